@@ -1,0 +1,40 @@
+import type { AzureError } from './error.ts';
+
+export type OperationRequest = {
+  /** `Microsoft.DBforMySQL` */
+  provider: string;
+  location: string;
+  /** Virtual seconds until `run` is called. */
+  seconds: number;
+  /** The effect, at the end of the operation; its result is what `Location` then answers. */
+  run(): Promise<unknown>;
+  /** The resource that is worked on. */
+  target: string;
+  apiVersion: string;
+  /** Seconds that the client is told to wait between polls; 10 when left out. */
+  retryAfter?: number;
+};
+
+/** `headers` are what the 202 must carry: Azure-AsyncOperation, Location, Retry-After. */
+export type Started = { id: string; headers: Record<string, string> };
+
+export type OperationState = {
+  id: string;
+  target: string;
+  provider: string;
+  location: string;
+  startedAt: number;
+  endsAt: number;
+  status: 'InProgress' | 'Succeeded' | 'Failed';
+  result?: unknown;
+  error?: AzureError;
+};
+
+/** Long-running operations. An AzureError thrown by `run` makes the operation `Failed`, its resource still answers 200. */
+export type Operations = {
+  start(request: OperationRequest): Started;
+  get(id: string): OperationState | undefined;
+  /** The operation in progress on a resource, if there is one. */
+  running(target: string): OperationState | undefined;
+  all(): OperationState[];
+};

@@ -1,0 +1,111 @@
+import type { Operations } from './arm/operations.ts';
+import type { Rbac } from './arm/rbac.ts';
+import type { Subscriptions } from './arm/subscriptions.ts';
+import type { Clock } from './clock.ts';
+import type { Entra } from './entra/entra.ts';
+
+/** Who a verified token says is calling. */
+export type Caller = {
+  tenantId: string;
+  objectId: string;
+  appId?: string;
+  kind: 'ServicePrincipal' | 'User';
+  roles: string[];
+  scopes: string[];
+  name: string;
+};
+
+/** One authenticated request. `params` come from the route's template, in the casing that the client sent. */
+export type Call = {
+  method: string;
+  host: string;
+  path: string;
+  params: Record<string, string>;
+  query: URLSearchParams;
+  headers: Record<string, string>;
+  body: unknown;
+  caller: Caller;
+  apiVersion: string;
+  correlationId: string;
+  requestId: string;
+};
+
+export type Answer = { status: number; headers?: Record<string, string>; body?: unknown };
+
+/**
+ * One operation of one plane: `arm` is https://management.azure.com, `vault` is https://{vault}.vault.azure.net
+ * (params.vault comes from the host). `path` is matched case-insensitively, a trailing slash is tolerated,
+ * `{name}` takes one segment and `{name*}` several. `action` is checked at the resource's scope before `handle` runs.
+ * `handle` may throw an AzureError, which is answered in the plane's own words.
+ */
+export type Route = {
+  plane: 'arm' | 'vault';
+  method: string;
+  path: string;
+  apiVersions: string[];
+  action?: string;
+  handle(call: Call): Answer | Promise<Answer>;
+};
+
+/** What the generic lists of ARM show of a resource. */
+export type ResourceSummary = {
+  id: string;
+  name: string;
+  type: string;
+  location: string;
+  tags?: Record<string, string>;
+  identity?: unknown;
+  sku?: unknown;
+  kind?: string;
+};
+
+/** `snapshot` is JSON for GET /_sim/state and never holds key material; `resources` feeds ARM's generic lists. */
+export type Room = {
+  name: string;
+  routes: Route[];
+  breaks: SimVerb[];
+  repairs?: SimVerb[];
+  resources?(): ResourceSummary[];
+  snapshot(): unknown;
+};
+
+/** One verb of /_sim. `parameters` says in words what each input is; a name ending in `?` is optional. */
+export type SimVerb = {
+  name: string;
+  title: string;
+  parameters: Record<string, string>;
+  run(input: Record<string, unknown>): unknown | Promise<unknown>;
+};
+
+/** Something happened that others may want to hear of; Event Grid listens. */
+export type Change = { kind: string; resourceId: string; at: number; data?: Record<string, unknown> };
+
+/** Azure behaviour that nobody has documented, or that tests must be able to choose. */
+export type Switches = {
+  /** Seconds until a role assignment or an access policy becomes effective. */
+  propagationSeconds: number;
+  /** Whether a no-change PATCH of a flexible server checks its key again. */
+  flexibleNoChangePatch: 'works' | 'ignored';
+};
+
+export type KeyOperation = 'get' | 'list' | 'wrapKey' | 'unwrapKey';
+export type KeyUser = { principalId: string; tenantId: string; trustedService: boolean };
+export type KeyUse = { ok: true } | { ok: false; status: number; code: string; inner?: string; message: string };
+
+/** What other rooms may ask of Key Vault: a real use of a key by another service. */
+export type KeyUses = { use(user: KeyUser, kid: string, operation: KeyOperation): Promise<KeyUse> };
+
+/** What the rooms share. */
+export type World = {
+  clock: Clock;
+  seed: number;
+  switches: Switches;
+  log(line: string): void;
+  entra: Entra;
+  rbac: Rbac;
+  operations: Operations;
+  subscriptions: Subscriptions;
+  keyVault: KeyUses;
+  changed(change: Change): void;
+  onChange(listener: (change: Change) => void): void;
+};
