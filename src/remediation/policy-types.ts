@@ -1,0 +1,62 @@
+import type { Finding } from './findings.ts';
+import type { Plan, Step } from './steps.ts';
+
+export type Mode = 'observe' | 'approve' | 'auto';
+
+export type PolicySettings = {
+  readonly mode: Mode;
+  /** `all`, or entries `step@scope` (`recoverKey@*`, `enableKey@/subscriptions/…`). */
+  readonly autoReverse: 'all' | readonly { readonly step: string; readonly scope: string }[];
+  readonly fuse: { readonly rootCauses: number; readonly windowMinutes: number };
+  /** The name of the tag on key, vault or consumer that forbids every repair. */
+  readonly doNotHealTag: string;
+};
+
+/** Rows that people wrote, as they stood when they were read. `unknown` when they could not be read: then nothing acts. */
+export type PolicyRecords = {
+  readonly paused?: { readonly by: string; readonly why: string; readonly until?: string };
+  readonly doNotHeal: readonly {
+    readonly target: string;
+    readonly by: string;
+    readonly why: string;
+    readonly until?: string;
+  }[];
+  /** Approvals of this key's open incident. */
+  readonly approvals: readonly Approval[];
+  /** Ids of steps whose outcome `done` used an approval up, in this incident. */
+  readonly usedSteps: readonly string[];
+  /** Requests for one step of a name, by the HTTP door. */
+  readonly requests: readonly {
+    readonly step: string;
+    readonly target: string;
+    readonly by: string;
+    readonly at: string;
+  }[];
+  /** Independent root causes of all keys inside the fuse's window. */
+  readonly rootCauses: readonly { readonly cause: string; readonly at: string }[];
+};
+
+export type Approval = {
+  readonly incident: string;
+  readonly planId: string;
+  readonly stepIds: readonly string[];
+  readonly by: string;
+  readonly at: string;
+  readonly expires: string;
+};
+
+/** Policy's word on one step. `blocked` carries the step that holds it back. */
+export type StepVerdict =
+  | { readonly verdict: 'run'; readonly step: Step }
+  | { readonly verdict: 'ask'; readonly step: Step; readonly why: string }
+  | { readonly verdict: 'report'; readonly step: Step; readonly why: string };
+
+/** The result of one assess: what is history in the orchestration. */
+export type Decision = {
+  readonly kind: 'healthy' | 'report' | 'ask' | 'run';
+  readonly findings: readonly Finding[];
+  readonly plan: Plan;
+  readonly verdicts: readonly StepVerdict[];
+  /** What a human must do or know where nothing runs. */
+  readonly notes: readonly string[];
+};

@@ -1,0 +1,46 @@
+import type { ConsumerKind } from './facts.ts';
+import type { KeyRef } from './key-ref.ts';
+
+/** `restore` continues what was intended, `reversal` undoes someone's act, `irreversible` cannot be undone. */
+export type Risk = 'restore' | 'reversal' | 'irreversible';
+
+/** What names a step: everything a person approves, nothing that changes with the day (durations instead of dates). */
+export type StepSpec =
+  | {
+      readonly kind: 'extendKeyExpiry';
+      /** Key identifier without version. */
+      readonly target: string;
+      readonly parameters: {
+        readonly key: KeyRef;
+        readonly version: string;
+        /** ISO 8601 durations: the new validity counted from the write, and the age no version may exceed. */
+        readonly period: string;
+        readonly maximumAge: string;
+        /** The expiry that is near enough to act on; a later one is "no drift". */
+        readonly threshold: string;
+      };
+    }
+  | {
+      readonly kind: 'revalidateConsumer';
+      /** ARM resource id of the consumer, lower-cased. */
+      readonly target: string;
+      readonly parameters: { readonly consumerKind: ConsumerKind; readonly kid: string };
+    };
+
+export type StepKind = StepSpec['kind'];
+
+/** One repair. */
+export type Step = StepSpec & {
+  /** SHA-256 of kind, target and parameters in canonical form: the same repair has the same id tomorrow. */
+  readonly stepId: string;
+  readonly risk: Risk;
+  /** Azure actions the product needs for it, as in its custom role. */
+  readonly actions: readonly string[];
+  readonly undo: string;
+  /** One sentence for a human. */
+  readonly sentence: string;
+  /** Ids of the steps that must be done before. */
+  readonly dependsOn: readonly string[];
+};
+
+export type Plan = { readonly planId: string; readonly steps: readonly Step[] };
