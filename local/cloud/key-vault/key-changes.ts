@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { AzureError } from '../arm/error.ts';
+import type { World } from '../room.ts';
+import { activeKey, checkNameIsFree, storedKey, versionOf, writableKey } from './find-key.ts';
+import type { Key, KeySize, KeyVersion } from './key.ts';
+import { keyPair } from './key-pairs.ts';
+import { checkRotationPolicy, policyExpiry, type RotationPolicy } from './rotation-policy.ts';
+import { type Vault, vaultUri } from './vault.ts';
+
+/** What can be written on a version; `nbf` and `exp` in seconds. What is left out stays as it is. */
+export type KeyAttributes = {
+  enabled?: boolean | undefined;
+  nbf?: number | undefined;
+  exp?: number | undefined;
+  keyOps?: string[] | undefined;
+  tags?: Record<string, string> | undefined;
+};
+
+export type KeySpec = KeyAttributes & { kty?: 'RSA' | 'RSA-HSM'; keySize?: KeySize };
+
+const ALL_OPERATIONS = ['encrypt', 'decrypt', 'sign', 'verify', 'wrapKey', 'unwrapKey'];
+
+const badParameter = (message: string) => new AzureError(400, 'BadParameter', message);
+
+const checkAttributes = ({ nbf, exp }: KeyAttributes) => {
+  for (const [name, value] of Object.entries({ nbf, exp }))
+    if (value !== undefined && (!Number.isInteger(value) || value < 0))
+      throw badParameter(`Property attributes.${name} has invalid value ${value}: seconds since 1970 are expected.`);
+};
+
+const versionId = (world: World, vault: Vault, name: string) =>
+  createHash('sha256')
+    .update(`${world.seed}/${vault.id}/${name}/${vault.versionsMade}`.toLowerCase())
+    .digest('hex')
+    .slice(0, 32);
+
+const newVersion = (world: World, vault: Vault, name: string, spec: KeySpec): KeyVersion => {
+  const version = versionId(world, vault, name);
+  const now = world.clock.now();
+  const keySize = spec.keySize ?? 2048;
+  const pair = keyPair(keySize, vault.versionsMade++);
+  return {
+    version,
+    kid: `${vaultUri(vault)}keys/${name}/${version}`,
+    kty: spec.kty ?? 'RSA',
+    keySize,
+    keyOps: spec.keyOps ?? ALL_OPERATIONS,
+    enabled: spec.enabled ?? true,
+    nbf: spec.nbf,
+    exp: spec.exp,
+    createdAt: now,
+    updatedAt: now,
+    tags: { ...spec.tags },
+    ...pair,
+  };
+};
+
+const tell = (world: World, vault: Vault, kind: string, key: string, version: KeyVersion) =>
+  world.changed({
+    kind,
+    resourceId: vault.id,
+    at: world.clock.now(),
+    data: { vault: vault.name, key, version: version.version, kid: version.kid },
+  });
+
+/** Makes the key, or a new version of the key that is there. A name that a deleted key holds is 409. */
+export const createKey = (world: World, vault: Vault, name: string, spec: KeySpec = {}): KeyVersion => {
+  const now = world.clock.now();
+  checkAttributes(spec);
+  if (!/^[0-9a-z-]{1,127}$/i.test(name)) throw badParameter(`The request URI contains an invalid name: ${name}`);
+  checkNameIsFree(vault, name, now);
+  const key: Key = storedKey(vault, name, now) ?? { name, vault: vault.name, versions: [] };
+  const version = newVersion(world, vault, key.name, spec);
+  key.versions.push(version);
+  vault.keys.set(name.toLowerCase(), key);
+  tell(world, vault, 'keyVersionCreated', key.name, version);
+  return version;
+};
+
+/** A new version of an existing key: same type and size, expiry as the rotation policy says. */
+export const rotateKey = (world: World, vault: Vault, name: string): KeyVersion => {
+  const now = world.clock.now();
+  const key = writableKey(vault, name, now);
+  const { kty, keySize, keyOps, tags } = versionOf(key);
+  const exp = key.rotationPolicy && policyExpiry(key.rotationPolicy, now);
+  return createKey(world, vault, key.name, { kty, keySize, keyOps, tags, exp });
+};
+
+/** Writes attributes, key operations or tags of one version (the current one when none is named). */
+export const setAttributes = (
+  world: World,
+  vault: Vault,
+  name: string,
+  version: string | undefined,
+  changes: KeyAttributes,
+): KeyVersion => {
+  checkAttributes(changes);
+  const key = writableKey(vault, name, world.clock.now());
+  const found = versionOf(key, version);
+  const { tags, ...attributes } = changes;
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  Object.assign(found, Object.fromEntries(given), { updatedAt: world.clock.now() });
+  if (tags) found.tags = { ...tags };
+  tell(world, vault, 'keyAttributesChanged', key.name, found);
+  return found;
+};
+
+/** Sets when the key is rotated and when its expiry is announced. */
+export const setRotationPolicy = (world: World, vault: Vault, name: string, policy: RotationPolicy): RotationPolicy => {
+  checkRotationPolicy(policy);
+  const now = world.clock.now();
+  const key = writableKey(vault, name, now);
+  key.rotationPolicy = { ...policy, createdAt: key.rotationPolicy?.createdAt ?? now, updatedAt: now };
+  tell(world, vault, 'rotationPolicyChanged', key.name, versionOf(key));
+  return key.rotationPolicy;
+};
+
+/** The versions that `GET /keys/{name}/versions` lists. */
+export const versionsOf = (vault: Vault, name: string, now: number): KeyVersion[] =>
+  activeKey(vault, name, now).versions;

@@ -1,0 +1,11 @@
+export type KeyIdentifier = { vault: string; name: string; version?: string };
+
+/** Takes `https://{vault}.vault.azure.net/keys/{name}[/{version}]` apart; undefined for anything else. */
+export const parseKeyIdentifier = (kid: string): KeyIdentifier | undefined => {
+  const match = /^https:\/\/([a-z0-9-]+)\.vault\.azure\.net(?::443)?\/keys\/([a-z0-9-]+)(?:\/([a-z0-9]+))?\/?$/i.exec(
+    kid,
+  );
+  if (!match) return undefined;
+  const [, vault = '', name = '', version] = match;
+  return version === undefined ? { vault, name } : { vault, name, version };
+};

@@ -1,0 +1,77 @@
+import type { KeyUse, KeyUses, World } from '../room.ts';
+import type { PolicyOperation } from './access-policies.ts';
+import { storedKey } from './find-key.ts';
+import type { Key, KeyVersion } from './key.ts';
+import {
+  createKey,
+  type KeyAttributes,
+  type KeySpec,
+  rotateKey,
+  setAttributes,
+  setRotationPolicy,
+} from './key-changes.ts';
+import { deleteKey, purgeKey, recoverKey } from './key-deletion.ts';
+import type { RotationPolicy } from './rotation-policy.ts';
+import { useKey } from './use-key.ts';
+import type { AccessPolicy, Vault } from './vault.ts';
+import {
+  changePolicies,
+  deleteVault,
+  putVault,
+  updateVault,
+  type VaultProperties,
+  type VaultSpec,
+} from './vault-changes.ts';
+
+/** The state of Key Vault, for routes, verbs and builders of worlds. Names compare without case. All throw AzureError. */
+export type KeyVault = KeyUses & {
+  /** Those that are not deleted. */
+  vaults(): Vault[];
+  vault(name: string): Vault | undefined;
+  createVault(spec: VaultSpec): Vault;
+  updateVault(name: string, properties: VaultProperties): Vault;
+  changePolicies(name: string, operation: PolicyOperation, changes: AccessPolicy[]): Vault;
+  deleteVault(name: string): void;
+  /** The key under its name, deleted or not; undefined when it never was or is purged. */
+  key(vault: string, name: string): Key | undefined;
+  createKey(vault: string, name: string, spec?: KeySpec): KeyVersion;
+  /** A new version of a key that exists. */
+  rotateKey(vault: string, name: string): KeyVersion;
+  setAttributes(vault: string, name: string, version: string | undefined, changes: KeyAttributes): KeyVersion;
+  setRotationPolicy(vault: string, name: string, policy: RotationPolicy): RotationPolicy;
+  deleteKey(vault: string, name: string): Key;
+  recoverKey(vault: string, name: string): Key;
+  purgeKey(vault: string, name: string): void;
+};
+
+/** Key Vault of one world, empty. */
+export const createKeyVault = (world: World): KeyVault => {
+  const vaults = new Map<string, Vault>();
+  const vault = (name: string) => {
+    const found = vaults.get(name.toLowerCase());
+    return found?.deletedAt === undefined ? found : undefined;
+  };
+  const existing = (name: string): Vault => {
+    const found = vault(name);
+    if (!found)
+      throw new Error(`There is no vault '${name}'; the vaults are: ${[...vaults.keys()].join(', ') || 'none'}.`);
+    return found;
+  };
+  return {
+    vaults: () => [...vaults.values()].filter(({ deletedAt }) => deletedAt === undefined),
+    vault,
+    createVault: (spec) => putVault(world, vaults, spec),
+    updateVault: (name, properties) => updateVault(world, existing(name), properties),
+    changePolicies: (name, operation, changes) => changePolicies(world, existing(name), operation, changes),
+    deleteVault: (name) => deleteVault(world, existing(name)),
+    key: (name, key) => storedKey(existing(name), key, world.clock.now()),
+    createKey: (name, key, spec) => createKey(world, existing(name), key, spec),
+    rotateKey: (name, key) => rotateKey(world, existing(name), key),
+    setAttributes: (name, key, version, changes) => setAttributes(world, existing(name), key, version, changes),
+    setRotationPolicy: (name, key, policy) => setRotationPolicy(world, existing(name), key, policy),
+    deleteKey: (name, key) => deleteKey(world, existing(name), key),
+    recoverKey: (name, key) => recoverKey(world, existing(name), key),
+    purgeKey: (name, key) => purgeKey(world, existing(name), key),
+    use: (user, kid, operation): Promise<KeyUse> => useKey(world, vaults, user, kid, operation),
+  };
+};

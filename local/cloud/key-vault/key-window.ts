@@ -1,0 +1,23 @@
+import { AzureError } from '../arm/error.ts';
+import type { KeyVersion } from './key.ts';
+
+export type CryptoOperation = 'encrypt' | 'decrypt' | 'wrapKey' | 'unwrapKey';
+
+const UNBOUND: CryptoOperation[] = ['decrypt', 'unwrapKey'];
+
+const refused = (inner: string, message: string) => new AzureError(403, 'Forbidden', message, { inner });
+
+/**
+ * Whether a version may do an operation now. Disabled: nothing. Outside nbf and exp: only what undoes earlier work
+ * (Key Vault, key attributes: decrypt, release, unwrap, verify). The inner codes of the window are not documented.
+ */
+export const checkUsable = (version: KeyVersion, operation: CryptoOperation, now: number): void => {
+  if (!version.enabled) throw refused('KeyDisabled', `Operation ${operation} is not allowed on a disabled key.`);
+  if (!version.keyOps.includes(operation))
+    throw refused('KeyOperationForbidden', `Operation ${operation} is not permitted on this key.`);
+  if (UNBOUND.includes(operation)) return;
+  if (version.exp !== undefined && now >= version.exp * 1000)
+    throw refused('KeyExpired', `Operation ${operation} is not allowed on an expired key.`);
+  if (version.nbf !== undefined && now < version.nbf * 1000)
+    throw refused('KeyNotYetValid', `Operation ${operation} is not allowed on a key that is not yet valid.`);
+};

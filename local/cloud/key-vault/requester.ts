@@ -1,0 +1,16 @@
+/** Who asks Key Vault, and from where. A trusted service is one of Azure's own that the firewall may let by. */
+export type Requester = {
+  objectId: string;
+  tenantId: string;
+  appId?: string | undefined;
+  trustedService: boolean;
+};
+
+/** The public address from which everything outside the trusted services reaches a vault (documentation range). */
+export const PUBLIC_ADDRESS = '203.0.113.10';
+
+export const issuer = (tenantId: string) => `https://sts.windows.net/${tenantId}/`;
+
+/** The caller as the service's messages write it. */
+export const callerText = ({ objectId, tenantId, appId }: Requester) =>
+  `appid=${appId ?? objectId};oid=${objectId};iss=${issuer(tenantId)}`;

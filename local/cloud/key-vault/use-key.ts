@@ -1,0 +1,67 @@
+import { constants, publicEncrypt, randomBytes } from 'node:crypto';
+import { AzureError } from '../arm/error.ts';
+import type { KeyOperation, KeyUse, KeyUser, World } from '../room.ts';
+import { authorize } from './authorize.ts';
+import { activeKey, versionOf } from './find-key.ts';
+import type { KeyVersion } from './key.ts';
+import { runCrypto } from './key-crypto.ts';
+import { parseKeyIdentifier } from './key-identifier.ts';
+import type { Vault } from './vault.ts';
+
+const ALGORITHM = 'RSA-OAEP-256';
+
+/** A data key as a server holds it: encrypted with the public half, which needs no access to the vault. */
+const heldKey = ({ publicKey }: KeyVersion) =>
+  publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, randomBytes(32));
+
+const run = (version: KeyVersion, operation: KeyOperation, now: number): void => {
+  if (operation === 'wrapKey') runCrypto(version, operation, ALGORITHM, randomBytes(32), now);
+  if (operation === 'unwrapKey') runCrypto(version, operation, ALGORITHM, heldKey(version), now);
+};
+
+const findVault = (vaults: Map<string, Vault>, kid: string) => {
+  const id = parseKeyIdentifier(kid);
+  if (!id) throw new AzureError(400, 'BadParameter', `'${kid}' is not the identifier of a key.`);
+  const vault = vaults.get(id.vault.toLowerCase());
+  if (!vault || vault.deletedAt !== undefined)
+    throw new AzureError(404, 'VaultNotFound', `getaddrinfo ENOTFOUND ${id.vault}.vault.azure.net`);
+  return { vault, id };
+};
+
+const refusal = (error: unknown): KeyUse => {
+  if (!(error instanceof AzureError)) throw error;
+  const { status, code, inner, message } = error;
+  return { ok: false, status, code, message, ...(inner === undefined ? {} : { inner }) };
+};
+
+/**
+ * What another service does with its key, by its own identity: the same checks in the same order as a request of its own,
+ * and RSA really run. A vault that is not there is `VaultNotFound`, since its name does not resolve.
+ */
+export const useKey = async (
+  world: World,
+  vaults: Map<string, Vault>,
+  user: KeyUser,
+  kid: string,
+  operation: KeyOperation,
+): Promise<KeyUse> => {
+  try {
+    const { vault, id } = findVault(vaults, kid);
+    const principal = world.entra.principal(user.principalId);
+    if (!principal)
+      throw new AzureError(
+        401,
+        'Unauthorized',
+        `AKV10022: Invalid audience or principal: ${user.principalId} does not exist.`,
+      );
+    const requester = { ...user, objectId: user.principalId, appId: principal.appId };
+    authorize(world, vault, requester, operation, operation === 'list' ? undefined : id.name);
+    if (operation !== 'list') {
+      const now = world.clock.now();
+      run(versionOf(activeKey(vault, id.name, now), id.version), operation, now);
+    }
+    return { ok: true };
+  } catch (error) {
+    return refusal(error);
+  }
+};

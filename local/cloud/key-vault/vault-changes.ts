@@ -1,0 +1,170 @@
+import { AzureError } from '../arm/error.ts';
+import { resourceId } from '../arm/resource-id.ts';
+import type { World } from '../room.ts';
+import { mergePolicies, type PolicyOperation } from './access-policies.ts';
+import { type AccessPolicy, type NetworkAcls, type Vault, writtenAccess } from './vault.ts';
+
+/** What can be written on a vault. `rbac` is enableRbacAuthorization; null means access policies. */
+export type VaultProperties = {
+  tenantId?: string | undefined;
+  sku?: Vault['sku'] | undefined;
+  tags?: Record<string, string> | undefined;
+  accessPolicies?: AccessPolicy[] | undefined;
+  rbac?: boolean | null | undefined;
+  networkAcls?: NetworkAcls | undefined;
+  publicNetworkAccess?: string | undefined;
+  purgeProtection?: boolean | undefined;
+  softDeleteRetention?: number | undefined;
+  enabledFor?: Partial<Vault['enabledFor']> | undefined;
+};
+
+export type VaultSpec = VaultProperties & { subscription: string; group: string; name: string; location: string };
+
+const badRequest = (message: string) => new AzureError(400, 'BadRequest', message);
+
+const checkName = (name: string) => {
+  if (!/^[a-z](?!.*--)[a-z0-9-]{1,22}[a-z0-9]$/i.test(name))
+    throw new AzureError(
+      400,
+      'VaultNameNotValid',
+      `The vault name '${name}' is invalid. A vault's name must be between 3-24 alphanumeric characters. ` +
+        'The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens.',
+    );
+};
+
+const checkProperties = ({ softDeleteRetention, accessPolicies }: VaultProperties) => {
+  if (softDeleteRetention !== undefined && (softDeleteRetention < 7 || softDeleteRetention > 90))
+    throw badRequest('The property "softDeleteRetentionInDays" must be between 7 and 90.');
+  if ((accessPolicies?.length ?? 0) > 1024) throw badRequest('A vault can have at most 1024 access policies.');
+};
+
+const checkIrreversible = (vault: Vault, { purgeProtection, softDeleteRetention }: VaultProperties) => {
+  if (purgeProtection === false && vault.purgeProtection)
+    throw badRequest(
+      'The property "enablePurgeProtection" cannot be set to false. Enabling the purge protection for a vault is an irreversible action.',
+    );
+  if (softDeleteRetention !== undefined && softDeleteRetention !== vault.softDeleteRetention)
+    throw badRequest('The property "softDeleteRetentionInDays" has been set already and it can\'t be modified.');
+};
+
+const tell = (world: World, vault: Vault, kind: string, data: Record<string, unknown> = {}) =>
+  world.changed({ kind, resourceId: vault.id, at: world.clock.now(), data: { vault: vault.name, ...data } });
+
+/** Writes policies or permission model; what was written decides only after the propagation delay. */
+const writeAccess = (world: World, vault: Vault, policies: AccessPolicy[], rbac: boolean | null) => {
+  const before = writtenAccess(vault);
+  if (JSON.stringify([before.policies, before.rbac]) === JSON.stringify([policies, rbac])) return;
+  vault.access.push({ from: world.clock.now() + world.switches.propagationSeconds * 1000, policies, rbac });
+  tell(world, vault, 'accessPolicyChanged');
+};
+
+const assignProperties = (vault: Vault, properties: VaultProperties) => {
+  const { tenantId, sku, tags, networkAcls, publicNetworkAccess, enabledFor, purgeProtection } = properties;
+  if (tenantId !== undefined) vault.tenantId = tenantId;
+  if (sku) vault.sku = sku;
+  if (tags) vault.tags = { ...tags };
+  if (networkAcls) vault.networkAcls = networkAcls;
+  if (publicNetworkAccess !== undefined) vault.publicNetworkAccess = publicNetworkAccess;
+  if (enabledFor) vault.enabledFor = { ...vault.enabledFor, ...enabledFor };
+  if (purgeProtection) vault.purgeProtection = true;
+};
+
+/** PATCH: only what is given changes; a given list of access policies replaces the whole list. */
+export const updateVault = (world: World, vault: Vault, properties: VaultProperties): Vault => {
+  checkProperties(properties);
+  checkIrreversible(vault, properties);
+  assignProperties(vault, properties);
+  const { policies, rbac } = writtenAccess(vault);
+  writeAccess(
+    world,
+    vault,
+    properties.accessPolicies ?? policies,
+    properties.rbac === undefined ? rbac : properties.rbac,
+  );
+  tell(world, vault, 'resourceWritten');
+  return vault;
+};
+
+/** A vault as a create leaves it: from 2026-02-01 on with RBAC unless the request says otherwise. */
+const newVault = (world: World, spec: VaultSpec): Vault => {
+  const now = world.clock.now();
+  const { subscription, group, name } = spec;
+  const rbac = spec.rbac === undefined ? true : spec.rbac;
+  const vault: Vault = {
+    id: resourceId({ subscription, group, type: 'Microsoft.KeyVault/vaults', name }),
+    name,
+    location: spec.location,
+    tenantId: world.entra.tenantId,
+    sku: { family: 'A', name: 'standard' },
+    tags: {},
+    access: [{ from: now, policies: spec.accessPolicies ?? [], rbac }],
+    networkAcls: undefined,
+    publicNetworkAccess: 'Enabled',
+    purgeProtection: false,
+    softDeleteRetention: spec.softDeleteRetention ?? 90,
+    enabledFor: { deployment: false, diskEncryption: false, templateDeployment: false },
+    createdAt: now,
+    keys: new Map(),
+    versionsMade: 0,
+  };
+  assignProperties(vault, spec);
+  return vault;
+};
+
+const checkOwner = (vault: Vault, { subscription, group, name }: VaultSpec) => {
+  if (vault.deletedAt !== undefined)
+    throw new AzureError(
+      409,
+      'ConflictError',
+      'A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault. ' +
+        'Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.',
+    );
+  const id = resourceId({ subscription, group, type: 'Microsoft.KeyVault/vaults', name });
+  if (id.toLowerCase() !== vault.id.toLowerCase())
+    throw new AzureError(
+      409,
+      'VaultAlreadyExists',
+      `The vault name '${name}' is already in use. Vault names are globally unique.`,
+    );
+};
+
+/**
+ * PUT: makes the vault, or replaces what it says of an existing one. A PUT without access policies removes them all
+ * (Key Vault, troubleshooting access issues: "there's no incremental option"); an omitted permission model stays.
+ */
+export const putVault = (world: World, vaults: Map<string, Vault>, spec: VaultSpec): Vault => {
+  checkName(spec.name);
+  checkProperties(spec);
+  const existing = vaults.get(spec.name.toLowerCase());
+  if (existing) {
+    checkOwner(existing, spec);
+    const { tags = {}, accessPolicies = [] } = spec;
+    return updateVault(world, existing, { ...spec, tags, accessPolicies });
+  }
+  const vault = newVault(world, spec);
+  vaults.set(spec.name.toLowerCase(), vault);
+  tell(world, vault, 'resourceWritten');
+  return vault;
+};
+
+/** `accessPolicies/add`, `replace` and `remove`. */
+export const changePolicies = (
+  world: World,
+  vault: Vault,
+  operation: PolicyOperation,
+  changes: AccessPolicy[],
+): Vault => {
+  const { policies, rbac } = writtenAccess(vault);
+  const merged = mergePolicies(policies, operation, changes);
+  checkProperties({ accessPolicies: merged });
+  writeAccess(world, vault, merged, rbac);
+  tell(world, vault, 'resourceWritten', { path: `accessPolicies/${operation}` });
+  return vault;
+};
+
+/** Soft-deletes a vault: its name stays taken, its host no longer resolves, its role assignments are gone. */
+export const deleteVault = (world: World, vault: Vault): void => {
+  vault.deletedAt = world.clock.now();
+  world.rbac.dropScope(vault.id);
+  tell(world, vault, 'vaultDeleted');
+};

@@ -1,0 +1,53 @@
+import type { Key } from './key.ts';
+
+export type Permissions = { keys?: string[]; secrets?: string[]; certificates?: string[]; storage?: string[] };
+
+/** What one identity may do in a vault under the access-policy model. `applicationId` makes it a compound identity. */
+export type AccessPolicy = { tenantId: string; objectId: string; applicationId?: string; permissions: Permissions };
+
+export type NetworkAcls = {
+  bypass: 'AzureServices' | 'None';
+  defaultAction: 'Allow' | 'Deny';
+  ipRules: { value: string }[];
+  virtualNetworkRules: { id: string; ignoreMissingVnetServiceEndpoint?: boolean }[];
+};
+
+/** The permission model with its policies, effective from an instant on. RBAC null or false means access policies. */
+export type Access = { from: number; policies: AccessPolicy[]; rbac: boolean | null };
+
+/** A vault (Microsoft.KeyVault/vaults 2026-02-01). Instants are milliseconds. */
+export type Vault = {
+  id: string;
+  name: string;
+  location: string;
+  tenantId: string;
+  sku: { family: 'A'; name: 'standard' | 'premium' };
+  tags: Record<string, string>;
+  /** Past and coming states of access, oldest first; the last one is what ARM shows. */
+  access: Access[];
+  networkAcls: NetworkAcls | undefined;
+  publicNetworkAccess: string;
+  /** Once true it stays true. */
+  purgeProtection: boolean;
+  /** Days, 7 to 90. */
+  softDeleteRetention: number;
+  enabledFor: { deployment: boolean; diskEncryption: boolean; templateDeployment: boolean };
+  createdAt: number;
+  deletedAt?: number;
+  /** By lower-case name; also those that are deleted but not purged. */
+  keys: Map<string, Key>;
+  /** Versions made so far, which makes every version id another one. */
+  versionsMade: number;
+};
+
+export const DAY = 86_400_000;
+
+export const vaultUri = (vault: Vault) => `https://${vault.name.toLowerCase()}.vault.azure.net/`;
+
+/** What ARM shows of a vault's access, whether it is effective yet or not. */
+export const writtenAccess = (vault: Vault): Access =>
+  vault.access.at(-1) ?? { from: vault.createdAt, policies: [], rbac: null };
+
+/** What decides at an instant: the last written state whose propagation has ended. */
+export const effectiveAccess = (vault: Vault, now: number): Access =>
+  vault.access.findLast(({ from }) => from <= now) ?? { from: vault.createdAt, policies: [], rbac: null };
