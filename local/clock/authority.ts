@@ -1,0 +1,63 @@
+import http from 'node:http';
+import { advanceTo, type Done } from './advance-to.ts';
+import { createAnswering } from './answering.ts';
+import { createChildren } from './children.ts';
+import type { Clock, ClockOptions } from './clock.ts';
+import { followHttpClient } from './follow-http-client.ts';
+import { followWall } from './follow-wall.ts';
+import { createForking } from './forking.ts';
+import { createHolds } from './holds.ts';
+import { createOpenRequests } from './open-requests.ts';
+import { createOwnTimers, type Timer } from './own-timers.ts';
+import { park } from './parking.ts';
+import { createSignal } from './signal.ts';
+import { createTime } from './time.ts';
+import { createTurns } from './turns.ts';
+import { createWorld } from './world.ts';
+
+export type { Clock, ClockOptions, Done, Timer };
+
+/** A clock for this process and those it forks. Several may live in one process. */
+export function createClock(options: ClockOptions = {}): Clock {
+  const { now = Date.UTC(2026, 0, 1), seed = 0, patience = 10_000, warn = console.error } = options;
+  const time = createTime(Number(now));
+  const signal = createSignal();
+  const children = createChildren(signal.raise);
+  const open = createOpenRequests(signal.raise);
+  const answering = createAnswering(signal.raise);
+  const { hold, held } = createHolds(signal.raise);
+  const forking = createForking(children, time.now, seed);
+  const agent = new http.Agent({ keepAlive: true });
+  const unfollow = followHttpClient(open, (request) => 'agent' in request && request.agent === agent);
+  const world = createWorld({ children, open, answering, held, signal }, time.now, { ms: patience, warn });
+  const timers = createOwnTimers(time.now);
+  const inTurn = createTurns();
+  const move = (to: () => number, done: Done = () => false): Promise<boolean> =>
+    inTurn(() => advanceTo({ time, world, timers }, to(), done));
+  const advance = (ms: number, done?: Done): Promise<boolean> => move(() => time.now() + ms, done);
+  const stopping = new AbortController();
+  return {
+    now: time.now,
+    setTimeout: timers.setTimeout,
+    clearTimeout: timers.clearTimeout,
+    sleep: timers.sleep,
+    park: (ms, request) => park(timers, answering, ms, request),
+    hold,
+    agent,
+    fork: forking.fork,
+    serve: answering.serve,
+    advanceTo: (to, done) => move(() => to, done),
+    advance,
+    followWall: (rate = 1) => followWall(advance, rate, stopping.signal),
+    get jumps() {
+      return time.jumps();
+    },
+    settle: async () => void (await advance(0)),
+    close: async () => {
+      stopping.abort();
+      unfollow();
+      agent.destroy();
+      await forking.killAll();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** Real ms between two steps. */
+const STEP = 100;
+
+/** Advances by what has passed on the wall, times `rate`, until it is stopped. Returns what stops it. */
+export function followWall(advance: (ms: number) => Promise<unknown>, rate: number, closed: AbortSignal): () => void {
+  const stopping = new AbortController();
+  const follow = async (): Promise<void> => {
+    for (let last = performance.now(); ; ) {
+      await setTimeout(STEP, undefined, { ref: false });
+      if (stopping.signal.aborted || closed.aborted) return;
+      const ms = Math.floor((performance.now() - last) * rate);
+      last += ms / rate;
+      await advance(ms);
+    }
+  };
+  void follow();
+  return () => stopping.abort();
+}

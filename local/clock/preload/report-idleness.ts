@@ -1,0 +1,65 @@
+import type { Children } from '../children.ts';
+import type { OpenRequests } from '../open-requests.ts';
+import { CMD, isNow, isWhy, type Report } from '../protocol.ts';
+import type { VirtualTimers } from './virtual-timers.ts';
+
+type Process = {
+  /** For people. */
+  name: string;
+  channel: { ref(): void; unref(): void };
+  timers: VirtualTimers;
+  children: Children;
+  open: OpenRequests;
+  serving: () => string[];
+};
+
+/** Reports to the parent whenever this process and all below it have nothing left to do; does as the clock says. */
+export function reportIdleness(self: Process): void {
+  const { channel, children } = self;
+  let got = 0;
+  const idle = (): void => {
+    channel.ref(); // stay, and wait for the parent
+    if (children.busy().length === 0) process.send?.(report(self, got), () => undefined);
+  };
+  const received = (message: unknown): void => {
+    if (isNow(message)) {
+      children.tell(message);
+      setImmediate(self.timers.runUntil, message.now);
+    }
+    if (isWhy(message)) {
+      children.ask(message);
+      if (children.busy().length === 0) sayWhy(self.name);
+    }
+  };
+  // Not listeners: one on 'message' would take what came before the program listens, and a program's own
+  // 'beforeExit' must not run while its process merely waits.
+  process.emit = new Proxy(process.emit, {
+    apply: (emit, target, args) => {
+      const [event, message] = args;
+      if (event === 'beforeExit' && process.connected) return idle();
+      channel.unref();
+      if (event === 'message' || (event === 'internalMessage' && (isNow(message) || isWhy(message)))) got++;
+      if (event === 'internalMessage') received(message);
+      return Reflect.apply(emit, target, args);
+    },
+  });
+  channel.unref();
+}
+
+function report({ timers, children, open, serving }: Process, got: number): Report {
+  const below = children.reports();
+  const due = Math.min(...[timers.due(), ...below.map((child) => child.due)].filter((at) => at !== undefined));
+  return {
+    cmd: CMD,
+    got,
+    ...(Number.isFinite(due) && { due }),
+    open: [...open.ids(), ...below.flatMap((child) => child.open)],
+    serving: [...serving(), ...below.flatMap((child) => child.serving)],
+    ended: below.reduce((sum, child) => sum + child.ended, open.ended()),
+  };
+}
+
+function sayWhy(name: string): void {
+  const work = process.getActiveResourcesInfo().join(', ');
+  console.error(`clock: process ${process.pid} (${name}) is at work: ${work || 'its own code'}`);
+}

@@ -1,0 +1,39 @@
+/**
+ * What travels over the IPC channels between a process and its children.
+ *
+ * Node hands messages whose `cmd` begins with `NODE_` to listeners of 'internalMessage' and never to those of
+ * 'message', so programs on the clock see only their own messages
+ * (https://nodejs.org/api/child_process.html#subprocesssendmessage-sendhandle-options-callback).
+ */
+export const CMD = 'NODE_CLOCK';
+
+/** From parent to child: what time it is; the child answers with a report as soon as it has nothing left to do. */
+export type Now = { cmd: typeof CMD; now: number };
+
+/** From parent to child: say on stderr what you are busy with. */
+export type Why = { cmd: typeof CMD; why: true };
+
+/** From child to parent: this process and all below it have nothing left to do. */
+export type Report = {
+  cmd: typeof CMD;
+  /** Messages received from the parent. The report counts only if it equals what the parent has sent. */
+  got: number;
+  /** Earliest due timer, virtual ms since epoch; missing if there is none. */
+  due?: number;
+  /** Ids of requests sent and not answered yet. */
+  open: string[];
+  /** Ids of requests received and not answered yet. */
+  serving: string[];
+  /** How many sent requests have come to an end, ever. */
+  ended: number;
+};
+
+/** Header that carries a request's id from its sender to its receiver. */
+export const HEADER = 'x-clock';
+
+const isClockMessage = (message: unknown): message is { cmd: typeof CMD } =>
+  typeof message === 'object' && message !== null && 'cmd' in message && message.cmd === CMD;
+
+export const isNow = (message: unknown): message is Now => isClockMessage(message) && 'now' in message;
+export const isWhy = (message: unknown): message is Why => isClockMessage(message) && 'why' in message;
+export const isReport = (message: unknown): message is Report => isClockMessage(message) && 'got' in message;

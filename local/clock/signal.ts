@@ -1,0 +1,13 @@
+export type Signal = { raise(): void; next(): Promise<void> };
+
+/** Lets one loop sleep until somebody reports a change. */
+export function createSignal(): Signal {
+  let wake = (): void => undefined;
+  return {
+    raise: () => wake(),
+    next: () =>
+      new Promise((resolve) => {
+        wake = resolve;
+      }),
+  };
+}
