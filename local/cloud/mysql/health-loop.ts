@@ -1,0 +1,79 @@
+import { draw } from '../draw.ts';
+import type { World } from '../room.ts';
+import { type Loss, loseKey, refuseConnections, regainKey } from './availability.ts';
+import { keyUsage, RUNNING, useKey } from './key-check.ts';
+import type { KeyRefusal } from './key-refusal.ts';
+import type { Server } from './server.ts';
+import type { Servers } from './servers.ts';
+
+const DEFAULT_CHECK_SECONDS = 60;
+/** A failed check comes up to a minute after the loss; connections end within ten minutes of the loss. */
+const MOST_SECONDS_TO_REFUSAL = 540;
+
+export type HealthLoop = {
+  /** Begins the checks, if they are not under way. */
+  watch(): void;
+  /** Every server uses its key now. */
+  checkNow(): Promise<void>;
+};
+
+/** One shared tick of the cloud's clock for all servers; it stops when no server has a key of its own. */
+export const createHealthLoop = (world: World, servers: Servers): HealthLoop => {
+  let ticking = false;
+
+  const checkNow = async () => {
+    const seen = new Map<string, Promise<KeyRefusal | undefined>>();
+    for (const server of servers.all()) await check(world, servers, server, seen);
+  };
+  const watch = () => {
+    if (ticking || !servers.all().some(keyUsage)) return;
+    ticking = true;
+    world.clock.setTimeout(tick, (world.switches.keyCheckSeconds ?? DEFAULT_CHECK_SECONDS) * 1000);
+  };
+  const tick = () => {
+    void world.clock.hold(checkNow()).finally(() => {
+      ticking = false;
+      watch();
+    });
+  };
+  return { watch, checkNow };
+};
+
+type Seen = Map<string, Promise<KeyRefusal | undefined>>;
+
+const check = async (world: World, servers: Servers, server: Server, seen: Seen): Promise<void> => {
+  const reason = await refusalOf(world, server, seen);
+  if (servers.get(server.id) !== server) return;
+  const at = world.clock.now();
+  if (!reason) return regainKey(server.availability, at);
+  if (server.availability.loss || server.availability.condition !== 'ready') return;
+  const loss = { at, refusesAt: at + secondsToRefusal(world, server) * 1000, reason };
+  loseKey(server.availability, loss);
+  world.clock.setTimeout(() => void world.clock.hold(refuse(world, servers, server, loss)), loss.refusesAt - at);
+};
+
+/** Servers that share an identity and a key share the answer of one tick. */
+const refusalOf = (world: World, server: Server, seen: Seen): Promise<KeyRefusal | undefined> => {
+  const usage = keyUsage(server);
+  if (!usage || server.availability.condition !== 'ready') return Promise.resolve(undefined);
+  const operations = RUNNING[server.generation];
+  const same = `${usage.principalId} ${usage.kid} ${operations}`;
+  const use = seen.get(same) ?? useKey(world, usage, operations);
+  seen.set(same, use);
+  return use;
+};
+
+/** The last try before the connections end. */
+const refuse = async (world: World, servers: Servers, server: Server, loss: Loss): Promise<void> => {
+  const { availability } = server;
+  if (availability.loss === loss) await check(world, servers, server, new Map());
+  if (servers.get(server.id) !== server || availability.loss !== loss || availability.condition !== 'ready') return;
+  const at = world.clock.now();
+  refuseConnections(availability, at);
+  world.log(`${server.name} refuses connections: ${loss.reason.code}`);
+  world.changed({ kind: 'serverInaccessible', resourceId: server.id, at });
+};
+
+const secondsToRefusal = (world: World, server: Server): number =>
+  world.switches.inaccessibleAfterSeconds ??
+  1 + Math.floor(draw('refusal', server.name.toLowerCase()) * MOST_SECONDS_TO_REFUSAL);

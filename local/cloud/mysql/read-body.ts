@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { AzureError } from '../arm/error.ts';
+
+/** The body as the schema reads it. Everything wrong with it is named in one 400 InvalidRequestContent. */
+export const readBody = <T extends z.ZodType>(schema: T, body: unknown): z.infer<T> => {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  const faults = read.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ');
+  throw new AzureError(400, 'InvalidRequestContent', `The request content was invalid: ${faults}.`);
+};
+
+export const TAGS = z.record(z.string(), z.string());

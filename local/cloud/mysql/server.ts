@@ -1,0 +1,49 @@
+import type { Availability } from './availability.ts';
+
+export type Sku = { name: string; tier: string; family?: string; capacity?: number; size?: string };
+
+/** What both generations have. Instants are milliseconds since 1970. */
+type AnyServer = {
+  id: string;
+  subscription: string;
+  group: string;
+  name: string;
+  location: string;
+  tags: Record<string, string>;
+  sku: Sku;
+  version: string;
+  administratorLogin: string;
+  storageGB: number;
+  createdAt: number;
+  availability: Availability;
+  dropping?: boolean;
+};
+
+export type SystemIdentity = { principalId: string; tenantId: string };
+/** `name` is `{vault}_{key}_{version}`, `uri` the versioned key id. */
+export type ServerKey = { name: string; uri: string; createdAt: number };
+
+/** Microsoft.DBforMySQL/servers. Without a key it is encrypted with a service-managed one. */
+export type SingleServer = AnyServer & { generation: 'single'; identity?: SystemIdentity; key?: ServerKey };
+
+export type AssignedIdentity = { principalId: string; clientId: string };
+export type DataEncryption = {
+  primaryKeyURI: string;
+  primaryUserAssignedIdentityId: string;
+  geoBackupKeyURI?: string;
+  geoBackupUserAssignedIdentityId?: string;
+};
+
+/** Microsoft.DBforMySQL/flexibleServers. `identities` are user-assigned, by resource id, as they were when assigned. */
+export type FlexibleServer = AnyServer & {
+  generation: 'flexible';
+  identities: Record<string, AssignedIdentity>;
+  dataEncryption?: DataEncryption;
+};
+
+export type Server = SingleServer | FlexibleServer;
+
+export const SERVER_TYPES = {
+  single: 'Microsoft.DBforMySQL/servers',
+  flexible: 'Microsoft.DBforMySQL/flexibleServers',
+} as const;

@@ -1,0 +1,45 @@
+import type { ServerKey, SingleServer } from './server.ts';
+
+const STATES = { ready: 'Ready', inaccessible: 'Inaccessible', stopped: 'Disabled' } as const;
+
+/** `Server` of Microsoft.DBforMySQL 2017-12-01. */
+export const singleServerJson = (server: SingleServer) => ({
+  ...(server.identity ? { identity: { type: 'SystemAssigned', ...server.identity } } : {}),
+  sku: server.sku,
+  properties: {
+    administratorLogin: server.administratorLogin,
+    storageProfile: {
+      storageMB: server.storageGB * 1024,
+      backupRetentionDays: 7,
+      geoRedundantBackup: 'Disabled',
+      storageAutogrow: 'Enabled',
+    },
+    version: server.version,
+    sslEnforcement: 'Enabled',
+    minimalTlsVersion: 'TLS1_2',
+    userVisibleState: server.dropping ? 'Dropping' : STATES[server.availability.condition],
+    fullyQualifiedDomainName: `${server.name}.mysql.database.azure.com`,
+    earliestRestoreDate: new Date(server.createdAt).toISOString(),
+    replicationRole: 'None',
+    masterServerId: '',
+    replicaCapacity: 5,
+    byokEnforcement: server.key ? 'Enabled' : 'Disabled',
+    privateEndpointConnections: [],
+    infrastructureEncryption: 'Disabled',
+    publicNetworkAccess: 'Enabled',
+  },
+  location: server.location,
+  tags: server.tags,
+  id: server.id,
+  name: server.name,
+  type: 'Microsoft.DBforMySQL/servers',
+});
+
+/** `ServerKey` of Microsoft.DBforMySQL 2020-01-01. */
+export const serverKeyJson = (server: SingleServer, key: ServerKey) => ({
+  kind: 'azurekeyvault',
+  properties: { serverKeyType: 'AzureKeyVault', uri: key.uri, creationDate: new Date(key.createdAt).toISOString() },
+  id: `${server.id}/keys/${key.name}`,
+  name: key.name,
+  type: 'Microsoft.DBforMySQL/servers/keys',
+});
