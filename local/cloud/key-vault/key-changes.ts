@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { AzureError } from '../arm/error.ts';
+import { guid } from '../draw.ts';
 import type { World } from '../room.ts';
-import { activeKey, checkNameIsFree, storedKey, versionOf, writableKey } from './find-key.ts';
+import { checkNameIsFree, storedKey, versionOf, writableKey } from './find-key.ts';
 import type { Key, KeySize, KeyVersion } from './key.ts';
 import { keyPair } from './key-pairs.ts';
 import { checkRotationPolicy, policyExpiry, type RotationPolicy } from './rotation-policy.ts';
@@ -16,7 +16,7 @@ export type KeyAttributes = {
   tags?: Record<string, string> | undefined;
 };
 
-export type KeySpec = KeyAttributes & { kty?: 'RSA' | 'RSA-HSM'; keySize?: KeySize };
+export type KeySpec = KeyAttributes & { kty?: 'RSA' | 'RSA-HSM'; size?: KeySize };
 
 const ALL_OPERATIONS = ['encrypt', 'decrypt', 'sign', 'verify', 'wrapKey', 'unwrapKey'];
 
@@ -29,21 +29,18 @@ const checkAttributes = ({ nbf, exp }: KeyAttributes) => {
 };
 
 const versionId = (world: World, vault: Vault, name: string) =>
-  createHash('sha256')
-    .update(`${world.seed}/${vault.id}/${name}/${vault.versionsMade}`.toLowerCase())
-    .digest('hex')
-    .slice(0, 32);
+  guid(world.seed, vault.id.toLowerCase(), name.toLowerCase(), vault.versionsMade).replaceAll('-', '');
 
 const newVersion = (world: World, vault: Vault, name: string, spec: KeySpec): KeyVersion => {
   const version = versionId(world, vault, name);
   const now = world.clock.now();
-  const keySize = spec.keySize ?? 2048;
-  const pair = keyPair(keySize, vault.versionsMade++);
+  const size = spec.size ?? 2048;
+  const pair = keyPair(size, vault.versionsMade++);
   return {
     version,
     kid: `${vaultUri(vault)}keys/${name}/${version}`,
     kty: spec.kty ?? 'RSA',
-    keySize,
+    size,
     keyOps: spec.keyOps ?? ALL_OPERATIONS,
     enabled: spec.enabled ?? true,
     nbf: spec.nbf,
@@ -55,13 +52,19 @@ const newVersion = (world: World, vault: Vault, name: string, spec: KeySpec): Ke
   };
 };
 
-const tell = (world: World, vault: Vault, kind: string, key: string, version: KeyVersion) =>
-  world.changed({
-    kind,
-    resourceId: vault.id,
-    at: world.clock.now(),
-    data: { vault: vault.name, key, version: version.version, kid: version.kid },
-  });
+/** What a change says of one version; `nbf` and `exp` in seconds, `createdAt` in milliseconds. */
+export const versionData = (vault: Vault, key: Key, { version, kid, nbf, exp, createdAt }: KeyVersion) => ({
+  vault: vault.name,
+  key: key.name,
+  version,
+  kid,
+  nbf,
+  exp,
+  createdAt,
+});
+
+const tell = (world: World, vault: Vault, kind: string, key: Key, version: KeyVersion) =>
+  world.changed({ kind, resourceId: vault.id, at: world.clock.now(), data: versionData(vault, key, version) });
 
 /** Makes the key, or a new version of the key that is there. A name that a deleted key holds is 409. */
 export const createKey = (world: World, vault: Vault, name: string, spec: KeySpec = {}): KeyVersion => {
@@ -73,7 +76,7 @@ export const createKey = (world: World, vault: Vault, name: string, spec: KeySpe
   const version = newVersion(world, vault, key.name, spec);
   key.versions.push(version);
   vault.keys.set(name.toLowerCase(), key);
-  tell(world, vault, 'keyVersionCreated', key.name, version);
+  tell(world, vault, 'keyVersionCreated', key, version);
   return version;
 };
 
@@ -81,9 +84,9 @@ export const createKey = (world: World, vault: Vault, name: string, spec: KeySpe
 export const rotateKey = (world: World, vault: Vault, name: string): KeyVersion => {
   const now = world.clock.now();
   const key = writableKey(vault, name, now);
-  const { kty, keySize, keyOps, tags } = versionOf(key);
+  const { kty, size, keyOps, tags } = versionOf(key);
   const exp = key.rotationPolicy && policyExpiry(key.rotationPolicy, now);
-  return createKey(world, vault, key.name, { kty, keySize, keyOps, tags, exp });
+  return createKey(world, vault, key.name, { kty, size, keyOps, tags, exp });
 };
 
 /** Writes attributes, key operations or tags of one version (the current one when none is named). */
@@ -101,7 +104,7 @@ export const setAttributes = (
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
   Object.assign(found, Object.fromEntries(given), { updatedAt: world.clock.now() });
   if (tags) found.tags = { ...tags };
-  tell(world, vault, 'keyAttributesChanged', key.name, found);
+  tell(world, vault, 'keyAttributesChanged', key, found);
   return found;
 };
 
@@ -111,10 +114,6 @@ export const setRotationPolicy = (world: World, vault: Vault, name: string, poli
   const now = world.clock.now();
   const key = writableKey(vault, name, now);
   key.rotationPolicy = { ...policy, createdAt: key.rotationPolicy?.createdAt ?? now, updatedAt: now };
-  tell(world, vault, 'rotationPolicyChanged', key.name, versionOf(key));
+  tell(world, vault, 'rotationPolicyChanged', key, versionOf(key));
   return key.rotationPolicy;
 };
-
-/** The versions that `GET /keys/{name}/versions` lists. */
-export const versionsOf = (vault: Vault, name: string, now: number): KeyVersion[] =>
-  activeKey(vault, name, now).versions;

@@ -13,7 +13,7 @@ import {
 import { deleteKey, purgeKey, recoverKey } from './key-deletion.ts';
 import type { RotationPolicy } from './rotation-policy.ts';
 import { useKey } from './use-key.ts';
-import type { AccessPolicy, Vault } from './vault.ts';
+import { type AccessPolicy, type Vault, writtenAccess } from './vault.ts';
 import {
   changePolicies,
   deleteVault,
@@ -22,12 +22,15 @@ import {
   type VaultProperties,
   type VaultSpec,
 } from './vault-changes.ts';
+import { watchExpiry } from './watch-expiry.ts';
 
 /** The state of Key Vault, for routes, verbs and builders of worlds. Names compare without case. All throw AzureError. */
 export type KeyVault = KeyUses & {
   /** Those that are not deleted. */
   vaults(): Vault[];
   vault(name: string): Vault | undefined;
+  /** Whether ARM shows Azure RBAC as its permission model. */
+  isRbac(name: string): boolean;
   createVault(spec: VaultSpec): Vault;
   updateVault(name: string, properties: VaultProperties): Vault;
   changePolicies(name: string, operation: PolicyOperation, changes: AccessPolicy[]): Vault;
@@ -57,9 +60,10 @@ export const createKeyVault = (world: World): KeyVault => {
       throw new Error(`There is no vault '${name}'; the vaults are: ${[...vaults.keys()].join(', ') || 'none'}.`);
     return found;
   };
-  return {
+  const keyVault: KeyVault = {
     vaults: () => [...vaults.values()].filter(({ deletedAt }) => deletedAt === undefined),
     vault,
+    isRbac: (name) => writtenAccess(existing(name)).rbac === true,
     createVault: (spec) => putVault(world, vaults, spec),
     updateVault: (name, properties) => updateVault(world, existing(name), properties),
     changePolicies: (name, operation, changes) => changePolicies(world, existing(name), operation, changes),
@@ -74,4 +78,6 @@ export const createKeyVault = (world: World): KeyVault => {
     purgeKey: (name, key) => purgeKey(world, existing(name), key),
     use: (user, kid, operation): Promise<KeyUse> => useKey(world, vaults, user, kid, operation),
   };
+  watchExpiry(world, keyVault);
+  return keyVault;
 };

@@ -9,7 +9,7 @@ export type KeyVersion = {
   version: string;
   kid: string;
   kty: 'RSA' | 'RSA-HSM';
-  keySize: KeySize;
+  size: KeySize;
   keyOps: string[];
   enabled: boolean;
   nbf?: number | undefined;

@@ -48,16 +48,28 @@ export const policyExpiry = (policy: RotationPolicy, createdAt: number): number 
 
 const badPolicy = (message: string) => new AzureError(400, 'BadParameter', message);
 
-/** Refuses what the service refuses: durations that are none, and an expiry time under 28 days. */
+const WEEK = 7 * 86_400_000;
+
+/** Length counted from 1970, which is near enough to compare. */
+const lengthOf = (text: string): number => {
+  const duration = parseIsoDuration(text);
+  if (!duration) throw badPolicy(`'${text}' is not an ISO 8601 duration of days, months or years.`);
+  return shift(0, duration, 1);
+};
+
+const checkAction = ({ trigger, action }: LifetimeAction, expiry: number | undefined): void => {
+  const [after, before] = [trigger.timeAfterCreate, trigger.timeBeforeExpiry];
+  for (const text of [after, before])
+    if (text && lengthOf(text) < WEEK) throw badPolicy(`The trigger '${text}' must be at least 7 days.`);
+  if (action.type !== 'Rotate' || !before) return;
+  if (expiry === undefined) throw badPolicy('A rotation before expiry needs an expiry time in the policy.');
+  if (expiry - lengthOf(before) < WEEK) throw badPolicy('A key must not be rotated within 7 days of its creation.');
+};
+
+/** Refuses what the service refuses: no durations, triggers under 7 days, an expiry time under 28 days. */
 export const checkRotationPolicy = (policy: RotationPolicy): void => {
-  const durations = policy.lifetimeActions.flatMap(({ trigger }) => [
-    trigger.timeAfterCreate,
-    trigger.timeBeforeExpiry,
-  ]);
-  for (const text of [...durations, policy.expiryTime])
-    if (text && !parseIsoDuration(text))
-      throw badPolicy(`'${text}' is not an ISO 8601 duration of days, months or years.`);
-  const expiry = policy.expiryTime ? parseIsoDuration(policy.expiryTime) : undefined;
-  if (expiry && shift(0, expiry, 1) < 28 * 86_400_000)
+  const expiry = policy.expiryTime === undefined ? undefined : lengthOf(policy.expiryTime);
+  if (expiry !== undefined && expiry < 4 * WEEK)
     throw badPolicy('The expiry time of a key rotation policy must be at least 28 days.');
+  for (const action of policy.lifetimeActions) checkAction(action, expiry);
 };

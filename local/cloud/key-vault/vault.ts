@@ -1,15 +1,20 @@
 import type { Key } from './key.ts';
 
-export type Permissions = { keys?: string[]; secrets?: string[]; certificates?: string[]; storage?: string[] };
+export type Permissions = Partial<Record<'keys' | 'secrets' | 'certificates' | 'storage', string[] | undefined>>;
 
 /** What one identity may do in a vault under the access-policy model. `applicationId` makes it a compound identity. */
-export type AccessPolicy = { tenantId: string; objectId: string; applicationId?: string; permissions: Permissions };
+export type AccessPolicy = {
+  tenantId: string;
+  objectId: string;
+  applicationId?: string | undefined;
+  permissions: Permissions;
+};
 
 export type NetworkAcls = {
   bypass: 'AzureServices' | 'None';
   defaultAction: 'Allow' | 'Deny';
   ipRules: { value: string }[];
-  virtualNetworkRules: { id: string; ignoreMissingVnetServiceEndpoint?: boolean }[];
+  virtualNetworkRules: { id: string; ignoreMissingVnetServiceEndpoint?: boolean | undefined }[];
 };
 
 /** The permission model with its policies, effective from an instant on. RBAC null or false means access policies. */

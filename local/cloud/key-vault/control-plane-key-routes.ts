@@ -1,0 +1,98 @@
+import { AzureError } from '../arm/error.ts';
+import { page } from '../arm/page.ts';
+import type { Answer, Call, Route, World } from '../room.ts';
+import { forbiddenByRbacMessage, keyScope } from './authorize.ts';
+import { activeKey, versionOf } from './find-key.ts';
+import { findVault, VAULT_PATH, VAULT_VERSIONS } from './find-vault.ts';
+import { type Key, type KeyVersion, phase, recoveryLevel } from './key.ts';
+import type { KeyVault } from './key-vault.ts';
+import { type Vault, vaultUri } from './vault.ts';
+import { VAULT_TYPE } from './vault-body.ts';
+
+const seconds = (instant: number) => Math.floor(instant / 1000);
+
+const properties = (vault: Vault, key: Key, version: KeyVersion) => ({
+  attributes: {
+    enabled: version.enabled,
+    ...(version.nbf === undefined ? {} : { nbf: version.nbf }),
+    ...(version.exp === undefined ? {} : { exp: version.exp }),
+    created: seconds(version.createdAt),
+    updated: seconds(version.updatedAt),
+    recoveryLevel: recoveryLevel(vault),
+    exportable: false,
+  },
+  kty: version.kty,
+  keyOps: version.keyOps,
+  keySize: version.size,
+  keyUri: `${vaultUri(vault)}keys/${key.name}`,
+  keyUriWithVersion: version.kid,
+});
+
+const keyBody = (vault: Vault, key: Key) => ({
+  id: `${vault.id}/keys/${key.name}`,
+  name: key.name,
+  type: `${VAULT_TYPE}/keys`,
+  location: vault.location,
+  tags: versionOf(key).tags,
+  properties: properties(vault, key, versionOf(key)),
+});
+
+const versionBody = (vault: Vault, key: Key, version: KeyVersion) => ({
+  id: `${vault.id}/keys/${key.name}/versions/${version.version}`,
+  name: version.version,
+  type: `${VAULT_TYPE}/keys/versions`,
+  location: vault.location,
+  tags: version.tags,
+  properties: properties(vault, key, version),
+});
+
+/** Key Vault authorises these reads itself and says 400, not 403, when it refuses. */
+const authorizeRead = (world: World, vault: Vault, { caller }: Call, action: string, key?: string): void => {
+  const scope = keyScope(vault, key);
+  if (world.rbac.allows({ principalId: caller.objectId, action, scope })) return;
+  const requester = { ...caller, trustedService: false };
+  throw new AzureError(400, 'ForbiddenByRbac', forbiddenByRbacMessage(vault, requester, action, scope));
+};
+
+type Read = (vault: Vault, call: Call) => Answer;
+
+/**
+ * Reads of keys on the control plane (vaults/keys, 2026-02-01). They pass the vault's firewall, need an Azure role
+ * whatever the vault's permission model, and show no deleted key.
+ */
+export const controlPlaneKeyRoutes = (world: World, keyVault: KeyVault): Route[] => {
+  const read = (path: string, action: string, answer: Read): Route => ({
+    plane: 'arm',
+    method: 'GET',
+    path: `${VAULT_PATH}${path}`,
+    apiVersions: VAULT_VERSIONS,
+    handle: (call) => {
+      const vault = findVault(keyVault, call);
+      authorizeRead(world, vault, call, `Microsoft.KeyVault/vaults/${action}`, call.params['key']);
+      return answer(vault, call);
+    },
+  });
+  const now = () => world.clock.now();
+  const keyOf = (vault: Vault, { params }: Call) => activeKey(vault, params['key'] ?? '', now());
+  return [
+    read('/keys', 'keys/read', (vault, call) => {
+      const keys = [...vault.keys.values()].filter((key) => phase(vault, key, now()) === 'active');
+      return page(
+        call,
+        keys.map((key) => keyBody(vault, key)),
+      );
+    }),
+    read('/keys/{key}', 'keys/read', (vault, call) => ({ status: 200, body: keyBody(vault, keyOf(vault, call)) })),
+    read('/keys/{key}/versions', 'keys/versions/read', (vault, call) => {
+      const key = keyOf(vault, call);
+      return page(
+        call,
+        key.versions.map((version) => versionBody(vault, key, version)),
+      );
+    }),
+    read('/keys/{key}/versions/{version}', 'keys/versions/read', (vault, call) => {
+      const key = keyOf(vault, call);
+      return { status: 200, body: versionBody(vault, key, versionOf(key, call.params['version'])) };
+    }),
+  ];
+};

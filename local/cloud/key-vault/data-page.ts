@@ -1,0 +1,22 @@
+import { AzureError } from '../arm/error.ts';
+import type { Answer, Call } from '../room.ts';
+
+/** The most that the data plane puts on one page; `maxresults` asks for less. */
+const LARGEST_PAGE = 25;
+
+const pageSize = (asked: string | null): number => {
+  const size = Number(asked ?? LARGEST_PAGE);
+  if (Number.isInteger(size) && size >= 1 && size <= LARGEST_PAGE) return size;
+  throw new AzureError(400, 'BadParameter', `Invalid maxresults: ${asked}. It must be 1 to ${LARGEST_PAGE}.`);
+};
+
+/** One page of a data-plane list; `nextLink` is null on the last one. */
+export const dataPage = (call: Call, items: unknown[]): Answer => {
+  const size = pageSize(call.query.get('maxresults'));
+  const from = Number(call.query.get('$skiptoken') ?? 0);
+  const value = items.slice(from, from + size);
+  if (from + size >= items.length) return { status: 200, body: { value, nextLink: null } };
+  const query = new URLSearchParams(call.query);
+  query.set('$skiptoken', String(from + size));
+  return { status: 200, body: { value, nextLink: `https://${call.host}${call.path}?${query}` } };
+};

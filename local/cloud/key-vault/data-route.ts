@@ -1,0 +1,36 @@
+import { AzureError } from '../arm/error.ts';
+import type { Answer, Call, Route, World } from '../room.ts';
+import { authorize } from './authorize.ts';
+import type { KeyAction } from './key-actions.ts';
+import type { KeyVault } from './key-vault.ts';
+import type { Vault } from './vault.ts';
+
+/** What the SDKs from 4.8 on speak; 2025-07-01 is @azure/keyvault-keys 4.10.2. */
+const DATA_VERSIONS = ['2025-07-01', '7.6', '7.5', '7.4'];
+
+/** A request that was let through, with its vault; `name` is the key's in the path. */
+export type Permitted = { vault: Vault; name: string; version: string | undefined; call: Call; now: number };
+
+export type DataRoute = (
+  method: string,
+  path: string,
+  action: KeyAction,
+  answer: (permitted: Permitted) => Answer,
+) => Route;
+
+/** Makes routes of the data plane: each checks its action for its caller before it does anything. */
+export const createDataRoute =
+  (world: World, keyVault: KeyVault): DataRoute =>
+  (method, path, action, answer) => ({
+    plane: 'vault',
+    method,
+    path,
+    apiVersions: DATA_VERSIONS,
+    handle: (call) => {
+      const { vault: host = '', key, version } = call.params;
+      const vault = keyVault.vault(host);
+      if (!vault) throw new AzureError(404, 'VaultNotFound', `The vault '${host}' does not exist.`);
+      authorize(world, vault, { ...call.caller, trustedService: false }, action, key);
+      return answer({ vault, name: key ?? '', version, call, now: world.clock.now() });
+    },
+  });

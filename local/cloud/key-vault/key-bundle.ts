@@ -1,0 +1,44 @@
+import { type Key, type KeyVersion, recoveryLevel, scheduledPurge } from './key.ts';
+import { type Vault, vaultUri } from './vault.ts';
+
+const seconds = (instant: number) => Math.floor(instant / 1000);
+
+const attributes = (vault: Vault, version: KeyVersion) => ({
+  enabled: version.enabled,
+  ...(version.nbf === undefined ? {} : { nbf: version.nbf }),
+  ...(version.exp === undefined ? {} : { exp: version.exp }),
+  created: seconds(version.createdAt),
+  updated: seconds(version.updatedAt),
+  recoveryLevel: recoveryLevel(vault),
+  recoverableDays: vault.softDeleteRetention,
+  exportable: false,
+});
+
+/** One version as the data plane shows it: public half, attributes in seconds, tags. */
+export const keyBundle = (vault: Vault, version: KeyVersion) => {
+  const { n, e } = version.publicKey.export({ format: 'jwk' });
+  return {
+    key: { kid: version.kid, kty: version.kty, key_ops: version.keyOps, n, e },
+    attributes: attributes(vault, version),
+    tags: version.tags,
+  };
+};
+
+/** A version in a list; `kid` without its version stands for the key. */
+export const keyItem = (vault: Vault, version: KeyVersion, kid: string) => ({
+  kid,
+  attributes: attributes(vault, version),
+  tags: version.tags,
+});
+
+export const keyUri = (vault: Vault, name: string) => `${vaultUri(vault)}keys/${name}`;
+
+/** What a deleted key says beside its bundle. */
+export const deletion = (vault: Vault, key: Key) => {
+  const deletedAt = key.deletedAt ?? 0;
+  return {
+    recoveryId: `${vaultUri(vault)}deletedkeys/${key.name}`,
+    deletedDate: seconds(deletedAt),
+    scheduledPurgeDate: seconds(scheduledPurge(vault, deletedAt)),
+  };
+};

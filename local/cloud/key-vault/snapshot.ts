@@ -1,0 +1,32 @@
+import { type Key, type KeyVersion, phase } from './key.ts';
+import type { KeyVault } from './key-vault.ts';
+import { effectiveAccess, type Vault } from './vault.ts';
+import { vaultBody } from './vault-body.ts';
+
+const time = (instant: number) => new Date(instant).toISOString();
+
+const versionView = ({ version, kid, enabled, nbf, exp, createdAt, tags }: KeyVersion) => ({
+  version,
+  kid,
+  enabled,
+  tags,
+  created: time(createdAt),
+  ...(nbf === undefined ? {} : { notBefore: time(nbf * 1000) }),
+  ...(exp === undefined ? {} : { expires: time(exp * 1000) }),
+});
+
+const keyView = (vault: Vault, key: Key, now: number) => ({
+  name: key.name,
+  phase: phase(vault, key, now),
+  ...(key.deletedAt === undefined ? {} : { deleted: time(key.deletedAt) }),
+  ...(key.rotationPolicy ? { rotationPolicy: key.rotationPolicy } : {}),
+  versions: key.versions.map(versionView),
+});
+
+/** Every vault with its keys, and the access that decides now; nothing of a key's material. */
+export const keyVaultSnapshot = (keyVault: KeyVault, now: number) =>
+  keyVault.vaults().map((vault) => ({
+    ...vaultBody(vault),
+    effectiveAccess: effectiveAccess(vault, now),
+    keys: [...vault.keys.values()].map((key) => keyView(vault, key, now)),
+  }));

@@ -1,0 +1,31 @@
+import { type Vault, vaultUri, writtenAccess } from './vault.ts';
+
+export const VAULT_TYPE = 'Microsoft.KeyVault/vaults';
+
+/** A vault as ARM shows it. `enablePurgeProtection` is true or absent, never false (vaults, 2026-02-01). */
+export const vaultBody = (vault: Vault) => {
+  const { policies, rbac } = writtenAccess(vault);
+  return {
+    id: vault.id,
+    name: vault.name,
+    type: VAULT_TYPE,
+    location: vault.location,
+    tags: vault.tags,
+    properties: {
+      sku: vault.sku,
+      tenantId: vault.tenantId,
+      accessPolicies: policies,
+      enabledForDeployment: vault.enabledFor.deployment,
+      enabledForDiskEncryption: vault.enabledFor.diskEncryption,
+      enabledForTemplateDeployment: vault.enabledFor.templateDeployment,
+      enableSoftDelete: true,
+      softDeleteRetentionInDays: vault.softDeleteRetention,
+      enableRbacAuthorization: rbac,
+      ...(vault.purgeProtection ? { enablePurgeProtection: true } : {}),
+      ...(vault.networkAcls ? { networkAcls: vault.networkAcls } : {}),
+      publicNetworkAccess: vault.publicNetworkAccess,
+      vaultUri: vaultUri(vault),
+      provisioningState: 'Succeeded',
+    },
+  };
+};

@@ -1,0 +1,68 @@
+import { AzureError } from '../arm/error.ts';
+import { page } from '../arm/page.ts';
+import type { Answer, Call, Route } from '../room.ts';
+import { findVault, VAULT_PATH, VAULT_VERSIONS } from './find-vault.ts';
+import type { KeyVault } from './key-vault.ts';
+import { parseBody } from './parse-body.ts';
+import type { Vault } from './vault.ts';
+import { vaultBody } from './vault-body.ts';
+import { vaultPatch, vaultProperties, vaultPut } from './vault-request.ts';
+
+const READ = 'Microsoft.KeyVault/vaults/read';
+const WRITE = 'Microsoft.KeyVault/vaults/write';
+
+/** From 2026-02-01 on a vault is made with RBAC, before with access policies, unless the request chooses. */
+const modelOfVersion = (apiVersion: string): boolean | null => (apiVersion >= '2026-02-01' ? true : null);
+
+const put = (keyVault: KeyVault, call: Call): Answer => {
+  const { subscription = '', group = '', vault: name = '' } = call.params;
+  const request = parseBody(vaultPut, call.body, 'BadRequest');
+  if (request.properties.createMode === 'recover')
+    throw new AzureError(501, 'NotSimulated', 'Recovering a deleted vault is not simulated.');
+  const existing = keyVault.vault(name);
+  const properties = vaultProperties(request);
+  const rbac = properties.rbac ?? (existing ? undefined : modelOfVersion(call.apiVersion));
+  const vault = keyVault.createVault({ subscription, group, name, location: request.location, ...properties, rbac });
+  return { status: existing ? 200 : 201, body: vaultBody(vault) };
+};
+
+const inSubscription = ({ params }: Call, { id }: Vault) =>
+  id.toLowerCase().startsWith(`/subscriptions/${params['subscription']}/`.toLowerCase());
+
+const inGroup = ({ params }: Call, { id }: Vault) =>
+  id
+    .toLowerCase()
+    .startsWith(`/subscriptions/${params['subscription']}/resourceGroups/${params['group']}/`.toLowerCase());
+
+/** Vaults on the control plane: Microsoft.KeyVault/vaults, 2023-07-01 to 2026-02-01. */
+export const vaultRoutes = (keyVault: KeyVault): Route[] => {
+  const route = (method: string, path: string, action: string, handle: (call: Call) => Answer): Route => ({
+    plane: 'arm',
+    method,
+    path,
+    action,
+    apiVersions: VAULT_VERSIONS,
+    handle,
+  });
+  const list = (path: string, within: (call: Call, vault: Vault) => boolean) =>
+    route('GET', path, READ, (call) => {
+      const vaults = keyVault.vaults().filter((vault) => within(call, vault));
+      return page(call, vaults.map(vaultBody));
+    });
+  return [
+    route('GET', VAULT_PATH, READ, (call) => ({ status: 200, body: vaultBody(findVault(keyVault, call)) })),
+    route('PUT', VAULT_PATH, WRITE, (call) => put(keyVault, call)),
+    route('PATCH', VAULT_PATH, WRITE, (call) => {
+      const properties = vaultProperties(parseBody(vaultPatch, call.body, 'BadRequest'));
+      return { status: 200, body: vaultBody(keyVault.updateVault(findVault(keyVault, call).name, properties)) };
+    }),
+    route('DELETE', VAULT_PATH, 'Microsoft.KeyVault/vaults/delete', (call) => {
+      const vault = keyVault.vault(call.params['vault'] ?? '');
+      if (!vault) return { status: 204 };
+      keyVault.deleteVault(findVault(keyVault, call).name);
+      return { status: 200 };
+    }),
+    list('/subscriptions/{subscription}/providers/Microsoft.KeyVault/vaults', inSubscription),
+    list('/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults', inGroup),
+  ];
+};
