@@ -1,0 +1,18 @@
+import { documentRow, rowNames } from './key-partition.ts';
+import type { KnownConsumers } from './key-state.ts';
+import type { Table } from './table.ts';
+
+/**
+ * Which consumers pinned which key when the scope was last listed: so that a key is observed with few calls. It is in
+ * the key's state; a hint where to look, never a fact.
+ */
+export type ConsumerIndex = {
+  /** To be called when the consumers differ from those in the key's state. One call. */
+  write(keyId: string, known: KnownConsumers): Promise<void>;
+};
+
+export const openConsumerIndex = (keys: Table): ConsumerIndex => ({
+  write: async (keyId, known) => {
+    await keys.write({ kind: 'put', row: documentRow(keyId, rowNames.consumers, known) });
+  },
+});

@@ -1,0 +1,70 @@
+import { type KeyRow, raise, settle } from '../remediation/protocol/wake.ts';
+import { partitionOf, readState, readWakeRow, rowNames, rowsInForce, wakeRow } from './key-partition.ts';
+import type { KeyState } from './key-state.ts';
+import type { StoredRow, Table } from './table.ts';
+
+export type KeyRows = {
+  /** Invariant 4: raises `wanted`. `number` is its new value, `assessed` is what the row held. Two calls. */
+  raise(keyId: string): Promise<{ readonly number: number; readonly assessed: number }>;
+  /** All rows of a key that are in force. One call. */
+  read(keyId: string): Promise<KeyState>;
+  /**
+   * Invariant 4: sets `assessed` to `wanted`; `false` when a wake-up came since `wanted` was read: assess again.
+   * With the `rowTag` of the state that the assess read, one call; without it, two.
+   */
+  settle(keyId: string, wanted: number, rowTag?: string): Promise<boolean>;
+  /** Every key of which there is a row. One call per 1,000 rows. */
+  list(): AsyncIterable<KeyState>;
+};
+
+async function* groupByKey(rows: AsyncIterable<StoredRow>): AsyncGenerator<KeyState> {
+  let group: StoredRow[] = [];
+  for await (const row of rows) {
+    const [first] = group;
+    if (first && first.partitionKey !== row.partitionKey) {
+      yield readState(String(first['keyId']), group);
+      group = [];
+    }
+    group.push(row);
+  }
+  const [first] = group;
+  if (first) yield readState(String(first['keyId']), group);
+}
+
+const readRow = async (keys: Table, keyId: string): Promise<{ row: KeyRow; etag: string } | undefined> => {
+  const stored = await keys.get(partitionOf(keyId), rowNames.wake);
+  return stored && { row: readWakeRow(stored), etag: stored.etag };
+};
+
+const raiseIn = async (keys: Table, keyId: string): Promise<{ number: number; assessed: number }> => {
+  for (;;) {
+    const seen = await readRow(keys, keyId);
+    const row = raise(seen?.row, keyId);
+    const written = seen
+      ? await keys.write({ kind: 'replace', row: wakeRow(row), etag: seen.etag })
+      : await keys.write({ kind: 'create', row: wakeRow(row) });
+    if (written !== undefined) return { number: row.wanted, assessed: row.assessed };
+  }
+};
+
+const settleIn = async (keys: Table, keyId: string, wanted: number): Promise<boolean> => {
+  for (;;) {
+    const seen = await readRow(keys, keyId);
+    const settled = seen && settle(seen.row, wanted);
+    if (!settled) return false;
+    const written = await keys.write({ kind: 'replace', row: wakeRow(settled), etag: seen.etag });
+    if (written !== undefined) return true;
+  }
+};
+
+export const openKeyRows = (keys: Table): KeyRows => ({
+  raise: (keyId) => raiseIn(keys, keyId),
+  read: async (keyId) => readState(keyId, await keys.all(rowsInForce(keyId))),
+  settle: async (keyId, wanted, rowTag) => {
+    // The row still has the tag that it had when `wanted` was read: it is the row that was read.
+    const row = wakeRow({ keyId, wanted, assessed: wanted });
+    const written = rowTag && (await keys.write({ kind: 'replace', row, etag: rowTag }));
+    return written ? true : settleIn(keys, keyId, wanted);
+  },
+  list: () => groupByKey(keys.query("RowKey ge 'now:' and RowKey lt 'now;'")),
+});

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Claim,
+  clearMark,
+  type LeaseRow,
+  type Mark,
+  type Marking,
+  release,
+  type Taking,
+  take,
+  verifyAndMark,
+} from '../remediation/protocol/lease.ts';
+import { rowKeyOf } from './row-key.ts';
+import type { Row, StoredRow, Table } from './table.ts';
+
+/** A lease row as it was last seen: saves reading it again as long as nobody else changed it. */
+export type SeenLease = { readonly row: LeaseRow; readonly etag: string };
+
+/** What the rule said; where it changed the row, with the row as it now is. */
+type Stored<Ruling> = Ruling extends { readonly row: LeaseRow } ? Ruling & SeenLease : Ruling;
+
+export type Leases = {
+  /** Takes or renews the lease of a target for a step's instance. One call when it is free, else two. */
+  take(target: string, owner: string, seen?: SeenLease): Promise<Stored<Taking>>;
+  /**
+   * Before the write: verifies, renews, and marks the lease until `abortAt` (ISO 8601), when the request must be given
+   * up. One call with the lease as `take` returned it, else two.
+   */
+  verifyAndMark(target: string, owner: string, abortAt: string, seen?: SeenLease): Promise<Stored<Marking>>;
+  /** After Azure has answered: takes the mark away that `verifyAndMark` returned. One call. */
+  clearMark(marked: SeenLease): Promise<SeenLease | undefined>;
+  /** After the operation ended. Nothing happens when somebody else owns the lease. One call with the lease as seen, else two. */
+  release(target: string, owner: string, seen?: SeenLease): Promise<void>;
+};
+
+const ROW = 'lease';
+/** How long a step that died keeps others away. Polling longer needs no renewal: the target itself shows that it is busy. */
+const LEASE_MS = 15 * 60_000;
+/** A request that was given up may still arrive, and the clocks of two machines differ. */
+const MARK_MARGIN_MS = 30_000;
+
+const toRow = (row: LeaseRow): Row => ({
+  partitionKey: rowKeyOf(row.target),
+  rowKey: ROW,
+  target: row.target,
+  owner: row.owner,
+  expires: row.expires,
+  markId: row.mark?.id,
+  markDeadline: row.mark?.deadline,
+});
+
+const textIn = (stored: StoredRow, column: string): string | undefined => {
+  const value = stored[column];
+  return typeof value === 'string' ? value : undefined;
+};
+
+const fromRow = (stored: StoredRow): LeaseRow => {
+  const [owner, expires] = [textIn(stored, 'owner'), textIn(stored, 'expires')];
+  const [id, deadline] = [textIn(stored, 'markId'), textIn(stored, 'markDeadline')];
+  return {
+    target: String(stored['target']),
+    ...(owner !== undefined && { owner }),
+    ...(expires !== undefined && { expires }),
+    ...(id !== undefined && deadline !== undefined && { mark: { id, deadline } }),
+  };
+};
+
+const readLease = async (leases: Table, target: string): Promise<SeenLease | undefined> => {
+  const stored = await leases.get(rowKeyOf(target), ROW);
+  return stored && { row: fromRow(stored), etag: stored.etag };
+};
+
+const put = async (leases: Table, row: LeaseRow, over: SeenLease | undefined): Promise<SeenLease | undefined> => {
+  const etag = over
+    ? await leases.write({ kind: 'replace', row: toRow(row), etag: over.etag })
+    : await leases.write({ kind: 'create', row: toRow(row) });
+  return etag === undefined ? undefined : { row, etag };
+};
+
+/** Judges the row as it is; when it changed meanwhile, the new one. */
+const change = async <Ruling extends Taking | Marking>(
+  leases: Table,
+  target: string,
+  first: SeenLease | undefined,
+  rule: (row: LeaseRow | undefined) => Ruling,
+): Promise<Stored<Ruling>> => {
+  for (let seen = first; ; seen = await readLease(leases, target)) {
+    const ruling = rule(seen?.row);
+    if (!('row' in ruling)) return ruling as Stored<Ruling>;
+    const stored = await put(leases, ruling.row, seen);
+    if (stored) return { ...ruling, ...stored } as Stored<Ruling>;
+  }
+};
+
+const clear = async (leases: Table, marked: SeenLease): Promise<SeenLease | undefined> => {
+  const markId = marked.row.mark?.id ?? '';
+  for (let seen: SeenLease | undefined = marked; seen; seen = await readLease(leases, marked.row.target)) {
+    const row = clearMark(seen.row, markId);
+    if (!row) return seen;
+    const stored = await put(leases, row, seen);
+    if (stored) return stored;
+  }
+  return undefined;
+};
+
+const giveBack = async (leases: Table, target: string, owner: string, first: SeenLease | undefined): Promise<void> => {
+  for (let seen = first ?? (await readLease(leases, target)); seen; seen = await readLease(leases, target)) {
+    const row = release(seen.row, owner);
+    if (!row) return;
+    // A row without owner and mark says nothing, and where there is none the next `take` is one call.
+    const done = row.mark ? await put(leases, row, seen) : await leases.remove(rowKeyOf(target), ROW, seen.etag);
+    if (done) return;
+  }
+};
+
+export const openLeases = (leases: Table, now: () => number): Leases => {
+  const iso = (instant: number): string => new Date(instant).toISOString();
+  const claim = (target: string, owner: string): Claim => {
+    const instant = now();
+    return { target, owner, now: iso(instant), expires: iso(instant + LEASE_MS) };
+  };
+  return {
+    take: (target, owner, seen) => change(leases, target, seen, (row) => take(row, claim(target, owner))),
+    verifyAndMark: (target, owner, abortAt, seen) => {
+      const mark: Mark = { id: randomUUID(), deadline: iso(Date.parse(abortAt) + MARK_MARGIN_MS) };
+      return change(leases, target, seen, (row) => verifyAndMark(row, claim(target, owner), mark));
+    },
+    clearMark: (marked) => clear(leases, marked),
+    release: (target, owner, seen) => giveBack(leases, target, owner, seen),
+  };
+};
