@@ -1,7 +1,7 @@
+import type { Clock } from '../clock/clock.ts';
 import type { Operations } from './arm/operations.ts';
 import type { Rbac } from './arm/rbac.ts';
 import type { Subscriptions } from './arm/subscriptions.ts';
-import type { Clock } from './clock.ts';
 import type { Entra } from './entra/entra.ts';
 
 /** Who a verified token says is calling. */
@@ -44,6 +44,8 @@ export type Route = {
   path: string;
   apiVersions: string[];
   action?: string;
+  /** A POST that changes nothing. */
+  readsOnly?: true;
   handle(call: Call): Answer | Promise<Answer>;
 };
 
@@ -86,6 +88,10 @@ export type Switches = {
   propagationSeconds: number;
   /** Whether a no-change PATCH of a flexible server checks its key again. */
   flexibleNoChangePatch: 'works' | 'ignored';
+  /** Seconds from a failed use of the key until a server refuses connections; from its name when left out. */
+  inaccessibleAfterSeconds?: number;
+  /** Seconds between two uses of its key by a server; 60 when left out. */
+  keyCheckSeconds?: number;
 };
 
 export type KeyOperation = 'get' | 'list' | 'wrapKey' | 'unwrapKey';

@@ -9,22 +9,35 @@ export type Principal = {
   roles: string[];
   /** The resource whose managed identity this is: the resource itself, or the user-assigned identity. */
   resourceId?: string;
+  /** Milliseconds. */
+  createdAt: number;
 };
+
+/** Version 1.0 tokens name `https://sts.windows.net/{tenant}/` as their issuer, 2.0 `https://login.microsoftonline.com/{tenant}/v2.0`. */
+export type TokenVersion = '1.0' | '2.0';
+
+export type TokenRequest = { principal: Principal; audience: string; seconds?: number; version?: TokenVersion };
 
 /** The directory of the world. Times come from the world's clock. */
 export type Entra = {
   /** The tenant of the subscriptions, unless said otherwise. */
   tenantId: string;
+  tenants(): string[];
   principal(objectId: string): Principal | undefined;
+  principals(): Principal[];
   /** The identity of a resource (system-assigned) or the user-assigned identity with that id. */
   managedIdentity(resourceId: string): Principal | undefined;
   createSystemIdentity(resourceId: string): Principal;
   createUserIdentity(resourceId: string): Principal;
-  /** Its tokens stop working; created again it has another object id. */
+  /** It gets no more tokens; created again it has another object id. */
   deleteIdentity(resourceId: string): void;
+  /** Lets a resource use a user-assigned identity at its managed-identity endpoint. */
+  attachIdentity(resourceId: string, identityId: string): void;
+  attachedIdentities(resourceId: string): Principal[];
   createUser(user: { name: string; roles?: string[]; tenantId?: string }): Principal;
   createServicePrincipal(app: { name: string; secret?: string; roles?: string[]; tenantId?: string }): Principal;
-  principals(): Principal[];
-  /** A signed token, good for `seconds` (default 86,400 for managed identities, else 3,600). */
-  issue(request: { principal: Principal; audience: string; seconds?: number }): Promise<string>;
+  /** Whether this is the client secret of the service principal. */
+  proves(objectId: string, secret: string): boolean;
+  /** A signed token; `seconds` defaults to 86,400 for managed identities, else to 3,600; `version` to 1.0. */
+  issue(request: TokenRequest): Promise<string>;
 };

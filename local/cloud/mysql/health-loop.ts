@@ -31,7 +31,7 @@ export const createHealthLoop = (world: World, servers: Servers): HealthLoop => 
     world.clock.setTimeout(tick, (world.switches.keyCheckSeconds ?? DEFAULT_CHECK_SECONDS) * 1000);
   };
   const tick = () => {
-    void world.clock.hold(checkNow()).finally(() => {
+    void world.clock.hold(checkNow).finally(() => {
       ticking = false;
       watch();
     });
@@ -49,7 +49,7 @@ const check = async (world: World, servers: Servers, server: Server, seen: Seen)
   if (server.availability.loss || server.availability.condition !== 'ready') return;
   const loss = { at, refusesAt: at + secondsToRefusal(world, server) * 1000, reason };
   loseKey(server.availability, loss);
-  world.clock.setTimeout(() => void world.clock.hold(refuse(world, servers, server, loss)), loss.refusesAt - at);
+  world.clock.setTimeout(() => void world.clock.hold(() => refuse(world, servers, server, loss)), loss.refusesAt - at);
 };
 
 /** Servers that share an identity and a key share the answer of one tick. */

@@ -1,0 +1,19 @@
+import type { Room, World } from '../room.ts';
+import { roleAssignmentRoutes } from './role-assignment-routes.ts';
+import { roleDefinitionRoutes } from './role-definition-routes.ts';
+import { roleVerbs } from './role-verbs.ts';
+
+/** Microsoft.Authorization: who may do what, where. */
+export const createAuthorizationRoom = (world: World): Room => ({
+  name: 'authorization',
+  routes: [...roleAssignmentRoutes(world), ...roleDefinitionRoutes(world)],
+  ...roleVerbs(world),
+  snapshot: () =>
+    world.rbac.assignments().map(({ role, principalId, ...rest }) => ({
+      ...rest,
+      principalId,
+      principal: world.entra.principal(principalId)?.name ?? 'Unknown',
+      role: world.rbac.definition(role)?.roleName ?? role,
+      madeAt: new Date(rest.madeAt).toISOString(),
+    })),
+});

@@ -1,0 +1,85 @@
+import type { Permission, RoleDefinition } from './rbac.ts';
+
+/** Permissions with what is left out filled in. */
+export const permission = (given: Partial<Permission>): Permission => ({
+  actions: given.actions ?? [],
+  notActions: given.notActions ?? [],
+  dataActions: given.dataActions ?? [],
+  notDataActions: given.notDataActions ?? [],
+});
+
+const builtIn = (name: string, roleName: string, permissions: Partial<Permission>): RoleDefinition => ({
+  name,
+  roleName,
+  description: roleName,
+  kind: 'BuiltInRole',
+  permissions: [permission(permissions)],
+  assignableScopes: ['/'],
+});
+
+const vaultReads = ['Microsoft.KeyVault/checkNameAvailability/read', 'Microsoft.KeyVault/deletedVaults/read'].concat(
+  'Microsoft.KeyVault/locations/*/read',
+  'Microsoft.KeyVault/vaults/*/read',
+  'Microsoft.KeyVault/operations/read',
+);
+const keys = 'Microsoft.KeyVault/vaults/keys';
+
+/** Microsoft Learn: role-based-access-control/built-in-roles, security and general. */
+export const builtInRoles: RoleDefinition[] = [
+  builtIn('8e3af657-a8ff-443c-a75c-2fe8c4bcb635', 'Owner', { actions: ['*'] }),
+  builtIn('b24988ac-6180-42a0-ab88-20f7382dd24c', 'Contributor', {
+    actions: ['*'],
+    notActions: [
+      'Microsoft.Authorization/*/Delete',
+      'Microsoft.Authorization/*/Write',
+      'Microsoft.Authorization/elevateAccess/Action',
+    ],
+  }),
+  builtIn('acdd72a7-3385-48ef-bd42-f606fba81ae7', 'Reader', { actions: ['*/read'] }),
+  builtIn('18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', 'User Access Administrator', {
+    actions: ['*/read', 'Microsoft.Authorization/*', 'Microsoft.Support/*'],
+  }),
+  builtIn('f58310d9-a9f6-439a-9e8d-f62e7b41a168', 'Role Based Access Control Administrator', {
+    actions: [
+      'Microsoft.Authorization/roleAssignments/write',
+      'Microsoft.Authorization/roleAssignments/delete',
+      '*/read',
+      'Microsoft.Support/*',
+    ],
+  }),
+  builtIn('00482a5a-887f-4fb3-b363-3b7fe8e74483', 'Key Vault Administrator', {
+    actions: vaultReads,
+    dataActions: ['Microsoft.KeyVault/vaults/*'],
+  }),
+  builtIn('f25e0fa2-a7c8-4377-a976-54943a77a395', 'Key Vault Contributor', {
+    actions: ['Microsoft.KeyVault/*'],
+    notActions: [
+      'Microsoft.KeyVault/locations/deletedVaults/purge/action',
+      'Microsoft.KeyVault/hsmPools/*',
+      'Microsoft.KeyVault/managedHsms/*',
+    ],
+  }),
+  builtIn('21090545-7ca7-4776-b22c-e363652d74d2', 'Key Vault Reader', {
+    actions: vaultReads,
+    dataActions: ['Microsoft.KeyVault/vaults/*/read', 'Microsoft.KeyVault/vaults/secrets/readMetadata/action'],
+  }),
+  builtIn('14b46e9e-c2b7-41b4-b07b-48a6ebf60603', 'Key Vault Crypto Officer', {
+    actions: vaultReads,
+    dataActions: [`${keys}/*`, 'Microsoft.KeyVault/vaults/keyrotationpolicies/*'],
+  }),
+  builtIn('12338af0-0e69-4776-bea7-57ae8d297424', 'Key Vault Crypto User', {
+    dataActions: ['read', 'update/action', 'backup/action', 'encrypt/action', 'decrypt/action', 'wrap/action']
+      .concat('unwrap/action', 'sign/action', 'verify/action')
+      .map((name) => `${keys}/${name}`),
+  }),
+  builtIn('e147488a-f6f5-4113-8e2d-b22465e65bf6', 'Key Vault Crypto Service Encryption User', {
+    actions: ['read', 'write', 'delete'].map((name) => `Microsoft.EventGrid/eventSubscriptions/${name}`),
+    dataActions: [`${keys}/read`, `${keys}/wrap/action`, `${keys}/unwrap/action`],
+  }),
+  builtIn('a68e7c17-0ab2-4c09-9a58-125dae29748c', 'Key Vault Purge Operator', {
+    actions: [
+      'Microsoft.KeyVault/deletedVaults/read',
+      'Microsoft.KeyVault/locations/deletedVaults/purge/action',
+    ].concat('Microsoft.KeyVault/locations/deletedVaults/read'),
+  }),
+];

@@ -1,0 +1,51 @@
+import type { Answer, Call, Route } from '../room.ts';
+import { AzureError, errorBody } from './error.ts';
+import type { OperationState, Operations } from './operations.ts';
+
+/**
+ * The two URLs of a provider's long-running operations. The operation resource is always 200, whatever became of the
+ * operation; `Location` is 202 while it runs, then the result (azure-resource-manager-rpc, async-api-reference).
+ */
+export const operationRoutes = (operations: Operations, provider: string, apiVersions: string[]): Route[] => {
+  const base = `/subscriptions/{subscription}/providers/${provider}/locations/{location}`;
+  const known = ({ params }: Call): OperationState => {
+    const state = operations.get(params['operation'] ?? '');
+    if (state) return state;
+    throw new AzureError(404, 'NotFound', `The operation '${params['operation']}' was not found.`);
+  };
+  return [
+    {
+      plane: 'arm',
+      method: 'GET',
+      path: `${base}/azureAsyncOperation/{operation}`,
+      apiVersions,
+      action: `${provider}/locations/azureAsyncOperation/read`,
+      handle: (call) => operationResource(known(call)),
+    },
+    {
+      plane: 'arm',
+      method: 'GET',
+      path: `${base}/operationResults/{operation}`,
+      apiVersions,
+      action: `${provider}/locations/operationResults/read`,
+      handle: (call) => operationResult(known(call), `https://${call.host}${call.path}?${call.query}`),
+    },
+  ];
+};
+
+const operationResource = (state: OperationState): Answer => ({
+  status: 200,
+  headers: state.status === 'InProgress' ? { 'retry-after': '10' } : {},
+  body: {
+    name: state.id,
+    status: state.status,
+    startTime: new Date(state.startedAt).toISOString(),
+    ...(state.error ? errorBody(state.error) : {}),
+  },
+});
+
+const operationResult = (state: OperationState, url: string): Answer => {
+  if (state.status === 'InProgress') return { status: 202, headers: { location: url, 'retry-after': '10' } };
+  if (state.error) return { status: state.error.status, body: errorBody(state.error) };
+  return state.result === undefined ? { status: 204 } : { status: 200, body: state.result };
+};

@@ -1,0 +1,15 @@
+import type { Answer, Call } from '../room.ts';
+
+/**
+ * One page of a list with ARM's `nextLink`. The mark in `$skiptoken` is where the next page begins; `$top` asks for
+ * smaller pages than `size`.
+ */
+export const page = (call: Call, items: unknown[], size = 100): Answer => {
+  const from = Number(call.query.get('$skiptoken') ?? 0) || 0;
+  const top = Math.min(Number(call.query.get('$top') ?? size) || size, size);
+  const value = items.slice(from, from + top);
+  if (from + top >= items.length) return { status: 200, body: { value } };
+  const query = new URLSearchParams(call.query);
+  query.set('$skiptoken', String(from + top));
+  return { status: 200, body: { value, nextLink: `https://${call.host}${call.path}?${query}` } };
+};

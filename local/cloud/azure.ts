@@ -1,0 +1,44 @@
+import { createArmPlane } from './arm/arm-plane.ts';
+import { createAuthorizationRoom } from './arm/authorization-room.ts';
+import { createSubscriptionRoom } from './arm/subscription-room.ts';
+import type { FullWorld } from './create-world.ts';
+import { createLoginPlane } from './entra/login-plane.ts';
+import type { Signer } from './entra/signer.ts';
+import { createVerifier } from './entra/verify-token.ts';
+import type { Incoming } from './incoming.ts';
+import { keyVaultRoom } from './key-vault/key-vault-room.ts';
+import { managedIdentityRoom } from './managed-identity/managed-identity-room.ts';
+import type { Plane } from './plane.ts';
+import type { Room } from './room.ts';
+import { createVaultPlane } from './vault-plane.ts';
+
+/** One world behind Azure's own endpoints. */
+export type Azure = { rooms: Room[]; planeOf(incoming: Incoming): Plane };
+
+/** The table of rooms: adding one is one line here. */
+const createRooms = (world: FullWorld): Room[] => {
+  const rooms: Room[] = [
+    keyVaultRoom(world, world.keyVault),
+    managedIdentityRoom(world, world.managedIdentities),
+    createAuthorizationRoom(world),
+  ];
+  const resources = () => rooms.flatMap((room) => room.resources?.() ?? []);
+  return [createSubscriptionRoom(world, resources), ...rooms];
+};
+
+export const createAzure = (world: FullWorld, signer: Signer): Azure => {
+  const rooms = createRooms(world);
+  const routes = rooms.flatMap((room) => room.routes);
+  const verify = createVerifier(world.entra, signer, world.clock.now);
+  const on = (plane: 'arm' | 'vault') => routes.filter((route) => route.plane === plane);
+  const arm = createArmPlane(world, on('arm'), verify);
+  const vault = createVaultPlane(world, on('vault'), verify);
+  const login = createLoginPlane(world.entra, signer, world.log);
+  return {
+    rooms,
+    planeOf: ({ host }) => {
+      if (host.endsWith('.vault.azure.net')) return vault;
+      return host === 'management.azure.com' ? arm : login;
+    },
+  };
+};

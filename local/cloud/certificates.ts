@@ -1,0 +1,47 @@
+import { generate } from 'selfsigned';
+
+/** The hosts that the cloud answers for; a wildcard takes one label. */
+export const hosts = [
+  'management.azure.com',
+  '*.vault.azure.net',
+  'login.microsoftonline.com',
+  'login.windows.net',
+  'sts.windows.net',
+  'graph.microsoft.com',
+];
+
+// TLS checks the real time, whatever the virtual clock says.
+const validity = { notBeforeDate: new Date('2000-01-01'), notAfterDate: new Date('2100-01-01') };
+const elliptic = { keyType: 'ec', algorithm: 'sha256', ...validity } as const;
+
+export type Certificates = { authority: string; key: string; certificate: string };
+
+/** A certificate authority of one's own and one server certificate for all hosts, in PEM. Nothing is stored. */
+export const createCertificates = async (): Promise<Certificates> => {
+  const authority = await generate([{ name: 'commonName', value: 'Local cloud authority' }], {
+    ...elliptic,
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  });
+  const server = await generate([{ name: 'commonName', value: 'Local cloud' }], {
+    ...elliptic,
+    ca: { key: authority.private, cert: authority.cert },
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      { name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) },
+    ],
+  });
+  return { authority: authority.cert, key: server.private, certificate: server.cert };
+};
+
+/** Whether the cloud answers for a host. */
+export const isServed = (host: string): boolean =>
+  hosts.some((known) =>
+    known.startsWith('*.')
+      ? host.endsWith(known.slice(1)) && !host.slice(0, -known.length + 1).includes('.')
+      : host === known,
+  );

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Controlled } from './control.ts';
+import { duration } from './duration.ts';
+import type { ControlVerb } from './verbs.ts';
+
+const advance = z.union(
+  [
+    z.strictObject({ by: duration }),
+    z.strictObject({ until: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)) }),
+  ],
+  {
+    error:
+      "give either 'by' (seconds, or a duration such as PT10M) or 'until' (an instant such as 2026-01-01T00:00:00Z)",
+  },
+);
+
+/** The clock: read it, move it. */
+export const clockVerbs = ({ clock }: Controlled): ControlVerb[] => {
+  const view = () => ({ now: new Date(clock.now()).toISOString() });
+  return [
+    { method: 'GET', path: '/_sim/clock', title: 'What time it is', parameters: {}, run: view },
+    {
+      method: 'POST',
+      path: '/_sim/advance',
+      title: 'Let time pass; answers once everybody has done what was due',
+      parameters: {
+        'by?': 'seconds, or an ISO 8601 duration such as PT10M',
+        'until?': 'instant, 2026-01-01T00:00:00Z; one of both must be given',
+      },
+      example: { by: 'PT10M' },
+      run: async (input) => {
+        const wanted = advance.parse(input);
+        await ('by' in wanted ? clock.advance(wanted.by) : clock.advanceTo(wanted.until));
+        return view();
+      },
+    },
+  ];
+};

@@ -1,0 +1,68 @@
+import type { SimVerb } from '../room.ts';
+import { namedWorlds } from '../worlds/named-worlds.ts';
+import { clockVerbs } from './clock-verbs.ts';
+import type { Controlled } from './control.ts';
+import { faultVerbs } from './fault-verbs.ts';
+import { inspectionVerbs } from './inspection-verbs.ts';
+import { tokenVerb } from './token-verb.ts';
+
+export type ControlInput = Record<string, unknown>;
+
+/** One operation of /_sim. `example` is a body for curl. */
+export type ControlVerb = {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  title: string;
+  parameters: Record<string, string>;
+  example?: Record<string, unknown>;
+  run(input: ControlInput): unknown | Promise<unknown>;
+};
+
+/** Everything that can be said to the control surface now. */
+export const controlVerbs = (controlled: Controlled): ControlVerb[] => [
+  ...worldVerbs(controlled),
+  ...controlled.rooms().flatMap((room) => room.breaks.map(incident('break'))),
+  ...controlled.rooms().flatMap((room) => (room.repairs ?? []).map(incident('repair'))),
+  ...clockVerbs(controlled),
+  ...inspectionVerbs(controlled),
+  ...faultVerbs(controlled),
+  tokenVerb(controlled),
+];
+
+const incident =
+  (kind: 'break' | 'repair') =>
+  ({ name, title, parameters, run }: SimVerb): ControlVerb => ({
+    method: 'POST',
+    path: `/_sim/${kind}/${name}`,
+    title,
+    parameters,
+    run,
+  });
+
+const worldVerbs = ({ load }: Controlled): ControlVerb[] =>
+  Object.entries(namedWorlds).map(([name, { title, parameters }]) => ({
+    method: 'POST',
+    path: `/_sim/worlds/${name}`,
+    title,
+    parameters,
+    run: (input) => {
+      load(name, input);
+      return { world: name };
+    },
+  }));
+
+/** What GET /_sim answers: every verb with its parameters and a line for curl. */
+export const listVerbs = (verbs: ControlVerb[], base: string) => ({
+  verbs: verbs.map(({ method, path, title, parameters, example }) => ({
+    method,
+    path,
+    title,
+    parameters,
+    curl: curl(method, `${base}${path}`, example),
+  })),
+});
+
+const curl = (method: string, url: string, example: Record<string, unknown> | undefined): string => {
+  const verb = method === 'GET' ? '' : ` -X ${method}`;
+  return `curl -s${verb} ${url}${example ? ` -d '${JSON.stringify(example)}'` : ''}`;
+};

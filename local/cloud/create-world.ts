@@ -1,0 +1,46 @@
+import type { Clock } from '../clock/clock.ts';
+import { createOperations } from './arm/create-operations.ts';
+import { createRbac } from './arm/create-rbac.ts';
+import { createSubscriptions } from './arm/create-subscriptions.ts';
+import { guid } from './draw.ts';
+import { createDirectory } from './entra/directory.ts';
+import type { Signer } from './entra/signer.ts';
+import { createKeyVault, type KeyVault } from './key-vault/key-vault.ts';
+import { createManagedIdentities, type ManagedIdentities } from './managed-identity/managed-identity-room.ts';
+import { createMySql, type MySql } from './mysql/mysql.ts';
+import type { Change, Switches, World } from './room.ts';
+
+/** A world with the state of every room, for builders and for those who inspect it. */
+export type FullWorld = World & { keyVault: KeyVault; mysql: MySql; managedIdentities: ManagedIdentities };
+
+export type WorldOptions = { clock: Clock; seed: number; switches: Switches; signer: Signer; log(line: string): void };
+
+/** The tenant of the subscriptions. */
+export const homeTenant = guid('tenant', 'home');
+
+/** An empty world: a tenant and nothing in it. */
+export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions): FullWorld => {
+  const listeners: ((change: Change) => void)[] = [];
+  const world: World = {
+    clock,
+    seed,
+    switches,
+    log,
+    entra: createDirectory(clock, signer, homeTenant),
+    rbac: createRbac(clock, switches),
+    operations: createOperations(clock, log),
+    subscriptions: createSubscriptions(),
+    keyVault: { use: () => Promise.reject(new Error('Key Vault is used while the world is being made.')) },
+    changed: (change) => {
+      for (const listener of listeners) listener(change);
+    },
+    onChange: (listener) => {
+      listeners.push(listener);
+    },
+  };
+  return Object.assign(world, {
+    keyVault: createKeyVault(world),
+    mysql: createMySql(world),
+    managedIdentities: createManagedIdentities(world),
+  });
+};

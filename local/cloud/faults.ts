@@ -1,0 +1,70 @@
+import { draw } from './draw.ts';
+
+/** `reset-after` does the work and loses the answer; `timeout` never answers; the numbers are HTTP statuses. */
+export const faultKinds = ['429', '500', '503', 'timeout', 'reset', 'reset-after'] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+/**
+ * A fault on some routes. `route` is matched against `METHOD https://host/path`, `*` stands for anything,
+ * case does not count. `rate` is a probability (0 to 1) per request; `retryAfter` is in seconds, for 429 and 503;
+ * `caller` is an object id or a name; `times` is how often it strikes at most.
+ */
+export type Fault = {
+  route: string;
+  kind: FaultKind;
+  rate: number;
+  retryAfter?: number;
+  caller?: string;
+  times?: number;
+};
+
+/** What a fault is drawn for: `name` is the route's name, which the count goes by. */
+export type FaultTarget = { name: string; line: string; caller?: string | undefined; objectId?: string | undefined };
+
+export type Faults = {
+  add(fault: Fault): void;
+  clear(): void;
+  list(): Fault[];
+  /** Counts the request and says which fault hits it, if one does: repeatable for a seed, route and count. */
+  strike(seed: number, target: FaultTarget): Fault | undefined;
+};
+
+type Armed = { fault: Fault; pattern: RegExp; struck: number };
+
+export const createFaults = (initial: Fault[] = []): Faults => {
+  let armed: Armed[] = initial.map(arm);
+  const counts = new Map<string, number>();
+  return {
+    add: (fault) => {
+      armed.push(arm(fault));
+    },
+    clear: () => {
+      armed = [];
+    },
+    list: () => armed.map(({ fault }) => fault),
+    strike: (seed, target) => {
+      const count = (counts.get(target.name) ?? 0) + 1;
+      counts.set(target.name, count);
+      const hit = armed.find((each, i) => aims(each, target) && draw(seed, target.name, count, i) < each.fault.rate);
+      if (!hit) return undefined;
+      hit.struck += 1;
+      return hit.fault;
+    },
+  };
+};
+
+const arm = (fault: Fault): Armed => ({ fault, pattern: wildcard(fault.route), struck: 0 });
+
+const wildcard = (text: string): RegExp =>
+  new RegExp(
+    `^${text
+      .split('*')
+      .map((part) => part.replace(/[.+?^$()|[\]\\{}]/g, '\\$&'))
+      .join('.*')}$`,
+    'i',
+  );
+
+const aims = ({ fault, pattern, struck }: Armed, { line, caller, objectId }: FaultTarget): boolean =>
+  pattern.test(line) &&
+  struck < (fault.times ?? Number.POSITIVE_INFINITY) &&
+  (fault.caller === undefined || fault.caller === caller || fault.caller === objectId);

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type http from 'node:http';
+import type { Clock } from '../clock/clock.ts';
+import type { Fault, Faults } from './faults.ts';
+import { type Incoming, readIncoming } from './incoming.ts';
+import type { ExchangeIds, Plane, Prepared } from './plane.ts';
+import type { RequestLog } from './request-log.ts';
+import type { Answer } from './room.ts';
+
+export type Gateway = {
+  clock: Clock;
+  seed(): number;
+  faults: Faults;
+  requests: RequestLog;
+  planeOf(incoming: Incoming): Plane;
+};
+
+/** Serves one request: which route, whose; does a fault hit it; carry out; log; answer. */
+export const createGateway =
+  (gateway: Gateway): http.RequestListener =>
+  async (request, response) => {
+    const started = performance.now();
+    const incoming = await readIncoming(request).catch(() => undefined);
+    if (!incoming) return void request.socket.destroy();
+    const ids = exchangeIds(incoming);
+    const prepared = await gateway.planeOf(incoming).prepare(incoming, ids);
+    const url = `https://${incoming.host}${incoming.path}`;
+    const fault = gateway.faults.strike(gateway.seed(), {
+      name: prepared.name,
+      line: `${incoming.method} ${url}`,
+      caller: prepared.caller?.name,
+      objectId: prepared.caller?.objectId,
+    });
+    const answer = await outcome(prepared, fault);
+    gateway.requests.add({
+      ...describe(incoming, prepared, ids),
+      at: new Date(gateway.clock.now()).toISOString(),
+      ms: Math.round((performance.now() - started) * 10) / 10,
+      status: answer?.status ?? 0,
+      ...(fault ? { fault: fault.kind } : {}),
+    });
+    if (answer) return write(response, answer, ids, gateway.clock.now());
+    if (fault?.kind === 'timeout') await gateway.clock.park(Number.POSITIVE_INFINITY, request);
+    request.socket.destroy();
+  };
+
+/** Undefined when the client gets no answer. */
+const outcome = async (prepared: Prepared, fault: Fault | undefined): Promise<Answer | undefined> => {
+  if (!fault) return prepared.run();
+  if (fault.kind === 'reset-after') await prepared.run();
+  return faultAnswer(fault);
+};
+
+const faultAnswer = ({ kind, retryAfter }: Fault): Answer | undefined => {
+  const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  const error = (status: number, code: string, message: string) => ({
+    status,
+    headers,
+    body: { error: { code, message } },
+  });
+  if (kind === '429')
+    return error(429, 'TooManyRequests', 'The request is being throttled as the limit has been reached.');
+  if (kind === '500') return error(500, 'InternalServerError', 'Encountered internal server error.');
+  if (kind === '503') return error(503, 'ServerTimeout', 'The service is unavailable. Please try again.');
+  return undefined;
+};
+
+const exchangeIds = ({ headers }: Incoming): ExchangeIds => {
+  const requestId = randomUUID();
+  return { requestId, correlationId: headers['x-ms-correlation-request-id'] ?? requestId };
+};
+
+const describe = (incoming: Incoming, prepared: Prepared, ids: ExchangeIds) => {
+  const { method, host, path, query } = incoming;
+  const { caller, name: route, mutating } = prepared;
+  return {
+    method,
+    url: `https://${host}${path}${query.size > 0 ? `?${query}` : ''}`,
+    route,
+    mutating,
+    ...ids,
+    ...(caller ? { caller: caller.name, objectId: caller.objectId } : {}),
+  };
+};
+
+const write = (response: http.ServerResponse, answer: Answer, ids: ExchangeIds, now: number): void => {
+  const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
+  response.writeHead(answer.status, {
+    ...(text ? { 'content-type': 'application/json; charset=utf-8' } : {}),
+    'content-length': Buffer.byteLength(text),
+    date: new Date(now).toUTCString(),
+    'x-ms-request-id': ids.requestId,
+    ...answer.headers,
+  });
+  response.end(text);
+};

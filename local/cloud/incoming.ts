@@ -1,0 +1,36 @@
+import type http from 'node:http';
+
+/** A request as it came in, whatever plane it is for. The host is lower-cased, the path starts with one slash. */
+export type Incoming = {
+  method: string;
+  host: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Record<string, string>;
+  text: string;
+};
+
+/** Reads a request to its end. The SDKs send double slashes in front of scopes; Azure takes them as one, and so do we. */
+export const readIncoming = async (request: http.IncomingMessage): Promise<Incoming> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const [path = '/', search = ''] = splitOnce(request.url ?? '/', '?');
+  return {
+    method: request.method ?? 'GET',
+    host: (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase(),
+    path: path.replace(/\/{2,}/g, '/'),
+    query: new URLSearchParams(search),
+    headers: Object.fromEntries(
+      Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    ),
+    text: Buffer.concat(chunks).toString('utf8'),
+  };
+};
+
+const splitOnce = (text: string, sign: string): [string, string?] => {
+  const at = text.indexOf(sign);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+};
+
+/** The JSON body: undefined when there is none, SyntaxError when it is not JSON. */
+export const jsonBody = ({ text }: Incoming): unknown => (text === '' ? undefined : JSON.parse(text));

@@ -1,0 +1,11 @@
+import type { Incoming } from './incoming.ts';
+import type { Answer, Caller } from './room.ts';
+
+/** The ids that Azure gives an exchange; `correlationId` is the client's own if it sent one. */
+export type ExchangeIds = { requestId: string; correlationId: string };
+
+/** A request whose route and caller are known, not yet carried out. `run` answers errors too and does not throw them. */
+export type Prepared = { name: string; mutating: boolean; caller?: Caller; run(): Promise<Answer> };
+
+/** One of Azure's API surfaces: says what a request is, so that it can be logged and faults drawn before it runs. */
+export type Plane = { prepare(incoming: Incoming, ids: ExchangeIds): Promise<Prepared> };

@@ -1,0 +1,101 @@
+import { AzureError, errorBody } from './arm/error.ts';
+import { apiVersionOf } from './arm/find-route.ts';
+import type { Verified, Verifier } from './entra/verify-token.ts';
+import { type Incoming, jsonBody } from './incoming.ts';
+import type { ExchangeIds, Plane, Prepared } from './plane.ts';
+import type { Answer, Call, Caller, Route, World } from './room.ts';
+import { createRouter, type Matched } from './router.ts';
+
+const resource = 'https://vault.azure.net';
+const audiences = [resource, `${resource}/`];
+
+/** https://{vault}.vault.azure.net: challenge authentication, then the room's own answer. Who may do what is the room's. */
+export const createVaultPlane = (world: World, routes: Route[], verify: Verifier): Plane => {
+  const find = createRouter(routes);
+
+  const prepare = async (incoming: Incoming, ids: ExchangeIds): Promise<Prepared> => {
+    const version = apiVersionOf(incoming.query) ?? '';
+    const candidates = find(incoming.path).filter(({ route }) => route.method === incoming.method);
+    const matched = candidates.find(({ route }) => route.apiVersions.includes(version)) ?? candidates[0];
+    const verified = await verify(incoming.headers['authorization'], audiences);
+    if (!matched)
+      world.log(`not simulated: ${incoming.method} https://${incoming.host}${incoming.path}?${incoming.query}`);
+    const work = async (): Promise<Answer> => {
+      const caller = vaultCaller(verified, world.entra.tenantId);
+      if (!matched) throw new AzureError(404, 'NotFound', `The resource '${incoming.path}' was not found.`);
+      checkVersion(version, matched.route);
+      return matched.route.handle(callOf(incoming, matched, caller, ids));
+    };
+    return {
+      name: matched ? `${incoming.method} https://{vault}.vault.azure.net${matched.route.path}` : 'not simulated',
+      mutating: isMutating(incoming.method, matched?.route),
+      ...(verified.kind === 'caller' ? { caller: verified.caller } : {}),
+      run: () => work().catch((error) => failure(error, world)),
+    };
+  };
+  return { prepare };
+};
+
+const isMutating = (method: string, route: Route | undefined): boolean =>
+  method !== 'GET' && method !== 'HEAD' && !route?.readsOnly;
+
+const callOf = (incoming: Incoming, { params }: Matched<Route>, caller: Caller, ids: ExchangeIds): Call => {
+  const { method, host, path, query, headers } = incoming;
+  const vault = host.split('.')[0] ?? '';
+  const apiVersion = apiVersionOf(query) ?? '';
+  return {
+    method,
+    host,
+    path,
+    params: { ...params, vault },
+    query,
+    headers,
+    body: parsed(incoming),
+    caller,
+    apiVersion,
+    ...ids,
+  };
+};
+
+const parsed = (incoming: Incoming): unknown => {
+  try {
+    return jsonBody(incoming);
+  } catch {
+    throw new AzureError(400, 'BadParameter', 'The request body is not valid JSON.');
+  }
+};
+
+const checkVersion = (version: string, route: Route): void => {
+  if (version === '') throw new AzureError(400, 'BadParameter', 'api-version must be specified');
+  if (route.apiVersions.includes(version)) return;
+  const known = route.apiVersions.join(', ');
+  throw new AzureError(400, 'BadParameter', `The api-version '${version}' is not supported. Supported: ${known}.`);
+};
+
+/** The caller, or the 401 with the challenge that tells a client where to get a token (RFC 6750). */
+const vaultCaller = (verified: Verified, tenantId: string): Caller => {
+  if (verified.kind === 'caller') return verified.caller;
+  const challenge = `Bearer authorization="https://login.microsoftonline.com/${tenantId}", resource="${resource}"`;
+  throw new AzureError(401, 'Unauthorized', refusal(verified), { headers: { 'www-authenticate': challenge } });
+};
+
+const refusal = (verified: Exclude<Verified, { kind: 'caller' }>): string => {
+  switch (verified.kind) {
+    case 'missing':
+      return 'AKV10000: Request is missing a Bearer or PoP token.';
+    case 'audience':
+      return `AKV10022: Invalid audience. Expected ${resource}, found: ${verified.audience}.`;
+    case 'issuer':
+      return `AKV10032: Invalid issuer. Found: ${verified.issuer}.`;
+    case 'expired':
+      return `AKV10041: The token expired at ${verified.expiredAt.toISOString()}.`;
+    case 'invalid':
+      return '[BearerReadAccessTokenFailed] Error validating token.';
+  }
+};
+
+const failure = (error: unknown, world: World): Answer => {
+  if (error instanceof AzureError) return { status: error.status, headers: error.headers, body: errorBody(error) };
+  world.log(`the local cloud failed: ${error instanceof Error ? error.stack : String(error)}`);
+  return { status: 500, body: errorBody(new AzureError(500, 'InternalServerError', 'An unexpected error occurred.')) };
+};

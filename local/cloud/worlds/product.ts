@@ -1,0 +1,64 @@
+import { resourceId } from '../arm/resource-id.ts';
+import type { FullWorld } from '../create-world.ts';
+import { guid } from '../draw.ts';
+import type { Principal } from '../entra/entra.ts';
+
+/** The subscription of every named world. */
+export const subscriptionId = guid('subscription', 'production');
+
+/** The function app that the product runs as. */
+export const productId = resourceId({
+  subscription: subscriptionId,
+  group: 'guardian',
+  type: 'Microsoft.Web/sites',
+  name: 'cmk-guardian',
+});
+
+/** What the product may do, and nothing else: the custom role at subscription scope. */
+export const productRole = {
+  actions: [
+    'Microsoft.KeyVault/vaults/read',
+    'Microsoft.KeyVault/vaults/keys/read',
+    'Microsoft.KeyVault/vaults/keys/versions/read',
+    'Microsoft.KeyVault/vaults/accessPolicies/write',
+    'Microsoft.DBforMySQL/servers/read',
+    'Microsoft.DBforMySQL/servers/write',
+    'Microsoft.DBforMySQL/servers/keys/read',
+    'Microsoft.DBforMySQL/servers/keys/write',
+    'Microsoft.DBforMySQL/flexibleServers/read',
+    'Microsoft.DBforMySQL/flexibleServers/write',
+    'Microsoft.DBforMySQL/locations/azureAsyncOperation/read',
+    'Microsoft.DBforMySQL/locations/operationResults/read',
+    'Microsoft.ManagedIdentity/userAssignedIdentities/read',
+    'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
+    'Microsoft.Authorization/roleAssignments/read',
+    'Microsoft.Authorization/roleDefinitions/read',
+    'Microsoft.Resources/subscriptions/read',
+    'Microsoft.Resources/subscriptions/resourceGroups/read',
+    'Microsoft.Resources/subscriptions/resources/read',
+  ],
+  dataActions: ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/update/action'],
+};
+
+/** Permissions on keys that the product holds in a vault with access policies. */
+export const productKeyPermissions = ['get', 'list', 'update'];
+
+/** The subscription, the product's identity and role, and the people: what every named world begins with. */
+export const addProduct = (world: FullWorld): Principal => {
+  world.subscriptions.add({ id: subscriptionId, name: 'Production', tenantId: world.entra.tenantId });
+  world.subscriptions.addGroup({ subscription: subscriptionId, name: 'guardian' });
+  const product = world.entra.createSystemIdentity(productId);
+  const scope = `/subscriptions/${subscriptionId}`;
+  const role = world.rbac.define({ roleName: 'CMK Guardian', permissions: [productRole], scopes: [scope] });
+  world.rbac.assign({ scope, role: role.name, principalId: product.objectId });
+  addPeople(world, scope);
+  return product;
+};
+
+const addPeople = ({ entra, rbac }: FullWorld, scope: string): void => {
+  entra.createUser({ name: 'requester', roles: ['Requester'] });
+  entra.createUser({ name: 'approver', roles: ['Approver'] });
+  const owner = entra.createUser({ name: 'owner' });
+  rbac.assign({ scope, role: 'Owner', principalId: owner.objectId, principalType: 'User' });
+  rbac.assign({ scope, role: 'Key Vault Administrator', principalId: owner.objectId, principalType: 'User' });
+};
