@@ -1,0 +1,92 @@
+import { compileRoute } from './http/route-template.ts';
+import { parseSchedule } from './timers/schedule.ts';
+import type { Binding, FunctionInfo } from './worker/protocol.ts';
+
+export type TriggerType =
+  | 'httpTrigger'
+  | 'timerTrigger'
+  | 'eventGridTrigger'
+  | 'orchestrationTrigger'
+  | 'activityTrigger';
+
+/** A function with its trigger picked out. */
+export type AppFunction = FunctionInfo & { triggerName: string; trigger: Binding & { type: TriggerType } };
+
+/** By name in lower case, since Azure does not tell names apart by case. */
+export type AppFunctions = ReadonlyMap<string, AppFunction>;
+
+const TRIGGERS: readonly string[] = [
+  'httpTrigger',
+  'timerTrigger',
+  'eventGridTrigger',
+  'orchestrationTrigger',
+  'activityTrigger',
+];
+/** The bindings beside a trigger that the host can serve. */
+const OTHER_BINDINGS = ['in durableClient', 'out http'];
+
+/** @throws Error naming everything that the app registered and the local host leaves out, or Azure would refuse */
+export function indexFunctions(functions: FunctionInfo[]): AppFunctions {
+  const faults = functions.flatMap(faultsOf);
+  const byName = new Map(functions.flatMap(toAppFunction).map((fn) => [fn.name.toLowerCase(), fn]));
+  if (functions.length === 0) faults.push('the app has registered no function');
+  if (faults.length > 0)
+    throw new Error(`the local host cannot run this app:\n${faults.map((f) => `  - ${f}`).join('\n')}`);
+  return byName;
+}
+
+export function findFunction(functions: AppFunctions, type: TriggerType, name: string): AppFunction | null {
+  const fn = functions.get(name.toLowerCase());
+  return fn?.trigger.type === type ? fn : null;
+}
+
+export const withTrigger = (functions: AppFunctions, type: TriggerType): AppFunction[] =>
+  [...functions.values()].filter((fn) => fn.trigger.type === type);
+
+/** A schedule may name a setting: `%SWEEP_SCHEDULE%`. */
+export const scheduleOf = ({ trigger }: { trigger: Binding }): string =>
+  (trigger.schedule ?? '').replace(/%([^%]+)%/g, (_, name: string) => process.env[name] ?? '');
+
+export const timeZone = (): string => process.env['WEBSITE_TIME_ZONE'] || 'UTC';
+
+export const isTrigger = ({ type }: Binding): boolean => /trigger$/i.test(type);
+
+function toAppFunction(info: FunctionInfo): AppFunction[] {
+  return Object.entries(info.bindings).flatMap(([triggerName, binding]) =>
+    isSupportedTrigger(binding) ? [{ ...info, triggerName, trigger: binding }] : [],
+  );
+}
+
+const isSupportedTrigger = (binding: Binding): binding is Binding & { type: TriggerType } =>
+  TRIGGERS.includes(binding.type);
+
+function faultsOf({ name, bindings }: FunctionInfo): string[] {
+  const all = Object.values(bindings);
+  const trigger = all.find(isTrigger);
+  if (!trigger) return [`function '${name}' has no trigger`];
+  const unsupported = all.filter(
+    (binding) => !TRIGGERS.includes(binding.type) && !OTHER_BINDINGS.includes(`${binding.direction} ${binding.type}`),
+  );
+  return [
+    ...unsupported.map(({ type, direction }) =>
+      isTrigger({ type, direction })
+        ? `function '${name}': a ${type} is not supported (supported: ${TRIGGERS.join(', ')})`
+        : `function '${name}': the ${direction}put binding ${type} is not supported`,
+    ),
+    ...[refusal(() => checkTrigger(trigger))].flatMap((fault) => (fault ? [`function '${name}': ${fault}`] : [])),
+  ];
+}
+
+function checkTrigger(trigger: Binding): void {
+  if (trigger.type === 'timerTrigger') parseSchedule(scheduleOf({ trigger }), timeZone());
+  if (trigger.type === 'httpTrigger') compileRoute(trigger.route ?? '');
+}
+
+function refusal(check: () => void): string | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,60 @@
+import type { HistoryEvent } from './history.ts';
+import { type Instance, isTerminal } from './instance.ts';
+
+/** What a step changes besides history and inbox. */
+export type StepChange = Partial<
+  Pick<Instance, 'status' | 'output' | 'customStatus' | 'lastUpdatedTime' | 'cancelledTimers'>
+>;
+
+/** One transition of the task hub. `put` is a new instance, or a new execution of one; `step` an orchestrator's turn. */
+export type JournalRecord =
+  | { kind: 'put'; instance: Instance }
+  | { kind: 'message'; to: string; executionId: string | null; event: HistoryEvent }
+  | {
+      kind: 'step';
+      instanceId: string;
+      /** How many messages were taken from the front of the inbox, and which of them were put back. */
+      consumed: number;
+      putBack: HistoryEvent[];
+      events: HistoryEvent[];
+      change: StepChange;
+    }
+  | { kind: 'purge'; instanceId: string };
+
+export type Instances = Map<string, Instance>;
+
+/**
+ * Applies a record to the instances: the one place where they change, when it happens as well as when the journal is
+ * read again.
+ * @returns the id of the instance that was touched
+ */
+export function applyRecord(instances: Instances, record: JournalRecord): string {
+  switch (record.kind) {
+    case 'put':
+      instances.set(record.instance.instanceId, record.instance);
+      return record.instance.instanceId;
+    case 'message':
+      if (accepts(instances, record.to, record.executionId)) instances.get(record.to)?.inbox.push(record.event);
+      return record.to;
+    case 'step':
+      applyStep(instances.get(record.instanceId), record);
+      return record.instanceId;
+    case 'purge':
+      instances.delete(record.instanceId);
+      return record.instanceId;
+  }
+}
+
+/** Whether a message would be read; one for an ended instance or a former execution is not. */
+export function accepts(instances: Instances, instanceId: string, executionId: string | null): boolean {
+  const instance = instances.get(instanceId);
+  if (!instance || isTerminal(instance.status)) return false;
+  return executionId === null || executionId === instance.executionId;
+}
+
+function applyStep(instance: Instance | undefined, step: JournalRecord & { kind: 'step' }): void {
+  if (!instance) return;
+  instance.inbox = [...step.putBack, ...instance.inbox.slice(step.consumed)];
+  instance.history.push(...step.events);
+  Object.assign(instance, step.change);
+}

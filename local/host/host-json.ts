@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** What the local host heeds of host.json. */
+export type HostJson = {
+  routePrefix: string;
+  hubName: string;
+  /** null: no limit */
+  functionTimeoutMs: number | null;
+  maxConcurrentActivities: number;
+  maxConcurrentOrchestrators: number;
+  /** Settings that have an effect on Azure and none here. */
+  warnings: string[];
+};
+
+type Settings = { [name: string]: unknown };
+
+/** Heeded here, or of no consequence for what the app can observe. */
+const KNOWN = [
+  'version',
+  'functionTimeout',
+  'logging',
+  'extensionBundle',
+  'extensions.http.routePrefix',
+  'extensions.durableTask.hubName',
+  'extensions.durableTask.maxConcurrentActivityFunctions',
+  'extensions.durableTask.maxConcurrentOrchestratorFunctions',
+  'extensions.durableTask.storageProvider',
+  'extensions.durableTask.tracing',
+];
+
+/** The default of the Flex Consumption and Premium plans. */
+const DEFAULT_TIMEOUT = '00:30:00';
+/** Azure's defaults depend on the plan and the number of cores. */
+const DEFAULT_CONCURRENCY = 100;
+
+/** @throws Error naming the file if host.json is missing, is not JSON or has values of a wrong form */
+export function readHostJson(appFolder: string): HostJson {
+  const file = path.join(appFolder, 'host.json');
+  if (!existsSync(file)) throw new Error(`${file} is missing: is ${appFolder} the folder of a function app?`);
+  const all = parse(file);
+  const extensions = section(all['extensions']);
+  const durable = section(extensions['durableTask']);
+  return {
+    routePrefix: String(section(extensions['http'])['routePrefix'] ?? 'api').replace(/^\/+|\/+$/g, ''),
+    hubName: String(durable['hubName'] ?? 'TestHubName'),
+    functionTimeoutMs: parseTimeout(String(all['functionTimeout'] ?? DEFAULT_TIMEOUT), file),
+    maxConcurrentActivities: Number(durable['maxConcurrentActivityFunctions'] ?? DEFAULT_CONCURRENCY),
+    maxConcurrentOrchestrators: Number(durable['maxConcurrentOrchestratorFunctions'] ?? DEFAULT_CONCURRENCY),
+    warnings: unknownNames(all, '').map((name) => `host.json: ${name} has no effect in the local host`),
+  };
+}
+
+function parse(file: string): Settings {
+  try {
+    return section(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new Error(`${file} is not valid JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+const isSection = (value: unknown): value is Settings =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const section = (value: unknown): Settings => (isSection(value) ? value : {});
+
+function parseTimeout(text: string, file: string): number | null {
+  if (text === '-1') return null;
+  const match = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(text);
+  if (!match) throw new Error(`${file}: functionTimeout is '${text}', and must be hh:mm:ss, or -1 for no limit`);
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+}
+
+function unknownNames(settings: Settings, prefix: string): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => {
+    const full = prefix + name;
+    if (KNOWN.includes(full)) return [];
+    const isParent = KNOWN.some((known) => known.startsWith(`${full}.`));
+    return isParent && isSection(value) ? unknownNames(value, `${full}.`) : [full];
+  });
+}

@@ -1,0 +1,152 @@
+import path from 'node:path';
+import { type AppFunctions, findFunction, indexFunctions } from './app-functions.ts';
+import { clientBinding, type Webhook } from './durable/api/management-urls.ts';
+import { type DurableFunctions, toJsonText } from './durable/invoke-durable.ts';
+import { openJournal, readJournal } from './durable/journal.ts';
+import { createTaskHub, type TaskHub } from './durable/task-hub.ts';
+import { findEventGridFunction } from './event-grid-functions.ts';
+import type { Faults } from './fault-injection.ts';
+import { type HostJson, readHostJson } from './host-json.ts';
+import type { Admin } from './http/admin-api.ts';
+import { durableWebhook } from './http/durable-webhook.ts';
+import { DURABLE_BASE, type FrontDoor, frontDoor } from './http/front-door.ts';
+import { compileRoutes } from './http/http-functions.ts';
+import { type Keys, loadKeys } from './http/keys.ts';
+import { type Doors, openDoors } from './http/open-doors.ts';
+import { createInvoker, type Invoke } from './invoker.ts';
+import type { Log } from './log.ts';
+import { startTimerFunctions, type TimerFunctions } from './timer-functions.ts';
+import { openTimerStatuses } from './timers/timer-status.ts';
+import type { Worker, WorkerOptions } from './worker/open-worker.ts';
+
+export type HostOptions = {
+  appFolder: string;
+  /** 0 for any */
+  port: number;
+  /** Keys, journal and timer statuses live here. One host per folder. */
+  stateFolder: string;
+  authDisabled: boolean;
+  log: Log;
+  faults: Faults;
+  openWorker(options: WorkerOptions): Promise<Worker>;
+  /** The worker dies whenever it starts: the host is of no use any more. */
+  onGivenUp(reason: Error): void;
+};
+
+export type Host = {
+  port: number;
+  functions: AppFunctions;
+  hostJson: HostJson;
+  keys: Keys;
+  workerPid(): number | undefined;
+  /** Starts nothing new, waits for what runs, and ends the worker. */
+  stop(): Promise<void>;
+};
+
+/** @throws Error if a file is wrong, the port is taken, or the app cannot be loaded or needs what is left out */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { appFolder, log } = options;
+  const hostJson = readHostJson(appFolder);
+  for (const warning of hostJson.warnings) log('warning', warning);
+  const keys = loadKeys(path.join(options.stateFolder, 'keys.json'));
+  const doors = await openDoors(options.port);
+  const worker = await options.openWorker({
+    appFolder,
+    log,
+    // durable-functions rewrites all management links to port 7071 without it.
+    env: { WEBSITE_HOSTNAME: `localhost:${doors.port}` },
+    onGivenUp: options.onGivenUp,
+  });
+  const functions = indexFunctions(worker.functions);
+  const webhook = {
+    origin: `http://localhost:${doors.port}`,
+    taskHub: hostJson.hubName,
+    code: keys.systemKeys.durabletask_extension,
+  };
+  const invoke = createInvoker(worker, clientBinding(webhook, doors.rpcBaseUrl), hostJson.functionTimeoutMs);
+  const hub = openHub(options, hostJson, durableFunctions(functions, invoke), worker);
+  const timers = startTimerFunctions(
+    functions,
+    invoke,
+    openTimerStatuses(path.join(options.stateFolder, 'timers.json')),
+    log,
+  );
+  open(doors, options, { hostJson, keys, functions, invoke, hub, timers, webhook });
+  hub.recover();
+  return {
+    port: doors.port,
+    functions,
+    hostJson,
+    keys,
+    workerPid: worker.pid,
+    stop: async () => {
+      timers.stop();
+      await Promise.all([hub.drain(), doors.close()]);
+      await worker.close();
+    },
+  };
+}
+
+const durableFunctions = (functions: AppFunctions, invoke: Invoke): DurableFunctions => ({
+  has: (trigger, name) => findFunction(functions, trigger, name) !== null,
+  invoke: async (trigger, name, data, metadata) => {
+    const fn = findFunction(functions, trigger, name);
+    if (!fn) throw new Error(`there is no function '${name}' with an ${trigger}`);
+    return toJsonText((await invoke(fn, data, metadata)).returnValue);
+  },
+});
+
+function openHub(
+  { stateFolder, faults, log }: HostOptions,
+  hostJson: HostJson,
+  functions: DurableFunctions,
+  worker: Worker,
+): TaskHub {
+  const file = path.join(stateFolder, `${hostJson.hubName}.jsonl`);
+  const instances = readJournal(file);
+  const { maxConcurrentActivities, maxConcurrentOrchestrators } = hostJson;
+  return createTaskHub({
+    instances,
+    journal: openJournal(file, instances, faults.afterJournalLine),
+    functions: faults.around(functions, worker.kill),
+    log,
+    maxConcurrentActivities,
+    maxConcurrentOrchestrators,
+  });
+}
+
+type Parts = Pick<Host, 'hostJson' | 'keys' | 'functions'> & {
+  invoke: Invoke;
+  hub: TaskHub;
+  timers: TimerFunctions;
+  webhook: Webhook;
+};
+
+/** Lets requests in. */
+function open(doors: Doors, { authDisabled, log }: HostOptions, parts: Parts): void {
+  const { hostJson, keys, functions, invoke, hub, timers, webhook } = parts;
+  const findEventGrid = (name: string) => findEventGridFunction(functions, invoke, log, name);
+  const admin: Admin = {
+    functions,
+    routePrefix: hostJson.routePrefix,
+    log,
+    starter: (fn) => {
+      if (fn.trigger.type === 'timerTrigger') return () => timers.runNow(fn);
+      const eventGrid = findEventGrid(fn.name);
+      return eventGrid && ((input) => eventGrid.run(JSON.parse(input)));
+    },
+  };
+  const door: FrontDoor = {
+    keys,
+    authDisabled,
+    routes: compileRoutes(functions, hostJson.routePrefix),
+    invoke,
+    admin,
+    findEventGridFunction: findEventGrid,
+    durable: (request) => durableWebhook(hub, webhook, DURABLE_BASE, request),
+  };
+  doors.open(
+    (request) => frontDoor(door, request),
+    (request) => durableWebhook(hub, webhook, '/durabletask', request),
+  );
+}

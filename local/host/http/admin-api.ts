@@ -1,0 +1,61 @@
+import type { AppFunction, AppFunctions } from '../app-functions.ts';
+import type { Log } from '../log.ts';
+import { routeOf } from './http-functions.ts';
+import type { Incoming, Reply } from './http-server.ts';
+
+export type Admin = {
+  functions: AppFunctions;
+  routePrefix: string;
+  /** Starts a timer or Event Grid function by hand; null if the function is of another kind. */
+  starter(fn: AppFunction): ((input: string) => Promise<unknown>) | null;
+  log: Log;
+};
+
+/** The admin API, for the holder of the master key: functions and the state of the host. */
+export async function adminApi(admin: Admin, request: Incoming): Promise<Reply> {
+  const [, area, name] = request.url.pathname.split('/').filter(Boolean);
+  if (area === 'host' && name === 'ping') return { status: 200 };
+  if (area === 'host' && name === 'status') {
+    return json({ id: 'local', state: 'Running', version: '4.1000.0', errors: [] });
+  }
+  if (area !== 'functions') return { status: 404 };
+  const { origin } = request.url;
+  if (!name) return json([...admin.functions.values()].map((fn) => describe(fn, origin, admin.routePrefix)));
+  const fn = admin.functions.get(name.toLowerCase());
+  if (!fn) return { status: 404 };
+  return request.method === 'POST' ? startByHand(admin, fn, request) : json(describe(fn, origin, admin.routePrefix));
+}
+
+const json = (value: unknown, status = 200): Reply => ({
+  status,
+  body: JSON.stringify(value),
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+});
+
+function describe(fn: AppFunction, origin: string, prefix: string): object {
+  const bindings = Object.entries(fn.bindings).map(([name, binding]) => ({ ...binding, name }));
+  const isHttp = fn.trigger.type === 'httpTrigger';
+  return {
+    name: fn.name,
+    config: { name: fn.name, language: 'node', bindings },
+    href: `${origin}/admin/functions/${fn.name}`,
+    isDisabled: false,
+    invoke_url_template: isHttp ? `${origin}/${routeOf(fn, prefix)}` : null,
+  };
+}
+
+/** 202 at once, whatever becomes of it: as in the Functions host. */
+function startByHand({ starter, log }: Admin, fn: AppFunction, { body }: Incoming): Reply {
+  const start = starter(fn);
+  if (!start)
+    return json({ Message: `a function with a ${fn.trigger.type} cannot be started through the admin API here` }, 400);
+  let input: unknown;
+  try {
+    input = (JSON.parse(body.toString('utf8') || '{}') as { input?: unknown }).input;
+  } catch {
+    return json({ Message: 'the body must be JSON: {"input": "..."}' }, 400);
+  }
+  const run = async (): Promise<unknown> => start(typeof input === 'string' ? input : JSON.stringify(input ?? ''));
+  run().catch((error: Error) => log('error', `${fn.name}: ${error.message}`));
+  return { status: 202 };
+}

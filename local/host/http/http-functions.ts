@@ -1,0 +1,63 @@
+import { type AppFunction, type AppFunctions, withTrigger } from '../app-functions.ts';
+import type { Invoke } from '../invoker.ts';
+import type { Log } from '../log.ts';
+import type { HttpRequestData } from '../worker/protocol.ts';
+import { toReply } from './http-response.ts';
+import type { Incoming, Reply } from './http-server.ts';
+import { byPrecedence, compileRoute, matchRoute, type RouteTemplate } from './route-template.ts';
+
+export type HttpRoute = { fn: AppFunction; methods: string[]; template: RouteTemplate };
+export type RouteMatch = { fn: AppFunction; params: Record<string, string> };
+
+/** The path of a function, without the leading slash. */
+export const routeOf = (fn: AppFunction, prefix: string): string =>
+  [prefix, fn.trigger.route ?? fn.name].filter(Boolean).join('/');
+
+export const methodsOf = ({ trigger }: AppFunction): string[] =>
+  (trigger.methods ?? ['GET', 'POST']).map((method) => method.toUpperCase());
+
+export const compileRoutes = (functions: AppFunctions, prefix: string): HttpRoute[] =>
+  withTrigger(functions, 'httpTrigger')
+    .map((fn) => ({ fn, methods: methodsOf(fn), template: compileRoute(routeOf(fn, prefix)) }))
+    .sort((a, b) => byPrecedence(a.template, b.template));
+
+/** A wrong verb is no match, and so a 404 rather than a 405: as in the Functions host. */
+export function findRoute(routes: HttpRoute[], { method, url }: Incoming): RouteMatch | null {
+  for (const { fn, methods, template } of routes) {
+    const params = methods.includes(method) ? matchRoute(template, url.pathname) : null;
+    if (params) return { fn, params };
+  }
+  return null;
+}
+
+/** Runs an HTTP function; one that throws is a 500 without a body. */
+export async function callHttpFunction(
+  invoke: Invoke,
+  { fn, params }: RouteMatch,
+  request: Incoming,
+  log: Log,
+): Promise<Reply> {
+  try {
+    const { returnValue } = await invoke(fn, { http: toHttpData(request, params) });
+    return toReply(returnValue);
+  } catch (error) {
+    log('error', `${fn.name}: ${error instanceof Error ? error.message : error}`);
+    return { status: 500 };
+  }
+}
+
+function toHttpData({ method, url, headers, body }: Incoming, params: Record<string, string>): HttpRequestData {
+  const names = new Set(url.searchParams.keys());
+  const query = Object.fromEntries([...names].map((name) => [name, url.searchParams.getAll(name).join(',')]));
+  return {
+    method,
+    url: url.href,
+    nullableHeaders: nullable(headers),
+    nullableQuery: nullable(query),
+    nullableParams: nullable(params),
+    ...(body.length > 0 && { body: { bytes: body } }),
+  };
+}
+
+const nullable = (values: Record<string, string>): Record<string, { value: string }> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));

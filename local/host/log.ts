@@ -1,0 +1,14 @@
+/** Levels of the Functions host. */
+export type LogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical';
+export type Log = (level: string, message: string) => void;
+
+/** A log on stderr, so that stdout carries nothing but what the caller of the host waits for. */
+export function createLog(minimum: 'information' | 'warning'): Log {
+  const heard =
+    minimum === 'warning' ? ['warning', 'error', 'critical'] : ['information', 'warning', 'error', 'critical'];
+  return (level, message) => {
+    if (heard.includes(level)) process.stderr.write(`[${new Date().toISOString()}] ${mark(level)}${message}\n`);
+  };
+}
+
+const mark = (level: string): string => (level === 'information' ? '' : `${level}: `);

@@ -1,0 +1,39 @@
+import type { AppFunction } from './app-functions.ts';
+import type { Host } from './host.ts';
+import { methodsOf, routeOf } from './http/http-functions.ts';
+
+/** One line for a program that started the host. It holds the keys. */
+export function readyLine({ port, workerPid, keys, functions }: Host): string {
+  return JSON.stringify({
+    ready: true,
+    port,
+    workerPid: workerPid(),
+    masterKey: keys.masterKey,
+    systemKeys: keys.systemKeys,
+    functionKey: keys.functionKeys['default'],
+    functions: [...functions.values()].map((fn) => ({ name: fn.name, trigger: fn.trigger.type })),
+  });
+}
+
+/** The functions and their addresses for a reader, as Core Tools lists them. */
+export function banner(host: Host, stateFolder: string): string {
+  const functions = [...host.functions.values()];
+  const http = functions.filter(({ trigger }) => trigger.type === 'httpTrigger');
+  const others = functions.filter(({ trigger }) => trigger.type !== 'httpTrigger');
+  return [
+    '',
+    'Functions:',
+    '',
+    ...http.map(
+      (fn) =>
+        `  ${fn.name}: [${methodsOf(fn).join(',')}] http://localhost:${host.port}/${routeOf(fn, host.hostJson.routePrefix)}`,
+    ),
+    ...others.map((fn) => `  ${fn.name}: ${describe(fn)}`),
+    '',
+    `Keys are in ${stateFolder}/keys.json. Ctrl-C stops the host.`,
+    '',
+  ].join('\n');
+}
+
+const describe = ({ trigger }: AppFunction): string =>
+  trigger.type === 'timerTrigger' ? `${trigger.type} ${trigger.schedule}` : trigger.type;

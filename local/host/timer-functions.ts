@@ -1,0 +1,52 @@
+import { type AppFunction, type AppFunctions, scheduleOf, timeZone, withTrigger } from './app-functions.ts';
+import type { Invoke } from './invoker.ts';
+import type { Log } from './log.ts';
+import { withRetryPolicy } from './timers/retry-policy.ts';
+import { parseSchedule } from './timers/schedule.ts';
+import type { TimerStatusStore } from './timers/timer-status.ts';
+import { startTimer, type TimerInfo } from './timers/timer-trigger.ts';
+
+export type TimerFunctions = {
+  /** Runs a timer function now, outside its schedule. */
+  runNow(fn: AppFunction): Promise<void>;
+  stop(): void;
+};
+
+/** Starts the schedules of all timer functions of the app. */
+export function startTimerFunctions(
+  functions: AppFunctions,
+  invoke: Invoke,
+  statuses: TimerStatusStore,
+  log: Log,
+): TimerFunctions {
+  const run = async (fn: AppFunction, info: TimerInfo): Promise<void> => {
+    try {
+      const data = { json: JSON.stringify(info) };
+      await withRetryPolicy(fn.retryOptions, (context) => invoke(fn, data, {}, context));
+    } catch (error) {
+      log('error', `${fn.name}: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+  const timers = new Map(
+    withTrigger(functions, 'timerTrigger').map((fn) => [
+      fn.name,
+      startTimer({
+        name: fn.name,
+        schedule: parseSchedule(scheduleOf(fn), timeZone()),
+        isMonitored: fn.trigger.useMonitor !== false,
+        runsOnStartup: fn.trigger.runOnStartup === true,
+        run: (info) => run(fn, info),
+        statuses,
+      }),
+    ]),
+  );
+  return {
+    runNow: async (fn) => {
+      const timer = timers.get(fn.name);
+      if (timer) await run(fn, timer.info());
+    },
+    stop: () => {
+      for (const timer of timers.values()) timer.stop();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+/** When a timer ran last and is due next: what Azure keeps in the host's storage account. */
+export type TimerStatus = { Last: string; Next: string; LastUpdated: string };
+
+export type TimerStatusStore = {
+  get(name: string): TimerStatus | undefined;
+  set(name: string, status: TimerStatus): void;
+};
+
+export function openTimerStatuses(file: string): TimerStatusStore {
+  const statuses: Record<string, TimerStatus> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  return {
+    get: (name) => statuses[name],
+    set: (name, status) => {
+      statuses[name] = status;
+      writeFileSync(`${file}.new`, JSON.stringify(statuses, null, 2));
+      renameSync(`${file}.new`, file);
+    },
+  };
+}

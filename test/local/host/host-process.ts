@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type HostClient, hostClient, type ReadyMessage } from './host-client.ts';
+
+export const SAMPLE_APP = fileURLToPath(new URL('./sample-app', import.meta.url));
+export const HOST_PROGRAM = fileURLToPath(new URL('../../../local/host/main.ts', import.meta.url));
+
+/** No schedule that could disturb a test. */
+export const NEW_YEAR = '0 0 0 1 1 *';
+
+export type HostProcess = HostClient & {
+  ready: ReadyMessage;
+  state: string;
+  pid: number;
+  log(): string;
+  /** Resolves when the process has ended, with its exit code or signal. */
+  gone: Promise<number | string | null>;
+  kill(signal?: NodeJS.Signals): Promise<void>;
+};
+
+export type HostSettings = { app?: string; state?: string; env?: Record<string, string>; args?: string[] };
+
+export const newStateFolder = (): string => mkdtempSync(path.join(tmpdir(), 'host-'));
+
+/** Starts the host as a process of its own and waits for its ready line. */
+export async function startHostProcess(settings: HostSettings = {}): Promise<HostProcess> {
+  const { app = SAMPLE_APP, state = newStateFolder(), env = {}, args = [] } = settings;
+  const child = spawn(
+    process.execPath,
+    [HOST_PROGRAM, '--app', app, '--state', state, '--port', '0', '--json', '--quiet', ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, TICK_SCHEDULE: NEW_YEAR, ...env },
+    },
+  );
+  let log = '';
+  child.stderr.on('data', (data) => {
+    log += data;
+  });
+  const gone = new Promise<number | string | null>((resolve) =>
+    child.once('exit', (code, signal) => resolve(code ?? signal)),
+  );
+  const ready = await readyMessage(child, gone, () => log);
+  return {
+    ...hostClient(ready, () => log),
+    ready,
+    state,
+    pid: child.pid ?? 0,
+    log: () => log,
+    gone,
+    kill: async (signal = 'SIGKILL') => {
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
+
+async function readyMessage(child: ChildProcess, gone: Promise<unknown>, log: () => string): Promise<ReadyMessage> {
+  let output = '';
+  const line = new Promise<ReadyMessage>((resolve) => {
+    child.stdout?.on('data', (data) => {
+      output += data;
+      if (output.includes('\n')) resolve(JSON.parse(output));
+    });
+  });
+  const failure = gone.then((code) => {
+    throw new Error(`the host ended (${code}) before it was ready: ${log()}`);
+  });
+  return Promise.race([line, failure]);
+}
