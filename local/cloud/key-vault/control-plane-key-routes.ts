@@ -23,7 +23,7 @@ const properties = (vault: Vault, key: Key, version: KeyVersion) => ({
   },
   kty: version.kty,
   keyOps: version.keyOps,
-  keySize: version.size,
+  keySize: version.keySize,
   keyUri: `${vaultUri(vault)}keys/${key.name}`,
   keyUriWithVersion: version.kid,
 });

@@ -16,7 +16,7 @@ export type KeyAttributes = {
   tags?: Record<string, string> | undefined;
 };
 
-export type KeySpec = KeyAttributes & { kty?: 'RSA' | 'RSA-HSM'; size?: KeySize };
+export type KeySpec = KeyAttributes & { kty?: 'RSA' | 'RSA-HSM'; keySize?: KeySize };
 
 const ALL_OPERATIONS = ['encrypt', 'decrypt', 'sign', 'verify', 'wrapKey', 'unwrapKey'];
 
@@ -34,13 +34,13 @@ const versionId = (world: World, vault: Vault, name: string) =>
 const newVersion = (world: World, vault: Vault, name: string, spec: KeySpec): KeyVersion => {
   const version = versionId(world, vault, name);
   const now = world.clock.now();
-  const size = spec.size ?? 2048;
-  const pair = keyPair(size, vault.versionsMade++);
+  const keySize = spec.keySize ?? 2048;
+  const pair = keyPair(keySize, vault.versionsMade++);
   return {
     version,
     kid: `${vaultUri(vault)}keys/${name}/${version}`,
     kty: spec.kty ?? 'RSA',
-    size,
+    keySize,
     keyOps: spec.keyOps ?? ALL_OPERATIONS,
     enabled: spec.enabled ?? true,
     nbf: spec.nbf,
@@ -84,9 +84,9 @@ export const createKey = (world: World, vault: Vault, name: string, spec: KeySpe
 export const rotateKey = (world: World, vault: Vault, name: string): KeyVersion => {
   const now = world.clock.now();
   const key = writableKey(vault, name, now);
-  const { kty, size, keyOps, tags } = versionOf(key);
+  const { kty, keySize, keyOps, tags } = versionOf(key);
   const exp = key.rotationPolicy && policyExpiry(key.rotationPolicy, now);
-  return createKey(world, vault, key.name, { kty, size, keyOps, tags, exp });
+  return createKey(world, vault, key.name, { kty, keySize, keyOps, tags, exp });
 };
 
 /** Writes attributes, key operations or tags of one version (the current one when none is named). */

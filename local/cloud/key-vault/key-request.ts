@@ -35,5 +35,5 @@ export const keyAttributes = (wire: z.infer<typeof keyUpdate>): KeyAttributes =>
 export const keySpec = (wire: z.infer<typeof keyCreate>): KeySpec => ({
   ...keyAttributes(wire),
   kty: wire.kty,
-  size: wire.key_size ?? 2048,
+  keySize: wire.key_size ?? 2048,
 });

@@ -13,7 +13,7 @@ import {
 import { deleteKey, purgeKey, recoverKey } from './key-deletion.ts';
 import type { RotationPolicy } from './rotation-policy.ts';
 import { useKey } from './use-key.ts';
-import { type AccessPolicy, type Vault, writtenAccess } from './vault.ts';
+import type { AccessPolicy, Vault } from './vault.ts';
 import {
   changePolicies,
   deleteVault,
@@ -29,8 +29,6 @@ export type KeyVault = KeyUses & {
   /** Those that are not deleted. */
   vaults(): Vault[];
   vault(name: string): Vault | undefined;
-  /** Whether ARM shows Azure RBAC as its permission model. */
-  isRbac(name: string): boolean;
   createVault(spec: VaultSpec): Vault;
   updateVault(name: string, properties: VaultProperties): Vault;
   changePolicies(name: string, operation: PolicyOperation, changes: AccessPolicy[]): Vault;
@@ -63,7 +61,6 @@ export const createKeyVault = (world: World): KeyVault => {
   const keyVault: KeyVault = {
     vaults: () => [...vaults.values()].filter(({ deletedAt }) => deletedAt === undefined),
     vault,
-    isRbac: (name) => writtenAccess(existing(name)).rbac === true,
     createVault: (spec) => putVault(world, vaults, spec),
     updateVault: (name, properties) => updateVault(world, existing(name), properties),
     changePolicies: (name, operation, changes) => changePolicies(world, existing(name), operation, changes),

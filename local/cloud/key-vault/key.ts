@@ -9,7 +9,7 @@ export type KeyVersion = {
   version: string;
   kid: string;
   kty: 'RSA' | 'RSA-HSM';
-  size: KeySize;
+  keySize: KeySize;
   keyOps: string[];
   enabled: boolean;
   nbf?: number | undefined;
