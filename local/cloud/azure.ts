@@ -8,6 +8,7 @@ import { createVerifier } from './entra/verify-token.ts';
 import type { Incoming } from './incoming.ts';
 import { keyVaultRoom } from './key-vault/key-vault-room.ts';
 import { managedIdentityRoom } from './managed-identity/managed-identity-room.ts';
+import { mysqlRoom } from './mysql/mysql-room.ts';
 import type { Plane } from './plane.ts';
 import type { Room } from './room.ts';
 import { createVaultPlane } from './vault-plane.ts';
@@ -19,6 +20,7 @@ export type Azure = { rooms: Room[]; planeOf(incoming: Incoming): Plane };
 const createRooms = (world: FullWorld): Room[] => {
   const rooms: Room[] = [
     keyVaultRoom(world, world.keyVault),
+    mysqlRoom(world, world.mysql),
     managedIdentityRoom(world, world.managedIdentities),
     createAuthorizationRoom(world),
   ];
