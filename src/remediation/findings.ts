@@ -1,7 +1,15 @@
 import type { ConsumerKind } from './facts.ts';
 
 /** Faults of an access path. `observationIncomplete` stands for facts that are unknown: it is reported, never acted on. */
-export type FindingKind = 'keyExpired' | 'keyNearExpiry' | 'consumerInaccessible' | 'observationIncomplete';
+export type FindingKind =
+  | 'observationIncomplete'
+  | 'keyMissing'
+  | 'keyDisabled'
+  | 'keyNotYetActive'
+  | 'keyExpired'
+  | 'keyNearExpiry'
+  | 'identityMissing'
+  | 'consumerInaccessible';
 
 export type HarmLevel = 'active' | 'latent' | 'none';
 
@@ -22,6 +30,18 @@ export type Finding = {
   readonly harm: readonly Harm[];
   /** Rows of the acceptance table it answers. */
   readonly rows: readonly string[];
-  /** `kind target` of the finding that explains this one; a finding without it is a root cause. */
+  /** One sentence for a human: what is wrong. */
+  readonly sentence: string;
+  /** `findingId` of the finding that explains this one; a finding without it is a root cause. */
   readonly explainedBy?: string;
 };
+
+/** Names a finding within one diagnosis. */
+export const findingId = (finding: Pick<Finding, 'kind' | 'target'>): string => `${finding.kind} ${finding.target}`;
+
+/** Whether it harms somebody now or will: only such a finding opens an incident or holds one open. */
+export const isHarmful = (finding: Finding): boolean => finding.harm.some(({ level }) => level !== 'none');
+
+/** Nothing is harmed, and nothing that would show harm was out of sight. */
+export const isHealthy = (findings: readonly Finding[]): boolean =>
+  !findings.some((finding) => isHarmful(finding) || finding.kind === 'observationIncomplete');

@@ -1,5 +1,5 @@
 import type { Finding } from './findings.ts';
-import type { Plan, Step } from './steps.ts';
+import type { Plan, Step, StepKind } from './steps.ts';
 
 export type Mode = 'observe' | 'approve' | 'auto';
 
@@ -23,9 +23,11 @@ export type PolicyRecords = {
   }[];
   /** Approvals of this key's open incident. */
   readonly approvals: readonly Approval[];
-  /** Ids of steps whose outcome `done` used an approval up, in this incident. */
+  /** Ids of steps whose outcome `done` used an approval up, in this incident, and that no newer approval allows. */
   readonly usedSteps: readonly string[];
-  /** Requests for one step of a name, by the HTTP door. */
+  /** How the steps of the open incident ended, one entry per outcome in the ledger; none while no incident is open. */
+  readonly attempts: readonly Attempt[];
+  /** Requests for one step of a name, by the HTTP door; `target` is a key or a resource id. A request is no approval. */
   readonly requests: readonly {
     readonly step: string;
     readonly target: string;
@@ -34,6 +36,16 @@ export type PolicyRecords = {
   }[];
   /** Independent root causes of all keys inside the fuse's window. */
   readonly rootCauses: readonly { readonly cause: string; readonly at: string }[];
+};
+
+/** One step that ended. `unknown`: it died, and only what is observed tells whether it worked. */
+export type Attempt = {
+  readonly stepId: string;
+  readonly step: StepKind;
+  readonly target: string;
+  readonly outcome: 'done' | 'blocked' | 'failed' | 'unknown';
+  readonly why: string;
+  readonly at: string;
 };
 
 export type Approval = {
@@ -45,7 +57,7 @@ export type Approval = {
   readonly expires: string;
 };
 
-/** Policy's word on one step. `blocked` carries the step that holds it back. */
+/** Policy's word on one step, with the reason where it does not run. */
 export type StepVerdict =
   | { readonly verdict: 'run'; readonly step: Step }
   | { readonly verdict: 'ask'; readonly step: Step; readonly why: string }

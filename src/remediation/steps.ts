@@ -29,6 +29,9 @@ export type StepSpec =
 
 export type StepKind = StepSpec['kind'];
 
+/** One orchestration is registered for each. */
+export const STEP_KINDS = ['extendKeyExpiry', 'revalidateConsumer'] as const satisfies readonly StepKind[];
+
 /** One repair. */
 export type Step = StepSpec & {
   /** SHA-256 of kind, target and parameters in canonical form: the same repair has the same id tomorrow. */
@@ -43,4 +46,11 @@ export type Step = StepSpec & {
   readonly dependsOn: readonly string[];
 };
 
-export type Plan = { readonly planId: string; readonly steps: readonly Step[] };
+export type Plan = {
+  /** SHA-256 of the steps' ids: the same repairs make the same plan tomorrow. */
+  readonly planId: string;
+  /** Each after those it depends on. */
+  readonly steps: readonly Step[];
+  /** What a human must do where no step is offered: one sentence each, with the command. Not part of `planId`. */
+  readonly instructions: readonly string[];
+};

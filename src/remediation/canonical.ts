@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+
+/** What JSON can carry. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** JSON with the members of every object in code unit order: equal values have equal text. */
+export const canonicalJson = (value: Json): string =>
+  JSON.stringify(value, (_name, inner: Json) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+/** SHA-256 as 64 lower-case hexadecimal digits. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,28 @@
+const DURATION =
+  /^P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+/** Whether the text is an ISO 8601 duration of whole numbers, like `P30D`, `P1Y`, `PT10M`. */
+export const isDuration = (text: string): boolean => DURATION.test(text);
+
+/**
+ * The moment a duration later, in UTC. Years and months are calendar years and months; where the day does not exist
+ * in the month that is reached, its last day counts.
+ * @throws RangeError when the text is no ISO 8601 duration.
+ */
+export const addDuration = (from: Date, duration: string): Date => {
+  const match = DURATION.exec(duration);
+  if (match === null) throw new RangeError(`'${duration}' is not an ISO 8601 duration; write it like P30D or P1Y`);
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  const later = addMonths(from, years * 12 + months);
+  const milliseconds = (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60_000 + seconds * 1000;
+  return new Date(later.getTime() + milliseconds);
+};
+
+const addMonths = (from: Date, months: number): Date => {
+  const later = new Date(from);
+  later.setUTCMonth(later.getUTCMonth() + months);
+  if (later.getUTCDate() !== from.getUTCDate()) later.setUTCDate(0);
+  return later;
+};

@@ -1,0 +1,34 @@
+import { type ConsumerFacts, type Fact, type KeyObservation, type KeyVersionFacts, unknown } from './facts.ts';
+import { keyVersionId } from './key-ref.ts';
+
+/** A version that consumers really use, with those consumers. */
+export type Pin = {
+  readonly version: string;
+  /** Key identifier with version, lower-cased. */
+  readonly kid: string;
+  readonly fact: Fact<KeyVersionFacts>;
+  readonly consumers: readonly ConsumerFacts[];
+};
+
+/** The consumers that still exist; none where they could not be listed. */
+export const consumersOf = (observation: KeyObservation): readonly ConsumerFacts[] =>
+  observation.consumers.kind === 'present'
+    ? observation.consumers.value.filter(({ state }) => state.kind !== 'absent')
+    : [];
+
+/** What was read of a version; one that nobody read is unknown. */
+export const versionFact = (observation: KeyObservation, version: string): Fact<KeyVersionFacts> =>
+  observation.versions[version] ?? unknown('this version was not read');
+
+/** Every pinned version, never merely the latest. */
+export const pinsOf = (observation: KeyObservation): readonly Pin[] =>
+  [...Map.groupBy(consumersOf(observation), ({ pinned }) => pinned.version)].map(([version, consumers]) => ({
+    version,
+    kid: keyVersionId(observation.key, version),
+    fact: versionFact(observation, version),
+    consumers,
+  }));
+
+/** The pinned versions that were read and exist, with what was read. */
+export const readPins = (observation: KeyObservation): readonly (Pin & { readonly facts: KeyVersionFacts })[] =>
+  pinsOf(observation).flatMap((pin) => (pin.fact.kind === 'present' ? [{ ...pin, facts: pin.fact.value }] : []));

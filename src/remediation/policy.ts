@@ -1,0 +1,81 @@
+import type { Fact, KeyObservation } from './facts.ts';
+import { type Finding, isHealthy } from './findings.ts';
+import { ask, type PolicyRule, type PolicySituation, report, run } from './policy-rule.ts';
+import { approved } from './policy-rules/approved.ts';
+import { doNotHeal } from './policy-rules/do-not-heal.ts';
+import { factsUnknown } from './policy-rules/facts-unknown.ts';
+import { fuseBlown } from './policy-rules/fuse-blown.ts';
+import { observing } from './policy-rules/observing.ts';
+import { paused } from './policy-rules/paused.ts';
+import { riskAsks } from './policy-rules/risk-asks.ts';
+import { triedAlready } from './policy-rules/tried-already.ts';
+import type { Decision, PolicyRecords, PolicySettings, StepVerdict } from './policy-types.ts';
+import type { Plan, Step } from './steps.ts';
+
+/** The first rule that speaks decides; where none does, the step runs. No approval outvotes what comes before it. */
+const RULES: readonly PolicyRule[] = [
+  factsUnknown,
+  paused,
+  doNotHeal,
+  observing,
+  triedAlready,
+  approved,
+  fuseBlown,
+  riskAsks,
+];
+
+/** Policy's word on a plan, step by step. A step that asks or reports holds back only those that depend on it. */
+export const decide = (
+  plan: Plan,
+  findings: readonly Finding[],
+  settings: PolicySettings,
+  records: Fact<PolicyRecords>,
+  now: Date,
+  observation: KeyObservation,
+): Decision => {
+  const judge = judgeBy(findings, settings, records, now, observation);
+  const verdicts = new Map<string, StepVerdict>();
+  for (const step of plan.steps) verdicts.set(step.stepId, heldBack(judge(step), verdicts));
+  const all = [...verdicts.values()];
+  return { kind: kindOf(all, findings), findings, plan, verdicts: all, notes: plan.instructions };
+};
+
+const judgeBy = (
+  findings: readonly Finding[],
+  settings: PolicySettings,
+  records: Fact<PolicyRecords>,
+  now: Date,
+  observation: KeyObservation,
+): ((step: Step) => StepVerdict) => {
+  if (records.kind !== 'present') {
+    const reason = records.kind === 'unknown' ? records.reason : 'there are none';
+    return (step) => report(step, `The records that could forbid it could not be read: ${reason}.`);
+  }
+  const situation: PolicySituation = { findings, observation, settings, records: records.value, now };
+  return (step) => firstWord(step, situation);
+};
+
+const firstWord = (step: Step, situation: PolicySituation): StepVerdict => {
+  for (const rule of RULES) {
+    const verdict = rule(step, situation);
+    if (verdict !== undefined) return verdict;
+  }
+  return run(step);
+};
+
+const SEVERITY = { run: 0, ask: 1, report: 2 } as const;
+
+const heldBack = (own: StepVerdict, earlier: ReadonlyMap<string, StepVerdict>): StepVerdict => {
+  const holds = own.step.dependsOn
+    .flatMap((stepId) => earlier.get(stepId) ?? [])
+    .sort((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict])[0];
+  if (holds === undefined || SEVERITY[holds.verdict] <= SEVERITY[own.verdict]) return own;
+  const why = `It must wait for ${holds.step.kind} of ${holds.step.target}.`;
+  return holds.verdict === 'ask' ? ask(own.step, why) : report(own.step, why);
+};
+
+const kindOf = (verdicts: readonly StepVerdict[], findings: readonly Finding[]): Decision['kind'] => {
+  if (verdicts.some(({ verdict }) => verdict === 'run')) return 'run';
+  if (verdicts.some(({ verdict }) => verdict === 'ask')) return 'ask';
+  return isHealthy(findings) ? 'healthy' : 'report';
+};

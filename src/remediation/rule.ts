@@ -1,0 +1,20 @@
+import type { ConsumerFacts, KeyObservation } from './facts.ts';
+import type { Finding } from './findings.ts';
+import { harmOf } from './harm.ts';
+import type { RemediationSettings } from './settings.ts';
+
+export type Situation = {
+  readonly observation: KeyObservation;
+  readonly now: Date;
+  readonly settings: RemediationSettings;
+};
+
+/** One fault: where it is found. It sees what the rules before it have found. */
+export type Rule = (situation: Situation, found: readonly Finding[]) => readonly Finding[];
+
+/** A finding with its harm to each of these consumers. `deadline` (ISO 8601): when what still runs will stop. */
+export const findingFor = (
+  consumers: readonly ConsumerFacts[],
+  fault: Omit<Finding, 'harm'>,
+  deadline?: string,
+): Finding => ({ ...fault, harm: consumers.map((consumer) => harmOf(fault.kind, consumer, deadline)) });

@@ -1,0 +1,26 @@
+import { addDuration } from '../duration.ts';
+import { readPins } from '../pins.ts';
+import { findingFor, type Rule } from '../rule.ts';
+
+/** Microsoft: a server denies connections within ten minutes of losing its key. */
+const GRACE = 'PT10M';
+
+/** The pinned version is past its expiry. A disabled one is another fault: nothing is extended there. */
+export const keyExpired: Rule = ({ observation, now }) =>
+  readPins(observation).flatMap(({ version, kid, facts, consumers }) => {
+    const { enabled, expiresOn } = facts;
+    if (!enabled || expiresOn === undefined || new Date(expiresOn) > now) return [];
+    return [
+      findingFor(
+        consumers,
+        {
+          kind: 'keyExpired',
+          target: kid,
+          evidence: { version, expiresOn },
+          rows: ['S2.33', 'S2.50'],
+          sentence: `The key version ${kid} expired at ${expiresOn}.`,
+        },
+        addDuration(new Date(expiresOn), GRACE).toISOString(),
+      ),
+    ];
+  });

@@ -1,0 +1,43 @@
+import type { ConsumerFacts, Fact, KeyObservation } from '../facts.ts';
+import type { Finding } from '../findings.ts';
+import { keyId, vaultName } from '../key-ref.ts';
+import { consumersOf, pinsOf } from '../pins.ts';
+import { findingFor, type Rule } from '../rule.ts';
+
+/** What could not be read, and why. Unknown is not absent: it is said, and whatever rests on it is not done. */
+export const observationIncomplete: Rule = ({ observation }) => [
+  ...vaultAndList(observation),
+  ...pinsOf(observation).flatMap(({ kid, fact, consumers }) => incomplete(kid, { version: fact }, consumers)),
+  ...consumersOf(observation).flatMap((consumer) =>
+    incomplete(consumer.id.toLowerCase(), { state: consumer.state, principalId: consumer.principalId }, [consumer]),
+  ),
+];
+
+const vaultAndList = (observation: KeyObservation): readonly Finding[] => {
+  const consumers = consumersOf(observation);
+  return [
+    ...incomplete(keyId(observation.key), { consumers: observation.consumers }, consumers),
+    ...incomplete(`https://${observation.key.host}`, { vault: observation.vault }, consumers),
+  ].map((finding) => ({ ...finding, evidence: { ...finding.evidence, vaultName: vaultName(observation.key) } }));
+};
+
+const incomplete = (
+  target: string,
+  facts: Readonly<Record<string, Fact<unknown>>>,
+  consumers: readonly ConsumerFacts[],
+): readonly Finding[] => {
+  const reasons = Object.entries(facts).flatMap(([name, fact]) =>
+    fact.kind === 'unknown' ? [[name, fact.reason] as const] : [],
+  );
+  if (reasons.length === 0) return [];
+  const sentence = `Of ${target} could not be read: ${reasons.map(([name, reason]) => `${name} (${reason})`).join(', ')}.`;
+  return [
+    findingFor(consumers, {
+      kind: 'observationIncomplete',
+      target,
+      evidence: Object.fromEntries(reasons),
+      rows: [],
+      sentence,
+    }),
+  ];
+};

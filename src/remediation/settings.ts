@@ -1,0 +1,9 @@
+/** What diagnosis and planning need to know. Durations are ISO 8601 (`P30D`). */
+export type RemediationSettings = {
+  /** A pinned version whose expiry is no further away than this is extended before anything breaks. */
+  readonly nearExpiry: string;
+  /** The validity an extension gives, counted from the write. Must be longer than `nearExpiry`. */
+  readonly extension: string;
+  /** No version is extended past this age, counted from its creation. */
+  readonly maximumKeyAge: string;
+};

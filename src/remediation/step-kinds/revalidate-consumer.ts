@@ -1,0 +1,31 @@
+import type { ConsumerKind } from '../facts.ts';
+import type { SpecOf, StepKindOf } from './step-kind.ts';
+
+type Spec = SpecOf<'revalidateConsumer'>;
+
+const LONG_OPERATION = [
+  'Microsoft.DBforMySQL/locations/azureAsyncOperation/read',
+  'Microsoft.DBforMySQL/locations/operationResults/read',
+];
+
+const ACTIONS: Readonly<Record<ConsumerKind, readonly string[]>> = {
+  mysqlSingleServer: [
+    'Microsoft.DBforMySQL/servers/read',
+    'Microsoft.DBforMySQL/servers/keys/read',
+    'Microsoft.DBforMySQL/servers/keys/write',
+    ...LONG_OPERATION,
+  ],
+  mysqlFlexibleServer: [
+    'Microsoft.DBforMySQL/flexibleServers/read',
+    'Microsoft.DBforMySQL/flexibleServers/write',
+    'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
+    ...LONG_OPERATION,
+  ],
+};
+
+export const revalidateConsumer: StepKindOf<Spec> = {
+  risk: 'restore',
+  actions: ({ parameters }) => ACTIONS[parameters.consumerKind],
+  undo: () => 'Nothing to undo: the server keeps the key version that it had.',
+  sentence: ({ target, parameters }) => `Revalidate ${target} with the key version that it has, ${parameters.kid}.`,
+};

@@ -1,0 +1,12 @@
+import type { Risk, StepSpec } from '../steps.ts';
+
+/** What is true of every step of a kind. */
+export type StepKindOf<Spec extends StepSpec> = {
+  readonly risk: Risk;
+  /** Azure actions the product needs for it, as in its custom role. */
+  readonly actions: (spec: Spec) => readonly string[];
+  readonly undo: (spec: Spec) => string;
+  readonly sentence: (spec: Spec) => string;
+};
+
+export type SpecOf<Kind extends StepSpec['kind']> = Extract<StepSpec, { kind: Kind }>;
