@@ -1,3 +1,4 @@
+import { identityJson } from './identity-json.ts';
 import type { FlexibleServer } from './server.ts';
 
 const STATES = { ready: 'Ready', inaccessible: 'Inaccessible', stopped: 'Stopped' } as const;
@@ -43,8 +44,3 @@ const storageJson = ({ storageGB }: FlexibleServer, apiVersion: string) => ({
   storageSku: 'Premium_LRS',
   ...(apiVersion >= '2024-12-30' ? { storageRedundancy: 'LocalRedundancy' } : {}),
 });
-
-const identityJson = ({ identities }: FlexibleServer) =>
-  Object.keys(identities).length === 0
-    ? {}
-    : { identity: { type: 'UserAssigned', userAssignedIdentities: identities } };

@@ -1,10 +1,11 @@
+import { identityJson } from './identity-json.ts';
 import type { ServerKey, SingleServer } from './server.ts';
 
 const STATES = { ready: 'Ready', inaccessible: 'Inaccessible', stopped: 'Disabled' } as const;
 
 /** `Server` of Microsoft.DBforMySQL 2017-12-01. */
 export const singleServerJson = (server: SingleServer) => ({
-  ...(server.identity ? { identity: { type: 'SystemAssigned', ...server.identity } } : {}),
+  ...identityJson(server),
   sku: server.sku,
   properties: {
     administratorLogin: server.administratorLogin,

@@ -1,0 +1,20 @@
+import type { Answer, Call, World } from '../room.ts';
+import type { Server } from './server.ts';
+import { accepted } from './server-operations.ts';
+import type { Servers } from './servers.ts';
+import { refuseWhileBusy } from './write-guard.ts';
+
+/** Deletes a server, which is permitted in every state. Its system-assigned identity goes with it. */
+export const deleteServer = (world: World, servers: Servers, server: Server, call: Call): Answer => {
+  refuseWhileBusy(world, server);
+  server.dropping = true;
+  return accepted(world, call, server, {
+    kind: 'delete',
+    run: async () => {
+      servers.remove(server.id);
+      world.rbac.dropScope(server.id);
+      if (server.generation === 'single') world.entra.deleteIdentity(server.id);
+      world.changed({ kind: 'resourceDeleted', resourceId: server.id, at: world.clock.now() });
+    },
+  });
+};

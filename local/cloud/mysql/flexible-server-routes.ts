@@ -1,0 +1,63 @@
+import type { Answer, Call, Route, World } from '../room.ts';
+import { newFlexibleServer } from './add-server.ts';
+import { flexibleServerOf, placeOf, serverId } from './find-server.ts';
+import { CREATE, UPDATE } from './flexible-server-body.ts';
+import { flexibleServerJson } from './flexible-server-json.ts';
+import { updateFlexibleServer } from './flexible-server-update.ts';
+import type { MySql } from './mysql.ts';
+import { readBody } from './read-body.ts';
+import { tryEncryption } from './revalidate.ts';
+import type { FlexibleServer } from './server.ts';
+import { accepted, failOnRefusal, written } from './server-operations.ts';
+import { serverRoutes } from './server-routes.ts';
+import { mergedIdentities, refuseForeignIdentities, refuseUnassigned } from './user-identities.ts';
+
+/** Microsoft.DBforMySQL/flexibleServers, the stable versions with customer-managed keys in use. */
+export const flexibleServerRoutes = (world: World, mysql: MySql): Route[] => {
+  const json = (server: FlexibleServer, { apiVersion }: Call) =>
+    flexibleServerJson(server, apiVersion, world.operations.running(server.id) !== undefined);
+  const of = (call: Call) => flexibleServerOf(mysql.servers, call);
+  return serverRoutes<FlexibleServer>(world, mysql, {
+    generation: 'flexible',
+    apiVersions: ['2023-12-30', '2024-12-30'],
+    of,
+    json,
+    put: (call) => putServer(world, mysql, call),
+    patch: (call) => updateFlexibleServer(world, mysql, of(call), call, readBody(UPDATE, call.body)),
+  });
+};
+
+const putServer = (world: World, mysql: MySql, call: Call): Answer => {
+  const { location, tags, sku, identity, properties } = readBody(CREATE, call.body);
+  const { dataEncryption, administratorLogin, version, storage } = properties;
+  const id = serverId(call, 'flexible');
+  const existing = mysql.servers.flexible(id);
+  if (existing)
+    return updateFlexibleServer(world, mysql, existing, call, { tags, identity, properties: { dataEncryption } });
+  if (identity) refuseForeignIdentities(world, call, id, identity);
+  const identities = mergedIdentities(world, {}, identity);
+  if (dataEncryption) refuseUnassigned(identities, dataEncryption);
+  return accepted(
+    world,
+    call,
+    { id, location },
+    {
+      kind: 'create',
+      run: async () => {
+        if (dataEncryption) failOnRefusal(await tryEncryption(world, { identities, dataEncryption }));
+        const server = newFlexibleServer(world, {
+          ...placeOf(call),
+          location,
+          administratorLogin,
+          ...(tags ? { tags } : {}),
+          ...(sku ? { sku } : {}),
+          ...(version ? { version } : {}),
+          ...(storage?.storageSizeGB ? { storageGB: storage.storageSizeGB } : {}),
+        });
+        mysql.put({ ...server, identities, ...(dataEncryption ? { dataEncryption } : {}) });
+        written(world, server);
+        return flexibleServerJson(server, call.apiVersion, false);
+      },
+    },
+  );
+};

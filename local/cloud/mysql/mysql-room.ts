@@ -1,0 +1,39 @@
+import { operationRoutes } from '../arm/operation-routes.ts';
+import type { Room, World } from '../room.ts';
+import { flexibleServerRoutes } from './flexible-server-routes.ts';
+import { identityJson } from './identity-json.ts';
+import { keyUsage } from './key-check.ts';
+import type { MySql } from './mysql.ts';
+import { mysqlVerbs } from './mysql-verbs.ts';
+import { SERVER_TYPES, type Server } from './server.ts';
+import { serverKeyRoutes } from './server-key-routes.ts';
+import { PROVIDER } from './server-operations.ts';
+import { singleServerRoutes } from './single-server-routes.ts';
+
+const API_VERSIONS = ['2017-12-01', '2020-01-01', '2023-12-30', '2024-12-30'];
+
+/** Microsoft.DBforMySQL: both generations, their operations, and what the control surface can do to them. */
+export const mysqlRoom = (world: World, mysql: MySql): Room => ({
+  name: 'mysql',
+  routes: [
+    ...singleServerRoutes(world, mysql),
+    ...serverKeyRoutes(world, mysql),
+    ...flexibleServerRoutes(world, mysql),
+    ...operationRoutes(world.operations, PROVIDER, API_VERSIONS),
+  ],
+  ...mysqlVerbs(world, mysql),
+  resources: () => mysql.servers.all().map(summary),
+  snapshot: () => mysql.servers.all().map(snapshot),
+});
+
+const summary = (server: Server) => ({
+  id: server.id,
+  name: server.name,
+  type: SERVER_TYPES[server.generation],
+  location: server.location,
+  tags: server.tags,
+  sku: server.sku,
+  ...identityJson(server),
+});
+
+const snapshot = (server: Server) => ({ id: server.id, ...keyUsage(server), ...server.availability });

@@ -1,0 +1,84 @@
+import type { SimVerb, World } from '../room.ts';
+import { startServing, stopServing } from './availability.ts';
+import type { MySql } from './mysql.ts';
+import type { Server } from './server.ts';
+import { PROVIDER } from './server-operations.ts';
+
+const SERVER = { server: 'name or resource id of a MySQL server' };
+
+/** What can be done to servers from outside of Azure's own API. */
+export const mysqlVerbs = (world: World, mysql: MySql): { breaks: SimVerb[]; repairs: SimVerb[] } => ({
+  breaks: [
+    {
+      name: 'stop-server',
+      title: 'Somebody stops a MySQL server on purpose: not an incident',
+      parameters: SERVER,
+      run: (input) => move(world, mysql, input, stopServing),
+    },
+    {
+      name: 'set-maintenance',
+      title: 'Azure works on a MySQL server: until it is over every write answers that the server is busy',
+      parameters: { ...SERVER, 'seconds?': 'how long, 600 when left out' },
+      run: (input) => maintain(world, serverIn(mysql, input), Number(input['seconds'] ?? 600)),
+    },
+    {
+      name: 'remove-identity',
+      title: 'The identity with which a MySQL server uses its key is deleted from Entra',
+      parameters: SERVER,
+      run: (input) => {
+        const server = serverIn(mysql, input);
+        for (const id of identitiesOf(server)) world.entra.deleteIdentity(id);
+        return { server: server.id, deleted: identitiesOf(server) };
+      },
+    },
+  ],
+  repairs: [
+    {
+      name: 'start-server',
+      title: 'Somebody starts a stopped MySQL server',
+      parameters: SERVER,
+      run: (input) => move(world, mysql, input, startServing),
+    },
+    {
+      name: 'check-now',
+      title: 'Every MySQL server uses its key now instead of at its next check',
+      parameters: {},
+      run: async () => {
+        await mysql.checkNow();
+        return mysql.servers.all().map(({ name, availability: { condition, loss } }) => ({ name, condition, loss }));
+      },
+    },
+  ],
+});
+
+const identitiesOf = (server: Server): string[] => {
+  if (server.generation === 'single') return [server.id];
+  return server.dataEncryption ? [server.dataEncryption.primaryUserAssignedIdentityId] : [];
+};
+
+const maintain = (world: World, { id: target, location }: Server, seconds: number) => {
+  if (!(seconds > 0)) throw new Error(`'seconds' must be a positive number; it is '${seconds}'.`);
+  world.operations.start({
+    provider: PROVIDER,
+    location,
+    seconds,
+    target,
+    apiVersion: '2023-12-30',
+    run: async () => undefined,
+  });
+  return { server: target, seconds };
+};
+
+const move = (world: World, mysql: MySql, input: Record<string, unknown>, change: typeof stopServing) => {
+  const { id, availability } = serverIn(mysql, input);
+  change(availability, world.clock.now());
+  return { server: id, condition: availability.condition };
+};
+
+const serverIn = (mysql: MySql, { server: wanted }: Record<string, unknown>): Server => {
+  const name = String(wanted ?? '').toLowerCase();
+  const found = mysql.servers.all().filter((server) => [server.name, server.id].some((n) => n.toLowerCase() === name));
+  if (found.length === 1 && found[0]) return found[0];
+  const names = mysql.servers.all().map((server) => server.id);
+  throw new Error(`'server' must be one of ${names.join(', ') || '(there is no MySQL server)'}; it is '${wanted}'.`);
+};

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { Answer, Call, Route, World } from '../room.ts';
+import { assignSystemIdentity, newSingleServer } from './add-server.ts';
+import { placeOf, serverId, singleServerOf } from './find-server.ts';
+import type { MySql } from './mysql.ts';
+import { readBody, TAGS } from './read-body.ts';
+import type { SingleServer } from './server.ts';
+import { accepted, written } from './server-operations.ts';
+import { serverRoutes } from './server-routes.ts';
+import { singleServerJson } from './single-server-json.ts';
+import { refuseUnlessReady, refuseWhenStopped, refuseWhileBusy } from './write-guard.ts';
+
+const IDENTITY = z.object({ type: z.literal('SystemAssigned') });
+const SKU = z.looseObject({
+  name: z.string(),
+  tier: z.string(),
+  family: z.string().optional(),
+  capacity: z.number().optional(),
+});
+const UPDATE = z.strictObject({
+  identity: IDENTITY.optional(),
+  tags: TAGS.optional(),
+  properties: z.strictObject({}).optional(),
+});
+const CREATE = z.object({
+  location: z.string(),
+  tags: TAGS.optional(),
+  sku: SKU.optional(),
+  identity: IDENTITY.optional(),
+  properties: z.object({
+    createMode: z.literal('Default').default('Default'),
+    administratorLogin: z.string(),
+    administratorLoginPassword: z.string(),
+    version: z.enum(['5.6', '5.7', '8.0']).optional(),
+    storageProfile: z.looseObject({ storageMB: z.number().optional() }).optional(),
+  }),
+});
+
+/** Microsoft.DBforMySQL/servers, api-version 2017-12-01. */
+export const singleServerRoutes = (world: World, mysql: MySql): Route[] =>
+  serverRoutes<SingleServer>(world, mysql, {
+    generation: 'single',
+    apiVersions: ['2017-12-01'],
+    of: (call) => singleServerOf(mysql.servers, call),
+    json: singleServerJson,
+    put: (call) => putServer(world, mysql, call),
+    patch: (call) => updateServer(world, singleServerOf(mysql.servers, call), call),
+  });
+
+const putServer = (world: World, mysql: MySql, call: Call): Answer => {
+  const { location, tags, sku, identity, properties } = readBody(CREATE, call.body);
+  const existing = mysql.servers.single(serverId(call, 'single'));
+  if (existing) return update(world, existing, call, { tags, identity });
+  const { administratorLogin, version, storageProfile } = properties;
+  return accepted(
+    world,
+    call,
+    { id: serverId(call, 'single'), location },
+    {
+      kind: 'create',
+      run: async () => {
+        const server = newSingleServer(world, {
+          ...placeOf(call),
+          location,
+          administratorLogin,
+          ...(tags ? { tags } : {}),
+          ...(sku ? { sku: given(sku) } : {}),
+          ...(version ? { version } : {}),
+          ...(storageProfile?.storageMB ? { storageGB: storageProfile.storageMB / 1024 } : {}),
+        });
+        if (identity) assignSystemIdentity(world, server);
+        mysql.put(server);
+        written(world, server);
+        return singleServerJson(server);
+      },
+    },
+  );
+};
+
+const given = ({ name, tier, family, capacity }: z.infer<typeof SKU>): SingleServer['sku'] => ({
+  name,
+  tier,
+  ...(family === undefined ? {} : { family }),
+  ...(capacity === undefined ? {} : { capacity }),
+});
+
+type Update = { tags?: Record<string, string> | undefined; identity?: z.infer<typeof IDENTITY> | undefined };
+
+const updateServer = (world: World, server: SingleServer, call: Call): Answer =>
+  update(world, server, call, readBody(UPDATE, call.body));
+
+/** Assigning the identity is the one update that an inaccessible server permits: a key is of no use without it. */
+const update = (world: World, server: SingleServer, call: Call, { tags, identity }: Update): Answer => {
+  refuseWhileBusy(world, server);
+  if (tags || !identity) refuseUnlessReady(server, 'UpdateServer');
+  refuseWhenStopped(server, 'UpdateServer');
+  return accepted(world, call, server, {
+    kind: 'update',
+    run: async () => {
+      if (tags) server.tags = tags;
+      if (identity) assignSystemIdentity(world, server);
+      written(world, server);
+      return singleServerJson(server);
+    },
+  });
+};
