@@ -22,7 +22,7 @@ export function createClock(options: ClockOptions = {}): Clock {
   const { now = Date.UTC(2026, 0, 1), seed = 0, patience = 10_000, warn = console.error } = options;
   const time = createTime(Number(now));
   const signal = createSignal();
-  const children = createChildren(signal.raise);
+  const children = createChildren(time.now, signal.raise);
   const open = createOpenRequests(signal.raise);
   const answering = createAnswering(signal.raise);
   const { hold, held } = createHolds(signal.raise);

@@ -1,49 +1,43 @@
 import type { ChildProcess } from 'node:child_process';
-import { isReport, type Now, type Report, type Why } from './protocol.ts';
+import { CMD, isClockMessage, isReport, type Now, type Report, type Why } from './protocol.ts';
 
-type Child = { process: ChildProcess; sent: number; report: Report | undefined };
+type Child = { process: ChildProcess; seq: number; report: Report | undefined };
 
 export type Children = {
   add(process: ChildProcess): void;
-  /** Passes the time down; the reports so far no longer count. */
-  tell(now: Now): void;
+  /** Tells all of them the time; the reports so far no longer count. */
+  tell(now: number): void;
   /** Asks those without a report what they are busy with. */
-  ask(why: Why): void;
-  /** Processes without a valid report: just forked, or at work. */
+  ask(): void;
+  /** Processes without a valid report: just forked, at work, or dying. */
   busy(): ChildProcess[];
   /** The valid reports; complete only if nobody is busy. */
   reports(): Report[];
   all(): ChildProcess[];
 };
 
-/** The child processes on the clock: what they were sent, and whether their last report still counts. */
-export function createChildren(changed: () => void): Children {
+/** The child processes on the clock, and whether the last report of each still counts. */
+export function createChildren(now: () => number, changed: () => void): Children {
   const children = new Set<Child>();
-  const send = (child: Child, message: Now | Why): void => {
-    // A child that dies meanwhile is dropped when its exit arrives, so a failed send needs no answer.
-    if (child.process.connected) child.process.send(message, () => undefined);
+  const hear = (child: Child, event: string | symbol, message: unknown): void => {
+    if (event === 'internalMessage' && isReport(message) && message.seq === child.seq) child.report = message;
+    if (event === 'disconnect') child.report = undefined;
+    if (event === 'exit') children.delete(child);
+    changed();
   };
   return {
     add: (process) => {
-      if (process.pid === undefined) return;
-      const child: Child = { process, sent: 0, report: undefined };
+      if (process.pid === undefined) return; // it could not be started: 'error' follows, and no 'exit'
+      const child: Child = { process, seq: 0, report: undefined };
       children.add(child);
-      countSent(child);
-      process.on('internalMessage', (message: unknown) => {
-        if (isReport(message) && message.got === child.sent) child.report = message;
-        changed();
-      });
-      process.prependListener('message', changed);
-      process.prependListener('exit', () => {
-        children.delete(child);
-        changed();
-      });
+      hearFirst(process, (event, message) => hear(child, event, message));
+      followMessages(child, now);
     },
-    tell: (now) => {
-      for (const child of children) send(child, now);
+    tell: (at) => {
+      for (const child of children) tell(child, at);
     },
-    ask: (why) => {
-      for (const child of children) if (!child.report) send(child, why);
+    ask: () => {
+      for (const child of children) if (!child.report) send(child.process, { cmd: CMD, why: true });
     },
     busy: () => [...children].filter((child) => !child.report).map((child) => child.process),
     reports: () => [...children].flatMap((child) => child.report ?? []),
@@ -51,13 +45,34 @@ export function createChildren(changed: () => void): Children {
   };
 }
 
-/** The program's own messages count too: the child is busy from the moment one is on its way. */
-function countSent(child: Child): void {
-  child.process.send = new Proxy(child.process.send, {
-    apply: (send, self, message) => {
-      child.sent++;
-      child.report = undefined;
-      return Reflect.apply(send, self, message);
+function tell(child: Child, now: number): void {
+  child.report = undefined;
+  send(child.process, { cmd: CMD, now, seq: ++child.seq });
+}
+
+/** A child that dies meanwhile is dropped when its exit arrives, so a failed send needs no answer. */
+function send(process: ChildProcess, message: Now | Why): void {
+  if (process.connected) process.send(message, () => undefined);
+}
+
+/** After each message of the program the time is told again: the child's answer proves that it has the message. */
+function followMessages(child: Child, now: () => number): void {
+  const { process } = child;
+  process.send = new Proxy(process.send, {
+    apply: (sendMessage, self, args) => {
+      const accepted = Reflect.apply(sendMessage, self, args);
+      if (!isClockMessage(args[0])) tell(child, now());
+      return accepted;
+    },
+  });
+}
+
+/** Not a listener: Node keeps messages until there is one, and ours would take them from a program that listens later. */
+function hearFirst(process: ChildProcess, hear: (event: string | symbol, message: unknown) => void): void {
+  process.emit = new Proxy(process.emit, {
+    apply: (emit, self, args) => {
+      hear(args[0], args[1]);
+      return Reflect.apply(emit, self, args);
     },
   });
 }

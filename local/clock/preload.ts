@@ -23,7 +23,7 @@ if (CLOCK_NOW !== undefined && process.channel && isMainThread) {
   /** Whatever happens in an idle process ends its idleness: it must come to 'beforeExit' again. */
   const touched = (): void => channel.unref();
   const timers = installVirtualTimers(Number(CLOCK_NOW));
-  const children = createChildren(touched);
+  const children = createChildren(Date.now, touched);
   const open = createOpenRequests(touched);
   Math.random = seededRandom(CLOCK_SEED);
   unrefSockets(touched);

@@ -8,7 +8,7 @@
 export const CMD = 'NODE_CLOCK';
 
 /** From parent to child: what time it is; the child answers with a report as soon as it has nothing left to do. */
-export type Now = { cmd: typeof CMD; now: number };
+export type Now = { cmd: typeof CMD; now: number; seq: number };
 
 /** From parent to child: say on stderr what you are busy with. */
 export type Why = { cmd: typeof CMD; why: true };
@@ -16,8 +16,8 @@ export type Why = { cmd: typeof CMD; why: true };
 /** From child to parent: this process and all below it have nothing left to do. */
 export type Report = {
   cmd: typeof CMD;
-  /** Messages received from the parent. The report counts only if it equals what the parent has sent. */
-  got: number;
+  /** Number of the last `Now` received: only the answer to the last one sent counts, as nothing else is on its way. */
+  seq: number;
   /** Earliest due timer, virtual ms since epoch; missing if there is none. */
   due?: number;
   /** Ids of requests sent and not answered yet. */
@@ -31,9 +31,9 @@ export type Report = {
 /** Header that carries a request's id from its sender to its receiver. */
 export const HEADER = 'x-clock';
 
-const isClockMessage = (message: unknown): message is { cmd: typeof CMD } =>
+export const isClockMessage = (message: unknown): message is { cmd: typeof CMD } =>
   typeof message === 'object' && message !== null && 'cmd' in message && message.cmd === CMD;
 
 export const isNow = (message: unknown): message is Now => isClockMessage(message) && 'now' in message;
 export const isWhy = (message: unknown): message is Why => isClockMessage(message) && 'why' in message;
-export const isReport = (message: unknown): message is Report => isClockMessage(message) && 'got' in message;
+export const isReport = (message: unknown): message is Report => isClockMessage(message) && 'open' in message;

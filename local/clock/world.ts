@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import type { Answering } from './answering.ts';
 import type { Children } from './children.ts';
 import type { OpenRequests } from './open-requests.ts';
-import { CMD } from './protocol.ts';
 import type { Signal } from './signal.ts';
 import { type Patience, watch } from './watchdog.ts';
 
@@ -21,20 +20,19 @@ export type World = {
 export function createWorld(parts: Parts, now: () => number, patience: Patience): World {
   const { children, signal } = parts;
   let proven = 0;
-  const tell = (at: number): void => children.tell({ cmd: CMD, now: at });
+  const tell = (at: number): void => children.tell(at);
   const ended = (): number => children.reports().reduce((sum, report) => sum + report.ended, parts.open.ended());
 
   /** Two turns of the loop without anybody at work: the promises of this process have run as well. */
   const twoQuietTurns = async (): Promise<void> => {
     for (let turns = 0; turns < 2; turns++) {
-      while (atWork(parts).length > 0) {
-        turns = 0;
-        await watch(signal.next(), patience, () => {
-          children.ask({ cmd: CMD, why: true });
-          return atWork(parts);
-        });
-      }
       await setImmediate();
+      if (atWork(parts).length === 0) continue;
+      turns = -1;
+      await watch(signal.next(), patience, () => {
+        children.ask();
+        return atWork(parts);
+      });
     }
   };
   return {

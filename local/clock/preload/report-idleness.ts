@@ -16,29 +16,28 @@ type Process = {
 /** Reports to the parent whenever this process and all below it have nothing left to do; does as the clock says. */
 export function reportIdleness(self: Process): void {
   const { channel, children } = self;
-  let got = 0;
+  let seq = 0;
   const idle = (): void => {
     channel.ref(); // stay, and wait for the parent
-    if (children.busy().length === 0) process.send?.(report(self, got), () => undefined);
+    if (children.busy().length === 0) process.send?.(report(self, seq), () => undefined);
   };
   const received = (message: unknown): void => {
     if (isNow(message)) {
-      children.tell(message);
+      seq = message.seq;
+      children.tell(message.now);
       setImmediate(self.timers.runUntil, message.now);
     }
     if (isWhy(message)) {
-      children.ask(message);
+      children.ask();
       if (children.busy().length === 0) sayWhy(self.name);
     }
   };
-  // Not listeners: one on 'message' would take what came before the program listens, and a program's own
-  // 'beforeExit' must not run while its process merely waits.
+  // Not a listener: a program's own 'beforeExit' must not run while its process merely waits.
   process.emit = new Proxy(process.emit, {
     apply: (emit, target, args) => {
       const [event, message] = args;
       if (event === 'beforeExit' && process.connected) return idle();
       channel.unref();
-      if (event === 'message' || (event === 'internalMessage' && (isNow(message) || isWhy(message)))) got++;
       if (event === 'internalMessage') received(message);
       return Reflect.apply(emit, target, args);
     },
@@ -46,12 +45,12 @@ export function reportIdleness(self: Process): void {
   channel.unref();
 }
 
-function report({ timers, children, open, serving }: Process, got: number): Report {
+function report({ timers, children, open, serving }: Process, seq: number): Report {
   const below = children.reports();
   const due = Math.min(...[timers.due(), ...below.map((child) => child.due)].filter((at) => at !== undefined));
   return {
     cmd: CMD,
-    got,
+    seq,
     ...(Number.isFinite(due) && { due }),
     open: [...open.ids(), ...below.flatMap((child) => child.open)],
     serving: [...serving(), ...below.flatMap((child) => child.serving)],

@@ -1,0 +1,181 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { type Clock, type ClockOptions, createClock } from '../../../local/clock/authority.ts';
+
+const START = Date.UTC(2026, 0, 1);
+const clocks: Clock[] = [];
+const aClock = (options: ClockOptions = {}): Clock => {
+  const clock = createClock(options);
+  clocks.push(clock);
+  return clock;
+};
+const fixture = (name: string): string => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
+const realSleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+afterEach(() => Promise.all(clocks.splice(0).map((clock) => clock.close())));
+
+describe('a clock', () => {
+  it('begins at the instant it is given and stands still', async () => {
+    const clock = aClock({ now: new Date('2030-05-01T12:00:00Z') });
+    await realSleep(20);
+    expect(clock.now()).toBe(Date.UTC(2030, 4, 1, 12));
+  });
+
+  it('runs its timers at their own instants, in order', async () => {
+    const clock = aClock();
+    const fired: [string, number][] = [];
+    const note = (name: string) => () => void fired.push([name, clock.now() - START]);
+    clock.setTimeout(note('c'), 30);
+    clock.setTimeout(note('a'), 10);
+    clock.setTimeout(note('b'), 10);
+    clock.clearTimeout(clock.setTimeout(note('never'), 20));
+    clock.setTimeout(() => clock.setTimeout(note('nested'), 5), 15);
+    await clock.advance(25);
+    expect(fired).toEqual([
+      ['a', 10],
+      ['b', 10],
+      ['nested', 20],
+    ]);
+    expect(clock.now()).toBe(START + 25);
+  });
+
+  it('stops where what one waits for has happened', async () => {
+    const clock = aClock();
+    let rang = false;
+    void clock.sleep(7000).then(() => {
+      rang = true;
+    });
+    expect(await clock.advance(60_000, () => rang)).toBe(true);
+    expect(clock.now()).toBe(START + 7000);
+    expect(await clock.advance(60_000, async () => false)).toBe(false);
+    expect(clock.now()).toBe(START + 67_000);
+  });
+
+  it('serves two callers one after the other', async () => {
+    const clock = aClock();
+    const seen: number[] = [];
+    for (const at of [500, 1500]) clock.setTimeout(() => seen.push(clock.now() - START), at);
+    const first = clock.advance(1000).then(() => clock.now() - START);
+    const second = clock.advance(1000).then(() => clock.now() - START);
+    expect(await Promise.all([first, second])).toEqual([1000, 2000]);
+    expect(seen).toEqual([500, 1500]);
+  });
+
+  it('goes on after an advance that failed', async () => {
+    const clock = aClock();
+    const failed = clock.advance(10, () => {
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    await clock.advance(10);
+    expect(clock.now()).toBe(START + 10);
+  });
+
+  it('never goes back', async () => {
+    const clock = aClock();
+    await clock.advance(1000);
+    await clock.advanceTo(START);
+    await clock.advance(-1000);
+    expect(clock.now()).toBe(START + 1000);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses to be advanced to %s', async (instant) => {
+    await expect(aClock().advanceTo(instant)).rejects.toThrow(RangeError);
+  });
+
+  it('does not overtake work that is held', async () => {
+    const clock = aClock();
+    let finished = false;
+    clock.setTimeout(() => {
+      void clock.hold(async () => {
+        await realSleep(50);
+        finished = true;
+      });
+    }, 10);
+    let finishedAtTwenty: boolean | undefined;
+    clock.setTimeout(() => {
+      finishedAtTwenty = finished;
+    }, 20);
+    await clock.advance(20);
+    expect(finishedAtTwenty).toBe(true);
+  });
+
+  it('settles without moving', async () => {
+    const clock = aClock();
+    let ran = false;
+    clock.setTimeout(() => {
+      ran = true;
+    }, 0);
+    await clock.settle();
+    expect(ran).toBe(true);
+    expect(clock.now()).toBe(START);
+    expect(clock.jumps).toBe(0);
+  });
+
+  it('follows the wall when told to, and may be advanced meanwhile', async () => {
+    const clock = aClock();
+    const stop = clock.followWall(1000);
+    await realSleep(500);
+    expect(clock.now() - START).toBeGreaterThan(100_000);
+    expect(clock.now() - START).toBeLessThan(60_000_000);
+    const before = clock.now();
+    await clock.advance(86_400_000);
+    expect(clock.now() - before).toBeGreaterThanOrEqual(86_400_000);
+    stop();
+    await clock.settle();
+    const stopped = clock.now();
+    await realSleep(250);
+    expect(clock.now()).toBe(stopped);
+  });
+
+  it('is one of several in a process, each with its own time', async () => {
+    const [here, there] = [aClock(), aClock({ now: 0 })];
+    const child = there.fork(fixture('worker.ts'));
+    const answer = new Promise((resolve) => child.on('message', resolve));
+    child.send({ id: 1, job: 'tenMinutes' });
+    await here.advance(5);
+    expect(there.now()).toBe(0);
+    await there.advance(600_000);
+    expect(await answer).toMatchObject({ result: '1970-01-01T00:10:00.000Z' });
+    expect(here.now()).toBe(START + 5);
+  });
+});
+
+describe('a process on the clock', () => {
+  const randomNumbers = async (seed: number): Promise<unknown> => {
+    const clock = aClock({ seed });
+    const child = clock.fork(fixture('worker.ts'));
+    const answer = new Promise((resolve) => child.on('message', ({ result }: { result: unknown }) => resolve(result)));
+    child.send({ id: 1, job: 'random' });
+    await clock.settle();
+    return answer;
+  };
+
+  it('draws the same random numbers for the same seed', async () => {
+    const [one, again, another] = await Promise.all([randomNumbers(1), randomNumbers(1), randomNumbers(2)]);
+    expect(again).toEqual(one);
+    expect(another).not.toEqual(one);
+  });
+
+  it('gets what it was sent before it listened', async () => {
+    const clock = aClock();
+    const child = clock.fork(fixture('late-listener.ts'));
+    const answer = new Promise((resolve) => child.on('message', resolve));
+    child.send('sent early');
+    await clock.advance(3000);
+    expect(await answer).toEqual({ heard: 'sent early', after: 2000 });
+  });
+
+  it('that stays busy is named, with what it does', async () => {
+    const lines: string[] = [];
+    const clock = aClock({ patience: 500, warn: (line) => void lines.push(line) });
+    const child = clock.fork(fixture('busy.ts'), [], { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+    let own = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      own += chunk;
+    });
+    await clock.advance(1000);
+    expect(lines[0]).toMatch(new RegExp(`nothing has changed for 0\\.5 s: process ${child.pid} is at work`));
+    expect(own).toContain(`process ${child.pid} (busy.ts) is at work: `);
+  });
+});

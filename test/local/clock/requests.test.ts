@@ -1,0 +1,109 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from '@jest/globals';
+import { type Handler, reset } from './fixtures/cloud.ts';
+import { describeOnEveryMachine } from './fixtures/world.ts';
+
+const text =
+  (body: string): Handler =>
+  (_request, response) =>
+    void response.end(body);
+
+describeOnEveryMachine('requests', (world) => {
+  const never: Handler = (request) => world.clock.park(Number.POSITIVE_INFINITY, request);
+  /** Real work of 50 ms before the answer. */
+  const work: Handler = async (_request, response) => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    response.end('work finished');
+  };
+
+  it.each(['fetchAgainstTimer', 'httpAgainstTimer'])('time does not overtake a request (%s)', async (job) => {
+    world.cloud.answer('/work', work);
+    expect(await world.app.run(job)).toMatchObject({ result: 'work finished', virtualMs: 0 });
+  });
+
+  it('a parked answer comes when its time has come', async () => {
+    world.cloud.answer('/parked', async (request, response) => {
+      await world.clock.park(90_000, request);
+      response.end('parked');
+    });
+    expect(await world.app.run('parked')).toMatchObject({ result: { body: 'parked', after: 90_000 } });
+  });
+
+  it('sockets are kept alive from one request to the next', async () => {
+    world.cloud.answer('/port', (request, response) => void response.end(String(request.socket.remotePort)));
+    expect(await world.app.run('keptSocket')).toMatchObject({ result: 1, virtualMs: 2500 });
+  });
+
+  it('a connection that is reset in the middle of a request is over for both sides', async () => {
+    world.cloud.answer('/reset', reset, text('back'));
+    expect(await world.app.run('reset')).toMatchObject({ result: ['ECONNRESET', 'back'], virtualMs: 30_000 });
+    world.cloud.answer('/reset', reset, text('back'));
+    expect(await world.app.run('resetFetch')).toMatchObject({ result: ['SocketError', 'back'], virtualMs: 30_000 });
+  });
+
+  it('a request that its sender gives up leaves nothing behind', async () => {
+    let unparked = false;
+    world.cloud.answer('/never', async (request) => {
+      await world.clock.park(Number.POSITIVE_INFINITY, request);
+      unparked = request.socket.destroyed;
+    });
+    world.cloud.answer('/work', work);
+    expect(await world.app.run('abort')).toMatchObject({ result: ['AbortError', 'work finished'], virtualMs: 5000 });
+    expect(unparked).toBe(true);
+  });
+
+  it('AbortSignal.timeout counts virtual time', async () => {
+    world.cloud.answer('/never', never);
+    expect(await world.app.run('timeout')).toMatchObject({ result: 'TimeoutError', virtualMs: 10_000 });
+  });
+
+  it('a process that is killed with a request open does not hold time up', async () => {
+    world.cloud.answer('/never', never);
+    world.cloud.answer('/lives', text('first'), text('another'));
+    expect(await world.app.run('dieAsking')).toMatchObject({ result: 'second life', virtualMs: 10_000 });
+  });
+
+  it('a process that works on after its answer is not overtaken', async () => {
+    const { port } = (await world.app.run('serveAndWorkOn')).result as AddressInfo;
+    world.cloud.answer('/worked-on/1000', text('thank you'));
+    const deliver = (): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        const request = http.get({ port, host: '127.0.0.1', agent: world.clock.agent }, (response) => {
+          response.resume();
+          response.on('end', resolve);
+        });
+        request.on('error', reject);
+      });
+    world.clock.setTimeout(() => void deliver(), 60_000);
+    const from = world.clock.now();
+    const worked = () => world.cloud.seen.some(({ what }) => what.startsWith('GET /worked-on/'));
+    await world.clock.advance(600_000, worked);
+    expect(world.cloud.seen.at(-1)).toEqual({ at: from + 61_000, what: 'GET /worked-on/1000' });
+  });
+
+  it('requests from outside the clock are answered, and time goes on after them', async () => {
+    const { port } = (await world.app.run('serveAndWorkOn')).result as AddressInfo;
+    world.cloud.answer('/worked-on/1000', text('thank you'));
+    world.cloud.answer('/work', work);
+    expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('accepted');
+    expect(await (await fetch(`${world.cloud.url}/work`)).text()).toBe('work finished');
+    await world.clock.advance(1000);
+    expect(world.cloud.seen.at(-1)).toEqual({ at: world.clock.now(), what: 'GET /worked-on/1000' });
+  });
+
+  it('a caller from outside that hangs up does not hold time up', async () => {
+    const parked = new Promise<void>((resolve) => {
+      world.cloud.answer('/hang', async (request) => {
+        resolve();
+        await world.clock.park(Number.POSITIVE_INFINITY, request);
+      });
+    });
+    const request = http.get(`${world.cloud.url}/hang`).on('error', () => undefined);
+    const closed = new Promise((resolve) => request.on('close', resolve));
+    await parked;
+    request.destroy();
+    await closed;
+    expect(await world.app.run('tenMinutes')).toMatchObject({ virtualMs: 600_000 });
+  });
+});
