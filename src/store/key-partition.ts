@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Approval } from '../remediation/policy-types.ts';
 import type { KeyRow } from '../remediation/protocol/wake.ts';
 import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
-import { documents, type KeyState, type StepRequest } from './key-state.ts';
+import { documents, type EndedStep, type KeyState, type StepRequest } from './key-state.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow } from './table.ts';
 
@@ -21,6 +21,7 @@ export const rowNames = {
   asked: (planId: string) => `now:asked:${rowKeyOf(planId)}`,
   approval: ({ incident, planId, at, by }: Approval) => `now:approval:${rowKeyOf(incident, planId, at, by)}`,
   request: ({ step, target }: StepRequest) => `now:request:${rowKeyOf(step, target)}`,
+  attempt: ({ incident, stepId, at }: EndedStep) => `now:attempt:${rowKeyOf(incident, stepId, at)}`,
   pastIncident: (id: string) => `past:incident:${id}`,
 };
 
@@ -88,6 +89,7 @@ export const readState = (keyId: string, rows: readonly StoredRow[]): KeyState =
     asked: all('asked').sort((one, other) => other.at.localeCompare(one.at)),
     approvals: all('approval'),
     requests: all('request'),
+    attempts: all('attempt'),
     consumers: all('consumers')[0],
     baseline: values.get('baseline')?.[0],
     unreadable,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Decision } from '../remediation/policy-types.ts';
+import type { Attempt, Decision } from '../remediation/policy-types.ts';
 import type { ApprovalRow } from '../remediation/protocol/approval.ts';
 import type { KeyRow } from '../remediation/protocol/wake.ts';
 
@@ -32,6 +32,8 @@ export type StepRequest = {
   readonly at: string;
 };
 
+export type EndedStep = Attempt & { readonly incident: string };
+
 /** The consumers that pinned some version of the key when the sweep last saw a difference. */
 export type KnownConsumers = {
   readonly at: string;
@@ -50,6 +52,8 @@ export type KeyState = {
   readonly asked: readonly AskedPlan[];
   readonly approvals: readonly ApprovalRow[];
   readonly requests: readonly StepRequest[];
+  /** How steps ended, with the incident that they ended in. */
+  readonly attempts: readonly EndedStep[];
   readonly consumers: KnownConsumers | undefined;
   readonly baseline: unknown;
   /** Names of rows that could not be understood. Where there is one, nothing may act. */
@@ -82,5 +86,14 @@ export const documents = {
     used: texts,
   }),
   request: z.object({ step: text, target: text, by: text, at: text }),
+  attempt: z.object({
+    incident: text,
+    stepId: text,
+    step: z.custom<EndedStep['step']>((value) => typeof value === 'string'),
+    target: text,
+    outcome: z.enum(['done', 'blocked', 'failed', 'unknown']),
+    why: text,
+    at: text,
+  }),
   consumers: z.object({ at: text, consumers: z.array(z.object({ id: text, kind: text })) }),
 };

@@ -2,7 +2,7 @@ import { type Fact, present, unknown } from '../remediation/facts.ts';
 import type { Approval, PolicyRecords } from '../remediation/policy-types.ts';
 import { standingSteps, useUp } from '../remediation/protocol/approval.ts';
 import { documentRow, readState, rowNames, rowsInForce } from './key-partition.ts';
-import type { KeyState, StepRequest } from './key-state.ts';
+import type { EndedStep, KeyState, StepRequest } from './key-state.ts';
 import { type Orders, type OrdersInForce, openOrders } from './orders.ts';
 import type { Table } from './table.ts';
 
@@ -16,8 +16,11 @@ export type Records = Orders & {
   policyRecordsNow(keyId: string, since: string, now: string): Promise<Fact<PolicyRecords>>;
   /** A person's approval. The same one twice is one. One call. */
   approve(keyId: string, approval: Approval): Promise<void>;
-  /** After an outcome `done`, or `unknown`, of the step: no approval given so far allows it any more. One call, or two. */
-  useUp(keyId: string, stepId: string): Promise<void>;
+  /**
+   * Enters how a step ended. After `done`, or `unknown`, no approval given so far allows it any more. May run twice.
+   * Two calls.
+   */
+  stepEnded(keyId: string, ended: EndedStep): Promise<void>;
   /** One call. */
   request(keyId: string, request: StepRequest): Promise<void>;
 };
@@ -42,23 +45,33 @@ const combine = (state: KeyState, orders: OrdersInForce, now: string): Fact<Poli
   const faults = [...state.unreadable, ...unreadable];
   if (faults.length > 0) return unknown(`Records that cannot be understood: ${faults.join(', ')}.`);
   const approvals = standing(state, now);
-  return present({ ...inForce, approvals, usedSteps: usedSteps(state, approvals), requests: state.requests });
+  return present({
+    ...inForce,
+    approvals,
+    usedSteps: usedSteps(state, approvals),
+    attempts: state.attempts.filter(({ incident }) => incident === state.incident?.id),
+    requests: state.requests,
+  });
 };
 
 const orUnknown = (records: Promise<Fact<PolicyRecords>>): Promise<Fact<PolicyRecords>> =>
   records.catch((error: unknown) => unknown(`The records could not be read: ${String(error)}`));
 
-const useUpIn = async (keys: Table, keyId: string, stepId: string): Promise<void> => {
+const usesUp = ({ outcome }: EndedStep): boolean => outcome === 'done' || outcome === 'unknown';
+
+const enterEnd = async (keys: Table, keyId: string, ended: EndedStep): Promise<void> => {
+  const attempt = { kind: 'create', row: documentRow(keyId, rowNames.attempt(ended), ended) } as const;
   for (;;) {
     const rows = await keys.all(rowsInForce(keyId));
+    if (rows.some((row) => row.rowKey === attempt.row.rowKey)) return;
     const tags = new Map(rows.map((row) => [row.rowKey, row.etag]));
-    const changes = readState(keyId, rows).approvals.flatMap((approval) => {
-      const used = useUp(approval, stepId);
-      if (!used) return [];
-      const rowKey = rowNames.approval(used);
-      return [{ kind: 'replace', row: documentRow(keyId, rowKey, used), etag: tags.get(rowKey) ?? '' } as const];
+    const approvals = usesUp(ended) ? readState(keyId, rows).approvals : [];
+    const used = approvals.flatMap((approval) => useUp(approval, ended.stepId) ?? []);
+    const changes = used.map((approval) => {
+      const rowKey = rowNames.approval(approval);
+      return { kind: 'replace', row: documentRow(keyId, rowKey, approval), etag: tags.get(rowKey) ?? '' } as const;
     });
-    if (changes.length === 0 || (await keys.transact(changes))) return;
+    if (await keys.transact([attempt, ...changes])) return;
   }
 };
 
@@ -77,7 +90,7 @@ export const openRecords = (keys: Table, table: Table): Records => {
       const row = documentRow(keyId, rowNames.approval(approval), { ...approval, used: [] });
       await keys.write({ kind: 'create', row });
     },
-    useUp: (keyId, stepId) => useUpIn(keys, keyId, stepId),
+    stepEnded: (keyId, ended) => enterEnd(keys, keyId, ended),
     request: async (keyId, request) => {
       await keys.write({ kind: 'put', row: documentRow(keyId, rowNames.request(request), request) });
     },

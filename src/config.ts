@@ -1,0 +1,93 @@
+import { type Environment, readSettings, type Values } from './config/read.ts';
+import { RULES } from './config/rules.ts';
+import type { Setting } from './config/setting.ts';
+import { SETTINGS } from './config/table.ts';
+import type { PolicySettings } from './remediation/policy-types.ts';
+import type { RemediationSettings } from './remediation/settings.ts';
+
+export type Config = {
+  readonly scopes: readonly string[];
+  readonly policy: PolicySettings;
+  readonly remediation: RemediationSettings;
+  readonly dedicatedVaults: readonly string[];
+  /** NCRONTAB, six fields. */
+  readonly sweepSchedule: string;
+  /** ISO 8601 duration. */
+  readonly approvalValidity: string;
+  /** Whose tokens prove who asks and who approves; without it nobody can. */
+  readonly approvers?: { readonly tenantId: string; readonly audience: string; readonly issuer?: string };
+  readonly cloud: 'public' | 'usgov' | 'china';
+  /** Of the user-assigned identity; without it, the system-assigned one. */
+  readonly identityClientId?: string;
+  readonly storage:
+    | { readonly kind: 'connectionString'; readonly connectionString: string }
+    | { readonly kind: 'account'; readonly account: string };
+  readonly tablePrefix: string;
+};
+
+/** The app must not start. Its message names every fault with the setting, its value and what is allowed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`CMK Guardian does not start: its settings are wrong.\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** A setting that has a default, or whose absence has been refused. */
+const given = <Value>(value: Value | undefined): Value => {
+  if (value === undefined) throw new TypeError('A setting without a value passed the rules.');
+  return value;
+};
+
+const approversOf = ({ approverTenant, approverAudience, approverIssuer }: Values): Pick<Config, 'approvers'> => {
+  if (approverTenant === undefined || approverAudience === undefined) return {};
+  const issuer = approverIssuer === undefined ? {} : { issuer: approverIssuer };
+  return { approvers: { tenantId: approverTenant, audience: approverAudience, ...issuer } };
+};
+
+const storageOf = ({ storageAccount, connectionString }: Values): Config['storage'] =>
+  storageAccount === undefined
+    ? { kind: 'connectionString', connectionString: given(connectionString) }
+    : { kind: 'account', account: storageAccount };
+
+const toConfig = (values: Values): Config => ({
+  scopes: given(values.scopes),
+  policy: {
+    mode: given(values.mode),
+    autoReverse: given(values.autoReverse),
+    fuse: { rootCauses: given(values.fuseRootCauses), windowMinutes: given(values.fuseWindow) },
+    doNotHealTag: given(values.doNotHealTag),
+  },
+  remediation: {
+    nearExpiry: given(values.nearExpiry),
+    extension: given(values.extension),
+    maximumKeyAge: given(values.maximumKeyAge),
+  },
+  dedicatedVaults: values.dedicatedVaults ?? [],
+  sweepSchedule: given(values.sweepSchedule),
+  approvalValidity: given(values.approvalValidity),
+  ...approversOf(values),
+  cloud: given(values.cloud),
+  ...(values.identityClientId !== undefined && { identityClientId: values.identityClientId }),
+  storage: storageOf(values),
+  tablePrefix: given(values.tablePrefix),
+});
+
+/**
+ * The app's settings.
+ * @throws ConfigError that names every fault at once.
+ */
+export const loadConfig = (environment: Environment = process.env): Config => {
+  const { values, faults } = readSettings(environment);
+  const all = [...faults, ...RULES.flatMap((rule) => rule(values, environment) ?? [])];
+  if (all.length > 0) throw new ConfigError(all);
+  return toConfig(values);
+};
+
+export type SettingDescription = Pick<Setting, 'name' | 'default' | 'allowed' | 'purpose' | 'example'>;
+
+/** What the README's table and local.settings.sample.json say of each setting. */
+export const describeSettings = (): readonly SettingDescription[] => Object.values<Setting>(SETTINGS);

@@ -1,0 +1,50 @@
+import { addDuration } from '../remediation/duration.ts';
+import type { Environment, Values } from './read.ts';
+import { SETTINGS } from './table.ts';
+
+/** A fault that no setting has alone; `undefined` when all is well or a setting that it needs is already refused. */
+type Rule = (values: Values, environment: Environment) => string | undefined;
+
+const lengthOf = (duration: string): number => addDuration(new Date(0), duration).getTime();
+
+const isSet = (environment: Environment, name: string): boolean => Boolean(environment[name]?.trim());
+
+const storageIsNamed: Rule = (_values, environment) =>
+  isSet(environment, SETTINGS.connectionString.name) || isSet(environment, SETTINGS.storageAccount.name)
+    ? undefined
+    : 'AzureWebJobsStorage and GUARDIAN_STORAGE_ACCOUNT are not set; one of them must say where ledger and records live.';
+
+const somebodyCanApprove: Rule = ({ mode }, environment) =>
+  mode === 'approve' && !isSet(environment, SETTINGS.approverTenant.name)
+    ? 'GUARDIAN_APPROVER_TENANT is not set; in mode approve nobody could approve anything.'
+    : undefined;
+
+const tenantHasAudience: Rule = (_values, environment) =>
+  isSet(environment, SETTINGS.approverTenant.name) && !isSet(environment, SETTINGS.approverAudience.name)
+    ? 'GUARDIAN_APPROVER_AUDIENCE is not set; with GUARDIAN_APPROVER_TENANT it must name the app registration.'
+    : undefined;
+
+const extensionOutlastsNearExpiry: Rule = ({ extension, nearExpiry }) =>
+  extension && nearExpiry && lengthOf(extension) <= lengthOf(nearExpiry)
+    ? `GUARDIAN_KEY_EXTENSION is '${extension}'; it must be longer than GUARDIAN_NEAR_EXPIRY ('${nearExpiry}'), or an extended key is near its expiry again.`
+    : undefined;
+
+const ageAllowsExtension: Rule = ({ maximumKeyAge, extension }) =>
+  maximumKeyAge && extension && lengthOf(maximumKeyAge) < lengthOf(extension)
+    ? `GUARDIAN_MAXIMUM_KEY_AGE is '${maximumKeyAge}'; it must not be shorter than GUARDIAN_KEY_EXTENSION ('${extension}').`
+    : undefined;
+
+const everySettingIsKnown: Rule = (_values, environment) => {
+  const known = new Set<string>(Object.values(SETTINGS).map(({ name }) => name));
+  const strangers = Object.keys(environment).filter((name) => name.startsWith('GUARDIAN_') && !known.has(name));
+  return strangers.length > 0 ? `${strangers.join(', ')}: no such setting; look for a typing mistake.` : undefined;
+};
+
+export const RULES: readonly Rule[] = [
+  storageIsNamed,
+  somebodyCanApprove,
+  tenantHasAudience,
+  extensionOutlastsNearExpiry,
+  ageAllowsExtension,
+  everySettingIsKnown,
+];

@@ -1,0 +1,152 @@
+import * as formats from './formats.ts';
+import { REVERSAL_STEPS } from './reversals.ts';
+import { settings } from './setting.ts';
+
+const DURATION = 'an ISO 8601 duration of whole numbers, such as P30D, P1Y or PT6H';
+const GUID = 'a GUID';
+
+/** Every setting of the app, in the order of the README. */
+export const SETTINGS = settings({
+  mode: {
+    name: 'GUARDIAN_MODE',
+    schema: formats.oneOf(['observe', 'approve', 'auto']),
+    default: 'observe',
+    allowed: 'observe, approve or auto, in lower case',
+    purpose: 'What it may do: report only; ask before every step; or heal what only restores and ask for the rest.',
+  },
+  scopes: {
+    name: 'GUARDIAN_SCOPE',
+    schema: formats.scopes,
+    allowed: 'one or more of /subscriptions/{id} and /subscriptions/{id}/resourceGroups/{name}, separated by commas',
+    purpose: 'Where vaults and encrypted resources are watched and healed. Nothing outside is read or touched.',
+    example: '/subscriptions/00000000-0000-0000-0000-000000000000',
+  },
+  autoReverse: {
+    name: 'GUARDIAN_AUTO_REVERSE',
+    schema: formats.reversals,
+    default: 'recoverVault@*,recoverKey@*',
+    allowed: `all, or entries step@scope separated by commas: step is one of ${REVERSAL_STEPS.join(', ')}; scope is * or a subscription, resource group or resource id`,
+    purpose: 'Steps that undo somebody’s act and need no approval in mode auto. What cannot be undone always asks.',
+  },
+  dedicatedVaults: {
+    name: 'GUARDIAN_DEDICATED_VAULTS',
+    schema: formats.vaultNames,
+    optional: true,
+    allowed: 'names of key vaults separated by commas',
+    purpose: 'Vaults that hold nothing but encryption keys: there an access policy may be given without asking.',
+  },
+  nearExpiry: {
+    name: 'GUARDIAN_NEAR_EXPIRY',
+    schema: formats.duration,
+    default: 'P30D',
+    allowed: DURATION,
+    purpose: 'A key version in use that expires within this time is extended before anything breaks.',
+  },
+  extension: {
+    name: 'GUARDIAN_KEY_EXTENSION',
+    schema: formats.duration,
+    default: 'P1Y',
+    allowed: `${DURATION}, longer than GUARDIAN_NEAR_EXPIRY`,
+    purpose: 'How long a key version stays valid after it was extended.',
+  },
+  maximumKeyAge: {
+    name: 'GUARDIAN_MAXIMUM_KEY_AGE',
+    schema: formats.duration,
+    default: 'P5Y',
+    allowed: `${DURATION}, not shorter than GUARDIAN_KEY_EXTENSION`,
+    purpose: 'No key version is extended past this age: then it is time for a new one.',
+  },
+  fuseRootCauses: {
+    name: 'GUARDIAN_FUSE_ROOT_CAUSES',
+    schema: formats.count,
+    default: '5',
+    allowed: 'a whole number from 1 to 9999',
+    purpose: 'More independent root causes than this within the window mean a systemic fault: every step asks.',
+  },
+  fuseWindow: {
+    name: 'GUARDIAN_FUSE_WINDOW',
+    schema: formats.minutes,
+    default: 'PT1H',
+    allowed: DURATION,
+    purpose: 'The window in which root causes are counted.',
+  },
+  doNotHealTag: {
+    name: 'GUARDIAN_DO_NOT_HEAL_TAG',
+    schema: formats.tagName,
+    default: 'cmk-guardian:do-not-heal',
+    allowed: 'a tag name without < > % & \\ ? /',
+    purpose: 'A key, vault or consumer with this tag is reported and never touched.',
+  },
+  sweepSchedule: {
+    name: 'GUARDIAN_SWEEP_SCHEDULE',
+    schema: formats.schedule,
+    default: '0 */5 * * * *',
+    allowed: 'an NCRONTAB expression of six fields: second, minute, hour, day, month, day of the week',
+    purpose: 'When everything in scope is looked at, whether or not an event came.',
+  },
+  approvalValidity: {
+    name: 'GUARDIAN_APPROVAL_VALIDITY',
+    schema: formats.duration,
+    default: 'P1D',
+    allowed: DURATION,
+    purpose: 'How long an approval may be acted on.',
+  },
+  approverTenant: {
+    name: 'GUARDIAN_APPROVER_TENANT',
+    schema: formats.guid,
+    optional: true,
+    allowed: `${GUID}; needed in mode approve`,
+    purpose: 'The Entra tenant whose people approve. Without it nobody can.',
+  },
+  approverAudience: {
+    name: 'GUARDIAN_APPROVER_AUDIENCE',
+    schema: formats.audience,
+    optional: true,
+    allowed: 'the application id, or the id URI, of the app registration; needed with GUARDIAN_APPROVER_TENANT',
+    purpose: 'The audience that a token of a requester or approver must be issued for.',
+  },
+  approverIssuer: {
+    name: 'GUARDIAN_APPROVER_ISSUER',
+    schema: formats.url,
+    optional: true,
+    allowed: 'an https URL',
+    purpose: 'The issuer of those tokens, where it is not version 2.0 of the tenant’s own.',
+  },
+  cloud: {
+    name: 'GUARDIAN_CLOUD',
+    schema: formats.oneOf(['public', 'usgov', 'china']),
+    default: 'public',
+    allowed: 'public, usgov or china',
+    purpose: 'The Azure cloud that everything is in.',
+  },
+  identityClientId: {
+    name: 'GUARDIAN_IDENTITY_CLIENT_ID',
+    schema: formats.guid,
+    optional: true,
+    allowed: GUID,
+    purpose: 'Client id of the user-assigned identity to work with. Without it, the system-assigned one.',
+  },
+  storageAccount: {
+    name: 'GUARDIAN_STORAGE_ACCOUNT',
+    schema: formats.storageAccount,
+    optional: true,
+    allowed: 'the name of a storage account, 3 to 24 lower-case letters and digits',
+    purpose: 'The account of ledger and records, reached with the managed identity. Without it, AzureWebJobsStorage.',
+  },
+  connectionString: {
+    name: 'AzureWebJobsStorage',
+    schema: formats.connectionString,
+    optional: true,
+    allowed: 'a storage connection string; needed without GUARDIAN_STORAGE_ACCOUNT',
+    purpose: 'The storage account of the Functions host, and of ledger and records unless they have their own.',
+    example: 'UseDevelopmentStorage=true',
+    secret: true,
+  },
+  tablePrefix: {
+    name: 'GUARDIAN_TABLE_PREFIX',
+    schema: formats.tablePrefix,
+    default: 'guardian',
+    allowed: '3 to 51 lower-case letters and digits, a letter first',
+    purpose: 'Begins the names of all tables and containers.',
+  },
+});
