@@ -1,11 +1,20 @@
 import { parseKeyId } from './key-ref.ts';
 import type { Attempt, PolicyRecords } from './policy-types.ts';
 
-/** The attempts of this incident that still count: a later request for the same step wants it tried again. */
-export const standingAttempts = ({ attempts, requests }: PolicyRecords): readonly Attempt[] =>
-  attempts.filter((attempt) => !requests.some((request) => asksAgain(request, attempt)));
+/** The attempts of this incident that still count: a later request or approval of the step wants it tried again. */
+export const standingAttempts = ({
+  attempts,
+  requests,
+  approvals,
+}: Pick<PolicyRecords, 'attempts' | 'requests' | 'approvals'>): readonly Attempt[] =>
+  attempts.filter(
+    (attempt) =>
+      !requests.some((request) => isLater(request, attempt) && isFor(request, attempt)) &&
+      !approvals.some((approval) => isLater(approval, attempt) && approval.stepIds.includes(attempt.stepId)),
+  );
 
-const asksAgain = (request: PolicyRecords['requests'][number], attempt: Attempt): boolean =>
-  request.step === attempt.step &&
-  new Date(request.at) > new Date(attempt.at) &&
-  (parseKeyId(request.target) !== undefined || request.target.toLowerCase() === attempt.target.toLowerCase());
+const isLater = (wish: { readonly at: string }, attempt: Attempt): boolean => new Date(wish.at) > new Date(attempt.at);
+
+/** A request that names the key asks for the step on whatever hangs on it. */
+const isFor = ({ step, target }: PolicyRecords['requests'][number], attempt: Attempt): boolean =>
+  step === attempt.step && (parseKeyId(target) !== undefined || target.toLowerCase() === attempt.target.toLowerCase());

@@ -10,8 +10,8 @@ const STEP_KINDS: { readonly [Kind in StepKind]: StepKindOf<SpecOf<Kind>> } = { 
 export const stepIdOf = ({ kind, target, parameters }: StepSpec): string =>
   sha256(canonicalJson({ kind, target, parameters }));
 
-/** The step that a spec names, after the steps it depends on. */
-export const makeStep = (spec: StepSpec, dependsOn: readonly string[]): Step => {
+/** The step that a spec names, with what it touches and the steps it depends on. */
+export const makeStep = (spec: StepSpec, touches: readonly string[], dependsOn: readonly string[]): Step => {
   const { risk, actions, undo, sentence } = STEP_KINDS[spec.kind] as StepKindOf<StepSpec>;
   return {
     ...spec,
@@ -20,6 +20,7 @@ export const makeStep = (spec: StepSpec, dependsOn: readonly string[]): Step => 
     actions: actions(spec),
     undo: undo(spec),
     sentence: sentence(spec),
+    touches,
     dependsOn,
   };
 };

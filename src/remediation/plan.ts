@@ -6,6 +6,7 @@ import type { Attempt } from './policy-types.ts';
 import { REMEDIES } from './remedies.ts';
 import { instruct, type RemedyContext, type RemedyOffer } from './remedy.ts';
 import type { RemediationSettings } from './settings.ts';
+import { touchedIds } from './step-scope.ts';
 import type { Plan, Step } from './steps.ts';
 
 type Remedied = { readonly steps: readonly Step[]; readonly instructions: readonly string[] };
@@ -25,7 +26,7 @@ export const plan = (
     const cause = finding.explainedBy === undefined ? undefined : remedied.get(finding.explainedBy);
     const offer = offerFor(finding, cause, { observation, settings, attempts });
     const dependsOn = cause?.steps.map(({ stepId }) => stepId) ?? [];
-    const steps = offer.steps.map((spec) => makeStep(spec, dependsOn));
+    const steps = offer.steps.map((spec) => makeStep(spec, touchedIds(spec, observation), dependsOn));
     remedied.set(findingId(finding), { steps, instructions: offer.instructions });
   }
   const all = [...remedied.values()];

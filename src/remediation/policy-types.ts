@@ -57,9 +57,12 @@ export type Approval = {
   readonly expires: string;
 };
 
+/** On whose word a step runs: policy alone, or an approval, which must still stand right before the write. */
+export type Authority = { readonly kind: 'policy' } | { readonly kind: 'approval' };
+
 /** Policy's word on one step, with the reason where it does not run. */
 export type StepVerdict =
-  | { readonly verdict: 'run'; readonly step: Step }
+  | { readonly verdict: 'run'; readonly step: Step; readonly authority: Authority }
   | { readonly verdict: 'ask'; readonly step: Step; readonly why: string }
   | { readonly verdict: 'report'; readonly step: Step; readonly why: string };
 

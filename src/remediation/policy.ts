@@ -1,7 +1,7 @@
+import { isApproved } from './approval.ts';
 import type { Fact, KeyObservation } from './facts.ts';
 import { type Finding, isHealthy } from './findings.ts';
 import { ask, type PolicyRule, type PolicySituation, report, run } from './policy-rule.ts';
-import { approved } from './policy-rules/approved.ts';
 import { doNotHeal } from './policy-rules/do-not-heal.ts';
 import { factsUnknown } from './policy-rules/facts-unknown.ts';
 import { fuseBlown } from './policy-rules/fuse-blown.ts';
@@ -12,17 +12,11 @@ import { triedAlready } from './policy-rules/tried-already.ts';
 import type { Decision, PolicyRecords, PolicySettings, StepVerdict } from './policy-types.ts';
 import type { Plan, Step } from './steps.ts';
 
-/** The first rule that speaks decides; where none does, the step runs. No approval outvotes what comes before it. */
-const RULES: readonly PolicyRule[] = [
-  factsUnknown,
-  paused,
-  doNotHeal,
-  observing,
-  triedAlready,
-  approved,
-  fuseBlown,
-  riskAsks,
-];
+/** What forbids a step. The first that speaks decides, and no approval outvotes it. */
+const FORBIDDING: readonly PolicyRule[] = [factsUnknown, paused, doNotHeal, observing, triedAlready];
+
+/** What a person has to say yes to. Where nothing speaks, the step runs. */
+const ASKING: readonly PolicyRule[] = [fuseBlown, riskAsks];
 
 /** Policy's word on a plan, step by step. A step that asks or reports holds back only those that depend on it. */
 export const decide = (
@@ -52,15 +46,23 @@ const judgeBy = (
     return (step) => report(step, `The records that could forbid it could not be read: ${reason}.`);
   }
   const situation: PolicySituation = { findings, observation, settings, records: records.value, now };
-  return (step) => firstWord(step, situation);
+  return (step) => verdictOn(step, situation);
 };
 
-const firstWord = (step: Step, situation: PolicySituation): StepVerdict => {
-  for (const rule of RULES) {
+const verdictOn = (step: Step, situation: PolicySituation): StepVerdict => {
+  const forbidden = firstWord(FORBIDDING, step, situation);
+  if (forbidden !== undefined) return forbidden;
+  const asked = firstWord(ASKING, step, situation);
+  if (asked === undefined) return run(step, 'policy');
+  return isApproved(step.stepId, situation.records, situation.now) ? run(step, 'approval') : asked;
+};
+
+const firstWord = (rules: readonly PolicyRule[], step: Step, situation: PolicySituation): StepVerdict | undefined => {
+  for (const rule of rules) {
     const verdict = rule(step, situation);
     if (verdict !== undefined) return verdict;
   }
-  return run(step);
+  return undefined;
 };
 
 const SEVERITY = { run: 0, ask: 1, report: 2 } as const;

@@ -1,15 +1,15 @@
 import type { ConsumerFacts, Fact, KeyObservation, KeyVersionFacts } from './facts.ts';
 import { keyVersionId, parseKeyId } from './key-ref.ts';
 import { consumersOf, versionFact } from './pins.ts';
-import type { Step } from './steps.ts';
+import type { StepSpec } from './steps.ts';
 
 /** The key version that a step is about. */
-export const versionOf = (step: Step): string =>
+export const versionOf = (step: StepSpec): string =>
   step.kind === 'extendKeyExpiry' ? step.parameters.version : (parseKeyId(step.parameters.kid)?.version ?? '');
 
-/** The version facts and the consumers that a step touches: its own consumer, or all that pin the version. */
-export const touchedBy = (
-  step: Step,
+/** The version and the consumers that a step is for: its own consumer, or all that pin the version. */
+export const servedBy = (
+  step: StepSpec,
   observation: KeyObservation,
 ): { readonly version: Fact<KeyVersionFacts>; readonly consumers: readonly ConsumerFacts[] } => {
   const version = versionOf(step);
@@ -21,10 +21,11 @@ export const touchedBy = (
   return { version: versionFact(observation, version), consumers };
 };
 
-/** Every id under which a person may name the key of an observation: version, key, vault, and whatever contains them. */
-export const keyIds = (step: Step, { key, vault }: KeyObservation): readonly string[] => [
+/** Every id by which a person may mean a step: its key version, its vault, and its target where that is a consumer. */
+export const touchedIds = (step: StepSpec, { key, vault }: KeyObservation): readonly string[] => [
   keyVersionId(key, versionOf(step)),
-  ...(vault.kind === 'present' ? [vault.value.id] : []),
+  ...(vault.kind === 'present' ? [vault.value.id.toLowerCase()] : []),
+  ...(step.kind === 'revalidateConsumer' ? [step.target] : []),
 ];
 
 /** Whether an id is this scope or lies in it; compared without case, segment by segment. `*` contains everything. */

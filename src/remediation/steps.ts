@@ -42,6 +42,8 @@ export type Step = StepSpec & {
   readonly undo: string;
   /** One sentence for a human. */
   readonly sentence: string;
+  /** Every id by which a do-not-heal record may mean it: key version, vault, consumer. Not part of `stepId`. */
+  readonly touches: readonly string[];
   /** Ids of the steps that must be done before. */
   readonly dependsOn: readonly string[];
 };

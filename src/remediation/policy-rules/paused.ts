@@ -1,6 +1,14 @@
-import { inForce, type PolicyRule, report } from '../policy-rule.ts';
+import { inForce } from '../in-force.ts';
+import { type PolicyRule, report } from '../policy-rule.ts';
+import type { PolicyRecords } from '../policy-types.ts';
 
-export const paused: PolicyRule = (step, { records, now }) =>
-  records.paused !== undefined && inForce(records.paused.until, now)
-    ? report(step, `All repairs are paused by ${records.paused.by}: ${records.paused.why}. Lift the pause to go on.`)
+/** Who paused all repairs, in a sentence; `undefined` when nobody did. */
+export const pauseOf = ({ paused }: Pick<PolicyRecords, 'paused'>, now: Date): string | undefined =>
+  paused && inForce(paused.until, now)
+    ? `All repairs are paused by ${paused.by}: ${paused.why}. Lift the pause to go on.`
     : undefined;
+
+export const paused: PolicyRule = (step, { records, now }) => {
+  const pause = pauseOf(records, now);
+  return pause === undefined ? undefined : report(step, pause);
+};

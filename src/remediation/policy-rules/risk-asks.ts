@@ -1,20 +1,20 @@
-import type { KeyObservation } from '../facts.ts';
 import { ask, type PolicyRule } from '../policy-rule.ts';
 import type { PolicySettings } from '../policy-types.ts';
-import { keyIds, within } from '../step-scope.ts';
+import { within } from '../step-scope.ts';
 import type { Step } from '../steps.ts';
 
 /** Who must say yes, by mode and risk. */
-export const riskAsks: PolicyRule = (step, { settings, observation }) => {
+export const riskAsks: PolicyRule = (step, { settings }) => {
   if (settings.mode === 'approve') return ask(step, 'Mode approve asks before every step.');
   if (step.risk === 'irreversible') return ask(step, 'It cannot be undone.');
-  if (step.risk === 'reversal' && !isNamed(step, settings.autoReverse, observation))
+  if (step.risk === 'reversal' && !isNamed(step, settings.autoReverse))
     return ask(step, `It undoes what someone did, and autoReverse does not name ${step.kind} here.`);
   return undefined;
 };
 
-const isNamed = (step: Step, autoReverse: PolicySettings['autoReverse'], observation: KeyObservation): boolean => {
+/** A scope names a consumer by its own id, a key by its version or its vault. */
+const isNamed = (step: Step, autoReverse: PolicySettings['autoReverse']): boolean => {
   if (autoReverse === 'all') return true;
-  const ids = step.target.startsWith('https://') ? keyIds(step, observation) : [step.target];
+  const ids = step.target.startsWith('/') ? [step.target] : step.touches;
   return autoReverse.some((entry) => entry.step === step.kind && ids.some((id) => within(id, entry.scope)));
 };

@@ -6,17 +6,20 @@ import { type PolicyRule, report } from '../policy-rule.ts';
 const RESTS = ['PT5M', 'PT15M'] as const;
 const LONG_REST = 'P1D';
 
-/** A step that ended and is needed again is not repeated at once: what did not help, or is undone, must not loop. */
+/**
+ * A step that ended and is needed again is not repeated at once: what did not help, or is undone, must not loop. One
+ * that died halfway may go on once.
+ */
 export const triedAlready: PolicyRule = (step, { records, now }) => {
   const ended = standingAttempts(records)
-    .filter(({ stepId, outcome }) => stepId === step.stepId && outcome !== 'unknown')
+    .filter(({ stepId }) => stepId === step.stepId)
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const last = ended.at(-1);
-  if (last === undefined) return undefined;
+  if (last === undefined || (last.outcome === 'unknown' && ended.length === 1)) return undefined;
   const until = addDuration(new Date(last.at), RESTS[ended.length - 1] ?? LONG_REST);
   if (until <= now) return undefined;
   return report(
     step,
-    `Tried ${ended.length} times in this incident, the last time ${last.outcome} at ${last.at}: ${last.why}. It is tried again after ${until.toISOString()}, or at once on a manual start.`,
+    `Tried in this incident (attempt ${ended.length}), ${last.outcome} at ${last.at}: ${last.why}. It is tried again after ${until.toISOString()}, or at once on a manual start.`,
   );
 };

@@ -1,7 +1,7 @@
-import type { ConsumerFacts, Fact, KeyObservation } from '../facts.ts';
+import { type ConsumerFacts, type Fact, type KeyObservation, unknown } from '../facts.ts';
 import type { Finding } from '../findings.ts';
-import { keyId, vaultName } from '../key-ref.ts';
-import { consumersOf, pinsOf } from '../pins.ts';
+import { keyId } from '../key-ref.ts';
+import { consumersOf, pinsOf, readPins } from '../pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
 /** What could not be read, and why. Unknown is not absent: it is said, and whatever rests on it is not done. */
@@ -17,9 +17,15 @@ const vaultAndList = (observation: KeyObservation): readonly Finding[] => {
   const consumers = consumersOf(observation);
   return [
     ...incomplete(keyId(observation.key), { consumers: observation.consumers }, consumers),
-    ...incomplete(`https://${observation.key.host}`, { vault: observation.vault }, consumers),
-  ].map((finding) => ({ ...finding, evidence: { ...finding.evidence, vaultName: vaultName(observation.key) } }));
+    ...incomplete(`https://${observation.key.host}`, { vault: vaultInSight(observation) }, consumers),
+  ];
 };
+
+/** A vault that is not found while its key answers lies outside of what we may read. */
+const vaultInSight = (observation: KeyObservation): Fact<unknown> =>
+  observation.vault.kind === 'absent' && readPins(observation).length > 0
+    ? unknown('its key answers, but no such vault is in the configured scope')
+    : observation.vault;
 
 const incomplete = (
   target: string,
