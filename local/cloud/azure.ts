@@ -1,10 +1,12 @@
 import { createArmPlane } from './arm/arm-plane.ts';
 import { createAuthorizationRoom } from './arm/authorization-room.ts';
+import { sameId } from './arm/resource-id.ts';
 import { createSubscriptionRoom } from './arm/subscription-room.ts';
 import type { FullWorld } from './create-world.ts';
 import { createLoginPlane } from './entra/login-plane.ts';
 import type { Signer } from './entra/signer.ts';
 import { createVerifier } from './entra/verify-token.ts';
+import { eventGridRoom } from './event-grid/event-grid-room.ts';
 import type { Incoming } from './incoming.ts';
 import { keyVaultRoom } from './key-vault/key-vault-room.ts';
 import { managedIdentityRoom } from './managed-identity/managed-identity-room.ts';
@@ -21,6 +23,7 @@ const createRooms = (world: FullWorld): Room[] => {
   const rooms: Room[] = [
     keyVaultRoom(world, world.keyVault),
     mysqlRoom(world, world.mysql),
+    eventGridRoom(world.eventGrid, (id) => world.keyVault.vaults().some((vault) => sameId(vault.id, id))),
     managedIdentityRoom(world, world.managedIdentities),
     createAuthorizationRoom(world),
   ];

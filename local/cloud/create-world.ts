@@ -5,13 +5,19 @@ import { createSubscriptions } from './arm/create-subscriptions.ts';
 import { guid } from './draw.ts';
 import { createDirectory } from './entra/directory.ts';
 import type { Signer } from './entra/signer.ts';
+import { createEventGrid, type EventGrid } from './event-grid/event-grid.ts';
 import { createKeyVault, type KeyVault } from './key-vault/key-vault.ts';
 import { createManagedIdentities, type ManagedIdentities } from './managed-identity/managed-identity-room.ts';
 import { createMySql, type MySql } from './mysql/mysql.ts';
 import type { Change, Switches, World } from './room.ts';
 
 /** A world with the state of every room, for builders and for those who inspect it. */
-export type FullWorld = World & { keyVault: KeyVault; mysql: MySql; managedIdentities: ManagedIdentities };
+export type FullWorld = World & {
+  keyVault: KeyVault;
+  mysql: MySql;
+  eventGrid: EventGrid;
+  managedIdentities: ManagedIdentities;
+};
 
 export type WorldOptions = { clock: Clock; seed: number; switches: Switches; signer: Signer; log(line: string): void };
 
@@ -41,6 +47,7 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
   return Object.assign(world, {
     keyVault: createKeyVault(world),
     mysql: createMySql(world),
+    eventGrid: createEventGrid(world),
     managedIdentities: createManagedIdentities(world),
   });
 };

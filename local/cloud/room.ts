@@ -92,6 +92,12 @@ export type Switches = {
   inaccessibleAfterSeconds?: number;
   /** Seconds between two uses of its key by a server; 60 when left out. */
   keyCheckSeconds?: number;
+  /** Share of the events, 0 to 1, that Event Grid delivers twice; 0 when left out. */
+  duplicateRate?: number;
+  /** Share of the events, 0 to 1, that Event Grid holds back so that later ones overtake them; 0 when left out. */
+  reorderRate?: number;
+  /** Seconds between what happens and the first delivery of its event; 0 when left out. */
+  eventDelaySeconds?: number;
 };
 
 export type KeyOperation = 'get' | 'list' | 'wrapKey' | 'unwrapKey';

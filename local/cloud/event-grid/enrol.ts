@@ -1,0 +1,37 @@
+import { AzureError } from '../arm/error.ts';
+import type { World } from '../room.ts';
+import { createDeliveries } from './deliveries.ts';
+import type { Entries, Entry } from './entries.ts';
+import { type EventSubscription, newSubscription, type SubscriptionSpec } from './event-subscription.ts';
+import { validates } from './handshake.ts';
+
+/** A subscription that is asked for: its entry, and what it shall become once its endpoint has proven itself. */
+export type Enrolment = { entry: Entry; wanted: EventSubscription };
+
+/** Enters a new subscription, or finds the one that is to change; throws 400 for a bad one. */
+export const beginEnrolment = (world: World, entries: Entries, spec: SubscriptionSpec): Enrolment => {
+  const wanted = newSubscription(spec);
+  const known = entries.get(spec.scope, spec.name);
+  if (known) {
+    known.subscription.provisioningState = 'Updating';
+    return { entry: known, wanted };
+  }
+  const entry: Entry = { subscription: wanted, deliveries: createDeliveries(world, () => entry.subscription) };
+  entries.set(entry);
+  return { entry, wanted };
+};
+
+/** Validates the endpoint. Until it is proven, a subscription that was there goes on as it was. */
+export const finishEnrolment = async (world: World, { entry, wanted }: Enrolment): Promise<EventSubscription> => {
+  if (!(await validates(world, wanted))) {
+    entry.subscription.provisioningState = 'Failed';
+    throw new AzureError(
+      400,
+      'Url validation',
+      `The attempt to validate the provided endpoint ${wanted.endpointUrl} failed. For more details, visit https://aka.ms/esvalidation.`,
+    );
+  }
+  const activeSince = entry.subscription.activeSince ?? world.clock.now();
+  entry.subscription = { ...wanted, activeSince, provisioningState: 'Succeeded' };
+  return entry.subscription;
+};

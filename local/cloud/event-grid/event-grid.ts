@@ -1,0 +1,55 @@
+import { guid } from '../draw.ts';
+import type { World } from '../room.ts';
+import type { Deliveries } from './deliveries.ts';
+import { beginEnrolment, finishEnrolment } from './enrol.ts';
+import { createEntries } from './entries.ts';
+import type { EventSubscription, SubscriptionSpec } from './event-subscription.ts';
+import { createPublisher } from './publish.ts';
+
+/** Event Grid's system topics of all vaults. A subscription is named by its vault's ARM id and its own name. */
+export type EventGrid = {
+  /** Makes or changes a subscription; resolves when its endpoint is validated, else rejects with 400 `Url validation`. */
+  subscribe(spec: SubscriptionSpec): Promise<EventSubscription>;
+  /** Like `subscribe`, but answers at once and leaves the outcome in `provisioningState`. */
+  beginSubscribe(spec: SubscriptionSpec): EventSubscription;
+  unsubscribe(scope: string, name: string): boolean;
+  subscription(scope: string, name: string): EventSubscription | undefined;
+  subscriptions(): EventSubscription[];
+  deliveries(scope: string, name: string): Deliveries | undefined;
+  /** Delivers an event as it is given, past every filter. */
+  send(scope: string, name: string, event: Record<string, unknown>): void;
+};
+
+/** Publishes what the vaults of a world tell, at least once and in no order. */
+export const createEventGrid = (world: World): EventGrid => {
+  const entries = createEntries();
+  const publish = createPublisher(world, entries);
+  let sent = 0;
+
+  /** Deleting a vault deletes its subscriptions; recovering it brings none back. */
+  const dropVault = (scope: string): void => {
+    const own = entries.all().filter(({ subscription }) => subscription.scope.toLowerCase() === scope.toLowerCase());
+    for (const { subscription } of own) entries.remove(scope, subscription.name);
+  };
+  world.onChange((change) => (change.kind === 'vaultDeleted' ? dropVault(change.resourceId) : publish(change)));
+
+  return {
+    subscribe: async (spec) => finishEnrolment(world, beginEnrolment(world, entries, spec)),
+    beginSubscribe: (spec) => {
+      const enrolment = beginEnrolment(world, entries, spec);
+      finishEnrolment(world, enrolment).catch((error: Error) =>
+        world.log(`event subscription ${spec.name}: ${error.message}`),
+      );
+      return enrolment.entry.subscription;
+    },
+    unsubscribe: entries.remove,
+    subscription: (scope, name) => entries.get(scope, name)?.subscription,
+    subscriptions: () => entries.all().map(({ subscription }) => subscription),
+    deliveries: (scope, name) => entries.get(scope, name)?.deliveries,
+    send: (scope, name, event) => {
+      const entry = entries.get(scope, name);
+      if (!entry) throw new Error(`There is no event subscription '${name}' on ${scope}.`);
+      entry.deliveries.enqueue(guid(world.seed, 'sent', sent++), event, 0);
+    },
+  };
+};

@@ -1,0 +1,102 @@
+import { AzureError } from '../arm/error.ts';
+import { parseResourceId } from '../arm/resource-id.ts';
+import type { EventSchema } from './event-schema.ts';
+import type { GridEvent, KeyVaultEventType } from './grid-event.ts';
+import type { RetryPolicy } from './retry-schedule.ts';
+
+export type EventFilter = {
+  /** All types when left out. */
+  includedEventTypes?: string[] | undefined;
+  subjectBeginsWith?: string | undefined;
+  subjectEndsWith?: string | undefined;
+  isSubjectCaseSensitive?: boolean | undefined;
+};
+
+/** A static header on every delivery, as a shared secret for example. */
+export type DeliveryHeader = { name: string; value: string; isSecret: boolean };
+
+/** Who wants which events of a vault, and how. Left out is Azure's default. */
+export type SubscriptionSpec = {
+  name: string;
+  /** ARM id of the vault. */
+  scope: string;
+  endpointUrl: string;
+  schema?: EventSchema | undefined;
+  filter?: EventFilter | undefined;
+  maxEventsPerBatch?: number | undefined;
+  preferredBatchSizeInKilobytes?: number | undefined;
+  retryPolicy?: Partial<RetryPolicy> | undefined;
+  headers?: DeliveryHeader[] | undefined;
+};
+
+export type ProvisioningState = 'Creating' | 'Updating' | 'Succeeded' | 'Failed';
+
+export type EventSubscription = Required<{ [K in keyof SubscriptionSpec]: Exclude<SubscriptionSpec[K], undefined> }> & {
+  retryPolicy: RetryPolicy;
+  provisioningState: ProvisioningState;
+  /** When it began to hear events, milliseconds; undefined until its endpoint was validated for the first time. */
+  activeSince: number | undefined;
+};
+
+const bad = (message: string) => new AzureError(400, 'InvalidRequest', message);
+
+const between = (name: string, value: number, least: number, most: number): number => {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw bad(`${name} must be between ${least} and ${most}, not ${value}.`);
+};
+
+/** Azure wants https; this cloud delivers on its own clock, which is http on the loopback interface. */
+const checkEndpoint = (url: string): string => {
+  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
+  if (protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname)) return url;
+  throw bad(`The endpoint '${url}' cannot be reached: the local cloud delivers to http://127.0.0.1 only.`);
+};
+
+/** A subscription with every default filled in (Event Grid, 2025-02-15), or 400. */
+export const newSubscription = (spec: SubscriptionSpec): EventSubscription => {
+  if (!/^[a-z0-9-]{3,64}$/i.test(spec.name)) throw bad(`'${spec.name}' is not the name of an event subscription.`);
+  if (parseResourceId(spec.scope)?.type.toLowerCase() !== 'microsoft.keyvault/vaults')
+    throw bad(`Events are simulated for vaults only, not for '${spec.scope}'.`);
+  const { maxDeliveryAttempts = 30, timeToLiveMinutes = 1440 } = spec.retryPolicy ?? {};
+  return {
+    name: spec.name,
+    scope: spec.scope,
+    endpointUrl: checkEndpoint(spec.endpointUrl),
+    schema: spec.schema ?? 'EventGridSchema',
+    filter: spec.filter ?? {},
+    maxEventsPerBatch: between('maxEventsPerBatch', spec.maxEventsPerBatch ?? 1, 1, 5000),
+    preferredBatchSizeInKilobytes: between(
+      'preferredBatchSizeInKilobytes',
+      spec.preferredBatchSizeInKilobytes ?? 64,
+      1,
+      1024,
+    ),
+    retryPolicy: {
+      maxDeliveryAttempts: between('maxDeliveryAttempts', maxDeliveryAttempts, 1, 30),
+      timeToLiveMinutes: between('eventTimeToLiveInMinutes', timeToLiveMinutes, 1, 1440),
+    },
+    headers: spec.headers ?? [],
+    provisioningState: 'Creating',
+    activeSince: undefined,
+  };
+};
+
+const EXPIRY: KeyVaultEventType[] = ['Microsoft.KeyVault.KeyNearExpiry', 'Microsoft.KeyVault.KeyExpired'];
+
+/** Notifications of expiry come only for versions that were made after someone had subscribed (Key Vault, Event Grid). */
+const wasHeardOf = (event: GridEvent, since: number) =>
+  !EXPIRY.includes(event.type) || (event.key !== undefined && event.key.createdAt >= since);
+
+const subjectMatches = (subject: string, filter: EventFilter): boolean => {
+  const fold = (text: string) => (filter.isSubjectCaseSensitive ? text : text.toLowerCase());
+  const { subjectBeginsWith = '', subjectEndsWith = '' } = filter;
+  return fold(subject).startsWith(fold(subjectBeginsWith)) && fold(subject).endsWith(fold(subjectEndsWith));
+};
+
+/** Whether a subscription gets an event. */
+export const wants = ({ scope, filter, activeSince }: EventSubscription, event: GridEvent): boolean =>
+  activeSince !== undefined &&
+  scope.toLowerCase() === event.topic.toLowerCase() &&
+  (filter.includedEventTypes?.some((type) => type.toLowerCase() === event.type.toLowerCase()) ?? true) &&
+  subjectMatches(event.key?.name ?? event.vault, filter) &&
+  wasHeardOf(event, activeSince);

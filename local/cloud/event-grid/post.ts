@@ -1,0 +1,41 @@
+import http from 'node:http';
+import type { World } from '../room.ts';
+import type { Outcome } from './retry-schedule.ts';
+
+/** An endpoint that has not answered by then has failed (Event Grid, delivery and retry). */
+const ANSWER_WITHIN = 30_000;
+
+export type Exchange = { outcome: Outcome; headers: http.IncomingHttpHeaders; text: string };
+
+type Message = { method: 'POST' | 'OPTIONS'; url: string; headers: Record<string, string>; body?: string };
+
+/** Sends one request on the clock: its time is virtual, the receiver's as well. Never rejects. */
+export const exchange = (clock: World['clock'], message: Message): Promise<Exchange> =>
+  new Promise((resolve) => {
+    let failure: 'timeout' | 'connection' = 'connection';
+    const { method, url, headers, body } = message;
+    const request = http.request(url, { method, headers, agent: clock.agent });
+    const timer = clock.setTimeout(() => {
+      failure = 'timeout';
+      request.destroy();
+    }, ANSWER_WITHIN);
+    const end = (result: Exchange) => {
+      clock.clearTimeout(timer);
+      resolve(result);
+    };
+    const fail = () => end({ outcome: { failure }, headers: {}, text: '' });
+    request.once('error', fail);
+    request.once('close', fail);
+    request.once('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.once('end', () =>
+        end({
+          outcome: { status: response.statusCode ?? 0 },
+          headers: response.headers,
+          text: Buffer.concat(chunks).toString('utf8'),
+        }),
+      );
+    });
+    request.end(body);
+  });
