@@ -1,0 +1,47 @@
+import type { Connection } from '../connection.ts';
+import { explain } from '../failure/advice.ts';
+import { toFailure } from '../failure/failure.ts';
+import type { ArmAnswer } from '../http/arm-client.ts';
+import { retryAfterMs } from '../http/retry-delay.ts';
+import { type AzureOperation, lookAgainAt, type Sent } from './target.ts';
+
+export type Polled = Exclude<Sent, { readonly kind: 'started' }>;
+
+type Status = { readonly status?: unknown; readonly error?: { readonly code?: unknown; readonly message?: unknown } };
+
+const statusOf = ({ body }: ArmAnswer): Status => (typeof body === 'object' && body !== null ? body : {});
+
+/**
+ * Reads the answer of a status URL. `Azure-AsyncOperation` answers 200 with a status, of which only Succeeded, Failed
+ * and Canceled are final; `Location` answers 202 while the operation runs and then its result.
+ */
+export const polledOf = (answer: ArmAnswer, operation: AzureOperation, now: number): Polled => {
+  const { status, error } = statusOf(answer);
+  const { correlationIds } = operation;
+  const state = typeof status === 'string' ? status.toLowerCase() : undefined;
+  if (state === 'failed' || state === 'canceled') {
+    const why = `the operation ${state}: ${String(error?.code ?? 'no code')}, ${String(error?.message ?? 'no message')}`;
+    return { kind: 'blocked', why, correlationIds };
+  }
+  const runs = answer.status === 202 || (state !== undefined && state !== 'succeeded');
+  if (!runs) return { kind: 'done', why: 'the operation succeeded', correlationIds };
+  return {
+    kind: 'waiting',
+    until: lookAgainAt(retryAfterMs(answer.header, now), now),
+    why: `the operation is ${state ?? 'running'}`,
+  };
+};
+
+/**
+ * Reads the status of an operation, once. A status that cannot be read says nothing about the operation (ARM RPC): it is
+ * `waiting` like one that runs.
+ */
+export const pollOperation = async ({ arm }: Connection, operation: AzureOperation): Promise<Polled> => {
+  try {
+    return polledOf(await (await arm()).follow(operation.statusUrl), operation, Date.now());
+  } catch (error) {
+    const failure = toFailure(error);
+    const until = lookAgainAt(failure.retryAfterMs, Date.now());
+    return { kind: 'waiting', until, why: explain(failure, { what: 'the status of the operation could not be read' }) };
+  }
+};

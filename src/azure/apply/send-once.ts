@@ -1,0 +1,34 @@
+import { explain, type Subject } from '../failure/advice.ts';
+import { classify } from '../failure/classify.ts';
+import { correlationIds, toFailure } from '../failure/failure.ts';
+import type { ArmAnswer } from '../http/arm-client.ts';
+import { retryAfterMs } from '../http/retry-delay.ts';
+import { lookAgainAt, type Sent } from './target.ts';
+
+/** Sends a write and turns Azure's refusals into values. Throws where Azure did not answer. */
+export const sendOnce = async (subject: Subject, send: () => Promise<Sent>): Promise<Sent> => {
+  try {
+    return await send();
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.status === undefined)
+      throw new Error(`${explain(failure, subject)}: the outcome is unknown`, { cause: error });
+    const why = explain(failure, subject);
+    const is = classify(failure);
+    if (is !== 'busy' && is !== 'transient') return { kind: 'blocked', why, correlationIds: failure.correlationIds };
+    return { kind: 'waiting', until: lookAgainAt(failure.retryAfterMs, Date.now()), why };
+  }
+};
+
+/** ARM's answer to a write: a long-running operation where it names one to poll, else done. */
+export const sentOf = ({ header }: ArmAnswer, what: string): Sent => {
+  const ids = correlationIds(header);
+  const statusUrl = header('azure-asyncoperation') ?? header('location');
+  if (statusUrl === undefined) return { kind: 'done', why: `${what} was accepted`, correlationIds: ids };
+  const now = Date.now();
+  return {
+    kind: 'started',
+    operation: { statusUrl, startedAt: new Date(now).toISOString(), correlationIds: ids },
+    pollAt: lookAgainAt(retryAfterMs(header, now), now),
+  };
+};

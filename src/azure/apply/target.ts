@@ -1,0 +1,43 @@
+/** An Azure operation under way. */
+export type AzureOperation = {
+  readonly statusUrl: string;
+  readonly startedAt: string;
+  readonly correlationIds: readonly string[];
+};
+
+/**
+ * What became of the one write: Azure has answered. Where it has not (deadline, broken connection), sending throws and
+ * nobody knows whether the write took effect.
+ */
+export type Sent =
+  | { readonly kind: 'done'; readonly why: string; readonly correlationIds: readonly string[] }
+  | { readonly kind: 'started'; readonly operation: AzureOperation; readonly pollAt: string }
+  | { readonly kind: 'waiting'; readonly until: string; readonly why: string }
+  | { readonly kind: 'blocked'; readonly why: string; readonly correlationIds: readonly string[] };
+
+/** The target of a step as it is right before the write. */
+export type Target =
+  | { readonly kind: 'noDrift'; readonly why: string }
+  | { readonly kind: 'operationInProgress'; readonly until: string; readonly why: string }
+  | { readonly kind: 'blocked'; readonly why: string }
+  | {
+      readonly kind: 'drift';
+      readonly why: string;
+      /** Tags of the target as just read: do-not-heal may be among them. */
+      readonly tags: Readonly<Record<string, string>>;
+      /** Sends exactly once, and only what was derived from what was read. */
+      send(signal: AbortSignal): Promise<Sent>;
+    };
+
+const DEFAULT_WAIT_MS = 60_000;
+const SHORTEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 600_000;
+
+/**
+ * When to look again: ARM's `Retry-After` lies between 10 and 600 s, and 60 s is meant where it is missing (Azure
+ * Resource Manager RPC, "asynchronous operations").
+ */
+export const lookAgainAt = (askedMs: number | undefined, now: number): string => {
+  const wait = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, askedMs ?? DEFAULT_WAIT_MS));
+  return new Date(now + wait).toISOString();
+};

@@ -1,0 +1,68 @@
+import type { Fact, KeyObservation } from '../remediation/facts.ts';
+import { absent, present, unknown } from '../remediation/facts.ts';
+import type { KeyRef } from '../remediation/key-ref.ts';
+import type { StepSpec } from '../remediation/steps.ts';
+import { readExtension } from './apply/extend-key-expiry.ts';
+import { type Polled, pollOperation } from './apply/poll-operation.ts';
+import { readRevalidation } from './apply/revalidate-consumer.ts';
+import type { AzureOperation, Target } from './apply/target.ts';
+import { type AzureSettings, openConnection } from './connection.ts';
+import { type ConsumerListing, openEstate } from './consumers/estate.ts';
+import { openKeyVersions } from './key-vault/key-versions.ts';
+import { openManagementClients } from './key-vault/management-clients.ts';
+import { openVaults } from './key-vault/vaults.ts';
+import { type ObserveHints, type ObserveRequest, observeKeys } from './observe.ts';
+
+/** Azure as the product needs it. Reads throw only what a later try can cure; all else is a value. */
+export type Azure = {
+  observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
+  /** Several keys of one sweep; what they share is read once. */
+  observeKeys(requests: readonly ObserveRequest[]): Promise<readonly KeyObservation[]>;
+  /** Every consumer in the scopes, by key. */
+  listConsumers(): Promise<ConsumerListing>;
+  /** The key that a consumer pins; `absent` when it is gone or has none. Outside the scopes it is `unknown`. */
+  keyOfConsumer(resourceId: string): Promise<Fact<KeyRef>>;
+  /** The key of this name in a vault named by its ARM id; its host comes from ARM. Outside the scopes it is `unknown`. */
+  keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
+  /** Whether the key's vault is in the scopes; without a call where that was asked in the last ten minutes. */
+  isInScope(key: KeyRef): Promise<Fact<true>>;
+  /** Reads what a step would change, right before it does. */
+  readTarget(step: StepSpec): Promise<Target>;
+  /** One read of an operation's status. */
+  pollOperation(operation: AzureOperation): Promise<Polled>;
+};
+
+/** Opens nothing yet: clients are made, SDKs loaded and tokens fetched on first use, and kept for the process. */
+export const openAzure = (settings: AzureSettings): Azure => {
+  const connection = openConnection(settings);
+  const managementClients = openManagementClients(connection);
+  const vaults = openVaults(connection, managementClients);
+  const keyVersions = openKeyVersions(connection, managementClients);
+  const estate = openEstate(connection);
+  const sources = { estate, vaults, keyVersions };
+  return {
+    observeKeys: (requests) => observeKeys(sources, requests),
+    observeKey: async (key, hints = {}) => {
+      const [observation] = await observeKeys(sources, [{ key, ...hints }]);
+      if (!observation) throw new Error(`no observation of ${key.name}`);
+      return observation;
+    },
+    listConsumers: estate.list,
+    keyOfConsumer: async (resourceId) => {
+      const reading = await estate.read(resourceId);
+      if (reading.kind === 'unknown') return unknown(reading.reason);
+      return reading.kind === 'consumer' ? present(reading.facts.pinned.key) : absent;
+    },
+    keyInVault: async (vaultId, keyName) => {
+      const host = await vaults.hostOf(vaultId);
+      return host.kind === 'present' ? present({ host: host.value, name: keyName.toLowerCase() }) : host;
+    },
+    isInScope: async (key) => {
+      const vault = await vaults.locate(key.host);
+      return vault.kind === 'present' ? present(true) : vault;
+    },
+    readTarget: (step) =>
+      step.kind === 'extendKeyExpiry' ? readExtension(sources, step) : readRevalidation(connection, estate, step),
+    pollOperation: (operation) => pollOperation(connection, operation),
+  };
+};

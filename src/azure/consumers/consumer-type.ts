@@ -1,0 +1,25 @@
+import type { ConsumerFacts, ConsumerKind, ConsumerState, Fact } from '../../remediation/facts.ts';
+import type { ArmWrite } from '../http/arm-client.ts';
+import type { Scope } from '../scope.ts';
+
+/** What one resource turned out to be. `notEncrypted`: it uses no customer-managed key. */
+export type ConsumerReading =
+  | { readonly kind: 'consumer'; readonly facts: ConsumerFacts; readonly revalidation: ArmWrite }
+  | { readonly kind: 'notEncrypted'; readonly id: string }
+  | { readonly kind: 'gone'; readonly id: string }
+  | { readonly kind: 'unknown'; readonly id: string; readonly reason: string };
+
+/** One kind of Azure resource that is encrypted with a customer-managed key. */
+export type ConsumerType = {
+  readonly kind: ConsumerKind;
+  /** Lower-cased. */
+  readonly resourceType: string;
+  /** Reads every resource of this kind in the scope. `unknown` where Azure does not let us list them. */
+  list(scope: Scope): Promise<Fact<readonly ConsumerReading[]>>;
+  /** Reads one resource by its ARM id, with the write that makes it check its key again. */
+  read(id: string): Promise<ConsumerReading>;
+};
+
+/** The product's word for a state of Azure; one that no document lists is `unfamiliar`. */
+export const stateIn = (states: Readonly<Record<string, ConsumerState>>, raw: string): ConsumerState =>
+  states[raw.toLowerCase()] ?? 'unfamiliar';

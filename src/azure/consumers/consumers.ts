@@ -1,0 +1,10 @@
+import type { Connection } from '../connection.ts';
+import type { ConsumerType } from './consumer-type.ts';
+import { mysqlFlexibleServer } from './mysql-flexible-server.ts';
+import { mysqlSingleServer } from './mysql-single-server.ts';
+
+/** Every kind of consumer that the product knows; a new one is one file and one line here. */
+export const openConsumerTypes = (connection: Connection): readonly ConsumerType[] => [
+  mysqlSingleServer(connection),
+  mysqlFlexibleServer(connection),
+];

@@ -1,0 +1,58 @@
+import type { ConsumerFacts } from '../../remediation/facts.ts';
+import { type KeyRef, keyId } from '../../remediation/key-ref.ts';
+import type { Connection } from '../connection.ts';
+import { parseResourceId } from '../resource-id.ts';
+import { inScope, outermost, type Scope } from '../scope.ts';
+import type { ConsumerReading, ConsumerType } from './consumer-type.ts';
+import { openConsumerTypes } from './consumers.ts';
+
+/** Something in the scopes that could not be read, with the reason and the command that fixes it. */
+export type Unreadable = { readonly id: string; readonly reason: string };
+
+export type KeyConsumers = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
+
+/** Every consumer in the scopes, by the key that it pins. Complete only if nothing was unreadable. */
+export type ConsumerListing = { readonly keys: readonly KeyConsumers[]; readonly unreadable: readonly Unreadable[] };
+
+export type Estate = {
+  /**
+   * Per scope: one call for all flexible servers (per page), one for all single servers and one more for each of those
+   * that has a customer-managed key.
+   */
+  list(): Promise<ConsumerListing>;
+  /** One consumer: two calls for a single server, one for a flexible server. Outside the scopes it is `unknown`. */
+  read(resourceId: string): Promise<ConsumerReading>;
+};
+
+export const openEstate = (connection: Connection): Estate => {
+  const types = openConsumerTypes(connection);
+  const listType = async (type: ConsumerType, scope: Scope): Promise<readonly ConsumerReading[]> => {
+    const listed = await type.list(scope);
+    if (listed.kind === 'present') return listed.value;
+    const reason = listed.kind === 'unknown' ? listed.reason : `${scope.id} does not exist; correct GUARDIAN_SCOPE`;
+    return [{ kind: 'unknown', id: scope.id, reason }];
+  };
+  return {
+    list: async () => {
+      const pairs = outermost(connection.scopes).flatMap((scope) => types.map((type) => ({ scope, type })));
+      const readings = (await Promise.all(pairs.map(({ scope, type }) => listType(type, scope)))).flat();
+      return {
+        keys: groupByKey(readings.flatMap((one) => (one.kind === 'consumer' ? [one.facts] : []))),
+        unreadable: readings.flatMap((one) => (one.kind === 'unknown' ? [{ id: one.id, reason: one.reason }] : [])),
+      };
+    },
+    read: async (id) => {
+      if (!inScope(id, connection.scopes)) return { kind: 'unknown', id, reason: `${id} is outside GUARDIAN_SCOPE` };
+      const { type: resourceType } = parseResourceId(id);
+      const type = types.find((one) => one.resourceType === resourceType);
+      return type
+        ? type.read(id)
+        : { kind: 'unknown', id, reason: `${resourceType} is no kind of consumer known here` };
+    },
+  };
+};
+
+const groupByKey = (consumers: readonly ConsumerFacts[]): readonly KeyConsumers[] =>
+  [...Map.groupBy(consumers, ({ pinned }) => keyId(pinned.key)).values()].flatMap((group) =>
+    group[0] ? [{ key: group[0].pinned.key, consumers: group }] : [],
+  );

@@ -1,0 +1,97 @@
+import type { MySQLManagementClient, Server, ServerKey } from '@azure/arm-mysql';
+import { absent, type ConsumerState, present, unknown } from '../../remediation/facts.ts';
+import { parseKeyId } from '../../remediation/key-ref.ts';
+import { type Connection, cachedBy } from '../connection.ts';
+import { readFact } from '../failure/read-fact.ts';
+import { inParallel } from '../in-parallel.ts';
+import { parseResourceId } from '../resource-id.ts';
+import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
+
+/** `userVisibleState` of Microsoft.DBforMySQL/servers 2017-12-01. The portal says Available where this says Ready. */
+const STATES: Readonly<Record<string, ConsumerState>> = {
+  ready: 'ready',
+  inaccessible: 'inaccessible',
+  dropping: 'busy',
+  disabled: 'stopped',
+};
+
+const KEYS_API = '2020-01-01';
+
+/** `byokEnforcement`: "whether the server data encryption is enabled with customer-managed keys". */
+const usesOwnKey = ({ byokEnforcement }: Server): boolean => byokEnforcement?.toLowerCase() !== 'disabled';
+
+const reading = (server: Server, keys: readonly ServerKey[]): ConsumerReading => {
+  const { id = '', identity, location, name = '', tags = {}, userVisibleState: raw } = server;
+  const key = keys.find(({ serverKeyType }) => serverKeyType === 'AzureKeyVault');
+  if (!key?.uri) return { kind: 'notEncrypted', id };
+  const pinned = parseKeyId(key.uri);
+  if (!pinned?.version) return { kind: 'unknown', id, reason: `server ${name} names no key version: '${key.uri}'` };
+  return {
+    kind: 'consumer',
+    facts: {
+      id,
+      kind: 'mysqlSingleServer',
+      name,
+      location,
+      state: raw ? present({ state: stateIn(STATES, raw), raw }) : unknown(`server ${name} states no userVisibleState`),
+      pinned: { key: pinned.key, version: pinned.version, kid: key.uri },
+      principalId: identity?.principalId ? present(identity.principalId) : absent,
+      tags,
+    },
+    // Revalidation is the same key once more: "How to: data encryption with Azure CLI", Azure Database for MySQL.
+    revalidation: {
+      method: 'PUT',
+      path: `${id}/keys/${key.name}`,
+      apiVersion: KEYS_API,
+      body: { properties: { serverKeyType: 'AzureKeyVault', uri: key.uri } },
+    },
+  };
+};
+
+const all = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
+  const items: T[] = [];
+  for await (const item of pages) items.push(item);
+  return items;
+};
+
+/** MySQL single server, retired by Azure in 2024: servers 2017-12-01, their keys 2020-01-01. */
+export const mysqlSingleServer = ({ cloud, credential, httpClient }: Connection): ConsumerType => {
+  const clients = cachedBy(async (subscriptionId): Promise<MySQLManagementClient> => {
+    const { MySQLManagementClient } = await import('@azure/arm-mysql');
+    return new MySQLManagementClient(await credential(), subscriptionId, {
+      endpoint: cloud.armEndpoint,
+      $host: cloud.armEndpoint,
+      httpClient: await httpClient(),
+      retryOptions: { maxRetries: 0 },
+    });
+  });
+  const withKeys = async (server: Server): Promise<ConsumerReading> => {
+    const id = server.id ?? '';
+    if (!usesOwnKey(server)) return { kind: 'notEncrypted', id };
+    const { subscriptionId, resourceGroup, name } = parseResourceId(id);
+    const { serverKeys } = await clients(subscriptionId);
+    const keys = await readFact({ what: `the keys of server ${name}`, scope: id }, () =>
+      all(serverKeys.list(resourceGroup, name)),
+    );
+    if (keys.kind === 'absent') return { kind: 'gone', id };
+    return keys.kind === 'unknown' ? { ...keys, id } : reading(server, keys.value);
+  };
+  return {
+    kind: 'mysqlSingleServer',
+    resourceType: 'microsoft.dbformysql/servers',
+    list: async ({ id: scope, subscriptionId, resourceGroup }) => {
+      const { servers } = await clients(subscriptionId);
+      const listed = await readFact({ what: `the MySQL single servers of ${scope}`, scope }, () =>
+        all(resourceGroup ? servers.listByResourceGroup(resourceGroup) : servers.list()),
+      );
+      return listed.kind === 'present' ? present(await inParallel(listed.value, withKeys)) : listed;
+    },
+    read: async (id) => {
+      const { subscriptionId, resourceGroup, name } = parseResourceId(id);
+      const { servers } = await clients(subscriptionId);
+      const server = await readFact({ what: `server ${name}`, scope: id }, () => servers.get(resourceGroup, name));
+      if (server.kind === 'absent') return { kind: 'gone', id };
+      return server.kind === 'unknown' ? { ...server, id } : withKeys(server.value);
+    },
+  };
+};

@@ -1,0 +1,50 @@
+import type { Failure } from './failure.ts';
+
+/** What a call was about, for the command that fixes it. */
+export type Subject = {
+  /** `key version …`, `server …`: begins a sentence. */
+  readonly what: string;
+  readonly vaultName?: string;
+  /** ARM id at which a role would have to be assigned. */
+  readonly scope?: string;
+};
+
+/** Azure names the caller in its refusal: `oid=…` in Key Vault, `object id '…'` in ARM. */
+const callerOf = ({ message }: Failure): string =>
+  /(?:oid=|object id ')([0-9a-f-]{36})/i.exec(message)?.[1] ?? '<object id of the function app>';
+
+const assignRole = (role: string, failure: Failure, { scope }: Subject): string =>
+  `az role assignment create --role "${role}" --assignee-object-id ${callerOf(failure)} ` +
+  `--assignee-principal-type ServicePrincipal --scope ${scope ?? '<scope>'}`;
+
+const setPolicy = (failure: Failure, { vaultName }: Subject): string =>
+  `az keyvault set-policy --name ${vaultName ?? '<vault>'} --object-id ${callerOf(failure)} --key-permissions get list update`;
+
+const openNetwork = (_: Failure, { vaultName }: Subject): string =>
+  `az keyvault network-rule add --name ${vaultName ?? '<vault>'} --subnet <subnet of the function app> ` +
+  '(Azure Functions is not a trusted service of Key Vault)';
+
+const FIXES: Readonly<Record<string, (failure: Failure, subject: Subject) => string>> = {
+  accessdenied: setPolicy,
+  forbiddenbypolicy: setPolicy,
+  forbiddenbyrbac: (failure, subject) => assignRole('Key Vault Crypto Officer', failure, subject),
+  forbiddenbyfirewall: openNetwork,
+  forbiddenbyconnection: openNetwork,
+  authorizationfailed: (failure, subject) => assignRole('CMK Guardian', failure, subject),
+  linkedauthorizationfailed: (failure, subject) => assignRole('Managed Identity Operator', failure, subject),
+  scopelocked: (_, { scope }) =>
+    `az lock list --resource ${scope ?? '<resource>'} names the lock that stands in the way`,
+  keydisabled: () =>
+    'a disabled key may be a deliberate stop: ask its owner before az keyvault key set-attributes --enabled true',
+  enotfound: () =>
+    'the name does not resolve: the vault was purged, or the private DNS zone of the function app lacks it',
+};
+
+const firstLine = (message: string): string => message.split(/\r?\n/, 1)[0] ?? '';
+
+/** Why the call failed, in Azure's words, and the command that fixes it where one is known. */
+export const explain = (failure: Failure, subject: Subject): string => {
+  const fix = FIXES[failure.code.toLowerCase()]?.(failure, subject);
+  const why = `${subject.what}: ${failure.code}, ${firstLine(failure.message)}`;
+  return fix === undefined ? why : `${why}. Fix: ${fix}`;
+};

@@ -1,0 +1,71 @@
+import { retryAfterMs } from '../http/retry-delay.ts';
+
+/** A refused or failed call in one shape, whichever SDK threw it. No `status`: Azure never answered. */
+export type Failure = {
+  readonly status?: number;
+  /** `AuthorizationFailed`, `KeyNotFound`, `ENOTFOUND`, …; the inner code where Key Vault hides the reason there. */
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfterMs?: number;
+  readonly correlationIds: readonly string[];
+};
+
+type ErrorBody = {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly innererror?: ErrorBody;
+  readonly innerError?: ErrorBody;
+};
+type Headers = { readonly get: (name: string) => string | undefined };
+type Thrown = {
+  readonly statusCode?: number;
+  readonly code?: unknown;
+  readonly message?: string;
+  readonly details?: unknown;
+  readonly response?: { readonly status?: number; readonly bodyAsText?: string | null; readonly headers?: Headers };
+};
+
+const asObject = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+
+const parsed = (text: string | null | undefined): unknown => {
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** `{error: {…}}` as ARM and Key Vault answer, or the bare `{code, message}` of a few providers. */
+const errorBody = (body: unknown): ErrorBody => asObject(asObject(body)?.['error']) ?? asObject(body) ?? {};
+
+/**
+ * The code that says why. Key Vault answers every 403 with `Forbidden`; the reason is in `innererror.code`, which
+ * `@azure/keyvault-keys` 4.10 renames to `innerError`.
+ */
+const codeOf = (body: ErrorBody): string | undefined =>
+  text(asObject(body.innererror)?.['code']) ?? text(asObject(body.innerError)?.['code']) ?? text(body.code);
+
+/** Ids by which Azure support and the Activity Log know the request. */
+export const correlationIds = (header: (name: string) => string | undefined): string[] => [
+  ...new Set(['x-ms-correlation-request-id', 'x-ms-request-id'].flatMap((name) => header(name) ?? [])),
+];
+
+/** Reads the error of an SDK client or of the ARM client. */
+export const toFailure = (error: unknown): Failure => {
+  const thrown: Thrown = asObject(error) ?? {};
+  const body = errorBody(thrown.details ?? parsed(thrown.response?.bodyAsText));
+  const headers = thrown.response?.headers;
+  const header = (name: string): string | undefined => headers?.get(name);
+  const status = thrown.statusCode ?? thrown.response?.status;
+  const wait = retryAfterMs(header, Date.now());
+  return {
+    ...(status === undefined ? {} : { status }),
+    code: codeOf(body) ?? text(thrown.code) ?? (status === undefined ? 'NoAnswer' : String(status)),
+    message: text(body.message) ?? text(thrown.message) ?? String(error),
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    correlationIds: correlationIds(header),
+  };
+};

@@ -1,0 +1,46 @@
+/** One try that did not succeed: the status that was answered, or the code of the error of the connection. */
+export type Try = {
+  readonly retries: number;
+  readonly status?: number;
+  readonly header?: (name: string) => string | undefined;
+  readonly errorCode?: string;
+};
+
+/** A longer wait does not belong inside an activity: the orchestration tries again. */
+const LONGEST_WAIT_MS = 30_000;
+
+const BROKEN_CONNECTION = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'REQUEST_SEND_ERROR',
+]);
+const NEVER_BETTER = new Set([501, 505]);
+
+/** Milliseconds that the answer asks to wait: `Retry-After` in seconds or as a date, or Azure's two millisecond headers. */
+export const retryAfterMs = (header: (name: string) => string | undefined, now: number): number | undefined => {
+  const milliseconds = header('retry-after-ms') ?? header('x-ms-retry-after-ms');
+  if (milliseconds !== undefined && Number(milliseconds) >= 0) return Number(milliseconds);
+  const value = header('retry-after');
+  if (value === undefined) return undefined;
+  if (Number(value) >= 0) return Number(value) * 1_000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+};
+
+/**
+ * How long to wait before a read is tried again; `undefined` when it should not be. Unlike the policy of the SDKs it also
+ * repeats a 429 or 503 without `Retry-After`, and leaves waits above 30 s to the orchestration.
+ */
+export const retryDelay = (failed: Try, now: number): number | undefined => {
+  const { status, errorCode, retries } = failed;
+  const curable =
+    status === undefined
+      ? BROKEN_CONNECTION.has(errorCode ?? '')
+      : status === 408 || status === 429 || (status >= 500 && !NEVER_BETTER.has(status));
+  if (!curable) return undefined;
+  const wait = (failed.header && retryAfterMs(failed.header, now)) ?? 1_000 * 2 ** retries;
+  return wait <= LONGEST_WAIT_MS ? wait : undefined;
+};

@@ -1,0 +1,22 @@
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import type { Cloud } from '../clouds.ts';
+
+/**
+ * Answers the authentication challenge of Key Vault in its place. `KeyClient` sends its first request without a token to
+ * learn the tenant; ARM has told it already, so that request need not leave, nor be logged at the vault as a refusal.
+ * https://learn.microsoft.com/azure/key-vault/general/authentication-requests-and-responses
+ */
+export const withKnownChallenge = async (
+  httpClient: HttpClient,
+  cloud: Cloud,
+  tenantId: string,
+): Promise<HttpClient> => {
+  const { createHttpHeaders } = await import('@azure/core-rest-pipeline');
+  const challenge = `Bearer authorization="${cloud.loginEndpoint}/${tenantId}", resource="${cloud.vaultResource}"`;
+  return {
+    sendRequest: async (request) =>
+      request.headers.has('authorization')
+        ? httpClient.sendRequest(request)
+        : { request, status: 401, headers: createHttpHeaders({ 'www-authenticate': challenge }) },
+  };
+};

@@ -1,0 +1,15 @@
+import type { KeyVaultManagementClient } from '@azure/arm-keyvault';
+import { type Connection, cachedBy } from '../connection.ts';
+
+export type ManagementClients = (subscriptionId: string) => Promise<KeyVaultManagementClient>;
+
+/** Clients of Key Vault's control plane, api-version 2026-02-01. */
+export const openManagementClients = ({ cloud, credential, httpClient }: Connection): ManagementClients =>
+  cachedBy(async (subscriptionId) => {
+    const { KeyVaultManagementClient } = await import('@azure/arm-keyvault');
+    return new KeyVaultManagementClient(await credential(), subscriptionId, {
+      endpoint: cloud.armEndpoint,
+      httpClient: await httpClient(),
+      retryOptions: { maxRetries: 0 },
+    });
+  });
