@@ -24,7 +24,7 @@ export const createGateway =
     if (!incoming) return void request.socket.destroy();
     const ids = exchangeIds(incoming);
     const prepared = await gateway.planeOf(incoming).prepare(incoming, ids);
-    const url = `https://${incoming.host}${incoming.path}`;
+    const url = originOf(incoming) + incoming.path;
     const fault = gateway.faults.strike(gateway.seed(), {
       name: prepared.name,
       line: `${incoming.method} ${url}`,
@@ -70,12 +70,15 @@ const exchangeIds = ({ headers }: Incoming): ExchangeIds => {
   return { requestId, correlationId: headers['x-ms-correlation-request-id'] ?? requestId };
 };
 
+/** Azure is reached over TLS, the managed-identity endpoint without. */
+const originOf = ({ host }: Incoming): string => `${host === '127.0.0.1' ? 'http' : 'https'}://${host}`;
+
 const describe = (incoming: Incoming, prepared: Prepared, ids: ExchangeIds) => {
-  const { method, host, path, query } = incoming;
+  const { method, path, query } = incoming;
   const { caller, name: route, mutating } = prepared;
   return {
     method,
-    url: `https://${host}${path}${query.size > 0 ? `?${query}` : ''}`,
+    url: `${originOf(incoming)}${path}${query.size > 0 ? `?${query}` : ''}`,
     route,
     mutating,
     ...ids,

@@ -16,9 +16,10 @@ export const createVaultPlane = (world: World, routes: Route[], verify: Verifier
   const prepare = async (incoming: Incoming, ids: ExchangeIds): Promise<Prepared> => {
     const version = apiVersionOf(incoming.query) ?? '';
     const candidates = find(incoming.path).filter(({ route }) => route.method === incoming.method);
-    const matched = candidates.find(({ route }) => route.apiVersions.includes(version)) ?? candidates[0];
+    const served = candidates.find(({ route }) => route.apiVersions.includes(version));
+    const matched = served ?? candidates[0];
     const verified = await verify(incoming.headers['authorization'], audiences);
-    if (!matched)
+    if (!served)
       world.log(`not simulated: ${incoming.method} https://${incoming.host}${incoming.path}?${incoming.query}`);
     const work = async (): Promise<Answer> => {
       const caller = vaultCaller(verified, world.entra.tenantId);
@@ -27,8 +28,8 @@ export const createVaultPlane = (world: World, routes: Route[], verify: Verifier
       return matched.route.handle(callOf(incoming, matched, caller, ids));
     };
     return {
-      name: matched ? `${incoming.method} https://{vault}.vault.azure.net${matched.route.path}` : 'not simulated',
-      mutating: isMutating(incoming.method, matched?.route),
+      name: served ? `${incoming.method} https://{vault}.vault.azure.net${served.route.path}` : 'not simulated',
+      mutating: isMutating(incoming.method, incoming.path),
       ...(verified.kind === 'caller' ? { caller: verified.caller } : {}),
       run: () => work().catch((error) => failure(error, world)),
     };
@@ -36,8 +37,10 @@ export const createVaultPlane = (world: World, routes: Route[], verify: Verifier
   return { prepare };
 };
 
-const isMutating = (method: string, route: Route | undefined): boolean =>
-  method !== 'GET' && method !== 'HEAD' && !route?.readsOnly;
+const usesOfKeys = new Set(['encrypt', 'decrypt', 'wrapkey', 'unwrapkey', 'sign', 'verify']);
+
+const isMutating = (method: string, path: string): boolean =>
+  method !== 'GET' && method !== 'HEAD' && !usesOfKeys.has(path.split('/').at(-1)?.toLowerCase() ?? '');
 
 const callOf = (incoming: Incoming, { params }: Matched<Route>, caller: Caller, ids: ExchangeIds): Call => {
   const { method, host, path, query, headers } = incoming;

@@ -51,9 +51,8 @@ export const createArmPlane = (world: World, routes: Route[], verify: Verifier):
 };
 
 const routeName = ({ method, query }: Incoming, candidates: Matched<Route>[]): string => {
-  const same = candidates.filter(({ route }) => route.method === method);
   const version = apiVersionOf(query) ?? '';
-  const found = same.find(({ route }) => route.apiVersions.includes(version)) ?? same[0];
+  const found = candidates.find(({ route }) => route.method === method && route.apiVersions.includes(version));
   return found ? `${method} ${found.route.path}` : 'not simulated';
 };
 
