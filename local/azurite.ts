@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+
+export type Azurite = {
+  /** For `AzureWebJobsStorage`: blobs, queues and tables on free ports of this machine. */
+  readonly connectionString: string;
+  close(): Promise<void>;
+};
+
+/** The emulator's own account, the same everywhere; Microsoft Learn: "Connect to Azurite". */
+const ACCOUNT = 'devstoreaccount1';
+const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+const ARGUMENTS = ['--inMemoryPersistence', '--silent', '--disableTelemetry', '--skipApiVersionCheck'];
+const FREE_PORTS = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
+
+/** Azurite outlives a parent that was killed; the closed channel tells it that nobody is left. */
+const EXIT_WITH_PARENT = "data:text/javascript,process.on('disconnect', () => process.exit())";
+
+const launch = (): ChildProcess =>
+  spawn(
+    process.execPath,
+    [
+      '--import',
+      EXIT_WITH_PARENT,
+      createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js'),
+      ...ARGUMENTS,
+      ...FREE_PORTS,
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, NODE_OPTIONS: '' } },
+  );
+
+/** Resolves with the address of each service when all listen; rejects with what Azurite said when it ends before. */
+const listening = (child: ChildProcess): Promise<ReadonlyMap<string, string>> =>
+  new Promise((resolve, reject) => {
+    const addresses = new Map<string, string>();
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
+      createInterface({ input: stream }).on('line', (line) => {
+        said += `${line}\n`;
+        const [, service = '', address = ''] =
+          /Azurite (\w+) service is successfully listening at (\S+)/.exec(line) ?? [];
+        if (service) addresses.set(service, address);
+        if (addresses.size === 3) resolve(addresses);
+      });
+    }
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`Azurite ended with ${code} before it listened:\n${said}`)));
+  });
+
+const connectionStringTo = (addresses: ReadonlyMap<string, string>): string =>
+  [
+    'DefaultEndpointsProtocol=http',
+    `AccountName=${ACCOUNT}`,
+    `AccountKey=${ACCOUNT_KEY}`,
+    ...[...addresses].map(([service, address]) => `${service}Endpoint=${address}/${ACCOUNT}`),
+  ].join(';');
+
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+
+/** Azure's storage emulator as a child process: everything in memory, gone when it is closed or this process ends. */
+export const startAzurite = async (): Promise<Azurite> => {
+  const child = launch();
+  const addresses = await listening(child);
+  return {
+    connectionString: connectionStringTo(addresses),
+    close: () => {
+      child.kill('SIGKILL');
+      return ended(child);
+    },
+  };
+};
