@@ -19,7 +19,6 @@ export const accepted = (
     provider: PROVIDER,
     location: server.location.toLowerCase().replaceAll(' ', ''),
     seconds: SECONDS[work.kind],
-    retryAfter: 15,
     target: server.id,
     apiVersion: call.apiVersion,
     run: work.run,

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import tls from 'node:tls';
+import { ResourceManagementClient } from '@azure/arm-resources';
+import { createClock } from '../../../../local/clock/authority.ts';
+import { type Cloud, startCloud } from '../../../../local/cloud/cloud.ts';
+import type { Principal } from '../../../../local/cloud/entra/entra.ts';
+import type { Switches } from '../../../../local/cloud/room.ts';
+import { buildWorld } from '../../../../local/cloud/worlds/build-world.ts';
+import { productId, subscriptionId } from '../../../../local/cloud/worlds/product.ts';
+import { PLAN } from './mysql-world.ts';
+
+// The CommonJS client can only be loaded once the ES modules that it requires are there.
+const { MySQLManagementClient } = await import('@azure/arm-mysql');
+
+const clock = createClock();
+
+/** A cloud with the servers of PLAN, behind its proxy; its certificates are trusted in this process. */
+export const mysqlCloud = async (switches: Partial<Switches> = {}): Promise<Cloud> => {
+  const cloud = await startCloud({
+    clock,
+    switches: { inaccessibleAfterSeconds: 60, ...switches },
+    log: () => undefined,
+  });
+  buildWorld(cloud.world, PLAN);
+  tls.setDefaultCACertificates([await readFile(cloud.caFile, 'utf8')]);
+  return cloud;
+};
+
+/** The real clients as somebody: the product if nobody is named. Their errors are seen at once, without retries. */
+export const clientsOf = (cloud: Cloud, principal: Principal | undefined = productOf(cloud)) => {
+  if (!principal) throw new Error('There is nobody to sign in.');
+  const credential = {
+    getToken: async () => ({
+      token: await cloud.world.entra.issue({ principal, audience: 'https://management.azure.com' }),
+      expiresOnTimestamp: Date.now() + 3_600_000,
+    }),
+  };
+  const options = { proxyOptions: { host: 'http://127.0.0.1', port: cloud.port }, retryOptions: { maxRetries: 0 } };
+  return {
+    mysql: new MySQLManagementClient(credential, subscriptionId, options),
+    resources: new ResourceManagementClient(credential, subscriptionId, options).resources,
+  };
+};
+
+const productOf = (cloud: Cloud) => cloud.world.entra.managedIdentity(productId);
+
+/** All pages of a list. */
+export const collected = async <T>(list: AsyncIterable<T>): Promise<T[]> => {
+  const items: T[] = [];
+  for await (const item of list) items.push(item);
+  return items;
+};
+
+type Poller<T> = { isDone(): boolean; poll(): Promise<unknown>; getResult(): T | undefined };
+type Poller3<T> = { isDone: boolean; poll(): Promise<unknown>; result: T | undefined };
+
+/** Polls an operation to its end at instants of the clock instead of waiting in real time. */
+export const finished = async <T>(poller: Poller<T>): Promise<T | undefined> => {
+  while (!poller.isDone()) {
+    await clock.advance(15_000);
+    await poller.poll();
+  }
+  return poller.getResult();
+};
+
+/** The same for the pollers of the third generation of core-lro. */
+export const finished3 = async <T>(poller: Poller3<T>): Promise<T | undefined> => {
+  while (!poller.isDone) {
+    await poller.poll();
+    await clock.advance(15_000);
+  }
+  return poller.result;
+};
+
+/** Time passes until both servers of PLAN have lost what they depend on and refuse connections. */
+export const untilRefused = (): Promise<boolean> => clock.advance(3 * 60_000);

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FullWorld } from '../../../../local/cloud/create-world.ts';
+import { mysqlRoom } from '../../../../local/cloud/mysql/mysql-room.ts';
+import { availabilityOf, MINUTE, mysqlWorld, ORDERS, setPinned, WEB } from './mysql-world.ts';
+
+const say = (world: FullWorld, verb: string, input: Record<string, unknown> = {}) => {
+  const { breaks, repairs = [] } = mysqlRoom(world, world.mysql);
+  return [...breaks, ...repairs].find(({ name }) => name === verb)?.run(input);
+};
+
+describe('the verbs of the MySQL room', () => {
+  it('stop a server and start it again, which is no incident', async () => {
+    const world = await mysqlWorld();
+    await say(world, 'stop-server', { server: 'orders' });
+    expect(availabilityOf(world, ORDERS)).toMatchObject({ condition: 'stopped', accepting: false });
+    expect(availabilityOf(world, ORDERS).loss).toBeUndefined();
+    await say(world, 'start-server', { server: ORDERS.toUpperCase() });
+    expect(availabilityOf(world, ORDERS)).toMatchObject({ condition: 'ready', accepting: true });
+  });
+
+  it('delete the identity with which a server uses its key', async () => {
+    const world = await mysqlWorld({ inaccessibleAfterSeconds: 60 });
+    await say(world, 'remove-identity', { server: 'web' });
+    await world.clock.advance(3 * MINUTE);
+    expect(availabilityOf(world, WEB).loss?.reason.code).toBe('AzureKeyVaultNoServerIdentity');
+    expect(availabilityOf(world, WEB).accepting).toBe(false);
+  });
+
+  it('keep a server busy for a while', async () => {
+    const world = await mysqlWorld();
+    await say(world, 'set-maintenance', { server: 'web', seconds: 120 });
+    expect(world.operations.running(WEB)).toBeDefined();
+    await world.clock.advance(2 * MINUTE);
+    expect(world.operations.running(WEB)).toBeUndefined();
+  });
+
+  it('have every server use its key at once', async () => {
+    const world = await mysqlWorld();
+    setPinned(world, { enabled: false });
+    expect(availabilityOf(world, ORDERS).loss).toBeUndefined();
+    await say(world, 'check-now');
+    expect(availabilityOf(world, ORDERS).loss?.at).toBe(world.clock.now());
+  });
+
+  it('say which servers there are when they are given another one', async () => {
+    const world = await mysqlWorld();
+    expect(() => say(world, 'stop-server', { server: 'nobody' })).toThrow(ORDERS);
+  });
+});
+
+it('the snapshot shows what each server answers its clients, and with which key', async () => {
+  const world = await mysqlWorld();
+  expect(mysqlRoom(world, world.mysql).snapshot()).toEqual([
+    expect.objectContaining({ id: ORDERS, condition: 'ready', accepting: true, since: world.clock.now(), history: [] }),
+    expect.objectContaining({ id: WEB, kid: world.keyVault.key('vault', 'cmk')?.versions[0]?.kid }),
+  ]);
+});
