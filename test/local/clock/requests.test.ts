@@ -64,29 +64,49 @@ describeOnEveryMachine('requests', (world) => {
     expect(await world.app.run('dieAsking')).toMatchObject({ result: 'second life', virtualMs: 10_000 });
   });
 
-  it('a process that works on after its answer is not overtaken', async () => {
-    const { port } = (await world.app.run('serveAndWorkOn')).result as AddressInfo;
-    world.cloud.answer('/worked-on/1000', text('thank you'));
-    const deliver = (): Promise<unknown> =>
-      new Promise((resolve, reject) => {
-        const request = http.get({ port, host: '127.0.0.1', agent: world.clock.agent }, (response) => {
-          response.resume();
-          response.on('end', resolve);
-        });
-        request.on('error', reject);
-      });
-    world.clock.setTimeout(() => void deliver(), 60_000);
+  /** Has the worker serve HTTP; the address of one of its routes. */
+  const served = async (path: string): Promise<string> =>
+    `http://127.0.0.1:${((await world.app.run('serve')).result as AddressInfo).port}${path}`;
+
+  /** Sends a request into the worker, as Event Grid delivers; resolves to the answer or the error, and when it came. */
+  const deliver = async (url: string): Promise<{ outcome: string; after: number }> => {
     const from = world.clock.now();
-    const worked = () => world.cloud.seen.some(({ what }) => what.startsWith('GET /worked-on/'));
-    await world.clock.advance(600_000, worked);
+    const outcome = new Promise<string>((resolve) => {
+      http
+        .get(url, { agent: world.clock.agent }, async (response) => resolve(String(await response.toArray())))
+        .on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    });
+    return { outcome: await outcome, after: world.clock.now() - from };
+  };
+
+  it.each([
+    ['that takes its time is waited for', '/slow', 'at last', 30_000],
+    ['that resets the connection is over', '/reset', 'ECONNRESET', 5000],
+    ['that dies is over', '/die', 'ECONNRESET', 5000],
+  ])('a delivery into a process %s', async (_, path, outcome, after) => {
+    const delivery = deliver(await served(path));
+    let ended = false;
+    void delivery.finally(() => {
+      ended = true;
+    });
+    expect(await world.clock.advance(600_000, () => ended)).toBe(true);
+    expect(await delivery).toEqual({ outcome, after });
+  });
+
+  it('a process that works on after its answer is not overtaken', async () => {
+    const url = await served('/accept');
+    world.cloud.answer('/worked-on/1000', text('thank you'));
+    const from = world.clock.now();
+    world.clock.setTimeout(() => void deliver(url), 60_000);
+    await world.clock.advance(600_000, () => world.cloud.seen.some(({ what }) => what.startsWith('GET /worked-on/')));
     expect(world.cloud.seen.at(-1)).toEqual({ at: from + 61_000, what: 'GET /worked-on/1000' });
   });
 
   it('requests from outside the clock are answered, and time goes on after them', async () => {
-    const { port } = (await world.app.run('serveAndWorkOn')).result as AddressInfo;
+    const url = await served('/accept');
     world.cloud.answer('/worked-on/1000', text('thank you'));
     world.cloud.answer('/work', work);
-    expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('accepted');
+    expect(await (await fetch(url)).text()).toBe('accepted');
     expect(await (await fetch(`${world.cloud.url}/work`)).text()).toBe('work finished');
     await world.clock.advance(1000);
     expect(world.cloud.seen.at(-1)).toEqual({ at: world.clock.now(), what: 'GET /worked-on/1000' });
