@@ -25,16 +25,6 @@ export type ObserveRequest = ObserveHints & { readonly key: KeyRef };
 
 export type Sources = { readonly estate: Estate; readonly vaults: Vaults; readonly keyVersions: KeyVersions };
 
-/** Reads once what several keys have in common. */
-const shared = <T>(read: (name: string) => Promise<T>): ((name: string) => Promise<T>) => {
-  const reads = new Map<string, Promise<T>>();
-  return (name) => {
-    const reading = reads.get(name) ?? read(name);
-    reads.set(name, reading);
-    return reading;
-  };
-};
-
 /** The consumers of these ids that pin this key. One that is gone, or has left the key, is none of it any more. */
 const readConsumers = async (
   { estate }: Sources,
@@ -74,21 +64,25 @@ const readVersions = async (
 };
 
 /**
- * Observes keys as they are now, with the fewest calls: each vault once (one ARM call), each pinned version once (one
- * data-plane call), each consumer that was not just listed once (single server 2 ARM calls, flexible server 1). One
- * vault, one version and one single server make 4 calls. Tokens are fetched once per process and audience.
- * Throws only what a later try can cure.
+ * Observes keys as they are now, with the fewest calls: each vault once (one ARM call, or one list per scope where that
+ * is less), each pinned version once (one data-plane call), each consumer that was not just listed once (single server
+ * 2 ARM calls, flexible server 1). One vault, one version and one single server make 4 calls. Tokens are fetched once
+ * per process and audience. Throws only what a later try can cure.
  */
 export const observeKeys = async (
   sources: Sources,
   requests: readonly ObserveRequest[],
 ): Promise<readonly KeyObservation[]> => {
-  const vaultOf = shared(sources.vaults.read);
-  return inParallel(requests, async (request) => {
-    const observedAt = new Date().toISOString();
-    const { key } = request;
-    const [vault, consumers] = await Promise.all([vaultOf(key.host), consumersOf(sources, request)]);
-    const pinned = consumers.kind === 'present' ? [...new Set(consumers.value.map((one) => one.pinned.version))] : [];
-    return { key, observedAt, vault, consumers, versions: await readVersions(sources, key, pinned, vault) };
+  const observedAt = new Date().toISOString();
+  const [vaults, consumers] = await Promise.all([
+    sources.vaults.read([...new Set(requests.map(({ key }) => key.host))]),
+    inParallel(requests, (request) => consumersOf(sources, request)),
+  ]);
+  return inParallel([...requests.entries()], async ([at, { key }]) => {
+    const vault = vaults.get(key.host) ?? unknown(`${key.host} was not read`);
+    const using = consumers[at] ?? unknown('the consumers were not read');
+    const pinned = using.kind === 'present' ? [...new Set(using.value.map((one) => one.pinned.version))] : [];
+    const versions = await readVersions(sources, key, pinned, vault);
+    return { key, observedAt, vault, consumers: using, versions };
   });
 };

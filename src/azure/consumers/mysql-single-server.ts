@@ -57,13 +57,11 @@ const all = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
 /** MySQL single server, retired by Azure in 2024: servers 2017-12-01, their keys 2020-01-01. */
 export const mysqlSingleServer = ({ cloud, credential, httpClient }: Connection): ConsumerType => {
   const clients = cachedBy(async (subscriptionId): Promise<MySQLManagementClient> => {
+    // This CommonJS client requires ES modules that must have been loaded before it: those of the HTTP client.
+    const shared = { httpClient: await httpClient(), retryOptions: { maxRetries: 0 } };
     const { MySQLManagementClient } = await import('@azure/arm-mysql');
-    return new MySQLManagementClient(await credential(), subscriptionId, {
-      endpoint: cloud.armEndpoint,
-      $host: cloud.armEndpoint,
-      httpClient: await httpClient(),
-      retryOptions: { maxRetries: 0 },
-    });
+    const { armEndpoint: endpoint } = cloud;
+    return new MySQLManagementClient(await credential(), subscriptionId, { ...shared, endpoint, $host: endpoint });
   });
   const withKeys = async (server: Server): Promise<ConsumerReading> => {
     const id = server.id ?? '';
