@@ -7,8 +7,8 @@ import type { Server } from './server.ts';
 import type { Servers } from './servers.ts';
 
 const DEFAULT_CHECK_SECONDS = 60;
-/** A failed check comes up to a minute after the loss; connections end within ten minutes of the loss. */
-const MOST_SECONDS_TO_REFUSAL = 540;
+/** Connections end within ten minutes of the loss, which the next check sees. */
+const MOST_SECONDS_TO_REFUSAL = 600;
 
 export type HealthLoop = {
   /** Begins the checks, if they are not under way. */
@@ -28,7 +28,7 @@ export const createHealthLoop = (world: World, servers: Servers): HealthLoop => 
   const watch = () => {
     if (ticking || !servers.all().some(keyUsage)) return;
     ticking = true;
-    world.clock.setTimeout(tick, (world.switches.keyCheckSeconds ?? DEFAULT_CHECK_SECONDS) * 1000);
+    world.clock.setTimeout(tick, checkSeconds(world) * 1000);
   };
   const tick = () => {
     void world.clock.hold(checkNow).finally(() => {
@@ -74,6 +74,9 @@ const refuse = async (world: World, servers: Servers, server: Server, loss: Loss
   world.changed({ kind: 'serverInaccessible', resourceId: server.id, at });
 };
 
-const secondsToRefusal = (world: World, server: Server): number =>
-  world.switches.inaccessibleAfterSeconds ??
-  1 + Math.floor(draw('refusal', server.name.toLowerCase()) * MOST_SECONDS_TO_REFUSAL);
+const checkSeconds = ({ switches }: World): number => switches.keyCheckSeconds ?? DEFAULT_CHECK_SECONDS;
+
+const secondsToRefusal = (world: World, { name }: Server): number => {
+  const most = Math.max(1, MOST_SECONDS_TO_REFUSAL - checkSeconds(world));
+  return world.switches.inaccessibleAfterSeconds ?? 1 + Math.floor(draw('refusal', name.toLowerCase()) * most);
+};

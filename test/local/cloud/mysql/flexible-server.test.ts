@@ -175,6 +175,34 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
     expect(principalId()).toBe(objectId);
   });
 
+  it('must be able to use the key of its geo-redundant backup as well', async () => {
+    const { resources, identity, dataEncryption, properties } = await start();
+    const id = dataEncryption.primaryUserAssignedIdentityId;
+    const geo = cloud.world.keyVault.createKey('vault', 'geo');
+    const patch = {
+      identity: identity(id),
+      properties: {
+        dataEncryption: { ...dataEncryption, geoBackupKeyURI: geo.kid, geoBackupUserAssignedIdentityId: id },
+      },
+    };
+    cloud.world.keyVault.setAttributes('vault', 'geo', geo.version, { enabled: false });
+    await expect(finished3(resources.updateById(WEB, V, patch))).rejects.toThrow('AzureKeyVaultKeyDisabledMessage');
+    expect((await properties()).dataEncryption).toEqual(dataEncryption);
+    cloud.world.keyVault.setAttributes('vault', 'geo', geo.version, { enabled: true });
+    await finished3(resources.updateById(WEB, V, patch));
+    expect((await properties()).dataEncryption).toEqual(patch.properties.dataEncryption);
+  });
+
+  it('only uses identities that are assigned to it', async () => {
+    const { resources, dataEncryption } = await start();
+    const primaryUserAssignedIdentityId = dataEncryption.primaryUserAssignedIdentityId.replace('web-', 'other-');
+    const patch = { properties: { dataEncryption: { ...dataEncryption, primaryUserAssignedIdentityId } } };
+    await expect(resources.updateById(WEB, V, patch)).rejects.toMatchObject({
+      statusCode: 400,
+      code: 'InvalidParameterValue',
+    });
+  });
+
   it('is created with a key of its own', async () => {
     const { dataEncryption, identity } = await start();
     const { resources } = clientsOf(

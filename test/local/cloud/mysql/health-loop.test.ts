@@ -24,6 +24,15 @@ describe('a server and its key', () => {
     expect(availability.loss?.reason.code).toBe('AzureKeyVaultInvalidExpirationDate');
   });
 
+  it('does so within ten minutes however often the servers look', async () => {
+    for (const keyCheckSeconds of [10, 300, 550]) {
+      const world = await mysqlWorld({ keyCheckSeconds });
+      setPinned(world, { enabled: false });
+      await world.clock.advance(10 * MINUTE);
+      expect([ORDERS, WEB].map((id) => availabilityOf(world, id).accepting)).toEqual([false, false]);
+    }
+  });
+
   it('an expired key does not touch a flexible server, which only unwraps', async () => {
     const world = await mysqlWorld();
     expireIn(world, DAY);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { clientsOf, collected, finished, mysqlCloud, untilRefused } from './mysql-cloud.ts';
-import { availabilityOf, expireIn, ORDERS, revoke, setPinned } from './mysql-world.ts';
+import { availabilityOf, expireIn, MINUTE, ORDERS, revoke, setPinned } from './mysql-world.ts';
 
 let cloud: Cloud;
 afterEach(() => cloud.close());
@@ -126,6 +126,20 @@ describe('a MySQL single server, by @azure/arm-mysql', () => {
     expect((await mysql.servers.get('data', 'orders')).userVisibleState).toBe('Ready');
   });
 
+  it('cannot be revalidated before a grant has become effective, which no API tells', async () => {
+    const { mysql, revalidate } = await start({ propagationSeconds: 300 });
+    const principalId = cloud.world.mysql.servers.single(ORDERS)?.identity?.principalId ?? '';
+    revoke(cloud.world, principalId);
+    await cloud.world.clock.advance(10 * MINUTE);
+    const permissions = { keys: ['get', 'wrapKey', 'unwrapKey'] };
+    const { tenantId } = cloud.world.entra;
+    cloud.world.keyVault.changePolicies('vault', 'add', [{ tenantId, objectId: principalId, permissions }]);
+    await expect(revalidate().then(finished)).rejects.toThrow('AzureKeyVaultMissingPermissionsMessage');
+    await cloud.world.clock.advance(5 * MINUTE);
+    await finished(await revalidate());
+    expect((await mysql.servers.get('data', 'orders')).userVisibleState).toBe('Ready');
+  });
+
   it('does one operation at a time', async () => {
     const { mysql, revalidate } = await start();
     const first = await revalidate();
@@ -191,6 +205,17 @@ describe('the life of a single server', () => {
     });
     expect(created?.identity?.principalId).toBeDefined();
     expect(await collected(mysql.serverKeys.list('data', 'fresh'))).toEqual([]);
+  });
+
+  it('goes back to a service-managed key when its own is deleted', async () => {
+    const mysql = await asOwner();
+    const name = cloud.world.mysql.servers.single(ORDERS)?.key?.name ?? '';
+    await finished(await mysql.serverKeys.beginDelete('orders', name, 'data'));
+    expect((await mysql.servers.get('data', 'orders')).byokEnforcement).toBe('Disabled');
+    await expect(mysql.serverKeys.get('data', 'orders', name)).rejects.toMatchObject({ code: 'ServerKeyNotFound' });
+    setPinned(cloud.world, { enabled: false });
+    await untilRefused();
+    expect((await mysql.servers.get('data', 'orders')).userVisibleState).toBe('Ready');
   });
 
   it('ends with its deletion, which is permitted while it is Inaccessible', async () => {
