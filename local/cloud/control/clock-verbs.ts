@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import type { Controlled } from './control.ts';
 import { duration } from './duration.ts';
+import { InputError } from './refuse-unknown.ts';
 import type { ControlVerb } from './verbs.ts';
 
-const advance = z.union(
-  [
-    z.strictObject({ by: duration }),
-    z.strictObject({ until: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)) }),
-  ],
-  {
-    error:
-      "give either 'by' (seconds, or a duration such as PT10M) or 'until' (an instant such as 2026-01-01T00:00:00Z)",
-  },
-);
+const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const advance = z
+  .strictObject({ by: duration.optional(), until: instant.optional() })
+  .refine(({ by, until }) => (by === undefined) !== (until === undefined), {
+    error: "give either 'by' (seconds, or a duration such as PT10M) or 'until' (an instant)",
+  });
 
 /** The clock: read it, move it. */
 export const clockVerbs = ({ clock }: Controlled): ControlVerb[] => {
@@ -29,8 +26,11 @@ export const clockVerbs = ({ clock }: Controlled): ControlVerb[] => {
       },
       example: { by: 'PT10M' },
       run: async (input) => {
-        const wanted = advance.parse(input);
-        await ('by' in wanted ? clock.advance(wanted.by) : clock.advanceTo(wanted.until));
+        const { by = 0, until } = advance.parse(input);
+        if (until !== undefined && until < clock.now()) {
+          throw new InputError([`until: it is ${view().now} already, and time never goes back`]);
+        }
+        await (until === undefined ? clock.advance(by) : clock.advanceTo(until));
         return view();
       },
     },

@@ -9,6 +9,7 @@ import type { RequestLog } from '../request-log.ts';
 import type { Room } from '../room.ts';
 import { createRouter } from '../router.ts';
 import { isLoopback } from './is-loopback.ts';
+import { InputError, refuseUnknown } from './refuse-unknown.ts';
 import { type ControlInput, controlVerbs, listVerbs } from './verbs.ts';
 
 /** What the control surface works on. */
@@ -40,8 +41,8 @@ export const createControl = (controlled: Controlled): http.RequestListener => {
     const input: ControlInput = {
       ...Object.fromEntries(incoming.query),
       ...z.looseObject({}).parse(given),
-      ...found.params,
     };
+    refuseUnknown(found.route, input);
     return { status: 200, body: (await found.route.run(input)) ?? { done: true } };
   };
   return async (request, response) => {
@@ -58,6 +59,7 @@ const refusal = (error: unknown): Reply => {
     const faults = error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
     return { status: 400, body: { error: 'The input is wrong.', faults } };
   }
+  if (error instanceof InputError) return { status: 400, body: { error: error.message, faults: error.faults } };
   if (error instanceof SyntaxError)
     return { status: 400, body: { error: 'The body is not JSON.', faults: [error.message] } };
   if (error instanceof AzureError)

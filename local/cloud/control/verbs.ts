@@ -53,16 +53,16 @@ const worldVerbs = ({ load }: Controlled): ControlVerb[] =>
 
 /** What GET /_sim answers: every verb with its parameters and a line for curl. */
 export const listVerbs = (verbs: ControlVerb[], base: string) => ({
-  verbs: verbs.map(({ method, path, title, parameters, example }) => ({
-    method,
-    path,
-    title,
-    parameters,
-    curl: curl(method, `${base}${path}`, example),
-  })),
+  verbs: verbs.map((verb) => {
+    const { method, path, title, parameters } = verb;
+    return { method, path, title, parameters, curl: curl(verb, base) };
+  }),
 });
 
-const curl = (method: string, url: string, example: Record<string, unknown> | undefined): string => {
+const curl = ({ method, path, parameters, example }: ControlVerb, base: string): string => {
+  const required = Object.keys(parameters).filter((name) => !name.endsWith('?'));
+  const body = example ?? Object.fromEntries(required.map((name) => [name, `<${name}>`]));
   const verb = method === 'GET' ? '' : ` -X ${method}`;
-  return `curl -s${verb} ${url}${example ? ` -d '${JSON.stringify(example)}'` : ''}`;
+  const data = Object.keys(body).length > 0 ? ` -d '${JSON.stringify(body)}'` : '';
+  return `curl -s${verb} ${base}${path}${data}`;
 };
