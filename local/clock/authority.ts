@@ -17,9 +17,11 @@ import { createWorld } from './world.ts';
 
 export type { Clock, ClockOptions, Done, Timer };
 
+const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
+
 /** A clock for this process and those it forks. Several may live in one process. */
 export function createClock(options: ClockOptions = {}): Clock {
-  const { now = Date.UTC(2026, 0, 1), seed = 0, patience = 10_000, warn = console.error } = options;
+  const { now = Date.UTC(2026, 0, 1), seed = 0, patience = 10_000, warn = toStderr } = options;
   const time = createTime(Number(now));
   const signal = createSignal();
   const children = createChildren(time.now, signal.raise);

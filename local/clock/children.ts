@@ -21,7 +21,6 @@ export function createChildren(now: () => number, changed: () => void): Children
   const children = new Set<Child>();
   const hear = (child: Child, event: string | symbol, message: unknown): void => {
     if (event === 'internalMessage' && isReport(message) && message.seq === child.seq) child.report = message;
-    if (event === 'disconnect') child.report = undefined;
     if (event === 'exit') children.delete(child);
     changed();
   };

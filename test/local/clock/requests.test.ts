@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { expect, it } from '@jest/globals';
 import { type Handler, reset } from './fixtures/cloud.ts';
 import { describeOnEveryMachine } from './fixtures/world.ts';
@@ -110,6 +111,33 @@ describeOnEveryMachine('requests', (world) => {
     expect(await (await fetch(`${world.cloud.url}/work`)).text()).toBe('work finished');
     await world.clock.advance(1000);
     expect(world.cloud.seen.at(-1)).toEqual({ at: world.clock.now(), what: 'GET /worked-on/1000' });
+  });
+
+  it('a process that is set to work by what one waits for is not overtaken', async () => {
+    const url = await served('/accept');
+    world.cloud.answer('/worked-on/1000', text('thank you'));
+    const from = world.clock.now();
+    let asked = false;
+    await world.clock.advance(600_000, async () => {
+      if (!asked) await fetch(url);
+      asked = true;
+      return false;
+    });
+    expect(world.cloud.seen.at(-1)).toEqual({ at: from + 1000, what: 'GET /worked-on/1000' });
+  });
+
+  it('a process that is spoken to over a plain socket, while time moves, sets its timers in time', async () => {
+    const { port } = (await world.app.run('listen')).result as AddressInfo;
+    const from = world.clock.now();
+    const socket = net.connect(port, '127.0.0.1');
+    const answer = once(socket, 'data');
+    world.clock.setTimeout(() => {
+      socket.write('hello');
+      void world.clock.hold(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    }, 1000);
+    await world.clock.advance(600_000);
+    expect(Number(String(await answer))).toBe(from + 61_000);
+    socket.destroy();
   });
 
   it('a caller from outside that hangs up does not hold time up', async () => {
