@@ -1,0 +1,36 @@
+import { diagnose } from '../../src/remediation/diagnose.ts';
+import { type Fact, type KeyObservation, present } from '../../src/remediation/facts.ts';
+import { plan } from '../../src/remediation/plan.ts';
+import { decide } from '../../src/remediation/policy.ts';
+import type { Decision, PolicyRecords, PolicySettings } from '../../src/remediation/policy-types.ts';
+import type { Plan, Risk } from '../../src/remediation/steps.ts';
+import { anObservation, aSingleServer, aVersion, inaccessible, inDays, NOW, V1 } from './observation.ts';
+import { REMEDIATION, someRecords } from './policy.ts';
+
+export const expired = aVersion(V1, { expiresOn: inDays(-1) });
+export const down = aSingleServer('orders', { state: inaccessible });
+
+/** A single server lost by an expired key: the plan extends the key, and then revalidates the server. */
+export const lost: KeyObservation = anObservation([expired], [down]);
+
+export const planFor = (observation: KeyObservation): Plan =>
+  plan(diagnose(observation, NOW, REMEDIATION), observation, REMEDIATION);
+
+/** Policy's decision on an observation; `risk` puts another one in the place of the steps' own. */
+export const decisionOn = (
+  observation: KeyObservation,
+  settings: PolicySettings,
+  records: Fact<PolicyRecords> = present(someRecords()),
+  risk?: Risk,
+): Decision => {
+  const { steps, ...rest } = planFor(observation);
+  const asRisky = { ...rest, steps: steps.map((step) => ({ ...step, risk: risk ?? step.risk })) };
+  return decide(asRisky, diagnose(observation, NOW, REMEDIATION), settings, records, NOW, observation);
+};
+
+export const verdictsOn = (...situation: Parameters<typeof decisionOn>): readonly string[] =>
+  decisionOn(...situation).verdicts.map(({ verdict }) => verdict);
+
+/** Why each step does not run; on whose authority, where it does. */
+export const whysOn = (...situation: Parameters<typeof decisionOn>): readonly string[] =>
+  decisionOn(...situation).verdicts.map((verdict) => ('why' in verdict ? verdict.why : verdict.authority.kind));

@@ -1,0 +1,92 @@
+import {
+  type ConsumerFacts,
+  type Fact,
+  type KeyObservation,
+  type KeyVersionFacts,
+  present,
+  type VaultFacts,
+} from '../../src/remediation/facts.ts';
+import type { KeyRef } from '../../src/remediation/key-ref.ts';
+
+export const NOW = new Date('2026-11-22T12:00:00Z');
+export const KEY: KeyRef = { host: 'contoso.vault.azure.net', name: 'mysql-cmk' };
+export const V1 = '11111111111111111111111111111111';
+export const V2 = '22222222222222222222222222222222';
+export const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/data';
+
+/** The moment so many days after `NOW` (before it, where negative), ISO 8601. */
+export const inDays = (days: number): string => new Date(NOW.getTime() + days * 86_400_000).toISOString();
+
+export const kidOf = (version: string): string => `https://${KEY.host}/keys/${KEY.name}/${version}`;
+
+export const aVault = (changes: Partial<VaultFacts> = {}): VaultFacts => ({
+  id: `${GROUP}/providers/Microsoft.KeyVault/vaults/contoso`,
+  name: 'contoso',
+  uri: `https://${KEY.host}/`,
+  location: 'koreacentral',
+  tenantId: '00000000-0000-0000-0000-0000000000aa',
+  permissionModel: 'accessPolicies',
+  network: { publicNetworkAccess: 'Enabled', defaultAction: 'Deny', bypass: 'AzureServices' },
+  tags: {},
+  ...changes,
+});
+
+/** A version that never expires, made half a year ago. */
+export const aVersion = (version: string = V1, changes: Partial<KeyVersionFacts> = {}): KeyVersionFacts => ({
+  kid: kidOf(version),
+  version,
+  enabled: true,
+  createdOn: inDays(-180),
+  keyType: 'RSA',
+  keySize: 2048,
+  recoveryLevel: 'Recoverable',
+  tags: {},
+  ...changes,
+});
+
+type ConsumerChanges = Partial<Omit<ConsumerFacts, 'pinned'>> & { readonly version?: string };
+
+const aConsumer = (facts: Pick<ConsumerFacts, 'id' | 'kind' | 'name'>, changes: ConsumerChanges): ConsumerFacts => {
+  const { version = V1, ...others } = changes;
+  return {
+    ...facts,
+    location: 'koreacentral',
+    state: present({ state: 'ready', raw: 'Ready' }),
+    pinned: { key: KEY, version, kid: kidOf(version) },
+    principalId: present('00000000-0000-0000-0000-0000000000b1'),
+    tags: {},
+    ...others,
+  };
+};
+
+/** A single server that is ready and pins the first version. */
+export const aSingleServer = (name = 'orders', changes: ConsumerChanges = {}): ConsumerFacts =>
+  aConsumer(
+    { id: `${GROUP}/providers/Microsoft.DBforMySQL/servers/${name}`, kind: 'mysqlSingleServer', name },
+    changes,
+  );
+
+/** A flexible server that is ready and pins the first version. */
+export const aFlexibleServer = (name = 'billing', changes: ConsumerChanges = {}): ConsumerFacts =>
+  aConsumer(
+    { id: `${GROUP}/providers/Microsoft.DBforMySQL/flexibleServers/${name}`, kind: 'mysqlFlexibleServer', name },
+    changes,
+  );
+
+export const inaccessible: ConsumerFacts['state'] = present({ state: 'inaccessible', raw: 'Inaccessible' });
+
+/** What is seen of the key: these versions, these consumers, and a vault that nothing is wrong with. */
+export const anObservation = (
+  versions: readonly (KeyVersionFacts | readonly [version: string, fact: Fact<KeyVersionFacts>])[],
+  consumers: readonly ConsumerFacts[],
+  changes: Partial<KeyObservation> = {},
+): KeyObservation => ({
+  key: KEY,
+  observedAt: NOW.toISOString(),
+  vault: present(aVault()),
+  versions: Object.fromEntries(
+    versions.map((entry) => ('kid' in entry ? [entry.version, present(entry)] : [entry[0], entry[1]])),
+  ),
+  consumers: present(consumers),
+  ...changes,
+});

@@ -1,0 +1,46 @@
+import type { Approval, Attempt, PolicyRecords, PolicySettings } from '../../src/remediation/policy-types.ts';
+import type { RemediationSettings } from '../../src/remediation/settings.ts';
+import type { Step } from '../../src/remediation/steps.ts';
+import { inDays } from './observation.ts';
+
+export const REMEDIATION: RemediationSettings = { nearExpiry: 'P30D', extension: 'P1Y', maximumKeyAge: 'P5Y' };
+
+export const policyIn = (mode: PolicySettings['mode'], changes: Partial<PolicySettings> = {}): PolicySettings => ({
+  mode,
+  autoReverse: [],
+  fuse: { rootCauses: 5, windowMinutes: 60 },
+  doNotHealTag: 'cmk-guardian:do-not-heal',
+  ...changes,
+});
+
+export const someRecords = (changes: Partial<PolicyRecords> = {}): PolicyRecords => ({
+  doNotHeal: [],
+  approvals: [],
+  usedSteps: [],
+  attempts: [],
+  requests: [],
+  rootCauses: [],
+  ...changes,
+});
+
+/** An approval of these steps that was given an hour ago and holds until tomorrow. */
+export const anApprovalOf = (steps: readonly Step[], changes: Partial<Approval> = {}): Approval => ({
+  incident: 'incident-1',
+  planId: 'whatever it was',
+  stepIds: steps.map(({ stepId }) => stepId),
+  by: 'ada',
+  at: inDays(-1 / 24),
+  expires: inDays(1),
+  ...changes,
+});
+
+/** How a step ended, one minute ago. */
+export const anAttemptAt = (step: Step, changes: Partial<Attempt> = {}): Attempt => ({
+  stepId: step.stepId,
+  step: step.kind,
+  target: step.target,
+  outcome: 'done',
+  why: 'Azure accepted it',
+  at: inDays(-1 / 1440),
+  ...changes,
+});

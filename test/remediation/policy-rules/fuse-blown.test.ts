@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { present } from '../../../src/remediation/facts.ts';
+import type { PolicyRecords } from '../../../src/remediation/policy-types.ts';
+import { lost, planFor, verdictsOn } from '../../builders/decision.ts';
+import { anObservation, aSingleServer, aVersion, inaccessible, inDays, KEY } from '../../builders/observation.ts';
+import { anApprovalOf, policyIn, someRecords } from '../../builders/policy.ts';
+
+describe('The fuse', () => {
+  const others = (count: number, at: string) =>
+    Array.from({ length: count }, (_, index) => ({ cause: `https://other${index}.vault.azure.net/keys/k`, at }));
+  const verdictsWith = (rootCauses: PolicyRecords['rootCauses'], more: Partial<PolicyRecords> = {}) =>
+    verdictsOn(lost, policyIn('auto'), present(someRecords({ rootCauses, ...more })));
+
+  it('holds below the limit, with the faults of other keys counted', () => {
+    expect(verdictsWith(others(3, inDays(0)))).toEqual(['run', 'run']);
+  });
+  it('turns run into ask at the limit', () => {
+    expect(verdictsWith(others(4, inDays(0)))).toEqual(['ask', 'ask']);
+  });
+  it('counts a fault once, however often it was recorded', () => {
+    const own = { cause: `https://${KEY.host}/keys/${KEY.name}`, at: inDays(0) };
+    expect(verdictsWith([...others(3, inDays(0)), own, own, ...others(3, inDays(0))])).toEqual(['run', 'run']);
+  });
+  it('forgets what lies before its window', () => {
+    expect(verdictsWith(others(9, inDays(-1)))).toEqual(['run', 'run']);
+  });
+  it('gives way to an approval', () => {
+    expect(verdictsWith(others(9, inDays(0)), { approvals: [anApprovalOf(planFor(lost).steps)] })).toEqual([
+      'run',
+      'run',
+    ]);
+  });
+  it('counts one key with many lost servers as one fault', () => {
+    const servers = Array.from({ length: 9 }, (_, index) => aSingleServer(`s${index}`, { state: inaccessible }));
+    expect(verdictsOn(anObservation([aVersion()], servers), policyIn('auto'))).toEqual(servers.map(() => 'run'));
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { present } from '../../../src/remediation/facts.ts';
+import type { PolicySettings } from '../../../src/remediation/policy-types.ts';
+import type { Risk } from '../../../src/remediation/steps.ts';
+import { verdictsOn } from '../../builders/decision.ts';
+import { anObservation, aSingleServer, aVault, aVersion, GROUP, inDays, KEY, V1 } from '../../builders/observation.ts';
+import { policyIn, someRecords } from '../../builders/policy.ts';
+
+describe('In auto, what undoes the act of someone', () => {
+  const near = anObservation([aVersion(V1, { expiresOn: inDays(7) })], [aSingleServer()]);
+  const verdictWith = (autoReverse: PolicySettings['autoReverse'], risk: Risk = 'reversal') =>
+    verdictsOn(near, policyIn('auto', { autoReverse }), present(someRecords()), risk);
+
+  it('asks', () => expect(verdictWith([])).toEqual(['ask']));
+  it.each([
+    ['everywhere', '*'],
+    ['in the subscription of the vault', GROUP.split('/resourceGroups')[0] ?? ''],
+    ['in its resource group, in another casing', GROUP.toUpperCase()],
+    ['for its vault', aVault().id],
+    ['for the host of its vault', `https://${KEY.host}/`],
+    ['for its key', `https://${KEY.host}/keys/${KEY.name}`],
+  ])('acts where autoReverse names it %s', (_where, scope) => {
+    expect(verdictWith([{ step: 'extendKeyExpiry', scope }])).toEqual(['run']);
+  });
+  it.each([
+    ['another step', { step: 'enableKey', scope: '*' }],
+    ['another resource group', { step: 'extendKeyExpiry', scope: `${GROUP}base` }],
+    ['nothing', { step: 'extendKeyExpiry', scope: '' }],
+  ])('asks where autoReverse names %s', (_what, entry) => {
+    expect(verdictWith([entry])).toEqual(['ask']);
+  });
+  it('acts where autoReverse is all; what cannot be undone still asks', () => {
+    expect(verdictWith('all')).toEqual(['run']);
+    expect(verdictWith('all', 'irreversible')).toEqual(['ask']);
+  });
+});
