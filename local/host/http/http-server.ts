@@ -9,6 +9,9 @@ export type Incoming = { method: string; url: URL; headers: Record<string, strin
 /** Azure Functions refuses a longer request body: 100 MB. */
 const MAX_BODY_BYTES = 104_857_600;
 
+/** Node looks for stalled connections every 30 s otherwise: 2,880 times a day that a virtual clock would have to stop. */
+const NEVER_MS = 2 ** 31 - 1;
+
 class BodyTooLarge extends Error {
   override name = 'BodyTooLarge';
 }
@@ -19,7 +22,9 @@ class BodyTooLarge extends Error {
  * @throws Error naming the port if it is taken
  */
 export async function listen(port: number, answer: (request: Incoming) => Promise<Reply>): Promise<Server> {
-  const server = createServer((request, response) => void respond(request, response, answer));
+  const server = createServer({ connectionsCheckingInterval: NEVER_MS }, (request, response) => {
+    void respond(request, response, answer);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)));
     server.listen(port, '127.0.0.1', resolve);

@@ -105,8 +105,9 @@ function untilReady(child: ChildProcess): Promise<FunctionInfo[]> {
 function send(child: ChildProcess, calls: Map<string, Call>, request: InvocationRequest): Promise<InvocationResponse> {
   return new Promise((resolve, reject) => {
     calls.set(request.invocationId, { resolve, reject });
+    // A worker that cannot be written to is dying: its end settles the call, when its successor has been started.
     child.send({ kind: 'invoke', request } satisfies ToWorker, (error) => {
-      if (error && calls.delete(request.invocationId)) reject(new WorkerDied(error.message));
+      if (error) child.kill('SIGKILL');
     });
   });
 }

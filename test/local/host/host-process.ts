@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,15 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { type HostClient, hostClient, type ReadyMessage } from './host-client.ts';
 
 export const SAMPLE_APP = fileURLToPath(new URL('./sample-app', import.meta.url));
-export const HOST_PROGRAM = fileURLToPath(new URL('../../../local/host/main.ts', import.meta.url));
+const HOST_PROGRAM = fileURLToPath(new URL('../../../local/host/main.ts', import.meta.url));
 
-/** No schedule that could disturb a test. */
-export const NEW_YEAR = '0 0 0 1 1 *';
+/** A schedule that disturbs no test. */
+const NEW_YEAR = '0 0 0 1 1 *';
 
 export type HostProcess = HostClient & {
   ready: ReadyMessage;
   state: string;
-  pid: number;
   log(): string;
   /** Resolves when the process has ended, with its exit code or signal. */
   gone: Promise<number | string | null>;
@@ -22,22 +21,23 @@ export type HostProcess = HostClient & {
 };
 
 export type HostSettings = { app?: string; state?: string; env?: Record<string, string>; args?: string[] };
+type Fork = (program: string, args: string[], options: ForkOptions) => ChildProcess;
 
-export const newStateFolder = (): string => mkdtempSync(path.join(tmpdir(), 'host-'));
+export const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'host-'));
 
-/** Starts the host as a process of its own and waits for its ready line. */
-export async function startHostProcess(settings: HostSettings = {}): Promise<HostProcess> {
-  const { app = SAMPLE_APP, state = newStateFolder(), env = {}, args = [] } = settings;
-  const child = spawn(
-    process.execPath,
-    [HOST_PROGRAM, '--app', app, '--state', state, '--port', '0', '--json', '--quiet', ...args],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TICK_SCHEDULE: NEW_YEAR, ...env },
-    },
-  );
+/**
+ * Starts the host as a process of its own and waits for its ready line.
+ * @param forkProcess `clock.fork` to start it on a virtual clock
+ */
+export async function startHostProcess(settings: HostSettings = {}, forkProcess: Fork = fork): Promise<HostProcess> {
+  const { app = SAMPLE_APP, state = newFolder(), env = {}, args = [] } = settings;
+  const basic = ['--app', app, '--state', state, '--port', '0', '--json', '--quiet'];
+  const child = forkProcess(HOST_PROGRAM, [...basic, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, TICK_SCHEDULE: NEW_YEAR, ...env },
+  });
   let log = '';
-  child.stderr.on('data', (data) => {
+  child.stderr?.on('data', (data) => {
     log += data;
   });
   const gone = new Promise<number | string | null>((resolve) =>
@@ -48,7 +48,6 @@ export async function startHostProcess(settings: HostSettings = {}): Promise<Hos
     ...hostClient(ready, () => log),
     ready,
     state,
-    pid: child.pid ?? 0,
     log: () => log,
     gone,
     kill: async (signal = 'SIGKILL') => {

@@ -50,9 +50,10 @@ export function operate(hub: TaskHub, request: ApiRequest, instance: Instance): 
   }
 }
 
+/** The SDK makes an error of a text, and "[object Object]" of everything else. */
 export const notSupported = (what: string, advice: string): ApiResponse => ({
   status: 501,
-  json: { Message: `${what} is not supported by the local host. ${advice}` },
+  json: `${what} is not supported by the local host. ${advice}`,
 });
 
 function raisingFault({ path, contentType, body }: ApiRequest, { status }: Instance): ApiResponse | null {

@@ -26,3 +26,4 @@ df.app.activity('fail', {
 });
 df.app.activity('metadata', { handler: (_: unknown, context) => context.triggerMetadata ?? {} });
 df.app.activity('die', { handler: () => process.kill(process.pid, 'SIGKILL') });
+df.app.activity('hang', { handler: () => new Promise(() => {}) });

@@ -81,6 +81,10 @@ orchestration('unhandled', function* (context) {
   yield context.df.callActivity('fail', 'activity broke');
 });
 
+orchestration('hanging', function* (context) {
+  yield context.df.callActivity('hang');
+});
+
 orchestration('poisonous', function* (context) {
   yield context.df.callActivity('die');
 });

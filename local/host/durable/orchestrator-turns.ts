@@ -1,0 +1,67 @@
+import { WorkerDied } from '../worker/worker-errors.ts';
+import { dispatch } from './dispatch.ts';
+import { EventType } from './history.ts';
+import { ATTEMPTS, commit, type HubState, poisonous, track } from './hub-state.ts';
+import { type Instance, isTerminal } from './instance.ts';
+import { beginTurn, planControl, planFailure, planOutcome, playableHistory, type StepPlan } from './plan-step.ts';
+import type { TimerLimits } from './replay/replay-state.ts';
+import { runOrchestrator } from './run-orchestrator.ts';
+
+/** Azure Storage: `MaximumDelayTime` and `LongRunningTimerIntervalLength` of the extension's provider. */
+const TIMER_LIMITS: TimerLimits = { maximumShortTimerMs: 6 * 86_400_000, longTimerIntervalMs: 3 * 86_400_000 };
+
+/** Gives an instance turns as long as it has messages; at most one turn of an instance runs at a time. */
+export function wakeInstance(hub: HubState, instanceId: string): void {
+  const instance = hub.instances.get(instanceId);
+  if (!instance || hub.draining || hub.busy.has(instanceId) || !hasWork(instance)) return;
+  hub.busy.add(instanceId);
+  void track(hub, async () => {
+    await hub.atOrchestratorGate(() => takeTurn(hub, instance));
+    hub.busy.delete(instanceId);
+    wakeInstance(hub, instanceId);
+  });
+}
+
+/** A suspended instance works only on what ends its suspension. */
+function hasWork({ status, inbox }: Instance): boolean {
+  if (isTerminal(status)) return false;
+  if (status !== 'Suspended') return inbox.length > 0;
+  return inbox.some(
+    ({ EventType: type }) => type === EventType.ExecutionResumed || type === EventType.ExecutionTerminated,
+  );
+}
+
+async function takeTurn(hub: HubState, instance: Instance): Promise<void> {
+  const plan = await planTurn(hub, instance);
+  const { instanceId, executionId } = instance;
+  if (hub.draining || hub.instances.get(instanceId) !== instance) return;
+  for (const warning of plan.warnings) warnOnce(hub, instance, warning);
+  commit(hub, plan.records);
+  const after = hub.instances.get(instanceId);
+  if (after?.executionId !== executionId || isTerminal(after.status)) hub.timers.dropAll(instanceId);
+  else hub.timers.cancel(instanceId, after.cancelledTimers);
+  for (const command of plan.commands) dispatch(hub, { instanceId, executionId }, command);
+}
+
+async function planTurn(hub: HubState, instance: Instance): Promise<StepPlan> {
+  const turn = beginTurn(instance);
+  const controlled = planControl(turn);
+  if (controlled) return controlled;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const outcome = await runOrchestrator(hub.functions, instance, playableHistory(turn), TIMER_LIMITS);
+      return planOutcome(turn, outcome, TIMER_LIMITS);
+    } catch (error) {
+      if (!(error instanceof WorkerDied)) hub.log('error', `${instance.name} (${instance.instanceId}): ${text(error)}`);
+      if (attempt >= ATTEMPTS) return planFailure(turn, poisonous('orchestrator', instance.name, error), '');
+    }
+  }
+}
+
+const text = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+function warnOnce(hub: HubState, { name, instanceId }: Instance, warning: string): void {
+  if (hub.warned.has(`${name}: ${warning}`)) return;
+  hub.warned.add(`${name}: ${warning}`);
+  hub.log('warning', `orchestrator '${name}' (${instanceId}): ${warning}`);
+}
