@@ -36,7 +36,7 @@ const refusal = (error: unknown): KeyUse => {
 
 /**
  * What another service does with its key, by its own identity: the same checks in the same order as a request of its own,
- * and RSA really run. A vault that is not there is `VaultNotFound`, since its name does not resolve.
+ * and RSA really run; `list` is of the versions of this key. A vault that is not there is `VaultNotFound`, since its name does not resolve.
  */
 export const useKey = async (
   world: World,
@@ -55,11 +55,9 @@ export const useKey = async (
         `AKV10022: Invalid audience or principal: ${user.principalId} does not exist.`,
       );
     const requester = { ...user, objectId: user.principalId, appId: principal.appId };
-    authorize(world, vault, requester, operation, operation === 'list' ? undefined : id.name);
-    if (operation !== 'list') {
-      const now = world.clock.now();
-      run(versionOf(activeKey(vault, id.name, now), id.version), operation, now);
-    }
+    authorize(world, vault, requester, operation, id.name);
+    const now = world.clock.now();
+    run(versionOf(activeKey(vault, id.name, now), id.version), operation, now);
     return { ok: true };
   } catch (error) {
     return refusal(error);

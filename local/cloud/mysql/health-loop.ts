@@ -31,10 +31,13 @@ export const createHealthLoop = (world: World, servers: Servers): HealthLoop => 
     world.clock.setTimeout(tick, checkSeconds(world) * 1000);
   };
   const tick = () => {
-    void world.clock.hold(checkNow).finally(() => {
-      ticking = false;
-      watch();
-    });
+    void world.clock
+      .hold(checkNow)
+      .catch((error) => world.log(`the servers could not check their keys: ${error}`))
+      .finally(() => {
+        ticking = false;
+        watch();
+      });
   };
   return { watch, checkNow };
 };
@@ -49,7 +52,11 @@ const check = async (world: World, servers: Servers, server: Server, seen: Seen)
   if (server.availability.loss || server.availability.condition !== 'ready') return;
   const loss = { at, refusesAt: at + secondsToRefusal(world, server) * 1000, reason };
   loseKey(server.availability, loss);
-  world.clock.setTimeout(() => void world.clock.hold(() => refuse(world, servers, server, loss)), loss.refusesAt - at);
+  world.clock.setTimeout(() => {
+    void world.clock
+      .hold(() => refuse(world, servers, server, loss))
+      .catch((error) => world.log(`${server.name} could not check its key: ${error}`));
+  }, loss.refusesAt - at);
 };
 
 /** Servers that share an identity and a key share the answer of one tick. */

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { subscriptionId } from '../../../../local/cloud/worlds/product.ts';
-import { clientsOf, finished3, mysqlCloud, untilRefused } from './mysql-cloud.ts';
-import { availabilityOf, expireIn, revoke, setPinned, WEB } from './mysql-world.ts';
+import { clientsOf, finished, mysqlCloud, untilRefused } from './mysql-cloud.ts';
+import { availabilityOf, expireIn, PLAN, revoke, setPinned, WEB } from './mysql-world.ts';
 
 const V = '2024-12-30';
 
@@ -15,8 +15,8 @@ type Properties = {
 let cloud: Cloud;
 afterEach(() => cloud.close());
 
-const start = async (switches = {}) => {
-  cloud = await mysqlCloud(switches);
+const start = async (switches = {}, plan = PLAN) => {
+  cloud = await mysqlCloud(switches, plan);
   const { resources } = clientsOf(cloud);
   const properties = async (apiVersion = V) => (await resources.getById(WEB, apiVersion)).properties as Properties;
   const state = async () => (await properties()).state;
@@ -73,7 +73,7 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
     expireIn(cloud.world, 0);
     await untilRefused();
     expect(await state()).toBe('Ready');
-    await finished3(revalidate());
+    await finished(revalidate());
     expect(await state()).toBe('Ready');
   });
 
@@ -84,16 +84,25 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
     setPinned(cloud.world, { enabled: true });
     await untilRefused();
     expect(await state()).toBe('Inaccessible');
-    expect(await finished3(revalidate())).toMatchObject({ properties: { state: 'Ready' } });
+    expect(await finished(revalidate())).toMatchObject({ properties: { state: 'Ready' } });
     expect(await state()).toBe('Ready');
     expect(availabilityOf(cloud.world, WEB).history.map(({ kind }) => kind)).toEqual(['keyLost', 'refused', 'ready']);
+  });
+
+  it('comes back with a role at its key as well as with an access policy', async () => {
+    const [{ keys }] = PLAN.vaults;
+    const { state, revalidate } = await start({}, { ...PLAN, vaults: [{ name: 'vault', permissions: 'roles', keys }] });
+    await disabledUntilRefused();
+    setPinned(cloud.world, { enabled: true });
+    await finished(revalidate());
+    expect(await state()).toBe('Ready');
   });
 
   it('stays Inaccessible in a world where a PATCH that changes nothing is ignored', async () => {
     const { state, revalidate } = await start({ flexibleNoChangePatch: 'ignored' });
     await disabledUntilRefused();
     setPinned(cloud.world, { enabled: true });
-    await finished3(revalidate());
+    await finished(revalidate());
     expect(await state()).toBe('Inaccessible');
   });
 
@@ -101,7 +110,7 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
     const { resources, state, identity, dataEncryption } = await start({ flexibleNoChangePatch: 'ignored' });
     await disabledUntilRefused();
     const primaryKeyURI = cloud.world.keyVault.key('vault', 'cmk')?.versions[1]?.kid;
-    await finished3(
+    await finished(
       resources.updateById(WEB, V, {
         identity: identity(dataEncryption.primaryUserAssignedIdentityId),
         properties: { dataEncryption: { ...dataEncryption, primaryKeyURI } },
@@ -118,7 +127,7 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
     const { state, revalidate } = await start();
     await disabledUntilRefused();
     spoil();
-    await expect(finished3(revalidate())).rejects.toThrow(code);
+    await expect(finished(revalidate())).rejects.toThrow(code);
     expect(await state()).toBe('Inaccessible');
   });
 
@@ -136,7 +145,7 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
       statusCode: 403,
       code: 'LinkedAuthorizationFailed',
     });
-    await finished3(resources.updateById(WEB, V, { properties: { dataEncryption } }));
+    await finished(resources.updateById(WEB, V, { properties: { dataEncryption } }));
   });
 
   it('shows that it is Updating and does one operation at a time', async () => {
@@ -145,7 +154,7 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
     await first.submitted();
     expect(await state()).toBe('Updating');
     await expect(revalidate()).rejects.toMatchObject({ statusCode: 409, code: 'ServerIsBusy' });
-    await finished3(first);
+    await finished(first);
     expect(await state()).toBe('Ready');
   });
 
@@ -170,7 +179,7 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
     ]);
     await untilRefused();
     expect(await state()).toBe('Inaccessible');
-    await finished3(revalidate());
+    await finished(revalidate());
     expect(await state()).toBe('Ready');
     expect(principalId()).toBe(objectId);
   });
@@ -186,10 +195,10 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
       },
     };
     cloud.world.keyVault.setAttributes('vault', 'geo', geo.version, { enabled: false });
-    await expect(finished3(resources.updateById(WEB, V, patch))).rejects.toThrow('AzureKeyVaultKeyDisabledMessage');
+    await expect(finished(resources.updateById(WEB, V, patch))).rejects.toThrow('AzureKeyVaultKeyDisabledMessage');
     expect((await properties()).dataEncryption).toEqual(dataEncryption);
     cloud.world.keyVault.setAttributes('vault', 'geo', geo.version, { enabled: true });
-    await finished3(resources.updateById(WEB, V, patch));
+    await finished(resources.updateById(WEB, V, patch));
     expect((await properties()).dataEncryption).toEqual(patch.properties.dataEncryption);
   });
 
@@ -211,7 +220,7 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
     );
     const id = WEB.replace(/web$/, 'fresh');
     const administrator = { administratorLogin: 'admin1', administratorLoginPassword: 'not a secret here' };
-    const made = await finished3(
+    const made = await finished(
       resources.createOrUpdateById(id, V, {
         location: 'Korea Central',
         sku: { name: 'Standard_D2ds_v4', tier: 'GeneralPurpose' },
@@ -220,7 +229,7 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
       }),
     );
     expect(made).toMatchObject({ name: 'fresh', properties: { state: 'Ready', dataEncryption } });
-    await finished3(resources.deleteById(id, V));
+    await finished(resources.deleteById(id, V));
     await expect(resources.getById(id, V)).rejects.toMatchObject({ statusCode: 404, code: 'ResourceNotFound' });
   });
 });

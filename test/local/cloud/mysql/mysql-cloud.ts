@@ -5,7 +5,7 @@ import { createClock } from '../../../../local/clock/authority.ts';
 import { type Cloud, startCloud } from '../../../../local/cloud/cloud.ts';
 import type { Principal } from '../../../../local/cloud/entra/entra.ts';
 import type { Switches } from '../../../../local/cloud/room.ts';
-import { buildWorld } from '../../../../local/cloud/worlds/build-world.ts';
+import { buildWorld, type WorldPlan } from '../../../../local/cloud/worlds/build-world.ts';
 import { productId, subscriptionId } from '../../../../local/cloud/worlds/product.ts';
 import { PLAN } from './mysql-world.ts';
 
@@ -14,14 +14,14 @@ const { MySQLManagementClient } = await import('@azure/arm-mysql');
 
 const clock = createClock();
 
-/** A cloud with the servers of PLAN, behind its proxy; its certificates are trusted in this process. */
-export const mysqlCloud = async (switches: Partial<Switches> = {}): Promise<Cloud> => {
+/** A cloud with the servers of a plan, behind its proxy; its certificates are trusted in this process. */
+export const mysqlCloud = async (switches: Partial<Switches> = {}, plan: WorldPlan = PLAN): Promise<Cloud> => {
   const cloud = await startCloud({
     clock,
     switches: { inaccessibleAfterSeconds: 60, ...switches },
     log: () => undefined,
   });
-  buildWorld(cloud.world, PLAN);
+  buildWorld(cloud.world, plan);
   tls.setDefaultCACertificates([await readFile(cloud.caFile, 'utf8')]);
   return cloud;
 };
@@ -51,25 +51,19 @@ export const collected = async <T>(list: AsyncIterable<T>): Promise<T[]> => {
   return items;
 };
 
-type Poller<T> = { isDone(): boolean; poll(): Promise<unknown>; getResult(): T | undefined };
-type Poller3<T> = { isDone: boolean; poll(): Promise<unknown>; result: T | undefined };
+/** What both generations of core-lro have, and where each keeps its result. */
+type Poller<T> = { poll(): Promise<unknown> } & (
+  | { isDone(): boolean; getResult(): T | undefined }
+  | { isDone: boolean; result: T | undefined }
+);
 
 /** Polls an operation to its end at instants of the clock instead of waiting in real time. */
 export const finished = async <T>(poller: Poller<T>): Promise<T | undefined> => {
-  while (!poller.isDone()) {
-    await clock.advance(15_000);
-    await poller.poll();
-  }
-  return poller.getResult();
-};
-
-/** The same for the pollers of the third generation of core-lro. */
-export const finished3 = async <T>(poller: Poller3<T>): Promise<T | undefined> => {
-  while (!poller.isDone) {
+  while (!(typeof poller.isDone === 'function' ? poller.isDone() : poller.isDone)) {
     await poller.poll();
     await clock.advance(15_000);
   }
-  return poller.result;
+  return 'getResult' in poller ? poller.getResult() : poller.result;
 };
 
 /** Time passes until both servers of PLAN have lost what they depend on and refuse connections. */

@@ -2,17 +2,17 @@ import { createClock } from '../../../../local/clock/authority.ts';
 import { createWorld, type FullWorld } from '../../../../local/cloud/create-world.ts';
 import { sharedSigner } from '../../../../local/cloud/entra/signer.ts';
 import type { Switches } from '../../../../local/cloud/room.ts';
-import { buildWorld, serverId } from '../../../../local/cloud/worlds/build-world.ts';
+import { buildWorld, serverId, type VaultPlan, type WorldPlan } from '../../../../local/cloud/worlds/build-world.ts';
 
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
 /** One vault with one key, version 1 of which a single and a flexible server use: `orders` and `web`. */
-export const PLAN = {
-  vaults: [{ name: 'vault', permissions: 'accessPolicies' as const, keys: [{ name: 'cmk', versions: 2 }] }],
+export const PLAN: WorldPlan & { vaults: [VaultPlan] } = {
+  vaults: [{ name: 'vault', permissions: 'accessPolicies', keys: [{ name: 'cmk', versions: 2 }] }],
   servers: [
-    { name: 'orders', generation: 'single' as const, vault: 'vault', key: 'cmk', version: 1 },
-    { name: 'web', generation: 'flexible' as const, vault: 'vault', key: 'cmk', version: 1 },
+    { name: 'orders', generation: 'single', vault: 'vault', key: 'cmk', version: 1 },
+    { name: 'web', generation: 'flexible', vault: 'vault', key: 'cmk', version: 1 },
   ],
 };
 
