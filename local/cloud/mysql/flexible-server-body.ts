@@ -12,8 +12,8 @@ const DATA_ENCRYPTION = z
     type: z.literal('AzureKeyVault'),
     primaryKeyURI: z.string(),
     primaryUserAssignedIdentityId: z.string(),
-    geoBackupKeyURI: z.string().optional(),
-    geoBackupUserAssignedIdentityId: z.string().optional(),
+    geoBackupKeyURI: z.string().nullish(),
+    geoBackupUserAssignedIdentityId: z.string().nullish(),
   })
   .transform(({ type: _type, geoBackupKeyURI, geoBackupUserAssignedIdentityId, ...primary }) => ({
     ...primary,

@@ -200,6 +200,9 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
     cloud.world.keyVault.setAttributes('vault', 'geo', geo.version, { enabled: true });
     await finished(resources.updateById(WEB, V, patch));
     expect((await properties()).dataEncryption).toEqual(patch.properties.dataEncryption);
+    const without = { ...dataEncryption, geoBackupKeyURI: null, geoBackupUserAssignedIdentityId: null };
+    await finished(resources.updateById(WEB, V, { properties: { dataEncryption: without } }));
+    expect((await properties()).dataEncryption).toEqual(dataEncryption);
   });
 
   it('only uses identities that are assigned to it', async () => {
