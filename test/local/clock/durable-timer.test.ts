@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Clock, createClock } from '../../../local/clock/authority.ts';
+import { type HostProcess, startHostProcess } from '../host/host-process.ts';
+import { conditions, type Load } from './fixtures/machines.ts';
+
+const MINUTE = 60_000;
+
+describe.each(conditions)('a Durable timer of ten minutes, on $machine', ({ load }) => {
+  let burden: Load;
+  let clock: Clock;
+  let host: HostProcess;
+  beforeAll(async () => {
+    burden = await load();
+    clock = createClock();
+    host = await startHostProcess({}, clock.fork);
+  });
+  afterAll(async () => {
+    await clock.close();
+    await burden.stop();
+  });
+
+  /** Advances until the orchestration has ended; what it gives is how long it believes to have slept. */
+  const ended = async (id: string) => {
+    let status = await host.status(id);
+    await clock.advance(60 * MINUTE, async () => {
+      status = await host.status(id);
+      return status.runtimeStatus === 'Completed';
+    });
+    return { at: clock.now(), output: status.output };
+  };
+
+  it('takes ten minutes', async () => {
+    const from = clock.now();
+    expect(await ended(await host.start('timer', 10 * MINUTE))).toEqual({
+      at: from + 10 * MINUTE,
+      output: 10 * MINUTE,
+    });
+  });
+
+  it('takes ten minutes though its worker is killed after four', async () => {
+    const from = clock.now();
+    const id = await host.start('timer', 10 * MINUTE);
+    await clock.advance(4 * MINUTE);
+    process.kill(host.ready.workerPid, 'SIGKILL');
+    expect(await ended(id)).toEqual({ at: from + 10 * MINUTE, output: 10 * MINUTE });
+  });
+
+  it('takes ten minutes though its host is killed after four', async () => {
+    const from = clock.now();
+    const id = await host.start('timer', 10 * MINUTE);
+    await clock.advance(4 * MINUTE);
+    await host.kill();
+    host = await startHostProcess({ state: host.state }, clock.fork);
+    expect(await ended(id)).toEqual({ at: from + 10 * MINUTE, output: 10 * MINUTE });
+  });
+});
