@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import type { NetworkAcls } from '../../../../local/cloud/key-vault/vault.ts';
+import { aVault, GROUP, refusal, VAULT } from './vault-cloud.ts';
+
+const closed: NetworkAcls = { bypass: 'AzureServices', defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] };
+
+/** A vault with a key, closed afterwards, and a MySQL-like service whose identity may use the key. */
+const aClosedVault = async (networkAcls: NetworkAcls | undefined, publicNetworkAccess = 'Enabled') => {
+  const cloud = await aVault();
+  const { world, officer, keys } = cloud;
+  const { id: kid = '' } = await keys.createRsaKey('cmk');
+  world.keyVault.updateVault(VAULT, { networkAcls, publicNetworkAccess });
+  const use = (trustedService: boolean) =>
+    world.keyVault.use({ principalId: officer.objectId, tenantId: officer.tenantId, trustedService }, kid, 'unwrapKey');
+  return { ...cloud, kid, use };
+};
+
+describe('a vault whose firewall denies every network', () => {
+  it('shuts the product out but lets a trusted service in', async () => {
+    const { keys, use } = await aClosedVault(closed);
+    await expect(keys.getKey('cmk')).rejects.toMatchObject(refusal(403, 'Forbidden', 'ForbiddenByFirewall'));
+    expect(await use(true)).toEqual({ ok: true });
+    expect(await use(false)).toMatchObject({ ok: false, status: 403, inner: 'ForbiddenByFirewall' });
+  });
+
+  it('shuts trusted services out as well without the bypass', async () => {
+    const { use } = await aClosedVault({ ...closed, bypass: 'None' });
+    expect(await use(true)).toMatchObject({ ok: false, status: 403, inner: 'ForbiddenByFirewall' });
+  });
+
+  it.each(['203.0.113.10', '203.0.113.0/24', '0.0.0.0/0'])('admits who comes from %s', async (value) => {
+    const { keys } = await aClosedVault({ ...closed, ipRules: [{ value: '198.51.100.7' }, { value }] });
+    await expect(keys.getKey('cmk')).resolves.toBeDefined();
+  });
+
+  it('is told apart from other refusals only after the tenant and before the permission', async () => {
+    const { keysAs, product } = await aClosedVault(closed);
+    await expect(keysAs(product).getKey('cmk')).rejects.toMatchObject(refusal(403, 'Forbidden', 'ForbiddenByFirewall'));
+  });
+
+  it('still shows its keys on the control plane', async () => {
+    const { armAs, product, kid } = await aClosedVault(closed);
+    const { keyUriWithVersion } = await armAs(product).keys.get(GROUP, VAULT, 'cmk');
+    expect(keyUriWithVersion).toBe(kid);
+  });
+});
+
+describe('a vault without public access', () => {
+  it('refuses the connection but lets a trusted service in', async () => {
+    const { keys, use } = await aClosedVault(undefined, 'Disabled');
+    await expect(keys.getKey('cmk')).rejects.toMatchObject(refusal(403, 'Forbidden', 'ForbiddenByConnection'));
+    expect(await use(true)).toEqual({ ok: true });
+  });
+
+  it('in a network security perimeter keeps even trusted services out', async () => {
+    const { use } = await aClosedVault(closed, 'SecuredByPerimeter');
+    expect(await use(true)).toMatchObject({ ok: false, status: 403, inner: 'ForbiddenByConnection' });
+  });
+});

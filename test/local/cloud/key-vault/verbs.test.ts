@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { aVault, refusal, SECOND, VAULT } from './vault-cloud.ts';
+
+/** A vault with a key of two versions, and a way to run verbs over the control surface. */
+const underControl = async () => {
+  const cloud = await aVault();
+  const { world, cloud: running } = cloud;
+  const first = world.keyVault.createKey(VAULT, 'cmk');
+  const second = world.keyVault.rotateKey(VAULT, 'cmk');
+  const rooms = running.azure.rooms.find(({ name }) => name === 'key-vault');
+  const verbs = [...(rooms?.breaks ?? []), ...(rooms?.repairs ?? [])];
+  const run = async (name: string, input: Record<string, unknown>) => {
+    const verb = verbs.find((one) => one.name === name);
+    if (!verb) throw new Error(`There is no verb ${name}.`);
+    return verb.run({ vault: VAULT, key: 'cmk', ...input });
+  };
+  return { ...cloud, first: first.version, second: second.version, run, snapshot: () => rooms?.snapshot() };
+};
+
+describe('the verbs of Key Vault', () => {
+  it('let the pinned version expire, now or later, and leave the current one alone', async () => {
+    const { keys, run, first, later } = await underControl();
+    await run('expire-key', { version: first });
+    expect((await keys.getKey('cmk', { version: first })).properties.expiresOn).toEqual(later(-SECOND));
+    expect((await keys.getKey('cmk')).properties.expiresOn).toBeUndefined();
+    await run('expire-key', { version: first, inSeconds: 600 });
+    expect((await keys.getKey('cmk', { version: first })).properties.expiresOn).toEqual(later(600 * SECOND));
+  });
+
+  it('disable and enable one version', async () => {
+    const { keys, run, first } = await underControl();
+    const enabled = async () => (await keys.getKey('cmk', { version: first })).properties.enabled;
+    await run('disable-key', { version: first });
+    expect(await enabled()).toBe(false);
+    expect((await keys.getKey('cmk')).properties.enabled).toBe(true);
+    await run('enable-key', { version: first });
+    expect(await enabled()).toBe(true);
+  });
+
+  it('delete a key and bring it back', async () => {
+    const { keys, run, advance } = await underControl();
+    await run('delete-key', {});
+    await advance(5 * SECOND);
+    await expect(keys.getKey('cmk')).rejects.toMatchObject(refusal(404, 'KeyNotFound'));
+    await run('recover-key', {});
+    await advance(15 * SECOND);
+    await expect(keys.getKey('cmk')).resolves.toBeDefined();
+  });
+
+  it('make a new version current', async () => {
+    const { keys, run, second } = await underControl();
+    await run('rotate-key', {});
+    expect((await keys.getKey('cmk')).properties.version).not.toBe(second);
+  });
+
+  it('tag a version and keep the tags it has', async () => {
+    const { keys, run } = await underControl();
+    await run('tag-key', { name: 'team', value: 'orders' });
+    await run('tag-key', { name: 'do-not-heal' });
+    expect((await keys.getKey('cmk')).properties.tags).toEqual({ team: 'orders', 'do-not-heal': 'true' });
+  });
+
+  it('take access away and give it back', async () => {
+    const { keys, run, officer } = await underControl();
+    await run('remove-access-policy', { objectId: officer.objectId });
+    await expect(keys.getKey('cmk')).rejects.toMatchObject(refusal(403, 'Forbidden', 'AccessDenied'));
+    await run('add-access-policy', { objectId: officer.objectId, keys: ['get'] });
+    await expect(keys.getKey('cmk')).resolves.toBeDefined();
+  });
+
+  it('close the firewall and open it', async () => {
+    const { keys, run } = await underControl();
+    await run('close-firewall', {});
+    await expect(keys.getKey('cmk')).rejects.toMatchObject(refusal(403, 'Forbidden', 'ForbiddenByFirewall'));
+    await run('open-firewall', {});
+    await expect(keys.getKey('cmk')).resolves.toBeDefined();
+  });
+
+  it('refuse a vault that is not there by name', async () => {
+    const { run } = await underControl();
+    await expect(run('expire-key', { vault: 'nowhere' })).rejects.toThrow("There is no vault 'nowhere'");
+  });
+
+  it('show a snapshot without key material', async () => {
+    const { snapshot, world } = await underControl();
+    const text = JSON.stringify(snapshot());
+    const { d, p, n } = world.keyVault.key(VAULT, 'cmk')?.versions[0]?.privateKey.export({ format: 'jwk' }) ?? {};
+    for (const secret of [d, p, n]) expect(text).not.toContain(secret);
+    expect(text).toContain('"name":"cmk"');
+  });
+});
