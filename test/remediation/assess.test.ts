@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { assess } from '../../src/remediation/assess.ts';
+import { type KeyObservation, present, unknown } from '../../src/remediation/facts.ts';
+import { isHarmful } from '../../src/remediation/findings.ts';
+import type { PolicyRecords, PolicySettings } from '../../src/remediation/policy-types.ts';
+import { arbitraryObservation } from '../builders/arbitrary-observation.ts';
+import { expired, lost } from '../builders/decision.ts';
+import { aFlexibleServer, anObservation, inDays, NOW, V1 } from '../builders/observation.ts';
+import { anApprovalOf, policyIn, REMEDIATION, someRecords } from '../builders/policy.ts';
+
+const MODES = ['observe', 'approve', 'auto'] as const;
+const arbitraryPolicy: fc.Arbitrary<PolicySettings> = fc
+  .record({ mode: fc.constantFrom(...MODES), autoReverse: fc.constantFrom('all' as const, []) })
+  .map(({ mode, autoReverse }) => policyIn(mode, { autoReverse }));
+
+const judge = (
+  observation: KeyObservation,
+  policy: PolicySettings,
+  records: PolicyRecords = someRecords(),
+  now = NOW,
+) => assess(observation, present(records), { remediation: REMEDIATION, policy }, now);
+const running = (...situation: Parameters<typeof judge>) =>
+  judge(...situation)
+    .verdicts.filter(({ verdict }) => verdict === 'run')
+    .map(({ step }) => step);
+
+/** States a law of every observation and policy. */
+const always = (law: (observation: KeyObservation, policy: PolicySettings) => void): void =>
+  fc.assert(fc.property(arbitraryObservation, arbitraryPolicy, law), { numRuns: 500 });
+
+describe('Of any key it is true that', () => {
+  it('nothing runs in observe, nor without an approval in approve', () =>
+    always((observation) => {
+      expect(running(observation, policyIn('observe'))).toEqual([]);
+      expect(running(observation, policyIn('approve'))).toEqual([]);
+    }));
+  it('nothing runs on records that could not be read', () =>
+    always((observation, policy) => {
+      const decision = assess(observation, unknown('503'), { remediation: REMEDIATION, policy }, NOW);
+      expect(decision.verdicts.filter(({ verdict }) => verdict !== 'report')).toEqual([]);
+    }));
+  it('what a person approved is what auto would have done', () =>
+    always((observation) => {
+      const approvals = [anApprovalOf(judge(observation, policyIn('approve')).plan.steps)];
+      const approvedSteps = running(observation, policyIn('approve'), someRecords({ approvals }));
+      expect(approvedSteps).toEqual(running(observation, policyIn('auto', { autoReverse: 'all' })));
+    }));
+  it('requests do not let anything run that policy does not', () =>
+    always((observation, policy) => {
+      const { steps } = judge(observation, policy).plan;
+      const requests = steps.map(({ kind, target }) => ({ step: kind, target, by: 'ada', at: NOW.toISOString() }));
+      expect(running(observation, policy, someRecords({ requests }))).toEqual(running(observation, policy));
+    }));
+  it('no expiry is extended on a version that is disabled, unread or absent', () =>
+    always((observation, policy) => {
+      for (const step of judge(observation, policy).plan.steps) {
+        if (step.kind !== 'extendKeyExpiry') continue;
+        expect(observation.versions[step.parameters.version]).toMatchObject({
+          kind: 'present',
+          value: { enabled: true },
+        });
+      }
+    }));
+  it('a step that runs comes after all that it depends on, and those run too', () =>
+    always((observation, policy) => {
+      const before = new Set<string>();
+      for (const step of running(observation, policy)) {
+        expect(step.dependsOn.filter((id) => !before.has(id))).toEqual([]);
+        before.add(step.stepId);
+      }
+    }));
+  it('what harms nobody makes no step, and what harms somebody is not healthy', () =>
+    always((observation, policy) => {
+      const { findings, plan, kind } = judge(observation, policy);
+      if (!findings.some(isHarmful)) expect(plan.steps).toEqual([]);
+      else expect(kind).not.toBe('healthy');
+    }));
+  it('an unknown fact is never healthy', () =>
+    always((observation, policy) => {
+      const facts = [observation.vault, observation.consumers];
+      if (facts.some(({ kind }) => kind === 'unknown')) expect(judge(observation, policy).kind).not.toBe('healthy');
+    }));
+  it('whoever is told to act or to wait is told why in whole sentences', () =>
+    always((observation, policy) => {
+      const { findings, plan, verdicts, notes } = judge(observation, policy);
+      const sentences = [
+        ...findings.flatMap(({ sentence, harm }) => [sentence, ...harm.map((one) => one.sentence)]),
+        ...plan.steps.flatMap(({ sentence, undo }) => [sentence, undo]),
+        ...verdicts.flatMap((verdict) => ('why' in verdict ? [verdict.why] : [])),
+        ...notes,
+      ];
+      for (const sentence of sentences) expect(sentence).toMatch(/^\S.*[^.]\.$/);
+    }));
+});
+
+describe('The same situation', () => {
+  it('gets the same decision an hour later, as long as no date was passed', () =>
+    always((observation, policy) => {
+      const later = new Date(NOW.getTime() + 3_600_000);
+      const again = judge({ ...observation, observedAt: later.toISOString() }, policy, someRecords(), later);
+      expect(again).toEqual(judge(observation, policy));
+    }));
+  it('makes the same plan in whatever order its servers are listed', () =>
+    always((observation, policy) => {
+      if (observation.consumers.kind !== 'present') return;
+      const turned = { ...observation, consumers: present(observation.consumers.value.toReversed()) };
+      expect(judge(turned, policy).plan.planId).toBe(judge(observation, policy).plan.planId);
+    }));
+  it('minus one server makes a part of the plan', () =>
+    always((observation, policy) => {
+      if (observation.consumers.kind !== 'present') return;
+      const fewer = { ...observation, consumers: present(observation.consumers.value.slice(1)) };
+      const whole = judge(observation, policy).plan.steps.map(({ stepId }) => stepId);
+      const part = judge(fewer, policy).plan.steps.map(({ stepId }) => stepId);
+      expect(whole).toEqual(expect.arrayContaining(part));
+    }));
+});
+
+describe('An assessment', () => {
+  it('of a lost single server runs both steps in auto', () => {
+    expect(judge(lost, policyIn('auto'))).toMatchObject({
+      kind: 'run',
+      verdicts: [{ verdict: 'run' }, { verdict: 'run' }],
+    });
+  });
+  it('of a flexible server whose revalidation was ignored reports the manual steps, until someone asks for it again', () => {
+    const down = aFlexibleServer('billing', { state: present({ state: 'inaccessible', raw: 'Inaccessible' }) });
+    const observation = anObservation([{ ...expired, expiresOn: inDays(300) }], [down]);
+    const [step] = judge(observation, policyIn('auto')).plan.steps;
+    const attempt = {
+      stepId: step?.stepId ?? '',
+      step: 'revalidateConsumer',
+      target: down.id,
+      outcome: 'done',
+      why: 'ok',
+      at: inDays(-1),
+    } as const;
+    const ended = judge(observation, policyIn('auto'), someRecords({ attempts: [attempt] }));
+    expect(ended).toMatchObject({ kind: 'report', verdicts: [], notes: [expect.stringContaining('Data encryption')] });
+    const requests = [{ step: 'revalidateConsumer', target: down.id, by: 'ada', at: inDays(0) }];
+    expect(judge(observation, policyIn('auto'), someRecords({ attempts: [attempt], requests })).kind).toBe('run');
+  });
+  it('of a key with a version that is not named does not fail', () => {
+    const versionless = aFlexibleServer('billing', { version: '' });
+    expect(judge(anObservation([[V1, present(expired)]], [versionless]), policyIn('auto')).kind).toBe('report');
+  });
+});
