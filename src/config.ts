@@ -16,6 +16,7 @@ export type Config = {
   readonly approvalValidity: string;
   /** Whose tokens prove who asks and who approves; without it nobody can. */
   readonly approvers?: { readonly tenantId: string; readonly audience: string; readonly issuer?: string };
+  readonly notificationWebhook?: string;
   readonly cloud: 'public' | 'usgov' | 'china';
   /** Of the user-assigned identity; without it, the system-assigned one. */
   readonly identityClientId?: string;
@@ -70,6 +71,7 @@ const toConfig = (values: Values): Config => ({
   sweepSchedule: given(values.sweepSchedule),
   approvalValidity: given(values.approvalValidity),
   ...approversOf(values),
+  ...(values.notificationWebhook !== undefined && { notificationWebhook: values.notificationWebhook }),
   cloud: given(values.cloud),
   ...(values.identityClientId !== undefined && { identityClientId: values.identityClientId }),
   storage: storageOf(values),

@@ -7,6 +7,8 @@ export type Cloud = {
   /** Resource that a token for Key Vault's data plane is asked for. */
   readonly vaultResource: string;
   readonly loginEndpoint: string;
+  /** Behind `{account}.table.` and `{account}.blob.`. */
+  readonly storageSuffix: string;
 };
 
 export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
@@ -14,15 +16,18 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     armEndpoint: 'https://management.azure.com',
     vaultResource: 'https://vault.azure.net',
     loginEndpoint: 'https://login.microsoftonline.com',
+    storageSuffix: 'core.windows.net',
   },
   usgov: {
     armEndpoint: 'https://management.usgovcloudapi.net',
     vaultResource: 'https://vault.usgovcloudapi.net',
     loginEndpoint: 'https://login.microsoftonline.us',
+    storageSuffix: 'core.usgovcloudapi.net',
   },
   china: {
     armEndpoint: 'https://management.chinacloudapi.cn',
     vaultResource: 'https://vault.azure.cn',
     loginEndpoint: 'https://login.chinacloudapi.cn',
+    storageSuffix: 'core.chinacloudapi.cn',
   },
 };

@@ -112,6 +112,14 @@ export const SETTINGS = settings({
     allowed: 'an https URL',
     purpose: 'The issuer of those tokens, where it is not version 2.0 of the tenant’s own.',
   },
+  notificationWebhook: {
+    name: 'GUARDIAN_NOTIFICATION_WEBHOOK',
+    schema: formats.url,
+    optional: true,
+    allowed: 'an https URL',
+    purpose: 'Where a changed verdict is posted as JSON. A post that fails is logged and delays nothing.',
+    secret: true,
+  },
   cloud: {
     name: 'GUARDIAN_CLOUD',
     schema: formats.oneOf(['public', 'usgov', 'china']),

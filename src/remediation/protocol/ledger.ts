@@ -22,7 +22,7 @@ export type LedgerEntry = {
   readonly step?: string;
   readonly stepId?: string;
   readonly target?: string;
-  readonly outcome?: 'done' | 'waiting' | 'blocked' | 'failed' | 'unknown';
+  readonly outcome?: 'done' | 'waiting' | 'blocked' | 'failed' | 'cancelled' | 'unknown';
   /** In an outcome: the id of the intent that it ends. */
   readonly intent?: string;
   readonly detail: Json;

@@ -1,0 +1,22 @@
+import type { BuildOptions } from 'esbuild';
+
+/**
+ * One entry, ES modules, split: a client library becomes a file of its own that is loaded on first use. A single
+ * CommonJS file with lazy imports started 1.6 times slower than an empty app, this shape about as fast as one.
+ * `@azure/functions-core` is supplied by the Functions worker at run time.
+ */
+export const bundleOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+  splitting: true,
+  external: ['@azure/functions-core'],
+  chunkNames: 'chunks/[name]-[hash]',
+  // CommonJS packages inside the bundle still call require() for Node's own modules.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions;

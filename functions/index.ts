@@ -1,0 +1,7 @@
+/** The app's table of contents, and the only entry of the bundle. */
+import './on-key-vault-event.ts';
+import './sweep.ts';
+import './reconcile-key.ts';
+import './steps.ts';
+import './activities.ts';
+import './http.ts';

@@ -1,0 +1,15 @@
+import * as df from 'durable-functions';
+import { call, SWEEP, startOnce } from '../src/durable.ts';
+
+/** Every consumer in scope and every key they pin: the product without events. */
+df.app.orchestration(SWEEP, function* (context) {
+  const chunks = yield* call(context, 'listScope', null);
+  for (const chunk of chunks) yield* call(context, 'sweepKeys', chunk);
+  yield* call(context, 'wakeLeftovers', null);
+});
+
+/** One sweep at a time: the schedule comes again, so one that finds another at work has nothing to do. */
+df.app.client.timer('sweep', {
+  schedule: '%GUARDIAN_SWEEP_SCHEDULE%',
+  handler: async (_timer, client) => startOnce(client, SWEEP),
+});

@@ -1,0 +1,38 @@
+import type { Azure } from '../azure/azure.ts';
+import type { Notice } from '../notifications/notify.ts';
+import type { KeyRef } from '../remediation/key-ref.ts';
+import type { PolicySettings } from '../remediation/policy-types.ts';
+import type { RemediationSettings } from '../remediation/settings.ts';
+import type { Store } from '../store/store.ts';
+
+/** What a person's token must prove. `issuers`: exact values of `iss`. */
+export type TokenSettings = {
+  readonly issuers: readonly string[];
+  readonly audience: string;
+  readonly jwksUrl: string;
+};
+
+export type LoopSettings = {
+  readonly scopes: readonly string[];
+  readonly policy: PolicySettings;
+  readonly remediation: RemediationSettings;
+  /** How long an approval may be acted on (ISO 8601 duration), and whose tokens prove who gives one. */
+  readonly approval: { readonly validity: string; readonly tokens?: TokenSettings };
+};
+
+/** Everything an activity or a door works with; made once per process by src/app.ts. */
+export type Guardian = {
+  readonly settings: LoopSettings;
+  readonly store: Store;
+  readonly azure: Azure;
+  /** Best effort; never throws. */
+  notify(notice: Notice): Promise<void>;
+};
+
+/** What the loop and the doors may do with Durable Functions. */
+export type Durable = {
+  /** Wakes the key and returns its instance id; throws when it cannot promise an assess after this moment. */
+  wake(key: KeyRef): Promise<string>;
+  /** `Running`, `Completed`, …; `undefined` when there is no such instance. */
+  runtimeStatus(instanceId: string): Promise<string | undefined>;
+};

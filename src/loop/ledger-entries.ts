@@ -1,0 +1,30 @@
+import { canonicalJson, type Json, sha256 } from '../remediation/canonical.ts';
+import type { LedgerEntry, LedgerKind } from '../remediation/protocol/ledger.ts';
+import type { RecordInput } from './messages.ts';
+
+/**
+ * What one assess enters in the key's chain: only what is new. Ids name the wake-up and the round, so that a repeated
+ * activity finds its own entries.
+ */
+export const entriesOf = ({ number, round, at, assessment }: RecordInput): readonly LedgerEntry[] => {
+  const { decision, incident, evidence, changed, opens, closes, baseline } = assessment;
+  const entry = (kind: LedgerKind, detail: Json): LedgerEntry => ({
+    id: `${number}.${round}.${kind}`,
+    at,
+    kind,
+    ...(incident !== undefined && { incident }),
+    detail,
+    correlationIds: [],
+    ...(evidence !== undefined && kind === 'seen' && { evidence }),
+  });
+  const { findings, plan, verdicts, notes } = decision;
+  return [
+    ...(opens ? [entry('opened', { findings: findings.map(({ sentence }) => sentence) })] : []),
+    ...(changed && incident !== undefined ? [entry('seen', { findings })] : []),
+    ...(changed && plan.steps.length > 0
+      ? [entry(decision.kind === 'ask' ? 'asked' : 'decided', { kind: decision.kind, plan, verdicts, notes })]
+      : []),
+    ...(baseline !== undefined ? [entry('baseline', { sha256: sha256(canonicalJson(baseline)), baseline })] : []),
+    ...(closes ? [entry('closed', { healthy: true })] : []),
+  ];
+};

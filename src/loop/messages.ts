@@ -1,0 +1,101 @@
+import type { Polled } from '../azure/apply/poll-operation.ts';
+import type { AzureOperation, Sent } from '../azure/apply/target.ts';
+import type { Json } from '../remediation/canonical.ts';
+import type { Authority, Decision } from '../remediation/policy-types.ts';
+import type { Head } from '../remediation/protocol/ledger.ts';
+import type { Step } from '../remediation/steps.ts';
+import type { SeenLease } from '../store/leases.ts';
+
+/** Input of a `reconcileKey` instance. `number` is the wake-up it answers, `round` counts on over continueAsNew. */
+export type ReconcileInput = { readonly keyId: string; readonly number: number; readonly round: number };
+
+export type AssessInput = ReconcileInput & {
+  /** ISO 8601, from the orchestrator's replayed clock. */ readonly at: string;
+};
+
+/** What one assess found: small enough to be history. The observation itself is a blob named by its SHA-256. */
+export type Assessment =
+  | { readonly kind: 'alreadyAssessed' }
+  | {
+      readonly kind: 'assessed';
+      /** `wanted` of the key's row, read before anything was observed, and that row's ETag. */
+      readonly wanted: number;
+      readonly rowTag?: string;
+      /** The ledger's head before this assess enters anything: where a repeated activity looks for its own entries. */
+      readonly head: Head;
+      readonly decision: Decision;
+      /** The open incident, or the id of the one that this assessment opens; none where nothing is ill. */
+      readonly incident?: string;
+      readonly openedAt?: string;
+      readonly opens: boolean;
+      readonly closes: boolean;
+      /** SHA-256 of the verdict: an unchanged verdict is neither entered nor notified again. */
+      readonly fingerprint: string;
+      readonly changed: boolean;
+      /** SHA-256 of the observation's blob. */
+      readonly evidence?: string;
+      /** A healthy snapshot that differs from the recorded one. */
+      readonly baseline?: Json;
+    };
+
+export type Assessed = Extract<Assessment, { kind: 'assessed' }>;
+
+export type RecordInput = {
+  readonly keyId: string;
+  readonly number: number;
+  readonly round: number;
+  /** ISO 8601, from the orchestrator's replayed clock. */
+  readonly at: string;
+  readonly assessment: Assessed;
+};
+
+export type SettleInput = { readonly keyId: string; readonly wanted: number; readonly rowTag?: string };
+
+export type StepInput = {
+  readonly keyId: string;
+  readonly incident: string;
+  readonly step: Step;
+  readonly authority: Authority;
+  /** The ledger's head when the step was called. */
+  readonly head: Head;
+};
+
+/** A step as its activities get it: with the id of its orchestration, which owns the lease and names the entries. */
+export type StepRun = StepInput & { readonly owner: string; readonly at: string };
+
+export type Begun =
+  | { readonly kind: 'begun'; readonly head: Head; readonly lease: SeenLease }
+  | { readonly kind: 'waiting'; readonly until: string; readonly why: string };
+
+/** The one write of a step. Permanent outcomes are values; only what a retry can cure is thrown. */
+export type Written = Sent | { readonly kind: 'cancelled'; readonly why: string };
+
+export type StepResult = {
+  /** `cancelled`: what was allowed when the step was decided is not allowed any more; nothing was sent. */
+  readonly outcome: 'done' | 'blocked' | 'failed' | 'cancelled';
+  readonly why: string;
+  readonly correlationIds: readonly string[];
+};
+
+/** `head`: the ledger's head after the step. */
+export type StepOutcome = StepResult & { readonly head: Head };
+
+export type EndInput = StepRun & { readonly result: StepResult };
+
+/** Every activity by name: what goes in and what comes out. */
+export type Activities = {
+  assessKey(input: AssessInput): Assessment;
+  recordAssessment(input: RecordInput): Head;
+  settleKey(input: SettleInput): boolean;
+  beginStep(input: StepRun): Begun;
+  writeStep(input: StepRun & { readonly lease: SeenLease }): Written;
+  pollStep(input: StepRun & { readonly operation: AzureOperation }): Polled;
+  endStep(input: EndInput): Head;
+  listScope(input: null): readonly SweepChunk[];
+  sweepKeys(input: SweepChunk): SweepResult;
+  wakeLeftovers(input: null): SweepResult;
+};
+
+/** Up to 200 keys of one sweep, with their consumers as listed: a blob named by its SHA-256. */
+export type SweepChunk = { readonly listing: string };
+export type SweepResult = { readonly observed: number; readonly woken: readonly string[] };

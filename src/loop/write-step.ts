@@ -1,0 +1,60 @@
+import type { Sent, Target } from '../azure/apply/target.ts';
+import { cancelled } from '../remediation/recheck.ts';
+import type { SeenLease } from '../store/leases.ts';
+import type { Guardian } from './guardian.ts';
+import { windowStart } from './look.ts';
+import type { StepRun, Written } from './messages.ts';
+
+/** ARM answers within 60 s or not at all (ARM RPC, "request timeout"). */
+const WRITE_MS = 60_000;
+
+type Drift = Extract<Target, { kind: 'drift' }>;
+
+/** Everything but drift ends the attempt without a write. */
+const withoutWrite = (target: Exclude<Target, Drift>): Written => {
+  if (target.kind === 'noDrift') return { kind: 'done', why: target.why, correlationIds: [] };
+  if (target.kind === 'blocked') return { kind: 'blocked', why: target.why, correlationIds: [] };
+  return { kind: 'waiting', until: target.until, why: target.why };
+};
+
+/** Reads the target and, at the same time, what people have ordered since the step was decided. */
+const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun): Promise<Written | Drift> => {
+  const now = new Date();
+  const [target, records] = await Promise.all([
+    guardian.azure.readTarget(step),
+    guardian.store.records.policyRecordsNow(keyId, windowStart(guardian, now), now.toISOString()),
+  ]);
+  if (target.kind !== 'drift') return withoutWrite(target);
+  const { doNotHealTag, mode } = guardian.settings.policy;
+  if (mode === 'observe') return { kind: 'cancelled', why: 'The mode is observe now.' };
+  const why = cancelled(step, authority, { records, tags: target.tags, doNotHealTag, now: new Date() });
+  return why === undefined ? target : { kind: 'cancelled', why };
+};
+
+/** Sends once. When Azure did not answer, nobody knows what happened: it throws, and the mark stays until its deadline. */
+const sendBefore = (abortAt: number, target: Drift): Promise<Sent> =>
+  target.send(AbortSignal.timeout(Math.max(1, abortAt - Date.now())));
+
+/**
+ * Invariant 5: verify and renew the lease, mark it, read the target, check the orders, send once, clear the mark. While a
+ * mark stands nobody acts on this target, not even a second run of this very activity.
+ */
+export const writeStep = async (guardian: Guardian, run: StepRun & { lease: SeenLease }): Promise<Written> => {
+  const { leases } = guardian.store;
+  const { target } = run.step;
+  const abortAt = Date.now() + WRITE_MS;
+  const marking = await leases.verifyAndMark(target, run.owner, new Date(abortAt).toISOString(), run.lease);
+  if (marking.kind === 'lost') return { kind: 'cancelled', why: `the lease of ${target} was lost` };
+  if (marking.kind === 'busy')
+    return { kind: 'waiting', until: marking.until, why: 'an earlier attempt may still arrive' };
+  let prepared: Written | Drift;
+  try {
+    prepared = await prepare(guardian, run);
+  } catch (error) {
+    await leases.clearMark(marking);
+    throw error;
+  }
+  const written = prepared.kind === 'drift' ? await sendBefore(abortAt, prepared) : prepared;
+  await leases.clearMark(marking);
+  return written;
+};

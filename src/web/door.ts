@@ -1,0 +1,36 @@
+import type { Durable, Guardian } from '../loop/guardian.ts';
+
+/** An HTTP request as the doors see it: parsed, without the Functions runtime. */
+export type DoorRequest = {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The parsed JSON body; `undefined` when there was none or it was not JSON. */
+  readonly body: unknown;
+  readonly authorization?: string;
+};
+
+/** Handles one route. What it throws becomes 500; what the sender did wrong is an answer. */
+export type Door = (request: DoorRequest, guardian: Guardian, durable: Durable) => Promise<DoorAnswer>;
+
+export type DoorAnswer = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+};
+
+/** The body of every refusal: one code for programs, one sentence with the fix for people. */
+export const refusal = (
+  status: number,
+  code: string,
+  message: string,
+  more: Record<string, unknown> = {},
+): DoorAnswer => ({
+  status,
+  body: { error: { code, message }, ...more },
+});
+
+/** A wake-up that could not be promised: the sender is told to send again. */
+export const notWoken = (error: unknown): DoorAnswer => ({
+  ...refusal(503, 'NotWoken', `${error instanceof Error ? error.message : String(error)}. Send the request again.`),
+  headers: { 'Retry-After': '5' },
+});

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import type { Guardian } from '../loop/guardian.ts';
+import { type KeyRef, keyId, parseKeyId } from '../remediation/key-ref.ts';
+import { parseResourceId } from '../signals/resource-id.ts';
+import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
+import { type Parsed, parseBody } from './parse-body.ts';
+
+const EXAMPLE = '{"key":"https://contoso.vault.azure.net/keys/cmk"} or {"resource":"/subscriptions/…/servers/orders"}';
+
+const text = z.optional(z.string().check(z.minLength(1), z.maxLength(2_000)));
+const schema = z.strictObject({ key: text, resource: text });
+
+/** What a manual start names, and the key that it leads to. `target` is what the sender named, lower-cased. */
+export type Found = { readonly key: KeyRef; readonly target: string };
+
+const refused = (answer: DoorAnswer): Parsed<Found> => ({ kind: 'refused', answer });
+
+const byKey = async (guardian: Guardian, named: string): Promise<Parsed<Found>> => {
+  const parsed = parseKeyId(named);
+  if (!parsed) return refused(refusal(400, 'BadRequest', `${named} is not a key identifier. Send ${EXAMPLE}.`));
+  const scope = await guardian.azure.isInScope(parsed.key);
+  if (scope.kind === 'present') return { kind: 'value', value: { key: parsed.key, target: keyId(parsed.key) } };
+  const why = scope.kind === 'unknown' ? scope.reason : 'there is no such vault in GUARDIAN_SCOPE';
+  return refused(refusal(403, 'OutOfScope', `${named} is not started: ${why}.`));
+};
+
+const byResource = async (guardian: Guardian, named: string): Promise<Parsed<Found>> => {
+  const id = parseResourceId(named)?.id;
+  if (!id) return refused(refusal(400, 'BadRequest', `${named} is not a resource id. Send ${EXAMPLE}.`));
+  const key = await guardian.azure.keyOfConsumer(id);
+  if (key.kind === 'present') return { kind: 'value', value: { key: key.value, target: id } };
+  if (key.kind === 'unknown') return refused(refusal(403, 'OutOfScope', `${named} is not started: ${key.reason}.`));
+  return refused(refusal(404, 'NotFound', `${named} does not exist, or has no customer-managed key.`));
+};
+
+/** Finds the key that a body names by its own id or by a resource that uses it. Only what lies in scope is found. */
+export const findKey = async (request: DoorRequest, guardian: Guardian): Promise<Parsed<Found>> => {
+  const parsed = parseBody(schema, request.body, EXAMPLE);
+  if (parsed.kind === 'refused') return parsed;
+  const { key, resource } = parsed.value;
+  if (key !== undefined && resource === undefined) return byKey(guardian, key);
+  if (resource !== undefined && key === undefined) return byResource(guardian, resource);
+  return refused(refusal(400, 'BadRequest', `Name either a key or a resource: ${EXAMPLE}.`));
+};

@@ -1,0 +1,66 @@
+import type { Guardian } from '../loop/guardian.ts';
+import { keyOf } from '../loop/look.ts';
+import { keyInstanceId } from '../remediation/key-ref.ts';
+import type { KeyState } from '../store/key-state.ts';
+import { type Door, notWoken, refusal } from './door.ts';
+import { findKey } from './find-key.ts';
+
+const locationOf = (id: string): string => `/api/reconciliations/${id}`;
+
+const summaryOf = (state: KeyState) => ({
+  id: keyInstanceId(keyOf(state.keyId)),
+  key: state.keyId,
+  wanted: state.row.wanted,
+  assessed: state.row.assessed,
+  verdict: state.verdict?.decision.kind,
+  since: state.verdict?.at,
+  incident: state.incident?.id,
+});
+
+const findState = async (guardian: Guardian, id: string): Promise<KeyState | undefined> => {
+  for await (const state of guardian.store.keyRows.list()) {
+    if (keyInstanceId(keyOf(state.keyId)) === id) return state;
+  }
+  return undefined;
+};
+
+/** POST: wakes the key that is named by its id or by a resource that uses it. */
+export const startReconciliation: Door = async (request, guardian, durable) => {
+  const found = await findKey(request, guardian);
+  if (found.kind === 'refused') return found.answer;
+  try {
+    const id = await durable.wake(found.value.key);
+    return {
+      status: 202,
+      headers: { Location: locationOf(id), 'Retry-After': '5' },
+      body: { id, status: locationOf(id) },
+    };
+  } catch (error) {
+    return notWoken(error);
+  }
+};
+
+/** GET: every key of which something is recorded. */
+export const listReconciliations: Door = async (_request, guardian) => {
+  const states = await Array.fromAsync(guardian.store.keyRows.list());
+  return { status: 200, body: { value: states.map(summaryOf) } };
+};
+
+/** GET: what was found, what is done about it, and whether somebody is at work. */
+export const getReconciliation: Door = async ({ params }, guardian, durable) => {
+  const id = params['id'] ?? '';
+  const state = await findState(guardian, id);
+  if (!state) return refusal(404, 'NotFound', `Nothing is recorded of ${id}. GET /api/reconciliations lists what is.`);
+  const runtimeStatus = await durable.runtimeStatus(id);
+  const { verdict, asked, approvals, requests, consumers } = state;
+  const body = {
+    ...summaryOf(state),
+    runtimeStatus,
+    decision: verdict?.decision,
+    asked,
+    approvals,
+    requests,
+    consumers,
+  };
+  return { status: 200, body };
+};

@@ -1,0 +1,48 @@
+import { look } from '../loop/look.ts';
+import { keyId, keyInstanceId } from '../remediation/key-ref.ts';
+import { STEP_KINDS, type Step, type StepKind } from '../remediation/steps.ts';
+import { whoAsks } from './callers.ts';
+import { type Door, notWoken, refusal } from './door.ts';
+import { type Found, findKey } from './find-key.ts';
+
+const isStepKind = (name: string): name is StepKind => STEP_KINDS.some((kind) => kind === name);
+
+/** A repair of a key is meant by naming the key or any of its consumers; one of a consumer, by either as well. */
+const isMeant = (step: Step, name: StepKind, { target }: Found): boolean =>
+  step.kind === name && (!target.startsWith('/') || !step.target.startsWith('/') || step.target === target);
+
+/**
+ * POST: the manual start of one repair. The assessment is made dry first: without drift there is nothing to start (409), in
+ * mode observe the plan is all there is (200). Else a request is recorded and the key woken (202): policy, do-not-heal,
+ * fuse, lease and ledger apply as to any other repair, and a request is no approval.
+ */
+export const startRepair: Door = async (request, guardian, durable) => {
+  const name = request.params['name'] ?? '';
+  if (!isStepKind(name))
+    return refusal(404, 'NotFound', `There is no repair ${name}. There are ${STEP_KINDS.join(', ')}.`);
+  const caller = await whoAsks(request, guardian.settings.approval.tokens);
+  if (caller.kind === 'refused') return caller.answer;
+  const found = await findKey(request, guardian);
+  if (found.kind === 'refused') return found.answer;
+  const { key, target } = found.value;
+  const { decision } = await look(guardian, await guardian.store.keyRows.read(keyId(key)));
+  const { plan, verdicts, findings, notes } = decision;
+  const meant = verdicts.filter(({ step }) => isMeant(step, name, found.value));
+  if (meant.length === 0) {
+    return refusal(409, 'NoDrift', `${target} needs no ${name} now.`, { findings, notes });
+  }
+  if (guardian.settings.policy.mode === 'observe') return { status: 200, body: { plan, verdicts: meant, notes } };
+  const at = new Date().toISOString();
+  await guardian.store.records.request(keyId(key), { step: name, target, by: caller.person.objectId, at });
+  try {
+    const id = await durable.wake(key);
+    const Location = `/api/reconciliations/${keyInstanceId(key)}`;
+    return {
+      status: 202,
+      headers: { Location, 'Retry-After': '5' },
+      body: { id, status: Location, plan, verdicts: meant },
+    };
+  } catch (error) {
+    return notWoken(error);
+  }
+};
