@@ -1,0 +1,178 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Repair } from './fixtures/calls.ts';
+import {
+  closeFirewall,
+  expire,
+  extension,
+  FLEXIBLE,
+  ORDERS,
+  pinnedExpiry,
+  pinnedVersion,
+  revalidation,
+  SINGLE,
+  setPinned,
+  shutProductOut,
+  stateOf,
+} from './orders.ts';
+import { HOUR, type Stage, stage } from './product.ts';
+
+const mutations = ({ cloud }: Stage): readonly string[] =>
+  cloud.requests.list({ mutating: true }).map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+
+/** Polls the operation that was started, as the orchestration does: one read, then the wait that the answer names. */
+const followThrough = async ({ advance, call, cloud }: Stage, { sent }: Repair) => {
+  if (sent?.kind !== 'started') throw new Error(`nothing was started: ${JSON.stringify(sent)}`);
+  await advance(Date.parse(sent.pollAt) - cloud.world.clock.now());
+  for (;;) {
+    const polled = await call('pollOperation', sent.operation);
+    if (polled.kind !== 'waiting') return polled;
+    await advance(Date.parse(polled.until) - cloud.world.clock.now());
+  }
+};
+
+const broken = async (options = {}): Promise<Stage> => {
+  const set = await stage(ORDERS, options);
+  expire(set.cloud);
+  await set.advance(HOUR);
+  return set;
+};
+
+describe('an expired version', () => {
+  it('is extended where it is pinned, once, and a second run finds nothing to do', async () => {
+    const set = await broken();
+    const { call, cloud, requests } = set;
+    requests();
+    const { sent } = await call('repair', extension(cloud));
+    expect(sent).toMatchObject({ kind: 'done', correlationIds: [expect.any(String)] });
+    expect(pinnedExpiry(cloud)).toBe('2027-11-22T01:00:00.000Z');
+    expect(await call('repair', extension(cloud))).toMatchObject({ target: 'noDrift' });
+    expect(mutations(set)).toEqual([`PATCH /keys/cmk/${pinnedVersion(cloud).version}`]);
+  });
+
+  it('is left alone when it is disabled: that may be a deliberate stop', async () => {
+    const set = await broken();
+    setPinned(set.cloud, { enabled: false });
+    expect(await set.call('repair', extension(set.cloud))).toMatchObject({ target: 'blocked' });
+    expect(mutations(set)).toEqual([]);
+  });
+
+  it.each([
+    ['the firewall shuts the product out', closeFirewall, /ForbiddenByFirewall/],
+    ['the product has no permission', shutProductOut, /AccessDenied/],
+  ])('is reported, and nothing is sent, where %s', async (_, shut, why) => {
+    const set = await broken();
+    shut(set.cloud);
+    const repair = await set.call('repair', extension(set.cloud));
+    expect(repair).toMatchObject({ target: 'blocked', why: expect.stringMatching(why) });
+    expect(mutations(set)).toEqual([]);
+  });
+});
+
+describe('an inaccessible server', () => {
+  it.each([
+    ['a single server', SINGLE, 'PUT'],
+    ['a flexible server', FLEXIBLE, 'PATCH'],
+  ])('is Ready again by one %s call: %s', async (_, id, method) => {
+    const set = await stage(ORDERS);
+    const { call, cloud } = set;
+    setPinned(cloud, { enabled: false });
+    await set.advance(HOUR);
+    expect(stateOf(cloud, id)).toBe('inaccessible');
+    setPinned(cloud, { enabled: true });
+    const repair = await call('repair', revalidation(cloud, id));
+    expect(await followThrough(set, repair)).toMatchObject({ kind: 'done' });
+    expect(stateOf(cloud, id)).toBe('ready');
+    expect(mutations(set).map((line) => line.split(' ')[0])).toEqual([method]);
+    expect(await call('repair', revalidation(cloud, id))).toMatchObject({
+      target: 'noDrift',
+      why: expect.stringContaining('Ready'),
+    });
+  });
+
+  it('stays so while its key cannot be used, in the words of Azure', async () => {
+    const set = await broken();
+    const polled = await followThrough(set, await set.call('repair', revalidation(set.cloud, SINGLE)));
+    expect(polled).toMatchObject({
+      kind: 'blocked',
+      why: expect.stringContaining('the operation failed: AzureKeyVault'),
+    });
+    expect(stateOf(set.cloud, SINGLE)).toBe('inaccessible');
+  });
+
+  it('is waited for while another operation runs there', async () => {
+    const set = await broken();
+    const step = revalidation(set.cloud, SINGLE);
+    await set.call('repair', step);
+    const { sent } = await set.call('repair', step);
+    expect(sent).toMatchObject({ kind: 'waiting', why: expect.stringContaining('OperationInProgress') });
+  });
+
+  it('is not touched when it pins another version than the step says', async () => {
+    const set = await broken();
+    const step = revalidation(set.cloud, SINGLE);
+    const current = set.cloud.world.keyVault.key('kv-orders', 'cmk')?.versions[1]?.kid ?? '';
+    if (step.kind !== 'revalidateConsumer') throw new Error('not a revalidation');
+    const other = { ...step, parameters: { ...step.parameters, kid: current } };
+    expect(await set.call('repair', other)).toMatchObject({ target: 'blocked' });
+    expect(mutations(set)).toEqual([]);
+  });
+});
+
+describe('a write', () => {
+  it('whose answer is lost is not sent again, and its outcome is said to be unknown', async () => {
+    const set = await broken();
+    set.cloud.faults.add({ route: 'PATCH *', kind: 'reset-after', rate: 1 });
+    await expect(set.call('repair', extension(set.cloud))).rejects.toThrow('the outcome is unknown');
+    expect(mutations(set)).toHaveLength(1);
+    set.cloud.faults.clear();
+    expect(await set.call('repair', extension(set.cloud))).toMatchObject({ target: 'noDrift' });
+  });
+
+  it('that is never answered is given up at its deadline', async () => {
+    const set = await broken();
+    set.cloud.faults.add({ route: 'PUT *', kind: 'timeout', rate: 1 });
+    const before = set.cloud.world.clock.now();
+    await expect(set.call('repair', revalidation(set.cloud, SINGLE))).rejects.toThrow('the outcome is unknown');
+    expect(set.cloud.world.clock.now() - before).toBe(60_000);
+    expect(mutations(set)).toHaveLength(1);
+  });
+
+  it.each(['429', '503'] as const)('that Azure answers with %s waits, and is not sent again', async (kind) => {
+    const set = await broken();
+    set.cloud.faults.add({ route: 'PUT *', kind, rate: 1, retryAfter: 42 });
+    const { sent } = await set.call('repair', revalidation(set.cloud, SINGLE));
+    const until = new Date(set.cloud.world.clock.now() + 42_000).toISOString();
+    expect(sent).toMatchObject({ kind: 'waiting', until });
+    expect(mutations(set)).toHaveLength(1);
+  });
+});
+
+describe('the status of an operation', () => {
+  it('that cannot be read says nothing about the operation', async () => {
+    const set = await broken();
+    const { sent } = await set.call('repair', revalidation(set.cloud, SINGLE));
+    if (sent?.kind !== 'started') throw new Error('nothing was started');
+    for (const kind of ['500', '429'] as const) {
+      set.cloud.faults.add({ route: '*azureAsyncOperation*', kind, rate: 1 });
+      expect(await set.call('pollOperation', sent.operation)).toMatchObject({ kind: 'waiting' });
+      set.cloud.faults.clear();
+    }
+    const lost = {
+      ...sent.operation,
+      statusUrl: sent.operation.statusUrl.replace(/azureAsyncOperation\/[^?]+/, 'azureAsyncOperation/none'),
+    };
+    expect(await set.call('pollOperation', lost)).toMatchObject({ kind: 'waiting' });
+  });
+
+  it('is never asked for anywhere but at Azure Resource Manager', async () => {
+    const { call } = await stage(ORDERS);
+    const operation = {
+      statusUrl: 'https://evil.vault.azure.net/x',
+      startedAt: '2026-11-22T00:00:00Z',
+      correlationIds: [],
+    };
+    expect(await call('pollOperation', operation)).toMatchObject({
+      why: expect.stringContaining('no token is sent there'),
+    });
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import { closeFirewall, expire, FLEXIBLE, KEY, ORDERS, pinnedVersion, SINGLE, shutProductOut } from './orders.ts';
+import { HOUR, SUBSCRIPTION, stage } from './product.ts';
+
+const consumerIds = [SINGLE, FLEXIBLE];
+
+describe('a key, observed', () => {
+  it('shows the version that its consumers pin, not the current one', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    const { consumers, vault, versions } = await call('observeKey', KEY, { consumerIds });
+    const { kid, version } = pinnedVersion(cloud);
+    expect(Object.keys(versions)).toEqual([version]);
+    expect(versions[version]).toMatchObject({
+      kind: 'present',
+      value: { kid, version, enabled: true, expiresOn: '2027-02-20T00:00:00.000Z', keyType: 'RSA', keySize: 2048 },
+    });
+    expect(vault).toMatchObject({ kind: 'present', value: { name: 'kv-orders', permissionModel: 'accessPolicies' } });
+    expect(consumers).toMatchObject({
+      value: [
+        { id: SINGLE, kind: 'mysqlSingleServer', state: { value: { state: 'ready', raw: 'Ready' } }, pinned: { kid } },
+        { id: FLEXIBLE, kind: 'mysqlFlexibleServer', principalId: { kind: 'present' }, pinned: { kid } },
+      ],
+    });
+  });
+
+  it('takes one call per vault, version and flexible server, and two per single server', async () => {
+    const { call, requests } = await stage(ORDERS);
+    for (const vault of ['/vaults', '/vaults/kv-orders']) {
+      await call('observeKey', KEY, { consumerIds });
+      const sent = requests().map((line) => line.replace(/\/[0-9a-f]{32} /, '/{version} '));
+      expect(new Set(sent)).toEqual(
+        new Set([
+          'GET kv-orders.vault.azure.net/keys/cmk/{version} 200',
+          `GET management.azure.com${FLEXIBLE} 200`,
+          `GET management.azure.com${SINGLE} 200`,
+          `GET management.azure.com${SINGLE}/keys 200`,
+          expect.stringMatching(`^GET management.azure.com/subscriptions/.*/Microsoft.KeyVault${vault} 200$`),
+        ]),
+      );
+      expect(sent).toHaveLength(5);
+    }
+  });
+
+  it('finds its consumers by listing the scope when nobody knows them', async () => {
+    const { call } = await stage(ORDERS);
+    const { consumers } = await call('observeKey', KEY);
+    expect(consumers).toMatchObject({ kind: 'present', value: [{ id: SINGLE }, { id: FLEXIBLE }] });
+  });
+
+  it('no longer counts a consumer that is gone', async () => {
+    const { call } = await stage(ORDERS);
+    const { consumers } = await call('observeKey', KEY, { consumerIds: [SINGLE, `${SINGLE}-old`] });
+    expect(consumers).toMatchObject({ kind: 'present', value: [{ id: SINGLE }] });
+  });
+
+  it('shows that its version expired and what that did to each server', async () => {
+    const { advance, call, cloud } = await stage(ORDERS);
+    expire(cloud);
+    await advance(HOUR);
+    const { consumers } = await call('observeKey', KEY, { consumerIds });
+    expect(consumers).toMatchObject({
+      value: [{ state: { value: { state: 'inaccessible' } } }, { state: { value: { state: 'ready' } } }],
+    });
+  });
+
+  it('is read through the control plane where the firewall shuts the product out', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    closeFirewall(cloud);
+    const { vault, versions } = await call('observeKey', KEY, { consumerIds });
+    expect(vault).toMatchObject({ value: { network: { defaultAction: 'Deny', bypass: 'AzureServices' } } });
+    expect(Object.values(versions)).toMatchObject([
+      { value: { enabled: true, expiresOn: '2027-02-20T00:00:00.000Z' } },
+    ]);
+  });
+
+  it('is unknown, not gone, where the product may not read it, and the reason says what to do', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    shutProductOut(cloud);
+    const { versions } = await call('observeKey', KEY, { consumerIds });
+    expect(Object.values(versions)).toEqual([
+      { kind: 'unknown', reason: expect.stringMatching(/AccessDenied.*az keyvault set-policy --name kv-orders/s) },
+    ]);
+  });
+
+  it('is absent when it was deleted', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    cloud.world.keyVault.deleteKey('kv-orders', 'cmk');
+    const { versions } = await call('observeKey', KEY, { consumerIds });
+    expect(Object.values(versions)).toEqual([{ kind: 'absent' }]);
+  });
+
+  it('has no vault any more when that was deleted after it had been seen', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    await call('observeKey', KEY, { consumerIds });
+    cloud.world.keyVault.deleteVault('kv-orders');
+    const { vault, versions } = await call('observeKey', KEY, { consumerIds });
+    expect(vault).toEqual({ kind: 'absent' });
+    expect(Object.values(versions)).toMatchObject([{ kind: 'unknown' }]);
+  });
+});
+
+describe('outside the configured scopes', () => {
+  const elsewhere = { scopes: [`${SUBSCRIPTION}/resourceGroups/guardian`] };
+
+  it('nothing is read, and that is no proof of absence', async () => {
+    const { call, requests } = await stage(ORDERS, elsewhere);
+    const { consumers, vault } = await call('observeKey', KEY, { consumerIds });
+    expect([consumers.kind, vault.kind]).toEqual(['unknown', 'unknown']);
+    expect(requests().filter((line) => !line.includes('/resourceGroups/guardian/'))).toEqual([]);
+  });
+
+  it('neither a key nor a consumer nor a vault is found', async () => {
+    const { call } = await stage(ORDERS, elsewhere);
+    const vaultId = `${SUBSCRIPTION}/resourceGroups/data/providers/Microsoft.KeyVault/vaults/kv-orders`;
+    expect(await call('isInScope', KEY)).toMatchObject({ kind: 'unknown' });
+    expect(await call('keyOfConsumer', SINGLE)).toMatchObject({ kind: 'unknown' });
+    expect(await call('keyInVault', vaultId, 'cmk')).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+describe('inside the configured scopes', () => {
+  it('the key is found by its vault, and by the consumer that pins it', async () => {
+    const { call } = await stage(ORDERS, { scopes: [`${SUBSCRIPTION}/resourceGroups/DATA`] });
+    const vaultId = `${SUBSCRIPTION}/resourcegroups/Data/providers/Microsoft.KeyVault/vaults/KV-Orders`;
+    const found = { kind: 'present', value: KEY };
+    expect(await call('keyInVault', vaultId, 'CMK')).toEqual(found);
+    expect(await call('keyOfConsumer', SINGLE.toUpperCase().replace('/SUBSCRIPTIONS/', '/subscriptions/'))).toEqual(
+      found,
+    );
+    expect(await call('keyOfConsumer', FLEXIBLE)).toEqual(found);
+    expect(await call('keyOfConsumer', `${SINGLE}-old`)).toEqual({ kind: 'absent' });
+    expect(await call('isInScope', KEY)).toMatchObject({ kind: 'present' });
+  });
+});

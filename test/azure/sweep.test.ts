@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
+import { productId } from '../../local/cloud/worlds/product.ts';
+import { type Stage, SUBSCRIPTION, stage } from './product.ts';
+
+const VAULTS = ['kv-a', 'kv-b'] as const;
+
+/** Two vaults with a key each; of every key a single server, a flexible server, and one that is not encrypted with it. */
+const ESTATE: WorldPlan = {
+  vaults: VAULTS.map((name) => ({ name, permissions: 'accessPolicies', keys: [{ name: 'cmk', expiresInDays: 90 }] })),
+  servers: VAULTS.flatMap((vault) => [
+    { name: `${vault}-single`, generation: 'single' as const, vault, key: 'cmk' },
+    { name: `${vault}-flexible`, generation: 'flexible' as const, vault, key: 'cmk' },
+  ]),
+};
+
+const withPlainServer = async (): Promise<Stage> => {
+  const set = await stage(ESTATE);
+  const { subscription, group, location } = {
+    subscription: SUBSCRIPTION.split('/')[2] ?? '',
+    group: 'data',
+    location: 'koreacentral',
+  };
+  set.cloud.world.mysql.addSingleServer({ subscription, group, location, name: 'plain' });
+  return set;
+};
+
+const losesItsRole = ({ cloud: { world } }: Stage): void => {
+  const principalId = world.entra.managedIdentity(productId)?.objectId;
+  const own = world.rbac.assignments().filter((one) => one.principalId === principalId);
+  for (const { name, scope } of own) world.rbac.unassign(scope, name);
+};
+
+describe('a sweep', () => {
+  it('finds every consumer of every key in the scope, and only those', async () => {
+    const { call } = await withPlainServer();
+    const { keys, unreadable } = await call('listConsumers');
+    expect(unreadable).toEqual([]);
+    const found = keys.map(({ key, consumers }) => [key.host, consumers.map(({ name }) => name).sort()]);
+    expect(Object.fromEntries(found)).toEqual({
+      'kv-a.vault.azure.net': ['kv-a-flexible', 'kv-a-single'],
+      'kv-b.vault.azure.net': ['kv-b-flexible', 'kv-b-single'],
+    });
+  });
+
+  it('lists each kind once, and reads on only for single servers with a key of their own', async () => {
+    const { call, requests } = await withPlainServer();
+    await call('listConsumers');
+    const paths = requests().map((line) => line.replace(/^GET [^ ]*\/Microsoft.DBforMySQL/, ''));
+    expect(paths.sort()).toEqual([
+      '/flexibleServers 200',
+      '/servers 200',
+      '/servers/kv-a-single/keys 200',
+      '/servers/kv-b-single/keys 200',
+    ]);
+  });
+
+  it('observes what it listed with one read of the vaults and one of each version', async () => {
+    const { call, requests } = await stage(ESTATE);
+    const { keys } = await call('listConsumers');
+    requests();
+    const observations = await call('observeKeys', keys);
+    expect(observations).toHaveLength(2);
+    for (const { consumers, vault, versions } of observations) {
+      expect([vault.kind, consumers.kind, ...Object.values(versions).map(({ kind }) => kind)]).toEqual(
+        Array(3).fill('present'),
+      );
+    }
+    const hosts = requests().map((line) => line.split(/[ /]/)[1]);
+    expect(hosts.sort()).toEqual(['kv-a.vault.azure.net', 'kv-b.vault.azure.net', 'management.azure.com']);
+  });
+
+  it('looks only at the resource groups it was given', async () => {
+    const { call } = await stage(ESTATE, { scopes: [`${SUBSCRIPTION}/resourceGroups/guardian`] });
+    expect(await call('listConsumers')).toEqual({ keys: [], unreadable: [] });
+  });
+
+  it('names what it may not list, with the command that fixes it', async () => {
+    const set = await stage(ESTATE);
+    losesItsRole(set);
+    const { keys, unreadable } = await set.call('listConsumers');
+    expect(keys).toEqual([]);
+    expect(unreadable).toHaveLength(2);
+    for (const { reason } of unreadable) {
+      expect(reason).toMatch(
+        /AuthorizationFailed.*az role assignment create --role "CMK Guardian" --assignee-object-id [0-9a-f-]{36}/,
+      );
+    }
+  });
+
+  it('says that a key is unknown when it could not list who uses it', async () => {
+    const set = await stage(ESTATE);
+    losesItsRole(set);
+    const { consumers } = await set.call('observeKey', { host: 'kv-a.vault.azure.net', name: 'cmk' });
+    expect(consumers).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+describe('a read that Azure does not answer well', () => {
+  it.each([
+    ['429 without Retry-After', { kind: '429' as const }],
+    ['503 with Retry-After', { kind: '503' as const, retryAfter: 20 }],
+    ['a connection that breaks', { kind: 'reset' as const }],
+    ['no answer at all', { kind: 'timeout' as const }],
+  ])('is repeated: %s', async (_, fault) => {
+    const { call, cloud } = await stage(ESTATE);
+    const routes = ['*flexibleServers', '*/servers/*/keys', '*/vaults', 'GET https://kv-a.vault.azure.net/*'];
+    for (const route of routes) cloud.faults.add({ route, rate: 1, times: 1, ...fault });
+    const { keys, unreadable } = await call('listConsumers');
+    expect([keys.length, unreadable]).toEqual([2, []]);
+    const observations = await call('observeKeys', keys);
+    expect(observations.map(({ vault }) => vault.kind)).toEqual(['present', 'present']);
+  });
+
+  it('is thrown, for the orchestration to try again, when it stays so', async () => {
+    const { call, cloud } = await stage(ESTATE);
+    cloud.faults.add({ route: '*flexibleServers', kind: '429', rate: 1 });
+    await expect(call('listConsumers')).rejects.toThrow('TooManyRequests');
+  });
+});
