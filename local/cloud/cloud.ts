@@ -1,21 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type http from 'node:http';
-import os from 'node:os';
-import path from 'node:path';
 import type { Clock } from '../clock/clock.ts';
-import { type Azure, createAzure } from './azure.ts';
+import { writeAuthority } from './authority-file.ts';
+import type { Azure } from './azure.ts';
 import { createCertificates } from './certificates.ts';
-import { createControl } from './control/control.ts';
-import { createWorld, type FullWorld } from './create-world.ts';
+import type { FullWorld } from './create-world.ts';
 import { createIdentityEndpoint, identityPath } from './entra/identity-endpoint.ts';
 import { sharedSigner } from './entra/signer.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
-import { createGateway } from './gateway.ts';
+import { createListeners } from './listeners.ts';
+import { createPresentWorld } from './present-world.ts';
 import { startProxy } from './proxy.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
 import type { Switches } from './room.ts';
-import { createWorldClock } from './world-clock.ts';
-import { fillWorld } from './worlds/named-worlds.ts';
 import { productId } from './worlds/product.ts';
 
 export type CloudOptions = {
@@ -34,9 +29,11 @@ export type CloudOptions = {
   log?: (line: string) => void;
 };
 
-/** A running local cloud. `world` is the present one: loading another world replaces it. */
+/** A running local cloud. */
 export type Cloud = {
+  /** The present world; loading another one replaces it. */
   readonly world: FullWorld;
+  /** Its rooms. */
   readonly azure: Azure;
   /** Environment of the product's process: proxy, authority, managed identity. */
   environment: Record<string, string>;
@@ -56,67 +53,27 @@ export type Cloud = {
 
 const defaultSwitches: Switches = { propagationSeconds: 0, flexibleNoChangePatch: 'works' };
 
-/** Azure in memory, on a loopback port. Several may run in one process. */
+/** Azure in memory, on a loopback port. Several may run in one process. Rejects with EADDRINUSE if the port is taken. */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const { clock, log = console.error } = options;
-  const [signer, certificates, folder] = await Promise.all([
-    sharedSigner(),
-    createCertificates(),
-    mkdtemp(path.join(os.tmpdir(), 'local-cloud-')),
-  ]);
-  const caFile = path.join(folder, 'authority.pem');
-  await writeFile(caFile, certificates.authority);
+  const [signer, certificates] = await Promise.all([sharedSigner(), createCertificates()]);
+  const switches = { ...defaultSwitches, ...options.switches };
+  const present = createPresentWorld({ clock, seed: options.seed ?? 1, switches, signer, log });
+  if (options.world !== undefined) present.load(options.world, options.worldInput);
   const requests = createRequestLog();
   const faults = createFaults(options.faults);
-  const begin = (seed: number, name: string, input?: Record<string, unknown>) => {
-    const life = createWorldClock(clock);
-    const switches = { ...defaultSwitches, ...options.switches };
-    const world = createWorld({ clock: life.clock, seed, switches, signer, log });
-    const azure = createAzure(world, signer);
-    fillWorld(world, name, input);
-    return { world, azure, end: life.end };
-  };
-  let present = begin(options.seed ?? 1, options.world ?? 'empty', options.worldInput);
-  const identity = createIdentityEndpoint(() => present.world.entra);
-  const shared = { clock, faults, requests, seed: () => present.world.seed };
-  const serveIdentity = createGateway({ ...shared, planeOf: () => identity.plane });
-  const load = (name: string, input?: Record<string, unknown>) => {
-    const next = begin(present.world.seed, name, input);
-    present.end();
-    present = next;
-    return next.world;
-  };
-  const control = createControl({
-    clock,
-    requests,
-    faults,
-    load,
-    world: () => present.world,
-    rooms: () => present.azure.rooms,
-  });
-  const proxy = await startProxy({
-    clock,
-    certificates,
-    log,
-    port: options.port ?? 0,
-    azure: createGateway({ ...shared, planeOf: (incoming) => present.azure.planeOf(incoming) }),
-    loopback: loopback(serveIdentity, control, log),
-  });
+  const identity = createIdentityEndpoint(() => present.world().entra);
+  const listeners = createListeners({ clock, log, requests, faults, present, identity });
+  const proxy = await startProxy({ clock, certificates, log, port: options.port ?? 0, ...listeners });
+  const { caFile, remove } = await writeAuthority(certificates.authority);
   const base = `http://127.0.0.1:${proxy.port}`;
-  const identityFor = (resourceId: string) => ({
-    HTTPS_PROXY: base,
-    NO_PROXY: '127.0.0.1,localhost',
-    NODE_EXTRA_CA_CERTS: caFile,
-    NODE_USE_ENV_PROXY: '1',
-    IDENTITY_ENDPOINT: `${base}${identityPath}`,
-    IDENTITY_HEADER: identity.header(resourceId),
-  });
+  const identityFor = (resourceId: string) => environmentOf(base, caFile, identity.header(resourceId));
   return {
     get world() {
-      return present.world;
+      return present.world();
     },
     get azure() {
-      return present.azure;
+      return present.azure();
     },
     environment: identityFor(productId),
     identityFor,
@@ -125,21 +82,20 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     requests,
     faults,
     control: `${base}/_sim`,
-    load,
+    load: present.load,
     close: async () => {
       present.end();
       await proxy.close();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 };
 
-const loopback =
-  (identity: http.RequestListener, control: http.RequestListener, log: (line: string) => void): http.RequestListener =>
-  (request, response) => {
-    const url = request.url ?? '';
-    if (url.startsWith(identityPath)) return identity(request, response);
-    if (/^\/_sim(?:[/?]|$)/.test(url)) return control(request, response);
-    log(`not simulated: ${request.method} ${url} (set NO_PROXY=127.0.0.1,localhost for what is not Azure)`);
-    response.writeHead(502).end('The local cloud answers for Azure over https, and for /_sim.\n');
-  };
+const environmentOf = (base: string, caFile: string, header: string): Record<string, string> => ({
+  HTTPS_PROXY: base,
+  NO_PROXY: '127.0.0.1,localhost',
+  NODE_EXTRA_CA_CERTS: caFile,
+  NODE_USE_ENV_PROXY: '1',
+  IDENTITY_ENDPOINT: `${base}${identityPath}`,
+  IDENTITY_HEADER: header,
+});

@@ -7,7 +7,7 @@ import { createDirectory } from './entra/directory.ts';
 import type { Signer } from './entra/signer.ts';
 import { createEventGrid, type EventGrid } from './event-grid/event-grid.ts';
 import { createKeyVault, type KeyVault } from './key-vault/key-vault.ts';
-import { createManagedIdentities, type ManagedIdentities } from './managed-identity/managed-identity-room.ts';
+import { createManagedIdentities, type ManagedIdentities } from './managed-identity/managed-identities.ts';
 import { createMySql, type MySql } from './mysql/mysql.ts';
 import type { Change, Switches, World } from './room.ts';
 

@@ -1,4 +1,5 @@
 import type http from 'node:http';
+import { AzureError } from './arm/error.ts';
 
 /** A request as it came in, whatever plane it is for. The host is lower-cased, the path starts with one slash. */
 export type Incoming = {
@@ -32,5 +33,11 @@ const splitOnce = (text: string, sign: string): [string, string?] => {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 };
 
-/** The JSON body: undefined when there is none, SyntaxError when it is not JSON. */
-export const jsonBody = ({ text }: Incoming): unknown => (text === '' ? undefined : JSON.parse(text));
+/** The JSON body, undefined when there is none; 400 with the given code when it is not JSON. */
+export const jsonBody = ({ text }: Incoming, code: string): unknown => {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    throw new AzureError(400, code, 'The request content was invalid and could not be deserialized.');
+  }
+};

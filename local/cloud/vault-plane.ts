@@ -1,4 +1,5 @@
-import { AzureError, errorBody } from './arm/error.ts';
+import { AzureError } from './arm/error.ts';
+import { failure } from './arm/failure.ts';
 import { apiVersionOf } from './arm/find-route.ts';
 import type { Verified, Verifier } from './entra/verify-token.ts';
 import { type Incoming, jsonBody } from './incoming.ts';
@@ -53,19 +54,11 @@ const callOf = (incoming: Incoming, { params }: Matched<Route>, caller: Caller, 
     params: { ...params, vault },
     query,
     headers,
-    body: parsed(incoming),
+    body: jsonBody(incoming, 'BadParameter'),
     caller,
     apiVersion,
     ...ids,
   };
-};
-
-const parsed = (incoming: Incoming): unknown => {
-  try {
-    return jsonBody(incoming);
-  } catch {
-    throw new AzureError(400, 'BadParameter', 'The request body is not valid JSON.');
-  }
 };
 
 const checkVersion = (version: string, route: Route): void => {
@@ -95,10 +88,4 @@ const refusal = (verified: Exclude<Verified, { kind: 'caller' }>): string => {
     case 'invalid':
       return '[BearerReadAccessTokenFailed] Error validating token.';
   }
-};
-
-const failure = (error: unknown, world: World): Answer => {
-  if (error instanceof AzureError) return { status: error.status, headers: error.headers, body: errorBody(error) };
-  world.log(`the local cloud failed: ${error instanceof Error ? error.stack : String(error)}`);
-  return { status: 500, body: errorBody(new AzureError(500, 'InternalServerError', 'An unexpected error occurred.')) };
 };

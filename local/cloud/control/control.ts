@@ -4,7 +4,7 @@ import type { Clock } from '../../clock/clock.ts';
 import { AzureError } from '../arm/error.ts';
 import type { FullWorld } from '../create-world.ts';
 import type { Faults } from '../faults.ts';
-import { jsonBody, readIncoming } from '../incoming.ts';
+import { readIncoming } from '../incoming.ts';
 import type { RequestLog } from '../request-log.ts';
 import type { Room } from '../room.ts';
 import { createRouter } from '../router.ts';
@@ -37,7 +37,7 @@ export const createControl = (controlled: Controlled): http.RequestListener => {
       const error = `There is no ${incoming.method} ${incoming.path}; GET /_sim lists what there is.`;
       return { status: matches.length > 0 ? 405 : 404, body: { error } };
     }
-    const given = jsonBody(incoming) ?? {};
+    const given = JSON.parse(incoming.text || '{}');
     const input: ControlInput = {
       ...Object.fromEntries(incoming.query),
       ...z.looseObject({}).parse(given),

@@ -4,44 +4,9 @@ import { page } from '../arm/page.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
 import type { Principal } from '../entra/entra.ts';
 import type { Call, ResourceSummary, Room, Route, World } from '../room.ts';
+import { type ManagedIdentities, IDENTITY_TYPE as type, type UserIdentity } from './managed-identities.ts';
 
-const type = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 const apiVersions = ['2018-11-30', '2023-01-31', '2024-11-30'];
-
-type UserIdentity = { id: string; name: string; location: string; tags: Record<string, string> };
-
-/** User-assigned identities as resources; the principals behind them are Entra's. */
-export type ManagedIdentities = {
-  create(identity: {
-    subscription: string;
-    group: string;
-    name: string;
-    location?: string;
-    tags?: Record<string, string>;
-  }): UserIdentity;
-  get(id: string): UserIdentity | undefined;
-  remove(id: string): void;
-  all(): UserIdentity[];
-};
-
-export const createManagedIdentities = ({ entra }: World): ManagedIdentities => {
-  const identities = new Map<string, UserIdentity>();
-  return {
-    create: ({ subscription, group, name, location = 'koreacentral', tags = {} }) => {
-      const id = resourceId({ subscription, group, type, name });
-      const made = { id: identities.get(id.toLowerCase())?.id ?? id, name, location, tags };
-      identities.set(id.toLowerCase(), made);
-      entra.createUserIdentity(made.id);
-      return made;
-    },
-    get: (id) => identities.get(id.toLowerCase()),
-    remove: (id) => {
-      identities.delete(id.toLowerCase());
-      entra.deleteIdentity(id);
-    },
-    all: () => [...identities.values()],
-  };
-};
 
 /** Microsoft.ManagedIdentity/userAssignedIdentities, 2023-01-31. */
 export const managedIdentityRoom = (world: World, identities: ManagedIdentities): Room => {

@@ -1,0 +1,9 @@
+import type { Answer, World } from '../room.ts';
+import { AzureError, errorBody } from './error.ts';
+
+/** The answer for what a route threw: Azure's own error, or 500 and a loud line. */
+export const failure = (error: unknown, world: World): Answer => {
+  if (error instanceof AzureError) return { status: error.status, headers: error.headers, body: errorBody(error) };
+  world.log(`the local cloud failed: ${error instanceof Error ? error.stack : String(error)}`);
+  return { status: 500, body: errorBody(new AzureError(500, 'InternalServerError', 'An unexpected error occurred.')) };
+};

@@ -1,0 +1,41 @@
+import type { Call, World } from '../room.ts';
+import { AzureError } from './error.ts';
+import type { RoleAssignment } from './rbac.ts';
+import { normalScope, within } from './scope.ts';
+
+/** The scope in front of the provider in the path. */
+export const scopeOf = ({ params }: Call): string => `/${params['scope'] ?? ''}`;
+
+/** The assignment that a path names, if there is one. */
+export const existingAssignment = ({ rbac }: World, call: Call): RoleAssignment | undefined =>
+  rbac
+    .assignments()
+    .find(
+      (each) =>
+        each.name === call.params['name']?.toLowerCase() && normalScope(each.scope) === normalScope(scopeOf(call)),
+    );
+
+/** What a list shows: what holds at the scope, and without atScope() also what lies below. */
+export const listedAssignments = (world: World, call: Call): RoleAssignment[] => {
+  const scope = normalScope(scopeOf(call));
+  const chosen = filterOf(call.query.get('$filter') ?? '');
+  return world.rbac.assignments().filter((each) => {
+    const at = normalScope(each.scope);
+    const seen = within(scope, at) || (!chosen.atScope && within(at, scope));
+    return seen && (chosen.principalId === undefined || chosen.principalId === each.principalId);
+  });
+};
+
+type Chosen = { atScope: boolean; principalId?: string };
+
+/** `atScope()`, `principalId eq '…'`, `assignedTo('…')`, joined by `and`; `assignedTo` also leaves out what lies below. */
+const filterOf = (filter: string): Chosen => {
+  const chosen: Chosen = { atScope: false };
+  for (const term of filter.split(/ and /i).map((each) => each.trim())) {
+    const principal = /^(?:principalId eq '([^']+)'|assignedTo\('([^']+)'\))$/i.exec(term);
+    if (principal) chosen.principalId = (principal[1] ?? principal[2] ?? '').toLowerCase();
+    else if (/^atScope\(\)$/i.test(term)) chosen.atScope = true;
+    else if (term !== '') throw new AzureError(400, 'UnsupportedQuery', `The filter '${term}' is not supported.`);
+  }
+  return chosen;
+};

@@ -1,0 +1,33 @@
+import type { RoleAssignment } from './rbac.ts';
+import { roleDefinitionId } from './role-definition-routes.ts';
+
+export const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
+
+/** The resource id of an assignment. */
+export const assignmentId = ({ scope, name }: RoleAssignment): string =>
+  `${scope === '/' ? '' : scope}/providers/${ASSIGNMENTS}/${name}`;
+
+/** A role assignment as 2022-04-01 writes it. */
+export const assignmentJson = (assignment: RoleAssignment) => {
+  const { scope, name, role, principalId, principalType, madeAt, madeBy } = assignment;
+  const made = new Date(madeAt).toISOString();
+  return {
+    id: assignmentId(assignment),
+    type: ASSIGNMENTS,
+    name,
+    properties: {
+      scope,
+      roleDefinitionId: roleDefinitionId(scope, role),
+      principalId,
+      principalType,
+      condition: null,
+      conditionVersion: null,
+      createdOn: made,
+      updatedOn: made,
+      createdBy: madeBy,
+      updatedBy: madeBy,
+      delegatedManagedIdentityResourceId: null,
+      description: null,
+    },
+  };
+};

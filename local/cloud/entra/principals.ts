@@ -1,0 +1,38 @@
+import { guid } from '../draw.ts';
+import type { Principal } from './entra.ts';
+
+export type NewPrincipal = Omit<Principal, 'objectId' | 'appId' | 'createdAt'>;
+
+/** Everybody in the directory. */
+export type Principals = {
+  /** Object and application ids follow from `key` and how often it was used: the same in every run, new after a deletion. */
+  add(principal: NewPrincipal, key: string): Principal;
+  get(objectId: string): Principal | undefined;
+  remove(objectId: string): void;
+  all(): Principal[];
+};
+
+export const createPrincipals = (now: () => number): Principals => {
+  const principals = new Map<string, Principal>();
+  const births = new Map<string, number>();
+  return {
+    add: (principal, key) => {
+      const birth = (births.get(key) ?? 0) + 1;
+      births.set(key, birth);
+      const { tenantId, kind } = principal;
+      const made: Principal = {
+        ...principal,
+        createdAt: now(),
+        objectId: guid('object', tenantId, key, birth),
+        ...(kind === 'ServicePrincipal' ? { appId: guid('app', tenantId, key, birth) } : {}),
+      };
+      principals.set(made.objectId, made);
+      return made;
+    },
+    get: (objectId) => principals.get(objectId.toLowerCase()),
+    remove: (objectId) => {
+      principals.delete(objectId);
+    },
+    all: () => [...principals.values()],
+  };
+};
