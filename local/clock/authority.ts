@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { advanceTo, type Done } from './advance-to.ts';
+import type { Done } from './advance-to.ts';
 import { createAnswering } from './answering.ts';
 import { createChildren } from './children.ts';
 import type { Clock, ClockOptions } from './clock.ts';
@@ -7,12 +7,12 @@ import { followHttpClient } from './follow-http-client.ts';
 import { followWall } from './follow-wall.ts';
 import { createForking } from './forking.ts';
 import { createHolds } from './holds.ts';
+import { createMoves } from './moves.ts';
 import { createOpenRequests } from './open-requests.ts';
 import { createOwnTimers, type Timer } from './own-timers.ts';
 import { park } from './parking.ts';
 import { createSignal } from './signal.ts';
 import { createTime } from './time.ts';
-import { createTurns } from './turns.ts';
 import { createWorld } from './world.ts';
 
 export type { Clock, ClockOptions, Done, Timer };
@@ -33,10 +33,7 @@ export function createClock(options: ClockOptions = {}): Clock {
   const unfollow = followHttpClient(open, (request) => 'agent' in request && request.agent === agent);
   const world = createWorld({ children, open, answering, held, signal }, time.now, { ms: patience, warn });
   const timers = createOwnTimers(time.now);
-  const inTurn = createTurns();
-  const move = (to: () => number, done: Done = () => false): Promise<boolean> =>
-    inTurn(() => advanceTo({ time, world, timers }, to(), done));
-  const advance = (ms: number, done?: Done): Promise<boolean> => move(() => time.now() + ms, done);
+  const moves = createMoves({ time, world, timers });
   const stopping = new AbortController();
   return {
     now: time.now,
@@ -48,13 +45,11 @@ export function createClock(options: ClockOptions = {}): Clock {
     agent,
     fork: forking.fork,
     serve: answering.serve,
-    advanceTo: (to, done) => move(() => to, done),
-    advance,
-    followWall: (rate = 1) => followWall(advance, rate, stopping.signal),
+    ...moves,
+    followWall: (rate = 1) => followWall(moves.advance, rate, stopping.signal),
     get jumps() {
       return time.jumps();
     },
-    settle: async () => void (await advance(0)),
     close: async () => {
       stopping.abort();
       unfollow();
