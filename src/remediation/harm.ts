@@ -9,7 +9,7 @@ type Effect = 'stops' | 'willStop' | 'weakens' | 'unclear';
 type Entry = { readonly effect: Effect; readonly because: string };
 
 const NO_WRAP =
-  'it keeps serving by design, since Key Vault still unwraps, but no restore, replica or key change can wrap a data key (learn.microsoft.com/azure/mysql/flexible-server/security-customer-managed-key)';
+  'Microsoft keeps it accessible by design, as Key Vault still unwraps, but no restore, replica or key change can wrap a data key (learn.microsoft.com/azure/mysql/flexible-server/security-customer-managed-key)';
 const NEEDS_WRAP =
   'a single server needs wrapKey, which Key Vault refuses outside the validity of the version (learn.microsoft.com/azure/mysql/single-server/concepts-data-encryption-mysql)';
 const stops = (because: string): Entry => ({ effect: 'stops', because });
@@ -27,7 +27,7 @@ const EFFECTS: Readonly<Record<FindingKind, Readonly<Record<ConsumerKind, Entry>
   keyExpired: { mysqlSingleServer: stops(NEEDS_WRAP), mysqlFlexibleServer: { effect: 'weakens', because: NO_WRAP } },
   keyNearExpiry: {
     mysqlSingleServer: { effect: 'willStop', because: NEEDS_WRAP },
-    mysqlFlexibleServer: { effect: 'weakens', because: `from the expiry on ${NO_WRAP}` },
+    mysqlFlexibleServer: { effect: 'weakens', because: `after the expiry ${NO_WRAP}` },
   },
   identityMissing: both(stops('it has no identity to use the key with')),
   consumerInaccessible: both(stops('it must be revalidated to come back')),
@@ -57,6 +57,6 @@ const outlook = (level: HarmLevel, effect: Effect, deadline: string | undefined)
   if (effect === 'unclear') return 'may or may not be harmed';
   if (level === 'none') return 'is stopped and harmed only once it starts';
   if (level === 'active') return 'refuses all connections';
-  if (effect === 'weakens') return 'is not down';
+  if (effect === 'weakens') return 'is not stopped by it';
   return deadline === undefined ? 'is about to lose its key' : `loses its key by ${deadline}`;
 };

@@ -64,7 +64,7 @@ describe('Expiry', () => {
     const [harm] = harmOf(anObservation([expired], [aFlexibleServer()]), 'keyExpired') ?? [];
     expect(harm?.level).toBe('latent');
     expect(harm?.deadline).toBeUndefined();
-    expect(harm?.sentence).toContain('keeps serving by design');
+    expect(harm?.sentence).toContain('accessible by design');
   });
   it('that is near threatens a single server at the expiry', () => {
     const version = aVersion(V1, { expiresOn: inDays(7) });
@@ -72,8 +72,8 @@ describe('Expiry', () => {
       expect.objectContaining({ level: 'latent', deadline: inDays(7) }),
     ]);
   });
-  it('of a disabled version is not the fault that is found', () => {
-    const version = aVersion(V1, { expiresOn: inDays(-1), enabled: false });
+  it.each([-1, 7])('of a disabled version is not the fault that is found (%d days from now)', (days) => {
+    const version = aVersion(V1, { expiresOn: inDays(days), enabled: false });
     expect(kindsOf(anObservation([version], [aSingleServer()]))).toEqual(['keyDisabled']);
   });
 });
@@ -182,5 +182,9 @@ describe('A key that cannot be used', () => {
     const observation = (days: number) => anObservation([aVersion(V1, { notBefore: inDays(days) })], [aSingleServer()]);
     expect(kindsOf(observation(1))).toEqual(['keyNotYetActive']);
     expect(kindsOf(observation(0))).toEqual([]);
+  });
+  it('is disabled, whatever its activation date', () => {
+    const version = aVersion(V1, { notBefore: inDays(1), enabled: false });
+    expect(kindsOf(anObservation([version], [aSingleServer()]))).toEqual(['keyDisabled']);
   });
 });

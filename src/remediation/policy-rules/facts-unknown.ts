@@ -2,15 +2,14 @@ import type { Fact } from '../facts.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
 import { servedBy } from '../step-scope.ts';
 
-/** Nothing is written on a fact that could not be read; the vault's tags may forbid a repair, so it counts too. */
+/**
+ * Nothing is written on a fact that could not be read. The vault's tags may forbid a repair, so they count too; a step
+ * for a consumer exists only where the state of that consumer was read.
+ */
 export const factsUnknown: PolicyRule = (step, { observation }) => {
-  const { version, consumers } = servedBy(step, observation);
-  const states = step.kind === 'revalidateConsumer' ? consumers.map(({ state }) => state) : [];
-  const needed: readonly Fact<unknown>[] = [observation.vault, version, ...states];
+  const needed: readonly Fact<unknown>[] = [observation.vault, servedBy(step, observation).version];
   const gap = needed.find(({ kind }) => kind !== 'present');
   if (gap === undefined) return undefined;
-  return report(
-    step,
-    `It rests on something that ${gap.kind === 'unknown' ? `could not be read: ${gap.reason}` : 'is not there'}.`,
-  );
+  const reason = gap.kind === 'unknown' ? `could not be read: ${gap.reason}` : 'is not there';
+  return report(step, `It rests on something that ${reason}.`);
 };

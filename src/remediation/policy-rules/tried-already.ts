@@ -1,10 +1,18 @@
 import { standingAttempts } from '../attempts.ts';
 import { addDuration } from '../duration.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
+import type { Attempt } from '../policy-types.ts';
 
-/** How long a step rests after its first, second and every later end in one incident that left it necessary. */
+/** How long a step rests after its first and its second end in one incident that left it necessary. */
 const RESTS = ['PT5M', 'PT15M'] as const;
-const LONG_REST = 'P1D';
+
+/** How long after every later one. What a retry can cure is worth another try; what Azure decided is not. */
+const LONGEST_REST: Readonly<Record<Attempt['outcome'], string>> = {
+  done: 'P1D',
+  blocked: 'P1D',
+  failed: 'PT15M',
+  unknown: 'PT15M',
+};
 
 /**
  * A step that ended and is needed again is not repeated at once: what did not help, or is undone, must not loop. One
@@ -16,7 +24,7 @@ export const triedAlready: PolicyRule = (step, { records, now }) => {
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const last = ended.at(-1);
   if (last === undefined || (last.outcome === 'unknown' && ended.length === 1)) return undefined;
-  const until = addDuration(new Date(last.at), RESTS[ended.length - 1] ?? LONG_REST);
+  const until = addDuration(new Date(last.at), RESTS[ended.length - 1] ?? LONGEST_REST[last.outcome]);
   if (until <= now) return undefined;
   return report(
     step,

@@ -8,7 +8,8 @@ const versionOf = ({ parameters }: Spec): string => keyVersionId(parameters.key,
 export const extendKeyExpiry: StepKindOf<Spec> = {
   risk: 'restore',
   actions: () => ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/update/action'],
-  undo: (spec) => `Set the former expiry: az keyvault key set-attributes --id ${versionOf(spec)} --expires <former>.`,
+  undo: (spec) =>
+    `Set the former expiry, which the ledger shows: az keyvault key set-attributes --id ${versionOf(spec)} --expires and that date.`,
   sentence: (spec) =>
     `Extend the expiry of ${versionOf(spec)} to ${spec.parameters.period} from now, never beyond ${spec.parameters.maximumAge} after its creation.`,
 };

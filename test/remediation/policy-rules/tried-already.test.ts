@@ -28,6 +28,11 @@ describe('A step that ended in this incident and is needed again', () => {
     expect(verdictAfter(blocked(-3), blocked(-2), blocked(-0.9))).toEqual(['report']);
     expect(verdictAfter(blocked(-3), blocked(-2), blocked(-1))).toEqual(['run']);
   });
+  it('is tried every fifteen minutes where only Azure failed', () => {
+    const failed = (days: number) => anAttemptAt(revalidation, { outcome: 'failed', why: '503', at: inDays(days) });
+    expect(verdictAfter(failed(-3), failed(-2), failed(-14 / 1440))).toEqual(['report']);
+    expect(verdictAfter(failed(-3), failed(-2), failed(-15 / 1440))).toEqual(['run']);
+  });
   it('goes on at once where it only died halfway, but not for ever', () => {
     const died = (days: number) => anAttemptAt(revalidation, { outcome: 'unknown', at: inDays(days) });
     expect(verdictAfter(died(0))).toEqual(['run']);
@@ -43,6 +48,11 @@ describe('A step that ended in this incident and is needed again', () => {
     const requests = [{ step: 'revalidateConsumer', target, by: 'ada', at: NOW.toISOString() }];
     const records = someRecords({ attempts: [blocked(-1 / 1440)], requests });
     expect(verdictsOn(rest, policyIn('auto'), present(records))).toEqual(['run']);
+  });
+  it('is not tried on a request for another step', () => {
+    const requests = [{ step: 'extendKeyExpiry', target: down.id, by: 'ada', at: NOW.toISOString() }];
+    const records = someRecords({ attempts: [blocked(-1 / 1440)], requests });
+    expect(verdictsOn(rest, policyIn('auto'), present(records))).toEqual(['report']);
   });
   it('is not tried on a request that came before it ended', () => {
     const requests = [{ step: 'revalidateConsumer', target: down.id, by: 'ada', at: inDays(-1) }];
