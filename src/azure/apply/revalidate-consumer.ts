@@ -2,7 +2,6 @@ import type { StepSpec } from '../../remediation/steps.ts';
 import type { Connection } from '../connection.ts';
 import type { ConsumerReading } from '../consumers/consumer-type.ts';
 import type { Estate } from '../consumers/estate.ts';
-import { sameId } from '../resource-id.ts';
 import { sendOnce, sentOf } from './send-once.ts';
 import { lookAgainAt, type Target } from './target.ts';
 
@@ -12,7 +11,7 @@ type Consumer = Extract<ConsumerReading, { readonly kind: 'consumer' }>;
 /** Why nothing may be sent to this consumer now; `undefined` when the step still fits it. */
 const obstacle = ({ facts }: Consumer, { parameters }: RevalidateConsumer): Target | undefined => {
   const { name, pinned, state } = facts;
-  if (!sameId(pinned.kid, parameters.kid))
+  if (pinned.kid.toLowerCase() !== parameters.kid.toLowerCase())
     return { kind: 'blocked', why: `${name} uses ${pinned.kid} now, not ${parameters.kid}` };
   if (state.kind !== 'present')
     return { kind: 'blocked', why: state.kind === 'unknown' ? state.reason : `${name} has no state` };

@@ -1,8 +1,8 @@
 import type { ConsumerFacts } from '../../remediation/facts.ts';
 import { type KeyRef, keyId } from '../../remediation/key-ref.ts';
+import { parseResourceId } from '../../signals/resource-id.ts';
 import type { Connection } from '../connection.ts';
-import { parseResourceId } from '../resource-id.ts';
-import { inScope, outermost, type Scope } from '../scope.ts';
+import { isWithin, outermost, type Scope } from '../scope.ts';
 import type { ConsumerReading, ConsumerType } from './consumer-type.ts';
 import { openConsumerTypes } from './consumers.ts';
 
@@ -42,12 +42,10 @@ export const openEstate = (connection: Connection): Estate => {
       };
     },
     read: async (id) => {
-      if (!inScope(id, connection.scopes)) return { kind: 'unknown', id, reason: `${id} is outside GUARDIAN_SCOPE` };
-      const { type: resourceType } = parseResourceId(id);
+      if (!isWithin(id, connection.scopes)) return { kind: 'unknown', id, reason: `${id} is outside GUARDIAN_SCOPE` };
+      const resourceType = parseResourceId(id)?.type;
       const type = types.find((one) => one.resourceType === resourceType);
-      return type
-        ? type.read(id)
-        : { kind: 'unknown', id, reason: `${resourceType} is no kind of consumer known here` };
+      return type ? type.read(id) : { kind: 'unknown', id, reason: `${id} is of no kind that the product knows` };
     },
   };
 };

@@ -1,8 +1,8 @@
 import { absent, type ConsumerState, type Fact, present, unknown } from '../../remediation/facts.ts';
 import { parseKeyId } from '../../remediation/key-ref.ts';
+import { sameResource } from '../../signals/resource-id.ts';
 import type { Connection } from '../connection.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { sameId } from '../resource-id.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
 
 /** The newest stable version; `@azure/arm-mysql-flexible` 3.1 speaks 2021-05-01 and silently drops the encryption. */
@@ -37,7 +37,7 @@ type FlexibleServer = {
 
 /** Object id of the identity that the server uses the key with. */
 const principalOf = (identities: Identities, identityId: string | undefined, name: string): Fact<string> => {
-  const [, identity] = Object.entries(identities).find(([id]) => identityId && sameId(id, identityId)) ?? [];
+  const [, identity] = Object.entries(identities).find(([id]) => identityId && sameResource(id, identityId)) ?? [];
   if (identity === undefined) return absent;
   return identity?.principalId
     ? present(identity.principalId)

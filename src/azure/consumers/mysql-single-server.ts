@@ -4,7 +4,7 @@ import { parseKeyId } from '../../remediation/key-ref.ts';
 import { type Connection, cachedBy } from '../connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { inParallel } from '../in-parallel.ts';
-import { parseResourceId } from '../resource-id.ts';
+import { placeOf } from '../resource-id.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
 
 /** `userVisibleState` of Microsoft.DBforMySQL/servers 2017-12-01. The portal says Available where this says Ready. */
@@ -66,7 +66,7 @@ export const mysqlSingleServer = ({ cloud, credential, httpClient }: Connection)
   const withKeys = async (server: Server): Promise<ConsumerReading> => {
     const id = server.id ?? '';
     if (!usesOwnKey(server)) return { kind: 'notEncrypted', id };
-    const { subscriptionId, resourceGroup, name } = parseResourceId(id);
+    const { subscriptionId, resourceGroup, name } = placeOf(id);
     const { serverKeys } = await clients(subscriptionId);
     const keys = await readFact({ what: `the keys of server ${name}`, scope: id }, () =>
       all(serverKeys.list(resourceGroup, name)),
@@ -85,7 +85,7 @@ export const mysqlSingleServer = ({ cloud, credential, httpClient }: Connection)
       return listed.kind === 'present' ? present(await inParallel(listed.value, withKeys)) : listed;
     },
     read: async (id) => {
-      const { subscriptionId, resourceGroup, name } = parseResourceId(id);
+      const { subscriptionId, resourceGroup, name } = placeOf(id);
       const { servers } = await clients(subscriptionId);
       const server = await readFact({ what: `server ${name}`, scope: id }, () => servers.get(resourceGroup, name));
       if (server.kind === 'absent') return { kind: 'gone', id };

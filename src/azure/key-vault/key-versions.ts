@@ -5,7 +5,7 @@ import type { Connection } from '../connection.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { once } from '../once.ts';
-import { parseResourceId } from '../resource-id.ts';
+import { placeOf } from '../resource-id.ts';
 import { withKnownChallenge } from './known-challenge.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { fromControlPlane, fromDataPlane } from './version-facts.ts';
@@ -49,7 +49,7 @@ export const openKeyVersions = (connection: Connection, managementClients: Manag
   const dataPlane = async ({ key, version, vault }: KeyVersion): Promise<KeyVersionFacts> =>
     fromDataPlane(await (await keyClients(vault)).getKey(key.name, { version }));
   const controlPlane = async ({ key, version, vault }: KeyVersion): Promise<KeyVersionFacts> => {
-    const { subscriptionId, resourceGroup, name } = parseResourceId(vault.id);
+    const { subscriptionId, resourceGroup, name } = placeOf(vault.id);
     const { keys } = await managementClients(subscriptionId);
     return fromControlPlane(await keys.getVersion(resourceGroup, name, key.name, version));
   };

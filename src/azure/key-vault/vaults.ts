@@ -1,8 +1,9 @@
 import { absent, type Fact, present, unknown, type VaultFacts } from '../../remediation/facts.ts';
+import { sameResource } from '../../signals/resource-id.ts';
 import type { Connection } from '../connection.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { parseResourceId, sameId } from '../resource-id.ts';
-import { inScope, outermost } from '../scope.ts';
+import { placeOf } from '../resource-id.ts';
+import { isWithin, outermost } from '../scope.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { hostOf, vaultFacts } from './vault-facts.ts';
 
@@ -27,7 +28,7 @@ const outOfScope = (what: string): Fact<never> =>
 /** GET and LIST of Microsoft.KeyVault/vaults 2026-02-01. A list shows as much of a vault as a GET. */
 const openReads = ({ scopes }: Connection, clients: ManagementClients) => ({
   get: async (vaultId: string): Promise<Listed> => {
-    const { subscriptionId, resourceGroup, name } = parseResourceId(vaultId);
+    const { subscriptionId, resourceGroup, name } = placeOf(vaultId);
     const vault = await (await clients(subscriptionId)).vaults.get(resourceGroup, name);
     return { host: hostOf(vault), facts: vaultFacts(vault) };
   },
@@ -84,8 +85,8 @@ export const openVaults = (connection: Connection, clients: ManagementClients): 
       return (await read([host])).get(host) ?? outOfScope(host);
     },
     hostOf: async (vaultId) => {
-      if (!inScope(vaultId, connection.scopes)) return outOfScope(vaultId);
-      const kept = [...known].find(([, { facts }]) => sameId(facts.id, vaultId));
+      if (!isWithin(vaultId, connection.scopes)) return outOfScope(vaultId);
+      const kept = [...known].find(([, { facts }]) => sameResource(facts.id, vaultId));
       if (kept) return present(kept[0]);
       const fact = await readFact({ what: vaultId, scope: vaultId }, () => reads.get(vaultId));
       if (fact.kind !== 'present') return fact;
