@@ -11,6 +11,8 @@ export const bundleOptions = {
   target: 'node22',
   format: 'esm',
   splitting: true,
+  // import() of a CommonJS package would yield its default export only; @azure/arm-mysql has an ES module as well.
+  mainFields: ['module', 'main'],
   external: ['@azure/functions-core'],
   chunkNames: 'chunks/[name]-[hash]',
   // CommonJS packages inside the bundle still call require() for Node's own modules.
