@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { raise, settle } from '../../../src/remediation/protocol/wake.ts';
 import { explore } from './explore.ts';
-import { type WakeRules, wakeModel, wakeRules } from './wake-model.ts';
+import { wakeModel } from './wake-model.ts';
+import { type WakeRules, wakeRules } from './wake-state.ts';
 
 const bounds = { senders: 2, redeliveries: 1, rounds: 2, duplicates: 1, failures: 0, crashes: 0 };
 
