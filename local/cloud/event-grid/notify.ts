@@ -1,5 +1,5 @@
 import type { World } from '../room.ts';
-import type { Delivery } from './deliveries.ts';
+import type { Delivery } from './delivery.ts';
 import type { EventSubscription } from './event-subscription.ts';
 import { customHeaders } from './handshake.ts';
 import { exchange } from './post.ts';

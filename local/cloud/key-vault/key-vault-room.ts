@@ -1,13 +1,14 @@
 import type { Room, World } from '../room.ts';
 import { accessPolicyRoutes } from './access-policy-routes.ts';
-import { accessVerbs } from './access-verbs.ts';
+import { accessBreaks, accessRepairs } from './access-verbs.ts';
 import { controlPlaneKeyRoutes } from './control-plane-key-routes.ts';
 import { cryptoRoutes } from './crypto-routes.ts';
 import { createDataRoute } from './data-route.ts';
 import { deletedKeyRoutes } from './deleted-key-routes.ts';
+import { keyBreaks } from './key-breaks.ts';
+import { keyRepairs } from './key-repairs.ts';
 import { keyRoutes } from './key-routes.ts';
 import type { KeyVault } from './key-vault.ts';
-import { keyVerbs } from './key-verbs.ts';
 import { rotationPolicyRoutes } from './rotation-policy-routes.ts';
 import { keyVaultSnapshot } from './snapshot.ts';
 import { VAULT_TYPE } from './vault-body.ts';
@@ -16,8 +17,6 @@ import { vaultRoutes } from './vault-routes.ts';
 /** Key Vault as the cloud serves it, on both planes. */
 export const keyVaultRoom = (world: World, keyVault: KeyVault): Room => {
   const route = createDataRoute(world, keyVault);
-  const keys = keyVerbs(world, keyVault);
-  const access = accessVerbs(keyVault);
   return {
     name: 'key-vault',
     routes: [
@@ -29,8 +28,8 @@ export const keyVaultRoom = (world: World, keyVault: KeyVault): Room => {
       ...keyRoutes(route, keyVault),
       ...cryptoRoutes(route),
     ],
-    breaks: [...keys.breaks, ...access.breaks],
-    repairs: [...keys.repairs, ...access.repairs],
+    breaks: [...keyBreaks(world, keyVault), ...accessBreaks(keyVault)],
+    repairs: [...keyRepairs(keyVault), ...accessRepairs(keyVault)],
     resources: () =>
       keyVault
         .vaults()

@@ -14,14 +14,8 @@ import { deleteKey, purgeKey, recoverKey } from './key-deletion.ts';
 import type { RotationPolicy } from './rotation-policy.ts';
 import { useKey } from './use-key.ts';
 import type { AccessPolicy, Vault } from './vault.ts';
-import {
-  changePolicies,
-  deleteVault,
-  putVault,
-  updateVault,
-  type VaultProperties,
-  type VaultSpec,
-} from './vault-changes.ts';
+import { changePolicies, deleteVault, putVault, updateVault } from './vault-changes.ts';
+import type { VaultProperties, VaultSpec } from './vault-properties.ts';
 import { watchExpiry } from './watch-expiry.ts';
 
 /** The state of Key Vault, for routes, verbs and builders of worlds. Names compare without case. All throw AzureError. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Vault } from './vault.ts';
-import type { VaultProperties } from './vault-changes.ts';
+import type { VaultProperties } from './vault-properties.ts';
 
 const permissions = z.object({
   keys: z.array(z.string()).optional(),

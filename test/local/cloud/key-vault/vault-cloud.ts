@@ -2,7 +2,7 @@ import { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { CryptographyClient, KeyClient } from '@azure/keyvault-keys';
 import type { Cloud, CloudOptions } from '../../../../local/cloud/cloud.ts';
 import type { Principal } from '../../../../local/cloud/entra/entra.ts';
-import type { VaultProperties } from '../../../../local/cloud/key-vault/vault-changes.ts';
+import type { VaultProperties } from '../../../../local/cloud/key-vault/vault-properties.ts';
 import { aCloud, credentialOf, subscriptionId, theProduct, throughProxy } from '../sdk.ts';
 
 export const VAULT = 'contoso';

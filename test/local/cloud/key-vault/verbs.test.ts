@@ -27,6 +27,13 @@ describe('the verbs of Key Vault', () => {
     expect((await keys.getKey('cmk', { version: first })).properties.expiresOn).toEqual(later(600 * SECOND));
   });
 
+  it('take a version by its number as well', async () => {
+    const { keys, run, first, later } = await underControl();
+    await run('expire-key', { version: 1 });
+    expect((await keys.getKey('cmk', { version: first })).properties.expiresOn).toEqual(later(-SECOND));
+    await expect(run('expire-key', { version: 3 })).rejects.toThrow('has no version number 3');
+  });
+
   it('disable and enable one version', async () => {
     const { keys, run, first } = await underControl();
     const enabled = async () => (await keys.getKey('cmk', { version: first })).properties.enabled;

@@ -1,0 +1,25 @@
+import type { Delivery } from './delivery.ts';
+import type { Outcome } from './retry-schedule.ts';
+
+/** What could not be delivered, as it would be written to the dead-letter container. */
+export type DeadLetter = {
+  event: Record<string, unknown>;
+  deadLetterReason: string;
+  deliveryAttempts: number;
+  lastDeliveryOutcome: string;
+  publishTime: string;
+  lastDeliveryAttemptTime: string;
+};
+
+const describe = (outcome: Outcome) => ('status' in outcome ? String(outcome.status) : outcome.failure);
+const time = (instant: number) => new Date(instant).toISOString();
+
+/** The last word on a delivery that was given up at an instant. */
+export const deadLetter = (delivery: Delivery, outcome: Outcome, reason: string, now: number): DeadLetter => ({
+  event: delivery.event,
+  deadLetterReason: reason,
+  deliveryAttempts: delivery.attempts,
+  lastDeliveryOutcome: describe(outcome),
+  publishTime: time(delivery.publishedAt),
+  lastDeliveryAttemptTime: time(now),
+});

@@ -1,0 +1,76 @@
+import type { SimVerb, World } from '../room.ts';
+import type { KeyVersion } from './key.ts';
+import type { KeyVault } from './key-vault.ts';
+import { KEY, oneKey, oneVersion, seconds, truth, VERSION, versionId } from './verb-input.ts';
+
+const expiry = oneVersion.extend({ inSeconds: seconds.default(-1) });
+const attributes = oneVersion.extend({ enabled: truth.optional(), nbf: seconds.optional(), exp: seconds.optional() });
+
+/** What a verb answers of a version. */
+export const versionView = ({ kid, enabled, nbf, exp, tags }: KeyVersion) => ({ kid, enabled, nbf, exp, tags });
+
+const expireKey = (world: World, keyVault: KeyVault): SimVerb => ({
+  name: 'expire-key',
+  title: 'Let a version of a key expire',
+  parameters: { ...VERSION, 'inSeconds?': 'seconds from now; a second ago when left out' },
+  run: (input) => {
+    const given = expiry.parse(input);
+    const exp = Math.floor(world.clock.now() / 1000) + given.inSeconds;
+    return versionView(keyVault.setAttributes(given.vault, given.key, versionId(keyVault, given), { exp }));
+  },
+});
+
+const setKeyAttributes = (keyVault: KeyVault): SimVerb => ({
+  name: 'set-key-attributes',
+  title: 'Write the attributes of a version',
+  parameters: {
+    ...VERSION,
+    'enabled?': 'true or false',
+    'nbf?': 'not before, seconds since 1970',
+    'exp?': 'expires, seconds since 1970',
+  },
+  run: (input) => {
+    const { enabled, nbf, exp, ...given } = attributes.parse(input);
+    const version = versionId(keyVault, given);
+    return versionView(keyVault.setAttributes(given.vault, given.key, version, { enabled, nbf, exp }));
+  },
+});
+
+const disableKey = (keyVault: KeyVault): SimVerb => ({
+  name: 'disable-key',
+  title: 'Disable a version of a key',
+  parameters: VERSION,
+  run: (input) => {
+    const given = oneVersion.parse(input);
+    return versionView(keyVault.setAttributes(given.vault, given.key, versionId(keyVault, given), { enabled: false }));
+  },
+});
+
+const deleteKey = (keyVault: KeyVault): SimVerb => ({
+  name: 'delete-key',
+  title: 'Soft-delete a key with all its versions',
+  parameters: KEY,
+  run: (input) => {
+    const { vault, key } = oneKey.parse(input);
+    return { deleted: keyVault.deleteKey(vault, key).name };
+  },
+});
+
+const rotateKey = (keyVault: KeyVault): SimVerb => ({
+  name: 'rotate-key',
+  title: 'Make a new version the current one; whoever pins the old one keeps it',
+  parameters: KEY,
+  run: (input) => {
+    const { vault, key } = oneKey.parse(input);
+    return versionView(keyVault.rotateKey(vault, key));
+  },
+});
+
+/** What goes wrong with keys, done behind Azure's back: no caller, no permission. */
+export const keyBreaks = (world: World, keyVault: KeyVault): SimVerb[] => [
+  expireKey(world, keyVault),
+  setKeyAttributes(keyVault),
+  disableKey(keyVault),
+  deleteKey(keyVault),
+  rotateKey(keyVault),
+];
