@@ -81,6 +81,10 @@ orchestration('unhandled', function* (context) {
   yield context.df.callActivity('fail', 'activity broke');
 });
 
+orchestration('napping', function* (context) {
+  return yield context.df.callActivity('sleep', context.df.getInput<number>());
+});
+
 orchestration('hanging', function* (context) {
   yield context.df.callActivity('hang');
 });

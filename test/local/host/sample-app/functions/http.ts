@@ -31,6 +31,8 @@ app.http('boom', {
 
 app.http('nothing', { methods: ['GET'], authLevel: 'anonymous', handler: async () => undefined as unknown as object });
 
+app.http('worker', { methods: ['GET'], authLevel: 'anonymous', handler: async () => ({ jsonBody: process.pid }) });
+
 app.http('binary', {
   methods: ['POST'],
   authLevel: 'anonymous',

@@ -81,6 +81,11 @@ orchestration('falsyStatus', function* (context) {
   return 1;
 });
 
+orchestration('largeStatus', function* (context) {
+  context.df.setCustomStatus('x'.repeat(10_000));
+  yield context.df.callActivity('say', 'x');
+});
+
 /** Returns while a timer is still pending. */
 orchestration('openTimer', function* (context) {
   const timer = context.df.createTimer(inMs(context, 600));
