@@ -6,7 +6,7 @@ import { type EventSubscription, newSubscription, type SubscriptionSpec } from '
 import { validates } from './handshake.ts';
 
 /** A subscription that is asked for: its entry, and what it shall become once its endpoint has proven itself. */
-export type Enrolment = { entry: Entry; wanted: EventSubscription };
+export type Enrolment = { entry: Entry; wanted: EventSubscription; since: number | undefined };
 
 /** Enters a new subscription, or finds the one that is to change; throws 400 for a bad one. */
 export const beginEnrolment = (world: World, entries: Entries, spec: SubscriptionSpec): Enrolment => {
@@ -14,15 +14,18 @@ export const beginEnrolment = (world: World, entries: Entries, spec: Subscriptio
   const known = entries.get(spec.scope, spec.name);
   if (known) {
     known.subscription.provisioningState = 'Updating';
-    return { entry: known, wanted };
+    return { entry: known, wanted, since: undefined };
   }
   const entry: Entry = { subscription: wanted, deliveries: createDeliveries(world, () => entry.subscription) };
   entries.set(entry);
-  return { entry, wanted };
+  return { entry, wanted, since: spec.since };
 };
 
 /** Validates the endpoint. Until it is proven, a subscription that was there goes on as it was. */
-export const finishEnrolment = async (world: World, { entry, wanted }: Enrolment): Promise<EventSubscription> => {
+export const finishEnrolment = async (
+  world: World,
+  { entry, wanted, since }: Enrolment,
+): Promise<EventSubscription> => {
   if (!(await validates(world, wanted))) {
     entry.subscription.provisioningState = 'Failed';
     throw new AzureError(
@@ -31,7 +34,7 @@ export const finishEnrolment = async (world: World, { entry, wanted }: Enrolment
       `The attempt to validate the provided endpoint ${wanted.endpointUrl} failed. For more details, visit https://aka.ms/esvalidation.`,
     );
   }
-  const activeSince = entry.subscription.activeSince ?? world.clock.now();
+  const activeSince = entry.subscription.activeSince ?? since ?? world.clock.now();
   entry.subscription = { ...wanted, activeSince, provisioningState: 'Succeeded' };
   return entry.subscription;
 };

@@ -4,6 +4,7 @@ import type { Deliveries } from './deliveries.ts';
 import { beginEnrolment, finishEnrolment } from './enrol.ts';
 import { createEntries } from './entries.ts';
 import type { EventSubscription, SubscriptionSpec } from './event-subscription.ts';
+import { sayFarewell } from './farewell.ts';
 import { createPublisher } from './publish.ts';
 
 /** Event Grid's system topics of all vaults. A subscription is named by its vault's ARM id and its own name. */
@@ -26,10 +27,15 @@ export const createEventGrid = (world: World): EventGrid => {
   const publish = createPublisher(world, entries);
   let sent = 0;
 
+  const unsubscribe = (scope: string, name: string): boolean => {
+    const entry = entries.get(scope, name);
+    if (entry) void sayFarewell(world, entry.subscription);
+    return entries.remove(scope, name);
+  };
   /** Deleting a vault deletes its subscriptions; recovering it brings none back. */
   const dropVault = (scope: string): void => {
     const own = entries.all().filter(({ subscription }) => subscription.scope.toLowerCase() === scope.toLowerCase());
-    for (const { subscription } of own) entries.remove(scope, subscription.name);
+    for (const { subscription } of own) unsubscribe(scope, subscription.name);
   };
   world.onChange((change) => (change.kind === 'vaultDeleted' ? dropVault(change.resourceId) : publish(change)));
 
@@ -42,7 +48,7 @@ export const createEventGrid = (world: World): EventGrid => {
       );
       return enrolment.entry.subscription;
     },
-    unsubscribe: entries.remove,
+    unsubscribe,
     subscription: (scope, name) => entries.get(scope, name)?.subscription,
     subscriptions: () => entries.all().map(({ subscription }) => subscription),
     deliveries: (scope, name) => entries.get(scope, name)?.deliveries,

@@ -27,11 +27,15 @@ export type SubscriptionSpec = {
   preferredBatchSizeInKilobytes?: number | undefined;
   retryPolicy?: Partial<RetryPolicy> | undefined;
   headers?: DeliveryHeader[] | undefined;
+  /** The instant from which it has existed, for worlds that begin with it; when its endpoint is validated if left out. */
+  since?: number | undefined;
 };
 
 export type ProvisioningState = 'Creating' | 'Updating' | 'Succeeded' | 'Failed';
 
-export type EventSubscription = Required<{ [K in keyof SubscriptionSpec]: Exclude<SubscriptionSpec[K], undefined> }> & {
+export type EventSubscription = {
+  [K in keyof Omit<SubscriptionSpec, 'since'>]-?: Exclude<SubscriptionSpec[K], undefined>;
+} & {
   retryPolicy: RetryPolicy;
   provisioningState: ProvisioningState;
   /** When it began to hear events, milliseconds; undefined until its endpoint was validated for the first time. */

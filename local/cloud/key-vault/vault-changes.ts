@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AzureError } from '../arm/error.ts';
 import { resourceId } from '../arm/resource-id.ts';
 import type { World } from '../room.ts';
@@ -17,8 +18,11 @@ const tell = (world: World, vault: Vault, kind: string, data: Record<string, unk
 /** Writes policies or permission model; what was written decides only after the propagation delay. */
 const writeAccess = (world: World, vault: Vault, policies: AccessPolicy[], rbac: boolean | null) => {
   const before = writtenAccess(vault);
-  if (JSON.stringify([before.policies, before.rbac]) === JSON.stringify([policies, rbac])) return;
-  vault.access.push({ from: world.clock.now() + world.switches.propagationSeconds * 1000, policies, rbac });
+  if (rbac === before.rbac && isDeepStrictEqual(policies, before.policies)) return;
+  const now = world.clock.now();
+  const past = vault.access.findLastIndex(({ from }) => from <= now);
+  const written = { from: now + world.switches.propagationSeconds * 1000, policies, rbac };
+  vault.access = [...vault.access.slice(Math.max(past, 0)), written];
   tell(world, vault, 'accessPolicyChanged');
 };
 

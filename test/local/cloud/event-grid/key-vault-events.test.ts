@@ -52,6 +52,17 @@ describe('the events of a vault', () => {
     expect(types(receiver.events())).toEqual([NEW, NEAR, EXPIRED]);
   });
 
+  it('tell of it when the world began with the subscription', async () => {
+    const { world, receiver, subscribe, advance, later } = await aWebhook();
+    const since = later(0).getTime();
+    await advance(MINUTE);
+    world.keyVault.createKey(VAULT, 'cmk', { exp: later(DAY).getTime() / SECOND });
+    await advance(MINUTE);
+    await subscribe({ since });
+    await advance(2 * DAY);
+    expect(types(receiver.events())).toEqual([EXPIRED]);
+  });
+
   it('tell of the expiry of a disabled key as well', async () => {
     const { keys, receiver, advance, later } = await aSubscribedVault();
     await keys.createRsaKey('cmk', { enabled: false, expiresOn: later(DAY) });
@@ -104,6 +115,7 @@ describe('the events of a vault', () => {
     world.keyVault.deleteVault(VAULT);
     await advance(MINUTE);
     expect(receiver.events()).toEqual([]);
+    expect(receiver.received.at(-1)?.headers['aeg-event-type']).toBe('SubscriptionDeletion');
     expect(world.eventGrid.subscriptions().filter(({ scope }) => scope === vault.id)).toEqual([]);
   });
 });
