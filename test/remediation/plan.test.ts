@@ -134,4 +134,19 @@ describe('A revalidation that failed', () => {
     const failed = steps.map((step) => anAttemptAt(step, { outcome: 'failed' }));
     expect(planFor(observation, failed).steps).toEqual(steps);
   });
+  it('or was done on another server, says nothing about this one', () => {
+    const [other] = planFor(anObservation([aVersion()], [aFlexibleServer('other', { state: inaccessible })])).steps;
+    if (other === undefined) throw new Error('the plan offers the revalidation');
+    expect(planFor(anObservation([aVersion()], [flexibleDown]), [anAttemptAt(other)]).steps).toHaveLength(1);
+  });
+  it('or was done, of a single server is offered again: there it is known to work', () => {
+    const observation = anObservation([aVersion()], [down]);
+    const { steps } = planFor(observation);
+    expect(
+      planFor(
+        observation,
+        steps.map((step) => anAttemptAt(step)),
+      ).steps,
+    ).toEqual(steps);
+  });
 });

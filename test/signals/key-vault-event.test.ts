@@ -90,7 +90,8 @@ describe('An event is refused as malformed, in words,', () => {
       eventGrid(DATA, { topic: VAULT.replace('Microsoft.KeyVault/vaults', 'Microsoft.Storage/storageAccounts') }),
       'resource id of a vault',
     ],
-    ['that names another vault', eventGrid({ ...DATA, VaultName: 'fabrikam' }), 'another vault'],
+    ['that names another vault', eventGrid({ VaultName: 'fabrikam', ObjectName: 'mysql-cmk' }), 'another vault'],
+    ['that names two vaults', eventGrid({ ...DATA, VaultName: 'fabrikam' }), 'another vault'],
     [
       "with another vault's key",
       eventGrid({ ...DATA, Id: 'https://fabrikam.vault.azure.net/keys/mysql-cmk' }),
