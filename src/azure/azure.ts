@@ -22,7 +22,7 @@ export type Azure = {
   listConsumers(): Promise<ConsumerListing>;
   /** The key that a consumer pins; `absent` when it is gone or has none. Outside the scopes it is `unknown`. */
   keyOfConsumer(resourceId: string): Promise<Fact<KeyRef>>;
-  /** The key of this name in a vault named by its ARM id; its host comes from ARM. Outside the scopes it is `unknown`. */
+  /** The key of this name in a vault named by its ARM id, which tells the host. Outside the scopes it is `unknown`. */
   keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
   /** Whether the key's vault is in the scopes; without a call where that was asked in the last ten minutes. */
   isInScope(key: KeyRef): Promise<Fact<true>>;

@@ -7,7 +7,7 @@ import { type AzureOperation, lookAgainAt, type Sent } from './target.ts';
 
 export type Polled = Exclude<Sent, { readonly kind: 'started' }>;
 
-type Status = { readonly status?: unknown; readonly error?: { readonly code?: unknown; readonly message?: unknown } };
+type Status = { readonly status?: unknown; readonly error?: { readonly code?: string; readonly message?: string } };
 
 const statusOf = ({ body }: ArmAnswer): Status => (typeof body === 'object' && body !== null ? body : {});
 
@@ -20,8 +20,8 @@ export const polledOf = (answer: ArmAnswer, operation: AzureOperation, now: numb
   const { correlationIds } = operation;
   const state = typeof status === 'string' ? status.toLowerCase() : undefined;
   if (state === 'failed' || state === 'canceled') {
-    const why = `the operation ${state}: ${String(error?.code ?? 'no code')}, ${String(error?.message ?? 'no message')}`;
-    return { kind: 'blocked', why, correlationIds };
+    const { code = 'no code', message = 'no message' } = error ?? {};
+    return { kind: 'blocked', why: `the operation ${state}: ${code}, ${message}`, correlationIds };
   }
   const runs = answer.status === 202 || (state !== undefined && state !== 'succeeded');
   if (!runs) return { kind: 'done', why: 'the operation succeeded', correlationIds };
@@ -33,8 +33,8 @@ export const polledOf = (answer: ArmAnswer, operation: AzureOperation, now: numb
 };
 
 /**
- * Reads the status of an operation, once. A status that cannot be read says nothing about the operation (ARM RPC): it is
- * `waiting` like one that runs.
+ * Reads the status of an operation, once. A status that cannot be read says nothing about the operation (ARM RPC): that
+ * is `waiting`, as if it ran.
  */
 export const pollOperation = async ({ arm }: Connection, operation: AzureOperation): Promise<Polled> => {
   try {

@@ -23,8 +23,8 @@ const obstacle = ({ facts }: Consumer, { parameters }: RevalidateConsumer): Targ
 };
 
 /**
- * Reads the consumer (single server 2 ARM calls, flexible server 1). Sending is one PUT of the key it already has, or one
- * PATCH of the encryption it already has; both are long-running.
+ * Reads the consumer: 2 ARM calls for a single server, 1 for a flexible one. Sending is one PUT of the key it already
+ * has, or one PATCH of the encryption it already has; both are long-running.
  */
 export const readRevalidation = async (
   { arm }: Connection,

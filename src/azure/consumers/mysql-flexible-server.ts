@@ -8,7 +8,7 @@ import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-typ
 /** The newest stable version; `@azure/arm-mysql-flexible` 3.1 speaks 2021-05-01 and silently drops the encryption. */
 const API = '2024-12-30';
 
-/** `state` of a flexible server. Inaccessible is in the documentation, though not in the enumeration of this version. */
+/** `state` of a flexible server. Inaccessible is in the documentation, though not in the enumeration of the API. */
 const STATES: Readonly<Record<string, ConsumerState>> = {
   ready: 'ready',
   inaccessible: 'inaccessible',

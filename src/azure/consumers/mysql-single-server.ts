@@ -54,26 +54,31 @@ const all = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
   return items;
 };
 
-/** MySQL single server, retired by Azure in 2024: servers 2017-12-01, their keys 2020-01-01. */
-export const mysqlSingleServer = ({ cloud, credential, httpClient }: Connection): ConsumerType => {
-  const clients = cachedBy(async (subscriptionId): Promise<MySQLManagementClient> => {
+type Clients = (subscriptionId: string) => Promise<MySQLManagementClient>;
+
+const openClients = ({ cloud, credential, httpClient }: Connection): Clients =>
+  cachedBy(async (subscriptionId) => {
     // This CommonJS client requires ES modules that must have been loaded before it: those of the HTTP client.
     const shared = { httpClient: await httpClient(), retryOptions: { maxRetries: 0 } };
     const { MySQLManagementClient } = await import('@azure/arm-mysql');
     const { armEndpoint: endpoint } = cloud;
     return new MySQLManagementClient(await credential(), subscriptionId, { ...shared, endpoint, $host: endpoint });
   });
-  const withKeys = async (server: Server): Promise<ConsumerReading> => {
-    const id = server.id ?? '';
-    if (!usesOwnKey(server)) return { kind: 'notEncrypted', id };
-    const { subscriptionId, resourceGroup, name } = placeOf(id);
-    const { serverKeys } = await clients(subscriptionId);
-    const keys = await readFact({ what: `the keys of server ${name}`, scope: id }, () =>
-      all(serverKeys.list(resourceGroup, name)),
-    );
-    if (keys.kind === 'absent') return { kind: 'gone', id };
-    return keys.kind === 'unknown' ? { ...keys, id } : reading(server, keys.value);
-  };
+
+const withKeys = async (clients: Clients, server: Server): Promise<ConsumerReading> => {
+  const id = server.id ?? '';
+  if (!usesOwnKey(server)) return { kind: 'notEncrypted', id };
+  const { subscriptionId, resourceGroup, name } = placeOf(id);
+  const { serverKeys } = await clients(subscriptionId);
+  const about = { what: `the keys of server ${name}`, scope: id };
+  const keys = await readFact(about, () => all(serverKeys.list(resourceGroup, name)));
+  if (keys.kind === 'absent') return { kind: 'gone', id };
+  return keys.kind === 'unknown' ? { ...keys, id } : reading(server, keys.value);
+};
+
+/** MySQL single server, retired by Azure in 2024: servers 2017-12-01, their keys 2020-01-01. */
+export const mysqlSingleServer = (connection: Connection): ConsumerType => {
+  const clients = openClients(connection);
   return {
     kind: 'mysqlSingleServer',
     resourceType: 'microsoft.dbformysql/servers',
@@ -82,14 +87,15 @@ export const mysqlSingleServer = ({ cloud, credential, httpClient }: Connection)
       const listed = await readFact({ what: `the MySQL single servers of ${scope}`, scope }, () =>
         all(resourceGroup ? servers.listByResourceGroup(resourceGroup) : servers.list()),
       );
-      return listed.kind === 'present' ? present(await inParallel(listed.value, withKeys)) : listed;
+      if (listed.kind !== 'present') return listed;
+      return present(await inParallel(listed.value, (server) => withKeys(clients, server)));
     },
     read: async (id) => {
       const { subscriptionId, resourceGroup, name } = placeOf(id);
       const { servers } = await clients(subscriptionId);
       const server = await readFact({ what: `server ${name}`, scope: id }, () => servers.get(resourceGroup, name));
       if (server.kind === 'absent') return { kind: 'gone', id };
-      return server.kind === 'unknown' ? { ...server, id } : withKeys(server.value);
+      return server.kind === 'unknown' ? { ...server, id } : withKeys(clients, server.value);
     },
   };
 };

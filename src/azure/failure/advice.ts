@@ -18,7 +18,8 @@ const assignRole = (role: string, failure: Failure, { scope }: Subject): string 
   `--assignee-principal-type ServicePrincipal --scope ${scope ?? '<scope>'}`;
 
 const setPolicy = (failure: Failure, { vaultName }: Subject): string =>
-  `az keyvault set-policy --name ${vaultName ?? '<vault>'} --object-id ${callerOf(failure)} --key-permissions get list update`;
+  `az keyvault set-policy --name ${vaultName ?? '<vault>'} --object-id ${callerOf(failure)} ` +
+  '--key-permissions get list update';
 
 const openNetwork = (_: Failure, { vaultName }: Subject): string =>
   `az keyvault network-rule add --name ${vaultName ?? '<vault>'} --subnet <subnet of the function app> ` +

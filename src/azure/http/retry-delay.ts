@@ -19,7 +19,7 @@ const BROKEN_CONNECTION = new Set([
 ]);
 const NEVER_BETTER = new Set([501, 505]);
 
-/** Milliseconds that the answer asks to wait: `Retry-After` in seconds or as a date, or Azure's two millisecond headers. */
+/** Milliseconds that the answer asks to wait: `Retry-After` in seconds or as a date, or a millisecond header of Azure. */
 export const retryAfterMs = (header: (name: string) => string | undefined, now: number): number | undefined => {
   const milliseconds = header('retry-after-ms') ?? header('x-ms-retry-after-ms');
   if (milliseconds !== undefined && Number(milliseconds) >= 0) return Number(milliseconds);
@@ -31,8 +31,8 @@ export const retryAfterMs = (header: (name: string) => string | undefined, now: 
 };
 
 /**
- * How long to wait before a read is tried again; `undefined` when it should not be. Unlike the policy of the SDKs it also
- * repeats a 429 or 503 without `Retry-After`, and leaves waits above 30 s to the orchestration.
+ * How long to wait before a read is tried again; `undefined` when it should not be. Unlike the policy of the SDKs it
+ * also repeats a 429 without `Retry-After`, and leaves waits above 30 s to the orchestration.
  */
 export const retryDelay = (failed: Try, now: number): number | undefined => {
   const { status, errorCode, retries } = failed;

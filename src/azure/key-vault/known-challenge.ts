@@ -2,8 +2,8 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Cloud } from '../clouds.ts';
 
 /**
- * Answers the authentication challenge of Key Vault in its place. `KeyClient` sends its first request without a token to
- * learn the tenant; ARM has told it already, so that request need not leave, nor be logged at the vault as a refusal.
+ * Answers the authentication challenge of Key Vault in its place. `KeyClient` sends its first request without a token
+ * to learn the tenant; ARM has told it already, so it need not leave, nor be logged at the vault as a refusal.
  * https://learn.microsoft.com/azure/key-vault/general/authentication-requests-and-responses
  */
 export const withKnownChallenge = async (
