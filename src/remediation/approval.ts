@@ -1,7 +1,7 @@
 import type { PolicyRecords } from './policy-types.ts';
 
 /** Whether a person's word stands for this very step: not expired, and not used up by an outcome `done`. */
-export const isApproved = (
+export const hasApproval = (
   stepId: string,
   { approvals, usedSteps }: Pick<PolicyRecords, 'approvals' | 'usedSteps'>,
   now: Date,

@@ -16,5 +16,5 @@ export const assess = (
   const findings = diagnose(observation, now, settings.remediation);
   const attempts = records.kind === 'present' ? standingAttempts(records.value) : [];
   const repairs = plan(findings, observation, settings.remediation, attempts);
-  return decide(repairs, findings, settings.policy, records, now, observation);
+  return decide(repairs, { findings, observation, settings: settings.policy, records, now });
 };

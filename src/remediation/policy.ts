@@ -1,5 +1,5 @@
-import { isApproved } from './approval.ts';
-import type { Fact, KeyObservation } from './facts.ts';
+import { hasApproval } from './approval.ts';
+import type { Fact } from './facts.ts';
 import { type Finding, isHealthy } from './findings.ts';
 import { ask, type PolicyRule, type PolicySituation, report, run } from './policy-rule.ts';
 import { doNotHeal } from './policy-rules/do-not-heal.ts';
@@ -9,7 +9,7 @@ import { observing } from './policy-rules/observing.ts';
 import { paused } from './policy-rules/paused.ts';
 import { riskAsks } from './policy-rules/risk-asks.ts';
 import { triedAlready } from './policy-rules/tried-already.ts';
-import type { Decision, PolicyRecords, PolicySettings, StepVerdict } from './policy-types.ts';
+import type { Decision, PolicyRecords, StepVerdict } from './policy-types.ts';
 import type { Plan, Step } from './steps.ts';
 
 /** What forbids a step. The first that speaks decides, and no approval outvotes it. */
@@ -18,35 +18,22 @@ const FORBIDDING: readonly PolicyRule[] = [factsUnknown, paused, doNotHeal, obse
 /** What a person has to say yes to. Where nothing speaks, the step runs. */
 const ASKING: readonly PolicyRule[] = [fuseBlown, riskAsks];
 
+/** What policy judges by. Records that could not be read forbid everything. */
+export type Circumstances = Omit<PolicySituation, 'records'> & { readonly records: Fact<PolicyRecords> };
+
 /** Policy's word on a plan, step by step. A step that asks or reports holds back only those that depend on it. */
-export const decide = (
-  plan: Plan,
-  findings: readonly Finding[],
-  settings: PolicySettings,
-  records: Fact<PolicyRecords>,
-  now: Date,
-  observation: KeyObservation,
-): Decision => {
-  const judge = judgeBy(findings, settings, records, now, observation);
+export const decide = (plan: Plan, circumstances: Circumstances): Decision => {
+  const { findings } = circumstances;
   const verdicts = new Map<string, StepVerdict>();
-  for (const step of plan.steps) verdicts.set(step.stepId, heldBack(judge(step), verdicts));
+  for (const step of plan.steps) verdicts.set(step.stepId, heldBack(judge(step, circumstances), verdicts));
   const all = [...verdicts.values()];
   return { kind: kindOf(all, findings), findings, plan, verdicts: all, notes: plan.instructions };
 };
 
-const judgeBy = (
-  findings: readonly Finding[],
-  settings: PolicySettings,
-  records: Fact<PolicyRecords>,
-  now: Date,
-  observation: KeyObservation,
-): ((step: Step) => StepVerdict) => {
-  if (records.kind !== 'present') {
-    const reason = records.kind === 'unknown' ? records.reason : 'there are none';
-    return (step) => report(step, `The records that could forbid it could not be read: ${reason}.`);
-  }
-  const situation: PolicySituation = { findings, observation, settings, records: records.value, now };
-  return (step) => verdictOn(step, situation);
+const judge = (step: Step, { records, ...situation }: Circumstances): StepVerdict => {
+  if (records.kind === 'present') return verdictOn(step, { ...situation, records: records.value });
+  const reason = records.kind === 'unknown' ? records.reason : 'there are none';
+  return report(step, `The records that could forbid it could not be read: ${reason}.`);
 };
 
 const verdictOn = (step: Step, situation: PolicySituation): StepVerdict => {
@@ -54,7 +41,7 @@ const verdictOn = (step: Step, situation: PolicySituation): StepVerdict => {
   if (forbidden !== undefined) return forbidden;
   const asked = firstWord(ASKING, step, situation);
   if (asked === undefined) return run(step, 'policy');
-  return isApproved(step.stepId, situation.records, situation.now) ? run(step, 'approval') : asked;
+  return hasApproval(step.stepId, situation.records, situation.now) ? run(step, 'approval') : asked;
 };
 
 const firstWord = (rules: readonly PolicyRule[], step: Step, situation: PolicySituation): StepVerdict | undefined => {

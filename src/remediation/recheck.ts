@@ -1,4 +1,4 @@
-import { isApproved } from './approval.ts';
+import { hasApproval } from './approval.ts';
 import { recordMark, tagMark } from './do-not-heal-mark.ts';
 import type { Fact } from './facts.ts';
 import { pauseOf } from './policy-rules/paused.ts';
@@ -24,7 +24,7 @@ export const cancelled = (step: Step, authority: Authority, read: JustRead): str
     pauseOf(records.value, now) ??
     recordMark(step.touches, records.value, now) ??
     tagMark(step.target, read.tags, read.doNotHealTag) ??
-    (authority.kind === 'approval' && !isApproved(step.stepId, records.value, now)
+    (authority.kind === 'approval' && !hasApproval(step.stepId, records.value, now)
       ? 'Its approval expired or was used up; it asks again.'
       : undefined)
   );

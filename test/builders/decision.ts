@@ -23,9 +23,10 @@ export const decisionOn = (
   records: Fact<PolicyRecords> = present(someRecords()),
   risk?: Risk,
 ): Decision => {
+  const findings = diagnose(observation, NOW, REMEDIATION);
   const { steps, ...rest } = planFor(observation);
   const asRisky = { ...rest, steps: steps.map((step) => ({ ...step, risk: risk ?? step.risk })) };
-  return decide(asRisky, diagnose(observation, NOW, REMEDIATION), settings, records, NOW, observation);
+  return decide(asRisky, { findings, observation, settings, records, now: NOW });
 };
 
 export const verdictsOn = (...situation: Parameters<typeof decisionOn>): readonly string[] =>
