@@ -7,8 +7,8 @@ import type { Target } from './target.ts';
 type ExtendKeyExpiry = Extract<StepSpec, { kind: 'extendKeyExpiry' }>;
 
 /**
- * Reads the pinned version: one data-plane call, and one ARM call more where this process has not looked the vault up in
- * the last ten minutes. Sending is one PATCH of that version, never of the latest.
+ * Reads the pinned version: one data-plane call, and one ARM call more where this process has not looked the vault up
+ * in the last ten minutes. Sending is one PATCH of that version, never of the latest.
  */
 export const readExtension = async ({ keyVersions, vaults }: Sources, step: ExtendKeyExpiry): Promise<Target> => {
   const { key, version } = step.parameters;

@@ -19,7 +19,7 @@ const BROKEN_CONNECTION = new Set([
 ]);
 const NEVER_BETTER = new Set([501, 505]);
 
-/** Milliseconds that the answer asks to wait: `Retry-After` in seconds or as a date, or a millisecond header of Azure. */
+/** Milliseconds that the answer asks to wait: `Retry-After` in seconds or as a date, or Azure's millisecond headers. */
 export const retryAfterMs = (header: (name: string) => string | undefined, now: number): number | undefined => {
   const milliseconds = header('retry-after-ms') ?? header('x-ms-retry-after-ms');
   if (milliseconds !== undefined && Number(milliseconds) >= 0) return Number(milliseconds);
