@@ -7,9 +7,3 @@ df.app.orchestration(SWEEP, function* (context) {
   for (const chunk of chunks) yield* call(context, 'sweepKeys', chunk);
   yield* call(context, 'wakeLeftovers', null);
 });
-
-/** One sweep at a time: the schedule comes again, so one that finds another at work has nothing to do. */
-df.app.client.timer('sweep', {
-  schedule: '%GUARDIAN_SWEEP_SCHEDULE%',
-  handler: async (_timer, client) => startOnce(client, SWEEP),
-});

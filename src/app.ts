@@ -54,6 +54,9 @@ export const guardian: Guardian = {
   notify: (notice) => notify(config.notificationWebhook, notice, (line) => console.log(line)),
 };
 
+/** NCRONTAB. From the settings rather than `%…%`, which has no default where the setting is missing. */
+export const { sweepSchedule } = config;
+
 type Run<Name extends keyof Activities> = (
   input: Parameters<Activities[Name]>[0],
   durable: Durable,

@@ -61,7 +61,7 @@ export const SETTINGS = settings({
     schema: formats.count,
     default: '5',
     allowed: 'a whole number from 1 to 9999',
-    purpose: 'More independent root causes than this within the window mean a systemic fault: every step asks.',
+    purpose: 'As many independent root causes within the window mean a systemic fault: every step asks.',
   },
   fuseWindow: {
     name: 'GUARDIAN_FUSE_WINDOW',

@@ -1,0 +1,9 @@
+import * as df from 'durable-functions';
+import { sweepSchedule } from '../src/app.ts';
+import { SWEEP, startOnce } from '../src/durable.ts';
+
+/** One sweep at a time: the schedule comes again, so one that finds another at work has nothing to do. */
+df.app.client.timer('sweep', {
+  schedule: sweepSchedule,
+  handler: async (_timer, client) => startOnce(client, SWEEP),
+});
