@@ -1,16 +1,8 @@
 import { AzureError } from '../arm/error.ts';
 import { parseResourceId } from '../arm/resource-id.ts';
+import type { EventFilter } from './event-filter.ts';
 import type { EventSchema } from './event-schema.ts';
-import type { GridEvent, KeyVaultEventType } from './grid-event.ts';
 import type { RetryPolicy } from './retry-schedule.ts';
-
-export type EventFilter = {
-  /** All types when left out. */
-  includedEventTypes?: string[] | undefined;
-  subjectBeginsWith?: string | undefined;
-  subjectEndsWith?: string | undefined;
-  isSubjectCaseSensitive?: boolean | undefined;
-};
 
 /** A static header on every delivery, as a shared secret for example. */
 export type DeliveryHeader = { name: string; value: string; isSecret: boolean };
@@ -84,23 +76,3 @@ export const newSubscription = (spec: SubscriptionSpec): EventSubscription => {
     activeSince: undefined,
   };
 };
-
-const EXPIRY: KeyVaultEventType[] = ['Microsoft.KeyVault.KeyNearExpiry', 'Microsoft.KeyVault.KeyExpired'];
-
-/** Notifications of expiry come only for versions that were made after someone had subscribed (Key Vault, Event Grid). */
-const wasHeardOf = (event: GridEvent, since: number) =>
-  !EXPIRY.includes(event.type) || (event.key !== undefined && event.key.createdAt >= since);
-
-const subjectMatches = (subject: string, filter: EventFilter): boolean => {
-  const fold = (text: string) => (filter.isSubjectCaseSensitive ? text : text.toLowerCase());
-  const { subjectBeginsWith = '', subjectEndsWith = '' } = filter;
-  return fold(subject).startsWith(fold(subjectBeginsWith)) && fold(subject).endsWith(fold(subjectEndsWith));
-};
-
-/** Whether a subscription gets an event. */
-export const wants = ({ scope, filter, activeSince }: EventSubscription, event: GridEvent): boolean =>
-  activeSince !== undefined &&
-  scope.toLowerCase() === event.topic.toLowerCase() &&
-  (filter.includedEventTypes?.some((type) => type.toLowerCase() === event.type.toLowerCase()) ?? true) &&
-  subjectMatches(event.key?.name ?? event.vault, filter) &&
-  wasHeardOf(event, activeSince);

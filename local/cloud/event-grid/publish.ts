@@ -1,8 +1,8 @@
 import { draw, guid } from '../draw.ts';
 import type { Change, World } from '../room.ts';
 import type { Entries, Entry } from './entries.ts';
+import { wants } from './event-filter.ts';
 import { renderEvent } from './event-schema.ts';
-import { wants } from './event-subscription.ts';
 import { type GridEvent, toGridEvent } from './grid-event.ts';
 
 /** Up to a minute, in whole seconds: long enough for other events to come in between. */

@@ -29,7 +29,7 @@ export const watchExpiry = (world: World, keyVault: KeyVault): void => {
   const announced = new Set<string>();
 
   const happen = (moment: Moment, vault: Vault, key: Key, version: KeyVersion): void => {
-    if (key.deletedAt !== undefined) return;
+    if (vault.deletedAt !== undefined || key.deletedAt !== undefined) return;
     const once = `${moment} ${version.kid} ${moment === 'rotation' ? '' : version.exp}`;
     if (announced.has(once)) return;
     announced.add(once);

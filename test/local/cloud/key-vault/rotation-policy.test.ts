@@ -125,6 +125,16 @@ describe('what a key tells of its expiry', () => {
     expect(changes.map(([, version]) => version)).toEqual([first.properties.version, first.properties.version]);
   });
 
+  it('is nothing any more once the vault is deleted, and no rotation is tried there', async () => {
+    const { world, advance, later, changes } = await told();
+    world.keyVault.createKey(VAULT, 'cmk', { exp: later(90 * DAY).getTime() / 1000 });
+    const rotate = { trigger: { timeAfterCreate: 'P30D' }, action: { type: 'Rotate' as const } };
+    world.keyVault.setRotationPolicy(VAULT, 'cmk', { lifetimeActions: [rotate] });
+    world.keyVault.deleteVault(VAULT);
+    await advance(100 * DAY);
+    expect(changes).toEqual([]);
+  });
+
   it('goes on for a disabled key and stops for a deleted one', async () => {
     const { keys, world, advance, later, changes } = await told();
     await keys.createRsaKey('off', { enabled: false, expiresOn: later(DAY) });
