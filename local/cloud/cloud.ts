@@ -58,10 +58,11 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const { clock, log = console.error } = options;
   const [signer, certificates] = await Promise.all([sharedSigner(), createCertificates()]);
   const switches = { ...defaultSwitches, ...options.switches };
-  const present = createPresentWorld({ clock, seed: options.seed ?? 1, switches, signer, log });
+  const faults = createFaults(options.faults);
+  const { seed = 1 } = options;
+  const present = createPresentWorld({ clock, seed, switches, signer, log, loaded: faults.recount });
   if (options.world !== undefined) present.load(options.world, options.worldInput);
   const requests = createRequestLog();
-  const faults = createFaults(options.faults);
   const identity = createIdentityEndpoint(() => present.world().entra);
   const listeners = createListeners({ clock, log, requests, faults, present, identity });
   const proxy = await startProxy({ clock, certificates, log, port: options.port ?? 0, ...listeners });

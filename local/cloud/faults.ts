@@ -25,6 +25,8 @@ export type Faults = {
   add(fault: Fault): void;
   clear(): void;
   list(): Fault[];
+  /** Begins to count requests from the start: another world, another seed. */
+  recount(): void;
   /** Counts the request and says which fault hits it, if one does: repeatable for a seed, route and count. */
   strike(seed: number, target: FaultTarget): Fault | undefined;
 };
@@ -42,6 +44,7 @@ export const createFaults = (initial: Fault[] = []): Faults => {
       armed = [];
     },
     list: () => armed.map(({ fault }) => fault),
+    recount: () => counts.clear(),
     strike: (seed, target) => {
       const count = (counts.get(target.name) ?? 0) + 1;
       counts.set(target.name, count);

@@ -12,6 +12,8 @@ export type PresentWorldOptions = {
   switches: Switches;
   signer: Signer;
   log(line: string): void;
+  /** Called when another world was loaded. */
+  loaded(): void;
 };
 
 /** The world that is served. Loading another one ends it; the seed stays. */
@@ -39,6 +41,7 @@ export const createPresentWorld = (options: PresentWorldOptions): PresentWorld =
       const next = begin(present.world.seed, name, input);
       present.end();
       present = next;
+      options.loaded();
       return next.world;
     },
     end: () => present.end(),

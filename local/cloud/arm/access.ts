@@ -1,8 +1,8 @@
 import type { Permission, RoleAssignment } from './rbac.ts';
 import { normalScope, within } from './scope.ts';
 
-/** An assignment and, once it was taken away, when. Instants in milliseconds. */
-export type Grant = RoleAssignment & { removedAt?: number };
+/** An assignment and when it counts: from an instant on, once it was taken away until another (milliseconds). */
+export type Grant = RoleAssignment & { from: number; until?: number };
 
 /** Whether a permission allows an operation: `*` in a pattern stands for anything, what is subtracted wins. */
 export const permits = (permission: Permission, asked: { action: string } | { dataAction: string }): boolean =>
@@ -10,9 +10,9 @@ export const permits = (permission: Permission, asked: { action: string } | { da
     ? covers(permission.actions, asked.action) && !covers(permission.notActions, asked.action)
     : covers(permission.dataActions, asked.dataAction) && !covers(permission.notDataActions, asked.dataAction);
 
-/** Whether a grant counts now: it lives from `delay` after it was made until `delay` after it was removed. */
-export const isEffective = ({ madeAt, removedAt }: Grant, now: number, delay: number): boolean =>
-  now >= madeAt + delay && (removedAt === undefined || now < removedAt + delay);
+/** Whether a grant counts now. */
+export const isEffective = ({ from, until }: Grant, now: number): boolean =>
+  now >= from && (until === undefined || now < until);
 
 /** Whether a grant at one scope reaches another: scopes inherit downwards. */
 export const reaches = (grant: Grant, scope: string): boolean => within(normalScope(scope), normalScope(grant.scope));

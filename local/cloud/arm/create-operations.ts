@@ -35,6 +35,7 @@ export const createOperations = (clock: Clock, log: (line: string) => void): Ope
         location,
         startedAt: now,
         endsAt: now + seconds * 1000,
+        retryAfter,
         status: 'InProgress',
       };
       states.push(state);

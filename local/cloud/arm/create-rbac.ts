@@ -10,7 +10,8 @@ import { normalScope, within } from './scope.ts';
 export const createRbac = (clock: Clock, switches: Switches): Rbac => {
   const definitions = [...builtInRoles];
   let grants: Grant[] = [];
-  const live = () => grants.filter((grant) => grant.removedAt === undefined);
+  const propagated = () => clock.now() + switches.propagationSeconds * 1000;
+  const live = () => grants.filter((grant) => grant.until === undefined);
   const find = (role: string): RoleDefinition | undefined =>
     definitions.find((each) => [each.name, each.roleName.toLowerCase()].includes(role.toLowerCase()));
 
@@ -19,7 +20,7 @@ export const createRbac = (clock: Clock, switches: Switches): Rbac => {
       grants.some(
         (grant) =>
           grant.principalId === asked.principalId &&
-          isEffective(grant, clock.now(), switches.propagationSeconds * 1000) &&
+          isEffective(grant, clock.now()) &&
           reaches(grant, asked.scope) &&
           find(grant.role)?.permissions.some((each) => permits(each, asked)),
       ),
@@ -37,7 +38,7 @@ export const createRbac = (clock: Clock, switches: Switches): Rbac => {
     },
     definition: find,
     definitions: () => [...definitions],
-    assign: ({ scope, role, principalId, principalType = 'ServicePrincipal', name, madeAt, madeBy = '' }) => {
+    assign: ({ scope, role, principalId, principalType = 'ServicePrincipal', name, madeBy = '' }) => {
       const definition = find(role);
       if (!definition) throw new Error(`There is no role '${role}'.`);
       const grant: Grant = {
@@ -46,7 +47,8 @@ export const createRbac = (clock: Clock, switches: Switches): Rbac => {
         role: definition.name,
         principalId,
         principalType,
-        madeAt: madeAt ?? clock.now(),
+        madeAt: clock.now(),
+        from: propagated(),
         madeBy,
       };
       grants.push(grant);
@@ -56,7 +58,7 @@ export const createRbac = (clock: Clock, switches: Switches): Rbac => {
       const found = live().find(
         (each) => each.name === name.toLowerCase() && normalScope(each.scope) === normalScope(scope),
       );
-      if (found) found.removedAt = clock.now();
+      if (found) found.until = propagated();
       return found;
     },
     dropScope: (scope) => {

@@ -35,7 +35,7 @@ export const operationRoutes = (operations: Operations, provider: string, apiVer
 
 const operationResource = (state: OperationState): Answer => ({
   status: 200,
-  headers: state.status === 'InProgress' ? { 'retry-after': '10' } : {},
+  headers: state.status === 'InProgress' ? { 'retry-after': String(state.retryAfter) } : {},
   body: {
     name: state.id,
     status: state.status,
@@ -45,7 +45,8 @@ const operationResource = (state: OperationState): Answer => ({
 });
 
 const operationResult = (state: OperationState, url: string): Answer => {
-  if (state.status === 'InProgress') return { status: 202, headers: { location: url, 'retry-after': '10' } };
+  if (state.status === 'InProgress')
+    return { status: 202, headers: { location: url, 'retry-after': String(state.retryAfter) } };
   if (state.error) return { status: state.error.status, body: errorBody(state.error) };
   return state.result === undefined ? { status: 204 } : { status: 200, body: state.result };
 };

@@ -25,6 +25,8 @@ export type OperationState = {
   location: string;
   startedAt: number;
   endsAt: number;
+  /** Seconds between polls. */
+  retryAfter: number;
   status: 'InProgress' | 'Succeeded' | 'Failed';
   result?: unknown;
   error?: AzureError;

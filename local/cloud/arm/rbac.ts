@@ -30,14 +30,13 @@ export type Rbac = {
   define(role: { roleName: string; permissions: Partial<Permission>[]; scopes: string[] }): RoleDefinition;
   definition(name: string): RoleDefinition | undefined;
   definitions(): RoleDefinition[];
-  /** `role` is a definition's GUID or roleName; `madeAt` defaults to now and decides when it becomes effective. */
+  /** `role` is a definition's GUID or roleName. It becomes effective after the propagation delay. */
   assign(grant: {
     scope: string;
     role: string;
     principalId: string;
     principalType?: string;
     name?: string;
-    madeAt?: number;
     madeBy?: string;
   }): RoleAssignment;
   /** Undefined if there is none; stays effective for the propagation delay. */

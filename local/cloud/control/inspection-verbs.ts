@@ -15,7 +15,7 @@ const defined = (filter: z.infer<typeof requestFilter>): RequestFilter =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 
 /** Looking at the world, and the seed of its chance. */
-export const inspectionVerbs = ({ clock, requests, rooms, world }: Controlled): ControlVerb[] => [
+export const inspectionVerbs = ({ clock, requests, faults, rooms, world }: Controlled): ControlVerb[] => [
   {
     method: 'GET',
     path: '/_sim/state',
@@ -48,6 +48,7 @@ export const inspectionVerbs = ({ clock, requests, rooms, world }: Controlled): 
     example: { seed: 7 },
     run: (input) => {
       world().seed = seed.parse(input).seed;
+      faults.recount();
       return { seed: world().seed };
     },
   },

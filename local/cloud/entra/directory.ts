@@ -23,7 +23,7 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
 
   return {
     tenantId,
-    tenants: () => [...new Set([tenantId, ...principals.all().map((each) => each.tenantId)])],
+    tenants: () => [...new Set([tenantId, ...principals.tenants()])],
     principal: principals.get,
     principals: principals.all,
     managedIdentity: identities.of,

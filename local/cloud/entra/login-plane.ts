@@ -45,7 +45,7 @@ export const createLoginPlane = (entra: Entra, signer: Signer, log: (line: strin
         };
       }
       log(`not simulated: ${incoming.method} https://${incoming.host}${incoming.path}`);
-      return { name: 'not simulated', mutating: false, run: async () => ({ status: 404 }) };
+      return { name: 'not simulated', mutating: false, run: async () => notFound(incoming) };
     },
   };
 };
@@ -115,3 +115,12 @@ const refusal = (status: number, error: string, error_description: string): Answ
   status,
   body: { error, error_description, error_codes: [Number(/\d+/.exec(error_description)?.[0] ?? 0)] },
 });
+
+/** Microsoft Graph and Entra word it differently; neither is simulated beyond the routes above. */
+const notFound = ({ host: asked, path }: Incoming): Answer =>
+  asked === 'graph.microsoft.com'
+    ? {
+        status: 404,
+        body: { error: { code: 'Request_ResourceNotFound', message: `Resource '${path}' does not exist.` } },
+      }
+    : refusal(404, 'invalid_request', `AADSTS900144: The endpoint '${path}' does not exist.`);

@@ -10,10 +10,13 @@ export type Principals = {
   get(objectId: string): Principal | undefined;
   remove(objectId: string): void;
   all(): Principal[];
+  /** Of everybody who ever was in it. */
+  tenants(): string[];
 };
 
 export const createPrincipals = (now: () => number): Principals => {
   const principals = new Map<string, Principal>();
+  const tenants = new Set<string>();
   const births = new Map<string, number>();
   return {
     add: (principal, key) => {
@@ -27,6 +30,7 @@ export const createPrincipals = (now: () => number): Principals => {
         ...(kind === 'ServicePrincipal' ? { appId: guid('app', tenantId, key, birth) } : {}),
       };
       principals.set(made.objectId, made);
+      tenants.add(tenantId);
       return made;
     },
     get: (objectId) => principals.get(objectId.toLowerCase()),
@@ -34,5 +38,6 @@ export const createPrincipals = (now: () => number): Principals => {
       principals.delete(objectId);
     },
     all: () => [...principals.values()],
+    tenants: () => [...tenants],
   };
 };

@@ -1,7 +1,7 @@
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isEffective, permits } from '../../../../local/cloud/arm/access.ts';
+import { permits } from '../../../../local/cloud/arm/access.ts';
 import { builtInRoles, permission } from '../../../../local/cloud/arm/built-in-roles.ts';
 import { scopeOf, within } from '../../../../local/cloud/arm/scope.ts';
 import { aCloud, credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';
@@ -69,17 +69,6 @@ describe('a scope', () => {
 });
 
 describe('a grant', () => {
-  it('counts from the delay after it was made until the delay after it was removed', () => {
-    fc.assert(
-      fc.property(fc.nat(1000), fc.nat(1000), fc.nat(100), fc.nat(3000), (madeAt, life, delay, now) => {
-        const grant = { name: 'n', scope: '/', role: 'r', principalId: 'p', principalType: 'User', madeBy: '', madeAt };
-        expect(isEffective({ ...grant, removedAt: madeAt + life }, now, delay)).toBe(
-          now >= madeAt + delay && now < madeAt + life + delay,
-        );
-      }),
-    );
-  });
-
   it('works only after the propagation delay, and nothing tells when', async () => {
     const cloud = await aCloud({ world: 'mysql-single', switches: { propagationSeconds: 120 } });
     const requester = named(cloud, 'requester');
