@@ -1,5 +1,5 @@
 import * as df from 'durable-functions';
-import { call, SWEEP, startOnce } from '../src/durable.ts';
+import { call, SWEEP } from '../src/durable.ts';
 
 /** Every consumer in scope and every key they pin: the product without events. */
 df.app.orchestration(SWEEP, function* (context) {

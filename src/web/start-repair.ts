@@ -1,5 +1,5 @@
 import { look } from '../loop/look.ts';
-import { keyId, keyInstanceId } from '../remediation/key-ref.ts';
+import { keyId } from '../remediation/key-ref.ts';
 import { STEP_KINDS, type Step, type StepKind } from '../remediation/steps.ts';
 import { whoAsks } from './callers.ts';
 import { type Door, notWoken, refusal } from './door.ts';
@@ -25,18 +25,20 @@ export const startRepair: Door = async (request, guardian, durable) => {
   const found = await findKey(request, guardian);
   if (found.kind === 'refused') return found.answer;
   const { key, target } = found.value;
-  const { decision } = await look(guardian, await guardian.store.keyRows.read(keyId(key)));
+  const wish = { step: name, target, by: caller.person.objectId, at: new Date().toISOString() };
+  const state = await guardian.store.keyRows.read(keyId(key));
+  // With the wish among the requests: it lifts the rest after an earlier attempt, and may bring a step back into the plan.
+  const { decision } = await look(guardian, { ...state, requests: [...state.requests, wish] });
   const { plan, verdicts, findings, notes } = decision;
   const meant = verdicts.filter(({ step }) => isMeant(step, name, found.value));
   if (meant.length === 0) {
     return refusal(409, 'NoDrift', `${target} needs no ${name} now.`, { findings, notes });
   }
   if (guardian.settings.policy.mode === 'observe') return { status: 200, body: { plan, verdicts: meant, notes } };
-  const at = new Date().toISOString();
-  await guardian.store.records.request(keyId(key), { step: name, target, by: caller.person.objectId, at });
+  await guardian.store.records.request(keyId(key), wish);
   try {
     const id = await durable.wake(key);
-    const Location = `/api/reconciliations/${keyInstanceId(key)}`;
+    const Location = `/api/reconciliations/${id}`;
     return {
       status: 202,
       headers: { Location, 'Retry-After': '5' },
