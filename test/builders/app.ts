@@ -1,0 +1,134 @@
+/**
+ * The whole app for stories: the real bundle in dist/ (`npm test` builds it first) on the embedded host, on a local cloud
+ * whose world is made from plain data, on one virtual clock that stands still unless a story lets it pass.
+ *
+ *   const app = await startApp({ world: ORDERS, wake: 'sweep', settings: { GUARDIAN_MODE: 'auto' } });
+ *   expireKey(app);                                     // test/builders/incident.ts: what happens to the world
+ *   await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);
+ *
+ * `wake` says what may wake the product: the sweep's schedule, Event Grid, or only the doors. Azurite is started once
+ * per test file; every app has tables of its own there. Everything is stopped after each test, and a request to
+ * something that the local cloud does not simulate fails the test.
+ */
+import { afterAll, afterEach, expect } from '@jest/globals';
+import { type Azurite, startAzurite } from '../../local/azurite.ts';
+import { type Booted, boot } from '../../local/boot.ts';
+import type { HostAnswer, HostCall } from '../../local/call-host.ts';
+import type { EventSchema } from '../../local/cloud/event-grid/event-schema.ts';
+import type { Switches } from '../../local/cloud/room.ts';
+import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
+import { subscriptionId } from '../../local/cloud/worlds/product.ts';
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** `doors`: neither sweep nor event; only what a story calls over HTTP. */
+export type Wake = 'event' | 'sweep' | 'doors';
+
+/** When the vaults got their event subscription. Azure tells of expiry only for versions made after it. */
+export type Subscribed = 'before the keys' | 'after the keys';
+
+export type AppPlan = {
+  readonly world: WorldPlan;
+  readonly wake: Wake;
+  /** For wake `event`; `before the keys` when left out. */
+  readonly subscribed?: Subscribed;
+  readonly schema?: EventSchema;
+  /** Over those of a product that heals what it may: mode auto, in the subscription of the world, vaults dedicated. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Servers lock out half a minute after a failed use of their key, unless said otherwise. */
+  readonly switches?: Partial<Switches>;
+  readonly seed?: number;
+};
+
+export type App = Omit<Booted, 'close'> & {
+  /** Lets time pass until this holds; fails with the host's last lines when it does not within `ms`. */
+  until(what: string, holds: () => boolean, ms: number): Promise<void>;
+  /** Lets this time pass. */
+  pass(ms: number): Promise<void>;
+  /** Calls a door and expects this status. */
+  door(call: HostCall, status: number): Promise<HostAnswer>;
+  /** What host and app have said. */
+  readonly said: readonly string[];
+};
+
+/** A day on which nothing is due: the yearly sweep of those who have none is ten months away. */
+const NOW = new Date('2026-03-02T00:00:00Z');
+const ONCE_A_YEAR = '0 0 0 1 1 *';
+export const SWEEP_MINUTES = 5;
+
+const running: Booted[] = [];
+const notSimulated: string[] = [];
+let storage: Promise<Azurite> | undefined;
+let apps = 0;
+
+afterEach(async () => {
+  for (const app of running.splice(0)) await app.close();
+  expect(notSimulated.splice(0)).toEqual([]);
+});
+
+afterAll(async () => {
+  await (await storage)?.close();
+  storage = undefined;
+});
+
+const settingsOf = ({ world, wake, settings }: AppPlan): Record<string, string> => {
+  apps += 1;
+  return {
+    GUARDIAN_MODE: 'auto',
+    GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,
+    GUARDIAN_DEDICATED_VAULTS: (world.vaults ?? []).map(({ name }) => name).join(','),
+    GUARDIAN_SWEEP_SCHEDULE: wake === 'sweep' ? `0 */${SWEEP_MINUTES} * * * *` : ONCE_A_YEAR,
+    GUARDIAN_TABLE_PREFIX: `story${process.pid}n${apps}`,
+    ...settings,
+  };
+};
+
+const subscribeVaults = async ({ cloud, host, clock }: Booted, { subscribed, schema }: AppPlan): Promise<void> => {
+  const { port, eventGridKey } = host();
+  const endpointUrl = `http://127.0.0.1:${port}/runtime/webhooks/eventgrid?functionName=on-key-vault-event&code=${eventGridKey}`;
+  if (subscribed === 'after the keys') await clock.advance(MINUTE);
+  for (const { id } of cloud.world.keyVault.vaults()) {
+    const since = subscribed === 'after the keys' ? {} : { since: 0 };
+    await cloud.world.eventGrid.subscribe({ name: 'guardian', scope: id, endpointUrl, schema, ...since });
+  }
+};
+
+export const startApp = async (plan: AppPlan): Promise<App> => {
+  storage ??= startAzurite();
+  const said: string[] = [];
+  const booted = await boot({
+    storage: await storage,
+    now: NOW,
+    settings: settingsOf(plan),
+    switches: { inaccessibleAfterSeconds: 30, ...plan.switches },
+    log: (line) => {
+      said.push(line);
+      if (line.startsWith('not simulated')) notSimulated.push(line);
+    },
+    ...(plan.seed !== undefined && { seed: plan.seed }),
+  });
+  running.push(booted);
+  buildWorld(booted.cloud.world, plan.world);
+  if (plan.wake === 'event') await subscribeVaults(booted, plan);
+  const { clock } = booted;
+  return {
+    ...booted,
+    said,
+    until: async (what, holds, ms) => {
+      if (await clock.advance(ms, holds)) return;
+      throw new Error(`Not within ${ms / MINUTE} minutes: ${what}.\n${said.slice(-30).join('\n')}`);
+    },
+    pass: async (ms) => {
+      await clock.advance(ms);
+    },
+    door: async (call, status) => {
+      const answer = await booted.call(call);
+      if (answer.status !== status)
+        throw new Error(`${call.method} ${call.path}: ${answer.status}, not ${status}: ${JSON.stringify(answer.body)}`);
+      return answer;
+    },
+  };
+};

@@ -1,0 +1,90 @@
+import { serverId, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
+import { productId } from '../../local/cloud/worlds/product.ts';
+import type { LedgerRow, Verification } from '../../src/remediation/protocol/ledger.ts';
+import { type App, DAY } from './app.ts';
+
+export const VAULT = 'kv-orders';
+export const KEY = 'https://kv-orders.vault.azure.net/keys/cmk';
+
+/** One vault with one key, made anew by every call: a plan can be varied. `expiresInDays` counts from the app's start. */
+export const orders = (
+  servers: WorldPlan['servers'],
+  key: { readonly versions?: number; readonly expiresInDays?: number } = {},
+  permissions: 'accessPolicies' | 'roles' = 'accessPolicies',
+): WorldPlan => ({
+  vaults: [{ name: VAULT, permissions, keys: [{ name: 'cmk', expiresInDays: 90, ...key }] }],
+  ...(servers && { servers }),
+});
+
+export const single = (name: string, version?: number) =>
+  ({ name, generation: 'single', vault: VAULT, key: 'cmk', ...(version !== undefined && { version }) }) as const;
+
+export const flexible = (name: string) => ({ name, generation: 'flexible', vault: VAULT, key: 'cmk' }) as const;
+
+export const SINGLE = serverId('single', 'orders');
+export const FLEXIBLE = serverId('flexible', 'web');
+
+/** The server of this name, of either generation. */
+export const server = ({ cloud }: App, name: string) => {
+  const found = cloud.world.mysql.servers.all().find((one) => one.name === name);
+  if (!found) throw new Error(`There is no server ${name}`);
+  return found;
+};
+
+export const condition = (app: App, name: string): string => server(app, name).availability.condition;
+export const serves = (app: App, name: string): boolean => condition(app, name) === 'ready';
+export const isDown = (app: App, name: string): boolean => condition(app, name) === 'inaccessible';
+
+/** What happened to the server's clients, in order. */
+export const history = (app: App, name: string): readonly string[] =>
+  server(app, name).availability.history.map(({ kind }) => kind);
+
+/** When this happened to the server, ms since epoch; the last time if more than once. */
+export const happenedAt = (app: App, name: string, kind: string): number | undefined =>
+  server(app, name).availability.history.findLast((event) => event.kind === kind)?.at;
+
+/** A version of the key as the vault keeps it; `number` counts from 1, the newest when left out. */
+export const keyVersion = ({ cloud }: App, number?: number) => {
+  const versions = cloud.world.keyVault.key(VAULT, 'cmk')?.versions ?? [];
+  const found = number === undefined ? versions.at(-1) : versions[number - 1];
+  if (!found) throw new Error(`The key has no version ${number ?? ''}`);
+  return found;
+};
+
+/** The version's expiry, ms since epoch. */
+export const expiryOf = (app: App, number?: number): number => (keyVersion(app, number).exp ?? 0) * 1_000;
+
+/** Somebody sets the expiry of a version to yesterday. Key Vault tells nobody. */
+export const expireKey = (app: App, number?: number): void => {
+  const exp = Math.floor((app.clock.now() - DAY) / 1_000);
+  app.cloud.world.keyVault.setAttributes(VAULT, 'cmk', keyVersion(app, number).version, { exp });
+};
+
+const productObjectId = ({ cloud }: App): string => cloud.world.entra.managedIdentity(productId)?.objectId ?? '';
+
+/** `METHOD path` of every request of the product that may change something in Azure, whatever it was answered. */
+export const writes = (app: App): readonly string[] =>
+  app.cloud.requests
+    .list({ caller: productObjectId(app), mutating: true })
+    .map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+
+export const EXTENSION = /^PATCH \/keys\/cmk\//;
+export const REVALIDATION = /^PUT .*\/servers\/[^/]+\/keys\//;
+
+export type Chain = { readonly verification: Verification; readonly entries: readonly LedgerRow[] };
+
+/** The ledger of the key, or of another chain, as the door shows it. */
+export const ledgerOf = async (app: App, chain = KEY): Promise<Chain> => {
+  const { body } = await app.door({ method: 'GET', path: `/api/ledger?key=${encodeURIComponent(chain)}` }, 200);
+  return body as Chain;
+};
+
+/** `kind step outcome` of each entry of an intact ledger, oldest first. */
+export const linesOf = ({ verification, entries }: Chain): readonly string[] => {
+  if (verification.kind !== 'intact') throw new Error(verification.fault);
+  return entries.map(({ kind, step, outcome }) => [kind, step, outcome].filter(Boolean).join(' '));
+};
+
+/** Starts a reconciliation by its door. */
+export const startReconciliation = (app: App, body: Record<string, string> = { key: KEY }) =>
+  app.door({ method: 'POST', path: '/api/reconciliations', body }, 202);
