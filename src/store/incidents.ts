@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { fromJsonColumns } from './json-columns.ts';
 import { documentRow, partitionOf, readState, rowNames, rowsInForce } from './key-partition.ts';
 import { type AskedPlan, type Incident, incidentSchema, type KeyState, type Verdict } from './key-state.ts';
-import { rowKeyOf } from './row-key.ts';
 import type { Change, StoredRow, Table } from './table.ts';
 
 /** What one assess leaves behind. `opened` and `closed` are the incident's ends. */
@@ -25,10 +24,6 @@ export type Incidents = {
   /** Incidents of one key, or of all, by key and then oldest first. */
   list(keyId?: string): AsyncIterable<Incident & { readonly keyId: string }>;
 };
-
-/** The id of the incident that the assess of this instant opens; the same again on a retry. Sorts by time. */
-export const incidentId = (keyId: string, openedAt: string): string =>
-  `${openedAt.replaceAll(/[-:]|\.\d+/g, '')}-${rowKeyOf(keyId, openedAt).slice(0, 8)}`;
 
 const endsOf = (keyId: string, { opened, closed }: AssessRecord): readonly Change[] => [
   ...(opened

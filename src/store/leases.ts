@@ -77,18 +77,21 @@ const put = async (leases: Table, row: LeaseRow, over: SeenLease | undefined): P
   return etag === undefined ? undefined : { row, etag };
 };
 
-/** Judges the row as it is; when it changed meanwhile, the new one. */
+/** Judges the row as it was last seen, and changes it only if it still is so. Nobody is refused by memory alone. */
 const change = async <Ruling extends Taking | Marking>(
   leases: Table,
   target: string,
-  first: SeenLease | undefined,
+  remembered: SeenLease | undefined,
   rule: (row: LeaseRow | undefined) => Ruling,
 ): Promise<Stored<Ruling>> => {
-  for (let seen = first; ; seen = await readLease(leases, target)) {
+  let seen = remembered;
+  for (let isRead = false; ; isRead = true) {
     const ruling = rule(seen?.row);
-    if (!('row' in ruling)) return ruling as Stored<Ruling>;
-    const stored = await put(leases, ruling.row, seen);
-    if (stored) return { ...ruling, ...stored } as Stored<Ruling>;
+    if ('row' in ruling) {
+      const stored = await put(leases, ruling.row, seen);
+      if (stored) return { ...ruling, ...stored } as Stored<Ruling>;
+    } else if (isRead) return ruling as Stored<Ruling>;
+    seen = await readLease(leases, target);
   }
 };
 

@@ -1,0 +1,182 @@
+import { TableClient } from '@azure/data-tables';
+import { describe, expect, it } from '@jest/globals';
+import type { Approval } from '../../src/remediation/policy-types.ts';
+import type { AssessRecord } from '../../src/store/incidents.ts';
+import type { EndedStep } from '../../src/store/key-state.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { useAzurite } from '../builders/azurite.ts';
+
+const key = 'https://vault.vault.azure.net/keys/one';
+const opened = { id: 'incident', openedAt: '2026-01-01T00:00:00Z' };
+const since = '2026-01-01T00:00:00Z';
+const now = '2026-01-01T01:00:00Z';
+
+const verdict: AssessRecord['verdict'] = {
+  at: now,
+  decision: {
+    kind: 'ask',
+    findings: [],
+    plan: { planId: 'plan', steps: [], instructions: [] },
+    verdicts: [],
+    notes: [],
+  },
+  fingerprint: 'f',
+};
+
+const approval = (changes: Partial<Approval> = {}): Approval => ({
+  incident: 'incident',
+  planId: 'plan',
+  stepIds: ['extend', 'revalidate'],
+  by: 'ada',
+  at: '2026-01-01T00:30:00Z',
+  expires: '2026-01-02T00:00:00Z',
+  ...changes,
+});
+
+const ended = (stepId: string, outcome: EndedStep['outcome'], at = now): EndedStep => ({
+  incident: 'incident',
+  stepId,
+  step: 'extendKeyExpiry',
+  target: key,
+  outcome,
+  why: 'because',
+  at,
+});
+
+const recordsOf = async ({ records }: Store) => {
+  const fact = await records.policyRecordsNow(key, since, now);
+  if (fact.kind !== 'present') throw new Error(`The records are ${fact.kind}.`);
+  return fact.value;
+};
+
+const allowed = async (store: Store) => (await recordsOf(store)).approvals.map(({ stepIds }) => stepIds);
+
+describe('the records of policy', () => {
+  const storage = useAzurite();
+
+  const inIncident = async (): Promise<Store> => {
+    const store = storage.newStore();
+    await store.incidents.record(key, { verdict, opened });
+    return store;
+  };
+
+  it('are empty where nobody wrote anything', async () => {
+    expect(await recordsOf(storage.newStore())).toEqual({
+      doNotHeal: [],
+      approvals: [],
+      usedSteps: [],
+      attempts: [],
+      requests: [],
+      rootCauses: [],
+    });
+  });
+
+  it('are the same for the assess and for the write that follows it', async () => {
+    const store = await inIncident();
+    await store.records.approve(key, approval());
+    await store.records.pause({ by: 'ada', why: 'maintenance' });
+    const state = await store.keyRows.read(key);
+    expect(await store.records.policyRecords(state, since, now)).toEqual(
+      await store.records.policyRecordsNow(key, since, now),
+    );
+  });
+
+  it('hold a pause until it is lifted', async () => {
+    const store = storage.newStore();
+    await store.records.pause({ by: 'ada', why: 'maintenance', until: '2026-01-03T00:00:00Z' });
+    expect((await recordsOf(store)).paused).toEqual({ by: 'ada', why: 'maintenance', until: '2026-01-03T00:00:00Z' });
+    await store.records.resume();
+    expect((await recordsOf(store)).paused).toBeUndefined();
+  });
+
+  it('hold what must not be healed, whatever the casing of its id', async () => {
+    const store = storage.newStore();
+    await store.records.forbidHealing({ target: '/Subscriptions/One', by: 'ada', why: 'a decommissioned tenant' });
+    await store.records.forbidHealing({ target: '/subscriptions/two', by: 'ada', why: 'a tenant that leaves' });
+    await store.records.allowHealing('/subscriptions/one');
+    expect((await recordsOf(store)).doNotHeal.map(({ target }) => target)).toEqual(['/subscriptions/two']);
+  });
+
+  it('hold an approval until it expires, and only in its incident', async () => {
+    const store = await inIncident();
+    await store.records.approve(key, approval());
+    await store.records.approve(key, approval({ incident: 'another' }));
+    await store.records.approve(key, approval({ expires: now, by: 'bob' }));
+    expect(await allowed(store)).toEqual([['extend', 'revalidate']]);
+  });
+
+  it('take a step out of every approval once it is done', async () => {
+    const store = await inIncident();
+    await store.records.approve(key, approval());
+    await store.records.stepEnded(key, ended('extend', 'done'));
+    expect(await allowed(store)).toEqual([['revalidate']]);
+    expect((await recordsOf(store)).usedSteps).toEqual(['extend']);
+  });
+
+  it('take a step out whose end nobody knows, and leave one in that was refused', async () => {
+    const store = await inIncident();
+    await store.records.approve(key, approval());
+    await store.records.stepEnded(key, ended('extend', 'unknown'));
+    await store.records.stepEnded(key, ended('revalidate', 'blocked'));
+    expect(await allowed(store)).toEqual([['revalidate']]);
+  });
+
+  it('let a step through again that a person approved anew, though the old end is entered twice', async () => {
+    const store = await inIncident();
+    await store.records.approve(key, approval());
+    await store.records.stepEnded(key, ended('extend', 'done'));
+    await store.records.approve(key, approval({ at: now, stepIds: ['extend'] }));
+    await store.records.stepEnded(key, ended('extend', 'done'));
+    expect((await allowed(store)).flat().sort()).toEqual(['extend', 'revalidate']);
+    expect((await recordsOf(store)).usedSteps).toEqual([]);
+  });
+
+  it('tell how the steps of the open incident ended', async () => {
+    const store = await inIncident();
+    await store.records.stepEnded(key, ended('extend', 'failed', '2026-01-01T00:20:00Z'));
+    await store.records.stepEnded(key, { ...ended('extend', 'done'), incident: 'another' });
+    expect((await recordsOf(store)).attempts.map(({ outcome }) => outcome)).toEqual(['failed']);
+  });
+
+  it('hold each root cause once, at its first time in the window', async () => {
+    const store = storage.newStore();
+    await store.records.rememberCauses([
+      { cause: 'vault-1', at: '2025-12-31T23:00:00Z' },
+      { cause: 'vault-1', at: '2026-01-01T00:40:00Z' },
+    ]);
+    await store.records.rememberCauses([{ cause: 'vault-1', at: '2026-01-01T00:10:00Z' }]);
+    await store.records.rememberCauses([{ cause: 'vault-2', at: '2026-01-01T00:50:00Z' }]);
+    expect((await recordsOf(store)).rootCauses).toEqual([
+      { cause: 'vault-1', at: '2026-01-01T00:10:00Z' },
+      { cause: 'vault-2', at: '2026-01-01T00:50:00Z' },
+    ]);
+  });
+
+  it('forget the root causes of long ago', async () => {
+    const store = storage.newStore();
+    await store.records.rememberCauses([{ cause: 'vault-1', at: '2026-01-01T00:10:00Z' }]);
+    await store.records.forgetCauses('2026-01-01T00:30:00Z');
+    expect((await recordsOf(store)).rootCauses).toEqual([]);
+  });
+
+  it.each(['keys', 'records'])('are unknown when a row of %s makes no sense', async (name) => {
+    const store = await inIncident();
+    await store.records.approve(key, approval());
+    await store.records.pause({ by: 'ada', why: 'maintenance' });
+    const table = TableClient.fromConnectionString(storage.connectionString(), `${storage.prefixOf(store)}${name}`, {
+      allowInsecureConnection: true,
+    });
+    for await (const { partitionKey = '', rowKey = '' } of table.listEntities())
+      await table.updateEntity({ partitionKey, rowKey, json0: '{"by":' }, 'Merge');
+    expect(await store.records.policyRecordsNow(key, since, now)).toEqual({
+      kind: 'unknown',
+      reason: expect.stringContaining('cannot be understood'),
+    });
+  });
+
+  it('are unknown when storage refuses to answer', async () => {
+    const connectionString = storage.connectionString().replace(/AccountKey=[^;]+/, 'AccountKey=bm90IHRoZSBrZXk=');
+    const { records } = openStore({ storage: { kind: 'connectionString', connectionString }, tablePrefix: 'closed' });
+    expect(await records.policyRecordsNow(key, since, now)).toMatchObject({ kind: 'unknown' });
+  });
+});
