@@ -45,46 +45,52 @@ export type Host = {
 
 /** @throws Error if a file is wrong, the port is taken, or the app cannot be loaded or needs what is left out */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { appFolder, log } = options;
+  const { appFolder, stateFolder, log, onGivenUp } = options;
   const hostJson = readHostJson(appFolder);
   for (const warning of hostJson.warnings) log('warning', warning);
-  const keys = loadKeys(path.join(options.stateFolder, 'keys.json'));
+  const keys = loadKeys(path.join(stateFolder, 'keys.json'));
   const doors = await openDoors(options.port);
-  const worker = await options.openWorker({
-    appFolder,
-    log,
-    // durable-functions rewrites all management links to port 7071 without it.
-    env: { WEBSITE_HOSTNAME: `localhost:${doors.port}` },
-    onGivenUp: options.onGivenUp,
-  });
-  const functions = indexFunctions(worker.functions);
-  const webhook = {
-    origin: `http://localhost:${doors.port}`,
-    taskHub: hostJson.hubName,
-    code: keys.systemKeys.durabletask_extension,
-  };
-  const invoke = createInvoker(worker, clientBinding(webhook, doors.rpcBaseUrl), hostJson.functionTimeoutMs);
-  const hub = openHub(options, hostJson, durableFunctions(functions, invoke), worker);
-  const timers = startTimerFunctions(
-    functions,
-    invoke,
-    openTimerStatuses(path.join(options.stateFolder, 'timers.json')),
-    log,
-  );
-  open(doors, options, { hostJson, keys, functions, invoke, hub, timers, webhook });
-  hub.recover();
+  // Without WEBSITE_HOSTNAME durable-functions rewrites all management links to port 7071.
+  const env = { WEBSITE_HOSTNAME: `localhost:${doors.port}` };
+  const worker = await options.openWorker({ appFolder, log, env, onGivenUp });
+  const parts = assemble(options, { hostJson, keys, doors, worker });
+  letIn(doors, options, parts);
+  parts.hub.recover();
   return {
     port: doors.port,
-    functions,
+    functions: parts.functions,
     hostJson,
     keys,
     workerPid: worker.pid,
     stop: async () => {
-      timers.stop();
-      await Promise.all([hub.drain(), doors.close()]);
+      parts.timers.stop();
+      await Promise.all([parts.hub.drain(), doors.close()]);
       await worker.close();
     },
   };
+}
+
+type Ground = { hostJson: HostJson; keys: Keys; doors: Doors; worker: Worker };
+
+type Parts = {
+  hostJson: HostJson;
+  keys: Keys;
+  functions: AppFunctions;
+  invoke: Invoke;
+  hub: TaskHub;
+  timers: TimerFunctions;
+  webhook: Webhook;
+};
+
+function assemble(options: HostOptions, { hostJson, keys, doors, worker }: Ground): Parts {
+  const functions = indexFunctions(worker.functions);
+  const code = keys.systemKeys.durabletask_extension;
+  const webhook = { origin: `http://localhost:${doors.port}`, taskHub: hostJson.hubName, code };
+  const invoke = createInvoker(worker, clientBinding(webhook, doors.rpcBaseUrl), hostJson.functionTimeoutMs);
+  const hub = openHub(options, hostJson, durableFunctions(functions, invoke), worker);
+  const statuses = openTimerStatuses(path.join(options.stateFolder, 'timers.json'));
+  const timers = startTimerFunctions(functions, invoke, statuses, options.log);
+  return { hostJson, keys, functions, invoke, hub, timers, webhook };
 }
 
 const durableFunctions = (functions: AppFunctions, invoke: Invoke): DurableFunctions => ({
@@ -115,15 +121,7 @@ function openHub(
   });
 }
 
-type Parts = Pick<Host, 'hostJson' | 'keys' | 'functions'> & {
-  invoke: Invoke;
-  hub: TaskHub;
-  timers: TimerFunctions;
-  webhook: Webhook;
-};
-
-/** Lets requests in. */
-function open(doors: Doors, { authDisabled, log }: HostOptions, parts: Parts): void {
+function letIn(doors: Doors, { authDisabled, log }: HostOptions, parts: Parts): void {
   const { hostJson, keys, functions, invoke, hub, timers, webhook } = parts;
   const findEventGrid = (name: string) => findEventGridFunction(functions, invoke, log, name);
   const admin: Admin = {

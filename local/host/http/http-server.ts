@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type Reply = { status: number; body?: string | Uint8Array; headers?: Record<string, string | string[]> };
@@ -22,8 +22,11 @@ class BodyTooLarge extends Error {
  * @throws Error naming the port if it is taken
  */
 export async function listen(port: number, answer: (request: Incoming) => Promise<Reply>): Promise<Server> {
-  const server = createServer({ connectionsCheckingInterval: NEVER_MS }, (request, response) => {
-    void respond(request, response, answer);
+  const server = createServer({ connectionsCheckingInterval: NEVER_MS }, async (request, response) => {
+    const { status, body, headers } = await replyTo(request, answer);
+    // The last answer of a server that is being closed must not leave a connection open.
+    if (!server.listening) response.setHeader('connection', 'close');
+    response.writeHead(status, headers).end(body);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)));
@@ -49,15 +52,6 @@ function explain(error: NodeJS.ErrnoException, port: number): Error {
   return error;
 }
 
-async function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: (request: Incoming) => Promise<Reply>,
-): Promise<void> {
-  const { status, body, headers } = await replyTo(request, answer);
-  response.writeHead(status, headers).end(body);
-}
-
 async function replyTo(request: IncomingMessage, answer: (request: Incoming) => Promise<Reply>): Promise<Reply> {
   try {
     const url = URL.parse(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
@@ -69,6 +63,7 @@ async function replyTo(request: IncomingMessage, answer: (request: Incoming) => 
       body: await readBody(request),
     });
   } catch (error) {
+    if (error instanceof URIError) return { status: 400, body: 'the path is not properly encoded' };
     if (error instanceof BodyTooLarge) return { status: 413, body: error.message, headers: { connection: 'close' } };
     return { status: 500, body: String(error) };
   }

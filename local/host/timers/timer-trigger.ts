@@ -1,6 +1,7 @@
 import type { Schedule } from './schedule.ts';
 import type { TimerStatus, TimerStatusStore } from './timer-status.ts';
 
+/** What a timer function gets; the SDK makes the names camelCase. */
 export type TimerInfo = {
   Schedule: { AdjustForDST: boolean };
   ScheduleStatus: TimerStatus | null;
@@ -19,6 +20,8 @@ export type TimerOptions = {
   statuses: TimerStatusStore;
 };
 
+type State = TimerOptions & { status: TimerStatus; handle: NodeJS.Timeout | undefined; stopped: boolean };
+
 /** The longest delay of setTimeout; a longer one would fire at once. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 const NEVER = '0001-01-01T00:00:00+00:00';
@@ -28,41 +31,46 @@ const NEVER = '0001-01-01T00:00:00+00:00';
  * the host was down is made up for at once, as past due.
  */
 export function startTimer(options: TimerOptions): TimerTrigger {
-  const { schedule, name, statuses } = options;
+  const { name, schedule, statuses } = options;
   const isMonitored = options.isMonitored && !schedule.isSubMinute;
   const stored = isMonitored ? statuses.get(name) : undefined;
-  let status = stored ?? { Last: NEVER, Next: schedule.next(new Date()).toISOString(), LastUpdated: NEVER };
-  let handle: NodeJS.Timeout | undefined;
-  let stopped = false;
-
-  const info = (IsPastDue = false): TimerInfo => ({
-    Schedule: { AdjustForDST: true },
-    ScheduleStatus: isMonitored ? status : null,
-    IsPastDue,
-  });
-  const arm = (): void => {
-    if (stopped) return;
-    const delay = Math.min(Math.max(1, Date.parse(status.Next) - Date.now()), LONGEST_DELAY_MS);
-    handle = setTimeout(() => (delay === LONGEST_DELAY_MS ? arm() : void occur(false)), delay);
-  };
-  const occur = async (isPastDue: boolean): Promise<void> => {
-    // setTimeout may fire a moment early, and the same occurrence would come twice.
-    const at = new Date(isPastDue ? Date.now() : Math.max(Date.now(), Date.parse(status.Next)));
-    await options.run(info(isPastDue));
-    status = { Last: at.toISOString(), Next: schedule.next(at).toISOString(), LastUpdated: at.toISOString() };
-    if (isMonitored) statuses.set(name, status);
-    arm();
-  };
-
-  const isPastDue = Date.parse(status.Next) < Date.now();
+  const status = stored ?? { Last: NEVER, Next: schedule.next(new Date()).toISOString(), LastUpdated: NEVER };
   if (isMonitored && !stored) statuses.set(name, status);
-  if (isPastDue || options.runsOnStartup) void occur(isPastDue);
-  else arm();
+  const timer: State = { ...options, isMonitored, status, handle: undefined, stopped: false };
+  const isPastDue = Date.parse(status.Next) < Date.now();
+  if (isPastDue || options.runsOnStartup) void occur(timer, new Date(), isPastDue);
+  else arm(timer);
   return {
-    info,
+    info: () => infoOf(timer, false),
     stop: () => {
-      stopped = true;
-      clearTimeout(handle);
+      timer.stopped = true;
+      clearTimeout(timer.handle);
     },
   };
+}
+
+const infoOf = ({ isMonitored, status }: State, IsPastDue: boolean): TimerInfo => ({
+  Schedule: { AdjustForDST: true },
+  ScheduleStatus: isMonitored ? status : null,
+  IsPastDue,
+});
+
+function arm(timer: State): void {
+  if (timer.stopped) return;
+  const next = Date.parse(timer.status.Next);
+  const delay = Math.min(Math.max(1, next - Date.now()), LONGEST_DELAY_MS);
+  const due = (): void => {
+    // setTimeout may fire a moment early, and the same occurrence would come twice.
+    if (delay < LONGEST_DELAY_MS) void occur(timer, new Date(Math.max(Date.now(), next)), false);
+    else arm(timer);
+  };
+  timer.handle = setTimeout(due, delay);
+}
+
+async function occur(timer: State, at: Date, isPastDue: boolean): Promise<void> {
+  await timer.run(infoOf(timer, isPastDue));
+  const next = timer.schedule.next(at).toISOString();
+  timer.status = { Last: at.toISOString(), Next: next, LastUpdated: at.toISOString() };
+  if (timer.isMonitored) timer.statuses.set(timer.name, timer.status);
+  arm(timer);
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '../log.ts';
+import { abandonCalls, type Calls, settleCall } from './calls.ts';
 import type { FromWorker, FunctionInfo, InvocationRequest, InvocationResponse, ToWorker } from './protocol.ts';
-import { FunctionThrew, WorkerDied } from './worker-errors.ts';
+import { WorkerDied } from './worker-errors.ts';
 
 /** The seam between the host and whatever runs the app. */
 export type Worker = {
@@ -23,7 +24,15 @@ export type WorkerOptions = {
   onGivenUp(reason: Error): void;
 };
 
-type Call = { resolve(response: InvocationResponse): void; reject(reason: Error): void };
+type State = {
+  options: WorkerOptions;
+  calls: Calls;
+  child: ChildProcess;
+  /** Resolves when `child` has loaded the app. */
+  ready: Promise<FunctionInfo[]>;
+  closing: boolean;
+  failedStarts: number;
+};
 
 const PROGRAM = fileURLToPath(new URL('./main.ts', import.meta.url));
 /** Azure, too, gives up after three failed starts in a row. */
@@ -35,58 +44,34 @@ const STARTS_BEFORE_GIVING_UP = 3;
  * @throws Error if the app cannot be loaded
  */
 export async function openWorker(options: WorkerOptions): Promise<Worker> {
-  const calls = new Map<string, Call>();
-  let child: ChildProcess;
-  let closing = false;
-  let failedStarts = 0;
-
-  const launch = async (): Promise<FunctionInfo[]> => {
-    child = fork(PROGRAM, [options.appFolder], {
-      serialization: 'advanced',
-      env: { ...process.env, ...options.env },
-      stdio: ['ignore', 2, 2, 'ipc'],
-    });
-    child.on('message', (message: FromWorker) => settle(calls, message, options.log));
-    child.once('exit', (code, signal) => abandonCalls(calls, `the worker process ended (${signal ?? code})`));
-    const functions = await untilReady(child);
-    failedStarts = 0;
-    child.once('exit', (code, signal) => {
-      if (!closing) restart(`the worker process ended (${signal ?? code})`);
-    });
-    return functions;
-  };
-
-  const restart = (why: string): void => {
-    options.log('warning', `${why}, starting another one`);
-    ready = launch();
-    ready.catch((error: Error) => {
-      failedStarts++;
-      if (closing) return;
-      if (failedStarts < STARTS_BEFORE_GIVING_UP) restart(error.message);
-      else options.onGivenUp(error);
-    });
-  };
-
-  let ready = launch();
-  const functions = await ready;
+  const calls: Calls = new Map();
+  const state: State = { options, calls, ...launch(options, calls), closing: false, failedStarts: 0 };
+  const functions = await state.ready;
+  watch(state);
   return {
     functions,
-    pid: () => child.pid,
-    invoke: async (request) => {
-      await ready.catch((error: Error) => {
-        throw new WorkerDied(error.message);
-      });
-      return send(child, calls, request);
+    pid: () => state.child.pid,
+    invoke: (request) => invoke(state, request),
+    kill: () => {
+      state.child.kill('SIGKILL');
     },
-    kill: () => void child.kill('SIGKILL'),
-    close: async () => {
-      closing = true;
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      if (child.connected) child.disconnect();
-      await gone;
-    },
+    close: () => close(state),
   };
+}
+
+function launch(options: WorkerOptions, calls: Calls): Pick<State, 'child' | 'ready'> {
+  const child = fork(PROGRAM, [options.appFolder], {
+    serialization: 'advanced',
+    env: { ...process.env, ...options.env },
+    // The host's stdout is for the one who started it.
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  child.on('message', (message: FromWorker) => {
+    if (message.kind === 'log') options.log(message.level, message.message);
+    else settleCall(calls, message);
+  });
+  child.once('exit', (code, signal) => abandonCalls(calls, `the worker process ended (${signal ?? code})`));
+  return { child, ready: untilReady(child) };
 }
 
 function untilReady(child: ChildProcess): Promise<FunctionInfo[]> {
@@ -96,13 +81,37 @@ function untilReady(child: ChildProcess): Promise<FunctionInfo[]> {
       if (message.kind === 'failed') reject(new Error(`the app cannot be loaded: ${message.message}`));
     });
     child.once('error', reject);
-    child.once('exit', (code, signal) =>
-      reject(new Error(`the worker process ended while it loaded the app (${signal ?? code})`)),
+    child.once('exit', (code, signal) => {
+      reject(new Error(`the worker process ended while it loaded the app (${signal ?? code})`));
+    });
+  });
+}
+
+/** Replaces the worker when it ends, in the same turn of the loop, so that no call can reach the dead one. */
+function watch(state: State): void {
+  state.child.once('exit', (code, signal) => {
+    if (state.closing) return;
+    const { log, onGivenUp } = state.options;
+    log('warning', `the worker process ended (${signal ?? code}), starting another one`);
+    Object.assign(state, launch(state.options, state.calls));
+    watch(state);
+    state.ready.then(
+      () => {
+        state.failedStarts = 0;
+      },
+      (error: Error) => {
+        state.failedStarts++;
+        if (state.failedStarts >= STARTS_BEFORE_GIVING_UP && !state.closing) onGivenUp(error);
+      },
     );
   });
 }
 
-function send(child: ChildProcess, calls: Map<string, Call>, request: InvocationRequest): Promise<InvocationResponse> {
+async function invoke(state: State, request: InvocationRequest): Promise<InvocationResponse> {
+  await state.ready.catch((error: Error) => {
+    throw new WorkerDied(error.message);
+  });
+  const { calls, child } = state;
   return new Promise((resolve, reject) => {
     calls.set(request.invocationId, { resolve, reject });
     // A worker that cannot be written to is dying: its end settles the call, when its successor has been started.
@@ -112,17 +121,11 @@ function send(child: ChildProcess, calls: Map<string, Call>, request: Invocation
   });
 }
 
-function settle(calls: Map<string, Call>, message: FromWorker, log: Log): void {
-  if (message.kind === 'log') log(message.level, message.message);
-  if (message.kind !== 'returned' && message.kind !== 'threw') return;
-  const call = calls.get(message.invocationId);
-  calls.delete(message.invocationId);
-  if (message.kind === 'returned') call?.resolve(message.response);
-  else call?.reject(new FunctionThrew(message.message, message.stack));
-}
-
-function abandonCalls(calls: Map<string, Call>, reason: string): void {
-  const abandoned = [...calls.values()];
-  calls.clear();
-  for (const call of abandoned) call.reject(new WorkerDied(reason));
+async function close(state: State): Promise<void> {
+  const { child } = state;
+  state.closing = true;
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  if (child.connected) child.disconnect();
+  await gone;
 }

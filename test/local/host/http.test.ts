@@ -34,6 +34,10 @@ describe('an HTTP function', () => {
     expect(put.status).toBe(404);
   });
 
+  it('is not reached by a path that is not properly encoded', async () => {
+    expect((await host.get('/api/echo/5/%zz', key(host.ready.masterKey))).status).toBe(400);
+  });
+
   it('that throws is a 500 without a body, and one that returns nothing a 204', async () => {
     expect(await host.get('/api/boom')).toMatchObject({ status: 500, body: undefined });
     expect((await host.get('/api/nothing')).status).toBe(204);
