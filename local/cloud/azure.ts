@@ -35,9 +35,10 @@ export const createAzure = (world: FullWorld, signer: Signer): Azure => {
   const rooms = createRooms(world);
   const routes = rooms.flatMap((room) => room.routes);
   const verify = createVerifier(world.entra, signer, world.clock.now);
+  const tenantOf = (vault: string) => world.keyVault.vault(vault)?.tenantId ?? world.entra.tenantId;
   const on = (plane: 'arm' | 'vault') => routes.filter((route) => route.plane === plane);
   const arm = createArmPlane(world, on('arm'), verify);
-  const vault = createVaultPlane(world, on('vault'), verify);
+  const vault = createVaultPlane({ world, routes: on('vault'), verify, tenantOf });
   const login = createLoginPlane(world.entra, signer, world.log);
   return {
     rooms,

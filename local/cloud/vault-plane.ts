@@ -10,8 +10,16 @@ import { createRouter, type Matched } from './router.ts';
 const resource = 'https://vault.azure.net';
 const audiences = [resource, `${resource}/`];
 
+export type VaultPlaneParts = {
+  world: World;
+  routes: Route[];
+  verify: Verifier;
+  /** The tenant that a vault takes tokens from. */
+  tenantOf(vault: string): string;
+};
+
 /** https://{vault}.vault.azure.net: challenge authentication, then the room's own answer. Who may do what is the room's. */
-export const createVaultPlane = (world: World, routes: Route[], verify: Verifier): Plane => {
+export const createVaultPlane = ({ world, routes, verify, tenantOf }: VaultPlaneParts): Plane => {
   const find = createRouter(routes);
 
   const prepare = async (incoming: Incoming, ids: ExchangeIds): Promise<Prepared> => {
@@ -23,7 +31,7 @@ export const createVaultPlane = (world: World, routes: Route[], verify: Verifier
     if (!served)
       world.log(`not simulated: ${incoming.method} https://${incoming.host}${incoming.path}?${incoming.query}`);
     const work = async (): Promise<Answer> => {
-      const caller = vaultCaller(verified, world.entra.tenantId);
+      const caller = vaultCaller(verified, tenantOf(vaultIn(incoming)));
       if (!matched) throw new AzureError(404, 'NotFound', `The resource '${incoming.path}' was not found.`);
       checkVersion(version, matched.route);
       return matched.route.handle(callOf(incoming, matched, caller, ids));
@@ -43,15 +51,16 @@ const usesOfKeys = new Set(['encrypt', 'decrypt', 'wrapkey', 'unwrapkey', 'sign'
 const isMutating = (method: string, path: string): boolean =>
   method !== 'GET' && method !== 'HEAD' && !usesOfKeys.has(path.split('/').at(-1)?.toLowerCase() ?? '');
 
+const vaultIn = ({ host }: Incoming): string => host.split('.')[0] ?? '';
+
 const callOf = (incoming: Incoming, { params }: Matched<Route>, caller: Caller, ids: ExchangeIds): Call => {
   const { method, host, path, query, headers } = incoming;
-  const vault = host.split('.')[0] ?? '';
   const apiVersion = apiVersionOf(query) ?? '';
   return {
     method,
     host,
     path,
-    params: { ...params, vault },
+    params: { ...params, vault: vaultIn(incoming) },
     query,
     headers,
     body: jsonBody(incoming, 'BadParameter'),

@@ -9,49 +9,42 @@ const arm = 'https://management.azure.com';
 /** Long-running operations on the world's clock. */
 export const createOperations = (clock: Clock, log: (line: string) => void): Operations => {
   const states: OperationState[] = [];
-
-  const finish = async (state: OperationState, run: OperationRequest['run']): Promise<void> => {
-    try {
-      state.result = await run();
-      state.status = 'Succeeded';
-    } catch (error) {
-      if (!(error instanceof AzureError)) log(`operation ${state.id} on ${state.target} failed: ${String(error)}`);
-      state.error =
-        error instanceof AzureError
-          ? error
-          : new AzureError(500, 'InternalServerError', 'An unexpected error occured.');
-      state.status = 'Failed';
-    }
-  };
-
   return {
-    start: ({ provider, location, seconds, run, target, apiVersion, retryAfter = 10 }) => {
-      const now = clock.now();
-      const id = guid('operation', target.toLowerCase(), states.length);
-      const state: OperationState = {
-        id,
-        target,
-        provider,
-        location,
-        startedAt: now,
-        endsAt: now + seconds * 1000,
-        retryAfter,
-        status: 'InProgress',
-      };
+    start: (request) => {
+      const state = begin(request, clock.now(), guid('operation', request.target.toLowerCase(), states.length));
       states.push(state);
-      clock.setTimeout(() => void clock.hold(() => finish(state, run)), seconds * 1000);
-      const base = `${arm}/subscriptions/${parseResourceId(target)?.subscription}/providers/${provider}/locations/${location}`;
-      return {
-        id,
-        headers: {
-          'azure-asyncoperation': `${base}/azureAsyncOperation/${id}?api-version=${apiVersion}`,
-          location: `${base}/operationResults/${id}?api-version=${apiVersion}`,
-          'retry-after': String(retryAfter),
-        },
-      };
+      clock.setTimeout(() => void clock.hold(() => finish(state, request.run, log)), request.seconds * 1000);
+      return { id: state.id, headers: headersOf(state, request.apiVersion) };
     },
     get: (id) => states.find((each) => sameId(each.id, id)),
     running: (target) => states.find((each) => each.status === 'InProgress' && sameId(each.target, target)),
     all: () => [...states],
   };
+};
+
+const begin = (request: OperationRequest, now: number, id: string): OperationState => {
+  const { target, provider, location, seconds, retryAfter = 10 } = request;
+  const endsAt = now + seconds * 1000;
+  return { id, target, provider, location, startedAt: now, endsAt, retryAfter, status: 'InProgress' };
+};
+
+const headersOf = ({ id, target, provider, location, retryAfter }: OperationState, apiVersion: string) => {
+  const base = `${arm}/subscriptions/${parseResourceId(target)?.subscription}/providers/${provider}/locations/${location}`;
+  return {
+    'azure-asyncoperation': `${base}/azureAsyncOperation/${id}?api-version=${apiVersion}`,
+    location: `${base}/operationResults/${id}?api-version=${apiVersion}`,
+    'retry-after': String(retryAfter),
+  };
+};
+
+const finish = async (state: OperationState, run: OperationRequest['run'], log: (line: string) => void) => {
+  try {
+    state.result = await run();
+    state.status = 'Succeeded';
+  } catch (error) {
+    if (!(error instanceof AzureError)) log(`operation ${state.id} on ${state.target} failed: ${String(error)}`);
+    const unexpected = () => new AzureError(500, 'InternalServerError', 'An unexpected error occurred.');
+    state.error = error instanceof AzureError ? error : unexpected();
+    state.status = 'Failed';
+  }
 };

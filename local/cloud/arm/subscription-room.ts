@@ -1,6 +1,8 @@
 import type { Answer, Call, ResourceSummary, Room, Route, World } from '../room.ts';
 import { filteredResources } from './filter-resources.ts';
 import { page } from './page.ts';
+import type { RoleAssignment } from './rbac.ts';
+import { normalScope, within } from './scope.ts';
 import type { ResourceGroup, Subscription } from './subscriptions.ts';
 
 // What @azure/arm-resources 8 and arm-keyvault's generic list speak, and what Terraform and the Azure CLI send.
@@ -14,60 +16,69 @@ const apiVersions = [
   '2022-12-01',
 ].concat('2024-03-01', '2024-11-01', '2025-03-01', '2025-04-01');
 
+const one = '/subscriptions/{subscription}';
+const read = 'Microsoft.Resources/subscriptions';
+
 /** Microsoft.Resources: subscriptions, resource groups, and the generic lists over every room's resources. */
 export const createSubscriptionRoom = (world: World, resources: () => ResourceSummary[]): Room => {
-  const { subscriptions, rbac } = world;
-  const readable = (call: Call) => (subscription: Subscription) =>
-    subscription.tenantId === call.caller.tenantId &&
-    (rbac.allows({
-      principalId: call.caller.objectId,
-      action: 'Microsoft.Resources/subscriptions/read',
-      scope: `/subscriptions/${subscription.id}`,
-    }) ||
-      rbac.assignments().some((each) => belongs(each, call, subscription)));
-  const get = (path: string, action: string | undefined, handle: (call: Call) => Answer): Route => ({
-    plane: 'arm',
-    method: 'GET',
-    path,
-    apiVersions,
-    ...(action ? { action } : {}),
-    handle,
-  });
-  const below = (call: Call) => {
-    const scope = call.path.toLowerCase().replace(/\/resources\/?$/, '/');
-    return filteredResources(resources(), call.query.get('$filter') ?? '').filter(({ id }) =>
-      `${id.toLowerCase()}/`.startsWith(scope),
-    );
-  };
-  const one = '/subscriptions/{subscription}';
-  const read = 'Microsoft.Resources/subscriptions';
+  const { subscriptions } = world;
   return {
     name: 'subscriptions',
     breaks: [],
     snapshot: () => subscriptions.all().map((each) => ({ ...each, resourceGroups: subscriptions.groups(each.id) })),
-    routes: [
-      get('/subscriptions', undefined, (call) =>
-        page(call, subscriptions.all().filter(readable(call)).map(subscriptionJson)),
-      ),
-      get(one, `${read}/read`, ({ params }) =>
-        found(subscriptions.get(params['subscription'] ?? ''), subscriptionJson),
-      ),
-      get(`${one}/resourceGroups`, `${read}/resourceGroups/read`, (call) =>
-        page(call, subscriptions.groups(call.params['subscription'] ?? '').map(groupJson)),
-      ),
-      get(`${one}/resourceGroups/{group}`, `${read}/resourceGroups/read`, ({ params }) =>
-        found(subscriptions.group(params['subscription'] ?? '', params['group'] ?? ''), groupJson),
-      ),
-      get(`${one}/resources`, `${read}/resources/read`, (call) => page(call, below(call))),
-      get(`${one}/resourceGroups/{group}/resources`, `${read}/resourceGroups/resources/read`, (call) =>
-        page(call, below(call)),
-      ),
-    ],
+    routes: [...subscriptionRoutes(world), ...groupRoutes(world), ...resourceRoutes(resources)],
   };
 };
 
-const belongs = (each: { principalId: string; scope: string }, { caller }: Call, { id }: Subscription): boolean =>
-  each.principalId === caller.objectId && each.scope.toLowerCase().startsWith(`/subscriptions/${id.toLowerCase()}`);
+const get = (path: string, action: string | undefined, handle: (call: Call) => Answer): Route => ({
+  plane: 'arm',
+  method: 'GET',
+  path,
+  apiVersions,
+  ...(action ? { action } : {}),
+  handle,
+});
+
+const subscriptionRoutes = (world: World): Route[] => [
+  get('/subscriptions', undefined, (call) => {
+    const readable = world.subscriptions.all().filter((each) => mayRead(world, call, each));
+    return page(call, readable.map(subscriptionJson));
+  }),
+  get(one, `${read}/read`, ({ params }) =>
+    found(world.subscriptions.get(params['subscription'] ?? ''), subscriptionJson),
+  ),
+];
+
+const groupRoutes = ({ subscriptions }: World): Route[] => [
+  get(`${one}/resourceGroups`, `${read}/resourceGroups/read`, (call) =>
+    page(call, subscriptions.groups(call.params['subscription'] ?? '').map(groupJson)),
+  ),
+  get(`${one}/resourceGroups/{group}`, `${read}/resourceGroups/read`, ({ params }) =>
+    found(subscriptions.group(params['subscription'] ?? '', params['group'] ?? ''), groupJson),
+  ),
+];
+
+const resourceRoutes = (resources: () => ResourceSummary[]): Route[] => {
+  const below = (call: Call) => {
+    const scope = call.path.toLowerCase().replace(/\/resources\/?$/, '/');
+    const inScope = resources().filter(({ id }) => `${id.toLowerCase()}/`.startsWith(scope));
+    return page(call, filteredResources(inScope, call.query.get('$filter') ?? ''));
+  };
+  return [
+    get(`${one}/resources`, `${read}/resources/read`, below),
+    get(`${one}/resourceGroups/{group}/resources`, `${read}/resourceGroups/resources/read`, below),
+  ];
+};
+
+/** A subscription is listed for those who hold any role in it. */
+const mayRead = ({ rbac }: World, { caller }: Call, { id, tenantId }: Subscription): boolean => {
+  const action = `${read}/read`;
+  const scope = `/subscriptions/${id}`;
+  const holds = ({ principalId, scope: at }: RoleAssignment) =>
+    principalId === caller.objectId && within(normalScope(at), normalScope(scope));
+  if (tenantId !== caller.tenantId) return false;
+  return rbac.allows({ principalId: caller.objectId, action, scope }) || rbac.assignments().some(holds);
+};
 
 const found = <T>(item: T | undefined, json: (item: T) => unknown): Answer =>
   item === undefined ? { status: 404 } : { status: 200, body: json(item) };

@@ -109,4 +109,14 @@ describe('login.microsoftonline.com', () => {
     expect(decodeJwt(token)).toMatchObject({ aud: arm, appid: app.appId, oid: app.objectId });
     await expect(credential('wrong').getToken(`${arm}/.default`)).rejects.toThrow('AADSTS7000215');
   });
+
+  it('knows no tenant but those of the world', async () => {
+    const cloud = await aCloud();
+    const nowhere = '22222222-2222-4222-8222-222222222222';
+    const answer = await fetchFrom(cloud)(
+      `https://login.microsoftonline.com/${nowhere}/v2.0/.well-known/openid-configuration`,
+    );
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('AADSTS90002');
+  });
 });

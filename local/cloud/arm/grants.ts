@@ -1,0 +1,48 @@
+import type { Clock } from '../../clock/clock.ts';
+import { guid } from '../draw.ts';
+import type { Switches } from '../room.ts';
+import type { Grant } from './access.ts';
+import type { Rbac, RoleAssignment } from './rbac.ts';
+import { normalScope, within } from './scope.ts';
+
+/** Role assignments with the time in which they count. `role` is the GUID of a definition. */
+export type Grants = {
+  add(grant: Parameters<Rbac['assign']>[0]): RoleAssignment;
+  remove: Rbac['unassign'];
+  dropScope: Rbac['dropScope'];
+  /** Those that are not taken away; what is may still count for a while. */
+  live(): RoleAssignment[];
+  of(principalId: string): Grant[];
+};
+
+export const createGrants = (clock: Clock, switches: Switches): Grants => {
+  const grants = new Map<string, Grant[]>();
+  const propagated = () => clock.now() + switches.propagationSeconds * 1000;
+  const of = (principalId: string) => grants.get(principalId) ?? [];
+  const live = () => [...grants.values()].flat().filter(({ until }) => until === undefined);
+  return {
+    of,
+    live,
+    add: ({ scope, role, principalId, principalType = 'ServicePrincipal', name, madeBy = '' }) => {
+      const id = name ?? guid('assignment', normalScope(scope), role, principalId);
+      const made = { name: id, scope, role, principalId, principalType, madeBy };
+      const grant: Grant = { ...made, madeAt: clock.now(), from: propagated() };
+      grants.set(principalId, [...of(principalId), grant]);
+      return grant;
+    },
+    remove: (scope, name) => {
+      const at = normalScope(scope);
+      const found = [...grants.values()]
+        .flat()
+        .find((each) => each.until === undefined && each.name === name.toLowerCase() && normalScope(each.scope) === at);
+      if (found) found.until = propagated();
+      return found;
+    },
+    dropScope: (scope) => {
+      for (const [principalId, own] of grants) {
+        const kept = own.filter((grant) => !within(normalScope(grant.scope), normalScope(scope)));
+        grants.set(principalId, kept);
+      }
+    },
+  };
+};
