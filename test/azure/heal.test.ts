@@ -5,6 +5,7 @@ import {
   expire,
   extension,
   FLEXIBLE,
+  KEY,
   ORDERS,
   pinnedExpiry,
   pinnedVersion,
@@ -70,9 +71,9 @@ describe('an expired version', () => {
 
 describe('an inaccessible server', () => {
   it.each([
-    ['a single server', SINGLE, 'PUT'],
-    ['a flexible server', FLEXIBLE, 'PATCH'],
-  ])('is Ready again by one %s call: %s', async (_, id, method) => {
+    ['PUT of its key', 'single', SINGLE, 'PUT'],
+    ['PATCH of its encryption', 'flexible', FLEXIBLE, 'PATCH'],
+  ])('is Ready again by one %s (%s server)', async (_write, _generation, id, method) => {
     const set = await stage(ORDERS);
     const { call, cloud } = set;
     setPinned(cloud, { enabled: false });
@@ -115,6 +116,26 @@ describe('an inaccessible server', () => {
     const other = { ...step, parameters: { ...step.parameters, kid: current } };
     expect(await set.call('repair', other)).toMatchObject({ target: 'blocked' });
     expect(mutations(set)).toEqual([]);
+  });
+});
+
+describe('a repair', () => {
+  it('takes the fewest calls: its target is read, written once, and the operation polled when Azure said', async () => {
+    const set = await broken();
+    const { call, cloud, requests } = set;
+    await call('observeKey', KEY, { consumerIds: [SINGLE] });
+    requests();
+    await call('repair', extension(cloud));
+    const version = `${KEY.host}/keys/cmk/${pinnedVersion(cloud).version}`;
+    expect(requests()).toEqual([`GET ${version} 200`, `PATCH ${version} 200`]);
+
+    await followThrough(set, await call('repair', revalidation(cloud, SINGLE)));
+    const [server, keys, put, ...polls] = requests();
+    expect(server).toBe(`GET management.azure.com${SINGLE} 200`);
+    expect(keys).toMatch(/^GET .*\/servers\/orders\/keys 200$/);
+    expect(put).toMatch(/^PUT .*\/servers\/orders\/keys\/kv-orders_cmk_[0-9a-f]{32} 202$/);
+    expect(new Set(polls)).toEqual(new Set([expect.stringMatching(/^GET .*\/azureAsyncOperation\/[^/]+ 200$/)]));
+    expect(stateOf(cloud, SINGLE)).toBe('ready');
   });
 });
 

@@ -82,6 +82,13 @@ describe('a key, observed', () => {
     ]);
   });
 
+  it('is unknown where the function app has no identity, and the reason says what to do', async () => {
+    const { call } = await stage(ORDERS, { environment: { IDENTITY_HEADER: 'of nobody' } });
+    const { consumers, vault } = await call('observeKey', KEY, { consumerIds });
+    const unknown = { kind: 'unknown', reason: expect.stringMatching(/NoToken.*az functionapp identity assign/s) };
+    expect([consumers, vault]).toEqual([unknown, unknown]);
+  });
+
   it('is absent when it was deleted', async () => {
     const { call, cloud } = await stage(ORDERS);
     cloud.world.keyVault.deleteKey('kv-orders', 'cmk');

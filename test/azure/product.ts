@@ -35,11 +35,15 @@ afterEach(async () => {
   expect(lines.splice(0).filter((line) => line.startsWith('not simulated'))).toEqual([]);
 });
 
-export type StageOptions = { readonly scopes?: readonly string[]; readonly switches?: Partial<Switches> };
+export type StageOptions = {
+  readonly scopes?: readonly string[];
+  readonly switches?: Partial<Switches>;
+  readonly environment?: Record<string, string>;
+};
 
 export const stage = async (
   plan: WorldPlan,
-  { scopes = [SUBSCRIPTION], switches = {} }: StageOptions = {},
+  { scopes = [SUBSCRIPTION], switches = {}, environment = {} }: StageOptions = {},
 ): Promise<Stage> => {
   const clock = createClock({ now: new Date('2026-11-22T00:00:00Z') });
   ends.push(() => clock.close());
@@ -50,7 +54,7 @@ export const stage = async (
   });
   ends.push(() => cloud.close());
   buildWorld(cloud.world, plan);
-  const env = { ...process.env, ...cloud.environment };
+  const env = { ...process.env, ...cloud.environment, ...environment };
   const product = clock.fork(fixture, scopes, { env, execArgv: [] });
   const answers = new Map<number, Answered>();
   product.on('message', (answer: Answered) => answers.set(answer.id, answer));

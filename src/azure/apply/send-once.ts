@@ -11,7 +11,7 @@ export const sendOnce = async (subject: Subject, send: () => Promise<Sent>): Pro
     return await send();
   } catch (error) {
     const failure = toFailure(error);
-    if (failure.status === undefined)
+    if (failure.status === undefined && failure.code !== 'NoToken')
       throw new Error(`${explain(failure, subject)}: the outcome is unknown`, { cause: error });
     const why = explain(failure, subject);
     const is = classify(failure);

@@ -37,6 +37,8 @@ const FIXES: Readonly<Record<string, (failure: Failure, subject: Subject) => str
     `az lock list --resource ${scope ?? '<resource>'} names the lock that stands in the way`,
   keydisabled: () =>
     'a disabled key may be a deliberate stop: ask its owner before az keyvault key set-attributes --enabled true',
+  notoken: () =>
+    'az functionapp identity assign gives the app an identity; GUARDIAN_IDENTITY_CLIENT_ID names one of several',
   enotfound: () =>
     'the name does not resolve: the vault was purged, or the private DNS zone of the function app lacks it',
 };

@@ -37,7 +37,7 @@ const RULES: readonly Rule[] = [
   },
   {
     answers: 'refused',
-    when: codes('KeyDisabled', 'KeyExpired', 'KeyNotYetValid', 'SubscriptionNotFound', 'ENOTFOUND'),
+    when: codes('KeyDisabled', 'KeyExpired', 'KeyNotYetValid', 'SubscriptionNotFound', 'ENOTFOUND', 'NoToken'),
   },
   { answers: 'denied', when: status(401, 403) },
   { answers: 'absent', when: status(404) },

@@ -3,7 +3,10 @@ import { retryAfterMs } from '../http/retry-delay.ts';
 /** A refused or failed call in one shape, whichever SDK threw it. No `status`: Azure never answered. */
 export type Failure = {
   readonly status?: number;
-  /** `AuthorizationFailed`, `KeyNotFound`, `ENOTFOUND`, …; the inner code where Key Vault hides the reason there. */
+  /**
+   * `AuthorizationFailed`, `KeyNotFound`, `ENOTFOUND`, …; the inner code where Key Vault hides the reason there.
+   * `NoToken`: the managed identity gave none, and nothing was sent.
+   */
   readonly code: string;
   readonly message: string;
   readonly retryAfterMs?: number;
@@ -18,6 +21,7 @@ type ErrorBody = {
 };
 type Headers = { readonly get: (name: string) => string | undefined };
 type Thrown = {
+  readonly name?: string;
   readonly statusCode?: number;
   readonly code?: unknown;
   readonly message?: string;
@@ -48,6 +52,10 @@ const errorBody = (body: unknown): ErrorBody => asObject(asObject(body)?.['error
 const codeOf = (body: ErrorBody): string | undefined =>
   text(asObject(body.innererror)?.['code']) ?? text(asObject(body.innerError)?.['code']) ?? text(body.code);
 
+/** What `@azure/identity` throws when there is no managed identity, or none of the wanted client id. */
+const codeOfThrown = ({ code, name }: Thrown): string | undefined =>
+  name === 'CredentialUnavailableError' ? 'NoToken' : text(code);
+
 /** Ids by which Azure support and the Activity Log know the request. */
 export const correlationIds = (header: (name: string) => string | undefined): string[] => [
   ...new Set(['x-ms-correlation-request-id', 'x-ms-request-id'].flatMap((name) => header(name) ?? [])),
@@ -63,7 +71,7 @@ export const toFailure = (error: unknown): Failure => {
   const wait = retryAfterMs(header, Date.now());
   return {
     ...(status === undefined ? {} : { status }),
-    code: codeOf(body) ?? text(thrown.code) ?? (status === undefined ? 'NoAnswer' : String(status)),
+    code: codeOf(body) ?? codeOfThrown(thrown) ?? (status === undefined ? 'NoAnswer' : String(status)),
     message: text(body.message) ?? text(thrown.message) ?? String(error),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     correlationIds: correlationIds(header),

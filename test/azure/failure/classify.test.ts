@@ -39,6 +39,7 @@ describe('what a failure means', () => {
     [503, 'ServerTimeout', 'transient'],
     [undefined, 'ECONNRESET', 'transient'],
     [undefined, 'ENOTFOUND', 'refused'],
+    [undefined, 'NoToken', 'refused'],
   ])('%s %s is %s', (status, code, meaning) => {
     expect(classify(failure(status, code))).toBe(meaning);
   });
