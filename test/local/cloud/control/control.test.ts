@@ -70,6 +70,15 @@ describe('the control surface', () => {
     expect(current()?.enabled).toBe(true);
   });
 
+  it('plays an incident: the key expires, and within ten minutes the server refuses its users', async () => {
+    const cloud = await aCloud({ world: 'mysql-single' });
+    const state = async () => (await say(cloud, 'GET', '/state')).body['mysql'];
+    expect(await state()).toMatchObject([{ condition: 'ready', accepting: true }]);
+    await say(cloud, 'POST', '/break/expire-key', { vault: 'kv-orders', key: 'cmk' });
+    await say(cloud, 'POST', '/advance', { by: 'PT10M' });
+    expect(await state()).toMatchObject([{ condition: 'inaccessible', accepting: false }]);
+  });
+
   it('takes a role away and gives it back', async () => {
     const cloud = await aCloud({ world: 'mysql-single' });
     const grant = {
