@@ -64,8 +64,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     workerPid: worker.pid,
     stop: async () => {
       parts.timers.stop();
-      await Promise.all([parts.hub.drain(), doors.close()]);
+      await doors.closeFront();
+      await parts.hub.drain();
       await worker.close();
+      await doors.closeRpc();
     },
   };
 }

@@ -8,8 +8,9 @@ export type Doors = {
   /** Where the SDK's durable client calls the host, without a key. */
   rpcBaseUrl: string;
   open(front: Answer, rpc: Answer): void;
-  /** Resolves when the requests under way are answered. */
-  close(): Promise<void>;
+  /** Lets nobody in any more, and resolves when the requests under way are answered; functions still reach the host. */
+  closeFront(): Promise<void>;
+  closeRpc(): Promise<void>;
 };
 
 /**
@@ -27,9 +28,7 @@ export async function openDoors(port: number): Promise<Doors> {
     open: (front, rpc) => {
       answers = { front, rpc };
     },
-    close: async () => {
-      await close(front);
-      await close(rpc);
-    },
+    closeFront: () => close(front),
+    closeRpc: () => close(rpc),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -15,15 +15,18 @@ const IMPORTS = `import { app } from '@azure/functions'; import * as df from 'du
 const REQUIRES = `const { app } = require('@azure/functions'); const df = require('durable-functions');`;
 
 let host: HostProcess | undefined;
+const folders: string[] = [];
 afterEach(async () => {
   await host?.kill();
   host = undefined;
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
 /** An app in a folder of its own, below this repository so that it finds the packages. */
 function writeApp(files: Record<string, string>, manifest: object, hostJson: object = HOST_JSON): string {
   const folder = path.join(ROOT, '.local', path.basename(newFolder()));
   mkdirSync(folder, { recursive: true });
+  folders.push(folder);
   const all = { ...files, 'package.json': JSON.stringify(manifest), 'host.json': JSON.stringify(hostJson) };
   for (const [name, text] of Object.entries(all)) writeFileSync(path.join(folder, name), text);
   return folder;
@@ -96,6 +99,19 @@ describe('an app that cannot run here is refused at the start, with all reasons'
   it('code that throws while it is loaded', async () => {
     const app = writeApp({ 'index.js': `throw new Error('bad configuration');` }, { type: 'module', main: 'index.js' });
     expect(await refusalOf(app)).toContain('the app cannot be loaded: Error: bad configuration');
+  });
+
+  it('code that can be loaded once only: the host gives up after three starts in a row', async () => {
+    const source = `${IMPORTS}
+      import { existsSync, writeFileSync } from 'node:fs';
+      const mark = new URL('./loaded', import.meta.url);
+      if (existsSync(mark)) process.exit(3);
+      writeFileSync(mark, '');
+      app.http('die', { authLevel: 'anonymous', handler: () => process.kill(process.pid, 'SIGKILL') });`;
+    host = await startHostProcess({ app: writeApp({ 'index.js': source }, { type: 'module', main: 'index.js' }) });
+    expect((await host.get('/die')).status).toBe(500);
+    expect(await host.gone).toBe(1);
+    expect(host.log()).toContain('the worker process ended while it loaded the app (3)');
   });
 
   it('a main that does not exist', async () => {

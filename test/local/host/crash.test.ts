@@ -123,7 +123,8 @@ describe('a worker that is killed', () => {
 
   it('by its own activity every time is given up after ten attempts', async () => {
     host = await startHostProcess();
-    const { runtimeStatus, output } = await host.run('poisonous');
+    await startPast(host, 'poisonous', 'story');
+    const { runtimeStatus, output } = await host.until('story');
     expect(runtimeStatus).toBe('Failed');
     expect(output).toMatch(/activity function 'die' was given up after 10 attempts/);
     expect((await host.run('hello', ['still here'])).output).toEqual(['Hello still here']);

@@ -67,6 +67,23 @@ describe('durable timers on a clock that jumps', () => {
   });
 });
 
+describe('retries that overlap with timers and sub-orchestrations', () => {
+  it('keep their sequence numbers', async () => {
+    await startOnClock();
+    const ids = await Promise.all(Array.from({ length: 10 }, () => host.start('mix')));
+    const ended = await Promise.all(ids.map((id) => runOut(id, MINUTE)));
+    const expected = {
+      r1: [3, 2, null, 25, 4],
+      first: true,
+      failed: "Activity function 'fail' failed: fast failure",
+      next: 'Hello next',
+      s: 120,
+      guid: 36,
+    };
+    expect(ended.map(({ output }) => output)).toEqual(ids.map(() => expected));
+  });
+});
+
 describe('a function that takes too long', () => {
   it('fails after the default of 30 minutes, and gets another worker', async () => {
     await startOnClock();
