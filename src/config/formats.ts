@@ -24,12 +24,17 @@ const listOf = <Value>(entry: z.ZodMiniType<Value, string>) =>
     z.array(entry),
   );
 
+const isReversal = (step: string): boolean => REVERSAL_STEPS.some((known) => known === step);
+
 const reversal = z.pipe(
-  matching(`all|(?:${REVERSAL_STEPS.join('|')})@(?:\\*|${RESOURCE})`),
-  z.transform((text) => {
-    const [step = '', scope = '*'] = text.split('@');
-    return { step, scope };
-  }),
+  z.pipe(
+    matching(`\\w+@(?:\\*|${RESOURCE})|all`),
+    z.transform((text) => {
+      const [step = '', scope = '*'] = text.split('@');
+      return { step, scope };
+    }),
+  ),
+  z.object({ step: z.string().check(z.refine((step) => step === 'all' || isReversal(step))), scope: z.string() }),
 );
 
 const trimmedSlash = z.pipe(
