@@ -20,19 +20,18 @@ const allowsOrigin = async (world: World, subscription: EventSubscription): Prom
 
 const isOk = ({ outcome }: Exchange) => 'status' in outcome && outcome.status === 200;
 
-const validationEvent = (world: World, { name, scope }: EventSubscription, code: string) => ({
-  id: guid(world.seed, 'validation', name, code),
-  topic: scope,
-  subject: '',
-  data: {
-    validationCode: code,
-    validationUrl: `https://rp-koreacentral.eventgrid.azure.net:553/eventsubscriptions/${name}/validate?id=${code}`,
-  },
-  eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
-  eventTime: gridTime(world.clock.now()),
-  metadataVersion: '1',
-  dataVersion: '2',
-});
+const TYPE = 'Microsoft.EventGrid.SubscriptionValidationEvent';
+
+/** An array in Event Grid's schema; as a CloudEvent one object whose data is JSON text. */
+const validationBody = (world: World, { name, scope, schema }: EventSubscription, code: string): unknown => {
+  const common = { id: guid(world.seed, 'validation', name, code), subject: '' };
+  const time = gridTime(world.clock.now());
+  const validationUrl = `https://rp-koreacentral.eventgrid.azure.net:553/eventsubscriptions/${name}/validate?id=${code}`;
+  const data = { validationCode: code, validationUrl };
+  if (schema === 'CloudEventSchemaV1_0')
+    return { ...common, source: scope, type: TYPE, time, specversion: '1.0', data: JSON.stringify(data) };
+  return [{ ...common, topic: scope, eventType: TYPE, eventTime: time, metadataVersion: '1', dataVersion: '2', data }];
+};
 
 const echoed = (text: string): unknown => {
   try {
@@ -57,7 +56,7 @@ const echoesCode = async (world: World, subscription: EventSubscription, retries
       'aeg-delivery-count': '0',
       ...customHeaders(subscription),
     },
-    body: JSON.stringify([validationEvent(world, subscription, code)]),
+    body: JSON.stringify(validationBody(world, subscription, code)),
   });
   const isTimeout = 'failure' in answer.outcome && answer.outcome.failure === 'timeout';
   if (!isTimeout || retries === 0) return isOk(answer) && echoed(answer.text) === code;
@@ -65,6 +64,12 @@ const echoesCode = async (world: World, subscription: EventSubscription, retries
   return echoesCode(world, subscription, retries - 1);
 };
 
+/** The webhook of the Functions extension, which does not know OPTIONS: Event Grid asks it for the code in both schemas. */
+const isFunction = ({ endpointUrl }: EventSubscription): boolean =>
+  new URL(endpointUrl).pathname.toLowerCase() === '/runtime/webhooks/eventgrid';
+
 /** Whether the endpoint proves that it wants the events (Event Grid, endpoint validation, for each schema). */
 export const validates = (world: World, subscription: EventSubscription): Promise<boolean> =>
-  subscription.schema === 'EventGridSchema' ? echoesCode(world, subscription) : allowsOrigin(world, subscription);
+  subscription.schema === 'EventGridSchema' || isFunction(subscription)
+    ? echoesCode(world, subscription)
+    : allowsOrigin(world, subscription);

@@ -48,6 +48,17 @@ describe('the endpoint of a subscription', () => {
     expect(receiver.received.map(({ at }) => at - start)).toEqual([0, 35_000]);
   });
 
+  it('of CloudEvents that is a function gives back the code, since its extension does not know OPTIONS', async () => {
+    const { subscribe, receiver, vault } = await aWebhook({ behaviour: { options: { status: 400 } } });
+    const endpointUrl = new URL('/runtime/webhooks/eventgrid?functionName=hear', receiver.url).href;
+    await expect(subscribe({ schema: 'CloudEventSchemaV1_0', endpointUrl })).resolves.toMatchObject({
+      provisioningState: 'Succeeded',
+    });
+    expect(receiver.received).toMatchObject([
+      { method: 'POST', events: [{ specversion: '1.0', source: vault.id, data: expect.any(String) }] },
+    ]);
+  });
+
   it('of CloudEvents is asked by OPTIONS which origin it allows', async () => {
     const { receiver } = await aSubscribedVault({ subscription: { schema: 'CloudEventSchemaV1_0' } });
     expect(receiver.received).toMatchObject([

@@ -22,7 +22,8 @@ export type Behaviour = {
 const parsed = (text: string): Record<string, unknown>[] => (text ? [JSON.parse(text)].flat() : []);
 
 const codeOf = ([event]: Record<string, unknown>[]): string => {
-  const { validationCode } = (event?.['data'] ?? {}) as { validationCode?: string };
+  const data = event?.['data'] ?? {};
+  const { validationCode } = (typeof data === 'string' ? JSON.parse(data) : data) as { validationCode?: string };
   return validationCode ?? '';
 };
 
