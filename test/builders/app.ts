@@ -43,19 +43,21 @@ export type AppPlan = {
   readonly seed?: number;
 };
 
-export type App = Omit<Booted, 'close'> & {
+export type App = Booted & {
   /** Lets time pass until this holds; fails with the host's last lines when it does not within `ms`. */
   until(what: string, holds: () => boolean, ms: number): Promise<void>;
   /** Lets this time pass. */
   pass(ms: number): Promise<void>;
   /** Calls a door and expects this status. */
   door(call: HostCall, status: number): Promise<HostAnswer>;
+  /** The first instant of the story, ms since epoch. */
+  readonly startedAt: number;
   /** What host and app have said. */
   readonly said: readonly string[];
 };
 
 /** A day on which nothing is due: the yearly sweep of those who have none is ten months away. */
-const NOW = new Date('2026-03-02T00:00:00Z');
+export const NOW = new Date('2026-03-02T00:00:00Z');
 const ONCE_A_YEAR = '0 0 0 1 1 *';
 export const SWEEP_MINUTES = 5;
 
@@ -116,6 +118,7 @@ export const startApp = async (plan: AppPlan): Promise<App> => {
   const { clock } = booted;
   return {
     ...booted,
+    startedAt: NOW.getTime(),
     said,
     until: async (what, holds, ms) => {
       if (await clock.advance(ms, holds)) return;

@@ -85,6 +85,14 @@ export const linesOf = ({ verification, entries }: Chain): readonly string[] => 
   return entries.map(({ kind, step, outcome }) => [kind, step, outcome].filter(Boolean).join(' '));
 };
 
+/** How many events of the vault Event Grid has delivered, or still tries to. */
+export const eventsTold = ({ cloud }: App): number => {
+  const { eventGrid, keyVault } = cloud.world;
+  const deliveries = eventGrid.deliveries(keyVault.vault(VAULT)?.id ?? '', 'guardian');
+  if (!deliveries) throw new Error(`${VAULT} has no event subscription`);
+  return deliveries.delivered() + deliveries.pending().length + deliveries.deadLetters().length;
+};
+
 /** Starts a reconciliation by its door. */
 export const startReconciliation = (app: App, body: Record<string, string> = { key: KEY }) =>
   app.door({ method: 'POST', path: '/api/reconciliations', body }, 202);
