@@ -1,0 +1,62 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { provePerson } from '../../src/web/token.ts';
+
+const ISSUER = 'https://login.microsoftonline.com/tenant/v2.0';
+const AUDIENCE = 'api://cmk-guardian';
+const now = Math.floor(Date.now() / 1000);
+
+const entra = await generateKeyPair('RS256', { extractable: true });
+const stranger = await generateKeyPair('RS256', { extractable: true });
+const jwks = { keys: [{ ...(await exportJWK(entra.publicKey)), kid: 'entra', alg: 'RS256' }] };
+const server = http.createServer((_request, answer) => answer.end(JSON.stringify(jwks)));
+
+beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)));
+afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+
+const settings = () => ({
+  issuers: [ISSUER],
+  audience: AUDIENCE,
+  jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`,
+});
+
+/** The token of a person with the role Approver, unless told otherwise. */
+const aToken = (claims: JWTPayload = {}, key = entra.privateKey): Promise<string> =>
+  new SignJWT({ oid: 'person-1', scp: 'access', roles: ['Approver'], preferred_username: 'kim@contoso.com', ...claims })
+    .setProtectedHeader({ alg: 'RS256', kid: 'entra' })
+    .setIssuer(String(claims.iss ?? ISSUER))
+    .setAudience(String(claims.aud ?? AUDIENCE))
+    .setExpirationTime(claims.exp ?? now + 3600)
+    .sign(key);
+
+const prove = async (claims?: JWTPayload, key?: typeof entra.privateKey) =>
+  provePerson(`Bearer ${await aToken(claims, key)}`, settings());
+
+describe('a person is proven by a token that the app verifies itself', () => {
+  it('by object id, name and roles', async () => {
+    const person = { objectId: 'person-1', name: 'kim@contoso.com', roles: ['Approver'] };
+    expect(await prove()).toEqual({ kind: 'person', person });
+  });
+
+  it.each([
+    ['was signed by somebody else', {}, stranger.privateKey],
+    ['has expired', { exp: now - 3600 }, undefined],
+    ['was issued for another app', { aud: 'api://other' }, undefined],
+    ['was issued by another tenant', { iss: 'https://login.microsoftonline.com/other/v2.0' }, undefined],
+    ['names no object id', { oid: undefined }, undefined],
+    ['is an application’s, not a person’s', { scp: undefined }, undefined],
+  ])('and not when it %s', async (_why, claims, key) => {
+    expect(await prove(claims as JWTPayload, key)).toMatchObject({ kind: 'refused', why: expect.any(String) });
+  });
+
+  it.each([undefined, '', 'Basic abc', 'Bearer', 'Bearer not.a.token'])('and not by the header %p', async (header) => {
+    expect(await provePerson(header, settings())).toMatchObject({ kind: 'refused' });
+  });
+
+  it('and it is no refusal when the keys of Entra cannot be fetched', async () => {
+    const unreachable = { ...settings(), jwksUrl: 'http://127.0.0.1:9/keys' };
+    await expect(provePerson(`Bearer ${await aToken()}`, unreachable)).rejects.toThrow();
+  });
+});
