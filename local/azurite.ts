@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 export type Azurite = {
   /** For `AzureWebJobsStorage`: blobs, queues and tables on free ports of this machine. */
   readonly connectionString: string;
+  /** Resolves when its process has ended, by itself or by `close`. */
+  readonly gone: Promise<void>;
   close(): Promise<void>;
 };
 
@@ -16,7 +18,8 @@ const ARGUMENTS = ['--inMemoryPersistence', '--silent', '--disableTelemetry', '-
 const FREE_PORTS = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
 
 /** Azurite outlives a parent that was killed; the closed channel tells it that nobody is left. */
-const EXIT_WITH_PARENT = "data:text/javascript,process.on('disconnect', () => process.exit())";
+const EXIT_WITH_PARENT =
+  "data:text/javascript,process.connected||process.exit();process.on('disconnect', () => process.exit())";
 
 const launch = (): ChildProcess =>
   spawn(
@@ -68,11 +71,13 @@ const ended = (child: ChildProcess): Promise<void> =>
 export const startAzurite = async (): Promise<Azurite> => {
   const child = launch();
   const addresses = await listening(child);
+  const gone = ended(child);
   return {
     connectionString: connectionStringTo(addresses),
+    gone,
     close: () => {
       child.kill('SIGKILL');
-      return ended(child);
+      return gone;
     },
   };
 };

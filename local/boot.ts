@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Azurite, startAzurite } from './azurite.ts';
+import { callHost, type HostAnswer, type HostCall } from './call-host.ts';
 import { createClock } from './clock/authority.ts';
 import type { Clock } from './clock/clock.ts';
 import { type Cloud, startCloud } from './cloud/cloud.ts';
 import type { Switches } from './cloud/room.ts';
-import { callHost, type HostAnswer, type HostCall } from './call-host.ts';
 import { type RunningHost, startHostProcess } from './host-process.ts';
 
 export type BootOptions = {
@@ -25,12 +25,19 @@ export type BootOptions = {
   readonly hostPort?: number;
   /** Lines of the host and the app. */
   readonly log?: (line: string) => void;
+  /** Told what has been started. */
+  readonly started?: (part: Part) => void;
+  /** Gives up the start: what runs is stopped, and `boot` rejects. */
+  readonly signal?: AbortSignal;
 };
+
+export type Part = 'storage' | 'cloud' | 'app';
 
 /** The product at work on one machine: clock, cloud, storage, host and app. */
 export type Booted = {
   readonly clock: Clock;
   readonly cloud: Cloud;
+  readonly storage: Azurite;
   host(): RunningHost;
   /** Calls the app; lets time pass until it has answered. */
   call(request: HostCall): Promise<HostAnswer>;
@@ -43,18 +50,24 @@ const appFolder = path.join(import.meta.dirname, '..');
 
 /** Boots everything. What was started is stopped again when a later part cannot start. */
 export const boot = async (options: BootOptions): Promise<Booted> => {
-  const { log = () => {}, settings } = options;
+  const { log = () => {}, started = () => {}, settings, signal } = options;
   const clock = createClock({ seed: options.seed ?? 1, ...(options.now && { now: options.now }) });
   const stateFolder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-'));
   const stops: (() => Promise<void>)[] = [() => rm(stateFolder, { recursive: true, force: true }), () => clock.close()];
   const close = async (): Promise<void> => {
     for (const stop of stops.splice(0).reverse()) await stop();
   };
+  // Whatever is being forked ends, so that nobody waits for it.
+  signal?.addEventListener('abort', () => void clock.close(), { once: true });
   try {
     const storage = options.storage ?? (await startAzurite());
     if (!options.storage) stops.push(() => storage.close());
+    signal?.throwIfAborted();
+    started('storage');
     const cloud = await startCloud({ clock, log, ...cloudOptions(options) });
     stops.push(() => cloud.close());
+    signal?.throwIfAborted();
+    started('cloud');
     const start = (more: Readonly<Record<string, string>> = {}) =>
       startHostProcess(clock, {
         appFolder,
@@ -65,9 +78,12 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
       });
     let host = await start();
     stops.push(() => host.kill());
+    signal?.throwIfAborted();
+    started('app');
     return {
       clock,
       cloud,
+      storage,
       host: () => host,
       call: (request) => callHost(clock, host, request),
       restartHost: async (environment) => {

@@ -20,6 +20,8 @@ export type RunningHost = {
   readonly eventGridKey: string;
   /** Whether the process has ended, by itself or by a kill. */
   ended(): boolean;
+  /** Resolves with its exit code or signal when it has. */
+  readonly gone: Promise<number | string>;
   /** As `kill -9` does; resolves when it is gone. */
   kill(): Promise<void>;
 };
@@ -51,28 +53,33 @@ const whenReady = (child: ChildProcess, log: (line: string) => void): Promise<Re
 
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
-const kill = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    if (ended(child)) return resolve();
-    child.once('exit', () => resolve());
-    child.kill('SIGKILL');
-  });
+const kill = async (child: ChildProcess, gone: Promise<unknown>): Promise<void> => {
+  child.kill('SIGKILL');
+  await gone;
+};
 
 /** Starts the Functions host on the clock, as a process of its own. Rejects with what it said when it cannot start. */
 export const startHostProcess = async (clock: Clock, options: HostOptions): Promise<RunningHost> => {
-  const args = ['--app', options.appFolder, '--state', options.stateFolder, '--port', String(options.port), '--json'];
+  const { appFolder, stateFolder, port } = options;
+  // Settings are given by whoever boots: a local.settings.json in the app's folder is for Core Tools.
+  const settings = ['--env-file', path.join(stateFolder, 'local.settings.json')];
+  const args = ['--app', appFolder, '--state', stateFolder, '--port', String(port), '--json', ...settings];
   const child = clock.fork(main, args, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, ...options.environment },
   });
-  const { port, masterKey, functionKey, systemKeys } = await whenReady(child, options.log);
+  const gone = new Promise<number | string>((resolve) =>
+    child.once('exit', (code, signal) => resolve(signal ?? code ?? 'no code')),
+  );
+  const ready = await whenReady(child, options.log);
   return {
-    port,
+    port: ready.port,
     pid: child.pid ?? 0,
-    masterKey,
-    functionKey,
-    eventGridKey: systemKeys['eventgrid_extension'] ?? '',
+    masterKey: ready.masterKey,
+    functionKey: ready.functionKey,
+    eventGridKey: ready.systemKeys['eventgrid_extension'] ?? '',
     ended: () => ended(child),
-    kill: () => kill(child),
+    gone,
+    kill: () => kill(child, gone),
   };
 };
