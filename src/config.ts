@@ -89,7 +89,7 @@ export const loadConfig = (environment: Environment = process.env): Config => {
   return toConfig(values);
 };
 
-export type SettingDescription = Pick<Setting, 'name' | 'default' | 'allowed' | 'purpose' | 'example'>;
+export type SettingDescription = Pick<Setting, 'name' | 'default' | 'optional' | 'allowed' | 'purpose' | 'example'>;
 
 /** What the README's table and local.settings.sample.json say of each setting. */
 export const describeSettings = (): readonly SettingDescription[] => Object.values<Setting>(SETTINGS);

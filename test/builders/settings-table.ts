@@ -1,0 +1,16 @@
+import { describeSettings } from '../../src/config.ts';
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+
+const code = (text: string | undefined): string => (text === undefined ? '' : `\`${text}\``);
+
+/** The README's table of every setting. */
+export const settingsTable = (): string =>
+  [
+    '| setting | default | what it does | allowed |',
+    '| --- | --- | --- | --- |',
+    ...describeSettings().map(
+      ({ name, default: fallback, purpose, allowed, optional }) =>
+        `| ${code(name)} | ${code(fallback) || (optional ? '' : 'must be set')} | ${cell(purpose)} | ${cell(allowed)} |`,
+    ),
+  ].join('\n');
