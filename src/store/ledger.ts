@@ -42,7 +42,26 @@ const toRow = (row: LedgerRow): Row => ({
   ...toJsonColumns(row),
 });
 
-const fromRow = (stored: StoredRow): LedgerRow => fromJsonColumns(stored) as LedgerRow;
+/** Somebody destroyed it: a row in its place that no verification accepts. */
+const unreadable = ({ rowKey, chain }: StoredRow): LedgerRow => ({
+  id: rowKey,
+  at: '',
+  kind: 'recorded',
+  detail: 'This row cannot be read.',
+  correlationIds: [],
+  chain: String(chain),
+  seq: LAST - Number(rowKey),
+  prev: '',
+  hash: '',
+});
+
+const fromRow = (stored: StoredRow): LedgerRow => {
+  try {
+    return fromJsonColumns(stored) as LedgerRow;
+  } catch {
+    return unreadable(stored);
+  }
+};
 
 const partition = (chain: string): string => `PartitionKey eq '${rowKeyOf(chain)}'`;
 

@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { isSchedule } from '../../src/config/ncrontab.ts';
+
+describe('an NCRONTAB schedule', () => {
+  it.each(['0 */5 * * * *', '0 0 * * * *', '30 9,17 0-23/2 1-15 JAN-MAR,dec mon-FRI', '  0 0  0 1 1 0 '])(
+    'may be %s',
+    (text) => {
+      expect(isSchedule(text)).toBe(true);
+    },
+  );
+
+  it.each([
+    ['five fields', '*/5 * * * *'],
+    ['seven fields', '0 0 0 1 1 0 2026'],
+    ['a value above its field', '60 * * * * *'],
+    ['a value below its field', '0 0 0 0 * *'],
+    ['a Sunday called 7', '0 0 0 * * 7'],
+    ['a range that runs backwards', '0 0 0 * * FRI-MON'],
+    ['a step of nothing', '0 */0 * * * *'],
+    ['two steps', '0 */5/2 * * * *'],
+    ['an empty entry', '0 1, * * * *'],
+    ['a name in another field', '0 JAN * * * *'],
+    ['signs of other dialects', '0 0 0 L * ?'],
+    ['a duration', '00:05:00'],
+    ['nothing', ''],
+  ])('may not have %s', (_what, text) => {
+    expect(isSchedule(text)).toBe(false);
+  });
+});
