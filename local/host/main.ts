@@ -26,11 +26,11 @@ function stopOnSignals(host: Host): void {
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
-  // The process that forked the host is gone, and with it the reason to run.
-  process.on('disconnect', () => process.exit(0));
 }
 
 async function run(options: CommandLine): Promise<void> {
+  // The process that forked the host is gone, and with it the reason to run.
+  process.on('disconnect', () => process.exit(0));
   applyLocalSettings(options.envFile, process.env);
   const log = createLog(options.quiet ? 'warning' : 'information');
   const host = await startHost({

@@ -6,9 +6,10 @@ export type StepChange = Partial<
   Pick<Instance, 'status' | 'output' | 'customStatus' | 'lastUpdatedTime' | 'cancelledTimers'>
 >;
 
-/** One transition of the task hub. `put` is a new instance, or a new execution of one; `step` an orchestrator's turn. */
+/** One transition of the task hub: a new instance, a message to one, a turn of one, its next execution, its end. */
 export type JournalRecord =
   | { kind: 'put'; instance: Instance }
+  | { kind: 'renew'; instance: Instance; consumed: number }
   | { kind: 'message'; to: string; executionId: string | null; event: HistoryEvent }
   | {
       kind: 'step';
@@ -33,6 +34,9 @@ export function applyRecord(instances: Instances, record: JournalRecord): string
     case 'put':
       instances.set(record.instance.instanceId, record.instance);
       return record.instance.instanceId;
+    case 'renew':
+      renew(instances, record.instance, record.consumed);
+      return record.instance.instanceId;
     case 'message':
       if (accepts(instances, record.to, record.executionId)) instances.get(record.to)?.inbox.push(record.event);
       return record.to;
@@ -50,6 +54,13 @@ export function accepts(instances: Instances, instanceId: string, executionId: s
   const instance = instances.get(instanceId);
   if (!instance || isTerminal(instance.status)) return false;
   return executionId === null || executionId === instance.executionId;
+}
+
+/** What nobody has read yet goes to the next execution, unless it answers something that the last one had scheduled. */
+function renew(instances: Instances, next: Instance, consumed: number): void {
+  const unread = instances.get(next.instanceId)?.inbox.slice(consumed) ?? [];
+  const forAnyExecution = unread.filter((event) => !('TaskScheduledId' in event) && !('TimerId' in event));
+  instances.set(next.instanceId, { ...next, inbox: [...next.inbox, ...forAnyExecution] });
 }
 
 function applyStep(instance: Instance | undefined, step: JournalRecord & { kind: 'step' }): void {

@@ -122,15 +122,12 @@ function planContinueAsNew(turn: Turn, result: ReplayResult, change: StepChange,
     status: 'Running',
     lastUpdatedTime: now.toISOString(),
     history: [],
-    inbox: [
-      executionStarted({ ...instance, input }, executionId, now),
-      ...result.carryOver,
-      ...instance.inbox.slice(turn.batch.length),
-    ],
+    inbox: [executionStarted({ ...instance, input }, executionId, now), ...result.carryOver],
     cancelledTimers: [],
   };
   const lost = result.dropped.map((name) => `continueAsNew loses the unread external event '${name}', as on Azure`);
-  return { records: [{ kind: 'put', instance: next }], commands: [], warnings: [...warnings, ...lost] };
+  const record: JournalRecord = { kind: 'renew', instance: next, consumed: turn.batch.length };
+  return { records: [record], commands: [], warnings: [...warnings, ...lost] };
 }
 
 function step(turn: Turn, events: HistoryEvent[], change: StepChange, putBack: HistoryEvent[] = []): JournalRecord {

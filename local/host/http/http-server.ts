@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type Reply = { status: number; body?: string | Uint8Array; headers?: Record<string, string | string[]> };
@@ -23,10 +23,10 @@ class BodyTooLarge extends Error {
  */
 export async function listen(port: number, answer: (request: Incoming) => Promise<Reply>): Promise<Server> {
   const server = createServer({ connectionsCheckingInterval: NEVER_MS }, async (request, response) => {
-    const { status, body, headers } = await replyTo(request, answer);
+    const reply = await replyTo(request, answer);
     // The last answer of a server that is being closed must not leave a connection open.
     if (!server.listening) response.setHeader('connection', 'close');
-    response.writeHead(status, headers).end(body);
+    send(response, reply);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)));
@@ -42,6 +42,15 @@ export function close(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
+}
+
+/** A status or a header that HTTP does not allow is the fault of the function. */
+function send(response: ServerResponse, { status, body, headers }: Reply): void {
+  try {
+    response.writeHead(status, headers).end(body);
+  } catch (error) {
+    response.writeHead(500).end(String(error));
+  }
 }
 
 function explain(error: NodeJS.ErrnoException, port: number): Error {

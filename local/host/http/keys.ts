@@ -40,5 +40,7 @@ export function opens(keys: Keys, presented: string | null, required: Requiremen
   return required.level === 'system' && same(presented, keys.systemKeys[required.key]);
 }
 
-const same = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

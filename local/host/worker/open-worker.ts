@@ -80,7 +80,7 @@ function untilReady(child: ChildProcess): Promise<FunctionInfo[]> {
       if (message.kind === 'ready') resolve(message.functions);
       if (message.kind === 'failed') reject(new Error(`the app cannot be loaded: ${message.message}`));
     });
-    child.once('error', reject);
+    child.on('error', reject);
     child.once('exit', (code, signal) => {
       reject(new Error(`the worker process ended while it loaded the app (${signal ?? code})`));
     });

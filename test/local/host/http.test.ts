@@ -43,6 +43,11 @@ describe('an HTTP function', () => {
     expect((await host.get('/api/nothing')).status).toBe(204);
   });
 
+  it('that answers with what HTTP does not allow is a 500, and the host lives on', async () => {
+    expect((await host.get('/api/impossible')).status).toBe(500);
+    expect((await host.get('/api/nothing')).status).toBe(204);
+  });
+
   it('takes and returns bytes', async () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
     const answer = await fetch(`${host.base}/api/binary`, { method: 'POST', body: bytes });
@@ -60,6 +65,7 @@ describe('keys', () => {
     const statusWith = async (value: string) => (await host.get('/api/echo/5', key(value))).status;
     expect((await host.get('/api/echo/5')).status).toBe(401);
     expect(await statusWith('wrong')).toBe(401);
+    expect(await statusWith(`${host.ready.functionKey.slice(1)}\xe9`)).toBe(401);
     expect(await statusWith(host.ready.systemKeys.durabletask_extension)).toBe(401);
     expect(await statusWith(host.ready.functionKey)).toBe(201);
     expect(await statusWith(host.ready.masterKey)).toBe(201);

@@ -33,8 +33,12 @@ const step = fc.tuple(IDS, fc.nat(2), fc.constantFrom('Running' as const, 'Compl
     change: { status },
   }),
 );
+const renew = fc.tuple(IDS, fc.nat(2)).map(([instanceId, consumed]): JournalRecord => {
+  const instance = newInstance({ instanceId, name: 'hello', input: null, parent: null }, NOW);
+  return { kind: 'renew', instance: { ...instance, executionId: 'next' }, consumed };
+});
 const purge = IDS.map((instanceId): JournalRecord => ({ kind: 'purge', instanceId }));
-const lines = fc.array(fc.array(fc.oneof(put, message, step, purge), { minLength: 1, maxLength: 3 }), {
+const lines = fc.array(fc.array(fc.oneof(put, message, step, renew, purge), { minLength: 1, maxLength: 3 }), {
   maxLength: 12,
 });
 
@@ -54,6 +58,18 @@ function write(file: string, all: JournalRecord[][]): { before: unknown; after: 
   journal.close();
   return { before, after: plain(instances) };
 }
+
+describe('the next execution of an instance', () => {
+  it('gets what came while the last one ended, but not the answers to its work', () => {
+    const instance = newInstance({ instanceId: 'a', name: 'hello', input: null, parent: null }, NOW);
+    const event = historyEvent('EventRaised', { Name: 'go', Input: null }, NOW);
+    const late = historyEvent('TimerFired', { TimerId: 0, FireAt: NOW.toISOString() }, NOW);
+    const instances: Instances = new Map([['a', { ...instance, inbox: [...instance.inbox, late, event] }]]);
+    const next = { ...instance, executionId: 'next' };
+    applyRecord(instances, { kind: 'renew', instance: next, consumed: 1 });
+    expect(instances.get('a')).toMatchObject({ executionId: 'next', inbox: [...next.inbox, event] });
+  });
+});
 
 describe('the journal', () => {
   it('tells the same state that it was written from, also after it was compacted', () => {

@@ -31,6 +31,9 @@ app.http('boom', {
 
 app.http('nothing', { methods: ['GET'], authLevel: 'anonymous', handler: async () => undefined as unknown as object });
 
+const impossible = { cookies: [{ name: 'c', value: 'v', path: '/\n' }] };
+app.http('impossible', { methods: ['GET'], authLevel: 'anonymous', handler: async () => impossible });
+
 app.http('worker', { methods: ['GET'], authLevel: 'anonymous', handler: async () => ({ jsonBody: process.pid }) });
 
 app.http('binary', {
