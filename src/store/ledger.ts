@@ -22,6 +22,8 @@ export type Ledger = {
   append(chain: string, from: Head, entries: readonly LedgerEntry[]): Promise<Head>;
   /** The last row's place; `emptyChain` when there is none. One call. */
   head(chain: string): Promise<Head>;
+  /** The last rows, at most 1,000, oldest first: `headOf` and `openIntents` of them cost nothing more. One call. */
+  recent(chain: string, count: number): Promise<readonly LedgerRow[]>;
   /** The rows after `from`, oldest first. One call per 1,000 rows. */
   read(chain: string, from?: Head): Promise<readonly LedgerRow[]>;
   /** Reads the whole chain and checks numbers, links and hashes. */
@@ -70,6 +72,8 @@ export const openLedger = (table: Table): Ledger => {
     const rows = await table.all(`${partition(chain)} and RowKey lt '${rowName(from.seq)}'`);
     return rows.map(fromRow).reverse();
   };
+  const recent = async (chain: string, count: number): Promise<readonly LedgerRow[]> =>
+    (await table.first(partition(chain), count)).map(fromRow).reverse();
   const insert = (rows: readonly LedgerRow[]): Promise<boolean> =>
     table.transact(rows.map((row) => ({ kind: 'create', row: toRow(row) })));
   return {
@@ -84,7 +88,8 @@ export const openLedger = (table: Table): Ledger => {
       }
       return head;
     },
-    head: async (chain) => headOf((await table.first(partition(chain), 1)).map(fromRow)),
+    head: async (chain) => headOf(await recent(chain, 1)),
+    recent,
     read,
     verify: async (chain) => verifyChain(chain, await read(chain)),
   };

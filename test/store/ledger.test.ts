@@ -23,6 +23,7 @@ describe('the ledger', () => {
     expect(await ledger.append(chain, head, [entry('c')])).toEqual(await ledger.head(chain));
     expect((await ledger.read(chain)).map(({ seq, id }) => `${seq} ${id}`)).toEqual(['1 a', '2 b', '3 c']);
     expect((await ledger.read(chain, head)).map(({ id }) => id)).toEqual(['c']);
+    expect((await ledger.recent(chain, 2)).map(({ id }) => id)).toEqual(['b', 'c']);
   });
 
   it('enters an entry once, however often its append runs', async () => {
