@@ -21,7 +21,7 @@ export type CommandLine = {
   stateFolder: string;
   port: number;
   authDisabled: boolean;
-  envFile: string;
+  settingsFile: string;
   json: boolean;
   quiet: boolean;
 };
@@ -55,7 +55,7 @@ export function parseCommandLine(args: string[]): CommandLine {
     stateFolder: path.resolve(values.state ?? '.'),
     port,
     authDisabled: values['no-auth'],
-    envFile: path.resolve(values.settings ?? path.join(appFolder, 'local.settings.json')),
+    settingsFile: path.resolve(values.settings ?? path.join(appFolder, 'local.settings.json')),
     json: values.json,
     quiet: values.quiet,
   };

@@ -31,7 +31,7 @@ function stopOnSignals(host: Host): void {
 async function run(options: CommandLine): Promise<void> {
   // The process that forked the host is gone, and with it the reason to run.
   process.on('disconnect', () => process.exit(0));
-  applyLocalSettings(options.envFile, process.env);
+  applyLocalSettings(options.settingsFile, process.env);
   const log = createLog(options.quiet ? 'warning' : 'information');
   const host = await startHost({
     appFolder: options.appFolder,
