@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+
+export const MODES = ['observe', 'approve', 'auto'] as const;
+export type Mode = (typeof MODES)[number];
+
+export type CommandLine = {
+  readonly help: boolean;
+  /** Play the incident and end, instead of staying up. */
+  readonly demo: boolean;
+  readonly mode: Mode;
+  /** Port of the app; one that is free when left out. */
+  readonly port?: number;
+};
+
+export const HELP = `Plays an incident on a local cloud: a key expires, a MySQL server locks its users out, the app heals it.
+
+  npm start              play it, then stay up for more; Ctrl-C stops everything
+  npm run demo           play it and end: exit code 0 when healed, 1 with the reason when not
+
+Options, after -- as in "npm start -- --mode observe":
+  --mode auto            heal what only restores and ask for the rest (default)
+  --mode approve         ask before every step
+  --mode observe         report only; the server is not healed
+  --port <number>        port of the app; 7071 or, if that is taken, another one
+  --help                 this text
+
+docs/running.md says more.
+`;
+
+/** Wrong arguments; every fault is a line. */
+export class UsageError extends Error {
+  constructor(faults: readonly string[]) {
+    super([...faults, 'See: npm start -- --help'].join('\n'));
+    this.name = 'UsageError';
+  }
+}
+
+const options = {
+  help: { type: 'boolean', default: false },
+  demo: { type: 'boolean', default: false },
+  mode: { type: 'string', default: 'auto' },
+  port: { type: 'string' },
+} as const;
+
+const isMode = (text: string): text is Mode => MODES.some((mode) => mode === text);
+const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+
+const read = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new UsageError([error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)]);
+  }
+};
+
+/** @throws UsageError naming every fault */
+export const readCommandLine = (args: readonly string[]): CommandLine => {
+  const { help, demo, mode, port } = read(args);
+  const faults = [
+    ...(isMode(mode) ? [] : [`--mode is '${mode}', and must be one of ${MODES.join(', ')}`]),
+    ...(port === undefined || isPort(port) ? [] : [`--port is '${port}', and must be a number from 1 to 65535`]),
+  ];
+  if (!isMode(mode) || faults.length > 0) throw new UsageError(faults);
+  return { help, demo, mode, ...(port !== undefined && { port: Number(port) }) };
+};

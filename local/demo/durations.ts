@@ -1,0 +1,29 @@
+import type { Row } from './row.ts';
+
+export const STAGES = ['lost', 'detected', 'decided', 'extended', 'revalidated', 'Ready'] as const;
+
+const firstOf = (rows: readonly Row[], stage: string): number | undefined =>
+  rows.find((row) => row.stage === stage)?.at;
+
+const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+
+/** `lost ─ 150 s → detected ─ 0 s → …`, as far as it went. */
+export const stageDurations = (rows: readonly Row[]): string => {
+  const reached = STAGES.flatMap((stage) => {
+    const at = firstOf(rows, stage);
+    return at === undefined ? [] : [{ stage, at }];
+  });
+  return reached
+    .map(({ stage, at }, index) => {
+      const before = reached[index - 1];
+      return before ? ` ─ ${seconds(at - before.at)} → ${stage}` : stage;
+    })
+    .join('');
+};
+
+/** How long users were locked out, in virtual ms; undefined if they never were, or still are. */
+export const timeLockedOut = (rows: readonly Row[]): number | undefined => {
+  const from = firstOf(rows, 'locked out');
+  const to = firstOf(rows, 'revalidated');
+  return from === undefined || to === undefined ? undefined : to - from;
+};

@@ -1,0 +1,45 @@
+import type { Booted } from '../boot.ts';
+import type { Mode } from './command-line.ts';
+import { CHOSEN, KEY, SERVER, SWEEP_MINUTES, VAULT } from './scenario.ts';
+import type { Screen } from './screen.ts';
+
+const MODE: { readonly [Name in Mode]: string } = {
+  auto: 'it heals what only restores, and asks for the rest (autoReverse is left at its default)',
+  approve: 'it asks before every step',
+  observe: 'it reports and repairs nothing',
+};
+
+const endpointsIn = (connectionString: string): string =>
+  connectionString
+    .split(';')
+    .flatMap((part) => /^(\w+)Endpoint=(.*)$/.exec(part)?.slice(1).join(' ') ?? [])
+    .join(', ');
+
+/** Where everything is. */
+export const showPlaces = ({ cloud, host, storage }: Booted, screen: Screen): void => {
+  const { port, functionKey } = host();
+  const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS, NO_PROXY } = cloud.environment;
+  screen.title('Where everything is');
+  screen.list([
+    ['app', `http://127.0.0.1:${port}/api (the bundle in dist/, unmodified)`],
+    ['function key', `${functionKey} (?code= or the header x-functions-key)`],
+    ['control', `${cloud.control} (break things, repair them, look, move the clock)`],
+    ['storage', `in memory: ${endpointsIn(storage.connectionString)}`],
+    ['environment', `HTTPS_PROXY=${HTTPS_PROXY} NO_PROXY=${NO_PROXY} NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS}`],
+    ['', 'points another Azure client here; az and Python also want REQUESTS_CA_BUNDLE, others SSL_CERT_FILE'],
+  ]);
+};
+
+/** Who is in the story, and where its world differs from Azure. */
+export const showWorld = (mode: Mode, screen: Screen): void => {
+  screen.title('The world');
+  screen.list([
+    [SERVER, 'a MySQL single server. Its data are encrypted with the key below: without it, it serves nobody'],
+    [KEY, `a customer-managed key in the vault ${VAULT}, which holds nothing else and is configured as dedicated`],
+    ['the app', `mode ${mode}: ${MODE[mode]}`],
+    ['its ears', `Event Grid tells it of the vault; and every ${SWEEP_MINUTES} minutes it sweeps: looks at everything`],
+    ['the clock', 'is virtual: it jumps from one due instant to the next, so minutes pass in a fraction of a second'],
+  ]);
+  screen.title('Switches of this world');
+  screen.list(CHOSEN.map(({ name, seconds, why }) => [`${name} ${seconds}`, why]));
+};

@@ -1,0 +1,64 @@
+import {
+  type DecidedDetail,
+  decidedDetail,
+  intentDetail,
+  type LedgerEntry,
+  openedDetail,
+  outcomeDetail,
+} from './ledger-entry.ts';
+import { plainNames } from './plain-names.ts';
+import type { Row } from './row.ts';
+
+type Told = Omit<Row, 'at' | 'tone'> & { readonly tone?: Row['tone'] };
+
+/** The word of a step that is done, and of one that has begun. */
+const DONE: Readonly<Record<string, string>> = { extendKeyExpiry: 'extended' };
+const BEGUN: Readonly<Record<string, string>> = { extendKeyExpiry: 'extending', revalidateConsumer: 'revalidating' };
+/** The local Azure says itself when a server has been revalidated. */
+const SEEN_IN_AZURE = ['revalidateConsumer'];
+
+const reasons = ({ verdicts, notes }: DecidedDetail): string =>
+  [...new Set([...verdicts.flatMap(({ why = [] }) => why), ...notes])].join(' ');
+
+const decided = (detail: DecidedDetail): Told => {
+  const steps = detail.plan.steps.map(({ sentence }, index) => `${index + 1}. ${sentence}`).join(' ');
+  const names = detail.plan.steps.map(({ kind }) => kind).join(', then ');
+  if (detail.kind === 'run') return { stage: 'decided', text: `To do, allowed without asking: ${names}.` };
+  if (detail.kind === 'ask')
+    return { stage: 'asked', text: `Waits for an approval of plan ${detail.plan.planId}. ${steps} ${reasons(detail)}` };
+  return {
+    stage: 'reported',
+    text: `Nothing is done. ${reasons(detail)} ${steps && `What it would do: ${steps}`}`,
+    tone: 'bad',
+  };
+};
+
+const outcome = ({ step = '', outcome: how, detail }: LedgerEntry): readonly Told[] => {
+  const { why } = outcomeDetail.parse(detail);
+  if (how !== 'done') return [{ stage: how ?? 'ended', text: `${step}: ${why}`, tone: 'bad' }];
+  return SEEN_IN_AZURE.includes(step) ? [] : [{ stage: DONE[step] ?? 'done', text: `${why}.`, tone: 'good' }];
+};
+
+const told = (entry: LedgerEntry): readonly Told[] => {
+  const { kind, step = '', detail } = entry;
+  if (kind === 'baseline')
+    return [
+      {
+        stage: 'healthy',
+        text: 'Looked at, with all that uses it: healthy. Remembered as the baseline.',
+        tone: 'good',
+      },
+    ];
+  if (kind === 'opened')
+    return [{ stage: 'detected', text: openedDetail.parse(detail).findings.join(' '), tone: 'bad' }];
+  if (kind === 'decided' || kind === 'asked') return [decided(decidedDetail.parse(detail))];
+  if (kind === 'intent') return [{ stage: BEGUN[step] ?? step, text: intentDetail.parse(detail).sentence }];
+  if (kind === 'outcome') return outcome(entry);
+  if (kind === 'closed')
+    return [{ stage: 'Ready', text: 'The app has looked again: all is well, the incident is closed.', tone: 'good' }];
+  return [];
+};
+
+/** What the app says of a key: one entry of its ledger. `seen` and what people wrote are left to the ledger itself. */
+export const ledgerRows = (entry: LedgerEntry): readonly Row[] =>
+  told(entry).map((one) => ({ at: Date.parse(entry.at), tone: 'plain', ...one, text: plainNames(one.text) }));

@@ -1,0 +1,64 @@
+import type { Booted } from '../boot.ts';
+import type { AppClient } from './app-client.ts';
+import type { Mode } from './command-line.ts';
+import { AUDIENCE, KEY, KEY_ID, VAULT } from './scenario.ts';
+import type { Screen } from './screen.ts';
+
+type Try = readonly [what: string, ...commands: string[]];
+
+const KEY_JSON = `{"vault":"${VAULT}","key":"${KEY}"}`;
+
+const looks = (id: string): readonly Try[] => [
+  ['The status of the key: verdict, plan, reasons', `curl -s "$APP/reconciliations/${id}?code=$CODE"`],
+  ['Its ledger: everything seen, decided and done, hash-chained', `curl -s "$APP/ledger?key=${KEY_ID}&code=$CODE"`],
+  ['Every write that the app sent to Azure', 'curl -s "$SIM/requests?caller=cmk-guardian&mutating=true"'],
+];
+
+const breaks: readonly Try[] = [
+  [
+    'Expire the key again, and let ten minutes pass at once',
+    `curl -s -X POST $SIM/break/expire-key -d '${KEY_JSON}'`,
+    `curl -s -X POST $SIM/advance -d '{"by":"PT10M"}'`,
+  ],
+  [
+    'Silence Event Grid before you break it: the sweep finds it',
+    `curl -s -X POST $SIM/break/unsubscribe -d "{\\"name\\":\\"guardian\\",\\"scope\\":\\"$VAULT\\"}"`,
+  ],
+  [
+    'Disable the key: somebody meant that, so the app only says what to do',
+    `curl -s -X POST $SIM/break/disable-key -d '${KEY_JSON}'`,
+    `curl -s -X POST $SIM/repair/enable-key -d '${KEY_JSON}'`,
+  ],
+  ['Everything else that can be broken, repaired and looked at', 'curl -s $SIM'],
+];
+
+const approval: Try = [
+  'Approve the plan that was asked (its id is in the timeline), as a person with the role Approver',
+  `TOKEN=$(curl -s -X POST $SIM/token -d '{"user":"approver","audience":"${AUDIENCE}"}' | sed -n 's/.*"access_token": "\\(.*\\)".*/\\1/p')`,
+  `curl -s -X POST $APP/plans/<planId>/approval -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{}'`,
+];
+
+/** What to try, ready to paste: first the names that the commands use. */
+export const showNextSteps = async (booted: Booted, app: AppClient, mode: Mode, screen: Screen): Promise<void> => {
+  const { cloud, host } = booted;
+  const { port, functionKey } = host();
+  const id = (await app.keys()).find(({ key }) => key === KEY_ID)?.id ?? '';
+  const vault = cloud.world.keyVault.vault(VAULT)?.id ?? '';
+  const names = `APP=http://127.0.0.1:${port}/api CODE=${functionKey} SIM=${cloud.control} VAULT=${vault}`;
+  const tries: readonly Try[] = [
+    ['First, in another terminal, the names that the commands below use', `export ${names}`],
+    ...(mode === 'approve' ? [approval] : []),
+    ...looks(id),
+    ...breaks,
+  ];
+  screen.title('What next');
+  for (const [what, ...commands] of tries) {
+    screen.say(`  ${what}:`);
+    for (const command of commands) screen.say(`    ${screen.paint('cyan', command)}`);
+  }
+  screen.say();
+  screen.say(
+    '  From now on the clock goes as fast as yours, and whatever happens is told below. Ctrl-C stops everything.',
+  );
+  screen.say();
+};

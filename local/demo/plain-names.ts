@@ -1,0 +1,18 @@
+const KEY_VERSION = /https:\/\/[\w.-]+\/keys\/([\w-]+)\/([0-9a-f]{8})[0-9a-f]{24}/gi;
+const KEY = /https:\/\/[\w.-]+\/keys\/([\w-]+)/gi;
+const RESOURCE = /\/subscriptions\/[\w-]+\/resourcegroups\/[\w.()-]+\/providers\/[\w.]+(?:\/[\w-]+)*\/([\w-]+)/gi;
+const DURATION = /\bP(\d+)(Y|D)\b/g;
+
+const inWords = (_: string, count: string, unit: string): string => {
+  const name = unit === 'Y' ? 'year' : 'day';
+  return count === '1' ? `one ${name}` : `${count} ${name}s`;
+};
+
+/** Long identifiers as a reader calls them: `cmk (version a61d1a06)`, `orders`; `P1Y` as `one year`. */
+export const plainNames = (text: string): string =>
+  text
+    .replace(KEY_VERSION, '$1 (version $2)')
+    .replace(KEY, '$1')
+    .replace(RESOURCE, '$1')
+    .replace(DURATION, inWords)
+    .replace(/(\d\d:\d\d:\d\d)\.000Z/g, '$1Z');

@@ -1,0 +1,47 @@
+import type { Booted } from '../boot.ts';
+import type { Observer } from './observer.ts';
+import { EXPIRY, KEY, PATIENCE, VAULT } from './scenario.ts';
+import type { Timeline } from './timeline.ts';
+
+/** The story cannot be told: something is wrong before anything was broken. */
+export class NoStory extends Error {}
+
+const isServing = ({ cloud }: Booted): boolean =>
+  cloud.world.mysql.servers
+    .all()
+    .every(({ availability }) => availability.condition === 'ready' && availability.accepting);
+
+const has = ({ rows }: Timeline, stage: string): boolean => rows.some((row) => row.stage === stage);
+
+const tellNew = async (observer: Observer, timeline: Timeline): Promise<void> => {
+  for (const row of await observer.look()) timeline.tell(row);
+};
+
+/** Lets time pass until the first sweep has found everything healthy. @throws NoStory if it has not */
+const awaitHealthy = async ({ clock }: Booted, observer: Observer, timeline: Timeline): Promise<void> => {
+  await clock.advanceTo(EXPIRY, async () => {
+    await tellNew(observer, timeline);
+    return false;
+  });
+  if (!has(timeline, 'healthy'))
+    throw new NoStory('The first sweep did not find the world healthy; nothing was broken.');
+};
+
+/** What `POST /_sim/break/expire-key` does. */
+const breakKey = ({ cloud, clock }: Booted, timeline: Timeline): void => {
+  const { keyVault } = cloud.world;
+  const version = keyVault.key(VAULT, KEY)?.versions.at(-1)?.version ?? '';
+  keyVault.setAttributes(VAULT, KEY, version, { exp: Math.floor(clock.now() / 1000) - 1 });
+  const text = `Somebody sets the expiry of ${KEY} to a moment ago: from now on Key Vault refuses to wrap with it.`;
+  timeline.tell({ at: clock.now(), stage: 'expired', text, tone: 'bad' });
+};
+
+/** Plays the incident. True if it is over: the app has closed it and the server serves again. */
+export const play = async (booted: Booted, observer: Observer, timeline: Timeline): Promise<boolean> => {
+  await awaitHealthy(booted, observer, timeline);
+  breakKey(booted, timeline);
+  return booted.clock.advance(PATIENCE, async () => {
+    await tellNew(observer, timeline);
+    return has(timeline, 'Ready') && isServing(booted);
+  });
+};

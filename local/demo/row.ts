@@ -1,0 +1,11 @@
+/** One line of the timeline. `at` is virtual, milliseconds since 1970. */
+export type Row = {
+  readonly at: number;
+  /** One or two words: what happened. */
+  readonly stage: string;
+  /** The same for a reader who knows nothing yet. */
+  readonly text: string;
+  readonly tone: 'bad' | 'good' | 'plain';
+  /** Where a server's ten minutes begin, are over, or no longer matter. */
+  readonly turn?: { readonly server: string; readonly to: 'lost' | 'lockedOut' | 'back' };
+};

@@ -1,0 +1,55 @@
+import type { BootOptions } from '../boot.ts';
+import { homeTenant } from '../cloud/create-world.ts';
+import type { Switches } from '../cloud/room.ts';
+import { subscriptionId } from '../cloud/worlds/product.ts';
+import type { Mode } from './command-line.ts';
+
+export const VAULT = 'kv-orders';
+export const KEY = 'cmk';
+export const KEY_ID = `https://${VAULT}.vault.azure.net/keys/${KEY}`;
+export const SERVER = 'orders';
+export const AUDIENCE = 'api://cmk-guardian';
+
+/** Fixed, so that every run tells the same story. Ms since epoch. */
+export const START = Date.UTC(2026, 0, 1);
+export const SWEEP_MINUTES = 5;
+/** After the first sweep, and well before the second. */
+export const EXPIRY = START + 5.5 * 60_000;
+/** How long the story waits for the end of the incident. Virtual ms. */
+export const PATIENCE = 30 * 60_000;
+
+type Chosen = { readonly name: keyof Switches; readonly seconds: number; readonly why: string };
+
+/** Where this world is not as Azure is by default, and why. */
+export const CHOSEN: readonly Chosen[] = [
+  {
+    name: 'inaccessibleAfterSeconds',
+    seconds: 60,
+    why: 'from the loss of the key to the lock-out. In Azure: within ten minutes. Short, so that you see one',
+  },
+  {
+    name: 'eventDelaySeconds',
+    seconds: 180,
+    why: 'until Event Grid delivers. In Azure mostly seconds, but none are promised; an event in time would have prevented the lock-out',
+  },
+  {
+    name: 'propagationSeconds',
+    seconds: 120,
+    why: 'until changed permissions take effect. Not needed in this story, but in what you may try after it',
+  },
+];
+
+/** The world of the story, and the app's settings in it. */
+export const scenario = (mode: Mode): BootOptions => ({
+  now: new Date(START),
+  world: 'mysql-single',
+  switches: Object.fromEntries(CHOSEN.map(({ name, seconds }) => [name, seconds])),
+  settings: {
+    GUARDIAN_MODE: mode,
+    GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,
+    GUARDIAN_DEDICATED_VAULTS: VAULT,
+    GUARDIAN_SWEEP_SCHEDULE: `0 */${SWEEP_MINUTES} * * * *`,
+    GUARDIAN_APPROVER_TENANT: homeTenant,
+    GUARDIAN_APPROVER_AUDIENCE: AUDIENCE,
+  },
+});

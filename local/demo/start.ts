@@ -1,0 +1,53 @@
+import { type Booted, boot, type Part } from '../boot.ts';
+import { preferPort, requirePort } from '../free-port.ts';
+import type { CommandLine } from './command-line.ts';
+import { scenario } from './scenario.ts';
+import type { Screen } from './screen.ts';
+
+const NAMES: { readonly [Name in Part]: string } = {
+  storage: 'storage (Azurite, Microsoft’s emulator)',
+  cloud: 'the local Azure',
+  app: 'the app, in a Functions host',
+};
+
+/** Troubles of the host or the local Azure; what the app does is told by the timeline. */
+const TROUBLE = /\b(warning|error|critical): |^not simulated|^clock: /;
+
+const APP_PORT = 7071;
+const CONTROL_PORT = 8700;
+
+const portsFor = async ({ demo, port }: CommandLine) => {
+  if (port !== undefined) return { hostPort: await requirePort(port), cloudPort: await preferPort(CONTROL_PORT) };
+  if (demo) return { hostPort: 0, cloudPort: 0 };
+  return { hostPort: await preferPort(APP_PORT), cloudPort: await preferPort(CONTROL_PORT) };
+};
+
+/** Event Grid hears of the vault before anything can happen: it tells of expiry only for versions made after it listens. */
+const subscribe = async ({ cloud, host }: Booted): Promise<void> => {
+  const { port, eventGridKey } = host();
+  const endpointUrl = `http://127.0.0.1:${port}/runtime/webhooks/eventgrid?functionName=on-key-vault-event&code=${eventGridKey}`;
+  for (const { id } of cloud.world.keyVault.vaults()) {
+    await cloud.world.eventGrid.subscribe({ name: 'guardian', scope: id, endpointUrl });
+  }
+};
+
+/** Starts everything and says so. @throws Error with what the part said that could not start */
+export const start = async (options: CommandLine, screen: Screen, signal: AbortSignal): Promise<Booted> => {
+  const from = performance.now();
+  const started = (part: Part): void => {
+    const seconds = ((performance.now() - from) / 1000).toFixed(1);
+    screen.say(`  ${screen.paint('green', '✓')} ${NAMES[part].padEnd(44)}${seconds} s`);
+  };
+  const log = (line: string): void => {
+    if (TROUBLE.test(line)) screen.say(`  ${screen.paint('yellow', line)}`);
+  };
+  screen.title('Starting');
+  const booted = await boot({ ...scenario(options.mode), ...(await portsFor(options)), log, started, signal });
+  try {
+    await subscribe(booted);
+    return booted;
+  } catch (error) {
+    await booted.close();
+    throw error;
+  }
+};

@@ -1,0 +1,24 @@
+import { constants } from 'node:os';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** What a shell reports of a process that a signal ended. */
+export const exitCodeOf = (signal: unknown): number =>
+  128 + (SIGNALS.find((name) => name === signal) ? constants.signals[signal as (typeof SIGNALS)[number]] : 0);
+
+/** npm does not hand a SIGTERM down to what its shell runs: the end of the shell is the sign. */
+const PARENT_CHECK_MS = 500;
+
+/** Aborted by the first signal, with its name as the reason. A second one ends the process at once. */
+export const stopSignal = (): AbortSignal => {
+  const stopping = new AbortController();
+  const stop = (signal: (typeof SIGNALS)[number]): void => {
+    if (stopping.signal.aborted) process.exit(exitCodeOf(signal));
+    stopping.abort(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'])
+    setInterval(() => process.ppid !== parent && !stopping.signal.aborted && stop('SIGTERM'), PARENT_CHECK_MS).unref();
+  return stopping.signal;
+};

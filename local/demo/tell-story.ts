@@ -1,0 +1,89 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Booted } from '../boot.ts';
+import { type AppClient, appClient } from './app-client.ts';
+import type { CommandLine } from './command-line.ts';
+import { untilPartDies } from './death.ts';
+import { showEnd, showNotHealed } from './ending.ts';
+import { showPlaces, showWorld } from './introduce.ts';
+import { showNextSteps } from './next-steps.ts';
+import { createObserver, type Observer } from './observer.ts';
+import { play } from './play.ts';
+import type { Screen } from './screen.ts';
+import { start } from './start.ts';
+import { stay } from './stay.ts';
+import { exitCodeOf } from './stop-signals.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
+import { whyNotHealed } from './why-not-healed.ts';
+
+/** Real ms. What has not ended by then ends with this process: every part watches its parent. */
+const CLOSING_MS = 3000;
+/** A failure is often the consequence of a part's end, which is told a moment later. Real ms. */
+const CAUSE_MS = 1000;
+
+type Stage = {
+  readonly booted: Booted;
+  readonly app: AppClient;
+  readonly observer: Observer;
+  readonly timeline: Timeline;
+  readonly screen: Screen;
+};
+
+const untilStopped = (stop: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    stop.addEventListener('abort', () => reject(stop.reason), { once: true });
+    if (stop.aborted) reject(stop.reason);
+  });
+
+const playIncident = async ({ booted, app, observer, timeline, screen }: Stage): Promise<boolean> => {
+  screen.title('The incident');
+  screen.say(
+    '  Nothing is broken before the first sweep has found all healthy: an app that has yet seen nothing is not silent',
+  );
+  screen.say(
+    '  because all is well. A key that nears its expiry slowly would be extended 30 days before, and nobody locked out.',
+  );
+  screen.say();
+  timeline.heading();
+  const healed = await play(booted, observer, timeline);
+  if (healed) showEnd(timeline, screen);
+  else showNotHealed(await whyNotHealed(booted, app), screen);
+  return healed;
+};
+
+const perform = async (options: CommandLine, stage: Stage, stop: AbortSignal): Promise<number> => {
+  const { booted, app, observer, timeline, screen } = stage;
+  const died = untilPartDies(booted);
+  const played = playIncident(stage).catch((error) => setTimeout(CAUSE_MS).then(() => Promise.reject(error)));
+  const healed = await Promise.race([played, died, untilStopped(stop)]);
+  if (options.demo) return healed ? 0 : 1;
+  await showNextSteps(booted, app, options.mode, screen);
+  await Promise.race([stay(booted, observer, timeline, stop), died]);
+  return 0;
+};
+
+const run = async (options: CommandLine, screen: Screen, stop: AbortSignal): Promise<number> => {
+  const booted = await start(options, screen, stop);
+  try {
+    const app = appClient(booted.clock, booted.host());
+    const observer = createObserver(booted.cloud, app);
+    showPlaces(booted, screen);
+    showWorld(options.mode, screen);
+    return await perform(options, { booted, app, observer, timeline: createTimeline(screen), screen }, stop);
+  } finally {
+    if (stop.aborted) screen.say('\nStopping everything.');
+    await Promise.race([booted.close(), setTimeout(CLOSING_MS)]);
+  }
+};
+
+/** Tells the whole story and stops everything. Resolves with the exit code: 0, or 1 with the reason said. */
+export const tellStory = async (options: CommandLine, screen: Screen, stop: AbortSignal): Promise<number> => {
+  screen.say(screen.paint('bold', 'CMK Guardian on a local Azure'));
+  screen.say('Everything runs on this machine, in memory. Nothing of it reaches Azure, and nothing is kept.');
+  try {
+    return await run(options, screen, stop);
+  } catch (error) {
+    if (stop.aborted) return exitCodeOf(stop.reason);
+    screen.say(`\n${screen.paint('red', 'It failed.')} ${error instanceof Error ? error.message : error}`);
+    return 1;
+  }
+};

@@ -1,0 +1,27 @@
+/** `npm start` and `npm run demo`: an incident on the local cloud, told as it happens. See `--help`. */
+import { styleText } from 'node:util';
+import { type CommandLine, HELP, readCommandLine, UsageError } from './demo/command-line.ts';
+import { createScreen, type Paint } from './demo/screen.ts';
+import { stopSignal } from './demo/stop-signals.ts';
+import { tellStory } from './demo/tell-story.ts';
+
+const paint: Paint = (format, text) => styleText(format, text, { stream: process.stdout });
+
+const commandLine = (): CommandLine => {
+  try {
+    return readCommandLine(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+};
+
+const options = commandLine();
+if (options.help) {
+  console.log(HELP);
+} else {
+  const stop = stopSignal();
+  const screen = createScreen(console.log, paint, process.stdout.columns);
+  process.exit(await tellStory(options, screen, stop));
+}
