@@ -49,7 +49,7 @@ export const scheduleOf = ({ trigger }: { trigger: Binding }): string =>
 
 export const timeZone = (): string => process.env['WEBSITE_TIME_ZONE'] || 'UTC';
 
-export const isTrigger = ({ type }: Binding): boolean => /trigger$/i.test(type);
+const isTrigger = ({ type }: Binding): boolean => /trigger$/i.test(type);
 
 function toAppFunction(info: FunctionInfo): AppFunction[] {
   return Object.entries(info.bindings).flatMap(([triggerName, binding]) =>
@@ -63,30 +63,23 @@ const isSupportedTrigger = (binding: Binding): binding is Binding & { type: Trig
 function faultsOf({ name, bindings }: FunctionInfo): string[] {
   const all = Object.values(bindings);
   const trigger = all.find(isTrigger);
-  if (!trigger) return [`function '${name}' has no trigger`];
-  const unsupported = all.filter(
-    (binding) => !TRIGGERS.includes(binding.type) && !OTHER_BINDINGS.includes(`${binding.direction} ${binding.type}`),
-  );
-  return [
-    ...unsupported.map(({ type, direction }) =>
-      isTrigger({ type, direction })
-        ? `function '${name}': a ${type} is not supported (supported: ${TRIGGERS.join(', ')})`
-        : `function '${name}': the ${direction}put binding ${type} is not supported`,
-    ),
-    ...[refusal(() => checkTrigger(trigger))].flatMap((fault) => (fault ? [`function '${name}': ${fault}`] : [])),
-  ];
+  const faults = trigger ? [...all.flatMap(bindingFault), ...triggerFault(trigger)] : ['it has no trigger'];
+  return faults.map((fault) => `function '${name}': ${fault}`);
 }
 
-function checkTrigger(trigger: Binding): void {
-  if (trigger.type === 'timerTrigger') parseSchedule(scheduleOf({ trigger }), timeZone());
-  if (trigger.type === 'httpTrigger') compileRoute(trigger.route ?? '');
+function bindingFault({ type, direction }: Binding): string[] {
+  if (TRIGGERS.includes(type) || OTHER_BINDINGS.includes(`${direction} ${type}`)) return [];
+  if (/trigger$/i.test(type)) return [`the trigger ${type} is not supported (supported: ${TRIGGERS.join(', ')})`];
+  return [`the ${direction}put binding ${type} is not supported`];
 }
 
-function refusal(check: () => void): string | null {
+/** What a schedule or a route has wrong. */
+function triggerFault(trigger: Binding): string[] {
   try {
-    check();
-    return null;
+    if (trigger.type === 'timerTrigger') parseSchedule(scheduleOf({ trigger }), timeZone());
+    if (trigger.type === 'httpTrigger') compileRoute(trigger.route ?? '');
+    return [];
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return [error instanceof Error ? error.message : String(error)];
   }
 }

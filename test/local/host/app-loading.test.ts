@@ -85,8 +85,8 @@ describe('an app that cannot run here is refused at the start, with all reasons'
       { type: 'module', main: 'index.js' },
     );
     const refusal = await refusalOf(app);
-    expect(refusal).toContain("function 'counter': a entityTrigger is not supported");
-    expect(refusal).toContain("function 'onMessage': a queueTrigger is not supported");
+    expect(refusal).toContain("function 'counter': the trigger entityTrigger is not supported");
+    expect(refusal).toContain("function 'onMessage': the trigger queueTrigger is not supported");
     expect(refusal).toContain("function 'sundays': The schedule expression '0 0 0 * * 7' was not recognized");
   });
 

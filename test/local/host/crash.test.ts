@@ -56,7 +56,7 @@ describe('a host that is killed', () => {
     expect((await host.status(id)).output.approved).toBe('whole');
   });
 
-  it.each([1, 2, 5, 9, 14, 19])('right after line %i of its journal loses nothing', async (line) => {
+  it.each([2, 9, 17])('right after line %i of its journal loses nothing', async (line) => {
     expect(await crashAfterLine(line)).toEqual({ crashed: true, output: EXPECTED });
   });
 
@@ -112,7 +112,7 @@ describe('a worker that is killed', () => {
   });
 
   it.each(['start', 'effect'])('at the %s of any activity does not change the outcome', async (moment) => {
-    for (const invocation of [1, 2, 3]) {
+    for (const invocation of [1, 3]) {
       host = await startHostProcess({ env: { HOST_KILL_WORKER: `${moment}:${invocation}` } });
       await startPast(host, 'hello', 'story', ['a', 'b', 'c']);
       expect((await host.until('story')).output).toEqual(['Hello a', 'Hello b', 'Hello c']);
