@@ -64,7 +64,7 @@ type Run<Name extends keyof Activities> = (
 
 /** The body of every activity. */
 export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
-  assessKey: (input) => assessKey(guardian, input),
+  assessKey: (input, durable) => assessKey(guardian, durable, input),
   recordAssessment: (input) => recordAssessment(guardian, input),
   settleKey: (input) => settleKey(guardian, input),
   beginStep: (input) => beginStep(guardian, input),

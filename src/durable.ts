@@ -48,6 +48,9 @@ const runtimeStatus = async (client: df.DurableClient, instanceId: string): Prom
   return status && String(status.runtimeStatus);
 };
 
+const isAlive = async (client: df.DurableClient, instanceId: string): Promise<boolean> =>
+  LIVE.has((await runtimeStatus(client, instanceId)) ?? '');
+
 /** The instance's input while it lives, `undefined` when there is none or it has ended. */
 const liveInput = async (client: df.DurableClient, instanceId: string): Promise<unknown> => {
   const status = await statusOf(client, instanceId);
@@ -87,8 +90,7 @@ export const startOnce = async (client: df.DurableClient, name: string): Promise
   try {
     await client.startNew(name, { instanceId: name });
   } catch (error) {
-    const status = await runtimeStatus(client, name);
-    if (status === undefined || !LIVE.has(status)) throw error;
+    if (!(await isAlive(client, name))) throw error;
   }
 };
 
@@ -96,4 +98,5 @@ export const startOnce = async (client: df.DurableClient, name: string): Promise
 export const durableOf = (client: df.DurableClient, keyRows: WakeStore): Durable => ({
   wake: (key) => wake(client, keyRows, key),
   runtimeStatus: (instanceId) => runtimeStatus(client, instanceId),
+  isAlive: (instanceId) => isAlive(client, instanceId),
 });

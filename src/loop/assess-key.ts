@@ -1,14 +1,17 @@
 import type { Json } from '../remediation/canonical.ts';
 import { isHarmful } from '../remediation/findings.ts';
 import type { Decision } from '../remediation/policy-types.ts';
+import { headOf, unwritten } from '../remediation/protocol/ledger.ts';
 import { alreadyAssessed } from '../remediation/protocol/wake.ts';
 import type { KeyState } from '../store/key-state.ts';
 import { baselineOf, differs } from './baseline.ts';
+import { findDeadSteps, withDeadSteps } from './dead-steps.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { Guardian } from './guardian.ts';
+import type { Durable, Guardian } from './guardian.ts';
 import { incidentId } from './incident-id.ts';
 import { type Look, look } from './look.ts';
 import type { Assessed, AssessInput, Assessment } from './messages.ts';
+import { saidOf } from './said.ts';
 
 /** The open incident; else the one that these findings open. */
 const incidentOf = (
@@ -30,13 +33,29 @@ const baselineIn = (state: KeyState, { decision, observation }: Look): { baselin
 };
 
 /**
+ * Where the ledger stands, and what it does not hold yet: people's words, and how dead steps ended. Read whole only where
+ * there may be any; a word that was entered in another run is found by its id.
+ */
+const readLedger = async (
+  { store }: Guardian,
+  durable: Durable,
+  state: KeyState,
+): Promise<Pick<Assessed, 'head' | 'said' | 'dead'>> => {
+  const said = saidOf(state);
+  if (!state.incident && said.length === 0) return { head: await store.ledger.head(state.keyId), said, dead: [] };
+  const rows = await store.ledger.read(state.keyId);
+  return { head: headOf(rows), said: unwritten(said, rows), dead: await findDeadSteps(durable, rows) };
+};
+
+/**
  * One assess. `wanted` and everything else that is kept is read before Azure is looked at (invariant 4). The big
  * observation goes to a blob; what returns is small, because it becomes history.
  */
-export const assessKey = async (guardian: Guardian, input: AssessInput): Promise<Assessment> => {
+export const assessKey = async (guardian: Guardian, durable: Durable, input: AssessInput): Promise<Assessment> => {
   const state = await guardian.store.keyRows.read(input.keyId);
   if (alreadyAssessed(state.row, input.number)) return { kind: 'alreadyAssessed' };
-  const [seen, head] = await Promise.all([look(guardian, state), guardian.store.ledger.head(input.keyId)]);
+  const ledger = await readLedger(guardian, durable, state);
+  const seen = await look(guardian, withDeadSteps(state, ledger.dead));
   const incident = incidentOf(state, seen.decision, input.at);
   const fingerprint = fingerprintOf(seen.decision, incident.incident);
   const changed = state.verdict?.fingerprint !== fingerprint;
@@ -45,12 +64,12 @@ export const assessKey = async (guardian: Guardian, input: AssessInput): Promise
     wanted: state.row.wanted,
     ...(state.rowTag !== undefined && { rowTag: state.rowTag }),
     decision: seen.decision,
-    head,
+    ...ledger,
     ...incident,
     closes: state.incident !== undefined && seen.decision.kind === 'healthy',
     fingerprint,
     changed,
-    ...(changed && (await evidenceOf(guardian, seen))),
+    ...((changed || ledger.dead.length > 0) && (await evidenceOf(guardian, seen))),
     ...baselineIn(state, seen),
   };
 };

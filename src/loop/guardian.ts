@@ -35,4 +35,6 @@ export type Durable = {
   wake(key: KeyRef): Promise<string>;
   /** `Running`, `Completed`, …; `undefined` when there is no such instance. */
   runtimeStatus(instanceId: string): Promise<string | undefined>;
+  /** Whether there is such an instance and it has not ended. */
+  isAlive(instanceId: string): Promise<boolean>;
 };

@@ -1,13 +1,31 @@
 import { canonicalJson, type Json, sha256 } from '../remediation/canonical.ts';
 import type { LedgerEntry, LedgerKind } from '../remediation/protocol/ledger.ts';
+import type { DeadStep } from './dead-steps.ts';
 import type { RecordInput } from './messages.ts';
+
+/** The outcome has the id that the step itself would have given it: whichever comes second finds it entered. */
+const outcomeOf = ({ owner, ...step }: DeadStep, { at, assessment }: RecordInput): LedgerEntry => ({
+  id: `${owner}.outcome`,
+  at,
+  kind: 'outcome',
+  incident: step.incident,
+  step: step.step,
+  stepId: step.stepId,
+  target: step.target,
+  outcome: 'unknown',
+  intent: `${owner}.intent`,
+  detail: { why: step.why, observed: assessment.decision.findings.map(({ sentence }) => sentence) },
+  correlationIds: [],
+  ...(assessment.evidence !== undefined && { evidence: assessment.evidence }),
+});
 
 /**
  * What one assess enters in the key's chain: only what is new. Ids name the wake-up and the round, so that a repeated
  * activity finds its own entries.
  */
-export const entriesOf = ({ number, round, at, assessment }: RecordInput): readonly LedgerEntry[] => {
-  const { decision, incident, evidence, changed, opens, closes, baseline } = assessment;
+export const entriesOf = (input: RecordInput): readonly LedgerEntry[] => {
+  const { number, round, at, assessment } = input;
+  const { said, dead, decision, incident, evidence, changed, opens, closes, baseline } = assessment;
   const entry = (kind: LedgerKind, detail: Json): LedgerEntry => ({
     id: `${number}.${round}.${kind}`,
     at,
@@ -19,6 +37,8 @@ export const entriesOf = ({ number, round, at, assessment }: RecordInput): reado
   });
   const { findings, plan, verdicts, notes } = decision;
   return [
+    ...said,
+    ...dead.map((step) => outcomeOf(step, input)),
     ...(opens ? [entry('opened', { findings: findings.map(({ sentence }) => sentence) })] : []),
     ...(changed && incident !== undefined ? [entry('seen', { findings })] : []),
     ...(changed && plan.steps.length > 0

@@ -2,9 +2,10 @@ import type { Polled } from '../azure/apply/poll-operation.ts';
 import type { AzureOperation, Sent } from '../azure/apply/target.ts';
 import type { Json } from '../remediation/canonical.ts';
 import type { Authority, Decision } from '../remediation/policy-types.ts';
-import type { Head } from '../remediation/protocol/ledger.ts';
+import type { Head, LedgerEntry } from '../remediation/protocol/ledger.ts';
 import type { Step } from '../remediation/steps.ts';
 import type { SeenLease } from '../store/leases.ts';
+import type { DeadStep } from './dead-steps.ts';
 
 /** Input of a `reconcileKey` instance. `number` is the wake-up it answers, `round` counts on over continueAsNew. */
 export type ReconcileInput = { readonly keyId: string; readonly number: number; readonly round: number };
@@ -21,6 +22,10 @@ export type Assessment =
       /** `wanted` of the key's row, read before anything was observed, and that row's ETag. */
       readonly wanted: number;
       readonly rowTag?: string;
+      /** What people have said and the ledger does not hold yet. */
+      readonly said: readonly LedgerEntry[];
+      /** Steps whose intent has no outcome and never will. */
+      readonly dead: readonly DeadStep[];
       /** The ledger's head before this assess enters anything: where a repeated activity looks for its own entries. */
       readonly head: Head;
       readonly decision: Decision;

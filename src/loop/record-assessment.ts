@@ -43,8 +43,10 @@ export const recordAssessment = async (guardian: Guardian, input: RecordInput): 
   const { store } = guardian;
   const { keyId, at, assessment } = input;
   const { changed, closes, baseline, opens, decision } = assessment;
-  if (!changed && !closes && baseline === undefined) return assessment.head;
+  // Before their outcomes: an outcome that is entered is looked for no more.
+  for (const { owner: _owner, ...ended } of assessment.dead) await store.records.stepEnded(keyId, ended);
   const head = await store.ledger.append(keyId, assessment.head, entriesOf(input));
+  if (!changed && !closes && baseline === undefined) return head;
   if (opens) {
     const causes = rootCauses(decision.findings, keyOf(keyId)).map((cause) => ({ cause, at }));
     await store.records.rememberCauses(causes);

@@ -78,8 +78,6 @@ export const sweepKeys = async (guardian: Guardian, durable: Durable, chunk: Swe
   return { observed: observations.length, woken };
 };
 
-const LIVE = ['Pending', 'Running', 'Suspended', 'ContinuedAsNew'];
-
 /** Wakes what nobody looked at: a wake-up that no assess covered, and an open incident whose key is not looked at now. */
 export const wakeLeftovers = async (guardian: Guardian, durable: Durable): Promise<SweepResult> => {
   let observed = 0;
@@ -88,7 +86,7 @@ export const wakeLeftovers = async (guardian: Guardian, durable: Durable): Promi
     observed += 1;
     if (!isForgotten(state.row) && !state.incident) continue;
     const key = keyOf(state.keyId);
-    if (LIVE.includes((await durable.runtimeStatus(keyInstanceId(key))) ?? '')) continue;
+    if (await durable.isAlive(keyInstanceId(key))) continue;
     woken.push(await durable.wake(key));
   }
   return { observed, woken };

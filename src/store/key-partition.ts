@@ -20,7 +20,7 @@ export const rowNames = {
   incident: (id: string) => `now:incident:${id}`,
   asked: (planId: string) => `now:asked:${rowKeyOf(planId)}`,
   approval: ({ incident, planId, at, by }: Approval) => `now:approval:${rowKeyOf(incident, planId, at, by)}`,
-  request: ({ step, target }: StepRequest) => `now:request:${rowKeyOf(step, target)}`,
+  request: ({ step, target, by }: StepRequest) => `now:request:${rowKeyOf(step, target, by)}`,
   attempt: ({ incident, stepId, at }: EndedStep) => `now:attempt:${rowKeyOf(incident, stepId, at)}`,
   pastIncident: (id: string) => `past:incident:${id}`,
 };
