@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as df from 'durable-functions';
-import { guardian, type Route, routes } from '../src/app.ts';
 import { durableOf } from '../src/durable.ts';
+import { ROUTES } from '../src/surface.ts';
 
 const toDoorRequest = async (request: HttpRequest) => {
   const authorization = request.headers.get('authorization');
@@ -14,16 +14,17 @@ const toDoorRequest = async (request: HttpRequest) => {
   };
 };
 
-const register = ({ name, method, route, authLevel, door }: Route): void =>
+const register = ({ name, method, route, authLevel }: (typeof ROUTES)[number]): void =>
   df.app.client.http(name, {
     methods: [method],
     route,
     authLevel,
     handler: async (request, client): Promise<HttpResponseInit> => {
+      const { doors, guardian } = await import('../src/app.ts');
       const durable = durableOf(client, guardian.store.keyRows);
-      const { status, headers, body } = await door(await toDoorRequest(request), guardian, durable);
+      const { status, headers, body } = await doors[name](await toDoorRequest(request), guardian, durable);
       return { status, ...(headers && { headers }), ...(body !== undefined && { jsonBody: body }) };
     },
   });
 
-for (const one of routes) register(one);
+for (const one of ROUTES) register(one);

@@ -1,7 +1,7 @@
 import { type Azure, openAzure } from './azure/azure.ts';
 import { CLOUDS } from './azure/clouds.ts';
 import { openCredential } from './azure/credential.ts';
-import { type Config, loadConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { assessKey } from './loop/assess-key.ts';
 import type { Durable, Guardian, TokenSettings } from './loop/guardian.ts';
 import type { Activities } from './loop/messages.ts';
@@ -13,16 +13,15 @@ import { beginStep, endStep } from './loop/step-activities.ts';
 import { listScope, sweepKeys, wakeLeftovers } from './loop/sweep.ts';
 import { writeStep } from './loop/write-step.ts';
 import { notify } from './notifications/notify.ts';
+import { config } from './start.ts';
 import { openStore, type Store } from './store/store.ts';
+import type { RouteName } from './surface.ts';
 import { approvePlan, getPlan } from './web/approve-plan.ts';
 import type { Door } from './web/door.ts';
 import { getEvidence, getLedger, listIncidents } from './web/history.ts';
 import { allowHealing, forbidHealing, getOrders, pause, resume } from './web/orders.ts';
 import { getReconciliation, listReconciliations, startReconciliation } from './web/reconciliations.ts';
 import { startRepair } from './web/start-repair.ts';
-
-/** Wrong settings stop the start here, with every fault in one message. */
-const config = loadConfig();
 
 const identity = config.identityClientId === undefined ? {} : { identityClientId: config.identityClientId };
 
@@ -54,9 +53,6 @@ export const guardian: Guardian = {
   notify: (notice) => notify(config.notificationWebhook, notice, (line) => console.log(line)),
 };
 
-/** NCRONTAB. From the settings rather than `%…%`, which has no default where the setting is missing. */
-export const { sweepSchedule } = config;
-
 type Run<Name extends keyof Activities> = (
   input: Parameters<Activities[Name]>[0],
   durable: Durable,
@@ -78,37 +74,20 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
 
 export const hearKeyVault = (event: unknown, durable: Durable) => onKeyVaultEvent(guardian, durable, event);
 
-export type Route = {
-  readonly name: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly route: string;
-  /** `anonymous`: the door asks for a token of its own. */
-  readonly authLevel: 'function' | 'anonymous';
-  readonly door: Door;
+/** Who answers each route. */
+export const doors: Readonly<Record<RouteName, Door>> = {
+  'start-reconciliation': startReconciliation,
+  'list-reconciliations': listReconciliations,
+  'get-reconciliation': getReconciliation,
+  'start-repair': startRepair,
+  'get-plan': getPlan,
+  'approve-plan': approvePlan,
+  'list-incidents': listIncidents,
+  'get-ledger': getLedger,
+  'get-evidence': getEvidence,
+  'get-orders': getOrders,
+  pause,
+  resume,
+  'forbid-healing': forbidHealing,
+  'allow-healing': allowHealing,
 };
-
-const route = (name: string, method: Route['method'], path: string, door: Door): Route => ({
-  name,
-  method,
-  route: path,
-  authLevel: 'function',
-  door,
-});
-
-/** The HTTP surface, below /api. */
-export const routes: readonly Route[] = [
-  route('start-reconciliation', 'POST', 'reconciliations', startReconciliation),
-  route('list-reconciliations', 'GET', 'reconciliations', listReconciliations),
-  route('get-reconciliation', 'GET', 'reconciliations/{id}', getReconciliation),
-  route('start-repair', 'POST', 'orchestrators/{name}', startRepair),
-  route('get-plan', 'GET', 'plans/{planId}', getPlan),
-  { ...route('approve-plan', 'POST', 'plans/{planId}/approval', approvePlan), authLevel: 'anonymous' },
-  route('list-incidents', 'GET', 'incidents', listIncidents),
-  route('get-ledger', 'GET', 'ledger', getLedger),
-  route('get-evidence', 'GET', 'evidence/{hash}', getEvidence),
-  route('get-orders', 'GET', 'orders', getOrders),
-  route('pause', 'PUT', 'pause', pause),
-  route('resume', 'DELETE', 'pause', resume),
-  route('forbid-healing', 'PUT', 'do-not-heal', forbidHealing),
-  route('allow-healing', 'DELETE', 'do-not-heal', allowHealing),
-];

@@ -2,13 +2,16 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { bundleOptions } from '../bundle-options.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
 /** Who may import whom, at run time (types vanish before esbuild resolves). The first matching room decides. */
 const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }[] = [
-  { room: /^functions\//, may: [/^functions\//, /^src\/(app|durable)\.ts$/] },
+  { room: /^functions\//, may: [/^functions\//, /^src\/(app|durable|start|surface)\.ts$/] },
   { room: /^src\/app\.ts$/, may: [/^src\//] },
+  { room: /^src\/start\.ts$/, may: [/^src\/config\.ts$/] },
+  { room: /^src\/surface\.ts$/, may: [] },
   { room: /^src\/durable\.ts$/, may: [/^src\/remediation\//] },
   { room: /^src\/config/, may: [/^src\/config/, /^src\/(remediation|signals)\//] },
   { room: /^src\/remediation\//, may: [/^src\/remediation\//] },
@@ -56,6 +59,26 @@ describe('the house', () => {
   it('bundles nothing of local, test or bench into the product', async () => {
     const imports = await importsOf(['functions/index.ts']);
     expect(imports.filter(({ to }) => /^(local|test|bench)\//.test(to))).toEqual([]);
+  });
+
+  it('loads at the start only what names and checks: the rest waits for the first invocation', async () => {
+    const { outputs } = await build({
+      ...bundleOptions,
+      absWorkingDir: root,
+      entryPoints: ['functions/index.ts'],
+      outdir: 'dist',
+      write: false,
+      metafile: true,
+    }).then(({ metafile }) => metafile);
+    const loadedWith = (file: string): readonly string[] => {
+      const { inputs = {}, imports = [] } = outputs[file] ?? {};
+      const more = imports.filter(({ kind }) => kind === 'import-statement');
+      return [...Object.keys(inputs), ...more.flatMap((one) => loadedWith(one.path))];
+    };
+    const loaded = loadedWith('dist/index.js');
+    expect(loaded).toContain('src/start.ts');
+    expect(loaded.filter((file) => /^src\/(app\.ts|azure|store|web|notifications)/.test(file))).toEqual([]);
+    expect(loaded.filter((file) => /^node_modules\/(@azure\/(?!functions)|jose)/.test(file))).toEqual([]);
   });
 
   const sources = (pattern: string) =>
