@@ -26,16 +26,15 @@ const listOf = <Value>(entry: z.ZodMiniType<Value, string>) =>
 
 const isReversal = (step: string): boolean => REVERSAL_STEPS.some((known) => known === step);
 
-const reversal = z.pipe(
-  z.pipe(
+const reversal = z
+  .pipe(
     matching(`\\w+@(?:\\*|${RESOURCE})|all`),
     z.transform((text) => {
       const [step = '', scope = '*'] = text.split('@');
       return { step, scope };
     }),
-  ),
-  z.object({ step: z.string().check(z.refine((step) => step === 'all' || isReversal(step))), scope: z.string() }),
-);
+  )
+  .check(z.refine(({ step }) => step === 'all' || isReversal(step)));
 
 const trimmedSlash = z.pipe(
   z.string(),
