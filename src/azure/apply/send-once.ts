@@ -1,6 +1,6 @@
 import { explain, type Subject } from '../failure/advice.ts';
 import { classify } from '../failure/classify.ts';
-import { correlationIds, toFailure } from '../failure/failure.ts';
+import { correlationIds, isUnsent, toFailure } from '../failure/failure.ts';
 import type { ArmAnswer } from '../http/arm-client.ts';
 import { retryAfterMs } from '../http/retry-delay.ts';
 import { lookAgainAt, type Sent } from './target.ts';
@@ -11,7 +11,7 @@ export const sendOnce = async (subject: Subject, send: () => Promise<Sent>): Pro
     return await send();
   } catch (error) {
     const failure = toFailure(error);
-    if (failure.status === undefined && failure.code !== 'NoToken')
+    if (failure.status === undefined && !isUnsent(failure))
       throw new Error(`${explain(failure, subject)}: the outcome is unknown`, { cause: error });
     const why = explain(failure, subject);
     const is = classify(failure);

@@ -39,6 +39,7 @@ const FIXES: Readonly<Record<string, (failure: Failure, subject: Subject) => str
     'a disabled key may be a deliberate stop: ask its owner before az keyvault key set-attributes --enabled true',
   notoken: () =>
     'az functionapp identity assign gives the app an identity; GUARDIAN_IDENTITY_CLIENT_ID names one of several',
+  tokenunavailable: () => 'if it stays so, az functionapp identity assign gives the app an identity',
   enotfound: () =>
     'the name does not resolve: the vault was purged, or the private DNS zone of the function app lacks it',
 };

@@ -1,11 +1,11 @@
-import { retryAfterMs } from '../http/retry-delay.ts';
+import { isCurable, retryAfterMs } from '../http/retry-delay.ts';
 
 /** A refused or failed call in one shape, whichever SDK threw it. No `status`: Azure never answered. */
 export type Failure = {
   readonly status?: number;
   /**
    * `AuthorizationFailed`, `KeyNotFound`, `ENOTFOUND`, …; the inner code where Key Vault hides the reason there.
-   * `NoToken`: the managed identity gave none, and nothing was sent.
+   * `NoToken`: the managed identity gave none, `TokenUnavailable`: it gave none this time. Nothing was sent.
    */
   readonly code: string;
   readonly message: string;
@@ -22,6 +22,7 @@ type ErrorBody = {
 type Headers = { readonly get: (name: string) => string | undefined };
 type Thrown = {
   readonly name?: string;
+  readonly cause?: unknown;
   readonly statusCode?: number;
   readonly code?: unknown;
   readonly message?: string;
@@ -52,9 +53,18 @@ const errorBody = (body: unknown): ErrorBody => asObject(asObject(body)?.['error
 const codeOf = (body: ErrorBody): string | undefined =>
   text(asObject(body.innererror)?.['code']) ?? text(asObject(body.innerError)?.['code']) ?? text(body.code);
 
-/** What `@azure/identity` throws when there is no managed identity, or none of the wanted client id. */
-const codeOfThrown = ({ code, name }: Thrown): string | undefined =>
-  name === 'CredentialUnavailableError' ? 'NoToken' : text(code);
+/** MSAL's `network_error`, or the status that the identity endpoint answered. */
+const tokenCode = (cause: Record<string, unknown> = {}): string => {
+  const { errorCode, status } = cause;
+  return errorCode === 'network_error' || isCurable(Number(status)) ? 'TokenUnavailable' : 'NoToken';
+};
+
+/** `@azure/identity` throws one error for everything: no identity, none of this client id, an endpoint that is busy. */
+const codeOfThrown = ({ cause, code, name }: Thrown): string | undefined =>
+  name === 'CredentialUnavailableError' ? tokenCode(asObject(cause)) : text(code);
+
+/** Whether the request never left, for want of a token. */
+export const isUnsent = ({ code }: Failure): boolean => code === 'NoToken' || code === 'TokenUnavailable';
 
 /** Ids by which Azure support and the Activity Log know the request. */
 export const correlationIds = (header: (name: string) => string | undefined): string[] => [

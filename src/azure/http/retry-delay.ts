@@ -19,6 +19,10 @@ const BROKEN_CONNECTION = new Set([
 ]);
 const NEVER_BETTER = new Set([501, 505]);
 
+/** Whether the same request may be answered otherwise later. */
+export const isCurable = (status: number): boolean =>
+  status === 408 || status === 429 || (status >= 500 && !NEVER_BETTER.has(status));
+
 /** Milliseconds that the answer asks to wait: `Retry-After` in seconds or as a date, or Azure's millisecond headers. */
 export const retryAfterMs = (header: (name: string) => string | undefined, now: number): number | undefined => {
   const milliseconds = header('retry-after-ms') ?? header('x-ms-retry-after-ms');
@@ -36,10 +40,7 @@ export const retryAfterMs = (header: (name: string) => string | undefined, now: 
  */
 export const retryDelay = (failed: Try, now: number): number | undefined => {
   const { status, errorCode, retries } = failed;
-  const curable =
-    status === undefined
-      ? BROKEN_CONNECTION.has(errorCode ?? '')
-      : status === 408 || status === 429 || (status >= 500 && !NEVER_BETTER.has(status));
+  const curable = status === undefined ? BROKEN_CONNECTION.has(errorCode ?? '') : isCurable(status);
   if (!curable) return undefined;
   const wait = (failed.header && retryAfterMs(failed.header, now)) ?? 1_000 * 2 ** retries;
   return wait <= LONGEST_WAIT_MS ? wait : undefined;

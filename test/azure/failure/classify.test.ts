@@ -40,6 +40,7 @@ describe('what a failure means', () => {
     [undefined, 'ECONNRESET', 'transient'],
     [undefined, 'ENOTFOUND', 'refused'],
     [undefined, 'NoToken', 'refused'],
+    [undefined, 'TokenUnavailable', 'transient'],
   ])('%s %s is %s', (status, code, meaning) => {
     expect(classify(failure(status, code))).toBe(meaning);
   });
