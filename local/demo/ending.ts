@@ -7,16 +7,20 @@ import type { Timeline } from './timeline.ts';
 /** How it ended, and how long each stage took. */
 export const showEnd = ({ rows, realSeconds }: Timeline, screen: Screen): void => {
   const lockedOut = timeLockedOut(rows);
+  const down =
+    lockedOut === undefined
+      ? ''
+      : `The users of ${SERVER} were locked out for ${minutesAndSeconds(lockedOut)} minutes. `;
   screen.say();
-  screen.say(`  ${screen.paint('green', 'HEALED.')} ${stageDurations(rows)}`);
-  if (lockedOut !== undefined)
-    screen.say(`  ${SERVER} was locked out for ${minutesAndSeconds(lockedOut)} minutes. Nobody did anything by hand.`);
-  screen.say(
-    `  First ${KEY} was extended, then ${SERVER} was told to try again. All of it took ${realSeconds()} s on your clock.`,
+  screen.say(`  ${screen.paint('green', 'HEALED')}  ${stageDurations(rows)}`);
+  screen.paragraph(
+    `${down}First ${KEY} was extended, then ${SERVER} was made to try it again; nobody did anything by hand. On your clock it took ${realSeconds()} s.`,
   );
 };
 
+/** `reason` is a sentence or two. */
 export const showNotHealed = (reason: string, screen: Screen): void => {
   screen.say();
-  screen.say(`  ${screen.paint('red', 'NOT HEALED.')} ${reason}`);
+  screen.say(`  ${screen.paint('red', 'NOT HEALED')}`);
+  screen.paragraph(reason);
 };

@@ -21,11 +21,11 @@ const breaks: readonly Try[] = [
     `curl -s -X POST $SIM/advance -d '{"by":"PT10M"}'`,
   ],
   [
-    'Silence Event Grid before you break it: the sweep finds it',
+    'Silence Event Grid before you break something: then only the sweep can find it',
     `curl -s -X POST $SIM/break/unsubscribe -d "{\\"name\\":\\"guardian\\",\\"scope\\":\\"$VAULT\\"}"`,
   ],
   [
-    'Disable the key: somebody meant that, so the app only says what to do',
+    'Disable the key: somebody meant that, so the app only says what to do (in its status)',
     `curl -s -X POST $SIM/break/disable-key -d '${KEY_JSON}'`,
     `curl -s -X POST $SIM/repair/enable-key -d '${KEY_JSON}'`,
   ],
@@ -56,9 +56,8 @@ export const showNextSteps = async (booted: Booted, app: AppClient, mode: Mode, 
     screen.say(`  ${what}:`);
     for (const command of commands) screen.say(`    ${screen.paint('cyan', command)}`);
   }
-  screen.say();
-  screen.say(
-    '  From now on the clock goes as fast as yours, and whatever happens is told below. Ctrl-C stops everything.',
+  screen.paragraph(
+    'From now on the clock goes as fast as yours, and whatever happens is told below. Ctrl-C stops everything.',
   );
   screen.say();
 };

@@ -6,6 +6,8 @@ export type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 export type Screen = {
   readonly width: number;
   say(text?: string): void;
+  /** Sentences, indented and wrapped, after a blank line. */
+  paragraph(text: string): void;
   /** A headline with a blank line before it. */
   title(text: string): void;
   /** Lines of a name and its meaning; long meanings go on below themselves. */
@@ -22,9 +24,14 @@ const WIDEST = 130;
 export const createScreen = (write: (line: string) => void, paint: Paint, columns: number | undefined): Screen => {
   const width = Math.min(WIDEST, Math.max(NARROWEST, (columns ?? WIDEST) - 1));
   const say = (text = ''): void => write(text);
+  const paragraph = (text: string): void => {
+    say();
+    for (const line of wrap(text, width - 2)) say(`  ${line}`);
+  };
   return {
     width,
     say,
+    paragraph,
     paint,
     title: (text) => {
       say();

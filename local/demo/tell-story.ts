@@ -20,6 +20,11 @@ const CLOSING_MS = 3000;
 /** A failure is often the consequence of a part's end, which is told a moment later. Real ms. */
 const CAUSE_MS = 1000;
 
+const BEFORE =
+  'Nothing is broken before the first sweep has found all healthy: the silence of an app that has yet seen nothing would ' +
+  'prove nothing. A key that nears its expiry slowly is extended 30 days before, and nobody is locked out; so this one is ' +
+  'cut short.';
+
 type Stage = {
   readonly booted: Booted;
   readonly app: AppClient;
@@ -36,12 +41,7 @@ const untilStopped = (stop: AbortSignal): Promise<never> =>
 
 const playIncident = async ({ booted, app, observer, timeline, screen }: Stage): Promise<boolean> => {
   screen.title('The incident');
-  screen.say(
-    '  Nothing is broken before the first sweep has found all healthy: an app that has yet seen nothing is not silent',
-  );
-  screen.say(
-    '  because all is well. A key that nears its expiry slowly would be extended 30 days before, and nobody locked out.',
-  );
+  screen.paragraph(BEFORE);
   screen.say();
   timeline.heading();
   const healed = await play(booted, observer, timeline);
@@ -77,12 +77,15 @@ const run = async (options: CommandLine, screen: Screen, stop: AbortSignal): Pro
 
 /** Tells the whole story and stops everything. Resolves with the exit code: 0, or 1 with the reason said. */
 export const tellStory = async (options: CommandLine, screen: Screen, stop: AbortSignal): Promise<number> => {
-  screen.say(screen.paint('bold', 'CMK Guardian on a local Azure'));
-  screen.say('Everything runs on this machine, in memory. Nothing of it reaches Azure, and nothing is kept.');
+  screen.title('CMK Guardian on a local Azure');
+  screen.paragraph('Everything runs on this machine, in memory. Nothing of it reaches Azure, and nothing is kept.');
   try {
     return await run(options, screen, stop);
   } catch (error) {
-    if (stop.aborted) return exitCodeOf(stop.reason);
+    if (stop.aborted) {
+      screen.say(`\nStopped by ${stop.reason} before the end.`);
+      return exitCodeOf(stop.reason);
+    }
     screen.say(`\n${screen.paint('red', 'It failed.')} ${error instanceof Error ? error.message : error}`);
     return 1;
   }
