@@ -17,16 +17,14 @@ const withoutWrite = (target: Exclude<Target, Drift>): Written => {
   return { kind: 'waiting', until: target.until, why: target.why };
 };
 
-/** Reads the target and, at the same time, what people have ordered since the step was decided. */
+/** Reads the target, and then what people have ordered: Azure may keep a read waiting, and a pause must count until the end. */
 const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun): Promise<Written | Drift> => {
-  const now = new Date();
-  const [target, records] = await Promise.all([
-    guardian.azure.readTarget(step),
-    guardian.store.records.policyRecordsNow(keyId, windowStart(guardian, now), now.toISOString()),
-  ]);
+  const target = await guardian.azure.readTarget(step);
   if (target.kind !== 'drift') return withoutWrite(target);
   const { doNotHealTag, mode } = guardian.settings.policy;
   if (mode === 'observe') return { kind: 'cancelled', why: 'The mode is observe now.' };
+  const now = new Date();
+  const records = await guardian.store.records.policyRecordsNow(keyId, windowStart(guardian, now), now.toISOString());
   const why = cancelled(step, authority, { records, tags: target.tags, doNotHealTag, now: new Date() });
   return why === undefined ? target : { kind: 'cancelled', why };
 };

@@ -59,7 +59,9 @@ export type App = Booted & {
 /** A day on which nothing is due: the yearly sweep of those who have none is ten months away. */
 export const NOW = new Date('2026-03-02T00:00:00Z');
 const ONCE_A_YEAR = '0 0 0 1 1 *';
-export const SWEEP_MINUTES = 5;
+const SWEEP_MINUTES = 5;
+/** So long that a sweep has begun and ended. */
+export const NEXT_SWEEP = (SWEEP_MINUTES + 1) * MINUTE;
 
 const running: Booted[] = [];
 const notSimulated: string[] = [];

@@ -1,7 +1,7 @@
 import { serverId, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
 import type { LedgerRow, Verification } from '../../src/remediation/protocol/ledger.ts';
-import { type App, DAY } from './app.ts';
+import { type App, DAY, MINUTE, NEXT_SWEEP } from './app.ts';
 
 export const VAULT = 'kv-orders';
 export const KEY = 'https://kv-orders.vault.azure.net/keys/cmk';
@@ -96,3 +96,13 @@ export const eventsTold = ({ cloud }: App): number => {
 /** Starts a reconciliation by its door. */
 export const startReconciliation = (app: App, body: Record<string, string> = { key: KEY }) =>
   app.door({ method: 'POST', path: '/api/reconciliations', body }, 202);
+
+/** The key expires after a first healthy sweep, and the server is down. */
+export const loseOrders = async (app: App): Promise<void> => {
+  await app.pass(NEXT_SWEEP);
+  expireKey(app);
+  await app.until('orders is down', () => isDown(app, 'orders'), 15 * MINUTE);
+};
+
+export const ordersServes = (app: App): Promise<void> =>
+  app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
+import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   EXTENSION,
   expireKey,
   isDown,
   ledgerOf,
   linesOf,
+  loseOrders,
   orders,
+  ordersServes,
   REVALIDATION,
   SINGLE,
   serves,
@@ -15,14 +17,10 @@ import {
 } from '../builders/incident.ts';
 import { APPROVE, approve, askedPlan, errorCode, join, personNamed, signedIn, statusOf } from '../builders/people.ts';
 
-const NEXT_SWEEP = 6 * MINUTE;
-
 /** Mode approve; the key has expired, the server is down, and the next sweep has asked for the whole plan. */
 const asking = async (): Promise<App> => {
   const app = await startApp({ world: orders([single('orders')]), wake: 'sweep', settings: APPROVE });
-  await app.pass(NEXT_SWEEP);
-  expireKey(app);
-  await app.until('orders is down', () => isDown(app, 'orders'), 15 * MINUTE);
+  await loseOrders(app);
   await app.pass(NEXT_SWEEP);
   return app;
 };
@@ -40,7 +38,7 @@ describe('mode approve', () => {
     const app = await asking();
     const planId = await askedPlan(app);
     expect(await approve(app, planId, 'approver')).toMatchObject({ status: 202 });
-    await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);
+    await ordersServes(app);
     await app.pass(NEXT_SWEEP);
 
     expect(writes(app)).toEqual([expect.stringMatching(EXTENSION), expect.stringMatching(REVALIDATION)]);
@@ -85,7 +83,7 @@ describe('mode approve', () => {
     expect(writes(app)).toEqual([]);
 
     expect(await approve(app, planId, 'approver')).toMatchObject({ status: 202 });
-    await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);
+    await ordersServes(app);
   });
 });
 
@@ -121,7 +119,7 @@ describe('who may approve', () => {
     expect(writes(app)).toEqual([]);
 
     expect(await approve(app, planId, 'second')).toMatchObject({ status: 202 });
-    await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);
+    await ordersServes(app);
     const requested = (await ledgerOf(app)).entries.filter(({ kind }) => kind === 'requested');
     expect(requested.map(({ detail }) => (detail as { by: string }).by)).toEqual([
       personNamed(app, 'approver').objectId,

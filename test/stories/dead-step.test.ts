@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type App, MINUTE, startApp } from '../builders/app.ts';
-import { expireKey, isDown, ledgerOf, linesOf, orders, serves, single, writes } from '../builders/incident.ts';
+import { type App, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
+import { ledgerOf, linesOf, loseOrders, orders, ordersServes, single, writes } from '../builders/incident.ts';
 import { APPROVE, approve, askedPlan, statusOf } from '../builders/people.ts';
-
-const NEXT_SWEEP = 6 * MINUTE;
 
 /** Somebody ends the orchestration of a step by Durable's own HTTP API. */
 const terminate = async (app: App, owner: string): Promise<void> => {
@@ -21,9 +19,7 @@ const ownerOf = async (app: App, step: string): Promise<string> => {
 describe('a step that dies after it has written', () => {
   const broken = async (settings: Record<string, string> = {}): Promise<App> => {
     const app = await startApp({ world: orders([single('orders')]), wake: 'sweep', settings });
-    await app.pass(NEXT_SWEEP);
-    expireKey(app);
-    await app.until('orders is down', () => isDown(app, 'orders'), 15 * MINUTE);
+    await loseOrders(app);
     return app;
   };
 
@@ -31,7 +27,7 @@ describe('a step that dies after it has written', () => {
     const app = await broken();
     await app.until('the revalidation is sent', () => revalidationSent(app), 30 * MINUTE);
     await terminate(app, await ownerOf(app, 'revalidateConsumer'));
-    await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);
+    await ordersServes(app);
     await app.pass(30 * MINUTE);
 
     const ledger = await ledgerOf(app);

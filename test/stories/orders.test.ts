@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { type App, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
+import {
+  EXTENSION,
+  KEY,
+  keyVersion,
+  ledgerOf,
+  linesOf,
+  loseOrders,
+  orders,
+  ordersServes,
+  REVALIDATION,
+  SINGLE,
+  server,
+  single,
+  VAULT,
+  writes,
+} from '../builders/incident.ts';
+import { APPROVE, approve, askedPlan, statusOf } from '../builders/people.ts';
+
+const MARK = { 'cmk-guardian:do-not-heal': 'the customer left' };
+
+const forbid = (target: string) => async (app: App) => {
+  await app.door({ method: 'PUT', path: '/api/do-not-heal', body: { target, why: 'the customer left' } }, 200);
+};
+
+/** Once the key is extended, Azure lets the product wait half a minute for the server that it wants to revalidate. */
+const slowServerAfterExtension = ({ cloud }: App): void =>
+  cloud.world.onChange(({ kind, data }) => {
+    if (kind !== 'keyAttributesChanged' || Number(data?.['exp']) * 1_000 < cloud.world.clock.now()) return;
+    const route = `GET https://management.azure.com${SINGLE}`;
+    cloud.faults.add({ route, kind: '429', rate: 1, retryAfter: 30, times: 1 });
+  });
+
+const isExtended = (app: App) => () => writes(app).some((write) => EXTENSION.test(write));
+
+const pause = (app: App) => app.door({ method: 'PUT', path: '/api/pause', body: { why: 'planned maintenance' } }, 200);
+const resume = (app: App) => app.door({ method: 'DELETE', path: '/api/pause' }, 204);
+
+describe('a pause', () => {
+  it('between the extension and the revalidation stops the revalidation, until it is lifted', async () => {
+    const app = await startApp({ world: orders([single('orders')]), wake: 'sweep' });
+    await loseOrders(app);
+    slowServerAfterExtension(app);
+    await app.until('the key is extended', isExtended(app), HOUR);
+    await pause(app);
+    await app.pass(HOUR);
+    expect(writes(app)).toEqual([expect.stringMatching(EXTENSION)]);
+    expect(linesOf(await ledgerOf(app))).toContain('outcome revalidateConsumer cancelled');
+    expect(await statusOf(app)).toMatchObject({ verdict: 'report' });
+
+    await resume(app);
+    await ordersServes(app);
+    expect(writes(app)).toEqual([expect.stringMatching(EXTENSION), expect.stringMatching(REVALIDATION)]);
+  });
+
+  it('does not make an approved plan ask again: what is left of it goes on', async () => {
+    const app = await startApp({ world: orders([single('orders')]), wake: 'sweep', settings: APPROVE });
+    await loseOrders(app);
+    await app.pass(NEXT_SWEEP);
+    slowServerAfterExtension(app);
+    expect(await approve(app, await askedPlan(app), 'approver')).toMatchObject({ status: 202 });
+    await app.until('the key is extended', isExtended(app), HOUR);
+    await pause(app);
+    await app.pass(NEXT_SWEEP);
+    await resume(app);
+    await ordersServes(app);
+    expect(linesOf(await ledgerOf(app)).filter((line) => line === 'asked' || line === 'approved')).toEqual([
+      'asked',
+      'approved',
+    ]);
+  });
+});
+
+describe('what must not be healed', () => {
+  it.each([
+    ['the key, by a tag', (app: App) => Object.assign(keyVersion(app).tags, MARK)],
+    ['the vault, by a tag', (app: App) => Object.assign(app.cloud.world.keyVault.vault(VAULT) ?? {}, { tags: MARK })],
+    ['its only server, by a tag', (app: App) => Object.assign(server(app, 'orders').tags, MARK)],
+    ['the key, by a record', forbid(KEY)],
+    ['its only server, by a record', forbid(SINGLE)],
+  ])('is reported and never touched: %s', async (_, mark) => {
+    const app = await startApp({ world: orders([single('orders')]), wake: 'sweep' });
+    await mark(app);
+    await loseOrders(app);
+    await app.pass(HOUR);
+    expect(writes(app)).toEqual([]);
+    expect(await statusOf(app)).toMatchObject({ verdict: 'report' });
+    expect(linesOf(await ledgerOf(app))).toEqual(['baseline', 'opened', 'seen', 'decided']);
+  });
+
+  it('is healed once the record is taken away', async () => {
+    const app = await startApp({ world: orders([single('orders')]), wake: 'sweep' });
+    await forbid(KEY)(app);
+    await loseOrders(app);
+    await app.pass(NEXT_SWEEP);
+    await app.door({ method: 'DELETE', path: `/api/do-not-heal?target=${encodeURIComponent(KEY)}` }, 204);
+    await ordersServes(app);
+  });
+});
