@@ -62,10 +62,13 @@ export const expireKey = (app: App, number?: number): void => {
 
 const productObjectId = ({ cloud }: App): string => cloud.world.entra.managedIdentity(productId)?.objectId ?? '';
 
+/** Every request of the product to Azure; its own storage is not among them. */
+export const productRequests = (app: App) => app.cloud.requests.list({ caller: productObjectId(app) });
+
 /** `METHOD path` of every request of the product that may change something in Azure, whatever it was answered. */
 export const writes = (app: App): readonly string[] =>
-  app.cloud.requests
-    .list({ caller: productObjectId(app), mutating: true })
+  productRequests(app)
+    .filter(({ mutating }) => mutating)
     .map(({ method, url }) => `${method} ${new URL(url).pathname}`);
 
 export const EXTENSION = /^PATCH \/keys\/cmk\//;
@@ -85,12 +88,12 @@ export const linesOf = ({ verification, entries }: Chain): readonly string[] => 
   return entries.map(({ kind, step, outcome }) => [kind, step, outcome].filter(Boolean).join(' '));
 };
 
-/** How many events of the vault Event Grid has delivered, or still tries to. */
-export const eventsTold = ({ cloud }: App): number => {
-  const { eventGrid, keyVault } = cloud.world;
-  const deliveries = eventGrid.deliveries(keyVault.vault(VAULT)?.id ?? '', 'guardian');
-  if (!deliveries) throw new Error(`${VAULT} has no event subscription`);
-  return deliveries.delivered() + deliveries.pending().length + deliveries.deadLetters().length;
+type Incident = { readonly id: string; readonly openedAt: string; readonly closedAt?: string };
+
+/** Every incident of the key, oldest first. */
+export const incidentsOf = async (app: App): Promise<readonly Incident[]> => {
+  const { body } = await app.door({ method: 'GET', path: `/api/incidents?key=${encodeURIComponent(KEY)}` }, 200);
+  return (body as { value: readonly Incident[] }).value;
 };
 
 /** Starts a reconciliation by its door. */

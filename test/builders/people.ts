@@ -33,13 +33,14 @@ export const signedIn = async (
 
 export const INSTANCE = keyInstanceId({ host: `${VAULT}.vault.azure.net`, name: 'cmk' });
 
-type Asked = { readonly planId: string; readonly stepIds: readonly string[] };
+type Asked = { readonly planId: string };
+type Plan = { readonly planId: string; readonly steps: readonly { readonly kind: string; readonly target: string }[] };
 export type Status = {
   readonly verdict: string;
   readonly runtimeStatus: string;
   readonly incident?: string;
   readonly asked: readonly Asked[];
-  readonly decision: { readonly kind: string; readonly plan: Asked; readonly notes: readonly string[] };
+  readonly decision: { readonly kind: string; readonly plan: Plan; readonly notes: readonly string[] };
 };
 
 /** What GET says of the key. */

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { type App, HOUR, SECOND, startApp, type Wake } from '../builders/app.ts';
+import { eventsTold } from '../builders/events.ts';
 import {
   EXTENSION,
-  eventsTold,
   expiryOf,
   history,
   ledgerOf,
