@@ -14,6 +14,7 @@ const summaries = z.looseObject({ value: z.array(summary) });
 export type KeySummary = z.infer<typeof summary>;
 
 const status = z.looseObject({
+  asked: z.array(z.looseObject({ planId: z.string() })),
   decision: z
     .looseObject({
       kind: z.string(),

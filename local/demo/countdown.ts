@@ -16,6 +16,11 @@ const say = ({ at, lockedOutAt }: Loss, now: number): string =>
     ? `${minutesAndSeconds(at + TEN_MINUTES - now)} left`
     : `${minutesAndSeconds(now - lockedOutAt)} down`;
 
+const byHarm = (a: Loss, b: Loss): number => {
+  if ((a.lockedOutAt === undefined) !== (b.lockedOutAt === undefined)) return a.lockedOutAt === undefined ? 1 : -1;
+  return (a.lockedOutAt ?? a.at) - (b.lockedOutAt ?? b.at);
+};
+
 /** Follows rows in order: how long is left of the ten minutes, or how long a server has been down; the worst server's. */
 export const createCountdown = (): ((row: Row) => string) => {
   const losses = new Map<string, Loss>();
@@ -25,7 +30,7 @@ export const createCountdown = (): ((row: Row) => string) => {
   };
   return (row) => {
     turn(row);
-    const [worst] = [...losses.values()].sort((a, b) => (a.lockedOutAt ?? a.at) - (b.lockedOutAt ?? b.at));
+    const [worst] = [...losses.values()].sort(byHarm);
     if (row.turn?.to === 'back') losses.delete(row.turn.server);
     return worst ? say(worst, row.at) : '';
   };

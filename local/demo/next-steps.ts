@@ -1,6 +1,5 @@
 import type { Booted } from '../boot.ts';
 import type { AppClient } from './app-client.ts';
-import type { Mode } from './command-line.ts';
 import { AUDIENCE, KEY, KEY_ID, VAULT } from './scenario.ts';
 import type { Screen } from './screen.ts';
 
@@ -32,22 +31,23 @@ const breaks: readonly Try[] = [
   ['Everything else that can be broken, repaired and looked at', 'curl -s $SIM'],
 ];
 
-const approval: Try = [
-  'Approve the plan that was asked (its id is in the timeline), as a person with the role Approver',
+const approval = (planId: string): Try => [
+  'Approve the plan that was asked, as a person with the role Approver',
   `TOKEN=$(curl -s -X POST $SIM/token -d '{"user":"approver","audience":"${AUDIENCE}"}' | sed -n 's/.*"access_token": "\\(.*\\)".*/\\1/p')`,
-  `curl -s -X POST $APP/plans/<planId>/approval -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{}'`,
+  `curl -s -X POST $APP/plans/${planId}/approval -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{}'`,
 ];
 
 /** What to try, ready to paste: first the names that the commands use. */
-export const showNextSteps = async (booted: Booted, app: AppClient, mode: Mode, screen: Screen): Promise<void> => {
+export const showNextSteps = async (booted: Booted, app: AppClient, screen: Screen): Promise<void> => {
   const { cloud, host } = booted;
   const { port, functionKey } = host();
   const id = (await app.keys()).find(({ key }) => key === KEY_ID)?.id ?? '';
+  const { asked } = await app.status(id);
   const vault = cloud.world.keyVault.vault(VAULT)?.id ?? '';
   const names = `APP=http://127.0.0.1:${port}/api CODE=${functionKey} SIM=${cloud.control} VAULT=${vault}`;
   const tries: readonly Try[] = [
     ['First, in another terminal, the names that the commands below use', `export ${names}`],
-    ...(mode === 'approve' ? [approval] : []),
+    ...asked.map(({ planId }) => approval(planId)),
     ...looks(id),
     ...breaks,
   ];

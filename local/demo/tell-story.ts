@@ -56,7 +56,7 @@ const perform = async (options: CommandLine, stage: Stage, stop: AbortSignal): P
   const played = playIncident(stage).catch((error) => setTimeout(CAUSE_MS).then(() => Promise.reject(error)));
   const healed = await Promise.race([played, died, untilStopped(stop)]);
   if (options.demo) return healed ? 0 : 1;
-  await showNextSteps(booted, app, options.mode, screen);
+  await showNextSteps(booted, app, screen);
   await Promise.race([stay(booted, observer, timeline, stop), died]);
   return 0;
 };

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { MODES, readCommandLine, UsageError } from '../../../local/demo/command-line.ts';
+
+describe('the command line of npm start', () => {
+  it('plays in mode auto on a free port, and stays up, when nothing is said', () => {
+    expect(readCommandLine([])).toEqual({ help: false, demo: false, mode: 'auto' });
+  });
+
+  it('takes a mode, a port and whether to end after the incident', () => {
+    const read = readCommandLine(['--demo', '--mode', 'observe', '--port', '7075']);
+    expect(read).toEqual({ help: false, demo: true, mode: 'observe', port: 7075 });
+  });
+
+  it('takes every mode of the app and every port', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...MODES), fc.integer({ min: 1, max: 65_535 }), (mode, port) => {
+        expect(readCommandLine([`--mode=${mode}`, `--port=${port}`])).toMatchObject({ mode, port });
+      }),
+    );
+  });
+
+  it('names every fault of the values at once, and what is allowed', () => {
+    expect(() => readCommandLine(['--mode', 'Auto', '--port', '0'])).toThrow(
+      /--mode is 'Auto', .* observe, approve, auto\n--port is '0', .* 1 to 65535\n.*--help/,
+    );
+  });
+
+  it.each([['--fast'], ['fast'], ['--port'], ['--demo=yes']])('refuses %s and points to the help', (argument) => {
+    expect(() => readCommandLine([argument])).toThrow(UsageError);
+    expect(() => readCommandLine([argument])).toThrow(/--help/);
+  });
+
+  it.each(['65536', '-1', '1.5', '0x10', '', ' 80'])('refuses the port "%s"', (port) => {
+    expect(() => readCommandLine([`--port=${port}`])).toThrow(/--port is/);
+  });
+});

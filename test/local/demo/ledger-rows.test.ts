@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LedgerEntry } from '../../../local/demo/ledger-entry.ts';
+import { ledgerRows } from '../../../local/demo/ledger-rows.ts';
+
+const entry = (kind: string, detail: unknown, more: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  at: '2026-01-01T00:08:30.000Z',
+  seq: 1,
+  kind,
+  detail,
+  ...more,
+});
+
+const steps = [
+  { kind: 'extendKeyExpiry', sentence: 'Extend the expiry.' },
+  { kind: 'revalidateConsumer', sentence: 'Revalidate orders.' },
+];
+const decision = (kind: string, why?: string) => ({
+  kind,
+  plan: { planId: 'ce90', steps },
+  verdicts: steps.map(() => ({ verdict: kind, ...(why && { why }) })),
+  notes: [],
+});
+
+const stageAndText = (one: LedgerEntry) => ledgerRows(one).map(({ stage, text }) => `${stage}: ${text}`);
+
+describe('the ledger, told to a stranger', () => {
+  it('begins with what was found, at the time of the entry', () => {
+    const [row] = ledgerRows(entry('opened', { findings: ['The key expired.', 'orders is Inaccessible.'] }));
+    expect(row).toEqual({
+      at: Date.UTC(2026, 0, 1, 0, 8, 30),
+      stage: 'detected',
+      text: 'The key expired. orders is Inaccessible.',
+      tone: 'bad',
+    });
+  });
+
+  it('names the steps that are done without asking', () => {
+    expect(stageAndText(entry('decided', decision('run')))).toEqual([
+      'decided: To do, allowed without asking: extendKeyExpiry, then revalidateConsumer.',
+    ]);
+  });
+
+  it('says what is asked, and which plan is to be approved', () => {
+    const [told = ''] = stageAndText(entry('asked', decision('ask', 'Mode approve asks before every step.')));
+    expect(told).toMatch(
+      /^asked: Waits for an approval of plan ce90\. 1\. Extend .* 2\. Revalidate orders\. Mode approve asks/,
+    );
+  });
+
+  it('says why nothing is done, once, and what would be', () => {
+    expect(stageAndText(entry('decided', decision('report', 'Mode observe repairs nothing.')))).toEqual([
+      'reported: Nothing is done. Mode observe repairs nothing. What it would do: 1. Extend the expiry. 2. Revalidate orders.',
+    ]);
+  });
+
+  it('tells of a step when it begins and when it is done', () => {
+    const extend = { step: 'extendKeyExpiry' };
+    expect(stageAndText(entry('intent', { sentence: 'Extend the expiry.' }, extend))).toEqual([
+      'extending: Extend the expiry.',
+    ]);
+    expect(stageAndText(entry('outcome', { why: 'cmk is valid' }, { ...extend, outcome: 'done' }))).toEqual([
+      'extended: cmk is valid.',
+    ]);
+  });
+
+  it('leaves it to the server to say that it was revalidated, but not that it was not', () => {
+    const revalidate = { step: 'revalidateConsumer' };
+    expect(ledgerRows(entry('outcome', { why: 'ended' }, { ...revalidate, outcome: 'done' }))).toEqual([]);
+    expect(stageAndText(entry('outcome', { why: 'Azure said no' }, { ...revalidate, outcome: 'blocked' }))).toEqual([
+      'blocked: revalidateConsumer: Azure said no',
+    ]);
+  });
+
+  it('ends with Ready', () => {
+    expect(ledgerRows(entry('closed', { healthy: true }))).toMatchObject([{ stage: 'Ready', tone: 'good' }]);
+  });
+});

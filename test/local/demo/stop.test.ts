@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { killAllMains, type MainProcess, processesOf, startMain, survivors } from './main-process.ts';
+
+afterEach(killAllMains);
+
+const FIVE_SECONDS = 5000;
+const UP = 'From now on the clock';
+
+const pidOf = ({ child }: MainProcess): number => {
+  if (child.pid === undefined) throw new Error('It did not start.');
+  return child.pid;
+};
+
+const ctrlC = (main: MainProcess): boolean => process.kill(-pidOf(main), 'SIGINT');
+
+const WAYS: readonly (readonly [string, (main: MainProcess) => boolean])[] = [
+  ['Ctrl-C', ctrlC],
+  ['SIGINT to the main process alone', (main) => process.kill(pidOf(main), 'SIGINT')],
+  ['SIGTERM', (main) => process.kill(pidOf(main), 'SIGTERM')],
+];
+
+const kill = (main: MainProcess, program: string): void => {
+  const found = processesOf(main.child).find(({ command }) => command.includes(program));
+  if (!found) throw new Error(`There is no ${program} among:\n${JSON.stringify(processesOf(main.child), null, 2)}`);
+  process.kill(found.pid, 'SIGKILL');
+};
+
+(process.platform === 'linux' ? describe : describe.skip)('npm start', () => {
+  it.each(WAYS)('leaves no process five seconds after %s, and exits 0', async (_, stop) => {
+    const main = startMain([]);
+    await main.until(UP);
+    expect(processesOf(main.child).length).toBeGreaterThanOrEqual(4);
+    stop(main);
+    expect(await survivors(main, FIVE_SECONDS)).toEqual([]);
+    expect(await main.ended).toBe(0);
+  });
+
+  it.each(['Starting', '✓ storage', '✓ the local Azure', '✓ the app'])(
+    'leaves no process when it is interrupted at "%s", and does not claim success',
+    async (line) => {
+      const main = startMain([]);
+      await main.until(line);
+      ctrlC(main);
+      expect(await survivors(main, FIVE_SECONDS)).toEqual([]);
+      expect(await main.ended).toBe(130);
+    },
+  );
+
+  it('leaves no process when it is killed itself', async () => {
+    const main = startMain([]);
+    await main.until(UP);
+    process.kill(pidOf(main), 'SIGKILL');
+    expect(await survivors(main, FIVE_SECONDS)).toEqual([]);
+  });
+
+  it.each([
+    ['local/host/main.ts', 'The Functions host'],
+    ['azurite', 'The storage emulator Azurite'],
+  ])('says that %s has ended, and ends', async (program, name) => {
+    const main = startMain([]);
+    await main.until(UP);
+    kill(main, program);
+    expect(await main.ended).toBe(1);
+    expect(main.output()).toContain(`It failed. ${name}`);
+    expect(await survivors(main, FIVE_SECONDS)).toEqual([]);
+  });
+
+  it('goes on when the worker dies: the host starts another one', async () => {
+    const main = startMain([]);
+    await main.until(UP);
+    kill(main, 'host/worker/main.ts');
+    await main.until('starting another one');
+    expect(main.child.exitCode).toBeNull();
+  });
+});

@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { killAllMains, startMain } from './main-process.ts';
+
+afterEach(killAllMains);
+
+/** Stage by stage, as printed. */
+const stagesIn = (output: string): string[] =>
+  [...output.matchAll(/^ {2}\d\d:\d\d:\d\d [\d.]+ s +(?:\d+:\d\d (?:left|down) +)?(\w+(?: out)?) {2}/gm)].flatMap(
+    ([, stage]) => stage ?? [],
+  );
+
+describe('npm run demo', () => {
+  it('loses a healthy server to an expired key, heals it, and exits 0', async () => {
+    const demo = startMain(['--demo']);
+    expect(await demo.ended).toBe(0);
+    expect(stagesIn(demo.output())).toEqual([
+      'healthy',
+      'expired',
+      'lost',
+      'locked out',
+      'detected',
+      'decided',
+      'extending',
+      'extended',
+      'revalidating',
+      'revalidated',
+      'Ready',
+    ]);
+    expect(demo.output()).toMatch(/HEALED {2}lost ─ \d+ s → detected .* → Ready/);
+  });
+
+  it('says which wake found the loss, and which switches the world has', async () => {
+    const demo = startMain(['--demo']);
+    await demo.ended;
+    expect(demo.output()).toContain('An event from Event Grid woke the app.');
+    expect(demo.output()).toMatch(/inaccessibleAfterSeconds 60 .*\n\s+eventDelaySeconds 180/);
+  });
+
+  it('exits 1 in mode observe and says why, while the server stays locked out', async () => {
+    const demo = startMain(['--demo', '--mode', 'observe']);
+    expect(await demo.ended).toBe(1);
+    const [, ending = ''] = demo.output().split('NOT HEALED');
+    expect(ending.replaceAll(/\s+/g, ' ')).toContain(
+      "orders is inaccessible. The app's verdict is 'report'. Mode observe reports",
+    );
+  });
+
+  it('is plain text where there is no terminal', async () => {
+    const demo = startMain(['--demo']);
+    await demo.ended;
+    expect(demo.output()).not.toContain('\u001b');
+  });
+
+  it('exits 1 and names the settings when the app does not start', async () => {
+    const demo = startMain(['--demo'], { GUARDIAN_NEAR_EXPIRY: 'soon' });
+    expect(await demo.ended).toBe(1);
+    expect(demo.output()).toMatch(/It failed\. .*\n.*\n- GUARDIAN_NEAR_EXPIRY is 'soon'; allowed: /);
+  });
+
+  it('exits 1 and says so when the port that was asked for is taken', async () => {
+    const other = net.createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as net.AddressInfo;
+    const demo = startMain(['--demo', '--port', String(port)]);
+    expect(await demo.ended).toBe(1);
+    expect(demo.output()).toContain(`Port ${port} is taken.`);
+    other.close();
+  });
+
+  it('exits 2 for an option that it does not know', async () => {
+    const demo = startMain(['--fast']);
+    expect(await demo.ended).toBe(2);
+    expect(demo.output()).toContain("Unknown option '--fast'");
+  });
+});
