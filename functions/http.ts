@@ -20,9 +20,9 @@ const register = ({ name, method, route, authLevel }: (typeof ROUTES)[number]): 
     route,
     authLevel,
     handler: async (request, client): Promise<HttpResponseInit> => {
-      const { doors, guardian } = await import('../src/app.ts');
+      const { answer, guardian } = await import('../src/app.ts');
       const durable = durableOf(client, guardian.store.keyRows);
-      const { status, headers, body } = await doors[name](await toDoorRequest(request), guardian, durable);
+      const { status, headers, body } = await answer(name, await toDoorRequest(request), durable);
       return { status, ...(headers && { headers }), ...(body !== undefined && { jsonBody: body }) };
     },
   });

@@ -1,6 +1,7 @@
 import { type Azure, openAzure } from './azure/azure.ts';
 import { CLOUDS } from './azure/clouds.ts';
 import { openCredential } from './azure/credential.ts';
+import { AzureUnavailable } from './azure/failure/azure-unavailable.ts';
 import type { Config } from './config.ts';
 import { assessKey } from './loop/assess-key.ts';
 import type { Durable, Guardian, TokenSettings } from './loop/guardian.ts';
@@ -17,7 +18,7 @@ import { config } from './start.ts';
 import { openStore, type Store } from './store/store.ts';
 import type { RouteName } from './surface.ts';
 import { approvePlan, getPlan } from './web/approve-plan.ts';
-import type { Door } from './web/door.ts';
+import { azureUnavailable, type Door, type DoorAnswer, type DoorRequest } from './web/door.ts';
 import { getEvidence, getLedger, listIncidents } from './web/history.ts';
 import { allowHealing, forbidHealing, getOrders, pause, resume } from './web/orders.ts';
 import { getReconciliation, listReconciliations, startReconciliation } from './web/reconciliations.ts';
@@ -75,7 +76,7 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
 export const hearKeyVault = (event: unknown, durable: Durable) => onKeyVaultEvent(guardian, durable, event);
 
 /** Who answers each route. */
-export const doors: Readonly<Record<RouteName, Door>> = {
+const doors: Readonly<Record<RouteName, Door>> = {
   'start-reconciliation': startReconciliation,
   'list-reconciliations': listReconciliations,
   'get-reconciliation': getReconciliation,
@@ -91,3 +92,9 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   'forbid-healing': forbidHealing,
   'allow-healing': allowHealing,
 };
+
+export const answer = (route: RouteName, request: DoorRequest, durable: Durable): Promise<DoorAnswer> =>
+  doors[route](request, guardian, durable).catch((error: unknown) => {
+    if (error instanceof AzureUnavailable) return azureUnavailable(error);
+    throw error;
+  });

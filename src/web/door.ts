@@ -9,7 +9,7 @@ export type DoorRequest = {
   readonly authorization?: string;
 };
 
-/** Handles one route. What it throws becomes 500; what the sender did wrong is an answer. */
+/** Handles one route. What it throws becomes 500, or 503 where only Azure stood in the way; what the sender did wrong is an answer. */
 export type Door = (request: DoorRequest, guardian: Guardian, durable: Durable) => Promise<DoorAnswer>;
 
 export type DoorAnswer = {
@@ -29,8 +29,13 @@ export const refusal = (
   body: { error: { code, message }, ...more },
 });
 
-/** A wake-up that could not be promised: the sender is told to send again. */
-export const notWoken = (error: unknown): DoorAnswer => ({
-  ...refusal(503, 'NotWoken', `${error instanceof Error ? error.message : String(error)}. Send the request again.`),
-  headers: { 'Retry-After': '5' },
+const sendAgain = (code: string, error: unknown, seconds: number): DoorAnswer => ({
+  ...refusal(503, code, `${error instanceof Error ? error.message : String(error)}. Send the request again.`),
+  headers: { 'Retry-After': String(seconds) },
 });
+
+/** A wake-up that could not be promised: the sender is told to send again. */
+export const notWoken = (error: unknown): DoorAnswer => sendAgain('NotWoken', error, 5);
+
+/** The same where a door could not look, because Azure is throttled, down or out of reach. */
+export const azureUnavailable = (error: unknown): DoorAnswer => sendAgain('AzureUnavailable', error, 30);

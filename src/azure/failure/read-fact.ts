@@ -1,11 +1,12 @@
 import { absent, type Fact, present, unknown } from '../../remediation/facts.ts';
 import { explain, type Subject } from './advice.ts';
+import { AzureUnavailable } from './azure-unavailable.ts';
 import { classify } from './classify.ts';
 import { toFailure } from './failure.ts';
 
 /**
  * A read of Azure as a fact: what Azure denies us is `unknown` with the fix, what it says is not there is `absent`.
- * Throws only what a later try can cure: throttling, an outage, a broken connection.
+ * Throws `AzureUnavailable` for what only a later try can cure: throttling, an outage, a broken connection.
  */
 export const readFact = async <T>(subject: Subject, read: () => Promise<T>): Promise<Fact<T>> => {
   try {
@@ -13,7 +14,7 @@ export const readFact = async <T>(subject: Subject, read: () => Promise<T>): Pro
   } catch (error) {
     const failure = toFailure(error);
     const is = classify(failure);
-    if (is === 'busy' || is === 'transient') throw new Error(explain(failure, subject), { cause: error });
+    if (is === 'busy' || is === 'transient') throw new AzureUnavailable(explain(failure, subject), { cause: error });
     return is === 'absent' ? absent : unknown(explain(failure, subject));
   }
 };
