@@ -78,6 +78,12 @@ afterAll(async () => {
   storage = undefined;
 });
 
+/** The storage of every app of this file. */
+export const sharedAzurite = (): Promise<Azurite> => {
+  storage ??= startAzurite();
+  return storage;
+};
+
 const settingsOf = ({ world, wake, settings }: AppPlan): Record<string, string> => {
   apps += 1;
   return {
@@ -101,10 +107,9 @@ const subscribeVaults = async ({ cloud, host, clock }: Booted, { subscribed, sch
 };
 
 export const startApp = async (plan: AppPlan): Promise<App> => {
-  storage ??= startAzurite();
   const said: string[] = [];
   const booted = await boot({
-    storage: await storage,
+    storage: await sharedAzurite(),
     now: NOW,
     settings: settingsOf(plan),
     switches: { inaccessibleAfterSeconds: 30, ...plan.switches },
