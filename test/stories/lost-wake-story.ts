@@ -47,9 +47,7 @@ const breakAt = async (app: App, tables: SlowTables, n: number): Promise<boolean
 };
 
 /** The first n at which a wake-up was lost, if any, and how many were tried. One app lives through all of it; nothing else wakes it. */
-export const lostWakes = async (
-  step: number,
-): Promise<{ readonly lost: readonly string[]; readonly tried: number }> => {
+export const lostWakes = async (): Promise<{ readonly lost: readonly string[]; readonly tried: number }> => {
   const tables = await slowTables((await sharedAzurite()).connectionString);
   const settings = { ...NO_FUSE, AzureWebJobsStorage: tables.connectionString };
   const world = orders([single('orders', 1), single('billing', 2)], { versions: 2 });
