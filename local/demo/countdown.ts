@@ -25,6 +25,7 @@ const byHarm = (a: Loss, b: Loss): number => {
 export const createCountdown = (): ((row: Row) => string) => {
   const losses = new Map<string, Loss>();
   const turn = ({ at, turn: turned }: Row): void => {
+    if (turned?.to === 'newWorld') losses.clear();
     if (turned?.to === 'lost') losses.set(turned.server, { at });
     if (turned?.to === 'lockedOut') losses.set(turned.server, { at, ...losses.get(turned.server), lockedOutAt: at });
   };

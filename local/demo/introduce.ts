@@ -18,15 +18,15 @@ const endpointsIn = (connectionString: string): string =>
 /** Where everything is. */
 export const showPlaces = ({ cloud, host, storage }: Booted, screen: Screen): void => {
   const { port, functionKey } = host();
-  const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS, NO_PROXY } = cloud.environment;
+  const environment = Object.entries(cloud.environment).map(([name, value]) => `${name}=${value}`);
   screen.title('Where everything is');
   screen.list([
     ['app', `http://127.0.0.1:${port}/api (the bundle in dist/, unmodified)`],
     ['function key', `${functionKey} (?code= or the header x-functions-key)`],
     ['control', `${cloud.control} (break things, repair them, look, move the clock)`],
     ['storage', `in memory: ${endpointsIn(storage.connectionString)}`],
-    ['environment', `HTTPS_PROXY=${HTTPS_PROXY} NO_PROXY=${NO_PROXY} NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS}`],
-    ['', 'points another Azure client here; az and Python also want REQUESTS_CA_BUNDLE, others SSL_CERT_FILE'],
+    ['environment', environment.join(' ')],
+    ['', 'points another Azure client here (docs/running.md says how to sign in)'],
   ]);
 };
 
@@ -38,7 +38,10 @@ export const showWorld = (mode: Mode, screen: Screen): void => {
     [KEY, `a customer-managed key in the vault ${VAULT}, which holds nothing else and is configured as dedicated`],
     ['the app', `mode ${mode}: ${MODE[mode]}`],
     ['its ears', `Event Grid tells it of the vault; and every ${SWEEP_MINUTES} minutes it sweeps: looks at everything`],
-    ['the clock', 'is virtual: it jumps from one due instant to the next, so minutes pass in a fraction of a second'],
+    [
+      'the clock',
+      'is virtual (UTC): it jumps from one due instant to the next, so minutes pass in a fraction of a second',
+    ],
   ]);
   screen.title('Switches of this world');
   screen.list(CHOSEN.map(({ name, seconds, why }) => [`${name} ${seconds}`, why]));

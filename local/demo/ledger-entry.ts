@@ -6,6 +6,8 @@ const step = z.looseObject({ kind: z.string(), sentence: z.string() });
 export const ledgerSchema = z.looseObject({
   entries: z.array(
     z.looseObject({
+      /** The key. */
+      chain: z.string(),
       at: z.iso.datetime(),
       seq: z.int(),
       kind: z.string(),

@@ -17,6 +17,9 @@ const BEGUN: Readonly<Record<string, string>> = { extendKeyExpiry: 'extending', 
 /** The local Azure says itself when a server has been revalidated. */
 const SEEN_IN_AZURE = ['revalidateConsumer'];
 
+/** `cmk in kv-orders` */
+const inItsVault = (chain: string): string => chain.replace(/^https:\/\/([\w-]+)\..*\/keys\/(.*)$/, '$2 in $1');
+
 const reasons = ({ verdicts, notes }: DecidedDetail): string =>
   [...new Set([...verdicts.flatMap(({ why = [] }) => why), ...notes])].join(' ');
 
@@ -40,12 +43,12 @@ const outcome = ({ step = '', outcome: how, detail }: LedgerEntry): readonly Tol
 };
 
 const told = (entry: LedgerEntry): readonly Told[] => {
-  const { kind, step = '', detail } = entry;
+  const { chain, kind, step = '', detail } = entry;
   if (kind === 'baseline')
     return [
       {
         stage: 'healthy',
-        text: 'Looked at, with all that uses it: healthy. Remembered as the baseline.',
+        text: `${inItsVault(chain)} and all that uses it are healthy. That is remembered as the baseline.`,
         tone: 'good',
       },
     ];
@@ -55,7 +58,13 @@ const told = (entry: LedgerEntry): readonly Told[] => {
   if (kind === 'intent') return [{ stage: BEGUN[step] ?? step, text: intentDetail.parse(detail).sentence }];
   if (kind === 'outcome') return outcome(entry);
   if (kind === 'closed')
-    return [{ stage: 'Ready', text: 'The app has looked again: all is well, the incident is closed.', tone: 'good' }];
+    return [
+      {
+        stage: 'Ready',
+        text: `The app has looked again: all is well with ${inItsVault(chain)}, the incident is closed.`,
+        tone: 'good',
+      },
+    ];
   return [];
 };
 

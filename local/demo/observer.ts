@@ -11,6 +11,15 @@ export type Observer = {
   look(): Promise<readonly Row[]>;
 };
 
+const createWorldWatch = (cloud: Cloud) => {
+  let known = cloud.world;
+  return (at: number): readonly Row[] => {
+    if (cloud.world === known) return [];
+    known = cloud.world;
+    return [{ at, stage: 'new world', text: 'Another world was loaded.', tone: 'plain', turn: { to: 'newWorld' } }];
+  };
+};
+
 /** Servers by what happened to them: another world brings servers of the same name with a history of their own. */
 const createServerWatch = (cloud: Cloud) => {
   const told = new WeakMap<Availability, number>();
@@ -47,19 +56,20 @@ const createLedgerWatch = (app: AppClient) => {
 
 /** Watches the servers of the local Azure and the ledger of the app. Asks the app only after it asked Azure something. */
 export const createObserver = (cloud: Cloud, app: AppClient): Observer => {
+  const newOfWorld = createWorldWatch(cloud);
   const newOfServers = createServerWatch(cloud);
   const newOfLedger = createLedgerWatch(app);
   let mark = markOf(cloud);
   return {
     look: async () => {
-      const servers = newOfServers();
+      const azure = [...newOfWorld(cloud.world.clock.now()), ...newOfServers()];
       const now = markOf(cloud);
-      if (now.request === mark.request && now.delivered === mark.delivered) return servers;
+      if (now.request === mark.request && now.delivered === mark.delivered) return azure;
       const ledger = (await newOfLedger()).map((row) =>
         row.stage === 'detected' ? { ...row, text: `${whichWake(cloud, mark)} ${row.text}` } : row,
       );
       mark = now;
-      return [...servers, ...ledger].sort((a, b) => a.at - b.at);
+      return [...azure, ...ledger].sort((a, b) => a.at - b.at);
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { Booted } from '../boot.ts';
 import type { Observer } from './observer.ts';
-import { EXPIRY, KEY, PATIENCE, VAULT } from './scenario.ts';
+import { EXPIRY_AFTER, KEY, PATIENCE, VAULT } from './scenario.ts';
 import type { Timeline } from './timeline.ts';
 
 /** The story cannot be told: something is wrong before anything was broken. */
@@ -19,7 +19,7 @@ const tellNew = async (observer: Observer, timeline: Timeline): Promise<void> =>
 
 /** Lets time pass until the first sweep has found everything healthy. @throws NoStory if it has not */
 const awaitHealthy = async ({ clock }: Booted, observer: Observer, timeline: Timeline): Promise<void> => {
-  await clock.advanceTo(EXPIRY, async () => {
+  await clock.advance(EXPIRY_AFTER, async () => {
     await tellNew(observer, timeline);
     return false;
   });

@@ -7,5 +7,10 @@ export type Row = {
   readonly text: string;
   readonly tone: 'bad' | 'good' | 'plain';
   /** Where a server's ten minutes begin, are over, or no longer matter. */
-  readonly turn?: { readonly server: string; readonly to: 'lost' | 'lockedOut' | 'back' };
+  readonly turn?: Turn;
 };
+
+export type Turn =
+  | { readonly to: 'lost' | 'lockedOut' | 'back'; readonly server: string }
+  /** Another world was loaded: its servers are others. */
+  | { readonly to: 'newWorld' };

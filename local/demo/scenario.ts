@@ -10,13 +10,12 @@ export const KEY_ID = `https://${VAULT}.vault.azure.net/keys/${KEY}`;
 export const SERVER = 'orders';
 export const AUDIENCE = 'api://cmk-guardian';
 
-/** Fixed, so that every run tells the same story. Ms since epoch. */
-export const START = Date.UTC(2026, 0, 1);
+const MINUTE = 60_000;
 export const SWEEP_MINUTES = 5;
-/** After the first sweep, and well before the second. */
-export const EXPIRY = START + 5.5 * 60_000;
+/** After the first sweep, and well before the second. Virtual ms since the start. */
+export const EXPIRY_AFTER = (SWEEP_MINUTES + 0.5) * MINUTE;
 /** How long the story waits for the end of the incident. Virtual ms. */
-export const PATIENCE = 30 * 60_000;
+export const PATIENCE = 30 * MINUTE;
 
 type Chosen = { readonly name: keyof Switches; readonly seconds: number; readonly why: string };
 
@@ -39,9 +38,15 @@ export const CHOSEN: readonly Chosen[] = [
   },
 ];
 
+/**
+ * When a sweep was due last. Near the time of the wall, since other clients (az, Core Tools) judge tokens by it; always a
+ * whole sweep before the next one, so that every run tells the same story.
+ */
+const beginning = (): Date => new Date(Math.floor(Date.now() / (SWEEP_MINUTES * MINUTE)) * SWEEP_MINUTES * MINUTE);
+
 /** The world of the story, and the app's settings in it. */
 export const scenario = (mode: Mode): BootOptions => ({
-  now: new Date(START),
+  now: beginning(),
   world: 'mysql-single',
   switches: Object.fromEntries(CHOSEN.map(({ name, seconds }) => [name, seconds])),
   settings: {

@@ -40,4 +40,10 @@ describe('the ten minutes', () => {
     countdown(rowAt(30, 'lost', lost('invoices')));
     expect(countdown(rowAt(60, 'locked out', lockedOut('invoices')))).toBe('0:00 down');
   });
+
+  it('end with the world that they are of', () => {
+    const countdown = createCountdown();
+    countdown(rowAt(0, 'lost', lost('orders')));
+    expect(countdown(rowAt(60, 'new world', { to: 'newWorld' }))).toBe('');
+  });
 });

@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../../local/demo/ledger-entry.ts';
 import { ledgerRows } from '../../../local/demo/ledger-rows.ts';
 
 const entry = (kind: string, detail: unknown, more: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  chain: 'https://kv-orders.vault.azure.net/keys/cmk',
   at: '2026-01-01T00:08:30.000Z',
   seq: 1,
   kind,
@@ -68,6 +69,12 @@ describe('the ledger, told to a stranger', () => {
     expect(ledgerRows(entry('outcome', { why: 'ended' }, { ...revalidate, outcome: 'done' }))).toEqual([]);
     expect(stageAndText(entry('outcome', { why: 'Azure said no' }, { ...revalidate, outcome: 'blocked' }))).toEqual([
       'blocked: revalidateConsumer: Azure said no',
+    ]);
+  });
+
+  it('says which key was found healthy first', () => {
+    expect(stageAndText(entry('baseline', {}))).toEqual([
+      'healthy: cmk in kv-orders and all that uses it are healthy. That is remembered as the baseline.',
     ]);
   });
 

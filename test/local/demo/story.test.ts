@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import net from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { killAllMains, startMain } from './main-process.ts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { killAllMains, type MainProcess, startMain } from './main-process.ts';
 
-afterEach(killAllMains);
+afterAll(killAllMains);
 
 /** Stage by stage, as printed. */
 const stagesIn = (output: string): string[] =>
@@ -12,8 +12,14 @@ const stagesIn = (output: string): string[] =>
   );
 
 describe('npm run demo', () => {
+  let demo: MainProcess;
+
+  beforeAll(async () => {
+    demo = startMain(['--demo']);
+    await demo.ended;
+  });
+
   it('loses a healthy server to an expired key, heals it, and exits 0', async () => {
-    const demo = startMain(['--demo']);
     expect(await demo.ended).toBe(0);
     expect(stagesIn(demo.output())).toEqual([
       'healthy',
@@ -31,13 +37,17 @@ describe('npm run demo', () => {
     expect(demo.output()).toMatch(/HEALED {2}lost ─ \d+ s → detected .* → Ready/);
   });
 
-  it('says which wake found the loss, and which switches the world has', async () => {
-    const demo = startMain(['--demo']);
-    await demo.ended;
+  it('says which wake found the loss, and which switches the world has', () => {
     expect(demo.output()).toContain('An event from Event Grid woke the app.');
     expect(demo.output()).toMatch(/inaccessibleAfterSeconds 60 .*\n\s+eventDelaySeconds 180/);
   });
 
+  it('is plain text where there is no terminal', () => {
+    expect(demo.output()).not.toContain('\u001b');
+  });
+});
+
+describe('npm run demo, when it does not heal', () => {
   it('exits 1 in mode observe and says why, while the server stays locked out', async () => {
     const demo = startMain(['--demo', '--mode', 'observe']);
     expect(await demo.ended).toBe(1);
@@ -45,12 +55,6 @@ describe('npm run demo', () => {
     expect(ending.replaceAll(/\s+/g, ' ')).toContain(
       "orders is inaccessible. The app's verdict is 'report'. Mode observe reports",
     );
-  });
-
-  it('is plain text where there is no terminal', async () => {
-    const demo = startMain(['--demo']);
-    await demo.ended;
-    expect(demo.output()).not.toContain('\u001b');
   });
 
   it('exits 1 and names the settings when the app does not start', async () => {
