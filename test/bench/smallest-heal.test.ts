@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { healInWords } from '../../bench/heal/heal-in-words.ts';
+import { SMALLEST_HEAL, SMALLEST_HISTORY, SMALLEST_LOOK } from '../../bench/heal/smallest-heal.ts';
+import { STEP_KINDS } from '../../src/remediation/steps.ts';
+import { ACTIVITIES } from '../../src/surface.ts';
+
+const readme = readFileSync(path.join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+
+describe('the smallest heal', () => {
+  it('is listed in the README as the bench compares it', () => {
+    expect(readme).toContain(healInWords());
+  });
+
+  it('looks at the path, and then again at each target right before it is written', () => {
+    const looked = SMALLEST_LOOK.length;
+    expect(SMALLEST_HEAL.slice(0, looked)).toEqual(SMALLEST_LOOK);
+    expect(SMALLEST_HEAL.slice(looked, looked + 5).map(({ what }) => what)).toEqual([
+      'GET pinned key version',
+      'PATCH pinned key version',
+      'GET server',
+      'GET keys of the server',
+      'PUT key of the server',
+    ]);
+  });
+
+  it('consists of activities, steps and timers that there are', () => {
+    const known = new Set<string>([...ACTIVITIES, ...STEP_KINDS, 'timer']);
+    expect(SMALLEST_HISTORY.filter(({ what }) => !known.has(what.split('/')[1] ?? ''))).toEqual([]);
+  });
+});
