@@ -9,14 +9,15 @@ type Operation = Extract<Written, { kind: 'started' }>['operation'];
 type Held = Extract<Begun, { kind: 'begun' }>;
 
 const failed = (why: string): StepResult => ({ outcome: 'failed', why, correlationIds: [] });
-const outOfPatience = (why: string): StepResult => failed(`Gave up after 25 minutes: ${why}`);
+/** Something may have been sent: only what is observed tells whether it worked. */
+const unknown = (why: string): StepResult => ({ outcome: 'unknown', why, correlationIds: [] });
 
 /** Takes the lease and enters the intent. A result means that the lease was not to be had: the step ends without a write. */
 function* begin(context: df.OrchestrationContext, run: StepRun, deadline: number): Orchestration<Held | StepResult> {
   for (;;) {
     const begun = yield* call(context, 'beginStep', run);
     if (begun.kind === 'begun') return begun;
-    if (context.df.currentUtcDateTime.getTime() >= deadline) return outOfPatience(begun.why);
+    if (context.df.currentUtcDateTime.getTime() >= deadline) return failed(`Gave up: ${begun.why}`);
     yield* waitUntil(context, begun.until);
   }
 }
@@ -44,7 +45,7 @@ function* write(
     if (answer.kind === 'started') operation = answer.operation;
     const after = next(answer);
     if ('outcome' in after) return after;
-    if (context.df.currentUtcDateTime.getTime() >= deadline) return outOfPatience(after.why);
+    if (context.df.currentUtcDateTime.getTime() >= deadline) return unknown(`Gave up: ${after.why}`);
     yield* waitUntil(context, after.until);
   }
 }
@@ -63,7 +64,7 @@ function* step(context: df.OrchestrationContext): Orchestration<StepOutcome> {
   try {
     result = yield* write(context, run, held, deadline);
   } catch (error) {
-    result = failed(String(error).split('\n')[0] ?? 'failed');
+    result = unknown(String(error).split('\n')[0] ?? 'the write failed');
   }
   const at = context.df.currentUtcDateTime.toISOString();
   return { ...result, head: yield* call(context, 'endStep', { ...run, head: held.head, at, result }) };

@@ -8,9 +8,11 @@ import type { Guardian } from './guardian.ts';
 
 export type Look = { readonly observation: KeyObservation; readonly decision: Decision };
 
-/** Where the fuse's window begins (ISO 8601). */
-export const windowStart = (guardian: Guardian, now: Date): string =>
-  new Date(now.getTime() - guardian.settings.policy.fuse.windowMinutes * 60_000).toISOString();
+/** Where the fuse's window begins (ISO 8601): before the open incident, or before now. */
+export const windowStart = ({ settings }: Guardian, { incident }: Pick<KeyState, 'incident'>, now: Date): string => {
+  const from = incident ? Date.parse(incident.openedAt) : now.getTime();
+  return new Date(from - settings.policy.fuse.windowMinutes * 60_000).toISOString();
+};
 
 /** The key that a row's or a message's key identifier names. */
 export const keyOf = (keyId: string): KeyRef => {
@@ -31,7 +33,7 @@ export const look = async (
   const now = new Date();
   const [observation, records] = await Promise.all([
     observing,
-    guardian.store.records.policyRecords(state, windowStart(guardian, now), now.toISOString()),
+    guardian.store.records.policyRecords(state, windowStart(guardian, state, now), now.toISOString()),
   ]);
   return { observation, decision: assess(observation, records, guardian.settings, new Date()) };
 };

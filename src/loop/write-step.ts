@@ -2,7 +2,6 @@ import type { Sent, Target } from '../azure/apply/target.ts';
 import { cancelled } from '../remediation/recheck.ts';
 import type { SeenLease } from '../store/leases.ts';
 import type { Guardian } from './guardian.ts';
-import { windowStart } from './look.ts';
 import type { StepRun, Written } from './messages.ts';
 
 /** ARM answers within 60 s or not at all (ARM RPC, "request timeout"). */
@@ -24,7 +23,7 @@ const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun):
   const { doNotHealTag, mode } = guardian.settings.policy;
   if (mode === 'observe') return { kind: 'cancelled', why: 'The mode is observe now.' };
   const now = new Date();
-  const records = await guardian.store.records.policyRecordsNow(keyId, windowStart(guardian, now), now.toISOString());
+  const records = await guardian.store.records.policyRecordsNow(keyId, now.toISOString(), now.toISOString());
   const why = cancelled(step, authority, { records, tags: target.tags, doNotHealTag, now: new Date() });
   return why === undefined ? target : { kind: 'cancelled', why };
 };

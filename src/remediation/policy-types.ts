@@ -34,7 +34,9 @@ export type PolicyRecords = {
     readonly by: string;
     readonly at: string;
   }[];
-  /** Independent root causes of all keys inside the fuse's window. */
+  /** When the open incident of this key began; none while it is well. */
+  readonly incidentOpenedAt?: string;
+  /** Independent root causes of all keys around the time at which this incident began, or now. */
   readonly rootCauses: readonly { readonly cause: string; readonly at: string }[];
 };
 

@@ -47,6 +47,7 @@ const combine = (state: KeyState, orders: OrdersInForce, now: string): Fact<Poli
   const approvals = standing(state, now);
   return present({
     ...inForce,
+    ...(state.incident && { incidentOpenedAt: state.incident.openedAt }),
     approvals,
     usedSteps: usedSteps(state, approvals),
     attempts: state.attempts.filter(({ incident }) => incident === state.incident?.id),

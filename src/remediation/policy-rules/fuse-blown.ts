@@ -1,12 +1,16 @@
 import { ask, type PolicyRule } from '../policy-rule.ts';
 import { rootCauses } from '../root-causes.ts';
 
-/** Too many independent root causes at once, those of other keys included, mean a systemic cause. */
+/**
+ * Too many independent root causes at once, those of other keys included, mean a systemic cause. At once: within the
+ * window before or after the moment at which this incident began, so that a fault that lasts neither counts against
+ * what breaks later, nor is healed unasked once the others are forgotten.
+ */
 export const fuseBlown: PolicyRule = (step, { findings, observation, records, settings, now }) => {
   const { rootCauses: limit, windowMinutes } = settings.fuse;
-  const since = now.getTime() - windowMinutes * 60_000;
-  const recent = records.rootCauses.filter(({ at }) => !(Date.parse(at) < since)).map(({ cause }) => cause);
-  const causes = new Set([...recent, ...rootCauses(findings, observation.key)]);
+  const began = records.incidentOpenedAt === undefined ? now.getTime() : Date.parse(records.incidentOpenedAt);
+  const together = records.rootCauses.filter(({ at }) => !(Math.abs(Date.parse(at) - began) > windowMinutes * 60_000));
+  const causes = new Set([...together.map(({ cause }) => cause), ...rootCauses(findings, observation.key)]);
   return causes.size < limit
     ? undefined
     : ask(

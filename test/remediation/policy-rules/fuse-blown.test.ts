@@ -24,6 +24,12 @@ describe('The fuse', () => {
   it('forgets what lies before its window', () => {
     expect(verdictsWith(others(9, inDays(-1)))).toEqual(['run', 'run']);
   });
+  it('still asks a day later about what broke together', () => {
+    expect(verdictsWith(others(4, inDays(-1)), { incidentOpenedAt: inDays(-1) })).toEqual(['ask', 'ask']);
+  });
+  it('does not count what broke later against what broke first', () => {
+    expect(verdictsWith(others(9, inDays(0)), { incidentOpenedAt: inDays(-1) })).toEqual(['run', 'run']);
+  });
   it('gives way to an approval', () => {
     expect(verdictsWith(others(9, inDays(0)), { approvals: [anApprovalOf(planFor(lost).steps)] })).toEqual([
       'run',

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
+import { type App, DAY, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
+import { writes } from '../builders/incident.ts';
+
+const vaultsOf = (keys: number): WorldPlan => ({
+  vaults: Array.from({ length: keys }, (_, n) => ({
+    name: `kv-${n}`,
+    permissions: 'accessPolicies' as const,
+    keys: [{ name: 'cmk', expiresInDays: 90 }],
+  })),
+  servers: Array.from({ length: keys }, (_, n) => ({
+    name: `server-${n}`,
+    generation: 'single' as const,
+    vault: `kv-${n}`,
+    key: 'cmk',
+  })),
+});
+
+const expire = (app: App, vaults: readonly number[]): void => {
+  const exp = Math.floor((app.clock.now() - DAY) / 1_000);
+  for (const n of vaults) app.cloud.world.keyVault.setAttributes(`kv-${n}`, 'cmk', undefined, { exp });
+};
+
+const verdicts = async (app: App): Promise<readonly string[]> => {
+  const { body } = await app.door({ method: 'GET', path: '/api/reconciliations' }, 200);
+  return (body as { value: { key: string; verdict: string }[] }).value
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ verdict }) => verdict);
+};
+
+describe('the fuse', () => {
+  it('asks before every repair when as many keys expire at once as point to one systemic cause', async () => {
+    const app = await startApp({ world: vaultsOf(3), wake: 'sweep', settings: { GUARDIAN_FUSE_ROOT_CAUSES: '3' } });
+    await app.pass(NEXT_SWEEP);
+    expire(app, [0, 1, 2]);
+    await app.pass(2 * NEXT_SWEEP);
+    expect(await verdicts(app)).toEqual(['ask', 'ask', 'ask']);
+    expect(writes(app)).toEqual([]);
+  });
+
+  it('forgets a fault that lasts: what breaks alone a day later is healed', async () => {
+    const settings = { GUARDIAN_FUSE_ROOT_CAUSES: '3', GUARDIAN_SWEEP_SCHEDULE: '0 0 * * * *' };
+    const app = await startApp({ world: vaultsOf(4), wake: 'sweep', settings });
+    await app.pass(HOUR + NEXT_SWEEP);
+    expire(app, [0, 1, 2]);
+    await app.pass(DAY);
+    expire(app, [3]);
+    await app.pass(2 * HOUR);
+    expect(await verdicts(app)).toEqual(['ask', 'ask', 'ask', 'healthy']);
+  });
+});
