@@ -1,9 +1,11 @@
 import type { Booted } from '../boot.ts';
+import type { AppClient } from './app-client.ts';
 import type { Observer } from './observer.ts';
 import { EXPIRY_AFTER, KEY, PATIENCE, VAULT } from './scenario.ts';
 import type { Timeline } from './timeline.ts';
+import { verdictOf } from './why-not-healed.ts';
 
-/** The story cannot be told: something is wrong before anything was broken. */
+/** The first sweep did not find the world healthy: nothing was broken, and there is nothing to tell. */
 export class NoStory extends Error {}
 
 const isServing = ({ cloud }: Booted): boolean =>
@@ -13,18 +15,20 @@ const isServing = ({ cloud }: Booted): boolean =>
 
 const has = ({ rows }: Timeline, stage: string): boolean => rows.some((row) => row.stage === stage);
 
+type Telling = { readonly app: AppClient; readonly observer: Observer; readonly timeline: Timeline };
+
 const tellNew = async (observer: Observer, timeline: Timeline): Promise<void> => {
   for (const row of await observer.look()) timeline.tell(row);
 };
 
 /** Lets time pass until the first sweep has found everything healthy. @throws NoStory if it has not */
-const awaitHealthy = async ({ clock }: Booted, observer: Observer, timeline: Timeline): Promise<void> => {
+const awaitHealthy = async ({ clock }: Booted, { app, observer, timeline }: Telling): Promise<void> => {
   await clock.advance(EXPIRY_AFTER, async () => {
     await tellNew(observer, timeline);
     return false;
   });
-  if (!has(timeline, 'healthy'))
-    throw new NoStory('The first sweep did not find the world healthy; nothing was broken.');
+  if (has(timeline, 'healthy')) return;
+  throw new NoStory(`The first sweep did not find the world healthy, so nothing was broken. ${await verdictOf(app)}`);
 };
 
 /** What `POST /_sim/break/expire-key` does. */
@@ -37,8 +41,9 @@ const breakKey = ({ cloud, clock }: Booted, timeline: Timeline): void => {
 };
 
 /** Plays the incident. True if it is over: the app has closed it and the server serves again. */
-export const play = async (booted: Booted, observer: Observer, timeline: Timeline): Promise<boolean> => {
-  await awaitHealthy(booted, observer, timeline);
+export const play = async (booted: Booted, telling: Telling): Promise<boolean> => {
+  const { observer, timeline } = telling;
+  await awaitHealthy(booted, telling);
   breakKey(booted, timeline);
   return booted.clock.advance(PATIENCE, async () => {
     await tellNew(observer, timeline);

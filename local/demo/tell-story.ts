@@ -39,12 +39,13 @@ const untilStopped = (stop: AbortSignal): Promise<never> =>
     if (stop.aborted) reject(stop.reason);
   });
 
-const playIncident = async ({ booted, app, observer, timeline, screen }: Stage): Promise<boolean> => {
+const playIncident = async (stage: Stage): Promise<boolean> => {
+  const { booted, app, timeline, screen } = stage;
   screen.title('The incident');
   screen.paragraph(BEFORE);
   screen.say();
   timeline.heading();
-  const healed = await play(booted, observer, timeline);
+  const healed = await play(booted, stage);
   if (healed) showEnd(timeline, screen);
   else showNotHealed(await whyNotHealed(booted, app), screen);
   return healed;

@@ -6,7 +6,8 @@ import { KEY_ID, PATIENCE, SERVER } from './scenario.ts';
 const serverState = ({ cloud }: Booted): string =>
   cloud.world.mysql.servers.all().find(({ name }) => name === SERVER)?.availability.condition ?? 'gone';
 
-const verdictOf = async (app: AppClient): Promise<string> => {
+/** The app's own word on the key of the story. */
+export const verdictOf = async (app: AppClient): Promise<string> => {
   const key = (await app.keys()).find((summary) => summary.key === KEY_ID);
   if (!key) return 'The app has recorded nothing of its key.';
   const { decision } = await app.status(key.id);
