@@ -9,11 +9,20 @@ const vaultIn = ({ cloud }: App) => {
   return vault;
 };
 
-/** How many events of the vault Event Grid has delivered, or still tries to. */
-export const eventsTold = (app: App): number => {
+/** How many events of the vault were accepted, and how many were not, or not yet. */
+export const deliveriesOf = (app: App): { readonly accepted: number; readonly refused: number } => {
   const deliveries = app.cloud.world.eventGrid.deliveries(vaultIn(app).id, NAME);
   if (!deliveries) throw new Error(`${VAULT} has no event subscription`);
-  return deliveries.delivered() + deliveries.pending().length + deliveries.deadLetters().length;
+  return {
+    accepted: deliveries.delivered(),
+    refused: deliveries.pending().length + deliveries.deadLetters().length,
+  };
+};
+
+/** How many events of the vault Event Grid has delivered, or still tries to. */
+export const eventsTold = (app: App): number => {
+  const { accepted, refused } = deliveriesOf(app);
+  return accepted + refused;
 };
 
 /** An event of the current version in the Event Grid schema; the same every time it is made. */

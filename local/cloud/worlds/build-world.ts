@@ -1,7 +1,7 @@
 import { resourceId } from '../arm/resource-id.ts';
 import type { FullWorld } from '../create-world.ts';
 import { writtenAccess } from '../key-vault/vault.ts';
-import { addProduct, productKeyPermissions, subscriptionId } from './product.ts';
+import { addProduct, productId, productKeyPermissions, subscriptionId } from './product.ts';
 
 /** `expiresInDays` is counted from the world's now and belongs to every version; never when left out. */
 export type KeyPlan = { name: string; size?: 2048 | 3072 | 4096; versions?: number; expiresInDays?: number };
@@ -31,17 +31,20 @@ export type WorldPlan = { vaults?: VaultPlan[]; servers?: ServerPlan[] };
 const group = 'data';
 const day = 86_400;
 
-/** Everybody has the access that the documents ask for, since long: what is built is effective at once. */
+/**
+ * Everybody has the access that the documents ask for, since long: what is built is effective at once. A world that has
+ * its product already gets no second one.
+ */
 export const buildWorld = (world: FullWorld, { vaults = [], servers = [] }: WorldPlan): void => {
   const { propagationSeconds } = world.switches;
   world.switches.propagationSeconds = 0;
-  const product = addProduct(world);
+  const product = world.entra.managedIdentity(productId) ?? addProduct(world);
   for (const plan of vaults) addVault(world, plan, product.objectId);
   for (const plan of servers) addServer(world, plan);
   world.switches.propagationSeconds = propagationSeconds;
 };
 
-const addVault = (world: FullWorld, plan: VaultPlan, productId: string): void => {
+const addVault = (world: FullWorld, plan: VaultPlan, objectId: string): void => {
   const { name, permissions, keys } = plan;
   const place = { subscription: subscriptionId, group: plan.group ?? group, location: plan.location ?? 'koreacentral' };
   world.subscriptions.addGroup({ subscription: place.subscription, name: place.group, location: place.location });
@@ -52,7 +55,7 @@ const addVault = (world: FullWorld, plan: VaultPlan, productId: string): void =>
     purgeProtection: true,
     softDeleteRetention: 90,
   });
-  if (permissions === 'accessPolicies') grantKeys(world, name, productId, productKeyPermissions);
+  if (permissions === 'accessPolicies') grantKeys(world, name, objectId, productKeyPermissions);
   for (const key of keys) addKey(world, name, key);
 };
 
