@@ -20,9 +20,9 @@ export type Paint = Screen['paint'];
 const NARROWEST = 60;
 const WIDEST = 130;
 
-/** `columns` is undefined where there is no terminal. */
+/** `columns` is undefined where there is no terminal, and 0 where it does not say. */
 export const createScreen = (write: (line: string) => void, paint: Paint, columns: number | undefined): Screen => {
-  const width = Math.min(WIDEST, Math.max(NARROWEST, (columns ?? WIDEST) - 1));
+  const width = Math.min(WIDEST, Math.max(NARROWEST, (columns || WIDEST) - 1));
   const say = (text = ''): void => write(text);
   const paragraph = (text: string): void => {
     say();

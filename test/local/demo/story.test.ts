@@ -79,3 +79,14 @@ describe('npm run demo, when it does not heal', () => {
     expect(demo.output()).toContain("Unknown option '--fast'");
   });
 });
+
+describe('npm start in mode approve', () => {
+  it('stays up, and says how to reach the app and which plan to approve', async () => {
+    const main = startMain(['--mode', 'approve']);
+    await main.until('From now on the clock');
+    const [, app, code] = /export APP=(\S+) CODE=(\S+)/.exec(main.output()) ?? [];
+    const [, planId] = /\$APP\/plans\/(\w+)\/approval/.exec(main.output()) ?? [];
+    const answer = await fetch(`${app}/plans/${planId}?code=${code}`);
+    expect(await answer.json()).toMatchObject({ planId, key: 'https://kv-orders.vault.azure.net/keys/cmk' });
+  });
+});
