@@ -40,7 +40,12 @@ export type Status = {
   readonly runtimeStatus: string;
   readonly incident?: string;
   readonly asked: readonly Asked[];
-  readonly decision: { readonly kind: string; readonly plan: Plan; readonly notes: readonly string[] };
+  readonly decision: {
+    readonly kind: string;
+    readonly findings: readonly { readonly kind: string }[];
+    readonly plan: Plan;
+    readonly notes: readonly string[];
+  };
 };
 
 /** What GET says of the key. */
