@@ -41,7 +41,7 @@ export const entriesOf = (input: RecordInput): readonly LedgerEntry[] => {
     ...dead.map((step) => outcomeOf(step, input)),
     ...(opens ? [entry('opened', { findings: findings.map(({ sentence }) => sentence) })] : []),
     ...(changed && incident !== undefined ? [entry('seen', { findings })] : []),
-    ...(changed && plan.steps.length > 0
+    ...(changed && plan.steps.length + notes.length > 0
       ? [entry(decision.kind === 'ask' ? 'asked' : 'decided', { kind: decision.kind, plan, verdicts, notes })]
       : []),
     ...(baseline !== undefined ? [entry('baseline', { sha256: sha256(canonicalJson(baseline)), baseline })] : []),
