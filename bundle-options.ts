@@ -15,9 +15,12 @@ export const bundleOptions = {
   mainFields: ['module', 'main'],
   external: ['@azure/functions-core'],
   chunkNames: 'chunks/[name]-[hash]',
-  // CommonJS packages inside the bundle still call require() for Node's own modules.
+  // CommonJS packages inside the bundle still call require() for Node's own modules; most files never do.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: [
+      "import { createRequire as __createRequire } from 'node:module';",
+      'let __required; const require = (id) => (__required ??= __createRequire(import.meta.url))(id);',
+    ].join(' '),
   },
   legalComments: 'none',
   logLevel: 'warning',
