@@ -15,7 +15,7 @@ describe('a repair during which a process is killed', () => {
     expect(undisturbed.ledger.at(-1)).toMatch(/^closed/);
   });
 
-  it.each([9, 37, 52, 66])('tells the same when the host is killed after line %i of its journal', async (line) => {
+  it.each([9, 37, 52])('tells the same when the host is killed after line %i of its journal', async (line) => {
     const told = await tell(killHostAfterLine(line));
     expect(told.hostDeaths).toBe(1);
     expectSameStory(told, undisturbed);
@@ -25,7 +25,6 @@ describe('a repair during which a process is killed', () => {
   it.each([
     ['start', 13],
     ['effect', 14],
-    ['effect', 16],
     ['effect', 17],
   ] as const)('tells the same when the worker is killed at the %s of activity %i', async (moment, activity) => {
     const told = await tell(killWorkerAt(moment, activity));
