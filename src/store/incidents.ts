@@ -17,7 +17,7 @@ export type AssessRecord = {
 export type Incidents = {
   /**
    * Writes what an assess found, all or nothing. May run twice: an incident opens once, and once closed stays closed.
-   * One call; two more when an incident closes, to clear away what was asked, requested and approved in it.
+   * One call; two more when an incident closes, to clear away what was asked, requested, approved and tried in it.
    */
   record(keyId: string, record: AssessRecord): Promise<void>;
   read(keyId: string, id: string): Promise<Incident | undefined>;
@@ -52,13 +52,17 @@ const rowsEndedBy = (state: KeyState, incident: Incident & { readonly closedAt: 
     .filter((approval) => approval.incident === incident.id)
     .map((approval) => rowNames.approval(approval)),
   ...state.requests.filter((request) => request.at <= incident.closedAt).map((request) => rowNames.request(request)),
+  ...state.attempts.filter((attempt) => attempt.incident === incident.id).map((attempt) => rowNames.attempt(attempt)),
 ];
 
 const clearAway = async (keys: Table, keyId: string, incident: Incident & { readonly closedAt: string }) => {
   const state = readState(keyId, await keys.all(rowsInForce(keyId)));
   const partitionKey = partitionOf(keyId);
-  const ended = rowsEndedBy(state, incident).slice(0, 100);
-  if (ended.length > 0) await keys.transact(ended.map((rowKey) => ({ kind: 'delete', row: { partitionKey, rowKey } })));
+  const ended = rowsEndedBy(state, incident);
+  for (let start = 0; start < ended.length; start += 100) {
+    const rows = ended.slice(start, start + 100);
+    await keys.transact(rows.map((rowKey) => ({ kind: 'delete', row: { partitionKey, rowKey } })));
+  }
 };
 
 const toIncident = (row: StoredRow): Incident & { keyId: string } => {

@@ -56,16 +56,24 @@ describe('an incident', () => {
     expect((await store.keyRows.read(key)).incident).toEqual(second);
   });
 
-  it('takes what was asked, requested and approved in it along when it closes', async () => {
+  it('takes what was asked, requested, approved and tried in it along when it closes', async () => {
     const store = newStore();
     const asked = { planId: 'plan', incident: 'first', at: first.openedAt, stepIds: ['s'], steps: [] };
     const approval = { incident: 'first', planId: 'plan', stepIds: ['s'], by: 'ada', at: '', expires: '2027' };
     await store.incidents.record(key, { verdict, opened: first, asked });
     await store.records.approve(key, approval);
     await store.records.request(key, { step: 'extendKeyExpiry', target: key, by: 'bob', at: first.openedAt });
+    for (let minute = 10; minute < 60; minute++) {
+      for (const outcome of ['failed', 'unknown', 'done'] as const) {
+        const at = `2026-01-01T00:${minute}:00Z`;
+        const ended = { stepId: outcome, step: 'extendKeyExpiry', target: key, outcome, why: '', at } as const;
+        await store.records.stepEnded(key, { ...ended, incident: 'first' });
+      }
+    }
     await store.incidents.record(key, { verdict, closed: closedFirst });
     const state = await store.keyRows.read(key);
-    expect({ ...state, row: undefined }).toMatchObject({ asked: [], approvals: [], requests: [], verdict });
+    const nothing = { asked: [], approvals: [], requests: [], attempts: [] };
+    expect({ ...state, row: undefined }).toMatchObject({ ...nothing, verdict });
   });
 
   it('keeps the verdict of an assess even when the incident itself is a repetition', async () => {
