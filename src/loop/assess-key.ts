@@ -44,7 +44,7 @@ const readLedger = async (
   const said = saidOf(state);
   if (!state.incident && said.length === 0) return { head: await store.ledger.head(state.keyId), said, dead: [] };
   const rows = await store.ledger.read(state.keyId);
-  return { head: headOf(rows), said: unwritten(said, rows), dead: await findDeadSteps(durable, rows) };
+  return { head: headOf(rows), said: unwritten(said, rows), dead: await findDeadSteps(durable.isAlive, rows) };
 };
 
 /**

@@ -22,9 +22,12 @@ const toDeadStep = ({ id, incident = '', step = '', stepId = '', target = '', at
 });
 
 /** Invariant 10: intents without an outcome whose step does not live any more. */
-export const findDeadSteps = async (durable: Durable, rows: readonly LedgerRow[]): Promise<readonly DeadStep[]> => {
+export const findDeadSteps = async (
+  isAlive: Durable['isAlive'],
+  rows: readonly LedgerRow[],
+): Promise<readonly DeadStep[]> => {
   const open = openIntents(rows).map(toDeadStep);
-  const alive = await Promise.all(open.map(({ owner }) => durable.isAlive(owner)));
+  const alive = await Promise.all(open.map(({ owner }) => isAlive(owner)));
   return open.filter((_, index) => !alive[index]);
 };
 
