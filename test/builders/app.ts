@@ -62,6 +62,8 @@ const ONCE_A_YEAR = '0 0 0 1 1 *';
 const SWEEP_MINUTES = 5;
 /** So long that a sweep has begun and ended. */
 export const NEXT_SWEEP = (SWEEP_MINUTES + 1) * MINUTE;
+/** Some sweeps: whatever was still to come has come. */
+export const A_WHILE = (3 * SWEEP_MINUTES + 1) * MINUTE;
 
 const running: Booted[] = [];
 const notSimulated: string[] = [];

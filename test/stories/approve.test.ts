@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
+import { A_WHILE, type App, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   EXTENSION,
   expireKey,
@@ -29,7 +29,7 @@ describe('mode approve', () => {
   it('asks and ends: nothing is written, and no instance waits for an answer', async () => {
     const app = await asking();
     expect(await statusOf(app)).toMatchObject({ verdict: 'ask', runtimeStatus: 'Completed' });
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(writes(app)).toEqual([]);
     expect(linesOf(await ledgerOf(app))).toEqual(['baseline', 'opened', 'seen', 'asked']);
   });
@@ -65,7 +65,7 @@ describe('mode approve', () => {
     const app = await asking();
     await app.door({ method: 'PUT', path: '/api/pause', body: { why: 'maintenance' } }, 200);
     expect(await approve(app, await askedPlan(app), 'approver')).toMatchObject({ status: 202 });
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(linesOf(await ledgerOf(app)).filter((line) => line === 'approved')).toHaveLength(1);
     expect(writes(app)).toEqual([]);
   });
@@ -99,7 +99,7 @@ describe('who may approve', () => {
     expect(await approve(app, planId, 'approver', { headers: stale })).toMatchObject({ status: 401 });
     expect(await approve(app, planId, 'approver', { headers: foreign })).toMatchObject({ status: 401 });
     expect(await approve(app, planId, 'owner')).toMatchObject({ status: 403 });
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(writes(app)).toEqual([]);
     expect(linesOf(await ledgerOf(app))).not.toContain('approved');
   });

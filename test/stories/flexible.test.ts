@@ -33,7 +33,7 @@ describe('a flexible server that is inaccessible while its key is fine again', (
     const app = await startApp({ world: orders([flexible('web')]), wake: 'sweep', switches });
     await app.pass(NEXT_SWEEP);
     await loseAndRegain(app);
-    await app.pass(3 * HOUR);
+    await app.pass(HOUR);
     expect(isDown(app, 'web')).toBe(true);
     expect(writes(app)).toEqual([expect.stringMatching(PATCH)]);
     const { verdict, decision } = await statusOf(app);

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { type App, HOUR, SECOND, startApp, type Wake } from '../builders/app.ts';
+import { A_WHILE, type App, HOUR, SECOND, startApp, type Wake } from '../builders/app.ts';
 import { eventsTold } from '../builders/events.ts';
 import {
   EXTENSION,
@@ -40,7 +40,7 @@ const untilHealed = async (story: Story, app: App): Promise<number> => {
   await app.until(story.healed.what, () => story.healed.holds(app), PATIENCE);
   const [lost = 0, healed = 0] = [story.lost.at(app), story.healed.at(app)];
   // Whatever else would come is over within this time.
-  await app.pass(HOUR / 2);
+  await app.pass(A_WHILE);
   return Math.round((healed - lost) / SECOND);
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type App, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
+import { A_WHILE, type App, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   EXTENSION,
   KEY,
@@ -44,7 +44,7 @@ describe('a pause', () => {
     slowServerAfterExtension(app);
     await app.until('the key is extended', isExtended(app), HOUR);
     await pause(app);
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(writes(app)).toEqual([expect.stringMatching(EXTENSION)]);
     expect(linesOf(await ledgerOf(app))).toContain('outcome revalidateConsumer cancelled');
     expect(await statusOf(app)).toMatchObject({ verdict: 'report' });
@@ -83,7 +83,7 @@ describe('what must not be healed', () => {
     const app = await startApp({ world: orders([single('orders')]), wake: 'sweep' });
     await mark(app);
     await loseOrders(app);
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(writes(app)).toEqual([]);
     expect(await statusOf(app)).toMatchObject({ verdict: 'report' });
     expect(linesOf(await ledgerOf(app))).toEqual(['baseline', 'opened', 'seen', 'decided']);

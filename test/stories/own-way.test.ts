@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type App, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
+import { A_WHILE, type App, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   isDown,
   KEY,
@@ -46,7 +46,7 @@ describe('what we may not read', () => {
     await app.pass(NEXT_SWEEP);
     const giveBack = take(app);
     await loseOrders(app);
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(attempts(app)).toEqual([]);
     expect(isDown(app, 'orders')).toBe(true);
     const said = [await ledgerOf(app), await ledgerOf(app, 'product')];
@@ -63,7 +63,7 @@ describe('what we may not read', () => {
     await app.pass(NEXT_SWEEP);
     const giveBack = takeRole(app);
     await loseOrders(app);
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(attempts(app)).toEqual([]);
     const { entries } = await ledgerOf(app, 'product');
     expect(entries.map(({ detail }) => (detail as { what: string }).what)).toEqual(['unreadable']);
