@@ -2,6 +2,7 @@
 import { expect } from '@jest/globals';
 import { type App, MINUTE, startApp } from '../builders/app.ts';
 import {
+  type Chain,
   EXTENSION,
   expireKey,
   happenedAt,
@@ -28,7 +29,6 @@ export type Told = {
   readonly hostDeaths: number;
   readonly workerDeaths: number;
   readonly verification: string;
-  /** `kind step target outcome` of each entry of the ledger, oldest first. */
   readonly ledger: readonly string[];
   /** What happened to the server. */
   readonly history: readonly string[];
@@ -37,6 +37,10 @@ export type Told = {
   /** Virtual minutes from the loss of the key until the server was ready again. */
   readonly minutes: number;
 };
+
+/** `kind step target outcome` of each entry, oldest first. */
+export const entriesOf = ({ entries }: Chain): readonly string[] =>
+  entries.map(({ kind, step, target, outcome }) => [kind, step, target, outcome].join(' '));
 
 /** Lets time pass until it holds, and starts the host again, this time undisturbed, whenever it was killed. */
 const live = async (app: App, ms: number, holds: () => boolean): Promise<number> => {
@@ -61,14 +65,14 @@ const play = async (app: App): Promise<number> => {
 export const tell = async (kill: Kill): Promise<Told> => {
   const app = await startApp({ world: orders([single('orders')]), wake: 'sweep', settings: kill });
   const hostDeaths = await play(app);
-  const { entries, verification } = await ledgerOf(app);
+  const chain = await ledgerOf(app);
   const since = (kind: string): number => happenedAt(app, 'orders', kind) ?? Number.NaN;
   await app.close();
   return {
     hostDeaths,
     workerDeaths: app.said.filter((line) => line.includes('the worker process ended')).length,
-    verification: verification.kind,
-    ledger: entries.map(({ kind, step, target, outcome }) => [kind, step, target, outcome].join(' ')),
+    verification: chain.verification.kind,
+    ledger: entriesOf(chain),
     history: history(app, 'orders'),
     writes: writes(app),
     minutes: (since('ready') - since('keyLost')) / MINUTE,
