@@ -11,13 +11,13 @@ import { type ConsumerListing, openEstate } from './consumers/estate.ts';
 import { openKeyVersions } from './key-vault/key-versions.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
 import { openVaults } from './key-vault/vaults.ts';
-import { type ObserveHints, type ObserveRequest, observeKeys } from './observe.ts';
+import { type Observations, type ObserveHints, type ObserveRequest, observeKey, observeKeys } from './observe.ts';
 
 /** Azure as the product needs it. Reads throw only what a later try can cure; all else is a value. */
 export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
   /** Several keys of one sweep; what they share is read once. */
-  observeKeys(requests: readonly ObserveRequest[]): Promise<readonly KeyObservation[]>;
+  observeKeys(requests: readonly ObserveRequest[]): Promise<Observations>;
   /** Every consumer in the scopes, by key. */
   listConsumers(): Promise<ConsumerListing>;
   /** The key that a consumer pins; `absent` when it is gone or has none. Outside the scopes it is `unknown`. */
@@ -42,11 +42,7 @@ export const openAzure = (settings: AzureSettings): Azure => {
   const sources = { estate, vaults, keyVersions };
   return {
     observeKeys: (requests) => observeKeys(sources, requests),
-    observeKey: async (key, hints = {}) => {
-      const [observation] = await observeKeys(sources, [{ key, ...hints }]);
-      if (!observation) throw new Error(`no observation of ${key.name}`);
-      return observation;
-    },
+    observeKey: (key, hints = {}) => observeKey(sources, { key, ...hints }),
     listConsumers: estate.list,
     keyOfConsumer: async (resourceId) => {
       const reading = await estate.read(resourceId);

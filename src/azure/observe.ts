@@ -8,10 +8,12 @@ import {
   type VaultFacts,
 } from '../remediation/facts.ts';
 import { type KeyRef, keyId } from '../remediation/key-ref.ts';
+import { orUnavailable, type Unreadable } from './consumers/consumer-type.ts';
 import type { Estate } from './consumers/estate.ts';
+import { AzureUnavailable } from './failure/azure-unavailable.ts';
 import { inParallel } from './in-parallel.ts';
 import type { KeyVersions } from './key-vault/key-versions.ts';
-import type { Vaults } from './key-vault/vaults.ts';
+import type { Vaults, VaultsByHost } from './key-vault/vaults.ts';
 
 /** What is known of a key's consumers before it is observed. With neither, the scopes are listed. */
 export type ObserveHints = {
@@ -41,6 +43,8 @@ const readConsumers = async (
 
 const listConsumers = async ({ estate }: Sources, key: KeyRef): Promise<Fact<readonly ConsumerFacts[]>> => {
   const { keys, unreadable } = await estate.list();
+  const unavailable = unreadable.find((one) => one.unavailable);
+  if (unavailable) throw new AzureUnavailable(unavailable.reason);
   if (unreadable.length > 0) return unknown(unreadable.map(({ reason }) => reason).join('; '));
   return present(keys.find((one) => keyId(one.key) === keyId(key))?.consumers ?? []);
 };
@@ -63,26 +67,43 @@ const readVersions = async (
   return Object.fromEntries(pinned.map((version, at) => [version, facts[at] ?? unknown(why)]));
 };
 
+const observe = async (
+  sources: Sources,
+  request: ObserveRequest,
+  vaults: Promise<VaultsByHost>,
+): Promise<KeyObservation> => {
+  const { key } = request;
+  const observedAt = new Date().toISOString();
+  const [known, consumers] = await Promise.all([vaults, consumersOf(sources, request)]);
+  const vault = known.get(key.host) ?? unknown(`${key.host} was not read`);
+  const pinned = consumers.kind === 'present' ? [...new Set(consumers.value.map((one) => one.pinned.version))] : [];
+  return { key, observedAt, vault, consumers, versions: await readVersions(sources, key, pinned, vault) };
+};
+
+/** What a sweep saw of its keys. What Azure did not answer for is left to the next one: it keeps no other key waiting. */
+export type Observations = {
+  readonly observations: readonly KeyObservation[];
+  readonly unreadable: readonly Unreadable[];
+};
+
 /**
  * Observes keys as they are now, with the fewest calls: each vault once (one ARM call, or one list per scope where that
  * is less), each pinned version once (one data-plane call), each consumer that was not just listed once (single server
  * 2 ARM calls, flexible server 1). One vault, one version and one single server make 4 calls. Tokens are fetched once
- * per process and audience. Throws only what a later try can cure.
+ * per process and audience. Throws `AzureUnavailable` where the vaults could not be read.
  */
-export const observeKeys = async (
-  sources: Sources,
-  requests: readonly ObserveRequest[],
-): Promise<readonly KeyObservation[]> => {
-  const observedAt = new Date().toISOString();
-  const [vaults, consumers] = await Promise.all([
-    sources.vaults.read([...new Set(requests.map(({ key }) => key.host))]),
-    inParallel(requests, (request) => consumersOf(sources, request)),
-  ]);
-  return inParallel([...requests.entries()], async ([at, { key }]) => {
-    const vault = vaults.get(key.host) ?? unknown(`${key.host} was not read`);
-    const using = consumers[at] ?? unknown('the consumers were not read');
-    const pinned = using.kind === 'present' ? [...new Set(using.value.map((one) => one.pinned.version))] : [];
-    const versions = await readVersions(sources, key, pinned, vault);
-    return { key, observedAt, vault, consumers: using, versions };
-  });
+export const observeKeys = async (sources: Sources, requests: readonly ObserveRequest[]): Promise<Observations> => {
+  const vaults = sources.vaults.read([...new Set(requests.map(({ key }) => key.host))]);
+  await vaults;
+  const seen = await inParallel(requests, (request) =>
+    orUnavailable(keyId(request.key), observe(sources, request, vaults)),
+  );
+  return {
+    observations: seen.flatMap((one) => ('key' in one ? [one] : [])),
+    unreadable: seen.flatMap((one) => ('reason' in one ? [one] : [])),
+  };
 };
+
+/** The same with one key, for a decision: throws `AzureUnavailable` wherever a later try may see more. */
+export const observeKey = (sources: Sources, request: ObserveRequest): Promise<KeyObservation> =>
+  observe(sources, request, sources.vaults.read([request.key.host]));

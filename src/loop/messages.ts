@@ -77,7 +77,7 @@ export type Written = Sent | { readonly kind: 'cancelled'; readonly why: string 
 
 export type StepResult = {
   /** `cancelled`: what was allowed when the step was decided is not allowed any more; nothing was sent. */
-  readonly outcome: 'done' | 'blocked' | 'failed' | 'cancelled';
+  readonly outcome: 'done' | 'blocked' | 'failed' | 'unknown' | 'cancelled';
   readonly why: string;
   readonly correlationIds: readonly string[];
 };
@@ -101,6 +101,9 @@ export type Activities = {
   wakeLeftovers(input: null): SweepResult;
 };
 
-/** Up to 200 keys of one sweep, with their consumers as listed: a blob named by its SHA-256. */
-export type SweepChunk = { readonly listing: string };
+/**
+ * Up to 200 keys of one sweep, with their consumers as listed: a blob named by its SHA-256. Not complete where something
+ * in scope could not be read: then a key may have more consumers.
+ */
+export type SweepChunk = { readonly listing: string; readonly isComplete: boolean };
 export type SweepResult = { readonly observed: number; readonly woken: readonly string[] };

@@ -1,4 +1,4 @@
-import type { Unreadable } from '../azure/consumers/estate.ts';
+import type { Unreadable } from '../azure/consumers/consumer-type.ts';
 import type { Guardian } from './guardian.ts';
 import { PRODUCT_CHAIN, recordOnce } from './record-once.ts';
 

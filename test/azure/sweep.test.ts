@@ -59,7 +59,7 @@ describe('a sweep', () => {
     const { call, requests } = await stage(ESTATE);
     const { keys } = await call('listConsumers');
     requests();
-    const observations = await call('observeKeys', keys);
+    const { observations } = await call('observeKeys', keys);
     expect(observations).toHaveLength(2);
     for (const { consumers, vault, versions } of observations) {
       expect([vault.kind, consumers.kind, ...Object.values(versions).map(({ kind }) => kind)]).toEqual(
@@ -108,13 +108,38 @@ describe('a read that Azure does not answer well', () => {
     for (const route of routes) cloud.faults.add({ route, rate: 1, times: 1, ...fault });
     const { keys, unreadable } = await call('listConsumers');
     expect([keys.length, unreadable]).toEqual([2, []]);
-    const observations = await call('observeKeys', keys);
+    const { observations } = await call('observeKeys', keys);
     expect(observations.map(({ vault }) => vault.kind)).toEqual(['present', 'present']);
   });
 
-  it('is thrown, for the orchestration to try again, when it stays so', async () => {
+  it.each([
+    ['*flexibleServers', ['kv-a-single', 'kv-b-single']],
+    ['*/servers/kv-a-single/keys', ['kv-a-flexible', 'kv-b-flexible', 'kv-b-single']],
+  ])('hides nothing else from a sweep when it stays so: %s', async (route, seen) => {
     const { call, cloud } = await stage(ESTATE);
-    cloud.faults.add({ route: '*flexibleServers', kind: '429', rate: 1 });
-    await expect(call('listConsumers')).rejects.toThrow('TooManyRequests');
+    cloud.faults.add({ route, kind: '429', rate: 1 });
+    const { keys, unreadable } = await call('listConsumers');
+    expect(keys.flatMap(({ consumers }) => consumers.map(({ name }) => name)).sort()).toEqual(seen);
+    expect(unreadable).toMatchObject([{ reason: expect.stringContaining('TooManyRequests'), unavailable: true }]);
   });
+
+  it('hides no other key from a sweep when it stays so', async () => {
+    const { call, cloud } = await stage(ESTATE);
+    cloud.faults.add({ route: 'GET https://kv-a.vault.azure.net/*', kind: 'reset', rate: 1 });
+    const { keys } = await call('listConsumers');
+    const { observations, unreadable } = await call('observeKeys', keys);
+    expect(observations.map(({ key }) => key.host)).toEqual(['kv-b.vault.azure.net']);
+    expect(unreadable).toMatchObject([{ id: 'https://kv-a.vault.azure.net/keys/cmk', unavailable: true }]);
+  });
+
+  it.each(['*flexibleServers', 'GET https://kv-a.vault.azure.net/*'])(
+    'is thrown where one key is looked at, for the orchestration to try again, when it stays so: %s',
+    async (route) => {
+      const { call, cloud } = await stage(ESTATE);
+      cloud.faults.add({ route, kind: '429', rate: 1 });
+      await expect(call('observeKey', { host: 'kv-a.vault.azure.net', name: 'cmk' })).rejects.toThrow(
+        'TooManyRequests',
+      );
+    },
+  );
 });

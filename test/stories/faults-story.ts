@@ -1,6 +1,7 @@
 /** One repair while Azure answers badly: every request of the product may be throttled, fail or lose its connection. */
 import { expect } from '@jest/globals';
 import type { Fault } from '../../local/cloud/faults.ts';
+import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { type App, DAY, MINUTE, startApp, type Wake } from '../builders/app.ts';
 import {
   expireKey,
@@ -32,9 +33,9 @@ export const FAULTS: readonly Fault[] = [
 const WAKES: readonly Wake[] = ['sweep', 'event', 'doors'];
 export const wakeOf = (seed: number): Wake => WAKES[seed % WAKES.length] ?? 'sweep';
 
-/** A server that will be down, one that never is, and one in a vault that nobody has a reason to touch. */
-const world = () => {
-  const { vaults = [], servers = [] } = orders([single('orders'), flexible('web')]);
+/** These servers of the key, and one with a vault of its own that nobody has a reason to touch. */
+export const besideTheIdle = (ofTheKey: WorldPlan['servers']): WorldPlan => {
+  const { vaults = [], servers = [] } = orders(ofTheKey);
   return {
     vaults: [...vaults, { ...vaults[0], name: 'kv-idle', permissions: 'roles' as const, keys: [{ name: 'idle' }] }],
     servers: [...servers, { name: 'idle', generation: 'single' as const, vault: 'kv-idle', key: 'idle' }],
@@ -76,7 +77,12 @@ const iso = (instant: number): string => new Date(instant).toISOString();
 /** Heals under faults, or fails: within 30 minutes, by the two planned writes alone, and nothing else is changed. */
 export const weather = async (seed: number): Promise<Weathered> => {
   const wake = wakeOf(seed);
-  const app = await startApp({ world: world(), wake, seed, switches: { eventDelaySeconds: 120 } });
+  const app = await startApp({
+    world: besideTheIdle([single('orders'), flexible('web')]),
+    wake,
+    seed,
+    switches: { eventDelaySeconds: 120 },
+  });
   for (const fault of FAULTS) app.cloud.faults.add(fault);
   await app.pass(6 * MINUTE);
   expireKey(app);

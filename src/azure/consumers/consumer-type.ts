@@ -1,4 +1,5 @@
 import type { ConsumerFacts, ConsumerKind, ConsumerState, Fact } from '../../remediation/facts.ts';
+import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import type { Scope } from '../scope.ts';
 
@@ -7,14 +8,29 @@ export type ConsumerReading =
   | { readonly kind: 'consumer'; readonly facts: ConsumerFacts; readonly revalidation: ArmWrite }
   | { readonly kind: 'notEncrypted'; readonly id: string }
   | { readonly kind: 'gone'; readonly id: string }
-  | { readonly kind: 'unknown'; readonly id: string; readonly reason: string };
+  | Unreadable;
+
+/** `unavailable`: Azure did not answer; a later try may. Else it will not let us, until somebody changes something. */
+export type Unreadable = {
+  readonly kind: 'unknown';
+  readonly id: string;
+  readonly reason: string;
+  readonly unavailable?: true;
+};
+
+/** In a listing, what Azure does not answer for now is unknown: one resource keeps no other from being seen. */
+export const orUnavailable = <Reading>(id: string, reading: Promise<Reading>): Promise<Reading | Unreadable> =>
+  reading.catch((error: unknown) => {
+    if (error instanceof AzureUnavailable) return { kind: 'unknown', id, reason: error.message, unavailable: true };
+    throw error;
+  });
 
 /** One kind of Azure resource that is encrypted with a customer-managed key. */
 export type ConsumerType = {
   readonly kind: ConsumerKind;
   /** Lower-cased. */
   readonly resourceType: string;
-  /** Reads every resource of this kind in the scope. `unknown` where Azure does not let us list them. */
+  /** Reads every resource of this kind in the scope. `unknown` where Azure does not let us list them. May throw `AzureUnavailable`. */
   list(scope: Scope): Promise<Fact<readonly ConsumerReading[]>>;
   /** Reads one resource by its ARM id, with the write that makes it check its key again. */
   read(id: string): Promise<ConsumerReading>;

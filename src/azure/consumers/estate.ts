@@ -3,15 +3,12 @@ import { type KeyRef, keyId } from '../../remediation/key-ref.ts';
 import { parseResourceId } from '../../signals/resource-id.ts';
 import type { Connection } from '../connection.ts';
 import { isWithin, outermost, type Scope } from '../scope.ts';
-import type { ConsumerReading, ConsumerType } from './consumer-type.ts';
+import { type ConsumerReading, type ConsumerType, orUnavailable, type Unreadable } from './consumer-type.ts';
 import { openConsumerTypes } from './consumers.ts';
-
-/** Something in the scopes that could not be read, with the reason and the command that fixes it. */
-export type Unreadable = { readonly id: string; readonly reason: string };
 
 export type KeyConsumers = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
 
-/** Every consumer in the scopes, by the key that it pins. Complete only if nothing was unreadable. */
+/** Every consumer in the scopes, by the key that it pins. Complete only if nothing was unreadable, for now or for good. */
 export type ConsumerListing = { readonly keys: readonly KeyConsumers[]; readonly unreadable: readonly Unreadable[] };
 
 export type Estate = {
@@ -27,8 +24,9 @@ export type Estate = {
 export const openEstate = (connection: Connection): Estate => {
   const types = openConsumerTypes(connection);
   const listType = async (type: ConsumerType, scope: Scope): Promise<readonly ConsumerReading[]> => {
-    const listed = await type.list(scope);
+    const listed = await orUnavailable(scope.id, type.list(scope));
     if (listed.kind === 'present') return listed.value;
+    if ('unavailable' in listed) return [listed];
     const reason = listed.kind === 'unknown' ? listed.reason : `${scope.id} does not exist; correct GUARDIAN_SCOPE`;
     return [{ kind: 'unknown', id: scope.id, reason }];
   };
@@ -38,7 +36,7 @@ export const openEstate = (connection: Connection): Estate => {
       const readings = (await Promise.all(pairs.map(({ scope, type }) => listType(type, scope)))).flat();
       return {
         keys: groupByKey(readings.flatMap((one) => (one.kind === 'consumer' ? [one.facts] : []))),
-        unreadable: readings.flatMap((one) => (one.kind === 'unknown' ? [{ id: one.id, reason: one.reason }] : [])),
+        unreadable: readings.filter((one) => one.kind === 'unknown'),
       };
     },
     read: async (id) => {

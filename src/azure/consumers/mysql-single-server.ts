@@ -5,7 +5,7 @@ import { type Connection, cachedBy } from '../connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { inParallel } from '../in-parallel.ts';
 import { placeOf } from '../resource-id.ts';
-import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
+import { type ConsumerReading, type ConsumerType, orUnavailable, stateIn } from './consumer-type.ts';
 
 /** `userVisibleState` of Microsoft.DBforMySQL/servers 2017-12-01. The portal says Available where this says Ready. */
 const STATES: Readonly<Record<string, ConsumerState>> = {
@@ -88,7 +88,9 @@ export const mysqlSingleServer = (connection: Connection): ConsumerType => {
         all(resourceGroup ? servers.listByResourceGroup(resourceGroup) : servers.list()),
       );
       if (listed.kind !== 'present') return listed;
-      return present(await inParallel(listed.value, (server) => withKeys(clients, server)));
+      return present(
+        await inParallel(listed.value, (server) => orUnavailable(server.id ?? '', withKeys(clients, server))),
+      );
     },
     read: async (id) => {
       const { subscriptionId, resourceGroup, name } = placeOf(id);

@@ -6,7 +6,7 @@ import { isWithin, outermost, type Scope } from '../scope.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { type HostedVault, openVaultReads, type VaultReads } from './vault-reads.ts';
 
-type VaultsByHost = ReadonlyMap<string, Fact<VaultFacts>>;
+export type VaultsByHost = ReadonlyMap<string, Fact<VaultFacts>>;
 
 /** The vaults of the configured scopes, by data-plane host, through the control plane. */
 export type Vaults = {
