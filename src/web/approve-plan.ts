@@ -80,6 +80,9 @@ export const approvePlan: Door = async (request, guardian, durable) => {
   if (approver.kind === 'refused') return approver.answer;
   const body = parseBody(schema, request.body, EXAMPLE);
   if (body.kind === 'refused') return body.answer;
+  const { expires } = body.value;
+  if (expires !== undefined && new Date(expires) <= new Date())
+    return refusal(400, 'BadRequest', `expires: ${expires} has passed. Send a time that lies ahead, or none.`);
   const found = await findAsked(guardian, request.params['planId'] ?? '');
   if (!found)
     return refusal(
@@ -94,6 +97,6 @@ export const approvePlan: Door = async (request, guardian, durable) => {
   const { decision } = await look(guardian, found.state);
   const refused = outdated(found, decision);
   if (refused) return wakeAfter(durable, found.state, refused);
-  const approval = await approve(guardian, found, person, body.value.expires);
+  const approval = await approve(guardian, found, person, expires);
   return wakeAfter(durable, found.state, { status: 202, body: { key: found.state.keyId, ...approval } });
 };

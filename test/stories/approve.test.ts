@@ -87,6 +87,32 @@ describe('mode approve', () => {
   });
 });
 
+describe('a plan', () => {
+  it('can be read while it is asked, and is not found once its incident is over', async () => {
+    const app = await asking();
+    const planId = await askedPlan(app);
+    const path = `/api/plans/${planId}`;
+    const { body } = await app.door({ method: 'GET', path }, 200);
+    expect(body).toMatchObject({ planId, steps: [{ kind: 'extendKeyExpiry' }, { kind: 'revalidateConsumer' }] });
+    expect(await approve(app, 'another', 'approver')).toMatchObject({ status: 404 });
+
+    expect(await approve(app, planId, 'approver')).toMatchObject({ status: 202 });
+    await ordersServes(app);
+    await app.pass(NEXT_SWEEP);
+    await app.door({ method: 'GET', path }, 404);
+    expect(await approve(app, planId, 'approver')).toMatchObject({ status: 404 });
+  });
+
+  it('is not approved until a time that has passed, nor in words that are not understood', async () => {
+    const app = await asking();
+    const planId = await askedPlan(app);
+    const past = await approve(app, planId, 'approver', { expires: '2026-03-01T00:00:00Z' });
+    expect([past.status, errorCode(past)]).toEqual([400, 'BadRequest']);
+    expect(await approve(app, planId, 'approver', { expires: 'tomorrow' })).toMatchObject({ status: 400 });
+    expect(await statusOf(app)).toMatchObject({ approvals: [] });
+  });
+});
+
 describe('who may approve', () => {
   it('is a person with the role, by a token of their own that is still valid', async () => {
     const app = await asking();
