@@ -12,7 +12,10 @@ export type Records = Orders & {
    * Never throws: rows that cannot be read, or not be understood, make the whole fact unknown.
    */
   policyRecords(state: KeyState, since: string, now: string): Promise<Fact<PolicyRecords>>;
-  /** The same with the key's rows read anew: for the write activity, right before it sends. Two calls at once. */
+  /**
+   * The same with the key's rows read anew: for the write activity, right before it sends. Two calls, the orders last: a
+   * pause counts until the end.
+   */
   policyRecordsNow(keyId: string, since: string, now: string): Promise<Fact<PolicyRecords>>;
   /** A person's approval. The same one twice is one. One call. */
   approve(keyId: string, approval: Approval): Promise<void>;
@@ -84,9 +87,7 @@ export const openRecords = (keys: Table, table: Table): Records => {
     policyRecords: (state, since, now) =>
       orUnknown(orders.inForce(since).then((inForce) => combine(state, inForce, now))),
     policyRecordsNow: (keyId, since, now) =>
-      orUnknown(
-        Promise.all([readKey(keyId), orders.inForce(since)]).then(([state, inForce]) => combine(state, inForce, now)),
-      ),
+      orUnknown(readKey(keyId).then(async (state) => combine(state, await orders.inForce(since), now))),
     approve: async (keyId, approval) => {
       const row = documentRow(keyId, rowNames.approval(approval), { ...approval, used: [] });
       await keys.write({ kind: 'create', row });
