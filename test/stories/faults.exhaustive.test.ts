@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
+import { expireKey, ledgerOf, linesOf, orders, ordersServes, single } from '../builders/incident.ts';
 import { type Weathered, wakeOf, weather } from './faults-story.ts';
 import { printTable } from './print-table.ts';
 
@@ -20,4 +22,22 @@ it('is done within 30 minutes, and nothing else, whatever chance does to it', as
       `minutes; ${((performance.now() - begun) / 1_000 / SEEDS).toFixed(1)} s a run`,
   );
   expect(runs.every(({ faults }) => faults > 0)).toBe(true);
+});
+
+/** The sweep that heals comes four minutes after the loss. */
+it.each([
+  ['before the repair', 3, '503'],
+  ['between the revalidation and its end', 4, 'reset'],
+  ['and nothing is even answered', 3, 'timeout'],
+] as const)('outlives an outage of an hour that begins %s', async (_, minutes, kind) => {
+  const app = await startApp({ world: orders([single('orders')]), wake: 'sweep' });
+  await app.pass(NEXT_SWEEP);
+  expireKey(app);
+  await app.pass(minutes * MINUTE);
+  app.cloud.faults.add({ route: '*', kind, rate: 1 });
+  await app.pass(60 * MINUTE);
+  app.cloud.faults.clear();
+  await ordersServes(app);
+  await app.pass(NEXT_SWEEP);
+  expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
 });
