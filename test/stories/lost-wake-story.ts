@@ -1,7 +1,9 @@
-import { type App, MINUTE, SECOND, sharedAzurite, startApp } from '../builders/app.ts';
+import { type App, MINUTE, SECOND } from '../builders/app.ts';
 import { expireKey, isDown, KEY, orders, serves, single } from '../builders/incident.ts';
 import { statusOf } from '../builders/people.ts';
-import { type SlowTables, slowTables } from '../builders/slow-tables.ts';
+import { atEachRequest, type Interruption, type Outcome } from './at-each-request.ts';
+
+const TWO_VERSIONS = orders([single('orders', 1), single('billing', 2)], { versions: 2 });
 
 /** Each incident of this story has two or three root causes, and one follows the other. */
 const NO_FUSE = { GUARDIAN_FUSE_ROOT_CAUSES: '9999' };
@@ -25,42 +27,27 @@ const breakBilling = async (app: App): Promise<void> => {
   await clock.settle();
 };
 
-const bothServe = (app: App): boolean => serves(app, 'orders') && serves(app, 'billing');
-
 /**
- * The first server breaks and a run begins; where the run makes its n-th request to the tables the second server breaks
- * and the key is woken again. `false`: the run made fewer requests.
+ * The first server breaks and a run begins; where the run makes its n-th request the second server breaks and the key is
+ * woken again.
  */
-const breakAt = async (app: App, tables: SlowTables, n: number): Promise<boolean> => {
+const breakAt: Interruption = async (app, tables, n) => {
   app.cloud.world.switches.inaccessibleAfterSeconds = 30;
   expireKey(app, 1);
   await app.until('orders is down', () => isDown(app, 'orders'), 15 * MINUTE);
   tables.stallAt(n);
   await wakeUntilPromised(app);
   await app.clock.advance(2 * MINUTE, tables.reached);
-  if (!tables.reached()) return false;
+  if (!tables.reached()) return { over: true };
   await breakBilling(app);
   await wakeUntilPromised(app);
-  await app.clock.advance(30 * MINUTE, () => bothServe(app));
+  const bothServe = () => serves(app, 'orders') && serves(app, 'billing');
+  await app.until(`both servers serve again, woken at request ${n}`, bothServe, 30 * MINUTE);
   await app.pass(MINUTE);
-  return true;
+  const { verdict, runtimeStatus } = await statusOf(app);
+  const isOver = verdict === 'healthy' && runtimeStatus === 'Completed';
+  return { over: false, ...(!isOver && { fault: `${verdict}, ${runtimeStatus}` }) };
 };
 
-/** The first n at which a wake-up was lost, if any, and how many were tried. One app lives through all of it; nothing else wakes it. */
-export const lostWakes = async (): Promise<{ readonly lost: readonly string[]; readonly tried: number }> => {
-  const tables = await slowTables((await sharedAzurite()).connectionString);
-  const settings = { ...NO_FUSE, AzureWebJobsStorage: tables.connectionString };
-  const world = orders([single('orders', 1), single('billing', 2)], { versions: 2 });
-  const app = await startApp({ world, wake: 'doors', settings });
-  tables.attach(app.clock);
-  const lost: string[] = [];
-  let n = 1;
-  for (; await breakAt(app, tables, n); n++) {
-    const { verdict, runtimeStatus } = await statusOf(app);
-    if (bothServe(app) && verdict === 'healthy' && runtimeStatus === 'Completed') continue;
-    lost.push(`at request ${n}: ${verdict}, ${runtimeStatus}, ${bothServe(app) ? 'both serve' : 'a server is down'}`);
-    break;
-  }
-  tables.close();
-  return { lost, tried: n - 1 };
-};
+export const lostWakes = (every: number): Promise<Outcome> =>
+  atEachRequest({ world: TWO_VERSIONS, settings: NO_FUSE }, every, breakAt);
