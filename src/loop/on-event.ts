@@ -2,7 +2,7 @@ import { sha256 } from '../remediation/canonical.ts';
 import { parseKeyVaultEvent } from '../signals/key-vault-event.ts';
 import { inScope } from '../signals/resource-id.ts';
 import type { Durable, Guardian } from './guardian.ts';
-import { recordOnce } from './record-once.ts';
+import { recordOnce } from './record.ts';
 
 export type Heard = { readonly kind: 'woken' | 'ignored' | 'refused'; readonly why: string };
 

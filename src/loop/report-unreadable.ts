@@ -1,6 +1,6 @@
 import type { Unreadable } from '../azure/consumers/consumer-type.ts';
 import type { Guardian } from './guardian.ts';
-import { PRODUCT_CHAIN, recordOnce } from './record-once.ts';
+import { PRODUCT_CHAIN, recordOnce } from './record.ts';
 
 /** Says what could not be read in scope, once for as long as it stays the same. */
 export const reportUnreadable = async (guardian: Guardian, unreadable: readonly Unreadable[]): Promise<void> => {

@@ -1,4 +1,4 @@
-import { PRODUCT_CHAIN } from '../loop/record-once.ts';
+import { PRODUCT_CHAIN } from '../loop/record.ts';
 import { keyId, parseKeyId } from '../remediation/key-ref.ts';
 import { type Door, refusal } from './door.ts';
 

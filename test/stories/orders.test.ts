@@ -98,3 +98,27 @@ describe('what must not be healed', () => {
     await ordersServes(app);
   });
 });
+
+describe('an order', () => {
+  it('is entered in the ledger with who gave it', async () => {
+    const app = await startApp({ world: orders([single('orders')]), wake: 'doors' });
+    await pause(app);
+    await resume(app);
+    await forbid(KEY)(app);
+    const { verification, entries } = await ledgerOf(app, 'product');
+    const by = 'a holder of the function key';
+    expect(verification.kind).toBe('intact');
+    expect(entries.map(({ detail }) => detail)).toMatchObject([
+      { what: 'pause', detail: { by, why: 'planned maintenance' } },
+      { what: 'pause lifted', detail: { by } },
+      { what: 'do not heal', detail: { by, target: KEY, why: 'the customer left' } },
+    ]);
+  });
+
+  it('is refused when it could never match anything', async () => {
+    const app = await startApp({ world: orders([single('orders')]), wake: 'doors' });
+    await app.door({ method: 'PUT', path: '/api/do-not-heal', body: { target: 'orders', why: 'typo' } }, 400);
+    await app.door({ method: 'DELETE', path: '/api/do-not-heal?target=orders' }, 400);
+    await app.door({ method: 'PUT', path: '/api/pause', body: {} }, 400);
+  });
+});
