@@ -98,6 +98,8 @@ export type Switches = {
   reorderRate?: number;
   /** Seconds between what happens and the first delivery of its event; 0 when left out. */
   eventDelaySeconds?: number;
+  /** How a restored flexible server or a replica begins with a customer's key; `Inaccessible` when left out. */
+  flexibleCopyStarts?: 'Inaccessible' | 'Ready';
 };
 
 export type KeyOperation = 'get' | 'list' | 'wrapKey' | 'unwrapKey';

@@ -33,7 +33,7 @@ export const updateFlexibleServer = (
       if (tags) server.tags = tags;
       mysql.watch();
       written(world, server);
-      return flexibleServerJson(server, call.apiVersion, false);
+      return flexibleServerJson(server, call.apiVersion, { busy: false, all: mysql.servers.all() });
     },
   });
 };

@@ -36,4 +36,10 @@ const summary = (server: Server) => ({
   ...identityJson(server),
 });
 
-const snapshot = (server: Server) => ({ id: server.id, ...keyUsage(server), ...server.availability });
+const snapshot = (server: Server) => ({
+  id: server.id,
+  ...keyUsage(server),
+  ...server.availability,
+  ...(server.copiedFrom ? { copiedFrom: server.copiedFrom } : {}),
+  ...(server.generation === 'flexible' && server.geoBackupLoss ? { geoBackupLoss: server.geoBackupLoss } : {}),
+});

@@ -1,7 +1,9 @@
 import type { SimVerb, World } from '../room.ts';
 import { startServing, stopServing } from './availability.ts';
+import { copyVerbs } from './copy-verbs.ts';
 import type { MySql } from './mysql.ts';
 import type { Server } from './server.ts';
+import { serverIn } from './server-in.ts';
 import { PROVIDER } from './server-operations.ts';
 
 const SERVER = { server: 'name or resource id of a MySQL server' };
@@ -31,6 +33,7 @@ export const mysqlVerbs = (world: World, mysql: MySql): { breaks: SimVerb[]; rep
         return { server: server.id, deleted: identitiesOf(server) };
       },
     },
+    ...copyVerbs(world, mysql),
   ],
   repairs: [
     {
@@ -73,12 +76,4 @@ const move = (world: World, mysql: MySql, input: Record<string, unknown>, change
   const { id, availability } = serverIn(mysql, input);
   change(availability, world.clock.now());
   return { server: id, condition: availability.condition };
-};
-
-const serverIn = (mysql: MySql, { server: wanted }: Record<string, unknown>): Server => {
-  const name = String(wanted ?? '').toLowerCase();
-  const found = mysql.servers.all().filter((server) => [server.name, server.id].some((n) => n.toLowerCase() === name));
-  if (found.length === 1 && found[0]) return found[0];
-  const names = mysql.servers.all().map((server) => server.id);
-  throw new Error(`'server' must be one of ${names.join(', ') || '(there is no MySQL server)'}; it is '${wanted}'.`);
 };
