@@ -86,6 +86,8 @@ export type Change = { kind: string; resourceId: string; at: number; data?: Reco
 export type Switches = {
   /** Seconds until a role assignment or an access policy becomes effective. */
   propagationSeconds: number;
+  /** Whether a recovered vault still uses Azure RBAC if it did; if not, it uses access policies. True when left out. */
+  recoverKeepsRbac?: boolean;
   /** Whether a no-change PATCH of a flexible server checks its key again. */
   flexibleNoChangePatch: 'works' | 'ignored';
   /** Seconds from a failed use of the key until a server refuses connections; from its name when left out. */
@@ -96,10 +98,10 @@ export type Switches = {
   duplicateRate?: number;
   /** Share of the events, 0 to 1, that Event Grid holds back so that later ones overtake them; 0 when left out. */
   reorderRate?: number;
-  /** Seconds between what happens and the first delivery of its event; 0 when left out. */
-  eventDelaySeconds?: number;
   /** How a restored flexible server or a replica begins with a customer's key; `Inaccessible` when left out. */
   flexibleCopyStarts?: 'Inaccessible' | 'Ready';
+  /** Seconds between what happens and the first delivery of its event; 0 when left out. */
+  eventDelaySeconds?: number;
 };
 
 export type KeyOperation = 'get' | 'list' | 'wrapKey' | 'unwrapKey';

@@ -8,7 +8,7 @@ import { list, oneVault, VAULT } from './verb-input.ts';
 const removal = oneVault.extend({ objectId: z.string(), keys: list.default([]) });
 const grant = oneVault.extend({ objectId: z.string(), keys: list.default(['get', 'wrapKey', 'unwrapKey']) });
 const closing = oneVault.extend({
-  publicNetworkAccess: z.enum(['Enabled', 'Disabled']).default('Enabled'),
+  publicNetworkAccess: z.enum(['Enabled', 'Disabled', 'SecuredByPerimeter']).default('Enabled'),
   bypass: z.enum(['AzureServices', 'None']).default('AzureServices'),
 });
 
@@ -52,7 +52,7 @@ const closeFirewall = (keyVault: KeyVault): SimVerb => ({
   title: 'Deny every network but the trusted services',
   parameters: {
     ...VAULT,
-    'publicNetworkAccess?': 'Enabled (a firewall, the default) or Disabled',
+    'publicNetworkAccess?': 'Enabled (a firewall, the default), Disabled or SecuredByPerimeter',
     'bypass?': 'AzureServices (the default) or None, which shuts the trusted services out as well',
   },
   run: (input) => {

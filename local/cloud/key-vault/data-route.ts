@@ -3,7 +3,7 @@ import type { Answer, Call, Route, World } from '../room.ts';
 import { authorize } from './authorize.ts';
 import type { KeyAction } from './key-actions.ts';
 import type { KeyVault } from './key-vault.ts';
-import type { Vault } from './vault.ts';
+import { servesKeys, type Vault } from './vault.ts';
 
 /** What the SDKs from 4.8 on speak; 2025-07-01 is @azure/keyvault-keys 4.10.2. */
 const DATA_VERSIONS = ['2025-07-01', '7.6', '7.5', '7.4'];
@@ -29,7 +29,8 @@ export const createDataRoute =
     handle: (call) => {
       const { vault: host = '', key, version } = call.params;
       const vault = keyVault.vault(host);
-      if (!vault) throw new AzureError(404, 'VaultNotFound', `The vault '${host}' does not exist.`);
+      if (!vault || !servesKeys(vault))
+        throw new AzureError(404, 'VaultNotFound', `The vault '${host}' does not exist.`);
       authorize(world, vault, { ...call.caller, trustedService: false }, action, key);
       return answer({ vault, name: key ?? '', version, call, now: world.clock.now() });
     },

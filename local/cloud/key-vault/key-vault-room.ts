@@ -5,6 +5,7 @@ import { controlPlaneKeyRoutes } from './control-plane-key-routes.ts';
 import { cryptoRoutes } from './crypto-routes.ts';
 import { createDataRoute } from './data-route.ts';
 import { deletedKeyRoutes } from './deleted-key-routes.ts';
+import { deletedVaultRoutes } from './deleted-vault-routes.ts';
 import { keyBreaks } from './key-breaks.ts';
 import { keyRepairs } from './key-repairs.ts';
 import { keyRoutes } from './key-routes.ts';
@@ -13,6 +14,7 @@ import { rotationPolicyRoutes } from './rotation-policy-routes.ts';
 import { keyVaultSnapshot } from './snapshot.ts';
 import { VAULT_TYPE } from './vault-body.ts';
 import { vaultRoutes } from './vault-routes.ts';
+import { vaultBreaks, vaultRepairs } from './vault-verbs.ts';
 
 /** Key Vault as the cloud serves it, on both planes. */
 export const keyVaultRoom = (world: World, keyVault: KeyVault): Room => {
@@ -21,6 +23,7 @@ export const keyVaultRoom = (world: World, keyVault: KeyVault): Room => {
     name: 'key-vault',
     routes: [
       ...vaultRoutes(keyVault),
+      ...deletedVaultRoutes(world, keyVault),
       ...accessPolicyRoutes(keyVault),
       ...controlPlaneKeyRoutes(world, keyVault),
       ...rotationPolicyRoutes(route, keyVault),
@@ -28,8 +31,8 @@ export const keyVaultRoom = (world: World, keyVault: KeyVault): Room => {
       ...keyRoutes(route, keyVault),
       ...cryptoRoutes(route),
     ],
-    breaks: [...keyBreaks(world, keyVault), ...accessBreaks(keyVault)],
-    repairs: [...keyRepairs(keyVault), ...accessRepairs(keyVault)],
+    breaks: [...keyBreaks(world, keyVault), ...accessBreaks(keyVault), ...vaultBreaks(keyVault)],
+    repairs: [...keyRepairs(keyVault), ...accessRepairs(keyVault), ...vaultRepairs(keyVault)],
     resources: () =>
       keyVault
         .vaults()

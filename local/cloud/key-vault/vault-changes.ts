@@ -71,6 +71,7 @@ const newVault = (world: World, spec: VaultSpec): Vault => {
     purgeProtection: false,
     softDeleteRetention: spec.softDeleteRetention ?? 90,
     enabledFor: { deployment: false, diskEncryption: false, templateDeployment: false },
+    provisioningState: 'Succeeded',
     createdAt: now,
     keys: new Map(),
     versionsMade: 0,
@@ -128,11 +129,4 @@ export const changePolicies = (
   writeAccess(world, vault, merged, rbac);
   tell(world, vault, 'resourceWritten', { path: `accessPolicies/${operation}` });
   return vault;
-};
-
-/** Soft-deletes a vault: its name stays taken, its host no longer resolves, its role assignments are gone. */
-export const deleteVault = (world: World, vault: Vault): void => {
-  vault.deletedAt = world.clock.now();
-  world.rbac.dropScope(vault.id);
-  tell(world, vault, 'vaultDeleted');
 };

@@ -83,6 +83,28 @@ describe('the verbs of Key Vault', () => {
     await expect(keys.getKey('cmk')).resolves.toBeDefined();
   });
 
+  it('shut the trusted services out and let them in, and leave the other network rules alone', async () => {
+    const { run, world } = await underControl();
+    await run('close-firewall', {});
+    await run('set-bypass', { bypass: 'None' });
+    expect(world.keyVault.vault(VAULT)?.networkAcls).toMatchObject({ bypass: 'None', defaultAction: 'Deny' });
+    await run('set-bypass', { bypass: 'AzureServices' });
+    expect(world.keyVault.vault(VAULT)?.networkAcls).toMatchObject({ bypass: 'AzureServices', defaultAction: 'Deny' });
+  });
+
+  it('delete a vault, bring it back, and end it', async () => {
+    const { run, keys, world, advance, snapshot } = await underControl();
+    await run('delete-vault', {});
+    expect(snapshot()).toMatchObject([{ name: VAULT, scheduledPurge: '2027-02-20T00:00:00.000Z' }]);
+    await run('recover-vault', {});
+    await advance(60 * SECOND);
+    await expect(keys.getKey('cmk')).resolves.toBeDefined();
+    await run('delete-vault', {});
+    await run('purge-vault', {});
+    expect(world.keyVault.deletedVaults()).toEqual([]);
+    await expect(run('recover-vault', {})).rejects.toThrow(`There is no deleted vault '${VAULT}'`);
+  });
+
   it('refuse a vault that is not there by name', async () => {
     const { run } = await underControl();
     await expect(run('expire-key', { vault: 'nowhere' })).rejects.toThrow("There is no vault 'nowhere'");
