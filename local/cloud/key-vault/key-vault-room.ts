@@ -1,6 +1,8 @@
 import type { Room, World } from '../room.ts';
 import { accessPolicyRoutes } from './access-policy-routes.ts';
 import { accessBreaks, accessRepairs } from './access-verbs.ts';
+import { backupRoutes } from './backup-routes.ts';
+import { backupVerbs } from './backup-verbs.ts';
 import { controlPlaneKeyRoutes } from './control-plane-key-routes.ts';
 import { cryptoRoutes } from './crypto-routes.ts';
 import { createDataRoute } from './data-route.ts';
@@ -28,11 +30,12 @@ export const keyVaultRoom = (world: World, keyVault: KeyVault): Room => {
       ...controlPlaneKeyRoutes(world, keyVault),
       ...rotationPolicyRoutes(route, keyVault),
       ...deletedKeyRoutes(route, keyVault),
+      ...backupRoutes(route, keyVault),
       ...keyRoutes(route, keyVault),
       ...cryptoRoutes(route),
     ],
     breaks: [...keyBreaks(world, keyVault), ...accessBreaks(keyVault), ...vaultBreaks(keyVault)],
-    repairs: [...keyRepairs(keyVault), ...accessRepairs(keyVault), ...vaultRepairs(keyVault)],
+    repairs: [...keyRepairs(keyVault), ...backupVerbs(keyVault), ...accessRepairs(keyVault), ...vaultRepairs(keyVault)],
     resources: () =>
       keyVault
         .vaults()

@@ -1,7 +1,9 @@
 import type { KeyUse, KeyUses, World } from '../room.ts';
 import type { PolicyOperation } from './access-policies.ts';
+import { createBackupBlobs } from './backup-blob.ts';
 import { storedKey } from './find-key.ts';
 import type { Key, KeyVersion } from './key.ts';
+import { backupKey, restoreKey } from './key-backup.ts';
 import {
   createKey,
   type KeyAttributes,
@@ -45,11 +47,15 @@ export type KeyVault = KeyUses & {
   deleteKey(vault: string, name: string): Key;
   recoverKey(vault: string, name: string): Key;
   purgeKey(vault: string, name: string): void;
+  /** All versions of a key as an opaque blob, base64url. */
+  backupKey(vault: string, name: string): string;
+  restoreKey(vault: string, blob: string): Key;
 };
 
 /** Key Vault of one world, empty. */
 export const createKeyVault = (world: World): KeyVault => {
   const vaults = new Map<string, Vault>();
+  const blobs = createBackupBlobs();
   const vault = (name: string) => {
     const found = vaults.get(name.toLowerCase());
     return found?.deletedAt === undefined ? found : undefined;
@@ -88,6 +94,8 @@ export const createKeyVault = (world: World): KeyVault => {
     deleteKey: (name, key) => deleteKey(world, existing(name), key),
     recoverKey: (name, key) => recoverKey(world, existing(name), key),
     purgeKey: (name, key) => purgeKey(world, existing(name), key),
+    backupKey: (name, key) => backupKey(world, blobs, existing(name), key),
+    restoreKey: (name, blob) => restoreKey(world, blobs, existing(name), blob),
     use: (user, kid, operation): Promise<KeyUse> => useKey(world, vaults, user, kid, operation),
   };
   watchExpiry(world, keyVault);

@@ -54,6 +54,17 @@ describe('the verbs of Key Vault', () => {
     await expect(keys.getKey('cmk')).resolves.toBeDefined();
   });
 
+  it('end a deleted key for good, and bring it back from its backup', async () => {
+    const { keys, run, advance, first } = await underControl();
+    const backup = await run('backup-key', {});
+    await run('delete-key', {});
+    await advance(5 * SECOND);
+    await run('purge-key', {});
+    await expect(run('recover-key', {})).rejects.toMatchObject({ code: 'KeyNotFound' });
+    await run('restore-key', Object(backup));
+    await expect(keys.getKey('cmk', { version: first })).resolves.toBeDefined();
+  });
+
   it('make a new version current', async () => {
     const { keys, run, second } = await underControl();
     await run('rotate-key', {});
