@@ -86,6 +86,8 @@ export type Change = { kind: string; resourceId: string; at: number; data?: Reco
 export type Switches = {
   /** Seconds until a role assignment or an access policy becomes effective. */
   propagationSeconds: number;
+  /** What the request quotas of vaults are multiplied by, to reach them with fewer requests; 1 when left out. */
+  vaultQuotaScale?: number;
   /** Whether a recovered vault still uses Azure RBAC if it did; if not, it uses access policies. True when left out. */
   recoverKeepsRbac?: boolean;
   /** Whether a no-change PATCH of a flexible server checks its key again. */
@@ -100,6 +102,10 @@ export type Switches = {
   reorderRate?: number;
   /** How a restored flexible server or a replica begins with a customer's key; `Inaccessible` when left out. */
   flexibleCopyStarts?: 'Inaccessible' | 'Ready';
+  /** Whether a PATCH of a disk encryption set that leaves its key as it is uses it; `checks` when left out. */
+  diskSetPatchChecksKey?: 'checks' | 'ignored';
+  /** Seconds from the loss of their key until running machines are shut down; 3,600 when left out. */
+  diskShutdownAfterSeconds?: number;
   /** Seconds between what happens and the first delivery of its event; 0 when left out. */
   eventDelaySeconds?: number;
 };
