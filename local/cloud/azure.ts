@@ -1,5 +1,6 @@
 import { createArmPlane } from './arm/arm-plane.ts';
 import { createAuthorizationRoom } from './arm/authorization-room.ts';
+import { createLocksRoom } from './arm/locks-room.ts';
 import { sameId } from './arm/resource-id.ts';
 import { createSubscriptionRoom } from './arm/subscription-room.ts';
 import type { FullWorld } from './create-world.ts';
@@ -28,6 +29,7 @@ const createRooms = (world: FullWorld): Room[] => {
     createAuthorizationRoom(world),
   ];
   const resources = () => rooms.flatMap((room) => room.resources?.() ?? []);
+    createLocksRoom(world),
   return [createSubscriptionRoom(world, resources), ...rooms];
 };
 

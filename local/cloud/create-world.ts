@@ -2,6 +2,8 @@ import type { Clock } from '../clock/clock.ts';
 import { createOperations } from './arm/create-operations.ts';
 import { createRbac } from './arm/create-rbac.ts';
 import { createSubscriptions } from './arm/create-subscriptions.ts';
+import { createLocks } from './arm/locks.ts';
+import { type Compute, createCompute } from './compute/compute.ts';
 import { guid } from './draw.ts';
 import { createDirectory } from './entra/directory.ts';
 import type { Signer } from './entra/signer.ts';
@@ -36,6 +38,7 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     rbac: createRbac(clock, switches),
     operations: createOperations(clock, log),
     subscriptions: createSubscriptions(),
+    locks: createLocks(),
     keyVault: { use: () => Promise.reject(new Error('Key Vault is used while the world is being made.')) },
     changed: (change) => {
       for (const listener of listeners) listener(change);

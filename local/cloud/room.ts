@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
+import type { Locks } from './arm/locks.ts';
 import type { Operations } from './arm/operations.ts';
 import type { Rbac } from './arm/rbac.ts';
 import type { Subscriptions } from './arm/subscriptions.ts';
@@ -125,6 +126,7 @@ export type World = {
   log(line: string): void;
   entra: Entra;
   rbac: Rbac;
+  locks: Locks;
   operations: Operations;
   subscriptions: Subscriptions;
   keyVault: KeyUses;

@@ -8,6 +8,7 @@ import { authorize, subscriptionOf } from './authorize.ts';
 import { failure } from './failure.ts';
 import { apiVersionOf, chooseRoute } from './find-route.ts';
 import { createRateLimits } from './rate-limit.ts';
+import { refuseWhenLocked } from './refuse-when-locked.ts';
 
 /** https://management.azure.com: who, which route and version, may they, then the room's own answer. */
 export const createArmPlane = (world: World, routes: Route[], verify: Verifier): Plane => {
@@ -26,6 +27,7 @@ export const createArmPlane = (world: World, routes: Route[], verify: Verifier):
       const who = armCaller(verified, new Date(world.clock.now()));
       const matched = chooseRoute(incoming, candidates, routes);
       authorize(world, matched, who, incoming.path);
+      refuseWhenLocked(world, matched.route, incoming.path);
       return matched.route.handle(callOf(incoming, matched, who, ids));
     };
     return {

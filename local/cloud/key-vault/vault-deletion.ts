@@ -13,11 +13,12 @@ const forget = (world: World, vaults: Map<string, Vault>, vault: Vault): void =>
   tell(world, vault, 'vaultPurged');
 };
 
-/** Soft-deletes a vault: its name stays taken, its host is silent, its role assignments are gone; after its retention all of it. */
+/** Soft-deletes a vault: its name stays taken, its host is silent, its role assignments and locks are gone; after its retention all of it. */
 export const deleteVault = (world: World, vaults: Map<string, Vault>, vault: Vault): void => {
   const deletedAt = world.clock.now();
   vault.deletedAt = deletedAt;
   world.rbac.dropScope(vault.id);
+  world.locks.dropScope(vault.id);
   tell(world, vault, 'vaultDeleted');
   const retired = () => {
     if (vault.deletedAt === deletedAt) forget(world, vaults, vault);
@@ -27,7 +28,7 @@ export const deleteVault = (world: World, vaults: Map<string, Vault>, vault: Vau
 
 /**
  * Brings a deleted vault back with its keys, access policies, network rules and tags, but without what hung on it: role
- * assignments, event subscriptions (Key Vault, soft-delete overview).
+ * assignments and event subscriptions (Key Vault, soft-delete overview), locks and diagnostic settings.
  */
 export const recoverVault = (world: World, vault: Vault): Vault => {
   const { policies, rbac } = writtenAccess(vault);
