@@ -3,7 +3,6 @@ import { createOperations } from './arm/create-operations.ts';
 import { createRbac } from './arm/create-rbac.ts';
 import { createSubscriptions } from './arm/create-subscriptions.ts';
 import { createLocks } from './arm/locks.ts';
-import { type Compute, createCompute } from './compute/compute.ts';
 import { guid } from './draw.ts';
 import { createDirectory } from './entra/directory.ts';
 import type { Signer } from './entra/signer.ts';
