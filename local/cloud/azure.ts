@@ -3,6 +3,7 @@ import { createAuthorizationRoom } from './arm/authorization-room.ts';
 import { createLocksRoom } from './arm/locks-room.ts';
 import { sameId } from './arm/resource-id.ts';
 import { createSubscriptionRoom } from './arm/subscription-room.ts';
+import { computeRoom } from './compute/compute-room.ts';
 import type { FullWorld } from './create-world.ts';
 import { createLoginPlane } from './entra/login-plane.ts';
 import type { Signer } from './entra/signer.ts';
@@ -24,12 +25,13 @@ const createRooms = (world: FullWorld): Room[] => {
   const rooms: Room[] = [
     keyVaultRoom(world, world.keyVault),
     mysqlRoom(world, world.mysql),
+    computeRoom(world, world.compute),
     eventGridRoom(world.eventGrid, (id) => world.keyVault.vaults().some((vault) => sameId(vault.id, id))),
     managedIdentityRoom(world, world.managedIdentities),
     createAuthorizationRoom(world),
+    createLocksRoom(world),
   ];
   const resources = () => rooms.flatMap((room) => room.resources?.() ?? []);
-    createLocksRoom(world),
   return [createSubscriptionRoom(world, resources), ...rooms];
 };
 

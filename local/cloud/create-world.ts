@@ -3,10 +3,12 @@ import { createOperations } from './arm/create-operations.ts';
 import { createRbac } from './arm/create-rbac.ts';
 import { createSubscriptions } from './arm/create-subscriptions.ts';
 import { createLocks } from './arm/locks.ts';
+import { type Compute, createCompute } from './compute/compute.ts';
 import { guid } from './draw.ts';
 import { createDirectory } from './entra/directory.ts';
 import type { Signer } from './entra/signer.ts';
 import { createEventGrid, type EventGrid } from './event-grid/event-grid.ts';
+import { parseKeyIdentifier } from './key-vault/key-identifier.ts';
 import { createKeyVault, type KeyVault } from './key-vault/key-vault.ts';
 import { createManagedIdentities, type ManagedIdentities } from './managed-identity/managed-identities.ts';
 import { createMySql, type MySql } from './mysql/mysql.ts';
@@ -16,6 +18,7 @@ import type { Change, Switches, World } from './room.ts';
 export type FullWorld = World & {
   keyVault: KeyVault;
   mysql: MySql;
+  compute: Compute;
   eventGrid: EventGrid;
   managedIdentities: ManagedIdentities;
 };
@@ -35,9 +38,9 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     log,
     entra: createDirectory(clock, signer, homeTenant),
     rbac: createRbac(clock, switches),
+    locks: createLocks(),
     operations: createOperations(clock, log),
     subscriptions: createSubscriptions(),
-    locks: createLocks(),
     keyVault: { use: () => Promise.reject(new Error('Key Vault is used while the world is being made.')) },
     changed: (change) => {
       for (const listener of listeners) listener(change);
@@ -46,8 +49,15 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
       listeners.push(listener);
     },
   };
+  const keyVault = createKeyVault(world);
+  const currentVersion = (kid: string) => {
+    const id = parseKeyIdentifier(kid);
+    if (!id || !keyVault.vault(id.vault)) return undefined;
+    return keyVault.key(id.vault, id.name)?.versions.at(-1)?.kid;
+  };
   return Object.assign(world, {
-    keyVault: createKeyVault(world),
+    keyVault,
+    compute: createCompute(world, currentVersion),
     mysql: createMySql(world),
     eventGrid: createEventGrid(world),
     managedIdentities: createManagedIdentities(world),

@@ -14,7 +14,7 @@ export const createOperations = (clock: Clock, log: (line: string) => void): Ope
       const state = begin(request, clock.now(), guid('operation', request.target.toLowerCase(), states.length));
       states.push(state);
       clock.setTimeout(() => void clock.hold(() => finish(state, request.run, log)), request.seconds * 1000);
-      return { id: state.id, headers: headersOf(state, request.apiVersion) };
+      return { id: state.id, headers: headersOf(state, request) };
     },
     get: (id) => states.find((each) => sameId(each.id, id)),
     running: (target) => states.find((each) => each.status === 'InProgress' && sameId(each.target, target)),
@@ -28,8 +28,17 @@ const begin = (request: OperationRequest, now: number, id: string): OperationSta
   return { id, target, provider, location, startedAt: now, endsAt, retryAfter, status: 'InProgress' };
 };
 
-const headersOf = ({ id, target, provider, location, retryAfter }: OperationState, apiVersion: string) => {
+const headersOf = (
+  { id, target, provider, location, retryAfter }: OperationState,
+  { apiVersion, monitor }: OperationRequest,
+) => {
   const base = `${arm}/subscriptions/${parseResourceId(target)?.subscription}/providers/${provider}/locations/${location}`;
+  if (monitor !== undefined)
+    return {
+      'azure-asyncoperation': `${base}/${monitor}/${id}?api-version=${apiVersion}`,
+      location: `${base}/${monitor}/${id}?monitor=true&api-version=${apiVersion}`,
+      'retry-after': String(retryAfter),
+    };
   return {
     'azure-asyncoperation': `${base}/azureAsyncOperation/${id}?api-version=${apiVersion}`,
     location: `${base}/operationResults/${id}?api-version=${apiVersion}`,

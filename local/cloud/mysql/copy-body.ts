@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { TAGS } from '../arm/read-body.ts';
 import { DATA_ENCRYPTION, IDENTITY } from './flexible-server-body.ts';
-import { TAGS } from './read-body.ts';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TAGS } from './read-body.ts';
+import { TAGS } from '../arm/read-body.ts';
 
 export const IDENTITY = z.object({
   type: z.literal('UserAssigned'),

@@ -1,3 +1,5 @@
+import { readBody } from '../arm/read-body.ts';
+import { refuseUnassignable } from '../managed-identity/linked-access.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import { newFlexibleServer } from './add-server.ts';
 import { asksForCopy } from './copy-body.ts';
@@ -7,12 +9,11 @@ import { flexibleServerJson } from './flexible-server-json.ts';
 import { updateFlexibleServer } from './flexible-server-update.ts';
 import type { MySql } from './mysql.ts';
 import { putFlexibleCopy } from './put-copy.ts';
-import { readBody } from './read-body.ts';
 import { tryEncryption } from './revalidate.ts';
-import type { FlexibleServer } from './server.ts';
+import { FLEXIBLE_WRITE, type FlexibleServer } from './server.ts';
 import { accepted, failOnRefusal, written } from './server-operations.ts';
 import { serverRoutes } from './server-routes.ts';
-import { mergedIdentities, refuseForeignIdentities, refuseUnassigned } from './user-identities.ts';
+import { mergedIdentities, refuseUnassigned } from './user-identities.ts';
 
 /** Microsoft.DBforMySQL/flexibleServers, the stable versions with customer-managed keys in use. */
 export const flexibleServerRoutes = (world: World, mysql: MySql): Route[] => {
@@ -39,7 +40,7 @@ const putServer = (world: World, mysql: MySql, call: Call): Answer => {
   const existing = mysql.servers.flexible(id);
   if (existing)
     return updateFlexibleServer(world, mysql, existing, call, { tags, identity, properties: { dataEncryption } });
-  if (identity) refuseForeignIdentities(world, call, id, identity);
+  refuseUnassignable(world, call, { id: id, write: FLEXIBLE_WRITE, identity });
   const identities = mergedIdentities(world, {}, identity);
   if (dataEncryption) refuseUnassigned(identities, dataEncryption);
   return accepted(

@@ -1,5 +1,7 @@
 import { AzureError } from '../arm/error.ts';
+import { readBody } from '../arm/read-body.ts';
 import { sameId } from '../arm/resource-id.ts';
+import { refuseUnassignable } from '../managed-identity/linked-access.ts';
 import type { Answer, Call, World } from '../room.ts';
 import { assignSystemIdentity } from './add-server.ts';
 import { FLEXIBLE_COPY, SINGLE_COPY } from './copy-body.ts';
@@ -8,11 +10,10 @@ import { placeOf, serverId } from './find-server.ts';
 import { flexibleServerJson } from './flexible-server-json.ts';
 import { geoBackupUsage, useKey } from './key-check.ts';
 import type { MySql } from './mysql.ts';
-import { readBody } from './read-body.ts';
-import type { FlexibleServer, Server } from './server.ts';
+import { FLEXIBLE_WRITE, type FlexibleServer, type Server } from './server.ts';
 import { accepted, failOnRefusal, written } from './server-operations.ts';
 import { singleServerJson } from './single-server-json.ts';
-import { mergedIdentities, refuseForeignIdentities, refuseUnassigned } from './user-identities.ts';
+import { mergedIdentities, refuseUnassigned } from './user-identities.ts';
 
 /** PUT of a single server with createMode PointInTimeRestore, GeoRestore or Replica. */
 export const putSingleCopy = (world: World, mysql: MySql, call: Call): Answer => {
@@ -43,7 +44,7 @@ export const putFlexibleCopy = (world: World, mysql: MySql, call: Call): Answer 
   const { properties, location, tags, identity } = readBody(FLEXIBLE_COPY, call.body);
   const id = serverId(call, 'flexible');
   refuseTaken(mysql, id);
-  if (identity) refuseForeignIdentities(world, call, id, identity);
+  refuseUnassignable(world, call, { id: id, write: FLEXIBLE_WRITE, identity });
   const source = sourceOf(mysql.servers.flexible(properties.sourceServerResourceId), properties.sourceServerResourceId);
   checkRestorePoint(world, source, properties);
   if (properties.createMode === 'GeoRestore') checkGeoBackup(source);

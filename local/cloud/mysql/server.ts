@@ -53,3 +53,6 @@ export const SERVER_TYPES = {
   single: 'Microsoft.DBforMySQL/servers',
   flexible: 'Microsoft.DBforMySQL/flexibleServers',
 } as const;
+
+/** The action that a write of a flexible server needs. */
+export const FLEXIBLE_WRITE = `${SERVER_TYPES.flexible}/write`;

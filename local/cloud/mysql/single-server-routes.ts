@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { readBody, TAGS } from '../arm/read-body.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import { assignSystemIdentity, newSingleServer } from './add-server.ts';
 import { asksForCopy } from './copy-body.ts';
 import { placeOf, serverId, singleServerOf } from './find-server.ts';
 import type { MySql } from './mysql.ts';
 import { putSingleCopy } from './put-copy.ts';
-import { readBody, TAGS } from './read-body.ts';
 import type { SingleServer } from './server.ts';
 import { accepted, written } from './server-operations.ts';
 import { serverRoutes } from './server-routes.ts';
