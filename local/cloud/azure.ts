@@ -12,6 +12,7 @@ import { eventGridRoom } from './event-grid/event-grid-room.ts';
 import type { Incoming } from './incoming.ts';
 import { keyVaultRoom } from './key-vault/key-vault-room.ts';
 import { managedIdentityRoom } from './managed-identity/managed-identity-room.ts';
+import { monitorRoom } from './monitor/monitor-room.ts';
 import { mysqlRoom } from './mysql/mysql-room.ts';
 import type { Plane } from './plane.ts';
 import type { Room } from './room.ts';
@@ -30,6 +31,7 @@ const createRooms = (world: FullWorld): Room[] => {
     managedIdentityRoom(world, world.managedIdentities),
     createAuthorizationRoom(world),
     createLocksRoom(world),
+    monitorRoom(world.diagnosticSettings, (id) => resources().some((resource) => sameId(resource.id, id))),
   ];
   const resources = () => rooms.flatMap((room) => room.resources?.() ?? []);
   return [createSubscriptionRoom(world, resources), ...rooms];

@@ -11,6 +11,7 @@ import { createEventGrid, type EventGrid } from './event-grid/event-grid.ts';
 import { parseKeyIdentifier } from './key-vault/key-identifier.ts';
 import { createKeyVault, type KeyVault } from './key-vault/key-vault.ts';
 import { createManagedIdentities, type ManagedIdentities } from './managed-identity/managed-identities.ts';
+import { createDiagnosticSettings, type DiagnosticSettings } from './monitor/diagnostic-settings.ts';
 import { createMySql, type MySql } from './mysql/mysql.ts';
 import type { Change, Switches, World } from './room.ts';
 
@@ -21,6 +22,7 @@ export type FullWorld = World & {
   compute: Compute;
   eventGrid: EventGrid;
   managedIdentities: ManagedIdentities;
+  diagnosticSettings: DiagnosticSettings;
 };
 
 export type WorldOptions = { clock: Clock; seed: number; switches: Switches; signer: Signer; log(line: string): void };
@@ -61,5 +63,6 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     mysql: createMySql(world),
     eventGrid: createEventGrid(world),
     managedIdentities: createManagedIdentities(world),
+    diagnosticSettings: createDiagnosticSettings(world),
   });
 };
