@@ -62,7 +62,7 @@ const kill = async (child: ChildProcess, gone: Promise<unknown>): Promise<void> 
 export const startHostProcess = async (clock: Clock, options: HostOptions): Promise<RunningHost> => {
   const { appFolder, stateFolder, port } = options;
   // Settings are given by whoever boots: a local.settings.json in the app's folder is for Core Tools.
-  const settings = ['--env-file', path.join(stateFolder, 'local.settings.json')];
+  const settings = ['--settings', path.join(stateFolder, 'local.settings.json')];
   const args = ['--app', appFolder, '--state', stateFolder, '--port', String(port), '--json', ...settings];
   const child = clock.fork(main, args, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

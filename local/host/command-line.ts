@@ -9,7 +9,7 @@ export const HELP = `Runs a built Azure Functions app (Node.js, Durable Function
   --state <folder>     keys, journal and timer statuses; made if missing, one host per folder
   --port <n>           default 7071; 0 takes any free port
   --no-auth            ask for no keys, as Core Tools does
-  --env-file <file>    default <app>/local.settings.json; the environment wins over its values
+  --settings <file>    default <app>/local.settings.json; the environment wins over its values
   --json               when ready, print one line of JSON with port and keys instead of the list of functions
   --quiet              log warnings and errors only
   --help
@@ -35,7 +35,7 @@ export function parseCommandLine(args: string[]): CommandLine {
       state: { type: 'string' },
       port: { type: 'string', default: '7071' },
       'no-auth': { type: 'boolean', default: false },
-      'env-file': { type: 'string' },
+      settings: { type: 'string' },
       json: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -55,7 +55,7 @@ export function parseCommandLine(args: string[]): CommandLine {
     stateFolder: path.resolve(values.state ?? '.'),
     port,
     authDisabled: values['no-auth'],
-    envFile: path.resolve(values['env-file'] ?? path.join(appFolder, 'local.settings.json')),
+    envFile: path.resolve(values.settings ?? path.join(appFolder, 'local.settings.json')),
     json: values.json,
     quiet: values.quiet,
   };
