@@ -87,6 +87,8 @@ export type Change = { kind: string; resourceId: string; at: number; data?: Reco
 export type Switches = {
   /** Seconds until a role assignment or an access policy becomes effective. */
   propagationSeconds: number;
+  /** Whether Azure Resource Manager refuses who has emptied its token bucket; `on` when left out. */
+  armThrottling?: 'on' | 'off';
   /** What the request quotas of vaults are multiplied by, to reach them with fewer requests; 1 when left out. */
   vaultQuotaScale?: number;
   /** Whether a recovered vault still uses Azure RBAC if it did; if not, it uses access policies. True when left out. */

@@ -4,7 +4,7 @@ import type { ExchangeIds, Plane, Prepared } from '../plane.ts';
 import type { Answer, Call, Caller, Route, World } from '../room.ts';
 import { createRouter, type Matched } from '../router.ts';
 import { armAudiences, armCaller } from './authenticate.ts';
-import { authorize, subscriptionOf } from './authorize.ts';
+import { authorize } from './authorize.ts';
 import { failure } from './failure.ts';
 import { apiVersionOf, chooseRoute } from './find-route.ts';
 import { createRateLimits } from './rate-limit.ts';
@@ -13,7 +13,7 @@ import { refuseWhenLocked } from './refuse-when-locked.ts';
 /** https://management.azure.com: who, which route and version, may they, then the room's own answer. */
 export const createArmPlane = (world: World, routes: Route[], verify: Verifier): Plane => {
   const find = createRouter(routes);
-  const limits = createRateLimits(world.clock);
+  const limits = createRateLimits(world);
 
   const prepare = async (incoming: Incoming, ids: ExchangeIds): Promise<Prepared> => {
     const candidates = find(incoming.path);
@@ -35,20 +35,19 @@ export const createArmPlane = (world: World, routes: Route[], verify: Verifier):
       mutating: isMutating(incoming.method, candidates),
       ...(caller ? { caller } : {}),
       run: async () => {
-        const answer = await work().catch((error) => failure(error, world));
-        return { ...answer, headers: { ...commonHeaders(incoming, caller, ids), ...answer.headers } };
+        const spent = caller && limits.spend({ ...incoming, objectId: caller.objectId });
+        const answer = spent?.refusal
+          ? failure(spent.refusal, world)
+          : await work().catch((error) => failure(error, world));
+        return { ...answer, headers: { ...commonHeaders(ids), ...spent?.headers, ...answer.headers } };
       },
     };
   };
 
-  const commonHeaders = ({ method, path }: Incoming, caller: Caller | undefined, ids: ExchangeIds) => {
-    const subscription = subscriptionOf(path) ?? '';
-    return {
-      'x-ms-correlation-request-id': ids.correlationId,
-      'x-ms-routing-request-id': `KOREACENTRAL:${new Date(world.clock.now()).toISOString()}:${ids.requestId}`,
-      ...(caller ? limits.spend({ method, subscription, objectId: caller.objectId }) : {}),
-    };
-  };
+  const commonHeaders = ({ correlationId, requestId }: ExchangeIds) => ({
+    'x-ms-correlation-request-id': correlationId,
+    'x-ms-routing-request-id': `KOREACENTRAL:${new Date(world.clock.now()).toISOString()}:${requestId}`,
+  });
   return { prepare };
 };
 
