@@ -10,6 +10,7 @@ import {
 import { type KeyRef, keyId } from '../remediation/key-ref.ts';
 import type { Estate } from './consumers/estate.ts';
 import { inParallel } from './in-parallel.ts';
+import type { DeletedKeys } from './key-vault/deleted-keys.ts';
 import type { KeyVersions } from './key-vault/key-versions.ts';
 import type { Vaults } from './key-vault/vaults.ts';
 
@@ -23,7 +24,12 @@ export type ObserveHints = {
 
 export type ObserveRequest = ObserveHints & { readonly key: KeyRef };
 
-export type Sources = { readonly estate: Estate; readonly vaults: Vaults; readonly keyVersions: KeyVersions };
+export type Sources = {
+  readonly estate: Estate;
+  readonly vaults: Vaults;
+  readonly keyVersions: KeyVersions;
+  readonly deletedKeys: DeletedKeys;
+};
 
 /** The consumers of these ids that pin this key. One that is gone, or has left the key, is none of it any more. */
 const readConsumers = async (
@@ -63,10 +69,21 @@ const readVersions = async (
   return Object.fromEntries(pinned.map((version, at) => [version, facts[at] ?? unknown(why)]));
 };
 
+/** What became of the key, asked only where one of its pinned versions is not found. */
+const readLoss = async (
+  { deletedKeys }: Sources,
+  key: KeyRef,
+  vault: Fact<VaultFacts>,
+  versions: KeyObservation['versions'],
+): Promise<Pick<KeyObservation, 'loss'>> => {
+  const isLost = Object.values(versions).some(({ kind }) => kind === 'absent');
+  return isLost && vault.kind === 'present' ? { loss: await deletedKeys.observe({ key, vault: vault.value }) } : {};
+};
+
 /**
  * Observes keys as they are now, with the fewest calls: each vault once (one ARM call, or one list per scope where that
  * is less), each pinned version once (one data-plane call), each consumer that was not just listed once (single server
- * 2 ARM calls, flexible server 1). One vault, one version and one single server make 4 calls. Tokens are fetched once
+ * 2 ARM calls, flexible server 1), and a deleted key once (one data-plane call, two where it is gone). One vault, one version and one single server make 4 calls. Tokens are fetched once
  * per process and audience. Throws only what a later try can cure.
  */
 export const observeKeys = async (
@@ -83,6 +100,7 @@ export const observeKeys = async (
     const using = consumers[at] ?? unknown('the consumers were not read');
     const pinned = using.kind === 'present' ? [...new Set(using.value.map((one) => one.pinned.version))] : [];
     const versions = await readVersions(sources, key, pinned, vault);
-    return { key, observedAt, vault, consumers: using, versions };
+    const loss = await readLoss(sources, key, vault, versions);
+    return { key, observedAt, vault, consumers: using, versions, ...loss };
   });
 };

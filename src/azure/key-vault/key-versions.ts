@@ -1,12 +1,10 @@
-import type { KeyClient } from '@azure/keyvault-keys';
+import type { UpdateKeyPropertiesOptions } from '@azure/keyvault-keys';
 import type { Fact, KeyVersionFacts, VaultFacts } from '../../remediation/facts.ts';
 import type { KeyRef } from '../../remediation/key-ref.ts';
-import type { Connection } from '../connection.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { once } from '../once.ts';
 import { placeOf } from '../resource-id.ts';
-import { withKnownChallenge } from './known-challenge.ts';
+import type { KeyClients } from './key-clients.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { fromControlPlane, fromDataPlane } from './version-facts.ts';
 
@@ -18,29 +16,15 @@ export type KeyVersions = {
   observe(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
   /** One data-plane call. What we cannot read there we could not write either. */
   read(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
-  /** Writes the expiry, once; resolves with Azure's correlation ids, throws what Azure refuses. */
-  writeExpiry(of: KeyVersion, expiresOn: Date, signal: AbortSignal): Promise<readonly string[]>;
+  /** Writes these attributes and no other, once; resolves with Azure's correlation ids, throws what Azure refuses. */
+  write(of: KeyVersion, changes: AttributeChanges, signal: AbortSignal): Promise<readonly string[]>;
 };
 
-/** One client per vault and process, since each learns its own tokens. */
-const openKeyClients = ({ cloud, credential, httpClient }: Connection) => {
-  const clients = new Map<string, () => Promise<KeyClient>>();
-  const open = async ({ uri, tenantId }: VaultFacts): Promise<KeyClient> => {
-    const { KeyClient } = await import('@azure/keyvault-keys');
-    const http = await withKnownChallenge(await httpClient(), cloud, tenantId);
-    return new KeyClient(uri, await credential(), { httpClient: http, retryOptions: { maxRetries: 0 } });
-  };
-  return (vault: VaultFacts): Promise<KeyClient> => {
-    const client = clients.get(vault.uri) ?? once(() => open(vault));
-    clients.set(vault.uri, client);
-    return client();
-  };
-};
+export type AttributeChanges = Pick<UpdateKeyPropertiesOptions, 'enabled' | 'notBefore' | 'expiresOn'>;
 
 const FIREWALLS = new Set(['ForbiddenByFirewall', 'ForbiddenByConnection']);
 
-export const openKeyVersions = (connection: Connection, managementClients: ManagementClients): KeyVersions => {
-  const keyClients = openKeyClients(connection);
+export const openKeyVersions = (keyClients: KeyClients, managementClients: ManagementClients): KeyVersions => {
   const about = ({ key, version, vault }: KeyVersion) => ({
     what: `key version https://${key.host}/keys/${key.name}/${version}`,
     vaultName: vault.name,
@@ -62,10 +46,10 @@ export const openKeyVersions = (connection: Connection, managementClients: Manag
           throw error;
         }),
       ),
-    writeExpiry: async ({ key, version, vault }, expiresOn, abortSignal) => {
+    write: async ({ key, version, vault }, changes, abortSignal) => {
       const ids: string[] = [];
       await (await keyClients(vault)).updateKeyProperties(key.name, version, {
-        expiresOn,
+        ...changes,
         abortSignal,
         onResponse: ({ headers }) => ids.push(...correlationIds((name) => headers.get(name))),
       });
