@@ -10,8 +10,15 @@ export type Sent = { status: number; header(name: string): string | undefined; b
 export const sendAs = (cloud: Cloud, principal: Principal) => {
   const { agent } = throughProxy(cloud);
   const client = createDefaultHttpClient();
+  const { clock, entra } = cloud.world;
+  const issue = () => ({
+    at: clock.now(),
+    token: entra.issue({ principal, audience: 'https://management.azure.com' }),
+  });
+  let issued = issue();
   return async (method: HttpMethods, path: string, body?: unknown): Promise<Sent> => {
-    const token = await cloud.world.entra.issue({ principal, audience: 'https://management.azure.com' });
+    if (issued.at !== clock.now()) issued = issue();
+    const token = await issued.token;
     const url = `https://management.azure.com${path}`;
     const headers = createHttpHeaders({ authorization: `Bearer ${token}`, 'content-type': 'application/json' });
     const text = body === undefined ? {} : { body: JSON.stringify(body) };

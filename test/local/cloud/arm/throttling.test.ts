@@ -1,5 +1,8 @@
 import type { HttpMethods } from '@azure/core-rest-pipeline';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { createClock } from '../../../../local/clock/authority.ts';
+import { createRateLimits } from '../../../../local/cloud/arm/rate-limit.ts';
 import type { CloudOptions } from '../../../../local/cloud/cloud.ts';
 import { aCloud, named, subscriptionId, theProduct } from '../sdk.ts';
 import { sendAs } from './send-as.ts';
@@ -82,5 +85,31 @@ describe('the token buckets of Azure Resource Manager', () => {
     const { send, many } = await aHurry({ switches: { armThrottling: 'off' } });
     expect(await many(255, 'GET', read)).toEqual({ 200: 255 });
     expect((await send('GET', read)).header(reads)).toBe('0');
+  });
+
+  it('never let more through than they hold and regain, whatever the haste, and never less', async () => {
+    const bursts = fc.array(fc.tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 1, max: 400 })), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(bursts, async (waits) => {
+        const clock = createClock({ now: 0 });
+        const switches = { propagationSeconds: 0, flexibleNoChangePatch: 'works' as const };
+        const { spend } = createRateLimits({ clock, switches });
+        let tokens = 250;
+        for (const [ms, times] of waits) {
+          await clock.advance(ms);
+          tokens = Math.min(250, tokens + (ms / 1000) * 25);
+          const most = Math.floor(tokens + 1e-6);
+          const request = { method: 'GET', path: read, objectId: 'someone' };
+          const through = Array.from({ length: times }, () => spend(request)).filter(({ refusal }) => !refusal);
+          expect(through).toHaveLength(Math.min(times, most));
+          tokens -= through.length;
+        }
+        await clock.close();
+      }),
+      { numRuns: 50 },
+    );
   });
 });

@@ -1,6 +1,8 @@
+import { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { describe, expect, it } from '@jest/globals';
-import type { Cloud, CloudOptions } from '../../../../local/cloud/cloud.ts';
-import { all, named } from '../sdk.ts';
+import type { CloudOptions } from '../../../../local/cloud/cloud.ts';
+import { guid } from '../../../../local/cloud/draw.ts';
+import { aCloud, all, credentialOf, named, throughProxy } from '../sdk.ts';
 import { aVault, DAY, GROUP, refusal, SECOND, VAULT } from './vault-cloud.ts';
 
 const LOCATION = 'koreacentral';
@@ -36,9 +38,6 @@ const asOwner = async (properties = {}, options: Partial<CloudOptions> = {}) => 
   return { ...cloud, kid, vaults, body, use, recover };
 };
 
-const rolesAt = ({ world }: Cloud, scope: string) =>
-  world.rbac.assignments().filter((each) => each.scope.toLowerCase().startsWith(scope.toLowerCase()));
-
 describe('a deleted vault', () => {
   it('is listed in its subscription and found at its location, with the day on which it will be purged', async () => {
     const { vaults, vault } = await asOwner({ softDeleteRetention: 7, purgeProtection: true });
@@ -68,6 +67,33 @@ describe('a deleted vault', () => {
     await expect(keys.getKey('cmk')).rejects.toMatchObject(refusal(404, 'VaultNotFound'));
     expect(await use()).toMatchObject({ ok: false, status: 404, code: 'VaultNotFound' });
     expect(await all(vaults.listBySubscription())).toEqual([]);
+  });
+
+  it('is seen in its own subscription only', async () => {
+    const { vaults, world, cloud } = await asOwner();
+    await vaults.delete(GROUP, VAULT);
+    const other = world.subscriptions.add({ id: guid('other'), name: 'Other', tenantId: world.entra.tenantId }).id;
+    const owner = named(cloud, 'owner');
+    world.rbac.assign({ scope: `/subscriptions/${other}`, role: 'Owner', principalId: owner.objectId });
+    const elsewhere = new KeyVaultManagementClient(credentialOf(cloud, owner), other, throughProxy(cloud)).vaults;
+    expect(await all(elsewhere.listDeleted())).toEqual([]);
+    await expect(elsewhere.getDeleted(VAULT, LOCATION)).rejects.toMatchObject({ code: 'DeletedVaultNotFound' });
+  });
+
+  it('takes the key from its server, whose access comes back with it', async () => {
+    const cloud = await aCloud({ world: 'mysql-single', switches: { inaccessibleAfterSeconds: 30 } });
+    const { clock, keyVault, mysql } = cloud.world;
+    const condition = () => mysql.servers.all()[0]?.availability.condition;
+    keyVault.deleteVault('kv-orders');
+    await clock.advance(5 * 60 * SECOND);
+    expect(condition()).toBe('inaccessible');
+    keyVault.recoverVault('kv-orders');
+    await clock.advance(60 * SECOND);
+    const [server] = mysql.servers.all();
+    const principalId = (server?.generation === 'single' && server.identity?.principalId) || '';
+    const kid = (server?.generation === 'single' && server.key?.uri) || '';
+    const user = { principalId, tenantId: cloud.world.entra.tenantId, trustedService: true };
+    expect(await keyVault.use(user, kid, 'unwrapKey')).toEqual({ ok: true });
   });
 
   it('keeps its name from everybody, in its own resource group too', async () => {
@@ -148,14 +174,25 @@ describe('a recovery', () => {
     expect((await keys.getKey('cmk')).id).toBe(kid);
   });
 
-  it('brings back no role assignment, neither at the vault nor at a key', async () => {
-    const { cloud, world, vaults, vault, product, recover } = await asOwner({ rbac: true });
-    const [role, principalId] = ['Key Vault Reader', product.objectId];
+  it('brings back nothing that hung on the vault: roles, event subscriptions, locks, diagnostic settings', async () => {
+    const { world, vaults, vault, product, recover } = await asOwner({ rbac: true });
+    const [role, principalId, name] = ['Key Vault Reader', product.objectId, 'guardian'];
     for (const scope of [vault.id, `${vault.id}/keys/cmk`]) world.rbac.assign({ scope, role, principalId });
-    expect(rolesAt(cloud, vault.id)).toHaveLength(2);
+    world.eventGrid.beginSubscribe({ name, scope: vault.id, endpointUrl: 'http://127.0.0.1:9/' });
+    world.locks.put({ name, scope: vault.id, level: 'CanNotDelete' });
+    world.diagnosticSettings.put({ name, scope: vault.id, workspaceId: '/w', logs: [], metrics: [] });
+    const below = ({ scope }: { scope: string }) => scope.startsWith(vault.id);
+    const hanging = () => [
+      world.rbac.assignments().filter(below).length,
+      world.eventGrid.subscriptions().filter(below).length,
+      world.locks.all().filter(below).length,
+      world.diagnosticSettings.all().filter(below).length,
+    ];
+    expect(hanging()).toEqual([2, 1, 1, 1]);
+    world.locks.remove(vault.id, name);
     await vaults.delete(GROUP, VAULT);
     await recover();
-    expect(rolesAt(cloud, vault.id)).toEqual([]);
+    expect(hanging()).toEqual([0, 0, 0, 0]);
   });
 
   it('takes a while: the vault is there at once, its keys only when it is provisioned', async () => {
