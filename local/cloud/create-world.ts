@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
+import { createActivity } from './activity-log/activity.ts';
 import { createOperations } from './arm/create-operations.ts';
 import { createRbac } from './arm/create-rbac.ts';
 import { createSubscriptions } from './arm/create-subscriptions.ts';
@@ -41,6 +42,7 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     entra: createDirectory(clock, signer, homeTenant),
     rbac: createRbac(clock, switches),
     locks: createLocks(),
+    activity: createActivity(clock),
     operations: createOperations(clock, log),
     subscriptions: createSubscriptions(),
     keyVault: { use: () => Promise.reject(new Error('Key Vault is used while the world is being made.')) },

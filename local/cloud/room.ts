@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
+import type { Activity } from './activity-log/activity.ts';
 import type { Locks } from './arm/locks.ts';
 import type { Operations } from './arm/operations.ts';
 import type { Rbac } from './arm/rbac.ts';
@@ -62,6 +63,12 @@ export type ResourceSummary = {
   kind?: string;
 };
 
+/** A row of Resource Graph: the resource as ARM shows it. */
+export type GraphRow = { id: string; name: string; type: string; [column: string]: unknown };
+
+/** The tables of Resource Graph to which a room adds rows: all of them, or the one with an id. */
+export type GraphTables = Partial<Record<'resources' | 'authorizationresources', (id?: string) => GraphRow[]>>;
+
 /** `snapshot` is JSON for GET /_sim/state and never holds key material; `resources` feeds ARM's generic lists. */
 export type Room = {
   name: string;
@@ -69,6 +76,7 @@ export type Room = {
   breaks: SimVerb[];
   repairs?: SimVerb[];
   resources?(): ResourceSummary[];
+  graph?: GraphTables;
   snapshot(): unknown;
 };
 
@@ -109,6 +117,10 @@ export type Switches = {
   diskSetPatchChecksKey?: 'checks' | 'ignored';
   /** Seconds from the loss of their key until running machines are shut down; 3,600 when left out. */
   diskShutdownAfterSeconds?: number;
+  /** Seconds until the activity log shows a write; 0 when left out. */
+  activityLogDelaySeconds?: number;
+  /** Seconds by which Resource Graph lags behind; 0 when left out. */
+  resourceGraphStaleSeconds?: number;
   /** Seconds between what happens and the first delivery of its event; 0 when left out. */
   eventDelaySeconds?: number;
 };
@@ -130,6 +142,7 @@ export type World = {
   rbac: Rbac;
   locks: Locks;
   operations: Operations;
+  activity: Activity;
   subscriptions: Subscriptions;
   keyVault: KeyUses;
   changed(change: Change): void;

@@ -8,10 +8,19 @@ import { authorize } from './authorize.ts';
 import { failure } from './failure.ts';
 import { apiVersionOf, chooseRoute } from './find-route.ts';
 import { createRateLimits } from './rate-limit.ts';
+import { recordWrite } from './record-write.ts';
 import { refuseWhenLocked } from './refuse-when-locked.ts';
 
+export type ArmPlaneParts = {
+  world: World;
+  routes: Route[];
+  verify: Verifier;
+  /** Whether a resource is there. */
+  exists(id: string): boolean;
+};
+
 /** https://management.azure.com: who, which route and version, may they, then the room's own answer. */
-export const createArmPlane = (world: World, routes: Route[], verify: Verifier): Plane => {
+export const createArmPlane = ({ world, routes, verify, exists }: ArmPlaneParts): Plane => {
   const find = createRouter(routes);
   const limits = createRateLimits(world);
 
@@ -26,9 +35,12 @@ export const createArmPlane = (world: World, routes: Route[], verify: Verifier):
     const work = async (): Promise<Answer> => {
       const who = armCaller(verified, new Date(world.clock.now()));
       const matched = chooseRoute(incoming, candidates, routes);
-      authorize(world, matched, who, incoming.path);
-      refuseWhenLocked(world, matched.route, incoming.path);
-      return matched.route.handle(callOf(incoming, matched, who, ids));
+      const { action } = matched.route;
+      const isWrite = isMutating(incoming.method, [matched]);
+      const existed = isWrite && exists(incoming.path);
+      const answer = await perform(incoming, matched, who, ids).catch((error) => failure(error, world));
+      if (isWrite) recordWrite(world, { incoming, ids, caller: who, action, existed }, answer);
+      return answer;
     };
     return {
       name,
@@ -42,6 +54,12 @@ export const createArmPlane = (world: World, routes: Route[], verify: Verifier):
         return { ...answer, headers: { ...commonHeaders(ids), ...spent?.headers, ...answer.headers } };
       },
     };
+  };
+
+  const perform = async (incoming: Incoming, matched: Matched<Route>, who: Caller, ids: ExchangeIds) => {
+    authorize(world, matched, who, incoming.path);
+    refuseWhenLocked(world, matched.route, incoming.path);
+    return matched.route.handle(callOf(incoming, matched, who, ids));
   };
 
   const commonHeaders = ({ correlationId, requestId }: ExchangeIds) => ({

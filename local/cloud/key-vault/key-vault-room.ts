@@ -1,3 +1,4 @@
+import { sameId } from '../arm/resource-id.ts';
 import type { Room, World } from '../room.ts';
 import { accessPolicyRoutes } from './access-policy-routes.ts';
 import { accessBreaks, accessRepairs } from './access-verbs.ts';
@@ -14,7 +15,7 @@ import { keyRoutes } from './key-routes.ts';
 import type { KeyVault } from './key-vault.ts';
 import { rotationPolicyRoutes } from './rotation-policy-routes.ts';
 import { keyVaultSnapshot } from './snapshot.ts';
-import { VAULT_TYPE } from './vault-body.ts';
+import { VAULT_TYPE, vaultBody } from './vault-body.ts';
 import { vaultRoutes } from './vault-routes.ts';
 import { vaultBreaks, vaultRepairs } from './vault-verbs.ts';
 
@@ -40,6 +41,13 @@ export const keyVaultRoom = (world: World, keyVault: KeyVault): Room => {
       keyVault
         .vaults()
         .map(({ id, name, location, tags, sku }) => ({ id, name, type: VAULT_TYPE, location, tags, sku })),
+    graph: {
+      resources: (id) =>
+        keyVault
+          .vaults()
+          .filter((vault) => id === undefined || sameId(vault.id, id))
+          .map(vaultBody),
+    },
     snapshot: () => keyVaultSnapshot(keyVault, world.clock.now()),
   };
 };

@@ -79,9 +79,9 @@ const awaitingAccess = (at: number): Server['availability'] => ({
 });
 
 /** None, or a server's part in replication; a server is a source as long as a replica of it is there. */
-export const replicationRole = (server: Server, all: Server[]): 'None' | 'Source' | 'Replica' => {
+export const replicationRole = (server: Server, copies: Server[]): 'None' | 'Source' | 'Replica' => {
   if (server.copiedFrom?.mode === 'Replica') return 'Replica';
-  const isSource = all.some(
+  const isSource = copies.some(
     ({ copiedFrom }) => copiedFrom?.mode === 'Replica' && copiedFrom.id.toLowerCase() === server.id.toLowerCase(),
   );
   return isSource ? 'Source' : 'None';

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { recordByHand } from '../activity-log/record-by-hand.ts';
 import { parseResourceId, sameId } from '../arm/resource-id.ts';
 import type { SimVerb, World } from '../room.ts';
 import type { CopyMode } from './copy-server.ts';
 import type { MySql } from './mysql.ts';
+import { SERVER_TYPES } from './server.ts';
 import { serverIn } from './server-in.ts';
 import { written } from './server-operations.ts';
 
@@ -44,5 +46,6 @@ const copy = (world: World, mysql: MySql, input: z.infer<typeof INPUT>, mode: Co
   world.subscriptions.addGroup({ subscription, name: group, location });
   const made = mysql.addCopy(source, mode, { subscription, group, name, location });
   written(world, made);
+  recordByHand(world, { target: made.id, operationName: `${SERVER_TYPES[made.generation]}/write` });
   return { server: made.id, type: parseResourceId(made.id)?.type, condition: made.availability.condition };
 };

@@ -2,8 +2,8 @@ import { replicationRole } from './copy-server.ts';
 import { identityJson } from './identity-json.ts';
 import type { FlexibleServer, Server } from './server.ts';
 
-/** What decides on its state and role besides the server itself: an operation in progress, the other servers. */
-export type Around = { busy: boolean; all: Server[] };
+/** What decides on its state and role besides the server itself: an operation in progress, the copies. */
+export type Around = { busy: boolean; copies: Server[] };
 
 const STATES = { ready: 'Ready', inaccessible: 'Inaccessible', stopped: 'Stopped' } as const;
 
@@ -11,7 +11,7 @@ const STATES = { ready: 'Ready', inaccessible: 'Inaccessible', stopped: 'Stopped
  * `Server` of Microsoft.DBforMySQL/flexibleServers 2023-12-30 and 2024-12-30. The state Inaccessible is in the
  * documentation of customer-managed keys, though not in the enumeration of either version.
  */
-export const flexibleServerJson = (server: FlexibleServer, apiVersion: string, { busy, all }: Around) => ({
+export const flexibleServerJson = (server: FlexibleServer, apiVersion: string, { busy, copies }: Around) => ({
   ...identityJson(server),
   sku: { name: server.sku.name, tier: server.sku.tier },
   properties: {
@@ -24,7 +24,7 @@ export const flexibleServerJson = (server: FlexibleServer, apiVersion: string, {
     maintenanceWindow: { customWindow: 'Disabled', dayOfWeek: 0, startHour: 0, startMinute: 0 },
     ...(server.dataEncryption ? { dataEncryption: { type: 'AzureKeyVault', ...server.dataEncryption } } : {}),
     ...(server.copiedFrom ? { sourceServerResourceId: server.copiedFrom.id } : {}),
-    replicationRole: replicationRole(server, all),
+    replicationRole: replicationRole(server, copies),
     replicaCapacity: 10,
     network: { publicNetworkAccess: 'Enabled' },
     backup: {

@@ -20,7 +20,7 @@ export const flexibleServerRoutes = (world: World, mysql: MySql): Route[] => {
   const json = (server: FlexibleServer, { apiVersion }: Call) =>
     flexibleServerJson(server, apiVersion, {
       busy: world.operations.running(server.id) !== undefined,
-      all: mysql.servers.all(),
+      copies: mysql.servers.copies(),
     });
   const of = (call: Call) => flexibleServerOf(mysql.servers, call);
   return serverRoutes<FlexibleServer>(world, mysql, {
@@ -62,7 +62,7 @@ const putServer = (world: World, mysql: MySql, call: Call): Answer => {
         });
         mysql.put({ ...server, identities, ...(dataEncryption ? { dataEncryption } : {}) });
         written(world, server);
-        return flexibleServerJson(server, call.apiVersion, { busy: false, all: mysql.servers.all() });
+        return flexibleServerJson(server, call.apiVersion, { busy: false, copies: mysql.servers.copies() });
       },
     },
   );

@@ -34,7 +34,7 @@ export const updateFlexibleServer = (
       if (tags) server.tags = tags;
       mysql.watch();
       written(world, server);
-      return flexibleServerJson(server, call.apiVersion, { busy: false, all: mysql.servers.all() });
+      return flexibleServerJson(server, call.apiVersion, { busy: false, copies: mysql.servers.copies() });
     },
   });
 };

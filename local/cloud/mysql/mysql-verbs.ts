@@ -1,5 +1,5 @@
 import type { SimVerb, World } from '../room.ts';
-import { startServing, stopServing } from './availability.ts';
+import { connect, startServing, stopServing } from './availability.ts';
 import { copyVerbs } from './copy-verbs.ts';
 import type { MySql } from './mysql.ts';
 import type { Server } from './server.ts';
@@ -31,6 +31,15 @@ export const mysqlVerbs = (world: World, mysql: MySql): { breaks: SimVerb[]; rep
         const server = serverIn(mysql, input);
         for (const id of identitiesOf(server)) world.entra.deleteIdentity(id);
         return { server: server.id, deleted: identitiesOf(server) };
+      },
+    },
+    {
+      name: 'connect',
+      title: 'A client connects to a MySQL server; the first one that is refused shows in Resource Health',
+      parameters: SERVER,
+      run: (input) => {
+        const { id, availability } = serverIn(mysql, input);
+        return { server: id, accepted: connect(availability, world.clock.now()) };
       },
     },
     ...copyVerbs(world, mysql),

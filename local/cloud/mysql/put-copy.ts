@@ -33,7 +33,7 @@ export const putSingleCopy = (world: World, mysql: MySql, call: Call): Answer =>
         if (identity) assignSystemIdentity(world, copy);
         mysql.put(copy);
         written(world, copy);
-        return singleServerJson(copy, mysql.servers.all());
+        return singleServerJson(copy, mysql.servers.copies());
       },
     },
   );
@@ -63,7 +63,7 @@ export const putFlexibleCopy = (world: World, mysql: MySql, call: Call): Answer 
         Object.assign(copy, { identities, ...(tags ? { tags } : {}), ...(given ? { dataEncryption: given } : {}) });
         mysql.put(copy);
         written(world, copy);
-        return flexibleServerJson(copy, call.apiVersion, { busy: false, all: mysql.servers.all() });
+        return flexibleServerJson(copy, call.apiVersion, { busy: false, copies: mysql.servers.copies() });
       },
     },
   );

@@ -7,7 +7,7 @@ const STATES = { ready: 'Ready', inaccessible: 'Inaccessible', stopped: 'Disable
 const ROLES = { None: 'None', Source: 'Master', Replica: 'Replica' } as const;
 
 /** `Server` of Microsoft.DBforMySQL 2017-12-01. A restored server does not say what it was restored from. */
-export const singleServerJson = (server: SingleServer, all: Server[]) => ({
+export const singleServerJson = (server: SingleServer, copies: Server[]) => ({
   ...identityJson(server),
   sku: server.sku,
   properties: {
@@ -24,7 +24,7 @@ export const singleServerJson = (server: SingleServer, all: Server[]) => ({
     userVisibleState: server.dropping ? 'Dropping' : STATES[server.availability.condition],
     fullyQualifiedDomainName: `${server.name}.mysql.database.azure.com`,
     earliestRestoreDate: new Date(server.createdAt).toISOString(),
-    replicationRole: ROLES[replicationRole(server, all)],
+    replicationRole: ROLES[replicationRole(server, copies)],
     masterServerId: server.copiedFrom?.mode === 'Replica' ? server.copiedFrom.id : '',
     replicaCapacity: 5,
     byokEnforcement: server.key ? 'Enabled' : 'Disabled',

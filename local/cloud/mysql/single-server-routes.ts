@@ -44,7 +44,7 @@ export const singleServerRoutes = (world: World, mysql: MySql): Route[] =>
     generation: 'single',
     apiVersions: ['2017-12-01'],
     of: (call) => singleServerOf(mysql.servers, call),
-    json: (server) => singleServerJson(server, mysql.servers.all()),
+    json: (server) => singleServerJson(server, mysql.servers.copies()),
     put: (call) => (asksForCopy(call.body) ? putSingleCopy(world, mysql, call) : putServer(world, mysql, call)),
     patch: (call) => updateServer(world, mysql, singleServerOf(mysql.servers, call), call),
   });
@@ -73,7 +73,7 @@ const putServer = (world: World, mysql: MySql, call: Call): Answer => {
         if (identity) assignSystemIdentity(world, server);
         mysql.put(server);
         written(world, server);
-        return singleServerJson(server, mysql.servers.all());
+        return singleServerJson(server, mysql.servers.copies());
       },
     },
   );
@@ -102,7 +102,7 @@ const update = (world: World, mysql: MySql, server: SingleServer, call: Call, { 
       if (tags) server.tags = tags;
       if (identity) assignSystemIdentity(world, server);
       written(world, server);
-      return singleServerJson(server, mysql.servers.all());
+      return singleServerJson(server, mysql.servers.copies());
     },
   });
 };
