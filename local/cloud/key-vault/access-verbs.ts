@@ -12,6 +12,8 @@ const closing = oneVault.extend({
   bypass: z.enum(['AzureServices', 'None']).default('AzureServices'),
 });
 
+const modelling = oneVault.extend({ model: z.enum(['roles', 'accessPolicies']) });
+
 const IDENTITY = { ...VAULT, objectId: 'object id of the identity' };
 
 const rules = (defaultAction: NetworkAcls['defaultAction'], bypass: NetworkAcls['bypass']): NetworkAcls => ({
@@ -72,8 +74,22 @@ const openFirewall = (keyVault: KeyVault): SimVerb => ({
   },
 });
 
+const setPermissionModel = (keyVault: KeyVault): SimVerb => ({
+  name: 'set-permission-model',
+  title: 'Have a vault ask role assignments or access policies; what the other model has is kept and does not count',
+  parameters: { ...VAULT, model: 'roles or accessPolicies' },
+  run: (input) => {
+    const { vault, model } = modelling.parse(input);
+    return view(keyVault.updateVault(vault, { rbac: model === 'roles' }));
+  },
+});
+
 /** What goes wrong with access to a vault. */
-export const accessBreaks = (keyVault: KeyVault): SimVerb[] => [removeAccessPolicy(keyVault), closeFirewall(keyVault)];
+export const accessBreaks = (keyVault: KeyVault): SimVerb[] => [
+  removeAccessPolicy(keyVault),
+  setPermissionModel(keyVault),
+  closeFirewall(keyVault),
+];
 
 /** What puts access to a vault right. */
 export const accessRepairs = (keyVault: KeyVault): SimVerb[] => [addAccessPolicy(keyVault), openFirewall(keyVault)];

@@ -86,6 +86,14 @@ describe('the verbs of Key Vault', () => {
     await expect(keys.getKey('cmk')).resolves.toBeDefined();
   });
 
+  it('change the permission model, and forget nothing of the other one', async () => {
+    const { keys, run } = await underControl();
+    await run('set-permission-model', { model: 'roles' });
+    await expect(keys.getKey('cmk')).rejects.toMatchObject(refusal(403, 'Forbidden', 'ForbiddenByRbac'));
+    await run('set-permission-model', { model: 'accessPolicies' });
+    await expect(keys.getKey('cmk')).resolves.toBeDefined();
+  });
+
   it('close the firewall and open it', async () => {
     const { keys, run } = await underControl();
     await run('close-firewall', {});
