@@ -3,6 +3,7 @@ import type { Answer, Call, Route, World } from '../room.ts';
 import { AzureError } from './error.ts';
 import type { Lock } from './locks.ts';
 import { page } from './page.ts';
+import { readBody } from './read-body.ts';
 import { normalScope, within } from './scope.ts';
 
 export const LOCKS = 'Microsoft.Authorization/locks';
@@ -58,10 +59,8 @@ const listed = ({ locks }: World, call: Call): Lock[] => {
 };
 
 const put = ({ locks }: World, call: Call): Answer => {
-  const parsed = lockBody.safeParse(call.body);
-  if (!parsed.success)
-    throw new AzureError(400, 'InvalidRequestContent', `The lock is invalid: ${z.prettifyError(parsed.error)}`);
+  const { properties } = readBody(lockBody, call.body);
   const existed = locks.get(scopeOf(call), nameOf(call)) !== undefined;
-  const lock = locks.put({ scope: scopeOf(call), name: nameOf(call), ...parsed.data.properties });
+  const lock = locks.put({ scope: scopeOf(call), name: nameOf(call), ...properties });
   return { status: existed ? 200 : 201, body: lockJson(lock) };
 };

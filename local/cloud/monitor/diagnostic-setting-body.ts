@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AzureError } from '../arm/error.ts';
+import { readBody } from '../arm/read-body.ts';
 import type { DiagnosticSetting } from './diagnostic-settings.ts';
 
 export const SETTINGS = 'Microsoft.Insights/diagnosticSettings';
@@ -28,12 +28,7 @@ const given = <T extends object>(values: T) =>
 
 /** The setting that a PUT asks for, or 400 with every fault named. */
 export const settingOf = (scope: string, name: string, body: unknown): DiagnosticSetting => {
-  const parsed = settingPut.safeParse(body);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
-    throw new AzureError(400, 'BadRequest', `The diagnostic setting is invalid: ${faults.join('; ')}`);
-  }
-  const { logs, metrics, ...sinks } = parsed.data.properties;
+  const { logs, metrics, ...sinks } = readBody(settingPut, body).properties;
   return { scope, name, ...given(sinks), logs: (logs ?? []).map(given), metrics: (metrics ?? []).map(given) };
 };
 

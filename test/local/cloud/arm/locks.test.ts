@@ -61,6 +61,15 @@ describe('a lock', () => {
     await expect(resources.getById(lockId(vault), apiVersion)).rejects.toMatchObject({ code: 'LockNotFound' });
   });
 
+  it('has one of two levels', async () => {
+    const { send } = await asOwner();
+    const put = (level?: string) =>
+      send('PUT', `${lockId(vault)}?api-version=${apiVersion}`, { properties: { level } });
+    for (const level of ['Delete', undefined])
+      expect(await put(level)).toMatchObject({ status: 400, body: { error: { code: 'InvalidRequestContent' } } });
+    expect(await put('ReadOnly')).toMatchObject({ status: 201 });
+  });
+
   it('is listed at its scope and above; atScope() shows only what is set at the scope itself', async () => {
     const { send, lock } = await asOwner();
     await lock(group, 'CanNotDelete', 'group-lock');

@@ -47,13 +47,18 @@ describe('a diagnostic setting', () => {
   });
 
   it.each([
-    ['goes nowhere', { logs: audit.logs }, 'At least one data sink'],
-    ['says nothing of a category', { workspaceId, logs: [{ category: 'AuditEvent' }] }, 'properties.logs.0.enabled'],
-  ])('that %s is refused', async (_case, properties, message) => {
+    ['goes nowhere', { logs: audit.logs }, 'BadRequest', 'At least one data sink'],
+    [
+      'does not say whether a category is on',
+      { workspaceId, logs: [{ category: 'AuditEvent' }] },
+      'InvalidRequestContent',
+      'properties.logs.0.enabled',
+    ],
+  ])('that %s is refused', async (_case, properties, code, message) => {
     const { put } = await asOwner();
     expect(await put('audit', properties)).toMatchObject({
       status: 400,
-      body: { error: { code: 'BadRequest', message: expect.stringContaining(message) } },
+      body: { error: { code, message: expect.stringContaining(message) } },
     });
   });
 
