@@ -40,7 +40,7 @@ const createRooms = (world: FullWorld): Room[] => {
     managedIdentityRoom(world, world.managedIdentities),
     createAuthorizationRoom(world),
     createLocksRoom(world),
-    monitorRoom(world.diagnosticSettings, (id) => resources().some((resource) => sameId(resource.id, id))),
+    monitorRoom(world, world.diagnosticSettings, (id) => resources().some((resource) => sameId(resource.id, id))),
   ];
   const resources = () => rooms.flatMap((room) => room.resources?.() ?? []);
   return [createSubscriptionRoom(world, resources), ...rooms];

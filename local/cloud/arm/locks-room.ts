@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { recordByHand } from '../activity-log/record-by-hand.ts';
 import type { Room, World } from '../room.ts';
-import { lockRoutes } from './lock-routes.ts';
+import { LOCKS, lockRoutes } from './lock-routes.ts';
 
 const named = z.object({ scope: z.string().startsWith('/'), name: z.string().min(1).default('lock') });
 const lock = named.extend({ level: z.enum(['CanNotDelete', 'ReadOnly']).default('CanNotDelete') });
@@ -10,6 +11,8 @@ const parameters = { scope: 'id of a subscription, resource group or resource', 
 /** Microsoft.Authorization/locks: what nobody may delete or change, whatever their roles. */
 export const createLocksRoom = (world: World): Room => {
   const { locks } = world;
+  const told = (scope: string, name: string, verb: 'write' | 'delete') =>
+    recordByHand(world, { target: `${scope}/providers/${LOCKS}/${name}`, operationName: `${LOCKS}/${verb}` });
   return {
     name: 'locks',
     routes: lockRoutes(world),
@@ -19,7 +22,11 @@ export const createLocksRoom = (world: World): Room => {
         name: 'lock',
         title: 'Lock a scope against deletion or every change',
         parameters: { ...parameters, 'level?': 'CanNotDelete (the default) or ReadOnly' },
-        run: (input) => locks.put(lock.parse(input)),
+        run: (input) => {
+          const put = locks.put(lock.parse(input));
+          told(put.scope, put.name, 'write');
+          return put;
+        },
       },
     ],
     repairs: [
@@ -30,6 +37,7 @@ export const createLocksRoom = (world: World): Room => {
         run: (input) => {
           const { scope, name } = named.parse(input);
           if (!locks.remove(scope, name)) throw new Error(`There is no lock '${name}' at ${scope}.`);
+          told(scope, name, 'delete');
           return { unlocked: scope };
         },
       },

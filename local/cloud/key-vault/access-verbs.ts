@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { SimVerb } from '../room.ts';
+import type { SimVerb, World } from '../room.ts';
+import { byHand } from './by-hand.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { NetworkAcls, Vault } from './vault.ts';
 import { vaultBody } from './vault-body.ts';
@@ -85,11 +86,20 @@ const setPermissionModel = (keyVault: KeyVault): SimVerb => ({
 });
 
 /** What goes wrong with access to a vault. */
-export const accessBreaks = (keyVault: KeyVault): SimVerb[] => [
-  removeAccessPolicy(keyVault),
-  setPermissionModel(keyVault),
-  closeFirewall(keyVault),
-];
+export const accessBreaks = (world: World, keyVault: KeyVault): SimVerb[] => {
+  const told = byHand(world, keyVault);
+  return [
+    told('accessPolicies/write', removeAccessPolicy(keyVault), '/accessPolicies/remove'),
+    told('write', setPermissionModel(keyVault)),
+    told('write', closeFirewall(keyVault)),
+  ];
+};
 
 /** What puts access to a vault right. */
-export const accessRepairs = (keyVault: KeyVault): SimVerb[] => [addAccessPolicy(keyVault), openFirewall(keyVault)];
+export const accessRepairs = (world: World, keyVault: KeyVault): SimVerb[] => {
+  const told = byHand(world, keyVault);
+  return [
+    told('accessPolicies/write', addAccessPolicy(keyVault), '/accessPolicies/add'),
+    told('write', openFirewall(keyVault)),
+  ];
+};

@@ -35,8 +35,13 @@ export const keyVaultRoom = (world: World, keyVault: KeyVault): Room => {
       ...keyRoutes(route, keyVault),
       ...cryptoRoutes(route),
     ],
-    breaks: [...keyBreaks(world, keyVault), ...accessBreaks(keyVault), ...vaultBreaks(keyVault)],
-    repairs: [...keyRepairs(keyVault), ...backupVerbs(keyVault), ...accessRepairs(keyVault), ...vaultRepairs(keyVault)],
+    breaks: [...keyBreaks(world, keyVault), ...accessBreaks(world, keyVault), ...vaultBreaks(world, keyVault)],
+    repairs: [
+      ...keyRepairs(keyVault),
+      ...backupVerbs(keyVault),
+      ...accessRepairs(world, keyVault),
+      ...vaultRepairs(world, keyVault),
+    ],
     resources: () =>
       keyVault
         .vaults()

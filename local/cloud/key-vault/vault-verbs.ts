@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { SimVerb } from '../room.ts';
+import type { SimVerb, World } from '../room.ts';
+import { byHand } from './by-hand.ts';
 import type { KeyVault } from './key-vault.ts';
 import { vaultBody } from './vault-body.ts';
 import { oneVault, VAULT } from './verb-input.ts';
@@ -49,11 +50,12 @@ const setBypass = (keyVault: KeyVault): SimVerb => ({
 });
 
 /** What goes wrong with vaults. */
-export const vaultBreaks = (keyVault: KeyVault): SimVerb[] => [
-  deleteVault(keyVault),
-  purgeVault(keyVault),
-  setBypass(keyVault),
-];
+export const vaultBreaks = (world: World, keyVault: KeyVault): SimVerb[] => {
+  const told = byHand(world, keyVault);
+  return [told('delete', deleteVault(keyVault)), purgeVault(keyVault), told('write', setBypass(keyVault))];
+};
 
 /** What puts vaults right. */
-export const vaultRepairs = (keyVault: KeyVault): SimVerb[] => [recoverVault(keyVault)];
+export const vaultRepairs = (world: World, keyVault: KeyVault): SimVerb[] => [
+  byHand(world, keyVault)('write', recoverVault(keyVault)),
+];

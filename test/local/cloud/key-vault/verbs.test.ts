@@ -124,6 +124,28 @@ describe('the verbs of Key Vault', () => {
     await expect(run('recover-vault', {})).rejects.toThrow(`There is no deleted vault '${VAULT}'`);
   });
 
+  it('are told of like what is done in the portal, where they stand for that', async () => {
+    const { run, world, officer, vault } = await underControl();
+    await run('remove-access-policy', { objectId: officer.objectId });
+    await run('close-firewall', {});
+    await run('set-bypass', { bypass: 'None' });
+    await run('set-permission-model', { model: 'roles' });
+    await run('delete-vault', {});
+    await run('recover-vault', {});
+    await expect(run('recover-vault', {})).rejects.toThrow();
+    await run('disable-key', {});
+    const told = world.activity.writes().map(({ target, operationName, existed }) => [operationName, target, existed]);
+    const type = 'Microsoft.KeyVault/vaults';
+    expect(told).toEqual([
+      [`${type}/accessPolicies/write`, `${vault.id}/accessPolicies/remove`, true],
+      [`${type}/write`, vault.id, true],
+      [`${type}/write`, vault.id, true],
+      [`${type}/write`, vault.id, true],
+      [`${type}/delete`, vault.id, true],
+      [`${type}/write`, vault.id, false],
+    ]);
+  });
+
   it('refuse a vault that is not there by name', async () => {
     const { run } = await underControl();
     await expect(run('expire-key', { vault: 'nowhere' })).rejects.toThrow("There is no vault 'nowhere'");
