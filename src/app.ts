@@ -7,6 +7,7 @@ import type { Durable, Guardian, TokenSettings } from './loop/guardian.ts';
 import type { Activities } from './loop/messages.ts';
 import { onKeyVaultEvent } from './loop/on-event.ts';
 import { pollStep } from './loop/poll-step.ts';
+import { listPinned, probeKeys } from './loop/probe.ts';
 import { recordAssessment } from './loop/record-assessment.ts';
 import { settleKey } from './loop/settle-key.ts';
 import { beginStep, endStep } from './loop/step-activities.ts';
@@ -55,7 +56,7 @@ export const guardian: Guardian = {
 };
 
 /** NCRONTAB. From the settings rather than `%…%`, which has no default where the setting is missing. */
-export const { sweepSchedule } = config;
+export const { sweepSchedule, probeSchedule } = config;
 
 type Run<Name extends keyof Activities> = (
   input: Parameters<Activities[Name]>[0],
@@ -74,6 +75,8 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
   listScope: () => listScope(guardian),
   sweepKeys: (input, durable) => sweepKeys(guardian, durable, input),
   wakeLeftovers: (_input, durable) => wakeLeftovers(guardian, durable),
+  listPinned: () => listPinned(guardian),
+  probeKeys: (input, durable) => probeKeys(guardian, durable, input),
 };
 
 export const hearKeyVault = (event: unknown, durable: Durable) => onKeyVaultEvent(guardian, durable, event);

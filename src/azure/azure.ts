@@ -14,12 +14,15 @@ import { openKeyVersions } from './key-vault/key-versions.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
 import { openVaults } from './key-vault/vaults.ts';
 import { type ObserveHints, type ObserveRequest, observeKeys } from './observe.ts';
+import { type Probe, type ProbeRequest, probeKeys } from './probe.ts';
 
 /** Azure as the product needs it. Reads throw only what a later try can cure; all else is a value. */
 export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
   /** Several keys of one sweep; what they share is read once. */
   observeKeys(requests: readonly ObserveRequest[]): Promise<readonly KeyObservation[]>;
+  /** The pinned versions of several keys, and nothing else. Never throws what one vault has refused. */
+  probeKeys(requests: readonly ProbeRequest[]): Promise<Probe>;
   /** Every consumer in the scopes, by key. */
   listConsumers(): Promise<ConsumerListing>;
   /** The key that a consumer pins; `absent` when it is gone or has none. Outside the scopes it is `unknown`. */
@@ -46,6 +49,7 @@ export const openAzure = (settings: AzureSettings): Azure => {
   const sources = { estate, vaults, keyVersions, deletedKeys };
   return {
     observeKeys: (requests) => observeKeys(sources, requests),
+    probeKeys: (requests) => probeKeys(sources, requests),
     observeKey: async (key, hints = {}) => {
       const [observation] = await observeKeys(sources, [{ key, ...hints }]);
       if (!observation) throw new Error(`no observation of ${key.name}`);

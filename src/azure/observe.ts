@@ -80,6 +80,17 @@ const readLoss = async (
   return isLost && vault.kind === 'present' ? { loss: await deletedKeys.observe({ key, vault: vault.value }) } : {};
 };
 
+/** These versions of a key, and what became of it where one is not found. */
+export const observeVersions = async (
+  sources: Sources,
+  key: KeyRef,
+  pinned: readonly string[],
+  vault: Fact<VaultFacts>,
+): Promise<Pick<KeyObservation, 'versions' | 'loss'>> => {
+  const versions = await readVersions(sources, key, pinned, vault);
+  return { versions, ...(await readLoss(sources, key, vault, versions)) };
+};
+
 /**
  * Observes keys as they are now, with the fewest calls: each vault once (one ARM call, or one list per scope where that
  * is less), each pinned version once (one data-plane call), each consumer that was not just listed once (single server
@@ -99,8 +110,6 @@ export const observeKeys = async (
     const vault = vaults.get(key.host) ?? unknown(`${key.host} was not read`);
     const using = consumers[at] ?? unknown('the consumers were not read');
     const pinned = using.kind === 'present' ? [...new Set(using.value.map((one) => one.pinned.version))] : [];
-    const versions = await readVersions(sources, key, pinned, vault);
-    const loss = await readLoss(sources, key, vault, versions);
-    return { key, observedAt, vault, consumers: using, versions, ...loss };
+    return { key, observedAt, vault, consumers: using, ...(await observeVersions(sources, key, pinned, vault)) };
   });
 };

@@ -9,6 +9,7 @@ import type { Guardian } from './guardian.ts';
 import { incidentId } from './incident-id.ts';
 import { type Look, look } from './look.ts';
 import type { Assessed, AssessInput, Assessment } from './messages.ts';
+import { rememberConsumers } from './remember-consumers.ts';
 
 /** The open incident; else the one that these findings open. */
 const incidentOf = (
@@ -37,6 +38,8 @@ export const assessKey = async (guardian: Guardian, input: AssessInput): Promise
   const state = await guardian.store.keyRows.read(input.keyId);
   if (alreadyAssessed(state.row, input.number)) return { kind: 'alreadyAssessed' };
   const [seen, head] = await Promise.all([look(guardian, state), guardian.store.ledger.head(input.keyId)]);
+  const { consumers } = seen.observation;
+  if (consumers.kind === 'present') await rememberConsumers(guardian, state, consumers.value);
   const incident = incidentOf(state, seen.decision, input.at);
   const fingerprint = fingerprintOf(seen.decision, incident.incident);
   const changed = state.verdict?.fingerprint !== fingerprint;

@@ -1,5 +1,9 @@
+import { productId } from '../../local/cloud/worlds/product.ts';
 import { type App, DAY, MINUTE } from './app.ts';
 import { isDown, keyVersion, VAULT } from './incident.ts';
+
+/** Who the product is in Azure. */
+export const productObjectId = ({ cloud }: App): string => cloud.world.entra.managedIdentity(productId)?.objectId ?? '';
 
 /** What somebody does to the key of the story. Key Vault has no event for any of it. */
 
@@ -9,6 +13,10 @@ export const deleteKey = ({ cloud }: App): void => {
 
 export const disableKey = (app: App): void => {
   app.cloud.world.keyVault.setAttributes(VAULT, 'cmk', keyVersion(app).version, { enabled: false });
+};
+
+export const enableKey = (app: App): void => {
+  app.cloud.world.keyVault.setAttributes(VAULT, 'cmk', keyVersion(app).version, { enabled: true });
 };
 
 export const postponeKey = (app: App): void => {
