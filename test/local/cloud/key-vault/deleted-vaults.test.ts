@@ -69,15 +69,19 @@ describe('a deleted vault', () => {
     expect(await all(vaults.listBySubscription())).toEqual([]);
   });
 
-  it('is seen in its own subscription only', async () => {
-    const { vaults, world, cloud } = await asOwner();
+  it('is seen in its own subscription only, but keeps its name from every other', async () => {
+    const { vaults, world, cloud, body } = await asOwner();
     await vaults.delete(GROUP, VAULT);
     const other = world.subscriptions.add({ id: guid('other'), name: 'Other', tenantId: world.entra.tenantId }).id;
+    world.subscriptions.addGroup({ subscription: other, name: GROUP });
     const owner = named(cloud, 'owner');
     world.rbac.assign({ scope: `/subscriptions/${other}`, role: 'Owner', principalId: owner.objectId });
     const elsewhere = new KeyVaultManagementClient(credentialOf(cloud, owner), other, throughProxy(cloud)).vaults;
     expect(await all(elsewhere.listDeleted())).toEqual([]);
     await expect(elsewhere.getDeleted(VAULT, LOCATION)).rejects.toMatchObject({ code: 'DeletedVaultNotFound' });
+    const put = (createMode: string) => elsewhere.createOrUpdate(GROUP, VAULT, body({ createMode }));
+    await expect(put('default')).rejects.toMatchObject({ statusCode: 409, code: 'VaultAlreadyExists' });
+    await expect(put('recover')).rejects.toMatchObject({ statusCode: 400, code: 'SoftDeletedVaultDoesNotExist' });
   });
 
   it('takes the key from its server, whose access comes back with it', async () => {
@@ -96,7 +100,7 @@ describe('a deleted vault', () => {
     expect(await keyVault.use(user, kid, 'unwrapKey')).toEqual({ ok: true });
   });
 
-  it('keeps its name from everybody, in its own resource group too', async () => {
+  it('can only be recovered where it was, not made anew', async () => {
     const { vaults, body } = await asOwner();
     await vaults.delete(GROUP, VAULT);
     await expect(vaults.createOrUpdate(GROUP, VAULT, body({ createMode: 'default' }))).rejects.toMatchObject({
