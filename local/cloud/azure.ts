@@ -16,6 +16,8 @@ import { managedIdentityRoom } from './managed-identity/managed-identity-room.ts
 import { monitorRoom } from './monitor/monitor-room.ts';
 import { mysqlRoom } from './mysql/mysql-room.ts';
 import type { Plane } from './plane.ts';
+import { createGraphIndex } from './resource-graph/graph-index.ts';
+import { resourceGraphRoom } from './resource-graph/resource-graph-room.ts';
 import { resourceHealthRoom } from './resource-health/resource-health-room.ts';
 import type { Room } from './room.ts';
 import { createVaultPlane } from './vault-plane.ts';
@@ -43,7 +45,11 @@ const createRooms = (world: FullWorld): Room[] => {
     monitorRoom(world, world.diagnosticSettings, (id) => resources().some((resource) => sameId(resource.id, id))),
   ];
   const resources = () => rooms.flatMap((room) => room.resources?.() ?? []);
-  return [createSubscriptionRoom(world, resources), ...rooms];
+  const index = createGraphIndex(
+    world,
+    rooms.flatMap(({ graph }) => graph ?? []),
+  );
+  return [createSubscriptionRoom(world, resources), resourceGraphRoom(world, index), ...rooms];
 };
 
 export const createAzure = (world: FullWorld, signer: Signer): Azure => {

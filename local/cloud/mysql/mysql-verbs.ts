@@ -83,6 +83,8 @@ const maintain = (world: World, { id: target, location }: Server, seconds: numbe
 
 const move = (world: World, mysql: MySql, input: Record<string, unknown>, change: typeof stopServing) => {
   const { id, availability } = serverIn(mysql, input);
-  change(availability, world.clock.now());
+  const at = world.clock.now();
+  change(availability, at);
+  world.changed({ kind: 'serverChanged', resourceId: id, at });
   return { server: id, condition: availability.condition };
 };
