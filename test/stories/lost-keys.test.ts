@@ -36,6 +36,10 @@ const started = (servers = [single('orders')], settings: Record<string, string> 
 
 const comesBack = (app: App, name: string) => app.until(`${name} serves again`, () => serves(app, name), HALF_AN_HOUR);
 
+const loseAnswers = ({ cloud }: App, route: string, times: number): void => {
+  cloud.faults.add({ route, kind: 'reset-after', rate: 1, times });
+};
+
 /** What policy has asked, has been approved by a person. */
 const askedAndApproved = async (app: App): Promise<void> => {
   await app.pass(6 * MINUTE);
@@ -85,6 +89,19 @@ describe('a deleted key', () => {
     await loseKey(app, lose, 'orders');
     await comesBack(app, 'orders');
     expect(writes(app)).toEqual([RECOVERY, EXTENSION, REVALIDATION].map((one) => expect.stringMatching(one)));
+  });
+
+  it.each([
+    ['the answer to its recovery is lost', (app: App) => loseAnswers(app, 'POST *deletedkeys*', 1)],
+    ['Key Vault cannot be read for two minutes after', (app: App) => loseAnswers(app, 'GET *kv-orders*/keys/cmk*', 8)],
+  ])('is recovered by one request also where %s', async (_what, disturb) => {
+    const app = await started();
+    await loseKey(app, deleteKey, 'orders');
+    disturb(app);
+    await comesBack(app, 'orders');
+    await app.pass(6 * MINUTE);
+    expect(writes(app)).toEqual([expect.stringMatching(RECOVERY), expect.stringMatching(REVALIDATION)]);
+    expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
   });
 
   it('brings back each server on the version that it pins', async () => {
