@@ -10,7 +10,9 @@ const buckets = {
 } as const;
 
 type Kind = keyof typeof buckets;
+/** `left` in thousandths of a request, which a millisecond refills by whole numbers. */
 type Level = { left: number; at: number };
+const ONE = 1000;
 type Request = { method: string; path: string; objectId: string };
 
 /** What is left in the bucket, as Azure's header says it, and the 429 for who found it empty. */
@@ -27,14 +29,15 @@ export const createRateLimits = ({ clock, switches }: Pick<World, 'clock' | 'swi
       const { size, perSecond } = buckets[kind];
       const subscription = subscriptionOf(request.path)?.toLowerCase();
       const key = [subscription, request.objectId, kind].join();
-      const { left, at } = levels.get(key) ?? { left: size, at: clock.now() };
-      const refilled = Math.min(size, left + ((clock.now() - at) / 1000) * perSecond);
-      const empty = refilled < 1 && switches.armThrottling !== 'off';
-      const level = { left: empty ? refilled : Math.max(0, refilled - 1), at: clock.now() };
+      const { left, at } = levels.get(key) ?? { left: size * ONE, at: clock.now() };
+      const refilled = Math.min(size * ONE, left + (clock.now() - at) * perSecond);
+      const empty = refilled < ONE && switches.armThrottling !== 'off';
+      const level = { left: empty ? refilled : Math.max(0, refilled - ONE), at: clock.now() };
       levels.set(key, level);
       const name = `x-ms-ratelimit-remaining-${subscription === undefined ? 'tenant' : 'subscription'}-${kind}`;
-      const headers = { [name]: String(Math.floor(level.left)) };
-      return empty ? { headers, refusal: throttled(request, Math.ceil((1 - refilled) / perSecond)) } : { headers };
+      const headers = { [name]: String(Math.floor(level.left / ONE)) };
+      const wait = Math.ceil((ONE - refilled) / (perSecond * ONE));
+      return empty ? { headers, refusal: throttled(request, wait) } : { headers };
     },
   };
 };

@@ -97,15 +97,15 @@ describe('the token buckets of Azure Resource Manager', () => {
         const clock = createClock({ now: 0 });
         const switches = { propagationSeconds: 0, flexibleNoChangePatch: 'works' as const };
         const { spend } = createRateLimits({ clock, switches });
-        let tokens = 250;
+        let thousandths = 250_000;
         for (const [ms, times] of waits) {
           await clock.advance(ms);
-          tokens = Math.min(250, tokens + (ms / 1000) * 25);
-          const most = Math.floor(tokens + 1e-6);
+          thousandths = Math.min(250_000, thousandths + ms * 25);
+          const most = Math.floor(thousandths / 1000);
           const request = { method: 'GET', path: read, objectId: 'someone' };
           const through = Array.from({ length: times }, () => spend(request)).filter(({ refusal }) => !refusal);
           expect(through).toHaveLength(Math.min(times, most));
-          tokens -= through.length;
+          thousandths -= through.length * 1000;
         }
         await clock.close();
       }),
