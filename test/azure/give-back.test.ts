@@ -77,6 +77,21 @@ describe('a deleted key', () => {
   });
 });
 
+describe('a deleted key that was disabled', () => {
+  it('is recovered, also where Key Vault does not show what is disabled', async () => {
+    const set = await stage(ORDERS, { switches: { disabledKeyReads: 'refused' } });
+    const current = set.cloud.world.keyVault.key('kv-orders', 'cmk')?.versions.at(-1)?.version;
+    set.cloud.world.keyVault.setAttributes('kv-orders', 'cmk', current, { enabled: false });
+    set.cloud.world.keyVault.deleteKey('kv-orders', 'cmk');
+    await set.advance(HOUR);
+    const { sent } = await set.call('repair', recovery);
+    if (sent?.kind !== 'started') throw new Error('nothing was started');
+    await set.advance(HOUR);
+    expect(await set.call('pollOperation', sent.operation)).toMatchObject({ kind: 'done' });
+    expect(await set.call('repair', recovery)).toMatchObject({ target: 'noDrift' });
+  });
+});
+
 describe('a version', () => {
   it('that is disabled is enabled, once, and nothing else of it changes', async () => {
     const set = await stage(ORDERS);
@@ -93,6 +108,15 @@ describe('a version', () => {
       tags: before.tags,
     });
     expect(mutations(set)).toEqual([`PATCH /keys/cmk/${before.version}`]);
+  });
+
+  it('that is disabled, and that Key Vault does not even show, is found and enabled all the same', async () => {
+    const set = await stage(ORDERS, { switches: { disabledKeyReads: 'refused' } });
+    setPinned(set.cloud, { enabled: false });
+    const { versions } = await set.call('observeKey', KEY);
+    expect(Object.values(versions)).toMatchObject([{ kind: 'present', value: { enabled: false } }]);
+    expect(await set.call('repair', ofVersion(set, 'enableKey'))).toMatchObject({ sent: { kind: 'done' } });
+    expect(pinnedVersion(set.cloud).enabled).toBe(true);
   });
 
   it('that is not active yet becomes active from its creation on, once', async () => {

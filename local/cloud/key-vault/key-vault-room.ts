@@ -32,7 +32,7 @@ export const keyVaultRoom = (world: World, keyVault: KeyVault): Room => {
       ...rotationPolicyRoutes(route, keyVault),
       ...deletedKeyRoutes(route, keyVault),
       ...backupRoutes(route, keyVault),
-      ...keyRoutes(route, keyVault),
+      ...keyRoutes(world, route, keyVault),
       ...cryptoRoutes(route),
     ],
     breaks: [...keyBreaks(world, keyVault), ...accessBreaks(world, keyVault), ...vaultBreaks(world, keyVault)],

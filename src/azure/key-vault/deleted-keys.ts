@@ -2,11 +2,12 @@ import type { DeletedKey } from '@azure/keyvault-keys';
 import { type Fact, type KeyLoss, present, type VaultFacts } from '../../remediation/facts.ts';
 import { type KeyRef, keyId } from '../../remediation/key-ref.ts';
 import type { Connection } from '../connection.ts';
-import { correlationIds } from '../failure/failure.ts';
+import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { openSender } from '../http/sender.ts';
 import { once } from '../once.ts';
 import type { KeyClients } from './key-clients.ts';
+import { DISABLED } from './key-versions.ts';
 
 /** A key and the vault that ARM says it lives in. */
 export type KeyInVault = { readonly key: KeyRef; readonly vault: VaultFacts };
@@ -58,7 +59,10 @@ export const openDeletedKeys = (connection: Connection, keyClients: KeyClients):
     );
   const isThere: DeletedKeys['isThere'] = (of) =>
     readFact(about('key', of), async () => {
-      await (await keyClients(of.vault)).getKey(of.key.name);
+      const client = await keyClients(of.vault);
+      await client.getKey(of.key.name).catch((error: unknown) => {
+        if (toFailure(error).code !== DISABLED) throw error;
+      });
       return true as const;
     });
   return {

@@ -12,9 +12,9 @@ import { fromControlPlane, fromDataPlane } from './version-facts.ts';
 export type KeyVersion = { readonly key: KeyRef; readonly version: string; readonly vault: VaultFacts };
 
 export type KeyVersions = {
-  /** One data-plane call; where the vault's firewall shuts us out, one call of the control plane as well. */
+  /** One data-plane call; where the vault's firewall shuts us out, or it hides a disabled version, one of the control plane as well. */
   observe(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
-  /** One data-plane call. What we cannot read there we could not write either. */
+  /** The same without a way round the firewall: what is behind it we could not write either. */
   read(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
   /** Writes these attributes and no other, once; resolves with Azure's correlation ids, throws what Azure refuses. */
   write(of: KeyVersion, changes: AttributeChanges, signal: AbortSignal): Promise<readonly string[]>;
@@ -22,7 +22,10 @@ export type KeyVersions = {
 
 export type AttributeChanges = Pick<UpdateKeyPropertiesOptions, 'enabled' | 'notBefore' | 'expiresOn'>;
 
-const FIREWALLS = new Set(['ForbiddenByFirewall', 'ForbiddenByConnection']);
+const FIREWALLS = ['ForbiddenByFirewall', 'ForbiddenByConnection'];
+
+/** Whether the data plane shows a disabled version is documented nowhere; the control plane does. */
+export const DISABLED = 'KeyDisabled';
 
 export const openKeyVersions = (keyClients: KeyClients, managementClients: ManagementClients): KeyVersions => {
   const about = ({ key, version, vault }: KeyVersion) => ({
@@ -37,15 +40,17 @@ export const openKeyVersions = (keyClients: KeyClients, managementClients: Manag
     const { keys } = await managementClients(subscriptionId);
     return fromControlPlane(await keys.getVersion(resourceGroup, name, key.name, version));
   };
+  /** The control plane's answer where the data plane refuses with one of these codes. */
+  const readBeyond = (of: KeyVersion, codes: readonly string[]): Promise<Fact<KeyVersionFacts>> =>
+    readFact(about(of), () =>
+      dataPlane(of).catch((error: unknown) => {
+        if (codes.includes(toFailure(error).code)) return controlPlane(of);
+        throw error;
+      }),
+    );
   return {
-    read: (of) => readFact(about(of), () => dataPlane(of)),
-    observe: (of) =>
-      readFact(about(of), () =>
-        dataPlane(of).catch((error: unknown) => {
-          if (FIREWALLS.has(toFailure(error).code)) return controlPlane(of);
-          throw error;
-        }),
-      ),
+    read: (of) => readBeyond(of, [DISABLED]),
+    observe: (of) => readBeyond(of, [...FIREWALLS, DISABLED]),
     write: async ({ key, version, vault }, changes, abortSignal) => {
       const ids: string[] = [];
       await (await keyClients(vault)).updateKeyProperties(key.name, version, {
