@@ -13,10 +13,9 @@ export const recordByHand = (
   const correlationId = guid('by hand', target.toLowerCase(), world.activity.writes().length);
   const evidence = evidenceOf(world, caller, operationName, target);
   return world.activity.record({
-    kind: operationName.endsWith('/delete') ? 'Delete' : 'Write',
+    ...kindOf(operationName),
     status: 'Succeeded',
     httpStatus: 200,
-    method: operationName.endsWith('/delete') ? 'DELETE' : 'PUT',
     url: `https://management.azure.com${target}`,
     target,
     operationName,
@@ -27,6 +26,12 @@ export const recordByHand = (
     ...(evidence ? { evidence } : {}),
     existed,
   });
+};
+
+const kindOf = (operationName: string): Pick<ArmWrite, 'kind' | 'method'> => {
+  if (operationName.endsWith('/delete')) return { kind: 'Delete', method: 'DELETE' };
+  if (operationName.endsWith('/action')) return { kind: 'Action', method: 'POST' };
+  return { kind: 'Write', method: 'PUT' };
 };
 
 /** The owner of the subscription, if the world has one. */

@@ -20,7 +20,8 @@ export type ArmPlaneParts = {
 };
 
 /** https://management.azure.com: who, which route and version, may they, then the room's own answer. */
-export const createArmPlane = ({ world, routes, verify, exists }: ArmPlaneParts): Plane => {
+export const createArmPlane = (parts: ArmPlaneParts): Plane => {
+  const { world, routes, verify } = parts;
   const find = createRouter(routes);
   const limits = createRateLimits(world);
 
@@ -35,12 +36,7 @@ export const createArmPlane = ({ world, routes, verify, exists }: ArmPlaneParts)
     const work = async (): Promise<Answer> => {
       const who = armCaller(verified, new Date(world.clock.now()));
       const matched = chooseRoute(incoming, candidates, routes);
-      const { action } = matched.route;
-      const isWrite = isMutating(incoming.method, [matched]);
-      const existed = isWrite && exists(incoming.path);
-      const answer = await perform(incoming, matched, who, ids).catch((error) => failure(error, world));
-      if (isWrite) recordWrite(world, { incoming, ids, caller: who, action, existed }, answer);
-      return answer;
+      return carryOut(parts, { incoming, matched, caller: who, ids });
     };
     return {
       name,
@@ -56,17 +52,29 @@ export const createArmPlane = ({ world, routes, verify, exists }: ArmPlaneParts)
     };
   };
 
-  const perform = async (incoming: Incoming, matched: Matched<Route>, who: Caller, ids: ExchangeIds) => {
-    authorize(world, matched, who, incoming.path);
-    refuseWhenLocked(world, matched.route, incoming.path);
-    return matched.route.handle(callOf(incoming, matched, who, ids));
-  };
-
   const commonHeaders = ({ correlationId, requestId }: ExchangeIds) => ({
     'x-ms-correlation-request-id': correlationId,
     'x-ms-routing-request-id': `KOREACENTRAL:${new Date(world.clock.now()).toISOString()}:${requestId}`,
   });
   return { prepare };
+};
+
+type Exchange = { incoming: Incoming; matched: Matched<Route>; caller: Caller; ids: ExchangeIds };
+
+/** The room's answer to somebody known; what writes is entered with its outcome, refusals too. */
+const carryOut = async ({ world, exists }: ArmPlaneParts, exchange: Exchange): Promise<Answer> => {
+  const { incoming, matched, caller, ids } = exchange;
+  const isWrite = isMutating(incoming.method, [matched]);
+  const existed = isWrite && exists(incoming.path);
+  const answer = await perform(world, exchange).catch((error) => failure(error, world));
+  if (isWrite) recordWrite(world, { incoming, ids, caller, action: matched.route.action, existed }, answer);
+  return answer;
+};
+
+const perform = async (world: World, { incoming, matched, caller, ids }: Exchange): Promise<Answer> => {
+  authorize(world, matched, caller, incoming.path);
+  refuseWhenLocked(world, matched.route, incoming.path);
+  return matched.route.handle(callOf(incoming, matched, caller, ids));
 };
 
 const routeName = ({ method, query }: Incoming, candidates: Matched<Route>[]): string => {

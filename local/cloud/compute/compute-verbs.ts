@@ -1,6 +1,8 @@
+import { recordByHand } from '../activity-log/record-by-hand.ts';
 import type { SimVerb, World } from '../room.ts';
 import type { ById } from './by-id.ts';
 import type { Compute } from './compute.ts';
+import { COMPUTE_TYPES } from './compute-resource.ts';
 import { identityNotFound } from './key-access.ts';
 
 const SET = { set: 'name or resource id of a disk encryption set' };
@@ -10,52 +12,56 @@ type Named = { id: string; name: string };
 
 /** What can be done to disks and machines from outside of Azure's own API. */
 export const computeVerbs = (world: World, compute: Compute): { breaks: SimVerb[]; repairs: SimVerb[] } => ({
-  breaks: [
-    {
-      name: 'break-rotation',
-      title: 'The automatic rotation of a disk encryption set fails and is not tried again',
-      parameters: SET,
-      run: (input) => {
-        const set = named(compute.sets, 'set', input);
-        set.autoKeyRotationError = identityNotFound(set);
-        world.changed({ kind: 'diskSetChanged', resourceId: set.id, at: world.clock.now() });
-        return { set: set.id, autoKeyRotationError: set.autoKeyRotationError };
-      },
-    },
-    {
-      name: 'remove-disk-identity',
-      title: 'The identities with which a disk encryption set uses its key are deleted from Entra',
-      parameters: SET,
-      run: (input) => {
-        const set = named(compute.sets, 'set', input);
-        const ids = [set.id, ...Object.keys(set.identity.user)].filter((id) => world.entra.managedIdentity(id));
-        for (const id of ids) world.entra.deleteIdentity(id);
-        return { set: set.id, deleted: ids };
-      },
-    },
-    {
-      name: 'stop-vm',
-      title: 'Somebody deallocates a virtual machine on purpose: not an incident',
-      parameters: MACHINE,
-      run: (input) => {
-        const machine = named(compute.machines, 'vm', input);
-        compute.stop(machine, 'deallocated');
-        return { vm: machine.id, power: machine.power };
-      },
-    },
-  ],
-  repairs: [
-    {
-      name: 'start-vm',
-      title: 'Somebody starts a virtual machine, if the keys of its disks can be used',
-      parameters: MACHINE,
-      run: async (input) => {
-        const machine = named(compute.machines, 'vm', input);
-        const refusal = await compute.start(machine);
-        return { vm: machine.id, power: machine.power, ...(refusal ? { refusal } : {}) };
-      },
-    },
-  ],
+  breaks: [breakRotation(world, compute), removeDiskIdentity(world, compute), stopMachine(world, compute)],
+  repairs: [startMachine(world, compute)],
+});
+
+const breakRotation = (world: World, { sets }: Compute): SimVerb => ({
+  name: 'break-rotation',
+  title: 'The automatic rotation of a disk encryption set fails and is not tried again',
+  parameters: SET,
+  run: (input) => {
+    const set = named(sets, 'set', input);
+    set.autoKeyRotationError = identityNotFound(set);
+    world.changed({ kind: 'diskSetChanged', resourceId: set.id, at: world.clock.now() });
+    return { set: set.id, autoKeyRotationError: set.autoKeyRotationError };
+  },
+});
+
+const removeDiskIdentity = ({ entra }: World, { sets }: Compute): SimVerb => ({
+  name: 'remove-disk-identity',
+  title: 'The identities with which a disk encryption set uses its key are deleted from Entra',
+  parameters: SET,
+  run: (input) => {
+    const set = named(sets, 'set', input);
+    const ids = [set.id, ...Object.keys(set.identity.user)].filter((id) => entra.managedIdentity(id));
+    for (const id of ids) entra.deleteIdentity(id);
+    return { set: set.id, deleted: ids };
+  },
+});
+
+const stopMachine = (world: World, compute: Compute): SimVerb => ({
+  name: 'stop-vm',
+  title: 'Somebody deallocates a virtual machine on purpose: not an incident',
+  parameters: MACHINE,
+  run: (input) => {
+    const machine = named(compute.machines, 'vm', input);
+    compute.stop(machine, 'deallocated');
+    recordByHand(world, { target: machine.id, operationName: `${COMPUTE_TYPES.machine}/deallocate/action` });
+    return { vm: machine.id, power: machine.power };
+  },
+});
+
+const startMachine = (world: World, compute: Compute): SimVerb => ({
+  name: 'start-vm',
+  title: 'Somebody starts a virtual machine, if the keys of its disks can be used',
+  parameters: MACHINE,
+  run: async (input) => {
+    const machine = named(compute.machines, 'vm', input);
+    const refusal = await compute.start(machine);
+    if (!refusal) recordByHand(world, { target: machine.id, operationName: `${COMPUTE_TYPES.machine}/start/action` });
+    return { vm: machine.id, power: machine.power, ...(refusal ? { refusal } : {}) };
+  },
 });
 
 const named = <T extends Named>(resources: ById<T>, parameter: string, input: Record<string, unknown>): T => {

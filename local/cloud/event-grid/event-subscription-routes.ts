@@ -1,5 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
+import { sameId } from '../arm/resource-id.ts';
 import type { Answer, Call, Route } from '../room.ts';
 import type { EventGrid } from './event-grid.ts';
 import type { EventSubscription } from './event-subscription.ts';
@@ -38,6 +39,14 @@ const places = (eventGrid: EventGrid): Place[] => [
 export const eventSubscriptionRoutes = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean): Route[] =>
   places(eventGrid).flatMap((place) => routesAt(eventGrid, hasTopic, place));
 
+const body = (subscription: EventSubscription, id: string, type: string) => ({
+  ...subscriptionBody(subscription),
+  id,
+  type,
+});
+
+const idOf = ({ path }: Call) => path.replace(/\/$/, '');
+
 const routesAt = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean, place: Place): Route[] => {
   const { list, actions, sourceOf } = place;
   const one = `${list}/{name}`;
@@ -49,35 +58,17 @@ const routesAt = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean, pl
     action: `${actions}/${action}`,
     handle,
   });
-  const find = (call: Call): EventSubscription => {
-    const found = eventGrid.subscription(sourceOf(call), nameOf(call));
-    if (found) return found;
-    const message = `The Resource '${actions}/${nameOf(call)}' at '${sourceOf(call)}' was not found.`;
-    throw new AzureError(404, 'ResourceNotFound', message);
-  };
-  const body = (subscription: EventSubscription, id: string) => ({
-    ...subscriptionBody(subscription),
-    id,
-    type: actions,
-  });
-  const idOf = ({ path }: Call) => path.replace(/\/$/, '');
-  /** The endpoint is validated after the answer: clients poll `provisioningState`. */
-  const put = (call: Call): Answer => {
-    const source = sourceOf(call);
-    if (!hasTopic(source)) throw new AzureError(404, 'ResourceNotFound', `The Resource '${source}' was not found.`);
-    const spec = subscriptionSpec(source, nameOf(call), call.body);
-    return { status: 201, body: body(eventGrid.beginSubscribe(spec), idOf(call)) };
-  };
+  const find = (call: Call) => subscriptionIn(eventGrid, place, call);
   return [
     route('GET', list, 'read', (call) => {
-      const own = eventGrid.subscriptions().filter(({ scope }) => scope.toLowerCase() === sourceOf(call).toLowerCase());
+      const own = eventGrid.subscriptions().filter(({ scope }) => sameId(scope, sourceOf(call)));
       return page(
         call,
-        own.map((each) => body(each, `${idOf(call)}/${each.name}`)),
+        own.map((each) => body(each, `${idOf(call)}/${each.name}`, actions)),
       );
     }),
-    route('GET', one, 'read', (call) => ({ status: 200, body: body(find(call), idOf(call)) })),
-    route('PUT', one, 'write', put),
+    route('GET', one, 'read', (call) => ({ status: 200, body: body(find(call), idOf(call), actions) })),
+    route('PUT', one, 'write', (call) => put(eventGrid, hasTopic, place, call)),
     route('DELETE', one, 'delete', (call) => ({
       status: eventGrid.unsubscribe(sourceOf(call), nameOf(call)) ? 200 : 204,
     })),
@@ -89,4 +80,19 @@ const routesAt = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean, pl
       readsOnly: true,
     },
   ];
+};
+
+const subscriptionIn = (eventGrid: EventGrid, { actions, sourceOf }: Place, call: Call): EventSubscription => {
+  const found = eventGrid.subscription(sourceOf(call), nameOf(call));
+  if (found) return found;
+  const message = `The Resource '${actions}/${nameOf(call)}' at '${sourceOf(call)}' was not found.`;
+  throw new AzureError(404, 'ResourceNotFound', message);
+};
+
+/** The endpoint is validated after the answer: clients poll `provisioningState`. */
+const put = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean, place: Place, call: Call): Answer => {
+  const source = place.sourceOf(call);
+  if (!hasTopic(source)) throw new AzureError(404, 'ResourceNotFound', `The Resource '${source}' was not found.`);
+  const spec = subscriptionSpec(source, nameOf(call), call.body);
+  return { status: 201, body: body(eventGrid.beginSubscribe(spec), idOf(call), place.actions) };
 };

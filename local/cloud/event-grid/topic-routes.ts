@@ -3,7 +3,7 @@ import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import { readBody } from '../arm/read-body.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
-import type { Call, Route } from '../room.ts';
+import type { Answer, Call, Route } from '../room.ts';
 import type { EventGrid } from './event-grid.ts';
 import type { SystemTopic } from './system-topics.ts';
 
@@ -60,22 +60,7 @@ export const topicRoutes = (eventGrid: EventGrid, hasTopic: (source: string) => 
       );
     }),
     route('GET', `${LIST}/{topic}`, 'read', (call) => ({ status: 200, body: topicBody(topicIn(eventGrid, call)) })),
-    route('PUT', `${LIST}/{topic}`, 'write', (call) => {
-      const { location, tags = {}, properties } = readBody(PUT, call.body);
-      checkSource(properties, hasTopic);
-      const id = idOf(call);
-      const taken = eventGrid.topics
-        .all()
-        .find((each) => sameId(each.source, properties.source) && !sameId(each.id, id));
-      if (taken)
-        throw new AzureError(
-          400,
-          'InvalidRequest',
-          `Only one system topic is allowed per source; there is '${taken.id}'.`,
-        );
-      const topic = { id, name: call.params['topic'] ?? '', location, tags, ...properties };
-      return { status: 201, body: topicBody(eventGrid.topics.put(topic)) };
-    }),
+    route('PUT', `${LIST}/{topic}`, 'write', (call) => putTopic(eventGrid, hasTopic, call)),
     route('DELETE', `${LIST}/{topic}`, 'delete', (call) => {
       const topic = eventGrid.topics.get(idOf(call));
       if (!topic) return { status: 204 };
@@ -83,6 +68,18 @@ export const topicRoutes = (eventGrid: EventGrid, hasTopic: (source: string) => 
       return { status: 200 };
     }),
   ];
+};
+
+/** One topic for each source, as in Azure. */
+const putTopic = (eventGrid: EventGrid, hasTopic: (source: string) => boolean, call: Call): Answer => {
+  const { location, tags = {}, properties } = readBody(PUT, call.body);
+  checkSource(properties, hasTopic);
+  const id = idOf(call);
+  const taken = eventGrid.topics.all().find((each) => sameId(each.source, properties.source) && !sameId(each.id, id));
+  if (taken)
+    throw new AzureError(400, 'InvalidRequest', `Only one system topic is allowed per source; there is '${taken.id}'.`);
+  const topic = { id, name: call.params['topic'] ?? '', location, tags, ...properties };
+  return { status: 201, body: topicBody(eventGrid.topics.put(topic)) };
 };
 
 const TYPES = [
