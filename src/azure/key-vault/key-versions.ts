@@ -12,7 +12,7 @@ import { fromControlPlane, fromDataPlane } from './version-facts.ts';
 export type KeyVersion = { readonly key: KeyRef; readonly version: string; readonly vault: VaultFacts };
 
 export type KeyVersions = {
-  /** One data-plane call; where the vault's firewall shuts us out, or it hides a disabled version, one of the control plane as well. */
+  /** One data-plane call, and one of the control plane where a firewall shuts us out or a disabled version is hidden. */
   observe(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
   /** The same without a way round the firewall: what is behind it we could not write either. */
   read(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
