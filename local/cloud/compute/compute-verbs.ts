@@ -1,4 +1,5 @@
 import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { removeIdentities } from '../managed-identity/remove-identities.ts';
 import type { SimVerb, World } from '../room.ts';
 import type { ById } from './by-id.ts';
 import type { Compute } from './compute.ts';
@@ -28,15 +29,13 @@ const breakRotation = (world: World, { sets }: Compute): SimVerb => ({
   },
 });
 
-const removeDiskIdentity = ({ entra }: World, { sets }: Compute): SimVerb => ({
+const removeDiskIdentity = (world: World, { sets }: Compute): SimVerb => ({
   name: 'remove-disk-identity',
   title: 'The identities with which a disk encryption set uses its key are deleted from Entra',
   parameters: SET,
   run: (input) => {
     const set = named(sets, 'set', input);
-    const ids = [set.id, ...Object.keys(set.identity.user)].filter((id) => entra.managedIdentity(id));
-    for (const id of ids) entra.deleteIdentity(id);
-    return { set: set.id, deleted: ids };
+    return { set: set.id, deleted: removeIdentities(world, [set.id, ...Object.keys(set.identity.user)]) };
   },
 });
 

@@ -1,4 +1,5 @@
 import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { removeIdentities } from '../managed-identity/remove-identities.ts';
 import type { SimVerb, World } from '../room.ts';
 import { connect, startServing, stopServing } from './availability.ts';
 import { copyVerbs } from './copy-verbs.ts';
@@ -35,8 +36,7 @@ const serverBreaks = (world: World, mysql: MySql): SimVerb[] => [
     parameters: SERVER,
     run: (input) => {
       const server = serverIn(mysql, input);
-      for (const id of identitiesOf(server)) world.entra.deleteIdentity(id);
-      return { server: server.id, deleted: identitiesOf(server) };
+      return { server: server.id, deleted: removeIdentities(world, identitiesOf(server)) };
     },
   },
   {

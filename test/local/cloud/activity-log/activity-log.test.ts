@@ -34,7 +34,9 @@ describe('the activity log', () => {
     const { arm, ask, since, advance, vault } = await start();
     await arm.vaults.update('data', VAULT, { tags: { a: 'b' } });
     await advance(MINUTE);
-    await expect(arm.vaults.update('data', VAULT, { properties: { createMode: 'default', enableSoftDelete: false } })).rejects.toThrow();
+    await expect(
+      arm.vaults.update('data', VAULT, { properties: { createMode: 'default', enableSoftDelete: false } }),
+    ).rejects.toThrow();
     const { value } = await ask(since(DAY));
     expect(value).toMatchObject([
       { status: { value: 'Failed' }, level: 'Error', properties: { statusCode: '400' } },

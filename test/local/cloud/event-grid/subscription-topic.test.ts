@@ -75,7 +75,9 @@ describe('the topic of a subscription', () => {
 
   it('tells of a failure, and of a deletion', async () => {
     const { arm, events } = await aHearer();
-    await expect(arm.vaults.update('data', VAULT, { properties: { createMode: 'default', enableSoftDelete: false } })).rejects.toThrow();
+    await expect(
+      arm.vaults.update('data', VAULT, { properties: { createMode: 'default', enableSoftDelete: false } }),
+    ).rejects.toThrow();
     await arm.vaults.delete('data', VAULT);
     expect((await events()).map(({ eventType }) => eventType)).toEqual([
       'Microsoft.Resources.ResourceWriteFailure',

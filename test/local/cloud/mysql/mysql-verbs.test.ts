@@ -26,6 +26,15 @@ describe('the verbs of the MySQL room', () => {
     expect(availabilityOf(world, WEB).accepting).toBe(false);
   });
 
+  it('delete a user-assigned identity as the resource that it is', async () => {
+    const world = await mysqlWorld();
+    const id = world.mysql.servers.flexible(WEB)?.dataEncryption?.primaryUserAssignedIdentityId ?? '';
+    expect(world.managedIdentities.get(id)).toBeDefined();
+    await say(world, 'remove-identity', { server: 'web' });
+    expect(world.managedIdentities.get(id)).toBeUndefined();
+    expect(world.activity.writes()).toMatchObject([{ kind: 'Delete', target: id }]);
+  });
+
   it('copy a server, which then waits for its access', async () => {
     const world = await mysqlWorld();
     await say(world, 'restore-server', { server: 'orders', name: 'orders-copy' });
