@@ -1,6 +1,16 @@
+import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
 import { type App, DAY, MINUTE } from './app.ts';
 import { isDown, keyVersion, VAULT } from './incident.ts';
+
+/** As many vaults with a key each, and a server on every key. */
+export const estate = (count: number): WorldPlan => {
+  const names = Array.from({ length: count }, (_, at) => `kv-${at + 1}-orders`);
+  return {
+    vaults: names.map((name) => ({ name, permissions: 'accessPolicies', keys: [{ name: 'cmk' }] })),
+    servers: names.map((vault) => ({ name: `on-${vault}`, generation: 'single', vault, key: 'cmk' })),
+  };
+};
 
 /** Who the product is in Azure. */
 export const productObjectId = ({ cloud }: App): string => cloud.world.entra.managedIdentity(productId)?.objectId ?? '';

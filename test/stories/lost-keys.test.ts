@@ -80,6 +80,13 @@ describe('a deleted key', () => {
     expect(recovery?.correlationIds).not.toEqual([]);
   });
 
+  it('is recovered in a vault with roles too, by the data actions of the product', async () => {
+    const app = await startApp({ world: orders([single('orders')], {}, 'roles'), wake: 'sweep' });
+    await loseKey(app, deleteKey, 'orders');
+    await comesBack(app, 'orders');
+    expect(writes(app)).toEqual([expect.stringMatching(RECOVERY), expect.stringMatching(REVALIDATION)]);
+  });
+
   it('that had expired is recovered, then extended, and only then its server revalidated', async () => {
     const app = await started();
     const lose = () => {

@@ -1,16 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
 import { isDown, serves, writes } from '../builders/incident.ts';
-
-/** As many vaults with a key each, and a server on every key. */
-const estate = (count: number): WorldPlan => {
-  const names = Array.from({ length: count }, (_, at) => `kv-${at + 1}-orders`);
-  return {
-    vaults: names.map((name) => ({ name, permissions: 'accessPolicies', keys: [{ name: 'cmk' }] })),
-    servers: names.map((vault) => ({ name: `on-${vault}`, generation: 'single', vault, key: 'cmk' })),
-  };
-};
+import { estate } from '../builders/key-loss.ts';
 
 /** The keys of all vaults are deleted within one minute, between two probes. */
 const deleteAll = async (count: number): Promise<App> => {

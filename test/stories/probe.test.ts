@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type App, HOUR, MINUTE, SECOND, startApp } from '../builders/app.ts';
 import { ledgerOf, linesOf, orders, REVALIDATION, serves, single, VAULT, writes } from '../builders/incident.ts';
-import { deleteKey, disableKey, enableKey, loseKey, productObjectId, RECOVERY } from '../builders/key-loss.ts';
+import { deleteKey, disableKey, enableKey, estate, loseKey, productObjectId, RECOVERY } from '../builders/key-loss.ts';
 import { statusOf } from '../builders/people.ts';
 import { printTable } from './print-table.ts';
 
@@ -80,6 +80,21 @@ describe('the probe', () => {
     const reads = requestsSince(app, productObjectId(app), before).filter((line) => line.includes('/keys/'));
     expect(reads.length).toBeGreaterThan(6);
     expect(reads.length).toBeLessThanOrEqual(HOUR / (5 * MINUTE) + 1);
+  });
+
+  it('reads a big estate in parts, spread over the minute, and every key of it once a minute', async () => {
+    const app = await startApp({ world: estate(210), wake: 'probe' });
+    await app.pass(4 * MINUTE);
+    const before = lastRequest(app);
+    await app.pass(2 * MINUTE);
+    const reads = app.cloud.requests.list({ caller: productObjectId(app), since: before });
+    expect(new Set(reads.map(({ url }) => url)).size).toBe(210);
+    expect(reads).toHaveLength(2 * 210);
+    const seconds = Map.groupBy(reads, ({ at }) => new Date(at).getUTCSeconds());
+    expect(Object.fromEntries([...seconds].map(([second, { length }]) => [second, length]))).toEqual({
+      0: 2 * 200,
+      20: 2 * 10,
+    });
   });
 
   it('finds what Key Vault tells nobody within a minute 95 times of 100, wherever in the minute it happens', async () => {
