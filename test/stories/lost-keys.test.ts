@@ -26,7 +26,7 @@ import {
   purgeKey,
   RECOVERY,
 } from '../builders/key-loss.ts';
-import { approve, askedPlan, PEOPLE, statusOf } from '../builders/people.ts';
+import { APPROVE, approve, askedPlan, PEOPLE, statusOf } from '../builders/people.ts';
 
 const HALF_AN_HOUR = 30 * MINUTE;
 const PATCH_OF_KEY = EXTENSION;
@@ -87,6 +87,14 @@ describe('a deleted key', () => {
     expect(writes(app)).toEqual([expect.stringMatching(RECOVERY), expect.stringMatching(REVALIDATION)]);
   });
 
+  it('is recovered in mode approve on one yes, which covers the revalidation that follows', async () => {
+    const app = await started([single('orders')], APPROVE);
+    await loseKey(app, deleteKey, 'orders');
+    await askedAndApproved(app);
+    await comesBack(app, 'orders');
+    expect(writes(app)).toEqual([expect.stringMatching(RECOVERY), expect.stringMatching(REVALIDATION)]);
+  });
+
   it('that had expired is recovered, then extended, and only then its server revalidated', async () => {
     const app = await started();
     const lose = () => {
@@ -100,7 +108,7 @@ describe('a deleted key', () => {
 
   it.each([
     ['the answer to its recovery is lost', (app: App) => loseAnswers(app, 'POST *deletedkeys*', 1)],
-    ['Key Vault cannot be read for two minutes after', (app: App) => loseAnswers(app, 'GET *kv-orders*/keys/cmk*', 8)],
+    ['eight reads of the key are never answered', (app: App) => loseAnswers(app, 'GET *kv-orders*/keys/cmk*', 8)],
   ])('is recovered by one request also where %s', async (_what, disturb) => {
     const app = await started();
     await loseKey(app, deleteKey, 'orders');
