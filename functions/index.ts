@@ -2,6 +2,8 @@
 import './on-key-vault-event.ts';
 import './sweep-timer.ts';
 import './sweep.ts';
+import './probe-timer.ts';
+import './probe.ts';
 import './reconcile-key.ts';
 import './steps.ts';
 import './activities.ts';

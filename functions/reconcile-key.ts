@@ -16,7 +16,10 @@ function* runStep(context: df.OrchestrationContext, name: string, input: StepInp
   }
 }
 
-/** Runs the allowed steps in order. A step that rests on one that is not done waits for the next assessment. */
+/**
+ * Runs the allowed steps in order. A step that rests on one that is not done, or that shows only now what else is wrong,
+ * waits for the next assessment.
+ */
 function* runSteps(
   context: df.OrchestrationContext,
   { keyId, number, round }: ReconcileInput,
@@ -34,7 +37,7 @@ function* runSteps(
     const input: StepInput = { keyId, incident, step, authority: allowed.authority, head };
     const ended = yield* runStep(context, `${number}-${round}`, input);
     head = ended.head;
-    if (ended.outcome !== 'done') undone.add(step.stepId);
+    if (ended.outcome !== 'done' || step.reveals) undone.add(step.stepId);
   }
 }
 

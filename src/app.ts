@@ -9,6 +9,7 @@ import { listScope } from './loop/list-scope.ts';
 import type { Activities } from './loop/messages.ts';
 import { onKeyVaultEvent } from './loop/on-event.ts';
 import { pollStep } from './loop/poll-step.ts';
+import { listPinned, probeKeys } from './loop/probe.ts';
 import { recordAssessment } from './loop/record-assessment.ts';
 import { settleKey } from './loop/settle-key.ts';
 import { beginStep, endStep } from './loop/step-activities.ts';
@@ -73,6 +74,8 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
   listScope: () => listScope(guardian),
   sweepKeys: (input, durable) => sweepKeys(guardian, durable, input),
   wakeLeftovers: (_input, durable) => wakeLeftovers(guardian, durable),
+  listPinned: () => listPinned(guardian),
+  probeKeys: (input, durable) => probeKeys(guardian, durable, input),
 };
 
 export const hearKeyVault = (event: unknown, durable: Durable) => onKeyVaultEvent(guardian, durable, event);

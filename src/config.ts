@@ -12,6 +12,8 @@ export type Config = {
   readonly dedicatedVaults: readonly string[];
   /** NCRONTAB, six fields. */
   readonly sweepSchedule: string;
+  /** NCRONTAB, six fields. */
+  readonly probeSchedule: string;
   /** ISO 8601 duration. */
   readonly approvalValidity: string;
   /** Whose tokens prove who asks and who approves; without it nobody can. */
@@ -69,6 +71,7 @@ const toConfig = (values: Values): Config => ({
   },
   dedicatedVaults: values.dedicatedVaults ?? [],
   sweepSchedule: given(values.sweepSchedule),
+  probeSchedule: given(values.probeSchedule),
   approvalValidity: given(values.approvalValidity),
   ...approversOf(values),
   ...(values.notificationWebhook !== undefined && { notificationWebhook: values.notificationWebhook }),

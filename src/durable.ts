@@ -8,6 +8,7 @@ import { coveredBy } from './remediation/protocol/wake.ts';
 /** Names of the orchestrations; a step's is the name of its kind. */
 export const RECONCILE_KEY = 'reconcileKey';
 export const SWEEP = 'sweepEstate';
+export const PROBE = 'probeEstate';
 
 /** 2, 4, 8 and 16 s. No retry timeout: an orchestration hangs when one is exceeded (durable-functions 3.5, issue 629). */
 const retryPolicy = (): df.RetryOptions => {

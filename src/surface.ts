@@ -12,6 +12,8 @@ const NAMES: Readonly<Record<keyof Activities, true>> = {
   listScope: true,
   sweepKeys: true,
   wakeLeftovers: true,
+  listPinned: true,
+  probeKeys: true,
 };
 
 export const ACTIVITIES = Object.keys(NAMES) as readonly (keyof Activities)[];

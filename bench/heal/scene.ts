@@ -86,7 +86,7 @@ const runScript = async (rig: Booted, script: ChildProcess): Promise<void> => {
 export const openScene = async (): Promise<Scene> => {
   const rig = await boot({
     world: 'mysql-single',
-    settings: { ...settings, GUARDIAN_SWEEP_SCHEDULE: NEW_YEAR },
+    settings: { ...settings, GUARDIAN_SWEEP_SCHEDULE: NEW_YEAR, GUARDIAN_PROBE_SCHEDULE: NEW_YEAR },
     now: BEFORE_NEW_YEAR,
     switches: { inaccessibleAfterSeconds: 30 },
   });

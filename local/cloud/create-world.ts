@@ -1,13 +1,18 @@
 import type { Clock } from '../clock/clock.ts';
+import { createActivity } from './activity-log/activity.ts';
 import { createOperations } from './arm/create-operations.ts';
 import { createRbac } from './arm/create-rbac.ts';
 import { createSubscriptions } from './arm/create-subscriptions.ts';
+import { createLocks } from './arm/locks.ts';
+import { type Compute, createCompute } from './compute/compute.ts';
 import { guid } from './draw.ts';
 import { createDirectory } from './entra/directory.ts';
 import type { Signer } from './entra/signer.ts';
 import { createEventGrid, type EventGrid } from './event-grid/event-grid.ts';
+import { parseKeyIdentifier } from './key-vault/key-identifier.ts';
 import { createKeyVault, type KeyVault } from './key-vault/key-vault.ts';
 import { createManagedIdentities, type ManagedIdentities } from './managed-identity/managed-identities.ts';
+import { createDiagnosticSettings, type DiagnosticSettings } from './monitor/diagnostic-settings.ts';
 import { createMySql, type MySql } from './mysql/mysql.ts';
 import type { Change, Switches, World } from './room.ts';
 
@@ -15,8 +20,10 @@ import type { Change, Switches, World } from './room.ts';
 export type FullWorld = World & {
   keyVault: KeyVault;
   mysql: MySql;
+  compute: Compute;
   eventGrid: EventGrid;
   managedIdentities: ManagedIdentities;
+  diagnosticSettings: DiagnosticSettings;
 };
 
 export type WorldOptions = { clock: Clock; seed: number; switches: Switches; signer: Signer; log(line: string): void };
@@ -34,6 +41,8 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     log,
     entra: createDirectory(clock, signer, homeTenant),
     rbac: createRbac(clock, switches),
+    locks: createLocks(),
+    activity: createActivity(clock),
     operations: createOperations(clock, log),
     subscriptions: createSubscriptions(),
     keyVault: { use: () => Promise.reject(new Error('Key Vault is used while the world is being made.')) },
@@ -44,10 +53,18 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
       listeners.push(listener);
     },
   };
+  const keyVault = createKeyVault(world);
+  const currentVersion = (kid: string) => {
+    const id = parseKeyIdentifier(kid);
+    if (!id || !keyVault.vault(id.vault)) return undefined;
+    return keyVault.key(id.vault, id.name)?.versions.at(-1)?.kid;
+  };
   return Object.assign(world, {
-    keyVault: createKeyVault(world),
+    keyVault,
+    compute: createCompute(world, currentVersion),
     mysql: createMySql(world),
     eventGrid: createEventGrid(world),
     managedIdentities: createManagedIdentities(world),
+    diagnosticSettings: createDiagnosticSettings(world),
   });
 };

@@ -1,4 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
+import type { Activity } from './activity-log/activity.ts';
+import type { Locks } from './arm/locks.ts';
 import type { Operations } from './arm/operations.ts';
 import type { Rbac } from './arm/rbac.ts';
 import type { Subscriptions } from './arm/subscriptions.ts';
@@ -61,6 +63,12 @@ export type ResourceSummary = {
   kind?: string;
 };
 
+/** A row of Resource Graph: the resource as ARM shows it. */
+export type GraphRow = { id: string; name: string; type: string; [column: string]: unknown };
+
+/** The tables of Resource Graph to which a room adds rows: all of them, or the one with an id. */
+export type GraphTables = Partial<Record<'resources' | 'authorizationresources', (id?: string) => GraphRow[]>>;
+
 /** `snapshot` is JSON for GET /_sim/state and never holds key material; `resources` feeds ARM's generic lists. */
 export type Room = {
   name: string;
@@ -68,6 +76,7 @@ export type Room = {
   breaks: SimVerb[];
   repairs?: SimVerb[];
   resources?(): ResourceSummary[];
+  graph?: GraphTables;
   snapshot(): unknown;
 };
 
@@ -86,6 +95,14 @@ export type Change = { kind: string; resourceId: string; at: number; data?: Reco
 export type Switches = {
   /** Seconds until a role assignment or an access policy becomes effective. */
   propagationSeconds: number;
+  /** Whether Azure Resource Manager refuses who has emptied its token bucket; `on` when left out. */
+  armThrottling?: 'on' | 'off';
+  /** What the request quotas of vaults are multiplied by, to reach them with fewer requests; 1 when left out. */
+  vaultQuotaScale?: number;
+  /** Whether a recovered vault still uses Azure RBAC if it did; if not, it uses access policies. True when left out. */
+  recoverKeepsRbac?: boolean;
+  /** Whether the data plane shows a disabled version or refuses to, 403 KeyDisabled; `shown` when left out. */
+  disabledKeyReads?: 'shown' | 'refused';
   /** Whether a no-change PATCH of a flexible server checks its key again. */
   flexibleNoChangePatch: 'works' | 'ignored';
   /** Seconds from a failed use of the key until a server refuses connections; from its name when left out. */
@@ -96,6 +113,16 @@ export type Switches = {
   duplicateRate?: number;
   /** Share of the events, 0 to 1, that Event Grid holds back so that later ones overtake them; 0 when left out. */
   reorderRate?: number;
+  /** How a restored flexible server or a replica begins with a customer's key; `Inaccessible` when left out. */
+  flexibleCopyStarts?: 'Inaccessible' | 'Ready';
+  /** Whether a PATCH of a disk encryption set that leaves its key as it is uses it; `checks` when left out. */
+  diskSetPatchChecksKey?: 'checks' | 'ignored';
+  /** Seconds from the loss of their key until running machines are shut down; 3,600 when left out. */
+  diskShutdownAfterSeconds?: number;
+  /** Seconds until the activity log shows a write; 0 when left out. */
+  activityLogDelaySeconds?: number;
+  /** Seconds by which Resource Graph lags behind; 0 when left out. */
+  resourceGraphStaleSeconds?: number;
   /** Seconds between what happens and the first delivery of its event; 0 when left out. */
   eventDelaySeconds?: number;
 };
@@ -115,7 +142,9 @@ export type World = {
   log(line: string): void;
   entra: Entra;
   rbac: Rbac;
+  locks: Locks;
   operations: Operations;
+  activity: Activity;
   subscriptions: Subscriptions;
   keyVault: KeyUses;
   changed(change: Change): void;

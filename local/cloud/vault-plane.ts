@@ -46,7 +46,7 @@ export const createVaultPlane = ({ world, routes, verify, tenantOf }: VaultPlane
   return { prepare };
 };
 
-const usesOfKeys = new Set(['encrypt', 'decrypt', 'wrapkey', 'unwrapkey', 'sign', 'verify']);
+const usesOfKeys = new Set(['encrypt', 'decrypt', 'wrapkey', 'unwrapkey', 'sign', 'verify', 'backup']);
 
 const isMutating = (method: string, path: string): boolean =>
   method !== 'GET' && method !== 'HEAD' && !usesOfKeys.has(path.split('/').at(-1)?.toLowerCase() ?? '');

@@ -39,6 +39,10 @@ export const showWorld = (mode: Mode, screen: Screen): void => {
     ['the app', `mode ${mode}: ${MODE[mode]}`],
     ['its ears', `Event Grid tells it of the vault; and every ${SWEEP_MINUTES} minutes it sweeps: looks at everything`],
     [
+      'its probe',
+      'is off in this story. Once a minute it looks at every key version in use, and would have found the expiry before the lock-out',
+    ],
+    [
       'the clock',
       'is virtual (UTC): it jumps from one due instant to the next, so minutes pass in a fraction of a second',
     ],

@@ -54,6 +54,8 @@ export const scenario = (mode: Mode): BootOptions => ({
     GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,
     GUARDIAN_DEDICATED_VAULTS: VAULT,
     GUARDIAN_SWEEP_SCHEDULE: `0 */${SWEEP_MINUTES} * * * *`,
+    // Once a minute it would find the expiry before the lock-out, and there would be no incident to see.
+    GUARDIAN_PROBE_SCHEDULE: '0 0 0 1 1 *',
     GUARDIAN_APPROVER_TENANT: homeTenant,
     GUARDIAN_APPROVER_AUDIENCE: AUDIENCE,
   },

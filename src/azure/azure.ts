@@ -2,22 +2,27 @@ import type { Fact, KeyObservation } from '../remediation/facts.ts';
 import { absent, present, unknown } from '../remediation/facts.ts';
 import type { KeyRef } from '../remediation/key-ref.ts';
 import type { StepSpec } from '../remediation/steps.ts';
-import { readExtension } from './apply/extend-key-expiry.ts';
 import { type Polled, pollOperation } from './apply/poll-operation.ts';
-import { readRevalidation } from './apply/revalidate-consumer.ts';
+import { readTarget } from './apply/read-target.ts';
+import { pollRecovery } from './apply/recover-key.ts';
 import type { AzureOperation, Target } from './apply/target.ts';
 import { type AzureSettings, openConnection } from './connection.ts';
 import { type ConsumerListing, openEstate } from './consumers/estate.ts';
+import { openDeletedKeys } from './key-vault/deleted-keys.ts';
+import { openKeyClients } from './key-vault/key-clients.ts';
 import { openKeyVersions } from './key-vault/key-versions.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
 import { openVaults } from './key-vault/vaults.ts';
 import { type Observations, type ObserveHints, type ObserveRequest, observeKey, observeKeys } from './observe.ts';
+import { type Probe, type ProbeRequest, probeKeys } from './probe.ts';
 
 /** Azure as the product needs it. Reads throw only what a later try can cure; all else is a value. */
 export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
   /** Several keys of one sweep; what they share is read once. */
   observeKeys(requests: readonly ObserveRequest[]): Promise<Observations>;
+  /** The pinned versions of several keys, and nothing else. Never throws what one vault has refused. */
+  probeKeys(requests: readonly ProbeRequest[]): Promise<Probe>;
   /** Every consumer in the scopes, by key. */
   listConsumers(): Promise<ConsumerListing>;
   /** The key that a consumer pins; `absent` when it is gone or has none. Outside the scopes it is `unknown`. */
@@ -37,11 +42,14 @@ export const openAzure = (settings: AzureSettings): Azure => {
   const connection = openConnection(settings);
   const managementClients = openManagementClients(connection);
   const vaults = openVaults(connection, managementClients);
-  const keyVersions = openKeyVersions(connection, managementClients);
+  const keyClients = openKeyClients(connection);
+  const keyVersions = openKeyVersions(keyClients, managementClients);
+  const deletedKeys = openDeletedKeys(connection, keyClients);
   const estate = openEstate(connection);
-  const sources = { estate, vaults, keyVersions };
+  const sources = { estate, vaults, keyVersions, deletedKeys };
   return {
     observeKeys: (requests) => observeKeys(sources, requests),
+    probeKeys: (requests) => probeKeys(sources, requests),
     observeKey: (key, hints = {}) => observeKey(sources, { key, ...hints }),
     listConsumers: estate.list,
     keyOfConsumer: async (resourceId) => {
@@ -57,8 +65,8 @@ export const openAzure = (settings: AzureSettings): Azure => {
       const vault = await vaults.locate(key.host);
       return vault.kind === 'present' ? present(true) : vault;
     },
-    readTarget: (step) =>
-      step.kind === 'extendKeyExpiry' ? readExtension(sources, step) : readRevalidation(connection, estate, step),
-    pollOperation: (operation) => pollOperation(connection, operation),
+    readTarget: (step) => readTarget({ ...sources, connection }, step),
+    pollOperation: (operation) =>
+      'recovers' in operation ? pollRecovery(sources, operation) : pollOperation(connection, operation),
   };
 };

@@ -12,6 +12,7 @@ import { orUnavailable, type Unreadable } from './consumers/consumer-type.ts';
 import type { Estate } from './consumers/estate.ts';
 import { AzureUnavailable } from './failure/azure-unavailable.ts';
 import { inParallel } from './in-parallel.ts';
+import type { DeletedKeys } from './key-vault/deleted-keys.ts';
 import type { KeyVersions } from './key-vault/key-versions.ts';
 import type { Vaults, VaultsByHost } from './key-vault/vaults.ts';
 
@@ -25,7 +26,12 @@ export type ObserveHints = {
 
 export type ObserveRequest = ObserveHints & { readonly key: KeyRef };
 
-export type Sources = { readonly estate: Estate; readonly vaults: Vaults; readonly keyVersions: KeyVersions };
+export type Sources = {
+  readonly estate: Estate;
+  readonly vaults: Vaults;
+  readonly keyVersions: KeyVersions;
+  readonly deletedKeys: DeletedKeys;
+};
 
 /** The consumers of these ids that pin this key. One that is gone, or has left the key, is none of it any more. */
 const readConsumers = async (
@@ -67,6 +73,28 @@ const readVersions = async (
   return Object.fromEntries(pinned.map((version, at) => [version, facts[at] ?? unknown(why)]));
 };
 
+/** What became of the key, asked only where one of its pinned versions is not found. */
+const readLoss = async (
+  { deletedKeys }: Sources,
+  key: KeyRef,
+  vault: Fact<VaultFacts>,
+  versions: KeyObservation['versions'],
+): Promise<Pick<KeyObservation, 'loss'>> => {
+  const isLost = Object.values(versions).some(({ kind }) => kind === 'absent');
+  return isLost && vault.kind === 'present' ? { loss: await deletedKeys.observe({ key, vault: vault.value }) } : {};
+};
+
+/** These versions of a key, and what became of it where one is not found. */
+export const observeVersions = async (
+  sources: Sources,
+  key: KeyRef,
+  pinned: readonly string[],
+  vault: Fact<VaultFacts>,
+): Promise<Pick<KeyObservation, 'versions' | 'loss'>> => {
+  const versions = await readVersions(sources, key, pinned, vault);
+  return { versions, ...(await readLoss(sources, key, vault, versions)) };
+};
+
 const observe = async (
   sources: Sources,
   request: ObserveRequest,
@@ -77,7 +105,7 @@ const observe = async (
   const [known, consumers] = await Promise.all([vaults, consumersOf(sources, request)]);
   const vault = known.get(key.host) ?? unknown(`${key.host} was not read`);
   const pinned = consumers.kind === 'present' ? [...new Set(consumers.value.map((one) => one.pinned.version))] : [];
-  return { key, observedAt, vault, consumers, versions: await readVersions(sources, key, pinned, vault) };
+  return { key, observedAt, vault, consumers, ...(await observeVersions(sources, key, pinned, vault)) };
 };
 
 /** What a sweep saw of its keys. What Azure did not answer for is left to the next one: it keeps no other key waiting. */
@@ -89,8 +117,9 @@ export type Observations = {
 /**
  * Observes keys as they are now, with the fewest calls: each vault once (one ARM call, or one list per scope where that
  * is less), each pinned version once (one data-plane call), each consumer that was not just listed once (single server
- * 2 ARM calls, flexible server 1). One vault, one version and one single server make 4 calls. Tokens are fetched once
- * per process and audience. Throws `AzureUnavailable` where the vaults could not be read.
+ * 2 ARM calls, flexible server 1), and a deleted key once (one data-plane call, two where it is gone). One vault, one
+ * version and one single server make 4 calls. Tokens are fetched once per process and audience. Throws
+ * `AzureUnavailable` where the vaults could not be read.
  */
 export const observeKeys = async (sources: Sources, requests: readonly ObserveRequest[]): Promise<Observations> => {
   const vaults = sources.vaults.read([...new Set(requests.map(({ key }) => key.host))]);

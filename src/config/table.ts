@@ -84,6 +84,13 @@ export const SETTINGS = settings({
     allowed: 'an NCRONTAB expression of six fields: second, minute, hour, day, month, day of the week',
     purpose: 'When everything in scope is looked at, whether or not an event came.',
   },
+  probeSchedule: {
+    name: 'GUARDIAN_PROBE_SCHEDULE',
+    schema: formats.schedule,
+    default: '0 * * * * *',
+    allowed: 'an NCRONTAB expression of six fields: second, minute, hour, day, month, day of the week',
+    purpose: 'When the key versions in use are looked at: Key Vault has no event for one that is deleted or disabled.',
+  },
   approvalValidity: {
     name: 'GUARDIAN_APPROVAL_VALIDITY',
     schema: formats.duration,

@@ -11,6 +11,7 @@ import type { Durable, Guardian } from './guardian.ts';
 import { incidentId } from './incident-id.ts';
 import { type Look, look } from './look.ts';
 import type { Assessed, AssessInput, Assessment } from './messages.ts';
+import { rememberConsumers } from './remember-consumers.ts';
 import { saidOf } from './said.ts';
 
 /** The open incident; else the one that these findings open. */
@@ -56,6 +57,8 @@ export const assessKey = async (guardian: Guardian, durable: Durable, input: Ass
   if (alreadyAssessed(state.row, input.number)) return { kind: 'alreadyAssessed' };
   const ledger = await readLedger(guardian, durable, state);
   const seen = await look(guardian, withDeadSteps(state, ledger.dead));
+  const { consumers } = seen.observation;
+  if (consumers.kind === 'present') await rememberConsumers(guardian, state, consumers.value);
   const incident = incidentOf(state, seen.decision, input.at);
   const fingerprint = fingerprintOf(seen.decision, incident.incident);
   const changed = state.verdict?.fingerprint !== fingerprint;

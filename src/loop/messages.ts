@@ -96,14 +96,18 @@ export type Activities = {
   writeStep(input: StepRun & { readonly lease: SeenLease }): Written;
   pollStep(input: StepRun & { readonly operation: AzureOperation }): Polled;
   endStep(input: EndInput): Head;
-  listScope(input: null): readonly SweepChunk[];
-  sweepKeys(input: SweepChunk): SweepResult;
+  listScope(input: null): readonly KeyChunk[];
+  sweepKeys(input: KeyChunk): SweepResult;
   wakeLeftovers(input: null): SweepResult;
+  listPinned(input: null): readonly KeyChunk[];
+  probeKeys(input: KeyChunk): ProbeResult;
 };
 
 /**
- * Up to 200 keys of one sweep, with their consumers as listed: a blob named by its SHA-256. Not complete where something
- * in scope could not be read: then a key may have more consumers.
+ * Up to 200 keys, with their consumers as listed: a blob named by its SHA-256. Not complete where something in scope
+ * could not be read: then a key may have more consumers.
  */
-export type SweepChunk = { readonly listing: string; readonly isComplete: boolean };
+export type KeyChunk = { readonly listing: string; readonly isComplete: boolean };
 export type SweepResult = { readonly observed: number; readonly woken: readonly string[] };
+/** `backOffUntil` (ISO 8601): Azure wants to be left alone until then. */
+export type ProbeResult = SweepResult & { readonly backOffUntil?: string };

@@ -1,35 +1,30 @@
 import type { KeyConsumers } from '../azure/consumers/estate.ts';
 import { diagnose } from '../remediation/diagnose.ts';
+import type { ConsumerFacts } from '../remediation/facts.ts';
 import { isHealthy } from '../remediation/findings.ts';
 import { type KeyRef, keyId } from '../remediation/key-ref.ts';
 import { rootCauses } from '../remediation/root-causes.ts';
-import type { KeyState, KnownConsumers } from '../store/key-state.ts';
+import type { KeyState } from '../store/key-state.ts';
 import { baselineOf, differs } from './baseline.ts';
 import type { Durable, Guardian } from './guardian.ts';
-import type { SweepChunk, SweepResult } from './messages.ts';
+import { getChunk } from './key-chunks.ts';
+import type { KeyChunk, SweepResult } from './messages.ts';
+import { rememberConsumers } from './remember-consumers.ts';
 import { reportUnreadable } from './report-unreadable.ts';
 import { wakeAll } from './wake-all.ts';
 
-type Consumers = KnownConsumers['consumers'];
-
-const idsOf = (consumers: Consumers): string =>
-  consumers
-    .map(({ id }) => id.toLowerCase())
-    .sort()
-    .join();
-
 /** Where the listing is not complete, what it lacks is not gone. */
-const consumersNow = (known: Consumers, listed: Consumers, { isComplete }: SweepChunk): Consumers => {
+const consumersNow = (
+  known: readonly ConsumerFacts[],
+  listed: readonly ConsumerFacts[],
+  { isComplete }: KeyChunk,
+): readonly ConsumerFacts[] => {
   const ids = new Set(listed.map(({ id }) => id.toLowerCase()));
   return isComplete ? listed : [...listed, ...known.filter(({ id }) => !ids.has(id.toLowerCase()))];
 };
 
-const remember = async ({ store }: Guardian, state: KeyState, listed: Consumers, chunk: SweepChunk): Promise<void> => {
-  const known = state.consumers?.consumers ?? [];
-  const consumers = consumersNow(known, listed, chunk).map(({ id, kind }) => ({ id, kind }));
-  if (state.consumers && idsOf(known) === idsOf(consumers)) return;
-  await store.consumerIndex.write(state.keyId, { at: new Date().toISOString(), consumers });
-};
+const remember = (guardian: Guardian, state: KeyState, listed: readonly ConsumerFacts[], chunk: KeyChunk) =>
+  rememberConsumers(guardian, state, consumersNow(state.consumers?.consumers ?? [], listed, chunk));
 
 type Judged = {
   readonly key: KeyRef;
@@ -44,9 +39,8 @@ const needsLook = ({ ill, state }: Judged): boolean => ill || state.verdict === 
  * Diagnoses the keys of one chunk and wakes only those that are unhealthy or whose healthy snapshot is new. All root
  * causes are remembered before the first key is woken: the fuse must see a mass failure before its first repair.
  */
-export const sweepKeys = async (guardian: Guardian, durable: Durable, chunk: SweepChunk): Promise<SweepResult> => {
-  const listing = (await guardian.store.evidence.get(chunk.listing)) as unknown as readonly KeyConsumers[] | undefined;
-  if (!listing) throw new Error(`the listing ${chunk.listing} is gone; the next sweep lists anew`);
+export const sweepKeys = async (guardian: Guardian, durable: Durable, chunk: KeyChunk): Promise<SweepResult> => {
+  const listing = (await getChunk(guardian, chunk)) as unknown as readonly KeyConsumers[];
   const { observations, unreadable } = await guardian.azure.observeKeys(listing);
   await reportUnreadable(guardian, unreadable);
   const judged = await Promise.all(

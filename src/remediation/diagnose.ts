@@ -3,11 +3,14 @@ import type { Finding } from './findings.ts';
 import type { Rule } from './rule.ts';
 import { consumerInaccessible } from './rules/consumer-inaccessible.ts';
 import { identityMissing } from './rules/identity-missing.ts';
+import { keyDeleted } from './rules/key-deleted.ts';
 import { keyDisabled } from './rules/key-disabled.ts';
 import { keyExpired } from './rules/key-expired.ts';
 import { keyMissing } from './rules/key-missing.ts';
 import { keyNearExpiry } from './rules/key-near-expiry.ts';
 import { keyNotYetActive } from './rules/key-not-yet-active.ts';
+import { keyPurged } from './rules/key-purged.ts';
+import { keyVersionMissing } from './rules/key-version-missing.ts';
 import { observationIncomplete } from './rules/observation-incomplete.ts';
 import type { RemediationSettings } from './settings.ts';
 
@@ -15,6 +18,9 @@ import type { RemediationSettings } from './settings.ts';
 const RULES: readonly Rule[] = [
   observationIncomplete,
   keyMissing,
+  keyDeleted,
+  keyPurged,
+  keyVersionMissing,
   keyDisabled,
   keyNotYetActive,
   keyExpired,

@@ -57,6 +57,22 @@ export type ConsumerFacts = {
   readonly tags: Readonly<Record<string, string>>;
 };
 
+/**
+ * What became of a key of which a pinned version is not found. `deleted`: soft-deleted and recoverable until then
+ * (ISO 8601). `versionMissing`: the key is there, that version is not; versions cannot be deleted one by one, so it is
+ * another key of that name. `gone`: neither a key nor a deleted one; for seconds that is also a key in transition.
+ */
+export type KeyLoss =
+  | {
+      readonly kind: 'deleted';
+      readonly deletedOn: string;
+      readonly recoverableUntil: string;
+      /** Of its current version. */
+      readonly tags: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'versionMissing' }
+  | { readonly kind: 'gone' };
+
 /** One key with everything that depends on it, at one moment. */
 export type KeyObservation = {
   readonly key: KeyRef;
@@ -64,6 +80,8 @@ export type KeyObservation = {
   readonly vault: Fact<VaultFacts>;
   /** By version: every version that some consumer pins. */
   readonly versions: Readonly<Record<string, Fact<KeyVersionFacts>>>;
+  /** Asked for only where a pinned version is absent. Only the data plane knows: a firewall makes it unknown. */
+  readonly loss?: Fact<KeyLoss>;
   /** `unknown` when the consumers could not all be listed: then nothing here is complete. */
   readonly consumers: Fact<readonly ConsumerFacts[]>;
 };

@@ -19,6 +19,9 @@ const both = (entry: Entry): Record<ConsumerKind, Entry> => ({ mysqlSingleServer
 const EFFECTS: Readonly<Record<FindingKind, Readonly<Record<ConsumerKind, Entry>>>> = {
   observationIncomplete: both({ effect: 'unclear', because: 'what it depends on could not be read' }),
   keyMissing: both(stops('its key version is gone')),
+  keyDeleted: both(stops('Key Vault refuses every use of a deleted key, until it is recovered')),
+  keyPurged: both(stops('nothing but a backup of its key can decrypt its data')),
+  keyVersionMissing: both(stops('another version cannot unwrap what its own has wrapped')),
   keyDisabled: both(stops('Key Vault refuses every use of a disabled version')),
   keyNotYetActive: {
     mysqlSingleServer: stops(NEEDS_WRAP),

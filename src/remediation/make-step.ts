@@ -1,26 +1,44 @@
 import { canonicalJson, sha256 } from './canonical.ts';
+import type { KeyObservation } from './facts.ts';
+import { enableKey } from './step-kinds/enable-key.ts';
 import { extendKeyExpiry } from './step-kinds/extend-key-expiry.ts';
+import { recoverKey } from './step-kinds/recover-key.ts';
 import { revalidateConsumer } from './step-kinds/revalidate-consumer.ts';
+import { setActivationDate } from './step-kinds/set-activation-date.ts';
 import type { SpecOf, StepKindOf } from './step-kinds/step-kind.ts';
-import type { Step, StepKind, StepSpec } from './steps.ts';
+import { ownIds, servedBy } from './step-scope.ts';
+import type { Risk, Step, StepKind, StepSpec } from './steps.ts';
 
-const STEP_KINDS: { readonly [Kind in StepKind]: StepKindOf<SpecOf<Kind>> } = { extendKeyExpiry, revalidateConsumer };
+const STEP_KINDS: { readonly [Kind in StepKind]: StepKindOf<SpecOf<Kind>> } = {
+  recoverKey,
+  enableKey,
+  setActivationDate,
+  extendKeyExpiry,
+  revalidateConsumer,
+};
 
 /** SHA-256 of kind, target and parameters in canonical form. */
 export const stepIdOf = ({ kind, target, parameters }: StepSpec): string =>
   sha256(canonicalJson({ kind, target, parameters }));
 
+/** What undoes somebody's act gives access back by itself, to every consumer: a person may mean it by any of them. */
+const touchedIds = (spec: StepSpec, risk: Risk, observation: KeyObservation): readonly string[] => [
+  ...ownIds(spec, observation),
+  ...(risk === 'reversal' ? servedBy(spec, observation).consumers.map(({ id }) => id.toLowerCase()) : []),
+];
+
 /** The step that a spec names, with what it touches and the steps it depends on. */
-export const makeStep = (spec: StepSpec, touches: readonly string[], dependsOn: readonly string[]): Step => {
-  const { risk, actions, undo, sentence } = STEP_KINDS[spec.kind] as StepKindOf<StepSpec>;
+export const makeStep = (spec: StepSpec, observation: KeyObservation, dependsOn: readonly string[]): Step => {
+  const { risk, reveals = false, actions, undo, sentence } = STEP_KINDS[spec.kind] as StepKindOf<StepSpec>;
   return {
     ...spec,
     stepId: stepIdOf(spec),
     risk,
+    reveals,
     actions: actions(spec),
     undo: undo(spec),
     sentence: sentence(spec),
-    touches,
+    touches: [...new Set(touchedIds(spec, risk, observation))],
     dependsOn,
   };
 };

@@ -1,4 +1,11 @@
-import { type ConsumerFacts, type Fact, type KeyObservation, type KeyVersionFacts, unknown } from './facts.ts';
+import {
+  type ConsumerFacts,
+  type Fact,
+  type KeyLoss,
+  type KeyObservation,
+  type KeyVersionFacts,
+  unknown,
+} from './facts.ts';
 import { keyVersionId } from './key-ref.ts';
 
 /** A version that consumers really use, with those consumers. */
@@ -17,8 +24,8 @@ export const consumersOf = (observation: KeyObservation): readonly ConsumerFacts
     : [];
 
 /** What was read of a version; one that nobody read is unknown. */
-export const versionFact = (observation: KeyObservation, version: string): Fact<KeyVersionFacts> =>
-  observation.versions[version] ?? unknown('this version was not read');
+export const versionFact = ({ versions }: Pick<KeyObservation, 'versions'>, version: string): Fact<KeyVersionFacts> =>
+  versions[version] ?? unknown('this version was not read');
 
 /** Every pinned version, never merely the latest. */
 export const pinsOf = (observation: KeyObservation): readonly Pin[] =>
@@ -28,6 +35,12 @@ export const pinsOf = (observation: KeyObservation): readonly Pin[] =>
     fact: versionFact(observation, version),
     consumers,
   }));
+
+/** The pinned versions that were not found, where this became of their key. */
+export const lostPins = (observation: KeyObservation, loss: KeyLoss['kind']): readonly Pin[] =>
+  observation.loss?.kind === 'present' && observation.loss.value.kind === loss
+    ? pinsOf(observation).filter(({ fact }) => fact.kind === 'absent')
+    : [];
 
 /** The pinned versions that were read and exist, with what was read. */
 export const readPins = (observation: KeyObservation): readonly (Pin & { readonly facts: KeyVersionFacts })[] =>

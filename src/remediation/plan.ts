@@ -1,19 +1,18 @@
 import { canonicalJson, sha256 } from './canonical.ts';
 import type { KeyObservation } from './facts.ts';
-import { type Finding, findingId, isHarmful } from './findings.ts';
+import { type Finding, findingId, isHarmful, stopsNow } from './findings.ts';
 import { makeStep } from './make-step.ts';
 import type { Attempt } from './policy-types.ts';
 import { REMEDIES } from './remedies.ts';
 import { instruct, type RemedyContext, type RemedyOffer } from './remedy.ts';
 import type { RemediationSettings } from './settings.ts';
-import { touchedIds } from './step-scope.ts';
 import type { Plan, Step } from './steps.ts';
 
 type Remedied = { readonly steps: readonly Step[]; readonly instructions: readonly string[] };
 
 /**
  * The repairs of these findings, in the order of `diagnose`: causes first. What a finding explains is repaired after
- * its cause, and not at all while the cause is left to a human. `attempts`: see `standingAttempts`.
+ * its causes, and not at all while one of them is left to a human. `attempts`: see `standingAttempts`.
  */
 export const plan = (
   findings: readonly Finding[],
@@ -23,10 +22,10 @@ export const plan = (
 ): Plan => {
   const remedied = new Map<string, Remedied>();
   for (const finding of findings) {
-    const cause = finding.explainedBy === undefined ? undefined : remedied.get(finding.explainedBy);
-    const offer = offerFor(finding, cause, { observation, settings, attempts });
-    const dependsOn = cause?.steps.map(({ stepId }) => stepId) ?? [];
-    const steps = offer.steps.map((spec) => makeStep(spec, touchedIds(spec, observation), dependsOn));
+    const causes = causesOf(finding, findings).flatMap((cause) => remedied.get(findingId(cause)) ?? []);
+    const offer = offerFor(finding, causes, { observation, settings, attempts });
+    const dependsOn = causes.flatMap((cause) => cause.steps.map(({ stepId }) => stepId));
+    const steps = offer.steps.map((spec) => makeStep(spec, observation, dependsOn));
     remedied.set(findingId(finding), { steps, instructions: offer.instructions });
   }
   const all = [...remedied.values()];
@@ -36,9 +35,19 @@ export const plan = (
   );
 };
 
-const offerFor = (finding: Finding, cause: Remedied | undefined, context: RemedyContext): RemedyOffer => {
+/** Everything that must be repaired before what is explained: its root cause, and whatever else stops its consumers. */
+const causesOf = (finding: Finding, findings: readonly Finding[]): readonly Finding[] =>
+  finding.explainedBy === undefined
+    ? []
+    : findings.filter(
+        (other) =>
+          findingId(other) === finding.explainedBy ||
+          (other.explainedBy === undefined && finding.harm.some(({ consumerId }) => stopsNow(other, consumerId))),
+      );
+
+const offerFor = (finding: Finding, causes: readonly Remedied[], context: RemedyContext): RemedyOffer => {
   const nobodyHarmed = !isHarmful(finding) && finding.kind !== 'observationIncomplete';
-  const waitsForHuman = cause !== undefined && cause.steps.length === 0;
+  const waitsForHuman = causes.some(({ steps }) => steps.length === 0);
   return nobodyHarmed || waitsForHuman ? instruct() : REMEDIES[finding.kind](finding, context);
 };
 

@@ -1,6 +1,7 @@
 import type { FindingKind } from './findings.ts';
-import { activateByHand, assignIdentityByHand, enableByHand, letUsRead, recoverByHand } from './remedies/by-hand.ts';
+import { assignIdentityByHand, letUsRead, recoverByHand, restoreByHand } from './remedies/by-hand.ts';
 import { extend } from './remedies/extend.ts';
+import { activate, enable, recover } from './remedies/give-back.ts';
 import { revalidate } from './remedies/revalidate.ts';
 import type { Remedy } from './remedy.ts';
 
@@ -8,8 +9,11 @@ import type { Remedy } from './remedy.ts';
 export const REMEDIES: Readonly<Record<FindingKind, Remedy>> = {
   observationIncomplete: letUsRead,
   keyMissing: recoverByHand,
-  keyDisabled: enableByHand,
-  keyNotYetActive: activateByHand,
+  keyDeleted: recover,
+  keyPurged: restoreByHand,
+  keyVersionMissing: restoreByHand,
+  keyDisabled: enable,
+  keyNotYetActive: activate,
   keyExpired: extend,
   keyNearExpiry: extend,
   identityMissing: assignIdentityByHand,

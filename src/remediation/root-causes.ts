@@ -5,6 +5,9 @@ import { type KeyRef, keyId } from './key-ref.ts';
 const COUNTS_AS: Readonly<Record<FindingKind, 'key' | 'target'>> = {
   observationIncomplete: 'key',
   keyMissing: 'key',
+  keyDeleted: 'key',
+  keyPurged: 'key',
+  keyVersionMissing: 'key',
   keyDisabled: 'key',
   keyNotYetActive: 'key',
   keyExpired: 'key',

@@ -12,6 +12,9 @@ export type Situation = {
 /** One fault: where it is found. It sees what the rules before it have found. */
 export type Rule = (situation: Situation, found: readonly Finding[]) => readonly Finding[];
 
+/** Microsoft: a server denies connections within ten minutes of losing its key. */
+export const GRACE = 'PT10M';
+
 /** A finding with its harm to each of these consumers. `deadline` (ISO 8601): when what still runs will stop. */
 export const findingFor = (
   consumers: readonly ConsumerFacts[],

@@ -21,6 +21,24 @@ export type StepSpec =
       };
     }
   | {
+      readonly kind: 'recoverKey';
+      /** Key identifier without version: a key comes back with all its versions. */
+      readonly target: string;
+      readonly parameters: { readonly key: KeyRef };
+    }
+  | {
+      readonly kind: 'enableKey';
+      /** Key identifier without version. */
+      readonly target: string;
+      readonly parameters: { readonly key: KeyRef; readonly version: string };
+    }
+  | {
+      readonly kind: 'setActivationDate';
+      /** Key identifier without version. */
+      readonly target: string;
+      readonly parameters: { readonly key: KeyRef; readonly version: string };
+    }
+  | {
       readonly kind: 'revalidateConsumer';
       /** ARM resource id of the consumer, lower-cased. */
       readonly target: string;
@@ -30,7 +48,13 @@ export type StepSpec =
 export type StepKind = StepSpec['kind'];
 
 /** One orchestration is registered for each. */
-export const STEP_KINDS = ['extendKeyExpiry', 'revalidateConsumer'] as const satisfies readonly StepKind[];
+export const STEP_KINDS = [
+  'recoverKey',
+  'enableKey',
+  'setActivationDate',
+  'extendKeyExpiry',
+  'revalidateConsumer',
+] as const satisfies readonly StepKind[];
 
 /** One repair. */
 export type Step = StepSpec & {
@@ -44,6 +68,8 @@ export type Step = StepSpec & {
   readonly sentence: string;
   /** Every id by which a do-not-heal record may mean it: key version, vault, consumer. Not part of `stepId`. */
   readonly touches: readonly string[];
+  /** Only after it can be seen what else is wrong: the key is assessed again before anything that depends on it. */
+  readonly reveals: boolean;
   /** Ids of the steps that must be done before. */
   readonly dependsOn: readonly string[];
 };

@@ -3,8 +3,8 @@ import type { KnownConsumers } from './key-state.ts';
 import type { Table } from './table.ts';
 
 /**
- * Which consumers pinned which key when the scope was last listed: so that a key is observed with few calls. It is in
- * the key's state; a hint where to look, never a fact.
+ * Which consumers pinned which key, and how they were, when they were last seen: so that a key is observed with few calls
+ * and its pinned versions can be probed. It is in the key's state; a hint where to look, never a fact.
  */
 export type ConsumerIndex = {
   /** To be called when the consumers differ from those in the key's state. One call. */

@@ -13,6 +13,8 @@ export type KeyRows = {
    * With the `rowTag` of the state that the assess read, one call; without it, two.
    */
   settle(keyId: string, wanted: number, rowTag?: string): Promise<boolean>;
+  /** Every key with its known consumers and its verdict, and nothing else. One call per 1,000 rows. */
+  listPinned(): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict'>>;
   /** Every key of which there is a row. One call per 1,000 rows. */
   list(): AsyncIterable<KeyState>;
 };
@@ -66,5 +68,6 @@ export const openKeyRows = (keys: Table): KeyRows => ({
     const written = rowTag && (await keys.write({ kind: 'replace', row, etag: rowTag }));
     return written ? true : settleIn(keys, keyId, wanted);
   },
+  listPinned: () => groupByKey(keys.query(`RowKey eq '${rowNames.consumers}' or RowKey eq '${rowNames.verdict}'`)),
   list: () => groupByKey(keys.query("RowKey ge 'now:' and RowKey lt 'now;'")),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ConsumerFacts } from '../remediation/facts.ts';
 import type { Attempt, Decision } from '../remediation/policy-types.ts';
 import type { ApprovalRow } from '../remediation/protocol/approval.ts';
 import type { KeyRow } from '../remediation/protocol/wake.ts';
@@ -34,11 +35,8 @@ export type StepRequest = {
 
 export type EndedStep = Attempt & { readonly incident: string };
 
-/** The consumers that pinned some version of the key when the sweep last saw a difference. */
-export type KnownConsumers = {
-  readonly at: string;
-  readonly consumers: readonly { readonly id: string; readonly kind: string }[];
-};
+/** The consumers that pin some version of the key, as they were when the sweep last saw a difference. */
+export type KnownConsumers = { readonly at: string; readonly consumers: readonly ConsumerFacts[] };
 
 /** Everything that the product keeps of one key, at one moment. */
 export type KeyState = {
@@ -95,5 +93,12 @@ export const documents = {
     why: text,
     at: text,
   }),
-  consumers: z.object({ at: text, consumers: z.array(z.object({ id: text, kind: text })) }),
+  consumers: z.object({
+    at: text,
+    consumers: z.array(
+      z.custom<ConsumerFacts>(
+        (value) => typeof value === 'object' && value !== null && 'id' in value && 'pinned' in value,
+      ),
+    ),
+  }),
 };

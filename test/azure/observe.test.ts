@@ -89,11 +89,50 @@ describe('a key, observed', () => {
     expect([consumers, vault]).toEqual([unknown, unknown]);
   });
 
-  it('is absent when it was deleted', async () => {
+  it('is absent when it was deleted, and one call more tells until when it can be recovered', async () => {
+    const { advance, call, cloud, requests } = await stage(ORDERS);
+    await call('observeKey', KEY, { consumerIds });
+    requests();
+    cloud.world.keyVault.deleteKey('kv-orders', 'cmk');
+    await advance(HOUR);
+    const { loss, versions } = await call('observeKey', KEY, { consumerIds });
+    expect(Object.values(versions)).toEqual([{ kind: 'absent' }]);
+    const value = {
+      kind: 'deleted',
+      deletedOn: '2026-11-22T00:00:00.000Z',
+      recoverableUntil: '2027-02-20T00:00:00.000Z',
+    };
+    expect(loss).toMatchObject({ kind: 'present', value });
+    expect(requests()).toHaveLength(6);
+  });
+
+  it('is neither there nor deleted while it is being deleted, and after it was purged', async () => {
     const { call, cloud } = await stage(ORDERS);
     cloud.world.keyVault.deleteKey('kv-orders', 'cmk');
-    const { versions } = await call('observeKey', KEY, { consumerIds });
+    const { loss } = await call('observeKey', KEY, { consumerIds });
+    expect(loss).toEqual({ kind: 'present', value: { kind: 'gone' } });
+  });
+
+  it('lacks a version where another key has taken its name', async () => {
+    const { advance, call, cloud } = await stage(ORDERS);
+    const vault = cloud.world.keyVault.vault('kv-orders');
+    if (!vault) throw new Error('there is no vault');
+    vault.purgeProtection = false;
+    cloud.world.keyVault.deleteKey('kv-orders', 'cmk');
+    await advance(HOUR);
+    cloud.world.keyVault.purgeKey('kv-orders', 'cmk');
+    cloud.world.keyVault.createKey('kv-orders', 'cmk');
+    const { loss } = await call('observeKey', KEY, { consumerIds });
+    expect(loss).toEqual({ kind: 'present', value: { kind: 'versionMissing' } });
+  });
+
+  it('is absent behind a closed firewall too, but what became of it is unknown there', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    cloud.world.keyVault.deleteKey('kv-orders', 'cmk');
+    closeFirewall(cloud);
+    const { loss, versions } = await call('observeKey', KEY, { consumerIds });
     expect(Object.values(versions)).toEqual([{ kind: 'absent' }]);
+    expect(loss).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('ForbiddenByFirewall') });
   });
 
   it('has no vault any more when that was deleted after it had been seen', async () => {

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../local/cloud/cloud.ts';
 import { serverId, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
-import { productId } from '../../local/cloud/worlds/product.ts';
+import { productId, productKeyPermissions } from '../../local/cloud/worlds/product.ts';
 import type { StepSpec } from '../../src/remediation/steps.ts';
 import { DAY } from './product.ts';
 
@@ -44,7 +44,7 @@ export const expire = (cloud: Cloud): void =>
 /** Takes the product's permissions on keys away. */
 export const shutProductOut = ({ world }: Cloud): void => {
   const objectId = world.entra.managedIdentity(productId)?.objectId ?? '';
-  const policy = { tenantId: world.entra.tenantId, objectId, permissions: { keys: ['get', 'list', 'update'] } };
+  const policy = { tenantId: world.entra.tenantId, objectId, permissions: { keys: productKeyPermissions } };
   world.keyVault.changePolicies('kv-orders', 'remove', [policy]);
 };
 

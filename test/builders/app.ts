@@ -24,8 +24,11 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** `doors`: neither sweep nor event; only what a story calls over HTTP. */
-export type Wake = 'event' | 'sweep' | 'doors';
+/**
+ * `probe`: after one sweep, in the first minutes of the day, the probe alone. `doors`: neither of them, nor an event; only
+ * what a story calls over HTTP.
+ */
+export type Wake = 'event' | 'sweep' | 'probe' | 'doors';
 
 /** When the vaults got their event subscription. Azure tells of expiry only for versions made after it. */
 export type Subscribed = 'before the keys' | 'after the keys';
@@ -65,6 +68,14 @@ export const NEXT_SWEEP = (SWEEP_MINUTES + 1) * MINUTE;
 /** Some sweeps: whatever was still to come has come. */
 export const A_WHILE = (3 * SWEEP_MINUTES + 1) * MINUTE;
 
+const EVERY_MINUTE = '0 * * * * *';
+const SWEEPS: Readonly<Record<Wake, string>> = {
+  event: ONCE_A_YEAR,
+  sweep: `0 */${SWEEP_MINUTES} * * * *`,
+  probe: '30 1 0 * * *',
+  doors: ONCE_A_YEAR,
+};
+
 const running: Booted[] = [];
 const notSimulated: string[] = [];
 let storage: Promise<Azurite> | undefined;
@@ -92,7 +103,8 @@ const settingsOf = ({ world, wake, settings }: AppPlan): Record<string, string> 
     GUARDIAN_MODE: 'auto',
     GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,
     GUARDIAN_DEDICATED_VAULTS: (world.vaults ?? []).map(({ name }) => name).join(','),
-    GUARDIAN_SWEEP_SCHEDULE: wake === 'sweep' ? `0 */${SWEEP_MINUTES} * * * *` : ONCE_A_YEAR,
+    GUARDIAN_SWEEP_SCHEDULE: SWEEPS[wake],
+    GUARDIAN_PROBE_SCHEDULE: wake === 'probe' ? EVERY_MINUTE : ONCE_A_YEAR,
     GUARDIAN_TABLE_PREFIX: `story${process.pid}n${apps}`,
     ...settings,
   };

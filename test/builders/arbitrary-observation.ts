@@ -3,6 +3,7 @@ import {
   absent,
   type ConsumerFacts,
   type Fact,
+  type KeyObservation,
   type KeyVersionFacts,
   present,
   unknown,
@@ -29,6 +30,14 @@ const version = (name: string): fc.Arbitrary<Fact<KeyVersionFacts>> => {
     );
   return fc.oneof({ weight: 6, arbitrary: facts }, gone, blind);
 };
+
+const loss: fc.Arbitrary<KeyObservation['loss']> = fc.oneof(
+  tags.map((marked) =>
+    present({ kind: 'deleted', deletedOn: inDays(-1), recoverableUntil: inDays(89), tags: marked } as const),
+  ),
+  fc.constantFrom(undefined, present({ kind: 'gone' } as const), present({ kind: 'versionMissing' } as const)),
+  blind,
+);
 
 const state: fc.Arbitrary<ConsumerFacts['state']> = fc.oneof(
   fc
@@ -59,12 +68,14 @@ export const arbitraryObservation = fc
     one: version(V1),
     two: version(V2),
     consumers: list,
+    loss,
     listed: fc.oneof({ weight: 8, arbitrary: fc.constant(true) }, fc.constant(false)),
     vault: fc.oneof({ weight: 8, arbitrary: tags.map((marked) => present(aVault({ tags: marked }))) }, gone, blind),
   })
-  .map(({ one, two, consumers, listed, vault }) =>
+  .map(({ one, two, consumers, listed, vault, loss: became }) =>
     anObservation([[V1, one] as const, [V2, two] as const], listed ? consumers : [], {
       vault,
+      ...(became === undefined ? {} : { loss: became }),
       ...(listed ? {} : { consumers: unknown('429') }),
     }),
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assess } from '../../src/remediation/assess.ts';
-import { type KeyObservation, present, unknown } from '../../src/remediation/facts.ts';
+import { type ConsumerFacts, type KeyObservation, present, unknown } from '../../src/remediation/facts.ts';
 import { isHarmful } from '../../src/remediation/findings.ts';
 import type { PolicyRecords, PolicySettings } from '../../src/remediation/policy-types.ts';
 import { arbitraryObservation } from '../builders/arbitrary-observation.ts';
@@ -24,6 +24,9 @@ const running = (...situation: Parameters<typeof judge>) =>
   judge(...situation)
     .verdicts.filter(({ verdict }) => verdict === 'run')
     .map(({ step }) => step);
+
+const markOf = ({ tags, state }: ConsumerFacts) =>
+  'cmk-guardian:do-not-heal' in tags && state.kind !== 'absent' ? 'marked' : 'free';
 
 /** States a law of every observation and policy. */
 const always = (law: (observation: KeyObservation, policy: PolicySettings) => void): void =>
@@ -60,6 +63,13 @@ describe('Of any key it is true that', () => {
           kind: 'present',
           value: { enabled: true },
         });
+      }
+    }));
+  it('what gives access back by itself does not run while any consumer of the key forbids repairs', () =>
+    always((observation, policy) => {
+      const marked = observation.consumers.kind === 'present' ? observation.consumers.value.map(markOf) : [];
+      for (const step of running(observation, policy)) {
+        if (step.kind === 'recoverKey') expect(marked).not.toContain('marked');
       }
     }));
   it('a step that runs comes after all that it depends on, and those run too', () =>

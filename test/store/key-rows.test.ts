@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { useAzurite } from '../builders/azurite.ts';
+import { aSingleServer } from '../builders/observation.ts';
 
 const key = 'https://vault.vault.azure.net/keys/one';
 
@@ -53,7 +54,7 @@ describe('the row of a key', () => {
 
   it('is listed once for every key, with all that is kept of it', async () => {
     const { keyRows, consumerIndex, baselines } = newStore();
-    const known = { at: '2026-01-01T00:00:00Z', consumers: [{ id: '/server', kind: 'mysqlSingleServer' }] };
+    const known = { at: '2026-01-01T00:00:00Z', consumers: [aSingleServer()] };
     await keyRows.raise(key);
     await baselines.write(key, { principal: 'p' });
     await consumerIndex.write('https://vault.vault.azure.net/keys/two', known);

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { A_WHILE, type App, HOUR, SECOND, startApp, type Wake } from '../builders/app.ts';
+import { A_WHILE, type App, HOUR, SECOND, startApp } from '../builders/app.ts';
 import { eventsTold } from '../builders/events.ts';
 import {
   EXTENSION,
@@ -14,12 +14,13 @@ import {
 import { BEFORE, PATIENCE, STORIES, type Story } from './matrix-stories.ts';
 import { printTable } from './print-table.ts';
 
-const WAKES: readonly Wake[] = ['event', 'sweep', 'doors'];
 const COLUMNS = { event: 'event', sweep: 'sweep alone', doors: 'HTTP start' } as const;
-const column = (wake: Wake) => [COLUMNS[wake], wake] as const;
+type Column = keyof typeof COLUMNS;
+const WAKES: readonly Column[] = ['event', 'sweep', 'doors'];
+const column = (wake: Column) => [COLUMNS[wake], wake] as const;
 
 const cells = new Map<string, string>();
-const enter = (story: Story, wake: Wake, cell: string) => cells.set(`${story.name} ${wake}`, cell);
+const enter = (story: Story, wake: Column, cell: string) => cells.set(`${story.name} ${wake}`, cell);
 
 afterAll(() => {
   const row = (story: Story) => [story.name, ...WAKES.map((wake) => cells.get(`${story.name} ${wake}`) ?? 'failed')];
@@ -27,7 +28,7 @@ afterAll(() => {
 });
 
 /** The app on the day of the story, up to the moment at which something is lost. */
-const untilLost = async (story: Story, wake: Wake): Promise<App> => {
+const untilLost = async (story: Story, wake: Column): Promise<App> => {
   const { name: _name, ...plan } = story;
   const app = await startApp({ ...plan, wake });
   await app.clock.advanceTo(app.startedAt + BEFORE);

@@ -4,15 +4,26 @@ import type { ExchangeIds, Plane, Prepared } from '../plane.ts';
 import type { Answer, Call, Caller, Route, World } from '../room.ts';
 import { createRouter, type Matched } from '../router.ts';
 import { armAudiences, armCaller } from './authenticate.ts';
-import { authorize, subscriptionOf } from './authorize.ts';
+import { authorize } from './authorize.ts';
 import { failure } from './failure.ts';
 import { apiVersionOf, chooseRoute } from './find-route.ts';
 import { createRateLimits } from './rate-limit.ts';
+import { recordWrite } from './record-write.ts';
+import { refuseWhenLocked } from './refuse-when-locked.ts';
+
+export type ArmPlaneParts = {
+  world: World;
+  routes: Route[];
+  verify: Verifier;
+  /** Whether a resource is there. */
+  exists(id: string): boolean;
+};
 
 /** https://management.azure.com: who, which route and version, may they, then the room's own answer. */
-export const createArmPlane = (world: World, routes: Route[], verify: Verifier): Plane => {
+export const createArmPlane = (parts: ArmPlaneParts): Plane => {
+  const { world, routes, verify } = parts;
   const find = createRouter(routes);
-  const limits = createRateLimits(world.clock);
+  const limits = createRateLimits(world);
 
   const prepare = async (incoming: Incoming, ids: ExchangeIds): Promise<Prepared> => {
     const candidates = find(incoming.path);
@@ -25,29 +36,45 @@ export const createArmPlane = (world: World, routes: Route[], verify: Verifier):
     const work = async (): Promise<Answer> => {
       const who = armCaller(verified, new Date(world.clock.now()));
       const matched = chooseRoute(incoming, candidates, routes);
-      authorize(world, matched, who, incoming.path);
-      return matched.route.handle(callOf(incoming, matched, who, ids));
+      return carryOut(parts, { incoming, matched, caller: who, ids });
     };
     return {
       name,
       mutating: isMutating(incoming.method, candidates),
       ...(caller ? { caller } : {}),
       run: async () => {
-        const answer = await work().catch((error) => failure(error, world));
-        return { ...answer, headers: { ...commonHeaders(incoming, caller, ids), ...answer.headers } };
+        const spent = caller && limits.spend({ ...incoming, objectId: caller.objectId });
+        const answer = spent?.refusal
+          ? failure(spent.refusal, world)
+          : await work().catch((error) => failure(error, world));
+        return { ...answer, headers: { ...commonHeaders(ids), ...spent?.headers, ...answer.headers } };
       },
     };
   };
 
-  const commonHeaders = ({ method, path }: Incoming, caller: Caller | undefined, ids: ExchangeIds) => {
-    const subscription = subscriptionOf(path) ?? '';
-    return {
-      'x-ms-correlation-request-id': ids.correlationId,
-      'x-ms-routing-request-id': `KOREACENTRAL:${new Date(world.clock.now()).toISOString()}:${ids.requestId}`,
-      ...(caller ? limits.spend({ method, subscription, objectId: caller.objectId }) : {}),
-    };
-  };
+  const commonHeaders = ({ correlationId, requestId }: ExchangeIds) => ({
+    'x-ms-correlation-request-id': correlationId,
+    'x-ms-routing-request-id': `KOREACENTRAL:${new Date(world.clock.now()).toISOString()}:${requestId}`,
+  });
   return { prepare };
+};
+
+type Exchange = { incoming: Incoming; matched: Matched<Route>; caller: Caller; ids: ExchangeIds };
+
+/** The room's answer to somebody known; what writes is entered with its outcome, refusals too. */
+const carryOut = async ({ world, exists }: ArmPlaneParts, exchange: Exchange): Promise<Answer> => {
+  const { incoming, matched, caller, ids } = exchange;
+  const isWrite = isMutating(incoming.method, [matched]);
+  const existed = isWrite && exists(incoming.path);
+  const answer = await perform(world, exchange).catch((error) => failure(error, world));
+  if (isWrite) recordWrite(world, { incoming, ids, caller, action: matched.route.action, existed }, answer);
+  return answer;
+};
+
+const perform = async (world: World, { incoming, matched, caller, ids }: Exchange): Promise<Answer> => {
+  authorize(world, matched, caller, incoming.path);
+  refuseWhenLocked(world, matched.route, incoming.path);
+  return matched.route.handle(callOf(incoming, matched, caller, ids));
 };
 
 const routeName = ({ method, query }: Incoming, candidates: Matched<Route>[]): string => {

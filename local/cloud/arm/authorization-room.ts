@@ -1,4 +1,6 @@
 import type { Room, World } from '../room.ts';
+import { sameId } from './resource-id.ts';
+import { assignmentId, assignmentJson } from './role-assignment-json.ts';
 import { roleAssignmentRoutes } from './role-assignment-routes.ts';
 import { roleDefinitionRoutes } from './role-definition-routes.ts';
 import { roleVerbs } from './role-verbs.ts';
@@ -8,6 +10,13 @@ export const createAuthorizationRoom = (world: World): Room => ({
   name: 'authorization',
   routes: [...roleAssignmentRoutes(world), ...roleDefinitionRoutes(world)],
   ...roleVerbs(world),
+  graph: {
+    authorizationresources: (id) =>
+      world.rbac
+        .assignments()
+        .filter((each) => id === undefined || sameId(assignmentId(each), id))
+        .map(assignmentJson),
+  },
   snapshot: () =>
     world.rbac.assignments().map(({ role, principalId, ...rest }) => ({
       ...rest,

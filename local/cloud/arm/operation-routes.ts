@@ -8,11 +8,7 @@ import type { OperationState, Operations } from './operations.ts';
  */
 export const operationRoutes = (operations: Operations, provider: string, apiVersions: string[]): Route[] => {
   const base = `/subscriptions/{subscription}/providers/${provider}/locations/{location}`;
-  const known = ({ params }: Call): OperationState => {
-    const state = operations.get(params['operation'] ?? '');
-    if (state) return state;
-    throw new AzureError(404, 'NotFound', `The operation '${params['operation']}' was not found.`);
-  };
+  const known = knownIn(operations);
   return [
     {
       plane: 'arm',
@@ -32,6 +28,39 @@ export const operationRoutes = (operations: Operations, provider: string, apiVer
     },
   ];
 };
+
+/**
+ * The operations of a provider that tells both at one path: the status, and with `monitor=true` the result. They are asked
+ * for with the api-version of the request that began them.
+ */
+export const monitorRoutes = (
+  operations: Operations,
+  provider: string,
+  apiVersions: string[],
+  segments: string[],
+): Route[] =>
+  segments.map((segment) => ({
+    plane: 'arm',
+    method: 'GET',
+    path: `/subscriptions/{subscription}/providers/${provider}/locations/{location}/${segment}/{operation}`,
+    apiVersions,
+    action: `${provider}/locations/${segment}/read`,
+    handle: (call) => {
+      const state = knownIn(operations)(call);
+      if (call.query.get('monitor') !== 'true') return operationResource(state);
+      const answer = operationResult(state, `https://${call.host}${call.path}?${call.query}`);
+      // Compute answers 200 without a body where there is no result; its SDK takes nothing else for a start.
+      return answer.status === 204 ? { status: 200 } : answer;
+    },
+  }));
+
+const knownIn =
+  (operations: Operations) =>
+  ({ params }: Call): OperationState => {
+    const state = operations.get(params['operation'] ?? '');
+    if (state) return state;
+    throw new AzureError(404, 'NotFound', `The operation '${params['operation']}' was not found.`);
+  };
 
 const operationResource = (state: OperationState): Answer => ({
   status: 200,

@@ -11,6 +11,11 @@ export type OperationRequest = {
   /** The resource that is worked on. */
   target: string;
   apiVersion: string;
+  /**
+   * For providers that tell status and result at one path: its segment, as `operations` of Microsoft.Compute. The result is
+   * at `monitor=true`.
+   */
+  monitor?: string;
   /** Seconds that the client is told to wait between polls; 10 when left out. */
   retryAfter?: number;
 };
@@ -36,6 +41,8 @@ export type OperationState = {
 export type Operations = {
   start(request: OperationRequest): Started;
   get(id: string): OperationState | undefined;
+  /** Called when the operation has ended, however it did. */
+  onEnd(id: string, listener: (state: OperationState) => void): void;
   /** The operation in progress on a resource, if there is one. */
   running(target: string): OperationState | undefined;
   all(): OperationState[];

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { recordByHand } from '../activity-log/record-by-hand.ts';
 import type { SimVerb, World } from '../room.ts';
+import type { RoleAssignment } from './rbac.ts';
+import { ASSIGNMENTS, assignmentId } from './role-assignment-json.ts';
 
 const grant = z.object({ scope: z.string(), role: z.string(), principalId: z.guid() });
 
@@ -10,34 +13,45 @@ const parameters = {
 };
 
 /** Role assignments taken away and given behind Azure's back: no caller, no permission; they take effect with the delay. */
-export const roleVerbs = ({ rbac }: World): { breaks: SimVerb[]; repairs: SimVerb[] } => ({
-  breaks: [
-    {
-      name: 'remove-role-assignment',
-      title: 'Take a role away from a principal',
-      parameters,
-      run: (input) => {
-        const { scope, role, principalId } = grant.parse(input);
-        const name = rbac.definition(role)?.name;
-        const found = rbac
-          .assignments()
-          .find(
-            (each) =>
-              each.role === name &&
-              each.principalId === principalId &&
-              each.scope.toLowerCase() === scope.toLowerCase(),
-          );
-        if (!found) throw new Error(`'${principalId}' does not hold the role '${role}' at '${scope}'.`);
-        return rbac.unassign(found.scope, found.name);
+export const roleVerbs = (world: World): { breaks: SimVerb[]; repairs: SimVerb[] } => {
+  const { rbac } = world;
+  const told = (assignment: RoleAssignment, verb: 'write' | 'delete') =>
+    recordByHand(world, { target: assignmentId(assignment), operationName: `${ASSIGNMENTS}/${verb}` });
+  return {
+    breaks: [
+      {
+        name: 'remove-role-assignment',
+        title: 'Take a role away from a principal',
+        parameters,
+        run: (input) => {
+          const { scope, role, principalId } = grant.parse(input);
+          const name = rbac.definition(role)?.name;
+          const found = rbac
+            .assignments()
+            .find(
+              (each) =>
+                each.role === name &&
+                each.principalId === principalId &&
+                each.scope.toLowerCase() === scope.toLowerCase(),
+            );
+          if (!found) throw new Error(`'${principalId}' does not hold the role '${role}' at '${scope}'.`);
+          const removed = rbac.unassign(found.scope, found.name);
+          told(found, 'delete');
+          return removed;
+        },
       },
-    },
-  ],
-  repairs: [
-    {
-      name: 'add-role-assignment',
-      title: 'Give a role to a principal',
-      parameters,
-      run: (input) => rbac.assign(grant.parse(input)),
-    },
-  ],
-});
+    ],
+    repairs: [
+      {
+        name: 'add-role-assignment',
+        title: 'Give a role to a principal',
+        parameters,
+        run: (input) => {
+          const made = rbac.assign(grant.parse(input));
+          told(made, 'write');
+          return made;
+        },
+      },
+    ],
+  };
+};

@@ -1,4 +1,4 @@
-import type { GridEvent, KeyVaultEventType } from './grid-event.ts';
+import type { PublishedEvent } from './published-event.ts';
 
 export type EventFilter = {
   /** All types when left out. */
@@ -11,12 +11,6 @@ export type EventFilter = {
 /** What decides whether a subscription gets an event; `activeSince` is when it began to hear, if it has. */
 export type Listening = { scope: string; filter: EventFilter; activeSince: number | undefined };
 
-const EXPIRY: KeyVaultEventType[] = ['Microsoft.KeyVault.KeyNearExpiry', 'Microsoft.KeyVault.KeyExpired'];
-
-/** Notifications of expiry come only for versions that were made after someone had subscribed (Key Vault, Event Grid). */
-const wasHeardOf = (event: GridEvent, since: number) =>
-  !EXPIRY.includes(event.type) || (event.key !== undefined && event.key.createdAt >= since);
-
 const subjectMatches = (subject: string, filter: EventFilter): boolean => {
   const fold = (text: string) => (filter.isSubjectCaseSensitive ? text : text.toLowerCase());
   const { subjectBeginsWith = '', subjectEndsWith = '' } = filter;
@@ -24,9 +18,9 @@ const subjectMatches = (subject: string, filter: EventFilter): boolean => {
 };
 
 /** Whether a subscription gets an event. */
-export const wants = ({ scope, filter, activeSince }: Listening, event: GridEvent): boolean =>
+export const wants = ({ scope, filter, activeSince }: Listening, event: PublishedEvent): boolean =>
   activeSince !== undefined &&
   scope.toLowerCase() === event.topic.toLowerCase() &&
   (filter.includedEventTypes?.some((type) => type.toLowerCase() === event.type.toLowerCase()) ?? true) &&
-  subjectMatches(event.key?.name ?? event.vault, filter) &&
-  wasHeardOf(event, activeSince);
+  subjectMatches(event.subject, filter) &&
+  activeSince <= (event.heardSince ?? activeSince);

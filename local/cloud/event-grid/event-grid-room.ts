@@ -3,6 +3,7 @@ import type { EventGrid } from './event-grid.ts';
 import { eventSubscriptionRoutes } from './event-subscription-routes.ts';
 import { eventVerbs } from './event-verbs.ts';
 import { subscriptionBody } from './subscription-body.ts';
+import { TOPIC_TYPE, topicRoutes } from './topic-routes.ts';
 
 const time = (instant: number) => new Date(instant).toISOString();
 
@@ -18,10 +19,12 @@ const snapshot = (eventGrid: EventGrid) =>
     };
   });
 
-/** Event Grid as the cloud serves it; `hasVault` says whether an ARM id is a vault's. */
-export const eventGridRoom = (eventGrid: EventGrid, hasVault: (scope: string) => boolean): Room => ({
+/** Event Grid as the cloud serves it; `hasTopic` says whether an ARM id is of something that has events. */
+export const eventGridRoom = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean): Room => ({
   name: 'event-grid',
-  routes: eventSubscriptionRoutes(eventGrid, hasVault),
+  routes: [...eventSubscriptionRoutes(eventGrid, hasTopic), ...topicRoutes(eventGrid, hasTopic)],
+  resources: () =>
+    eventGrid.topics.all().map(({ id, name, location, tags }) => ({ id, name, type: TOPIC_TYPE, location, tags })),
   ...eventVerbs(eventGrid),
   snapshot: () => snapshot(eventGrid),
 });

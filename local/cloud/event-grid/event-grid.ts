@@ -5,10 +5,14 @@ import { beginEnrolment, finishEnrolment } from './enrol.ts';
 import { createEntries } from './entries.ts';
 import type { EventSubscription, SubscriptionSpec } from './event-subscription.ts';
 import { sayFarewell } from './farewell.ts';
-import { createPublisher } from './publish.ts';
+import { publishEvents } from './publish.ts';
+import { createSystemTopics, type SystemTopic, type SystemTopics } from './system-topics.ts';
 
-/** Event Grid's system topics of all vaults. A subscription is named by its vault's ARM id and its own name. */
+/** Event Grid's system topics of all vaults and subscriptions. An event subscription is named by that ARM id and its own name. */
 export type EventGrid = {
+  topics: SystemTopics;
+  /** A system topic goes with the subscriptions of its source. */
+  removeTopic(topic: SystemTopic): void;
   /** Makes or changes a subscription; resolves when its endpoint is validated, else rejects with 400 `Url validation`. */
   subscribe(spec: SubscriptionSpec): Promise<EventSubscription>;
   /** Like `subscribe`, but answers at once and leaves the outcome in `provisioningState`. */
@@ -21,10 +25,11 @@ export type EventGrid = {
   send(scope: string, name: string, event: Record<string, unknown>): void;
 };
 
-/** Publishes what the vaults of a world tell, at least once and in no order. */
+/** Publishes what the vaults of a world tell and what is written in it, at least once and in no order. */
 export const createEventGrid = (world: World): EventGrid => {
   const entries = createEntries();
-  const publish = createPublisher(world, entries);
+  const topics = createSystemTopics();
+  publishEvents(world, entries);
   let sent = 0;
 
   const unsubscribe = (scope: string, name: string): boolean => {
@@ -33,13 +38,20 @@ export const createEventGrid = (world: World): EventGrid => {
     return entries.remove(scope, name);
   };
   /** Deleting a vault deletes its subscriptions; recovering it brings none back. */
-  const dropVault = (scope: string): void => {
+  const dropSource = (scope: string): void => {
     const own = entries.all().filter(({ subscription }) => subscription.scope.toLowerCase() === scope.toLowerCase());
     for (const { subscription } of own) unsubscribe(scope, subscription.name);
   };
-  world.onChange((change) => (change.kind === 'vaultDeleted' ? dropVault(change.resourceId) : publish(change)));
+  world.onChange(({ kind, resourceId }) => {
+    if (kind === 'vaultDeleted') dropSource(resourceId);
+  });
 
   return {
+    topics,
+    removeTopic: ({ id, source }) => {
+      topics.remove(id);
+      dropSource(source);
+    },
     subscribe: async (spec) => finishEnrolment(world, beginEnrolment(world, entries, spec)),
     beginSubscribe: (spec) => {
       const enrolment = beginEnrolment(world, entries, spec);

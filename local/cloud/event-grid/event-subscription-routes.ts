@@ -1,65 +1,98 @@
 import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
+import { sameId } from '../arm/resource-id.ts';
 import type { Answer, Call, Route } from '../room.ts';
 import type { EventGrid } from './event-grid.ts';
 import type { EventSubscription } from './event-subscription.ts';
 import { subscriptionBody } from './subscription-body.ts';
 import { subscriptionSpec } from './subscription-request.ts';
+import { GRID_VERSIONS, topicIn } from './topic-routes.ts';
 
 const VAULT = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}';
-const LIST = `${VAULT}/providers/Microsoft.EventGrid/eventSubscriptions`;
-const ONE = `${LIST}/{name}`;
+const TOPIC = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.EventGrid/systemTopics/{topic}';
+const EXTENSION = 'providers/Microsoft.EventGrid/eventSubscriptions';
 
-const VERSIONS = ['2025-02-15', '2022-06-15'];
+/** Where event subscriptions are found: their list, the namespace of its actions, and whose events they hear. */
+type Place = { list: string; actions: string; sourceOf(call: Call): string };
 
-const scopeOf = ({ path }: Call) => path.replace(/\/providers\/Microsoft\.EventGrid\/.*$/i, '');
 const nameOf = ({ params }: Call) => params['name'] ?? '';
 
-const notFound = (call: Call) =>
-  new AzureError(
-    404,
-    'ResourceNotFound',
-    `The Resource 'Microsoft.EventGrid/eventSubscriptions/${nameOf(call)}' at '${scopeOf(call)}' was not found.`,
-  );
+/** The resource that a subscription extends. */
+const extended = ({ path }: Call) => path.replace(/\/providers\/Microsoft\.EventGrid\/.*$/i, '');
 
-/** Event subscriptions as extensions of a vault, which has no other topic of its own. */
-export const eventSubscriptionRoutes = (eventGrid: EventGrid, hasVault: (scope: string) => boolean): Route[] => {
+/** As extensions of a vault or an Azure subscription, and below the system topic that stands for one. */
+const places = (eventGrid: EventGrid): Place[] => [
+  { list: `${VAULT}/${EXTENSION}`, actions: 'Microsoft.EventGrid/eventSubscriptions', sourceOf: extended },
+  {
+    list: `/subscriptions/{subscription}/${EXTENSION}`,
+    actions: 'Microsoft.EventGrid/eventSubscriptions',
+    sourceOf: extended,
+  },
+  {
+    list: `${TOPIC}/eventSubscriptions`,
+    actions: 'Microsoft.EventGrid/systemTopics/eventSubscriptions',
+    sourceOf: (call) => topicIn(eventGrid, call).source,
+  },
+];
+
+/** Event subscriptions; `hasTopic` says whether an ARM id is of something that has events. */
+export const eventSubscriptionRoutes = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean): Route[] =>
+  places(eventGrid).flatMap((place) => routesAt(eventGrid, hasTopic, place));
+
+const body = (subscription: EventSubscription, id: string, type: string) => ({
+  ...subscriptionBody(subscription),
+  id,
+  type,
+});
+
+const idOf = ({ path }: Call) => path.replace(/\/$/, '');
+
+const routesAt = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean, place: Place): Route[] => {
+  const { list, actions, sourceOf } = place;
+  const one = `${list}/{name}`;
   const route = (method: string, path: string, action: string, handle: (call: Call) => Answer): Route => ({
     plane: 'arm',
     method,
     path,
-    apiVersions: VERSIONS,
-    action: `Microsoft.EventGrid/eventSubscriptions/${action}`,
+    apiVersions: GRID_VERSIONS,
+    action: `${actions}/${action}`,
     handle,
   });
-  const find = (call: Call): EventSubscription => {
-    const found = eventGrid.subscription(scopeOf(call), nameOf(call));
-    if (!found) throw notFound(call);
-    return found;
-  };
-  /** The endpoint is validated after the answer: clients poll `provisioningState`. */
-  const put = (call: Call): Answer => {
-    if (!hasVault(scopeOf(call)))
-      throw new AzureError(404, 'ResourceNotFound', `The Resource '${scopeOf(call)}' was not found.`);
-    const spec = subscriptionSpec(scopeOf(call), nameOf(call), call.body);
-    return { status: 201, body: subscriptionBody(eventGrid.beginSubscribe(spec)) };
-  };
+  const find = (call: Call) => subscriptionIn(eventGrid, place, call);
   return [
-    route('GET', LIST, 'read', (call) => {
-      const own = eventGrid.subscriptions().filter(({ scope }) => scope.toLowerCase() === scopeOf(call).toLowerCase());
-      return page(call, own.map(subscriptionBody));
+    route('GET', list, 'read', (call) => {
+      const own = eventGrid.subscriptions().filter(({ scope }) => sameId(scope, sourceOf(call)));
+      return page(
+        call,
+        own.map((each) => body(each, `${idOf(call)}/${each.name}`, actions)),
+      );
     }),
-    route('GET', ONE, 'read', (call) => ({ status: 200, body: subscriptionBody(find(call)) })),
-    route('PUT', ONE, 'write', put),
-    route('DELETE', ONE, 'delete', (call) => ({
-      status: eventGrid.unsubscribe(scopeOf(call), nameOf(call)) ? 200 : 204,
+    route('GET', one, 'read', (call) => ({ status: 200, body: body(find(call), idOf(call), actions) })),
+    route('PUT', one, 'write', (call) => put(eventGrid, hasTopic, place, call)),
+    route('DELETE', one, 'delete', (call) => ({
+      status: eventGrid.unsubscribe(sourceOf(call), nameOf(call)) ? 200 : 204,
     })),
     {
-      ...route('POST', `${ONE}/getFullUrl`, 'getFullUrl/action', (call) => ({
+      ...route('POST', `${one}/getFullUrl`, 'getFullUrl/action', (call) => ({
         status: 200,
         body: { endpointUrl: find(call).endpointUrl },
       })),
       readsOnly: true,
     },
   ];
+};
+
+const subscriptionIn = (eventGrid: EventGrid, { actions, sourceOf }: Place, call: Call): EventSubscription => {
+  const found = eventGrid.subscription(sourceOf(call), nameOf(call));
+  if (found) return found;
+  const message = `The Resource '${actions}/${nameOf(call)}' at '${sourceOf(call)}' was not found.`;
+  throw new AzureError(404, 'ResourceNotFound', message);
+};
+
+/** The endpoint is validated after the answer: clients poll `provisioningState`. */
+const put = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean, place: Place, call: Call): Answer => {
+  const source = place.sourceOf(call);
+  if (!hasTopic(source)) throw new AzureError(404, 'ResourceNotFound', `The Resource '${source}' was not found.`);
+  const spec = subscriptionSpec(source, nameOf(call), call.body);
+  return { status: 201, body: body(eventGrid.beginSubscribe(spec), idOf(call), place.actions) };
 };

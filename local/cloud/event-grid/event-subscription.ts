@@ -7,10 +7,10 @@ import type { RetryPolicy } from './retry-schedule.ts';
 /** A static header on every delivery, as a shared secret for example. */
 export type DeliveryHeader = { name: string; value: string; isSecret: boolean };
 
-/** Who wants which events of a vault, and how. Left out is Azure's default. */
+/** Who wants which events of a vault or a subscription, and how. Left out is Azure's default. */
 export type SubscriptionSpec = {
   name: string;
-  /** ARM id of the vault. */
+  /** ARM id of the vault, or `/subscriptions/{id}`. */
   scope: string;
   endpointUrl: string;
   schema?: EventSchema | undefined;
@@ -48,11 +48,13 @@ const checkEndpoint = (url: string): string => {
   throw bad(`The endpoint '${url}' cannot be reached: the local cloud delivers to http://127.0.0.1 only.`);
 };
 
+const isTopic = (scope: string): boolean =>
+  /^\/subscriptions\/[^/]+$/i.test(scope) || parseResourceId(scope)?.type.toLowerCase() === 'microsoft.keyvault/vaults';
+
 /** A subscription with every default filled in (Event Grid, 2025-02-15), or 400. */
 export const newSubscription = (spec: SubscriptionSpec): EventSubscription => {
   if (!/^[a-z0-9-]{3,64}$/i.test(spec.name)) throw bad(`'${spec.name}' is not the name of an event subscription.`);
-  if (parseResourceId(spec.scope)?.type.toLowerCase() !== 'microsoft.keyvault/vaults')
-    throw bad(`Events are simulated for vaults only, not for '${spec.scope}'.`);
+  if (!isTopic(spec.scope)) throw bad(`Events are simulated for vaults and subscriptions, not for '${spec.scope}'.`);
   const { maxDeliveryAttempts = 30, timeToLiveMinutes = 1440 } = spec.retryPolicy ?? {};
   return {
     name: spec.name,

@@ -25,7 +25,7 @@ export const eventVerbs = (eventGrid: EventGrid): { breaks: SimVerb[]; repairs: 
     title: 'Deliver an event as it is given, past every filter, with the retries of its subscription',
     parameters: {
       subscription: 'name of the event subscription',
-      'scope?': 'ARM id of its vault; the first subscription of that name when left out',
+      'scope?': 'ARM id of its vault or Azure subscription; the first subscription of that name when left out',
       event: 'the event as it goes over the wire',
       'times?': 'how many deliveries; 1 when left out',
     },
@@ -39,10 +39,10 @@ export const eventVerbs = (eventGrid: EventGrid): { breaks: SimVerb[]; repairs: 
   };
   const subscribe: SimVerb = {
     name: 'subscribe',
-    title: 'Let an endpoint hear the events of a vault, once it has validated itself',
+    title: 'Let an endpoint hear the events of a vault or an Azure subscription, once it has validated itself',
     parameters: {
       name: 'name of the event subscription',
-      scope: 'ARM id of the vault',
+      scope: 'ARM id of the vault, or /subscriptions/{id}',
       endpointUrl: 'http://127.0.0.1:…',
       'schema?': 'EventGridSchema (the default) or CloudEventSchemaV1_0',
     },

@@ -6,7 +6,7 @@ export type KeyVaultEventType =
   | 'Microsoft.KeyVault.KeyExpired'
   | 'Microsoft.KeyVault.VaultAccessPolicyChanged';
 
-/** What happened to a vault, before it takes the shape of a schema. `at` is milliseconds, `nbf` and `exp` seconds. */
+/** What happened to a vault, as its room tells it. `at` is milliseconds, `nbf` and `exp` seconds. */
 export type GridEvent = {
   id: string;
   type: KeyVaultEventType;

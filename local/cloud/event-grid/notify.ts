@@ -33,7 +33,7 @@ export const notify = async (
       'aeg-event-type': 'Notification',
       'aeg-subscription-name': subscription.name.toUpperCase(),
       'aeg-delivery-count': String(batch[0]?.attempts ?? 0),
-      'aeg-data-version': '1',
+      'aeg-data-version': String(batch[0]?.event['dataVersion'] ?? '1'),
       'aeg-metadata-version': '1',
       ...(subscription.schema === 'EventGridSchema' ? {} : { origin: 'eventgrid.azure.net' }),
       ...customHeaders(subscription),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { SimVerb } from '../room.ts';
+import type { SimVerb, World } from '../room.ts';
+import { byHand } from './by-hand.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { NetworkAcls, Vault } from './vault.ts';
 import { vaultBody } from './vault-body.ts';
@@ -8,9 +9,11 @@ import { list, oneVault, VAULT } from './verb-input.ts';
 const removal = oneVault.extend({ objectId: z.string(), keys: list.default([]) });
 const grant = oneVault.extend({ objectId: z.string(), keys: list.default(['get', 'wrapKey', 'unwrapKey']) });
 const closing = oneVault.extend({
-  publicNetworkAccess: z.enum(['Enabled', 'Disabled']).default('Enabled'),
+  publicNetworkAccess: z.enum(['Enabled', 'Disabled', 'SecuredByPerimeter']).default('Enabled'),
   bypass: z.enum(['AzureServices', 'None']).default('AzureServices'),
 });
+
+const modelling = oneVault.extend({ model: z.enum(['roles', 'accessPolicies']) });
 
 const IDENTITY = { ...VAULT, objectId: 'object id of the identity' };
 
@@ -52,7 +55,7 @@ const closeFirewall = (keyVault: KeyVault): SimVerb => ({
   title: 'Deny every network but the trusted services',
   parameters: {
     ...VAULT,
-    'publicNetworkAccess?': 'Enabled (a firewall, the default) or Disabled',
+    'publicNetworkAccess?': 'Enabled (a firewall, the default), Disabled or SecuredByPerimeter',
     'bypass?': 'AzureServices (the default) or None, which shuts the trusted services out as well',
   },
   run: (input) => {
@@ -72,8 +75,31 @@ const openFirewall = (keyVault: KeyVault): SimVerb => ({
   },
 });
 
+const setPermissionModel = (keyVault: KeyVault): SimVerb => ({
+  name: 'set-permission-model',
+  title: 'Have a vault ask role assignments or access policies; what the other model has is kept and does not count',
+  parameters: { ...VAULT, model: 'roles or accessPolicies' },
+  run: (input) => {
+    const { vault, model } = modelling.parse(input);
+    return view(keyVault.updateVault(vault, { rbac: model === 'roles' }));
+  },
+});
+
 /** What goes wrong with access to a vault. */
-export const accessBreaks = (keyVault: KeyVault): SimVerb[] => [removeAccessPolicy(keyVault), closeFirewall(keyVault)];
+export const accessBreaks = (world: World, keyVault: KeyVault): SimVerb[] => {
+  const told = byHand(world, keyVault);
+  return [
+    told('accessPolicies/write', removeAccessPolicy(keyVault), '/accessPolicies/remove'),
+    told('write', setPermissionModel(keyVault)),
+    told('write', closeFirewall(keyVault)),
+  ];
+};
 
 /** What puts access to a vault right. */
-export const accessRepairs = (keyVault: KeyVault): SimVerb[] => [addAccessPolicy(keyVault), openFirewall(keyVault)];
+export const accessRepairs = (world: World, keyVault: KeyVault): SimVerb[] => {
+  const told = byHand(world, keyVault);
+  return [
+    told('accessPolicies/write', addAccessPolicy(keyVault), '/accessPolicies/add'),
+    told('write', openFirewall(keyVault)),
+  ];
+};

@@ -3,7 +3,8 @@ import type { Answer, Call, Route, World } from '../room.ts';
 import { authorize } from './authorize.ts';
 import type { KeyAction } from './key-actions.ts';
 import type { KeyVault } from './key-vault.ts';
-import type { Vault } from './vault.ts';
+import { createQuotas } from './quota.ts';
+import { servesKeys, type Vault } from './vault.ts';
 
 /** What the SDKs from 4.8 on speak; 2025-07-01 is @azure/keyvault-keys 4.10.2. */
 const DATA_VERSIONS = ['2025-07-01', '7.6', '7.5', '7.4'];
@@ -18,10 +19,10 @@ export type DataRoute = (
   answer: (permitted: Permitted) => Answer,
 ) => Route;
 
-/** Makes routes of the data plane: each checks its action for its caller before it does anything. */
-export const createDataRoute =
-  (world: World, keyVault: KeyVault): DataRoute =>
-  (method, path, action, answer) => ({
+/** Makes routes of the data plane: each checks its vault's quota and its action for its caller before it does anything. */
+export const createDataRoute = (world: World, keyVault: KeyVault): DataRoute => {
+  const quotas = createQuotas(world);
+  return (method, path, action, answer) => ({
     plane: 'vault',
     method,
     path,
@@ -29,8 +30,11 @@ export const createDataRoute =
     handle: (call) => {
       const { vault: host = '', key, version } = call.params;
       const vault = keyVault.vault(host);
-      if (!vault) throw new AzureError(404, 'VaultNotFound', `The vault '${host}' does not exist.`);
+      if (!vault || !servesKeys(vault))
+        throw new AzureError(404, 'VaultNotFound', `The vault '${host}' does not exist.`);
+      quotas.spend(vault, action, vault.keys.get((key ?? '').toLowerCase()));
       authorize(world, vault, { ...call.caller, trustedService: false }, action, key);
       return answer({ vault, name: key ?? '', version, call, now: world.clock.now() });
     },
   });
+};

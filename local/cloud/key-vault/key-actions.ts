@@ -8,6 +8,8 @@ export const KEY_ACTIONS = {
   delete: { permission: 'delete', dataAction: 'Microsoft.KeyVault/vaults/keys/delete' },
   recover: { permission: 'recover', dataAction: 'Microsoft.KeyVault/vaults/keys/recover/action' },
   purge: { permission: 'purge', dataAction: 'Microsoft.KeyVault/vaults/keys/purge/action' },
+  backup: { permission: 'backup', dataAction: 'Microsoft.KeyVault/vaults/keys/backup/action' },
+  restore: { permission: 'restore', dataAction: 'Microsoft.KeyVault/vaults/keys/restore/action' },
   wrapKey: { permission: 'wrapKey', dataAction: 'Microsoft.KeyVault/vaults/keys/wrap/action' },
   unwrapKey: { permission: 'unwrapKey', dataAction: 'Microsoft.KeyVault/vaults/keys/unwrap/action' },
   encrypt: { permission: 'encrypt', dataAction: 'Microsoft.KeyVault/vaults/keys/encrypt/action' },

@@ -56,6 +56,17 @@ const deleteKey = (keyVault: KeyVault): SimVerb => ({
   },
 });
 
+const purgeKey = (keyVault: KeyVault): SimVerb => ({
+  name: 'purge-key',
+  title: 'End a deleted key for good, unless its vault is protected',
+  parameters: KEY,
+  run: (input) => {
+    const { vault, key } = oneKey.parse(input);
+    keyVault.purgeKey(vault, key);
+    return { purged: key };
+  },
+});
+
 const rotateKey = (keyVault: KeyVault): SimVerb => ({
   name: 'rotate-key',
   title: 'Make a new version the current one; whoever pins the old one keeps it',
@@ -72,5 +83,6 @@ export const keyBreaks = (world: World, keyVault: KeyVault): SimVerb[] => [
   setKeyAttributes(keyVault),
   disableKey(keyVault),
   deleteKey(keyVault),
+  purgeKey(keyVault),
   rotateKey(keyVault),
 ];

@@ -1,4 +1,4 @@
-import type { Answer, Route } from '../room.ts';
+import type { Answer, Route, World } from '../room.ts';
 import { dataPage } from './data-page.ts';
 import type { DataRoute, Permitted } from './data-route.ts';
 import { activeKey, versionOf } from './find-key.ts';
@@ -6,6 +6,7 @@ import { phase } from './key.ts';
 import { keyBundle, keyItem, keyUri } from './key-bundle.ts';
 import { keyAttributes, keyCreate, keySpec, keyUpdate } from './key-request.ts';
 import type { KeyVault } from './key-vault.ts';
+import { checkEnabled } from './key-window.ts';
 import { parseBody } from './parse-body.ts';
 
 const list = ({ vault, call, now }: Permitted): Answer => {
@@ -22,14 +23,14 @@ const listVersions = ({ vault, name, call, now }: Permitted): Answer => {
   );
 };
 
-/** A disabled key is shown like any other (observed by users; that secrets differ is documented). */
-const get = ({ vault, name, version, now }: Permitted): Answer => ({
-  status: 200,
-  body: keyBundle(vault, versionOf(activeKey(vault, name, now), version)),
-});
-
 /** Keys on the data plane: list, read, create, change, rotate. */
-export const keyRoutes = (route: DataRoute, keyVault: KeyVault): Route[] => {
+export const keyRoutes = (world: World, route: DataRoute, keyVault: KeyVault): Route[] => {
+  // Users have seen a disabled key shown like any other, others have seen it refused, as secrets are.
+  const get = ({ vault, name, version: asked, now }: Permitted): Answer => {
+    const version = versionOf(activeKey(vault, name, now), asked);
+    if (world.switches.disabledKeyReads === 'refused') checkEnabled(version, 'get');
+    return { status: 200, body: keyBundle(vault, version) };
+  };
   const update = ({ vault, name, version, call }: Permitted): Answer => {
     const changes = keyAttributes(parseBody(keyUpdate, call.body, 'BadParameter'));
     return { status: 200, body: keyBundle(vault, keyVault.setAttributes(vault.name, name, version, changes)) };

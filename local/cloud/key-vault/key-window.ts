@@ -7,12 +7,17 @@ const UNBOUND: CryptoOperation[] = ['decrypt', 'unwrapKey'];
 
 const refused = (inner: string, message: string) => new AzureError(403, 'Forbidden', message, { inner });
 
+/** Refuses whatever is asked of a disabled version. */
+export const checkEnabled = ({ enabled }: KeyVersion, operation: CryptoOperation | 'get'): void => {
+  if (!enabled) throw refused('KeyDisabled', `Operation ${operation} is not allowed on a disabled key.`);
+};
+
 /**
  * Whether a version may do an operation now. Disabled: nothing. Outside nbf and exp: only what undoes earlier work
  * (Key Vault, key attributes: decrypt, release, unwrap, verify). The inner codes of the window are not documented.
  */
 export const checkUsable = (version: KeyVersion, operation: CryptoOperation, now: number): void => {
-  if (!version.enabled) throw refused('KeyDisabled', `Operation ${operation} is not allowed on a disabled key.`);
+  checkEnabled(version, operation);
   if (!version.keyOps.includes(operation))
     throw refused('KeyOperationForbidden', `Operation ${operation} is not permitted on this key.`);
   if (UNBOUND.includes(operation)) return;

@@ -1,6 +1,6 @@
 import { type Key, type KeyVersion, phase } from './key.ts';
 import type { KeyVault } from './key-vault.ts';
-import { effectiveAccess, type Vault } from './vault.ts';
+import { effectiveAccess, scheduledVaultPurge, type Vault } from './vault.ts';
 import { vaultBody } from './vault-body.ts';
 
 const time = (instant: number) => new Date(instant).toISOString();
@@ -23,10 +23,16 @@ const keyView = (vault: Vault, key: Key, now: number) => ({
   versions: key.versions.map(versionView),
 });
 
-/** Every vault with its keys, and the access that decides now; nothing of a key's material. */
+const deletionView = (vault: Vault) =>
+  vault.deletedAt === undefined
+    ? {}
+    : { deleted: time(vault.deletedAt), scheduledPurge: time(scheduledVaultPurge(vault, vault.deletedAt)) };
+
+/** Every vault, deleted ones too, with its keys and the access that decides now; nothing of a key's material. */
 export const keyVaultSnapshot = (keyVault: KeyVault, now: number) =>
-  keyVault.vaults().map((vault) => ({
+  [...keyVault.vaults(), ...keyVault.deletedVaults()].map((vault) => ({
     ...vaultBody(vault),
+    ...deletionView(vault),
     effectiveAccess: effectiveAccess(vault, now),
     keys: [...vault.keys.values()].map((key) => keyView(vault, key, now)),
   }));

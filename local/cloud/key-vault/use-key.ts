@@ -6,7 +6,7 @@ import { activeKey, versionOf } from './find-key.ts';
 import type { KeyVersion } from './key.ts';
 import { runCrypto } from './key-crypto.ts';
 import { parseKeyIdentifier } from './key-identifier.ts';
-import type { Vault } from './vault.ts';
+import { servesKeys, type Vault } from './vault.ts';
 
 const ALGORITHM = 'RSA-OAEP-256';
 
@@ -23,7 +23,7 @@ const findVault = (vaults: Map<string, Vault>, kid: string) => {
   const id = parseKeyIdentifier(kid);
   if (!id) throw new AzureError(400, 'BadParameter', `'${kid}' is not the identifier of a key.`);
   const vault = vaults.get(id.vault.toLowerCase());
-  if (!vault || vault.deletedAt !== undefined)
+  if (!vault || !servesKeys(vault))
     throw new AzureError(404, 'VaultNotFound', `getaddrinfo ENOTFOUND ${id.vault}.vault.azure.net`);
   return { vault, id };
 };

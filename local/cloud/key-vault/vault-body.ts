@@ -25,7 +25,7 @@ export const vaultBody = (vault: Vault) => {
       ...(vault.networkAcls ? { networkAcls: vault.networkAcls } : {}),
       publicNetworkAccess: vault.publicNetworkAccess,
       vaultUri: vaultUri(vault),
-      provisioningState: 'Succeeded',
+      provisioningState: vault.provisioningState,
     },
   };
 };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AzureError } from '../arm/error.ts';
-import { resourceId } from '../arm/resource-id.ts';
+import { resourceId, sameId } from '../arm/resource-id.ts';
 import type { World } from '../room.ts';
 import { mergePolicies, type PolicyOperation } from './access-policies.ts';
 import { type AccessPolicy, type Vault, writtenAccess } from './vault.ts';
@@ -71,6 +71,7 @@ const newVault = (world: World, spec: VaultSpec): Vault => {
     purgeProtection: false,
     softDeleteRetention: spec.softDeleteRetention ?? 90,
     enabledFor: { deployment: false, diskEncryption: false, templateDeployment: false },
+    provisioningState: 'Succeeded',
     createdAt: now,
     keys: new Map(),
     versionsMade: 0,
@@ -79,21 +80,29 @@ const newVault = (world: World, spec: VaultSpec): Vault => {
   return vault;
 };
 
+const taken = (name: string) =>
+  new AzureError(
+    409,
+    'VaultAlreadyExists',
+    `The vault name '${name}' is already in use. Vault names are globally unique so it is possible that the name is already taken. ` +
+      'If you are sure that the vault name was not taken then it is possible that a vault with the same name was recently deleted ' +
+      'but not purged after being placed in a recoverable state.',
+  );
+
+const stillDeleted = () =>
+  new AzureError(
+    409,
+    'ConflictError',
+    'A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault. ' +
+      'Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.',
+  );
+
+/** A name belongs to one vault in the world, deleted or not; only its own subscription is told that it is deleted. */
 const checkOwner = (vault: Vault, { subscription, group, name }: VaultSpec) => {
-  if (vault.deletedAt !== undefined)
-    throw new AzureError(
-      409,
-      'ConflictError',
-      'A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault. ' +
-        'Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.',
-    );
   const id = resourceId({ subscription, group, type: 'Microsoft.KeyVault/vaults', name });
-  if (id.toLowerCase() !== vault.id.toLowerCase())
-    throw new AzureError(
-      409,
-      'VaultAlreadyExists',
-      `The vault name '${name}' is already in use. Vault names are globally unique.`,
-    );
+  if (!sameId(vault.id.split('/')[2] ?? '', subscription)) throw taken(name);
+  if (vault.deletedAt !== undefined) throw stillDeleted();
+  if (!sameId(id, vault.id)) throw taken(name);
 };
 
 /**
@@ -128,11 +137,4 @@ export const changePolicies = (
   writeAccess(world, vault, merged, rbac);
   tell(world, vault, 'resourceWritten', { path: `accessPolicies/${operation}` });
   return vault;
-};
-
-/** Soft-deletes a vault: its name stays taken, its host no longer resolves, its role assignments are gone. */
-export const deleteVault = (world: World, vault: Vault): void => {
-  vault.deletedAt = world.clock.now();
-  world.rbac.dropScope(vault.id);
-  tell(world, vault, 'vaultDeleted');
 };

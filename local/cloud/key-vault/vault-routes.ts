@@ -1,4 +1,3 @@
-import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import type { Answer, Call, Route } from '../room.ts';
 import { findVault, VAULT_PATH, VAULT_VERSIONS } from './find-vault.ts';
@@ -6,6 +5,7 @@ import type { KeyVault } from './key-vault.ts';
 import { parseBody } from './parse-body.ts';
 import type { Vault } from './vault.ts';
 import { vaultBody } from './vault-body.ts';
+import { recovery } from './vault-recovery.ts';
 import { vaultPatch, vaultProperties, vaultPut } from './vault-request.ts';
 
 const READ = 'Microsoft.KeyVault/vaults/read';
@@ -17,8 +17,7 @@ const modelOfVersion = (apiVersion: string): boolean | null => (apiVersion >= '2
 const put = (keyVault: KeyVault, call: Call): Answer => {
   const { subscription = '', group = '', vault: name = '' } = call.params;
   const request = parseBody(vaultPut, call.body, 'BadRequest');
-  if (request.properties.createMode === 'recover')
-    throw new AzureError(501, 'NotSimulated', 'Recovering a deleted vault is not simulated.');
+  if (request.properties.createMode?.toLowerCase() === 'recover') return recovery(keyVault, call, request.location);
   const existing = keyVault.vault(name);
   const properties = vaultProperties(request);
   const rbac = properties.rbac ?? (existing ? undefined : modelOfVersion(call.apiVersion));

@@ -37,6 +37,8 @@ export type Vault = {
   /** Days, 7 to 90. */
   softDeleteRetention: number;
   enabledFor: { deployment: boolean; diskEncryption: boolean; templateDeployment: boolean };
+  /** `RegisteringDns` while its recovery is in progress. */
+  provisioningState: 'Succeeded' | 'RegisteringDns';
   createdAt: number;
   deletedAt?: number;
   /** By lower-case name; also those that are deleted but not purged. */
@@ -46,6 +48,13 @@ export type Vault = {
 };
 
 export const DAY = 86_400_000;
+
+/** When a vault that was deleted at an instant is gone for good. */
+export const scheduledVaultPurge = (vault: Vault, deletedAt: number) => deletedAt + vault.softDeleteRetention * DAY;
+
+/** Whether the vault's host answers: not while it is deleted, nor until its recovery has ended. */
+export const servesKeys = ({ deletedAt, provisioningState }: Vault): boolean =>
+  deletedAt === undefined && provisioningState === 'Succeeded';
 
 export const vaultUri = (vault: Vault) => `https://${vault.name.toLowerCase()}.vault.azure.net/`;
 

@@ -11,6 +11,7 @@ export const list = z.union([
 
 export const oneVault = z.object({ vault: z.string() });
 export const oneKey = oneVault.extend({ key: z.string() });
+export const oneBackup = oneVault.extend({ blob: z.base64url() });
 export const oneVersion = oneKey.extend({ version: z.coerce.string().optional() });
 
 export const VAULT = { vault: 'name of the vault' };

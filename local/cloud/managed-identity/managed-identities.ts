@@ -19,8 +19,11 @@ export type ManagedIdentities = {
   all(): UserIdentity[];
 };
 
-export const createManagedIdentities = ({ entra }: World): ManagedIdentities => {
+export const createManagedIdentities = ({ entra, onChange }: World): ManagedIdentities => {
   const identities = new Map<string, UserIdentity>();
+  onChange(({ kind, resourceId: id }) => {
+    if (kind === 'identityDeleted') identities.delete(id.toLowerCase());
+  });
   return {
     create: ({ subscription, group, name, location = 'koreacentral', tags = {} }) => {
       const id = resourceId({ subscription, group, type: IDENTITY_TYPE, name });

@@ -28,6 +28,10 @@ export const managedIdentityRoom = (world: World, identities: ManagedIdentities)
     name: 'managed-identity',
     breaks: [],
     snapshot: () => identities.all().map(body),
+    graph: {
+      resources: (id) =>
+        (id === undefined ? identities.all() : [identities.get(id)].flatMap((each) => each ?? [])).map(body),
+    },
     resources: () => identities.all().map((each): ResourceSummary => ({ ...each, type })),
     routes: [
       route('GET', one, 'read', (call) => ({ status: 200, body: body(known(identities, call)) })),

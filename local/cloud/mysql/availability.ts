@@ -15,6 +15,8 @@ export type Availability = {
   accepting: boolean;
   since: number;
   loss?: Loss;
+  /** When a client was first refused; until then nobody outside has noticed. */
+  deniedAt?: number;
   history: AvailabilityEvent[];
 };
 
@@ -50,6 +52,12 @@ export const failRevalidation = (availability: Availability, at: number, reason:
   availability.history.push({ at, kind: 'revalidationFailed', reason });
 };
 
+/** A client connects: whether it is let in. */
+export const connect = (availability: Availability, at: number): boolean => {
+  if (availability.condition === 'inaccessible') availability.deniedAt ??= at;
+  return availability.accepting;
+};
+
 /** A revalidation worked: the server serves again. */
 export const serveAgain = (availability: Availability, at: number): void => {
   regainKey(availability, at);
@@ -77,4 +85,5 @@ const turn = (availability: Availability, condition: Availability['condition'], 
   availability.condition = condition;
   availability.accepting = condition === 'ready';
   availability.since = at;
+  if (condition === 'ready') delete availability.deniedAt;
 };

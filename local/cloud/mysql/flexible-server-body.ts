@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { TAGS } from './read-body.ts';
+import { TAGS } from '../arm/read-body.ts';
 
-const IDENTITY = z.object({
+export const IDENTITY = z.object({
   type: z.literal('UserAssigned'),
   /** `null` takes an identity away. */
   userAssignedIdentities: z.record(z.string(), z.looseObject({}).nullable()),
 });
 
-const DATA_ENCRYPTION = z
+export const DATA_ENCRYPTION = z
   .object({
     type: z.literal('AzureKeyVault'),
     primaryKeyURI: z.string(),

@@ -1,5 +1,9 @@
+import { replicationRole } from './copy-server.ts';
 import { identityJson } from './identity-json.ts';
-import type { FlexibleServer } from './server.ts';
+import type { FlexibleServer, Server } from './server.ts';
+
+/** What decides on its state and role besides the server itself: an operation in progress, the copies. */
+export type Around = { busy: boolean; copies: Server[] };
 
 const STATES = { ready: 'Ready', inaccessible: 'Inaccessible', stopped: 'Stopped' } as const;
 
@@ -7,7 +11,7 @@ const STATES = { ready: 'Ready', inaccessible: 'Inaccessible', stopped: 'Stopped
  * `Server` of Microsoft.DBforMySQL/flexibleServers 2023-12-30 and 2024-12-30. The state Inaccessible is in the
  * documentation of customer-managed keys, though not in the enumeration of either version.
  */
-export const flexibleServerJson = (server: FlexibleServer, apiVersion: string, busy: boolean) => ({
+export const flexibleServerJson = (server: FlexibleServer, apiVersion: string, { busy, copies }: Around) => ({
   ...identityJson(server),
   sku: { name: server.sku.name, tier: server.sku.tier },
   properties: {
@@ -19,7 +23,8 @@ export const flexibleServerJson = (server: FlexibleServer, apiVersion: string, b
     availabilityZone: '1',
     maintenanceWindow: { customWindow: 'Disabled', dayOfWeek: 0, startHour: 0, startMinute: 0 },
     ...(server.dataEncryption ? { dataEncryption: { type: 'AzureKeyVault', ...server.dataEncryption } } : {}),
-    replicationRole: 'None',
+    ...(server.copiedFrom ? { sourceServerResourceId: server.copiedFrom.id } : {}),
+    replicationRole: replicationRole(server, copies),
     replicaCapacity: 10,
     network: { publicNetworkAccess: 'Enabled' },
     backup: {

@@ -1,28 +1,34 @@
+import { readBody } from '../arm/read-body.ts';
+import { refuseUnassignable } from '../managed-identity/linked-access.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import { newFlexibleServer } from './add-server.ts';
+import { asksForCopy } from './copy-body.ts';
 import { flexibleServerOf, placeOf, serverId } from './find-server.ts';
 import { CREATE, UPDATE } from './flexible-server-body.ts';
 import { flexibleServerJson } from './flexible-server-json.ts';
 import { updateFlexibleServer } from './flexible-server-update.ts';
 import type { MySql } from './mysql.ts';
-import { readBody } from './read-body.ts';
+import { putFlexibleCopy } from './put-copy.ts';
 import { tryEncryption } from './revalidate.ts';
-import type { FlexibleServer } from './server.ts';
+import { FLEXIBLE_WRITE, type FlexibleServer } from './server.ts';
 import { accepted, failOnRefusal, written } from './server-operations.ts';
 import { serverRoutes } from './server-routes.ts';
-import { mergedIdentities, refuseForeignIdentities, refuseUnassigned } from './user-identities.ts';
+import { mergedIdentities, refuseUnassigned } from './user-identities.ts';
 
 /** Microsoft.DBforMySQL/flexibleServers, the stable versions with customer-managed keys in use. */
 export const flexibleServerRoutes = (world: World, mysql: MySql): Route[] => {
   const json = (server: FlexibleServer, { apiVersion }: Call) =>
-    flexibleServerJson(server, apiVersion, world.operations.running(server.id) !== undefined);
+    flexibleServerJson(server, apiVersion, {
+      busy: world.operations.running(server.id) !== undefined,
+      copies: mysql.servers.copies(),
+    });
   const of = (call: Call) => flexibleServerOf(mysql.servers, call);
   return serverRoutes<FlexibleServer>(world, mysql, {
     generation: 'flexible',
     apiVersions: ['2023-12-30', '2024-12-30'],
     of,
     json,
-    put: (call) => putServer(world, mysql, call),
+    put: (call) => (asksForCopy(call.body) ? putFlexibleCopy(world, mysql, call) : putServer(world, mysql, call)),
     patch: (call) => updateFlexibleServer(world, mysql, of(call), call, readBody(UPDATE, call.body)),
   });
 };
@@ -34,7 +40,7 @@ const putServer = (world: World, mysql: MySql, call: Call): Answer => {
   const existing = mysql.servers.flexible(id);
   if (existing)
     return updateFlexibleServer(world, mysql, existing, call, { tags, identity, properties: { dataEncryption } });
-  if (identity) refuseForeignIdentities(world, call, id, identity);
+  refuseUnassignable(world, call, { id: id, write: FLEXIBLE_WRITE, identity });
   const identities = mergedIdentities(world, {}, identity);
   if (dataEncryption) refuseUnassigned(identities, dataEncryption);
   return accepted(
@@ -56,7 +62,7 @@ const putServer = (world: World, mysql: MySql, call: Call): Answer => {
         });
         mysql.put({ ...server, identities, ...(dataEncryption ? { dataEncryption } : {}) });
         written(world, server);
-        return flexibleServerJson(server, call.apiVersion, false);
+        return flexibleServerJson(server, call.apiVersion, { busy: false, copies: mysql.servers.copies() });
       },
     },
   );

@@ -1,12 +1,13 @@
 import { sameId } from '../arm/resource-id.ts';
+import { refuseUnassignable } from '../managed-identity/linked-access.ts';
 import type { Answer, Call, World } from '../room.ts';
 import type { UpdateBody } from './flexible-server-body.ts';
 import { flexibleServerJson } from './flexible-server-json.ts';
 import type { MySql } from './mysql.ts';
 import { type Encryption, setDataEncryption } from './revalidate.ts';
-import type { DataEncryption, FlexibleServer } from './server.ts';
+import { type DataEncryption, FLEXIBLE_WRITE, type FlexibleServer } from './server.ts';
 import { accepted, failOnRefusal, written } from './server-operations.ts';
-import { mergedIdentities, refuseForeignIdentities, refuseUnassigned } from './user-identities.ts';
+import { mergedIdentities, refuseUnassigned } from './user-identities.ts';
 import { refuseUnlessReady, refuseWhenStopped, refuseWhileBusy } from './write-guard.ts';
 
 /** Identity, data encryption and tags. An inaccessible server permits what gives it its key back, nothing else. */
@@ -17,7 +18,7 @@ export const updateFlexibleServer = (
   call: Call,
   { identity, tags, properties }: UpdateBody,
 ): Answer => {
-  if (identity) refuseForeignIdentities(world, call, server.id, identity);
+  refuseUnassignable(world, call, { id: server.id, write: FLEXIBLE_WRITE, identity });
   refuseWhileBusy(world, server);
   const given = properties?.dataEncryption;
   if (tags || !(given || identity)) refuseUnlessReady(server, 'UpdateServer');
@@ -33,7 +34,7 @@ export const updateFlexibleServer = (
       if (tags) server.tags = tags;
       mysql.watch();
       written(world, server);
-      return flexibleServerJson(server, call.apiVersion, false);
+      return flexibleServerJson(server, call.apiVersion, { busy: false, copies: mysql.servers.copies() });
     },
   });
 };

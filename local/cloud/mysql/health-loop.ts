@@ -1,9 +1,9 @@
 import { draw } from '../draw.ts';
-import type { World } from '../room.ts';
+import type { KeyOperation, World } from '../room.ts';
 import { type Loss, loseKey, refuseConnections, regainKey } from './availability.ts';
-import { keyUsage, RUNNING, useKey } from './key-check.ts';
+import { geoBackupUsage, type KeyUsage, keyUsage, RUNNING, useKey } from './key-check.ts';
 import type { KeyRefusal } from './key-refusal.ts';
-import type { Server } from './server.ts';
+import type { FlexibleServer, Server } from './server.ts';
 import type { Servers } from './servers.ts';
 
 const DEFAULT_CHECK_SECONDS = 60;
@@ -23,7 +23,10 @@ export const createHealthLoop = (world: World, servers: Servers): HealthLoop => 
 
   const checkNow = async () => {
     const seen = new Map<string, Promise<KeyRefusal | undefined>>();
-    for (const server of servers.all()) await check(world, servers, server, seen);
+    for (const server of servers.all()) {
+      await check(world, servers, server, seen);
+      if (server.generation === 'flexible') await checkGeoBackup(world, server, seen);
+    }
   };
   const watch = () => {
     if (ticking || !servers.all().some(keyUsage)) return;
@@ -63,11 +66,22 @@ const check = async (world: World, servers: Servers, server: Server, seen: Seen)
 const refusalOf = (world: World, server: Server, seen: Seen): Promise<KeyRefusal | undefined> => {
   const usage = keyUsage(server);
   if (!usage || server.availability.condition !== 'ready') return Promise.resolve(undefined);
-  const operations = RUNNING[server.generation];
+  return shared(world, usage, RUNNING[server.generation], seen);
+};
+
+const shared = (world: World, usage: KeyUsage, operations: KeyOperation[], seen: Seen) => {
   const same = `${usage.principalId} ${usage.kid} ${operations}`;
   const use = seen.get(same) ?? useKey(world, usage, operations);
   seen.set(same, use);
   return use;
+};
+
+/** A backup that cannot be written harms nobody today: it is noted, the server goes on. */
+const checkGeoBackup = async (world: World, server: FlexibleServer, seen: Seen): Promise<void> => {
+  const usage = server.dataEncryption && geoBackupUsage(server.identities, server.dataEncryption);
+  const reason = usage && (await shared(world, usage, RUNNING.flexible, seen));
+  if (!reason) delete server.geoBackupLoss;
+  else server.geoBackupLoss ??= { at: world.clock.now(), reason };
 };
 
 /** The last try before the connections end. */

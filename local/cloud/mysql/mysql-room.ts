@@ -1,5 +1,6 @@
 import { operationRoutes } from '../arm/operation-routes.ts';
-import type { Room, World } from '../room.ts';
+import type { GraphRow, Room, World } from '../room.ts';
+import { flexibleServerJson } from './flexible-server-json.ts';
 import { flexibleServerRoutes } from './flexible-server-routes.ts';
 import { identityJson } from './identity-json.ts';
 import { keyUsage } from './key-check.ts';
@@ -8,6 +9,7 @@ import { mysqlVerbs } from './mysql-verbs.ts';
 import { SERVER_TYPES, type Server } from './server.ts';
 import { serverKeyRoutes } from './server-key-routes.ts';
 import { PROVIDER } from './server-operations.ts';
+import { singleServerJson } from './single-server-json.ts';
 import { singleServerRoutes } from './single-server-routes.ts';
 
 const API_VERSIONS = ['2017-12-01', '2020-01-01', '2023-12-30', '2024-12-30'];
@@ -22,9 +24,23 @@ export const mysqlRoom = (world: World, mysql: MySql): Room => ({
     ...operationRoutes(world.operations, PROVIDER, API_VERSIONS),
   ],
   ...mysqlVerbs(world, mysql),
+  graph: { resources: (id) => graphServers(world, mysql, id) },
   resources: () => mysql.servers.all().map(summary),
   snapshot: () => mysql.servers.all().map(snapshot),
 });
+
+/** Servers as the newest stable versions show them. */
+const graphServers = (world: World, { servers }: MySql, id?: string): GraphRow[] => {
+  const copies = servers.copies();
+  const wanted = id === undefined ? servers.all() : [servers.get(id)].flatMap((server) => server ?? []);
+  return wanted.map((server) => {
+    if (server.generation === 'single') return singleServerJson(server, copies);
+    return flexibleServerJson(server, '2024-12-30', {
+      busy: world.operations.running(server.id) !== undefined,
+      copies,
+    });
+  });
+};
 
 const summary = (server: Server) => ({
   id: server.id,
@@ -36,4 +52,10 @@ const summary = (server: Server) => ({
   ...identityJson(server),
 });
 
-const snapshot = (server: Server) => ({ id: server.id, ...keyUsage(server), ...server.availability });
+const snapshot = (server: Server) => ({
+  id: server.id,
+  ...keyUsage(server),
+  ...server.availability,
+  ...(server.copiedFrom ? { copiedFrom: server.copiedFrom } : {}),
+  ...(server.generation === 'flexible' && server.geoBackupLoss ? { geoBackupLoss: server.geoBackupLoss } : {}),
+});

@@ -1,5 +1,6 @@
 import type { World } from '../room.ts';
 import { type FlexibleServerSpec, newFlexibleServer, newSingleServer, type SingleServerSpec } from './add-server.ts';
+import { type CopyMode, type CopyPlace, copyOf } from './copy-server.ts';
 import { createHealthLoop } from './health-loop.ts';
 import type { FlexibleServer, Server, SingleServer } from './server.ts';
 import { createServers, type Servers } from './servers.ts';
@@ -10,6 +11,8 @@ export type MySql = {
   /** For builders of worlds: a server that is there, Ready, and uses its key from now on. */
   addSingleServer(spec: SingleServerSpec): SingleServer;
   addFlexibleServer(spec: FlexibleServerSpec): FlexibleServer;
+  /** A restore or replica that is over: there, and with a customer's key waiting to be revalidated. */
+  addCopy(source: Server, mode: CopyMode, place: CopyPlace): Server;
   /** Puts a server in place and has its key watched. */
   put<T extends Server>(server: T): T;
   /** Every server uses its key now instead of at its next tick. */
@@ -31,6 +34,7 @@ export const createMySql = (world: World): MySql => {
     put,
     addSingleServer: (spec) => put(newSingleServer(world, spec)),
     addFlexibleServer: (spec) => put(newFlexibleServer(world, spec)),
+    addCopy: (source, mode, place) => put(copyOf(world, source, mode, place)),
     checkNow: loop.checkNow,
     watch: loop.watch,
   };

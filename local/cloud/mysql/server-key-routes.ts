@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { AzureError } from '../arm/error.ts';
+import { readBody } from '../arm/read-body.ts';
 import { sameId } from '../arm/resource-id.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import { singleServerOf } from './find-server.ts';
 import type { MySql } from './mysql.ts';
-import { readBody } from './read-body.ts';
 import { setServerKey } from './revalidate.ts';
 import type { ServerKey, SingleServer } from './server.ts';
 import { serverKeyName } from './server-key-name.ts';

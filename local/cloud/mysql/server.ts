@@ -1,4 +1,6 @@
 import type { Availability } from './availability.ts';
+import type { CopyMode } from './copy-server.ts';
+import type { KeyRefusal } from './key-refusal.ts';
 
 export type Sku = { name: string; tier: string; family?: string; capacity?: number; size?: string };
 
@@ -17,6 +19,8 @@ type AnyServer = {
   createdAt: number;
   availability: Availability;
   dropping?: boolean;
+  /** Which server it was made from. What a single server that was restored does not tell. */
+  copiedFrom?: { id: string; mode: CopyMode };
 };
 
 export type SystemIdentity = { principalId: string; tenantId: string };
@@ -39,6 +43,8 @@ export type FlexibleServer = AnyServer & {
   generation: 'flexible';
   identities: Record<string, AssignedIdentity>;
   dataEncryption?: DataEncryption;
+  /** Since when and why the key of its geo-redundant backup fails; the server itself goes on. */
+  geoBackupLoss?: { at: number; reason: KeyRefusal };
 };
 
 export type Server = SingleServer | FlexibleServer;
@@ -47,3 +53,6 @@ export const SERVER_TYPES = {
   single: 'Microsoft.DBforMySQL/servers',
   flexible: 'Microsoft.DBforMySQL/flexibleServers',
 } as const;
+
+/** The action that a write of a flexible server needs. */
+export const FLEXIBLE_WRITE = `${SERVER_TYPES.flexible}/write`;

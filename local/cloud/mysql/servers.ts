@@ -6,12 +6,15 @@ export type Servers = {
   get(id: string): Server | undefined;
   single(id: string): SingleServer | undefined;
   flexible(id: string): FlexibleServer | undefined;
+  /** Those that were made from another server. */
+  copies(): Server[];
   put(server: Server): void;
   remove(id: string): void;
 };
 
 export const createServers = (): Servers => {
   const byId = new Map<string, Server>();
+  const copies = new Set<Server>();
   const get = (id: string) => byId.get(id.toLowerCase());
   return {
     all: () => [...byId.values()],
@@ -24,11 +27,15 @@ export const createServers = (): Servers => {
       const server = get(id);
       return server?.generation === 'flexible' ? server : undefined;
     },
+    copies: () => [...copies],
     put: (server) => {
       byId.set(server.id.toLowerCase(), server);
+      if (server.copiedFrom) copies.add(server);
     },
     remove: (id) => {
+      const removed = get(id);
       byId.delete(id.toLowerCase());
+      if (removed) copies.delete(removed);
     },
   };
 };

@@ -1,10 +1,13 @@
+import { replicationRole } from './copy-server.ts';
 import { identityJson } from './identity-json.ts';
-import type { ServerKey, SingleServer } from './server.ts';
+import type { Server, ServerKey, SingleServer } from './server.ts';
 
 const STATES = { ready: 'Ready', inaccessible: 'Inaccessible', stopped: 'Disabled' } as const;
 
-/** `Server` of Microsoft.DBforMySQL 2017-12-01. */
-export const singleServerJson = (server: SingleServer) => ({
+const ROLES = { None: 'None', Source: 'Master', Replica: 'Replica' } as const;
+
+/** `Server` of Microsoft.DBforMySQL 2017-12-01. A restored server does not say what it was restored from. */
+export const singleServerJson = (server: SingleServer, copies: Server[]) => ({
   ...identityJson(server),
   sku: server.sku,
   properties: {
@@ -21,8 +24,8 @@ export const singleServerJson = (server: SingleServer) => ({
     userVisibleState: server.dropping ? 'Dropping' : STATES[server.availability.condition],
     fullyQualifiedDomainName: `${server.name}.mysql.database.azure.com`,
     earliestRestoreDate: new Date(server.createdAt).toISOString(),
-    replicationRole: 'None',
-    masterServerId: '',
+    replicationRole: ROLES[replicationRole(server, copies)],
+    masterServerId: server.copiedFrom?.mode === 'Replica' ? server.copiedFrom.id : '',
     replicaCapacity: 5,
     byokEnforcement: server.key ? 'Enabled' : 'Disabled',
     privateEndpointConnections: [],

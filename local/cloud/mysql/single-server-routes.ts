@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { readBody, TAGS } from '../arm/read-body.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import { assignSystemIdentity, newSingleServer } from './add-server.ts';
+import { asksForCopy } from './copy-body.ts';
 import { placeOf, serverId, singleServerOf } from './find-server.ts';
 import type { MySql } from './mysql.ts';
-import { readBody, TAGS } from './read-body.ts';
+import { putSingleCopy } from './put-copy.ts';
 import type { SingleServer } from './server.ts';
 import { accepted, written } from './server-operations.ts';
 import { serverRoutes } from './server-routes.ts';
@@ -42,15 +44,15 @@ export const singleServerRoutes = (world: World, mysql: MySql): Route[] =>
     generation: 'single',
     apiVersions: ['2017-12-01'],
     of: (call) => singleServerOf(mysql.servers, call),
-    json: singleServerJson,
-    put: (call) => putServer(world, mysql, call),
-    patch: (call) => updateServer(world, singleServerOf(mysql.servers, call), call),
+    json: (server) => singleServerJson(server, mysql.servers.copies()),
+    put: (call) => (asksForCopy(call.body) ? putSingleCopy(world, mysql, call) : putServer(world, mysql, call)),
+    patch: (call) => updateServer(world, mysql, singleServerOf(mysql.servers, call), call),
   });
 
 const putServer = (world: World, mysql: MySql, call: Call): Answer => {
   const { location, tags, sku, identity, properties } = readBody(CREATE, call.body);
   const existing = mysql.servers.single(serverId(call, 'single'));
-  if (existing) return update(world, existing, call, { tags, identity });
+  if (existing) return update(world, mysql, existing, call, { tags, identity });
   const { administratorLogin, version, storageProfile } = properties;
   return accepted(
     world,
@@ -71,7 +73,7 @@ const putServer = (world: World, mysql: MySql, call: Call): Answer => {
         if (identity) assignSystemIdentity(world, server);
         mysql.put(server);
         written(world, server);
-        return singleServerJson(server);
+        return singleServerJson(server, mysql.servers.copies());
       },
     },
   );
@@ -86,11 +88,11 @@ const given = ({ name, tier, family, capacity }: z.infer<typeof SKU>): SingleSer
 
 type Update = { tags?: Record<string, string> | undefined; identity?: z.infer<typeof IDENTITY> | undefined };
 
-const updateServer = (world: World, server: SingleServer, call: Call): Answer =>
-  update(world, server, call, readBody(UPDATE, call.body));
+const updateServer = (world: World, mysql: MySql, server: SingleServer, call: Call): Answer =>
+  update(world, mysql, server, call, readBody(UPDATE, call.body));
 
 /** Assigning the identity is the one update that an inaccessible server permits: a key is of no use without it. */
-const update = (world: World, server: SingleServer, call: Call, { tags, identity }: Update): Answer => {
+const update = (world: World, mysql: MySql, server: SingleServer, call: Call, { tags, identity }: Update): Answer => {
   refuseWhileBusy(world, server);
   if (tags || !identity) refuseUnlessReady(server, 'UpdateServer');
   refuseWhenStopped(server, 'UpdateServer');
@@ -100,7 +102,7 @@ const update = (world: World, server: SingleServer, call: Call, { tags, identity
       if (tags) server.tags = tags;
       if (identity) assignSystemIdentity(world, server);
       written(world, server);
-      return singleServerJson(server);
+      return singleServerJson(server, mysql.servers.copies());
     },
   });
 };

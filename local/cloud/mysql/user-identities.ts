@@ -1,27 +1,10 @@
 import { AzureError } from '../arm/error.ts';
 import { sameId } from '../arm/resource-id.ts';
-import type { Call, World } from '../room.ts';
+import type { World } from '../room.ts';
 import type { IdentityBody } from './flexible-server-body.ts';
 import type { DataEncryption, FlexibleServer } from './server.ts';
 
 type Identities = FlexibleServer['identities'];
-
-/** Whoever puts an identity on a resource must be allowed to assign it. */
-export const refuseForeignIdentities = (world: World, call: Call, id: string, identity: IdentityBody): void => {
-  const action = 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action';
-  const { objectId: principalId, appId, name } = call.caller;
-  const denied = Object.keys(identity.userAssignedIdentities).filter(
-    (scope) => !world.rbac.allows({ principalId, action, scope }),
-  );
-  if (denied.length === 0) return;
-  throw new AzureError(
-    403,
-    'LinkedAuthorizationFailed',
-    `The client '${appId ?? name}' with object id '${principalId}' has permission to perform action ` +
-      `'Microsoft.DBforMySQL/flexibleServers/write' on scope '${id}'; however, it does not have permission to perform ` +
-      `action(s) '${action}' on the linked scope(s) '${denied.join(',')}' (respectively) or the linked scope(s) are invalid.`,
-  );
-};
 
 /** The identities after an update: what is given is added and looked up anew, `null` takes away, the rest stays. */
 export const mergedIdentities = (world: World, before: Identities, identity: IdentityBody | undefined): Identities => {

@@ -1,6 +1,7 @@
 import { resourceId } from '../arm/resource-id.ts';
 import type { FullWorld } from '../create-world.ts';
-import { writtenAccess } from '../key-vault/vault.ts';
+import { addEncryptionSet, addKubernetes, type ClusterPlan, type SetPlan } from './add-compute.ts';
+import { allowKey, grantKeys, type PinnedKey, pinnedKey } from './pinned-key.ts';
 import { addProduct, productId, productKeyPermissions, subscriptionId } from './product.ts';
 
 /** `expiresInDays` is counted from the world's now and belongs to every version; never when left out. */
@@ -15,19 +16,15 @@ export type VaultPlan = {
   location?: string;
 };
 
-/** A server that pins a version of a key: `version` counts from 1, the newest when left out. */
-export type ServerPlan = {
-  name: string;
+export type ServerPlan = PinnedKey & {
   generation: 'single' | 'flexible';
-  vault: string;
-  key: string;
-  version?: number;
   group?: string;
   location?: string;
 };
 
-export type WorldPlan = { vaults?: VaultPlan[]; servers?: ServerPlan[] };
+export type WorldPlan = { vaults?: VaultPlan[]; servers?: ServerPlan[]; sets?: SetPlan[]; clusters?: ClusterPlan[] };
 
+/** The resource group of everything, unless said otherwise. */
 const group = 'data';
 const day = 86_400;
 
@@ -35,12 +32,17 @@ const day = 86_400;
  * Everybody has the access that the documents ask for, since long: what is built is effective at once. A world that has
  * its product already gets no second one.
  */
-export const buildWorld = (world: FullWorld, { vaults = [], servers = [] }: WorldPlan): void => {
+export const buildWorld = (
+  world: FullWorld,
+  { vaults = [], servers = [], sets = [], clusters = [] }: WorldPlan,
+): void => {
   const { propagationSeconds } = world.switches;
   world.switches.propagationSeconds = 0;
   const product = world.entra.managedIdentity(productId) ?? addProduct(world);
   for (const plan of vaults) addVault(world, plan, product.objectId);
   for (const plan of servers) addServer(world, plan);
+  for (const plan of sets) addEncryptionSet(world, plan);
+  for (const plan of clusters) addKubernetes(world, plan);
   world.switches.propagationSeconds = propagationSeconds;
 };
 
@@ -81,29 +83,6 @@ const addServer = (world: FullWorld, plan: ServerPlan): void => {
   world.mysql.addFlexibleServer({ ...place, name: plan.name, encryption: { keyUri, identity: identity.id } });
   const principalId = world.entra.managedIdentity(identity.id)?.objectId ?? '';
   allowKey(world, plan, principalId, ['get', 'list', 'wrapKey', 'unwrapKey']);
-};
-
-const pinnedKey = (world: FullWorld, { name, vault, key, version }: ServerPlan): string => {
-  const versions = world.keyVault.key(vault, key)?.versions ?? [];
-  const pinned = version === undefined ? versions.at(-1) : versions[version - 1];
-  if (pinned) return pinned.kid;
-  throw new Error(`Server '${name}' pins version ${version ?? 1} of '${vault}/${key}', which the plan does not make.`);
-};
-
-const allowKey = (world: FullWorld, { vault, key }: ServerPlan, principalId: string, permissions: string[]): void => {
-  const found = world.keyVault.vault(vault);
-  if (!found) return;
-  if (writtenAccess(found).rbac) {
-    const scope = `${found.id}/keys/${key}`;
-    world.rbac.assign({ scope, role: 'Key Vault Crypto Service Encryption User', principalId });
-  } else {
-    grantKeys(world, vault, principalId, permissions);
-  }
-};
-
-const grantKeys = (world: FullWorld, vault: string, objectId: string, keys: string[]): void => {
-  const policy = { tenantId: world.entra.tenantId, objectId, permissions: { keys } };
-  world.keyVault.changePolicies(vault, 'add', [policy]);
 };
 
 /** The id of a server of these worlds, for tests and verbs. */

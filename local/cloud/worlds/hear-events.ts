@@ -17,3 +17,11 @@ export const hearEvents = (world: FullWorld, { name = 'guardian', ...where }: He
       return subscription;
     }),
   );
+
+/** Has an endpoint hear every write in every subscription. Rejects when it does not validate itself. */
+export const hearWrites = (world: FullWorld, { name = 'guardian', ...where }: Hearing): Promise<EventSubscription[]> =>
+  Promise.all(
+    world.subscriptions
+      .all()
+      .map(({ id }) => world.eventGrid.subscribe({ name, scope: `/subscriptions/${id}`, ...where })),
+  );

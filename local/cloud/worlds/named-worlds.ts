@@ -15,6 +15,7 @@ const single = z.object({ permissions: model, expiresInDays: days });
 const estate = z.object({
   servers: z.int().min(1).max(20_000).default(10),
   keys: z.int().min(1).max(2_000).default(5),
+  sets: z.int().min(0).max(5_000).default(0),
   permissions: model,
   expiresInDays: days,
 });
@@ -57,18 +58,37 @@ export const namedWorlds: Record<string, NamedWorld> = {
       };
     },
   },
+  des: {
+    title: 'A disk encryption set with two virtual machines, and the vault that is dedicated to its key',
+    parameters,
+    plan: (input) => disksPlan(single.parse(input)),
+  },
+  aks: {
+    title: 'A Kubernetes cluster whose nodes use a disk encryption set, one pool of it does not',
+    parameters,
+    plan: (input) => ({
+      ...disksPlan(single.parse(input)),
+      clusters: [{ name: 'shop', set: 'disks', pools: [{ name: 'system' }, { name: 'old', encrypted: false }] }],
+    }),
+  },
   estate: {
-    title: 'Many servers of both generations, each key in a vault of its own',
+    title: 'Many servers of both generations, and disk encryption sets, each key in a vault of its own',
     parameters: {
       ...parameters,
       'servers?': 'how many servers; 10 when left out',
       'keys?': 'how many keys; 5 when left out',
+      'sets?': 'how many disk encryption sets with a virtual machine each; none when left out',
     },
     plan: (input) => estatePlan(estate.parse(input)),
   },
 };
 
-const estatePlan = ({ servers, keys, permissions, expiresInDays }: z.infer<typeof estate>): WorldPlan => ({
+const disksPlan = ({ permissions, expiresInDays }: z.infer<typeof single>): WorldPlan => ({
+  vaults: [{ name: 'kv-disks', permissions, keys: [{ name: 'cmk', expiresInDays }] }],
+  sets: [{ name: 'disks', vault: 'kv-disks', key: 'cmk', machines: 2 }],
+});
+
+const estatePlan = ({ servers, keys, sets, permissions, expiresInDays }: z.infer<typeof estate>): WorldPlan => ({
   vaults: Array.from({ length: keys }, (_, i) => ({
     name: `kv-estate-${i + 1}`,
     permissions,
@@ -79,6 +99,12 @@ const estatePlan = ({ servers, keys, permissions, expiresInDays }: z.infer<typeo
     generation: i % 2 === 0 ? ('single' as const) : ('flexible' as const),
     vault: `kv-estate-${(i % keys) + 1}`,
     key: 'cmk',
+  })),
+  sets: Array.from({ length: sets }, (_, i) => ({
+    name: `set-${i + 1}`,
+    vault: `kv-estate-${(i % keys) + 1}`,
+    key: 'cmk',
+    machines: 1,
   })),
 });
 

@@ -37,11 +37,15 @@ export const productRole = {
     'Microsoft.Resources/subscriptions/resourceGroups/read',
     'Microsoft.Resources/subscriptions/resources/read',
   ],
-  dataActions: ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/update/action'],
+  dataActions: [
+    'Microsoft.KeyVault/vaults/keys/read',
+    'Microsoft.KeyVault/vaults/keys/update/action',
+    'Microsoft.KeyVault/vaults/keys/recover/action',
+  ],
 };
 
 /** Permissions on keys that the product holds in a vault with access policies. */
-export const productKeyPermissions = ['get', 'list', 'update'];
+export const productKeyPermissions = ['get', 'list', 'update', 'recover'];
 
 /** The subscription, the product's identity and role, and the people: what every named world begins with. */
 export const addProduct = (world: FullWorld): Principal => {

@@ -3,7 +3,7 @@ import { explain } from '../failure/advice.ts';
 import { toFailure } from '../failure/failure.ts';
 import type { ArmAnswer } from '../http/arm-client.ts';
 import { retryAfterMs } from '../http/retry-delay.ts';
-import { type AzureOperation, lookAgainAt, type Sent } from './target.ts';
+import { type ArmOperation, lookAgainAt, type Sent } from './target.ts';
 
 export type Polled = Exclude<Sent, { readonly kind: 'started' }>;
 
@@ -15,7 +15,7 @@ const statusOf = ({ body }: ArmAnswer): Status => (typeof body === 'object' && b
  * Reads the answer of a status URL. `Azure-AsyncOperation` answers 200 with a status, of which only Succeeded, Failed
  * and Canceled are final; `Location` answers 202 while the operation runs and then its result.
  */
-export const polledOf = (answer: ArmAnswer, operation: AzureOperation, now: number): Polled => {
+export const polledOf = (answer: ArmAnswer, operation: ArmOperation, now: number): Polled => {
   const { status, error } = statusOf(answer);
   const { correlationIds } = operation;
   const state = typeof status === 'string' ? status.toLowerCase() : undefined;
@@ -36,7 +36,7 @@ export const polledOf = (answer: ArmAnswer, operation: AzureOperation, now: numb
  * Reads the status of an operation, once. A status that cannot be read says nothing about the operation (ARM RPC): that
  * is `waiting`, as if it ran.
  */
-export const pollOperation = async ({ arm }: Connection, operation: AzureOperation): Promise<Polled> => {
+export const pollOperation = async ({ arm }: Connection, operation: ArmOperation): Promise<Polled> => {
   try {
     return polledOf(await (await arm()).follow(operation.statusUrl), operation, Date.now());
   } catch (error) {

@@ -1,9 +1,15 @@
+import type { KeyRef } from '../../remediation/key-ref.ts';
+
+type Begun = { readonly startedAt: string; readonly correlationIds: readonly string[] };
+
+/** A long-running operation of Resource Manager. */
+export type ArmOperation = Begun & { readonly statusUrl: string };
+
+/** The recovery of a key: it has no status, and has ended when the key is found again. */
+export type KeyRecovery = Begun & { readonly recovers: KeyRef };
+
 /** An Azure operation under way. */
-export type AzureOperation = {
-  readonly statusUrl: string;
-  readonly startedAt: string;
-  readonly correlationIds: readonly string[];
-};
+export type AzureOperation = ArmOperation | KeyRecovery;
 
 /**
  * What became of the one write: Azure has answered. Where it has not (deadline, broken connection), sending throws and

@@ -82,7 +82,7 @@ export const toFailure = (error: unknown): Failure => {
   return {
     ...(status === undefined ? {} : { status }),
     code: codeOf(body) ?? codeOfThrown(thrown) ?? (status === undefined ? 'NoAnswer' : String(status)),
-    message: text(body.message) ?? text(thrown.message) ?? String(error),
+    message: text(body.message) ?? text(thrown.message) ?? text(error) ?? Object.prototype.toString.call(error),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     correlationIds: correlationIds(header),
   };

@@ -1,11 +1,8 @@
 import type { TokenCredential } from '@azure/core-auth';
-import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import { type Answer, openSender } from './sender.ts';
 
-export type ArmAnswer = {
-  readonly status: number;
-  readonly body: unknown;
-  readonly header: (name: string) => string | undefined;
-};
+export type ArmAnswer = Answer;
 
 export type ArmWrite = {
   readonly method: 'PUT' | 'PATCH';
@@ -27,44 +24,10 @@ export type ArmClient = {
 
 type Page = { readonly value?: readonly unknown[]; readonly nextLink?: string | null };
 type Transport = { readonly endpoint: string; readonly credential: TokenCredential; readonly httpClient: HttpClient };
-type Send = (
-  request: Pick<PipelineRequest, 'url' | 'method'> & { body?: string; abortSignal?: AbortSignal },
-) => Promise<ArmAnswer>;
-
-const parsed = (text: string | null | undefined): unknown => {
-  if (!text) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
-
-const openPipeline = async ({ endpoint, credential, httpClient }: Transport): Promise<Send> => {
-  const {
-    bearerTokenAuthenticationPolicy,
-    createHttpHeaders,
-    createPipelineFromOptions,
-    createPipelineRequest,
-    RestError,
-  } = await import('@azure/core-rest-pipeline');
-  const pipeline = createPipelineFromOptions({ retryOptions: { maxRetries: 0 } });
-  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: `${endpoint}/.default` }));
-  const answerOf = (response: PipelineResponse): ArmAnswer => {
-    const body = parsed(response.bodyAsText);
-    if (response.status < 300) return { status: response.status, body, header: (name) => response.headers.get(name) };
-    const { request, status: statusCode } = response;
-    const error = new RestError(`Azure Resource Manager answered ${statusCode}`, { request, response, statusCode });
-    throw Object.assign(error, { details: body });
-  };
-  return async (asked) => {
-    const headers = createHttpHeaders(asked.body === undefined ? {} : { 'content-type': 'application/json' });
-    return answerOf(await pipeline.sendRequest(httpClient, createPipelineRequest({ ...asked, headers })));
-  };
-};
 
 export const createArmClient = async (transport: Transport): Promise<ArmClient> => {
-  const send = await openPipeline(transport);
+  const { endpoint, ...means } = transport;
+  const send = await openSender({ service: 'Azure Resource Manager', resource: endpoint, ...means });
   const { origin } = new URL(transport.endpoint);
   const urlOf = (path: string, apiVersion: string): string => `${origin}${path}?api-version=${apiVersion}`;
   const follow = async (url: string): Promise<ArmAnswer> => {

@@ -1,12 +1,10 @@
-import type { KeyClient } from '@azure/keyvault-keys';
+import type { UpdateKeyPropertiesOptions } from '@azure/keyvault-keys';
 import type { Fact, KeyVersionFacts, VaultFacts } from '../../remediation/facts.ts';
 import type { KeyRef } from '../../remediation/key-ref.ts';
-import type { Connection } from '../connection.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { once } from '../once.ts';
 import { placeOf } from '../resource-id.ts';
-import { withKnownChallenge } from './known-challenge.ts';
+import type { KeyClients } from './key-clients.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { fromControlPlane, fromDataPlane } from './version-facts.ts';
 
@@ -14,33 +12,22 @@ import { fromControlPlane, fromDataPlane } from './version-facts.ts';
 export type KeyVersion = { readonly key: KeyRef; readonly version: string; readonly vault: VaultFacts };
 
 export type KeyVersions = {
-  /** One data-plane call; where the vault's firewall shuts us out, one call of the control plane as well. */
+  /** One data-plane call, and one of the control plane where a firewall shuts us out or a disabled version is hidden. */
   observe(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
-  /** One data-plane call. What we cannot read there we could not write either. */
+  /** The same without a way round the firewall: what is behind it we could not write either. */
   read(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
-  /** Writes the expiry, once; resolves with Azure's correlation ids, throws what Azure refuses. */
-  writeExpiry(of: KeyVersion, expiresOn: Date, signal: AbortSignal): Promise<readonly string[]>;
+  /** Writes these attributes and no other, once; resolves with Azure's correlation ids, throws what Azure refuses. */
+  write(of: KeyVersion, changes: AttributeChanges, signal: AbortSignal): Promise<readonly string[]>;
 };
 
-/** One client per vault and process, since each learns its own tokens. */
-const openKeyClients = ({ cloud, credential, httpClient }: Connection) => {
-  const clients = new Map<string, () => Promise<KeyClient>>();
-  const open = async ({ uri, tenantId }: VaultFacts): Promise<KeyClient> => {
-    const { KeyClient } = await import('@azure/keyvault-keys');
-    const http = await withKnownChallenge(await httpClient(), cloud, tenantId);
-    return new KeyClient(uri, await credential(), { httpClient: http, retryOptions: { maxRetries: 0 } });
-  };
-  return (vault: VaultFacts): Promise<KeyClient> => {
-    const client = clients.get(vault.uri) ?? once(() => open(vault));
-    clients.set(vault.uri, client);
-    return client();
-  };
-};
+export type AttributeChanges = Pick<UpdateKeyPropertiesOptions, 'enabled' | 'notBefore' | 'expiresOn'>;
 
-const FIREWALLS = new Set(['ForbiddenByFirewall', 'ForbiddenByConnection']);
+const FIREWALLS = ['ForbiddenByFirewall', 'ForbiddenByConnection'];
 
-export const openKeyVersions = (connection: Connection, managementClients: ManagementClients): KeyVersions => {
-  const keyClients = openKeyClients(connection);
+/** Whether the data plane shows a disabled version is documented nowhere; the control plane does. */
+export const DISABLED = 'KeyDisabled';
+
+export const openKeyVersions = (keyClients: KeyClients, managementClients: ManagementClients): KeyVersions => {
   const about = ({ key, version, vault }: KeyVersion) => ({
     what: `key version https://${key.host}/keys/${key.name}/${version}`,
     vaultName: vault.name,
@@ -53,19 +40,21 @@ export const openKeyVersions = (connection: Connection, managementClients: Manag
     const { keys } = await managementClients(subscriptionId);
     return fromControlPlane(await keys.getVersion(resourceGroup, name, key.name, version));
   };
+  /** The control plane's answer where the data plane refuses with one of these codes. */
+  const readBeyond = (of: KeyVersion, codes: readonly string[]): Promise<Fact<KeyVersionFacts>> =>
+    readFact(about(of), () =>
+      dataPlane(of).catch((error: unknown) => {
+        if (codes.includes(toFailure(error).code)) return controlPlane(of);
+        throw error;
+      }),
+    );
   return {
-    read: (of) => readFact(about(of), () => dataPlane(of)),
-    observe: (of) =>
-      readFact(about(of), () =>
-        dataPlane(of).catch((error: unknown) => {
-          if (FIREWALLS.has(toFailure(error).code)) return controlPlane(of);
-          throw error;
-        }),
-      ),
-    writeExpiry: async ({ key, version, vault }, expiresOn, abortSignal) => {
+    read: (of) => readBeyond(of, [DISABLED]),
+    observe: (of) => readBeyond(of, [...FIREWALLS, DISABLED]),
+    write: async ({ key, version, vault }, changes, abortSignal) => {
       const ids: string[] = [];
       await (await keyClients(vault)).updateKeyProperties(key.name, version, {
-        expiresOn,
+        ...changes,
         abortSignal,
         onResponse: ({ headers }) => ids.push(...correlationIds((name) => headers.get(name))),
       });

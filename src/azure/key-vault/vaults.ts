@@ -14,6 +14,8 @@ export type Vaults = {
   read(hosts: readonly string[]): Promise<VaultsByHost>;
   /** Where a vault is, not how it is: without a call if that was asked in the last ten minutes. */
   locate(host: string): Promise<Fact<VaultFacts>>;
+  /** The same for several at once: what has to be asked is asked with as few calls as `read` takes. */
+  locateAll(hosts: readonly string[]): Promise<VaultsByHost>;
   /** The host of a vault named by its ARM id. `unknown` outside the scopes. At most one ARM call. */
   hostOf(vaultId: string): Promise<Fact<string>>;
 };
@@ -79,16 +81,23 @@ const hostOf = async (seen: Seen, vaultId: string): Promise<Fact<string>> => {
   return present(fact.value.host);
 };
 
+const locateAll = async (seen: Seen, hosts: readonly string[]): Promise<VaultsByHost> => {
+  const keptOf = (host: string) => {
+    const kept = seen.vaults.get(host);
+    return kept && Date.now() - kept.at < KEPT_MS ? present(kept.facts) : undefined;
+  };
+  const stale = hosts.filter((host) => keptOf(host) === undefined);
+  const asked = stale.length > 0 ? await read(seen, stale) : new Map<string, Fact<VaultFacts>>();
+  return new Map(hosts.map((host) => [host, asked.get(host) ?? keptOf(host) ?? outOfScope(host)]));
+};
+
 export const openVaults = (connection: Connection, clients: ManagementClients): Vaults => {
   const scopes = outermost(connection.scopes);
   const seen: Seen = { reads: openVaultReads(connection, clients), scopes, vaults: new Map() };
   return {
     read: (hosts) => read(seen, hosts),
     hostOf: (vaultId) => hostOf(seen, vaultId),
-    locate: async (host) => {
-      const kept = seen.vaults.get(host);
-      if (kept && Date.now() - kept.at < KEPT_MS) return present(kept.facts);
-      return (await read(seen, [host])).get(host) ?? outOfScope(host);
-    },
+    locate: async (host) => (await locateAll(seen, [host])).get(host) ?? outOfScope(host),
+    locateAll: (hosts) => locateAll(seen, hosts),
   };
 };

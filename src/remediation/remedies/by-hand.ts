@@ -1,26 +1,17 @@
 import type { Finding } from '../findings.ts';
 import { vaultName } from '../key-ref.ts';
-import { readPins } from '../pins.ts';
 import { instruct, type Remedy } from '../remedy.ts';
-
-/** Someone may have disabled it on purpose: that is the owner's way to lock the data. */
-export const enableByHand: Remedy = ({ target }) =>
-  instruct(
-    `If ${target} was not disabled on purpose, enable it: az keyvault key set-attributes --id ${target} --enabled true.`,
-  );
-
-export const activateByHand: Remedy = ({ target }, { observation }) => {
-  const created = readPins(observation).find(({ kid }) => kid === target)?.facts.createdOn;
-  return instruct(
-    `If ${target} should be in use already, set its activation date back: az keyvault key set-attributes --id ${target} --not-before ${created ?? 'with a date in the past'}.`,
-  );
-};
 
 export const recoverByHand: Remedy = ({ target, evidence }, { observation: { key } }) =>
   instruct(
     evidence['lost'] === 'vault'
       ? `If the vault of ${target} was deleted by accident, recover it: az keyvault recover --name ${vaultName(key)}; then restore the role assignments, which recovery does not.`
       : `If ${target} was deleted by accident, recover its key: az keyvault key recover --vault-name ${vaultName(key)} --name ${key.name}.`,
+  );
+
+export const restoreByHand: Remedy = ({ target }, { observation: { key } }) =>
+  instruct(
+    `If ${target} was not deleted or recovered a moment ago, it is lost, and a backup is all that can bring it back, with the same name and versions: az keyvault key restore --vault-name ${vaultName(key)} --file and the file of its backup. It must go into a vault of the same subscription and geography, under a name that is free; without a backup the data stays encrypted.`,
   );
 
 export const assignIdentityByHand: Remedy = ({ target, evidence }) =>

@@ -1,4 +1,4 @@
-import { type Finding, findingId } from '../findings.ts';
+import { findingId, stopsNow } from '../findings.ts';
 import { consumersOf } from '../pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
@@ -19,6 +19,3 @@ export const consumerInaccessible: Rule = ({ observation }, found) =>
       }),
     ];
   });
-
-const stopsNow = (finding: Finding, consumerId: string): boolean =>
-  finding.harm.some((harm) => harm.consumerId === consumerId && harm.level === 'active');

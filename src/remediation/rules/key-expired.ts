@@ -1,9 +1,6 @@
 import { addDuration } from '../duration.ts';
 import { readPins } from '../pins.ts';
-import { findingFor, type Rule } from '../rule.ts';
-
-/** Microsoft: a server denies connections within ten minutes of losing its key. */
-const GRACE = 'PT10M';
+import { findingFor, GRACE, type Rule } from '../rule.ts';
 
 /** The pinned version is past its expiry. A disabled one is another fault: nothing is extended there. */
 export const keyExpired: Rule = ({ observation, now }) =>

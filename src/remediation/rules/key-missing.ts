@@ -1,12 +1,15 @@
-import { pinsOf } from '../pins.ts';
+import { type Pin, pinsOf } from '../pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** The pinned version, its key or its vault does not exist (any more). A soft-deleted one looks the same from here. */
-export const keyMissing: Rule = ({ observation }) =>
-  pinsOf(observation)
-    .filter(({ fact }) => fact.kind === 'absent' || (fact.kind === 'unknown' && observation.vault.kind === 'absent'))
+/** The vault is gone, or the pinned version is and nobody could tell what became of its key. */
+export const keyMissing: Rule = ({ observation }) => {
+  const { vault, loss } = observation;
+  const isMissing = ({ fact }: Pin): boolean =>
+    vault.kind === 'absent' ? fact.kind !== 'present' : fact.kind === 'absent' && loss?.kind !== 'present';
+  return pinsOf(observation)
+    .filter(isMissing)
     .map(({ version, kid, consumers }) => {
-      const lost = observation.vault.kind === 'absent' ? 'vault' : 'version';
+      const lost = vault.kind === 'absent' ? 'vault' : 'version';
       return findingFor(consumers, {
         kind: 'keyMissing',
         target: kid,
@@ -15,3 +18,4 @@ export const keyMissing: Rule = ({ observation }) =>
         sentence: lost === 'vault' ? `The vault of ${kid} does not exist.` : `The key version ${kid} does not exist.`,
       });
     });
+};

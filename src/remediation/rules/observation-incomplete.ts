@@ -1,4 +1,4 @@
-import { type ConsumerFacts, type Fact, type KeyObservation, unknown } from '../facts.ts';
+import { absent, type ConsumerFacts, type Fact, type KeyObservation, unknown } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { keyId } from '../key-ref.ts';
 import { consumersOf, pinsOf, readPins } from '../pins.ts';
@@ -16,7 +16,11 @@ export const observationIncomplete: Rule = ({ observation }) => [
 const vaultAndList = (observation: KeyObservation): readonly Finding[] => {
   const consumers = consumersOf(observation);
   return [
-    ...incomplete(keyId(observation.key), { consumers: observation.consumers }, consumers),
+    ...incomplete(
+      keyId(observation.key),
+      { consumers: observation.consumers, loss: observation.loss ?? absent },
+      consumers,
+    ),
     ...incomplete(`https://${observation.key.host}`, { vault: vaultInSight(observation) }, consumers),
   ];
 };

@@ -69,7 +69,7 @@ describe('the reason given', () => {
   it('holds the command that fixes it, for the caller that Azure named', () => {
     const reason = explain(denied, { what: 'key version k/1', vaultName: 'kv-orders' });
     expect(reason).toContain(
-      `az keyvault set-policy --name kv-orders --object-id ${oid} --key-permissions get list update`,
+      `az keyvault set-policy --name kv-orders --object-id ${oid} --key-permissions get list update recover`,
     );
     expect(reason).not.toContain('more');
   });

@@ -37,6 +37,14 @@ describe('a failed call', () => {
     expect(failure).toMatchObject({ code: '429', retryAfterMs: 17_000, correlationIds: ['c', 'r'] });
   });
 
+  it('is made of what cannot even be written as text', () => {
+    expect(toFailure([Object.create(null)])).toEqual({
+      code: 'NoAnswer',
+      message: '[object Array]',
+      correlationIds: [],
+    });
+  });
+
   it('is made of anything that is thrown', () => {
     fc.assert(
       fc.property(fc.anything(), (thrown) => {

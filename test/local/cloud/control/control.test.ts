@@ -90,6 +90,11 @@ describe('the control surface', () => {
     await expect(readVault(cloud)).rejects.toMatchObject({ code: 'AuthorizationFailed' });
     await say(cloud, 'POST', '/repair/add-role-assignment', grant);
     expect(await readVault(cloud)).toMatchObject({ name: 'kv-orders' });
+    const type = 'Microsoft.Authorization/roleAssignments';
+    expect(cloud.world.activity.writes().map(({ operationName }) => operationName)).toEqual([
+      `${type}/delete`,
+      `${type}/write`,
+    ]);
   });
 
   it('moves the clock by seconds, by a duration, and to an instant', async () => {

@@ -2,27 +2,28 @@ import { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { KeyClient } from '@azure/keyvault-keys';
 import { describe, expect, it } from '@jest/globals';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
-import { hearEvents } from '../../../../local/cloud/worlds/hear-events.ts';
+import { hearEvents, hearWrites } from '../../../../local/cloud/worlds/hear-events.ts';
 import { namedWorlds } from '../../../../local/cloud/worlds/named-worlds.ts';
 import { aReceiver } from '../event-grid/receiver.ts';
 import { aCloud, credentialOf, subscriptionId, theProduct, throughProxy } from '../sdk.ts';
 
 const day = 86_400_000;
 const models = ['accessPolicies', 'roles'];
-const withServers = Object.keys(namedWorlds).filter((name) => name !== 'empty');
+const withConsumers = Object.keys(namedWorlds).filter((name) => name !== 'empty');
 
 const keysOf = (cloud: Cloud) =>
   new KeyClient('https://kv-orders.vault.azure.net', credentialOf(cloud, theProduct(cloud)), throughProxy(cloud));
 
 describe('a named world', () => {
-  it.each(withServers.flatMap((world) => models.map((permissions) => [world, permissions])))(
+  it.each(withConsumers.flatMap((world) => models.map((permissions) => [world, permissions])))(
     '%s with %s is healthy, and stays so',
     async (world, permissions) => {
       const cloud = await aCloud({ world, worldInput: { permissions }, switches: { propagationSeconds: 120 } });
       await cloud.world.clock.advance(day / 12);
-      const servers = cloud.world.mysql.servers.all();
-      expect(servers.length).toBeGreaterThan(0);
-      expect(servers.map(({ availability }) => availability.history)).toEqual(servers.map(() => []));
+      const servers = cloud.world.mysql.servers.all().map(({ availability }) => availability.history);
+      const machines = cloud.world.compute.machines.all().map(({ history }) => history);
+      expect(servers.length + machines.length).toBeGreaterThan(0);
+      expect([...servers, ...machines].flat()).toEqual([]);
     },
   );
 
@@ -56,6 +57,50 @@ describe('a named world', () => {
     const keys = cloud.world.keyVault.vaults().flatMap(({ keys }) => [...keys.values()]);
     expect(new Set(keys.flatMap(({ versions }) => versions.map(({ kid }) => kid))).size).toBe(3);
   });
+});
+
+describe('the worlds with disks', () => {
+  it('des: two machines, all their disks on one set', async () => {
+    const { world } = await aCloud({ world: 'des' });
+    expect(world.compute.machines.all().map(({ name, power }) => [name, power])).toEqual([
+      ['disks-vm-1', 'running'],
+      ['disks-vm-2', 'running'],
+    ]);
+    const [set] = world.compute.sets.all();
+    expect(world.compute.disks.all().map(({ encryptionSet }) => encryptionSet)).toEqual(Array(4).fill(set?.id));
+  });
+
+  it('des: the machines stop when their key stays disabled', async () => {
+    const { world } = await aCloud({ world: 'des' });
+    world.keyVault.setAttributes('kv-disks', 'cmk', undefined, { enabled: false });
+    await world.clock.advance(day / 12);
+    expect(world.compute.machines.all().map(({ power }) => power)).toEqual(['stopped', 'stopped']);
+  });
+
+  it('aks: one pool of the cluster is not encrypted with its set', async () => {
+    const { world } = await aCloud({ world: 'aks' });
+    expect(world.compute.clusters.all()).toMatchObject([
+      { name: 'shop', encryptionSet: expect.stringMatching(/disks$/) },
+    ]);
+    const plain = world.compute.scaleSets.all().filter(({ encryptionSet }) => encryptionSet === undefined);
+    expect(plain.map(({ name }) => name)).toEqual(['aks-old-vmss']);
+  });
+
+  it('estate: with as many sets as were asked for', async () => {
+    const { world } = await aCloud({ world: 'estate', worldInput: { servers: 2, keys: 2, sets: 3 } });
+    expect(world.compute.sets.all().map(({ name }) => name)).toEqual(['set-1', 'set-2', 'set-3']);
+  });
+});
+
+it('an endpoint hears every write in the subscription', async () => {
+  const cloud = await aCloud({ world: 'mysql-single' });
+  const receiver = await aReceiver(cloud.world.clock);
+  await hearWrites(cloud.world, { endpointUrl: receiver.url });
+  const body = JSON.stringify({ server: 'orders', name: 'orders-copy' });
+  await fetch(`${cloud.control}/break/create-replica`, { method: 'POST', body });
+  await cloud.world.clock.advance(0);
+  expect(receiver.events()).toMatchObject([{ eventType: 'Microsoft.Resources.ResourceWriteSuccess' }]);
+  receiver.close();
 });
 
 describe('an endpoint that hears the events of a world', () => {

@@ -77,7 +77,9 @@ describe('the endpoint of a subscription', () => {
   it('must be on this machine and the subscription on a vault', async () => {
     const { subscribe, vault } = await aWebhook();
     await expect(subscribe({ endpointUrl: 'https://contoso.com/events' })).rejects.toThrow('http://127.0.0.1');
-    await expect(subscribe({ scope: vault.id.replace(/\/providers.*/, '') })).rejects.toThrow('vaults only');
+    await expect(subscribe({ scope: vault.id.replace(/\/providers.*/, '') })).rejects.toThrow(
+      'vaults and subscriptions',
+    );
     await expect(subscribe({ maxEventsPerBatch: 0 })).rejects.toThrow('maxEventsPerBatch must be between 1 and 5000');
   });
 });

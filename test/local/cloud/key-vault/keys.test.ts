@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { all } from '../sdk.ts';
-import { aVault, DAY, refusal } from './vault-cloud.ts';
+import { aVault, DAY, refusal, VAULT } from './vault-cloud.ts';
 
 describe('keys of a vault', () => {
   it('are real RSA keys of the size that was asked for', async () => {
@@ -62,8 +62,8 @@ describe('keys of a vault', () => {
   });
 
   it('are listed page by page', async () => {
-    const { keys } = await aVault();
-    for (let n = 0; n < 30; n++) await keys.createRsaKey(`key-${n}`);
+    const { keys, world } = await aVault();
+    for (let n = 0; n < 30; n++) world.keyVault.createKey(VAULT, `key-${n}`);
     const pages: number[] = [];
     for await (const page of keys.listPropertiesOfKeys().byPage()) pages.push(page.length);
     expect(pages).toEqual([25, 5]);

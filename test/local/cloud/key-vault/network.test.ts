@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NetworkAcls } from '../../../../local/cloud/key-vault/vault.ts';
+import { named } from '../sdk.ts';
 import { aVault, GROUP, refusal, VAULT } from './vault-cloud.ts';
 
 const closed: NetworkAcls = { bypass: 'AzureServices', defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] };
@@ -55,5 +56,53 @@ describe('a vault without public access', () => {
   it('in a network security perimeter keeps even trusted services out', async () => {
     const { use } = await aClosedVault(closed, 'SecuredByPerimeter');
     expect(await use(true)).toMatchObject({ ok: false, status: 403, inner: 'ForbiddenByConnection' });
+  });
+});
+
+const ANY = 'ok';
+const FIREWALL = 'ForbiddenByFirewall';
+const CONNECTION = 'ForbiddenByConnection';
+
+describe('who passes the network rules of a vault', () => {
+  it.each([
+    ['Enabled', 'Allow', 'AzureServices', ANY, ANY],
+    ['Enabled', 'Allow', 'None', ANY, ANY],
+    ['Enabled', 'Deny', 'AzureServices', ANY, FIREWALL],
+    ['Enabled', 'Deny', 'None', FIREWALL, FIREWALL],
+    ['Disabled', 'Allow', 'AzureServices', ANY, CONNECTION],
+    ['Disabled', 'Allow', 'None', CONNECTION, CONNECTION],
+    ['Disabled', 'Deny', 'AzureServices', ANY, CONNECTION],
+    ['Disabled', 'Deny', 'None', CONNECTION, CONNECTION],
+    ['SecuredByPerimeter', 'Allow', 'AzureServices', CONNECTION, CONNECTION],
+    ['SecuredByPerimeter', 'Allow', 'None', CONNECTION, CONNECTION],
+    ['SecuredByPerimeter', 'Deny', 'AzureServices', CONNECTION, CONNECTION],
+    ['SecuredByPerimeter', 'Deny', 'None', CONNECTION, CONNECTION],
+  ] as const)(
+    'with public access %s, default %s and bypass %s: a trusted service %s, anybody else %s',
+    async (publicNetworkAccess, defaultAction, bypass, trusted, other) => {
+      const { use } = await aClosedVault({ ...closed, defaultAction, bypass }, publicNetworkAccess);
+      const outcome = async (trustedService: boolean) => {
+        const used = await use(trustedService);
+        return used.ok ? ANY : used.inner;
+      };
+      expect([await outcome(true), await outcome(false)]).toEqual([trusted, other]);
+    },
+  );
+});
+
+describe('a PATCH of a vault', () => {
+  it('lets the trusted services in again and protects from purging, and leaves the rest as it is', async () => {
+    const { cloud, armAs, use } = await aClosedVault({
+      ...closed,
+      bypass: 'None',
+      ipRules: [{ value: '198.51.100.7' }],
+    });
+    const { vaults } = armAs(named(cloud, 'owner'));
+    const { properties } = await vaults.get(GROUP, VAULT);
+    const networkAcls = { ...properties.networkAcls, bypass: 'AzureServices' };
+    const patched = await vaults.update(GROUP, VAULT, { properties: { networkAcls, enablePurgeProtection: true } });
+    expect(patched.properties).toEqual({ ...properties, networkAcls, enablePurgeProtection: true });
+    expect(await use(true)).toEqual({ ok: true });
+    expect(await use(false)).toMatchObject({ inner: FIREWALL });
   });
 });

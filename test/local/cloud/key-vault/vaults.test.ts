@@ -79,6 +79,20 @@ describe('vaults on the control plane', () => {
     });
   });
 
+  it.each([
+    [6, 400],
+    [7, 200],
+    [90, 200],
+    [91, 400],
+  ])('keep what is deleted for 7 to 90 days: %d is answered %d', async (softDeleteRetentionInDays, status) => {
+    const { vaults, body } = await asOwner();
+    const answered = vaults.createOrUpdate(GROUP, 'fabrikam', body({ softDeleteRetentionInDays })).then(
+      () => 200,
+      ({ statusCode }) => statusCode,
+    );
+    expect(await answered).toBe(status);
+  });
+
   it('are listed, page by page, by subscription and by resource group', async () => {
     const { vaults, world } = await asOwner();
     const subscription = world.subscriptions.all()[0]?.id ?? '';

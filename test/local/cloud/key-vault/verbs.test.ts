@@ -54,6 +54,17 @@ describe('the verbs of Key Vault', () => {
     await expect(keys.getKey('cmk')).resolves.toBeDefined();
   });
 
+  it('end a deleted key for good, and bring it back from its backup', async () => {
+    const { keys, run, advance, first } = await underControl();
+    const backup = await run('backup-key', {});
+    await run('delete-key', {});
+    await advance(5 * SECOND);
+    await run('purge-key', {});
+    await expect(run('recover-key', {})).rejects.toMatchObject({ code: 'KeyNotFound' });
+    await run('restore-key', Object(backup));
+    await expect(keys.getKey('cmk', { version: first })).resolves.toBeDefined();
+  });
+
   it('make a new version current', async () => {
     const { keys, run, second } = await underControl();
     await run('rotate-key', {});
@@ -75,12 +86,64 @@ describe('the verbs of Key Vault', () => {
     await expect(keys.getKey('cmk')).resolves.toBeDefined();
   });
 
+  it('change the permission model, and forget nothing of the other one', async () => {
+    const { keys, run } = await underControl();
+    await run('set-permission-model', { model: 'roles' });
+    await expect(keys.getKey('cmk')).rejects.toMatchObject(refusal(403, 'Forbidden', 'ForbiddenByRbac'));
+    await run('set-permission-model', { model: 'accessPolicies' });
+    await expect(keys.getKey('cmk')).resolves.toBeDefined();
+  });
+
   it('close the firewall and open it', async () => {
     const { keys, run } = await underControl();
     await run('close-firewall', {});
     await expect(keys.getKey('cmk')).rejects.toMatchObject(refusal(403, 'Forbidden', 'ForbiddenByFirewall'));
     await run('open-firewall', {});
     await expect(keys.getKey('cmk')).resolves.toBeDefined();
+  });
+
+  it('shut the trusted services out and let them in, and leave the other network rules alone', async () => {
+    const { run, world } = await underControl();
+    await run('close-firewall', {});
+    await run('set-bypass', { bypass: 'None' });
+    expect(world.keyVault.vault(VAULT)?.networkAcls).toMatchObject({ bypass: 'None', defaultAction: 'Deny' });
+    await run('set-bypass', { bypass: 'AzureServices' });
+    expect(world.keyVault.vault(VAULT)?.networkAcls).toMatchObject({ bypass: 'AzureServices', defaultAction: 'Deny' });
+  });
+
+  it('delete a vault, bring it back, and end it', async () => {
+    const { run, keys, world, advance, snapshot } = await underControl();
+    await run('delete-vault', {});
+    expect(snapshot()).toMatchObject([{ name: VAULT, scheduledPurge: '2027-02-20T00:00:00.000Z' }]);
+    await run('recover-vault', {});
+    await advance(60 * SECOND);
+    await expect(keys.getKey('cmk')).resolves.toBeDefined();
+    await run('delete-vault', {});
+    await run('purge-vault', {});
+    expect(world.keyVault.deletedVaults()).toEqual([]);
+    await expect(run('recover-vault', {})).rejects.toThrow(`There is no deleted vault '${VAULT}'`);
+  });
+
+  it('are told of like what is done in the portal, where they stand for that', async () => {
+    const { run, world, officer, vault } = await underControl();
+    await run('remove-access-policy', { objectId: officer.objectId });
+    await run('close-firewall', {});
+    await run('set-bypass', { bypass: 'None' });
+    await run('set-permission-model', { model: 'roles' });
+    await run('delete-vault', {});
+    await run('recover-vault', {});
+    await expect(run('recover-vault', {})).rejects.toThrow();
+    await run('disable-key', {});
+    const told = world.activity.writes().map(({ target, operationName, existed }) => [operationName, target, existed]);
+    const type = 'Microsoft.KeyVault/vaults';
+    expect(told).toEqual([
+      [`${type}/accessPolicies/write`, `${vault.id}/accessPolicies/remove`, true],
+      [`${type}/write`, vault.id, true],
+      [`${type}/write`, vault.id, true],
+      [`${type}/write`, vault.id, true],
+      [`${type}/delete`, vault.id, true],
+      [`${type}/write`, vault.id, false],
+    ]);
   });
 
   it('refuse a vault that is not there by name', async () => {

@@ -26,6 +26,43 @@ describe('the verbs of the MySQL room', () => {
     expect(availabilityOf(world, WEB).accepting).toBe(false);
   });
 
+  it('delete a user-assigned identity as the resource that it is', async () => {
+    const world = await mysqlWorld();
+    const id = world.mysql.servers.flexible(WEB)?.dataEncryption?.primaryUserAssignedIdentityId ?? '';
+    expect(world.managedIdentities.get(id)).toBeDefined();
+    await say(world, 'remove-identity', { server: 'web' });
+    expect(world.managedIdentities.get(id)).toBeUndefined();
+    expect(world.activity.writes()).toMatchObject([{ kind: 'Delete', target: id }]);
+  });
+
+  it('copy a server, which then waits for its access', async () => {
+    const world = await mysqlWorld();
+    await say(world, 'restore-server', { server: 'orders', name: 'orders-copy' });
+    await say(world, 'create-replica', { server: 'web', name: 'web-copy', group: 'elsewhere', location: 'koreasouth' });
+    const copies = world.mysql.servers.copies();
+    expect(
+      copies.map(({ name, group, location, availability }) => [name, group, location, availability.condition]),
+    ).toEqual([
+      ['orders-copy', 'data', 'koreacentral', 'inaccessible'],
+      ['web-copy', 'elsewhere', 'koreasouth', 'inaccessible'],
+    ]);
+    expect(() => say(world, 'geo-restore', { server: 'orders', name: 'web' })).toThrow(/taken by/);
+  });
+
+  it('migrate a single server by force, which loses its key and its identity', async () => {
+    const world = await mysqlWorld();
+    await say(world, 'migrate-server', { server: 'orders' });
+    expect(world.mysql.servers.single(ORDERS)).toBeUndefined();
+    const migrated = world.mysql.servers.flexible(ORDERS.replace('/servers/', '/flexibleServers/'));
+    expect(migrated).toMatchObject({ name: 'orders', identities: {} });
+    expect(migrated?.dataEncryption).toBeUndefined();
+    expect(world.activity.writes().map(({ operationName }) => operationName)).toEqual([
+      'Microsoft.DBforMySQL/servers/delete',
+      'Microsoft.DBforMySQL/flexibleServers/write',
+    ]);
+    expect(() => say(world, 'migrate-server', { server: 'web' })).toThrow(/flexible server already/);
+  });
+
   it('keep a server busy for a while', async () => {
     const world = await mysqlWorld();
     await say(world, 'set-maintenance', { server: 'web', seconds: 120 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AzureError } from '../arm/error.ts';
+import { AzureError } from './error.ts';
 
 /** The body as the schema reads it. Everything wrong with it is named in one 400 InvalidRequestContent. */
 export const readBody = <T extends z.ZodType>(schema: T, body: unknown): z.infer<T> => {

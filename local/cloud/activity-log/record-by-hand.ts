@@ -1,0 +1,42 @@
+import { subscriptionOf } from '../arm/authorize.ts';
+import { guid } from '../draw.ts';
+import type { Caller, World } from '../room.ts';
+import type { ArmWrite } from './activity.ts';
+import { evidenceOf } from './evidence-of.ts';
+
+/** What somebody did in the portal, without a request of ours: it is told of like any other write. */
+export const recordByHand = (
+  world: World,
+  { target, operationName, existed = false }: { target: string; operationName: string; existed?: boolean },
+): ArmWrite => {
+  const caller = somebody(world);
+  const correlationId = guid('by hand', target.toLowerCase(), world.activity.writes().length);
+  const evidence = evidenceOf(world, caller, operationName, target);
+  return world.activity.record({
+    ...kindOf(operationName),
+    status: 'Succeeded',
+    httpStatus: 200,
+    url: `https://management.azure.com${target}`,
+    target,
+    operationName,
+    subscription: subscriptionOf(target) ?? '',
+    correlationId,
+    requestId: correlationId,
+    caller,
+    ...(evidence ? { evidence } : {}),
+    existed,
+  });
+};
+
+const kindOf = (operationName: string): Pick<ArmWrite, 'kind' | 'method'> => {
+  if (operationName.endsWith('/delete')) return { kind: 'Delete', method: 'DELETE' };
+  if (operationName.endsWith('/action')) return { kind: 'Action', method: 'POST' };
+  return { kind: 'Write', method: 'PUT' };
+};
+
+/** The owner of the subscription, if the world has one. */
+const somebody = ({ entra }: World): Caller => {
+  const owner = entra.principals().find(({ name }) => name === 'owner');
+  const { objectId = guid('object', 'portal'), tenantId = entra.tenantId, name = 'portal' } = owner ?? {};
+  return { tenantId, objectId, kind: 'User', roles: [], scopes: [], name };
+};

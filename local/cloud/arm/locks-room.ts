@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { recordByHand } from '../activity-log/record-by-hand.ts';
+import type { Room, World } from '../room.ts';
+import { LOCKS, lockRoutes } from './lock-routes.ts';
+
+const named = z.object({ scope: z.string().startsWith('/'), name: z.string().min(1).default('lock') });
+const lock = named.extend({ level: z.enum(['CanNotDelete', 'ReadOnly']).default('CanNotDelete') });
+
+const parameters = { scope: 'id of a subscription, resource group or resource', 'name?': "'lock' when left out" };
+
+/** Microsoft.Authorization/locks: what nobody may delete or change, whatever their roles. */
+export const createLocksRoom = (world: World): Room => {
+  const { locks } = world;
+  const told = (scope: string, name: string, verb: 'write' | 'delete') =>
+    recordByHand(world, { target: `${scope}/providers/${LOCKS}/${name}`, operationName: `${LOCKS}/${verb}` });
+  return {
+    name: 'locks',
+    routes: lockRoutes(world),
+    snapshot: () => locks.all(),
+    breaks: [
+      {
+        name: 'lock',
+        title: 'Lock a scope against deletion or every change',
+        parameters: { ...parameters, 'level?': 'CanNotDelete (the default) or ReadOnly' },
+        run: (input) => {
+          const put = locks.put(lock.parse(input));
+          told(put.scope, put.name, 'write');
+          return put;
+        },
+      },
+    ],
+    repairs: [
+      {
+        name: 'unlock',
+        title: 'Take a lock away',
+        parameters,
+        run: (input) => {
+          const { scope, name } = named.parse(input);
+          if (!locks.remove(scope, name)) throw new Error(`There is no lock '${name}' at ${scope}.`);
+          told(scope, name, 'delete');
+          return { unlocked: scope };
+        },
+      },
+    ],
+  };
+};

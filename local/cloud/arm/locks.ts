@@ -1,0 +1,36 @@
+import { normalScope, within } from './scope.ts';
+
+export type LockLevel = 'CanNotDelete' | 'ReadOnly';
+
+/** A management lock at a scope: a subscription, a resource group or a resource. */
+export type Lock = { scope: string; name: string; level: LockLevel; notes?: string | undefined };
+
+/** Management locks (Microsoft.Authorization/locks). They bind everybody, whatever their roles. */
+export type Locks = {
+  /** Makes the lock of that name at that scope, or changes it. */
+  put(lock: Lock): Lock;
+  get(scope: string, name: string): Lock | undefined;
+  remove(scope: string, name: string): boolean;
+  /** What deleting a resource does: locks at the scope and below go with it. */
+  dropScope(scope: string): void;
+  all(): Lock[];
+};
+
+const keyOf = (scope: string, name: string) => `${normalScope(scope)} ${name.toLowerCase()}`;
+
+/** No locks. */
+export const createLocks = (): Locks => {
+  const locks = new Map<string, Lock>();
+  return {
+    put: (lock) => {
+      locks.set(keyOf(lock.scope, lock.name), lock);
+      return lock;
+    },
+    get: (scope, name) => locks.get(keyOf(scope, name)),
+    remove: (scope, name) => locks.delete(keyOf(scope, name)),
+    dropScope: (scope) => {
+      for (const [key, lock] of locks) if (within(normalScope(lock.scope), normalScope(scope))) locks.delete(key);
+    },
+    all: () => [...locks.values()],
+  };
+};

@@ -1,0 +1,77 @@
+/** What every resource of compute has; instants are milliseconds since 1970. */
+export type ComputeResource = {
+  id: string;
+  subscription: string;
+  group: string;
+  name: string;
+  location: string;
+  tags: Record<string, string>;
+  createdAt: number;
+};
+
+/** Where a resource shall be; koreacentral and no tags when left out. */
+export type ComputePlace = {
+  subscription: string;
+  group: string;
+  name: string;
+  location?: string;
+  tags?: Record<string, string>;
+};
+
+/** A managed disk; without a set it is encrypted with a key of the platform. `managedBy` is its virtual machine. */
+export type Disk = ComputeResource & {
+  sizeGB: number;
+  osType?: 'Linux' | 'Windows';
+  encryptionSet?: string;
+  managedBy?: string;
+};
+
+export type PowerState = 'running' | 'stopped' | 'deallocated';
+export type MachineEvent = {
+  at: number;
+  kind: 'shutDown' | 'stopped' | 'deallocated' | 'started' | 'startFailed';
+  reason?: string;
+};
+
+/** Disks are ids of managed disks. `since` is when its power state last changed. */
+export type VirtualMachine = ComputeResource & {
+  size: string;
+  osDisk: string;
+  dataDisks: string[];
+  power: PowerState;
+  since: number;
+  history: MachineEvent[];
+};
+
+/** A uniform scale set: its disks belong to the model, not to disks of their own. */
+export type ScaleSet = ComputeResource & {
+  size: string;
+  capacity: number;
+  osDiskType: 'Managed' | 'Ephemeral';
+  encryptionSet?: string;
+};
+
+export type AgentPool = {
+  name: string;
+  mode: 'System' | 'User';
+  count: number;
+  size: string;
+  osDiskType: 'Managed' | 'Ephemeral';
+};
+
+/** Microsoft.ContainerService/managedClusters. `encryptionSet` can only be given when the cluster is made. */
+export type Cluster = ComputeResource & {
+  kubernetesVersion: string;
+  nodeGroup: string;
+  encryptionSet?: string;
+  pools: AgentPool[];
+  identity: { principalId: string; tenantId: string };
+};
+
+export const COMPUTE_TYPES = {
+  set: 'Microsoft.Compute/diskEncryptionSets',
+  disk: 'Microsoft.Compute/disks',
+  machine: 'Microsoft.Compute/virtualMachines',
+  scaleSet: 'Microsoft.Compute/virtualMachineScaleSets',
+  cluster: 'Microsoft.ContainerService/managedClusters',
+} as const;

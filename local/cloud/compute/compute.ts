@@ -1,0 +1,67 @@
+import type { World } from '../room.ts';
+import { addCluster, type ClusterSpec } from './add-cluster.ts';
+import { type DiskSpec, type MachineSpec, newDisk, newMachine } from './add-machine.ts';
+import { newSet, type SetSpec } from './add-set.ts';
+import { type ById, createById } from './by-id.ts';
+import type { Cluster, Disk, ScaleSet, VirtualMachine } from './compute-resource.ts';
+import type { DiskEncryptionSet, SetRefusal } from './disk-encryption-set.ts';
+import { createMachineLoop } from './machine-loop.ts';
+import { shutDown, startMachine, stopMachine } from './power.ts';
+import { type CurrentVersion, followVersions, rotate } from './rotation.ts';
+
+export type ComputeState = {
+  sets: ById<DiskEncryptionSet>;
+  disks: ById<Disk>;
+  machines: ById<VirtualMachine>;
+  scaleSets: ById<ScaleSet>;
+  clusters: ById<Cluster>;
+};
+
+/** Disks, machines and clusters with their encryption sets, for routes, verbs and builders of worlds. */
+export type Compute = ComputeState & {
+  addSet(spec: SetSpec): DiskEncryptionSet;
+  addDisk(spec: DiskSpec): Disk;
+  /** A running machine; its OS disk is made, with the encryption set of the spec. */
+  addMachine(spec: MachineSpec): VirtualMachine;
+  /** A cluster with a scale set for each pool in its node resource group. */
+  addCluster(spec: ClusterSpec): Cluster;
+  start(machine: VirtualMachine): Promise<SetRefusal | undefined>;
+  stop(machine: VirtualMachine, power: 'stopped' | 'deallocated'): void;
+  shutDown(machine: VirtualMachine, reason: SetRefusal): void;
+  /** The key of every running machine is used now instead of at the next tick. */
+  checkNow(): Promise<void>;
+  /** Tries the rotation that is due, as at the end of an update. */
+  rotate(set: DiskEncryptionSet): Promise<void>;
+};
+
+export const createCompute = (world: World, current: CurrentVersion): Compute => {
+  const state: ComputeState = {
+    sets: createById(),
+    disks: createById(),
+    machines: createById(),
+    scaleSets: createById(),
+    clusters: createById(),
+  };
+  const loop = createMachineLoop(world, state.machines, state);
+  followVersions(world, state.sets, current);
+  return {
+    ...state,
+    addSet: (spec) => state.sets.put(newSet(world, spec)),
+    addDisk: (spec) => state.disks.put(newDisk(world, spec)),
+    addMachine: (spec) => {
+      const machine = newMachine(world, state, spec);
+      loop.watch();
+      return machine;
+    },
+    addCluster: (spec) => addCluster(world, state, spec),
+    start: async (machine) => {
+      const refusal = await startMachine(world, state, machine);
+      loop.watch();
+      return refusal;
+    },
+    stop: (machine, power) => stopMachine(world, machine, power),
+    shutDown: (machine, reason) => shutDown(world, machine, reason),
+    checkNow: loop.checkNow,
+    rotate: (set) => rotate(world, set, current),
+  };
+};

@@ -1,0 +1,12 @@
+import type { ById } from './by-id.ts';
+import type { Disk, VirtualMachine } from './compute-resource.ts';
+import type { DiskEncryptionSet } from './disk-encryption-set.ts';
+
+/** What machines and sets are looked up in. */
+export type Disks = { disks: ById<Disk>; sets: ById<DiskEncryptionSet> };
+
+/** The encryption sets of a machine's disks. */
+export const setsOf = ({ disks, sets }: Disks, machine: VirtualMachine): DiskEncryptionSet[] => {
+  const found = [machine.osDisk, ...machine.dataDisks].flatMap((id) => sets.get(disks.get(id)?.encryptionSet) ?? []);
+  return [...new Set(found)];
+};

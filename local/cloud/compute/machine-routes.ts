@@ -1,0 +1,61 @@
+import { AzureError } from '../arm/error.ts';
+import type { Answer, Call, Route, World } from '../room.ts';
+import type { Compute } from './compute.ts';
+import { accepted } from './compute-operations.ts';
+import { COMPUTE_TYPES, type VirtualMachine } from './compute-resource.ts';
+import { resourceIn } from './find-resource.ts';
+import { instanceViewJson, machineJson, scaleSetJson } from './machine-json.ts';
+import { GROUP, readRoutes } from './read-routes.ts';
+
+const type = COMPUTE_TYPES.machine;
+
+/** What @azure/arm-compute 24 and 25, Terraform and the Azure CLI send for machines and scale sets. */
+export const MACHINE_VERSIONS = ['2023-03-01', '2024-07-01', '2024-11-01', '2025-04-01', '2026-03-01', '2026-04-01'];
+
+const apiVersions = MACHINE_VERSIONS;
+
+/** Microsoft.Compute/virtualMachines and virtualMachineScaleSets: read, start and stop. They are made by builders only. */
+export const machineRoutes = (world: World, compute: Compute): Route[] => {
+  const route = (method: string, tail: string, action: string, handle: Route['handle']): Route => ({
+    plane: 'arm',
+    method,
+    path: `${GROUP}/${type}/{name}${tail}`,
+    apiVersions,
+    action: `${type}/${action}`,
+    handle,
+  });
+  const of = (call: Call) => resourceIn(compute.machines, type, call);
+  const json = (machine: VirtualMachine, { query }: Call) => shownMachine(compute, machine, query.get('$expand') ?? '');
+  const stop = (power: 'stopped' | 'deallocated') => (call: Call) => {
+    const machine = of(call);
+    return accepted(world, call, machine, {
+      resource: 'operations',
+      seconds: 30,
+      run: async () => compute.stop(machine, power),
+    });
+  };
+  return [
+    ...readRoutes({ type, apiVersions, resources: compute.machines, json }),
+    ...readRoutes({ type: COMPUTE_TYPES.scaleSet, apiVersions, resources: compute.scaleSets, json: scaleSetJson }),
+    route('GET', '/instanceView', 'instanceView/read', (call) => ({ status: 200, body: instanceViewJson(of(call)) })),
+    route('POST', '/start', 'start/action', (call) => start(world, compute, of(call), call)),
+    route('POST', '/powerOff', 'powerOff/action', stop('stopped')),
+    route('POST', '/deallocate', 'deallocate/action', stop('deallocated')),
+  ];
+};
+
+const shownMachine = (compute: Compute, machine: VirtualMachine, expand: string) => {
+  const body = machineJson(machine, compute);
+  if (!/\binstanceView\b/i.test(expand)) return body;
+  return { ...body, properties: { ...body.properties, instanceView: instanceViewJson(machine) } };
+};
+
+const start = (world: World, compute: Compute, machine: VirtualMachine, call: Call): Answer =>
+  accepted(world, call, machine, {
+    resource: 'operations',
+    seconds: 60,
+    run: async () => {
+      const refusal = await compute.start(machine);
+      if (refusal) throw new AzureError(409, refusal.code, refusal.message);
+    },
+  });

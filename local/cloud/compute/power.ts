@@ -1,0 +1,39 @@
+import type { World } from '../room.ts';
+import type { MachineEvent, PowerState, VirtualMachine } from './compute-resource.ts';
+import type { SetRefusal } from './disk-encryption-set.ts';
+import { refusalOf, STARTING } from './key-access.ts';
+import { type Disks, setsOf } from './machine-disks.ts';
+
+const turn = (world: World, machine: VirtualMachine, power: PowerState, event: Omit<MachineEvent, 'at'>): void => {
+  const at = world.clock.now();
+  Object.assign(machine, { power, since: at });
+  machine.history.push({ at, ...event });
+  world.changed({ kind: 'virtualMachineChanged', resourceId: machine.id, at, data: { power, ...event } });
+};
+
+/** Azure shuts a machine down that cannot read its disks. Its machine keeps its place: it is not deallocated. */
+export const shutDown = (world: World, machine: VirtualMachine, { code }: SetRefusal): void => {
+  if (machine.power === 'running') turn(world, machine, 'stopped', { kind: 'shutDown', reason: code });
+};
+
+/** Somebody stops a machine. */
+export const stopMachine = (world: World, machine: VirtualMachine, power: 'stopped' | 'deallocated'): void => {
+  if (machine.power !== power) turn(world, machine, power, { kind: power });
+};
+
+/** Starts a machine if the keys of all its disks can be used; else says why not. */
+export const startMachine = async (
+  world: World,
+  disks: Disks,
+  machine: VirtualMachine,
+): Promise<SetRefusal | undefined> => {
+  if (machine.power === 'running') return undefined;
+  for (const set of setsOf(disks, machine)) {
+    const refusal = await refusalOf(world, set, STARTING);
+    if (!refusal) continue;
+    machine.history.push({ at: world.clock.now(), kind: 'startFailed', reason: refusal.code });
+    return refusal;
+  }
+  turn(world, machine, 'running', { kind: 'started' });
+  return undefined;
+};

@@ -1,0 +1,20 @@
+import { recordByHand } from '../activity-log/record-by-hand.ts';
+import type { SimVerb, World } from '../room.ts';
+import type { KeyVault } from './key-vault.ts';
+import { oneVault } from './verb-input.ts';
+
+/** Makes a verb on a vault stand for a write in the portal: when it is done it is told of like any other write. */
+export const byHand =
+  (world: World, keyVault: KeyVault) =>
+  (operation: string, verb: SimVerb, path = ''): SimVerb => ({
+    ...verb,
+    run: (input) => {
+      const { vault: name } = oneVault.parse(input);
+      const existed = keyVault.vault(name) !== undefined;
+      const done = verb.run(input);
+      const vault = keyVault.vault(name) ?? keyVault.deletedVault(name);
+      const operationName = `Microsoft.KeyVault/vaults/${operation}`;
+      if (vault) recordByHand(world, { target: `${vault.id}${path}`, operationName, existed });
+      return done;
+    },
+  });

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { recordByHand } from '../activity-log/record-by-hand.ts';
+import type { Room, World } from '../room.ts';
+import { SETTINGS, settingBody } from './diagnostic-setting-body.ts';
+import { diagnosticSettingRoutes } from './diagnostic-setting-routes.ts';
+import type { DiagnosticSettings } from './diagnostic-settings.ts';
+
+const named = z.object({ scope: z.string().startsWith('/'), name: z.string().min(1) });
+const auditing = named.extend({ workspaceId: z.string().startsWith('/') });
+
+const parameters = { scope: 'id of the resource', name: 'name of the setting' };
+
+/** Azure Monitor: where the logs of resources go. `exists` says whether an id is a resource's. */
+export const monitorRoom = (world: World, settings: DiagnosticSettings, exists: (id: string) => boolean): Room => {
+  const told = (scope: string, name: string, verb: 'write' | 'delete') =>
+    recordByHand(world, { target: `${scope}/providers/${SETTINGS}/${name}`, operationName: `${SETTINGS}/${verb}` });
+  return {
+    name: 'monitor',
+    routes: diagnosticSettingRoutes(settings, exists),
+    snapshot: () => ({ diagnosticSettings: settings.all().map(settingBody) }),
+    breaks: [
+      {
+        name: 'stop-logging',
+        title: 'Delete a diagnostic setting: nobody hears of what is done to the resource',
+        parameters,
+        run: (input) => {
+          const { scope, name } = named.parse(input);
+          if (!settings.remove(scope, name)) throw new Error(`There is no diagnostic setting '${name}' at ${scope}.`);
+          told(scope, name, 'delete');
+          return { removed: name };
+        },
+      },
+    ],
+    repairs: [
+      {
+        name: 'log-audit-events',
+        title: 'Send the audit events of a resource to a workspace',
+        parameters: { ...parameters, workspaceId: 'id of the Log Analytics workspace' },
+        run: (input) => {
+          const logs = [{ category: 'AuditEvent', enabled: true }];
+          const setting = settings.put({ ...auditing.parse(input), logs, metrics: [] });
+          told(setting.scope, setting.name, 'write');
+          return settingBody(setting);
+        },
+      },
+    ],
+  };
+};

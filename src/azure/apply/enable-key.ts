@@ -1,0 +1,20 @@
+import type { StepSpec } from '../../remediation/steps.ts';
+import type { Sources } from '../observe.ts';
+import { readVersion } from './read-version.ts';
+import type { Target } from './target.ts';
+
+type EnableKey = Extract<StepSpec, { kind: 'enableKey' }>;
+
+/** Reads the pinned version. Sending is one PATCH that enables it. */
+export const readEnabling = async (sources: Sources, step: EnableKey): Promise<Target> => {
+  const read = await readVersion(sources, step.parameters);
+  if (read.kind === 'blocked') return read;
+  const { facts, patch } = read;
+  if (facts.enabled) return { kind: 'noDrift', why: `${facts.kid} is enabled` };
+  return {
+    kind: 'drift',
+    why: `${facts.kid} is disabled`,
+    tags: facts.tags,
+    send: (signal) => patch({ enabled: true }, 'is enabled', signal),
+  };
+};

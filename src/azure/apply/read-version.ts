@@ -1,0 +1,44 @@
+import type { KeyVersionFacts } from '../../remediation/facts.ts';
+import { type KeyRef, keyVersionId } from '../../remediation/key-ref.ts';
+import type { AttributeChanges } from '../key-vault/key-versions.ts';
+import type { Sources } from '../observe.ts';
+import { sendOnce } from './send-once.ts';
+import type { Sent, Target } from './target.ts';
+
+type Blocked = Extract<Target, { kind: 'blocked' }>;
+
+/** A version that is there, and the one way to write to it. */
+export type WritableVersion = {
+  readonly kind: 'version';
+  readonly facts: KeyVersionFacts;
+  /** One PATCH of that version, never of the latest. `becomes` completes the sentence "the version …". */
+  patch(changes: AttributeChanges, becomes: string, signal: AbortSignal): Promise<Sent>;
+};
+
+/**
+ * Reads a version that a step would change: one data-plane call, and one ARM call more where this process has not looked
+ * the vault up in the last ten minutes.
+ */
+export const readVersion = async (
+  { keyVersions, vaults }: Sources,
+  { key, version }: { readonly key: KeyRef; readonly version: string },
+): Promise<WritableVersion | Blocked> => {
+  const blocked = (why: string): Blocked => ({ kind: 'blocked', why });
+  const vault = await vaults.locate(key.host);
+  if (vault.kind !== 'present') return blocked(vault.kind === 'unknown' ? vault.reason : `${key.host} is gone`);
+  const of = { key, version, vault: vault.value };
+  const read = await keyVersions.read(of);
+  if (read.kind !== 'present')
+    return blocked(read.kind === 'unknown' ? read.reason : `${keyVersionId(key, version)} is gone`);
+  const facts = read.value;
+  const subject = { what: facts.kid, vaultName: vault.value.name, scope: vault.value.id };
+  return {
+    kind: 'version',
+    facts,
+    patch: (changes, becomes, signal) =>
+      sendOnce(subject, async () => {
+        const correlationIds = await keyVersions.write(of, changes, signal);
+        return { kind: 'done', why: `${facts.kid} ${becomes}`, correlationIds };
+      }),
+  };
+};

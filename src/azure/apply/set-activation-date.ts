@@ -1,0 +1,26 @@
+import type { StepSpec } from '../../remediation/steps.ts';
+import type { Sources } from '../observe.ts';
+import { readVersion } from './read-version.ts';
+import type { Target } from './target.ts';
+
+type SetActivationDate = Extract<StepSpec, { kind: 'setActivationDate' }>;
+
+/**
+ * Reads the pinned version. Sending is one PATCH of its activation date: to the moment of its creation, which lies in
+ * the past by Key Vault's own clock.
+ */
+export const readActivation = async (sources: Sources, step: SetActivationDate): Promise<Target> => {
+  const read = await readVersion(sources, step.parameters);
+  if (read.kind === 'blocked') return read;
+  const { facts, patch } = read;
+  const { createdOn, notBefore } = facts;
+  if (notBefore === undefined || new Date(notBefore) <= new Date())
+    return { kind: 'noDrift', why: `${facts.kid} is active since ${notBefore ?? createdOn}` };
+  if (!facts.enabled) return { kind: 'blocked', why: `${facts.kid} is disabled; that comes first` };
+  return {
+    kind: 'drift',
+    why: `${facts.kid} is not active before ${notBefore}`,
+    tags: facts.tags,
+    send: (signal) => patch({ notBefore: new Date(createdOn) }, `is active since ${createdOn}`, signal),
+  };
+};

@@ -1,0 +1,53 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+
+export type Answer = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly header: (name: string) => string | undefined;
+};
+
+/** One service of Azure. Its tokens are for `resource`; `service` names it in errors. */
+export type Service = {
+  readonly service: string;
+  readonly resource: string;
+  readonly credential: TokenCredential;
+  readonly httpClient: HttpClient;
+};
+
+/** Sends exactly once. A status that is no success throws a `RestError` with the parsed body as `details`. */
+export type Send = (
+  request: Pick<PipelineRequest, 'url' | 'method'> & { body?: string; abortSignal?: AbortSignal },
+) => Promise<Answer>;
+
+const parsed = (text: string | null | undefined): unknown => {
+  if (!text) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+export const openSender = async ({ service, resource, credential, httpClient }: Service): Promise<Send> => {
+  const {
+    bearerTokenAuthenticationPolicy,
+    createHttpHeaders,
+    createPipelineFromOptions,
+    createPipelineRequest,
+    RestError,
+  } = await import('@azure/core-rest-pipeline');
+  const pipeline = createPipelineFromOptions({ retryOptions: { maxRetries: 0 } });
+  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: `${resource}/.default` }));
+  const answerOf = (response: PipelineResponse): Answer => {
+    const body = parsed(response.bodyAsText);
+    if (response.status < 300) return { status: response.status, body, header: (name) => response.headers.get(name) };
+    const { request, status: statusCode } = response;
+    const error = new RestError(`${service} answered ${statusCode}`, { request, response, statusCode });
+    throw Object.assign(error, { details: body });
+  };
+  return async (asked) => {
+    const headers = createHttpHeaders(asked.body === undefined ? {} : { 'content-type': 'application/json' });
+    return answerOf(await pipeline.sendRequest(httpClient, createPipelineRequest({ ...asked, headers })));
+  };
+};

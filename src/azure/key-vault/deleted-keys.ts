@@ -1,0 +1,84 @@
+import type { DeletedKey } from '@azure/keyvault-keys';
+import { type Fact, type KeyLoss, present, type VaultFacts } from '../../remediation/facts.ts';
+import { type KeyRef, keyId } from '../../remediation/key-ref.ts';
+import type { Connection } from '../connection.ts';
+import { correlationIds, toFailure } from '../failure/failure.ts';
+import { readFact } from '../failure/read-fact.ts';
+import { openSender } from '../http/sender.ts';
+import { once } from '../once.ts';
+import type { KeyClients } from './key-clients.ts';
+import { DISABLED } from './key-versions.ts';
+
+/** A key and the vault that ARM says it lives in. */
+export type KeyInVault = { readonly key: KeyRef; readonly vault: VaultFacts };
+
+type Deleted = Extract<KeyLoss, { kind: 'deleted' }>;
+
+/** Keys that were deleted, which only the data plane knows. */
+export type DeletedKeys = {
+  /** What became of a key of which a version was not found: one call where it is deleted, else two. */
+  observe(of: KeyInVault): Promise<Fact<KeyLoss>>;
+  /** The deleted key: one call. */
+  read(of: KeyInVault): Promise<Fact<Deleted>>;
+  /** Whether there is a key of this name: one call. */
+  isThere(of: KeyInVault): Promise<Fact<true>>;
+  /**
+   * Recovers, once; resolves with Azure's correlation ids before the key is back, throws what Azure refuses. The SDK's
+   * poller reads the key before and after, and takes every error of the first read for "not there".
+   */
+  recover(of: KeyInVault, signal: AbortSignal): Promise<readonly string[]>;
+};
+
+const API = '2025-07-01';
+
+const deletedFacts = ({ properties }: DeletedKey): Deleted => ({
+  kind: 'deleted',
+  deletedOn: properties.deletedOn?.toISOString() ?? '',
+  recoverableUntil: properties.scheduledPurgeDate?.toISOString() ?? '',
+  tags: properties.tags ?? {},
+});
+
+export const openDeletedKeys = (connection: Connection, keyClients: KeyClients): DeletedKeys => {
+  const { cloud, credential, httpClient } = connection;
+  const sender = once(async () =>
+    openSender({
+      service: 'Key Vault',
+      resource: cloud.vaultResource,
+      credential: await credential(),
+      httpClient: await httpClient(),
+    }),
+  );
+  const about = (what: string, { key, vault }: KeyInVault) => ({
+    what: `${what} ${keyId(key)}`,
+    vaultName: vault.name,
+    scope: vault.id,
+  });
+  const read: DeletedKeys['read'] = (of) =>
+    readFact(about('deleted key', of), async () =>
+      deletedFacts(await (await keyClients(of.vault)).getDeletedKey(of.key.name)),
+    );
+  const isThere: DeletedKeys['isThere'] = (of) =>
+    readFact(about('key', of), async () => {
+      const client = await keyClients(of.vault);
+      await client.getKey(of.key.name).catch((error: unknown) => {
+        if (toFailure(error).code !== DISABLED) throw error;
+      });
+      return true as const;
+    });
+  return {
+    read,
+    isThere,
+    observe: async (of) => {
+      const deleted = await read(of);
+      if (deleted.kind !== 'absent') return deleted;
+      const key = await isThere(of);
+      if (key.kind === 'unknown') return key;
+      return present({ kind: key.kind === 'present' ? 'versionMissing' : 'gone' });
+    },
+    recover: async ({ key, vault }, abortSignal) => {
+      const url = new URL(`deletedkeys/${key.name}/recover?api-version=${API}`, vault.uri).href;
+      const { header } = await (await sender())({ url, method: 'POST', abortSignal });
+      return correlationIds(header);
+    },
+  };
+};

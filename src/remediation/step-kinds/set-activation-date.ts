@@ -1,0 +1,14 @@
+import { keyVersionId } from '../key-ref.ts';
+import type { SpecOf, StepKindOf } from './step-kind.ts';
+
+type Spec = SpecOf<'setActivationDate'>;
+
+const versionOf = ({ parameters }: Spec): string => keyVersionId(parameters.key, parameters.version);
+
+export const setActivationDate: StepKindOf<Spec> = {
+  risk: 'reversal',
+  actions: () => ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/update/action'],
+  undo: (spec) =>
+    `Set the former activation date, which the ledger shows: az keyvault key set-attributes --id ${versionOf(spec)} --not-before and that date.`,
+  sentence: (spec) => `Set the activation date of ${versionOf(spec)} back to the moment of its creation.`,
+};
