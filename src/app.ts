@@ -21,7 +21,7 @@ import { config } from './start.ts';
 import { openStore, type Store } from './store/store.ts';
 import type { RouteName } from './surface.ts';
 import { approvePlan, getPlan } from './web/approve-plan.ts';
-import { azureUnavailable, type Door, type DoorAnswer, type DoorRequest } from './web/door.ts';
+import { azureUnavailable, type Door, type DoorAnswer, open, type SentRequest } from './web/door.ts';
 import { getEvidence, getLedger, listIncidents } from './web/history.ts';
 import { allowHealing, forbidHealing, getOrders, pause, resume } from './web/orders.ts';
 import { getReconciliation, listReconciliations, startReconciliation } from './web/reconciliations.ts';
@@ -98,8 +98,8 @@ const doors: Readonly<Record<RouteName, Door>> = {
   'allow-healing': allowHealing,
 };
 
-export const answer = (route: RouteName, request: DoorRequest, durable: Durable): Promise<DoorAnswer> =>
-  doors[route](request, guardian, durable).catch((error: unknown) => {
+export const answer = (route: RouteName, request: SentRequest, durable: Durable): Promise<DoorAnswer> =>
+  open(doors[route], request, guardian, durable).catch((error: unknown) => {
     if (error instanceof AzureUnavailable) return azureUnavailable(error);
     throw error;
   });

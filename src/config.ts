@@ -36,6 +36,8 @@ export class ConfigError extends Error {
   constructor(faults: readonly string[]) {
     super(`CMK Guardian does not start: its settings are wrong.\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
     this.faults = faults;
+    // Where it was thrown helps nobody; what is wrong is in the message.
+    this.stack = this.message;
   }
 }
 

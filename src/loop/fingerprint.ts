@@ -1,7 +1,13 @@
 import { canonicalJson, sha256 } from '../remediation/canonical.ts';
-import type { Decision } from '../remediation/policy-types.ts';
+import type { Decision, StepVerdict } from '../remediation/policy-types.ts';
 
-/** SHA-256 of what a verdict says, without its times and sentences: the same verdict is entered and notified once. */
+const TIMES = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** Why a step does not run, without the times in it. A new reason is news: who lifts a pause must not go on reading of it. */
+const reasonOf = (verdict: StepVerdict): string =>
+  verdict.verdict === 'run' ? verdict.authority.kind : verdict.why.replace(TIMES, '');
+
+/** SHA-256 of what a verdict says, without its times: the same verdict is entered and notified once. */
 export const fingerprintOf = (decision: Decision, incident: string | undefined): string =>
   sha256(
     canonicalJson({
@@ -13,6 +19,10 @@ export const fingerprintOf = (decision: Decision, incident: string | undefined):
         target,
         harm: harm.map(({ consumerId, level }) => ({ consumerId, level })),
       })),
-      verdicts: decision.verdicts.map(({ verdict, step }) => ({ verdict, stepId: step.stepId })),
+      verdicts: decision.verdicts.map((one) => ({
+        verdict: one.verdict,
+        stepId: one.step.stepId,
+        reason: reasonOf(one),
+      })),
     }),
   );

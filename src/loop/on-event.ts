@@ -1,4 +1,3 @@
-import { sha256 } from '../remediation/canonical.ts';
 import { parseKeyVaultEvent } from '../signals/key-vault-event.ts';
 import { inScope } from '../signals/resource-id.ts';
 import type { Durable, Guardian } from './guardian.ts';
@@ -6,9 +5,9 @@ import { recordOnce } from './record.ts';
 
 export type Heard = { readonly kind: 'woken' | 'ignored' | 'refused'; readonly why: string };
 
-const refuse = async (guardian: Guardian, event: unknown, why: string): Promise<Heard> => {
-  // Its hash, not itself: what a stranger sent must not fill the ledger.
-  await recordOnce(guardian, 'event refused', { why, sha256: sha256(JSON.stringify(event) ?? '') });
+/** Enters why, and nothing of the event itself: what a stranger sends must not fill the ledger. */
+const refuse = async (guardian: Guardian, why: string): Promise<Heard> => {
+  await recordOnce(guardian, 'event refused', { why });
   return { kind: 'refused', why };
 };
 
@@ -19,11 +18,10 @@ const refuse = async (guardian: Guardian, event: unknown, why: string): Promise<
 export const onKeyVaultEvent = async (guardian: Guardian, durable: Durable, event: unknown): Promise<Heard> => {
   const signal = parseKeyVaultEvent(event);
   if (signal.kind === 'ignored') return { kind: 'ignored', why: signal.why };
-  if (signal.kind !== 'signal') return refuse(guardian, event, signal.why);
+  if (signal.kind !== 'signal') return refuse(guardian, signal.why);
   const { vaultId, keyName } = signal;
-  if (!inScope(vaultId, guardian.settings.scopes))
-    return refuse(guardian, event, `${vaultId} is outside GUARDIAN_SCOPE.`);
+  if (!inScope(vaultId, guardian.settings.scopes)) return refuse(guardian, `${vaultId} is outside GUARDIAN_SCOPE.`);
   const key = await guardian.azure.keyInVault(vaultId, keyName);
   if (key.kind === 'present') return { kind: 'woken', why: await durable.wake(key.value) };
-  return refuse(guardian, event, key.kind === 'unknown' ? key.reason : `${vaultId} does not exist.`);
+  return refuse(guardian, key.kind === 'unknown' ? key.reason : `${vaultId} does not exist.`);
 };

@@ -15,7 +15,8 @@ const EXAMPLE = '{} or {"expires":"2026-07-01T12:00:00Z"}';
 
 type Asked = { readonly state: KeyState; readonly asked: AskedPlan };
 
-const findAsked = async (guardian: Guardian, planId: string): Promise<Asked | undefined> => {
+const findAsked = async (guardian: Guardian, named: string): Promise<Asked | undefined> => {
+  const planId = named.toLowerCase();
   for await (const state of guardian.store.keyRows.list()) {
     const asked = state.asked.find((plan) => plan.planId === planId && plan.incident === state.incident?.id);
     if (asked) return { state, asked };

@@ -29,16 +29,23 @@ const byToken = async ({ authorization }: DoorRequest, settings: TokenSettings |
   }
 };
 
-/** The person behind the token, who must have this app role. */
+/** The person behind the token, who must have one of these app roles. */
 export const personWithRole = async (
   request: DoorRequest,
   settings: TokenSettings | undefined,
-  role: string,
+  ...roles: readonly string[]
 ): Promise<Known> => {
   const known = await byToken(request, settings);
-  if (known.kind === 'refused' || known.person.roles.includes(role)) return known;
-  return refused(403, 'Forbidden', `${known.person.name} does not have the app role ${role}.`);
+  if (known.kind === 'refused' || known.person.roles.some((role) => roles.includes(role))) return known;
+  return refused(403, 'Forbidden', `${known.person.name} does not have the app role ${roles.join(' or ')}.`);
 };
+
+/**
+ * Who requests a repair. Where people approve, it must be known who asked: an approver could else request without a name
+ * and approve their own request.
+ */
+export const whoRequests = (request: DoorRequest, settings: TokenSettings | undefined): Promise<Known> =>
+  settings ? personWithRole(request, settings, 'Requester', 'Approver') : whoAsks(request, settings);
 
 /** Who asks: by their token where they send one, else whoever holds the function key that opened the door. */
 export const whoAsks = async (request: DoorRequest, settings: TokenSettings | undefined): Promise<Known> =>

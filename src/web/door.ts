@@ -1,10 +1,14 @@
 import type { Durable, Guardian } from '../loop/guardian.ts';
 
 /** An HTTP request as the doors see it: parsed, without the Functions runtime. */
+export type SentRequest = Omit<DoorRequest, 'body'> & {
+  /** The body as it was sent; empty when there was none. */ readonly text: string;
+};
+
 export type DoorRequest = {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** The parsed JSON body; `undefined` when there was none or it was not JSON. */
+  /** The parsed JSON body; `undefined` when there was none. */
   readonly body: unknown;
   readonly authorization?: string;
 };
@@ -39,3 +43,23 @@ export const notWoken = (error: unknown): DoorAnswer => sendAgain('NotWoken', er
 
 /** The same where a door could not look, because Azure is throttled, down or out of reach. */
 export const azureUnavailable = (error: unknown): DoorAnswer => sendAgain('AzureUnavailable', error, 30);
+
+const parse = (text: string): { readonly body: unknown } | undefined => {
+  try {
+    return { body: text.trim() === '' ? undefined : JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+};
+
+/** Opens a door to a request. A body that is not JSON must not pass for none: it would be an approval without its limits. */
+export const open = async (
+  door: Door,
+  { text, ...sent }: SentRequest,
+  guardian: Guardian,
+  durable: Durable,
+): Promise<DoorAnswer> => {
+  const parsed = parse(text);
+  if (!parsed) return refusal(400, 'BadJson', 'The body is not JSON. Send JSON, with content-type application/json.');
+  return door({ ...sent, ...parsed }, guardian, durable);
+};

@@ -1,7 +1,7 @@
 import { look } from '../loop/look.ts';
 import { keyId } from '../remediation/key-ref.ts';
 import { STEP_KINDS, type Step, type StepKind } from '../remediation/steps.ts';
-import { whoAsks } from './callers.ts';
+import { whoRequests } from './callers.ts';
 import { type Door, notWoken, refusal } from './door.ts';
 import { type Found, findKey } from './find-key.ts';
 
@@ -20,7 +20,7 @@ export const startRepair: Door = async (request, guardian, durable) => {
   const name = request.params['name'] ?? '';
   if (!isStepKind(name))
     return refusal(404, 'NotFound', `There is no repair ${name}. There are ${STEP_KINDS.join(', ')}.`);
-  const caller = await whoAsks(request, guardian.settings.approval.tokens);
+  const caller = await whoRequests(request, guardian.settings.approval.tokens);
   if (caller.kind === 'refused') return caller.answer;
   const found = await findKey(request, guardian);
   if (found.kind === 'refused') return found.answer;

@@ -2,10 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fingerprintOf } from '../../src/loop/fingerprint.ts';
 import { present } from '../../src/remediation/facts.ts';
+import { keyId } from '../../src/remediation/key-ref.ts';
 import { decisionOn, lost } from '../builders/decision.ts';
+import { KEY } from '../builders/observation.ts';
 import { policyIn, someRecords } from '../builders/policy.ts';
 
 const observing = policyIn('observe');
+const KEY_ID = keyId(KEY);
 
 describe('the fingerprint of a verdict', () => {
   it('is the same tomorrow, and whatever the sentences say', () => {
@@ -29,5 +32,16 @@ describe('the fingerprint of a verdict', () => {
     const reported = decisionOn(lost, observing);
     const running = decisionOn(lost, policyIn('auto'), present(someRecords()));
     expect(fingerprintOf(running, 'incident')).not.toBe(fingerprintOf(reported, 'incident'));
+  });
+
+  it('is another one when the reason changes, not when only its time does', () => {
+    const held = (records: Parameters<typeof someRecords>[0]) =>
+      fingerprintOf(decisionOn(lost, policyIn('auto'), present(someRecords(records))), 'incident');
+    const pausedFor = (why: string) => held({ paused: { by: 'kim', why } });
+    const forbidden = held({ doNotHeal: [{ target: KEY_ID, by: 'kim', why: 'the customer left' }] });
+    expect(forbidden).not.toBe(pausedFor('maintenance'));
+    expect(pausedFor('maintenance until 2026-11-22T12:00:00Z')).toBe(
+      pausedFor('maintenance until 2026-11-23T12:00:00Z'),
+    );
   });
 });

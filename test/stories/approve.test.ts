@@ -130,6 +130,18 @@ describe('who may approve', () => {
     expect(linesOf(await ledgerOf(app))).not.toContain('approved');
   });
 
+  it('is known to be another than the one who requested it: nobody requests without a name and a role', async () => {
+    const app = await asking();
+    const request = {
+      method: 'POST',
+      path: '/api/orchestrators/revalidateConsumer',
+      body: { resource: SINGLE },
+    } as const;
+    expect(await app.call(request)).toMatchObject({ status: 401 });
+    expect(await app.call({ ...request, headers: await signedIn(app, 'owner') })).toMatchObject({ status: 403 });
+    expect(linesOf(await ledgerOf(app))).not.toContain('requested');
+  });
+
   it('is not the one who requested it, even after somebody else requested the same', async () => {
     const app = await asking();
     join(app, 'second', ['Approver']);
