@@ -14,28 +14,20 @@ export const productId = resourceId({
   name: 'cmk-guardian',
 });
 
-/** What the product may do, and nothing else: the custom role at subscription scope. */
+/** What the product may do, and nothing else: infra/custom-role.json, at subscription scope. */
 export const productRole = {
   actions: [
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/versions/read',
-    'Microsoft.KeyVault/vaults/accessPolicies/write',
     'Microsoft.DBforMySQL/servers/read',
-    'Microsoft.DBforMySQL/servers/write',
     'Microsoft.DBforMySQL/servers/keys/read',
     'Microsoft.DBforMySQL/servers/keys/write',
     'Microsoft.DBforMySQL/flexibleServers/read',
     'Microsoft.DBforMySQL/flexibleServers/write',
     'Microsoft.DBforMySQL/locations/azureAsyncOperation/read',
     'Microsoft.DBforMySQL/locations/operationResults/read',
-    'Microsoft.ManagedIdentity/userAssignedIdentities/read',
     'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
-    'Microsoft.Authorization/roleAssignments/read',
-    'Microsoft.Authorization/roleDefinitions/read',
-    'Microsoft.Resources/subscriptions/read',
-    'Microsoft.Resources/subscriptions/resourceGroups/read',
-    'Microsoft.Resources/subscriptions/resources/read',
   ],
   dataActions: [
     'Microsoft.KeyVault/vaults/keys/read',

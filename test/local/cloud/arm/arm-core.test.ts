@@ -81,7 +81,7 @@ describe('Azure Resource Manager', () => {
 
   it('lists every resource, page by page, and by type', async () => {
     const cloud = await aCloud({ world: 'estate', worldInput: { servers: 6, keys: 3 } });
-    const { resources } = resourcesOf(cloud, theProduct(cloud));
+    const { resources } = resourcesOf(cloud, named(cloud, 'owner'));
     const everything = await all(resources.list());
     expect(everything).toHaveLength(3 + 6 + 3);
     expect(await all(resources.list({ top: 5 }))).toEqual(everything);
@@ -98,7 +98,7 @@ describe('Azure Resource Manager', () => {
 
   it('shows resource groups to those who may see them', async () => {
     const cloud = await aCloud({ world: 'mysql-single' });
-    const groups = await all(resourcesOf(cloud, theProduct(cloud)).resourceGroups.list());
+    const groups = await all(resourcesOf(cloud, named(cloud, 'owner')).resourceGroups.list());
     expect(groups.map(({ name }) => name)).toEqual(['guardian', 'data']);
     await expect(all(resourcesOf(cloud, named(cloud, 'approver')).resourceGroups.list())).rejects.toMatchObject({
       statusCode: 403,

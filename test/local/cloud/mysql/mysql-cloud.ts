@@ -6,7 +6,7 @@ import { type Cloud, startCloud } from '../../../../local/cloud/cloud.ts';
 import type { Principal } from '../../../../local/cloud/entra/entra.ts';
 import type { Switches } from '../../../../local/cloud/room.ts';
 import { buildWorld, type WorldPlan } from '../../../../local/cloud/worlds/build-world.ts';
-import { productId, subscriptionId } from '../../../../local/cloud/worlds/product.ts';
+import { subscriptionId } from '../../../../local/cloud/worlds/product.ts';
 import { PLAN } from './mysql-world.ts';
 
 // The CommonJS client can only be loaded once the ES modules that it requires are there.
@@ -26,8 +26,8 @@ export const mysqlCloud = async (switches: Partial<Switches> = {}, plan: WorldPl
   return cloud;
 };
 
-/** The real clients as somebody: the product if nobody is named. Their errors are seen at once, without retries. */
-export const clientsOf = (cloud: Cloud, principal: Principal | undefined = productOf(cloud)) => {
+/** The real clients as somebody: the subscription's owner if nobody is named. Their errors are seen at once, without retries. */
+export const clientsOf = (cloud: Cloud, principal: Principal | undefined = ownerOf(cloud)) => {
   if (!principal) throw new Error('There is nobody to sign in.');
   const credential = {
     getToken: async () => ({
@@ -42,7 +42,7 @@ export const clientsOf = (cloud: Cloud, principal: Principal | undefined = produ
   };
 };
 
-const productOf = (cloud: Cloud) => cloud.world.entra.managedIdentity(productId);
+const ownerOf = (cloud: Cloud) => cloud.world.entra.principals().find(({ name }) => name === 'owner');
 
 /** All pages of a list. */
 export const collected = async <T>(list: AsyncIterable<T>): Promise<T[]> => {
