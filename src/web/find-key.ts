@@ -16,13 +16,25 @@ export type Found = { readonly key: KeyRef; readonly target: string };
 
 const refused = (answer: DoorAnswer): Parsed<Found> => ({ kind: 'refused', answer });
 
+/** Azure is asked only about a key of which nothing is recorded. What cannot all be listed may use it. */
+const isUsed = async ({ store, azure }: Guardian, id: string): Promise<boolean> => {
+  const { row, consumers } = await store.keyRows.read(id);
+  if (row.wanted > 0 || consumers?.consumers.length) return true;
+  const { keys, unreadable } = await azure.listConsumers();
+  return unreadable.length > 0 || keys.some(({ key }) => keyId(key) === id);
+};
+
 const byKey = async (guardian: Guardian, named: string): Promise<Parsed<Found>> => {
   const parsed = parseKeyId(named);
   if (!parsed) return refused(refusal(400, 'BadRequest', `${named} is not a key identifier. Send ${EXAMPLE}.`));
   const scope = await guardian.azure.isInScope(parsed.key);
-  if (scope.kind === 'present') return { kind: 'value', value: { key: parsed.key, target: keyId(parsed.key) } };
-  const why = scope.kind === 'unknown' ? scope.reason : 'there is no such vault in GUARDIAN_SCOPE';
-  return refused(refusal(403, 'OutOfScope', `${named} is not started: ${why}.`));
+  if (scope.kind !== 'present') {
+    const why = scope.kind === 'unknown' ? scope.reason : 'there is no such vault in GUARDIAN_SCOPE';
+    return refused(refusal(403, 'OutOfScope', `${named} is not started: ${why}.`));
+  }
+  const target = keyId(parsed.key);
+  if (await isUsed(guardian, target)) return { kind: 'value', value: { key: parsed.key, target } };
+  return refused(refusal(404, 'NotFound', `Nothing in GUARDIAN_SCOPE uses ${target}: there is nothing to heal.`));
 };
 
 const byResource = async (guardian: Guardian, named: string): Promise<Parsed<Found>> => {
