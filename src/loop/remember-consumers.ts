@@ -3,6 +3,7 @@ import type { ConsumerFacts } from '../remediation/facts.ts';
 import { keyId } from '../remediation/key-ref.ts';
 import type { KeyState } from '../store/key-state.ts';
 import type { Guardian } from './guardian.ts';
+import type { KeyChunk } from './messages.ts';
 
 const inOrder = (consumers: readonly ConsumerFacts[]): string =>
   canonicalJson(consumers.toSorted((a, b) => (a.id < b.id ? -1 : 1)) as unknown as Json);
@@ -24,6 +25,18 @@ export const rememberConsumers = async (
   const before = state.consumers?.consumers ?? [];
   if (inOrder(before) === inOrder(seen)) return;
   await store.consumerIndex.change(state.keyId, (known) => [...seen, ...without(known, [...before, ...seen])]);
+};
+
+/** The same of a listing. What it lacks is gone only where it is complete, and nothing has been remembered since it began. */
+export const rememberListed = async (
+  guardian: Pick<Guardian, 'store'>,
+  state: KeyState,
+  listed: readonly ConsumerFacts[],
+  { isComplete, listedAt }: Pick<KeyChunk, 'isComplete' | 'listedAt'>,
+): Promise<void> => {
+  const { at = '', consumers = [] } = state.consumers ?? {};
+  const isWhole = isComplete && at < listedAt;
+  await rememberConsumers(guardian, state, isWhole ? listed : [...listed, ...without(consumers, listed)]);
 };
 
 /**

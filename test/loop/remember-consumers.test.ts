@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addConsumer, rememberConsumers } from '../../src/loop/remember-consumers.ts';
+import { addConsumer, rememberConsumers, rememberListed } from '../../src/loop/remember-consumers.ts';
 import { keyId } from '../../src/remediation/key-ref.ts';
 import type { Store } from '../../src/store/store.ts';
 import { useAzurite } from '../builders/azurite.ts';
@@ -33,6 +33,18 @@ describe('who uses a key', () => {
     await addConsumer({ store }, later);
     await rememberConsumers({ store }, readBefore, [billing]);
     expect(await namesIn(store)).toEqual(['billing', 'later']);
+  });
+
+  it('includes one that was named after the listing began, or that the listing could not tell of', async () => {
+    const store = await storeKnowing(orders);
+    const [before, after] = ['2000-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z'];
+    await addConsumer({ store }, later);
+    const state = await store.keyRows.read(KEY);
+    await rememberListed({ store }, state, [orders], { isComplete: true, listedAt: before });
+    await rememberListed({ store }, state, [orders], { isComplete: false, listedAt: after });
+    expect(await namesIn(store)).toEqual(['later', 'orders']);
+    await rememberListed({ store }, state, [orders], { isComplete: true, listedAt: after });
+    expect(await namesIn(store)).toEqual(['orders']);
   });
 
   it('includes everyone who is named at the same time, once', async () => {
