@@ -1,4 +1,4 @@
-import type { Fact, KeyObservation } from '../remediation/facts.ts';
+import type { ConsumerFacts, Fact, KeyObservation } from '../remediation/facts.ts';
 import { absent, present, unknown } from '../remediation/facts.ts';
 import type { KeyRef } from '../remediation/key-ref.ts';
 import type { StepSpec } from '../remediation/steps.ts';
@@ -25,8 +25,8 @@ export type Azure = {
   probeKeys(requests: readonly ProbeRequest[]): Promise<Probe>;
   /** Every consumer in the scopes, by key. */
   listConsumers(): Promise<ConsumerListing>;
-  /** The key that a consumer pins; `absent` when it is gone or has none. Outside the scopes it is `unknown`. */
-  keyOfConsumer(resourceId: string): Promise<Fact<KeyRef>>;
+  /** A consumer with the key that it pins; `absent` when it is gone or has none. Outside the scopes it is `unknown`. */
+  readConsumer(resourceId: string): Promise<Fact<ConsumerFacts>>;
   /** The key of this name in a vault named by its ARM id, which tells the host. Outside the scopes it is `unknown`. */
   keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
   /** Whether the key's vault is in the scopes; without a call where that was asked in the last ten minutes. */
@@ -52,10 +52,10 @@ export const openAzure = (settings: AzureSettings): Azure => {
     probeKeys: (requests) => probeKeys(sources, requests),
     observeKey: (key, hints = {}) => observeKey(sources, { key, ...hints }),
     listConsumers: estate.list,
-    keyOfConsumer: async (resourceId) => {
+    readConsumer: async (resourceId) => {
       const reading = await estate.read(resourceId);
       if (reading.kind === 'unknown') return unknown(reading.reason);
-      return reading.kind === 'consumer' ? present(reading.facts.pinned.key) : absent;
+      return reading.kind === 'consumer' ? present(reading.facts) : absent;
     },
     keyInVault: async (vaultId, keyName) => {
       const host = await vaults.hostOf(vaultId);

@@ -16,7 +16,7 @@ import type { DeletedKeys } from './key-vault/deleted-keys.ts';
 import type { KeyVersions } from './key-vault/key-versions.ts';
 import type { Vaults, VaultsByHost } from './key-vault/vaults.ts';
 
-/** What is known of a key's consumers before it is observed. With neither, the scopes are listed. */
+/** What is known of a key's consumers before it is observed. Where that leads to none, the scopes are listed. */
 export type ObserveHints = {
   /** As `listConsumers` has just read them: they are not read again. */
   readonly consumers?: readonly ConsumerFacts[];
@@ -57,7 +57,9 @@ const listConsumers = async ({ estate }: Sources, key: KeyRef): Promise<Fact<rea
 
 const consumersOf = async (sources: Sources, { key, consumers, consumerIds }: ObserveRequest) => {
   if (consumers) return present(consumers);
-  return consumerIds?.length ? readConsumers(sources, key, consumerIds) : listConsumers(sources, key);
+  const read = consumerIds?.length ? await readConsumers(sources, key, consumerIds) : present([]);
+  // That those are gone that once used it does not tell that nobody does.
+  return read.kind === 'present' && read.value.length === 0 ? listConsumers(sources, key) : read;
 };
 
 const readVersions = async (

@@ -3,10 +3,10 @@ import type { KeyObservation } from '../remediation/facts.ts';
 
 /**
  * The access path as it stood when it was healthy: what a later repair may restore. `undefined` where a fact is missing:
- * half a snapshot would pass for a whole one.
+ * half a snapshot would pass for a whole one. Where nothing uses the key there is nothing to restore either.
  */
 export const baselineOf = ({ key, vault, consumers }: KeyObservation): Json | undefined => {
-  if (vault.kind !== 'present' || consumers.kind !== 'present') return undefined;
+  if (vault.kind !== 'present' || consumers.kind !== 'present' || consumers.value.length === 0) return undefined;
   const paths = consumers.value.map(({ id, kind, pinned, principalId }) =>
     principalId.kind === 'present'
       ? { id: id.toLowerCase(), kind, kid: pinned.kid, principalId: principalId.value }

@@ -8,11 +8,11 @@ const KEYS_PER_CHUNK = 200;
 export const putChunks = async (
   { store }: Guardian,
   keys: readonly Json[],
-  isComplete: boolean,
+  listed: Omit<KeyChunk, 'listing'>,
 ): Promise<readonly KeyChunk[]> => {
   const chunks: KeyChunk[] = [];
   for (let start = 0; start < keys.length; start += KEYS_PER_CHUNK) {
-    chunks.push({ listing: await store.evidence.put(keys.slice(start, start + KEYS_PER_CHUNK)), isComplete });
+    chunks.push({ listing: await store.evidence.put(keys.slice(start, start + KEYS_PER_CHUNK)), ...listed });
   }
   return chunks;
 };

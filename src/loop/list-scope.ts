@@ -6,7 +6,8 @@ import { reportUnreadable } from './report-unreadable.ts';
 
 /** Lists every consumer in scope. The listing goes to blobs: it is too big for history, and an unchanged one is one blob. */
 export const listScope = async (guardian: Guardian): Promise<readonly KeyChunk[]> => {
+  const listedAt = new Date().toISOString();
   const { keys, unreadable } = await guardian.azure.listConsumers();
   await reportUnreadable(guardian, unreadable);
-  return putChunks(guardian, keys as unknown as readonly Json[], unreadable.length === 0);
+  return putChunks(guardian, keys as unknown as readonly Json[], { isComplete: unreadable.length === 0, listedAt });
 };

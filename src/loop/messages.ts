@@ -105,9 +105,9 @@ export type Activities = {
 
 /**
  * Up to 200 keys, with their consumers as listed: a blob named by its SHA-256. Not complete where something in scope
- * could not be read: then a key may have more consumers.
+ * could not be read: then a key may have more consumers. `listedAt` (ISO 8601): before the listing began.
  */
-export type KeyChunk = { readonly listing: string; readonly isComplete: boolean };
+export type KeyChunk = { readonly listing: string; readonly isComplete: boolean; readonly listedAt: string };
 export type SweepResult = { readonly observed: number; readonly woken: readonly string[] };
 /** `backOffUntil` (ISO 8601): Azure wants to be left alone until then. */
 export type ProbeResult = SweepResult & { readonly backOffUntil?: string };

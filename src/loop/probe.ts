@@ -17,13 +17,14 @@ type Probed = ProbeRequest & { readonly recorded: string };
 
 /** Every key that the sweep has found in use, with its consumers as the sweep saw them. */
 export const listPinned = async (guardian: Guardian): Promise<readonly KeyChunk[]> => {
+  const listedAt = new Date().toISOString();
   const keys: Probed[] = [];
   for await (const { keyId: id, consumers, verdict } of guardian.store.keyRows.listPinned()) {
     if (!consumers?.consumers.length) continue;
     const recorded = keyFaults(verdict?.decision.findings ?? []);
     keys.push({ key: keyOf(id), consumers: consumers.consumers, recorded });
   }
-  return putChunks(guardian, keys as unknown as readonly Json[], true);
+  return putChunks(guardian, keys as unknown as readonly Json[], { isComplete: true, listedAt });
 };
 
 /** What could not be read is evidence of nothing: the sweep says why. */

@@ -1,17 +1,50 @@
 import { canonicalJson, type Json } from '../remediation/canonical.ts';
 import type { ConsumerFacts } from '../remediation/facts.ts';
+import { keyId } from '../remediation/key-ref.ts';
 import type { KeyState } from '../store/key-state.ts';
 import type { Guardian } from './guardian.ts';
+import type { KeyChunk } from './messages.ts';
 
 const inOrder = (consumers: readonly ConsumerFacts[]): string =>
   canonicalJson(consumers.toSorted((a, b) => (a.id < b.id ? -1 : 1)) as unknown as Json);
 
-/** Keeps who uses a key, as it was just seen: where the next look begins, and what the probe reads. */
+const without = (known: readonly ConsumerFacts[], others: readonly ConsumerFacts[]): readonly ConsumerFacts[] => {
+  const ids = new Set(others.map(({ id }) => id.toLowerCase()));
+  return known.filter(({ id }) => !ids.has(id.toLowerCase()));
+};
+
+/**
+ * Keeps who uses a key, as it was just seen: where the next look begins, and what the probe reads. One that was added
+ * since `state` was read was not looked for: it stays.
+ */
 export const rememberConsumers = async (
-  { store }: Guardian,
+  { store }: Pick<Guardian, 'store'>,
   state: KeyState,
-  consumers: readonly ConsumerFacts[],
+  seen: readonly ConsumerFacts[],
 ): Promise<void> => {
-  if (inOrder(state.consumers?.consumers ?? []) === inOrder(consumers)) return;
-  await store.consumerIndex.write(state.keyId, { at: new Date().toISOString(), consumers });
+  const before = state.consumers?.consumers ?? [];
+  if (inOrder(before) === inOrder(seen)) return;
+  await store.consumerIndex.change(state.keyId, (known) => [...seen, ...without(known, [...before, ...seen])]);
+};
+
+/** The same of a listing. What it lacks is gone only where it is complete, and nothing has been remembered since it began. */
+export const rememberListed = async (
+  guardian: Pick<Guardian, 'store'>,
+  state: KeyState,
+  listed: readonly ConsumerFacts[],
+  { isComplete, listedAt }: Pick<KeyChunk, 'isComplete' | 'listedAt'>,
+): Promise<void> => {
+  const { at = '', consumers = [] } = state.consumers ?? {};
+  const isWhole = isComplete && at < listedAt;
+  await rememberConsumers(guardian, state, isWhole ? listed : [...listed, ...without(consumers, listed)]);
+};
+
+/**
+ * Adds one consumer, as it was just read, so that every look from now on includes it. Where none is known, none is added:
+ * a look then lists the scopes and finds them all, and this one alone would hide the others.
+ */
+export const addConsumer = async ({ store }: Pick<Guardian, 'store'>, consumer: ConsumerFacts): Promise<void> => {
+  await store.consumerIndex.change(keyId(consumer.pinned.key), (known) =>
+    known.length === 0 ? undefined : [...without(known, [consumer]), consumer],
+  );
 };

@@ -1,6 +1,5 @@
 import type { KeyConsumers } from '../azure/consumers/estate.ts';
 import { diagnose } from '../remediation/diagnose.ts';
-import type { ConsumerFacts } from '../remediation/facts.ts';
 import { isHealthy } from '../remediation/findings.ts';
 import { type KeyRef, keyId } from '../remediation/key-ref.ts';
 import { rootCauses } from '../remediation/root-causes.ts';
@@ -9,22 +8,9 @@ import { baselineOf, differs } from './baseline.ts';
 import type { Durable, Guardian } from './guardian.ts';
 import { getChunk } from './key-chunks.ts';
 import type { KeyChunk, SweepResult } from './messages.ts';
-import { rememberConsumers } from './remember-consumers.ts';
+import { rememberListed } from './remember-consumers.ts';
 import { reportUnreadable } from './report-unreadable.ts';
 import { wakeAll } from './wake-all.ts';
-
-/** Where the listing is not complete, what it lacks is not gone. */
-const consumersNow = (
-  known: readonly ConsumerFacts[],
-  listed: readonly ConsumerFacts[],
-  { isComplete }: KeyChunk,
-): readonly ConsumerFacts[] => {
-  const ids = new Set(listed.map(({ id }) => id.toLowerCase()));
-  return isComplete ? listed : [...listed, ...known.filter(({ id }) => !ids.has(id.toLowerCase()))];
-};
-
-const remember = (guardian: Guardian, state: KeyState, listed: readonly ConsumerFacts[], chunk: KeyChunk) =>
-  rememberConsumers(guardian, state, consumersNow(state.consumers?.consumers ?? [], listed, chunk));
 
 type Judged = {
   readonly key: KeyRef;
@@ -46,7 +32,8 @@ export const sweepKeys = async (guardian: Guardian, durable: Durable, chunk: Key
   const judged = await Promise.all(
     observations.map(async (observation): Promise<Judged> => {
       const state = await guardian.store.keyRows.read(keyId(observation.key));
-      if (observation.consumers.kind === 'present') await remember(guardian, state, observation.consumers.value, chunk);
+      if (observation.consumers.kind === 'present')
+        await rememberListed(guardian, state, observation.consumers.value, chunk);
       const findings = diagnose(observation, new Date(), guardian.settings.remediation);
       const ill = !isHealthy(findings) || differs(state.baseline, baselineOf(observation));
       // Of an open incident they are remembered already: a fault that lasts must not count for ever at the fuse.

@@ -1,10 +1,16 @@
 import { standingAttempts } from './attempts.ts';
 import { diagnose } from './diagnose.ts';
 import type { Fact, KeyObservation } from './facts.ts';
+import { keyId } from './key-ref.ts';
 import { plan } from './plan.ts';
 import { decide } from './policy.ts';
 import type { Decision, PolicyRecords, PolicySettings } from './policy-types.ts';
 import type { RemediationSettings } from './settings.ts';
+
+const noteOn = ({ key, consumers }: KeyObservation): readonly string[] =>
+  consumers.kind === 'present' && consumers.value.length === 0
+    ? [`Nothing in scope uses ${keyId(key)}: there is nothing to heal.`]
+    : [];
 
 /** The product's thinking in one line: what is wrong with this key, what would repair it, and what policy says to that. */
 export const assess = (
@@ -16,5 +22,6 @@ export const assess = (
   const findings = diagnose(observation, now, settings.remediation);
   const attempts = records.kind === 'present' ? standingAttempts(records.value) : [];
   const repairs = plan(findings, observation, settings.remediation, attempts);
-  return decide(repairs, { findings, observation, settings: settings.policy, records, now });
+  const decision = decide(repairs, { findings, observation, settings: settings.policy, records, now });
+  return { ...decision, notes: [...decision.notes, ...noteOn(observation)] };
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
+import { addConsumer } from '../loop/remember-consumers.ts';
 import { type KeyRef, keyId, parseKeyId } from '../remediation/key-ref.ts';
 import { parseResourceId } from '../signals/resource-id.ts';
 import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
@@ -15,25 +16,46 @@ export type Found = { readonly key: KeyRef; readonly target: string };
 
 const refused = (answer: DoorAnswer): Parsed<Found> => ({ kind: 'refused', answer });
 
+/** Azure is asked only about a key of which nothing is recorded. What cannot all be listed may use it. */
+const isUsed = async ({ store, azure }: Guardian, id: string): Promise<boolean> => {
+  const { row, consumers } = await store.keyRows.read(id);
+  if (row.wanted > 0 || consumers?.consumers.length) return true;
+  const { keys, unreadable } = await azure.listConsumers();
+  return unreadable.length > 0 || keys.some(({ key }) => keyId(key) === id);
+};
+
 const byKey = async (guardian: Guardian, named: string): Promise<Parsed<Found>> => {
   const parsed = parseKeyId(named);
   if (!parsed) return refused(refusal(400, 'BadRequest', `${named} is not a key identifier. Send ${EXAMPLE}.`));
   const scope = await guardian.azure.isInScope(parsed.key);
-  if (scope.kind === 'present') return { kind: 'value', value: { key: parsed.key, target: keyId(parsed.key) } };
-  const why = scope.kind === 'unknown' ? scope.reason : 'there is no such vault in GUARDIAN_SCOPE';
-  return refused(refusal(403, 'OutOfScope', `${named} is not started: ${why}.`));
+  if (scope.kind !== 'present') {
+    const why = scope.kind === 'unknown' ? scope.reason : 'there is no such vault in GUARDIAN_SCOPE';
+    return refused(refusal(403, 'OutOfScope', `${named} is not started: ${why}.`));
+  }
+  const target = keyId(parsed.key);
+  if (await isUsed(guardian, target)) return { kind: 'value', value: { key: parsed.key, target } };
+  return refused(refusal(404, 'NotFound', `Nothing in GUARDIAN_SCOPE uses ${target}: there is nothing to heal.`));
 };
 
 const byResource = async (guardian: Guardian, named: string): Promise<Parsed<Found>> => {
   const id = parseResourceId(named)?.id;
   if (!id) return refused(refusal(400, 'BadRequest', `${named} is not a resource id. Send ${EXAMPLE}.`));
-  const key = await guardian.azure.keyOfConsumer(id);
-  if (key.kind === 'present') return { kind: 'value', value: { key: key.value, target: id } };
-  if (key.kind === 'unknown') return refused(refusal(403, 'OutOfScope', `${named} is not started: ${key.reason}.`));
-  return refused(refusal(404, 'NotFound', `${named} does not exist, or has no customer-managed key.`));
+  const consumer = await guardian.azure.readConsumer(id);
+  if (consumer.kind === 'unknown') {
+    return refused(refusal(403, 'OutOfScope', `${named} is not started: ${consumer.reason}.`));
+  }
+  if (consumer.kind === 'absent') {
+    return refused(refusal(404, 'NotFound', `${named} does not exist, or has no customer-managed key.`));
+  }
+  // It may be newer than the last sweep.
+  await addConsumer(guardian, consumer.value);
+  return { kind: 'value', value: { key: consumer.value.pinned.key, target: id } };
 };
 
-/** Finds the key that a body names by its own id or by a resource that uses it. Only what lies in scope is found. */
+/**
+ * Finds the key that a body names by its own id or by a resource that uses it. Only what lies in scope is found. A resource
+ * that is named is from then on among those that a look at the key includes.
+ */
 export const findKey = async (request: DoorRequest, guardian: Guardian): Promise<Parsed<Found>> => {
   const parsed = parseBody(schema, request.body, EXAMPLE);
   if (parsed.kind === 'refused') return parsed;

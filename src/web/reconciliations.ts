@@ -13,6 +13,7 @@ const summaryOf = (state: KeyState) => ({
   wanted: state.row.wanted,
   assessed: state.row.assessed,
   verdict: state.verdict?.decision.kind,
+  notes: state.verdict?.decision.notes,
   since: state.verdict?.at,
   incident: state.incident?.id,
 });

@@ -161,7 +161,7 @@ describe('outside the configured scopes', () => {
     const { call } = await stage(ORDERS, elsewhere);
     const vaultId = `${SUBSCRIPTION}/resourceGroups/data/providers/Microsoft.KeyVault/vaults/kv-orders`;
     expect(await call('isInScope', KEY)).toMatchObject({ kind: 'unknown' });
-    expect(await call('keyOfConsumer', SINGLE)).toMatchObject({ kind: 'unknown' });
+    expect(await call('readConsumer', SINGLE)).toMatchObject({ kind: 'unknown' });
     expect(await call('keyInVault', vaultId, 'cmk')).toMatchObject({ kind: 'unknown' });
   });
 });
@@ -172,11 +172,11 @@ describe('inside the configured scopes', () => {
     const vaultId = `${SUBSCRIPTION}/resourcegroups/Data/providers/Microsoft.KeyVault/vaults/KV-Orders`;
     const found = { kind: 'present', value: KEY };
     expect(await call('keyInVault', vaultId, 'CMK')).toEqual(found);
-    expect(await call('keyOfConsumer', SINGLE.toUpperCase().replace('/SUBSCRIPTIONS/', '/subscriptions/'))).toEqual(
-      found,
-    );
-    expect(await call('keyOfConsumer', FLEXIBLE)).toEqual(found);
-    expect(await call('keyOfConsumer', `${SINGLE}-old`)).toEqual({ kind: 'absent' });
+    const pinning = { kind: 'present', value: { pinned: { key: KEY } } };
+    const spelled = SINGLE.toUpperCase().replace('/SUBSCRIPTIONS/', '/subscriptions/');
+    expect(await call('readConsumer', spelled)).toMatchObject(pinning);
+    expect(await call('readConsumer', FLEXIBLE)).toMatchObject(pinning);
+    expect(await call('readConsumer', `${SINGLE}-old`)).toEqual({ kind: 'absent' });
     expect(await call('isInScope', KEY)).toMatchObject({ kind: 'present' });
   });
 });

@@ -54,16 +54,16 @@ describe('the row of a key', () => {
 
   it('is listed once for every key, with all that is kept of it', async () => {
     const { keyRows, consumerIndex, baselines } = newStore();
-    const known = { at: '2026-01-01T00:00:00Z', consumers: [aSingleServer()] };
+    const consumers = [aSingleServer()];
     await keyRows.raise(key);
     await baselines.write(key, { principal: 'p' });
-    await consumerIndex.write('https://vault.vault.azure.net/keys/two', known);
+    await consumerIndex.change('https://vault.vault.azure.net/keys/two', () => consumers);
     const listed = new Map<string, unknown>();
-    for await (const { keyId, row, consumers, baseline } of keyRows.list())
-      listed.set(keyId, { wanted: row.wanted, consumers, baseline });
+    for await (const { keyId, row, consumers: known, baseline } of keyRows.list())
+      listed.set(keyId, { wanted: row.wanted, consumers: known?.consumers, baseline });
     expect(Object.fromEntries(listed)).toEqual({
       [key]: { wanted: 1, consumers: undefined, baseline: { principal: 'p' } },
-      'https://vault.vault.azure.net/keys/two': { wanted: 0, consumers: known, baseline: undefined },
+      'https://vault.vault.azure.net/keys/two': { wanted: 0, consumers, baseline: undefined },
     });
   });
 });

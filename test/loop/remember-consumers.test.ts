@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { addConsumer, rememberConsumers, rememberListed } from '../../src/loop/remember-consumers.ts';
+import { keyId } from '../../src/remediation/key-ref.ts';
+import type { Store } from '../../src/store/store.ts';
+import { useAzurite } from '../builders/azurite.ts';
+import { aSingleServer } from '../builders/observation.ts';
+
+const [orders, billing, later] = ['orders', 'billing', 'later'].map((name) => aSingleServer(name));
+if (!orders || !billing || !later) throw new Error('three servers are needed');
+const KEY = keyId(orders.pinned.key);
+
+const namesIn = async ({ keyRows }: Store): Promise<readonly string[] | undefined> =>
+  (await keyRows.read(KEY)).consumers?.consumers.map(({ name }) => name).toSorted();
+
+describe('who uses a key', () => {
+  const { newStore } = useAzurite();
+
+  const storeKnowing = async (...known: readonly (typeof orders)[]): Promise<Store> => {
+    const store = newStore();
+    await rememberConsumers({ store }, await store.keyRows.read(KEY), known);
+    return store;
+  };
+
+  it('is what was last seen', async () => {
+    const store = await storeKnowing(orders, billing);
+    await rememberConsumers({ store }, await store.keyRows.read(KEY), [billing, later]);
+    expect(await namesIn(store)).toEqual(['billing', 'later']);
+  });
+
+  it('includes one that was named while somebody looked without it', async () => {
+    const store = await storeKnowing(orders, billing);
+    const readBefore = await store.keyRows.read(KEY);
+    await addConsumer({ store }, later);
+    await rememberConsumers({ store }, readBefore, [billing]);
+    expect(await namesIn(store)).toEqual(['billing', 'later']);
+  });
+
+  it('includes one that was named after the listing began, or that the listing could not tell of', async () => {
+    const store = await storeKnowing(orders);
+    const [before, after] = ['2000-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z'];
+    await addConsumer({ store }, later);
+    const state = await store.keyRows.read(KEY);
+    await rememberListed({ store }, state, [orders], { isComplete: true, listedAt: before });
+    await rememberListed({ store }, state, [orders], { isComplete: false, listedAt: after });
+    expect(await namesIn(store)).toEqual(['later', 'orders']);
+    await rememberListed({ store }, state, [orders], { isComplete: true, listedAt: after });
+    expect(await namesIn(store)).toEqual(['orders']);
+  });
+
+  it('includes everyone who is named at the same time, once', async () => {
+    const store = await storeKnowing(orders);
+    const named = [billing, later, { ...later, id: later.id.toUpperCase() }];
+    await Promise.all(named.map((one) => addConsumer({ store }, one)));
+    expect(await namesIn(store)).toEqual(['billing', 'later', 'orders']);
+  });
+
+  it('stays unknown where only one is named: a look then lists them all', async () => {
+    const store = newStore();
+    await addConsumer({ store }, later);
+    expect(await namesIn(store)).toBeUndefined();
+  });
+});
