@@ -1,4 +1,4 @@
-import type { Sent, Target } from '../azure/apply/target.ts';
+import { lookAgainAt, type Target } from '../azure/apply/target.ts';
 import { cancelled } from '../remediation/recheck.ts';
 import type { SeenLease } from '../store/leases.ts';
 import type { Guardian } from './guardian.ts';
@@ -6,6 +6,8 @@ import type { StepRun, Written } from './messages.ts';
 
 /** ARM answers within 60 s or not at all (ARM RPC, "request timeout"). */
 const WRITE_MS = 60_000;
+/** A request that begins with less than this left is given up before Azure can be expected to answer. */
+const LEAST_WRITE_MS = 5_000;
 
 type Drift = Extract<Target, { kind: 'drift' }>;
 
@@ -28,9 +30,16 @@ const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun):
   return why === undefined ? target : { kind: 'cancelled', why };
 };
 
-/** Sends once. When Azure did not answer, nobody knows what happened: it throws, and the mark stays until its deadline. */
-const sendBefore = (abortAt: number, target: Drift): Promise<Sent> =>
-  target.send(AbortSignal.timeout(Math.max(1, abortAt - Date.now())));
+/**
+ * Sends once, while the mark keeps others away; reading may have taken so long that it does not. When Azure did not
+ * answer, nobody knows what happened: it throws, and the mark stays until its deadline.
+ */
+const sendBefore = async (abortAt: number, target: Drift): Promise<Written> => {
+  const now = Date.now();
+  const left = abortAt - now;
+  if (left >= LEAST_WRITE_MS) return target.send(AbortSignal.timeout(left));
+  return { kind: 'waiting', until: lookAgainAt(0, now), why: 'reading took so long that its time to write was over' };
+};
 
 /**
  * Invariant 5: verify and renew the lease, mark it, read the target, check the orders, send once, clear the mark. While a
