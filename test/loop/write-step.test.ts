@@ -4,6 +4,7 @@ import type { Guardian } from '../../src/loop/guardian.ts';
 import { writeStep } from '../../src/loop/write-step.ts';
 import { present } from '../../src/remediation/facts.ts';
 import type { LeaseRow } from '../../src/remediation/protocol/lease.ts';
+import { emptyChain } from '../../src/remediation/protocol/ledger.ts';
 import type { SeenLease } from '../../src/store/leases.ts';
 import { lost, planFor } from '../builders/decision.ts';
 import { NOW } from '../builders/observation.ts';
@@ -48,14 +49,14 @@ const slowly = (readMs: number) => {
     incident: 'incident-1',
     step,
     authority: { kind: 'policy' },
-    head: { number: 0, hash: '' },
+    head: emptyChain,
     owner: 'me',
     at: NOW.toISOString(),
   } as const;
   return {
     sent,
     marks,
-    write: () => writeStep(guardian, { ...run, lease: lease() } as Parameters<typeof writeStep>[1]),
+    write: () => writeStep(guardian, { ...run, lease: lease() }),
   };
 };
 
