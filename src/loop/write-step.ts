@@ -1,5 +1,6 @@
 import { lookAgainAt, type Target } from '../azure/apply/target.ts';
-import { cancelled } from '../remediation/recheck.ts';
+import { present } from '../remediation/facts.ts';
+import { cancelled, reread } from '../remediation/recheck.ts';
 import type { SeenLease } from '../store/leases.ts';
 import type { Guardian } from './guardian.ts';
 import type { StepRun, Written } from './messages.ts';
@@ -18,15 +19,15 @@ const withoutWrite = (target: Exclude<Target, Drift>): Written => {
   return { kind: 'waiting', until: target.until, why: target.why };
 };
 
-/** Reads the target, and then what people have ordered: Azure may keep a read waiting, and a pause must count until the end. */
+/** Reads the target, whose tags may forbid the step, and then what people have ordered: Azure may keep a read waiting, and a pause must count until the end. */
 const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun): Promise<Written | Drift> => {
   const target = await guardian.azure.readTarget(step);
   if (target.kind !== 'drift') return withoutWrite(target);
-  const { doNotHealTag, mode } = guardian.settings.policy;
-  if (mode === 'observe') return { kind: 'cancelled', why: 'The mode is observe now.' };
+  const consumers = await guardian.azure.readTags(reread(step));
+  const tagged = consumers.kind === 'present' ? present([...target.tagged, ...consumers.value]) : consumers;
   const now = new Date();
   const records = await guardian.store.records.policyRecordsNow(keyId, now.toISOString(), now.toISOString());
-  const why = cancelled(step, authority, { records, tags: target.tags, doNotHealTag, now: new Date() });
+  const why = cancelled(step, authority, { records, tagged, settings: guardian.settings.policy, now: new Date() });
   return why === undefined ? target : { kind: 'cancelled', why };
 };
 

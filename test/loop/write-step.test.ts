@@ -28,11 +28,11 @@ const slowly = (readMs: number) => {
       sent.push(Date.now());
       return { kind: 'done', why: 'Azure accepted it', correlationIds: [] } as const;
     };
-    return { kind: 'drift', why: 'it has expired', tags: {}, send };
+    return { kind: 'drift', why: 'it has expired', tagged: [], send };
   };
   const guardian = {
     settings: { policy: policyIn('auto') },
-    azure: { readTarget },
+    azure: { readTarget, readTags: async () => present([]) },
     store: {
       leases: {
         verifyAndMark: async (_target: string, _owner: string, deadline: string) => ({
