@@ -1,4 +1,4 @@
-import { lookAgainAt, type Target } from '../azure/apply/target.ts';
+import type { Target } from '../azure/apply/target.ts';
 import { present } from '../remediation/facts.ts';
 import { cancelled, reread } from '../remediation/recheck.ts';
 import type { SeenLease } from '../store/leases.ts';
@@ -39,7 +39,8 @@ const sendBefore = async (abortAt: number, target: Drift): Promise<Written> => {
   const now = Date.now();
   const left = abortAt - now;
   if (left >= LEAST_WRITE_MS) return target.send(AbortSignal.timeout(left));
-  return { kind: 'waiting', until: lookAgainAt(0, now), why: 'reading took so long that its time to write was over' };
+  const until = new Date(now).toISOString();
+  return { kind: 'waiting', until, why: 'reading took so long that its time to write was over' };
 };
 
 /**
