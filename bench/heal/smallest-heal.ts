@@ -19,13 +19,11 @@ const get = (what: string, route: string, why: string): NeededCall => ({
   why,
 });
 
+const readVault = (why: string): NeededCall => get('vault', `${GROUP}/Microsoft.KeyVault/vaults/{vault}`, why);
+
 /** One look at the access path: nothing of it can be learned from another call, and no event is believed. */
 export const SMALLEST_LOOK: readonly NeededCall[] = [
-  get(
-    'vault',
-    `${GROUP}/Microsoft.KeyVault/vaults/{vault}`,
-    'the vault is there; its firewall, permission model, tags',
-  ),
+  readVault('the vault is there; its firewall, permission model, tags'),
   get('server', SERVER, 'whether it is inaccessible; its identity and tags'),
   get('keys of the server', `${SERVER}/keys`, 'which version it pins: the server itself does not say'),
   get('pinned key version', VERSION, 'whether that version has expired; its tags'),
@@ -34,10 +32,13 @@ export const SMALLEST_LOOK: readonly NeededCall[] = [
 /** From the wake-up to verified: a single server, its pinned version expired, a warm process. */
 export const SMALLEST_HEAL: readonly NeededCall[] = [
   ...SMALLEST_LOOK,
-  get('pinned key version', VERSION, 'the target again, right before the write: no drift, no write'),
+  readVault('right before the write: whether a do-not-heal tag has been put on it since'),
+  get('pinned key version', VERSION, 'the target again, right before the write: no drift, no write; and its tags'),
   { what: 'PATCH pinned key version', route: `PATCH ${VERSION}`, why: '**the first write**: the new expiry' },
   get('server', SERVER, 'the target again: still inaccessible, nothing in progress, no do-not-heal tag'),
   get('keys of the server', `${SERVER}/keys`, 'the target again: it still pins this version'),
+  readVault('again, a write later: whether a do-not-heal tag has been put on it since'),
+  get('pinned key version', VERSION, 'again, a write later: whether a do-not-heal tag has been put on it since'),
   {
     what: 'PUT key of the server',
     route: `PUT ${SERVER}/keys/{key}`,

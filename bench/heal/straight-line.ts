@@ -30,13 +30,18 @@ const readServer = async () => {
 };
 
 const look = async (): Promise<void> => {
-  await vaults.get(RESOURCE_GROUP, VAULT_NAME);
+  await readKey();
   await readServer();
+};
+
+const readKey = async (): Promise<void> => {
+  await vaults.get(RESOURCE_GROUP, VAULT_NAME);
   await keys.getKey(KEY_NAME, { version });
 };
 
 const revalidate = async (): Promise<void> => {
   const { path, uri } = await readServer();
+  await readKey();
   const body = { properties: { serverKeyType: 'AzureKeyVault', uri } };
   const write = { method: 'PUT', path, apiVersion: '2020-01-01', body } as const;
   let answer = await arm.write(write, AbortSignal.timeout(60_000));
@@ -49,7 +54,7 @@ const revalidate = async (): Promise<void> => {
 
 const heal = async (): Promise<void> => {
   await look();
-  await keys.getKey(KEY_NAME, { version });
+  await readKey();
   await keys.updateKeyProperties(KEY_NAME, version, { expiresOn: new Date(Date.now() + YEAR_MS) });
   await revalidate();
   await look();

@@ -1,8 +1,10 @@
 import type { ConsumerFacts, Fact, KeyObservation } from '../remediation/facts.ts';
 import { absent, present, unknown } from '../remediation/facts.ts';
 import type { KeyRef } from '../remediation/key-ref.ts';
+import type { Tagged } from '../remediation/step-scope.ts';
 import type { StepSpec } from '../remediation/steps.ts';
 import { type Polled, pollOperation } from './apply/poll-operation.ts';
+import { readTags } from './apply/read-tags.ts';
 import { readTarget } from './apply/read-target.ts';
 import { pollRecovery } from './apply/recover-key.ts';
 import type { AzureOperation, Target } from './apply/target.ts';
@@ -33,6 +35,8 @@ export type Azure = {
   isInScope(key: KeyRef): Promise<Fact<true>>;
   /** Reads what a step would change, right before it does. */
   readTarget(step: StepSpec): Promise<Target>;
+  /** Those of these consumers that there are, as they are now. `unknown` where one of them cannot be read. */
+  readTags(consumerIds: readonly string[]): Promise<Fact<readonly Tagged[]>>;
   /** One read of an operation's status. */
   pollOperation(operation: AzureOperation): Promise<Polled>;
 };
@@ -66,6 +70,7 @@ export const openAzure = (settings: AzureSettings): Azure => {
       return vault.kind === 'present' ? present(true) : vault;
     },
     readTarget: (step) => readTarget({ ...sources, connection }, step),
+    readTags: (consumerIds) => readTags(estate, consumerIds),
     pollOperation: (operation) =>
       'recovers' in operation ? pollRecovery(sources, operation) : pollOperation(connection, operation),
   };

@@ -1,11 +1,14 @@
-import type { Sent, Target } from '../azure/apply/target.ts';
-import { cancelled } from '../remediation/recheck.ts';
+import type { Target } from '../azure/apply/target.ts';
+import { present } from '../remediation/facts.ts';
+import { cancelled, reread } from '../remediation/recheck.ts';
 import type { SeenLease } from '../store/leases.ts';
 import type { Guardian } from './guardian.ts';
 import type { StepRun, Written } from './messages.ts';
 
 /** ARM answers within 60 s or not at all (ARM RPC, "request timeout"). */
 const WRITE_MS = 60_000;
+/** A request that begins with less than this left is given up before Azure can be expected to answer. */
+const LEAST_WRITE_MS = 5_000;
 
 type Drift = Extract<Target, { kind: 'drift' }>;
 
@@ -16,21 +19,29 @@ const withoutWrite = (target: Exclude<Target, Drift>): Written => {
   return { kind: 'waiting', until: target.until, why: target.why };
 };
 
-/** Reads the target, and then what people have ordered: Azure may keep a read waiting, and a pause must count until the end. */
+/** Reads the target, whose tags may forbid the step, and then what people have ordered: Azure may keep a read waiting, and a pause must count until the end. */
 const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun): Promise<Written | Drift> => {
   const target = await guardian.azure.readTarget(step);
   if (target.kind !== 'drift') return withoutWrite(target);
-  const { doNotHealTag, mode } = guardian.settings.policy;
-  if (mode === 'observe') return { kind: 'cancelled', why: 'The mode is observe now.' };
+  const consumers = await guardian.azure.readTags(reread(step));
+  const tagged = consumers.kind === 'present' ? present([...target.tagged, ...consumers.value]) : consumers;
   const now = new Date();
   const records = await guardian.store.records.policyRecordsNow(keyId, now.toISOString(), now.toISOString());
-  const why = cancelled(step, authority, { records, tags: target.tags, doNotHealTag, now: new Date() });
+  const why = cancelled(step, authority, { records, tagged, settings: guardian.settings.policy, now: new Date() });
   return why === undefined ? target : { kind: 'cancelled', why };
 };
 
-/** Sends once. When Azure did not answer, nobody knows what happened: it throws, and the mark stays until its deadline. */
-const sendBefore = (abortAt: number, target: Drift): Promise<Sent> =>
-  target.send(AbortSignal.timeout(Math.max(1, abortAt - Date.now())));
+/**
+ * Sends once, while the mark keeps others away; reading may have taken so long that it does not. When Azure did not
+ * answer, nobody knows what happened: it throws, and the mark stays until its deadline.
+ */
+const sendBefore = async (abortAt: number, target: Drift): Promise<Written> => {
+  const now = Date.now();
+  const left = abortAt - now;
+  if (left >= LEAST_WRITE_MS) return target.send(AbortSignal.timeout(left));
+  const until = new Date(now).toISOString();
+  return { kind: 'waiting', until, why: 'reading took so long that its time to write was over' };
+};
 
 /**
  * Invariant 5: verify and renew the lease, mark it, read the target, check the orders, send once, clear the mark. While a

@@ -1,6 +1,7 @@
 import { inForce } from './in-force.ts';
 import type { PolicyRecords } from './policy-types.ts';
 import { within } from './step-scope.ts';
+import type { Step } from './steps.ts';
 
 /** Who forbids repairs of one of these ids, in a sentence; `undefined` when nobody does. */
 export const recordMark = (
@@ -25,4 +26,17 @@ export const tagMark = (
   return tag === undefined || tag[1].trim().toLowerCase() === 'false'
     ? undefined
     : `${name} carries the tag ${doNotHealTag}`;
+};
+
+/**
+ * The mark that counts among those of the consumers that a step is for, one for each. What undoes somebody's act gives
+ * access back by itself, to all that use the key: there any consumer's counts. Extending a version that several use
+ * brings none of them back, and is given up only where all of them are marked.
+ */
+export const markThatCounts = (
+  { risk }: Pick<Step, 'risk'>,
+  marks: readonly (string | undefined)[],
+): string | undefined => {
+  const found = marks.filter((mark) => mark !== undefined);
+  return risk === 'reversal' || found.length === marks.length ? found[0] : undefined;
 };

@@ -7,7 +7,7 @@ import { revalidateConsumer } from './step-kinds/revalidate-consumer.ts';
 import { setActivationDate } from './step-kinds/set-activation-date.ts';
 import type { SpecOf, StepKindOf } from './step-kinds/step-kind.ts';
 import { ownIds, servedBy } from './step-scope.ts';
-import type { Risk, Step, StepKind, StepSpec } from './steps.ts';
+import type { Step, StepKind, StepSpec } from './steps.ts';
 
 const STEP_KINDS: { readonly [Kind in StepKind]: StepKindOf<SpecOf<Kind>> } = {
   recoverKey,
@@ -21,12 +21,6 @@ const STEP_KINDS: { readonly [Kind in StepKind]: StepKindOf<SpecOf<Kind>> } = {
 export const stepIdOf = ({ kind, target, parameters }: StepSpec): string =>
   sha256(canonicalJson({ kind, target, parameters }));
 
-/** What undoes somebody's act gives access back by itself, to every consumer: a person may mean it by any of them. */
-const touchedIds = (spec: StepSpec, risk: Risk, observation: KeyObservation): readonly string[] => [
-  ...ownIds(spec, observation),
-  ...(risk === 'reversal' ? servedBy(spec, observation).consumers.map(({ id }) => id.toLowerCase()) : []),
-];
-
 /** The step that a spec names, with what it touches and the steps it depends on. */
 export const makeStep = (spec: StepSpec, observation: KeyObservation, dependsOn: readonly string[]): Step => {
   const { risk, reveals = false, actions, undo, sentence } = STEP_KINDS[spec.kind] as StepKindOf<StepSpec>;
@@ -38,7 +32,8 @@ export const makeStep = (spec: StepSpec, observation: KeyObservation, dependsOn:
     actions: actions(spec),
     undo: undo(spec),
     sentence: sentence(spec),
-    touches: [...new Set(touchedIds(spec, risk, observation))],
+    touches: [...new Set(ownIds(spec, observation))],
+    serves: servedBy(spec, observation).consumers.map(({ id }) => id.toLowerCase()),
     dependsOn,
   };
 };

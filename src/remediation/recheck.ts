@@ -1,16 +1,40 @@
 import { hasApproval } from './approval.ts';
-import { recordMark, tagMark } from './do-not-heal-mark.ts';
+import { markThatCounts, recordMark, tagMark } from './do-not-heal-mark.ts';
 import type { Fact } from './facts.ts';
 import { pauseOf } from './policy-rules/paused.ts';
-import type { Authority, PolicyRecords } from './policy-types.ts';
+import type { Authority, PolicyRecords, PolicySettings } from './policy-types.ts';
+import type { Tagged } from './step-scope.ts';
 import type { Step } from './steps.ts';
 
-/** What the write activity has just read. `tags`: those of the step's target. */
+/** What the write activity has just read. `tagged`: what the step touches, and the consumers that `reread` names. */
 export type JustRead = {
   readonly records: Fact<PolicyRecords>;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly doNotHealTag: string;
+  readonly tagged: Fact<readonly Tagged[]>;
+  readonly settings: Pick<PolicySettings, 'mode' | 'doNotHealTag'>;
   readonly now: Date;
+};
+
+/**
+ * The consumers whose tags are read once more right before the write: those that it gives access back to. Extending a
+ * version gives nobody access, and a version may have too many consumers to read them all each time.
+ */
+export const reread = ({ risk, serves }: Step): readonly string[] => (risk === 'reversal' ? serves : []);
+
+/** Settings change by a restart, which a plan outlives. */
+const modeForbids = (authority: Authority, { mode }: JustRead['settings']): string | undefined =>
+  mode === 'observe' || (mode === 'approve' && authority.kind === 'policy') ? `The mode is ${mode} now.` : undefined;
+
+const doNotHeal = (
+  step: Step,
+  records: PolicyRecords,
+  tagged: readonly Tagged[],
+  { settings, now }: JustRead,
+): string | undefined => {
+  const served = step.serves.map((id) => recordMark([id], records, now));
+  const tags = tagged.map(({ name, tags }) => tagMark(name, tags, settings.doNotHealTag));
+  return (
+    recordMark(step.touches, records, now) ?? markThatCounts(step, served) ?? tags.find((mark) => mark !== undefined)
+  );
 };
 
 /**
@@ -18,12 +42,13 @@ export type JustRead = {
  * activity, right before it sends: it can cancel the write, never change it.
  */
 export const cancelled = (step: Step, authority: Authority, read: JustRead): string | undefined => {
-  const { records, now } = read;
+  const { records, settings, tagged, now } = read;
   if (records.kind !== 'present') return 'The records that could forbid it could not be read.';
+  if (tagged.kind !== 'present') return 'The tags that could forbid it could not be read.';
   return (
+    modeForbids(authority, settings) ??
     pauseOf(records.value, now) ??
-    recordMark(step.touches, records.value, now) ??
-    tagMark(step.target, read.tags, read.doNotHealTag) ??
+    doNotHeal(step, records.value, tagged.value, read) ??
     (authority.kind === 'approval' && !hasApproval(step.stepId, records.value, now)
       ? 'Its approval expired or was used up; it asks again.'
       : undefined)

@@ -66,8 +66,10 @@ export type Step = StepSpec & {
   readonly undo: string;
   /** One sentence for a human. */
   readonly sentence: string;
-  /** Every id by which a do-not-heal record may mean it: key version, vault, consumer. Not part of `stepId`. */
+  /** Its own ids, by each of which a do-not-heal record may mean it: key version, vault, target. Not part of `stepId`. */
   readonly touches: readonly string[];
+  /** ARM resource ids, lower-cased, of the consumers that it is for. Not part of `stepId`. */
+  readonly serves: readonly string[];
   /** Only after it can be seen what else is wrong: the key is assessed again before anything that depends on it. */
   readonly reveals: boolean;
   /** Ids of the steps that must be done before. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StepSpec } from '../../src/remediation/steps.ts';
-import { closeFirewall, KEY, ORDERS, pinnedVersion, setPinned } from './orders.ts';
+import { closeFirewall, KEY, MARK, markVault, ORDERS, pinnedVersion, setPinned, vaultId } from './orders.ts';
 import { DAY, HOUR, type Stage, stage } from './product.ts';
 
 const target = `https://${KEY.host}/keys/${KEY.name}`;
@@ -32,7 +32,11 @@ describe('a deleted key', () => {
     await call('isInScope', KEY);
     requests();
     const { sent } = await call('repair', recovery);
-    expect(requests()).toEqual([`GET ${KEY.host}/deletedkeys/cmk 200`, `POST ${KEY.host}/deletedkeys/cmk/recover 200`]);
+    expect(requests()).toEqual([
+      `GET management.azure.com${vaultId(cloud)} 200`,
+      `GET ${KEY.host}/deletedkeys/cmk 200`,
+      `POST ${KEY.host}/deletedkeys/cmk/recover 200`,
+    ]);
     if (sent?.kind !== 'started') throw new Error(`nothing was started: ${JSON.stringify(sent)}`);
     expect(await call('pollOperation', sent.operation)).toMatchObject({ kind: 'waiting' });
     await advance(Date.parse(sent.pollAt) - cloud.world.clock.now());
@@ -40,6 +44,14 @@ describe('a deleted key', () => {
     expect(await call('pollOperation', sent.operation)).toMatchObject({ kind: 'done', correlationIds });
     expect(correlationIds).toEqual([expect.any(String)]);
     expect(cloud.world.keyVault.key('kv-orders', 'cmk')?.versions).toHaveLength(2);
+  });
+
+  it('is read with the tags of its vault, as they are now', async () => {
+    const set = await deleted();
+    await set.call('isInScope', KEY);
+    markVault(set.cloud);
+    const { tagged = [] } = await set.call('repair', recovery);
+    expect(tagged.map(({ tags }) => tags)).toContainEqual(MARK);
   });
 
   it('is not recovered a second time while it comes back, nor after', async () => {

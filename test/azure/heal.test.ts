@@ -6,6 +6,10 @@ import {
   extension,
   FLEXIBLE,
   KEY,
+  MARK,
+  markServer,
+  markVault,
+  markVersion,
   ORDERS,
   pinnedExpiry,
   pinnedVersion,
@@ -14,8 +18,11 @@ import {
   setPinned,
   shutProductOut,
   stateOf,
+  vaultId,
 } from './orders.ts';
 import { HOUR, type Stage, stage } from './product.ts';
+
+const revalidateSingle = (cloud: Stage['cloud']) => revalidation(cloud, SINGLE);
 
 const mutations = ({ cloud }: Stage): readonly string[] =>
   cloud.requests.list({ mutating: true }).map(({ method, url }) => `${method} ${new URL(url).pathname}`);
@@ -127,15 +134,48 @@ describe('a repair', () => {
     requests();
     await call('repair', extension(cloud));
     const version = `${KEY.host}/keys/cmk/${pinnedVersion(cloud).version}`;
-    expect(requests()).toEqual([`GET ${version} 200`, `PATCH ${version} 200`]);
+    const vault = `GET management.azure.com${vaultId(cloud)} 200`;
+    expect(requests()).toEqual([vault, `GET ${version} 200`, `PATCH ${version} 200`]);
 
     await followThrough(set, await call('repair', revalidation(cloud, SINGLE)));
-    const [server, keys, put, ...polls] = requests();
+    const [server, keys, ...rest] = requests();
     expect(server).toBe(`GET management.azure.com${SINGLE} 200`);
     expect(keys).toMatch(/^GET .*\/servers\/orders\/keys 200$/);
+    const [vaultAgain, versionAgain, put, ...polls] = rest;
+    expect([vaultAgain, versionAgain]).toEqual([vault, `GET ${version} 200`]);
     expect(put).toMatch(/^PUT .*\/servers\/orders\/keys\/kv-orders_cmk_[0-9a-f]{32} 202$/);
     expect(new Set(polls)).toEqual(new Set([expect.stringMatching(/^GET .*\/azureAsyncOperation\/[^/]+ 200$/)]));
     expect(stateOf(cloud, SINGLE)).toBe('ready');
+  });
+});
+
+describe('what is read right before a write', () => {
+  it.each([
+    ['the vault of a version', markVault, extension],
+    ['a version', markVersion, extension],
+    ['the vault of a server', markVault, revalidateSingle],
+    ['the version that a server pins', markVersion, revalidateSingle],
+    ['a server', markServer(SINGLE), revalidateSingle],
+  ])('has the tag that was put on %s since the key was looked at', async (_, mark, step) => {
+    const set = await broken();
+    await set.call('observeKey', KEY);
+    mark(set.cloud);
+    const { tagged = [] } = await set.call('repair', step(set.cloud));
+    expect(tagged.map(({ tags }) => tags)).toContainEqual(MARK);
+  });
+
+  it('has the tags of several consumers, those left out that are gone', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    markServer(FLEXIBLE)(cloud);
+    const tags = await call('readTags', [SINGLE, FLEXIBLE, SINGLE.replace('orders', 'gone')]);
+    expect(tags).toMatchObject({
+      kind: 'present',
+      value: [
+        { name: 'orders', tags: {} },
+        { name: 'web', tags: MARK },
+      ],
+    });
+    expect(await call('readTags', ['/subscriptions/other/x/y'])).toMatchObject({ kind: 'unknown' });
   });
 });
 

@@ -19,6 +19,23 @@ export const KEY = { host: 'kv-orders.vault.azure.net', name: 'cmk' };
 export const SINGLE = serverId('single', 'orders');
 export const FLEXIBLE = serverId('flexible', 'web');
 
+export const vaultId = ({ world }: Cloud): string => world.keyVault.vault('kv-orders')?.id ?? '';
+
+export const MARK = { 'cmk-guardian:do-not-heal': 'legal hold' };
+
+/** Somebody forbids repairs by a tag on the vault, on the pinned version, or on a server. */
+export const markVault = ({ world }: Cloud): void => {
+  Object.assign(world.keyVault.vault('kv-orders') ?? {}, { tags: MARK });
+};
+export const markVersion = (cloud: Cloud): void => {
+  Object.assign(pinnedVersion(cloud).tags, MARK);
+};
+export const markServer =
+  (id: string) =>
+  ({ world }: Cloud): void => {
+    Object.assign(world.mysql.servers.get(id)?.tags ?? {}, MARK);
+  };
+
 export const pinnedVersion = ({ world }: Cloud) => {
   const pinned = world.keyVault.key('kv-orders', 'cmk')?.versions[0];
   if (!pinned) throw new Error('kv-orders/cmk has no version');

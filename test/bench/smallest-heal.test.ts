@@ -13,14 +13,17 @@ describe('the smallest heal', () => {
     expect(readme).toContain(healInWords());
   });
 
-  it('looks at the path, and then again at each target right before it is written', () => {
+  it('looks at the path, and then again at all that each write touches right before it is sent', () => {
     const looked = SMALLEST_LOOK.length;
     expect(SMALLEST_HEAL.slice(0, looked)).toEqual(SMALLEST_LOOK);
-    expect(SMALLEST_HEAL.slice(looked, looked + 5).map(({ what }) => what)).toEqual([
+    expect(SMALLEST_HEAL.slice(looked, looked + 8).map(({ what }) => what)).toEqual([
+      'GET vault',
       'GET pinned key version',
       'PATCH pinned key version',
       'GET server',
       'GET keys of the server',
+      'GET vault',
+      'GET pinned key version',
       'PUT key of the server',
     ]);
   });

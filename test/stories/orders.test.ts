@@ -20,6 +20,10 @@ import { APPROVE, approve, askedPlan, statusOf } from '../builders/people.ts';
 
 const MARK = { 'cmk-guardian:do-not-heal': 'the customer left' };
 
+const markVersion = (app: App) => Object.assign(keyVersion(app).tags, MARK);
+const markVault = (app: App) => Object.assign(app.cloud.world.keyVault.vault(VAULT) ?? {}, { tags: MARK });
+const markServer = (app: App) => Object.assign(server(app, 'orders').tags, MARK);
+
 const forbid = (target: string) => async (app: App) => {
   await app.door({ method: 'PUT', path: '/api/do-not-heal', body: { target, why: 'the customer left' } }, 200);
 };
@@ -74,9 +78,25 @@ describe('a pause', () => {
 
 describe('what must not be healed', () => {
   it.each([
-    ['the key, by a tag', (app: App) => Object.assign(keyVersion(app).tags, MARK)],
-    ['the vault, by a tag', (app: App) => Object.assign(app.cloud.world.keyVault.vault(VAULT) ?? {}, { tags: MARK })],
-    ['its only server, by a tag', (app: App) => Object.assign(server(app, 'orders').tags, MARK)],
+    ['the key', markVersion],
+    ['the vault', markVault],
+    ['the server', markServer],
+  ])('is left alone from the moment of the tag on %s, also in the middle of its plan', async (_, mark) => {
+    const app = await startApp({ world: orders([single('orders')]), wake: 'sweep' });
+    await loseOrders(app);
+    slowServerAfterExtension(app);
+    await app.until('the key is extended', isExtended(app), HOUR);
+    mark(app);
+    await app.pass(A_WHILE);
+    expect(writes(app)).toEqual([expect.stringMatching(EXTENSION)]);
+    expect(linesOf(await ledgerOf(app))).toContain('outcome revalidateConsumer cancelled');
+    expect(await statusOf(app)).toMatchObject({ verdict: 'report' });
+  });
+
+  it.each([
+    ['the key, by a tag', markVersion],
+    ['the vault, by a tag', markVault],
+    ['its only server, by a tag', markServer],
     ['the key, by a record', forbid(KEY)],
     ['its only server, by a record', forbid(SINGLE)],
   ])('is reported and never touched: %s', async (_, mark) => {

@@ -5,16 +5,16 @@ import type { Target } from './target.ts';
 
 type EnableKey = Extract<StepSpec, { kind: 'enableKey' }>;
 
-/** Reads the pinned version. Sending is one PATCH that enables it. */
+/** Reads the vault and the pinned version. Sending is one PATCH that enables it. */
 export const readEnabling = async (sources: Sources, step: EnableKey): Promise<Target> => {
   const read = await readVersion(sources, step.parameters);
   if (read.kind === 'blocked') return read;
-  const { facts, patch } = read;
+  const { facts, patch, tagged } = read;
   if (facts.enabled) return { kind: 'noDrift', why: `${facts.kid} is enabled` };
   return {
     kind: 'drift',
     why: `${facts.kid} is disabled`,
-    tags: facts.tags,
+    tagged,
     send: (signal) => patch({ enabled: true }, 'is enabled', signal),
   };
 };

@@ -6,11 +6,11 @@ import type { Target } from './target.ts';
 
 type ExtendKeyExpiry = Extract<StepSpec, { kind: 'extendKeyExpiry' }>;
 
-/** Reads the pinned version. Sending is one PATCH of its expiry. */
+/** Reads the vault and the pinned version. Sending is one PATCH of its expiry. */
 export const readExtension = async (sources: Sources, step: ExtendKeyExpiry): Promise<Target> => {
   const read = await readVersion(sources, step.parameters);
   if (read.kind === 'blocked') return read;
-  const { facts, patch } = read;
+  const { facts, patch, tagged } = read;
   const expiry = newExpiry(facts, step.parameters, new Date());
   if (expiry.kind === 'blocked') return expiry;
   const why = `${facts.kid} expires ${facts.expiresOn ?? 'never'}`;
@@ -19,7 +19,7 @@ export const readExtension = async (sources: Sources, step: ExtendKeyExpiry): Pr
   return {
     kind: 'drift',
     why,
-    tags: facts.tags,
+    tagged,
     send: (signal) => patch({ expiresOn }, `is valid until ${expiresOn.toISOString()}`, signal),
   };
 };

@@ -19,7 +19,7 @@ const READERS: { readonly [Kind in StepKind]: Reader<Kind> } = {
   enableKey: readEnabling,
   setActivationDate: readActivation,
   extendKeyExpiry: readExtension,
-  revalidateConsumer: ({ connection, estate }, step) => readRevalidation(connection, estate, step),
+  revalidateConsumer: readRevalidation,
 };
 
 /** Reads what a step would change, right before it does. */

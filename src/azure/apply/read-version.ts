@@ -1,5 +1,6 @@
 import type { KeyVersionFacts } from '../../remediation/facts.ts';
 import { type KeyRef, keyVersionId } from '../../remediation/key-ref.ts';
+import type { Tagged } from '../../remediation/step-scope.ts';
 import type { AttributeChanges } from '../key-vault/key-versions.ts';
 import type { Sources } from '../observe.ts';
 import { sendOnce } from './send-once.ts';
@@ -11,20 +12,19 @@ type Blocked = Extract<Target, { kind: 'blocked' }>;
 export type WritableVersion = {
   readonly kind: 'version';
   readonly facts: KeyVersionFacts;
+  /** It and its vault. */
+  readonly tagged: readonly Tagged[];
   /** One PATCH of that version, never of the latest. `becomes` completes the sentence "the version …". */
   patch(changes: AttributeChanges, becomes: string, signal: AbortSignal): Promise<Sent>;
 };
 
-/**
- * Reads a version that a step would change: one data-plane call, and one ARM call more where this process has not looked
- * the vault up in the last ten minutes.
- */
+/** Reads a version that a step would change, and its vault, whose tags may forbid it: one ARM call, one of the data plane. */
 export const readVersion = async (
   { keyVersions, vaults }: Sources,
   { key, version }: { readonly key: KeyRef; readonly version: string },
 ): Promise<WritableVersion | Blocked> => {
   const blocked = (why: string): Blocked => ({ kind: 'blocked', why });
-  const vault = await vaults.locate(key.host);
+  const vault = await vaults.readOne(key.host);
   if (vault.kind !== 'present') return blocked(vault.kind === 'unknown' ? vault.reason : `${key.host} is gone`);
   const of = { key, version, vault: vault.value };
   const read = await keyVersions.read(of);
@@ -35,6 +35,7 @@ export const readVersion = async (
   return {
     kind: 'version',
     facts,
+    tagged: [{ name: facts.kid, tags: facts.tags }, vault.value],
     patch: (changes, becomes, signal) =>
       sendOnce(subject, async () => {
         const correlationIds = await keyVersions.write(of, changes, signal);

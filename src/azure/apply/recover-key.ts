@@ -19,13 +19,13 @@ const blockedBy = (fact: { readonly kind: string; readonly reason?: string }, wh
 });
 
 /**
- * Reads the deleted key: one data-plane call, and another where it is not deleted (any more). Sending is one POST, which
+ * Reads the vault and the deleted key: one ARM call and one data-plane call, and another where it is not deleted (any more). Sending is one POST, which
  * answers before the key is back. Where the key is neither there nor deleted, somebody has sent it already, or it is
  * still being deleted.
  */
 export const readRecovery = async ({ deletedKeys, vaults }: Sources, step: RecoverKey): Promise<Target> => {
   const { key } = step.parameters;
-  const vault = await vaults.locate(key.host);
+  const vault = await vaults.readOne(key.host);
   if (vault.kind !== 'present') return blockedBy(vault, key.host);
   const of = { key, vault: vault.value };
   const deleted = await deletedKeys.read(of);
@@ -40,7 +40,7 @@ export const readRecovery = async ({ deletedKeys, vaults }: Sources, step: Recov
   return {
     kind: 'drift',
     why: `${step.target} was deleted at ${deleted.value.deletedOn}`,
-    tags: deleted.value.tags,
+    tagged: [{ name: step.target, tags: deleted.value.tags }, vault.value],
     send: (signal) =>
       sendOnce({ what: `deleted key ${step.target}`, vaultName: vault.value.name, scope: vault.value.id }, async () => {
         const correlationIds = await deletedKeys.recover(of, signal);

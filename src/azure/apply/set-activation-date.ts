@@ -6,13 +6,13 @@ import type { Target } from './target.ts';
 type SetActivationDate = Extract<StepSpec, { kind: 'setActivationDate' }>;
 
 /**
- * Reads the pinned version. Sending is one PATCH of its activation date: to the moment of its creation, which lies in
+ * Reads the vault and the pinned version. Sending is one PATCH of its activation date: to the moment of its creation, which lies in
  * the past by Key Vault's own clock.
  */
 export const readActivation = async (sources: Sources, step: SetActivationDate): Promise<Target> => {
   const read = await readVersion(sources, step.parameters);
   if (read.kind === 'blocked') return read;
-  const { facts, patch } = read;
+  const { facts, patch, tagged } = read;
   const { createdOn, notBefore } = facts;
   if (notBefore === undefined || new Date(notBefore) <= new Date())
     return { kind: 'noDrift', why: `${facts.kid} is active since ${notBefore ?? createdOn}` };
@@ -20,7 +20,7 @@ export const readActivation = async (sources: Sources, step: SetActivationDate):
   return {
     kind: 'drift',
     why: `${facts.kid} is not active before ${notBefore}`,
-    tags: facts.tags,
+    tagged,
     send: (signal) => patch({ notBefore: new Date(createdOn) }, `is active since ${createdOn}`, signal),
   };
 };

@@ -1,4 +1,5 @@
 import type { KeyRef } from '../../remediation/key-ref.ts';
+import type { Tagged } from '../../remediation/step-scope.ts';
 
 type Begun = { readonly startedAt: string; readonly correlationIds: readonly string[] };
 
@@ -29,8 +30,8 @@ export type Target =
   | {
       readonly kind: 'drift';
       readonly why: string;
-      /** Tags of the target as just read: do-not-heal may be among them. */
-      readonly tags: Readonly<Record<string, string>>;
+      /** Key, vault and consumer, as far as the step touches them, as just read: do-not-heal may be among their tags. */
+      readonly tagged: readonly Tagged[];
       /** Sends exactly once, and only what was derived from what was read. */
       send(signal: AbortSignal): Promise<Sent>;
     };

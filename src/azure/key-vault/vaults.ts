@@ -12,6 +12,8 @@ export type VaultsByHost = ReadonlyMap<string, Fact<VaultFacts>>;
 export type Vaults = {
   /** Reads vaults now: one GET each where their ids are known and that takes fewer calls than one list per scope. */
   read(hosts: readonly string[]): Promise<VaultsByHost>;
+  /** One vault now: one GET where its id is known, else one list per scope. */
+  readOne(host: string): Promise<Fact<VaultFacts>>;
   /** Where a vault is, not how it is: without a call if that was asked in the last ten minutes. */
   locate(host: string): Promise<Fact<VaultFacts>>;
   /** The same for several at once: what has to be asked is asked with as few calls as `read` takes. */
@@ -96,6 +98,7 @@ export const openVaults = (connection: Connection, clients: ManagementClients): 
   const seen: Seen = { reads: openVaultReads(connection, clients), scopes, vaults: new Map() };
   return {
     read: (hosts) => read(seen, hosts),
+    readOne: async (host) => (await read(seen, [host])).get(host) ?? outOfScope(host),
     hostOf: (vaultId) => hostOf(seen, vaultId),
     locate: async (host) => (await locateAll(seen, [host])).get(host) ?? outOfScope(host),
     locateAll: (hosts) => locateAll(seen, hosts),

@@ -1,13 +1,11 @@
-import { recordMark, tagMark } from '../do-not-heal-mark.ts';
+import { markThatCounts, recordMark, tagMark } from '../do-not-heal-mark.ts';
 import { type PolicyRule, type PolicySituation, report } from '../policy-rule.ts';
 import { servedBy, type Tagged } from '../step-scope.ts';
 import type { Step } from '../steps.ts';
 
 /**
  * Taking the key away is the owner's right (S2.8): a mark on key version, vault or consumer always wins, as a tag or as
- * a record. What undoes somebody's act gives access back by itself, to all that use the key: there the mark of any
- * consumer counts. Extending a version that several use brings none of them back, and is given up only where all of
- * them are marked.
+ * a record.
  */
 export const doNotHeal: PolicyRule = (step, situation) => {
   const mark = markOnKey(step, situation) ?? markOnConsumers(step, situation);
@@ -27,7 +25,5 @@ const markOnConsumers = (step: Step, { observation, records, settings, now }: Po
   const marks = servedBy(step, observation).consumers.map(
     ({ id, name, tags }) => recordMark([id], records, now) ?? tagMark(name, tags, settings.doNotHealTag),
   );
-  const isMarked = (mark: string | undefined): boolean => mark !== undefined;
-  const counts = step.risk === 'reversal' ? marks.some(isMarked) : marks.every(isMarked);
-  return counts ? marks.find(isMarked) : undefined;
+  return markThatCounts(step, marks);
 };
