@@ -125,8 +125,7 @@ describe('vaults on the control plane', () => {
 
 describe('access policies on the control plane', () => {
   it('are joined to what the identity has, without touching the others', async () => {
-    const { armAs, product, officer, vault } = await asOwner();
-    const { vaults } = armAs(product);
+    const { product, officer, vault, vaults } = await asOwner();
     const entry = (keys: string[]) => ({ tenantId: vault.tenantId, objectId: product.objectId, permissions: { keys } });
     const put = (operation: 'add' | 'remove', keys: string[]) =>
       vaults.updateAccessPolicy(GROUP, VAULT, operation, { properties: { accessPolicies: [entry(keys)] } });
