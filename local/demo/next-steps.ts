@@ -24,7 +24,12 @@ const breaks: readonly Try[] = [
     `curl -s -X POST $SIM/break/unsubscribe -d "{\\"name\\":\\"guardian\\",\\"scope\\":\\"$VAULT\\"}"`,
   ],
   [
-    'Disable the key: somebody meant that, so the app only says what to do (in its status)',
+    'Delete the key: Azure has no event for that, the next sweep finds it, and it comes back by itself',
+    `curl -s -X POST $SIM/break/delete-key -d '${KEY_JSON}'`,
+    `curl -s -X POST $SIM/advance -d '{"by":"PT10M"}'`,
+  ],
+  [
+    'Disable the key: somebody may have meant that, so the app asks before it enables it (in its status)',
     `curl -s -X POST $SIM/break/disable-key -d '${KEY_JSON}'`,
     `curl -s -X POST $SIM/repair/enable-key -d '${KEY_JSON}'`,
   ],
