@@ -1,8 +1,6 @@
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../../builders/temporary-folder.ts';
 import { type HostClient, hostClient, type ReadyMessage } from './host-client.ts';
 
 export const SAMPLE_APP = fileURLToPath(new URL('./sample-app', import.meta.url));
@@ -23,7 +21,7 @@ export type HostProcess = HostClient & {
 export type HostSettings = { app?: string; state?: string; env?: Record<string, string>; args?: string[] };
 type Fork = (program: string, args: string[], options: ForkOptions) => ChildProcess;
 
-export const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'host-'));
+export const newFolder = (): string => temporaryFolder('host-');
 
 /**
  * Starts the host as a process of its own and waits for its ready line.
