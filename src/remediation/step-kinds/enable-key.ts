@@ -9,7 +9,11 @@ const versionOf = ({ parameters }: Spec): string => keyVersionId(parameters.key,
 export const enableKey: StepKindOf<Spec> = {
   risk: 'reversal',
   reveals: true,
-  actions: () => ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/update/action'],
+  actions: () => [
+    'Microsoft.KeyVault/vaults/read',
+    'Microsoft.KeyVault/vaults/keys/read',
+    'Microsoft.KeyVault/vaults/keys/update/action',
+  ],
   undo: (spec) => `Disable it again: az keyvault key set-attributes --id ${versionOf(spec)} --enabled false.`,
   sentence: (spec) => `Enable the key version ${versionOf(spec)}.`,
 };

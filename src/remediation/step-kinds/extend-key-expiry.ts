@@ -7,7 +7,11 @@ const versionOf = ({ parameters }: Spec): string => keyVersionId(parameters.key,
 
 export const extendKeyExpiry: StepKindOf<Spec> = {
   risk: 'restore',
-  actions: () => ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/update/action'],
+  actions: () => [
+    'Microsoft.KeyVault/vaults/read',
+    'Microsoft.KeyVault/vaults/keys/read',
+    'Microsoft.KeyVault/vaults/keys/update/action',
+  ],
   undo: (spec) =>
     `Set the former expiry, which the ledger shows: az keyvault key set-attributes --id ${versionOf(spec)} --expires and that date.`,
   sentence: (spec) =>

@@ -7,7 +7,11 @@ type Spec = SpecOf<'recoverKey'>;
 export const recoverKey: StepKindOf<Spec> = {
   risk: 'reversal',
   reveals: true,
-  actions: () => ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/recover/action'],
+  actions: () => [
+    'Microsoft.KeyVault/vaults/read',
+    'Microsoft.KeyVault/vaults/keys/read',
+    'Microsoft.KeyVault/vaults/keys/recover/action',
+  ],
   undo: ({ parameters: { key } }) =>
     `Delete the key again, which takes it from everyone who uses it: az keyvault key delete --vault-name ${vaultName(key)} --name ${key.name}.`,
   sentence: ({ target }) => `Recover the deleted key ${target} with all its versions.`,

@@ -8,6 +8,9 @@ const LONG_OPERATION = [
   'Microsoft.DBforMySQL/locations/operationResults/read',
 ];
 
+/** Vault and key version are read for their do-not-heal marks, right before the write. */
+const MARKS = ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/keys/read'];
+
 const ACTIONS: Readonly<Record<ConsumerKind, readonly string[]>> = {
   mysqlSingleServer: [
     'Microsoft.DBforMySQL/servers/read',
@@ -25,7 +28,7 @@ const ACTIONS: Readonly<Record<ConsumerKind, readonly string[]>> = {
 
 export const revalidateConsumer: StepKindOf<Spec> = {
   risk: 'restore',
-  actions: ({ parameters }) => ACTIONS[parameters.consumerKind],
+  actions: ({ parameters }) => [...MARKS, ...ACTIONS[parameters.consumerKind]],
   undo: () => 'Nothing to undo: the server keeps the key version that it had.',
   sentence: ({ target, parameters }) => `Revalidate ${target} with the key version that it has, ${parameters.kid}.`,
 };

@@ -7,7 +7,11 @@ const versionOf = ({ parameters }: Spec): string => keyVersionId(parameters.key,
 
 export const setActivationDate: StepKindOf<Spec> = {
   risk: 'reversal',
-  actions: () => ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/update/action'],
+  actions: () => [
+    'Microsoft.KeyVault/vaults/read',
+    'Microsoft.KeyVault/vaults/keys/read',
+    'Microsoft.KeyVault/vaults/keys/update/action',
+  ],
   undo: (spec) =>
     `Set the former activation date, which the ledger shows: az keyvault key set-attributes --id ${versionOf(spec)} --not-before and that date.`,
   sentence: (spec) => `Set the activation date of ${versionOf(spec)} back to the moment of its creation.`,
