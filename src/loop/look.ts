@@ -25,14 +25,10 @@ const hintsIn = ({ consumers }: KeyState): ObserveHints =>
   consumers ? { consumerIds: consumers.consumers.map(({ id }) => id) } : {};
 
 /** Looks at one key and decides; writes nothing. `state` was read before: what it holds is older than what is seen. */
-export const look = async (
-  guardian: Guardian,
-  state: KeyState,
-  observing: Promise<KeyObservation> = guardian.azure.observeKey(keyOf(state.keyId), hintsIn(state)),
-): Promise<Look> => {
+export const look = async (guardian: Guardian, state: KeyState): Promise<Look> => {
   const now = new Date();
   const [observation, records] = await Promise.all([
-    observing,
+    guardian.azure.observeKey(keyOf(state.keyId), hintsIn(state)),
     guardian.store.records.policyRecords(state, windowStart(guardian, state, now), now.toISOString()),
   ]);
   return { observation, decision: assess(observation, records, guardian.settings, new Date()) };

@@ -25,6 +25,8 @@ const kill = (main: MainProcess, program: string): void => {
   process.kill(found.pid, 'SIGKILL');
 };
 
+if (process.platform !== 'linux') console.log('skipped: the processes of a session are counted through /proc');
+
 (process.platform === 'linux' ? describe : describe.skip)('npm start', () => {
   it.each(WAYS)('leaves no process five seconds after %s, and exits 0', async (_, stop) => {
     const main = startMain([]);
