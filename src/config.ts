@@ -9,7 +9,6 @@ export type Config = {
   readonly scopes: readonly string[];
   readonly policy: PolicySettings;
   readonly remediation: RemediationSettings;
-  readonly dedicatedVaults: readonly string[];
   /** NCRONTAB, six fields. */
   readonly sweepSchedule: string;
   /** NCRONTAB, six fields. */
@@ -70,8 +69,9 @@ const toConfig = (values: Values): Config => ({
     nearExpiry: given(values.nearExpiry),
     extension: given(values.extension),
     maximumKeyAge: given(values.maximumKeyAge),
+    dedicatedVaults: values.dedicatedVaults ?? [],
+    trustedRestores: values.trustedRestores ?? [],
   },
-  dedicatedVaults: values.dedicatedVaults ?? [],
   sweepSchedule: given(values.sweepSchedule),
   probeSchedule: given(values.probeSchedule),
   approvalValidity: given(values.approvalValidity),

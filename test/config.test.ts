@@ -34,7 +34,6 @@ describe('the settings', () => {
         doNotHealTag: 'cmk-guardian:do-not-heal',
       },
       remediation: { nearExpiry: 'P30D', extension: 'P1Y', maximumKeyAge: 'P5Y' },
-      dedicatedVaults: [],
       sweepSchedule: '0 */5 * * * *',
       cloud: 'public',
       tablePrefix: 'guardian',

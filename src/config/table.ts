@@ -26,16 +26,22 @@ export const SETTINGS = settings({
     schema: formats.reversals,
     default: 'recoverVault@*,recoverKey@*',
     allowed: `all, or entries step@scope separated by commas: step is one of ${REVERSAL_STEPS.join(', ')}; scope is * or a subscription, resource group or resource id`,
-    purpose:
-      'Steps that undo somebody’s act and need no approval in mode auto; of these, recoverKey, enableKey and setActivationDate exist so far. What cannot be undone always asks.',
+    purpose: 'Steps that undo somebody’s act and need no approval in mode auto. What cannot be undone always asks.',
   },
   dedicatedVaults: {
     name: 'GUARDIAN_DEDICATED_VAULTS',
     schema: formats.vaultNames,
     optional: true,
     allowed: 'names of key vaults separated by commas',
+    purpose: 'Vaults that hold nothing but encryption keys: there an access policy may be given without asking.',
+  },
+  trustedRestores: {
+    name: 'GUARDIAN_TRUSTED_RESTORES',
+    schema: formats.scopes,
+    optional: true,
+    allowed: 'as GUARDIAN_SCOPE',
     purpose:
-      'Vaults that hold nothing but encryption keys: there an access policy may be given without asking. No step gives one yet.',
+      'Where a restored MySQL single server gets its key without asking, though Azure does not say what it was restored from.',
   },
   nearExpiry: {
     name: 'GUARDIAN_NEAR_EXPIRY',

@@ -5,6 +5,7 @@ import { keyId } from './key-ref.ts';
 import { plan } from './plan.ts';
 import { decide } from './policy.ts';
 import type { Decision, PolicyRecords, PolicySettings } from './policy-types.ts';
+import type { Known } from './rule.ts';
 import type { RemediationSettings } from './settings.ts';
 
 const noteOn = ({ key, consumers }: KeyObservation): readonly string[] =>
@@ -18,10 +19,12 @@ export const assess = (
   records: Fact<PolicyRecords>,
   settings: { readonly remediation: RemediationSettings; readonly policy: PolicySettings },
   now: Date,
+  known: Known = {},
 ): Decision => {
-  const findings = diagnose(observation, now, settings.remediation);
+  const findings = diagnose(observation, now, settings.remediation, known);
   const attempts = records.kind === 'present' ? standingAttempts(records.value) : [];
-  const repairs = plan(findings, observation, settings.remediation, attempts);
+  const requested = records.kind === 'present' ? records.value.requests.map(({ step }) => step) : [];
+  const repairs = plan(findings, observation, settings.remediation, { attempts, known, requested });
   const decision = decide(repairs, { findings, observation, settings: settings.policy, records, now });
   return { ...decision, notes: [...decision.notes, ...noteOn(observation)] };
 };

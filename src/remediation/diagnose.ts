@@ -1,6 +1,6 @@
 import type { KeyObservation } from './facts.ts';
 import type { Finding } from './findings.ts';
-import type { Rule } from './rule.ts';
+import type { Known, Rule } from './rule.ts';
 import { consumerInaccessible } from './rules/consumer-inaccessible.ts';
 import { identityMissing } from './rules/identity-missing.ts';
 import { keyDeleted } from './rules/key-deleted.ts';
@@ -30,8 +30,13 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Every broken, or soon to break, link of the access paths that use this key. The same situation gives the same findings. */
-export const diagnose = (observation: KeyObservation, now: Date, settings: RemediationSettings): readonly Finding[] => {
+export const diagnose = (
+  observation: KeyObservation,
+  now: Date,
+  settings: RemediationSettings,
+  known: Known = {},
+): readonly Finding[] => {
   const found: Finding[] = [];
-  for (const rule of RULES) found.push(...rule({ observation, now, settings }, found));
+  for (const rule of RULES) found.push(...rule({ observation, now, settings, known }, found));
   return found;
 };

@@ -1,3 +1,4 @@
+import type { Json } from './canonical.ts';
 import type { KeyRef } from './key-ref.ts';
 
 /** What was observed. A 403, a firewall or a timeout in our own way is `unknown`, never `absent`. */
@@ -31,11 +32,89 @@ export type VaultFacts = {
   readonly tenantId: string;
   /** `enableRbacAuthorization` false or null means access policies. */
   readonly permissionModel: 'accessPolicies' | 'rbac';
-  readonly network: { readonly publicNetworkAccess: string; readonly defaultAction: string; readonly bypass: string };
+  readonly network: NetworkRules;
+  /** As written in the vault, whether or not its permission model heeds them. */
+  readonly accessPolicies: readonly AccessPolicy[];
+  /** `retentionDays` where the vault states it: fixed when the vault was made. */
+  readonly softDelete: {
+    readonly enabled: boolean;
+    readonly retentionDays?: number;
+    readonly purgeProtection: boolean;
+  };
+  /** How many private endpoint connections it has. */
+  readonly privateEndpoints: number;
+  /** `Succeeded`, or what it is doing: `RegisteringDns` while it is being recovered. */
+  readonly provisioningState: string;
   readonly tags: Readonly<Record<string, string>>;
 };
 
-export type ConsumerKind = 'mysqlSingleServer' | 'mysqlFlexibleServer';
+/** Rules of a vault's firewall. It guards the data plane only. */
+export type NetworkRules = {
+  /** `Enabled`, `Disabled`, `SecuredByPerimeter`. */
+  readonly publicNetworkAccess: string;
+  /** `Allow`, `Deny`. */
+  readonly defaultAction: string;
+  /** `AzureServices`, `None`. A perimeter overrides it. */
+  readonly bypass: string;
+  /** CIDR ranges, sorted. */
+  readonly ipRules: readonly string[];
+  /** ARM ids of subnets, lower-cased, sorted. */
+  readonly virtualNetworkRules: readonly string[];
+};
+
+/** What a consumer may need of its key. */
+export type KeyPermission = 'get' | 'list' | 'wrapKey' | 'unwrapKey';
+
+/** An entry of the access policies. With an `applicationId` it is for a compound identity, which no consumer is. */
+export type AccessPolicy = {
+  readonly tenantId: string;
+  /** Lower-cased. May be a group: the vault does not tell. */
+  readonly objectId: string;
+  readonly applicationId?: string;
+  /** Permissions on keys, lower-cased as Azure varies; `all` means all of them. */
+  readonly keys: readonly string[];
+};
+
+/** What became of a vault that is not found. `gone`: neither a vault nor a deleted one of that name. */
+export type VaultLoss =
+  | {
+      readonly kind: 'deleted';
+      /** ARM id that it had, as Azure spells it. */
+      readonly vaultId: string;
+      readonly location: string;
+      /** ISO 8601. */
+      readonly deletedOn: string;
+      readonly recoverableUntil: string;
+      readonly tags: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'gone' };
+
+/** What a principal may do with one key by the permission model that its vault really uses. */
+export type Access = {
+  readonly permissions: readonly KeyPermission[];
+  /** Whether it may read the vault as a resource: Reader or wider. Only asked for disk encryption sets (S1.20). */
+  readonly reader?: boolean;
+};
+
+export type ConsumerKind = 'mysqlSingleServer' | 'mysqlFlexibleServer' | 'diskEncryptionSet';
+
+/**
+ * Which of its keys this is to a consumer: `active`, the key for its backups in the paired region, or one that it still
+ * needs while it rotates. A consumer with several keys is observed once for each.
+ */
+export type KeyUse = 'active' | 'geoBackup' | 'previous';
+
+/** The identity with which a consumer uses its key. `id`: ARM id of a user-assigned one, lower-cased. */
+export type ConsumerIdentity = { readonly kind: 'system' } | { readonly kind: 'user'; readonly id: string };
+
+/** A virtual machine with a disk that hangs on a disk encryption set. */
+export type Machine = {
+  /** ARM id, lower-cased. */
+  readonly id: string;
+  readonly name: string;
+  /** `deallocated` and `stopped` say nothing of who did it. */
+  readonly power: 'running' | 'stopped' | 'deallocated' | 'other';
+};
 
 /**
  * What a consumer's own state says. `busy`: an operation is in progress there. `stopped`: switched off on purpose, or
@@ -52,8 +131,25 @@ export type ConsumerFacts = {
   readonly state: Fact<{ readonly state: ConsumerState; readonly raw: string }>;
   /** The key version that it really uses. `key` is what `KeyRef` this consumer is observed for. */
   readonly pinned: { readonly key: KeyRef; readonly version: string; readonly kid: string };
-  /** Object id of the identity it uses the key with. */
+  /** `active` where it is left out. */
+  readonly use?: KeyUse;
+  /** Object id of the identity it uses the key with, lower-cased. `absent`: it has no identity, or that is deleted. */
   readonly principalId: Fact<string>;
+  /** The identity behind `principalId`, also where that one does not exist any more. */
+  readonly identity?: ConsumerIdentity;
+  /** Entra tenant of its identity, where it states one. */
+  readonly tenantId?: string;
+  /** What Azure itself says that it is a copy of: ARM id of the source, lower-cased. */
+  readonly copyOf?: string;
+  /** Of a disk encryption set. `error`: the automatic rotation has stopped, until the set is updated. */
+  readonly rotation?: {
+    readonly toLatest: boolean;
+    readonly error?: { readonly code: string; readonly message: string };
+  };
+  /** The multi-tenant application of a disk encryption set whose key lies in another tenant: reported, never granted. */
+  readonly federatedClientId?: string;
+  /** Of a disk encryption set, and only where they were asked for. */
+  readonly machines?: Fact<readonly Machine[]>;
   readonly tags: Readonly<Record<string, string>>;
 };
 
@@ -80,10 +176,51 @@ export type KeyObservation = {
   readonly vault: Fact<VaultFacts>;
   /** By version: every version that some consumer pins. */
   readonly versions: Readonly<Record<string, Fact<KeyVersionFacts>>>;
+  /** Asked for only where the vault is not found. */
+  readonly vaultLoss?: Fact<VaultLoss>;
+  /** By principal id, lower-cased: what the identity of every consumer may do with this key. */
+  readonly access?: Readonly<Record<string, Fact<Access>>>;
+  /** Whether the vault holds other keys, which an access policy would open too. Asked for only where one is missing. */
+  readonly otherKeys?: Fact<boolean>;
+  /** The current version, whoever pins it. Asked for only where a pinned one cannot go on. */
+  readonly current?: Fact<KeyVersionFacts>;
+  /** Name of the blob with a backup of the key. Asked for only where the key is gone. */
+  readonly backup?: Fact<string>;
+  /** What a recovered vault has not got back. Asked for only after this incident recovered it. */
+  readonly notRebuilt?: Fact<VaultExtras>;
+  /** Flexible servers without a key of the customer that bear the name of a single server which is gone, lower-cased. */
+  readonly migrated?: readonly string[];
   /** Asked for only where a pinned version is absent. Only the data plane knows: a firewall makes it unknown. */
   readonly loss?: Fact<KeyLoss>;
   /** `unknown` when the consumers could not all be listed: then nothing here is complete. */
   readonly consumers: Fact<readonly ConsumerFacts[]>;
+};
+
+/** An Event Grid subscription of a vault, as Azure Resource Manager shows it, without what Azure keeps secret. */
+export type EventSubscriptionFacts = {
+  /** ARM id, as Azure spells it. */
+  readonly id: string;
+  readonly name: string;
+  /** `AzureFunction`, `WebHook`, `StorageQueue`, … */
+  readonly endpointType: string;
+  /** Properties to write it with; only where its destination is a resource id, else nobody can read its secret. */
+  readonly body?: Json;
+};
+
+/** A diagnostic setting of a vault, as Azure Resource Manager shows it. */
+export type DiagnosticSettingFacts = { readonly id: string; readonly name: string; readonly body: Json };
+
+/** What hangs on a vault and dies with it: a recovered one lacks all of it (Key Vault, soft-delete overview). */
+export type VaultExtras = {
+  readonly roleAssignments: readonly {
+    readonly scope: string;
+    readonly principalId: string;
+    readonly roleDefinitionId: string;
+    readonly principalType: string;
+  }[];
+  readonly eventSubscriptions: readonly EventSubscriptionFacts[];
+  readonly diagnosticSettings: readonly DiagnosticSettingFacts[];
+  readonly locks: readonly { readonly name: string; readonly level: string; readonly notes?: string }[];
 };
 
 export const present = <T>(value: T): Fact<T> => ({ kind: 'present', value });

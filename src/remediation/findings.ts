@@ -3,6 +3,12 @@ import type { ConsumerKind } from './facts.ts';
 /** Faults of an access path. `observationIncomplete` stands for facts that are unknown: it is reported, never acted on. */
 export type FindingKind =
   | 'observationIncomplete'
+  | 'vaultDeleted'
+  | 'vaultPurged'
+  | 'vaultUnreachable'
+  | 'vaultFirewallBlocks'
+  | 'permissionModelChanged'
+  | 'tenantMismatch'
   | 'keyMissing'
   | 'keyDeleted'
   | 'keyPurged'
@@ -11,8 +17,23 @@ export type FindingKind =
   | 'keyNotYetActive'
   | 'keyExpired'
   | 'keyNearExpiry'
+  | 'keyTypeUnsupported'
   | 'identityMissing'
-  | 'consumerInaccessible';
+  | 'copyAwaitingAccess'
+  | 'accessMissing'
+  | 'readerMissing'
+  | 'autoKeyRotationFailed'
+  | 'accessUnproven'
+  | 'consumerInaccessible'
+  | 'machinesShutDown'
+  | 'vaultNotRebuilt'
+  | 'consumerPinnedToOldVersion'
+  | 'migratedWithoutKey'
+  | 'regionMismatch'
+  | 'recoveryLevelInsufficient'
+  | 'softDeleteOff'
+  | 'retentionShort'
+  | 'purgeProtectionOff';
 
 export type HarmLevel = 'active' | 'latent' | 'none';
 
@@ -51,4 +72,8 @@ export const stopsNow = (finding: Finding, consumerId: string): boolean =>
 
 /** Nothing is harmed, and nothing that would show harm was out of sight. */
 export const isHealthy = (findings: readonly Finding[]): boolean =>
-  !findings.some((finding) => isHarmful(finding) || finding.kind === 'observationIncomplete');
+  !findings.some((finding) => isHarmful(finding) || saysNothing(finding));
+
+/** Findings that stand for what could not be seen: they are no fault, and no health either. */
+export const saysNothing = ({ kind }: Pick<Finding, 'kind'>): boolean =>
+  kind === 'observationIncomplete' || kind === 'vaultUnreachable';

@@ -1,31 +1,40 @@
 import { canonicalJson, sha256 } from './canonical.ts';
 import type { KeyObservation } from './facts.ts';
-import { type Finding, findingId, isHarmful, stopsNow } from './findings.ts';
+import { type Finding, findingId, isHarmful, saysNothing, stopsNow } from './findings.ts';
 import { makeStep } from './make-step.ts';
 import type { Attempt } from './policy-types.ts';
 import { REMEDIES } from './remedies.ts';
 import { instruct, type RemedyContext, type RemedyOffer } from './remedy.ts';
+import type { Known } from './rule.ts';
 import type { RemediationSettings } from './settings.ts';
 import type { Plan, Step } from './steps.ts';
+
+/** `attempts`: see `standingAttempts`. `requested`: names of the steps that people have asked for. */
+export type PlanContext = {
+  readonly attempts?: readonly Attempt[];
+  readonly known?: Known;
+  readonly requested?: readonly string[];
+};
 
 type Remedied = { readonly steps: readonly Step[]; readonly instructions: readonly string[] };
 
 /**
  * The repairs of these findings, in the order of `diagnose`: causes first. What a finding explains is repaired after
- * its causes, and not at all while one of them is left to a human. `attempts`: see `standingAttempts`.
+ * its causes, and not at all while one of them is left to a human. What harms nobody is repaired only where a person has
+ * requested that step.
  */
 export const plan = (
   findings: readonly Finding[],
   observation: KeyObservation,
   settings: RemediationSettings,
-  attempts: readonly Attempt[] = [],
+  { attempts = [], known = {}, requested = [] }: PlanContext = {},
 ): Plan => {
   const remedied = new Map<string, Remedied>();
   for (const finding of findings) {
     const causes = causesOf(finding, findings).flatMap((cause) => remedied.get(findingId(cause)) ?? []);
-    const offer = offerFor(finding, causes, { observation, settings, attempts });
+    const offer = offerFor(finding, causes, { observation, settings, attempts, known }, requested);
     const dependsOn = causes.flatMap((cause) => cause.steps.map(({ stepId }) => stepId));
-    const steps = offer.steps.map((spec) => makeStep(spec, observation, dependsOn));
+    const steps = offer.steps.map((offered) => makeStep(offered, observation, dependsOn));
     remedied.set(findingId(finding), { steps, instructions: offer.instructions });
   }
   const all = [...remedied.values()];
@@ -45,10 +54,16 @@ const causesOf = (finding: Finding, findings: readonly Finding[]): readonly Find
           (other.explainedBy === undefined && finding.harm.some(({ consumerId }) => stopsNow(other, consumerId))),
       );
 
-const offerFor = (finding: Finding, causes: readonly Remedied[], context: RemedyContext): RemedyOffer => {
-  const nobodyHarmed = !isHarmful(finding) && finding.kind !== 'observationIncomplete';
-  const waitsForHuman = causes.some(({ steps }) => steps.length === 0);
-  return nobodyHarmed || waitsForHuman ? instruct() : REMEDIES[finding.kind](finding, context);
+const offerFor = (
+  finding: Finding,
+  causes: readonly Remedied[],
+  context: RemedyContext,
+  requested: readonly string[],
+): RemedyOffer => {
+  if (causes.some(({ steps }) => steps.length === 0)) return instruct();
+  const offer = REMEDIES[finding.kind](finding, context);
+  if (isHarmful(finding) || saysNothing(finding)) return offer;
+  return { ...offer, steps: offer.steps.filter(({ spec }) => requested.includes(spec.kind)) };
 };
 
 const planOf = (steps: readonly Step[], instructions: readonly string[]): Plan => ({

@@ -6,4 +6,8 @@ export type RemediationSettings = {
   readonly extension: string;
   /** No version is extended past this age, counted from its creation. */
   readonly maximumKeyAge: string;
+  /** Names of the vaults that hold nothing but encryption keys, lower-cased: an access policy there opens nothing else. */
+  readonly dedicatedVaults: readonly string[];
+  /** Scopes in which a single server of unproven lineage, with an identity of its own, is let in without asking. */
+  readonly trustedRestores: readonly string[];
 };

@@ -1,4 +1,5 @@
-import type { ConsumerKind } from './facts.ts';
+import type { Json } from './canonical.ts';
+import type { ConsumerIdentity, ConsumerKind, KeyPermission, NetworkRules } from './facts.ts';
 import type { KeyRef } from './key-ref.ts';
 
 /** `restore` continues what was intended, `reversal` undoes someone's act, `irreversible` cannot be undone. */
@@ -39,6 +40,108 @@ export type StepSpec =
       readonly parameters: { readonly key: KeyRef; readonly version: string };
     }
   | {
+      readonly kind: 'recoverVault';
+      /** ARM id of the deleted vault, lower-cased. */
+      readonly target: string;
+      /** `host` of its data plane; location, tags and tenant are read from the deleted vault right before the write. */
+      readonly parameters: { readonly vaultId: string; readonly host: string };
+    }
+  | {
+      readonly kind: 'setVaultBypass';
+      /** ARM id of the vault, lower-cased. */
+      readonly target: string;
+      readonly parameters: { readonly vaultId: string; readonly host: string; readonly bypass: 'AzureServices' };
+    }
+  | {
+      readonly kind: 'restoreNetworkRules';
+      /** ARM id of the vault, lower-cased. */
+      readonly target: string;
+      /** The rules of the baseline. */
+      readonly parameters: { readonly vaultId: string; readonly host: string; readonly network: NetworkRules };
+    }
+  | {
+      readonly kind: 'enableSoftDelete';
+      /** ARM id of the vault, lower-cased. */
+      readonly target: string;
+      readonly parameters: { readonly vaultId: string; readonly host: string };
+    }
+  | {
+      readonly kind: 'enablePurgeProtection';
+      /** ARM id of the vault, lower-cased. */
+      readonly target: string;
+      readonly parameters: { readonly vaultId: string; readonly host: string };
+    }
+  | {
+      readonly kind: 'rebuildEventSubscription';
+      /** ARM id of the vault, lower-cased. */
+      readonly target: string;
+      readonly parameters: { readonly vaultId: string; readonly name: string; readonly body: Json };
+    }
+  | {
+      readonly kind: 'rebuildDiagnosticSetting';
+      /** ARM id of the vault, lower-cased. */
+      readonly target: string;
+      readonly parameters: { readonly vaultId: string; readonly name: string; readonly body: Json };
+    }
+  | {
+      readonly kind: 'restoreKeyFromBackup';
+      /** Key identifier without version. */
+      readonly target: string;
+      /** `blob`: name of the backup in the product's container for backups. */
+      readonly parameters: { readonly key: KeyRef; readonly blob: string };
+    }
+  | {
+      readonly kind: 'assignIdentity';
+      /** ARM resource id of the consumer, lower-cased. */
+      readonly target: string;
+      readonly parameters: {
+        readonly consumerKind: ConsumerKind;
+        readonly kid: string;
+        readonly identity: ConsumerIdentity;
+      };
+    }
+  | {
+      readonly kind: 'grantKeyAccess';
+      /** ARM id of the vault, lower-cased. */
+      readonly target: string;
+      readonly parameters: {
+        readonly vaultId: string;
+        readonly key: KeyRef;
+        /** The permission model under which it is granted: that of the vault, or nothing is written. */
+        readonly model: 'accessPolicies' | 'rbac';
+        readonly principalId: string;
+        readonly tenantId: string;
+        /** All that the consumer needs, sorted: adding what is there changes nothing. */
+        readonly permissions: readonly KeyPermission[];
+        /** ARM id of the consumer, lower-cased. */
+        readonly consumerId: string;
+      };
+    }
+  | {
+      readonly kind: 'grantReader';
+      /** ARM id of the vault, lower-cased. */
+      readonly target: string;
+      readonly parameters: { readonly vaultId: string; readonly principalId: string; readonly consumerId: string };
+    }
+  | {
+      readonly kind: 'repointConsumer';
+      /** ARM resource id of the consumer, lower-cased. */
+      readonly target: string;
+      readonly parameters: { readonly consumerKind: ConsumerKind; readonly kid: string; readonly newKid: string };
+    }
+  | {
+      readonly kind: 'clearAutoRotationError';
+      /** ARM resource id of the disk encryption set, lower-cased. */
+      readonly target: string;
+      readonly parameters: { readonly kid: string };
+    }
+  | {
+      readonly kind: 'startVirtualMachines';
+      /** ARM id of the machine, lower-cased: one step for each. */
+      readonly target: string;
+      readonly parameters: { readonly consumerId: string; readonly kid: string };
+    }
+  | {
       readonly kind: 'revalidateConsumer';
       /** ARM resource id of the consumer, lower-cased. */
       readonly target: string;
@@ -49,11 +152,25 @@ export type StepKind = StepSpec['kind'];
 
 /** One orchestration is registered for each. */
 export const STEP_KINDS = [
+  'recoverVault',
+  'setVaultBypass',
+  'restoreNetworkRules',
+  'enableSoftDelete',
+  'enablePurgeProtection',
+  'rebuildEventSubscription',
+  'rebuildDiagnosticSetting',
   'recoverKey',
+  'restoreKeyFromBackup',
   'enableKey',
   'setActivationDate',
   'extendKeyExpiry',
+  'assignIdentity',
+  'grantKeyAccess',
+  'grantReader',
+  'repointConsumer',
+  'clearAutoRotationError',
   'revalidateConsumer',
+  'startVirtualMachines',
 ] as const satisfies readonly StepKind[];
 
 /** One repair. */
@@ -61,6 +178,13 @@ export type Step = StepSpec & {
   /** SHA-256 of kind, target and parameters in canonical form: the same repair has the same id tomorrow. */
   readonly stepId: string;
   readonly risk: Risk;
+  /** Why a person must say yes to it, whatever the settings name. Not part of `stepId`. */
+  readonly asks?: string;
+  /**
+   * ISO 8601, ascending: when it is tried, where access may not be effective yet. A refusal before the last one says
+   * nothing (invariant 7). Not part of `stepId`.
+   */
+  readonly attemptsAt?: readonly string[];
   /** Azure actions the product needs for it, as in its custom role. */
   readonly actions: readonly string[];
   readonly undo: string;

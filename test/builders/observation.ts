@@ -26,7 +26,17 @@ export const aVault = (changes: Partial<VaultFacts> = {}): VaultFacts => ({
   location: 'koreacentral',
   tenantId: '00000000-0000-0000-0000-0000000000aa',
   permissionModel: 'accessPolicies',
-  network: { publicNetworkAccess: 'Enabled', defaultAction: 'Deny', bypass: 'AzureServices' },
+  network: {
+    publicNetworkAccess: 'Enabled',
+    defaultAction: 'Deny',
+    bypass: 'AzureServices',
+    ipRules: [],
+    virtualNetworkRules: [],
+  },
+  accessPolicies: [],
+  softDelete: { enabled: true, retentionDays: 90, purgeProtection: true },
+  privateEndpoints: 0,
+  provisioningState: 'Succeeded',
   tags: {},
   ...changes,
 });

@@ -3,7 +3,13 @@ import type { RemediationSettings } from '../../src/remediation/settings.ts';
 import type { Step } from '../../src/remediation/steps.ts';
 import { inDays } from './observation.ts';
 
-export const REMEDIATION: RemediationSettings = { nearExpiry: 'P30D', extension: 'P1Y', maximumKeyAge: 'P5Y' };
+export const REMEDIATION: RemediationSettings = {
+  nearExpiry: 'P30D',
+  extension: 'P1Y',
+  maximumKeyAge: 'P5Y',
+  dedicatedVaults: [],
+  trustedRestores: [],
+};
 
 export const policyIn = (mode: PolicySettings['mode'], changes: Partial<PolicySettings> = {}): PolicySettings => ({
   mode,

@@ -5,7 +5,7 @@ import { productRole } from '../../local/cloud/worlds/product.ts';
 import { keyId } from '../../src/remediation/key-ref.ts';
 import { makeStep } from '../../src/remediation/make-step.ts';
 import { STEP_KINDS, type StepSpec } from '../../src/remediation/steps.ts';
-import { anObservation, aSingleServer, aVersion, KEY, kidOf, V1 } from '../builders/observation.ts';
+import { anObservation, aSingleServer, aVault, aVersion, KEY, kidOf, V1, V2 } from '../builders/observation.ts';
 
 const file = path.join(import.meta.dirname, '..', '..', 'infra', 'custom-role.json');
 const role = JSON.parse(readFileSync(file, 'utf8')) as {
@@ -14,15 +14,39 @@ const role = JSON.parse(readFileSync(file, 'utf8')) as {
 const [{ actions, dataActions }] = role.permissions;
 
 const ofVersion = { target: keyId(KEY), parameters: { key: KEY, version: V1 } };
-const revalidating = (consumerKind: 'mysqlSingleServer' | 'mysqlFlexibleServer'): StepSpec => ({
-  kind: 'revalidateConsumer',
-  target: '/subscriptions/s/servers/orders',
-  parameters: { consumerKind, kid: kidOf(V1) },
+
+const vaultId = '/subscriptions/s/vaults/contoso';
+const ofVault = { target: vaultId, parameters: { vaultId, host: KEY.host } };
+const rebuilding = { target: vaultId, parameters: { vaultId, name: 'guardian', body: {} } };
+const CONSUMERS = ['mysqlSingleServer', 'mysqlFlexibleServer', 'diskEncryptionSet'] as const;
+const consumerId = '/subscriptions/s/servers/orders';
+
+const granting = (model: 'accessPolicies' | 'rbac'): StepSpec => ({
+  kind: 'grantKeyAccess',
+  target: vaultId,
+  parameters: { vaultId, key: KEY, model, principalId: 'p', tenantId: 't', permissions: ['get'], consumerId },
 });
 
-/** One spec of every kind, and of every consumer. */
+const assigning = (identity: { kind: 'system' } | { kind: 'user'; id: string }): readonly StepSpec[] =>
+  CONSUMERS.map((consumerKind) => ({
+    kind: 'assignIdentity',
+    target: consumerId,
+    parameters: { consumerKind, kid: kidOf(V1), identity },
+  }));
+
+const { network } = aVault();
+
+/** One spec of every kind, of every consumer and of every permission model. */
 const SPECS: readonly StepSpec[] = [
+  { kind: 'recoverVault', ...ofVault },
+  { kind: 'setVaultBypass', target: vaultId, parameters: { vaultId, host: KEY.host, bypass: 'AzureServices' } },
+  { kind: 'restoreNetworkRules', target: vaultId, parameters: { vaultId, host: KEY.host, network } },
+  { kind: 'enableSoftDelete', ...ofVault },
+  { kind: 'enablePurgeProtection', ...ofVault },
+  { kind: 'rebuildEventSubscription', ...rebuilding },
+  { kind: 'rebuildDiagnosticSetting', ...rebuilding },
   { kind: 'recoverKey', target: keyId(KEY), parameters: { key: KEY } },
+  { kind: 'restoreKeyFromBackup', target: keyId(KEY), parameters: { key: KEY, blob: 'contoso/mysql-cmk' } },
   { kind: 'enableKey', ...ofVersion },
   { kind: 'setActivationDate', ...ofVersion },
   {
@@ -30,8 +54,17 @@ const SPECS: readonly StepSpec[] = [
     target: keyId(KEY),
     parameters: { key: KEY, version: V1, period: 'P1Y', maximumAge: 'P5Y', threshold: 'P30D' },
   },
-  revalidating('mysqlSingleServer'),
-  revalidating('mysqlFlexibleServer'),
+  ...assigning({ kind: 'system' }),
+  ...assigning({ kind: 'user', id: '/subscriptions/s/userassignedidentities/orders' }),
+  granting('accessPolicies'),
+  granting('rbac'),
+  { kind: 'grantReader', target: vaultId, parameters: { vaultId, principalId: 'p', consumerId } },
+  ...CONSUMERS.flatMap((consumerKind): StepSpec[] => [
+    { kind: 'repointConsumer', target: consumerId, parameters: { consumerKind, kid: kidOf(V1), newKid: kidOf(V2) } },
+    { kind: 'revalidateConsumer', target: consumerId, parameters: { consumerKind, kid: kidOf(V1) } },
+  ]),
+  { kind: 'clearAutoRotationError', target: consumerId, parameters: { kid: kidOf(V1) } },
+  { kind: 'startVirtualMachines', target: consumerId, parameters: { consumerId, kid: kidOf(V1) } },
 ];
 
 describe('the custom role', () => {
@@ -41,13 +74,13 @@ describe('the custom role', () => {
 
   it('allows what every step says it needs', () => {
     const observation = anObservation([aVersion(V1)], [aSingleServer('orders')]);
-    const needed = SPECS.flatMap((spec) => makeStep(spec, observation, []).actions);
+    const needed = SPECS.flatMap((spec) => makeStep({ spec }, observation, []).actions);
     expect(new Set(SPECS.map(({ kind }) => kind))).toEqual(new Set(STEP_KINDS));
     expect(needed.filter((one) => ![...actions, ...dataActions].includes(one))).toEqual([]);
   });
 
   it('lets nothing be deleted, purged or used', () => {
-    const dangerous = /delete|purge|wrap|decrypt|encrypt|\/sign|release|\*/i;
+    const dangerous = /\/(delete|purge)(\/|$)|wrap|decrypt|\/encrypt|\/sign|release|\*/i;
     expect([...actions, ...dataActions].filter((one) => dangerous.test(one))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { diagnose } from '../../src/remediation/diagnose.ts';
 import { absent, type KeyObservation } from '../../src/remediation/facts.ts';
 import { plan } from '../../src/remediation/plan.ts';
+import type { Attempt } from '../../src/remediation/policy-types.ts';
 import {
   aFlexibleServer,
   anObservation,
@@ -17,8 +18,8 @@ import {
 } from '../builders/observation.ts';
 import { anAttemptAt, REMEDIATION } from '../builders/policy.ts';
 
-const planFor = (observation: KeyObservation, attempts: Parameters<typeof plan>[3] = []) =>
-  plan(diagnose(observation, NOW, REMEDIATION), observation, REMEDIATION, attempts);
+const planFor = (observation: KeyObservation, attempts: readonly Attempt[] = []) =>
+  plan(diagnose(observation, NOW, REMEDIATION), observation, REMEDIATION, { attempts });
 const outline = (observation: KeyObservation) => planFor(observation).steps.map(({ kind, target }) => [kind, target]);
 
 const keyId = `https://${KEY.host}/keys/${KEY.name}`;

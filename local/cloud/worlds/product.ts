@@ -18,26 +18,53 @@ export const productId = resourceId({
 export const productRole = {
   actions: [
     'Microsoft.KeyVault/vaults/read',
+    'Microsoft.KeyVault/vaults/write',
+    'Microsoft.KeyVault/vaults/accessPolicies/write',
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/versions/read',
+    'Microsoft.KeyVault/deletedVaults/read',
+    'Microsoft.KeyVault/locations/deletedVaults/read',
     'Microsoft.DBforMySQL/servers/read',
+    'Microsoft.DBforMySQL/servers/write',
     'Microsoft.DBforMySQL/servers/keys/read',
     'Microsoft.DBforMySQL/servers/keys/write',
     'Microsoft.DBforMySQL/flexibleServers/read',
     'Microsoft.DBforMySQL/flexibleServers/write',
     'Microsoft.DBforMySQL/locations/azureAsyncOperation/read',
     'Microsoft.DBforMySQL/locations/operationResults/read',
+    'Microsoft.Compute/diskEncryptionSets/read',
+    'Microsoft.Compute/diskEncryptionSets/write',
+    'Microsoft.Compute/disks/read',
+    'Microsoft.Compute/virtualMachines/read',
+    'Microsoft.Compute/virtualMachines/instanceView/read',
+    'Microsoft.Compute/virtualMachines/start/action',
+    'Microsoft.Compute/virtualMachineScaleSets/read',
+    'Microsoft.Compute/locations/operations/read',
+    'Microsoft.ContainerService/managedClusters/read',
+    'Microsoft.ManagedIdentity/userAssignedIdentities/read',
     'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
+    'Microsoft.Authorization/roleAssignments/read',
+    'Microsoft.Authorization/roleAssignments/write',
+    'Microsoft.Authorization/roleDefinitions/read',
+    'Microsoft.Authorization/locks/read',
+    'Microsoft.EventGrid/eventSubscriptions/read',
+    'Microsoft.EventGrid/eventSubscriptions/write',
+    'Microsoft.Insights/diagnosticSettings/read',
+    'Microsoft.Insights/diagnosticSettings/write',
+    'Microsoft.Insights/eventtypes/values/read',
+    'Microsoft.ResourceHealth/availabilityStatuses/read',
+    'Microsoft.ResourceGraph/resources/read',
   ],
   dataActions: [
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/update/action',
     'Microsoft.KeyVault/vaults/keys/recover/action',
+    'Microsoft.KeyVault/vaults/keys/restore/action',
   ],
 };
 
 /** Permissions on keys that the product holds in a vault with access policies. */
-export const productKeyPermissions = ['get', 'list', 'update', 'recover'];
+export const productKeyPermissions = ['get', 'list', 'update', 'recover', 'restore'];
 
 /** The subscription, the product's identity and role, and the people: what every named world begins with. */
 export const addProduct = (world: FullWorld): Principal => {

@@ -1,20 +1,51 @@
 import type { StepKind, StepSpec } from '../../remediation/steps.ts';
 import type { Connection } from '../connection.ts';
 import type { Sources } from '../observe.ts';
+import { readAssignIdentity } from './assign-identity.ts';
+import { readClearAutoRotationError } from './clear-auto-rotation-error.ts';
 import { readEnabling } from './enable-key.ts';
+import { readEnablePurgeProtection } from './enable-purge-protection.ts';
+import { readEnableSoftDelete } from './enable-soft-delete.ts';
 import { readExtension } from './extend-key-expiry.ts';
+import { readGrantKeyAccess } from './grant-key-access.ts';
+import { readGrantReader } from './grant-reader.ts';
+import { readRebuildDiagnosticSetting } from './rebuild-diagnostic-setting.ts';
+import { readRebuildEventSubscription } from './rebuild-event-subscription.ts';
 import { readRecovery } from './recover-key.ts';
+import { readRecoverVault } from './recover-vault.ts';
+import { readRepointConsumer } from './repoint-consumer.ts';
+import { readRestoreKeyFromBackup } from './restore-key-from-backup.ts';
+import { readRestoreNetworkRules } from './restore-network-rules.ts';
 import { readRevalidation } from './revalidate-consumer.ts';
 import { readActivation } from './set-activation-date.ts';
+import { readSetVaultBypass } from './set-vault-bypass.ts';
+import { readStartVirtualMachines } from './start-virtual-machines.ts';
 import type { Target } from './target.ts';
 
+/** What reading a target may ask. */
+export type TargetSources = Sources & { readonly connection: Connection };
+
 type Reader<Kind extends StepKind> = (
-  sources: Sources & { readonly connection: Connection },
+  sources: TargetSources,
   step: Extract<StepSpec, { kind: Kind }>,
 ) => Promise<Target>;
 
 /** How the target of each kind of step is read, with the write that would repair it. */
 const READERS: { readonly [Kind in StepKind]: Reader<Kind> } = {
+  recoverVault: readRecoverVault,
+  setVaultBypass: readSetVaultBypass,
+  restoreNetworkRules: readRestoreNetworkRules,
+  enableSoftDelete: readEnableSoftDelete,
+  enablePurgeProtection: readEnablePurgeProtection,
+  rebuildEventSubscription: readRebuildEventSubscription,
+  rebuildDiagnosticSetting: readRebuildDiagnosticSetting,
+  restoreKeyFromBackup: readRestoreKeyFromBackup,
+  assignIdentity: readAssignIdentity,
+  grantKeyAccess: readGrantKeyAccess,
+  grantReader: readGrantReader,
+  repointConsumer: readRepointConsumer,
+  clearAutoRotationError: readClearAutoRotationError,
+  startVirtualMachines: readStartVirtualMachines,
   recoverKey: readRecovery,
   enableKey: readEnabling,
   setActivationDate: readActivation,
@@ -23,5 +54,5 @@ const READERS: { readonly [Kind in StepKind]: Reader<Kind> } = {
 };
 
 /** Reads what a step would change, right before it does. */
-export const readTarget = (sources: Parameters<Reader<StepKind>>[0], step: StepSpec): Promise<Target> =>
+export const readTarget = (sources: TargetSources, step: StepSpec): Promise<Target> =>
   (READERS[step.kind] as (from: typeof sources, of: StepSpec) => Promise<Target>)(sources, step);

@@ -19,7 +19,7 @@ const assignRole = (role: string, failure: Failure, { scope }: Subject): string 
 
 const setPolicy = (failure: Failure, { vaultName }: Subject): string =>
   `az keyvault set-policy --name ${vaultName ?? '<vault>'} --object-id ${callerOf(failure)} ` +
-  '--key-permissions get list update recover';
+  '--key-permissions get list update recover restore';
 
 const openNetwork = (_: Failure, { vaultName }: Subject): string =>
   `az keyvault network-rule add --name ${vaultName ?? '<vault>'} --subnet <subnet of the function app> ` +

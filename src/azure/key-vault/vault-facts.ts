@@ -1,16 +1,34 @@
-import type { Vault } from '@azure/arm-keyvault';
+import type { Vault, VaultProperties } from '@azure/arm-keyvault';
 import type { VaultFacts } from '../../remediation/facts.ts';
 
 /** Host of a vault's data plane, lower-cased, from the `vaultUri` that ARM gives: never from a payload. */
 export const hostOf = ({ properties }: Vault): string =>
   properties.vaultUri ? new URL(properties.vaultUri).host.toLowerCase() : '';
 
+/** What a vault leaves out allows: every network, and trusted services (Key Vault, network security). */
+const networkRules = ({ networkAcls, publicNetworkAccess }: VaultProperties): VaultFacts['network'] => ({
+  publicNetworkAccess: publicNetworkAccess ?? 'Enabled',
+  defaultAction: networkAcls?.defaultAction ?? 'Allow',
+  bypass: networkAcls?.bypass ?? 'AzureServices',
+  ipRules: (networkAcls?.ipRules ?? []).map(({ value }) => value).sort(),
+  virtualNetworkRules: (networkAcls?.virtualNetworkRules ?? []).map(({ id }) => id.toLowerCase()).sort(),
+});
+
+/** Soft delete is on where the vault leaves it out; purge protection is off where it is null or false. */
+const softDelete = (properties: VaultProperties): VaultFacts['softDelete'] => ({
+  enabled: properties.enableSoftDelete !== false,
+  ...(properties.softDeleteRetentionInDays === undefined
+    ? {}
+    : { retentionDays: properties.softDeleteRetentionInDays }),
+  purgeProtection: properties.enablePurgeProtection === true,
+});
+
 /**
  * A vault as the control plane 2026-02-01 shows it. `networkAcls` may be missing: then every network is allowed and
  * trusted services pass.
  */
 export const vaultFacts = (vault: Vault): VaultFacts => {
-  const { networkAcls, publicNetworkAccess, enableRbacAuthorization, tenantId, vaultUri } = vault.properties;
+  const { accessPolicies = [], enableRbacAuthorization, tenantId, vaultUri } = vault.properties;
   return {
     id: vault.id ?? '',
     name: vault.name ?? '',
@@ -18,11 +36,16 @@ export const vaultFacts = (vault: Vault): VaultFacts => {
     location: vault.location ?? '',
     tenantId,
     permissionModel: enableRbacAuthorization === true ? 'rbac' : 'accessPolicies',
-    network: {
-      publicNetworkAccess: publicNetworkAccess ?? 'Enabled',
-      defaultAction: networkAcls?.defaultAction ?? 'Allow',
-      bypass: networkAcls?.bypass ?? 'AzureServices',
-    },
+    network: networkRules(vault.properties),
+    accessPolicies: accessPolicies.map((policy) => ({
+      tenantId: policy.tenantId,
+      objectId: policy.objectId.toLowerCase(),
+      ...(policy.applicationId ? { applicationId: policy.applicationId } : {}),
+      keys: (policy.permissions.keys ?? []).map((permission) => permission.toLowerCase()),
+    })),
+    softDelete: softDelete(vault.properties),
+    privateEndpoints: vault.properties.privateEndpointConnections?.length ?? 0,
+    provisioningState: vault.properties.provisioningState ?? 'Succeeded',
     tags: vault.tags ?? {},
   };
 };

@@ -1,0 +1,12 @@
+import { actionsOnKeyOf } from './consumer-actions.ts';
+import type { SpecOf, StepKindOf } from './step-kind.ts';
+
+type Spec = SpecOf<'clearAutoRotationError'>;
+
+export const clearAutoRotationError: StepKindOf<Spec> = {
+  risk: 'restore',
+  actions: () => actionsOnKeyOf('diskEncryptionSet'),
+  undo: () => 'Nothing to undo: it keeps the key version that it had.',
+  sentence: ({ target, parameters }) =>
+    `Update ${target} with the key that it has, ${parameters.kid}, so that it rotates by itself again.`,
+};

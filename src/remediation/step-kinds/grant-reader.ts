@@ -1,0 +1,15 @@
+import type { SpecOf, StepKindOf } from './step-kind.ts';
+
+type Spec = SpecOf<'grantReader'>;
+
+export const grantReader: StepKindOf<Spec> = {
+  risk: 'reversal',
+  actions: () => [
+    'Microsoft.KeyVault/vaults/read',
+    'Microsoft.Authorization/roleAssignments/read',
+    'Microsoft.Authorization/roleAssignments/write',
+  ],
+  undo: ({ parameters: { principalId, vaultId } }) =>
+    `az role assignment delete --assignee ${principalId} --role Reader --scope ${vaultId}.`,
+  sentence: ({ parameters: { consumerId, vaultId } }) => `Let ${consumerId} read the vault ${vaultId} again.`,
+};

@@ -1,0 +1,16 @@
+import type { SpecOf, StepKindOf } from './step-kind.ts';
+
+type Spec = SpecOf<'rebuildDiagnosticSetting'>;
+
+export const rebuildDiagnosticSetting: StepKindOf<Spec> = {
+  risk: 'restore',
+  actions: () => [
+    'Microsoft.KeyVault/vaults/read',
+    'Microsoft.Insights/diagnosticSettings/read',
+    'Microsoft.Insights/diagnosticSettings/write',
+  ],
+  undo: ({ parameters: { vaultId, name } }) =>
+    `az monitor diagnostic-settings delete --name ${name} --resource ${vaultId}.`,
+  sentence: ({ parameters: { vaultId, name } }) =>
+    `Make the diagnostic setting ${name} of ${vaultId} again, which recovery did not bring back.`,
+};
