@@ -50,6 +50,25 @@ function* write(
   }
 }
 
+/** Tries at the times that the step names. Before the last of them a refusal says nothing: access may not be effective yet. */
+function* tryAtTimes(
+  context: df.OrchestrationContext,
+  run: StepRun,
+  held: Held,
+  deadline: number,
+): Orchestration<StepResult> {
+  const [first, ...later] = run.step.attemptsAt ?? [];
+  if (first !== undefined && Date.parse(first) > context.df.currentUtcDateTime.getTime())
+    yield* waitUntil(context, first);
+  let result = yield* write(context, run, held, deadline);
+  for (const time of later) {
+    if (result.outcome !== 'blocked') return result;
+    yield* waitUntil(context, time);
+    result = yield* write(context, run, held, deadline);
+  }
+  return result;
+}
+
 function* step(context: df.OrchestrationContext): Orchestration<StepOutcome> {
   const input = context.df.getInput<StepInput>();
   const now = context.df.currentUtcDateTime;
@@ -62,7 +81,7 @@ function* step(context: df.OrchestrationContext): Orchestration<StepOutcome> {
   if ('outcome' in held) return nothingDone(held);
   let result: StepResult;
   try {
-    result = yield* write(context, run, held, deadline);
+    result = yield* tryAtTimes(context, run, held, deadline);
   } catch (error) {
     result = unknown(String(error).split('\n')[0] ?? 'the write failed');
   }

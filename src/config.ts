@@ -63,6 +63,7 @@ const toConfig = (values: Values): Config => ({
     mode: given(values.mode),
     autoReverse: given(values.autoReverse),
     fuse: { rootCauses: given(values.fuseRootCauses), windowMinutes: given(values.fuseWindow) },
+    silence: given(values.silence),
     doNotHealTag: given(values.doNotHealTag),
   },
   remediation: {

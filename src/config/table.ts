@@ -78,6 +78,14 @@ export const SETTINGS = settings({
     allowed: DURATION,
     purpose: 'The window in which root causes are counted.',
   },
+  silence: {
+    name: 'GUARDIAN_SILENCE',
+    schema: formats.duration,
+    default: 'P1D',
+    allowed: DURATION,
+    purpose:
+      'After so long without a sweep it repairs nothing for an hour and reports what it would do, unless somebody lifts the pause.',
+  },
   doNotHealTag: {
     name: 'GUARDIAN_DO_NOT_HEAL_TAG',
     schema: formats.tagName,

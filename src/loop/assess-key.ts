@@ -1,7 +1,7 @@
 import type { Json } from '../remediation/canonical.ts';
 import { isHarmful } from '../remediation/findings.ts';
 import type { Decision } from '../remediation/policy-types.ts';
-import { headOf, unwritten } from '../remediation/protocol/ledger.ts';
+import { headOf, type LedgerRow, unwritten } from '../remediation/protocol/ledger.ts';
 import { alreadyAssessed } from '../remediation/protocol/wake.ts';
 import type { KeyState } from '../store/key-state.ts';
 import { baselineOf, differs } from './baseline.ts';
@@ -14,14 +14,18 @@ import type { Assessed, AssessInput, Assessment } from './messages.ts';
 import { rememberConsumers } from './remember-consumers.ts';
 import { saidOf } from './said.ts';
 
-/** The open incident; else the one that these findings open. */
+/** Somebody is harmed, or a person has asked for a step that is to be approved or run. */
+const opensIncident = ({ findings, kind }: Decision): boolean =>
+  findings.some(isHarmful) || kind === 'ask' || kind === 'run';
+
+/** The open incident; else the one that this decision opens. */
 const incidentOf = (
   state: KeyState,
   decision: Decision,
   at: string,
 ): Pick<Assessed, 'incident' | 'opens' | 'openedAt'> => {
   if (state.incident) return { incident: state.incident.id, opens: false, openedAt: state.incident.openedAt };
-  if (!decision.findings.some(isHarmful)) return { opens: false };
+  if (!opensIncident(decision)) return { opens: false };
   return { incident: incidentId(state.keyId, at), opens: true, openedAt: at };
 };
 
@@ -33,20 +37,16 @@ const baselineIn = (state: KeyState, { decision, observation }: Look): { baselin
   return differs(state.baseline, snapshot) ? { baseline: snapshot } : {};
 };
 
-/**
- * Where the ledger stands, and what it does not hold yet: people's words, and how dead steps ended. Read whole only where
- * there may be any; a word that was entered in another run is found by its id.
- */
+/** Where the ledger stands, and what it does not hold yet: people's words, and how dead steps ended. */
 const readLedger = async (
-  { store }: Guardian,
   durable: Durable,
   state: KeyState,
-): Promise<Pick<Assessed, 'head' | 'said' | 'dead'>> => {
-  const said = saidOf(state);
-  if (!state.incident && said.length === 0) return { head: await store.ledger.head(state.keyId), said, dead: [] };
-  const rows = await store.ledger.read(state.keyId);
-  return { head: headOf(rows), said: unwritten(said, rows), dead: await findDeadSteps(durable.isAlive, rows) };
-};
+  chain: readonly LedgerRow[],
+): Promise<Pick<Assessed, 'head' | 'said' | 'dead'>> => ({
+  head: headOf(chain),
+  said: unwritten(saidOf(state), chain),
+  dead: await findDeadSteps(durable.isAlive, chain),
+});
 
 /**
  * One assess. `wanted` and everything else that is kept is read before Azure is looked at (invariant 4). The big
@@ -55,8 +55,9 @@ const readLedger = async (
 export const assessKey = async (guardian: Guardian, durable: Durable, input: AssessInput): Promise<Assessment> => {
   const state = await guardian.store.keyRows.read(input.keyId);
   if (alreadyAssessed(state.row, input.number)) return { kind: 'alreadyAssessed' };
-  const ledger = await readLedger(guardian, durable, state);
-  const seen = await look(guardian, withDeadSteps(state, ledger.dead));
+  const chain = await guardian.store.ledger.read(state.keyId);
+  const ledger = await readLedger(durable, state, chain);
+  const seen = await look(guardian, withDeadSteps(state, ledger.dead), chain);
   const { consumers } = seen.observation;
   if (consumers.kind === 'present') await rememberConsumers(guardian, state, consumers.value);
   const incident = incidentOf(state, seen.decision, input.at);

@@ -1,6 +1,7 @@
-import { canonicalJson, type Json, sha256 } from '../remediation/canonical.ts';
+import type { Json } from '../remediation/canonical.ts';
 import type { LedgerEntry, LedgerKind } from '../remediation/protocol/ledger.ts';
 import type { DeadStep } from './dead-steps.ts';
+import { baselineDetail } from './known.ts';
 import type { RecordInput } from './messages.ts';
 
 /** The outcome has the id that the step itself would have given it: whichever comes second finds it entered. */
@@ -44,7 +45,7 @@ export const entriesOf = (input: RecordInput): readonly LedgerEntry[] => {
     ...(changed && plan.steps.length + notes.length > 0
       ? [entry(decision.kind === 'ask' ? 'asked' : 'decided', { kind: decision.kind, plan, verdicts, notes })]
       : []),
-    ...(baseline !== undefined ? [entry('baseline', { sha256: sha256(canonicalJson(baseline)), baseline })] : []),
+    ...(baseline !== undefined ? [entry('baseline', baselineDetail(baseline))] : []),
     ...(closes ? [entry('closed', { healthy: true })] : []),
   ];
 };

@@ -1,10 +1,12 @@
 import type { ObserveHints } from '../azure/observe.ts';
 import { assess } from '../remediation/assess.ts';
-import type { KeyObservation } from '../remediation/facts.ts';
+import { type Fact, type KeyObservation, present } from '../remediation/facts.ts';
 import { type KeyRef, parseKeyId } from '../remediation/key-ref.ts';
-import type { Decision } from '../remediation/policy-types.ts';
+import type { Decision, PolicyRecords } from '../remediation/policy-types.ts';
+import type { LedgerRow } from '../remediation/protocol/ledger.ts';
 import type { KeyState } from '../store/key-state.ts';
 import type { Guardian } from './guardian.ts';
+import { knownOf, repairsIn } from './known.ts';
 
 export type Look = { readonly observation: KeyObservation; readonly decision: Decision };
 
@@ -24,12 +26,30 @@ export const keyOf = (keyId: string): KeyRef => {
 const hintsIn = ({ consumers }: KeyState): ObserveHints =>
   consumers ? { consumerIds: consumers.consumers.map(({ id }) => id) } : {};
 
-/** Looks at one key and decides; writes nothing. `state` was read before: what it holds is older than what is seen. */
-export const look = async (guardian: Guardian, state: KeyState): Promise<Look> => {
+const withRepairs = (records: Fact<PolicyRecords>, repairs: PolicyRecords['repairs']): Fact<PolicyRecords> =>
+  records.kind === 'present' ? present({ ...records.value, repairs }) : records;
+
+/**
+ * Looks at one key and decides; writes nothing. `state` and `chain`, the key's rows and its ledger, were read before: what
+ * they hold is older than what is seen.
+ */
+export const look = async (guardian: Guardian, state: KeyState, chain: readonly LedgerRow[]): Promise<Look> => {
   const now = new Date();
   const [observation, records] = await Promise.all([
     guardian.azure.observeKey(keyOf(state.keyId), hintsIn(state)),
     guardian.store.records.policyRecords(state, windowStart(guardian, state, now), now.toISOString()),
   ]);
-  return { observation, decision: assess(observation, records, guardian.settings, new Date()) };
+  const known = knownOf(state, chain);
+  const decision = assess(
+    observation,
+    withRepairs(records, repairsIn(chain, now)),
+    guardian.settings,
+    new Date(),
+    known,
+  );
+  return { observation, decision };
 };
+
+/** The same for a door, which has read nothing yet but the key's rows. */
+export const lookNow = async (guardian: Guardian, state: KeyState): Promise<Look> =>
+  look(guardian, state, await guardian.store.ledger.read(state.keyId));

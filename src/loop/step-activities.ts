@@ -1,4 +1,4 @@
-import type { Json } from '../remediation/canonical.ts';
+import { type Json, sha256 } from '../remediation/canonical.ts';
 import type { Head, LedgerEntry } from '../remediation/protocol/ledger.ts';
 import type { Guardian } from './guardian.ts';
 import type { Begun, EndInput, StepRun } from './messages.ts';
@@ -15,12 +15,21 @@ const entryOf = (run: StepRun, kind: 'intent' | 'outcome', detail: Json): Ledger
   correlationIds: [],
 });
 
+/** Whoever holds the lease gives it back long before it ends, and many may wait for it: each asks at a time of its own. */
+const SOONEST_MS = 5_000;
+const SPREAD_MS = 10_000;
+
+const askAgain = (until: string, owner: string): string => {
+  const share = Number.parseInt(sha256(owner).slice(0, 8), 16) / 2 ** 32;
+  return new Date(Math.min(Date.parse(until), Date.now() + SOONEST_MS + share * SPREAD_MS)).toISOString();
+};
+
 /** Lease, then intent: who finds the intent without an outcome knows that a write may have been sent. */
 export const beginStep = async ({ store }: Guardian, run: StepRun): Promise<Begun> => {
   const { step, owner, keyId } = run;
   const taken = await store.leases.take(step.target, owner);
   if (taken.kind === 'busy')
-    return { kind: 'waiting', until: taken.until, why: `another step works on ${step.target}` };
+    return { kind: 'waiting', until: askAgain(taken.until, owner), why: `another step works on ${step.target}` };
   const intent = entryOf(run, 'intent', { sentence: step.sentence, undo: step.undo, authority: run.authority.kind });
   const head = await store.ledger.append(keyId, run.head, [intent]);
   return { kind: 'begun', head, lease: { row: taken.row, etag: taken.etag } };

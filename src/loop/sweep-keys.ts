@@ -7,6 +7,7 @@ import type { KeyState } from '../store/key-state.ts';
 import { baselineOf, differs } from './baseline.ts';
 import type { Durable, Guardian } from './guardian.ts';
 import { getChunk } from './key-chunks.ts';
+import { supposedOf } from './known.ts';
 import type { KeyChunk, SweepResult } from './messages.ts';
 import { rememberListed } from './remember-consumers.ts';
 import { reportUnreadable } from './report-unreadable.ts';
@@ -34,7 +35,7 @@ export const sweepKeys = async (guardian: Guardian, durable: Durable, chunk: Key
       const state = await guardian.store.keyRows.read(keyId(observation.key));
       if (observation.consumers.kind === 'present')
         await rememberListed(guardian, state, observation.consumers.value, chunk);
-      const findings = diagnose(observation, new Date(), guardian.settings.remediation);
+      const findings = diagnose(observation, new Date(), guardian.settings.remediation, supposedOf(state));
       const ill = !isHealthy(findings) || differs(state.baseline, baselineOf(observation));
       // Of an open incident they are remembered already: a fault that lasts must not count for ever at the fuse.
       const causes = state.incident ? [] : rootCauses(findings, observation.key);

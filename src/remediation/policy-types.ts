@@ -8,6 +8,8 @@ export type PolicySettings = {
   /** `all`, or entries `step@scope` (`recoverKey@*`, `enableKey@/subscriptions/…`). */
   readonly autoReverse: 'all' | readonly { readonly step: string; readonly scope: string }[];
   readonly fuse: { readonly rootCauses: number; readonly windowMinutes: number };
+  /** After so long without a sweep (ISO 8601 duration) the first run reports and repairs nothing. */
+  readonly silence: string;
   /** The name of the tag on key, vault or consumer that forbids every repair. */
   readonly doNotHealTag: string;
 };
@@ -34,6 +36,10 @@ export type PolicyRecords = {
     readonly by: string;
     readonly at: string;
   }[];
+  /** Steps of this key that were done in the last day, in whatever incident, oldest first. */
+  readonly repairs: readonly { readonly stepId: string; readonly at: string }[];
+  /** When the last sweep began (ISO 8601); none in an empty store, which is no silence. */
+  readonly sweptAt?: string;
   /** When the open incident of this key began; none while it is well. */
   readonly incidentOpenedAt?: string;
   /** Independent root causes of all keys around the time at which this incident began, or now. */

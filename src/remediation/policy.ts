@@ -2,6 +2,7 @@ import { hasApproval } from './approval.ts';
 import type { Fact } from './facts.ts';
 import { type Finding, isHealthy } from './findings.ts';
 import { ask, type PolicyRule, type PolicySituation, report, run } from './policy-rule.ts';
+import { afterSilence } from './policy-rules/after-silence.ts';
 import { doNotHeal } from './policy-rules/do-not-heal.ts';
 import { factsUnknown } from './policy-rules/facts-unknown.ts';
 import { fuseBlown } from './policy-rules/fuse-blown.ts';
@@ -13,7 +14,7 @@ import type { Decision, PolicyRecords, StepVerdict } from './policy-types.ts';
 import type { Plan, Step } from './steps.ts';
 
 /** What forbids a step. The first that speaks decides, and no approval outvotes it. */
-const FORBIDDING: readonly PolicyRule[] = [factsUnknown, paused, doNotHeal, observing, triedAlready];
+const FORBIDDING: readonly PolicyRule[] = [factsUnknown, paused, afterSilence, doNotHeal, observing, triedAlready];
 
 /** What a person has to say yes to. Where nothing speaks, the step runs. */
 const ASKING: readonly PolicyRule[] = [fuseBlown, riskAsks];

@@ -13,6 +13,8 @@ export type OrdersInForce = {
   readonly doNotHeal: readonly DoNotHeal[];
   /** Each cause once, at its first time since the window began. */
   readonly rootCauses: readonly RootCause[];
+  /** When the last sweep began (ISO 8601); none in an empty store. */
+  readonly sweptAt?: string;
   readonly unreadable: readonly string[];
 };
 
@@ -20,6 +22,8 @@ export type Orders = {
   /** One call. `since`: where the fuse's window begins. */
   inForce(since: string): Promise<OrdersInForce>;
   pause(pause: Pause): Promise<void>;
+  /** Enters that a sweep begins (ISO 8601). One call. */
+  sweepBegins(at: string): Promise<void>;
   resume(): Promise<void>;
   /** `target`: id of a key, vault, consumer or scope; compared lower-cased. */
   forbidHealing(order: DoNotHeal): Promise<void>;
@@ -32,9 +36,11 @@ export type Orders = {
 
 const PARTITION = 'orders';
 const PAUSE = 'pause';
+const SWEEP = 'sweep';
 
 const pauseSchema = z.object({ by: z.string(), why: z.string(), until: z.optional(z.string()) });
 const doNotHealSchema = z.extend(pauseSchema, { target: z.string() });
+const sweepSchema = z.object({ at: z.string() });
 const causeSchema = z.object({ cause: z.string(), at: z.string() });
 
 const orderRow = (rowKey: string, document: unknown): Row => ({
@@ -72,7 +78,14 @@ const readOrders = (rows: readonly StoredRow[]): OrdersInForce => {
   const [paused] = read(PAUSE, pauseSchema);
   const doNotHeal = read('do-not-heal:', doNotHealSchema).map((order) => withoutUndefined<DoNotHeal>(order));
   const rootCauses = firstOfEach(read('cause:', causeSchema));
-  return { ...(paused && { paused: withoutUndefined<Pause>(paused) }), doNotHeal, rootCauses, unreadable };
+  const [sweep] = read(SWEEP, sweepSchema);
+  return {
+    ...(paused && { paused: withoutUndefined<Pause>(paused) }),
+    ...(sweep && { sweptAt: sweep.at }),
+    doNotHeal,
+    rootCauses,
+    unreadable,
+  };
 };
 
 const forget = async (records: Table, before: string): Promise<void> => {
@@ -93,6 +106,9 @@ export const openOrders = (records: Table): Orders => ({
   },
   resume: async () => {
     await records.remove(PARTITION, PAUSE, '*');
+  },
+  sweepBegins: async (at) => {
+    await records.write({ kind: 'put', row: orderRow(SWEEP, { at }) });
   },
   forbidHealing: async (order) => {
     await records.write({ kind: 'put', row: orderRow(doNotHealKey(order.target), order) });

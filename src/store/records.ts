@@ -55,6 +55,7 @@ const combine = (state: KeyState, orders: OrdersInForce, now: string): Fact<Poli
     usedSteps: usedSteps(state, approvals),
     attempts: state.attempts.filter(({ incident }) => incident === state.incident?.id),
     requests: state.requests,
+    repairs: [],
   });
 };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Durable, Guardian } from '../loop/guardian.ts';
-import { keyOf, look } from '../loop/look.ts';
+import { keyOf, lookNow } from '../loop/look.ts';
 import { addDuration } from '../remediation/duration.ts';
 import type { Decision } from '../remediation/policy-types.ts';
 import { isPartOf } from '../remediation/protocol/approval.ts';
@@ -95,7 +95,7 @@ export const approvePlan: Door = async (request, guardian, durable) => {
   if (found.state.requests.some(({ by }) => by === person.objectId)) {
     return refusal(403, 'RequesterCannotApprove', `${person.name} requested this; another person must approve it.`);
   }
-  const { decision } = await look(guardian, found.state);
+  const { decision } = await lookNow(guardian, found.state);
   const refused = outdated(found, decision);
   if (refused) return wakeAfter(durable, found.state, refused);
   const approval = await approve(guardian, found, person, expires);

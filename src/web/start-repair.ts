@@ -1,4 +1,4 @@
-import { look } from '../loop/look.ts';
+import { lookNow } from '../loop/look.ts';
 import { keyId } from '../remediation/key-ref.ts';
 import { STEP_KINDS, type Step, type StepKind } from '../remediation/steps.ts';
 import { whoRequests } from './callers.ts';
@@ -28,7 +28,7 @@ export const startRepair: Door = async (request, guardian, durable) => {
   const wish = { step: name, target, by: caller.person.objectId, at: new Date().toISOString() };
   const state = await guardian.store.keyRows.read(keyId(key));
   // With the wish among the requests: it lifts the rest after an earlier attempt, and may bring a step back into the plan.
-  const { decision } = await look(guardian, { ...state, requests: [...state.requests, wish] });
+  const { decision } = await lookNow(guardian, { ...state, requests: [...state.requests, wish] });
   const { plan, verdicts, findings, notes } = decision;
   const meant = verdicts.filter(({ step }) => isMeant(step, name, found.value));
   if (meant.length === 0) {

@@ -15,6 +15,7 @@ export const policyIn = (mode: PolicySettings['mode'], changes: Partial<PolicySe
   mode,
   autoReverse: [],
   fuse: { rootCauses: 5, windowMinutes: 60 },
+  silence: 'P1D',
   doNotHealTag: 'cmk-guardian:do-not-heal',
   ...changes,
 });
@@ -25,6 +26,7 @@ export const someRecords = (changes: Partial<PolicyRecords> = {}): PolicyRecords
   usedSteps: [],
   attempts: [],
   requests: [],
+  repairs: [],
   rootCauses: [],
   ...changes,
 });

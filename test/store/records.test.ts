@@ -66,6 +66,7 @@ describe('the records of policy', () => {
       approvals: [],
       usedSteps: [],
       attempts: [],
+      repairs: [],
       requests: [],
       rootCauses: [],
     });
