@@ -1,0 +1,86 @@
+import { type Access, type Fact, type KeyPermission, present, unknown } from '../../remediation/facts.ts';
+import { type Right, type RolePermission, roleGives } from './role.ts';
+
+/** A role assignment (Microsoft.Authorization/roleAssignments 2022-04-01). Ids and scope are lower-cased. */
+export type RoleAssignment = {
+  readonly scope: string;
+  readonly principalId: string;
+  /** `ServicePrincipal`, `User`, `Group`, `ForeignGroup`, `Device`; empty where it is not stated. */
+  readonly principalType: string;
+  readonly roleDefinitionId: string;
+  /** Its condition, which only Azure can evaluate. */
+  readonly condition?: string;
+};
+
+/** `role` is `absent` where the definition was deleted: then it gives nothing. */
+export type RoleGrant = RoleAssignment & { readonly role: Fact<readonly RolePermission[]> };
+
+/** Whose access to what. Ids are lower-cased. */
+export type AccessQuestion = {
+  readonly principalId: string;
+  /** `{vault id}/keys/{name}`. */
+  readonly keyScope: string;
+  readonly vaultScope: string;
+  readonly rights: readonly Right[];
+};
+
+export const KEY_RIGHTS: readonly KeyPermission[] = ['get', 'list', 'unwrapKey', 'wrapKey'];
+
+/** Of what lies outside subscriptions (management groups, the root), Azure lists only what holds here. */
+const reaches = ({ scope }: RoleAssignment, resource: string): boolean => {
+  const outer = scope.replace(/\/+$/, '');
+  return !outer.startsWith('/subscriptions/') || resource === outer || resource.startsWith(`${outer}/`);
+};
+
+/** Nobody tells who is in a group. */
+export const mayBeGroup = ({ principalType }: RoleAssignment): boolean =>
+  ['', 'group', 'foreigngroup'].includes(principalType.toLowerCase());
+
+const reachesRight = ({ keyScope, vaultScope }: AccessQuestion, grant: RoleGrant, right: Right): boolean =>
+  reaches(grant, right === 'reader' ? vaultScope : keyScope);
+
+const isSure = ({ principalId }: AccessQuestion, grant: RoleGrant): boolean =>
+  grant.principalId === principalId && grant.condition === undefined;
+
+const concerns = ({ principalId }: AccessQuestion, grant: RoleGrant): boolean =>
+  grant.principalId === principalId || mayBeGroup(grant);
+
+const hasRight = (question: AccessQuestion, grants: readonly RoleGrant[], right: Right): boolean =>
+  grants.some(
+    (grant) =>
+      isSure(question, grant) &&
+      reachesRight(question, grant, right) &&
+      grant.role.kind === 'present' &&
+      roleGives(grant.role.value, right),
+  );
+
+/** The grant that may give what the principal lacks, though nobody here can tell. */
+const doubtOf = (question: AccessQuestion, grants: readonly RoleGrant[], right: Right): RoleGrant | undefined =>
+  grants.find((grant) => {
+    if (!concerns(question, grant) || !reachesRight(question, grant, right)) return false;
+    if (grant.role.kind !== 'present') return grant.role.kind === 'unknown';
+    return !isSure(question, grant) && roleGives(grant.role.value, right);
+  });
+
+const reasonOf = ({ principalId, keyScope }: AccessQuestion, right: Right, grant: RoleGrant): string => {
+  const asked = `whether ${principalId} may ${right} with ${keyScope}`;
+  if (grant.role.kind === 'unknown') return `${asked} depends on a role that could not be read: ${grant.role.reason}`;
+  const holder = grant.principalId === principalId ? 'it holds' : `the group ${grant.principalId} holds`;
+  const condition = grant.condition === undefined ? '' : ' under a condition';
+  return `${asked} depends on a role that ${holder} at ${grant.scope || '/'}${condition}. Assign it the role itself`;
+};
+
+/**
+ * What a principal may do with a key in a vault that uses Azure RBAC: the union of the roles that it holds itself at the
+ * key or above, `reader` at the vault or above. `unknown` where a role of a group, one under a condition or one that could
+ * not be read may give what it lacks; `reader` is left out where that is so of it alone.
+ */
+export const roleAccess = (grants: readonly RoleGrant[], question: AccessQuestion): Fact<Access> => {
+  const lacking = question.rights.filter((right) => !hasRight(question, grants, right));
+  const doubts = new Map(lacking.map((right) => [right, doubtOf(question, grants, right)]));
+  const [right, doubt] = [...doubts].find(([one, grant]) => one !== 'reader' && grant !== undefined) ?? [];
+  if (right && doubt) return unknown(reasonOf(question, right, doubt));
+  const permissions = KEY_RIGHTS.filter((one) => question.rights.includes(one) && !lacking.includes(one));
+  if (!question.rights.includes('reader') || doubts.get('reader')) return present({ permissions });
+  return present({ permissions, reader: !lacking.includes('reader') });
+};

@@ -1,0 +1,37 @@
+import type { KeyPermission } from '../../remediation/facts.ts';
+
+/** One block of a role definition (Microsoft.Authorization/roleDefinitions 2022-04-01). Blocks add up. */
+export type RolePermission = Readonly<
+  Record<'actions' | 'notActions' | 'dataActions' | 'notDataActions', readonly string[]>
+>;
+
+/** What of a key's access path a role can give. `reader`: reading the vault as a resource. */
+export type Right = KeyPermission | 'reader';
+
+const KEYS = 'Microsoft.KeyVault/vaults/keys';
+
+/** Learn: "Azure permissions for Security", Microsoft.KeyVault. Reading keys includes listing them. */
+const DATA_ACTIONS: Readonly<Record<KeyPermission, string>> = {
+  get: `${KEYS}/read`,
+  list: `${KEYS}/read`,
+  unwrapKey: `${KEYS}/unwrap/action`,
+  wrapKey: `${KEYS}/wrap/action`,
+};
+
+const READ_VAULT = 'Microsoft.KeyVault/vaults/read';
+
+/** `*` stands for any text, slashes too; case carries no meaning (Learn: "Understand Azure role definitions"). */
+const covers = (patterns: readonly string[], operation: string): boolean =>
+  patterns.some((pattern) => {
+    const literals = pattern.split('*').map((part) => part.replace(/[.+?^$()|[\]\\{}]/g, '\\$&'));
+    return new RegExp(`^${literals.join('.*')}$`, 'i').test(operation);
+  });
+
+const gives = ({ actions, notActions, dataActions, notDataActions }: RolePermission, right: Right): boolean =>
+  right === 'reader'
+    ? covers(actions, READ_VAULT) && !covers(notActions, READ_VAULT)
+    : covers(dataActions, DATA_ACTIONS[right]) && !covers(notDataActions, DATA_ACTIONS[right]);
+
+/** Whether a role gives a right. What one block takes away, another may give. */
+export const roleGives = (role: readonly RolePermission[], right: Right): boolean =>
+  role.some((block) => gives(block, right));
