@@ -3,6 +3,7 @@ import { absent, present, unknown } from '../remediation/facts.ts';
 import type { KeyRef } from '../remediation/key-ref.ts';
 import type { Tagged } from '../remediation/step-scope.ts';
 import type { StepSpec } from '../remediation/steps.ts';
+import { type Activity, openActivityLog } from './activity-log.ts';
 import { type Polled, pollOperation } from './apply/poll-operation.ts';
 import { readTags } from './apply/read-tags.ts';
 import { readTarget } from './apply/read-target.ts';
@@ -37,6 +38,8 @@ export type Azure = {
   readTarget(step: StepSpec): Promise<Target>;
   /** Those of these consumers that there are, as they are now. `unknown` where one of them cannot be read. */
   readTags(consumerIds: readonly string[]): Promise<Fact<readonly Tagged[]>>;
+  /** What was written to a resource and below it since then (ISO 8601); lags behind by minutes. One ARM call per page. */
+  activitySince(resourceId: string, from: string): Promise<Fact<readonly Activity[]>>;
   /** One read of an operation's status. */
   pollOperation(operation: AzureOperation): Promise<Polled>;
 };
@@ -71,6 +74,7 @@ export const openAzure = (settings: AzureSettings): Azure => {
     },
     readTarget: (step) => readTarget({ ...sources, connection }, step),
     readTags: (consumerIds) => readTags(estate, consumerIds),
+    activitySince: openActivityLog(connection).since,
     pollOperation: (operation) =>
       'recovers' in operation ? pollRecovery(sources, operation) : pollOperation(connection, operation),
   };

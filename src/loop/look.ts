@@ -7,6 +7,7 @@ import type { LedgerRow } from '../remediation/protocol/ledger.ts';
 import type { KeyState } from '../store/key-state.ts';
 import type { Guardian } from './guardian.ts';
 import { knownOf, repairsIn } from './known.ts';
+import { undoneBy } from './undone-by.ts';
 
 export type Look = { readonly observation: KeyObservation; readonly decision: Decision };
 
@@ -26,8 +27,17 @@ export const keyOf = (keyId: string): KeyRef => {
 const hintsIn = ({ consumers }: KeyState): ObserveHints =>
   consumers ? { consumerIds: consumers.consumers.map(({ id }) => id) } : {};
 
-const withRepairs = (records: Fact<PolicyRecords>, repairs: PolicyRecords['repairs']): Fact<PolicyRecords> =>
-  records.kind === 'present' ? present({ ...records.value, repairs }) : records;
+/** The records with what the chain tells of repairs, and who undoes them where they are done again and again. */
+const withRepairs = async (
+  guardian: Guardian,
+  records: Fact<PolicyRecords>,
+  observation: KeyObservation,
+  chain: readonly LedgerRow[],
+): Promise<Fact<PolicyRecords>> => {
+  if (records.kind !== 'present') return records;
+  const repairs = repairsIn(chain, new Date());
+  return present({ ...records.value, repairs, ...(await undoneBy(guardian, observation, repairs, chain)) });
+};
 
 /**
  * Looks at one key and decides; writes nothing. `state` and `chain`, the key's rows and its ledger, were read before: what
@@ -40,13 +50,8 @@ export const look = async (guardian: Guardian, state: KeyState, chain: readonly 
     guardian.store.records.policyRecords(state, windowStart(guardian, state, now), now.toISOString()),
   ]);
   const known = knownOf(state, chain);
-  const decision = assess(
-    observation,
-    withRepairs(records, repairsIn(chain, now)),
-    guardian.settings,
-    new Date(),
-    known,
-  );
+  const rested = await withRepairs(guardian, records, observation, chain);
+  const decision = assess(observation, rested, guardian.settings, new Date(), known);
   return { observation, decision };
 };
 

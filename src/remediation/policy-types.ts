@@ -38,6 +38,8 @@ export type PolicyRecords = {
   }[];
   /** Steps of this key that were done in the last day, in whatever incident, oldest first. */
   readonly repairs: readonly { readonly stepId: string; readonly at: string }[];
+  /** Who wrote to the vault meanwhile, in a sentence: asked only where a step was done again and again. */
+  readonly undoneBy?: string;
   /** When the last sweep began (ISO 8601); none in an empty store, which is no silence. */
   readonly sweptAt?: string;
   /** When the open incident of this key began; none while it is well. */

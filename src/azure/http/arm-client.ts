@@ -14,8 +14,8 @@ export type ArmWrite = {
 /** Azure Resource Manager. A status that is no success throws a `RestError` with the parsed body as `details`. */
 export type ArmClient = {
   get(path: string, apiVersion: string): Promise<unknown>;
-  /** Every page of a list. */
-  list(path: string, apiVersion: string): Promise<readonly unknown[]>;
+  /** Every page of a list. `query`: what the list asks for beside its version, such as `$filter`. */
+  list(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
   /** Sends exactly once; throws without status when there was no answer before `signal`. */
   write(write: ArmWrite, signal: AbortSignal): Promise<ArmAnswer>;
   /** Reads an absolute URL that ARM itself has named. Throws where it leads elsewhere: a token goes with it. */
@@ -34,6 +34,10 @@ export const createArmClient = async (transport: Transport): Promise<ArmClient> 
     if (new URL(url).origin !== origin) throw new Error(`'${url}' is not on ${origin}: no token is sent there`);
     return send({ url, method: 'GET' });
   };
+  const queried = (query: Readonly<Record<string, string>>): string =>
+    Object.entries(query)
+      .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
+      .join('');
   const list = async (url: string): Promise<readonly unknown[]> => {
     const { value = [], nextLink } = ((await follow(url)).body ?? {}) as Page;
     return nextLink ? [...value, ...(await list(nextLink))] : value;
@@ -41,7 +45,7 @@ export const createArmClient = async (transport: Transport): Promise<ArmClient> 
   return {
     follow,
     get: async (path, apiVersion) => (await follow(urlOf(path, apiVersion))).body,
-    list: (path, apiVersion) => list(urlOf(path, apiVersion)),
+    list: (path, apiVersion, query = {}) => list(`${urlOf(path, apiVersion)}${queried(query)}`),
     write: ({ method, path, apiVersion, body }, abortSignal) =>
       send({ url: urlOf(path, apiVersion), method, body: JSON.stringify(body), abortSignal }),
   };

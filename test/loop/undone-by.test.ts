@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Activity } from '../../src/azure/activity-log.ts';
+import type { Guardian } from '../../src/loop/guardian.ts';
+import { undoneBy } from '../../src/loop/undone-by.ts';
+import { type Fact, present, unknown } from '../../src/remediation/facts.ts';
+import { emptyChain, link } from '../../src/remediation/protocol/ledger.ts';
+import { anObservation, aVersion, inDays } from '../builders/observation.ts';
+
+const OURS = 'correlation-of-ours';
+const observation = anObservation([aVersion()], []);
+const chain = link('k', emptyChain, [{ id: '1', at: inDays(0), kind: 'outcome', detail: {}, correlationIds: [OURS] }]);
+const twice = [
+  { stepId: 'grant', at: inDays(-0.2) },
+  { stepId: 'grant', at: inDays(-0.1) },
+];
+const activity = (caller: string, correlationId: string): Activity => ({
+  at: inDays(-0.1),
+  operation: 'Microsoft.KeyVault/vaults/write',
+  caller,
+  resourceId: '/v',
+  correlationId,
+});
+
+const says = (log: Fact<readonly Activity[]>, repairs = twice) => {
+  const azure = { activitySince: async () => log } as unknown as Guardian['azure'];
+  return undoneBy({ azure }, observation, repairs, chain);
+};
+
+describe('Who keeps undoing a repair', () => {
+  it('is not asked while nothing was repaired twice within a day', async () => {
+    const different = [
+      { stepId: 'a', at: inDays(-0.2) },
+      { stepId: 'b', at: inDays(-0.1) },
+    ];
+    expect(await says(present([activity('policy', 'x')]), different)).toEqual({});
+    expect(await says(present([activity('policy', 'x')]), [])).toEqual({});
+  });
+  it('is whoever else wrote to the vault since, and never the product itself', async () => {
+    const { undoneBy: sentence } = await says(present([activity('us', OURS), activity('policy-assignment-7', 'x')]));
+    expect(sentence).toContain('policy-assignment-7 (Microsoft.KeyVault/vaults/write at');
+    expect(sentence).not.toContain('us (');
+  });
+  it('is not known where the log shows nobody else, or may not be read', async () => {
+    expect((await says(present([activity('us', OURS)]))).undoneBy).toContain('no write of anybody else');
+    expect((await says(unknown('403'))).undoneBy).toContain('could not be read');
+  });
+});
