@@ -16,6 +16,8 @@ export type ArmClient = {
   get(path: string, apiVersion: string): Promise<unknown>;
   /** Every page of a list. `query`: what the list asks for beside its version, such as `$filter`. */
   list(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
+  /** Reads by POST what a GET cannot ask for. */
+  query(path: string, apiVersion: string, body: unknown): Promise<unknown>;
   /** Sends exactly once; throws without status when there was no answer before `signal`. */
   write(write: ArmWrite, signal: AbortSignal): Promise<ArmAnswer>;
   /** Reads an absolute URL that ARM itself has named. Throws where it leads elsewhere: a token goes with it. */
@@ -46,6 +48,8 @@ export const createArmClient = async (transport: Transport): Promise<ArmClient> 
     follow,
     get: async (path, apiVersion) => (await follow(urlOf(path, apiVersion))).body,
     list: (path, apiVersion, query = {}) => list(`${urlOf(path, apiVersion)}${queried(query)}`),
+    query: async (path, apiVersion, body) =>
+      (await send({ url: urlOf(path, apiVersion), method: 'POST', body: JSON.stringify(body) })).body,
     write: ({ method, path, apiVersion, body }, abortSignal) =>
       send({ url: urlOf(path, apiVersion), method, body: JSON.stringify(body), abortSignal }),
   };

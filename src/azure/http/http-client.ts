@@ -3,6 +3,7 @@ import { retryDelay } from './retry-delay.ts';
 
 const READ_TIMEOUT_MS = 30_000;
 const READ_RETRIES = 3;
+const QUERY = /^\/providers\/microsoft\.resourcegraph\/resources$/i;
 
 const strategy: RetryStrategy = {
   name: 'readRetry',
@@ -19,8 +20,12 @@ const strategy: RetryStrategy = {
   },
 };
 
+/** A query of Resource Graph is a read too, though it is sent as a POST. */
+const isRead = ({ method, url }: PipelineRequest): boolean =>
+  method === 'GET' || (method === 'POST' && QUERY.test(new URL(url).pathname));
+
 /**
- * The one HTTP client under every Azure client: a GET has a timeout and is repeated up to three times, everything else
+ * The one HTTP client under every Azure client: a read has a timeout and is repeated up to three times, everything else
  * goes out exactly once. The clients above switch their own retries off.
  */
 export const createHttpClient = async (): Promise<HttpClient> => {
@@ -36,6 +41,6 @@ export const createHttpClient = async (): Promise<HttpClient> => {
   };
   return {
     sendRequest: (request: PipelineRequest) =>
-      request.method === 'GET' ? retry.sendRequest(request, read) : wire.sendRequest(request),
+      isRead(request) ? retry.sendRequest(request, read) : wire.sendRequest(request),
   };
 };

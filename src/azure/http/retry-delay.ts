@@ -23,12 +23,19 @@ const NEVER_BETTER = new Set([501, 505]);
 export const isCurable = (status: number): boolean =>
   status === 408 || status === 429 || (status >= 500 && !NEVER_BETTER.has(status));
 
-/** Milliseconds that the answer asks to wait: `Retry-After` in seconds or as a date, or Azure's millisecond headers. */
+/** Resource Graph refuses without `Retry-After`; it says when its quota begins anew, as hours, minutes and seconds. */
+const quotaResetMs = (text: string | undefined): number | undefined => {
+  const [, hours, minutes, seconds] = /^(\d\d):(\d\d):(\d\d)/.exec(text ?? '') ?? [];
+  if (seconds === undefined) return undefined;
+  return Math.max(1, Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000;
+};
+
+/** Milliseconds that the answer asks to wait: `Retry-After` in seconds or as a date, or Azure's own headers. */
 export const retryAfterMs = (header: (name: string) => string | undefined, now: number): number | undefined => {
   const milliseconds = header('retry-after-ms') ?? header('x-ms-retry-after-ms');
   if (milliseconds !== undefined && Number(milliseconds) >= 0) return Number(milliseconds);
   const value = header('retry-after');
-  if (value === undefined) return undefined;
+  if (value === undefined) return quotaResetMs(header('x-ms-user-quota-resets-after'));
   if (Number(value) >= 0) return Number(value) * 1_000;
   const date = Date.parse(value);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);

@@ -14,6 +14,11 @@ describe('a read that failed', () => {
     expect(waits(429, { 'retry-after': 'Sun, 22 Nov 2026 00:00:20 GMT' })).toBe(20_000);
   });
 
+  it('is repeated when the quota of Resource Graph begins anew, which names no Retry-After', () => {
+    expect(waits(429, { 'x-ms-user-quota-resets-after': '00:00:05' })).toBe(5_000);
+    expect(waits(429, { 'x-ms-user-quota-resets-after': '00:00:00' })).toBe(1_000);
+  });
+
   it('is repeated with growing waits where Azure asks for none, a 429 too', () => {
     expect([0, 1, 2].map((retries) => waits(429, {}, retries))).toEqual([1_000, 2_000, 4_000]);
   });
