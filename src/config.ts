@@ -62,7 +62,11 @@ const toConfig = (values: Values): Config => ({
   policy: {
     mode: given(values.mode),
     autoReverse: given(values.autoReverse),
-    fuse: { rootCauses: given(values.fuseRootCauses), windowMinutes: given(values.fuseWindow) },
+    fuse: {
+      rootCauses: given(values.fuseRootCauses),
+      sharePercent: given(values.fuseShare),
+      windowMinutes: given(values.fuseWindow),
+    },
     silence: given(values.silence),
     doNotHealTag: given(values.doNotHealTag),
   },

@@ -30,7 +30,7 @@ describe('the settings', () => {
           { step: 'recoverVault', scope: '*' },
           { step: 'recoverKey', scope: '*' },
         ],
-        fuse: { rootCauses: 5, windowMinutes: 60 },
+        fuse: { rootCauses: 5, sharePercent: 0, windowMinutes: 60 },
         doNotHealTag: 'cmk-guardian:do-not-heal',
       },
       remediation: { nearExpiry: 'P30D', extension: 'P1Y', maximumKeyAge: 'P5Y' },

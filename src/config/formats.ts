@@ -53,6 +53,7 @@ export const minutes = z.pipe(
   z.transform(minutesOf),
 );
 export const count = z.pipe(matching('[1-9]\\d{0,3}'), z.transform(Number));
+export const percent = z.pipe(matching('100|[1-9]?\\d'), z.transform(Number));
 export const schedule = text.check(z.refine(isSchedule));
 export const scopes = listOf(z.pipe(trimmedSlash, matching(SCOPE))).check(z.minLength(1));
 export const reversals = z.pipe(

@@ -71,6 +71,14 @@ export const SETTINGS = settings({
     allowed: 'a whole number from 1 to 9999',
     purpose: 'As many independent root causes within the window mean a systemic fault: every step asks.',
   },
+  fuseShare: {
+    name: 'GUARDIAN_FUSE_SHARE',
+    schema: formats.percent,
+    default: '0',
+    allowed: 'a whole number from 0 to 100',
+    purpose:
+      'In a big estate the fuse blows only when as many root causes are also this share, in percent, of the keys in use. With 0 the number alone decides.',
+  },
   fuseWindow: {
     name: 'GUARDIAN_FUSE_WINDOW',
     schema: formats.minutes,

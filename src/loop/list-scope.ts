@@ -11,6 +11,7 @@ export const listScope = async (guardian: Guardian): Promise<readonly KeyChunk[]
   await beginSweep(guardian, now);
   const listedAt = now.toISOString();
   const { keys, unreadable } = await guardian.azure.listConsumers();
+  await guardian.store.records.countKeys(keys.length);
   await reportUnreadable(guardian, unreadable);
   return putChunks(guardian, keys as unknown as readonly Json[], { isComplete: unreadable.length === 0, listedAt });
 };

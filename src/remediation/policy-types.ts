@@ -7,7 +7,8 @@ export type PolicySettings = {
   readonly mode: Mode;
   /** `all`, or entries `step@scope` (`recoverKey@*`, `enableKey@/subscriptions/…`). */
   readonly autoReverse: 'all' | readonly { readonly step: string; readonly scope: string }[];
-  readonly fuse: { readonly rootCauses: number; readonly windowMinutes: number };
+  /** `sharePercent` of the keys in use: a big estate may lose more at once than a small one; 0 where the number decides. */
+  readonly fuse: { readonly rootCauses: number; readonly sharePercent: number; readonly windowMinutes: number };
   /** After so long without a sweep (ISO 8601 duration) the first run reports and repairs nothing. */
   readonly silence: string;
   /** The name of the tag on key, vault or consumer that forbids every repair. */
@@ -40,6 +41,8 @@ export type PolicyRecords = {
   readonly repairs: readonly { readonly stepId: string; readonly at: string }[];
   /** Who wrote to the vault meanwhile, in a sentence: asked only where a step was done again and again. */
   readonly undoneBy?: string;
+  /** How many keys are in use; none where no sweep has counted them. */
+  readonly keyCount?: number;
   /** When the last sweep began (ISO 8601); none in an empty store, which is no silence. */
   readonly sweptAt?: string;
   /** When the open incident of this key began; none while it is well. */

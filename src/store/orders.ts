@@ -15,6 +15,8 @@ export type OrdersInForce = {
   readonly rootCauses: readonly RootCause[];
   /** When the last sweep began (ISO 8601); none in an empty store. */
   readonly sweptAt?: string;
+  /** How many keys the last listing has found in use. */
+  readonly keyCount?: number;
   readonly unreadable: readonly string[];
 };
 
@@ -24,6 +26,8 @@ export type Orders = {
   pause(pause: Pause): Promise<void>;
   /** Enters that a sweep begins (ISO 8601). One call. */
   sweepBegins(at: string): Promise<void>;
+  /** Enters how many keys are in use, where the number has changed. One call, two where it has. */
+  countKeys(keyCount: number): Promise<void>;
   resume(): Promise<void>;
   /** `target`: id of a key, vault, consumer or scope; compared lower-cased. */
   forbidHealing(order: DoNotHeal): Promise<void>;
@@ -37,10 +41,12 @@ export type Orders = {
 const PARTITION = 'orders';
 const PAUSE = 'pause';
 const SWEEP = 'sweep';
+const ESTATE = 'estate';
 
 const pauseSchema = z.object({ by: z.string(), why: z.string(), until: z.optional(z.string()) });
 const doNotHealSchema = z.extend(pauseSchema, { target: z.string() });
 const sweepSchema = z.object({ at: z.string() });
+const estateSchema = z.object({ keyCount: z.number() });
 const causeSchema = z.object({ cause: z.string(), at: z.string() });
 
 const orderRow = (rowKey: string, document: unknown): Row => ({
@@ -79,9 +85,11 @@ const readOrders = (rows: readonly StoredRow[]): OrdersInForce => {
   const doNotHeal = read('do-not-heal:', doNotHealSchema).map((order) => withoutUndefined<DoNotHeal>(order));
   const rootCauses = firstOfEach(read('cause:', causeSchema));
   const [sweep] = read(SWEEP, sweepSchema);
+  const [estate] = read(ESTATE, estateSchema);
   return {
     ...(paused && { paused: withoutUndefined<Pause>(paused) }),
     ...(sweep && { sweptAt: sweep.at }),
+    ...(estate && { keyCount: estate.keyCount }),
     doNotHeal,
     rootCauses,
     unreadable,
@@ -109,6 +117,12 @@ export const openOrders = (records: Table): Orders => ({
   },
   sweepBegins: async (at) => {
     await records.write({ kind: 'put', row: orderRow(SWEEP, { at }) });
+  },
+  countKeys: async (keyCount) => {
+    const row = orderRow(ESTATE, { keyCount });
+    const stored = await records.get(PARTITION, ESTATE);
+    const known = stored && z.safeParse(estateSchema, fromJsonColumns(stored));
+    if (!known?.success || known.data.keyCount !== keyCount) await records.write({ kind: 'put', row });
   },
   forbidHealing: async (order) => {
     await records.write({ kind: 'put', row: orderRow(doNotHealKey(order.target), order) });

@@ -14,7 +14,7 @@ export const REMEDIATION: RemediationSettings = {
 export const policyIn = (mode: PolicySettings['mode'], changes: Partial<PolicySettings> = {}): PolicySettings => ({
   mode,
   autoReverse: [],
-  fuse: { rootCauses: 5, windowMinutes: 60 },
+  fuse: { rootCauses: 5, sharePercent: 0, windowMinutes: 60 },
   silence: 'P1D',
   doNotHealTag: 'cmk-guardian:do-not-heal',
   ...changes,

@@ -39,6 +39,18 @@ describe('the fuse', () => {
     expect(writes(app)).toEqual([]);
   });
 
+  it('holds while they are less than the share of the keys that is set', async () => {
+    const settings = { GUARDIAN_FUSE_ROOT_CAUSES: '2', GUARDIAN_FUSE_SHARE: '50' };
+    const app = await startApp({ world: vaultsOf(8), wake: 'sweep', settings });
+    await app.pass(NEXT_SWEEP);
+    expire(app, [0, 1, 2]);
+    await app.pass(2 * NEXT_SWEEP);
+    expect(await verdicts(app)).toEqual(Array.from({ length: 8 }, () => 'healthy'));
+    expire(app, [3]);
+    await app.pass(2 * NEXT_SWEEP);
+    expect((await verdicts(app)).filter((verdict) => verdict === 'ask')).toHaveLength(1);
+  });
+
   it('forgets a fault that lasts: what breaks alone a day later is healed', async () => {
     const settings = { GUARDIAN_FUSE_ROOT_CAUSES: '3', GUARDIAN_SWEEP_SCHEDULE: '0 0 * * * *' };
     const app = await startApp({ world: vaultsOf(4), wake: 'sweep', settings });

@@ -1,5 +1,12 @@
 import { ask, type PolicyRule } from '../policy-rule.ts';
+import type { PolicyRecords, PolicySettings } from '../policy-types.ts';
 import { rootCauses } from '../root-causes.ts';
+
+/** As many root causes as blow it: the number, or the share of the keys in use where that is more. */
+export const fuseLimit = (
+  { rootCauses, sharePercent }: PolicySettings['fuse'],
+  { keyCount = 0 }: Pick<PolicyRecords, 'keyCount'>,
+): number => Math.max(rootCauses, Math.ceil((sharePercent * keyCount) / 100));
 
 /**
  * Too many independent root causes at once, those of other keys included, mean a systemic cause. At once: within the
@@ -7,7 +14,8 @@ import { rootCauses } from '../root-causes.ts';
  * what breaks later, nor is healed unasked once the others are forgotten.
  */
 export const fuseBlown: PolicyRule = (step, { findings, observation, records, settings, now }) => {
-  const { rootCauses: limit, windowMinutes } = settings.fuse;
+  const { windowMinutes } = settings.fuse;
+  const limit = fuseLimit(settings.fuse, records);
   const began = records.incidentOpenedAt === undefined ? now.getTime() : Date.parse(records.incidentOpenedAt);
   const together = records.rootCauses.filter(({ at }) => !(Math.abs(Date.parse(at) - began) > windowMinutes * 60_000));
   const causes = new Set([...together.map(({ cause }) => cause), ...rootCauses(findings, observation.key)]);

@@ -30,6 +30,20 @@ describe('The fuse', () => {
   it('does not count what broke later against what broke first', () => {
     expect(verdictsWith(others(9, inDays(0)), { incidentOpenedAt: inDays(-1) })).toEqual(['run', 'run']);
   });
+  it('may take more in a big estate, where a share of the keys is set as well', () => {
+    const share = policyIn('auto', { fuse: { rootCauses: 5, sharePercent: 1, windowMinutes: 60 } });
+    const verdicts = (rootCauses: number, keyCount: number) =>
+      verdictsOn(lost, share, present(someRecords({ rootCauses: others(rootCauses - 1, inDays(0)), keyCount })));
+    expect(verdicts(99, 10_000)).toEqual(['run', 'run']);
+    expect(verdicts(100, 10_000)).toEqual(['ask', 'ask']);
+    expect(verdicts(4, 100)).toEqual(['run', 'run']);
+    expect(verdicts(5, 100)).toEqual(['ask', 'ask']);
+  });
+  it('goes by the number alone where nobody has counted the keys', () => {
+    const share = policyIn('auto', { fuse: { rootCauses: 5, sharePercent: 50, windowMinutes: 60 } });
+    const records = present(someRecords({ rootCauses: others(4, inDays(0)) }));
+    expect(verdictsOn(lost, share, records)).toEqual(['ask', 'ask']);
+  });
   it('gives way to an approval', () => {
     expect(verdictsWith(others(9, inDays(0)), { approvals: [anApprovalOf(planFor(lost).steps)] })).toEqual([
       'run',
