@@ -10,6 +10,7 @@ import { readTarget } from './apply/read-target.ts';
 import { pollRecovery } from './apply/recover-key.ts';
 import type { AzureOperation, Target } from './apply/target.ts';
 import { type AzureSettings, openConnection } from './connection.ts';
+import { usesOf } from './consumers/consumer-type.ts';
 import { type ConsumerListing, openEstate } from './consumers/estate.ts';
 import { openDeletedKeys } from './key-vault/deleted-keys.ts';
 import { openKeyClients } from './key-vault/key-clients.ts';
@@ -28,8 +29,11 @@ export type Azure = {
   probeKeys(requests: readonly ProbeRequest[]): Promise<Probe>;
   /** Every consumer in the scopes, by key. */
   listConsumers(): Promise<ConsumerListing>;
-  /** A consumer with the key that it pins; `absent` when it is gone or has none. Outside the scopes it is `unknown`. */
-  readConsumer(resourceId: string): Promise<Fact<ConsumerFacts>>;
+  /**
+   * A consumer with every key that it pins, the active one first; `absent` when it is gone or has none. Outside the scopes
+   * it is `unknown`.
+   */
+  readConsumer(resourceId: string): Promise<Fact<readonly [ConsumerFacts, ...ConsumerFacts[]]>>;
   /** The key of this name in a vault named by its ARM id, which tells the host. Outside the scopes it is `unknown`. */
   keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
   /** Whether the key's vault is in the scopes; without a call where that was asked in the last ten minutes. */
@@ -62,7 +66,7 @@ export const openAzure = (settings: AzureSettings): Azure => {
     readConsumer: async (resourceId) => {
       const reading = await estate.read(resourceId);
       if (reading.kind === 'unknown') return unknown(reading.reason);
-      return reading.kind === 'consumer' ? present(reading.facts) : absent;
+      return reading.kind === 'consumer' ? present(usesOf(reading)) : absent;
     },
     keyInVault: async (vaultId, keyName) => {
       const host = await vaults.hostOf(vaultId);

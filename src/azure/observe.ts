@@ -8,7 +8,7 @@ import {
   type VaultFacts,
 } from '../remediation/facts.ts';
 import { type KeyRef, keyId } from '../remediation/key-ref.ts';
-import { orUnavailable, type Unreadable } from './consumers/consumer-type.ts';
+import { orUnavailable, type Unreadable, usesOf } from './consumers/consumer-type.ts';
 import type { Estate } from './consumers/estate.ts';
 import { AzureUnavailable } from './failure/azure-unavailable.ts';
 import { inParallel } from './in-parallel.ts';
@@ -43,7 +43,7 @@ const readConsumers = async (
   const readings = await inParallel(distinct, estate.read);
   const blind = readings.find((one) => one.kind === 'unknown');
   if (blind?.kind === 'unknown') return unknown(blind.reason);
-  const consumers = readings.flatMap((one) => (one.kind === 'consumer' ? [one.facts] : []));
+  const consumers = readings.flatMap((one) => (one.kind === 'consumer' ? usesOf(one) : []));
   return present(consumers.filter(({ pinned }) => keyId(pinned.key) === keyId(key)));
 };
 

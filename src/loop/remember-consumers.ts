@@ -5,9 +5,13 @@ import type { KeyState } from '../store/key-state.ts';
 import type { Guardian } from './guardian.ts';
 import type { KeyChunk } from './messages.ts';
 
-const inOrder = (consumers: readonly ConsumerFacts[]): string =>
-  canonicalJson(consumers.toSorted((a, b) => (a.id < b.id ? -1 : 1)) as unknown as Json);
+/** One resource may use a key in several versions: only its id, its use and the version tell one entry from another. */
+const nameOf = ({ id, use = 'active', pinned }: ConsumerFacts): string => `${id} ${use} ${pinned.version}`;
 
+const inOrder = (consumers: readonly ConsumerFacts[]): string =>
+  canonicalJson(consumers.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) as unknown as Json);
+
+/** A resource is seen in all its uses of a key at once, so that its id alone says which entries are old. */
 const without = (known: readonly ConsumerFacts[], others: readonly ConsumerFacts[]): readonly ConsumerFacts[] => {
   const ids = new Set(others.map(({ id }) => id.toLowerCase()));
   return known.filter(({ id }) => !ids.has(id.toLowerCase()));
@@ -40,11 +44,13 @@ export const rememberListed = async (
 };
 
 /**
- * Adds one consumer, as it was just read, so that every look from now on includes it. Where none is known, none is added:
- * a look then lists the scopes and finds them all, and this one alone would hide the others.
+ * Adds one consumer in all uses that it makes of keys, as it was just read, so that every look from now on includes it.
+ * Where none is known, none is added: a look then lists the scopes and finds them all, and this one alone would hide the
+ * others.
  */
-export const addConsumer = async ({ store }: Pick<Guardian, 'store'>, consumer: ConsumerFacts): Promise<void> => {
-  await store.consumerIndex.change(keyId(consumer.pinned.key), (known) =>
-    known.length === 0 ? undefined : [...without(known, [consumer]), consumer],
-  );
+export const addUses = async ({ store }: Pick<Guardian, 'store'>, uses: readonly ConsumerFacts[]): Promise<void> => {
+  for (const [id, ofKey] of Map.groupBy(uses, ({ pinned }) => keyId(pinned.key)))
+    await store.consumerIndex.change(id, (known) =>
+      known.length === 0 ? undefined : [...without(known, ofKey), ...ofKey],
+    );
 };

@@ -68,7 +68,7 @@ export const makeStep = (
     undo: undo(spec),
     sentence: sentence(spec),
     touches: [...new Set(ownIds(spec, observation))],
-    serves: servedBy(spec, observation).consumers.map(({ id }) => id.toLowerCase()),
+    serves: [...new Set(servedBy(spec, observation).consumers.map(({ id }) => id.toLowerCase()))],
     dependsOn,
   };
 };

@@ -98,6 +98,11 @@ export type StepSpec =
         readonly consumerKind: ConsumerKind;
         readonly kid: string;
         readonly identity: ConsumerIdentity;
+        /**
+         * Object id, lower-cased, of the identity that the consumer still shows though Entra does not know it any more. Where
+         * it is left out, any identity that is shown is taken for alive: no drift.
+         */
+        readonly replaces?: string;
       };
     }
   | {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
-import { addConsumer } from '../loop/remember-consumers.ts';
+import { addUses } from '../loop/remember-consumers.ts';
 import { type KeyRef, keyId, parseKeyId } from '../remediation/key-ref.ts';
 import { parseResourceId } from '../signals/resource-id.ts';
 import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
@@ -11,7 +11,7 @@ const EXAMPLE = '{"key":"https://contoso.vault.azure.net/keys/cmk"} or {"resourc
 const text = z.optional(z.string().check(z.minLength(1), z.maxLength(2_000)));
 const schema = z.strictObject({ key: text, resource: text });
 
-/** What a manual start names, and the key that it leads to. `target` is what the sender named, lower-cased. */
+/** What a manual start names, and the key that it leads to: of a resource with several the active one. `target` is what the sender named, lower-cased. */
 export type Found = { readonly key: KeyRef; readonly target: string };
 
 const refused = (answer: DoorAnswer): Parsed<Found> => ({ kind: 'refused', answer });
@@ -48,8 +48,9 @@ const byResource = async (guardian: Guardian, named: string): Promise<Parsed<Fou
     return refused(refusal(404, 'NotFound', `${named} does not exist, or has no customer-managed key.`));
   }
   // It may be newer than the last sweep.
-  await addConsumer(guardian, consumer.value);
-  return { kind: 'value', value: { key: consumer.value.pinned.key, target: id } };
+  await addUses(guardian, consumer.value);
+  const [{ pinned }] = consumer.value;
+  return { kind: 'value', value: { key: pinned.key, target: id } };
 };
 
 /**

@@ -172,7 +172,7 @@ describe('inside the configured scopes', () => {
     const vaultId = `${SUBSCRIPTION}/resourcegroups/Data/providers/Microsoft.KeyVault/vaults/KV-Orders`;
     const found = { kind: 'present', value: KEY };
     expect(await call('keyInVault', vaultId, 'CMK')).toEqual(found);
-    const pinning = { kind: 'present', value: { pinned: { key: KEY } } };
+    const pinning = { kind: 'present', value: [{ pinned: { key: KEY } }] };
     const spelled = SINGLE.toUpperCase().replace('/SUBSCRIPTIONS/', '/subscriptions/');
     expect(await call('readConsumer', spelled)).toMatchObject(pinning);
     expect(await call('readConsumer', FLEXIBLE)).toMatchObject(pinning);

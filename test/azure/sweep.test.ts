@@ -46,8 +46,9 @@ describe('a sweep', () => {
   it('lists each kind once, and reads on only for single servers with a key of their own', async () => {
     const { call, requests } = await withPlainServer();
     await call('listConsumers');
-    const paths = requests().map((line) => line.replace(/^GET [^ ]*\/Microsoft.DBforMySQL/, ''));
+    const paths = requests().map((line) => line.replace(/^GET [^ ]*\/Microsoft\.(?:DBforMySQL|Compute)/, ''));
     expect(paths.sort()).toEqual([
+      '/diskEncryptionSets 200',
       '/flexibleServers 200',
       '/servers 200',
       '/servers/kv-a-single/keys 200',
@@ -80,7 +81,7 @@ describe('a sweep', () => {
     losesItsRole(set);
     const { keys, unreadable } = await set.call('listConsumers');
     expect(keys).toEqual([]);
-    expect(unreadable).toHaveLength(2);
+    expect(unreadable).toHaveLength(3);
     for (const { reason } of unreadable) {
       expect(reason).toMatch(
         /AuthorizationFailed.*az role assignment create --role "CMK Guardian" --assignee-object-id [0-9a-f-]{36}/,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addConsumer, rememberConsumers, rememberListed } from '../../src/loop/remember-consumers.ts';
+import { addUses, rememberConsumers, rememberListed } from '../../src/loop/remember-consumers.ts';
 import { keyId } from '../../src/remediation/key-ref.ts';
 import type { Store } from '../../src/store/store.ts';
 import { useAzurite } from '../builders/azurite.ts';
@@ -30,7 +30,7 @@ describe('who uses a key', () => {
   it('includes one that was named while somebody looked without it', async () => {
     const store = await storeKnowing(orders, billing);
     const readBefore = await store.keyRows.read(KEY);
-    await addConsumer({ store }, later);
+    await addUses({ store }, [later]);
     await rememberConsumers({ store }, readBefore, [billing]);
     expect(await namesIn(store)).toEqual(['billing', 'later']);
   });
@@ -38,7 +38,7 @@ describe('who uses a key', () => {
   it('includes one that was named after the listing began, or that the listing could not tell of', async () => {
     const store = await storeKnowing(orders);
     const [before, after] = ['2000-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z'];
-    await addConsumer({ store }, later);
+    await addUses({ store }, [later]);
     const state = await store.keyRows.read(KEY);
     await rememberListed({ store }, state, [orders], { isComplete: true, listedAt: before });
     await rememberListed({ store }, state, [orders], { isComplete: false, listedAt: after });
@@ -50,13 +50,13 @@ describe('who uses a key', () => {
   it('includes everyone who is named at the same time, once', async () => {
     const store = await storeKnowing(orders);
     const named = [billing, later, { ...later, id: later.id.toUpperCase() }];
-    await Promise.all(named.map((one) => addConsumer({ store }, one)));
+    await Promise.all(named.map((one) => addUses({ store }, [one])));
     expect(await namesIn(store)).toEqual(['billing', 'later', 'orders']);
   });
 
   it('stays unknown where only one is named: a look then lists them all', async () => {
     const store = newStore();
-    await addConsumer({ store }, later);
+    await addUses({ store }, [later]);
     expect(await namesIn(store)).toBeUndefined();
   });
 });

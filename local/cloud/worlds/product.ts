@@ -39,6 +39,7 @@ export const productRole = {
     'Microsoft.Compute/virtualMachines/instanceView/read',
     'Microsoft.Compute/virtualMachines/start/action',
     'Microsoft.Compute/virtualMachineScaleSets/read',
+    'Microsoft.Compute/locations/diskOperations/read',
     'Microsoft.Compute/locations/operations/read',
     'Microsoft.ContainerService/managedClusters/read',
     'Microsoft.ManagedIdentity/userAssignedIdentities/read',

@@ -3,9 +3,20 @@ import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import type { Scope } from '../scope.ts';
 
+/** A resource with a customer-managed key. */
+export type Consumer = {
+  readonly kind: 'consumer';
+  /** In its use of the key that is active. */
+  readonly facts: ConsumerFacts;
+  /** The same resource in every other use that it makes of a key. */
+  readonly others: readonly ConsumerFacts[];
+  /** The write that makes it check its keys again: all of them, never half. */
+  readonly revalidation: ArmWrite;
+};
+
 /** What one resource turned out to be. `notEncrypted`: it uses no customer-managed key. */
 export type ConsumerReading =
-  | { readonly kind: 'consumer'; readonly facts: ConsumerFacts; readonly revalidation: ArmWrite }
+  | Consumer
   | { readonly kind: 'notEncrypted'; readonly id: string }
   | { readonly kind: 'gone'; readonly id: string }
   | Unreadable;
@@ -24,6 +35,9 @@ export const orUnavailable = <Reading>(id: string, reading: Promise<Reading>): P
     if (error instanceof AzureUnavailable) return { kind: 'unknown', id, reason: error.message, unavailable: true };
     throw error;
   });
+
+/** A resource in each of its uses of a key, the active one first. */
+export const usesOf = ({ facts, others }: Consumer): readonly [ConsumerFacts, ...ConsumerFacts[]] => [facts, ...others];
 
 /** One kind of Azure resource that is encrypted with a customer-managed key. */
 export type ConsumerType = {

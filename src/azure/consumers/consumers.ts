@@ -1,5 +1,6 @@
 import type { Connection } from '../connection.ts';
 import type { ConsumerType } from './consumer-type.ts';
+import { diskEncryptionSet } from './disk-encryption-set.ts';
 import { mysqlFlexibleServer } from './mysql-flexible-server.ts';
 import { mysqlSingleServer } from './mysql-single-server.ts';
 
@@ -7,4 +8,5 @@ import { mysqlSingleServer } from './mysql-single-server.ts';
 export const openConsumerTypes = (connection: Connection): readonly ConsumerType[] => [
   mysqlSingleServer(connection),
   mysqlFlexibleServer(connection),
+  diskEncryptionSet(connection),
 ];

@@ -3,7 +3,7 @@ import { type KeyRef, keyId } from '../../remediation/key-ref.ts';
 import { parseResourceId } from '../../signals/resource-id.ts';
 import type { Connection } from '../connection.ts';
 import { isWithin, outermost, type Scope } from '../scope.ts';
-import { type ConsumerReading, type ConsumerType, orUnavailable, type Unreadable } from './consumer-type.ts';
+import { type ConsumerReading, type ConsumerType, orUnavailable, type Unreadable, usesOf } from './consumer-type.ts';
 import { openConsumerTypes } from './consumers.ts';
 
 export type KeyConsumers = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
@@ -13,11 +13,11 @@ export type ConsumerListing = { readonly keys: readonly KeyConsumers[]; readonly
 
 export type Estate = {
   /**
-   * Per scope: one call for all flexible servers (per page), one for all single servers and one more for each of those
-   * that has a customer-managed key.
+   * Per scope: one call for all flexible servers (per page), one for all disk encryption sets, one for all single servers
+   * and one more for each of those that has a customer-managed key. A resource that uses several keys is with each.
    */
   list(): Promise<ConsumerListing>;
-  /** One consumer: two calls for a single server, one for a flexible server. Outside the scopes it is `unknown`. */
+  /** One consumer: two calls for a single server, one for any other. Outside the scopes it is `unknown`. */
   read(resourceId: string): Promise<ConsumerReading>;
 };
 
@@ -35,7 +35,7 @@ export const openEstate = (connection: Connection): Estate => {
       const pairs = outermost(connection.scopes).flatMap((scope) => types.map((type) => ({ scope, type })));
       const readings = (await Promise.all(pairs.map(({ scope, type }) => listType(type, scope)))).flat();
       return {
-        keys: groupByKey(readings.flatMap((one) => (one.kind === 'consumer' ? [one.facts] : []))),
+        keys: groupByKey(readings.flatMap((one) => (one.kind === 'consumer' ? usesOf(one) : []))),
         unreadable: readings.filter((one) => one.kind === 'unknown'),
       };
     },

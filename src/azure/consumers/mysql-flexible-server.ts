@@ -1,12 +1,21 @@
-import { absent, type ConsumerState, type Fact, present, unknown } from '../../remediation/facts.ts';
+import {
+  absent,
+  type ConsumerFacts,
+  type ConsumerState,
+  type Fact,
+  type KeyUse,
+  present,
+  unknown,
+} from '../../remediation/facts.ts';
 import { parseKeyId } from '../../remediation/key-ref.ts';
 import { sameResource } from '../../signals/resource-id.ts';
 import type { Connection } from '../connection.ts';
 import { readFact } from '../failure/read-fact.ts';
+import type { ArmWrite } from '../http/arm-client.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
 
 /** The newest stable version; `@azure/arm-mysql-flexible` 3.1 speaks 2021-05-01 and silently drops the encryption. */
-const API = '2024-12-30';
+export const FLEXIBLE_API = '2024-12-30';
 
 /** `state` of a flexible server. Inaccessible is in the documentation, though not in the enumeration of the API. */
 const STATES: Readonly<Record<string, ConsumerState>> = {
@@ -25,59 +34,94 @@ type DataEncryption = {
   readonly type?: string;
   readonly primaryKeyURI?: string;
   readonly primaryUserAssignedIdentityId?: string;
+  readonly geoBackupKeyURI?: string | null;
+  readonly geoBackupUserAssignedIdentityId?: string | null;
 };
 type FlexibleServer = {
   readonly id?: string;
   readonly name?: string;
   readonly location?: string;
   readonly tags?: Readonly<Record<string, string>>;
-  readonly identity?: { readonly type?: string; readonly userAssignedIdentities?: Identities };
-  readonly properties?: { readonly state?: string; readonly dataEncryption?: DataEncryption };
+  readonly identity?: {
+    readonly type?: string;
+    readonly tenantId?: string;
+    readonly userAssignedIdentities?: Identities;
+  };
+  readonly properties?: {
+    readonly state?: string;
+    readonly dataEncryption?: DataEncryption;
+    readonly sourceServerResourceId?: string;
+  };
 };
 
-/** Object id of the identity that the server uses the key with. */
-const principalOf = (identities: Identities, identityId: string | undefined, name: string): Fact<string> => {
-  const [, identity] = Object.entries(identities).find(([id]) => identityId && sameResource(id, identityId)) ?? [];
+/** Object id of the identity that the server uses a key with. */
+const principalOf = (identities: Identities, identityId: string, name: string): Fact<string> => {
+  const [, identity] = Object.entries(identities).find(([id]) => sameResource(id, identityId)) ?? [];
   if (identity === undefined) return absent;
   return identity?.principalId
-    ? present(identity.principalId)
+    ? present(identity.principalId.toLowerCase())
     : unknown(`server ${name} states no principal of ${identityId}`);
 };
 
-const reading = (server: FlexibleServer): ConsumerReading => {
-  const { id = '', identity, location = '', name = '', properties, tags = {} } = server;
-  const { dataEncryption, state: raw } = properties ?? {};
-  if (dataEncryption?.type?.toLowerCase() !== 'azurekeyvault') return { kind: 'notEncrypted', id };
-  const kid = dataEncryption.primaryKeyURI ?? '';
+type Usage = { readonly kid: string; readonly identityId: string; readonly use?: KeyUse };
+
+/** The key of the server, and that of its backups in the paired region where they are encrypted too. */
+const usagesIn = (encryption: DataEncryption): readonly [Usage, ...Usage[]] => {
+  const { geoBackupKeyURI: kid, geoBackupUserAssignedIdentityId: identityId } = encryption;
+  const geoBackup: Usage[] = kid ? [{ kid, identityId: identityId ?? '', use: 'geoBackup' }] : [];
+  const { primaryKeyURI = '', primaryUserAssignedIdentityId = '' } = encryption;
+  return [{ kid: primaryKeyURI, identityId: primaryUserAssignedIdentityId }, ...geoBackup];
+};
+
+const factsOf = (server: FlexibleServer, { kid, identityId, use }: Usage): ConsumerFacts | undefined => {
   const pinned = parseKeyId(kid);
-  if (!pinned?.version) return { kind: 'unknown', id, reason: `server ${name} names no key version: '${kid}'` };
-  const identities = identity?.userAssignedIdentities ?? {};
+  if (!pinned?.version) return undefined;
+  const { id = '', identity, location = '', name = '', properties, tags = {} } = server;
+  const { sourceServerResourceId: source, state: raw } = properties ?? {};
   return {
-    kind: 'consumer',
-    facts: {
-      id,
-      kind: 'mysqlFlexibleServer',
-      name,
-      location,
-      state: raw ? present({ state: stateIn(STATES, raw), raw }) : unknown(`server ${name} states no state`),
-      pinned: { key: pinned.key, version: pinned.version, kid },
-      principalId: principalOf(identities, dataEncryption.primaryUserAssignedIdentityId, name),
-      tags,
-    },
-    // The same identity and the whole encryption as just read; whether that revalidates is documented nowhere.
-    revalidation: {
-      method: 'PATCH',
-      path: id,
-      apiVersion: API,
-      body: {
-        identity: {
-          type: identity?.type ?? 'UserAssigned',
-          userAssignedIdentities: Object.fromEntries(Object.keys(identities).map((one) => [one, {}])),
-        },
-        properties: { dataEncryption },
-      },
-    },
+    id,
+    kind: 'mysqlFlexibleServer',
+    name,
+    location,
+    state: raw ? present({ state: stateIn(STATES, raw), raw }) : unknown(`server ${name} states no state`),
+    pinned: { key: pinned.key, version: pinned.version, kid },
+    ...(use === undefined ? {} : { use }),
+    principalId: principalOf(identity?.userAssignedIdentities ?? {}, identityId, name),
+    ...(identityId === '' ? {} : { identity: { kind: 'user', id: identityId.toLowerCase() } }),
+    ...(identity?.tenantId ? { tenantId: identity.tenantId } : {}),
+    ...(source ? { copyOf: source.toLowerCase() } : {}),
+    tags,
   };
+};
+
+/** The same identities and the whole encryption as just read; whether that revalidates is documented nowhere. */
+const revalidationOf = ({ id = '', identity, properties }: FlexibleServer): ArmWrite => ({
+  method: 'PATCH',
+  path: id,
+  apiVersion: FLEXIBLE_API,
+  body: {
+    identity: {
+      type: identity?.type ?? 'UserAssigned',
+      userAssignedIdentities: Object.fromEntries(
+        Object.keys(identity?.userAssignedIdentities ?? {}).map((one) => [one, {}]),
+      ),
+    },
+    properties: { dataEncryption: properties?.dataEncryption },
+  },
+});
+
+const reading = (server: FlexibleServer): ConsumerReading => {
+  const { id = '', name = '', properties } = server;
+  const { dataEncryption } = properties ?? {};
+  if (dataEncryption?.type?.toLowerCase() !== 'azurekeyvault') return { kind: 'notEncrypted', id };
+  const usages = usagesIn(dataEncryption);
+  const [facts, ...others] = usages.map((usage) => factsOf(server, usage));
+  if (!facts || others.includes(undefined)) {
+    const reason = `server ${name} names no key version: '${usages.map(({ kid }) => kid).join("', '")}'`;
+    return { kind: 'unknown', id, reason };
+  }
+  const known = others.filter((one) => one !== undefined);
+  return { kind: 'consumer', facts, others: known, revalidation: revalidationOf(server) };
 };
 
 /** MySQL flexible server 2024-12-30. A list shows all of a server, so that listing needs no further read. */
@@ -86,14 +130,16 @@ export const mysqlFlexibleServer = ({ arm }: Connection): ConsumerType => ({
   resourceType: 'microsoft.dbformysql/flexibleservers',
   list: async ({ id: scope }) => {
     const listed = await readFact({ what: `the MySQL flexible servers of ${scope}`, scope }, async () =>
-      (await arm()).list(`${scope}/providers/Microsoft.DBforMySQL/flexibleServers`, API),
+      (await arm()).list(`${scope}/providers/Microsoft.DBforMySQL/flexibleServers`, FLEXIBLE_API),
     );
     return listed.kind === 'present'
       ? present(listed.value.map((server) => reading(server as FlexibleServer)))
       : listed;
   },
   read: async (id) => {
-    const server = await readFact({ what: `flexible server ${id}`, scope: id }, async () => (await arm()).get(id, API));
+    const server = await readFact({ what: `flexible server ${id}`, scope: id }, async () =>
+      (await arm()).get(id, FLEXIBLE_API),
+    );
     if (server.kind === 'absent') return { kind: 'gone', id };
     return server.kind === 'unknown' ? { ...server, id } : reading(server.value as FlexibleServer);
   },

@@ -21,7 +21,7 @@ const KEYS_API = '2020-01-01';
 const usesOwnKey = ({ byokEnforcement }: Server): boolean => byokEnforcement?.toLowerCase() !== 'disabled';
 
 const reading = (server: Server, keys: readonly ServerKey[]): ConsumerReading => {
-  const { id = '', identity, location, name = '', tags = {}, userVisibleState: raw } = server;
+  const { id = '', identity, location, masterServerId, name = '', tags = {}, userVisibleState: raw } = server;
   const key = keys.find(({ serverKeyType }) => serverKeyType === 'AzureKeyVault');
   if (!key?.uri) return { kind: 'notEncrypted', id };
   const pinned = parseKeyId(key.uri);
@@ -35,9 +35,14 @@ const reading = (server: Server, keys: readonly ServerKey[]): ConsumerReading =>
       location,
       state: raw ? present({ state: stateIn(STATES, raw), raw }) : unknown(`server ${name} states no userVisibleState`),
       pinned: { key: pinned.key, version: pinned.version, kid: key.uri },
-      principalId: identity?.principalId ? present(identity.principalId) : absent,
+      principalId: identity?.principalId ? present(identity.principalId.toLowerCase()) : absent,
+      identity: { kind: 'system' },
+      ...(identity?.tenantId ? { tenantId: identity.tenantId } : {}),
+      // Of a replica. A restored server does not say what it was restored from, and "" is none.
+      ...(masterServerId ? { copyOf: masterServerId.toLowerCase() } : {}),
       tags,
     },
+    others: [],
     // Revalidation is the same key once more: "How to: data encryption with Azure CLI", Azure Database for MySQL.
     revalidation: {
       method: 'PUT',

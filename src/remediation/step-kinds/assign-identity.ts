@@ -1,18 +1,22 @@
+import { actionsOnKeyOf } from './consumer-actions.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
 type Spec = SpecOf<'assignIdentity'>;
+
+/** It is read, for it must exist, and put on the consumer. */
+const USER_ASSIGNED = [
+  'Microsoft.ManagedIdentity/userAssignedIdentities/read',
+  'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
+];
 
 /** The new identity has no access yet: who it is shows only then. */
 export const assignIdentity: StepKindOf<Spec> = {
   risk: 'reversal',
   reveals: true,
-  actions: ({ parameters }) => [
-    ...{
-      mysqlSingleServer: ['Microsoft.DBforMySQL/servers/read', 'Microsoft.DBforMySQL/servers/write'],
-      mysqlFlexibleServer: ['Microsoft.DBforMySQL/flexibleServers/read', 'Microsoft.DBforMySQL/flexibleServers/write'],
-      diskEncryptionSet: ['Microsoft.Compute/diskEncryptionSets/read', 'Microsoft.Compute/diskEncryptionSets/write'],
-    }[parameters.consumerKind],
-    ...(parameters.identity.kind === 'user' ? ['Microsoft.ManagedIdentity/userAssignedIdentities/assign/action'] : []),
+  actions: ({ parameters: { consumerKind, identity } }) => [
+    ...actionsOnKeyOf(consumerKind),
+    ...(consumerKind === 'mysqlSingleServer' ? ['Microsoft.DBforMySQL/servers/write'] : []),
+    ...(identity.kind === 'user' ? USER_ASSIGNED : []),
   ],
   undo: ({ target }) =>
     `Take the identity away again, which takes the key from it: az resource update --ids ${target} --set identity.type=None.`,

@@ -21,7 +21,11 @@ const ACTIONS: Readonly<Record<ConsumerKind, readonly string[]>> = {
     'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
     ...LONG_OPERATION,
   ],
-  diskEncryptionSet: ['Microsoft.Compute/diskEncryptionSets/read', 'Microsoft.Compute/diskEncryptionSets/write'],
+  diskEncryptionSet: [
+    'Microsoft.Compute/diskEncryptionSets/read',
+    'Microsoft.Compute/diskEncryptionSets/write',
+    'Microsoft.Compute/locations/diskOperations/read',
+  ],
 };
 
 /** Azure actions that setting the key of a consumer needs, the same one or another. */

@@ -9,6 +9,8 @@ export const startVirtualMachines: StepKindOf<Spec> = {
     'Microsoft.Compute/virtualMachines/read',
     'Microsoft.Compute/virtualMachines/instanceView/read',
     'Microsoft.Compute/virtualMachines/start/action',
+    'Microsoft.Compute/locations/operations/read',
+    'Microsoft.Compute/disks/read',
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/keys/read',
   ],

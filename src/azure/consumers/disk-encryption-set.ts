@@ -1,0 +1,93 @@
+import type { EncryptionSetIdentity, EncryptionSetProperties } from '@azure/arm-compute/models/computeDisk';
+import { type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/facts.ts';
+import { parseKeyId } from '../../remediation/key-ref.ts';
+import type { Connection } from '../connection.ts';
+import { readFact } from '../failure/read-fact.ts';
+import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
+import { identityOfSet } from './identity-of-set.ts';
+import { SETS_API, setKeyWrite } from './set-key-write.ts';
+
+/** `provisioningState`: a set has no other state, and that one stays Succeeded whatever becomes of its key. */
+const STATES: Readonly<Record<string, ConsumerState>> = {
+  succeeded: 'ready',
+  creating: 'busy',
+  updating: 'busy',
+  deleting: 'busy',
+  migrating: 'busy',
+};
+
+/** `DiskEncryptionSet` of DiskRP, as it comes over the wire. */
+type SetJson = {
+  readonly id?: string;
+  readonly name?: string;
+  readonly location?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly identity?: EncryptionSetIdentity;
+  readonly properties?: EncryptionSetProperties;
+};
+
+/** The vault is where the key is, never `sourceVault`, which is left out where the vault is in another subscription. */
+const pinnedBy = ({ keyUrl: kid }: { readonly keyUrl: string }): ConsumerFacts['pinned'] | undefined => {
+  const parsed = parseKeyId(kid);
+  return parsed?.version ? { key: parsed.key, version: parsed.version, kid } : undefined;
+};
+
+/** "If an error is present, then auto-key rotation will not be attempted until the error is fixed" (DiskRP). */
+const rotationOf = ({ autoKeyRotationError: error, rotationToLatestKeyVersionEnabled }: EncryptionSetProperties) => ({
+  toLatest: rotationToLatestKeyVersionEnabled === true,
+  ...(error ? { error: { code: error.code ?? 'no code', message: error.message ?? 'no message' } } : {}),
+});
+
+const factsOf = (set: SetJson, pinned: ConsumerFacts['pinned']): ConsumerFacts => {
+  const { id = '', identity, location = '', name = '', properties = {}, tags = {} } = set;
+  const { federatedClientId, provisioningState: raw } = properties;
+  return {
+    id,
+    kind: 'diskEncryptionSet',
+    name,
+    location,
+    state: raw ? present({ state: stateIn(STATES, raw), raw }) : unknown(`set ${name} states no provisioningState`),
+    pinned,
+    ...identityOfSet(name, identity),
+    ...(identity?.tenantId ? { tenantId: identity.tenantId } : {}),
+    rotation: rotationOf(properties),
+    ...(federatedClientId && federatedClientId !== 'None' ? { federatedClientId } : {}),
+    tags,
+  };
+};
+
+const reading = (set: SetJson): ConsumerReading => {
+  const { id = '', name = '', properties = {} } = set;
+  const { activeKey, previousKeys = [] } = properties;
+  if (!activeKey) return { kind: 'notEncrypted', id };
+  const pinned = pinnedBy(activeKey);
+  const previous = previousKeys.map(pinnedBy);
+  if (!pinned || previous.includes(undefined))
+    return { kind: 'unknown', id, reason: `set ${name} names a key without its version` };
+  const facts = factsOf(set, pinned);
+  return {
+    kind: 'consumer',
+    facts,
+    others: previous.flatMap((one) => (one ? [{ ...facts, pinned: one, use: 'previous' as const }] : [])),
+    revalidation: setKeyWrite(id, { keyUrl: pinned.kid, vaultId: activeKey.sourceVault?.id }),
+  };
+};
+
+/** Microsoft.Compute/diskEncryptionSets. A list shows all of a set, so that listing needs no further read. */
+export const diskEncryptionSet = ({ arm }: Connection): ConsumerType => ({
+  kind: 'diskEncryptionSet',
+  resourceType: 'microsoft.compute/diskencryptionsets',
+  list: async ({ id: scope }) => {
+    const listed = await readFact({ what: `the disk encryption sets of ${scope}`, scope }, async () =>
+      (await arm()).list(`${scope}/providers/Microsoft.Compute/diskEncryptionSets`, SETS_API),
+    );
+    return listed.kind === 'present' ? present(listed.value.map((set) => reading(set as SetJson))) : listed;
+  },
+  read: async (id) => {
+    const set = await readFact({ what: `disk encryption set ${id}`, scope: id }, async () =>
+      (await arm()).get(id, SETS_API),
+    );
+    if (set.kind === 'absent') return { kind: 'gone', id };
+    return set.kind === 'unknown' ? { ...set, id } : reading(set.value as SetJson);
+  },
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Cloud } from '../../../local/cloud/cloud.ts';
+import { serverId, type WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
+import { FLEXIBLE, KEY, ORDERS, SINGLE } from '../orders.ts';
+import { type Stage, SUBSCRIPTION, stage } from '../product.ts';
+
+const PAIRED: WorldPlan = {
+  ...ORDERS,
+  vaults: [
+    ...(ORDERS.vaults ?? []),
+    { name: 'kv-paired', permissions: 'roles', location: 'koreasouth', keys: [{ name: 'geo' }] },
+  ],
+};
+const GEO_KEY = { host: 'kv-paired.vault.azure.net', name: 'geo' };
+const GEO_IDENTITY = `${SUBSCRIPTION}/resourceGroups/data/providers/Microsoft.ManagedIdentity/userAssignedIdentities/Web-Geo`;
+
+const flexible = ({ world }: Cloud) => {
+  const server = world.mysql.servers.flexible(FLEXIBLE);
+  if (!server?.dataEncryption) throw new Error('there is no such server');
+  return { server, encryption: server.dataEncryption };
+};
+
+/** The flexible server also encrypts its backups in the paired region, with a key and an identity of their own. */
+const withGeoBackup = async (): Promise<Stage> => {
+  const set = await stage(PAIRED);
+  const { server, encryption } = flexible(set.cloud);
+  server.identities[GEO_IDENTITY] = { principalId: 'GEO', clientId: 'geo-client' };
+  encryption.geoBackupKeyURI = set.cloud.world.keyVault.key('kv-paired', 'geo')?.versions[0]?.kid ?? '';
+  encryption.geoBackupUserAssignedIdentityId = GEO_IDENTITY;
+  return set;
+};
+
+describe('a flexible server', () => {
+  it('names the identity that it uses its key with', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    const [id, { principalId }] = Object.entries(flexible(cloud).server.identities)[0] ?? ['', { principalId: '' }];
+    expect(await call('readConsumer', FLEXIBLE)).toMatchObject({
+      value: [
+        {
+          identity: { kind: 'user', id: id.toLowerCase() },
+          principalId: { kind: 'present', value: principalId.toLowerCase() },
+        },
+      ],
+    });
+  });
+
+  it('whose backups have a key of their own is a consumer of both keys', async () => {
+    const { call, requests } = await withGeoBackup();
+    const read = await call('readConsumer', FLEXIBLE);
+    expect(read).toMatchObject({
+      value: [
+        { id: FLEXIBLE, pinned: { key: KEY } },
+        {
+          id: FLEXIBLE,
+          use: 'geoBackup',
+          pinned: { key: GEO_KEY },
+          identity: { kind: 'user', id: GEO_IDENTITY.toLowerCase() },
+          principalId: { value: 'geo' },
+        },
+      ],
+    });
+    expect(read.kind === 'present' && read.value[0].use).toBeFalsy();
+    expect(requests()).toHaveLength(1);
+    const { keys } = await call('listConsumers');
+    const users = Object.fromEntries(keys.map(({ key, consumers }) => [key.name, consumers.map(({ use }) => use)]));
+    expect(users).toEqual({ cmk: [undefined, undefined], geo: ['geoBackup'] });
+    const { consumers } = await call('observeKey', GEO_KEY, { consumerIds: [FLEXIBLE, FLEXIBLE.toUpperCase()] });
+    expect(consumers).toMatchObject({ value: [{ use: 'geoBackup' }] });
+  });
+
+  it('that is a copy says of what', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    flexible(cloud).server.copiedFrom = { id: serverId('flexible', 'Source'), mode: 'PointInTimeRestore' };
+    expect(await call('readConsumer', FLEXIBLE)).toMatchObject({
+      value: [{ copyOf: serverId('flexible', 'source').toLowerCase() }],
+    });
+  });
+});
+
+describe('a single server', () => {
+  it('has an identity of its own, of the tenant that Azure states', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    const read = await call('readConsumer', SINGLE);
+    expect(read).toMatchObject({
+      value: [{ identity: { kind: 'system' }, tenantId: cloud.world.entra.tenantId }],
+    });
+    expect(read.kind === 'present' && 'copyOf' in read.value[0]).toBe(false);
+  });
+
+  it('that is a replica says of what, and without an identity has no principal', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    const server = cloud.world.mysql.servers.single(SINGLE);
+    if (!server) throw new Error('there is no such server');
+    server.copiedFrom = { id: serverId('single', 'Source'), mode: 'Replica' };
+    delete server.identity;
+    expect(await call('readConsumer', SINGLE)).toMatchObject({
+      value: [
+        {
+          copyOf: serverId('single', 'source').toLowerCase(),
+          principalId: { kind: 'absent' },
+          identity: { kind: 'system' },
+        },
+      ],
+    });
+  });
+});
