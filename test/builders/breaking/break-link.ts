@@ -1,0 +1,72 @@
+import { sameId } from '../../../local/cloud/arm/resource-id.ts';
+import type { FullWorld } from '../../../local/cloud/create-world.ts';
+import type { NetworkAcls } from '../../../local/cloud/key-vault/vault.ts';
+import { DAY } from '../app.ts';
+import { principalOf, theServer, theSet } from './find-subject.ts';
+import { LINKS, type Link } from './links.ts';
+import { copyName, KEY_NAME, type Subject } from './subjects.ts';
+
+type Break = (world: FullWorld, subject: Subject) => void;
+
+const CLOSED: NetworkAcls = { bypass: 'None', defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] };
+
+const changeKey = ({ keyVault }: FullWorld, { vault }: Subject, attributes: { enabled?: boolean; exp?: number }) =>
+  void keyVault.setAttributes(vault, KEY_NAME, undefined, attributes);
+
+/** The access to the key alone: a set goes on reading the vault as a resource. */
+const takeRole = ({ keyVault, rbac }: FullWorld, { vault }: Subject, principalId: string): void => {
+  const scope = `${keyVault.vault(vault)?.id}/keys/${KEY_NAME}`;
+  const held = rbac.assignments().filter((one) => one.principalId === principalId && sameId(one.scope, scope));
+  for (const { name } of held) rbac.unassign(scope, name);
+};
+
+const takePolicy = ({ entra, keyVault }: FullWorld, { vault }: Subject, objectId: string): void => {
+  keyVault.changePolicies(vault, 'remove', [{ tenantId: entra.tenantId, objectId, permissions: {} }]);
+};
+
+/**
+ * As `type: None` does: a system-assigned identity is gone with its principal, a user-assigned one lives on elsewhere.
+ * What it was granted stays behind.
+ */
+const takeIdentity: Break = (world, subject) => {
+  if (subject.kind === 'set') {
+    const set = theSet(world, subject);
+    delete set.identity.system;
+    return world.entra.deleteIdentity(set.id);
+  }
+  const server = theServer(world, subject.name);
+  if (server.generation === 'flexible') {
+    server.identities = {};
+    return;
+  }
+  delete server.identity;
+  world.entra.deleteIdentity(server.id);
+};
+
+/** A single server that was restored does not say from what; a replica does, as every flexible copy. */
+const makeCopy: Break = (world, subject) => {
+  const source = theServer(world, subject.name);
+  const { subscription, group } = source;
+  const mode = source.generation === 'single' ? 'Replica' : 'PointInTimeRestore';
+  world.mysql.addCopy(source, mode, { subscription, group, name: copyName(subject) });
+};
+
+const BREAKS: Readonly<Record<Link, Break>> = {
+  copyFresh: makeCopy,
+  accessRemoved: (world, subject) =>
+    (subject.model === 'roles' ? takeRole : takePolicy)(world, subject, principalOf(world, subject)),
+  identityRemoved: takeIdentity,
+  keyExpired: (world, subject) => changeKey(world, subject, { exp: Math.floor((world.clock.now() - DAY) / 1_000) }),
+  keyDisabled: (world, subject) => changeKey(world, subject, { enabled: false }),
+  keyDeleted: ({ keyVault }, { vault }) => void keyVault.deleteKey(vault, KEY_NAME),
+  networkClosed: ({ keyVault }, { vault }) => void keyVault.updateVault(vault, { networkAcls: CLOSED }),
+  vaultDeleted: ({ keyVault }, { vault }) => keyVault.deleteVault(vault),
+};
+
+/** Breaks one link. */
+export const breakLink = (world: FullWorld, subject: Subject, link: Link): void => BREAKS[link](world, subject);
+
+/** Breaks all links of the subject at once, in the order in which the cloud permits it. */
+export const breakLinks = (world: FullWorld, subject: Subject): void => {
+  for (const link of LINKS) if (subject.links.includes(link)) breakLink(world, subject, link);
+};

@@ -1,0 +1,24 @@
+import type { DiskEncryptionSet } from '../../../local/cloud/compute/disk-encryption-set.ts';
+import type { FullWorld } from '../../../local/cloud/create-world.ts';
+import type { Server } from '../../../local/cloud/mysql/server.ts';
+import type { Subject } from './subjects.ts';
+
+export const theServer = ({ mysql }: FullWorld, name: string): Server => {
+  const found = mysql.servers.all().find((one) => one.name === name);
+  if (!found) throw new Error(`There is no server ${name}`);
+  return found;
+};
+
+export const theSet = ({ compute }: FullWorld, { name }: Subject): DiskEncryptionSet => {
+  const found = compute.sets.all().find((one) => one.name === name);
+  if (!found) throw new Error(`There is no disk encryption set ${name}`);
+  return found;
+};
+
+/** The principal with which the subject uses its key; empty where it has none. */
+export const principalOf = (world: FullWorld, subject: Subject): string => {
+  if (subject.kind === 'set') return theSet(world, subject).identity.system?.principalId ?? '';
+  const server = theServer(world, subject.name);
+  if (server.generation === 'single') return server.identity?.principalId ?? '';
+  return Object.values(server.identities)[0]?.principalId ?? '';
+};

@@ -1,0 +1,38 @@
+import type { KeyPermission } from '../../../src/remediation/facts.ts';
+
+/**
+ * The links of an access path that can be broken independently of each other, in the order in which all of them can be
+ * broken at once: a deleted key refuses a change of its attributes, a deleted vault every change of what is in it, and a
+ * copy takes the key of a source that still has one. A server without an identity could no longer be told from which
+ * principal the access is taken, so that goes first.
+ */
+export const LINKS = [
+  'copyFresh',
+  'accessRemoved',
+  'identityRemoved',
+  'keyExpired',
+  'keyDisabled',
+  'keyDeleted',
+  'networkClosed',
+  'vaultDeleted',
+] as const;
+
+export type Link = (typeof LINKS)[number];
+
+/** `set`: a disk encryption set with a running machine on it. */
+export type Kind = 'single' | 'flexible' | 'set';
+
+export const KINDS = ['single', 'flexible', 'set'] as const;
+
+export type Model = 'accessPolicies' | 'roles';
+
+/** Sets have no copies. */
+export const linksOf = (kind: Kind): readonly Link[] =>
+  kind === 'set' ? LINKS.filter((link) => link !== 'copyFresh') : LINKS;
+
+/** What each kind needs of its key, and no more (S1.19, S2.15 to S2.17, flexible server: also list). */
+export const NEEDS: Readonly<Record<Kind, readonly KeyPermission[]>> = {
+  single: ['get', 'unwrapKey', 'wrapKey'],
+  flexible: ['get', 'list', 'unwrapKey', 'wrapKey'],
+  set: ['get', 'unwrapKey', 'wrapKey'],
+};

@@ -1,0 +1,84 @@
+/** Many consumers, each with some of its links broken, healed side by side by one app; and what has to be true then. */
+import { expect } from '@jest/globals';
+import { type App, type AppPlan, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
+import { breakLinks } from '../builders/breaking/break-link.ts';
+import { expectedWorld } from '../builders/breaking/expected-world.ts';
+import { leastWrites } from '../builders/breaking/least-writes.ts';
+import type { Kind, Link, Model } from '../builders/breaking/links.ts';
+import { KEY_NAME, type Subject, subjectsOf, worldOf } from '../builders/breaking/subjects.ts';
+import { writesOf } from '../builders/breaking/write-names.ts';
+import { ledgerOf, linesOf, productRequests } from '../builders/incident.ts';
+import { differences } from '../builders/world/differences.ts';
+import { worldState } from '../builders/world/world-state.ts';
+
+export type Healed = {
+  readonly subject: Subject;
+  readonly writes: readonly string[];
+  /** How often its key was looked at from the loss to healthy. */
+  readonly rounds: number;
+};
+
+export type Told = {
+  readonly healed: readonly Healed[];
+  /** What differs from the world as it must be; empty when all is well. */
+  readonly differences: readonly string[];
+  /** Virtual minutes from the break to the last write. */
+  readonly minutes: number;
+};
+
+/** Whatever is going to be healed is, within this time; the waits after grants are most of it. */
+const PATIENCE = 3 * 60 * MINUTE;
+
+/** As many keys may fall ill at once as the story needs: they are independent on purpose. */
+const SETTINGS = { GUARDIAN_AUTO_REVERSE: 'all', GUARDIAN_FUSE_ROOT_CAUSES: '9999' };
+
+/** What the product sent that changed something, or was refused; what was throttled never arrived. */
+const sentWrites = (app: App) => productRequests(app).filter(({ mutating, status }) => mutating && status !== 429);
+
+const healedOf = async (app: App, subject: Subject): Promise<Healed> => {
+  const chain = await ledgerOf(app, `https://${subject.vault}.vault.azure.net/keys/${KEY_NAME}`);
+  const lines = linesOf(chain);
+  return {
+    subject,
+    writes: writesOf(subject, sentWrites(app)),
+    rounds: lines.filter((line) => line === 'seen').length,
+  };
+};
+
+/** Plays it on an app of its own: a healthy first sweep, every break at one instant, then time passes. */
+export const play = async (subjects: readonly Subject[], plan: Partial<AppPlan> = {}): Promise<Told> => {
+  const app = await startApp({ world: worldOf(subjects), wake: 'sweep', settings: SETTINGS, ...plan });
+  await app.pass(NEXT_SWEEP);
+  const { world } = app.cloud;
+  const before = worldState(world);
+  const brokenAt = app.clock.now();
+  for (const subject of subjects) breakLinks(world, subject);
+  const broken = worldState(world);
+  const unhealed = (): readonly string[] => {
+    const after = worldState(world);
+    return differences(expectedWorld({ before, broken, after, brokenAt, now: app.clock.now() }, subjects), after);
+  };
+  const end = brokenAt + PATIENCE;
+  while (app.clock.now() < end && unhealed().length > 0) await app.pass(NEXT_SWEEP);
+  await app.pass(2 * NEXT_SWEEP);
+  const healed: Healed[] = [];
+  for (const subject of subjects) healed.push(await healedOf(app, subject));
+  const last = sentWrites(app).at(-1)?.at;
+  return {
+    healed,
+    differences: unhealed(),
+    minutes: last === undefined ? 0 : (new Date(last).getTime() - brokenAt) / MINUTE,
+  };
+};
+
+const nameOf = ({ links, name }: Subject): string => `${name}: ${links.join(' + ')}`;
+
+/** Nothing differs, and nobody wrote more than had to be written. */
+export const expectHealed = ({ healed, differences: left }: Told): void => {
+  expect(left).toEqual([]);
+  const written = healed.map(({ subject, writes }) => `${nameOf(subject)}: ${[...writes].sort().join(', ')}`);
+  expect(written).toEqual(healed.map(({ subject }) => `${nameOf(subject)}: ${leastWrites(subject).join(', ')}`));
+};
+
+export const playSubsets = (kind: Kind, model: Model, subsets: readonly (readonly Link[])[], plan?: Partial<AppPlan>) =>
+  play(subjectsOf(kind, model, subsets), plan);
