@@ -1,5 +1,6 @@
 /** The app's table of contents, and the only entry of the bundle. */
 import './on-key-vault-event.ts';
+import './on-resource-event.ts';
 import './sweep-timer.ts';
 import './sweep.ts';
 import './probe-timer.ts';

@@ -5,9 +5,11 @@ import { AzureUnavailable } from './azure/failure/azure-unavailable.ts';
 import type { Config } from './config.ts';
 import { assessKey } from './loop/assess-key.ts';
 import type { Durable, Guardian, TokenSettings } from './loop/guardian.ts';
+import { openKnownKeys } from './loop/known-keys.ts';
 import { listScope } from './loop/list-scope.ts';
 import type { Activities } from './loop/messages.ts';
 import { onKeyVaultEvent } from './loop/on-event.ts';
+import { onResourceEvent } from './loop/on-resource-event.ts';
 import { pollStep } from './loop/poll-step.ts';
 import { listPinned, probeKeys } from './loop/probe.ts';
 import { recordAssessment } from './loop/record-assessment.ts';
@@ -78,7 +80,11 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
   probeKeys: (input, durable) => probeKeys(guardian, durable, input),
 };
 
-export const hearKeyVault = (event: unknown, durable: Durable) => onKeyVaultEvent(guardian, durable, event);
+const knownKeys = openKnownKeys(guardian);
+
+export const hearKeyVault = (event: unknown, durable: Durable) => onKeyVaultEvent(guardian, knownKeys, durable, event);
+
+export const hearResources = (event: unknown, durable: Durable) => onResourceEvent(guardian, knownKeys, durable, event);
 
 /** Who answers each route. */
 const doors: Readonly<Record<RouteName, Door>> = {

@@ -1,5 +1,7 @@
 import { type Booted, boot, type Part } from '../boot.ts';
+import { hearWrites } from '../cloud/worlds/hear-events.ts';
 import { preferPort, requirePort } from '../free-port.ts';
+import { webhookUrl } from '../webhook-url.ts';
 import type { CommandLine } from './command-line.ts';
 import { scenario } from './scenario.ts';
 import type { Screen } from './screen.ts';
@@ -22,13 +24,13 @@ const portsFor = async ({ demo, port }: CommandLine) => {
   return { hostPort: await preferPort(APP_PORT), cloudPort: await preferPort(CONTROL_PORT) };
 };
 
-/** Event Grid hears of the vault before anything can happen: it tells of expiry only for versions made after it listens. */
+/** Event Grid hears of the vault, and of every write in the subscription, before anything can happen: it tells of expiry only for versions made after it listens. */
 const subscribe = async ({ cloud, host }: Booted): Promise<void> => {
-  const { port, eventGridKey } = host();
-  const endpointUrl = `http://127.0.0.1:${port}/runtime/webhooks/eventgrid?functionName=on-key-vault-event&code=${eventGridKey}`;
+  const endpointUrl = webhookUrl(host(), 'on-key-vault-event');
   for (const { id } of cloud.world.keyVault.vaults()) {
     await cloud.world.eventGrid.subscribe({ name: 'guardian', scope: id, endpointUrl });
   }
+  await hearWrites(cloud.world, { endpointUrl: webhookUrl(host(), 'on-resource-event') });
 };
 
 /** Starts everything and says so. @throws Error with what the part said that could not start */

@@ -36,6 +36,8 @@ export type Azure = {
   readConsumer(resourceId: string): Promise<Fact<readonly [ConsumerFacts, ...ConsumerFacts[]]>>;
   /** The key of this name in a vault named by its ARM id, which tells the host. Outside the scopes it is `unknown`. */
   keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
+  /** ARM ids of those of these vaults, by host, that are in the scopes; without a call as far as that was asked in the last ten minutes. */
+  locateVaults(hosts: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Whether the key's vault is in the scopes; without a call where that was asked in the last ten minutes. */
   isInScope(key: KeyRef): Promise<Fact<true>>;
   /** Reads what a step would change, right before it does. */
@@ -71,6 +73,10 @@ export const openAzure = (settings: AzureSettings): Azure => {
     keyInVault: async (vaultId, keyName) => {
       const host = await vaults.hostOf(vaultId);
       return host.kind === 'present' ? present({ host: host.value, name: keyName.toLowerCase() }) : host;
+    },
+    locateVaults: async (hosts) => {
+      const located = [...(await vaults.locateAll(hosts))];
+      return new Map(located.flatMap(([host, fact]) => (fact.kind === 'present' ? [[host, fact.value.id]] : [])));
     },
     isInScope: async (key) => {
       const vault = await vaults.locate(key.host);

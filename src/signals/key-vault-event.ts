@@ -1,9 +1,14 @@
+import { ignored, malformed, type Refusal } from './event-refusal.ts';
 import { looseFields, looseText } from './loose-fields.ts';
 import { parseResourceId } from './resource-id.ts';
 
-/** What an event names, lower-cased. It is an identifier, never a fact: everything else is read from Azure. */
+/**
+ * A key that an event names, lower-cased. It is an identifier, never a fact: everything else is read from Azure. Each is a
+ * reason to look, `newVersion` only for a key that is in use.
+ */
 export type Signal = {
   readonly kind: 'signal';
+  readonly about: 'validity' | 'newVersion';
   /** ARM resource id of the vault. */
   readonly vaultId: string;
   readonly vaultName: string;
@@ -13,11 +18,16 @@ export type Signal = {
   readonly host?: string;
 };
 
-/** `ignored`: an event that is not about a key's validity. `malformed`: one that names nothing we can trust. */
-export type Refusal = { readonly kind: 'ignored' | 'malformed'; readonly why: string };
+/** A vault whose access policies or permission model were changed; which of its keys that concerns is not said. */
+export type VaultSignal = { readonly kind: 'signal'; readonly about: 'vault'; readonly vaultId: string };
 
-/** Key Vault raises them for the current version only, at a time set by the rotation policy, for disabled keys as well. */
-const HEARD = ['microsoft.keyvault.keynearexpiry', 'microsoft.keyvault.keyexpired'];
+/** Key Vault tells of validity for the current version only, at a time set by the rotation policy, for disabled keys as well. */
+const HEARD: ReadonlyMap<string, (Signal | VaultSignal)['about']> = new Map([
+  ['microsoft.keyvault.keynearexpiry', 'validity'],
+  ['microsoft.keyvault.keyexpired', 'validity'],
+  ['microsoft.keyvault.keynewversioncreated', 'newVersion'],
+  ['microsoft.keyvault.vaultaccesspolicychanged', 'vault'],
+]);
 const KEY_URL = /^https:\/\/([a-z0-9-]+)(\.[a-z0-9.-]+)\/keys\/([0-9a-z-]+)(?:\/([0-9a-z]+))?\/?$/;
 const NAME = /^[0-9a-z-]{1,127}$/;
 const VERSION = /^[0-9a-z]{1,64}$/;
@@ -26,23 +36,24 @@ const VERSION = /^[0-9a-z]{1,64}$/;
  * Reads one Key Vault event in the Event Grid or the CloudEvents schema. Names of members are compared without case and
  * blanks, since Azure's own examples disagree on them; what is not needed (NBF, EXP, times) may be anything.
  */
-export const parseKeyVaultEvent = (json: unknown): Signal | Refusal => {
+export const parseKeyVaultEvent = (json: unknown): Signal | VaultSignal | Refusal => {
   const event = looseFields(json);
   const type = looseText(event, 'eventtype', 'type');
   if (type === undefined) return malformed('it has neither eventType nor type');
-  if (!HEARD.includes(type.toLowerCase()))
-    return { kind: 'ignored', why: `${type} says nothing about the expiry of a key` };
+  const about = HEARD.get(type.toLowerCase());
+  if (!about) return ignored(`${type} says nothing about a key`);
   const source = looseText(event, 'topic', 'source');
   const vault = parseResourceId(source ?? '');
   const vaultName = vault?.names[0];
   if (vault?.type !== 'microsoft.keyvault/vaults' || vaultName === undefined)
     return malformed('its topic or source is not the resource id of a vault');
-  return namedKey(event, { vaultId: vault.id, vaultName });
+  if (about === 'vault') return { kind: 'signal', about, vaultId: vault.id };
+  return namedKey(event, { about, vaultId: vault.id, vaultName });
 };
 
 const namedKey = (
   event: ReadonlyMap<string, unknown>,
-  vault: { readonly vaultId: string; readonly vaultName: string },
+  vault: Pick<Signal, 'about' | 'vaultId' | 'vaultName'>,
 ): Signal | Refusal => {
   const data = looseFields(event.get('data'));
   const [, label, domain, urlName, urlVersion] = KEY_URL.exec(looseText(data, 'id')?.toLowerCase() ?? '') ?? [];
@@ -61,5 +72,3 @@ const namedKey = (
     ...(label === undefined || domain === undefined ? {} : { host: `${label}${domain}` }),
   };
 };
-
-const malformed = (why: string): Refusal => ({ kind: 'malformed', why: `The event is not understood: ${why}.` });

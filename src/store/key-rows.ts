@@ -15,6 +15,8 @@ export type KeyRows = {
   settle(keyId: string, wanted: number, rowTag?: string): Promise<boolean>;
   /** Every key with its known consumers and its verdict, and nothing else. One call per 1,000 rows. */
   listPinned(): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict'>>;
+  /** Every key with its known consumers, and nothing else. One call per 1,000 keys. */
+  listConsumers(): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers'>>;
   /** Every key of which there is a row. One call per 1,000 rows. */
   list(): AsyncIterable<KeyState>;
 };
@@ -69,5 +71,6 @@ export const openKeyRows = (keys: Table): KeyRows => ({
     return written ? true : settleIn(keys, keyId, wanted);
   },
   listPinned: () => groupByKey(keys.query(`RowKey eq '${rowNames.consumers}' or RowKey eq '${rowNames.verdict}'`)),
+  listConsumers: () => groupByKey(keys.query(`RowKey eq '${rowNames.consumers}'`)),
   list: () => groupByKey(keys.query("RowKey ge 'now:' and RowKey lt 'now;'")),
 });

@@ -17,7 +17,9 @@ import type { HostAnswer, HostCall } from '../../local/call-host.ts';
 import type { EventSchema } from '../../local/cloud/event-grid/event-schema.ts';
 import type { Switches } from '../../local/cloud/room.ts';
 import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
+import { hearWrites } from '../../local/cloud/worlds/hear-events.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
+import { webhookUrl } from '../../local/webhook-url.ts';
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
@@ -25,7 +27,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /**
- * `probe`: after one sweep, in the first minutes of the day, the probe alone. `doors`: neither of them, nor an event; only
+ * `event`: what the vaults tell, and what is written in the subscription. `probe`: after one sweep, in the first minutes of the day, the probe alone. `doors`: neither of them, nor an event; only
  * what a story calls over HTTP.
  */
 export type Wake = 'event' | 'sweep' | 'probe' | 'doors';
@@ -110,14 +112,15 @@ const settingsOf = ({ world, wake, settings }: AppPlan): Record<string, string> 
   };
 };
 
-const subscribeVaults = async ({ cloud, host, clock }: Booted, { subscribed, schema }: AppPlan): Promise<void> => {
-  const { port, eventGridKey } = host();
-  const endpointUrl = `http://127.0.0.1:${port}/runtime/webhooks/eventgrid?functionName=on-key-vault-event&code=${eventGridKey}`;
+const subscribe = async ({ cloud, host, clock }: Booted, { subscribed, schema }: AppPlan): Promise<void> => {
+  const endpointUrl = webhookUrl(host(), 'on-key-vault-event');
   if (subscribed === 'after the keys') await clock.advance(MINUTE);
   for (const { id } of cloud.world.keyVault.vaults()) {
     const since = subscribed === 'after the keys' ? {} : { since: 0 };
     await cloud.world.eventGrid.subscribe({ name: 'guardian', scope: id, endpointUrl, schema, ...since });
   }
+  const writes = { endpointUrl: webhookUrl(host(), 'on-resource-event'), ...(schema && { schema }) };
+  await hearWrites(cloud.world, writes);
 };
 
 export const startApp = async (plan: AppPlan): Promise<App> => {
@@ -135,7 +138,7 @@ export const startApp = async (plan: AppPlan): Promise<App> => {
   });
   running.push(booted);
   buildWorld(booted.cloud.world, plan.world);
-  if (plan.wake === 'event') await subscribeVaults(booted, plan);
+  if (plan.wake === 'event') await subscribe(booted, plan);
   const { clock } = booted;
   return {
     ...booted,

@@ -37,6 +37,7 @@ const cloudEvent = (data: object = DATA, changes: object = {}) => ({
 });
 const NAMED: Signal = {
   kind: 'signal',
+  about: 'validity',
   vaultId: VAULT.toLowerCase(),
   vaultName: 'contoso',
   keyName: 'mysql-cmk',
@@ -70,11 +71,24 @@ describe('A Key Vault event names its key', () => {
   });
 });
 
+it('A new version names its key as well', () => {
+  const eventType = 'Microsoft.KeyVault.KeyNewVersionCreated';
+  expect(parseKeyVaultEvent(eventGrid(DATA, { eventType }))).toEqual({ ...NAMED, about: 'newVersion' });
+});
+
+it.each([
+  ['as the SDK describes them', { ...DATA, ObjectType: 'Vault', ObjectName: '', Version: '', NBF: null, EXP: null }],
+  ['as nothing', null],
+])('Changed access policies name their vault, whatever the data are (%s)', (_what, data) => {
+  const eventType = 'Microsoft.KeyVault.VaultAccessPolicyChanged';
+  const event = eventGrid(DATA, { eventType, data, subject: 'contoso' });
+  expect(parseKeyVaultEvent(event)).toEqual({ kind: 'signal', about: 'vault', vaultId: VAULT.toLowerCase() });
+});
+
 describe('An event is ignored', () => {
   it.each([
     'Microsoft.KeyVault.SecretExpired',
-    'Microsoft.KeyVault.KeyNewVersionCreated',
-    'Microsoft.KeyVault.VaultAccessPolicyChanged',
+    'Microsoft.KeyVault.SecretNewVersionCreated',
     'Microsoft.Storage.BlobCreated',
   ])('of the type %s', (eventType) =>
     expect(parseKeyVaultEvent(eventGrid(DATA, { eventType }))).toMatchObject({ kind: 'ignored' }),
@@ -126,7 +140,7 @@ describe('Whatever arrives', () => {
       fc.property(fc.oneof(anything, close), (event) => {
         const answer = parseKeyVaultEvent(event);
         if (answer.kind !== 'signal') return expect(answer.why).toMatch(/\S/);
-        const { kind: _kind, vaultId, ...names } = answer;
+        const { kind: _kind, about: _about, vaultId, ...names } = answer;
         expect(vaultId).toBe(VAULT.toLowerCase());
         for (const name of Object.values(names)) expect(name).toMatch(/^[0-9a-z.-]{1,127}$/);
       }),
