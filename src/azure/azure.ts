@@ -4,10 +4,10 @@ import type { KeyRef } from '../remediation/key-ref.ts';
 import type { Tagged } from '../remediation/step-scope.ts';
 import type { StepSpec } from '../remediation/steps.ts';
 import { type Activity, openActivityLog } from './activity-log.ts';
-import { type Polled, pollOperation } from './apply/poll-operation.ts';
+import { poll } from './apply/poll.ts';
+import type { Polled } from './apply/poll-operation.ts';
 import { readTags } from './apply/read-tags.ts';
 import { readTarget } from './apply/read-target.ts';
-import { pollRecovery } from './apply/recover-key.ts';
 import type { AzureOperation, Target } from './apply/target.ts';
 import { type AzureSettings, openConnection } from './connection.ts';
 import { usesOf } from './consumers/consumer-type.ts';
@@ -85,7 +85,6 @@ export const openAzure = (settings: AzureSettings): Azure => {
     readTarget: (step) => readTarget({ ...sources, connection }, step),
     readTags: (consumerIds) => readTags(estate, consumerIds),
     activitySince: openActivityLog(connection).since,
-    pollOperation: (operation) =>
-      'recovers' in operation ? pollRecovery(sources, operation) : pollOperation(connection, operation),
+    pollOperation: (operation) => poll({ ...sources, connection }, operation),
   };
 };

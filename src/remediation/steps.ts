@@ -43,8 +43,15 @@ export type StepSpec =
       readonly kind: 'recoverVault';
       /** ARM id of the deleted vault, lower-cased. */
       readonly target: string;
-      /** `host` of its data plane; location, tags and tenant are read from the deleted vault right before the write. */
-      readonly parameters: { readonly vaultId: string; readonly host: string };
+      /**
+       * `host` of its data plane; location and tags are read from the deleted vault right before the write. `was`: what
+       * the baseline says that a deleted vault does not show.
+       */
+      readonly parameters: {
+        readonly vaultId: string;
+        readonly host: string;
+        readonly was?: { readonly tenantId: string; readonly permissionModel: 'accessPolicies' | 'rbac' };
+      };
     }
   | {
       readonly kind: 'setVaultBypass';
@@ -87,8 +94,11 @@ export type StepSpec =
       readonly kind: 'restoreKeyFromBackup';
       /** Key identifier without version. */
       readonly target: string;
-      /** `blob`: name of the backup in the product's container for backups. */
-      readonly parameters: { readonly key: KeyRef; readonly blob: string };
+      /**
+       * `blob`: name of the backup in the product's container for backups. `versions`: those that somebody pins, sorted;
+       * a key of that name without the first of them is another key.
+       */
+      readonly parameters: { readonly key: KeyRef; readonly blob: string; readonly versions: readonly string[] };
     }
   | {
       readonly kind: 'assignIdentity';

@@ -46,7 +46,11 @@ const SPECS: readonly StepSpec[] = [
   { kind: 'rebuildEventSubscription', ...rebuilding },
   { kind: 'rebuildDiagnosticSetting', ...rebuilding },
   { kind: 'recoverKey', target: keyId(KEY), parameters: { key: KEY } },
-  { kind: 'restoreKeyFromBackup', target: keyId(KEY), parameters: { key: KEY, blob: 'contoso/mysql-cmk' } },
+  {
+    kind: 'restoreKeyFromBackup',
+    target: keyId(KEY),
+    parameters: { key: KEY, blob: 'contoso/mysql-cmk', versions: [V1] },
+  },
   { kind: 'enableKey', ...ofVersion },
   { kind: 'setActivationDate', ...ofVersion },
   {

@@ -9,8 +9,11 @@ export type ArmOperation = Begun & { readonly statusUrl: string };
 /** The recovery of a key: it has no status, and has ended when the key is found again. */
 export type KeyRecovery = Begun & { readonly recovers: KeyRef };
 
+/** The recovery of a vault: it has no status, and has ended when the vault is shown again and its host answers. */
+export type VaultRecovery = Begun & { readonly recoversVault: { readonly vaultId: string; readonly host: string } };
+
 /** An Azure operation under way. */
-export type AzureOperation = ArmOperation | KeyRecovery;
+export type AzureOperation = ArmOperation | KeyRecovery | VaultRecovery;
 
 /**
  * What became of the one write: Azure has answered. Where it has not (deadline, broken connection), sending throws and

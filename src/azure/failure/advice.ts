@@ -35,6 +35,8 @@ const FIXES: Readonly<Record<string, (failure: Failure, subject: Subject) => str
   linkedauthorizationfailed: (failure, subject) => assignRole('Managed Identity Operator', failure, subject),
   scopelocked: (_, { scope }) =>
     `az lock list --resource ${scope ?? '<resource>'} names the lock that stands in the way`,
+  roleassignmentupdatenotpermitted: (_, { scope }) =>
+    `az role assignment list --scope ${scope ?? '<scope>'} shows the assignment of that name, which is for somebody else`,
   keydisabled: () =>
     'a disabled key may be a deliberate stop: ask its owner before az keyvault key set-attributes --enabled true',
   notoken: () =>

@@ -30,6 +30,8 @@ const RULES: readonly Rule[] = [
     answers: 'busy',
     when: codes('AnotherOperationInProgress', 'ConflictingServerOperation', 'OperationNotAllowedWhileUpdating'),
   },
+  // Another write to the same vault; an identity that is not known everywhere yet.
+  { answers: 'busy', when: codes('ConflictError', 'PrincipalNotFound') },
   { answers: 'denied', when: codes('AccessDenied', 'ForbiddenByPolicy', 'ForbiddenByRbac', 'AuthorizationFailed') },
   {
     answers: 'denied',
@@ -39,6 +41,8 @@ const RULES: readonly Rule[] = [
     answers: 'refused',
     when: codes('KeyDisabled', 'KeyExpired', 'KeyNotYetValid', 'SubscriptionNotFound', 'ENOTFOUND', 'NoToken'),
   },
+  // The host of a vault that is deleted or still being recovered: it says nothing about the key that was asked for.
+  { answers: 'refused', when: codes('VaultNotFound') },
   { answers: 'denied', when: status(401, 403) },
   { answers: 'absent', when: status(404) },
   { answers: 'transient', when: status(408, 429, 500, 502, 503, 504) },

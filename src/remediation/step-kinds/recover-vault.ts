@@ -11,7 +11,7 @@ export const recoverVault: StepKindOf<Spec> = {
   actions: () => [
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/write',
-    'Microsoft.KeyVault/locations/deletedVaults/read',
+    'Microsoft.KeyVault/deletedVaults/read',
   ],
   undo: (spec) =>
     `Delete the vault again, which takes every key in it from everyone: az keyvault delete --name ${nameOf(spec)}.`,

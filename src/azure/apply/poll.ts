@@ -1,0 +1,12 @@
+import { type Polled, pollOperation } from './poll-operation.ts';
+import { pollVaultRecovery } from './poll-vault-recovery.ts';
+import type { TargetSources } from './read-target.ts';
+import { pollRecovery } from './recover-key.ts';
+import type { AzureOperation } from './target.ts';
+
+/** Looks once at an operation under way, in the way that its kind has. */
+export const poll = (sources: TargetSources, operation: AzureOperation): Promise<Polled> => {
+  if ('recovers' in operation) return pollRecovery(sources, operation);
+  if ('recoversVault' in operation) return pollVaultRecovery(sources.connection, operation);
+  return pollOperation(sources.connection, operation);
+};

@@ -1,0 +1,36 @@
+import type { Connection } from '../connection.ts';
+import type { Subject } from '../failure/advice.ts';
+import { readVaultResource, type VaultResource } from '../key-vault/vault-resource.ts';
+import { isWithin } from '../scope.ts';
+import { lookAgainAt, type Target } from './target.ts';
+
+/** A vault that may be written to now. */
+export type ReadyVault = VaultResource & { readonly kind: 'vault'; readonly subject: Subject };
+type Obstacle = Exclude<Target, { kind: 'drift' }>;
+
+/** Azure names no number for changes of a vault. */
+export const SOON_MS = 10_000;
+export const soon = (): string => lookAgainAt(SOON_MS, Date.now());
+
+/**
+ * Reads the vault that a step would change, or whose keys it would open: one ARM call. `host`: what the step says that its
+ * data plane is called. Out of scope, unreadable, gone or another host is `blocked`; while it is being recovered or
+ * changed an operation is in progress.
+ */
+export const readReadyVault = async (
+  connection: Connection,
+  { vaultId, host }: { readonly vaultId: string; readonly host?: string },
+): Promise<ReadyVault | Obstacle> => {
+  const blocked = (why: string): Obstacle => ({ kind: 'blocked', why });
+  if (!isWithin(vaultId, connection.scopes)) return blocked(`${vaultId} is outside GUARDIAN_SCOPE`);
+  const vault = await readVaultResource(connection, vaultId);
+  if (vault.kind === 'unknown') return blocked(vault.reason);
+  if (vault.kind === 'absent') return blocked(`${vaultId} is gone`);
+  const { facts } = vault.value;
+  if (host !== undefined && host.toLowerCase() !== vault.value.host)
+    return blocked(`${vaultId} answers at ${vault.value.host}, not at ${host}`);
+  if (facts.provisioningState.toLowerCase() !== 'succeeded')
+    return { kind: 'operationInProgress', until: soon(), why: `${facts.name} is ${facts.provisioningState}` };
+  const subject = { what: `vault ${facts.name}`, vaultName: facts.name, scope: facts.id };
+  return { kind: 'vault', ...vault.value, subject };
+};

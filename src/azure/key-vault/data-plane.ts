@@ -1,0 +1,26 @@
+import type { Connection } from '../connection.ts';
+import { classify } from '../failure/classify.ts';
+import { toFailure } from '../failure/failure.ts';
+import { openSender } from '../http/sender.ts';
+
+/** Data plane of Key Vault, keys 2025-07-01. */
+export const KEYS_API = '2025-07-01';
+
+/**
+ * Whether the host of a vault answers: it does not for a while after a recovery, when the control plane shows the vault
+ * again. A refusal is an answer: firewall and permissions are in force again. One call.
+ */
+export const answersAt = async ({ cloud, credential, httpClient }: Connection, vaultUri: string): Promise<boolean> => {
+  const send = await openSender({
+    service: 'Key Vault',
+    resource: cloud.vaultResource,
+    credential: await credential(),
+    httpClient: await httpClient(),
+  });
+  try {
+    await send({ url: new URL(`keys?api-version=${KEYS_API}&maxresults=1`, vaultUri).href, method: 'GET' });
+    return true;
+  } catch (error) {
+    return classify(toFailure(error)) === 'denied';
+  }
+};

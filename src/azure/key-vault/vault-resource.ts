@@ -1,0 +1,33 @@
+import type { Vault } from '@azure/arm-keyvault';
+import type { Fact, VaultFacts } from '../../remediation/facts.ts';
+import type { Connection } from '../connection.ts';
+import { readFact } from '../failure/read-fact.ts';
+import { hostOf, vaultFacts } from './vault-facts.ts';
+
+/** Versions before it retire on 27 February 2027 (Key Vault, access control default). */
+export const VAULT_API = '2026-02-01';
+
+export type NetworkAcls = {
+  readonly bypass?: string;
+  readonly defaultAction?: string;
+  readonly ipRules?: readonly { readonly value: string }[];
+  readonly virtualNetworkRules?: readonly {
+    readonly id: string;
+    readonly ignoreMissingVnetServiceEndpoint?: boolean;
+  }[];
+};
+
+/** A vault with its firewall in Azure's own words, members unknown to us included: what is written back must not lose any. */
+export type VaultResource = { readonly facts: VaultFacts; readonly host: string; readonly networkAcls?: NetworkAcls };
+
+/** One vault as it is now, by its ARM id: one call. */
+export const readVaultResource = ({ arm }: Connection, vaultId: string): Promise<Fact<VaultResource>> =>
+  readFact({ what: `vault ${vaultId}`, scope: vaultId }, async () => {
+    const vault = (await (await arm()).get(vaultId, VAULT_API)) as Vault;
+    const { networkAcls } = vault.properties;
+    return {
+      facts: vaultFacts(vault),
+      host: hostOf(vault),
+      ...(networkAcls ? { networkAcls: networkAcls as NetworkAcls } : {}),
+    };
+  });
