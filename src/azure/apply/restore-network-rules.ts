@@ -1,8 +1,63 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { NetworkRules } from '../../remediation/facts.ts';
 import type { StepSpec } from '../../remediation/steps.ts';
+import type { NetworkAcls, VaultResource } from '../key-vault/vault-resource.ts';
 import type { TargetSources } from './read-target.ts';
+import { readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
+import { patchVault } from './write-vault.ts';
 
-type Spec = Extract<StepSpec, { kind: 'restoreNetworkRules' }>;
+type RestoreNetworkRules = Extract<StepSpec, { kind: 'restoreNetworkRules' }>;
 
-export const readRestoreNetworkRules = (_sources: TargetSources, _step: Spec): Promise<Target> =>
-  Promise.resolve({ kind: 'blocked', why: 'not built yet' });
+/** Rules as they are compared: Azure answers in whatever casing was written. */
+const comparable = ({ bypass, defaultAction, publicNetworkAccess, ...rules }: NetworkRules): NetworkRules => ({
+  ...rules,
+  bypass: bypass.toLowerCase(),
+  defaultAction: defaultAction.toLowerCase(),
+  publicNetworkAccess: publicNetworkAccess.toLowerCase(),
+});
+
+const equal = (one: NetworkRules, other: NetworkRules): boolean =>
+  isDeepStrictEqual(comparable(one), comparable(other));
+
+const isPerimeter = ({ publicNetworkAccess }: NetworkRules): boolean =>
+  publicNetworkAccess.toLowerCase() === 'securedbyperimeter';
+
+/** The rules wanted; one that stands in the vault still is kept as it is written there. */
+const aclsOf = (wanted: NetworkRules, now: NetworkAcls = {}): NetworkAcls => ({
+  ...now,
+  bypass: wanted.bypass,
+  defaultAction: wanted.defaultAction,
+  ipRules: wanted.ipRules.map((value) => now.ipRules?.find((rule) => rule.value === value) ?? { value }),
+  virtualNetworkRules: wanted.virtualNetworkRules.map(
+    (id) => now.virtualNetworkRules?.find((rule) => rule.id.toLowerCase() === id) ?? { id },
+  ),
+});
+
+/** Reads the vault: one ARM call. Sending is one PATCH of its network rules to those of the baseline, and one read. */
+export const readRestoreNetworkRules = async (
+  { connection }: TargetSources,
+  step: RestoreNetworkRules,
+): Promise<Target> => {
+  const vault = await readReadyVault(connection, step.parameters);
+  if (vault.kind !== 'vault') return vault;
+  const { network } = step.parameters;
+  const { facts, networkAcls } = vault;
+  if (equal(facts.network, network)) return { kind: 'noDrift', why: `${facts.name} has these network rules` };
+  if (isPerimeter(facts.network) || isPerimeter(network)) {
+    const why = `${facts.name} is, or was, secured by a network security perimeter: only its owner can associate it`;
+    return { kind: 'blocked', why };
+  }
+  const access = network.publicNetworkAccess;
+  const isOther = access.toLowerCase() !== facts.network.publicNetworkAccess.toLowerCase();
+  const change = {
+    properties: {
+      networkAcls: aclsOf(network, networkAcls),
+      ...(isOther && { publicNetworkAccess: access }),
+    },
+    becomes: 'has the network rules of its baseline',
+    isIn: (after: VaultResource) => equal(after.facts.network, network),
+  };
+  const why = `the network rules of ${facts.name} are others than those of its baseline`;
+  return { kind: 'drift', why, tagged: [facts], send: (signal) => patchVault(connection, vault, change, signal) };
+};
