@@ -121,6 +121,8 @@ export type Switches = {
   diskShutdownAfterSeconds?: number;
   /** Seconds until the activity log shows a write; 0 when left out. */
   activityLogDelaySeconds?: number;
+  /** Seconds until lists of role assignments show a new one; 0 when left out. */
+  assignmentListSeconds?: number;
   /** Seconds by which Resource Graph lags behind; 0 when left out. */
   resourceGraphStaleSeconds?: number;
   /** Seconds between what happens and the first delivery of its event; 0 when left out. */

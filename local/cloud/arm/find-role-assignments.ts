@@ -15,13 +15,17 @@ export const existingAssignment = ({ rbac }: World, call: Call): RoleAssignment 
         each.name === call.params['name']?.toLowerCase() && normalScope(each.scope) === normalScope(scopeOf(call)),
     );
 
-/** What a list shows: what holds at the scope, and without atScope() also what lies below. */
+/**
+ * What a list shows: what holds at the scope, and without atScope() also what lies below. It may be some time behind (Azure
+ * RBAC, troubleshoot: "role assignment changes are not being detected").
+ */
 export const listedAssignments = (world: World, call: Call): RoleAssignment[] => {
   const scope = normalScope(scopeOf(call));
   const chosen = filterOf(call.query.get('$filter') ?? '');
+  const shownUntil = world.clock.now() - (world.switches.assignmentListSeconds ?? 0) * 1000;
   return world.rbac.assignments().filter((each) => {
     const at = normalScope(each.scope);
-    const seen = within(scope, at) || (!chosen.atScope && within(at, scope));
+    const seen = each.madeAt <= shownUntil && (within(scope, at) || (!chosen.atScope && within(at, scope)));
     return seen && (chosen.principalId === undefined || chosen.principalId === each.principalId);
   });
 };

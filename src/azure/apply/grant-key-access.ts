@@ -1,8 +1,47 @@
+import { keyId } from '../../remediation/key-ref.ts';
 import type { StepSpec } from '../../remediation/steps.ts';
+import { policyTarget } from './add-access-policy.ts';
+import { ROLES, readAssignment } from './assign-role.ts';
+import { readGrantee } from './read-grantee.ts';
 import type { TargetSources } from './read-target.ts';
+import { type ReadyVault, readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
 
-type Spec = Extract<StepSpec, { kind: 'grantKeyAccess' }>;
+type GrantKeyAccess = Extract<StepSpec, { kind: 'grantKeyAccess' }>;
 
-export const readGrantKeyAccess = (_sources: TargetSources, _step: Spec): Promise<Target> =>
-  Promise.resolve({ kind: 'blocked', why: 'not built yet' });
+/** Why this vault is not the one that the step was made for. Under another model a grant succeeds and has no effect. */
+const refusal = ({ facts }: ReadyVault, { model, tenantId }: GrantKeyAccess['parameters']): string | undefined => {
+  const { name, permissionModel } = facts;
+  if (permissionModel !== model) return `${name} uses ${permissionModel} now, not ${model}`;
+  return facts.tenantId.toLowerCase() === tenantId.toLowerCase()
+    ? undefined
+    : `${name} is of the tenant ${facts.tenantId}, ${tenantId} cannot be let in`;
+};
+
+/**
+ * Reads the vault (one ARM call), the consumer (2 for a single server, 1 for others), the version that it pins (one
+ * data-plane call), and under Azure RBAC the assignments that it has (one ARM call). Sending is one PUT: an access policy
+ * that is added, or a role at the key, never above it.
+ */
+export const readGrantKeyAccess = async (sources: TargetSources, step: GrantKeyAccess): Promise<Target> => {
+  const { connection, estate, keyVersions } = sources;
+  const { parameters } = step;
+  const { consumerId, key, model, permissions, principalId } = parameters;
+  const vault = await readReadyVault(connection, { vaultId: parameters.vaultId, host: key.host });
+  if (vault.kind !== 'vault') return vault;
+  const foreign = refusal(vault, parameters);
+  if (foreign !== undefined) return { kind: 'blocked', why: foreign };
+  const { tenantId } = vault.facts;
+  const usesIt = ({ pinned }: { pinned: { key: typeof key } }) => keyId(pinned.key) === keyId(key);
+  const grantee = await readGrantee(estate, { consumerId, principalId, tenantId, usesIt });
+  if (grantee.kind === 'blocked') return grantee;
+  const { pinned } = grantee.facts;
+  const version = await keyVersions.observe({ ...pinned, vault: vault.facts });
+  if (version.kind !== 'present')
+    return { kind: 'blocked', why: version.kind === 'unknown' ? version.reason : `${pinned.kid} is gone` };
+  const tagged = [vault.facts, grantee.facts, { name: pinned.kid, tags: version.value.tags }];
+  if (model === 'accessPolicies') return policyTarget(connection, vault, { principalId, permissions }, tagged);
+  const scope = `${vault.facts.id}/keys/${key.name}`;
+  const assignment = { scope, principalId, roleId: ROLES.cryptoServiceEncryptionUser };
+  return readAssignment(connection, vault.subject, assignment, tagged);
+};

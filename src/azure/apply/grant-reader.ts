@@ -1,8 +1,24 @@
 import type { StepSpec } from '../../remediation/steps.ts';
+import { ROLES, readAssignment } from './assign-role.ts';
+import { readGrantee } from './read-grantee.ts';
 import type { TargetSources } from './read-target.ts';
+import { readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
 
-type Spec = Extract<StepSpec, { kind: 'grantReader' }>;
+type GrantReader = Extract<StepSpec, { kind: 'grantReader' }>;
 
-export const readGrantReader = (_sources: TargetSources, _step: Spec): Promise<Target> =>
-  Promise.resolve({ kind: 'blocked', why: 'not built yet' });
+/**
+ * Reads the vault and the consumer (one ARM call each, 2 for a single server), and the assignments that it has (one ARM
+ * call). Sending is one PUT of the role Reader at the vault.
+ */
+export const readGrantReader = async ({ connection, estate }: TargetSources, step: GrantReader): Promise<Target> => {
+  const { consumerId, principalId, vaultId } = step.parameters;
+  const vault = await readReadyVault(connection, { vaultId });
+  if (vault.kind !== 'vault') return vault;
+  const { id: scope, tenantId } = vault.facts;
+  const usesIt = ({ pinned }: { pinned: { key: { host: string } } }) => pinned.key.host === vault.host;
+  const grantee = await readGrantee(estate, { consumerId, principalId, tenantId, usesIt });
+  if (grantee.kind === 'blocked') return grantee;
+  const assignment = { scope, principalId, roleId: ROLES.reader };
+  return readAssignment(connection, vault.subject, assignment, [vault.facts, grantee.facts]);
+};

@@ -1,0 +1,95 @@
+import type { Fact } from '../../remediation/facts.ts';
+import { within } from '../../remediation/step-scope.ts';
+import type { Connection } from '../connection.ts';
+import type { Subject } from '../failure/advice.ts';
+import { correlationIds, toFailure } from '../failure/failure.ts';
+import { readFact } from '../failure/read-fact.ts';
+import { placeOf } from '../resource-id.ts';
+import { type Assignment, roleAssignmentName } from './role-assignment-name.ts';
+import { sendOnce } from './send-once.ts';
+import type { Sent, Target } from './target.ts';
+
+/** Roles by the last part of their definition's id (Microsoft Learn, Azure built-in roles). */
+export const ROLES = {
+  cryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6',
+  reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+} as const;
+
+const API = '2022-04-01';
+const ASSIGNMENTS = 'providers/Microsoft.Authorization/roleAssignments';
+
+type Listed = {
+  readonly properties: {
+    readonly scope: string;
+    readonly roleDefinitionId: string;
+    readonly principalId: string;
+    readonly condition?: string | null;
+  };
+};
+
+/** The principal's assignments of this role that reach the scope. `principalId eq` lists those below it as well. */
+const readGiven = ({ arm }: Connection, { scope, principalId, roleId }: Assignment): Promise<Fact<readonly Listed[]>> =>
+  readFact({ what: `the role assignments at ${scope}`, scope }, async () => {
+    const listed = await (await arm()).list(`${scope}/${ASSIGNMENTS}`, API, `principalId eq '${principalId}'`);
+    return (listed as readonly Listed[]).filter(
+      ({ properties }) =>
+        properties.principalId.toLowerCase() === principalId.toLowerCase() &&
+        properties.roleDefinitionId.toLowerCase().endsWith(`/${roleId}`) &&
+        within(scope, properties.scope),
+    );
+  });
+
+/** An assignment of the same three under another name is what was wanted. */
+const orExists = (error: unknown): (() => undefined) => {
+  if (toFailure(error).code === 'RoleAssignmentExists') return () => undefined;
+  throw error;
+};
+
+/**
+ * One PUT by a name that follows from what is assigned. `principalType` spares Azure the look-up of an identity that is not
+ * known everywhere yet. The ARM client rather than `@azure/arm-authorization`: it sends once, its errors have their codes,
+ * and a scope with its slash makes no double one.
+ */
+const send = ({ arm }: Connection, subject: Subject, assignment: Assignment, signal: AbortSignal): Promise<Sent> =>
+  sendOnce(subject, async () => {
+    const { scope, principalId, roleId } = assignment;
+    const roleDefinitionId = `/subscriptions/${placeOf(scope).subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`;
+    const answer = await (await arm())
+      .write(
+        {
+          method: 'PUT',
+          path: `${scope}/${ASSIGNMENTS}/${roleAssignmentName(assignment)}`,
+          apiVersion: API,
+          body: { properties: { roleDefinitionId, principalId, principalType: 'ServicePrincipal' } },
+        },
+        signal,
+      )
+      .then(({ header }) => header, orExists);
+    return { kind: 'done', why: `${principalId} has the role at ${scope}`, correlationIds: correlationIds(answer) };
+  });
+
+/** The target of one role assignment: one ARM call to read it. */
+export const readAssignment = async (
+  connection: Connection,
+  subject: Subject,
+  assignment: Assignment,
+  tagged: Extract<Target, { kind: 'drift' }>['tagged'],
+): Promise<Target> => {
+  const given = await readGiven(connection, assignment);
+  if (given.kind !== 'present')
+    return { kind: 'blocked', why: given.kind === 'unknown' ? given.reason : `${assignment.scope} is gone` };
+  const { principalId, scope } = assignment;
+  if (given.value.some(({ properties }) => !properties.condition))
+    return { kind: 'noDrift', why: `${principalId} has the role at ${scope} already` };
+  if (given.value.some(({ properties }) => within(properties.scope, scope)))
+    return {
+      kind: 'blocked',
+      why: `${principalId} has the role at ${scope} under a condition, which its owner must change`,
+    };
+  return {
+    kind: 'drift',
+    why: `${principalId} has no such role at ${scope}`,
+    tagged,
+    send: (signal) => send(connection, { ...subject, scope }, assignment, signal),
+  };
+};

@@ -1,0 +1,45 @@
+import type { ConsumerFacts } from '../../remediation/facts.ts';
+import type { Estate } from '../consumers/estate.ts';
+import type { Target } from './target.ts';
+
+type Grantee = { readonly kind: 'grantee'; readonly facts: ConsumerFacts };
+type Blocked = Extract<Target, { kind: 'blocked' }>;
+
+/** Whom a step would let in, and what for. */
+export type Asked = {
+  readonly consumerId: string;
+  readonly principalId: string;
+  /** Tenant of the vault. */
+  readonly tenantId: string;
+  /** Whether it is the key in question that this consumer uses. */
+  usesIt(consumer: ConsumerFacts): boolean;
+};
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** Why this consumer is not let in. A plan may be old: its principal may belong to somebody else by now. */
+const refusal = (
+  { federatedClientId, name, principalId, tenantId }: ConsumerFacts,
+  asked: Asked,
+): string | undefined => {
+  if (federatedClientId !== undefined) return `${name} uses its key as an application of several tenants`;
+  if (principalId.kind !== 'present')
+    return principalId.kind === 'unknown' ? principalId.reason : `${name} has no identity`;
+  if (!same(principalId.value, asked.principalId))
+    return `${name} uses its key as ${principalId.value} now, not as ${asked.principalId}`;
+  if (tenantId !== undefined && !same(tenantId, asked.tenantId))
+    return `${name} is of the tenant ${tenantId}, its vault of ${asked.tenantId}`;
+  return undefined;
+};
+
+/** Reads the consumer as it is now: 2 ARM calls for a single server, 1 for others. */
+export const readGrantee = async (estate: Estate, asked: Asked): Promise<Grantee | Blocked> => {
+  const reading = await estate.read(asked.consumerId);
+  if (reading.kind === 'unknown') return { kind: 'blocked', why: reading.reason };
+  if (reading.kind !== 'consumer')
+    return { kind: 'blocked', why: `${asked.consumerId} is gone, or has no customer-managed key any more` };
+  const { facts } = reading;
+  if (!asked.usesIt(facts)) return { kind: 'blocked', why: `${facts.name} uses another key now: ${facts.pinned.kid}` };
+  const why = refusal(facts, asked);
+  return why === undefined ? { kind: 'grantee', facts } : { kind: 'blocked', why };
+};
