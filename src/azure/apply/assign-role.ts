@@ -30,7 +30,9 @@ type Listed = {
 /** The principal's assignments of this role that reach the scope. `principalId eq` lists those below it as well. */
 const readGiven = ({ arm }: Connection, { scope, principalId, roleId }: Assignment): Promise<Fact<readonly Listed[]>> =>
   readFact({ what: `the role assignments at ${scope}`, scope }, async () => {
-    const listed = await (await arm()).list(`${scope}/${ASSIGNMENTS}`, API, `principalId eq '${principalId}'`);
+    const listed = await (await arm()).list(`${scope}/${ASSIGNMENTS}`, API, {
+      $filter: `principalId eq '${principalId}'`,
+    });
     return (listed as readonly Listed[]).filter(
       ({ properties }) =>
         properties.principalId.toLowerCase() === principalId.toLowerCase() &&

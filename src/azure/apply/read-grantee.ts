@@ -1,4 +1,5 @@
 import type { ConsumerFacts } from '../../remediation/facts.ts';
+import { usesOf } from '../consumers/consumer-type.ts';
 import type { Estate } from '../consumers/estate.ts';
 import type { Target } from './target.ts';
 
@@ -38,8 +39,12 @@ export const readGrantee = async (estate: Estate, asked: Asked): Promise<Grantee
   if (reading.kind === 'unknown') return { kind: 'blocked', why: reading.reason };
   if (reading.kind !== 'consumer')
     return { kind: 'blocked', why: `${asked.consumerId} is gone, or has no customer-managed key any more` };
-  const { facts } = reading;
-  if (!asked.usesIt(facts)) return { kind: 'blocked', why: `${facts.name} uses another key now: ${facts.pinned.kid}` };
+  const uses = usesOf(reading).filter(asked.usesIt);
+  const facts = uses.find((use) => refusal(use, asked) === undefined) ?? uses[0];
+  if (!facts) {
+    const { name, pinned } = reading.facts;
+    return { kind: 'blocked', why: `${name} uses another key now: ${pinned.kid}` };
+  }
   const why = refusal(facts, asked);
   return why === undefined ? { kind: 'grantee', facts } : { kind: 'blocked', why };
 };
