@@ -19,6 +19,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
   { room: /^src\/azure\//, may: [/^src\/azure\//, /^src\/(remediation|signals)\//] },
   { room: /^src\/store\//, may: [/^src\/store\//, /^src\/remediation\//] },
   { room: /^src\/notifications\//, may: [/^src\/notifications\//, /^src\/remediation\//] },
+  { room: /^src\/posture\//, may: [/^src\/posture\//, /^src\/(remediation|signals)\//] },
   { room: /^src\/loop\//, may: [/^src\/loop\//, /^src\/(remediation|signals)\//] },
   { room: /^src\/web\//, may: [/^src\/web\//, /^src\/(loop|remediation|signals)\//] },
   { room: /^local\/clock\//, may: [/^local\/clock\//] },

@@ -1,0 +1,108 @@
+import type { KeyRef } from '../remediation/key-ref.ts';
+import { vaultName } from '../remediation/key-ref.ts';
+import { placeOf } from './place-of.ts';
+import { word } from './shell.ts';
+
+/**
+ * Commands for people: complete but for what nobody but they can know, which stands in angle brackets. Every one of them
+ * is tried with a shell's parser, and needs no extension of the Azure CLI.
+ */
+export const AZURE_CLI = '2.60.0';
+
+export const lockVault = (vaultId: string): string =>
+  `az lock create --name cmk-guardian-keep --lock-type CanNotDelete --resource ${word(vaultId)}`;
+
+export const deleteLock = (lockId: string): string => `az lock delete --ids ${word(lockId)}`;
+
+export const logAudit = (vaultId: string): string =>
+  `az monitor diagnostic-settings create --name cmk-audit --resource ${word(vaultId)} --workspace '<id of a Log Analytics workspace>' --logs '[{"category":"AuditEvent","enabled":true}]'`;
+
+export const backupKey = (key: KeyRef): readonly string[] => [
+  `az keyvault key backup --vault-name ${word(vaultName(key))} --name ${word(key.name)} --file ${word(`${key.name}.backup`)}`,
+  `az storage blob upload --auth-mode login --account-name '<storage account of the product>' --container-name '<prefix>-backups' --name ${word(`${vaultName(key)}/${key.name}`)} --file ${word(`${key.name}.backup`)}`,
+];
+
+export const privateEndpoint = (vaultId: string): string => {
+  const { name, resourceGroup } = placeOf(vaultId);
+  return `az network private-endpoint create --name ${word(`pe-${name}`)} --resource-group ${word(resourceGroup)} --subnet '<id of a subnet>' --private-connection-resource-id ${word(vaultId)} --group-id vault --connection-name ${word(name)}`;
+};
+
+export const subnetRule = (vaultId: string): string =>
+  `az keyvault network-rule add --name ${word(placeOf(vaultId).name)} --resource-group ${word(placeOf(vaultId).resourceGroup)} --subnet '<id of the subnet of the function app>'`;
+
+export const letTrustedServicesIn = (vaultId: string): string =>
+  `az keyvault update --name ${word(placeOf(vaultId).name)} --bypass AzureServices --default-action Deny`;
+
+export const setPolicy = (vaultId: string, objectId: string, permissions: readonly string[]): string =>
+  `az keyvault set-policy --name ${word(placeOf(vaultId).name)} --object-id ${word(objectId)} --key-permissions ${permissions.map(word).join(' ')}`;
+
+export const assignRole = (role: string, objectId: string, scope: string): string =>
+  `az role assignment create --role ${word(role)} --assignee-object-id ${word(objectId)} --assignee-principal-type ServicePrincipal --scope ${word(scope)}`;
+
+export const newVault = (location: string): string =>
+  `az keyvault create --name '<name>' --resource-group '<group>' --location ${word(location)} --retention-days 90 --enable-purge-protection true`;
+
+export const newKey = (key: KeyRef): string =>
+  `az keyvault key create --vault-name ${word(vaultName(key))} --name ${word(key.name)} --kty RSA --size 2048`;
+
+export const protectFromPurge = (vaultId: string): string =>
+  `az keyvault update --name ${word(placeOf(vaultId).name)} --enable-purge-protection true`;
+
+export const restoreKey = (key: KeyRef): string =>
+  `az keyvault key restore --vault-name ${word(vaultName(key))} --file ${word(`${key.name}.backup`)}`;
+
+export const newCluster = (setId: string): string =>
+  `az aks create --name '<name>' --resource-group '<group>' --vm-set-type VirtualMachineScaleSets --node-osdisk-diskencryptionset-id ${word(setId)} --generate-ssh-keys`;
+
+export const replacePool = (clusterId: string, pool: string): readonly string[] => {
+  const cluster = `--cluster-name ${word(placeOf(clusterId).name)} --resource-group ${word(placeOf(clusterId).resourceGroup)}`;
+  return [
+    `az aks nodepool add ${cluster} --name '<new pool>'`,
+    `az aks nodepool delete ${cluster} --name ${word(pool)}`,
+  ];
+};
+
+export const upgradeCluster = (clusterId: string): string =>
+  `az aks upgrade --ids ${word(clusterId)} --kubernetes-version '<1.24 or later>'`;
+
+export const encryptDisk = (diskId: string, setId = '<id of a disk encryption set>'): string =>
+  `az disk update --ids ${word(diskId)} --encryption-type EncryptionAtRestWithCustomerKey --disk-encryption-set ${word(setId)}`;
+
+/** The storage class of today's driver, not that of the document: its own provisioner left Kubernetes. */
+export const applyStorageClass = (clusterId: string, setId: string): readonly string[] => {
+  const yaml = [
+    'apiVersion: storage.k8s.io/v1',
+    'kind: StorageClass',
+    'metadata:',
+    '  name: cmk',
+    'provisioner: disk.csi.azure.com',
+    'parameters:',
+    '  skuname: Premium_LRS',
+    '  kind: managed',
+    `  diskEncryptionSetID: ${setId}`,
+  ].join('\\n');
+  const { name, resourceGroup } = placeOf(clusterId);
+  return [
+    `az aks get-credentials --name ${word(name)} --resource-group ${word(resourceGroup)}`,
+    `printf '%b' ${word(yaml)} | kubectl apply -f -`,
+  ];
+};
+
+export const alertOnKeyLoss = (subscriptionId: string): readonly string[] => [
+  `az monitor action-group create --name cmk-guardian --resource-group '<group>' --action webhook guardian '<address of the alert webhook>' --action email owner '<address>'`,
+  `az monitor activity-log alert create --name cmk-key-access --resource-group '<group>' --scope ${word(`/subscriptions/${subscriptionId}`)} --condition category=ResourceHealth --action-group cmk-guardian`,
+];
+
+export const nameOwner = (resourceId: string): string =>
+  `az tag update --resource-id ${word(resourceId)} --operation Merge --tags owner='<team>'`;
+
+export const noteEscrow = (vaultId: string): string =>
+  `az tag update --resource-id ${word(vaultId)} --operation Merge --tags cmk-guardian:escrow='<date, such as 2026-01-31>'`;
+
+export const softDelete = (vaultId: string): string =>
+  `az keyvault update --name ${word(placeOf(vaultId).name)} --enable-soft-delete true`;
+
+export const recoverVault = (key: KeyRef): string => `az keyvault recover --name ${word(vaultName(key))}`;
+
+export const recoverKey = (key: KeyRef): string =>
+  `az keyvault key recover --vault-name ${word(vaultName(key))} --name ${word(key.name)}`;

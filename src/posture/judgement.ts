@@ -1,0 +1,30 @@
+import type { Fact } from '../remediation/facts.ts';
+
+export type Verdict = 'pass' | 'fail' | 'unknown' | 'notApplicable';
+
+/** What a check says of one thing. `plan`: commands for a human, in order. */
+export type Judgement = { readonly verdict: Verdict; readonly evidence: string; readonly plan: readonly string[] };
+
+const judgement =
+  (verdict: Verdict) =>
+  (evidence: string, ...plan: readonly string[]): Judgement => ({ verdict, evidence, plan });
+
+export const pass = judgement('pass');
+export const fail = judgement('fail');
+export const unclear = judgement('unknown');
+export const notApplicable = judgement('notApplicable');
+
+/** `pass` where it holds, else `fail`, with the evidence of either. */
+export const holds = (isSo: boolean, evidence: string, ...plan: readonly string[]): Judgement =>
+  isSo ? pass(evidence) : fail(evidence, ...plan);
+
+/** Judges a fact that was read. What is not there fails with `gone`; what nobody could read is unknown, never a failure. */
+export const judged = <T>(
+  fact: Fact<T> | undefined,
+  whenPresent: (value: T) => Judgement,
+  gone: () => Judgement,
+): Judgement => {
+  if (fact === undefined) return unclear('it was not asked for');
+  if (fact.kind === 'unknown') return unclear(fact.reason);
+  return fact.kind === 'present' ? whenPresent(fact.value) : gone();
+};

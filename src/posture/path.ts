@@ -1,0 +1,30 @@
+import type { Access, ConsumerKind, Fact, KeyPermission, KeyVersionFacts } from '../remediation/facts.ts';
+import { unknown } from '../remediation/facts.ts';
+import { versionFact } from '../remediation/pins.ts';
+import type { PathFacts } from './facts.ts';
+import { placeOf } from './place-of.ts';
+
+/** The version that the consumer uses. */
+export const pinnedVersion = ({ consumer, observation }: PathFacts): Fact<KeyVersionFacts> =>
+  versionFact(observation, consumer.pinned.version);
+
+/** What the consumer's identity may do with its key; `absent` where it has no identity. */
+export const accessOf = ({ consumer: { principalId }, observation: { access } }: PathFacts): Fact<Access> =>
+  principalId.kind === 'present'
+    ? (access?.[principalId.value.toLowerCase()] ?? unknown('what the identity may do was not asked for'))
+    : principalId;
+
+/** What each kind of consumer needs of its key. A flexible server lists it, too. */
+export const NEEDED: Readonly<Record<ConsumerKind, readonly KeyPermission[]>> = {
+  mysqlSingleServer: ['get', 'wrapKey', 'unwrapKey'],
+  mysqlFlexibleServer: ['get', 'list', 'wrapKey', 'unwrapKey'],
+  diskEncryptionSet: ['get', 'wrapKey', 'unwrapKey'],
+};
+
+/** The vault's ARM id, lower-cased as everything that was observed elsewhere; a guess from its host where it is not known. */
+export const vaultIdOf = ({ observation: { vault }, consumer }: PathFacts): string => {
+  if (vault.kind === 'present') return vault.value.id;
+  const { resourceGroup, subscriptionId } = placeOf(consumer.id);
+  const name = consumer.pinned.key.host.split('.')[0] ?? '';
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${name}`;
+};

@@ -1,0 +1,78 @@
+import type { ConsumerKind } from '../remediation/facts.ts';
+import type { Check } from './check.ts';
+import { ACCESS_CHECKS } from './checks/access-checks.ts';
+import { CLUSTER_CHECKS, DISK_CHECKS } from './checks/cluster-checks.ts';
+import { CONSUMER_CHECKS } from './checks/consumer-checks.ts';
+import { KEY_CHECKS } from './checks/key-checks.ts';
+import { PRODUCT_CHECKS } from './checks/product-checks.ts';
+import { SIZE_CHECKS } from './checks/size-checks.ts';
+import { SURROUNDING_CHECKS } from './checks/surrounding-checks.ts';
+import { VAULT_CHECKS } from './checks/vault-checks.ts';
+import type { ClusterFacts, DiskFacts, PathFacts, ProductFacts } from './facts.ts';
+
+/**
+ * AUTO acts in mode auto. APPR asks, unless the settings name the step. PLAN: a human follows a plan. PREV: seen before
+ * anything breaks. INFO: a fact that the product is built on. Where the table gives two, the first.
+ */
+export type Level = 'AUTO' | 'APPR' | 'PLAN' | 'PREV' | 'INFO';
+
+type Head = {
+  /** Of the acceptance table: `S2.50`. */
+  readonly id: string;
+  /** What the document says, in short. */
+  readonly statement: string;
+  readonly level: Level;
+  /** Name of its check. */
+  readonly check: string;
+};
+
+export type PathRow = Head & Check<PathFacts> & { readonly about: 'path'; readonly kinds: readonly ConsumerKind[] };
+export type ClusterRow = Head & Check<ClusterFacts> & { readonly about: 'cluster' };
+export type DiskRow = Head & Check<DiskFacts> & { readonly about: 'disk' };
+export type ProductRow = Head & Check<ProductFacts> & { readonly about: 'product' };
+
+/** One statement of the acceptance table with its check. */
+export type Row = PathRow | ClusterRow | DiskRow | ProductRow;
+
+const PATH_CHECKS = {
+  ...VAULT_CHECKS,
+  ...KEY_CHECKS,
+  ...ACCESS_CHECKS,
+  ...SURROUNDING_CHECKS,
+  ...CONSUMER_CHECKS,
+  ...SIZE_CHECKS,
+};
+
+const ofPaths =
+  (...kinds: readonly ConsumerKind[]) =>
+  (id: string, level: Level, check: keyof typeof PATH_CHECKS, statement: string): PathRow => {
+    return { about: 'path', id, level, check, statement, kinds, ...PATH_CHECKS[check] };
+  };
+
+export const every = ofPaths('mysqlSingleServer', 'mysqlFlexibleServer', 'diskEncryptionSet');
+export const servers = ofPaths('mysqlSingleServer', 'mysqlFlexibleServer');
+export const singles = ofPaths('mysqlSingleServer');
+export const disks = ofPaths('diskEncryptionSet');
+
+export const ofCluster = (
+  id: string,
+  level: Level,
+  check: keyof typeof CLUSTER_CHECKS,
+  statement: string,
+): ClusterRow => ({ about: 'cluster', id, level, check, statement, ...CLUSTER_CHECKS[check] });
+
+export const ofDisk = (id: string, level: Level, check: keyof typeof DISK_CHECKS, statement: string): DiskRow => ({
+  about: 'disk',
+  id,
+  level,
+  check,
+  statement,
+  ...DISK_CHECKS[check],
+});
+
+export const ofProduct = (
+  id: string,
+  level: Level,
+  check: keyof typeof PRODUCT_CHECKS,
+  statement: string,
+): ProductRow => ({ about: 'product', id, level, check, statement, ...PRODUCT_CHECKS[check] });

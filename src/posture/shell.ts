@@ -1,0 +1,33 @@
+/** A word for a POSIX shell: quoted where it holds anything else than what a name or an id of Azure is made of. */
+export const word = (text: string): string =>
+  /^[\w./:@=,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+type State = { readonly words: string[]; current: string | undefined };
+
+const QUOTED = /'([^']*)'|"((?:[^"\\`$]|\\.)*)"|\\(.)/y;
+const BREAK = /\s+|[|;&]+/y;
+
+/**
+ * The words of a command line, as a POSIX shell would read it; `undefined` where a quote does not end, or where it holds
+ * what no command of ours needs: a variable, a substitution, a redirection.
+ */
+export const shellWords = (line: string): readonly string[] | undefined => {
+  const state: State = { words: [], current: undefined };
+  const end = (): void => {
+    if (state.current !== undefined) state.words.push(state.current);
+    state.current = undefined;
+  };
+  for (let at = 0; at < line.length; ) {
+    QUOTED.lastIndex = at;
+    BREAK.lastIndex = at;
+    const quoted = QUOTED.exec(line);
+    const broken = quoted ? null : BREAK.exec(line);
+    if (quoted) state.current = (state.current ?? '') + (quoted[1] ?? quoted[2] ?? quoted[3] ?? '');
+    else if (broken) end();
+    else if (/['"$`<>(){}*?[\]#!~]/.test(line[at] ?? '')) return undefined;
+    else state.current = (state.current ?? '') + line[at];
+    at += (quoted ?? broken)?.[0].length ?? 1;
+  }
+  end();
+  return state.words;
+};

@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { COMMAND_SAMPLES, everyCommand } from '../../src/posture/every-command.ts';
+import { shellWords, word } from '../../src/posture/shell.ts';
+
+const readByShell = (line: string): readonly string[] =>
+  execFileSync('bash', ['-c', `printf '%s\\0' ${line}`])
+    .toString()
+    .split('\0')
+    .slice(0, -1);
+
+describe('the commands that are handed to people', () => {
+  it.each(Object.entries(COMMAND_SAMPLES))('%s is read by a shell', (_name, sample) => {
+    for (const command of [sample].flat()) {
+      expect(() => execFileSync('bash', ['-n', '-c', command])).not.toThrow();
+      expect(shellWords(command)).toBeDefined();
+    }
+  });
+
+  it('leaves nothing undefined in them', () => {
+    expect(everyCommand().filter((one) => /undefined|\[object| {2}/.test(one.replaceAll('\\n  ', '')))).toEqual([]);
+  });
+
+  it('quotes whatever a name may hold so that a shell reads it back, and so do we', () => {
+    const text = fc.string({ minLength: 1 }).filter((one) => !one.includes('\0'));
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (words) => {
+        const line = words.map(word).join(' ');
+        expect(shellWords(line)).toEqual(words);
+        expect(readByShell(line)).toEqual(words);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('does not read what a shell would read as more than words', () => {
+    for (const line of ["az 'open", 'az "open', 'az $name', 'az `date`', 'az < file', 'az a*'])
+      expect(shellWords(line)).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { ROWS } from '../../src/posture/rows.ts';
+import { unknown } from '../../src/remediation/facts.ts';
+import { aPath } from '../builders/posture.ts';
+import { ACCEPTANCE } from './acceptance.ts';
+import { A_CLUSTER_NOT_LOOKED_INTO } from './fixtures/cluster.ts';
+import { A_COPY_NOT_LET_IN } from './fixtures/consumer.ts';
+import { tryRow } from './fixtures/fixtures.ts';
+import { AN_UNVERSIONED_SET } from './fixtures/key.ts';
+import { UNPROVEN_STORAGE } from './fixtures/size.ts';
+
+const levels = Object.entries(ACCEPTANCE).flatMap(([level, ids]) => ids.map((id) => [id, level] as const));
+const rowOf = (id: string) => {
+  const row = ROWS.find((one) => one.id === id);
+  if (!row) throw new Error(`there is no row ${id}`);
+  return row;
+};
+const verdictOf = (id: string, path: ReturnType<typeof aPath>) => {
+  const row = rowOf(id);
+  return row.about === 'path' ? row.judge(path).verdict : undefined;
+};
+
+describe('the acceptance table', () => {
+  it('has one row in code for each of the 107 statements, with its level, and no other', () => {
+    expect(levels).toHaveLength(107);
+    expect(new Map(ROWS.map(({ id, level }) => [id, level]))).toEqual(new Map(levels));
+    expect(ROWS).toHaveLength(107);
+  });
+
+  it.each(levels.map(([id]) => id))('%s has a check that passes its good fixture and fails its bad one', (id) => {
+    const { pass, fail } = tryRow(rowOf(id));
+    expect([pass?.verdict, fail?.verdict]).toEqual(['pass', 'fail']);
+    expect(pass?.evidence).not.toBe('');
+    expect(fail?.evidence).not.toBe('');
+  });
+
+  it('calls nothing a failure that nobody could read', () => {
+    const nobodyKnows = unknown('a firewall stands in the way');
+    const blind = aPath({
+      observed: { vault: nobodyKnows, versions: {}, access: {} },
+      resource: nobodyKnows,
+      locks: nobodyKnows,
+      logs: nobodyKnows,
+      backup: nobodyKnows,
+      history: nobodyKnows,
+      lastUse: nobodyKnows,
+      health: nobodyKnows,
+      alerts: nobodyKnows,
+    });
+    const failed = ROWS.flatMap((row) => (row.about === 'path' && row.judge(blind).verdict === 'fail' ? [row.id] : []));
+    expect(failed).toEqual([]);
+  });
+
+  it('reports what only a cluster can tell as not checked, with the corrected YAML', () => {
+    for (const id of ['S1.25', 'S1.26']) {
+      const row = rowOf(id);
+      const { verdict, evidence, plan } =
+        row.about === 'cluster' ? row.judge(A_CLUSTER_NOT_LOOKED_INTO) : { verdict: '', evidence: '', plan: [] };
+      expect([verdict, evidence]).toEqual(['unknown', expect.stringContaining('not checked')]);
+      expect(plan.join('\n')).toContain('provisioner: disk.csi.azure.com');
+      expect(plan.join('\n')).toContain('diskEncryptionSetID: ');
+    }
+  });
+
+  it('does not ask a copy to be revalidated before it is let in', () => {
+    expect(verdictOf('S2.62', A_COPY_NOT_LET_IN)).toBe('fail');
+    expect(verdictOf('S2.63', A_COPY_NOT_LET_IN)).toBe('notApplicable');
+  });
+
+  it('leaves the generation of storage open where nothing proves it', () => {
+    expect(['S2.65', 'S2.7'].map((id) => verdictOf(id, UNPROVEN_STORAGE))).toEqual(['unknown', 'unknown']);
+  });
+
+  it('fails a disk encryption set whose key has no version', () => {
+    expect(verdictOf('S1.16', AN_UNVERSIONED_SET)).toBe('fail');
+  });
+});
