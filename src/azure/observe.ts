@@ -3,18 +3,17 @@ import {
   type Fact,
   type KeyObservation,
   type KeyVersionFacts,
-  present,
   unknown,
   type VaultFacts,
 } from '../remediation/facts.ts';
 import { type KeyRef, keyId } from '../remediation/key-ref.ts';
-import { orUnavailable, type Unreadable, usesOf } from './consumers/consumer-type.ts';
+import { orUnavailable, type Unreadable } from './consumers/consumer-type.ts';
 import type { Estate } from './consumers/estate.ts';
-import { AzureUnavailable } from './failure/azure-unavailable.ts';
 import { inParallel } from './in-parallel.ts';
 import type { DeletedKeys } from './key-vault/deleted-keys.ts';
 import type { KeyVersions } from './key-vault/key-versions.ts';
 import type { Vaults, VaultsByHost } from './key-vault/vaults.ts';
+import { observeConsumers, type SharedReads, shareReads } from './observe-consumers.ts';
 
 /** What is known of a key's consumers before it is observed. Where that leads to none, the scopes are listed. */
 export type ObserveHints = {
@@ -22,6 +21,8 @@ export type ObserveHints = {
   readonly consumers?: readonly ConsumerFacts[];
   /** ARM ids of those last seen, and of the one that woke the key. Each is read once. */
   readonly consumerIds?: readonly string[];
+  /** Whether the machines on the disks of disk encryption sets are asked for too. */
+  readonly machines?: 'asked';
 };
 
 export type ObserveRequest = ObserveHints & { readonly key: KeyRef };
@@ -31,35 +32,6 @@ export type Sources = {
   readonly vaults: Vaults;
   readonly keyVersions: KeyVersions;
   readonly deletedKeys: DeletedKeys;
-};
-
-/** The consumers of these ids that pin this key. One that is gone, or has left the key, is none of it any more. */
-const readConsumers = async (
-  { estate }: Sources,
-  key: KeyRef,
-  ids: readonly string[],
-): Promise<Fact<readonly ConsumerFacts[]>> => {
-  const distinct = [...new Map(ids.map((id) => [id.toLowerCase(), id])).values()];
-  const readings = await inParallel(distinct, estate.read);
-  const blind = readings.find((one) => one.kind === 'unknown');
-  if (blind?.kind === 'unknown') return unknown(blind.reason);
-  const consumers = readings.flatMap((one) => (one.kind === 'consumer' ? usesOf(one) : []));
-  return present(consumers.filter(({ pinned }) => keyId(pinned.key) === keyId(key)));
-};
-
-const listConsumers = async ({ estate }: Sources, key: KeyRef): Promise<Fact<readonly ConsumerFacts[]>> => {
-  const { keys, unreadable } = await estate.list();
-  const unavailable = unreadable.find((one) => one.unavailable);
-  if (unavailable) throw new AzureUnavailable(unavailable.reason);
-  if (unreadable.length > 0) return unknown(unreadable.map(({ reason }) => reason).join('; '));
-  return present(keys.find((one) => keyId(one.key) === keyId(key))?.consumers ?? []);
-};
-
-const consumersOf = async (sources: Sources, { key, consumers, consumerIds }: ObserveRequest) => {
-  if (consumers) return present(consumers);
-  const read = consumerIds?.length ? await readConsumers(sources, key, consumerIds) : present([]);
-  // That those are gone that once used it does not tell that nobody does.
-  return read.kind === 'present' && read.value.length === 0 ? listConsumers(sources, key) : read;
 };
 
 const readVersions = async (
@@ -101,13 +73,15 @@ const observe = async (
   sources: Sources,
   request: ObserveRequest,
   vaults: Promise<VaultsByHost>,
+  shared: SharedReads,
 ): Promise<KeyObservation> => {
   const { key } = request;
   const observedAt = new Date().toISOString();
-  const [known, consumers] = await Promise.all([vaults, consumersOf(sources, request)]);
+  const [known, seen] = await Promise.all([vaults, observeConsumers(sources.estate, request, shared)]);
+  const { consumers } = seen;
   const vault = known.get(key.host) ?? unknown(`${key.host} was not read`);
   const pinned = consumers.kind === 'present' ? [...new Set(consumers.value.map((one) => one.pinned.version))] : [];
-  return { key, observedAt, vault, consumers, ...(await observeVersions(sources, key, pinned, vault)) };
+  return { key, observedAt, vault, ...seen, ...(await observeVersions(sources, key, pinned, vault)) };
 };
 
 /** What a sweep saw of its keys. What Azure did not answer for is left to the next one: it keeps no other key waiting. */
@@ -126,8 +100,9 @@ export type Observations = {
 export const observeKeys = async (sources: Sources, requests: readonly ObserveRequest[]): Promise<Observations> => {
   const vaults = sources.vaults.read([...new Set(requests.map(({ key }) => key.host))]);
   await vaults;
+  const shared = shareReads(sources.estate, requests);
   const seen = await inParallel(requests, (request) =>
-    orUnavailable(keyId(request.key), observe(sources, request, vaults)),
+    orUnavailable(keyId(request.key), observe(sources, request, vaults, shared)),
   );
   return {
     observations: seen.flatMap((one) => ('key' in one ? [one] : [])),
@@ -137,4 +112,4 @@ export const observeKeys = async (sources: Sources, requests: readonly ObserveRe
 
 /** The same with one key, for a decision: throws `AzureUnavailable` wherever a later try may see more. */
 export const observeKey = (sources: Sources, request: ObserveRequest): Promise<KeyObservation> =>
-  observe(sources, request, sources.vaults.read([request.key.host]));
+  observe(sources, request, sources.vaults.read([request.key.host]), shareReads(sources.estate, [request]));

@@ -35,6 +35,12 @@ afterEach(async () => {
   expect(lines.splice(0).filter((line) => line.startsWith('not simulated'))).toEqual([]);
 });
 
+/** Something happens behind Azure's back: `break/remove-identity`, … */
+export const sim = async ({ control }: Cloud, verb: string, input: Record<string, unknown>): Promise<void> => {
+  const answer = await fetch(`${control}/${verb}`, { method: 'POST', body: JSON.stringify(input) });
+  if (!answer.ok) throw new Error(`${verb}: ${await answer.text()}`);
+};
+
 export type StageOptions = {
   readonly scopes?: readonly string[];
   readonly switches?: Partial<Switches>;

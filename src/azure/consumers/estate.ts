@@ -1,10 +1,13 @@
-import type { ConsumerFacts } from '../../remediation/facts.ts';
+import type { ConsumerFacts, Fact } from '../../remediation/facts.ts';
 import { type KeyRef, keyId } from '../../remediation/key-ref.ts';
 import { parseResourceId } from '../../signals/resource-id.ts';
 import type { Connection } from '../connection.ts';
+import { openResourceGraph } from '../resource-graph.ts';
 import { isWithin, outermost, type Scope } from '../scope.ts';
 import { type ConsumerReading, type ConsumerType, orUnavailable, type Unreadable, usesOf } from './consumer-type.ts';
 import { openConsumerTypes } from './consumers.ts';
+import { type MachinesBySet, readMachines } from './machines.ts';
+import { readUserIdentity, type UserIdentity } from './user-identities.ts';
 
 export type KeyConsumers = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
 
@@ -19,10 +22,15 @@ export type Estate = {
   list(): Promise<ConsumerListing>;
   /** One consumer: two calls for a single server, one for any other. Outside the scopes it is `unknown`. */
   read(resourceId: string): Promise<ConsumerReading>;
+  /** A user-assigned identity: one call. Outside the scopes it is `unknown`. */
+  readIdentity(id: string): Promise<Fact<UserIdentity>>;
+  /** The machines on the disks of these sets: two queries for each 300. */
+  readMachines(setIds: readonly string[]): Promise<MachinesBySet>;
 };
 
 export const openEstate = (connection: Connection): Estate => {
   const types = openConsumerTypes(connection);
+  const graph = openResourceGraph(connection);
   const listType = async (type: ConsumerType, scope: Scope): Promise<readonly ConsumerReading[]> => {
     const listed = await orUnavailable(scope.id, type.list(scope));
     if (listed.kind === 'present') return listed.value;
@@ -31,6 +39,8 @@ export const openEstate = (connection: Connection): Estate => {
     return [{ kind: 'unknown', id: scope.id, reason }];
   };
   return {
+    readIdentity: (id) => readUserIdentity(connection, id),
+    readMachines: (setIds) => readMachines(graph, setIds),
     list: async () => {
       const pairs = outermost(connection.scopes).flatMap((scope) => types.map((type) => ({ scope, type })));
       const readings = (await Promise.all(pairs.map(({ scope, type }) => listType(type, scope)))).flat();

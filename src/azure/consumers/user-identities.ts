@@ -1,0 +1,51 @@
+import { absent, type ConsumerFacts, type Fact, present, unknown } from '../../remediation/facts.ts';
+import type { Connection } from '../connection.ts';
+import { readFact } from '../failure/read-fact.ts';
+import { inParallel } from '../in-parallel.ts';
+import { isWithin } from '../scope.ts';
+
+/** Microsoft.ManagedIdentity/userAssignedIdentities. */
+const API = '2023-01-31';
+
+/** A user-assigned identity as the resource that it is. Lower-cased. */
+export type UserIdentity = { readonly principalId: string; readonly tenantId: string };
+
+type IdentityJson = { readonly properties?: { readonly principalId?: string; readonly tenantId?: string } };
+
+/** Reads a user-assigned identity by its id: one ARM call. Outside the scopes it is `unknown`. */
+export const readUserIdentity = async (
+  { arm, scopes }: Pick<Connection, 'arm' | 'scopes'>,
+  id: string,
+): Promise<Fact<UserIdentity>> => {
+  if (!isWithin(id, scopes)) return unknown(`${id} is outside GUARDIAN_SCOPE`);
+  const read = await readFact({ what: `identity ${id}`, scope: id }, async () => (await arm()).get(id, API));
+  if (read.kind !== 'present') return read;
+  const { principalId, tenantId } = (read.value as IdentityJson).properties ?? {};
+  return principalId && tenantId
+    ? present({ principalId: principalId.toLowerCase(), tenantId: tenantId.toLowerCase() })
+    : unknown(`identity ${id} states no principal`);
+};
+
+/** A resource goes on showing the principal of an identity that is gone, also where another has taken its name. */
+const isGone = ({ principalId }: ConsumerFacts, identity: Fact<UserIdentity> | undefined): boolean =>
+  identity?.kind === 'absent' ||
+  (identity?.kind === 'present' && principalId.kind === 'present' && identity.value.principalId !== principalId.value);
+
+/**
+ * These consumers, without the principal where their user-assigned identity does not exist any more: that is read of those
+ * that `isSuspect` names, each identity once. An identity that cannot be read is believed to be as its consumer shows it.
+ */
+export const withoutLostIdentities = async (
+  read: (id: string) => Promise<Fact<UserIdentity>>,
+  consumers: readonly ConsumerFacts[],
+  isSuspect: (consumer: ConsumerFacts) => boolean,
+): Promise<readonly ConsumerFacts[]> => {
+  const identityOf = (one: ConsumerFacts): string | undefined =>
+    one.identity?.kind === 'user' && one.principalId.kind === 'present' && isSuspect(one) ? one.identity.id : undefined;
+  const ids = [...new Set(consumers.flatMap((one) => identityOf(one) ?? []))];
+  const identities = await inParallel(ids, read);
+  const known = new Map(ids.map((id, at) => [id, identities[at]]));
+  return consumers.map((one) =>
+    isGone(one, known.get(identityOf(one) ?? '')) ? { ...one, principalId: absent } : one,
+  );
+};
