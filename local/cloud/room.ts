@@ -101,6 +101,8 @@ export type Switches = {
   vaultQuotaScale?: number;
   /** Whether a recovered vault still uses Azure RBAC if it did; if not, it uses access policies. True when left out. */
   recoverKeepsRbac?: boolean;
+  /** Seconds for which the host of a recovered vault stays silent though the vault is provisioned; 0 when left out. */
+  recoveredVaultSilentSeconds?: number;
   /** Whether the data plane shows a disabled version or refuses to, 403 KeyDisabled; `shown` when left out. */
   disabledKeyReads?: 'shown' | 'refused';
   /** Whether a no-change PATCH of a flexible server checks its key again. */

@@ -16,6 +16,7 @@ import { openDeletedKeys } from './key-vault/deleted-keys.ts';
 import { openKeyClients } from './key-vault/key-clients.ts';
 import { openKeyVersions } from './key-vault/key-versions.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
+import { vaultIdIn } from './key-vault/vault-loss.ts';
 import { openVaults } from './key-vault/vaults.ts';
 import { type Observations, type ObserveHints, type ObserveRequest, observeKey, observeKeys } from './observe.ts';
 import { type Probe, type ProbeRequest, probeKeys } from './probe.ts';
@@ -36,9 +37,9 @@ export type Azure = {
   readConsumer(resourceId: string): Promise<Fact<readonly [ConsumerFacts, ...ConsumerFacts[]]>>;
   /** The key of this name in a vault named by its ARM id, which tells the host. Outside the scopes it is `unknown`. */
   keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
-  /** ARM ids of those of these vaults, by host, that are in the scopes; without a call as far as that was asked in the last ten minutes. */
+  /** ARM ids of those of these vaults, by host, that are or were in the scopes; without a call as far as that was asked in the last ten minutes. */
   locateVaults(hosts: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Whether the key's vault is in the scopes; without a call where that was asked in the last ten minutes. */
+  /** Whether the key's vault, deleted or not, is in the scopes; without a call where that was asked in the last ten minutes. */
   isInScope(key: KeyRef): Promise<Fact<true>>;
   /** Reads what a step would change, right before it does. */
   readTarget(step: StepSpec): Promise<Target>;
@@ -75,12 +76,14 @@ export const openAzure = (settings: AzureSettings): Azure => {
       return host.kind === 'present' ? present({ host: host.value, name: keyName.toLowerCase() }) : host;
     },
     locateVaults: async (hosts) => {
-      const located = [...(await vaults.locateAll(hosts))];
-      return new Map(located.flatMap(([host, fact]) => (fact.kind === 'present' ? [[host, fact.value.id]] : [])));
+      const located = await vaults.locate(hosts);
+      const ids = await Promise.all(hosts.map(async (host) => [host, vaultIdIn(await located(host))] as const));
+      return new Map(ids.flatMap(([host, id]) => (id === undefined ? [] : [[host, id]])));
     },
     isInScope: async (key) => {
-      const vault = await vaults.locate(key.host);
-      return vault.kind === 'present' ? present(true) : vault;
+      const { vault, vaultLoss } = await (await vaults.locate([key.host]))(key.host);
+      if (vault.kind === 'unknown') return vault;
+      return vault.kind === 'present' || vaultLoss !== undefined ? present(true) : vault;
     },
     readTarget: (step) => readTarget({ ...sources, connection }, step),
     readTags: (consumerIds) => readTags(estate, consumerIds),

@@ -47,6 +47,58 @@ describe('a probe', () => {
     });
   });
 
+  it('finds that a vault was deleted by two calls of the control plane, and asks its keys no more', async () => {
+    const set = await stage(ESTATE);
+    const keys = await listed(set);
+    await set.call('probeKeys', keys);
+    set.requests();
+    set.cloud.world.keyVault.deleteVault('kv-b');
+    for (const sent of [
+      ['kv-a', 'kv-b', 'kv-c', 'management', 'management'],
+      ['kv-a', 'kv-c', 'management', 'management'],
+    ]) {
+      const { observations } = await set.call('probeKeys', keys);
+      expect(hosts(set.requests())).toEqual(sent);
+      expect(observations.map(({ key }) => key.host.split('.')[0]).sort()).toEqual(NAMES);
+      const lost = observations.find(({ key }) => key.host.startsWith('kv-b'));
+      expect(lost).toMatchObject({ vault: { kind: 'absent' }, vaultLoss: { value: { kind: 'deleted' } } });
+      expect(Object.values(lost?.versions ?? {})).toMatchObject([{ kind: 'unknown' }]);
+    }
+    set.cloud.world.keyVault.recoverVault('kv-b');
+    await set.advance(60_000);
+    const { observations } = await set.call('probeKeys', keys);
+    expect(observations.flatMap(({ versions }) => Object.values(versions).map(({ kind }) => kind))).toEqual(
+      Array(3).fill('present'),
+    );
+    set.requests();
+    await set.call('probeKeys', keys);
+    expect(hosts(set.requests())).toEqual(NAMES);
+  });
+
+  it('asks once in ten minutes about a vault that is there and does not answer, and no more than two of its keys', async () => {
+    const vaults = ESTATE.vaults?.map((vault) => ({ ...vault, keys: [{ name: 'cmk' }, { name: 'two' }] })) ?? [];
+    const second = NAMES.map((vault) => ({ name: `${vault}-two`, generation: 'flexible' as const, vault, key: 'two' }));
+    const plan = { vaults, servers: [...(ESTATE.servers ?? []), ...second] };
+    const set = await stage(plan, { switches: { recoveredVaultSilentSeconds: 3_600 } });
+    const keys = await listed(set);
+    await set.call('probeKeys', keys);
+    set.cloud.world.keyVault.deleteVault('kv-b');
+    set.cloud.world.keyVault.recoverVault('kv-b');
+    await set.advance(60_000);
+    const asked = async () => {
+      set.requests();
+      const { observations } = await set.call('probeKeys', keys);
+      const seen = observations.flatMap(({ versions }) => Object.values(versions).map(({ kind }) => kind));
+      expect(seen.filter((kind) => kind === 'present')).toHaveLength(4);
+      expect(seen).not.toContain('absent');
+      return hosts(set.requests()).filter((host) => host === 'management').length;
+    };
+    expect([await asked(), await asked(), await asked()]).toEqual([1, 0, 0]);
+    await set.advance(HOUR / 5);
+    // Where all the vaults are, as every ten minutes, and whether this one is still there.
+    expect(await asked()).toBe(2);
+  });
+
   it('leaves out what a vault keeps from it, says until when to back off, and reads the others', async () => {
     const set = await stage(ESTATE);
     const keys = await listed(set);

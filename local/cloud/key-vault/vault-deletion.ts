@@ -32,13 +32,18 @@ export const deleteVault = (world: World, vaults: Map<string, Vault>, vault: Vau
  */
 export const recoverVault = (world: World, vault: Vault): Vault => {
   const { policies, rbac } = writtenAccess(vault);
-  const { recoverKeepsRbac = true } = world.switches;
+  const { recoverKeepsRbac = true, recoveredVaultSilentSeconds = 0 } = world.switches;
   delete vault.deletedAt;
   vault.access = [{ from: world.clock.now(), policies, rbac: recoverKeepsRbac ? rbac : null }];
   vault.provisioningState = 'RegisteringDns';
+  vault.silent = true;
   world.clock.setTimeout(() => {
     vault.provisioningState = 'Succeeded';
   }, VAULT_RECOVERY_SECONDS * 1000);
+  const answers = () => {
+    delete vault.silent;
+  };
+  world.clock.setTimeout(answers, (VAULT_RECOVERY_SECONDS + recoveredVaultSilentSeconds) * 1000);
   tell(world, vault, 'vaultRecovered');
   tell(world, vault, 'resourceWritten');
   return vault;

@@ -39,6 +39,8 @@ export type Vault = {
   enabledFor: { deployment: boolean; diskEncryption: boolean; templateDeployment: boolean };
   /** `RegisteringDns` while its recovery is in progress. */
   provisioningState: 'Succeeded' | 'RegisteringDns';
+  /** Recovered, and its name is not registered everywhere yet. */
+  silent?: true;
   createdAt: number;
   deletedAt?: number;
   /** By lower-case name; also those that are deleted but not purged. */
@@ -52,9 +54,8 @@ export const DAY = 86_400_000;
 /** When a vault that was deleted at an instant is gone for good. */
 export const scheduledVaultPurge = (vault: Vault, deletedAt: number) => deletedAt + vault.softDeleteRetention * DAY;
 
-/** Whether the vault's host answers: not while it is deleted, nor until its recovery has ended. */
-export const servesKeys = ({ deletedAt, provisioningState }: Vault): boolean =>
-  deletedAt === undefined && provisioningState === 'Succeeded';
+/** Whether the vault's host answers: not while it is deleted, nor until its name is registered again. */
+export const servesKeys = ({ deletedAt, silent }: Vault): boolean => deletedAt === undefined && !silent;
 
 export const vaultUri = (vault: Vault) => `https://${vault.name.toLowerCase()}.vault.azure.net/`;
 

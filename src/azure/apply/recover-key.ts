@@ -57,7 +57,7 @@ export const pollRecovery = async (
 ): Promise<Polled> => {
   const name = `https://${recovers.host}/keys/${recovers.name}`;
   try {
-    const vault = await vaults.locate(recovers.host);
+    const { vault } = await (await vaults.locate([recovers.host]))(recovers.host);
     const there = vault.kind === 'present' ? await deletedKeys.isThere({ key: recovers, vault: vault.value }) : vault;
     if (there.kind === 'present') return { kind: 'done', why: `${name} is there again`, correlationIds };
     const why = there.kind === 'unknown' ? there.reason : `${name} is being recovered`;

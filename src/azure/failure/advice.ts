@@ -43,7 +43,9 @@ const FIXES: Readonly<Record<string, (failure: Failure, subject: Subject) => str
     'az functionapp identity assign gives the app an identity; GUARDIAN_IDENTITY_CLIENT_ID names one of several',
   tokenunavailable: () => 'if it stays so, az functionapp identity assign gives the app an identity',
   enotfound: () =>
-    'the name does not resolve: the vault was purged, or the private DNS zone of the function app lacks it',
+    'the name does not resolve: the vault was deleted or purged, or the private DNS zone of the function app lacks it',
+  vaultnotfound: () =>
+    'az keyvault list-deleted shows the vault if it was deleted; a recovered one answers within minutes',
 };
 
 const firstLine = (message: string): string => message.split(/\r?\n/, 1)[0] ?? '';

@@ -20,6 +20,7 @@ const status =
 /**
  * The first rule that fits decides. Sources: Key Vault "REST API error codes", Azure Resource Manager "common error
  * codes", and the codes of Microsoft.DBforMySQL. The control plane of Key Vault answers a missing permission with 400.
+ * That a vault's host knows no vault says nothing of the keys in it.
  */
 const RULES: readonly Rule[] = [
   {
@@ -39,7 +40,15 @@ const RULES: readonly Rule[] = [
   },
   {
     answers: 'refused',
-    when: codes('KeyDisabled', 'KeyExpired', 'KeyNotYetValid', 'SubscriptionNotFound', 'ENOTFOUND', 'NoToken'),
+    when: codes(
+      'KeyDisabled',
+      'KeyExpired',
+      'KeyNotYetValid',
+      'SubscriptionNotFound',
+      'VaultNotFound',
+      'ENOTFOUND',
+      'NoToken',
+    ),
   },
   // The host of a vault that is deleted or still being recovered: it says nothing about the key that was asked for.
   { answers: 'refused', when: codes('VaultNotFound') },

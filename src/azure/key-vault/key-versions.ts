@@ -11,9 +11,14 @@ import { fromControlPlane, fromDataPlane } from './version-facts.ts';
 /** One version of a key and the vault that ARM says it lives in. */
 export type KeyVersion = { readonly key: KeyRef; readonly version: string; readonly vault: VaultFacts };
 
+/** What was seen of a version. `isVaultSilent`: nothing answered for its vault, which says nothing of the key. */
+export type VersionReading = { readonly fact: Fact<KeyVersionFacts>; readonly isVaultSilent: boolean };
+
 export type KeyVersions = {
   /** One data-plane call, and one of the control plane where a firewall shuts us out or a disabled version is hidden. */
   observe(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
+  /** The same, and whether anything answered at all. */
+  look(of: KeyVersion): Promise<VersionReading>;
   /** The same without a way round the firewall: what is behind it we could not write either. */
   read(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
   /** Writes these attributes and no other, once; resolves with Azure's correlation ids, throws what Azure refuses. */
@@ -21,6 +26,12 @@ export type KeyVersions = {
 };
 
 export type AttributeChanges = Pick<UpdateKeyPropertiesOptions, 'enabled' | 'notBefore' | 'expiresOn'>;
+
+/**
+ * A deleted vault, and one that was recovered seconds ago: its name does not resolve, or something answers for it that
+ * knows no such vault. Which of them Azure does is documented nowhere.
+ */
+const SILENCE = ['ENOTFOUND', 'VaultNotFound'];
 
 const FIREWALLS = ['ForbiddenByFirewall', 'ForbiddenByConnection'];
 
@@ -41,16 +52,22 @@ export const openKeyVersions = (keyClients: KeyClients, managementClients: Manag
     return fromControlPlane(await keys.getVersion(resourceGroup, name, key.name, version));
   };
   /** The control plane's answer where the data plane refuses with one of these codes. */
-  const readBeyond = (of: KeyVersion, codes: readonly string[]): Promise<Fact<KeyVersionFacts>> =>
-    readFact(about(of), () =>
+  const readBeyond = async (of: KeyVersion, codes: readonly string[]): Promise<VersionReading> => {
+    let isVaultSilent = false;
+    const fact = await readFact(about(of), () =>
       dataPlane(of).catch((error: unknown) => {
-        if (codes.includes(toFailure(error).code)) return controlPlane(of);
+        const { code } = toFailure(error);
+        isVaultSilent = SILENCE.includes(code);
+        if (codes.includes(code)) return controlPlane(of);
         throw error;
       }),
     );
+    return { fact, isVaultSilent };
+  };
   return {
-    read: (of) => readBeyond(of, [DISABLED]),
-    observe: (of) => readBeyond(of, [...FIREWALLS, DISABLED]),
+    read: async (of) => (await readBeyond(of, [DISABLED])).fact,
+    observe: async (of) => (await readBeyond(of, [...FIREWALLS, DISABLED])).fact,
+    look: (of) => readBeyond(of, [...FIREWALLS, DISABLED]),
     write: async ({ key, version, vault }, changes, abortSignal) => {
       const ids: string[] = [];
       await (await keyClients(vault)).updateKeyProperties(key.name, version, {

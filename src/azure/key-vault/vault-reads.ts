@@ -1,5 +1,7 @@
-import type { VaultFacts } from '../../remediation/facts.ts';
+import type { DeletedVault as DeletedVaultItem } from '@azure/arm-keyvault';
+import type { Fact, VaultFacts, VaultLoss } from '../../remediation/facts.ts';
 import type { Connection } from '../connection.ts';
+import { readFact } from '../failure/read-fact.ts';
 import { placeOf } from '../resource-id.ts';
 import { outermost, type Scope } from '../scope.ts';
 import type { ManagementClients } from './management-clients.ts';
@@ -8,12 +10,28 @@ import { hostOf, vaultFacts } from './vault-facts.ts';
 /** A vault with the host of its data plane. */
 export type HostedVault = { readonly host: string; readonly facts: VaultFacts };
 
-/** Microsoft.KeyVault/vaults 2026-02-01. A list shows as much of a vault as a GET. Both throw what Azure refuses. */
+/** A deleted vault under the name that it keeps. */
+export type DeletedVault = Extract<VaultLoss, { kind: 'deleted' }> & { readonly name: string };
+
+/** Microsoft.KeyVault/vaults 2026-02-01. A list shows as much of a vault as a GET. */
 export type VaultReads = {
+  /** Throws what Azure refuses, as `list` does. */
   get(vaultId: string): Promise<HostedVault>;
   /** All vaults of the scopes: one call per scope and page. */
   list(): Promise<readonly HostedVault[]>;
+  /** What was deleted and not yet purged, for each subscription of the scopes: one call each, and page. */
+  listDeleted(): Promise<readonly Fact<readonly DeletedVault[]>[]>;
 };
+
+const deletedVault = ({ name = '', properties = {} }: DeletedVaultItem): DeletedVault => ({
+  kind: 'deleted',
+  name: name.toLowerCase(),
+  vaultId: properties.vaultId ?? '',
+  location: properties.location ?? '',
+  deletedOn: properties.deletionDate?.toISOString() ?? '',
+  recoverableUntil: properties.scheduledPurgeDate?.toISOString() ?? '',
+  tags: properties.tags ?? {},
+});
 
 export const openVaultReads = ({ scopes }: Connection, clients: ManagementClients): VaultReads => {
   const listScope = async ({ subscriptionId, resourceGroup }: Scope): Promise<readonly HostedVault[]> => {
@@ -23,6 +41,13 @@ export const openVaultReads = ({ scopes }: Connection, clients: ManagementClient
     for await (const vault of all) listed.push({ host: hostOf(vault), facts: vaultFacts(vault) });
     return listed;
   };
+  const listDeletedOf = (subscriptionId: string): Promise<Fact<readonly DeletedVault[]>> => {
+    const scope = `/subscriptions/${subscriptionId}`;
+    return readFact({ what: `the deleted vaults of ${scope}`, scope }, async () => {
+      const { vaults } = await clients(subscriptionId);
+      return (await Array.fromAsync(vaults.listDeleted())).map(deletedVault);
+    });
+  };
   return {
     get: async (vaultId) => {
       const { subscriptionId, resourceGroup, name } = placeOf(vaultId);
@@ -30,5 +55,6 @@ export const openVaultReads = ({ scopes }: Connection, clients: ManagementClient
       return { host: hostOf(vault), facts: vaultFacts(vault) };
     },
     list: async () => (await Promise.all(outermost(scopes).map(listScope))).flat(),
+    listDeleted: () => Promise.all([...new Set(scopes.map(({ subscriptionId }) => subscriptionId))].map(listDeletedOf)),
   };
 };
