@@ -4,6 +4,7 @@ import { type Fact, type KeyObservation, present } from '../remediation/facts.ts
 import { type KeyRef, parseKeyId } from '../remediation/key-ref.ts';
 import type { Decision, PolicyRecords } from '../remediation/policy-types.ts';
 import type { LedgerRow } from '../remediation/protocol/ledger.ts';
+import type { Known } from '../remediation/rule.ts';
 import type { KeyState } from '../store/key-state.ts';
 import type { Guardian } from './guardian.ts';
 import { knownOf, repairsIn } from './known.ts';
@@ -24,8 +25,10 @@ export const keyOf = (keyId: string): KeyRef => {
   return parsed.key;
 };
 
-const hintsIn = ({ consumers }: KeyState): ObserveHints =>
-  consumers ? { consumerIds: consumers.consumers.map(({ id }) => id) } : {};
+const hintsIn = ({ consumers }: KeyState, { baseline }: Known): ObserveHints => ({
+  ...(consumers && { consumerIds: consumers.consumers.map(({ id }) => id) }),
+  ...(baseline && { vaultId: baseline.vault.id }),
+});
 
 /** The records with what the chain tells of repairs, and who undoes them where they are done again and again. */
 const withRepairs = async (
@@ -45,11 +48,11 @@ const withRepairs = async (
  */
 export const look = async (guardian: Guardian, state: KeyState, chain: readonly LedgerRow[]): Promise<Look> => {
   const now = new Date();
+  const known = knownOf(state, chain);
   const [observation, records] = await Promise.all([
-    guardian.azure.observeKey(keyOf(state.keyId), hintsIn(state)),
+    guardian.azure.observeKey(keyOf(state.keyId), hintsIn(state, known)),
     guardian.store.records.policyRecords(state, windowStart(guardian, state, now), now.toISOString()),
   ]);
-  const known = knownOf(state, chain);
   const rested = await withRepairs(guardian, records, observation, chain);
   const decision = assess(observation, rested, guardian.settings, new Date(), known);
   return { observation, decision };

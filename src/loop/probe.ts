@@ -27,9 +27,9 @@ export const listPinned = async (guardian: Guardian): Promise<readonly KeyChunk[
   return putChunks(guardian, keys as unknown as readonly Json[], { isComplete: true, listedAt });
 };
 
-/** What could not be read is evidence of nothing: the sweep says why. */
-const wasRead = ({ versions }: KeyObservation): boolean =>
-  Object.values(versions).every(({ kind }) => kind !== 'unknown');
+/** What could not be read is evidence of nothing, unless it went with its vault: the sweep says why. */
+const wasRead = ({ vaultLoss, versions }: KeyObservation): boolean =>
+  vaultLoss?.kind === 'present' || Object.values(versions).every(({ kind }) => kind !== 'unknown');
 
 type News = { readonly observation: KeyObservation; readonly findings: readonly Finding[] };
 

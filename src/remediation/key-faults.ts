@@ -1,7 +1,9 @@
 import { type Finding, type FindingKind, findingId } from './findings.ts';
 
-/** The faults that a look at the pinned versions alone can find. */
+/** The faults that a look at the pinned versions alone can find, or that their vault does not answer. */
 const SHOW_IN_VERSIONS: readonly FindingKind[] = [
+  'vaultDeleted',
+  'vaultPurged',
   'keyMissing',
   'keyDeleted',
   'keyPurged',
