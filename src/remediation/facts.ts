@@ -186,8 +186,16 @@ export type KeyObservation = {
   readonly current?: Fact<KeyVersionFacts>;
   /** Name of the blob with a backup of the key. Asked for only where the key is gone. */
   readonly backup?: Fact<string>;
-  /** What a recovered vault has not got back. Asked for only after this incident recovered it. */
+  /**
+   * What a recovered vault has not got back of its last snapshot, without what was taken away on purpose. `absent`: there is
+   * no snapshot. Asked for only after this incident recovered it.
+   */
   readonly notRebuilt?: Fact<VaultExtras>;
+  /**
+   * Role assignments of that snapshot that somebody took away before the vault was deleted: nobody gives them again.
+   * `unknown`: the activity log does not tell, and giving one again asks. Asked for together with `notRebuilt`.
+   */
+  readonly takenAway?: Fact<readonly RoleAssignmentFacts[]>;
   /** Flexible servers without a key of the customer that bear the name of a single server which is gone, lower-cased. */
   readonly migrated?: readonly string[];
   /** Asked for only where a pinned version is absent. Only the data plane knows: a firewall makes it unknown. */
@@ -203,6 +211,8 @@ export type EventSubscriptionFacts = {
   readonly name: string;
   /** `AzureFunction`, `WebHook`, `StorageQueue`, … */
   readonly endpointType: string;
+  /** Whether its events go to the product's own function app. */
+  readonly own: boolean;
   /** Properties to write it with; only where its destination is a resource id, else nobody can read its secret. */
   readonly body?: Json;
 };
@@ -210,14 +220,20 @@ export type EventSubscriptionFacts = {
 /** A diagnostic setting of a vault, as Azure Resource Manager shows it. */
 export type DiagnosticSettingFacts = { readonly id: string; readonly name: string; readonly body: Json };
 
+/** A role assignment at a vault or below it, as Azure Resource Manager shows it. */
+export type RoleAssignmentFacts = {
+  readonly id: string;
+  readonly scope: string;
+  readonly principalId: string;
+  readonly roleDefinitionId: string;
+  readonly principalType: string;
+  /** Without it the same assignment would give more. */
+  readonly condition?: string;
+};
+
 /** What hangs on a vault and dies with it: a recovered one lacks all of it (Key Vault, soft-delete overview). */
 export type VaultExtras = {
-  readonly roleAssignments: readonly {
-    readonly scope: string;
-    readonly principalId: string;
-    readonly roleDefinitionId: string;
-    readonly principalType: string;
-  }[];
+  readonly roleAssignments: readonly RoleAssignmentFacts[];
   readonly eventSubscriptions: readonly EventSubscriptionFacts[];
   readonly diagnosticSettings: readonly DiagnosticSettingFacts[];
   readonly locks: readonly { readonly name: string; readonly level: string; readonly notes?: string }[];
