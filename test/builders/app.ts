@@ -20,11 +20,9 @@ import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world
 import { hearWrites } from '../../local/cloud/worlds/hear-events.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { webhookUrl } from '../../local/webhook-url.ts';
+import { DAY, HOUR, MINUTE, SECOND } from './durations.ts';
 
-export const SECOND = 1_000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+export { DAY, HOUR, MINUTE, SECOND };
 
 /**
  * `event`: what the vaults tell, and what is written in the subscription. `probe`: after one sweep, in the first minutes of the day, the probe alone. `doors`: neither of them, nor an event; only

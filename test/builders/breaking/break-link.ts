@@ -1,7 +1,7 @@
 import { sameId } from '../../../local/cloud/arm/resource-id.ts';
 import type { FullWorld } from '../../../local/cloud/create-world.ts';
 import type { NetworkAcls } from '../../../local/cloud/key-vault/vault.ts';
-import { DAY } from '../app.ts';
+import { DAY } from '../durations.ts';
 import { principalOf, theServer, theSet } from './find-subject.ts';
 import { LINKS, type Link } from './links.ts';
 import { copyName, KEY_NAME, type Subject } from './subjects.ts';

@@ -1,4 +1,4 @@
-import { DAY } from '../app.ts';
+import { DAY } from '../durations.ts';
 import { type Edit, edited, textAt, valueAt } from '../world/at-path.ts';
 import type { WorldState } from '../world/world-state.ts';
 import { arrival, departure } from './expected-principals.ts';

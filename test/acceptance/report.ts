@@ -1,0 +1,81 @@
+import type { Row } from '../../src/posture/row.ts';
+import { ROWS } from '../../src/posture/rows.ts';
+import { tryRow } from '../posture/fixtures/fixtures.ts';
+import type { Played } from './scenario.ts';
+
+/** `repair`: whether the before/after run of the row passed just now; `null` where its level asks for none. */
+export type Line = {
+  readonly id: string;
+  readonly check: string;
+  readonly pass: boolean;
+  readonly fail: boolean;
+  readonly repair: boolean | null;
+};
+
+const needsRepair = ({ level }: Row): boolean => level === 'AUTO' || level === 'APPR';
+
+const repairOf = (row: Row, played: readonly Played[]): boolean | null => {
+  const own = played.filter(({ scenario }) => scenario.rows.includes(row.id));
+  if (own.length === 0) return needsRepair(row) ? false : null;
+  return own.every(({ healed, writes }) => healed && writes.length > 0);
+};
+
+/** Every row, its check tried on its fixtures now. */
+export const linesOf = (played: readonly Played[]): readonly Line[] =>
+  ROWS.map((row) => {
+    const { pass, fail } = tryRow(row);
+    return {
+      id: row.id,
+      check: row.check,
+      pass: pass?.verdict === 'pass',
+      fail: fail?.verdict === 'fail',
+      repair: repairOf(row, played),
+    };
+  });
+
+/** What a row lacks; empty where it has all that its level asks for. */
+export const lackOf = ({ pass, fail, repair }: Line): readonly string[] => [
+  ...(pass ? [] : ['a fixture that passes']),
+  ...(fail ? [] : ['a fixture that fails']),
+  ...(repair === false ? ['a before/after run that heals'] : []),
+];
+
+const columns = (rows: readonly (readonly string[])[]): readonly string[] => {
+  const widths = (rows[0] ?? []).map((_cell, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+};
+
+const yes = (is: boolean | null): string => (is === null ? '-' : is ? 'yes' : 'NO');
+
+const runsIn = (played: readonly Played[]): readonly string[] =>
+  columns([
+    ['what breaks', 'healed', 'writes', 'seconds', 'rows', 'what was written'],
+    ...played.map(({ scenario, healed, writes, seconds }) => [
+      scenario.name,
+      yes(healed),
+      String(writes.length),
+      seconds === undefined ? '-' : seconds.toFixed(0),
+      scenario.rows.join(' '),
+      writes.join(', '),
+    ]),
+  ]);
+
+/** A table of the rows, one of the runs, and what is missing. */
+export const asTable = (lines: readonly Line[], played: readonly Played[], remarks: readonly string[]): string => {
+  const rows = columns([
+    ['row', 'level', 'check', 'pass', 'fail', 'repair', 'statement'],
+    ...ROWS.map((row, at) => {
+      const line = lines[at];
+      const marks = [line?.pass ?? false, line?.fail ?? false, line?.repair ?? null].map(yes);
+      return [row.id, row.level, row.check, ...marks, row.statement];
+    }),
+  ]);
+  const lacking = lines.flatMap((line) => lackOf(line).map((what) => `${line.id} lacks ${what}`));
+  const end = lacking.length === 0 ? [`All ${lines.length} rows have what they need.`] : lacking;
+  return [...rows, '', ...runsIn(played), '', ...remarks, ...end].join('\n');
+};
