@@ -1,4 +1,4 @@
-import type { ConsumerFacts, Fact, KeyObservation } from '../remediation/facts.ts';
+import type { ConsumerFacts, Fact, KeyObservation, KeyVersionFacts } from '../remediation/facts.ts';
 import { absent, present, unknown } from '../remediation/facts.ts';
 import type { KeyRef } from '../remediation/key-ref.ts';
 import type { Tagged } from '../remediation/step-scope.ts';
@@ -41,6 +41,8 @@ export type Azure = {
   locateVaults(hosts: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Whether the key's vault, deleted or not, is in the scopes; without a call where that was asked in the last ten minutes. */
   isInScope(key: KeyRef): Promise<Fact<true>>;
+  /** One version of a key as it is now: one ARM call, one of the data plane. Outside the scopes it is `unknown`. */
+  readKeyVersion(key: KeyRef, version: string): Promise<Fact<KeyVersionFacts>>;
   /** Reads what a step would change, right before it does. */
   readTarget(step: StepSpec): Promise<Target>;
   /** Those of these consumers that there are, as they are now. `unknown` where one of them cannot be read. */
@@ -84,6 +86,10 @@ export const openAzure = (settings: AzureSettings): Azure => {
       const { vault, vaultLoss } = await (await vaults.locate([key.host]))(key.host);
       if (vault.kind === 'unknown') return vault;
       return vault.kind === 'present' || vaultLoss !== undefined ? present(true) : vault;
+    },
+    readKeyVersion: async (key, version) => {
+      const vault = await vaults.readOne(key.host);
+      return vault.kind === 'present' ? keyVersions.observe({ key, version, vault: vault.value }) : vault;
     },
     readTarget: (step) => readTarget({ ...sources, connection }, step),
     readTags: (consumerIds) => readTags(estate, consumerIds),

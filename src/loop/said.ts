@@ -15,7 +15,9 @@ const entry = (kind: 'requested' | 'approved', at: string, detail: Json, inciden
 /** What people have said of this key and its open incident: entries of the ledger, in the order in which they said it. */
 export const saidOf = ({ approvals, requests }: Pick<KeyState, 'approvals' | 'requests'>): readonly LedgerEntry[] =>
   [
-    ...requests.map(({ at, step, target, by }) => entry('requested', at, { step, target, by })),
+    ...requests.map(({ at, step, target, by, parameters }) =>
+      entry('requested', at, { step, target, by, ...(parameters && { parameters: { ...parameters } }) }),
+    ),
     ...approvals.map(({ at, incident, planId, stepIds, by, expires }) =>
       entry('approved', at, { planId, stepIds: [...stepIds], by, expires }, incident),
     ),

@@ -5,6 +5,7 @@ import { keyId } from './key-ref.ts';
 import { plan } from './plan.ts';
 import { decide } from './policy.ts';
 import type { Decision, PolicyRecords, PolicySettings } from './policy-types.ts';
+import { requestedSteps } from './requested-steps.ts';
 import type { Known } from './rule.ts';
 import type { RemediationSettings } from './settings.ts';
 
@@ -23,8 +24,10 @@ export const assess = (
 ): Decision => {
   const findings = diagnose(observation, now, settings.remediation, known);
   const attempts = records.kind === 'present' ? standingAttempts(records.value) : [];
-  const requested = records.kind === 'present' ? records.value.requests.map(({ step }) => step) : [];
-  const repairs = plan(findings, observation, settings.remediation, { attempts, known, requested });
+  const requests = records.kind === 'present' ? records.value.requests : [];
+  const requested = requests.map(({ step }) => step);
+  const wishes = requestedSteps(requests, observation);
+  const repairs = plan(findings, observation, settings.remediation, { attempts, known, requested, wishes });
   const decision = decide(repairs, { findings, observation, settings: settings.policy, records, now });
   return { ...decision, notes: [...decision.notes, ...noteOn(observation)] };
 };

@@ -4,16 +4,21 @@ import { type Finding, findingId, isHarmful, saysNothing, stopsNow } from './fin
 import { makeStep } from './make-step.ts';
 import type { Attempt } from './policy-types.ts';
 import { REMEDIES } from './remedies.ts';
-import { instruct, type RemedyContext, type RemedyOffer } from './remedy.ts';
+import { instruct, type OfferedStep, type RemedyContext, type RemedyOffer } from './remedy.ts';
+import { isReplaced } from './requested-steps.ts';
 import type { Known } from './rule.ts';
 import type { RemediationSettings } from './settings.ts';
 import type { Plan, Step } from './steps.ts';
 
-/** `attempts`: see `standingAttempts`. `requested`: names of the steps that people have asked for. */
+/**
+ * `attempts`: see `standingAttempts`. `requested`: names of the steps that people have asked for. `wishes`: what they asked for
+ * with a key or an identity of their choice.
+ */
 export type PlanContext = {
   readonly attempts?: readonly Attempt[];
   readonly known?: Known;
   readonly requested?: readonly string[];
+  readonly wishes?: readonly OfferedStep[];
 };
 
 type Remedied = { readonly steps: readonly Step[]; readonly instructions: readonly string[] };
@@ -21,25 +26,27 @@ type Remedied = { readonly steps: readonly Step[]; readonly instructions: readon
 /**
  * The repairs of these findings, in the order of `diagnose`: causes first. What a finding explains is repaired after
  * its causes, and not at all while one of them is left to a human. What harms nobody is repaired only where a person has
- * requested that step.
+ * requested that step. What a person chose comes last, and instead of what would do the same otherwise.
  */
 export const plan = (
   findings: readonly Finding[],
   observation: KeyObservation,
   settings: RemediationSettings,
-  { attempts = [], known = {}, requested = [] }: PlanContext = {},
+  { attempts = [], known = {}, requested = [], wishes = [] }: PlanContext = {},
 ): Plan => {
   const remedied = new Map<string, Remedied>();
   for (const finding of findings) {
     const causes = causesOf(finding, findings).flatMap((cause) => remedied.get(findingId(cause)) ?? []);
     const offer = offerFor(finding, causes, { observation, settings, attempts, known }, requested);
     const dependsOn = causes.flatMap((cause) => cause.steps.map(({ stepId }) => stepId));
-    const steps = offer.steps.map((offered) => makeStep(offered, observation, dependsOn));
+    const offered = offer.steps.filter((one) => !isReplaced(one, wishes));
+    const steps = offered.map((one) => makeStep(one, observation, dependsOn));
     remedied.set(findingId(finding), { steps, instructions: offer.instructions });
   }
   const all = [...remedied.values()];
+  const chosen = wishes.map((wish) => makeStep(wish, observation, []));
   return planOf(
-    all.flatMap(({ steps }) => steps),
+    [...all.flatMap(({ steps }) => steps), ...chosen],
     all.flatMap(({ instructions }) => instructions),
   );
 };

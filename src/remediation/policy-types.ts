@@ -36,6 +36,7 @@ export type PolicyRecords = {
     readonly target: string;
     readonly by: string;
     readonly at: string;
+    readonly parameters?: RequestParameters;
   }[];
   /** Steps of this key that were done in the last day, in whatever incident, oldest first. */
   readonly repairs: readonly { readonly stepId: string; readonly at: string }[];
@@ -50,6 +51,9 @@ export type PolicyRecords = {
   /** Independent root causes of all keys around the time at which this incident began, or now. */
   readonly rootCauses: readonly { readonly cause: string; readonly at: string }[];
 };
+
+/** What a person chose: the key version to point a consumer at, or the ARM id, lower-cased, of an identity for it. */
+export type RequestParameters = { readonly newKid?: string; readonly identity?: string };
 
 /** One step that ended. `unknown`: it died, and only what is observed tells whether it worked. */
 export type Attempt = {

@@ -88,7 +88,7 @@ export const readState = (keyId: string, rows: readonly StoredRow[]): KeyState =
     )[0] as KeyState['incident'],
     asked: all('asked').sort((one, other) => other.at.localeCompare(one.at)),
     approvals: all('approval'),
-    requests: all('request'),
+    requests: all('request') as KeyState['requests'],
     attempts: all('attempt'),
     consumers: all('consumers')[0],
     baseline: values.get('baseline')?.[0],

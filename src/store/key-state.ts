@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ConsumerFacts } from '../remediation/facts.ts';
-import type { Attempt, Decision } from '../remediation/policy-types.ts';
+import type { Attempt, Decision, RequestParameters } from '../remediation/policy-types.ts';
 import type { ApprovalRow } from '../remediation/protocol/approval.ts';
 import type { KeyRow } from '../remediation/protocol/wake.ts';
 
@@ -31,6 +31,7 @@ export type StepRequest = {
   readonly target: string;
   readonly by: string;
   readonly at: string;
+  readonly parameters?: RequestParameters;
 };
 
 export type EndedStep = Attempt & { readonly incident: string };
@@ -83,7 +84,13 @@ export const documents = {
     expires: text,
     used: texts,
   }),
-  request: z.object({ step: text, target: text, by: text, at: text }),
+  request: z.object({
+    step: text,
+    target: text,
+    by: text,
+    at: text,
+    parameters: z.optional(z.object({ newKid: z.optional(text), identity: z.optional(text) })),
+  }),
   attempt: z.object({
     incident: text,
     stepId: text,

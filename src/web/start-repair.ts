@@ -1,15 +1,37 @@
+import type { Guardian } from '../loop/guardian.ts';
 import { lookNow } from '../loop/look.ts';
 import { keyId } from '../remediation/key-ref.ts';
 import { STEP_KINDS, type Step, type StepKind } from '../remediation/steps.ts';
+import type { StepRequest } from '../store/key-state.ts';
 import { whoRequests } from './callers.ts';
-import { type Door, notWoken, refusal } from './door.ts';
+import { type Door, type DoorRequest, notWoken, refusal } from './door.ts';
 import { type Found, findKey } from './find-key.ts';
+import type { Parsed } from './parse-body.ts';
+import { readRepairOptions } from './repair-options.ts';
 
 const isStepKind = (name: string): name is StepKind => STEP_KINDS.some((kind) => kind === name);
 
 /** A repair of a key is meant by naming the key or any of its consumers; one of a consumer, by either as well. */
 const isMeant = (step: Step, name: StepKind, { target }: Found): boolean =>
   step.kind === name && (!target.startsWith('/') || !step.target.startsWith('/') || step.target === target);
+
+type Asked = { readonly found: Found; readonly wish: StepRequest };
+
+/** What is to be repaired, and with which key or identity if the sender chose one. */
+const readWish = async (
+  request: DoorRequest,
+  guardian: Guardian,
+  who: Pick<StepRequest, 'step' | 'by'>,
+): Promise<Parsed<Asked>> => {
+  const options = await readRepairOptions(who.step, request.body, guardian);
+  if (options.kind === 'refused') return options;
+  const { body, parameters } = options.value;
+  const found = await findKey({ ...request, body }, guardian);
+  if (found.kind === 'refused') return found;
+  const { target } = found.value;
+  const wish = { ...who, target, at: new Date().toISOString(), ...(parameters && { parameters }) };
+  return { kind: 'value', value: { found: found.value, wish } };
+};
 
 /**
  * POST: the manual start of one repair. The assessment is made dry first: without drift there is nothing to start (409), in
@@ -22,15 +44,15 @@ export const startRepair: Door = async (request, guardian, durable) => {
     return refusal(404, 'NotFound', `There is no repair ${name}. There are ${STEP_KINDS.join(', ')}.`);
   const caller = await whoRequests(request, guardian.settings.approval.tokens);
   if (caller.kind === 'refused') return caller.answer;
-  const found = await findKey(request, guardian);
-  if (found.kind === 'refused') return found.answer;
-  const { key, target } = found.value;
-  const wish = { step: name, target, by: caller.person.objectId, at: new Date().toISOString() };
+  const asked = await readWish(request, guardian, { step: name, by: caller.person.objectId });
+  if (asked.kind === 'refused') return asked.answer;
+  const { found, wish } = asked.value;
+  const { key, target } = found;
   const state = await guardian.store.keyRows.read(keyId(key));
   // With the wish among the requests: it lifts the rest after an earlier attempt, and may bring a step back into the plan.
   const { decision } = await lookNow(guardian, { ...state, requests: [...state.requests, wish] });
   const { plan, verdicts, findings, notes } = decision;
-  const meant = verdicts.filter(({ step }) => isMeant(step, name, found.value));
+  const meant = verdicts.filter(({ step }) => isMeant(step, name, found));
   if (meant.length === 0) {
     return refusal(409, 'NoDrift', `${target} needs no ${name} now.`, { findings, notes });
   }

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import type { Guardian } from '../loop/guardian.ts';
+import { parseKeyId } from '../remediation/key-ref.ts';
+import type { RequestParameters } from '../remediation/policy-types.ts';
+import { inScope, parseResourceId } from '../signals/resource-id.ts';
+import { refusal } from './door.ts';
+import { type Parsed, parseBody } from './parse-body.ts';
+
+/** What a start of a repair may choose, and the body without it. */
+export type RepairOptions = { readonly parameters?: RequestParameters; readonly body: unknown };
+
+type Parameters = Parsed<RequestParameters>;
+
+const text = z.optional(z.string().check(z.minLength(1), z.maxLength(2_000)));
+const schema = z.looseObject({ newKey: text, identity: text });
+const EXAMPLE =
+  '{"resource":"/subscriptions/…/servers/orders","newKey":"https://contoso.vault.azure.net/keys/cmk/0123…"} or ' +
+  '{"resource":"/subscriptions/…/flexibleServers/web","identity":"/subscriptions/…/userAssignedIdentities/web"}';
+
+const refused = (status: number, code: string, message: string): Parsed<never> => ({
+  kind: 'refused',
+  answer: refusal(status, code, message),
+});
+const bad = (message: string): Parsed<never> => refused(400, 'BadRequest', `${message} Send ${EXAMPLE}.`);
+
+/** Whether the consumer may use it is seen by Azure alone: here it is only made sure that it is there to be used. */
+const readNewKey = async ({ azure }: Guardian, newKey: string): Promise<Parameters> => {
+  const named = parseKeyId(newKey);
+  if (!named?.version) return bad(`newKey is '${newKey}', which is no key identifier with a version.`);
+  const version = await azure.readKeyVersion(named.key, named.version);
+  if (version.kind === 'unknown') return refused(403, 'OutOfScope', `${newKey} is not used: ${version.reason}.`);
+  if (version.kind === 'absent') return refused(404, 'NotFound', `${newKey} does not exist.`);
+  const { enabled, kid } = version.value;
+  if (!enabled) return refused(409, 'KeyDisabled', `${newKey} is disabled. Enable it first, or name another version.`);
+  return { kind: 'value', value: { newKid: kid } };
+};
+
+const readIdentity = ({ settings }: Guardian, identity: string, resource: string): Parameters => {
+  const { id, type } = parseResourceId(identity) ?? {};
+  if (!id || type !== 'microsoft.managedidentity/userassignedidentities')
+    return bad(`identity is '${identity}', which is no id of a user-assigned identity.`);
+  if (!inScope(id, settings.scopes)) return refused(403, 'OutOfScope', `${identity} is outside GUARDIAN_SCOPE.`);
+  if (parseResourceId(resource)?.type === 'microsoft.dbformysql/servers')
+    return bad('A single server has a system-assigned identity and can have no other.');
+  return { kind: 'value', value: { identity: id } };
+};
+
+/** With which key or identity a repair shall be made. All other members are left to whoever reads the rest. */
+export const readRepairOptions = async (
+  step: string,
+  sent: unknown,
+  guardian: Guardian,
+): Promise<Parsed<RepairOptions>> => {
+  const parsed = parseBody(schema, sent, EXAMPLE);
+  if (parsed.kind === 'refused') return parsed;
+  const { newKey, identity, ...body } = parsed.value;
+  if (newKey === undefined && identity === undefined) return { kind: 'value', value: { body } };
+  if (newKey !== undefined && step !== 'repointConsumer') return bad(`${step} takes no newKey; repointConsumer does.`);
+  if (identity !== undefined && step !== 'assignIdentity')
+    return bad(`${step} takes no identity; assignIdentity does.`);
+  const resource = body['resource'];
+  if (typeof resource !== 'string') return bad('Name the resource that shall get it.');
+  const parameters =
+    newKey === undefined ? readIdentity(guardian, identity ?? '', resource) : await readNewKey(guardian, newKey);
+  return parameters.kind === 'refused' ? parameters : { kind: 'value', value: { parameters: parameters.value, body } };
+};

@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import { resourceId } from '../../local/cloud/arm/resource-id.ts';
+import { subscriptionId } from '../../local/cloud/worlds/product.ts';
+import { type App, MINUTE, startApp } from '../builders/app.ts';
+import {
+  FLEXIBLE,
+  flexible,
+  KEY,
+  keyVersion,
+  ledgerOf,
+  linesOf,
+  orders,
+  SINGLE,
+  single,
+  VAULT,
+  writes,
+} from '../builders/incident.ts';
+import { errorCode } from '../builders/people.ts';
+
+const identity = (name: string): string =>
+  resourceId({
+    subscription: subscriptionId,
+    group: 'data',
+    type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+    name,
+  });
+
+const start = (settings: Record<string, string> = {}): Promise<App> =>
+  startApp({ world: orders([flexible('web'), single('orders')]), wake: 'doors', settings });
+
+const repair = (app: App, step: string, body: unknown) =>
+  app.call({ method: 'POST', path: `/api/orchestrators/${step}`, body });
+
+/** Another version of the key, which nobody uses. */
+const rotate = (app: App): string => {
+  app.cloud.world.keyVault.rotateKey(VAULT, 'cmk');
+  return keyVersion(app).kid;
+};
+
+describe('a key or an identity that a person chose', () => {
+  it.each([
+    ['no key identifier', 'repointConsumer', { resource: FLEXIBLE, newKey: 'cmk' }, 400, 'BadRequest'],
+    ['a key without a version', 'repointConsumer', { resource: FLEXIBLE, newKey: KEY }, 400, 'BadRequest'],
+    [
+      'a vault out of scope',
+      'repointConsumer',
+      { resource: FLEXIBLE, newKey: `${KEY.replace(VAULT, 'kv-other')}/1` },
+      403,
+      'OutOfScope',
+    ],
+    [
+      'a version that is not there',
+      'repointConsumer',
+      { resource: FLEXIBLE, newKey: `${KEY}/${'1'.repeat(32)}` },
+      404,
+      'NotFound',
+    ],
+    ['no resource', 'repointConsumer', { key: KEY, newKey: `${KEY}/1` }, 400, 'BadRequest'],
+    ['another repair', 'enableKey', { resource: FLEXIBLE, newKey: `${KEY}/1` }, 400, 'BadRequest'],
+    ['what is no identity', 'assignIdentity', { resource: FLEXIBLE, identity: SINGLE }, 400, 'BadRequest'],
+    [
+      'an identity out of scope',
+      'assignIdentity',
+      { resource: FLEXIBLE, identity: identity('x').replace(subscriptionId, '00000000-0000-0000-0000-000000000000') },
+      403,
+      'OutOfScope',
+    ],
+    [
+      'an identity for a single server',
+      'assignIdentity',
+      { resource: SINGLE, identity: identity('web-identity') },
+      400,
+      'BadRequest',
+    ],
+    [
+      'the identity that it has',
+      'assignIdentity',
+      { resource: FLEXIBLE, identity: identity('web-identity') },
+      409,
+      'NoDrift',
+    ],
+  ])('is refused where it is %s', async (_what, step, body, status, code) => {
+    const app = await start();
+    const answer = await repair(app, step, body);
+    expect([answer.status, errorCode(answer)]).toEqual([status, code]);
+    await app.pass(MINUTE);
+    expect(writes(app)).toEqual([]);
+    expect(linesOf(await ledgerOf(app))).toEqual([]);
+  });
+
+  it('is refused where the key is disabled', async () => {
+    const app = await start();
+    const newKey = rotate(app);
+    app.cloud.world.keyVault.setAttributes(VAULT, 'cmk', keyVersion(app).version, { enabled: false });
+    const answer = await repair(app, 'repointConsumer', { resource: FLEXIBLE, newKey });
+    expect([answer.status, errorCode(answer)]).toEqual([409, 'KeyDisabled']);
+  });
+
+  it('is asked, and entered as what it is: a request and no approval', async () => {
+    const app = await start();
+    const newKey = rotate(app);
+    const { status, body } = await repair(app, 'repointConsumer', { resource: FLEXIBLE, newKey });
+    expect(status).toBe(202);
+    expect(body).toMatchObject({
+      verdicts: [{ verdict: 'ask', step: { kind: 'repointConsumer', parameters: { newKid: newKey } } }],
+    });
+    await app.pass(10 * MINUTE);
+    const ledger = await ledgerOf(app);
+    expect(linesOf(ledger)).toEqual(expect.arrayContaining(['requested', 'opened', 'asked']));
+    expect(ledger.entries.find(({ kind }) => kind === 'requested')?.detail).toMatchObject({
+      parameters: { newKid: newKey },
+    });
+    expect(writes(app)).toEqual([]);
+  });
+});
