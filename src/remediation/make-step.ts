@@ -50,6 +50,10 @@ const STEP_KINDS: { readonly [Kind in StepKind]: StepKindOf<SpecOf<Kind>> } = {
 export const stepIdOf = ({ kind, target, parameters }: StepSpec): string =>
   sha256(canonicalJson({ kind, target, parameters }));
 
+/** Azure actions that the product needs for it, as in its custom role. */
+export const actionsOf = (spec: StepSpec): readonly string[] =>
+  (STEP_KINDS[spec.kind] as StepKindOf<StepSpec>).actions(spec);
+
 /** The step that a spec names, with what it touches and the steps it depends on. */
 export const makeStep = (
   { spec, risk, asks }: OfferedStep,
@@ -57,14 +61,14 @@ export const makeStep = (
   dependsOn: readonly string[],
 ): Step => {
   const kind = STEP_KINDS[spec.kind] as StepKindOf<StepSpec>;
-  const { reveals = false, actions, undo, sentence } = kind;
+  const { reveals = false, undo, sentence } = kind;
   return {
     ...spec,
     stepId: stepIdOf(spec),
     risk: risk ?? kind.risk,
     ...(asks !== undefined && { asks }),
     reveals,
-    actions: actions(spec),
+    actions: actionsOf(spec),
     undo: undo(spec),
     sentence: sentence(spec),
     touches: [...new Set(ownIds(spec, observation))],

@@ -1,3 +1,4 @@
+import { covers } from '../../remediation/action-pattern.ts';
 import type { KeyPermission } from '../../remediation/facts.ts';
 
 /** One block of a role definition (Microsoft.Authorization/roleDefinitions 2022-04-01). Blocks add up. */
@@ -19,13 +20,6 @@ const DATA_ACTIONS: Readonly<Record<KeyPermission, string>> = {
 };
 
 const READ_VAULT = 'Microsoft.KeyVault/vaults/read';
-
-/** `*` stands for any text, slashes too; case carries no meaning (Learn: "Understand Azure role definitions"). */
-const covers = (patterns: readonly string[], operation: string): boolean =>
-  patterns.some((pattern) => {
-    const literals = pattern.split('*').map((part) => part.replace(/[.+?^$()|[\]\\{}]/g, '\\$&'));
-    return new RegExp(`^${literals.join('.*')}$`, 'i').test(operation);
-  });
 
 const gives = ({ actions, notActions, dataActions, notDataActions }: RolePermission, right: Right): boolean =>
   right === 'reader'

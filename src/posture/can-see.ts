@@ -1,0 +1,24 @@
+import type { StepKind } from '../remediation/steps.ts';
+import type { VaultReach } from './coverage-facts.ts';
+import { PLACES } from './step-needs.ts';
+
+export type Sight = { readonly sees: boolean | null; readonly why: readonly string[] };
+
+const SEEN: Sight = { sees: true, why: [] };
+const blind = (why: string): Sight => ({ sees: false, why: [why] });
+
+/** Deleted keys, and those that are gone, are seen on the data plane alone. */
+const ONLY_DATA_PLANE: readonly StepKind[] = ['recoverKey', 'restoreKeyFromBackup'];
+
+/** Whether the product sees what the step would repair. */
+export const canSee = (step: StepKind, { vault, dataPlane, keysSeen }: VaultReach): Sight => {
+  if (vault.kind === 'unknown') return blind(vault.reason);
+  if (PLACES[step] !== 'key') return SEEN;
+  if (ONLY_DATA_PLANE.includes(step)) {
+    if (dataPlane.kind === 'open') return SEEN;
+    return dataPlane.kind === 'unknown'
+      ? { sees: null, why: [dataPlane.reason] }
+      : blind(`Deleted keys are seen on the data plane alone: ${dataPlane.reason}`);
+  }
+  return keysSeen.kind === 'unknown' ? blind(keysSeen.reason) : SEEN;
+};

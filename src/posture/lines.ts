@@ -1,0 +1,87 @@
+import type { ConsumerKind, Fact, KeyUse } from '../remediation/facts.ts';
+import type { ClusterFacts, DiskFacts, PathFacts, PostureFacts, ProductFacts } from './facts.ts';
+import { type Judgement, notApplicable, unclear, type Verdict } from './judgement.ts';
+import type { Row } from './row.ts';
+import { ROWS } from './rows.ts';
+import { runbookOf } from './runbooks.ts';
+
+export type SubjectKind = ConsumerKind | 'cluster' | 'disk' | 'product' | 'vault';
+
+/** What one check says of one thing: a line of the posture report. */
+export type Line = {
+  /** `S2.50`, or `coverage`. */
+  readonly row: string;
+  readonly check: string;
+  /** ARM id; `product` for the product itself. */
+  readonly subject: string;
+  readonly kind: SubjectKind;
+  /** Of a consumer with several keys. */
+  readonly use?: KeyUse;
+  readonly verdict: Verdict;
+  readonly evidence: string;
+  /** Commands for a human, in order. Only where it does not pass. */
+  readonly plan?: readonly string[];
+  /** Page of the repository that says what to do. Only where it does not pass. */
+  readonly runbook?: string;
+};
+
+type Subject = Pick<Line, 'subject' | 'kind' | 'use'>;
+
+const lineOf = ({ id, check, page }: Row, subject: Subject, { verdict, evidence, plan }: Judgement): Line => {
+  const isOpen = verdict === 'fail' || verdict === 'unknown';
+  return {
+    row: id,
+    check,
+    ...subject,
+    verdict,
+    evidence,
+    ...(isOpen && plan.length > 0 && { plan }),
+    ...(isOpen && page && { runbook: runbookOf(page) }),
+  };
+};
+
+/** Every row that is about paths; those about other kinds of consumers do not apply. */
+export const linesOfPath = (path: PathFacts): readonly Line[] => {
+  const { id, kind, use } = path.consumer;
+  const subject = { subject: id, kind, ...(use && { use }) };
+  return ROWS.flatMap((row) => {
+    if (row.about !== 'path') return [];
+    const judgement = row.kinds.includes(kind) ? row.judge(path) : notApplicable(`it is about ${row.kinds.join(', ')}`);
+    return [lineOf(row, subject, judgement)];
+  });
+};
+
+const linesAbout = <Facts extends { readonly id: string }>(
+  about: 'cluster' | 'disk',
+  fact: Fact<readonly Facts[]>,
+  judge: (row: Row, one: Facts) => Judgement | undefined,
+): readonly Line[] =>
+  ROWS.filter((row) => row.about === about).flatMap((row) => {
+    const none = { subject: 'scope', kind: about };
+    if (fact.kind === 'unknown') return [lineOf(row, none, unclear(fact.reason))];
+    const all = fact.kind === 'present' ? fact.value : [];
+    if (all.length === 0) return [lineOf(row, none, notApplicable(`there is no ${about} in scope`))];
+    return all.flatMap((one) => {
+      const judgement = judge(row, one);
+      return judgement ? [lineOf(row, { subject: one.id, kind: about }, judgement)] : [];
+    });
+  });
+
+export const linesOfClusters = (clusters: Fact<readonly ClusterFacts[]>): readonly Line[] =>
+  linesAbout('cluster', clusters, (row, one) => (row.about === 'cluster' ? row.judge(one) : undefined));
+
+export const linesOfDisks = (disks: Fact<readonly DiskFacts[]>): readonly Line[] =>
+  linesAbout('disk', disks, (row, one) => (row.about === 'disk' ? row.judge(one) : undefined));
+
+export const linesOfProduct = (product: ProductFacts): readonly Line[] =>
+  ROWS.flatMap((row) =>
+    row.about === 'product' ? [lineOf(row, { subject: 'product', kind: 'product' }, row.judge(product))] : [],
+  );
+
+/** Every row about everything that was observed. */
+export const linesOf = ({ paths, clusters, disks, product }: PostureFacts): readonly Line[] => [
+  ...linesOfProduct(product),
+  ...linesOfClusters(clusters),
+  ...linesOfDisks(disks),
+  ...paths.flatMap(linesOfPath),
+];

@@ -1,0 +1,75 @@
+import type { VaultFacts } from '../remediation/facts.ts';
+import type { StepKind } from '../remediation/steps.ts';
+import { deleteLock, privateEndpoint, subnetRule } from './commands.ts';
+import type { OwnRights, VaultReach } from './coverage-facts.ts';
+import { missingActions, missingPermissions } from './missing-rights.ts';
+import { type Obstacle, unsure } from './obstacle.ts';
+import { needsOf, PLACES } from './step-needs.ts';
+
+/** Functions is no trusted service of Key Vault: a closed firewall needs a way of our own. */
+const shutNetwork = ({ dataPlane }: VaultReach, { id, network }: VaultFacts): readonly Obstacle[] => {
+  if (dataPlane.kind === 'unknown') return [unsure(dataPlane.reason)];
+  if (dataPlane.kind !== 'shut') return [];
+  const isPublic = network.publicNetworkAccess === 'Enabled';
+  return [
+    {
+      certain: true,
+      why: `The firewall keeps the product out, which is no trusted service: ${dataPlane.reason}.`,
+      commands: isPublic ? [subnetRule(id), privateEndpoint(id)] : [privateEndpoint(id)],
+    },
+  ];
+};
+
+/** A lock at a resource or above it. One that only keeps from deletion is in nobody's way. */
+const readOnlyLocks = ({ locks }: VaultReach, ids: readonly string[]): readonly Obstacle[] => {
+  if (locks.kind === 'unknown') return [unsure(locks.reason)];
+  const all = locks.kind === 'present' ? locks.value : [];
+  return all
+    .filter(
+      ({ level, scope }) => level === 'ReadOnly' && ids.some((id) => `${id.toLowerCase()}/`.startsWith(`${scope}/`)),
+    )
+    .map(({ id }) => ({ certain: true, why: `The lock ${id} makes it read-only.`, commands: [deleteLock(id)] }));
+};
+
+type Consumer = VaultReach['consumers'][number];
+
+/** Steps that only a disk encryption set can need. */
+const ONLY_SETS: readonly StepKind[] = ['clearAutoRotationError', 'startVirtualMachines', 'grantReader'];
+
+/** Those whom a step could be for, by kind: each kind needs actions of its own. */
+const groupsOf = (step: StepKind, consumers: readonly Consumer[]): readonly (readonly Consumer[])[] => {
+  const all = ONLY_SETS.includes(step) ? consumers.filter(({ kind }) => kind === 'diskEncryptionSet') : consumers;
+  return [...Map.groupBy(all, ({ kind }) => kind).values()];
+};
+
+const onConsumers = (step: StepKind, reach: VaultReach, vault: VaultFacts, own: OwnRights): readonly Obstacle[] =>
+  groupsOf(step, reach.consumers).flatMap((group) => {
+    const [consumer] = group;
+    if (!consumer) return [];
+    const ids = PLACES[step] === 'vault' ? [vault.id] : group.map(({ id }) => id);
+    return [
+      ...missingActions(needsOf(step, { vault, key: reach.key, consumer }).actions, ids, own),
+      ...readOnlyLocks(reach, ids),
+    ];
+  });
+
+const onKeys = (step: StepKind, reach: VaultReach, vault: VaultFacts, own: OwnRights): readonly Obstacle[] => {
+  const consumer = { id: vault.id, kind: 'mysqlSingleServer' } as const;
+  const { actions, permissions } = needsOf(step, { vault, key: reach.key, consumer });
+  return [
+    ...missingActions(actions, [vault.id], own),
+    ...missingPermissions(permissions, vault, own),
+    ...shutNetwork(reach, vault),
+  ];
+};
+
+/** All that stands between the product and a step, with the commands that change it. */
+export const obstaclesTo = (step: StepKind, reach: VaultReach): readonly Obstacle[] => {
+  const { own, vault } = reach;
+  if (vault.kind === 'unknown') return [{ certain: true, why: vault.reason, commands: [] }];
+  if (own.kind !== 'present') return [unsure(own.kind === 'unknown' ? own.reason : 'the product has no identity')];
+  if (vault.kind === 'absent') return [unsure(`${reach.key.host} is not there: its rules are seen when it is`)];
+  return PLACES[step] === 'key'
+    ? onKeys(step, reach, vault.value, own.value)
+    : onConsumers(step, reach, vault.value, own.value);
+};

@@ -1,0 +1,72 @@
+import type { ConsumerKind, VaultFacts } from '../remediation/facts.ts';
+import { type KeyRef, keyId } from '../remediation/key-ref.ts';
+import { actionsOf } from '../remediation/make-step.ts';
+import type { StepKind, StepSpec } from '../remediation/steps.ts';
+
+/** What a step writes to: what a lock could forbid, and where a right must hold. */
+export type StepPlace = 'vault' | 'key' | 'consumer' | 'machine';
+
+export const PLACES: Readonly<Record<StepKind, StepPlace>> = {
+  recoverVault: 'vault',
+  setVaultBypass: 'vault',
+  restoreNetworkRules: 'vault',
+  enableSoftDelete: 'vault',
+  enablePurgeProtection: 'vault',
+  rebuildEventSubscription: 'vault',
+  rebuildDiagnosticSetting: 'vault',
+  recoverKey: 'key',
+  restoreKeyFromBackup: 'key',
+  enableKey: 'key',
+  setActivationDate: 'key',
+  extendKeyExpiry: 'key',
+  assignIdentity: 'consumer',
+  grantKeyAccess: 'vault',
+  grantReader: 'vault',
+  repointConsumer: 'consumer',
+  clearAutoRotationError: 'consumer',
+  revalidateConsumer: 'consumer',
+  startVirtualMachines: 'machine',
+};
+
+/** What of Key Vault's data plane a data action is in an access policy. */
+const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
+  'microsoft.keyvault/vaults/keys/read': ['get', 'list'],
+  'microsoft.keyvault/vaults/keys/update/action': ['update'],
+  'microsoft.keyvault/vaults/keys/recover/action': ['recover'],
+  'microsoft.keyvault/vaults/keys/restore/action': ['restore'],
+};
+
+/** What the product must be allowed for a step: in Resource Manager, and with the keys of the vault. */
+export type Needs = { readonly actions: readonly string[]; readonly permissions: readonly string[] };
+
+type Around = {
+  readonly vault: VaultFacts;
+  readonly key: KeyRef;
+  readonly consumer: { readonly id: string; readonly kind: ConsumerKind };
+};
+
+/** A spec of the kind: its actions depend on the vault's permission model and on what kind of consumer it is for. */
+const specFor = (kind: StepKind, { vault, key, consumer }: Around): StepSpec => {
+  const target = { vault: vault.id, key: keyId(key), consumer: consumer.id, machine: consumer.id }[PLACES[kind]];
+  const parameters = {
+    vaultId: vault.id,
+    host: key.host,
+    key,
+    kid: keyId(key),
+    model: vault.permissionModel,
+    consumerKind: consumer.kind,
+    consumerId: consumer.id,
+    identity: { kind: consumer.kind === 'mysqlFlexibleServer' ? 'user' : 'system', id: consumer.id },
+  };
+  return { kind, target, parameters } as unknown as StepSpec;
+};
+
+/** Only a step on a key needs the data plane: for the others its version may be read on the control plane. */
+export const needsOf = (kind: StepKind, around: Around): Needs => {
+  const all = actionsOf(specFor(kind, around)).map((one) => one.toLowerCase());
+  const permissions = all.flatMap((one) => PERMISSIONS[one] ?? []);
+  return {
+    actions: all.filter((one) => PERMISSIONS[one] === undefined),
+    permissions: PLACES[kind] === 'key' ? [...new Set(permissions)] : [],
+  };
+};
