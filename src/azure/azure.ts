@@ -3,16 +3,19 @@ import { absent, present, unknown } from '../remediation/facts.ts';
 import type { KeyRef } from '../remediation/key-ref.ts';
 import type { Tagged } from '../remediation/step-scope.ts';
 import type { StepSpec } from '../remediation/steps.ts';
+import { openRoleReads } from './access/role-reads.ts';
 import { type Activity, openActivityLog } from './activity-log.ts';
 import { poll } from './apply/poll.ts';
 import type { Polled } from './apply/poll-operation.ts';
 import { readTags } from './apply/read-tags.ts';
 import { readTarget } from './apply/read-target.ts';
 import type { AzureOperation, Target } from './apply/target.ts';
+import type { Backups } from './backups.ts';
 import { type AzureSettings, openConnection } from './connection.ts';
 import { usesOf } from './consumers/consumer-type.ts';
 import { type ConsumerListing, openEstate } from './consumers/estate.ts';
 import { openDeletedKeys } from './key-vault/deleted-keys.ts';
+import { openFirstKeys } from './key-vault/first-keys.ts';
 import { openKeyClients } from './key-vault/key-clients.ts';
 import { openKeyVersions } from './key-vault/key-versions.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
@@ -54,7 +57,7 @@ export type Azure = {
 };
 
 /** Opens nothing yet: clients are made, SDKs loaded and tokens fetched on first use, and kept for the process. */
-export const openAzure = (settings: AzureSettings): Azure => {
+export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => {
   const connection = openConnection(settings);
   const managementClients = openManagementClients(connection);
   const vaults = openVaults(connection, managementClients);
@@ -62,7 +65,15 @@ export const openAzure = (settings: AzureSettings): Azure => {
   const keyVersions = openKeyVersions(keyClients, managementClients);
   const deletedKeys = openDeletedKeys(connection, keyClients);
   const estate = openEstate(connection);
-  const sources = { estate, vaults, keyVersions, deletedKeys };
+  const sources = {
+    estate,
+    vaults,
+    keyVersions,
+    deletedKeys,
+    roles: openRoleReads(connection),
+    firstKeys: openFirstKeys(managementClients),
+    ...(backups && { backups }),
+  };
   return {
     observeKeys: (requests) => observeKeys(sources, requests),
     probeKeys: (requests) => probeKeys(sources, requests),

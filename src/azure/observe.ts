@@ -1,12 +1,12 @@
 import type { ConsumerFacts, KeyObservation } from '../remediation/facts.ts';
 import { type KeyRef, keyId } from '../remediation/key-ref.ts';
 import { orUnavailable, type Unreadable } from './consumers/consumer-type.ts';
-import type { Estate } from './consumers/estate.ts';
 import { inParallel } from './in-parallel.ts';
-import type { VaultLook } from './key-vault/look-for-vaults.ts';
-import { observeVersions, type VersionSources } from './key-vault/observe-versions.ts';
-import type { Vaults } from './key-vault/vaults.ts';
-import { observeConsumers, type SharedReads, shareReads } from './observe-consumers.ts';
+import { observeVersions, type SeenVersions } from './key-vault/observe-versions.ts';
+import { observeWaysOut, type WantsCurrent } from './key-vault/observe-ways-out.ts';
+import { observeConsumers } from './observe-consumers.ts';
+import { type Shared, type Sources, share } from './observe-shared.ts';
+import { observeUse } from './observe-use.ts';
 
 /** What is known of a key before it is observed. Where that leads to no consumer, the scopes are listed. */
 export type ObserveHints = {
@@ -18,28 +18,32 @@ export type ObserveHints = {
   readonly machines?: 'asked';
   /** ARM id of its vault in the baseline: where a process that never saw the vault looks for it, or for what became of it. */
   readonly vaultId?: string;
+  /** By what was seen of the pinned versions, whether the current one is asked for too. */
+  readonly wantsCurrent?: WantsCurrent;
 };
 
 export type ObserveRequest = ObserveHints & { readonly key: KeyRef };
 
-export type Sources = VersionSources & { readonly estate: Estate; readonly vaults: Vaults };
+const never: WantsCurrent = () => false;
 
-const observe = async (
-  sources: Sources,
-  request: ObserveRequest,
-  vaults: Promise<VaultLook>,
-  shared: SharedReads,
-): Promise<KeyObservation> => {
+const shown = ({ isVaultSilent: _, ...seen }: SeenVersions): Omit<SeenVersions, 'isVaultSilent'> => seen;
+
+const observe = async (sources: Sources, request: ObserveRequest, shared: Shared): Promise<KeyObservation> => {
   const { key } = request;
   const observedAt = new Date().toISOString();
   const [reading, used] = await Promise.all([
-    vaults.then((look) => look(key.host)),
+    shared.vaults.then((look) => look(key.host)),
     observeConsumers(sources.estate, request, shared),
   ]);
-  const { consumers } = used;
-  const pinned = consumers.kind === 'present' ? [...new Set(consumers.value.map((one) => one.pinned.version))] : [];
-  const { isVaultSilent: _, ...seen } = await observeVersions(sources, key, pinned, reading);
-  return { key, observedAt, ...reading, ...used, ...seen };
+  const consumers = used.consumers.kind === 'present' ? used.consumers.value : [];
+  const pinned = [...new Set(consumers.map((one) => one.pinned.version))];
+  const looking = observeVersions(sources, key, pinned, reading);
+  if (reading.vault.kind !== 'present') return { key, observedAt, ...reading, ...used, ...shown(await looking) };
+  const place = { key, vault: reading.vault.value };
+  const using = used.consumers.kind === 'present' ? observeUse(shared, { ...place, consumers }) : {};
+  const [seen, use] = await Promise.all([looking, using]);
+  const waysOut = await observeWaysOut(sources, place, seen, request.wantsCurrent ?? never);
+  return { key, observedAt, ...reading, ...used, ...use, ...shown(seen), ...waysOut };
 };
 
 /** What a sweep saw of its keys. What Azure did not answer for is left to the next one: it keeps no other key waiting. */
@@ -48,22 +52,23 @@ export type Observations = {
   readonly unreadable: readonly Unreadable[];
 };
 
-const queryOf = ({ key, vaultId }: ObserveRequest) => ({ host: key.host, ...(vaultId !== undefined && { vaultId }) });
-
 /**
  * Observes keys as they are now, with the fewest calls: each vault once (one ARM call, or one list per scope where that
  * is less), each pinned version once (one data-plane call), each consumer that was not just listed once (single server
- * 2 ARM calls, any other 1), and a deleted key once (one data-plane call, two where it is gone). One vault, one version
- * and one single server make 4 calls. A vault that is not found costs one list of deleted vaults per subscription more,
- * for all that are not found, and none of its versions is asked. Tokens are fetched once per process and audience. Throws
+ * 2 ARM calls, any other 1). One vault with access policies, one version and one single server make 4 calls.
+ *
+ * Roles cost more, for vaults that use them and for disk encryption sets in any: one list of role assignments per scope and
+ * minute, and each role of a consumer's identity once in ten minutes. So does trouble: a vault that is not found, one list of
+ * deleted vaults per subscription, for all of them; a lost key, one data-plane call, two where it is gone; missing access,
+ * one call per user-assigned identity, and one per vault with access policies for its other keys; the current version
+ * where it is wanted, one. No call is made twice. Tokens are fetched once per process and audience. Throws
  * `AzureUnavailable` where the vaults could not be read.
  */
 export const observeKeys = async (sources: Sources, requests: readonly ObserveRequest[]): Promise<Observations> => {
-  const vaults = sources.vaults.read(requests.map(queryOf));
-  await vaults;
-  const shared = shareReads(sources.estate, requests);
+  const shared = share(sources, requests, sources.roles.assignmentsAround);
+  await shared.vaults;
   const seen = await inParallel(requests, (request) =>
-    orUnavailable(keyId(request.key), observe(sources, request, vaults, shared)),
+    orUnavailable(keyId(request.key), observe(sources, request, shared)),
   );
   return {
     observations: seen.flatMap((one) => ('key' in one ? [one] : [])),
@@ -71,6 +76,9 @@ export const observeKeys = async (sources: Sources, requests: readonly ObserveRe
   };
 };
 
-/** The same with one key, for a decision: throws `AzureUnavailable` wherever a later try may see more. */
+/**
+ * The same with one key, for a decision: throws `AzureUnavailable` wherever a later try may see more. Its role assignments
+ * are always listed anew, with one call at the key.
+ */
 export const observeKey = (sources: Sources, request: ObserveRequest): Promise<KeyObservation> =>
-  observe(sources, request, sources.vaults.read([queryOf(request)]), shareReads(sources.estate, [request]));
+  observe(sources, request, share(sources, [request], sources.roles.assignmentsAt));

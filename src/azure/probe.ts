@@ -5,7 +5,7 @@ import { toFailure } from './failure/failure.ts';
 import { inParallel } from './in-parallel.ts';
 import type { VaultLook } from './key-vault/look-for-vaults.ts';
 import { observeVersions } from './key-vault/observe-versions.ts';
-import type { Sources } from './observe.ts';
+import type { Sources } from './observe-shared.ts';
 import { lazily } from './once.ts';
 
 /** A key and its consumers as they were last listed. */

@@ -32,6 +32,10 @@ const reaches = ({ scope }: RoleAssignment, resource: string): boolean => {
   return !outer.startsWith('/subscriptions/') || resource === outer || resource.startsWith(`${outer}/`);
 };
 
+/** Whether it holds at the key: only then can it give anything. */
+export const reachesKey = ({ keyScope }: AccessQuestion, assignment: RoleAssignment): boolean =>
+  reaches(assignment, keyScope);
+
 /** Nobody tells who is in a group. */
 export const mayBeGroup = ({ principalType }: RoleAssignment): boolean =>
   ['', 'group', 'foreigngroup'].includes(principalType.toLowerCase());

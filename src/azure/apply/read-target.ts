@@ -1,6 +1,6 @@
 import type { StepKind, StepSpec } from '../../remediation/steps.ts';
 import type { Connection } from '../connection.ts';
-import type { Sources } from '../observe.ts';
+import type { Sources } from '../observe-shared.ts';
 import { readAssignIdentity } from './assign-identity.ts';
 import { readClearAutoRotationError } from './clear-auto-rotation-error.ts';
 import { readEnabling } from './enable-key.ts';

@@ -3,7 +3,7 @@ import type { Tagged } from '../../remediation/step-scope.ts';
 import type { StepSpec } from '../../remediation/steps.ts';
 import type { Connection } from '../connection.ts';
 import type { ConsumerReading } from '../consumers/consumer-type.ts';
-import type { Sources } from '../observe.ts';
+import type { Sources } from '../observe-shared.ts';
 import { sendOnce, sentOf } from './send-once.ts';
 import { lookAgainAt, type Target } from './target.ts';
 

@@ -1,15 +1,15 @@
 import type { UpdateKeyPropertiesOptions } from '@azure/keyvault-keys';
-import type { Fact, KeyVersionFacts, VaultFacts } from '../../remediation/facts.ts';
-import type { KeyRef } from '../../remediation/key-ref.ts';
+import type { Fact, KeyVersionFacts } from '../../remediation/facts.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { placeOf } from '../resource-id.ts';
+import type { KeyInVault } from './deleted-keys.ts';
 import type { KeyClients } from './key-clients.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { fromControlPlane, fromDataPlane } from './version-facts.ts';
 
 /** One version of a key and the vault that ARM says it lives in. */
-export type KeyVersion = { readonly key: KeyRef; readonly version: string; readonly vault: VaultFacts };
+export type KeyVersion = KeyInVault & { readonly version: string };
 
 /** What was seen of a version. `isVaultSilent`: nothing answered for its vault, which says nothing of the key. */
 export type VersionReading = { readonly fact: Fact<KeyVersionFacts>; readonly isVaultSilent: boolean };
@@ -19,11 +19,16 @@ export type KeyVersions = {
   observe(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
   /** The same, and whether anything answered at all. */
   look(of: KeyVersion): Promise<VersionReading>;
+  /** The current version, whoever pins it: as `observe`. */
+  current(of: KeyInVault): Promise<Fact<KeyVersionFacts>>;
   /** The same without a way round the firewall: what is behind it we could not write either. */
   read(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
   /** Writes these attributes and no other, once; resolves with Azure's correlation ids, throws what Azure refuses. */
   write(of: KeyVersion, changes: AttributeChanges, signal: AbortSignal): Promise<readonly string[]>;
 };
+
+/** Without a version: the current one. */
+type AskedVersion = KeyInVault & { readonly version?: string };
 
 export type AttributeChanges = Pick<UpdateKeyPropertiesOptions, 'enabled' | 'notBefore' | 'expiresOn'>;
 
@@ -39,20 +44,21 @@ const FIREWALLS = ['ForbiddenByFirewall', 'ForbiddenByConnection'];
 export const DISABLED = 'KeyDisabled';
 
 export const openKeyVersions = (keyClients: KeyClients, managementClients: ManagementClients): KeyVersions => {
-  const about = ({ key, version, vault }: KeyVersion) => ({
+  const about = ({ key, version = '', vault }: AskedVersion) => ({
     what: `key version https://${key.host}/keys/${key.name}/${version}`,
     vaultName: vault.name,
     scope: vault.id,
   });
-  const dataPlane = async ({ key, version, vault }: KeyVersion): Promise<KeyVersionFacts> =>
-    fromDataPlane(await (await keyClients(vault)).getKey(key.name, { version }));
-  const controlPlane = async ({ key, version, vault }: KeyVersion): Promise<KeyVersionFacts> => {
+  const dataPlane = async ({ key, version, vault }: AskedVersion): Promise<KeyVersionFacts> =>
+    fromDataPlane(await (await keyClients(vault)).getKey(key.name, version === undefined ? {} : { version }));
+  const controlPlane = async ({ key, version, vault }: AskedVersion): Promise<KeyVersionFacts> => {
     const { subscriptionId, resourceGroup, name } = placeOf(vault.id);
     const { keys } = await managementClients(subscriptionId);
+    if (version === undefined) return fromControlPlane(await keys.get(resourceGroup, name, key.name));
     return fromControlPlane(await keys.getVersion(resourceGroup, name, key.name, version));
   };
   /** The control plane's answer where the data plane refuses with one of these codes. */
-  const readBeyond = async (of: KeyVersion, codes: readonly string[]): Promise<VersionReading> => {
+  const readBeyond = async (of: AskedVersion, codes: readonly string[]): Promise<VersionReading> => {
     let isVaultSilent = false;
     const fact = await readFact(about(of), () =>
       dataPlane(of).catch((error: unknown) => {
@@ -67,6 +73,7 @@ export const openKeyVersions = (keyClients: KeyClients, managementClients: Manag
   return {
     read: async (of) => (await readBeyond(of, [DISABLED])).fact,
     observe: async (of) => (await readBeyond(of, [...FIREWALLS, DISABLED])).fact,
+    current: async (of) => (await readBeyond(of, [...FIREWALLS, DISABLED])).fact,
     look: (of) => readBeyond(of, [...FIREWALLS, DISABLED]),
     write: async ({ key, version, vault }, changes, abortSignal) => {
       const ids: string[] = [];

@@ -1,0 +1,91 @@
+import { type Fact, present, unknown } from '../../remediation/facts.ts';
+import type { Connection } from '../connection.ts';
+import { readFact } from '../failure/read-fact.ts';
+import { keptFor } from '../kept-for.ts';
+import { isWithin, outermost } from '../scope.ts';
+import type { RolePermission } from './role.ts';
+import type { RoleAssignment } from './role-access.ts';
+
+/** The role assignments that hold at a resource, those above it included; more may be among them. */
+export type AssignmentsAt = (resourceId: string) => Promise<Fact<readonly RoleAssignment[]>>;
+
+/**
+ * Microsoft.Authorization 2022-04-01, by the ARM client as its writes are: `@azure/arm-authorization` doubles the slash
+ * that a scope begins with.
+ */
+export type RoleReads = {
+  /** As they are now: one call. */
+  readonly assignmentsAt: AssignmentsAt;
+  /**
+   * For many resources: one call, and page, for the whole configured scope that a resource is in, kept for a minute so
+   * that the parts of one sweep share it.
+   */
+  readonly assignmentsAround: AssignmentsAt;
+  /** What a role allows, by the id of its definition: one call in ten minutes. `absent`: the definition was deleted. */
+  readonly roleOf: (roleDefinitionId: string) => Promise<Fact<readonly RolePermission[]>>;
+};
+
+const API = '2022-04-01';
+const MINUTE = 60_000;
+
+type AssignmentJson = {
+  readonly properties?: {
+    readonly scope?: string;
+    readonly principalId?: string;
+    readonly principalType?: string | null;
+    readonly roleDefinitionId?: string;
+    readonly condition?: string | null;
+  };
+};
+type DefinitionJson = { readonly properties?: { readonly permissions?: readonly Partial<RolePermission>[] } };
+
+const assignmentOf = (item: unknown): RoleAssignment => {
+  const { condition, principalId, principalType, roleDefinitionId, scope } = (item as AssignmentJson).properties ?? {};
+  return {
+    scope: scope?.toLowerCase() ?? '',
+    principalId: principalId?.toLowerCase() ?? '',
+    principalType: principalType ?? '',
+    roleDefinitionId: roleDefinitionId?.toLowerCase() ?? '',
+    ...(condition ? { condition } : {}),
+  };
+};
+
+const permissionsOf = (definition: unknown): readonly RolePermission[] =>
+  ((definition as DefinitionJson).properties?.permissions ?? []).map((block) => ({
+    actions: block.actions ?? [],
+    notActions: block.notActions ?? [],
+    dataActions: block.dataActions ?? [],
+    notDataActions: block.notDataActions ?? [],
+  }));
+
+const guidOf = (roleDefinitionId: string): string => roleDefinitionId.split('/').at(-1) ?? '';
+
+export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'>): RoleReads => {
+  const list = async (scope: string, query: Readonly<Record<string, string>>) => {
+    const path = `${scope}/providers/Microsoft.Authorization/roleAssignments`;
+    const listed = await readFact({ what: `the role assignments at ${scope}`, scope }, async () =>
+      (await arm()).list(path, API, query),
+    );
+    if (listed.kind === 'absent') return unknown(`${scope} is gone, and its role assignments with it`);
+    return listed.kind === 'present' ? present(listed.value.map(assignmentOf)) : listed;
+  };
+  const assignmentsAt: AssignmentsAt = (resourceId) => list(resourceId, { $filter: 'atScope()' });
+  const ofScope = keptFor(MINUTE, (scope) => list(scope, {}));
+  const ids = new Map<string, string>();
+  const definition = keptFor(10 * MINUTE, async (guid) => {
+    const id = ids.get(guid) ?? guid;
+    const read = await readFact({ what: `role definition ${id}`, scope: id }, async () => (await arm()).get(id, API));
+    return read.kind === 'present' ? present(permissionsOf(read.value)) : read;
+  });
+  return {
+    assignmentsAt,
+    assignmentsAround: (resourceId) => {
+      const scope = outermost(scopes).find((one) => isWithin(resourceId, [one]));
+      return scope ? ofScope(scope.id) : assignmentsAt(resourceId);
+    },
+    roleOf: (id) => {
+      ids.set(guidOf(id), id);
+      return definition(guidOf(id));
+    },
+  };
+};

@@ -1,0 +1,7 @@
+import type { Fact } from '../remediation/facts.ts';
+
+/** Backups of keys that a person has put where the product can read them. */
+export type Backups = {
+  /** Name of the blob that holds the key of this vault, both by name; `absent` where there is none. */
+  nameOf(vaultName: string, keyName: string): Promise<Fact<string>>;
+};

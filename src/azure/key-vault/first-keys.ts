@@ -1,0 +1,26 @@
+import { type Fact, unknown } from '../../remediation/facts.ts';
+import { readFact } from '../failure/read-fact.ts';
+import { placeOf } from '../resource-id.ts';
+import type { ManagementClients } from './management-clients.ts';
+
+/** Enough to tell whether a vault holds another key than a given one. */
+const ENOUGH = 2;
+
+/** Names of the first keys of a vault, lower-cased; deleted ones are not shown. By the control plane: one call. */
+export type FirstKeys = (vaultId: string) => Promise<Fact<readonly string[]>>;
+
+export const openFirstKeys =
+  (managementClients: ManagementClients): FirstKeys =>
+  async (vaultId) => {
+    const { subscriptionId, resourceGroup, name: vaultName } = placeOf(vaultId);
+    const listed = await readFact({ what: `the keys of ${vaultName}`, vaultName, scope: vaultId }, async () => {
+      const { keys } = await managementClients(subscriptionId);
+      const names: string[] = [];
+      for await (const { name } of keys.list(resourceGroup, vaultName)) {
+        names.push(name?.toLowerCase() ?? '');
+        if (names.length === ENOUGH) break;
+      }
+      return names;
+    });
+    return listed.kind === 'absent' ? unknown(`${vaultName} is gone`) : listed;
+  };

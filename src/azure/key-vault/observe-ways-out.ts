@@ -1,0 +1,28 @@
+import type { KeyObservation, VaultFacts } from '../../remediation/facts.ts';
+import type { KeyRef } from '../../remediation/key-ref.ts';
+import type { Backups } from '../backups.ts';
+import type { KeyVersions } from './key-versions.ts';
+import type { SeenVersions } from './observe-versions.ts';
+
+/** Whether the current version of a key is worth a call: where a pinned one cannot go on. */
+export type WantsCurrent = (versions: KeyObservation['versions']) => boolean;
+
+export type WaysOutSources = {
+  readonly keyVersions: KeyVersions;
+  /** Left out where there is no place for backups. */
+  readonly backups?: Backups;
+};
+
+/** What a key could go on with: its current version, where that is wanted, and a backup, where the key is gone. */
+export const observeWaysOut = async (
+  { backups, keyVersions }: WaysOutSources,
+  { key, vault }: { readonly key: KeyRef; readonly vault: VaultFacts },
+  { loss, versions }: SeenVersions,
+  wantsCurrent: WantsCurrent,
+): Promise<Pick<KeyObservation, 'current' | 'backup'>> => {
+  const isGone = loss?.kind === 'present' && loss.value.kind === 'gone';
+  return {
+    ...(wantsCurrent(versions) && { current: await keyVersions.current({ key, vault }) }),
+    ...(isGone && backups && { backup: await backups.nameOf(vault.name, key.name) }),
+  };
+};
