@@ -36,7 +36,7 @@ const createRooms = (world: FullWorld): Room[] => {
     keyVaultRoom(world, world.keyVault),
     mysqlRoom(world, world.mysql),
     computeRoom(world, world.compute),
-    eventGridRoom(world.eventGrid, (id) => hasTopic(world, id)),
+    eventGridRoom({ ...world, hasTopic: (id) => hasTopic(world, id) }),
     activityLogRoom(world),
     resourceHealthRoom(world, world.mysql),
     managedIdentityRoom(world, world.managedIdentities),

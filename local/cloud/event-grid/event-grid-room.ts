@@ -1,6 +1,6 @@
 import type { Room } from '../room.ts';
 import type { EventGrid } from './event-grid.ts';
-import { eventSubscriptionRoutes } from './event-subscription-routes.ts';
+import { eventSubscriptionRoutes, type GridWorld } from './event-subscription-routes.ts';
 import { eventVerbs } from './event-verbs.ts';
 import { subscriptionBody } from './subscription-body.ts';
 import { TOPIC_TYPE, topicRoutes } from './topic-routes.ts';
@@ -19,12 +19,15 @@ const snapshot = (eventGrid: EventGrid) =>
     };
   });
 
-/** Event Grid as the cloud serves it; `hasTopic` says whether an ARM id is of something that has events. */
-export const eventGridRoom = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean): Room => ({
-  name: 'event-grid',
-  routes: [...eventSubscriptionRoutes(eventGrid, hasTopic), ...topicRoutes(eventGrid, hasTopic)],
-  resources: () =>
-    eventGrid.topics.all().map(({ id, name, location, tags }) => ({ id, name, type: TOPIC_TYPE, location, tags })),
-  ...eventVerbs(eventGrid),
-  snapshot: () => snapshot(eventGrid),
-});
+/** Event Grid as the cloud serves it. */
+export const eventGridRoom = (world: GridWorld): Room => {
+  const { eventGrid, hasTopic } = world;
+  return {
+    name: 'event-grid',
+    routes: [...eventSubscriptionRoutes(world), ...topicRoutes(eventGrid, hasTopic)],
+    resources: () =>
+      eventGrid.topics.all().map(({ id, name, location, tags }) => ({ id, name, type: TOPIC_TYPE, location, tags })),
+    ...eventVerbs(eventGrid),
+    snapshot: () => snapshot(eventGrid),
+  };
+};

@@ -5,12 +5,15 @@ import { beginEnrolment, finishEnrolment } from './enrol.ts';
 import { createEntries } from './entries.ts';
 import type { EventSubscription, SubscriptionSpec } from './event-subscription.ts';
 import { sayFarewell } from './farewell.ts';
+import { createFunctions, type Functions } from './functions.ts';
 import { publishEvents } from './publish.ts';
 import { createSystemTopics, type SystemTopic, type SystemTopics } from './system-topics.ts';
 
 /** Event Grid's system topics of all vaults and subscriptions. An event subscription is named by that ARM id and its own name. */
 export type EventGrid = {
   topics: SystemTopics;
+  /** Where the functions of this world listen: their own webhooks, which Event Grid finds by their ids. */
+  functions: Functions;
   /** A system topic goes with the subscriptions of its source. */
   removeTopic(topic: SystemTopic): void;
   /** Makes or changes a subscription; resolves when its endpoint is validated, else rejects with 400 `Url validation`. */
@@ -29,6 +32,7 @@ export type EventGrid = {
 export const createEventGrid = (world: World): EventGrid => {
   const entries = createEntries();
   const topics = createSystemTopics();
+  const functions = createFunctions();
   publishEvents(world, entries);
   let sent = 0;
 
@@ -48,13 +52,14 @@ export const createEventGrid = (world: World): EventGrid => {
 
   return {
     topics,
+    functions,
     removeTopic: ({ id, source }) => {
       topics.remove(id);
       dropSource(source);
     },
-    subscribe: async (spec) => finishEnrolment(world, beginEnrolment(world, entries, spec)),
+    subscribe: async (spec) => finishEnrolment(world, beginEnrolment(world, entries, functions.locate(spec))),
     beginSubscribe: (spec) => {
-      const enrolment = beginEnrolment(world, entries, spec);
+      const enrolment = beginEnrolment(world, entries, functions.locate(spec));
       finishEnrolment(world, enrolment).catch((error: Error) =>
         world.log(`event subscription ${spec.name}: ${error.message}`),
       );

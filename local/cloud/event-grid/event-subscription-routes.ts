@@ -1,9 +1,10 @@
 import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import { sameId } from '../arm/resource-id.ts';
-import type { Answer, Call, Route } from '../room.ts';
+import type { Answer, Call, Route, World } from '../room.ts';
 import type { EventGrid } from './event-grid.ts';
 import type { EventSubscription } from './event-subscription.ts';
+import { refuseUnwritable } from './refuse-unwritable.ts';
 import { subscriptionBody } from './subscription-body.ts';
 import { subscriptionSpec } from './subscription-request.ts';
 import { GRID_VERSIONS, topicIn } from './topic-routes.ts';
@@ -35,9 +36,12 @@ const places = (eventGrid: EventGrid): Place[] => [
   },
 ];
 
-/** Event subscriptions; `hasTopic` says whether an ARM id is of something that has events. */
-export const eventSubscriptionRoutes = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean): Route[] =>
-  places(eventGrid).flatMap((place) => routesAt(eventGrid, hasTopic, place));
+/** The part of a world that event subscriptions need; `hasTopic` says whether an ARM id is of something that has events. */
+export type GridWorld = Pick<World, 'rbac'> & { eventGrid: EventGrid; hasTopic(scope: string): boolean };
+
+/** Event subscriptions, by ARM. */
+export const eventSubscriptionRoutes = (world: GridWorld): Route[] =>
+  places(world.eventGrid).flatMap((place) => routesAt(world, place));
 
 const body = (subscription: EventSubscription, id: string, type: string) => ({
   ...subscriptionBody(subscription),
@@ -47,7 +51,8 @@ const body = (subscription: EventSubscription, id: string, type: string) => ({
 
 const idOf = ({ path }: Call) => path.replace(/\/$/, '');
 
-const routesAt = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean, place: Place): Route[] => {
+const routesAt = (world: GridWorld, place: Place): Route[] => {
+  const { eventGrid } = world;
   const { list, actions, sourceOf } = place;
   const one = `${list}/{name}`;
   const route = (method: string, path: string, action: string, handle: (call: Call) => Answer): Route => ({
@@ -68,7 +73,7 @@ const routesAt = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean, pl
       );
     }),
     route('GET', one, 'read', (call) => ({ status: 200, body: body(find(call), idOf(call), actions) })),
-    route('PUT', one, 'write', (call) => put(eventGrid, hasTopic, place, call)),
+    route('PUT', one, 'write', (call) => put(world, place, call)),
     route('DELETE', one, 'delete', (call) => ({
       status: eventGrid.unsubscribe(sourceOf(call), nameOf(call)) ? 200 : 204,
     })),
@@ -90,9 +95,10 @@ const subscriptionIn = (eventGrid: EventGrid, { actions, sourceOf }: Place, call
 };
 
 /** The endpoint is validated after the answer: clients poll `provisioningState`. */
-const put = (eventGrid: EventGrid, hasTopic: (scope: string) => boolean, place: Place, call: Call): Answer => {
+const put = (world: GridWorld, place: Place, call: Call): Answer => {
   const source = place.sourceOf(call);
-  if (!hasTopic(source)) throw new AzureError(404, 'ResourceNotFound', `The Resource '${source}' was not found.`);
+  if (!world.hasTopic(source)) throw new AzureError(404, 'ResourceNotFound', `The Resource '${source}' was not found.`);
   const spec = subscriptionSpec(source, nameOf(call), call.body);
-  return { status: 201, body: body(eventGrid.beginSubscribe(spec), idOf(call), place.actions) };
+  refuseUnwritable(world, call, spec.resource);
+  return { status: 201, body: body(world.eventGrid.beginSubscribe(spec), idOf(call), place.actions) };
 };

@@ -7,12 +7,23 @@ import type { RetryPolicy } from './retry-schedule.ts';
 /** A static header on every delivery, as a shared secret for example. */
 export type DeliveryHeader = { name: string; value: string; isSecret: boolean };
 
+/**
+ * An Azure resource that takes events: a function, or the queue of a storage account. `resourceId` is that of the function
+ * or of the account.
+ */
+export type ResourceDestination =
+  | { endpointType: 'AzureFunction'; resourceId: string }
+  | { endpointType: 'StorageQueue'; resourceId: string; queueName: string };
+
 /** Who wants which events of a vault or a subscription, and how. Left out is Azure's default. */
 export type SubscriptionSpec = {
   name: string;
   /** ARM id of the vault, or `/subscriptions/{id}`. */
   scope: string;
-  endpointUrl: string;
+  /** Where its webhook is; of a resource it is looked up. */
+  endpointUrl?: string | undefined;
+  /** A webhook when left out. */
+  resource?: ResourceDestination | undefined;
   schema?: EventSchema | undefined;
   filter?: EventFilter | undefined;
   maxEventsPerBatch?: number | undefined;
@@ -26,8 +37,9 @@ export type SubscriptionSpec = {
 export type ProvisioningState = 'Creating' | 'Updating' | 'Succeeded' | 'Failed';
 
 export type EventSubscription = {
-  [K in keyof Omit<SubscriptionSpec, 'since'>]-?: Exclude<SubscriptionSpec[K], undefined>;
+  [K in keyof Omit<SubscriptionSpec, 'since' | 'resource'>]-?: Exclude<SubscriptionSpec[K], undefined>;
 } & {
+  resource: ResourceDestination | undefined;
   retryPolicy: RetryPolicy;
   provisioningState: ProvisioningState;
   /** When it began to hear events, milliseconds; undefined until its endpoint was validated for the first time. */
@@ -59,7 +71,8 @@ export const newSubscription = (spec: SubscriptionSpec): EventSubscription => {
   return {
     name: spec.name,
     scope: spec.scope,
-    endpointUrl: checkEndpoint(spec.endpointUrl),
+    endpointUrl: spec.resource?.endpointType === 'StorageQueue' ? '' : checkEndpoint(spec.endpointUrl ?? ''),
+    resource: spec.resource,
     schema: spec.schema ?? 'EventGridSchema',
     filter: spec.filter ?? {},
     maxEventsPerBatch: between('maxEventsPerBatch', spec.maxEventsPerBatch ?? 1, 1, 5000),

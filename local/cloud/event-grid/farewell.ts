@@ -7,8 +7,8 @@ import { exchange } from './post.ts';
 
 /** Tells a webhook of Event Grid's own schema, once, that its subscription is deleted (event type SubscriptionDeletion). */
 export const sayFarewell = async (world: World, subscription: EventSubscription): Promise<void> => {
-  const { scope, name, schema, activeSince } = subscription;
-  if (schema !== 'EventGridSchema' || activeSince === undefined) return;
+  const { scope, name, schema, activeSince, resource } = subscription;
+  if (resource || schema !== 'EventGridSchema' || activeSince === undefined) return;
   const event = {
     id: guid(world.seed, 'farewell', scope, name, world.clock.now()),
     topic: scope,

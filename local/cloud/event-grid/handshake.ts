@@ -68,8 +68,13 @@ const echoesCode = async (world: World, subscription: EventSubscription, retries
 const isFunction = ({ endpointUrl }: EventSubscription): boolean =>
   new URL(endpointUrl).pathname.toLowerCase() === '/runtime/webhooks/eventgrid';
 
-/** Whether the endpoint proves that it wants the events (Event Grid, endpoint validation, for each schema). */
-export const validates = (world: World, subscription: EventSubscription): Promise<boolean> =>
-  subscription.schema === 'EventGridSchema' || isFunction(subscription)
+/**
+ * Whether the endpoint proves that it wants the events (Event Grid, endpoint validation, for each schema). Resources of
+ * Azure need not: who may write to them may send them events.
+ */
+export const validates = async (world: World, subscription: EventSubscription): Promise<boolean> => {
+  if (subscription.resource) return true;
+  return subscription.schema === 'EventGridSchema' || isFunction(subscription)
     ? echoesCode(world, subscription)
     : allowsOrigin(world, subscription);
+};

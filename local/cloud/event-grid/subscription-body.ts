@@ -12,6 +12,25 @@ const baseUrl = (url: string): string => {
   return `${origin}${pathname}`;
 };
 
+const batching = ({ maxEventsPerBatch, preferredBatchSizeInKilobytes }: EventSubscription) => ({
+  maxEventsPerBatch,
+  preferredBatchSizeInKilobytes,
+});
+
+/** Where its events go. A queue takes them one by one. */
+const destination = (subscription: EventSubscription) => {
+  const { endpointUrl, headers, resource } = subscription;
+  const deliveryAttributeMappings = headers.map(header);
+  if (!resource) {
+    const properties = { endpointBaseUrl: baseUrl(endpointUrl), ...batching(subscription), deliveryAttributeMappings };
+    return { endpointType: 'WebHook', properties };
+  }
+  const { endpointType, ...properties } = resource;
+  return endpointType === 'AzureFunction'
+    ? { endpointType, properties: { ...properties, ...batching(subscription), deliveryAttributeMappings } }
+    : { endpointType, properties };
+};
+
 /** A subscription as ARM shows it (Microsoft.EventGrid/eventSubscriptions, 2025-02-15). */
 export const subscriptionBody = (subscription: EventSubscription) => ({
   id: `${subscription.scope}/providers/Microsoft.EventGrid/eventSubscriptions/${subscription.name}`,
@@ -20,15 +39,7 @@ export const subscriptionBody = (subscription: EventSubscription) => ({
   properties: {
     topic: subscription.scope,
     provisioningState: subscription.provisioningState,
-    destination: {
-      endpointType: 'WebHook',
-      properties: {
-        endpointBaseUrl: baseUrl(subscription.endpointUrl),
-        maxEventsPerBatch: subscription.maxEventsPerBatch,
-        preferredBatchSizeInKilobytes: subscription.preferredBatchSizeInKilobytes,
-        deliveryAttributeMappings: subscription.headers.map(header),
-      },
-    },
+    destination: destination(subscription),
     filter: subscription.filter,
     eventDeliverySchema: subscription.schema,
     retryPolicy: {

@@ -2,23 +2,40 @@ import { z } from 'zod';
 import { AzureError } from '../arm/error.ts';
 import type { SubscriptionSpec } from './event-subscription.ts';
 
-const webhook = z.object({
-  endpointType: z.literal('WebHook', { error: 'only WebHook endpoints are simulated' }),
-  properties: z.object({
-    endpointUrl: z.string(),
-    maxEventsPerBatch: z.int().nullish(),
-    preferredBatchSizeInKilobytes: z.int().nullish(),
-    deliveryAttributeMappings: z
-      .array(
-        z.object({
-          name: z.string(),
-          type: z.literal('Static', { error: 'only static delivery headers are simulated' }),
-          properties: z.object({ value: z.string(), isSecret: z.boolean().default(false) }),
-        }),
-      )
-      .nullish(),
-  }),
-});
+const common = {
+  maxEventsPerBatch: z.int().nullish(),
+  preferredBatchSizeInKilobytes: z.int().nullish(),
+  deliveryAttributeMappings: z
+    .array(
+      z.object({
+        name: z.string(),
+        type: z.literal('Static', { error: 'only static delivery headers are simulated' }),
+        properties: z.object({ value: z.string(), isSecret: z.boolean().default(false) }),
+      }),
+    )
+    .nullish(),
+};
+
+const destinations = z.discriminatedUnion(
+  'endpointType',
+  [
+    z.object({
+      endpointType: z.literal('WebHook'),
+      properties: z.object({ endpointUrl: z.string(), ...common }),
+    }),
+    z.object({
+      endpointType: z.literal('AzureFunction'),
+      properties: z.object({ resourceId: z.string(), ...common }),
+    }),
+    z.object({
+      endpointType: z.literal('StorageQueue'),
+      properties: z.object({ resourceId: z.string(), queueName: z.string(), ...common }),
+    }),
+  ],
+  { error: 'only WebHook, AzureFunction and StorageQueue endpoints are simulated' },
+);
+
+type Destination = z.infer<typeof destinations>;
 
 const filter = z.object({
   includedEventTypes: z.array(z.string()).nullish(),
@@ -29,7 +46,7 @@ const filter = z.object({
 
 const subscriptionPut = z.object({
   properties: z.object({
-    destination: webhook,
+    destination: destinations,
     filter: filter.nullish(),
     eventDeliverySchema: z.enum(['EventGridSchema', 'CloudEventSchemaV1_0']).nullish(),
     retryPolicy: z
@@ -37,6 +54,14 @@ const subscriptionPut = z.object({
       .nullish(),
   }),
 });
+
+const whereTo = ({ endpointType, properties }: Destination): Pick<SubscriptionSpec, 'endpointUrl' | 'resource'> => {
+  if (endpointType === 'WebHook') return { endpointUrl: properties.endpointUrl };
+  const { resourceId } = properties;
+  return endpointType === 'AzureFunction'
+    ? { resource: { endpointType, resourceId } }
+    : { resource: { endpointType, resourceId, queueName: properties.queueName } };
+};
 
 /** What a PUT asks for, or 400 InvalidRequest with every fault. */
 export const subscriptionSpec = (scope: string, name: string, body: unknown): SubscriptionSpec => {
@@ -50,7 +75,7 @@ export const subscriptionSpec = (scope: string, name: string, body: unknown): Su
   return {
     name,
     scope,
-    endpointUrl: endpoint.endpointUrl,
+    ...whereTo(destination),
     schema: eventDeliverySchema ?? undefined,
     filter: {
       includedEventTypes: asked?.includedEventTypes ?? undefined,

@@ -1,5 +1,6 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { describe, expect, it } from '@jest/globals';
+import { productId } from '../../../../local/cloud/worlds/product.ts';
 import { DAY, MINUTE, VAULT } from '../key-vault/vault-cloud.ts';
 import { credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';
 import { aSubscribedVault, aWebhook, NAME, NEW } from './grid.ts';
@@ -146,21 +147,57 @@ describe('event subscriptions on the control plane', () => {
 
   it('are refused with every fault named', async () => {
     const { resources, id } = await asOwner();
-    const properties = { destination: { endpointType: 'StorageQueue', properties: {} }, eventDeliverySchema: 'Other' };
+    const properties = { destination: { endpointType: 'EventHub', properties: {} }, eventDeliverySchema: 'Other' };
     const made = resources.createOrUpdateById(id, '2025-02-15', { properties }, FAST);
     await expect(made).rejects.toMatchObject({
       statusCode: 400,
       code: 'InvalidRequest',
-      message: expect.stringMatching(/endpointType: only WebHook.*endpointUrl.*eventDeliverySchema/),
+      message: expect.stringMatching(/endpointType: only WebHook.*eventDeliverySchema/),
     });
   });
 
   it('belong to those who may write them', async () => {
-    const { cloud, product, id, properties } = await asOwner();
-    const credential = credentialOf(cloud, product);
+    const { cloud, id, properties } = await asOwner();
+    const credential = credentialOf(cloud, named(cloud, 'requester'));
     const { resources } = new ResourceManagementClient(credential, subscriptionId, throughProxy(cloud));
     const made = resources.createOrUpdateById(id, '2025-02-15', { properties }, FAST);
     await expect(made).rejects.toMatchObject({ statusCode: 403, code: 'AuthorizationFailed' });
+  });
+
+  const functionId = `${productId}/functions/hear`;
+  const toFunction = { destination: { endpointType: 'AzureFunction', properties: { resourceId: functionId } } };
+
+  it('may end at a function, which needs not prove itself, and show its id', async () => {
+    const { resources, id, receiver, world, advance } = await asOwner({ options: { status: 405 } });
+    world.eventGrid.functions.runsAt(functionId, receiver.url);
+    await resources.createOrUpdateById(id, '2025-02-15', { properties: toFunction }, FAST);
+    const { properties } = await resources.getById(id, '2025-02-15');
+    expect(properties).toMatchObject(toFunction);
+    world.keyVault.createKey(VAULT, 'cmk');
+    await advance(0);
+    expect(receiver.events()).toMatchObject([{ eventType: NEW }]);
+  });
+
+  it('are refused where there is no such function', async () => {
+    const { resources, id } = await asOwner();
+    await expect(
+      resources.createOrUpdateById(id, '2025-02-15', { properties: toFunction }, FAST),
+    ).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('Destination endpoint not found') });
+  });
+
+  it('may end at a queue, by who may write to it', async () => {
+    const { cloud, product, resources, id, world, advance } = await asOwner();
+    const resourceId = `/subscriptions/${subscriptionId}/resourceGroups/data/providers/Microsoft.Storage/storageAccounts/logs`;
+    const destination = { endpointType: 'StorageQueue', properties: { resourceId, queueName: 'keys' } };
+    const others = new ResourceManagementClient(credentialOf(cloud, product), subscriptionId, throughProxy(cloud));
+    await expect(
+      others.resources.createOrUpdateById(id, '2025-02-15', { properties: { destination } }, FAST),
+    ).rejects.toMatchObject({ statusCode: 403, code: 'LinkedAuthorizationFailed' });
+    await resources.createOrUpdateById(id, '2025-02-15', { properties: { destination } }, FAST);
+    world.keyVault.createKey(VAULT, 'cmk');
+    await advance(0);
+    expect(world.eventGrid.deliveries(world.keyVault.vault(VAULT)?.id ?? '', NAME)?.delivered()).toBe(1);
+    expect((await resources.getById(id, '2025-02-15')).properties).toMatchObject({ destination });
   });
 });
 
