@@ -37,7 +37,9 @@ const storeOf = ({ storage, cloud, tablePrefix, identityClientId }: Config): Sto
   return openStore({ tablePrefix, storage: storage.kind === 'account' ? { ...storage, suffix, credential } : storage });
 };
 
-const azureOf = ({ cloud, scopes }: Config): Azure => openAzure({ cloud, scopes, ...identity });
+const store = storeOf(config);
+
+const azureOf = ({ cloud, scopes }: Config): Azure => openAzure({ cloud, scopes, ...identity }, store.backups);
 
 const tokensOf = ({ approvers, cloud }: Config): { tokens?: TokenSettings } => {
   if (!approvers) return {};
@@ -54,7 +56,7 @@ export const guardian: Guardian = {
     remediation: config.remediation,
     approval: { validity: config.approvalValidity, ...tokensOf(config) },
   },
-  store: storeOf(config),
+  store,
   azure: azureOf(config),
   notify: (notice) => notify(config.notificationWebhook, notice, (line) => console.log(line)),
 };

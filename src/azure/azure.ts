@@ -74,6 +74,7 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     firstKeys: openFirstKeys(managementClients),
     ...(backups && { backups }),
   };
+  const targets = { ...sources, connection, keyClients };
   return {
     observeKeys: (requests) => observeKeys(sources, requests),
     probeKeys: (requests) => probeKeys(sources, requests),
@@ -102,9 +103,9 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
       const vault = await vaults.readOne(key.host);
       return vault.kind === 'present' ? keyVersions.observe({ key, version, vault: vault.value }) : vault;
     },
-    readTarget: (step) => readTarget({ ...sources, connection }, step),
+    readTarget: (step) => readTarget(targets, step),
     readTags: (consumerIds) => readTags(estate, consumerIds),
     activitySince: openActivityLog(connection).since,
-    pollOperation: (operation) => poll({ ...sources, connection }, operation),
+    pollOperation: (operation) => poll(targets, operation),
   };
 };

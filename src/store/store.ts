@@ -1,3 +1,4 @@
+import { type Backups, openBackups } from './backups.ts';
 import { type Baselines, openBaselines } from './baseline.ts';
 import { connect, type StorageSettings } from './connection.ts';
 import { type ConsumerIndex, openConsumerIndex } from './consumer-index.ts';
@@ -18,6 +19,7 @@ export type Store = {
   readonly baselines: Baselines;
   readonly consumerIndex: ConsumerIndex;
   readonly evidence: Evidence;
+  readonly backups: Backups;
 };
 
 export type StoreSettings = {
@@ -40,5 +42,6 @@ export const openStore = (settings: StoreSettings, now: () => number = Date.now)
     baselines: openBaselines(keys),
     consumerIndex: openConsumerIndex(keys),
     evidence: openEvidence(connection, `${settings.tablePrefix.toLowerCase()}-evidence`),
+    backups: openBackups(connection, `${settings.tablePrefix.toLowerCase()}-backups`),
   };
 };

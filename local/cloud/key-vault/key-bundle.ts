@@ -10,7 +10,7 @@ const attributes = (vault: Vault, version: KeyVersion) => ({
   created: seconds(version.createdAt),
   updated: seconds(version.updatedAt),
   recoveryLevel: recoveryLevel(vault),
-  recoverableDays: vault.softDeleteRetention,
+  ...(vault.softDelete ? { recoverableDays: vault.softDeleteRetention } : {}),
   exportable: false,
 });
 

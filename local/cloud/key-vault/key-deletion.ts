@@ -7,13 +7,14 @@ import type { Vault } from './vault.ts';
 const tell = (world: World, vault: Vault, kind: string, key: Key) =>
   world.changed({ kind, resourceId: vault.id, at: world.clock.now(), data: { vault: vault.name, key: key.name } });
 
-/** Soft-deletes a key with all its versions; it is readable as a deleted key a moment later. */
+/** Soft-deletes a key with all its versions; it is readable as a deleted key a moment later. Without soft delete it is gone. */
 export const deleteKey = (world: World, vault: Vault, name: string): Key => {
   const now = world.clock.now();
   checkSettled(vault, name, now);
   const key = writableKey(vault, name, now);
   key.deletedAt = now;
   delete key.recoveredAt;
+  if (!vault.softDelete) vault.keys.delete(name.toLowerCase());
   tell(world, vault, 'keyDeleted', key);
   return key;
 };

@@ -50,6 +50,8 @@ export const phase = (vault: Vault, key: Key, now: number): Phase => {
   return 'active';
 };
 
-/** `recoveryLevel` as the service computes it from the vault's retention and purge protection. */
-export const recoveryLevel = (vault: Vault): string =>
-  `${vault.softDeleteRetention < 90 ? 'CustomizedRecoverable' : 'Recoverable'}${vault.purgeProtection ? '' : '+Purgeable'}`;
+/** `recoveryLevel` as the service computes it from the vault's soft delete, retention and purge protection. */
+export const recoveryLevel = (vault: Vault): string => {
+  if (!vault.softDelete) return 'Purgeable';
+  return `${vault.softDeleteRetention < 90 ? 'CustomizedRecoverable' : 'Recoverable'}${vault.purgeProtection ? '' : '+Purgeable'}`;
+};

@@ -27,13 +27,14 @@ const writeAccess = (world: World, vault: Vault, policies: AccessPolicy[], rbac:
 };
 
 const assignProperties = (vault: Vault, properties: VaultProperties) => {
-  const { tenantId, sku, tags, networkAcls, publicNetworkAccess, enabledFor, purgeProtection } = properties;
+  const { tenantId, sku, tags, networkAcls, publicNetworkAccess, enabledFor, softDelete, purgeProtection } = properties;
   if (tenantId !== undefined) vault.tenantId = tenantId;
   if (sku) vault.sku = sku;
   if (tags) vault.tags = { ...tags };
   if (networkAcls) vault.networkAcls = networkAcls;
   if (publicNetworkAccess !== undefined) vault.publicNetworkAccess = publicNetworkAccess;
   if (enabledFor) vault.enabledFor = { ...vault.enabledFor, ...enabledFor };
+  if (softDelete) vault.softDelete = true;
   if (purgeProtection) vault.purgeProtection = true;
 };
 
@@ -68,6 +69,7 @@ const newVault = (world: World, spec: VaultSpec): Vault => {
     access: [{ from: now, policies: spec.accessPolicies ?? [], rbac }],
     networkAcls: undefined,
     publicNetworkAccess: 'Enabled',
+    softDelete: spec.softDelete ?? true,
     purgeProtection: false,
     softDeleteRetention: spec.softDeleteRetention ?? 90,
     enabledFor: { deployment: false, diskEncryption: false, templateDeployment: false },

@@ -13,13 +13,14 @@ const forget = (world: World, vaults: Map<string, Vault>, vault: Vault): void =>
   tell(world, vault, 'vaultPurged');
 };
 
-/** Soft-deletes a vault: its name stays taken, its host is silent, its role assignments and locks are gone; after its retention all of it. */
+/** Soft-deletes a vault: its name stays taken, its host is silent, its role assignments and locks are gone; after its retention all of it, and at once where soft delete is off. */
 export const deleteVault = (world: World, vaults: Map<string, Vault>, vault: Vault): void => {
   const deletedAt = world.clock.now();
   vault.deletedAt = deletedAt;
   world.rbac.dropScope(vault.id);
   world.locks.dropScope(vault.id);
   tell(world, vault, 'vaultDeleted');
+  if (!vault.softDelete) forget(world, vaults, vault);
   const retired = () => {
     if (vault.deletedAt === deletedAt) forget(world, vaults, vault);
   };

@@ -10,6 +10,7 @@ export type VaultProperties = {
   rbac?: boolean | null | undefined;
   networkAcls?: NetworkAcls | undefined;
   publicNetworkAccess?: string | undefined;
+  softDelete?: boolean | undefined;
   purgeProtection?: boolean | undefined;
   softDeleteRetention?: number | undefined;
   enabledFor?: Partial<Vault['enabledFor']> | undefined;
@@ -38,7 +39,10 @@ export const checkProperties = ({ softDeleteRetention, accessPolicies }: VaultPr
 };
 
 /** What is refused on a vault that exists. */
-export const checkIrreversible = (vault: Vault, { purgeProtection, softDeleteRetention }: VaultProperties) => {
+export const checkIrreversible = (vault: Vault, properties: VaultProperties) => {
+  const { purgeProtection, softDelete, softDeleteRetention } = properties;
+  if (purgeProtection && !(vault.softDelete || softDelete))
+    throw badRequest('The property "enablePurgeProtection" cannot be set to true while "enableSoftDelete" is false.');
   if (purgeProtection === false && vault.purgeProtection)
     throw badRequest(
       'The property "enablePurgeProtection" cannot be set to false. Enabling the purge protection for a vault is an irreversible action.',

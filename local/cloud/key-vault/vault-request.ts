@@ -77,6 +77,7 @@ export const vaultProperties = ({ tags: written, properties: wire }: Request): V
       rbac: wire.enableRbacAuthorization,
       networkAcls: wire.networkAcls,
       publicNetworkAccess: wire.publicNetworkAccess,
+      softDelete: wire.enableSoftDelete,
       purgeProtection: wire.enablePurgeProtection,
       softDeleteRetention: wire.softDeleteRetentionInDays,
     }),

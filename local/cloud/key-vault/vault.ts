@@ -32,6 +32,8 @@ export type Vault = {
   access: Access[];
   networkAcls: NetworkAcls | undefined;
   publicNetworkAccess: string;
+  /** Whether deleted keys, and the vault itself, are kept; once true it stays true. Only old vaults are without. */
+  softDelete: boolean;
   /** Once true it stays true. */
   purgeProtection: boolean;
   /** Days, 7 to 90. */

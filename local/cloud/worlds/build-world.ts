@@ -7,13 +7,14 @@ import { addProduct, productId, productKeyPermissions, subscriptionId } from './
 /** `expiresInDays` is counted from the world's now and belongs to every version; never when left out. */
 export type KeyPlan = { name: string; size?: 2048 | 3072 | 4096; versions?: number; expiresInDays?: number };
 
-/** A vault with its keys; `permissions` is its permission model. */
+/** A vault with its keys; `permissions` is its permission model. `keeps`: what protects it, `everything` when left out. */
 export type VaultPlan = {
   name: string;
   permissions: 'accessPolicies' | 'roles';
   keys: KeyPlan[];
   group?: string;
   location?: string;
+  keeps?: 'everything' | 'what is deleted' | 'nothing';
 };
 
 export type ServerPlan = PinnedKey & {
@@ -47,14 +48,15 @@ export const buildWorld = (
 };
 
 const addVault = (world: FullWorld, plan: VaultPlan, objectId: string): void => {
-  const { name, permissions, keys } = plan;
+  const { name, permissions, keys, keeps = 'everything' } = plan;
   const place = { subscription: subscriptionId, group: plan.group ?? group, location: plan.location ?? 'koreacentral' };
   world.subscriptions.addGroup({ subscription: place.subscription, name: place.group, location: place.location });
   world.keyVault.createVault({
     ...place,
     name,
     rbac: permissions === 'roles',
-    purgeProtection: true,
+    softDelete: keeps !== 'nothing',
+    purgeProtection: keeps === 'everything',
     softDeleteRetention: 90,
   });
   if (permissions === 'accessPolicies') grantKeys(world, name, objectId, productKeyPermissions);

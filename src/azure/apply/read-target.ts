@@ -1,5 +1,7 @@
 import type { StepKind, StepSpec } from '../../remediation/steps.ts';
+import type { Backups } from '../backups.ts';
 import type { Connection } from '../connection.ts';
+import type { KeyClients } from '../key-vault/key-clients.ts';
 import type { Sources } from '../observe-shared.ts';
 import { readAssignIdentity } from './assign-identity.ts';
 import { readClearAutoRotationError } from './clear-auto-rotation-error.ts';
@@ -23,7 +25,12 @@ import { readStartVirtualMachines } from './start-virtual-machines.ts';
 import type { Target } from './target.ts';
 
 /** What reading a target may ask. */
-export type TargetSources = Sources & { readonly connection: Connection };
+export type TargetSources = Sources & {
+  readonly connection: Connection;
+  readonly keyClients: KeyClients;
+  /** None in a process that has no storage. */
+  readonly backups?: Backups;
+};
 
 type Reader<Kind extends StepKind> = (
   sources: TargetSources,

@@ -1,8 +1,72 @@
+import type { KeyVaultKey } from '@azure/keyvault-keys';
+import { absent } from '../../remediation/facts.ts';
+import { keyId, parseKeyId, vaultName } from '../../remediation/key-ref.ts';
 import type { StepSpec } from '../../remediation/steps.ts';
+import { correlationIds } from '../failure/failure.ts';
 import type { TargetSources } from './read-target.ts';
-import type { Target } from './target.ts';
+import { sendOnce } from './send-once.ts';
+import type { Sent, Target } from './target.ts';
 
-type Spec = Extract<StepSpec, { kind: 'restoreKeyFromBackup' }>;
+type RestoreKeyFromBackup = Extract<StepSpec, { kind: 'restoreKeyFromBackup' }>;
+type InVault = Parameters<TargetSources['deletedKeys']['observe']>[0];
 
-export const readRestoreKeyFromBackup = (_sources: TargetSources, _step: Spec): Promise<Target> =>
-  Promise.resolve({ kind: 'blocked', why: 'not built yet' });
+const blocked = (why: string): Target => ({ kind: 'blocked', why });
+
+/** Why nothing may be restored under this name; `undefined` where the name is free. */
+const occupied = async (
+  { deletedKeys, keyVersions }: TargetSources,
+  of: InVault,
+  versions: readonly string[],
+): Promise<Target | undefined> => {
+  const name = keyId(of.key);
+  const [version] = versions;
+  if (version === undefined) return blocked(`nobody pins a version of ${name}`);
+  const pinned = await keyVersions.read({ ...of, version });
+  if (pinned.kind === 'unknown') return blocked(pinned.reason);
+  if (pinned.kind === 'present') return { kind: 'noDrift', why: `${pinned.value.kid} is there` };
+  const loss = await deletedKeys.observe(of);
+  if (loss.kind !== 'present') return blocked(loss.kind === 'unknown' ? loss.reason : `${name} is gone`);
+  if (loss.value.kind === 'deleted')
+    return blocked(`${name} is deleted and can be recovered; that comes first: recoverKey`);
+  return loss.value.kind === 'gone'
+    ? undefined
+    : blocked(`another key has the name ${name}, which nothing may replace`);
+};
+
+/** A blob does not say whose it is: what came of it does. */
+const resultOf = (step: RestoreKeyFromBackup, { id = '' }: KeyVaultKey, ids: readonly string[]): Sent => {
+  const made = parseKeyId(id)?.key;
+  if (made && keyId(made) === step.target)
+    return { kind: 'done', why: `${step.target} was restored from ${step.parameters.blob}`, correlationIds: ids };
+  const why = `${step.parameters.blob} holds another key: it made ${id}, not ${step.target}`;
+  return { kind: 'blocked', why, correlationIds: ids };
+};
+
+/**
+ * Reads the vault (one ARM call), the version and the deleted key (two or three data-plane calls) and the backup (one call
+ * of storage). Sending is one POST of it. It works only in the subscription and geography that the backup is of.
+ */
+export const readRestoreKeyFromBackup = async (sources: TargetSources, step: RestoreKeyFromBackup): Promise<Target> => {
+  const { blob, key, versions } = step.parameters;
+  const vault = await sources.vaults.readOne(key.host);
+  if (vault.kind !== 'present') return blocked(vault.kind === 'unknown' ? vault.reason : `${key.host} is gone`);
+  const of = { key, vault: vault.value };
+  const found = await occupied(sources, of, versions);
+  if (found) return found;
+  const bytes = (await sources.backups?.read(blob)) ?? absent;
+  if (bytes.kind !== 'present') return blocked(bytes.kind === 'unknown' ? bytes.reason : `there is no backup ${blob}`);
+  const subject = { what: `the backup ${blob}`, vaultName: vaultName(key), scope: vault.value.id };
+  return {
+    kind: 'drift',
+    why: `${step.target} is gone`,
+    tagged: [vault.value],
+    send: (abortSignal) =>
+      sendOnce(subject, async () => {
+        const ids: string[] = [];
+        const onResponse = ({ headers }: { headers: { get(name: string): string | undefined } }) =>
+          ids.push(...correlationIds((name) => headers.get(name)));
+        const client = await sources.keyClients(vault.value);
+        return resultOf(step, await client.restoreKeyBackup(bytes.value, { abortSignal, onResponse }), ids);
+      }),
+  };
+};

@@ -114,9 +114,9 @@ describe('vaults on the control plane', () => {
     await expect(keysAs(product).getKey('cmk')).rejects.toBeDefined();
   });
 
-  it('are not to be written by the product', async () => {
+  it('are not to be deleted by the product', async () => {
     const { armAs, product } = await asOwner();
-    await expect(armAs(product).vaults.update(GROUP, VAULT, { tags: {} })).rejects.toMatchObject({
+    await expect(armAs(product).vaults.delete(GROUP, VAULT)).rejects.toMatchObject({
       statusCode: 403,
       code: 'AuthorizationFailed',
     });

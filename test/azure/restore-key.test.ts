@@ -1,0 +1,133 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
+import type { StepSpec } from '../../src/remediation/steps.ts';
+import { temporaryFolder } from '../builders/temporary-folder.ts';
+import { closeFirewall, KEY, MARK, markVault, ORDERS, pinnedVersion, SINGLE, stateOf } from './orders.ts';
+import { HOUR, type Stage, stage } from './product.ts';
+
+/** A vault whose keys can be purged. */
+const PURGEABLE: WorldPlan = {
+  ...ORDERS,
+  vaults: (ORDERS.vaults ?? []).map((vault) => ({
+    ...vault,
+    keeps: 'what is deleted',
+    keys: [...vault.keys, { name: 'other' }],
+  })),
+};
+
+const target = `https://${KEY.host}/keys/${KEY.name}`;
+
+type Scene = Stage & { readonly step: StepSpec; readonly kids: readonly string[] };
+
+/** A key of which a person has put a backup where the product finds it: of this key, or by mistake of another. */
+const backedUp = async (of = 'cmk'): Promise<Scene> => {
+  const folder = temporaryFolder('backups-');
+  const set = await stage(PURGEABLE, { environment: { BACKUPS: folder } });
+  const { keyVault } = set.cloud.world;
+  mkdirSync(path.join(folder, 'kv-orders'));
+  writeFileSync(path.join(folder, 'kv-orders', 'cmk'), Buffer.from(keyVault.backupKey('kv-orders', of), 'base64url'));
+  const { version } = pinnedVersion(set.cloud);
+  const step: StepSpec = {
+    kind: 'restoreKeyFromBackup',
+    target,
+    parameters: { key: KEY, blob: 'kv-orders/cmk', versions: [version] },
+  };
+  const kids = keyVault.key('kv-orders', 'cmk')?.versions.map(({ kid }) => kid) ?? [];
+  return { ...set, step, kids };
+};
+
+const purge = async ({ cloud, advance }: Stage, name = 'cmk'): Promise<void> => {
+  cloud.world.keyVault.deleteKey('kv-orders', name);
+  await advance(HOUR);
+  cloud.world.keyVault.purgeKey('kv-orders', name);
+};
+
+const purged = async (of?: string): Promise<Scene> => {
+  const scene = await backedUp(of);
+  await purge(scene);
+  if (of !== undefined) await purge(scene, of);
+  return scene;
+};
+
+const mutations = ({ cloud }: Stage): readonly string[] =>
+  cloud.requests.list({ mutating: true }).map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+
+describe('a purged key', () => {
+  it('is restored from its backup by one POST, with all its versions, which its servers pin', async () => {
+    const scene = await purged();
+    const { call, cloud, kids, step } = scene;
+    expect(stateOf(cloud, SINGLE)).toBe('inaccessible');
+    expect(await call('repair', step)).toMatchObject({ sent: { kind: 'done', correlationIds: [expect.any(String)] } });
+    expect(cloud.world.keyVault.key('kv-orders', 'cmk')?.versions.map(({ kid }) => kid)).toEqual(kids);
+    expect(await call('repair', step)).toMatchObject({ target: 'noDrift' });
+    expect(mutations(scene)).toEqual(['POST /keys/restore']);
+  });
+
+  it('is read with the tags of its vault', async () => {
+    const { call, cloud, step } = await purged();
+    markVault(cloud);
+    expect((await call('repair', step)).tagged).toMatchObject([{ tags: MARK }]);
+  });
+
+  it('is restored once where the answer is lost', async () => {
+    const scene = await purged();
+    scene.cloud.faults.add({ route: 'POST *restore', kind: 'reset-after', rate: 1 });
+    await expect(scene.call('repair', scene.step)).rejects.toThrow('the outcome is unknown');
+    expect(await scene.call('repair', scene.step)).toMatchObject({ target: 'noDrift' });
+    expect(mutations(scene)).toHaveLength(1);
+  });
+
+  it('is not restored where there is no such backup', async () => {
+    const scene = await purged();
+    const step = JSON.parse(JSON.stringify(scene.step).replace('kv-orders/cmk', 'kv-orders/none'));
+    expect(await scene.call('repair', step)).toMatchObject({
+      target: 'blocked',
+      why: expect.stringContaining('no backup'),
+    });
+  });
+
+  it('is not said to be restored where the backup is of another key, which is named', async () => {
+    const scene = await purged('other');
+    expect(await scene.call('repair', scene.step)).toMatchObject({
+      sent: { kind: 'blocked', why: expect.stringMatching(/holds another key: .*\/keys\/other/) },
+    });
+  });
+
+  it('is not restored behind a firewall that hides whether it is there', async () => {
+    const scene = await purged();
+    closeFirewall(scene.cloud);
+    expect(await scene.call('repair', scene.step)).toMatchObject({ target: 'blocked' });
+    expect(mutations(scene)).toEqual([]);
+  });
+});
+
+describe('a key that is not purged', () => {
+  it('is not restored while it is there', async () => {
+    const scene = await backedUp();
+    expect(await scene.call('repair', scene.step)).toMatchObject({ target: 'noDrift' });
+    expect(mutations(scene)).toEqual([]);
+  });
+
+  it('is recovered and not restored where it is only deleted', async () => {
+    const scene = await backedUp();
+    scene.cloud.world.keyVault.deleteKey('kv-orders', 'cmk');
+    await scene.advance(HOUR);
+    expect(await scene.call('repair', scene.step)).toMatchObject({
+      target: 'blocked',
+      why: expect.stringContaining('recoverKey'),
+    });
+    expect(mutations(scene)).toEqual([]);
+  });
+
+  it('is left alone where another key has taken its name', async () => {
+    const scene = await purged();
+    scene.cloud.world.keyVault.createKey('kv-orders', 'cmk');
+    expect(await scene.call('repair', scene.step)).toMatchObject({
+      target: 'blocked',
+      why: expect.stringContaining('another key has the name'),
+    });
+    expect(mutations(scene)).toEqual([]);
+  });
+});
