@@ -1,9 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import type { StepSpec } from '../../src/remediation/steps.ts';
-import { temporaryFolder } from '../builders/temporary-folder.ts';
+import { backupFolder } from './backup-folder.ts';
 import { closeFirewall, KEY, MARK, markVault, ORDERS, pinnedVersion, SINGLE, stateOf } from './orders.ts';
 import { HOUR, type Stage, stage } from './product.ts';
 
@@ -23,11 +21,10 @@ type Scene = Stage & { readonly step: StepSpec; readonly kids: readonly string[]
 
 /** A key of which a person has put a backup where the product finds it: of this key, or by mistake of another. */
 const backedUp = async (of = 'cmk'): Promise<Scene> => {
-  const folder = temporaryFolder('backups-');
-  const set = await stage(PURGEABLE, { environment: { BACKUPS: folder } });
+  const { environment, put } = backupFolder();
+  const set = await stage(PURGEABLE, { environment });
   const { keyVault } = set.cloud.world;
-  mkdirSync(path.join(folder, 'kv-orders'));
-  writeFileSync(path.join(folder, 'kv-orders', 'cmk'), Buffer.from(keyVault.backupKey('kv-orders', of), 'base64url'));
+  put('kv-orders/cmk', Buffer.from(keyVault.backupKey('kv-orders', of), 'base64url'));
   const { version } = pinnedVersion(set.cloud);
   const step: StepSpec = {
     kind: 'restoreKeyFromBackup',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import type { KeyObservation } from '../../../src/remediation/facts.ts';
+import { backupFolder } from '../backup-folder.ts';
 import { closeFirewall, FLEXIBLE, KEY, ORDERS, SINGLE } from '../orders.ts';
 import { HOUR, type Stage, SUBSCRIPTION, stage } from '../product.ts';
 
@@ -205,10 +206,12 @@ describe('what a key could go on with', () => {
   });
 
   it.each([
-    ['the backup that is there', 'kv-orders/cmk,kv-other/cmk', { kind: 'present', value: 'kv-orders/cmk' }],
-    ['nothing where there is none', 'kv-other/cmk', { kind: 'absent' }],
-  ])('is %s, once the key is gone', async (_, BACKUPS, backup) => {
-    const set = await stage(ORDERS, { environment: { BACKUPS } });
+    ['the backup that is there', ['kv-orders/cmk', 'kv-other/cmk'], { kind: 'present', value: 'kv-orders/cmk' }],
+    ['nothing where there is none', ['kv-other/cmk'], { kind: 'absent' }],
+  ])('is %s, once the key is gone', async (_, names, backup) => {
+    const { environment, put } = backupFolder();
+    for (const name of names) put(name, Buffer.from('a backup'));
+    const set = await stage(ORDERS, { environment });
     set.cloud.world.keyVault.deleteKey('kv-orders', 'cmk');
     await set.advance(HOUR);
     expect(await observe(set)).not.toHaveProperty('backup');

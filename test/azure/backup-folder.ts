@@ -1,0 +1,16 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { temporaryFolder } from '../builders/temporary-folder.ts';
+
+/** A place for backups of keys, as the product's process is told of it. */
+export const backupFolder = () => {
+  const folder = temporaryFolder('backups-');
+  return {
+    environment: { BACKUPS: folder },
+    /** A person puts the backup of a key there: `name` is `{vault}/{key}`. */
+    put: (name: string, bytes: Uint8Array): void => {
+      mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+      writeFileSync(path.join(folder, name), bytes);
+    },
+  };
+};
