@@ -1,3 +1,4 @@
+import { type Baseline, baselineJson } from '../remediation/baseline.ts';
 import type { Json } from '../remediation/canonical.ts';
 import { isHarmful } from '../remediation/findings.ts';
 import type { Decision } from '../remediation/policy-types.ts';
@@ -9,6 +10,7 @@ import { findDeadSteps, withDeadSteps } from './dead-steps.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Durable, Guardian } from './guardian.ts';
 import { incidentId } from './incident-id.ts';
+import { knownOf } from './known.ts';
 import { type Look, look } from './look.ts';
 import type { Assessed, AssessInput, Assessment } from './messages.ts';
 import { rememberConsumers } from './remember-consumers.ts';
@@ -32,9 +34,14 @@ const incidentOf = (
 const evidenceOf = async (guardian: Guardian, { decision, observation }: Look): Promise<{ evidence?: string }> =>
   decision.findings.length === 0 ? {} : { evidence: await guardian.store.evidence.put(observation as unknown as Json) };
 
-const baselineIn = (state: KeyState, { decision, observation }: Look): { baseline?: Json } => {
-  const snapshot = decision.kind === 'healthy' ? baselineOf(observation) : undefined;
-  return differs(state.baseline, snapshot) ? { baseline: snapshot } : {};
+/** `before`: the last baseline, if the ledger confirms it: what this look could not tell is taken from there. */
+const baselineIn = (
+  state: KeyState,
+  { decision, observation }: Look,
+  before: Baseline | undefined,
+): { baseline?: Json } => {
+  const snapshot = decision.kind === 'healthy' ? baselineOf(observation, before) : undefined;
+  return differs(state.baseline, snapshot) ? { baseline: baselineJson(snapshot) } : {};
 };
 
 /** Where the ledger stands, and what it does not hold yet: people's words, and how dead steps ended. */
@@ -74,6 +81,6 @@ export const assessKey = async (guardian: Guardian, durable: Durable, input: Ass
     fingerprint,
     changed,
     ...((changed || ledger.dead.length > 0) && (await evidenceOf(guardian, seen))),
-    ...baselineIn(state, seen),
+    ...baselineIn(state, seen, knownOf(state, chain).baseline),
   };
 };

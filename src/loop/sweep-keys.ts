@@ -35,8 +35,9 @@ export const sweepKeys = async (guardian: Guardian, durable: Durable, chunk: Key
       const state = await guardian.store.keyRows.read(keyId(observation.key));
       if (observation.consumers.kind === 'present')
         await rememberListed(guardian, state, observation.consumers.value, chunk);
-      const findings = diagnose(observation, new Date(), guardian.settings.remediation, supposedOf(state));
-      const ill = !isHealthy(findings) || differs(state.baseline, baselineOf(observation));
+      const known = supposedOf(state);
+      const findings = diagnose(observation, new Date(), guardian.settings.remediation, known);
+      const ill = !isHealthy(findings) || differs(state.baseline, baselineOf(observation, known.baseline));
       // Of an open incident they are remembered already: a fault that lasts must not count for ever at the fuse.
       const causes = state.incident ? [] : rootCauses(findings, observation.key);
       return { key: observation.key, state, causes, ill };

@@ -45,6 +45,10 @@ export const asBaseline = (document: unknown): Baseline | undefined =>
 
 export const baselineJson = (baseline: Baseline): Json => baseline as unknown as Json;
 
+/** What the baseline says of a consumer, in its active use of the key where it has one. */
+export const ofConsumer = (baseline: Baseline | undefined, id: string): BaselineConsumer | undefined =>
+  inBaseline(baseline, { id }) ?? baseline?.consumers.find((one) => one.id === id.toLowerCase());
+
 /** What the baseline says of a consumer in this use of the key. */
 export const inBaseline = (
   baseline: Baseline | undefined,

@@ -28,15 +28,19 @@ export const tagMark = (
     : `${name} carries the tag ${doNotHealTag}`;
 };
 
+/** Whether a step gives somebody access by itself, or cannot be taken back: it is not done against any one's will. */
+export const isWeighty = ({ risk, kind }: Pick<Step, 'risk' | 'kind'>): boolean =>
+  risk !== 'restore' || kind === 'grantKeyAccess' || kind === 'grantReader' || kind === 'assignIdentity';
+
 /**
  * The mark that counts among those of the consumers that a step is for, one for each. What undoes somebody's act gives
  * access back by itself, to all that use the key: there any consumer's counts. Extending a version that several use
  * brings none of them back, and is given up only where all of them are marked.
  */
 export const markThatCounts = (
-  { risk }: Pick<Step, 'risk'>,
+  step: Pick<Step, 'risk' | 'kind'>,
   marks: readonly (string | undefined)[],
 ): string | undefined => {
   const found = marks.filter((mark) => mark !== undefined);
-  return risk === 'reversal' || found.length === marks.length ? found[0] : undefined;
+  return isWeighty(step) || found.length === marks.length ? found[0] : undefined;
 };

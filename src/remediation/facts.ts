@@ -137,6 +137,8 @@ export type ConsumerFacts = {
   readonly principalId: Fact<string>;
   /** The identity behind `principalId`, also where that one does not exist any more. */
   readonly identity?: ConsumerIdentity;
+  /** Its user-assigned identity was read, and is not there any more, or is another one of the same name. */
+  readonly identityGone?: true;
   /** Entra tenant of its identity, where it states one. */
   readonly tenantId?: string;
   /** What Azure itself says that it is a copy of: ARM id of the source, lower-cased. */

@@ -56,7 +56,7 @@ export const actionsOf = (spec: StepSpec): readonly string[] =>
 
 /** The step that a spec names, with what it touches and the steps it depends on. */
 export const makeStep = (
-  { spec, risk, asks }: OfferedStep,
+  { spec, risk, asks, attemptsAt }: OfferedStep,
   observation: KeyObservation,
   dependsOn: readonly string[],
 ): Step => {
@@ -67,12 +67,13 @@ export const makeStep = (
     stepId: stepIdOf(spec),
     risk: risk ?? kind.risk,
     ...(asks !== undefined && { asks }),
+    ...(attemptsAt !== undefined && { attemptsAt }),
     reveals,
     actions: actionsOf(spec),
     undo: undo(spec),
     sentence: sentence(spec),
     touches: [...new Set(ownIds(spec, observation))],
-    serves: [...new Set(servedBy(spec, observation).consumers.map(({ id }) => id.toLowerCase()))],
+    serves: [...new Set(servedBy(spec, observation).map(({ id }) => id.toLowerCase()))],
     dependsOn,
   };
 };

@@ -23,6 +23,12 @@ export const consumersOf = (observation: KeyObservation): readonly ConsumerFacts
     ? observation.consumers.value.filter(({ state }) => state.kind !== 'absent')
     : [];
 
+/** Every consumer once, though it may use several versions: in its active use where it has one here. */
+export const usersOf = (observation: KeyObservation): readonly ConsumerFacts[] =>
+  [...Map.groupBy(consumersOf(observation), ({ id }) => id.toLowerCase()).values()].flatMap(
+    (uses) => uses.find(({ use = 'active' }) => use === 'active') ?? uses.slice(0, 1),
+  );
+
 /** What was read of a version; one that nobody read is unknown. */
 export const versionFact = ({ versions }: Pick<KeyObservation, 'versions'>, version: string): Fact<KeyVersionFacts> =>
   versions[version] ?? unknown('this version was not read');
@@ -36,9 +42,9 @@ export const pinsOf = (observation: KeyObservation): readonly Pin[] =>
     consumers,
   }));
 
-/** The pinned versions that were not found, where this became of their key. */
+/** The pinned versions that were not found, where this became of their key. Of a lost vault it is not asked. */
 export const lostPins = (observation: KeyObservation, loss: KeyLoss['kind']): readonly Pin[] =>
-  observation.loss?.kind === 'present' && observation.loss.value.kind === loss
+  observation.loss?.kind === 'present' && observation.loss.value.kind === loss && observation.vault.kind === 'present'
     ? pinsOf(observation).filter(({ fact }) => fact.kind === 'absent')
     : [];
 

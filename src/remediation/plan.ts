@@ -1,7 +1,10 @@
 import { canonicalJson, sha256 } from './canonical.ts';
+import { causesOf, needsBefore } from './dependencies.ts';
 import type { KeyObservation } from './facts.ts';
-import { type Finding, findingId, isHarmful, saysNothing, stopsNow } from './findings.ts';
+import { type Finding, findingId, isHarmful, saysNothing } from './findings.ts';
+import { withoutStrangers } from './lineage.ts';
 import { makeStep } from './make-step.ts';
+import { merged } from './merge-steps.ts';
 import type { Attempt } from './policy-types.ts';
 import { REMEDIES } from './remedies.ts';
 import { instruct, type OfferedStep, type RemedyContext, type RemedyOffer } from './remedy.ts';
@@ -25,52 +28,55 @@ type Remedied = { readonly steps: readonly Step[]; readonly instructions: readon
 
 /**
  * The repairs of these findings, in the order of `diagnose`: causes first. What a finding explains is repaired after
- * its causes, and not at all while one of them is left to a human. What harms nobody is repaired only where a person has
- * requested that step. What a person chose comes last, and instead of what would do the same otherwise.
+ * its causes, so far as they concern the same consumer, and not at all while one of them is left to a human. What harms
+ * nobody is repaired only where a person has requested that step. What a person chose comes last, and instead of what
+ * would do the same otherwise. Nothing is done for strangers.
  */
 export const plan = (
   findings: readonly Finding[],
-  observation: KeyObservation,
+  everyone: KeyObservation,
   settings: RemediationSettings,
   { attempts = [], known = {}, requested = [], wishes = [] }: PlanContext = {},
 ): Plan => {
+  const observation = withoutStrangers(everyone, known);
   const remedied = new Map<string, Remedied>();
+  const all: Step[] = [];
   for (const finding of findings) {
-    const causes = causesOf(finding, findings).flatMap((cause) => remedied.get(findingId(cause)) ?? []);
-    const offer = offerFor(finding, causes, { observation, settings, attempts, known }, requested);
-    const dependsOn = causes.flatMap((cause) => cause.steps.map(({ stepId }) => stepId));
-    const offered = offer.steps.filter((one) => !isReplaced(one, wishes));
-    const steps = offered.map((one) => makeStep(one, observation, dependsOn));
+    const causes = causesOf(finding, findings, observation).map((cause) => remedied.get(findingId(cause))?.steps ?? []);
+    const before = causes.map((steps) => steps.filter(({ serves }) => concerns(finding, serves)));
+    const context = { observation, everyone, settings, attempts, known, before: before.flat() };
+    const offer = before.some(({ length }) => length === 0) ? instruct() : offerFor(finding, context, requested);
+    const steps = stepsOf(withoutReplaced(offer, wishes), context, all);
     remedied.set(findingId(finding), { steps, instructions: offer.instructions });
+    all.push(...steps);
   }
-  const all = [...remedied.values()];
   const chosen = wishes.map((wish) => makeStep(wish, observation, []));
-  return planOf(
-    [...all.flatMap(({ steps }) => steps), ...chosen],
-    all.flatMap(({ instructions }) => instructions),
-  );
+  const instructions = [...remedied.values()].flatMap((one) => one.instructions);
+  return planOf(merged([...all, ...chosen]), [...new Set(instructions)]);
 };
 
-/** Everything that must be repaired before what is explained: its root cause, and whatever else stops its consumers. */
-const causesOf = (finding: Finding, findings: readonly Finding[]): readonly Finding[] =>
-  finding.explainedBy === undefined
-    ? []
-    : findings.filter(
-        (other) =>
-          findingId(other) === finding.explainedBy ||
-          (other.explainedBy === undefined && finding.harm.some(({ consumerId }) => stopsNow(other, consumerId))),
-      );
+/** Whether steps for these consumers are steps for one that the finding harms. */
+const concerns = ({ harm }: Finding, serves: readonly string[]): boolean =>
+  harm.some(({ consumerId }) => serves.includes(consumerId.toLowerCase()));
 
-const offerFor = (
-  finding: Finding,
-  causes: readonly Remedied[],
-  context: RemedyContext,
-  requested: readonly string[],
-): RemedyOffer => {
-  if (causes.some(({ steps }) => steps.length === 0)) return instruct();
+const offerFor = (finding: Finding, context: RemedyContext, requested: readonly string[]): RemedyOffer => {
   const offer = REMEDIES[finding.kind](finding, context);
   if (isHarmful(finding) || saysNothing(finding)) return offer;
   return { ...offer, steps: offer.steps.filter(({ spec }) => requested.includes(spec.kind)) };
+};
+
+const withoutReplaced = (offer: RemedyOffer, wishes: readonly OfferedStep[]): RemedyOffer => ({
+  ...offer,
+  steps: offer.steps.filter((one) => !isReplaced(one, wishes)),
+});
+
+const stepsOf = (offer: RemedyOffer, context: RemedyContext, planned: readonly Step[]): readonly Step[] => {
+  const made: Step[] = [];
+  for (const offered of offer.steps) {
+    const ahead = [...context.before, ...needsBefore(offered.spec.kind, planned), ...(offer.inOrder ? made : [])];
+    made.push(makeStep(offered, context.observation, [...new Set(ahead.map(({ stepId }) => stepId))]));
+  }
+  return made;
 };
 
 const planOf = (steps: readonly Step[], instructions: readonly string[]): Plan => ({

@@ -10,11 +10,20 @@ import { observing } from './policy-rules/observing.ts';
 import { paused } from './policy-rules/paused.ts';
 import { riskAsks } from './policy-rules/risk-asks.ts';
 import { triedAlready } from './policy-rules/tried-already.ts';
+import { tugOfWar } from './policy-rules/tug-of-war.ts';
 import type { Decision, PolicyRecords, StepVerdict } from './policy-types.ts';
 import type { Plan, Step } from './steps.ts';
 
 /** What forbids a step. The first that speaks decides, and no approval outvotes it. */
-const FORBIDDING: readonly PolicyRule[] = [factsUnknown, paused, afterSilence, doNotHeal, observing, triedAlready];
+const FORBIDDING: readonly PolicyRule[] = [
+  factsUnknown,
+  paused,
+  afterSilence,
+  doNotHeal,
+  observing,
+  tugOfWar,
+  triedAlready,
+];
 
 /** What a person has to say yes to. Where nothing speaks, the step runs. */
 const ASKING: readonly PolicyRule[] = [fuseBlown, riskAsks];

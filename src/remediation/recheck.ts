@@ -1,5 +1,5 @@
 import { hasApproval } from './approval.ts';
-import { markThatCounts, recordMark, tagMark } from './do-not-heal-mark.ts';
+import { isWeighty, markThatCounts, recordMark, tagMark } from './do-not-heal-mark.ts';
 import type { Fact } from './facts.ts';
 import { pauseOf } from './policy-rules/paused.ts';
 import type { Authority, PolicyRecords, PolicySettings } from './policy-types.ts';
@@ -18,7 +18,7 @@ export type JustRead = {
  * The consumers whose tags are read once more right before the write: those that it gives access back to. Extending a
  * version gives nobody access, and a version may have too many consumers to read them all each time.
  */
-export const reread = ({ risk, serves }: Step): readonly string[] => (risk === 'reversal' ? serves : []);
+export const reread = (step: Step): readonly string[] => (isWeighty(step) ? step.serves : []);
 
 /** Settings change by a restart, which a plan outlives. */
 const modeForbids = (authority: Authority, { mode }: JustRead['settings']): string | undefined =>

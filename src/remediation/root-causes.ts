@@ -1,4 +1,4 @@
-import { type Finding, type FindingKind, isHarmful } from './findings.ts';
+import { type Finding, type FindingKind, findingId, isHarmful } from './findings.ts';
 import { type KeyRef, keyId } from './key-ref.ts';
 
 /**
@@ -13,13 +13,25 @@ const COUNT_BY_TARGET: readonly FindingKind[] = [
   'tenantMismatch',
   'vaultNotRebuilt',
   'identityMissing',
+  'copyAwaitingAccess',
+  'readerMissing',
+  'autoKeyRotationFailed',
 ];
 
+/** What shows only in the consumers: what many keys of one vault suffer at once is likely one act, or one outage. */
+const COUNT_BY_VAULT: readonly FindingKind[] = ['accessMissing', 'consumerInaccessible'];
+
+const causeOf = ({ kind, target, evidence }: Finding, key: KeyRef): string => {
+  if (COUNT_BY_VAULT.includes(kind) && typeof evidence['vault'] === 'string') return evidence['vault'];
+  return COUNT_BY_TARGET.includes(kind) ? target : keyId(key);
+};
+
 /** Names of the independent root causes among the findings of one key that harm somebody: what the fuse counts. */
-export const rootCauses = (findings: readonly Finding[], key: KeyRef): readonly string[] => [
-  ...new Set(
-    findings
-      .filter((finding) => finding.explainedBy === undefined && isHarmful(finding))
-      .map(({ kind, target }) => (COUNT_BY_TARGET.includes(kind) ? target : keyId(key))),
-  ),
-];
+export const rootCauses = (findings: readonly Finding[], key: KeyRef): readonly string[] => {
+  const known = new Map(findings.map((finding) => [findingId(finding), finding]));
+  const rootOf = (finding: Finding): Finding => {
+    const cause = finding.explainedBy === undefined ? undefined : known.get(finding.explainedBy);
+    return cause === undefined ? finding : rootOf(cause);
+  };
+  return [...new Set(findings.filter(isHarmful).map((finding) => causeOf(rootOf(finding), key)))];
+};

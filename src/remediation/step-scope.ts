@@ -1,54 +1,127 @@
 import type { ConsumerFacts, Fact, KeyObservation } from './facts.ts';
 import { keyId, keyVersionId, parseKeyId } from './key-ref.ts';
-import { consumersOf, pinsOf, versionFact } from './pins.ts';
+import { consumersOf, pinsOf, usersOf, versionFact } from './pins.ts';
 import type { StepSpec } from './steps.ts';
-
-/** The key version that a step is about; `undefined` for one about the whole key. */
-const versionOf = ({ parameters }: StepSpec): string | undefined => {
-  if ('version' in parameters) return parameters.version;
-  return 'kid' in parameters ? (parseKeyId(parameters.kid)?.version ?? '') : undefined;
-};
-
-const isForConsumer = ({ target }: StepSpec): boolean => target.startsWith('/');
+import { vaultLossOf } from './vault-loss.ts';
 
 /** Something that a person can put a tag on. */
 export type Tagged = { readonly name: string; readonly tags: Readonly<Record<string, string>> };
 
-/** What a step rests on beside the vault: its version as it was read, or the key as it was deleted. */
-const subjectOf = (step: StepSpec, { key, loss, versions }: KeyObservation): Fact<Tagged> => {
-  const version = versionOf(step);
-  if (version === undefined) {
-    if (loss?.kind !== 'present') return loss ?? { kind: 'absent' };
-    return loss.value.kind === 'deleted'
-      ? { kind: 'present', value: { name: keyId(key), tags: loss.value.tags } }
-      : { kind: 'absent' };
+/** What a step is about. What is about a vault or a whole key serves all of its consumers. */
+export type Subject =
+  | { readonly kind: 'vault' }
+  | { readonly kind: 'key' }
+  | { readonly kind: 'version'; readonly version: string }
+  | { readonly kind: 'consumer'; readonly id: string }
+  | { readonly kind: 'principal'; readonly principalId: string; readonly consumerId: string };
+
+export const subjectOf = (step: StepSpec): Subject => {
+  switch (step.kind) {
+    case 'recoverVault':
+    case 'setVaultBypass':
+    case 'restoreNetworkRules':
+    case 'enableSoftDelete':
+    case 'enablePurgeProtection':
+    case 'rebuildEventSubscription':
+    case 'rebuildDiagnosticSetting':
+      return { kind: 'vault' };
+    case 'recoverKey':
+    case 'restoreKeyFromBackup':
+      return { kind: 'key' };
+    case 'enableKey':
+    case 'setActivationDate':
+    case 'extendKeyExpiry':
+      return { kind: 'version', version: step.parameters.version };
+    case 'grantKeyAccess':
+    case 'grantReader':
+      return { kind: 'principal', ...step.parameters };
+    case 'startVirtualMachines':
+      return { kind: 'consumer', id: step.parameters.consumerId };
+    case 'assignIdentity':
+    case 'repointConsumer':
+    case 'clearAutoRotationError':
+    case 'revalidateConsumer':
+      return { kind: 'consumer', id: step.target };
   }
-  const fact = versionFact({ versions }, version);
-  return fact.kind === 'present' ? { kind: 'present', value: { name: fact.value.kid, tags: fact.value.tags } } : fact;
 };
 
-/** What a step rests on, and the consumers that it is for: its own, or all that pin its version, or all of the key. */
-export const servedBy = (
-  step: StepSpec,
-  observation: KeyObservation,
-): { readonly subject: Fact<Tagged>; readonly consumers: readonly ConsumerFacts[] } => {
-  const version = versionOf(step);
-  const consumers = consumersOf(observation).filter(({ id, pinned }) =>
-    isForConsumer(step)
-      ? id.toLowerCase() === step.target.toLowerCase()
-      : version === undefined || pinned.version === version,
-  );
-  return { subject: subjectOf(step, observation), consumers };
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** The consumers that a step is for: its own, those of its identity, or all that pin its version or use its key. */
+const consumersFor = (subject: Subject, observation: KeyObservation): readonly ConsumerFacts[] => {
+  switch (subject.kind) {
+    case 'vault':
+    case 'key':
+      return consumersOf(observation);
+    case 'version':
+      return consumersOf(observation).filter(({ pinned }) => pinned.version === subject.version);
+    case 'consumer':
+      return usersOf(observation).filter(({ id }) => same(id, subject.id));
+    case 'principal':
+      return usersOf(observation).filter(
+        ({ id, principalId }) =>
+          same(id, subject.consumerId) ||
+          (principalId.kind === 'present' && same(principalId.value, subject.principalId)),
+      );
+  }
 };
+
+/** The versions that a step rests on: one is enough to know whether somebody forbids it. */
+const versionsFor = (step: StepSpec, subject: Subject, observation: KeyObservation): readonly string[] => {
+  if (subject.kind === 'version') return [subject.version];
+  if (subject.kind === 'vault' || subject.kind === 'key') return pinsOf(observation).map(({ version }) => version);
+  const kid = 'kid' in step.parameters ? parseKeyId(step.parameters.kid)?.version : undefined;
+  return kid === undefined
+    ? [...new Set(consumersFor(subject, observation).map(({ pinned }) => pinned.version))]
+    : [kid];
+};
+
+const tagged = (name: string, tags: Tagged['tags'] = {}): Fact<Tagged> => ({ kind: 'present', value: { name, tags } });
+
+/** What a step that brings something back rests on: what is left of it. */
+const lostFact = (step: StepSpec, { key, loss, backup }: KeyObservation): Fact<Tagged> => {
+  if (loss?.kind !== 'present') return loss ?? { kind: 'absent' };
+  if (step.kind === 'restoreKeyFromBackup') {
+    if (loss.value.kind !== 'gone') return { kind: 'absent' };
+    return backup?.kind === 'present' ? tagged(backup.value) : (backup ?? { kind: 'absent' });
+  }
+  return loss.value.kind === 'deleted' ? tagged(keyId(key), loss.value.tags) : { kind: 'absent' };
+};
+
+const versionTagged = (observation: KeyObservation, version: string): Fact<Tagged> => {
+  if (vaultLossOf(observation) !== undefined) return { kind: 'absent' };
+  const fact = versionFact(observation, version);
+  return fact.kind === 'present' ? tagged(fact.value.kid, fact.value.tags) : fact;
+};
+
+const vaultTagged = (step: StepSpec, observation: KeyObservation): Fact<Tagged> => {
+  if (step.kind !== 'recoverVault') return observation.vault;
+  const loss = vaultLossOf(observation);
+  if (loss?.kind === 'deleted') return tagged(loss.vaultId, loss.tags);
+  return observation.vaultLoss?.kind === 'unknown' ? observation.vaultLoss : { kind: 'absent' };
+};
+
+/** What a step rests on, each of which may carry a tag: the vault, and the key or the versions that it is about. */
+export const restsOn = (step: StepSpec, observation: KeyObservation): readonly Fact<Tagged>[] => {
+  const subject = subjectOf(step);
+  const vault = vaultTagged(step, observation);
+  if (subject.kind === 'vault') return [vault];
+  if (subject.kind === 'key') return [vault, lostFact(step, observation)];
+  return [vault, ...versionsFor(step, subject, observation).map((version) => versionTagged(observation, version))];
+};
+
+export const servedBy = (step: StepSpec, observation: KeyObservation): readonly ConsumerFacts[] =>
+  consumersFor(subjectOf(step), observation);
 
 /** The ids of a step itself: its key versions, its vault, and its target. */
 export const ownIds = (step: StepSpec, observation: KeyObservation): readonly string[] => {
   const { key, vault } = observation;
-  const version = versionOf(step);
+  const subject = subjectOf(step);
   return [
-    ...(version === undefined ? pinsOf(observation).map(({ kid }) => kid) : [keyVersionId(key, version)]),
+    ...versionsFor(step, subject, observation).map((version) => keyVersionId(key, version)),
     ...(vault.kind === 'present' ? [vault.value.id.toLowerCase()] : []),
-    ...(version === undefined || isForConsumer(step) ? [step.target] : []),
+    ...(subject.kind === 'version' ? [] : [step.target]),
+    ...('consumerId' in step.parameters ? [step.parameters.consumerId] : []),
   ];
 };
 

@@ -1,4 +1,5 @@
 import {
+  type Access,
   type ConsumerFacts,
   type Fact,
   type KeyObservation,
@@ -82,6 +83,22 @@ export const aFlexibleServer = (name = 'billing', changes: ConsumerChanges = {})
     { id: `${GROUP}/providers/Microsoft.DBforMySQL/flexibleServers/${name}`, kind: 'mysqlFlexibleServer', name },
     changes,
   );
+
+/** A disk encryption set, which shows no more than that nothing is being done to it. */
+export const aDiskEncryptionSet = (name = 'disks', changes: ConsumerChanges = {}): ConsumerFacts =>
+  aConsumer(
+    { id: `${GROUP}/providers/Microsoft.Compute/diskEncryptionSets/${name}`, kind: 'diskEncryptionSet', name },
+    { state: present({ state: 'ready', raw: 'Succeeded' }), ...changes },
+  );
+
+/** What each principal may do with the key. */
+export const withAccess = (
+  access: Readonly<Record<string, Access | Fact<Access>>>,
+): Pick<KeyObservation, 'access'> => ({
+  access: Object.fromEntries(
+    Object.entries(access).map(([principal, one]) => [principal, 'kind' in one ? one : present(one)]),
+  ),
+});
 
 export const inaccessible: ConsumerFacts['state'] = present({ state: 'inaccessible', raw: 'Inaccessible' });
 

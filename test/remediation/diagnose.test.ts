@@ -162,21 +162,13 @@ describe('What cannot be read', () => {
     expect(kindsOf(observation)).toEqual(['observationIncomplete']);
   });
   it('includes a vault that is out of sight while its key answers', () => {
-    expect(kindsOf(anObservation([aVersion()], [aSingleServer()], { vault: absent }))).toEqual([
-      'observationIncomplete',
-    ]);
+    expect(kindsOf(anObservation([aVersion()], [aSingleServer()], { vault: absent }))).toEqual(['vaultUnreachable']);
   });
 });
 
 describe('A key that cannot be used', () => {
   it('is missing where the version is absent', () => {
     expect(kindsOf(anObservation([[V1, absent]], [aFlexibleServer()]))).toEqual(['keyMissing']);
-  });
-  it('is missing where its vault is, and nothing can be read from it', () => {
-    const observation = anObservation([[V1, unknown('ENOTFOUND')]], [aSingleServer()], { vault: absent });
-    expect(findingsOf(observation).find(({ kind }) => kind === 'keyMissing')?.evidence).toMatchObject({
-      lost: 'vault',
-    });
   });
   it('is not yet active before its activation date', () => {
     const observation = (days: number) => anObservation([aVersion(V1, { notBefore: inDays(days) })], [aSingleServer()]);

@@ -108,10 +108,6 @@ describe('A human is told what to do, and no step is offered', () => {
     const told = instructionsFor(anObservation([old], [aSingleServer()]));
     expect(told).toEqual({ steps: 0, instructions: expect.stringContaining('create a new version') });
   });
-  it('for a vault that is gone', () => {
-    const told = instructionsFor(anObservation([[V1, absent]], [down], { vault: absent }));
-    expect(told).toEqual({ steps: 0, instructions: expect.stringContaining('az keyvault recover --name contoso') });
-  });
   it('for a server without identity', () => {
     const told = instructionsFor(anObservation([aVersion()], [aSingleServer('orders', { principalId: absent })]));
     expect(told).toEqual({ steps: 0, instructions: expect.stringContaining('an identity again') });

@@ -3,16 +3,18 @@ import { diagnose } from '../../src/remediation/diagnose.ts';
 import { absent, type KeyObservation, unknown } from '../../src/remediation/facts.ts';
 import { rootCauses } from '../../src/remediation/root-causes.ts';
 import { down, expired, lost } from '../builders/decision.ts';
-import { anObservation, aSingleServer, aVersion, inDays, KEY, NOW, V1, V2 } from '../builders/observation.ts';
+import { anObservation, aSingleServer, aVault, aVersion, inDays, KEY, NOW, V1, V2 } from '../builders/observation.ts';
 import { REMEDIATION } from '../builders/policy.ts';
 
 const causesOf = (observation: KeyObservation) => rootCauses(diagnose(observation, NOW, REMEDIATION), KEY);
 const keyId = `https://${KEY.host}/keys/${KEY.name}`;
 
 describe('The root cause', () => {
-  it('of a server lost by an expired key is the key, before the extension and after it', () => {
+  it('of a server lost by an expired key is the key', () => {
     expect(causesOf(lost)).toEqual([keyId]);
-    expect(causesOf(anObservation([aVersion()], [down]))).toEqual([keyId]);
+  });
+  it('of servers that are down though their keys are well is their vault: many keys of one vault are one cause', () => {
+    expect(causesOf(anObservation([aVersion()], [down]))).toEqual([aVault().id.toLowerCase()]);
   });
   it('is one for two expired versions of a key', () => {
     const second = aVersion(V2, { expiresOn: inDays(-2) });

@@ -135,7 +135,11 @@ describe('a deleted key', () => {
     purgeKey(app);
     await app.pass(HOUR);
     const { decision } = await statusOf(app);
-    expect(decision.findings.map(({ kind }) => kind)).toEqual(['keyPurged', 'consumerInaccessible']);
+    expect(decision.findings.map(({ kind }) => kind)).toEqual([
+      'keyPurged',
+      'consumerInaccessible',
+      'purgeProtectionOff',
+    ]);
     expect(decision.notes.join()).toContain('az keyvault key restore');
     expect(writes(app)).toEqual([]);
   });

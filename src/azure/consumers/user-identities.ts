@@ -46,6 +46,6 @@ export const withoutLostIdentities = async (
   const identities = await inParallel(ids, read);
   const known = new Map(ids.map((id, at) => [id, identities[at]]));
   return consumers.map((one) =>
-    isGone(one, known.get(identityOf(one) ?? '')) ? { ...one, principalId: absent } : one,
+    isGone(one, known.get(identityOf(one) ?? '')) ? { ...one, principalId: absent, identityGone: true } : one,
   );
 };

@@ -1,28 +1,35 @@
 import { markThatCounts, recordMark, tagMark } from '../do-not-heal-mark.ts';
+import type { Fact } from '../facts.ts';
 import { type PolicyRule, type PolicySituation, report } from '../policy-rule.ts';
-import { servedBy, type Tagged } from '../step-scope.ts';
+import { restsOn, servedBy, type Tagged } from '../step-scope.ts';
 import type { Step } from '../steps.ts';
 
 /**
- * Taking the key away is the owner's right (S2.8): a mark on key version, vault or consumer always wins, as a tag or as
- * a record.
+ * Taking the key away is the owner's right (S2.8): a mark on vault, key version or consumer always wins, as a tag or as a
+ * record.
  */
 export const doNotHeal: PolicyRule = (step, situation) => {
   const mark = markOnKey(step, situation) ?? markOnConsumers(step, situation);
   return mark === undefined ? undefined : report(step, `${mark}. Remove that mark if the repair is wanted.`);
 };
 
+/** A step for a whole vault does not rest on the versions of this key, but a mark on one that was read counts. */
 const markOnKey = (step: Step, { observation, records, settings, now }: PolicySituation): string | undefined => {
-  const { subject } = servedBy(step, observation);
-  const named: readonly Tagged[] = [subject, observation.vault].flatMap((fact) =>
-    fact.kind === 'present' ? [fact.value] : [],
+  const versions = Object.values(observation.versions).map(
+    (fact): Fact<Tagged> =>
+      fact.kind === 'present' ? { kind: 'present', value: { name: fact.value.kid, tags: fact.value.tags } } : fact,
   );
+  const facts = [...restsOn(step, observation), ...(step.target === vaultIdIn(step) ? versions : [])];
+  const named = facts.flatMap((fact) => (fact.kind === 'present' ? [fact.value] : []));
   const tagged = named.map(({ name, tags }) => tagMark(name, tags, settings.doNotHealTag));
   return recordMark(step.touches, records, now) ?? tagged.find((mark) => mark !== undefined);
 };
 
+const vaultIdIn = ({ parameters }: Step): string | undefined =>
+  'vaultId' in parameters && !('principalId' in parameters) ? parameters.vaultId : undefined;
+
 const markOnConsumers = (step: Step, { observation, records, settings, now }: PolicySituation): string | undefined => {
-  const marks = servedBy(step, observation).consumers.map(
+  const marks = servedBy(step, observation).map(
     ({ id, name, tags }) => recordMark([id], records, now) ?? tagMark(name, tags, settings.doNotHealTag),
   );
   return markThatCounts(step, marks);

@@ -1,6 +1,5 @@
-import type { Fact } from '../facts.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
-import { servedBy } from '../step-scope.ts';
+import { restsOn } from '../step-scope.ts';
 
 /**
  * Nothing is written on a fact that could not be read. The vault's tags may forbid a repair, so they count too; a step
@@ -8,8 +7,9 @@ import { servedBy } from '../step-scope.ts';
  * the steps that come before.
  */
 export const factsUnknown: PolicyRule = (step, { observation }) => {
-  const needed: readonly Fact<unknown>[] = [observation.vault, servedBy(step, observation).subject];
-  const gap = needed.find(({ kind }) => kind === 'unknown' || (kind === 'absent' && step.dependsOn.length === 0));
+  const gap = restsOn(step, observation).find(
+    ({ kind }) => kind === 'unknown' || (kind === 'absent' && step.dependsOn.length === 0),
+  );
   if (gap === undefined) return undefined;
   const reason = gap.kind === 'unknown' ? `could not be read: ${gap.reason}` : 'is not there';
   return report(step, `It rests on something that ${reason}.`);

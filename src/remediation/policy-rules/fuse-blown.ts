@@ -1,3 +1,4 @@
+import type { Finding } from '../findings.ts';
 import { ask, type PolicyRule } from '../policy-rule.ts';
 import type { PolicyRecords, PolicySettings } from '../policy-types.ts';
 import { rootCauses } from '../root-causes.ts';
@@ -7,6 +8,9 @@ export const fuseLimit = (
   { rootCauses, sharePercent }: PolicySettings['fuse'],
   { keyCount = 0 }: Pick<PolicyRecords, 'keyCount'>,
 ): number => Math.max(rootCauses, Math.ceil((sharePercent * keyCount) / 100));
+
+/** A server that is still down when what took it is repaired was counted when its incident began. */
+const isCause = ({ kind }: Finding): boolean => kind !== 'consumerInaccessible';
 
 /**
  * Too many independent root causes at once, those of other keys included, mean a systemic cause. At once: within the
@@ -18,7 +22,8 @@ export const fuseBlown: PolicyRule = (step, { findings, observation, records, se
   const limit = fuseLimit(settings.fuse, records);
   const began = records.incidentOpenedAt === undefined ? now.getTime() : Date.parse(records.incidentOpenedAt);
   const together = records.rootCauses.filter(({ at }) => !(Math.abs(Date.parse(at) - began) > windowMinutes * 60_000));
-  const causes = new Set([...together.map(({ cause }) => cause), ...rootCauses(findings, observation.key)]);
+  const own = records.incidentOpenedAt === undefined ? findings : findings.filter(isCause);
+  const causes = new Set([...together.map(({ cause }) => cause), ...rootCauses(own, observation.key)]);
   return causes.size < limit
     ? undefined
     : ask(

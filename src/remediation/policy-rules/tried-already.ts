@@ -1,5 +1,6 @@
 import { standingAttempts } from '../attempts.ts';
 import { addDuration } from '../duration.ts';
+import { isFollowUp, pathChangedAfter } from '../path-changes.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
 import type { Attempt } from '../policy-types.ts';
 
@@ -16,11 +17,12 @@ const LONGEST_REST: Readonly<Record<Attempt['outcome'], string>> = {
 
 /**
  * A step that ended and is needed again is not repeated at once: what did not help, or is undone, must not loop. One
- * that died halfway may go on once.
+ * that died halfway may go on once. What only tries a repair is tried anew after every repair.
  */
 export const triedAlready: PolicyRule = (step, { records, now }) => {
   const ended = standingAttempts(records)
     .filter(({ stepId }) => stepId === step.stepId)
+    .filter(({ at }) => !isFollowUp(step.kind) || !pathChangedAfter(at, records.attempts))
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const last = ended.at(-1);
   if (last === undefined || (last.outcome === 'unknown' && ended.length === 1)) return undefined;

@@ -1,11 +1,38 @@
 import { keyId } from '../key-ref.ts';
 import { pinsOf } from '../pins.ts';
 import { instruct, type Remedy, steps } from '../remedy.ts';
+import { vaultLossOf } from '../vault-loss.ts';
+import { restoreByHand } from './by-hand/lost.ts';
 
 /** What someone took from a key is given back. Who did it on purpose marks the key, its vault or a consumer. */
 
+export const recoverVault: Remedy = ({ target }, { observation, known }) => {
+  const { host } = observation.key;
+  const { vault: was } = known.baseline ?? {};
+  return vaultLossOf(observation)?.kind === 'deleted'
+    ? steps({
+        kind: 'recoverVault',
+        target,
+        parameters: {
+          vaultId: target,
+          host,
+          ...(was && { was: { tenantId: was.tenantId, permissionModel: was.permissionModel } }),
+        },
+      })
+    : instruct();
+};
+
 export const recover: Remedy = (_finding, { observation: { key } }) =>
   steps({ kind: 'recoverKey', target: keyId(key), parameters: { key } });
+
+export const restore: Remedy = (finding, context) => {
+  const { key, backup } = context.observation;
+  if (backup?.kind !== 'present') return restoreByHand(finding, context);
+  const versions = pinsOf(context.observation)
+    .map(({ version }) => version)
+    .toSorted();
+  return steps({ kind: 'restoreKeyFromBackup', target: keyId(key), parameters: { key, blob: backup.value, versions } });
+};
 
 const ofVersion =
   (kind: 'enableKey' | 'setActivationDate'): Remedy =>

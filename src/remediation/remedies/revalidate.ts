@@ -1,27 +1,66 @@
+import { attemptTimes } from '../attempt-times.ts';
+import { command } from '../command.ts';
 import type { ConsumerFacts } from '../facts.ts';
 import { stepIdOf } from '../make-step.ts';
-import { consumersOf } from '../pins.ts';
-import type { Attempt } from '../policy-types.ts';
-import { instruct, type Remedy, type RemedyOffer, steps } from '../remedy.ts';
+import { pathChangedAfter } from '../path-changes.ts';
+import { usersOf } from '../pins.ts';
+import { instruct, type OfferedStep, offer, type Remedy, type RemedyContext, type RemedyOffer } from '../remedy.ts';
 import type { StepSpec } from '../steps.ts';
 
-/** The consumer is made to look at its key again. */
-export const revalidate: Remedy = (finding, { observation, attempts }) => {
-  const consumer = consumersOf(observation).find(({ id }) => id.toLowerCase() === finding.target);
-  if (consumer === undefined) return instruct();
-  const spec: StepSpec = {
-    kind: 'revalidateConsumer',
-    target: finding.target,
-    parameters: { consumerKind: consumer.kind, kid: consumer.pinned.kid },
-  };
-  return isIgnored(consumer, stepIdOf(spec), attempts) ? byHand(consumer) : steps(spec);
+const timed = (spec: StepSpec, consumer: ConsumerFacts, context: RemedyContext): OfferedStep => {
+  const attemptsAt = attemptTimes(consumer, context);
+  return { spec, ...(attemptsAt && { attemptsAt }) };
 };
 
-/** No document says that an unchanged PATCH revalidates a flexible server. Where it did not, another will not either. */
-const isIgnored = ({ kind }: ConsumerFacts, stepId: string, attempts: readonly Attempt[]): boolean =>
-  kind === 'mysqlFlexibleServer' && attempts.some((attempt) => attempt.stepId === stepId && attempt.outcome === 'done');
-
-const byHand = ({ id, name, pinned }: ConsumerFacts): RemedyOffer =>
-  instruct(
-    `Setting the same key again did not bring ${name} back: in the portal open ${name}, Data encryption, and choose Revalidate; or run az mysql flexible-server update --ids ${id} --key ${pinned.kid} --identity with the server's own user-assigned identity.`,
+/** The update that makes a consumer look at its key, when its access may have become effective. */
+export const revalidation = (consumer: ConsumerFacts, context: RemedyContext): OfferedStep =>
+  timed(
+    {
+      kind: 'revalidateConsumer',
+      target: consumer.id.toLowerCase(),
+      parameters: { consumerKind: consumer.kind, kid: consumer.pinned.kid },
+    },
+    consumer,
+    context,
   );
+
+/** The consumer is made to look at its key again. One that is given another key looks at that one. */
+export const revalidate: Remedy = ({ target }, context) => {
+  const consumer = usersOf(context.observation).find(({ id }) => id.toLowerCase() === target);
+  const isRepointed = context.before.some((step) => step.kind === 'repointConsumer' && step.target === target);
+  if (consumer === undefined || isRepointed) return instruct();
+  const step = revalidation(consumer, context);
+  return isIgnored(consumer, stepIdOf(step.spec), context) ? byHand(consumer) : offer(step);
+};
+
+/** A disk encryption set rotates by itself again once it is updated with the key that it has. */
+export const clearRotationError: Remedy = ({ target }, context) => {
+  const consumer = usersOf(context.observation).find(({ id }) => id.toLowerCase() === target);
+  if (consumer === undefined) return instruct();
+  const spec: StepSpec = { kind: 'clearAutoRotationError', target, parameters: { kid: consumer.pinned.kid } };
+  return offer(timed(spec, consumer, context));
+};
+
+/**
+ * No document says that an unchanged PATCH revalidates a flexible server. Where it did not, though nothing was repaired
+ * since, another will not either.
+ */
+const isIgnored = ({ kind }: ConsumerFacts, stepId: string, { attempts, known }: RemedyContext): boolean =>
+  kind === 'mysqlFlexibleServer' &&
+  attempts.some(
+    (attempt) =>
+      attempt.stepId === stepId &&
+      attempt.outcome === 'done' &&
+      !pathChangedAfter(attempt.at, known.attempts ?? attempts),
+  );
+
+const byHand = ({ id, name, pinned, identity }: ConsumerFacts): RemedyOffer => {
+  const update = command('az mysql flexible-server update', {
+    ids: id,
+    key: pinned.kid,
+    identity: identity?.kind === 'user' ? identity.id : '',
+  });
+  return instruct(
+    `Setting the same key again did not bring ${name} back: in the portal open ${name}, Data encryption, and choose Revalidate; or run ${update}.`,
+  );
+};

@@ -1,35 +1,46 @@
-import { absent, type ConsumerFacts, type Fact, type KeyObservation, unknown } from '../facts.ts';
+import { accessOf } from '../access.ts';
+import { absent, type ConsumerFacts, type Fact, type KeyObservation } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { keyId } from '../key-ref.ts';
-import { consumersOf, pinsOf, readPins } from '../pins.ts';
-import { findingFor, type Rule } from '../rule.ts';
+import { consumersOf, pinsOf, usersOf } from '../pins.ts';
+import { ranBefore } from '../ran-before.ts';
+import { findingFor, type Rule, type Situation } from '../rule.ts';
 
-/** What could not be read, and why. Unknown is not absent: it is said, and whatever rests on it is not done. */
-export const observationIncomplete: Rule = ({ observation }) => [
-  ...vaultAndList(observation),
-  ...pinsOf(observation).flatMap(({ kid, fact, consumers }) => incomplete(kid, { version: fact }, consumers)),
-  ...consumersOf(observation).flatMap((consumer) =>
-    incomplete(consumer.id.toLowerCase(), { state: consumer.state, principalId: consumer.principalId }, [consumer]),
-  ),
-];
-
-const vaultAndList = (observation: KeyObservation): readonly Finding[] => {
-  const consumers = consumersOf(observation);
+/**
+ * What could not be read, and why. Unknown is not absent: it is said, and whatever rests on it is not done. Of the vault,
+ * and of versions in a vault that is out of sight, other rules speak.
+ */
+export const observationIncomplete: Rule = (situation) => {
+  const { observation } = situation;
   return [
-    ...incomplete(
-      keyId(observation.key),
-      { consumers: observation.consumers, loss: observation.loss ?? absent },
-      consumers,
+    ...listed(observation),
+    ...(observation.vault.kind === 'present' ? pinsOf(observation) : []).flatMap(({ kid, fact, consumers }) =>
+      incomplete(kid, { version: fact }, consumers),
     ),
-    ...incomplete(`https://${observation.key.host}`, { vault: vaultInSight(observation) }, consumers),
+    ...usersOf(observation).flatMap((consumer) =>
+      incomplete(consumer.id.toLowerCase(), factsOf(consumer, situation), [consumer]),
+    ),
   ];
 };
 
-/** A vault that is not found while its key answers lies outside of what we may read. */
-const vaultInSight = (observation: KeyObservation): Fact<unknown> =>
-  observation.vault.kind === 'absent' && readPins(observation).length > 0
-    ? unknown('its key answers, but no such vault is in the configured scope')
-    : observation.vault;
+const listed = (observation: KeyObservation): readonly Finding[] =>
+  incomplete(
+    keyId(observation.key),
+    { consumers: observation.consumers, loss: observation.loss ?? absent },
+    consumersOf(observation),
+  );
+
+/** What a consumer may do with the key matters only where it is not seen to work. */
+const factsOf = (consumer: ConsumerFacts, situation: Situation): Readonly<Record<string, Fact<unknown>>> => {
+  const { state, principalId } = consumer;
+  const works = state.kind === 'present' && state.value.state !== 'inaccessible';
+  return {
+    state,
+    principalId,
+    ...(works ? {} : { access: accessOf(consumer, situation.observation) }),
+    ...(ranBefore(consumer, situation).length > 0 ? { machines: consumer.machines ?? absent } : {}),
+  };
+};
 
 const incomplete = (
   target: string,

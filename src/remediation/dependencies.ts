@@ -1,0 +1,34 @@
+import { takesKey } from './causes.ts';
+import type { KeyObservation } from './facts.ts';
+import { type Finding, findingId } from './findings.ts';
+import { usersOf } from './pins.ts';
+import type { Step, StepKind } from './steps.ts';
+
+/** Everything that must be repaired before what is explained: its root cause, and whatever else takes its consumers' key. */
+export const causesOf = (
+  finding: Finding,
+  findings: readonly Finding[],
+  observation: KeyObservation,
+): readonly Finding[] => {
+  if (finding.explainedBy === undefined) return [];
+  const harmed = new Set(finding.harm.map(({ consumerId }) => consumerId));
+  const consumers = usersOf(observation).filter(({ id }) => harmed.has(id));
+  return findings.filter(
+    (other) =>
+      findingId(other) === finding.explainedBy ||
+      (other !== finding && other.explainedBy === undefined && consumers.some((consumer) => takesKey(other, consumer))),
+  );
+};
+
+const KEY_BACK: readonly StepKind[] = ['recoverKey', 'restoreKeyFromBackup'];
+
+/** Steps that others in the plan must come before, though they repair another fault: a right needs a key that is there. */
+const AFTER: Partial<Readonly<Record<StepKind, readonly StepKind[]>>> = {
+  assignIdentity: KEY_BACK,
+  grantKeyAccess: KEY_BACK,
+  enablePurgeProtection: ['enableSoftDelete'],
+};
+
+/** Those of the planned steps that one of this kind must wait for. */
+export const needsBefore = (kind: StepKind, planned: readonly Step[]): readonly Step[] =>
+  planned.filter((step) => AFTER[kind]?.includes(step.kind));

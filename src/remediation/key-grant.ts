@@ -1,0 +1,65 @@
+import type { ConsumerFacts, KeyPermission, VaultFacts } from './facts.ts';
+import { stepIdOf } from './make-step.ts';
+import { NEEDED_PERMISSIONS } from './needed-permissions.ts';
+import { usersOf } from './pins.ts';
+import type { OfferedStep } from './remedy.ts';
+import type { Risk, StepSpec } from './steps.ts';
+import { type Admission, type AdmissionContext, admissionOf, policyOpensMore } from './whom-we-let-in.ts';
+
+type May = Extract<Admission, { kind: 'may' }>;
+
+const RISKS: readonly Risk[] = ['restore', 'reversal', 'irreversible'];
+
+/** All who use the key as this principal and may be let in: one grant serves them all. */
+const servedBy = (principalId: string, vault: VaultFacts, context: AdmissionContext) =>
+  usersOf(context.observation)
+    .filter((one) => one.principalId.kind === 'present' && one.principalId.value === principalId)
+    .map((consumer) => ({ consumer, admission: admissionOf(consumer, principalId, vault, context) }))
+    .filter((one): one is { readonly consumer: ConsumerFacts; readonly admission: May } => one.admission.kind === 'may')
+    .sort((a, b) => (a.consumer.id.toLowerCase() < b.consumer.id.toLowerCase() ? -1 : 1));
+
+/** The grant that gives a principal what its consumers need of this key; `undefined` where none of them may be let in. */
+export const keyGrant = (
+  principalId: string,
+  vault: VaultFacts,
+  context: AdmissionContext,
+): OfferedStep | undefined => {
+  const served = servedBy(principalId, vault, context);
+  const [first] = served;
+  if (first === undefined) return undefined;
+  const permissions = new Set<KeyPermission>(served.flatMap(({ consumer }) => NEEDED_PERMISSIONS[consumer.kind]));
+  const admissions = served.map(({ admission }) => admission);
+  const asks = admissions.find((one) => one.asks !== undefined)?.asks ?? policyOpensMore(vault, context);
+  return {
+    spec: specOf(first.consumer, principalId, [...permissions].sort(), vault, context),
+    risk: RISKS.findLast((risk) => admissions.some((one) => one.risk === risk)) ?? 'reversal',
+    ...(asks !== undefined && { asks }),
+  };
+};
+
+/** When this consumer was let in during this incident (ISO 8601), oldest first. */
+export const grantedAt = ({ principalId }: ConsumerFacts, context: AdmissionContext): readonly string[] => {
+  const { vault } = context.observation;
+  if (principalId.kind !== 'present' || vault.kind !== 'present') return [];
+  const grant = keyGrant(principalId.value, vault.value, context);
+  const stepId = grant && stepIdOf(grant.spec);
+  return (context.known.attempts ?? [])
+    .filter((one) => one.stepId === stepId && (one.outcome === 'done' || one.outcome === 'unknown'))
+    .map(({ at }) => at)
+    .toSorted();
+};
+
+const specOf = (
+  { id }: ConsumerFacts,
+  principalId: string,
+  permissions: readonly KeyPermission[],
+  { id: vault, permissionModel: model, tenantId }: VaultFacts,
+  { observation: { key } }: AdmissionContext,
+): StepSpec => {
+  const vaultId = vault.toLowerCase();
+  return {
+    kind: 'grantKeyAccess',
+    target: vaultId,
+    parameters: { vaultId, key, model, principalId, tenantId, permissions, consumerId: id.toLowerCase() },
+  };
+};

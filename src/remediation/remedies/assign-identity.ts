@@ -1,0 +1,31 @@
+import { ofConsumer } from '../baseline.ts';
+import type { ConsumerFacts, ConsumerIdentity } from '../facts.ts';
+import { stepIdOf } from '../make-step.ts';
+import { usersOf } from '../pins.ts';
+import { instruct, type Remedy, type RemedyContext, steps } from '../remedy.ts';
+import type { StepSpec } from '../steps.ts';
+import { assignIdentityByHand } from './by-hand/access.ts';
+
+export const identitySpec = (
+  { id, kind: consumerKind, pinned: { kid } }: ConsumerFacts,
+  identity: ConsumerIdentity,
+): StepSpec => ({ kind: 'assignIdentity', target: id.toLowerCase(), parameters: { consumerKind, kid, identity } });
+
+/**
+ * The consumer gets the identity again that it had when all was well. A user-assigned one that was deleted cannot come back:
+ * another of its name is another one, and a human's to make.
+ */
+export const assignIdentity: Remedy = (finding, context) => {
+  const consumer = usersOf(context.observation).find(({ id }) => id.toLowerCase() === finding.target);
+  const was = consumer && ofConsumer(context.known.baseline, consumer.id);
+  if (consumer === undefined) return instruct();
+  const identity = was?.identity ?? (was && consumer.kind !== 'mysqlFlexibleServer' ? { kind: 'system' } : undefined);
+  if (identity === undefined) return assignIdentityByHand(finding, context);
+  const spec = identitySpec(consumer, identity);
+  return consumer.identityGone === true || wasRefused(spec, context)
+    ? assignIdentityByHand(finding, context)
+    : steps(spec);
+};
+
+const wasRefused = (spec: StepSpec, { attempts }: RemedyContext): boolean =>
+  attempts.some(({ stepId, outcome }) => outcome === 'blocked' && stepId === stepIdOf(spec));

@@ -1,0 +1,98 @@
+import { lackedBy } from '../access.ts';
+import { ofConsumer } from '../baseline.ts';
+import { wasDone } from '../done-steps.ts';
+import type { ConsumerFacts, VaultFacts } from '../facts.ts';
+import type { Finding } from '../findings.ts';
+import { keyGrant } from '../key-grant.ts';
+import { lineageOf } from '../lineage.ts';
+import { lossOf } from '../lost-with-vault.ts';
+import { usersOf } from '../pins.ts';
+import {
+  inOrder,
+  instruct,
+  type OfferedStep,
+  offer,
+  type Remedy,
+  type RemedyContext,
+  type RemedyOffer,
+} from '../remedy.ts';
+import { type Admission, admissionBack, admissionOf, admissionOfCopy } from '../whom-we-let-in.ts';
+import { identitySpec } from './assign-identity.ts';
+import { grantByHand, grantReaderByHand } from './by-hand/access.ts';
+import { revalidation } from './revalidate.ts';
+
+type May = Extract<Admission, { kind: 'may' }>;
+
+const consumerOf = ({ target }: Finding, { observation }: RemedyContext): ConsumerFacts | undefined =>
+  usersOf(observation).find(({ id }) => id.toLowerCase() === target);
+
+const grantFor = (consumer: ConsumerFacts, vault: VaultFacts, context: RemedyContext): OfferedStep | undefined => {
+  const { principalId } = consumer;
+  return principalId.kind === 'present' && admissionOf(consumer, principalId.value, vault, context).kind === 'may'
+    ? keyGrant(principalId.value, vault, context)
+    : undefined;
+};
+
+/** What a consumer could do with its key when all was well, it can do again. Nobody else is let in. */
+export const grantAccess: Remedy = (finding, context) => {
+  const consumer = consumerOf(finding, context);
+  const { vault } = context.observation;
+  if (consumer === undefined || vault.kind !== 'present') return instruct();
+  const grant = grantFor(consumer, vault.value, context);
+  return grant === undefined ? grantByHand(finding, context) : offer(grant);
+};
+
+/** Reading the vault as a resource opens no key; still only whoever could, and whom we gave another identity. */
+const readerAdmission = (
+  { id, identity, name }: ConsumerFacts,
+  principalId: string,
+  vault: VaultFacts,
+  { observation, known }: RemedyContext,
+): Admission => {
+  if (ofConsumer(known.baseline, id)?.principalId === principalId)
+    return admissionBack(name, lossOf(principalId, 'reader', vault, observation, known));
+  return identity?.kind !== 'user' && wasDone(known, 'assignIdentity', id)
+    ? { kind: 'may', risk: 'reversal' }
+    : { kind: 'mayNot', why: `${name} has another identity than it had` };
+};
+
+/** A disk encryption set may read the vault as a resource again. */
+export const grantReader: Remedy = (finding, context) => {
+  const consumer = consumerOf(finding, context);
+  const { vault } = context.observation;
+  if (consumer?.principalId.kind !== 'present' || vault.kind !== 'present') return instruct();
+  const principalId = consumer.principalId.value;
+  const admission = readerAdmission(consumer, principalId, vault.value, context);
+  if (admission.kind === 'mayNot') return grantReaderByHand(finding, context);
+  const { kind: _may, ...terms } = admission;
+  const vaultId = vault.value.id.toLowerCase();
+  const parameters = { vaultId, principalId, consumerId: consumer.id.toLowerCase() };
+  return offer({ spec: { kind: 'grantReader', target: vaultId, parameters }, ...terms });
+};
+
+/** What a copy needs, in the order in which it can be had: as whom it is let in shows only once it has an identity. */
+export const letCopyIn: Remedy = (finding, context) => {
+  const consumer = consumerOf(finding, context);
+  const lineage = consumer && lineageOf(consumer, context);
+  if (consumer === undefined || lineage === undefined) return grantByHand(finding, context);
+  const admission = admissionOfCopy(consumer, lineage, context);
+  return admission.kind === 'may' ? stepsOfCopy(consumer, admission, finding, context) : grantByHand(finding, context);
+};
+
+const stepsOfCopy = (
+  consumer: ConsumerFacts,
+  { risk, asks }: May,
+  finding: Finding,
+  context: RemedyContext,
+): RemedyOffer => {
+  const { observation } = context;
+  const { vault } = observation;
+  const asked = asks === undefined ? {} : { asks };
+  const last = { ...revalidation(consumer, context), ...asked };
+  const revalidated = (consumer.use ?? 'active') === 'active' ? [last] : [];
+  if (consumer.principalId.kind === 'absent')
+    return inOrder({ spec: identitySpec(consumer, { kind: 'system' }), risk, ...asked }, ...revalidated);
+  if (vault.kind !== 'present' || lackedBy(consumer, observation).length === 0) return inOrder(...revalidated);
+  const grant = grantFor(consumer, vault.value, context);
+  return grant === undefined ? grantByHand(finding, context) : inOrder(grant, ...revalidated);
+};

@@ -1,0 +1,13 @@
+import { ofVault } from '../vault-rule.ts';
+
+/** What was deleted can be purged before its time is over. Azure leaves the property out where it is off. */
+export const purgeProtectionOff = ofVault(({ id, softDelete: { purgeProtection } }) =>
+  purgeProtection
+    ? undefined
+    : {
+        kind: 'purgeProtectionOff',
+        evidence: { purgeProtection: false },
+        rows: ['S1.7', 'S2.26', 'S2.27'],
+        sentence: `The vault ${id} has no purge protection.`,
+      },
+);

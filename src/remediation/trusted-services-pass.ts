@@ -1,0 +1,16 @@
+import type { NetworkRules } from './facts.ts';
+
+const is = (value: string, wanted: string): boolean => value.toLowerCase() === wanted.toLowerCase();
+
+/** A network security perimeter overrides the bypass of trusted services; who may pass it, the vault does not show. */
+export const isInPerimeter = ({ publicNetworkAccess }: Pick<NetworkRules, 'publicNetworkAccess'>): boolean =>
+  is(publicNetworkAccess, 'SecuredByPerimeter');
+
+/**
+ * Whether MySQL and Azure Disk Storage, which are trusted services, pass the firewall of a vault: by the bypass, also where
+ * public access is disabled, or because the vault is open to all (learn.microsoft.com/azure/key-vault/general/network-security).
+ */
+export const trustedServicesPass = (network: NetworkRules): boolean =>
+  !isInPerimeter(network) &&
+  (is(network.bypass, 'AzureServices') ||
+    (is(network.publicNetworkAccess, 'Enabled') && is(network.defaultAction, 'Allow')));

@@ -1,0 +1,61 @@
+import { assess } from '../../src/remediation/assess.ts';
+import { diagnose } from '../../src/remediation/diagnose.ts';
+import { type KeyObservation, present } from '../../src/remediation/facts.ts';
+import type { Finding, FindingKind } from '../../src/remediation/findings.ts';
+import type { Decision, PolicyRecords, PolicySettings } from '../../src/remediation/policy-types.ts';
+import type { Known } from '../../src/remediation/rule.ts';
+import type { RemediationSettings } from '../../src/remediation/settings.ts';
+import type { Step } from '../../src/remediation/steps.ts';
+import { NOW } from './observation.ts';
+import { policyIn, REMEDIATION, someRecords } from './policy.ts';
+
+export type Circumstances = {
+  readonly known?: Known;
+  readonly records?: Partial<PolicyRecords>;
+  readonly policy?: PolicySettings;
+  readonly remediation?: Partial<RemediationSettings>;
+};
+
+/** The product's whole thinking on an observation; in auto, and everything reversed, where nothing else is said. */
+export const assessed = (
+  observation: KeyObservation,
+  { known = {}, records, policy = policyIn('auto', { autoReverse: 'all' }), remediation }: Circumstances = {},
+): Decision => {
+  const attempts = known.attempts ?? [];
+  return assess(
+    observation,
+    present(someRecords({ attempts, ...records })),
+    { remediation: { ...REMEDIATION, ...remediation }, policy },
+    NOW,
+    known,
+  );
+};
+
+export const findingsIn = (observation: KeyObservation, known: Known = {}): readonly Finding[] =>
+  diagnose(observation, NOW, REMEDIATION, known);
+
+export const kindsIn = (observation: KeyObservation, known: Known = {}): readonly FindingKind[] =>
+  findingsIn(observation, known).map(({ kind }) => kind);
+
+export const findingIn = (observation: KeyObservation, kind: FindingKind, known: Known = {}): Finding | undefined =>
+  findingsIn(observation, known).find((finding) => finding.kind === kind);
+
+/** Every step with policy's word on it. */
+export const outlineOf = (...situation: Parameters<typeof assessed>): readonly (readonly [string, string])[] =>
+  assessed(...situation).verdicts.map(({ step, verdict }) => [step.kind, verdict]);
+
+export const stepOf = (decision: Decision, kind: Step['kind']): Step => {
+  const found = decision.plan.steps.find((step) => step.kind === kind);
+  if (found === undefined) throw new Error(`the plan has no ${kind}`);
+  return found;
+};
+
+/** What a step did to a target so many minutes ago. */
+export const did = (step: Step, minutesAgo: number, outcome: 'done' | 'blocked' | 'unknown' = 'done') => ({
+  stepId: step.stepId,
+  step: step.kind,
+  target: step.target,
+  outcome,
+  why: 'Azure said so',
+  at: new Date(NOW.getTime() - minutesAgo * 60_000).toISOString(),
+});

@@ -1,0 +1,29 @@
+import type { Baseline, BaselineConsumer } from '../../src/remediation/baseline.ts';
+import type { ConsumerFacts, VaultFacts } from '../../src/remediation/facts.ts';
+import { NEEDED_PERMISSIONS } from '../../src/remediation/needed-permissions.ts';
+import { aVault, KEY } from './observation.ts';
+
+/** How a consumer stood when all was well: with everything that it needs. */
+export const wasWell = (consumer: ConsumerFacts, changes: Partial<BaselineConsumer> = {}): BaselineConsumer => ({
+  id: consumer.id.toLowerCase(),
+  kind: consumer.kind,
+  use: consumer.use ?? 'active',
+  kid: consumer.pinned.kid,
+  principalId: consumer.principalId.kind === 'present' ? consumer.principalId.value : 'p-before',
+  ...(consumer.identity && { identity: consumer.identity }),
+  permissions: NEEDED_PERMISSIONS[consumer.kind],
+  ...changes,
+});
+
+/** The last healthy state: a vault that nothing was wrong with, and these consumers. */
+export const aBaseline = (
+  consumers: readonly (ConsumerFacts | BaselineConsumer)[],
+  vault: Partial<VaultFacts> = {},
+): Baseline => {
+  const { id, tenantId, location, permissionModel, network } = aVault(vault);
+  return {
+    key: KEY,
+    vault: { id: id.toLowerCase(), tenantId, location, permissionModel, network },
+    consumers: consumers.map((one) => ('pinned' in one ? wasWell(one) : one)),
+  };
+};

@@ -1,0 +1,300 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  type Access,
+  absent,
+  type KeyObservation,
+  present,
+  unknown,
+  type VaultFacts,
+} from '../../src/remediation/facts.ts';
+import { rootCauses } from '../../src/remediation/root-causes.ts';
+import type { Known } from '../../src/remediation/rule.ts';
+import { assessed, did, findingIn, findingsIn, kindsIn, outlineOf, stepOf } from '../builders/assessed.ts';
+import { aBaseline, wasWell } from '../builders/baseline.ts';
+import {
+  aDiskEncryptionSet,
+  aFlexibleServer,
+  anObservation,
+  aSingleServer,
+  aVault,
+  aVersion,
+  GROUP,
+  inaccessible,
+  KEY,
+  kidOf,
+  V1,
+  withAccess,
+} from '../builders/observation.ts';
+import { policyIn } from '../builders/policy.ts';
+import { anAssignment } from '../builders/vault-extras.ts';
+
+const IDENTITY = `${GROUP}/providers/microsoft.managedidentity/userassignedidentities/shared`.toLowerCase();
+const user = { kind: 'user', id: IDENTITY } as const;
+const single = aSingleServer('orders', {
+  state: inaccessible,
+  principalId: present('p1'),
+  identity: { kind: 'system' },
+});
+const flexible = aFlexibleServer('billing', { state: inaccessible, principalId: present('p2'), identity: user });
+const set = aDiskEncryptionSet('disks', { principalId: present('p3'), identity: { kind: 'system' } });
+const vaultId = aVault().id.toLowerCase();
+const rbac = { permissionModel: 'rbac' } as const;
+
+const none: Access = { permissions: [] };
+const observed = (
+  consumers: Parameters<typeof anObservation>[1],
+  access: Parameters<typeof withAccess>[0],
+  vault: Partial<VaultFacts> = {},
+  changes: Partial<KeyObservation> = {},
+): KeyObservation =>
+  anObservation([aVersion()], consumers, {
+    vault: present(aVault(vault)),
+    ...withAccess(access),
+    otherKeys: present(false),
+    ...changes,
+  });
+
+const wasAllWell: Known = { baseline: aBaseline([single, flexible, set]) };
+
+describe('A consumer whose identity may not use the key', () => {
+  it.each([
+    ['a single server', single, 'p1', ['get', 'unwrapKey'], 'wrapKey'],
+    ['a flexible server, which also lists', flexible, 'p2', ['get', 'unwrapKey', 'wrapKey'], 'list'],
+    ['a disk encryption set', set, 'p3', ['get'], 'unwrapKey wrapKey'],
+  ] as const)('is found with what it lacks: %s', (_what, consumer, principal, permissions, missing) => {
+    const observation = observed([consumer], { [principal]: { permissions } });
+    expect(findingIn(observation, 'accessMissing', wasAllWell)).toMatchObject({
+      target: consumer.id.toLowerCase(),
+      evidence: { missing, principalId: principal, model: 'accessPolicies' },
+    });
+  });
+  it('is not found where it has all that it needs, nor where nobody could tell', () => {
+    expect(kindsIn(observed([single], { p1: { permissions: ['get', 'unwrapKey', 'wrapKey'] } }), wasAllWell)).toEqual([
+      'consumerInaccessible',
+    ]);
+    expect(kindsIn(anObservation([aVersion()], [set]), wasAllWell)).toEqual([]);
+  });
+  it('of which nobody could tell is incomplete only where it is down', () => {
+    const blind = { p1: unknown('a role of a group'), p3: unknown('a role of a group') };
+    expect(findingsIn(observed([single, set], blind), wasAllWell)).toMatchObject([
+      { kind: 'observationIncomplete', target: single.id.toLowerCase(), evidence: { access: 'a role of a group' } },
+      { kind: 'consumerInaccessible' },
+    ]);
+  });
+  it('works by another way, if it works and was never seen with an access of its own', () => {
+    const ready = { ...single, state: present({ state: 'ready', raw: 'Ready' } as const) };
+    expect(kindsIn(observed([ready], { p1: none }))).toEqual([]);
+    expect(kindsIn(observed([ready], { p1: none }), wasAllWell)).toEqual(['accessMissing']);
+  });
+  it('counts as one cause with all of its vault: one act may take a whole vault’s policies', () => {
+    const observation = observed([single, flexible], { p1: none, p2: none });
+    expect(rootCauses(findingsIn(observation, wasAllWell), KEY)).toEqual([vaultId]);
+  });
+});
+
+describe('Access that was taken', () => {
+  it('is given back to its principal, exactly what the consumer needs, and then the server is revalidated', () => {
+    const decision = assessed(observed([single], { p1: none }), { known: wasAllWell });
+    const [grant, revalidation] = decision.plan.steps;
+    expect(grant).toMatchObject({
+      kind: 'grantKeyAccess',
+      target: vaultId,
+      risk: 'reversal',
+      reveals: true,
+      parameters: {
+        model: 'accessPolicies',
+        principalId: 'p1',
+        permissions: ['get', 'unwrapKey', 'wrapKey'],
+        consumerId: single.id.toLowerCase(),
+      },
+    });
+    expect(revalidation).toMatchObject({ kind: 'revalidateConsumer', dependsOn: [grant?.stepId] });
+  });
+  it('asks by default, and runs where autoReverse names it', () => {
+    const observation = observed([single], { p1: none });
+    const verdict = (autoReverse: readonly { step: string; scope: string }[]) =>
+      outlineOf(observation, { known: wasAllWell, policy: policyIn('auto', { autoReverse }) })[0];
+    expect(verdict([{ step: 'recoverKey', scope: '*' }])).toEqual(['grantKeyAccess', 'ask']);
+    expect(verdict([{ step: 'grantKeyAccess', scope: vaultId }])).toEqual(['grantKeyAccess', 'run']);
+  });
+  it('is given under the model that the vault uses now', () => {
+    const decision = assessed(observed([single], { p1: none }, rbac), { known: wasAllWell });
+    expect(stepOf(decision, 'grantKeyAccess').parameters).toMatchObject({ model: 'rbac' });
+  });
+  it.each([
+    ['nobody knows a healthy state', {}],
+    ['the baseline shows another principal', { baseline: aBaseline([wasWell(single, { principalId: 'other' })]) }],
+    ['the baseline shows less than it needs', { baseline: aBaseline([wasWell(single, { permissions: ['get'] })]) }],
+  ])('is not given where %s, and the command is said', (_case, known) => {
+    const decision = assessed(observed([single], { p1: none }), { known });
+    expect(decision.plan.steps).toEqual([]);
+    expect(decision.notes.join()).toContain(
+      'az keyvault set-policy --name contoso --resource-group data --subscription 00000000-0000-0000-0000-000000000001 --object-id p1 --key-permissions get unwrapKey wrapKey',
+    );
+  });
+  it('is given once for an identity that several use, with what they need together', () => {
+    const shared = [
+      aFlexibleServer('a', { state: inaccessible, principalId: present('p2'), identity: user }),
+      aDiskEncryptionSet('b', { principalId: present('p2'), identity: user }),
+    ];
+    const decision = assessed(observed(shared, { p2: none }), { known: { baseline: aBaseline(shared) } });
+    const grants = decision.plan.steps.filter(({ kind }) => kind === 'grantKeyAccess');
+    expect(grants).toMatchObject([{ parameters: { permissions: ['get', 'list', 'unwrapKey', 'wrapKey'] } }]);
+    expect(grants[0]?.serves).toEqual(shared.map(({ id }) => id.toLowerCase()));
+  });
+  it('stays taken where a consumer of it carries the mark', () => {
+    const marked = { ...single, tags: { 'cmk-guardian:do-not-heal': '' } };
+    expect(outlineOf(observed([marked], { p1: none }), { known: wasAllWell })).toEqual([
+      ['grantKeyAccess', 'report'],
+      ['revalidateConsumer', 'report'],
+    ]);
+  });
+  it('is never given to a consumer of another tenant', () => {
+    const foreign = { ...single, tenantId: 'ffff' };
+    expect(assessed(observed([foreign], { p1: none }), { known: wasAllWell }).plan.steps).toEqual([]);
+  });
+});
+
+describe('An access policy opens every key of the vault, so that it', () => {
+  const verdictWith = (changes: Partial<KeyObservation>, dedicatedVaults: readonly string[] = []) =>
+    assessed(observed([single], { p1: none }, {}, changes), { known: wasAllWell, remediation: { dedicatedVaults } })
+      .verdicts[0]?.verdict;
+
+  it('asks where the vault holds other keys, or nobody knows, whatever autoReverse names', () => {
+    expect(verdictWith({ otherKeys: present(true) })).toBe('ask');
+    expect(verdictWith({ otherKeys: unknown('403') })).toBe('ask');
+  });
+  it('does not ask where it holds none, or is dedicated to them', () => {
+    expect(verdictWith({ otherKeys: present(false) })).toBe('run');
+    expect(verdictWith({ otherKeys: present(true) }, ['contoso'])).toBe('run');
+  });
+  it('is another matter than a role, which opens one', () => {
+    const observation = observed([single], { p1: none }, rbac, { otherKeys: present(true) });
+    expect(outlineOf(observation, { known: wasAllWell })[0]).toEqual(['grantKeyAccess', 'run']);
+  });
+});
+
+describe('A role that died with its vault', () => {
+  const recovered = assessed(
+    anObservation([[V1, unknown('gone')]], [single], {
+      vault: absent,
+      vaultLoss: present({
+        kind: 'deleted',
+        vaultId,
+        location: 'koreacentral',
+        deletedOn: '2026-11-22T11:00:00Z',
+        recoverableUntil: '2027-02-20T11:00:00Z',
+        tags: {},
+      }),
+    }),
+  ).plan.steps[0];
+  if (recovered === undefined) throw new Error('the plan recovers the vault');
+  const known: Known = {
+    baseline: aBaseline([single], rbac),
+    attempts: [did(recovered, 3)],
+    incidentOpenedAt: '2026-11-22T11:00:00Z',
+  };
+  const assignment = anAssignment('a', { principalId: 'P1', scope: `${vaultId}/keys/${KEY.name}` });
+  const policy = policyIn('auto');
+  const verdict = (changes: Partial<KeyObservation>, vault: Partial<VaultFacts> = rbac) =>
+    outlineOf(observed([single], { p1: none }, vault, changes), { known, policy })[0];
+
+  it('is given back without a question: nobody took it', () => {
+    expect(verdict({ takenAway: present([]) })).toEqual(['grantKeyAccess', 'run']);
+  });
+  it('stays away where somebody had taken it before the vault was deleted', () => {
+    expect(verdict({ takenAway: present([assignment]) })).toBeUndefined();
+  });
+  it('asks where nobody can tell', () => {
+    expect(verdict({ takenAway: unknown('the log lags behind') })).toEqual(['grantKeyAccess', 'ask']);
+  });
+  it('is no reason to give an access policy without a question: those come back with the vault', () => {
+    expect(verdict({ takenAway: present([]) }, {})).toEqual(['grantKeyAccess', 'ask']);
+  });
+});
+
+describe('A consumer without an identity', () => {
+  const bare = { ...single, principalId: absent };
+
+  it('gets a system-assigned one again, if it had one, and is let in when it shows who it is', () => {
+    const decision = assessed(observed([bare], {}), { known: wasAllWell });
+    expect(decision.plan.steps).toMatchObject([
+      { kind: 'assignIdentity', target: single.id.toLowerCase(), risk: 'reversal', reveals: true },
+      { kind: 'revalidateConsumer', dependsOn: [decision.plan.steps[0]?.stepId] },
+    ]);
+  });
+  it('is let in as its new principal only after this incident has given it one', () => {
+    const [assigned] = assessed(observed([bare], {}), { known: wasAllWell }).plan.steps;
+    if (assigned === undefined) throw new Error('the plan assigns an identity');
+    const renewed = observed([{ ...single, principalId: present('p9') }], { p9: none });
+    expect(outlineOf(renewed, { known: wasAllWell })).toEqual([]);
+    const known = { ...wasAllWell, attempts: [did(assigned, 1)] };
+    expect(outlineOf(renewed, { known })).toEqual([
+      ['grantKeyAccess', 'run'],
+      ['revalidateConsumer', 'run'],
+    ]);
+    const foreign = observed([{ ...single, identity: user, principalId: present('p9') }], { p9: none });
+    expect(outlineOf(foreign, { known })).toEqual([]);
+  });
+  it('gets the user-assigned one that it had, while that one exists', () => {
+    const unassigned = { ...flexible, principalId: absent };
+    const decision = assessed(observed([unassigned], {}), { known: wasAllWell });
+    expect(stepOf(decision, 'assignIdentity').parameters).toMatchObject({ identity: user });
+  });
+  it.each([
+    ['was found to be gone', { ...flexible, principalId: absent, identityGone: true as const }, []],
+    ['was refused when it was assigned', { ...flexible, principalId: absent }, ['blocked'] as const],
+  ])('is a human’s where its user-assigned one %s', (_case, consumer, outcomes) => {
+    const observation = observed([consumer], {});
+    const offered = assessed(observed([{ ...flexible, principalId: absent }], {}), { known: wasAllWell });
+    const attempts = outcomes.map((outcome) => did(stepOf(offered, 'assignIdentity'), 1, outcome));
+    const decision = assessed(observation, { known: { ...wasAllWell, attempts } });
+    expect([decision.kind, decision.plan.steps]).toEqual(['report', []]);
+    expect(decision.notes.join()).toContain('az identity create --name shared');
+    expect(decision.notes.join()).toContain('az mysql flexible-server identity assign --server-name billing');
+  });
+  it('is a human’s where nobody knows which one it had', () => {
+    const decision = assessed(observed([bare], {}));
+    expect([decision.plan.steps, decision.notes.join()]).toEqual([[], expect.stringContaining('--assign-identity')]);
+  });
+  it('does not keep another one waiting', () => {
+    const human = { ...flexible, principalId: absent, identityGone: true as const };
+    const expired = aVersion(V1, { expiresOn: '2026-11-21T12:00:00Z' });
+    const observation = {
+      ...observed([human, single], { p1: { permissions: ['get', 'unwrapKey', 'wrapKey'] } }),
+      versions: { [V1]: present(expired) },
+    };
+    expect(assessed(observation, { known: wasAllWell }).plan.steps.map(({ kind, target }) => [kind, target])).toEqual([
+      ['extendKeyExpiry', `https://${KEY.host}/keys/${KEY.name}`],
+      ['revalidateConsumer', single.id.toLowerCase()],
+    ]);
+  });
+});
+
+describe('A disk encryption set that could read its vault', () => {
+  const full = { permissions: ['get', 'unwrapKey', 'wrapKey'] } as const;
+  const known: Known = { baseline: aBaseline([wasWell(set, { reader: true })]) };
+
+  it('can do so again: somebody took that', () => {
+    const decision = assessed(observed([set], { p3: { ...full, reader: false } }), { known });
+    expect(decision.findings).toMatchObject([{ kind: 'readerMissing', rows: ['S1.20'] }]);
+    expect(decision.plan.steps).toMatchObject([
+      { kind: 'grantReader', risk: 'reversal', target: vaultId, parameters: { principalId: 'p3' } },
+    ]);
+  });
+  it('is well where it still can, where it never could, and where nobody can tell', () => {
+    expect(kindsIn(observed([set], { p3: { ...full, reader: true } }), known)).toEqual([]);
+    expect(kindsIn(observed([set], { p3: { ...full, reader: false } }), wasAllWell)).toEqual([]);
+    expect(kindsIn(observed([set], { p3: full }), known)).toEqual([]);
+  });
+  it('is a human’s where it has another identity', () => {
+    const other = { ...set, principalId: present('p7') };
+    const decision = assessed(observed([other], { p7: { ...full, reader: false } }), { known });
+    expect([decision.plan.steps, decision.notes.join()]).toEqual([[], expect.stringContaining('--role Reader')]);
+  });
+  it('names its key', () => {
+    expect(
+      findingIn(observed([set], { p3: { ...full, reader: false } }), 'readerMissing', known)?.evidence['kid'],
+    ).toBe(kidOf(V1));
+  });
+});
