@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Repair } from './fixtures/calls.ts';
+import { followThrough, mutations } from './follow-through.ts';
 import {
   closeFirewall,
   expire,
@@ -23,20 +23,6 @@ import {
 import { HOUR, type Stage, stage } from './product.ts';
 
 const revalidateSingle = (cloud: Stage['cloud']) => revalidation(cloud, SINGLE);
-
-const mutations = ({ cloud }: Stage): readonly string[] =>
-  cloud.requests.list({ mutating: true }).map(({ method, url }) => `${method} ${new URL(url).pathname}`);
-
-/** Polls the operation that was started, as the orchestration does: one read, then the wait that the answer names. */
-const followThrough = async ({ advance, call, cloud }: Stage, { sent }: Repair) => {
-  if (sent?.kind !== 'started') throw new Error(`nothing was started: ${JSON.stringify(sent)}`);
-  await advance(Date.parse(sent.pollAt) - cloud.world.clock.now());
-  for (;;) {
-    const polled = await call('pollOperation', sent.operation);
-    if (polled.kind !== 'waiting') return polled;
-    await advance(Date.parse(polled.until) - cloud.world.clock.now());
-  }
-};
 
 const broken = async (options = {}): Promise<Stage> => {
   const set = await stage(ORDERS, options);

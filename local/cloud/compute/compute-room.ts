@@ -11,7 +11,7 @@ import { diskRoutes, shownDisk } from './disk-routes.ts';
 import { instanceViewJson, machineJson, scaleSetJson } from './machine-json.ts';
 import { MACHINE_VERSIONS, machineRoutes } from './machine-routes.ts';
 import { setJson } from './set-json.ts';
-import { DISK_VERSIONS, setRoutes } from './set-routes.ts';
+import { DISK_VERSIONS, setRoutes, shownSet } from './set-routes.ts';
 
 /** Microsoft.Compute and Microsoft.ContainerService: disks, machines and clusters with their encryption sets. */
 export const computeRoom = (world: World, compute: Compute): Room => ({
@@ -38,7 +38,7 @@ export const computeRoom = (world: World, compute: Compute): Room => ({
     ...compute.scaleSets.all().map(summary(TYPES.scaleSet)),
     ...compute.clusters.all().map(summary(TYPES.cluster)),
   ],
-  graph: { resources: (id) => graphRows(compute, id) },
+  graph: { resources: (id) => graphRows(world, compute, id) },
   snapshot: () => ({
     sets: compute.sets.all(),
     disks: compute.disks.all(),
@@ -49,11 +49,11 @@ export const computeRoom = (world: World, compute: Compute): Room => ({
 });
 
 /** Machines carry their power state below `extended`, as only Resource Graph shows it. */
-const graphRows = (compute: Compute, id?: string): GraphRow[] => {
+const graphRows = (world: World, compute: Compute, id?: string): GraphRow[] => {
   const of = <T extends { id: string }>({ all, get }: ById<T>, row: (resource: T) => GraphRow) =>
     (id === undefined ? all() : [get(id)].flatMap((each) => each ?? [])).map(row);
   return [
-    ...of(compute.sets, setJson),
+    ...of(compute.sets, (set) => shownSet(world, set)),
     ...of(compute.disks, (disk) => shownDisk(compute, disk)),
     ...of(compute.machines, (machine) => extendedMachine(compute, machine)),
     ...of(compute.scaleSets, scaleSetJson),

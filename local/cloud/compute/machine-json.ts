@@ -36,28 +36,42 @@ export const diskJson = (disk: Disk, set: DiskEncryptionSet | undefined, isReser
 });
 
 /** `VirtualMachine` of Microsoft.Compute 2026-03-01; the power state is only in the instance view. */
-export const machineJson = (machine: VirtualMachine, { disks }: Disks) => ({
+export const machineJson = (machine: VirtualMachine, { disks }: Disks, provisioningState = 'Succeeded') => ({
   ...head(machine, COMPUTE_TYPES.machine),
   properties: {
     vmId: guid('vm', machine.id.toLowerCase()),
     hardwareProfile: { vmSize: machine.size },
-    provisioningState: 'Succeeded',
+    provisioningState,
     storageProfile: {
-      osDisk: { osType: 'Linux', createOption: 'FromImage', ...attached(machine.osDisk, disks.get(machine.osDisk)) },
-      dataDisks: machine.dataDisks.map((id, lun) => ({ lun, createOption: 'Attach', ...attached(id, disks.get(id)) })),
+      osDisk: {
+        osType: 'Linux',
+        createOption: 'FromImage',
+        ...attached(machine.osDisk, disks.get(machine.osDisk), machine),
+      },
+      dataDisks: machine.dataDisks.map((id, lun) => ({
+        lun,
+        createOption: 'Attach',
+        ...attached(id, disks.get(id), machine),
+      })),
     },
     timeCreated: new Date(machine.createdAt).toISOString(),
   },
 });
 
-const attached = (id: string, disk: Disk | undefined) => ({
+/**
+ * Of a machine that is deallocated Azure shows no more than the ids of its disks (customers, ansible/ansible 52181; "by
+ * design", Azure/azure-powershell 13213).
+ */
+const attached = (id: string, disk: Disk | undefined, { power }: VirtualMachine) => ({
   name: id.split('/').at(-1),
   managedDisk: {
     id,
-    storageAccountType: 'Premium_LRS',
-    ...(disk?.encryptionSet ? { diskEncryptionSet: { id: disk.encryptionSet } } : {}),
+    ...(power === 'deallocated' ? {} : { storageAccountType: 'Premium_LRS', ...setOf(disk) }),
   },
 });
+
+const setOf = (disk: Disk | undefined) =>
+  disk?.encryptionSet ? { diskEncryptionSet: { id: disk.encryptionSet } } : {};
 
 /** `VirtualMachineInstanceView` of Microsoft.Compute 2026-03-01. */
 export const instanceViewJson = ({ power, since }: VirtualMachine) => ({

@@ -1,7 +1,7 @@
 import { AzureError } from '../arm/error.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import type { Compute } from './compute.ts';
-import { accepted } from './compute-operations.ts';
+import { accepted, provisioningState } from './compute-operations.ts';
 import { COMPUTE_TYPES, type VirtualMachine } from './compute-resource.ts';
 import { resourceIn } from './find-resource.ts';
 import { instanceViewJson, machineJson, scaleSetJson } from './machine-json.ts';
@@ -25,7 +25,8 @@ export const machineRoutes = (world: World, compute: Compute): Route[] => {
     handle,
   });
   const of = (call: Call) => resourceIn(compute.machines, type, call);
-  const json = (machine: VirtualMachine, { query }: Call) => shownMachine(compute, machine, query.get('$expand') ?? '');
+  const json = (machine: VirtualMachine, { query }: Call) =>
+    shownMachine(world, compute, machine, query.get('$expand') ?? '');
   const stop = (power: 'stopped' | 'deallocated') => (call: Call) => {
     const machine = of(call);
     return accepted(world, call, machine, {
@@ -44,8 +45,8 @@ export const machineRoutes = (world: World, compute: Compute): Route[] => {
   ];
 };
 
-const shownMachine = (compute: Compute, machine: VirtualMachine, expand: string) => {
-  const body = machineJson(machine, compute);
+const shownMachine = (world: World, compute: Compute, machine: VirtualMachine, expand: string) => {
+  const body = machineJson(machine, compute, provisioningState(world, machine.id));
   if (!/\binstanceView\b/i.test(expand)) return body;
   return { ...body, properties: { ...body.properties, instanceView: instanceViewJson(machine) } };
 };

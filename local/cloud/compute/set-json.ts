@@ -16,7 +16,7 @@ const identityJson = ({ system, user }: SetIdentity) => {
 };
 
 /** `DiskEncryptionSet` of Microsoft.Compute 2025-01-02. */
-export const setJson = (set: DiskEncryptionSet) => ({
+export const setJson = (set: DiskEncryptionSet, provisioningState: 'Updating' | 'Succeeded' = 'Succeeded') => ({
   id: set.id,
   name: set.name,
   type: COMPUTE_TYPES.set,
@@ -31,6 +31,6 @@ export const setJson = (set: DiskEncryptionSet) => ({
     ...(set.lastKeyRotationAt ? { lastKeyRotationTimestamp: new Date(set.lastKeyRotationAt).toISOString() } : {}),
     ...(set.autoKeyRotationError ? { autoKeyRotationError: set.autoKeyRotationError } : {}),
     ...(set.federatedClientId ? { federatedClientId: set.federatedClientId } : {}),
-    provisioningState: 'Succeeded',
+    provisioningState,
   },
 });

@@ -6,7 +6,7 @@ import { refuseUnassignable } from '../managed-identity/linked-access.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import { newSet } from './add-set.ts';
 import type { Compute } from './compute.ts';
-import { accepted } from './compute-operations.ts';
+import { accepted, provisioningState } from './compute-operations.ts';
 import { COMPUTE_TYPES } from './compute-resource.ts';
 import type { DiskEncryptionSet } from './disk-encryption-set.ts';
 import { placeIn, resourceIn } from './find-resource.ts';
@@ -20,6 +20,8 @@ const type = COMPUTE_TYPES.set;
 /** What @azure/arm-compute 24 and 25, Terraform and the Azure CLI send for the disk resource provider. */
 export const DISK_VERSIONS = ['2022-07-02', '2023-04-02', '2024-03-02', '2025-01-02', '2026-03-02'];
 
+export const shownSet = (world: World, set: DiskEncryptionSet) => setJson(set, provisioningState(world, set.id));
+
 /** Microsoft.Compute/diskEncryptionSets. */
 export const setRoutes = (world: World, compute: Compute): Route[] => {
   const route = (method: string, tail: string, action: string, handle: Route['handle']): Route => ({
@@ -32,7 +34,7 @@ export const setRoutes = (world: World, compute: Compute): Route[] => {
   });
   const of = (call: Call) => resourceIn(compute.sets, type, call);
   return [
-    ...readRoutes({ type, apiVersions: DISK_VERSIONS, resources: compute.sets, json: setJson }),
+    ...readRoutes({ type, apiVersions: DISK_VERSIONS, resources: compute.sets, json: (set) => shownSet(world, set) }),
     route('GET', '/associatedResources', 'read', (call) => page(call, associated(compute, of(call)))),
     route('PUT', '', 'write', (call) => put(world, compute, call)),
     route('PATCH', '', 'write', (call) => update(world, compute, of(call), call, readBody(SET_UPDATE, call.body))),

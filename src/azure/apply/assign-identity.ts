@@ -1,8 +1,64 @@
+import type { ConsumerFacts } from '../../remediation/facts.ts';
 import type { StepSpec } from '../../remediation/steps.ts';
+import { isAnother } from '../consumers/is-another.ts';
+import { placeOf } from '../resource-id.ts';
+import { blocked, type Obstacle, readPinning } from './read-consumer.ts';
+import { readMarks, whyUnread } from './read-marks.ts';
 import type { TargetSources } from './read-target.ts';
+import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
 
-type Spec = Extract<StepSpec, { kind: 'assignIdentity' }>;
+type AssignIdentity = Extract<StepSpec, { kind: 'assignIdentity' }>;
 
-export const readAssignIdentity = (_sources: TargetSources, _step: Spec): Promise<Target> =>
-  Promise.resolve({ kind: 'blocked', why: 'not built yet' });
+const has = ({ name }: ConsumerFacts, principalId: string): Obstacle => ({
+  kind: 'noDrift',
+  why: `${name} has an identity: ${principalId}`,
+});
+
+/** What the consumer shows is taken for alive unless the step says that Entra has lost it. */
+const ofSystem = ({ principalId, ...use }: ConsumerFacts, replaces: string | undefined): Obstacle | undefined => {
+  if (principalId.kind === 'unknown') return blocked(principalId.reason);
+  const isThere = principalId.kind === 'present' && principalId.value !== replaces?.toLowerCase();
+  return isThere ? has({ ...use, principalId }, principalId.value) : undefined;
+};
+
+const lost = (id: string): Obstacle => {
+  const { name, resourceGroup } = placeOf(id);
+  const command = `az identity create --resource-group ${resourceGroup} --name ${name}`;
+  return blocked(`${id} is gone; ${command} makes another one of that name, which then needs access of its own`);
+};
+
+/** A consumer goes on showing the principal of an identity that is gone, also where another has taken its name. */
+const ofUser = async ({ estate }: TargetSources, use: ConsumerFacts, id: string): Promise<Obstacle | undefined> => {
+  const identity = await estate.readIdentity(id);
+  if (identity.kind !== 'present') return identity.kind === 'unknown' ? blocked(identity.reason) : lost(id);
+  const { principalId } = use;
+  if (principalId.kind === 'unknown') return blocked(principalId.reason);
+  const isThere = principalId.kind === 'present' && principalId.value === identity.value.principalId;
+  return isThere && !isAnother(use, { kind: 'user', id }) ? has(use, principalId.value) : undefined;
+};
+
+/**
+ * Reads the consumer, the user-assigned identity where it is one, and vault and key version: 2 to 4 ARM calls, one of the
+ * data plane. Sending is one PATCH: of the identity alone, for who it is, and so who needs access, shows only after it; a
+ * flexible server that is to use another one gets it with its whole encryption, which that one must be able to use.
+ */
+export const readAssignIdentity = async (sources: TargetSources, step: AssignIdentity): Promise<Target> => {
+  const { parameters, target } = step;
+  const read = await readPinning(sources.estate, { target, kid: parameters.kid });
+  if (read.kind !== 'writable') return read;
+  const { identity, replaces } = parameters;
+  const { consumer, use } = read;
+  const write = consumer.assigning(use, identity);
+  if (!write) return blocked(`${use.name} uses its key with another identity, which is not taken from it`);
+  const held = identity.kind === 'system' ? ofSystem(use, replaces) : await ofUser(sources, use, identity.id);
+  if (held) return held;
+  const key = await readMarks(sources, use.pinned);
+  if (key.kind !== 'present') return blocked(whyUnread(key, use.pinned.kid));
+  return {
+    kind: 'drift',
+    why: `${use.name} lacks the identity that it should use its key with`,
+    tagged: [use, ...key.value.tagged],
+    send: sendWrite(sources.connection, write, { what: `the identity of ${use.name}`, scope: use.id }),
+  };
+};

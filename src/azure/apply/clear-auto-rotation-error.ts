@@ -1,8 +1,31 @@
 import type { StepSpec } from '../../remediation/steps.ts';
+import { blocked, readPinning } from './read-consumer.ts';
+import { readMarks, whyUnread } from './read-marks.ts';
 import type { TargetSources } from './read-target.ts';
+import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
 
-type Spec = Extract<StepSpec, { kind: 'clearAutoRotationError' }>;
+type ClearAutoRotationError = Extract<StepSpec, { kind: 'clearAutoRotationError' }>;
 
-export const readClearAutoRotationError = (_sources: TargetSources, _step: Spec): Promise<Target> =>
-  Promise.resolve({ kind: 'blocked', why: 'not built yet' });
+/**
+ * Reads the disk encryption set, and where its rotation has stopped its vault and key version: 2 ARM calls, one of the
+ * data plane. Sending is one PATCH of the key that it has: "please update the resource … to re-enable auto-key rotation".
+ */
+export const readClearAutoRotationError = async (
+  { connection, ...sources }: TargetSources,
+  { parameters, target }: ClearAutoRotationError,
+): Promise<Target> => {
+  const read = await readPinning(sources.estate, { target, kid: parameters.kid });
+  if (read.kind !== 'writable') return read;
+  const { consumer, use } = read;
+  const error = use.rotation?.error;
+  if (!error) return { kind: 'noDrift', why: `the automatic rotation of ${use.name} has not failed` };
+  const key = await readMarks(sources, use.pinned);
+  if (key.kind !== 'present') return blocked(whyUnread(key, use.pinned.kid));
+  return {
+    kind: 'drift',
+    why: `the automatic rotation of ${use.name} has stopped: ${error.code}`,
+    tagged: [use, ...key.value.tagged],
+    send: sendWrite(connection, consumer.revalidation, { what: `the update of ${use.name}`, scope: use.id }),
+  };
+};

@@ -7,17 +7,23 @@ import { type ArmOperation, lookAgainAt, type Sent } from './target.ts';
 
 export type Polled = Exclude<Sent, { readonly kind: 'started' }>;
 
-type Status = { readonly status?: unknown; readonly error?: { readonly code?: string; readonly message?: string } };
+type Status = {
+  readonly status?: unknown;
+  readonly error?: { readonly code?: string; readonly message?: string };
+  readonly properties?: { readonly provisioningState?: unknown };
+};
 
 const statusOf = ({ body }: ArmAnswer): Status => (typeof body === 'object' && body !== null ? body : {});
 
 /**
  * Reads the answer of a status URL. `Azure-AsyncOperation` answers 200 with a status, of which only Succeeded, Failed
- * and Canceled are final; `Location` answers 202 while the operation runs and then its result.
+ * and Canceled are final; `Location` answers 202 while the operation runs and then its result. Where it is the resource
+ * itself, as of a disk encryption set, `provisioningState` tells.
  */
 export const polledOf = (answer: ArmAnswer, operation: ArmOperation, now: number): Polled => {
-  const { status, error } = statusOf(answer);
+  const { error, properties, ...own } = statusOf(answer);
   const { correlationIds } = operation;
+  const status = own.status ?? properties?.provisioningState;
   const state = typeof status === 'string' ? status.toLowerCase() : undefined;
   if (state === 'failed' || state === 'canceled') {
     const { code = 'no code', message = 'no message' } = error ?? {};

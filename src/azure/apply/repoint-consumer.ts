@@ -1,8 +1,57 @@
+import type { ConsumerFacts } from '../../remediation/facts.ts';
+import { parseKeyId } from '../../remediation/key-ref.ts';
 import type { StepSpec } from '../../remediation/steps.ts';
+import { usesOf } from '../consumers/consumer-type.ts';
+import { blocked, type Obstacle, readConsumer, sameText, writable } from './read-consumer.ts';
+import { readMarks, whyUnread } from './read-marks.ts';
 import type { TargetSources } from './read-target.ts';
+import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
+import { whyUnusable } from './why-unusable.ts';
 
-type Spec = Extract<StepSpec, { kind: 'repointConsumer' }>;
+type RepointConsumer = Extract<StepSpec, { kind: 'repointConsumer' }>;
 
-export const readRepointConsumer = (_sources: TargetSources, _step: Spec): Promise<Target> =>
-  Promise.resolve({ kind: 'blocked', why: 'not built yet' });
+const pinnedBy = (kid: string): ConsumerFacts['pinned'] | undefined => {
+  const parsed = parseKeyId(kid);
+  return parsed?.version === undefined ? undefined : { key: parsed.key, version: parsed.version, kid };
+};
+
+/** The consumer as long as it pins what the step wants it to leave. */
+const readLeaving = async (sources: TargetSources, { parameters, target }: RepointConsumer) => {
+  const { kid, newKid } = parameters;
+  const consumer = await readConsumer(sources.estate, target);
+  if (consumer.kind !== 'consumer') return consumer;
+  const uses = usesOf(consumer).filter(({ use }) => use !== 'previous');
+  const use = uses.find(({ pinned }) => sameText(pinned.kid, kid));
+  if (use) return writable(consumer, use);
+  const arrived = uses.find(({ pinned }) => sameText(pinned.kid, newKid));
+  const why = `${consumer.facts.name} uses ${(arrived ?? consumer.facts).pinned.kid} now`;
+  return arrived ? ({ kind: 'noDrift', why } satisfies Obstacle) : blocked(why);
+};
+
+/**
+ * Reads the consumer, the version that it is to use and the one that it pins, each with its vault: an old version that is
+ * gone is no obstacle. Sending is one PUT of a single server's key, or one PATCH of the whole encryption of any other with
+ * that one version changed; all are long-running.
+ */
+export const readRepointConsumer = async (sources: TargetSources, step: RepointConsumer): Promise<Target> => {
+  const { newKid } = step.parameters;
+  const goal = pinnedBy(newKid);
+  if (!goal) return blocked(`${newKid} names no key version`);
+  const read = await readLeaving(sources, step);
+  if (read.kind !== 'writable') return read;
+  const { consumer, use } = read;
+  const next = await readMarks(sources, goal);
+  if (next.kind !== 'present') return blocked(whyUnread(next, newKid));
+  const why = whyUnusable(next.value.facts, new Date());
+  if (why !== undefined) return blocked(why);
+  const old = await readMarks(sources, use.pinned, next.value);
+  if (old.kind === 'unknown') return blocked(old.reason);
+  const write = consumer.repointing(use, { kid: newKid, vaultId: next.value.vault.id });
+  return {
+    kind: 'drift',
+    why: `${use.name} pins ${use.pinned.kid}`,
+    tagged: [use, ...next.value.tagged, ...(old.kind === 'present' ? old.value.tagged : [])],
+    send: sendWrite(sources.connection, write, { what: `the new key of ${use.name}`, scope: use.id }),
+  };
+};

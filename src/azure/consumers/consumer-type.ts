@@ -1,4 +1,4 @@
-import type { ConsumerFacts, ConsumerKind, ConsumerState, Fact } from '../../remediation/facts.ts';
+import type { ConsumerFacts, ConsumerIdentity, ConsumerKind, ConsumerState, Fact } from '../../remediation/facts.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import type { Scope } from '../scope.ts';
@@ -12,7 +12,14 @@ export type Consumer = {
   readonly others: readonly ConsumerFacts[];
   /** The write that makes it check its keys again: all of them, never half. */
   readonly revalidation: ArmWrite;
+  /** The write that points this use at another key version; whatever else it has stays as it was read. */
+  repointing(use: ConsumerFacts, to: NewKey): ArmWrite;
+  /** The write that gives it this identity to use its key with; none where it cannot have that beside what it has. */
+  assigning(use: ConsumerFacts, identity: ConsumerIdentity): ArmWrite | undefined;
 };
+
+/** A key version that a consumer is to use, with the ARM id of its vault. */
+export type NewKey = { readonly kid: string; readonly vaultId: string };
 
 /** What one resource turned out to be. `notEncrypted`: it uses no customer-managed key. */
 export type ConsumerReading =

@@ -5,6 +5,8 @@ import type { Connection } from '../connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
 import { identityOfSet } from './identity-of-set.ts';
+import { isAnother } from './is-another.ts';
+import { setIdentityWrite } from './set-identity-write.ts';
 import { SETS_API, setKeyWrite } from './set-key-write.ts';
 
 /** `provisioningState`: a set has no other state, and that one stays Succeeded whatever becomes of its key. */
@@ -69,7 +71,9 @@ const reading = (set: SetJson): ConsumerReading => {
     kind: 'consumer',
     facts,
     others: previous.flatMap((one) => (one ? [{ ...facts, pinned: one, use: 'previous' as const }] : [])),
-    revalidation: setKeyWrite(id, { keyUrl: pinned.kid, vaultId: activeKey.sourceVault?.id }),
+    revalidation: setKeyWrite(id, { kid: pinned.kid, vaultId: activeKey.sourceVault?.id }),
+    repointing: (_use, to) => setKeyWrite(id, to),
+    assigning: (use, wanted) => (isAnother(use, wanted) ? undefined : setIdentityWrite(id, set.identity ?? {}, wanted)),
   };
 };
 

@@ -1,11 +1,13 @@
-import type { ConsumerFacts, Fact } from '../../remediation/facts.ts';
+import { type ConsumerFacts, type Fact, unknown } from '../../remediation/facts.ts';
 import { type KeyRef, keyId } from '../../remediation/key-ref.ts';
 import { parseResourceId } from '../../signals/resource-id.ts';
+import { openComputeClients } from '../compute-clients.ts';
 import type { Connection } from '../connection.ts';
 import { openResourceGraph } from '../resource-graph.ts';
 import { isWithin, outermost, type Scope } from '../scope.ts';
 import { type ConsumerReading, type ConsumerType, orUnavailable, type Unreadable, usesOf } from './consumer-type.ts';
 import { openConsumerTypes } from './consumers.ts';
+import { type MachineFacts, readMachine } from './machine.ts';
 import { type MachinesBySet, readMachines } from './machines.ts';
 import { readUserIdentity, type UserIdentity } from './user-identities.ts';
 
@@ -26,11 +28,14 @@ export type Estate = {
   readIdentity(id: string): Promise<Fact<UserIdentity>>;
   /** The machines on the disks of these sets: two queries for each 300. */
   readMachines(setIds: readonly string[]): Promise<MachinesBySet>;
+  /** One virtual machine: one call, and one more for each of its disks that does not show its set there. */
+  readMachine(id: string): Promise<Fact<MachineFacts>>;
 };
 
 export const openEstate = (connection: Connection): Estate => {
   const types = openConsumerTypes(connection);
   const graph = openResourceGraph(connection);
+  const compute = openComputeClients(connection);
   const listType = async (type: ConsumerType, scope: Scope): Promise<readonly ConsumerReading[]> => {
     const listed = await orUnavailable(scope.id, type.list(scope));
     if (listed.kind === 'present') return listed.value;
@@ -41,6 +46,8 @@ export const openEstate = (connection: Connection): Estate => {
   return {
     readIdentity: (id) => readUserIdentity(connection, id),
     readMachines: (setIds) => readMachines(graph, setIds),
+    readMachine: async (id) =>
+      isWithin(id, connection.scopes) ? readMachine(compute, id) : unknown(`${id} is outside GUARDIAN_SCOPE`),
     list: async () => {
       const pairs = outermost(connection.scopes).flatMap((scope) => types.map((type) => ({ scope, type })));
       const readings = (await Promise.all(pairs.map(({ scope, type }) => listType(type, scope)))).flat();

@@ -2,18 +2,13 @@ import { type Fact, type Machine, present, unknown } from '../../remediation/fac
 import { parseResourceId } from '../../signals/resource-id.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import type { GraphRow, ResourceGraph } from '../resource-graph.ts';
+import { powerOf } from './power.ts';
 
 /** The machines on the disks of sets, by the lower-cased id of the set. */
 export type MachinesBySet = ReadonlyMap<string, Fact<readonly Machine[]>>;
 
 /** What fits into one query beside the rest of it. */
 const IDS_A_QUERY = 300;
-
-const POWER: Readonly<Record<string, Machine['power']>> = {
-  'powerstate/running': 'running',
-  'powerstate/stopped': 'stopped',
-  'powerstate/deallocated': 'deallocated',
-};
 
 const list = (ids: readonly string[]): string => ids.map((id) => `'${id.replace(/['\\]/g, '\\$&')}'`).join(', ');
 
@@ -37,7 +32,7 @@ const inChunks = (ids: readonly string[]): readonly (readonly string[])[] =>
 const machineOf = ({ id, name, power }: GraphRow): Machine => ({
   id: id.toLowerCase(),
   name: String(name),
-  power: POWER[String(power)] ?? 'other',
+  power: powerOf(String(power)),
 });
 
 const WHAT = 'the machines on the disks of disk encryption sets';

@@ -1,6 +1,7 @@
 import {
   absent,
   type ConsumerFacts,
+  type ConsumerIdentity,
   type ConsumerState,
   type Fact,
   type KeyUse,
@@ -13,6 +14,7 @@ import type { Connection } from '../connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
+import { isAnother } from './is-another.ts';
 
 /** The newest stable version; `@azure/arm-mysql-flexible` 3.1 speaks 2021-05-01 and silently drops the encryption. */
 export const FLEXIBLE_API = '2024-12-30';
@@ -94,8 +96,15 @@ const factsOf = (server: FlexibleServer, { kid, identityId, use }: Usage): Consu
   };
 };
 
-/** The same identities and the whole encryption as just read; whether that revalidates is documented nowhere. */
-const revalidationOf = ({ id = '', identity, properties }: FlexibleServer): ArmWrite => ({
+/**
+ * The same identities and the whole encryption, as just read but for what is changed; whether one without change
+ * revalidates is documented nowhere.
+ */
+const encryptionWrite = (
+  { id = '', identity, properties }: FlexibleServer,
+  changes: Partial<DataEncryption> = {},
+  added: readonly string[] = [],
+): ArmWrite => ({
   method: 'PATCH',
   path: id,
   apiVersion: FLEXIBLE_API,
@@ -103,12 +112,39 @@ const revalidationOf = ({ id = '', identity, properties }: FlexibleServer): ArmW
     identity: {
       type: identity?.type ?? 'UserAssigned',
       userAssignedIdentities: Object.fromEntries(
-        Object.keys(identity?.userAssignedIdentities ?? {}).map((one) => [one, {}]),
+        [...Object.keys(identity?.userAssignedIdentities ?? {}), ...added].map((one) => [one, {}]),
       ),
     },
-    properties: { dataEncryption: properties?.dataEncryption },
+    properties: { dataEncryption: { ...properties?.dataEncryption, ...changes } },
   },
 });
+
+/**
+ * Adds this identity and leaves the others, as `az mysql flexible-server identity assign` does. Without the encryption: to
+ * set that, the identity must have access already, and nobody knows who a new one is before it is assigned.
+ */
+const identityWrite = ({ id = '', properties }: FlexibleServer, identityId: string): ArmWrite => {
+  const { geoBackupUserAssignedIdentityId: geo, primaryUserAssignedIdentityId: primary } =
+    properties?.dataEncryption ?? {};
+  const spelled = [primary, geo].find((one) => one && sameResource(one, identityId)) ?? identityId;
+  return {
+    method: 'PATCH',
+    path: id,
+    apiVersion: FLEXIBLE_API,
+    body: { identity: { type: 'UserAssigned', userAssignedIdentities: { [spelled]: {} } } },
+  };
+};
+
+/** The identity that a key is used with already is put on the server again; another one becomes part of the encryption. */
+const assignmentOf = (
+  server: FlexibleServer,
+  use: ConsumerFacts,
+  wanted: Extract<ConsumerIdentity, { kind: 'user' }>,
+): ArmWrite => {
+  if (!isAnother(use, wanted)) return identityWrite(server, wanted.id);
+  const field = use.use === 'geoBackup' ? 'geoBackupUserAssignedIdentityId' : 'primaryUserAssignedIdentityId';
+  return encryptionWrite(server, { [field]: wanted.id }, [wanted.id]);
+};
 
 const reading = (server: FlexibleServer): ConsumerReading => {
   const { id = '', name = '', properties } = server;
@@ -121,7 +157,15 @@ const reading = (server: FlexibleServer): ConsumerReading => {
     return { kind: 'unknown', id, reason };
   }
   const known = others.filter((one) => one !== undefined);
-  return { kind: 'consumer', facts, others: known, revalidation: revalidationOf(server) };
+  return {
+    kind: 'consumer',
+    facts,
+    others: known,
+    revalidation: encryptionWrite(server),
+    repointing: ({ use }, { kid }) =>
+      encryptionWrite(server, use === 'geoBackup' ? { geoBackupKeyURI: kid } : { primaryKeyURI: kid }),
+    assigning: (use, identity) => (identity.kind === 'user' ? assignmentOf(server, use, identity) : undefined),
+  };
 };
 
 /** MySQL flexible server 2024-12-30. A list shows all of a server, so that listing needs no further read. */

@@ -3,6 +3,7 @@ import { absent, type ConsumerState, present, unknown } from '../../remediation/
 import { parseKeyId } from '../../remediation/key-ref.ts';
 import { type Connection, cachedBy } from '../connection.ts';
 import { readFact } from '../failure/read-fact.ts';
+import type { ArmWrite } from '../http/arm-client.ts';
 import { inParallel } from '../in-parallel.ts';
 import { placeOf } from '../resource-id.ts';
 import { type ConsumerReading, type ConsumerType, orUnavailable, stateIn } from './consumer-type.ts';
@@ -15,7 +16,33 @@ const STATES: Readonly<Record<string, ConsumerState>> = {
   disabled: 'stopped',
 };
 
+const SERVERS_API = '2017-12-01';
 const KEYS_API = '2020-01-01';
+
+/** `{vault}_{key}_{version}`: "the server key API requires that the server key has a specific name" (Azure CLI). */
+const keyNameOf = (kid: string): string => {
+  const { hostname, pathname } = new URL(kid);
+  const [, , key, version] = pathname.split('/');
+  return `${hostname.split('.')[0]}_${key}_${version}`;
+};
+
+const keyWrite = (id: string, keyName: string | undefined, uri: string): ArmWrite => ({
+  method: 'PUT',
+  path: `${id}/keys/${keyName}`,
+  apiVersion: KEYS_API,
+  body: { properties: { serverKeyType: 'AzureKeyVault', uri } },
+});
+
+/**
+ * Makes another identity where Entra does not know the one before any more; so says Azure SQL of AzureKeyVaultNoServerIdentity
+ * ("Common errors for transparent data encryption"), whose servers and keys are alike.
+ */
+const identityWrite = (id: string): ArmWrite => ({
+  method: 'PATCH',
+  path: id,
+  apiVersion: SERVERS_API,
+  body: { identity: { type: 'SystemAssigned' } },
+});
 
 /** `byokEnforcement`: "whether the server data encryption is enabled with customer-managed keys". */
 const usesOwnKey = ({ byokEnforcement }: Server): boolean => byokEnforcement?.toLowerCase() !== 'disabled';
@@ -44,12 +71,9 @@ const reading = (server: Server, keys: readonly ServerKey[]): ConsumerReading =>
     },
     others: [],
     // Revalidation is the same key once more: "How to: data encryption with Azure CLI", Azure Database for MySQL.
-    revalidation: {
-      method: 'PUT',
-      path: `${id}/keys/${key.name}`,
-      apiVersion: KEYS_API,
-      body: { properties: { serverKeyType: 'AzureKeyVault', uri: key.uri } },
-    },
+    revalidation: keyWrite(id, key.name, key.uri),
+    repointing: (_use, { kid }) => keyWrite(id, keyNameOf(kid), kid),
+    assigning: (_use, { kind }) => (kind === 'system' ? identityWrite(id) : undefined),
   };
 };
 

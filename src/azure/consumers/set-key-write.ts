@@ -4,13 +4,13 @@ import type { ArmWrite } from '../http/arm-client.ts';
 /** Version of DiskRP. `@azure/arm-compute` drops the words with which Azure refuses a list, hence the own client. */
 export const SETS_API = '2025-01-02';
 
-type SetKey = { readonly keyUrl: string; readonly vaultId: string | undefined };
+type SetKey = { readonly kid: string; readonly vaultId: string | undefined };
 
 /**
  * The PATCH that gives a disk encryption set a key: another one, or the one it has, which is how Azure says that a rotation
  * that failed is tried again. `sourceVault` must be left out where the vault is in another subscription (DiskRP).
  */
-export const setKeyWrite = (id: string, { keyUrl, vaultId }: SetKey): ArmWrite => {
+export const setKeyWrite = (id: string, { kid: keyUrl, vaultId }: SetKey): ArmWrite => {
   const isNear = parseResourceId(vaultId ?? '')?.subscriptionId === parseResourceId(id)?.subscriptionId;
   const activeKey = { keyUrl, ...(vaultId !== undefined && isNear ? { sourceVault: { id: vaultId } } : {}) };
   return { method: 'PATCH', path: id, apiVersion: SETS_API, body: { properties: { activeKey } } };

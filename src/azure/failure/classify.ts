@@ -33,6 +33,11 @@ const RULES: readonly Rule[] = [
   },
   // Another write to the same vault; an identity that is not known everywhere yet.
   { answers: 'busy', when: codes('ConflictError', 'PrincipalNotFound') },
+  // Compute has one code for many refusals; only its words tell that something else is under way.
+  {
+    answers: 'busy',
+    when: (failure) => failure.status === 409 && /another operation .*in progress/i.test(failure.message),
+  },
   { answers: 'denied', when: codes('AccessDenied', 'ForbiddenByPolicy', 'ForbiddenByRbac', 'AuthorizationFailed') },
   {
     answers: 'denied',

@@ -5,10 +5,11 @@ import { type Answer, openSender } from './sender.ts';
 export type ArmAnswer = Answer;
 
 export type ArmWrite = {
-  readonly method: 'PUT' | 'PATCH';
+  readonly method: 'PUT' | 'PATCH' | 'POST';
   readonly path: string;
   readonly apiVersion: string;
-  readonly body: unknown;
+  /** None for an action that takes none. */
+  readonly body?: unknown;
 };
 
 /** Azure Resource Manager. A status that is no success throws a `RestError` with the parsed body as `details`. */
@@ -51,6 +52,11 @@ export const createArmClient = async (transport: Transport): Promise<ArmClient> 
     query: async (path, apiVersion, body) =>
       (await send({ url: urlOf(path, apiVersion), method: 'POST', body: JSON.stringify(body) })).body,
     write: ({ method, path, apiVersion, body }, abortSignal) =>
-      send({ url: urlOf(path, apiVersion), method, body: JSON.stringify(body), abortSignal }),
+      send({
+        url: urlOf(path, apiVersion),
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        abortSignal,
+      }),
   };
 };

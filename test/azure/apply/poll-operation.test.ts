@@ -44,6 +44,12 @@ describe('the status of an operation', () => {
     expect(polled(200, { name: 'orders', properties: {} }).kind).toBe('done');
     expect(polled(204).kind).toBe('done');
   });
+
+  it('of a Location that is the resource itself is what that says of itself', () => {
+    expect(polled(200, { properties: { provisioningState: 'Updating' } }).kind).toBe('waiting');
+    expect(polled(200, { properties: { provisioningState: 'Failed' } }).kind).toBe('blocked');
+    expect(polled(200, { properties: { provisioningState: 'Succeeded' } }).kind).toBe('done');
+  });
 });
 
 describe('the next look', () => {

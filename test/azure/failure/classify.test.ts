@@ -53,6 +53,12 @@ describe('what a failure means', () => {
     );
   });
 
+  it('is "busy" where Compute says so in words alone', () => {
+    const busy = "Operation on 'x' is not allowed since another operation on it is in progress.";
+    expect(classify(failure(409, 'OperationNotAllowed', busy))).toBe('busy');
+    expect(classify(failure(409, 'OperationNotAllowed', 'exceeding approved quota'))).toBe('refused');
+  });
+
   it('does not depend on the casing of a code', () => {
     expect(classify(failure(403, 'FORBIDDENBYRBAC'))).toBe('denied');
   });

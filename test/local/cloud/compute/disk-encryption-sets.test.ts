@@ -30,6 +30,14 @@ describe('a disk encryption set, by @azure/arm-compute', () => {
     expect(ids.sort()).toEqual([data.id, first.osDisk].sort());
   });
 
+  it('shows that it is being updated', async () => {
+    const { compute, advance } = await aComputeCloud();
+    await compute.diskEncryptionSets.update('data', 'des', { tags: {} }).submitted();
+    expect((await compute.diskEncryptionSets.get('data', 'des')).provisioningState).toBe('Updating');
+    await advance(MINUTE);
+    expect((await compute.diskEncryptionSets.get('data', 'des')).provisioningState).toBe('Succeeded');
+  });
+
   it('is listed by subscription and by resource group', async () => {
     const { compute } = await aComputeCloud();
     expect((await all(compute.diskEncryptionSets.list())).map(({ name }) => name)).toEqual(['des']);

@@ -31,6 +31,22 @@ describe('a virtual machine on disks with a customer-managed key, by @azure/arm-
     });
   });
 
+  it('shows no more than the ids of its disks when it is deallocated', async () => {
+    const cloud = await aComputeCloud();
+    cloud.world.compute.stop(cloud.first, 'deallocated');
+    const machine = await cloud.compute.virtualMachines.get('data', 'vm-1');
+    expect(machine.storageProfile?.osDisk?.managedDisk).toEqual({ id: cloud.first.osDisk });
+  });
+
+  it('shows that it is being started', async () => {
+    const cloud = await aComputeCloud();
+    cloud.world.compute.stop(cloud.first, 'stopped');
+    await cloud.compute.virtualMachines.start('data', 'vm-1').submitted();
+    expect((await cloud.compute.virtualMachines.get('data', 'vm-1')).provisioningState).toBe('Updating');
+    await cloud.advance(5 * MINUTE);
+    expect((await cloud.compute.virtualMachines.get('data', 'vm-1')).provisioningState).toBe('Succeeded');
+  });
+
   it('runs on for about an hour without its key, then it is shut down; nothing brings it back', async () => {
     const cloud = await aComputeCloud();
     cloud.world.keyVault.setAttributes('kv-disks', 'cmk', cloud.version, { enabled: false });

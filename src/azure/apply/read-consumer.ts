@@ -1,0 +1,52 @@
+import type { ConsumerFacts, ConsumerState } from '../../remediation/facts.ts';
+import { type Consumer, usesOf } from '../consumers/consumer-type.ts';
+import type { Estate } from '../consumers/estate.ts';
+import { lookAgainAt, type Target } from './target.ts';
+
+export type Obstacle = Exclude<Target, { readonly kind: 'drift' }>;
+
+/** A consumer that may be written to now, in the use that the step is about. */
+export type WritableConsumer = {
+  readonly kind: 'writable';
+  readonly consumer: Consumer;
+  readonly use: ConsumerFacts;
+  readonly state: ConsumerState;
+  /** `… is Inaccessible`. */
+  readonly why: string;
+};
+
+export const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+export const blocked = (why: string): Obstacle => ({ kind: 'blocked', why });
+
+/** Reads a consumer: 2 ARM calls for a single server, 1 for any other. */
+export const readConsumer = async ({ read }: Estate, id: string): Promise<Consumer | Obstacle> => {
+  const reading = await read(id);
+  if (reading.kind === 'consumer') return reading;
+  return blocked(
+    reading.kind === 'unknown' ? reading.reason : `${id} is gone, or has no customer-managed key any more`,
+  );
+};
+
+/** Nothing is sent to what Azure is at work on, nor to what is stopped or in a state that nobody knows. */
+export const writable = (consumer: Consumer, use: ConsumerFacts): WritableConsumer | Obstacle => {
+  const { name, state } = use;
+  if (state.kind !== 'present') return blocked(state.kind === 'unknown' ? state.reason : `${name} has no state`);
+  const why = `${name} is ${state.value.raw}`;
+  const is = state.value.state;
+  if (is === 'busy') return { kind: 'operationInProgress', until: lookAgainAt(undefined, Date.now()), why };
+  if (is !== 'ready' && is !== 'inaccessible') return blocked(why);
+  return { kind: 'writable', consumer, use, state: is, why };
+};
+
+/** The same of a consumer that must still pin this version, be it with the key that is active or with another one. */
+export const readPinning = async (
+  estate: Estate,
+  { target, kid }: { readonly target: string; readonly kid: string },
+): Promise<WritableConsumer | Obstacle> => {
+  const consumer = await readConsumer(estate, target);
+  if (consumer.kind !== 'consumer') return consumer;
+  const { name, pinned } = consumer.facts;
+  const use = usesOf(consumer).find((one) => sameText(one.pinned.kid, kid));
+  return use ? writable(consumer, use) : blocked(`${name} uses ${pinned.kid} now, not ${kid}`);
+};

@@ -1,0 +1,38 @@
+import {
+  type ConsumerFacts,
+  type Fact,
+  type KeyVersionFacts,
+  present,
+  type VaultFacts,
+} from '../../remediation/facts.ts';
+import type { Tagged } from '../../remediation/step-scope.ts';
+import type { Sources } from '../observe-shared.ts';
+
+/** A key version with its vault, either of which may bear a do-not-heal tag. */
+export type MarkedVersion = {
+  readonly facts: KeyVersionFacts;
+  readonly vault: VaultFacts;
+  readonly tagged: readonly Tagged[];
+};
+
+/**
+ * Reads a version that somebody pins, or is to pin, and its vault: one ARM call, one of the data plane. Behind a firewall
+ * the version is read through the control plane: nothing is written to it. `known`: a version that was just read, maybe of
+ * the same vault, which then is not read again.
+ */
+export const readMarks = async (
+  { keyVersions, vaults }: Pick<Sources, 'keyVersions' | 'vaults'>,
+  pinned: ConsumerFacts['pinned'],
+  known?: MarkedVersion,
+): Promise<Fact<MarkedVersion>> => {
+  const isKnown = known && new URL(known.vault.uri).host === pinned.key.host;
+  const vault = isKnown ? present(known.vault) : await vaults.readOne(pinned.key.host);
+  if (vault.kind !== 'present') return vault;
+  const version = await keyVersions.observe({ ...pinned, vault: vault.value });
+  if (version.kind !== 'present') return version;
+  const tagged = [{ name: pinned.kid, tags: version.value.tags }, vault.value];
+  return present({ facts: version.value, vault: vault.value, tagged });
+};
+
+export const whyUnread = (fact: Exclude<Fact<unknown>, { kind: 'present' }>, what: string): string =>
+  fact.kind === 'unknown' ? fact.reason : `${what} is gone`;

@@ -1,0 +1,8 @@
+import type { ConsumerFacts, ConsumerIdentity } from '../../remediation/facts.ts';
+
+/** Whether a consumer uses its key with some other identity than this one; one that states none uses no other. */
+export const isAnother = ({ identity }: ConsumerFacts, wanted: ConsumerIdentity): boolean => {
+  if (identity === undefined) return false;
+  if (identity.kind === 'system' || wanted.kind === 'system') return identity.kind !== wanted.kind;
+  return identity.id.toLowerCase() !== wanted.id.toLowerCase();
+};
