@@ -1,5 +1,6 @@
 import type { ObserveHints } from '../azure/observe.ts';
 import { assess } from '../remediation/assess.ts';
+import { cannotGoOn } from '../remediation/cannot-go-on.ts';
 import { type Fact, type KeyObservation, present } from '../remediation/facts.ts';
 import { type KeyRef, parseKeyId } from '../remediation/key-ref.ts';
 import type { Decision, PolicyRecords } from '../remediation/policy-types.ts';
@@ -25,9 +26,14 @@ export const keyOf = (keyId: string): KeyRef => {
   return parsed.key;
 };
 
-const hintsIn = ({ consumers }: KeyState, { baseline }: Known): ObserveHints => ({
-  ...(consumers && { consumerIds: consumers.consumers.map(({ id }) => id) }),
+/** A person who wants another version for a consumer has to see which one is current. */
+const wantsRepointing = ({ requests }: KeyState): boolean => requests.some(({ step }) => step === 'repointConsumer');
+
+const hintsIn = ({ settings }: Guardian, state: KeyState, { baseline }: Known): ObserveHints => ({
+  ...(state.consumers && { consumerIds: state.consumers.consumers.map(({ id }) => id) }),
   ...(baseline && { vaultId: baseline.vault.id }),
+  machines: 'asked',
+  wantsCurrent: (versions) => wantsRepointing(state) || cannotGoOn(versions, settings.remediation, new Date()),
 });
 
 /** The records with what the chain tells of repairs, and who undoes them where they are done again and again. */
@@ -50,7 +56,7 @@ export const look = async (guardian: Guardian, state: KeyState, chain: readonly 
   const now = new Date();
   const known = knownOf(state, chain);
   const [observation, records] = await Promise.all([
-    guardian.azure.observeKey(keyOf(state.keyId), hintsIn(state, known)),
+    guardian.azure.observeKey(keyOf(state.keyId), hintsIn(guardian, state, known)),
     guardian.store.records.policyRecords(state, windowStart(guardian, state, now), now.toISOString()),
   ]);
   const rested = await withRepairs(guardian, records, observation, chain);
