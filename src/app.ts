@@ -39,7 +39,8 @@ const storeOf = ({ storage, cloud, tablePrefix, identityClientId }: Config): Sto
 
 const store = storeOf(config);
 
-const azureOf = ({ cloud, scopes }: Config): Azure => openAzure({ cloud, scopes, ...identity }, store.backups);
+const azureOf = ({ cloud, functionApp, scopes }: Config): Azure =>
+  openAzure({ cloud, scopes, ...identity, ...(functionApp !== undefined && { functionApp }) }, store.backups);
 
 const tokensOf = ({ approvers, cloud }: Config): { tokens?: TokenSettings } => {
   if (!approvers) return {};

@@ -21,6 +21,8 @@ export type Config = {
   readonly cloud: 'public' | 'usgov' | 'china';
   /** Of the user-assigned identity; without it, the system-assigned one. */
   readonly identityClientId?: string;
+  /** Resource id of this app; which event subscriptions are its own. */
+  readonly functionApp?: string;
   readonly storage:
     | { readonly kind: 'connectionString'; readonly connectionString: string }
     | { readonly kind: 'account'; readonly account: string };
@@ -84,6 +86,7 @@ const toConfig = (values: Values): Config => ({
   ...(values.notificationWebhook !== undefined && { notificationWebhook: values.notificationWebhook }),
   cloud: given(values.cloud),
   ...(values.identityClientId !== undefined && { identityClientId: values.identityClientId }),
+  ...(values.functionApp !== undefined && { functionApp: values.functionApp }),
   storage: storageOf(values),
   tablePrefix: given(values.tablePrefix),
 });

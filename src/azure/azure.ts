@@ -1,4 +1,4 @@
-import type { ConsumerFacts, Fact, KeyObservation, KeyVersionFacts } from '../remediation/facts.ts';
+import type { ConsumerFacts, Fact, KeyObservation, KeyVersionFacts, VaultExtras } from '../remediation/facts.ts';
 import { absent, present, unknown } from '../remediation/facts.ts';
 import type { KeyRef } from '../remediation/key-ref.ts';
 import type { Tagged } from '../remediation/step-scope.ts';
@@ -19,6 +19,7 @@ import { openFirstKeys } from './key-vault/first-keys.ts';
 import { openKeyClients } from './key-vault/key-clients.ts';
 import { openKeyVersions } from './key-vault/key-versions.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
+import { readVaultExtras } from './key-vault/vault-extras.ts';
 import { vaultIdIn } from './key-vault/vault-loss.ts';
 import { openVaults } from './key-vault/vaults.ts';
 import { type Observations, type ObserveHints, type ObserveRequest, observeKey, observeKeys } from './observe.ts';
@@ -52,6 +53,8 @@ export type Azure = {
   readTags(consumerIds: readonly string[]): Promise<Fact<readonly Tagged[]>>;
   /** What was written to a resource and below it since then (ISO 8601); lags behind by minutes. One ARM call per page. */
   activitySince(resourceId: string, from: string): Promise<Fact<readonly Activity[]>>;
+  /** What hangs on a vault, by its ARM id: four ARM calls. */
+  readVaultExtras(vaultId: string): Promise<Fact<VaultExtras>>;
   /** One read of an operation's status. */
   pollOperation(operation: AzureOperation): Promise<Polled>;
 };
@@ -106,6 +109,7 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     readTarget: (step) => readTarget(targets, step),
     readTags: (consumerIds) => readTags(estate, consumerIds),
     activitySince: openActivityLog(connection).since,
+    readVaultExtras: (vaultId) => readVaultExtras(connection, vaultId),
     pollOperation: (operation) => poll(targets, operation),
   };
 };

@@ -13,12 +13,15 @@ export type AzureSettings = {
   readonly scopes: readonly string[];
   /** Client id of a user-assigned managed identity; the system-assigned one where it is left out. */
   readonly identityClientId?: string;
+  /** Resource id of the app that this is: event subscriptions that end there are the product's own. */
+  readonly functionApp?: string;
 };
 
 /** What every client of this process shares. Nothing is loaded, opened or asked for before its first use. */
 export type Connection = {
   readonly cloud: Cloud;
   readonly scopes: readonly Scope[];
+  readonly functionApp?: string;
   readonly credential: () => Promise<TokenCredential>;
   readonly httpClient: () => Promise<HttpClient>;
   readonly arm: () => Promise<ArmClient>;
@@ -31,7 +34,9 @@ export const openConnection = (settings: AzureSettings): Connection => {
   const arm = once(async () =>
     createArmClient({ endpoint: cloud.armEndpoint, credential: await credential(), httpClient: await httpClient() }),
   );
-  return { cloud, scopes: settings.scopes.map(parseScope), credential, httpClient, arm };
+  const { functionApp } = settings;
+  const scopes = settings.scopes.map(parseScope);
+  return { cloud, scopes, ...(functionApp !== undefined && { functionApp }), credential, httpClient, arm };
 };
 
 /** One client per subscription, vault, …: made on first use by `open`. */

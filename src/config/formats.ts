@@ -68,6 +68,9 @@ export const url = z.url({ protocol: /^https$/ });
 export const audience = text.check(z.minLength(1));
 // Table names: 3 to 63 letters and digits; the longest of ours adds seven.
 export const tablePrefix = text.check(z.regex(/^[a-z][a-z0-9]{2,50}$/));
+export const functionApp = matching(
+  `/subscriptions/${GUID}/resourceGroups/[\\w.()-]{1,90}/providers/Microsoft\\.Web/sites/[\\w-]{2,60}`,
+);
 export const storageAccount = text.check(z.regex(/^[a-z0-9]{3,24}$/));
 export const connectionString = text.check(
   z.regex(

@@ -165,6 +165,14 @@ export const SETTINGS = settings({
     allowed: GUID,
     purpose: 'Client id of the user-assigned identity to work with. Without it, the system-assigned one.',
   },
+  functionApp: {
+    name: 'GUARDIAN_FUNCTION_APP',
+    schema: formats.functionApp,
+    optional: true,
+    allowed: 'the resource id of a function app',
+    purpose:
+      'This app. The event subscriptions of a vault that end at its functions are made again when the vault was recovered; without it, none.',
+  },
   storageAccount: {
     name: 'GUARDIAN_STORAGE_ACCOUNT',
     schema: formats.storageAccount,

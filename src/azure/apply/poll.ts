@@ -1,4 +1,5 @@
 import { type Polled, pollOperation } from './poll-operation.ts';
+import { pollProvisioning } from './poll-provisioning.ts';
 import { pollVaultRecovery } from './poll-vault-recovery.ts';
 import type { TargetSources } from './read-target.ts';
 import { pollRecovery } from './recover-key.ts';
@@ -8,5 +9,6 @@ import type { AzureOperation } from './target.ts';
 export const poll = (sources: TargetSources, operation: AzureOperation): Promise<Polled> => {
   if ('recovers' in operation) return pollRecovery(sources, operation);
   if ('recoversVault' in operation) return pollVaultRecovery(sources.connection, operation);
+  if ('provisions' in operation) return pollProvisioning(sources.connection, operation);
   return pollOperation(sources.connection, operation);
 };

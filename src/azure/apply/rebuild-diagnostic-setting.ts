@@ -1,8 +1,18 @@
 import type { StepSpec } from '../../remediation/steps.ts';
+import { SETTINGS_API } from '../key-vault/vault-extras.ts';
 import type { TargetSources } from './read-target.ts';
+import { readRebuild } from './rebuild.ts';
 import type { Target } from './target.ts';
 
-type Spec = Extract<StepSpec, { kind: 'rebuildDiagnosticSetting' }>;
+type RebuildDiagnosticSetting = Extract<StepSpec, { kind: 'rebuildDiagnosticSetting' }>;
 
-export const readRebuildDiagnosticSetting = (_sources: TargetSources, _step: Spec): Promise<Target> =>
-  Promise.resolve({ kind: 'blocked', why: 'not built yet' });
+/** Azure asks as well whether we may list the keys of where the logs go: else it is `blocked`, in its words. */
+export const readRebuildDiagnosticSetting = (
+  { connection }: TargetSources,
+  { parameters }: RebuildDiagnosticSetting,
+): Promise<Target> =>
+  readRebuild(connection, {
+    ...parameters,
+    type: 'Microsoft.Insights/diagnosticSettings',
+    apiVersion: SETTINGS_API,
+  });

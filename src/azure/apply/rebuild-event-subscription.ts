@@ -1,8 +1,29 @@
 import type { StepSpec } from '../../remediation/steps.ts';
+import { eventSubscriptionFacts, GRID_API } from '../key-vault/event-subscriptions.ts';
 import type { TargetSources } from './read-target.ts';
+import { readRebuild } from './rebuild.ts';
 import type { Target } from './target.ts';
 
-type Spec = Extract<StepSpec, { kind: 'rebuildEventSubscription' }>;
+type RebuildEventSubscription = Extract<StepSpec, { kind: 'rebuildEventSubscription' }>;
 
-export const readRebuildEventSubscription = (_sources: TargetSources, _step: Spec): Promise<Target> =>
-  Promise.resolve({ kind: 'blocked', why: 'not built yet' });
+/**
+ * Only one that ends at the product's own app is made again: anybody else's events are not ours to send. Azure asks as well
+ * whether we may write to the function: else it is `blocked`, in its words.
+ */
+export const readRebuildEventSubscription = async (
+  { connection }: TargetSources,
+  { parameters }: RebuildEventSubscription,
+): Promise<Target> => {
+  const { body, name } = parameters;
+  const { endpointType, own } = eventSubscriptionFacts({ name, properties: body as object }, connection.functionApp);
+  if (!own)
+    return {
+      kind: 'blocked',
+      why: `the event subscription ${name} ends at ${endpointType || 'nothing'}, not at this function app (GUARDIAN_FUNCTION_APP)`,
+    };
+  return readRebuild(connection, {
+    ...parameters,
+    type: 'Microsoft.EventGrid/eventSubscriptions',
+    apiVersion: GRID_API,
+  });
+};

@@ -12,8 +12,11 @@ export type KeyRecovery = Begun & { readonly recovers: KeyRef };
 /** The recovery of a vault: it has no status, and has ended when the vault is shown again and its host answers. */
 export type VaultRecovery = Begun & { readonly recoversVault: { readonly vaultId: string; readonly host: string } };
 
+/** A resource that is being made: it has no operation to poll and says itself when it is. */
+export type Provisioning = Begun & { readonly provisions: { readonly path: string; readonly apiVersion: string } };
+
 /** An Azure operation under way. */
-export type AzureOperation = ArmOperation | KeyRecovery | VaultRecovery;
+export type AzureOperation = ArmOperation | KeyRecovery | VaultRecovery | Provisioning;
 
 /**
  * What became of the one write: Azure has answered. Where it has not (deadline, broken connection), sending throws and

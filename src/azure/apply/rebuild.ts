@@ -1,0 +1,55 @@
+import type { Json } from '../../remediation/canonical.ts';
+import type { Connection } from '../connection.ts';
+import { correlationIds } from '../failure/failure.ts';
+import { readFact } from '../failure/read-fact.ts';
+import type { ArmAnswer } from '../http/arm-client.ts';
+import { provisioningStateOf } from './poll-provisioning.ts';
+import { readReadyVault, soon } from './read-vault.ts';
+import { sendOnce, sentOf } from './send-once.ts';
+import type { Sent, Target } from './target.ts';
+
+/** A resource that hangs on a vault, and what it is to be. `type`: its namespace and type. */
+export type Extension = {
+  readonly vaultId: string;
+  readonly type: string;
+  readonly apiVersion: string;
+  readonly name: string;
+  readonly body: Json;
+};
+
+/** Some are made after the answer, which names no operation: then the resource itself says when it is made. */
+const answered = (answer: ArmAnswer, path: string, apiVersion: string): Sent => {
+  const sent = sentOf(answer, path);
+  if (sent.kind === 'started' || provisioningStateOf(answer.body) === 'succeeded') return sent;
+  const begun = { startedAt: new Date().toISOString(), correlationIds: correlationIds(answer.header) };
+  return { kind: 'started', operation: { provisions: { path, apiVersion }, ...begun }, pollAt: soon() };
+};
+
+/**
+ * Reads the vault and the resource of that name on it: two ARM calls. One that is there stays as it is, whoever made it.
+ * Sending is one PUT.
+ */
+export const readRebuild = async (connection: Connection, extension: Extension): Promise<Target> => {
+  const { apiVersion, body, name, type, vaultId } = extension;
+  const vault = await readReadyVault(connection, { vaultId });
+  if (vault.kind !== 'vault') return vault;
+  const path = `${vault.facts.id}/providers/${type}/${encodeURIComponent(name)}`;
+  const subject = { what: path, vaultName: vault.facts.name, scope: vault.facts.id };
+  const there = await readFact(subject, async () => (await connection.arm()).get(path, apiVersion));
+  if (there.kind === 'unknown') return { kind: 'blocked', why: there.reason };
+  const state = there.kind === 'present' ? provisioningStateOf(there.value) : 'gone';
+  const why = `${path} is ${state}`;
+  if (state === 'succeeded') return { kind: 'noDrift', why };
+  if (state !== 'gone' && state !== 'failed') return { kind: 'operationInProgress', until: soon(), why };
+  return {
+    kind: 'drift',
+    why,
+    tagged: [vault.facts],
+    send: (signal) =>
+      sendOnce(subject, async () => {
+        const arm = await connection.arm();
+        const write = { method: 'PUT', path, apiVersion, body: { properties: body } } as const;
+        return answered(await arm.write(write, signal), path, apiVersion);
+      }),
+  };
+};

@@ -1,0 +1,61 @@
+import type { Json } from '../../remediation/canonical.ts';
+import type { EventSubscriptionFacts } from '../../remediation/facts.ts';
+
+/** The newest stable version of Microsoft.EventGrid. */
+export const GRID_API = '2025-02-15';
+
+type Mapping = { readonly properties?: { readonly isSecret?: boolean } };
+type Destination = {
+  readonly endpointType?: string;
+  readonly properties?: { readonly resourceId?: string; readonly deliveryAttributeMappings?: readonly Mapping[] };
+};
+type Properties = {
+  readonly destination?: Destination | null;
+  readonly deliveryWithResourceIdentity?: { readonly destination?: Destination | null } | null;
+};
+export type EventSubscription = { readonly id?: string; readonly name?: string; readonly properties?: Properties };
+
+/** What a PUT may say; the rest Azure says of itself (Event Subscriptions - Create Or Update). */
+const WRITABLE = [
+  'destination',
+  'deliveryWithResourceIdentity',
+  'filter',
+  'labels',
+  'expirationTimeUtc',
+  'eventDeliverySchema',
+  'retryPolicy',
+  'deadLetterDestination',
+  'deadLetterWithResourceIdentity',
+];
+
+const destinationOf = ({ destination, deliveryWithResourceIdentity }: Properties): Destination =>
+  destination ?? deliveryWithResourceIdentity?.destination ?? {};
+
+/** A webhook's URL and a secret header are shown to nobody who may only read: without them it cannot be written again. */
+const isReadable = ({ properties }: Destination): boolean =>
+  properties?.resourceId !== undefined &&
+  !properties.deliveryAttributeMappings?.some((mapping) => mapping.properties?.isSecret);
+
+const bodyOf = (properties: Properties): Json =>
+  Object.fromEntries(
+    Object.entries(properties).filter(([name, value]) => WRITABLE.includes(name) && value !== null),
+  ) as Json;
+
+const isOwn = ({ properties }: Destination, functionApp: string | undefined): boolean =>
+  functionApp !== undefined &&
+  properties?.resourceId?.toLowerCase().startsWith(`${functionApp.toLowerCase()}/functions/`) === true;
+
+/** An event subscription as ARM lists it. `functionApp`: the product's own. */
+export const eventSubscriptionFacts = (
+  { id = '', name = '', properties = {} }: EventSubscription,
+  functionApp: string | undefined,
+): EventSubscriptionFacts => {
+  const destination = destinationOf(properties);
+  return {
+    id,
+    name,
+    endpointType: destination.endpointType ?? '',
+    own: isOwn(destination, functionApp),
+    ...(isReadable(destination) && { body: bodyOf(properties) }),
+  };
+};

@@ -1,0 +1,67 @@
+import type { Json } from '../../remediation/canonical.ts';
+import type { DiagnosticSettingFacts, Fact, RoleAssignmentFacts, VaultExtras } from '../../remediation/facts.ts';
+import { unknown } from '../../remediation/facts.ts';
+import { within } from '../../remediation/step-scope.ts';
+import type { Connection } from '../connection.ts';
+import { readFact } from '../failure/read-fact.ts';
+import { isWithin } from '../scope.ts';
+import { type EventSubscription, eventSubscriptionFacts, GRID_API } from './event-subscriptions.ts';
+
+const ASSIGNMENTS_API = '2022-04-01';
+const LOCKS_API = '2020-05-01';
+/** A preview, against the rule: Microsoft.Insights has had no stable version of diagnostic settings in ten years. */
+export const SETTINGS_API = '2021-05-01-preview';
+
+type Named = { readonly id?: string; readonly name?: string };
+type Assignment = Named & {
+  readonly properties: Omit<RoleAssignmentFacts, 'id' | 'condition'> & { readonly condition?: string | null };
+};
+type Setting = Named & { readonly properties?: Readonly<Record<string, Json>> };
+type Lock = Named & { readonly properties: { readonly level: string; readonly notes?: string } };
+
+const assignmentFacts = ({ id = '', properties }: Assignment): RoleAssignmentFacts => {
+  const { condition, principalId, principalType, roleDefinitionId, scope } = properties;
+  return { id, scope, principalId, principalType, roleDefinitionId, ...(condition && { condition }) };
+};
+
+const settingFacts = ({ id = '', name = '', properties = {} }: Setting): DiagnosticSettingFacts => ({
+  id,
+  name,
+  body: Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null)),
+});
+
+const lockFacts = ({ name = '', properties: { level, notes } }: Lock): VaultExtras['locks'][number] => ({
+  name,
+  level,
+  ...(notes ? { notes } : {}),
+});
+
+const isOn =
+  (vaultId: string) =>
+  (one: Named): boolean =>
+    within(one.id ?? '', vaultId);
+
+const read = async ({ arm, functionApp }: Connection, vaultId: string): Promise<VaultExtras> => {
+  const client = await arm();
+  const list = async <Item extends Named>(type: string, api: string): Promise<readonly Item[]> =>
+    (await client.list(`${vaultId}/providers/${type}`, api)) as readonly Item[];
+  // Lists of assignments and locks show those of the scopes above as well, which outlive the vault.
+  const [assignments, subscriptions, settings, locks] = await Promise.all([
+    list<Assignment>('Microsoft.Authorization/roleAssignments', ASSIGNMENTS_API),
+    list<EventSubscription & Named>('Microsoft.EventGrid/eventSubscriptions', GRID_API),
+    list<Setting>('Microsoft.Insights/diagnosticSettings', SETTINGS_API),
+    list<Lock>('Microsoft.Authorization/locks', LOCKS_API),
+  ]);
+  return {
+    roleAssignments: assignments.filter(({ properties }) => within(properties.scope, vaultId)).map(assignmentFacts),
+    eventSubscriptions: subscriptions.map((one) => eventSubscriptionFacts(one, functionApp)),
+    diagnosticSettings: settings.map(settingFacts),
+    locks: locks.filter(isOn(vaultId)).map(lockFacts),
+  };
+};
+
+/** What hangs on a vault, by its ARM id: four ARM calls. `unknown` as a whole where one of them is refused. */
+export const readVaultExtras = async (connection: Connection, vaultId: string): Promise<Fact<VaultExtras>> =>
+  isWithin(vaultId, connection.scopes)
+    ? readFact({ what: `what hangs on ${vaultId}`, scope: vaultId }, () => read(connection, vaultId))
+    : unknown(`${vaultId} is outside GUARDIAN_SCOPE`);
