@@ -34,8 +34,8 @@ export function startTimer(options: TimerOptions): TimerTrigger {
   const { name, schedule, statuses } = options;
   const isMonitored = options.isMonitored && !schedule.isSubMinute;
   const stored = isMonitored ? statuses.get(name) : undefined;
-  const status = stored ?? { Last: NEVER, Next: schedule.next(new Date()).toISOString(), LastUpdated: NEVER };
-  if (isMonitored && !stored) statuses.set(name, status);
+  const status = statusNow(schedule, stored, new Date());
+  if (isMonitored && status !== stored) statuses.set(name, status);
   const timer: State = { ...options, isMonitored, status, handle: undefined, stopped: false };
   const isPastDue = Date.parse(status.Next) < Date.now();
   if (isPastDue || options.runsOnStartup) void occur(timer, new Date(), isPastDue);
@@ -48,6 +48,19 @@ export function startTimer(options: TimerOptions): TimerTrigger {
     },
   };
 }
+
+/**
+ * What was stored, unless the schedule is another one since then: that begins anew, and has missed nothing
+ * (ScheduleMonitor.CheckPastDueAsync of the timer extension).
+ */
+const statusNow = (schedule: Schedule, stored: TimerStatus | undefined, now: Date): TimerStatus => {
+  const begin = { Last: NEVER, Next: schedule.next(now).toISOString(), LastUpdated: now.toISOString() };
+  if (!stored) return begin;
+  const from = new Date(stored.Last === NEVER ? stored.LastUpdated : stored.Last);
+  const expected = schedule.next(from);
+  if (expected.toISOString() === stored.Next) return stored;
+  return expected < now ? begin : { Last: NEVER, Next: expected.toISOString(), LastUpdated: from.toISOString() };
+};
 
 const infoOf = ({ isMonitored, status }: State, IsPastDue: boolean): TimerInfo => ({
   Schedule: { AdjustForDST: true },
