@@ -41,7 +41,7 @@ export type Booted = {
   host(): RunningHost;
   /** Calls the app; lets time pass until it has answered. */
   call(request: HostCall): Promise<HostAnswer>;
-  /** Ends the host as `kill -9` does and starts it again on the same journal, with more environment if given. */
+  /** Ends the host as `kill -9` does and starts it again on the same journal and port, with more environment if given. */
   restartHost(environment?: Readonly<Record<string, string>>): Promise<void>;
   close(): Promise<void>;
 };
@@ -68,15 +68,15 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
     stops.push(() => cloud.close());
     signal?.throwIfAborted();
     started('cloud');
-    const start = (more: Readonly<Record<string, string>> = {}) =>
+    const start = (port: number, more: Readonly<Record<string, string>> = {}) =>
       startHostProcess(clock, {
         appFolder,
         stateFolder,
         log,
-        port: options.hostPort ?? 0,
+        port,
         environment: { ...cloud.environment, AzureWebJobsStorage: storage.connectionString, ...settings, ...more },
       });
-    let host = await start();
+    let host = await start(options.hostPort ?? 0);
     stops.push(() => host.kill());
     signal?.throwIfAborted();
     started('app');
@@ -88,7 +88,7 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
       call: (request) => callHost(clock, host, request),
       restartHost: async (environment) => {
         await host.kill();
-        host = await start(environment);
+        host = await start(host.port, environment);
       },
       close,
     };

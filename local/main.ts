@@ -1,4 +1,4 @@
-/** `npm start` and `npm run demo`: an incident on the local cloud, told as it happens. See `--help`. */
+/** `npm start` and `npm run demo`: incidents on the local cloud, told as they happen. See `--help`. */
 import { styleText } from 'node:util';
 import { type CommandLine, HELP, readCommandLine, UsageError } from './demo/command-line.ts';
 import { createScreen, type Paint } from './demo/screen.ts';

@@ -1,23 +1,30 @@
 import { parseArgs } from 'node:util';
+import { ACT_NAMES, type ActName } from './acts/acts.ts';
 
 export const MODES = ['observe', 'approve', 'auto'] as const;
 export type Mode = (typeof MODES)[number];
 
 export type CommandLine = {
   readonly help: boolean;
-  /** Play the incident and end, instead of staying up. */
+  /** Play the incidents and end, instead of staying up. */
   readonly demo: boolean;
   readonly mode: Mode;
+  /** Play this act alone. */
+  readonly act?: ActName;
   /** Port of the app; one that is free when left out. */
   readonly port?: number;
 };
 
-export const HELP = `Plays an incident on a local cloud: a key expires, a MySQL server locks its users out, the app heals it.
+export const HELP = `Plays incidents on a local cloud: a key expires and a MySQL server locks its users out; another key is deleted.
+The app heals both.
 
-  npm start              play it, then stay up for more; Ctrl-C stops everything
-  npm run demo           play it and end: exit code 0 when healed, 1 with the reason when not
+  npm start              play them, then stay up for more; Ctrl-C stops everything
+  npm run demo           play them and end: exit code 0 when healed, 1 with the reason when not
 
 Options, after -- as in "npm start -- --mode observe":
+  --act expiry           play only the first: the key of a single server expires
+  --act deletion         play only the second: the key of a flexible server is deleted
+  --act replica          play a third: a replica is made, which may not use the key of its source
   --mode auto            heal what only restores and ask for the rest (default)
   --mode approve         ask before every step
   --mode observe         report only; the server is not healed
@@ -38,11 +45,13 @@ export class UsageError extends Error {
 const options = {
   help: { type: 'boolean', default: false },
   demo: { type: 'boolean', default: false },
+  act: { type: 'string' },
   mode: { type: 'string', default: 'auto' },
   port: { type: 'string' },
 } as const;
 
 const isMode = (text: string): text is Mode => MODES.some((mode) => mode === text);
+const isAct = (text: string): text is ActName => ACT_NAMES.some((name) => name === text);
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 
 const read = (args: readonly string[]) => {
@@ -55,11 +64,12 @@ const read = (args: readonly string[]) => {
 
 /** @throws UsageError naming every fault */
 export const readCommandLine = (args: readonly string[]): CommandLine => {
-  const { help, demo, mode, port } = read(args);
+  const { help, demo, act, mode, port } = read(args);
   const faults = [
+    ...(act === undefined || isAct(act) ? [] : [`--act is '${act}', and must be one of ${ACT_NAMES.join(', ')}`]),
     ...(isMode(mode) ? [] : [`--mode is '${mode}', and must be one of ${MODES.join(', ')}`]),
     ...(port === undefined || isPort(port) ? [] : [`--port is '${port}', and must be a number from 1 to 65535`]),
   ];
-  if (!isMode(mode) || faults.length > 0) throw new UsageError(faults);
-  return { help, demo, mode, ...(port !== undefined && { port: Number(port) }) };
+  if (!isMode(mode) || (act !== undefined && !isAct(act)) || faults.length > 0) throw new UsageError(faults);
+  return { help, demo, mode, ...(act !== undefined && { act }), ...(port !== undefined && { port: Number(port) }) };
 };

@@ -1,15 +1,13 @@
 import type { Row } from './row.ts';
 
-export const STAGES = ['lost', 'detected', 'decided', 'extended', 'revalidated', 'Ready'] as const;
-
 const firstOf = (rows: readonly Row[], stage: string): number | undefined =>
   rows.find((row) => row.stage === stage)?.at;
 
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 
-/** `lost ─ 150 s → detected ─ 0 s → …`, as far as it went. */
-export const stageDurations = (rows: readonly Row[]): string => {
-  const reached = STAGES.flatMap((stage) => {
+/** `lost ─ 150 s → detected ─ 0 s → …` of these stages, as far as it went. */
+export const stageDurations = (rows: readonly Row[], stages: readonly string[]): string => {
+  const reached = stages.flatMap((stage) => {
     const at = firstOf(rows, stage);
     return at === undefined ? [] : [{ stage, at }];
   });

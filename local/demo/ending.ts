@@ -1,21 +1,13 @@
-import { minutesAndSeconds } from './countdown.ts';
-import { stageDurations, timeLockedOut } from './durations.ts';
-import { KEY, SERVER } from './scenario.ts';
+import type { Act } from './acts/act.ts';
+import { stageDurations } from './durations.ts';
+import type { Row } from './row.ts';
 import type { Screen } from './screen.ts';
-import type { Timeline } from './timeline.ts';
 
-/** How it ended, and how long each stage took. */
-export const showEnd = ({ rows, realSeconds }: Timeline, screen: Screen): void => {
-  const lockedOut = timeLockedOut(rows);
-  const down =
-    lockedOut === undefined
-      ? ''
-      : `The users of ${SERVER} were locked out for ${minutesAndSeconds(lockedOut)} minutes. `;
+/** How an act ended, and how long each stage took. `realSeconds`: since the beginning of the story. */
+export const showEnd = (act: Act, rows: readonly Row[], realSeconds: string, screen: Screen): void => {
   screen.say();
-  screen.say(`  ${screen.paint('green', 'HEALED')}  ${stageDurations(rows)}`);
-  screen.paragraph(
-    `${down}First ${KEY} was extended, then ${SERVER} was made to try it again; nobody did anything by hand. On your clock it took ${realSeconds()} s.`,
-  );
+  screen.say(`  ${screen.paint('green', 'HEALED')}  ${stageDurations(rows, act.stages)}`);
+  screen.paragraph(`${act.conclusion(rows)} On your clock, ${realSeconds} s have passed since the beginning.`);
 };
 
 /** `reason` is a sentence or two. */

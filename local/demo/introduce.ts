@@ -1,6 +1,6 @@
 import type { Booted } from '../boot.ts';
 import type { Mode } from './command-line.ts';
-import { CHOSEN, KEY, SERVER, SWEEP_MINUTES, VAULT } from './scenario.ts';
+import { CHOSEN, KEY, SERVER, SWEEP_MINUTES, VAULT, WEB, WEB_KEY, WEB_VAULT } from './scenario.ts';
 import type { Screen } from './screen.ts';
 
 const MODE: { readonly [Name in Mode]: string } = {
@@ -36,11 +36,15 @@ export const showWorld = (mode: Mode, screen: Screen): void => {
   screen.list([
     [SERVER, 'a MySQL single server. Its data are encrypted with the key below: without it, it serves nobody'],
     [KEY, `a customer-managed key in the vault ${VAULT}, which holds nothing else and is configured as dedicated`],
+    [WEB, `a MySQL flexible server, on the key ${WEB_KEY} in the vault ${WEB_VAULT}`],
     ['the app', `mode ${mode}: ${MODE[mode]}`],
-    ['its ears', `Event Grid tells it of the vault; and every ${SWEEP_MINUTES} minutes it sweeps: looks at everything`],
+    [
+      'its ears',
+      `Event Grid tells it of the vaults, and of every write in the subscription; and every ${SWEEP_MINUTES} minutes it sweeps: looks at everything`,
+    ],
     [
       'its probe',
-      'is off in this story. Once a minute it looks at every key version in use, and would have found the expiry before the lock-out',
+      'is off at first. Once a minute it looks at every key version in use, and would find an expiry before the lock-out',
     ],
     [
       'the clock',

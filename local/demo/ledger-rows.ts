@@ -12,8 +12,19 @@ import type { Row } from './row.ts';
 type Told = Omit<Row, 'at' | 'tone'> & { readonly tone?: Row['tone'] };
 
 /** The word of a step that is done, and of one that has begun. */
-const DONE: Readonly<Record<string, string>> = { extendKeyExpiry: 'extended' };
-const BEGUN: Readonly<Record<string, string>> = { extendKeyExpiry: 'extending', revalidateConsumer: 'revalidating' };
+const DONE: Readonly<Record<string, string>> = {
+  extendKeyExpiry: 'extended',
+  recoverKey: 'recovered',
+  assignIdentity: 'assigned',
+  grantKeyAccess: 'granted',
+};
+const BEGUN: Readonly<Record<string, string>> = {
+  extendKeyExpiry: 'extending',
+  recoverKey: 'recovering',
+  assignIdentity: 'assigning',
+  grantKeyAccess: 'granting',
+  revalidateConsumer: 'revalidating',
+};
 /** The local Azure says itself when a server has been revalidated. */
 const SEEN_IN_AZURE = ['revalidateConsumer'];
 

@@ -1,6 +1,6 @@
 import type { Booted } from '../boot.ts';
 import type { AppClient } from './app-client.ts';
-import { AUDIENCE, KEY, KEY_ID, VAULT } from './scenario.ts';
+import { AUDIENCE, KEY, KEY_ID, REPLICA, SERVER, VAULT } from './scenario.ts';
 import type { Screen } from './screen.ts';
 
 type Try = readonly [what: string, ...commands: string[]];
@@ -24,7 +24,7 @@ const breaks: readonly Try[] = [
     `curl -s -X POST $SIM/break/unsubscribe -d "{\\"name\\":\\"guardian\\",\\"scope\\":\\"$VAULT\\"}"`,
   ],
   [
-    'Delete the key: Azure has no event for that, the next sweep finds it, and it comes back by itself',
+    'Delete the key: Azure has no event for that, probe or sweep find it, and it comes back by itself',
     `curl -s -X POST $SIM/break/delete-key -d '${KEY_JSON}'`,
     `curl -s -X POST $SIM/advance -d '{"by":"PT10M"}'`,
   ],
@@ -32,6 +32,11 @@ const breaks: readonly Try[] = [
     'Disable the key: somebody may have meant that, so the app asks before it enables it (in its status)',
     `curl -s -X POST $SIM/break/disable-key -d '${KEY_JSON}'`,
     `curl -s -X POST $SIM/repair/enable-key -d '${KEY_JSON}'`,
+  ],
+  [
+    'Make a replica: it inherits the key and may not use it, gets an identity and access, and serves (the act `--act replica`)',
+    `curl -s -X POST $SIM/break/create-replica -d '{"server":"${SERVER}","name":"${REPLICA}"}'`,
+    `curl -s -X POST $SIM/advance -d '{"by":"PT20M"}'`,
   ],
   ['Everything else that can be broken, repaired and looked at', 'curl -s $SIM'],
 ];
@@ -46,8 +51,9 @@ const approval = (planId: string): Try => [
 export const showNextSteps = async (booted: Booted, app: AppClient, screen: Screen): Promise<void> => {
   const { cloud, host } = booted;
   const { port, functionKey } = host();
-  const id = (await app.keys()).find(({ key }) => key === KEY_ID)?.id ?? '';
-  const { asked } = await app.status(id);
+  const keys = await app.keys();
+  const id = keys.find(({ key }) => key === KEY_ID)?.id ?? '';
+  const asked = (await Promise.all(keys.map((key) => app.status(key.id)))).flatMap((status) => status.asked);
   const vault = cloud.world.keyVault.vault(VAULT)?.id ?? '';
   const names = `APP=http://127.0.0.1:${port}/api CODE=${functionKey} SIM=${cloud.control} VAULT=${vault}`;
   const tries: readonly Try[] = [

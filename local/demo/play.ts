@@ -1,7 +1,9 @@
 import type { Booted } from '../boot.ts';
+import type { Act } from './acts/act.ts';
 import type { AppClient } from './app-client.ts';
 import type { Observer } from './observer.ts';
-import { EXPIRY_AFTER, KEY, PATIENCE, VAULT } from './scenario.ts';
+import type { Row } from './row.ts';
+import { FIRST_ACT_AFTER, KEY_ID, PATIENCE, SWEEP_MINUTES } from './scenario.ts';
 import type { Timeline } from './timeline.ts';
 import { verdictOf } from './why-not-healed.ts';
 
@@ -9,44 +11,55 @@ import { verdictOf } from './why-not-healed.ts';
 export class NoStory extends Error {}
 
 const isServing = ({ cloud }: Booted): boolean =>
-  cloud.world.mysql.servers
-    .all()
-    .every(({ availability }) => availability.condition === 'ready' && availability.accepting);
+  cloud.world.mysql.servers.all().every(({ availability }) => availability.condition === 'ready' && !availability.loss);
 
-const has = ({ rows }: Timeline, stage: string): boolean => rows.some((row) => row.stage === stage);
-
-type Telling = { readonly app: AppClient; readonly observer: Observer; readonly timeline: Timeline };
+export type Telling = { readonly app: AppClient; readonly observer: Observer; readonly timeline: Timeline };
 
 const tellNew = async (observer: Observer, timeline: Timeline): Promise<void> => {
   for (const row of await observer.look()) timeline.tell(row);
 };
 
-/** Lets time pass until the first sweep has found everything healthy. @throws NoStory if it has not */
-const awaitHealthy = async ({ clock }: Booted, { app, observer, timeline }: Telling): Promise<void> => {
-  await clock.advance(EXPIRY_AFTER, async () => {
+const passTime = async ({ clock }: Booted, { observer, timeline }: Telling, ms: number): Promise<void> => {
+  await clock.advance(ms, async () => {
     await tellNew(observer, timeline);
     return false;
   });
-  if (has(timeline, 'healthy')) return;
-  throw new NoStory(`The first sweep did not find the world healthy, so nothing was broken. ${await verdictOf(app)}`);
 };
 
-/** What `POST /_sim/break/expire-key` does. */
-const breakKey = ({ cloud, clock }: Booted, timeline: Timeline): void => {
-  const { keyVault } = cloud.world;
-  const version = keyVault.key(VAULT, KEY)?.versions.at(-1)?.version ?? '';
-  keyVault.setAttributes(VAULT, KEY, version, { exp: Math.floor(clock.now() / 1000) - 1 });
-  const text = `Somebody sets the expiry of ${KEY} to a moment ago: from now on Key Vault refuses to wrap with it.`;
-  timeline.tell({ at: clock.now(), stage: 'expired', text, tone: 'bad' });
+/** Lets time pass until the first sweep has found everything healthy. @throws NoStory if it has not */
+const awaitHealthy = async (booted: Booted, telling: Telling): Promise<void> => {
+  await passTime(booted, telling, FIRST_ACT_AFTER);
+  if (telling.timeline.rows.some(({ stage }) => stage === 'healthy')) return;
+  const verdict = await verdictOf(telling.app, KEY_ID);
+  throw new NoStory(`The first sweep did not find the world healthy, so nothing was broken. ${verdict}`);
 };
 
-/** Plays the incident. True if it is over: the app has closed it and the server serves again. */
-export const play = async (booted: Booted, telling: Telling): Promise<boolean> => {
+const SWEEP_MS = SWEEP_MINUTES * 60_000;
+
+const awaitBeginning = ({ afterSweep }: Act, booted: Booted, telling: Telling): Promise<void> => {
+  const passed = booted.clock.now() % SWEEP_MS;
+  return passTime(booted, telling, (afterSweep * 1000 - passed + SWEEP_MS) % SWEEP_MS);
+};
+
+/**
+ * Plays one act. `over`: the app has closed the incident and every server serves. `rows`: what was told of it.
+ *
+ * @throws NoStory
+ */
+export const play = async (
+  act: Act,
+  booted: Booted,
+  telling: Telling,
+): Promise<{ readonly over: boolean; readonly rows: readonly Row[] }> => {
   const { observer, timeline } = telling;
-  await awaitHealthy(booted, telling);
-  breakKey(booted, timeline);
-  return booted.clock.advance(PATIENCE, async () => {
+  if (timeline.rows.length === 0) await awaitHealthy(booted, telling);
+  await awaitBeginning(act, booted, telling);
+  const before = timeline.rows.length;
+  const rows = (): readonly Row[] => timeline.rows.slice(before);
+  timeline.tell({ at: booted.clock.now(), ...(await act.begin(booted)) });
+  const over = await booted.clock.advance(PATIENCE, async () => {
     await tellNew(observer, timeline);
-    return has(timeline, 'Ready') && isServing(booted);
+    return rows().some(({ stage }) => stage === 'Ready') && isServing(booted);
   });
+  return { over, rows: rows() };
 };

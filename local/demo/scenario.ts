@@ -8,13 +8,18 @@ export const VAULT = 'kv-orders';
 export const KEY = 'cmk';
 export const KEY_ID = `https://${VAULT}.vault.azure.net/keys/${KEY}`;
 export const SERVER = 'orders';
+export const REPLICA = `${SERVER}-replica`;
+export const WEB = 'web';
+export const WEB_VAULT = 'kv-web';
+export const WEB_KEY = 'web-cmk';
+export const WEB_KEY_ID = `https://${WEB_VAULT}.vault.azure.net/keys/${WEB_KEY}`;
 export const AUDIENCE = 'api://cmk-guardian';
 
 const MINUTE = 60_000;
 export const SWEEP_MINUTES = 5;
 /** After the first sweep, and well before the second. Virtual ms since the start. */
-export const EXPIRY_AFTER = (SWEEP_MINUTES + 0.5) * MINUTE;
-/** How long the story waits for the end of the incident. Virtual ms. */
+export const FIRST_ACT_AFTER = (SWEEP_MINUTES + 0.5) * MINUTE;
+/** How long the story waits for the end of an act. Virtual ms. */
 export const PATIENCE = 30 * MINUTE;
 
 type Chosen = { readonly name: keyof Switches; readonly seconds: number; readonly why: string };
@@ -34,7 +39,7 @@ export const CHOSEN: readonly Chosen[] = [
   {
     name: 'propagationSeconds',
     seconds: 120,
-    why: 'until changed permissions take effect. Not needed in this story, but in what you may try after it',
+    why: 'until changed permissions take effect, as of a replica that gets access. In Azure up to ten minutes',
   },
 ];
 
@@ -44,18 +49,22 @@ export const CHOSEN: readonly Chosen[] = [
  */
 const beginning = (): Date => new Date(Math.floor(Date.now() / (SWEEP_MINUTES * MINUTE)) * SWEEP_MINUTES * MINUTE);
 
+/** Six fields: second, minute, hour, day, month, day of the week. */
+export const AT_HALF_A_MINUTE = '30 * * * * *';
+const ONCE_A_YEAR = '0 0 0 1 1 *';
+
 /** The world of the story, and the app's settings in it. */
 export const scenario = (mode: Mode): BootOptions => ({
   now: beginning(),
-  world: 'mysql-single',
+  world: 'shop',
   switches: Object.fromEntries(CHOSEN.map(({ name, seconds }) => [name, seconds])),
   settings: {
     GUARDIAN_MODE: mode,
     GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,
-    GUARDIAN_DEDICATED_VAULTS: VAULT,
+    GUARDIAN_DEDICATED_VAULTS: `${VAULT},${WEB_VAULT}`,
     GUARDIAN_SWEEP_SCHEDULE: `0 */${SWEEP_MINUTES} * * * *`,
     // Once a minute it would find the expiry before the lock-out, and there would be no incident to see.
-    GUARDIAN_PROBE_SCHEDULE: '0 0 0 1 1 *',
+    GUARDIAN_PROBE_SCHEDULE: ONCE_A_YEAR,
     GUARDIAN_APPROVER_TENANT: homeTenant,
     GUARDIAN_APPROVER_AUDIENCE: AUDIENCE,
   },

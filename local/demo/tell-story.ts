@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Booted } from '../boot.ts';
+import type { Act } from './acts/act.ts';
+import { actsFor } from './acts/acts.ts';
 import { type AppClient, appClient } from './app-client.ts';
 import type { CommandLine } from './command-line.ts';
 import { untilPartDies } from './death.ts';
@@ -20,11 +22,6 @@ const CLOSING_MS = 3000;
 /** A failure is often the consequence of a part's end, which is told a moment later. Real ms. */
 const CAUSE_MS = 1000;
 
-const BEFORE =
-  'Nothing is broken before the first sweep has found all healthy: the silence of an app that has yet seen nothing would ' +
-  'prove nothing. A key that nears its expiry slowly is extended 30 days before, and nobody is locked out; so this one is ' +
-  'cut short.';
-
 type Stage = {
   readonly booted: Booted;
   readonly app: AppClient;
@@ -39,26 +36,41 @@ const untilStopped = (stop: AbortSignal): Promise<never> =>
     if (stop.aborted) reject(stop.reason);
   });
 
-const playIncident = async (stage: Stage): Promise<boolean> => {
+/** Before the curtain: what is otherwise in this act. The app is ended for it, which is no death. */
+const setTheStage = async ({ title, before, settings, switches }: Act, { booted, screen }: Stage): Promise<void> => {
+  screen.title(title);
+  screen.paragraph(before);
+  if (settings) await booted.restartHost(settings);
+  Object.assign(booted.cloud.world.switches, switches);
+};
+
+const playAct = async (act: Act, stage: Stage): Promise<boolean> => {
   const { booted, app, timeline, screen } = stage;
-  screen.title('The incident');
-  screen.paragraph(BEFORE);
   screen.say();
   timeline.heading();
-  const healed = await play(booted, stage);
-  if (healed) showEnd(timeline, screen);
-  else showNotHealed(await whyNotHealed(booted, app), screen);
-  return healed;
+  const { over, rows } = await play(act, booted, stage);
+  if (over) showEnd(act, rows, timeline.realSeconds(), screen);
+  else showNotHealed(await whyNotHealed(act, booted, app), screen);
+  return over;
+};
+
+/** Plays one act after the other. What was not healed is not made worse: it is the last. */
+const playAll = async (acts: readonly Act[], stage: Stage, stop: AbortSignal): Promise<boolean> => {
+  for (const act of acts) {
+    await Promise.race([setTheStage(act, stage), untilStopped(stop)]);
+    const died = untilPartDies(stage.booted);
+    const played = playAct(act, stage).catch((error) => setTimeout(CAUSE_MS).then(() => Promise.reject(error)));
+    if (!(await Promise.race([played, died, untilStopped(stop)]))) return false;
+  }
+  return true;
 };
 
 const perform = async (options: CommandLine, stage: Stage, stop: AbortSignal): Promise<number> => {
   const { booted, app, observer, timeline, screen } = stage;
-  const died = untilPartDies(booted);
-  const played = playIncident(stage).catch((error) => setTimeout(CAUSE_MS).then(() => Promise.reject(error)));
-  const healed = await Promise.race([played, died, untilStopped(stop)]);
+  const healed = await playAll(actsFor(options.act), stage, stop);
   if (options.demo) return healed ? 0 : 1;
   await showNextSteps(booted, app, screen);
-  await Promise.race([stay(booted, observer, timeline, stop), died]);
+  await Promise.race([stay(booted, observer, timeline, stop), untilPartDies(booted)]);
   return 0;
 };
 

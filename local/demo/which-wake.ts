@@ -13,12 +13,20 @@ export const markOf = (cloud: Cloud): Mark => ({
   delivered: deliveredTo(cloud),
 });
 
+/** What the app is called in the local Azure. */
+const APP = 'cmk-guardian';
+
 /** Only the sweep lists the servers of a subscription. */
 const LISTING = /^GET \/subscriptions\/\{\w+\}\/providers\/Microsoft\.DBforMySQL\//;
+
+/** Only the probe begins with a key: a look begins with who uses it, and with its vault. */
+const KEY_VERSION = /^GET https:\/\/\{vault\}\..*\/keys\//;
 
 /** What made the app look, told by what the local Azure has seen since the mark, not by what the app says. */
 export const whichWake = (cloud: Cloud, since: Mark): string => {
   if (deliveredTo(cloud) > since.delivered) return 'An event from Event Grid woke the app.';
-  const swept = cloud.requests.list({ since: since.request }).some(({ route }) => LISTING.test(route));
-  return swept ? 'The sweep, which needs no event, woke the app.' : 'Somebody asked the app to look.';
+  const routes = cloud.requests.list({ since: since.request, caller: APP }).map(({ route }) => route);
+  if (routes.some((route) => LISTING.test(route))) return 'The sweep, which needs no event, woke the app.';
+  if (KEY_VERSION.test(routes[0] ?? '')) return 'The probe, which needs no event, woke the app.';
+  return 'Somebody asked the app to look.';
 };

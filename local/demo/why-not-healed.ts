@@ -1,14 +1,15 @@
 import type { Booted } from '../boot.ts';
+import type { Act } from './acts/act.ts';
 import type { AppClient } from './app-client.ts';
 import { plainNames } from './plain-names.ts';
-import { KEY_ID, PATIENCE, SERVER } from './scenario.ts';
+import { PATIENCE } from './scenario.ts';
 
-const serverState = ({ cloud }: Booted): string =>
-  cloud.world.mysql.servers.all().find(({ name }) => name === SERVER)?.availability.condition ?? 'gone';
+const serverState = ({ cloud }: Booted, server: string): string =>
+  cloud.world.mysql.servers.all().find(({ name }) => name === server)?.availability.condition ?? 'gone';
 
-/** The app's own word on the key of the story. */
-export const verdictOf = async (app: AppClient): Promise<string> => {
-  const key = (await app.keys()).find((summary) => summary.key === KEY_ID);
+/** The app's own word on a key. */
+export const verdictOf = async (app: AppClient, keyId: string): Promise<string> => {
+  const key = (await app.keys()).find((summary) => summary.key === keyId);
   if (!key) return 'The app has recorded nothing of its key.';
   const { decision } = await app.status(key.id);
   if (!decision || decision.kind === 'healthy') return 'The app takes it for healthy.';
@@ -16,6 +17,7 @@ export const verdictOf = async (app: AppClient): Promise<string> => {
   return `The app's verdict is '${decision.kind}'. ${plainNames(reasons.join(' '))}`;
 };
 
-/** Why the incident is not over, by the state of the server and the app's own verdict. */
-export const whyNotHealed = async (booted: Booted, app: AppClient): Promise<string> =>
-  `${PATIENCE / 60_000} minutes after the expiry ${SERVER} is ${serverState(booted)}. ${await verdictOf(app)}`;
+/** Why an act is not over, by the state of its server and the app's own verdict. */
+export const whyNotHealed = async (act: Act, booted: Booted, app: AppClient): Promise<string> =>
+  `${PATIENCE / 60_000} minutes after ${act.beginning} ${act.server} is ${serverState(booted, act.server)}. ` +
+  (await verdictOf(app, act.keyId));

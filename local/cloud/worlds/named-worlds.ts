@@ -47,6 +47,11 @@ export const namedWorlds: Record<string, NamedWorld> = {
     parameters,
     plan: oneServer('flexible'),
   },
+  shop: {
+    title: 'A single and a flexible server, each with the vault that is dedicated to its key',
+    parameters,
+    plan: (input) => shopPlan(single.parse(input)),
+  },
   'two-versions': {
     title: 'A single server that pins version 1 of its key, while version 2 is the current one',
     parameters,
@@ -82,6 +87,17 @@ export const namedWorlds: Record<string, NamedWorld> = {
     plan: (input) => estatePlan(estate.parse(input)),
   },
 };
+
+const shopPlan = ({ permissions, expiresInDays }: z.infer<typeof single>): WorldPlan => ({
+  vaults: [
+    { name: 'kv-orders', permissions, keys: [{ name: 'cmk', expiresInDays }] },
+    { name: 'kv-web', permissions, keys: [{ name: 'web-cmk', expiresInDays }] },
+  ],
+  servers: [
+    { name: 'orders', generation: 'single', vault: 'kv-orders', key: 'cmk' },
+    { name: 'web', generation: 'flexible', vault: 'kv-web', key: 'web-cmk' },
+  ],
+});
 
 const disksPlan = ({ permissions, expiresInDays }: z.infer<typeof single>): WorldPlan => ({
   vaults: [{ name: 'kv-disks', permissions, keys: [{ name: 'cmk', expiresInDays }] }],

@@ -12,6 +12,10 @@ describe('the command line of npm start', () => {
     expect(read).toEqual({ help: false, demo: true, mode: 'observe', port: 7075 });
   });
 
+  it('takes one act to be played alone', () => {
+    expect(readCommandLine(['--demo', '--act', 'replica'])).toMatchObject({ demo: true, act: 'replica' });
+  });
+
   it('takes every mode of the app and every port', () => {
     fc.assert(
       fc.property(fc.constantFrom(...MODES), fc.integer({ min: 1, max: 65_535 }), (mode, port) => {
@@ -21,8 +25,8 @@ describe('the command line of npm start', () => {
   });
 
   it('names every fault of the values at once, and what is allowed', () => {
-    expect(() => readCommandLine(['--mode', 'Auto', '--port', '0'])).toThrow(
-      /--mode is 'Auto', .* observe, approve, auto\n--port is '0', .* 1 to 65535\n.*--help/,
+    expect(() => readCommandLine(['--act', 'two', '--mode', 'Auto', '--port', '0'])).toThrow(
+      /--act is 'two', .* expiry, deletion, replica\n--mode is 'Auto', .* observe, approve, auto\n--port is '0', .* 1 to 65535\n.*--help/,
     );
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { expiry } from '../../../local/demo/acts/expiry.ts';
 import { stageDurations, timeLockedOut } from '../../../local/demo/durations.ts';
 import { rowAt } from './rows.ts';
 
@@ -15,13 +16,13 @@ const incident = [
 
 describe('how long it took', () => {
   it('is told from stage to stage, in seconds', () => {
-    expect(stageDurations(incident)).toBe(
+    expect(stageDurations(incident, expiry.stages)).toBe(
       'lost ─ 150 s → detected ─ 0 s → decided ─ 5 s → extended ─ 55 s → revalidated ─ 10 s → Ready',
     );
   });
 
   it('is told as far as it went', () => {
-    expect(stageDurations(incident.slice(0, 4))).toBe('lost ─ 150 s → detected');
+    expect(stageDurations(incident.slice(0, 4), expiry.stages)).toBe('lost ─ 150 s → detected');
   });
 
   it('is, for the users, from the lock-out to the revalidation', () => {

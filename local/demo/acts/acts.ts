@@ -1,0 +1,17 @@
+import type { Act } from './act.ts';
+import { deletion } from './deletion.ts';
+import { expiry } from './expiry.ts';
+import { replica } from './replica.ts';
+
+/** Every act by its name on the command line. */
+export const ACTS = { expiry, deletion, replica } as const satisfies Readonly<Record<string, Act>>;
+
+export type ActName = keyof typeof ACTS;
+
+export const ACT_NAMES = Object.keys(ACTS) as readonly ActName[];
+
+/** What is played where nobody asks for one act. */
+const STORY: readonly ActName[] = ['expiry', 'deletion'];
+
+export const actsFor = (name: ActName | undefined): readonly Act[] =>
+  (name === undefined ? STORY : [name]).map((one) => ACTS[one]);

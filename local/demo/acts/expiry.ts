@@ -1,0 +1,34 @@
+import { minutesAndSeconds } from '../countdown.ts';
+import { timeLockedOut } from '../durations.ts';
+import { KEY, KEY_ID, SERVER, VAULT } from '../scenario.ts';
+import type { Act } from './act.ts';
+
+/** A single server's key expires, and its users are locked out before the app hears of it. */
+export const expiry: Act = {
+  title: 'A key expires',
+  before:
+    'Nothing is broken before the first sweep has found all healthy: the silence of an app that has yet seen nothing would ' +
+    'prove nothing. A key that nears its expiry slowly is extended 30 days before, and nobody is locked out; so this one is ' +
+    'cut short.',
+  keyId: KEY_ID,
+  server: SERVER,
+  beginning: 'the expiry',
+  afterSweep: 30,
+  stages: ['lost', 'detected', 'decided', 'extended', 'revalidated', 'Ready'],
+  // What POST /_sim/break/expire-key does.
+  begin: async ({ cloud, clock }) => {
+    const { keyVault } = cloud.world;
+    const version = keyVault.key(VAULT, KEY)?.versions.at(-1)?.version ?? '';
+    keyVault.setAttributes(VAULT, KEY, version, { exp: Math.floor(clock.now() / 1000) - 1 });
+    const text = `Somebody sets the expiry of ${KEY} to a moment ago: from now on Key Vault refuses to wrap with it.`;
+    return { stage: 'expired', text, tone: 'bad' };
+  },
+  conclusion: (rows) => {
+    const lockedOut = timeLockedOut(rows);
+    const down =
+      lockedOut === undefined
+        ? ''
+        : `The users of ${SERVER} were locked out for ${minutesAndSeconds(lockedOut)} minutes. `;
+    return `${down}First ${KEY} was extended, then ${SERVER} was made to try it again; nobody did anything by hand.`;
+  },
+};
