@@ -3,7 +3,7 @@ import { addUses, rememberConsumers, rememberListed } from '../../src/loop/remem
 import { keyId } from '../../src/remediation/key-ref.ts';
 import type { Store } from '../../src/store/store.ts';
 import { useAzurite } from '../builders/azurite.ts';
-import { aSingleServer } from '../builders/observation.ts';
+import { aSingleServer, V2 } from '../builders/observation.ts';
 
 const [orders, billing, later] = ['orders', 'billing', 'later'].map((name) => aSingleServer(name));
 if (!orders || !billing || !later) throw new Error('three servers are needed');
@@ -52,6 +52,18 @@ describe('who uses a key', () => {
     const named = [billing, later, { ...later, id: later.id.toUpperCase() }];
     await Promise.all(named.map((one) => addUses({ store }, [one])));
     expect(await namesIn(store)).toEqual(['billing', 'later', 'orders']);
+  });
+
+  it('includes one with several versions once for each, and under each of its keys', async () => {
+    const store = await storeKnowing(orders);
+    const [active, previous] = [aSingleServer('disks'), aSingleServer('disks', { version: V2, use: 'previous' })];
+    const other = { ...active, pinned: { ...active.pinned, key: { ...active.pinned.key, name: 'geo' } } };
+    await rememberConsumers({ store }, await store.keyRows.read(keyId(other.pinned.key)), [billing]);
+    await addUses({ store }, [active, previous, { ...other, use: 'geoBackup' }]);
+    await addUses({ store }, [active, previous]);
+    expect(await namesIn(store)).toEqual(['disks', 'disks', 'orders']);
+    const { consumers } = await store.keyRows.read(keyId(other.pinned.key));
+    expect(consumers?.consumers.map(({ name }) => name)).toEqual(['billing', 'disks']);
   });
 
   it('stays unknown where only one is named: a look then lists them all', async () => {

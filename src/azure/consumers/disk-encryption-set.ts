@@ -6,6 +6,7 @@ import { readFact } from '../failure/read-fact.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
 import { identityOfSet } from './identity-of-set.ts';
 import { isAnother } from './is-another.ts';
+import { readList } from './read-list.ts';
 import { setIdentityWrite } from './set-identity-write.ts';
 import { SETS_API, setKeyWrite } from './set-key-write.ts';
 
@@ -81,9 +82,9 @@ const reading = (set: SetJson): ConsumerReading => {
 export const diskEncryptionSet = ({ arm }: Connection): ConsumerType => ({
   kind: 'diskEncryptionSet',
   resourceType: 'microsoft.compute/diskencryptionsets',
-  list: async ({ id: scope }) => {
-    const listed = await readFact({ what: `the disk encryption sets of ${scope}`, scope }, async () =>
-      (await arm()).list(`${scope}/providers/Microsoft.Compute/diskEncryptionSets`, SETS_API),
+  list: async (scope) => {
+    const listed = await readList('the disk encryption sets', scope, async () =>
+      (await arm()).list(`${scope.id}/providers/Microsoft.Compute/diskEncryptionSets`, SETS_API),
     );
     return listed.kind === 'present' ? present(listed.value.map((set) => reading(set as SetJson))) : listed;
   },

@@ -15,6 +15,7 @@ import { readFact } from '../failure/read-fact.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
 import { isAnother } from './is-another.ts';
+import { readList } from './read-list.ts';
 
 /** The newest stable version; `@azure/arm-mysql-flexible` 3.1 speaks 2021-05-01 and silently drops the encryption. */
 export const FLEXIBLE_API = '2024-12-30';
@@ -172,9 +173,9 @@ const reading = (server: FlexibleServer): ConsumerReading => {
 export const mysqlFlexibleServer = ({ arm }: Connection): ConsumerType => ({
   kind: 'mysqlFlexibleServer',
   resourceType: 'microsoft.dbformysql/flexibleservers',
-  list: async ({ id: scope }) => {
-    const listed = await readFact({ what: `the MySQL flexible servers of ${scope}`, scope }, async () =>
-      (await arm()).list(`${scope}/providers/Microsoft.DBforMySQL/flexibleServers`, FLEXIBLE_API),
+  list: async (scope) => {
+    const listed = await readList('the MySQL flexible servers', scope, async () =>
+      (await arm()).list(`${scope.id}/providers/Microsoft.DBforMySQL/flexibleServers`, FLEXIBLE_API),
     );
     return listed.kind === 'present'
       ? present(listed.value.map((server) => reading(server as FlexibleServer)))

@@ -7,6 +7,7 @@ import type { ArmWrite } from '../http/arm-client.ts';
 import { inParallel } from '../in-parallel.ts';
 import { placeOf } from '../resource-id.ts';
 import { type ConsumerReading, type ConsumerType, orUnavailable, stateIn } from './consumer-type.ts';
+import { readList } from './read-list.ts';
 
 /** `userVisibleState` of Microsoft.DBforMySQL/servers 2017-12-01. The portal says Available where this says Ready. */
 const STATES: Readonly<Record<string, ConsumerState>> = {
@@ -111,9 +112,10 @@ export const mysqlSingleServer = (connection: Connection): ConsumerType => {
   return {
     kind: 'mysqlSingleServer',
     resourceType: 'microsoft.dbformysql/servers',
-    list: async ({ id: scope, subscriptionId, resourceGroup }) => {
+    list: async (scope) => {
+      const { subscriptionId, resourceGroup } = scope;
       const { servers } = await clients(subscriptionId);
-      const listed = await readFact({ what: `the MySQL single servers of ${scope}`, scope }, () =>
+      const listed = await readList('the MySQL single servers', scope, () =>
         all(resourceGroup ? servers.listByResourceGroup(resourceGroup) : servers.list()),
       );
       if (listed.kind !== 'present') return listed;

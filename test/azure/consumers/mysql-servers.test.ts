@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Cloud } from '../../../local/cloud/cloud.ts';
 import { serverId, type WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
-import { FLEXIBLE, KEY, ORDERS, SINGLE } from '../orders.ts';
-import { type Stage, SUBSCRIPTION, stage } from '../product.ts';
+import { followThrough } from '../follow-through.ts';
+import { FLEXIBLE, KEY, ORDERS, SINGLE, stateOf } from '../orders.ts';
+import { type Stage, SUBSCRIPTION, sim, stage } from '../product.ts';
 
 const PAIRED: WorldPlan = {
   ...ORDERS,
@@ -66,6 +67,34 @@ describe('a flexible server', () => {
     expect(users).toEqual({ cmk: [undefined, undefined], geo: ['geoBackup'] });
     const { consumers } = await call('observeKey', GEO_KEY, { consumerIds: [FLEXIBLE, FLEXIBLE.toUpperCase()] });
     expect(consumers).toMatchObject({ value: [{ use: 'geoBackup' }] });
+  });
+
+  it('is revalidated and pointed elsewhere with its whole encryption, never by halves', async () => {
+    const set = await withGeoBackup();
+    const { call, cloud } = set;
+    const { encryption, server } = flexible(cloud);
+    const identity = cloud.world.managedIdentities.create({
+      subscription: SUBSCRIPTION.split('/')[2] ?? '',
+      group: 'data',
+      name: 'Web-Geo',
+    });
+    const objectId = cloud.world.entra.managedIdentity(identity.id)?.objectId ?? '';
+    server.identities[GEO_IDENTITY] = { principalId: objectId, clientId: 'geo-client' };
+    const scope = cloud.world.keyVault.vault('kv-paired')?.id;
+    const role = 'Key Vault Crypto Service Encryption User';
+    await sim(cloud, 'repair/add-role-assignment', { scope, role, principalId: objectId });
+    const before = structuredClone(encryption);
+    server.availability.condition = 'inaccessible';
+    const target = FLEXIBLE.toLowerCase();
+    const parameters = { consumerKind: 'mysqlFlexibleServer', kid: encryption.primaryKeyURI } as const;
+    await followThrough(set, await call('repair', { kind: 'revalidateConsumer', target, parameters }));
+    expect(stateOf(cloud, FLEXIBLE)).toBe('ready');
+    expect(flexible(cloud).encryption).toEqual(before);
+    const newKid = cloud.world.keyVault.rotateKey('kv-paired', 'geo').kid;
+    const kid = before.geoBackupKeyURI ?? '';
+    const moving = { ...parameters, kid, newKid };
+    await followThrough(set, await call('repair', { kind: 'repointConsumer', target, parameters: moving }));
+    expect(flexible(cloud).encryption).toEqual({ ...before, geoBackupKeyURI: newKid });
   });
 
   it('that is a copy says of what', async () => {
