@@ -92,7 +92,10 @@ export type VaultLoss =
 /** What a principal may do with one key by the permission model that its vault really uses. */
 export type Access = {
   readonly permissions: readonly KeyPermission[];
-  /** Whether it may read the vault as a resource: Reader or wider. Only asked for disk encryption sets (S1.20). */
+  /**
+   * Whether it may read the vault as a resource: Reader or wider. Only asked for disk encryption sets (S1.20), and left out
+   * where nobody could tell.
+   */
   readonly reader?: boolean;
 };
 

@@ -1,0 +1,28 @@
+import type { KeyClient } from '@azure/keyvault-keys';
+import { describe, expect, it } from '@jest/globals';
+import { openKeyVersions } from '../../../src/azure/key-vault/key-versions.ts';
+import { aVault, KEY, V1 } from '../../builders/observation.ts';
+
+/** The SDK's client for a vault whose every answer is this error. */
+const refusing = (error: Record<string, unknown>) => {
+  const client: Partial<KeyClient> = { getKey: () => Promise.reject(Object.assign(new Error('refused'), error)) };
+  const nowhere = () => Promise.reject(new Error('the control plane was asked'));
+  return openKeyVersions(() => Promise.resolve(client as KeyClient), nowhere);
+};
+
+const look = (error: Record<string, unknown>) => refusing(error).look({ key: KEY, version: V1, vault: aVault() });
+const keyVault = (statusCode: number, code: string) => ({ statusCode, code, details: { error: { code } } });
+
+describe('the host of a vault', () => {
+  it.each([
+    ['its name does not resolve', { code: 'ENOTFOUND' }],
+    ['it knows no such vault', keyVault(404, 'VaultNotFound')],
+  ])('is silent, which says nothing of the key, where %s', async (_, error) => {
+    expect(await look(error)).toEqual({ isVaultSilent: true, fact: { kind: 'unknown', reason: expect.any(String) } });
+  });
+
+  it('is not silent where it says that there is no such key, or refuses to tell', async () => {
+    expect(await look(keyVault(404, 'KeyNotFound'))).toEqual({ isVaultSilent: false, fact: { kind: 'absent' } });
+    expect(await look(keyVault(403, 'Forbidden'))).toMatchObject({ isVaultSilent: false, fact: { kind: 'unknown' } });
+  });
+});
