@@ -6,4 +6,5 @@ export const settings: Readonly<Record<string, string>> = {
   GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,
   GUARDIAN_DEDICATED_VAULTS: 'kv-orders',
   GUARDIAN_SWEEP_SCHEDULE: '0 */5 * * * *',
+  GUARDIAN_POSTURE_SCHEDULE: '0 0 0 1 1 *',
 };

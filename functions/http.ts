@@ -21,8 +21,13 @@ const register = ({ name, method, route, authLevel }: (typeof ROUTES)[number]): 
     handler: async (request, client): Promise<HttpResponseInit> => {
       const { answer, guardian } = await import('../src/app.ts');
       const durable = durableOf(client, guardian.store.keyRows);
-      const { status, headers, body } = await answer(name, await toDoorRequest(request), durable);
-      return { status, ...(headers && { headers }), ...(body !== undefined && { jsonBody: body }) };
+      const { status, headers, body, text } = await answer(name, await toDoorRequest(request), durable);
+      return {
+        status,
+        ...(headers && { headers }),
+        ...(body !== undefined && { jsonBody: body }),
+        ...(text !== undefined && { body: text }),
+      };
     },
   });
 

@@ -5,6 +5,8 @@ import './sweep-timer.ts';
 import './sweep.ts';
 import './probe-timer.ts';
 import './probe.ts';
+import './posture-timer.ts';
+import './posture.ts';
 import './reconcile-key.ts';
 import './steps.ts';
 import './activities.ts';

@@ -11,6 +11,9 @@ import type { Activities } from './loop/messages.ts';
 import { onKeyVaultEvent } from './loop/on-event.ts';
 import { onResourceEvent } from './loop/on-resource-event.ts';
 import { pollStep } from './loop/poll-step.ts';
+import { judgePosture } from './loop/posture/judge-posture.ts';
+import { listPosture } from './loop/posture/list-posture.ts';
+import { publishPosture } from './loop/posture/publish-posture.ts';
 import { listPinned, probeKeys } from './loop/probe.ts';
 import { recordAssessment } from './loop/record-assessment.ts';
 import { settleKey } from './loop/settle-key.ts';
@@ -23,9 +26,11 @@ import { config } from './start.ts';
 import { openStore, type Store } from './store/store.ts';
 import type { RouteName } from './surface.ts';
 import { approvePlan, getPlan } from './web/approve-plan.ts';
+import { getCoverage } from './web/coverage.ts';
 import { azureUnavailable, type Door, type DoorAnswer, open, type SentRequest } from './web/door.ts';
 import { getEvidence, getLedger, listIncidents } from './web/history.ts';
 import { allowHealing, forbidHealing, getOrders, pause, resume } from './web/orders.ts';
+import { getPosture, lookAtPosture } from './web/posture.ts';
 import { getReconciliation, listReconciliations, startReconciliation } from './web/reconciliations.ts';
 import { startRepair } from './web/start-repair.ts';
 
@@ -81,6 +86,9 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
   wakeLeftovers: (_input, durable) => wakeLeftovers(guardian, durable),
   listPinned: () => listPinned(guardian),
   probeKeys: (input, durable) => probeKeys(guardian, durable, input),
+  listPosture: () => listPosture(guardian),
+  judgePosture: (input) => judgePosture(guardian, input),
+  publishPosture: (input) => publishPosture(guardian, input),
 };
 
 const knownKeys = openKnownKeys(guardian);
@@ -100,6 +108,9 @@ const doors: Readonly<Record<RouteName, Door>> = {
   'list-incidents': listIncidents,
   'get-ledger': getLedger,
   'get-evidence': getEvidence,
+  'get-posture': getPosture,
+  'look-at-posture': lookAtPosture,
+  'get-coverage': getCoverage,
   'get-orders': getOrders,
   pause,
   resume,

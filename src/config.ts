@@ -13,6 +13,7 @@ export type Config = {
   readonly sweepSchedule: string;
   /** NCRONTAB, six fields. */
   readonly probeSchedule: string;
+  readonly postureSchedule: string;
   /** ISO 8601 duration. */
   readonly approvalValidity: string;
   /** Whose tokens prove who asks and who approves; without it nobody can. */
@@ -81,6 +82,7 @@ const toConfig = (values: Values): Config => ({
   },
   sweepSchedule: given(values.sweepSchedule),
   probeSchedule: given(values.probeSchedule),
+  postureSchedule: given(values.postureSchedule),
   approvalValidity: given(values.approvalValidity),
   ...approversOf(values),
   ...(values.notificationWebhook !== undefined && { notificationWebhook: values.notificationWebhook }),

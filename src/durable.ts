@@ -9,6 +9,7 @@ import { coveredBy } from './remediation/protocol/wake.ts';
 export const RECONCILE_KEY = 'reconcileKey';
 export const SWEEP = 'sweepEstate';
 export const PROBE = 'probeEstate';
+export const POSTURE = 'postureReport';
 
 /** 2, 4, 8 and 16 s. No retry timeout: an orchestration hangs when one is exceeded (durable-functions 3.5, issue 629). */
 const retryPolicy = (): df.RetryOptions => {
@@ -100,4 +101,5 @@ export const durableOf = (client: df.DurableClient, keyRows: WakeStore): Durable
   wake: (key) => wake(client, keyRows, key),
   runtimeStatus: (instanceId) => runtimeStatus(client, instanceId),
   isAlive: (instanceId) => isAlive(client, instanceId),
+  lookAtPosture: () => startOnce(client, POSTURE),
 });

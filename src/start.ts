@@ -4,4 +4,4 @@ import { loadConfig } from './config.ts';
 export const config = loadConfig();
 
 /** NCRONTAB. From the settings rather than `%…%`, which has no default where the setting is missing. */
-export const { sweepSchedule, probeSchedule } = config;
+export const { sweepSchedule, probeSchedule, postureSchedule } = config;

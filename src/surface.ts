@@ -14,6 +14,9 @@ const NAMES: Readonly<Record<keyof Activities, true>> = {
   wakeLeftovers: true,
   listPinned: true,
   probeKeys: true,
+  listPosture: true,
+  judgePosture: true,
+  publishPosture: true,
 };
 
 export const ACTIVITIES = Object.keys(NAMES) as readonly (keyof Activities)[];
@@ -40,6 +43,9 @@ export const ROUTES = [
   route('list-incidents', 'GET', 'incidents'),
   route('get-ledger', 'GET', 'ledger'),
   route('get-evidence', 'GET', 'evidence/{hash}'),
+  route('get-posture', 'GET', 'posture'),
+  route('look-at-posture', 'POST', 'posture'),
+  route('get-coverage', 'GET', 'coverage'),
   route('get-orders', 'GET', 'orders'),
   route('pause', 'PUT', 'pause'),
   route('resume', 'DELETE', 'pause'),

@@ -13,6 +13,7 @@ import { eventGridRoom } from './event-grid/event-grid-room.ts';
 import type { Incoming } from './incoming.ts';
 import { keyVaultRoom } from './key-vault/key-vault-room.ts';
 import { managedIdentityRoom } from './managed-identity/managed-identity-room.ts';
+import { alertsRoom } from './monitor/alerts-room.ts';
 import { monitorRoom } from './monitor/monitor-room.ts';
 import { mysqlRoom } from './mysql/mysql-room.ts';
 import type { Plane } from './plane.ts';
@@ -42,6 +43,7 @@ const createRooms = (world: FullWorld): Room[] => {
     managedIdentityRoom(world, world.managedIdentities),
     createAuthorizationRoom(world),
     createLocksRoom(world),
+    alertsRoom(world.alerts),
     monitorRoom(world, world.diagnosticSettings, (id) => resources().some((resource) => sameId(resource.id, id))),
   ];
   const resources = () => rooms.flatMap((room) => room.resources?.() ?? []);

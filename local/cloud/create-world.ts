@@ -12,6 +12,7 @@ import { createEventGrid, type EventGrid } from './event-grid/event-grid.ts';
 import { parseKeyIdentifier } from './key-vault/key-identifier.ts';
 import { createKeyVault, type KeyVault } from './key-vault/key-vault.ts';
 import { createManagedIdentities, type ManagedIdentities } from './managed-identity/managed-identities.ts';
+import { type Alerts, createAlerts } from './monitor/alerts.ts';
 import { createDiagnosticSettings, type DiagnosticSettings } from './monitor/diagnostic-settings.ts';
 import { createMySql, type MySql } from './mysql/mysql.ts';
 import type { Change, Switches, World } from './room.ts';
@@ -24,6 +25,7 @@ export type FullWorld = World & {
   eventGrid: EventGrid;
   managedIdentities: ManagedIdentities;
   diagnosticSettings: DiagnosticSettings;
+  alerts: Alerts;
 };
 
 export type WorldOptions = { clock: Clock; seed: number; switches: Switches; signer: Signer; log(line: string): void };
@@ -66,5 +68,6 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     eventGrid: createEventGrid(world),
     managedIdentities: createManagedIdentities(world),
     diagnosticSettings: createDiagnosticSettings(world),
+    alerts: createAlerts(world),
   });
 };

@@ -65,6 +65,8 @@ export const scenario = (mode: Mode): BootOptions => ({
     GUARDIAN_SWEEP_SCHEDULE: `0 */${SWEEP_MINUTES} * * * *`,
     // Once a minute it would find the expiry before the lock-out, and there would be no incident to see.
     GUARDIAN_PROBE_SCHEDULE: ONCE_A_YEAR,
+    // Whoever wants to see it asks for it.
+    GUARDIAN_POSTURE_SCHEDULE: ONCE_A_YEAR,
     GUARDIAN_APPROVER_TENANT: homeTenant,
     GUARDIAN_APPROVER_AUDIENCE: AUDIENCE,
   },

@@ -23,6 +23,7 @@ import { readVaultExtras } from './key-vault/vault-extras.ts';
 import { vaultIdIn } from './key-vault/vault-loss.ts';
 import { openVaults } from './key-vault/vaults.ts';
 import { type Observations, type ObserveHints, type ObserveRequest, observeKey, observeKeys } from './observe.ts';
+import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
 import { type Probe, type ProbeRequest, probeKeys } from './probe.ts';
 
 /** Azure as the product needs it. Reads throw only what a later try can cure; all else is a value. */
@@ -55,6 +56,8 @@ export type Azure = {
   activitySince(resourceId: string, from: string): Promise<Fact<readonly Activity[]>>;
   /** What hangs on a vault, by its ARM id: four ARM calls. */
   readVaultExtras(vaultId: string): Promise<Fact<VaultExtras>>;
+  /** What posture alone wants to know. */
+  readonly posture: PostureReads;
   /** One read of an operation's status. */
   pollOperation(operation: AzureOperation): Promise<Polled>;
 };
@@ -111,5 +114,6 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     activitySince: openActivityLog(connection).since,
     readVaultExtras: (vaultId) => readVaultExtras(connection, vaultId),
     pollOperation: (operation) => poll(targets, operation),
+    posture: openPostureReads(connection),
   };
 };

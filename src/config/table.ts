@@ -115,6 +115,13 @@ export const SETTINGS = settings({
     allowed: 'an NCRONTAB expression of six fields: second, minute, hour, day, month, day of the week',
     purpose: 'When the key versions in use are looked at: Key Vault has no event for one that is deleted or disabled.',
   },
+  postureSchedule: {
+    name: 'GUARDIAN_POSTURE_SCHEDULE',
+    schema: formats.schedule,
+    default: '0 7 * * * *',
+    allowed: 'an NCRONTAB expression of six fields: second, minute, hour, day, month, day of the week',
+    purpose: 'When the posture report is made: every row of the acceptance table about everything in scope.',
+  },
   approvalValidity: {
     name: 'GUARDIAN_APPROVAL_VALIDITY',
     schema: formats.duration,

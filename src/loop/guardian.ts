@@ -35,6 +35,8 @@ export type Durable = {
   wake(key: KeyRef): Promise<string>;
   /** `Running`, `Completed`, …; `undefined` when there is no such instance. */
   runtimeStatus(instanceId: string): Promise<string | undefined>;
+  /** Has the posture report made anew, unless that is being done already. */
+  lookAtPosture(): Promise<void>;
   /** Whether there is such an instance and it has not ended. */
   isAlive(instanceId: string): Promise<boolean>;
 };

@@ -1,5 +1,6 @@
 import type { Polled } from '../azure/apply/poll-operation.ts';
 import type { AzureOperation, Sent } from '../azure/apply/target.ts';
+import type { PosturePart } from '../posture/report.ts';
 import type { Json } from '../remediation/canonical.ts';
 import type { Authority, Decision } from '../remediation/policy-types.ts';
 import type { Head, LedgerEntry } from '../remediation/protocol/ledger.ts';
@@ -101,6 +102,9 @@ export type Activities = {
   wakeLeftovers(input: null): SweepResult;
   listPinned(input: null): readonly KeyChunk[];
   probeKeys(input: KeyChunk): ProbeResult;
+  listPosture(input: null): PostureListed;
+  judgePosture(input: PostureChunk): PostureJudged;
+  publishPosture(input: PosturePublished): number;
 };
 
 /**
@@ -111,3 +115,15 @@ export type KeyChunk = { readonly listing: string; readonly isComplete: boolean;
 export type SweepResult = { readonly observed: number; readonly woken: readonly string[] };
 /** `backOffUntil` (ISO 8601): Azure wants to be left alone until then. */
 export type ProbeResult = SweepResult & { readonly backOffUntil?: string };
+
+/** Keys of whole vaults, and what surrounds all keys: two pieces of evidence. */
+export type PostureChunk = { readonly listing: string; readonly surroundings: string };
+/** `parts`: what belongs to no key. `startedAt`: ISO 8601. `unreadable`: each a sentence. */
+export type PostureListed = PosturePublished & { readonly chunks: readonly PostureChunk[] };
+/** `restUntil` (ISO 8601): what it read of Resource Manager is rationed. */
+export type PostureJudged = Omit<PosturePublished, 'startedAt'> & { readonly restUntil: string };
+export type PosturePublished = {
+  readonly startedAt: string;
+  readonly parts: readonly PosturePart[];
+  readonly unreadable: readonly string[];
+};

@@ -19,7 +19,7 @@ export const logAudit = (vaultId: string): string =>
 
 export const backupKey = (key: KeyRef): readonly string[] => [
   `az keyvault key backup --vault-name ${word(vaultName(key))} --name ${word(key.name)} --file ${word(`${key.name}.backup`)}`,
-  `az storage blob upload --auth-mode login --account-name '<storage account of the product>' --container-name '<prefix>-backups' --name ${word(`${vaultName(key)}/${key.name}`)} --file ${word(`${key.name}.backup`)}`,
+  `az storage blob upload --auth-mode login --account-name '<storage account of the product>' --container-name '<prefix>-backups' --name ${word(`${vaultName(key)}/${key.name}`.toLowerCase())} --file ${word(`${key.name}.backup`)}`,
 ];
 
 export const privateEndpoint = (vaultId: string): string => {

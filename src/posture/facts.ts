@@ -1,5 +1,5 @@
 import type { Baseline } from '../remediation/baseline.ts';
-import type { ConsumerFacts, Fact, KeyObservation, KeyUse, KeyVersionFacts } from '../remediation/facts.ts';
+import type { ConsumerFacts, Fact, KeyObservation, KeyUse } from '../remediation/facts.ts';
 import type { Finding } from '../remediation/findings.ts';
 import type { StepVerdict } from '../remediation/policy-types.ts';
 
@@ -43,6 +43,9 @@ export type ResourcePosture = {
   readonly sourceVaultId?: string;
 };
 
+/** One version of a key, as a list of them shows it. */
+export type KeyHistoryEntry = { readonly version: string; readonly enabled: boolean };
+
 /** One use of one key by one consumer, with all that is known of the path between them. */
 export type PathFacts = {
   /** ISO 8601: when it was looked at. */
@@ -62,7 +65,7 @@ export type PathFacts = {
   readonly logs: Fact<readonly LogSetting[]>;
   readonly backup: Fact<BackupRecord>;
   /** Every version of the key. */
-  readonly history: Fact<readonly KeyVersionFacts[]>;
+  readonly history: Fact<readonly KeyHistoryEntry[]>;
   /** When its identity last used the key (ISO 8601), by the vault's audit log. */
   readonly lastUse: Fact<string>;
   /** `Available`, `Unavailable`, … as Resource Health has it. */
@@ -129,9 +132,8 @@ export type ClusterFacts = {
 
 /** The product, as it judges itself. */
 export type ProductFacts = {
-  /** Of its custom role. */
-  readonly actions: readonly string[];
-  readonly dataActions: readonly string[];
+  /** Actions and data actions of every role that it holds. */
+  readonly rights: Fact<readonly string[]>;
   /** What it asks of an access policy. */
   readonly keyPermissions: readonly string[];
   /** Every API of Azure it speaks; `why` excuses a preview. */

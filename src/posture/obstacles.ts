@@ -8,7 +8,8 @@ import { needsOf, PLACES } from './step-needs.ts';
 
 /** Functions is no trusted service of Key Vault: a closed firewall needs a way of our own. */
 const shutNetwork = ({ dataPlane }: VaultReach, { id, network }: VaultFacts): readonly Obstacle[] => {
-  if (dataPlane.kind === 'unknown') return [unsure(dataPlane.reason)];
+  if (dataPlane.kind === 'unknown' || dataPlane.kind === 'denied')
+    return [unsure(`The data plane did not let the product look: ${dataPlane.reason}.`)];
   if (dataPlane.kind !== 'shut') return [];
   const isPublic = network.publicNetworkAccess === 'Enabled';
   return [

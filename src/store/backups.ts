@@ -1,3 +1,4 @@
+import type { BackupRecord } from '../posture/facts.ts';
 import { absent, type Fact, present } from '../remediation/facts.ts';
 import type { Connection } from './connection.ts';
 import { storageStatus } from './storage-error.ts';
@@ -11,6 +12,8 @@ export type Backups = {
   nameOf(vaultName: string, keyName: string): Promise<Fact<string>>;
   /** The backup of this name; `absent` where there is none. One call. */
   read(name: string): Promise<Fact<Uint8Array>>;
+  /** All of them, by name and date. One call for each 5,000. */
+  list(): Promise<readonly BackupRecord[]>;
 };
 
 /** Key Vault compares names without case, blobs do not: they are kept in lower case. */
@@ -30,5 +33,17 @@ export const openBackups = (connection: Connection, containerName: string): Back
       if (storageStatus(error) === 404) return absent;
       throw error;
     }
+  },
+  list: async () => {
+    const container = await connection.container(containerName);
+    const found: BackupRecord[] = [];
+    try {
+      for await (const { name, properties } of container.listBlobsFlat())
+        found.push({ name, takenOn: properties.lastModified.toISOString() });
+    } catch (error) {
+      if (storageStatus(error) === 404) return [];
+      throw error;
+    }
+    return found;
   },
 });

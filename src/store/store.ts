@@ -7,6 +7,7 @@ import { type Incidents, openIncidents } from './incidents.ts';
 import { type KeyRows, openKeyRows } from './key-rows.ts';
 import { type Leases, openLeases } from './leases.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { openPostureReports, type PostureReports } from './posture-reports.ts';
 import { openRecords, type Records } from './records.ts';
 import { openTable } from './table.ts';
 
@@ -20,6 +21,7 @@ export type Store = {
   readonly consumerIndex: ConsumerIndex;
   readonly evidence: Evidence;
   readonly backups: Backups;
+  readonly postureReports: PostureReports;
 };
 
 export type StoreSettings = {
@@ -43,5 +45,6 @@ export const openStore = (settings: StoreSettings, now: () => number = Date.now)
     consumerIndex: openConsumerIndex(keys),
     evidence: openEvidence(connection, `${settings.tablePrefix.toLowerCase()}-evidence`),
     backups: openBackups(connection, `${settings.tablePrefix.toLowerCase()}-backups`),
+    postureReports: openPostureReports(table('records')),
   };
 };

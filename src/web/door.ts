@@ -20,6 +20,8 @@ export type DoorAnswer = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Instead of a body: what is no JSON. */
+  readonly text?: string;
 };
 
 /** The body of every refusal: one code for programs, one sentence with the fix for people. */

@@ -21,6 +21,7 @@ const settingsFor = (scenarios: readonly Scenario[]): Readonly<Record<string, st
   GUARDIAN_DEDICATED_VAULTS: scenarios.map(({ subject }) => subject.vault).join(','),
   GUARDIAN_SWEEP_SCHEDULE: '0 */5 * * * *',
   GUARDIAN_PROBE_SCHEDULE: ONCE_A_YEAR,
+  GUARDIAN_POSTURE_SCHEDULE: ONCE_A_YEAR,
   ...PEOPLE,
 });
 

@@ -131,8 +131,7 @@ export const aCluster = (changes: Partial<ClusterFacts> = {}): ClusterFacts => (
 
 /** The product as it is: its own commands and pages. */
 export const aProduct = (changes: Partial<ProductFacts> = {}): ProductFacts => ({
-  actions: ['Microsoft.KeyVault/vaults/read'],
-  dataActions: ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/recover/action'],
+  rights: present(['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/keys/recover/action']),
   keyPermissions: ['get', 'list', 'update', 'recover', 'restore'],
   apiVersions: [{ service: 'Microsoft.KeyVault/vaults', version: '2026-02-01' }],
   commands: everyCommand(),

@@ -52,8 +52,10 @@ export const productRole = {
     'Microsoft.EventGrid/eventSubscriptions/write',
     'Microsoft.Insights/diagnosticSettings/read',
     'Microsoft.Insights/diagnosticSettings/write',
+    'Microsoft.Insights/activityLogAlerts/read',
+    'Microsoft.Insights/actionGroups/read',
     'Microsoft.Insights/eventtypes/values/read',
-    'Microsoft.ResourceHealth/availabilityStatuses/read',
+    'Microsoft.ResourceHealth/availabilityStatuses/current/read',
     'Microsoft.ResourceGraph/resources/read',
   ],
   dataActions: [

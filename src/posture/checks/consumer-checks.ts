@@ -120,12 +120,17 @@ const copiesEncrypted = ({ copiesWithoutKey, consumer }: PathFacts): Judgement =
     copiesWithoutKey.join(', ') || `no copy of ${consumer.name} lacks a key of the customer`,
   );
 
-const healthKnown = ({ health, consumer: { name } }: PathFacts): Judgement =>
-  judged(
+/** A late signal, and asked only of a server that does not say that it is ready. */
+const healthKnown = (path: PathFacts): Judgement => {
+  const { health, consumer } = path;
+  if (ready(path).verdict === 'pass')
+    return pass('ready, by its own word; Resource Health tells only after a refused connection');
+  return judged(
     health,
-    (state) => holds(state !== 'Unavailable', `Resource Health: ${state}; it tells only after a refused connection`),
-    () => unclear(`${name} has no health`),
+    (state) => holds(state !== 'Unavailable', `Resource Health: ${state}`),
+    () => unclear(`Resource Health does not know ${consumer.name}`),
   );
+};
 
 const rotationRuns = ({ consumer: { rotation }, resource }: PathFacts): Judgement =>
   judged(

@@ -1,6 +1,6 @@
 import type { Checks } from '../check.ts';
 import type { ProductFacts } from '../facts.ts';
-import { holds, type Judgement } from '../judgement.ts';
+import { holds, type Judgement, judged } from '../judgement.ts';
 import { shellWords } from '../shell.ts';
 
 /** What a check finds wrong with the product itself: nothing, or these. */
@@ -55,31 +55,36 @@ const linked =
     );
   };
 
-const rights = ({ actions, dataActions, keyPermissions }: ProductFacts): readonly string[] => [
-  ...actions,
-  ...dataActions,
-  ...keyPermissions,
-];
-const rightsLike = (pattern: RegExp) => (product: ProductFacts) => rights(product).filter((one) => pattern.test(one));
+/** Judges all that the product may do: the roles it holds, and what it asks of access policies. */
+const onRights =
+  (judge: (rights: readonly string[]) => Judgement) =>
+  ({ rights, keyPermissions }: ProductFacts): Judgement =>
+    judged(
+      rights,
+      (held) => judge([...held, ...keyPermissions]),
+      () => judge(keyPermissions),
+    );
 
-const noUse = without(
-  'right to use or export a key',
-  rightsLike(/decrypt|encrypt|\bsign|verify|release|export|wrap|backup/i),
-);
-const noDataKeys = without('right to a data key', rightsLike(/wrap|encrypt|decrypt/i));
-const dutiesApart = without(
+const noneLike = (what: string, pattern: RegExp) =>
+  onRights((rights) => {
+    const found = rights.filter((one) => pattern.test(one));
+    return holds(found.length === 0, found.length === 0 ? `no ${what}` : `${what}: ${found.join(', ')}`);
+  });
+
+const noUse = noneLike('right to use or export a key', /decrypt|encrypt\/|\bsign|verify|release|export|wrap|backup/i);
+const noDataKeys = noneLike('right to a data key', /wrap|encrypt\/|decrypt/i);
+const dutiesApart = noneLike(
   'right to delete, to purge or to read data',
-  rightsLike(/\/delete|purge|secrets|certificates|^\*|\/\*/i),
+  /\/delete(\/|$)|purge|secrets|certificates|^\*|\/\*/i,
 );
 
-const recoversOnly = (product: ProductFacts): Judgement => {
-  const purging = rightsLike(/purge/i)(product);
-  const recovering = rightsLike(/recover/i)(product);
+const recoversOnly = onRights((rights) => {
+  const [purging, recovering] = [/purge/i, /recover/i].map((pattern) => rights.filter((one) => pattern.test(one)));
   return holds(
-    recovering.length > 0 && purging.length === 0,
-    `recover: ${recovering.join(', ') || 'nothing'}; purge: ${purging.join(', ') || 'nothing'}`,
+    (recovering ?? []).length > 0 && (purging ?? []).length === 0,
+    `recover: ${recovering?.join(', ') || 'nothing'}; purge: ${purging?.join(', ') || 'nothing'}`,
   );
-};
+});
 
 const FORMATS = /\.(pfx|byok|backup)$/i;
 

@@ -1,0 +1,16 @@
+import * as df from 'durable-functions';
+import { call, POSTURE, waitUntil } from '../src/durable.ts';
+
+/** Every statement of the documents about everything in scope. It wakes nobody: what harms is found by the sweep. */
+df.app.orchestration(POSTURE, function* (context) {
+  const { chunks, startedAt, ...listed } = yield* call(context, 'listPosture', null);
+  const parts = [...listed.parts];
+  const unreadable = [...listed.unreadable];
+  for (const [at, chunk] of chunks.entries()) {
+    const judged = yield* call(context, 'judgePosture', chunk);
+    parts.push(...judged.parts);
+    unreadable.push(...judged.unreadable);
+    if (at < chunks.length - 1) yield* waitUntil(context, judged.restUntil);
+  }
+  yield* call(context, 'publishPosture', { startedAt, parts, unreadable });
+});

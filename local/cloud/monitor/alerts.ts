@@ -1,0 +1,37 @@
+import { type ById, createById } from '../compute/by-id.ts';
+import type { World } from '../room.ts';
+
+/** Microsoft.Insights/activityLogAlerts and Microsoft.Insights/actionGroups: kept as they are written, and never fired. */
+export const ALERT_TYPES = {
+  rule: 'Microsoft.Insights/activityLogAlerts',
+  group: 'Microsoft.Insights/actionGroups',
+} as const;
+
+export type AlertResource = {
+  id: string;
+  name: string;
+  type: (typeof ALERT_TYPES)[keyof typeof ALERT_TYPES];
+  location: string;
+  tags: Record<string, string>;
+  properties: Record<string, unknown>;
+};
+
+export type Alerts = ById<AlertResource>;
+
+/** None; what is written is told, so that Resource Graph sees it. */
+export const createAlerts = (world: World): Alerts => {
+  const alerts = createById<AlertResource>();
+  const tell = (resourceId: string) => world.changed({ kind: 'alertChanged', resourceId, at: world.clock.now() });
+  return {
+    ...alerts,
+    put: (resource) => {
+      const put = alerts.put(resource);
+      tell(put.id);
+      return put;
+    },
+    remove: (id) => {
+      alerts.remove(id);
+      tell(id);
+    },
+  };
+};

@@ -1,0 +1,30 @@
+import type { Lock } from '../../posture/facts.ts';
+import type { Fact } from '../../remediation/facts.ts';
+import type { Connection } from '../connection.ts';
+import { readFact } from '../failure/read-fact.ts';
+import { inParallel } from '../in-parallel.ts';
+import { outermost } from '../scope.ts';
+
+/** Microsoft.Authorization/locks. */
+const API = '2020-05-01';
+const LOCK = '/providers/microsoft.authorization/locks/';
+
+type LockJson = { readonly id?: string; readonly properties?: { readonly level?: string } };
+
+const lockOf = ({ id = '', properties }: LockJson): readonly Lock[] => {
+  const level = properties?.level;
+  const at = id.toLowerCase().lastIndexOf(LOCK);
+  return at > 0 && (level === 'CanNotDelete' || level === 'ReadOnly')
+    ? [{ id, level, scope: id.slice(0, at).toLowerCase() }]
+    : [];
+};
+
+/** Every lock in the scopes: one list each. One above a scope that is a resource group is not among them. */
+export const readLocks = ({ arm, scopes }: Connection): Promise<Fact<readonly Lock[]>> =>
+  readFact({ what: 'the locks', scope: scopes[0]?.id ?? '' }, async () => {
+    const client = await arm();
+    const lists = await inParallel(outermost(scopes), ({ id }) =>
+      client.list(`${id}/providers/Microsoft.Authorization/locks`, API),
+    );
+    return (lists.flat() as readonly LockJson[]).flatMap(lockOf);
+  });

@@ -1,0 +1,41 @@
+import type { LogSetting } from '../../posture/facts.ts';
+import type { Fact } from '../../remediation/facts.ts';
+import type { Connection } from '../connection.ts';
+import { readFact } from '../failure/read-fact.ts';
+
+/** Microsoft.Insights/diagnosticSettings: there is no version that is not a preview. */
+const API = '2021-05-01-preview';
+
+type Category = { readonly category?: string; readonly categoryGroup?: string; readonly enabled?: boolean };
+type Setting = {
+  readonly name?: string;
+  readonly properties?: {
+    readonly logs?: readonly Category[];
+    readonly workspaceId?: string | null;
+    readonly eventHubAuthorizationRuleId?: string | null;
+    readonly storageAccountId?: string | null;
+    readonly marketplacePartnerId?: string | null;
+  };
+};
+
+/** AuditEvent is in both groups of Key Vault's logs. */
+const isAudit = ({ category, categoryGroup, enabled }: Category): boolean =>
+  enabled === true && (category === 'AuditEvent' || categoryGroup === 'audit' || categoryGroup === 'allLogs');
+
+const settingOf = ({ name = '', properties = {} }: Setting): LogSetting => ({
+  name,
+  audits: (properties.logs ?? []).some(isAudit),
+  destinations: [
+    ...(properties.workspaceId ? (['workspace'] as const) : []),
+    ...(properties.eventHubAuthorizationRuleId ? (['eventHub'] as const) : []),
+    ...(properties.storageAccountId ? (['storage'] as const) : []),
+    ...(properties.marketplacePartnerId ? (['partner'] as const) : []),
+  ],
+});
+
+/** Where a vault sends its logs: one ARM call. */
+export const readLogs = ({ arm }: Connection, vaultId: string): Promise<Fact<readonly LogSetting[]>> =>
+  readFact({ what: `the diagnostic settings of ${vaultId}`, scope: vaultId }, async () => {
+    const list = await (await arm()).list(`${vaultId}/providers/Microsoft.Insights/diagnosticSettings`, API);
+    return (list as readonly Setting[]).map(settingOf);
+  });

@@ -1,0 +1,53 @@
+import type { OwnRights } from '../../posture/coverage-facts.ts';
+import type { AlertRule, Lock, LogSetting } from '../../posture/facts.ts';
+import type { Fact, VaultFacts } from '../../remediation/facts.ts';
+import type { KeyRef } from '../../remediation/key-ref.ts';
+import type { Connection } from '../connection.ts';
+import { openResourceGraph } from '../resource-graph.ts';
+import { readAlerts } from './alerts.ts';
+import { type ClustersAndDisks, readClusters } from './clusters.ts';
+import { readResourceHealth } from './health.ts';
+import { type KeyHistory, readKeyHistory } from './key-history.ts';
+import { readLocks } from './locks.ts';
+import { readLogs } from './logs.ts';
+import { readOwnRights } from './own-rights.ts';
+import { type ResourceRow, readResources } from './resources.ts';
+
+/** What posture wants to know of the whole estate beside its keys. */
+export type Surroundings = ClustersAndDisks & {
+  readonly resources: Fact<readonly ResourceRow[]>;
+  readonly alerts: Fact<readonly AlertRule[]>;
+  readonly locks: Fact<readonly Lock[]>;
+  readonly own: Fact<OwnRights>;
+};
+
+/** Reads that posture alone needs: nothing is decided, and nothing repaired, on them. */
+export type PostureReads = {
+  /** Five queries of Resource Graph, two lists per scope, one call per role of ours. May throw `AzureUnavailable`. */
+  surroundings(): Promise<Surroundings>;
+  /** One ARM call. May throw `AzureUnavailable`. */
+  logs(vaultId: string): Promise<Fact<readonly LogSetting[]>>;
+  /** One ARM call. May throw `AzureUnavailable`. */
+  health(resourceId: string): Promise<Fact<string>>;
+  /** One call of the data plane for each 25 versions. Never throws. */
+  history(key: KeyRef, vault: VaultFacts): Promise<KeyHistory>;
+};
+
+export const openPostureReads = (connection: Connection): PostureReads => {
+  const graph = openResourceGraph(connection);
+  return {
+    surroundings: async () => {
+      const resources = await readResources(graph);
+      return {
+        resources,
+        ...(await readClusters(graph, resources)),
+        alerts: await readAlerts(graph),
+        locks: await readLocks(connection),
+        own: await readOwnRights(connection),
+      };
+    },
+    health: (resourceId) => readResourceHealth(connection, resourceId),
+    logs: (vaultId) => readLogs(connection, vaultId),
+    history: (key, vault) => readKeyHistory(connection, key, vault),
+  };
+};

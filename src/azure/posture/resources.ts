@@ -1,0 +1,60 @@
+import type { ResourcePosture } from '../../posture/facts.ts';
+import type { Fact } from '../../remediation/facts.ts';
+import { present } from '../../remediation/facts.ts';
+import type { GraphRow, ResourceGraph } from '../resource-graph.ts';
+
+/** Servers and sets by id, lower-cased, whether or not they use a key of the customer. */
+export type ResourceRow = {
+  readonly id: string;
+  readonly posture: ResourcePosture;
+  /** What it is a copy of, lower-cased. */
+  readonly copyOf?: string;
+  readonly encrypted: boolean;
+  /** Of a set: when its key was rotated last (ISO 8601). */
+  readonly rotatedOn?: string;
+  readonly location: string;
+};
+
+const QUERY = `resources
+| where type in~ ('microsoft.dbformysql/servers', 'microsoft.dbformysql/flexibleservers', 'microsoft.compute/diskencryptionsets')
+| project id, type = tolower(type), location, tier = tostring(sku.tier),
+  storageMb = tostring(properties.storageProfile.storageMB), storageGb = tostring(properties.storage.storageSizeGB),
+  role = tostring(properties.replicationRole), state = tostring(properties.provisioningState),
+  sourceVault = tolower(tostring(properties.activeKey.sourceVault.id)), rotatedOn = tostring(properties.lastKeyRotationTimestamp),
+  source = tolower(tostring(properties.sourceServerResourceId)), master = tolower(tostring(properties.masterServerId)),
+  byok = tostring(properties.byokEnforcement), encryption = tostring(properties.dataEncryption.type)
+| order by id asc`;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const named = <Name extends string>(name: Name, value: string | undefined): { readonly [key in Name]?: string } =>
+  (value === undefined ? {} : { [name]: value }) as { readonly [key in Name]?: string };
+
+const sizeOf = ({ storageMb, storageGb }: GraphRow): Pick<ResourcePosture, 'storageGb'> => {
+  const gb = text(storageGb) ?? (text(storageMb) ? String(Number(storageMb) / 1_024) : undefined);
+  return gb === undefined ? {} : { storageGb: Number(gb) };
+};
+
+const rowOf = (row: GraphRow): ResourceRow => ({
+  id: row.id.toLowerCase(),
+  location: String(row['location'] ?? ''),
+  posture: {
+    ...sizeOf(row),
+    ...named('tier', text(row['tier'])),
+    ...named('replicationRole', text(row['role'])),
+    ...named('provisioningState', text(row['state'])),
+    ...named('sourceVaultId', text(row['sourceVault'])),
+  },
+  ...named('copyOf', text(row['source']) ?? text(row['master'])),
+  ...named('rotatedOn', text(row['rotatedOn'])),
+  encrypted:
+    String(row['type']).endsWith('diskencryptionsets') ||
+    row['byok'] === 'Enabled' ||
+    String(row['encryption']).toLowerCase() === 'azurekeyvault',
+});
+
+/** One query, and one more for each further 1,000. Some seconds old: nothing is decided on it. */
+export const readResources = async (graph: ResourceGraph): Promise<Fact<readonly ResourceRow[]>> => {
+  const rows = await graph.query('servers and disk encryption sets', QUERY);
+  return rows.kind === 'present' ? present(rows.value.map(rowOf)) : rows;
+};

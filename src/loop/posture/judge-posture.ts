@@ -1,0 +1,116 @@
+import type { Surroundings } from '../../azure/posture/posture-reads.ts';
+import { coverageOf, linesOfCoverage } from '../../posture/coverage.ts';
+import type { VaultReach } from '../../posture/coverage-facts.ts';
+import { linesOfPath } from '../../posture/lines.ts';
+import { assess } from '../../remediation/assess.ts';
+import { type Fact, type KeyObservation, present, unknown } from '../../remediation/facts.ts';
+import { keyId } from '../../remediation/key-ref.ts';
+import { consumersOf } from '../../remediation/pins.ts';
+import type { Guardian } from '../guardian.ts';
+import { supposedOf } from '../known.ts';
+import { windowStart } from '../look.ts';
+import type { PostureChunk, PostureJudged } from '../messages.ts';
+import { type LookedAt, pathsOf } from './path-facts.ts';
+import type { PostureKey } from './posture-keys.ts';
+import { fetchDocument, putParts } from './put-parts.ts';
+import { readBackups } from './read-backups.ts';
+import { readHealth } from './read-health.ts';
+
+type Seen = LookedAt & { readonly dataPlane: VaultReach['dataPlane'] };
+
+const lookAt = async (
+  guardian: Guardian,
+  listed: PostureKey,
+  observation: KeyObservation,
+  logs: LookedAt['logs'],
+): Promise<Seen> => {
+  const { azure, settings, store } = guardian;
+  const now = new Date();
+  const state = await store.keyRows.read(keyId(observation.key));
+  const records = await store.records.policyRecords(state, windowStart(guardian, state, now), now.toISOString());
+  const known = supposedOf(state);
+  const { vault } = observation;
+  const history =
+    vault.kind === 'present'
+      ? await azure.posture.history(observation.key, vault.value)
+      : {
+          dataPlane: { kind: 'unknown', reason: 'there is no vault to ask' } as const,
+          history: unknown('there is no vault to ask'),
+        };
+  return {
+    listed,
+    observation,
+    records,
+    known,
+    logs,
+    ...history,
+    decision: assess(observation, records, settings, now, known),
+  };
+};
+
+/** One call for each vault that is there, whatever hangs on it. */
+const readLogs = async ({ azure }: Guardian, observations: readonly KeyObservation[]) => {
+  const ids = new Set(observations.flatMap(({ vault }) => (vault.kind === 'present' ? [vault.value.id] : [])));
+  const logs = new Map<string, LookedAt['logs']>();
+  for (const id of ids) logs.set(id, await azure.posture.logs(id));
+  return {
+    reads: ids.size,
+    logsOf: ({ vault }: KeyObservation): LookedAt['logs'] =>
+      vault.kind === 'present' ? (logs.get(vault.value.id) ?? unknown('not read')) : vault,
+  };
+};
+
+const keysSeen = (all: readonly Seen[]): Fact<true> => {
+  const blind = all
+    .flatMap(({ observation }) => Object.values(observation.versions))
+    .find(({ kind }) => kind === 'unknown');
+  return blind?.kind === 'unknown' ? unknown(blind.reason) : present(true);
+};
+
+const reachOf = (all: readonly Seen[], first: Seen, surroundings: Surroundings): VaultReach => ({
+  key: first.observation.key,
+  vault: first.observation.vault,
+  dataPlane: first.dataPlane,
+  keysSeen: keysSeen(all),
+  locks: surroundings.locks,
+  own: surroundings.own,
+  consumers: all.flatMap(({ observation }) => consumersOf(observation).map(({ id, kind }) => ({ id, kind }))),
+});
+
+const coverageIn = (seen: readonly Seen[], surroundings: Surroundings) =>
+  [...Map.groupBy(seen, ({ observation }) => observation.key.host).values()].flatMap((all) => {
+    const [first] = all;
+    return first ? coverageOf(reachOf(all, first, surroundings)) : [];
+  });
+
+/** A quarter of the 25 reads a second that Resource Manager refills: the sweep needs its share as well. */
+const READS_A_SECOND = 6;
+
+/** Looks at the keys of one chunk and judges every row about each of their consumers. Wakes nobody. */
+export const judgePosture = async (guardian: Guardian, chunk: PostureChunk): Promise<PostureJudged> => {
+  const listing = (await fetchDocument(guardian, chunk.listing)) as readonly PostureKey[];
+  const surroundings = (await fetchDocument(guardian, chunk.surroundings)) as Surroundings;
+  const { observations, unreadable } = await guardian.azure.observeKeys(listing);
+  const { reads, logsOf } = await readLogs(guardian, observations);
+  const byKey = new Map(listing.map((one) => [keyId(one.key), one]));
+  const seen: Seen[] = [];
+  for (const observation of observations) {
+    const listed = byKey.get(keyId(observation.key));
+    if (listed) seen.push(await lookAt(guardian, listed, observation, logsOf(observation)));
+  }
+  const around = {
+    now: new Date().toISOString(),
+    surroundings,
+    backups: await readBackups(guardian),
+    health: await readHealth(guardian, observations),
+    settings: guardian.settings,
+  };
+  const coverage = coverageIn(seen, surroundings);
+  const lines = [...seen.flatMap((one) => pathsOf(one, around)).flatMap(linesOfPath), ...linesOfCoverage(coverage)];
+  const restUntil = new Date(Date.now() + (reads / READS_A_SECOND) * 1_000).toISOString();
+  return {
+    parts: await putParts(guardian, lines, coverage),
+    restUntil,
+    unreadable: unreadable.map(({ reason }) => reason),
+  };
+};

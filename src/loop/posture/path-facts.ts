@@ -1,0 +1,121 @@
+import type { Surroundings } from '../../azure/posture/posture-reads.ts';
+import type { ResourceRow } from '../../azure/posture/resources.ts';
+import type { BackupRecord, Lock, LogSetting, PathFacts } from '../../posture/facts.ts';
+import { recordMark, tagMark } from '../../remediation/do-not-heal-mark.ts';
+import {
+  absent,
+  type ConsumerFacts,
+  type Fact,
+  type KeyObservation,
+  present,
+  unknown,
+} from '../../remediation/facts.ts';
+import { keyId, vaultName } from '../../remediation/key-ref.ts';
+import { consumersOf } from '../../remediation/pins.ts';
+import type { Decision, PolicyRecords } from '../../remediation/policy-types.ts';
+import type { Known } from '../../remediation/rule.ts';
+import type { LoopSettings } from '../guardian.ts';
+import type { PostureKey } from './posture-keys.ts';
+
+/** One key as posture has looked at it. */
+export type LookedAt = {
+  readonly listed: PostureKey;
+  readonly observation: KeyObservation;
+  readonly decision: Decision;
+  readonly known: Known;
+  readonly records: Fact<PolicyRecords>;
+  readonly logs: Fact<readonly LogSetting[]>;
+  readonly history: PathFacts['history'];
+};
+
+export type Around = {
+  readonly now: string;
+  readonly surroundings: Surroundings;
+  readonly backups: Fact<readonly BackupRecord[]>;
+  readonly health: ReadonlyMap<string, Fact<string>>;
+  readonly settings: LoopSettings;
+};
+
+const NOT_LOGGED = unknown('the audit log of the vault is not read: it would need access to where the vault sends it');
+
+const rowOf = ({ resources }: Surroundings, id: string): Fact<ResourceRow> => {
+  if (resources.kind !== 'present') return resources;
+  const row = resources.value.find((one) => one.id === id.toLowerCase());
+  return row ? present(row) : unknown('Resource Graph does not show it yet');
+};
+
+const postureOf = (row: Fact<ResourceRow>): PathFacts['resource'] =>
+  row.kind === 'present' ? present(row.value.posture) : row;
+
+const copiesOf = ({ resources }: Surroundings, id: string): readonly string[] =>
+  resources.kind === 'present'
+    ? resources.value.filter(({ copyOf, encrypted }) => copyOf === id.toLowerCase() && !encrypted).map((one) => one.id)
+    : [];
+
+const backupOf = (backups: Fact<readonly BackupRecord[]>, { key }: KeyObservation): PathFacts['backup'] => {
+  if (backups.kind !== 'present') return backups;
+  const found = backups.value.find(({ name }) => name === `${vaultName(key)}/${key.name}`);
+  return found ? present(found) : absent;
+};
+
+/** Locks at the vault or above it. */
+const locksOf = (locks: Fact<readonly Lock[]>, { vault }: KeyObservation): PathFacts['locks'] => {
+  if (locks.kind !== 'present' || vault.kind !== 'present') return vault.kind === 'present' ? locks : vault;
+  const id = vault.value.id.toLowerCase();
+  return present(locks.value.filter(({ scope }) => `${id}/`.startsWith(`${scope}/`)));
+};
+
+const markOf = (
+  { observation, records }: LookedAt,
+  consumer: ConsumerFacts,
+  { now, settings }: Around,
+): string | undefined => {
+  const { vault, versions, key } = observation;
+  const version = versions[consumer.pinned.version];
+  const ids = [
+    consumer.id.toLowerCase(),
+    keyId(key),
+    ...(vault.kind === 'present' ? [vault.value.id.toLowerCase()] : []),
+  ];
+  const tag = settings.policy.doNotHealTag;
+  return (
+    (records.kind === 'present' ? recordMark(ids, records.value, new Date(now)) : undefined) ??
+    tagMark(consumer.name, consumer.tags, tag) ??
+    (vault.kind === 'present' ? tagMark(vault.value.name, vault.value.tags, tag) : undefined) ??
+    (version?.kind === 'present' ? tagMark(consumer.pinned.kid, version.value.tags, tag) : undefined)
+  );
+};
+
+/** Every use of the key by a consumer, with all that is known of it. */
+export const pathsOf = (looked: LookedAt, around: Around): readonly PathFacts[] => {
+  const { listed, observation, decision, known, logs, history } = looked;
+  const { now, surroundings, backups, health, settings } = around;
+  const { nearExpiry, maximumKeyAge } = settings.remediation;
+  const consumers = consumersOf(observation);
+  return consumers.map((consumer) => {
+    const id = consumer.id.toLowerCase();
+    const mark = markOf(looked, consumer, around);
+    return {
+      now,
+      consumer,
+      observation,
+      ...(known.baseline && { baseline: known.baseline }),
+      findings: decision.findings,
+      verdicts: decision.verdicts,
+      ...(mark !== undefined && { doNotHeal: mark }),
+      resource: postureOf(rowOf(surroundings, id)),
+      ...(consumer.copyOf !== undefined && { source: postureOf(rowOf(surroundings, consumer.copyOf)) }),
+      locks: locksOf(surroundings.locks, observation),
+      logs,
+      backup: backupOf(backups, observation),
+      history,
+      lastUse: NOT_LOGGED,
+      health: health.get(id) ?? unknown('not asked: Resource Health has checks of single servers alone'),
+      alerts: surroundings.alerts,
+      uses: listed.uses[id] ?? [],
+      sharedBy: [...new Set(consumers.map((one) => one.id.toLowerCase()))],
+      copiesWithoutKey: copiesOf(surroundings, id),
+      settings: { nearExpiry, maximumKeyAge },
+    };
+  });
+};

@@ -1,0 +1,35 @@
+import type { Coverage } from '../../posture/coverage.ts';
+import type { Line } from '../../posture/lines.ts';
+import { type PosturePart, tallyOf } from '../../posture/report.ts';
+import type { Json } from '../../remediation/canonical.ts';
+import type { Guardian } from '../guardian.ts';
+
+const LINES_A_PART = 10_000;
+
+/** As it is stored: without what is undefined. */
+export const asDocument = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
+
+/** Keeps lines of a report in evidence, in parts that can be answered at once. An unchanged part is the same evidence. */
+export const putParts = async (
+  { store: { evidence } }: Guardian,
+  lines: readonly Line[],
+  coverage: readonly Coverage[],
+): Promise<readonly PosturePart[]> => {
+  const parts: PosturePart[] = [];
+  for (let at = 0; at < Math.max(lines.length, 1); at += LINES_A_PART) {
+    const some = lines.slice(at, at + LINES_A_PART);
+    parts.push({
+      lines: await evidence.put(asDocument(some)),
+      coverage: await evidence.put(asDocument(at === 0 ? coverage : [])),
+      tally: await evidence.put(asDocument(tallyOf(some))),
+    });
+  }
+  return parts;
+};
+
+/** Throws where it is gone: the next report is made anew. */
+export const fetchDocument = async ({ store }: Pick<Guardian, 'store'>, hash: string): Promise<unknown> => {
+  const value = await store.evidence.get(hash);
+  if (value === undefined) throw new Error(`the evidence ${hash} is gone; the next report is made anew`);
+  return value;
+};

@@ -1,0 +1,18 @@
+import type { Fact, KeyObservation } from '../../remediation/facts.ts';
+import { consumersOf } from '../../remediation/pins.ts';
+import type { Guardian } from '../guardian.ts';
+
+/** Resource Health of the single servers that do not say that they are ready: one ARM call each. */
+export const readHealth = async (
+  { azure }: Guardian,
+  observations: readonly KeyObservation[],
+): Promise<ReadonlyMap<string, Fact<string>>> => {
+  const ill = observations
+    .flatMap(consumersOf)
+    .filter(
+      ({ kind, state }) => kind === 'mysqlSingleServer' && !(state.kind === 'present' && state.value.state === 'ready'),
+    );
+  const health = new Map<string, Fact<string>>();
+  for (const { id } of ill) health.set(id.toLowerCase(), await azure.posture.health(id));
+  return health;
+};

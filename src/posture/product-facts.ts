@@ -1,0 +1,26 @@
+import { type Fact, present } from '../remediation/facts.ts';
+import { API_VERSIONS } from './api-versions.ts';
+import { AZURE_CLI } from './commands.ts';
+import type { OwnRights } from './coverage-facts.ts';
+import { everyCommand } from './every-command.ts';
+import type { ProductFacts } from './facts.ts';
+import { LINKS } from './links.ts';
+import { KEY_PERMISSIONS } from './missing-rights.ts';
+
+const rightsOf = (own: Fact<OwnRights>): ProductFacts['rights'] => {
+  if (own.kind !== 'present') return own;
+  const { grants } = own.value;
+  if (grants.kind !== 'present') return grants;
+  return present([...new Set(grants.value.flatMap(({ actions, dataActions }) => [...actions, ...dataActions]))]);
+};
+
+/** The product, as it judges itself: by what it was really given, and by what it hands out. */
+export const productFacts = (own: Fact<OwnRights>): ProductFacts => ({
+  rights: rightsOf(own),
+  keyPermissions: KEY_PERMISSIONS,
+  apiVersions: API_VERSIONS,
+  commands: everyCommand(),
+  azureCli: AZURE_CLI,
+  wakes: ['sweep', 'probe', 'event'],
+  links: LINKS,
+});

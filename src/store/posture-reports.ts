@@ -1,0 +1,25 @@
+import type { PostureReport } from '../posture/report.ts';
+import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
+import type { Table } from './table.ts';
+
+const PARTITION = 'posture';
+const LATEST = 'latest';
+
+/** The last posture report: where its parts are. The parts themselves are evidence. */
+export type PostureReports = {
+  /** `undefined` while none was made. One call. */
+  latest(): Promise<PostureReport | undefined>;
+  /** One call. */
+  publish(report: PostureReport): Promise<void>;
+};
+
+export const openPostureReports = (records: Table): PostureReports => ({
+  latest: async () => {
+    const row = await records.get(PARTITION, LATEST);
+    return row && (fromJsonColumns(row) as PostureReport);
+  },
+  publish: async (report) => {
+    const row = { partitionKey: PARTITION, rowKey: LATEST, ...toJsonColumns(report) };
+    await records.write({ kind: 'put', row });
+  },
+});
