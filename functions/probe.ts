@@ -1,17 +1,16 @@
 import * as df from 'durable-functions';
-import { call, PROBE, waitUntil } from '../src/durable.ts';
+import { call, PROBE } from '../src/durable.ts';
+import { inTurns, waitFor } from './turns.ts';
 
-/** The chunks are spread over most of a minute, each at the same second of every minute. */
-const SPREAD_MS = 40_000;
-
-/** Every key version in use, so far as the sweep knows them. */
+/**
+ * Every key version in use, so far as the sweep knows them. A run that is not done when the next one is due goes on as that
+ * one: the timer has found it at work, and would come again only a whole period later.
+ */
 df.app.orchestration(PROBE, function* (context) {
   const begun = context.df.currentUtcDateTime.getTime();
-  const chunks = yield* call(context, 'listPinned', null);
-  for (const [at, chunk] of chunks.entries()) {
-    const turn = new Date(begun + (at * SPREAD_MS) / chunks.length);
-    if (turn > context.df.currentUtcDateTime) yield* waitUntil(context, turn.toISOString());
-    const { backOffUntil } = yield* call(context, 'probeKeys', chunk);
-    if (backOffUntil !== undefined) yield* waitUntil(context, backOffUntil);
-  }
+  const { turns, lastsMs, until } = yield* call(context, 'planProbe', null);
+  yield* inTurns(context, begun, turns, 'probeKeys');
+  if (context.df.currentUtcDateTime < new Date(until)) return;
+  yield* waitFor(context, begun + lastsMs);
+  context.df.continueAsNew(null);
 });

@@ -2,6 +2,7 @@ import { type Azure, openAzure } from './azure/azure.ts';
 import { CLOUDS } from './azure/clouds.ts';
 import { openCredential } from './azure/credential.ts';
 import { AzureUnavailable } from './azure/failure/azure-unavailable.ts';
+import { dueAfter } from './config/ncrontab.ts';
 import type { Config } from './config.ts';
 import { assessKey } from './loop/assess-key.ts';
 import type { Durable, Guardian, TokenSettings } from './loop/guardian.ts';
@@ -14,7 +15,7 @@ import { pollStep } from './loop/poll-step.ts';
 import { judgePosture } from './loop/posture/judge-posture.ts';
 import { listPosture } from './loop/posture/list-posture.ts';
 import { publishPosture } from './loop/posture/publish-posture.ts';
-import { listPinned, probeKeys } from './loop/probe.ts';
+import { planProbe, probeKeys } from './loop/probe.ts';
 import { recordAssessment } from './loop/record-assessment.ts';
 import { settleKey } from './loop/settle-key.ts';
 import { beginStep, endStep } from './loop/step-activities.ts';
@@ -58,6 +59,8 @@ const tokensOf = ({ approvers, cloud }: Config): { tokens?: TokenSettings } => {
 export const guardian: Guardian = {
   settings: {
     scopes: config.scopes,
+    quotaShare: config.quotaShare,
+    probeDueAfter: (now) => dueAfter(config.probeSchedule, now),
     policy: config.policy,
     remediation: config.remediation,
     approval: { validity: config.approvalValidity, ...tokensOf(config) },
@@ -84,7 +87,7 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
   listScope: () => listScope(guardian),
   sweepKeys: (input, durable) => sweepKeys(guardian, durable, input),
   wakeLeftovers: (_input, durable) => wakeLeftovers(guardian, durable),
-  listPinned: () => listPinned(guardian),
+  planProbe: () => planProbe(guardian),
   probeKeys: (input, durable) => probeKeys(guardian, durable, input),
   listPosture: () => listPosture(guardian),
   judgePosture: (input) => judgePosture(guardian, input),

@@ -14,6 +14,8 @@ export type Config = {
   /** NCRONTAB, six fields. */
   readonly probeSchedule: string;
   readonly postureSchedule: string;
+  /** What routine reads may take of each quota of Key Vault, 0 to 1. */
+  readonly quotaShare: number;
   /** ISO 8601 duration. */
   readonly approvalValidity: string;
   /** Whose tokens prove who asks and who approves; without it nobody can. */
@@ -83,6 +85,7 @@ const toConfig = (values: Values): Config => ({
   sweepSchedule: given(values.sweepSchedule),
   probeSchedule: given(values.probeSchedule),
   postureSchedule: given(values.postureSchedule),
+  quotaShare: given(values.quotaShare) / 100,
   approvalValidity: given(values.approvalValidity),
   ...approversOf(values),
   ...(values.notificationWebhook !== undefined && { notificationWebhook: values.notificationWebhook }),

@@ -30,6 +30,15 @@ export function* call<Name extends keyof Activities>(
   return (yield context.df.callActivityWithRetry(name, retryPolicy(), input)) as ReturnType<Activities[Name]>;
 }
 
+/** The same with several inputs at once. Throws when one has failed for good; the others go on. */
+export function* callEach<Name extends keyof Activities>(
+  context: df.OrchestrationContext,
+  name: Name,
+  inputs: readonly Parameters<Activities[Name]>[0][],
+): Orchestration<void> {
+  yield context.df.Task.all(inputs.map((input) => context.df.callActivityWithRetry(name, retryPolicy(), input)));
+}
+
 /** Waits on a durable timer until `until` (ISO 8601), at least a second so that a clock that lags cannot spin. */
 export function* waitUntil(context: df.OrchestrationContext, until: string): Orchestration<void> {
   const earliest = context.df.currentUtcDateTime.getTime() + 1_000;

@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<keyof Activities, true>> = {
   listScope: true,
   sweepKeys: true,
   wakeLeftovers: true,
-  listPinned: true,
+  planProbe: true,
   probeKeys: true,
   listPosture: true,
   judgePosture: true,

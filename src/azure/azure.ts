@@ -11,27 +11,31 @@ import { readTags } from './apply/read-tags.ts';
 import { readTarget } from './apply/read-target.ts';
 import type { AzureOperation, Target } from './apply/target.ts';
 import type { Backups } from './backups.ts';
-import { type AzureSettings, openConnection } from './connection.ts';
+import { type AzureSettings, type Connection, openConnection } from './connection.ts';
 import { usesOf } from './consumers/consumer-type.ts';
 import { type ConsumerListing, openEstate } from './consumers/estate.ts';
 import { openDeletedKeys } from './key-vault/deleted-keys.ts';
 import { openFirstKeys } from './key-vault/first-keys.ts';
-import { openKeyClients } from './key-vault/key-clients.ts';
+import { type KeyClients, openKeyClients } from './key-vault/key-clients.ts';
 import { openKeyVersions } from './key-vault/key-versions.ts';
-import { openManagementClients } from './key-vault/management-clients.ts';
+import { type ManagementClients, openManagementClients } from './key-vault/management-clients.ts';
+import type { VersionSources } from './key-vault/observe-versions.ts';
 import { readVaultExtras } from './key-vault/vault-extras.ts';
 import { vaultIdIn } from './key-vault/vault-loss.ts';
 import { openVaults } from './key-vault/vaults.ts';
 import { type Observations, type ObserveHints, type ObserveRequest, observeKey, observeKeys } from './observe.ts';
 import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
-import { type Probe, type ProbeRequest, probeKeys } from './probe.ts';
+import { openProbe, type Probe, type ProbeRequest } from './probe.ts';
 
 /** Azure as the product needs it. Reads throw only what a later try can cure; all else is a value. */
 export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
   /** Several keys of one sweep; what they share is read once. */
   observeKeys(requests: readonly ObserveRequest[]): Promise<Observations>;
-  /** The pinned versions of several keys, and nothing else. Never throws what one vault has refused. */
+  /**
+   * The pinned versions of several keys, and nothing else. Never throws what one vault has refused: that is left alone by
+   * this process until the time that it asked for.
+   */
   probeKeys(requests: readonly ProbeRequest[]): Promise<Probe>;
   /** Every consumer in the scopes, by key. */
   listConsumers(): Promise<ConsumerListing>;
@@ -62,20 +66,32 @@ export type Azure = {
   pollOperation(operation: AzureOperation): Promise<Polled>;
 };
 
+const versionsBy = (
+  connection: Connection,
+  keyClients: KeyClients,
+  managementClients: ManagementClients,
+): VersionSources => ({
+  keyVersions: openKeyVersions(keyClients, managementClients),
+  deletedKeys: openDeletedKeys(connection, keyClients),
+});
+
+/** For the probe, which comes again soon. */
+const openHastily = (connection: Connection): VersionSources => {
+  const hasty = { ...connection, httpClient: connection.hastyHttpClient };
+  return versionsBy(hasty, openKeyClients(hasty), openManagementClients(hasty));
+};
+
 /** Opens nothing yet: clients are made, SDKs loaded and tokens fetched on first use, and kept for the process. */
 export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => {
   const connection = openConnection(settings);
   const managementClients = openManagementClients(connection);
   const vaults = openVaults(connection, managementClients);
   const keyClients = openKeyClients(connection);
-  const keyVersions = openKeyVersions(keyClients, managementClients);
-  const deletedKeys = openDeletedKeys(connection, keyClients);
   const estate = openEstate(connection);
   const sources = {
     estate,
     vaults,
-    keyVersions,
-    deletedKeys,
+    ...versionsBy(connection, keyClients, managementClients),
     roles: openRoleReads(connection),
     firstKeys: openFirstKeys(managementClients),
     ...(backups && { backups }),
@@ -83,7 +99,7 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
   const targets = { ...sources, connection, keyClients };
   return {
     observeKeys: (requests) => observeKeys(sources, requests),
-    probeKeys: (requests) => probeKeys(sources, requests),
+    probeKeys: openProbe({ vaults, ...openHastily(connection) }),
     observeKey: (key, hints = {}) => observeKey(sources, { key, ...hints }),
     listConsumers: estate.list,
     readConsumer: async (resourceId) => {
@@ -107,7 +123,7 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     },
     readKeyVersion: async (key, version) => {
       const vault = await vaults.readOne(key.host);
-      return vault.kind === 'present' ? keyVersions.observe({ key, version, vault: vault.value }) : vault;
+      return vault.kind === 'present' ? sources.keyVersions.observe({ key, version, vault: vault.value }) : vault;
     },
     readTarget: (step) => readTarget(targets, step),
     readTags: (consumerIds) => readTags(estate, consumerIds),

@@ -3,7 +3,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import { CLOUDS, type Cloud, type CloudName } from './clouds.ts';
 import { openCredential } from './credential.ts';
 import { type ArmClient, createArmClient } from './http/arm-client.ts';
-import { createHttpClient } from './http/http-client.ts';
+import { createHastyHttpClient, createHttpClient } from './http/http-client.ts';
 import { once } from './once.ts';
 import { parseScope, type Scope } from './scope.ts';
 
@@ -24,6 +24,8 @@ export type Connection = {
   readonly functionApp?: string;
   readonly credential: () => Promise<TokenCredential>;
   readonly httpClient: () => Promise<HttpClient>;
+  /** For reads that come again soon. */
+  readonly hastyHttpClient: () => Promise<HttpClient>;
   readonly arm: () => Promise<ArmClient>;
 };
 
@@ -31,12 +33,14 @@ export const openConnection = (settings: AzureSettings): Connection => {
   const cloud = CLOUDS[settings.cloud];
   const credential = once(() => openCredential(settings.identityClientId));
   const httpClient = once(createHttpClient);
+  const hastyHttpClient = once(createHastyHttpClient);
   const arm = once(async () =>
     createArmClient({ endpoint: cloud.armEndpoint, credential: await credential(), httpClient: await httpClient() }),
   );
   const { functionApp } = settings;
   const scopes = settings.scopes.map(parseScope);
-  return { cloud, scopes, ...(functionApp !== undefined && { functionApp }), credential, httpClient, arm };
+  const clients = { credential, httpClient, hastyHttpClient, arm };
+  return { cloud, scopes, ...(functionApp !== undefined && { functionApp }), ...clients };
 };
 
 /** One client per subscription, vault, …: made on first use by `open`. */

@@ -1,61 +1,66 @@
 import { type ConsumerFacts, type KeyObservation, present } from '../remediation/facts.ts';
 import type { KeyRef } from '../remediation/key-ref.ts';
-import { lookAgainAt } from './apply/target.ts';
 import { toFailure } from './failure/failure.ts';
 import { inParallel } from './in-parallel.ts';
 import type { VaultLook } from './key-vault/look-for-vaults.ts';
-import { observeVersions } from './key-vault/observe-versions.ts';
-import type { Sources } from './observe-shared.ts';
+import { observeVersions, type VersionSources } from './key-vault/observe-versions.ts';
+import type { Vaults } from './key-vault/vaults.ts';
 import { lazily } from './once.ts';
 
 /** A key and its consumers as they were last listed. */
 export type ProbeRequest = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
 
-/**
- * What was seen of the keys that could be read. `backOffUntil` (ISO 8601): Azure was not well, or asked to be left alone
- * until then; the keys that it kept from us are missing.
- */
-export type Probe = { readonly observations: readonly KeyObservation[]; readonly backOffUntil?: string };
+/** What was seen of the keys that could be read. Those of a vault that is left alone are missing. */
+export type Probe = { readonly observations: readonly KeyObservation[] };
 
 /** Where Azure names no time. */
 const BACK_OFF_MS = 10_000;
+const LONGEST_BACK_OFF_MS = 600_000;
 
 const causeOf = (error: unknown): unknown =>
   error instanceof Error && error.cause !== undefined ? error.cause : error;
 
-const later = (one: string | undefined, other: string): string => (one === undefined || other > one ? other : one);
+type Sources = VersionSources & { readonly vaults: Vaults };
 
-/** Vaults that are left alone for the rest of a probe. */
-type Spared = { readonly unwell: Set<string>; readonly silent: Set<string>; backOffUntil: string | undefined };
+/** Until when each vault is left alone, in ms since 1970, by host. */
+type Unwell = Map<string, number>;
+
+const leaveAlone = (unwell: Unwell, host: string, error: unknown): void => {
+  const asked = toFailure(causeOf(error)).retryAfterMs ?? BACK_OFF_MS;
+  unwell.set(host, Math.max(unwell.get(host) ?? 0, Date.now() + Math.min(asked, LONGEST_BACK_OFF_MS)));
+};
 
 const hostsOf = (requests: readonly ProbeRequest[]): readonly string[] => [
   ...new Set(requests.map(({ key }) => key.host)),
 ];
 
-/** What is seen of each key with its vault as `vaults` has it; nothing of those whose vault is unwell or silent. */
+type Seen = { readonly observations: readonly KeyObservation[]; readonly silent: ReadonlySet<string> };
+
+/** What is seen of each key with its vault as `vaults` has it. No vault waits for another. */
 const look = async (
   sources: Sources,
   requests: readonly ProbeRequest[],
   vaults: VaultLook,
-  spared: Spared,
-): Promise<readonly KeyObservation[]> => {
+  unwell: Unwell,
+): Promise<Seen> => {
   const observedAt = new Date().toISOString();
+  const silent = new Set<string>();
   const lookAt = async ({ key, consumers }: ProbeRequest): Promise<readonly KeyObservation[]> => {
-    if (spared.unwell.has(key.host) || spared.silent.has(key.host)) return [];
+    if (silent.has(key.host) || (unwell.get(key.host) ?? 0) > Date.now()) return [];
     const pinned = [...new Set(consumers.map((one) => one.pinned.version))];
     try {
       const reading = await vaults(key.host);
       const { isVaultSilent, ...seen } = await observeVersions(sources, key, pinned, reading);
-      if (isVaultSilent) spared.silent.add(key.host);
+      if (isVaultSilent) silent.add(key.host);
       return [{ key, observedAt, ...reading, consumers: present(consumers), ...seen }];
     } catch (error) {
-      spared.unwell.add(key.host);
-      const asked = toFailure(causeOf(error)).retryAfterMs ?? BACK_OFF_MS;
-      spared.backOffUntil = later(spared.backOffUntil, lookAgainAt(asked, Date.now()));
+      leaveAlone(unwell, key.host, error);
       return [];
     }
   };
-  return (await inParallel(requests, lookAt)).flat();
+  const byVault = [...Map.groupBy(requests, ({ key }) => key.host).values()];
+  const observations = await Promise.all(byVault.map((own) => inParallel(own, lookAt)));
+  return { observations: observations.flat(2), silent };
 };
 
 /** Asked on first use, so that a control plane that fails is one more thing that is not well. */
@@ -68,20 +73,17 @@ const whenAsked = (open: () => Promise<VaultLook>): VaultLook => {
  * Looks at the pinned versions of keys, and at nothing else: one data-plane call for each, one or two more for a key
  * that is lost. Where the vaults are is asked at most every ten minutes, and once more where a host is silent, as that of a
  * deleted vault is: then the list of deleted vaults tells what became of all that are not found. Consumers are those of
- * the request, not read. A vault that is silent, fails or throttles is left alone for the rest of this look.
+ * the request, not read. Nothing is tried twice; a vault that fails or throttles is left alone by this process until the
+ * time that it asked for.
  */
-export const probeKeys = async (sources: Sources, requests: readonly ProbeRequest[]): Promise<Probe> => {
-  const spared: Spared = { unwell: new Set(), silent: new Set(), backOffUntil: undefined };
-  const located = whenAsked(() => sources.vaults.locate(hostsOf(requests)));
-  const seen = await look(sources, requests, located, spared);
-  const silent = new Set(spared.silent);
-  spared.silent.clear();
-  const doubted = requests.filter(({ key }) => silent.has(key.host));
-  const asked = whenAsked(() => sources.vaults.locateSilent([...silent]));
-  const seenAgain = await look(sources, doubted, asked, spared);
-  const { backOffUntil } = spared;
-  return {
-    observations: [...seen.filter(({ key }) => !silent.has(key.host)), ...seenAgain],
-    ...(backOffUntil !== undefined && { backOffUntil }),
+export const openProbe = (sources: Sources): ((requests: readonly ProbeRequest[]) => Promise<Probe>) => {
+  const unwell: Unwell = new Map();
+  return async (requests) => {
+    const located = whenAsked(() => sources.vaults.locate(hostsOf(requests)));
+    const { observations, silent } = await look(sources, requests, located, unwell);
+    const doubted = requests.filter(({ key }) => silent.has(key.host));
+    const asked = whenAsked(() => sources.vaults.locateSilent([...silent]));
+    const again = await look(sources, doubted, asked, unwell);
+    return { observations: [...observations.filter(({ key }) => !silent.has(key.host)), ...again.observations] };
   };
 };

@@ -11,7 +11,7 @@ const RESOURCE = `${SCOPE}(?:/providers/[\\w.]+(?:/[\\w.()-]+){2,})?`;
 // A start waits for every schema and every kind of it: one that can serve all is made once.
 const text = z.string();
 
-const matching = (pattern: string) => text.check(z.regex(new RegExp(`^${pattern}$`, 'i')));
+const matching = (pattern: string) => text.check(z.regex(new RegExp(`^(?:${pattern})$`, 'i')));
 
 const entries = z.pipe(
   text,
@@ -54,6 +54,7 @@ export const minutes = z.pipe(
 );
 export const count = z.pipe(matching('[1-9]\\d{0,3}'), z.transform(Number));
 export const percent = z.pipe(matching('100|[1-9]?\\d'), z.transform(Number));
+export const quotaShare = z.pipe(matching('[1-9]\\d?|100'), z.transform(Number));
 export const schedule = text.check(z.refine(isSchedule));
 export const scopes = listOf(z.pipe(trimmedSlash, matching(SCOPE))).check(z.minLength(1));
 export const reversals = z.pipe(

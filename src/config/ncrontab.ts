@@ -31,6 +31,33 @@ const isEntry = (text: string, field: Field): boolean => {
   return more.length === 0 && isRange(range, field) && (step === undefined || /^[1-9]\d?$/.test(step));
 };
 
+const isIn = (text: string, field: Field, value: number): boolean => {
+  const [range = '', step = '1'] = text.split('/');
+  const [first = field.from, last] = range === '*' ? [] : range.split('-').map((end) => numberOf(end, field));
+  const end = last ?? (range === '*' || text.includes('/') ? field.to : first);
+  return first <= value && value <= end && (value - first) % Number(step) === 0;
+};
+
+const isDue = (fields: readonly string[], instant: Date): boolean => {
+  const values = [
+    ...[instant.getUTCSeconds(), instant.getUTCMinutes(), instant.getUTCHours()],
+    ...[instant.getUTCDate(), instant.getUTCMonth() + 1, instant.getUTCDay()],
+  ];
+  return FIELDS.every((field, index) =>
+    fields[index]?.split(',').some((entry) => isIn(entry, field, values[index] ?? Number.NaN)),
+  );
+};
+
+const HOUR_S = 3_600;
+
+/** The first second after this instant at which the schedule comes due, in UTC; an hour later where that is not sooner. */
+export const dueAfter = (schedule: string, after: Date): Date => {
+  const fields = schedule.trim().split(/\s+/);
+  const second = Math.floor(after.getTime() / 1_000);
+  const seconds = Array.from({ length: HOUR_S }, (_, ahead) => new Date((second + ahead + 1) * 1_000));
+  return seconds.find((instant) => isDue(fields, instant)) ?? new Date(after.getTime() + HOUR_S * 1_000);
+};
+
 /** Whether the text is an NCRONTAB expression of six fields. */
 export const isSchedule = (text: string): boolean => {
   const fields = text.trim().split(/\s+/);

@@ -122,6 +122,13 @@ export const SETTINGS = settings({
     allowed: 'an NCRONTAB expression of six fields: second, minute, hour, day, month, day of the week',
     purpose: 'When the posture report is made: every row of the acceptance table about everything in scope.',
   },
+  quotaShare: {
+    name: 'GUARDIAN_QUOTA_SHARE',
+    schema: formats.quotaShare,
+    default: '25',
+    allowed: 'a whole number of percent from 1 to 100',
+    purpose: 'What probe and sweep together may take of the request quota of each vault and of each subscription.',
+  },
   approvalValidity: {
     name: 'GUARDIAN_APPROVAL_VALIDITY',
     schema: formats.duration,

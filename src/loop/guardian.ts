@@ -14,6 +14,10 @@ export type TokenSettings = {
 
 export type LoopSettings = {
   readonly scopes: readonly string[];
+  /** What routine reads may take of each quota of Key Vault, 0 to 1. */
+  readonly quotaShare: number;
+  /** When the probe comes due for the first time after this. */
+  probeDueAfter(now: Date): Date;
   readonly policy: PolicySettings;
   readonly remediation: RemediationSettings;
   /** How long an approval may be acted on (ISO 8601 duration), and whose tokens prove who gives one. */

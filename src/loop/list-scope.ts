@@ -1,17 +1,62 @@
-import type { Json } from '../remediation/canonical.ts';
+import type { ConsumerFacts } from '../remediation/facts.ts';
+import { keyId } from '../remediation/key-ref.ts';
+import type { KeyState } from '../store/key-state.ts';
 import { beginSweep } from './begin-sweep.ts';
 import type { Guardian } from './guardian.ts';
-import { putChunks } from './key-chunks.ts';
-import type { KeyChunk } from './messages.ts';
+import type { SweepRange } from './messages.ts';
+import { planTurns } from './plan-turns.ts';
+import { type Listing, rememberListed } from './remember-consumers.ts';
 import { reportUnreadable } from './report-unreadable.ts';
+import type { Turn } from './turns.ts';
 
-/** Lists every consumer in scope. The listing goes to blobs: it is too big for history, and an unchanged one is one blob. */
-export const listScope = async (guardian: Guardian): Promise<readonly KeyChunk[]> => {
+/** The part of the quotas' share that a sweep takes; the probe takes the rest. */
+const SWEEPS_PART = 0.2;
+
+/**
+ * Keys of which there is nothing to heal, but something to record, that one sweep wakes: a first look takes two to three
+ * ARM reads, and an estate of 10,000 keys must not empty the bucket in which a repair has to find its own.
+ */
+const LOOKS = 500;
+
+/** So many rows are written at once. */
+const AT_ONCE = 16;
+
+const readKnown = async ({ store }: Guardian): Promise<ReadonlyMap<string, KeyState['consumers']>> => {
+  const known = new Map<string, KeyState['consumers']>();
+  for await (const { keyId: id, consumers } of store.keyRows.listConsumers()) known.set(id, consumers);
+  return known;
+};
+
+/** Keeps who uses which key, and that nobody uses it any more. */
+const rememberAll = async (
+  guardian: Guardian,
+  known: ReadonlyMap<string, KeyState['consumers']>,
+  listed: ReadonlyMap<string, readonly ConsumerFacts[]>,
+  listing: Listing,
+): Promise<void> => {
+  const ids = [...new Set([...listed.keys(), ...known.keys()])];
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    await Promise.all(
+      ids
+        .slice(start, start + AT_ONCE)
+        .map((id) => rememberListed(guardian, { keyId: id, consumers: known.get(id) }, listed.get(id) ?? [], listing)),
+    );
+  }
+};
+
+/** Lists every consumer in scope, keeps what is new in the rows of their keys, and says when to look at which of those. */
+export const listScope = async (guardian: Guardian): Promise<readonly Turn<SweepRange>[]> => {
   const now = new Date();
   await beginSweep(guardian, now);
   const listedAt = now.toISOString();
+  const known = await readKnown(guardian);
   const { keys, unreadable } = await guardian.azure.listConsumers();
   await guardian.store.records.countKeys(keys.length);
   await reportUnreadable(guardian, unreadable);
-  return putChunks(guardian, keys as unknown as readonly Json[], { isComplete: unreadable.length === 0, listedAt });
+  const listed = new Map(keys.map(({ key, consumers }) => [keyId(key), consumers]));
+  await rememberAll(guardian, known, listed, { isComplete: unreadable.length === 0, listedAt });
+  const share = guardian.settings.quotaShare * SWEEPS_PART;
+  const { turns } = await planTurns(guardian, { share, periodMs: 0 });
+  const looks = Math.ceil(LOOKS / turns.reduce((sum, { ranges }) => sum + ranges.length, 0));
+  return turns.map(({ afterMs, ranges }) => ({ afterMs, ranges: ranges.map((range) => ({ ...range, looks })) }));
 };

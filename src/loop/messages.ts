@@ -7,6 +7,7 @@ import type { Head, LedgerEntry } from '../remediation/protocol/ledger.ts';
 import type { Step } from '../remediation/steps.ts';
 import type { SeenLease } from '../store/leases.ts';
 import type { DeadStep } from './dead-steps.ts';
+import type { KeyRange, Turn, Turns } from './turns.ts';
 
 /** Input of a `reconcileKey` instance. `number` is the wake-up it answers, `round` counts on over continueAsNew. */
 export type ReconcileInput = { readonly keyId: string; readonly number: number; readonly round: number };
@@ -97,25 +98,23 @@ export type Activities = {
   writeStep(input: StepRun & { readonly lease: SeenLease }): Written;
   pollStep(input: StepRun & { readonly operation: AzureOperation }): Polled;
   endStep(input: EndInput): Head;
-  listScope(input: null): readonly KeyChunk[];
-  sweepKeys(input: KeyChunk): SweepResult;
+  listScope(input: null): readonly Turn<SweepRange>[];
+  sweepKeys(input: SweepRange): SweepResult;
   wakeLeftovers(input: null): SweepResult;
-  listPinned(input: null): readonly KeyChunk[];
-  probeKeys(input: KeyChunk): ProbeResult;
   listPosture(input: null): PostureListed;
   judgePosture(input: PostureChunk): PostureJudged;
   publishPosture(input: PosturePublished): number;
+  planProbe(input: null): ProbePlan;
+  probeKeys(input: KeyRange): SweepResult;
 };
 
-/**
- * Up to 200 keys, with their consumers as listed: a blob named by its SHA-256. Not complete where something in scope
- * could not be read: then a key may have more consumers. `listedAt` (ISO 8601): before the listing began.
- */
-export type KeyChunk = { readonly listing: string; readonly isComplete: boolean; readonly listedAt: string };
-export type SweepResult = { readonly observed: number; readonly woken: readonly string[] };
-/** `backOffUntil` (ISO 8601): Azure wants to be left alone until then. */
-export type ProbeResult = SweepResult & { readonly backOffUntil?: string };
+/** `looks`: how many keys of which there is nothing to heal may be woken, to be recorded. */
+export type SweepRange = KeyRange & { readonly looks: number };
 
+/** `until` (ISO 8601): when the next run is due. */
+export type ProbePlan = Turns & { readonly until: string };
+
+export type SweepResult = { readonly observed: number; readonly woken: readonly string[] };
 /** Keys of whole vaults, and what surrounds all keys: two pieces of evidence. */
 export type PostureChunk = { readonly listing: string; readonly surroundings: string };
 /** `parts`: what belongs to no key. `startedAt`: ISO 8601. `unreadable`: each a sentence. */

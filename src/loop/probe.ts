@@ -1,5 +1,4 @@
 import type { ProbeRequest } from '../azure/probe.ts';
-import type { Json } from '../remediation/canonical.ts';
 import { diagnose } from '../remediation/diagnose.ts';
 import type { KeyObservation } from '../remediation/facts.ts';
 import type { Finding } from '../remediation/findings.ts';
@@ -7,24 +6,39 @@ import { keyFaults } from '../remediation/key-faults.ts';
 import { keyId } from '../remediation/key-ref.ts';
 import { rootCauses } from '../remediation/root-causes.ts';
 import type { Durable, Guardian } from './guardian.ts';
-import { getChunk, putChunks } from './key-chunks.ts';
 import { keyOf } from './look.ts';
-import type { KeyChunk, ProbeResult } from './messages.ts';
+import type { ProbePlan, SweepResult } from './messages.ts';
+import { planTurns } from './plan-turns.ts';
+import type { KeyRange } from './turns.ts';
 import { wakeAll } from './wake-all.ts';
+
+/** The part of the quotas' share that the probe takes; a sweep takes the rest. */
+const PROBES_PART = 0.8;
+
+/** A run is spread over a minute, or over the time until the next where that is less. */
+const LONGEST_SPREAD_MS = 60_000;
+
+/** When to read which of the versions in use, and until when that should be done. */
+export const planProbe = async (guardian: Guardian): Promise<ProbePlan> => {
+  const { quotaShare, probeDueAfter } = guardian.settings;
+  const now = new Date();
+  const until = probeDueAfter(now);
+  const periodMs = Math.min(LONGEST_SPREAD_MS, until.getTime() - now.getTime());
+  const planned = await planTurns(guardian, { share: quotaShare * PROBES_PART, periodMs });
+  return { ...planned, until: until.toISOString() };
+};
 
 /** A key to be probed. `recorded`: the faults of its pinned versions that its last verdict names. */
 type Probed = ProbeRequest & { readonly recorded: string };
 
-/** Every key that the sweep has found in use, with its consumers as the sweep saw them. */
-export const listPinned = async (guardian: Guardian): Promise<readonly KeyChunk[]> => {
-  const listedAt = new Date().toISOString();
+const readProbed = async ({ store }: Guardian, range: KeyRange): Promise<readonly Probed[]> => {
   const keys: Probed[] = [];
-  for await (const { keyId: id, consumers, verdict } of guardian.store.keyRows.listPinned()) {
+  for await (const { keyId: id, consumers, verdict } of store.keyRows.listPinned(range)) {
     if (!consumers?.consumers.length) continue;
     const recorded = keyFaults(verdict?.decision.findings ?? []);
     keys.push({ key: keyOf(id), consumers: consumers.consumers, recorded });
   }
-  return putChunks(guardian, keys as unknown as readonly Json[], { isComplete: true, listedAt });
+  return keys;
 };
 
 /** What could not be read is evidence of nothing, unless it went with its vault: the sweep says why. */
@@ -35,13 +49,13 @@ type News = { readonly observation: KeyObservation; readonly findings: readonly 
 
 /**
  * Key Vault has no event for a key that is deleted or disabled, nor for a version that is not the current one. Wakes the
- * keys whose pinned versions are otherwise than the last verdict says: newly ill, or well again while an incident is
- * open. What is ill and recorded is the sweep's. All root causes are remembered before the first key is woken.
+ * keys in the range whose pinned versions are otherwise than the last verdict says: newly ill, or well again while an
+ * incident is open. What is ill and recorded is the sweep's. All root causes are remembered before the first key is woken.
  */
-export const probeKeys = async (guardian: Guardian, durable: Durable, chunk: KeyChunk): Promise<ProbeResult> => {
-  const keys = (await getChunk(guardian, chunk)) as unknown as readonly Probed[];
+export const probeKeys = async (guardian: Guardian, durable: Durable, range: KeyRange): Promise<SweepResult> => {
+  const keys = await readProbed(guardian, range);
   const recorded = new Map(keys.map((one) => [keyId(one.key), one.recorded]));
-  const { observations, ...back } = await guardian.azure.probeKeys(keys);
+  const { observations } = await guardian.azure.probeKeys(keys);
   const now = new Date();
   const news = observations.filter(wasRead).flatMap((observation): readonly News[] => {
     const findings = diagnose(observation, now, guardian.settings.remediation);
@@ -54,5 +68,5 @@ export const probeKeys = async (guardian: Guardian, durable: Durable, chunk: Key
     durable,
     news.map(({ observation }) => observation.key),
   );
-  return { observed: observations.length, woken, ...back };
+  return { observed: observations.length, woken };
 };

@@ -3,7 +3,6 @@ import type { ConsumerFacts } from '../remediation/facts.ts';
 import { keyId } from '../remediation/key-ref.ts';
 import type { KeyState } from '../store/key-state.ts';
 import type { Guardian } from './guardian.ts';
-import type { KeyChunk } from './messages.ts';
 
 /** One resource may use a key in several versions: only its id, its use and the version tell one entry from another. */
 const nameOf = ({ id, use = 'active', pinned }: ConsumerFacts): string => `${id} ${use} ${pinned.version}`;
@@ -31,16 +30,26 @@ export const rememberConsumers = async (
   await store.consumerIndex.change(state.keyId, (known) => [...seen, ...without(known, [...before, ...seen])]);
 };
 
-/** The same of a listing. What it lacks is gone only where it is complete, and nothing has been remembered since it began. */
+/** What a listing of all scopes tells of one key. `listedAt` (ISO 8601): before it began. */
+export type Listing = { readonly isComplete: boolean; readonly listedAt: string };
+
+/**
+ * The same of a listing. What it lacks is gone only where it is complete, and nothing has been remembered of this key since
+ * it began.
+ */
 export const rememberListed = async (
-  guardian: Pick<Guardian, 'store'>,
-  state: KeyState,
+  { store }: Pick<Guardian, 'store'>,
+  { keyId: id, consumers }: Pick<KeyState, 'keyId' | 'consumers'>,
   listed: readonly ConsumerFacts[],
-  { isComplete, listedAt }: Pick<KeyChunk, 'isComplete' | 'listedAt'>,
+  { isComplete, listedAt }: Listing,
 ): Promise<void> => {
-  const { at = '', consumers = [] } = state.consumers ?? {};
-  const isWhole = isComplete && at < listedAt;
-  await rememberConsumers(guardian, state, isWhole ? listed : [...listed, ...without(consumers, listed)]);
+  const before = consumers?.consumers ?? [];
+  const seen = isComplete ? listed : [...listed, ...without(before, listed)];
+  if (inOrder(before) === inOrder(seen)) return;
+  await store.consumerIndex.change(id, (known, at) => {
+    const gone = isComplete && at < listedAt ? before : [];
+    return [...listed, ...without(known, [...listed, ...gone])];
+  });
 };
 
 /**

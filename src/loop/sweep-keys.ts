@@ -1,53 +1,77 @@
-import type { KeyConsumers } from '../azure/consumers/estate.ts';
+import type { ObserveRequest } from '../azure/observe.ts';
 import { diagnose } from '../remediation/diagnose.ts';
+import type { KeyObservation } from '../remediation/facts.ts';
 import { isHealthy } from '../remediation/findings.ts';
 import { type KeyRef, keyId } from '../remediation/key-ref.ts';
 import { rootCauses } from '../remediation/root-causes.ts';
 import type { KeyState } from '../store/key-state.ts';
 import { baselineOf, differs } from './baseline.ts';
 import type { Durable, Guardian } from './guardian.ts';
-import { getChunk } from './key-chunks.ts';
 import { supposedOf } from './known.ts';
-import type { KeyChunk, SweepResult } from './messages.ts';
-import { rememberListed } from './remember-consumers.ts';
+import { keyOf } from './look.ts';
+import type { SweepRange, SweepResult } from './messages.ts';
+import { readCost } from './read-cost.ts';
 import { reportUnreadable } from './report-unreadable.ts';
 import { wakeAll } from './wake-all.ts';
 
+/** `ill`: something is to be healed. `news`: nothing is, but it is not recorded so. */
 type Judged = {
   readonly key: KeyRef;
-  readonly state: KeyState;
   readonly causes: readonly string[];
   readonly ill: boolean;
+  readonly news: boolean;
 };
 
-const needsLook = ({ ill, state }: Judged): boolean => ill || state.verdict === undefined;
+const judge = ({ settings }: Guardian, state: KeyState, observation: KeyObservation): Judged => {
+  const known = supposedOf(state);
+  const findings = diagnose(observation, new Date(), settings.remediation, known);
+  const ill = !isHealthy(findings);
+  const isNew = state.verdict === undefined || differs(state.baseline, baselineOf(observation, known.baseline));
+  const news = !ill && isNew;
+  // Of an open incident they are remembered already: a fault that lasts must not count for ever at the fuse.
+  const causes = state.incident ? [] : rootCauses(findings, observation.key);
+  return { key: observation.key, causes, ill, news };
+};
+
+const requestOf = (state: KeyState): ObserveRequest => {
+  const { baseline } = supposedOf(state);
+  return {
+    key: keyOf(state.keyId),
+    consumers: state.consumers?.consumers ?? [],
+    ...(baseline && { vaultId: baseline.vault.id }),
+  };
+};
+
+const rememberCost = async ({ store }: Guardian, state: KeyState, observation: KeyObservation): Promise<void> => {
+  const cost = readCost(observation);
+  if (cost !== (state.consumers?.cost ?? 1)) await store.consumerIndex.setCost(state.keyId, cost);
+};
 
 /**
- * Diagnoses the keys of one chunk and wakes only those that are unhealthy or whose healthy snapshot is new. All root
- * causes are remembered before the first key is woken: the fuse must see a mass failure before its first repair.
+ * Diagnoses the keys in the range that are in use, with their consumers as just listed, and wakes only those that are
+ * unhealthy or whose healthy snapshot is new. All root causes are remembered before the first key is woken: the fuse must
+ * see a mass failure before its first repair.
  */
-export const sweepKeys = async (guardian: Guardian, durable: Durable, chunk: KeyChunk): Promise<SweepResult> => {
-  const listing = (await getChunk(guardian, chunk)) as unknown as readonly KeyConsumers[];
-  const { observations, unreadable } = await guardian.azure.observeKeys(listing);
+export const sweepKeys = async (guardian: Guardian, durable: Durable, range: SweepRange): Promise<SweepResult> => {
+  const states = new Map<string, KeyState>();
+  for await (const state of guardian.store.keyRows.list(range)) {
+    if (state.consumers?.consumers.length) states.set(state.keyId, state);
+  }
+  const { observations, unreadable } = await guardian.azure.observeKeys([...states.values()].map(requestOf));
   await reportUnreadable(guardian, unreadable);
-  const judged = await Promise.all(
-    observations.map(async (observation): Promise<Judged> => {
-      const state = await guardian.store.keyRows.read(keyId(observation.key));
-      if (observation.consumers.kind === 'present')
-        await rememberListed(guardian, state, observation.consumers.value, chunk);
-      const known = supposedOf(state);
-      const findings = diagnose(observation, new Date(), guardian.settings.remediation, known);
-      const ill = !isHealthy(findings) || differs(state.baseline, baselineOf(observation, known.baseline));
-      // Of an open incident they are remembered already: a fault that lasts must not count for ever at the fuse.
-      const causes = state.incident ? [] : rootCauses(findings, observation.key);
-      return { key: observation.key, state, causes, ill };
-    }),
-  );
+  const judged: Judged[] = [];
+  for (const observation of observations) {
+    const state = states.get(keyId(observation.key));
+    if (!state) continue;
+    judged.push(judge(guardian, state, observation));
+    await rememberCost(guardian, state, observation);
+  }
   const at = new Date().toISOString();
   await guardian.store.records.rememberCauses(judged.flatMap(({ causes }) => causes.map((cause) => ({ cause, at }))));
-  const ids = await wakeAll(
+  const looks = [...judged.filter(({ ill }) => ill), ...judged.filter(({ news }) => news).slice(0, range.looks)];
+  const woken = await wakeAll(
     durable,
-    judged.filter(needsLook).map(({ key }) => key),
+    looks.map(({ key }) => key),
   );
-  return { observed: observations.length, woken: ids };
+  return { observed: observations.length, woken };
 };

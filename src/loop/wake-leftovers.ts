@@ -1,5 +1,4 @@
 import { type KeyRef, keyInstanceId } from '../remediation/key-ref.ts';
-import { isForgotten } from '../remediation/protocol/wake.ts';
 import type { Durable, Guardian } from './guardian.ts';
 import { keyOf } from './look.ts';
 import type { SweepResult } from './messages.ts';
@@ -12,10 +11,9 @@ const REMEMBERED_MS = 30 * 86_400_000;
 export const wakeLeftovers = async (guardian: Guardian, durable: Durable): Promise<SweepResult> => {
   let observed = 0;
   const leftovers: KeyRef[] = [];
-  for await (const state of guardian.store.keyRows.list()) {
+  for await (const { keyId } of guardian.store.keyRows.listUnsettled()) {
     observed += 1;
-    if (!isForgotten(state.row) && !state.incident) continue;
-    const key = keyOf(state.keyId);
+    const key = keyOf(keyId);
     if (!(await durable.isAlive(keyInstanceId(key)))) leftovers.push(key);
   }
   await guardian.store.records.forgetCauses(new Date(Date.now() - REMEMBERED_MS).toISOString());

@@ -3,10 +3,10 @@ import type { ConsumerFacts } from '../remediation/facts.ts';
 import { fromJsonColumns } from './json-columns.ts';
 import { documentRow, partitionOf, rowNames } from './key-partition.ts';
 import { documents, type KnownConsumers } from './key-state.ts';
-import type { StoredRow, Table } from './table.ts';
+import type { Row, StoredRow, Table } from './table.ts';
 
-/** What the consumers are to be, from what they are now; `undefined` where nothing is to be written. */
-export type ConsumerChange = (known: readonly ConsumerFacts[]) => readonly ConsumerFacts[] | undefined;
+/** What the consumers are to be, from what they are now, as was written `at` (ISO 8601); `undefined`: nothing is written. */
+export type ConsumerChange = (known: readonly ConsumerFacts[], at: string) => readonly ConsumerFacts[] | undefined;
 
 /**
  * Which consumers pinned which key, and how they were, when they were last seen: so that a key is observed with few calls
@@ -15,26 +15,43 @@ export type ConsumerChange = (known: readonly ConsumerFacts[]) => readonly Consu
 export type ConsumerIndex = {
   /** By ETag: what somebody else has added meanwhile is among `known`. Two calls, and two more for every other writer. */
   change(keyId: string, change: ConsumerChange): Promise<void>;
+  /** What reading the pinned versions costs. Nothing is written where no consumer is known. As many calls. */
+  setCost(keyId: string, cost: number): Promise<void>;
 };
 
 /** One that is damaged is written anew: it is only a hint. */
-const knownIn = (stored: StoredRow | undefined): readonly ConsumerFacts[] => {
+const knownIn = (stored: StoredRow | undefined): KnownConsumers => {
   const parsed = z.safeParse(documents.consumers, stored && fromJsonColumns(stored));
-  return parsed.success ? parsed.data.consumers : [];
+  return parsed.success ? parsed.data : { at: '', consumers: [] };
 };
 
-const changeIn = async (keys: Table, keyId: string, change: ConsumerChange): Promise<void> => {
+/** The cost is a column too, so that those of all keys are read without the consumers. */
+const rowOf = (keyId: string, known: KnownConsumers): Row => ({
+  ...documentRow(keyId, rowNames.consumers, known),
+  ...(known.cost !== undefined && { cost: known.cost }),
+});
+
+const changeIn = async (
+  keys: Table,
+  keyId: string,
+  change: (known: KnownConsumers) => KnownConsumers | undefined,
+): Promise<void> => {
   for (;;) {
     const stored = await keys.get(partitionOf(keyId), rowNames.consumers);
-    const consumers = change(knownIn(stored));
-    if (!consumers) return;
-    const known: KnownConsumers = { at: new Date().toISOString(), consumers };
-    const row = documentRow(keyId, rowNames.consumers, known);
+    const known = change(knownIn(stored));
+    if (!known) return;
+    const row = rowOf(keyId, known);
     const written = await keys.write(stored ? { kind: 'replace', row, etag: stored.etag } : { kind: 'create', row });
     if (written !== undefined) return;
   }
 };
 
 export const openConsumerIndex = (keys: Table): ConsumerIndex => ({
-  change: (keyId, change) => changeIn(keys, keyId, change),
+  change: (keyId, change) =>
+    changeIn(keys, keyId, (known) => {
+      const consumers = change(known.consumers, known.at);
+      return consumers && { ...known, at: new Date().toISOString(), consumers };
+    }),
+  setCost: (keyId, cost) =>
+    changeIn(keys, keyId, (known) => (known.consumers.length === 0 ? undefined : { ...known, cost })),
 });

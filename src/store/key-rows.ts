@@ -1,7 +1,12 @@
-import { type KeyRow, raise, settle } from '../remediation/protocol/wake.ts';
+import { isForgotten, type KeyRow, raise, settle } from '../remediation/protocol/wake.ts';
 import { partitionOf, readState, readWakeRow, rowNames, rowsInForce, wakeRow } from './key-partition.ts';
 import type { KeyState } from './key-state.ts';
 import type { StoredRow, Table } from './table.ts';
+
+/** Keys whose partition is at or after `from` and before `to`. */
+export type KeyRange = { readonly from: string; readonly to: string };
+
+export type UsedKey = { readonly keyId: string; readonly cost: number };
 
 export type KeyRows = {
   /** Invariant 4: raises `wanted`. `number` is its new value, `assessed` is what the row held. Two calls. */
@@ -13,12 +18,16 @@ export type KeyRows = {
    * With the `rowTag` of the state that the assess read, one call; without it, two.
    */
   settle(keyId: string, wanted: number, rowTag?: string): Promise<boolean>;
-  /** Every key with its known consumers and its verdict, and nothing else. One call per 1,000 rows. */
-  listPinned(): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict'>>;
+  /** Every key that is known to be used, and what reading its pinned versions costs. One call per 1,000 keys. */
+  listUsed(): AsyncIterable<UsedKey>;
+  /** Every key in the range with its known consumers and its verdict, and nothing else. One call per 1,000 rows. */
+  listPinned(range: KeyRange): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict'>>;
   /** Every key with its known consumers, and nothing else. One call per 1,000 keys. */
   listConsumers(): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers'>>;
-  /** Every key of which there is a row. One call per 1,000 rows. */
-  list(): AsyncIterable<KeyState>;
+  /** Every key whose wake-up was not assessed, or with an open incident, and nothing else of it. One call per 1,000 keys. */
+  listUnsettled(): AsyncIterable<Pick<KeyState, 'keyId'>>;
+  /** Every key of which there is a row, in the range where there is one. One call per 1,000 rows. */
+  list(range?: KeyRange): AsyncIterable<KeyState>;
 };
 
 async function* groupByKey(rows: AsyncIterable<StoredRow>): AsyncGenerator<KeyState> {
@@ -33,6 +42,30 @@ async function* groupByKey(rows: AsyncIterable<StoredRow>): AsyncGenerator<KeySt
   }
   const [first] = group;
   if (first) yield readState(String(first['keyId']), group);
+}
+
+const CONSUMERS = `RowKey eq '${rowNames.consumers}'`;
+const VERDICT = `RowKey eq '${rowNames.verdict}'`;
+const IN_FORCE = "RowKey ge 'now:' and RowKey lt 'now;'";
+const INCIDENTS = "RowKey ge 'now:incident:' and RowKey lt 'now:incident;'";
+
+const within = ({ from, to }: KeyRange, filter: string): string =>
+  `PartitionKey ge '${from}' and PartitionKey lt '${to}' and ${filter}`;
+
+async function* usedIn(keys: Table): AsyncGenerator<UsedKey> {
+  for await (const { keyId, cost } of keys.query(CONSUMERS, ['keyId', 'cost'])) {
+    yield { keyId: String(keyId), cost: typeof cost === 'number' ? cost : 1 };
+  }
+}
+
+async function* unsettledIn(keys: Table): AsyncGenerator<Pick<KeyState, 'keyId'>> {
+  const columns = ['keyId', 'wanted', 'assessed'];
+  let last = '';
+  for await (const row of keys.query(`RowKey eq '${rowNames.wake}' or (${INCIDENTS})`, columns)) {
+    if (row.partitionKey === last || (row.rowKey === rowNames.wake && !isForgotten(readWakeRow(row)))) continue;
+    last = row.partitionKey;
+    yield { keyId: String(row['keyId']) };
+  }
 }
 
 const readRow = async (keys: Table, keyId: string): Promise<{ row: KeyRow; etag: string } | undefined> => {
@@ -70,7 +103,9 @@ export const openKeyRows = (keys: Table): KeyRows => ({
     const written = rowTag && (await keys.write({ kind: 'replace', row, etag: rowTag }));
     return written ? true : settleIn(keys, keyId, wanted);
   },
-  listPinned: () => groupByKey(keys.query(`RowKey eq '${rowNames.consumers}' or RowKey eq '${rowNames.verdict}'`)),
-  listConsumers: () => groupByKey(keys.query(`RowKey eq '${rowNames.consumers}'`)),
-  list: () => groupByKey(keys.query("RowKey ge 'now:' and RowKey lt 'now;'")),
+  listUsed: () => usedIn(keys),
+  listPinned: (range) => groupByKey(keys.query(within(range, `(${CONSUMERS} or ${VERDICT})`))),
+  listConsumers: () => groupByKey(keys.query(CONSUMERS)),
+  listUnsettled: () => unsettledIn(keys),
+  list: (range) => groupByKey(keys.query(range ? within(range, IN_FORCE) : IN_FORCE)),
 });

@@ -37,7 +37,12 @@ export type StepRequest = {
 export type EndedStep = Attempt & { readonly incident: string };
 
 /** The consumers that pin some version of the key, as they were when the sweep last saw a difference. */
-export type KnownConsumers = { readonly at: string; readonly consumers: readonly ConsumerFacts[] };
+export type KnownConsumers = {
+  readonly at: string;
+  readonly consumers: readonly ConsumerFacts[];
+  /** What reading the pinned versions costs, in reads of a 2048-bit software key. */
+  readonly cost?: number | undefined;
+};
 
 /** Everything that the product keeps of one key, at one moment. */
 export type KeyState = {
@@ -102,6 +107,7 @@ export const documents = {
   }),
   consumers: z.object({
     at: text,
+    cost: z.optional(z.number()),
     consumers: z.array(
       z.custom<ConsumerFacts>(
         (value) => typeof value === 'object' && value !== null && 'id' in value && 'pinned' in value,

@@ -1,4 +1,4 @@
-import type { TableClient, TransactionAction } from '@azure/data-tables';
+import type { TableClient, TableEntityQueryOptions, TransactionAction } from '@azure/data-tables';
 import type { Connection } from './connection.ts';
 import { isConflict, storageErrorCode, storageStatus } from './storage-error.ts';
 
@@ -24,8 +24,8 @@ export type Change =
 /** One table. Every method is one call to storage (a query: one per 1,000 rows), and throws what only a retry cures. */
 export type Table = {
   get(partitionKey: string, rowKey: string): Promise<StoredRow | undefined>;
-  /** Rows in the order of their keys. */
-  query(filter: string): AsyncIterable<StoredRow>;
+  /** Rows in the order of their keys; only these columns of them where `columns` names some. */
+  query(filter: string, columns?: readonly string[]): AsyncIterable<StoredRow>;
   /** The same, for a query that one partition answers. */
   all(filter: string): Promise<readonly StoredRow[]>;
   /** The first rows of a query, at most `count`. */
@@ -87,18 +87,19 @@ const orRefused = async <Value, Refused>(answer: Promise<Value>, refused: Refuse
 
 export const openTable = (connection: Connection, name: string): Table => {
   const using = openOnDemand(connection, name);
-  const pageOf = (filter: string, maxPageSize: number, continuationToken?: string) =>
+  const pageOf = (queryOptions: TableEntityQueryOptions, maxPageSize: number, continuationToken?: string) =>
     using(async (client) => {
       const pages = client
-        .listEntities({ queryOptions: { filter } })
+        .listEntities({ queryOptions })
         .byPage({ maxPageSize, ...(continuationToken && { continuationToken }) });
       const { value: page } = await pages.next();
       return { rows: (page ?? []) as unknown as StoredRow[], next: page?.continuationToken as string | undefined };
     });
-  async function* query(filter: string): AsyncGenerator<StoredRow> {
+  async function* query(filter: string, columns?: readonly string[]): AsyncGenerator<StoredRow> {
+    const options = { filter, ...(columns && { select: ['PartitionKey', 'RowKey', ...columns] }) };
     let next: string | undefined;
     do {
-      const page = await pageOf(filter, 1000, next);
+      const page = await pageOf(options, 1000, next);
       yield* page.rows;
       next = page.next;
     } while (next);
@@ -115,7 +116,7 @@ export const openTable = (connection: Connection, name: string): Table => {
       for await (const row of query(filter)) rows.push(row);
       return rows;
     },
-    first: async (filter, count) => (await pageOf(filter, count)).rows,
+    first: async (filter, count) => (await pageOf({ filter }, count)).rows,
     write: (change) =>
       orRefused(
         using((client) => send(client, change)),

@@ -99,12 +99,40 @@ describe('a probe', () => {
     expect(await asked()).toBe(2);
   });
 
-  it('leaves out what a vault keeps from it, says until when to back off, and reads the others', async () => {
+  it.each([
+    ['as long as it asks to', { kind: '429' as const, retryAfter: 90 }, 90],
+    ['for ten seconds where it names no time', { kind: '429' as const }, 10],
+    ['for ten seconds after no answer in five', { kind: 'timeout' as const }, 10],
+  ])('leaves a vault alone that does not answer well, %s, and reads the others', async (_how, fault, seconds) => {
     const set = await stage(ESTATE);
     const keys = await listed(set);
-    set.cloud.faults.add({ route: 'GET https://kv-b.vault.azure.net/*', kind: '429', rate: 1, retryAfter: 90 });
-    const { observations, backOffUntil } = await set.call('probeKeys', keys);
-    expect(observations.map(({ key }) => key.host.split('.')[0])).toEqual(['kv-a', 'kv-c']);
-    expect(backOffUntil).toBe(new Date(set.cloud.world.clock.now() + 90_000).toISOString());
+    const kvB = 'GET https://kv-b.vault.azure.net/*';
+    set.cloud.faults.add({ route: kvB, rate: 1, ...fault });
+    const probe = async () => {
+      set.requests();
+      const { observations } = await set.call('probeKeys', keys);
+      return { seen: observations.map(({ key }) => key.host.split('.')[0]), asked: hosts(set.requests()) };
+    };
+    expect((await probe()).seen).toEqual(['kv-a', 'kv-c']);
+    set.cloud.faults.clear();
+    await set.advance((seconds - 1) * 1_000);
+    expect(await probe()).toEqual({ seen: ['kv-a', 'kv-c'], asked: ['kv-a', 'kv-c'] });
+    await set.advance(1_000);
+    expect(await probe()).toEqual({ seen: NAMES, asked: NAMES });
+  });
+
+  it('keeps no vault waiting for another', async () => {
+    const set = await stage(ESTATE);
+    const keys = await listed(set);
+    await set.call('probeKeys', keys);
+    for (const kind of ['429', 'timeout'] as const) {
+      set.cloud.faults.add({ route: 'GET https://kv-a.vault.azure.net/*', kind, rate: 1, retryAfter: 30 });
+      const began = set.cloud.world.clock.now();
+      await set.call('probeKeys', keys);
+      const read = set.cloud.requests.list().findLast(({ url }) => url.includes('kv-c'));
+      expect(Date.parse(read?.at ?? '')).toBe(began);
+      await set.advance(HOUR);
+      set.cloud.faults.clear();
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSchedule } from '../../src/config/ncrontab.ts';
+import { dueAfter, isSchedule } from '../../src/config/ncrontab.ts';
 
 describe('an NCRONTAB schedule', () => {
   it.each(['0 */5 * * * *', '0 0 * * * *', '30 9,17 0-23/2 1-15 JAN-MAR,dec mon-FRI', '  0 0  0 1 1 0 '])(
@@ -25,5 +25,23 @@ describe('an NCRONTAB schedule', () => {
     ['nothing', ''],
   ])('may not have %s', (_what, text) => {
     expect(isSchedule(text)).toBe(false);
+  });
+});
+
+describe('an NCRONTAB schedule comes due', () => {
+  const due = (schedule: string, after: string) => dueAfter(schedule, new Date(after)).toISOString();
+
+  it.each([
+    ['0 * * * * *', '2026-03-02T00:00:00.000Z', '2026-03-02T00:01:00.000Z'],
+    ['0 * * * * *', '2026-03-02T00:00:59.001Z', '2026-03-02T00:01:00.000Z'],
+    ['*/15 * * * * *', '2026-03-02T00:00:31Z', '2026-03-02T00:00:45.000Z'],
+    ['30 9,17 0-23/2 * MAR-dec mon-FRI', '2026-03-02T00:09:30Z', '2026-03-02T00:17:30.000Z'],
+    ['5/20 59 * * * *', '2026-03-02T00:59:26Z', '2026-03-02T00:59:45.000Z'],
+  ])('%s, after %s, at %s', (schedule, after, next) => {
+    expect(due(schedule, after)).toBe(next);
+  });
+
+  it('an hour later at most', () => {
+    expect(due('0 0 0 1 1 *', '2026-03-02T00:00:00Z')).toBe('2026-03-02T01:00:00.000Z');
   });
 });

@@ -47,6 +47,26 @@ describe('who uses a key', () => {
     expect(await namesIn(store)).toEqual(['orders']);
   });
 
+  it('is nobody any more where a listing that is complete has none', async () => {
+    const store = await storeKnowing(orders, billing);
+    const state = await store.keyRows.read(KEY);
+    const listedAt = '2100-01-01T00:00:00.000Z';
+    await rememberListed({ store }, state, [], { isComplete: false, listedAt });
+    expect(await namesIn(store)).toEqual(['billing', 'orders']);
+    await rememberListed({ store }, state, [], { isComplete: true, listedAt });
+    expect(await namesIn(store)).toEqual([]);
+  });
+
+  it('includes one that was named again while the listing lacked it', async () => {
+    const store = await storeKnowing(orders, later);
+    const readBefore = await store.keyRows.read(KEY);
+    const listedAt = new Date().toISOString();
+    await new Promise((resolve) => setImmediate(resolve));
+    await addUses({ store }, [{ ...later, tags: { named: 'again' } }]);
+    await rememberListed({ store }, readBefore, [orders], { isComplete: true, listedAt });
+    expect(await namesIn(store)).toEqual(['later', 'orders']);
+  });
+
   it('includes everyone who is named at the same time, once', async () => {
     const store = await storeKnowing(orders);
     const named = [billing, later, { ...later, id: later.id.toUpperCase() }];

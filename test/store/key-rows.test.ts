@@ -52,6 +52,56 @@ describe('the row of a key', () => {
     expect(state.rowTag).toBeUndefined();
   });
 
+  it('is listed among the unsettled while a wake-up was not assessed, or an incident is open, and once', async () => {
+    const { keyRows, incidents } = newStore();
+    const unsettled = async () => (await Array.fromAsync(keyRows.listUnsettled())).map(({ keyId }) => keyId);
+    const verdict = { at: '2026-01-01T00:00:00.000Z', decision: { kind: 'run' } as never, fingerprint: '' };
+    const opened = { id: 'one', openedAt: verdict.at };
+    await keyRows.raise(key);
+    await incidents.record(key, { verdict, opened });
+    await incidents.record('https://vault.vault.azure.net/keys/two', { verdict });
+    expect(await unsettled()).toEqual([key]);
+    await keyRows.settle(key, 1);
+    expect(await unsettled()).toEqual([key]);
+    await incidents.record(key, { verdict, closed: { ...opened, closedAt: verdict.at } });
+    expect(await unsettled()).toEqual([]);
+    await keyRows.raise(key);
+    expect(await unsettled()).toEqual([key]);
+  });
+
+  it('is in exactly one part of the table, wherever that is cut', async () => {
+    const { keyRows, consumerIndex } = newStore();
+    const ids = Array.from({ length: 20 }, (_, n) => `https://vault.vault.azure.net/keys/key-${n}`);
+    for (const id of ids) await consumerIndex.change(id, () => [aSingleServer()]);
+    const parts = [
+      { from: '00000000', to: '55555555' },
+      { from: '55555555', to: 'c' },
+      { from: 'c', to: 'g' },
+    ];
+    const listed = await Promise.all(parts.map((part) => Array.fromAsync(keyRows.list(part))));
+    const pinned = await Promise.all(parts.map((part) => Array.fromAsync(keyRows.listPinned(part))));
+    for (const found of [listed, pinned]) {
+      expect(found.every(({ length }) => length < 20)).toBe(true);
+      expect(
+        found
+          .flat()
+          .map(({ keyId, consumers }) => [keyId, consumers?.consumers.length])
+          .sort(),
+      ).toEqual(ids.map((id) => [id, 1]).sort());
+    }
+  });
+
+  it('says what reading the pinned versions costs, which a change of consumers leaves as it is', async () => {
+    const { keyRows, consumerIndex } = newStore();
+    await consumerIndex.setCost(key, 8);
+    expect(await Array.fromAsync(keyRows.listUsed())).toEqual([]);
+    await consumerIndex.change(key, () => [aSingleServer()]);
+    expect(await Array.fromAsync(keyRows.listUsed())).toEqual([{ keyId: key, cost: 1 }]);
+    await consumerIndex.setCost(key, 8);
+    await consumerIndex.change(key, (known) => [...known, aSingleServer()]);
+    expect(await Array.fromAsync(keyRows.listUsed())).toEqual([{ keyId: key, cost: 8 }]);
+  });
+
   it('is listed once for every key, with all that is kept of it', async () => {
     const { keyRows, consumerIndex, baselines } = newStore();
     const consumers = [aSingleServer()];

@@ -1,8 +1,6 @@
 import type { HttpClient, PipelineRequest, RetryStrategy, SendRequest } from '@azure/core-rest-pipeline';
 import { retryDelay } from './retry-delay.ts';
 
-const READ_TIMEOUT_MS = 30_000;
-const READ_RETRIES = 3;
 const QUERY = /^\/providers\/microsoft\.resourcegraph\/resources$/i;
 
 const strategy: RetryStrategy = {
@@ -24,16 +22,14 @@ const strategy: RetryStrategy = {
 const isRead = ({ method, url }: PipelineRequest): boolean =>
   method === 'GET' || (method === 'POST' && QUERY.test(new URL(url).pathname));
 
-/**
- * The one HTTP client under every Azure client: a read has a timeout and is repeated up to three times, everything else
- * goes out exactly once. The clients above switch their own retries off.
- */
-export const createHttpClient = async (): Promise<HttpClient> => {
+type Patience = { readonly timeoutMs: number; readonly retries: number };
+
+const create = async ({ timeoutMs, retries }: Patience): Promise<HttpClient> => {
   const { createDefaultHttpClient, RestError, retryPolicy } = await import('@azure/core-rest-pipeline');
   const wire = createDefaultHttpClient();
-  const retry = retryPolicy([strategy], { maxRetries: READ_RETRIES });
+  const retry = retryPolicy([strategy], { maxRetries: retries });
   const read: SendRequest = async (request) => {
-    request.timeout ||= READ_TIMEOUT_MS;
+    request.timeout ||= timeoutMs;
     return wire.sendRequest(request).catch((error: unknown) => {
       const timedOut = error instanceof Error && error.name === 'AbortError' && !request.abortSignal?.aborted;
       throw timedOut ? new RestError(`no answer within ${request.timeout} ms`, { code: 'ETIMEDOUT', request }) : error;
@@ -44,3 +40,12 @@ export const createHttpClient = async (): Promise<HttpClient> => {
       isRead(request) ? retry.sendRequest(request, read) : wire.sendRequest(request),
   };
 };
+
+/**
+ * The HTTP client under every Azure client: a read has a timeout and is repeated up to three times, everything else goes
+ * out exactly once. The clients above switch their own retries off.
+ */
+export const createHttpClient = (): Promise<HttpClient> => create({ timeoutMs: 30_000, retries: 3 });
+
+/** The same for reads that come again within a minute: one that fails is not worth the time that it keeps others waiting. */
+export const createHastyHttpClient = (): Promise<HttpClient> => create({ timeoutMs: 5_000, retries: 0 });

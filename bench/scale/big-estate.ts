@@ -1,0 +1,27 @@
+import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
+
+/** An access policy is an entry of its vault, which holds 1,024 at most; a subscription holds 4,000 role assignments. */
+const KEYS_PER_VAULT = 200;
+/** Every how many vaults one grants by roles. */
+const ROLES_EVERY = 5;
+
+const vaultOf = (n: number): string => `kv-scale-${Math.floor(n / KEYS_PER_VAULT) + 1}`;
+
+/** So many keys, each used by one server, half of them of either generation, in vaults of 200 keys. */
+export const bigEstate = (keys: number): WorldPlan => {
+  const numbers = Array.from({ length: keys }, (_, n) => n);
+  const byVault = [...Map.groupBy(numbers, vaultOf)];
+  return {
+    vaults: byVault.map(([name, own], at) => ({
+      name,
+      permissions: at % ROLES_EVERY === 0 ? 'roles' : 'accessPolicies',
+      keys: own.map((n) => ({ name: `cmk-${n}` })),
+    })),
+    servers: numbers.map((n) => ({
+      name: `server-${n}`,
+      generation: n % 2 === 0 ? 'single' : 'flexible',
+      vault: vaultOf(n),
+      key: `cmk-${n}`,
+    })),
+  };
+};

@@ -1,0 +1,31 @@
+import type * as df from 'durable-functions';
+import { callEach, type Orchestration, waitUntil } from '../src/durable.ts';
+import type { Turn } from '../src/loop/turns.ts';
+
+/** Until this instant (ms since 1970), if it has not passed. */
+export function* waitFor(context: df.OrchestrationContext, at: number): Orchestration<void> {
+  const turn = new Date(at);
+  if (turn > context.df.currentUtcDateTime) yield* waitUntil(context, turn.toISOString());
+}
+
+/**
+ * Calls an activity for every range, each turn's at its time after `begun` and all at once. One that fails keeps no other
+ * from its turn: the first error is thrown when all have had theirs.
+ */
+export function* inTurns(
+  context: df.OrchestrationContext,
+  begun: number,
+  turns: readonly Turn[],
+  name: 'sweepKeys' | 'probeKeys',
+): Orchestration<void> {
+  const failures: unknown[] = [];
+  for (const { afterMs, ranges } of turns) {
+    yield* waitFor(context, begun + afterMs);
+    try {
+      yield* callEach(context, name, ranges as never);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}

@@ -1,0 +1,79 @@
+/**
+ * Routine reads of key versions are spread over time, so that what somebody else does in a vault is never throttled for
+ * them. Keys are taken by ranges of their rows, which are named by a hash: every range holds its share of every vault.
+ */
+
+/** Rows from `from` up to but not including `to`: hexadecimal digits that their partitions begin with. */
+export type KeyRange = { readonly from: string; readonly to: string };
+
+/** What is read at one time, in parts that may be read at once. `afterMs`: since the run began. */
+export type Turn<Range = KeyRange> = { readonly afterMs: number; readonly ranges: readonly Range[] };
+
+/** `lastsMs`: so long after it began the same may be read anew. */
+export type Turns = { readonly turns: readonly Turn[]; readonly lastsMs: number };
+
+/** A key: its vault, the subscription of that, and what reading it costs in reads of a 2048-bit software key. */
+export type Load = { readonly vault: string; readonly subscription: string; readonly cost: number };
+
+/** `share`: of each quota, 0 to 1. `periodMs`: what is few is still spread over so long. */
+export type Pace = { readonly share: number; readonly periodMs: number };
+
+/** Reads in ten seconds of a vault and of a subscription in a region (Microsoft Learn, Key Vault service limits). */
+const WINDOW_MS = 10_000;
+const VAULT_READS = 4_000;
+const SUBSCRIPTION_READS = 20_000;
+
+/** Turns are at least so far apart: no window has more than two, and a run no more than it can replay well. */
+const TURN_MS = WINDOW_MS / 2;
+/** What one activity reads within seconds, and its rows in one or two pages. */
+const KEYS_AT_ONCE = 200;
+
+const DIGITS = 8;
+const SPACE = 16 ** DIGITS;
+/** Sorts behind every hexadecimal digit. */
+const END = 'g';
+
+const most = (loads: readonly Load[], of: (load: Load) => string): number => {
+  const sums = new Map<string, number>();
+  for (const load of loads) sums.set(of(load), (sums.get(of(load)) ?? 0) + load.cost);
+  return [...sums.values()].reduce((a, b) => Math.max(a, b), 0);
+};
+
+/** How long the fullest vault, or the fullest subscription, takes at this share of its quota. */
+const leastMs = (loads: readonly Load[], share: number): number => {
+  const windows = Math.max(
+    most(loads, ({ vault }) => vault) / VAULT_READS,
+    most(loads, ({ subscription }) => subscription) / SUBSCRIPTION_READS,
+  );
+  return (windows * WINDOW_MS) / share;
+};
+
+const edge = (at: number, parts: number): string =>
+  at === parts
+    ? END
+    : Math.floor((at * SPACE) / parts)
+        .toString(16)
+        .padStart(DIGITS, '0');
+
+/** The whole table in this many ranges of about as many keys each. */
+const rangesOf = (parts: number): readonly KeyRange[] =>
+  Array.from({ length: parts }, (_, at) => ({ from: edge(at, parts), to: edge(at + 1, parts) }));
+
+/** When to read which keys. Few keys are one turn at once; what a quota takes longer for takes longer. */
+export const turnsOf = (loads: readonly Load[], { share, periodMs }: Pace): Turns => {
+  const slowest = leastMs(loads, share);
+  const spreadMs = Math.max(periodMs, slowest);
+  const parts = Math.ceil(loads.length / KEYS_AT_ONCE);
+  const wanted = Math.max(parts, Math.ceil(slowest / TURN_MS), 1);
+  const turns = Math.min(wanted, Math.max(1, Math.ceil(spreadMs / TURN_MS)));
+  const each = Math.max(1, Math.ceil(parts / turns));
+  const ranges = rangesOf(turns * each);
+  const apartMs = Math.max(TURN_MS, spreadMs / turns);
+  return {
+    turns: Array.from({ length: turns }, (_, at) => ({
+      afterMs: Math.ceil(at * apartMs),
+      ranges: ranges.slice(at * each, (at + 1) * each),
+    })),
+    lastsMs: Math.ceil(turns * apartMs),
+  };
+};
