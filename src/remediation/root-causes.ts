@@ -13,13 +13,10 @@ const COUNT_BY_TARGET: readonly FindingKind[] = [
   'tenantMismatch',
   'vaultNotRebuilt',
   'identityMissing',
-  'copyAwaitingAccess',
-  'readerMissing',
-  'autoKeyRotationFailed',
 ];
 
 /** What shows only in the consumers: what many keys of one vault suffer at once is likely one act, or one outage. */
-const COUNT_BY_VAULT: readonly FindingKind[] = ['accessMissing', 'consumerInaccessible'];
+const COUNT_BY_VAULT: readonly FindingKind[] = ['accessMissing', 'readerMissing', 'consumerInaccessible'];
 
 const causeOf = ({ kind, target, evidence }: Finding, key: KeyRef): string => {
   if (COUNT_BY_VAULT.includes(kind) && typeof evidence['vault'] === 'string') return evidence['vault'];

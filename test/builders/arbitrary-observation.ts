@@ -1,41 +1,80 @@
 import fc from 'fast-check';
 import {
+  type Access,
   absent,
   type ConsumerFacts,
   type Fact,
   type KeyObservation,
   type KeyVersionFacts,
+  type NetworkRules,
   present,
   unknown,
+  type VaultFacts,
 } from '../../src/remediation/facts.ts';
-import { aFlexibleServer, anObservation, aSingleServer, aVault, aVersion, inDays, V1, V2 } from './observation.ts';
+import {
+  aDiskEncryptionSet,
+  aFlexibleServer,
+  anObservation,
+  aSingleServer,
+  aVault,
+  aVersion,
+  GROUP,
+  inDays,
+  V1,
+  V2,
+} from './observation.ts';
+import { anAssignment, anEventSubscription, aSetting, extras } from './vault-extras.ts';
 
 const blind = fc.constant(unknown('403 from the firewall'));
 const gone = fc.constant(absent);
 const days = fc.integer({ min: -400, max: 400 });
 const tags = fc.constantFrom<Record<string, string>>({}, {}, {}, { 'cmk-guardian:do-not-heal': 'true' });
 
-const version = (name: string): fc.Arbitrary<Fact<KeyVersionFacts>> => {
-  const facts = fc
-    .record({ expires: fc.option(days), starts: fc.option(days), enabled: fc.constantFrom(true, true, false), tags })
-    .map(({ expires, starts, enabled, ...rest }) =>
-      present(
+/** Mostly a fact, sometimes absent, sometimes unknown. */
+const mostly = <T>(values: fc.Arbitrary<T>): fc.Arbitrary<Fact<T>> =>
+  fc.oneof({ weight: 6, arbitrary: values.map((value) => present(value)) }, gone, blind);
+
+const version = (name: string): fc.Arbitrary<Fact<KeyVersionFacts>> =>
+  mostly(
+    fc
+      .record({
+        expires: fc.option(days),
+        starts: fc.option(days),
+        enabled: fc.constantFrom(true, true, false),
+        made: fc.constantFrom(-180, -180, -4000),
+        tags,
+      })
+      .map(({ expires, starts, enabled, made, ...rest }) =>
         aVersion(name, {
           ...rest,
           enabled,
+          createdOn: inDays(made),
           ...(expires === null ? {} : { expiresOn: inDays(expires) }),
           ...(starts === null ? {} : { notBefore: inDays(starts) }),
         }),
       ),
-    );
-  return fc.oneof({ weight: 6, arbitrary: facts }, gone, blind);
-};
+  );
 
 const loss: fc.Arbitrary<KeyObservation['loss']> = fc.oneof(
   tags.map((marked) =>
     present({ kind: 'deleted', deletedOn: inDays(-1), recoverableUntil: inDays(89), tags: marked } as const),
   ),
   fc.constantFrom(undefined, present({ kind: 'gone' } as const), present({ kind: 'versionMissing' } as const)),
+  blind,
+);
+
+const vaultLoss: fc.Arbitrary<KeyObservation['vaultLoss']> = fc.oneof(
+  tags.map((marked) =>
+    present({
+      kind: 'deleted',
+      vaultId: aVault().id,
+      location: 'koreacentral',
+      deletedOn: inDays(-1),
+      recoverableUntil: inDays(89),
+      tags: marked,
+    } as const),
+  ),
+  fc.constantFrom(undefined, present({ kind: 'gone' } as const)),
   blind,
 );
 
@@ -47,35 +86,136 @@ const state: fc.Arbitrary<ConsumerFacts['state']> = fc.oneof(
   blind,
 );
 
+/** Whom consumers are; the last is one that several of them may share. */
+export const PRINCIPALS = ['p-a', 'p-b', 'p-c', 'p-shared'] as const;
+const SHARED = { kind: 'user', id: `${GROUP}/identities/shared`.toLowerCase() } as const;
+
+/** A system-assigned identity is nobody else's; with a user-assigned one several are the same principal. */
+const identity = (name: string): fc.Arbitrary<Pick<ConsumerFacts, 'principalId' | 'identity'>> =>
+  fc.oneof(
+    mostly(fc.constant(`p-${name}`)).map((principalId) => ({ principalId, identity: { kind: 'system' } as const })),
+    mostly(fc.constant('p-shared')).map((principalId) => ({ principalId, identity: SHARED })),
+    fc.constant({ principalId: absent }),
+  );
+
+const machines: fc.Arbitrary<Pick<ConsumerFacts, 'machines'>> = fc.oneof(
+  fc.constant({}),
+  mostly(
+    fc
+      .constantFrom('running', 'stopped', 'deallocated', 'other')
+      .map((power) => [{ id: '/vm/a', name: 'a', power } as const]),
+  ).map((all) => ({ machines: all })),
+);
+
 const consumer = (name: string): fc.Arbitrary<ConsumerFacts> =>
   fc
     .record({
-      make: fc.constantFrom(aSingleServer, aFlexibleServer),
+      make: fc.constantFrom(aSingleServer, aFlexibleServer, aDiskEncryptionSet),
       state,
-      principalId: fc.oneof({ weight: 6, arbitrary: fc.constant(present('p')) }, gone, blind),
       version: fc.constantFrom(V1, V2),
+      use: fc.constantFrom('active', 'active', 'active', 'geoBackup', 'previous'),
       tags,
+      whose: identity(name),
+      tenantId: fc.constantFrom(undefined, undefined, aVault().tenantId, 'another'),
+      copyOf: fc.constantFrom(undefined, undefined, aSingleServer('a').id, aFlexibleServer('b').id),
+      rotates: fc.constantFrom(undefined, { toLatest: true, error: { code: 'Refused', message: 'no' } }),
+      machines,
     })
-    .map(({ make, ...facts }) => make(name, facts));
+    .map(({ make, whose, tenantId, copyOf, rotates, machines: seen, ...facts }) =>
+      make(name, {
+        ...facts,
+        ...whose,
+        ...seen,
+        ...(tenantId && { tenantId }),
+        ...(copyOf && { copyOf: copyOf.toLowerCase() }),
+        ...(rotates && { rotation: rotates }),
+      }),
+    );
 
 const list = fc
   .tuple(...['a', 'b', 'c'].map((name) => fc.option(consumer(name))))
   .map((all) => all.flatMap((one) => one ?? []));
 
+const access: fc.Arbitrary<NonNullable<KeyObservation['access']>> = fc
+  .tuple(
+    ...PRINCIPALS.map(() =>
+      mostly<Access>(
+        fc.record({
+          permissions: fc.subarray(['get', 'list', 'unwrapKey', 'wrapKey'] as const),
+          reader: fc.boolean(),
+        }),
+      ),
+    ),
+  )
+  .map((all) => Object.fromEntries(PRINCIPALS.map((principal, at) => [principal, all[at] ?? absent])));
+
+const network: fc.Arbitrary<NetworkRules> = fc.record({
+  publicNetworkAccess: fc.constantFrom('Enabled', 'Disabled', 'SecuredByPerimeter'),
+  defaultAction: fc.constantFrom('Allow', 'Deny'),
+  bypass: fc.constantFrom('AzureServices', 'AzureServices', 'None'),
+  ipRules: fc.constant([]),
+  virtualNetworkRules: fc.constant([]),
+});
+
+const vault: fc.Arbitrary<Fact<VaultFacts>> = mostly(
+  fc
+    .record({
+      tags,
+      network,
+      permissionModel: fc.constantFrom('accessPolicies' as const, 'rbac' as const),
+      softDelete: fc.record({
+        enabled: fc.boolean(),
+        purgeProtection: fc.boolean(),
+        retentionDays: fc.constantFrom(7, 90),
+      }),
+    })
+    .map(aVault),
+);
+
+const notRebuilt = fc.constantFrom<KeyObservation['notRebuilt']>(
+  undefined,
+  unknown('403'),
+  present(extras()),
+  present(
+    extras({
+      roleAssignments: [anAssignment('a')],
+      eventSubscriptions: [anEventSubscription('hook'), anEventSubscription('queue', { body: { to: 'queue' } })],
+      diagnosticSettings: [aSetting('cmk-guardian')],
+    }),
+  ),
+);
+
+const asked = fc.record({
+  loss,
+  vaultLoss,
+  current: fc.oneof(fc.constant(undefined), version('33333333333333333333333333333333')),
+  backup: fc.constantFrom<KeyObservation['backup']>(undefined, present('contoso/mysql-cmk'), absent, unknown('403')),
+  otherKeys: fc.constantFrom<KeyObservation['otherKeys']>(undefined, present(true), present(false), unknown('403')),
+  takenAway: fc.constantFrom<KeyObservation['takenAway']>(undefined, present([]), unknown('the log lags behind')),
+  notRebuilt,
+});
+
+const withoutUndefined = <T extends object>(facts: T): { [Name in keyof T]: NonNullable<T[Name]> } =>
+  Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as {
+    [Name in keyof T]: NonNullable<T[Name]>;
+  };
+
 /** Any key with up to three consumers, any of their facts absent or unknown. */
-export const arbitraryObservation = fc
+export const arbitraryObservation: fc.Arbitrary<KeyObservation> = fc
   .record({
     one: version(V1),
     two: version(V2),
     consumers: list,
-    loss,
     listed: fc.oneof({ weight: 8, arbitrary: fc.constant(true) }, fc.constant(false)),
-    vault: fc.oneof({ weight: 8, arbitrary: tags.map((marked) => present(aVault({ tags: marked }))) }, gone, blind),
+    vault,
+    access: fc.option(access),
+    asked,
   })
-  .map(({ one, two, consumers, listed, vault, loss: became }) =>
+  .map(({ one, two, consumers, listed, vault: seen, access: may, asked: answers }) =>
     anObservation([[V1, one] as const, [V2, two] as const], listed ? consumers : [], {
-      vault,
-      ...(became === undefined ? {} : { loss: became }),
+      vault: seen,
+      ...withoutUndefined(answers),
+      ...(may && { access: may }),
       ...(listed ? {} : { consumers: unknown('429') }),
     }),
   );

@@ -43,11 +43,17 @@ describe('Of any key it is true that', () => {
       const decision = assess(observation, unknown('503'), { remediation: REMEDIATION, policy }, NOW);
       expect(decision.verdicts.filter(({ verdict }) => verdict !== 'report')).toEqual([]);
     }));
-  it('what a person approved is what auto would have done', () =>
+  it('what a person approved is what auto would have done, and what always asks', () =>
     always((observation) => {
-      const approvals = [anApprovalOf(judge(observation, policyIn('approve')).plan.steps)];
+      const { steps } = judge(observation, policyIn('approve')).plan;
+      const approvals = [anApprovalOf(steps)];
       const approvedSteps = running(observation, policyIn('approve'), someRecords({ approvals }));
-      expect(approvedSteps).toEqual(running(observation, policyIn('auto', { autoReverse: 'all' })));
+      const fuse = { rootCauses: 99, sharePercent: 0, windowMinutes: 60 };
+      const byItself = running(observation, policyIn('auto', { autoReverse: 'all', fuse })).map(({ stepId }) => stepId);
+      const asking = new Set<string>();
+      for (const { stepId, risk, asks, dependsOn } of steps)
+        if (risk === 'irreversible' || asks !== undefined || dependsOn.some((id) => asking.has(id))) asking.add(stepId);
+      expect(approvedSteps.map(({ stepId }) => stepId).filter((id) => !asking.has(id))).toEqual(byItself);
     }));
   it('requests do not let anything run that policy does not', () =>
     always((observation, policy) => {
@@ -57,6 +63,7 @@ describe('Of any key it is true that', () => {
       const planned = new Set(steps.map(({ stepId }) => stepId));
       const requested = running(observation, policy, someRecords({ requests }));
       expect(requested.filter(({ stepId }) => planned.has(stepId))).toEqual(running(observation, policy));
+      expect(requested.filter(({ risk }) => risk === 'irreversible')).toEqual([]);
     }));
   it('no expiry is extended on a version that is disabled, unread or absent', () =>
     always((observation, policy) => {

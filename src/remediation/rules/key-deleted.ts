@@ -16,7 +16,7 @@ export const keyDeleted: Rule = ({ observation }) => {
         kind: 'keyDeleted',
         target: keyId(key),
         evidence: { deletedOn, recoverableUntil },
-        rows: ['S1.15', 'S2.49', 'S2.52'],
+        rows: ['S1.15', 'S1.32', 'S2.28', 'S2.49', 'S2.52'],
         sentence: `The key ${keyId(key)} was deleted at ${deletedOn} and can be recovered until ${recoverableUntil}.`,
       },
       addDuration(new Date(deletedOn), GRACE).toISOString(),

@@ -10,7 +10,7 @@ export const keyDisabled: Rule = ({ observation }) =>
         kind: 'keyDisabled',
         target: kid,
         evidence: { version, enabled: false },
-        rows: ['S2.34'],
+        rows: ['S1.32', 'S2.34'],
         sentence: `The key version ${kid} is disabled.`,
       }),
     );

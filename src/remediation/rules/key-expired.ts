@@ -14,7 +14,7 @@ export const keyExpired: Rule = ({ observation, now }) =>
           kind: 'keyExpired',
           target: kid,
           evidence: { version, expiresOn },
-          rows: ['S2.33', 'S2.50'],
+          rows: ['S1.32', 'S2.33', 'S2.50'],
           sentence: `The key version ${kid} expired at ${expiresOn}.`,
         },
         addDuration(new Date(expiresOn), GRACE).toISOString(),

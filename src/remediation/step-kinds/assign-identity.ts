@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
@@ -19,7 +20,7 @@ export const assignIdentity: StepKindOf<Spec> = {
     ...(identity.kind === 'user' ? USER_ASSIGNED : []),
   ],
   undo: ({ target }) =>
-    `Take the identity away again, which takes the key from it: az resource update --ids ${target} --set identity.type=None.`,
+    `Take the identity away again, which takes the key from it: ${command('az resource update', { ids: target, set: 'identity.type=None' })}.`,
   sentence: ({ target, parameters }) =>
     `Give ${target} ${parameters.identity.kind === 'user' ? `the identity ${parameters.identity.id}` : 'a system-assigned identity'} again.`,
 };

@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import { keyVersionId } from '../key-ref.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
@@ -14,6 +15,7 @@ export const enableKey: StepKindOf<Spec> = {
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/update/action',
   ],
-  undo: (spec) => `Disable it again: az keyvault key set-attributes --id ${versionOf(spec)} --enabled false.`,
+  undo: (spec) =>
+    `Disable it again: ${command('az keyvault key set-attributes', { id: versionOf(spec), enabled: 'false' })}.`,
   sentence: (spec) => `Enable the key version ${versionOf(spec)}.`,
 };

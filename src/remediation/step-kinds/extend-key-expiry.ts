@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import { keyVersionId } from '../key-ref.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
@@ -13,7 +14,7 @@ export const extendKeyExpiry: StepKindOf<Spec> = {
     'Microsoft.KeyVault/vaults/keys/update/action',
   ],
   undo: (spec) =>
-    `Set the former expiry, which the ledger shows: az keyvault key set-attributes --id ${versionOf(spec)} --expires and that date.`,
+    `Set the former expiry, which the ledger shows: ${command('az keyvault key set-attributes', { id: versionOf(spec), expires: '<that date>' })}.`,
   sentence: (spec) =>
     `Extend the expiry of ${versionOf(spec)} to ${spec.parameters.period} from now, never beyond ${spec.parameters.maximumAge} after its creation.`,
 };

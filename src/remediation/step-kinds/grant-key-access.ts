@@ -1,3 +1,4 @@
+import { byName, command } from '../command.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
 type Spec = SpecOf<'grantKeyAccess'>;
@@ -14,8 +15,8 @@ export const grantKeyAccess: StepKindOf<Spec> = {
   ],
   undo: ({ parameters: { key, model, principalId, vaultId } }) =>
     model === 'rbac'
-      ? `az role assignment delete --assignee ${principalId} --role "Key Vault Crypto Service Encryption User" --scope ${vaultId}/keys/${key.name}.`
-      : `az keyvault delete-policy --ids ${vaultId} --object-id ${principalId}, or take the permissions that the ledger shows as added.`,
+      ? `Take the role from it: ${command('az role assignment delete', { assignee: principalId, role: 'Key Vault Crypto Service Encryption User', scope: `${vaultId}/keys/${key.name}` })}.`
+      : `Take its access policy from it, ${command('az keyvault delete-policy', { ...byName(vaultId), 'object-id': principalId })}, or the permissions that the ledger shows as added.`,
   sentence: ({ parameters: { consumerId, key, permissions, principalId } }) =>
     `Let ${consumerId}, as ${principalId}, ${permissions.join(', ')} with the key ${key.name} again.`,
 };

@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
 type Spec = SpecOf<'grantReader'>;
@@ -10,6 +11,6 @@ export const grantReader: StepKindOf<Spec> = {
     'Microsoft.Authorization/roleAssignments/write',
   ],
   undo: ({ parameters: { principalId, vaultId } }) =>
-    `az role assignment delete --assignee ${principalId} --role Reader --scope ${vaultId}.`,
+    `Take the role from it: ${command('az role assignment delete', { assignee: principalId, role: 'Reader', scope: vaultId })}.`,
   sentence: ({ parameters: { consumerId, vaultId } }) => `Let ${consumerId} read the vault ${vaultId} again.`,
 };

@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
 type Spec = SpecOf<'rebuildDiagnosticSetting'>;
@@ -10,7 +11,7 @@ export const rebuildDiagnosticSetting: StepKindOf<Spec> = {
     'Microsoft.Insights/diagnosticSettings/write',
   ],
   undo: ({ parameters: { vaultId, name } }) =>
-    `az monitor diagnostic-settings delete --name ${name} --resource ${vaultId}.`,
+    `Delete it: ${command('az monitor diagnostic-settings delete', { name, resource: vaultId })}.`,
   sentence: ({ parameters: { vaultId, name } }) =>
     `Make the diagnostic setting ${name} of ${vaultId} again, which recovery did not bring back.`,
 };

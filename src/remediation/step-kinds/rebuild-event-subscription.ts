@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
 type Spec = SpecOf<'rebuildEventSubscription'>;
@@ -10,7 +11,7 @@ export const rebuildEventSubscription: StepKindOf<Spec> = {
     'Microsoft.EventGrid/eventSubscriptions/write',
   ],
   undo: ({ parameters: { vaultId, name } }) =>
-    `az eventgrid event-subscription delete --name ${name} --source-resource-id ${vaultId}.`,
+    `Delete it: ${command('az eventgrid event-subscription delete', { name, 'source-resource-id': vaultId })}.`,
   sentence: ({ parameters: { vaultId, name } }) =>
     `Make the event subscription ${name} of ${vaultId} again, which recovery did not bring back.`,
 };

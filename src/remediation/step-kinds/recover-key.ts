@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import { vaultName } from '../key-ref.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
@@ -13,6 +14,6 @@ export const recoverKey: StepKindOf<Spec> = {
     'Microsoft.KeyVault/vaults/keys/recover/action',
   ],
   undo: ({ parameters: { key } }) =>
-    `Delete the key again, which takes it from everyone who uses it: az keyvault key delete --vault-name ${vaultName(key)} --name ${key.name}.`,
+    `Delete the key again, which takes it from everyone who uses it: ${command('az keyvault key delete', { 'vault-name': vaultName(key), name: key.name })}.`,
   sentence: ({ target }) => `Recover the deleted key ${target} with all its versions.`,
 };

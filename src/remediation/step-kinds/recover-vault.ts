@@ -1,8 +1,8 @@
+import { nameOf } from '../arm-id.ts';
+import { byName, command } from '../command.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
 type Spec = SpecOf<'recoverVault'>;
-
-const nameOf = ({ parameters }: Spec): string => parameters.vaultId.split('/').at(-1) ?? parameters.vaultId;
 
 /** What its keys, rules and policies are like shows only when it is back. */
 export const recoverVault: StepKindOf<Spec> = {
@@ -14,6 +14,6 @@ export const recoverVault: StepKindOf<Spec> = {
     'Microsoft.KeyVault/deletedVaults/read',
   ],
   undo: (spec) =>
-    `Delete the vault again, which takes every key in it from everyone: az keyvault delete --name ${nameOf(spec)}.`,
-  sentence: (spec) => `Recover the deleted vault ${nameOf(spec)} with all its keys.`,
+    `Delete the vault again, which takes every key in it from everyone: ${command('az keyvault delete', byName(spec.parameters.vaultId))}.`,
+  sentence: (spec) => `Recover the deleted vault ${nameOf(spec.parameters.vaultId)} with all its keys.`,
 };

@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
 type Spec = SpecOf<'restoreKeyFromBackup'>;
@@ -11,7 +12,7 @@ export const restoreKeyFromBackup: StepKindOf<Spec> = {
     'Microsoft.KeyVault/vaults/keys/restore/action',
   ],
   undo: ({ target }) =>
-    `Delete the key again, which takes it from everyone who uses it: az keyvault key delete --id ${target}.`,
+    `Delete the key again, which takes it from everyone who uses it: ${command('az keyvault key delete', { id: target })}.`,
   sentence: ({ target, parameters }) =>
     `Restore the purged key ${target} with all its versions from the backup ${parameters.blob}.`,
 };

@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import { keyVersionId } from '../key-ref.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
@@ -13,6 +14,6 @@ export const setActivationDate: StepKindOf<Spec> = {
     'Microsoft.KeyVault/vaults/keys/update/action',
   ],
   undo: (spec) =>
-    `Set the former activation date, which the ledger shows: az keyvault key set-attributes --id ${versionOf(spec)} --not-before and that date.`,
+    `Set the former activation date, which the ledger shows: ${command('az keyvault key set-attributes', { id: versionOf(spec), 'not-before': '<that date>' })}.`,
   sentence: (spec) => `Set the activation date of ${versionOf(spec)} back to the moment of its creation.`,
 };

@@ -1,13 +1,14 @@
+import { nameOf } from '../arm-id.ts';
+import { byName, command } from '../command.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
 type Spec = SpecOf<'setVaultBypass'>;
 
-const nameOf = ({ parameters }: Spec): string => parameters.vaultId.split('/').at(-1) ?? parameters.vaultId;
-
 export const setVaultBypass: StepKindOf<Spec> = {
   risk: 'reversal',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
-  undo: (spec) => `az keyvault update --name ${nameOf(spec)} --bypass None shuts trusted services out again.`,
+  undo: (spec) =>
+    `${command('az keyvault update', { ...byName(spec.parameters.vaultId), bypass: 'None' })} shuts trusted services out again.`,
   sentence: (spec) =>
-    `Let trusted Azure services pass the firewall of the vault ${nameOf(spec)} again, and change no other rule.`,
+    `Let trusted Azure services pass the firewall of the vault ${nameOf(spec.parameters.vaultId)} again, and change no other rule.`,
 };

@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import type { SpecOf, StepKindOf } from './step-kind.ts';
 
 type Spec = SpecOf<'startVirtualMachines'>;
@@ -14,6 +15,7 @@ export const startVirtualMachines: StepKindOf<Spec> = {
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/keys/read',
   ],
-  undo: ({ target }) => `az vm deallocate --ids ${target} stops it again; what it did meanwhile is done.`,
+  undo: ({ target }) =>
+    `${command('az vm deallocate', { ids: target })} stops it again; what it did meanwhile is done.`,
   sentence: ({ target }) => `Start the virtual machine ${target}, which ran before its disks lost their key.`,
 };

@@ -1,0 +1,155 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { assess } from '../../src/remediation/assess.ts';
+import { type Baseline, ofConsumer } from '../../src/remediation/baseline.ts';
+import { type ConsumerFacts, type KeyObservation, present } from '../../src/remediation/facts.ts';
+import { lineageOf } from '../../src/remediation/lineage.ts';
+import { NEEDED_PERMISSIONS } from '../../src/remediation/needed-permissions.ts';
+import type { Decision } from '../../src/remediation/policy-types.ts';
+import type { Known } from '../../src/remediation/rule.ts';
+import { restsOn } from '../../src/remediation/step-scope.ts';
+import type { Step } from '../../src/remediation/steps.ts';
+import { arbitrarySituation, type Given } from '../builders/arbitrary-situation.ts';
+import { NOW } from '../builders/observation.ts';
+import { policyIn, REMEDIATION, someRecords } from '../builders/policy.ts';
+
+const BOLD = policyIn('auto', {
+  autoReverse: 'all',
+  fuse: { rootCauses: 99, sharePercent: 0, windowMinutes: 60 },
+});
+
+const judge = (observation: KeyObservation, known: Known): Decision =>
+  assess(
+    observation,
+    present(someRecords({ attempts: known.attempts ?? [] })),
+    { remediation: REMEDIATION, policy: BOLD },
+    NOW,
+    known,
+  );
+
+const listed = ({ consumers }: KeyObservation): readonly ConsumerFacts[] =>
+  consumers.kind === 'present' ? consumers.value : [];
+
+/** States a law of every situation, judged by the boldest policy there is. */
+const always = (law: (given: Given, decision: Decision) => void): void =>
+  fc.assert(
+    fc.property(arbitrarySituation, (given) => law(given, judge(given.observation, given.known))),
+    { numRuns: 600 },
+  );
+
+const running = ({ verdicts }: Decision): readonly Step[] =>
+  verdicts.filter(({ verdict }) => verdict === 'run').map(({ step }) => step);
+
+describe('In any situation, whatever is known and was tried,', () => {
+  it('nothing is written on a fact that could not be read', () =>
+    always(({ observation }, decision) => {
+      for (const step of running(decision))
+        expect(restsOn(step, observation).filter(({ kind }) => kind === 'unknown')).toEqual([]);
+    }));
+  it('what cannot be undone, and what only a person can know, does not run unasked', () =>
+    always((_given, decision) => {
+      expect(running(decision).filter(({ risk, asks }) => risk === 'irreversible' || asks !== undefined)).toEqual([]);
+    }));
+  it('a step comes once, and after all that it depends on', () =>
+    always((_given, { plan }) => {
+      const before = new Set<string>();
+      for (const { stepId, dependsOn } of plan.steps) {
+        expect(before.has(stepId)).toBe(false);
+        expect(dependsOn.filter((id) => !before.has(id))).toEqual([]);
+        before.add(stepId);
+      }
+    }));
+  it('strangers appear in no step', () =>
+    always(({ observation, known }, { plan }) => {
+      const strangers = listed(observation)
+        .filter((one) => one.state.kind !== 'absent' && lineageOf(one, { observation, known }) === 'stranger')
+        .map(({ id }) => id.toLowerCase());
+      const named = plan.steps.flatMap(({ target, serves, parameters }) => [
+        target,
+        ...serves,
+        ...('consumerId' in parameters ? [parameters.consumerId] : []),
+      ]);
+      expect(named.filter((id) => strangers.includes(id))).toEqual([]);
+    }));
+  it('the same makes the same plan, in whatever order consumers are listed', () =>
+    always(({ observation, known }, { plan }) => {
+      expect(judge(observation, known).plan).toEqual(plan);
+      const turned = { ...observation, consumers: present(listed(observation).toReversed()) };
+      if (observation.consumers.kind === 'present') expect(judge(turned, known).plan.planId).toBe(plan.planId);
+    }));
+  it('whatever is planned for one consumer alone is planned for it among others', () =>
+    always(({ observation, known }, { plan }) => {
+      const all = plan.steps.map(({ stepId }) => stepId);
+      for (const one of listed(observation)) {
+        const alone = judge({ ...observation, consumers: present([one]) }, known).plan.steps;
+        const own = alone.filter(({ target }) => target === one.id.toLowerCase()).map(({ stepId }) => stepId);
+        expect(all).toEqual(expect.arrayContaining(own));
+      }
+    }));
+});
+
+type Grant = Extract<Step, { kind: 'grantKeyAccess' }>;
+
+const showsAccess = ({ consumers }: Baseline, principalId: string, needed: readonly string[]): boolean =>
+  consumers.some(
+    (one) =>
+      one.principalId === principalId &&
+      needed.every((permission) => one.permissions.some((had) => had === permission)),
+  );
+
+/** Invariant 9, in other words than those of the code: why this grant may be offered, `undefined` where it may not. */
+const reasonFor = ({ parameters, asks }: Grant, { observation, known }: Given): string | undefined => {
+  const { baseline, attempts = [] } = known;
+  const consumer = listed(observation).find(({ id }) => id.toLowerCase() === parameters.consumerId);
+  if (consumer === undefined || baseline === undefined || observation.vault.kind !== 'present') return undefined;
+  if (consumer.tenantId !== undefined && consumer.tenantId !== observation.vault.value.tenantId) return undefined;
+  const was = ofConsumer(baseline, consumer.id);
+  const source = consumer.copyOf === undefined ? undefined : ofConsumer(baseline, consumer.copyOf);
+  const isUser = consumer.identity?.kind === 'user';
+  if ((was || source) && showsAccess(baseline, parameters.principalId, NEEDED_PERMISSIONS[consumer.kind]))
+    return 'had it';
+  if (!was && consumer.copyOf !== undefined && (!isUser || source?.identity?.kind === 'user')) return 'a copy';
+  if (!was && consumer.kind === 'mysqlSingleServer' && !isUser && asks !== undefined) return 'somebody must know';
+  const assigned = attempts.some(
+    ({ step, target, outcome }) =>
+      step === 'assignIdentity' &&
+      target === consumer.id.toLowerCase() &&
+      (outcome === 'done' || outcome === 'unknown'),
+  );
+  return was && !isUser && assigned ? 'its new identity' : undefined;
+};
+
+describe('A grant, in any situation,', () => {
+  it('is for one of those that may be let in', () =>
+    always((given, { plan }) => {
+      for (const step of plan.steps) if (step.kind === 'grantKeyAccess') expect(reasonFor(step, given)).toBeDefined();
+    }));
+  it('is under the model that the vault uses, of its own tenant, to the principal that its consumer has', () =>
+    always(({ observation }, { plan }) => {
+      for (const step of plan.steps) {
+        if (step.kind !== 'grantKeyAccess' || observation.vault.kind !== 'present') continue;
+        const { model, tenantId, consumerId, principalId } = step.parameters;
+        const { permissionModel, tenantId: its } = observation.vault.value;
+        expect([model, tenantId]).toEqual([permissionModel, its]);
+        const consumer = listed(observation).find(({ id }) => id.toLowerCase() === consumerId);
+        expect(consumer?.principalId).toEqual(present(principalId));
+      }
+    }));
+  it('that opens other keys too asks', () =>
+    always(({ observation: { otherKeys } }, { plan }) => {
+      const opensMore = !(otherKeys?.kind === 'present' && !otherKeys.value);
+      for (const step of plan.steps) {
+        if (step.kind === 'grantKeyAccess' && step.parameters.model === 'accessPolicies' && opensMore)
+          expect(step.asks).toBeDefined();
+      }
+    }));
+  it('is no more than its consumers need together', () =>
+    always(({ observation }, { plan }) => {
+      for (const step of plan.steps) {
+        if (step.kind !== 'grantKeyAccess') continue;
+        const served = listed(observation).filter(({ id }) => step.serves.includes(id.toLowerCase()));
+        const needed = new Set(served.flatMap(({ kind }) => NEEDED_PERMISSIONS[kind]));
+        expect(step.parameters.permissions.filter((permission) => !needed.has(permission))).toEqual([]);
+      }
+    }));
+});
