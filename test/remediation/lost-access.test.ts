@@ -22,6 +22,7 @@ import {
   inaccessible,
   KEY,
   kidOf,
+  NOW,
   V1,
   withAccess,
 } from '../builders/observation.ts';
@@ -268,6 +269,54 @@ describe('A consumer without an identity', () => {
       ['extendKeyExpiry', `https://${KEY.host}/keys/${KEY.name}`],
       ['revalidateConsumer', single.id.toLowerCase()],
     ]);
+  });
+});
+
+describe('An identity that Entra does not know any more', () => {
+  const seen = observed([single], { p1: { permissions: ['get', 'unwrapKey', 'wrapKey'] } });
+  const revalidation = stepOf(assessed(seen, { known: wasAllWell }), 'revalidateConsumer');
+  const refused = {
+    ...did(revalidation, 2, 'blocked'),
+    why: 'AzureKeyVaultNoServerIdentity: the identity is not there',
+  };
+
+  it('shows in how Azure refused to use it, and is replaced', () => {
+    const known = { ...wasAllWell, attempts: [refused] };
+    expect(findingIn(seen, 'identityMissing', known)?.evidence['refused']).toBe('p1');
+    expect(stepOf(assessed(seen, { known }), 'assignIdentity').parameters).toMatchObject({
+      identity: { kind: 'system' },
+      replaces: 'p1',
+    });
+  });
+  it('is not what another refusal says, nor one before it was replaced', () => {
+    const other = { ...refused, why: 'KeyVaultAccessForbidden' };
+    expect(kindsIn(seen, { ...wasAllWell, attempts: [other] })).toEqual(['consumerInaccessible']);
+    const replaced = {
+      ...refused,
+      step: 'assignIdentity',
+      stepId: 'x',
+      outcome: 'done',
+      at: NOW.toISOString(),
+    } as const;
+    expect(kindsIn(seen, { ...wasAllWell, attempts: [refused, replaced] })).toEqual(['consumerInaccessible']);
+  });
+  it('shows in a rotation that failed only once an update is refused as well: the error may be old', () => {
+    const error = { code: 'ManagedServiceIdentityNotFound', message: '' };
+    const observation = observed([{ ...set, rotation: { toLatest: true, error } }], {
+      p3: { permissions: ['get', 'unwrapKey', 'wrapKey'] },
+    });
+    const first = assessed(observation, { known: wasAllWell });
+    expect(first.plan.steps.map(({ kind }) => kind)).toEqual(['clearAutoRotationError']);
+    const attempts = [{ ...did(stepOf(first, 'clearAutoRotationError'), 2, 'blocked'), why: error.code }];
+    const { plan } = assessed(observation, { known: { ...wasAllWell, attempts } });
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['assignIdentity', 'clearAutoRotationError']);
+    expect(plan.steps[1]?.dependsOn).toEqual([plan.steps[0]?.stepId]);
+  });
+  it('is a human’s where it is user-assigned', () => {
+    const shown = observed([flexible], { p2: { permissions: ['get', 'list', 'unwrapKey', 'wrapKey'] } });
+    const attempts = [{ ...refused, target: flexible.id }];
+    const decision = assessed(shown, { known: { ...wasAllWell, attempts } });
+    expect([decision.plan.steps, decision.notes.join()]).toEqual([[], expect.stringContaining('az identity create')]);
   });
 });
 

@@ -6,10 +6,20 @@ import { instruct, type Remedy, type RemedyContext, steps } from '../remedy.ts';
 import type { StepSpec } from '../steps.ts';
 import { assignIdentityByHand } from './by-hand/access.ts';
 
+/** Where the consumer still shows an identity, that one is dead: it is replaced. */
 export const identitySpec = (
-  { id, kind: consumerKind, pinned: { kid } }: ConsumerFacts,
+  { id, kind: consumerKind, pinned: { kid }, principalId }: ConsumerFacts,
   identity: ConsumerIdentity,
-): StepSpec => ({ kind: 'assignIdentity', target: id.toLowerCase(), parameters: { consumerKind, kid, identity } });
+): StepSpec => ({
+  kind: 'assignIdentity',
+  target: id.toLowerCase(),
+  parameters: {
+    consumerKind,
+    kid,
+    identity,
+    ...(principalId.kind === 'present' && { replaces: principalId.value }),
+  },
+});
 
 /**
  * The consumer gets the identity again that it had when all was well. A user-assigned one that was deleted cannot come back:
@@ -22,9 +32,9 @@ export const assignIdentity: Remedy = (finding, context) => {
   const identity = was?.identity ?? (was && consumer.kind !== 'mysqlFlexibleServer' ? { kind: 'system' } : undefined);
   if (identity === undefined) return assignIdentityByHand(finding, context);
   const spec = identitySpec(consumer, identity);
-  return consumer.identityGone === true || wasRefused(spec, context)
-    ? assignIdentityByHand(finding, context)
-    : steps(spec);
+  const isLost =
+    identity.kind === 'user' && (consumer.identityGone === true || consumer.principalId.kind === 'present');
+  return isLost || wasRefused(spec, context) ? assignIdentityByHand(finding, context) : steps(spec);
 };
 
 const wasRefused = (spec: StepSpec, { attempts }: RemedyContext): boolean =>
