@@ -1,4 +1,5 @@
 import { homeTenant } from '../../local/cloud/create-world.ts';
+import { keyInstanceId } from '../../src/remediation/key-ref.ts';
 import type { StepKind } from '../../src/remediation/steps.ts';
 import { KEY_NAME, type Subject } from '../builders/breaking/subjects.ts';
 import type { Stage } from './scenario.ts';
@@ -30,16 +31,21 @@ export const request = async (stage: Stage, subject: Subject, step: StepKind): P
   return status === 202 ? '' : `${step}: ${status} ${JSON.stringify(answer)}`;
 };
 
-type Row = { readonly keyId: string; readonly asked?: readonly { readonly planId: string }[] };
+type Status = { readonly asked?: readonly { readonly planId: string }[] };
 
-/** Somebody else, with the role Approver, says yes to whatever is asked of these subjects. */
-export const approveAll = async (stage: Stage, subjects: readonly Subject[]): Promise<void> => {
-  const { body } = await stage.call({ method: 'GET', path: '/api/reconciliations' });
-  const rows = (body as { value?: readonly Row[] } | undefined)?.value ?? [];
-  const wanted = new Set(subjects.map(keyOf));
-  const plans = rows.filter(({ keyId }) => wanted.has(keyId)).flatMap(({ asked = [] }) => asked);
-  for (const { planId } of plans) {
-    const headers = { 'x-functions-key': '', ...(await signedIn(stage, 'approver')) };
-    await stage.call({ method: 'POST', path: `/api/plans/${planId}/approval`, headers, body: {} });
-  }
+/** The newest plan that is asked: older ones are of a world that has changed since. */
+const askedOf = async (stage: Stage, { vault }: Subject): Promise<string | undefined> => {
+  const id = keyInstanceId({ host: `${vault}.vault.azure.net`, name: KEY_NAME });
+  const { body } = await stage.call({ method: 'GET', path: `/api/reconciliations/${id}` });
+  return (body as Status).asked?.[0]?.planId;
+};
+
+/** Somebody else, with the role Approver, says yes to what is asked of the subject. Resolves with why not. */
+export const approveAsked = async (stage: Stage, subject: Subject): Promise<string> => {
+  const planId = await askedOf(stage, subject);
+  if (planId === undefined) return `nothing is asked of ${subject.name}`;
+  const headers = { 'x-functions-key': '', ...(await signedIn(stage, 'approver')) };
+  const path = `/api/plans/${planId}/approval`;
+  const { status, body } = await stage.call({ method: 'POST', path, headers, body: {} });
+  return status === 202 ? '' : `approval of ${subject.name}: ${status} ${JSON.stringify(body)}`;
 };

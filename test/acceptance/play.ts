@@ -4,7 +4,7 @@ import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { worldOf } from '../builders/breaking/subjects.ts';
 import { writesOf } from '../builders/breaking/write-names.ts';
 import { MINUTE } from '../builders/durations.ts';
-import { approveAll, PEOPLE, request } from './approve.ts';
+import { approveAsked, PEOPLE, request } from './approve.ts';
 import type { Played, Scenario, Stage } from './scenario.ts';
 
 const NOW = new Date('2026-03-02T00:00:00Z');
@@ -25,7 +25,7 @@ const settingsFor = (scenarios: readonly Scenario[]): Readonly<Record<string, st
   ...PEOPLE,
 });
 
-/** What people do: each asks once, and approves until nothing is asked any more. */
+/** What people do: one asks for each repair, another approves what is asked then. Resolves with what was refused. */
 const actForPeople = async (stage: Stage, scenarios: readonly Scenario[]): Promise<readonly string[]> => {
   const refused: string[] = [];
   const asking = scenarios.filter(({ requests }) => requests !== undefined);
@@ -33,10 +33,7 @@ const actForPeople = async (stage: Stage, scenarios: readonly Scenario[]): Promi
     for (const step of requests) refused.push(await request(stage, subject, step));
   }
   await stage.clock.advance(MINUTE);
-  await approveAll(
-    stage,
-    asking.map(({ subject }) => subject),
-  );
+  for (const { subject } of asking) refused.push(await approveAsked(stage, subject));
   return refused.filter((why) => why !== '');
 };
 
