@@ -33,19 +33,16 @@ export const request = async (stage: Stage, subject: Subject, step: StepKind): P
 
 type Status = { readonly asked?: readonly { readonly planId: string }[] };
 
-/** The newest plan that is asked: older ones are of a world that has changed since. */
-const askedOf = async (stage: Stage, { vault }: Subject): Promise<string | undefined> => {
+const askedOf = async (stage: Stage, { vault }: Subject): Promise<readonly string[]> => {
   const id = keyInstanceId({ host: `${vault}.vault.azure.net`, name: KEY_NAME });
   const { body } = await stage.call({ method: 'GET', path: `/api/reconciliations/${id}` });
-  return (body as Status).asked?.[0]?.planId;
+  return ((body as Status).asked ?? []).map(({ planId }) => planId);
 };
 
-/** Somebody else, with the role Approver, says yes to what is asked of the subject. Resolves with why not. */
-export const approveAsked = async (stage: Stage, subject: Subject): Promise<string> => {
-  const planId = await askedOf(stage, subject);
-  if (planId === undefined) return `nothing is asked of ${subject.name}`;
-  const headers = { 'x-functions-key': '', ...(await signedIn(stage, 'approver')) };
-  const path = `/api/plans/${planId}/approval`;
-  const { status, body } = await stage.call({ method: 'POST', path, headers, body: {} });
-  return status === 202 ? '' : `approval of ${subject.name}: ${status} ${JSON.stringify(body)}`;
+/** Somebody else, with the role Approver, says yes to what is asked of the subject, as far as it is still to be done. */
+export const approveAsked = async (stage: Stage, subject: Subject): Promise<void> => {
+  for (const planId of await askedOf(stage, subject)) {
+    const headers = { 'x-functions-key': '', ...(await signedIn(stage, 'approver')) };
+    await stage.call({ method: 'POST', path: `/api/plans/${planId}/approval`, headers, body: {} });
+  }
 };

@@ -122,6 +122,12 @@ const letIn = (made: Scenario): Scenario => ({
   isHealed: (world, subject) => holdsAccess(world, subject) && serves(world, subject),
 });
 
+/** Its right to read the vault is a role assignment under either model, and goes with the vault. */
+const withReader = (made: Scenario): Scenario => ({
+  ...made,
+  isHealed: (world, subject) => serves(world, subject) && readsVault(world, subject),
+});
+
 /** One breakdown for each row that a repair answers; each with a consumer and a vault of its own. */
 export const SCENARIOS: readonly Scenario[] = [
   broken('a server’s key expires', 'expired', 'single', 'keyExpired', 'S2.44 S2.45 S2.50'),
@@ -130,11 +136,12 @@ export const SCENARIOS: readonly Scenario[] = [
   broken('a key is disabled', 'disabled', 'single', 'keyDisabled', 'S2.34'),
   scenario('a key is not active yet', 'early', 'single', 'S2.32', notYetActive),
   broken('a vault with roles is deleted', 'vaultless', 'flexible', 'vaultDeleted', 'S2.48 S2.53', 'roles'),
-  broken('the vault of a set is deleted', 'setvault', 'set', 'vaultDeleted', 'S1.5'),
+  withReader(broken('the vault of a set is deleted', 'setvault', 'set', 'vaultDeleted', 'S1.5')),
   broken('a firewall keeps trusted services out', 'walled', 'single', 'networkClosed', 'S2.41 S2.54'),
   letIn(
     broken('a server’s permissions are revoked', 'revoked', 'single', 'accessRemoved', 'S2.15 S2.16 S2.17 S2.29 S2.51'),
   ),
+  letIn(broken('a flexible server’s role is revoked', 'flexrole', 'flexible', 'accessRemoved', 'S2.17 S2.29', 'roles')),
   letIn(broken('a set’s role is revoked', 'setrole', 'set', 'accessRemoved', 'S1.19', 'roles')),
   scenario('a set may not read its vault any more', 'reader', 'set', 'S1.20', readerLost),
   letIn(broken('a server’s identity is deleted', 'nobody', 'single', 'identityRemoved', 'S2.30 S2.55')),
