@@ -6,7 +6,6 @@ import { withoutStrangers } from './lineage.ts';
 import { plan } from './plan.ts';
 import { decide } from './policy.ts';
 import type { Decision, PolicyRecords, PolicySettings } from './policy-types.ts';
-import { requestedSteps } from './requested-steps.ts';
 import type { Known } from './rule.ts';
 import type { RemediationSettings } from './settings.ts';
 
@@ -26,10 +25,8 @@ export const assess = (
   const findings = diagnose(observation, now, settings.remediation, known);
   const attempts = records.kind === 'present' ? standingAttempts(records.value) : [];
   const requests = records.kind === 'present' ? records.value.requests : [];
-  const requested = requests.map(({ step }) => step);
   const ours = withoutStrangers(observation, known);
-  const wishes = requestedSteps(requests, ours);
-  const repairs = plan(findings, observation, settings.remediation, { attempts, known, requested, wishes });
+  const repairs = plan(findings, observation, settings.remediation, { attempts, known, requests });
   const decision = decide(repairs, { findings, observation: ours, settings: settings.policy, records, now });
   return { ...decision, notes: [...decision.notes, ...noteOn(observation)] };
 };

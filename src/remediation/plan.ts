@@ -8,20 +8,16 @@ import { merged } from './merge-steps.ts';
 import type { Attempt } from './policy-types.ts';
 import { REMEDIES } from './remedies.ts';
 import { instruct, type OfferedStep, type RemedyContext, type RemedyOffer } from './remedy.ts';
-import { isReplaced } from './requested-steps.ts';
+import { isAskedFor, isReplaced, requestedSteps, type StepRequest } from './requested-steps.ts';
 import type { Known } from './rule.ts';
 import type { RemediationSettings } from './settings.ts';
 import type { Plan, Step } from './steps.ts';
 
-/**
- * `attempts`: see `standingAttempts`. `requested`: names of the steps that people have asked for. `wishes`: what they asked for
- * with a key or an identity of their choice.
- */
+/** `attempts`: see `standingAttempts`. `requests`: what people have asked for. */
 export type PlanContext = {
   readonly attempts?: readonly Attempt[];
   readonly known?: Known;
-  readonly requested?: readonly string[];
-  readonly wishes?: readonly OfferedStep[];
+  readonly requests?: readonly StepRequest[];
 };
 
 type Remedied = { readonly steps: readonly Step[]; readonly instructions: readonly string[] };
@@ -36,16 +32,17 @@ export const plan = (
   findings: readonly Finding[],
   everyone: KeyObservation,
   settings: RemediationSettings,
-  { attempts = [], known = {}, requested = [], wishes = [] }: PlanContext = {},
+  { attempts = [], known = {}, requests = [] }: PlanContext = {},
 ): Plan => {
   const observation = withoutStrangers(everyone, known);
+  const wishes = requestedSteps(requests, observation);
   const remedied = new Map<string, Remedied>();
   const all: Step[] = [];
   for (const finding of findings) {
     const causes = causesOf(finding, findings, observation).map((cause) => remedied.get(findingId(cause))?.steps ?? []);
     const before = causes.map((steps) => steps.filter(({ serves }) => concerns(finding, serves)));
     const context = { observation, everyone, settings, attempts, known, before: before.flat() };
-    const offer = before.some(({ length }) => length === 0) ? instruct() : offerFor(finding, context, requested);
+    const offer = before.some(({ length }) => length === 0) ? instruct() : offerFor(finding, context, requests);
     const steps = stepsOf(withoutReplaced(offer, wishes), context, all);
     remedied.set(findingId(finding), { steps, instructions: offer.instructions });
     all.push(...steps);
@@ -59,10 +56,10 @@ export const plan = (
 const concerns = ({ harm }: Finding, serves: readonly string[]): boolean =>
   harm.some(({ consumerId }) => serves.includes(consumerId.toLowerCase()));
 
-const offerFor = (finding: Finding, context: RemedyContext, requested: readonly string[]): RemedyOffer => {
+const offerFor = (finding: Finding, context: RemedyContext, requests: readonly StepRequest[]): RemedyOffer => {
   const offer = REMEDIES[finding.kind](finding, context);
   if (isHarmful(finding) || saysNothing(finding)) return offer;
-  return { ...offer, steps: offer.steps.filter(({ spec }) => requested.includes(spec.kind)) };
+  return { ...offer, steps: offer.steps.filter((one) => isAskedFor(one, requests)) };
 };
 
 const withoutReplaced = (offer: RemedyOffer, wishes: readonly OfferedStep[]): RemedyOffer => ({

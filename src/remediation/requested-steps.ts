@@ -4,7 +4,7 @@ import type { PolicyRecords } from './policy-types.ts';
 import type { OfferedStep } from './remedy.ts';
 import type { StepSpec } from './steps.ts';
 
-type StepRequest = PolicyRecords['requests'][number];
+export type StepRequest = PolicyRecords['requests'][number];
 type Builder = (consumer: ConsumerFacts, request: StepRequest) => StepSpec | undefined;
 
 const repoint: Builder = ({ id, kind, pinned }, { parameters: { newKid } = {} }) =>
@@ -50,6 +50,21 @@ export const requestedSteps = (requests: readonly StepRequest[], observation: Ke
       const spec = consumer && BUILDERS[request.step]?.(consumer, request);
       return spec ? [{ spec, risk: 'reversal' as const }] : [];
     });
+
+/**
+ * Whether a request of this name means the step: one that names a key means the step on whatever hangs on it, one that names a
+ * consumer that consumer's, and what is done to the key itself.
+ */
+export const isMeant = (
+  { kind, target }: Pick<StepSpec, 'kind' | 'target'>,
+  request: Pick<StepRequest, 'step' | 'target'>,
+): boolean =>
+  kind === request.step &&
+  (!request.target.startsWith('/') || !target.startsWith('/') || isSame(target, request.target));
+
+/** Whether a person has asked for a step as the product would take it. */
+export const isAskedFor = ({ spec }: OfferedStep, requests: readonly StepRequest[]): boolean =>
+  requests.some((request) => request.parameters === undefined && isMeant(spec, request));
 
 /** Whether a person has asked for something else instead: another key is not looked at by giving the old one again. */
 export const isReplaced = ({ spec }: OfferedStep, requested: readonly OfferedStep[]): boolean =>

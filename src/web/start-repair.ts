@@ -1,7 +1,8 @@
 import type { Guardian } from '../loop/guardian.ts';
 import { lookNow } from '../loop/look.ts';
 import { keyId } from '../remediation/key-ref.ts';
-import { STEP_KINDS, type Step, type StepKind } from '../remediation/steps.ts';
+import { isMeant } from '../remediation/requested-steps.ts';
+import { STEP_KINDS, type StepKind } from '../remediation/steps.ts';
 import type { StepRequest } from '../store/key-state.ts';
 import { whoRequests } from './callers.ts';
 import { type Door, type DoorRequest, notWoken, refusal } from './door.ts';
@@ -10,10 +11,6 @@ import type { Parsed } from './parse-body.ts';
 import { readRepairOptions } from './repair-options.ts';
 
 const isStepKind = (name: string): name is StepKind => STEP_KINDS.some((kind) => kind === name);
-
-/** A repair of a key is meant by naming the key or any of its consumers; one of a consumer, by either as well. */
-const isMeant = (step: Step, name: StepKind, { target }: Found): boolean =>
-  step.kind === name && (!target.startsWith('/') || !step.target.startsWith('/') || step.target === target);
 
 type Asked = { readonly found: Found; readonly wish: StepRequest };
 
@@ -52,7 +49,7 @@ export const startRepair: Door = async (request, guardian, durable) => {
   // With the wish among the requests: it lifts the rest after an earlier attempt, and may bring a step back into the plan.
   const { decision } = await lookNow(guardian, { ...state, requests: [...state.requests, wish] });
   const { plan, verdicts, findings, notes } = decision;
-  const meant = verdicts.filter(({ step }) => isMeant(step, name, found));
+  const meant = verdicts.filter(({ step }) => isMeant(step, wish));
   if (meant.length === 0) {
     return refusal(409, 'NoDrift', `${target} needs no ${name} now.`, { findings, notes });
   }

@@ -200,6 +200,15 @@ const withoutUndefined = <T extends object>(facts: T): { [Name in keyof T]: NonN
     [Name in keyof T]: NonNullable<T[Name]>;
   };
 
+/** A key of which a version is seen is neither deleted nor gone. */
+const lossBeside = (
+  versions: readonly Fact<KeyVersionFacts>[],
+  told: KeyObservation['loss'],
+): KeyObservation['loss'] =>
+  told?.kind === 'present' && versions.some(({ kind }) => kind === 'present')
+    ? present({ kind: 'versionMissing' })
+    : told;
+
 /** Any key with up to three consumers, any of their facts absent or unknown. */
 export const arbitraryObservation: fc.Arbitrary<KeyObservation> = fc
   .record({
@@ -214,7 +223,7 @@ export const arbitraryObservation: fc.Arbitrary<KeyObservation> = fc
   .map(({ one, two, consumers, listed, vault: seen, access: may, asked: answers }) =>
     anObservation([[V1, one] as const, [V2, two] as const], listed ? consumers : [], {
       vault: seen,
-      ...withoutUndefined(answers),
+      ...withoutUndefined({ ...answers, loss: lossBeside([one, two], answers.loss) }),
       ...(may && { access: may }),
       ...(listed ? {} : { consumers: unknown('429') }),
     }),

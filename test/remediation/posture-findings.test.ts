@@ -11,6 +11,7 @@ import {
   aVersion,
   inaccessible,
   inDays,
+  KEY,
   kidOf,
   NOW,
   V1,
@@ -25,7 +26,7 @@ const protection = (changes: Partial<VaultFacts['softDelete']>) => ({
   softDelete: { enabled: true, retentionDays: 90, purgeProtection: true, ...changes },
 });
 const requesting = (step: string) => ({
-  records: { requests: [{ step, target: aVault().id.toLowerCase(), by: 'ada', at: NOW.toISOString() }] },
+  records: { requests: [{ step, target: `https://${KEY.host}/keys/${KEY.name}`, by: 'ada', at: NOW.toISOString() }] },
 });
 
 describe('A key that Azure does not support for a consumer', () => {

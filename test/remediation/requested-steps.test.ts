@@ -9,6 +9,8 @@ import {
   aVersion,
   GROUP,
   inaccessible,
+  inDays,
+  KEY,
   kidOf,
   NOW,
   V1,
@@ -48,6 +50,15 @@ const verdictsOn = (
     NOW,
   ).verdicts;
 
+const other = aFlexibleServer('other');
+/** For what the product itself would offer. */
+const aRequest = (of: string): Requests[number] => ({
+  step: 'repointConsumer',
+  target: of,
+  by: 'someone',
+  at: NOW.toISOString(),
+});
+
 const named = (step: string) => [{ step, scope: '*' }];
 
 describe('a person who chooses', () => {
@@ -76,6 +87,18 @@ describe('a person who chooses', () => {
     const later = new Date(NOW.getTime() + 1).toISOString();
     const both = [repoint(kidOf(V2), { by: 'another', at: later }), repoint(NEW_KID)];
     expect(verdictsOn(both).map(({ step }) => step.parameters)).toMatchObject([{ newKid: kidOf(V2) }]);
+  });
+
+  it.each([
+    ['one server', aRequest(target), [target]],
+    ['the key', aRequest(`https://${KEY.host}/keys/${KEY.name}`), [target, other.id.toLowerCase()]],
+    ['a key of their choice', repoint(NEW_KID), [target]],
+  ])('of %s means nobody else who pins an old version', (_what, request, targets) => {
+    const old = anObservation([aVersion()], [aFlexibleServer('copy'), other], {
+      current: present(aVersion(V2, { createdOn: inDays(-1) })),
+    });
+    const found = verdictsOn([request], old).map(({ step }) => step.target);
+    expect(found.toSorted()).toEqual(targets.toSorted());
   });
 
   it.each([

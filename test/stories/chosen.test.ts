@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { resourceId } from '../../local/cloud/arm/resource-id.ts';
+import { grantKeys } from '../../local/cloud/worlds/pinned-key.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { type App, MINUTE, startApp } from '../builders/app.ts';
 import {
@@ -11,11 +12,15 @@ import {
   linesOf,
   orders,
   SINGLE,
+  server,
+  serves,
   single,
+  startReconciliation,
   VAULT,
   writes,
 } from '../builders/incident.ts';
-import { errorCode } from '../builders/people.ts';
+import { PATCH_OF_SERVER } from '../builders/key-loss.ts';
+import { approve, askedPlan, errorCode, PEOPLE, signedIn } from '../builders/people.ts';
 
 const identity = (name: string): string =>
   resourceId({
@@ -36,6 +41,67 @@ const rotate = (app: App): string => {
   app.cloud.world.keyVault.rotateKey(VAULT, 'cmk');
   return keyVersion(app).kid;
 };
+
+/** Another key in the vault, which `web` may use, since a policy opens every key. */
+const anotherKey = (app: App): string => app.cloud.world.keyVault.createKey(VAULT, 'another', { keySize: 2048 }).kid;
+
+/** Another identity, which may use the key already. */
+const anotherIdentity = ({ cloud: { world } }: App): string => {
+  const place = { subscription: subscriptionId, group: 'data', name: 'another', location: 'koreacentral' };
+  const { id } = world.managedIdentities.create(place);
+  const principal = world.entra.managedIdentity(id)?.objectId ?? '';
+  grantKeys(world, VAULT, principal, ['get', 'list', 'wrapKey', 'unwrapKey']);
+  return id;
+};
+
+const encryptionOf = (app: App) => {
+  const web = server(app, 'web');
+  if (web.generation !== 'flexible') throw new Error('web is a flexible server');
+  return web.dataEncryption;
+};
+
+const CHOICES: readonly (readonly [string, string, (app: App) => Record<string, string>, (app: App) => unknown])[] = [
+  ['another version', 'repointConsumer', (app) => ({ newKey: rotate(app) }), (app) => encryptionOf(app)?.primaryKeyURI],
+  ['another key', 'repointConsumer', (app) => ({ newKey: anotherKey(app) }), (app) => encryptionOf(app)?.primaryKeyURI],
+  [
+    'another identity',
+    'assignIdentity',
+    (app) => ({ identity: anotherIdentity(app) }),
+    (app) => encryptionOf(app)?.primaryUserAssignedIdentityId.toLowerCase(),
+  ],
+];
+
+describe.each(CHOICES)('%s that a person chose for a server', (_what, step, choose, chosen) => {
+  it('is had by one write, once another person has said yes', async () => {
+    const app = await start(PEOPLE);
+    await startReconciliation(app);
+    await app.pass(MINUTE);
+    const choice = choose(app);
+    const headers = await signedIn(app, 'requester');
+    const path = `/api/orchestrators/${step}`;
+    await app.door({ method: 'POST', path, body: { resource: FLEXIBLE, ...choice }, headers }, 202);
+    await app.pass(10 * MINUTE);
+    expect(writes(app)).toEqual([]);
+    expect(await approve(app, await askedPlan(app), 'approver')).toMatchObject({ status: 202 });
+    await app.pass(10 * MINUTE);
+
+    expect(writes(app)).toEqual([expect.stringMatching(PATCH_OF_SERVER)]);
+    expect(chosen(app)).toBe(Object.values(choice)[0]?.replace(/^\/.*/, (id) => id.toLowerCase()));
+    expect(serves(app, 'web')).toBe(true);
+    expect(linesOf(await ledgerOf(app))).toEqual(expect.arrayContaining([`outcome ${step} done`, 'closed']));
+  });
+
+  it('is had without a question where the settings name it, and asked for again later it is there already', async () => {
+    const app = await start({ GUARDIAN_AUTO_REVERSE: `${step}@*` });
+    await startReconciliation(app);
+    await app.pass(MINUTE);
+    const body = { resource: FLEXIBLE, ...choose(app) };
+    expect(await repair(app, step, body)).toMatchObject({ status: 202 });
+    await app.pass(10 * MINUTE);
+    expect(writes(app)).toEqual([expect.stringMatching(PATCH_OF_SERVER)]);
+    expect(await repair(app, step, body)).toMatchObject({ status: 409 });
+  });
+});
 
 describe('a key or an identity that a person chose', () => {
   it.each([
