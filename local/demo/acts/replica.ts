@@ -22,5 +22,5 @@ export const replica: Act = {
   },
   conclusion: () =>
     `${REPLICA} has an identity of its own, may use the key in ${VAULT} as far as a server must, and serves. Permissions take ` +
-    'effect when they do, and nothing tells when: it was made to try again until it could. Nobody did anything by hand.',
+    'effect when they do, and nothing tells when: only a try that succeeds shows it. Nobody did anything by hand.',
 };

@@ -22,5 +22,5 @@ export const assignIdentity: StepKindOf<Spec> = {
   undo: ({ target }) =>
     `Take the identity away again, which takes the key from it: ${command('az resource update', { ids: target, set: 'identity.type=None' })}.`,
   sentence: ({ target, parameters }) =>
-    `Give ${target} ${parameters.identity.kind === 'user' ? `the identity ${parameters.identity.id}` : 'a system-assigned identity'} again.`,
+    `Give ${target} ${parameters.identity.kind === 'user' ? `the identity ${parameters.identity.id}` : 'a system-assigned identity'}.`,
 };

@@ -18,5 +18,5 @@ export const grantKeyAccess: StepKindOf<Spec> = {
       ? `Take the role from it: ${command('az role assignment delete', { assignee: principalId, role: 'Key Vault Crypto Service Encryption User', scope: `${vaultId}/keys/${key.name}` })}.`
       : `Take its access policy from it, ${command('az keyvault delete-policy', { ...byName(vaultId), 'object-id': principalId })}, or the permissions that the ledger shows as added.`,
   sentence: ({ parameters: { consumerId, key, permissions, principalId } }) =>
-    `Let ${consumerId}, as ${principalId}, ${permissions.join(', ')} with the key ${key.name} again.`,
+    `Let ${consumerId}, as ${principalId}, ${permissions.join(', ')} with the key ${key.name}.`,
 };

@@ -72,6 +72,30 @@ describe('npm run demo', () => {
   });
 });
 
+describe('npm run demo -- --act replica', () => {
+  it('makes a replica that may not use the key, lets it in because Azure names its source, and exits 0', async () => {
+    const demo = startMain(['--demo', '--act', 'replica']);
+    expect(await demo.ended).toBe(0);
+    const [, act = ''] = demo.output().split('A replica may not use the key');
+    expect(stagesIn(act).filter((stage) => stage !== 'decided')).toEqual([
+      'healthy',
+      'healthy',
+      'replica',
+      'locked out',
+      'detected',
+      'assigning',
+      'assigned',
+      'granting',
+      'granted',
+      'revalidating',
+      'revalidated',
+      'healthy',
+      'Ready',
+    ]);
+    expect(act).toMatch(/HEALED {2}replica ─ \d+ s → detected .* → granted ─ \d+ s → revalidated ─ \d+ s → Ready/);
+  });
+});
+
 describe('npm run demo, when it does not heal', () => {
   it('exits 1 in mode observe and says why, while the server stays locked out', async () => {
     const demo = startMain(['--demo', '--mode', 'observe']);
