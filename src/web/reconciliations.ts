@@ -4,6 +4,7 @@ import { keyInstanceId } from '../remediation/key-ref.ts';
 import type { KeyState } from '../store/key-state.ts';
 import { type Door, notWoken, refusal } from './door.ts';
 import { findKey } from './find-key.ts';
+import { withRunbooks } from './with-runbooks.ts';
 
 const locationOf = (id: string): string => `/api/reconciliations/${id}`;
 
@@ -57,7 +58,7 @@ export const getReconciliation: Door = async ({ params }, guardian, durable) => 
   const body = {
     ...summaryOf(state),
     runtimeStatus,
-    decision: verdict?.decision,
+    decision: verdict && { ...verdict.decision, findings: withRunbooks(verdict.decision.findings) },
     asked,
     approvals,
     requests,

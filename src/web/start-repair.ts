@@ -9,6 +9,7 @@ import { type Door, type DoorRequest, notWoken, refusal } from './door.ts';
 import { type Found, findKey } from './find-key.ts';
 import type { Parsed } from './parse-body.ts';
 import { readRepairOptions } from './repair-options.ts';
+import { withRunbooks } from './with-runbooks.ts';
 
 const isStepKind = (name: string): name is StepKind => STEP_KINDS.some((kind) => kind === name);
 
@@ -51,7 +52,7 @@ export const startRepair: Door = async (request, guardian, durable) => {
   const { plan, verdicts, findings, notes } = decision;
   const meant = verdicts.filter(({ step }) => isMeant(step, wish));
   if (meant.length === 0) {
-    return refusal(409, 'NoDrift', `${target} needs no ${name} now.`, { findings, notes });
+    return refusal(409, 'NoDrift', `${target} needs no ${name} now.`, { findings: withRunbooks(findings), notes });
   }
   if (guardian.settings.policy.mode === 'observe') return { status: 200, body: { plan, verdicts: meant, notes } };
   await guardian.store.records.request(keyId(key), wish);

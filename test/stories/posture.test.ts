@@ -4,7 +4,7 @@ import { API_VERSIONS } from '../../src/posture/api-versions.ts';
 import type { Coverage } from '../../src/posture/coverage.ts';
 import type { Line } from '../../src/posture/lines.ts';
 import { ROWS } from '../../src/posture/rows.ts';
-import { type App, MINUTE, startApp } from '../builders/app.ts';
+import { type App, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   FLEXIBLE,
   flexible,
@@ -18,6 +18,7 @@ import {
   writes,
 } from '../builders/incident.ts';
 import { productObjectId } from '../builders/key-loss.ts';
+import { statusOf } from '../builders/people.ts';
 import { closeFirewall, takeKeyPermissions, takeRole } from '../builders/rights.ts';
 
 type Report = {
@@ -86,6 +87,12 @@ describe('the posture report', () => {
       evidence: expect.stringContaining('expires on 2026-03-01'),
       runbook: 'docs/runbooks/key-expired.md',
     });
+    await app.pass(NEXT_SWEEP);
+    const { findings } = (await statusOf(app)).decision;
+    expect(findings).toMatchObject([
+      { kind: 'keyExpired', runbook: 'docs/runbooks/key-expired.md' },
+      { kind: 'consumerInaccessible', runbook: 'docs/runbooks/consumer-inaccessible.md' },
+    ]);
     await app.restartHost({ GUARDIAN_MODE: 'auto' });
     await ordersServes(app);
     const { lines } = await reportOf(app, '?row=S2.50');

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ROWS } from '../../src/posture/rows.ts';
+import { type PageKind, POSTURE_KINDS, runbookOf } from '../../src/posture/runbooks.ts';
+import type { FindingKind } from '../../src/remediation/findings.ts';
+import { REMEDIES } from '../../src/remediation/remedies.ts';
+
+const root = path.join(import.meta.dirname, '..', '..');
+const FINDINGS = Object.keys(REMEDIES) as FindingKind[];
+const KINDS: readonly PageKind[] = [...FINDINGS, ...POSTURE_KINDS];
+const HEADINGS = ['Symptom', 'Cause', 'What the product does', 'How to undo it', 'What you do', 'Read'];
+
+const textOf = (kind: PageKind): string => readFileSync(path.join(root, runbookOf(kind)), 'utf8');
+const sections = (text: string): readonly (readonly [string, string])[] =>
+  text
+    .split(/^## /m)
+    .slice(1)
+    .map((part) => [part.split('\n', 1)[0] ?? '', part.slice(part.indexOf('\n')).trim()] as const);
+const commandsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.trim().split('\n'));
+
+describe('the runbooks', () => {
+  it.each(KINDS)('%s has a page that names it, says all that it must, and links to Microsoft', (kind) => {
+    const text = textOf(kind);
+    expect(text).toContain(`\n\`${kind}\`\n`);
+    expect(sections(text).map(([heading]) => heading)).toEqual(HEADINGS);
+    expect(sections(text).filter(([, body]) => body.length < 10)).toEqual([]);
+    expect(text).toMatch(/\]\(https:\/\/learn\.microsoft\.com\//);
+  });
+
+  it('are all of a kind that there is, and all in the list', () => {
+    const files = readdirSync(path.join(root, 'docs/runbooks')).filter((file) => file !== 'README.md');
+    expect(new Set(files)).toEqual(new Set(KINDS.map((kind) => path.basename(runbookOf(kind)))));
+    const index = readFileSync(path.join(root, 'docs/runbooks/README.md'), 'utf8');
+    expect(KINDS.filter((kind) => !index.includes(`[${kind}](${path.basename(runbookOf(kind))})`))).toEqual([]);
+  });
+
+  it('hold only commands that a shell reads', () => {
+    const all = KINDS.flatMap((kind) => commandsIn(textOf(kind)));
+    expect(all.length).toBeGreaterThan(KINDS.length);
+    expect(() => execFileSync('bash', ['-n', '-c', all.join('\n')])).not.toThrow();
+    expect(all.filter((one) => !/^(az|kubectl|printf) /.test(one))).toEqual([]);
+  });
+
+  it('say how to undo what a step does, with the command', () => {
+    const repaired = [
+      'vaultDeleted',
+      'keyDeleted',
+      'keyDisabled',
+      'keyExpired',
+      'accessMissing',
+      'identityMissing',
+    ] as const;
+    for (const kind of repaired) {
+      const [, undo = ''] = sections(textOf(kind)).find(([heading]) => heading === 'How to undo it') ?? [];
+      expect(commandsIn(undo).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('are what every row of the report points to where it fails', () => {
+    const pages = ROWS.flatMap(({ page }) => (page ? [page] : []));
+    expect(pages.filter((page) => !KINDS.includes(page))).toEqual([]);
+    expect(ROWS.filter(({ level, page }) => level !== 'INFO' && !page)).toEqual([]);
+  });
+});
