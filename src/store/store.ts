@@ -10,6 +10,7 @@ import { type Ledger, openLedger } from './ledger.ts';
 import { openPostureReports, type PostureReports } from './posture-reports.ts';
 import { openRecords, type Records } from './records.ts';
 import { openTable } from './table.ts';
+import { openVaultSnapshots, type VaultSnapshots } from './vault-snapshots.ts';
 
 export type Store = {
   readonly keyRows: KeyRows;
@@ -22,6 +23,7 @@ export type Store = {
   readonly evidence: Evidence;
   readonly backups: Backups;
   readonly postureReports: PostureReports;
+  readonly vaultSnapshots: VaultSnapshots;
 };
 
 export type StoreSettings = {
@@ -46,5 +48,6 @@ export const openStore = (settings: StoreSettings, now: () => number = Date.now)
     evidence: openEvidence(connection, `${settings.tablePrefix.toLowerCase()}-evidence`),
     backups: openBackups(connection, `${settings.tablePrefix.toLowerCase()}-backups`),
     postureReports: openPostureReports(table('records')),
+    vaultSnapshots: openVaultSnapshots(table('vaults'), now),
   };
 };
