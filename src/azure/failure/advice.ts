@@ -25,6 +25,17 @@ const openNetwork = (_: Failure, { vaultName }: Subject): string =>
   `az keyvault network-rule add --name ${vaultName ?? '<vault>'} --subnet <subnet of the function app> ` +
   '(Azure Functions is not a trusted service of Key Vault)';
 
+/** The write touches something else as well; Azure names the right that it takes there, and where. */
+const linked = (failure: Failure, subject: Subject): string => {
+  const [, action, scope] =
+    /does not have permission to perform action(?:\(s\))? '([^']+)' on the linked scope\(s\) '([^']+)'/i.exec(
+      failure.message,
+    ) ?? [];
+  if (action === undefined || scope === undefined || action.startsWith('Microsoft.ManagedIdentity/'))
+    return assignRole('Managed Identity Operator', failure, scope === undefined ? subject : { ...subject, scope });
+  return `give ${callerOf(failure)} a role with the action ${action} at ${scope}, or have its owner do this step`;
+};
+
 const FIXES: Readonly<Record<string, (failure: Failure, subject: Subject) => string>> = {
   accessdenied: setPolicy,
   forbiddenbypolicy: setPolicy,
@@ -32,7 +43,7 @@ const FIXES: Readonly<Record<string, (failure: Failure, subject: Subject) => str
   forbiddenbyfirewall: openNetwork,
   forbiddenbyconnection: openNetwork,
   authorizationfailed: (failure, subject) => assignRole('CMK Guardian', failure, subject),
-  linkedauthorizationfailed: (failure, subject) => assignRole('Managed Identity Operator', failure, subject),
+  linkedauthorizationfailed: linked,
   scopelocked: (_, { scope }) =>
     `az lock list --resource ${scope ?? '<resource>'} names the lock that stands in the way`,
   roleassignmentupdatenotpermitted: (_, { scope }) =>
