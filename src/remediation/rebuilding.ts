@@ -1,31 +1,53 @@
-import type { Json } from './canonical.ts';
-import type { DiagnosticSettingFacts, EventSubscriptionFacts, KeyObservation, VaultExtras } from './facts.ts';
+import type { KeyObservation, VaultExtras } from './facts.ts';
+import { stepIdOf } from './make-step.ts';
 import { consumersOf } from './pins.ts';
+import type { Attempt } from './policy-types.ts';
+import type { StepSpec } from './steps.ts';
 
-/** A diagnostic setting that the product needs itself, by its name; those of others are theirs to make again. */
-const OWN = /guardian/i;
+type Part = VaultExtras['eventSubscriptions'][number] | VaultExtras['diagnosticSettings'][number];
 
-/** Event subscriptions that can be made again: nobody can read the secret of one that does not end at a resource. */
-export const rebuildableSubscriptions = ({
-  eventSubscriptions,
-}: VaultExtras): readonly (EventSubscriptionFacts & { readonly body: Json })[] =>
-  eventSubscriptions.flatMap((one) => (one.body === undefined ? [] : [{ ...one, body: one.body }]));
+/** What a recovered vault lacks: what we make again, and what is left to those whose it was. */
+export type Rebuilding = { readonly specs: readonly StepSpec[]; readonly left: VaultExtras };
 
-export const rebuildableSettings = ({ diagnosticSettings }: VaultExtras): readonly DiagnosticSettingFacts[] =>
-  diagnosticSettings.filter(({ name }) => OWN.test(name));
+const isSubscription = (part: Part): part is VaultExtras['eventSubscriptions'][number] => 'endpointType' in part;
 
-export const canRebuild = (extras: VaultExtras): boolean =>
-  rebuildableSubscriptions(extras).length + rebuildableSettings(extras).length > 0;
+/**
+ * The step that makes a part again. Diagnostic settings: all that there were, since they let nobody in, and what happens to
+ * keys must be seen by whoever saw it before. Event subscriptions: those that end at our own function app; anybody else's
+ * events are not ours to send.
+ */
+const specOf = (vaultId: string, part: Part): StepSpec | undefined => {
+  if (part.body === undefined || (isSubscription(part) && !part.own)) return undefined;
+  const kind = isSubscription(part) ? 'rebuildEventSubscription' : 'rebuildDiagnosticSetting';
+  return { kind, target: vaultId, parameters: { vaultId, name: part.name, body: part.body } };
+};
 
-/** What is left to those whose it was. What the consumers of the key had is given back to them by itself, or is a finding. */
-export const leftToHumans = (extras: VaultExtras, observation: KeyObservation): VaultExtras => {
+/**
+ * What Azure has refused us to make in this incident is left to humans too: it wants rights at the other end as well. What the
+ * consumers of the key had is given back to them by itself, or is a finding.
+ */
+export const rebuildingOf = (
+  vaultId: string,
+  lost: VaultExtras,
+  observation: KeyObservation,
+  attempts: readonly Attempt[] = [],
+): Rebuilding => {
+  const refused = new Set(attempts.flatMap(({ outcome, stepId }) => (outcome === 'blocked' ? [stepId] : [])));
+  const ours = (part: Part): readonly StepSpec[] => {
+    const spec = specOf(vaultId, part);
+    return spec && !refused.has(stepIdOf(spec)) ? [spec] : [];
+  };
+  const isLeft = (part: Part): boolean => ours(part).length === 0;
   const principals = consumersOf(observation).flatMap(({ principalId }) =>
     principalId.kind === 'present' ? [principalId.value] : [],
   );
   return {
-    roleAssignments: extras.roleAssignments.filter((one) => !principals.includes(one.principalId.toLowerCase())),
-    eventSubscriptions: extras.eventSubscriptions.filter(({ body }) => body === undefined),
-    diagnosticSettings: extras.diagnosticSettings.filter(({ name }) => !OWN.test(name)),
-    locks: extras.locks,
+    specs: [...lost.eventSubscriptions, ...lost.diagnosticSettings].flatMap(ours),
+    left: {
+      roleAssignments: lost.roleAssignments.filter((one) => !principals.includes(one.principalId.toLowerCase())),
+      eventSubscriptions: lost.eventSubscriptions.filter(isLeft),
+      diagnosticSettings: lost.diagnosticSettings.filter(isLeft),
+      locks: lost.locks,
+    },
   };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { absent, present, unknown, type VaultExtras } from '../../src/remediation/facts.ts';
 import { isHealthy } from '../../src/remediation/findings.ts';
-import { assessed, findingsIn, kindsIn } from '../builders/assessed.ts';
+import { assessed, did, findingsIn, kindsIn } from '../builders/assessed.ts';
 import { anObservation, aSingleServer, aVersion } from '../builders/observation.ts';
 import { anAssignment, anEventSubscription, aSetting, extras } from '../builders/vault-extras.ts';
 
@@ -10,25 +10,29 @@ const lacking = (lost: Partial<VaultExtras>) =>
   anObservation([aVersion()], [server], { notRebuilt: present(extras(lost)) });
 
 describe('What a recovered vault has not got back', () => {
-  it('is made again where that is possible: event subscriptions that end at a resource, and our own setting', () => {
-    const observation = lacking({
-      eventSubscriptions: [anEventSubscription('queue', { body: { destination: 'a queue' } })],
-      diagnosticSettings: [aSetting('cmk-guardian')],
-    });
+  const ours = lacking({
+    eventSubscriptions: [anEventSubscription('guardian', { own: true, body: { destination: 'our function' } })],
+    diagnosticSettings: [aSetting('audit')],
+  });
+
+  it('is made again where it is ours: event subscriptions that end at our function, and diagnostic settings', () => {
+    const observation = ours;
     expect(isHealthy(findingsIn(observation))).toBe(false);
     expect(assessed(observation).verdicts).toMatchObject([
-      { verdict: 'run', step: { kind: 'rebuildEventSubscription', risk: 'restore', parameters: { name: 'queue' } } },
+      { verdict: 'run', step: { kind: 'rebuildEventSubscription', risk: 'restore', parameters: { name: 'guardian' } } },
       {
         verdict: 'run',
-        step: { kind: 'rebuildDiagnosticSetting', risk: 'restore', parameters: { name: 'cmk-guardian' } },
+        step: { kind: 'rebuildDiagnosticSetting', risk: 'restore', parameters: { name: 'audit' } },
       },
     ]);
   });
   it('is handed to a human where it is somebody else’s, and does not hold the incident open', () => {
     const observation = lacking({
       roleAssignments: [anAssignment('a')],
-      eventSubscriptions: [anEventSubscription('hook')],
-      diagnosticSettings: [aSetting('theirs')],
+      eventSubscriptions: [
+        anEventSubscription('hook'),
+        anEventSubscription('queue', { endpointType: 'StorageQueue', body: { destination: 'a queue' } }),
+      ],
       locks: [{ name: 'keep', level: 'CanNotDelete' }],
     });
     const decision = assessed(observation);
@@ -44,6 +48,14 @@ describe('What a recovered vault has not got back', () => {
       'az lock create',
     ])
       expect(decision.notes.join()).toContain(command);
+  });
+  it('is handed to a human as well where Azure has refused us to make it, and then holds the incident open no more', () => {
+    const refused = assessed(ours).plan.steps.map((step) => did(step, 1, 'blocked'));
+    const decision = assessed(ours, { known: { attempts: refused } });
+    expect(decision).toMatchObject({ kind: 'healthy', findings: [{ harm: [] }], plan: { steps: [] } });
+    expect(decision.notes.join().match(/az rest --method put/g)).toHaveLength(2);
+    const [first] = refused;
+    expect(assessed(ours, { known: { attempts: first ? [first] : [] } }).plan.steps).toHaveLength(1);
   });
   it('is not what the consumers of the key had: that is given back to them as access', () => {
     expect(kindsIn(lacking({ roleAssignments: [anAssignment('a', { principalId: 'P1' })] }))).toEqual([]);

@@ -1,28 +1,19 @@
 import { rebuildScript } from '../rebuild-script.ts';
-import { leftToHumans, rebuildableSettings, rebuildableSubscriptions } from '../rebuilding.ts';
+import { rebuildingOf } from '../rebuilding.ts';
 import { both, instruct, type Remedy, steps } from '../remedy.ts';
 
 /** What hung on the vault and can be made again by us; the rest is a script for those whose it was. */
-export const rebuild: Remedy = ({ target: vaultId, sentence }, { observation }) => {
+export const rebuild: Remedy = ({ target: vaultId, sentence }, { attempts, observation }) => {
   const { notRebuilt } = observation;
   if (notRebuilt?.kind === 'unknown')
     return instruct(
       `${sentence} Compare its role assignments, event subscriptions, diagnostic settings and locks with what you know of it.`,
     );
   if (notRebuilt?.kind !== 'present') return instruct();
-  const extras = notRebuilt.value;
-  const script = rebuildScript(vaultId, leftToHumans(extras, observation));
+  const { left, specs } = rebuildingOf(vaultId, notRebuilt.value, observation, attempts);
+  const script = rebuildScript(vaultId, left);
   return both(
-    steps(
-      ...rebuildableSubscriptions(extras).map(
-        ({ name, body }) =>
-          ({ kind: 'rebuildEventSubscription', target: vaultId, parameters: { vaultId, name, body } }) as const,
-      ),
-      ...rebuildableSettings(extras).map(
-        ({ name, body }) =>
-          ({ kind: 'rebuildDiagnosticSetting', target: vaultId, parameters: { vaultId, name, body } }) as const,
-      ),
-    ),
+    steps(...specs),
     script.length === 0
       ? instruct()
       : instruct(
