@@ -23,15 +23,9 @@ export type Shared = SharedReads & UseSources & { readonly vaults: Promise<Vault
 
 const queryOf = ({ key, vaultId }: ObserveRequest) => ({ host: key.host, ...(vaultId !== undefined && { vaultId }) });
 
-type Reads = { readonly assignments: AssignmentsAt; readonly vaults: Vaults['read'] };
-
-export const share = (
-  sources: Sources,
-  requests: readonly ObserveRequest[],
-  { assignments, vaults }: Reads,
-): Shared => ({
+export const share = (sources: Sources, requests: readonly ObserveRequest[], assignments: AssignmentsAt): Shared => ({
   ...shareReads(sources.estate, requests),
-  vaults: vaults(requests.map(queryOf)),
+  vaults: sources.vaults.read(requests.map(queryOf)),
   roleOf: sources.roles.roleOf,
   firstKeys: cachedBy(sources.firstKeys),
   assignments,

@@ -5,7 +5,6 @@ import { beginSweep } from './begin-sweep.ts';
 import type { Guardian } from './guardian.ts';
 import type { SweepRange } from './messages.ts';
 import { planTurns } from './plan-turns.ts';
-import { recallable } from './recallable.ts';
 import { type Listing, rememberListed } from './remember-consumers.ts';
 import { reportUnreadable } from './report-unreadable.ts';
 import type { Turn } from './turns.ts';
@@ -18,6 +17,9 @@ const SWEEPS_PART = 0.2;
  * ARM reads, and an estate of 10,000 keys must not empty the bucket in which a repair has to find its own.
  */
 const LOOKS = 500;
+
+/** Vaults of which one sweep reads what hangs on them, with four ARM reads each: 300 in an hour. */
+const SNAPSHOTS = 25;
 
 /** So many rows are written at once. */
 const AT_ONCE = 16;
@@ -51,17 +53,14 @@ export const listScope = async (guardian: Guardian): Promise<readonly Turn<Sweep
   await beginSweep(guardian, now);
   const listedAt = now.toISOString();
   const known = await readKnown(guardian);
-  const { keys, unreadable, pinsRead } = await guardian.azure.listConsumers(recallable([...known.values()], now));
+  const { keys, unreadable } = await guardian.azure.listConsumers();
   await guardian.store.records.countKeys(keys.length);
   await reportUnreadable(guardian, unreadable);
   const listed = new Map(keys.map(({ key, consumers }) => [keyId(key), consumers]));
-  await rememberAll(guardian, known, listed, {
-    isComplete: unreadable.length === 0,
-    listedAt,
-    pinsRead: new Set(pinsRead),
-  });
+  await rememberAll(guardian, known, listed, { isComplete: unreadable.length === 0, listedAt });
   const share = guardian.settings.quotaShare * SWEEPS_PART;
   const { turns } = await planTurns(guardian, { share, periodMs: 0 });
-  const looks = Math.ceil(LOOKS / turns.reduce((sum, { ranges }) => sum + ranges.length, 0));
-  return turns.map(({ afterMs, ranges }) => ({ afterMs, ranges: ranges.map((range) => ({ ...range, looks })) }));
+  const count = turns.reduce((sum, { ranges }) => sum + ranges.length, 0);
+  const quota = { looks: Math.ceil(LOOKS / count), snapshots: Math.ceil(SNAPSHOTS / count) };
+  return turns.map(({ afterMs, ranges }) => ({ afterMs, ranges: ranges.map((range) => ({ ...range, ...quota })) }));
 };

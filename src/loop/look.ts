@@ -7,6 +7,7 @@ import type { Decision, PolicyRecords } from '../remediation/policy-types.ts';
 import type { LedgerRow } from '../remediation/protocol/ledger.ts';
 import type { Known } from '../remediation/rule.ts';
 import type { KeyState } from '../store/key-state.ts';
+import { afterRecovery } from './after-recovery.ts';
 import type { Guardian } from './guardian.ts';
 import { knownOf, repairsIn } from './known.ts';
 import { undoneBy } from './undone-by.ts';
@@ -55,10 +56,11 @@ const withRepairs = async (
 export const look = async (guardian: Guardian, state: KeyState, chain: readonly LedgerRow[]): Promise<Look> => {
   const now = new Date();
   const known = knownOf(state, chain);
-  const [observation, records] = await Promise.all([
+  const [seen, records] = await Promise.all([
     guardian.azure.observeKey(keyOf(state.keyId), hintsIn(guardian, state, known)),
     guardian.store.records.policyRecords(state, windowStart(guardian, state, now), now.toISOString()),
   ]);
+  const observation = { ...seen, ...(await afterRecovery(guardian, seen, known, chain)) };
   const rested = await withRepairs(guardian, records, observation, chain);
   const decision = assess(observation, rested, guardian.settings, new Date(), known);
   return { observation, decision };

@@ -108,8 +108,11 @@ export type Activities = {
   probeKeys(input: KeyRange): SweepResult;
 };
 
-/** `looks`: how many keys of which there is nothing to heal may be woken, to be recorded. */
-export type SweepRange = KeyRange & { readonly looks: number };
+/**
+ * `looks`: how many keys of which there is nothing to heal may be woken, to be recorded. `snapshots`: of how many vaults it
+ * may be read what hangs on them.
+ */
+export type SweepRange = KeyRange & { readonly looks: number; readonly snapshots: number };
 
 /** `until` (ISO 8601): when the next run is due. */
 export type ProbePlan = Turns & { readonly until: string };

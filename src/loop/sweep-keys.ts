@@ -7,6 +7,7 @@ import { rootCauses } from '../remediation/root-causes.ts';
 import type { KeyState } from '../store/key-state.ts';
 import { baselineOf, differs } from './baseline.ts';
 import type { Durable, Guardian } from './guardian.ts';
+import { keepVaultSnapshots } from './keep-vault-snapshots.ts';
 import { supposedOf } from './known.ts';
 import { keyOf } from './look.ts';
 import type { SweepRange, SweepResult } from './messages.ts';
@@ -20,6 +21,10 @@ type Judged = {
   readonly causes: readonly string[];
   readonly ill: boolean;
   readonly news: boolean;
+  /** ARM id of its vault, where that was seen. */
+  readonly vaultId?: string;
+  /** Whether it is as its baseline says. */
+  readonly isWell: boolean;
 };
 
 const judge = ({ settings }: Guardian, state: KeyState, observation: KeyObservation): Judged => {
@@ -30,7 +35,23 @@ const judge = ({ settings }: Guardian, state: KeyState, observation: KeyObservat
   const news = !ill && isNew;
   // Of an open incident they are remembered already: a fault that lasts must not count for ever at the fuse.
   const causes = state.incident ? [] : rootCauses(findings, observation.key);
-  return { key: observation.key, causes, ill, news };
+  const isWell = !ill && !news && !state.incident && state.baseline !== undefined;
+  const { vault } = observation;
+  return {
+    key: observation.key,
+    causes,
+    ill,
+    news,
+    isWell,
+    ...(vault.kind === 'present' && { vaultId: vault.value.id }),
+  };
+};
+
+/** Vaults of which every key that was looked at is well. */
+const vaultsThatAreWell = (judged: readonly Judged[]): readonly string[] => {
+  const idsOf = (those: readonly Judged[]) => those.flatMap(({ vaultId }) => vaultId ?? []);
+  const others = new Set(idsOf(judged.filter(({ isWell }) => !isWell)));
+  return idsOf(judged.filter(({ isWell }) => isWell)).filter((id) => !others.has(id));
 };
 
 const requestOf = (state: KeyState): ObserveRequest => {
@@ -73,5 +94,6 @@ export const sweepKeys = async (guardian: Guardian, durable: Durable, range: Swe
     durable,
     looks.map(({ key }) => key),
   );
+  await keepVaultSnapshots(guardian, vaultsThatAreWell(judged), range.snapshots);
   return { observed: observations.length, woken };
 };
