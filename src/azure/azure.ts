@@ -37,8 +37,8 @@ export type Azure = {
    * this process until the time that it asked for.
    */
   probeKeys(requests: readonly ProbeRequest[]): Promise<Probe>;
-  /** Every consumer in the scopes, by key. */
-  listConsumers(): Promise<ConsumerListing>;
+  /** Every consumer in the scopes, by key. Those of `known` are taken to pin what they pinned where nothing else shows a change. */
+  listConsumers(known?: readonly ConsumerFacts[]): Promise<ConsumerListing>;
   /**
    * A consumer with every key that it pins, the active one first; `absent` when it is gone or has none. Outside the scopes
    * it is `unknown`.

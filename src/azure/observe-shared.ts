@@ -23,9 +23,15 @@ export type Shared = SharedReads & UseSources & { readonly vaults: Promise<Vault
 
 const queryOf = ({ key, vaultId }: ObserveRequest) => ({ host: key.host, ...(vaultId !== undefined && { vaultId }) });
 
-export const share = (sources: Sources, requests: readonly ObserveRequest[], assignments: AssignmentsAt): Shared => ({
+type Reads = { readonly assignments: AssignmentsAt; readonly vaults: Vaults['read'] };
+
+export const share = (
+  sources: Sources,
+  requests: readonly ObserveRequest[],
+  { assignments, vaults }: Reads,
+): Shared => ({
   ...shareReads(sources.estate, requests),
-  vaults: sources.vaults.read(requests.map(queryOf)),
+  vaults: vaults(requests.map(queryOf)),
   roleOf: sources.roles.roleOf,
   firstKeys: cachedBy(sources.firstKeys),
   assignments,

@@ -53,8 +53,8 @@ export type Observations = {
 };
 
 /**
- * Observes keys as they are now, with the fewest calls: each vault once (one ARM call, or one list per scope where that
- * is less), each pinned version once (one data-plane call), each consumer that was not just listed once (single server
+ * Observes keys as they are now, with the fewest calls: each vault once (one ARM call, or one list per scope and minute
+ * where that is less), each pinned version once (one data-plane call), each consumer that was not just listed once (single server
  * 2 ARM calls, any other 1). One vault with access policies, one version and one single server make 4 calls.
  *
  * Roles cost more, for vaults that use them and for disk encryption sets in any: one list of role assignments per scope and
@@ -65,7 +65,10 @@ export type Observations = {
  * `AzureUnavailable` where the vaults could not be read.
  */
 export const observeKeys = async (sources: Sources, requests: readonly ObserveRequest[]): Promise<Observations> => {
-  const shared = share(sources, requests, sources.roles.assignmentsAround);
+  const shared = share(sources, requests, {
+    assignments: sources.roles.assignmentsAround,
+    vaults: sources.vaults.readAround,
+  });
   await shared.vaults;
   const seen = await inParallel(requests, (request) =>
     orUnavailable(keyId(request.key), observe(sources, request, shared)),
@@ -81,4 +84,8 @@ export const observeKeys = async (sources: Sources, requests: readonly ObserveRe
  * are always listed anew, with one call at the key.
  */
 export const observeKey = (sources: Sources, request: ObserveRequest): Promise<KeyObservation> =>
-  observe(sources, request, share(sources, [request], sources.roles.assignmentsAt));
+  observe(
+    sources,
+    request,
+    share(sources, [request], { assignments: sources.roles.assignmentsAt, vaults: sources.vaults.read }),
+  );

@@ -18,3 +18,12 @@ export const lazily = <T>(make: () => Promise<T>): (() => Promise<T>) => {
     return made;
   };
 };
+
+/** As `once`, made anew when so many milliseconds have passed since it was asked for. */
+export const onceIn = <T>(ms: number, make: () => Promise<T>): (() => Promise<T>) => {
+  let kept: { readonly at: number; readonly made: () => Promise<T> } | undefined;
+  return () => {
+    if (!kept || Date.now() - kept.at >= ms) kept = { at: Date.now(), made: once(make) };
+    return kept.made();
+  };
+};

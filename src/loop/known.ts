@@ -45,10 +45,12 @@ export const knownOf = (state: KeyState, rows: readonly LedgerRow[]): Known =>
 /** The same for one who only asks whether a look is needed: nothing is written on it, so that the chain is not read. */
 export const supposedOf = (state: KeyState): Known => known(state, asBaseline(state.baseline));
 
+export type Repair = PolicyRecords['repairs'][number] & { readonly step: string };
+
 /** The steps that were done in the last day, in whatever incident: what is done again and again is undone by somebody. */
-export const repairsIn = (rows: readonly LedgerRow[], now: Date): PolicyRecords['repairs'] =>
-  rows.flatMap(({ kind, outcome, stepId, at }) =>
+export const repairsIn = (rows: readonly LedgerRow[], now: Date): readonly Repair[] =>
+  rows.flatMap(({ kind, outcome, step = '', stepId, at }) =>
     kind === 'outcome' && outcome === 'done' && stepId !== undefined && Date.parse(at) > now.getTime() - REPAIRS_MS
-      ? [{ stepId, at }]
+      ? [{ step, stepId, at }]
       : [],
   );

@@ -5,6 +5,7 @@ import { beginSweep } from './begin-sweep.ts';
 import type { Guardian } from './guardian.ts';
 import type { SweepRange } from './messages.ts';
 import { planTurns } from './plan-turns.ts';
+import { recallable } from './recallable.ts';
 import { type Listing, rememberListed } from './remember-consumers.ts';
 import { reportUnreadable } from './report-unreadable.ts';
 import type { Turn } from './turns.ts';
@@ -53,11 +54,15 @@ export const listScope = async (guardian: Guardian): Promise<readonly Turn<Sweep
   await beginSweep(guardian, now);
   const listedAt = now.toISOString();
   const known = await readKnown(guardian);
-  const { keys, unreadable } = await guardian.azure.listConsumers();
+  const { keys, unreadable, pinsRead } = await guardian.azure.listConsumers(recallable([...known.values()], now));
   await guardian.store.records.countKeys(keys.length);
   await reportUnreadable(guardian, unreadable);
   const listed = new Map(keys.map(({ key, consumers }) => [keyId(key), consumers]));
-  await rememberAll(guardian, known, listed, { isComplete: unreadable.length === 0, listedAt });
+  await rememberAll(guardian, known, listed, {
+    isComplete: unreadable.length === 0,
+    listedAt,
+    pinsRead: new Set(pinsRead),
+  });
   const share = guardian.settings.quotaShare * SWEEPS_PART;
   const { turns } = await planTurns(guardian, { share, periodMs: 0 });
   const count = turns.reduce((sum, { ranges }) => sum + ranges.length, 0);

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '../remediation/canonical.ts';
 import type { ConsumerFacts } from '../remediation/facts.ts';
 import { keyId } from '../remediation/key-ref.ts';
+import type { ConsumerChange } from '../store/consumer-index.ts';
 import type { KeyState } from '../store/key-state.ts';
 import type { Guardian } from './guardian.ts';
 
@@ -30,8 +31,15 @@ export const rememberConsumers = async (
   await store.consumerIndex.change(state.keyId, (known) => [...seen, ...without(known, [...before, ...seen])]);
 };
 
-/** What a listing of all scopes tells of one key. `listedAt` (ISO 8601): before it began. */
-export type Listing = { readonly isComplete: boolean; readonly listedAt: string };
+/**
+ * A listing of all scopes. `listedAt` (ISO 8601): before it began. `pinsRead`: ARM ids, lower-cased, of those of which it was
+ * read what they pin, and not supposed.
+ */
+export type Listing = {
+  readonly isComplete: boolean;
+  readonly listedAt: string;
+  readonly pinsRead: ReadonlySet<string>;
+};
 
 /**
  * The same of a listing. What it lacks is gone only where it is complete, and nothing has been remembered of this key since
@@ -41,15 +49,17 @@ export const rememberListed = async (
   { store }: Pick<Guardian, 'store'>,
   { keyId: id, consumers }: Pick<KeyState, 'keyId' | 'consumers'>,
   listed: readonly ConsumerFacts[],
-  { isComplete, listedAt }: Listing,
+  { isComplete, listedAt, pinsRead }: Listing,
 ): Promise<void> => {
   const before = consumers?.consumers ?? [];
   const seen = isComplete ? listed : [...listed, ...without(before, listed)];
-  if (inOrder(before) === inOrder(seen)) return;
-  await store.consumerIndex.change(id, (known, at) => {
+  const pinned = listed.map((one) => one.id.toLowerCase()).filter((one) => pinsRead.has(one));
+  if (inOrder(before) === inOrder(seen) && pinned.length === 0) return;
+  const change: ConsumerChange = (known, at) => {
     const gone = isComplete && at < listedAt ? before : [];
     return [...listed, ...without(known, [...listed, ...gone])];
-  });
+  };
+  await store.consumerIndex.change(id, change, Object.fromEntries(pinned.map((one) => [one, listedAt])));
 };
 
 /**

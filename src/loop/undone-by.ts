@@ -3,14 +3,20 @@ import { type Fact, type KeyObservation, unknown } from '../remediation/facts.ts
 import type { PolicyRecords } from '../remediation/policy-types.ts';
 import type { LedgerRow } from '../remediation/protocol/ledger.ts';
 import type { Guardian } from './guardian.ts';
+import type { Repair } from './known.ts';
 
-/** A step that was done so often within a day is undone by something. */
-const OFTEN = 2;
+/** A step that was done so often within a day is undone by something; see the rule `tugOfWar`. */
+const OFTEN = 3;
+/** They take nothing from anybody: that they are done again says nothing of others. */
+const UNCONTESTED = ['extendKeyExpiry', 'revalidateConsumer'];
 /** The last of them are what undid the last repair. */
 const SHOWN = 3;
 
-const isOften = (repairs: PolicyRecords['repairs']): boolean =>
-  Object.values(Object.groupBy(repairs, ({ stepId }) => stepId)).some((same = []) => same.length >= OFTEN);
+const contested = (repairs: readonly Repair[]): readonly Repair[] => {
+  const acts = repairs.filter(({ step }) => !UNCONTESTED.includes(step));
+  const often = Object.values(Object.groupBy(acts, ({ stepId }) => stepId)).filter((same = []) => same.length >= OFTEN);
+  return often.flatMap((same = []) => same);
+};
 
 const inWords = ({ at, operation, caller }: Activity): string => `${caller} (${operation} at ${at})`;
 
@@ -29,11 +35,11 @@ const sentenceOf = (log: Fact<readonly Activity[]>, ours: ReadonlySet<string>): 
 export const undoneBy = async (
   { azure }: Pick<Guardian, 'azure'>,
   { vault }: Pick<KeyObservation, 'vault'>,
-  repairs: PolicyRecords['repairs'],
+  repairs: readonly Repair[],
   chain: readonly LedgerRow[],
 ): Promise<Pick<PolicyRecords, 'undoneBy'>> => {
-  const [first] = repairs;
-  if (first === undefined || vault.kind !== 'present' || !isOften(repairs)) return {};
+  const [first] = contested(repairs);
+  if (first === undefined || vault.kind !== 'present') return {};
   const log = await azure.activitySince(vault.value.id, first.at).catch(() => unknown('Azure did not answer'));
   return { undoneBy: sentenceOf(log, new Set(chain.flatMap(({ correlationIds }) => correlationIds))) };
 };

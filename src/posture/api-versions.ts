@@ -11,6 +11,8 @@ export const API_VERSIONS: ProductFacts['apiVersions'] = [
   { service: 'Microsoft.Authorization/roleAssignments', version: '2022-04-01' },
   { service: 'Microsoft.Authorization/locks', version: '2020-05-01' },
   { service: 'Microsoft.ManagedIdentity/userAssignedIdentities', version: '2023-01-31' },
+  { service: 'Microsoft.Compute/virtualMachines', version: '2025-04-01' },
+  { service: 'Microsoft.EventGrid/eventSubscriptions', version: '2025-02-15' },
   { service: 'Microsoft.ResourceGraph/resources', version: '2024-04-01' },
   { service: 'Microsoft.ResourceHealth/availabilityStatuses', version: '2022-10-01' },
   { service: 'Microsoft.Insights/eventtypes', version: '2015-04-01' },

@@ -1,4 +1,4 @@
-import { lackedBy } from './access.ts';
+import { accessOf, lackedBy } from './access.ts';
 import { type BaselineConsumer, ofConsumer } from './baseline.ts';
 import type { ConsumerFacts, KeyObservation } from './facts.ts';
 import { usersOf } from './pins.ts';
@@ -29,8 +29,17 @@ const isWaiting = (consumer: ConsumerFacts, observation: KeyObservation): boolea
   const { state, principalId } = consumer;
   if (principalId.kind === 'absent') return true;
   if (consumer.kind === 'diskEncryptionSet') return lackedBy(consumer, observation).length > 0;
-  return state.kind === 'present' && state.value.state === 'inaccessible';
+  return state.kind === 'present' && state.value.state === 'inaccessible' && !isLetIn(consumer, observation);
 };
+
+/**
+ * Somebody has let in this very identity, which is nobody else's: a server that is new to us, and waits for nobody. Of a
+ * user-assigned one, that it may use the key says nothing of who may use it.
+ */
+const isLetIn = (consumer: ConsumerFacts, observation: KeyObservation): boolean =>
+  consumer.identity?.kind !== 'user' &&
+  accessOf(consumer, observation).kind === 'present' &&
+  lackedBy(consumer, observation).length === 0;
 
 /** Its key is in another tenant, or it reaches it through an application of another. */
 const isElsewhere = (consumer: ConsumerFacts, { observation: { vault } }: Seen): boolean =>

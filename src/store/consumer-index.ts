@@ -8,13 +8,18 @@ import type { Row, StoredRow, Table } from './table.ts';
 /** What the consumers are to be, from what they are now, as was written `at` (ISO 8601); `undefined`: nothing is written. */
 export type ConsumerChange = (known: readonly ConsumerFacts[], at: string) => readonly ConsumerFacts[] | undefined;
 
+type PinsReadAt = Readonly<Record<string, string>>;
+
 /**
  * Which consumers pinned which key, and how they were, when they were last seen: so that a key is observed with few calls
  * and its pinned versions can be probed. It is in the key's state; a hint where to look, never a fact.
  */
 export type ConsumerIndex = {
-  /** By ETag: what somebody else has added meanwhile is among `known`. Two calls, and two more for every other writer. */
-  change(keyId: string, change: ConsumerChange): Promise<void>;
+  /**
+   * By ETag: what somebody else has added meanwhile is among `known`. Two calls, and two more for every other writer.
+   * `pinsReadAt`: by ARM id, lower-cased, when it was just read what a consumer pins.
+   */
+  change(keyId: string, change: ConsumerChange, pinsReadAt?: PinsReadAt): Promise<void>;
   /** What reading the pinned versions costs. Nothing is written where no consumer is known. As many calls. */
   setCost(keyId: string, cost: number): Promise<void>;
 };
@@ -30,6 +35,12 @@ const rowOf = (keyId: string, known: KnownConsumers): Row => ({
   ...documentRow(keyId, rowNames.consumers, known),
   ...(known.cost !== undefined && { cost: known.cost }),
 });
+
+/** Of those who are still there. */
+const pinsOf = (consumers: readonly ConsumerFacts[], readAt: PinsReadAt): Pick<KnownConsumers, 'pinsReadAt'> => {
+  const ids = new Set(consumers.map(({ id }) => id.toLowerCase()));
+  return { pinsReadAt: Object.fromEntries(Object.entries(readAt).filter(([id]) => ids.has(id))) };
+};
 
 const changeIn = async (
   keys: Table,
@@ -47,10 +58,12 @@ const changeIn = async (
 };
 
 export const openConsumerIndex = (keys: Table): ConsumerIndex => ({
-  change: (keyId, change) =>
+  change: (keyId, change, pinsReadAt = {}) =>
     changeIn(keys, keyId, (known) => {
       const consumers = change(known.consumers, known.at);
-      return consumers && { ...known, at: new Date().toISOString(), consumers };
+      if (!consumers) return undefined;
+      const pins = pinsOf(consumers, { ...known.pinsReadAt, ...pinsReadAt });
+      return { ...known, at: new Date().toISOString(), consumers, ...pins };
     }),
   setCost: (keyId, cost) =>
     changeIn(keys, keyId, (known) => (known.consumers.length === 0 ? undefined : { ...known, cost })),

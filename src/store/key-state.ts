@@ -42,6 +42,8 @@ export type KnownConsumers = {
   readonly consumers: readonly ConsumerFacts[];
   /** What reading the pinned versions costs, in reads of a 2048-bit software key. */
   readonly cost?: number | undefined;
+  /** When it was read what a consumer pins, where that takes a call of its own (ISO 8601), by its ARM id, lower-cased. */
+  readonly pinsReadAt?: Readonly<Record<string, string>> | undefined;
 };
 
 /** Everything that the product keeps of one key, at one moment. */
@@ -108,6 +110,7 @@ export const documents = {
   consumers: z.object({
     at: text,
     cost: z.optional(z.number()),
+    pinsReadAt: z.optional(z.record(text, text)),
     consumers: z.array(
       z.custom<ConsumerFacts>(
         (value) => typeof value === 'object' && value !== null && 'id' in value && 'pinned' in value,

@@ -1,4 +1,5 @@
 import { homeTenant } from '../../local/cloud/create-world.ts';
+import { keyInstanceId } from '../../src/remediation/key-ref.ts';
 import type { StepKind } from '../../src/remediation/steps.ts';
 import { KEY_NAME, type Subject } from '../builders/breaking/subjects.ts';
 import type { Stage } from './scenario.ts';
@@ -30,15 +31,17 @@ export const request = async (stage: Stage, subject: Subject, step: StepKind): P
   return status === 202 ? '' : `${step}: ${status} ${JSON.stringify(answer)}`;
 };
 
-type Row = { readonly keyId: string; readonly asked?: readonly { readonly planId: string }[] };
+type Status = { readonly asked?: readonly { readonly planId: string }[] };
 
-/** Somebody else, with the role Approver, says yes to whatever is asked of these subjects. */
-export const approveAll = async (stage: Stage, subjects: readonly Subject[]): Promise<void> => {
-  const { body } = await stage.call({ method: 'GET', path: '/api/reconciliations' });
-  const rows = (body as { value?: readonly Row[] } | undefined)?.value ?? [];
-  const wanted = new Set(subjects.map(keyOf));
-  const plans = rows.filter(({ keyId }) => wanted.has(keyId)).flatMap(({ asked = [] }) => asked);
-  for (const { planId } of plans) {
+const askedOf = async (stage: Stage, { vault }: Subject): Promise<readonly string[]> => {
+  const id = keyInstanceId({ host: `${vault}.vault.azure.net`, name: KEY_NAME });
+  const { body } = await stage.call({ method: 'GET', path: `/api/reconciliations/${id}` });
+  return ((body as Status).asked ?? []).map(({ planId }) => planId);
+};
+
+/** Somebody else, with the role Approver, says yes to what is asked of the subject, as far as it is still to be done. */
+export const approveAsked = async (stage: Stage, subject: Subject): Promise<void> => {
+  for (const planId of await askedOf(stage, subject)) {
     const headers = { 'x-functions-key': '', ...(await signedIn(stage, 'approver')) };
     await stage.call({ method: 'POST', path: `/api/plans/${planId}/approval`, headers, body: {} });
   }

@@ -4,8 +4,10 @@ import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { worldOf } from '../builders/breaking/subjects.ts';
 import { writesOf } from '../builders/breaking/write-names.ts';
 import { MINUTE } from '../builders/durations.ts';
-import { approveAll, PEOPLE, request } from './approve.ts';
+import { approveAsked, PEOPLE, request } from './approve.ts';
+import { failingLines, isAbout } from './failing-lines.ts';
 import type { Played, Scenario, Stage } from './scenario.ts';
+import { watchHealing } from './watch.ts';
 
 const NOW = new Date('2026-03-02T00:00:00Z');
 const ONCE_A_YEAR = '0 0 0 1 1 *';
@@ -25,7 +27,7 @@ const settingsFor = (scenarios: readonly Scenario[]): Readonly<Record<string, st
   ...PEOPLE,
 });
 
-/** What people do: each asks once, and approves until nothing is asked any more. */
+/** What people do: one asks for each repair, another approves what is asked then. Resolves with what was refused. */
 const actForPeople = async (stage: Stage, scenarios: readonly Scenario[]): Promise<readonly string[]> => {
   const refused: string[] = [];
   const asking = scenarios.filter(({ requests }) => requests !== undefined);
@@ -33,54 +35,46 @@ const actForPeople = async (stage: Stage, scenarios: readonly Scenario[]): Promi
     for (const step of requests) refused.push(await request(stage, subject, step));
   }
   await stage.clock.advance(MINUTE);
-  await approveAll(
-    stage,
-    asking.map(({ subject }) => subject),
-  );
+  for (const { subject } of asking) await approveAsked(stage, subject);
   return refused.filter((why) => why !== '');
 };
 
 type Outcome = { readonly played: readonly Played[]; readonly remarks: readonly string[] };
 
+/** Everything is broken at once; who is healed must stay so for two sweeps more. */
+const breakAndWait = async (stage: Stage, scenarios: readonly Scenario[]) => {
+  const { clock, cloud } = stage;
+  for (const { breakIt, subject } of scenarios) breakIt(cloud.world, subject);
+  const watch = watchHealing(stage, scenarios);
+  watch.look();
+  await clock.advance(MINUTE, watch.look);
+  const refused = await actForPeople(stage, scenarios);
+  await clock.advance(PATIENCE, watch.look);
+  await clock.advance(2 * NEXT_SWEEP, () => watch.look() && false);
+  return { watch, refused };
+};
+
 const play = async (stage: Stage, scenarios: readonly Scenario[]): Promise<Outcome> => {
   const { clock, cloud } = stage;
   await clock.advance(NEXT_SWEEP);
-  const healthy = scenarios.filter(({ isHealed, subject }) => !isHealed(cloud.world, subject)).map(({ name }) => name);
-  for (const { breakIt, subject } of scenarios) breakIt(cloud.world, subject);
-  const brokenAt = clock.now();
+  const unwell = scenarios.filter(({ isHealed, subject }) => !isHealed(cloud.world, subject));
   const since = cloud.requests.list().at(-1)?.n ?? 0;
-  const seen = new Set<Scenario>();
-  const healedAt = new Map<Scenario, number>();
-  /** Whoever was seen ill and is well now; one that falls ill again has not been healed. */
-  const look = (): boolean => {
-    for (const scenario of scenarios) {
-      const isWell = scenario.isHealed(cloud.world, scenario.subject);
-      if (!isWell) {
-        seen.add(scenario);
-        healedAt.delete(scenario);
-      } else if (seen.has(scenario) && !healedAt.has(scenario)) healedAt.set(scenario, clock.now());
-    }
-    return healedAt.size === scenarios.length;
-  };
-  look();
-  await clock.advance(MINUTE, look);
-  const refused = await actForPeople(stage, scenarios);
-  await clock.advance(PATIENCE, look);
-  await clock.advance(2 * NEXT_SWEEP, () => look() && false);
+  const brokenAt = clock.now();
+  const { watch, refused } = await breakAndWait(stage, scenarios);
   const sent = cloud.requests.list({ since, caller: 'cmk-guardian', mutating: true });
-  return {
-    played: scenarios.map((scenario) => {
-      const at = healedAt.get(scenario);
-      const writes = writesOf(scenario.subject, sent);
-      return {
-        scenario,
-        healed: at !== undefined,
-        writes,
-        ...(at !== undefined && { seconds: (at - brokenAt) / 1_000 }),
-      };
-    }),
-    remarks: [...healthy.map((name) => `not healthy before it was broken: ${name}`), ...refused],
-  };
+  const failing = await failingLines(stage);
+  const played = scenarios.map((scenario): Played => {
+    const at = watch.healedAt(scenario);
+    const stillFails = failing.filter((line) => scenario.rows.includes(line.row) && isAbout(line, scenario.subject));
+    return {
+      scenario,
+      healed: at !== undefined,
+      writes: writesOf(scenario.subject, sent),
+      stillFails: [...new Set(stillFails.map(({ row }) => row))],
+      ...(at !== undefined && { seconds: (at - brokenAt) / 1_000 }),
+    };
+  });
+  return { played, remarks: [...unwell.map(({ name }) => `not healthy before it was broken: ${name}`), ...refused] };
 };
 
 /** Breaks every scenario in one world and lets the product heal them, on a local cloud. */

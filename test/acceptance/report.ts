@@ -17,7 +17,7 @@ const needsRepair = ({ level }: Row): boolean => level === 'AUTO' || level === '
 const repairOf = (row: Row, played: readonly Played[]): boolean | null => {
   const own = played.filter(({ scenario }) => scenario.rows.includes(row.id));
   if (own.length === 0) return needsRepair(row) ? false : null;
-  return own.every(({ healed, writes }) => healed && writes.length > 0);
+  return own.every(({ healed, writes, stillFails }) => healed && writes.length > 0 && !stillFails.includes(row.id));
 };
 
 /** Every row, its check tried on its fixtures now. */
@@ -54,10 +54,11 @@ const yes = (is: boolean | null): string => (is === null ? '-' : is ? 'yes' : 'N
 
 const runsIn = (played: readonly Played[]): readonly string[] =>
   columns([
-    ['what breaks', 'healed', 'writes', 'seconds', 'rows', 'what was written'],
-    ...played.map(({ scenario, healed, writes, seconds }) => [
+    ['what breaks', 'healed', 'still fails', 'writes', 'seconds', 'rows', 'what was written'],
+    ...played.map(({ scenario, healed, writes, stillFails, seconds }) => [
       scenario.name,
       yes(healed),
+      stillFails.join(' ') || '-',
       String(writes.length),
       seconds === undefined ? '-' : seconds.toFixed(0),
       scenario.rows.join(' '),

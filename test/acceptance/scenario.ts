@@ -21,6 +21,8 @@ export type Played = {
   readonly scenario: Scenario;
   readonly healed: boolean;
   readonly writes: readonly string[];
+  /** Rows of it that the product's own posture report fails afterwards. */
+  readonly stillFails: readonly string[];
   readonly seconds?: number;
 };
 

@@ -1,4 +1,6 @@
+import { sameId } from '../../local/cloud/arm/resource-id.ts';
 import type { FullWorld } from '../../local/cloud/create-world.ts';
+import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { breakLinks } from '../builders/breaking/break-link.ts';
 import { theSet } from '../builders/breaking/find-subject.ts';
 import type { Kind, Link, Model } from '../builders/breaking/links.ts';
@@ -51,11 +53,44 @@ const unprotected: Rest = {
   requests: ['enablePurgeProtection'],
 };
 
+const unkept: Rest = {
+  breakIt: ({ keyVault }, { vault }) =>
+    void Object.assign(keyVault.vault(vault) ?? {}, { softDelete: false, purgeProtection: false }),
+  isHealed: ({ keyVault }, { vault }) => {
+    const found = keyVault.vault(vault);
+    return found?.softDelete === true && found.purgeProtection;
+  },
+  requests: ['enableSoftDelete', 'enablePurgeProtection'],
+};
+
+/** To another resource group: its keys keep their names, and roles that were given at its old place are gone. */
+const moved: Rest = {
+  breakIt: (world, { vault }) => {
+    const found = world.keyVault.vault(vault);
+    if (!found) throw new Error(`There is no vault ${vault}`);
+    const before = found.id;
+    world.subscriptions.addGroup({ subscription: subscriptionId, name: 'moved', location: found.location });
+    found.id = before.replace('/resourceGroups/data/', '/resourceGroups/moved/');
+    for (const { scope, name } of world.rbac.assignments())
+      if (scope.toLowerCase().startsWith(before.toLowerCase())) world.rbac.unassign(scope, name);
+    world.changed({ kind: 'resourceWritten', resourceId: found.id, at: world.clock.now() });
+  },
+  isHealed: (world, subject) => holdsAccess(world, subject) && serves(world, subject),
+};
+
 const rotated: Rest = {
   breakIt: ({ keyVault }, { vault }) => void keyVault.rotateKey(vault, KEY_NAME),
   isHealed: (world, subject) =>
     serves(world, subject) && pinnedOf(world, subject) === world.keyVault.key(subject.vault, KEY_NAME)?.versions.at(-1),
   requests: ['repointConsumer'],
+};
+
+/** The set names a version and the vault that it lies in; both must be right. */
+const rotatedUnderSet: Rest = {
+  ...rotated,
+  isHealed: (world, subject) =>
+    rotated.isHealed(world, subject) &&
+    sameId(theSet(world, subject).activeKey.sourceVault ?? '', world.keyVault.vault(subject.vault)?.id ?? ''),
 };
 
 const rotationStopped: Rest = {
@@ -87,6 +122,12 @@ const letIn = (made: Scenario): Scenario => ({
   isHealed: (world, subject) => holdsAccess(world, subject) && serves(world, subject),
 });
 
+/** Its right to read the vault is a role assignment under either model, and goes with the vault. */
+const withReader = (made: Scenario): Scenario => ({
+  ...made,
+  isHealed: (world, subject) => serves(world, subject) && readsVault(world, subject),
+});
+
 /** One breakdown for each row that a repair answers; each with a consumer and a vault of its own. */
 export const SCENARIOS: readonly Scenario[] = [
   broken('a server’s key expires', 'expired', 'single', 'keyExpired', 'S2.44 S2.45 S2.50'),
@@ -95,11 +136,12 @@ export const SCENARIOS: readonly Scenario[] = [
   broken('a key is disabled', 'disabled', 'single', 'keyDisabled', 'S2.34'),
   scenario('a key is not active yet', 'early', 'single', 'S2.32', notYetActive),
   broken('a vault with roles is deleted', 'vaultless', 'flexible', 'vaultDeleted', 'S2.48 S2.53', 'roles'),
-  broken('the vault of a set is deleted', 'setvault', 'set', 'vaultDeleted', 'S1.5'),
+  withReader(broken('the vault of a set is deleted', 'setvault', 'set', 'vaultDeleted', 'S1.5')),
   broken('a firewall keeps trusted services out', 'walled', 'single', 'networkClosed', 'S2.41 S2.54'),
   letIn(
     broken('a server’s permissions are revoked', 'revoked', 'single', 'accessRemoved', 'S2.15 S2.16 S2.17 S2.29 S2.51'),
   ),
+  letIn(broken('a flexible server’s role is revoked', 'flexrole', 'flexible', 'accessRemoved', 'S2.17 S2.29', 'roles')),
   letIn(broken('a set’s role is revoked', 'setrole', 'set', 'accessRemoved', 'S1.19', 'roles')),
   scenario('a set may not read its vault any more', 'reader', 'set', 'S1.20', readerLost),
   letIn(broken('a server’s identity is deleted', 'nobody', 'single', 'identityRemoved', 'S2.30 S2.55')),
@@ -109,5 +151,8 @@ export const SCENARIOS: readonly Scenario[] = [
   copied(broken('a flexible server is restored', 'restored', 'flexible', 'copyFresh', 'S2.46 S2.62 S2.63')),
   copied(broken('a replica is made', 'replica', 'single', 'copyFresh', 'S2.47')),
   scenario('a vault is not protected from purge', 'purgeable', 'single', 'S1.7 S2.26 S2.27 S2.36', unprotected),
+  scenario('a vault keeps nothing that is deleted', 'unkept', 'single', 'S1.6', unkept),
+  scenario('a key is rotated, the set stays behind', 'setbehind', 'set', 'S1.16', rotatedUnderSet),
+  scenario('a vault moves to another group', 'moved', 'single', 'S2.21', moved, 'roles'),
   scenario('a key is rotated, the server stays behind', 'behind', 'flexible', 'S2.9', rotated),
 ];

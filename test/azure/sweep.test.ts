@@ -56,6 +56,25 @@ describe('a sweep', () => {
     ]);
   });
 
+  it('does not read again what a known single server pins, unless something else of it has changed', async () => {
+    const set = await withPlainServer();
+    const first = await set.call('listConsumers');
+    const known = first.keys.flatMap(({ consumers }) => consumers);
+    const single = (vault: string) => known.find(({ name }) => name === `${vault}-single`)?.id.toLowerCase();
+    expect([...first.pinsRead].sort()).toEqual([single('kv-a'), single('kv-b')]);
+    set.requests();
+    expect(await set.call('listConsumers', known)).toEqual({ ...first, pinsRead: [] });
+    expect(set.requests().filter((line) => line.includes('/keys'))).toEqual([]);
+
+    const server = set.cloud.world.mysql.servers.single(single('kv-b') ?? '');
+    if (server) server.tags = { owner: 'somebody else' };
+    const { keys, pinsRead } = await set.call('listConsumers', known);
+    expect(pinsRead).toEqual([single('kv-b')]);
+    expect(
+      keys.flatMap(({ consumers }) => consumers).find(({ id }) => id.toLowerCase() === single('kv-b')),
+    ).toMatchObject({ tags: { owner: 'somebody else' } });
+  });
+
   it('observes what it listed with one read of the vaults and one of each version', async () => {
     const { call, requests } = await stage(ESTATE);
     const { keys } = await call('listConsumers');
@@ -73,7 +92,7 @@ describe('a sweep', () => {
 
   it('looks only at the resource groups it was given', async () => {
     const { call } = await stage(ESTATE, { scopes: [`${SUBSCRIPTION}/resourceGroups/guardian`] });
-    expect(await call('listConsumers')).toEqual({ keys: [], unreadable: [] });
+    expect(await call('listConsumers')).toEqual({ keys: [], unreadable: [], pinsRead: [] });
   });
 
   it('names what it may not list, with the command that fixes it', async () => {

@@ -9,6 +9,8 @@ const [orders, billing, later] = ['orders', 'billing', 'later'].map((name) => aS
 if (!orders || !billing || !later) throw new Error('three servers are needed');
 const KEY = keyId(orders.pinned.key);
 
+const nothing = { pinsRead: new Set<string>() };
+
 const namesIn = async ({ keyRows }: Store): Promise<readonly string[] | undefined> =>
   (await keyRows.read(KEY)).consumers?.consumers.map(({ name }) => name).toSorted();
 
@@ -40,10 +42,10 @@ describe('who uses a key', () => {
     const [before, after] = ['2000-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z'];
     await addUses({ store }, [later]);
     const state = await store.keyRows.read(KEY);
-    await rememberListed({ store }, state, [orders], { isComplete: true, listedAt: before });
-    await rememberListed({ store }, state, [orders], { isComplete: false, listedAt: after });
+    await rememberListed({ store }, state, [orders], { ...nothing, isComplete: true, listedAt: before });
+    await rememberListed({ store }, state, [orders], { ...nothing, isComplete: false, listedAt: after });
     expect(await namesIn(store)).toEqual(['later', 'orders']);
-    await rememberListed({ store }, state, [orders], { isComplete: true, listedAt: after });
+    await rememberListed({ store }, state, [orders], { ...nothing, isComplete: true, listedAt: after });
     expect(await namesIn(store)).toEqual(['orders']);
   });
 
@@ -51,9 +53,9 @@ describe('who uses a key', () => {
     const store = await storeKnowing(orders, billing);
     const state = await store.keyRows.read(KEY);
     const listedAt = '2100-01-01T00:00:00.000Z';
-    await rememberListed({ store }, state, [], { isComplete: false, listedAt });
+    await rememberListed({ store }, state, [], { ...nothing, isComplete: false, listedAt });
     expect(await namesIn(store)).toEqual(['billing', 'orders']);
-    await rememberListed({ store }, state, [], { isComplete: true, listedAt });
+    await rememberListed({ store }, state, [], { ...nothing, isComplete: true, listedAt });
     expect(await namesIn(store)).toEqual([]);
   });
 
@@ -63,8 +65,25 @@ describe('who uses a key', () => {
     const listedAt = new Date().toISOString();
     await new Promise((resolve) => setImmediate(resolve));
     await addUses({ store }, [{ ...later, tags: { named: 'again' } }]);
-    await rememberListed({ store }, readBefore, [orders], { isComplete: true, listedAt });
+    await rememberListed({ store }, readBefore, [orders], { ...nothing, isComplete: true, listedAt });
     expect(await namesIn(store)).toEqual(['later', 'orders']);
+  });
+
+  it('is kept with when it was read what they pin, for as long as they are there', async () => {
+    const store = await storeKnowing(orders, billing);
+    const state = await store.keyRows.read(KEY);
+    const pinsIn = async () => (await store.keyRows.read(KEY)).consumers?.pinsReadAt;
+    const at = '2100-01-01T00:00:00.000Z';
+    const id = (one: typeof orders) => one.id.toLowerCase();
+    const pinsRead = new Set([id(orders), id(billing)]);
+    await rememberListed({ store }, state, [orders, billing], { isComplete: true, listedAt: at, pinsRead });
+    expect(await pinsIn()).toEqual({ [id(orders)]: at, [id(billing)]: at });
+    await rememberListed({ store }, state, [orders], {
+      ...nothing,
+      isComplete: true,
+      listedAt: '2101-01-01T00:00:00Z',
+    });
+    expect(await pinsIn()).toEqual({ [id(orders)]: at });
   });
 
   it('includes everyone who is named at the same time, once', async () => {

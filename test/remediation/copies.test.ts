@@ -62,6 +62,16 @@ describe('A copy', () => {
       },
     ]);
   });
+  it('is none where somebody has let in its own identity already: a new server, which is revalidated like any other', () => {
+    const newcomer = aSingleServer('later', {
+      state: inaccessible,
+      principalId: present('p1'),
+      identity: { kind: 'system' },
+    });
+    expect(outlineOf(withCopies(newcomer), { known, policy: DEFAULT })).toEqual([['revalidateConsumer', 'run']]);
+    const shared = aFlexibleServer('later', { state: inaccessible, principalId: present('p2'), identity });
+    expect(outlineOf(withCopies(shared), { known, policy: DEFAULT })).toEqual([]);
+  });
   it('whose lineage Azure states is let in and revalidated by itself, with default settings', () => {
     expect(outlineOf(withCopies(replica), { known, policy: DEFAULT })).toEqual([
       ['grantKeyAccess', 'run'],

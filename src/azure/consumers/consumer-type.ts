@@ -10,6 +10,8 @@ export type Consumer = {
   readonly facts: ConsumerFacts;
   /** The same resource in every other use that it makes of a key. */
   readonly others: readonly ConsumerFacts[];
+  /** In a listing: the key that it pins took a call of its own. */
+  readonly pinRead?: true;
   /** The write that makes it check its keys again: all of them, never half. */
   readonly revalidation: ArmWrite;
   /** The write that points this use at another key version; whatever else it has stays as it was read. */
@@ -46,13 +48,19 @@ export const orUnavailable = <Reading>(id: string, reading: Promise<Reading>): P
 /** A resource in each of its uses of a key, the active one first. */
 export const usesOf = ({ facts, others }: Consumer): readonly [ConsumerFacts, ...ConsumerFacts[]] => [facts, ...others];
 
+/** What was last seen of a consumer that has been well since its key was read, which is not long ago. */
+export type Recall = (id: string) => ConsumerFacts | undefined;
+
 /** One kind of Azure resource that is encrypted with a customer-managed key. */
 export type ConsumerType = {
   readonly kind: ConsumerKind;
   /** Lower-cased. */
   readonly resourceType: string;
-  /** Reads every resource of this kind in the scope. `unknown` where Azure does not let us list them. May throw `AzureUnavailable`. */
-  list(scope: Scope): Promise<Fact<readonly ConsumerReading[]>>;
+  /**
+   * Reads every resource of this kind in the scope. `unknown` where Azure does not let us list them. May throw
+   * `AzureUnavailable`. Where a list does not show the key, one that is recalled and shows all else unchanged keeps it.
+   */
+  list(scope: Scope, recall: Recall): Promise<Fact<readonly ConsumerReading[]>>;
   /** Reads one resource by its ARM id, with the write that makes it check its key again. */
   read(id: string): Promise<ConsumerReading>;
 };

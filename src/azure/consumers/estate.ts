@@ -5,7 +5,14 @@ import { openComputeClients } from '../compute-clients.ts';
 import type { Connection } from '../connection.ts';
 import { openResourceGraph } from '../resource-graph.ts';
 import { isWithin, outermost, type Scope } from '../scope.ts';
-import { type ConsumerReading, type ConsumerType, orUnavailable, type Unreadable, usesOf } from './consumer-type.ts';
+import {
+  type ConsumerReading,
+  type ConsumerType,
+  orUnavailable,
+  type Recall,
+  type Unreadable,
+  usesOf,
+} from './consumer-type.ts';
 import { openConsumerTypes } from './consumers.ts';
 import { type MachineFacts, readMachine } from './machine.ts';
 import { type MachinesBySet, readMachines } from './machines.ts';
@@ -14,14 +21,20 @@ import { readUserIdentity, type UserIdentity } from './user-identities.ts';
 export type KeyConsumers = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
 
 /** Every consumer in the scopes, by the key that it pins. Complete only if nothing was unreadable, for now or for good. */
-export type ConsumerListing = { readonly keys: readonly KeyConsumers[]; readonly unreadable: readonly Unreadable[] };
+export type ConsumerListing = {
+  readonly keys: readonly KeyConsumers[];
+  readonly unreadable: readonly Unreadable[];
+  /** ARM ids, lower-cased, of those whose pinned key took a call of its own. */
+  readonly pinsRead: readonly string[];
+};
 
 export type Estate = {
   /**
    * Per scope: one call for all flexible servers (per page), one for all disk encryption sets, one for all single servers
-   * and one more for each of those that has a customer-managed key. A resource that uses several keys is with each.
+   * and one more for each of those that has a customer-managed key, unless it is among `known` and unchanged: then it is
+   * taken to pin what it pinned. A resource that uses several keys is with each.
    */
-  list(): Promise<ConsumerListing>;
+  list(known?: readonly ConsumerFacts[]): Promise<ConsumerListing>;
   /** One consumer: two calls for a single server, one for any other. Outside the scopes it is `unknown`. */
   read(resourceId: string): Promise<ConsumerReading>;
   /** A user-assigned identity: one call. Outside the scopes it is `unknown`. */
@@ -36,8 +49,8 @@ export const openEstate = (connection: Connection): Estate => {
   const types = openConsumerTypes(connection);
   const graph = openResourceGraph(connection);
   const compute = openComputeClients(connection);
-  const listType = async (type: ConsumerType, scope: Scope): Promise<readonly ConsumerReading[]> => {
-    const listed = await orUnavailable(scope.id, type.list(scope));
+  const listType = async (type: ConsumerType, scope: Scope, recall: Recall): Promise<readonly ConsumerReading[]> => {
+    const listed = await orUnavailable(scope.id, type.list(scope, recall));
     if (listed.kind === 'present') return listed.value;
     if ('unavailable' in listed) return [listed];
     const reason = listed.kind === 'unknown' ? listed.reason : `${scope.id} does not exist; correct GUARDIAN_SCOPE`;
@@ -48,12 +61,16 @@ export const openEstate = (connection: Connection): Estate => {
     readMachines: (setIds) => readMachines(graph, setIds),
     readMachine: async (id) =>
       isWithin(id, connection.scopes) ? readMachine(compute, id) : unknown(`${id} is outside GUARDIAN_SCOPE`),
-    list: async () => {
+    list: async (known = []) => {
+      const byId = new Map(known.map((facts) => [facts.id.toLowerCase(), facts]));
+      const recall: Recall = (id) => byId.get(id.toLowerCase());
       const pairs = outermost(connection.scopes).flatMap((scope) => types.map((type) => ({ scope, type })));
-      const readings = (await Promise.all(pairs.map(({ scope, type }) => listType(type, scope)))).flat();
+      const readings = (await Promise.all(pairs.map(({ scope, type }) => listType(type, scope, recall)))).flat();
+      const consumers = readings.filter((one) => one.kind === 'consumer');
       return {
-        keys: groupByKey(readings.flatMap((one) => (one.kind === 'consumer' ? usesOf(one) : []))),
+        keys: groupByKey(consumers.flatMap(usesOf)),
         unreadable: readings.filter((one) => one.kind === 'unknown'),
+        pinsRead: consumers.flatMap(({ facts, pinRead }) => (pinRead ? [facts.id.toLowerCase()] : [])),
       };
     },
     read: async (id) => {

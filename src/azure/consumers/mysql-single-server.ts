@@ -1,12 +1,13 @@
 import type { MySQLManagementClient, Server, ServerKey } from '@azure/arm-mysql';
-import { absent, type ConsumerState, present, unknown } from '../../remediation/facts.ts';
+import { canonicalJson, type Json } from '../../remediation/canonical.ts';
+import { absent, type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/facts.ts';
 import { parseKeyId } from '../../remediation/key-ref.ts';
 import { type Connection, cachedBy } from '../connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { inParallel } from '../in-parallel.ts';
 import { placeOf } from '../resource-id.ts';
-import { type ConsumerReading, type ConsumerType, orUnavailable, stateIn } from './consumer-type.ts';
+import { type ConsumerReading, type ConsumerType, orUnavailable, type Recall, stateIn } from './consumer-type.ts';
 import { readList } from './read-list.ts';
 
 /** `userVisibleState` of Microsoft.DBforMySQL/servers 2017-12-01. The portal says Available where this says Ready. */
@@ -106,13 +107,30 @@ const withKeys = async (clients: Clients, server: Server): Promise<ConsumerReadi
   return keys.kind === 'unknown' ? { ...keys, id } : reading(server, keys.value);
 };
 
+/** The server as it is listed now with the key that it had, where nothing else of it has changed: no list shows the key. */
+const recalled = (server: Server, recall: Recall): ConsumerReading | undefined => {
+  const last = recall(server.id ?? '');
+  if (!last || !usesOwnKey(server)) return undefined;
+  const { kid } = last.pinned;
+  const supposed = reading(server, [{ serverKeyType: 'AzureKeyVault', uri: kid, name: keyNameOf(kid) }]);
+  return supposed.kind === 'consumer' && isSame(supposed.facts, last) ? supposed : undefined;
+};
+
+const isSame = (one: ConsumerFacts, other: ConsumerFacts): boolean =>
+  canonicalJson(one as unknown as Json) === canonicalJson(other as unknown as Json);
+
+const readPin = async (clients: Clients, server: Server): Promise<ConsumerReading> => {
+  const read = await withKeys(clients, server);
+  return read.kind === 'consumer' ? { ...read, pinRead: true } : read;
+};
+
 /** MySQL single server, retired by Azure in 2024: servers 2017-12-01, their keys 2020-01-01. */
 export const mysqlSingleServer = (connection: Connection): ConsumerType => {
   const clients = openClients(connection);
   return {
     kind: 'mysqlSingleServer',
     resourceType: 'microsoft.dbformysql/servers',
-    list: async (scope) => {
+    list: async (scope, recall) => {
       const { subscriptionId, resourceGroup } = scope;
       const { servers } = await clients(subscriptionId);
       const listed = await readList('the MySQL single servers', scope, () =>
@@ -120,7 +138,10 @@ export const mysqlSingleServer = (connection: Connection): ConsumerType => {
       );
       if (listed.kind !== 'present') return listed;
       return present(
-        await inParallel(listed.value, (server) => orUnavailable(server.id ?? '', withKeys(clients, server))),
+        await inParallel(
+          listed.value,
+          async (server) => recalled(server, recall) ?? orUnavailable(server.id ?? '', readPin(clients, server)),
+        ),
       );
     },
     read: async (id) => {

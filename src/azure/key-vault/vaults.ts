@@ -2,6 +2,7 @@ import { absent, type Fact, present, type VaultFacts } from '../../remediation/f
 import { sameResource } from '../../signals/resource-id.ts';
 import type { Connection } from '../connection.ts';
 import { readFact } from '../failure/read-fact.ts';
+import { onceIn } from '../once.ts';
 import { isWithin, outermost } from '../scope.ts';
 import { findVaults } from './find-vaults.ts';
 import { locateSilentVaults, locateVaults } from './locate-vaults.ts';
@@ -19,6 +20,8 @@ export type Vaults = {
    * never saw them; and where it is not deleted either, one list per scope whether it was moved.
    */
   read(queries: readonly VaultQuery[]): Promise<VaultLook>;
+  /** The same for the parts of one sweep: a list of all vaults serves them for a minute. */
+  readAround(queries: readonly VaultQuery[]): Promise<VaultLook>;
   /** One vault now: one GET where its id is known, else one list per scope. Does not tell what became of it. */
   readOne(host: string): Promise<Fact<VaultFacts>>;
   /** Where vaults are, not how they are: without a call if that was asked in the last ten minutes, else as `read`. */
@@ -36,6 +39,8 @@ const readOne = async (seen: SeenVaults, host: string): Promise<Fact<VaultFacts>
   return vault.kind === 'absent' && vaultId === undefined ? outOfScope(`the vault of ${host}`) : vault;
 };
 
+const MINUTE = 60_000;
+
 const hostOf = async (seen: SeenVaults, vaultId: string): Promise<Fact<string>> => {
   if (!isWithin(vaultId, seen.scopes)) return outOfScope(vaultId);
   const known = [...seen.vaults].find(([, { facts }]) => sameResource(facts.id, vaultId));
@@ -49,8 +54,10 @@ const hostOf = async (seen: SeenVaults, vaultId: string): Promise<Fact<string>> 
 export const openVaults = (connection: Connection, clients: ManagementClients): Vaults => {
   const scopes = outermost(connection.scopes);
   const seen: SeenVaults = { reads: openVaultReads(connection, clients), scopes, vaults: new Map(), silent: new Map() };
+  const around: SeenVaults = { ...seen, reads: { ...seen.reads, list: onceIn(MINUTE, seen.reads.list) } };
   return {
     read: (queries) => lookForVaults(seen, queries),
+    readAround: (queries) => lookForVaults(around, queries),
     readOne: (host) => readOne(seen, host),
     locate: (hosts) => locateVaults(seen, hosts),
     locateSilent: (hosts) => locateSilentVaults(seen, hosts),
