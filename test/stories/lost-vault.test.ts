@@ -135,6 +135,28 @@ describe('a vault with roles that somebody deletes', () => {
   });
 });
 
+describe('a vault with roles and several keys', () => {
+  it('is recovered by one PUT, whichever key finds it first, and all its keys are healed', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    const app = await startApp({
+      world: {
+        vaults: [{ name: VAULT, permissions: 'roles', keys: names.map((name) => ({ name })) }],
+        servers: names.map((name) => ({ name, generation: 'single', vault: VAULT, key: name })),
+      },
+      wake: 'sweep',
+    });
+    await app.pass(3 * NEXT_SWEEP);
+    deleteVault(app);
+    await app.until('all are down', () => names.every((name) => isDown(app, name)), HALF_AN_HOUR);
+    await app.until('all serve again', () => names.every((name) => serves(app, name)), HALF_AN_HOUR);
+    expect(written(app).toSorted()).toEqual([
+      ...names.map(() => 'PUT keys'),
+      ...names.map(() => 'PUT roleAssignments'),
+      'PUT vaults',
+    ]);
+  });
+});
+
 describe('what hangs on a vault', () => {
   it('is noted once in the ledger of the product for as long as it stays the same', async () => {
     const app = await started();
