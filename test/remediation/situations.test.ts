@@ -8,7 +8,7 @@ import { NEEDED_PERMISSIONS } from '../../src/remediation/needed-permissions.ts'
 import type { Decision } from '../../src/remediation/policy-types.ts';
 import type { Known } from '../../src/remediation/rule.ts';
 import { restsOn } from '../../src/remediation/step-scope.ts';
-import type { Step } from '../../src/remediation/steps.ts';
+import { STEP_KINDS, type Step } from '../../src/remediation/steps.ts';
 import { arbitrarySituation, type Given } from '../builders/arbitrary-situation.ts';
 import { NOW } from '../builders/observation.ts';
 import { policyIn, REMEDIATION, someRecords } from '../builders/policy.ts';
@@ -86,6 +86,17 @@ describe('In any situation, whatever is known and was tried,', () => {
         expect(all).toEqual(expect.arrayContaining(own));
       }
     }));
+});
+
+describe('The situations that are drawn', () => {
+  it('need every step there is, but for those that only a person asks for', () => {
+    const steps = fc
+      .sample(arbitrarySituation, { numRuns: 1500, seed: 4 })
+      .flatMap(({ observation, known }) => judge(observation, known).plan.steps);
+    const planned = new Set(steps.map(({ kind }) => kind));
+    const asked = ['enableSoftDelete', 'enablePurgeProtection'];
+    expect(STEP_KINDS.filter((kind) => !planned.has(kind))).toEqual(asked);
+  });
 });
 
 type Grant = Extract<Step, { kind: 'grantKeyAccess' }>;
