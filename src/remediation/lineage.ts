@@ -14,10 +14,13 @@ export type Lineage = 'proven' | 'unproven' | 'stranger';
 type Seen = { readonly observation: KeyObservation; readonly known: Known };
 
 /** The lineage of a consumer that is new and waits; `undefined` where it is known, or works, or nobody knows who belongs here. */
-export const lineageOf = (consumer: ConsumerFacts, seen: Seen): Lineage | undefined => {
+export const lineageOf = (consumer: ConsumerFacts, seen: Seen): Lineage | undefined =>
+  isWaiting(consumer, seen.observation) ? originOf(consumer, seen) : undefined;
+
+/** The same of one that need not wait any more. */
+export const originOf = (consumer: ConsumerFacts, seen: Seen): Lineage | undefined => {
   const { baseline } = seen.known;
-  if (baseline === undefined || ofConsumer(baseline, consumer.id) || !isWaiting(consumer, seen.observation))
-    return undefined;
+  if (baseline === undefined || ofConsumer(baseline, consumer.id)) return undefined;
   if (isElsewhere(consumer, seen)) return 'stranger';
   const source = sourceOf(consumer, seen);
   if (source !== undefined && hasIdentityOf(source, consumer)) return 'proven';

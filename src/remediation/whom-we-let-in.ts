@@ -1,7 +1,7 @@
 import { type Baseline, ofConsumer } from './baseline.ts';
 import { wasDone } from './done-steps.ts';
 import type { ConsumerFacts, KeyObservation, KeyPermission, VaultFacts } from './facts.ts';
-import { type Lineage, lineageOf } from './lineage.ts';
+import { type Lineage, originOf } from './lineage.ts';
 import { type Loss, lossOf } from './lost-with-vault.ts';
 import { NEEDED_PERMISSIONS } from './needed-permissions.ts';
 import type { Known } from './rule.ts';
@@ -70,7 +70,7 @@ export const admissionOf = (
 ): Admission => {
   const { known } = context;
   const { baseline } = known;
-  const lineage = lineageOf(consumer, context);
+  const lineage = originOf(consumer, context);
   if (consumer.federatedClientId !== undefined || isForeign(consumer, vault))
     return mayNot(`${consumer.name} is of another tenant than the vault`);
   if (baseline === undefined) return mayNot('no healthy state is known in which it had access');

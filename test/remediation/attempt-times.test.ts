@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { absent, present } from '../../src/remediation/facts.ts';
+import { type Access, present } from '../../src/remediation/facts.ts';
 import type { Attempt } from '../../src/remediation/policy-types.ts';
 import type { StepKind } from '../../src/remediation/steps.ts';
 import { assessed, stepOf } from '../builders/assessed.ts';
@@ -63,13 +63,22 @@ describe('A server', () => {
     const timed = stepOf(assessed(observation, { known: { ...known, attempts } }), 'revalidateConsumer');
     expect(timed.stepId).toBe(without.stepId);
   });
-  it('that is a copy is tried at these times too', () => {
-    const copy = aSingleServer('copy', { state: inaccessible, principalId: absent, copyOf: down.id.toLowerCase() });
+  it('that is a copy is tried after its own grant too, though it has its access by then', () => {
+    const copy = aSingleServer('copy', {
+      state: inaccessible,
+      principalId: present('p2'),
+      identity: { kind: 'system' },
+      copyOf: down.id.toLowerCase(),
+    });
     const source = { ...down, state: present({ state: 'ready', raw: 'Ready' } as const) };
-    const { plan } = assessed({ ...observation, consumers: present([source, copy]) }, { known });
-    expect(plan.steps.map(({ kind }) => kind)).toEqual(['assignIdentity', 'revalidateConsumer']);
-    const attempts = [ended('recoverVault', 0)];
-    const timed = assessed({ ...observation, consumers: present([source, copy]) }, { known: { ...known, attempts } });
-    expect(stepOf(timed, 'revalidateConsumer').attemptsAt).toHaveLength(7);
+    const seen = (permissions: Access['permissions']) => ({
+      ...observation,
+      consumers: present([source, copy]),
+      ...withAccess({ p1: full, p2: { permissions } }),
+    });
+    const { stepId } = stepOf(assessed(seen([]), { known }), 'grantKeyAccess');
+    const attempts = [ended('grantKeyAccess', 10, { stepId })];
+    const timed = assessed(seen(full.permissions), { known: { ...known, attempts } });
+    expect(stepOf(timed, 'revalidateConsumer').attemptsAt).toEqual([1, 5].map(minutesFromNow));
   });
 });
