@@ -197,8 +197,8 @@ export type KeyObservation = {
    */
   readonly notRebuilt?: Fact<VaultExtras>;
   /**
-   * Role assignments of that snapshot that somebody took away before the vault was deleted: nobody gives them again.
-   * `unknown`: the activity log does not tell, and giving one again asks. Asked for together with `notRebuilt`.
+   * Role assignments of that snapshot that somebody took away before the vault was deleted: to give one again undoes that
+   * act. `unknown`: the activity log does not tell, and any may have been. Asked for together with `notRebuilt`.
    */
   readonly takenAway?: Fact<readonly RoleAssignmentFacts[]>;
   /** Flexible servers without a key of the customer that bear the name of a single server which is gone, lower-cased. */

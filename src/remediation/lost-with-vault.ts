@@ -8,9 +8,6 @@ const READER = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 /** What a principal had: the key, or the vault as a resource. */
 export type Right = 'key' | 'reader';
 
-/** `wentWithVault`: nobody took it. `takenBefore`: somebody did, before the vault was deleted. `unclear`: one of both. */
-export type Loss = 'wentWithVault' | 'takenBefore' | 'unclear' | 'taken';
-
 const concerns = (
   { roleDefinitionId, scope }: RoleAssignmentFacts,
   right: Right,
@@ -21,21 +18,19 @@ const concerns = (
   [vaultId, `${vaultId}/keys/${key}`].includes(scope.toLowerCase());
 
 /**
- * How a principal lost a right on this vault. Recovery does not bring role assignments back, access policies it does; and an
- * assignment that was taken away on purpose while the vault was there stays away.
+ * Whether a principal lost a right on this vault by its deletion alone. Recovery does not bring role assignments back, access
+ * policies it does. What somebody had taken before, or may have, was somebody's act.
  */
-export const lossOf = (
+export const wentWithVault = (
   principalId: string,
   right: Right,
   { id, permissionModel }: VaultFacts,
   { key, takenAway }: KeyObservation,
   known: Known,
-): Loss => {
-  const isAssigned = right === 'reader' || permissionModel === 'rbac';
-  if (!isAssigned || !wasDone(known, 'recoverVault', id)) return 'taken';
-  if (takenAway?.kind !== 'present') return 'unclear';
-  const taken = takenAway.value.some(
+): boolean =>
+  (right === 'reader' || permissionModel === 'rbac') &&
+  wasDone(known, 'recoverVault', id) &&
+  takenAway?.kind === 'present' &&
+  !takenAway.value.some(
     (one) => one.principalId.toLowerCase() === principalId && concerns(one, right, id.toLowerCase(), key.name),
   );
-  return taken ? 'takenBefore' : 'wentWithVault';
-};

@@ -2,7 +2,7 @@ import { type Baseline, ofConsumer } from './baseline.ts';
 import { wasDone } from './done-steps.ts';
 import type { ConsumerFacts, KeyObservation, KeyPermission, VaultFacts } from './facts.ts';
 import { type Lineage, originOf } from './lineage.ts';
-import { type Loss, lossOf } from './lost-with-vault.ts';
+import { wentWithVault } from './lost-with-vault.ts';
 import { NEEDED_PERMISSIONS } from './needed-permissions.ts';
 import type { Known } from './rule.ts';
 import type { RemediationSettings } from './settings.ts';
@@ -29,15 +29,6 @@ const hadAccess = (baseline: Baseline, principalId: string, needed: readonly Key
   baseline.consumers.some(
     (one) => one.principalId === principalId && needed.every((permission) => one.permissions.includes(permission)),
   );
-
-/** Of one who had this access: by how it was lost. */
-export const admissionBack = (name: string, loss: Loss): Admission => {
-  if (loss === 'wentWithVault') return may('restore');
-  if (loss === 'takenBefore') return mayNot(`somebody took it from ${name} before the vault was deleted`);
-  return loss === 'taken'
-    ? may('reversal')
-    : may('reversal', `Nobody can tell yet whether ${name} lost it with the vault, or somebody had taken it before.`);
-};
 
 const isTrusted = ({ id }: ConsumerFacts, { trustedRestores }: AdmissionContext['settings']): boolean =>
   trustedRestores.some((scope) => within(id, scope));
@@ -77,7 +68,7 @@ export const admissionOf = (
   if (lineage === 'stranger') return admissionOfCopy(consumer, lineage, context);
   const isKnown = ofConsumer(baseline, consumer.id) !== undefined;
   if ((isKnown || lineage === 'proven') && hadAccess(baseline, principalId, NEEDED_PERMISSIONS[consumer.kind]))
-    return admissionBack(consumer.name, lossOf(principalId, 'key', vault, context.observation, known));
+    return may(wentWithVault(principalId, 'key', vault, context.observation, known) ? 'restore' : 'reversal');
   if (lineage !== undefined) return admissionOfCopy(consumer, lineage, context);
   // A system-assigned identity is nobody else's; a user-assigned one that had no access is another, whoever put it there.
   return isKnown && consumer.identity?.kind !== 'user' && wasDone(known, 'assignIdentity', consumer.id)

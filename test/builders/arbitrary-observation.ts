@@ -179,7 +179,10 @@ const notRebuilt = fc.constantFrom<KeyObservation['notRebuilt']>(
   present(
     extras({
       roleAssignments: [anAssignment('a')],
-      eventSubscriptions: [anEventSubscription('hook'), anEventSubscription('queue', { own: true, body: { to: 'queue' } })],
+      eventSubscriptions: [
+        anEventSubscription('hook'),
+        anEventSubscription('queue', { own: true, body: { to: 'queue' } }),
+      ],
       diagnosticSettings: [aSetting('cmk-guardian')],
     }),
   ),

@@ -203,11 +203,13 @@ describe('A role that died with its vault', () => {
   it('is given back without a question: nobody took it', () => {
     expect(verdict({ takenAway: present([]) })).toEqual(['grantKeyAccess', 'run']);
   });
-  it('stays away where somebody had taken it before the vault was deleted', () => {
-    expect(verdict({ takenAway: present([assignment]) })).toBeUndefined();
-  });
-  it('asks where nobody can tell', () => {
-    expect(verdict({ takenAway: unknown('the log lags behind') })).toEqual(['grantKeyAccess', 'ask']);
+  it.each([
+    ['somebody had taken it before the vault was deleted', present([assignment])],
+    ['nobody can tell whether somebody had', unknown('the log lags behind')],
+  ])('asks where %s, unless autoReverse names that', (_case, takenAway) => {
+    expect(verdict({ takenAway })).toEqual(['grantKeyAccess', 'ask']);
+    const observation = observed([single], { p1: none }, rbac, { takenAway });
+    expect(outlineOf(observation, { known })[0]).toEqual(['grantKeyAccess', 'run']);
   });
   it('is no reason to give an access policy without a question: those come back with the vault', () => {
     expect(verdict({ takenAway: present([]) }, {})).toEqual(['grantKeyAccess', 'ask']);

@@ -5,7 +5,7 @@ import type { ConsumerFacts, VaultFacts } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { keyGrant } from '../key-grant.ts';
 import { lineageOf } from '../lineage.ts';
-import { lossOf } from '../lost-with-vault.ts';
+import { wentWithVault } from '../lost-with-vault.ts';
 import { usersOf } from '../pins.ts';
 import {
   inOrder,
@@ -16,7 +16,8 @@ import {
   type RemedyContext,
   type RemedyOffer,
 } from '../remedy.ts';
-import { type Admission, admissionBack, admissionOf, admissionOfCopy } from '../whom-we-let-in.ts';
+import type { Risk } from '../steps.ts';
+import { type Admission, admissionOf, admissionOfCopy } from '../whom-we-let-in.ts';
 import { identitySpec } from './assign-identity.ts';
 import { grantByHand, grantReaderByHand } from './by-hand/access.ts';
 import { revalidation } from './revalidate.ts';
@@ -43,17 +44,15 @@ export const grantAccess: Remedy = (finding, context) => {
 };
 
 /** Reading the vault as a resource opens no key; still only whoever could, and whom we gave another identity. */
-const readerAdmission = (
-  { id, identity, name }: ConsumerFacts,
+const readerRisk = (
+  { id, identity }: ConsumerFacts,
   principalId: string,
   vault: VaultFacts,
   { observation, known }: RemedyContext,
-): Admission => {
+): Risk | undefined => {
   if (ofConsumer(known.baseline, id)?.principalId === principalId)
-    return admissionBack(name, lossOf(principalId, 'reader', vault, observation, known));
-  return identity?.kind !== 'user' && wasDone(known, 'assignIdentity', id)
-    ? { kind: 'may', risk: 'reversal' }
-    : { kind: 'mayNot', why: `${name} has another identity than it had` };
+    return wentWithVault(principalId, 'reader', vault, observation, known) ? 'restore' : 'reversal';
+  return identity?.kind !== 'user' && wasDone(known, 'assignIdentity', id) ? 'reversal' : undefined;
 };
 
 /** A disk encryption set may read the vault as a resource again. */
@@ -62,12 +61,11 @@ export const grantReader: Remedy = (finding, context) => {
   const { vault } = context.observation;
   if (consumer?.principalId.kind !== 'present' || vault.kind !== 'present') return instruct();
   const principalId = consumer.principalId.value;
-  const admission = readerAdmission(consumer, principalId, vault.value, context);
-  if (admission.kind === 'mayNot') return grantReaderByHand(finding, context);
-  const { kind: _may, ...terms } = admission;
+  const risk = readerRisk(consumer, principalId, vault.value, context);
+  if (risk === undefined) return grantReaderByHand(finding, context);
   const vaultId = vault.value.id.toLowerCase();
   const parameters = { vaultId, principalId, consumerId: consumer.id.toLowerCase() };
-  return offer({ spec: { kind: 'grantReader', target: vaultId, parameters }, ...terms });
+  return offer({ spec: { kind: 'grantReader', target: vaultId, parameters }, risk });
 };
 
 /** What a copy needs, in the order in which it can be had: as whom it is let in shows only once it has an identity. */

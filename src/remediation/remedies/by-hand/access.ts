@@ -62,7 +62,7 @@ export const grantByHand: Remedy = ({ target, sentence }, { everyone }) => {
 export const grantReaderByHand: Remedy = ({ sentence, evidence }, { observation: { vault } }) =>
   vault.kind === 'present'
     ? instruct(
-        `${sentence} It is not given that by itself, since its identity is another, or it was taken away before; if it needs it, run ${roleCommand('Reader', String(evidence['principalId']), vault.value.id)}.`,
+        `${sentence} It is not given that by itself, since its identity is another than it was; if it needs it, run ${roleCommand('Reader', String(evidence['principalId']), vault.value.id)}.`,
       )
     : instruct();
 
