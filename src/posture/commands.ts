@@ -1,7 +1,7 @@
 import type { KeyRef } from '../remediation/key-ref.ts';
 import { vaultName } from '../remediation/key-ref.ts';
+import { shellWord as word } from '../remediation/shell-word.ts';
 import { placeOf } from './place-of.ts';
-import { word } from './shell.ts';
 
 /**
  * Commands for people: complete but for what nobody but they can know, which stands in angle brackets. Every one of them

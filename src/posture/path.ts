@@ -1,4 +1,4 @@
-import type { Access, ConsumerKind, Fact, KeyPermission, KeyVersionFacts } from '../remediation/facts.ts';
+import type { Access, Fact, KeyVersionFacts } from '../remediation/facts.ts';
 import { unknown } from '../remediation/facts.ts';
 import { versionFact } from '../remediation/pins.ts';
 import type { PathFacts } from './facts.ts';
@@ -13,13 +13,6 @@ export const accessOf = ({ consumer: { principalId }, observation: { access } }:
   principalId.kind === 'present'
     ? (access?.[principalId.value.toLowerCase()] ?? unknown('what the identity may do was not asked for'))
     : principalId;
-
-/** What each kind of consumer needs of its key. A flexible server lists it, too. */
-export const NEEDED: Readonly<Record<ConsumerKind, readonly KeyPermission[]>> = {
-  mysqlSingleServer: ['get', 'wrapKey', 'unwrapKey'],
-  mysqlFlexibleServer: ['get', 'list', 'wrapKey', 'unwrapKey'],
-  diskEncryptionSet: ['get', 'wrapKey', 'unwrapKey'],
-};
 
 /** The vault's ARM id, lower-cased as everything that was observed elsewhere; a guess from its host where it is not known. */
 export const vaultIdOf = ({ observation: { vault }, consumer }: PathFacts): string => {

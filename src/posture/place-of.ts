@@ -1,9 +1,10 @@
-import { parseResourceId } from '../signals/resource-id.ts';
+import { groupOf, nameOf, subscriptionOf } from '../remediation/arm-id.ts';
 
-/** Name and group of a resource, lower-cased; empty where the text is no id of one. */
+/** Where a resource is, by its ARM id; spelt as there. */
 export const placeOf = (
   id: string,
-): { readonly name: string; readonly resourceGroup: string; readonly subscriptionId: string } => {
-  const { names = [], resourceGroup = '', subscriptionId = '' } = parseResourceId(id) ?? {};
-  return { name: names.at(-1) ?? '', resourceGroup, subscriptionId };
-};
+): { readonly name: string; readonly resourceGroup: string; readonly subscriptionId: string } => ({
+  name: nameOf(id),
+  resourceGroup: groupOf(id),
+  subscriptionId: subscriptionOf(id),
+});

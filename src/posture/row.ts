@@ -1,13 +1,6 @@
 import type { ConsumerKind } from '../remediation/facts.ts';
+import { CLUSTER_CHECKS, DISKS_CHECKS, PATH_CHECKS, PRODUCTS_CHECKS } from './all-checks.ts';
 import type { Check } from './check.ts';
-import { ACCESS_CHECKS } from './checks/access-checks.ts';
-import { CLUSTER_CHECKS, DISK_CHECKS } from './checks/cluster-checks.ts';
-import { CONSUMER_CHECKS } from './checks/consumer-checks.ts';
-import { KEY_CHECKS } from './checks/key-checks.ts';
-import { PRODUCT_CHECKS } from './checks/product-checks.ts';
-import { SIZE_CHECKS } from './checks/size-checks.ts';
-import { SURROUNDING_CHECKS } from './checks/surrounding-checks.ts';
-import { VAULT_CHECKS } from './checks/vault-checks.ts';
 import type { ClusterFacts, DiskFacts, PathFacts, ProductFacts } from './facts.ts';
 
 /**
@@ -34,15 +27,6 @@ export type ProductRow = Head & Check<ProductFacts> & { readonly about: 'product
 /** One statement of the acceptance table with its check. */
 export type Row = PathRow | ClusterRow | DiskRow | ProductRow;
 
-const PATH_CHECKS = {
-  ...VAULT_CHECKS,
-  ...KEY_CHECKS,
-  ...ACCESS_CHECKS,
-  ...SURROUNDING_CHECKS,
-  ...CONSUMER_CHECKS,
-  ...SIZE_CHECKS,
-};
-
 const ofPaths =
   (...kinds: readonly ConsumerKind[]) =>
   (id: string, level: Level, check: keyof typeof PATH_CHECKS, statement: string): PathRow => {
@@ -61,18 +45,18 @@ export const ofCluster = (
   statement: string,
 ): ClusterRow => ({ about: 'cluster', id, level, check, statement, ...CLUSTER_CHECKS[check] });
 
-export const ofDisk = (id: string, level: Level, check: keyof typeof DISK_CHECKS, statement: string): DiskRow => ({
+export const ofDisk = (id: string, level: Level, check: keyof typeof DISKS_CHECKS, statement: string): DiskRow => ({
   about: 'disk',
   id,
   level,
   check,
   statement,
-  ...DISK_CHECKS[check],
+  ...DISKS_CHECKS[check],
 });
 
 export const ofProduct = (
   id: string,
   level: Level,
-  check: keyof typeof PRODUCT_CHECKS,
+  check: keyof typeof PRODUCTS_CHECKS,
   statement: string,
-): ProductRow => ({ about: 'product', id, level, check, statement, ...PRODUCT_CHECKS[check] });
+): ProductRow => ({ about: 'product', id, level, check, statement, ...PRODUCTS_CHECKS[check] });

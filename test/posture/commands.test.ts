@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { COMMAND_SAMPLES, everyCommand } from '../../src/posture/every-command.ts';
-import { shellWords, word } from '../../src/posture/shell.ts';
+import { shellWords } from '../../src/posture/shell-words.ts';
+import { shellWord as word } from '../../src/remediation/shell-word.ts';
 
 const readByShell = (line: string): readonly string[] =>
   execFileSync('bash', ['-c', `printf '%s\\0' ${line}`])

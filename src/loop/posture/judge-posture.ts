@@ -83,6 +83,27 @@ const coverageIn = (seen: readonly Seen[], surroundings: Surroundings) =>
     return first ? coverageOf(reachOf(all, first, surroundings)) : [];
   });
 
+const AT_ONCE = 8;
+
+/** Several keys at once: the records of each are a call to storage, and its versions one to its vault. */
+const lookAtAll = async (
+  guardian: Guardian,
+  listing: readonly PostureKey[],
+  observations: readonly KeyObservation[],
+  logsOf: (observation: KeyObservation) => LookedAt['logs'],
+): Promise<readonly Seen[]> => {
+  const listedBy = new Map(listing.map((one) => [keyId(one.key), one]));
+  const seen: Seen[] = [];
+  for (let at = 0; at < observations.length; at += AT_ONCE) {
+    const looks = observations.slice(at, at + AT_ONCE).flatMap((observation) => {
+      const listed = listedBy.get(keyId(observation.key));
+      return listed ? [lookAt(guardian, listed, observation, logsOf(observation))] : [];
+    });
+    seen.push(...(await Promise.all(looks)));
+  }
+  return seen;
+};
+
 /** A quarter of the 25 reads a second that Resource Manager refills: the sweep needs its share as well. */
 const READS_A_SECOND = 6;
 
@@ -92,12 +113,7 @@ export const judgePosture = async (guardian: Guardian, chunk: PostureChunk): Pro
   const surroundings = (await fetchDocument(guardian, chunk.surroundings)) as Surroundings;
   const { observations, unreadable } = await guardian.azure.observeKeys(listing);
   const { reads, logsOf } = await readLogs(guardian, observations);
-  const byKey = new Map(listing.map((one) => [keyId(one.key), one]));
-  const seen: Seen[] = [];
-  for (const observation of observations) {
-    const listed = byKey.get(keyId(observation.key));
-    if (listed) seen.push(await lookAt(guardian, listed, observation, logsOf(observation)));
-  }
+  const seen = await lookAtAll(guardian, listing, observations, logsOf);
   const around = {
     now: new Date().toISOString(),
     surroundings,

@@ -1,9 +1,10 @@
 import { inBaseline } from '../../remediation/baseline.ts';
 import type { KeyPermission } from '../../remediation/facts.ts';
+import { NEEDED_PERMISSIONS } from '../../remediation/needed-permissions.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, notApplicable, pass, unclear } from '../judgement.ts';
-import { accessOf, NEEDED } from '../path.ts';
+import { accessOf } from '../path.ts';
 
 const noIdentity = (path: PathFacts): Judgement => fail(`${path.consumer.name} has no identity to use its key with`);
 
@@ -68,7 +69,7 @@ const asBefore = (path: PathFacts): Judgement => {
   );
 };
 
-const needed = may(({ consumer }) => NEEDED[consumer.kind]);
+const needed = may(({ consumer }) => NEEDED_PERMISSIONS[consumer.kind]);
 const mayUnwrap = may(({ consumer }) =>
   consumer.kind === 'mysqlFlexibleServer' ? ['unwrapKey', 'list'] : ['unwrapKey'],
 );

@@ -1,15 +1,7 @@
 import type { Checks } from '../check.ts';
 import type { ProductFacts } from '../facts.ts';
-import { holds, type Judgement, judged } from '../judgement.ts';
-import { shellWords } from '../shell.ts';
-
-/** What a check finds wrong with the product itself: nothing, or these. */
-const without =
-  (what: string, wrong: (product: ProductFacts) => readonly string[]) =>
-  (product: ProductFacts): Judgement => {
-    const found = wrong(product);
-    return holds(found.length === 0, found.length === 0 ? `no ${what}` : `${what}: ${found.join('; ')}`);
-  };
+import { holds, type Judgement } from '../judgement.ts';
+import { without } from './without.ts';
 
 const numbers = (version: string): readonly number[] => version.split('.').map(Number);
 
@@ -55,71 +47,6 @@ const linked =
     );
   };
 
-/** Judges all that the product may do: the roles it holds, and what it asks of access policies. */
-const onRights =
-  (judge: (rights: readonly string[]) => Judgement) =>
-  ({ rights, keyPermissions }: ProductFacts): Judgement =>
-    judged(
-      rights,
-      (held) => judge([...held, ...keyPermissions]),
-      () => judge(keyPermissions),
-    );
-
-const noneLike = (what: string, pattern: RegExp) =>
-  onRights((rights) => {
-    const found = rights.filter((one) => pattern.test(one));
-    return holds(found.length === 0, found.length === 0 ? `no ${what}` : `${what}: ${found.join(', ')}`);
-  });
-
-const noUse = noneLike('right to use or export a key', /decrypt|encrypt\/|\bsign|verify|release|export|wrap|backup/i);
-const noDataKeys = noneLike('right to a data key', /wrap|encrypt\/|decrypt/i);
-const dutiesApart = noneLike(
-  'right to delete, to purge or to read data',
-  /\/delete(\/|$)|purge|secrets|certificates|^\*|\/\*/i,
-);
-
-const recoversOnly = onRights((rights) => {
-  const [purging, recovering] = [/purge/i, /recover/i].map((pattern) => rights.filter((one) => pattern.test(one)));
-  return holds(
-    (recovering ?? []).length > 0 && (purging ?? []).length === 0,
-    `recover: ${recovering?.join(', ') || 'nothing'}; purge: ${purging?.join(', ') || 'nothing'}`,
-  );
-});
-
-const FORMATS = /\.(pfx|byok|backup)$/i;
-
-const importable = without('file of a format that Key Vault does not import', ({ commands }) =>
-  commands.flatMap((one) => {
-    const words = /az keyvault key (import|restore|backup)/.test(one) ? (shellWords(one) ?? []) : [];
-    return words
-      .filter((_text, at) => /^--(byok-|pem-)?file$/.test(words[at - 1] ?? ''))
-      .filter((file) => !FORMATS.test(file));
-  }),
-);
-
-/** The document's own examples have these faults; ours must not. */
-const unparsed = without('command that a shell does not read, or with two words run together', ({ commands }) =>
-  commands.filter((one) => {
-    const words = shellWords(one);
-    return (
-      words === undefined ||
-      words.some(
-        (text) => /^-{1,2}[\w-]+\s/.test(text) || /^[^-].*(-[gln]|--(name|location|resource-group))$/.test(text),
-      )
-    );
-  }),
-);
-const borrowed = without('name out of an example', ({ commands }) =>
-  commands.filter((one) => /ssecmk|myResourceGroup|myKeyVault|myDiskEncryptionSet/i.test(one)),
-);
-const unset = without('variable that nobody sets', ({ commands }) => commands.filter((one) => /\$\{?\w/.test(one)));
-const dashes = without('dash that is no hyphen', ({ commands }) =>
-  commands.filter((one) => /[\u2010-\u2015\u2212]/.test(one)),
-);
-const headless = without('command that does not begin with its program', ({ commands }) =>
-  commands.filter((one) => !/^(az|printf|kubectl) /.test(one)),
-);
-
 export const PRODUCT_CHECKS = {
   azureCliStated: { judge: cliRecent },
   noPreviewExtension: { judge: extensions },
@@ -127,15 +54,5 @@ export const PRODUCT_CHECKS = {
   driftFoundWhoeverMadeIt: { judge: looks, page: 'productOutOfSight' },
   newVaultsProtected: { judge: newVaultsProtected, page: 'purgeProtectionOff' },
   securityPagesLinked: { judge: linked('clusterSecurity') },
-  commandsParse: { judge: unparsed },
-  noBorrowedNames: { judge: borrowed },
-  noUnsetVariable: { judge: unset },
-  noTypographicDash: { judge: dashes },
-  commandsComplete: { judge: headless },
-  keysNeverUsed: { judge: noUse, page: 'productOutOfSight' },
-  dutiesApart: { judge: dutiesApart, page: 'productOutOfSight' },
-  dataKeysUntouched: { judge: noDataKeys, page: 'productOutOfSight' },
-  recoversNeverPurges: { judge: recoversOnly, page: 'productOutOfSight' },
-  importFormats: { judge: importable, page: 'keyPurged' },
   howToPagesLinked: { judge: linked('serverHowTo', 'storageTypes') },
 } as const satisfies Checks<ProductFacts>;

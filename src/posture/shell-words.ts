@@ -1,7 +1,3 @@
-/** A word for a POSIX shell: quoted where it holds anything else than what a name or an id of Azure is made of. */
-export const word = (text: string): string =>
-  /^[\w./:@=,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-
 type State = { readonly words: string[]; current: string | undefined };
 
 const QUOTED = /'([^']*)'|"((?:[^"\\`$]|\\.)*)"|\\(.)/y;

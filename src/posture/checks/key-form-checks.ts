@@ -1,0 +1,56 @@
+import { parseKeyId } from '../../remediation/key-ref.ts';
+import type { Checks } from '../check.ts';
+import { newKey } from '../commands.ts';
+import type { PathFacts } from '../facts.ts';
+import { fail, holds, type Judgement, pass, unclear } from '../judgement.ts';
+import { keyName, onVersion } from './on-version.ts';
+
+const SIZES = {
+  mysqlSingleServer: [2048],
+  mysqlFlexibleServer: [2048, 3072, 4096],
+  diskEncryptionSet: [2048, 3072, 4096],
+};
+
+const rightType = onVersion(({ keyType, keySize }, { consumer, observation }) => {
+  const isRsa = keyType === 'RSA' || keyType === 'RSA-HSM';
+  if (isRsa && keySize === undefined) return unclear(`the size of this ${keyType} key was not told`);
+  return holds(
+    isRsa && SIZES[consumer.kind].includes(keySize ?? 0),
+    `${keyType} ${keySize ?? ''}; ${consumer.kind} takes RSA ${SIZES[consumer.kind].join(', ')}`,
+    newKey(observation.key),
+  );
+});
+
+/** Less than 90 days of retention make it CustomizedRecoverable, which a single server does not take. */
+const fullyRecoverable = onVersion(({ recoveryLevel }) =>
+  recoveryLevel === undefined
+    ? unclear('the recovery level was not told')
+    : holds(['Recoverable', 'Recoverable+ProtectedSubscription'].includes(recoveryLevel), recoveryLevel),
+);
+
+const notPurgeable = onVersion(({ recoveryLevel }) =>
+  recoveryLevel === undefined
+    ? unclear('the recovery level was not told')
+    : holds(!recoveryLevel.includes('Purgeable'), recoveryLevel),
+);
+
+const pinWellFormed = ({ consumer, resource, observation: { vault } }: PathFacts): Judgement => {
+  const { kid } = consumer.pinned;
+  const source = resource.kind === 'present' ? resource.value.sourceVaultId?.toLowerCase() : undefined;
+  if (!parseKeyId(kid)?.version) return fail(`'${kid}' is no key version`);
+  if (source === undefined || vault.kind !== 'present') return pass(`${kid}; no other vault is named`);
+  return holds(source === vault.value.id.toLowerCase(), `${kid}, beside the vault ${source}`);
+};
+
+const asymmetricInVault = (path: PathFacts): Judgement =>
+  onVersion(({ keyType, kid }) =>
+    holds(/^(RSA|EC)/.test(keyType) && kid.startsWith(keyName(path)), `${keyType} in ${path.observation.key.host}`),
+  )(path);
+
+export const KEY_FORM_CHECKS = {
+  pinWellFormed: { judge: pinWellFormed, page: 'keyVersionMissing' },
+  asymmetricKeyInVault: { judge: asymmetricInVault, page: 'keyTypeUnsupported' },
+  keyTypeSupported: { judge: rightType, page: 'keyTypeUnsupported' },
+  fullyRecoverable: { judge: fullyRecoverable, page: 'recoveryLevelInsufficient' },
+  notPurgeable: { judge: notPurgeable, page: 'purgeProtectionOff' },
+} as const satisfies Checks<PathFacts>;

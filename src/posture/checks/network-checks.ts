@@ -1,0 +1,39 @@
+import type { NetworkRules } from '../../remediation/facts.ts';
+import { isInPerimeter, trustedServicesPass } from '../../remediation/trusted-services-pass.ts';
+import type { Checks } from '../check.ts';
+import { letTrustedServicesIn, privateEndpoint } from '../commands.ts';
+import type { PathFacts } from '../facts.ts';
+import { holds, type Judgement, judged, unclear } from '../judgement.ts';
+import { vaultIdOf } from '../path.ts';
+
+const onNetwork =
+  (judge: (network: NetworkRules, path: PathFacts) => Judgement) =>
+  (path: PathFacts): Judgement =>
+    judged(
+      path.observation.vault,
+      ({ network }) => judge(network, path),
+      () => unclear('there is no vault to judge'),
+    );
+
+const told = ({ publicNetworkAccess, defaultAction, bypass }: NetworkRules): string =>
+  `publicNetworkAccess ${publicNetworkAccess}, defaultAction ${defaultAction}, bypass ${bypass}`;
+
+const onRules = (judge: (network: NetworkRules, path: PathFacts) => Judgement) =>
+  onNetwork((network, path) =>
+    isInPerimeter(network) ? unclear(`${told(network)}: the rules of the perimeter decide`) : judge(network, path),
+  );
+
+const trustedPass = onRules((network, path) =>
+  holds(trustedServicesPass(network), told(network), letTrustedServicesIn(vaultIdOf(path))),
+);
+
+const closedToOthers = onRules((network, path) => {
+  const isOpen = network.publicNetworkAccess === 'Enabled' && network.defaultAction === 'Allow';
+  const id = vaultIdOf(path);
+  return holds(trustedServicesPass(network) && !isOpen, told(network), letTrustedServicesIn(id), privateEndpoint(id));
+});
+
+export const NETWORK_CHECKS = {
+  onlyTrustedNetworks: { judge: closedToOthers, page: 'privateEndpointMissing' },
+  trustedServicesPass: { judge: trustedPass, page: 'vaultFirewallBlocks' },
+} as const satisfies Checks<PathFacts>;

@@ -1,0 +1,10 @@
+import type { ProductFacts } from '../facts.ts';
+import { holds, type Judgement } from '../judgement.ts';
+
+/** What a check finds wrong with the product itself: nothing, or these. */
+export const without =
+  (what: string, wrong: (product: ProductFacts) => readonly string[]) =>
+  (product: ProductFacts): Judgement => {
+    const found = wrong(product);
+    return holds(found.length === 0, found.length === 0 ? `no ${what}` : `${what}: ${found.join('; ')}`);
+  };
