@@ -1,3 +1,4 @@
+import { recordByHand } from '../../local/cloud/activity-log/record-by-hand.ts';
 import { sameId } from '../../local/cloud/arm/resource-id.ts';
 import type { FullWorld } from '../../local/cloud/create-world.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
@@ -122,6 +123,16 @@ const letIn = (made: Scenario): Scenario => ({
   isHealed: (world, subject) => holdsAccess(world, subject) && serves(world, subject),
 });
 
+/** The activity log tells of it: only so can the product know what was lost with the vault, and what was taken before. */
+const inTheOpen = (made: Scenario): Scenario => ({
+  ...made,
+  breakIt: (world, subject) => {
+    const target = world.keyVault.vault(subject.vault)?.id ?? '';
+    breakLinks(world, subject);
+    recordByHand(world, { target, operationName: 'Microsoft.KeyVault/vaults/delete' });
+  },
+});
+
 /** Its right to read the vault is a role assignment under either model, and goes with the vault. */
 const withReader = (made: Scenario): Scenario => ({
   ...made,
@@ -135,8 +146,8 @@ export const SCENARIOS: readonly Scenario[] = [
   broken('a key is deleted', 'deleted', 'single', 'keyDeleted', 'S1.15 S2.28 S2.49 S2.52'),
   broken('a key is disabled', 'disabled', 'single', 'keyDisabled', 'S2.34'),
   scenario('a key is not active yet', 'early', 'single', 'S2.32', notYetActive),
-  broken('a vault with roles is deleted', 'vaultless', 'flexible', 'vaultDeleted', 'S2.48 S2.53', 'roles'),
-  withReader(broken('the vault of a set is deleted', 'setvault', 'set', 'vaultDeleted', 'S1.5')),
+  inTheOpen(broken('a vault with roles is deleted', 'vaultless', 'flexible', 'vaultDeleted', 'S2.48 S2.53', 'roles')),
+  inTheOpen(withReader(broken('the vault of a set is deleted', 'setvault', 'set', 'vaultDeleted', 'S1.5'))),
   broken('a firewall keeps trusted services out', 'walled', 'single', 'networkClosed', 'S2.41 S2.54'),
   letIn(
     broken('a server’s permissions are revoked', 'revoked', 'single', 'accessRemoved', 'S2.15 S2.16 S2.17 S2.29 S2.51'),
