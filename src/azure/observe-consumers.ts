@@ -80,7 +80,8 @@ const withMachines = async (
 
 /**
  * Who uses a key. Beside the consumers themselves costs: one call for each single server that is gone, which may have been
- * migrated; one for each user-assigned identity of a consumer that is inaccessible; two queries where machines are asked for.
+ * migrated; one for each user-assigned identity of a consumer that is inaccessible, or of all where they are asked for; two queries
+ * where machines are asked for.
  */
 export const observeConsumers = async (
   estate: Estate,
@@ -91,6 +92,7 @@ export const observeConsumers = async (
   const migrated = await readMigrated(estate, goneIds);
   const beside = migrated.length > 0 ? { migrated } : {};
   if (consumers.kind !== 'present') return { consumers, ...beside };
-  const living = await withoutLostIdentities(shared.readIdentity, consumers.value, isUnwell);
+  const isSuspect = request.identities ? () => true : isUnwell;
+  const living = await withoutLostIdentities(shared.readIdentity, consumers.value, isSuspect);
   return { consumers: present(request.machines ? await withMachines(living, shared) : living), ...beside };
 };

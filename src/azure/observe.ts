@@ -14,6 +14,8 @@ export type ObserveHints = {
   readonly consumers?: readonly ConsumerFacts[];
   /** ARM ids of those last seen, and of the one that woke the key. Each is read once. */
   readonly consumerIds?: readonly string[];
+  /** Whether every user-assigned identity is read, and not only those of consumers that are unwell or lack access. */
+  readonly identities?: 'asked';
   /** Whether the machines on the disks of disk encryption sets are asked for too. */
   readonly machines?: 'asked';
   /** ARM id of its vault in the baseline: where a process that never saw the vault looks for it, or for what became of it. */

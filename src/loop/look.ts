@@ -33,6 +33,8 @@ const wantsRepointing = ({ requests }: KeyState): boolean => requests.some(({ st
 const hintsIn = ({ settings }: Guardian, state: KeyState, { baseline }: Known): ObserveHints => ({
   ...(state.consumers && { consumerIds: state.consumers.consumers.map(({ id }) => id) }),
   ...(baseline && { vaultId: baseline.vault.id }),
+  // A server goes on for minutes after its identity was deleted, and keeps the access of one that is no more.
+  identities: 'asked',
   machines: 'asked',
   wantsCurrent: (versions) => wantsRepointing(state) || cannotGoOn(versions, settings.remediation, new Date()),
 });

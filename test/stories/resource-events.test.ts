@@ -4,6 +4,7 @@ import { control } from '../builders/control.ts';
 import {
   expireKey,
   flexible,
+  incidentsOf,
   isDown,
   KEY,
   ledgerOf,
@@ -11,6 +12,7 @@ import {
   orders,
   productRequests,
   REVALIDATION,
+  server,
   serves,
   single,
   startReconciliation,
@@ -18,6 +20,7 @@ import {
   writes,
 } from '../builders/incident.ts';
 import { PATCH_OF_SERVER } from '../builders/key-loss.ts';
+import { statusOf } from '../builders/people.ts';
 
 /** How often the key was woken, and how often it was looked at: a look reads its vault once. */
 const effort = async (app: App): Promise<{ readonly wakes: number; readonly vaultReads: number }> => {
@@ -33,6 +36,80 @@ const firstLook = async (app: App): Promise<void> => {
   await app.pass(MINUTE);
   expect(linesOf(await ledgerOf(app))).toEqual(['baseline']);
 };
+
+type Break = { readonly verb: string; readonly input: (app: App) => Record<string, unknown> };
+
+const vault = { vault: VAULT };
+const principalOf = (app: App, name: string): string => {
+  const found = server(app, name);
+  const [assigned] = found.generation === 'flexible' ? Object.values(found.identities) : [found.identity];
+  if (!assigned) throw new Error(`${name} has no identity`);
+  return assigned.principalId;
+};
+const keyScope = ({ cloud }: App): string => `${cloud.world.keyVault.vault(VAULT)?.id}/keys/cmk`;
+
+const HEALED: readonly (readonly [string, 'accessPolicies' | 'roles', Break])[] = [
+  ['a deleted vault', 'accessPolicies', { verb: 'delete-vault', input: () => vault }],
+  ['a deleted vault with roles', 'roles', { verb: 'delete-vault', input: () => vault }],
+  ['a firewall', 'accessPolicies', { verb: 'close-firewall', input: () => ({ ...vault, bypass: 'None' }) }],
+  [
+    'a removed access policy',
+    'accessPolicies',
+    { verb: 'remove-access-policy', input: (app) => ({ ...vault, objectId: principalOf(app, 'orders') }) },
+  ],
+  [
+    'another permission model',
+    'accessPolicies',
+    { verb: 'set-permission-model', input: () => ({ ...vault, model: 'roles' }) },
+  ],
+  [
+    'a removed role assignment',
+    'roles',
+    {
+      verb: 'remove-role-assignment',
+      input: (app) => ({
+        scope: keyScope(app),
+        role: 'Key Vault Crypto Service Encryption User',
+        principalId: principalOf(app, 'orders'),
+      }),
+    },
+  ],
+];
+
+/** How long after the break the incident was opened, ms. */
+const noticedAfter = async (app: App, broken: number): Promise<number> =>
+  Date.parse((await incidentsOf(app)).at(-1)?.openedAt ?? '2100-01-01') - broken;
+
+describe('without a sweep and a probe, the event of a write has noticed within half a minute', () => {
+  const ALL = { GUARDIAN_AUTO_REVERSE: 'all' };
+  const breakIn = async (permissions: 'accessPolicies' | 'roles', { verb, input }: Break) => {
+    const world = orders([single('orders'), flexible('web')], {}, permissions);
+    const app = await startApp({ world, wake: 'event', settings: ALL });
+    await firstLook(app);
+    await control(app, `break/${verb}`, input(app));
+    return { app, broken: app.clock.now() };
+  };
+
+  it.each(HEALED)('%s (%s), and it is healed', async (_what, permissions, broke) => {
+    const { app, broken } = await breakIn(permissions, broke);
+    await app.pass(HOUR);
+    expect(await noticedAfter(app, broken)).toBeLessThanOrEqual(30_000);
+    expect([serves(app, 'orders'), serves(app, 'web')]).toEqual([true, true]);
+    expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
+  });
+
+  it('a deleted identity while its server still serves, and a human is told what to do', async () => {
+    const removal: Break = { verb: 'remove-identity', input: () => ({ server: 'web' }) };
+    const { app, broken } = await breakIn('accessPolicies', removal);
+    await app.pass(MINUTE / 2);
+    expect(serves(app, 'web')).toBe(true);
+    expect(await noticedAfter(app, broken)).toBeLessThanOrEqual(30_000);
+    const { verdict, decision } = await statusOf(app);
+    expect(verdict).toBe('report');
+    expect(decision.notes.join(' ')).toMatch(/\baz /);
+    expect(writes(app)).toEqual([]);
+  });
+});
 
 describe('a write in the subscription', () => {
   it('that makes a server has it looked at, with no sweep and nobody who names it', async () => {
