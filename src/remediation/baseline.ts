@@ -1,6 +1,7 @@
 import type { Json } from './canonical.ts';
 import type { ConsumerIdentity, ConsumerKind, KeyPermission, KeyUse, NetworkRules } from './facts.ts';
 import type { KeyRef } from './key-ref.ts';
+import { oncePer } from './once-per.ts';
 
 /** One consumer's way to the key, as it stood when it was healthy. */
 export type BaselineConsumer = {
@@ -45,12 +46,18 @@ export const asBaseline = (document: unknown): Baseline | undefined =>
 
 export const baselineJson = (baseline: Baseline): Json => baseline as unknown as Json;
 
+const waysIn = oncePer((baseline: Baseline) => Map.groupBy(baseline.consumers, ({ id }) => id));
+
 /** What the baseline says of a consumer, in its active use of the key where it has one. */
 export const ofConsumer = (baseline: Baseline | undefined, id: string): BaselineConsumer | undefined =>
-  inBaseline(baseline, { id }) ?? baseline?.consumers.find((one) => one.id === id.toLowerCase());
+  inBaseline(baseline, { id }) ?? (baseline && waysIn(baseline).get(id.toLowerCase())?.[0]);
 
 /** What the baseline says of a consumer in this use of the key. */
 export const inBaseline = (
   baseline: Baseline | undefined,
   { id, use = 'active' }: { readonly id: string; readonly use?: KeyUse },
-): BaselineConsumer | undefined => baseline?.consumers.find((one) => one.id === id.toLowerCase() && one.use === use);
+): BaselineConsumer | undefined =>
+  baseline &&
+  waysIn(baseline)
+    .get(id.toLowerCase())
+    ?.find((one) => one.use === use);

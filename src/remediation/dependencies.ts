@@ -1,7 +1,7 @@
 import { takesKey } from './causes.ts';
 import type { KeyObservation } from './facts.ts';
 import { type Finding, findingId } from './findings.ts';
-import { usersOf } from './pins.ts';
+import { userOf } from './pins.ts';
 import type { Step, StepKind } from './steps.ts';
 
 /** Everything that must be repaired before what is explained: its root cause, and whatever else takes its consumers' key. */
@@ -11,8 +11,7 @@ export const causesOf = (
   observation: KeyObservation,
 ): readonly Finding[] => {
   if (finding.explainedBy === undefined) return [];
-  const harmed = new Set(finding.harm.map(({ consumerId }) => consumerId));
-  const consumers = usersOf(observation).filter(({ id }) => harmed.has(id));
+  const consumers = finding.harm.flatMap(({ consumerId }) => userOf(observation, consumerId) ?? []);
   return findings.filter(
     (other) =>
       findingId(other) === finding.explainedBy ||

@@ -1,7 +1,7 @@
 import type { ConsumerFacts, KeyPermission, VaultFacts } from './facts.ts';
 import { stepIdOf } from './make-step.ts';
 import { NEEDED_PERMISSIONS } from './needed-permissions.ts';
-import { usersOf } from './pins.ts';
+import { usersAs } from './pins.ts';
 import type { OfferedStep } from './remedy.ts';
 import type { Risk, StepSpec } from './steps.ts';
 import { type Admission, type AdmissionContext, admissionOf, policyOpensMore } from './whom-we-let-in.ts';
@@ -12,8 +12,7 @@ const RISKS: readonly Risk[] = ['restore', 'reversal', 'irreversible'];
 
 /** All who use the key as this principal and may be let in: one grant serves them all. */
 const servedBy = (principalId: string, vault: VaultFacts, context: AdmissionContext) =>
-  usersOf(context.observation)
-    .filter((one) => one.principalId.kind === 'present' && one.principalId.value === principalId)
+  usersAs(context.observation, principalId)
     .map((consumer) => ({ consumer, admission: admissionOf(consumer, principalId, vault, context) }))
     .filter((one): one is { readonly consumer: ConsumerFacts; readonly admission: May } => one.admission.kind === 'may')
     .sort((a, b) => (a.consumer.id.toLowerCase() < b.consumer.id.toLowerCase() ? -1 : 1));
@@ -40,11 +39,14 @@ export const keyGrant = (
 /** When this consumer was let in during this incident (ISO 8601), oldest first. */
 export const grantedAt = ({ principalId }: ConsumerFacts, context: AdmissionContext): readonly string[] => {
   const { vault } = context.observation;
-  if (principalId.kind !== 'present' || vault.kind !== 'present') return [];
+  const grants = (context.known.attempts ?? []).filter(
+    ({ step, outcome }) => step === 'grantKeyAccess' && (outcome === 'done' || outcome === 'unknown'),
+  );
+  if (grants.length === 0 || principalId.kind !== 'present' || vault.kind !== 'present') return [];
   const grant = keyGrant(principalId.value, vault.value, context);
   const stepId = grant && stepIdOf(grant.spec);
-  return (context.known.attempts ?? [])
-    .filter((one) => one.stepId === stepId && (one.outcome === 'done' || one.outcome === 'unknown'))
+  return grants
+    .filter((one) => one.stepId === stepId)
     .map(({ at }) => at)
     .toSorted();
 };

@@ -1,7 +1,7 @@
 import { accessOf, lackedBy } from './access.ts';
 import { type BaselineConsumer, ofConsumer } from './baseline.ts';
 import type { ConsumerFacts, KeyObservation } from './facts.ts';
-import { usersOf } from './pins.ts';
+import { userOf } from './pins.ts';
 import type { Known } from './rule.ts';
 import { isForeign } from './tenant.ts';
 
@@ -57,7 +57,7 @@ const sourceOf = (
   if (copyOf === undefined || passed.includes(copyOf)) return undefined;
   const source = ofConsumer(known.baseline, copyOf);
   if (source) return source;
-  const between = usersOf(observation).find(({ id }) => id.toLowerCase() === copyOf);
+  const between = userOf(observation, copyOf);
   return between && sourceOf(between, { observation, known }, [...passed, copyOf]);
 };
 

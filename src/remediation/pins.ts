@@ -7,6 +7,7 @@ import {
   unknown,
 } from './facts.ts';
 import { keyVersionId } from './key-ref.ts';
+import { oncePer } from './once-per.ts';
 
 /** A version that consumers really use, with those consumers. */
 export type Pin = {
@@ -23,11 +24,35 @@ export const consumersOf = (observation: KeyObservation): readonly ConsumerFacts
     ? observation.consumers.value.filter(({ state }) => state.kind !== 'absent')
     : [];
 
-/** Every consumer once, though it may use several versions: in its active use where it has one here. */
-export const usersOf = (observation: KeyObservation): readonly ConsumerFacts[] =>
-  [...Map.groupBy(consumersOf(observation), ({ id }) => id.toLowerCase()).values()].flatMap(
-    (uses) => uses.find(({ use = 'active' }) => use === 'active') ?? uses.slice(0, 1),
+type Users = {
+  readonly all: readonly ConsumerFacts[];
+  readonly byId: ReadonlyMap<string, ConsumerFacts>;
+  readonly byPrincipal: ReadonlyMap<string, readonly ConsumerFacts[]>;
+};
+
+const usersIn = oncePer((observation: KeyObservation): Users => {
+  const uses = Map.groupBy(consumersOf(observation), ({ id }) => id.toLowerCase());
+  const byId = new Map(
+    [...uses].flatMap(([id, all]) => {
+      const one = all.find(({ use = 'active' }) => use === 'active') ?? all[0];
+      return one ? [[id, one] as const] : [];
+    }),
   );
+  const all = [...byId.values()];
+  const byPrincipal = Map.groupBy(all, ({ principalId }) => (principalId.kind === 'present' ? principalId.value : ''));
+  return { all, byId, byPrincipal };
+});
+
+/** Every consumer once, though it may use several versions: in its active use where it has one here. */
+export const usersOf = (observation: KeyObservation): readonly ConsumerFacts[] => usersIn(observation).all;
+
+/** The consumer of this id, in whatever casing. */
+export const userOf = (observation: KeyObservation, id: string): ConsumerFacts | undefined =>
+  usersIn(observation).byId.get(id.toLowerCase());
+
+/** The consumers that use the key as this principal, lower-cased. */
+export const usersAs = (observation: KeyObservation, principalId: string): readonly ConsumerFacts[] =>
+  principalId === '' ? [] : (usersIn(observation).byPrincipal.get(principalId) ?? []);
 
 /** What was read of a version; one that nobody read is unknown. */
 export const versionFact = ({ versions }: Pick<KeyObservation, 'versions'>, version: string): Fact<KeyVersionFacts> =>

@@ -34,16 +34,20 @@ export type Circumstances = Omit<PolicySituation, 'records'> & { readonly record
 /** Policy's word on a plan, step by step. A step that asks or reports holds back only those that depend on it. */
 export const decide = (plan: Plan, circumstances: Circumstances): Decision => {
   const { findings } = circumstances;
+  const judge = judgeIn(circumstances);
   const verdicts = new Map<string, StepVerdict>();
-  for (const step of plan.steps) verdicts.set(step.stepId, heldBack(judge(step, circumstances), verdicts));
+  for (const step of plan.steps) verdicts.set(step.stepId, heldBack(judge(step), verdicts));
   const all = [...verdicts.values()];
   return { kind: kindOf(all, findings), findings, plan, verdicts: all, notes: plan.instructions };
 };
 
-const judge = (step: Step, { records, ...situation }: Circumstances): StepVerdict => {
-  if (records.kind === 'present') return verdictOn(step, { ...situation, records: records.value });
+const judgeIn = ({ records, ...circumstances }: Circumstances): ((step: Step) => StepVerdict) => {
+  if (records.kind === 'present') {
+    const situation = { ...circumstances, records: records.value };
+    return (step) => verdictOn(step, situation);
+  }
   const reason = records.kind === 'unknown' ? records.reason : 'there are none';
-  return report(step, `The records that could forbid it could not be read: ${reason}.`);
+  return (step) => report(step, `The records that could forbid it could not be read: ${reason}.`);
 };
 
 const verdictOn = (step: Step, situation: PolicySituation): StepVerdict => {

@@ -1,6 +1,6 @@
 import type { ConsumerFacts, Fact, KeyObservation } from './facts.ts';
 import { keyId, keyVersionId, parseKeyId } from './key-ref.ts';
-import { consumersOf, pinsOf, usersOf, versionFact } from './pins.ts';
+import { consumersOf, pinsOf, userOf, usersAs, versionFact } from './pins.ts';
 import type { StepSpec } from './steps.ts';
 import { vaultLossOf } from './vault-loss.ts';
 
@@ -45,8 +45,6 @@ export const subjectOf = (step: StepSpec): Subject => {
   }
 };
 
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
 /** The consumers that a step is for: its own, those of its identity, or all that pin its version or use its key. */
 const consumersFor = (subject: Subject, observation: KeyObservation): readonly ConsumerFacts[] => {
   switch (subject.kind) {
@@ -56,13 +54,14 @@ const consumersFor = (subject: Subject, observation: KeyObservation): readonly C
     case 'version':
       return consumersOf(observation).filter(({ pinned }) => pinned.version === subject.version);
     case 'consumer':
-      return usersOf(observation).filter(({ id }) => same(id, subject.id));
+      return [userOf(observation, subject.id) ?? []].flat();
     case 'principal':
-      return usersOf(observation).filter(
-        ({ id, principalId }) =>
-          same(id, subject.consumerId) ||
-          (principalId.kind === 'present' && same(principalId.value, subject.principalId)),
-      );
+      return [
+        ...new Set([
+          ...[userOf(observation, subject.consumerId) ?? []].flat(),
+          ...usersAs(observation, subject.principalId),
+        ]),
+      ];
   }
 };
 

@@ -2,8 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import { present, unknown } from '../../src/remediation/facts.ts';
 import type { Authority, PolicyRecords } from '../../src/remediation/policy-types.ts';
 import { cancelled, reread } from '../../src/remediation/recheck.ts';
+import { assessed, stepOf } from '../builders/assessed.ts';
+import { aBaseline } from '../builders/baseline.ts';
 import { down, expired, lost, planFor } from '../builders/decision.ts';
-import { anObservation, aSingleServer, aVault, aVersion, GROUP, inDays, NOW, V1 } from '../builders/observation.ts';
+import {
+  anObservation,
+  aSingleServer,
+  aVault,
+  aVersion,
+  GROUP,
+  inaccessible,
+  inDays,
+  NOW,
+  V1,
+  withAccess,
+} from '../builders/observation.ts';
 import { anApprovalOf, policyIn, someRecords } from '../builders/policy.ts';
 
 const [extension, revalidation] = planFor(lost).steps;
@@ -83,5 +96,20 @@ describe('Right before the write, a step', () => {
     ).toBe(ends);
     const used = { approvals: [anApprovalOf([extension])], usedSteps: [extension.stepId] };
     expect(cancelled(extension, APPROVAL, read(used))).toBe(ends);
+  });
+  it('that lets somebody in reads the marks of all whom it serves, though it only restores', () => {
+    const source = aSingleServer('source', { principalId: present('p1') });
+    const replica = aSingleServer('replica', {
+      state: inaccessible,
+      principalId: present('p2'),
+      copyOf: source.id.toLowerCase(),
+    });
+    const observation = anObservation([aVersion()], [source, replica], {
+      ...withAccess({ p1: { permissions: ['get', 'unwrapKey', 'wrapKey'] }, p2: { permissions: [] } }),
+      otherKeys: present(false),
+    });
+    const grant = stepOf(assessed(observation, { known: { baseline: aBaseline([source]) } }), 'grantKeyAccess');
+    expect([grant.risk, reread(grant)]).toEqual(['restore', [replica.id.toLowerCase()]]);
+    expect(cancelled(grant, POLICY, forbidding(replica.id))).toContain('ada forbids');
   });
 });

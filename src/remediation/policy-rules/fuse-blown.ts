@@ -1,5 +1,6 @@
 import type { Finding } from '../findings.ts';
-import { ask, type PolicyRule } from '../policy-rule.ts';
+import { oncePer } from '../once-per.ts';
+import { ask, type PolicyRule, type PolicySituation } from '../policy-rule.ts';
 import type { PolicyRecords, PolicySettings } from '../policy-types.ts';
 import { rootCauses } from '../root-causes.ts';
 
@@ -12,18 +13,22 @@ export const fuseLimit = (
 /** A server that is still down when what took it is repaired was counted when its incident began. */
 const isCause = ({ kind }: Finding): boolean => kind !== 'consumerInaccessible';
 
+const ownCauses = oncePer(({ findings, observation, records }: PolicySituation) =>
+  rootCauses(records.incidentOpenedAt === undefined ? findings : findings.filter(isCause), observation.key),
+);
+
 /**
  * Too many independent root causes at once, those of other keys included, mean a systemic cause. At once: within the
  * window before or after the moment at which this incident began, so that a fault that lasts neither counts against
  * what breaks later, nor is healed unasked once the others are forgotten.
  */
-export const fuseBlown: PolicyRule = (step, { findings, observation, records, settings, now }) => {
+export const fuseBlown: PolicyRule = (step, situation) => {
+  const { records, settings, now } = situation;
   const { windowMinutes } = settings.fuse;
   const limit = fuseLimit(settings.fuse, records);
   const began = records.incidentOpenedAt === undefined ? now.getTime() : Date.parse(records.incidentOpenedAt);
   const together = records.rootCauses.filter(({ at }) => !(Math.abs(Date.parse(at) - began) > windowMinutes * 60_000));
-  const own = records.incidentOpenedAt === undefined ? findings : findings.filter(isCause);
-  const causes = new Set([...together.map(({ cause }) => cause), ...rootCauses(own, observation.key)]);
+  const causes = new Set([...together.map(({ cause }) => cause), ...ownCauses(situation)]);
   return causes.size < limit
     ? undefined
     : ask(

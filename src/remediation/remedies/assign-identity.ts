@@ -1,7 +1,7 @@
 import { ofConsumer } from '../baseline.ts';
 import type { ConsumerFacts, ConsumerIdentity } from '../facts.ts';
 import { stepIdOf } from '../make-step.ts';
-import { usersOf } from '../pins.ts';
+import { userOf } from '../pins.ts';
 import { instruct, type Remedy, type RemedyContext, steps } from '../remedy.ts';
 import type { StepSpec } from '../steps.ts';
 import { assignIdentityByHand } from './by-hand/access.ts';
@@ -26,7 +26,7 @@ export const identitySpec = (
  * another of its name is another one, and a human's to make.
  */
 export const assignIdentity: Remedy = (finding, context) => {
-  const consumer = usersOf(context.observation).find(({ id }) => id.toLowerCase() === finding.target);
+  const consumer = userOf(context.observation, finding.target);
   const was = consumer && ofConsumer(context.known.baseline, consumer.id);
   if (consumer === undefined) return instruct();
   const identity = was?.identity ?? (was && consumer.kind !== 'mysqlFlexibleServer' ? { kind: 'system' } : undefined);

@@ -6,7 +6,7 @@ import type { Finding } from '../findings.ts';
 import { keyGrant } from '../key-grant.ts';
 import { lineageOf } from '../lineage.ts';
 import { wentWithVault } from '../lost-with-vault.ts';
-import { usersOf } from '../pins.ts';
+import { userOf } from '../pins.ts';
 import {
   inOrder,
   instruct,
@@ -25,7 +25,7 @@ import { revalidation } from './revalidate.ts';
 type May = Extract<Admission, { kind: 'may' }>;
 
 const consumerOf = ({ target }: Finding, { observation }: RemedyContext): ConsumerFacts | undefined =>
-  usersOf(observation).find(({ id }) => id.toLowerCase() === target);
+  userOf(observation, target);
 
 const grantFor = (consumer: ConsumerFacts, vault: VaultFacts, context: RemedyContext): OfferedStep | undefined => {
   const { principalId } = consumer;

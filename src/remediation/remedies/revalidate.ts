@@ -3,7 +3,7 @@ import { command } from '../command.ts';
 import type { ConsumerFacts } from '../facts.ts';
 import { stepIdOf } from '../make-step.ts';
 import { pathChangedAfter } from '../path-changes.ts';
-import { usersOf } from '../pins.ts';
+import { userOf } from '../pins.ts';
 import { instruct, type OfferedStep, offer, type Remedy, type RemedyContext, type RemedyOffer } from '../remedy.ts';
 import type { StepSpec } from '../steps.ts';
 
@@ -26,7 +26,7 @@ export const revalidation = (consumer: ConsumerFacts, context: RemedyContext): O
 
 /** The consumer is made to look at its key again. One that is given another key looks at that one. */
 export const revalidate: Remedy = ({ target }, context) => {
-  const consumer = usersOf(context.observation).find(({ id }) => id.toLowerCase() === target);
+  const consumer = userOf(context.observation, target);
   const isRepointed = context.before.some((step) => step.kind === 'repointConsumer' && step.target === target);
   if (consumer === undefined || isRepointed) return instruct();
   const step = revalidation(consumer, context);
@@ -35,7 +35,7 @@ export const revalidate: Remedy = ({ target }, context) => {
 
 /** A disk encryption set rotates by itself again once it is updated with the key that it has. */
 export const clearRotationError: Remedy = ({ target }, context) => {
-  const consumer = usersOf(context.observation).find(({ id }) => id.toLowerCase() === target);
+  const consumer = userOf(context.observation, target);
   if (consumer === undefined) return instruct();
   const spec: StepSpec = { kind: 'clearAutoRotationError', target, parameters: { kid: consumer.pinned.kid } };
   return offer(timed(spec, consumer, context));

@@ -1,10 +1,10 @@
-import { usersOf } from '../pins.ts';
+import { userOf } from '../pins.ts';
 import { shutDown } from '../ran-before.ts';
 import { instruct, type Remedy, steps } from '../remedy.ts';
 
 /** Machines that ran before are started, one by one: whoever shut one down on purpose says no to that one alone. */
 export const startMachines: Remedy = ({ target }, context) => {
-  const consumer = usersOf(context.observation).find(({ id }) => id.toLowerCase() === target);
+  const consumer = userOf(context.observation, target);
   if (consumer === undefined) return instruct();
   const { kid } = consumer.pinned;
   const ids = shutDown(consumer, context).map(({ id }) => id.toLowerCase());

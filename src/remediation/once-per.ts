@@ -1,0 +1,13 @@
+/** A pure function of an object that is never changed, worked out once for each. */
+export const oncePer = <Subject extends object, Result>(
+  workOut: (subject: Subject) => Result,
+): ((subject: Subject) => Result) => {
+  const known = new WeakMap<Subject, { readonly result: Result }>();
+  return (subject) => {
+    const before = known.get(subject);
+    if (before) return before.result;
+    const result = workOut(subject);
+    known.set(subject, { result });
+    return result;
+  };
+};
