@@ -1,7 +1,7 @@
 import type { ObserveRequest } from '../azure/observe.ts';
 import { diagnose } from '../remediation/diagnose.ts';
 import type { KeyObservation } from '../remediation/facts.ts';
-import { isHealthy } from '../remediation/findings.ts';
+import { type Finding, isHarmful, isHealthy } from '../remediation/findings.ts';
 import { type KeyRef, keyId } from '../remediation/key-ref.ts';
 import { rootCauses } from '../remediation/root-causes.ts';
 import type { KeyState } from '../store/key-state.ts';
@@ -27,11 +27,22 @@ type Judged = {
   readonly isWell: boolean;
 };
 
+/** Who waits at the key and is let in by nobody: it harms nothing, and is said once for each. */
+const strangersIn = (findings: readonly Finding[]): string =>
+  findings
+    .filter((finding) => finding.kind === 'copyAwaitingAccess' && !isHarmful(finding))
+    .map(({ target }) => target)
+    .sort()
+    .join(' ');
+
 const judge = ({ settings }: Guardian, state: KeyState, observation: KeyObservation): Judged => {
   const known = supposedOf(state);
   const findings = diagnose(observation, new Date(), settings.remediation, known);
   const ill = !isHealthy(findings);
-  const isNew = state.verdict === undefined || differs(state.baseline, baselineOf(observation, known.baseline));
+  const isNew =
+    state.verdict === undefined ||
+    differs(state.baseline, baselineOf(observation, known.baseline)) ||
+    strangersIn(findings) !== strangersIn(state.verdict.decision.findings);
   const news = !ill && isNew;
   // Of an open incident they are remembered already: a fault that lasts must not count for ever at the fuse.
   const causes = state.incident ? [] : rootCauses(findings, observation.key);
@@ -59,6 +70,8 @@ const requestOf = (state: KeyState): ObserveRequest => {
   return {
     key: keyOf(state.keyId),
     consumers: state.consumers?.consumers ?? [],
+    // Which machines ran when all was well can be known only before they are down.
+    machines: 'asked',
     ...(baseline && { vaultId: baseline.vault.id }),
   };
 };

@@ -198,7 +198,6 @@ describe('nobody is let in who was not there before', () => {
       await app.until('it is down', () => isDown(app, 'stranger'), HOUR);
       await app.pass(HOUR);
       if (wake === 'event') tellOfStranger(app);
-      else await startReconciliation(app);
       await app.pass(MINUTE);
       const { verdict, decision } = await statusOf(app);
       expect(verdict).toBe('healthy');
