@@ -58,8 +58,8 @@ const consumersFor = (subject: Subject, observation: KeyObservation): readonly C
     case 'principal':
       return [
         ...new Set([
-          ...[userOf(observation, subject.consumerId) ?? []].flat(),
           ...usersAs(observation, subject.principalId),
+          ...[userOf(observation, subject.consumerId) ?? []].flat(),
         ]),
       ];
   }
