@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sendAs } from '../arm/send-as.ts';
-import { aCloud, named, subscriptionId, theProduct } from '../sdk.ts';
+import { aCloud, named, subscriptionId } from '../sdk.ts';
 
 const group = `/subscriptions/${subscriptionId}/resourceGroups/data/providers`;
 const vault = `${group}/Microsoft.KeyVault/vaults/kv-orders`;
@@ -72,8 +72,8 @@ describe('a diagnostic setting', () => {
   it('needs its resource, and the permission to set it there', async () => {
     const { cloud, send } = await asOwner();
     expect(await send('GET', settingsOf(`${vault}-2`))).toMatchObject({ status: 404 });
-    const sendAsProduct = sendAs(cloud, theProduct(cloud));
-    expect(await sendAsProduct('PUT', settingsOf(vault, '/audit'), { properties: audit })).toMatchObject({
+    const sendAsRequester = sendAs(cloud, named(cloud, 'requester'));
+    expect(await sendAsRequester('PUT', settingsOf(vault, '/audit'), { properties: audit })).toMatchObject({
       status: 403,
       body: { error: { message: expect.stringContaining('Microsoft.Insights/diagnosticSettings/write') } },
     });
