@@ -1,4 +1,5 @@
 import type { NetworkRules } from './facts.ts';
+import type { Known } from './rule.ts';
 
 const is = (value: string, wanted: string): boolean => value.toLowerCase() === wanted.toLowerCase();
 
@@ -14,3 +15,7 @@ export const trustedServicesPass = (network: NetworkRules): boolean =>
   !isInPerimeter(network) &&
   (is(network.bypass, 'AzureServices') ||
     (is(network.publicNetworkAccess, 'Enabled') && is(network.defaultAction, 'Allow')));
+
+/** Whether they passed when all was well: then it is sure of a perimeter that came since that it keeps them out. */
+export const passedBefore = ({ baseline }: Known): boolean =>
+  baseline !== undefined && trustedServicesPass(baseline.vault.network);

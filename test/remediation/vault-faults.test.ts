@@ -190,6 +190,7 @@ describe('A network security perimeter', () => {
 
   it('that was not there when all was well blocks, and the former rules are written back', () => {
     expect(kindsIn(withRules(secured, [ready]), before)).toEqual(['vaultFirewallBlocks']);
+    expect(kindsIn(withRules(secured), before)).not.toContain('vaultUnreachable');
     expect(assessed(withRules(secured), { known: before }).plan.steps[0]).toMatchObject({
       kind: 'restoreNetworkRules',
       parameters: { network: aVault().network },

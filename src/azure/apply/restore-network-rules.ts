@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NetworkRules } from '../../remediation/facts.ts';
 import type { StepSpec } from '../../remediation/steps.ts';
+import { isInPerimeter } from '../../remediation/trusted-services-pass.ts';
 import type { NetworkAcls, VaultResource } from '../key-vault/vault-resource.ts';
 import type { TargetSources } from './read-target.ts';
 import { readReadyVault } from './read-vault.ts';
@@ -20,9 +21,6 @@ const comparable = ({ bypass, defaultAction, publicNetworkAccess, ...rules }: Ne
 const equal = (one: NetworkRules, other: NetworkRules): boolean =>
   isDeepStrictEqual(comparable(one), comparable(other));
 
-const isPerimeter = ({ publicNetworkAccess }: NetworkRules): boolean =>
-  publicNetworkAccess.toLowerCase() === 'securedbyperimeter';
-
 /** The rules wanted; one that stands in the vault still is kept as it is written there. */
 const aclsOf = (wanted: NetworkRules, now: NetworkAcls = {}): NetworkAcls => ({
   ...now,
@@ -34,7 +32,11 @@ const aclsOf = (wanted: NetworkRules, now: NetworkAcls = {}): NetworkAcls => ({
   ),
 });
 
-/** Reads the vault: one ARM call. Sending is one PATCH of its network rules to those of the baseline, and one read. */
+/**
+ * Reads the vault: one ARM call. Sending is one PATCH of its network rules to those of the baseline, and one read. A perimeter
+ * that came since is left by it as far as the vault says so itself; one that enforces its rules goes on deciding, and the
+ * consumers show that (private-link/network-security-perimeter-transition).
+ */
 export const readRestoreNetworkRules = async (
   { connection }: TargetSources,
   step: RestoreNetworkRules,
@@ -44,8 +46,8 @@ export const readRestoreNetworkRules = async (
   const { network } = step.parameters;
   const { facts, networkAcls } = vault;
   if (equal(facts.network, network)) return { kind: 'noDrift', why: `${facts.name} has these network rules` };
-  if (isPerimeter(facts.network) || isPerimeter(network)) {
-    const why = `${facts.name} is, or was, secured by a network security perimeter: only its owner can associate it`;
+  if (isInPerimeter(network)) {
+    const why = `${facts.name} was secured by a network security perimeter: only the owner of that one can associate it`;
     return { kind: 'blocked', why };
   }
   const access = network.publicNetworkAccess;

@@ -1,4 +1,5 @@
 import type { StepSpec } from '../../remediation/steps.ts';
+import { isInPerimeter } from '../../remediation/trusted-services-pass.ts';
 import type { TargetSources } from './read-target.ts';
 import { type ReadyVault, readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
@@ -10,7 +11,7 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 
 /** Why the bypass would not help, or must not be touched. */
 const obstacle = ({ facts }: ReadyVault): string | undefined =>
-  same(facts.network.publicNetworkAccess, 'SecuredByPerimeter')
+  isInPerimeter(facts.network)
     ? `${facts.name} is secured by a network security perimeter, which overrides the bypass: let trusted services in there`
     : undefined;
 

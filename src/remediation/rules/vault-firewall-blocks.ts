@@ -1,7 +1,7 @@
 import type { VaultFacts } from '../facts.ts';
 import { consumersOf } from '../pins.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
-import { isInPerimeter, trustedServicesPass } from '../trusted-services-pass.ts';
+import { isInPerimeter, passedBefore, trustedServicesPass } from '../trusted-services-pass.ts';
 
 /**
  * The firewall of the vault keeps trusted services out. Of a perimeter that is only sure where the baseline knows the vault
@@ -26,5 +26,4 @@ export const vaultFirewallBlocks: Rule = (situation) => {
 };
 
 const blocks = ({ network }: VaultFacts, { known }: Situation): boolean =>
-  !trustedServicesPass(network) &&
-  (!isInPerimeter(network) || (known.baseline !== undefined && trustedServicesPass(known.baseline.vault.network)));
+  !trustedServicesPass(network) && (!isInPerimeter(network) || passedBefore(known));

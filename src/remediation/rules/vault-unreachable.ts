@@ -1,13 +1,14 @@
 import type { KeyObservation } from '../facts.ts';
 import { consumersOf, readPins } from '../pins.ts';
-import { findingFor, type Rule } from '../rule.ts';
-import { isInPerimeter } from '../trusted-services-pass.ts';
+import { findingFor, type Rule, type Situation } from '../rule.ts';
+import { isInPerimeter, passedBefore } from '../trusted-services-pass.ts';
 import { vaultLossOf } from '../vault-loss.ts';
 
 /** Nobody can say how the vault stands: it could not be read, or its perimeter decides, which it does not show. */
-export const vaultUnreachable: Rule = ({ observation }) => {
+export const vaultUnreachable: Rule = (situation) => {
+  const { observation } = situation;
   const { key, vault } = observation;
-  const reason = blindReason(observation) ?? perimeterReason(observation);
+  const reason = blindReason(observation) ?? perimeterReason(situation);
   if (reason === undefined) return [];
   const target = vault.kind === 'present' ? vault.value.id.toLowerCase() : `https://${key.host}`;
   return [
@@ -29,9 +30,9 @@ const blindReason = (observation: KeyObservation): string | undefined => {
   return vaultLoss?.kind === 'unknown' ? vaultLoss.reason : 'it is not found, and what became of it is not known';
 };
 
-const perimeterReason = (observation: KeyObservation): string | undefined => {
+const perimeterReason = ({ observation, known }: Situation): string | undefined => {
   const { vault } = observation;
-  if (vault.kind !== 'present' || !isInPerimeter(vault.value.network)) return undefined;
+  if (vault.kind !== 'present' || !isInPerimeter(vault.value.network) || passedBefore(known)) return undefined;
   const isDown = consumersOf(observation).some(
     ({ state }) => state.kind === 'present' && state.value.state === 'inaccessible',
   );
