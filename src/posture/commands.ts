@@ -89,7 +89,7 @@ export const applyStorageClass = (clusterId: string, setId: string): readonly st
 };
 
 export const alertOnKeyLoss = (subscriptionId: string): readonly string[] => [
-  `az monitor action-group create --name cmk-guardian --resource-group '<group>' --action webhook guardian '<address of the alert webhook>' --action email owner '<address>'`,
+  `az monitor action-group create --name cmk-guardian --resource-group '<group>' --action webhook guardian '<address of a webhook of yours>' --action email owner '<address>'`,
   `az monitor activity-log alert create --name cmk-key-access --resource-group '<group>' --scope ${word(`/subscriptions/${subscriptionId}`)} --condition category=ResourceHealth --action-group cmk-guardian`,
 ];
 

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { NETWORK_CHECKS } from '../../src/posture/checks/network-checks.ts';
 import { COMMAND_SAMPLES, everyCommand } from '../../src/posture/every-command.ts';
 import { shellWords } from '../../src/posture/shell-words.ts';
 import { shellWord as word } from '../../src/remediation/shell-word.ts';
+import { aVault } from '../builders/observation.ts';
+import { aPath } from '../builders/posture.ts';
 
 const readByShell = (line: string): readonly string[] =>
   execFileSync('bash', ['-c', `printf '%s\\0' ${line}`])
@@ -17,6 +20,15 @@ describe('the commands that are handed to people', () => {
       expect(() => execFileSync('bash', ['-n', '-c', command])).not.toThrow();
       expect(shellWords(command)).toBeDefined();
     }
+  });
+
+  it('give the product a way of its own before they close the firewall behind which it would be blind', () => {
+    const open = aPath({ vault: { network: { ...aVault().network, bypass: 'None', defaultAction: 'Allow' } } });
+    const { plan } = NETWORK_CHECKS.onlyTrustedNetworks.judge(open);
+    expect(plan).toEqual([
+      expect.stringContaining('private-endpoint create'),
+      expect.stringContaining('--default-action Deny'),
+    ]);
   });
 
   it('leaves nothing undefined in them', () => {

@@ -27,10 +27,11 @@ const trustedPass = onRules((network, path) =>
   holds(trustedServicesPass(network), told(network), letTrustedServicesIn(vaultIdOf(path))),
 );
 
+/** The way of our own comes first: behind a closed firewall the product, which is no trusted service, would be blind. */
 const closedToOthers = onRules((network, path) => {
   const isOpen = network.publicNetworkAccess === 'Enabled' && network.defaultAction === 'Allow';
   const id = vaultIdOf(path);
-  return holds(trustedServicesPass(network) && !isOpen, told(network), letTrustedServicesIn(id), privateEndpoint(id));
+  return holds(trustedServicesPass(network) && !isOpen, told(network), privateEndpoint(id), letTrustedServicesIn(id));
 });
 
 export const NETWORK_CHECKS = {
