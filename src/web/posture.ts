@@ -4,7 +4,8 @@ import { asCsv } from '../posture/csv.ts';
 import type { Line } from '../posture/lines.ts';
 import type { PostureReport } from '../posture/report.ts';
 import { ROWS } from '../posture/rows.ts';
-import type { Door, DoorAnswer, DoorRequest } from './door.ts';
+import type { Door, DoorAnswer } from './door.ts';
+import { lineFilter } from './line-filter.ts';
 import { reportOr } from './report-or.ts';
 import { nextLink, partAsked, readParts } from './report-parts.ts';
 
@@ -12,15 +13,6 @@ import { nextLink, partAsked, readParts } from './report-parts.ts';
 export const lookAtPosture: Door = async (_request, _guardian, durable) => {
   await durable.lookAtPosture();
   return { status: 202, headers: { Location: '/api/posture', 'Retry-After': '30' }, body: { status: '/api/posture' } };
-};
-
-/** What `?row=`, `?verdict=` and `?subject=` leave over. */
-const filterOf = ({ query }: DoorRequest): ((line: Line) => boolean) => {
-  const [row, verdict, subject] = ['row', 'verdict', 'subject'].map((name) => query.get(name)?.toLowerCase());
-  return (line) =>
-    (row === undefined || line.row.toLowerCase() === row) &&
-    (verdict === undefined || line.verdict.toLowerCase() === verdict) &&
-    (subject === undefined || line.subject.toLowerCase() === subject);
 };
 
 const summaryOf = ({ tally }: PostureReport) =>
@@ -34,12 +26,13 @@ export const getPosture: Door = (request, guardian, durable) =>
   reportOr(guardian, durable, async (report): Promise<DoorAnswer> => {
     const asked = partAsked(request, report);
     if (asked.kind === 'refused') return asked.answer;
-    const isWanted = filterOf(request);
+    const filter = lineFilter(request);
+    if (filter.kind === 'refused') return filter.answer;
     const read = async (part: PostureReport['parts'][number]) =>
-      ((await fetchDocument(guardian, part.lines)) as readonly Line[]).filter(isWanted);
+      ((await fetchDocument(guardian, part.lines)) as readonly Line[]).filter(filter.keeps);
     const { values: lines, next } = await readParts(report, asked.part, read);
     const link = nextLink('/api/posture', request, next);
-    if (request.query.get('format') === 'csv') {
+    if (request.query.get('format')?.toLowerCase() === 'csv') {
       const headers = { 'content-type': 'text/csv; charset=utf-8', ...(link && { Link: `<${link}>; rel="next"` }) };
       return { status: 200, headers, text: asCsv(lines) };
     }

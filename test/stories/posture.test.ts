@@ -114,6 +114,19 @@ describe('the posture report', () => {
   });
 });
 
+describe('a part of the posture report that does not exist', () => {
+  it.each([
+    ['?verdict=failed', /pass, fail, unknown, notApplicable/],
+    ['?row=S2.99', /S2\.69/],
+    ['?format=xml', /csv/],
+  ])('%s is refused with what there is: no line is no good news', async (query, what) => {
+    const app = await start();
+    await reportOf(app);
+    const { body } = await app.door({ method: 'GET', path: `/api/posture${query}` }, 400);
+    expect(body).toMatchObject({ error: { message: expect.stringMatching(what) } });
+  });
+});
+
 describe('coverage', () => {
   it('says with the command that a closed firewall keeps the product out of a vault with access policies', async () => {
     const app = await start();
