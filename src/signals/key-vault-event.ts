@@ -1,3 +1,4 @@
+import type { SystemEventNameToEventData } from '@azure/eventgrid';
 import { ignored, malformed, type Refusal } from './event-refusal.ts';
 import { looseFields, looseText } from './loose-fields.ts';
 import { parseResourceId } from './resource-id.ts';
@@ -21,13 +22,20 @@ export type Signal = {
 /** A vault whose access policies or permission model were changed; which of its keys that concerns is not said. */
 export type VaultSignal = { readonly kind: 'signal'; readonly about: 'vault'; readonly vaultId: string };
 
+type About = (Signal | VaultSignal)['about'];
+
 /** Key Vault tells of validity for the current version only, at a time set by the rotation policy, for disabled keys as well. */
-const HEARD: ReadonlyMap<string, (Signal | VaultSignal)['about']> = new Map([
-  ['microsoft.keyvault.keynearexpiry', 'validity'],
-  ['microsoft.keyvault.keyexpired', 'validity'],
-  ['microsoft.keyvault.keynewversioncreated', 'newVersion'],
-  ['microsoft.keyvault.vaultaccesspolicychanged', 'vault'],
-]);
+const HEARD = new Map<string, About>(
+  Object.entries({
+    'Microsoft.KeyVault.KeyNearExpiry': 'validity',
+    'Microsoft.KeyVault.KeyExpired': 'validity',
+    'Microsoft.KeyVault.KeyNewVersionCreated': 'newVersion',
+    'Microsoft.KeyVault.VaultAccessPolicyChanged': 'vault',
+  } as const satisfies Partial<Record<keyof SystemEventNameToEventData, About>>).map(([type, about]) => [
+    type.toLowerCase(),
+    about,
+  ]),
+);
 const KEY_URL = /^https:\/\/([a-z0-9-]+)(\.[a-z0-9.-]+)\/keys\/([0-9a-z-]+)(?:\/([0-9a-z]+))?\/?$/;
 const NAME = /^[0-9a-z-]{1,127}$/;
 const VERSION = /^[0-9a-z]{1,64}$/;

@@ -1,3 +1,4 @@
+import type { SystemEventNameToEventData } from '@azure/eventgrid';
 import { ignored, malformed, type Refusal } from './event-refusal.ts';
 import { looseFields, looseText } from './loose-fields.ts';
 import { inScope, parseResourceId, type ResourceId } from './resource-id.ts';
@@ -18,7 +19,16 @@ type Verb = 'write' | 'delete' | 'action';
 type Reader = (resource: ResourceId, verb: Verb) => ResourceSignal | undefined;
 
 /** Those that failed or were cancelled changed nothing that the product looks at. */
-const TYPE = /^microsoft\.resources\.resource(write|delete|action)success$/;
+const VERBS = new Map<string, Verb>(
+  Object.entries({
+    'Microsoft.Resources.ResourceWriteSuccess': 'write',
+    'Microsoft.Resources.ResourceDeleteSuccess': 'delete',
+    'Microsoft.Resources.ResourceActionSuccess': 'action',
+  } as const satisfies Partial<Record<keyof SystemEventNameToEventData, Verb>>).map(([type, verb]) => [
+    type.toLowerCase(),
+    verb,
+  ]),
+);
 
 /** The resource that another one is a part of: `…/servers/orders` of `…/servers/orders/keys/one`. */
 const parentOf = (id: string): string => id.split('/').slice(0, -2).join('/');
@@ -66,7 +76,7 @@ export const parseResourceEvent = (json: unknown): ResourceSignal | Refusal => {
   const event = looseFields(json);
   const type = looseText(event, 'eventtype', 'type');
   if (type === undefined) return malformed('it has neither eventType nor type');
-  const verb = TYPE.exec(type.toLowerCase())?.[1] as Verb | undefined;
+  const verb = VERBS.get(type.toLowerCase());
   if (!verb) return ignored(`${type} tells of nothing that was written, deleted or done`);
   const topic = parseResourceId(looseText(event, 'topic', 'source') ?? '');
   if (!topic || topic.type !== undefined) return malformed('its topic or source is no subscription or resource group');
