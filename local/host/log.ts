@@ -1,5 +1,4 @@
-/** Levels of the Functions host. */
-export type LogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical';
+/** `level`: one of the Functions host's, `trace` to `critical`. */
 export type Log = (level: string, message: string) => void;
 
 /** A log on stderr, so that stdout carries nothing but what the caller of the host waits for. */

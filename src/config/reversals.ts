@@ -15,5 +15,3 @@ export const REVERSAL_STEPS = [
   'grantKeyAccess',
   'grantReader',
 ] as const;
-
-export type ReversalStep = (typeof REVERSAL_STEPS)[number];

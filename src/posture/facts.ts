@@ -147,11 +147,3 @@ export type ProductFacts = {
   /** Pages that its report points to, by topic. */
   readonly links: Readonly<Record<string, string>>;
 };
-
-/** All that the posture report judges. */
-export type PostureFacts = {
-  readonly paths: readonly PathFacts[];
-  readonly clusters: Fact<readonly ClusterFacts[]>;
-  readonly disks: Fact<readonly DiskFacts[]>;
-  readonly product: ProductFacts;
-};

@@ -1,5 +1,5 @@
 import type { ConsumerKind, Fact, KeyUse } from '../remediation/facts.ts';
-import type { ClusterFacts, DiskFacts, PathFacts, PostureFacts, ProductFacts } from './facts.ts';
+import type { ClusterFacts, DiskFacts, PathFacts, ProductFacts } from './facts.ts';
 import { type Judgement, notApplicable, unclear, type Verdict } from './judgement.ts';
 import type { Row } from './row.ts';
 import { ROWS } from './rows.ts';
@@ -77,11 +77,3 @@ export const linesOfProduct = (product: ProductFacts): readonly Line[] =>
   ROWS.flatMap((row) =>
     row.about === 'product' ? [lineOf(row, { subject: 'product', kind: 'product' }, row.judge(product))] : [],
   );
-
-/** Every row about everything that was observed. */
-export const linesOf = ({ paths, clusters, disks, product }: PostureFacts): readonly Line[] => [
-  ...linesOfProduct(product),
-  ...linesOfClusters(clusters),
-  ...linesOfDisks(disks),
-  ...paths.flatMap(linesOfPath),
-];

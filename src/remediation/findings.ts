@@ -66,10 +66,6 @@ export const findingId = (finding: Pick<Finding, 'kind' | 'target'>): string => 
 /** Whether it harms somebody now or will: only such a finding opens an incident or holds one open. */
 export const isHarmful = (finding: Finding): boolean => finding.harm.some(({ level }) => level !== 'none');
 
-/** Whether it is a reason why this consumer refuses its users now. */
-export const stopsNow = (finding: Finding, consumerId: string): boolean =>
-  finding.harm.some((harm) => harm.consumerId === consumerId && harm.level === 'active');
-
 /** Nothing is harmed, and nothing that would show harm was out of sight. */
 export const isHealthy = (findings: readonly Finding[]): boolean =>
   !findings.some((finding) => isHarmful(finding) || saysNothing(finding));

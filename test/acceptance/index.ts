@@ -16,15 +16,15 @@ product in dist/ heal it. Prints the rows, and of each run the writes and the vi
 
 The exit code is 1 where a row lacks what it needs; then stderr names it.`;
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    verbose: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  verbose: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
 const run = async (): Promise<void> => {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) return console.log(HELP);
   const { played, remarks } = await playAll(SCENARIOS, (line) => values.verbose && console.error(line));
   const lines = linesOf(played);
   console.log(values.json ? JSON.stringify({ rows: lines }) : asTable(lines, played, remarks));
@@ -33,5 +33,9 @@ const run = async (): Promise<void> => {
   process.exitCode = lacking.length === 0 ? 0 : 1;
 };
 
-if (values.help) console.log(HELP);
-else await run();
+try {
+  await run();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { asCsv, cell } from '../../src/posture/csv.ts';
-import { linesOf } from '../../src/posture/lines.ts';
+import { linesOfClusters, linesOfDisks, linesOfPath, linesOfProduct } from '../../src/posture/lines.ts';
 import { ROWS } from '../../src/posture/rows.ts';
 import { absent, present, unknown } from '../../src/remediation/facts.ts';
 import { aFlexibleServer } from '../builders/observation.ts';
 import { aCluster, aDisk, aPath, aProduct } from '../builders/posture.ts';
+
+type Clusters = Parameters<typeof linesOfClusters>[0];
+type Disks = Parameters<typeof linesOfDisks>[0];
 
 /** Reads RFC 4180, and nothing else. */
 const parse = (text: string): readonly (readonly string[])[] => {
@@ -40,6 +43,14 @@ const facts = {
   disks: present([aDisk()]),
   paths: [aPath(), aPath({ consumer: aFlexibleServer() })],
 };
+
+/** As the report is made, in parts: what is there once, then each path. */
+const linesOf = (all: Pick<typeof facts, 'product' | 'paths'> & { clusters: Clusters; disks: Disks }) => [
+  ...linesOfProduct(all.product),
+  ...linesOfClusters(all.clusters),
+  ...linesOfDisks(all.disks),
+  ...all.paths.flatMap(linesOfPath),
+];
 
 describe('the posture report', () => {
   it('has a line for every row and consumer, applicable or not', () => {
