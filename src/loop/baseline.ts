@@ -56,7 +56,10 @@ const pathOf = (
   };
 };
 
-/** By its access, or where nobody can tell that, by its state; one that is busy or stopped shows neither. */
+/**
+ * By its access, or where nobody can tell that, by its state; one that is busy or stopped shows neither, and a disk encryption
+ * set, which can be made to name any key, shows no more than that nothing is being done to it.
+ */
 const isSeenToWork = (
   consumer: ConsumerFacts,
   observation: KeyObservation,
@@ -65,7 +68,7 @@ const isSeenToWork = (
   const { state, federatedClientId } = consumer;
   if (state.kind !== 'present' || state.value.state === 'inaccessible' || federatedClientId !== undefined) return false;
   if (accessOf(consumer, observation).kind === 'present') return lackedBy(consumer, observation).length === 0;
-  return state.value.state === 'ready' || last !== undefined;
+  return (state.value.state === 'ready' && consumer.kind !== 'diskEncryptionSet') || last !== undefined;
 };
 
 const runningOf = ({ machines }: ConsumerFacts): readonly string[] | undefined =>

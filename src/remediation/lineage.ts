@@ -39,7 +39,7 @@ const isWaiting = (consumer: ConsumerFacts, observation: KeyObservation): boolea
  * Somebody has let in this very identity, which is nobody else's: a server that is new to us, and waits for nobody. Of a
  * user-assigned one, that it may use the key says nothing of who may use it.
  */
-const isLetIn = (consumer: ConsumerFacts, observation: KeyObservation): boolean =>
+export const isLetIn = (consumer: ConsumerFacts, observation: KeyObservation): boolean =>
   consumer.identity?.kind !== 'user' &&
   accessOf(consumer, observation).kind === 'present' &&
   lackedBy(consumer, observation).length === 0;

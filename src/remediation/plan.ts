@@ -12,6 +12,7 @@ import { isAskedFor, isReplaced, requestedSteps, type StepRequest } from './requ
 import type { Known } from './rule.ts';
 import type { RemediationSettings } from './settings.ts';
 import type { Plan, Step } from './steps.ts';
+import { askedForWhom } from './who-is-harmed.ts';
 
 /** `attempts`: see `standingAttempts`. `requests`: what people have asked for. */
 export type PlanContext = {
@@ -57,7 +58,8 @@ const concerns = ({ harm }: Finding, serves: readonly string[]): boolean =>
   harm.some(({ consumerId }) => serves.includes(consumerId.toLowerCase()));
 
 const offerFor = (finding: Finding, context: RemedyContext, requests: readonly StepRequest[]): RemedyOffer => {
-  const offer = REMEDIES[finding.kind](finding, context);
+  const { steps, ...rest } = REMEDIES[finding.kind](finding, context);
+  const offer = { ...rest, steps: steps.map((one) => askedForWhom(finding, one, context)) };
   if (isHarmful(finding) || saysNothing(finding)) return offer;
   return { ...offer, steps: offer.steps.filter((one) => isAskedFor(one, requests)) };
 };

@@ -30,6 +30,10 @@ const hadAccess = (baseline: Baseline, principalId: string, needed: readonly Key
     (one) => one.principalId === principalId && needed.every((permission) => one.permissions.includes(permission)),
   );
 
+/** Whether a consumer had what it needs, whoever it was then: one that nobody saw with access gets no other than it had. */
+const hadItself = ({ id, kind }: ConsumerFacts, baseline: Baseline): boolean =>
+  NEEDED_PERMISSIONS[kind].every((one) => ofConsumer(baseline, id)?.permissions.includes(one));
+
 const isTrusted = ({ id }: ConsumerFacts, { trustedRestores }: AdmissionContext['settings']): boolean =>
   trustedRestores.some((scope) => within(id, scope));
 
@@ -71,7 +75,9 @@ export const admissionOf = (
     return may(wentWithVault(principalId, 'key', vault, context.observation, known) ? 'restore' : 'reversal');
   if (lineage !== undefined) return admissionOfCopy(consumer, lineage, context);
   // A system-assigned identity is nobody else's; a user-assigned one that had no access is another, whoever put it there.
-  return isKnown && consumer.identity?.kind !== 'user' && wasDone(known, 'assignIdentity', consumer.id)
+  return hadItself(consumer, baseline) &&
+    consumer.identity?.kind !== 'user' &&
+    wasDone(known, 'assignIdentity', consumer.id)
     ? may('reversal')
     : mayNot(`${principalId} is not the identity that ${consumer.name} had access with`);
 };

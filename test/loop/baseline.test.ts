@@ -74,6 +74,7 @@ describe('Nobody is in the baseline who', () => {
     ['has no identity', { ...billing, principalId: absent }, undefined],
     ['lacks a permission', billing, { permissions: ['get', 'unwrapKey', 'wrapKey'] }],
     ['is a disk encryption set without access', disks, { permissions: [] }],
+    ['is a disk encryption set of which nobody could tell: it shows nothing itself', disks, undefined],
     [
       'is stopped and was never seen to have access',
       { ...billing, state: present({ state: 'stopped', raw: '' }) },
@@ -106,8 +107,8 @@ describe('What could not be told this time', () => {
     expect(baselineOf(seen([disks], { p3: unknown('a group') }), before)).toEqual(before);
   });
   it('is not taken over to another identity', () => {
-    const other = baselineOf(seen([{ ...disks, principalId: present('p9') }]), before)?.consumers[0];
-    expect(other).toMatchObject({ principalId: 'p9', permissions: [], machines: ['/vm/a'] });
+    const other = baselineOf(seen([{ ...disks, principalId: present('p9') }], { p9: full }), before)?.consumers[0];
+    expect(other).toMatchObject({ principalId: 'p9', machines: ['/vm/a'] });
     expect(other).not.toHaveProperty('reader');
   });
   it('does not make one drop out that is only busy', () => {

@@ -238,6 +238,8 @@ describe('A consumer without an identity', () => {
     ]);
     const foreign = observed([{ ...single, identity: user, principalId: present('p9') }], { p9: none });
     expect(outlineOf(foreign, { known })).toEqual([]);
+    const neverSeen = { ...known, baseline: aBaseline([wasWell(single, { permissions: [] })]) };
+    expect(outlineOf(renewed, { known: neverSeen })).toEqual([]);
   });
   it('gets the user-assigned one that it had, while that one exists', () => {
     const unassigned = { ...flexible, principalId: absent };
