@@ -1,20 +1,15 @@
 import { wasDone } from './done-steps.ts';
 import type { KeyObservation, RoleAssignmentFacts, VaultFacts } from './facts.ts';
+import { type GivenRight, isRole } from './given-roles.ts';
 import type { Known } from './rule.ts';
-
-/** Reader, the one role of ours that opens no key (learn.microsoft.com/azure/role-based-access-control/built-in-roles). */
-const READER = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
-
-/** What a principal had: the key, or the vault as a resource. */
-export type Right = 'key' | 'reader';
 
 const concerns = (
   { roleDefinitionId, scope }: RoleAssignmentFacts,
-  right: Right,
+  right: GivenRight,
   vaultId: string,
   key: string,
 ): boolean =>
-  roleDefinitionId.toLowerCase().endsWith(READER) === (right === 'reader') &&
+  isRole(roleDefinitionId, 'reader') === (right === 'reader') &&
   [vaultId, `${vaultId}/keys/${key}`].includes(scope.toLowerCase());
 
 /**
@@ -23,7 +18,7 @@ const concerns = (
  */
 export const wentWithVault = (
   principalId: string,
-  right: Right,
+  right: GivenRight,
   { id, permissionModel }: VaultFacts,
   { key, takenAway }: KeyObservation,
   known: Known,

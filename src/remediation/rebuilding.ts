@@ -1,4 +1,5 @@
-import type { KeyObservation, VaultExtras } from './facts.ts';
+import type { KeyObservation, RoleAssignmentFacts, VaultExtras } from './facts.ts';
+import { isRole } from './given-roles.ts';
 import { stepIdOf } from './make-step.ts';
 import { consumersOf } from './pins.ts';
 import type { Attempt } from './policy-types.ts';
@@ -22,9 +23,17 @@ const specOf = (vaultId: string, part: Part): StepSpec | undefined => {
   return { kind, target: vaultId, parameters: { vaultId, name: part.name, body: part.body } };
 };
 
+/** What a consumer of the key had of it is given back as access, or is a finding; whatever else its identity had is not. */
+const comesBack = ({ principalId, roleDefinitionId }: RoleAssignmentFacts, observation: KeyObservation): boolean =>
+  consumersOf(observation).some(
+    (one) =>
+      one.principalId.kind === 'present' &&
+      one.principalId.value.toLowerCase() === principalId.toLowerCase() &&
+      (isRole(roleDefinitionId, 'key') || (one.kind === 'diskEncryptionSet' && isRole(roleDefinitionId, 'reader'))),
+  );
+
 /**
- * What Azure has refused us to make in this incident is left to humans too: it wants rights at the other end as well. What the
- * consumers of the key had is given back to them by itself, or is a finding.
+ * What Azure has refused us to make in this incident is left to humans too: it wants rights at the other end as well.
  */
 export const rebuildingOf = (
   vaultId: string,
@@ -38,13 +47,10 @@ export const rebuildingOf = (
     return spec && !refused.has(stepIdOf(spec)) ? [spec] : [];
   };
   const isLeft = (part: Part): boolean => ours(part).length === 0;
-  const principals = consumersOf(observation).flatMap(({ principalId }) =>
-    principalId.kind === 'present' ? [principalId.value] : [],
-  );
   return {
     specs: [...lost.eventSubscriptions, ...lost.diagnosticSettings].flatMap(ours),
     left: {
-      roleAssignments: lost.roleAssignments.filter((one) => !principals.includes(one.principalId.toLowerCase())),
+      roleAssignments: lost.roleAssignments.filter((one) => !comesBack(one, observation)),
       eventSubscriptions: lost.eventSubscriptions.filter(isLeft),
       diagnosticSettings: lost.diagnosticSettings.filter(isLeft),
       locks: lost.locks,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { absent, present, unknown, type VaultExtras } from '../../src/remediation/facts.ts';
 import { isHealthy } from '../../src/remediation/findings.ts';
+import { GIVEN_ROLES } from '../../src/remediation/given-roles.ts';
 import { assessed, did, findingsIn, kindsIn } from '../builders/assessed.ts';
 import { anObservation, aSingleServer, aVersion } from '../builders/observation.ts';
 import { anAssignment, anEventSubscription, aSetting, extras } from '../builders/vault-extras.ts';
@@ -58,7 +59,15 @@ describe('What a recovered vault has not got back', () => {
     expect(assessed(ours, { known: { attempts: first ? [first] : [] } }).plan.steps).toHaveLength(1);
   });
   it('is not what the consumers of the key had: that is given back to them as access', () => {
-    expect(kindsIn(lacking({ roleAssignments: [anAssignment('a', { principalId: 'P1' })] }))).toEqual([]);
+    const roleDefinitionId = `/providers/Microsoft.Authorization/roleDefinitions/${GIVEN_ROLES.key}`;
+    expect(kindsIn(lacking({ roleAssignments: [anAssignment('a', { principalId: 'P1', roleDefinitionId })] }))).toEqual(
+      [],
+    );
+  });
+  it('is handed to a human where the identity of a consumer had it beside: an application may share the identity', () => {
+    const secrets = anAssignment('a', { principalId: 'P1', roleDefinitionId: '/roleDefinitions/secrets-user' });
+    const { notes } = assessed(lacking({ roleAssignments: [secrets] }));
+    expect(notes.join()).toContain('--assignee-object-id P1');
   });
   it('is said where it could not be seen', () => {
     const observation = anObservation([aVersion()], [server], { notRebuilt: unknown('403') });

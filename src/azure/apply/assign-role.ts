@@ -9,12 +9,6 @@ import { type Assignment, roleAssignmentName } from './role-assignment-name.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
 
-/** Roles by the last part of their definition's id (Microsoft Learn, Azure built-in roles). */
-export const ROLES = {
-  cryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6',
-  reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
-} as const;
-
 const API = '2022-04-01';
 const ASSIGNMENTS = 'providers/Microsoft.Authorization/roleAssignments';
 

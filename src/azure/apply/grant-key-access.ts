@@ -1,7 +1,8 @@
+import { GIVEN_ROLES } from '../../remediation/given-roles.ts';
 import { keyId } from '../../remediation/key-ref.ts';
 import type { StepSpec } from '../../remediation/steps.ts';
 import { policyTarget } from './add-access-policy.ts';
-import { ROLES, readAssignment } from './assign-role.ts';
+import { readAssignment } from './assign-role.ts';
 import { readGrantee } from './read-grantee.ts';
 import type { TargetSources } from './read-target.ts';
 import { type ReadyVault, readReadyVault } from './read-vault.ts';
@@ -42,6 +43,6 @@ export const readGrantKeyAccess = async (sources: TargetSources, step: GrantKeyA
   const tagged = [vault.facts, grantee.facts, { name: pinned.kid, tags: version.value.tags }];
   if (model === 'accessPolicies') return policyTarget(connection, vault, { principalId, permissions }, tagged);
   const scope = `${vault.facts.id}/keys/${key.name}`;
-  const assignment = { scope, principalId, roleId: ROLES.cryptoServiceEncryptionUser };
+  const assignment = { scope, principalId, roleId: GIVEN_ROLES.key };
   return readAssignment(connection, vault.subject, assignment, tagged);
 };

@@ -1,5 +1,6 @@
+import { GIVEN_ROLES } from '../../remediation/given-roles.ts';
 import type { StepSpec } from '../../remediation/steps.ts';
-import { ROLES, readAssignment } from './assign-role.ts';
+import { readAssignment } from './assign-role.ts';
 import { readGrantee } from './read-grantee.ts';
 import type { TargetSources } from './read-target.ts';
 import { readReadyVault } from './read-vault.ts';
@@ -19,6 +20,6 @@ export const readGrantReader = async ({ connection, estate }: TargetSources, ste
   const usesIt = ({ pinned }: { pinned: { key: { host: string } } }) => pinned.key.host === vault.host;
   const grantee = await readGrantee(estate, { consumerId, principalId, tenantId, usesIt });
   if (grantee.kind === 'blocked') return grantee;
-  const assignment = { scope, principalId, roleId: ROLES.reader };
+  const assignment = { scope, principalId, roleId: GIVEN_ROLES.reader };
   return readAssignment(connection, vault.subject, assignment, [vault.facts, grantee.facts]);
 };
