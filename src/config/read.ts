@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type { Parse } from './parse.ts';
 import type { Setting } from './setting.ts';
 import { SETTINGS } from './table.ts';
 
@@ -7,18 +7,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 type Table = typeof SETTINGS;
 
 /** The values of all settings; one that is not set, or wrong, is `undefined`. */
-export type Values = { readonly [Name in keyof Table]: z.infer<Table[Name]['schema']> | undefined };
+export type Values = { readonly [Name in keyof Table]: ValueOf<Table[Name]['parse']> | undefined };
+
+type ValueOf<Of> = Of extends Parse<infer Value> ? Value : never;
 
 type Reading = { readonly value: unknown; readonly faults: readonly string[] };
-
-/** Names the entries of a list that are wrong; a value that is no list is one entry. */
-const wrongParts = (text: string, issues: readonly { readonly path: readonly PropertyKey[] }[]): readonly string[] => {
-  const entries = text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-  return [...new Set(issues.map(({ path }) => (typeof path[0] === 'number' ? entries[path[0]] : text) ?? text))];
-};
 
 const readSetting = (setting: Setting, environment: Environment): Reading => {
   const { name, allowed } = setting;
@@ -27,9 +20,9 @@ const readSetting = (setting: Setting, environment: Environment): Reading => {
   if (text === undefined) {
     return { value: undefined, faults: setting.optional ? [] : [`${name} is not set; allowed: ${allowed}.`] };
   }
-  const result = z.safeParse(setting.schema, text);
-  if (result.success) return { value: result.data, faults: [] };
-  const shown = setting.secret ? 'holds something else' : `is '${wrongParts(text, result.error.issues).join("', '")}'`;
+  const parsed = setting.parse(text);
+  if ('value' in parsed) return { value: parsed.value, faults: [] };
+  const shown = setting.secret ? 'holds something else' : `is '${[...new Set(parsed.wrong)].join("', '")}'`;
   return { value: undefined, faults: [`${name} ${shown}; allowed: ${allowed}.`] };
 };
 

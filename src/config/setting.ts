@@ -1,9 +1,9 @@
-import type * as z from 'zod/mini';
+import type { Parse } from './parse.ts';
 
 /** One setting of the app. Its text is a line of the README, of the sample file and of the message that refuses it. */
 export type Setting<Value = unknown> = {
   readonly name: string;
-  readonly schema: z.ZodMiniType<Value, string>;
+  readonly parse: Parse<Value>;
   /** What counts when it is not set. A setting with neither this nor `optional` must be set. */
   readonly default?: string;
   readonly optional?: true;
