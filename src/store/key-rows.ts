@@ -26,6 +26,8 @@ export type KeyRows = {
   listConsumers(): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers'>>;
   /** Every key whose wake-up was not assessed, or with an open incident, and nothing else of it. One call per 1,000 keys. */
   listUnsettled(): AsyncIterable<Pick<KeyState, 'keyId'>>;
+  /** Every key of which this plan is asked. One call, and one for each. */
+  listAsked(planId: string): AsyncIterable<KeyState>;
   /** Every key of which there is a row, in the range where there is one. One call per 1,000 rows. */
   list(range?: KeyRange): AsyncIterable<KeyState>;
 };
@@ -68,6 +70,15 @@ async function* unsettledIn(keys: Table): AsyncGenerator<Pick<KeyState, 'keyId'>
   }
 }
 
+const readAll = async (keys: Table, keyId: string): Promise<KeyState> =>
+  readState(keyId, await keys.all(rowsInForce(keyId)));
+
+async function* askedIn(keys: Table, planId: string): AsyncGenerator<KeyState> {
+  for await (const { keyId } of keys.query(`RowKey eq '${rowNames.asked(planId)}'`, ['keyId'])) {
+    yield await readAll(keys, String(keyId));
+  }
+}
+
 const readRow = async (keys: Table, keyId: string): Promise<{ row: KeyRow; etag: string } | undefined> => {
   const stored = await keys.get(partitionOf(keyId), rowNames.wake);
   return stored && { row: readWakeRow(stored), etag: stored.etag };
@@ -96,7 +107,7 @@ const settleIn = async (keys: Table, keyId: string, wanted: number): Promise<boo
 
 export const openKeyRows = (keys: Table): KeyRows => ({
   raise: (keyId) => raiseIn(keys, keyId),
-  read: async (keyId) => readState(keyId, await keys.all(rowsInForce(keyId))),
+  read: (keyId) => readAll(keys, keyId),
   settle: async (keyId, wanted, rowTag) => {
     // The row still has the tag that it had when `wanted` was read: it is the row that was read.
     const row = wakeRow({ keyId, wanted, assessed: wanted });
@@ -107,5 +118,6 @@ export const openKeyRows = (keys: Table): KeyRows => ({
   listPinned: (range) => groupByKey(keys.query(within(range, `(${CONSUMERS} or ${VERDICT})`))),
   listConsumers: () => groupByKey(keys.query(CONSUMERS)),
   listUnsettled: () => unsettledIn(keys),
+  listAsked: (planId) => askedIn(keys, planId),
   list: (range) => groupByKey(keys.query(range ? within(range, IN_FORCE) : IN_FORCE)),
 });

@@ -17,7 +17,7 @@ type Asked = { readonly state: KeyState; readonly asked: AskedPlan };
 
 const findAsked = async (guardian: Guardian, named: string): Promise<Asked | undefined> => {
   const planId = named.toLowerCase();
-  for await (const state of guardian.store.keyRows.list()) {
+  for await (const state of guardian.store.keyRows.listAsked(planId)) {
     const asked = state.asked.find((plan) => plan.planId === planId && plan.incident === state.incident?.id);
     if (asked) return { state, asked };
   }

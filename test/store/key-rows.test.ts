@@ -69,6 +69,19 @@ describe('the row of a key', () => {
     expect(await unsettled()).toEqual([key]);
   });
 
+  it('is found by a plan that is asked', async () => {
+    const { keyRows, incidents } = newStore();
+    const ask = (planId: string) => ({
+      verdict: { at: '2026-01-01T00:00:00.000Z', decision: { kind: 'ask' } as never, fingerprint: '' },
+      asked: { planId, incident: 'one', at: '2026-01-01T00:00:00.000Z', stepIds: [], steps: [] },
+    });
+    await incidents.record(key, ask('a'));
+    await incidents.record('https://vault.vault.azure.net/keys/two', ask('b'));
+    const found = await Array.fromAsync(keyRows.listAsked('a'));
+    expect(found.map(({ keyId, asked }) => [keyId, asked.map(({ planId }) => planId)])).toEqual([[key, ['a']]]);
+    expect(await Array.fromAsync(keyRows.listAsked('c'))).toEqual([]);
+  });
+
   it('is in exactly one part of the table, wherever that is cut', async () => {
     const { keyRows, consumerIndex } = newStore();
     const ids = Array.from({ length: 20 }, (_, n) => `https://vault.vault.azure.net/keys/key-${n}`);
