@@ -9,7 +9,8 @@ import { inTurns, waitFor } from './turns.ts';
 df.app.orchestration(PROBE, function* (context) {
   const begun = context.df.currentUtcDateTime.getTime();
   const { turns, lastsMs, until } = yield* call(context, 'planProbe', null);
-  yield* inTurns(context, begun, turns, 'probeKeys');
+  const { failure } = yield* inTurns(context, begun, turns, 'probeKeys');
+  if (failure !== undefined) throw failure;
   if (context.df.currentUtcDateTime < new Date(until)) return;
   yield* waitFor(context, begun + lastsMs);
   context.df.continueAsNew(null);

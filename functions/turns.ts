@@ -10,14 +10,14 @@ export function* waitFor(context: df.OrchestrationContext, at: number): Orchestr
 
 /**
  * Calls an activity for every range, each turn's at its time after `begun` and all at once. One that fails keeps no other
- * from its turn: the first error is thrown when all have had theirs.
+ * from its turn: ends with the first error when all have had theirs.
  */
 export function* inTurns(
   context: df.OrchestrationContext,
   begun: number,
   turns: readonly Turn[],
   name: 'sweepKeys' | 'probeKeys',
-): Orchestration<void> {
+): Orchestration<{ readonly failure?: unknown }> {
   const failures: unknown[] = [];
   for (const { afterMs, ranges } of turns) {
     yield* waitFor(context, begun + afterMs);
@@ -27,5 +27,5 @@ export function* inTurns(
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw failures[0];
+  return failures.length === 0 ? {} : { failure: failures[0] };
 }
