@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { measureColdStart } from './cold-start/measure-cold-start.ts';
 import { measureHeal } from './heal/measure-heal.ts';
 import { asJson, asTable } from './print-figures.ts';
+import { measureScale } from './scale/measure-scale.ts';
 
-const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>]
+const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>] [-- --keys <n>]
 
 Measures the bundle in dist/ against the least that could do the same, on this machine, in one run:
   coldStart, memory          loading dist/ against an empty app with the two Functions SDKs, bundled alike
@@ -12,19 +13,22 @@ Measures the bundle in dist/ against the least that could do the same, on this m
   healDurableSteps           durable steps of that heal, likewise
   lookAzureCalls, lookWallTime   a wake-up of a key that is healthy
   healWallTime               real time of a heal against a script with the same calls
+  sweep…, probe…             one sweep of a big estate that is healthy, and keys lost in it that only the probe can find:
+                             virtual time, share of Azure's quotas, memory of the worker, real time
 
   --json        one line {"figures":[{"name","value","unit","goal","holds"}]} and nothing else (npm's own
                 lines go away with npm run -s); without a goal, goal and holds are null
   --pairs <n>   pairs of loads for coldStart and memory (60)
   --heals <n>   pairs of heals for healWallTime (8)
+  --keys <n>    keys of the big estate, each used by a server (10000); less is faster, and 200 at least
   --help        this text
 
 The medians of pairs that ran back to back are printed. The exit code is 0 when everything was measured, whether or
 not a goal holds: on a busy machine a ratio says more about the machine. It is 1 when something could not be measured.`;
 
 const count = (text: string, option: string): number => {
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new Error(`--${option} is '${text}'; give a whole number from 1 to 9999.`);
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new Error(`--${option} is '${text}'; give a whole number from 1 to 99999.`);
 };
 
 const optionsOf = () => {
@@ -33,16 +37,22 @@ const optionsOf = () => {
       json: { type: 'boolean', default: false },
       pairs: { type: 'string', default: '60' },
       heals: { type: 'string', default: '8' },
+      keys: { type: 'string', default: '10000' },
       help: { type: 'boolean', default: false },
     },
   });
-  return { ...values, pairs: count(values.pairs, 'pairs'), heals: count(values.heals, 'heals') };
+  return {
+    ...values,
+    pairs: count(values.pairs, 'pairs'),
+    heals: count(values.heals, 'heals'),
+    keys: count(values.keys, 'keys'),
+  };
 };
 
 const bench = async (): Promise<string> => {
-  const { help, json, pairs, heals } = optionsOf();
+  const { help, json, pairs, heals, keys } = optionsOf();
   if (help) return HELP;
-  const measured = [...(await measureColdStart(pairs)), ...(await measureHeal(heals))];
+  const measured = [...(await measureColdStart(pairs)), ...(await measureHeal(heals)), ...(await measureScale(keys))];
   return json ? asJson(measured) : asTable(measured);
 };
 

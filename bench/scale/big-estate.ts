@@ -5,7 +5,10 @@ const KEYS_PER_VAULT = 200;
 /** Every how many vaults one grants by roles. */
 const ROLES_EVERY = 5;
 
-const vaultOf = (n: number): string => `kv-scale-${Math.floor(n / KEYS_PER_VAULT) + 1}`;
+/** Names of the vault and of the key with this number. */
+export const vaultOf = (n: number): string => `kv-scale-${Math.floor(n / KEYS_PER_VAULT) + 1}`;
+
+export const keyName = (n: number): string => `cmk-${n}`;
 
 /** So many keys, each used by one server, half of them of either generation, in vaults of 200 keys. */
 export const bigEstate = (keys: number): WorldPlan => {
@@ -15,13 +18,13 @@ export const bigEstate = (keys: number): WorldPlan => {
     vaults: byVault.map(([name, own], at) => ({
       name,
       permissions: at % ROLES_EVERY === 0 ? 'roles' : 'accessPolicies',
-      keys: own.map((n) => ({ name: `cmk-${n}` })),
+      keys: own.map((n) => ({ name: keyName(n) })),
     })),
     servers: numbers.map((n) => ({
       name: `server-${n}`,
       generation: n % 2 === 0 ? 'single' : 'flexible',
       vault: vaultOf(n),
-      key: `cmk-${n}`,
+      key: keyName(n),
     })),
   };
 };

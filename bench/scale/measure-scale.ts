@@ -1,0 +1,14 @@
+import type { Measured } from '../figure.ts';
+import { measureProbe } from './measure-probe.ts';
+import { measureSweep } from './measure-sweep.ts';
+import { openScene } from './scene.ts';
+
+/** A sweep and two runs of the probe over an estate of so many keys, each used by a server. */
+export const measureScale = async (keys: number): Promise<readonly Measured[]> => {
+  const scene = await openScene(keys);
+  try {
+    return [...(await measureSweep(scene)), ...(await measureProbe(scene))];
+  } finally {
+    await scene.rig.close();
+  }
+};

@@ -1,0 +1,60 @@
+import type { Booted } from '../../local/boot.ts';
+import { type Measured, withGoal, withoutGoal } from '../figure.ts';
+import { useOf } from './quota-use.ts';
+import { observed, type Scene, SWEEPS_AT } from './scene.ts';
+
+const MINUTE = 60_000;
+const INSTANCES = '/runtime/webhooks/durabletask/instances';
+/** As often as the product sweeps. */
+const PERIOD_S = 300;
+const SHARE = 25;
+
+type Instance = { readonly name: string; readonly runtimeStatus: string; readonly output?: unknown };
+
+/** Asked from outside the clock, so that it may be asked while time is let pass. */
+const hasEnded = async (rig: Booted): Promise<boolean> => {
+  const { port, masterKey } = rig.host();
+  const answer = await fetch(`http://127.0.0.1:${port}${INSTANCES}/sweepEstate?code=${masterKey}`);
+  if (!answer.ok) return false;
+  const { runtimeStatus, output } = (await answer.json()) as Instance;
+  if (runtimeStatus === 'Failed') throw new Error(`The sweep has failed: ${JSON.stringify(output)}`);
+  return runtimeStatus === 'Completed';
+};
+
+const woken = async (rig: Booted): Promise<number> => {
+  const { body } = await rig.call({ method: 'GET', path: `${INSTANCES}?showInput=false` });
+  return (body as readonly Instance[]).filter(({ name }) => name === 'reconcileKey').length;
+};
+
+/** One sweep of an estate that is healthy and recorded, at the time of the day when the first pins are read again. */
+export const measureSweep = async (scene: Scene): Promise<readonly Measured[]> => {
+  const { rig, keys } = scene;
+  await rig.clock.advanceTo(SWEEPS_AT.getTime() - 1);
+  const run = await observed(scene, async () => {
+    if (!(await rig.clock.advance(30 * MINUTE, () => hasEnded(rig))))
+      throw new Error('No sweep has ended within half an hour.');
+  });
+  const seconds = (rig.clock.now() - SWEEPS_AT.getTime()) / 1_000;
+  const use = useOf(run.requests, PERIOD_S);
+  const each = `${keys} consumers and keys`;
+  return [
+    { figure: withGoal('sweepTime', seconds, 'virtual s', PERIOD_S), remark: each },
+    {
+      figure: withGoal('sweepArmQuota', use.armPercent, '% of the subscription', SHARE),
+      remark: [`${use.armCalls} calls in five minutes, ${use.throttled} refused`, ...use.kinds].join('\n'),
+    },
+    {
+      figure: withGoal('sweepVaultQuota', use.vaultPercent, '% of a vault', SHARE),
+      remark: `${use.keyVaultCalls} calls in all; the fullest vault in its busiest ten seconds`,
+    },
+    {
+      figure: withGoal('sweepRegionQuota', use.regionPercent, '% of the subscription', SHARE),
+      remark: 'all vaults together in their busiest ten seconds',
+    },
+    { figure: withGoal('sweepWakes', await woken(rig), 'durable instances', 0), remark: 'of keys: all are recorded' },
+    ...(run.memory === undefined
+      ? []
+      : [{ figure: withoutGoal('sweepMemory', run.memory, 'MiB'), remark: 'the most that the worker held' }]),
+    { figure: withoutGoal('sweepWallTime', run.ms / 1_000, 's'), remark: 'the local cloud included' },
+  ];
+};

@@ -1,0 +1,82 @@
+/**
+ * Records every key in scope as healthy, as the product's own first looks would have: a process of its own on the clock,
+ * with the product's settings; told `record`, it answers `recorded`. What the product does in one durable instance per key,
+ * over more than an hour at 10,000, is done here by the same functions in one go, each part of the rows read once.
+ */
+import { activities, guardian } from '../../src/app.ts';
+import { assessKey } from '../../src/loop/assess-key.ts';
+import type { Durable, Guardian } from '../../src/loop/guardian.ts';
+import { recordAssessment } from '../../src/loop/record-assessment.ts';
+import type { KeyRange } from '../../src/loop/turns.ts';
+import { sha256 } from '../../src/remediation/canonical.ts';
+import type { KeyObservation } from '../../src/remediation/facts.ts';
+import { keyId, parseKeyId } from '../../src/remediation/key-ref.ts';
+import type { KeyState } from '../../src/store/key-state.ts';
+
+const AT_ONCE = 32;
+const BEFORE = new Date(0).toISOString();
+
+const durable: Durable = {
+  wake: () => Promise.reject(new Error('nobody is woken here')),
+  runtimeStatus: async () => undefined,
+  isAlive: async () => false,
+  lookAtPosture: async () => {},
+};
+
+/** The product with what it would read of this key already at hand: nothing is in its chain yet. */
+const knowing = (state: KeyState, observation: KeyObservation, records: Records): Guardian => {
+  const { store, azure } = guardian;
+  return {
+    ...guardian,
+    azure: { ...azure, observeKey: async () => observation },
+    store: {
+      ...store,
+      keyRows: { ...store.keyRows, read: async () => state },
+      records: { ...store.records, policyRecords: async () => records },
+      ledger: { ...store.ledger, read: async () => [] },
+      evidence: { ...store.evidence, put: async () => sha256(state.keyId) },
+    },
+    notify: async () => {},
+  };
+};
+
+type Records = Awaited<ReturnType<Guardian['store']['records']['policyRecords']>>;
+
+const recordKey = async (state: KeyState, observation: KeyObservation, records: Records): Promise<void> => {
+  const known = knowing(state, observation, records);
+  const input = { keyId: state.keyId, number: 1, round: 0, at: new Date().toISOString() };
+  const assessment = await assessKey(known, durable, input);
+  if (assessment.kind !== 'assessed' || assessment.decision.kind !== 'healthy')
+    throw new Error(`${state.keyId} is not healthy: ${JSON.stringify(assessment)}`);
+  await recordAssessment(known, { ...input, assessment });
+};
+
+const statesIn = async (range: KeyRange): Promise<ReadonlyMap<string, KeyState>> =>
+  new Map((await Array.fromAsync(guardian.store.keyRows.list(range))).map((state) => [state.keyId, state]));
+
+const recordRange = async (range: KeyRange): Promise<void> => {
+  const states = await statesIn(range);
+  const requests = [...states].map(([id, { consumers }]) => ({
+    key: parseKeyId(id)?.key ?? { host: '', name: '' },
+    consumers: consumers?.consumers ?? [],
+  }));
+  const { observations } = await guardian.azure.observeKeys(requests);
+  const [first] = states.values();
+  if (!first) return;
+  const records = await guardian.store.records.policyRecords(first, BEFORE, new Date().toISOString());
+  for (let start = 0; start < observations.length; start += AT_ONCE) {
+    await Promise.all(
+      observations.slice(start, start + AT_ONCE).map(async (observation) => {
+        const state = states.get(keyId(observation.key));
+        if (state) await recordKey(state, observation, records);
+      }),
+    );
+  }
+};
+
+process.on('message', async () => {
+  const turns = await activities.listScope(null, durable);
+  for (const range of turns.flatMap(({ ranges }) => ranges)) await recordRange(range);
+  process.send?.('recorded');
+});
+process.on('disconnect', () => process.exit());

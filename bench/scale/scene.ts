@@ -1,0 +1,81 @@
+import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { type Booted, boot } from '../../local/boot.ts';
+import type { LoggedRequest } from '../../local/cloud/request-log.ts';
+import { buildWorld } from '../../local/cloud/worlds/build-world.ts';
+import { productId } from '../../local/cloud/worlds/product.ts';
+import { settings } from '../settings.ts';
+import { bigEstate } from './big-estate.ts';
+import { peakMemory, resetPeak } from './worker-memory.ts';
+
+const MINUTE = 60_000;
+const BEGINS = new Date('2026-03-02T00:00:00Z');
+
+/** What single servers pin is read again from three hours after it was read: at this sweep, of the first of them. */
+export const SWEEPS_AT = new Date('2026-03-02T03:05:00Z');
+export const PROBES_FROM = new Date('2026-03-02T03:10:00Z');
+
+/** Without a limit Node would let the heap grow as the machine allows, and no figure would say what is needed. */
+const HEAP_MIB = 512;
+
+/** It reports and heals nothing: what is measured is seeing. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  ...settings,
+  NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}`,
+  GUARDIAN_MODE: 'observe',
+  GUARDIAN_SWEEP_SCHEDULE: '0 5 3 * * *',
+  GUARDIAN_PROBE_SCHEDULE: '0 10-59 3 * * *',
+};
+
+/** So many keys and servers, all healthy and recorded so. */
+export type Scene = { readonly rig: Booted; readonly keys: number };
+
+/** What the product asked of Azure meanwhile, real milliseconds, and the most memory of its worker, in MiB. */
+export type Run = {
+  readonly requests: readonly LoggedRequest[];
+  readonly ms: number;
+  readonly memory: number | undefined;
+};
+
+const forkRecorder = ({ clock, cloud, storage }: Booted): ChildProcess => {
+  const env = { ...process.env, ...cloud.environment, AzureWebJobsStorage: storage.connectionString, ...SETTINGS };
+  return clock.fork(path.join(import.meta.dirname, 'record-estate.ts'), [], { env });
+};
+
+const record = async (rig: Booted): Promise<void> => {
+  const recorder = forkRecorder(rig);
+  let recorded = false;
+  recorder.once('message', () => {
+    recorded = true;
+  });
+  rig.cloud.world.switches.armThrottling = 'off';
+  recorder.send('record');
+  await rig.clock.advance(MINUTE, () => recorded || recorder.exitCode !== null);
+  rig.cloud.world.switches.armThrottling = 'on';
+  recorder.kill();
+  if (!recorded) throw new Error(`The estate could not be recorded: the recorder ended with ${recorder.exitCode}.`);
+};
+
+export const openScene = async (keys: number): Promise<Scene> => {
+  // Servers that use their keys every minute would take more time than what is measured.
+  const rig = await boot({ settings: SETTINGS, now: BEGINS, switches: { keyCheckSeconds: 86_400 } });
+  try {
+    buildWorld(rig.cloud.world, bigEstate(keys));
+    await record(rig);
+    return { rig, keys };
+  } catch (error) {
+    await rig.close();
+    throw error;
+  }
+};
+
+/** Lets something happen, and measures what the product does about it. */
+export const observed = async ({ rig }: Scene, happen: () => Promise<void>): Promise<Run> => {
+  const caller = rig.cloud.world.entra.managedIdentity(productId)?.objectId ?? '';
+  rig.cloud.requests.clear();
+  resetPeak(rig.host());
+  const began = performance.now();
+  await happen();
+  const ms = performance.now() - began;
+  return { requests: rig.cloud.requests.list({ caller }), ms, memory: peakMemory(rig.host()) };
+};

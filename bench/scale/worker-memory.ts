@@ -1,0 +1,25 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { RunningHost } from '../../local/host-process.ts';
+
+/** Linux alone says how much memory a process held at most: elsewhere there is no figure. */
+const ofLinux = <T>(read: () => T): T | undefined => {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+};
+
+const workerOf = ({ pid }: RunningHost): number =>
+  Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
+
+const peakOf = (pid: number): number =>
+  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+/** Forgets the worker's peak so far. */
+export const resetPeak = (host: RunningHost): void => {
+  ofLinux(() => writeFileSync(`/proc/${workerOf(host)}/clear_refs`, '5'));
+};
+
+/** The most memory that the worker has held since then, in MiB. */
+export const peakMemory = (host: RunningHost): number | undefined => ofLinux(() => peakOf(workerOf(host)));

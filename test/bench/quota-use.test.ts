@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { busiest, useOf } from '../../bench/scale/quota-use.ts';
+import type { LoggedRequest } from '../../local/cloud/request-log.ts';
+
+const request = (second: number, url: string, status = 200): LoggedRequest => ({
+  n: 0,
+  at: new Date(second * 1_000).toISOString(),
+  ms: 0,
+  method: 'GET',
+  url,
+  route: `GET ${new URL(url).host.split('.')[0]}`,
+  status,
+  mutating: false,
+  correlationId: '',
+  requestId: '',
+});
+const times = (count: number, second: number, url: string): readonly LoggedRequest[] =>
+  Array.from({ length: count }, () => request(second, url));
+
+describe('the use of a quota', () => {
+  it('is that of the busiest window, wherever it begins', () => {
+    expect(busiest([], 10)).toBe(0);
+    expect(busiest([0, 5, 9, 10, 14, 30], 10)).toBe(4);
+    expect(busiest([30, 14, 10, 9, 5, 0], 10)).toBe(4);
+  });
+
+  it('is that of the fullest vault, and of all vaults together', () => {
+    const [a, b] = ['https://kv-a.vault.azure.net/keys/cmk', 'https://kv-b.vault.azure.net/keys/cmk'];
+    const { keyVaultCalls, vaultPercent, regionPercent } = useOf(
+      [...times(400, 0, a), ...times(200, 9, b), ...times(300, 10, a)],
+      300,
+    );
+    expect([keyVaultCalls, vaultPercent, regionPercent]).toEqual([900, 10, 3]);
+  });
+
+  it('of Resource Manager is counted against what its bucket gets in the time, and refusals are told', () => {
+    const arm = 'https://management.azure.com/subscriptions';
+    const use = useOf([...times(74, 0, arm), request(1, arm, 429)], 300);
+    expect(use).toMatchObject({ armCalls: 75, armPercent: 1, throttled: 1, kinds: ['75 GET management'] });
+  });
+});
