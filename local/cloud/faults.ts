@@ -1,7 +1,10 @@
 import { draw } from './draw.ts';
 
-/** `reset-after` does the work and loses the answer; `timeout` never answers; the numbers are HTTP statuses. */
-export const faultKinds = ['429', '500', '503', 'timeout', 'reset', 'reset-after'] as const;
+/**
+ * `reset-after` does the work and loses the answer; `timeout` never answers; the numbers are HTTP statuses. 403 is what a
+ * platform incident looks like: Key Vault refused valid callers for days in October 2024 (Microsoft's review of it).
+ */
+export const faultKinds = ['403', '429', '500', '503', 'timeout', 'reset', 'reset-after'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /**

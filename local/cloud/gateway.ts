@@ -31,7 +31,7 @@ export const createGateway =
       caller: prepared.caller?.name,
       objectId: prepared.caller?.objectId,
     });
-    const answer = await outcome(prepared, fault);
+    const answer = await outcome(prepared, fault, incoming.host);
     gateway.requests.add({
       ...describe(incoming, prepared, ids),
       at: new Date(gateway.clock.now()).toISOString(),
@@ -45,11 +45,21 @@ export const createGateway =
   };
 
 /** Undefined when the client gets no answer. */
-const outcome = async (prepared: Prepared, fault: Fault | undefined): Promise<Answer | undefined> => {
+const outcome = async (prepared: Prepared, fault: Fault | undefined, host: string): Promise<Answer | undefined> => {
   if (!fault) return prepared.run();
   if (fault.kind === 'reset-after') await prepared.run();
-  return faultAnswer(fault);
+  return fault.kind === '403' ? { status: 403, body: { error: refusal(host) } } : faultAnswer(fault);
 };
+
+/** As either plane refuses somebody who has no role. */
+const refusal = (host: string) =>
+  host.endsWith('.vault.azure.net')
+    ? {
+        code: 'Forbidden',
+        message: 'Caller is not authorized to perform action on resource.',
+        innererror: { code: 'ForbiddenByRbac' },
+      }
+    : { code: 'AuthorizationFailed', message: 'The client does not have authorization to perform the action.' };
 
 const faultAnswer = ({ kind, retryAfter }: Fault): Answer | undefined => {
   const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };

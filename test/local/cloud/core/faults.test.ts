@@ -30,6 +30,13 @@ describe('a fault', () => {
     expect(seconds(at)).toBe(0);
   });
 
+  it('403 is how Key Vault refuses somebody who has no role, whoever he is', async () => {
+    const { clock, cloud } = await aFaultyCloud({ route: theKey, kind: '403' });
+    const { error, at } = await readKey(clock, cloud.environment, ['kv-orders', 'cmk']);
+    expect(error).toMatchObject({ statusCode: 403, code: 'Forbidden' });
+    expect(seconds(at)).toBe(0);
+  });
+
   it('reset is a broken connection, which the SDK tries again', async () => {
     const { clock, cloud } = await aFaultyCloud({ route: theKey, kind: 'reset', times: 1 });
     const { version } = await readKey(clock, cloud.environment, ['kv-orders', 'cmk']);
