@@ -1,5 +1,5 @@
 import * as df from 'durable-functions';
-import { call, RECONCILE_KEY } from '../src/durable.ts';
+import { call, RECONCILE_KEY, waitUntil } from '../src/durable.ts';
 import type { ReconcileInput } from '../src/loop/messages.ts';
 import { runSteps } from './run-steps.ts';
 
@@ -23,6 +23,10 @@ df.app.orchestration(RECONCILE_KEY, function* (context) {
     const head = yield* call(context, 'recordAssessment', { ...current, at, assessment });
     if (assessment.decision.kind === 'run') {
       yield* runSteps(context, current, assessment, head);
+      continue;
+    }
+    if (assessment.decision.lookAgainAt !== undefined) {
+      yield* waitUntil(context, assessment.decision.lookAgainAt);
       continue;
     }
     const { wanted, rowTag } = assessment;

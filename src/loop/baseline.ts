@@ -17,12 +17,22 @@ export const baselineOf = (observation: KeyObservation, before?: Baseline): Base
     .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   if (paths.length === 0) return undefined;
   const { id, location, network, permissionModel, tenantId } = vault.value;
+  const tags = tagsOf(observation);
   return {
     key: { host: key.host, name: key.name },
     vault: { id: id.toLowerCase(), tenantId, location, permissionModel, network },
     consumers: paths,
+    ...(Object.keys(tags).length > 0 && { tags }),
   };
 };
+
+/** A mark on a version has to be remembered: once its vault is deleted it cannot be read any more. */
+const tagsOf = ({ versions }: KeyObservation): NonNullable<Baseline['tags']> =>
+  Object.fromEntries(
+    Object.values(versions).flatMap((fact) =>
+      fact.kind === 'present' && Object.keys(fact.value.tags).length > 0 ? [[fact.value.kid, fact.value.tags]] : [],
+    ),
+  );
 
 const nameOf = ({ id, use, kid }: BaselineConsumer): string => `${id} ${use} ${kid}`;
 

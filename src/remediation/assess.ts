@@ -3,6 +3,7 @@ import { diagnose } from './diagnose.ts';
 import type { Fact, KeyObservation } from './facts.ts';
 import { keyId } from './key-ref.ts';
 import { withoutStrangers } from './lineage.ts';
+import { nextLook } from './next-look.ts';
 import { plan } from './plan.ts';
 import { decide } from './policy.ts';
 import type { Decision, PolicyRecords, PolicySettings } from './policy-types.ts';
@@ -27,6 +28,8 @@ export const assess = (
   const requests = records.kind === 'present' ? records.value.requests : [];
   const ours = withoutStrangers(observation, known);
   const repairs = plan(findings, observation, settings.remediation, { attempts, known, requests });
-  const decision = decide(repairs, { findings, observation: ours, settings: settings.policy, records, now });
-  return { ...decision, notes: [...decision.notes, ...noteOn(observation)] };
+  const { baseline } = known;
+  const decision = decide(repairs, { findings, observation: ours, settings: settings.policy, records, now, baseline });
+  const lookAgainAt = nextLook(decision, now);
+  return { ...decision, notes: [...decision.notes, ...noteOn(observation)], ...(lookAgainAt && { lookAgainAt }) };
 };

@@ -6,6 +6,9 @@ import type { RemedyContext } from './remedy.ts';
 /** Minutes after a change when it is tried whether that is effective yet: "up to ten minutes" (MySQL flexible server, NOTE). */
 const MINUTES = [1, 2, 4, 5.5, 8, 11, 15];
 
+/** By then a grant is effective, and a server that was let in too late has shown it. */
+export const SETTLED_MS = 15 * 60_000;
+
 /** What Azure says is done before it is. */
 const SLOW_VAULT_STEPS = ['recoverVault', 'setVaultBypass', 'restoreNetworkRules'] as const;
 

@@ -36,6 +36,8 @@ export type Baseline = {
   };
   /** Sorted by id and use. */
   readonly consumers: readonly BaselineConsumer[];
+  /** By key identifier with version, of those in use that had any: in a deleted vault nobody can read them. */
+  readonly tags?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
 /** A baseline is written by the product's own code and hashed into the ledger: its shape need not be checked again. */

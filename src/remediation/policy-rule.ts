@@ -1,3 +1,4 @@
+import type { Baseline } from './baseline.ts';
 import type { KeyObservation } from './facts.ts';
 import type { Finding } from './findings.ts';
 import type { Authority, PolicyRecords, PolicySettings, StepVerdict } from './policy-types.ts';
@@ -9,6 +10,8 @@ export type PolicySituation = {
   readonly settings: PolicySettings;
   readonly records: PolicyRecords;
   readonly now: Date;
+  /** The last healthy snapshot, for what cannot be read now. */
+  readonly baseline?: Baseline | undefined;
 };
 
 /** One reason to ask or to report; `undefined` where the rule has nothing to say. */

@@ -91,4 +91,6 @@ export type Decision = {
   readonly verdicts: readonly StepVerdict[];
   /** What a human must do or know where nothing runs. */
   readonly notes: readonly string[];
+  /** When to look again by itself where nothing runs (ISO 8601). */
+  readonly lookAgainAt?: string;
 };

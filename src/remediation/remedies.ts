@@ -17,7 +17,7 @@ import { grantAccess, grantReader, letCopyIn } from './remedies/let-in.ts';
 import { openFirewall } from './remedies/open-firewall.ts';
 import { protectByRetention, protectFromPurge } from './remedies/protect.ts';
 import { rebuild } from './remedies/rebuild.ts';
-import { clearRotationError, revalidate } from './remedies/revalidate.ts';
+import { clearRotationError, prove, revalidate } from './remedies/revalidate.ts';
 import { startMachines } from './remedies/start-machines.ts';
 import type { Remedy } from './remedy.ts';
 
@@ -44,7 +44,7 @@ export const REMEDIES: Readonly<Record<FindingKind, Remedy>> = {
   accessMissing: grantAccess,
   readerMissing: grantReader,
   autoKeyRotationFailed: clearRotationError,
-  accessUnproven: revalidate,
+  accessUnproven: prove,
   consumerInaccessible: revalidate,
   machinesShutDown: startMachines,
   vaultNotRebuilt: rebuild,

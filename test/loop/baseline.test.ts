@@ -51,6 +51,13 @@ describe('The baseline of a key', () => {
     const moved = { ...orders, pinned: { ...orders.pinned, version: V2, kid: kidOf(V2) } };
     expect(before && differs(baselineJson(before), baselineOf(seen([moved])))).toBe(true);
   });
+  it('is new when somebody tags a version: a mark must be known when nobody can read it any more', () => {
+    const tags = { 'cmk-guardian:do-not-heal': 'the customer left' };
+    const marked = baselineOf({ ...seen([orders]), versions: { [V1]: present(aVersion(V1, { tags })) } });
+    const before = baselineOf(seen([orders]));
+    expect(before && differs(baselineJson(before), marked)).toBe(true);
+    expect(marked?.tags).toEqual({ [kidOf(V1)]: tags });
+  });
   it('is not taken from half a picture', () => {
     const blind = [
       { ...seen([orders]), vault: unknown('403') },

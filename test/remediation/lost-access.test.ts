@@ -20,6 +20,7 @@ import {
   aVersion,
   GROUP,
   inaccessible,
+  inDays,
   KEY,
   kidOf,
   NOW,
@@ -110,6 +111,19 @@ describe('Access that was taken', () => {
       },
     });
     expect(revalidation).toMatchObject({ kind: 'revalidateConsumer', dependsOn: [grant?.stepId] });
+  });
+  it('keeps the incident open while a server that is still up may not have noticed yet, and no longer', () => {
+    const ready = { ...single, state: present({ state: 'ready', raw: 'Ready' } as const) };
+    const grant = stepOf(assessed(observed([ready], { p1: none }), { known: wasAllWell }), 'grantKeyAccess');
+    const again = observed([ready], { p1: { permissions: ['get', 'unwrapKey', 'wrapKey'] } });
+    const granted = (minutesAgo: number): Known => ({ ...wasAllWell, attempts: [did(grant, minutesAgo)] });
+    expect(kindsIn(again, granted(2))).toEqual(['accessUnproven']);
+    expect(assessed(again, { known: granted(2) })).toMatchObject({ verdicts: [], lookAgainAt: inDays(1 / 1440) });
+    expect(kindsIn(again, granted(16))).toEqual([]);
+    const down = observed([single], { p1: { permissions: ['get', 'unwrapKey', 'wrapKey'] } });
+    const revalidation = stepOf(assessed(down, { known: granted(2) }), 'revalidateConsumer');
+    expect(revalidation.attemptsAt).toHaveLength(5);
+    expect(kindsIn(again, { ...wasAllWell, attempts: [did(grant, 3), did(revalidation, 1)] })).toEqual([]);
   });
   it('asks by default, and runs where autoReverse names it', () => {
     const observation = observed([single], { p1: none });

@@ -21,6 +21,7 @@ import {
   inaccessible,
   inDays,
   KEY,
+  kidOf,
   V1,
 } from '../builders/observation.ts';
 import { policyIn, someRecords } from '../builders/policy.ts';
@@ -61,6 +62,16 @@ describe('A deleted vault', () => {
       { level: 'active' },
       { level: 'latent', deadline: '2026-11-22T12:05:00.000Z' },
     ]);
+  });
+  it('is left alone where a key in it was marked when all was well, though nobody can read that mark any more', () => {
+    const marked = (value: string): Known => ({
+      baseline: { ...aBaseline([down, ready]), tags: { [kidOf(V1)]: { 'cmk-guardian:do-not-heal': value } } },
+    });
+    expect(outlineOf(lost(present(deleted)), { known: marked('the customer left') })).toEqual([
+      ['recoverVault', 'report'],
+      ['revalidateConsumer', 'report'],
+    ]);
+    expect(outlineOf(lost(present(deleted)), { known: marked('false') })[0]).toEqual(['recoverVault', 'run']);
   });
   it('is recovered, and its servers are revalidated only when it is back', () => {
     const { plan } = assessed(lost(present(deleted)));

@@ -13,17 +13,26 @@ export const doNotHeal: PolicyRule = (step, situation) => {
   return mark === undefined ? undefined : report(step, `${mark}. Remove that mark if the repair is wanted.`);
 };
 
-/** A step for a whole vault does not rest on the versions of this key, but a mark on one that was read counts. */
-const markOnKey = (step: Step, { observation, records, settings, now }: PolicySituation): string | undefined => {
+/**
+ * A step for a whole vault does not rest on the versions of this key, but a mark on one that was read counts. So does one
+ * that was there when all was well, on a version that cannot be read now.
+ */
+const markOnKey = (step: Step, situation: PolicySituation): string | undefined => {
+  const { observation, records, settings, now } = situation;
   const versions = Object.values(observation.versions).map(
     (fact): Fact<Tagged> =>
       fact.kind === 'present' ? { kind: 'present', value: { name: fact.value.kid, tags: fact.value.tags } } : fact,
   );
   const facts = [...restsOn(step, observation), ...(step.target === vaultIdIn(step) ? versions : [])];
-  const named = facts.flatMap((fact) => (fact.kind === 'present' ? [fact.value] : []));
+  const named = [...facts.flatMap((fact) => (fact.kind === 'present' ? [fact.value] : [])), ...remembered(situation)];
   const tagged = named.map(({ name, tags }) => tagMark(name, tags, settings.doNotHealTag));
   return recordMark(step.touches, records, now) ?? tagged.find((mark) => mark !== undefined);
 };
+
+const remembered = ({ baseline, observation }: PolicySituation): readonly Tagged[] =>
+  Object.entries(baseline?.tags ?? {})
+    .map(([name, tags]) => ({ name, tags }))
+    .filter(({ name }) => observation.versions[name.split('/').at(-1) ?? '']?.kind !== 'present');
 
 const vaultIdIn = ({ parameters }: Step): string | undefined =>
   'vaultId' in parameters && !('principalId' in parameters) ? parameters.vaultId : undefined;

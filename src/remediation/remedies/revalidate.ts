@@ -33,6 +33,12 @@ export const revalidate: Remedy = ({ target }, context) => {
   return isIgnored(consumer, stepIdOf(step.spec), context) ? byHand(consumer) : offer(step);
 };
 
+/** A server that is ready tries by itself, every minute or so; a set only when it is updated. */
+export const prove: Remedy = (finding, context) => {
+  const consumer = userOf(context.observation, finding.target);
+  return consumer?.kind === 'diskEncryptionSet' ? revalidate(finding, context) : instruct();
+};
+
 /** A disk encryption set rotates by itself again once it is updated with the key that it has. */
 export const clearRotationError: Remedy = ({ target }, context) => {
   const consumer = userOf(context.observation, target);
