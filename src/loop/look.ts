@@ -11,6 +11,7 @@ import { afterRecovery } from './after-recovery.ts';
 import type { Guardian } from './guardian.ts';
 import { knownOf, repairsIn } from './known.ts';
 import { undoneBy } from './undone-by.ts';
+import { withVaultRecovery } from './with-vault-recovery.ts';
 
 export type Look = { readonly observation: KeyObservation; readonly decision: Decision };
 
@@ -57,7 +58,7 @@ const withRepairs = async (
  */
 export const look = async (guardian: Guardian, state: KeyState, chain: readonly LedgerRow[]): Promise<Look> => {
   const now = new Date();
-  const known = knownOf(state, chain);
+  const known = await withVaultRecovery(guardian, knownOf(state, chain), now);
   const [seen, records] = await Promise.all([
     guardian.azure.observeKey(keyOf(state.keyId), hintsIn(guardian, state, known)),
     guardian.store.records.policyRecords(state, windowStart(guardian, state, now), now.toISOString()),

@@ -45,6 +45,7 @@ export const endStep = async ({ store }: Guardian, { result, ...run }: EndInput)
     intent: `${owner}.intent`,
     correlationIds,
   };
+  if (step.kind === 'recoverVault' && outcome === 'done') await store.vaultRecoveries.note(step.target, at);
   const head = await store.ledger.append(keyId, run.head, [entry]);
   if (outcome !== 'cancelled') {
     const ended = { stepId: step.stepId, step: step.kind, target: step.target, outcome, why, at, incident };

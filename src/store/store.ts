@@ -10,6 +10,7 @@ import { type Ledger, openLedger } from './ledger.ts';
 import { openPostureReports, type PostureReports } from './posture-reports.ts';
 import { openRecords, type Records } from './records.ts';
 import { openTable } from './table.ts';
+import { openVaultRecoveries, type VaultRecoveries } from './vault-recoveries.ts';
 import { openVaultSnapshots, type VaultSnapshots } from './vault-snapshots.ts';
 
 export type Store = {
@@ -24,6 +25,7 @@ export type Store = {
   readonly backups: Backups;
   readonly postureReports: PostureReports;
   readonly vaultSnapshots: VaultSnapshots;
+  readonly vaultRecoveries: VaultRecoveries;
 };
 
 export type StoreSettings = {
@@ -37,6 +39,7 @@ export const openStore = (settings: StoreSettings, now: () => number = Date.now)
   const connection = connect(settings.storage);
   const table = (name: string) => openTable(connection, `${settings.tablePrefix}${name}`);
   const keys = table('keys');
+  const vaults = table('vaults');
   return {
     keyRows: openKeyRows(keys),
     records: openRecords(keys, table('records')),
@@ -48,6 +51,7 @@ export const openStore = (settings: StoreSettings, now: () => number = Date.now)
     evidence: openEvidence(connection, `${settings.tablePrefix.toLowerCase()}-evidence`),
     backups: openBackups(connection, `${settings.tablePrefix.toLowerCase()}-backups`),
     postureReports: openPostureReports(table('records')),
-    vaultSnapshots: openVaultSnapshots(table('vaults'), now),
+    vaultSnapshots: openVaultSnapshots(vaults, now),
+    vaultRecoveries: openVaultRecoveries(vaults),
   };
 };
