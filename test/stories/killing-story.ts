@@ -1,6 +1,6 @@
 /** The story that everything is killed in: a single server inaccessible through its expired pinned version, the sweep alone. */
 import { expect } from '@jest/globals';
-import { type App, MINUTE, startApp } from '../builders/app.ts';
+import { type App, type AppPlan, MINUTE, startApp } from '../builders/app.ts';
 import {
   type Chain,
   EXTENSION,
@@ -15,6 +15,7 @@ import {
   single,
   writes,
 } from '../builders/incident.ts';
+import { type WorldState, worldState } from '../builders/world/world-state.ts';
 
 /** Environment of the first host process; local/host/fault-injection.ts reads it. */
 export type Kill = Readonly<Record<string, string>>;
@@ -36,6 +37,8 @@ export type Told = {
   readonly writes: readonly string[];
   /** Virtual minutes from the loss of the key until the server was ready again. */
   readonly minutes: number;
+  /** Everything that is so in the end. */
+  readonly world: WorldState;
 };
 
 /** `kind step target outcome` of each entry, oldest first. */
@@ -62,8 +65,13 @@ const play = async (app: App, lose: (app: App) => void): Promise<number> => {
 };
 
 /** Plays the story on an app of its own, and tells what came of it. */
-export const tell = async (kill: Kill, lose: (app: App) => void = expireKey): Promise<Told> => {
-  const app = await startApp({ world: orders([single('orders')]), wake: 'sweep', settings: kill });
+export const tell = async (
+  kill: Kill,
+  lose: (app: App) => void = expireKey,
+  plan: Partial<AppPlan> = {},
+): Promise<Told> => {
+  const settings = { ...plan.settings, ...kill };
+  const app = await startApp({ world: orders([single('orders')]), wake: 'sweep', ...plan, settings });
   const hostDeaths = await play(app, lose);
   const chain = await ledgerOf(app);
   const since = (kind: string): number => happenedAt(app, 'orders', kind) ?? Number.NaN;
@@ -76,6 +84,7 @@ export const tell = async (kill: Kill, lose: (app: App) => void = expireKey): Pr
     history: history(app, 'orders'),
     writes: writes(app),
     minutes: (since('ready') - since('keyLost')) / MINUTE,
+    world: worldState(app.cloud.world),
   };
 };
 

@@ -1,14 +1,18 @@
+import { recordByHand } from '../../../local/cloud/activity-log/record-by-hand.ts';
 import { sameId } from '../../../local/cloud/arm/resource-id.ts';
 import type { FullWorld } from '../../../local/cloud/create-world.ts';
-import type { NetworkAcls } from '../../../local/cloud/key-vault/vault.ts';
 import { DAY } from '../durations.ts';
 import { principalOf, theServer, theSet } from './find-subject.ts';
+import { FIREWALL } from './firewall.ts';
 import { LINKS, type Link } from './links.ts';
+import { operationOf } from './operation-of.ts';
 import { copyName, KEY_NAME, type Subject } from './subjects.ts';
 
 type Break = (world: FullWorld, subject: Subject) => void;
 
-const CLOSED: NetworkAcls = { bypass: 'None', defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] };
+/** Trusted services are shut out too; who passes by an address still does. */
+const shutTrustedOut: Break = ({ keyVault }, { vault }) =>
+  void keyVault.updateVault(vault, { networkAcls: { ...FIREWALL, bypass: 'None' } });
 
 const changeKey = ({ keyVault }: FullWorld, { vault }: Subject, attributes: { enabled?: boolean; exp?: number }) =>
   void keyVault.setAttributes(vault, KEY_NAME, undefined, attributes);
@@ -59,12 +63,16 @@ const BREAKS: Readonly<Record<Link, Break>> = {
   keyExpired: (world, subject) => changeKey(world, subject, { exp: Math.floor((world.clock.now() - DAY) / 1_000) }),
   keyDisabled: (world, subject) => changeKey(world, subject, { enabled: false }),
   keyDeleted: ({ keyVault }, { vault }) => void keyVault.deleteKey(vault, KEY_NAME),
-  networkClosed: ({ keyVault }, { vault }) => void keyVault.updateVault(vault, { networkAcls: CLOSED }),
+  networkClosed: shutTrustedOut,
   vaultDeleted: ({ keyVault }, { vault }) => keyVault.deleteVault(vault),
 };
 
-/** Breaks one link. */
-export const breakLink = (world: FullWorld, subject: Subject, link: Link): void => BREAKS[link](world, subject);
+/** Somebody breaks one link; where that is a write of Resource Manager, it is told like any other. */
+export const breakLink = (world: FullWorld, subject: Subject, link: Link): void => {
+  const operation = operationOf(world, subject, link);
+  BREAKS[link](world, subject);
+  if (operation) recordByHand(world, { ...operation, existed: link !== 'copyFresh' });
+};
 
 /** Breaks all links of the subject at once, in the order in which the cloud permits it. */
 export const breakLinks = (world: FullWorld, subject: Subject): void => {

@@ -57,14 +57,10 @@ export const arrival = (moments: Moments, subject: Subject, id: string): readonl
   ];
 };
 
-/** A principal that is gone; its assignments stay behind unless they went with the vault. */
+/** A principal that is gone. What it was granted opens nothing any more: it stays behind, or went with the vault. */
 export const departure = (moments: Moments, subject: Subject, id: string): readonly Edit[] => {
-  const { before } = moments;
+  const { after, before } = moments;
   const principal = textAt(before, [...identityPath(subject, id), 'principalId']);
-  const lost = granted(moments, subject, principal).filter(
-    ({ path }) =>
-      (subject.links.includes('accessRemoved') && !path.at(-1)?.includes(' Reader ')) ||
-      (subject.links.includes('vaultDeleted') && path[0] === 'assignments'),
-  );
-  return [{ path: ['principals', principal] }, ...lost.map(({ path }) => ({ path }))];
+  const gone = granted(moments, subject, principal).filter(({ path }) => valueAt(after, path) === undefined);
+  return [{ path: ['principals', principal] }, ...gone.map(({ path }) => ({ path }))];
 };

@@ -2,9 +2,8 @@ import type { KeyPermission } from '../../../src/remediation/facts.ts';
 
 /**
  * The links of an access path that can be broken independently of each other, in the order in which all of them can be
- * broken at once: a deleted key refuses a change of its attributes, a deleted vault every change of what is in it, and a
- * copy takes the key of a source that still has one. A server without an identity could no longer be told from which
- * principal the access is taken, so that goes first.
+ * broken at once: a copy takes after a source that is well; access is taken from a principal that still is its consumer's;
+ * a deleted key refuses every change of its attributes, and a deleted vault every change of what is in it.
  */
 export const LINKS = [
   'copyFresh',

@@ -1,0 +1,17 @@
+import type { FullWorld } from '../../../local/cloud/create-world.ts';
+import { PUBLIC_ADDRESS } from '../../../local/cloud/key-vault/requester.ts';
+import type { NetworkAcls } from '../../../local/cloud/key-vault/vault.ts';
+import type { Subject } from './subjects.ts';
+
+/** As the documents want it: closed but to trusted services, and to the product, which is none of them (S2.41). */
+export const FIREWALL: NetworkAcls = {
+  bypass: 'AzureServices',
+  defaultAction: 'Deny',
+  ipRules: [{ value: `${PUBLIC_ADDRESS}/32` }],
+  virtualNetworkRules: [],
+};
+
+/** Puts every vault behind it, before the product has looked for the first time. */
+export const closeFirewalls = ({ keyVault }: FullWorld, subjects: readonly Subject[]): void => {
+  for (const { vault } of subjects) keyVault.updateVault(vault, { networkAcls: { ...FIREWALL } });
+};

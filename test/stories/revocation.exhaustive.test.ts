@@ -1,0 +1,10 @@
+import { it } from '@jest/globals';
+import { expectRevoked, revoke } from './revocation-story.ts';
+
+it.each([
+  ['single', 'accessPolicies'],
+  ['flexible', 'accessPolicies'],
+  ['set', 'roles'],
+] as const)('never gives back what somebody took away on purpose and said so (%s, %s)', async (kind, model) => {
+  expectRevoked(await revoke(kind, model));
+});
