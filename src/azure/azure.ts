@@ -14,6 +14,7 @@ import type { Backups } from './backups.ts';
 import { type AzureSettings, type Connection, openConnection } from './connection.ts';
 import { usesOf } from './consumers/consumer-type.ts';
 import { type ConsumerListing, openEstate } from './consumers/estate.ts';
+import { orRefused, patiently, type Ration } from './http/ration.ts';
 import { openDeletedKeys } from './key-vault/deleted-keys.ts';
 import { openFirstKeys } from './key-vault/first-keys.ts';
 import { type KeyClients, openKeyClients } from './key-vault/key-clients.ts';
@@ -24,6 +25,7 @@ import { readVaultExtras } from './key-vault/vault-extras.ts';
 import { vaultIdIn } from './key-vault/vault-loss.ts';
 import { openVaults } from './key-vault/vaults.ts';
 import { type Observations, type ObserveHints, type ObserveRequest, observeKey, observeKeys } from './observe.ts';
+import { once } from './once.ts';
 import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
 import { openProbe, type Probe, type ProbeRequest } from './probe.ts';
 
@@ -75,10 +77,24 @@ const versionsBy = (
   deletedKeys: openDeletedKeys(connection, keyClients),
 });
 
+/**
+ * Where a firewall shuts us out, a version takes a read of Resource Manager, whose bucket is refilled with 25 a second and
+ * has to last for repairs. A fifth of it each is for the probe and for sweeps; the first fifty are had at once.
+ */
+const DETOURS: Ration = { size: 50, perSecond: 5 };
+
 /** For the probe, which comes again soon. */
 const openHastily = (connection: Connection): VersionSources => {
-  const hasty = { ...connection, httpClient: connection.hastyHttpClient };
-  return versionsBy(hasty, openKeyClients(hasty), openManagementClients(hasty));
+  const httpClient = connection.hastyHttpClient;
+  const rationed = once(async () => orRefused(await httpClient(), DETOURS));
+  const managementClients = openManagementClients({ ...connection, httpClient: rationed });
+  return versionsBy({ ...connection, httpClient }, openKeyClients({ ...connection, httpClient }), managementClients);
+};
+
+/** For a sweep, which has time. */
+const openPatiently = (connection: Connection, keyClients: KeyClients): VersionSources => {
+  const rationed = once(async () => patiently(await connection.httpClient(), DETOURS));
+  return versionsBy(connection, keyClients, openManagementClients({ ...connection, httpClient: rationed }));
 };
 
 /** Opens nothing yet: clients are made, SDKs loaded and tokens fetched on first use, and kept for the process. */
@@ -96,9 +112,10 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     firstKeys: openFirstKeys(managementClients),
     ...(backups && { backups }),
   };
+  const sweepSources = { ...sources, ...openPatiently(connection, keyClients) };
   const targets = { ...sources, connection, keyClients };
   return {
-    observeKeys: (requests) => observeKeys(sources, requests),
+    observeKeys: (requests) => observeKeys(sweepSources, requests),
     probeKeys: openProbe({ vaults, ...openHastily(connection) }),
     observeKey: (key, hints = {}) => observeKey(sources, { key, ...hints }),
     listConsumers: estate.list,

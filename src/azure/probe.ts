@@ -1,5 +1,5 @@
 import { type ConsumerFacts, type KeyObservation, present } from '../remediation/facts.ts';
-import type { KeyRef } from '../remediation/key-ref.ts';
+import { type KeyRef, keyId } from '../remediation/key-ref.ts';
 import { toFailure } from './failure/failure.ts';
 import { inParallel } from './in-parallel.ts';
 import type { VaultLook } from './key-vault/look-for-vaults.ts';
@@ -34,6 +34,15 @@ const hostsOf = (requests: readonly ProbeRequest[]): readonly string[] => [
   ...new Set(requests.map(({ key }) => key.host)),
 ];
 
+/** What this process remembers from one look to the next. `seenAt`: in ms since 1970, by key. */
+type Memory = { readonly unwell: Unwell; readonly seenAt: Map<string, number> };
+
+/** Those that were not seen for longest come first: where a ration is too small for all, each has its turn. */
+const inTurn = (requests: readonly ProbeRequest[], { seenAt }: Memory): readonly ProbeRequest[] => {
+  const ageOf = ({ key }: ProbeRequest): number => seenAt.get(keyId(key)) ?? 0;
+  return requests.toSorted((one, other) => ageOf(one) - ageOf(other));
+};
+
 type Seen = { readonly observations: readonly KeyObservation[]; readonly silent: ReadonlySet<string> };
 
 /** What is seen of each key with its vault as `vaults` has it. No vault waits for another. */
@@ -41,8 +50,9 @@ const look = async (
   sources: Sources,
   requests: readonly ProbeRequest[],
   vaults: VaultLook,
-  unwell: Unwell,
+  memory: Memory,
 ): Promise<Seen> => {
+  const { unwell, seenAt } = memory;
   const observedAt = new Date().toISOString();
   const silent = new Set<string>();
   const lookAt = async ({ key, consumers }: ProbeRequest): Promise<readonly KeyObservation[]> => {
@@ -52,6 +62,7 @@ const look = async (
       const reading = await vaults(key.host);
       const { isVaultSilent, ...seen } = await observeVersions(sources, key, pinned, reading);
       if (isVaultSilent) silent.add(key.host);
+      seenAt.set(keyId(key), Date.now());
       return [{ key, observedAt, ...reading, consumers: present(consumers), ...seen }];
     } catch (error) {
       leaveAlone(unwell, key.host, error);
@@ -59,7 +70,7 @@ const look = async (
     }
   };
   const byVault = [...Map.groupBy(requests, ({ key }) => key.host).values()];
-  const observations = await Promise.all(byVault.map((own) => inParallel(own, lookAt)));
+  const observations = await Promise.all(byVault.map((own) => inParallel(inTurn(own, memory), lookAt)));
   return { observations: observations.flat(2), silent };
 };
 
@@ -77,13 +88,13 @@ const whenAsked = (open: () => Promise<VaultLook>): VaultLook => {
  * time that it asked for.
  */
 export const openProbe = (sources: Sources): ((requests: readonly ProbeRequest[]) => Promise<Probe>) => {
-  const unwell: Unwell = new Map();
+  const memory: Memory = { unwell: new Map(), seenAt: new Map() };
   return async (requests) => {
     const located = whenAsked(() => sources.vaults.locate(hostsOf(requests)));
-    const { observations, silent } = await look(sources, requests, located, unwell);
+    const { observations, silent } = await look(sources, requests, located, memory);
     const doubted = requests.filter(({ key }) => silent.has(key.host));
     const asked = whenAsked(() => sources.vaults.locateSilent([...silent]));
-    const again = await look(sources, doubted, asked, unwell);
+    const again = await look(sources, doubted, asked, memory);
     return { observations: [...observations.filter(({ key }) => !silent.has(key.host)), ...again.observations] };
   };
 };

@@ -121,6 +121,31 @@ describe('a probe', () => {
     expect(await probe()).toEqual({ seen: NAMES, asked: NAMES });
   });
 
+  it('takes few reads of Resource Manager for keys behind a firewall, and leaves none out for ever', async () => {
+    const names = Array.from({ length: 120 }, (_, n) => `cmk-${n}`);
+    const set = await stage({
+      vaults: [{ name: 'kv-a', permissions: 'accessPolicies', keys: names.map((name) => ({ name })) }],
+      servers: names.map((key) => ({ name: `on-${key}`, generation: 'flexible', vault: 'kv-a', key })),
+    });
+    const keys = await listed(set);
+    set.cloud.world.keyVault.updateVault('kv-a', {
+      networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ipRules: [], virtualNetworkRules: [] },
+    });
+    const probe = async () => {
+      set.requests();
+      const { observations } = await set.call('probeKeys', keys);
+      const detours = hosts(set.requests()).filter((host) => host === 'management').length;
+      expect(detours).toBeLessThanOrEqual(50 + 1);
+      return observations.map(({ key }) => key.name);
+    };
+    const seen = new Set<string>();
+    for (const share of [50, 100, 120]) {
+      for (const name of await probe()) seen.add(name);
+      expect(seen.size).toBe(share);
+      await set.advance(10_000);
+    }
+  });
+
   it('keeps no vault waiting for another', async () => {
     const set = await stage(ESTATE);
     const keys = await listed(set);

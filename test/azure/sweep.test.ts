@@ -90,6 +90,25 @@ describe('a sweep', () => {
     expect(hosts.sort()).toEqual(['kv-a.vault.azure.net', 'kv-b.vault.azure.net', 'management.azure.com']);
   });
 
+  it('reads round a firewall no faster than leaves Resource Manager to repairs', async () => {
+    const names = Array.from({ length: 120 }, (_, n) => `cmk-${n}`);
+    const { call, cloud } = await stage({
+      vaults: [{ name: 'kv-a', permissions: 'accessPolicies', keys: names.map((name) => ({ name })) }],
+      servers: names.map((key) => ({ name: `on-${key}`, generation: 'flexible', vault: 'kv-a', key })),
+    });
+    const { keys } = await call('listConsumers');
+    cloud.world.keyVault.updateVault('kv-a', {
+      networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ipRules: [], virtualNetworkRules: [] },
+    });
+    const began = cloud.world.clock.now();
+    const { observations } = await call('observeKeys', keys);
+    expect(observations.flatMap(({ versions }) => Object.values(versions).map(({ kind }) => kind))).toEqual(
+      Array(120).fill('present'),
+    );
+    // The first fifty at once, then five a second.
+    expect((cloud.world.clock.now() - began) / 1_000).toBeCloseTo((120 - 50) / 5, 0);
+  });
+
   it('looks only at the resource groups it was given', async () => {
     const { call } = await stage(ESTATE, { scopes: [`${SUBSCRIPTION}/resourceGroups/guardian`] });
     expect(await call('listConsumers')).toEqual({ keys: [], unreadable: [], pinsRead: [] });
