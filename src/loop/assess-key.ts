@@ -14,6 +14,7 @@ import { knownOf } from './known.ts';
 import { type Look, look } from './look.ts';
 import type { Assessed, AssessInput, Assessment } from './messages.ts';
 import { rememberConsumers } from './remember-consumers.ts';
+import { rememberVersions } from './remember-versions.ts';
 import { saidOf } from './said.ts';
 
 /** Somebody is harmed, or a person has asked for a step that is to be approved or run. */
@@ -67,6 +68,7 @@ export const assessKey = async (guardian: Guardian, durable: Durable, input: Ass
   const seen = await look(guardian, withDeadSteps(state, ledger.dead), chain);
   const { consumers } = seen.observation;
   if (consumers.kind === 'present') await rememberConsumers(guardian, state, consumers.value);
+  await rememberVersions(guardian, state, seen.observation);
   const incident = incidentOf(state, seen.decision, input.at);
   const fingerprint = fingerprintOf(seen.decision, incident.incident);
   const changed = state.verdict?.fingerprint !== fingerprint;

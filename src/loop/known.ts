@@ -38,9 +38,20 @@ const known = (state: KeyState, baseline: Baseline | undefined): Known => ({
   attempts: attemptsOf(state),
 });
 
-/** What a decision may rest on beside what is seen. `rows`: the key's whole chain. */
+/** The ledger is told first how a step ended; of one that died it holds the intent. */
+const isEntered =
+  (rows: readonly LedgerRow[]) =>
+  ({ incident, outcome, step, stepId, target }: KeyState['attempts'][number]): boolean =>
+    rows
+      .filter((row) => row.incident === incident && row.step === step && row.stepId === stepId && row.target === target)
+      .some((row) => (row.kind === 'intent' ? outcome === 'unknown' : row.outcome === outcome));
+
+/**
+ * What a decision may rest on beside what is seen. `rows`: the key's whole chain. A row that says that something was done in
+ * this incident may let somebody in: it counts as the baseline does.
+ */
 export const knownOf = (state: KeyState, rows: readonly LedgerRow[]): Known =>
-  known(state, verifiedBaseline(state, rows));
+  known({ ...state, attempts: state.attempts.filter(isEntered(rows)) }, verifiedBaseline(state, rows));
 
 /** The same for one who only asks whether a look is needed: nothing is written on it, so that the chain is not read. */
 export const supposedOf = (state: KeyState): Known => known(state, asBaseline(state.baseline));

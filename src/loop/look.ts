@@ -10,6 +10,7 @@ import type { KeyState } from '../store/key-state.ts';
 import { afterRecovery } from './after-recovery.ts';
 import type { Guardian } from './guardian.ts';
 import { knownOf, repairsIn } from './known.ts';
+import { readNeighbours, withNeighbours } from './neighbours.ts';
 import { undoneBy } from './undone-by.ts';
 import { withVaultRecovery } from './with-vault-recovery.ts';
 
@@ -65,7 +66,10 @@ export const look = async (guardian: Guardian, state: KeyState, chain: readonly 
   ]);
   const observation = { ...seen, ...(await afterRecovery(guardian, seen, known, chain)) };
   const rested = await withRepairs(guardian, records, observation, chain);
-  const decision = assess(observation, rested, guardian.settings, new Date(), known);
+  const decided = (by: Fact<PolicyRecords>): Decision => assess(observation, by, guardian.settings, new Date(), known);
+  const alone = decided(rested);
+  const neighbours = await readNeighbours(guardian, state.keyId, alone.plan.steps);
+  const decision = neighbours.kind === 'absent' ? alone : decided(withNeighbours(rested, neighbours));
   return { observation, decision };
 };
 

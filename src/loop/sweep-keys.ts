@@ -11,7 +11,7 @@ import { keepVaultSnapshots } from './keep-vault-snapshots.ts';
 import { supposedOf } from './known.ts';
 import { keyOf } from './look.ts';
 import type { SweepRange, SweepResult } from './messages.ts';
-import { readCost } from './read-cost.ts';
+import { rememberVersions } from './remember-versions.ts';
 import { reportUnreadable } from './report-unreadable.ts';
 import { wakeAll } from './wake-all.ts';
 
@@ -76,11 +76,6 @@ const requestOf = (state: KeyState): ObserveRequest => {
   };
 };
 
-const rememberCost = async ({ store }: Guardian, state: KeyState, observation: KeyObservation): Promise<void> => {
-  const cost = readCost(observation);
-  if (cost !== (state.consumers?.cost ?? 1)) await store.consumerIndex.setCost(state.keyId, cost);
-};
-
 /**
  * Diagnoses the keys in the range that are in use, with their consumers as just listed, and wakes only those that are
  * unhealthy or whose healthy snapshot is new. All root causes are remembered before the first key is woken: the fuse must
@@ -98,7 +93,7 @@ export const sweepKeys = async (guardian: Guardian, durable: Durable, range: Swe
     const state = states.get(keyId(observation.key));
     if (!state) continue;
     judged.push(judge(guardian, state, observation));
-    await rememberCost(guardian, state, observation);
+    await rememberVersions(guardian, state, observation);
   }
   const at = new Date().toISOString();
   await guardian.store.records.rememberCauses(judged.flatMap(({ causes }) => causes.map((cause) => ({ cause, at }))));

@@ -1,9 +1,12 @@
 import type { Target } from '../azure/apply/target.ts';
 import { present } from '../remediation/facts.ts';
-import { cancelled, reread } from '../remediation/recheck.ts';
+import { parseKeyId } from '../remediation/key-ref.ts';
+import { cancelled, reread, rereadVersions } from '../remediation/recheck.ts';
+import type { Tagged } from '../remediation/step-scope.ts';
 import type { SeenLease } from '../store/leases.ts';
 import type { Guardian } from './guardian.ts';
 import type { StepRun, Written } from './messages.ts';
+import { readNeighbours, withNeighbours } from './neighbours.ts';
 
 /** ARM answers within 60 s or not at all (ARM RPC, "request timeout"). */
 const WRITE_MS = 60_000;
@@ -19,14 +22,25 @@ const withoutWrite = (target: Exclude<Target, Drift>): Written => {
   return { kind: 'waiting', until: target.until, why: target.why };
 };
 
+/** What nobody can read of a version forbids nothing: a step that gives a way to it may be needed to see it. */
+const readVersions = async ({ azure }: Guardian, kids: readonly string[]): Promise<readonly Tagged[]> => {
+  const named = kids.flatMap((kid) => parseKeyId(kid) ?? []);
+  const facts = await Promise.all(named.map(({ key, version = '' }) => azure.readKeyVersion(key, version)));
+  return facts.flatMap((fact) => (fact.kind === 'present' ? [{ ...fact.value, name: fact.value.kid }] : []));
+};
+
 /** Reads the target, whose tags may forbid the step, and then what people have ordered: Azure may keep a read waiting, and a pause must count until the end. */
 const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun): Promise<Written | Drift> => {
   const target = await guardian.azure.readTarget(step);
   if (target.kind !== 'drift') return withoutWrite(target);
   const consumers = await guardian.azure.readTags(reread(step));
-  const tagged = consumers.kind === 'present' ? present([...target.tagged, ...consumers.value]) : consumers;
+  const versions = await readVersions(guardian, rereadVersions(step));
+  const tagged =
+    consumers.kind === 'present' ? present([...target.tagged, ...versions, ...consumers.value]) : consumers;
+  const neighbours = await readNeighbours(guardian, keyId, [step]);
   const now = new Date();
-  const records = await guardian.store.records.policyRecordsNow(keyId, now.toISOString(), now.toISOString());
+  const rows = await guardian.store.records.policyRecordsNow(keyId, now.toISOString(), now.toISOString());
+  const records = withNeighbours(rows, neighbours);
   const why = cancelled(step, authority, { records, tagged, settings: guardian.settings.policy, now: new Date() });
   return why === undefined ? target : { kind: 'cancelled', why };
 };

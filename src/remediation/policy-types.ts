@@ -24,6 +24,13 @@ export type PolicyRecords = {
     readonly why: string;
     readonly until?: string;
   }[];
+  /** Pinned versions of this key that bore the do-not-heal tag when they were last read, lower-cased. */
+  readonly marked?: readonly string[];
+  /**
+   * Of the other keys in the vault, as they were last seen: ids of their consumers, and what of both bore the tag. Asked for
+   * only where a step gives the whole vault back.
+   */
+  readonly neighbours?: { readonly ids: readonly string[]; readonly marked: readonly string[] };
   /** Approvals of this key's open incident. */
   readonly approvals: readonly Approval[];
   /** Ids of steps whose outcome `done` used an approval up, in this incident, and that no newer approval allows. */

@@ -1,10 +1,12 @@
 import { hasApproval } from './approval.ts';
 import { isWeighty, markThatCounts, recordMark, tagMark } from './do-not-heal-mark.ts';
 import type { Fact } from './facts.ts';
+import { parseKeyId } from './key-ref.ts';
 import { pauseOf } from './policy-rules/paused.ts';
 import type { Authority, PolicyRecords, PolicySettings } from './policy-types.ts';
+import { rememberedMark } from './remembered-marks.ts';
 import type { Tagged } from './step-scope.ts';
-import type { Step } from './steps.ts';
+import type { Step, StepKind } from './steps.ts';
 
 /** What the write activity has just read. `tagged`: what the step touches, and the consumers that `reread` names. */
 export type JustRead = {
@@ -20,6 +22,13 @@ export type JustRead = {
  */
 export const reread = (step: Step): readonly string[] => (isWeighty(step) ? step.serves : []);
 
+/** These do not read a key themselves, and give those who use it a way to it. */
+const KEYLESS: readonly StepKind[] = ['setVaultBypass', 'restoreNetworkRules', 'grantReader'];
+
+/** The key versions whose tags are read once more right before the write, so far as they can be. */
+export const rereadVersions = (step: Step): readonly string[] =>
+  KEYLESS.includes(step.kind) ? step.touches.filter((id) => parseKeyId(id)?.version !== undefined) : [];
+
 /** Settings change by a restart, which a plan outlives. */
 const modeForbids = (authority: Authority, { mode }: JustRead['settings']): string | undefined =>
   mode === 'observe' || (mode === 'approve' && authority.kind === 'policy') ? `The mode is ${mode} now.` : undefined;
@@ -33,7 +42,10 @@ const doNotHeal = (
   const served = step.serves.map((id) => recordMark([id], records, now));
   const tags = tagged.map(({ name, tags }) => tagMark(name, tags, settings.doNotHealTag));
   return (
-    recordMark(step.touches, records, now) ?? markThatCounts(step, served) ?? tags.find((mark) => mark !== undefined)
+    recordMark(step.touches, records, now) ??
+    markThatCounts(step, served) ??
+    tags.find((mark) => mark !== undefined) ??
+    rememberedMark(step, records, settings.doNotHealTag, now)
   );
 };
 

@@ -20,8 +20,8 @@ export type ConsumerIndex = {
    * `pinsReadAt`: by ARM id, lower-cased, when it was just read what a consumer pins.
    */
   change(keyId: string, change: ConsumerChange, pinsReadAt?: PinsReadAt): Promise<void>;
-  /** What reading the pinned versions costs. Nothing is written where no consumer is known. As many calls. */
-  setCost(keyId: string, cost: number): Promise<void>;
+  /** What was seen of the pinned versions. Nothing is written where no consumer is known. As many calls. */
+  setSeen(keyId: string, seen: Pick<KnownConsumers, 'cost' | 'marked'>): Promise<void>;
 };
 
 /** One that is damaged is written anew: it is only a hint. */
@@ -65,6 +65,6 @@ export const openConsumerIndex = (keys: Table): ConsumerIndex => ({
       const pins = pinsOf(consumers, { ...known.pinsReadAt, ...pinsReadAt });
       return { ...known, at: new Date().toISOString(), consumers, ...pins };
     }),
-  setCost: (keyId, cost) =>
-    changeIn(keys, keyId, (known) => (known.consumers.length === 0 ? undefined : { ...known, cost })),
+  setSeen: (keyId, seen) =>
+    changeIn(keys, keyId, (known) => (known.consumers.length === 0 ? undefined : { ...known, ...seen })),
 });

@@ -42,6 +42,8 @@ export type KnownConsumers = {
   readonly consumers: readonly ConsumerFacts[];
   /** What reading the pinned versions costs, in reads of a 2048-bit software key. */
   readonly cost?: number | undefined;
+  /** Pinned versions that bore the do-not-heal tag when each was last read: of what is gone nobody can read it. */
+  readonly marked?: readonly string[] | undefined;
   /** When it was read what a consumer pins, where that takes a call of its own (ISO 8601), by its ARM id, lower-cased. */
   readonly pinsReadAt?: Readonly<Record<string, string>> | undefined;
 };
@@ -110,6 +112,7 @@ export const documents = {
   consumers: z.object({
     at: text,
     cost: z.optional(z.number()),
+    marked: z.optional(texts),
     pinsReadAt: z.optional(z.record(text, text)),
     consumers: z.array(
       z.custom<ConsumerFacts>(

@@ -51,6 +51,7 @@ const combine = (state: KeyState, orders: OrdersInForce, now: string): Fact<Poli
   return present({
     ...inForce,
     ...(state.incident && { incidentOpenedAt: state.incident.openedAt }),
+    ...(state.consumers?.marked && { marked: state.consumers.marked }),
     approvals,
     usedSteps: usedSteps(state, approvals),
     attempts: state.attempts.filter(({ incident }) => incident === state.incident?.id),

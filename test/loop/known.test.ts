@@ -40,22 +40,39 @@ describe('A baseline', () => {
 });
 
 describe('What is known of an incident', () => {
+  const ended = (incident: string, changes: Partial<EndedStep> = {}): EndedStep => ({
+    incident,
+    stepId: 's',
+    step: 'recoverVault',
+    target: '/v',
+    outcome: 'done',
+    why: '',
+    at: inDays(0),
+    ...changes,
+  });
+  const told = (kind: 'intent' | 'outcome', incident = 'now') => {
+    const { outcome, step, stepId, target } = ended(incident);
+    const what = { kind, incident, step, stepId, target } as const;
+    return entry(`${incident}.${kind}`, kind === 'outcome' ? { ...what, outcome } : what);
+  };
+  const open = (...attempts: readonly EndedStep[]) =>
+    state({ incident: { id: 'now', openedAt: inDays(-1) }, attempts });
+
   it('is how its own steps ended, and no step of another one', () => {
-    const ended = (incident: string): EndedStep => ({
-      incident,
-      stepId: 's',
-      step: 'recoverVault',
-      target: '/v',
-      outcome: 'done',
-      why: '',
-      at: inDays(0),
-    });
-    const known = knownOf(
-      state({ incident: { id: 'now', openedAt: inDays(-1) }, attempts: [ended('now'), ended('before')] }),
-      [],
-    );
+    const known = knownOf(open(ended('now'), ended('before')), chain(told('outcome'), told('outcome', 'before')));
     expect(known).toMatchObject({ incidentOpenedAt: inDays(-1), attempts: [{ incident: 'now' }] });
     expect(known.attempts).toHaveLength(1);
+  });
+  it('is also which of them died: the ledger holds their intent', () => {
+    const died = open(ended('now', { outcome: 'unknown' }));
+    expect(knownOf(died, chain(told('intent'))).attempts).toHaveLength(1);
+  });
+  it('is nothing that a row says and the ledger does not', () => {
+    const others = chain(told('intent'), told('outcome', 'before'));
+    expect(knownOf(open(ended('now')), others).attempts).toEqual([]);
+    const said = chain(told('outcome'));
+    expect(knownOf(open(ended('now', { step: 'assignIdentity' })), said).attempts).toEqual([]);
+    expect(knownOf(open(ended('now', { target: '/other' })), said).attempts).toEqual([]);
   });
 });
 

@@ -106,11 +106,11 @@ describe('the row of a key', () => {
 
   it('says what reading the pinned versions costs, which a change of consumers leaves as it is', async () => {
     const { keyRows, consumerIndex } = newStore();
-    await consumerIndex.setCost(key, 8);
+    await consumerIndex.setSeen(key, { cost: 8 });
     expect(await Array.fromAsync(keyRows.listUsed())).toEqual([]);
     await consumerIndex.change(key, () => [aSingleServer()]);
     expect(await Array.fromAsync(keyRows.listUsed())).toEqual([{ keyId: key, cost: 1 }]);
-    await consumerIndex.setCost(key, 8);
+    await consumerIndex.setSeen(key, { cost: 8 });
     await consumerIndex.change(key, (known) => [...known, aSingleServer()]);
     expect(await Array.fromAsync(keyRows.listUsed())).toEqual([{ keyId: key, cost: 8 }]);
   });

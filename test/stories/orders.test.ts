@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { A_WHILE, type App, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   EXTENSION,
@@ -23,6 +24,12 @@ const MARK = { 'cmk-guardian:do-not-heal': 'the customer left' };
 const markVersion = (app: App) => Object.assign(keyVersion(app).tags, MARK);
 const markVault = (app: App) => Object.assign(app.cloud.world.keyVault.vault(VAULT) ?? {}, { tags: MARK });
 const markServer = (app: App) => Object.assign(server(app, 'orders').tags, MARK);
+
+const otherVersion = ({ cloud }: App) => {
+  const found = cloud.world.keyVault.key(VAULT, 'other')?.versions.at(-1);
+  if (!found) throw new Error('There is no other key');
+  return found;
+};
 
 const forbid = (target: string) => async (app: App) => {
   await app.door({ method: 'PUT', path: '/api/do-not-heal', body: { target, why: 'the customer left' } }, 200);
@@ -107,6 +114,28 @@ describe('what must not be healed', () => {
     expect(writes(app)).toEqual([]);
     expect(await statusOf(app)).toMatchObject({ verdict: 'report' });
     expect(linesOf(await ledgerOf(app))).toEqual(['baseline', 'opened', 'seen', 'decided']);
+  });
+
+  it.each([
+    ['its own, by a tag', markVersion],
+    ['another one, by a tag on its server', (app: App) => Object.assign(server(app, 'neighbour').tags, MARK)],
+    ['another one, by a tag on itself', (app: App) => Object.assign(otherVersion(app).tags, MARK)],
+    ['another one, by a record', forbid(`https://${VAULT}.vault.azure.net/keys/other`)],
+  ])('keeps its vault deleted, though nobody can read any more that a key in it is marked: %s', async (_, mark) => {
+    const neighbour = { name: 'neighbour', generation: 'single', vault: VAULT, key: 'other' } as const;
+    const keys = ['cmk', 'other'].map((name) => ({ name, expiresInDays: 90 }));
+    const world: WorldPlan = {
+      vaults: [{ name: VAULT, permissions: 'accessPolicies', keys }],
+      servers: [single('orders'), neighbour],
+    };
+    const app = await startApp({ world, wake: 'sweep' });
+    await app.pass(NEXT_SWEEP);
+    await mark(app);
+    await app.pass(NEXT_SWEEP);
+    app.cloud.world.keyVault.deleteVault(VAULT);
+    await app.pass(HOUR);
+    expect(writes(app)).toEqual([]);
+    expect(await statusOf(app)).toMatchObject({ verdict: 'report' });
   });
 
   it('is healed once the record is taken away', async () => {

@@ -1,6 +1,7 @@
 import { markThatCounts, recordMark, tagMark } from '../do-not-heal-mark.ts';
 import type { Fact } from '../facts.ts';
 import { type PolicyRule, type PolicySituation, report } from '../policy-rule.ts';
+import { rememberedMark } from '../remembered-marks.ts';
 import { restsOn, servedBy, type Tagged } from '../step-scope.ts';
 import type { Step } from '../steps.ts';
 
@@ -9,7 +10,11 @@ import type { Step } from '../steps.ts';
  * record.
  */
 export const doNotHeal: PolicyRule = (step, situation) => {
-  const mark = markOnKey(step, situation) ?? markOnConsumers(step, situation);
+  const { records, settings, now } = situation;
+  const mark =
+    markOnKey(step, situation) ??
+    markOnConsumers(step, situation) ??
+    rememberedMark(step, records, settings.doNotHealTag, now);
   return mark === undefined ? undefined : report(step, `${mark}. Remove that mark if the repair is wanted.`);
 };
 
