@@ -4,7 +4,7 @@ import { cachedBy } from './connection.ts';
 import { usesOf } from './consumers/consumer-type.ts';
 import type { Estate } from './consumers/estate.ts';
 import type { MachinesBySet } from './consumers/machines.ts';
-import { readMigrated } from './consumers/migrated.ts';
+import { mayBeMigrated, readMigrated } from './consumers/migrated.ts';
 import { type UserIdentity, withoutLostIdentities } from './consumers/user-identities.ts';
 import { AzureUnavailable } from './failure/azure-unavailable.ts';
 import { inParallel } from './in-parallel.ts';
@@ -78,8 +78,14 @@ const withMachines = async (
   });
 };
 
+/** Those of the former consumers that are gone, and not only gone over to another key. */
+const goneOf = async ({ read }: Estate, formerIds: readonly string[]): Promise<readonly string[]> => {
+  const readings = await inParallel(formerIds.filter(mayBeMigrated), read);
+  return readings.flatMap((one) => (one.kind === 'gone' ? [one.id] : []));
+};
+
 /**
- * Who uses a key. Beside the consumers themselves costs: one call for each single server that is gone, which may have been
+ * Who uses a key. Beside the consumers themselves costs: two calls for each single server that is gone, which may have been
  * migrated; one for each user-assigned identity of a consumer that is inaccessible, or of all where they are asked for; two queries
  * where machines are asked for.
  */
@@ -89,7 +95,8 @@ export const observeConsumers = async (
   shared: SharedReads,
 ): Promise<Pick<KeyObservation, 'consumers' | 'migrated'>> => {
   const { consumers, goneIds } = await seeConsumers(estate, request);
-  const migrated = await readMigrated(estate, goneIds);
+  const former = await goneOf(estate, request.formerIds ?? []);
+  const migrated = await readMigrated(estate, [...goneIds, ...former]);
   const beside = migrated.length > 0 ? { migrated } : {};
   if (consumers.kind !== 'present') return { consumers, ...beside };
   const isSuspect = request.identities ? () => true : isUnwell;

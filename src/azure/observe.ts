@@ -16,6 +16,8 @@ export type ObserveHints = {
   readonly consumerIds?: readonly string[];
   /** Whether every user-assigned identity is read, and not only those of consumers that are unwell or lack access. */
   readonly identities?: 'asked';
+  /** ARM ids of those of its baseline that are not among them any more: what became of a single server is asked, once each. */
+  readonly formerIds?: readonly string[];
   /** Whether the machines on the disks of disk encryption sets are asked for too. */
   readonly machines?: 'asked';
   /** ARM id of its vault in the baseline: where a process that never saw the vault looks for it, or for what became of it. */

@@ -1,14 +1,16 @@
 import type { ConsumerFacts } from '../remediation/facts.ts';
-import { keyId } from '../remediation/key-ref.ts';
+import { type KeyRef, keyId } from '../remediation/key-ref.ts';
 import type { KeyState } from '../store/key-state.ts';
 import { beginSweep } from './begin-sweep.ts';
-import type { Guardian } from './guardian.ts';
+import type { Durable, Guardian } from './guardian.ts';
+import { keyOf } from './look.ts';
 import type { SweepRange } from './messages.ts';
 import { planTurns } from './plan-turns.ts';
 import { recallable } from './recallable.ts';
 import { type Listing, rememberListed } from './remember-consumers.ts';
 import { reportUnreadable } from './report-unreadable.ts';
 import type { Turn } from './turns.ts';
+import { wakeAll } from './wake-all.ts';
 
 /** The part of the quotas' share that a sweep takes; the probe takes the rest. */
 const SWEEPS_PART = 0.2;
@@ -48,8 +50,18 @@ const rememberAll = async (
   }
 };
 
-/** Lists every consumer in scope, keeps what is new in the rows of their keys, and says when to look at which of those. */
-export const listScope = async (guardian: Guardian): Promise<readonly Turn<SweepRange>[]> => {
+/** Keys that nobody uses any more: no sweep looks at them again, and what became of their last consumer may be to tell. */
+const abandoned = (
+  known: ReadonlyMap<string, KeyState['consumers']>,
+  listed: ReadonlyMap<string, readonly ConsumerFacts[]>,
+): readonly KeyRef[] =>
+  [...known].flatMap(([id, one]) => (one?.consumers.length && !listed.has(id) ? [keyOf(id)] : []));
+
+/**
+ * Lists every consumer in scope, keeps what is new in the rows of their keys, and says when to look at which of those. Keys
+ * that have lost their last consumer are woken before that is forgotten.
+ */
+export const listScope = async (guardian: Guardian, durable: Durable): Promise<readonly Turn<SweepRange>[]> => {
   const now = new Date();
   await beginSweep(guardian, now);
   const listedAt = now.toISOString();
@@ -58,6 +70,7 @@ export const listScope = async (guardian: Guardian): Promise<readonly Turn<Sweep
   await guardian.store.records.countKeys(keys.length);
   await reportUnreadable(guardian, unreadable);
   const listed = new Map(keys.map(({ key, consumers }) => [keyId(key), consumers]));
+  if (unreadable.length === 0) await wakeAll(durable, abandoned(known, listed));
   await rememberAll(guardian, known, listed, {
     isComplete: unreadable.length === 0,
     listedAt,

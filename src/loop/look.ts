@@ -1,5 +1,6 @@
 import type { ObserveHints } from '../azure/observe.ts';
 import { assess } from '../remediation/assess.ts';
+import type { Baseline } from '../remediation/baseline.ts';
 import { cannotGoOn } from '../remediation/cannot-go-on.ts';
 import { type Fact, type KeyObservation, present } from '../remediation/facts.ts';
 import { type KeyRef, parseKeyId } from '../remediation/key-ref.ts';
@@ -32,9 +33,15 @@ export const keyOf = (keyId: string): KeyRef => {
 /** A person who wants another version for a consumer has to see which one is current. */
 const wantsRepointing = ({ requests }: KeyState): boolean => requests.some(({ step }) => step === 'repointConsumer');
 
+/** Consumers of the baseline that have left the key since, or are gone. */
+const formerIds = ({ consumers: known }: KeyState, { consumers }: Baseline): readonly string[] => {
+  const present = new Set(known?.consumers.map(({ id }) => id.toLowerCase()));
+  return [...new Set(consumers.map(({ id }) => id))].filter((id) => !present.has(id));
+};
+
 const hintsIn = ({ settings }: Guardian, state: KeyState, { baseline }: Known): ObserveHints => ({
   ...(state.consumers && { consumerIds: state.consumers.consumers.map(({ id }) => id) }),
-  ...(baseline && { vaultId: baseline.vault.id }),
+  ...(baseline && { vaultId: baseline.vault.id, formerIds: formerIds(state, baseline) }),
   // A server goes on for minutes after its identity was deleted, and keeps the access of one that is no more.
   identities: 'asked',
   machines: 'asked',
