@@ -40,6 +40,10 @@ export const lackOf = ({ pass, fail, repair }: Line): readonly string[] => [
   ...(repair === false ? ['a before/after run that heals'] : []),
 ];
 
+/** One line, in which `repair` is true only where a run was played and passed. */
+export const asJson = (lines: readonly Line[]): string =>
+  JSON.stringify({ rows: lines.map((line) => ({ ...line, repair: line.repair === true })) });
+
 const columns = (rows: readonly (readonly string[])[]): readonly string[] => {
   const widths = (rows[0] ?? []).map((_cell, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
   return rows.map((row) =>
