@@ -10,11 +10,13 @@ import { type Kill, type Told, tell } from './killing-story.ts';
 
 const LINKS: readonly Link[] = ['accessRemoved', 'identityRemoved', 'networkClosed', 'vaultDeleted'];
 
-/** The writes of the repair, each to be carried out once: a second one would have to find nothing left to do. */
+/**
+ * The writes of the repair that are sent once: whoever repeats them finds nothing left to do. An update of a single server
+ * may be sent again, since it shows no operation that is under way: Azure refuses the second.
+ */
 const ONCE = {
   recoverVault: /^PUT .*\/vaults\/[^/]+$/,
   networkRules: /^PATCH .*\/vaults\/[^/]+$/,
-  assignIdentity: /^PATCH .*\/servers\/[^/]+$/,
   grantKeyAccess: /^PUT .*(accessPolicies\/add|roleAssignments\/[^/]+)$/,
 } as const;
 

@@ -14,7 +14,7 @@ it('makes the same world whichever activity the worker is killed in after its ef
     slowest = Math.max(slowest, told.minutes);
   }
   console.log(
-    `worker killed after the effect of each of ${activity - 1} activities: vault, rules, identity and access written once ` +
+    `worker killed after the effect of each of ${activity - 1} activities: vault, rules and access written once ` +
       `every time, at worst ${slowest} virtual minutes after the loss (undisturbed ${undisturbed.minutes})`,
   );
   expect(activity).toBeGreaterThan(30);
