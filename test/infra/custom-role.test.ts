@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { productRole } from '../../local/cloud/worlds/product.ts';
+import { conditionAllows } from '../../local/cloud/arm/assignment-condition.ts';
+import { productRole, productRoleCondition } from '../../local/cloud/worlds/product.ts';
 import { keyId } from '../../src/remediation/key-ref.ts';
 import { makeStep } from '../../src/remediation/make-step.ts';
 import { STEP_KINDS, type StepSpec } from '../../src/remediation/steps.ts';
@@ -81,6 +82,18 @@ describe('the custom role', () => {
     const needed = SPECS.flatMap((spec) => makeStep({ spec }, observation, []).actions);
     expect(new Set(SPECS.map(({ kind }) => kind))).toEqual(new Set(STEP_KINDS));
     expect(needed.filter((one) => ![...actions, ...dataActions].includes(one))).toEqual([]);
+  });
+
+  it('is assigned with a condition: it may give the use of a key, and reading a vault, to service principals', () => {
+    const condition = readFileSync(path.join(file, '..', 'role-assignment-condition.txt'), 'utf8').trim();
+    expect(productRoleCondition).toBe(condition);
+    expect(condition).toContain("ActionMatches{'Microsoft.Authorization/roleAssignments/write'}");
+    const guids = condition.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g);
+    expect(guids).toEqual(['e147488a-f6f5-4113-8e2d-b22465e65bf6', 'acdd72a7-3385-48ef-bd42-f606fba81ae7']);
+    const may = (role: string, principalType: string) => conditionAllows(condition, { role, principalType });
+    expect(guids?.map((role) => may(role, 'ServicePrincipal'))).toEqual([true, true]);
+    expect(may('e147488a-f6f5-4113-8e2d-b22465e65bf6', 'User')).toBe(false);
+    expect(may('8e3af657-a8ff-443c-a75c-2fe8c4bcb635', 'ServicePrincipal')).toBe(false);
   });
 
   it('lets nothing be deleted, purged or used', () => {

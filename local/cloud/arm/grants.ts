@@ -23,9 +23,9 @@ export const createGrants = (clock: Clock, switches: Switches): Grants => {
   return {
     of,
     live,
-    add: ({ scope, role, principalId, principalType = 'ServicePrincipal', name, madeBy = '' }) => {
+    add: ({ scope, role, principalId, principalType = 'ServicePrincipal', name, madeBy = '', condition }) => {
       const id = name ?? guid('assignment', normalScope(scope), role, principalId);
-      const made = { name: id, scope, role, principalId, principalType, madeBy };
+      const made = { name: id, scope, role, principalId, principalType, madeBy, ...(condition && { condition }) };
       const grant: Grant = { ...made, madeAt: clock.now(), from: propagated() };
       grants.set(principalId, [...of(principalId), grant]);
       return grant;

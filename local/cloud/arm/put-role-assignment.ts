@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Answer, Call, World } from '../room.ts';
+import type { Assigning } from './assignment-condition.ts';
+import { authorizationFailed } from './authorize.ts';
 import { AzureError } from './error.ts';
 import { existingAssignment, scopeOf } from './find-role-assignments.ts';
 import type { RoleAssignment } from './rbac.ts';
@@ -26,6 +28,7 @@ export const putAssignment = (world: World, call: Call): Answer => {
   const role = knownRole(world, roleDefinitionId);
   const same = existingAssignment(world, call);
   if (same) return again(same, { principalId, role });
+  refuseConditioned(world, call, { role, principalType: principalType ?? 'User' });
   refuseDuplicate(world, call, principalId, role);
   refuseUnknown(world, principalId, principalType);
   const made = world.rbac.assign({
@@ -52,6 +55,14 @@ const knownRole = ({ rbac }: World, roleDefinitionId: string): string => {
   if (definition) return definition.name;
   const message = `The specified role definition with ID '${roleDefinitionId}' does not exist.`;
   throw new AzureError(404, 'RoleDefinitionDoesNotExist', message);
+};
+
+/** The action is allowed, and a condition on it does not let this be assigned. */
+const refuseConditioned = ({ rbac }: World, call: Call, assigning: Assigning): void => {
+  const scope = scopeOf(call);
+  if (rbac.mayAssign(call.caller.objectId, scope, assigning)) return;
+  const name = `${scope}/providers/Microsoft.Authorization/roleAssignments/${call.params['name'] ?? ''}`;
+  throw authorizationFailed(call.caller, 'Microsoft.Authorization/roleAssignments/write', name);
 };
 
 const again = (same: RoleAssignment, asked: { principalId: string; role: string }): Answer => {

@@ -1,3 +1,5 @@
+import type { Assigning } from './assignment-condition.ts';
+
 export type Permission = { actions: string[]; notActions: string[]; dataActions: string[]; notDataActions: string[] };
 
 /** `name` is the GUID, `roleName` the words. */
@@ -19,6 +21,8 @@ export type RoleAssignment = {
   principalType: string;
   madeAt: number;
   madeBy: string;
+  /** What its principal may assign by it; anything where there is none. */
+  condition?: string;
 };
 
 export type Asked = { principalId: string; scope: string } & ({ action: string } | { dataAction: string });
@@ -27,6 +31,8 @@ export type Asked = { principalId: string; scope: string } & ({ action: string }
 export type Rbac = {
   /** Whether a grant reaches the scope, counting only what has become effective by now. */
   allows(asked: Asked): boolean;
+  /** Whether a principal may make this assignment: a condition on its own may limit that. */
+  mayAssign(principalId: string, scope: string, assigning: Assigning): boolean;
   define(role: { roleName: string; permissions: Partial<Permission>[]; scopes: string[] }): RoleDefinition;
   definition(name: string): RoleDefinition | undefined;
   definitions(): RoleDefinition[];
@@ -38,6 +44,7 @@ export type Rbac = {
     principalType?: string;
     name?: string;
     madeBy?: string;
+    condition?: string;
   }): RoleAssignment;
   /** Undefined if there is none; stays effective for the propagation delay. */
   unassign(scope: string, name: string): RoleAssignment | undefined;

@@ -9,7 +9,7 @@ export const assignmentId = ({ scope, name }: RoleAssignment): string =>
 
 /** A role assignment as 2022-04-01 writes it. */
 export const assignmentJson = (assignment: RoleAssignment) => {
-  const { scope, name, role, principalId, principalType, madeAt, madeBy } = assignment;
+  const { scope, name, role, principalId, principalType, madeAt, madeBy, condition } = assignment;
   const made = new Date(madeAt).toISOString();
   return {
     id: assignmentId(assignment),
@@ -20,8 +20,8 @@ export const assignmentJson = (assignment: RoleAssignment) => {
       roleDefinitionId: roleDefinitionId(scope, role),
       principalId,
       principalType,
-      condition: null,
-      conditionVersion: null,
+      condition: condition ?? null,
+      conditionVersion: condition === undefined ? null : '2.0',
       createdOn: made,
       updatedOn: made,
       createdBy: madeBy,

@@ -66,6 +66,21 @@ export const productRole = {
   ],
 };
 
+/** What it may assign: the use of a key, and reading a vault, to identities of services. infra/role-assignment-condition.txt. */
+export const productRoleCondition = [
+  '(',
+  ' (',
+  "  !(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})",
+  ' )',
+  ' OR',
+  ' (',
+  '  @Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {e147488a-f6f5-4113-8e2d-b22465e65bf6, acdd72a7-3385-48ef-bd42-f606fba81ae7}',
+  '  AND',
+  "  @Request[Microsoft.Authorization/roleAssignments:PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase {'ServicePrincipal'}",
+  ' )',
+  ')',
+].join('\n');
+
 /** Permissions on keys that the product holds in a vault with access policies. */
 export const productKeyPermissions = ['get', 'list', 'update', 'recover', 'restore'];
 
@@ -76,7 +91,7 @@ export const addProduct = (world: FullWorld): Principal => {
   const product = world.entra.createSystemIdentity(productId);
   const scope = `/subscriptions/${subscriptionId}`;
   const role = world.rbac.define({ roleName: 'CMK Guardian', permissions: [productRole], scopes: [scope] });
-  world.rbac.assign({ scope, role: role.name, principalId: product.objectId });
+  world.rbac.assign({ scope, role: role.name, principalId: product.objectId, condition: productRoleCondition });
   addPeople(world, scope);
   return product;
 };

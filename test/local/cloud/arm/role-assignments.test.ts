@@ -79,17 +79,42 @@ describe('role assignments', () => {
 
   it('are written by nobody who may not: the 403 names client, action and scope', async () => {
     const cloud = await aCloud();
-    const product = theProduct(cloud);
-    const client = new AuthorizationManagementClient(credentialOf(cloud, product), subscriptionId, throughProxy(cloud));
+    const requester = named(cloud, 'requester');
     const name = randomUUID();
-    const refused = client.roleAssignments.create(subscription, name, grant(product.objectId, 'ServicePrincipal'));
+    const refused = clientOf(cloud, 'requester').roleAssignments.create(
+      subscription,
+      name,
+      grant(requester.objectId, 'User'),
+    );
     await expect(refused).rejects.toMatchObject({
       statusCode: 403,
       code: 'AuthorizationFailed',
       message: expect.stringContaining(
-        `with object id '${product.objectId}' does not have authorization to perform action 'Microsoft.Authorization/roleAssignments/write' over scope '${subscription}/providers/Microsoft.Authorization/roleAssignments/${name}'`,
+        `with object id '${requester.objectId}' does not have authorization to perform action 'Microsoft.Authorization/roleAssignments/write' over scope '${subscription}/providers/Microsoft.Authorization/roleAssignments/${name}'`,
       ),
     });
+  });
+});
+
+describe('a condition on who may assign roles', () => {
+  const owner = `${subscription}/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635`;
+  const productClient = (cloud: Cloud) =>
+    new AuthorizationManagementClient(credentialOf(cloud, theProduct(cloud)), subscriptionId, throughProxy(cloud));
+
+  it('lets the product give a reader to a service principal, and no other role, nor to a person', async () => {
+    const cloud = await aCloud();
+    const { roleAssignments } = productClient(cloud);
+    const { objectId } = theProduct(cloud);
+    await expect(
+      roleAssignments.create(subscription, randomUUID(), grant(objectId, 'ServicePrincipal')),
+    ).resolves.toMatchObject({ principalId: objectId });
+    const refused = { statusCode: 403, code: 'AuthorizationFailed' };
+    const makeOwner = { ...grant(objectId, 'ServicePrincipal'), roleDefinitionId: owner };
+    await expect(roleAssignments.create(subscription, randomUUID(), makeOwner)).rejects.toMatchObject(refused);
+    const person = named(cloud, 'requester').objectId;
+    await expect(roleAssignments.create(subscription, randomUUID(), grant(person, 'User'))).rejects.toMatchObject(
+      refused,
+    );
   });
 });
 
