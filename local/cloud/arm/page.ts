@@ -2,12 +2,17 @@ import type { Answer, Call } from '../room.ts';
 
 /**
  * One page of a list with ARM's `nextLink`. The mark in `$skiptoken` is where the next page begins; `$top` asks for
- * smaller pages than `size`.
+ * smaller pages than `size`. What is shown of an item is made for those of the page alone.
  */
-export const page = (call: Call, items: unknown[], size = 100): Answer => {
+export const page = <Item>(
+  call: Call,
+  items: Item[],
+  size = 100,
+  show: (item: Item) => unknown = (item) => item,
+): Answer => {
   const from = Number(call.query.get('$skiptoken') ?? 0) || 0;
   const top = Math.min(Number(call.query.get('$top') ?? size) || size, size);
-  const value = items.slice(from, from + top);
+  const value = items.slice(from, from + top).map(show);
   if (from + top >= items.length) return { status: 200, body: { value } };
   const query = new URLSearchParams(call.query);
   query.set('$skiptoken', String(from + top));

@@ -14,6 +14,9 @@ export type ServerWire<S extends Server> = {
   patch: Route['handle'];
 };
 
+/** 2017-12-01 has no `nextLink`; of flexible servers it is documented nowhere how many a page has. */
+const PAGE_SIZES: Record<Server['generation'], number> = { single: Number.POSITIVE_INFINITY, flexible: 100 };
+
 /** What both generations answer alike: read, list by subscription and by group, write, delete. */
 export const serverRoutes = <S extends Server>(world: World, mysql: MySql, wire: ServerWire<S>): Route[] => {
   const type = SERVER_TYPES[wire.generation];
@@ -29,11 +32,7 @@ export const serverRoutes = <S extends Server>(world: World, mysql: MySql, wire:
   const isOurs = (server: Server): server is S => server.generation === wire.generation;
   const list = (call: Call) => {
     const found = mysql.servers.all().filter(isOurs).filter(listedBy(call));
-    return page(
-      call,
-      found.map((server) => wire.json(server, call)),
-      Number.POSITIVE_INFINITY,
-    );
+    return page(call, found, PAGE_SIZES[wire.generation], (server) => wire.json(server, call));
   };
   return [
     arm('GET', `/subscriptions/{subscription}/providers/${type}`, 'read', list),
