@@ -1,7 +1,7 @@
 import https from 'node:https';
 import { describe, expect, it } from '@jest/globals';
 import { aVault, DAY, MINUTE, VAULT } from '../key-vault/vault-cloud.ts';
-import { credentialOf, named, subscriptionId, theProduct, throughProxy } from '../sdk.ts';
+import { credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';
 
 type Event = Record<string, unknown> & { properties: Record<string, unknown> };
 
@@ -83,6 +83,6 @@ describe('the activity log', () => {
 
   it('is for those who may read it', async () => {
     const { cloud, ask, since } = await start();
-    expect(await ask(since(DAY), theProduct(cloud))).toMatchObject({ status: 403 });
+    expect(await ask(since(DAY), named(cloud, 'requester'))).toMatchObject({ status: 403 });
   });
 });
