@@ -118,10 +118,12 @@ const decisionOf = async (app: App): Promise<Decision> => {
 /** Not healed is right only where somebody stands or stood in the way, or after it was tried often; and it is said. */
 const expectReport = async (app: App, course: Course): Promise<void> => {
   const { findings, kind, verdicts } = await decisionOf(app);
-  // A disabled key may have been disabled on purpose: enabling it is asked for, unless a pause holds that back as well.
-  expect(kind).toBe(course.disabled && !course.paused ? 'ask' : 'report');
+  // Who disabled the key, or took the server's access, may have meant it: undoing that is asked for, unless a pause holds
+  // that back as well.
+  expect(kind).toBe((course.disabled || course.barred) && !course.paused ? 'ask' : 'report');
   const reasons = verdicts.map(({ why = '' }) => why).join(' ');
   if (course.disabled) expect(findings.map((finding) => finding.kind)).toContain('keyDisabled');
+  else if (course.barred && !course.paused) expect(reasons).toContain('autoReverse does not name grantKeyAccess');
   // A report stands as it was first recorded: a pause that only goes on holding back a resting step enters nothing new.
   else expect(reasons).toMatch(course.paused ? /pause|Tried in this incident/i : /Tried in this incident/);
   expect(course.hindered || course.expiries > 2).toBe(true);
