@@ -2,7 +2,7 @@ import type { StepSpec } from '../../remediation/steps.ts';
 import type { Connection } from '../connection.ts';
 import { correlationIds } from '../failure/failure.ts';
 import { answersAt } from '../key-vault/data-plane.ts';
-import { type DeletedVault, readDeletedVault } from '../key-vault/deleted-vault.ts';
+import type { DeletedVault } from '../key-vault/vault-reads.ts';
 import { readVaultResource, VAULT_API, type VaultResource } from '../key-vault/vault-resource.ts';
 import { ownTenant } from '../own-tenant.ts';
 import { isWithin } from '../scope.ts';
@@ -33,7 +33,7 @@ const bodyOf = async (
   was: RecoverVault['parameters']['was'],
 ) => ({
   location,
-  tags: tags ?? {},
+  tags,
   properties: {
     createMode: 'recover',
     tenantId: was?.tenantId ?? (await ownTenant(connection)),
@@ -62,20 +62,20 @@ const recover = async (
  * Reads the vault, and where it is gone the deleted vaults of its subscription: two ARM calls. Sending is one PUT, the only
  * one of a vault, which answers before the vault can be used. The recovery has no operation to poll.
  */
-export const readRecoverVault = async ({ connection }: TargetSources, step: RecoverVault): Promise<Target> => {
+export const readRecoverVault = async ({ connection, vaults }: TargetSources, step: RecoverVault): Promise<Target> => {
   const { vaultId } = step.parameters;
   if (!isWithin(vaultId, connection.scopes)) return { kind: 'blocked', why: `${vaultId} is outside GUARDIAN_SCOPE` };
   const vault = await readVaultResource(connection, vaultId);
   if (vault.kind === 'unknown') return { kind: 'blocked', why: vault.reason };
   if (vault.kind === 'present') return foundVault(connection, vault.value);
-  const deleted = await readDeletedVault(connection, vaultId);
+  const deleted = await vaults.readDeleted(vaultId);
   if (deleted.kind === 'unknown') return { kind: 'blocked', why: deleted.reason };
   if (deleted.kind === 'absent')
     return { kind: 'blocked', why: `${vaultId} is gone, and no deleted vault is left of it` };
-  const { deletionDate, tags = {} } = deleted.value;
+  const { deletedOn, tags } = deleted.value;
   return {
     kind: 'drift',
-    why: `${vaultId} was deleted at ${deletionDate}`,
+    why: `${vaultId} was deleted at ${deletedOn}`,
     tagged: [{ name: deleted.value.vaultId, tags }],
     send: (signal) => recover(connection, deleted.value, step.parameters, signal),
   };

@@ -19,7 +19,9 @@ export type VaultReads = {
   get(vaultId: string): Promise<HostedVault>;
   /** All vaults of the scopes: one call per scope and page. */
   list(): Promise<readonly HostedVault[]>;
-  /** What was deleted and not yet purged, for each subscription of the scopes: one call each, and page. */
+  /** What was deleted and not yet purged in one subscription: one call per page. */
+  listDeletedIn(subscriptionId: string): Promise<Fact<readonly DeletedVault[]>>;
+  /** The same for each subscription of the scopes: one call each, and page. */
   listDeleted(): Promise<readonly Fact<readonly DeletedVault[]>[]>;
 };
 
@@ -41,7 +43,7 @@ export const openVaultReads = ({ scopes }: Connection, clients: ManagementClient
     for await (const vault of all) listed.push({ host: hostOf(vault), facts: vaultFacts(vault) });
     return listed;
   };
-  const listDeletedOf = (subscriptionId: string): Promise<Fact<readonly DeletedVault[]>> => {
+  const listDeletedIn = (subscriptionId: string): Promise<Fact<readonly DeletedVault[]>> => {
     const scope = `/subscriptions/${subscriptionId}`;
     return readFact({ what: `the deleted vaults of ${scope}`, scope }, async () => {
       const { vaults } = await clients(subscriptionId);
@@ -55,6 +57,7 @@ export const openVaultReads = ({ scopes }: Connection, clients: ManagementClient
       return { host: hostOf(vault), facts: vaultFacts(vault) };
     },
     list: async () => (await Promise.all(outermost(scopes).map(listScope))).flat(),
-    listDeleted: () => Promise.all([...new Set(scopes.map(({ subscriptionId }) => subscriptionId))].map(listDeletedOf)),
+    listDeletedIn,
+    listDeleted: () => Promise.all([...new Set(scopes.map(({ subscriptionId }) => subscriptionId))].map(listDeletedIn)),
   };
 };

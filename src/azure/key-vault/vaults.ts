@@ -3,6 +3,7 @@ import { sameResource } from '../../signals/resource-id.ts';
 import type { Connection } from '../connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { onceIn } from '../once.ts';
+import { placeOf } from '../resource-id.ts';
 import { isWithin, outermost } from '../scope.ts';
 import { findVaults } from './find-vaults.ts';
 import { locateSilentVaults, locateVaults } from './locate-vaults.ts';
@@ -10,7 +11,7 @@ import { lookForVaults, type VaultLook } from './look-for-vaults.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { idOf, keep, type SeenVaults, type VaultQuery } from './seen-vaults.ts';
 import { outOfScope } from './vault-loss.ts';
-import { openVaultReads } from './vault-reads.ts';
+import { type DeletedVault, openVaultReads } from './vault-reads.ts';
 
 /** The vaults of the configured scopes, by data-plane host, through the control plane. */
 export type Vaults = {
@@ -24,6 +25,8 @@ export type Vaults = {
   readAround(queries: readonly VaultQuery[]): Promise<VaultLook>;
   /** One vault now: one GET where its id is known, else one list per scope. Does not tell what became of it. */
   readOne(host: string): Promise<Fact<VaultFacts>>;
+  /** The deleted vault of this ARM id. Reading one needs its location, which only the list tells: one call per page. */
+  readDeleted(vaultId: string): Promise<Fact<DeletedVault>>;
   /** Where vaults are, not how they are: without a call if that was asked in the last ten minutes, else as `read`. */
   locate(hosts: readonly string[]): Promise<VaultLook>;
   /** The same where their hosts are silent: asks as `read`, in ten minutes once for one that is there all the same. */
@@ -37,6 +40,13 @@ const readOne = async (seen: SeenVaults, host: string): Promise<Fact<VaultFacts>
   const { found } = await findVaults(seen, [{ host, ...(vaultId !== undefined && { vaultId }) }]);
   const vault = found.get(host) ?? absent;
   return vault.kind === 'absent' && vaultId === undefined ? outOfScope(`the vault of ${host}`) : vault;
+};
+
+const readDeleted = async ({ reads }: SeenVaults, vaultId: string): Promise<Fact<DeletedVault>> => {
+  const listed = await reads.listDeletedIn(placeOf(vaultId).subscriptionId);
+  if (listed.kind !== 'present') return listed;
+  const found = listed.value.find((one) => sameResource(one.vaultId, vaultId));
+  return found ? present(found) : absent;
 };
 
 const MINUTE = 60_000;
@@ -58,6 +68,7 @@ export const openVaults = (connection: Connection, clients: ManagementClients): 
   return {
     read: (queries) => lookForVaults(seen, queries),
     readAround: (queries) => lookForVaults(around, queries),
+    readDeleted: (vaultId) => readDeleted(seen, vaultId),
     readOne: (host) => readOne(seen, host),
     locate: (hosts) => locateVaults(seen, hosts),
     locateSilent: (hosts) => locateSilentVaults(seen, hosts),
