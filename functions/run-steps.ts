@@ -1,7 +1,7 @@
 import type * as df from 'durable-functions';
 import type { Orchestration } from '../src/durable.ts';
 import type { Assessed, ReconcileInput, StepInput, StepOutcome } from '../src/loop/messages.ts';
-import type { StepVerdict } from '../src/remediation/policy-types.ts';
+import type { StepVerdict } from '../src/remediation/policy/policy-types.ts';
 
 const callStep = (context: df.OrchestrationContext, name: string, input: StepInput): df.Task =>
   context.df.callSubOrchestrator(

@@ -2,8 +2,8 @@ import { type Environment, readSettings, type Values } from './config/read.ts';
 import { RULES } from './config/rules.ts';
 import type { Setting } from './config/setting.ts';
 import { SETTINGS } from './config/table.ts';
-import type { PolicySettings } from './remediation/policy-types.ts';
-import type { RemediationSettings } from './remediation/settings.ts';
+import type { RemediationSettings } from './remediation/model/settings.ts';
+import type { PolicySettings } from './remediation/policy/policy-types.ts';
 
 export type Config = {
   readonly scopes: readonly string[];

@@ -1,8 +1,8 @@
 import * as df from 'durable-functions';
 import type { Durable } from './loop/guardian.ts';
 import type { Activities, ReconcileInput } from './loop/messages.ts';
-import type { WakeStore } from './loop/wake-store.ts';
-import { type KeyRef, keyId, keyInstanceId } from './remediation/key-ref.ts';
+import type { WakeStore } from './loop/wake/wake-store.ts';
+import { type KeyRef, keyId, keyInstanceId } from './remediation/model/key-ref.ts';
 import { coveredBy } from './remediation/protocol/wake.ts';
 
 /** Names of the orchestrations; a step's is the name of its kind. */
@@ -94,7 +94,7 @@ const wake = async (client: df.DurableClient, keyRows: WakeStore, key: KeyRef): 
   }
 };
 
-export { STEP_KINDS } from './remediation/steps.ts';
+export { STEP_KINDS } from './remediation/model/steps.ts';
 
 /** Starts the one instance of an orchestration that bears its name; does nothing while it lives. */
 export const startOnce = async (client: df.DurableClient, name: string): Promise<void> => {

@@ -4,13 +4,13 @@
  * over more than an hour at 10,000, is done here by the same functions in one go, each part of the rows read once.
  */
 import { activities, guardian } from '../../src/app.ts';
-import { assessKey } from '../../src/loop/assess-key.ts';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
-import { recordAssessment } from '../../src/loop/record-assessment.ts';
-import type { KeyRange } from '../../src/loop/turns.ts';
-import { sha256 } from '../../src/remediation/canonical.ts';
-import type { KeyObservation } from '../../src/remediation/facts.ts';
-import { keyId, parseKeyId } from '../../src/remediation/key-ref.ts';
+import { assessKey } from '../../src/loop/reconcile/assess-key.ts';
+import { recordAssessment } from '../../src/loop/reconcile/record-assessment.ts';
+import type { KeyRange } from '../../src/loop/schedule/turns.ts';
+import { sha256 } from '../../src/remediation/model/canonical.ts';
+import type { KeyObservation } from '../../src/remediation/model/facts.ts';
+import { keyId, parseKeyId } from '../../src/remediation/model/key-ref.ts';
 import type { KeyState } from '../../src/store/key-state.ts';
 
 const AT_ONCE = 32;

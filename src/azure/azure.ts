@@ -1,17 +1,18 @@
-import type { ConsumerFacts, Fact, KeyObservation, KeyVersionFacts, VaultExtras } from '../remediation/facts.ts';
-import { absent, present, unknown } from '../remediation/facts.ts';
-import type { KeyRef } from '../remediation/key-ref.ts';
-import type { Tagged } from '../remediation/step-scope.ts';
-import type { StepSpec } from '../remediation/steps.ts';
+import type { ConsumerFacts, Fact, KeyObservation, KeyVersionFacts, VaultExtras } from '../remediation/model/facts.ts';
+import { absent, present, unknown } from '../remediation/model/facts.ts';
+import type { KeyRef } from '../remediation/model/key-ref.ts';
+import type { StepSpec } from '../remediation/model/steps.ts';
+import type { Tagged } from '../remediation/steps/step-scope.ts';
 import { openRoleReads } from './access/role-reads.ts';
-import { type Activity, openActivityLog } from './activity-log.ts';
 import { poll } from './apply/poll.ts';
 import type { Polled } from './apply/poll-operation.ts';
 import { readTags } from './apply/read-tags.ts';
 import { readTarget } from './apply/read-target.ts';
 import type { AzureOperation, Target } from './apply/target.ts';
-import type { Backups } from './backups.ts';
-import { type AzureSettings, type Connection, openConnection } from './connection.ts';
+import { type Activity, openActivityLog } from './connection/activity-log.ts';
+import type { Backups } from './connection/backups.ts';
+import { type AzureSettings, type Connection, openConnection } from './connection/connection.ts';
+import { once } from './connection/once.ts';
 import { usesOf } from './consumers/consumer-type.ts';
 import { type ConsumerListing, openEstate } from './consumers/estate.ts';
 import { orRefused, patiently, type Ration } from './http/ration.ts';
@@ -24,10 +25,15 @@ import type { VersionSources } from './key-vault/observe-versions.ts';
 import { readVaultExtras } from './key-vault/vault-extras.ts';
 import { vaultIdIn } from './key-vault/vault-loss.ts';
 import { openVaults } from './key-vault/vaults.ts';
-import { type Observations, type ObserveHints, type ObserveRequest, observeKey, observeKeys } from './observe.ts';
-import { once } from './once.ts';
+import {
+  type Observations,
+  type ObserveHints,
+  type ObserveRequest,
+  observeKey,
+  observeKeys,
+} from './observe/observe.ts';
+import { openProbe, type Probe, type ProbeRequest } from './observe/probe.ts';
 import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
-import { openProbe, type Probe, type ProbeRequest } from './probe.ts';
 
 /** Azure as the product needs it. Reads throw only what a later try can cure; all else is a value. */
 export type Azure = {

@@ -1,4 +1,4 @@
-import { addDuration, isDuration } from '../remediation/duration.ts';
+import { addDuration, isDuration } from '../remediation/model/duration.ts';
 import { isSchedule } from './ncrontab.ts';
 import { listOf, matching, type Parse, parsedAs, someOf, textThat } from './parse.ts';
 import { REVERSAL_STEPS } from './reversals.ts';

@@ -1,4 +1,4 @@
-import { addDuration } from '../remediation/duration.ts';
+import { addDuration } from '../remediation/model/duration.ts';
 import type { Environment, Values } from './read.ts';
 import { SETTINGS } from './table.ts';
 

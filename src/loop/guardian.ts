@@ -1,8 +1,8 @@
 import type { Azure } from '../azure/azure.ts';
 import type { Notice } from '../notifications/notify.ts';
-import type { KeyRef } from '../remediation/key-ref.ts';
-import type { PolicySettings } from '../remediation/policy-types.ts';
-import type { RemediationSettings } from '../remediation/settings.ts';
+import type { KeyRef } from '../remediation/model/key-ref.ts';
+import type { RemediationSettings } from '../remediation/model/settings.ts';
+import type { PolicySettings } from '../remediation/policy/policy-types.ts';
 import type { Store } from '../store/store.ts';
 
 /** What a person's token must prove. `issuers`: exact values of `iss`. */

@@ -1,13 +1,13 @@
 import type { Polled } from '../azure/apply/poll-operation.ts';
 import type { AzureOperation, Sent } from '../azure/apply/target.ts';
 import type { PosturePart } from '../posture/report.ts';
-import type { Json } from '../remediation/canonical.ts';
-import type { Authority, Decision } from '../remediation/policy-types.ts';
+import type { Json } from '../remediation/model/canonical.ts';
+import type { Step } from '../remediation/model/steps.ts';
+import type { Authority, Decision } from '../remediation/policy/policy-types.ts';
 import type { Head, LedgerEntry } from '../remediation/protocol/ledger.ts';
-import type { Step } from '../remediation/steps.ts';
 import type { SeenLease } from '../store/leases.ts';
-import type { DeadStep } from './dead-steps.ts';
-import type { KeyRange, Turn, Turns } from './turns.ts';
+import type { DeadStep } from './reconcile/dead-steps.ts';
+import type { KeyRange, Turn, Turns } from './schedule/turns.ts';
 
 /** Input of a `reconcileKey` instance. `number` is the wake-up it answers, `round` counts on over continueAsNew. */
 export type ReconcileInput = { readonly keyId: string; readonly number: number; readonly round: number };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { canonicalJson, type Json, sha256 } from '../remediation/canonical.ts';
+import { canonicalJson, type Json, sha256 } from '../remediation/model/canonical.ts';
 import { type Head, headOf } from '../remediation/protocol/ledger.ts';
 import type { Guardian } from './guardian.ts';
 

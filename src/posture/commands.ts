@@ -1,6 +1,6 @@
-import type { KeyRef } from '../remediation/key-ref.ts';
-import { vaultName } from '../remediation/key-ref.ts';
-import { shellWord as word } from '../remediation/shell-word.ts';
+import type { KeyRef } from '../remediation/model/key-ref.ts';
+import { vaultName } from '../remediation/model/key-ref.ts';
+import { shellWord as word } from '../remediation/model/shell-word.ts';
 import { placeOf } from './place-of.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { ConsumerKind, Fact, VaultFacts } from '../remediation/facts.ts';
-import type { KeyRef } from '../remediation/key-ref.ts';
+import type { ConsumerKind, Fact, VaultFacts } from '../remediation/model/facts.ts';
+import type { KeyRef } from '../remediation/model/key-ref.ts';
 import type { Lock } from './facts.ts';
 
 /** What a vault's data plane answered when it was asked for one of its keys. */

@@ -1,7 +1,7 @@
-import type { Baseline } from '../remediation/baseline.ts';
-import type { ConsumerFacts, Fact, KeyObservation, KeyUse } from '../remediation/facts.ts';
-import type { Finding } from '../remediation/findings.ts';
-import type { StepVerdict } from '../remediation/policy-types.ts';
+import type { Baseline } from '../remediation/model/baseline.ts';
+import type { ConsumerFacts, Fact, KeyObservation, KeyUse } from '../remediation/model/facts.ts';
+import type { Finding } from '../remediation/model/findings.ts';
+import type { StepVerdict } from '../remediation/policy/policy-types.ts';
 
 /** A management lock on a resource, its group or its subscription. `scope`: ARM id, lower-cased. */
 export type Lock = { readonly id: string; readonly scope: string; readonly level: 'CanNotDelete' | 'ReadOnly' };

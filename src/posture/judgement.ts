@@ -1,4 +1,4 @@
-import type { Fact } from '../remediation/facts.ts';
+import type { Fact } from '../remediation/model/facts.ts';
 
 export type Verdict = 'pass' | 'fail' | 'unknown' | 'notApplicable';
 

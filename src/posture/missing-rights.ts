@@ -1,5 +1,5 @@
-import { covers } from '../remediation/action-pattern.ts';
-import type { VaultFacts } from '../remediation/facts.ts';
+import { covers } from '../remediation/model/action-pattern.ts';
+import type { VaultFacts } from '../remediation/model/facts.ts';
 import { assignRole, setPolicy } from './commands.ts';
 import type { OwnGrant, OwnRights } from './coverage-facts.ts';
 import { type Obstacle, unsure } from './obstacle.ts';

@@ -1,6 +1,6 @@
-import type { Access, Fact, KeyVersionFacts } from '../remediation/facts.ts';
-import { unknown } from '../remediation/facts.ts';
-import { versionFact } from '../remediation/pins.ts';
+import type { Access, Fact, KeyVersionFacts } from '../remediation/model/facts.ts';
+import { unknown } from '../remediation/model/facts.ts';
+import { versionFact } from '../remediation/observation/pins.ts';
 import type { PathFacts } from './facts.ts';
 import { placeOf } from './place-of.ts';
 

@@ -1,4 +1,4 @@
-import { groupOf, nameOf, subscriptionOf } from '../remediation/arm-id.ts';
+import { groupOf, nameOf, subscriptionOf } from '../remediation/model/arm-id.ts';
 
 /** Where a resource is, by its ARM id; spelt as there. */
 export const placeOf = (

@@ -1,4 +1,4 @@
-import { type Fact, present } from '../remediation/facts.ts';
+import { type Fact, present } from '../remediation/model/facts.ts';
 import { API_VERSIONS } from './api-versions.ts';
 import { AZURE_CLI } from './commands.ts';
 import type { OwnRights } from './coverage-facts.ts';

@@ -1,4 +1,4 @@
-import type { ConsumerKind } from '../remediation/facts.ts';
+import type { ConsumerKind } from '../remediation/model/facts.ts';
 import { CLUSTER_CHECKS, DISKS_CHECKS, PATH_CHECKS, PRODUCTS_CHECKS } from './all-checks.ts';
 import type { Check } from './check.ts';
 import type { ClusterFacts, DiskFacts, PathFacts, ProductFacts } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { FindingKind } from '../remediation/findings.ts';
+import type { FindingKind } from '../remediation/model/findings.ts';
 
 /** Faults that posture alone finds: nothing wakes a key for them. */
 export type PostureKind =

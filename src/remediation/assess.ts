@@ -1,14 +1,15 @@
-import { standingAttempts } from './attempts.ts';
-import { diagnose } from './diagnose.ts';
-import type { Fact, KeyObservation } from './facts.ts';
-import { keyId } from './key-ref.ts';
-import { withoutStrangers } from './lineage.ts';
-import { nextLook } from './next-look.ts';
-import { plan } from './plan.ts';
-import { decide } from './policy.ts';
-import type { Decision, PolicyRecords, PolicySettings } from './policy-types.ts';
-import type { Known } from './rule.ts';
-import type { RemediationSettings } from './settings.ts';
+import { diagnose } from './diagnosis/diagnose.ts';
+import type { Fact, KeyObservation } from './model/facts.ts';
+import { keyId } from './model/key-ref.ts';
+import type { Known } from './model/known.ts';
+import type { PolicyRecords } from './model/records.ts';
+import type { RemediationSettings } from './model/settings.ts';
+import { plan } from './plan/plan.ts';
+import { standingAttempts } from './policy/attempts.ts';
+import { nextLook } from './policy/next-look.ts';
+import { decide } from './policy/policy.ts';
+import type { Decision, PolicySettings } from './policy/policy-types.ts';
+import { withoutStrangers } from './trust/lineage.ts';
 
 const noteOn = ({ key, consumers }: KeyObservation): readonly string[] =>
   consumers.kind === 'present' && consumers.value.length === 0

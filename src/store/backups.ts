@@ -1,5 +1,5 @@
 import type { BackupRecord } from '../posture/facts.ts';
-import { absent, type Fact, present } from '../remediation/facts.ts';
+import { absent, type Fact, present } from '../remediation/model/facts.ts';
 import type { Connection } from './connection.ts';
 import { storageStatus } from './storage-error.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../remediation/canonical.ts';
+import type { Json } from '../remediation/model/canonical.ts';
 import { fromJsonColumns } from './json-columns.ts';
 import { documentRow, partitionOf, rowNames } from './key-partition.ts';
 import type { Table } from './table.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ConsumerFacts } from '../remediation/facts.ts';
+import type { ConsumerFacts } from '../remediation/model/facts.ts';
 import { fromJsonColumns } from './json-columns.ts';
 import { documentRow, partitionOf, rowNames } from './key-partition.ts';
 import { documents, type KnownConsumers } from './key-state.ts';

@@ -1,5 +1,5 @@
 import type { ContainerClient } from '@azure/storage-blob';
-import { canonicalJson, type Json, sha256 } from '../remediation/canonical.ts';
+import { canonicalJson, type Json, sha256 } from '../remediation/model/canonical.ts';
 import type { Connection } from './connection.ts';
 import { storageErrorCode, storageStatus } from './storage-error.ts';
 

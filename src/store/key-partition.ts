@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Approval } from '../remediation/policy-types.ts';
+import type { Approval } from '../remediation/model/records.ts';
 import type { KeyRow } from '../remediation/protocol/wake.ts';
 import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import { documents, type EndedStep, type KeyState, type StepRequest } from './key-state.ts';

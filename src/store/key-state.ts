@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { ConsumerFacts } from '../remediation/facts.ts';
-import type { Attempt, Decision, RequestParameters } from '../remediation/policy-types.ts';
+import type { ConsumerFacts } from '../remediation/model/facts.ts';
+import type { Attempt, RequestParameters } from '../remediation/model/records.ts';
+import type { Decision } from '../remediation/policy/policy-types.ts';
 import type { ApprovalRow } from '../remediation/protocol/approval.ts';
 import type { KeyRow } from '../remediation/protocol/wake.ts';
 

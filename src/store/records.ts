@@ -1,5 +1,5 @@
-import { type Fact, present, unknown } from '../remediation/facts.ts';
-import type { Approval, PolicyRecords } from '../remediation/policy-types.ts';
+import { type Fact, present, unknown } from '../remediation/model/facts.ts';
+import type { Approval, PolicyRecords } from '../remediation/model/records.ts';
 import { standingSteps, useUp } from '../remediation/protocol/approval.ts';
 import { documentRow, readState, rowNames, rowsInForce } from './key-partition.ts';
 import type { EndedStep, KeyState, StepRequest } from './key-state.ts';

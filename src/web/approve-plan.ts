@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Durable, Guardian } from '../loop/guardian.ts';
-import { keyOf, lookNow } from '../loop/look.ts';
-import { addDuration } from '../remediation/duration.ts';
-import type { Decision } from '../remediation/policy-types.ts';
+import { keyOf, lookNow } from '../loop/reconcile/look.ts';
+import { addDuration } from '../remediation/model/duration.ts';
+import type { Decision } from '../remediation/policy/policy-types.ts';
 import { isPartOf } from '../remediation/protocol/approval.ts';
 import type { AskedPlan, KeyState } from '../store/key-state.ts';
 import { personWithRole } from './callers.ts';

@@ -1,5 +1,5 @@
 import { PRODUCT_CHAIN } from '../loop/record.ts';
-import { keyId, parseKeyId } from '../remediation/key-ref.ts';
+import { keyId, parseKeyId } from '../remediation/model/key-ref.ts';
 import { type Door, refusal } from './door.ts';
 
 /** GET ?key=: incidents of one key or of all, oldest first. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
-import { parseKeyId } from '../remediation/key-ref.ts';
-import type { RequestParameters } from '../remediation/policy-types.ts';
+import { parseKeyId } from '../remediation/model/key-ref.ts';
+import type { RequestParameters } from '../remediation/model/records.ts';
 import { inScope, parseResourceId } from '../signals/resource-id.ts';
 import { refusal } from './door.ts';
 import { type Parsed, parseBody } from './parse-body.ts';

@@ -1,8 +1,8 @@
 import type { Guardian } from '../loop/guardian.ts';
-import { lookNow } from '../loop/look.ts';
-import { keyId } from '../remediation/key-ref.ts';
-import { isMeant } from '../remediation/requested-steps.ts';
-import { STEP_KINDS, type StepKind } from '../remediation/steps.ts';
+import { lookNow } from '../loop/reconcile/look.ts';
+import { keyId } from '../remediation/model/key-ref.ts';
+import { STEP_KINDS, type StepKind } from '../remediation/model/steps.ts';
+import { isMeant } from '../remediation/plan/requested-steps.ts';
 import type { StepRequest } from '../store/key-state.ts';
 import { whoRequests } from './callers.ts';
 import { type Door, type DoorRequest, notWoken, refusal } from './door.ts';

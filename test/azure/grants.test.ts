@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
-import type { KeyPermission } from '../../src/remediation/facts.ts';
-import type { StepSpec } from '../../src/remediation/steps.ts';
+import type { KeyPermission } from '../../src/remediation/model/facts.ts';
+import type { StepSpec } from '../../src/remediation/model/steps.ts';
 import { FLEXIBLE, KEY, MARK, markServer, markVault, markVersion, ORDERS, SINGLE, stateOf, vaultId } from './orders.ts';
 import { HOUR, type Stage, stage } from './product.ts';
 

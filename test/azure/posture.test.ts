@@ -4,7 +4,7 @@ import { PUBLIC_ADDRESS } from '../../local/cloud/key-vault/requester.ts';
 import type { AlertResource } from '../../local/cloud/monitor/alerts.ts';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId, productRole } from '../../local/cloud/worlds/product.ts';
-import type { Fact } from '../../src/remediation/facts.ts';
+import type { Fact } from '../../src/remediation/model/facts.ts';
 import { closeFirewall, KEY, ORDERS, SINGLE, shutProductOut, vaultId } from './orders.ts';
 import { type Call, SUBSCRIPTION, stage } from './product.ts';
 

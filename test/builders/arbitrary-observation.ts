@@ -10,7 +10,7 @@ import {
   present,
   unknown,
   type VaultFacts,
-} from '../../src/remediation/facts.ts';
+} from '../../src/remediation/model/facts.ts';
 import {
   aDiskEncryptionSet,
   aFlexibleServer,

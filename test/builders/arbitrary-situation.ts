@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { Baseline } from '../../src/remediation/baseline.ts';
-import { diagnose } from '../../src/remediation/diagnose.ts';
-import type { KeyObservation } from '../../src/remediation/facts.ts';
-import { plan } from '../../src/remediation/plan.ts';
-import type { Attempt } from '../../src/remediation/policy-types.ts';
-import type { Known } from '../../src/remediation/rule.ts';
-import { STEP_KINDS } from '../../src/remediation/steps.ts';
+import { diagnose } from '../../src/remediation/diagnosis/diagnose.ts';
+import type { Baseline } from '../../src/remediation/model/baseline.ts';
+import type { KeyObservation } from '../../src/remediation/model/facts.ts';
+import type { Known } from '../../src/remediation/model/known.ts';
+import type { Attempt } from '../../src/remediation/model/records.ts';
+import { STEP_KINDS } from '../../src/remediation/model/steps.ts';
+import { plan } from '../../src/remediation/plan/plan.ts';
 import { arbitraryObservation } from './arbitrary-observation.ts';
 import { aBaseline, wasWell } from './baseline.ts';
 import { aVault, inDays, NOW } from './observation.ts';

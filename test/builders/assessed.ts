@@ -1,11 +1,12 @@
 import { assess } from '../../src/remediation/assess.ts';
-import { diagnose } from '../../src/remediation/diagnose.ts';
-import { type KeyObservation, present } from '../../src/remediation/facts.ts';
-import type { Finding, FindingKind } from '../../src/remediation/findings.ts';
-import type { Decision, PolicyRecords, PolicySettings } from '../../src/remediation/policy-types.ts';
-import type { Known } from '../../src/remediation/rule.ts';
-import type { RemediationSettings } from '../../src/remediation/settings.ts';
-import type { Step } from '../../src/remediation/steps.ts';
+import { diagnose } from '../../src/remediation/diagnosis/diagnose.ts';
+import { type KeyObservation, present } from '../../src/remediation/model/facts.ts';
+import type { Finding, FindingKind } from '../../src/remediation/model/findings.ts';
+import type { Known } from '../../src/remediation/model/known.ts';
+import type { PolicyRecords } from '../../src/remediation/model/records.ts';
+import type { RemediationSettings } from '../../src/remediation/model/settings.ts';
+import type { Step } from '../../src/remediation/model/steps.ts';
+import type { Decision, PolicySettings } from '../../src/remediation/policy/policy-types.ts';
 import { NOW } from './observation.ts';
 import { policyIn, REMEDIATION, someRecords } from './policy.ts';
 

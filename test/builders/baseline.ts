@@ -1,6 +1,6 @@
-import type { Baseline, BaselineConsumer } from '../../src/remediation/baseline.ts';
-import type { ConsumerFacts, VaultFacts } from '../../src/remediation/facts.ts';
-import { NEEDED_PERMISSIONS } from '../../src/remediation/needed-permissions.ts';
+import type { Baseline, BaselineConsumer } from '../../src/remediation/model/baseline.ts';
+import type { ConsumerFacts, VaultFacts } from '../../src/remediation/model/facts.ts';
+import { NEEDED_PERMISSIONS } from '../../src/remediation/observation/needed-permissions.ts';
 import { aVault, KEY } from './observation.ts';
 
 /** How a consumer stood when all was well: with everything that it needs. */

@@ -1,9 +1,10 @@
-import { diagnose } from '../../src/remediation/diagnose.ts';
-import { type Fact, type KeyObservation, present } from '../../src/remediation/facts.ts';
-import { plan } from '../../src/remediation/plan.ts';
-import { decide } from '../../src/remediation/policy.ts';
-import type { Decision, PolicyRecords, PolicySettings } from '../../src/remediation/policy-types.ts';
-import type { Plan, Risk } from '../../src/remediation/steps.ts';
+import { diagnose } from '../../src/remediation/diagnosis/diagnose.ts';
+import { type Fact, type KeyObservation, present } from '../../src/remediation/model/facts.ts';
+import type { PolicyRecords } from '../../src/remediation/model/records.ts';
+import type { Plan, Risk } from '../../src/remediation/model/steps.ts';
+import { plan } from '../../src/remediation/plan/plan.ts';
+import { decide } from '../../src/remediation/policy/policy.ts';
+import type { Decision, PolicySettings } from '../../src/remediation/policy/policy-types.ts';
 import { anObservation, aSingleServer, aVersion, inaccessible, inDays, NOW, V1 } from './observation.ts';
 import { REMEDIATION, someRecords } from './policy.ts';
 

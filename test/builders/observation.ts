@@ -6,8 +6,8 @@ import {
   type KeyVersionFacts,
   present,
   type VaultFacts,
-} from '../../src/remediation/facts.ts';
-import type { KeyRef } from '../../src/remediation/key-ref.ts';
+} from '../../src/remediation/model/facts.ts';
+import type { KeyRef } from '../../src/remediation/model/key-ref.ts';
 
 export const NOW = new Date('2026-11-22T12:00:00Z');
 export const KEY: KeyRef = { host: 'contoso.vault.azure.net', name: 'mysql-cmk' };

@@ -1,6 +1,6 @@
 import type { HostAnswer } from '../../local/call-host.ts';
 import { homeTenant } from '../../local/cloud/create-world.ts';
-import { keyInstanceId } from '../../src/remediation/key-ref.ts';
+import { keyInstanceId } from '../../src/remediation/model/key-ref.ts';
 import type { App } from './app.ts';
 import { VAULT } from './incident.ts';
 

@@ -1,14 +1,14 @@
 import { everyCommand } from '../../src/posture/every-command.ts';
 import type { ClusterFacts, DiskFacts, PathFacts, PoolFacts, ProductFacts } from '../../src/posture/facts.ts';
 import { LINKS } from '../../src/posture/links.ts';
-import { asBaseline } from '../../src/remediation/baseline.ts';
+import { asBaseline } from '../../src/remediation/model/baseline.ts';
 import {
   type ConsumerFacts,
   type KeyObservation,
   type KeyVersionFacts,
   present,
   type VaultFacts,
-} from '../../src/remediation/facts.ts';
+} from '../../src/remediation/model/facts.ts';
 import { anObservation, aSingleServer, aVault, aVersion, GROUP, inDays, kidOf, NOW, V1 } from './observation.ts';
 
 export const PRINCIPAL = '00000000-0000-0000-0000-0000000000b1';

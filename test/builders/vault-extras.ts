@@ -3,7 +3,7 @@ import type {
   EventSubscriptionFacts,
   RoleAssignmentFacts,
   VaultExtras,
-} from '../../src/remediation/facts.ts';
+} from '../../src/remediation/model/facts.ts';
 
 export const VAULT_ID =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/data/providers/Microsoft.KeyVault/vaults/contoso';

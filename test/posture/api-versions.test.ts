@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { API_VERSIONS } from '../../src/posture/api-versions.ts';
 import { productFacts } from '../../src/posture/product-facts.ts';
-import { unknown } from '../../src/remediation/facts.ts';
+import { unknown } from '../../src/remediation/model/facts.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { NETWORK_CHECKS } from '../../src/posture/checks/network-checks.ts';
 import { COMMAND_SAMPLES, everyCommand } from '../../src/posture/every-command.ts';
 import { shellWords } from '../../src/posture/shell-words.ts';
-import { shellWord as word } from '../../src/remediation/shell-word.ts';
+import { shellWord as word } from '../../src/remediation/model/shell-word.ts';
 import { aVault } from '../builders/observation.ts';
 import { aPath } from '../builders/posture.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { asCsv, cell } from '../../src/posture/csv.ts';
 import { linesOfClusters, linesOfDisks, linesOfPath, linesOfProduct } from '../../src/posture/lines.ts';
 import { ROWS } from '../../src/posture/rows.ts';
-import { absent, present, unknown } from '../../src/remediation/facts.ts';
+import { absent, present, unknown } from '../../src/remediation/model/facts.ts';
 import { aFlexibleServer } from '../builders/observation.ts';
 import { aCluster, aDisk, aPath, aProduct } from '../builders/posture.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ROWS } from '../../src/posture/rows.ts';
-import { unknown } from '../../src/remediation/facts.ts';
+import { unknown } from '../../src/remediation/model/facts.ts';
 import { aPath } from '../builders/posture.ts';
 import { ACCEPTANCE } from './acceptance.ts';
 import { A_CLUSTER_NOT_LOOKED_INTO } from './fixtures/cluster.ts';

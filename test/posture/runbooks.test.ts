@@ -4,8 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ROWS } from '../../src/posture/rows.ts';
 import { type PageKind, POSTURE_KINDS, runbookOf } from '../../src/posture/runbooks.ts';
-import type { FindingKind } from '../../src/remediation/findings.ts';
-import { REMEDIES } from '../../src/remediation/remedies.ts';
+import type { FindingKind } from '../../src/remediation/model/findings.ts';
+import { REMEDIES } from '../../src/remediation/plan/remedies.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const FINDINGS = Object.keys(REMEDIES) as FindingKind[];

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assess } from '../../src/remediation/assess.ts';
-import { type ConsumerFacts, type KeyObservation, present, unknown } from '../../src/remediation/facts.ts';
-import { isHarmful } from '../../src/remediation/findings.ts';
-import type { PolicyRecords, PolicySettings } from '../../src/remediation/policy-types.ts';
+import { type ConsumerFacts, type KeyObservation, present, unknown } from '../../src/remediation/model/facts.ts';
+import { isHarmful } from '../../src/remediation/model/findings.ts';
+import type { PolicyRecords } from '../../src/remediation/model/records.ts';
+import type { PolicySettings } from '../../src/remediation/policy/policy-types.ts';
 import { arbitraryObservation } from '../builders/arbitrary-observation.ts';
 import { expired, lost } from '../builders/decision.ts';
 import { aFlexibleServer, anObservation, inDays, NOW, V1 } from '../builders/observation.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { command } from '../../src/remediation/command.ts';
+import { command } from '../../src/remediation/model/command.ts';
 import { arbitrarySituation } from '../builders/arbitrary-situation.ts';
 import { assessed } from '../builders/assessed.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { absent, type ConsumerFacts, type KeyObservation, present } from '../../src/remediation/facts.ts';
-import type { Known } from '../../src/remediation/rule.ts';
+import { absent, type ConsumerFacts, type KeyObservation, present } from '../../src/remediation/model/facts.ts';
+import type { Known } from '../../src/remediation/model/known.ts';
 import { assessed, findingIn, findingsIn, outlineOf } from '../builders/assessed.ts';
 import { aBaseline } from '../builders/baseline.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type KeyObservation, type Machine, present, unknown } from '../../src/remediation/facts.ts';
-import { isHealthy } from '../../src/remediation/findings.ts';
-import type { Known } from '../../src/remediation/rule.ts';
+import { type KeyObservation, type Machine, present, unknown } from '../../src/remediation/model/facts.ts';
+import { isHealthy } from '../../src/remediation/model/findings.ts';
+import type { Known } from '../../src/remediation/model/known.ts';
 import { assessed, did, findingIn, findingsIn, kindsIn, outlineOf, stepOf } from '../builders/assessed.ts';
 import { aBaseline, wasWell } from '../builders/baseline.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { absent, present } from '../../src/remediation/facts.ts';
+import { absent, present } from '../../src/remediation/model/facts.ts';
 import { assessed, findingsIn, kindsIn, outlineOf } from '../builders/assessed.ts';
 import { aBaseline } from '../builders/baseline.ts';
 import {

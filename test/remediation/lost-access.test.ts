@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { rootCauses } from '../../src/remediation/diagnosis/root-causes.ts';
 import {
   type Access,
   absent,
@@ -6,9 +7,8 @@ import {
   present,
   unknown,
   type VaultFacts,
-} from '../../src/remediation/facts.ts';
-import { rootCauses } from '../../src/remediation/root-causes.ts';
-import type { Known } from '../../src/remediation/rule.ts';
+} from '../../src/remediation/model/facts.ts';
+import type { Known } from '../../src/remediation/model/known.ts';
 import { assessed, did, findingIn, findingsIn, kindsIn, outlineOf, stepOf } from '../builders/assessed.ts';
 import { aBaseline, wasWell } from '../builders/baseline.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { diagnose } from '../../src/remediation/diagnose.ts';
-import { absent, type KeyLoss, type KeyObservation, present, unknown } from '../../src/remediation/facts.ts';
-import { rootCauses } from '../../src/remediation/root-causes.ts';
+import { diagnose } from '../../src/remediation/diagnosis/diagnose.ts';
+import { rootCauses } from '../../src/remediation/diagnosis/root-causes.ts';
+import { absent, type KeyLoss, type KeyObservation, present, unknown } from '../../src/remediation/model/facts.ts';
 import { decisionOn, planFor } from '../builders/decision.ts';
 import {
   aFlexibleServer,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type KeyVersionFacts, present, type VaultFacts } from '../../src/remediation/facts.ts';
-import { isHealthy } from '../../src/remediation/findings.ts';
+import { type KeyVersionFacts, present, type VaultFacts } from '../../src/remediation/model/facts.ts';
+import { isHealthy } from '../../src/remediation/model/findings.ts';
 import { assessed, findingIn, findingsIn, kindsIn } from '../builders/assessed.ts';
 import {
   aDiskEncryptionSet,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { rootCauses } from '../../src/remediation/diagnosis/root-causes.ts';
 import {
   absent,
   type KeyObservation,
@@ -6,10 +7,9 @@ import {
   present,
   unknown,
   type VaultLoss,
-} from '../../src/remediation/facts.ts';
-import { isHealthy } from '../../src/remediation/findings.ts';
-import { rootCauses } from '../../src/remediation/root-causes.ts';
-import type { Known } from '../../src/remediation/rule.ts';
+} from '../../src/remediation/model/facts.ts';
+import { isHealthy } from '../../src/remediation/model/findings.ts';
+import type { Known } from '../../src/remediation/model/known.ts';
 import { assessed, findingIn, findingsIn, kindsIn, outlineOf } from '../builders/assessed.ts';
 import { aBaseline } from '../builders/baseline.ts';
 import {

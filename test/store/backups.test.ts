@@ -1,6 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { describe, expect, it } from '@jest/globals';
-import { absent, present } from '../../src/remediation/facts.ts';
+import { absent, present } from '../../src/remediation/model/facts.ts';
 import { useAzurite } from '../builders/azurite.ts';
 
 describe('backups of keys', () => {

@@ -1,6 +1,6 @@
 import { TableClient } from '@azure/data-tables';
 import { describe, expect, it } from '@jest/globals';
-import type { Approval } from '../../src/remediation/policy-types.ts';
+import type { Approval } from '../../src/remediation/model/records.ts';
 import type { AssessRecord } from '../../src/store/incidents.ts';
 import type { EndedStep } from '../../src/store/key-state.ts';
 import { openStore, type Store } from '../../src/store/store.ts';

@@ -1,4 +1,4 @@
-import { keyInstanceId } from '../../src/remediation/key-ref.ts';
+import { keyInstanceId } from '../../src/remediation/model/key-ref.ts';
 import type { App } from '../builders/app.ts';
 import { KEY_NAME, type Subject } from '../builders/breaking/subjects.ts';
 

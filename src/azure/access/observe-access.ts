@@ -1,7 +1,7 @@
-import { type Access, type ConsumerFacts, type Fact, present, type VaultFacts } from '../../remediation/facts.ts';
-import type { KeyRef } from '../../remediation/key-ref.ts';
-import { inParallel } from '../in-parallel.ts';
-import { lazily } from '../once.ts';
+import { type Access, type ConsumerFacts, type Fact, present, type VaultFacts } from '../../remediation/model/facts.ts';
+import type { KeyRef } from '../../remediation/model/key-ref.ts';
+import { inParallel } from '../connection/in-parallel.ts';
+import { lazily } from '../connection/once.ts';
 import { policyAccess } from './policy-access.ts';
 import type { Right } from './role.ts';
 import {

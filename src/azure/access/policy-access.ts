@@ -1,4 +1,4 @@
-import type { AccessPolicy, KeyPermission, VaultFacts } from '../../remediation/facts.ts';
+import type { AccessPolicy, KeyPermission, VaultFacts } from '../../remediation/model/facts.ts';
 
 const PERMISSIONS: readonly KeyPermission[] = ['get', 'list', 'unwrapKey', 'wrapKey'];
 

@@ -1,4 +1,4 @@
-import { type Access, type Fact, type KeyPermission, present, unknown } from '../../remediation/facts.ts';
+import { type Access, type Fact, type KeyPermission, present, unknown } from '../../remediation/model/facts.ts';
 import { type Right, type RolePermission, roleGives } from './role.ts';
 
 /** A role assignment (Microsoft.Authorization/roleAssignments 2022-04-01). Ids and scope are lower-cased. */

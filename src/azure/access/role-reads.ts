@@ -1,8 +1,8 @@
-import { type Fact, present, unknown } from '../../remediation/facts.ts';
-import type { Connection } from '../connection.ts';
+import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
+import type { Connection } from '../connection/connection.ts';
+import { keptFor } from '../connection/kept-for.ts';
+import { isWithin, outermost } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { keptFor } from '../kept-for.ts';
-import { isWithin, outermost } from '../scope.ts';
 import type { RolePermission } from './role.ts';
 import type { RoleAssignment } from './role-access.ts';
 

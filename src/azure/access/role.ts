@@ -1,5 +1,5 @@
-import { covers } from '../../remediation/action-pattern.ts';
-import type { KeyPermission } from '../../remediation/facts.ts';
+import { covers } from '../../remediation/model/action-pattern.ts';
+import type { KeyPermission } from '../../remediation/model/facts.ts';
 
 /** One block of a role definition (Microsoft.Authorization/roleDefinitions 2022-04-01). Blocks add up. */
 export type RolePermission = Readonly<

@@ -1,5 +1,5 @@
-import type { KeyPermission } from '../../remediation/facts.ts';
-import type { Connection } from '../connection.ts';
+import type { KeyPermission } from '../../remediation/model/facts.ts';
+import type { Connection } from '../connection/connection.ts';
 import { correlationIds } from '../failure/failure.ts';
 import { VAULT_API } from '../key-vault/vault-resource.ts';
 import type { ReadyVault } from './read-vault.ts';

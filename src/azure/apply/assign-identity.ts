@@ -1,7 +1,7 @@
-import type { ConsumerFacts } from '../../remediation/facts.ts';
-import type { StepSpec } from '../../remediation/steps.ts';
+import type { ConsumerFacts } from '../../remediation/model/facts.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
+import { placeOf } from '../connection/resource-id.ts';
 import { isAnother } from '../consumers/is-another.ts';
-import { placeOf } from '../resource-id.ts';
 import { blocked, type Obstacle, readPinning } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
 import type { TargetSources } from './read-target.ts';

@@ -1,10 +1,10 @@
-import type { Fact } from '../../remediation/facts.ts';
-import { within } from '../../remediation/step-scope.ts';
-import type { Connection } from '../connection.ts';
+import type { Fact } from '../../remediation/model/facts.ts';
+import { within } from '../../remediation/steps/step-scope.ts';
+import type { Connection } from '../connection/connection.ts';
+import { placeOf } from '../connection/resource-id.ts';
 import type { Subject } from '../failure/advice.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { placeOf } from '../resource-id.ts';
 import { type Assignment, roleAssignmentName } from './role-assignment-name.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';

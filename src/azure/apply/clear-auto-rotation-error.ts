@@ -1,4 +1,4 @@
-import type { StepSpec } from '../../remediation/steps.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
 import { blocked, readPinning } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
 import type { TargetSources } from './read-target.ts';

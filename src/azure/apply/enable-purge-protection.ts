@@ -1,4 +1,4 @@
-import type { StepSpec } from '../../remediation/steps.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
 import type { TargetSources } from './read-target.ts';
 import { readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';

@@ -1,6 +1,6 @@
-import { newExpiry } from '../../remediation/extend-expiry.ts';
-import type { StepSpec } from '../../remediation/steps.ts';
-import type { Sources } from '../observe-shared.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
+import { newExpiry } from '../../remediation/observation/extend-expiry.ts';
+import type { Sources } from '../observe/observe-shared.ts';
 import { readVersion } from './read-version.ts';
 import type { Target } from './target.ts';
 

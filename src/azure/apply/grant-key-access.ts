@@ -1,6 +1,6 @@
-import { GIVEN_ROLES } from '../../remediation/given-roles.ts';
-import { keyId } from '../../remediation/key-ref.ts';
-import type { StepSpec } from '../../remediation/steps.ts';
+import { GIVEN_ROLES } from '../../remediation/model/given-roles.ts';
+import { keyId } from '../../remediation/model/key-ref.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
 import { policyTarget } from './add-access-policy.ts';
 import { readAssignment } from './assign-role.ts';
 import { readGrantee } from './read-grantee.ts';

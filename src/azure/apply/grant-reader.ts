@@ -1,5 +1,5 @@
-import { GIVEN_ROLES } from '../../remediation/given-roles.ts';
-import type { StepSpec } from '../../remediation/steps.ts';
+import { GIVEN_ROLES } from '../../remediation/model/given-roles.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
 import { readAssignment } from './assign-role.ts';
 import { readGrantee } from './read-grantee.ts';
 import type { TargetSources } from './read-target.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
 import { explain } from '../failure/advice.ts';
 import { toFailure } from '../failure/failure.ts';
 import type { Polled } from './poll-operation.ts';

@@ -1,4 +1,4 @@
-import type { ConsumerFacts, ConsumerState } from '../../remediation/facts.ts';
+import type { ConsumerFacts, ConsumerState } from '../../remediation/model/facts.ts';
 import { type Consumer, usesOf } from '../consumers/consumer-type.ts';
 import type { Estate } from '../consumers/estate.ts';
 import { lookAgainAt, type Target } from './target.ts';

@@ -1,4 +1,4 @@
-import type { ConsumerFacts } from '../../remediation/facts.ts';
+import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import { usesOf } from '../consumers/consumer-type.ts';
 import type { Estate } from '../consumers/estate.ts';
 import type { Target } from './target.ts';

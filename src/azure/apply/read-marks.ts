@@ -4,9 +4,9 @@ import {
   type KeyVersionFacts,
   present,
   type VaultFacts,
-} from '../../remediation/facts.ts';
-import type { Tagged } from '../../remediation/step-scope.ts';
-import type { Sources } from '../observe-shared.ts';
+} from '../../remediation/model/facts.ts';
+import type { Tagged } from '../../remediation/steps/step-scope.ts';
+import type { Sources } from '../observe/observe-shared.ts';
 
 /** A key version with its vault, either of which may bear a do-not-heal tag. */
 export type MarkedVersion = {

@@ -1,7 +1,7 @@
-import { type Fact, present, unknown } from '../../remediation/facts.ts';
-import type { Tagged } from '../../remediation/step-scope.ts';
+import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
+import type { Tagged } from '../../remediation/steps/step-scope.ts';
+import { inParallel } from '../connection/in-parallel.ts';
 import type { Estate } from '../consumers/estate.ts';
-import { inParallel } from '../in-parallel.ts';
 
 /** The tags of these consumers, each read once: 2 ARM calls for a single server, 1 for any other. */
 export const readTags = async ({ read }: Estate, consumerIds: readonly string[]): Promise<Fact<readonly Tagged[]>> => {

@@ -1,8 +1,8 @@
-import type { StepKind, StepSpec } from '../../remediation/steps.ts';
-import type { Backups } from '../backups.ts';
-import type { Connection } from '../connection.ts';
+import type { StepKind, StepSpec } from '../../remediation/model/steps.ts';
+import type { Backups } from '../connection/backups.ts';
+import type { Connection } from '../connection/connection.ts';
 import type { KeyClients } from '../key-vault/key-clients.ts';
-import type { Sources } from '../observe-shared.ts';
+import type { Sources } from '../observe/observe-shared.ts';
 import { readAssignIdentity } from './assign-identity.ts';
 import { readClearAutoRotationError } from './clear-auto-rotation-error.ts';
 import { readEnabling } from './enable-key.ts';

@@ -1,7 +1,7 @@
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
+import { isWithin } from '../connection/scope.ts';
 import type { Subject } from '../failure/advice.ts';
 import { readVaultResource, type VaultResource } from '../key-vault/vault-resource.ts';
-import { isWithin } from '../scope.ts';
 import { lookAgainAt, type Target } from './target.ts';
 
 /** A vault that may be written to now. */

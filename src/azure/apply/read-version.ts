@@ -1,8 +1,8 @@
-import type { KeyVersionFacts } from '../../remediation/facts.ts';
-import { type KeyRef, keyVersionId } from '../../remediation/key-ref.ts';
-import type { Tagged } from '../../remediation/step-scope.ts';
+import type { KeyVersionFacts } from '../../remediation/model/facts.ts';
+import { type KeyRef, keyVersionId } from '../../remediation/model/key-ref.ts';
+import type { Tagged } from '../../remediation/steps/step-scope.ts';
 import type { AttributeChanges } from '../key-vault/key-versions.ts';
-import type { Sources } from '../observe-shared.ts';
+import type { Sources } from '../observe/observe-shared.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
 

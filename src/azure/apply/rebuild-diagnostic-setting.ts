@@ -1,4 +1,4 @@
-import type { StepSpec } from '../../remediation/steps.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
 import { SETTINGS_API } from '../key-vault/vault-extras.ts';
 import type { TargetSources } from './read-target.ts';
 import { readRebuild } from './rebuild.ts';

@@ -1,5 +1,5 @@
-import type { Json } from '../../remediation/canonical.ts';
-import type { Connection } from '../connection.ts';
+import type { Json } from '../../remediation/model/canonical.ts';
+import type { Connection } from '../connection/connection.ts';
 import { correlationIds } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ArmAnswer } from '../http/arm-client.ts';

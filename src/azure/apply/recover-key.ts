@@ -1,7 +1,7 @@
-import type { StepSpec } from '../../remediation/steps.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
 import { explain } from '../failure/advice.ts';
 import { toFailure } from '../failure/failure.ts';
-import type { Sources } from '../observe-shared.ts';
+import type { Sources } from '../observe/observe-shared.ts';
 import type { Polled } from './poll-operation.ts';
 import { sendOnce } from './send-once.ts';
 import { type KeyRecovery, lookAgainAt, type Target } from './target.ts';

@@ -1,11 +1,11 @@
-import type { StepSpec } from '../../remediation/steps.ts';
-import type { Connection } from '../connection.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { Connection } from '../connection/connection.ts';
+import { ownTenant } from '../connection/own-tenant.ts';
+import { isWithin } from '../connection/scope.ts';
 import { correlationIds } from '../failure/failure.ts';
 import { answersAt } from '../key-vault/data-plane.ts';
 import type { DeletedVault } from '../key-vault/vault-reads.ts';
 import { readVaultResource, VAULT_API, type VaultResource } from '../key-vault/vault-resource.ts';
-import { ownTenant } from '../own-tenant.ts';
-import { isWithin } from '../scope.ts';
 import type { TargetSources } from './read-target.ts';
 import { soon } from './read-vault.ts';
 import { sendOnce } from './send-once.ts';

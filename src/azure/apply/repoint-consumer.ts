@@ -1,6 +1,6 @@
-import type { ConsumerFacts } from '../../remediation/facts.ts';
-import { parseKeyId } from '../../remediation/key-ref.ts';
-import type { StepSpec } from '../../remediation/steps.ts';
+import type { ConsumerFacts } from '../../remediation/model/facts.ts';
+import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
 import { usesOf } from '../consumers/consumer-type.ts';
 import { blocked, type Obstacle, readConsumer, sameText, writable } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';

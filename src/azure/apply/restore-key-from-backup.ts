@@ -1,7 +1,7 @@
 import type { KeyVaultKey } from '@azure/keyvault-keys';
-import { absent } from '../../remediation/facts.ts';
-import { keyId, parseKeyId, vaultName } from '../../remediation/key-ref.ts';
-import type { StepSpec } from '../../remediation/steps.ts';
+import { absent } from '../../remediation/model/facts.ts';
+import { keyId, parseKeyId, vaultName } from '../../remediation/model/key-ref.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
 import { correlationIds } from '../failure/failure.ts';
 import type { TargetSources } from './read-target.ts';
 import { sendOnce } from './send-once.ts';

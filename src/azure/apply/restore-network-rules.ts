@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { NetworkRules } from '../../remediation/facts.ts';
-import type { StepSpec } from '../../remediation/steps.ts';
-import { isInPerimeter } from '../../remediation/trusted-services-pass.ts';
+import type { NetworkRules } from '../../remediation/model/facts.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
+import { isInPerimeter } from '../../remediation/observation/trusted-services-pass.ts';
 import type { NetworkAcls, VaultResource } from '../key-vault/vault-resource.ts';
 import type { TargetSources } from './read-target.ts';
 import { readReadyVault } from './read-vault.ts';

@@ -1,4 +1,4 @@
-import { sha256 } from '../../remediation/canonical.ts';
+import { sha256 } from '../../remediation/model/canonical.ts';
 
 /** What makes a role assignment this one and no other. */
 export type Assignment = { readonly scope: string; readonly principalId: string; readonly roleId: string };

@@ -1,4 +1,4 @@
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { sendOnce, sentOf } from './send-once.ts';
 import type { Sent } from './target.ts';

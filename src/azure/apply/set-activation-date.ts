@@ -1,5 +1,5 @@
-import type { StepSpec } from '../../remediation/steps.ts';
-import type { Sources } from '../observe-shared.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { Sources } from '../observe/observe-shared.ts';
 import { readVersion } from './read-version.ts';
 import type { Target } from './target.ts';
 

@@ -1,5 +1,5 @@
-import type { StepSpec } from '../../remediation/steps.ts';
-import { isInPerimeter } from '../../remediation/trusted-services-pass.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
+import { isInPerimeter } from '../../remediation/observation/trusted-services-pass.ts';
 import type { TargetSources } from './read-target.ts';
 import { type ReadyVault, readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';

@@ -1,4 +1,4 @@
-import type { StepSpec } from '../../remediation/steps.ts';
+import type { StepSpec } from '../../remediation/model/steps.ts';
 import type { MachineFacts } from '../consumers/machine.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { blocked, type Obstacle, readPinning } from './read-consumer.ts';

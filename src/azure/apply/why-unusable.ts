@@ -1,4 +1,4 @@
-import type { KeyVersionFacts } from '../../remediation/facts.ts';
+import type { KeyVersionFacts } from '../../remediation/model/facts.ts';
 
 /** Why nothing could be wrapped and unwrapped with this version now; `undefined` where it can be used. */
 export const whyUnusable = ({ enabled, expiresOn, kid, notBefore }: KeyVersionFacts, now: Date): string | undefined => {

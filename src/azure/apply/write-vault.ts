@@ -1,4 +1,4 @@
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import { correlationIds } from '../failure/failure.ts';
 import { readVaultResource, VAULT_API, type VaultResource } from '../key-vault/vault-resource.ts';

@@ -1,7 +1,13 @@
-import type { ConsumerFacts, ConsumerIdentity, ConsumerKind, ConsumerState, Fact } from '../../remediation/facts.ts';
+import type {
+  ConsumerFacts,
+  ConsumerIdentity,
+  ConsumerKind,
+  ConsumerState,
+  Fact,
+} from '../../remediation/model/facts.ts';
+import type { Scope } from '../connection/scope.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
-import type { Scope } from '../scope.ts';
 
 /** A resource with a customer-managed key. */
 export type Consumer = {

@@ -1,4 +1,4 @@
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
 import type { ConsumerType } from './consumer-type.ts';
 import { diskEncryptionSet } from './disk-encryption-set.ts';
 import { mysqlFlexibleServer } from './mysql-flexible-server.ts';

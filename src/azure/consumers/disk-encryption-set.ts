@@ -1,7 +1,7 @@
 import type { EncryptionSetIdentity, EncryptionSetProperties } from '@azure/arm-compute/models/computeDisk';
-import { type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/facts.ts';
-import { parseKeyId } from '../../remediation/key-ref.ts';
-import type { Connection } from '../connection.ts';
+import { type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/model/facts.ts';
+import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import type { Connection } from '../connection/connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
 import { identityOfSet } from './identity-of-set.ts';

@@ -1,10 +1,10 @@
-import { type ConsumerFacts, type Fact, unknown } from '../../remediation/facts.ts';
-import { type KeyRef, keyId } from '../../remediation/key-ref.ts';
+import { type ConsumerFacts, type Fact, unknown } from '../../remediation/model/facts.ts';
+import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
 import { parseResourceId } from '../../signals/resource-id.ts';
-import { openComputeClients } from '../compute-clients.ts';
-import type { Connection } from '../connection.ts';
-import { openResourceGraph } from '../resource-graph.ts';
-import { isWithin, outermost, type Scope } from '../scope.ts';
+import { openComputeClients } from '../connection/compute-clients.ts';
+import type { Connection } from '../connection/connection.ts';
+import { openResourceGraph } from '../connection/resource-graph.ts';
+import { isWithin, outermost, type Scope } from '../connection/scope.ts';
 import {
   type ConsumerReading,
   type ConsumerType,

@@ -1,5 +1,5 @@
 import type { EncryptionSetIdentity } from '@azure/arm-compute/models/computeDisk';
-import { absent, type ConsumerFacts, present, unknown } from '../../remediation/facts.ts';
+import { absent, type ConsumerFacts, present, unknown } from '../../remediation/model/facts.ts';
 
 /**
  * With which identity a disk encryption set uses its key: its own where it has one, else its user-assigned one. Azure does

@@ -1,4 +1,4 @@
-import type { ConsumerFacts, ConsumerIdentity } from '../../remediation/facts.ts';
+import type { ConsumerFacts, ConsumerIdentity } from '../../remediation/model/facts.ts';
 
 /** Whether a consumer uses its key with some other identity than this one; one that states none uses no other. */
 export const isAnother = ({ identity }: ConsumerFacts, wanted: ConsumerIdentity): boolean => {

@@ -1,9 +1,9 @@
 import type { ComputeManagementClient, VirtualMachine } from '@azure/arm-compute';
-import type { Fact, Machine } from '../../remediation/facts.ts';
-import type { ComputeClients } from '../compute-clients.ts';
+import type { Fact, Machine } from '../../remediation/model/facts.ts';
+import type { ComputeClients } from '../connection/compute-clients.ts';
+import { inParallel } from '../connection/in-parallel.ts';
+import { placeOf } from '../connection/resource-id.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { inParallel } from '../in-parallel.ts';
-import { placeOf } from '../resource-id.ts';
 import { powerOf } from './power.ts';
 
 /** A virtual machine as it is now. */

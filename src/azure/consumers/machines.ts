@@ -1,7 +1,7 @@
-import { type Fact, type Machine, present, unknown } from '../../remediation/facts.ts';
+import { type Fact, type Machine, present, unknown } from '../../remediation/model/facts.ts';
 import { parseResourceId } from '../../signals/resource-id.ts';
+import type { GraphRow, ResourceGraph } from '../connection/resource-graph.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
-import type { GraphRow, ResourceGraph } from '../resource-graph.ts';
 import { powerOf } from './power.ts';
 
 /** The machines on the disks of sets, by the lower-cased id of the set. */

@@ -1,4 +1,4 @@
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../connection/in-parallel.ts';
 import type { Estate } from './estate.ts';
 
 const SINGLE = /\/providers\/microsoft\.dbformysql\/servers\/([^/]+)$/i;

@@ -7,10 +7,10 @@ import {
   type KeyUse,
   present,
   unknown,
-} from '../../remediation/facts.ts';
-import { parseKeyId } from '../../remediation/key-ref.ts';
+} from '../../remediation/model/facts.ts';
+import { parseKeyId } from '../../remediation/model/key-ref.ts';
 import { sameResource } from '../../signals/resource-id.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';

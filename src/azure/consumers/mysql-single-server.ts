@@ -1,12 +1,12 @@
 import type { MySQLManagementClient, Server, ServerKey } from '@azure/arm-mysql';
-import { canonicalJson, type Json } from '../../remediation/canonical.ts';
-import { absent, type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/facts.ts';
-import { parseKeyId } from '../../remediation/key-ref.ts';
-import { type Connection, cachedBy } from '../connection.ts';
+import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
+import { absent, type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/model/facts.ts';
+import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import { type Connection, cachedBy } from '../connection/connection.ts';
+import { inParallel } from '../connection/in-parallel.ts';
+import { placeOf } from '../connection/resource-id.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
-import { inParallel } from '../in-parallel.ts';
-import { placeOf } from '../resource-id.ts';
 import { type ConsumerReading, type ConsumerType, orUnavailable, type Recall, stateIn } from './consumer-type.ts';
 import { readList } from './read-list.ts';
 

@@ -1,4 +1,4 @@
-import type { Machine } from '../../remediation/facts.ts';
+import type { Machine } from '../../remediation/model/facts.ts';
 
 const POWER: Readonly<Record<string, Machine['power']>> = {
   'powerstate/running': 'running',

@@ -1,4 +1,4 @@
-import type { Fact } from '../../remediation/facts.ts';
+import type { Fact } from '../../remediation/model/facts.ts';
 import { toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
 

@@ -1,8 +1,8 @@
-import { absent, type ConsumerFacts, type Fact, present, unknown } from '../../remediation/facts.ts';
-import type { Connection } from '../connection.ts';
+import { absent, type ConsumerFacts, type Fact, present, unknown } from '../../remediation/model/facts.ts';
+import type { Connection } from '../connection/connection.ts';
+import { inParallel } from '../connection/in-parallel.ts';
+import { isWithin } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { inParallel } from '../in-parallel.ts';
-import { isWithin } from '../scope.ts';
 
 /** Microsoft.ManagedIdentity/userAssignedIdentities. */
 const API = '2023-01-31';

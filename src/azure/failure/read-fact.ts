@@ -1,4 +1,4 @@
-import { absent, type Fact, present, unknown } from '../../remediation/facts.ts';
+import { absent, type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import { explain, type Subject } from './advice.ts';
 import { AzureUnavailable } from './azure-unavailable.ts';
 import { classify } from './classify.ts';

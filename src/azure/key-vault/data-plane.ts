@@ -1,4 +1,4 @@
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
 import { classify } from '../failure/classify.ts';
 import { toFailure } from '../failure/failure.ts';
 import { openSender } from '../http/sender.ts';

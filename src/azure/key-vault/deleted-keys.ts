@@ -1,11 +1,11 @@
 import type { DeletedKey } from '@azure/keyvault-keys';
-import { type Fact, type KeyLoss, present, type VaultFacts } from '../../remediation/facts.ts';
-import { type KeyRef, keyId } from '../../remediation/key-ref.ts';
-import type { Connection } from '../connection.ts';
+import { type Fact, type KeyLoss, present, type VaultFacts } from '../../remediation/model/facts.ts';
+import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import type { Connection } from '../connection/connection.ts';
+import { once } from '../connection/once.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { openSender } from '../http/sender.ts';
-import { once } from '../once.ts';
 import type { KeyClients } from './key-clients.ts';
 import { DISABLED } from './key-versions.ts';
 

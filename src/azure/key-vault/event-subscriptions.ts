@@ -1,5 +1,5 @@
-import type { Json } from '../../remediation/canonical.ts';
-import type { EventSubscriptionFacts } from '../../remediation/facts.ts';
+import type { Json } from '../../remediation/model/canonical.ts';
+import type { EventSubscriptionFacts } from '../../remediation/model/facts.ts';
 
 /** The newest stable version of Microsoft.EventGrid. */
 export const GRID_API = '2025-02-15';

@@ -1,4 +1,4 @@
-import { type Fact, present, type VaultFacts } from '../../remediation/facts.ts';
+import { type Fact, present, type VaultFacts } from '../../remediation/model/facts.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { forget, keep, type SeenVaults } from './seen-vaults.ts';
 import { type MissingVault, nameOfHost } from './vault-loss.ts';

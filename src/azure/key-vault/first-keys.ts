@@ -1,6 +1,6 @@
-import { type Fact, unknown } from '../../remediation/facts.ts';
+import { type Fact, unknown } from '../../remediation/model/facts.ts';
+import { placeOf } from '../connection/resource-id.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { placeOf } from '../resource-id.ts';
 import type { ManagementClients } from './management-clients.ts';
 
 /** Enough to tell whether a vault holds another key than a given one. */

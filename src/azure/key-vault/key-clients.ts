@@ -1,7 +1,7 @@
 import type { KeyClient } from '@azure/keyvault-keys';
-import type { VaultFacts } from '../../remediation/facts.ts';
-import type { Connection } from '../connection.ts';
-import { once } from '../once.ts';
+import type { VaultFacts } from '../../remediation/model/facts.ts';
+import type { Connection } from '../connection/connection.ts';
+import { once } from '../connection/once.ts';
 import { withKnownChallenge } from './known-challenge.ts';
 
 export type KeyClients = (vault: VaultFacts) => Promise<KeyClient>;

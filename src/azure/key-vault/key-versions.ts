@@ -1,8 +1,8 @@
 import type { UpdateKeyPropertiesOptions } from '@azure/keyvault-keys';
-import type { Fact, KeyVersionFacts } from '../../remediation/facts.ts';
+import type { Fact, KeyVersionFacts } from '../../remediation/model/facts.ts';
+import { placeOf } from '../connection/resource-id.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { placeOf } from '../resource-id.ts';
 import type { KeyInVault } from './deleted-keys.ts';
 import type { KeyClients } from './key-clients.ts';
 import type { ManagementClients } from './management-clients.ts';

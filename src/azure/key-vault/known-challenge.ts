@@ -1,5 +1,5 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import type { Cloud } from '../clouds.ts';
+import type { Cloud } from '../connection/clouds.ts';
 
 /**
  * Answers the authentication challenge of Key Vault in its place. `KeyClient` sends its first request without a token

@@ -1,4 +1,4 @@
-import { present } from '../../remediation/facts.ts';
+import { present } from '../../remediation/model/facts.ts';
 import { lookForVaults, type VaultLook } from './look-for-vaults.ts';
 import { isRecent, type SeenVaults } from './seen-vaults.ts';
 import { outOfScope } from './vault-loss.ts';

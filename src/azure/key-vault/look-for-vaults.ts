@@ -1,5 +1,5 @@
-import { absent } from '../../remediation/facts.ts';
-import { lazily } from '../once.ts';
+import { absent } from '../../remediation/model/facts.ts';
+import { lazily } from '../connection/once.ts';
 import { findVaults, listVaults } from './find-vaults.ts';
 import { idOf, type SeenVaults, type VaultQuery } from './seen-vaults.ts';
 import { lossOf, type MissingVault, outOfScope, type VaultReading } from './vault-loss.ts';

@@ -1,5 +1,5 @@
 import type { KeyVaultManagementClient } from '@azure/arm-keyvault';
-import { type Connection, cachedBy } from '../connection.ts';
+import { type Connection, cachedBy } from '../connection/connection.ts';
 
 export type ManagementClients = (subscriptionId: string) => Promise<KeyVaultManagementClient>;
 

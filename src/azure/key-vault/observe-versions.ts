@@ -1,6 +1,6 @@
-import { type KeyObservation, unknown, type VaultFacts } from '../../remediation/facts.ts';
-import type { KeyRef } from '../../remediation/key-ref.ts';
-import { inParallel } from '../in-parallel.ts';
+import { type KeyObservation, unknown, type VaultFacts } from '../../remediation/model/facts.ts';
+import type { KeyRef } from '../../remediation/model/key-ref.ts';
+import { inParallel } from '../connection/in-parallel.ts';
 import type { DeletedKeys } from './deleted-keys.ts';
 import type { KeyVersions } from './key-versions.ts';
 import { type VaultReading, whyUnseen } from './vault-loss.ts';

@@ -1,6 +1,6 @@
-import type { KeyObservation, VaultFacts } from '../../remediation/facts.ts';
-import type { KeyRef } from '../../remediation/key-ref.ts';
-import type { Backups } from '../backups.ts';
+import type { KeyObservation, VaultFacts } from '../../remediation/model/facts.ts';
+import type { KeyRef } from '../../remediation/model/key-ref.ts';
+import type { Backups } from '../connection/backups.ts';
 import type { KeyVersions } from './key-versions.ts';
 import type { SeenVersions } from './observe-versions.ts';
 

@@ -1,10 +1,10 @@
-import type { Json } from '../../remediation/canonical.ts';
-import type { DiagnosticSettingFacts, Fact, RoleAssignmentFacts, VaultExtras } from '../../remediation/facts.ts';
-import { unknown } from '../../remediation/facts.ts';
-import { within } from '../../remediation/step-scope.ts';
-import type { Connection } from '../connection.ts';
+import type { Json } from '../../remediation/model/canonical.ts';
+import type { DiagnosticSettingFacts, Fact, RoleAssignmentFacts, VaultExtras } from '../../remediation/model/facts.ts';
+import { unknown } from '../../remediation/model/facts.ts';
+import { within } from '../../remediation/steps/step-scope.ts';
+import type { Connection } from '../connection/connection.ts';
+import { isWithin } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { isWithin } from '../scope.ts';
 import { type EventSubscription, eventSubscriptionFacts, GRID_API } from './event-subscriptions.ts';
 
 const ASSIGNMENTS_API = '2022-04-01';

@@ -1,5 +1,5 @@
 import type { Vault, VaultProperties } from '@azure/arm-keyvault';
-import type { VaultFacts } from '../../remediation/facts.ts';
+import type { VaultFacts } from '../../remediation/model/facts.ts';
 
 /** Host of a vault's data plane, lower-cased, from the `vaultUri` that ARM gives: never from a payload. */
 export const hostOf = ({ properties }: Vault): string =>

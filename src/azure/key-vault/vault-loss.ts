@@ -1,5 +1,5 @@
-import { absent, type Fact, present, unknown, type VaultFacts, type VaultLoss } from '../../remediation/facts.ts';
-import { isWithin, type Scope } from '../scope.ts';
+import { absent, type Fact, present, unknown, type VaultFacts, type VaultLoss } from '../../remediation/model/facts.ts';
+import { isWithin, type Scope } from '../connection/scope.ts';
 import type { DeletedVault } from './vault-reads.ts';
 
 /** A vault, and what became of it where it is not found. */

@@ -1,9 +1,9 @@
 import type { DeletedVault as DeletedVaultItem } from '@azure/arm-keyvault';
-import type { Fact, VaultFacts, VaultLoss } from '../../remediation/facts.ts';
-import type { Connection } from '../connection.ts';
+import type { Fact, VaultFacts, VaultLoss } from '../../remediation/model/facts.ts';
+import type { Connection } from '../connection/connection.ts';
+import { placeOf } from '../connection/resource-id.ts';
+import { outermost, type Scope } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { placeOf } from '../resource-id.ts';
-import { outermost, type Scope } from '../scope.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { hostOf, vaultFacts } from './vault-facts.ts';
 

@@ -1,6 +1,6 @@
 import type { Vault } from '@azure/arm-keyvault';
-import type { Fact, VaultFacts } from '../../remediation/facts.ts';
-import type { Connection } from '../connection.ts';
+import type { Fact, VaultFacts } from '../../remediation/model/facts.ts';
+import type { Connection } from '../connection/connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { hostOf, vaultFacts } from './vault-facts.ts';
 

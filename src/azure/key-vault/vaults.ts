@@ -1,10 +1,10 @@
-import { absent, type Fact, present, type VaultFacts } from '../../remediation/facts.ts';
+import { absent, type Fact, present, type VaultFacts } from '../../remediation/model/facts.ts';
 import { sameResource } from '../../signals/resource-id.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
+import { onceIn } from '../connection/once.ts';
+import { placeOf } from '../connection/resource-id.ts';
+import { isWithin, outermost } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { onceIn } from '../once.ts';
-import { placeOf } from '../resource-id.ts';
-import { isWithin, outermost } from '../scope.ts';
 import { findVaults } from './find-vaults.ts';
 import { locateSilentVaults, locateVaults } from './locate-vaults.ts';
 import { lookForVaults, type VaultLook } from './look-for-vaults.ts';

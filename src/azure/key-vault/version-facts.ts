@@ -1,6 +1,6 @@
 import type { Key } from '@azure/arm-keyvault';
 import type { KeyVaultKey } from '@azure/keyvault-keys';
-import type { KeyVersionFacts } from '../../remediation/facts.ts';
+import type { KeyVersionFacts } from '../../remediation/model/facts.ts';
 
 type Times = Pick<KeyVersionFacts, 'createdOn' | 'notBefore' | 'expiresOn'>;
 

@@ -1,6 +1,6 @@
 import type { AlertRule } from '../../posture/facts.ts';
-import { type Fact, present } from '../../remediation/facts.ts';
-import type { GraphRow, ResourceGraph } from '../resource-graph.ts';
+import { type Fact, present } from '../../remediation/model/facts.ts';
+import type { GraphRow, ResourceGraph } from '../connection/resource-graph.ts';
 
 const QUERY = `resources
 | where type in~ ('microsoft.insights/activitylogalerts', 'microsoft.insights/actiongroups')

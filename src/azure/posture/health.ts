@@ -1,5 +1,5 @@
-import { type Fact, present, unknown } from '../../remediation/facts.ts';
-import type { Connection } from '../connection.ts';
+import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
+import type { Connection } from '../connection/connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 
 const API = '2022-10-01';

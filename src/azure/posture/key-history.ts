@@ -1,8 +1,8 @@
 import type { DataPlane } from '../../posture/coverage-facts.ts';
 import type { KeyHistoryEntry } from '../../posture/facts.ts';
-import { absent, type Fact, present, unknown, type VaultFacts } from '../../remediation/facts.ts';
-import type { KeyRef } from '../../remediation/key-ref.ts';
-import type { Connection } from '../connection.ts';
+import { absent, type Fact, present, unknown, type VaultFacts } from '../../remediation/model/facts.ts';
+import type { KeyRef } from '../../remediation/model/key-ref.ts';
+import type { Connection } from '../connection/connection.ts';
 import { explain } from '../failure/advice.ts';
 import { classify } from '../failure/classify.ts';
 import { toFailure } from '../failure/failure.ts';

@@ -1,9 +1,9 @@
 import type { Lock } from '../../posture/facts.ts';
-import type { Fact } from '../../remediation/facts.ts';
-import type { Connection } from '../connection.ts';
+import type { Fact } from '../../remediation/model/facts.ts';
+import type { Connection } from '../connection/connection.ts';
+import { inParallel } from '../connection/in-parallel.ts';
+import { outermost } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { inParallel } from '../in-parallel.ts';
-import { outermost } from '../scope.ts';
 
 /** Microsoft.Authorization/locks. */
 const API = '2020-05-01';

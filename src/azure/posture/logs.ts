@@ -1,6 +1,6 @@
 import type { LogSetting } from '../../posture/facts.ts';
-import type { Fact } from '../../remediation/facts.ts';
-import type { Connection } from '../connection.ts';
+import type { Fact } from '../../remediation/model/facts.ts';
+import type { Connection } from '../connection/connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 
 /** Microsoft.Insights/diagnosticSettings: there is no version that is not a preview. */

@@ -1,9 +1,9 @@
 import type { OwnGrant, OwnRights } from '../../posture/coverage-facts.ts';
-import { type Fact, present, unknown } from '../../remediation/facts.ts';
-import type { Connection } from '../connection.ts';
+import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
+import type { Connection } from '../connection/connection.ts';
+import { inParallel } from '../connection/in-parallel.ts';
+import { outermost } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { inParallel } from '../in-parallel.ts';
-import { outermost } from '../scope.ts';
 
 const API = '2022-04-01';
 

@@ -1,9 +1,9 @@
 import type { OwnRights } from '../../posture/coverage-facts.ts';
 import type { AlertRule, Lock, LogSetting } from '../../posture/facts.ts';
-import type { Fact, VaultFacts } from '../../remediation/facts.ts';
-import type { KeyRef } from '../../remediation/key-ref.ts';
-import type { Connection } from '../connection.ts';
-import { openResourceGraph } from '../resource-graph.ts';
+import type { Fact, VaultFacts } from '../../remediation/model/facts.ts';
+import type { KeyRef } from '../../remediation/model/key-ref.ts';
+import type { Connection } from '../connection/connection.ts';
+import { openResourceGraph } from '../connection/resource-graph.ts';
 import { readAlerts } from './alerts.ts';
 import { type ClustersAndDisks, readClusters } from './clusters.ts';
 import { readResourceHealth } from './health.ts';

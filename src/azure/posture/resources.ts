@@ -1,7 +1,7 @@
 import type { ResourcePosture } from '../../posture/facts.ts';
-import type { Fact } from '../../remediation/facts.ts';
-import { present } from '../../remediation/facts.ts';
-import type { GraphRow, ResourceGraph } from '../resource-graph.ts';
+import type { Fact } from '../../remediation/model/facts.ts';
+import { present } from '../../remediation/model/facts.ts';
+import type { GraphRow, ResourceGraph } from '../connection/resource-graph.ts';
 
 /** Servers and sets by id, lower-cased, whether or not they use a key of the customer. */
 export type ResourceRow = {

@@ -1,7 +1,6 @@
 import type { Surroundings } from '../../azure/posture/posture-reads.ts';
 import type { ResourceRow } from '../../azure/posture/resources.ts';
 import type { BackupRecord, Lock, LogSetting, PathFacts } from '../../posture/facts.ts';
-import { recordMark, tagMark } from '../../remediation/do-not-heal-mark.ts';
 import {
   absent,
   type ConsumerFacts,
@@ -9,11 +8,13 @@ import {
   type KeyObservation,
   present,
   unknown,
-} from '../../remediation/facts.ts';
-import { keyId, vaultName } from '../../remediation/key-ref.ts';
-import { consumersOf } from '../../remediation/pins.ts';
-import type { Decision, PolicyRecords } from '../../remediation/policy-types.ts';
-import type { Known } from '../../remediation/rule.ts';
+} from '../../remediation/model/facts.ts';
+import { keyId, vaultName } from '../../remediation/model/key-ref.ts';
+import type { Known } from '../../remediation/model/known.ts';
+import type { PolicyRecords } from '../../remediation/model/records.ts';
+import { consumersOf } from '../../remediation/observation/pins.ts';
+import { recordMark, tagMark } from '../../remediation/policy/do-not-heal-mark.ts';
+import type { Decision } from '../../remediation/policy/policy-types.ts';
 import type { LoopSettings } from '../guardian.ts';
 import type { PostureKey } from './posture-keys.ts';
 

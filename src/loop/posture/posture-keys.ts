@@ -1,5 +1,5 @@
 import type { KeyConsumers } from '../../azure/consumers/estate.ts';
-import type { KeyUse } from '../../remediation/facts.ts';
+import type { KeyUse } from '../../remediation/model/facts.ts';
 
 /** A key with its consumers, and every key that each of those uses. */
 export type PostureKey = KeyConsumers & {

@@ -1,7 +1,7 @@
 import type { Coverage } from '../../posture/coverage.ts';
 import type { Line } from '../../posture/lines.ts';
 import { type PosturePart, tallyOf } from '../../posture/report.ts';
-import type { Json } from '../../remediation/canonical.ts';
+import type { Json } from '../../remediation/model/canonical.ts';
 import type { Guardian } from '../guardian.ts';
 
 const LINES_A_PART = 10_000;

@@ -1,5 +1,5 @@
 import type { BackupRecord } from '../../posture/facts.ts';
-import { type Fact, present, unknown } from '../../remediation/facts.ts';
+import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import type { Guardian } from '../guardian.ts';
 
 /** What of keys is kept in the product's storage; unknown where that cannot be read. */

@@ -1,5 +1,5 @@
-import type { Fact, KeyObservation } from '../../remediation/facts.ts';
-import { consumersOf } from '../../remediation/pins.ts';
+import type { Fact, KeyObservation } from '../../remediation/model/facts.ts';
+import { consumersOf } from '../../remediation/observation/pins.ts';
 import type { Guardian } from '../guardian.ts';
 
 /** Resource Health of the single servers that do not say that they are ready: one ARM call each. */

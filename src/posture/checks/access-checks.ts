@@ -1,6 +1,6 @@
-import { inBaseline } from '../../remediation/baseline.ts';
-import type { KeyPermission } from '../../remediation/facts.ts';
-import { NEEDED_PERMISSIONS } from '../../remediation/needed-permissions.ts';
+import { inBaseline } from '../../remediation/model/baseline.ts';
+import type { KeyPermission } from '../../remediation/model/facts.ts';
+import { NEEDED_PERMISSIONS } from '../../remediation/observation/needed-permissions.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, notApplicable, pass, unclear } from '../judgement.ts';

@@ -1,4 +1,4 @@
-import { isHarmful } from '../../remediation/findings.ts';
+import { isHarmful } from '../../remediation/model/findings.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, pass, unclear } from '../judgement.ts';

@@ -1,4 +1,4 @@
-import { parseKeyId } from '../../remediation/key-ref.ts';
+import { parseKeyId } from '../../remediation/model/key-ref.ts';
 import type { Checks } from '../check.ts';
 import { newKey } from '../commands.ts';
 import type { PathFacts } from '../facts.ts';

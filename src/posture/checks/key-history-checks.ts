@@ -1,4 +1,4 @@
-import { addDuration } from '../../remediation/duration.ts';
+import { addDuration } from '../../remediation/model/duration.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, notApplicable, unclear } from '../judgement.ts';

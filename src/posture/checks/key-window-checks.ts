@@ -1,4 +1,4 @@
-import { addDuration } from '../../remediation/duration.ts';
+import { addDuration } from '../../remediation/model/duration.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { holds, pass } from '../judgement.ts';

@@ -1,5 +1,5 @@
-import type { NetworkRules } from '../../remediation/facts.ts';
-import { isInPerimeter, trustedServicesPass } from '../../remediation/trusted-services-pass.ts';
+import type { NetworkRules } from '../../remediation/model/facts.ts';
+import { isInPerimeter, trustedServicesPass } from '../../remediation/observation/trusted-services-pass.ts';
 import type { Checks } from '../check.ts';
 import { letTrustedServicesIn, privateEndpoint } from '../commands.ts';
 import type { PathFacts } from '../facts.ts';

@@ -1,4 +1,4 @@
-import type { VaultFacts } from '../../remediation/facts.ts';
+import type { VaultFacts } from '../../remediation/model/facts.ts';
 import type { PathFacts } from '../facts.ts';
 import { type Judgement, judged, unclear } from '../judgement.ts';
 

@@ -1,4 +1,4 @@
-import type { KeyVersionFacts } from '../../remediation/facts.ts';
+import type { KeyVersionFacts } from '../../remediation/model/facts.ts';
 import type { PathFacts } from '../facts.ts';
 import { type Judgement, judged, unclear } from '../judgement.ts';
 import { pinnedVersion } from '../path.ts';

@@ -1,4 +1,4 @@
-import type { Fact } from '../../remediation/facts.ts';
+import type { Fact } from '../../remediation/model/facts.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts, ResourcePosture } from '../facts.ts';
 import { fail, holds, type Judgement, judged, notApplicable, pass, unclear } from '../judgement.ts';

@@ -1,4 +1,4 @@
-import type { Approval } from '../policy-types.ts';
+import type { Approval } from '../model/records.ts';
 
 /**
  * An approval with what became of it. `used`: steps whose outcome used it up. Each approval counts its own, so that a

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, sha256 } from '../canonical.ts';
+import { canonicalJson, type Json, sha256 } from '../model/canonical.ts';
 
 export type LedgerKind =
   | 'opened'

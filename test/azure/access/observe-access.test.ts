@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
-import type { KeyObservation } from '../../../src/remediation/facts.ts';
+import type { KeyObservation } from '../../../src/remediation/model/facts.ts';
 import { backupFolder } from '../backup-folder.ts';
 import { closeFirewall, FLEXIBLE, KEY, ORDERS, SINGLE } from '../orders.ts';
 import { HOUR, type Stage, SUBSCRIPTION, stage } from '../product.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { policyAccess } from '../../../src/azure/access/policy-access.ts';
-import type { AccessPolicy } from '../../../src/remediation/facts.ts';
+import type { AccessPolicy } from '../../../src/remediation/model/facts.ts';
 import { aVault } from '../../builders/observation.ts';
 
 const TENANT = aVault().tenantId;

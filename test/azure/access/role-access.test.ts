@@ -4,7 +4,7 @@ import { createClock } from '../../../local/clock/authority.ts';
 import { createRbac } from '../../../local/cloud/arm/create-rbac.ts';
 import type { Right, RolePermission } from '../../../src/azure/access/role.ts';
 import { type AccessQuestion, type RoleGrant, roleAccess } from '../../../src/azure/access/role-access.ts';
-import { absent, present, unknown } from '../../../src/remediation/facts.ts';
+import { absent, present, unknown } from '../../../src/remediation/model/facts.ts';
 
 const SERVER = '00000000-0000-0000-0000-0000000000b1';
 const ADMINS = '00000000-0000-0000-0000-0000000000c1';

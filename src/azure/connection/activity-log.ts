@@ -1,0 +1,64 @@
+import type { Fact } from '../../remediation/model/facts.ts';
+import { parseResourceId } from '../../signals/resource-id.ts';
+import { readFact } from '../failure/read-fact.ts';
+import type { Connection } from './connection.ts';
+
+/** One write through Resource Manager that has succeeded. */
+export type Activity = {
+  /** ISO 8601. */
+  readonly at: string;
+  /** `Microsoft.KeyVault/vaults/write`, … */
+  readonly operation: string;
+  /** Name of a person, or object id of a service principal. */
+  readonly caller: string;
+  readonly resourceId: string;
+  readonly correlationId: string;
+};
+
+export type ActivityLog = {
+  /**
+   * What was written to a resource and to all below it since then (ISO 8601, at most 90 days ago), oldest first: one
+   * ARM call per page. The log lags behind by minutes: that it shows nothing says nothing.
+   */
+  since(resourceId: string, from: string): Promise<Fact<readonly Activity[]>>;
+};
+
+/** Activity Logs - List; there is no later version. */
+const API = '2015-04-01';
+
+type Event = {
+  readonly eventTimestamp?: string;
+  readonly operationName?: { readonly value?: string };
+  readonly status?: { readonly value?: string };
+  readonly caller?: string;
+  readonly resourceId?: string;
+  readonly correlationId?: string;
+};
+
+const activityOf = (event: Event): Activity => ({
+  at: event.eventTimestamp ?? '',
+  operation: event.operationName?.value ?? '',
+  caller: event.caller ?? 'somebody',
+  resourceId: event.resourceId ?? '',
+  correlationId: event.correlationId ?? '',
+});
+
+const isWithin = (id: string, outer: string): boolean =>
+  `${id.toLowerCase()}/`.startsWith(`${outer.toLowerCase().replace(/\/$/, '')}/`);
+
+/** The log of a resource group is asked and sifted here: `resourceUri` finds a resource, and nothing below it. */
+export const openActivityLog = ({ arm }: Connection): ActivityLog => ({
+  since: async (resourceId, from) => {
+    const { subscriptionId = '', resourceGroup = '' } = parseResourceId(resourceId) ?? {};
+    const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Insights/eventtypes/management/values`;
+    const $filter = `eventTimestamp ge '${from}' and resourceGroupName eq '${resourceGroup}'`;
+    const scope = `/subscriptions/${subscriptionId}`;
+    const listed = await readFact({ what: `the activity log of ${resourceId}`, scope }, async () =>
+      (await arm()).list(path, API, { $filter }),
+    );
+    if (listed.kind !== 'present') return listed;
+    const succeeded = (listed.value as readonly Event[]).filter(({ status }) => status?.value === 'Succeeded');
+    const activities = succeeded.map(activityOf).filter((one) => isWithin(one.resourceId, resourceId));
+    return { kind: 'present', value: activities.toSorted((a, b) => a.at.localeCompare(b.at)) };
+  },
+});

@@ -1,0 +1,54 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import { type ArmClient, createArmClient } from '../http/arm-client.ts';
+import { createHastyHttpClient, createHttpClient } from '../http/http-client.ts';
+import { CLOUDS, type Cloud, type CloudName } from './clouds.ts';
+import { openCredential } from './credential.ts';
+import { once } from './once.ts';
+import { parseScope, type Scope } from './scope.ts';
+
+export type AzureSettings = {
+  readonly cloud: CloudName;
+  /** Subscriptions and resource groups, as ARM ids. Nothing outside them is ever read or written. */
+  readonly scopes: readonly string[];
+  /** Client id of a user-assigned managed identity; the system-assigned one where it is left out. */
+  readonly identityClientId?: string;
+  /** Resource id of the app that this is: event subscriptions that end there are the product's own. */
+  readonly functionApp?: string;
+};
+
+/** What every client of this process shares. Nothing is loaded, opened or asked for before its first use. */
+export type Connection = {
+  readonly cloud: Cloud;
+  readonly scopes: readonly Scope[];
+  readonly functionApp?: string;
+  readonly credential: () => Promise<TokenCredential>;
+  readonly httpClient: () => Promise<HttpClient>;
+  /** For reads that come again soon. */
+  readonly hastyHttpClient: () => Promise<HttpClient>;
+  readonly arm: () => Promise<ArmClient>;
+};
+
+export const openConnection = (settings: AzureSettings): Connection => {
+  const cloud = CLOUDS[settings.cloud];
+  const credential = once(() => openCredential(settings.identityClientId));
+  const httpClient = once(createHttpClient);
+  const hastyHttpClient = once(createHastyHttpClient);
+  const arm = once(async () =>
+    createArmClient({ endpoint: cloud.armEndpoint, credential: await credential(), httpClient: await httpClient() }),
+  );
+  const { functionApp } = settings;
+  const scopes = settings.scopes.map(parseScope);
+  const clients = { credential, httpClient, hastyHttpClient, arm };
+  return { cloud, scopes, ...(functionApp !== undefined && { functionApp }), ...clients };
+};
+
+/** One client per subscription, vault, …: made on first use by `open`. */
+export const cachedBy = <T>(open: (name: string) => Promise<T>): ((name: string) => Promise<T>) => {
+  const clients = new Map<string, () => Promise<T>>();
+  return (name) => {
+    const client = clients.get(name) ?? once(() => open(name));
+    clients.set(name, client);
+    return client();
+  };
+};

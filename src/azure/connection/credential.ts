@@ -1,0 +1,14 @@
+import type { TokenCredential } from '@azure/core-auth';
+import { createHttpClient } from '../http/http-client.ts';
+
+/**
+ * The function app's managed identity: the user-assigned one of this client id, or the system-assigned one. Tokens are
+ * asked for as everything else is read: the SDK's own policy gives up at a 429 without `Retry-After`.
+ */
+export const openCredential = async (clientId?: string): Promise<TokenCredential> => {
+  const { ManagedIdentityCredential } = await import('@azure/identity');
+  const options = { httpClient: await createHttpClient(), retryOptions: { maxRetries: 0 } };
+  return clientId === undefined
+    ? new ManagedIdentityCredential(options)
+    : new ManagedIdentityCredential({ ...options, clientId });
+};

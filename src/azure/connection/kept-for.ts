@@ -1,0 +1,29 @@
+import type { Fact } from '../../remediation/model/facts.ts';
+
+/**
+ * Keeps what `read` has found by name for so many milliseconds, one read for all who ask meanwhile. What failed or is
+ * unknown is not kept: whoever mends it should not have to wait.
+ */
+export const keptFor = <T>(
+  ms: number,
+  read: (name: string) => Promise<Fact<T>>,
+): ((name: string) => Promise<Fact<T>>) => {
+  const kept = new Map<string, { readonly at: number; readonly fact: Promise<Fact<T>> }>();
+  const readAnew = async (name: string): Promise<Fact<T>> => {
+    try {
+      const fact = await read(name);
+      if (fact.kind === 'unknown') kept.delete(name);
+      return fact;
+    } catch (error) {
+      kept.delete(name);
+      throw error;
+    }
+  };
+  return (name) => {
+    const known = kept.get(name);
+    if (known && Date.now() - known.at < ms) return known.fact;
+    const fact = readAnew(name);
+    kept.set(name, { at: Date.now(), fact });
+    return fact;
+  };
+};

@@ -1,0 +1,43 @@
+import type { Fact } from '../../remediation/model/facts.ts';
+import { readFact } from '../failure/read-fact.ts';
+import type { Connection } from './connection.ts';
+import { isWithin } from './scope.ts';
+
+/** A row of a query's result; its other columns are those that the query keeps. */
+export type GraphRow = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/**
+ * Microsoft.ResourceGraph/resources 2024-04-01: what Azure knew of its resources some seconds ago. It shows nothing of what
+ * we may not read and does not say so. So it tells where to look and how much; nothing is decided on it.
+ */
+export type ResourceGraph = {
+  /**
+   * The rows that lie in the scopes. One call for each 1,000 rows; the query must keep `id`, or all beyond the first page
+   * are lost. `what` begins the sentence that says why not: `the machines of …`. May throw `AzureUnavailable`.
+   */
+  query(what: string, query: string): Promise<Fact<readonly GraphRow[]>>;
+};
+
+type Page = { readonly data?: readonly GraphRow[]; readonly $skipToken?: string };
+
+const PATH = '/providers/Microsoft.ResourceGraph/resources';
+const API = '2024-04-01';
+const PAGE_ROWS = 1_000;
+
+export const openResourceGraph = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'>): ResourceGraph => {
+  const subscriptions = [...new Set(scopes.map(({ subscriptionId }) => subscriptionId))];
+  const readAll = async (query: string): Promise<readonly GraphRow[]> => {
+    const rows: GraphRow[] = [];
+    let $skipToken: string | undefined;
+    do {
+      const options = { resultFormat: 'objectArray', $top: PAGE_ROWS, ...($skipToken && { $skipToken }) };
+      const page = (await (await arm()).query(PATH, API, { subscriptions, query, options })) as Page;
+      rows.push(...(page.data ?? []));
+      $skipToken = page.$skipToken;
+    } while ($skipToken);
+    return rows.filter(({ id }) => isWithin(id, scopes));
+  };
+  return {
+    query: (what, query) => readFact({ what, scope: scopes[0]?.id ?? '' }, () => readAll(query)),
+  };
+};

@@ -1,0 +1,38 @@
+import type { AssignmentsAt, RoleReads } from '../access/role-reads.ts';
+import { cachedBy } from '../connection/connection.ts';
+import type { Estate } from '../consumers/estate.ts';
+import type { FirstKeys } from '../key-vault/first-keys.ts';
+import type { VaultLook } from '../key-vault/look-for-vaults.ts';
+import type { VersionSources } from '../key-vault/observe-versions.ts';
+import type { WaysOutSources } from '../key-vault/observe-ways-out.ts';
+import type { Vaults } from '../key-vault/vaults.ts';
+import type { ObserveRequest } from './observe.ts';
+import { type SharedReads, shareReads } from './observe-consumers.ts';
+import type { UseSources } from './observe-use.ts';
+
+export type Sources = VersionSources &
+  WaysOutSources & {
+    readonly estate: Estate;
+    readonly vaults: Vaults;
+    readonly roles: RoleReads;
+    readonly firstKeys: FirstKeys;
+  };
+
+/** What the keys of one observation have in common: nothing is read twice for them. */
+export type Shared = SharedReads & UseSources & { readonly vaults: Promise<VaultLook> };
+
+const queryOf = ({ key, vaultId }: ObserveRequest) => ({ host: key.host, ...(vaultId !== undefined && { vaultId }) });
+
+type Reads = { readonly assignments: AssignmentsAt; readonly vaults: Vaults['read'] };
+
+export const share = (
+  sources: Sources,
+  requests: readonly ObserveRequest[],
+  { assignments, vaults }: Reads,
+): Shared => ({
+  ...shareReads(sources.estate, requests),
+  vaults: vaults(requests.map(queryOf)),
+  roleOf: sources.roles.roleOf,
+  firstKeys: cachedBy(sources.firstKeys),
+  assignments,
+});

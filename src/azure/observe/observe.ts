@@ -1,0 +1,95 @@
+import type { ConsumerFacts, KeyObservation } from '../../remediation/model/facts.ts';
+import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import { inParallel } from '../connection/in-parallel.ts';
+import { orUnavailable, type Unreadable } from '../consumers/consumer-type.ts';
+import { observeVersions, type SeenVersions } from '../key-vault/observe-versions.ts';
+import { observeWaysOut, type WantsCurrent } from '../key-vault/observe-ways-out.ts';
+import { observeConsumers } from './observe-consumers.ts';
+import { type Shared, type Sources, share } from './observe-shared.ts';
+import { observeUse } from './observe-use.ts';
+
+/** What is known of a key before it is observed. Where that leads to no consumer, the scopes are listed. */
+export type ObserveHints = {
+  /** As `listConsumers` has just read them: they are not read again. */
+  readonly consumers?: readonly ConsumerFacts[];
+  /** ARM ids of those last seen, and of the one that woke the key. Each is read once. */
+  readonly consumerIds?: readonly string[];
+  /** Whether every user-assigned identity is read, and not only those of consumers that are unwell or lack access. */
+  readonly identities?: 'asked';
+  /** ARM ids of those of its baseline that are not among them any more: what became of a single server is asked, once each. */
+  readonly formerIds?: readonly string[];
+  /** Whether the machines on the disks of disk encryption sets are asked for too. */
+  readonly machines?: 'asked';
+  /** ARM id of its vault in the baseline: where a process that never saw the vault looks for it, or for what became of it. */
+  readonly vaultId?: string;
+  /** By what was seen of the pinned versions, whether the current one is asked for too. */
+  readonly wantsCurrent?: WantsCurrent;
+};
+
+export type ObserveRequest = ObserveHints & { readonly key: KeyRef };
+
+const never: WantsCurrent = () => false;
+
+const shown = ({ isVaultSilent: _, ...seen }: SeenVersions): Omit<SeenVersions, 'isVaultSilent'> => seen;
+
+const observe = async (sources: Sources, request: ObserveRequest, shared: Shared): Promise<KeyObservation> => {
+  const { key } = request;
+  const observedAt = new Date().toISOString();
+  const [reading, used] = await Promise.all([
+    shared.vaults.then((look) => look(key.host)),
+    observeConsumers(sources.estate, request, shared),
+  ]);
+  const consumers = used.consumers.kind === 'present' ? used.consumers.value : [];
+  const pinned = [...new Set(consumers.map((one) => one.pinned.version))];
+  const looking = observeVersions(sources, key, pinned, reading);
+  if (reading.vault.kind !== 'present') return { key, observedAt, ...reading, ...used, ...shown(await looking) };
+  const place = { key, vault: reading.vault.value };
+  const using = used.consumers.kind === 'present' ? observeUse(shared, { ...place, consumers }) : {};
+  const [seen, use] = await Promise.all([looking, using]);
+  const waysOut = await observeWaysOut(sources, place, seen, request.wantsCurrent ?? never);
+  return { key, observedAt, ...reading, ...used, ...use, ...shown(seen), ...waysOut };
+};
+
+/** What a sweep saw of its keys. What Azure did not answer for is left to the next one: it keeps no other key waiting. */
+export type Observations = {
+  readonly observations: readonly KeyObservation[];
+  readonly unreadable: readonly Unreadable[];
+};
+
+/**
+ * Observes keys as they are now, with the fewest calls: each vault once (one ARM call, or one list per scope and minute
+ * where that is less), each pinned version once (one data-plane call), each consumer that was not just listed once (single server
+ * 2 ARM calls, any other 1). One vault with access policies, one version and one single server make 4 calls.
+ *
+ * Roles cost more, for vaults that use them and for disk encryption sets in any: one list of role assignments per scope and
+ * minute, and each role of a consumer's identity once in ten minutes. So does trouble: a vault that is not found, one list of
+ * deleted vaults per subscription, for all of them; a lost key, one data-plane call, two where it is gone; missing access,
+ * one call per user-assigned identity, and one per vault with access policies for its other keys; the current version
+ * where it is wanted, one. No call is made twice. Tokens are fetched once per process and audience. Throws
+ * `AzureUnavailable` where the vaults could not be read.
+ */
+export const observeKeys = async (sources: Sources, requests: readonly ObserveRequest[]): Promise<Observations> => {
+  const shared = share(sources, requests, {
+    assignments: sources.roles.assignmentsAround,
+    vaults: sources.vaults.readAround,
+  });
+  await shared.vaults;
+  const seen = await inParallel(requests, (request) =>
+    orUnavailable(keyId(request.key), observe(sources, request, shared)),
+  );
+  return {
+    observations: seen.flatMap((one) => ('key' in one ? [one] : [])),
+    unreadable: seen.flatMap((one) => ('reason' in one ? [one] : [])),
+  };
+};
+
+/**
+ * The same with one key, for a decision: throws `AzureUnavailable` wherever a later try may see more. Its role assignments
+ * are always listed anew, with one call at the key.
+ */
+export const observeKey = (sources: Sources, request: ObserveRequest): Promise<KeyObservation> =>
+  observe(
+    sources,
+    request,
+    share(sources, [request], { assignments: sources.roles.assignmentsAt, vaults: sources.vaults.read }),
+  );

@@ -1,0 +1,95 @@
+import { type Baseline, type BaselineConsumer, baselineJson, inBaseline } from '../../remediation/model/baseline.ts';
+import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
+import type { ConsumerFacts, KeyObservation } from '../../remediation/model/facts.ts';
+import { accessOf, lackedBy } from '../../remediation/observation/access.ts';
+import { consumersOf } from '../../remediation/observation/pins.ts';
+
+/**
+ * The access paths as they stood when they were healthy: what a later repair may restore, and whom it may let in again.
+ * `before`: the last baseline, for what nobody asked for or could tell this time. `undefined` where a fact is missing:
+ * half a snapshot would pass for a whole one. Where nobody who belongs here uses the key there is nothing to restore.
+ */
+export const baselineOf = (observation: KeyObservation, before?: Baseline): Baseline | undefined => {
+  const { key, vault, consumers } = observation;
+  if (vault.kind !== 'present' || consumers.kind !== 'present' || !areKnown(consumersOf(observation))) return undefined;
+  const paths = consumersOf(observation)
+    .flatMap((consumer) => pathOf(consumer, observation, before) ?? [])
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  if (paths.length === 0) return undefined;
+  const { id, location, network, permissionModel, tenantId } = vault.value;
+  const tags = tagsOf(observation);
+  return {
+    key: { host: key.host, name: key.name },
+    vault: { id: id.toLowerCase(), tenantId, location, permissionModel, network },
+    consumers: paths,
+    ...(Object.keys(tags).length > 0 && { tags }),
+  };
+};
+
+/** A mark on a version has to be remembered: once its vault is deleted it cannot be read any more. */
+const tagsOf = ({ versions }: KeyObservation): NonNullable<Baseline['tags']> =>
+  Object.fromEntries(
+    Object.values(versions).flatMap((fact) =>
+      fact.kind === 'present' && Object.keys(fact.value.tags).length > 0 ? [[fact.value.kid, fact.value.tags]] : [],
+    ),
+  );
+
+const nameOf = ({ id, use, kid }: BaselineConsumer): string => `${id} ${use} ${kid}`;
+
+const areKnown = (consumers: readonly ConsumerFacts[]): boolean =>
+  consumers.every(({ state, principalId }) => state.kind !== 'unknown' && principalId.kind !== 'unknown');
+
+/** `undefined` for one that was not seen to have access: it would be let in again by what it never had. */
+const pathOf = (
+  consumer: ConsumerFacts,
+  observation: KeyObservation,
+  before: Baseline | undefined,
+): BaselineConsumer | undefined => {
+  const { id, kind, pinned, use = 'active', principalId, identity } = consumer;
+  if (principalId.kind !== 'present') return undefined;
+  const last = inBaseline(before, consumer);
+  const same = last?.principalId === principalId.value ? last : undefined;
+  if (!isSeenToWork(consumer, observation, same)) return undefined;
+  const access = accessOf(consumer, observation);
+  const reader = (access.kind === 'present' ? access.value.reader : undefined) ?? same?.reader;
+  const machines = runningOf(consumer) ?? last?.machines;
+  return {
+    id: id.toLowerCase(),
+    kind,
+    use,
+    kid: pinned.kid,
+    principalId: principalId.value,
+    ...(identity && { identity }),
+    permissions: access.kind === 'present' ? access.value.permissions.toSorted() : (same?.permissions ?? []),
+    ...(reader !== undefined && { reader }),
+    ...(machines && { machines }),
+  };
+};
+
+/**
+ * By its access, or where nobody can tell that, by its state; one that is busy or stopped shows neither, and a disk encryption
+ * set, which can be made to name any key, shows no more than that nothing is being done to it.
+ */
+const isSeenToWork = (
+  consumer: ConsumerFacts,
+  observation: KeyObservation,
+  last: BaselineConsumer | undefined,
+): boolean => {
+  const { state, federatedClientId } = consumer;
+  if (state.kind !== 'present' || state.value.state === 'inaccessible' || federatedClientId !== undefined) return false;
+  if (accessOf(consumer, observation).kind === 'present') return lackedBy(consumer, observation).length === 0;
+  return (state.value.state === 'ready' && consumer.kind !== 'diskEncryptionSet') || last !== undefined;
+};
+
+const runningOf = ({ machines }: ConsumerFacts): readonly string[] | undefined =>
+  machines?.kind === 'present'
+    ? machines.value
+        .filter(({ power }) => power === 'running')
+        .map(({ id }) => id.toLowerCase())
+        .toSorted()
+    : undefined;
+
+/** Whether a healthy snapshot says something new. */
+export const differs = (baseline: unknown, snapshot: Baseline | undefined): snapshot is Baseline =>
+  snapshot !== undefined &&
+  (baseline === undefined || canonicalJson(baseline as Json) !== canonicalJson(baselineJson(snapshot)));

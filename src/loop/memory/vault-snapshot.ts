@@ -1,0 +1,47 @@
+import type { Json } from '../../remediation/model/canonical.ts';
+import { absent, type Fact, present, unknown, type VaultExtras } from '../../remediation/model/facts.ts';
+import { type LedgerEntry, type LedgerRow, verifyChain } from '../../remediation/protocol/ledger.ts';
+import type { Guardian } from '../guardian.ts';
+import { PRODUCT_CHAIN } from '../record.ts';
+
+/** What hung on a vault when all was well. `at` (ISO 8601): when the ledger was told of it; it was so later as well. */
+export type VaultSnapshot = { readonly at: string; readonly extras: VaultExtras };
+
+/** The entry that makes a snapshot count: `sha256` names the blob that holds it. */
+export const snapshotEntry = (vaultId: string, at: string, sha256: string): LedgerEntry => ({
+  id: `snapshot.${vaultId.toLowerCase()}.${at}`,
+  at,
+  kind: 'baseline',
+  target: vaultId.toLowerCase(),
+  detail: { sha256 },
+  correlationIds: [],
+  evidence: sha256,
+});
+
+const isOf =
+  (vaultId: string, before: string) =>
+  ({ at, kind, target }: LedgerRow): boolean =>
+    kind === 'baseline' && target === vaultId.toLowerCase() && Date.parse(at) < Date.parse(before);
+
+/**
+ * The last snapshot of a vault from before an instant (ISO 8601). It is taken from the ledger alone: its chain must be whole,
+ * and the blob must have the hash that is entered there.
+ */
+export const lastSnapshot = async (
+  { store }: Pick<Guardian, 'store'>,
+  vaultId: string,
+  before: string,
+): Promise<Fact<VaultSnapshot>> => {
+  const rows = await store.ledger.read(PRODUCT_CHAIN);
+  const verification = verifyChain(PRODUCT_CHAIN, rows);
+  if (verification.kind === 'broken') return unknown(`the ledger is not intact: ${verification.fault}`);
+  const entry = rows.findLast(isOf(vaultId, before));
+  if (entry?.evidence === undefined) return absent;
+  const extras = await store.evidence.get(entry.evidence).catch((error: unknown) => String(error));
+  if (extras === undefined || typeof extras === 'string')
+    return unknown(extras ?? `the blob ${entry.evidence} with the snapshot of ${vaultId} is gone`);
+  return present({ at: entry.at, extras: extras as unknown as VaultExtras });
+};
+
+/** A snapshot is made of what the product's own code has read, and hashed: its shape need not be checked again. */
+export const snapshotJson = (extras: VaultExtras): Json => extras as unknown as Json;

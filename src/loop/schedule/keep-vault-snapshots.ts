@@ -1,0 +1,49 @@
+import type { SnapshotClaim } from '../../store/vault-snapshots.ts';
+import type { Guardian } from '../guardian.ts';
+import { snapshotEntry, snapshotJson } from '../memory/vault-snapshot.ts';
+import { PRODUCT_CHAIN } from '../record.ts';
+import { reportUnreadable } from './report-unreadable.ts';
+
+/** The activity log goes back 90 days: what is older cannot be compared with it. */
+const ENTER_AGAIN_MS = 30 * 86_400_000;
+
+const isOld = (enteredAt: string, now: string): boolean => Date.parse(now) - Date.parse(enteredAt) > ENTER_AGAIN_MS;
+
+/** What Azure does not answer for now is left to the next sweep. */
+const orLeft = (error: unknown): undefined => {
+  if (error instanceof Error && error.name === 'AzureUnavailable') return undefined;
+  throw error;
+};
+
+/** Reads what hangs on the vault, keeps it as a blob, and tells the ledger where that is new. */
+const take = async (guardian: Guardian, vaultId: string, { last }: SnapshotClaim): Promise<void> => {
+  const { azure, store } = guardian;
+  const takenAt = new Date().toISOString();
+  const extras = await azure.readVaultExtras(vaultId).catch(orLeft);
+  if (extras?.kind === 'unknown') await reportUnreadable(guardian, [{ ...extras, id: vaultId }]);
+  if (extras?.kind !== 'present') return;
+  const head = await store.ledger.head(PRODUCT_CHAIN);
+  const sha256 = await store.evidence.put(snapshotJson(extras.value));
+  const isNew = last?.sha256 !== sha256 || isOld(last.enteredAt, takenAt);
+  if (isNew) await store.ledger.append(PRODUCT_CHAIN, head, [snapshotEntry(vaultId, takenAt, sha256)]);
+  await store.vaultSnapshots.taken(vaultId, { sha256, takenAt, enteredAt: isNew ? takenAt : last.enteredAt });
+};
+
+/**
+ * Keeps, at most once an hour, what hangs on these vaults, all whose keys are well: a recovered vault comes back without it.
+ * `most`: what is too much for one sweep is left to the next.
+ */
+export const keepVaultSnapshots = async (
+  guardian: Guardian,
+  vaultIds: readonly string[],
+  most: number,
+): Promise<void> => {
+  let left = most;
+  for (const vaultId of new Set(vaultIds.map((id) => id.toLowerCase()))) {
+    const claim = await guardian.store.vaultSnapshots.claim(vaultId);
+    if (!claim) continue;
+    await take(guardian, vaultId, claim);
+    left -= 1;
+    if (left === 0) return;
+  }
+};

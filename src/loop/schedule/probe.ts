@@ -1,0 +1,72 @@
+import type { ProbeRequest } from '../../azure/observe/probe.ts';
+import { diagnose } from '../../remediation/diagnosis/diagnose.ts';
+import { keyFaults } from '../../remediation/diagnosis/key-faults.ts';
+import { rootCauses } from '../../remediation/diagnosis/root-causes.ts';
+import type { KeyObservation } from '../../remediation/model/facts.ts';
+import type { Finding } from '../../remediation/model/findings.ts';
+import { keyId } from '../../remediation/model/key-ref.ts';
+import type { Durable, Guardian } from '../guardian.ts';
+import type { ProbePlan, SweepResult } from '../messages.ts';
+import { keyOf } from '../reconcile/look.ts';
+import { wakeAll } from '../wake/wake-all.ts';
+import { planTurns } from './plan-turns.ts';
+import type { KeyRange } from './turns.ts';
+
+/** The part of the quotas' share that the probe takes; a sweep takes the rest. */
+const PROBES_PART = 0.8;
+
+/** A run is spread over a minute, or over the time until the next where that is less. */
+const LONGEST_SPREAD_MS = 60_000;
+
+/** When to read which of the versions in use, and until when that should be done. */
+export const planProbe = async (guardian: Guardian): Promise<ProbePlan> => {
+  const { quotaShare, probeDueAfter } = guardian.settings;
+  const now = new Date();
+  const until = probeDueAfter(now);
+  const periodMs = Math.min(LONGEST_SPREAD_MS, until.getTime() - now.getTime());
+  const planned = await planTurns(guardian, { share: quotaShare * PROBES_PART, periodMs });
+  return { ...planned, until: until.toISOString() };
+};
+
+/** A key to be probed. `recorded`: the faults of its pinned versions that its last verdict names. */
+type Probed = ProbeRequest & { readonly recorded: string };
+
+const readProbed = async ({ store }: Guardian, range: KeyRange): Promise<readonly Probed[]> => {
+  const keys: Probed[] = [];
+  for await (const { keyId: id, consumers, verdict } of store.keyRows.listPinned(range)) {
+    if (!consumers?.consumers.length) continue;
+    const recorded = keyFaults(verdict?.decision.findings ?? []);
+    keys.push({ key: keyOf(id), consumers: consumers.consumers, recorded });
+  }
+  return keys;
+};
+
+/** What could not be read is evidence of nothing, unless it went with its vault: the sweep says why. */
+const wasRead = ({ vaultLoss, versions }: KeyObservation): boolean =>
+  vaultLoss?.kind === 'present' || Object.values(versions).every(({ kind }) => kind !== 'unknown');
+
+type News = { readonly observation: KeyObservation; readonly findings: readonly Finding[] };
+
+/**
+ * Key Vault has no event for a key that is deleted or disabled, nor for a version that is not the current one. Wakes the
+ * keys in the range whose pinned versions are otherwise than the last verdict says: newly ill, or well again while an
+ * incident is open. What is ill and recorded is the sweep's. All root causes are remembered before the first key is woken.
+ */
+export const probeKeys = async (guardian: Guardian, durable: Durable, range: KeyRange): Promise<SweepResult> => {
+  const keys = await readProbed(guardian, range);
+  const recorded = new Map(keys.map((one) => [keyId(one.key), one.recorded]));
+  const { observations } = await guardian.azure.probeKeys(keys);
+  const now = new Date();
+  const news = observations.filter(wasRead).flatMap((observation): readonly News[] => {
+    const findings = diagnose(observation, now, guardian.settings.remediation);
+    return keyFaults(findings) === recorded.get(keyId(observation.key)) ? [] : [{ observation, findings }];
+  });
+  const at = now.toISOString();
+  const causes = news.flatMap(({ observation, findings }) => rootCauses(findings, observation.key));
+  await guardian.store.records.rememberCauses(causes.map((cause) => ({ cause, at })));
+  const woken = await wakeAll(
+    durable,
+    news.map(({ observation }) => observation.key),
+  );
+  return { observed: observations.length, woken };
+};

@@ -1,0 +1,32 @@
+import { sha256 } from '../../remediation/model/canonical.ts';
+import type { ConsumerFacts } from '../../remediation/model/facts.ts';
+import type { KeyState } from '../../store/key-state.ts';
+
+/** So many are read in every sweep: ARM's bucket holds 250 reads, and nothing is more certain. */
+const FEW = 200;
+
+/**
+ * No list shows what a single server pins: that is read of each within six hours, and at once of a new, changed or ill one.
+ * For 5,000 of them a sweep then makes a hundred calls in place of 5,000, which would empty ARM's bucket for three minutes.
+ */
+const LONGEST_MS = 6 * 3_600_000;
+
+/** Between half of that and all of it, so that those which were first read together are not read together again. */
+const keptMs = (id: string): number => {
+  const spread = Number.parseInt(sha256(id.toLowerCase()).slice(0, 8), 16) / 16 ** 8;
+  return (LONGEST_MS * (1 + spread)) / 2;
+};
+
+const isReady = ({ state }: ConsumerFacts): boolean => state.kind === 'present' && state.value.state === 'ready';
+
+/** The consumers that may be taken to pin what they pinned, if nothing else of them has changed. */
+export const recallable = (known: readonly KeyState['consumers'][], now: Date): readonly ConsumerFacts[] => {
+  const all = known.flatMap((one) =>
+    (one?.consumers ?? []).flatMap((facts) => {
+      const readAt = one?.pinsReadAt?.[facts.id.toLowerCase()];
+      return readAt === undefined ? [] : [{ facts, isOld: now.getTime() - Date.parse(readAt) >= keptMs(facts.id) }];
+    }),
+  );
+  if (all.length <= FEW) return [];
+  return all.flatMap(({ facts, isOld }) => (isOld || !isReady(facts) ? [] : [facts]));
+};

@@ -1,0 +1,21 @@
+import { type KeyRef, keyInstanceId } from '../../remediation/model/key-ref.ts';
+import type { Durable, Guardian } from '../guardian.ts';
+import type { SweepResult } from '../messages.ts';
+import { keyOf } from '../reconcile/look.ts';
+import { wakeAll } from '../wake/wake-all.ts';
+
+/** A fault that has lasted this long was no one's at the same time as any other. */
+const REMEMBERED_MS = 30 * 86_400_000;
+
+/** Wakes what nobody looked at: a wake-up that no assess covered, and an open incident whose key is not looked at now. */
+export const wakeLeftovers = async (guardian: Guardian, durable: Durable): Promise<SweepResult> => {
+  let observed = 0;
+  const leftovers: KeyRef[] = [];
+  for await (const { keyId } of guardian.store.keyRows.listUnsettled()) {
+    observed += 1;
+    const key = keyOf(keyId);
+    if (!(await durable.isAlive(keyInstanceId(key)))) leftovers.push(key);
+  }
+  await guardian.store.records.forgetCauses(new Date(Date.now() - REMEMBERED_MS).toISOString());
+  return { observed, woken: await wakeAll(durable, leftovers) };
+};

@@ -1,0 +1,82 @@
+import type { Target } from '../../azure/apply/target.ts';
+import { present } from '../../remediation/model/facts.ts';
+import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import { cancelled, reread, rereadVersions } from '../../remediation/policy/recheck.ts';
+import type { Tagged } from '../../remediation/steps/step-scope.ts';
+import type { SeenLease } from '../../store/leases.ts';
+import type { Guardian } from '../guardian.ts';
+import type { StepRun, Written } from '../messages.ts';
+import { readNeighbours, withNeighbours } from './neighbours.ts';
+
+/** ARM answers within 60 s or not at all (ARM RPC, "request timeout"). */
+const WRITE_MS = 60_000;
+/** A request that begins with less than this left is given up before Azure can be expected to answer. */
+const LEAST_WRITE_MS = 5_000;
+
+type Drift = Extract<Target, { kind: 'drift' }>;
+
+/** Everything but drift ends the attempt without a write. */
+const withoutWrite = (target: Exclude<Target, Drift>): Written => {
+  if (target.kind === 'noDrift') return { kind: 'done', why: target.why, correlationIds: [] };
+  if (target.kind === 'blocked') return { kind: 'blocked', why: target.why, correlationIds: [] };
+  return { kind: 'waiting', until: target.until, why: target.why };
+};
+
+/** What nobody can read of a version forbids nothing: a step that gives a way to it may be needed to see it. */
+const readVersions = async ({ azure }: Guardian, kids: readonly string[]): Promise<readonly Tagged[]> => {
+  const named = kids.flatMap((kid) => parseKeyId(kid) ?? []);
+  const facts = await Promise.all(named.map(({ key, version = '' }) => azure.readKeyVersion(key, version)));
+  return facts.flatMap((fact) => (fact.kind === 'present' ? [{ ...fact.value, name: fact.value.kid }] : []));
+};
+
+/** Reads the target, whose tags may forbid the step, and then what people have ordered: Azure may keep a read waiting, and a pause must count until the end. */
+const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun): Promise<Written | Drift> => {
+  const target = await guardian.azure.readTarget(step);
+  if (target.kind !== 'drift') return withoutWrite(target);
+  const consumers = await guardian.azure.readTags(reread(step));
+  const versions = await readVersions(guardian, rereadVersions(step));
+  const tagged =
+    consumers.kind === 'present' ? present([...target.tagged, ...versions, ...consumers.value]) : consumers;
+  const neighbours = await readNeighbours(guardian, keyId, [step]);
+  const now = new Date();
+  const rows = await guardian.store.records.policyRecordsNow(keyId, now.toISOString(), now.toISOString());
+  const records = withNeighbours(rows, neighbours);
+  const why = cancelled(step, authority, { records, tagged, settings: guardian.settings.policy, now: new Date() });
+  return why === undefined ? target : { kind: 'cancelled', why };
+};
+
+/**
+ * Sends once, while the mark keeps others away; reading may have taken so long that it does not. When Azure did not
+ * answer, nobody knows what happened: it throws, and the mark stays until its deadline.
+ */
+const sendBefore = async (abortAt: number, target: Drift): Promise<Written> => {
+  const now = Date.now();
+  const left = abortAt - now;
+  if (left >= LEAST_WRITE_MS) return target.send(AbortSignal.timeout(left));
+  const until = new Date(now).toISOString();
+  return { kind: 'waiting', until, why: 'reading took so long that its time to write was over' };
+};
+
+/**
+ * Invariant 5: verify and renew the lease, mark it, read the target, check the orders, send once, clear the mark. While a
+ * mark stands nobody acts on this target, not even a second run of this very activity.
+ */
+export const writeStep = async (guardian: Guardian, run: StepRun & { lease: SeenLease }): Promise<Written> => {
+  const { leases } = guardian.store;
+  const { target } = run.step;
+  const abortAt = Date.now() + WRITE_MS;
+  const marking = await leases.verifyAndMark(target, run.owner, new Date(abortAt).toISOString(), run.lease);
+  if (marking.kind === 'lost') return { kind: 'cancelled', why: `the lease of ${target} was lost` };
+  if (marking.kind === 'busy')
+    return { kind: 'waiting', until: marking.until, why: 'an earlier attempt may still arrive' };
+  let prepared: Written | Drift;
+  try {
+    prepared = await prepare(guardian, run);
+  } catch (error) {
+    await leases.clearMark(marking);
+    throw error;
+  }
+  const written = prepared.kind === 'drift' ? await sendBefore(abortAt, prepared) : prepared;
+  await leases.clearMark(marking);
+  return written;
+};

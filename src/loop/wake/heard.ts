@@ -1,0 +1,26 @@
+import type { KeyRef } from '../../remediation/model/key-ref.ts';
+import type { Refusal } from '../../signals/event-refusal.ts';
+import type { Durable, Guardian } from '../guardian.ts';
+import { recordOnce } from '../record.ts';
+import { wakeAll } from './wake-all.ts';
+
+/** What became of an event. */
+export type Heard = { readonly kind: 'woken' | 'ignored' | 'refused'; readonly why: string };
+
+export const ignore = (why: string): Heard => ({ kind: 'ignored', why });
+
+/** Enters why, and nothing of the event itself: what a stranger sends must not fill the ledger. */
+export const refuse = async (guardian: Guardian, why: string): Promise<Heard> => {
+  await recordOnce(guardian, 'event refused', { why });
+  return { kind: 'refused', why };
+};
+
+/** What is about nothing of ours is common; what names nothing is recorded. */
+export const turnAway = async (guardian: Guardian, { kind, why }: Refusal): Promise<Heard> =>
+  kind === 'ignored' ? ignore(why) : refuse(guardian, why);
+
+/** Wakes the keys that an event is a reason to look at. Throws when one could not be woken: it is delivered again. */
+export const wakeKeys = async (durable: Durable, keys: readonly KeyRef[], otherwise: string): Promise<Heard> => {
+  if (keys.length === 0) return ignore(otherwise);
+  return { kind: 'woken', why: (await wakeAll(durable, keys)).join(', ') };
+};

@@ -1,0 +1,38 @@
+import { keyId } from '../../remediation/model/key-ref.ts';
+import { parseKeyVaultEvent, type Signal } from '../../signals/key-vault-event.ts';
+import { inScope } from '../../signals/resource-id.ts';
+import type { Durable, Guardian } from '../guardian.ts';
+import { type Heard, refuse, turnAway, wakeKeys } from './heard.ts';
+import { inVault, type KnownKeys } from './known-keys.ts';
+
+/** A new version harms nobody by itself: what begins to use it says so by a write of its own. */
+const isNews = async ({ store }: Guardian, { about }: Signal, id: string): Promise<boolean> =>
+  about === 'validity' || ((await store.keyRows.read(id)).consumers?.consumers.length ?? 0) > 0;
+
+const onKey = async (guardian: Guardian, durable: Durable, signal: Signal): Promise<Heard> => {
+  const { vaultId, keyName } = signal;
+  const key = await guardian.azure.keyInVault(vaultId, keyName);
+  if (key.kind !== 'present')
+    return refuse(guardian, key.kind === 'unknown' ? key.reason : `${vaultId} does not exist.`);
+  const id = keyId(key.value);
+  const news = (await isNews(guardian, signal, id)) ? [key.value] : [];
+  return wakeKeys(durable, news, `${id} is not known to be used.`);
+};
+
+/**
+ * A Key Vault event is a reason to look, never a fact. What names no key in scope is recorded and accepted: delivering it
+ * again would not make it better. What cannot be promised now throws, so that Event Grid delivers again.
+ */
+export const onKeyVaultEvent = async (
+  guardian: Guardian,
+  knownKeys: KnownKeys,
+  durable: Durable,
+  event: unknown,
+): Promise<Heard> => {
+  const signal = parseKeyVaultEvent(event);
+  if (signal.kind !== 'signal') return turnAway(guardian, signal);
+  const { vaultId } = signal;
+  if (!inScope(vaultId, guardian.settings.scopes)) return refuse(guardian, `${vaultId} is outside GUARDIAN_SCOPE.`);
+  if (signal.about !== 'vault') return onKey(guardian, durable, signal);
+  return wakeKeys(durable, inVault(await knownKeys(), vaultId), `${vaultId} has no key that is known to be used.`);
+};

@@ -1,0 +1,83 @@
+import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import { parseResourceEvent, type ResourceSignal } from '../../signals/resource-event.ts';
+import { inScope, parseResourceId } from '../../signals/resource-id.ts';
+import type { Durable, Guardian } from '../guardian.ts';
+import { addUses } from '../memory/remember-consumers.ts';
+import { type Heard, refuse, turnAway, wakeKeys } from './heard.ts';
+import { inVault, type KnownKeys, usedBy, usedWith } from './known-keys.ts';
+
+/** The most keys that one role assignment at a resource group or a subscription wakes. The sweep looks at all others. */
+export const MOST_WOKEN = 100;
+
+type Listener = (guardian: Guardian, knownKeys: KnownKeys, durable: Durable, signal: ResourceSignal) => Promise<Heard>;
+
+/** Names the place and not the resource: of those that are out of scope there may be thousands, and each place is entered once. */
+const outOfScope = (guardian: Guardian, id: string): Promise<Heard> => {
+  const { subscriptionId = '', resourceGroup = '' } = parseResourceId(id) ?? {};
+  return refuse(
+    guardian,
+    `/subscriptions/${subscriptionId}/resourcegroups/${resourceGroup} is outside GUARDIAN_SCOPE.`,
+  );
+};
+
+const distinct = (keys: readonly KeyRef[]): readonly KeyRef[] => [
+  ...new Map(keys.map((key) => [keyId(key), key])).values(),
+];
+
+/** The keys that it uses now, and those that it is known to have used: it may be gone, or have got another one. */
+const onConsumer: Listener = async (guardian, knownKeys, durable, { id }) => {
+  if (!inScope(id, guardian.settings.scopes)) return outOfScope(guardian, id);
+  const consumer = await guardian.azure.readConsumer(id);
+  const known = usedBy(await knownKeys(), id);
+  if (consumer.kind === 'unknown' && known.length === 0) return refuse(guardian, consumer.reason);
+  const uses = consumer.kind === 'present' ? consumer.value : [];
+  await addUses(guardian, uses);
+  return wakeKeys(
+    durable,
+    distinct([...uses.map(({ pinned }) => pinned.key), ...known]),
+    `${id} has no key that is known.`,
+  );
+};
+
+const onVault: Listener = async (guardian, knownKeys, durable, signal) => {
+  const { id } = signal;
+  if (!inScope(id, guardian.settings.scopes)) return outOfScope(guardian, id);
+  const name = signal.about === 'vault' ? signal.keyName : undefined;
+  const keys = inVault(await knownKeys(), id).filter((key) => name === undefined || key.name === name);
+  return wakeKeys(durable, keys, `${id} has no key that is known to be used.`);
+};
+
+/** The scope itself may be wider than the product's: the keys are not. */
+const onWideScope: Listener = async (guardian, knownKeys, durable, { id }) => {
+  const known = await knownKeys();
+  const vaultIds = await guardian.azure.locateVaults([...new Set(known.map(({ key }) => key.host))]);
+  const keys = known.map(({ key }) => key).filter(({ host }) => inScope(vaultIds.get(host) ?? '', [id]));
+  return wakeKeys(durable, keys.slice(0, MOST_WOKEN), `${id} has no vault with a key that is known to be used.`);
+};
+
+/** An identity may lie out of scope, and be used by what lies in it. */
+const onIdentity: Listener = async (_guardian, knownKeys, durable, { id }) =>
+  wakeKeys(durable, usedWith(await knownKeys(), id), `Nothing is known to use its key with ${id}.`);
+
+const LISTENERS: Readonly<Record<ResourceSignal['about'], Listener>> = {
+  consumer: onConsumer,
+  vault: onVault,
+  wideScope: onWideScope,
+  identity: onIdentity,
+};
+
+/**
+ * A write, a deletion or an action in the subscription is a reason to look, never a fact. What names nothing of ours is
+ * accepted: delivering it again would not make it better. What cannot be promised now throws, so that Event Grid delivers
+ * again. The product's own writes come back as events as well; a key that they left healthy ends after one look.
+ */
+export const onResourceEvent = async (
+  guardian: Guardian,
+  knownKeys: KnownKeys,
+  durable: Durable,
+  event: unknown,
+): Promise<Heard> => {
+  const signal = parseResourceEvent(event);
+  if (signal.kind !== 'signal') return turnAway(guardian, signal);
+  return LISTENERS[signal.about](guardian, knownKeys, durable, signal);
+};

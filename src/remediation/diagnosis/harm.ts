@@ -1,0 +1,42 @@
+import type { ConsumerFacts } from '../model/facts.ts';
+import type { FindingKind, Harm, HarmLevel } from '../model/findings.ts';
+import { type Effect, effectOn } from './effects.ts';
+
+/** The harm of one fault to one consumer, in the state that it is in. A stopped server is not an incident. */
+export const harmOf = (kind: FindingKind, consumer: ConsumerFacts, deadline?: string): Harm => {
+  const { effect, because } = effectOn(kind, consumer);
+  const level = levelOf(effect, consumer);
+  return {
+    consumerId: consumer.id,
+    consumerKind: consumer.kind,
+    level,
+    ...(level === 'latent' && effect !== 'weakens' && deadline !== undefined ? { deadline } : {}),
+    sentence: `${consumer.name} ${outlook(level, effect, deadline)}: ${because}.`,
+  };
+};
+
+/** The same to a consumer for whom nothing is ever done. */
+export const harmless = ({ consumerId, consumerKind }: Harm): Harm => ({
+  consumerId,
+  consumerKind,
+  level: 'none',
+  sentence: `${consumerId} is not known to belong here, and nothing is done for it.`,
+});
+
+const levelOf = (effect: Effect, { state }: ConsumerFacts): HarmLevel => {
+  if (effect === 'unclear' || effect === 'none') return 'none';
+  if (effect === 'stopped') return 'active';
+  const now = state.kind === 'present' ? state.value.state : undefined;
+  if (now === 'stopped') return 'none';
+  return effect === 'stops' && now === 'inaccessible' ? 'active' : 'latent';
+};
+
+const outlook = (level: HarmLevel, effect: Effect, deadline: string | undefined): string => {
+  if (effect === 'unclear') return 'may or may not be harmed';
+  if (effect === 'none') return 'goes on';
+  if (effect === 'stopped') return 'has machines that are shut down';
+  if (level === 'none') return 'is stopped and harmed only once it starts';
+  if (level === 'active') return 'refuses all connections';
+  if (effect === 'weakens') return 'is not stopped by it';
+  return deadline === undefined ? 'is about to lose its key' : `loses its key by ${deadline}`;
+};

@@ -1,0 +1,25 @@
+import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
+import type { Finding } from '../model/findings.ts';
+import type { Known } from '../model/known.ts';
+import type { RemediationSettings } from '../model/settings.ts';
+import { harmOf } from './harm.ts';
+
+export type Situation = {
+  readonly observation: KeyObservation;
+  readonly now: Date;
+  readonly settings: RemediationSettings;
+  readonly known: Known;
+};
+
+/** One fault: where it is found. It sees what the rules before it have found. */
+export type Rule = (situation: Situation, found: readonly Finding[]) => readonly Finding[];
+
+/** Microsoft: a server denies connections within ten minutes of losing its key. */
+export const GRACE = 'PT10M';
+
+/** A finding with its harm to each of these consumers. `deadline` (ISO 8601): when what still runs will stop. */
+export const findingFor = (
+  consumers: readonly ConsumerFacts[],
+  fault: Omit<Finding, 'harm'>,
+  deadline?: string,
+): Finding => ({ ...fault, harm: consumers.map((consumer) => harmOf(fault.kind, consumer, deadline)) });

@@ -1,0 +1,69 @@
+import { ofConsumer } from '../../model/baseline.ts';
+import type { ConsumerFacts, KeyPermission, VaultFacts } from '../../model/facts.ts';
+import { type Finding, findingId } from '../../model/findings.ts';
+import { lackedBy } from '../../observation/access.ts';
+import { usersOf } from '../../observation/pins.ts';
+import { lineageOf } from '../../trust/lineage.ts';
+import { findingFor, type Rule, type Situation } from '../rule.ts';
+
+/** The identity of a consumer may not do with the key what it must, by the permission model that the vault really uses. */
+export const accessMissing: Rule = (situation, found) => {
+  const { observation } = situation;
+  const { vault } = observation;
+  if (vault.kind !== 'present') return [];
+  return usersOf(observation)
+    .filter((consumer) => consumer.federatedClientId === undefined && lineageOf(consumer, situation) === undefined)
+    .flatMap((consumer) => finding(consumer, vault.value, situation, found));
+};
+
+const finding = (
+  consumer: ConsumerFacts,
+  vault: VaultFacts,
+  situation: Situation,
+  found: readonly Finding[],
+): readonly Finding[] => {
+  const lacked = lackedBy(consumer, situation.observation);
+  if (lacked.length === 0 || worksWithout(consumer, lacked, situation)) return [];
+  const { id, kind, name, pinned, principalId } = consumer;
+  const target = id.toLowerCase();
+  const missing = lacked.join(' ');
+  const foreign = found.find((one) => one.kind === 'tenantMismatch' && one.target === target);
+  return [
+    findingFor([consumer], {
+      kind: 'accessMissing',
+      target,
+      evidence: {
+        kid: pinned.kid,
+        missing,
+        model: vault.permissionModel,
+        principalId: principalId.kind === 'present' ? principalId.value : '',
+        vault: vault.id.toLowerCase(),
+      },
+      rows: kind === 'diskEncryptionSet' ? ['S1.19', 'S1.32'] : rowsOf(lacked),
+      sentence: `The identity of ${name} may not ${lacked.join(', ')} with ${pinned.kid}.`,
+      ...(foreign && { explainedBy: findingId(foreign) }),
+    }),
+  ];
+};
+
+/** A server that works, and was never seen with an access of its own, has it by a way that the vault does not tell. */
+const worksWithout = (
+  { id, kind, state }: ConsumerFacts,
+  lacked: readonly KeyPermission[],
+  { known }: Situation,
+): boolean => {
+  const before = ofConsumer(known.baseline, id)?.permissions ?? [];
+  const isReady = state.kind === 'present' && state.value.state === 'ready';
+  return kind !== 'diskEncryptionSet' && isReady && !lacked.some((permission) => before.includes(permission));
+};
+
+const ROWS: Readonly<Record<KeyPermission, string>> = {
+  get: 'S2.15',
+  wrapKey: 'S2.16',
+  unwrapKey: 'S2.17',
+  list: 'S2.17',
+};
+
+const rowsOf = (lacked: readonly KeyPermission[]): readonly string[] => [
+  ...new Set([...lacked.map((permission) => ROWS[permission]), 'S2.29', 'S2.51']),
+];

@@ -1,0 +1,49 @@
+import type { ConsumerFacts } from '../../model/facts.ts';
+import { findingId } from '../../model/findings.ts';
+import { doneAt } from '../../observation/done-steps.ts';
+import { usersOf } from '../../observation/pins.ts';
+import { SETTLED_MS } from '../../trust/attempt-times.ts';
+import { grantedAt } from '../../trust/key-grant.ts';
+import { causeFor } from '../causes.ts';
+import { findingFor, type Rule, type Situation } from '../rule.ts';
+
+/**
+ * A consumer that was let in, and whose state does not tell yet whether it can use its key: a disk encryption set has none
+ * that would, and a server that is ready may have lost access before the grant became effective, and refuse its users only
+ * minutes later.
+ */
+export const accessUnproven: Rule = (situation, found) =>
+  usersOf(situation.observation)
+    .filter(({ use = 'active' }) => use === 'active')
+    .filter((consumer) => isUnproven(consumer, situation))
+    // Its rotation is set going again by the very update that proves its access.
+    .filter(({ rotation }) => rotation?.error === undefined)
+    .map((consumer) => {
+      const cause = causeFor(consumer, found);
+      return findingFor([consumer], {
+        kind: 'accessUnproven',
+        target: consumer.id.toLowerCase(),
+        evidence: { kid: consumer.pinned.kid },
+        rows: ['S1.19', 'S2.63'],
+        sentence: `Whether ${consumer.name} can use ${consumer.pinned.kid} again shows only when it ${tries(consumer)}.`,
+        ...(cause && { explainedBy: findingId(cause) }),
+      });
+    });
+
+const tries = ({ kind }: ConsumerFacts): string =>
+  kind === 'diskEncryptionSet' ? 'is updated' : 'has tried, within a quarter of an hour';
+
+const isUnproven = (consumer: ConsumerFacts, situation: Situation): boolean => {
+  const granted = grantedAt(consumer, situation).at(-1);
+  const proofs = (['revalidateConsumer', 'clearAutoRotationError'] as const).flatMap((kind) =>
+    doneAt(situation.known, kind, consumer.id),
+  );
+  if (granted === undefined || proofs.some((at) => at > granted)) return false;
+  return consumer.kind === 'diskEncryptionSet' || (isUp(consumer) && isRecent(granted, situation));
+};
+
+/** One that is down is tried anyway, and one that was stopped tries nothing. */
+const isUp = ({ state }: ConsumerFacts): boolean =>
+  state.kind === 'present' && (state.value.state === 'ready' || state.value.state === 'busy');
+
+const isRecent = (granted: string, { now }: Situation): boolean => now.getTime() < Date.parse(granted) + SETTLED_MS;

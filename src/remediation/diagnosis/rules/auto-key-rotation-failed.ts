@@ -1,0 +1,23 @@
+import { findingId } from '../../model/findings.ts';
+import { usersOf } from '../../observation/pins.ts';
+import { causeFor } from '../causes.ts';
+import { findingFor, type Rule } from '../rule.ts';
+
+/** A disk encryption set could not follow its key to the current version, and does not try again before it is updated. */
+export const autoKeyRotationFailed: Rule = ({ observation }, found) =>
+  usersOf(observation).flatMap((consumer) => {
+    const { id, name, pinned, rotation, use = 'active' } = consumer;
+    if (rotation?.error === undefined || use !== 'active') return [];
+    const { code, message } = rotation.error;
+    const cause = causeFor(consumer, found);
+    return [
+      findingFor([consumer], {
+        kind: 'autoKeyRotationFailed',
+        target: id.toLowerCase(),
+        evidence: { kid: pinned.kid, code, message },
+        rows: ['S1.17'],
+        sentence: `${name} does not rotate by itself any more since it was refused: ${code}.`,
+        ...(cause && { explainedBy: findingId(cause) }),
+      }),
+    ];
+  });

@@ -1,0 +1,20 @@
+import { newerVersion } from '../../observation/newer-version.ts';
+import { readPins } from '../../observation/pins.ts';
+import { findingFor, type Rule } from '../rule.ts';
+
+/** There is a newer version that could be used instead of the pinned one. */
+export const consumerPinnedToOldVersion: Rule = ({ observation, now }) =>
+  readPins(observation).flatMap(({ version, kid, facts, consumers }) => {
+    const newer = newerVersion(facts, observation, now);
+    const pinning = consumers.filter(({ use = 'active' }) => use !== 'previous');
+    if (newer === undefined || pinning.length === 0) return [];
+    return [
+      findingFor(pinning, {
+        kind: 'consumerPinnedToOldVersion',
+        target: kid,
+        evidence: { version, current: newer.version },
+        rows: ['S2.9', 'S2.60'],
+        sentence: `${pinning.map(({ name }) => name).join(', ')} still uses ${kid}, and ${newer.kid} is newer.`,
+      }),
+    ];
+  });

@@ -1,0 +1,37 @@
+import type { ConsumerFacts } from '../../model/facts.ts';
+import type { Finding } from '../../model/findings.ts';
+import { usersOf } from '../../observation/pins.ts';
+import { lineageOf } from '../../trust/lineage.ts';
+import { identityWasRefused } from '../identity-refusal.ts';
+import { findingFor, type Rule, type Situation } from '../rule.ts';
+
+/**
+ * The consumer has no identity to use its key with, or one that Entra does not know any more: that shows only in how Azure
+ * refused to use it, in this incident. The error of a rotation may be old: an update shows whether it is still so. A copy
+ * that never had an identity is another matter.
+ */
+export const identityMissing: Rule = (situation) =>
+  usersOf(situation.observation)
+    .filter((consumer) => lineageOf(consumer, situation) === undefined)
+    .flatMap((consumer) => finding(consumer, situation));
+
+const finding = (consumer: ConsumerFacts, { known }: Situation): readonly Finding[] => {
+  const { id, kind, name, pinned, principalId, identity } = consumer;
+  const isRefused = principalId.kind === 'present' && identityWasRefused(known.attempts ?? [], id);
+  if (principalId.kind !== 'absent' && !isRefused) return [];
+  return [
+    findingFor([consumer], {
+      kind: 'identityMissing',
+      target: id.toLowerCase(),
+      evidence: {
+        kid: pinned.kid,
+        identity: identity?.kind === 'user' ? identity.id : 'system',
+        ...(isRefused && { refused: principalId.value }),
+      },
+      rows: kind === 'diskEncryptionSet' ? ['S1.18'] : ['S2.30', 'S2.55'],
+      sentence: isRefused
+        ? `${name} shows the identity ${principalId.value}, which Azure refused for ${pinned.kid} since it is gone.`
+        : `${name} has no identity to use ${pinned.kid} with.`,
+    }),
+  ];
+};

@@ -1,0 +1,20 @@
+import { pinsOf } from '../../observation/pins.ts';
+import { vaultLossOf } from '../../observation/vault-loss.ts';
+import { findingFor, type Rule } from '../rule.ts';
+
+/** The pinned version is not there, and nobody could tell what became of its key. */
+export const keyMissing: Rule = ({ observation }) => {
+  const { loss } = observation;
+  if (loss?.kind === 'present' || vaultLossOf(observation) !== undefined) return [];
+  return pinsOf(observation)
+    .filter(({ fact }) => fact.kind === 'absent')
+    .map(({ version, kid, consumers }) =>
+      findingFor(consumers, {
+        kind: 'keyMissing',
+        target: kid,
+        evidence: { version },
+        rows: ['S2.49'],
+        sentence: `The key version ${kid} does not exist.`,
+      }),
+    );
+};

@@ -1,0 +1,25 @@
+import { addDuration } from '../../model/duration.ts';
+import { readPins } from '../../observation/pins.ts';
+import { findingFor, type Rule } from '../rule.ts';
+
+/** The pinned version expires soon: time to extend it before anything breaks. */
+export const keyNearExpiry: Rule = ({ observation, now, settings }) =>
+  readPins(observation).flatMap(({ version, kid, facts, consumers }) => {
+    const { enabled, expiresOn } = facts;
+    if (!enabled || expiresOn === undefined) return [];
+    const expiry = new Date(expiresOn);
+    if (expiry <= now || expiry > addDuration(now, settings.nearExpiry)) return [];
+    return [
+      findingFor(
+        consumers,
+        {
+          kind: 'keyNearExpiry',
+          target: kid,
+          evidence: { version, expiresOn },
+          rows: ['S2.33'],
+          sentence: `The key version ${kid} expires at ${expiresOn}.`,
+        },
+        expiresOn,
+      ),
+    ];
+  });

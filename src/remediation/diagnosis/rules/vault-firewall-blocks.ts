@@ -1,0 +1,29 @@
+import type { VaultFacts } from '../../model/facts.ts';
+import { consumersOf } from '../../observation/pins.ts';
+import { isInPerimeter, passedBefore, trustedServicesPass } from '../../observation/trusted-services-pass.ts';
+import { findingFor, type Rule, type Situation } from '../rule.ts';
+
+/**
+ * The firewall of the vault keeps trusted services out. Of a perimeter that is only sure where the baseline knows the vault
+ * without one: it may have rules of its own, which let them in.
+ */
+export const vaultFirewallBlocks: Rule = (situation) => {
+  const { observation } = situation;
+  const { vault } = observation;
+  const consumers = consumersOf(observation);
+  if (vault.kind !== 'present' || consumers.length === 0 || !blocks(vault.value, situation)) return [];
+  const { id, network } = vault.value;
+  const { publicNetworkAccess, defaultAction, bypass } = network;
+  return [
+    findingFor(consumers, {
+      kind: 'vaultFirewallBlocks',
+      target: id.toLowerCase(),
+      evidence: { publicNetworkAccess, defaultAction, bypass },
+      rows: ['S2.41', 'S2.54'],
+      sentence: `The firewall of ${id} keeps trusted services out: public access ${publicNetworkAccess}, default action ${defaultAction}, bypass ${bypass}.`,
+    }),
+  ];
+};
+
+const blocks = ({ network }: VaultFacts, { known }: Situation): boolean =>
+  !trustedServicesPass(network) && (!isInPerimeter(network) || passedBefore(known));

@@ -1,0 +1,38 @@
+import { consumersOf } from '../../observation/pins.ts';
+import { type Rebuilding, rebuildingOf } from '../../steps/rebuilding.ts';
+import { findingFor, type Rule } from '../rule.ts';
+
+/**
+ * Recovery brought the vault back without what hung on it. It harms as long as there is something of it that the product can
+ * make again; what is left then is handed to a human.
+ */
+export const vaultNotRebuilt: Rule = ({ known, observation }) => {
+  const { vault, notRebuilt } = observation;
+  if (vault.kind !== 'present' || notRebuilt === undefined || notRebuilt.kind === 'absent') return [];
+  const { id } = vault.value;
+  const fault = { kind: 'vaultNotRebuilt', target: id.toLowerCase(), rows: ['S2.48'] } as const;
+  if (notRebuilt.kind === 'unknown') {
+    const sentence = `What the recovered vault ${id} has not got back could not be seen: ${notRebuilt.reason}.`;
+    return [findingFor([], { ...fault, evidence: { reason: notRebuilt.reason }, sentence })];
+  }
+  const rebuilding = rebuildingOf(id.toLowerCase(), notRebuilt.value, observation, known.attempts);
+  const lost = Object.entries(countsIn(rebuilding)).filter(([, count]) => count > 0);
+  if (lost.length === 0) return [];
+  return [
+    findingFor(rebuilding.specs.length > 0 ? consumersOf(observation) : [], {
+      ...fault,
+      evidence: Object.fromEntries(lost),
+      sentence: `Recovery did not bring back what hung on ${id}: ${lost.map(([what, count]) => `${count} of its ${what}`).join(', ')}.`,
+    }),
+  ];
+};
+
+const countsIn = ({ left, specs }: Rebuilding): Readonly<Record<string, number>> => {
+  const ours = (step: string): number => specs.filter(({ kind }) => kind === step).length;
+  return {
+    'event subscriptions': ours('rebuildEventSubscription') + left.eventSubscriptions.length,
+    'diagnostic settings': ours('rebuildDiagnosticSetting') + left.diagnosticSettings.length,
+    'role assignments': left.roleAssignments.length,
+    locks: left.locks.length,
+  };
+};

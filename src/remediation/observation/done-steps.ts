@@ -1,0 +1,19 @@
+import type { Known } from '../model/known.ts';
+import type { StepKind } from '../model/steps.ts';
+
+/**
+ * When steps of this kind were done on a target in this incident (ISO 8601), oldest first. One that died may have been done:
+ * it counts, since each question that is asked with this is one about what the world shows besides.
+ */
+export const doneAt = ({ attempts = [] }: Pick<Known, 'attempts'>, kind: StepKind, target: string): readonly string[] =>
+  attempts
+    .filter(
+      (one) =>
+        (one.outcome === 'done' || one.outcome === 'unknown') &&
+        one.step === kind &&
+        one.target.toLowerCase() === target.toLowerCase(),
+    )
+    .map(({ at }) => at)
+    .toSorted();
+
+export const wasDone = (...which: Parameters<typeof doneAt>): boolean => doneAt(...which).length > 0;

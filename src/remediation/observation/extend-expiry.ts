@@ -1,0 +1,55 @@
+import { addDuration } from '../model/duration.ts';
+import type { KeyVersionFacts } from '../model/facts.ts';
+import type { StepSpec } from '../model/steps.ts';
+
+export type ExtensionParameters = Extract<StepSpec, { kind: 'extendKeyExpiry' }>['parameters'];
+
+/** `noDrift`: nothing (more) to write. `set`: the expiry to write, in whole seconds as Key Vault keeps it. */
+export type NewExpiry =
+  | { readonly kind: 'noDrift' }
+  | { readonly kind: 'set'; readonly expiresOn: Date }
+  | { readonly kind: 'blocked'; readonly why: string };
+
+/** `@azure/keyvault-keys` writes the expiry as a 32-bit number of seconds, which ends in January 2038. */
+export const LATEST_EXPIRY = new Date('2038-01-18T23:59:59Z');
+
+/**
+ * The expiry that an extension writes on this version now: a period from now, but never beyond the version's maximum
+ * age nor `LATEST_EXPIRY`, never earlier than the present one, and never on a disabled version.
+ */
+export const newExpiry = (
+  version: Pick<KeyVersionFacts, 'kid' | 'enabled' | 'createdOn' | 'expiresOn'>,
+  parameters: Pick<ExtensionParameters, 'period' | 'maximumAge' | 'threshold'>,
+  now: Date,
+): NewExpiry => {
+  if (version.expiresOn === undefined) return { kind: 'noDrift' };
+  const expiresOn = new Date(version.expiresOn);
+  const near = addDuration(now, parameters.threshold);
+  if (expiresOn > near) return { kind: 'noDrift' };
+  const blocked = obstacle(version, parameters, now);
+  if (blocked !== undefined) return { kind: 'blocked', why: blocked };
+  const ceiling = latestAllowed(version, parameters);
+  const wanted = earliest(wholeSeconds(addDuration(now, parameters.period)), ceiling);
+  if (wanted > expiresOn && wanted > now) return { kind: 'set', expiresOn: wanted };
+  return expiresOn > now ? { kind: 'noDrift' } : { kind: 'blocked', why: tooOld(version.kid, ceiling) };
+};
+
+const obstacle = (
+  version: Pick<KeyVersionFacts, 'kid' | 'enabled'>,
+  { period, threshold }: Pick<ExtensionParameters, 'period' | 'threshold'>,
+  now: Date,
+): string | undefined => {
+  if (!version.enabled) return `${version.kid} is disabled; enable it first, if it was not disabled on purpose.`;
+  if (addDuration(now, period) > addDuration(now, threshold)) return undefined;
+  return `The extension (${period}) is not longer than the time before expiry at which it is made (${threshold}); set a longer one.`;
+};
+
+const latestAllowed = (version: Pick<KeyVersionFacts, 'createdOn'>, parameters: { readonly maximumAge: string }) =>
+  earliest(wholeSeconds(addDuration(new Date(version.createdOn), parameters.maximumAge)), LATEST_EXPIRY);
+
+const tooOld = (kid: string, ceiling: Date): string =>
+  `${kid} may not be valid beyond ${ceiling.toISOString()}; create a new version and point the servers at it.`;
+
+const earliest = (a: Date, b: Date): Date => (a < b ? a : b);
+
+const wholeSeconds = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);

@@ -1,0 +1,51 @@
+import { ofConsumer } from '../model/baseline.ts';
+import type { ConsumerFacts } from '../model/facts.ts';
+import { type Finding, isHarmful } from '../model/findings.ts';
+import { wasDone } from '../observation/done-steps.ts';
+import { consumersOf } from '../observation/pins.ts';
+import type { OfferedStep } from '../steps/offered-step.ts';
+import { subjectOf } from '../steps/step-scope.ts';
+import { admissionOfCopy } from '../trust/admission.ts';
+import { isLetIn, originOf } from '../trust/lineage.ts';
+import type { RemedyContext } from './remedy.ts';
+
+/**
+ * A server that works has its key, and Azure makes none without one; a disk encryption set can be made to name any key, also
+ * one that is deleted, and shows nothing of it.
+ */
+const works = ({ kind, state }: ConsumerFacts): boolean =>
+  kind !== 'diskEncryptionSet' && state.kind === 'present' && state.value.state === 'ready';
+
+/** What bears the name of a consumer that was known, and has another identity, may have been made in its place. */
+const isKnown = ({ id, principalId }: ConsumerFacts, { known }: RemedyContext): boolean => {
+  const was = ofConsumer(known.baseline, id);
+  const isOther = principalId.kind === 'present' && principalId.value !== was?.principalId;
+  return was !== undefined && (!isOther || wasDone(known, 'assignIdentity', id));
+};
+
+const belongsHere = (consumer: ConsumerFacts, context: RemedyContext): boolean => {
+  const { baseline } = context.known;
+  if (isKnown(consumer, context) || works(consumer) || isLetIn(consumer, context.observation)) return true;
+  if (baseline === undefined) return consumer.kind !== 'diskEncryptionSet';
+  const lineage = originOf(consumer, context);
+  const admission = lineage && admissionOfCopy(consumer, lineage, context);
+  return admission?.kind === 'may' && admission.asks === undefined;
+};
+
+/**
+ * What is done to a vault, a key or a version opens it for all who name it. Where it harms nobody who is known to belong here,
+ * somebody may have made a consumer only to have it opened (invariant 9): a person must say yes.
+ */
+export const askedForWhom = (finding: Finding, offered: OfferedStep, context: RemedyContext): OfferedStep => {
+  const { kind } = subjectOf(offered.spec);
+  const isForAll = kind === 'vault' || kind === 'key' || kind === 'version';
+  if (offered.asks !== undefined || !isForAll || !isHarmful(finding)) return offered;
+  const harmed = finding.harm.filter(({ level }) => level !== 'none').map(({ consumerId }) => consumerId);
+  const users = consumersOf(context.observation).filter(({ id }) => harmed.includes(id));
+  if (users.some((one) => belongsHere(one, context))) return offered;
+  const names = [...new Set(users.map(({ name }) => name))].sort().join(', ');
+  return {
+    ...offered,
+    asks: `Nobody who is known to belong here is harmed, only ${names}: say yes only if you know it.`,
+  };
+};

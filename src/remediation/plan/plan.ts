@@ -1,0 +1,86 @@
+import { canonicalJson, sha256 } from '../model/canonical.ts';
+import type { KeyObservation } from '../model/facts.ts';
+import { type Finding, findingId, isHarmful, saysNothing } from '../model/findings.ts';
+import type { Known } from '../model/known.ts';
+import type { Attempt } from '../model/records.ts';
+import type { RemediationSettings } from '../model/settings.ts';
+import type { Plan, Step } from '../model/steps.ts';
+import { makeStep } from '../steps/make-step.ts';
+import type { OfferedStep } from '../steps/offered-step.ts';
+import { withoutStrangers } from '../trust/lineage.ts';
+import { askedForWhom } from './ask-for-whom.ts';
+import { causesOf, needsBefore } from './dependencies.ts';
+import { merged } from './merge-steps.ts';
+import { REMEDIES } from './remedies.ts';
+import { instruct, type RemedyContext, type RemedyOffer } from './remedy.ts';
+import { isAskedFor, isReplaced, requestedSteps, type StepRequest } from './requested-steps.ts';
+
+/** `attempts`: see `standingAttempts`. `requests`: what people have asked for. */
+export type PlanContext = {
+  readonly attempts?: readonly Attempt[];
+  readonly known?: Known;
+  readonly requests?: readonly StepRequest[];
+};
+
+type Remedied = { readonly steps: readonly Step[]; readonly instructions: readonly string[] };
+
+/**
+ * The repairs of these findings, in the order of `diagnose`: causes first. What a finding explains is repaired after
+ * its causes, so far as they concern the same consumer, and not at all while one of them is left to a human. What harms
+ * nobody is repaired only where a person has requested that step. What a person chose comes last, and instead of what
+ * would do the same otherwise. Nothing is done for strangers.
+ */
+export const plan = (
+  findings: readonly Finding[],
+  everyone: KeyObservation,
+  settings: RemediationSettings,
+  { attempts = [], known = {}, requests = [] }: PlanContext = {},
+): Plan => {
+  const observation = withoutStrangers(everyone, known);
+  const wishes = requestedSteps(requests, observation);
+  const remedied = new Map<string, Remedied>();
+  const all: Step[] = [];
+  for (const finding of findings) {
+    const causes = causesOf(finding, findings, observation).map((cause) => remedied.get(findingId(cause))?.steps ?? []);
+    const before = causes.map((steps) => steps.filter(({ serves }) => concerns(finding, serves)));
+    const context = { observation, everyone, settings, attempts, known, before: before.flat() };
+    const offer = before.some(({ length }) => length === 0) ? instruct() : offerFor(finding, context, requests);
+    const steps = stepsOf(withoutReplaced(offer, wishes), context, all);
+    remedied.set(findingId(finding), { steps, instructions: offer.instructions });
+    all.push(...steps);
+  }
+  const chosen = wishes.map((wish) => makeStep(wish, observation, []));
+  const instructions = [...remedied.values()].flatMap((one) => one.instructions);
+  return planOf(merged([...all, ...chosen]), [...new Set(instructions)]);
+};
+
+/** Whether steps for these consumers are steps for one that the finding harms. */
+const concerns = ({ harm }: Finding, serves: readonly string[]): boolean =>
+  harm.some(({ consumerId }) => serves.includes(consumerId.toLowerCase()));
+
+const offerFor = (finding: Finding, context: RemedyContext, requests: readonly StepRequest[]): RemedyOffer => {
+  const { steps, ...rest } = REMEDIES[finding.kind](finding, context);
+  const offer = { ...rest, steps: steps.map((one) => askedForWhom(finding, one, context)) };
+  if (isHarmful(finding) || saysNothing(finding)) return offer;
+  return { ...offer, steps: offer.steps.filter((one) => isAskedFor(one, requests)) };
+};
+
+const withoutReplaced = (offer: RemedyOffer, wishes: readonly OfferedStep[]): RemedyOffer => ({
+  ...offer,
+  steps: offer.steps.filter((one) => !isReplaced(one, wishes)),
+});
+
+const stepsOf = (offer: RemedyOffer, context: RemedyContext, planned: readonly Step[]): readonly Step[] => {
+  const made: Step[] = [];
+  for (const offered of offer.steps) {
+    const ahead = [...context.before, ...needsBefore(offered.spec.kind, planned), ...(offer.inOrder ? made : [])];
+    made.push(makeStep(offered, context.observation, [...new Set(ahead.map(({ stepId }) => stepId))]));
+  }
+  return made;
+};
+
+const planOf = (steps: readonly Step[], instructions: readonly string[]): Plan => ({
+  planId: sha256(canonicalJson(steps.map(({ stepId }) => stepId).sort())),
+  steps,
+  instructions,
+});

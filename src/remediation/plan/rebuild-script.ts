@@ -1,0 +1,44 @@
+import type { Json } from '../model/canonical.ts';
+import type { EventSubscriptionFacts, RoleAssignmentFacts, VaultExtras } from '../model/facts.ts';
+import { shellWord } from '../model/shell-word.ts';
+
+type Lock = VaultExtras['locks'][number];
+
+const command = (...words: readonly string[]): string => words.map(shellWord).join(' ');
+
+const assignRole = ({ condition, principalId, principalType, roleDefinitionId, scope }: RoleAssignmentFacts): string =>
+  command(
+    ...['az', 'role', 'assignment', 'create', '--assignee-object-id', principalId],
+    ...['--assignee-principal-type', principalType, '--role', roleDefinitionId, '--scope', scope],
+    ...(condition === undefined ? [] : ['--condition', condition, '--condition-version', '2.0']),
+  );
+
+const createLock = (vaultId: string, { level, name, notes }: Lock): string =>
+  command(
+    ...['az', 'lock', 'create', '--name', name, '--lock-type', level, '--resource', vaultId],
+    ...(notes === undefined ? [] : ['--notes', notes]),
+  );
+
+/** By its REST API: `az` has options for a part of what such a body may say. */
+const put = (id: string, apiVersion: string, properties: Json): string =>
+  command(
+    ...['az', 'rest', '--method', 'put', '--url', `${id}?api-version=${apiVersion}`],
+    ...['--body', JSON.stringify({ properties })],
+  );
+
+/** Nobody can read the URL of a webhook, which may hold a secret: whoever runs this knows it. */
+const subscribe = (vaultId: string, { body, id, name }: EventSubscriptionFacts): string =>
+  body === undefined
+    ? `${command('az', 'eventgrid', 'event-subscription', 'create', '--name', name, '--source-resource-id', vaultId)} --endpoint "$ENDPOINT_URL"`
+    : put(id, '2025-02-15', body);
+
+/**
+ * The commands by which a human gives a recovered vault back what it lacks, one command each, for a POSIX shell: role
+ * assignments, event subscriptions, diagnostic settings, and locks last, since a read-only one forbids the rest.
+ */
+export const rebuildScript = (vaultId: string, lost: VaultExtras): readonly string[] => [
+  ...lost.roleAssignments.map(assignRole),
+  ...lost.eventSubscriptions.map((one) => subscribe(vaultId, one)),
+  ...lost.diagnosticSettings.map(({ body, id }) => put(id, '2021-05-01-preview', body)),
+  ...lost.locks.map((lock) => createLock(vaultId, lock)),
+];

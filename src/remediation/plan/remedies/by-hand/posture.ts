@@ -1,0 +1,64 @@
+import { nameOf } from '../../../model/arm-id.ts';
+import { byName, command } from '../../../model/command.ts';
+import type { VaultFacts } from '../../../model/facts.ts';
+import { type KeyRef, vaultName } from '../../../model/key-ref.ts';
+import { consumersOf } from '../../../observation/pins.ts';
+import { instruct, type Remedy } from '../../remedy.ts';
+
+/** What no step can put right: it needs another key, another vault or another server, which is not ours to decide. */
+
+const newKey = ({ name, ...key }: KeyRef): string =>
+  command('az keyvault key create', {
+    'vault-name': vaultName({ name, ...key }),
+    name,
+    kty: 'RSA',
+    size: '2048',
+  });
+
+const newVault = (location: string): string =>
+  command('az keyvault create', {
+    name: '<name>',
+    'resource-group': '<resource group>',
+    location,
+    'retention-days': '90',
+    'enable-purge-protection': 'true',
+  });
+
+const elsewhere = (sentence: string, location: string): string =>
+  `${sentence} That is fixed for the life of a vault: make another, ${newVault(location)}, a key in it, and point the consumers at that key.`;
+
+const onVault =
+  (say: (sentence: string, vault: VaultFacts) => string): Remedy =>
+  ({ sentence }, { observation: { vault } }) =>
+    vault.kind === 'present' ? instruct(say(sentence, vault.value)) : instruct();
+
+export const switchBackByHand = onVault(
+  (sentence, { id, permissionModel }) =>
+    `${sentence} The product never switches it; if that was a mistake, run ${command('az keyvault update', { ...byName(id), 'enable-rbac-authorization': String(permissionModel !== 'rbac') })}.`,
+);
+
+export const joinTenants: Remedy = ({ sentence, target }, { observation: { vault } }) =>
+  instruct(
+    `${sentence} Access across tenants cannot be granted; compare them with ${command('az resource show', { ids: target, query: 'identity.tenantId' })}${vault.kind === 'present' ? ` and ${command('az keyvault show', { ...byName(vault.value.id), query: 'properties.tenantId' })}` : ''}.`,
+  );
+
+export const makeFittingKey: Remedy = ({ sentence }, { observation: { key } }) =>
+  instruct(`${sentence} Make a new version that fits all of them, ${newKey(key)}, and point them at it.`);
+
+export const encryptAgain: Remedy = ({ sentence, target }, { observation }) => {
+  const [kid = '<key version>'] = consumersOf(observation).map(({ pinned }) => pinned.kid);
+  const set = command('az mysql flexible-server update', { ids: target, key: kid, identity: '<id of an identity>' });
+  return instruct(`${sentence} Give ${nameOf(target)} an identity that may use a key, and run ${set}.`);
+};
+
+export const moveVault: Remedy = ({ sentence, evidence }) =>
+  instruct(
+    `${sentence} A vault cannot be moved: make another, ${newVault(String(evidence['location']))}, a key in it, and point the consumer at that key.`,
+  );
+
+export const raiseRecoveryLevel: Remedy = (finding, context) =>
+  String(finding.evidence['recoveryLevel']).includes('Customized')
+    ? lengthenRetention(finding, context)
+    : instruct(`${finding.sentence} Purge protection of its vault raises it.`);
+
+export const lengthenRetention = onVault((sentence, { location }) => elsewhere(sentence, location));

@@ -1,0 +1,89 @@
+import { ofConsumer } from '../../model/baseline.ts';
+import type { ConsumerFacts, VaultFacts } from '../../model/facts.ts';
+import type { Finding } from '../../model/findings.ts';
+import type { Risk } from '../../model/steps.ts';
+import { lackedBy } from '../../observation/access.ts';
+import { wasDone } from '../../observation/done-steps.ts';
+import { userOf } from '../../observation/pins.ts';
+import type { OfferedStep } from '../../steps/offered-step.ts';
+import { type Admission, admissionOf, admissionOfCopy } from '../../trust/admission.ts';
+import { keyGrant } from '../../trust/key-grant.ts';
+import { lineageOf } from '../../trust/lineage.ts';
+import { wentWithVault } from '../../trust/lost-with-vault.ts';
+import { inOrder, instruct, offer, type Remedy, type RemedyContext, type RemedyOffer } from '../remedy.ts';
+import { identitySpec } from './assign-identity.ts';
+import { grantByHand, grantReaderByHand } from './by-hand/access.ts';
+import { revalidation } from './revalidate.ts';
+
+type May = Extract<Admission, { kind: 'may' }>;
+
+const consumerOf = ({ target }: Finding, { observation }: RemedyContext): ConsumerFacts | undefined =>
+  userOf(observation, target);
+
+const grantFor = (consumer: ConsumerFacts, vault: VaultFacts, context: RemedyContext): OfferedStep | undefined => {
+  const { principalId } = consumer;
+  return principalId.kind === 'present' && admissionOf(consumer, principalId.value, vault, context).kind === 'may'
+    ? keyGrant(principalId.value, vault, context)
+    : undefined;
+};
+
+/** What a consumer could do with its key when all was well, it can do again. Nobody else is let in. */
+export const grantAccess: Remedy = (finding, context) => {
+  const consumer = consumerOf(finding, context);
+  const { vault } = context.observation;
+  if (consumer === undefined || vault.kind !== 'present') return instruct();
+  const grant = grantFor(consumer, vault.value, context);
+  return grant === undefined ? grantByHand(finding, context) : offer(grant);
+};
+
+/** Reading the vault as a resource opens no key; still only whoever could, and whom we gave another identity. */
+const readerRisk = (
+  { id, identity }: ConsumerFacts,
+  principalId: string,
+  vault: VaultFacts,
+  { observation, known }: RemedyContext,
+): Risk | undefined => {
+  if (ofConsumer(known.baseline, id)?.principalId === principalId)
+    return wentWithVault(principalId, 'reader', vault, observation, known) ? 'restore' : 'reversal';
+  return identity?.kind !== 'user' && wasDone(known, 'assignIdentity', id) ? 'reversal' : undefined;
+};
+
+/** A disk encryption set may read the vault as a resource again. */
+export const grantReader: Remedy = (finding, context) => {
+  const consumer = consumerOf(finding, context);
+  const { vault } = context.observation;
+  if (consumer?.principalId.kind !== 'present' || vault.kind !== 'present') return instruct();
+  const principalId = consumer.principalId.value;
+  const risk = readerRisk(consumer, principalId, vault.value, context);
+  if (risk === undefined) return grantReaderByHand(finding, context);
+  const vaultId = vault.value.id.toLowerCase();
+  const parameters = { vaultId, principalId, consumerId: consumer.id.toLowerCase() };
+  return offer({ spec: { kind: 'grantReader', target: vaultId, parameters }, risk });
+};
+
+/** What a copy needs, in the order in which it can be had: as whom it is let in shows only once it has an identity. */
+export const letCopyIn: Remedy = (finding, context) => {
+  const consumer = consumerOf(finding, context);
+  const lineage = consumer && lineageOf(consumer, context);
+  if (consumer === undefined || lineage === undefined) return grantByHand(finding, context);
+  const admission = admissionOfCopy(consumer, lineage, context);
+  return admission.kind === 'may' ? stepsOfCopy(consumer, admission, finding, context) : grantByHand(finding, context);
+};
+
+const stepsOfCopy = (
+  consumer: ConsumerFacts,
+  { risk, asks }: May,
+  finding: Finding,
+  context: RemedyContext,
+): RemedyOffer => {
+  const { observation } = context;
+  const { vault } = observation;
+  const asked = asks === undefined ? {} : { asks };
+  const last = { ...revalidation(consumer, context), ...asked };
+  const revalidated = (consumer.use ?? 'active') === 'active' ? [last] : [];
+  if (consumer.principalId.kind === 'absent')
+    return inOrder({ spec: identitySpec(consumer, { kind: 'system' }), risk, ...asked }, ...revalidated);
+  if (vault.kind !== 'present' || lackedBy(consumer, observation).length === 0) return inOrder(...revalidated);
+  const grant = grantFor(consumer, vault.value, context);
+  return grant === undefined ? grantByHand(finding, context) : inOrder(grant, ...revalidated);
+};

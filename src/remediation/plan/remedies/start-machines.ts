@@ -1,0 +1,16 @@
+import { shutDown } from '../../diagnosis/ran-before.ts';
+import { userOf } from '../../observation/pins.ts';
+import { instruct, type Remedy, steps } from '../remedy.ts';
+
+/** Machines that ran before are started, one by one: whoever shut one down on purpose says no to that one alone. */
+export const startMachines: Remedy = ({ target }, context) => {
+  const consumer = userOf(context.observation, target);
+  if (consumer === undefined) return instruct();
+  const { kid } = consumer.pinned;
+  const ids = shutDown(consumer, context).map(({ id }) => id.toLowerCase());
+  return steps(
+    ...ids
+      .toSorted()
+      .map((id) => ({ kind: 'startVirtualMachines', target: id, parameters: { consumerId: target, kid } }) as const),
+  );
+};

@@ -1,0 +1,75 @@
+import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
+import type { PolicyRecords } from '../model/records.ts';
+import type { StepSpec } from '../model/steps.ts';
+import { consumersOf } from '../observation/pins.ts';
+import type { OfferedStep } from '../steps/offered-step.ts';
+
+export type StepRequest = PolicyRecords['requests'][number];
+type Builder = (consumer: ConsumerFacts, request: StepRequest) => StepSpec | undefined;
+
+const repoint: Builder = ({ id, kind, pinned }, { parameters: { newKid } = {} }) =>
+  newKid === undefined || newKid.toLowerCase() === pinned.kid.toLowerCase()
+    ? undefined
+    : {
+        kind: 'repointConsumer',
+        target: id.toLowerCase(),
+        parameters: { consumerKind: kind, kid: pinned.kid, newKid },
+      };
+
+/** A single server has a system-assigned identity and can have no other. */
+const assign: Builder = ({ id, kind, identity, pinned }, { parameters: { identity: asked } = {} }) =>
+  asked === undefined || kind === 'mysqlSingleServer' || (identity?.kind === 'user' && identity.id === asked)
+    ? undefined
+    : {
+        kind: 'assignIdentity',
+        target: id.toLowerCase(),
+        parameters: { consumerKind: kind, kid: pinned.kid, identity: { kind: 'user', id: asked } },
+      };
+
+const BUILDERS: Readonly<Record<string, Builder>> = { repointConsumer: repoint, assignIdentity: assign };
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+const isReplacedLater = (request: StepRequest, requests: readonly StepRequest[]): boolean =>
+  requests.some(
+    ({ step, target, at, parameters }) =>
+      parameters && step === request.step && isSame(target, request.target) && at > request.at,
+  );
+
+/**
+ * What people asked for with a key or an identity of their choice, where the consumer has another one: the last word on each
+ * consumer. It undoes what somebody had chosen, so that it asks; nobody who asks for it gives access by that.
+ */
+export const requestedSteps = (requests: readonly StepRequest[], observation: KeyObservation): readonly OfferedStep[] =>
+  requests
+    .filter((request) => request.parameters && !isReplacedLater(request, requests))
+    .flatMap((request) => {
+      const consumer = consumersOf(observation).find(
+        ({ id, use = 'active' }) => use === 'active' && isSame(id, request.target),
+      );
+      const spec = consumer && BUILDERS[request.step]?.(consumer, request);
+      return spec ? [{ spec, risk: 'reversal' as const }] : [];
+    });
+
+/**
+ * Whether a request of this name means the step: one that names a key means the step on whatever hangs on it, one that names a
+ * consumer that consumer's, and what is done to the key itself.
+ */
+export const isMeant = (
+  { kind, target }: Pick<StepSpec, 'kind' | 'target'>,
+  request: Pick<StepRequest, 'step' | 'target'>,
+): boolean =>
+  kind === request.step &&
+  (!request.target.startsWith('/') || !target.startsWith('/') || isSame(target, request.target));
+
+/** Whether a person has asked for a step as the product would take it. */
+export const isAskedFor = ({ spec }: OfferedStep, requests: readonly StepRequest[]): boolean =>
+  requests.some((request) => request.parameters === undefined && isMeant(spec, request));
+
+/** Whether a person has asked for something else instead: another key is not looked at by giving the old one again. */
+export const isReplaced = ({ spec }: OfferedStep, requested: readonly OfferedStep[]): boolean =>
+  requested.some(
+    (wish) =>
+      wish.spec.target === spec.target &&
+      (wish.spec.kind === spec.kind || (wish.spec.kind === 'repointConsumer' && spec.kind === 'revalidateConsumer')),
+  );

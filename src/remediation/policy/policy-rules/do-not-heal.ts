@@ -1,0 +1,50 @@
+import type { Fact } from '../../model/facts.ts';
+import type { Step } from '../../model/steps.ts';
+import { restsOn, servedBy, type Tagged } from '../../steps/step-scope.ts';
+import { markThatCounts, recordMark, tagMark } from '../do-not-heal-mark.ts';
+import { type PolicyRule, type PolicySituation, report } from '../policy-rule.ts';
+import { rememberedMark } from '../remembered-marks.ts';
+
+/**
+ * Taking the key away is the owner's right (S2.8): a mark on vault, key version or consumer always wins, as a tag or as a
+ * record.
+ */
+export const doNotHeal: PolicyRule = (step, situation) => {
+  const { records, settings, now } = situation;
+  const mark =
+    markOnKey(step, situation) ??
+    markOnConsumers(step, situation) ??
+    rememberedMark(step, records, settings.doNotHealTag, now);
+  return mark === undefined ? undefined : report(step, `${mark}. Remove that mark if the repair is wanted.`);
+};
+
+/**
+ * A step for a whole vault does not rest on the versions of this key, but a mark on one that was read counts. So does one
+ * that was there when all was well, on a version that cannot be read now.
+ */
+const markOnKey = (step: Step, situation: PolicySituation): string | undefined => {
+  const { observation, records, settings, now } = situation;
+  const versions = Object.values(observation.versions).map(
+    (fact): Fact<Tagged> =>
+      fact.kind === 'present' ? { kind: 'present', value: { name: fact.value.kid, tags: fact.value.tags } } : fact,
+  );
+  const facts = [...restsOn(step, observation), ...(step.target === vaultIdIn(step) ? versions : [])];
+  const named = [...facts.flatMap((fact) => (fact.kind === 'present' ? [fact.value] : [])), ...remembered(situation)];
+  const tagged = named.map(({ name, tags }) => tagMark(name, tags, settings.doNotHealTag));
+  return recordMark(step.touches, records, now) ?? tagged.find((mark) => mark !== undefined);
+};
+
+const remembered = ({ baseline, observation }: PolicySituation): readonly Tagged[] =>
+  Object.entries(baseline?.tags ?? {})
+    .map(([name, tags]) => ({ name, tags }))
+    .filter(({ name }) => observation.versions[name.split('/').at(-1) ?? '']?.kind !== 'present');
+
+const vaultIdIn = ({ parameters }: Step): string | undefined =>
+  'vaultId' in parameters && !('principalId' in parameters) ? parameters.vaultId : undefined;
+
+const markOnConsumers = (step: Step, { observation, records, settings, now }: PolicySituation): string | undefined => {
+  const marks = servedBy(step, observation).map(
+    ({ id, name, tags }) => recordMark([id], records, now) ?? tagMark(name, tags, settings.doNotHealTag),
+  );
+  return markThatCounts(step, marks);
+};

@@ -1,0 +1,85 @@
+import type { Fact } from '../model/facts.ts';
+import { type Finding, isHealthy } from '../model/findings.ts';
+import type { PolicyRecords } from '../model/records.ts';
+import type { Plan, Step } from '../model/steps.ts';
+import { hasApproval } from './approval.ts';
+import { ask, type PolicyRule, type PolicySituation, report, run } from './policy-rule.ts';
+import { afterSilence } from './policy-rules/after-silence.ts';
+import { doNotHeal } from './policy-rules/do-not-heal.ts';
+import { factsUnknown } from './policy-rules/facts-unknown.ts';
+import { fuseBlown } from './policy-rules/fuse-blown.ts';
+import { observing } from './policy-rules/observing.ts';
+import { paused } from './policy-rules/paused.ts';
+import { riskAsks } from './policy-rules/risk-asks.ts';
+import { triedAlready } from './policy-rules/tried-already.ts';
+import { tugOfWar } from './policy-rules/tug-of-war.ts';
+import type { Decision, StepVerdict } from './policy-types.ts';
+
+/** What forbids a step. The first that speaks decides, and no approval outvotes it. */
+const FORBIDDING: readonly PolicyRule[] = [
+  factsUnknown,
+  paused,
+  afterSilence,
+  doNotHeal,
+  observing,
+  tugOfWar,
+  triedAlready,
+];
+
+/** What a person has to say yes to. Where nothing speaks, the step runs. */
+const ASKING: readonly PolicyRule[] = [fuseBlown, riskAsks];
+
+/** What policy judges by. Records that could not be read forbid everything. */
+export type Circumstances = Omit<PolicySituation, 'records'> & { readonly records: Fact<PolicyRecords> };
+
+/** Policy's word on a plan, step by step. A step that asks or reports holds back only those that depend on it. */
+export const decide = (plan: Plan, circumstances: Circumstances): Decision => {
+  const { findings } = circumstances;
+  const judge = judgeIn(circumstances);
+  const verdicts = new Map<string, StepVerdict>();
+  for (const step of plan.steps) verdicts.set(step.stepId, heldBack(judge(step), verdicts));
+  const all = [...verdicts.values()];
+  return { kind: kindOf(all, findings), findings, plan, verdicts: all, notes: plan.instructions };
+};
+
+const judgeIn = ({ records, ...circumstances }: Circumstances): ((step: Step) => StepVerdict) => {
+  if (records.kind === 'present') {
+    const situation = { ...circumstances, records: records.value };
+    return (step) => verdictOn(step, situation);
+  }
+  const reason = records.kind === 'unknown' ? records.reason : 'there are none';
+  return (step) => report(step, `The records that could forbid it could not be read: ${reason}.`);
+};
+
+const verdictOn = (step: Step, situation: PolicySituation): StepVerdict => {
+  const forbidden = firstWord(FORBIDDING, step, situation);
+  if (forbidden !== undefined) return forbidden;
+  const asked = firstWord(ASKING, step, situation);
+  if (asked === undefined) return run(step, 'policy');
+  return hasApproval(step.stepId, situation.records, situation.now) ? run(step, 'approval') : asked;
+};
+
+const firstWord = (rules: readonly PolicyRule[], step: Step, situation: PolicySituation): StepVerdict | undefined => {
+  for (const rule of rules) {
+    const verdict = rule(step, situation);
+    if (verdict !== undefined) return verdict;
+  }
+  return undefined;
+};
+
+const SEVERITY = { run: 0, ask: 1, report: 2 } as const;
+
+const heldBack = (own: StepVerdict, earlier: ReadonlyMap<string, StepVerdict>): StepVerdict => {
+  const holds = own.step.dependsOn
+    .flatMap((stepId) => earlier.get(stepId) ?? [])
+    .sort((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict])[0];
+  if (holds === undefined || SEVERITY[holds.verdict] <= SEVERITY[own.verdict]) return own;
+  const why = `It must wait for ${holds.step.kind} of ${holds.step.target}.`;
+  return holds.verdict === 'ask' ? ask(own.step, why) : report(own.step, why);
+};
+
+const kindOf = (verdicts: readonly StepVerdict[], findings: readonly Finding[]): Decision['kind'] => {
+  if (verdicts.some(({ verdict }) => verdict === 'run')) return 'run';
+  if (verdicts.some(({ verdict }) => verdict === 'ask')) return 'ask';
+  return isHealthy(findings) ? 'healthy' : 'report';
+};

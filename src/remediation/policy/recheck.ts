@@ -1,0 +1,69 @@
+import type { Fact } from '../model/facts.ts';
+import { parseKeyId } from '../model/key-ref.ts';
+import type { PolicyRecords } from '../model/records.ts';
+import type { Step, StepKind } from '../model/steps.ts';
+import type { Tagged } from '../steps/step-scope.ts';
+import { hasApproval } from './approval.ts';
+import { isWeighty, markThatCounts, recordMark, tagMark } from './do-not-heal-mark.ts';
+import { pauseOf } from './policy-rules/paused.ts';
+import type { Authority, PolicySettings } from './policy-types.ts';
+import { rememberedMark } from './remembered-marks.ts';
+
+/** What the write activity has just read. `tagged`: what the step touches, and the consumers that `reread` names. */
+export type JustRead = {
+  readonly records: Fact<PolicyRecords>;
+  readonly tagged: Fact<readonly Tagged[]>;
+  readonly settings: Pick<PolicySettings, 'mode' | 'doNotHealTag'>;
+  readonly now: Date;
+};
+
+/**
+ * The consumers whose tags are read once more right before the write: those that it gives access back to. Extending a
+ * version gives nobody access, and a version may have too many consumers to read them all each time.
+ */
+export const reread = (step: Step): readonly string[] => (isWeighty(step) ? step.serves : []);
+
+/** These do not read a key themselves, and give those who use it a way to it. */
+const KEYLESS: readonly StepKind[] = ['setVaultBypass', 'restoreNetworkRules', 'grantReader'];
+
+/** The key versions whose tags are read once more right before the write, so far as they can be. */
+export const rereadVersions = (step: Step): readonly string[] =>
+  KEYLESS.includes(step.kind) ? step.touches.filter((id) => parseKeyId(id)?.version !== undefined) : [];
+
+/** Settings change by a restart, which a plan outlives. */
+const modeForbids = (authority: Authority, { mode }: JustRead['settings']): string | undefined =>
+  mode === 'observe' || (mode === 'approve' && authority.kind === 'policy') ? `The mode is ${mode} now.` : undefined;
+
+const doNotHeal = (
+  step: Step,
+  records: PolicyRecords,
+  tagged: readonly Tagged[],
+  { settings, now }: JustRead,
+): string | undefined => {
+  const served = step.serves.map((id) => recordMark([id], records, now));
+  const tags = tagged.map(({ name, tags }) => tagMark(name, tags, settings.doNotHealTag));
+  return (
+    recordMark(step.touches, records, now) ??
+    markThatCounts(step, served) ??
+    tags.find((mark) => mark !== undefined) ??
+    rememberedMark(step, records, settings.doNotHealTag, now)
+  );
+};
+
+/**
+ * Why a step that policy let run may not be written any more, in a sentence; `undefined` when it may. For the write
+ * activity, right before it sends: it can cancel the write, never change it.
+ */
+export const cancelled = (step: Step, authority: Authority, read: JustRead): string | undefined => {
+  const { records, settings, tagged, now } = read;
+  if (records.kind !== 'present') return 'The records that could forbid it could not be read.';
+  if (tagged.kind !== 'present') return 'The tags that could forbid it could not be read.';
+  return (
+    modeForbids(authority, settings) ??
+    pauseOf(records.value, now) ??
+    doNotHeal(step, records.value, tagged.value, read) ??
+    (authority.kind === 'approval' && !hasApproval(step.stepId, records.value, now)
+      ? 'Its approval expired or was used up; it asks again.'
+      : undefined)
+  );
+};

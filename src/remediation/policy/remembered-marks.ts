@@ -1,0 +1,57 @@
+import type { KeyObservation } from '../model/facts.ts';
+import { inForce } from '../model/in-force.ts';
+import type { PolicyRecords } from '../model/records.ts';
+import type { StepKind, StepSpec } from '../model/steps.ts';
+import { pinsOf } from '../observation/pins.ts';
+import { within } from '../steps/step-scope.ts';
+import { recordMark, tagMark } from './do-not-heal-mark.ts';
+
+/** Pinned versions that bear the tag, sorted. One that cannot be read, or is gone, stays as it was. */
+export const markedIn = (
+  observation: KeyObservation,
+  doNotHealTag: string,
+  before: readonly string[],
+): readonly string[] =>
+  pinsOf(observation)
+    .filter(({ fact, kid }) =>
+      fact.kind === 'present' ? tagMark(kid, fact.value.tags, doNotHealTag) !== undefined : before.includes(kid),
+    )
+    .map(({ kid }) => kid)
+    .toSorted();
+
+/** These bring something back whose tags nobody can read before. */
+const UNREADABLE: readonly StepKind[] = ['recoverVault', 'restoreKeyFromBackup'];
+
+type ForVault = Extract<StepSpec, { kind: 'recoverVault' | 'setVaultBypass' | 'restoreNetworkRules' }>;
+
+/** Whether a step gives every key of a vault back to those who use it. */
+export const opensVault = (step: StepSpec): step is ForVault =>
+  step.kind === 'recoverVault' || step.kind === 'setVaultBypass' || step.kind === 'restoreNetworkRules';
+
+const recordInVault = (host: string, { doNotHeal }: PolicyRecords, now: Date): string | undefined =>
+  recordMark(
+    doNotHeal.flatMap(({ target, until }) =>
+      inForce(until, now) && within(target, `https://${host}`) ? [target] : [],
+    ),
+    { doNotHeal },
+    now,
+  );
+
+/**
+ * Who forbids a step by a mark on what the step would give back, though it is out of sight: a version in a deleted vault, or
+ * another key of the vault and those who use it.
+ */
+export const rememberedMark = (
+  step: StepSpec,
+  records: PolicyRecords,
+  doNotHealTag: string,
+  now: Date,
+): string | undefined => {
+  const { marked = [], neighbours = { ids: [], marked: [] } } = records;
+  const isForVault = opensVault(step);
+  const [name] = [...(UNREADABLE.includes(step.kind) ? marked : []), ...(isForVault ? neighbours.marked : [])];
+  if (name !== undefined) return `${name} carried the tag ${doNotHealTag} when it was last seen`;
+  return isForVault
+    ? (recordInVault(step.parameters.host, records, now) ?? recordMark(neighbours.ids, records, now))
+    : undefined;
+};

@@ -1,0 +1,12 @@
+import type { Risk, StepSpec } from '../model/steps.ts';
+
+/**
+ * A step that would repair something. `risk` where it is another than that of its kind (invariant 9). `asks`: why a person
+ * must say yes to it whatever the settings name, in a sentence. `attemptsAt`: see `Step`.
+ */
+export type OfferedStep = {
+  readonly spec: StepSpec;
+  readonly risk?: Risk;
+  readonly asks?: string;
+  readonly attemptsAt?: readonly string[];
+};

@@ -1,0 +1,59 @@
+import type { KeyObservation, RoleAssignmentFacts, VaultExtras } from '../model/facts.ts';
+import { isRole } from '../model/given-roles.ts';
+import type { Attempt } from '../model/records.ts';
+import type { StepSpec } from '../model/steps.ts';
+import { consumersOf } from '../observation/pins.ts';
+import { stepIdOf } from './make-step.ts';
+
+type Part = VaultExtras['eventSubscriptions'][number] | VaultExtras['diagnosticSettings'][number];
+
+/** What a recovered vault lacks: what we make again, and what is left to those whose it was. */
+export type Rebuilding = { readonly specs: readonly StepSpec[]; readonly left: VaultExtras };
+
+const isSubscription = (part: Part): part is VaultExtras['eventSubscriptions'][number] => 'endpointType' in part;
+
+/**
+ * The step that makes a part again. Diagnostic settings: all that there were, since they let nobody in, and what happens to
+ * keys must be seen by whoever saw it before. Event subscriptions: those that end at our own function app; anybody else's
+ * events are not ours to send.
+ */
+const specOf = (vaultId: string, part: Part): StepSpec | undefined => {
+  if (part.body === undefined || (isSubscription(part) && !part.own)) return undefined;
+  const kind = isSubscription(part) ? 'rebuildEventSubscription' : 'rebuildDiagnosticSetting';
+  return { kind, target: vaultId, parameters: { vaultId, name: part.name, body: part.body } };
+};
+
+/** What a consumer of the key had of it is given back as access, or is a finding; whatever else its identity had is not. */
+const comesBack = ({ principalId, roleDefinitionId }: RoleAssignmentFacts, observation: KeyObservation): boolean =>
+  consumersOf(observation).some(
+    (one) =>
+      one.principalId.kind === 'present' &&
+      one.principalId.value.toLowerCase() === principalId.toLowerCase() &&
+      (isRole(roleDefinitionId, 'key') || (one.kind === 'diskEncryptionSet' && isRole(roleDefinitionId, 'reader'))),
+  );
+
+/**
+ * What Azure has refused us to make in this incident is left to humans too: it wants rights at the other end as well.
+ */
+export const rebuildingOf = (
+  vaultId: string,
+  lost: VaultExtras,
+  observation: KeyObservation,
+  attempts: readonly Attempt[] = [],
+): Rebuilding => {
+  const refused = new Set(attempts.flatMap(({ outcome, stepId }) => (outcome === 'blocked' ? [stepId] : [])));
+  const ours = (part: Part): readonly StepSpec[] => {
+    const spec = specOf(vaultId, part);
+    return spec && !refused.has(stepIdOf(spec)) ? [spec] : [];
+  };
+  const isLeft = (part: Part): boolean => ours(part).length === 0;
+  return {
+    specs: [...lost.eventSubscriptions, ...lost.diagnosticSettings].flatMap(ours),
+    left: {
+      roleAssignments: lost.roleAssignments.filter((one) => !comesBack(one, observation)),
+      eventSubscriptions: lost.eventSubscriptions.filter(isLeft),
+      diagnosticSettings: lost.diagnosticSettings.filter(isLeft),
+      locks: lost.locks,
+    },
+  };
+};

@@ -1,0 +1,26 @@
+import { command } from '../../model/command.ts';
+import { actionsOnKeyOf } from './consumer-actions.ts';
+import type { SpecOf, StepKindOf } from './step-kind.ts';
+
+type Spec = SpecOf<'assignIdentity'>;
+
+/** It is read, for it must exist, and put on the consumer. */
+const USER_ASSIGNED = [
+  'Microsoft.ManagedIdentity/userAssignedIdentities/read',
+  'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
+];
+
+/** The new identity has no access yet: who it is shows only then. */
+export const assignIdentity: StepKindOf<Spec> = {
+  risk: 'reversal',
+  reveals: true,
+  actions: ({ parameters: { consumerKind, identity } }) => [
+    ...actionsOnKeyOf(consumerKind),
+    ...(consumerKind === 'mysqlSingleServer' ? ['Microsoft.DBforMySQL/servers/write'] : []),
+    ...(identity.kind === 'user' ? USER_ASSIGNED : []),
+  ],
+  undo: ({ target }) =>
+    `Take the identity away again, which takes the key from it: ${command('az resource update', { ids: target, set: 'identity.type=None' })}.`,
+  sentence: ({ target, parameters }) =>
+    `Give ${target} ${parameters.identity.kind === 'user' ? `the identity ${parameters.identity.id}` : 'a system-assigned identity'}.`,
+};

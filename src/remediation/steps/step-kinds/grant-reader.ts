@@ -1,0 +1,16 @@
+import { command } from '../../model/command.ts';
+import type { SpecOf, StepKindOf } from './step-kind.ts';
+
+type Spec = SpecOf<'grantReader'>;
+
+export const grantReader: StepKindOf<Spec> = {
+  risk: 'reversal',
+  actions: () => [
+    'Microsoft.KeyVault/vaults/read',
+    'Microsoft.Authorization/roleAssignments/read',
+    'Microsoft.Authorization/roleAssignments/write',
+  ],
+  undo: ({ parameters: { principalId, vaultId } }) =>
+    `Take the role from it: ${command('az role assignment delete', { assignee: principalId, role: 'Reader', scope: vaultId })}.`,
+  sentence: ({ parameters: { consumerId, vaultId } }) => `Let ${consumerId} read the vault ${vaultId} again.`,
+};

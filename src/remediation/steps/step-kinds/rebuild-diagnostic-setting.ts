@@ -1,0 +1,17 @@
+import { command } from '../../model/command.ts';
+import type { SpecOf, StepKindOf } from './step-kind.ts';
+
+type Spec = SpecOf<'rebuildDiagnosticSetting'>;
+
+export const rebuildDiagnosticSetting: StepKindOf<Spec> = {
+  risk: 'restore',
+  actions: () => [
+    'Microsoft.KeyVault/vaults/read',
+    'Microsoft.Insights/diagnosticSettings/read',
+    'Microsoft.Insights/diagnosticSettings/write',
+  ],
+  undo: ({ parameters: { vaultId, name } }) =>
+    `Delete it: ${command('az monitor diagnostic-settings delete', { name, resource: vaultId })}.`,
+  sentence: ({ parameters: { vaultId, name } }) =>
+    `Make the diagnostic setting ${name} of ${vaultId} again, which recovery did not bring back.`,
+};

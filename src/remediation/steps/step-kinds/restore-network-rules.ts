@@ -1,0 +1,14 @@
+import { nameOf } from '../../model/arm-id.ts';
+import { byName, command } from '../../model/command.ts';
+import type { SpecOf, StepKindOf } from './step-kind.ts';
+
+type Spec = SpecOf<'restoreNetworkRules'>;
+
+export const restoreNetworkRules: StepKindOf<Spec> = {
+  risk: 'reversal',
+  actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
+  undo: ({ parameters }) =>
+    `Set the rules that the ledger shows as seen before; ${command('az keyvault network-rule list', byName(parameters.vaultId))} shows those that it has.`,
+  sentence: (spec) =>
+    `Give the vault ${nameOf(spec.parameters.vaultId)} the network rules again that it had when all was well.`,
+};

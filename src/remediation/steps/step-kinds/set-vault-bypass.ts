@@ -1,0 +1,14 @@
+import { nameOf } from '../../model/arm-id.ts';
+import { byName, command } from '../../model/command.ts';
+import type { SpecOf, StepKindOf } from './step-kind.ts';
+
+type Spec = SpecOf<'setVaultBypass'>;
+
+export const setVaultBypass: StepKindOf<Spec> = {
+  risk: 'reversal',
+  actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
+  undo: (spec) =>
+    `${command('az keyvault update', { ...byName(spec.parameters.vaultId), bypass: 'None' })} shuts trusted services out again.`,
+  sentence: (spec) =>
+    `Let trusted Azure services pass the firewall of the vault ${nameOf(spec.parameters.vaultId)} again, and change no other rule.`,
+};

@@ -1,0 +1,21 @@
+import { command } from '../../model/command.ts';
+import type { SpecOf, StepKindOf } from './step-kind.ts';
+
+type Spec = SpecOf<'startVirtualMachines'>;
+
+export const startVirtualMachines: StepKindOf<Spec> = {
+  risk: 'irreversible',
+  actions: () => [
+    'Microsoft.Compute/diskEncryptionSets/read',
+    'Microsoft.Compute/virtualMachines/read',
+    'Microsoft.Compute/virtualMachines/instanceView/read',
+    'Microsoft.Compute/virtualMachines/start/action',
+    'Microsoft.Compute/locations/operations/read',
+    'Microsoft.Compute/disks/read',
+    'Microsoft.KeyVault/vaults/read',
+    'Microsoft.KeyVault/vaults/keys/read',
+  ],
+  undo: ({ target }) =>
+    `${command('az vm deallocate', { ids: target })} stops it again; what it did meanwhile is done.`,
+  sentence: ({ target }) => `Start the virtual machine ${target}, which ran before its disks lost their key.`,
+};

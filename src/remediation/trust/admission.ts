@@ -1,0 +1,91 @@
+import { type Baseline, ofConsumer } from '../model/baseline.ts';
+import type { ConsumerFacts, KeyObservation, KeyPermission, VaultFacts } from '../model/facts.ts';
+import type { Known } from '../model/known.ts';
+import type { RemediationSettings } from '../model/settings.ts';
+import type { Risk } from '../model/steps.ts';
+import { wasDone } from '../observation/done-steps.ts';
+import { NEEDED_PERMISSIONS } from '../observation/needed-permissions.ts';
+import { isForeign } from '../observation/tenant.ts';
+import { within } from '../steps/step-scope.ts';
+import { type Lineage, originOf } from './lineage.ts';
+import { wentWithVault } from './lost-with-vault.ts';
+
+/** What lets a consumer in again costs: its risk, and why a person must say yes to it. Or why nobody is let in. */
+export type Admission =
+  | { readonly kind: 'may'; readonly risk: Risk; readonly asks?: string }
+  | { readonly kind: 'mayNot'; readonly why: string };
+
+export type AdmissionContext = {
+  readonly observation: KeyObservation;
+  readonly known: Known;
+  readonly settings: Pick<RemediationSettings, 'trustedRestores' | 'dedicatedVaults'>;
+};
+
+const may = (risk: Risk, asks?: string): Admission => ({ kind: 'may', risk, ...(asks !== undefined && { asks }) });
+const mayNot = (why: string): Admission => ({ kind: 'mayNot', why });
+
+/** Whether a principal had all of this, as the baseline shows it. */
+const hadAccess = (baseline: Baseline, principalId: string, needed: readonly KeyPermission[]): boolean =>
+  baseline.consumers.some(
+    (one) => one.principalId === principalId && needed.every((permission) => one.permissions.includes(permission)),
+  );
+
+/** Whether a consumer had what it needs, whoever it was then: one that nobody saw with access gets no other than it had. */
+const hadItself = ({ id, kind }: ConsumerFacts, baseline: Baseline): boolean =>
+  NEEDED_PERMISSIONS[kind].every((one) => ofConsumer(baseline, id)?.permissions.includes(one));
+
+const isTrusted = ({ id }: ConsumerFacts, { trustedRestores }: AdmissionContext['settings']): boolean =>
+  trustedRestores.some((scope) => within(id, scope));
+
+/** Of a copy: by its lineage alone, whether it has an identity yet or not. */
+export const admissionOfCopy = (
+  consumer: ConsumerFacts,
+  lineage: Lineage,
+  { settings }: Pick<AdmissionContext, 'settings'>,
+): Admission => {
+  if (lineage === 'proven') return may('restore');
+  if (lineage === 'stranger')
+    return mayNot(
+      `${consumer.name} was never seen with access, and Azure does not say that it is a copy of one that was`,
+    );
+  return isTrusted(consumer, settings)
+    ? may('restore')
+    : may('reversal', `Azure does not say what ${consumer.name} was restored from: let it in only if you know it.`);
+};
+
+/**
+ * Invariant 9: whether this principal may be given what the consumer needs of the key. Someone who can make a server or a
+ * disk encryption set must not be able to make us hand out a key.
+ */
+export const admissionOf = (
+  consumer: ConsumerFacts,
+  principalId: string,
+  vault: VaultFacts,
+  context: AdmissionContext,
+): Admission => {
+  const { known } = context;
+  const { baseline } = known;
+  const lineage = originOf(consumer, context);
+  if (consumer.federatedClientId !== undefined || isForeign(consumer, vault))
+    return mayNot(`${consumer.name} is of another tenant than the vault`);
+  if (baseline === undefined) return mayNot('no healthy state is known in which it had access');
+  if (lineage === 'stranger') return admissionOfCopy(consumer, lineage, context);
+  const isKnown = ofConsumer(baseline, consumer.id) !== undefined;
+  if ((isKnown || lineage === 'proven') && hadAccess(baseline, principalId, NEEDED_PERMISSIONS[consumer.kind]))
+    return may(wentWithVault(principalId, 'key', vault, context.observation, known) ? 'restore' : 'reversal');
+  if (lineage !== undefined) return admissionOfCopy(consumer, lineage, context);
+  // A system-assigned identity is nobody else's; a user-assigned one that had no access is another, whoever put it there.
+  return hadItself(consumer, baseline) &&
+    consumer.identity?.kind !== 'user' &&
+    wasDone(known, 'assignIdentity', consumer.id)
+    ? may('reversal')
+    : mayNot(`${principalId} is not the identity that ${consumer.name} had access with`);
+};
+
+/** An access policy opens every key of the vault: where it holds others, or may, somebody must say yes. */
+export const policyOpensMore = (vault: VaultFacts, { observation, settings }: AdmissionContext): string | undefined =>
+  vault.permissionModel === 'accessPolicies' &&
+  !settings.dedicatedVaults.includes(vault.name.toLowerCase()) &&
+  !(observation.otherKeys?.kind === 'present' && !observation.otherKeys.value)
+    ? `An access policy of ${vault.name} opens every key in it, and it holds others or may; name it as dedicated if it holds none but encryption keys.`
+    : undefined;

@@ -1,0 +1,76 @@
+import { type BaselineConsumer, ofConsumer } from '../model/baseline.ts';
+import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
+import type { Known } from '../model/known.ts';
+import { accessOf, lackedBy } from '../observation/access.ts';
+import { userOf } from '../observation/pins.ts';
+import { isForeign } from '../observation/tenant.ts';
+
+/**
+ * Of one who waits to be let in and was never seen with access. `proven`: Azure itself says that it is a copy of a consumer
+ * that was. `unproven`: a single server, which does not say what it was restored from. `stranger`: anybody else.
+ */
+export type Lineage = 'proven' | 'unproven' | 'stranger';
+
+type Seen = { readonly observation: KeyObservation; readonly known: Known };
+
+/** The lineage of a consumer that is new and waits; `undefined` where it is known, or works, or nobody knows who belongs here. */
+export const lineageOf = (consumer: ConsumerFacts, seen: Seen): Lineage | undefined =>
+  isWaiting(consumer, seen.observation) ? originOf(consumer, seen) : undefined;
+
+/** The same of one that need not wait any more. */
+export const originOf = (consumer: ConsumerFacts, seen: Seen): Lineage | undefined => {
+  const { baseline } = seen.known;
+  if (baseline === undefined || ofConsumer(baseline, consumer.id)) return undefined;
+  if (isElsewhere(consumer, seen)) return 'stranger';
+  const source = sourceOf(consumer, seen);
+  if (source !== undefined && hasIdentityOf(source, consumer)) return 'proven';
+  return consumer.kind === 'mysqlSingleServer' && consumer.identity?.kind !== 'user' ? 'unproven' : 'stranger';
+};
+
+/** A server shows by its state that it waits; a disk encryption set has none that would tell. */
+const isWaiting = (consumer: ConsumerFacts, observation: KeyObservation): boolean => {
+  const { state, principalId } = consumer;
+  if (principalId.kind === 'absent') return true;
+  if (consumer.kind === 'diskEncryptionSet') return lackedBy(consumer, observation).length > 0;
+  return state.kind === 'present' && state.value.state === 'inaccessible' && !isLetIn(consumer, observation);
+};
+
+/**
+ * Somebody has let in this very identity, which is nobody else's: a server that is new to us, and waits for nobody. Of a
+ * user-assigned one, that it may use the key says nothing of who may use it.
+ */
+export const isLetIn = (consumer: ConsumerFacts, observation: KeyObservation): boolean =>
+  consumer.identity?.kind !== 'user' &&
+  accessOf(consumer, observation).kind === 'present' &&
+  lackedBy(consumer, observation).length === 0;
+
+/** Its key is in another tenant, or it reaches it through an application of another. */
+const isElsewhere = (consumer: ConsumerFacts, { observation: { vault } }: Seen): boolean =>
+  consumer.federatedClientId !== undefined || (vault.kind === 'present' && isForeign(consumer, vault.value));
+
+/** The consumer of the baseline that its copies lead back to. */
+const sourceOf = (
+  { copyOf }: ConsumerFacts,
+  { observation, known }: Seen,
+  passed: readonly string[] = [],
+): BaselineConsumer | undefined => {
+  if (copyOf === undefined || passed.includes(copyOf)) return undefined;
+  const source = ofConsumer(known.baseline, copyOf);
+  if (source) return source;
+  const between = userOf(observation, copyOf);
+  return between && sourceOf(between, { observation, known }, [...passed, copyOf]);
+};
+
+/** Whoever makes a copy may give it any user-assigned identity: that of its source lets nobody in who was not. */
+const hasIdentityOf = ({ identity: its }: BaselineConsumer, { identity }: ConsumerFacts): boolean =>
+  identity?.kind !== 'user' || (its?.kind === 'user' && its.id === identity.id);
+
+/** The observation without those for whom nothing is ever done, and whose marks forbid nothing. */
+export const withoutStrangers = (observation: KeyObservation, known: Known): KeyObservation => {
+  const { consumers } = observation;
+  if (consumers.kind !== 'present') return observation;
+  const ours = consumers.value.filter((one) => lineageOf(one, { observation, known }) !== 'stranger');
+  return ours.length === consumers.value.length
+    ? observation
+    : { ...observation, consumers: { kind: 'present', value: ours } };
+};

@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals';
+import { addUses, rememberConsumers, rememberListed } from '../../../src/loop/memory/remember-consumers.ts';
+import { keyId } from '../../../src/remediation/model/key-ref.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { useAzurite } from '../../builders/azurite.ts';
+import { aSingleServer, V2 } from '../../builders/observation.ts';
+
+const [orders, billing, later] = ['orders', 'billing', 'later'].map((name) => aSingleServer(name));
+if (!orders || !billing || !later) throw new Error('three servers are needed');
+const KEY = keyId(orders.pinned.key);
+
+const nothing = { pinsRead: new Set<string>() };
+
+const namesIn = async ({ keyRows }: Store): Promise<readonly string[] | undefined> =>
+  (await keyRows.read(KEY)).consumers?.consumers.map(({ name }) => name).toSorted();
+
+describe('who uses a key', () => {
+  const { newStore } = useAzurite();
+
+  const storeKnowing = async (...known: readonly (typeof orders)[]): Promise<Store> => {
+    const store = newStore();
+    await rememberConsumers({ store }, await store.keyRows.read(KEY), known);
+    return store;
+  };
+
+  it('is what was last seen', async () => {
+    const store = await storeKnowing(orders, billing);
+    await rememberConsumers({ store }, await store.keyRows.read(KEY), [billing, later]);
+    expect(await namesIn(store)).toEqual(['billing', 'later']);
+  });
+
+  it('includes one that was named while somebody looked without it', async () => {
+    const store = await storeKnowing(orders, billing);
+    const readBefore = await store.keyRows.read(KEY);
+    await addUses({ store }, [later]);
+    await rememberConsumers({ store }, readBefore, [billing]);
+    expect(await namesIn(store)).toEqual(['billing', 'later']);
+  });
+
+  it('includes one that was named after the listing began, or that the listing could not tell of', async () => {
+    const store = await storeKnowing(orders);
+    const [before, after] = ['2000-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z'];
+    await addUses({ store }, [later]);
+    const state = await store.keyRows.read(KEY);
+    await rememberListed({ store }, state, [orders], { ...nothing, isComplete: true, listedAt: before });
+    await rememberListed({ store }, state, [orders], { ...nothing, isComplete: false, listedAt: after });
+    expect(await namesIn(store)).toEqual(['later', 'orders']);
+    await rememberListed({ store }, state, [orders], { ...nothing, isComplete: true, listedAt: after });
+    expect(await namesIn(store)).toEqual(['orders']);
+  });
+
+  it('is nobody any more where a listing that is complete has none', async () => {
+    const store = await storeKnowing(orders, billing);
+    const state = await store.keyRows.read(KEY);
+    const listedAt = '2100-01-01T00:00:00.000Z';
+    await rememberListed({ store }, state, [], { ...nothing, isComplete: false, listedAt });
+    expect(await namesIn(store)).toEqual(['billing', 'orders']);
+    await rememberListed({ store }, state, [], { ...nothing, isComplete: true, listedAt });
+    expect(await namesIn(store)).toEqual([]);
+  });
+
+  it('includes one that was named again while the listing lacked it', async () => {
+    const store = await storeKnowing(orders, later);
+    const readBefore = await store.keyRows.read(KEY);
+    const listedAt = new Date().toISOString();
+    await new Promise((resolve) => setImmediate(resolve));
+    await addUses({ store }, [{ ...later, tags: { named: 'again' } }]);
+    await rememberListed({ store }, readBefore, [orders], { ...nothing, isComplete: true, listedAt });
+    expect(await namesIn(store)).toEqual(['later', 'orders']);
+  });
+
+  it('is kept with when it was read what they pin, for as long as they are there', async () => {
+    const store = await storeKnowing(orders, billing);
+    const state = await store.keyRows.read(KEY);
+    const pinsIn = async () => (await store.keyRows.read(KEY)).consumers?.pinsReadAt;
+    const at = '2100-01-01T00:00:00.000Z';
+    const id = (one: typeof orders) => one.id.toLowerCase();
+    const pinsRead = new Set([id(orders), id(billing)]);
+    await rememberListed({ store }, state, [orders, billing], { isComplete: true, listedAt: at, pinsRead });
+    expect(await pinsIn()).toEqual({ [id(orders)]: at, [id(billing)]: at });
+    await rememberListed({ store }, state, [orders], {
+      ...nothing,
+      isComplete: true,
+      listedAt: '2101-01-01T00:00:00Z',
+    });
+    expect(await pinsIn()).toEqual({ [id(orders)]: at });
+  });
+
+  it('includes everyone who is named at the same time, once', async () => {
+    const store = await storeKnowing(orders);
+    const named = [billing, later, { ...later, id: later.id.toUpperCase() }];
+    await Promise.all(named.map((one) => addUses({ store }, [one])));
+    expect(await namesIn(store)).toEqual(['billing', 'later', 'orders']);
+  });
+
+  it('includes one with several versions once for each, and under each of its keys', async () => {
+    const store = await storeKnowing(orders);
+    const [active, previous] = [aSingleServer('disks'), aSingleServer('disks', { version: V2, use: 'previous' })];
+    const other = { ...active, pinned: { ...active.pinned, key: { ...active.pinned.key, name: 'geo' } } };
+    await rememberConsumers({ store }, await store.keyRows.read(keyId(other.pinned.key)), [billing]);
+    await addUses({ store }, [active, previous, { ...other, use: 'geoBackup' }]);
+    await addUses({ store }, [active, previous]);
+    expect(await namesIn(store)).toEqual(['disks', 'disks', 'orders']);
+    const { consumers } = await store.keyRows.read(keyId(other.pinned.key));
+    expect(consumers?.consumers.map(({ name }) => name)).toEqual(['billing', 'disks']);
+  });
+
+  it('stays unknown where only one is named: a look then lists them all', async () => {
+    const store = newStore();
+    await addUses({ store }, [later]);
+    expect(await namesIn(store)).toBeUndefined();
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { saidOf } from '../../../src/loop/reconcile/said.ts';
+import { unwritten } from '../../../src/remediation/protocol/ledger.ts';
+
+const request = (by: string, at = '2026-01-01T00:00:00Z') => ({ step: 'extendKeyExpiry', target: 'key', by, at });
+const approval = {
+  incident: 'one',
+  planId: 'plan',
+  stepIds: ['a', 'b'],
+  by: 'ada',
+  at: '2026-01-01T00:01:00Z',
+  expires: '2026-01-02T00:00:00Z',
+  used: [] as string[],
+};
+
+describe('what people have said', () => {
+  it('is entered in the order in which it was said, with who said it', () => {
+    const said = saidOf({ approvals: [approval], requests: [request('bob', '2026-01-01T00:02:00Z'), request('ada')] });
+    expect(said.map(({ kind, detail }) => [kind, (detail as { by: string }).by])).toEqual([
+      ['requested', 'ada'],
+      ['approved', 'ada'],
+      ['requested', 'bob'],
+    ]);
+  });
+
+  it('is the same entry whenever it is read, also once a step has used the approval up', () => {
+    const before = saidOf({ approvals: [approval], requests: [request('ada')] });
+    const after = saidOf({ approvals: [{ ...approval, used: ['a'] }], requests: [request('ada')] });
+    expect(after).toEqual(before);
+    const rows = before.map((entry, seq) => ({ ...entry, chain: 'key', seq, prev: '', hash: '' }));
+    expect(unwritten(after, rows)).toEqual([]);
+  });
+
+  it('is another entry when somebody else, or the same person later, says it', () => {
+    const requests = [request('ada'), request('bob'), request('ada', '2026-01-01T00:05:00Z')];
+    expect(new Set(saidOf({ approvals: [], requests }).map(({ id }) => id)).size).toBe(3);
+  });
+});

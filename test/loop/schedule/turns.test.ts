@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Load, type Pace, turnsOf as plan } from '../../../src/loop/schedule/turns.ts';
+
+const MINUTE = 60_000;
+const turnsOf = (loads: readonly Load[], pace: Pace) => plan(loads, pace).turns;
+const PROBE = { share: 0.2, periodMs: MINUTE };
+
+/** So many keys in vaults of this size, of so many subscriptions. */
+const loads = (keys: number, { perVault = 200, cost = 1, subscriptions = 1 } = {}): readonly Load[] =>
+  Array.from({ length: keys }, (_, n) => {
+    const vault = Math.floor(n / perVault);
+    return { vault: `kv-${vault}`, subscription: `subscription-${vault % subscriptions}`, cost };
+  });
+
+const shape = (turns: ReturnType<typeof turnsOf>) => ({
+  turns: turns.length,
+  ranges: turns.flatMap(({ ranges }) => ranges).length,
+  lastAt: turns.at(-1)?.afterMs,
+});
+
+describe('keys are read', () => {
+  it('at once where they are few', () => {
+    expect(turnsOf(loads(200), PROBE)).toEqual([{ afterMs: 0, ranges: [{ from: '00000000', to: 'g' }] }]);
+    expect(turnsOf([], PROBE)).toHaveLength(1);
+  });
+
+  it('in parts, spread over the minute', () => {
+    expect(shape(turnsOf(loads(210), PROBE))).toEqual({ turns: 2, ranges: 2, lastAt: MINUTE / 2 });
+    expect(shape(turnsOf(loads(10_000), PROBE))).toEqual({ turns: 12, ranges: 60, lastAt: 55_000 });
+  });
+
+  it('in more than a minute where one vault holds so many that its quota takes longer', () => {
+    const turns = turnsOf(loads(10_000, { perVault: 10_000 }), PROBE);
+    expect(shape(turns)).toEqual({ turns: 25, ranges: 50, lastAt: 120_000 });
+  });
+
+  it('as slowly as the cost of longer keys and those in an HSM demands', () => {
+    expect(shape(turnsOf(loads(1_000, { perVault: 1_000, cost: 16 }), PROBE)).lastAt).toBe(195_000);
+  });
+
+  it('of several subscriptions as fast as of one', () => {
+    const one = turnsOf(loads(40_000), PROBE);
+    const five = turnsOf(loads(40_000, { subscriptions: 5 }), PROBE);
+    expect([one, five].map((turns) => (turns.at(-1)?.afterMs ?? 0) > MINUTE)).toEqual([true, false]);
+  });
+
+  it('within the share of every quota, in any ten seconds', () => {
+    const estate = fc.record({
+      keys: fc.integer({ min: 1, max: 30_000 }),
+      perVault: fc.integer({ min: 1, max: 30_000 }),
+      cost: fc.constantFrom(1, 2, 8),
+      subscriptions: fc.integer({ min: 1, max: 3 }),
+      share: fc.constantFrom(0.05, 0.2, 1),
+      periodMs: fc.constantFrom(0, 20_000, MINUTE),
+    });
+    fc.assert(
+      fc.property(estate, ({ keys, share, periodMs, ...more }) => {
+        const all = loads(keys, more);
+        const turns = turnsOf(all, { share, periodMs });
+        const inWindow = (from: number) => turns.filter(({ afterMs }) => afterMs >= from && afterMs < from + 10_000);
+        const busiest = Math.max(...turns.map(({ afterMs }) => inWindow(afterMs).length)) / turns.length;
+        for (const [of, quota] of [
+          ['vault', 4_000],
+          ['subscription', 20_000],
+        ] as const) {
+          const sums = [...Map.groupBy(all, (one) => one[of]).values()].map((own) => own.length * more.cost);
+          expect(Math.max(...sums) * busiest).toBeLessThanOrEqual(quota * share + 1e-6);
+        }
+      }),
+    );
+  });
+
+  it('each in exactly one range, whatever their number', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 50_000 }), fc.array(fc.stringMatching(/^[0-9a-f]{64}$/)), (keys, rows) => {
+        const ranges = turnsOf(loads(keys), PROBE).flatMap((turn) => turn.ranges);
+        for (const row of rows) expect(ranges.filter(({ from, to }) => from <= row && row < to)).toHaveLength(1);
+      }),
+    );
+  });
+});

@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Target } from '../../../src/azure/apply/target.ts';
+import type { Guardian } from '../../../src/loop/guardian.ts';
+import { writeStep } from '../../../src/loop/step/write-step.ts';
+import { type KeyObservation, present } from '../../../src/remediation/model/facts.ts';
+import { keyId } from '../../../src/remediation/model/key-ref.ts';
+import type { Step } from '../../../src/remediation/model/steps.ts';
+import type { LeaseRow } from '../../../src/remediation/protocol/lease.ts';
+import { emptyChain } from '../../../src/remediation/protocol/ledger.ts';
+import type { Tagged } from '../../../src/remediation/steps/step-scope.ts';
+import type { SeenLease } from '../../../src/store/leases.ts';
+import { down, lost, planFor } from '../../builders/decision.ts';
+import { anObservation, aSingleServer, aVault, aVersion, KEY, NOW, V1 } from '../../builders/observation.ts';
+import { policyIn, someRecords } from '../../builders/policy.ts';
+
+const SECOND = 1_000;
+const MARK = { 'cmk-guardian:do-not-heal': '' };
+const disabled = anObservation([aVersion(V1, { enabled: false })], [down]);
+
+const closed = anObservation([aVersion()], [down], {
+  vault: present(aVault({ network: { ...aVault().network, bypass: 'None' } })),
+});
+
+const firstStep = (observation: KeyObservation): Step => {
+  const [first] = planFor(observation).steps;
+  if (first === undefined) throw new Error('the plan has steps');
+  return first;
+};
+
+type Scene = {
+  readonly step?: Step;
+  readonly readMs?: number;
+  /** On the vault, and on every consumer. */
+  readonly vaultTags?: Tagged['tags'];
+  readonly consumerTags?: Tagged['tags'];
+  /** On every version, where a step reads it only for its tags. */
+  readonly versionTags?: Tagged['tags'];
+  /** Of another key in the vault. */
+  readonly neighbourTags?: Tagged['tags'];
+};
+
+/** A target that has drifted and takes so long to read, and everything that is sent to it. */
+const drifted = ({
+  step = firstStep(lost),
+  readMs = 0,
+  vaultTags = {},
+  consumerTags = {},
+  versionTags = {},
+  neighbourTags = {},
+}: Scene) => {
+  const sent: number[] = [];
+  const marks: (string | undefined)[] = [];
+  const lease = (mark?: LeaseRow['mark']): SeenLease => {
+    marks.push(mark?.id);
+    return { row: { target: step.target, owner: 'me', ...(mark && { mark }) }, etag: `${marks.length}` };
+  };
+  const readTarget = async (): Promise<Target> => {
+    jest.setSystemTime(Date.now() + readMs);
+    const send = async () => {
+      sent.push(Date.now());
+      return { kind: 'done', why: 'Azure accepted it', correlationIds: [] } as const;
+    };
+    return { kind: 'drift', why: 'it has expired', tagged: [{ name: 'contoso', tags: vaultTags }], send };
+  };
+  const guardian = {
+    settings: { policy: policyIn('auto') },
+    azure: {
+      readTarget,
+      readKeyVersion: async () => present(aVersion(V1, { tags: versionTags })),
+      readTags: async (ids: readonly string[]) => present(ids.map((name) => ({ name, tags: consumerTags }))),
+    },
+    store: {
+      leases: {
+        verifyAndMark: async (_target: string, _owner: string, deadline: string) => ({
+          kind: 'marked',
+          ...lease({ id: 'mine', deadline }),
+        }),
+        clearMark: async () => lease(),
+      },
+      keyRows: {
+        listConsumers: async function* () {
+          const neighbour = aSingleServer('neighbour', { tags: neighbourTags });
+          yield { keyId: `https://${KEY.host}/keys/other`, consumers: { at: '', consumers: [neighbour] } };
+        },
+      },
+      records: { policyRecordsNow: async () => present(someRecords()) },
+    },
+  } as unknown as Guardian;
+  const run = {
+    keyId: keyId(KEY),
+    incident: 'incident-1',
+    step,
+    authority: { kind: 'policy' },
+    head: emptyChain,
+    owner: 'me',
+    at: NOW.toISOString(),
+  } as const;
+  return {
+    sent,
+    marks,
+    write: () => writeStep(guardian, { ...run, lease: lease() }),
+  };
+};
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: NOW });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('A write', () => {
+  it('is sent once while its mark stands', async () => {
+    const { sent, write } = drifted({ readMs: 50 * SECOND });
+    expect(await write()).toMatchObject({ kind: 'done' });
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each([57, 60, 90, 600])(
+    'is not sent where its target took %d s to read: it waits, to be marked anew',
+    async (s) => {
+      const { marks, sent, write } = drifted({ readMs: s * SECOND });
+      expect(await write()).toMatchObject({ kind: 'waiting', until: expect.any(String) });
+      expect(sent).toEqual([]);
+      expect(marks.at(-1)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['its vault', { vaultTags: MARK }],
+    ['a consumer that would get its access back', { step: firstStep(disabled), consumerTags: MARK }],
+    ['the key, where only its vault is changed', { step: firstStep(closed), versionTags: MARK }],
+    ['a consumer of another key, where the whole vault is opened', { step: firstStep(closed), neighbourTags: MARK }],
+  ])('is not sent where a do-not-heal tag has been put on %s', async (_, scene) => {
+    const { marks, sent, write } = drifted(scene);
+    expect(await write()).toMatchObject({ kind: 'cancelled', why: expect.stringMatching(/carrie[ds] the tag/) });
+    expect(sent).toEqual([]);
+    expect(marks.at(-1)).toBeUndefined();
+  });
+
+  it('that gives nobody access is sent whatever its consumers carry: they were judged before', async () => {
+    expect(await drifted({ consumerTags: MARK }).write()).toMatchObject({ kind: 'done' });
+    expect(await drifted({ step: firstStep(disabled), neighbourTags: MARK }).write()).toMatchObject({ kind: 'done' });
+    expect(await drifted({ step: firstStep(closed) }).write()).toMatchObject({ kind: 'done' });
+  });
+});

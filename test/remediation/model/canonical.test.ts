@@ -1,0 +1,37 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { canonicalJson, type Json, sha256 } from '../../../src/remediation/model/canonical.ts';
+
+const shuffled = (value: Json): Json => {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(shuffled);
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([name, inner]) => [name, shuffled(inner)]),
+  );
+};
+
+it('Equal values have equal canonical text, in whatever order their members were written', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(canonicalJson(shuffled(value as Json))).toBe(canonicalJson(value as Json));
+    }),
+  );
+});
+
+it('Canonical text is JSON of the same value', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(JSON.parse(canonicalJson(value as Json))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+  );
+});
+
+it('The order of a list is part of the value', () => {
+  expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]));
+});
+
+it('SHA-256 is that of the standard', () => {
+  expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+});

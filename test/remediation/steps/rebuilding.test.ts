@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { absent, present, unknown, type VaultExtras } from '../../../src/remediation/model/facts.ts';
+import { isHealthy } from '../../../src/remediation/model/findings.ts';
+import { GIVEN_ROLES } from '../../../src/remediation/model/given-roles.ts';
+import { assessed, did, findingsIn, kindsIn } from '../../builders/assessed.ts';
+import { anObservation, aSingleServer, aVersion } from '../../builders/observation.ts';
+import { anAssignment, anEventSubscription, aSetting, extras } from '../../builders/vault-extras.ts';
+
+const server = aSingleServer('orders', { principalId: present('p1') });
+const lacking = (lost: Partial<VaultExtras>) =>
+  anObservation([aVersion()], [server], { notRebuilt: present(extras(lost)) });
+
+describe('What a recovered vault has not got back', () => {
+  const ours = lacking({
+    eventSubscriptions: [anEventSubscription('guardian', { own: true, body: { destination: 'our function' } })],
+    diagnosticSettings: [aSetting('audit')],
+  });
+
+  it('is made again where it is ours: event subscriptions that end at our function, and diagnostic settings', () => {
+    const observation = ours;
+    expect(isHealthy(findingsIn(observation))).toBe(false);
+    expect(assessed(observation).verdicts).toMatchObject([
+      { verdict: 'run', step: { kind: 'rebuildEventSubscription', risk: 'restore', parameters: { name: 'guardian' } } },
+      {
+        verdict: 'run',
+        step: { kind: 'rebuildDiagnosticSetting', risk: 'restore', parameters: { name: 'audit' } },
+      },
+    ]);
+  });
+  it('is handed to a human where it is somebody else’s, and does not hold the incident open', () => {
+    const observation = lacking({
+      roleAssignments: [anAssignment('a')],
+      eventSubscriptions: [
+        anEventSubscription('hook'),
+        anEventSubscription('queue', { endpointType: 'StorageQueue', body: { destination: 'a queue' } }),
+      ],
+      locks: [{ name: 'keep', level: 'CanNotDelete' }],
+    });
+    const decision = assessed(observation);
+    expect(decision).toMatchObject({
+      kind: 'healthy',
+      findings: [{ kind: 'vaultNotRebuilt', harm: [] }],
+      plan: { steps: [] },
+    });
+    for (const command of [
+      'az role assignment create',
+      'az eventgrid event-subscription create',
+      'az rest',
+      'az lock create',
+    ])
+      expect(decision.notes.join()).toContain(command);
+  });
+  it('is handed to a human as well where Azure has refused us to make it, and then holds the incident open no more', () => {
+    const refused = assessed(ours).plan.steps.map((step) => did(step, 1, 'blocked'));
+    const decision = assessed(ours, { known: { attempts: refused } });
+    expect(decision).toMatchObject({ kind: 'healthy', findings: [{ harm: [] }], plan: { steps: [] } });
+    expect(decision.notes.join().match(/az rest --method put/g)).toHaveLength(2);
+    const [first] = refused;
+    expect(assessed(ours, { known: { attempts: first ? [first] : [] } }).plan.steps).toHaveLength(1);
+  });
+  it('is not what the consumers of the key had: that is given back to them as access', () => {
+    const roleDefinitionId = `/providers/Microsoft.Authorization/roleDefinitions/${GIVEN_ROLES.key}`;
+    expect(kindsIn(lacking({ roleAssignments: [anAssignment('a', { principalId: 'P1', roleDefinitionId })] }))).toEqual(
+      [],
+    );
+  });
+  it('is handed to a human where the identity of a consumer had it beside: an application may share the identity', () => {
+    const secrets = anAssignment('a', { principalId: 'P1', roleDefinitionId: '/roleDefinitions/secrets-user' });
+    const { notes } = assessed(lacking({ roleAssignments: [secrets] }));
+    expect(notes.join()).toContain('--assignee-object-id P1');
+  });
+  it('is said where it could not be seen', () => {
+    const observation = anObservation([aVersion()], [server], { notRebuilt: unknown('403') });
+    expect(assessed(observation)).toMatchObject({ kind: 'healthy', notes: [expect.stringContaining('403')] });
+  });
+  it('is nothing where nothing is lacking, or nobody noted what there was', () => {
+    expect(kindsIn(lacking({}))).toEqual([]);
+    expect(kindsIn(anObservation([aVersion()], [server], { notRebuilt: absent }))).toEqual([]);
+  });
+});
