@@ -1,6 +1,6 @@
 import type * as df from 'durable-functions';
 import { callEach, type Orchestration, waitUntil } from '../src/durable.ts';
-import type { Turn } from '../src/loop/schedule/turns.ts';
+import type { Turn } from '../src/loop/messages.ts';
 
 /** Until this instant (ms since 1970), if it has not passed. */
 export function* waitFor(context: df.OrchestrationContext, at: number): Orchestration<void> {

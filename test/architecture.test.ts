@@ -29,6 +29,56 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
   { room: /^bench\//, may: [/^(bench|local)\//, /^src\//, /^bundle-options\.ts$/] },
 ];
 
+/** Rooms from the ground up: each may import those before it, types included. `.` is what stands in the folder itself. */
+const STAIRS: Readonly<Record<string, readonly string[]>> = {
+  'src/remediation': ['model', 'observation', 'steps', 'trust', 'diagnosis', 'plan', 'policy', 'protocol', 'assess.ts'],
+  'src/loop': [
+    ...['guardian.ts', 'messages.ts', 'record.ts'],
+    ...['step', 'memory', 'wake', 'reconcile', 'schedule', 'posture'],
+  ],
+  'src/azure': [
+    ...['http', 'failure', 'connection', 'access', 'consumers', 'key-vault'],
+    ...['posture', 'observe', 'apply', 'azure.ts'],
+  ],
+};
+
+type Import = { readonly from: string; readonly to: string };
+
+/** Every import as it is written, of types too, which vanish before a bundler resolves them. */
+const writtenImports = (patterns: readonly string[]): readonly Import[] =>
+  patterns
+    .flatMap((pattern) => globSync(pattern, { cwd: root }))
+    .flatMap((from) => {
+      const text = readFileSync(path.join(root, from), 'utf8');
+      const names = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g)].map(([, name = '']) => name);
+      return names.map((name) => ({ from, to: path.join(path.dirname(from), name) }));
+    });
+
+const roomIn = (folder: string, file: string): string | undefined =>
+  file.startsWith(`${folder}/`) ? file.slice(folder.length + 1).split('/')[0] : undefined;
+
+/** Imports inside a folder that lead to a room above, or to one that the stair does not name. */
+const upwards = (folder: string, stair: readonly string[], imports: readonly Import[]): readonly Import[] =>
+  imports.filter(({ from, to }) => {
+    const [here, there] = [roomIn(folder, from), roomIn(folder, to)];
+    if (here === undefined || there === undefined || here === there) return false;
+    return !stair.includes(here) || !stair.slice(0, stair.indexOf(here)).includes(there);
+  });
+
+/** Files that lead back to themselves, over however many others. */
+const circles = (imports: readonly Import[]): readonly string[] => {
+  const next = Map.groupBy(imports, ({ from }) => from);
+  const reach = (file: string, seen: Set<string>): Set<string> => {
+    for (const { to } of next.get(file) ?? [])
+      if (!seen.has(to)) {
+        seen.add(to);
+        reach(to, seen);
+      }
+    return seen;
+  };
+  return [...next.keys()].filter((file) => reach(file, new Set()).has(file)).toSorted();
+};
+
 const importsOf = async (patterns: readonly string[]): Promise<{ from: string; to: string }[]> => {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -56,6 +106,26 @@ describe('the house', () => {
     });
     expect(imports.length).toBeGreaterThan(100);
     expect(trespasses).toEqual([]);
+  });
+
+  const written = writtenImports(['functions/**/*.ts', 'src/**/*.ts', 'local/**/*.ts']);
+
+  it.each(Object.entries(STAIRS))('lets every room of %s import only those below it', (folder, stair) => {
+    expect(written.filter(({ from }) => roomIn(folder, from) !== undefined).length).toBeGreaterThan(100);
+    expect(upwards(folder, stair, written)).toEqual([]);
+  });
+
+  it('sees an import that leads up the stair', () => {
+    const up: Import = { from: 'src/remediation/model/a.ts', to: 'src/remediation/plan/b.ts' };
+    const down: Import = { from: up.to, to: up.from };
+    const unnamed: Import = { from: 'src/remediation/cellar/c.ts', to: up.from };
+    expect(upwards('src/remediation', STAIRS['src/remediation'] ?? [], [up, down, unnamed])).toEqual([up, unnamed]);
+  });
+
+  it('has no two files that import each other, directly or by way of others', () => {
+    expect(circles(written)).toEqual([]);
+    const ring = ['a', 'b', 'c'].map((from, at, all) => ({ from, to: all[(at + 1) % 3] ?? '' }));
+    expect(circles([...ring, { from: 'd', to: 'a' }])).toEqual(['a', 'b', 'c']);
   });
 
   it('bundles nothing of local, test or bench into the product', async () => {

@@ -5,9 +5,9 @@
  */
 import { activities, guardian } from '../../src/app.ts';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
+import type { KeyRange } from '../../src/loop/messages.ts';
 import { assessKey } from '../../src/loop/reconcile/assess-key.ts';
 import { recordAssessment } from '../../src/loop/reconcile/record-assessment.ts';
-import type { KeyRange } from '../../src/loop/schedule/turns.ts';
 import { sha256 } from '../../src/remediation/model/canonical.ts';
 import type { KeyObservation } from '../../src/remediation/model/facts.ts';
 import { keyId, parseKeyId } from '../../src/remediation/model/key-ref.ts';

@@ -1,5 +1,6 @@
+import type { Caller } from './caller.ts';
 import type { Incoming } from './incoming.ts';
-import type { Answer, Caller } from './room.ts';
+import type { Answer } from './room.ts';
 
 /** The ids that Azure gives an exchange; `correlationId` is the client's own if it sent one. */
 export type ExchangeIds = { requestId: string; correlationId: string };

@@ -4,18 +4,8 @@ import type { Locks } from './arm/locks.ts';
 import type { Operations } from './arm/operations.ts';
 import type { Rbac } from './arm/rbac.ts';
 import type { Subscriptions } from './arm/subscriptions.ts';
+import type { Caller } from './caller.ts';
 import type { Entra } from './entra/entra.ts';
-
-/** Who a verified token says is calling. */
-export type Caller = {
-  tenantId: string;
-  objectId: string;
-  appId?: string;
-  kind: 'ServicePrincipal' | 'User';
-  roles: string[];
-  scopes: string[];
-  name: string;
-};
 
 /** One authenticated request. `params` come from the route's template, in the casing that the client sent. */
 export type Call = {

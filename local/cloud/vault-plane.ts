@@ -1,10 +1,11 @@
 import { AzureError } from './arm/error.ts';
 import { failure } from './arm/failure.ts';
 import { apiVersionOf } from './arm/find-route.ts';
+import type { Caller } from './caller.ts';
 import type { Verified, Verifier } from './entra/verify-token.ts';
 import { type Incoming, jsonBody } from './incoming.ts';
 import type { ExchangeIds, Plane, Prepared } from './plane.ts';
-import type { Answer, Call, Caller, Route, World } from './room.ts';
+import type { Answer, Call, Route, World } from './room.ts';
 import { createRouter, type Matched } from './router.ts';
 
 const resource = 'https://vault.azure.net';

@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ACT_NAMES, type ActName } from './acts/acts.ts';
-
-export const MODES = ['observe', 'approve', 'auto'] as const;
-export type Mode = (typeof MODES)[number];
+import { MODES, type Mode } from './mode.ts';
 
 export type CommandLine = {
   readonly help: boolean;

@@ -1,5 +1,5 @@
 import type { Booted } from '../boot.ts';
-import type { Mode } from './command-line.ts';
+import type { Mode } from './mode.ts';
 import { CHOSEN, KEY, SERVER, SWEEP_MINUTES, VAULT, WEB, WEB_KEY, WEB_VAULT } from './scenario.ts';
 import type { Screen } from './screen.ts';
 

@@ -2,7 +2,7 @@ import type { BootOptions } from '../boot.ts';
 import { homeTenant } from '../cloud/create-world.ts';
 import type { Switches } from '../cloud/room.ts';
 import { subscriptionId } from '../cloud/worlds/product.ts';
-import type { Mode } from './command-line.ts';
+import type { Mode } from './mode.ts';
 
 export const VAULT = 'kv-orders';
 export const KEY = 'cmk';

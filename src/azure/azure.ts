@@ -25,13 +25,8 @@ import type { VersionSources } from './key-vault/observe-versions.ts';
 import { readVaultExtras } from './key-vault/vault-extras.ts';
 import { vaultIdIn } from './key-vault/vault-loss.ts';
 import { openVaults } from './key-vault/vaults.ts';
-import {
-  type Observations,
-  type ObserveHints,
-  type ObserveRequest,
-  observeKey,
-  observeKeys,
-} from './observe/observe.ts';
+import { type Observations, observeKey, observeKeys } from './observe/observe.ts';
+import type { ObserveHints, ObserveRequest } from './observe/observe-request.ts';
 import { openProbe, type Probe, type ProbeRequest } from './observe/probe.ts';
 import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
 

@@ -5,9 +5,8 @@ import type { Json } from '../remediation/model/canonical.ts';
 import type { Step } from '../remediation/model/steps.ts';
 import type { Authority, Decision } from '../remediation/policy/policy-types.ts';
 import type { Head, LedgerEntry } from '../remediation/protocol/ledger.ts';
+import type { EndedStep } from '../store/key-state.ts';
 import type { SeenLease } from '../store/leases.ts';
-import type { DeadStep } from './reconcile/dead-steps.ts';
-import type { KeyRange, Turn, Turns } from './schedule/turns.ts';
 
 /** Input of a `reconcileKey` instance. `number` is the wake-up it answers, `round` counts on over continueAsNew. */
 export type ReconcileInput = { readonly keyId: string; readonly number: number; readonly round: number };
@@ -15,6 +14,9 @@ export type ReconcileInput = { readonly keyId: string; readonly number: number; 
 export type AssessInput = ReconcileInput & {
   /** ISO 8601, from the orchestrator's replayed clock. */ readonly at: string;
 };
+
+/** A step that ended between its intent and its outcome. `owner`: the instance that it was, which names its entries. */
+export type DeadStep = EndedStep & { readonly owner: string };
 
 /** What one assess found: small enough to be history. The observation itself is a blob named by its SHA-256. */
 export type Assessment =
@@ -88,6 +90,15 @@ export type StepResult = {
 export type StepOutcome = StepResult & { readonly head: Head };
 
 export type EndInput = StepRun & { readonly result: StepResult };
+
+/** Rows from `from` up to but not including `to`: hexadecimal digits that their partitions begin with. */
+export type KeyRange = { readonly from: string; readonly to: string };
+
+/** What is read at one time, in parts that may be read at once. `afterMs`: since the run began. */
+export type Turn<Range = KeyRange> = { readonly afterMs: number; readonly ranges: readonly Range[] };
+
+/** `lastsMs`: so long after it began the same may be read anew. */
+export type Turns = { readonly turns: readonly Turn[]; readonly lastsMs: number };
 
 /** Every activity by name: what goes in and what comes out. */
 export type Activities = {

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { Durable, Guardian } from '../loop/guardian.ts';
-import { keyOf, lookNow } from '../loop/reconcile/look.ts';
+import { lookNow } from '../loop/reconcile/look.ts';
 import { addDuration } from '../remediation/model/duration.ts';
+import { keyOf } from '../remediation/model/key-ref.ts';
 import type { Decision } from '../remediation/policy/policy-types.ts';
 import { isPartOf } from '../remediation/protocol/approval.ts';
 import type { AskedPlan, KeyState } from '../store/key-state.ts';

@@ -1,6 +1,5 @@
 import type { Guardian } from '../loop/guardian.ts';
-import { keyOf } from '../loop/reconcile/look.ts';
-import { keyInstanceId } from '../remediation/model/key-ref.ts';
+import { keyInstanceId, keyOf } from '../remediation/model/key-ref.ts';
 import type { KeyState } from '../store/key-state.ts';
 import { type Door, notWoken, refusal } from './door.ts';
 import { findKey } from './find-key.ts';

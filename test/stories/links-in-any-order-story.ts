@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import type { FullWorld } from '../../local/cloud/create-world.ts';
-import { phase } from '../../local/cloud/key-vault/key.ts';
+import { phase } from '../../local/cloud/key-vault/key-life.ts';
 import { HOUR, NEXT_SWEEP, SECOND, startApp } from '../builders/app.ts';
 import { breakLink } from '../builders/breaking/break-link.ts';
 import { expectedWorld } from '../builders/breaking/expected-world.ts';

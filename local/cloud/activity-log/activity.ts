@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock/clock.ts';
+import type { Caller } from '../caller.ts';
 import { guid } from '../draw.ts';
-import type { Caller } from '../room.ts';
 
 /** The assignment by which the caller might do it. */
 export type Evidence = {

@@ -1,4 +1,4 @@
-import type { Caller } from '../room.ts';
+import type { Caller } from '../caller.ts';
 
 const SCHEMAS = 'http://schemas.microsoft.com/identity/claims';
 

@@ -1,6 +1,7 @@
 import { subscriptionOf } from '../arm/authorize.ts';
+import type { Caller } from '../caller.ts';
 import { guid } from '../draw.ts';
-import type { Caller, World } from '../room.ts';
+import type { World } from '../room.ts';
 import type { ArmWrite } from './activity.ts';
 import { evidenceOf } from './evidence-of.ts';
 

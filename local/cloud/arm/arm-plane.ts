@@ -1,7 +1,8 @@
+import type { Caller } from '../caller.ts';
 import type { Verifier } from '../entra/verify-token.ts';
 import { type Incoming, jsonBody } from '../incoming.ts';
 import type { ExchangeIds, Plane, Prepared } from '../plane.ts';
-import type { Answer, Call, Caller, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../room.ts';
 import { createRouter, type Matched } from '../router.ts';
 import { armAudiences, armCaller } from './authenticate.ts';
 import { authorize } from './authorize.ts';

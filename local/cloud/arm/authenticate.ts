@@ -1,5 +1,5 @@
+import type { Caller } from '../caller.ts';
 import type { Verified } from '../entra/verify-token.ts';
-import type { Caller } from '../room.ts';
 import { AzureError } from './error.ts';
 
 /** Audiences that Azure Resource Manager takes. */

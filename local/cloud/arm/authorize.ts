@@ -1,4 +1,5 @@
-import type { Caller, Route, World } from '../room.ts';
+import type { Caller } from '../caller.ts';
+import type { Route, World } from '../room.ts';
 import type { Matched } from '../router.ts';
 import { AzureError } from './error.ts';
 import { scopeOf } from './scope.ts';

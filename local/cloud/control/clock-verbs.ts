@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Controlled } from './control.ts';
+import type { Controlled, ControlVerb } from './controlled.ts';
+import { InputError } from './controlled.ts';
 import { duration } from './duration.ts';
-import { InputError } from './refuse-unknown.ts';
-import type { ControlVerb } from './verbs.ts';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 const advance = z

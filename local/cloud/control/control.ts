@@ -1,26 +1,12 @@
 import type http from 'node:http';
 import { z } from 'zod';
-import type { Clock } from '../../clock/clock.ts';
-import type { FullWorld } from '../create-world.ts';
-import type { Faults } from '../faults.ts';
 import { type Incoming, readIncoming } from '../incoming.ts';
-import type { RequestLog } from '../request-log.ts';
-import type { Room } from '../room.ts';
 import { createRouter } from '../router.ts';
+import type { ControlInput, Controlled } from './controlled.ts';
 import { isLoopback } from './is-loopback.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
 import { type Reply, refusal } from './reply.ts';
-import { type ControlInput, controlVerbs, listVerbs } from './verbs.ts';
-
-/** What the control surface works on. */
-export type Controlled = {
-  clock: Clock;
-  requests: RequestLog;
-  faults: Faults;
-  load(world: string, input?: Record<string, unknown>): FullWorld;
-  world(): FullWorld;
-  rooms(): Room[];
-};
+import { controlVerbs, listVerbs } from './verbs.ts';
 
 /** `/_sim`: plain HTTP for people and scripts, on the loopback only; JSON in, JSON out, 400 with every fault named. */
 export const createControl =

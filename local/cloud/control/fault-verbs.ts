@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Fault, faultKinds } from '../faults.ts';
-import type { Controlled } from './control.ts';
-import type { ControlVerb } from './verbs.ts';
+import type { Controlled, ControlVerb } from './controlled.ts';
 
 const fault = z.strictObject({
   route: z.string().min(1).default('*'),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { RequestFilter } from '../request-log.ts';
-import type { Controlled } from './control.ts';
-import type { ControlVerb } from './verbs.ts';
+import type { Controlled, ControlVerb } from './controlled.ts';
 
 const requestFilter = z.strictObject({
   since: z.coerce.number().int().min(0).optional(),

@@ -1,15 +1,5 @@
-import type { ControlInput, ControlVerb } from './verbs.ts';
-
-/** Input that a verb cannot take; every fault is a sentence. */
-export class InputError extends Error {
-  readonly faults: string[];
-
-  constructor(faults: string[]) {
-    super('The input is wrong.');
-    this.name = 'InputError';
-    this.faults = faults;
-  }
-}
+import type { ControlInput, ControlVerb } from './controlled.ts';
+import { InputError } from './controlled.ts';
 
 /** A misspelt parameter must not pass for one that was left out. */
 export const refuseUnknown = ({ parameters }: ControlVerb, input: ControlInput): void => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AzureError } from '../arm/error.ts';
-import { InputError } from './refuse-unknown.ts';
+import { InputError } from './controlled.ts';
 
 export type Reply = { status: number; body: unknown };
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Controlled } from './control.ts';
-import type { ControlVerb } from './verbs.ts';
+import type { Controlled, ControlVerb } from './controlled.ts';
 
 const request = z.strictObject({
   user: z.string(),

@@ -1,22 +1,10 @@
 import type { SimVerb } from '../room.ts';
 import { namedWorlds } from '../worlds/named-worlds.ts';
 import { clockVerbs } from './clock-verbs.ts';
-import type { Controlled } from './control.ts';
+import type { Controlled, ControlVerb } from './controlled.ts';
 import { faultVerbs } from './fault-verbs.ts';
 import { inspectionVerbs } from './inspection-verbs.ts';
 import { tokenVerb } from './token-verb.ts';
-
-export type ControlInput = Record<string, unknown>;
-
-/** One operation of /_sim. `example` is a body for curl. */
-export type ControlVerb = {
-  method: 'GET' | 'POST' | 'DELETE';
-  path: string;
-  title: string;
-  parameters: Record<string, string>;
-  example?: Record<string, unknown>;
-  run(input: ControlInput): unknown | Promise<unknown>;
-};
 
 /** Everything that can be said to the control surface now. */
 export const controlVerbs = (controlled: Controlled): ControlVerb[] => [

@@ -1,6 +1,6 @@
 import { errors } from 'jose';
 import { z } from 'zod';
-import type { Caller } from '../room.ts';
+import type { Caller } from '../caller.ts';
 import type { Entra } from './entra.ts';
 import { issuer, type Signer } from './signer.ts';
 

@@ -2,8 +2,8 @@ import type { Route } from '../room.ts';
 import { dataPage } from './data-page.ts';
 import type { DataRoute } from './data-route.ts';
 import { deletedKey, versionOf } from './find-key.ts';
-import { phase } from './key.ts';
 import { deletion, keyBundle, keyItem, keyUri } from './key-bundle.ts';
+import { phase } from './key-life.ts';
 import type { KeyVault } from './key-vault.ts';
 
 /** The life of a key after its deletion: delete, read, list, recover, purge. */

@@ -1,5 +1,6 @@
 import { AzureError } from '../arm/error.ts';
-import { type Key, type KeyVersion, phase } from './key.ts';
+import type { Key, KeyVersion } from './key.ts';
+import { phase } from './key-life.ts';
 import type { Vault } from './vault.ts';
 
 const notFound = (id: string) =>

@@ -1,4 +1,5 @@
-import { type Key, type KeyVersion, recoveryLevel, scheduledPurge } from './key.ts';
+import type { Key, KeyVersion } from './key.ts';
+import { recoveryLevel, scheduledPurge } from './key-life.ts';
 import { type Vault, vaultUri } from './vault.ts';
 
 const seconds = (instant: number) => Math.floor(instant / 1000);

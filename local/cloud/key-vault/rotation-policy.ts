@@ -1,6 +1,5 @@
 import { AzureError } from '../arm/error.ts';
 import { parseIsoDuration, shift } from './iso-duration.ts';
-import type { KeyVersion } from './key.ts';
 
 export type LifetimeAction = {
   trigger: { timeAfterCreate?: string; timeBeforeExpiry?: string };
@@ -20,8 +19,11 @@ export const DEFAULT_ROTATION_POLICY: RotationPolicy = {
   lifetimeActions: [{ trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Notify' } }],
 };
 
+/** What a policy counts from in a version: instants, `exp` in seconds as on the wire. */
+type Dated = { createdAt: number; exp?: number | undefined };
+
 /** The instant of a trigger for one version; undefined when it has no expiry to count back from. */
-const triggerInstant = ({ trigger }: LifetimeAction, version: KeyVersion): number | undefined => {
+const triggerInstant = ({ trigger }: LifetimeAction, version: Dated): number | undefined => {
   const after = trigger.timeAfterCreate && parseIsoDuration(trigger.timeAfterCreate);
   if (after) return shift(version.createdAt, after, 1);
   const before = trigger.timeBeforeExpiry && parseIsoDuration(trigger.timeBeforeExpiry);
@@ -29,13 +31,13 @@ const triggerInstant = ({ trigger }: LifetimeAction, version: KeyVersion): numbe
 };
 
 /** When KeyNearExpiry is due for a version. Only versions that expire have such a moment. */
-export const nearExpiryInstant = (policy: RotationPolicy, version: KeyVersion): number | undefined => {
+export const nearExpiryInstant = (policy: RotationPolicy, version: Dated): number | undefined => {
   const notify = policy.lifetimeActions.find(({ action }) => action.type === 'Notify');
   return notify && version.exp !== undefined ? triggerInstant(notify, version) : undefined;
 };
 
 /** When the policy lets the service rotate the key by itself. */
-export const rotationInstant = (policy: RotationPolicy, version: KeyVersion): number | undefined => {
+export const rotationInstant = (policy: RotationPolicy, version: Dated): number | undefined => {
   const rotate = policy.lifetimeActions.find(({ action }) => action.type === 'Rotate');
   return rotate && triggerInstant(rotate, version);
 };

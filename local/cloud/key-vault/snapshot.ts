@@ -1,4 +1,5 @@
-import { type Key, type KeyVersion, phase } from './key.ts';
+import type { Key, KeyVersion } from './key.ts';
+import { phase } from './key-life.ts';
 import type { KeyVault } from './key-vault.ts';
 import { effectiveAccess, scheduledVaultPurge, type Vault } from './vault.ts';
 import { vaultBody } from './vault-body.ts';

@@ -2,9 +2,15 @@ import type { World } from '../room.ts';
 import { createAgenda } from './agenda.ts';
 import type { Key, KeyVersion } from './key.ts';
 import { versionData } from './key-changes.ts';
-import type { KeyVault } from './key-vault.ts';
 import { DEFAULT_ROTATION_POLICY, nearExpiryInstant, rotationInstant } from './rotation-policy.ts';
 import type { Vault } from './vault.ts';
+
+/** What it needs of Key Vault: to find a key, and to rotate it. */
+type Keys = {
+  vault(name: string): Vault | undefined;
+  key(vault: string, name: string): Key | undefined;
+  rotateKey(vault: string, name: string): unknown;
+};
 
 type Moment = 'keyNearExpiry' | 'keyExpired' | 'rotation';
 
@@ -24,7 +30,7 @@ const momentsOf = (key: Key, version: KeyVersion, now: number): [Moment, number 
  * Announces the current version of each key when it is about to expire and when it has, disabled or not, once per version
  * and expiry; and rotates keys whose policy says so. An instant that has already passed counts as now.
  */
-export const watchExpiry = (world: World, keyVault: KeyVault): void => {
+export const watchExpiry = (world: World, keyVault: Keys): void => {
   const agenda = createAgenda(world.clock);
   const announced = new Set<string>();
 

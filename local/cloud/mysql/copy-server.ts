@@ -2,9 +2,8 @@ import { resourceId } from '../arm/resource-id.ts';
 import type { World } from '../room.ts';
 import { available } from './availability.ts';
 import { type KeyRefusal, NO_IDENTITY } from './key-refusal.ts';
+import type { CopyMode } from './server.ts';
 import { type FlexibleServer, SERVER_TYPES, type Server, type SingleServer } from './server.ts';
-
-export type CopyMode = 'PointInTimeRestore' | 'GeoRestore' | 'Replica';
 
 /** Where a copy shall be. The location is that of its source when left out. */
 export type CopyPlace = { subscription: string; group: string; name: string; location?: string };

@@ -1,8 +1,8 @@
 import type { World } from '../room.ts';
 import { type FlexibleServerSpec, newFlexibleServer, newSingleServer, type SingleServerSpec } from './add-server.ts';
-import { type CopyMode, type CopyPlace, copyOf } from './copy-server.ts';
+import { type CopyPlace, copyOf } from './copy-server.ts';
 import { createHealthLoop } from './health-loop.ts';
-import type { FlexibleServer, Server, SingleServer } from './server.ts';
+import type { CopyMode, FlexibleServer, Server, SingleServer } from './server.ts';
 import { createServers, type Servers } from './servers.ts';
 
 /** The state of both generations of Azure Database for MySQL. */

@@ -1,8 +1,10 @@
 import type { Availability } from './availability.ts';
-import type { CopyMode } from './copy-server.ts';
 import type { KeyRefusal } from './key-refusal.ts';
 
 export type Sku = { name: string; tier: string; family?: string; capacity?: number; size?: string };
+
+/** `createMode` of a copy, as both generations write it. */
+export type CopyMode = 'PointInTimeRestore' | 'GeoRestore' | 'Replica';
 
 /** What both generations have. Instants are milliseconds since 1970. */
 type AnyServer = {

@@ -4,9 +4,9 @@ import { placeOf } from '../connection/resource-id.ts';
 import { isAnother } from '../consumers/is-another.ts';
 import { blocked, type Obstacle, readPinning } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
-import type { TargetSources } from './read-target.ts';
 import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 
 type AssignIdentity = Extract<StepSpec, { kind: 'assignIdentity' }>;
 

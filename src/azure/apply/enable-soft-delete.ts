@@ -1,7 +1,7 @@
 import type { StepSpec } from '../../remediation/model/steps.ts';
-import type { TargetSources } from './read-target.ts';
 import { readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 import { patchVault } from './write-vault.ts';
 
 type EnableSoftDelete = Extract<StepSpec, { kind: 'enableSoftDelete' }>;

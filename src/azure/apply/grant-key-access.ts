@@ -4,9 +4,9 @@ import type { StepSpec } from '../../remediation/model/steps.ts';
 import { policyTarget } from './add-access-policy.ts';
 import { readAssignment } from './assign-role.ts';
 import { readGrantee } from './read-grantee.ts';
-import type { TargetSources } from './read-target.ts';
 import { type ReadyVault, readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 
 type GrantKeyAccess = Extract<StepSpec, { kind: 'grantKeyAccess' }>;
 

@@ -2,9 +2,9 @@ import { GIVEN_ROLES } from '../../remediation/model/given-roles.ts';
 import type { StepSpec } from '../../remediation/model/steps.ts';
 import { readAssignment } from './assign-role.ts';
 import { readGrantee } from './read-grantee.ts';
-import type { TargetSources } from './read-target.ts';
 import { readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 
 type GrantReader = Extract<StepSpec, { kind: 'grantReader' }>;
 

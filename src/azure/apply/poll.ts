@@ -1,9 +1,9 @@
 import { type Polled, pollOperation } from './poll-operation.ts';
 import { pollProvisioning } from './poll-provisioning.ts';
 import { pollVaultRecovery } from './poll-vault-recovery.ts';
-import type { TargetSources } from './read-target.ts';
 import { pollRecovery } from './recover-key.ts';
 import type { AzureOperation } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 
 /** Looks once at an operation under way, in the way that its kind has. */
 export const poll = (sources: TargetSources, operation: AzureOperation): Promise<Polled> => {

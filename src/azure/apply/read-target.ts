@@ -1,8 +1,4 @@
 import type { StepKind, StepSpec } from '../../remediation/model/steps.ts';
-import type { Backups } from '../connection/backups.ts';
-import type { Connection } from '../connection/connection.ts';
-import type { KeyClients } from '../key-vault/key-clients.ts';
-import type { Sources } from '../observe/observe-shared.ts';
 import { readAssignIdentity } from './assign-identity.ts';
 import { readClearAutoRotationError } from './clear-auto-rotation-error.ts';
 import { readEnabling } from './enable-key.ts';
@@ -23,14 +19,7 @@ import { readActivation } from './set-activation-date.ts';
 import { readSetVaultBypass } from './set-vault-bypass.ts';
 import { readStartVirtualMachines } from './start-virtual-machines.ts';
 import type { Target } from './target.ts';
-
-/** What reading a target may ask. */
-export type TargetSources = Sources & {
-  readonly connection: Connection;
-  readonly keyClients: KeyClients;
-  /** None in a process that has no storage. */
-  readonly backups?: Backups;
-};
+import type { TargetSources } from './target-sources.ts';
 
 type Reader<Kind extends StepKind> = (
   sources: TargetSources,

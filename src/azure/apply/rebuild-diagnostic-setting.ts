@@ -1,8 +1,8 @@
 import type { StepSpec } from '../../remediation/model/steps.ts';
 import { SETTINGS_API } from '../key-vault/vault-extras.ts';
-import type { TargetSources } from './read-target.ts';
 import { readRebuild } from './rebuild.ts';
 import type { Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 
 type RebuildDiagnosticSetting = Extract<StepSpec, { kind: 'rebuildDiagnosticSetting' }>;
 

@@ -1,8 +1,8 @@
 import type { StepSpec } from '../../remediation/model/steps.ts';
 import { eventSubscriptionFacts, GRID_API } from '../key-vault/event-subscriptions.ts';
-import type { TargetSources } from './read-target.ts';
 import { readRebuild } from './rebuild.ts';
 import type { Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 
 type RebuildEventSubscription = Extract<StepSpec, { kind: 'rebuildEventSubscription' }>;
 

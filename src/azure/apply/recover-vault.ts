@@ -6,10 +6,10 @@ import { correlationIds } from '../failure/failure.ts';
 import { answersAt } from '../key-vault/data-plane.ts';
 import type { DeletedVault } from '../key-vault/vault-reads.ts';
 import { readVaultResource, VAULT_API, type VaultResource } from '../key-vault/vault-resource.ts';
-import type { TargetSources } from './read-target.ts';
 import { soon } from './read-vault.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 
 type RecoverVault = Extract<StepSpec, { kind: 'recoverVault' }>;
 

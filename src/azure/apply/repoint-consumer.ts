@@ -4,9 +4,9 @@ import type { StepSpec } from '../../remediation/model/steps.ts';
 import { usesOf } from '../consumers/consumer-type.ts';
 import { blocked, type Obstacle, readConsumer, sameText, writable } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
-import type { TargetSources } from './read-target.ts';
 import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 import { whyUnusable } from './why-unusable.ts';
 
 type RepointConsumer = Extract<StepSpec, { kind: 'repointConsumer' }>;

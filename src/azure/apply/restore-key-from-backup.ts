@@ -3,9 +3,9 @@ import { absent } from '../../remediation/model/facts.ts';
 import { keyId, parseKeyId, vaultName } from '../../remediation/model/key-ref.ts';
 import type { StepSpec } from '../../remediation/model/steps.ts';
 import { correlationIds } from '../failure/failure.ts';
-import type { TargetSources } from './read-target.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 
 type RestoreKeyFromBackup = Extract<StepSpec, { kind: 'restoreKeyFromBackup' }>;
 type InVault = Parameters<TargetSources['deletedKeys']['observe']>[0];

@@ -3,9 +3,9 @@ import type { NetworkRules } from '../../remediation/model/facts.ts';
 import type { StepSpec } from '../../remediation/model/steps.ts';
 import { isInPerimeter } from '../../remediation/observation/trusted-services-pass.ts';
 import type { NetworkAcls, VaultResource } from '../key-vault/vault-resource.ts';
-import type { TargetSources } from './read-target.ts';
 import { readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 import { patchVault } from './write-vault.ts';
 
 type RestoreNetworkRules = Extract<StepSpec, { kind: 'restoreNetworkRules' }>;

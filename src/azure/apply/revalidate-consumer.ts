@@ -1,9 +1,9 @@
 import type { StepSpec } from '../../remediation/model/steps.ts';
 import { blocked, type Obstacle, readPinning, type WritableConsumer } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
-import type { TargetSources } from './read-target.ts';
 import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 
 type RevalidateConsumer = Extract<StepSpec, { kind: 'revalidateConsumer' }>;
 

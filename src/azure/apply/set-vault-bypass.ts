@@ -1,8 +1,8 @@
 import type { StepSpec } from '../../remediation/model/steps.ts';
 import { isInPerimeter } from '../../remediation/observation/trusted-services-pass.ts';
-import type { TargetSources } from './read-target.ts';
 import { type ReadyVault, readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 import { patchVault } from './write-vault.ts';
 
 type SetVaultBypass = Extract<StepSpec, { kind: 'setVaultBypass' }>;

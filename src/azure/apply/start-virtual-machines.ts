@@ -3,9 +3,9 @@ import type { MachineFacts } from '../consumers/machine.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { blocked, type Obstacle, readPinning } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
-import type { TargetSources } from './read-target.ts';
 import { sendWrite } from './send-write.ts';
 import { lookAgainAt, type Target } from './target.ts';
+import type { TargetSources } from './target-sources.ts';
 import { whyUnusable } from './why-unusable.ts';
 
 type StartVirtualMachines = Extract<StepSpec, { kind: 'startVirtualMachines' }>;

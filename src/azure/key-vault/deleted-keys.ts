@@ -1,16 +1,14 @@
 import type { DeletedKey } from '@azure/keyvault-keys';
-import { type Fact, type KeyLoss, present, type VaultFacts } from '../../remediation/model/facts.ts';
-import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import { type Fact, type KeyLoss, present } from '../../remediation/model/facts.ts';
+import { keyId } from '../../remediation/model/key-ref.ts';
 import type { Connection } from '../connection/connection.ts';
 import { once } from '../connection/once.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { openSender } from '../http/sender.ts';
 import type { KeyClients } from './key-clients.ts';
+import type { KeyInVault } from './key-in-vault.ts';
 import { DISABLED } from './key-versions.ts';
-
-/** A key and the vault that ARM says it lives in. */
-export type KeyInVault = { readonly key: KeyRef; readonly vault: VaultFacts };
 
 type Deleted = Extract<KeyLoss, { kind: 'deleted' }>;
 

@@ -3,8 +3,8 @@ import type { Fact, KeyVersionFacts } from '../../remediation/model/facts.ts';
 import { placeOf } from '../connection/resource-id.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
-import type { KeyInVault } from './deleted-keys.ts';
 import type { KeyClients } from './key-clients.ts';
+import type { KeyInVault } from './key-in-vault.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { fromControlPlane, fromDataPlane } from './version-facts.ts';
 

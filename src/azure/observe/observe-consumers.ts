@@ -9,7 +9,7 @@ import type { MachinesBySet } from '../consumers/machines.ts';
 import { mayBeMigrated, readMigrated } from '../consumers/migrated.ts';
 import { type UserIdentity, withoutLostIdentities } from '../consumers/user-identities.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
-import type { ObserveRequest } from './observe.ts';
+import type { ObserveRequest } from './observe-request.ts';
 
 /** What the keys of one observation have in common: nothing is read twice for them. */
 export type SharedReads = {

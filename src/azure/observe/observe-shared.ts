@@ -6,8 +6,8 @@ import type { VaultLook } from '../key-vault/look-for-vaults.ts';
 import type { VersionSources } from '../key-vault/observe-versions.ts';
 import type { WaysOutSources } from '../key-vault/observe-ways-out.ts';
 import type { Vaults } from '../key-vault/vaults.ts';
-import type { ObserveRequest } from './observe.ts';
 import { type SharedReads, shareReads } from './observe-consumers.ts';
+import type { ObserveRequest } from './observe-request.ts';
 import type { UseSources } from './observe-use.ts';
 
 export type Sources = VersionSources &

@@ -1,32 +1,13 @@
-import type { ConsumerFacts, KeyObservation } from '../../remediation/model/facts.ts';
-import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import type { KeyObservation } from '../../remediation/model/facts.ts';
+import { keyId } from '../../remediation/model/key-ref.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { orUnavailable, type Unreadable } from '../consumers/consumer-type.ts';
 import { observeVersions, type SeenVersions } from '../key-vault/observe-versions.ts';
 import { observeWaysOut, type WantsCurrent } from '../key-vault/observe-ways-out.ts';
 import { observeConsumers } from './observe-consumers.ts';
+import type { ObserveRequest } from './observe-request.ts';
 import { type Shared, type Sources, share } from './observe-shared.ts';
 import { observeUse } from './observe-use.ts';
-
-/** What is known of a key before it is observed. Where that leads to no consumer, the scopes are listed. */
-export type ObserveHints = {
-  /** As `listConsumers` has just read them: they are not read again. */
-  readonly consumers?: readonly ConsumerFacts[];
-  /** ARM ids of those last seen, and of the one that woke the key. Each is read once. */
-  readonly consumerIds?: readonly string[];
-  /** Whether every user-assigned identity is read, and not only those of consumers that are unwell or lack access. */
-  readonly identities?: 'asked';
-  /** ARM ids of those of its baseline that are not among them any more: what became of a single server is asked, once each. */
-  readonly formerIds?: readonly string[];
-  /** Whether the machines on the disks of disk encryption sets are asked for too. */
-  readonly machines?: 'asked';
-  /** ARM id of its vault in the baseline: where a process that never saw the vault looks for it, or for what became of it. */
-  readonly vaultId?: string;
-  /** By what was seen of the pinned versions, whether the current one is asked for too. */
-  readonly wantsCurrent?: WantsCurrent;
-};
-
-export type ObserveRequest = ObserveHints & { readonly key: KeyRef };
 
 const never: WantsCurrent = () => false;
 

@@ -2,9 +2,7 @@ import { useUp } from '../../remediation/protocol/approval.ts';
 import { type LedgerRow, openIntents } from '../../remediation/protocol/ledger.ts';
 import type { EndedStep, KeyState } from '../../store/key-state.ts';
 import type { Durable } from '../guardian.ts';
-
-/** A step that ended between its intent and its outcome. `owner`: the instance that it was, which names its entries. */
-export type DeadStep = EndedStep & { readonly owner: string };
+import type { DeadStep } from '../messages.ts';
 
 const WHY = 'The step died after its intent: nobody knows whether it wrote.';
 const INTENT = '.intent';

@@ -1,8 +1,7 @@
 import type { Json } from '../../remediation/model/canonical.ts';
 import type { LedgerEntry, LedgerKind } from '../../remediation/protocol/ledger.ts';
 import { baselineDetail } from '../memory/known.ts';
-import type { RecordInput } from '../messages.ts';
-import type { DeadStep } from './dead-steps.ts';
+import type { DeadStep, RecordInput } from '../messages.ts';
 
 /** The outcome has the id that the step itself would have given it: whichever comes second finds it entered. */
 const outcomeOf = ({ owner, ...step }: DeadStep, { at, assessment }: RecordInput): LedgerEntry => ({

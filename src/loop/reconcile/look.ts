@@ -1,8 +1,8 @@
-import type { ObserveHints } from '../../azure/observe/observe.ts';
+import type { ObserveHints } from '../../azure/observe/observe-request.ts';
 import { assess } from '../../remediation/assess.ts';
 import type { Baseline } from '../../remediation/model/baseline.ts';
 import { type Fact, type KeyObservation, present } from '../../remediation/model/facts.ts';
-import { type KeyRef, parseKeyId } from '../../remediation/model/key-ref.ts';
+import { keyOf } from '../../remediation/model/key-ref.ts';
 import type { Known } from '../../remediation/model/known.ts';
 import type { PolicyRecords } from '../../remediation/model/records.ts';
 import { cannotGoOn } from '../../remediation/observation/cannot-go-on.ts';
@@ -22,13 +22,6 @@ export type Look = { readonly observation: KeyObservation; readonly decision: De
 export const windowStart = ({ settings }: Guardian, { incident }: Pick<KeyState, 'incident'>, now: Date): string => {
   const from = incident ? Date.parse(incident.openedAt) : now.getTime();
   return new Date(from - settings.policy.fuse.windowMinutes * 60_000).toISOString();
-};
-
-/** The key that a row's or a message's key identifier names. */
-export const keyOf = (keyId: string): KeyRef => {
-  const parsed = parseKeyId(keyId);
-  if (!parsed) throw new Error(`${keyId} is not a key identifier`);
-  return parsed.key;
 };
 
 /** A person who wants another version for a consumer has to see which one is current. */

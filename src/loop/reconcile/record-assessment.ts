@@ -1,10 +1,10 @@
 import { rootCauses } from '../../remediation/diagnosis/root-causes.ts';
+import { keyOf } from '../../remediation/model/key-ref.ts';
 import type { Head } from '../../remediation/protocol/ledger.ts';
 import type { AssessRecord } from '../../store/incidents.ts';
 import type { Guardian } from '../guardian.ts';
 import type { RecordInput } from '../messages.ts';
 import { entriesOf } from './ledger-entries.ts';
-import { keyOf } from './look.ts';
 
 const recordOf = ({ at, assessment }: RecordInput): AssessRecord => {
   const { decision, fingerprint, incident, evidence, opens, closes, openedAt, baseline } = assessment;

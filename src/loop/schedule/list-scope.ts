@@ -1,16 +1,14 @@
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
-import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import { type KeyRef, keyId, keyOf } from '../../remediation/model/key-ref.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { type Listing, rememberListed } from '../memory/remember-consumers.ts';
-import type { SweepRange } from '../messages.ts';
-import { keyOf } from '../reconcile/look.ts';
+import type { SweepRange, Turn } from '../messages.ts';
 import { wakeAll } from '../wake/wake-all.ts';
 import { beginSweep } from './begin-sweep.ts';
 import { planTurns } from './plan-turns.ts';
 import { recallable } from './recallable.ts';
 import { reportUnreadable } from './report-unreadable.ts';
-import type { Turn } from './turns.ts';
 
 /** The part of the quotas' share that a sweep takes; the probe takes the rest. */
 const SWEEPS_PART = 0.2;

@@ -1,8 +1,8 @@
-import { type KeyRef, vaultName } from '../../remediation/model/key-ref.ts';
+import { type KeyRef, keyOf, vaultName } from '../../remediation/model/key-ref.ts';
 import { parseResourceId } from '../../signals/resource-id.ts';
 import type { Guardian } from '../guardian.ts';
-import { keyOf } from '../reconcile/look.ts';
-import { type Load, type Pace, type Turns, turnsOf } from './turns.ts';
+import type { Turns } from '../messages.ts';
+import { type Load, type Pace, turnsOf } from './turns.ts';
 
 /** By host. Vaults that are not found, and all of them where Azure does not say, are taken to be of one: that is slower, and right. */
 const subscriptionsOf = async ({ azure }: Guardian, keys: readonly KeyRef[]): Promise<ReadonlyMap<string, string>> => {

@@ -4,13 +4,11 @@ import { keyFaults } from '../../remediation/diagnosis/key-faults.ts';
 import { rootCauses } from '../../remediation/diagnosis/root-causes.ts';
 import type { KeyObservation } from '../../remediation/model/facts.ts';
 import type { Finding } from '../../remediation/model/findings.ts';
-import { keyId } from '../../remediation/model/key-ref.ts';
+import { keyId, keyOf } from '../../remediation/model/key-ref.ts';
 import type { Durable, Guardian } from '../guardian.ts';
-import type { ProbePlan, SweepResult } from '../messages.ts';
-import { keyOf } from '../reconcile/look.ts';
+import type { KeyRange, ProbePlan, SweepResult } from '../messages.ts';
 import { wakeAll } from '../wake/wake-all.ts';
 import { planTurns } from './plan-turns.ts';
-import type { KeyRange } from './turns.ts';
 
 /** The part of the quotas' share that the probe takes; a sweep takes the rest. */
 const PROBES_PART = 0.8;

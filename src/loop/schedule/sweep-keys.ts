@@ -1,16 +1,15 @@
-import type { ObserveRequest } from '../../azure/observe/observe.ts';
+import type { ObserveRequest } from '../../azure/observe/observe-request.ts';
 import { diagnose } from '../../remediation/diagnosis/diagnose.ts';
 import { rootCauses } from '../../remediation/diagnosis/root-causes.ts';
 import type { KeyObservation } from '../../remediation/model/facts.ts';
 import { type Finding, isHarmful, isHealthy } from '../../remediation/model/findings.ts';
-import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import { type KeyRef, keyId, keyOf } from '../../remediation/model/key-ref.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { baselineOf, differs } from '../memory/baseline.ts';
 import { supposedOf } from '../memory/known.ts';
 import { rememberVersions } from '../memory/remember-versions.ts';
 import type { SweepRange, SweepResult } from '../messages.ts';
-import { keyOf } from '../reconcile/look.ts';
 import { wakeAll } from '../wake/wake-all.ts';
 import { keepVaultSnapshots } from './keep-vault-snapshots.ts';
 import { reportUnreadable } from './report-unreadable.ts';

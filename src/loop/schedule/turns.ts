@@ -1,16 +1,8 @@
+import type { KeyRange, Turns } from '../messages.ts';
 /**
  * Routine reads of key versions are spread over time, so that what somebody else does in a vault is never throttled for
  * them. Keys are taken by ranges of their rows, which are named by a hash: every range holds its share of every vault.
  */
-
-/** Rows from `from` up to but not including `to`: hexadecimal digits that their partitions begin with. */
-export type KeyRange = { readonly from: string; readonly to: string };
-
-/** What is read at one time, in parts that may be read at once. `afterMs`: since the run began. */
-export type Turn<Range = KeyRange> = { readonly afterMs: number; readonly ranges: readonly Range[] };
-
-/** `lastsMs`: so long after it began the same may be read anew. */
-export type Turns = { readonly turns: readonly Turn[]; readonly lastsMs: number };
 
 /** A key: its vault, the subscription of that, and what reading it costs in reads of a 2048-bit software key. */
 export type Load = { readonly vault: string; readonly subscription: string; readonly cost: number };

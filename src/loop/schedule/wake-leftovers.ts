@@ -1,7 +1,6 @@
-import { type KeyRef, keyInstanceId } from '../../remediation/model/key-ref.ts';
+import { type KeyRef, keyInstanceId, keyOf } from '../../remediation/model/key-ref.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import type { SweepResult } from '../messages.ts';
-import { keyOf } from '../reconcile/look.ts';
 import { wakeAll } from '../wake/wake-all.ts';
 
 /** A fault that has lasted this long was no one's at the same time as any other. */

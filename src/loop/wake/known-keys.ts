@@ -1,8 +1,7 @@
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
-import { type KeyRef, vaultName } from '../../remediation/model/key-ref.ts';
+import { type KeyRef, keyOf, vaultName } from '../../remediation/model/key-ref.ts';
 import { parseResourceId, sameResource } from '../../signals/resource-id.ts';
 import type { Guardian } from '../guardian.ts';
-import { keyOf } from '../reconcile/look.ts';
 
 export type KnownKey = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
 

@@ -28,3 +28,10 @@ export const keyVersionId = (key: KeyRef, version: string): string => `${keyId(k
 export const keyInstanceId = (key: KeyRef): string => `key-${sha256(keyId(key)).slice(0, 40)}`;
 
 export const vaultName = (key: KeyRef): string => key.host.split('.', 1)[0] ?? key.host;
+
+/** The key that a row's or a message's key identifier names. */
+export const keyOf = (keyId: string): KeyRef => {
+  const parsed = parseKeyId(keyId);
+  if (!parsed) throw new Error(`${keyId} is not a key identifier`);
+  return parsed.key;
+};

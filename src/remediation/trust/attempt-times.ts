@@ -1,6 +1,6 @@
 import type { ConsumerFacts } from '../model/facts.ts';
 import { doneAt } from '../observation/done-steps.ts';
-import type { RemedyContext } from '../plan/remedy.ts';
+import type { AdmissionContext } from './admission.ts';
 import { grantedAt } from './key-grant.ts';
 
 /** Minutes after a change when it is tried whether that is effective yet: "up to ten minutes" (MySQL flexible server, NOTE). */
@@ -16,7 +16,7 @@ const SLOW_VAULT_STEPS = ['recoverVault', 'setVaultBypass', 'restoreNetworkRules
  * When a consumer is to be revalidated (ISO 8601, ascending), where this incident changed its way to the key and nothing
  * tells when that becomes effective (invariant 7); `undefined` where it may be tried at once.
  */
-export const attemptTimes = (consumer: ConsumerFacts, context: RemedyContext): readonly string[] | undefined => {
+export const attemptTimes = (consumer: ConsumerFacts, context: AdmissionContext): readonly string[] | undefined => {
   const { observation, known } = context;
   const vaultId = observation.vault.kind === 'present' ? observation.vault.value.id : '';
   const last = [

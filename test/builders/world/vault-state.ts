@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Key, type KeyVersion, phase } from '../../../local/cloud/key-vault/key.ts';
+import type { Key, KeyVersion } from '../../../local/cloud/key-vault/key.ts';
+import { phase } from '../../../local/cloud/key-vault/key-life.ts';
 import type { AccessPolicy, Permissions, Vault } from '../../../local/cloud/key-vault/vault.ts';
 import { vaultBody } from '../../../local/cloud/key-vault/vault-body.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MODES, readCommandLine, UsageError } from '../../../local/demo/command-line.ts';
+import { readCommandLine, UsageError } from '../../../local/demo/command-line.ts';
+import { MODES } from '../../../local/demo/mode.ts';
 
 describe('the command line of npm start', () => {
   it('plays in mode auto on a free port, and stays up, when nothing is said', () => {

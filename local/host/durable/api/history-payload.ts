@@ -1,6 +1,6 @@
 import { EventType, eventName, type HistoryEvent } from '../history.ts';
 import { RUNTIME_STATUS } from '../instance.ts';
-import type { Shown } from './status-payload.ts';
+import type { Shown } from './shown.ts';
 
 export const parseText = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
 

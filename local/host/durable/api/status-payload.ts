@@ -1,7 +1,6 @@
 import type { Instance } from '../instance.ts';
 import { historyPayload, parseText } from './history-payload.ts';
-
-export type Shown = { input: boolean; history: boolean; historyOutput: boolean };
+import type { Shown } from './shown.ts';
 
 /** The answer to a status query, with times in whole seconds as the extension gives them. */
 export function statusPayload(instance: Instance, shown: Shown): object {

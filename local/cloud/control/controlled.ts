@@ -1,0 +1,38 @@
+import type { Clock } from '../../clock/clock.ts';
+import type { FullWorld } from '../create-world.ts';
+import type { Faults } from '../faults.ts';
+import type { RequestLog } from '../request-log.ts';
+import type { Room } from '../room.ts';
+
+/** What the control surface works on. */
+export type Controlled = {
+  clock: Clock;
+  requests: RequestLog;
+  faults: Faults;
+  load(world: string, input?: Record<string, unknown>): FullWorld;
+  world(): FullWorld;
+  rooms(): Room[];
+};
+
+export type ControlInput = Record<string, unknown>;
+
+/** One operation of /_sim. `example` is a body for curl. */
+export type ControlVerb = {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  title: string;
+  parameters: Record<string, string>;
+  example?: Record<string, unknown>;
+  run(input: ControlInput): unknown | Promise<unknown>;
+};
+
+/** Input that a verb cannot take; every fault is a sentence. */
+export class InputError extends Error {
+  readonly faults: string[];
+
+  constructor(faults: string[]) {
+    super('The input is wrong.');
+    this.name = 'InputError';
+    this.faults = faults;
+  }
+}

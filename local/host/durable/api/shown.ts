@@ -1,0 +1,2 @@
+/** What a status query asks to see beside the status itself. */
+export type Shown = { input: boolean; history: boolean; historyOutput: boolean };

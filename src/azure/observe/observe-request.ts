@@ -1,0 +1,23 @@
+import type { ConsumerFacts } from '../../remediation/model/facts.ts';
+import type { KeyRef } from '../../remediation/model/key-ref.ts';
+import type { WantsCurrent } from '../key-vault/observe-ways-out.ts';
+
+/** What is known of a key before it is observed. Where that leads to no consumer, the scopes are listed. */
+export type ObserveHints = {
+  /** As `listConsumers` has just read them: they are not read again. */
+  readonly consumers?: readonly ConsumerFacts[];
+  /** ARM ids of those last seen, and of the one that woke the key. Each is read once. */
+  readonly consumerIds?: readonly string[];
+  /** Whether every user-assigned identity is read, and not only those of consumers that are unwell or lack access. */
+  readonly identities?: 'asked';
+  /** ARM ids of those of its baseline that are not among them any more: what became of a single server is asked, once each. */
+  readonly formerIds?: readonly string[];
+  /** Whether the machines on the disks of disk encryption sets are asked for too. */
+  readonly machines?: 'asked';
+  /** ARM id of its vault in the baseline: where a process that never saw the vault looks for it, or for what became of it. */
+  readonly vaultId?: string;
+  /** By what was seen of the pinned versions, whether the current one is asked for too. */
+  readonly wantsCurrent?: WantsCurrent;
+};
+
+export type ObserveRequest = ObserveHints & { readonly key: KeyRef };
