@@ -94,7 +94,7 @@ const wake = async (client: df.DurableClient, keyRows: WakeStore, key: KeyRef): 
   }
 };
 
-export { STEP_KINDS } from './remediation/model/steps.ts';
+export { STEP_KINDS } from './remediation/steps/steps.ts';
 
 /** Starts the one instance of an orchestration that bears its name; does nothing while it lives. */
 export const startOnce = async (client: df.DurableClient, name: string): Promise<void> => {

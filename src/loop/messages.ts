@@ -2,9 +2,9 @@ import type { Polled } from '../azure/apply/poll-operation.ts';
 import type { AzureOperation, Sent } from '../azure/apply/target.ts';
 import type { PosturePart } from '../posture/report.ts';
 import type { Json } from '../remediation/model/canonical.ts';
-import type { Step } from '../remediation/model/steps.ts';
 import type { Authority, Decision } from '../remediation/policy/policy-types.ts';
 import type { Head, LedgerEntry } from '../remediation/protocol/ledger.ts';
+import type { Step } from '../remediation/steps/step.ts';
 import type { EndedStep } from '../store/key-state.ts';
 import type { SeenLease } from '../store/leases.ts';
 

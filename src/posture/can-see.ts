@@ -1,4 +1,4 @@
-import type { StepKind } from '../remediation/model/steps.ts';
+import type { StepKind } from '../remediation/steps/steps.ts';
 import type { VaultReach } from './coverage-facts.ts';
 import { PLACES } from './step-needs.ts';
 

@@ -1,4 +1,4 @@
-import { STEP_KINDS, type StepKind } from '../remediation/model/steps.ts';
+import { STEP_KINDS, type StepKind } from '../remediation/steps/steps.ts';
 import { canSee } from './can-see.ts';
 import type { VaultReach } from './coverage-facts.ts';
 import type { Line } from './lines.ts';

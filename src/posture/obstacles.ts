@@ -1,5 +1,5 @@
 import type { VaultFacts } from '../remediation/model/facts.ts';
-import type { StepKind } from '../remediation/model/steps.ts';
+import type { StepKind } from '../remediation/steps/steps.ts';
 import { deleteLock, privateEndpoint, subnetRule } from './commands.ts';
 import type { OwnRights, VaultReach } from './coverage-facts.ts';
 import { missingActions, missingPermissions } from './missing-rights.ts';

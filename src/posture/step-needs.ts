@@ -1,7 +1,7 @@
 import type { ConsumerKind, VaultFacts } from '../remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../remediation/model/key-ref.ts';
-import type { StepKind, StepSpec } from '../remediation/model/steps.ts';
 import { actionsOf } from '../remediation/steps/make-step.ts';
+import type { StepKind, StepSpec } from '../remediation/steps/steps.ts';
 
 /** What a step writes to: what a lock could forbid, and where a right must hold. */
 export type StepPlace = 'vault' | 'key' | 'consumer' | 'machine';

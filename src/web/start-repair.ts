@@ -1,8 +1,8 @@
 import type { Guardian } from '../loop/guardian.ts';
 import { lookNow } from '../loop/reconcile/look.ts';
 import { keyId } from '../remediation/model/key-ref.ts';
-import { STEP_KINDS, type StepKind } from '../remediation/model/steps.ts';
 import { isMeant } from '../remediation/plan/requested-steps.ts';
+import { isStepKind, STEP_KINDS } from '../remediation/steps/steps.ts';
 import type { StepRequest } from '../store/key-state.ts';
 import { whoRequests } from './callers.ts';
 import { type Door, type DoorRequest, notWoken, refusal } from './door.ts';
@@ -10,8 +10,6 @@ import { type Found, findKey } from './find-key.ts';
 import type { Parsed } from './parse-body.ts';
 import { readRepairOptions } from './repair-options.ts';
 import { withRunbooks } from './with-runbooks.ts';
-
-const isStepKind = (name: string): name is StepKind => STEP_KINDS.some((kind) => kind === name);
 
 type Asked = { readonly found: Found; readonly wish: StepRequest };
 

@@ -1,6 +1,6 @@
 import { homeTenant } from '../../local/cloud/create-world.ts';
 import { keyInstanceId } from '../../src/remediation/model/key-ref.ts';
-import type { StepKind } from '../../src/remediation/model/steps.ts';
+import type { StepKind } from '../../src/remediation/steps/steps.ts';
 import { KEY_NAME, type Subject } from '../builders/breaking/subjects.ts';
 import type { Stage } from './scenario.ts';
 

@@ -1,6 +1,6 @@
 import type { Booted } from '../../local/boot.ts';
 import type { FullWorld } from '../../local/cloud/create-world.ts';
-import type { StepKind } from '../../src/remediation/model/steps.ts';
+import type { StepKind } from '../../src/remediation/steps/steps.ts';
 import type { Subject } from '../builders/breaking/subjects.ts';
 
 /** A consumer with a vault of its own: what breaks it, and how one sees that it was healed. */

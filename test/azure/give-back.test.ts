@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StepSpec } from '../../src/remediation/model/steps.ts';
+import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { closeFirewall, KEY, MARK, markVault, ORDERS, pinnedVersion, setPinned, vaultId } from './orders.ts';
 import { DAY, HOUR, type Stage, stage } from './product.ts';
 

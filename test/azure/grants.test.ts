@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
 import type { KeyPermission } from '../../src/remediation/model/facts.ts';
-import type { StepSpec } from '../../src/remediation/model/steps.ts';
+import type { SpecOf, StepSpec } from '../../src/remediation/steps/steps.ts';
 import { FLEXIBLE, KEY, MARK, markServer, markVault, markVersion, ORDERS, SINGLE, stateOf, vaultId } from './orders.ts';
 import { HOUR, type Stage, stage } from './product.ts';
 
 type Model = 'accessPolicies' | 'rbac';
-type Grant = Extract<StepSpec, { kind: 'grantKeyAccess' }>;
+type Grant = SpecOf<'grantKeyAccess'>;
 
 const NEEDS: Readonly<Record<string, readonly KeyPermission[]>> = {
   [SINGLE]: ['get', 'unwrapKey', 'wrapKey'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StepSpec } from '../../src/remediation/model/steps.ts';
+import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { DISKS, diskKid, machineId, SET, setIn } from './disks.ts';
 import { followThrough, mutations } from './follow-through.ts';
 import { MARK } from './orders.ts';

@@ -1,7 +1,7 @@
 import type { Cloud } from '../../local/cloud/cloud.ts';
 import { serverId, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId, productKeyPermissions } from '../../local/cloud/worlds/product.ts';
-import type { StepSpec } from '../../src/remediation/model/steps.ts';
+import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { DAY } from './product.ts';
 
 /** One vault with a key of two versions; a single server and a flexible server both pin version 1. */

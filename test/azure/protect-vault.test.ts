@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { VaultPlan, WorldPlan } from '../../local/cloud/worlds/build-world.ts';
-import type { StepSpec } from '../../src/remediation/model/steps.ts';
+import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { KEY, MARK, markVault, ORDERS, vaultId } from './orders.ts';
 import { type Stage, stage } from './product.ts';
 

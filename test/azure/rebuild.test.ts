@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
 import type { VaultExtras } from '../../src/remediation/model/facts.ts';
-import type { StepSpec } from '../../src/remediation/model/steps.ts';
 import { notRebuilt } from '../../src/remediation/observation/not-rebuilt.ts';
 import { takenAway } from '../../src/remediation/observation/taken-away.ts';
 import { rebuildScript } from '../../src/remediation/plan/rebuild-script.ts';
+import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { MARK, markVault, ORDERS, SINGLE, vaultId } from './orders.ts';
 import { HOUR, type Stage, stage } from './product.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { productId } from '../../local/cloud/worlds/product.ts';
-import type { StepSpec } from '../../src/remediation/model/steps.ts';
+import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { closeFirewall, KEY, MARK, markVault, ORDERS, shutProductOut, vaultId } from './orders.ts';
 import { HOUR, type Stage, type StageOptions, stage } from './product.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConsumerKind } from '../../src/remediation/model/facts.ts';
-import type { StepSpec } from '../../src/remediation/model/steps.ts';
+import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { DISKS, diskKid, SET, setIn } from './disks.ts';
 import { followThrough, mutations } from './follow-through.ts';
 import { closeFirewall, FLEXIBLE, MARK, ORDERS, pinnedVersion, SINGLE } from './orders.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
-import type { StepSpec } from '../../src/remediation/model/steps.ts';
+import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { backupFolder } from './backup-folder.ts';
 import { closeFirewall, KEY, MARK, markVault, ORDERS, pinnedVersion, SINGLE, stateOf } from './orders.ts';
 import { HOUR, type Stage, stage } from './product.ts';

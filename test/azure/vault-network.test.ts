@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NetworkAcls } from '../../local/cloud/key-vault/vault.ts';
 import type { NetworkRules } from '../../src/remediation/model/facts.ts';
-import type { StepSpec } from '../../src/remediation/model/steps.ts';
+import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { KEY, MARK, markVault, ORDERS, vaultId } from './orders.ts';
 import { type Stage, stage } from './product.ts';
 

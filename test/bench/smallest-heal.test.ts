@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { healInWords } from '../../bench/heal/heal-in-words.ts';
 import { SMALLEST_HEAL, SMALLEST_HISTORY, SMALLEST_LOOK } from '../../bench/heal/smallest-heal.ts';
-import { STEP_KINDS } from '../../src/remediation/model/steps.ts';
+import { STEP_KINDS } from '../../src/remediation/steps/steps.ts';
 import { ACTIVITIES } from '../../src/surface.ts';
 
 const readme = readFileSync(path.join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');

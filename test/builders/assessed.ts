@@ -5,8 +5,8 @@ import type { Finding, FindingKind } from '../../src/remediation/model/findings.
 import type { Known } from '../../src/remediation/model/known.ts';
 import type { PolicyRecords } from '../../src/remediation/model/records.ts';
 import type { RemediationSettings } from '../../src/remediation/model/settings.ts';
-import type { Step } from '../../src/remediation/model/steps.ts';
 import type { Decision, PolicySettings } from '../../src/remediation/policy/policy-types.ts';
+import type { Step } from '../../src/remediation/steps/step.ts';
 import { NOW } from './observation.ts';
 import { policyIn, REMEDIATION, someRecords } from './policy.ts';
 

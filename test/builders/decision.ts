@@ -1,10 +1,11 @@
 import { diagnose } from '../../src/remediation/diagnosis/diagnose.ts';
 import { type Fact, type KeyObservation, present } from '../../src/remediation/model/facts.ts';
 import type { PolicyRecords } from '../../src/remediation/model/records.ts';
-import type { Plan, Risk } from '../../src/remediation/model/steps.ts';
+import type { Plan } from '../../src/remediation/plan/plan.ts';
 import { plan } from '../../src/remediation/plan/plan.ts';
 import { decide } from '../../src/remediation/policy/policy.ts';
 import type { Decision, PolicySettings } from '../../src/remediation/policy/policy-types.ts';
+import type { Risk } from '../../src/remediation/steps/risk.ts';
 import { anObservation, aSingleServer, aVersion, inaccessible, inDays, NOW, V1 } from './observation.ts';
 import { REMEDIATION, someRecords } from './policy.ts';
 

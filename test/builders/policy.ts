@@ -1,7 +1,7 @@
 import type { Approval, Attempt, PolicyRecords } from '../../src/remediation/model/records.ts';
 import type { RemediationSettings } from '../../src/remediation/model/settings.ts';
-import type { Step } from '../../src/remediation/model/steps.ts';
 import type { PolicySettings } from '../../src/remediation/policy/policy-types.ts';
+import type { Step } from '../../src/remediation/steps/step.ts';
 import { inDays } from './observation.ts';
 
 export const REMEDIATION: RemediationSettings = {

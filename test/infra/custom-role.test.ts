@@ -4,8 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import { conditionAllows } from '../../local/cloud/arm/assignment-condition.ts';
 import { productRole, productRoleCondition } from '../../local/cloud/worlds/product.ts';
 import { keyId } from '../../src/remediation/model/key-ref.ts';
-import { STEP_KINDS, type StepSpec } from '../../src/remediation/model/steps.ts';
 import { makeStep } from '../../src/remediation/steps/make-step.ts';
+import { STEP_KINDS, type StepSpec } from '../../src/remediation/steps/steps.ts';
 import { anObservation, aSingleServer, aVault, aVersion, KEY, kidOf, V1, V2 } from '../builders/observation.ts';
 
 const file = path.join(import.meta.dirname, '..', '..', 'infra', 'custom-role.json');

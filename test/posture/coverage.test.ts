@@ -3,7 +3,7 @@ import { productRole } from '../../local/cloud/worlds/product.ts';
 import { coverageOf } from '../../src/posture/coverage.ts';
 import type { DataPlane, VaultReach } from '../../src/posture/coverage-facts.ts';
 import { type Fact, present, unknown, type VaultFacts } from '../../src/remediation/model/facts.ts';
-import { STEP_KINDS, type StepKind } from '../../src/remediation/model/steps.ts';
+import { STEP_KINDS, type StepKind } from '../../src/remediation/steps/steps.ts';
 import { aSingleServer, aVault, KEY } from '../builders/observation.ts';
 import { aDiskEncryptionSet } from '../builders/posture.ts';
 

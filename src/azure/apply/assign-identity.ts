@@ -1,5 +1,5 @@
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { placeOf } from '../connection/resource-id.ts';
 import { isAnother } from '../consumers/is-another.ts';
 import { blocked, type Obstacle, readPinning } from './read-consumer.ts';
@@ -8,7 +8,7 @@ import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type AssignIdentity = Extract<StepSpec, { kind: 'assignIdentity' }>;
+type AssignIdentity = SpecOf<'assignIdentity'>;
 
 const has = ({ name }: ConsumerFacts, principalId: string): Obstacle => ({
   kind: 'noDrift',

@@ -1,11 +1,11 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { blocked, readPinning } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
 import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type ClearAutoRotationError = Extract<StepSpec, { kind: 'clearAutoRotationError' }>;
+type ClearAutoRotationError = SpecOf<'clearAutoRotationError'>;
 
 /**
  * Reads the disk encryption set, and where its rotation has stopped its vault and key version: 2 ARM calls, one of the

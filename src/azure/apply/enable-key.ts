@@ -1,9 +1,9 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import type { Sources } from '../observe/observe-shared.ts';
 import { readVersion } from './read-version.ts';
 import type { Target } from './target.ts';
 
-type EnableKey = Extract<StepSpec, { kind: 'enableKey' }>;
+type EnableKey = SpecOf<'enableKey'>;
 
 /** Reads the vault and the pinned version. Sending is one PATCH that enables it. */
 export const readEnabling = async (sources: Sources, step: EnableKey): Promise<Target> => {

@@ -1,10 +1,10 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 import { patchVault } from './write-vault.ts';
 
-type EnablePurgeProtection = Extract<StepSpec, { kind: 'enablePurgeProtection' }>;
+type EnablePurgeProtection = SpecOf<'enablePurgeProtection'>;
 
 /**
  * Reads the vault: one ARM call. Sending is one PATCH of that one property, which cannot be undone, and one read. Without

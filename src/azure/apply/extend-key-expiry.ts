@@ -1,10 +1,10 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
 import { newExpiry } from '../../remediation/observation/extend-expiry.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import type { Sources } from '../observe/observe-shared.ts';
 import { readVersion } from './read-version.ts';
 import type { Target } from './target.ts';
 
-type ExtendKeyExpiry = Extract<StepSpec, { kind: 'extendKeyExpiry' }>;
+type ExtendKeyExpiry = SpecOf<'extendKeyExpiry'>;
 
 /** Reads the vault and the pinned version. Sending is one PATCH of its expiry. */
 export const readExtension = async (sources: Sources, step: ExtendKeyExpiry): Promise<Target> => {

@@ -1,6 +1,6 @@
 import { GIVEN_ROLES } from '../../remediation/model/given-roles.ts';
 import { keyId } from '../../remediation/model/key-ref.ts';
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { policyTarget } from './add-access-policy.ts';
 import { readAssignment } from './assign-role.ts';
 import { readGrantee } from './read-grantee.ts';
@@ -8,7 +8,7 @@ import { type ReadyVault, readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type GrantKeyAccess = Extract<StepSpec, { kind: 'grantKeyAccess' }>;
+type GrantKeyAccess = SpecOf<'grantKeyAccess'>;
 
 /** Why this vault is not the one that the step was made for. Under another model a grant succeeds and has no effect. */
 const refusal = ({ facts }: ReadyVault, { model, tenantId }: GrantKeyAccess['parameters']): string | undefined => {

@@ -1,12 +1,12 @@
 import { GIVEN_ROLES } from '../../remediation/model/given-roles.ts';
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { readAssignment } from './assign-role.ts';
 import { readGrantee } from './read-grantee.ts';
 import { readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type GrantReader = Extract<StepSpec, { kind: 'grantReader' }>;
+type GrantReader = SpecOf<'grantReader'>;
 
 /**
  * Reads the vault and the consumer (one ARM call each, 2 for a single server), and the assignments that it has (one ARM

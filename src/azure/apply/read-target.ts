@@ -1,4 +1,4 @@
-import type { StepKind, StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf, StepKind, StepSpec } from '../../remediation/steps/steps.ts';
 import { readAssignIdentity } from './assign-identity.ts';
 import { readClearAutoRotationError } from './clear-auto-rotation-error.ts';
 import { readEnabling } from './enable-key.ts';
@@ -21,10 +21,7 @@ import { readStartVirtualMachines } from './start-virtual-machines.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type Reader<Kind extends StepKind> = (
-  sources: TargetSources,
-  step: Extract<StepSpec, { kind: Kind }>,
-) => Promise<Target>;
+type Reader<Kind extends StepKind> = (sources: TargetSources, step: SpecOf<Kind>) => Promise<Target>;
 
 /** How the target of each kind of step is read, with the write that would repair it. */
 const READERS: { readonly [Kind in StepKind]: Reader<Kind> } = {

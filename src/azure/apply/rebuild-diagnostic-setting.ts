@@ -1,10 +1,10 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { SETTINGS_API } from '../key-vault/vault-extras.ts';
 import { readRebuild } from './rebuild.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type RebuildDiagnosticSetting = Extract<StepSpec, { kind: 'rebuildDiagnosticSetting' }>;
+type RebuildDiagnosticSetting = SpecOf<'rebuildDiagnosticSetting'>;
 
 /** Azure asks as well whether we may list the keys of where the logs go: else it is `blocked`, in its words. */
 export const readRebuildDiagnosticSetting = (

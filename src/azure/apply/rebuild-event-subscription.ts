@@ -1,10 +1,10 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { eventSubscriptionFacts, GRID_API } from '../key-vault/event-subscriptions.ts';
 import { readRebuild } from './rebuild.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type RebuildEventSubscription = Extract<StepSpec, { kind: 'rebuildEventSubscription' }>;
+type RebuildEventSubscription = SpecOf<'rebuildEventSubscription'>;
 
 /**
  * Only one that ends at the product's own app is made again: anybody else's events are not ours to send. Azure asks as well

@@ -1,4 +1,4 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { explain } from '../failure/advice.ts';
 import { toFailure } from '../failure/failure.ts';
 import type { Sources } from '../observe/observe-shared.ts';
@@ -6,7 +6,7 @@ import type { Polled } from './poll-operation.ts';
 import { sendOnce } from './send-once.ts';
 import { type KeyRecovery, lookAgainAt, type Target } from './target.ts';
 
-type RecoverKey = Extract<StepSpec, { kind: 'recoverKey' }>;
+type RecoverKey = SpecOf<'recoverKey'>;
 
 /** Recovery takes seconds; Azure names no number, and gives no operation to poll. */
 const LOOK_AGAIN_MS = 10_000;

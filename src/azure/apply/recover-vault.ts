@@ -1,4 +1,4 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import type { Connection } from '../connection/connection.ts';
 import { ownTenant } from '../connection/own-tenant.ts';
 import { isWithin } from '../connection/scope.ts';
@@ -11,7 +11,7 @@ import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type RecoverVault = Extract<StepSpec, { kind: 'recoverVault' }>;
+type RecoverVault = SpecOf<'recoverVault'>;
 
 /** The vault is there; until its host answers, somebody's recovery of it has not ended. */
 const foundVault = async (connection: Connection, { facts }: VaultResource): Promise<Target> => {

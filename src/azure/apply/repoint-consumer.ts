@@ -1,6 +1,6 @@
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import { parseKeyId } from '../../remediation/model/key-ref.ts';
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { usesOf } from '../consumers/consumer-type.ts';
 import { blocked, type Obstacle, readConsumer, sameText, writable } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
@@ -9,7 +9,7 @@ import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 import { whyUnusable } from './why-unusable.ts';
 
-type RepointConsumer = Extract<StepSpec, { kind: 'repointConsumer' }>;
+type RepointConsumer = SpecOf<'repointConsumer'>;
 
 const pinnedBy = (kid: string): ConsumerFacts['pinned'] | undefined => {
   const parsed = parseKeyId(kid);

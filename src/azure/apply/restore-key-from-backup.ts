@@ -1,13 +1,13 @@
 import type { KeyVaultKey } from '@azure/keyvault-keys';
 import { absent } from '../../remediation/model/facts.ts';
 import { keyId, parseKeyId, vaultName } from '../../remediation/model/key-ref.ts';
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { correlationIds } from '../failure/failure.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type RestoreKeyFromBackup = Extract<StepSpec, { kind: 'restoreKeyFromBackup' }>;
+type RestoreKeyFromBackup = SpecOf<'restoreKeyFromBackup'>;
 type InVault = Parameters<TargetSources['deletedKeys']['observe']>[0];
 
 const blocked = (why: string): Target => ({ kind: 'blocked', why });

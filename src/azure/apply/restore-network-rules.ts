@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NetworkRules } from '../../remediation/model/facts.ts';
-import type { StepSpec } from '../../remediation/model/steps.ts';
 import { isInPerimeter } from '../../remediation/observation/trusted-services-pass.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import type { NetworkAcls, VaultResource } from '../key-vault/vault-resource.ts';
 import { readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 import { patchVault } from './write-vault.ts';
 
-type RestoreNetworkRules = Extract<StepSpec, { kind: 'restoreNetworkRules' }>;
+type RestoreNetworkRules = SpecOf<'restoreNetworkRules'>;
 
 /** Rules as they are compared: Azure answers in whatever casing was written. */
 const comparable = ({ bypass, defaultAction, publicNetworkAccess, ...rules }: NetworkRules): NetworkRules => ({

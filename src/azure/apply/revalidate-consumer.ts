@@ -1,11 +1,11 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { blocked, type Obstacle, readPinning, type WritableConsumer } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
 import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type RevalidateConsumer = Extract<StepSpec, { kind: 'revalidateConsumer' }>;
+type RevalidateConsumer = SpecOf<'revalidateConsumer'>;
 
 /** A server that is ready has checked its key. A set shows nothing of it: only another try tells. */
 const noDrift = ({ state, use, why }: WritableConsumer): Obstacle | undefined =>

@@ -1,9 +1,9 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import type { Sources } from '../observe/observe-shared.ts';
 import { readVersion } from './read-version.ts';
 import type { Target } from './target.ts';
 
-type SetActivationDate = Extract<StepSpec, { kind: 'setActivationDate' }>;
+type SetActivationDate = SpecOf<'setActivationDate'>;
 
 /**
  * Reads the vault and the pinned version. Sending is one PATCH of its activation date: to the moment of its creation, which lies in

@@ -1,11 +1,11 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
 import { isInPerimeter } from '../../remediation/observation/trusted-services-pass.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { type ReadyVault, readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 import { patchVault } from './write-vault.ts';
 
-type SetVaultBypass = Extract<StepSpec, { kind: 'setVaultBypass' }>;
+type SetVaultBypass = SpecOf<'setVaultBypass'>;
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 

@@ -1,4 +1,4 @@
-import type { StepSpec } from '../../remediation/model/steps.ts';
+import type { SpecOf } from '../../remediation/steps/steps.ts';
 import type { MachineFacts } from '../consumers/machine.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { blocked, type Obstacle, readPinning } from './read-consumer.ts';
@@ -8,7 +8,7 @@ import { lookAgainAt, type Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 import { whyUnusable } from './why-unusable.ts';
 
-type StartVirtualMachines = Extract<StepSpec, { kind: 'startVirtualMachines' }>;
+type StartVirtualMachines = SpecOf<'startVirtualMachines'>;
 
 /** Microsoft.Compute/virtualMachines. */
 const API = '2025-04-01';

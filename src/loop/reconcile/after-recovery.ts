@@ -1,9 +1,9 @@
 import { absent, type Fact, type KeyObservation, unknown, type VaultExtras } from '../../remediation/model/facts.ts';
 import type { Known } from '../../remediation/model/known.ts';
-import { wasDone } from '../../remediation/observation/done-steps.ts';
 import { notRebuilt } from '../../remediation/observation/not-rebuilt.ts';
 import { takenAway } from '../../remediation/observation/taken-away.ts';
 import type { LedgerRow } from '../../remediation/protocol/ledger.ts';
+import { wasDone } from '../../remediation/steps/done-steps.ts';
 import type { Guardian } from '../guardian.ts';
 import { lastSnapshot, type VaultSnapshot } from '../memory/vault-snapshot.ts';
 

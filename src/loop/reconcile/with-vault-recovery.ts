@@ -1,6 +1,6 @@
 import type { Known } from '../../remediation/model/known.ts';
 import type { Attempt } from '../../remediation/model/records.ts';
-import { wasDone } from '../../remediation/observation/done-steps.ts';
+import { wasDone } from '../../remediation/steps/done-steps.ts';
 import type { Guardian } from '../guardian.ts';
 
 /** A key that lost something with its vault is found ill by the sweep that follows the recovery, or the one after it. */

@@ -1,9 +1,9 @@
 import { absent, type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import { parseKeyId } from '../../remediation/model/key-ref.ts';
 import type { PolicyRecords } from '../../remediation/model/records.ts';
-import type { StepSpec } from '../../remediation/model/steps.ts';
 import { tagMark } from '../../remediation/policy/do-not-heal-mark.ts';
 import { opensVault } from '../../remediation/policy/remembered-marks.ts';
+import type { StepSpec } from '../../remediation/steps/steps.ts';
 import type { KnownConsumers } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 

@@ -1,5 +1,3 @@
-import type { StepKind } from './steps.ts';
-
 /** Rows that people wrote, as they stood when they were read. `unknown` when they could not be read: then nothing acts. */
 export type PolicyRecords = {
   readonly paused?: { readonly by: string; readonly why: string; readonly until?: string };
@@ -50,7 +48,8 @@ export type RequestParameters = { readonly newKid?: string; readonly identity?: 
 /** One step that ended. `unknown`: it died, and only what is observed tells whether it worked. */
 export type Attempt = {
   readonly stepId: string;
-  readonly step: StepKind;
+  /** Its kind, or that of a step that only an older version knew. */
+  readonly step: string;
   readonly target: string;
   readonly outcome: 'done' | 'blocked' | 'failed' | 'unknown';
   readonly why: string;

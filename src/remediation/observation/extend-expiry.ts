@@ -1,8 +1,15 @@
 import { addDuration } from '../model/duration.ts';
 import type { KeyVersionFacts } from '../model/facts.ts';
-import type { StepSpec } from '../model/steps.ts';
 
-export type ExtensionParameters = Extract<StepSpec, { kind: 'extendKeyExpiry' }>['parameters'];
+/** ISO 8601 durations. */
+export type ExtensionTerms = {
+  /** The new validity, counted from the write. */
+  readonly period: string;
+  /** The age that no version may exceed. */
+  readonly maximumAge: string;
+  /** The expiry that is near enough to act on; a later one is "no drift". */
+  readonly threshold: string;
+};
 
 /** `noDrift`: nothing (more) to write. `set`: the expiry to write, in whole seconds as Key Vault keeps it. */
 export type NewExpiry =
@@ -19,7 +26,7 @@ export const LATEST_EXPIRY = new Date('2038-01-18T23:59:59Z');
  */
 export const newExpiry = (
   version: Pick<KeyVersionFacts, 'kid' | 'enabled' | 'createdOn' | 'expiresOn'>,
-  parameters: Pick<ExtensionParameters, 'period' | 'maximumAge' | 'threshold'>,
+  parameters: ExtensionTerms,
   now: Date,
 ): NewExpiry => {
   if (version.expiresOn === undefined) return { kind: 'noDrift' };
@@ -36,7 +43,7 @@ export const newExpiry = (
 
 const obstacle = (
   version: Pick<KeyVersionFacts, 'kid' | 'enabled'>,
-  { period, threshold }: Pick<ExtensionParameters, 'period' | 'threshold'>,
+  { period, threshold }: Pick<ExtensionTerms, 'period' | 'threshold'>,
   now: Date,
 ): string | undefined => {
   if (!version.enabled) return `${version.kid} is disabled; enable it first, if it was not disabled on purpose.`;

@@ -1,8 +1,8 @@
 import { ofConsumer } from '../model/baseline.ts';
 import type { ConsumerFacts } from '../model/facts.ts';
 import { type Finding, isHarmful } from '../model/findings.ts';
-import { wasDone } from '../observation/done-steps.ts';
 import { consumersOf } from '../observation/pins.ts';
+import { wasDone } from '../steps/done-steps.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
 import { subjectOf } from '../steps/step-scope.ts';
 import { admissionOfCopy } from '../trust/admission.ts';

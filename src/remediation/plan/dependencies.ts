@@ -1,8 +1,9 @@
 import { takesKey } from '../diagnosis/causes.ts';
 import type { KeyObservation } from '../model/facts.ts';
 import { type Finding, findingId } from '../model/findings.ts';
-import type { Step, StepKind } from '../model/steps.ts';
 import { userOf } from '../observation/pins.ts';
+import type { Step } from '../steps/step.ts';
+import type { StepKind } from '../steps/steps.ts';
 
 /** Everything that must be repaired before what is explained: its root cause, and whatever else takes its consumers' key. */
 export const causesOf = (

@@ -1,6 +1,5 @@
-import type { Risk, Step } from '../model/steps.ts';
-
-const RISKS: readonly Risk[] = ['restore', 'reversal', 'irreversible'];
+import { RISKS } from '../steps/risk.ts';
+import type { Step } from '../steps/step.ts';
 
 const both = (a: Step, b: Step): Step => {
   const asks = a.asks ?? b.asks;

@@ -4,9 +4,9 @@ import { type Finding, findingId, isHarmful, saysNothing } from '../model/findin
 import type { Known } from '../model/known.ts';
 import type { Attempt } from '../model/records.ts';
 import type { RemediationSettings } from '../model/settings.ts';
-import type { Plan, Step } from '../model/steps.ts';
 import { makeStep } from '../steps/make-step.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
+import type { Step } from '../steps/step.ts';
 import { withoutStrangers } from '../trust/lineage.ts';
 import { askedForWhom } from './ask-for-whom.ts';
 import { causesOf, needsBefore } from './dependencies.ts';
@@ -20,6 +20,15 @@ export type PlanContext = {
   readonly attempts?: readonly Attempt[];
   readonly known?: Known;
   readonly requests?: readonly StepRequest[];
+};
+
+export type Plan = {
+  /** SHA-256 of the steps' ids: the same repairs make the same plan tomorrow. */
+  readonly planId: string;
+  /** Each after those it depends on. */
+  readonly steps: readonly Step[];
+  /** What a human must do where no step is offered: one sentence each, with the command. Not part of `planId`. */
+  readonly instructions: readonly string[];
 };
 
 type Remedied = { readonly steps: readonly Step[]; readonly instructions: readonly string[] };

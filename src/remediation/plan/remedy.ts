@@ -3,8 +3,9 @@ import type { Finding } from '../model/findings.ts';
 import type { Known } from '../model/known.ts';
 import type { Attempt } from '../model/records.ts';
 import type { RemediationSettings } from '../model/settings.ts';
-import type { Step, StepSpec } from '../model/steps.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
+import type { Step } from '../steps/step.ts';
+import type { StepSpec } from '../steps/steps.ts';
 
 /**
  * Steps, and what a human must do: one sentence each, with the command in it. `inOrder`: each step needs those before it;

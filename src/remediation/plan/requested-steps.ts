@@ -1,8 +1,8 @@
 import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
 import type { PolicyRecords } from '../model/records.ts';
-import type { StepSpec } from '../model/steps.ts';
 import { consumersOf } from '../observation/pins.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
+import type { StepSpec } from '../steps/steps.ts';
 
 export type StepRequest = PolicyRecords['requests'][number];
 type Builder = (consumer: ConsumerFacts, request: StepRequest) => StepSpec | undefined;

@@ -1,6 +1,6 @@
 import { inForce } from '../model/in-force.ts';
 import type { PolicyRecords } from '../model/records.ts';
-import type { Step } from '../model/steps.ts';
+import type { Step } from '../steps/step.ts';
 import { within } from '../steps/step-scope.ts';
 
 /** Who forbids repairs of one of these ids, in a sentence; `undefined` when nobody does. */

@@ -2,7 +2,7 @@ import type { Baseline } from '../model/baseline.ts';
 import type { KeyObservation } from '../model/facts.ts';
 import type { Finding } from '../model/findings.ts';
 import type { PolicyRecords } from '../model/records.ts';
-import type { Step } from '../model/steps.ts';
+import type { Step } from '../steps/step.ts';
 import type { Authority, PolicySettings, StepVerdict } from './policy-types.ts';
 
 export type PolicySituation = {

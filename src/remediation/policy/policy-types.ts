@@ -1,5 +1,6 @@
 import type { Finding } from '../model/findings.ts';
-import type { Plan, Step } from '../model/steps.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Step } from '../steps/step.ts';
 
 export type Mode = 'observe' | 'approve' | 'auto';
 

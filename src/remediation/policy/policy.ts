@@ -1,7 +1,8 @@
 import type { Fact } from '../model/facts.ts';
 import { type Finding, isHealthy } from '../model/findings.ts';
 import type { PolicyRecords } from '../model/records.ts';
-import type { Plan, Step } from '../model/steps.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Step } from '../steps/step.ts';
 import { hasApproval } from './approval.ts';
 import { ask, type PolicyRule, type PolicySituation, report, run } from './policy-rule.ts';
 import { afterSilence } from './policy-rules/after-silence.ts';

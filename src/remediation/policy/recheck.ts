@@ -1,8 +1,9 @@
 import type { Fact } from '../model/facts.ts';
 import { parseKeyId } from '../model/key-ref.ts';
 import type { PolicyRecords } from '../model/records.ts';
-import type { Step, StepKind } from '../model/steps.ts';
+import type { Step } from '../steps/step.ts';
 import type { Tagged } from '../steps/step-scope.ts';
+import type { StepKind } from '../steps/steps.ts';
 import { hasApproval } from './approval.ts';
 import { isWeighty, markThatCounts, recordMark, tagMark } from './do-not-heal-mark.ts';
 import { pauseOf } from './policy-rules/paused.ts';

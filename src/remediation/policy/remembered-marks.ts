@@ -1,9 +1,9 @@
 import type { KeyObservation } from '../model/facts.ts';
 import { inForce } from '../model/in-force.ts';
 import type { PolicyRecords } from '../model/records.ts';
-import type { StepKind, StepSpec } from '../model/steps.ts';
 import { pinsOf } from '../observation/pins.ts';
 import { within } from '../steps/step-scope.ts';
+import type { StepKind, StepSpec } from '../steps/steps.ts';
 import { recordMark, tagMark } from './do-not-heal-mark.ts';
 
 /** Pinned versions that bear the tag, sorted. One that cannot be read, or is gone, stays as it was. */

@@ -1,4 +1,5 @@
-import type { Risk, StepSpec } from '../model/steps.ts';
+import type { Risk } from './risk.ts';
+import type { StepSpec } from './steps.ts';
 
 /**
  * A step that would repair something. `risk` where it is another than that of its kind (invariant 9). `asks`: why a person

@@ -1,8 +1,7 @@
 import type { Attempt } from '../model/records.ts';
-import type { StepKind } from '../model/steps.ts';
 
 /** Steps that only try, prove or follow up what others have repaired. */
-const FOLLOW_UP: readonly StepKind[] = [
+const FOLLOW_UP: readonly string[] = [
   'revalidateConsumer',
   'clearAutoRotationError',
   'startVirtualMachines',
@@ -13,7 +12,7 @@ const FOLLOW_UP: readonly StepKind[] = [
 ];
 
 /** Whether a step only tries what others have repaired: after another repair it is worth trying anew. */
-export const isFollowUp = (kind: StepKind): boolean => FOLLOW_UP.includes(kind);
+export const isFollowUp = (kind: string): boolean => FOLLOW_UP.includes(kind);
 
 /** Whether the way to the key was repaired after this moment (ISO 8601). */
 export const pathChangedAfter = (at: string, attempts: readonly Attempt[]): boolean =>

@@ -1,9 +1,9 @@
 import type { KeyObservation, RoleAssignmentFacts, VaultExtras } from '../model/facts.ts';
 import { isRole } from '../model/given-roles.ts';
 import type { Attempt } from '../model/records.ts';
-import type { StepSpec } from '../model/steps.ts';
 import { consumersOf } from '../observation/pins.ts';
 import { stepIdOf } from './make-step.ts';
+import type { StepSpec } from './steps.ts';
 
 type Part = VaultExtras['eventSubscriptions'][number] | VaultExtras['diagnosticSettings'][number];
 

@@ -1,8 +1,8 @@
 import type { ConsumerFacts, Fact, KeyObservation } from '../model/facts.ts';
 import { keyId, keyVersionId, parseKeyId } from '../model/key-ref.ts';
-import type { StepSpec } from '../model/steps.ts';
 import { consumersOf, pinsOf, userOf, usersAs, versionFact } from '../observation/pins.ts';
 import { vaultLossOf } from '../observation/vault-loss.ts';
+import type { StepSpec } from './steps.ts';
 
 /** Something that a person can put a tag on. */
 export type Tagged = { readonly name: string; readonly tags: Readonly<Record<string, string>> };

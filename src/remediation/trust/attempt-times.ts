@@ -1,5 +1,5 @@
 import type { ConsumerFacts } from '../model/facts.ts';
-import { doneAt } from '../observation/done-steps.ts';
+import { doneAt } from '../steps/done-steps.ts';
 import type { AdmissionContext } from './admission.ts';
 import { grantedAt } from './key-grant.ts';
 

@@ -1,14 +1,13 @@
 import type { ConsumerFacts, KeyPermission, VaultFacts } from '../model/facts.ts';
-import type { Risk, StepSpec } from '../model/steps.ts';
 import { NEEDED_PERMISSIONS } from '../observation/needed-permissions.ts';
 import { usersAs } from '../observation/pins.ts';
 import { stepIdOf } from '../steps/make-step.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
+import { RISKS } from '../steps/risk.ts';
+import type { StepSpec } from '../steps/steps.ts';
 import { type Admission, type AdmissionContext, admissionOf, policyOpensMore } from './admission.ts';
 
 type May = Extract<Admission, { kind: 'may' }>;
-
-const RISKS: readonly Risk[] = ['restore', 'reversal', 'irreversible'];
 
 /** All who use the key as this principal and may be let in: one grant serves them all. */
 const servedBy = (principalId: string, vault: VaultFacts, context: AdmissionContext) =>

@@ -1,7 +1,7 @@
 import type { KeyObservation, RoleAssignmentFacts, VaultFacts } from '../model/facts.ts';
 import { type GivenRight, isRole } from '../model/given-roles.ts';
 import type { Known } from '../model/known.ts';
-import { wasDone } from '../observation/done-steps.ts';
+import { wasDone } from '../steps/done-steps.ts';
 
 const concerns = (
   { roleDefinitionId, scope }: RoleAssignmentFacts,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { withVaultRecovery } from '../../../src/loop/reconcile/with-vault-recovery.ts';
 import type { Known } from '../../../src/remediation/model/known.ts';
-import { wasDone } from '../../../src/remediation/observation/done-steps.ts';
+import { wasDone } from '../../../src/remediation/steps/done-steps.ts';
 import { useAzurite } from '../../builders/azurite.ts';
 import { aBaseline } from '../../builders/baseline.ts';
 import { aSingleServer, aVault, inDays, NOW } from '../../builders/observation.ts';

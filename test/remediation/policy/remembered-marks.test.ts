@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { absent, type KeyObservation, present, unknown } from '../../../src/remediation/model/facts.ts';
 import type { PolicyRecords } from '../../../src/remediation/model/records.ts';
-import type { StepKind } from '../../../src/remediation/model/steps.ts';
 import { cancelled } from '../../../src/remediation/policy/recheck.ts';
 import { markedIn } from '../../../src/remediation/policy/remembered-marks.ts';
+import type { StepKind } from '../../../src/remediation/steps/steps.ts';
 import { assessed, outlineOf, stepOf } from '../../builders/assessed.ts';
 import {
   anObservation,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Access, present } from '../../../src/remediation/model/facts.ts';
 import type { Attempt } from '../../../src/remediation/model/records.ts';
-import type { StepKind } from '../../../src/remediation/model/steps.ts';
+import type { StepKind } from '../../../src/remediation/steps/steps.ts';
 import { assessed, stepOf } from '../../builders/assessed.ts';
 import { aBaseline } from '../../builders/baseline.ts';
 import {

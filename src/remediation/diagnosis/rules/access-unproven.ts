@@ -1,7 +1,7 @@
 import type { ConsumerFacts } from '../../model/facts.ts';
 import { findingId } from '../../model/findings.ts';
-import { doneAt } from '../../observation/done-steps.ts';
 import { usersOf } from '../../observation/pins.ts';
+import { doneAt } from '../../steps/done-steps.ts';
 import { SETTLED_MS } from '../../trust/attempt-times.ts';
 import { grantedAt } from '../../trust/key-grant.ts';
 import { causeFor } from '../causes.ts';

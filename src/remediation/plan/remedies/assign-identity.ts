@@ -1,8 +1,8 @@
 import { ofConsumer } from '../../model/baseline.ts';
 import type { ConsumerFacts, ConsumerIdentity } from '../../model/facts.ts';
-import type { StepSpec } from '../../model/steps.ts';
 import { userOf } from '../../observation/pins.ts';
 import { stepIdOf } from '../../steps/make-step.ts';
+import type { StepSpec } from '../../steps/steps.ts';
 import { instruct, type Remedy, type RemedyContext, steps } from '../remedy.ts';
 import { assignIdentityByHand } from './by-hand/access.ts';
 

@@ -1,9 +1,9 @@
 import type { KeyVersionFacts } from '../../model/facts.ts';
 import { keyId } from '../../model/key-ref.ts';
-import type { StepSpec } from '../../model/steps.ts';
 import { newExpiry } from '../../observation/extend-expiry.ts';
 import { newerVersion } from '../../observation/newer-version.ts';
 import { type Pin, pinsOf } from '../../observation/pins.ts';
+import type { StepSpec } from '../../steps/steps.ts';
 import { instruct, type Remedy, type RemedyContext, type RemedyOffer, steps } from '../remedy.ts';
 
 /** The same version stays valid for longer; where that is not allowed any more, its consumers go on with a newer one. */

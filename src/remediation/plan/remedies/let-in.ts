@@ -1,11 +1,11 @@
 import { ofConsumer } from '../../model/baseline.ts';
 import type { ConsumerFacts, VaultFacts } from '../../model/facts.ts';
 import type { Finding } from '../../model/findings.ts';
-import type { Risk } from '../../model/steps.ts';
 import { lackedBy } from '../../observation/access.ts';
-import { wasDone } from '../../observation/done-steps.ts';
 import { userOf } from '../../observation/pins.ts';
+import { wasDone } from '../../steps/done-steps.ts';
 import type { OfferedStep } from '../../steps/offered-step.ts';
+import type { Risk } from '../../steps/risk.ts';
 import { type Admission, admissionOf, admissionOfCopy } from '../../trust/admission.ts';
 import { keyGrant } from '../../trust/key-grant.ts';
 import { lineageOf } from '../../trust/lineage.ts';

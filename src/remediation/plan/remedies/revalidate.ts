@@ -1,10 +1,10 @@
 import { command } from '../../model/command.ts';
 import type { ConsumerFacts } from '../../model/facts.ts';
-import type { StepSpec } from '../../model/steps.ts';
 import { userOf } from '../../observation/pins.ts';
 import { stepIdOf } from '../../steps/make-step.ts';
 import type { OfferedStep } from '../../steps/offered-step.ts';
 import { pathChangedAfter } from '../../steps/path-changes.ts';
+import type { StepSpec } from '../../steps/steps.ts';
 import { attemptTimes } from '../../trust/attempt-times.ts';
 import { instruct, offer, type Remedy, type RemedyContext, type RemedyOffer } from '../remedy.ts';
 

@@ -1,5 +1,5 @@
 import type { Fact } from '../../model/facts.ts';
-import type { Step } from '../../model/steps.ts';
+import type { Step } from '../../steps/step.ts';
 import { restsOn, servedBy, type Tagged } from '../../steps/step-scope.ts';
 import { markThatCounts, recordMark, tagMark } from '../do-not-heal-mark.ts';
 import { type PolicyRule, type PolicySituation, report } from '../policy-rule.ts';

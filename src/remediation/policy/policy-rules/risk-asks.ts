@@ -1,4 +1,4 @@
-import type { Step } from '../../model/steps.ts';
+import type { Step } from '../../steps/step.ts';
 import { ownIds, within } from '../../steps/step-scope.ts';
 import { ask, type PolicyRule, type PolicySituation } from '../policy-rule.ts';
 

@@ -1,5 +1,5 @@
 import { addDuration } from '../../model/duration.ts';
-import type { Step } from '../../model/steps.ts';
+import type { Step } from '../../steps/step.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
 
 /** As often as this within a day, somebody or something else wants it otherwise. */

@@ -1,8 +1,18 @@
 import { command } from '../../model/command.ts';
+import type { ConsumerIdentity, ConsumerKind } from '../../model/facts.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'assignIdentity'>;
+type AssignIdentity = {
+  readonly consumerKind: ConsumerKind;
+  readonly kid: string;
+  readonly identity: ConsumerIdentity;
+  /**
+   * Object id, lower-cased, of the identity that the consumer still shows though Entra does not know it any more. Where
+   * it is left out, any identity that is shown is taken for alive: no drift.
+   */
+  readonly replaces?: string;
+};
 
 /** It is read, for it must exist, and put on the consumer. */
 const USER_ASSIGNED = [
@@ -11,7 +21,7 @@ const USER_ASSIGNED = [
 ];
 
 /** The new identity has no access yet: who it is shows only then. */
-export const assignIdentity: StepKindOf<Spec> = {
+export const assignIdentity: StepKindOf<AssignIdentity> = {
   risk: 'reversal',
   reveals: true,
   actions: ({ parameters: { consumerKind, identity } }) => [

@@ -1,9 +1,9 @@
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'clearAutoRotationError'>;
+type ClearAutoRotationError = { readonly kid: string };
 
-export const clearAutoRotationError: StepKindOf<Spec> = {
+export const clearAutoRotationError: StepKindOf<ClearAutoRotationError> = {
   risk: 'restore',
   actions: () => actionsOnKeyOf('diskEncryptionSet'),
   undo: () => 'Nothing to undo: it keeps the key version that it had.',

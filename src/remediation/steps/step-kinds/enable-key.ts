@@ -1,13 +1,13 @@
 import { command } from '../../model/command.ts';
-import { keyVersionId } from '../../model/key-ref.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import { type KeyRef, keyVersionId } from '../../model/key-ref.ts';
+import type { Named, StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'enableKey'>;
+type EnableKey = { readonly key: KeyRef; readonly version: string };
 
-const versionOf = ({ parameters }: Spec): string => keyVersionId(parameters.key, parameters.version);
+const versionOf = ({ parameters }: Named<EnableKey>): string => keyVersionId(parameters.key, parameters.version);
 
 /** Nothing else is judged on a disabled version, its expiry least of all. */
-export const enableKey: StepKindOf<Spec> = {
+export const enableKey: StepKindOf<EnableKey> = {
   risk: 'reversal',
   reveals: true,
   actions: () => [

@@ -1,9 +1,9 @@
 import { nameOf } from '../../model/arm-id.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'enablePurgeProtection'>;
+type EnablePurgeProtection = { readonly vaultId: string; readonly host: string };
 
-export const enablePurgeProtection: StepKindOf<Spec> = {
+export const enablePurgeProtection: StepKindOf<EnablePurgeProtection> = {
   risk: 'irreversible',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
   undo: () => 'Cannot be undone: purge protection stays on for the life of the vault.',

@@ -1,9 +1,9 @@
 import { nameOf } from '../../model/arm-id.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'enableSoftDelete'>;
+type EnableSoftDelete = { readonly vaultId: string; readonly host: string };
 
-export const enableSoftDelete: StepKindOf<Spec> = {
+export const enableSoftDelete: StepKindOf<EnableSoftDelete> = {
   risk: 'irreversible',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
   undo: () => 'Cannot be undone: soft delete stays on for the life of the vault.',

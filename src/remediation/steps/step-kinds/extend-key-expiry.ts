@@ -1,12 +1,13 @@
 import { command } from '../../model/command.ts';
-import { keyVersionId } from '../../model/key-ref.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import { type KeyRef, keyVersionId } from '../../model/key-ref.ts';
+import type { ExtensionTerms } from '../../observation/extend-expiry.ts';
+import type { Named, StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'extendKeyExpiry'>;
+type ExtendKeyExpiry = ExtensionTerms & { readonly key: KeyRef; readonly version: string };
 
-const versionOf = ({ parameters }: Spec): string => keyVersionId(parameters.key, parameters.version);
+const versionOf = ({ parameters }: Named<ExtendKeyExpiry>): string => keyVersionId(parameters.key, parameters.version);
 
-export const extendKeyExpiry: StepKindOf<Spec> = {
+export const extendKeyExpiry: StepKindOf<ExtendKeyExpiry> = {
   risk: 'restore',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',

@@ -1,10 +1,23 @@
 import { byName, command } from '../../model/command.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { KeyPermission } from '../../model/facts.ts';
+import type { KeyRef } from '../../model/key-ref.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'grantKeyAccess'>;
+type GrantKeyAccess = {
+  readonly vaultId: string;
+  readonly key: KeyRef;
+  /** The permission model under which it is granted: that of the vault, or nothing is written. */
+  readonly model: 'accessPolicies' | 'rbac';
+  readonly principalId: string;
+  readonly tenantId: string;
+  /** All that the consumer needs, sorted: adding what is there changes nothing. */
+  readonly permissions: readonly KeyPermission[];
+  /** ARM id of the consumer, lower-cased. */
+  readonly consumerId: string;
+};
 
 /** Another look follows, and the consumer is tried when the grant may have become effective. */
-export const grantKeyAccess: StepKindOf<Spec> = {
+export const grantKeyAccess: StepKindOf<GrantKeyAccess> = {
   risk: 'reversal',
   reveals: true,
   actions: ({ parameters }) => [

@@ -1,9 +1,9 @@
 import { command } from '../../model/command.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'grantReader'>;
+type GrantReader = { readonly vaultId: string; readonly principalId: string; readonly consumerId: string };
 
-export const grantReader: StepKindOf<Spec> = {
+export const grantReader: StepKindOf<GrantReader> = {
   risk: 'reversal',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',

@@ -1,9 +1,10 @@
+import type { Json } from '../../model/canonical.ts';
 import { command } from '../../model/command.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'rebuildEventSubscription'>;
+type RebuildEventSubscription = { readonly vaultId: string; readonly name: string; readonly body: Json };
 
-export const rebuildEventSubscription: StepKindOf<Spec> = {
+export const rebuildEventSubscription: StepKindOf<RebuildEventSubscription> = {
   risk: 'restore',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',

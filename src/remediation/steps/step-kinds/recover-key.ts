@@ -1,11 +1,11 @@
 import { command } from '../../model/command.ts';
-import { vaultName } from '../../model/key-ref.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import { type KeyRef, vaultName } from '../../model/key-ref.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'recoverKey'>;
+type RecoverKey = { readonly key: KeyRef };
 
 /** What its versions allow, and whether they have expired meanwhile, shows only when they are back. */
-export const recoverKey: StepKindOf<Spec> = {
+export const recoverKey: StepKindOf<RecoverKey> = {
   risk: 'reversal',
   reveals: true,
   actions: () => [

@@ -1,11 +1,19 @@
 import { nameOf } from '../../model/arm-id.ts';
 import { byName, command } from '../../model/command.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'recoverVault'>;
+/**
+ * `host` of its data plane; location and tags are read from the deleted vault right before the write. `was`: what the baseline
+ * says that a deleted vault does not show.
+ */
+type RecoverVault = {
+  readonly vaultId: string;
+  readonly host: string;
+  readonly was?: { readonly tenantId: string; readonly permissionModel: 'accessPolicies' | 'rbac' };
+};
 
 /** What its keys, rules and policies are like shows only when it is back. */
-export const recoverVault: StepKindOf<Spec> = {
+export const recoverVault: StepKindOf<RecoverVault> = {
   risk: 'reversal',
   reveals: true,
   actions: () => [

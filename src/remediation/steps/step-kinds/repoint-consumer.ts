@@ -1,9 +1,10 @@
+import type { ConsumerKind } from '../../model/facts.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'repointConsumer'>;
+type RepointConsumer = { readonly consumerKind: ConsumerKind; readonly kid: string; readonly newKid: string };
 
-export const repointConsumer: StepKindOf<Spec> = {
+export const repointConsumer: StepKindOf<RepointConsumer> = {
   risk: 'reversal',
   actions: ({ parameters }) => actionsOnKeyOf(parameters.consumerKind),
   undo: ({ parameters }) => `Point it back at ${parameters.kid}, which must stay enabled as long as backups need it.`,

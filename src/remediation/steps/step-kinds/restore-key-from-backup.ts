@@ -1,9 +1,14 @@
 import { command } from '../../model/command.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { KeyRef } from '../../model/key-ref.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'restoreKeyFromBackup'>;
+/**
+ * `blob`: name of the backup in the product's container for backups. `versions`: those that somebody pins, sorted; a key of
+ * that name without the first of them is another key.
+ */
+type RestoreKeyFromBackup = { readonly key: KeyRef; readonly blob: string; readonly versions: readonly string[] };
 
-export const restoreKeyFromBackup: StepKindOf<Spec> = {
+export const restoreKeyFromBackup: StepKindOf<RestoreKeyFromBackup> = {
   risk: 'reversal',
   reveals: true,
   actions: () => [

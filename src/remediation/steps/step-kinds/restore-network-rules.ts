@@ -1,10 +1,12 @@
 import { nameOf } from '../../model/arm-id.ts';
 import { byName, command } from '../../model/command.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { NetworkRules } from '../../model/facts.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'restoreNetworkRules'>;
+/** `network`: the rules of the baseline. */
+type RestoreNetworkRules = { readonly vaultId: string; readonly host: string; readonly network: NetworkRules };
 
-export const restoreNetworkRules: StepKindOf<Spec> = {
+export const restoreNetworkRules: StepKindOf<RestoreNetworkRules> = {
   risk: 'reversal',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
   undo: ({ parameters }) =>

@@ -1,9 +1,10 @@
+import type { ConsumerKind } from '../../model/facts.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'revalidateConsumer'>;
+type RevalidateConsumer = { readonly consumerKind: ConsumerKind; readonly kid: string };
 
-export const revalidateConsumer: StepKindOf<Spec> = {
+export const revalidateConsumer: StepKindOf<RevalidateConsumer> = {
   risk: 'restore',
   actions: ({ parameters }) => actionsOnKeyOf(parameters.consumerKind),
   undo: () => 'Nothing to undo: it keeps the key version that it had.',

@@ -1,12 +1,13 @@
 import { command } from '../../model/command.ts';
-import { keyVersionId } from '../../model/key-ref.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import { type KeyRef, keyVersionId } from '../../model/key-ref.ts';
+import type { Named, StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'setActivationDate'>;
+type SetActivationDate = { readonly key: KeyRef; readonly version: string };
 
-const versionOf = ({ parameters }: Spec): string => keyVersionId(parameters.key, parameters.version);
+const versionOf = ({ parameters }: Named<SetActivationDate>): string =>
+  keyVersionId(parameters.key, parameters.version);
 
-export const setActivationDate: StepKindOf<Spec> = {
+export const setActivationDate: StepKindOf<SetActivationDate> = {
   risk: 'reversal',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',

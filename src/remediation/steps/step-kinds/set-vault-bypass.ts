@@ -1,10 +1,10 @@
 import { nameOf } from '../../model/arm-id.ts';
 import { byName, command } from '../../model/command.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'setVaultBypass'>;
+type SetVaultBypass = { readonly vaultId: string; readonly host: string; readonly bypass: 'AzureServices' };
 
-export const setVaultBypass: StepKindOf<Spec> = {
+export const setVaultBypass: StepKindOf<SetVaultBypass> = {
   risk: 'reversal',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
   undo: (spec) =>

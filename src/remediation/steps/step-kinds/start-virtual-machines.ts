@@ -1,9 +1,10 @@
 import { command } from '../../model/command.ts';
-import type { SpecOf, StepKindOf } from './step-kind.ts';
+import type { StepKindOf } from './step-kind.ts';
 
-type Spec = SpecOf<'startVirtualMachines'>;
+/** Its target is the ARM id of a machine, lower-cased: one step for each. */
+type StartVirtualMachines = { readonly consumerId: string; readonly kid: string };
 
-export const startVirtualMachines: StepKindOf<Spec> = {
+export const startVirtualMachines: StepKindOf<StartVirtualMachines> = {
   risk: 'irreversible',
   actions: () => [
     'Microsoft.Compute/diskEncryptionSets/read',

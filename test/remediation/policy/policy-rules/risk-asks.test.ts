@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { present } from '../../../../src/remediation/model/facts.ts';
-import type { Risk } from '../../../../src/remediation/model/steps.ts';
 import type { PolicySettings } from '../../../../src/remediation/policy/policy-types.ts';
+import type { Risk } from '../../../../src/remediation/steps/risk.ts';
 import { assessed } from '../../../builders/assessed.ts';
 import { aBaseline } from '../../../builders/baseline.ts';
 import { verdictsOn } from '../../../builders/decision.ts';

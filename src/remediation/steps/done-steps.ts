@@ -1,5 +1,5 @@
 import type { Known } from '../model/known.ts';
-import type { StepKind } from '../model/steps.ts';
+import type { StepKind } from './steps.ts';
 
 /**
  * When steps of this kind were done on a target in this incident (ISO 8601), oldest first. One that died may have been done:
