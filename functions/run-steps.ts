@@ -1,5 +1,5 @@
 import type * as df from 'durable-functions';
-import type { Orchestration } from '../src/durable.ts';
+import { beginsWithOthers, type Orchestration } from '../src/durable.ts';
 import type { Assessed, ReconcileInput, StepInput, StepOutcome } from '../src/loop/messages.ts';
 import type { StepVerdict } from '../src/remediation/policy/policy-types.ts';
 
@@ -48,7 +48,7 @@ function* runWave(
 }
 
 const isTogether = (a: StepVerdict, b: StepVerdict): boolean =>
-  a.step.kind === 'revalidateConsumer' && b.step.kind === 'revalidateConsumer';
+  a.step.kind === b.step.kind && beginsWithOthers(a.step.kind);
 
 /** The verdicts in their order, those together that do not depend on each other. */
 const wavesOf = (verdicts: readonly StepVerdict[]): readonly (readonly StepVerdict[])[] => {

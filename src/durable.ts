@@ -4,6 +4,7 @@ import type { Activities, ReconcileInput } from './loop/messages.ts';
 import type { WakeStore } from './loop/wake/wake-store.ts';
 import { type KeyRef, keyId, keyInstanceId } from './remediation/model/key-ref.ts';
 import { coveredBy } from './remediation/protocol/wake.ts';
+import { STEPS, type StepKind } from './remediation/steps/steps.ts';
 
 /** Names of the orchestrations; a step's is the name of its kind. */
 export const RECONCILE_KEY = 'reconcileKey';
@@ -95,6 +96,9 @@ const wake = async (client: df.DurableClient, keyRows: WakeStore, key: KeyRef): 
 };
 
 export { STEP_KINDS } from './remediation/steps/steps.ts';
+
+/** Whether steps of this kind begin together, each on another target. */
+export const beginsWithOthers = (kind: StepKind): boolean => STEPS[kind].purpose === 'trial';
 
 /** Starts the one instance of an orchestration that bears its name; does nothing while it lives. */
 export const startOnce = async (client: df.DurableClient, name: string): Promise<void> => {

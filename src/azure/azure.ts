@@ -1,8 +1,8 @@
 import type { ConsumerFacts, Fact, KeyObservation, KeyVersionFacts, VaultExtras } from '../remediation/model/facts.ts';
 import { absent, present, unknown } from '../remediation/model/facts.ts';
 import type { KeyRef } from '../remediation/model/key-ref.ts';
-import type { Tagged } from '../remediation/steps/step-scope.ts';
 import type { StepSpec } from '../remediation/steps/steps.ts';
+import type { Tagged } from '../remediation/steps/tagged.ts';
 import { openRoleReads } from './access/role-reads.ts';
 import { poll } from './apply/poll.ts';
 import type { Polled } from './apply/poll-operation.ts';

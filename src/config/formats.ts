@@ -1,7 +1,7 @@
 import { addDuration, isDuration } from '../remediation/model/duration.ts';
+import { REVERSAL_STEPS } from '../remediation/steps/steps.ts';
 import { isSchedule } from './ncrontab.ts';
 import { listOf, matching, type Parse, parsedAs, someOf, textThat } from './parse.ts';
-import { REVERSAL_STEPS } from './reversals.ts';
 
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 // Resource group names: 1 to 90 word characters, dots, hyphens and parentheses, no dot at the end.

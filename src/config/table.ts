@@ -1,5 +1,5 @@
+import { REVERSAL_STEPS } from '../remediation/steps/steps.ts';
 import * as formats from './formats.ts';
-import { REVERSAL_STEPS } from './reversals.ts';
 import { settings } from './setting.ts';
 
 const DURATION = 'an ISO 8601 duration of whole numbers, such as P30D, P1Y or PT6H';

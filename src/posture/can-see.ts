@@ -1,20 +1,18 @@
-import type { StepKind } from '../remediation/steps/steps.ts';
+import { STEPS, type StepKind } from '../remediation/steps/steps.ts';
 import type { VaultReach } from './coverage-facts.ts';
-import { PLACES } from './step-needs.ts';
+import { placeOfStep } from './step-needs.ts';
 
 export type Sight = { readonly sees: boolean | null; readonly why: readonly string[] };
 
 const SEEN: Sight = { sees: true, why: [] };
 const blind = (why: string): Sight => ({ sees: false, why: [why] });
 
-/** Deleted keys, and those that are gone, are seen on the data plane alone. */
-const ONLY_DATA_PLANE: readonly StepKind[] = ['recoverKey', 'restoreKeyFromBackup'];
-
 /** Whether the product sees what the step would repair. */
 export const canSee = (step: StepKind, { vault, dataPlane, keysSeen }: VaultReach): Sight => {
   if (vault.kind === 'unknown') return blind(vault.reason);
-  if (PLACES[step] !== 'key') return SEEN;
-  if (ONLY_DATA_PLANE.includes(step)) {
+  if (placeOfStep(step) !== 'key') return SEEN;
+  // Deleted keys, and those that are gone, are seen on the data plane alone.
+  if (STEPS[step].gives === 'key') {
     if (dataPlane.kind === 'open') return SEEN;
     return dataPlane.kind === 'unknown'
       ? { sees: null, why: [dataPlane.reason] }

@@ -1,10 +1,10 @@
 import type { VaultFacts } from '../remediation/model/facts.ts';
-import type { StepKind } from '../remediation/steps/steps.ts';
+import { STEPS, type StepKind } from '../remediation/steps/steps.ts';
 import { deleteLock, privateEndpoint, subnetRule } from './commands.ts';
 import type { OwnRights, VaultReach } from './coverage-facts.ts';
 import { missingActions, missingPermissions } from './missing-rights.ts';
 import { type Obstacle, unsure } from './obstacle.ts';
-import { needsOf, PLACES } from './step-needs.ts';
+import { needsOf, placeOfStep } from './step-needs.ts';
 
 /** Functions is no trusted service of Key Vault: a closed firewall needs a way of our own. */
 const shutNetwork = ({ dataPlane }: VaultReach, { id, network }: VaultFacts): readonly Obstacle[] => {
@@ -34,12 +34,9 @@ const readOnlyLocks = ({ locks }: VaultReach, ids: readonly string[]): readonly 
 
 type Consumer = VaultReach['consumers'][number];
 
-/** Steps that only a disk encryption set can need. */
-const ONLY_SETS: readonly StepKind[] = ['clearAutoRotationError', 'startVirtualMachines', 'grantReader'];
-
-/** Those whom a step could be for, by kind: each kind needs actions of its own. */
+/** The consumers that a step could be for, by kind: each kind needs actions of its own. */
 const groupsOf = (step: StepKind, consumers: readonly Consumer[]): readonly (readonly Consumer[])[] => {
-  const all = ONLY_SETS.includes(step) ? consumers.filter(({ kind }) => kind === 'diskEncryptionSet') : consumers;
+  const all = consumers.filter(({ kind }) => STEPS[step].isFor(kind));
   return [...Map.groupBy(all, ({ kind }) => kind).values()];
 };
 
@@ -47,7 +44,7 @@ const onConsumers = (step: StepKind, reach: VaultReach, vault: VaultFacts, own: 
   groupsOf(step, reach.consumers).flatMap((group) => {
     const [consumer] = group;
     if (!consumer) return [];
-    const ids = PLACES[step] === 'vault' ? [vault.id] : group.map(({ id }) => id);
+    const ids = placeOfStep(step) === 'vault' ? [vault.id] : group.map(({ id }) => id);
     return [
       ...missingActions(needsOf(step, { vault, key: reach.key, consumer }).actions, ids, own),
       ...readOnlyLocks(reach, ids),
@@ -70,7 +67,7 @@ export const obstaclesTo = (step: StepKind, reach: VaultReach): readonly Obstacl
   if (vault.kind === 'unknown') return [{ certain: true, why: vault.reason, commands: [] }];
   if (own.kind !== 'present') return [unsure(own.kind === 'unknown' ? own.reason : 'the product has no identity')];
   if (vault.kind === 'absent') return [unsure(`${reach.key.host} is not there: its rules are seen when it is`)];
-  return PLACES[step] === 'key'
+  return placeOfStep(step) === 'key'
     ? onKeys(step, reach, vault.value, own.value)
     : onConsumers(step, reach, vault.value, own.value);
 };

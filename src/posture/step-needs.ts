@@ -1,31 +1,16 @@
 import type { ConsumerKind, VaultFacts } from '../remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../remediation/model/key-ref.ts';
 import { actionsOf } from '../remediation/steps/make-step.ts';
-import type { StepKind, StepSpec } from '../remediation/steps/steps.ts';
+import { STEPS, type StepKind, type StepSpec } from '../remediation/steps/steps.ts';
 
-/** What a step writes to: what a lock could forbid, and where a right must hold. */
-export type StepPlace = 'vault' | 'key' | 'consumer' | 'machine';
-
-export const PLACES: Readonly<Record<StepKind, StepPlace>> = {
-  recoverVault: 'vault',
-  setVaultBypass: 'vault',
-  restoreNetworkRules: 'vault',
-  enableSoftDelete: 'vault',
-  enablePurgeProtection: 'vault',
-  rebuildEventSubscription: 'vault',
-  rebuildDiagnosticSetting: 'vault',
-  recoverKey: 'key',
-  restoreKeyFromBackup: 'key',
-  enableKey: 'key',
-  setActivationDate: 'key',
-  extendKeyExpiry: 'key',
-  assignIdentity: 'consumer',
-  grantKeyAccess: 'vault',
-  grantReader: 'vault',
-  repointConsumer: 'consumer',
-  clearAutoRotationError: 'consumer',
-  revalidateConsumer: 'consumer',
-  startVirtualMachines: 'machine',
+/**
+ * What a step writes to: what a lock could forbid, and where a right must hold. A principal is let in by what is written to
+ * the vault.
+ */
+export const placeOfStep = (kind: StepKind): 'vault' | 'key' | 'consumer' => {
+  const { subject } = STEPS[kind];
+  if (subject === 'key' || subject === 'version') return 'key';
+  return subject === 'consumer' ? 'consumer' : 'vault';
 };
 
 /** What of Key Vault's data plane a data action is in an access policy. */
@@ -47,7 +32,7 @@ type Around = {
 
 /** A spec of the kind: its actions depend on the vault's permission model and on what kind of consumer it is for. */
 const specFor = (kind: StepKind, { vault, key, consumer }: Around): StepSpec => {
-  const target = { vault: vault.id, key: keyId(key), consumer: consumer.id, machine: consumer.id }[PLACES[kind]];
+  const target = { vault: vault.id, key: keyId(key), consumer: consumer.id }[placeOfStep(kind)];
   const parameters = {
     vaultId: vault.id,
     host: key.host,
@@ -67,6 +52,6 @@ export const needsOf = (kind: StepKind, around: Around): Needs => {
   const permissions = all.flatMap((one) => PERMISSIONS[one] ?? []);
   return {
     actions: all.filter((one) => PERMISSIONS[one] === undefined),
-    permissions: PLACES[kind] === 'key' ? [...new Set(permissions)] : [],
+    permissions: placeOfStep(kind) === 'key' ? [...new Set(permissions)] : [],
   };
 };

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
 import { parseKeyId } from '../remediation/model/key-ref.ts';
 import type { RequestParameters } from '../remediation/model/records.ts';
+import { STEP_KINDS, STEPS } from '../remediation/steps/steps.ts';
 import { inScope, parseResourceId } from '../signals/resource-id.ts';
 import { refusal } from './door.ts';
 import { type Parsed, parseBody } from './parse-body.ts';
@@ -45,6 +46,15 @@ const readIdentity = ({ settings }: Guardian, identity: string, resource: string
   return { kind: 'value', value: { identity: id } };
 };
 
+/** `name`: as the sender calls the choice. */
+const refusalOf = (name: string, of: keyof RequestParameters, step: string): Parsed<never> | undefined => {
+  const takers: readonly string[] = STEP_KINDS.filter((kind) => {
+    const { choice } = STEPS[kind];
+    return choice !== 'nothing' && choice.of === of;
+  });
+  return takers.includes(step) ? undefined : bad(`${step} takes no ${name}; ${takers.join(' or ')} does.`);
+};
+
 /** With which key or identity a repair shall be made. All other members are left to whoever reads the rest. */
 export const readRepairOptions = async (
   step: string,
@@ -55,9 +65,10 @@ export const readRepairOptions = async (
   if (parsed.kind === 'refused') return parsed;
   const { newKey, identity, ...body } = parsed.value;
   if (newKey === undefined && identity === undefined) return { kind: 'value', value: { body } };
-  if (newKey !== undefined && step !== 'repointConsumer') return bad(`${step} takes no newKey; repointConsumer does.`);
-  if (identity !== undefined && step !== 'assignIdentity')
-    return bad(`${step} takes no identity; assignIdentity does.`);
+  const misplaced =
+    (newKey === undefined ? undefined : refusalOf('newKey', 'newKid', step)) ??
+    (identity === undefined ? undefined : refusalOf('identity', 'identity', step));
+  if (misplaced !== undefined) return misplaced;
   const resource = body['resource'];
   if (typeof resource !== 'string') return bad('Name the resource that shall get it.');
   const parameters =

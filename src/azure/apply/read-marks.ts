@@ -5,7 +5,7 @@ import {
   present,
   type VaultFacts,
 } from '../../remediation/model/facts.ts';
-import type { Tagged } from '../../remediation/steps/step-scope.ts';
+import type { Tagged } from '../../remediation/steps/tagged.ts';
 import type { Sources } from '../observe/observe-shared.ts';
 
 /** A key version with its vault, either of which may bear a do-not-heal tag. */

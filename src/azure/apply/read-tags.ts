@@ -1,5 +1,5 @@
 import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
-import type { Tagged } from '../../remediation/steps/step-scope.ts';
+import type { Tagged } from '../../remediation/steps/tagged.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import type { Estate } from '../consumers/estate.ts';
 

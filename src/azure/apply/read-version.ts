@@ -1,6 +1,6 @@
 import type { KeyVersionFacts } from '../../remediation/model/facts.ts';
 import { type KeyRef, keyVersionId } from '../../remediation/model/key-ref.ts';
-import type { Tagged } from '../../remediation/steps/step-scope.ts';
+import type { Tagged } from '../../remediation/steps/tagged.ts';
 import type { AttributeChanges } from '../key-vault/key-versions.ts';
 import type { Sources } from '../observe/observe-shared.ts';
 import { sendOnce } from './send-once.ts';

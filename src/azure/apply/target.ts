@@ -1,5 +1,5 @@
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
-import type { Tagged } from '../../remediation/steps/step-scope.ts';
+import type { Tagged } from '../../remediation/steps/tagged.ts';
 
 type Begun = { readonly startedAt: string; readonly correlationIds: readonly string[] };
 

@@ -2,7 +2,7 @@ import { absent, type Fact, present, unknown } from '../../remediation/model/fac
 import { parseKeyId } from '../../remediation/model/key-ref.ts';
 import type { PolicyRecords } from '../../remediation/model/records.ts';
 import { tagMark } from '../../remediation/policy/do-not-heal-mark.ts';
-import { opensVault } from '../../remediation/policy/remembered-marks.ts';
+import { vaultOpenedBy } from '../../remediation/policy/remembered-marks.ts';
 import type { StepSpec } from '../../remediation/steps/steps.ts';
 import type { KnownConsumers } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
@@ -38,7 +38,7 @@ export const readNeighbours = async (
   keyId: string,
   steps: readonly StepSpec[],
 ): Promise<Fact<Neighbours>> =>
-  steps.some(opensVault)
+  steps.some((step) => vaultOpenedBy(step) !== undefined)
     ? read(sources, keyId).then(present, (error: unknown) =>
         unknown(`The rows of the other keys could not be read: ${String(error)}`),
       )

@@ -2,7 +2,7 @@ import type { Target } from '../../azure/apply/target.ts';
 import { present } from '../../remediation/model/facts.ts';
 import { parseKeyId } from '../../remediation/model/key-ref.ts';
 import { cancelled, reread, rereadVersions } from '../../remediation/policy/recheck.ts';
-import type { Tagged } from '../../remediation/steps/step-scope.ts';
+import type { Tagged } from '../../remediation/steps/tagged.ts';
 import type { SeenLease } from '../../store/leases.ts';
 import type { Guardian } from '../guardian.ts';
 import type { StepRun, Written } from '../messages.ts';

@@ -3,7 +3,7 @@ import type { KeyObservation } from '../model/facts.ts';
 import { type Finding, findingId } from '../model/findings.ts';
 import { userOf } from '../observation/pins.ts';
 import type { Step } from '../steps/step.ts';
-import type { StepKind } from '../steps/steps.ts';
+import { STEPS, type StepKind } from '../steps/steps.ts';
 
 /** Everything that must be repaired before what is explained: its root cause, and whatever else takes its consumers' key. */
 export const causesOf = (
@@ -20,15 +20,6 @@ export const causesOf = (
   );
 };
 
-const KEY_BACK: readonly StepKind[] = ['recoverKey', 'restoreKeyFromBackup'];
-
-/** Steps that others in the plan must come before, though they repair another fault: a right needs a key that is there. */
-const AFTER: Partial<Readonly<Record<StepKind, readonly StepKind[]>>> = {
-  assignIdentity: KEY_BACK,
-  grantKeyAccess: KEY_BACK,
-  enablePurgeProtection: ['enableSoftDelete'],
-};
-
-/** Those of the planned steps that one of this kind must wait for. */
+/** The planned steps that a step of this kind must wait for, though they repair another fault: a right needs a key that is there. */
 export const needsBefore = (kind: StepKind, planned: readonly Step[]): readonly Step[] =>
-  planned.filter((step) => AFTER[kind]?.includes(step.kind));
+  planned.filter((step) => STEPS[kind].needs !== 'nothing' && STEPS[step.kind].gives === STEPS[kind].needs);

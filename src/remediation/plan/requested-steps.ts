@@ -2,31 +2,18 @@ import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import { consumersOf } from '../observation/pins.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
-import type { StepSpec } from '../steps/steps.ts';
+import { isStepKind, STEPS, type StepSpec } from '../steps/steps.ts';
 
 export type StepRequest = PolicyRecords['requests'][number];
-type Builder = (consumer: ConsumerFacts, request: StepRequest) => StepSpec | undefined;
 
-const repoint: Builder = ({ id, kind, pinned }, { parameters: { newKid } = {} }) =>
-  newKid === undefined || newKid.toLowerCase() === pinned.kid.toLowerCase()
-    ? undefined
-    : {
-        kind: 'repointConsumer',
-        target: id.toLowerCase(),
-        parameters: { consumerKind: kind, kid: pinned.kid, newKid },
-      };
-
-/** A single server has a system-assigned identity and can have no other. */
-const assign: Builder = ({ id, kind, identity, pinned }, { parameters: { identity: asked } = {} }) =>
-  asked === undefined || kind === 'mysqlSingleServer' || (identity?.kind === 'user' && identity.id === asked)
-    ? undefined
-    : {
-        kind: 'assignIdentity',
-        target: id.toLowerCase(),
-        parameters: { consumerKind: kind, kid: pinned.kid, identity: { kind: 'user', id: asked } },
-      };
-
-const BUILDERS: Readonly<Record<string, Builder>> = { repointConsumer: repoint, assignIdentity: assign };
+/** The step with the key or the identity that was asked for, unless the consumer has that already. */
+const chosenStep = (consumer: ConsumerFacts, { step, parameters = {} }: StepRequest): StepSpec | undefined => {
+  const choice = isStepKind(step) ? STEPS[step].choice : 'nothing';
+  const chosen = choice === 'nothing' ? undefined : parameters[choice.of];
+  if (choice === 'nothing' || chosen === undefined) return undefined;
+  const made = choice.parameters(consumer, chosen);
+  return made && ({ kind: step, target: consumer.id.toLowerCase(), parameters: made } as StepSpec);
+};
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
@@ -47,7 +34,7 @@ export const requestedSteps = (requests: readonly StepRequest[], observation: Ke
       const consumer = consumersOf(observation).find(
         ({ id, use = 'active' }) => use === 'active' && isSame(id, request.target),
       );
-      const spec = consumer && BUILDERS[request.step]?.(consumer, request);
+      const spec = consumer && chosenStep(consumer, request);
       return spec ? [{ spec, risk: 'reversal' as const }] : [];
     });
 
@@ -71,5 +58,5 @@ export const isReplaced = ({ spec }: OfferedStep, requested: readonly OfferedSte
   requested.some(
     (wish) =>
       wish.spec.target === spec.target &&
-      (wish.spec.kind === spec.kind || (wish.spec.kind === 'repointConsumer' && spec.kind === 'revalidateConsumer')),
+      (wish.spec.kind === spec.kind || (wish.spec.kind === 'repointConsumer' && STEPS[spec.kind].purpose === 'trial')),
   );

@@ -2,6 +2,7 @@ import { inForce } from '../model/in-force.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Step } from '../steps/step.ts';
 import { within } from '../steps/step-scope.ts';
+import { STEPS } from '../steps/steps.ts';
 
 /** Who forbids repairs of one of these ids, in a sentence; `undefined` when nobody does. */
 export const recordMark = (
@@ -28,9 +29,12 @@ export const tagMark = (
     : `${name} carries the tag ${doNotHealTag}`;
 };
 
-/** Whether a step gives somebody access by itself, or cannot be taken back: it is not done against any one's will. */
+/**
+ * Whether a step gives somebody access by itself, or cannot be taken back: it is not done against any one's will. A grant does
+ * so also where it only restores.
+ */
 export const isWeighty = ({ risk, kind }: Pick<Step, 'risk' | 'kind'>): boolean =>
-  risk !== 'restore' || kind === 'grantKeyAccess' || kind === 'grantReader' || kind === 'assignIdentity';
+  risk !== 'restore' || STEPS[kind].risk !== 'restore';
 
 /**
  * The mark that counts among those of the consumers that a step is for, one for each. What undoes somebody's act gives

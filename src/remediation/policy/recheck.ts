@@ -2,8 +2,8 @@ import type { Fact } from '../model/facts.ts';
 import { parseKeyId } from '../model/key-ref.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Step } from '../steps/step.ts';
-import type { Tagged } from '../steps/step-scope.ts';
-import type { StepKind } from '../steps/steps.ts';
+import { STEPS } from '../steps/steps.ts';
+import type { Tagged } from '../steps/tagged.ts';
 import { hasApproval } from './approval.ts';
 import { isWeighty, markThatCounts, recordMark, tagMark } from './do-not-heal-mark.ts';
 import { pauseOf } from './policy-rules/paused.ts';
@@ -24,12 +24,9 @@ export type JustRead = {
  */
 export const reread = (step: Step): readonly string[] => (isWeighty(step) ? step.serves : []);
 
-/** These do not read a key themselves, and give those who use it a way to it. */
-const KEYLESS: readonly StepKind[] = ['setVaultBypass', 'restoreNetworkRules', 'grantReader'];
-
 /** The key versions whose tags are read once more right before the write, so far as they can be. */
 export const rereadVersions = (step: Step): readonly string[] =>
-  KEYLESS.includes(step.kind) ? step.touches.filter((id) => parseKeyId(id)?.version !== undefined) : [];
+  STEPS[step.kind].rereadsVersions ? step.touches.filter((id) => parseKeyId(id)?.version !== undefined) : [];
 
 /** Settings change by a restart, which a plan outlives. */
 const modeForbids = (authority: Authority, { mode }: JustRead['settings']): string | undefined =>

@@ -3,7 +3,7 @@ import { inForce } from '../model/in-force.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import { pinsOf } from '../observation/pins.ts';
 import { within } from '../steps/step-scope.ts';
-import type { StepKind, StepSpec } from '../steps/steps.ts';
+import { kindOf, STEPS, type StepSpec } from '../steps/steps.ts';
 import { recordMark, tagMark } from './do-not-heal-mark.ts';
 
 /** Pinned versions that bear the tag, sorted. One that cannot be read, or is gone, stays as it was. */
@@ -19,14 +19,16 @@ export const markedIn = (
     .map(({ kid }) => kid)
     .toSorted();
 
-/** These bring something back whose tags nobody can read before. */
-const UNREADABLE: readonly StepKind[] = ['recoverVault', 'restoreKeyFromBackup'];
+/** The host of the vault of which a step gives every key back to those who use it; `undefined` where it does not. */
+export const vaultOpenedBy = (step: StepSpec): string | undefined => {
+  const { opensVault } = kindOf(step);
+  return opensVault === false ? undefined : opensVault(step);
+};
 
-type ForVault = Extract<StepSpec, { kind: 'recoverVault' | 'setVaultBypass' | 'restoreNetworkRules' }>;
-
-/** Whether a step gives every key of a vault back to those who use it. */
-export const opensVault = (step: StepSpec): step is ForVault =>
-  step.kind === 'recoverVault' || step.kind === 'setVaultBypass' || step.kind === 'restoreNetworkRules';
+const isOutOfSight = ({ kind }: StepSpec): boolean => {
+  const { bringsBack } = STEPS[kind];
+  return bringsBack !== 'nothing' && bringsBack.versionTags === 'remembered';
+};
 
 const recordInVault = (host: string, { doNotHeal }: PolicyRecords, now: Date): string | undefined =>
   recordMark(
@@ -48,10 +50,10 @@ export const rememberedMark = (
   now: Date,
 ): string | undefined => {
   const { marked = [], neighbours = { ids: [], marked: [] } } = records;
-  const isForVault = opensVault(step);
-  const [name] = [...(UNREADABLE.includes(step.kind) ? marked : []), ...(isForVault ? neighbours.marked : [])];
+  const host = vaultOpenedBy(step);
+  const [name] = [...(isOutOfSight(step) ? marked : []), ...(host === undefined ? [] : neighbours.marked)];
   if (name !== undefined) return `${name} carried the tag ${doNotHealTag} when it was last seen`;
-  return isForVault
-    ? (recordInVault(step.parameters.host, records, now) ?? recordMark(neighbours.ids, records, now))
-    : undefined;
+  return host === undefined
+    ? undefined
+    : (recordInVault(host, records, now) ?? recordMark(neighbours.ids, records, now));
 };

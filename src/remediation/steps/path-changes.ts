@@ -1,18 +1,8 @@
 import type { Attempt } from '../model/records.ts';
+import { isStepKind, STEPS } from './steps.ts';
 
-/** Steps that only try, prove or follow up what others have repaired. */
-const FOLLOW_UP: readonly string[] = [
-  'revalidateConsumer',
-  'clearAutoRotationError',
-  'startVirtualMachines',
-  'rebuildEventSubscription',
-  'rebuildDiagnosticSetting',
-  'enableSoftDelete',
-  'enablePurgeProtection',
-];
-
-/** Whether a step only tries what others have repaired: after another repair it is worth trying anew. */
-export const isFollowUp = (kind: string): boolean => FOLLOW_UP.includes(kind);
+/** Whether a step only tries, or adds to, what others have repaired: after another repair it is worth trying anew. */
+export const isFollowUp = (kind: string): boolean => isStepKind(kind) && STEPS[kind].purpose !== 'repair';
 
 /** Whether the way to the key was repaired after this moment (ISO 8601). */
 export const pathChangedAfter = (at: string, attempts: readonly Attempt[]): boolean =>

@@ -1,11 +1,9 @@
 import type { ConsumerFacts, Fact, KeyObservation } from '../model/facts.ts';
-import { keyId, keyVersionId, parseKeyId } from '../model/key-ref.ts';
+import { keyVersionId, parseKeyId } from '../model/key-ref.ts';
 import { consumersOf, pinsOf, userOf, usersAs, versionFact } from '../observation/pins.ts';
 import { vaultLossOf } from '../observation/vault-loss.ts';
-import type { StepSpec } from './steps.ts';
-
-/** Something that a person can put a tag on. */
-export type Tagged = { readonly name: string; readonly tags: Readonly<Record<string, string>> };
+import { STEPS, type StepSpec } from './steps.ts';
+import { type Tagged, tagged } from './tagged.ts';
 
 /** What a step is about. What is about a vault or a whole key serves all of its consumers. */
 export type Subject =
@@ -15,34 +13,12 @@ export type Subject =
   | { readonly kind: 'consumer'; readonly id: string }
   | { readonly kind: 'principal'; readonly principalId: string; readonly consumerId: string };
 
-export const subjectOf = (step: StepSpec): Subject => {
-  switch (step.kind) {
-    case 'recoverVault':
-    case 'setVaultBypass':
-    case 'restoreNetworkRules':
-    case 'enableSoftDelete':
-    case 'enablePurgeProtection':
-    case 'rebuildEventSubscription':
-    case 'rebuildDiagnosticSetting':
-      return { kind: 'vault' };
-    case 'recoverKey':
-    case 'restoreKeyFromBackup':
-      return { kind: 'key' };
-    case 'enableKey':
-    case 'setActivationDate':
-    case 'extendKeyExpiry':
-      return { kind: 'version', version: step.parameters.version };
-    case 'grantKeyAccess':
-    case 'grantReader':
-      return { kind: 'principal', ...step.parameters };
-    case 'startVirtualMachines':
-      return { kind: 'consumer', id: step.parameters.consumerId };
-    case 'assignIdentity':
-    case 'repointConsumer':
-    case 'clearAutoRotationError':
-    case 'revalidateConsumer':
-      return { kind: 'consumer', id: step.target };
-  }
+/** The parameters name it where `StepKindOf` says that they must. */
+export const subjectOf = ({ kind, target, parameters }: StepSpec): Subject => {
+  const { subject } = STEPS[kind];
+  return subject === 'consumer'
+    ? { kind: subject, id: 'consumerId' in parameters ? parameters.consumerId : target }
+    : ({ kind: subject, ...parameters } as Subject);
 };
 
 /** The consumers that a step is for: its own, those of its identity, or all that pin its version or use its key. */
@@ -75,38 +51,28 @@ const versionsFor = (step: StepSpec, subject: Subject, observation: KeyObservati
     : [kid];
 };
 
-const tagged = (name: string, tags: Tagged['tags'] = {}): Fact<Tagged> => ({ kind: 'present', value: { name, tags } });
-
-/** What a step that brings something back rests on: what is left of it. */
-const lostFact = (step: StepSpec, { key, loss, backup }: KeyObservation): Fact<Tagged> => {
-  if (loss?.kind !== 'present') return loss ?? { kind: 'absent' };
-  if (step.kind === 'restoreKeyFromBackup') {
-    if (loss.value.kind !== 'gone') return { kind: 'absent' };
-    return backup?.kind === 'present' ? tagged(backup.value) : (backup ?? { kind: 'absent' });
-  }
-  return loss.value.kind === 'deleted' ? tagged(keyId(key), loss.value.tags) : { kind: 'absent' };
-};
-
 const versionTagged = (observation: KeyObservation, version: string): Fact<Tagged> => {
   if (vaultLossOf(observation) !== undefined) return { kind: 'absent' };
   const fact = versionFact(observation, version);
   return fact.kind === 'present' ? tagged(fact.value.kid, fact.value.tags) : fact;
 };
 
-const vaultTagged = (step: StepSpec, observation: KeyObservation): Fact<Tagged> => {
-  if (step.kind !== 'recoverVault') return observation.vault;
-  const loss = vaultLossOf(observation);
-  if (loss?.kind === 'deleted') return tagged(loss.vaultId, loss.tags);
-  return observation.vaultLoss?.kind === 'unknown' ? observation.vaultLoss : { kind: 'absent' };
-};
-
-/** What a step rests on, each of which may carry a tag: the vault, and the key or the versions that it is about. */
+/**
+ * What a step rests on, each of which may carry a tag: the vault, what is left of what it brings back, and the versions that it
+ * is about.
+ */
 export const restsOn = (step: StepSpec, observation: KeyObservation): readonly Fact<Tagged>[] => {
+  const { bringsBack, gives } = STEPS[step.kind];
   const subject = subjectOf(step);
-  const vault = vaultTagged(step, observation);
-  if (subject.kind === 'vault') return [vault];
-  if (subject.kind === 'key') return [vault, lostFact(step, observation)];
-  return [vault, ...versionsFor(step, subject, observation).map((version) => versionTagged(observation, version))];
+  const isOfVersions = subject.kind !== 'vault' && subject.kind !== 'key';
+  const versions = isOfVersions ? versionsFor(step, subject, observation) : [];
+  const left = bringsBack === 'nothing' ? [] : [bringsBack.left(observation)];
+  return [
+    // A vault that is brought back is not there: what is left of it stands for it.
+    ...(gives === 'vault' && left.length > 0 ? [] : [observation.vault]),
+    ...left,
+    ...versions.map((version) => versionTagged(observation, version)),
+  ];
 };
 
 export const servedBy = (step: StepSpec, observation: KeyObservation): readonly ConsumerFacts[] =>

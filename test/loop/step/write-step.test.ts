@@ -7,7 +7,7 @@ import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import type { LeaseRow } from '../../../src/remediation/protocol/lease.ts';
 import { emptyChain } from '../../../src/remediation/protocol/ledger.ts';
 import type { Step } from '../../../src/remediation/steps/step.ts';
-import type { Tagged } from '../../../src/remediation/steps/step-scope.ts';
+import type { Tagged } from '../../../src/remediation/steps/tagged.ts';
 import type { SeenLease } from '../../../src/store/leases.ts';
 import { down, lost, planFor } from '../../builders/decision.ts';
 import { anObservation, aSingleServer, aVault, aVersion, KEY, NOW, V1 } from '../../builders/observation.ts';

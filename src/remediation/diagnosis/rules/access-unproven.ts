@@ -2,6 +2,7 @@ import type { ConsumerFacts } from '../../model/facts.ts';
 import { findingId } from '../../model/findings.ts';
 import { usersOf } from '../../observation/pins.ts';
 import { doneAt } from '../../steps/done-steps.ts';
+import { STEP_KINDS, STEPS } from '../../steps/steps.ts';
 import { SETTLED_MS } from '../../trust/attempt-times.ts';
 import { grantedAt } from '../../trust/key-grant.ts';
 import { causeFor } from '../causes.ts';
@@ -33,11 +34,11 @@ export const accessUnproven: Rule = (situation, found) =>
 const tries = ({ kind }: ConsumerFacts): string =>
   kind === 'diskEncryptionSet' ? 'is updated' : 'has tried, within a quarter of an hour';
 
+const PROOFS = STEP_KINDS.filter((kind) => STEPS[kind].purpose === 'proof' || STEPS[kind].purpose === 'trial');
+
 const isUnproven = (consumer: ConsumerFacts, situation: Situation): boolean => {
   const granted = grantedAt(consumer, situation).at(-1);
-  const proofs = (['revalidateConsumer', 'clearAutoRotationError'] as const).flatMap((kind) =>
-    doneAt(situation.known, kind, consumer.id),
-  );
+  const proofs = PROOFS.flatMap((kind) => doneAt(situation.known, kind, consumer.id));
   if (granted === undefined || proofs.some((at) => at > granted)) return false;
   return consumer.kind === 'diskEncryptionSet' || (isUp(consumer) && isRecent(granted, situation));
 };

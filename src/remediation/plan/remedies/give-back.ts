@@ -1,6 +1,8 @@
-import { keyId } from '../../model/key-ref.ts';
+import { type KeyRef, keyId } from '../../model/key-ref.ts';
 import { pinsOf } from '../../observation/pins.ts';
 import { vaultLossOf } from '../../observation/vault-loss.ts';
+import type { Named } from '../../steps/step-kinds/step-kind.ts';
+import type { StepSpec } from '../../steps/steps.ts';
 import { instruct, type Remedy, steps } from '../remedy.ts';
 import { restoreByHand } from './by-hand/lost.ts';
 
@@ -34,16 +36,18 @@ export const restore: Remedy = (finding, context) => {
   return steps({ kind: 'restoreKeyFromBackup', target: keyId(key), parameters: { key, blob: backup.value, versions } });
 };
 
+type OfVersion = Named<{ readonly key: KeyRef; readonly version: string }>;
+
 const ofVersion =
-  (kind: 'enableKey' | 'setActivationDate'): Remedy =>
+  (specOf: (named: OfVersion) => StepSpec): Remedy =>
   ({ target }, { observation }) => {
     const { key } = observation;
     const pin = pinsOf(observation).find(({ kid }) => kid === target);
     return pin === undefined
       ? instruct()
-      : steps({ kind, target: keyId(key), parameters: { key, version: pin.version } });
+      : steps(specOf({ target: keyId(key), parameters: { key, version: pin.version } }));
   };
 
-export const enable: Remedy = ofVersion('enableKey');
+export const enable: Remedy = ofVersion((named) => ({ kind: 'enableKey', ...named }));
 
-export const activate: Remedy = ofVersion('setActivationDate');
+export const activate: Remedy = ofVersion((named) => ({ kind: 'setActivationDate', ...named }));

@@ -1,6 +1,7 @@
 import type { Fact } from '../../model/facts.ts';
 import type { Step } from '../../steps/step.ts';
-import { restsOn, servedBy, type Tagged } from '../../steps/step-scope.ts';
+import { restsOn, servedBy } from '../../steps/step-scope.ts';
+import type { Tagged } from '../../steps/tagged.ts';
 import { markThatCounts, recordMark, tagMark } from '../do-not-heal-mark.ts';
 import { type PolicyRule, type PolicySituation, report } from '../policy-rule.ts';
 import { rememberedMark } from '../remembered-marks.ts';

@@ -1,6 +1,7 @@
 import { command } from '../../model/command.ts';
-import type { ConsumerIdentity, ConsumerKind } from '../../model/facts.ts';
+import type { ConsumerFacts, ConsumerIdentity, ConsumerKind } from '../../model/facts.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type AssignIdentity = {
@@ -20,10 +21,26 @@ const USER_ASSIGNED = [
   'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
 ];
 
+/** A single server has a system-assigned identity and can have no other. */
+const withIdentity = ({ kind, identity, pinned }: ConsumerFacts, id: string): AssignIdentity | undefined =>
+  kind === 'mysqlSingleServer' || (identity?.kind === 'user' && identity.id === id)
+    ? undefined
+    : { consumerKind: kind, kid: pinned.kid, identity: { kind: 'user', id } };
+
 /** The new identity has no access yet: who it is shows only then. */
 export const assignIdentity: StepKindOf<AssignIdentity> = {
   risk: 'reversal',
+  subject: 'consumer',
+  purpose: 'repair',
   reveals: true,
+  needs: 'key',
+  gives: 'nothing',
+  bringsBack: 'nothing',
+  takesEffect: 'later',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: { of: 'identity', parameters: withIdentity },
   actions: ({ parameters: { consumerKind, identity } }) => [
     ...actionsOnKeyOf(consumerKind),
     ...(consumerKind === 'mysqlSingleServer' ? ['Microsoft.DBforMySQL/servers/write'] : []),

@@ -1,5 +1,6 @@
 import { command } from '../../model/command.ts';
 import { type KeyRef, keyVersionId } from '../../model/key-ref.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { Named, StepKindOf } from './step-kind.ts';
 
 type EnableKey = { readonly key: KeyRef; readonly version: string };
@@ -9,7 +10,17 @@ const versionOf = ({ parameters }: Named<EnableKey>): string => keyVersionId(par
 /** Nothing else is judged on a disabled version, its expiry least of all. */
 export const enableKey: StepKindOf<EnableKey> = {
   risk: 'reversal',
+  subject: 'version',
+  purpose: 'repair',
   reveals: true,
+  needs: 'nothing',
+  gives: 'nothing',
+  bringsBack: 'nothing',
+  takesEffect: 'atOnce',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: 'nothing',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/keys/read',

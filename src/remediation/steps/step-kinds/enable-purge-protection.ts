@@ -1,10 +1,22 @@
 import { nameOf } from '../../model/arm-id.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type EnablePurgeProtection = { readonly vaultId: string; readonly host: string };
 
 export const enablePurgeProtection: StepKindOf<EnablePurgeProtection> = {
   risk: 'irreversible',
+  subject: 'vault',
+  purpose: 'followUp',
+  reveals: false,
+  needs: 'softDelete',
+  gives: 'nothing',
+  bringsBack: 'nothing',
+  takesEffect: 'atOnce',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: 'nothing',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
   undo: () => 'Cannot be undone: purge protection stays on for the life of the vault.',
   sentence: (spec) => `Turn purge protection on for the vault ${nameOf(spec.parameters.vaultId)}.`,

@@ -1,10 +1,22 @@
 import { nameOf } from '../../model/arm-id.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type EnableSoftDelete = { readonly vaultId: string; readonly host: string };
 
 export const enableSoftDelete: StepKindOf<EnableSoftDelete> = {
   risk: 'irreversible',
+  subject: 'vault',
+  purpose: 'followUp',
+  reveals: false,
+  needs: 'nothing',
+  gives: 'softDelete',
+  bringsBack: 'nothing',
+  takesEffect: 'atOnce',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: 'nothing',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
   undo: () => 'Cannot be undone: soft delete stays on for the life of the vault.',
   sentence: (spec) => `Turn soft delete on for the vault ${nameOf(spec.parameters.vaultId)}.`,

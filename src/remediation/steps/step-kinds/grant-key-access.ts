@@ -1,6 +1,7 @@
 import { byName, command } from '../../model/command.ts';
 import type { KeyPermission } from '../../model/facts.ts';
 import type { KeyRef } from '../../model/key-ref.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type GrantKeyAccess = {
@@ -19,7 +20,17 @@ type GrantKeyAccess = {
 /** Another look follows, and the consumer is tried when the grant may have become effective. */
 export const grantKeyAccess: StepKindOf<GrantKeyAccess> = {
   risk: 'reversal',
+  subject: 'principal',
+  purpose: 'repair',
   reveals: true,
+  needs: 'key',
+  gives: 'nothing',
+  bringsBack: 'nothing',
+  takesEffect: 'later',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: 'nothing',
   actions: ({ parameters }) => [
     'Microsoft.KeyVault/vaults/read',
     ...(parameters.model === 'rbac'

@@ -1,10 +1,22 @@
 import { command } from '../../model/command.ts';
+import { onlyDiskEncryptionSets } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type GrantReader = { readonly vaultId: string; readonly principalId: string; readonly consumerId: string };
 
 export const grantReader: StepKindOf<GrantReader> = {
   risk: 'reversal',
+  subject: 'principal',
+  purpose: 'repair',
+  reveals: false,
+  needs: 'nothing',
+  gives: 'nothing',
+  bringsBack: 'nothing',
+  takesEffect: 'later',
+  opensVault: false,
+  rereadsVersions: true,
+  isFor: onlyDiskEncryptionSets,
+  choice: 'nothing',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.Authorization/roleAssignments/read',

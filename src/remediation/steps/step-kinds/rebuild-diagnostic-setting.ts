@@ -1,11 +1,23 @@
 import type { Json } from '../../model/canonical.ts';
 import { command } from '../../model/command.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type RebuildDiagnosticSetting = { readonly vaultId: string; readonly name: string; readonly body: Json };
 
 export const rebuildDiagnosticSetting: StepKindOf<RebuildDiagnosticSetting> = {
   risk: 'restore',
+  subject: 'vault',
+  purpose: 'followUp',
+  reveals: false,
+  needs: 'nothing',
+  gives: 'nothing',
+  bringsBack: 'nothing',
+  takesEffect: 'atOnce',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: 'nothing',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.Insights/diagnosticSettings/read',

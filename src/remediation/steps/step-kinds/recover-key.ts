@@ -1,13 +1,31 @@
 import { command } from '../../model/command.ts';
-import { type KeyRef, vaultName } from '../../model/key-ref.ts';
+import type { Fact, KeyObservation } from '../../model/facts.ts';
+import { type KeyRef, keyId, vaultName } from '../../model/key-ref.ts';
+import { type Tagged, tagged } from '../tagged.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type RecoverKey = { readonly key: KeyRef };
 
+const deletedKey = ({ key, loss }: KeyObservation): Fact<Tagged> => {
+  if (loss?.kind !== 'present') return loss ?? { kind: 'absent' };
+  return loss.value.kind === 'deleted' ? tagged(keyId(key), loss.value.tags) : { kind: 'absent' };
+};
+
 /** What its versions allow, and whether they have expired meanwhile, shows only when they are back. */
 export const recoverKey: StepKindOf<RecoverKey> = {
   risk: 'reversal',
+  subject: 'key',
+  purpose: 'repair',
   reveals: true,
+  needs: 'nothing',
+  gives: 'key',
+  bringsBack: { left: deletedKey, versionTags: 'readable' },
+  takesEffect: 'atOnce',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: 'nothing',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/keys/read',

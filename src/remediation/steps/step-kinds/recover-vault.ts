@@ -1,5 +1,9 @@
 import { nameOf } from '../../model/arm-id.ts';
 import { byName, command } from '../../model/command.ts';
+import type { Fact, KeyObservation } from '../../model/facts.ts';
+import { vaultLossOf } from '../../observation/vault-loss.ts';
+import { type Tagged, tagged } from '../tagged.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 /**
@@ -12,10 +16,26 @@ type RecoverVault = {
   readonly was?: { readonly tenantId: string; readonly permissionModel: 'accessPolicies' | 'rbac' };
 };
 
+const deletedVault = (observation: KeyObservation): Fact<Tagged> => {
+  const loss = vaultLossOf(observation);
+  if (loss?.kind === 'deleted') return tagged(loss.vaultId, loss.tags);
+  return observation.vaultLoss?.kind === 'unknown' ? observation.vaultLoss : { kind: 'absent' };
+};
+
 /** What its keys, rules and policies are like shows only when it is back. */
 export const recoverVault: StepKindOf<RecoverVault> = {
   risk: 'reversal',
+  subject: 'vault',
+  purpose: 'repair',
   reveals: true,
+  needs: 'nothing',
+  gives: 'vault',
+  bringsBack: { left: deletedVault, versionTags: 'remembered' },
+  takesEffect: 'later',
+  opensVault: ({ parameters: { host } }) => host,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: 'nothing',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/write',

@@ -1,11 +1,26 @@
-import type { ConsumerKind } from '../../model/facts.ts';
+import type { ConsumerFacts, ConsumerKind } from '../../model/facts.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type RepointConsumer = { readonly consumerKind: ConsumerKind; readonly kid: string; readonly newKid: string };
 
+const withKey = ({ kind, pinned }: ConsumerFacts, newKid: string): RepointConsumer | undefined =>
+  newKid.toLowerCase() === pinned.kid.toLowerCase() ? undefined : { consumerKind: kind, kid: pinned.kid, newKid };
+
 export const repointConsumer: StepKindOf<RepointConsumer> = {
   risk: 'reversal',
+  subject: 'consumer',
+  purpose: 'repair',
+  reveals: false,
+  needs: 'nothing',
+  gives: 'nothing',
+  bringsBack: 'nothing',
+  takesEffect: 'atOnce',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: { of: 'newKid', parameters: withKey },
   actions: ({ parameters }) => actionsOnKeyOf(parameters.consumerKind),
   undo: ({ parameters }) => `Point it back at ${parameters.kid}, which must stay enabled as long as backups need it.`,
   sentence: ({ target, parameters }) =>

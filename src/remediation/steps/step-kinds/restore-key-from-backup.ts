@@ -1,5 +1,8 @@
 import { command } from '../../model/command.ts';
+import type { Fact, KeyObservation } from '../../model/facts.ts';
 import type { KeyRef } from '../../model/key-ref.ts';
+import { type Tagged, tagged } from '../tagged.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 /**
@@ -8,9 +11,25 @@ import type { StepKindOf } from './step-kind.ts';
  */
 type RestoreKeyFromBackup = { readonly key: KeyRef; readonly blob: string; readonly versions: readonly string[] };
 
+const backupOfKey = ({ loss, backup }: KeyObservation): Fact<Tagged> => {
+  if (loss?.kind !== 'present') return loss ?? { kind: 'absent' };
+  if (loss.value.kind !== 'gone') return { kind: 'absent' };
+  return backup?.kind === 'present' ? tagged(backup.value) : (backup ?? { kind: 'absent' });
+};
+
 export const restoreKeyFromBackup: StepKindOf<RestoreKeyFromBackup> = {
   risk: 'reversal',
+  subject: 'key',
+  purpose: 'repair',
   reveals: true,
+  needs: 'nothing',
+  gives: 'key',
+  bringsBack: { left: backupOfKey, versionTags: 'remembered' },
+  takesEffect: 'atOnce',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: 'nothing',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/keys/read',

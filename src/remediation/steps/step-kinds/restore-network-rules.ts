@@ -1,6 +1,7 @@
 import { nameOf } from '../../model/arm-id.ts';
 import { byName, command } from '../../model/command.ts';
 import type { NetworkRules } from '../../model/facts.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 /** `network`: the rules of the baseline. */
@@ -8,6 +9,17 @@ type RestoreNetworkRules = { readonly vaultId: string; readonly host: string; re
 
 export const restoreNetworkRules: StepKindOf<RestoreNetworkRules> = {
   risk: 'reversal',
+  subject: 'vault',
+  purpose: 'repair',
+  reveals: false,
+  needs: 'nothing',
+  gives: 'nothing',
+  bringsBack: 'nothing',
+  takesEffect: 'later',
+  opensVault: ({ parameters: { host } }) => host,
+  rereadsVersions: true,
+  isFor: everyConsumer,
+  choice: 'nothing',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
   undo: ({ parameters }) =>
     `Set the rules that the ledger shows as seen before; ${command('az keyvault network-rule list', byName(parameters.vaultId))} shows those that it has.`,

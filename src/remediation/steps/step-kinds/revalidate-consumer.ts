@@ -1,11 +1,23 @@
 import type { ConsumerKind } from '../../model/facts.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type RevalidateConsumer = { readonly consumerKind: ConsumerKind; readonly kid: string };
 
 export const revalidateConsumer: StepKindOf<RevalidateConsumer> = {
   risk: 'restore',
+  subject: 'consumer',
+  purpose: 'trial',
+  reveals: false,
+  needs: 'nothing',
+  gives: 'nothing',
+  bringsBack: 'nothing',
+  takesEffect: 'atOnce',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: 'nothing',
   actions: ({ parameters }) => actionsOnKeyOf(parameters.consumerKind),
   undo: () => 'Nothing to undo: it keeps the key version that it had.',
   sentence: ({ target, parameters }) => `Revalidate ${target} with the key version that it has, ${parameters.kid}.`,

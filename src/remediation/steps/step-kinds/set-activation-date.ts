@@ -1,5 +1,6 @@
 import { command } from '../../model/command.ts';
 import { type KeyRef, keyVersionId } from '../../model/key-ref.ts';
+import { everyConsumer } from './for-whom.ts';
 import type { Named, StepKindOf } from './step-kind.ts';
 
 type SetActivationDate = { readonly key: KeyRef; readonly version: string };
@@ -9,6 +10,17 @@ const versionOf = ({ parameters }: Named<SetActivationDate>): string =>
 
 export const setActivationDate: StepKindOf<SetActivationDate> = {
   risk: 'reversal',
+  subject: 'version',
+  purpose: 'repair',
+  reveals: false,
+  needs: 'nothing',
+  gives: 'nothing',
+  bringsBack: 'nothing',
+  takesEffect: 'atOnce',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: everyConsumer,
+  choice: 'nothing',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/keys/read',

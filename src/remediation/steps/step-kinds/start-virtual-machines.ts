@@ -1,4 +1,5 @@
 import { command } from '../../model/command.ts';
+import { onlyDiskEncryptionSets } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 /** Its target is the ARM id of a machine, lower-cased: one step for each. */
@@ -6,6 +7,17 @@ type StartVirtualMachines = { readonly consumerId: string; readonly kid: string 
 
 export const startVirtualMachines: StepKindOf<StartVirtualMachines> = {
   risk: 'irreversible',
+  subject: 'consumer',
+  purpose: 'followUp',
+  reveals: false,
+  needs: 'nothing',
+  gives: 'nothing',
+  bringsBack: 'nothing',
+  takesEffect: 'atOnce',
+  opensVault: false,
+  rereadsVersions: false,
+  isFor: onlyDiskEncryptionSets,
+  choice: 'nothing',
   actions: () => [
     'Microsoft.Compute/diskEncryptionSets/read',
     'Microsoft.Compute/virtualMachines/read',

@@ -1,4 +1,7 @@
+import type { ConsumerFacts, ConsumerKind, Fact, KeyObservation } from '../../model/facts.ts';
+import type { RequestParameters } from '../../model/records.ts';
 import type { Risk } from '../risk.ts';
+import type { Tagged } from '../tagged.ts';
 
 /** What names a step of a kind: all that a person approves, nothing that changes with the day (durations instead of dates). */
 export type Named<Parameters> = {
@@ -7,11 +10,62 @@ export type Named<Parameters> = {
   readonly parameters: Parameters;
 };
 
-/** What is true of every step of a kind. */
+/** What a step can be about, with the parameters that must name it. */
+type Naming = {
+  readonly vault: object;
+  readonly key: object;
+  readonly version: { readonly version: string };
+  readonly consumer: object;
+  readonly principal: { readonly principalId: string; readonly consumerId: string };
+};
+
+export type SubjectKind = keyof Naming;
+
+type SubjectOf<Parameters> = { [Kind in SubjectKind]: Parameters extends Naming[Kind] ? Kind : never }[SubjectKind];
+
+/** What one step gives and another must find, so that the other comes after it. */
+type Prerequisite = 'vault' | 'key' | 'softDelete';
+
+/** How something lost is brought back. */
+type Recovery = {
+  /** What is left of it to be read, with the tags that it bears there. */
+  readonly left: (observation: KeyObservation) => Fact<Tagged>;
+  /** Whether the tags of the key versions in it can be read before, or only be remembered from the time when it was there. */
+  readonly versionTags: 'readable' | 'remembered';
+};
+
+/** What a person may choose in a request for a step. */
+type Choice<Parameters> = {
+  readonly of: keyof RequestParameters;
+  /** The step with that choice; `undefined` where the consumer has it already, or can have no other. */
+  readonly parameters: (consumer: ConsumerFacts, chosen: string) => Parameters | undefined;
+};
+
+/** What is true of every step of a kind. Everything must be answered: what is left unsaid would be forgotten elsewhere. */
 export type StepKindOf<Parameters> = {
   readonly risk: Risk;
+  readonly subject: SubjectOf<Parameters>;
+  /**
+   * `repair`: it changes the way to the key. The others are worth trying anew after every repair. `followUp`: it adds what
+   * belongs to a repair. `proof`: the consumer, which uses its key for it, shows by it that it can. `trial`: nothing but such
+   * a proof; several begin at once.
+   */
+  readonly purpose: 'repair' | 'followUp' | 'proof' | 'trial';
   /** Whether more may be wrong than can be seen before it is done. */
-  readonly reveals?: true;
+  readonly reveals: boolean;
+  /** Without which it is of no use: steps that give it come first. */
+  readonly needs: Prerequisite | 'nothing';
+  readonly gives: Prerequisite | 'nothing';
+  readonly bringsBack: Recovery | 'nothing';
+  /** Whether consumers may notice only minutes after Azure says that it is done. */
+  readonly takesEffect: 'atOnce' | 'later';
+  /** Where it gives every key of a vault back to those who use it: the host of that vault. */
+  readonly opensVault: false | ((spec: Named<Parameters>) => string);
+  /** Whether it gives a way to key versions without reading them, so that the write activity reads their tags for it. */
+  readonly rereadsVersions: boolean;
+  /** Which consumers can need it. */
+  readonly isFor: (consumer: ConsumerKind) => boolean;
+  readonly choice: Choice<Parameters> | 'nothing';
   /** Azure actions the product needs for it, as in its custom role. */
   readonly actions: (spec: Named<Parameters>) => readonly string[];
   readonly undo: (spec: Named<Parameters>) => string;
