@@ -2,18 +2,17 @@ import type { Activity } from '../../azure/connection/activity-log.ts';
 import { type Fact, type KeyObservation, unknown } from '../../remediation/model/facts.ts';
 import type { PolicyRecords } from '../../remediation/model/records.ts';
 import type { LedgerRow } from '../../remediation/protocol/ledger.ts';
+import { isContested } from '../../remediation/steps/contested.ts';
 import type { Guardian } from '../guardian.ts';
 import type { Repair } from '../memory/known.ts';
 
 /** A step that was done so often within a day is undone by something; see the rule `tugOfWar`. */
 const OFTEN = 3;
-/** They take nothing from anybody: that they are done again says nothing of others. */
-const UNCONTESTED = ['extendKeyExpiry', 'revalidateConsumer'];
 /** The last of them are what undid the last repair. */
 const SHOWN = 3;
 
 const contested = (repairs: readonly Repair[]): readonly Repair[] => {
-  const acts = repairs.filter(({ step }) => !UNCONTESTED.includes(step));
+  const acts = repairs.filter(({ step }) => isContested(step));
   const often = Object.values(Object.groupBy(acts, ({ stepId }) => stepId)).filter((same = []) => same.length >= OFTEN);
   return often.flatMap((same = []) => same);
 };

@@ -3,8 +3,12 @@ import type { Activity } from '../../../src/azure/connection/activity-log.ts';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { undoneBy } from '../../../src/loop/reconcile/undone-by.ts';
 import { type Fact, present, unknown } from '../../../src/remediation/model/facts.ts';
+import type { PolicySituation } from '../../../src/remediation/policy/policy-rule.ts';
+import { tugOfWar } from '../../../src/remediation/policy/policy-rules/tug-of-war.ts';
 import { emptyChain, link } from '../../../src/remediation/protocol/ledger.ts';
-import { anObservation, aVersion, inDays } from '../../builders/observation.ts';
+import type { Step } from '../../../src/remediation/steps/step.ts';
+import { STEP_KINDS } from '../../../src/remediation/steps/steps.ts';
+import { anObservation, aVersion, inDays, NOW } from '../../builders/observation.ts';
 
 const OURS = 'correlation-of-ours';
 const observation = anObservation([aVersion()], []);
@@ -31,6 +35,15 @@ describe('Who keeps undoing a repair', () => {
     expect(await says(present([activity('policy', 'x')]), harmless)).toEqual({});
     expect(await says(present([activity('policy', 'x')]), different)).toEqual({});
     expect(await says(present([activity('policy', 'x')]), [])).toEqual({});
+  });
+  it('is asked of every step that the policy holds back for it, and of no other', async () => {
+    for (const kind of STEP_KINDS) {
+      const repairs = [-0.3, -0.2, -0.1].map((days) => done(kind, 'step', days));
+      const situation = { records: { repairs }, now: NOW } as unknown as PolicySituation;
+      const isHeld = tugOfWar({ kind, stepId: 'step' } as Step, situation) !== undefined;
+      const { undoneBy: sentence } = await says(present([activity('policy', 'x')]), repairs);
+      expect([kind, sentence !== undefined]).toEqual([kind, isHeld]);
+    }
   });
   it('is whoever else wrote to the vault since, and never the product itself', async () => {
     const { undoneBy: sentence } = await says(present([activity('us', OURS), activity('policy-assignment-7', 'x')]));

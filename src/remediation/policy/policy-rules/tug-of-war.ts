@@ -1,13 +1,9 @@
 import { addDuration } from '../../model/duration.ts';
-import type { Step } from '../../steps/step.ts';
+import { isContested } from '../../steps/contested.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
 
 /** As often as this within a day, somebody or something else wants it otherwise. */
 const OFTEN = 3;
-
-/** What undoes an act, or lets somebody in, can be undone again; extending or revalidating takes nothing from anybody. */
-const isContested = ({ kind, risk }: Step): boolean =>
-  risk === 'reversal' || kind === 'grantKeyAccess' || kind === 'grantReader' || kind === 'assignIdentity';
 
 /** A repair that something keeps undoing is not repeated for ever: it is said, with who that may be. */
 export const tugOfWar: PolicyRule = (step, { records, now }) => {
@@ -16,7 +12,7 @@ export const tugOfWar: PolicyRule = (step, { records, now }) => {
     .filter(({ stepId, at }) => stepId === step.stepId && Date.parse(at) > since)
     .map(({ at }) => at)
     .toSorted();
-  if (!isContested(step) || done.length < OFTEN) return undefined;
+  if (!isContested(step.kind) || done.length < OFTEN) return undefined;
   const until = addDuration(new Date(done.at(-OFTEN) ?? now), 'P1D');
   return report(
     step,
