@@ -8,23 +8,10 @@ import {
 } from './ledger-entry.ts';
 import { plainNames } from './plain-names.ts';
 import type { Row } from './row.ts';
+import { stepWords } from './step-words.ts';
 
 type Told = Omit<Row, 'at' | 'tone'> & { readonly tone?: Row['tone'] };
 
-/** The word of a step that is done, and of one that has begun. */
-const DONE: Readonly<Record<string, string>> = {
-  extendKeyExpiry: 'extended',
-  recoverKey: 'recovered',
-  assignIdentity: 'assigned',
-  grantKeyAccess: 'granted',
-};
-const BEGUN: Readonly<Record<string, string>> = {
-  extendKeyExpiry: 'extending',
-  recoverKey: 'recovering',
-  assignIdentity: 'assigning',
-  grantKeyAccess: 'granting',
-  revalidateConsumer: 'revalidating',
-};
 /** The local Azure says itself when a server has been revalidated. */
 const SEEN_IN_AZURE = ['revalidateConsumer'];
 
@@ -50,7 +37,7 @@ const decided = (detail: DecidedDetail): Told => {
 const outcome = ({ step = '', outcome: how, detail }: LedgerEntry): readonly Told[] => {
   const { why } = outcomeDetail.parse(detail);
   if (how !== 'done') return [{ stage: how ?? 'ended', text: `${step}: ${why}`, tone: 'bad' }];
-  return SEEN_IN_AZURE.includes(step) ? [] : [{ stage: DONE[step] ?? 'done', text: `${why}.`, tone: 'good' }];
+  return SEEN_IN_AZURE.includes(step) ? [] : [{ stage: stepWords(step).done, text: `${why}.`, tone: 'good' }];
 };
 
 const told = (entry: LedgerEntry): readonly Told[] => {
@@ -66,7 +53,7 @@ const told = (entry: LedgerEntry): readonly Told[] => {
   if (kind === 'opened')
     return [{ stage: 'detected', text: openedDetail.parse(detail).findings.join(' '), tone: 'bad' }];
   if (kind === 'decided' || kind === 'asked') return [decided(decidedDetail.parse(detail))];
-  if (kind === 'intent') return [{ stage: BEGUN[step] ?? step, text: intentDetail.parse(detail).sentence }];
+  if (kind === 'intent') return [{ stage: stepWords(step).begun, text: intentDetail.parse(detail).sentence }];
   if (kind === 'outcome') return outcome(entry);
   if (kind === 'closed')
     return [

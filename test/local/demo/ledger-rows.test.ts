@@ -64,6 +64,16 @@ describe('the ledger, told to a stranger', () => {
     ]);
   });
 
+  it.each([
+    ['recoverKey', 'recovering', 'recovered'],
+    ['restoreNetworkRules', 'restoring', 'restored'],
+    ['setVaultBypass', 'setting', 'set'],
+    ['rebuildEventSubscription', 'rebuilding', 'rebuilt'],
+  ])('says of %s that it is %s, and then that it is %s', (step, begun, done) => {
+    expect(stageAndText(entry('intent', { sentence: 'So.' }, { step }))).toEqual([`${begun}: So.`]);
+    expect(stageAndText(entry('outcome', { why: 'so' }, { step, outcome: 'done' }))).toEqual([`${done}: so.`]);
+  });
+
   it('leaves it to the server to say that it was revalidated, but not that it was not', () => {
     const revalidate = { step: 'revalidateConsumer' };
     expect(ledgerRows(entry('outcome', { why: 'ended' }, { ...revalidate, outcome: 'done' }))).toEqual([]);

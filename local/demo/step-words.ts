@@ -1,0 +1,13 @@
+/** Verbs that do not end as the others do: the word of one that has begun, and of one that is done. */
+const IRREGULAR: Readonly<Record<string, readonly [begun: string, done: string]>> = {
+  rebuild: ['rebuilding', 'rebuilt'],
+  set: ['setting', 'set'],
+};
+
+/** How to say that a step has begun, and that it is done, by the verb in its name: `extendKeyExpiry`, extending, extended. */
+export const stepWords = (step: string): { readonly begun: string; readonly done: string } => {
+  const [verb = ''] = /^[a-z]*/.exec(step) ?? [];
+  const stem = verb.replace(/e$/, '');
+  const [begun, done] = IRREGULAR[verb] ?? [`${stem}ing`, `${stem}ed`];
+  return { begun, done };
+};
