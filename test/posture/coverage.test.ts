@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { productRole } from '../../local/cloud/worlds/product.ts';
 import { coverageOf } from '../../src/posture/coverage.ts';
 import type { DataPlane, VaultReach } from '../../src/posture/coverage-facts.ts';
+import { placeOfStep } from '../../src/posture/step-needs.ts';
 import { type Fact, present, unknown, type VaultFacts } from '../../src/remediation/model/facts.ts';
 import { STEP_KINDS, type StepKind } from '../../src/remediation/steps/steps.ts';
 import { aSingleServer, aVault, KEY } from '../builders/observation.ts';
@@ -10,9 +11,7 @@ import { aDiskEncryptionSet } from '../builders/posture.ts';
 const SELF = '00000000-0000-0000-0000-0000000000c1';
 const SCOPE = '/subscriptions/00000000-0000-0000-0000-000000000001';
 const FIREWALL: DataPlane = { kind: 'shut', reason: 'ForbiddenByFirewall' };
-const ON_KEYS: readonly StepKind[] = STEP_KINDS.filter((kind) =>
-  ['recoverKey', 'restoreKeyFromBackup', 'enableKey', 'setActivationDate', 'extendKeyExpiry'].includes(kind),
-);
+const ON_KEYS: readonly StepKind[] = STEP_KINDS.filter((kind) => placeOfStep(kind) === 'key');
 
 const letIn = { tenantId: aVault().tenantId, objectId: SELF, keys: ['get', 'list', 'update', 'recover', 'restore'] };
 const grants = [{ scope: SCOPE, ...productRole, notActions: [], notDataActions: [] }];

@@ -4,6 +4,8 @@ import { API_VERSIONS } from '../../src/posture/api-versions.ts';
 import type { Coverage } from '../../src/posture/coverage.ts';
 import type { Line } from '../../src/posture/lines.ts';
 import { ROWS } from '../../src/posture/rows.ts';
+import { placeOfStep } from '../../src/posture/step-needs.ts';
+import { STEP_KINDS } from '../../src/remediation/steps/steps.ts';
 import { type App, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   FLEXIBLE,
@@ -48,7 +50,7 @@ const start = () => startApp({ world: orders([single('orders'), flexible('web')]
 /** What the plain world lacks: nobody has tagged, locked, logged, backed up or closed anything. */
 const RECOMMENDED = ['S2.3', 'S2.18', 'S2.38', 'S2.39', 'S2.41', 'S2.42', 'S2.43', 'S2.57', 'S2.58'];
 
-const ON_KEYS = ['recoverKey', 'restoreKeyFromBackup', 'enableKey', 'setActivationDate', 'extendKeyExpiry'];
+const ON_KEYS: readonly string[] = STEP_KINDS.filter((kind) => placeOfStep(kind) === 'key');
 
 describe('the posture report', () => {
   it('is made when it is first asked for, has a line for every row and consumer, and writes nothing', async () => {
