@@ -11,6 +11,7 @@ import { createOpenRequests } from './open-requests.ts';
 import { followFetch } from './preload/follow-fetch.ts';
 import { followHttpServer } from './preload/follow-http-server.ts';
 import { forkOnClock } from './preload/fork-on-clock.ts';
+import { keepTunnels } from './preload/keep-tunnels.ts';
 import { reportIdleness } from './preload/report-idleness.ts';
 import { seededRandom } from './preload/seeded-random.ts';
 import { unrefSockets } from './preload/unref-sockets.ts';
@@ -27,6 +28,7 @@ if (CLOCK_NOW !== undefined && process.channel && isMainThread) {
   const open = createOpenRequests(touched);
   Math.random = seededRandom(CLOCK_SEED);
   unrefSockets(touched);
+  keepTunnels();
   followHttpClient(open, () => true);
   followFetch(open);
   const serving = followHttpServer(touched);

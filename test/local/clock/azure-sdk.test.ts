@@ -33,6 +33,16 @@ describeOnEveryMachine('the real Azure clients', (world) => {
     expect(token(afterExpiry)).not.toBe(token(first));
   });
 
+  it('keep their connection from one request to the next, through a proxy as well', async () => {
+    world.cloud.answer(vault, theVault);
+    await world.app.run('getVault');
+    await world.app.run('getVault');
+    const tunnels = world.cloud.tunnels();
+    expect(tunnels).toBeGreaterThan(0);
+    for (let more = 0; more < 3; more++) expect(await world.app.run('getVault')).toMatchObject({ result: 'v' });
+    expect(world.cloud.tunnels()).toBe(tunnels);
+  });
+
   it('wait exactly as long as Retry-After says: twice 30 s are 60 s', async () => {
     const slowDown = json(429, { error: { code: 'TooManyRequests', message: 'slow down' } }, { 'retry-after': '30' });
     world.cloud.answer(vault, slowDown, slowDown, theVault);
