@@ -8,6 +8,8 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } },
     ],
   },
+  globalSetup: './test/run/set-up.ts',
+  globalTeardown: './test/run/tear-down.ts',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.exhaustive\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],

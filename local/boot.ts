@@ -17,6 +17,8 @@ export type BootOptions = {
   /** Where the clock begins. */
   readonly now?: Date;
   readonly switches?: Partial<Switches>;
+  /** Where the built app is, host.json and package.json beside it; `BUILT_APP` of the environment or this repository when left out. */
+  readonly appFolder?: string;
   /** The product's settings. Storage is Azurite's. */
   readonly settings: Readonly<Record<string, string>>;
   /** A storage emulator that is up already; it is left running. */
@@ -46,11 +48,11 @@ export type Booted = {
   close(): Promise<void>;
 };
 
-const appFolder = path.join(import.meta.dirname, '..');
+const builtApp = (): string => process.env['BUILT_APP'] ?? path.join(import.meta.dirname, '..');
 
 /** Boots everything. What was started is stopped again when a later part cannot start. */
 export const boot = async (options: BootOptions): Promise<Booted> => {
-  const { log = () => {}, started = () => {}, settings, signal } = options;
+  const { log = () => {}, started = () => {}, appFolder = builtApp(), settings, signal } = options;
   const clock = createClock({ seed: options.seed ?? 1, ...(options.now && { now: options.now }) });
   const stateFolder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-'));
   const stops: (() => Promise<void>)[] = [() => rm(stateFolder, { recursive: true, force: true }), () => clock.close()];

@@ -1,4 +1,4 @@
-import { generate } from 'selfsigned';
+import { keep, readKept } from './kept-keys.ts';
 
 /** The hosts that the cloud answers for; a wildcard takes one label. */
 export const hosts = [
@@ -16,8 +16,8 @@ const elliptic = { keyType: 'ec', algorithm: 'sha256', ...validity } as const;
 
 export type Certificates = { authority: string; key: string; certificate: string };
 
-/** A certificate authority of one's own and one server certificate for all hosts, in PEM. Nothing is stored. */
-export const createCertificates = async (): Promise<Certificates> => {
+const make = async (): Promise<Certificates> => {
+  const { generate } = await import('selfsigned');
   const authority = await generate([{ name: 'commonName', value: 'Local cloud authority' }], {
     ...elliptic,
     extensions: [
@@ -37,6 +37,12 @@ export const createCertificates = async (): Promise<Certificates> => {
   });
   return { authority: authority.cert, key: server.private, certificate: server.cert };
 };
+
+const FILE = 'certificates.json';
+
+/** A certificate authority of one's own and one server certificate for all hosts, in PEM. */
+export const createCertificates = async (): Promise<Certificates> =>
+  JSON.parse(readKept(FILE) ?? keep(FILE, JSON.stringify(await make()))) as Certificates;
 
 /** Whether the cloud answers for a host. */
 export const isServed = (host: string): boolean =>

@@ -1,17 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect } from '@jest/globals';
 import { createClock } from '../../local/clock/authority.ts';
 import { type Cloud, startCloud } from '../../local/cloud/cloud.ts';
 import type { Switches } from '../../local/cloud/room.ts';
 import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
+import { bundled } from '../run/ground.ts';
 import type { Answered, Calls } from './fixtures/calls.ts';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 export const SUBSCRIPTION = `/subscriptions/${subscriptionId}`;
-
-const fixture = fileURLToPath(new URL('./fixtures/azure-process.ts', import.meta.url));
 
 export type Call = <Name extends keyof Calls>(
   name: Name,
@@ -61,7 +59,7 @@ export const stage = async (
   ends.push(() => cloud.close());
   buildWorld(cloud.world, plan);
   const env = { ...process.env, ...cloud.environment, ...environment };
-  const product = clock.fork(fixture, scopes, { env, execArgv: [] });
+  const product = clock.fork(bundled('azure-process'), scopes, { env, execArgv: [] });
   const answers = new Map<number, Answered>();
   product.on('message', (answer: Answered) => answers.set(answer.id, answer));
   let asked = 0;

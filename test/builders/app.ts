@@ -1,17 +1,17 @@
 /**
- * The whole app for stories: the real bundle in dist/ (`npm test` builds it first) on the embedded host, on a local cloud
+ * The whole app for stories: the real bundle, built for this run, on the embedded host, on a local cloud
  * whose world is made from plain data, on one virtual clock that stands still unless a story lets it pass.
  *
  *   const app = await startApp({ world: ORDERS, wake: 'sweep', settings: { GUARDIAN_MODE: 'auto' } });
  *   expireKey(app);                                     // test/builders/incident.ts: what happens to the world
  *   await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);
  *
- * `wake` says what may wake the product: the sweep's schedule, Event Grid, or only the doors. Azurite is started once
- * per test file; every app has tables of its own there. Everything is stopped after each test, and a request to
+ * `wake` says what may wake the product: the sweep's schedule, Event Grid, or only the doors. The run has one
+ * Azurite; every app has tables of its own there. Everything is stopped after each test, and a request to
  * something that the local cloud does not simulate fails the test.
  */
-import { afterAll, afterEach, expect } from '@jest/globals';
-import { type Azurite, startAzurite } from '../../local/azurite.ts';
+import { afterEach, expect } from '@jest/globals';
+import type { Azurite } from '../../local/azurite.ts';
 import { type Booted, boot } from '../../local/boot.ts';
 import type { HostAnswer, HostCall } from '../../local/call-host.ts';
 import type { EventSchema } from '../../local/cloud/event-grid/event-schema.ts';
@@ -20,6 +20,8 @@ import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world
 import { hearWrites } from '../../local/cloud/worlds/hear-events.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { webhookUrl } from '../../local/webhook-url.ts';
+import { runStorage } from '../run/ground.ts';
+import { ownPrefix } from './azurite.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './durations.ts';
 
 export { DAY, HOUR, MINUTE, SECOND };
@@ -76,40 +78,27 @@ const SWEEPS: Readonly<Record<Wake, string>> = {
   doors: ONCE_A_YEAR,
 };
 
+/** Whoever ends it ends the run. */
+const STORAGE: Azurite = { connectionString: runStorage(), gone: new Promise(() => {}), close: async () => {} };
+
 const running: Booted[] = [];
 const notSimulated: string[] = [];
-let storage: Promise<Azurite> | undefined;
-let apps = 0;
 
 afterEach(async () => {
   for (const app of running.splice(0)) await app.close();
   expect(notSimulated.splice(0)).toEqual([]);
 });
 
-afterAll(async () => {
-  await (await storage)?.close();
-  storage = undefined;
+const settingsOf = ({ world, wake, settings }: AppPlan): Record<string, string> => ({
+  GUARDIAN_MODE: 'auto',
+  GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,
+  GUARDIAN_DEDICATED_VAULTS: (world.vaults ?? []).map(({ name }) => name).join(','),
+  GUARDIAN_SWEEP_SCHEDULE: SWEEPS[wake],
+  GUARDIAN_PROBE_SCHEDULE: wake === 'probe' ? EVERY_MINUTE : ONCE_A_YEAR,
+  GUARDIAN_POSTURE_SCHEDULE: ONCE_A_YEAR,
+  GUARDIAN_TABLE_PREFIX: ownPrefix(),
+  ...settings,
 });
-
-/** The storage of every app of this file. */
-export const sharedAzurite = (): Promise<Azurite> => {
-  storage ??= startAzurite();
-  return storage;
-};
-
-const settingsOf = ({ world, wake, settings }: AppPlan): Record<string, string> => {
-  apps += 1;
-  return {
-    GUARDIAN_MODE: 'auto',
-    GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,
-    GUARDIAN_DEDICATED_VAULTS: (world.vaults ?? []).map(({ name }) => name).join(','),
-    GUARDIAN_SWEEP_SCHEDULE: SWEEPS[wake],
-    GUARDIAN_PROBE_SCHEDULE: wake === 'probe' ? EVERY_MINUTE : ONCE_A_YEAR,
-    GUARDIAN_POSTURE_SCHEDULE: ONCE_A_YEAR,
-    GUARDIAN_TABLE_PREFIX: `story${process.pid}n${apps}`,
-    ...settings,
-  };
-};
 
 const subscribe = async ({ cloud, host, clock }: Booted, { subscribed, schema }: AppPlan): Promise<void> => {
   const endpointUrl = webhookUrl(host(), 'on-key-vault-event');
@@ -125,7 +114,7 @@ const subscribe = async ({ cloud, host, clock }: Booted, { subscribed, schema }:
 export const startApp = async (plan: AppPlan): Promise<App> => {
   const said: string[] = [];
   const booted = await boot({
-    storage: await sharedAzurite(),
+    storage: STORAGE,
     now: NOW,
     settings: settingsOf(plan),
     switches: { inaccessibleAfterSeconds: 30, ...plan.switches },

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll } from '@jest/globals';
-import { type Azurite, startAzurite } from '../../local/azurite.ts';
+import { randomBytes } from 'node:crypto';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { runStorage } from '../run/ground.ts';
 
 export type StorageUnderTest = {
   connectionString(): string;
@@ -10,23 +10,17 @@ export type StorageUnderTest = {
   prefixOf(store: Store): string;
 };
 
-/** One Azurite for all tests of a file. */
+/** Begins the names of tables and containers that nobody else in the run's Azurite has. */
+export const ownPrefix = (): string => `test${randomBytes(8).toString('hex')}`;
+
+/** The one Azurite of the run, as a test of the store sees it. */
 export const useAzurite = (): StorageUnderTest => {
-  let azurite: Azurite | undefined;
   const prefixes = new Map<Store, string>();
-  beforeAll(async () => {
-    azurite = await startAzurite();
-  });
-  afterAll(() => azurite?.close());
-  const connectionString = () => {
-    if (!azurite) throw new Error('Azurite runs only while the tests of the file do.');
-    return azurite.connectionString;
-  };
   return {
-    connectionString,
+    connectionString: runStorage,
     newStore: (now) => {
-      const tablePrefix = `test${prefixes.size}x`;
-      const storage = { kind: 'connectionString', connectionString: connectionString() } as const;
+      const tablePrefix = ownPrefix();
+      const storage = { kind: 'connectionString', connectionString: runStorage() } as const;
       const store = openStore({ storage, tablePrefix }, now);
       prefixes.set(store, tablePrefix);
       return store;

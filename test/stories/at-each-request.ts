@@ -1,5 +1,6 @@
-import { type App, type AppPlan, sharedAzurite, startApp } from '../builders/app.ts';
+import { type App, type AppPlan, startApp } from '../builders/app.ts';
 import { type SlowTables, slowTables } from '../builders/slow-tables.ts';
+import { runStorage } from '../run/ground.ts';
 
 /** `over`: the run made fewer requests, there is nothing left to interrupt. A fault is what did not hold, in words. */
 export type Told = { readonly over: boolean; readonly fault?: string };
@@ -16,7 +17,7 @@ export const atEachRequest = async (
   every: number,
   tell: Interruption,
 ): Promise<Outcome> => {
-  const tables = await slowTables((await sharedAzurite()).connectionString);
+  const tables = await slowTables(runStorage());
   const settings = { ...plan.settings, AzureWebJobsStorage: tables.connectionString };
   const app = await startApp({ ...plan, wake: 'doors', settings });
   tables.attach(app.clock);

@@ -1,6 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { describe, expect, it } from '@jest/globals';
-import { type App, MINUTE, NEXT_SWEEP, SECOND, sharedAzurite, startApp } from '../builders/app.ts';
+import { type App, MINUTE, NEXT_SWEEP, SECOND, startApp } from '../builders/app.ts';
+import { ownPrefix } from '../builders/azurite.ts';
 import {
   isDown,
   ledgerOf,
@@ -14,14 +15,14 @@ import {
 } from '../builders/incident.ts';
 import { deleteKey, purgeKey } from '../builders/key-loss.ts';
 import { approve, askedPlan, PEOPLE, statusOf } from '../builders/people.ts';
+import { runStorage } from '../run/ground.ts';
 
-const PREFIX = `purged${process.pid}`;
+const PREFIX = ownPrefix();
 const RESTORE = /^POST \/keys\/restore$/;
 
 /** What a person does while all is well: az keyvault key backup, az storage blob upload. */
 const backUp = async ({ cloud }: App): Promise<void> => {
-  const { connectionString } = await sharedAzurite();
-  const container = BlobServiceClient.fromConnectionString(connectionString).getContainerClient(`${PREFIX}-backups`);
+  const container = BlobServiceClient.fromConnectionString(runStorage()).getContainerClient(`${PREFIX}-backups`);
   const bytes = Buffer.from(cloud.world.keyVault.backupKey(VAULT, 'cmk'), 'base64url');
   await container.createIfNotExists();
   await container.getBlockBlobClient(`${VAULT}/cmk`).upload(bytes, bytes.length);

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { Children } from '../children.ts';
 import type { OpenRequests } from '../open-requests.ts';
 import { CMD, isNow, isWhy, type Report } from '../protocol.ts';
@@ -18,6 +19,7 @@ export function reportIdleness(self: Process): void {
   const { channel, children } = self;
   let seq = 0;
   const idle = (): void => {
+    flushCompileCache(); // a process on the clock is killed: it would never come to write it
     channel.ref(); // stay, and wait for the parent
     if (children.busy().length === 0) process.send?.(report(self, seq), () => undefined);
   };

@@ -1,5 +1,6 @@
-import { exportJWK, generateKeyPair, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { exportJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { guid } from '../draw.ts';
+import { rsaKeyPair } from '../kept-keys.ts';
 import type { Principal, TokenVersion } from './entra.ts';
 
 export type SigningRequest = {
@@ -21,7 +22,7 @@ export type Signer = {
 const algorithm = 'RS256';
 
 const make = async (): Promise<Signer> => {
-  const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
+  const { privateKey, publicKey } = rsaKeyPair('signer', 2048);
   const jwk = await exportJWK(publicKey);
   const kid = guid('signing key', jwk.n ?? '').replaceAll('-', '');
   return {

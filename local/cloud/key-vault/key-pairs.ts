@@ -1,7 +1,5 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { type KeyPair, rsaKeyPair } from '../kept-keys.ts';
 import type { KeySize } from './key.ts';
-
-export type KeyPair = { publicKey: KeyObject; privateKey: KeyObject };
 
 /** Pairs per size. A 2048-bit pair costs 0.2 to 0.3 s, so a world of a thousand keys shares a few. */
 const POOL = 4;
@@ -13,7 +11,7 @@ export const keyPair = (size: KeySize, ordinal: number): KeyPair => {
   const slot = `${size}/${ordinal % POOL}`;
   const known = pairs.get(slot);
   if (known) return known;
-  const made = generateKeyPairSync('rsa', { modulusLength: size });
+  const made = rsaKeyPair(`key-${ordinal % POOL}`, size);
   pairs.set(slot, made);
   return made;
 };
