@@ -10,6 +10,7 @@ export default {
   },
   globalSetup: './test/run/set-up.ts',
   globalTeardown: './test/run/tear-down.ts',
+  reporters: ['default', './test/run/slowest.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.exhaustive\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
