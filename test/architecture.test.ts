@@ -15,7 +15,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
   { room: /^src\/durable\.ts$/, may: [/^src\/remediation\//] },
   { room: /^src\/config/, may: [/^src\/config/, /^src\/(remediation|signals)\//] },
   { room: /^src\/remediation\//, may: [/^src\/remediation\//] },
-  { room: /^src\/signals\//, may: [/^src\/signals\//] },
+  { room: /^src\/signals\//, may: [/^src\/signals\//, /^src\/remediation\/model\//] },
   { room: /^src\/azure\//, may: [/^src\/azure\//, /^src\/(remediation|signals)\//] },
   { room: /^src\/store\//, may: [/^src\/store\//, /^src\/remediation\//] },
   { room: /^src\/notifications\//, may: [/^src\/notifications\//, /^src\/remediation\//] },

@@ -1,7 +1,7 @@
 import type { KeyRef } from '../remediation/model/key-ref.ts';
 import { vaultName } from '../remediation/model/key-ref.ts';
+import { formatResourceId, groupOf, nameOf } from '../remediation/model/resource-id.ts';
 import { shellWord as word } from '../remediation/model/shell-word.ts';
-import { placeOf } from './place-of.ts';
 
 /**
  * Commands for people: complete but for what nobody but they can know, which stands in angle brackets. Every one of them
@@ -23,18 +23,18 @@ export const backupKey = (key: KeyRef): readonly string[] => [
 ];
 
 export const privateEndpoint = (vaultId: string): string => {
-  const { name, resourceGroup } = placeOf(vaultId);
-  return `az network private-endpoint create --name ${word(`pe-${name}`)} --resource-group ${word(resourceGroup)} --subnet '<id of a subnet>' --private-connection-resource-id ${word(vaultId)} --group-id vault --connection-name ${word(name)}`;
+  const name = nameOf(vaultId);
+  return `az network private-endpoint create --name ${word(`pe-${name}`)} --resource-group ${word(groupOf(vaultId))} --subnet '<id of a subnet>' --private-connection-resource-id ${word(vaultId)} --group-id vault --connection-name ${word(name)}`;
 };
 
 export const subnetRule = (vaultId: string): string =>
-  `az keyvault network-rule add --name ${word(placeOf(vaultId).name)} --resource-group ${word(placeOf(vaultId).resourceGroup)} --subnet '<id of the subnet of the function app>'`;
+  `az keyvault network-rule add --name ${word(nameOf(vaultId))} --resource-group ${word(groupOf(vaultId))} --subnet '<id of the subnet of the function app>'`;
 
 export const letTrustedServicesIn = (vaultId: string): string =>
-  `az keyvault update --name ${word(placeOf(vaultId).name)} --bypass AzureServices --default-action Deny`;
+  `az keyvault update --name ${word(nameOf(vaultId))} --bypass AzureServices --default-action Deny`;
 
 export const setPolicy = (vaultId: string, objectId: string, permissions: readonly string[]): string =>
-  `az keyvault set-policy --name ${word(placeOf(vaultId).name)} --object-id ${word(objectId)} --key-permissions ${permissions.map(word).join(' ')}`;
+  `az keyvault set-policy --name ${word(nameOf(vaultId))} --object-id ${word(objectId)} --key-permissions ${permissions.map(word).join(' ')}`;
 
 export const assignRole = (role: string, objectId: string, scope: string): string =>
   `az role assignment create --role ${word(role)} --assignee-object-id ${word(objectId)} --assignee-principal-type ServicePrincipal --scope ${word(scope)}`;
@@ -46,7 +46,7 @@ export const newKey = (key: KeyRef): string =>
   `az keyvault key create --vault-name ${word(vaultName(key))} --name ${word(key.name)} --kty RSA --size 2048`;
 
 export const protectFromPurge = (vaultId: string): string =>
-  `az keyvault update --name ${word(placeOf(vaultId).name)} --enable-purge-protection true`;
+  `az keyvault update --name ${word(nameOf(vaultId))} --enable-purge-protection true`;
 
 export const restoreKey = (key: KeyRef): string =>
   `az keyvault key restore --vault-name ${word(vaultName(key))} --file ${word(`${key.name}.backup`)}`;
@@ -55,7 +55,7 @@ export const newCluster = (setId: string): string =>
   `az aks create --name '<name>' --resource-group '<group>' --vm-set-type VirtualMachineScaleSets --node-osdisk-diskencryptionset-id ${word(setId)} --generate-ssh-keys`;
 
 export const replacePool = (clusterId: string, pool: string): readonly string[] => {
-  const cluster = `--cluster-name ${word(placeOf(clusterId).name)} --resource-group ${word(placeOf(clusterId).resourceGroup)}`;
+  const cluster = `--cluster-name ${word(nameOf(clusterId))} --resource-group ${word(groupOf(clusterId))}`;
   return [
     `az aks nodepool add ${cluster} --name '<new pool>'`,
     `az aks nodepool delete ${cluster} --name ${word(pool)}`,
@@ -81,16 +81,15 @@ export const applyStorageClass = (clusterId: string, setId: string): readonly st
     '  kind: managed',
     `  diskEncryptionSetID: ${setId}`,
   ].join('\\n');
-  const { name, resourceGroup } = placeOf(clusterId);
   return [
-    `az aks get-credentials --name ${word(name)} --resource-group ${word(resourceGroup)}`,
+    `az aks get-credentials --name ${word(nameOf(clusterId))} --resource-group ${word(groupOf(clusterId))}`,
     `printf '%b' ${word(yaml)} | kubectl apply -f -`,
   ];
 };
 
 export const alertOnKeyLoss = (subscriptionId: string): readonly string[] => [
   `az monitor action-group create --name cmk-guardian --resource-group '<group>' --action webhook guardian '<address of a webhook of yours>' --action email owner '<address>'`,
-  `az monitor activity-log alert create --name cmk-key-access --resource-group '<group>' --scope ${word(`/subscriptions/${subscriptionId}`)} --condition category=ResourceHealth --action-group cmk-guardian`,
+  `az monitor activity-log alert create --name cmk-key-access --resource-group '<group>' --scope ${word(formatResourceId({ subscriptionId }))} --condition category=ResourceHealth --action-group cmk-guardian`,
 ];
 
 export const nameOwner = (resourceId: string): string =>
@@ -100,7 +99,7 @@ export const noteEscrow = (vaultId: string): string =>
   `az tag update --resource-id ${word(vaultId)} --operation Merge --tags cmk-guardian:escrow='<date, such as 2026-01-31>'`;
 
 export const softDelete = (vaultId: string): string =>
-  `az keyvault update --name ${word(placeOf(vaultId).name)} --enable-soft-delete true`;
+  `az keyvault update --name ${word(nameOf(vaultId))} --enable-soft-delete true`;
 
 export const recoverVault = (key: KeyRef): string => `az keyvault recover --name ${word(vaultName(key))}`;
 

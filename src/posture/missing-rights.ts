@@ -1,5 +1,6 @@
 import { covers } from '../remediation/model/action-pattern.ts';
 import type { VaultFacts } from '../remediation/model/facts.ts';
+import { formatResourceId, subscriptionOf, within } from '../remediation/model/resource-id.ts';
 import { assignRole, setPolicy } from './commands.ts';
 import type { OwnGrant, OwnRights } from './coverage-facts.ts';
 import { type Obstacle, unsure } from './obstacle.ts';
@@ -8,16 +9,13 @@ const ROLE = 'CMK Guardian';
 /** All that the product ever asks of an access policy: an entry is replaced as a whole. */
 export const KEY_PERMISSIONS = ['get', 'list', 'update', 'recover', 'restore'] as const;
 
-const reaches = ({ scope }: OwnGrant, id: string): boolean =>
-  !scope.startsWith('/subscriptions/') || id.toLowerCase() === scope || id.toLowerCase().startsWith(`${scope}/`);
+const reaches = ({ scope }: OwnGrant, id: string): boolean => !scope.startsWith('/subscriptions/') || within(id, scope);
 
 const mayDo = (grants: readonly OwnGrant[], action: string, id: string): boolean =>
   grants.some((one) => reaches(one, id) && covers(one.actions, action) && !covers(one.notActions, action));
 
 const mayDoWithKeys = (grants: readonly OwnGrant[], action: string, id: string): boolean =>
   grants.some((one) => reaches(one, id) && covers(one.dataActions, action) && !covers(one.notDataActions, action));
-
-const subscriptionOf = (id: string): string => /^\/subscriptions\/[^/]+/i.exec(id)?.[0] ?? id;
 
 /** What Resource Manager would refuse, at the first of the ids where it does. */
 export const missingActions = (
@@ -33,7 +31,7 @@ export const missingActions = (
         {
           certain: true,
           why: `The product may not ${missing.join(', ')} at ${id}.`,
-          commands: [assignRole(ROLE, objectId, subscriptionOf(id))],
+          commands: [assignRole(ROLE, objectId, formatResourceId({ subscriptionId: subscriptionOf(id) }))],
         },
       ];
   }

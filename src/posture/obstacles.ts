@@ -1,4 +1,5 @@
 import type { VaultFacts } from '../remediation/model/facts.ts';
+import { within } from '../remediation/model/resource-id.ts';
 import { STEPS, type StepKind } from '../remediation/steps/steps.ts';
 import { deleteLock, privateEndpoint, subnetRule } from './commands.ts';
 import type { OwnRights, VaultReach } from './coverage-facts.ts';
@@ -26,9 +27,7 @@ const readOnlyLocks = ({ locks }: VaultReach, ids: readonly string[]): readonly 
   if (locks.kind === 'unknown') return [unsure(locks.reason)];
   const all = locks.kind === 'present' ? locks.value : [];
   return all
-    .filter(
-      ({ level, scope }) => level === 'ReadOnly' && ids.some((id) => `${id.toLowerCase()}/`.startsWith(`${scope}/`)),
-    )
+    .filter(({ level, scope }) => level === 'ReadOnly' && ids.some((id) => within(id, scope)))
     .map(({ id }) => ({ certain: true, why: `The lock ${id} makes it read-only.`, commands: [deleteLock(id)] }));
 };
 

@@ -1,8 +1,8 @@
 import type { Access, Fact, KeyVersionFacts } from '../remediation/model/facts.ts';
 import { unknown } from '../remediation/model/facts.ts';
+import { formatResourceId, groupOf, subscriptionOf } from '../remediation/model/resource-id.ts';
 import { versionFact } from '../remediation/observation/pins.ts';
 import type { PathFacts } from './facts.ts';
-import { placeOf } from './place-of.ts';
 
 /** The version that the consumer uses. */
 export const pinnedVersion = ({ consumer, observation }: PathFacts): Fact<KeyVersionFacts> =>
@@ -17,7 +17,10 @@ export const accessOf = ({ consumer: { principalId }, observation: { access } }:
 /** The vault's ARM id, lower-cased as everything that was observed elsewhere; a guess from its host where it is not known. */
 export const vaultIdOf = ({ observation: { vault }, consumer }: PathFacts): string => {
   if (vault.kind === 'present') return vault.value.id;
-  const { resourceGroup, subscriptionId } = placeOf(consumer.id);
-  const name = consumer.pinned.key.host.split('.')[0] ?? '';
-  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${name}`;
+  return formatResourceId({
+    subscriptionId: subscriptionOf(consumer.id),
+    resourceGroup: groupOf(consumer.id),
+    type: 'Microsoft.KeyVault/vaults',
+    names: [consumer.pinned.key.host.split('.')[0] ?? ''],
+  });
 };

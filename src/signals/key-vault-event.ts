@@ -1,7 +1,7 @@
 import type { SystemEventNameToEventData } from '@azure/eventgrid';
+import { parseResourceId } from '../remediation/model/resource-id.ts';
 import { ignored, malformed, type Refusal } from './event-refusal.ts';
 import { looseFields, looseText } from './loose-fields.ts';
-import { parseResourceId } from './resource-id.ts';
 
 /**
  * A key that an event names, lower-cased. It is an identifier, never a fact: everything else is read from Azure. Each is a

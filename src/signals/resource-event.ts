@@ -1,7 +1,7 @@
 import type { SystemEventNameToEventData } from '@azure/eventgrid';
+import { extendedBy, inScope, parentOf, parseResourceId, type ResourceId } from '../remediation/model/resource-id.ts';
 import { ignored, malformed, type Refusal } from './event-refusal.ts';
 import { looseFields, looseText } from './loose-fields.ts';
-import { inScope, parseResourceId, type ResourceId } from './resource-id.ts';
 
 /**
  * What a write, a deletion or an action names, lower-cased. It is an identifier, never a fact: whether the resource is there,
@@ -30,9 +30,6 @@ const VERBS = new Map<string, Verb>(
   ]),
 );
 
-/** The resource that another one is a part of: `…/servers/orders` of `…/servers/orders/keys/one`. */
-const parentOf = (id: string): string => id.split('/').slice(0, -2).join('/');
-
 const consumer: Reader = ({ id }) => ({ kind: 'signal', about: 'consumer', id });
 const partOfConsumer: Reader = ({ id }) => ({ kind: 'signal', about: 'consumer', id: parentOf(id) });
 const vault: Reader = ({ id }) => ({ kind: 'signal', about: 'vault', id });
@@ -41,7 +38,7 @@ const identity: Reader = ({ id }, verb) => (verb === 'delete' ? { kind: 'signal'
 
 /** An assignment tells of a principal and a role only as long as there is one: all that counts is where it is or was. */
 const roleAssignment: Reader = ({ id }) => {
-  const scope = parseResourceId(id.slice(0, id.lastIndexOf('/providers/')));
+  const scope = parseResourceId(extendedBy(id));
   if (!scope) return undefined;
   if (scope.type === undefined) return { kind: 'signal', about: 'wideScope', id: scope.id };
   if (scope.type === 'microsoft.keyvault/vaults') return { kind: 'signal', about: 'vault', id: scope.id };

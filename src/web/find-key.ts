@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
 import { addUses } from '../loop/memory/remember-consumers.ts';
 import { type KeyRef, keyId, parseKeyId } from '../remediation/model/key-ref.ts';
-import { parseResourceId } from '../signals/resource-id.ts';
+import { parseResourceId } from '../remediation/model/resource-id.ts';
 import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
 import { type Parsed, parseBody } from './parse-body.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
 import { record } from '../loop/record.ts';
 import { parseKeyId } from '../remediation/model/key-ref.ts';
-import { parseResourceId } from '../signals/resource-id.ts';
+import { parseResourceId } from '../remediation/model/resource-id.ts';
 import { whoAsks } from './callers.ts';
 import { type Door, type DoorAnswer, type DoorRequest, refusal } from './door.ts';
 import { parseBody } from './parse-body.ts';

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
 import { parseKeyId } from '../remediation/model/key-ref.ts';
 import type { RequestParameters } from '../remediation/model/records.ts';
+import { inScope, parseResourceId } from '../remediation/model/resource-id.ts';
 import { STEP_KINDS, STEPS } from '../remediation/steps/steps.ts';
-import { inScope, parseResourceId } from '../signals/resource-id.ts';
 import { refusal } from './door.ts';
 import { type Parsed, parseBody } from './parse-body.ts';
 

@@ -1,4 +1,5 @@
 import { type Access, type Fact, type KeyPermission, present, unknown } from '../../remediation/model/facts.ts';
+import { within } from '../../remediation/model/resource-id.ts';
 import { type Right, type RolePermission, roleGives } from './role.ts';
 
 /** A role assignment (Microsoft.Authorization/roleAssignments 2022-04-01). Ids and scope are lower-cased. */
@@ -27,10 +28,8 @@ export type AccessQuestion = {
 export const KEY_RIGHTS: readonly KeyPermission[] = ['get', 'list', 'unwrapKey', 'wrapKey'];
 
 /** Of what lies outside subscriptions (management groups, the root), Azure lists only what holds here. */
-const reaches = ({ scope }: RoleAssignment, resource: string): boolean => {
-  const outer = scope.replace(/\/+$/, '');
-  return !outer.startsWith('/subscriptions/') || resource === outer || resource.startsWith(`${outer}/`);
-};
+const reaches = ({ scope }: RoleAssignment, resource: string): boolean =>
+  !scope.startsWith('/subscriptions/') || within(resource, scope);
 
 /** Whether it holds at the key: only then can it give anything. */
 export const reachesKey = ({ keyScope }: AccessQuestion, assignment: RoleAssignment): boolean =>

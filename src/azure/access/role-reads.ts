@@ -1,4 +1,5 @@
 import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
+import { nameOf } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { keptFor } from '../connection/kept-for.ts';
 import { isWithin, outermost } from '../connection/scope.ts';
@@ -58,8 +59,6 @@ const permissionsOf = (definition: unknown): readonly RolePermission[] =>
     notDataActions: block.notDataActions ?? [],
   }));
 
-const guidOf = (roleDefinitionId: string): string => roleDefinitionId.split('/').at(-1) ?? '';
-
 export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'>): RoleReads => {
   const list = async (scope: string, query: Readonly<Record<string, string>>) => {
     const path = `${scope}/providers/Microsoft.Authorization/roleAssignments`;
@@ -84,8 +83,8 @@ export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'
       return scope ? ofScope(scope.id) : assignmentsAt(resourceId);
     },
     roleOf: (id) => {
-      ids.set(guidOf(id), id);
-      return definition(guidOf(id));
+      ids.set(nameOf(id), id);
+      return definition(nameOf(id));
     },
   };
 };

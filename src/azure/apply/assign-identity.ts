@@ -1,6 +1,6 @@
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
+import { placeOf } from '../../remediation/model/resource-id.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
-import { placeOf } from '../connection/resource-id.ts';
 import { isAnother } from '../consumers/is-another.ts';
 import { blocked, type Obstacle, readPinning } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';

@@ -1,7 +1,6 @@
 import type { Fact } from '../../remediation/model/facts.ts';
-import { within } from '../../remediation/steps/step-scope.ts';
+import { formatResourceId, placeOf, within } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
-import { placeOf } from '../connection/resource-id.ts';
 import type { Subject } from '../failure/advice.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
@@ -49,7 +48,9 @@ const orExists = (error: unknown): (() => undefined) => {
 const send = ({ arm }: Connection, subject: Subject, assignment: Assignment, signal: AbortSignal): Promise<Sent> =>
   sendOnce(subject, async () => {
     const { scope, principalId, roleId } = assignment;
-    const roleDefinitionId = `/subscriptions/${placeOf(scope).subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`;
+    const { subscriptionId } = placeOf(scope);
+    const type = 'Microsoft.Authorization/roleDefinitions';
+    const roleDefinitionId = formatResourceId({ subscriptionId, type, names: [roleId] });
     const answer = await (await arm())
       .write(
         {

@@ -1,5 +1,5 @@
 import type { Fact } from '../../remediation/model/facts.ts';
-import { parseResourceId } from '../../signals/resource-id.ts';
+import { formatResourceId, parseResourceId, within } from '../../remediation/model/resource-id.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { Connection } from './connection.ts';
 
@@ -43,22 +43,19 @@ const activityOf = (event: Event): Activity => ({
   correlationId: event.correlationId ?? '',
 });
 
-const isWithin = (id: string, outer: string): boolean =>
-  `${id.toLowerCase()}/`.startsWith(`${outer.toLowerCase().replace(/\/$/, '')}/`);
-
 /** The log of a resource group is asked and sifted here: `resourceUri` finds a resource, and nothing below it. */
 export const openActivityLog = ({ arm }: Connection): ActivityLog => ({
   since: async (resourceId, from) => {
     const { subscriptionId = '', resourceGroup = '' } = parseResourceId(resourceId) ?? {};
-    const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Insights/eventtypes/management/values`;
     const $filter = `eventTimestamp ge '${from}' and resourceGroupName eq '${resourceGroup}'`;
-    const scope = `/subscriptions/${subscriptionId}`;
+    const scope = formatResourceId({ subscriptionId });
+    const path = `${scope}/providers/Microsoft.Insights/eventtypes/management/values`;
     const listed = await readFact({ what: `the activity log of ${resourceId}`, scope }, async () =>
       (await arm()).list(path, API, { $filter }),
     );
     if (listed.kind !== 'present') return listed;
     const succeeded = (listed.value as readonly Event[]).filter(({ status }) => status?.value === 'Succeeded');
-    const activities = succeeded.map(activityOf).filter((one) => isWithin(one.resourceId, resourceId));
+    const activities = succeeded.map(activityOf).filter((one) => within(one.resourceId, resourceId));
     return { kind: 'present', value: activities.toSorted((a, b) => a.at.localeCompare(b.at)) };
   },
 });

@@ -1,4 +1,4 @@
-import { inScope, parseResourceId } from '../../signals/resource-id.ts';
+import { inScope, parseResourceId } from '../../remediation/model/resource-id.ts';
 
 /** What the product may look at and write to: a subscription, or one resource group of it. */
 export type Scope = { readonly id: string; readonly subscriptionId: string; readonly resourceGroup?: string };

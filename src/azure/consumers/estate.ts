@@ -1,6 +1,6 @@
 import { type ConsumerFacts, type Fact, unknown } from '../../remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
-import { parseResourceId } from '../../signals/resource-id.ts';
+import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import { openComputeClients } from '../connection/compute-clients.ts';
 import type { Connection } from '../connection/connection.ts';
 import { openResourceGraph } from '../connection/resource-graph.ts';

@@ -1,8 +1,8 @@
 import type { ComputeManagementClient, VirtualMachine } from '@azure/arm-compute';
 import type { Fact, Machine } from '../../remediation/model/facts.ts';
+import { placeOf } from '../../remediation/model/resource-id.ts';
 import type { ComputeClients } from '../connection/compute-clients.ts';
 import { inParallel } from '../connection/in-parallel.ts';
-import { placeOf } from '../connection/resource-id.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { powerOf } from './power.ts';
 

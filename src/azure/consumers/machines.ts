@@ -1,5 +1,5 @@
 import { type Fact, type Machine, present, unknown } from '../../remediation/model/facts.ts';
-import { parseResourceId } from '../../signals/resource-id.ts';
+import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import type { GraphRow, ResourceGraph } from '../connection/resource-graph.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import { powerOf } from './power.ts';

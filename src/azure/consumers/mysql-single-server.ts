@@ -2,9 +2,9 @@ import type { MySQLManagementClient, Server, ServerKey } from '@azure/arm-mysql'
 import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
 import { absent, type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/model/facts.ts';
 import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import { placeOf } from '../../remediation/model/resource-id.ts';
 import { type Connection, cachedBy } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
-import { placeOf } from '../connection/resource-id.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { type ConsumerReading, type ConsumerType, orUnavailable, type Recall, stateIn } from './consumer-type.ts';

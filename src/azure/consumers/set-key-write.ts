@@ -1,4 +1,4 @@
-import { parseResourceId } from '../../signals/resource-id.ts';
+import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 
 /** Version of DiskRP. `@azure/arm-compute` drops the words with which Azure refuses a list, hence the own client. */

@@ -1,5 +1,6 @@
 import type { Json } from '../../remediation/model/canonical.ts';
 import type { EventSubscriptionFacts } from '../../remediation/model/facts.ts';
+import { within } from '../../remediation/model/resource-id.ts';
 
 /** The newest stable version of Microsoft.EventGrid. */
 export const GRID_API = '2025-02-15';
@@ -42,8 +43,7 @@ const bodyOf = (properties: Properties): Json =>
   ) as Json;
 
 const isOwn = ({ properties }: Destination, functionApp: string | undefined): boolean =>
-  functionApp !== undefined &&
-  properties?.resourceId?.toLowerCase().startsWith(`${functionApp.toLowerCase()}/functions/`) === true;
+  functionApp !== undefined && within(properties?.resourceId ?? '', `${functionApp}/functions`);
 
 /** An event subscription as ARM lists it. `functionApp`: the product's own. */
 export const eventSubscriptionFacts = (

@@ -1,5 +1,5 @@
 import { type Fact, unknown } from '../../remediation/model/facts.ts';
-import { placeOf } from '../connection/resource-id.ts';
+import { placeOf } from '../../remediation/model/resource-id.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ManagementClients } from './management-clients.ts';
 

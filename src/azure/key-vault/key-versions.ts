@@ -1,6 +1,6 @@
 import type { UpdateKeyPropertiesOptions } from '@azure/keyvault-keys';
 import type { Fact, KeyVersionFacts } from '../../remediation/model/facts.ts';
-import { placeOf } from '../connection/resource-id.ts';
+import { placeOf } from '../../remediation/model/resource-id.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { KeyClients } from './key-clients.ts';

@@ -1,5 +1,5 @@
 import { absent, type Fact, type VaultFacts } from '../../remediation/model/facts.ts';
-import { placeOf } from '../connection/resource-id.ts';
+import { placeOf } from '../../remediation/model/resource-id.ts';
 import { isWithin, type Scope } from '../connection/scope.ts';
 import { nameOfHost } from './vault-loss.ts';
 import type { HostedVault, VaultReads } from './vault-reads.ts';

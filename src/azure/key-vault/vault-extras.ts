@@ -1,7 +1,7 @@
 import type { Json } from '../../remediation/model/canonical.ts';
 import type { DiagnosticSettingFacts, Fact, RoleAssignmentFacts, VaultExtras } from '../../remediation/model/facts.ts';
 import { unknown } from '../../remediation/model/facts.ts';
-import { within } from '../../remediation/steps/step-scope.ts';
+import { within } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { isWithin } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';

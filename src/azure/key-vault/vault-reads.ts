@@ -1,7 +1,7 @@
 import type { DeletedVault as DeletedVaultItem } from '@azure/arm-keyvault';
 import type { Fact, VaultFacts, VaultLoss } from '../../remediation/model/facts.ts';
+import { formatResourceId, placeOf } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
-import { placeOf } from '../connection/resource-id.ts';
 import { outermost, type Scope } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ManagementClients } from './management-clients.ts';
@@ -44,7 +44,7 @@ export const openVaultReads = ({ scopes }: Connection, clients: ManagementClient
     return listed;
   };
   const listDeletedIn = (subscriptionId: string): Promise<Fact<readonly DeletedVault[]>> => {
-    const scope = `/subscriptions/${subscriptionId}`;
+    const scope = formatResourceId({ subscriptionId });
     return readFact({ what: `the deleted vaults of ${scope}`, scope }, async () => {
       const { vaults } = await clients(subscriptionId);
       return (await Array.fromAsync(vaults.listDeleted())).map(deletedVault);

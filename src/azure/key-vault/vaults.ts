@@ -1,8 +1,7 @@
 import { absent, type Fact, present, type VaultFacts } from '../../remediation/model/facts.ts';
-import { sameResource } from '../../signals/resource-id.ts';
+import { placeOf, sameResource } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { onceIn } from '../connection/once.ts';
-import { placeOf } from '../connection/resource-id.ts';
 import { isWithin, outermost } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { findVaults } from './find-vaults.ts';

@@ -1,6 +1,6 @@
 import type { ClusterFacts, DiskFacts, PoolFacts } from '../../posture/facts.ts';
 import { absent, type Fact, present, unknown } from '../../remediation/model/facts.ts';
-import { parseResourceId } from '../../signals/resource-id.ts';
+import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import type { GraphRow, ResourceGraph } from '../connection/resource-graph.ts';
 import type { ResourceRow } from './resources.ts';
 

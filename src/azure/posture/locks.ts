@@ -1,5 +1,6 @@
 import type { Lock } from '../../posture/facts.ts';
 import type { Fact } from '../../remediation/model/facts.ts';
+import { extendedBy } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { outermost } from '../connection/scope.ts';
@@ -7,16 +8,13 @@ import { readFact } from '../failure/read-fact.ts';
 
 /** Microsoft.Authorization/locks. */
 const API = '2020-05-01';
-const LOCK = '/providers/microsoft.authorization/locks/';
 
 type LockJson = { readonly id?: string; readonly properties?: { readonly level?: string } };
 
 const lockOf = ({ id = '', properties }: LockJson): readonly Lock[] => {
   const level = properties?.level;
-  const at = id.toLowerCase().lastIndexOf(LOCK);
-  return at > 0 && (level === 'CanNotDelete' || level === 'ReadOnly')
-    ? [{ id, level, scope: id.slice(0, at).toLowerCase() }]
-    : [];
+  const scope = extendedBy(id).toLowerCase();
+  return scope !== '' && (level === 'CanNotDelete' || level === 'ReadOnly') ? [{ id, level, scope }] : [];
 };
 
 /** Every lock in the scopes: one list each. One above a scope that is a resource group is not among them. */

@@ -12,6 +12,7 @@ import {
 import { keyId, vaultName } from '../../remediation/model/key-ref.ts';
 import type { Known } from '../../remediation/model/known.ts';
 import type { PolicyRecords } from '../../remediation/model/records.ts';
+import { within } from '../../remediation/model/resource-id.ts';
 import { consumersOf } from '../../remediation/observation/pins.ts';
 import { recordMark, tagMark } from '../../remediation/policy/do-not-heal-mark.ts';
 import type { Decision } from '../../remediation/policy/policy-types.ts';
@@ -62,8 +63,8 @@ const backupOf = (backups: Fact<readonly BackupRecord[]>, { key }: KeyObservatio
 /** Locks at the vault or above it. */
 const locksOf = (locks: Fact<readonly Lock[]>, { vault }: KeyObservation): PathFacts['locks'] => {
   if (locks.kind !== 'present' || vault.kind !== 'present') return vault.kind === 'present' ? locks : vault;
-  const id = vault.value.id.toLowerCase();
-  return present(locks.value.filter(({ scope }) => `${id}/`.startsWith(`${scope}/`)));
+  const { id } = vault.value;
+  return present(locks.value.filter(({ scope }) => within(id, scope)));
 };
 
 const markOf = (

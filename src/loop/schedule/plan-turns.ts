@@ -1,5 +1,5 @@
 import { type KeyRef, keyOf, vaultName } from '../../remediation/model/key-ref.ts';
-import { parseResourceId } from '../../signals/resource-id.ts';
+import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import type { Guardian } from '../guardian.ts';
 import type { Turns } from '../messages.ts';
 import { type Load, type Pace, turnsOf } from './turns.ts';

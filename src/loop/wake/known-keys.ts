@@ -1,6 +1,6 @@
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import { type KeyRef, keyOf, vaultName } from '../../remediation/model/key-ref.ts';
-import { parseResourceId, sameResource } from '../../signals/resource-id.ts';
+import { parseResourceId, sameResource } from '../../remediation/model/resource-id.ts';
 import type { Guardian } from '../guardian.ts';
 
 export type KnownKey = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };

@@ -1,6 +1,6 @@
 import { keyId } from '../../remediation/model/key-ref.ts';
+import { inScope } from '../../remediation/model/resource-id.ts';
 import { parseKeyVaultEvent, type Signal } from '../../signals/key-vault-event.ts';
-import { inScope } from '../../signals/resource-id.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { type Heard, refuse, turnAway, wakeKeys } from './heard.ts';
 import { inVault, type KnownKeys } from './known-keys.ts';

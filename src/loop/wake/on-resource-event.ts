@@ -1,6 +1,6 @@
 import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import { formatResourceId, inScope, parseResourceId } from '../../remediation/model/resource-id.ts';
 import { parseResourceEvent, type ResourceSignal } from '../../signals/resource-event.ts';
-import { inScope, parseResourceId } from '../../signals/resource-id.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { addUses } from '../memory/remember-consumers.ts';
 import { type Heard, refuse, turnAway, wakeKeys } from './heard.ts';
@@ -16,7 +16,7 @@ const outOfScope = (guardian: Guardian, id: string): Promise<Heard> => {
   const { subscriptionId = '', resourceGroup = '' } = parseResourceId(id) ?? {};
   return refuse(
     guardian,
-    `/subscriptions/${subscriptionId}/resourcegroups/${resourceGroup} is outside GUARDIAN_SCOPE.`,
+    `${formatResourceId({ subscriptionId, resourceGroup }).toLowerCase()} is outside GUARDIAN_SCOPE.`,
   );
 };
 

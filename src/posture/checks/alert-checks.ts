@@ -1,19 +1,19 @@
+import { subscriptionOf, within } from '../../remediation/model/resource-id.ts';
 import type { Checks } from '../check.ts';
 import { alertOnKeyLoss } from '../commands.ts';
 import type { AlertRule, PathFacts } from '../facts.ts';
 import { fail, type Judgement, judged, pass } from '../judgement.ts';
-import { placeOf } from '../place-of.ts';
 
 const watches = ({ scopes, enabled, categories }: AlertRule, id: string): boolean =>
   enabled &&
   categories.some((one) => one === 'resourcehealth' || one === 'administrative') &&
-  scopes.some((scope) => id === scope || id.startsWith(`${scope}/`));
+  scopes.some((scope) => within(id, scope));
 
 const alerted =
   (isEnough: (rule: AlertRule) => boolean) =>
   (path: PathFacts): Judgement => {
     const id = path.consumer.id.toLowerCase();
-    const plan = alertOnKeyLoss(placeOf(id).subscriptionId);
+    const plan = alertOnKeyLoss(subscriptionOf(id));
     return judged(
       path.alerts,
       (rules) => {

@@ -1,4 +1,4 @@
-import { parseResourceId } from '../../signals/resource-id.ts';
+import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import type { Checks } from '../check.ts';
 import { nameOwner } from '../commands.ts';
 import type { PathFacts } from '../facts.ts';

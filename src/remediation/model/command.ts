@@ -1,4 +1,4 @@
-import { groupOf, nameOf, subscriptionOf } from './arm-id.ts';
+import { groupOf, nameOf, subscriptionOf } from './resource-id.ts';
 import { shellWord } from './shell-word.ts';
 
 export type Options = Readonly<Record<string, string | readonly string[] | true>>;

@@ -1,8 +1,9 @@
 import type { RoleAssignmentFacts, VaultExtras } from '../model/facts.ts';
+import { nameOf } from '../model/resource-id.ts';
 
 /** What an assignment gives to whom and where: its name says nothing, whoever gives it again may choose another. */
 const gift = ({ principalId, roleDefinitionId, scope }: RoleAssignmentFacts): string =>
-  [scope, principalId, roleDefinitionId.split('/').at(-1)].join('\n').toLowerCase();
+  [scope, principalId, nameOf(roleDefinitionId)].join('\n').toLowerCase();
 
 const named = ({ name }: { readonly name: string }): string => name.toLowerCase();
 

@@ -1,4 +1,5 @@
 import { type Fact, present, type RoleAssignmentFacts, unknown } from '../model/facts.ts';
+import { nameOf } from '../model/resource-id.ts';
 
 /** One write that has succeeded, as the activity log tells of it. `at`: ISO 8601. */
 export type Told = { readonly at: string; readonly operation: string; readonly resourceId: string };
@@ -8,8 +9,8 @@ const isOperation =
   ({ operation }: Told): boolean =>
     operation.toLowerCase() === name.toLowerCase();
 
-/** Names are GUIDs; ids differ in casing between Azure's services. */
-const nameOf = (id: string): string => (id.split('/').at(-1) ?? '').toLowerCase();
+/** A GUID; ids differ in casing between Azure's services. */
+const guidOf = (id: string): string => nameOf(id).toLowerCase();
 
 /**
  * Which of these assignments somebody took away before the vault was deleted. `log`: what was written to the vault and below
@@ -25,8 +26,8 @@ export const takenAway = (
   const removals = log
     .filter(isOperation('Microsoft.Authorization/roleAssignments/delete'))
     .filter(({ at }) => Date.parse(at) < Date.parse(deletion.at));
-  const names = new Set(removals.map(({ resourceId }) => nameOf(resourceId)));
-  const gone = noted.filter(({ id }) => names.has(nameOf(id)));
+  const names = new Set(removals.map(({ resourceId }) => guidOf(resourceId)));
+  const gone = noted.filter(({ id }) => names.has(guidOf(id)));
   return names.size > gone.length
     ? unknown('a role assignment that was given and taken away since the last snapshot may have been anyone’s')
     : present(gone);

@@ -1,7 +1,7 @@
 import { inForce } from '../model/in-force.ts';
 import type { PolicyRecords } from '../model/records.ts';
+import { within } from '../model/resource-id.ts';
 import type { Step } from '../steps/step.ts';
-import { within } from '../steps/step-scope.ts';
 import { STEPS } from '../steps/steps.ts';
 
 /** Who forbids repairs of one of these ids, in a sentence; `undefined` when nobody does. */

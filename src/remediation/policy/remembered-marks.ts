@@ -1,8 +1,8 @@
 import type { KeyObservation } from '../model/facts.ts';
 import { inForce } from '../model/in-force.ts';
 import type { PolicyRecords } from '../model/records.ts';
+import { within } from '../model/resource-id.ts';
 import { pinsOf } from '../observation/pins.ts';
-import { within } from '../steps/step-scope.ts';
 import { kindOf, STEPS, type StepSpec } from '../steps/steps.ts';
 import { recordMark, tagMark } from './do-not-heal-mark.ts';
 

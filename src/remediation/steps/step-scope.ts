@@ -89,10 +89,3 @@ export const ownIds = (step: StepSpec, observation: KeyObservation): readonly st
     ...('consumerId' in step.parameters ? [step.parameters.consumerId] : []),
   ];
 };
-
-/** Whether an id is this scope or lies in it; compared without case, segment by segment. `*` contains everything. */
-export const within = (id: string, scope: string): boolean => {
-  const outer = scope.trim().toLowerCase().replace(/\/+$/, '');
-  const inner = id.toLowerCase();
-  return outer === '*' || (outer !== '' && (inner === outer || inner.startsWith(`${outer}/`)));
-};

@@ -1,12 +1,12 @@
 import { type Baseline, ofConsumer } from '../model/baseline.ts';
 import type { ConsumerFacts, KeyObservation, KeyPermission, VaultFacts } from '../model/facts.ts';
 import type { Known } from '../model/known.ts';
+import { within } from '../model/resource-id.ts';
 import type { RemediationSettings } from '../model/settings.ts';
 import { NEEDED_PERMISSIONS } from '../observation/needed-permissions.ts';
 import { isForeign } from '../observation/tenant.ts';
 import { wasDone } from '../steps/done-steps.ts';
 import type { Risk } from '../steps/risk.ts';
-import { within } from '../steps/step-scope.ts';
 import { type Lineage, originOf } from './lineage.ts';
 import { wentWithVault } from './lost-with-vault.ts';
 

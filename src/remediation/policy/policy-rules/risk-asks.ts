@@ -1,5 +1,6 @@
+import { within } from '../../model/resource-id.ts';
 import type { Step } from '../../steps/step.ts';
-import { ownIds, within } from '../../steps/step-scope.ts';
+import { ownIds } from '../../steps/step-scope.ts';
 import { ask, type PolicyRule, type PolicySituation } from '../policy-rule.ts';
 
 /** Who must say yes, by mode and risk, and by what only a person can know. */

@@ -1,4 +1,4 @@
-import { nameOf } from '../../model/arm-id.ts';
+import { nameOf } from '../../model/resource-id.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 

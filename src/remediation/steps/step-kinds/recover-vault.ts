@@ -1,6 +1,6 @@
-import { nameOf } from '../../model/arm-id.ts';
 import { byName, command } from '../../model/command.ts';
 import type { Fact, KeyObservation } from '../../model/facts.ts';
+import { nameOf } from '../../model/resource-id.ts';
 import { vaultLossOf } from '../../observation/vault-loss.ts';
 import { type Tagged, tagged } from '../tagged.ts';
 import { everyConsumer } from './for-whom.ts';

@@ -1,6 +1,6 @@
-import { nameOf } from '../../model/arm-id.ts';
 import { byName, command } from '../../model/command.ts';
 import type { NetworkRules } from '../../model/facts.ts';
+import { nameOf } from '../../model/resource-id.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 

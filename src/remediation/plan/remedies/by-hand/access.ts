@@ -1,8 +1,8 @@
-import { groupOf, nameOf } from '../../../model/arm-id.ts';
 import { ofConsumer } from '../../../model/baseline.ts';
 import { byName, command } from '../../../model/command.ts';
 import type { ConsumerFacts, ConsumerKind, VaultFacts } from '../../../model/facts.ts';
 import type { KeyRef } from '../../../model/key-ref.ts';
+import { groupOf, nameOf } from '../../../model/resource-id.ts';
 import { NEEDED_PERMISSIONS } from '../../../observation/needed-permissions.ts';
 import { consumersOf } from '../../../observation/pins.ts';
 import { isForeign } from '../../../observation/tenant.ts';

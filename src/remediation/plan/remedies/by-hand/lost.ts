@@ -1,6 +1,6 @@
-import { groupOf } from '../../../model/arm-id.ts';
 import { command } from '../../../model/command.ts';
 import { vaultName } from '../../../model/key-ref.ts';
+import { groupOf } from '../../../model/resource-id.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 
 const restoreCommand = (vault: string, name: string): string =>

@@ -1,7 +1,7 @@
-import { nameOf } from '../../../model/arm-id.ts';
 import { byName, command } from '../../../model/command.ts';
 import type { VaultFacts } from '../../../model/facts.ts';
 import { type KeyRef, vaultName } from '../../../model/key-ref.ts';
+import { nameOf } from '../../../model/resource-id.ts';
 import { consumersOf } from '../../../observation/pins.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 

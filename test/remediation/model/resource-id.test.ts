@@ -1,0 +1,185 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  extendedBy,
+  formatResourceId,
+  groupOf,
+  inScope,
+  nameOf,
+  parentOf,
+  parseResourceId,
+  placeOf,
+  sameResource,
+  subscriptionOf,
+  within,
+} from '../../../src/remediation/model/resource-id.ts';
+
+const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-00000000000a';
+const GROUP = `${SUBSCRIPTION}/resourceGroups/Data`;
+const SERVER = `${GROUP}/providers/Microsoft.DBforMySQL/servers/orders`;
+
+describe('A resource id', () => {
+  it('is taken apart, lower-cased', () => {
+    expect(parseResourceId(SERVER.toUpperCase())).toEqual({
+      id: SERVER.toLowerCase(),
+      subscriptionId: '00000000-0000-0000-0000-00000000000a',
+      resourceGroup: 'data',
+      type: 'microsoft.dbformysql/servers',
+      names: ['orders'],
+    });
+  });
+  it.each([
+    ['a child', `${SERVER}/keys/contoso_k_1`, 'microsoft.dbformysql/servers/keys', ['orders', 'contoso_k_1']],
+    [
+      'an extension of it',
+      `${SERVER}/providers/Microsoft.Insights/diagnosticSettings/audit`,
+      'microsoft.insights/diagnosticsettings',
+      ['audit'],
+    ],
+    [
+      'one of the subscription',
+      `${SUBSCRIPTION}/providers/Microsoft.KeyVault/locations/westus/deletedVaults/v`,
+      'microsoft.keyvault/locations/deletedvaults',
+      ['westus', 'v'],
+    ],
+    ['a group, with a slash at the end', `${GROUP}/`, undefined, []],
+    ['a subscription', SUBSCRIPTION, undefined, []],
+  ])('may be that of %s', (_what, text, type, names) => {
+    const parsed = parseResourceId(text);
+    expect([parsed?.type, parsed?.names]).toEqual([type, names]);
+  });
+  it.each([
+    ['', ''],
+    ['without a leading slash', SERVER.slice(1)],
+    ['with half a type', `${GROUP}/providers/Microsoft.DBforMySQL/servers`],
+    ['with a query', `${SERVER}?api-version=1`],
+    ['of a group that ends in a dot', `${SUBSCRIPTION}/resourceGroups/data.`],
+    ['of a subscription that is no GUID', '/subscriptions/prod/resourceGroups/data'],
+    ['with an empty segment', `${GROUP}/providers/Microsoft.DBforMySQL//orders`],
+    ['with a type and no name behind an extension', `${SERVER}/providers/Microsoft.Insights/diagnosticSettings`],
+    ['with a provider and nothing of it', `${SERVER}/providers/Microsoft.Insights`],
+    ['with more than one slash at the end', `${SUBSCRIPTION}//`],
+    ['with a group that has no name', `${SUBSCRIPTION}/resourceGroups`],
+    ['with something else than a group and a provider', `${SUBSCRIPTION}/tags/a/b`],
+  ])('%s is none', (_what, text) => {
+    expect(parseResourceId(text)).toBeUndefined();
+  });
+  it('is that of its own type where a resource is called as what comes before a provider', () => {
+    const { type, names } = parseResourceId(`${GROUP}/providers/Microsoft.KeyVault/vaults/providers/keys/k`) ?? {};
+    expect([type, names]).toEqual(['microsoft.keyvault/vaults/keys', ['providers', 'k']]);
+  });
+  it.each([
+    ['providers', '/providers/a/b/c'],
+    ['pairs', '/b/c'],
+    ['slashes', '/'],
+    ['empty providers', '/providers/'],
+  ])('that is very long is read in linear time: %s', (_what, part) => {
+    const text = `${GROUP}/providers/a/b/c${part.repeat(200_000)}`;
+    expect(() => parseResourceId(text)).not.toThrow();
+    expect(within(text, `${text}${'/'.repeat(200_000)}`)).toBe(true);
+  });
+  it('is not found in arbitrary text, and looking for it never throws', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => expect(parseResourceId(text)).toBeUndefined()));
+  });
+});
+
+const segment = fc.stringMatching(/^[a-z0-9_.-]{1,20}$/).filter((text) => text !== 'providers');
+
+describe('The parts of an id', () => {
+  it('make the id that they were read from', () => {
+    const parts = fc.record({
+      subscriptionId: fc.uuid(),
+      resourceGroup: fc.stringMatching(/^[a-z0-9]{1,20}$/),
+      type: fc.constantFrom('microsoft.keyvault/vaults', 'microsoft.dbformysql/servers/keys'),
+      pair: fc.tuple(segment, segment),
+    });
+    fc.assert(
+      fc.property(parts, ({ pair, ...place }) => {
+        const names = place.type.endsWith('keys') ? pair : pair.slice(0, 1);
+        const id = formatResourceId({ ...place, names });
+        expect(parseResourceId(id)).toEqual({ id: id.toLowerCase(), ...place, names });
+      }),
+    );
+  });
+  it('are spelt as they are', () => {
+    expect(formatResourceId({ subscriptionId: 's' })).toBe('/subscriptions/s');
+    const vaults = { subscriptionId: 's', type: 'Microsoft.KeyVault/vaults' };
+    expect(formatResourceId(vaults)).toBe('/subscriptions/s/providers/Microsoft.KeyVault/vaults');
+    expect(formatResourceId({ ...vaults, resourceGroup: 'Data', names: ['KV'] })).toBe(
+      '/subscriptions/s/resourceGroups/Data/providers/Microsoft.KeyVault/vaults/KV',
+    );
+    expect([nameOf, groupOf, subscriptionOf].map((part) => part(SERVER))).toEqual([
+      'orders',
+      'Data',
+      SUBSCRIPTION.split('/').at(-1),
+    ]);
+  });
+  it('are empty where the text has none', () => {
+    expect([groupOf(SUBSCRIPTION), subscriptionOf('orders'), nameOf('orders')]).toEqual(['', '', 'orders']);
+  });
+  it('tell where a call goes, or that it cannot', () => {
+    expect(placeOf(`${SERVER}/keys/k`)).toEqual({
+      subscriptionId: '00000000-0000-0000-0000-00000000000a',
+      resourceGroup: 'data',
+      type: 'microsoft.dbformysql/servers/keys',
+      name: 'orders',
+    });
+    expect(() => placeOf(GROUP)).toThrow('is no id of an Azure resource');
+  });
+  it('lead to what it is a part of, and to what it extends', () => {
+    expect(parentOf(`${SERVER}/keys/k`)).toBe(SERVER);
+    expect(extendedBy(`${SERVER}/Providers/Microsoft.Authorization/locks/by hand`)).toBe(SERVER);
+    expect(extendedBy('orders')).toBe('');
+  });
+});
+
+describe('An id lies within', () => {
+  it.each([
+    ['itself', SERVER.toUpperCase()],
+    ['its group, with slashes', `${GROUP}//`],
+    ['everything', ' * '],
+  ])('%s', (_what, scope) => {
+    expect(within(SERVER, scope)).toBe(true);
+  });
+  it.each([
+    ['nothing', ''],
+    ['slashes', '//'],
+    ['a group whose name its own begins with', GROUP.slice(0, -1)],
+  ])('but not %s', (_what, scope) => {
+    expect(within(SERVER, scope)).toBe(false);
+  });
+  it('also where it is that of a key', () => {
+    expect(within('https://kv.vault.azure.net/keys/k/1', 'https://kv.vault.azure.net/keys/K')).toBe(true);
+  });
+});
+
+describe('Two ids', () => {
+  it('mean the same resource in whatever casing', () => {
+    expect(sameResource(SERVER, SERVER.replace('resourceGroups', 'resourcegroups').toUpperCase())).toBe(true);
+  });
+  it('of two resources, or of none, do not', () => {
+    expect(sameResource(SERVER, `${SERVER}2`)).toBe(false);
+    expect(sameResource('nothing', 'nothing')).toBe(false);
+  });
+});
+
+describe('A resource is in scope', () => {
+  it.each([
+    ['its subscription', SUBSCRIPTION],
+    ['its group', GROUP.toLowerCase()],
+    ['itself', `${SERVER}/`],
+  ])('of %s', (_what, scope) => {
+    expect(inScope(SERVER, ['/subscriptions/00000000-0000-0000-0000-00000000000b', scope])).toBe(true);
+  });
+  it.each([
+    ['a group whose name its own begins with', GROUP.slice(0, -1)],
+    ['its child', `${SERVER}/keys/k`],
+    ['nothing', ''],
+    ['a star', '*'],
+  ])('but not of %s', (_what, scope) => {
+    expect(inScope(SERVER, [scope])).toBe(false);
+  });
+  it('never, when it is no resource id', () => {
+    expect(inScope('orders', [SUBSCRIPTION])).toBe(false);
+  });
+});
