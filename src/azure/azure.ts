@@ -24,6 +24,7 @@ import { type ManagementClients, openManagementClients } from './key-vault/manag
 import type { VersionSources } from './key-vault/observe-versions.ts';
 import { readVaultExtras } from './key-vault/vault-extras.ts';
 import { vaultIdIn } from './key-vault/vault-loss.ts';
+import { VAULT_API } from './key-vault/vault-resource.ts';
 import { openVaults } from './key-vault/vaults.ts';
 import { type Observations, observeKey, observeKeys } from './observe/observe.ts';
 import type { ObserveHints, ObserveRequest } from './observe/observe-request.ts';
@@ -88,20 +89,20 @@ const DETOURS: Ration = { size: 50, perSecond: 5 };
 const openHastily = (connection: Connection): VersionSources => {
   const httpClient = connection.hastyHttpClient;
   const rationed = once(async () => orRefused(await httpClient(), DETOURS));
-  const managementClients = openManagementClients({ ...connection, httpClient: rationed });
+  const managementClients = openManagementClients({ ...connection, httpClient: rationed }, VAULT_API);
   return versionsBy({ ...connection, httpClient }, openKeyClients({ ...connection, httpClient }), managementClients);
 };
 
 /** For a sweep, which has time. */
 const openPatiently = (connection: Connection, keyClients: KeyClients): VersionSources => {
   const rationed = once(async () => patiently(await connection.httpClient(), DETOURS));
-  return versionsBy(connection, keyClients, openManagementClients({ ...connection, httpClient: rationed }));
+  return versionsBy(connection, keyClients, openManagementClients({ ...connection, httpClient: rationed }, VAULT_API));
 };
 
 /** Opens nothing yet: clients are made, SDKs loaded and tokens fetched on first use, and kept for the process. */
 export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => {
   const connection = openConnection(settings);
-  const managementClients = openManagementClients(connection);
+  const managementClients = openManagementClients(connection, VAULT_API);
   const vaults = openVaults(connection, managementClients);
   const keyClients = openKeyClients(connection);
   const estate = openEstate(connection);

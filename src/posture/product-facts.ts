@@ -1,5 +1,5 @@
+import { API_VERSIONS, PREVIEWS, type Service } from '../remediation/model/api-versions.ts';
 import { type Fact, present } from '../remediation/model/facts.ts';
-import { API_VERSIONS } from './api-versions.ts';
 import { AZURE_CLI } from './commands.ts';
 import type { OwnRights } from './coverage-facts.ts';
 import { everyCommand } from './every-command.ts';
@@ -14,11 +14,18 @@ const rightsOf = (own: Fact<OwnRights>): ProductFacts['rights'] => {
   return present([...new Set(grants.value.flatMap(({ actions, dataActions }) => [...actions, ...dataActions]))]);
 };
 
+/** Every API of Azure that the product speaks, its SDKs' included. A preview needs an excuse. */
+const spoken = (): ProductFacts['apiVersions'] =>
+  (Object.keys(API_VERSIONS) as Service[]).flatMap((service) => {
+    const why = PREVIEWS[service];
+    return API_VERSIONS[service].map((version) => ({ service, version, ...(why !== undefined && { why }) }));
+  });
+
 /** The product, as it judges itself: by what it was really given, and by what it hands out. */
 export const productFacts = (own: Fact<OwnRights>): ProductFacts => ({
   rights: rightsOf(own),
   keyPermissions: KEY_PERMISSIONS,
-  apiVersions: API_VERSIONS,
+  apiVersions: spoken(),
   commands: everyCommand(),
   azureCli: AZURE_CLI,
   wakes: ['sweep', 'probe', 'event'],

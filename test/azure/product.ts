@@ -4,6 +4,7 @@ import { type Cloud, startCloud } from '../../local/cloud/cloud.ts';
 import type { Switches } from '../../local/cloud/room.ts';
 import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
+import { notInTable } from '../builders/spoken-versions.ts';
 import { bundled } from '../run/ground.ts';
 import type { Answered, Calls } from './fixtures/calls.ts';
 
@@ -27,9 +28,12 @@ export type Stage = {
 
 const ends: (() => Promise<unknown>)[] = [];
 const lines: string[] = [];
+const clouds: Cloud[] = [];
 
 afterEach(async () => {
+  const spoken = clouds.splice(0).flatMap(({ requests }) => notInTable(requests.list()));
   for (const end of ends.splice(0).reverse()) await end();
+  expect(spoken).toEqual([]);
   expect(lines.splice(0).filter((line) => line.startsWith('not simulated'))).toEqual([]);
 });
 
@@ -56,6 +60,7 @@ export const stage = async (
     switches: { inaccessibleAfterSeconds: 60, ...switches },
     log: (line) => lines.push(line),
   });
+  clouds.push(cloud);
   ends.push(() => cloud.close());
   buildWorld(cloud.world, plan);
   const env = { ...process.env, ...cloud.environment, ...environment };

@@ -8,21 +8,24 @@
  *
  * `wake` says what may wake the product: the sweep's schedule, Event Grid, or only the doors. The run has one
  * Azurite; every app has tables of its own there. Everything is stopped after each test, and a request to
- * something that the local cloud does not simulate fails the test.
+ * something that the local cloud does not simulate fails the test, as does one by another api-version than the product's
+ * table has for its type.
  */
 import { afterEach, expect } from '@jest/globals';
 import type { Azurite } from '../../local/azurite.ts';
 import { type Booted, boot } from '../../local/boot.ts';
 import type { HostAnswer, HostCall } from '../../local/call-host.ts';
+import type { Cloud } from '../../local/cloud/cloud.ts';
 import type { EventSchema } from '../../local/cloud/event-grid/event-schema.ts';
 import type { Switches } from '../../local/cloud/room.ts';
 import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { hearWrites } from '../../local/cloud/worlds/hear-events.ts';
-import { subscriptionId } from '../../local/cloud/worlds/product.ts';
+import { productId, subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { webhookUrl } from '../../local/webhook-url.ts';
 import { runStorage } from '../run/ground.ts';
 import { ownPrefix } from './azurite.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './durations.ts';
+import { notInTable } from './spoken-versions.ts';
 
 export { DAY, HOUR, MINUTE, SECOND };
 
@@ -84,8 +87,12 @@ const STORAGE: Azurite = { connectionString: runStorage(), gone: new Promise(() 
 const running: Booted[] = [];
 const notSimulated: string[] = [];
 
+const productIn = ({ world }: Cloud): string => world.entra.managedIdentity(productId)?.objectId ?? '';
+
 afterEach(async () => {
+  const spoken = running.flatMap(({ cloud }) => notInTable(cloud.requests.list({ caller: productIn(cloud) })));
   for (const app of running.splice(0)) await app.close();
+  expect(spoken).toEqual([]);
   expect(notSimulated.splice(0)).toEqual([]);
 });
 

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { conditionAllows } from '../../local/cloud/arm/assignment-condition.ts';
 import { productRole, productRoleCondition } from '../../local/cloud/worlds/product.ts';
+import { API_VERSIONS } from '../../src/remediation/model/api-versions.ts';
+import { within } from '../../src/remediation/model/resource-id.ts';
 import { actionsOf } from '../../src/remediation/steps/make-step.ts';
 import { STEP_KINDS, type StepKind, type StepSpec } from '../../src/remediation/steps/steps.ts';
 import { KEY, kidOf, V1, V2 } from '../builders/observation.ts';
@@ -39,6 +41,13 @@ describe('the custom role', () => {
     const needed = STEP_KINDS.flatMap(specsOf).flatMap(actionsOf);
     expect(needed.length).toBeGreaterThan(STEP_KINDS.length);
     expect(needed.filter((one) => ![...actions, ...dataActions].includes(one))).toEqual([]);
+  });
+
+  it('lets the product read every type of resource that it speaks to', () => {
+    const types = Object.keys(API_VERSIONS).filter((service) => service.startsWith('Microsoft.'));
+    const reads = actions.filter((action) => action.endsWith('/read'));
+    expect(types.length).toBeGreaterThan(10);
+    expect(types.filter((type) => !reads.some((action) => within(action, type)))).toEqual([]);
   });
 
   it('is assigned with a condition: it may give the use of a key, and reading a vault, to service principals', () => {

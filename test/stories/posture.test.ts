@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { PUBLIC_ADDRESS } from '../../local/cloud/key-vault/requester.ts';
-import { API_VERSIONS } from '../../src/posture/api-versions.ts';
 import type { Coverage } from '../../src/posture/coverage.ts';
 import type { Line } from '../../src/posture/lines.ts';
 import { ROWS } from '../../src/posture/rows.ts';
@@ -13,7 +12,6 @@ import {
   loseOrders,
   orders,
   ordersServes,
-  productRequests,
   SINGLE,
   single,
   VAULT,
@@ -69,9 +67,6 @@ describe('the posture report', () => {
     const failing = lines.filter(({ verdict, kind }) => verdict === 'fail' && kind !== 'mysqlFlexibleServer');
     expect(failing.map(({ row }) => row)).toEqual(RECOMMENDED);
     expect(writes(app)).toEqual([]);
-    const spoken = productRequests(app).map(({ url }) => new URL(url).searchParams.get('api-version'));
-    const stated = API_VERSIONS.map(({ version }) => version);
-    expect([...new Set(spoken)].filter((one) => one !== null && !stated.includes(one))).toEqual([]);
   });
 
   it('fails the rows of what is broken, passes them when it was healed, and leaves out what was not asked for', async () => {

@@ -2,7 +2,7 @@ import { type Access, type Fact, type KeyPermission, present, unknown } from '..
 import { within } from '../../remediation/model/resource-id.ts';
 import { type Right, type RolePermission, roleGives } from './role.ts';
 
-/** A role assignment (Microsoft.Authorization/roleAssignments 2022-04-01). Ids and scope are lower-cased. */
+/** A role assignment (Microsoft.Authorization/roleAssignments). Ids and scope are lower-cased. */
 export type RoleAssignment = {
   readonly scope: string;
   readonly principalId: string;

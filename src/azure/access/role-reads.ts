@@ -1,3 +1,4 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import { nameOf } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
@@ -11,7 +12,7 @@ import type { RoleAssignment } from './role-access.ts';
 export type AssignmentsAt = (resourceId: string) => Promise<Fact<readonly RoleAssignment[]>>;
 
 /**
- * Microsoft.Authorization 2022-04-01, by the ARM client as its writes are: `@azure/arm-authorization` doubles the slash
+ * Microsoft.Authorization, by the ARM client as its writes are: `@azure/arm-authorization` doubles the slash
  * that a scope begins with.
  */
 export type RoleReads = {
@@ -26,7 +27,8 @@ export type RoleReads = {
   readonly roleOf: (roleDefinitionId: string) => Promise<Fact<readonly RolePermission[]>>;
 };
 
-const API = '2022-04-01';
+const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
+const DEFINITIONS = 'Microsoft.Authorization/roleDefinitions';
 const MINUTE = 60_000;
 
 type AssignmentJson = {
@@ -61,9 +63,9 @@ const permissionsOf = (definition: unknown): readonly RolePermission[] =>
 
 export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'>): RoleReads => {
   const list = async (scope: string, query: Readonly<Record<string, string>>) => {
-    const path = `${scope}/providers/Microsoft.Authorization/roleAssignments`;
+    const path = `${scope}/providers/${ASSIGNMENTS}`;
     const listed = await readFact({ what: `the role assignments at ${scope}`, scope }, async () =>
-      (await arm()).list(path, API, query),
+      (await arm()).list(path, apiVersion(ASSIGNMENTS), query),
     );
     if (listed.kind === 'absent') return unknown(`${scope} is gone, and its role assignments with it`);
     return listed.kind === 'present' ? present(listed.value.map(assignmentOf)) : listed;
@@ -73,7 +75,9 @@ export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'
   const ids = new Map<string, string>();
   const definition = keptFor(10 * MINUTE, async (guid) => {
     const id = ids.get(guid) ?? guid;
-    const read = await readFact({ what: `role definition ${id}`, scope: id }, async () => (await arm()).get(id, API));
+    const read = await readFact({ what: `role definition ${id}`, scope: id }, async () =>
+      (await arm()).get(id, apiVersion(DEFINITIONS)),
+    );
     return read.kind === 'present' ? present(permissionsOf(read.value)) : read;
   });
   return {

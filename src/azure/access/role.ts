@@ -1,7 +1,7 @@
 import { covers } from '../../remediation/model/action-pattern.ts';
 import type { KeyPermission } from '../../remediation/model/facts.ts';
 
-/** One block of a role definition (Microsoft.Authorization/roleDefinitions 2022-04-01). Blocks add up. */
+/** One block of a role definition (Microsoft.Authorization/roleDefinitions). Blocks add up. */
 export type RolePermission = Readonly<
   Record<'actions' | 'notActions' | 'dataActions' | 'notDataActions', readonly string[]>
 >;

@@ -1,3 +1,4 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Fact } from '../../remediation/model/facts.ts';
 import { formatResourceId, placeOf, within } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
@@ -8,8 +9,7 @@ import { type Assignment, roleAssignmentName } from './role-assignment-name.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
 
-const API = '2022-04-01';
-const ASSIGNMENTS = 'providers/Microsoft.Authorization/roleAssignments';
+const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
 
 type Listed = {
   readonly properties: {
@@ -23,7 +23,7 @@ type Listed = {
 /** The principal's assignments of this role that reach the scope. `principalId eq` lists those below it as well. */
 const readGiven = ({ arm }: Connection, { scope, principalId, roleId }: Assignment): Promise<Fact<readonly Listed[]>> =>
   readFact({ what: `the role assignments at ${scope}`, scope }, async () => {
-    const listed = await (await arm()).list(`${scope}/${ASSIGNMENTS}`, API, {
+    const listed = await (await arm()).list(`${scope}/providers/${ASSIGNMENTS}`, apiVersion(ASSIGNMENTS), {
       $filter: `principalId eq '${principalId}'`,
     });
     return (listed as readonly Listed[]).filter(
@@ -55,8 +55,8 @@ const send = ({ arm }: Connection, subject: Subject, assignment: Assignment, sig
       .write(
         {
           method: 'PUT',
-          path: `${scope}/${ASSIGNMENTS}/${roleAssignmentName(assignment)}`,
-          apiVersion: API,
+          path: `${scope}/providers/${ASSIGNMENTS}/${roleAssignmentName(assignment)}`,
+          apiVersion: apiVersion(ASSIGNMENTS),
           body: { properties: { roleDefinitionId, principalId, principalType: 'ServicePrincipal' } },
         },
         signal,

@@ -1,5 +1,4 @@
 import type { SpecOf } from '../../remediation/steps/steps.ts';
-import { SETTINGS_API } from '../key-vault/vault-extras.ts';
 import { readRebuild } from './rebuild.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
@@ -14,5 +13,4 @@ export const readRebuildDiagnosticSetting = (
   readRebuild(connection, {
     ...parameters,
     type: 'Microsoft.Insights/diagnosticSettings',
-    apiVersion: SETTINGS_API,
   });

@@ -1,5 +1,5 @@
 import type { SpecOf } from '../../remediation/steps/steps.ts';
-import { eventSubscriptionFacts, GRID_API } from '../key-vault/event-subscriptions.ts';
+import { eventSubscriptionFacts } from '../key-vault/event-subscriptions.ts';
 import { readRebuild } from './rebuild.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
@@ -24,6 +24,5 @@ export const readRebuildEventSubscription = async (
   return readRebuild(connection, {
     ...parameters,
     type: 'Microsoft.EventGrid/eventSubscriptions',
-    apiVersion: GRID_API,
   });
 };

@@ -1,3 +1,5 @@
+import type { Service } from '../../remediation/model/api-versions.ts';
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Json } from '../../remediation/model/canonical.ts';
 import type { Connection } from '../connection/connection.ts';
 import { correlationIds } from '../failure/failure.ts';
@@ -11,18 +13,17 @@ import type { Sent, Target } from './target.ts';
 /** A resource that hangs on a vault, and what it is to be. `type`: its namespace and type. */
 export type Extension = {
   readonly vaultId: string;
-  readonly type: string;
-  readonly apiVersion: string;
+  readonly type: Service;
   readonly name: string;
   readonly body: Json;
 };
 
 /** Some are made after the answer, which names no operation: then the resource itself says when it is made. */
-const answered = (answer: ArmAnswer, path: string, apiVersion: string): Sent => {
+const answered = (answer: ArmAnswer, path: string, version: string): Sent => {
   const sent = sentOf(answer, path);
   if (sent.kind === 'started' || provisioningStateOf(answer.body) === 'succeeded') return sent;
   const begun = { startedAt: new Date().toISOString(), correlationIds: correlationIds(answer.header) };
-  return { kind: 'started', operation: { provisions: { path, apiVersion }, ...begun }, pollAt: soon() };
+  return { kind: 'started', operation: { provisions: { path, apiVersion: version }, ...begun }, pollAt: soon() };
 };
 
 /**
@@ -30,12 +31,13 @@ const answered = (answer: ArmAnswer, path: string, apiVersion: string): Sent => 
  * Sending is one PUT.
  */
 export const readRebuild = async (connection: Connection, extension: Extension): Promise<Target> => {
-  const { apiVersion, body, name, type, vaultId } = extension;
+  const { body, name, type, vaultId } = extension;
+  const version = apiVersion(type);
   const vault = await readReadyVault(connection, { vaultId });
   if (vault.kind !== 'vault') return vault;
   const path = `${vault.facts.id}/providers/${type}/${encodeURIComponent(name)}`;
   const subject = { what: path, vaultName: vault.facts.name, scope: vault.facts.id };
-  const there = await readFact(subject, async () => (await connection.arm()).get(path, apiVersion));
+  const there = await readFact(subject, async () => (await connection.arm()).get(path, version));
   if (there.kind === 'unknown') return { kind: 'blocked', why: there.reason };
   const state = there.kind === 'present' ? provisioningStateOf(there.value) : 'gone';
   const why = `${path} is ${state}`;
@@ -48,8 +50,8 @@ export const readRebuild = async (connection: Connection, extension: Extension):
     send: (signal) =>
       sendOnce(subject, async () => {
         const arm = await connection.arm();
-        const write = { method: 'PUT', path, apiVersion, body: { properties: body } } as const;
-        return answered(await arm.write(write, signal), path, apiVersion);
+        const write = { method: 'PUT', path, apiVersion: version, body: { properties: body } } as const;
+        return answered(await arm.write(write, signal), path, version);
       }),
   };
 };

@@ -1,3 +1,4 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import type { MachineFacts } from '../consumers/machine.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
@@ -10,8 +11,7 @@ import { whyUnusable } from './why-unusable.ts';
 
 type StartVirtualMachines = SpecOf<'startVirtualMachines'>;
 
-/** Microsoft.Compute/virtualMachines. */
-const API = '2025-04-01';
+const API = apiVersion('Microsoft.Compute/virtualMachines');
 
 /** Why this machine is not to be started now. */
 const obstacle = (

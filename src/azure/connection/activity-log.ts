@@ -1,3 +1,4 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Fact } from '../../remediation/model/facts.ts';
 import { formatResourceId, parseResourceId, within } from '../../remediation/model/resource-id.ts';
 import { readFact } from '../failure/read-fact.ts';
@@ -23,8 +24,8 @@ export type ActivityLog = {
   since(resourceId: string, from: string): Promise<Fact<readonly Activity[]>>;
 };
 
-/** Activity Logs - List; there is no later version. */
-const API = '2015-04-01';
+/** Activity Logs - List. */
+const API = apiVersion('Microsoft.Insights/eventtypes');
 
 type Event = {
   readonly eventTimestamp?: string;

@@ -1,3 +1,4 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Fact } from '../../remediation/model/facts.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { Connection } from './connection.ts';
@@ -7,7 +8,7 @@ import { isWithin } from './scope.ts';
 export type GraphRow = Readonly<Record<string, unknown>> & { readonly id: string };
 
 /**
- * Microsoft.ResourceGraph/resources 2024-04-01: what Azure knew of its resources some seconds ago. It shows nothing of what
+ * Microsoft.ResourceGraph/resources: what Azure knew of its resources some seconds ago. It shows nothing of what
  * we may not read and does not say so. So it tells where to look and how much; nothing is decided on it.
  */
 export type ResourceGraph = {
@@ -21,7 +22,7 @@ export type ResourceGraph = {
 type Page = { readonly data?: readonly GraphRow[]; readonly $skipToken?: string };
 
 const PATH = '/providers/Microsoft.ResourceGraph/resources';
-const API = '2024-04-01';
+const API = apiVersion('Microsoft.ResourceGraph/resources');
 const PAGE_ROWS = 1_000;
 
 export const openResourceGraph = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'>): ResourceGraph => {

@@ -1,3 +1,4 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import {
   absent,
   type ConsumerFacts,
@@ -17,8 +18,8 @@ import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-typ
 import { isAnother } from './is-another.ts';
 import { readList } from './read-list.ts';
 
-/** The newest stable version; `@azure/arm-mysql-flexible` 3.1 speaks 2021-05-01 and silently drops the encryption. */
-export const FLEXIBLE_API = '2024-12-30';
+/** The newest stable version; that which `@azure/arm-mysql-flexible` 3.1 speaks silently drops the encryption. */
+const FLEXIBLE_API = apiVersion('Microsoft.DBforMySQL/flexibleServers');
 
 /** `state` of a flexible server. Inaccessible is in the documentation, though not in the enumeration of the API. */
 const STATES: Readonly<Record<string, ConsumerState>> = {
@@ -169,7 +170,7 @@ const reading = (server: FlexibleServer): ConsumerReading => {
   };
 };
 
-/** MySQL flexible server 2024-12-30. A list shows all of a server, so that listing needs no further read. */
+/** MySQL flexible server. A list shows all of a server, so that listing needs no further read. */
 export const mysqlFlexibleServer = ({ arm }: Connection): ConsumerType => ({
   kind: 'mysqlFlexibleServer',
   resourceType: 'microsoft.dbformysql/flexibleservers',

@@ -1,4 +1,5 @@
 import type { MySQLManagementClient, Server, ServerKey } from '@azure/arm-mysql';
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
 import { absent, type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/model/facts.ts';
 import { parseKeyId } from '../../remediation/model/key-ref.ts';
@@ -10,7 +11,7 @@ import type { ArmWrite } from '../http/arm-client.ts';
 import { type ConsumerReading, type ConsumerType, orUnavailable, type Recall, stateIn } from './consumer-type.ts';
 import { readList } from './read-list.ts';
 
-/** `userVisibleState` of Microsoft.DBforMySQL/servers 2017-12-01. The portal says Available where this says Ready. */
+/** `userVisibleState` of Microsoft.DBforMySQL/servers. The portal says Available where this says Ready. */
 const STATES: Readonly<Record<string, ConsumerState>> = {
   ready: 'ready',
   inaccessible: 'inaccessible',
@@ -18,8 +19,8 @@ const STATES: Readonly<Record<string, ConsumerState>> = {
   disabled: 'stopped',
 };
 
-const SERVERS_API = '2017-12-01';
-const KEYS_API = '2020-01-01';
+const SERVERS_API = apiVersion('Microsoft.DBforMySQL/servers');
+const KEYS_API = apiVersion('Microsoft.DBforMySQL/servers/keys');
 
 /** `{vault}_{key}_{version}`: "the server key API requires that the server key has a specific name" (Azure CLI). */
 const keyNameOf = (kid: string): string => {
@@ -124,7 +125,7 @@ const readPin = async (clients: Clients, server: Server): Promise<ConsumerReadin
   return read.kind === 'consumer' ? { ...read, pinRead: true } : read;
 };
 
-/** MySQL single server, retired by Azure in 2024: servers 2017-12-01, their keys 2020-01-01. */
+/** MySQL single server, retired by Azure in 2024. */
 export const mysqlSingleServer = (connection: Connection): ConsumerType => {
   const clients = openClients(connection);
   return {

@@ -1,8 +1,9 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 
-/** Version of DiskRP. `@azure/arm-compute` drops the words with which Azure refuses a list, hence the own client. */
-export const SETS_API = '2025-01-02';
+/** Sets are read and written by the ARM client: `@azure/arm-compute` drops the words with which Azure refuses a list, */
+export const SETS_API = apiVersion('Microsoft.Compute/diskEncryptionSets');
 
 type SetKey = { readonly kid: string; readonly vaultId: string | undefined };
 

@@ -1,11 +1,11 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import { absent, type ConsumerFacts, type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import type { Connection } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { isWithin } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 
-/** Microsoft.ManagedIdentity/userAssignedIdentities. */
-const API = '2023-01-31';
+const API = apiVersion('Microsoft.ManagedIdentity/userAssignedIdentities');
 
 /** A user-assigned identity as the resource that it is. Lower-cased. */
 export type UserIdentity = { readonly principalId: string; readonly tenantId: string };

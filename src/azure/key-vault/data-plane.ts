@@ -1,10 +1,10 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Connection } from '../connection/connection.ts';
 import { classify } from '../failure/classify.ts';
 import { toFailure } from '../failure/failure.ts';
 import { openSender } from '../http/sender.ts';
 
-/** Data plane of Key Vault, keys 2025-07-01. */
-export const KEYS_API = '2025-07-01';
+export const KEYS_API = apiVersion('Key Vault keys (data plane)');
 
 /**
  * Whether the host of a vault answers: it does not for a while after a recovery, when the control plane shows the vault

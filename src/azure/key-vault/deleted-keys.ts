@@ -6,6 +6,7 @@ import { once } from '../connection/once.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { openSender } from '../http/sender.ts';
+import { KEYS_API } from './data-plane.ts';
 import type { KeyClients } from './key-clients.ts';
 import type { KeyInVault } from './key-in-vault.ts';
 import { DISABLED } from './key-versions.ts';
@@ -26,8 +27,6 @@ export type DeletedKeys = {
    */
   recover(of: KeyInVault, signal: AbortSignal): Promise<readonly string[]>;
 };
-
-const API = '2025-07-01';
 
 const deletedFacts = ({ properties }: DeletedKey): Deleted => ({
   kind: 'deleted',
@@ -74,7 +73,7 @@ export const openDeletedKeys = (connection: Connection, keyClients: KeyClients):
       return present({ kind: key.kind === 'present' ? 'versionMissing' : 'gone' });
     },
     recover: async ({ key, vault }, abortSignal) => {
-      const url = new URL(`deletedkeys/${key.name}/recover?api-version=${API}`, vault.uri).href;
+      const url = new URL(`deletedkeys/${key.name}/recover?api-version=${KEYS_API}`, vault.uri).href;
       const { header } = await (await sender())({ url, method: 'POST', abortSignal });
       return correlationIds(header);
     },

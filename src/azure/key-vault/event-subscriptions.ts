@@ -2,9 +2,6 @@ import type { Json } from '../../remediation/model/canonical.ts';
 import type { EventSubscriptionFacts } from '../../remediation/model/facts.ts';
 import { within } from '../../remediation/model/resource-id.ts';
 
-/** The newest stable version of Microsoft.EventGrid. */
-export const GRID_API = '2025-02-15';
-
 type Mapping = { readonly properties?: { readonly isSecret?: boolean } };
 type Destination = {
   readonly endpointType?: string;

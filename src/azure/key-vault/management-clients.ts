@@ -3,11 +3,15 @@ import { type Connection, cachedBy } from '../connection/connection.ts';
 
 export type ManagementClients = (subscriptionId: string) => Promise<KeyVaultManagementClient>;
 
-/** Clients of Key Vault's control plane, api-version 2026-02-01. */
-export const openManagementClients = ({ cloud, credential, httpClient }: Connection): ManagementClients =>
+/** Clients of Key Vault's control plane that send this api-version. */
+export const openManagementClients = (
+  { cloud, credential, httpClient }: Connection,
+  apiVersion: string,
+): ManagementClients =>
   cachedBy(async (subscriptionId) => {
     const { KeyVaultManagementClient } = await import('@azure/arm-keyvault');
     return new KeyVaultManagementClient(await credential(), subscriptionId, {
+      apiVersion,
       endpoint: cloud.armEndpoint,
       httpClient: await httpClient(),
       retryOptions: { maxRetries: 0 },

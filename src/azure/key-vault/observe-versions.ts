@@ -28,7 +28,7 @@ const readLoss = async (
   return isLost ? { loss: await deletedKeys.observe({ key, vault }) } : {};
 };
 
-/** `RegisteringDns` is the only other state that Key Vault documents (VaultProvisioningState 2026-02-01). */
+/** `RegisteringDns` is the only other state that Key Vault documents (VaultProvisioningState). */
 const isBeingRecovered = ({ provisioningState }: VaultFacts): boolean =>
   provisioningState.toLowerCase() === 'registeringdns';
 

@@ -1,3 +1,5 @@
+import type { Service } from '../../remediation/model/api-versions.ts';
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Json } from '../../remediation/model/canonical.ts';
 import type { DiagnosticSettingFacts, Fact, RoleAssignmentFacts, VaultExtras } from '../../remediation/model/facts.ts';
 import { unknown } from '../../remediation/model/facts.ts';
@@ -5,12 +7,7 @@ import { within } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { isWithin } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { type EventSubscription, eventSubscriptionFacts, GRID_API } from './event-subscriptions.ts';
-
-const ASSIGNMENTS_API = '2022-04-01';
-const LOCKS_API = '2020-05-01';
-/** A preview, against the rule: Microsoft.Insights has had no stable version of diagnostic settings in ten years. */
-export const SETTINGS_API = '2021-05-01-preview';
+import { type EventSubscription, eventSubscriptionFacts } from './event-subscriptions.ts';
 
 type Named = { readonly id?: string; readonly name?: string };
 type Assignment = Named & {
@@ -43,14 +40,14 @@ const isOn =
 
 const read = async ({ arm, functionApp }: Connection, vaultId: string): Promise<VaultExtras> => {
   const client = await arm();
-  const list = async <Item extends Named>(type: string, api: string): Promise<readonly Item[]> =>
-    (await client.list(`${vaultId}/providers/${type}`, api)) as readonly Item[];
+  const list = async <Item extends Named>(type: Service): Promise<readonly Item[]> =>
+    (await client.list(`${vaultId}/providers/${type}`, apiVersion(type))) as readonly Item[];
   // Lists of assignments and locks show those of the scopes above as well, which outlive the vault.
   const [assignments, subscriptions, settings, locks] = await Promise.all([
-    list<Assignment>('Microsoft.Authorization/roleAssignments', ASSIGNMENTS_API),
-    list<EventSubscription & Named>('Microsoft.EventGrid/eventSubscriptions', GRID_API),
-    list<Setting>('Microsoft.Insights/diagnosticSettings', SETTINGS_API),
-    list<Lock>('Microsoft.Authorization/locks', LOCKS_API),
+    list<Assignment>('Microsoft.Authorization/roleAssignments'),
+    list<EventSubscription & Named>('Microsoft.EventGrid/eventSubscriptions'),
+    list<Setting>('Microsoft.Insights/diagnosticSettings'),
+    list<Lock>('Microsoft.Authorization/locks'),
   ]);
   return {
     roleAssignments: assignments.filter(({ properties }) => within(properties.scope, vaultId)).map(assignmentFacts),

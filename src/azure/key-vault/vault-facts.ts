@@ -24,7 +24,7 @@ const softDelete = (properties: VaultProperties): VaultFacts['softDelete'] => ({
 });
 
 /**
- * A vault as the control plane 2026-02-01 shows it. `networkAcls` may be missing: then every network is allowed and
+ * A vault as the control plane shows it. `networkAcls` may be missing: then every network is allowed and
  * trusted services pass.
  */
 export const vaultFacts = (vault: Vault): VaultFacts => {

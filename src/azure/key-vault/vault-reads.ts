@@ -13,7 +13,7 @@ export type HostedVault = { readonly host: string; readonly facts: VaultFacts };
 /** A deleted vault under the name that it keeps. */
 export type DeletedVault = Extract<VaultLoss, { kind: 'deleted' }> & { readonly name: string };
 
-/** Microsoft.KeyVault/vaults 2026-02-01. A list shows as much of a vault as a GET. */
+/** Microsoft.KeyVault/vaults. A list shows as much of a vault as a GET. */
 export type VaultReads = {
   /** Throws what Azure refuses, as `list` does. */
   get(vaultId: string): Promise<HostedVault>;

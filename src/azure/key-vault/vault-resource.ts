@@ -1,11 +1,11 @@
 import type { Vault } from '@azure/arm-keyvault';
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Fact, VaultFacts } from '../../remediation/model/facts.ts';
 import type { Connection } from '../connection/connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { hostOf, vaultFacts } from './vault-facts.ts';
 
-/** Versions before it retire on 27 February 2027 (Key Vault, access control default). */
-export const VAULT_API = '2026-02-01';
+export const VAULT_API = apiVersion('Microsoft.KeyVault/vaults');
 
 export type NetworkAcls = {
   readonly bypass?: string;

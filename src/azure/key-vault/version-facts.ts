@@ -16,7 +16,7 @@ const seconds = (value: number | undefined): Date | undefined =>
 
 const lastSegment = (id: string): string => (id.split('/').at(-1) ?? '').toLowerCase();
 
-/** A version as the data plane 2025-07-01 shows it. The size of an RSA key is that of its modulus. */
+/** A version as the data plane shows it. The size of an RSA key is that of its modulus. */
 export const fromDataPlane = ({ id, key, keyType, properties }: KeyVaultKey): KeyVersionFacts => ({
   kid: id ?? '',
   version: lastSegment(id ?? ''),
@@ -28,7 +28,7 @@ export const fromDataPlane = ({ id, key, keyType, properties }: KeyVaultKey): Ke
   tags: properties.tags ?? {},
 });
 
-/** A version as the control plane 2026-02-01 shows it. */
+/** A version as the control plane shows it. */
 export const fromControlPlane = ({ attributes, keySize, keyUriWithVersion, kty, tags }: Key): KeyVersionFacts => ({
   kid: keyUriWithVersion ?? '',
   version: lastSegment(keyUriWithVersion ?? ''),

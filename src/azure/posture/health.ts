@@ -1,15 +1,18 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import type { Connection } from '../connection/connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 
-const API = '2022-10-01';
+const HEALTH = 'Microsoft.ResourceHealth/availabilityStatuses';
 
 type Status = { readonly properties?: { readonly availabilityState?: string } };
 
 /** What Resource Health says of a resource now: one ARM call. A late signal, and only a corroboration. */
 export const readResourceHealth = async ({ arm }: Connection, id: string): Promise<Fact<string>> => {
-  const path = `${id}/providers/Microsoft.ResourceHealth/availabilityStatuses/current`;
-  const read = await readFact({ what: `the health of ${id}`, scope: id }, async () => (await arm()).get(path, API));
+  const path = `${id}/providers/${HEALTH}/current`;
+  const read = await readFact({ what: `the health of ${id}`, scope: id }, async () =>
+    (await arm()).get(path, apiVersion(HEALTH)),
+  );
   if (read.kind !== 'present') return read;
   const state = (read.value as Status).properties?.availabilityState;
   return state === undefined ? unknown('Resource Health states no availability') : present(state);

@@ -1,4 +1,5 @@
 import type { Lock } from '../../posture/facts.ts';
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Fact } from '../../remediation/model/facts.ts';
 import { extendedBy } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
@@ -6,8 +7,7 @@ import { inParallel } from '../connection/in-parallel.ts';
 import { outermost } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 
-/** Microsoft.Authorization/locks. */
-const API = '2020-05-01';
+const LOCKS = 'Microsoft.Authorization/locks';
 
 type LockJson = { readonly id?: string; readonly properties?: { readonly level?: string } };
 
@@ -22,7 +22,7 @@ export const readLocks = ({ arm, scopes }: Connection): Promise<Fact<readonly Lo
   readFact({ what: 'the locks', scope: scopes[0]?.id ?? '' }, async () => {
     const client = await arm();
     const lists = await inParallel(outermost(scopes), ({ id }) =>
-      client.list(`${id}/providers/Microsoft.Authorization/locks`, API),
+      client.list(`${id}/providers/${LOCKS}`, apiVersion(LOCKS)),
     );
     return (lists.flat() as readonly LockJson[]).flatMap(lockOf);
   });

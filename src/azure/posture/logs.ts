@@ -1,10 +1,10 @@
 import type { LogSetting } from '../../posture/facts.ts';
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Fact } from '../../remediation/model/facts.ts';
 import type { Connection } from '../connection/connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 
-/** Microsoft.Insights/diagnosticSettings: there is no version that is not a preview. */
-const API = '2021-05-01-preview';
+const SETTINGS = 'Microsoft.Insights/diagnosticSettings';
 
 type Category = { readonly category?: string; readonly categoryGroup?: string; readonly enabled?: boolean };
 type Setting = {
@@ -36,6 +36,6 @@ const settingOf = ({ name = '', properties = {} }: Setting): LogSetting => ({
 /** Where a vault sends its logs: one ARM call. */
 export const readLogs = ({ arm }: Connection, vaultId: string): Promise<Fact<readonly LogSetting[]>> =>
   readFact({ what: `the diagnostic settings of ${vaultId}`, scope: vaultId }, async () => {
-    const list = await (await arm()).list(`${vaultId}/providers/Microsoft.Insights/diagnosticSettings`, API);
+    const list = await (await arm()).list(`${vaultId}/providers/${SETTINGS}`, apiVersion(SETTINGS));
     return (list as readonly Setting[]).map(settingOf);
   });

@@ -1,11 +1,12 @@
 import type { OwnGrant, OwnRights } from '../../posture/coverage-facts.ts';
+import { apiVersion } from '../../remediation/model/api-versions.ts';
 import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import type { Connection } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { outermost } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 
-const API = '2022-04-01';
+const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
 
 type Assignment = { readonly properties?: { readonly scope?: string; readonly roleDefinitionId?: string } };
 type Block = Readonly<Partial<Record<'actions' | 'notActions' | 'dataActions' | 'notDataActions', readonly string[]>>>;
@@ -33,13 +34,17 @@ const readGrants = async ({ arm, scopes }: Connection, objectId: string): Promis
   const client = await arm();
   const $filter = `principalId eq '${objectId}'`;
   const lists = await inParallel(outermost(scopes), ({ id }) =>
-    client.list(`${id}/providers/Microsoft.Authorization/roleAssignments`, API, { $filter }),
+    client.list(`${id}/providers/${ASSIGNMENTS}`, apiVersion(ASSIGNMENTS), { $filter }),
   );
   const held = (lists.flat() as readonly Assignment[]).flatMap(({ properties: { scope, roleDefinitionId } = {} }) =>
     scope !== undefined && roleDefinitionId !== undefined ? [{ scope: scope.toLowerCase(), roleDefinitionId }] : [],
   );
   const ids = [...new Set(held.map(({ roleDefinitionId }) => roleDefinitionId))];
-  const read = await inParallel(ids, async (id) => [id, (await client.get(id, API)) as Definition] as const);
+  const read = await inParallel(
+    ids,
+    async (id) =>
+      [id, (await client.get(id, apiVersion('Microsoft.Authorization/roleDefinitions'))) as Definition] as const,
+  );
   const definitions = new Map(read);
   return held.flatMap(({ scope, roleDefinitionId }) => grantsOf(scope, definitions.get(roleDefinitionId) ?? {}));
 };

@@ -7,7 +7,7 @@ export type Fact<T> =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** One version of a key, as the data plane (2025-07-01) or the control plane (2026-02-01) shows it. Times are ISO 8601. */
+/** One version of a key, as the data plane or the control plane shows it. Times are ISO 8601. */
 export type KeyVersionFacts = {
   /** Full key identifier with version, as Key Vault spells it. */
   readonly kid: string;

@@ -120,8 +120,10 @@ export const subscriptionOf = (id: string): string => after(id, 'subscriptions')
 /** What a resource is a part of: `…/servers/orders` of `…/servers/orders/keys/one`. */
 export const parentOf = (id: string): string => id.split('/').slice(0, -2).join('/');
 
+const PROVIDERS = '/providers/';
+
 /** What an extension resource hangs on: the vault, of `…/vaults/kv/providers/Microsoft.Authorization/locks/keep`. */
-export const extendedBy = (id: string): string => id.slice(0, Math.max(0, id.toLowerCase().lastIndexOf('/providers/')));
+export const extendedBy = (id: string): string => id.slice(0, Math.max(0, id.toLowerCase().lastIndexOf(PROVIDERS)));
 
 const withoutSlashes = (text: string): string => {
   let end = text.length;
@@ -137,4 +139,14 @@ export const within = (id: string, scope: string): boolean => {
   const outer = withoutSlashes(scope.trim().toLowerCase());
   const inner = id.toLowerCase();
   return outer === '*' || (outer !== '' && (inner === outer || inner.startsWith(`${outer}/`)));
+};
+
+/**
+ * Type of what a path of Resource Manager names, spelt as there: also of a list, and of an action, which counts as one more
+ * type. Empty where it names no provider.
+ */
+export const typeOf = (path: string): string => {
+  const at = path.toLowerCase().lastIndexOf(PROVIDERS);
+  const [namespace = '', ...rest] = at < 0 ? [] : path.slice(at + PROVIDERS.length).split('/');
+  return [namespace, ...rest.filter((_segment, index) => index % 2 === 0)].join('/');
 };

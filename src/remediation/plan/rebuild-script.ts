@@ -1,3 +1,5 @@
+import type { Service } from '../model/api-versions.ts';
+import { apiVersion } from '../model/api-versions.ts';
 import type { Json } from '../model/canonical.ts';
 import type { EventSubscriptionFacts, RoleAssignmentFacts, VaultExtras } from '../model/facts.ts';
 import { shellWord } from '../model/shell-word.ts';
@@ -20,9 +22,9 @@ const createLock = (vaultId: string, { level, name, notes }: Lock): string =>
   );
 
 /** By its REST API: `az` has options for a part of what such a body may say. */
-const put = (id: string, apiVersion: string, properties: Json): string =>
+const put = (id: string, service: Service, properties: Json): string =>
   command(
-    ...['az', 'rest', '--method', 'put', '--url', `${id}?api-version=${apiVersion}`],
+    ...['az', 'rest', '--method', 'put', '--url', `${id}?api-version=${apiVersion(service)}`],
     ...['--body', JSON.stringify({ properties })],
   );
 
@@ -30,7 +32,7 @@ const put = (id: string, apiVersion: string, properties: Json): string =>
 const subscribe = (vaultId: string, { body, id, name }: EventSubscriptionFacts): string =>
   body === undefined
     ? `${command('az', 'eventgrid', 'event-subscription', 'create', '--name', name, '--source-resource-id', vaultId)} --endpoint "$ENDPOINT_URL"`
-    : put(id, '2025-02-15', body);
+    : put(id, 'Microsoft.EventGrid/eventSubscriptions', body);
 
 /**
  * The commands by which a human gives a recovered vault back what it lacks, one command each, for a POSIX shell: role
@@ -39,6 +41,6 @@ const subscribe = (vaultId: string, { body, id, name }: EventSubscriptionFacts):
 export const rebuildScript = (vaultId: string, lost: VaultExtras): readonly string[] => [
   ...lost.roleAssignments.map(assignRole),
   ...lost.eventSubscriptions.map((one) => subscribe(vaultId, one)),
-  ...lost.diagnosticSettings.map(({ body, id }) => put(id, '2021-05-01-preview', body)),
+  ...lost.diagnosticSettings.map(({ body, id }) => put(id, 'Microsoft.Insights/diagnosticSettings', body)),
   ...lost.locks.map((lock) => createLock(vaultId, lock)),
 ];

@@ -11,6 +11,7 @@ import {
   placeOf,
   sameResource,
   subscriptionOf,
+  typeOf,
   within,
 } from '../../../src/remediation/model/resource-id.ts';
 
@@ -130,6 +131,19 @@ describe('The parts of an id', () => {
     expect(parentOf(`${SERVER}/keys/k`)).toBe(SERVER);
     expect(extendedBy(`${SERVER}/Providers/Microsoft.Authorization/locks/by hand`)).toBe(SERVER);
     expect(extendedBy('orders')).toBe('');
+  });
+});
+
+describe('The type of a path', () => {
+  it.each([
+    [SERVER, 'Microsoft.DBforMySQL/servers'],
+    [`${SUBSCRIPTION}/providers/Microsoft.KeyVault/vaults`, 'Microsoft.KeyVault/vaults'],
+    [`${SERVER}/Providers/Microsoft.Authorization/locks`, 'Microsoft.Authorization/locks'],
+    ['/providers/Microsoft.ResourceGraph/resources', 'Microsoft.ResourceGraph/resources'],
+    [`${SERVER}/start`, 'Microsoft.DBforMySQL/servers/start'],
+    [GROUP, ''],
+  ])('%s is %s', (path, type) => {
+    expect(typeOf(path)).toBe(type);
   });
 });
 

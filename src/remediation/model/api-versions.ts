@@ -1,0 +1,49 @@
+import { within } from './resource-id.ts';
+
+/** Versions before it retire on 27 February 2027 (Key Vault, "access control default"). */
+const KEY_VAULT = '2026-02-01';
+
+/**
+ * The api-versions by which the product speaks to Azure, by service: no other file names any. Of several, the first is asked,
+ * and the next one where Azure does not serve it. Where an SDK has its version built in, this is the one that it sends.
+ */
+export const API_VERSIONS = {
+  'Microsoft.KeyVault/vaults': [KEY_VAULT],
+  'Microsoft.KeyVault/deletedVaults': [KEY_VAULT],
+  // In March 2026 Azure did not serve the newest for keys yet (AzAPI, pull request 1064).
+  'Microsoft.KeyVault/vaults/keys': [KEY_VAULT, '2025-05-01'],
+  'Key Vault keys (data plane)': ['2025-07-01'],
+  // Built into `@azure/arm-mysql` 5.1, as the next.
+  'Microsoft.DBforMySQL/servers': ['2017-12-01'],
+  'Microsoft.DBforMySQL/servers/keys': ['2020-01-01'],
+  'Microsoft.DBforMySQL/flexibleServers': ['2024-12-30'],
+  'Microsoft.Compute/diskEncryptionSets': ['2025-01-02'],
+  // Built into `@azure/arm-compute` 25.1, as the next.
+  'Microsoft.Compute/disks': ['2026-03-02'],
+  'Microsoft.Compute/virtualMachines': ['2026-04-01'],
+  'Microsoft.Authorization/roleAssignments': ['2022-04-01'],
+  'Microsoft.Authorization/roleDefinitions': ['2022-04-01'],
+  'Microsoft.Authorization/locks': ['2020-05-01'],
+  'Microsoft.ManagedIdentity/userAssignedIdentities': ['2023-01-31'],
+  'Microsoft.EventGrid/eventSubscriptions': ['2025-02-15'],
+  'Microsoft.ResourceGraph/resources': ['2024-04-01'],
+  'Microsoft.ResourceHealth/availabilityStatuses': ['2022-10-01'],
+  'Microsoft.Insights/eventtypes': ['2015-04-01'],
+  'Microsoft.Insights/diagnosticSettings': ['2021-05-01-preview'],
+} as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
+
+export type Service = keyof typeof API_VERSIONS;
+
+/** The version that a service is asked by, the newest of several. */
+export const apiVersion = (service: Service): string => API_VERSIONS[service][0];
+
+/** Why a service is spoken to by a preview all the same. */
+export const PREVIEWS: Partial<Readonly<Record<Service, string>>> = {
+  'Microsoft.Insights/diagnosticSettings': 'Azure has no version of it that is not a preview',
+};
+
+/** Whose versions are spoken to a type, or to one below it: of keys and their versions, those of keys. */
+export const serviceOf = (type: string): Service | undefined =>
+  (Object.keys(API_VERSIONS) as Service[])
+    .filter((service) => within(type, service))
+    .toSorted((one, other) => other.length - one.length)[0];

@@ -1,0 +1,33 @@
+import type { LoggedRequest } from '../../local/cloud/request-log.ts';
+import { API_VERSIONS, type Service, serviceOf } from '../../src/remediation/model/api-versions.ts';
+import { typeOf } from '../../src/remediation/model/resource-id.ts';
+
+/** What the product asked of a service of Azure. */
+export type Spoken = { readonly service: Service | undefined; readonly type: string; readonly version: string };
+
+const KEYS = 'Key Vault keys (data plane)';
+
+const versionsOf = (service: Service | undefined): readonly string[] => (service ? API_VERSIONS[service] : []);
+
+/** Where Azure says how a long operation goes: it names the address itself, version included. */
+const isNamedByAzure = (type: string): boolean => /^[^/]+\/locations\//i.test(type);
+
+/** To whom the product spoke, and by which api-version; sign-in and storage, which are no resources, left out. */
+export const spokenIn = (requests: readonly LoggedRequest[]): readonly Spoken[] =>
+  requests.flatMap(({ url }): Spoken[] => {
+    const { host, pathname, searchParams } = new URL(url);
+    const version = searchParams.get('api-version') ?? '';
+    if (host.endsWith('.vault.azure.net')) return [{ service: KEYS, type: KEYS, version }];
+    if (host !== 'management.azure.com') return [];
+    const type = typeOf(pathname);
+    return isNamedByAzure(type) ? [] : [{ service: serviceOf(type), type, version }];
+  });
+
+/** `type version` of what was asked by another version than the table has for it. */
+export const notInTable = (requests: readonly LoggedRequest[]): readonly string[] => [
+  ...new Set(
+    spokenIn(requests)
+      .filter(({ service, version }) => !versionsOf(service).includes(version))
+      .map(({ type, version }) => `${type} ${version}`),
+  ),
+];
