@@ -85,6 +85,11 @@ export type Change = { kind: string; resourceId: string; at: number; data?: Reco
 export type Switches = {
   /** Seconds until a role assignment or an access policy becomes effective. */
   propagationSeconds: number;
+  /**
+   * Api-versions that Azure does not serve though this cloud knows them, by resource type and for all below it, or for
+   * `vault.azure.net`: `{ 'Microsoft.KeyVault/vaults/keys': ['2026-02-01'] }`. None when left out.
+   */
+  refusedApiVersions?: Readonly<Record<string, readonly string[]>>;
   /** Whether Azure Resource Manager refuses who has emptied its token bucket; `on` when left out. */
   armThrottling?: 'on' | 'off';
   /** What the request quotas of vaults are multiplied by, to reach them with fewer requests; 1 when left out. */

@@ -5,7 +5,7 @@ import type { Caller } from './caller.ts';
 import type { Verified, Verifier } from './entra/verify-token.ts';
 import { type Incoming, jsonBody } from './incoming.ts';
 import type { ExchangeIds, Plane, Prepared } from './plane.ts';
-import type { Answer, Call, Route, World } from './room.ts';
+import type { Answer, Call, Route, Switches, World } from './room.ts';
 import { createRouter, type Matched } from './router.ts';
 
 const resource = 'https://vault.azure.net';
@@ -34,7 +34,7 @@ export const createVaultPlane = ({ world, routes, verify, tenantOf }: VaultPlane
     const work = async (): Promise<Answer> => {
       const caller = vaultCaller(verified, tenantOf(vaultIn(incoming)));
       if (!matched) throw new AzureError(404, 'NotFound', `The resource '${incoming.path}' was not found.`);
-      checkVersion(version, matched.route);
+      checkVersion(version, matched.route, world.switches);
       return matched.route.handle(callOf(incoming, matched, caller, ids));
     };
     return {
@@ -71,11 +71,12 @@ const callOf = (incoming: Incoming, { params }: Matched<Route>, caller: Caller, 
   };
 };
 
-const checkVersion = (version: string, route: Route): void => {
+const checkVersion = (version: string, { apiVersions }: Route, { refusedApiVersions = {} }: Switches): void => {
   if (version === '') throw new AzureError(400, 'BadParameter', 'api-version must be specified');
-  if (route.apiVersions.includes(version)) return;
-  const known = route.apiVersions.join(', ');
-  throw new AzureError(400, 'BadParameter', `The api-version '${version}' is not supported. Supported: ${known}.`);
+  const served = apiVersions.filter((one) => !refusedApiVersions['vault.azure.net']?.includes(one));
+  if (served.includes(version)) return;
+  const message = `The specified version (${version}) is not recognized. Consider using the latest supported version (${served[0]}).`;
+  throw new AzureError(400, 'BadParameter', message);
 };
 
 /** The caller, or the 401 with the challenge that tells a client where to get a token (RFC 6750). */

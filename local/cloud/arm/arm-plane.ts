@@ -7,7 +7,7 @@ import { createRouter, type Matched } from '../router.ts';
 import { armAudiences, armCaller } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { failure } from './failure.ts';
-import { apiVersionOf, chooseRoute } from './find-route.ts';
+import { apiVersionOf, chooseRoute, servedNow } from './find-route.ts';
 import { createRateLimits } from './rate-limit.ts';
 import { recordWrite } from './record-write.ts';
 import { refuseWhenLocked } from './refuse-when-locked.ts';
@@ -36,7 +36,8 @@ export const createArmPlane = (parts: ArmPlaneParts): Plane => {
     const caller = verified.kind === 'caller' ? verified.caller : undefined;
     const work = async (): Promise<Answer> => {
       const who = armCaller(verified, new Date(world.clock.now()));
-      const matched = chooseRoute(incoming, candidates, routes);
+      const served = servedNow(incoming.path, candidates, world.switches);
+      const matched = chooseRoute(incoming, served, routes);
       return carryOut(parts, { incoming, matched, caller: who, ids });
     };
     return {

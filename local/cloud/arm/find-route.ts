@@ -1,5 +1,5 @@
 import type { Incoming } from '../incoming.ts';
-import type { Route } from '../room.ts';
+import type { Route, Switches } from '../room.ts';
 import type { Matched } from '../router.ts';
 import { AzureError } from './error.ts';
 
@@ -23,6 +23,23 @@ export const chooseRoute = (incoming: Incoming, candidates: Matched<Route>[], al
   throw new AzureError(405, 'HttpMethodNotSupported', message);
 };
 
+/** The routes without the versions that Azure does not serve now for the type that a path names. */
+export const servedNow = (
+  path: string,
+  candidates: Matched<Route>[],
+  { refusedApiVersions = {} }: Switches,
+): Matched<Route>[] => {
+  const { namespace, type } = typeOf(path) ?? { namespace: '', type: '' };
+  const asked = `${namespace}/${type}/`.toLowerCase();
+  const refused = Object.entries(refusedApiVersions)
+    .filter(([known]) => asked.startsWith(`${known.toLowerCase()}/`))
+    .flatMap(([, versions]) => versions);
+  return candidates.map(({ route, params }) => ({
+    params,
+    route: { ...route, apiVersions: route.apiVersions.filter((version) => !refused.includes(version)) },
+  }));
+};
+
 type ResourceType = { namespace: string; type: string };
 
 const typeOf = (path: string): ResourceType | undefined => {
@@ -42,13 +59,25 @@ const unknownType = (path: string, version: string, all: Route[]): AzureError =>
     return new AzureError(404, 'InvalidResourceNamespace', message);
   }
   const versions = [...new Set(same.flatMap(({ apiVersions }) => apiVersions))].sort().join(',');
-  return new AzureError(
-    404,
-    'InvalidResourceType',
-    `The resource type '${asked.type}' could not be found in the namespace '${asked.namespace}' for api version '${version}'. The supported api-versions are '${versions}'.`,
-  );
+  return noSuchType(asked, version, versions);
 };
 
+const noSuchType = ({ namespace, type }: ResourceType, version: string, versions: string): AzureError =>
+  new AzureError(
+    404,
+    'InvalidResourceType',
+    `The resource type '${type}' could not be found in the namespace '${namespace}' for api version '${version}'. The supported api-versions are '${versions}'.`,
+  );
+
+/** Types without a location: seen for roleAssignments, eventtypes and the resources of Resource Graph. */
+const PLACELESS = [
+  'microsoft.authorization',
+  'microsoft.insights',
+  'microsoft.resourcegraph',
+  'microsoft.resourcehealth',
+];
+
+/** What Azure answers to a version that a type does not have: 400 where the type has locations, else 404. */
 const unknownVersion = (path: string, version: string, candidates: Matched<Route>[]): AzureError => {
   const versions = [...new Set(candidates.flatMap(({ route }) => route.apiVersions))].sort().join(', ');
   const asked = typeOf(path);
@@ -56,6 +85,8 @@ const unknownVersion = (path: string, version: string, candidates: Matched<Route
     const message = `The api-version '${version}' is invalid. The supported versions are '${versions}'.`;
     return new AzureError(400, 'InvalidApiVersionParameter', message);
   }
+  if (PLACELESS.includes(asked.namespace.toLowerCase()))
+    return noSuchType(asked, version, versions.replaceAll(', ', ','));
   return new AzureError(
     400,
     'NoRegisteredProviderFound',

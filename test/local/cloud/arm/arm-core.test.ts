@@ -32,6 +32,41 @@ describe('Azure Resource Manager', () => {
     ]);
   });
 
+  it('says 404 to a version that a type without a location does not have', async () => {
+    const cloud = await aCloud({ world: 'mysql-single' });
+    const assignments = `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleAssignments`;
+    await expect(resourcesOf(cloud).resources.getById(`${assignments}/x`, '2018-06-01')).rejects.toMatchObject({
+      statusCode: 404,
+      code: 'InvalidResourceType',
+      message: expect.stringMatching(
+        /^The resource type 'roleAssignments' could not be found in the namespace 'Microsoft.Authorization' for api version '2018-06-01'. The supported api-versions are '2015-07-01,/,
+      ),
+    });
+  });
+
+  it('refuses on purpose a version that it knows, for a type and all below it, and serves it again', async () => {
+    const refusedApiVersions = { 'microsoft.keyvault/vaults/keys': ['2026-02-01'] };
+    const cloud = await aCloud({ world: 'mysql-single', switches: { refusedApiVersions } });
+    const get = (id: string, version = '2026-02-01') => resourcesOf(cloud).resources.getById(id, version);
+    const key = `${vaults}/kv-orders/keys/cmk`;
+    for (const [id, type] of [
+      [key, 'vaults/keys'],
+      [`${key}/versions/none`, 'vaults/keys/versions'],
+    ] as const)
+      await expect(get(id)).rejects.toMatchObject({
+        statusCode: 400,
+        code: 'NoRegisteredProviderFound',
+        message: expect.stringContaining(
+          `API version '2026-02-01' for type '${type}'. The supported api-versions are '2023-07-01, 2024-11-01, 2025-05-01'.`,
+        ),
+      });
+    expect(await get(key, '2025-05-01')).toMatchObject({ name: 'cmk' });
+    expect(await get(`${vaults}/kv-orders`)).toMatchObject({ name: 'kv-orders' });
+    cloud.world.switches.refusedApiVersions = {};
+    expect(await get(key)).toMatchObject({ name: 'cmk' });
+    expect(cloud.lines).toEqual([]);
+  });
+
   it.each([
     ['a type that its provider does not have', 'Microsoft.KeyVault/managedClusters', 'InvalidResourceType'],
     ['a provider that is not there', 'Microsoft.Nowhere/things', 'InvalidResourceNamespace'],

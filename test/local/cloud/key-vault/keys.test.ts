@@ -55,6 +55,16 @@ describe('keys of a vault', () => {
     expect((await keys.createRsaKey('cmk')).properties.recoveryLevel).toBe(recoveryLevel);
   });
 
+  it('are shown by the newest api-version that their vault recognizes, which it names', async () => {
+    const { keys } = await aVault({}, { switches: { refusedApiVersions: { 'vault.azure.net': ['2025-07-01'] } } });
+    await expect(keys.getKey('cmk')).rejects.toMatchObject({
+      statusCode: 400,
+      code: 'BadParameter',
+      message:
+        'The specified version (2025-07-01) is not recognized. Consider using the latest supported version (7.6).',
+    });
+  });
+
   it('are shown also when they are disabled', async () => {
     const { keys } = await aVault();
     await keys.createRsaKey('cmk', { enabled: false });
