@@ -3,10 +3,10 @@ import { toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
 
 /**
- * Codes with which Resource Manager says that a subscription has not registered a provider. It can hold none of its
+ * The code with which Resource Manager says that a subscription has not registered a provider. It can hold none of its
  * resources then: one that holds some cannot be unregistered ("Azure resource providers and types").
  */
-const UNREGISTERED = /^(missingsubscriptionregistration|noregisteredproviderfound)$/i;
+const UNREGISTERED = 'missingsubscriptionregistration';
 
 /** A list of all resources of one kind in a scope. `kind` begins a sentence: `the MySQL single servers`. */
 export const readList = <T>(
@@ -16,7 +16,7 @@ export const readList = <T>(
 ): Promise<Fact<readonly T[]>> =>
   readFact({ what: `${kind} of ${scope}`, scope }, () =>
     read().catch((error: unknown) => {
-      if (UNREGISTERED.test(toFailure(error).code)) return [];
+      if (toFailure(error).code.toLowerCase() === UNREGISTERED) return [];
       throw error;
     }),
   );

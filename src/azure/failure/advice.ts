@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import { explainRefusal, isVersionRefused } from './version-refusal.ts';
 
 /** What a call was about, for the command that fixes it. */
 export type Subject = {
@@ -63,6 +64,7 @@ const firstLine = (message: string): string => message.split(/\r?\n/, 1)[0] ?? '
 
 /** Why the call failed, in Azure's words, and the command that fixes it where one is known. */
 export const explain = (failure: Failure, subject: Subject): string => {
+  if (isVersionRefused(failure)) return `${subject.what}: ${explainRefusal(failure)}`;
   const fix = FIXES[failure.code.toLowerCase()]?.(failure, subject);
   const why = `${subject.what}: ${failure.code}, ${firstLine(failure.message)}`;
   return fix === undefined ? why : `${why}. Fix: ${fix}`;

@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import { isVersionRefused } from './version-refusal.ts';
 
 /**
  * `absent`: Azure says that there is no such thing. `denied`: we may not see or do it. `busy`: another operation runs
@@ -50,11 +51,13 @@ const RULES: readonly Rule[] = [
       'KeyExpired',
       'KeyNotYetValid',
       'SubscriptionNotFound',
+      'InvalidResourceNamespace',
       'VaultNotFound',
       'ENOTFOUND',
       'NoToken',
     ),
   },
+  { answers: 'refused', when: isVersionRefused },
   // The host of a vault that is deleted or still being recovered: it says nothing about the key that was asked for.
   { answers: 'refused', when: codes('VaultNotFound') },
   { answers: 'denied', when: status(401, 403) },

@@ -9,6 +9,8 @@ export type Failure = {
    */
   readonly code: string;
   readonly message: string;
+  /** What was asked, where that is known. */
+  readonly url?: string;
   readonly retryAfterMs?: number;
   readonly correlationIds: readonly string[];
 };
@@ -27,6 +29,7 @@ type Thrown = {
   readonly code?: unknown;
   readonly message?: string;
   readonly details?: unknown;
+  readonly request?: { readonly url?: string };
   readonly response?: { readonly status?: number; readonly bodyAsText?: string | null; readonly headers?: Headers };
 };
 
@@ -78,11 +81,13 @@ export const toFailure = (error: unknown): Failure => {
   const headers = thrown.response?.headers;
   const header = (name: string): string | undefined => headers?.get(name);
   const status = thrown.statusCode ?? thrown.response?.status;
+  const url = text(thrown.request?.url);
   const wait = retryAfterMs(header, Date.now());
   return {
     ...(status === undefined ? {} : { status }),
     code: codeOf(body) ?? codeOfThrown(thrown) ?? (status === undefined ? 'NoAnswer' : String(status)),
     message: text(body.message) ?? text(thrown.message) ?? text(error) ?? Object.prototype.toString.call(error),
+    ...(url === undefined ? {} : { url }),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     correlationIds: correlationIds(header),
   };

@@ -8,12 +8,19 @@ const refusing =
 const listed = (read: () => Promise<readonly string[]>) => readList('the servers', { id: '/subscriptions/s' }, read);
 
 describe('a list of consumers', () => {
-  it.each(['MissingSubscriptionRegistration', 'NoRegisteredProviderFound'])(
-    'is empty where the subscription cannot have any (%s)',
-    async (code) => {
-      expect(await listed(refusing(code))).toEqual({ kind: 'present', value: [] });
-    },
-  );
+  it('is empty where the subscription cannot have any', async () => {
+    expect(await listed(refusing('MissingSubscriptionRegistration'))).toEqual({ kind: 'present', value: [] });
+  });
+
+  it.each([
+    ['NoRegisteredProviderFound', 400],
+    ['InvalidResourceType', 404],
+  ])('is unknown, and not empty, where Azure does not serve the api-version (%s)', async (code, status) => {
+    expect(await listed(refusing(code, status))).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining('refuses the api-version'),
+    });
+  });
 
   it('is unknown where it was refused for another reason', async () => {
     expect(await listed(refusing('AuthorizationFailed', 403))).toMatchObject({

@@ -1,0 +1,54 @@
+import { API_VERSIONS, serviceOf } from '../../remediation/model/api-versions.ts';
+import { typeOf } from '../../remediation/model/resource-id.ts';
+import type { Failure } from './failure.ts';
+
+/**
+ * Codes with which Azure says that it does not serve an api-version there: 400 for a type that has locations, 404 for one
+ * that has none ("Resolve errors for resource provider registration"; azure-rest-api-specs 11929, acs-engine 4037). A
+ * subscription without the provider is answered `MissingSubscriptionRegistration`, which is none of them.
+ */
+const CODES = ['noregisteredproviderfound', 'invalidresourcetype', 'invalidapiversionparameter'];
+
+/** Key Vault's data plane has one code for every wrong parameter (azure-sdk-for-python 28595). */
+const NOT_RECOGNIZED = /^the specified version \(.*\) is not recognized/i;
+
+/** Whether Azure refused the api-version: then its answer, a 404 too, says nothing of what was asked for. */
+export const isVersionRefused = ({ code, message }: Failure): boolean =>
+  CODES.includes(code.toLowerCase()) || (code === 'BadParameter' && NOT_RECOGNIZED.test(message));
+
+type Asked = { readonly of: string; readonly type?: string; readonly versions: readonly string[] };
+
+/** What was asked by which versions; of a service that is tried by several, by all of them. */
+const askedAt = (text: string): Asked => {
+  if (!URL.canParse(text)) return { of: 'what was asked', versions: [] };
+  const { host, pathname, searchParams } = new URL(text);
+  const version = searchParams.get('api-version') ?? '';
+  const type = typeOf(pathname);
+  if (type === '') return { of: host, versions: [version] };
+  const service = serviceOf(type);
+  const tried: readonly string[] = service ? API_VERSIONS[service] : [];
+  return { of: type, type, versions: tried.includes(version) ? tried : [version] };
+};
+
+/** The versions that Azure says it serves there. */
+const servedIn = (message: string): string | undefined => / are '([^']+)'/.exec(message)?.[1]?.replace(/, ?/g, ', ');
+
+const fixOf = ({ type }: Asked): string => {
+  const release = 'install a release of the product that speaks';
+  if (type === undefined) return `${release} another one`;
+  const [namespace, ...types] = type.split('/');
+  const shown = `[registrationState, resourceTypes[?resourceType=='${types.join('/')}'].apiVersions]`;
+  return `${release} one of those that az provider show --namespace ${namespace} --query "${shown}" shows, if that is Registered`;
+};
+
+/** What was refused, what Azure serves instead, and what to do. */
+export const explainRefusal = ({ code, message, url = '' }: Failure): string => {
+  const asked = askedAt(url);
+  const versions =
+    asked.versions.length > 1 ? `api-versions ${asked.versions.join(' and ')}` : `api-version ${asked.versions}`;
+  const served = servedIn(message);
+  return (
+    `Azure refuses the ${versions.trim()} of ${asked.of} (${code}), which says nothing of what is there. ` +
+    `${served === undefined ? '' : `It serves ${served}. `}Fix: ${fixOf(asked)}`
+  );
+};
