@@ -1,3 +1,4 @@
+import { API_VERSIONS } from '../remediation/model/api-versions.ts';
 import type { ConsumerFacts, Fact, KeyObservation, KeyVersionFacts, VaultExtras } from '../remediation/model/facts.ts';
 import { absent, present, unknown } from '../remediation/model/facts.ts';
 import type { KeyRef } from '../remediation/model/key-ref.ts';
@@ -13,14 +14,16 @@ import { type Activity, openActivityLog } from './connection/activity-log.ts';
 import type { Backups } from './connection/backups.ts';
 import { type AzureSettings, type Connection, openConnection } from './connection/connection.ts';
 import { once } from './connection/once.ts';
+import { openServedVersion, type ReadServed } from './connection/served-version.ts';
 import { usesOf } from './consumers/consumer-type.ts';
 import { type ConsumerListing, openEstate } from './consumers/estate.ts';
 import { orRefused, patiently, type Ration } from './http/ration.ts';
+import { type ControlPlaneKeys, openControlPlaneKeys } from './key-vault/control-plane-keys.ts';
 import { openDeletedKeys } from './key-vault/deleted-keys.ts';
 import { openFirstKeys } from './key-vault/first-keys.ts';
 import { type KeyClients, openKeyClients } from './key-vault/key-clients.ts';
 import { openKeyVersions } from './key-vault/key-versions.ts';
-import { type ManagementClients, openManagementClients } from './key-vault/management-clients.ts';
+import { openManagementClients } from './key-vault/management-clients.ts';
 import type { VersionSources } from './key-vault/observe-versions.ts';
 import { readVaultExtras } from './key-vault/vault-extras.ts';
 import { vaultIdIn } from './key-vault/vault-loss.ts';
@@ -73,9 +76,9 @@ export type Azure = {
 const versionsBy = (
   connection: Connection,
   keyClients: KeyClients,
-  managementClients: ManagementClients,
+  controlPlaneKeys: ControlPlaneKeys,
 ): VersionSources => ({
-  keyVersions: openKeyVersions(keyClients, managementClients),
+  keyVersions: openKeyVersions(keyClients, controlPlaneKeys),
   deletedKeys: openDeletedKeys(connection, keyClients),
 });
 
@@ -86,39 +89,41 @@ const versionsBy = (
 const DETOURS: Ration = { size: 50, perSecond: 5 };
 
 /** For the probe, which comes again soon. */
-const openHastily = (connection: Connection): VersionSources => {
+const openHastily = (connection: Connection, readServed: ReadServed): VersionSources => {
   const httpClient = connection.hastyHttpClient;
   const rationed = once(async () => orRefused(await httpClient(), DETOURS));
-  const managementClients = openManagementClients({ ...connection, httpClient: rationed }, VAULT_API);
-  return versionsBy({ ...connection, httpClient }, openKeyClients({ ...connection, httpClient }), managementClients);
+  const keys = openControlPlaneKeys({ ...connection, httpClient: rationed }, readServed);
+  return versionsBy({ ...connection, httpClient }, openKeyClients({ ...connection, httpClient }), keys);
 };
 
 /** For a sweep, which has time. */
-const openPatiently = (connection: Connection, keyClients: KeyClients): VersionSources => {
+const openPatiently = (connection: Connection, keyClients: KeyClients, readServed: ReadServed): VersionSources => {
   const rationed = once(async () => patiently(await connection.httpClient(), DETOURS));
-  return versionsBy(connection, keyClients, openManagementClients({ ...connection, httpClient: rationed }, VAULT_API));
+  const keys = openControlPlaneKeys({ ...connection, httpClient: rationed }, readServed);
+  return versionsBy(connection, keyClients, keys);
 };
 
 /** Opens nothing yet: clients are made, SDKs loaded and tokens fetched on first use, and kept for the process. */
 export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => {
   const connection = openConnection(settings);
-  const managementClients = openManagementClients(connection, VAULT_API);
-  const vaults = openVaults(connection, managementClients);
+  const vaults = openVaults(connection, openManagementClients(connection, VAULT_API));
+  const readServed = openServedVersion(API_VERSIONS['Microsoft.KeyVault/vaults/keys']);
+  const controlPlaneKeys = openControlPlaneKeys(connection, readServed);
   const keyClients = openKeyClients(connection);
   const estate = openEstate(connection);
   const sources = {
     estate,
     vaults,
-    ...versionsBy(connection, keyClients, managementClients),
+    ...versionsBy(connection, keyClients, controlPlaneKeys),
     roles: openRoleReads(connection),
-    firstKeys: openFirstKeys(managementClients),
+    firstKeys: openFirstKeys(controlPlaneKeys),
     ...(backups && { backups }),
   };
-  const sweepSources = { ...sources, ...openPatiently(connection, keyClients) };
+  const sweepSources = { ...sources, ...openPatiently(connection, keyClients, readServed) };
   const targets = { ...sources, connection, keyClients };
   return {
     observeKeys: (requests) => observeKeys(sweepSources, requests),
-    probeKeys: openProbe({ vaults, ...openHastily(connection) }),
+    probeKeys: openProbe({ vaults, ...openHastily(connection, readServed) }),
     observeKey: (key, hints = {}) => observeKey(sources, { key, ...hints }),
     listConsumers: estate.list,
     readConsumer: async (resourceId) => {

@@ -1,7 +1,7 @@
 import { type Fact, unknown } from '../../remediation/model/facts.ts';
 import { placeOf } from '../../remediation/model/resource-id.ts';
 import { readFact } from '../failure/read-fact.ts';
-import type { ManagementClients } from './management-clients.ts';
+import type { ControlPlaneKeys } from './control-plane-keys.ts';
 
 /** Enough to tell whether a vault holds another key than a given one. */
 const ENOUGH = 2;
@@ -10,17 +10,18 @@ const ENOUGH = 2;
 export type FirstKeys = (vaultId: string) => Promise<Fact<readonly string[]>>;
 
 export const openFirstKeys =
-  (managementClients: ManagementClients): FirstKeys =>
+  (controlPlaneKeys: ControlPlaneKeys): FirstKeys =>
   async (vaultId) => {
     const { subscriptionId, resourceGroup, name: vaultName } = placeOf(vaultId);
-    const listed = await readFact({ what: `the keys of ${vaultName}`, vaultName, scope: vaultId }, async () => {
-      const { keys } = await managementClients(subscriptionId);
-      const names: string[] = [];
-      for await (const { name } of keys.list(resourceGroup, vaultName)) {
-        names.push(name?.toLowerCase() ?? '');
-        if (names.length === ENOUGH) break;
-      }
-      return names;
-    });
+    const listed = await readFact({ what: `the keys of ${vaultName}`, vaultName, scope: vaultId }, () =>
+      controlPlaneKeys(subscriptionId, async (keys) => {
+        const names: string[] = [];
+        for await (const { name } of keys.list(resourceGroup, vaultName)) {
+          names.push(name?.toLowerCase() ?? '');
+          if (names.length === ENOUGH) break;
+        }
+        return names;
+      }),
+    );
     return listed.kind === 'absent' ? unknown(`${vaultName} is gone`) : listed;
   };

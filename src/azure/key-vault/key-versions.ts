@@ -3,9 +3,9 @@ import type { Fact, KeyVersionFacts } from '../../remediation/model/facts.ts';
 import { placeOf } from '../../remediation/model/resource-id.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
+import type { ControlPlaneKeys } from './control-plane-keys.ts';
 import type { KeyClients } from './key-clients.ts';
 import type { KeyInVault } from './key-in-vault.ts';
-import type { ManagementClients } from './management-clients.ts';
 import { fromControlPlane, fromDataPlane } from './version-facts.ts';
 
 /** One version of a key and the vault that ARM says it lives in. */
@@ -43,7 +43,7 @@ const FIREWALLS = ['ForbiddenByFirewall', 'ForbiddenByConnection'];
 /** Whether the data plane shows a disabled version is documented nowhere; the control plane does. */
 export const DISABLED = 'KeyDisabled';
 
-export const openKeyVersions = (keyClients: KeyClients, managementClients: ManagementClients): KeyVersions => {
+export const openKeyVersions = (keyClients: KeyClients, controlPlaneKeys: ControlPlaneKeys): KeyVersions => {
   const about = ({ key, version = '', vault }: AskedVersion) => ({
     what: `key version https://${key.host}/keys/${key.name}/${version}`,
     vaultName: vault.name,
@@ -53,9 +53,10 @@ export const openKeyVersions = (keyClients: KeyClients, managementClients: Manag
     fromDataPlane(await (await keyClients(vault)).getKey(key.name, version === undefined ? {} : { version }));
   const controlPlane = async ({ key, version, vault }: AskedVersion): Promise<KeyVersionFacts> => {
     const { subscriptionId, resourceGroup, name } = placeOf(vault.id);
-    const { keys } = await managementClients(subscriptionId);
-    if (version === undefined) return fromControlPlane(await keys.get(resourceGroup, name, key.name));
-    return fromControlPlane(await keys.getVersion(resourceGroup, name, key.name, version));
+    return controlPlaneKeys(subscriptionId, async (keys) => {
+      if (version === undefined) return fromControlPlane(await keys.get(resourceGroup, name, key.name));
+      return fromControlPlane(await keys.getVersion(resourceGroup, name, key.name, version));
+    });
   };
   /** The control plane's answer where the data plane refuses with one of these codes. */
   const readBeyond = async (of: AskedVersion, codes: readonly string[]): Promise<VersionReading> => {
