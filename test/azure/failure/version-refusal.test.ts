@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { classify } from '../../../src/azure/failure/classify.ts';
 import { readFact } from '../../../src/azure/failure/read-fact.ts';
 import { isVersionRefused } from '../../../src/azure/failure/version-refusal.ts';
-import { apiVersion } from '../../../src/remediation/model/api-versions.ts';
+import { API_VERSIONS, apiVersion } from '../../../src/remediation/model/api-versions.ts';
 
 const KEY = '/subscriptions/s/resourceGroups/data/providers/Microsoft.KeyVault/vaults/kv/keys/cmk/versions/1';
+const [NEWEST, EARLIER] = API_VERSIONS['Microsoft.KeyVault/vaults/keys'];
 const MESSAGE =
   "No registered resource provider found for location 'uksouth' and API version '2026-02-01' for type 'vaults/keys'. " +
   "The supported api-versions are '2023-07-01, 2024-11-01'. The supported locations are 'uksouth'.";
@@ -66,11 +67,11 @@ describe('an api-version that Azure refuses', () => {
 
   it('is named with all that were tried, where there are several', async () => {
     const reason = await reasonOf(
-      `https://management.azure.com${KEY}?api%2Dversion=2025-05-01`,
+      `https://management.azure.com${KEY}?api%2Dversion=${EARLIER}`,
       failure(400, 'NoRegisteredProviderFound', 'Pagination failed'),
     );
     expect(reason).toContain(
-      'refuses the api-versions 2026-02-01 and 2025-05-01 of Microsoft.KeyVault/vaults/keys/versions (',
+      `refuses the api-versions ${NEWEST} and ${EARLIER} of Microsoft.KeyVault/vaults/keys/versions (`,
     );
     expect(reason).not.toContain('It serves');
   });
