@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { VaultPlan, WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { API_VERSIONS, type Service } from '../../src/remediation/model/api-versions.ts';
 import type { Fact, KeyObservation } from '../../src/remediation/model/facts.ts';
-import type { StepSpec } from '../../src/remediation/model/steps.ts';
+import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { spokenIn } from '../builders/spoken-versions.ts';
 import { diskKid, machineId, SET } from './disks.ts';
 import { closeFirewall, FLEXIBLE, KEY, ORDERS, pinnedVersion, SINGLE, vaultId } from './orders.ts';
