@@ -1,13 +1,23 @@
-/** The app's table of contents, and the only entry of the bundle. */
+/**
+ * The app's table of contents, and the only entry of the bundle. Importing a file registers what it holds, and all of that
+ * needs no setting. Only then are the settings read: Azure's worker tells its host what the start threw only where a function
+ * had been registered before. Without any, wrong settings are an app of no functions, and nobody hears why.
+ */
 import './on-key-vault-event.ts';
 import './on-resource-event.ts';
-import './sweep-timer.ts';
 import './sweep.ts';
-import './probe-timer.ts';
 import './probe.ts';
-import './posture-timer.ts';
 import './posture.ts';
 import './reconcile-key.ts';
 import './steps.ts';
 import './activities.ts';
 import './http.ts';
+import { readConfigOnce } from '../src/start.ts';
+import { registerPostureTimer } from './posture-timer.ts';
+import { registerProbeTimer } from './probe-timer.ts';
+import { registerSweepTimer } from './sweep-timer.ts';
+
+const { sweepSchedule, probeSchedule, postureSchedule } = readConfigOnce();
+registerSweepTimer(sweepSchedule);
+registerProbeTimer(probeSchedule);
+registerPostureTimer(postureSchedule);

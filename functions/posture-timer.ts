@@ -1,9 +1,12 @@
 import * as df from 'durable-functions';
 import { POSTURE, startOnce } from '../src/durable.ts';
-import { postureSchedule } from '../src/start.ts';
 
-/** One report at a time, as with the sweep. */
-df.app.client.timer('posture', {
-  schedule: postureSchedule,
-  handler: async (_timer, client) => startOnce(client, POSTURE),
-});
+/**
+ * One report at a time, as with the sweep.
+ * @param schedule NCRONTAB. From the settings rather than `%…%`, which has no default where the setting is missing.
+ */
+export const registerPostureTimer = (schedule: string): void =>
+  df.app.client.timer('posture', {
+    schedule,
+    handler: async (_timer, client) => startOnce(client, POSTURE),
+  });

@@ -23,7 +23,7 @@ import { openKnownKeys } from './loop/wake/known-keys.ts';
 import { onKeyVaultEvent } from './loop/wake/on-event.ts';
 import { onResourceEvent } from './loop/wake/on-resource-event.ts';
 import { notify } from './notifications/notify.ts';
-import { config } from './start.ts';
+import { readConfigOnce } from './start.ts';
 import { openStore, type Store } from './store/store.ts';
 import type { RouteName } from './surface.ts';
 import { approvePlan, getPlan } from './web/approve-plan.ts';
@@ -34,6 +34,8 @@ import { allowHealing, forbidHealing, getOrders, pause, resume } from './web/ord
 import { getPosture, lookAtPosture } from './web/posture.ts';
 import { getReconciliation, listReconciliations, startReconciliation } from './web/reconciliations.ts';
 import { startRepair } from './web/start-repair.ts';
+
+const config = readConfigOnce();
 
 const identity = config.identityClientId === undefined ? {} : { identityClientId: config.identityClientId };
 

@@ -1,7 +1,13 @@
-import { loadConfig } from './config.ts';
+import { type Config, loadConfig } from './config.ts';
 
-/** Wrong settings stop the start here, with every fault in one message. */
-export const config = loadConfig();
+let config: Config | undefined;
 
-/** NCRONTAB. From the settings rather than `%…%`, which has no default where the setting is missing. */
-export const { sweepSchedule, probeSchedule, postureSchedule } = config;
+/**
+ * The settings of this process, read at the first call. Importing this file reads nothing: a bundler may evaluate it before
+ * everything else, and the entry has functions to register first.
+ * @throws ConfigError that names every fault. It stops the start, and every call that comes in spite of it.
+ */
+export const readConfigOnce = (): Config => {
+  config ??= loadConfig();
+  return config;
+};
