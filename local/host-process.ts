@@ -33,6 +33,9 @@ type ReadyLine = {
   readonly systemKeys: Readonly<Record<string, string>>;
 };
 
+/** Of a host that does not start: more than a message that names every setting. */
+const LAST_LINES = 100;
+
 const main = path.join(import.meta.dirname, 'host', 'main.ts');
 
 const whenReady = (child: ChildProcess, log: (line: string) => void): Promise<ReadyLine> =>
@@ -46,8 +49,11 @@ const whenReady = (child: ChildProcess, log: (line: string) => void): Promise<Re
         log(line);
       });
     }
-    child.once('exit', (code, signal) =>
-      reject(new Error(`The host ended (${signal ?? code}) before it was ready:\n${said.slice(-20).join('\n')}`)),
+    // Its last words may be read only after it has ended.
+    child.once('close', (code, signal) =>
+      reject(
+        new Error(`The host ended (${signal ?? code}) before it was ready:\n${said.slice(-LAST_LINES).join('\n')}`),
+      ),
     );
   });
 

@@ -23,6 +23,7 @@ const usedBefore = process.cpuUsage();
 const began = performance.now();
 await loadApp(appFolder, registry);
 const ms = performance.now() - began;
+if (registry.startFailure !== undefined) throw new Error(registry.startFailure);
 const { user, system } = process.cpuUsage(usedBefore);
 const load: Load = { ms, processorMs: (user + system) / 1_000, rssBytes: process.memoryUsage.rss() };
 process.stdout.write(JSON.stringify(load), () => process.exit());

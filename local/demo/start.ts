@@ -12,8 +12,8 @@ const NAMES: { readonly [Name in Part]: string } = {
   app: 'the app, in a Functions host',
 };
 
-/** Troubles of the host or the local Azure; what the app does is told by the timeline. */
-const TROUBLE = /\b(warning|error|critical): |^not simulated|^clock: /;
+/** Troubles of the host, its worker or the local Azure; what the app does is told by the timeline. */
+const TROUBLE = /\b(warning|error|critical): |^Worker was unable to|^not simulated|^clock: /;
 
 const APP_PORT = 7071;
 const CONTROL_PORT = 8700;

@@ -29,7 +29,6 @@ const OTHER_BINDINGS = ['in durableClient', 'out http'];
 export function indexFunctions(functions: FunctionInfo[]): AppFunctions {
   const faults = functions.flatMap(faultsOf);
   const byName = new Map(functions.flatMap(toAppFunction).map((fn) => [fn.name.toLowerCase(), fn]));
-  if (functions.length === 0) faults.push('the app has registered no function');
   if (faults.length > 0)
     throw new Error(`the local host cannot run this app:\n${faults.map((f) => `  - ${f}`).join('\n')}`);
   return byName;

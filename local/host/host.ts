@@ -43,6 +43,13 @@ export type Host = {
   stop(): Promise<void>;
 };
 
+/** What Azure's host says, whatever the reason; it stays up. */
+const NO_FUNCTIONS =
+  'No job functions found. Try making your job classes and methods public. ' +
+  "If you're using binding extensions (e.g. Azure Storage, ServiceBus, Timers, etc.) make sure you've called the " +
+  'registration method for the extension(s) in your startup code (e.g. builder.AddAzureStorage(), ' +
+  'builder.AddServiceBus(), builder.AddTimers(), etc.).';
+
 /** @throws Error if a file is wrong, the port is taken, or the app cannot be loaded or needs what is left out */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { appFolder, stateFolder, log, onGivenUp } = options;
@@ -86,6 +93,7 @@ type Parts = {
 
 function assemble(options: HostOptions, { hostJson, keys, doors, worker }: Ground): Parts {
   const functions = indexFunctions(worker.functions);
+  if (functions.size === 0) options.log('warning', NO_FUNCTIONS);
   const code = keys.systemKeys.durabletask_extension;
   const webhook = { origin: `http://localhost:${doors.port}`, taskHub: hostJson.hubName, code };
   const invoke = createInvoker(worker, clientBinding(webhook, doors.rpcBaseUrl), hostJson.functionTimeoutMs);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { describeSettings } from '../../src/config.ts';
 import { startApp } from '../builders/app.ts';
 
 describe('an app with wrong settings', () => {
@@ -18,6 +19,14 @@ describe('an app with wrong settings', () => {
     }
     expect(message).toContain('observe, approve or auto');
     expect(message).toContain('/subscriptions/{id}');
+  });
+
+  it('does not start, however many of them are wrong', async () => {
+    const names = describeSettings().map(({ name }) => name);
+    const settings = Object.fromEntries(names.map((name) => [name, '?']));
+    const message = await startApp({ world: {}, wake: 'doors', settings }).then(() => '', String);
+    // The audience of a token may be any text.
+    for (const name of names.filter((one) => one !== 'GUARDIAN_APPROVER_AUDIENCE')) expect(message).toContain(name);
   });
 
   it('does not print a secret that it was given', async () => {

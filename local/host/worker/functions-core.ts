@@ -29,6 +29,10 @@ export type Registry = {
   functions: Map<string, RegisteredFunction>;
   hooks: Map<string, Hook[]>;
   model: ProgrammingModel | undefined;
+  /** Set by the first registration for good: from then on the worker, and no function.json, names the app's functions. */
+  indexesFunctions: boolean;
+  /** What the entry file threw, as Azure's worker words it. */
+  startFailure: string | undefined;
   /** Set when the app has been loaded: functions can only be registered before. */
   locked: boolean;
 };
@@ -46,11 +50,14 @@ export const createRegistry = (): Registry => ({
   functions: new Map(),
   hooks: new Map(),
   model: undefined,
+  indexesFunctions: false,
+  startFailure: undefined,
   locked: false,
 });
 
 function registerFunction(registry: Registry, metadata: FunctionMetadata, callback: Callback): void {
   if (registry.locked) throw new Error('A function can only be registered during app startup.');
+  registry.indexesFunctions = true;
   const id = metadata.functionId ?? metadata.name;
   if (registry.functions.has(id)) throw new Error(`A function with id "${id}" has already been registered.`);
   const { name, bindings, retryOptions } = metadata;

@@ -1,9 +1,10 @@
 /** The worker process: `node main.ts <app folder>`, forked by the host. It loads the app and runs its functions. */
-import { createFunctionsCore, createRegistry } from './functions-core.ts';
+import { createFunctionsCore, createRegistry, type Registry } from './functions-core.ts';
 import { loadApp } from './load-app.ts';
 import type { FromWorker, InvocationRequest, ToWorker } from './protocol.ts';
 import { runInvocation } from './run-invocation.ts';
 import { supplyFunctionsCore } from './supply-functions-core.ts';
+import { asError } from './worker-errors.ts';
 
 const appFolder = process.argv[2];
 if (!process.send || !appFolder) throw new Error('the worker is started by the host, not by hand');
@@ -11,10 +12,12 @@ if (!process.send || !appFolder) throw new Error('the worker is started by the h
 const tell = (message: FromWorker): void => {
   process.send?.(message);
 };
+const fail = (message: string): void => {
+  process.send?.({ kind: 'failed', message } satisfies FromWorker, () => process.exit(1));
+};
 const log = (level: string, category: string, message: string): void => {
   if (category === 'user' || level === 'error' || level === 'warning') tell({ kind: 'log', level, message });
 };
-const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 async function run(request: InvocationRequest): Promise<void> {
   const { invocationId } = request;
@@ -24,6 +27,20 @@ async function run(request: InvocationRequest): Promise<void> {
     const { message, stack } = asError(thrown);
     tell({ kind: 'threw', invocationId, message, stack: stack ?? '' });
   }
+}
+
+/**
+ * Answers, as Azure's worker does, which functions there are. What the entry file threw is told to the host only where a
+ * function had been registered before; elsewhere the app simply has none, and the worker's stderr alone says why.
+ */
+function answer({ functions, indexesFunctions, startFailure }: Registry): void {
+  if (startFailure !== undefined && indexesFunctions) {
+    fail(startFailure);
+    return;
+  }
+  if (startFailure !== undefined) console.error(startFailure);
+  const infos = [...functions.values()].map((fn) => fn.info);
+  tell({ kind: 'ready', functions: JSON.parse(JSON.stringify(infos)) });
 }
 
 // Ctrl-C reaches the whole process group, but it is for the host to say when its worker ends.
@@ -37,9 +54,8 @@ try {
   process.on('message', (message: ToWorker) => {
     if (message.kind === 'invoke') void run(message.request);
   });
-  const functions = [...registry.functions.values()].map((fn) => fn.info);
-  tell({ kind: 'ready', functions: JSON.parse(JSON.stringify(functions)) });
+  answer(registry);
 } catch (thrown) {
-  const error = asError(thrown);
-  process.send({ kind: 'failed', message: error.stack ?? error.message } satisfies FromWorker, () => process.exit(1));
+  const { stack, message } = asError(thrown);
+  fail(stack ?? message);
 }

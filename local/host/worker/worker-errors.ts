@@ -1,3 +1,5 @@
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
 /** A function threw. The message is the app's own; an orchestrator's may carry its state after `$OutOfProcData$:`. */
 export class FunctionThrew extends Error {
   override name = 'FunctionThrew';

@@ -40,7 +40,10 @@ async function expectToGreet(app: string): Promise<void> {
 
 const refusalOf = (app: string): Promise<string> =>
   startHostProcess({ app }).then(
-    () => 'the host started',
+    (started) => {
+      host = started;
+      return 'the host started';
+    },
     (error: Error) => error.message,
   );
 
@@ -96,11 +99,6 @@ describe('an app that cannot run here is refused at the start, with all reasons'
     expect(await refusalOf(app)).toContain('enableHttpStream: true }) is not supported');
   });
 
-  it('code that throws while it is loaded', async () => {
-    const app = writeApp({ 'index.js': `throw new Error('bad configuration');` }, { type: 'module', main: 'index.js' });
-    expect(await refusalOf(app)).toContain('the app cannot be loaded: Error: bad configuration');
-  });
-
   it('code that can be loaded once only: the host gives up after three starts in a row', async () => {
     const source = `${IMPORTS}
       import { existsSync, writeFileSync } from 'node:fs';
@@ -117,6 +115,30 @@ describe('an app that cannot run here is refused at the start, with all reasons'
   it('a main that does not exist', async () => {
     const app = writeApp({}, { type: 'module', main: 'dist/index.js' });
     expect(await refusalOf(app)).toContain('no file matches "main": "dist/index.js". Has the app been built?');
+  });
+});
+
+describe('an app that throws while it is loaded', () => {
+  const THROWS = `throw new Error('bad configuration');`;
+
+  it('is refused with what it threw, once it has registered a function', async () => {
+    const app = writeApp(
+      { 'index.js': `import './first.js'; ${THROWS}`, 'first.js': IMPORTS + GREET },
+      { type: 'module', main: 'index.js' },
+    );
+    const refusal =
+      'the app cannot be loaded: Worker was unable to load entry point "index.js": Error: bad configuration';
+    expect(await refusalOf(app)).toContain(refusal);
+  });
+
+  it('starts without functions when it has registered none: of the reason only the worker’s stderr tells', async () => {
+    host = await startHostProcess({ app: writeApp({ 'index.js': THROWS }, { type: 'module', main: 'index.js' }) });
+    const functions = await host.get('/admin/functions', { 'x-functions-key': host.ready.masterKey });
+    expect(functions.body).toEqual([]);
+    const bySeverity = host.log().split('\n');
+    expect(bySeverity.filter((line) => / error: /.test(line))).toEqual([]);
+    expect(bySeverity.filter((line) => / warning: No job functions found\./.test(line))).toHaveLength(1);
+    expect(host.log()).toContain('Worker was unable to load entry point "index.js": Error: bad configuration');
   });
 });
 
