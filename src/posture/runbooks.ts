@@ -1,4 +1,4 @@
-import type { FindingKind } from '../remediation/model/findings.ts';
+import type { FindingKind } from '../remediation/model/faults.ts';
 
 /** Faults that posture alone finds: nothing wakes a key for them. */
 export type PostureKind =

@@ -1,7 +1,8 @@
 import { assess } from '../../src/remediation/assess.ts';
 import { diagnose } from '../../src/remediation/diagnosis/diagnose.ts';
 import { type KeyObservation, present } from '../../src/remediation/model/facts.ts';
-import type { Finding, FindingKind } from '../../src/remediation/model/findings.ts';
+import type { FindingKind } from '../../src/remediation/model/faults.ts';
+import type { Finding } from '../../src/remediation/model/findings.ts';
 import type { Known } from '../../src/remediation/model/known.ts';
 import type { PolicyRecords } from '../../src/remediation/model/records.ts';
 import type { RemediationSettings } from '../../src/remediation/model/settings.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ROWS } from '../../src/posture/rows.ts';
 import { type PageKind, POSTURE_KINDS, runbookOf } from '../../src/posture/runbooks.ts';
-import type { FindingKind } from '../../src/remediation/model/findings.ts';
+import type { FindingKind } from '../../src/remediation/model/faults.ts';
 import { REMEDIES } from '../../src/remediation/plan/remedies.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');

@@ -1,3 +1,4 @@
+import { faultOf } from '../../remediation/model/faults.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, notApplicable, pass, unclear } from '../judgement.ts';
@@ -19,11 +20,7 @@ const onReplicas =
     );
 
 const lacksAccess = ({ findings, consumer: { id } }: PathFacts): string | undefined =>
-  findings.find(
-    ({ kind, target }) =>
-      (kind === 'copyAwaitingAccess' || kind === 'accessMissing' || kind === 'identityMissing') &&
-      target.includes(id.toLowerCase()),
-  )?.kind;
+  findings.find(({ kind, target }) => faultOf(kind).keepsOut && target.includes(id.toLowerCase()))?.kind;
 
 const copyLetIn = onCopies((path) => {
   const missing = lacksAccess(path);

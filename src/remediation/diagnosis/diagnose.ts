@@ -25,7 +25,7 @@ export const diagnose = (
   const situation = { observation, now, settings, known };
   const strangers = strangersIn(situation);
   const found: Finding[] = [];
-  for (const rule of RULES) {
+  for (const rule of Object.values(RULES)) {
     for (const finding of rule(situation, found)) {
       const harm = finding.harm.map((one) => (strangers.has(one.consumerId) ? harmless(one) : one));
       found.push({ ...finding, harm });

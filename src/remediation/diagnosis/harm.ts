@@ -1,6 +1,7 @@
 import type { ConsumerFacts } from '../model/facts.ts';
-import type { FindingKind, Harm, HarmLevel } from '../model/findings.ts';
-import { type Effect, effectOn } from './effects.ts';
+import type { Effect, FindingKind } from '../model/faults.ts';
+import type { Harm, HarmLevel } from '../model/findings.ts';
+import { effectOn } from './effects.ts';
 
 /** The harm of one fault to one consumer, in the state that it is in. A stopped server is not an incident. */
 export const harmOf = (kind: FindingKind, consumer: ConsumerFacts, deadline?: string): Harm => {

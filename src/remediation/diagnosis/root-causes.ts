@@ -1,26 +1,16 @@
-import { type Finding, type FindingKind, findingId, isHarmful } from '../model/findings.ts';
+import { faultOf } from '../model/faults.ts';
+import { type Finding, findingId, isHarmful } from '../model/findings.ts';
 import { type KeyRef, keyId } from '../model/key-ref.ts';
 
 /**
- * Faults that count at the fuse by their own target: a vault, however many keys it holds, or one consumer. Every other
- * counts as its key, however many of its versions and servers suffer.
+ * What a finding counts as at the fuse: its own target, which is a vault, however many keys it holds, or one consumer; what
+ * many keys of one vault suffer at once, which is likely one act, or one outage; else its key, however many of its versions
+ * and servers suffer.
  */
-const COUNT_BY_TARGET: readonly FindingKind[] = [
-  'vaultDeleted',
-  'vaultPurged',
-  'vaultFirewallBlocks',
-  'permissionModelChanged',
-  'tenantMismatch',
-  'vaultNotRebuilt',
-  'identityMissing',
-];
-
-/** What shows only in the consumers: what many keys of one vault suffer at once is likely one act, or one outage. */
-const COUNT_BY_VAULT: readonly FindingKind[] = ['accessMissing', 'readerMissing', 'consumerInaccessible'];
-
 const causeOf = ({ kind, target, evidence }: Finding, key: KeyRef): string => {
-  if (COUNT_BY_VAULT.includes(kind) && typeof evidence['vault'] === 'string') return evidence['vault'];
-  return COUNT_BY_TARGET.includes(kind) ? target : keyId(key);
+  const { countsBy } = faultOf(kind);
+  if (countsBy === 'vault' && typeof evidence['vault'] === 'string') return evidence['vault'];
+  return countsBy === 'target' ? target : keyId(key);
 };
 
 /** Names of the independent root causes among the findings of one key that harm somebody: what the fuse counts. */

@@ -1,3 +1,4 @@
+import type { FindingKind } from '../model/faults.ts';
 import type { Rule } from './rule.ts';
 import { accessMissing } from './rules/access-missing.ts';
 import { accessUnproven } from './rules/access-unproven.ts';
@@ -33,10 +34,10 @@ import { vaultPurged } from './rules/vault-purged.ts';
 import { vaultUnreachable } from './rules/vault-unreachable.ts';
 
 /**
- * In the order of the access path, from the vault to the consumer: what explains comes before what is explained. Last what
- * harms nobody yet.
+ * The rule of every fault, in the order of the access path, from the vault to the consumer: what explains comes before what is
+ * explained. Last what harms nobody yet. The compiler sees to it that none is forgotten.
  */
-export const RULES: readonly Rule[] = [
+export const RULES: Readonly<Record<FindingKind, Rule>> = {
   observationIncomplete,
   vaultDeleted,
   vaultPurged,
@@ -69,4 +70,4 @@ export const RULES: readonly Rule[] = [
   softDeleteOff,
   retentionShort,
   purgeProtectionOff,
-];
+};

@@ -1,39 +1,5 @@
 import type { ConsumerKind } from './facts.ts';
-
-/** Faults of an access path. `observationIncomplete` stands for facts that are unknown: it is reported, never acted on. */
-export type FindingKind =
-  | 'observationIncomplete'
-  | 'vaultDeleted'
-  | 'vaultPurged'
-  | 'vaultUnreachable'
-  | 'vaultFirewallBlocks'
-  | 'permissionModelChanged'
-  | 'tenantMismatch'
-  | 'keyMissing'
-  | 'keyDeleted'
-  | 'keyPurged'
-  | 'keyVersionMissing'
-  | 'keyDisabled'
-  | 'keyNotYetActive'
-  | 'keyExpired'
-  | 'keyNearExpiry'
-  | 'keyTypeUnsupported'
-  | 'identityMissing'
-  | 'copyAwaitingAccess'
-  | 'accessMissing'
-  | 'readerMissing'
-  | 'autoKeyRotationFailed'
-  | 'accessUnproven'
-  | 'consumerInaccessible'
-  | 'machinesShutDown'
-  | 'vaultNotRebuilt'
-  | 'consumerPinnedToOldVersion'
-  | 'migratedWithoutKey'
-  | 'regionMismatch'
-  | 'recoveryLevelInsufficient'
-  | 'softDeleteOff'
-  | 'retentionShort'
-  | 'purgeProtectionOff';
+import { type FindingKind, faultOf } from './faults.ts';
 
 export type HarmLevel = 'active' | 'latent' | 'none';
 
@@ -71,5 +37,4 @@ export const isHealthy = (findings: readonly Finding[]): boolean =>
   !findings.some((finding) => isHarmful(finding) || saysNothing(finding));
 
 /** Findings that stand for what could not be seen: they are no fault, and no health either. */
-export const saysNothing = ({ kind }: Pick<Finding, 'kind'>): boolean =>
-  kind === 'observationIncomplete' || kind === 'vaultUnreachable';
+export const saysNothing = ({ kind }: Pick<Finding, 'kind'>): boolean => faultOf(kind).saysNothing === true;

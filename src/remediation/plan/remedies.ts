@@ -1,4 +1,4 @@
-import type { FindingKind } from '../model/findings.ts';
+import type { FindingKind } from '../model/faults.ts';
 import { assignIdentity } from './remedies/assign-identity.ts';
 import { letUsRead } from './remedies/by-hand/let-us-read.ts';
 import { makeVaultAgain, recoverByHand, restoreByHand } from './remedies/by-hand/lost.ts';
