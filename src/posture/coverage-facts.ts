@@ -1,5 +1,6 @@
-import type { ConsumerKind, Fact, VaultFacts } from '../remediation/model/facts.ts';
+import type { Fact, VaultFacts } from '../remediation/model/facts.ts';
 import type { KeyRef } from '../remediation/model/key-ref.ts';
+import type { ConsumerKind } from '../remediation/model/profiles.ts';
 import type { Lock } from './facts.ts';
 
 /** What a vault's data plane answered when it was asked for one of its keys. */

@@ -1,4 +1,5 @@
-import type { ConsumerKind, Fact, KeyUse } from '../remediation/model/facts.ts';
+import type { Fact, KeyUse } from '../remediation/model/facts.ts';
+import type { ConsumerKind } from '../remediation/model/profiles.ts';
 import type { ClusterFacts, DiskFacts, PathFacts, ProductFacts } from './facts.ts';
 import { type Judgement, notApplicable, unclear, type Verdict } from './judgement.ts';
 import type { Row } from './row.ts';

@@ -1,4 +1,5 @@
 import type { VaultFacts } from '../remediation/model/facts.ts';
+import { profileOf } from '../remediation/model/profiles.ts';
 import { within } from '../remediation/model/resource-id.ts';
 import { STEPS, type StepKind } from '../remediation/steps/steps.ts';
 import { deleteLock, privateEndpoint, subnetRule } from './commands.ts';
@@ -35,7 +36,7 @@ type Consumer = VaultReach['consumers'][number];
 
 /** The consumers that a step could be for, by kind: each kind needs actions of its own. */
 const groupsOf = (step: StepKind, consumers: readonly Consumer[]): readonly (readonly Consumer[])[] => {
-  const all = consumers.filter(({ kind }) => STEPS[step].isFor(kind));
+  const all = consumers.filter(({ kind }) => STEPS[step].isFor(profileOf(kind)));
   return [...Map.groupBy(all, ({ kind }) => kind).values()];
 };
 
@@ -51,8 +52,7 @@ const onConsumers = (step: StepKind, reach: VaultReach, vault: VaultFacts, own: 
   });
 
 const onKeys = (step: StepKind, reach: VaultReach, vault: VaultFacts, own: OwnRights): readonly Obstacle[] => {
-  const consumer = { id: vault.id, kind: 'mysqlSingleServer' } as const;
-  const { actions, permissions } = needsOf(step, { vault, key: reach.key, consumer });
+  const { actions, permissions } = needsOf(step, { vault, key: reach.key });
   return [
     ...missingActions(actions, [vault.id], own),
     ...missingPermissions(permissions, vault, own),

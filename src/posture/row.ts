@@ -1,4 +1,5 @@
-import type { ConsumerKind } from '../remediation/model/facts.ts';
+import type { PostureRows } from '../remediation/model/profiles/profile.ts';
+import { CONSUMER_KINDS, type ConsumerKind, profileOf } from '../remediation/model/profiles.ts';
 import { CLUSTER_CHECKS, DISKS_CHECKS, PATH_CHECKS, PRODUCTS_CHECKS } from './all-checks.ts';
 import type { Check } from './check.ts';
 import type { ClusterFacts, DiskFacts, PathFacts, ProductFacts } from './facts.ts';
@@ -27,16 +28,18 @@ export type ProductRow = Head & Check<ProductFacts> & { readonly about: 'product
 /** One statement of the acceptance table with its check. */
 export type Row = PathRow | ClusterRow | DiskRow | ProductRow;
 
-const ofPaths =
-  (...kinds: readonly ConsumerKind[]) =>
-  (id: string, level: Level, check: keyof typeof PATH_CHECKS, statement: string): PathRow => {
+/** A row about the consumers whose profile names these rows. */
+const ofPaths = (rows: PostureRows) => {
+  const kinds = CONSUMER_KINDS.filter((kind) => profileOf(kind).postureRows.includes(rows));
+  return (id: string, level: Level, check: keyof typeof PATH_CHECKS, statement: string): PathRow => {
     return { about: 'path', id, level, check, statement, kinds, ...PATH_CHECKS[check] };
   };
+};
 
-export const every = ofPaths('mysqlSingleServer', 'mysqlFlexibleServer', 'diskEncryptionSet');
-export const servers = ofPaths('mysqlSingleServer', 'mysqlFlexibleServer');
-export const singles = ofPaths('mysqlSingleServer');
-export const disks = ofPaths('diskEncryptionSet');
+export const every = ofPaths('every');
+export const servers = ofPaths('servers');
+export const singles = ofPaths('singles');
+export const disks = ofPaths('disks');
 
 export const ofCluster = (
   id: string,

@@ -1,5 +1,6 @@
-import type { ConsumerKind, VaultFacts } from '../remediation/model/facts.ts';
+import type { VaultFacts } from '../remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../remediation/model/key-ref.ts';
+import { type ConsumerKind, profileOf } from '../remediation/model/profiles.ts';
 import { actionsOf } from '../remediation/steps/make-step.ts';
 import { STEPS, type StepKind, type StepSpec } from '../remediation/steps/steps.ts';
 
@@ -27,21 +28,23 @@ export type Needs = { readonly actions: readonly string[]; readonly permissions:
 type Around = {
   readonly vault: VaultFacts;
   readonly key: KeyRef;
-  readonly consumer: { readonly id: string; readonly kind: ConsumerKind };
+  /** Whom it is for; a step on a key needs the same whoever uses that. */
+  readonly consumer?: { readonly id: string; readonly kind: ConsumerKind };
 };
 
 /** A spec of the kind: its actions depend on the vault's permission model and on what kind of consumer it is for. */
 const specFor = (kind: StepKind, { vault, key, consumer }: Around): StepSpec => {
-  const target = { vault: vault.id, key: keyId(key), consumer: consumer.id }[placeOfStep(kind)];
+  const consumerId = consumer?.id ?? '';
+  const target = { vault: vault.id, key: keyId(key), consumer: consumerId }[placeOfStep(kind)];
   const parameters = {
     vaultId: vault.id,
     host: key.host,
     key,
     kid: keyId(key),
     model: vault.permissionModel,
-    consumerKind: consumer.kind,
-    consumerId: consumer.id,
-    identity: { kind: consumer.kind === 'mysqlFlexibleServer' ? 'user' : 'system', id: consumer.id },
+    consumerKind: consumer?.kind,
+    consumerId,
+    identity: { kind: profileOf(consumer?.kind ?? '').identities[0] ?? 'user', id: consumerId },
   };
   return { kind, target, parameters } as unknown as StepSpec;
 };

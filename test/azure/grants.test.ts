@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
-import type { KeyPermission } from '../../src/remediation/model/facts.ts';
+import type { KeyPermission } from '../../src/remediation/model/key-permission.ts';
 import type { SpecOf, StepSpec } from '../../src/remediation/steps/steps.ts';
 import { FLEXIBLE, KEY, MARK, markServer, markVault, markVersion, ORDERS, SINGLE, stateOf, vaultId } from './orders.ts';
 import { HOUR, type Stage, stage } from './product.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { blamesIdentity } from '../../src/remediation/diagnosis/identity-refusal.ts';
-import type { ConsumerIdentity, ConsumerKind } from '../../src/remediation/model/facts.ts';
+import type { ConsumerIdentity } from '../../src/remediation/model/consumer-identity.ts';
+import type { ConsumerKind } from '../../src/remediation/model/profiles.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { DISKS, diskKid, SET, setIn } from './disks.ts';
 import { followThrough, mutations } from './follow-through.ts';

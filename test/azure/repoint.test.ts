@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ConsumerKind } from '../../src/remediation/model/facts.ts';
+import type { ConsumerKind } from '../../src/remediation/model/profiles.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { DISKS, diskKid, SET, setIn } from './disks.ts';
 import { followThrough, mutations } from './follow-through.ts';

@@ -1,6 +1,6 @@
 import type { Baseline, BaselineConsumer } from '../../src/remediation/model/baseline.ts';
 import type { ConsumerFacts, VaultFacts } from '../../src/remediation/model/facts.ts';
-import { NEEDED_PERMISSIONS } from '../../src/remediation/observation/needed-permissions.ts';
+import { neededBy } from '../../src/remediation/observation/needed-permissions.ts';
 import { aVault, KEY } from './observation.ts';
 
 /** How a consumer stood when all was well: with everything that it needs. */
@@ -11,7 +11,7 @@ export const wasWell = (consumer: ConsumerFacts, changes: Partial<BaselineConsum
   kid: consumer.pinned.kid,
   principalId: consumer.principalId.kind === 'present' ? consumer.principalId.value : 'p-before',
   ...(consumer.identity && { identity: consumer.identity }),
-  permissions: NEEDED_PERMISSIONS[consumer.kind],
+  permissions: neededBy(consumer.kind) ?? [],
   ...changes,
 });
 

@@ -4,7 +4,7 @@ import { assess } from '../../src/remediation/assess.ts';
 import { type Baseline, ofConsumer } from '../../src/remediation/model/baseline.ts';
 import { type ConsumerFacts, type KeyObservation, present } from '../../src/remediation/model/facts.ts';
 import type { Known } from '../../src/remediation/model/known.ts';
-import { NEEDED_PERMISSIONS } from '../../src/remediation/observation/needed-permissions.ts';
+import { neededBy } from '../../src/remediation/observation/needed-permissions.ts';
 import type { Decision } from '../../src/remediation/policy/policy-types.ts';
 import type { Step } from '../../src/remediation/steps/step.ts';
 import { restsOn } from '../../src/remediation/steps/step-scope.ts';
@@ -118,8 +118,7 @@ const reasonFor = ({ parameters, asks }: Grant, { observation, known }: Given): 
   const was = ofConsumer(baseline, consumer.id);
   const source = consumer.copyOf === undefined ? undefined : ofConsumer(baseline, consumer.copyOf);
   const isUser = consumer.identity?.kind === 'user';
-  if ((was || source) && showsAccess(baseline, parameters.principalId, NEEDED_PERMISSIONS[consumer.kind]))
-    return 'had it';
+  if ((was || source) && showsAccess(baseline, parameters.principalId, neededBy(consumer.kind) ?? [])) return 'had it';
   if (!was && consumer.copyOf !== undefined && (!isUser || source?.identity?.kind === 'user')) return 'a copy';
   if (!was && consumer.kind === 'mysqlSingleServer' && !isUser && asks !== undefined) return 'somebody must know';
   const assigned = attempts.some(
@@ -160,7 +159,7 @@ describe('A grant, in any situation,', () => {
       for (const step of plan.steps) {
         if (step.kind !== 'grantKeyAccess') continue;
         const served = listed(observation).filter(({ id }) => step.serves.includes(id.toLowerCase()));
-        const needed = new Set(served.flatMap(({ kind }) => NEEDED_PERMISSIONS[kind]));
+        const needed = new Set(served.flatMap(({ kind }) => neededBy(kind) ?? []));
         expect(step.parameters.permissions.filter((permission) => !needed.has(permission))).toEqual([]);
       }
     }));

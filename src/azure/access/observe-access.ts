@@ -1,5 +1,6 @@
 import { type Access, type ConsumerFacts, type Fact, present, type VaultFacts } from '../../remediation/model/facts.ts';
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
+import { profileOf } from '../../remediation/model/profiles.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { lazily } from '../connection/once.ts';
 import { policyAccess } from './policy-access.ts';
@@ -26,13 +27,13 @@ export type UsedKey = {
 
 type AccessByPrincipal = Readonly<Record<string, Fact<Access>>>;
 
-/** Principals of the consumers, lower-cased, and whether a disk encryption set is among those behind each (S1.20). */
+/** Principals of the consumers, lower-cased, and whether one that reads the vault is among those behind each (S1.20). */
 const principalsOf = (consumers: readonly ConsumerFacts[]): ReadonlyMap<string, boolean> => {
   const principals = new Map<string, boolean>();
   for (const { kind, principalId } of consumers) {
     if (principalId.kind !== 'present') continue;
     const id = principalId.value.toLowerCase();
-    principals.set(id, (principals.get(id) ?? false) || kind === 'diskEncryptionSet');
+    principals.set(id, (principals.get(id) ?? false) || profileOf(kind).readsVault);
   }
   return principals;
 };
@@ -76,8 +77,8 @@ export const observeAccess = async (
     if (listed.kind !== 'present') return listed;
     return accessByRoles(sources, listed.value, { principalId, keyScope, vaultScope, rights });
   };
-  const accessOf = async ([principalId, isOfDisks]: readonly [string, boolean]) => {
-    const reader: readonly Right[] = isOfDisks ? ['reader'] : [];
+  const accessOf = async ([principalId, readsVault]: readonly [string, boolean]) => {
+    const reader: readonly Right[] = readsVault ? ['reader'] : [];
     const seen = await asked(principalId, byRoles ? [...KEY_RIGHTS, ...reader] : reader);
     if (byRoles) return [principalId, seen] as const;
     const permissions = policyAccess(vault, principalId);

@@ -1,4 +1,5 @@
-import type { AccessPolicy, KeyPermission, VaultFacts } from '../../remediation/model/facts.ts';
+import type { AccessPolicy, VaultFacts } from '../../remediation/model/facts.ts';
+import type { KeyPermission } from '../../remediation/model/key-permission.ts';
 
 const PERMISSIONS: readonly KeyPermission[] = ['get', 'list', 'unwrapKey', 'wrapKey'];
 

@@ -1,4 +1,5 @@
-import { type Access, type Fact, type KeyPermission, present, unknown } from '../../remediation/model/facts.ts';
+import { type Access, type Fact, present, unknown } from '../../remediation/model/facts.ts';
+import type { KeyPermission } from '../../remediation/model/key-permission.ts';
 import { within } from '../../remediation/model/resource-id.ts';
 import { type Right, type RolePermission, roleGives } from './role.ts';
 

@@ -1,5 +1,5 @@
 import { covers } from '../../remediation/model/action-pattern.ts';
-import type { KeyPermission } from '../../remediation/model/facts.ts';
+import type { KeyPermission } from '../../remediation/model/key-permission.ts';
 
 /** One block of a role definition (Microsoft.Authorization/roleDefinitions). Blocks add up. */
 export type RolePermission = Readonly<

@@ -1,4 +1,4 @@
-import type { KeyPermission } from '../../remediation/model/facts.ts';
+import type { KeyPermission } from '../../remediation/model/key-permission.ts';
 import type { Connection } from '../connection/connection.ts';
 import { correlationIds } from '../failure/failure.ts';
 import { VAULT_API } from '../key-vault/vault-resource.ts';

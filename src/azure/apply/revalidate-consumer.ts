@@ -1,3 +1,4 @@
+import { profileOf } from '../../remediation/model/profiles.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { blocked, type Obstacle, readPinning, type WritableConsumer } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
@@ -7,9 +8,9 @@ import type { TargetSources } from './target-sources.ts';
 
 type RevalidateConsumer = SpecOf<'revalidateConsumer'>;
 
-/** A server that is ready has checked its key. A set shows nothing of it: only another try tells. */
+/** What is ready has checked its key, where its state proves that. Of any other only another try tells. */
 const noDrift = ({ state, use, why }: WritableConsumer): Obstacle | undefined =>
-  state === 'ready' && use.kind !== 'diskEncryptionSet' ? { kind: 'noDrift', why } : undefined;
+  state === 'ready' && profileOf(use.kind).stateProvesKey ? { kind: 'noDrift', why } : undefined;
 
 /**
  * Reads the consumer, 2 ARM calls for a single server, 1 for any other; and where it is to be revalidated its vault and
@@ -30,7 +31,7 @@ export const readRevalidation = async (
   const subject = { what: `the revalidation of ${use.name}`, scope: use.id };
   return {
     kind: 'drift',
-    why: use.kind === 'diskEncryptionSet' ? `${use.name} shows only in an update whether it can use its key` : why,
+    why: profileOf(use.kind).stateProvesKey ? why : `${use.name} shows only in an update whether it can use its key`,
     tagged: [use, ...key.value.tagged],
     send: sendWrite(connection, consumer.revalidation, subject),
   };

@@ -1,10 +1,5 @@
-import type {
-  ConsumerFacts,
-  ConsumerIdentity,
-  ConsumerKind,
-  ConsumerState,
-  Fact,
-} from '../../remediation/model/facts.ts';
+import type { ConsumerIdentity } from '../../remediation/model/consumer-identity.ts';
+import type { ConsumerFacts, ConsumerState, Fact } from '../../remediation/model/facts.ts';
 import type { Scope } from '../connection/scope.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
@@ -59,9 +54,6 @@ export type Recall = (id: string) => ConsumerFacts | undefined;
 
 /** One kind of Azure resource that is encrypted with a customer-managed key. */
 export type ConsumerType = {
-  readonly kind: ConsumerKind;
-  /** Lower-cased. */
-  readonly resourceType: string;
   /**
    * Reads every resource of this kind in the scope. `unknown` where Azure does not let us list them. May throw
    * `AzureUnavailable`. Where a list does not show the key, one that is recalled and shows all else unchanged keeps it.

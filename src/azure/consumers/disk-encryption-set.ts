@@ -80,8 +80,6 @@ const reading = (set: SetJson): ConsumerReading => {
 
 /** Microsoft.Compute/diskEncryptionSets. A list shows all of a set, so that listing needs no further read. */
 export const diskEncryptionSet = ({ arm }: Connection): ConsumerType => ({
-  kind: 'diskEncryptionSet',
-  resourceType: 'microsoft.compute/diskencryptionsets',
   list: async (scope) => {
     const listed = await readList('the disk encryption sets', scope, async () =>
       (await arm()).list(`${scope.id}/providers/Microsoft.Compute/diskEncryptionSets`, SETS_API),

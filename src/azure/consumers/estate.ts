@@ -64,7 +64,9 @@ export const openEstate = (connection: Connection): Estate => {
     list: async (known = []) => {
       const byId = new Map(known.map((facts) => [facts.id.toLowerCase(), facts]));
       const recall: Recall = (id) => byId.get(id.toLowerCase());
-      const pairs = outermost(connection.scopes).flatMap((scope) => types.map((type) => ({ scope, type })));
+      const pairs = outermost(connection.scopes).flatMap((scope) =>
+        [...types.values()].map((type) => ({ scope, type })),
+      );
       const readings = (await Promise.all(pairs.map(({ scope, type }) => listType(type, scope, recall)))).flat();
       const consumers = readings.filter((one) => one.kind === 'consumer');
       return {
@@ -76,7 +78,7 @@ export const openEstate = (connection: Connection): Estate => {
     read: async (id) => {
       if (!isWithin(id, connection.scopes)) return { kind: 'unknown', id, reason: `${id} is outside GUARDIAN_SCOPE` };
       const resourceType = parseResourceId(id)?.type;
-      const type = types.find((one) => one.resourceType === resourceType);
+      const type = types.get(resourceType ?? '');
       return type ? type.read(id) : { kind: 'unknown', id, reason: `${id} is of no kind that the product knows` };
     },
   };

@@ -1,4 +1,5 @@
-import type { ConsumerFacts, ConsumerIdentity } from '../../remediation/model/facts.ts';
+import type { ConsumerIdentity } from '../../remediation/model/consumer-identity.ts';
+import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 
 /** Whether a consumer uses its key with some other identity than this one; one that states none uses no other. */
 export const isAnother = ({ identity }: ConsumerFacts, wanted: ConsumerIdentity): boolean => {

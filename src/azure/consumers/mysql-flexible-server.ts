@@ -1,8 +1,8 @@
 import { apiVersion } from '../../remediation/model/api-versions.ts';
+import type { ConsumerIdentity } from '../../remediation/model/consumer-identity.ts';
 import {
   absent,
   type ConsumerFacts,
-  type ConsumerIdentity,
   type ConsumerState,
   type Fact,
   type KeyUse,
@@ -172,8 +172,6 @@ const reading = (server: FlexibleServer): ConsumerReading => {
 
 /** MySQL flexible server. A list shows all of a server, so that listing needs no further read. */
 export const mysqlFlexibleServer = ({ arm }: Connection): ConsumerType => ({
-  kind: 'mysqlFlexibleServer',
-  resourceType: 'microsoft.dbformysql/flexibleservers',
   list: async (scope) => {
     const listed = await readList('the MySQL flexible servers', scope, async () =>
       (await arm()).list(`${scope.id}/providers/Microsoft.DBforMySQL/flexibleServers`, FLEXIBLE_API),

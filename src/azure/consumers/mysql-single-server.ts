@@ -129,8 +129,6 @@ const readPin = async (clients: Clients, server: Server): Promise<ConsumerReadin
 export const mysqlSingleServer = (connection: Connection): ConsumerType => {
   const clients = openClients(connection);
   return {
-    kind: 'mysqlSingleServer',
-    resourceType: 'microsoft.dbformysql/servers',
     list: async (scope, recall) => {
       const { subscriptionId, resourceGroup } = scope;
       const { servers } = await clients(subscriptionId);

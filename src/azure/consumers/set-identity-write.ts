@@ -1,5 +1,5 @@
 import type { EncryptionSetIdentity } from '@azure/arm-compute/models/computeDisk';
-import type { ConsumerIdentity } from '../../remediation/model/facts.ts';
+import type { ConsumerIdentity } from '../../remediation/model/consumer-identity.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { SETS_API } from './set-key-write.ts';
 

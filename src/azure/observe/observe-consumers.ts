@@ -1,5 +1,6 @@
 import { type ConsumerFacts, type Fact, type KeyObservation, present, unknown } from '../../remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import { profileOf } from '../../remediation/model/profiles.ts';
 import { cachedBy } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { once } from '../connection/once.ts';
@@ -18,7 +19,7 @@ export type SharedReads = {
 };
 
 const setIdsIn = (consumers: readonly ConsumerFacts[]): readonly string[] =>
-  consumers.flatMap(({ id, kind }) => (kind === 'diskEncryptionSet' ? [id.toLowerCase()] : []));
+  consumers.flatMap(({ id, kind }) => (profileOf(kind).hasMachines ? [id.toLowerCase()] : []));
 
 /** Machines of all sets that are known when the observation begins are read in one go. */
 export const shareReads = (estate: Estate, requests: readonly ObserveRequest[]): SharedReads => {

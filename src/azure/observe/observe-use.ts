@@ -24,7 +24,7 @@ const lacksAccess =
   (access: AccessByPrincipal) =>
   (consumer: ConsumerFacts): boolean => {
     const fact = accessOf(access, consumer);
-    return fact?.kind === 'present' && missingPermissions(consumer.kind, fact.value.permissions).length > 0;
+    return fact?.kind === 'present' && (missingPermissions(consumer.kind, fact.value.permissions) ?? []).length > 0;
   };
 
 const ofPrincipals = (access: AccessByPrincipal, consumers: readonly ConsumerFacts[]): AccessByPrincipal =>

@@ -1,7 +1,8 @@
 import { type Baseline, type BaselineConsumer, baselineJson, inBaseline } from '../../remediation/model/baseline.ts';
 import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
 import type { ConsumerFacts, KeyObservation } from '../../remediation/model/facts.ts';
-import { accessOf, lackedBy } from '../../remediation/observation/access.ts';
+import { profileOf } from '../../remediation/model/profiles.ts';
+import { accessOf, missingOf } from '../../remediation/observation/access.ts';
 import { consumersOf } from '../../remediation/observation/pins.ts';
 
 /**
@@ -67,8 +68,8 @@ const pathOf = (
 };
 
 /**
- * By its access, or where nobody can tell that, by its state; one that is busy or stopped shows neither, and a disk encryption
- * set, which can be made to name any key, shows no more than that nothing is being done to it.
+ * By its access, or where nobody can tell that, by its state; one that is busy or stopped shows neither, and of some kinds the
+ * state shows no more than that nothing is being done to it.
  */
 const isSeenToWork = (
   consumer: ConsumerFacts,
@@ -77,8 +78,9 @@ const isSeenToWork = (
 ): boolean => {
   const { state, federatedClientId } = consumer;
   if (state.kind !== 'present' || state.value.state === 'inaccessible' || federatedClientId !== undefined) return false;
-  if (accessOf(consumer, observation).kind === 'present') return lackedBy(consumer, observation).length === 0;
-  return (state.value.state === 'ready' && consumer.kind !== 'diskEncryptionSet') || last !== undefined;
+  const missing = missingOf(consumer, observation);
+  if (missing) return missing.length === 0;
+  return (state.value.state === 'ready' && profileOf(consumer.kind).stateProvesKey) || last !== undefined;
 };
 
 const runningOf = ({ machines }: ConsumerFacts): readonly string[] | undefined =>

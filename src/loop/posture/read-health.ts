@@ -1,8 +1,9 @@
 import type { Fact, KeyObservation } from '../../remediation/model/facts.ts';
+import { profileOf } from '../../remediation/model/profiles.ts';
 import { consumersOf } from '../../remediation/observation/pins.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** Resource Health of the single servers that do not say that they are ready: one ARM call each. */
+/** Resource Health of those of which it has checks, and that do not say that they are ready: one ARM call each. */
 export const readHealth = async (
   { azure }: Guardian,
   observations: readonly KeyObservation[],
@@ -10,7 +11,7 @@ export const readHealth = async (
   const ill = observations
     .flatMap(consumersOf)
     .filter(
-      ({ kind, state }) => kind === 'mysqlSingleServer' && !(state.kind === 'present' && state.value.state === 'ready'),
+      ({ kind, state }) => profileOf(kind).hasHealth && !(state.kind === 'present' && state.value.state === 'ready'),
     );
   const health = new Map<string, Fact<string>>();
   for (const { id } of ill) health.set(id.toLowerCase(), await azure.posture.health(id));

@@ -1,6 +1,6 @@
 import { inBaseline } from '../../remediation/model/baseline.ts';
-import type { KeyPermission } from '../../remediation/model/facts.ts';
-import { NEEDED_PERMISSIONS } from '../../remediation/observation/needed-permissions.ts';
+import type { KeyPermission } from '../../remediation/model/key-permission.ts';
+import { neededBy } from '../../remediation/observation/needed-permissions.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, notApplicable, pass, unclear } from '../judgement.ts';
@@ -69,14 +69,18 @@ const asBefore = (path: PathFacts): Judgement => {
   );
 };
 
-const needed = may(({ consumer }) => NEEDED_PERMISSIONS[consumer.kind]);
-const mayUnwrap = may(({ consumer }) =>
-  consumer.kind === 'mysqlFlexibleServer' ? ['unwrapKey', 'list'] : ['unwrapKey'],
-);
+const mayAll = (path: PathFacts): Judgement => {
+  const needed = neededBy(path.consumer.kind);
+  return needed ? may(() => needed)(path) : unclear(`what ${path.consumer.name} needs of its key is not known here`);
+};
+const mayUnwrap = may(({ consumer: { kind } }) => [
+  'unwrapKey',
+  ...(neededBy(kind) ?? []).filter((one) => one === 'list'),
+]);
 
 export const ACCESS_CHECKS = {
   identityPresent: { judge: hasIdentity, page: 'identityMissing' },
-  accessComplete: { judge: needed, page: 'accessMissing' },
+  accessComplete: { judge: mayAll, page: 'accessMissing' },
   readerOnVault: { judge: mayReadVault, page: 'readerMissing' },
   mayGet: { judge: may(() => ['get']), page: 'accessMissing' },
   mayWrap: { judge: may(() => ['wrapKey']), page: 'accessMissing' },

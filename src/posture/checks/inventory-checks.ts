@@ -1,17 +1,12 @@
+import { profileOf } from '../../remediation/model/profiles.ts';
 import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import type { Checks } from '../check.ts';
 import { nameOwner } from '../commands.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, pass } from '../judgement.ts';
 
-const TYPES = {
-  mysqlSingleServer: 'microsoft.dbformysql/servers',
-  mysqlFlexibleServer: 'microsoft.dbformysql/flexibleservers',
-  diskEncryptionSet: 'microsoft.compute/diskencryptionsets',
-};
-
 const rightAdapter = ({ consumer: { id, kind } }: PathFacts): Judgement =>
-  holds(parseResourceId(id)?.type === TYPES[kind], `${kind}: ${parseResourceId(id)?.type ?? id}`);
+  holds(parseResourceId(id)?.type === profileOf(kind).resourceType, `${kind}: ${parseResourceId(id)?.type ?? id}`);
 
 /** Azure's migration of single servers dropped their keys. */
 const stillEncrypted = ({ consumer, observation: { migrated = [] } }: PathFacts): Judgement => {

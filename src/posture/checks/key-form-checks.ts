@@ -1,22 +1,20 @@
 import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import { profileOf } from '../../remediation/model/profiles.ts';
+import { isFitting } from '../../remediation/observation/fitting-key.ts';
 import type { Checks } from '../check.ts';
 import { newKey } from '../commands.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, pass, unclear } from '../judgement.ts';
 import { keyName, onVersion } from './on-version.ts';
 
-const SIZES = {
-  mysqlSingleServer: [2048],
-  mysqlFlexibleServer: [2048, 3072, 4096],
-  diskEncryptionSet: [2048, 3072, 4096],
-};
-
-const rightType = onVersion(({ keyType, keySize }, { consumer, observation }) => {
-  const isRsa = keyType === 'RSA' || keyType === 'RSA-HSM';
-  if (isRsa && keySize === undefined) return unclear(`the size of this ${keyType} key was not told`);
+const rightType = onVersion(({ keyType, keySize }, { consumer: { kind }, observation }) => {
+  const { keys } = profileOf(kind);
+  const fits = isFitting(kind, { keyType, ...(keySize !== undefined && { keySize }) });
+  if (keys === 'unsaid') return unclear(`which keys ${kind} takes is not known here`);
+  if (fits === undefined) return unclear(`the size of this ${keyType} key was not told`);
   return holds(
-    isRsa && SIZES[consumer.kind].includes(keySize ?? 0),
-    `${keyType} ${keySize ?? ''}; ${consumer.kind} takes RSA ${SIZES[consumer.kind].join(', ')}`,
+    fits,
+    `${keyType} ${keySize ?? ''}; ${kind} takes ${keys.types[0]} ${keys.sizes.join(', ')}`,
     newKey(observation.key),
   );
 });

@@ -1,4 +1,5 @@
 import type { NetworkRules } from '../../remediation/model/facts.ts';
+import { profileOf } from '../../remediation/model/profiles.ts';
 import { isInPerimeter, trustedServicesPass } from '../../remediation/observation/trusted-services-pass.ts';
 import type { Checks } from '../check.ts';
 import { letTrustedServicesIn, privateEndpoint } from '../commands.ts';
@@ -23,15 +24,24 @@ const onRules = (judge: (network: NetworkRules, path: PathFacts) => Judgement) =
     isInPerimeter(network) ? unclear(`${told(network)}: the rules of the perimeter decide`) : judge(network, path),
   );
 
+const isTrusted = ({ consumer: { kind } }: PathFacts): boolean => profileOf(kind).trusted === 'yes';
+
 const trustedPass = onRules((network, path) =>
-  holds(trustedServicesPass(network), told(network), letTrustedServicesIn(vaultIdOf(path))),
+  isTrusted(path)
+    ? holds(trustedServicesPass(network), told(network), letTrustedServicesIn(vaultIdOf(path)))
+    : unclear(`${told(network)}: whether ${path.consumer.name} passes as a trusted service is not known`),
 );
 
 /** The way of our own comes first: behind a closed firewall the product, which is no trusted service, would be blind. */
 const closedToOthers = onRules((network, path) => {
   const isOpen = network.publicNetworkAccess === 'Enabled' && network.defaultAction === 'Allow';
   const id = vaultIdOf(path);
-  return holds(trustedServicesPass(network) && !isOpen, told(network), privateEndpoint(id), letTrustedServicesIn(id));
+  return holds(
+    (trustedServicesPass(network) || !isTrusted(path)) && !isOpen,
+    told(network),
+    privateEndpoint(id),
+    letTrustedServicesIn(id),
+  );
 });
 
 export const NETWORK_CHECKS = {

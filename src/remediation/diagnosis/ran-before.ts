@@ -1,10 +1,16 @@
 import { ofConsumer } from '../model/baseline.ts';
 import type { ConsumerFacts, Machine } from '../model/facts.ts';
+import { profileOf } from '../model/profiles.ts';
 import type { Situation } from './rule.ts';
 
 /** Ids of the machines on the disks of a consumer that ran when all was well; none while no incident is open. */
-export const ranBefore = ({ id }: Pick<ConsumerFacts, 'id'>, { known }: Pick<Situation, 'known'>): readonly string[] =>
-  known.incidentOpenedAt === undefined ? [] : (ofConsumer(known.baseline, id)?.machines ?? []);
+export const ranBefore = (
+  { id, kind }: Pick<ConsumerFacts, 'id' | 'kind'>,
+  { known }: Pick<Situation, 'known'>,
+): readonly string[] =>
+  known.incidentOpenedAt === undefined || !profileOf(kind).hasMachines
+    ? []
+    : (ofConsumer(known.baseline, id)?.machines ?? []);
 
 /** Those of them that are shut down now. One that is gone, or on its way, is none of them. */
 export const shutDown = (consumer: ConsumerFacts, situation: Pick<Situation, 'known'>): readonly Machine[] => {

@@ -1,7 +1,10 @@
 import type { Json } from './canonical.ts';
-import type { ConsumerIdentity, ConsumerKind, KeyPermission, KeyUse, NetworkRules } from './facts.ts';
+import type { ConsumerIdentity } from './consumer-identity.ts';
+import type { KeyUse, NetworkRules } from './facts.ts';
+import type { KeyPermission } from './key-permission.ts';
 import type { KeyRef } from './key-ref.ts';
 import { oncePer } from './once-per.ts';
+import type { ConsumerKind } from './profiles.ts';
 
 /** One consumer's way to the key, as it stood when it was healthy. */
 export type BaselineConsumer = {

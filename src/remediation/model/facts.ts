@@ -1,5 +1,8 @@
 import type { Json } from './canonical.ts';
+import type { ConsumerIdentity } from './consumer-identity.ts';
+import type { KeyPermission } from './key-permission.ts';
 import type { KeyRef } from './key-ref.ts';
+import type { ConsumerKind } from './profiles.ts';
 
 /** What was observed. A 403, a firewall or a timeout in our own way is `unknown`, never `absent`. */
 export type Fact<T> =
@@ -62,9 +65,6 @@ export type NetworkRules = {
   readonly virtualNetworkRules: readonly string[];
 };
 
-/** What a consumer may need of its key. */
-export type KeyPermission = 'get' | 'list' | 'wrapKey' | 'unwrapKey';
-
 /** An entry of the access policies. With an `applicationId` it is for a compound identity, which no consumer is. */
 export type AccessPolicy = {
   readonly tenantId: string;
@@ -99,16 +99,11 @@ export type Access = {
   readonly reader?: boolean;
 };
 
-export type ConsumerKind = 'mysqlSingleServer' | 'mysqlFlexibleServer' | 'diskEncryptionSet';
-
 /**
  * Which of its keys this is to a consumer: `active`, the key for its backups in the paired region, or one that it still
  * needs while it rotates. A consumer with several keys is observed once for each.
  */
 export type KeyUse = 'active' | 'geoBackup' | 'previous';
-
-/** The identity with which a consumer uses its key. `id`: ARM id of a user-assigned one, lower-cased. */
-export type ConsumerIdentity = { readonly kind: 'system' } | { readonly kind: 'user'; readonly id: string };
 
 /** A virtual machine with a disk that hangs on a disk encryption set. */
 export type Machine = {

@@ -21,6 +21,8 @@ export type Fault = FaultEffect & {
   readonly saysNothing?: true;
   /** Whether the identity of its consumer is not let in to the key. */
   readonly keepsOut?: true;
+  /** Whether it hurts every kind of consumer in its own way: each profile must say how. */
+  readonly eachAnswers?: true;
 };
 
 const lost = { effect: 'none', because: 'its key could be lost for good' } as const;
@@ -84,16 +86,19 @@ export const FAULTS = {
     effect: 'stops',
     because: 'Key Vault refuses to wrap with a version that is not active yet',
     showsInVersions: true,
+    eachAnswers: true,
   },
   keyExpired: {
     effect: 'stops',
     because: 'Key Vault refuses to wrap with an expired version',
     showsInVersions: true,
+    eachAnswers: true,
   },
   keyNearExpiry: {
     effect: 'willStop',
     because: 'Key Vault refuses to wrap with an expired version',
     showsInVersions: true,
+    eachAnswers: true,
   },
   identityMissing: {
     effect: 'stops',
@@ -133,6 +138,10 @@ export const FAULTS = {
 } as const satisfies Readonly<Record<string, Fault>>;
 
 export type FindingKind = keyof typeof FAULTS;
+
+export type FaultThatEachAnswers = {
+  [Kind in FindingKind]: (typeof FAULTS)[Kind] extends { readonly eachAnswers: true } ? Kind : never;
+}[FindingKind];
 
 const UNKNOWN: Fault = { effect: 'unclear', because: 'this version of the product does not know this fault' };
 

@@ -1,5 +1,5 @@
-import type { ConsumerKind } from './facts.ts';
 import { type FindingKind, faultOf } from './faults.ts';
+import type { ConsumerKind } from './profiles.ts';
 
 export type HarmLevel = 'active' | 'latent' | 'none';
 

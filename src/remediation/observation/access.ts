@@ -1,11 +1,5 @@
-import {
-  type Access,
-  absent,
-  type ConsumerFacts,
-  type Fact,
-  type KeyObservation,
-  type KeyPermission,
-} from '../model/facts.ts';
+import { type Access, absent, type ConsumerFacts, type Fact, type KeyObservation } from '../model/facts.ts';
+import type { KeyPermission } from '../model/key-permission.ts';
 import { missingPermissions } from './needed-permissions.ts';
 
 /** What the identity of a consumer may do with the key; `absent` where it has none, or nobody has asked. */
@@ -14,8 +8,15 @@ export const accessOf = (
   { access }: KeyObservation,
 ): Fact<Access> => (principalId.kind === 'present' ? (access?.[principalId.value.toLowerCase()] ?? absent) : absent);
 
-/** What a consumer needs and is known not to have; empty where nobody could tell. */
-export const lackedBy = (consumer: ConsumerFacts, observation: KeyObservation): readonly KeyPermission[] => {
+/** What a consumer needs and does not have; `undefined` where nobody could tell. */
+export const missingOf = (
+  consumer: ConsumerFacts,
+  observation: KeyObservation,
+): readonly KeyPermission[] | undefined => {
   const access = accessOf(consumer, observation);
-  return access.kind === 'present' ? missingPermissions(consumer.kind, access.value.permissions) : [];
+  return access.kind === 'present' ? missingPermissions(consumer.kind, access.value.permissions) : undefined;
 };
+
+/** What a consumer needs and is known not to have; empty where nobody could tell. */
+export const lackedBy = (consumer: ConsumerFacts, observation: KeyObservation): readonly KeyPermission[] =>
+  missingOf(consumer, observation) ?? [];

@@ -1,17 +1,14 @@
-import type { ConsumerKind, KeyPermission } from '../model/facts.ts';
+import type { KeyPermission } from '../model/key-permission.ts';
+import { type ConsumerKind, profileOf } from '../model/profiles.ts';
 
-/**
- * What each kind of consumer needs of its key, sorted: exactly this is ever granted. A flexible server also lists
- * (learn.microsoft.com/azure/mysql/flexible-server/security-customer-managed-key, …/virtual-machines/disk-encryption).
- */
-export const NEEDED_PERMISSIONS: Readonly<Record<ConsumerKind, readonly KeyPermission[]>> = {
-  mysqlSingleServer: ['get', 'unwrapKey', 'wrapKey'],
-  mysqlFlexibleServer: ['get', 'list', 'unwrapKey', 'wrapKey'],
-  diskEncryptionSet: ['get', 'unwrapKey', 'wrapKey'],
+/** What a consumer of this kind needs of its key, sorted: exactly this is ever granted. `undefined` where that is not known. */
+export const neededBy = (kind: ConsumerKind): readonly KeyPermission[] | undefined => {
+  const { needs } = profileOf(kind);
+  return needs === 'unsaid' ? undefined : needs;
 };
 
-/** What such a consumer needs and these permissions lack. */
+/** What such a consumer needs and these permissions lack; `undefined` where nobody knows what it needs. */
 export const missingPermissions = (
   kind: ConsumerKind,
   permissions: readonly KeyPermission[],
-): readonly KeyPermission[] => NEEDED_PERMISSIONS[kind].filter((needed) => !permissions.includes(needed));
+): readonly KeyPermission[] | undefined => neededBy(kind)?.filter((needed) => !permissions.includes(needed));

@@ -8,7 +8,7 @@ export const isInPerimeter = ({ publicNetworkAccess }: Pick<NetworkRules, 'publi
   is(publicNetworkAccess, 'SecuredByPerimeter');
 
 /**
- * Whether MySQL and Azure Disk Storage, which are trusted services, pass the firewall of a vault: by the bypass, also where
+ * Whether the services that Azure lists as trusted pass the firewall of a vault: by the bypass, also where
  * public access is disabled, or because the vault is open to all (learn.microsoft.com/azure/key-vault/general/network-security).
  */
 export const trustedServicesPass = (network: NetworkRules): boolean =>

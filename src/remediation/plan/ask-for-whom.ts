@@ -1,6 +1,7 @@
 import { ofConsumer } from '../model/baseline.ts';
 import type { ConsumerFacts } from '../model/facts.ts';
 import { type Finding, isHarmful } from '../model/findings.ts';
+import { profileOf } from '../model/profiles.ts';
 import { consumersOf } from '../observation/pins.ts';
 import { wasDone } from '../steps/done-steps.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
@@ -9,12 +10,9 @@ import { admissionOfCopy } from '../trust/admission.ts';
 import { isLetIn, originOf } from '../trust/lineage.ts';
 import type { RemedyContext } from './remedy.ts';
 
-/**
- * A server that works has its key, and Azure makes none without one; a disk encryption set can be made to name any key, also
- * one that is deleted, and shows nothing of it.
- */
+/** One that works has its key, where its state proves that. */
 const works = ({ kind, state }: ConsumerFacts): boolean =>
-  kind !== 'diskEncryptionSet' && state.kind === 'present' && state.value.state === 'ready';
+  profileOf(kind).stateProvesKey && state.kind === 'present' && state.value.state === 'ready';
 
 /** What bears the name of a consumer that was known, and has another identity, may have been made in its place. */
 const isKnown = ({ id, principalId }: ConsumerFacts, { known }: RemedyContext): boolean => {
@@ -26,7 +24,7 @@ const isKnown = ({ id, principalId }: ConsumerFacts, { known }: RemedyContext): 
 const belongsHere = (consumer: ConsumerFacts, context: RemedyContext): boolean => {
   const { baseline } = context.known;
   if (isKnown(consumer, context) || works(consumer) || isLetIn(consumer, context.observation)) return true;
-  if (baseline === undefined) return consumer.kind !== 'diskEncryptionSet';
+  if (baseline === undefined) return profileOf(consumer.kind).isMadeWithKey;
   const lineage = originOf(consumer, context);
   const admission = lineage && admissionOfCopy(consumer, lineage, context);
   return admission?.kind === 'may' && admission.asks === undefined;

@@ -1,5 +1,6 @@
 import type { KeyObservation, RoleAssignmentFacts, VaultExtras } from '../model/facts.ts';
 import { isRole } from '../model/given-roles.ts';
+import { profileOf } from '../model/profiles.ts';
 import type { Attempt } from '../model/records.ts';
 import { consumersOf } from '../observation/pins.ts';
 import { stepIdOf } from './make-step.ts';
@@ -29,7 +30,7 @@ const comesBack = ({ principalId, roleDefinitionId }: RoleAssignmentFacts, obser
     (one) =>
       one.principalId.kind === 'present' &&
       one.principalId.value.toLowerCase() === principalId.toLowerCase() &&
-      (isRole(roleDefinitionId, 'key') || (one.kind === 'diskEncryptionSet' && isRole(roleDefinitionId, 'reader'))),
+      (isRole(roleDefinitionId, 'key') || (profileOf(one.kind).readsVault && isRole(roleDefinitionId, 'reader'))),
   );
 
 /**

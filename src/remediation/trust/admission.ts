@@ -1,9 +1,10 @@
 import { type Baseline, ofConsumer } from '../model/baseline.ts';
-import type { ConsumerFacts, KeyObservation, KeyPermission, VaultFacts } from '../model/facts.ts';
+import type { ConsumerFacts, KeyObservation, VaultFacts } from '../model/facts.ts';
+import type { KeyPermission } from '../model/key-permission.ts';
 import type { Known } from '../model/known.ts';
 import { within } from '../model/resource-id.ts';
 import type { RemediationSettings } from '../model/settings.ts';
-import { NEEDED_PERMISSIONS } from '../observation/needed-permissions.ts';
+import { neededBy } from '../observation/needed-permissions.ts';
 import { isForeign } from '../observation/tenant.ts';
 import { wasDone } from '../steps/done-steps.ts';
 import type { Risk } from '../steps/risk.ts';
@@ -31,8 +32,8 @@ const hadAccess = (baseline: Baseline, principalId: string, needed: readonly Key
   );
 
 /** Whether a consumer had what it needs, whoever it was then: one that nobody saw with access gets no other than it had. */
-const hadItself = ({ id, kind }: ConsumerFacts, baseline: Baseline): boolean =>
-  NEEDED_PERMISSIONS[kind].every((one) => ofConsumer(baseline, id)?.permissions.includes(one));
+const hadItself = ({ id }: ConsumerFacts, baseline: Baseline, needed: readonly KeyPermission[]): boolean =>
+  needed.every((one) => ofConsumer(baseline, id)?.permissions.includes(one));
 
 const isTrusted = ({ id }: ConsumerFacts, { trustedRestores }: AdmissionContext['settings']): boolean =>
   trustedRestores.some((scope) => within(id, scope));
@@ -70,12 +71,14 @@ export const admissionOf = (
     return mayNot(`${consumer.name} is of another tenant than the vault`);
   if (baseline === undefined) return mayNot('no healthy state is known in which it had access');
   if (lineage === 'stranger') return admissionOfCopy(consumer, lineage, context);
+  const needed = neededBy(consumer.kind);
+  if (needed === undefined) return mayNot(`what ${consumer.name} needs of its key is not known here`);
   const isKnown = ofConsumer(baseline, consumer.id) !== undefined;
-  if ((isKnown || lineage === 'proven') && hadAccess(baseline, principalId, NEEDED_PERMISSIONS[consumer.kind]))
+  if ((isKnown || lineage === 'proven') && hadAccess(baseline, principalId, needed))
     return may(wentWithVault(principalId, 'key', vault, context.observation, known) ? 'restore' : 'reversal');
   if (lineage !== undefined) return admissionOfCopy(consumer, lineage, context);
   // A system-assigned identity is nobody else's; a user-assigned one that had no access is another, whoever put it there.
-  return hadItself(consumer, baseline) &&
+  return hadItself(consumer, baseline, needed) &&
     consumer.identity?.kind !== 'user' &&
     wasDone(known, 'assignIdentity', consumer.id)
     ? may('reversal')

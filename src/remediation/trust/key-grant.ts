@@ -1,5 +1,6 @@
-import type { ConsumerFacts, KeyPermission, VaultFacts } from '../model/facts.ts';
-import { NEEDED_PERMISSIONS } from '../observation/needed-permissions.ts';
+import type { ConsumerFacts, VaultFacts } from '../model/facts.ts';
+import type { KeyPermission } from '../model/key-permission.ts';
+import { neededBy } from '../observation/needed-permissions.ts';
 import { usersAs } from '../observation/pins.ts';
 import { stepIdOf } from '../steps/make-step.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
@@ -25,7 +26,7 @@ export const keyGrant = (
   const served = servedBy(principalId, vault, context);
   const [first] = served;
   if (first === undefined) return undefined;
-  const permissions = new Set<KeyPermission>(served.flatMap(({ consumer }) => NEEDED_PERMISSIONS[consumer.kind]));
+  const permissions = new Set<KeyPermission>(served.flatMap(({ consumer }) => neededBy(consumer.kind) ?? []));
   const admissions = served.map(({ admission }) => admission);
   const asks = admissions.find((one) => one.asks !== undefined)?.asks ?? policyOpensMore(vault, context);
   return {

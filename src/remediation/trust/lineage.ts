@@ -1,13 +1,14 @@
 import { type BaselineConsumer, ofConsumer } from '../model/baseline.ts';
 import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
 import type { Known } from '../model/known.ts';
-import { accessOf, lackedBy } from '../observation/access.ts';
+import { profileOf } from '../model/profiles.ts';
+import { lackedBy, missingOf } from '../observation/access.ts';
 import { userOf } from '../observation/pins.ts';
 import { isForeign } from '../observation/tenant.ts';
 
 /**
  * Of one who waits to be let in and was never seen with access. `proven`: Azure itself says that it is a copy of a consumer
- * that was. `unproven`: a single server, which does not say what it was restored from. `stranger`: anybody else.
+ * that was. `unproven`: it is of a kind whose copies may not say what they were restored from. `stranger`: anybody else.
  */
 export type Lineage = 'proven' | 'unproven' | 'stranger';
 
@@ -21,17 +22,18 @@ export const lineageOf = (consumer: ConsumerFacts, seen: Seen): Lineage | undefi
 export const originOf = (consumer: ConsumerFacts, seen: Seen): Lineage | undefined => {
   const { baseline } = seen.known;
   if (baseline === undefined || ofConsumer(baseline, consumer.id)) return undefined;
-  if (isElsewhere(consumer, seen)) return 'stranger';
+  const { copies } = profileOf(consumer.kind);
+  if (copies === 'none' || isElsewhere(consumer, seen)) return 'stranger';
   const source = sourceOf(consumer, seen);
   if (source !== undefined && hasIdentityOf(source, consumer)) return 'proven';
-  return consumer.kind === 'mysqlSingleServer' && consumer.identity?.kind !== 'user' ? 'unproven' : 'stranger';
+  return copies === 'mayHideSource' && consumer.identity?.kind !== 'user' ? 'unproven' : 'stranger';
 };
 
-/** A server shows by its state that it waits; a disk encryption set has none that would tell. */
+/** What shows by its state whether it has its key shows by it that it waits; of any other its access tells. */
 const isWaiting = (consumer: ConsumerFacts, observation: KeyObservation): boolean => {
   const { state, principalId } = consumer;
   if (principalId.kind === 'absent') return true;
-  if (consumer.kind === 'diskEncryptionSet') return lackedBy(consumer, observation).length > 0;
+  if (!profileOf(consumer.kind).stateProvesKey) return lackedBy(consumer, observation).length > 0;
   return state.kind === 'present' && state.value.state === 'inaccessible' && !isLetIn(consumer, observation);
 };
 
@@ -40,9 +42,7 @@ const isWaiting = (consumer: ConsumerFacts, observation: KeyObservation): boolea
  * user-assigned one, that it may use the key says nothing of who may use it.
  */
 export const isLetIn = (consumer: ConsumerFacts, observation: KeyObservation): boolean =>
-  consumer.identity?.kind !== 'user' &&
-  accessOf(consumer, observation).kind === 'present' &&
-  lackedBy(consumer, observation).length === 0;
+  consumer.identity?.kind !== 'user' && missingOf(consumer, observation)?.length === 0;
 
 /** Its key is in another tenant, or it reaches it through an application of another. */
 const isElsewhere = (consumer: ConsumerFacts, { observation: { vault } }: Seen): boolean =>

@@ -1,4 +1,4 @@
-import type { KeyPermission } from '../../../src/remediation/model/facts.ts';
+import type { KeyPermission } from '../../../src/remediation/model/key-permission.ts';
 
 /**
  * The links of an access path that can be broken independently of each other, in the order in which all of them can be

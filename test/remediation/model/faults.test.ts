@@ -24,7 +24,7 @@ describe('A new fault', () => {
   it('is asked for nowhere else: no list of faults is kept by hand', () => {
     const files = globSync('{src,functions}/**/*.ts', { cwd: root });
     const found = files.filter(
-      (file) => !TABLES.includes(file) && listsFaults(readFileSync(path.join(root, file), 'utf8')),
+      (file) => !TABLES.includes(file) && !isProfile(file) && listsFaults(readFileSync(path.join(root, file), 'utf8')),
     );
     expect(files.length).toBeGreaterThan(300);
     expect(found).toEqual([]);
@@ -40,12 +40,10 @@ describe('A new fault', () => {
 });
 
 /** Where every fault stands, and the compiler asks for it. */
-const TABLES = [
-  FAULTS_FILE,
-  'src/remediation/diagnosis/effects.ts',
-  'src/remediation/diagnosis/rules.ts',
-  'src/remediation/plan/remedies.ts',
-];
+const TABLES = [FAULTS_FILE, 'src/remediation/diagnosis/rules.ts', 'src/remediation/plan/remedies.ts'];
+
+/** A profile says what hurts its kind otherwise than the row says, and the compiler asks for what it must say. */
+const isProfile = (file: string): boolean => file.startsWith('src/remediation/model/profiles/');
 
 const NAME = new RegExp(`'(${Object.keys(FAULTS).join('|')})'|\\b(${Object.keys(FAULTS).join('|')}):`, 'g');
 

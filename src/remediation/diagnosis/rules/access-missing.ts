@@ -1,6 +1,8 @@
 import { ofConsumer } from '../../model/baseline.ts';
-import type { ConsumerFacts, KeyPermission, VaultFacts } from '../../model/facts.ts';
+import type { ConsumerFacts, VaultFacts } from '../../model/facts.ts';
 import { type Finding, findingId } from '../../model/findings.ts';
+import type { KeyPermission } from '../../model/key-permission.ts';
+import { profileOf } from '../../model/profiles.ts';
 import { lackedBy } from '../../observation/access.ts';
 import { usersOf } from '../../observation/pins.ts';
 import { lineageOf } from '../../trust/lineage.ts';
@@ -39,14 +41,17 @@ const finding = (
         principalId: principalId.kind === 'present' ? principalId.value : '',
         vault: vault.id.toLowerCase(),
       },
-      rows: kind === 'diskEncryptionSet' ? ['S1.19', 'S1.32'] : rowsOf(lacked),
+      rows: profileOf(kind).acceptanceRows.accessMissing ?? rowsOf(lacked),
       sentence: `The identity of ${name} may not ${lacked.join(', ')} with ${pinned.kid}.`,
       ...(foreign && { explainedBy: findingId(foreign) }),
     }),
   ];
 };
 
-/** A server that works, and was never seen with an access of its own, has it by a way that the vault does not tell. */
+/**
+ * A consumer whose state proves that it can use its key, and that was never seen with an access of its own, has it by a way
+ * that the vault does not tell.
+ */
 const worksWithout = (
   { id, kind, state }: ConsumerFacts,
   lacked: readonly KeyPermission[],
@@ -54,7 +59,7 @@ const worksWithout = (
 ): boolean => {
   const before = ofConsumer(known.baseline, id)?.permissions ?? [];
   const isReady = state.kind === 'present' && state.value.state === 'ready';
-  return kind !== 'diskEncryptionSet' && isReady && !lacked.some((permission) => before.includes(permission));
+  return profileOf(kind).stateProvesKey && isReady && !lacked.some((permission) => before.includes(permission));
 };
 
 const ROWS: Readonly<Record<KeyPermission, string>> = {

@@ -1,5 +1,6 @@
 import type { ConsumerFacts } from '../../model/facts.ts';
 import { findingId } from '../../model/findings.ts';
+import { profileOf } from '../../model/profiles.ts';
 import { usersOf } from '../../observation/pins.ts';
 import { doneAt } from '../../steps/done-steps.ts';
 import { STEP_KINDS, STEPS } from '../../steps/steps.ts';
@@ -32,7 +33,7 @@ export const accessUnproven: Rule = (situation, found) =>
     });
 
 const tries = ({ kind }: ConsumerFacts): string =>
-  kind === 'diskEncryptionSet' ? 'is updated' : 'has tried, within a quarter of an hour';
+  profileOf(kind).triesByItself ? 'has tried, within a quarter of an hour' : 'is updated';
 
 const PROOFS = STEP_KINDS.filter((kind) => STEPS[kind].purpose === 'proof' || STEPS[kind].purpose === 'trial');
 
@@ -40,7 +41,7 @@ const isUnproven = (consumer: ConsumerFacts, situation: Situation): boolean => {
   const granted = grantedAt(consumer, situation).at(-1);
   const proofs = PROOFS.flatMap((kind) => doneAt(situation.known, kind, consumer.id));
   if (granted === undefined || proofs.some((at) => at > granted)) return false;
-  return consumer.kind === 'diskEncryptionSet' || (isUp(consumer) && isRecent(granted, situation));
+  return !profileOf(consumer.kind).triesByItself || (isUp(consumer) && isRecent(granted, situation));
 };
 
 /** One that is down is tried anyway, and one that was stopped tries nothing. */

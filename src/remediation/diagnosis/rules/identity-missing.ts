@@ -1,5 +1,6 @@
 import type { ConsumerFacts } from '../../model/facts.ts';
 import type { Finding } from '../../model/findings.ts';
+import { profileOf } from '../../model/profiles.ts';
 import { usersOf } from '../../observation/pins.ts';
 import { lineageOf } from '../../trust/lineage.ts';
 import { identityWasRefused } from '../identity-refusal.ts';
@@ -28,7 +29,7 @@ const finding = (consumer: ConsumerFacts, { known }: Situation): readonly Findin
         identity: identity?.kind === 'user' ? identity.id : 'system',
         ...(isRefused && { refused: principalId.value }),
       },
-      rows: kind === 'diskEncryptionSet' ? ['S1.18'] : ['S2.30', 'S2.55'],
+      rows: profileOf(kind).acceptanceRows.identityMissing ?? ['S2.30', 'S2.55'],
       sentence: isRefused
         ? `${name} shows the identity ${principalId.value}, which Azure refused for ${pinned.kid} since it is gone.`
         : `${name} has no identity to use ${pinned.kid} with.`,

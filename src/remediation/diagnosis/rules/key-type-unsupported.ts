@@ -1,21 +1,11 @@
-import type { ConsumerKind, KeyVersionFacts } from '../../model/facts.ts';
+import { isFitting } from '../../observation/fitting-key.ts';
 import { readPins } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
-
-/** Sizes of RSA keys, in a hardware module or not, that each kind documents (S2.31; disk-encryption; flexible server, 2026). */
-const SIZES: Readonly<Record<ConsumerKind, readonly number[]>> = {
-  mysqlSingleServer: [2048],
-  mysqlFlexibleServer: [2048, 3072, 4096],
-  diskEncryptionSet: [2048, 3072, 4096],
-};
-
-const supports = (kind: ConsumerKind, { keyType, keySize }: KeyVersionFacts): boolean =>
-  ['RSA', 'RSA-HSM'].includes(keyType.toUpperCase()) && (keySize === undefined || SIZES[kind].includes(keySize));
 
 /** The pinned version is of a type or size that Azure does not support for some of its consumers. */
 export const keyTypeUnsupported: Rule = ({ observation }) =>
   readPins(observation).flatMap(({ kid, version, facts, consumers }) => {
-    const unsupported = consumers.filter(({ kind }) => !supports(kind, facts));
+    const unsupported = consumers.filter(({ kind }) => isFitting(kind, facts) === false);
     if (unsupported.length === 0) return [];
     const { keyType, keySize } = facts;
     const type = keySize === undefined ? keyType : `${keyType} ${keySize}`;

@@ -1,15 +1,16 @@
 import { ofConsumer } from '../../model/baseline.ts';
+import { profileOf } from '../../model/profiles.ts';
 import { accessOf } from '../../observation/access.ts';
 import { usersOf } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** A disk encryption set could read the vault as a resource when all was well, and cannot now. */
+/** A consumer that reads its vault as a resource could do so when all was well, and cannot now. */
 export const readerMissing: Rule = ({ observation, known }) =>
   usersOf(observation).flatMap((consumer) => {
-    const { id, name, pinned, principalId } = consumer;
+    const { id, kind, name, pinned, principalId } = consumer;
     const access = accessOf(consumer, observation);
     const { vault } = observation;
-    const could = ofConsumer(known.baseline, id)?.reader === true;
+    const could = profileOf(kind).readsVault && ofConsumer(known.baseline, id)?.reader === true;
     if (!could || access.kind !== 'present' || access.value.reader !== false) return [];
     if (principalId.kind !== 'present' || vault.kind !== 'present') return [];
     return [

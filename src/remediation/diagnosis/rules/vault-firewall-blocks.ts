@@ -1,16 +1,17 @@
 import type { VaultFacts } from '../../model/facts.ts';
+import { profileOf } from '../../model/profiles.ts';
 import { consumersOf } from '../../observation/pins.ts';
 import { isInPerimeter, passedBefore, trustedServicesPass } from '../../observation/trusted-services-pass.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
 /**
- * The firewall of the vault keeps trusted services out. Of a perimeter that is only sure where the baseline knows the vault
- * without one: it may have rules of its own, which let them in.
+ * The firewall of the vault keeps trusted services out; of any other service it is not known whether it passes. Of a perimeter
+ * that is only sure where the baseline knows the vault without one: it may have rules of its own, which let them in.
  */
 export const vaultFirewallBlocks: Rule = (situation) => {
   const { observation } = situation;
   const { vault } = observation;
-  const consumers = consumersOf(observation);
+  const consumers = consumersOf(observation).filter(({ kind }) => profileOf(kind).trusted === 'yes');
   if (vault.kind !== 'present' || consumers.length === 0 || !blocks(vault.value, situation)) return [];
   const { id, network } = vault.value;
   const { publicNetworkAccess, defaultAction, bypass } = network;

@@ -1,5 +1,7 @@
 import { ofConsumer } from '../../model/baseline.ts';
-import type { ConsumerFacts, ConsumerIdentity } from '../../model/facts.ts';
+import type { ConsumerIdentity } from '../../model/consumer-identity.ts';
+import type { ConsumerFacts } from '../../model/facts.ts';
+import { profileOf } from '../../model/profiles.ts';
 import { userOf } from '../../observation/pins.ts';
 import { stepIdOf } from '../../steps/make-step.ts';
 import type { StepSpec } from '../../steps/steps.ts';
@@ -29,8 +31,9 @@ export const assignIdentity: Remedy = (finding, context) => {
   const consumer = userOf(context.observation, finding.target);
   const was = consumer && ofConsumer(context.known.baseline, consumer.id);
   if (consumer === undefined) return instruct();
-  const identity = was?.identity ?? (was && consumer.kind !== 'mysqlFlexibleServer' ? { kind: 'system' } : undefined);
-  if (identity === undefined) return assignIdentityByHand(finding, context);
+  const identity = was && (was.identity ?? { kind: 'system' });
+  if (identity === undefined || !profileOf(consumer.kind).identities.includes(identity.kind))
+    return assignIdentityByHand(finding, context);
   const spec = identitySpec(consumer, identity);
   const isLost =
     identity.kind === 'user' && (consumer.identityGone === true || consumer.principalId.kind === 'present');

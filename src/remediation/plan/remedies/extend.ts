@@ -1,5 +1,6 @@
 import type { KeyVersionFacts } from '../../model/facts.ts';
 import { keyId } from '../../model/key-ref.ts';
+import { profileOf } from '../../model/profiles.ts';
 import { newExpiry } from '../../observation/extend-expiry.ts';
 import { newerVersion } from '../../observation/newer-version.ts';
 import { type Pin, pinsOf } from '../../observation/pins.ts';
@@ -31,7 +32,7 @@ export const moveOn = (
 ): RemedyOffer | undefined => {
   const newer = newerVersion(facts, observation, new Date(observation.observedAt));
   const specs = pin.consumers
-    .filter(({ use = 'active' }) => use !== 'previous')
+    .filter(({ kind, use = 'active' }) => use !== 'previous' && profileOf(kind).mayBeRepointed)
     .map(
       ({ id, kind: consumerKind, pinned: { kid } }): StepSpec => ({
         kind: 'repointConsumer',

@@ -1,6 +1,7 @@
 import { ofConsumer } from '../../model/baseline.ts';
 import type { ConsumerFacts, VaultFacts } from '../../model/facts.ts';
 import type { Finding } from '../../model/findings.ts';
+import { profileOf } from '../../model/profiles.ts';
 import { lackedBy } from '../../observation/access.ts';
 import { userOf } from '../../observation/pins.ts';
 import { wasDone } from '../../steps/done-steps.ts';
@@ -48,7 +49,7 @@ const readerRisk = (
   return identity?.kind !== 'user' && wasDone(known, 'assignIdentity', id) ? 'reversal' : undefined;
 };
 
-/** A disk encryption set may read the vault as a resource again. */
+/** What reads the vault as a resource may do so again. */
 export const grantReader: Remedy = (finding, context) => {
   const consumer = consumerOf(finding, context);
   const { vault } = context.observation;
@@ -82,7 +83,9 @@ const stepsOfCopy = (
   const last = { ...revalidation(consumer, context), ...asked };
   const revalidated = (consumer.use ?? 'active') === 'active' ? [last] : [];
   if (consumer.principalId.kind === 'absent')
-    return inOrder({ spec: identitySpec(consumer, { kind: 'system' }), risk, ...asked }, ...revalidated);
+    return profileOf(consumer.kind).identities.includes('system')
+      ? inOrder({ spec: identitySpec(consumer, { kind: 'system' }), risk, ...asked }, ...revalidated)
+      : grantByHand(finding, context);
   if (vault.kind !== 'present' || lackedBy(consumer, observation).length === 0) return inOrder(...revalidated);
   const grant = grantFor(consumer, vault.value, context);
   return grant === undefined ? grantByHand(finding, context) : inOrder(grant, ...revalidated);

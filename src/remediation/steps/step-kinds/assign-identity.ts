@@ -1,7 +1,8 @@
 import { command } from '../../model/command.ts';
-import type { ConsumerFacts, ConsumerIdentity, ConsumerKind } from '../../model/facts.ts';
+import type { ConsumerIdentity } from '../../model/consumer-identity.ts';
+import type { ConsumerFacts } from '../../model/facts.ts';
+import { type ConsumerKind, profileOf } from '../../model/profiles.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type AssignIdentity = {
@@ -21,9 +22,8 @@ const USER_ASSIGNED = [
   'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
 ];
 
-/** A single server has a system-assigned identity and can have no other. */
 const withIdentity = ({ kind, identity, pinned }: ConsumerFacts, id: string): AssignIdentity | undefined =>
-  kind === 'mysqlSingleServer' || (identity?.kind === 'user' && identity.id === id)
+  !profileOf(kind).identities.includes('user') || (identity?.kind === 'user' && identity.id === id)
     ? undefined
     : { consumerKind: kind, kid: pinned.kid, identity: { kind: 'user', id } };
 
@@ -39,11 +39,11 @@ export const assignIdentity: StepKindOf<AssignIdentity> = {
   takesEffect: 'later',
   opensVault: false,
   rereadsVersions: false,
-  isFor: everyConsumer,
+  isFor: ({ identities }) => identities.length > 0,
   choice: { of: 'identity', parameters: withIdentity },
   actions: ({ parameters: { consumerKind, identity } }) => [
     ...actionsOnKeyOf(consumerKind),
-    ...(consumerKind === 'mysqlSingleServer' ? ['Microsoft.DBforMySQL/servers/write'] : []),
+    ...profileOf(consumerKind).actions.assignIdentity,
     ...(identity.kind === 'user' ? USER_ASSIGNED : []),
   ],
   undo: ({ target }) =>

@@ -1,8 +1,10 @@
+import { CONSUMER_KINDS, profileOf } from '../../model/profiles.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import { onlyDiskEncryptionSets } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type ClearAutoRotationError = { readonly kid: string };
+
+const ROTATING = CONSUMER_KINDS.filter((kind) => profileOf(kind).rotatesByItself);
 
 export const clearAutoRotationError: StepKindOf<ClearAutoRotationError> = {
   risk: 'restore',
@@ -15,9 +17,9 @@ export const clearAutoRotationError: StepKindOf<ClearAutoRotationError> = {
   takesEffect: 'atOnce',
   opensVault: false,
   rereadsVersions: false,
-  isFor: onlyDiskEncryptionSets,
+  isFor: ({ rotatesByItself }) => rotatesByItself,
   choice: 'nothing',
-  actions: () => actionsOnKeyOf('diskEncryptionSet'),
+  actions: () => [...new Set(ROTATING.flatMap(actionsOnKeyOf))],
   undo: () => 'Nothing to undo: it keeps the key version that it had.',
   sentence: ({ target, parameters }) =>
     `Update ${target} with the key that it has, ${parameters.kid}, so that it rotates by itself again.`,

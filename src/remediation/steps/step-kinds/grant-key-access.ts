@@ -1,7 +1,6 @@
 import { byName, command } from '../../model/command.ts';
-import type { KeyPermission } from '../../model/facts.ts';
+import type { KeyPermission } from '../../model/key-permission.ts';
 import type { KeyRef } from '../../model/key-ref.ts';
-import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type GrantKeyAccess = {
@@ -29,7 +28,7 @@ export const grantKeyAccess: StepKindOf<GrantKeyAccess> = {
   takesEffect: 'later',
   opensVault: false,
   rereadsVersions: false,
-  isFor: everyConsumer,
+  isFor: ({ needs }) => needs !== 'unsaid',
   choice: 'nothing',
   actions: ({ parameters }) => [
     'Microsoft.KeyVault/vaults/read',

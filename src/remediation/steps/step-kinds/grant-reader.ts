@@ -1,5 +1,4 @@
 import { command } from '../../model/command.ts';
-import { onlyDiskEncryptionSets } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type GrantReader = { readonly vaultId: string; readonly principalId: string; readonly consumerId: string };
@@ -15,7 +14,7 @@ export const grantReader: StepKindOf<GrantReader> = {
   takesEffect: 'later',
   opensVault: false,
   rereadsVersions: true,
-  isFor: onlyDiskEncryptionSets,
+  isFor: ({ readsVault }) => readsVault,
   choice: 'nothing',
   actions: () => [
     'Microsoft.KeyVault/vaults/read',

@@ -1,12 +1,14 @@
-import type { ConsumerFacts, ConsumerKind } from '../../model/facts.ts';
+import type { ConsumerFacts } from '../../model/facts.ts';
+import { type ConsumerKind, profileOf } from '../../model/profiles.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type RepointConsumer = { readonly consumerKind: ConsumerKind; readonly kid: string; readonly newKid: string };
 
 const withKey = ({ kind, pinned }: ConsumerFacts, newKid: string): RepointConsumer | undefined =>
-  newKid.toLowerCase() === pinned.kid.toLowerCase() ? undefined : { consumerKind: kind, kid: pinned.kid, newKid };
+  !profileOf(kind).mayBeRepointed || newKid.toLowerCase() === pinned.kid.toLowerCase()
+    ? undefined
+    : { consumerKind: kind, kid: pinned.kid, newKid };
 
 export const repointConsumer: StepKindOf<RepointConsumer> = {
   risk: 'reversal',
@@ -19,7 +21,7 @@ export const repointConsumer: StepKindOf<RepointConsumer> = {
   takesEffect: 'atOnce',
   opensVault: false,
   rereadsVersions: false,
-  isFor: everyConsumer,
+  isFor: ({ mayBeRepointed }) => mayBeRepointed,
   choice: { of: 'newKid', parameters: withKey },
   actions: ({ parameters }) => actionsOnKeyOf(parameters.consumerKind),
   undo: ({ parameters }) => `Point it back at ${parameters.kid}, which must stay enabled as long as backups need it.`,

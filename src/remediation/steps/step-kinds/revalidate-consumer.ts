@@ -1,6 +1,5 @@
-import type { ConsumerKind } from '../../model/facts.ts';
+import type { ConsumerKind } from '../../model/profiles.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type RevalidateConsumer = { readonly consumerKind: ConsumerKind; readonly kid: string };
@@ -16,7 +15,7 @@ export const revalidateConsumer: StepKindOf<RevalidateConsumer> = {
   takesEffect: 'atOnce',
   opensVault: false,
   rereadsVersions: false,
-  isFor: everyConsumer,
+  isFor: ({ sameKeyUpdate }) => sameKeyUpdate !== 'never',
   choice: 'nothing',
   actions: ({ parameters }) => actionsOnKeyOf(parameters.consumerKind),
   undo: () => 'Nothing to undo: it keeps the key version that it had.',

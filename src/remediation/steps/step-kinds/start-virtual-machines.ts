@@ -1,9 +1,12 @@
 import { command } from '../../model/command.ts';
-import { onlyDiskEncryptionSets } from './for-whom.ts';
+import { PROFILES } from '../../model/profiles.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 /** Its target is the ARM id of a machine, lower-cased: one step for each. */
 type StartVirtualMachines = { readonly consumerId: string; readonly kid: string };
+
+/** What the machines hang on is read right before one is started. */
+const READ_CONSUMER = Object.values(PROFILES).flatMap(({ hasMachines, actions }) => (hasMachines ? actions.read : []));
 
 export const startVirtualMachines: StepKindOf<StartVirtualMachines> = {
   risk: 'irreversible',
@@ -16,10 +19,10 @@ export const startVirtualMachines: StepKindOf<StartVirtualMachines> = {
   takesEffect: 'atOnce',
   opensVault: false,
   rereadsVersions: false,
-  isFor: onlyDiskEncryptionSets,
+  isFor: ({ hasMachines }) => hasMachines,
   choice: 'nothing',
   actions: () => [
-    'Microsoft.Compute/diskEncryptionSets/read',
+    ...READ_CONSUMER,
     'Microsoft.Compute/virtualMachines/read',
     'Microsoft.Compute/virtualMachines/instanceView/read',
     'Microsoft.Compute/virtualMachines/start/action',

@@ -1,4 +1,5 @@
-import type { ConsumerFacts, ConsumerKind, Fact, KeyObservation } from '../../model/facts.ts';
+import type { ConsumerFacts, Fact, KeyObservation } from '../../model/facts.ts';
+import type { Profile } from '../../model/profiles/profile.ts';
 import type { RequestParameters } from '../../model/records.ts';
 import type { Risk } from '../risk.ts';
 import type { Tagged } from '../tagged.ts';
@@ -64,7 +65,7 @@ export type StepKindOf<Parameters> = {
   /** Whether it gives a way to key versions without reading them, so that the write activity reads their tags for it. */
   readonly rereadsVersions: boolean;
   /** Which consumers can need it. */
-  readonly isFor: (consumer: ConsumerKind) => boolean;
+  readonly isFor: (consumer: Profile) => boolean;
   readonly choice: Choice<Parameters> | 'nothing';
   /** Azure actions the product needs for it, as in its custom role. */
   readonly actions: (spec: Named<Parameters>) => readonly string[];

@@ -1,0 +1,59 @@
+import { byName, command } from '../command.ts';
+import type { FaultEffect } from '../faults.ts';
+import type { Profile } from './profile.ts';
+
+const NO_WRAP =
+  'Microsoft keeps it accessible by design, as Key Vault still unwraps, but no restore, replica or key change can wrap a data key (learn.microsoft.com/azure/mysql/flexible-server/security-customer-managed-key)';
+const cannotWrap: FaultEffect = { effect: 'weakens', because: NO_WRAP };
+
+/** Azure Database for MySQL, flexible server. */
+export const mysqlFlexibleServer: Profile = {
+  noun: 'flexible server',
+  resourceType: 'microsoft.dbformysql/flexibleservers',
+  parts: [],
+  alwaysHasKey: false,
+
+  // It also lists (learn.microsoft.com/azure/mysql/flexible-server/security-customer-managed-key).
+  needs: ['get', 'list', 'unwrapKey', 'wrapKey'],
+  keys: { types: ['RSA', 'RSA-HSM'], sizes: [2048, 3072, 4096] },
+  retentionDays: 90,
+  identities: ['user'],
+  readsVault: false,
+  trusted: 'yes',
+
+  copies: 'stateSource',
+  isMadeWithKey: true,
+  stateProvesKey: true,
+  triesByItself: true,
+  rotatesByItself: false,
+  hasMachines: false,
+  hasHealth: false,
+
+  sameKeyUpdate: { mayBeIgnored: 'Data encryption, and choose Revalidate' },
+  mayBeRepointed: true,
+  actions: {
+    read: ['Microsoft.DBforMySQL/flexibleServers/read'],
+    setKey: [
+      'Microsoft.DBforMySQL/flexibleServers/write',
+      'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
+      'Microsoft.DBforMySQL/locations/azureAsyncOperation/read',
+      'Microsoft.DBforMySQL/locations/operationResults/read',
+    ],
+    assignIdentity: [],
+  },
+  commands: {
+    setKey: ({ id, kid, userAssigned }) =>
+      command('az mysql flexible-server update', { ids: id, key: kid, identity: userAssigned }),
+    assignIdentity: ({ id, userAssigned }) =>
+      command('az mysql flexible-server identity assign', { ...byName(id, 'server-name'), identity: userAssigned }),
+  },
+
+  effects: {
+    keyNotYetActive: cannotWrap,
+    keyExpired: cannotWrap,
+    keyNearExpiry: { effect: 'weakens', because: `after the expiry ${NO_WRAP}` },
+  },
+  withoutKey: '',
+  acceptanceRows: {},
+  postureRows: ['every', 'servers'],
+};

@@ -1,0 +1,57 @@
+import { byName, command } from '../command.ts';
+import type { FaultEffect } from '../faults.ts';
+import type { Profile } from './profile.ts';
+
+const NEEDS_WRAP =
+  'a single server needs wrapKey, which Key Vault refuses outside the validity of the version (learn.microsoft.com/azure/mysql/single-server/concepts-data-encryption-mysql)';
+const refusesToWrap: FaultEffect = { effect: 'stops', because: NEEDS_WRAP };
+
+/** Azure Database for MySQL, single server: retired by Azure in 2024. */
+export const mysqlSingleServer: Profile = {
+  noun: 'single server',
+  resourceType: 'microsoft.dbformysql/servers',
+  parts: ['microsoft.dbformysql/servers/keys'],
+  alwaysHasKey: false,
+
+  needs: ['get', 'unwrapKey', 'wrapKey'],
+  keys: { types: ['RSA', 'RSA-HSM'], sizes: [2048] },
+  // Microsoft demands it of MySQL: "soft delete with 90 days of retention".
+  retentionDays: 90,
+  identities: ['system'],
+  readsVault: false,
+  trusted: 'yes',
+
+  // A replica states its master. A restored server does not say what it was restored from.
+  copies: 'mayHideSource',
+  isMadeWithKey: true,
+  stateProvesKey: true,
+  triesByItself: true,
+  rotatesByItself: false,
+  hasMachines: false,
+  hasHealth: true,
+
+  sameKeyUpdate: 'looksAgain',
+  mayBeRepointed: true,
+  actions: {
+    read: ['Microsoft.DBforMySQL/servers/read', 'Microsoft.DBforMySQL/servers/keys/read'],
+    setKey: [
+      'Microsoft.DBforMySQL/servers/keys/write',
+      'Microsoft.DBforMySQL/locations/azureAsyncOperation/read',
+      'Microsoft.DBforMySQL/locations/operationResults/read',
+    ],
+    assignIdentity: ['Microsoft.DBforMySQL/servers/write'],
+  },
+  commands: {
+    setKey: ({ id, kid }) => command('az mysql server key create', { ...byName(id), kid }),
+    assignIdentity: ({ id }) => command('az mysql server update', { ...byName(id), 'assign-identity': true }),
+  },
+
+  effects: {
+    keyNotYetActive: refusesToWrap,
+    keyExpired: refusesToWrap,
+    keyNearExpiry: { effect: 'willStop', because: NEEDS_WRAP },
+  },
+  withoutKey: '',
+  acceptanceRows: {},
+  postureRows: ['every', 'servers', 'singles'],
+};
