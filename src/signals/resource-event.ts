@@ -1,4 +1,5 @@
 import type { SystemEventNameToEventData } from '@azure/eventgrid';
+import { PROFILES } from '../remediation/model/profiles.ts';
 import { extendedBy, inScope, parentOf, parseResourceId, type ResourceId } from '../remediation/model/resource-id.ts';
 import { ignored, malformed, type Refusal } from './event-refusal.ts';
 import { looseFields, looseText } from './loose-fields.ts';
@@ -7,7 +8,7 @@ import { looseFields, looseText } from './loose-fields.ts';
  * What a write, a deletion or an action names, lower-cased. It is an identifier, never a fact: whether the resource is there,
  * and how, is read from Azure.
  *
- * `consumer`: a server or a disk encryption set, also by its key. `vault`: by itself, by its access policies, or by a role
+ * `consumer`: by itself, or by a part of it, as the key of a server. `vault`: by itself, by its access policies, or by a role
  * assignment at it; `keyName` where that one is at a single key. `wideScope`: a resource group or a subscription, at which a
  * role was assigned. `identity`: a user-assigned one that was deleted.
  */
@@ -50,10 +51,10 @@ const roleAssignment: Reader = ({ id }) => {
 
 /** Resource types of which something hangs on a key. All others are ignored. */
 const READERS: ReadonlyMap<string, Reader> = new Map([
-  ['microsoft.dbformysql/servers', consumer],
-  ['microsoft.dbformysql/servers/keys', partOfConsumer],
-  ['microsoft.dbformysql/flexibleservers', consumer],
-  ['microsoft.compute/diskencryptionsets', consumer],
+  ...Object.values(PROFILES).flatMap(({ resourceType, parts }) => [
+    [resourceType, consumer] as const,
+    ...parts.map((part) => [part, partOfConsumer] as const),
+  ]),
   ['microsoft.keyvault/vaults', vault],
   ['microsoft.keyvault/vaults/accesspolicies', partOfVault],
   ['microsoft.authorization/roleassignments', roleAssignment],

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
 import { parseKeyId } from '../remediation/model/key-ref.ts';
+import { profileOfType } from '../remediation/model/profiles.ts';
 import type { RequestParameters } from '../remediation/model/records.ts';
 import { inScope, parseResourceId } from '../remediation/model/resource-id.ts';
 import { STEP_KINDS, STEPS } from '../remediation/steps/steps.ts';
@@ -41,8 +42,9 @@ const readIdentity = ({ settings }: Guardian, identity: string, resource: string
   if (!id || type !== 'microsoft.managedidentity/userassignedidentities')
     return bad(`identity is '${identity}', which is no id of a user-assigned identity.`);
   if (!inScope(id, settings.scopes)) return refused(403, 'OutOfScope', `${identity} is outside GUARDIAN_SCOPE.`);
-  if (parseResourceId(resource)?.type === 'microsoft.dbformysql/servers')
-    return bad('A single server has a system-assigned identity and can have no other.');
+  const profile = profileOfType(parseResourceId(resource)?.type ?? '');
+  if (profile && !profile.identities.includes('user'))
+    return bad(`A ${profile.noun} has a system-assigned identity and can have no other.`);
   return { kind: 'value', value: { identity: id } };
 };
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { conditionAllows } from '../../local/cloud/arm/assignment-condition.ts';
 import { productRole, productRoleCondition } from '../../local/cloud/worlds/product.ts';
 import { API_VERSIONS } from '../../src/remediation/model/api-versions.ts';
+import { CONSUMER_KINDS } from '../../src/remediation/model/profiles.ts';
 import { within } from '../../src/remediation/model/resource-id.ts';
 import { actionsOf } from '../../src/remediation/steps/make-step.ts';
 import { STEP_KINDS, type StepKind, type StepSpec } from '../../src/remediation/steps/steps.ts';
@@ -15,14 +16,13 @@ const role = JSON.parse(readFileSync(file, 'utf8')) as {
 };
 const [{ actions, dataActions }] = role.permissions;
 
-const CONSUMERS = ['mysqlSingleServer', 'mysqlFlexibleServer', 'diskEncryptionSet'] as const;
 const MODELS = ['accessPolicies', 'rbac'] as const;
 const IDENTITIES = ['system', 'user'] as const;
 const vaultId = '/subscriptions/s/vaults/contoso';
 
 /** Specs of a kind for every consumer, permission model and identity, with all that any kind of step has as parameters. */
 const specsOf = (kind: StepKind): readonly StepSpec[] =>
-  CONSUMERS.flatMap((consumerKind) =>
+  CONSUMER_KINDS.flatMap((consumerKind) =>
     MODELS.flatMap((model) =>
       IDENTITIES.map((identity) => {
         const key = { vaultId, host: KEY.host, key: KEY, version: V1, kid: kidOf(V1), newKid: kidOf(V2) };

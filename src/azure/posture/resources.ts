@@ -1,9 +1,9 @@
 import type { ResourcePosture } from '../../posture/facts.ts';
-import type { Fact } from '../../remediation/model/facts.ts';
-import { present } from '../../remediation/model/facts.ts';
+import { type Fact, present } from '../../remediation/model/facts.ts';
+import { PROFILES, profileOfType } from '../../remediation/model/profiles.ts';
 import type { GraphRow, ResourceGraph } from '../connection/resource-graph.ts';
 
-/** Servers and sets by id, lower-cased, whether or not they use a key of the customer. */
+/** Resources of the types of consumers, by id, lower-cased, whether or not they use a key of the customer. */
 export type ResourceRow = {
   readonly id: string;
   readonly posture: ResourcePosture;
@@ -15,8 +15,10 @@ export type ResourceRow = {
   readonly location: string;
 };
 
+const TYPES = Object.values(PROFILES).map(({ resourceType }) => `'${resourceType}'`);
+
 const QUERY = `resources
-| where type in~ ('microsoft.dbformysql/servers', 'microsoft.dbformysql/flexibleservers', 'microsoft.compute/diskencryptionsets')
+| where type in~ (${TYPES.join(', ')})
 | project id, type = tolower(type), location, tier = tostring(sku.tier),
   storageMb = tostring(properties.storageProfile.storageMB), storageGb = tostring(properties.storage.storageSizeGB),
   role = tostring(properties.replicationRole), state = tostring(properties.provisioningState),
@@ -48,7 +50,7 @@ const rowOf = (row: GraphRow): ResourceRow => ({
   ...named('copyOf', text(row['source']) ?? text(row['master'])),
   ...named('rotatedOn', text(row['rotatedOn'])),
   encrypted:
-    String(row['type']).endsWith('diskencryptionsets') ||
+    profileOfType(String(row['type']))?.alwaysHasKey === true ||
     row['byok'] === 'Enabled' ||
     String(row['encryption']).toLowerCase() === 'azurekeyvault',
 });

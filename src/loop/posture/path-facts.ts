@@ -11,6 +11,7 @@ import {
 } from '../../remediation/model/facts.ts';
 import { keyId, vaultName } from '../../remediation/model/key-ref.ts';
 import type { Known } from '../../remediation/model/known.ts';
+import { PROFILES } from '../../remediation/model/profiles.ts';
 import type { PolicyRecords } from '../../remediation/model/records.ts';
 import { within } from '../../remediation/model/resource-id.ts';
 import { consumersOf } from '../../remediation/observation/pins.ts';
@@ -37,6 +38,9 @@ export type Around = {
   readonly health: ReadonlyMap<string, Fact<string>>;
   readonly settings: LoopSettings;
 };
+
+/** Kinds of which Resource Health has checks, as they are called. */
+const CHECKED = Object.values(PROFILES).flatMap(({ hasHealth, noun }) => (hasHealth ? [`${noun}s`] : []));
 
 const NOT_LOGGED = unknown('the audit log of the vault is not read: it would need access to where the vault sends it');
 
@@ -112,7 +116,7 @@ export const pathsOf = (looked: LookedAt, around: Around): readonly PathFacts[] 
       backup: backupOf(backups, observation),
       history,
       lastUse: NOT_LOGGED,
-      health: health.get(id) ?? unknown('not asked: Resource Health has checks of single servers alone'),
+      health: health.get(id) ?? unknown(`not asked: Resource Health has checks of ${CHECKED.join(', ')} alone`),
       alerts: surroundings.alerts,
       uses: listed.uses[id] ?? [],
       sharedBy: [...new Set(consumers.map((one) => one.id.toLowerCase()))],

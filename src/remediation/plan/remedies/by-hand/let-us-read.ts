@@ -1,10 +1,30 @@
 import type { Finding } from '../../../model/findings.ts';
+import { PROFILES } from '../../../model/profiles.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 
 export const letUsRead: Remedy = (finding) =>
   instruct(`${finding.sentence} Nothing that rests on it is done; let the product read it. ${firstAid(finding)}`);
 
-const firstAid = ({ evidence }: Finding): string =>
-  'version' in evidence || 'vault' in evidence
-    ? 'It needs keys/get in the vault and a network path to it, or Microsoft.KeyVault/vaults/read and keys/read on its control plane.'
-    : 'It needs Microsoft.DBforMySQL/servers/read, servers/keys/read and flexibleServers/read in its scope, Microsoft.Compute/diskEncryptionSets/read, and Microsoft.Authorization/roleAssignments/read.';
+const providerOf = (action: string): string => action.split('/', 1)[0] ?? '';
+
+/** Of one provider: its name once, then what is read of it. */
+const listed = ([first = '', ...more]: readonly string[]): string => {
+  const all = [first, ...more.map((action) => action.slice(providerOf(action).length + 1))];
+  return all.length < 2 ? first : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+};
+
+/** The actions by which every kind of consumer is read, provider by provider. */
+const readActions = (): readonly string[] =>
+  [
+    ...Map.groupBy(
+      Object.values(PROFILES).flatMap(({ actions }) => actions.read),
+      providerOf,
+    ).values(),
+  ].map(listed);
+
+const firstAid = ({ evidence }: Finding): string => {
+  if ('version' in evidence || 'vault' in evidence)
+    return 'It needs keys/get in the vault and a network path to it, or Microsoft.KeyVault/vaults/read and keys/read on its control plane.';
+  const [first, ...others] = [...readActions(), 'and Microsoft.Authorization/roleAssignments/read'];
+  return `It needs ${first} in its scope, ${others.join(', ')}.`;
+};

@@ -1,0 +1,115 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { stranger } from '../../../src/remediation/model/profiles/stranger.ts';
+import { CONSUMER_KINDS, PROFILES, profileOf, profileOfType } from '../../../src/remediation/model/profiles.ts';
+import { parseResourceEvent } from '../../../src/signals/resource-event.ts';
+import { compile } from '../../builders/compile.ts';
+import { GROUP } from '../../builders/observation.ts';
+
+const root = path.join(import.meta.dirname, '..', '..', '..');
+const TABLE = 'src/remediation/model/profiles.ts';
+const INVENTED = 'src/remediation/model/profiles/cassandra-cluster.ts';
+const TRAITS = Object.keys(stranger);
+
+/** The table with an invented kind. */
+const tableWithInvented = (): string => {
+  const text = readFileSync(path.join(root, TABLE), 'utf8');
+  expect(text).toContain('export const PROFILES = {');
+  return `import { cassandraCluster } from './profiles/cassandra-cluster.ts';\n${text.replace('export const PROFILES = {', 'export const PROFILES = {\n  cassandraCluster,')}`;
+};
+
+const profileWithout = (trait: string): string =>
+  `const { ${trait}: _${trait}, ...no_${trait} } = all;\nexport const without_${trait}: Profile = no_${trait};`;
+
+describe('A new kind of consumer', () => {
+  it('does not compile before its profile answers every trait, and every fault that hurts each kind in its own way', () => {
+    const text = [
+      "import type { Profile } from './profile.ts';",
+      "import { stranger as all } from './stranger.ts';",
+      ...TRAITS.map(profileWithout),
+      'const { keyExpired: _, ...effects } = all.effects;',
+      'export const without_effect: Profile = { ...all, effects };',
+    ].join('\n');
+    const found = compile({ [INVENTED]: text }).filter((error) => !error.includes('is declared but'));
+    expect(found.map((error) => /'(\w+)' is missing/.exec(error)?.[1])).toEqual([...TRAITS, 'keyExpired']);
+    expect(TRAITS.length).toBeGreaterThan(20);
+  });
+
+  it('does not compile before it has an adapter, and with that is complete', () => {
+    const profile = [
+      "import type { Profile } from './profile.ts';",
+      "import { stranger } from './stranger.ts';",
+      'export const cassandraCluster: Profile = stranger;',
+    ].join('\n');
+    const found = compile({ [INVENTED]: profile, [TABLE]: tableWithInvented() }, ['src', 'functions']);
+    expect(found).toEqual([
+      expect.stringMatching(/^src\/azure\/consumers\/consumers\.ts.*'cassandraCluster' is missing/),
+    ]);
+  });
+
+  it('is decided about nowhere else: nothing compares with the name of a kind, nor is there a table by it', () => {
+    const files = globSync('{src,functions}/**/*.ts', { cwd: root });
+    const found = files.filter(
+      (file) => !isAtHome(file) && namesKinds(readFileSync(path.join(root, file), 'utf8')).length > 0,
+    );
+    expect(files.length).toBeGreaterThan(300);
+    expect(found).toEqual([]);
+  });
+
+  it('would be found forgotten where something does', () => {
+    expect(namesKinds("kind !== 'diskEncryptionSet' && isReady")).toEqual(["'diskEncryptionSet'"]);
+    expect(namesKinds('const SIZES = {\n  mysqlSingleServer: [2048],')).toEqual(['mysqlSingleServer:']);
+    expect(namesKinds("type === 'microsoft.dbformysql/servers'")).toEqual(["'microsoft.dbformysql/servers'"]);
+    expect(namesKinds('PROFILES.mysqlFlexibleServer.needs')).toEqual(['PROFILES.mysqlFlexibleServer']);
+    expect(namesKinds('tostring(properties.diskEncryptionSet.id)')).toEqual([]);
+  });
+});
+
+const types = CONSUMER_KINDS.flatMap((kind) => [profileOf(kind).resourceType, ...profileOf(kind).parts]);
+const KINDS = CONSUMER_KINDS.join('|');
+const NAMES = new RegExp(`'(?:${[KINDS, ...types].join('|')})'|\\b(?:${KINDS}):|PROFILES\\.(?:${KINDS})`, 'g');
+
+const namesKinds = (text: string): readonly string[] => [...text.matchAll(NAMES)].map(([name]) => name);
+
+const fileOf = (kind: string): string => `${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
+
+/** The profile of a kind and its adapter. */
+const isAtHome = (file: string): boolean =>
+  CONSUMER_KINDS.some((kind) =>
+    [`src/remediation/model/profiles/${fileOf(kind)}`, `src/azure/consumers/${fileOf(kind)}`].includes(file),
+  );
+
+describe.each(CONSUMER_KINDS)('%s', (kind) => {
+  const { resourceType, parts } = PROFILES[kind];
+  const writtenTo = (type: string, ...names: readonly string[]): unknown => {
+    const [provider = '', ...levels] = type.split('/');
+    const segments = levels.flatMap((level, at) => [level, names[at]]);
+    return {
+      eventType: 'Microsoft.Resources.ResourceWriteSuccess',
+      topic: GROUP,
+      subject: [GROUP, 'providers', provider, ...segments].join('/'),
+    };
+  };
+  it('is known by the type of its resources, in whatever casing', () => {
+    expect(profileOfType(resourceType.toUpperCase())).toBe(PROFILES[kind]);
+  });
+  it('is heard of when it is written to, or a part of it', () => {
+    const id = [GROUP, 'providers', ...resourceType.split('/'), 'mine'].join('/').toLowerCase();
+    for (const type of [resourceType, ...parts])
+      expect(parseResourceEvent(writtenTo(type, 'mine', 'part'))).toEqual({ kind: 'signal', about: 'consumer', id });
+  });
+  it('is written to only as a kind that says how', () => {
+    const { actions, sameKeyUpdate, mayBeRepointed } = PROFILES[kind];
+    if (sameKeyUpdate !== 'never' || mayBeRepointed) expect(actions.setKey.length).toBeGreaterThan(0);
+    expect(actions.read.length).toBeGreaterThan(0);
+  });
+});
+
+describe('A kind that this version does not know', () => {
+  it('has the profile of a stranger, whatever it is called', () => {
+    for (const kind of ['cassandraCluster', '', 'constructor', 'toString']) expect(profileOf(kind)).toBe(stranger);
+    expect(profileOfType('microsoft.documentdb/cassandraclusters')).toBeUndefined();
+    expect(profileOfType('')).toBeUndefined();
+  });
+});
