@@ -23,6 +23,7 @@ import { openDeletedKeys } from './key-vault/deleted-keys.ts';
 import { openFirstKeys } from './key-vault/first-keys.ts';
 import { type KeyClients, openKeyClients } from './key-vault/key-clients.ts';
 import { openKeyVersions } from './key-vault/key-versions.ts';
+import { openVersionLists } from './key-vault/list-key-versions.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
 import type { VersionSources } from './key-vault/observe-versions.ts';
 import { readVaultExtras } from './key-vault/vault-extras.ts';
@@ -79,6 +80,7 @@ const versionsBy = (
   controlPlaneKeys: ControlPlaneKeys,
 ): VersionSources => ({
   keyVersions: openKeyVersions(keyClients, controlPlaneKeys),
+  listVersions: openVersionLists(connection, controlPlaneKeys),
   deletedKeys: openDeletedKeys(connection, keyClients),
 });
 

@@ -18,6 +18,13 @@ export const notApplicable = judgement('notApplicable');
 export const holds = (isSo: boolean, evidence: string, ...plan: readonly string[]): Judgement =>
   isSo ? pass(evidence) : fail(evidence, ...plan);
 
+/** Of several things that must all be well: the first that fails, else the first that does not pass, else the first. */
+export const worst = (judgements: readonly Judgement[]): Judgement =>
+  judgements.find(({ verdict }) => verdict === 'fail') ??
+  judgements.find(({ verdict }) => verdict !== 'pass') ??
+  judgements[0] ??
+  unclear('there is nothing to judge');
+
 /** Judges a fact that was read. What is not there fails with `gone`; what nobody could read is unknown, never a failure. */
 export const judged = <T>(
   fact: Fact<T> | undefined,

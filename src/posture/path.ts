@@ -1,12 +1,22 @@
-import type { Access, Fact, KeyVersionFacts } from '../remediation/model/facts.ts';
-import { unknown } from '../remediation/model/facts.ts';
+import { type Access, type Fact, type KeyVersionFacts, present, unknown } from '../remediation/model/facts.ts';
 import { formatResourceId, groupOf, subscriptionOf } from '../remediation/model/resource-id.ts';
 import { versionFact } from '../remediation/observation/pins.ts';
+import { versionsInUse } from '../remediation/observation/versions-in-use.ts';
 import type { PathFacts } from './facts.ts';
 
-/** The version that the consumer uses. */
-export const pinnedVersion = ({ consumer, observation }: PathFacts): Fact<KeyVersionFacts> =>
-  versionFact(observation, consumer.pinned.version);
+/** The versions that the consumer uses, or may be using: all must do. `absent`: one of them is not there. */
+export const pinnedVersions = ({
+  consumer,
+  observation,
+}: Pick<PathFacts, 'consumer' | 'observation'>): Fact<readonly KeyVersionFacts[]> => {
+  const { versions, gap } = versionsInUse([consumer], observation);
+  const facts = [...versions.map((version) => versionFact(observation, version)), ...(gap ? [gap] : [])];
+  return (
+    facts.find((fact) => fact.kind === 'absent') ??
+    facts.find((fact) => fact.kind === 'unknown') ??
+    present(facts.flatMap((fact) => (fact.kind === 'present' ? [fact.value] : [])))
+  );
+};
 
 /** What the consumer's identity may do with its key; `absent` where it has no identity. */
 export const accessOf = ({ consumer: { principalId }, observation: { access } }: PathFacts): Fact<Access> =>

@@ -62,6 +62,14 @@ describe('a purged key', () => {
     expect(mutations(scene)).toEqual(['POST /keys/restore']);
   });
 
+  it('is restored too where nobody names a version of it, and not where any key has its name', async () => {
+    const scene = await purged();
+    const step = { ...scene.step, parameters: { key: KEY, blob: 'kv-orders/cmk', versions: [] } } as StepSpec;
+    expect(await scene.call('repair', step)).toMatchObject({ sent: { kind: 'done' } });
+    expect(await scene.call('repair', step)).toMatchObject({ target: 'noDrift' });
+    expect(mutations(scene)).toEqual(['POST /keys/restore']);
+  });
+
   it('is read with the tags of its vault', async () => {
     const { call, cloud, step } = await purged();
     markVault(cloud);

@@ -20,6 +20,7 @@ import {
   aVersion,
   GROUP,
   inDays,
+  unstated,
   V1,
   V2,
 } from './observation.ts';
@@ -41,7 +42,7 @@ const version = (name: string): fc.Arbitrary<Fact<KeyVersionFacts>> =>
         expires: fc.option(days),
         starts: fc.option(days),
         enabled: fc.constantFrom(true, true, false),
-        made: fc.constantFrom(-180, -180, -4000),
+        made: fc.constantFrom(-180, -180, -4000, -0.1),
         tags,
       })
       .map(({ expires, starts, enabled, made, ...rest }) =>
@@ -112,7 +113,7 @@ const consumer = (name: string): fc.Arbitrary<ConsumerFacts> =>
     .record({
       make: fc.constantFrom(aSingleServer, aFlexibleServer, aDiskEncryptionSet),
       state,
-      version: fc.constantFrom(V1, V2),
+      version: fc.constantFrom(V1, V1, V2, unstated(), unstated('P1D')),
       use: fc.constantFrom('active', 'active', 'active', 'geoBackup', 'previous'),
       tags,
       whose: identity(name),
@@ -188,10 +189,25 @@ const notRebuilt = fc.constantFrom<KeyObservation['notRebuilt']>(
   ),
 );
 
+const V3 = '33333333333333333333333333333333';
+
+/** Which versions were current within the lag of those that name none. */
+const superseded = fc.constantFrom<KeyObservation['superseded']>(
+  undefined,
+  unknown('no list'),
+  present([]),
+  present([{ version: V2, at: inDays(-0.1) }]),
+  present([
+    { version: V2, at: inDays(-0.1) },
+    { version: V1, at: inDays(-0.5) },
+  ]),
+);
+
 const asked = fc.record({
   loss,
   vaultLoss,
-  current: fc.oneof(fc.constant(undefined), version('33333333333333333333333333333333')),
+  current: fc.oneof(fc.constant(undefined), version(V3)),
+  superseded,
   backup: fc.constantFrom<KeyObservation['backup']>(undefined, present('contoso/mysql-cmk'), absent, unknown('403')),
   otherKeys: fc.constantFrom<KeyObservation['otherKeys']>(undefined, present(true), present(false), unknown('403')),
   takenAway: fc.constantFrom<KeyObservation['takenAway']>(undefined, present([]), unknown('the log lags behind')),
@@ -224,10 +240,14 @@ export const arbitraryObservation: fc.Arbitrary<KeyObservation> = fc
     asked,
   })
   .map(({ one, two, consumers, listed, vault: seen, access: may, asked: answers }) =>
-    anObservation([[V1, one] as const, [V2, two] as const], listed ? consumers : [], {
-      vault: seen,
-      ...withoutUndefined({ ...answers, loss: lossBeside([one, two], answers.loss) }),
-      ...(may && { access: may }),
-      ...(listed ? {} : { consumers: unknown('429') }),
-    }),
+    anObservation(
+      [[V1, one], [V2, two], ...(answers.current ? [[V3, answers.current] as const] : [])],
+      listed ? consumers : [],
+      {
+        vault: seen,
+        ...withoutUndefined({ ...answers, loss: lossBeside([one, two, answers.current ?? absent], answers.loss) }),
+        ...(may && { access: may }),
+        ...(listed ? {} : { consumers: unknown('429') }),
+      },
+    ),
   );

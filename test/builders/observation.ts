@@ -4,7 +4,9 @@ import {
   type Fact,
   type KeyObservation,
   type KeyVersionFacts,
+  type PinnedKey,
   present,
+  type UnstatedVersion,
   type VaultFacts,
 } from '../../src/remediation/model/facts.ts';
 import type { KeyRef } from '../../src/remediation/model/key-ref.ts';
@@ -55,7 +57,21 @@ export const aVersion = (version: string = V1, changes: Partial<KeyVersionFacts>
   ...changes,
 });
 
-type ConsumerChanges = Partial<Omit<ConsumerFacts, 'pinned'>> & { readonly version?: string };
+/** A version that nobody states, with the lag that Azure documents, if any: what it really uses is the current one. */
+export const unstated = (lag?: string): UnstatedVersion => ({
+  kind: 'unknown',
+  reason: 'it names no version',
+  ...(lag !== undefined && { lag }),
+});
+
+/** `version`: the one that its key identifier names; `unstated(…)` where it names none. */
+type ConsumerChanges = Partial<Omit<ConsumerFacts, 'pinned'>> & { readonly version?: string | UnstatedVersion };
+
+const pinning = (version: string | UnstatedVersion): PinnedKey => ({
+  key: KEY,
+  version,
+  kid: typeof version === 'string' ? kidOf(version) : `https://${KEY.host}/keys/${KEY.name}`,
+});
 
 const aConsumer = (facts: Pick<ConsumerFacts, 'id' | 'kind' | 'name'>, changes: ConsumerChanges): ConsumerFacts => {
   const { version = V1, ...others } = changes;
@@ -63,7 +79,7 @@ const aConsumer = (facts: Pick<ConsumerFacts, 'id' | 'kind' | 'name'>, changes: 
     ...facts,
     location: 'koreacentral',
     state: present({ state: 'ready', raw: 'Ready' }),
-    pinned: { key: KEY, version, kid: kidOf(version) },
+    pinned: pinning(version),
     principalId: present('00000000-0000-0000-0000-0000000000b1'),
     tags: {},
     ...others,
@@ -90,6 +106,15 @@ export const aDiskEncryptionSet = (name = 'disks', changes: ConsumerChanges = {}
     { id: `${GROUP}/providers/Microsoft.Compute/diskEncryptionSets/${name}`, kind: 'diskEncryptionSet', name },
     { state: present({ state: 'ready', raw: 'Succeeded' }), ...changes },
   );
+
+/** Its current version, and each that was current before until so many days from now (ago, where negative). */
+export const rotated = (
+  current: KeyVersionFacts,
+  ...before: readonly (readonly [version: string, untilInDays: number])[]
+): Pick<KeyObservation, 'current' | 'superseded'> => ({
+  current: present(current),
+  superseded: present(before.map(([version, days]) => ({ version, at: inDays(days) }))),
+});
 
 /** What each principal may do with the key. */
 export const withAccess = (

@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { ROWS } from '../../src/posture/rows.ts';
-import { unknown } from '../../src/remediation/model/facts.ts';
+import { type KeyObservation, type KeyVersionFacts, unknown } from '../../src/remediation/model/facts.ts';
+import {
+  aFlexibleServer,
+  anObservation,
+  aVersion,
+  inDays,
+  rotated,
+  unstated,
+  V1,
+  V2,
+} from '../builders/observation.ts';
 import { aPath } from '../builders/posture.ts';
 import { ACCEPTANCE } from './acceptance.ts';
 import { A_CLUSTER_NOT_LOOKED_INTO } from './fixtures/cluster.ts';
@@ -73,5 +83,17 @@ describe('the acceptance table', () => {
 
   it('fails a disk encryption set whose key has no version', () => {
     expect(verdictOf('S1.16', AN_UNVERSIONED_SET)).toBe('fail');
+  });
+
+  it('judges the worse of the versions that a consumer may be using, where it states none', () => {
+    const consumer = aFlexibleServer('billing', { version: unstated('P1D') });
+    const current = aVersion(V2, { createdOn: inDays(-0.1) });
+    const using = (old: KeyVersionFacts, more: Partial<KeyObservation> = {}) => {
+      const seen = anObservation([current, old], [consumer], { ...rotated(current, [V1, -0.1]), ...more });
+      return aPath({ consumer, observed: { versions: seen.versions, ...rotated(current, [V1, -0.1]), ...more } });
+    };
+    expect(verdictOf('S2.34', using(aVersion()))).toBe('pass');
+    expect(verdictOf('S2.34', using(aVersion(V1, { enabled: false })))).toBe('fail');
+    expect(verdictOf('S2.34', using(aVersion(), { superseded: unknown('no list') }))).toBe('unknown');
   });
 });

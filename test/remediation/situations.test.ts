@@ -31,6 +31,11 @@ const judge = (observation: KeyObservation, known: Known): Decision =>
 const listed = ({ consumers }: KeyObservation): readonly ConsumerFacts[] =>
   consumers.kind === 'present' ? consumers.value : [];
 
+/** Whether a consumer that names no version may be using this one. */
+const mayFollow = (version: string, { current, superseded }: KeyObservation): boolean =>
+  (current?.kind === 'present' && current.value.version === version) ||
+  (superseded?.kind === 'present' && superseded.value.some((one) => one.version === version));
+
 /** States a law of every situation, judged by the boldest policy there is. */
 const always = (law: (given: Given, decision: Decision) => void): void =>
   fc.assert(
@@ -58,6 +63,15 @@ describe('In any situation, whatever is known and was tried,', () => {
         expect(before.has(stepId)).toBe(false);
         expect(dependsOn.filter((id) => !before.has(id))).toEqual([]);
         before.add(stepId);
+      }
+    }));
+  it('a version is changed only where a consumer may be using it', () =>
+    always(({ observation }, { plan }) => {
+      for (const { parameters } of plan.steps) {
+        if (!('version' in parameters)) continue;
+        const stating = listed(observation).filter(({ pinned }) => pinned.version === parameters.version);
+        const following = listed(observation).filter(({ pinned }) => typeof pinned.version !== 'string');
+        expect(stating.length > 0 || (following.length > 0 && mayFollow(parameters.version, observation))).toBe(true);
       }
     }));
   it('strangers appear in no step', () =>

@@ -4,6 +4,7 @@ import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { policyTarget } from './add-access-policy.ts';
 import { readAssignment } from './assign-role.ts';
 import { readGrantee } from './read-grantee.ts';
+import { readPinned } from './read-marks.ts';
 import { type ReadyVault, readReadyVault } from './read-vault.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
@@ -25,7 +26,7 @@ const refusal = ({ facts }: ReadyVault, { model, tenantId }: GrantKeyAccess['par
  * that is added, or a role at the key, never above it.
  */
 export const readGrantKeyAccess = async (sources: TargetSources, step: GrantKeyAccess): Promise<Target> => {
-  const { connection, estate, keyVersions } = sources;
+  const { connection, estate } = sources;
   const { parameters } = step;
   const { consumerId, key, model, permissions, principalId } = parameters;
   const vault = await readReadyVault(connection, { vaultId: parameters.vaultId, host: key.host });
@@ -37,7 +38,7 @@ export const readGrantKeyAccess = async (sources: TargetSources, step: GrantKeyA
   const grantee = await readGrantee(estate, { consumerId, principalId, tenantId, usesIt });
   if (grantee.kind === 'blocked') return grantee;
   const { pinned } = grantee.facts;
-  const version = await keyVersions.observe({ ...pinned, vault: vault.facts });
+  const version = await readPinned(sources, pinned, vault.facts);
   if (version.kind !== 'present')
     return { kind: 'blocked', why: version.kind === 'unknown' ? version.reason : `${pinned.kid} is gone` };
   const tagged = [vault.facts, grantee.facts, { name: pinned.kid, tags: version.value.tags }];

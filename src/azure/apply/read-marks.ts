@@ -1,10 +1,11 @@
 import {
-  type ConsumerFacts,
   type Fact,
   type KeyVersionFacts,
+  type PinnedKey,
   present,
   type VaultFacts,
 } from '../../remediation/model/facts.ts';
+import { versionOf } from '../../remediation/observation/versions-in-use.ts';
 import type { Tagged } from '../../remediation/steps/tagged.ts';
 import type { Sources } from '../observe/observe-shared.ts';
 
@@ -15,6 +16,17 @@ export type MarkedVersion = {
   readonly tagged: readonly Tagged[];
 };
 
+/** The version that a consumer states, else the current one, which it uses or is about to use: one data-plane call. */
+export const readPinned = (
+  { keyVersions }: Pick<Sources, 'keyVersions'>,
+  pinned: PinnedKey,
+  vault: VaultFacts,
+): Promise<Fact<KeyVersionFacts>> => {
+  const of = { key: pinned.key, vault };
+  const version = versionOf({ pinned });
+  return version.kind === 'present' ? keyVersions.observe({ ...of, version: version.value }) : keyVersions.current(of);
+};
+
 /**
  * Reads a version that somebody pins, or is to pin, and its vault: one ARM call, one of the data plane. Behind a firewall
  * the version is read through the control plane: nothing is written to it. `known`: a version that was just read, maybe of
@@ -22,13 +34,13 @@ export type MarkedVersion = {
  */
 export const readMarks = async (
   { keyVersions, vaults }: Pick<Sources, 'keyVersions' | 'vaults'>,
-  pinned: ConsumerFacts['pinned'],
+  pinned: PinnedKey,
   known?: MarkedVersion,
 ): Promise<Fact<MarkedVersion>> => {
   const isKnown = known && new URL(known.vault.uri).host === pinned.key.host;
   const vault = isKnown ? present(known.vault) : await vaults.readOne(pinned.key.host);
   if (vault.kind !== 'present') return vault;
-  const version = await keyVersions.observe({ ...pinned, vault: vault.value });
+  const version = await readPinned({ keyVersions }, pinned, vault.value);
   if (version.kind !== 'present') return version;
   const tagged = [{ name: pinned.kid, tags: version.value.tags }, vault.value];
   return present({ facts: version.value, vault: vault.value, tagged });

@@ -1,7 +1,7 @@
-import type { ConsumerFacts } from '../../remediation/model/facts.ts';
-import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import { profileOf } from '../../remediation/model/profiles.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { usesOf } from '../consumers/consumer-type.ts';
+import { pinnedKey } from '../consumers/pinned-key.ts';
 import { blocked, type Obstacle, readConsumer, sameText, writable } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
 import { sendWrite } from './send-write.ts';
@@ -10,11 +10,6 @@ import type { TargetSources } from './target-sources.ts';
 import { whyUnusable } from './why-unusable.ts';
 
 type RepointConsumer = SpecOf<'repointConsumer'>;
-
-const pinnedBy = (kid: string): ConsumerFacts['pinned'] | undefined => {
-  const parsed = parseKeyId(kid);
-  return parsed?.version === undefined ? undefined : { key: parsed.key, version: parsed.version, kid };
-};
 
 /** The consumer as long as it pins what the step wants it to leave. */
 const readLeaving = async (sources: TargetSources, { parameters, target }: RepointConsumer) => {
@@ -35,8 +30,8 @@ const readLeaving = async (sources: TargetSources, { parameters, target }: Repoi
  * that one version changed; all are long-running.
  */
 export const readRepointConsumer = async (sources: TargetSources, step: RepointConsumer): Promise<Target> => {
-  const { newKid } = step.parameters;
-  const goal = pinnedBy(newKid);
+  const { consumerKind, newKid } = step.parameters;
+  const goal = pinnedKey(profileOf(consumerKind).namesVersion, newKid);
   if (!goal) return blocked(`${newKid} names no key version`);
   const read = await readLeaving(sources, step);
   if (read.kind !== 'writable') return read;

@@ -12,16 +12,17 @@ type InVault = Parameters<TargetSources['deletedKeys']['observe']>[0];
 
 const blocked = (why: string): Target => ({ kind: 'blocked', why });
 
-/** Why nothing may be restored under this name; `undefined` where the name is free. */
+/**
+ * Why nothing may be restored under this name; `undefined` where the name is free. Where nobody names a version, whatever
+ * key has the name is taken for the one that was lost.
+ */
 const occupied = async (
   { deletedKeys, keyVersions }: TargetSources,
   of: InVault,
-  versions: readonly string[],
+  [version]: readonly string[],
 ): Promise<Target | undefined> => {
   const name = keyId(of.key);
-  const [version] = versions;
-  if (version === undefined) return blocked(`nobody pins a version of ${name}`);
-  const pinned = await keyVersions.read({ ...of, version });
+  const pinned = version === undefined ? await keyVersions.current(of) : await keyVersions.read({ ...of, version });
   if (pinned.kind === 'unknown') return blocked(pinned.reason);
   if (pinned.kind === 'present') return { kind: 'noDrift', why: `${pinned.value.kid} is there` };
   const loss = await deletedKeys.observe(of);

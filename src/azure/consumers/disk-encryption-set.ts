@@ -1,11 +1,18 @@
 import type { EncryptionSetIdentity, EncryptionSetProperties } from '@azure/arm-compute/models/computeDisk';
-import { type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/model/facts.ts';
-import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import {
+  type ConsumerFacts,
+  type ConsumerState,
+  type PinnedKey,
+  present,
+  unknown,
+} from '../../remediation/model/facts.ts';
+import { PROFILES } from '../../remediation/model/profiles.ts';
 import type { Connection } from '../connection/connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
 import { identityOfSet } from './identity-of-set.ts';
 import { isAnother } from './is-another.ts';
+import { pinnedKey } from './pinned-key.ts';
 import { readList } from './read-list.ts';
 import { setIdentityWrite } from './set-identity-write.ts';
 import { SETS_API, setKeyWrite } from './set-key-write.ts';
@@ -30,10 +37,8 @@ type SetJson = {
 };
 
 /** The vault is where the key is, never `sourceVault`, which is left out where the vault is in another subscription. */
-const pinnedBy = ({ keyUrl: kid }: { readonly keyUrl: string }): ConsumerFacts['pinned'] | undefined => {
-  const parsed = parseKeyId(kid);
-  return parsed?.version ? { key: parsed.key, version: parsed.version, kid } : undefined;
-};
+const pinnedBy = ({ keyUrl }: { readonly keyUrl: string }): PinnedKey | undefined =>
+  pinnedKey(PROFILES.diskEncryptionSet.namesVersion, keyUrl);
 
 /** "If an error is present, then auto-key rotation will not be attempted until the error is fixed" (DiskRP). */
 const rotationOf = ({ autoKeyRotationError: error, rotationToLatestKeyVersionEnabled }: EncryptionSetProperties) => ({
@@ -41,7 +46,7 @@ const rotationOf = ({ autoKeyRotationError: error, rotationToLatestKeyVersionEna
   ...(error ? { error: { code: error.code ?? 'no code', message: error.message ?? 'no message' } } : {}),
 });
 
-const factsOf = (set: SetJson, pinned: ConsumerFacts['pinned']): ConsumerFacts => {
+const factsOf = (set: SetJson, pinned: PinnedKey): ConsumerFacts => {
   const { id = '', identity, location = '', name = '', properties = {}, tags = {} } = set;
   const { federatedClientId, provisioningState: raw } = properties;
   return {

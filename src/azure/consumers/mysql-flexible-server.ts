@@ -9,13 +9,14 @@ import {
   present,
   unknown,
 } from '../../remediation/model/facts.ts';
-import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import { PROFILES } from '../../remediation/model/profiles.ts';
 import { sameResource } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
 import { isAnother } from './is-another.ts';
+import { pinnedKey } from './pinned-key.ts';
 import { readList } from './read-list.ts';
 
 /** The newest stable version; that which `@azure/arm-mysql-flexible` 3.1 speaks silently drops the encryption. */
@@ -78,8 +79,8 @@ const usagesIn = (encryption: DataEncryption): readonly [Usage, ...Usage[]] => {
 };
 
 const factsOf = (server: FlexibleServer, { kid, identityId, use }: Usage): ConsumerFacts | undefined => {
-  const pinned = parseKeyId(kid);
-  if (!pinned?.version) return undefined;
+  const pinned = pinnedKey(PROFILES.mysqlFlexibleServer.namesVersion, kid);
+  if (!pinned) return undefined;
   const { id = '', identity, location = '', name = '', properties, tags = {} } = server;
   const { sourceServerResourceId: source, state: raw } = properties ?? {};
   return {
@@ -88,7 +89,7 @@ const factsOf = (server: FlexibleServer, { kid, identityId, use }: Usage): Consu
     name,
     location,
     state: raw ? present({ state: stateIn(STATES, raw), raw }) : unknown(`server ${name} states no state`),
-    pinned: { key: pinned.key, version: pinned.version, kid },
+    pinned,
     ...(use === undefined ? {} : { use }),
     principalId: principalOf(identity?.userAssignedIdentities ?? {}, identityId, name),
     ...(identityId === '' ? {} : { identity: { kind: 'user', id: identityId.toLowerCase() } }),

@@ -2,13 +2,14 @@ import type { MySQLManagementClient, Server, ServerKey } from '@azure/arm-mysql'
 import { apiVersion } from '../../remediation/model/api-versions.ts';
 import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
 import { absent, type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/model/facts.ts';
-import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import { PROFILES } from '../../remediation/model/profiles.ts';
 import { placeOf } from '../../remediation/model/resource-id.ts';
 import { type Connection, cachedBy } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { type ConsumerReading, type ConsumerType, orUnavailable, type Recall, stateIn } from './consumer-type.ts';
+import { pinnedKey } from './pinned-key.ts';
 import { readList } from './read-list.ts';
 
 /** `userVisibleState` of Microsoft.DBforMySQL/servers. The portal says Available where this says Ready. */
@@ -54,8 +55,8 @@ const reading = (server: Server, keys: readonly ServerKey[]): ConsumerReading =>
   const { id = '', identity, location, masterServerId, name = '', tags = {}, userVisibleState: raw } = server;
   const key = keys.find(({ serverKeyType }) => serverKeyType === 'AzureKeyVault');
   if (!key?.uri) return { kind: 'notEncrypted', id };
-  const pinned = parseKeyId(key.uri);
-  if (!pinned?.version) return { kind: 'unknown', id, reason: `server ${name} names no key version: '${key.uri}'` };
+  const pinned = pinnedKey(PROFILES.mysqlSingleServer.namesVersion, key.uri);
+  if (!pinned) return { kind: 'unknown', id, reason: `server ${name} names no key version: '${key.uri}'` };
   return {
     kind: 'consumer',
     facts: {
@@ -64,7 +65,7 @@ const reading = (server: Server, keys: readonly ServerKey[]): ConsumerReading =>
       name,
       location,
       state: raw ? present({ state: stateIn(STATES, raw), raw }) : unknown(`server ${name} states no userVisibleState`),
-      pinned: { key: pinned.key, version: pinned.version, kid: key.uri },
+      pinned,
       principalId: identity?.principalId ? present(identity.principalId.toLowerCase()) : absent,
       identity: { kind: 'system' },
       ...(identity?.tenantId ? { tenantId: identity.tenantId } : {}),

@@ -6,6 +6,9 @@ import { openSender } from '../http/sender.ts';
 
 export const KEYS_API = apiVersion('Key Vault keys (data plane)');
 
+/** How the data plane says that a firewall shuts us out. */
+export const FIREWALLS: readonly string[] = ['ForbiddenByFirewall', 'ForbiddenByConnection'];
+
 /**
  * Whether the host of a vault answers: it does not for a while after a recovery, when the control plane shows the vault
  * again. A refusal is an answer: firewall and permissions are in force again. One call.

@@ -4,6 +4,7 @@ import { placeOf } from '../../remediation/model/resource-id.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ControlPlaneKeys } from './control-plane-keys.ts';
+import { FIREWALLS } from './data-plane.ts';
 import type { KeyClients } from './key-clients.ts';
 import type { KeyInVault } from './key-in-vault.ts';
 import { fromControlPlane, fromDataPlane } from './version-facts.ts';
@@ -17,8 +18,8 @@ export type VersionReading = { readonly fact: Fact<KeyVersionFacts>; readonly is
 export type KeyVersions = {
   /** One data-plane call, and one of the control plane where a firewall shuts us out or a disabled version is hidden. */
   observe(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
-  /** The same, and whether anything answered at all. */
-  look(of: KeyVersion): Promise<VersionReading>;
+  /** The same, and whether anything answered at all; without a version, of the current one. */
+  look(of: AskedVersion): Promise<VersionReading>;
   /** The current version, whoever pins it: as `observe`. */
   current(of: KeyInVault): Promise<Fact<KeyVersionFacts>>;
   /** The same without a way round the firewall: what is behind it we could not write either. */
@@ -37,8 +38,6 @@ export type AttributeChanges = Pick<UpdateKeyPropertiesOptions, 'enabled' | 'not
  * knows no such vault. Which of them Azure does is documented nowhere.
  */
 const SILENCE = ['ENOTFOUND', 'VaultNotFound'];
-
-const FIREWALLS = ['ForbiddenByFirewall', 'ForbiddenByConnection'];
 
 /** Whether the data plane shows a disabled version is documented nowhere; the control plane does. */
 export const DISABLED = 'KeyDisabled';

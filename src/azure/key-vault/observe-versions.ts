@@ -1,31 +1,35 @@
 import { type KeyObservation, unknown, type VaultFacts } from '../../remediation/model/facts.ts';
-import type { KeyRef } from '../../remediation/model/key-ref.ts';
+import { anyFollows, statedVersions } from '../../remediation/observation/versions-in-use.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import type { DeletedKeys } from './deleted-keys.ts';
-import type { KeyVersions } from './key-versions.ts';
+import type { KeyInVault } from './key-in-vault.ts';
+import { type FollowSources, type KeyInUse, observeFollowed } from './observe-followed.ts';
 import { type VaultReading, whyUnseen } from './vault-loss.ts';
 
-export type VersionSources = { readonly keyVersions: KeyVersions; readonly deletedKeys: DeletedKeys };
+export type VersionSources = FollowSources & { readonly deletedKeys: DeletedKeys };
 
-type Versions = KeyObservation['versions'];
+type Seen = Pick<KeyObservation, 'versions' | 'current' | 'superseded'>;
 
 /** `isVaultSilent`: the host of a vault that should be there does not answer for it. */
-export type SeenVersions = Pick<KeyObservation, 'versions' | 'loss'> & { readonly isVaultSilent: boolean };
+export type SeenVersions = Seen & Pick<KeyObservation, 'loss'> & { readonly isVaultSilent: boolean };
 
-const allUnknown = (pinned: readonly string[], reason: string): SeenVersions => ({
-  versions: Object.fromEntries(pinned.map((version) => [version, unknown(reason)])),
+const allUnknown = ({ consumers }: KeyInUse, reason: string): SeenVersions => ({
+  versions: Object.fromEntries(statedVersions(consumers).map((version) => [version, unknown(reason)])),
+  ...(anyFollows(consumers) && { current: unknown(reason) }),
   isVaultSilent: false,
 });
 
-/** What became of the key, asked only where one of its pinned versions is not found. */
-const readLoss = async (
+/** What became of the key, asked only where a version in use is not found. A key that is back since has a current version. */
+const withLoss = async (
   { deletedKeys }: VersionSources,
-  key: KeyRef,
-  vault: VaultFacts,
-  versions: Versions,
-): Promise<Pick<KeyObservation, 'loss'>> => {
-  const isLost = Object.values(versions).some(({ kind }) => kind === 'absent');
-  return isLost ? { loss: await deletedKeys.observe({ key, vault }) } : {};
+  of: KeyInVault,
+  seen: Seen,
+): Promise<Omit<SeenVersions, 'isVaultSilent'>> => {
+  const isKeyGone = seen.current?.kind === 'absent';
+  if (!isKeyGone && !Object.values(seen.versions).some(({ kind }) => kind === 'absent')) return seen;
+  const loss = await deletedKeys.observe(of);
+  const isBack = isKeyGone && loss.kind === 'present' && loss.value.kind === 'versionMissing';
+  return { ...seen, loss, ...(isBack && { current: unknown('the key was not found a moment ago, and is there now') }) };
 };
 
 /** `RegisteringDns` is the only other state that Key Vault documents (VaultProvisioningState). */
@@ -33,23 +37,32 @@ const isBeingRecovered = ({ provisioningState }: VaultFacts): boolean =>
   provisioningState.toLowerCase() === 'registeringdns';
 
 /**
- * These versions of a key, and what became of it where one is not found. A vault that is being recovered is not asked: it
+ * The versions that these consumers use of a key, and what became of it where one is not found: one data-plane call for
+ * each that is stated, and `observeFollowed` where a consumer states none. A vault that is being recovered is not asked: it
  * does not answer yet, which must not pass for lost keys.
  */
 export const observeVersions = async (
   sources: VersionSources,
-  key: KeyRef,
-  pinned: readonly string[],
+  used: KeyInUse,
   reading: VaultReading,
 ): Promise<SeenVersions> => {
-  if (reading.vault.kind !== 'present') return allUnknown(pinned, whyUnseen(key.host, reading));
+  const { key, consumers } = used;
+  if (reading.vault.kind !== 'present') return allUnknown(used, whyUnseen(key.host, reading));
   const vault = reading.vault.value;
-  if (isBeingRecovered(vault)) return allUnknown(pinned, `the vault ${vault.name} is being recovered`);
-  const seen = await inParallel(pinned, async (version) => ({
-    version,
-    ...(await sources.keyVersions.look({ key, version, vault })),
-  }));
-  const versions = Object.fromEntries(seen.map(({ fact, version }) => [version, fact]));
-  const isVaultSilent = seen.some((one) => one.isVaultSilent);
-  return { versions, isVaultSilent, ...(await readLoss(sources, key, vault, versions)) };
+  if (isBeingRecovered(vault)) return allUnknown(used, `the vault ${vault.name} is being recovered`);
+  const of = { key, vault };
+  const [stated, followed] = await Promise.all([
+    inParallel(statedVersions(consumers), async (version) => ({
+      version,
+      ...(await sources.keyVersions.look({ ...of, version })),
+    })),
+    observeFollowed(sources, used, vault),
+  ]);
+  const { isVaultSilent, versions, ...beside } = followed;
+  const facts = Object.fromEntries(stated.map(({ fact, version }) => [version, fact]));
+  const seen = { versions: { ...versions, ...facts }, ...beside };
+  return {
+    ...(await withLoss(sources, of, seen)),
+    isVaultSilent: isVaultSilent || stated.some((one) => one.isVaultSilent),
+  };
 };

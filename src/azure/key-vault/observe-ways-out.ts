@@ -13,16 +13,16 @@ export type WaysOutSources = {
   readonly backups?: Backups;
 };
 
-/** What a key could go on with: its current version, where that is wanted, and a backup, where the key is gone. */
+/** What a key could go on with: its current version, where that is wanted and not known yet, and a backup, where the key is gone. */
 export const observeWaysOut = async (
   { backups, keyVersions }: WaysOutSources,
   { key, vault }: { readonly key: KeyRef; readonly vault: VaultFacts },
-  { loss, versions }: SeenVersions,
+  { current, loss, versions }: SeenVersions,
   wantsCurrent: WantsCurrent,
 ): Promise<Pick<KeyObservation, 'current' | 'backup'>> => {
   const isGone = loss?.kind === 'present' && loss.value.kind === 'gone';
   return {
-    ...(wantsCurrent(versions) && { current: await keyVersions.current({ key, vault }) }),
+    ...(current === undefined && wantsCurrent(versions) && { current: await keyVersions.current({ key, vault }) }),
     ...(isGone && backups && { backup: await backups.nameOf(vault.name, key.name) }),
   };
 };

@@ -21,8 +21,7 @@ const observe = async (sources: Sources, request: ObserveRequest, shared: Shared
     observeConsumers(sources.estate, request, shared),
   ]);
   const consumers = used.consumers.kind === 'present' ? used.consumers.value : [];
-  const pinned = [...new Set(consumers.map((one) => one.pinned.version))];
-  const looking = observeVersions(sources, key, pinned, reading);
+  const looking = observeVersions(sources, { key, consumers, observedAt }, reading);
   if (reading.vault.kind !== 'present') return { key, observedAt, ...reading, ...used, ...shown(await looking) };
   const place = { key, vault: reading.vault.value };
   const using = used.consumers.kind === 'present' ? observeUse(shared, { ...place, consumers }) : {};
@@ -46,7 +45,8 @@ export type Observations = {
  * minute, and each role of a consumer's identity once in ten minutes. So does trouble: a vault that is not found, one list of
  * deleted vaults per subscription, for all of them; a lost key, one data-plane call, two where it is gone; missing access,
  * one call per user-assigned identity, and one per vault with access policies for its other keys; the current version
- * where it is wanted, one. No call is made twice. Tokens are fetched once per process and audience. Throws
+ * where it is wanted, one. Where a consumer states no version, the current one is wanted, and within its lag the list of all
+ * versions and each that may still be in use: one for each 25, and one each. No call is made twice. Tokens are fetched once per process and audience. Throws
  * `AzureUnavailable` where the vaults could not be read.
  */
 export const observeKeys = async (sources: Sources, requests: readonly ObserveRequest[]): Promise<Observations> => {

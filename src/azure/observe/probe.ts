@@ -57,10 +57,9 @@ const look = async (
   const silent = new Set<string>();
   const lookAt = async ({ key, consumers }: ProbeRequest): Promise<readonly KeyObservation[]> => {
     if (silent.has(key.host) || (unwell.get(key.host) ?? 0) > Date.now()) return [];
-    const pinned = [...new Set(consumers.map((one) => one.pinned.version))];
     try {
       const reading = await vaults(key.host);
-      const { isVaultSilent, ...seen } = await observeVersions(sources, key, pinned, reading);
+      const { isVaultSilent, ...seen } = await observeVersions(sources, { key, consumers, observedAt }, reading);
       if (isVaultSilent) silent.add(key.host);
       seenAt.set(keyId(key), Date.now());
       return [{ key, observedAt, ...reading, consumers: present(consumers), ...seen }];
@@ -82,7 +81,7 @@ const whenAsked = (open: () => Promise<VaultLook>): VaultLook => {
 
 /**
  * Looks at the pinned versions of keys, and at nothing else: one data-plane call for each, one or two more for a key
- * that is lost. Where the vaults are is asked at most every ten minutes, and once more where a host is silent, as that of a
+ * that is lost, and of a consumer that states no version what `observeFollowed` costs. Where the vaults are is asked at most every ten minutes, and once more where a host is silent, as that of a
  * deleted vault is: then the list of deleted vaults tells what became of all that are not found. Consumers are those of
  * the request, not read. Nothing is tried twice; a vault that fails or throttles is left alone by this process until the
  * time that it asked for.

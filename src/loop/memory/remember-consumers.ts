@@ -5,8 +5,8 @@ import type { ConsumerChange } from '../../store/consumer-index.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** One resource may use a key in several versions: only its id, its use and the version tell one entry from another. */
-const nameOf = ({ id, use = 'active', pinned }: ConsumerFacts): string => `${id} ${use} ${pinned.version}`;
+/** One resource may use a key in several versions: only its id, its use and how it names the key tell its entries apart. */
+const nameOf = ({ id, use = 'active', pinned }: ConsumerFacts): string => `${id} ${use} ${pinned.kid}`;
 
 const inOrder = (consumers: readonly ConsumerFacts[]): string =>
   canonicalJson(consumers.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) as unknown as Json);

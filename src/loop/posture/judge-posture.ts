@@ -62,7 +62,7 @@ const readLogs = async ({ azure }: Guardian, observations: readonly KeyObservati
 
 const keysSeen = (all: readonly Seen[]): Fact<true> => {
   const blind = all
-    .flatMap(({ observation }) => Object.values(observation.versions))
+    .flatMap(({ observation: { current, versions } }) => [...Object.values(versions), ...(current ? [current] : [])])
     .find(({ kind }) => kind === 'unknown');
   return blind?.kind === 'unknown' ? unknown(blind.reason) : present(true);
 };

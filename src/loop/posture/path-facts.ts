@@ -1,6 +1,7 @@
 import type { Surroundings } from '../../azure/posture/posture-reads.ts';
 import type { ResourceRow } from '../../azure/posture/resources.ts';
 import type { BackupRecord, Lock, LogSetting, PathFacts } from '../../posture/facts.ts';
+import { pinnedVersions } from '../../posture/path.ts';
 import {
   absent,
   type ConsumerFacts,
@@ -76,8 +77,8 @@ const markOf = (
   consumer: ConsumerFacts,
   { now, settings }: Around,
 ): string | undefined => {
-  const { vault, versions, key } = observation;
-  const version = versions[consumer.pinned.version];
+  const { vault, key } = observation;
+  const versions = pinnedVersions({ consumer, observation });
   const ids = [
     consumer.id.toLowerCase(),
     keyId(key),
@@ -88,7 +89,9 @@ const markOf = (
     (records.kind === 'present' ? recordMark(ids, records.value, new Date(now)) : undefined) ??
     tagMark(consumer.name, consumer.tags, tag) ??
     (vault.kind === 'present' ? tagMark(vault.value.name, vault.value.tags, tag) : undefined) ??
-    (version?.kind === 'present' ? tagMark(consumer.pinned.kid, version.value.tags, tag) : undefined)
+    (versions.kind === 'present' ? versions.value : [])
+      .map(({ kid, tags }) => tagMark(kid, tags, tag))
+      .find((mark) => mark !== undefined)
   );
 };
 

@@ -40,8 +40,9 @@ const readProbed = async ({ store }: Guardian, range: KeyRange): Promise<readonl
 };
 
 /** What could not be read is evidence of nothing, unless it went with its vault: the sweep says why. */
-const wasRead = ({ vaultLoss, versions }: KeyObservation): boolean =>
-  vaultLoss?.kind === 'present' || Object.values(versions).every(({ kind }) => kind !== 'unknown');
+const wasRead = ({ current, vaultLoss, versions }: KeyObservation): boolean =>
+  vaultLoss?.kind === 'present' ||
+  [...Object.values(versions), current].every((version) => version?.kind !== 'unknown');
 
 type News = { readonly observation: KeyObservation; readonly findings: readonly Finding[] };
 

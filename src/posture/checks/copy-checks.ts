@@ -2,7 +2,7 @@ import { faultOf } from '../../remediation/model/faults.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, notApplicable, pass, unclear } from '../judgement.ts';
-import { pinnedVersion } from '../path.ts';
+import { pinnedVersions } from '../path.ts';
 import { nothingHarms, ready } from './consumer-state-checks.ts';
 
 const onCopies =
@@ -35,7 +35,7 @@ const fitToCopy = (path: PathFacts): Judgement => {
   return (
     wrong ??
     judged(
-      pinnedVersion(path),
+      pinnedVersions(path),
       () => pass('ready, and its key is well'),
       () => fail('its key is not there'),
     )

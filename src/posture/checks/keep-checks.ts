@@ -2,7 +2,7 @@ import type { Checks } from '../check.ts';
 import { backupKey, deleteLock, lockVault, noteEscrow } from '../commands.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, unclear } from '../judgement.ts';
-import { vaultIdOf } from '../path.ts';
+import { pinnedVersions, vaultIdOf } from '../path.ts';
 
 const locked = (path: PathFacts): Judgement =>
   judged(
@@ -24,8 +24,8 @@ const backedUp = (path: PathFacts): Judgement =>
   judged(
     path.backup,
     ({ name, takenOn }) => {
-      const version = path.observation.versions[path.consumer.pinned.version];
-      const isOlder = version?.kind === 'present' && takenOn < version.value.createdOn;
+      const versions = pinnedVersions(path);
+      const isOlder = versions.kind === 'present' && versions.value.some(({ createdOn }) => takenOn < createdOn);
       return holds(
         !isOlder,
         `${name} of ${takenOn}${isOlder ? ', from before this version was made' : ''}`,

@@ -35,7 +35,9 @@ const notPurgeable = onVersion(({ recoveryLevel }) =>
 const pinWellFormed = ({ consumer, resource, observation: { vault } }: PathFacts): Judgement => {
   const { kid } = consumer.pinned;
   const source = resource.kind === 'present' ? resource.value.sourceVaultId?.toLowerCase() : undefined;
-  if (!parseKeyId(kid)?.version) return fail(`'${kid}' is no key version`);
+  const named = parseKeyId(kid);
+  if (!named || (!named.version && profileOf(consumer.kind).namesVersion.names === 'always'))
+    return fail(`'${kid}' is no key version`);
   if (source === undefined || vault.kind !== 'present') return pass(`${kid}; no other vault is named`);
   return holds(source === vault.value.id.toLowerCase(), `${kid}, beside the vault ${source}`);
 };

@@ -1,12 +1,13 @@
 import { addDuration } from '../../remediation/model/duration.ts';
+import { followsKey } from '../../remediation/observation/versions-in-use.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, notApplicable, unclear } from '../judgement.ts';
 import { onVersion } from './on-version.ts';
 
-const ageAllowed = onVersion(({ createdOn, version }, { now, settings, observation: { current } }) => {
+const ageAllowed = onVersion(({ createdOn, version }, { now, settings, consumer, observation: { current } }) => {
   const isOld = addDuration(new Date(createdOn || now), settings.maximumKeyAge) < new Date(now);
-  const isCurrent = current?.kind !== 'present' || current.value.version === version;
+  const isCurrent = followsKey(consumer) || current?.kind !== 'present' || current.value.version === version;
   const made = `made on ${createdOn}`;
   if (isOld) return fail(`${made}, older than ${settings.maximumKeyAge}`);
   return holds(isCurrent, isCurrent ? made : `${made}; the current version is another`);

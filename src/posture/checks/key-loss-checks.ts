@@ -2,15 +2,15 @@ import type { Checks } from '../check.ts';
 import { recoverKey } from '../commands.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, pass } from '../judgement.ts';
-import { pinnedVersion } from '../path.ts';
+import { pinnedVersions } from '../path.ts';
 import { active, enabled, notExpired } from './key-window-checks.ts';
 import { onVersion } from './on-version.ts';
 
 /** The version is there, or what became of its key. */
 const keyThere = (path: PathFacts): Judgement =>
   judged(
-    pinnedVersion(path),
-    ({ kid }) => pass(kid),
+    pinnedVersions(path),
+    (versions) => pass(versions.map(({ kid }) => kid).join(', ')),
     () => {
       const { loss, key } = path.observation;
       const deleted = loss?.kind === 'present' && loss.value.kind === 'deleted';

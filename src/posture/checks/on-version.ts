@@ -1,15 +1,16 @@
 import type { KeyVersionFacts } from '../../remediation/model/facts.ts';
 import type { PathFacts } from '../facts.ts';
-import { type Judgement, judged, unclear } from '../judgement.ts';
-import { pinnedVersion } from '../path.ts';
+import { type Judgement, judged, unclear, worst } from '../judgement.ts';
+import { pinnedVersions } from '../path.ts';
 
 export const keyName = ({ observation: { key } }: PathFacts): string => `https://${key.host}/keys/${key.name}`;
 
+/** Judges the version that a consumer uses; of one that may be using another as well, the worse of them. */
 export const onVersion =
   (judge: (version: KeyVersionFacts, path: PathFacts) => Judgement) =>
   (path: PathFacts): Judgement =>
     judged(
-      pinnedVersion(path),
-      (version) => judge(version, path),
+      pinnedVersions(path),
+      (versions) => worst(versions.map((version) => judge(version, path))),
       () => unclear(`${path.consumer.pinned.kid} is not there to judge`),
     );

@@ -120,6 +120,26 @@ export type Machine = {
  */
 export type ConsumerState = 'ready' | 'inaccessible' | 'busy' | 'stopped' | 'unfamiliar';
 
+/**
+ * The version of a consumer that names its key without one, where nothing beside it states which it uses: the current
+ * version. `lag` (ISO 8601 duration, where Azure documents one): for so long after a new version was made the consumer may
+ * still be using the one before it.
+ */
+export type UnstatedVersion = { readonly kind: 'unknown'; readonly reason: string; readonly lag?: string };
+
+/** The key that a consumer uses, as the consumer names it. */
+export type PinnedKey = {
+  /** Which `KeyRef` this consumer is observed for. */
+  readonly key: KeyRef;
+  /**
+   * The version that it really uses, as its `kid` or the resource beside it states it; else why nobody states it. Ask
+   * `versionOf`: a version that is stated is written bare, as in every row and observation since the first release.
+   */
+  readonly version: string | UnstatedVersion;
+  /** Key identifier as the consumer names it, with or without version. */
+  readonly kid: string;
+};
+
 export type ConsumerFacts = {
   /** ARM resource id, in the casing of Azure. Compare lower-cased. */
   readonly id: string;
@@ -127,8 +147,7 @@ export type ConsumerFacts = {
   readonly name: string;
   readonly location: string;
   readonly state: Fact<{ readonly state: ConsumerState; readonly raw: string }>;
-  /** The key version that it really uses. `key` is what `KeyRef` this consumer is observed for. */
-  readonly pinned: { readonly key: KeyRef; readonly version: string; readonly kid: string };
+  readonly pinned: PinnedKey;
   /** `active` where it is left out. */
   readonly use?: KeyUse;
   /** Object id of the identity it uses the key with, lower-cased. `absent`: it has no identity, or that is deleted. */
@@ -169,12 +188,15 @@ export type KeyLoss =
   | { readonly kind: 'versionMissing' }
   | { readonly kind: 'gone' };
 
+/** A version that was the current one. `at` (ISO 8601): when the version after it was made. */
+export type SupersededVersion = { readonly version: string; readonly at: string };
+
 /** One key with everything that depends on it, at one moment. */
 export type KeyObservation = {
   readonly key: KeyRef;
   readonly observedAt: string;
   readonly vault: Fact<VaultFacts>;
-  /** By version: every version that some consumer pins. */
+  /** By version: every version that some consumer pins, or may be using. */
   readonly versions: Readonly<Record<string, Fact<KeyVersionFacts>>>;
   /** Asked for only where the vault is not found. */
   readonly vaultLoss?: Fact<VaultLoss>;
@@ -182,8 +204,16 @@ export type KeyObservation = {
   readonly access?: Readonly<Record<string, Fact<Access>>>;
   /** Whether the vault holds other keys, which an access policy would open too. Asked for only where one is missing. */
   readonly otherKeys?: Fact<boolean>;
-  /** The current version, whoever pins it. Asked for only where a pinned one cannot go on. */
+  /**
+   * The current version, whoever pins it. Asked for only where a consumer names no version, or a pinned one cannot go on.
+   * `absent`: the key has none, for it is not there.
+   */
   readonly current?: Fact<KeyVersionFacts>;
+  /**
+   * The versions before the current one that a consumer may still be using, newest first. Asked for only where a consumer
+   * names no version, and the current one is younger than its lag.
+   */
+  readonly superseded?: Fact<readonly SupersededVersion[]>;
   /** Name of the blob with a backup of the key. Asked for only where the key is gone. */
   readonly backup?: Fact<string>;
   /**

@@ -1,4 +1,5 @@
 import {
+  absent,
   type ConsumerFacts,
   type Fact,
   type KeyLoss,
@@ -6,13 +7,15 @@ import {
   type KeyVersionFacts,
   unknown,
 } from '../model/facts.ts';
-import { keyVersionId } from '../model/key-ref.ts';
+import { keyId, keyVersionId } from '../model/key-ref.ts';
 import { oncePer } from '../model/once-per.ts';
+import { versionsInUse } from './versions-in-use.ts';
 
-/** A version that consumers really use, with those consumers. */
+/** A version that consumers really use, or may be using, with those consumers. */
 export type Pin = {
-  readonly version: string;
-  /** Key identifier with version, lower-cased. */
+  /** Left out where they state none, and the key is not there to tell which is its current one. */
+  readonly version?: string;
+  /** Key identifier with that version, lower-cased. */
   readonly kid: string;
   readonly fact: Fact<KeyVersionFacts>;
   readonly consumers: readonly ConsumerFacts[];
@@ -58,14 +61,25 @@ export const usersAs = (observation: KeyObservation, principalId: string): reado
 export const versionFact = ({ versions }: Pick<KeyObservation, 'versions'>, version: string): Fact<KeyVersionFacts> =>
   versions[version] ?? unknown('this version was not read');
 
-/** Every pinned version, never merely the latest. */
-export const pinsOf = (observation: KeyObservation): readonly Pin[] =>
-  [...Map.groupBy(consumersOf(observation), ({ pinned }) => pinned.version)].map(([version, consumers]) => ({
-    version,
-    kid: keyVersionId(observation.key, version),
-    fact: versionFact(observation, version),
-    consumers,
-  }));
+type Use = { readonly version: string | undefined; readonly consumer: ConsumerFacts };
+
+/** A version that nobody could tell is none of them: `observationIncomplete` says so, and nothing is done that rests on it. */
+const usesOf = (consumer: ConsumerFacts, observation: KeyObservation): readonly Use[] => {
+  const { versions, gap } = versionsInUse([consumer], observation);
+  return [...versions, ...(gap?.kind === 'absent' ? [undefined] : [])].map((version) => ({ version, consumer }));
+};
+
+/** Every version in use, never merely the latest. */
+export const pinsOf = (observation: KeyObservation): readonly Pin[] => {
+  const { key } = observation;
+  const uses = consumersOf(observation).flatMap((one) => usesOf(one, observation));
+  return [...Map.groupBy(uses, ({ version }) => version)].map(([version, all]) => {
+    const consumers = all.map(({ consumer }) => consumer);
+    return version === undefined
+      ? { kid: keyId(key), fact: absent, consumers }
+      : { version, kid: keyVersionId(key, version), fact: versionFact(observation, version), consumers };
+  });
+};
 
 /** The pinned versions that were not found, where this became of their key. Of a lost vault it is not asked. */
 export const lostPins = (observation: KeyObservation, loss: KeyLoss['kind']): readonly Pin[] =>
@@ -74,5 +88,9 @@ export const lostPins = (observation: KeyObservation, loss: KeyLoss['kind']): re
     : [];
 
 /** The pinned versions that were read and exist, with what was read. */
-export const readPins = (observation: KeyObservation): readonly (Pin & { readonly facts: KeyVersionFacts })[] =>
-  pinsOf(observation).flatMap((pin) => (pin.fact.kind === 'present' ? [{ ...pin, facts: pin.fact.value }] : []));
+export type ReadPin = Pin & { readonly version: string; readonly facts: KeyVersionFacts };
+
+export const readPins = (observation: KeyObservation): readonly ReadPin[] =>
+  pinsOf(observation).flatMap(({ version, ...pin }) =>
+    version !== undefined && pin.fact.kind === 'present' ? [{ ...pin, version, facts: pin.fact.value }] : [],
+  );

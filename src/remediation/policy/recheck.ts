@@ -24,9 +24,15 @@ export type JustRead = {
  */
 export const reread = (step: Step): readonly string[] => (isWeighty(step) ? step.serves : []);
 
+/** A step for a consumer that names no version reads the current one alone; another may be in use beside it. */
+const namesNoVersion = ({ parameters }: Step): boolean =>
+  'kid' in parameters && parseKeyId(parameters.kid)?.version === undefined;
+
 /** The key versions whose tags are read once more right before the write, so far as they can be. */
 export const rereadVersions = (step: Step): readonly string[] =>
-  STEPS[step.kind].rereadsVersions ? step.touches.filter((id) => parseKeyId(id)?.version !== undefined) : [];
+  STEPS[step.kind].rereadsVersions || namesNoVersion(step)
+    ? step.touches.filter((id) => parseKeyId(id)?.version !== undefined)
+    : [];
 
 /** Settings change by a restart, which a plan outlives. */
 const modeForbids = (authority: Authority, { mode }: JustRead['settings']): string | undefined =>

@@ -2,22 +2,27 @@ import type { KeyObservation } from '../model/facts.ts';
 import { inForce } from '../model/in-force.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import { within } from '../model/resource-id.ts';
-import { pinsOf } from '../observation/pins.ts';
+import { consumersOf, pinsOf, readPins } from '../observation/pins.ts';
+import { versionsInUse } from '../observation/versions-in-use.ts';
 import { kindOf, STEPS, type StepSpec } from '../steps/steps.ts';
 import { recordMark, tagMark } from './do-not-heal-mark.ts';
 
-/** Pinned versions that bear the tag, sorted. One that cannot be read, or is gone, stays as it was. */
+/**
+ * Pinned versions that bear the tag, sorted. One that cannot be read, or is gone, stays as it was; so do all that were not
+ * read now where nobody can tell which versions are in use.
+ */
 export const markedIn = (
   observation: KeyObservation,
   doNotHealTag: string,
   before: readonly string[],
-): readonly string[] =>
-  pinsOf(observation)
-    .filter(({ fact, kid }) =>
-      fact.kind === 'present' ? tagMark(kid, fact.value.tags, doNotHealTag) !== undefined : before.includes(kid),
-    )
-    .map(({ kid }) => kid)
-    .toSorted();
+): readonly string[] => {
+  const read = new Map(readPins(observation).map(({ kid, facts }) => [kid, facts.tags]));
+  const isOpen = versionsInUse(consumersOf(observation), observation).gap !== undefined;
+  const pinned = new Set(pinsOf(observation).map(({ kid }) => kid));
+  const marked = [...read].filter(([kid, tags]) => tagMark(kid, tags, doNotHealTag) !== undefined);
+  const kept = before.filter((kid) => !read.has(kid) && (isOpen || pinned.has(kid)));
+  return [...marked.map(([kid]) => kid), ...kept].toSorted();
+};
 
 /** The host of the vault of which a step gives every key back to those who use it; `undefined` where it does not. */
 export const vaultOpenedBy = (step: StepSpec): string | undefined => {

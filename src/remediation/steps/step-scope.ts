@@ -1,7 +1,8 @@
 import type { ConsumerFacts, Fact, KeyObservation } from '../model/facts.ts';
-import { keyVersionId, parseKeyId } from '../model/key-ref.ts';
-import { consumersOf, pinsOf, userOf, usersAs, versionFact } from '../observation/pins.ts';
+import { keyId, keyVersionId, parseKeyId } from '../model/key-ref.ts';
+import { consumersOf, userOf, usersAs, versionFact } from '../observation/pins.ts';
 import { vaultLossOf } from '../observation/vault-loss.ts';
+import { type VersionsInUse, versionsInUse } from '../observation/versions-in-use.ts';
 import { STEPS, type StepSpec } from './steps.ts';
 import { type Tagged, tagged } from './tagged.ts';
 
@@ -28,7 +29,9 @@ const consumersFor = (subject: Subject, observation: KeyObservation): readonly C
     case 'key':
       return consumersOf(observation);
     case 'version':
-      return consumersOf(observation).filter(({ pinned }) => pinned.version === subject.version);
+      return consumersOf(observation).filter((one) =>
+        versionsInUse([one], observation).versions.includes(subject.version),
+      );
     case 'consumer':
       return [userOf(observation, subject.id) ?? []].flat();
     case 'principal':
@@ -42,19 +45,23 @@ const consumersFor = (subject: Subject, observation: KeyObservation): readonly C
 };
 
 /** The versions that a step rests on: one is enough to know whether somebody forbids it. */
-const versionsFor = (step: StepSpec, subject: Subject, observation: KeyObservation): readonly string[] => {
-  if (subject.kind === 'version') return [subject.version];
-  if (subject.kind === 'vault' || subject.kind === 'key') return pinsOf(observation).map(({ version }) => version);
-  const kid = 'kid' in step.parameters ? parseKeyId(step.parameters.kid)?.version : undefined;
-  return kid === undefined
-    ? [...new Set(consumersFor(subject, observation).map(({ pinned }) => pinned.version))]
-    : [kid];
+const versionsFor = (step: StepSpec, subject: Subject, observation: KeyObservation): VersionsInUse => {
+  if (subject.kind === 'version') return { versions: [subject.version] };
+  const isForAll = subject.kind === 'vault' || subject.kind === 'key';
+  const version = 'kid' in step.parameters ? parseKeyId(step.parameters.kid)?.version : undefined;
+  return isForAll || version === undefined
+    ? versionsInUse(consumersFor(subject, observation), observation)
+    : { versions: [version] };
 };
 
 const versionTagged = (observation: KeyObservation, version: string): Fact<Tagged> => {
-  if (vaultLossOf(observation) !== undefined) return { kind: 'absent' };
   const fact = versionFact(observation, version);
   return fact.kind === 'present' ? tagged(fact.value.kid, fact.value.tags) : fact;
+};
+
+const versionsTagged = ({ versions, gap }: VersionsInUse, observation: KeyObservation): readonly Fact<Tagged>[] => {
+  const facts = [...versions.map((version) => versionTagged(observation, version)), ...(gap ? [gap] : [])];
+  return vaultLossOf(observation) === undefined ? facts : facts.map(() => ({ kind: 'absent' }));
 };
 
 /**
@@ -65,25 +72,27 @@ export const restsOn = (step: StepSpec, observation: KeyObservation): readonly F
   const { bringsBack, gives } = STEPS[step.kind];
   const subject = subjectOf(step);
   const isOfVersions = subject.kind !== 'vault' && subject.kind !== 'key';
-  const versions = isOfVersions ? versionsFor(step, subject, observation) : [];
+  const versions = isOfVersions ? versionsFor(step, subject, observation) : { versions: [] };
   const left = bringsBack === 'nothing' ? [] : [bringsBack.left(observation)];
   return [
     // A vault that is brought back is not there: what is left of it stands for it.
     ...(gives === 'vault' && left.length > 0 ? [] : [observation.vault]),
     ...left,
-    ...versions.map((version) => versionTagged(observation, version)),
+    ...versionsTagged(versions, observation),
   ];
 };
 
 export const servedBy = (step: StepSpec, observation: KeyObservation): readonly ConsumerFacts[] =>
   consumersFor(subjectOf(step), observation);
 
-/** The ids of a step itself: its key versions, its vault, and its target. */
+/** The ids of a step itself: its key versions, its key where not all of them are known, its vault, and its target. */
 export const ownIds = (step: StepSpec, observation: KeyObservation): readonly string[] => {
   const { key, vault } = observation;
   const subject = subjectOf(step);
+  const { versions, gap } = versionsFor(step, subject, observation);
   return [
-    ...versionsFor(step, subject, observation).map((version) => keyVersionId(key, version)),
+    ...versions.map((version) => keyVersionId(key, version)),
+    ...(gap ? [keyId(key)] : []),
     ...(vault.kind === 'present' ? [vault.value.id.toLowerCase()] : []),
     ...(subject.kind === 'version' ? [] : [step.target]),
     ...('consumerId' in step.parameters ? [step.parameters.consumerId] : []),

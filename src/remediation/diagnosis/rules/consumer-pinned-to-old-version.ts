@@ -1,12 +1,13 @@
 import { newerVersion } from '../../observation/newer-version.ts';
 import { readPins } from '../../observation/pins.ts';
+import { followsKey } from '../../observation/versions-in-use.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** There is a newer version that could be used instead of the pinned one. */
+/** There is a newer version that could be used instead of the pinned one. Who names none goes over to it by itself. */
 export const consumerPinnedToOldVersion: Rule = ({ observation, now }) =>
   readPins(observation).flatMap(({ version, kid, facts, consumers }) => {
     const newer = newerVersion(facts, observation, now);
-    const pinning = consumers.filter(({ use = 'active' }) => use !== 'previous');
+    const pinning = consumers.filter((one) => one.use !== 'previous' && !followsKey(one));
     if (newer === undefined || pinning.length === 0) return [];
     return [
       findingFor(pinning, {

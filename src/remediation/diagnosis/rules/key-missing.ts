@@ -2,7 +2,7 @@ import { pinsOf } from '../../observation/pins.ts';
 import { vaultLossOf } from '../../observation/vault-loss.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** The pinned version is not there, and nobody could tell what became of its key. */
+/** The pinned version is not there, or the whole key, and nobody could tell what became of it. */
 export const keyMissing: Rule = ({ observation }) => {
   const { loss } = observation;
   if (loss?.kind === 'present' || vaultLossOf(observation) !== undefined) return [];
@@ -12,9 +12,9 @@ export const keyMissing: Rule = ({ observation }) => {
       findingFor(consumers, {
         kind: 'keyMissing',
         target: kid,
-        evidence: { version },
+        evidence: { ...(version !== undefined && { version }) },
         rows: ['S2.49'],
-        sentence: `The key version ${kid} does not exist.`,
+        sentence: `The key ${version === undefined ? '' : 'version '}${kid} does not exist.`,
       }),
     );
 };

@@ -1,17 +1,26 @@
 import { addDuration } from '../../model/duration.ts';
 import { readPins } from '../../observation/pins.ts';
+import { neededUntil } from '../../observation/versions-in-use.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** The pinned version expires soon: time to extend it before anything breaks. */
+/**
+ * The pinned version expires soon: time to extend it before anything breaks. A consumer that goes over to another version
+ * before that needs no extension.
+ */
 export const keyNearExpiry: Rule = ({ observation, now, settings }) =>
   readPins(observation).flatMap(({ version, kid, facts, consumers }) => {
     const { enabled, expiresOn } = facts;
     if (!enabled || expiresOn === undefined) return [];
     const expiry = new Date(expiresOn);
     if (expiry <= now || expiry > addDuration(now, settings.nearExpiry)) return [];
+    const staying = consumers.filter((one) => {
+      const until = neededUntil(one, version, observation);
+      return until === undefined || new Date(until) > expiry;
+    });
+    if (staying.length === 0) return [];
     return [
       findingFor(
-        consumers,
+        staying,
         {
           kind: 'keyNearExpiry',
           target: kid,

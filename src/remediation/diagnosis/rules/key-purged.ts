@@ -13,7 +13,7 @@ export const keyPurged: Rule = ({ observation }) => {
       {
         kind: 'keyPurged',
         target,
-        evidence: { versions: pins.map(({ version }) => version).join(' ') },
+        evidence: { versions: pins.flatMap(({ version }) => version ?? []).join(' ') },
         rows: ['S1.15'],
         sentence: `The key ${target} is not there, nor among the deleted keys of its vault.`,
       },

@@ -3,12 +3,14 @@ import { findingFor, type Rule } from '../rule.ts';
 
 /** There is a key of that name without the pinned version: the one that was in use is gone, and this is another. */
 export const keyVersionMissing: Rule = ({ observation }) =>
-  lostPins(observation, 'versionMissing').map(({ version, kid, consumers }) =>
-    findingFor(consumers, {
-      kind: 'keyVersionMissing',
-      target: kid,
-      evidence: { version },
-      rows: ['S1.15'],
-      sentence: `The key of ${kid} is there, but not this version: it is another key of the same name.`,
-    }),
+  lostPins(observation, 'versionMissing').flatMap(({ version, kid, consumers }) =>
+    version === undefined
+      ? []
+      : findingFor(consumers, {
+          kind: 'keyVersionMissing',
+          target: kid,
+          evidence: { version },
+          rows: ['S1.15'],
+          sentence: `The key of ${kid} is there, but not this version: it is another key of the same name.`,
+        }),
   );

@@ -3,6 +3,7 @@ import type { Finding } from '../../model/findings.ts';
 import { keyId } from '../../model/key-ref.ts';
 import { accessOf } from '../../observation/access.ts';
 import { consumersOf, pinsOf, usersOf } from '../../observation/pins.ts';
+import { versionsInUse } from '../../observation/versions-in-use.ts';
 import { ranBefore } from '../ran-before.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
@@ -23,12 +24,13 @@ export const observationIncomplete: Rule = (situation) => {
   ];
 };
 
-const listed = (observation: KeyObservation): readonly Finding[] =>
-  incomplete(
-    keyId(observation.key),
-    { consumers: observation.consumers, loss: observation.loss ?? absent },
-    consumersOf(observation),
-  );
+/** Of the key as a whole: said once, however many consumers it concerns. */
+const listed = (observation: KeyObservation): readonly Finding[] => {
+  const { consumers, key, loss = absent, vault } = observation;
+  const { gap = absent } = versionsInUse(consumersOf(observation), observation);
+  const version = vault.kind === 'present' ? gap : absent;
+  return incomplete(keyId(key), { consumers, loss, version }, consumersOf(observation));
+};
 
 /** What a consumer may do with the key matters only where it is not seen to work. */
 const factsOf = (consumer: ConsumerFacts, situation: Situation): Readonly<Record<string, Fact<unknown>>> => {

@@ -26,6 +26,8 @@ export const diskEncryptionSet: Profile = {
   stateProvesKey: false,
   triesByItself: false,
   rotatesByItself: true,
+  // "Version segment of the Url is required regardless of rotationToLatestKeyVersionEnabled value" (DiskRP).
+  namesVersion: { names: 'always' },
   hasMachines: true,
   hasHealth: false,
 

@@ -26,6 +26,8 @@ export const mysqlFlexibleServer: Profile = {
   stateProvesKey: true,
   triesByItself: true,
   rotatesByItself: false,
+  // No document knows a key without version.
+  namesVersion: { names: 'always' },
   hasMachines: false,
   hasHealth: false,
 

@@ -27,6 +27,8 @@ export const mysqlSingleServer: Profile = {
   stateProvesKey: true,
   triesByItself: true,
   rotatesByItself: false,
+  // The name of its key holds the version.
+  namesVersion: { names: 'always' },
   hasMachines: false,
   hasHealth: true,
 

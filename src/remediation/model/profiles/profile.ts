@@ -9,6 +9,14 @@ export type UseOfKey = { readonly id: string; readonly kid: string; readonly use
 export type PostureRows = 'every' | 'servers' | 'singles' | 'disks';
 
 /**
+ * Whether a kind of consumer names its key with a version. `lag` (ISO 8601 duration, where Azure documents one): how long the
+ * version before may still be in use after a new one was made.
+ */
+export type NamesVersion =
+  | { readonly names: 'always' }
+  | { readonly names: 'optional' | 'never'; readonly lag?: string };
+
+/**
  * What is true of every consumer of a kind: each trait answers a question, and all of them are to be answered. "No", "none"
  * and "unsaid" are the careful answers: nothing is written, and nobody is let in, on a trait of which nothing is known.
  */
@@ -45,6 +53,8 @@ export type Profile = {
   readonly triesByItself: boolean;
   /** Does it follow its key to new versions by itself, and stop at an error until it is updated? */
   readonly rotatesByItself: boolean;
+  /** Does it name its key with a version, and if not, for how long may it still be using the one before the current? */
+  readonly namesVersion: NamesVersion;
   /** Do virtual machines hang on it, which are shut down without its key? */
   readonly hasMachines: boolean;
   /** Does Resource Health have checks of it? */

@@ -26,6 +26,7 @@ export const stranger: Profile = {
   stateProvesKey: false,
   triesByItself: false,
   rotatesByItself: false,
+  namesVersion: { names: 'optional' },
   hasMachines: false,
   hasHealth: false,
 

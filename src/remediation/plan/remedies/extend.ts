@@ -1,21 +1,20 @@
-import type { KeyVersionFacts } from '../../model/facts.ts';
 import { keyId } from '../../model/key-ref.ts';
 import { profileOf } from '../../model/profiles.ts';
 import { newExpiry } from '../../observation/extend-expiry.ts';
 import { newerVersion } from '../../observation/newer-version.ts';
-import { type Pin, pinsOf } from '../../observation/pins.ts';
+import { type ReadPin, readPins } from '../../observation/pins.ts';
+import { followsKey } from '../../observation/versions-in-use.ts';
 import type { StepSpec } from '../../steps/steps.ts';
 import { instruct, type Remedy, type RemedyContext, type RemedyOffer, steps } from '../remedy.ts';
 
 /** The same version stays valid for longer; where that is not allowed any more, its consumers go on with a newer one. */
 export const extend: Remedy = (finding, { observation, settings }) => {
-  const pin = pinsOf(observation).find(({ kid }) => kid === finding.target);
-  if (pin?.fact.kind !== 'present') return instruct();
+  const pin = readPins(observation).find(({ kid }) => kid === finding.target);
+  if (pin === undefined) return instruct();
   const limits = { period: settings.extension, maximumAge: settings.maximumKeyAge, threshold: settings.nearExpiry };
-  const expiry = newExpiry(pin.fact.value, limits, new Date(observation.observedAt));
-  if (expiry.kind === 'blocked')
-    return moveOn(pin, pin.fact.value, observation) ?? instruct(`Not extended: ${expiry.why}`);
-  if (expiry.kind === 'noDrift') return moveOn(pin, pin.fact.value, observation) ?? instruct(replace(pin.kid));
+  const expiry = newExpiry(pin.facts, limits, new Date(observation.observedAt));
+  if (expiry.kind === 'blocked') return moveOn(pin, observation) ?? instruct(`Not extended: ${expiry.why}`);
+  if (expiry.kind === 'noDrift') return moveOn(pin, observation) ?? instruct(replace(pin.kid));
   const { key } = observation;
   return steps({
     kind: 'extendKeyExpiry',
@@ -24,15 +23,14 @@ export const extend: Remedy = (finding, { observation, settings }) => {
   });
 };
 
-/** Points the consumers of a version at the current one, where that is newer and can be used. */
-export const moveOn = (
-  pin: Pin,
-  facts: KeyVersionFacts,
-  observation: RemedyContext['observation'],
-): RemedyOffer | undefined => {
-  const newer = newerVersion(facts, observation, new Date(observation.observedAt));
+/**
+ * Points the consumers of a version at the current one, where that is newer and can be used. Who names no version goes over
+ * to it by itself.
+ */
+export const moveOn = (pin: ReadPin, observation: RemedyContext['observation']): RemedyOffer | undefined => {
+  const newer = newerVersion(pin.facts, observation, new Date(observation.observedAt));
   const specs = pin.consumers
-    .filter(({ kind, use = 'active' }) => use !== 'previous' && profileOf(kind).mayBeRepointed)
+    .filter((one) => one.use !== 'previous' && profileOf(one.kind).mayBeRepointed && !followsKey(one))
     .map(
       ({ id, kind: consumerKind, pinned: { kid } }): StepSpec => ({
         kind: 'repointConsumer',
@@ -45,8 +43,8 @@ export const moveOn = (
 
 /** On request only: the old version still serves. */
 export const repoint: Remedy = ({ target }, { observation }) => {
-  const pin = pinsOf(observation).find(({ kid }) => kid === target);
-  return pin?.fact.kind === 'present' ? (moveOn(pin, pin.fact.value, observation) ?? instruct()) : instruct();
+  const pin = readPins(observation).find(({ kid }) => kid === target);
+  return (pin && moveOn(pin, observation)) ?? instruct();
 };
 
 const replace = (kid: string): string =>

@@ -31,7 +31,7 @@ export const restore: Remedy = (finding, context) => {
   const { key, backup } = context.observation;
   if (backup?.kind !== 'present') return restoreByHand(finding, context);
   const versions = pinsOf(context.observation)
-    .map(({ version }) => version)
+    .flatMap(({ version }) => version ?? [])
     .toSorted();
   return steps({ kind: 'restoreKeyFromBackup', target: keyId(key), parameters: { key, blob: backup.value, versions } });
 };
@@ -43,7 +43,7 @@ const ofVersion =
   ({ target }, { observation }) => {
     const { key } = observation;
     const pin = pinsOf(observation).find(({ kid }) => kid === target);
-    return pin === undefined
+    return pin?.version === undefined
       ? instruct()
       : steps(specOf({ target: keyId(key), parameters: { key, version: pin.version } }));
   };

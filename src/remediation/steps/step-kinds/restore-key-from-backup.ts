@@ -7,7 +7,7 @@ import type { StepKindOf } from './step-kind.ts';
 
 /**
  * `blob`: name of the backup in the product's container for backups. `versions`: those that somebody pins, sorted; a key of
- * that name without the first of them is another key.
+ * that name without the first of them is another key. None where nobody names a version.
  */
 type RestoreKeyFromBackup = { readonly key: KeyRef; readonly blob: string; readonly versions: readonly string[] };
 

@@ -1,0 +1,223 @@
+import { describe, expect, it } from '@jest/globals';
+import { baselineOf } from '../../src/loop/memory/baseline.ts';
+import { absent, type KeyObservation, present, unknown } from '../../src/remediation/model/facts.ts';
+import { rereadVersions } from '../../src/remediation/policy/recheck.ts';
+import { markedIn } from '../../src/remediation/policy/remembered-marks.ts';
+import { assessed, findingsIn, kindsIn, outlineOf, stepOf } from '../builders/assessed.ts';
+import {
+  aFlexibleServer,
+  anObservation,
+  aVersion,
+  inaccessible,
+  inDays,
+  KEY,
+  kidOf,
+  rotated,
+  unstated,
+  V1,
+  V2,
+  withAccess,
+} from '../builders/observation.ts';
+
+const TAG = 'cmk-guardian:do-not-heal';
+const KEY_ID = `https://${KEY.host}/keys/${KEY.name}`;
+const HOUR = 1 / 24;
+
+/** A server that names its key without a version, and for a day after a new one may still use the one before it. */
+const billing = aFlexibleServer('billing', { version: unstated('P1D') });
+const down = { ...billing, state: inaccessible };
+
+const made = (daysAgo: number, changes: Parameters<typeof aVersion>[1] = {}) =>
+  aVersion(V2, { createdOn: inDays(-daysAgo), ...changes });
+
+/** V2 was made so many days ago, after V1. */
+const rotatedBefore = (
+  daysAgo: number,
+  old: Parameters<typeof aVersion>[1] = {},
+  current: Parameters<typeof aVersion>[1] = {},
+  consumers = [billing],
+): KeyObservation => {
+  const now = made(daysAgo, current);
+  return anObservation([now, aVersion(V1, old)], consumers, rotated(now, [V1, -daysAgo]));
+};
+
+const targetsIn = (observation: KeyObservation): readonly (readonly [string, string])[] =>
+  findingsIn(observation).map(({ kind, target }) => [kind, target]);
+
+describe('A consumer that names its key without a version', () => {
+  it('is well where its current version is, and nothing says that it should use another', () => {
+    expect(kindsIn(rotatedBefore(30))).toEqual([]);
+    expect(kindsIn(rotatedBefore(HOUR))).toEqual([]);
+  });
+
+  it('is harmed by a fault of the current version, and that version is repaired', () => {
+    const observation = rotatedBefore(30, {}, { enabled: false }, [down]);
+    expect(targetsIn(observation)).toEqual([
+      ['keyDisabled', kidOf(V2)],
+      ['consumerInaccessible', billing.id.toLowerCase()],
+    ]);
+    const decision = assessed(observation);
+    expect(stepOf(decision, 'enableKey').parameters).toEqual({ key: KEY, version: V2 });
+    expect(stepOf(decision, 'revalidateConsumer').parameters).toMatchObject({ kid: KEY_ID });
+  });
+
+  it('is harmed by a fault of the version before within the lag, and by none after it', () => {
+    expect(targetsIn(rotatedBefore(23 * HOUR, { enabled: false }))).toEqual([['keyDisabled', kidOf(V1)]]);
+    expect(outlineOf(rotatedBefore(23 * HOUR, { enabled: false }))).toEqual([['enableKey', 'run']]);
+    expect(kindsIn(rotatedBefore(25 * HOUR, { enabled: false }))).toEqual([]);
+  });
+
+  it('has its own lag, whatever others have', () => {
+    const prompt = aFlexibleServer('prompt', { version: unstated('PT1H') });
+    const [finding] = findingsIn(rotatedBefore(2 * HOUR, { enabled: false }, {}, [billing, prompt]));
+    expect(finding?.harm.map(({ consumerId }) => consumerId)).toEqual([billing.id]);
+  });
+
+  it('rests on every version that was current within the lag', () => {
+    const newest = aVersion('3'.repeat(32), { createdOn: inDays(-HOUR) });
+    const observation = anObservation([newest, made(2 * HOUR), aVersion(V1, { enabled: false })], [billing], {
+      ...rotated(newest, [V2, -HOUR], [V1, -2 * HOUR]),
+    });
+    expect(targetsIn(observation)).toEqual([['keyDisabled', kidOf(V1)]]);
+  });
+
+  it('is judged by its current version alone where Azure documents no lag', () => {
+    const quiet = aFlexibleServer('quiet', { version: unstated() });
+    expect(kindsIn(rotatedBefore(HOUR, { enabled: false }, {}, [quiet]))).toEqual([]);
+  });
+
+  it('is judged by the version that it uses, where something beside the name of its key states it', () => {
+    const stating = { ...billing, pinned: { ...billing.pinned, version: V1 } };
+    const observation = rotatedBefore(30, { expiresOn: inDays(10) }, {}, [stating]);
+    expect(targetsIn(observation)).toEqual([['keyNearExpiry', kidOf(V1)]]);
+    expect(stepOf(assessed(observation), 'extendKeyExpiry').parameters).toMatchObject({ version: V1 });
+  });
+
+  it('is asked for the same step before and after its key was rotated', () => {
+    const one = aVersion(V1, { enabled: false });
+    const before = anObservation([one], [down], { current: present(one) });
+    const after = rotatedBefore(HOUR, { enabled: false }, {}, [down]);
+    const [a, b] = [before, after].map((observation) => stepOf(assessed(observation), 'revalidateConsumer').stepId);
+    expect(a).toBe(b);
+  });
+
+  it('goes over to a new version by itself: it is never pointed at one', () => {
+    const old = { createdOn: inDays(-1826), expiresOn: inDays(1) };
+    const observation = rotatedBefore(10, old, { createdOn: inDays(-1826), expiresOn: inDays(10) });
+    const { instructions, steps } = assessed(observation).plan;
+    expect(steps).toEqual([]);
+    expect(instructions).toEqual([expect.stringContaining('create a new version')]);
+    const pinning = aFlexibleServer('pinning', { version: V1 });
+    const both = rotatedBefore(30, {}, {}, [billing, pinning]);
+    expect(findingsIn(both)).toMatchObject([
+      { kind: 'consumerPinnedToOldVersion', harm: [{ consumerId: pinning.id }] },
+    ]);
+  });
+
+  it('needs no extension of a version that it leaves before that expires', () => {
+    expect(kindsIn(rotatedBefore(HOUR, { expiresOn: inDays(2) }))).toEqual([]);
+    expect(targetsIn(rotatedBefore(HOUR, { expiresOn: inDays(0.5) }))).toEqual([['keyNearExpiry', kidOf(V1)]]);
+  });
+
+  it('has the same baseline whichever version is current', () => {
+    const access = withAccess({
+      [String(billing.principalId.kind === 'present' && billing.principalId.value)]: {
+        permissions: ['get', 'list', 'unwrapKey', 'wrapKey'],
+      },
+    });
+    const of = (observation: KeyObservation) => baselineOf({ ...observation, ...access });
+    const before = aVersion(V1);
+    expect(of(rotatedBefore(HOUR))).toEqual(of(anObservation([before], [billing], { current: present(before) })));
+    expect(of(rotatedBefore(HOUR))?.consumers).toMatchObject([{ kid: KEY_ID }]);
+  });
+});
+
+describe('Where nobody can tell which versions exist', () => {
+  const other = aFlexibleServer('other', { version: unstated('P1D'), state: inaccessible });
+
+  it('that is said once, however many consumers it concerns, and nothing is done that rests on it', () => {
+    const observation = anObservation([], [down, other], { current: unknown('403 from the firewall') });
+    const decision = assessed(observation);
+    expect(decision.findings.filter(({ kind }) => kind === 'observationIncomplete')).toMatchObject([
+      { target: KEY_ID, evidence: { version: '403 from the firewall' }, harm: [{ level: 'none' }, { level: 'none' }] },
+    ]);
+    expect(outlineOf(observation)).toEqual([
+      ['revalidateConsumer', 'report'],
+      ['revalidateConsumer', 'report'],
+    ]);
+  });
+
+  it('a fault of the current version is still seen and repaired', () => {
+    const current = made(HOUR, { enabled: false });
+    const observation = anObservation([current], [down], { current: present(current), superseded: unknown('no list') });
+    expect(kindsIn(observation)).toEqual(['observationIncomplete', 'keyDisabled', 'consumerInaccessible']);
+    expect(outlineOf(observation)).toEqual([
+      ['enableKey', 'run'],
+      ['revalidateConsumer', 'report'],
+    ]);
+  });
+
+  it('matters no more once the lag is over', () => {
+    const current = made(2);
+    const observation = anObservation([current], [billing], { current: present(current), superseded: unknown('no') });
+    expect(kindsIn(observation)).toEqual([]);
+  });
+});
+
+describe('The key of such a consumer', () => {
+  const deleted = present({ kind: 'deleted', deletedOn: inDays(-1), recoverableUntil: inDays(89), tags: {} } as const);
+
+  it('is recovered where it was deleted, before its consumer is revalidated', () => {
+    const observation = anObservation([], [down], { current: absent, loss: deleted });
+    expect(targetsIn(observation)).toEqual([
+      ['keyDeleted', KEY_ID],
+      ['consumerInaccessible', billing.id.toLowerCase()],
+    ]);
+    expect(outlineOf(observation)).toEqual([
+      ['recoverKey', 'run'],
+      ['revalidateConsumer', 'run'],
+    ]);
+  });
+
+  it('is restored from its backup where it is gone, whatever versions it had', () => {
+    const observation = anObservation([], [billing], {
+      current: absent,
+      loss: present({ kind: 'gone' }),
+      backup: present('contoso/cmk'),
+    });
+    expect(kindsIn(observation)).toEqual(['keyPurged']);
+    expect(stepOf(assessed(observation), 'restoreKeyFromBackup').parameters).toMatchObject({ versions: [] });
+  });
+
+  it('is missing where nobody could tell what became of it', () => {
+    const observation = anObservation([], [billing], { current: absent, loss: unknown('403') });
+    expect(targetsIn(observation)).toEqual([
+      ['observationIncomplete', KEY_ID],
+      ['keyMissing', KEY_ID],
+    ]);
+  });
+});
+
+describe('A do-not-heal mark', () => {
+  const marked = { tags: { [TAG]: 'legal hold' } };
+
+  it('counts on the version before, for as long as that may be in use', () => {
+    const observation = rotatedBefore(HOUR, marked, { enabled: false }, [down]);
+    const whys = assessed(observation).verdicts.map((verdict) => ('why' in verdict ? verdict.why : ''));
+    expect(whys[1]).toContain(`${kidOf(V1)} carries the tag`);
+    const later = rotatedBefore(2, marked, {}, [down]);
+    expect(outlineOf(later)).toEqual([['revalidateConsumer', 'run']]);
+  });
+
+  it('is read once more on both right before a write', () => {
+    const step = stepOf(assessed(rotatedBefore(HOUR, {}, {}, [down])), 'revalidateConsumer');
+    expect(rereadVersions(step)).toEqual([kidOf(V2), kidOf(V1)]);
+  });
+
+  it('is remembered while nobody can tell which version is the current one', () => {
+    const lost = anObservation([], [billing], { current: absent });
+    expect(markedIn(lost, TAG, [kidOf(V1)])).toEqual([kidOf(V1)]);
+    expect(markedIn(rotatedBefore(HOUR, marked), TAG, [])).toEqual([kidOf(V1)]);
+    expect(markedIn(rotatedBefore(2), TAG, [kidOf(V1)])).toEqual([]);
+  });
+});
