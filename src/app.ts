@@ -70,6 +70,7 @@ export const guardian: Guardian = {
   store,
   azure: azureOf(config),
   notify: (notice) => notify(config.notificationWebhook, notice, (line) => console.log(line)),
+  log: (line) => console.log(line),
 };
 
 type Run<Name extends keyof Activities> = (

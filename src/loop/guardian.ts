@@ -31,6 +31,8 @@ export type Guardian = {
   readonly azure: Azure;
   /** Best effort; never throws. */
   notify(notice: Notice): Promise<void>;
+  /** A line for who operates the product. */
+  log(line: string): void;
 };
 
 /** What the loop and the doors may do with Durable Functions. */

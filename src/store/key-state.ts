@@ -13,6 +13,8 @@ export type Verdict = {
   readonly at: string;
   readonly decision: Decision;
   readonly fingerprint: string;
+  /** Number of the shape in which the key was recorded; none before shapes had numbers. */
+  readonly shape?: number;
   readonly incident?: string;
   readonly evidence?: string;
 };
@@ -80,6 +82,7 @@ export const documents = {
     at: text,
     decision: z.custom<Decision>((value) => typeof value === 'object' && value !== null && 'kind' in value),
     fingerprint: text,
+    shape: z.optional(z.number()),
     incident: z.optional(text),
     evidence: z.optional(text),
   }),

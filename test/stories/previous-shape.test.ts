@@ -85,6 +85,7 @@ describe('After an upgrade over what the version before has kept', () => {
     expect(await ledgerOf(app, DISKS)).toEqual(disks);
     expect(await kept(app)).toEqual(withoutLooks(FROZEN.tables['keys']));
     expect(writes(app)).toEqual([]);
+    expect(app.said.filter((line) => line.includes('recorded anew'))).toEqual([]);
 
     await app.door({ method: 'DELETE', path: '/api/pause' }, 204);
     await app.pass(HOUR);

@@ -3,6 +3,7 @@ import { keyOf } from '../../remediation/model/key-ref.ts';
 import type { Head } from '../../remediation/protocol/ledger.ts';
 import type { AssessRecord } from '../../store/incidents.ts';
 import type { Guardian } from '../guardian.ts';
+import { RECORDED_SHAPE } from '../memory/recorded-shape.ts';
 import type { RecordInput } from '../messages.ts';
 import { entriesOf } from './ledger-entries.ts';
 
@@ -12,7 +13,14 @@ const recordOf = ({ at, assessment }: RecordInput): AssessRecord => {
   const asks = decision.verdicts.some(({ verdict }) => verdict === 'ask') && incident !== undefined;
   const { planId, steps } = decision.plan;
   return {
-    verdict: { at, decision, fingerprint, ...(incident && { incident }), ...(evidence && { evidence }) },
+    verdict: {
+      at,
+      decision,
+      fingerprint,
+      shape: RECORDED_SHAPE,
+      ...(incident && { incident }),
+      ...(evidence && { evidence }),
+    },
     ...(opens && { opened: ends }),
     ...(closes && { closed: { ...ends, closedAt: at } }),
     ...(asks && { asked: { planId, incident, at, stepIds: steps.map(({ stepId }) => stepId), steps } }),

@@ -8,18 +8,20 @@ import type { KeyState } from '../../store/key-state.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { baselineOf, differs } from '../memory/baseline.ts';
 import { supposedOf } from '../memory/known.ts';
+import { isOfFormerShape, recordedAnew } from '../memory/recorded-shape.ts';
 import { rememberVersions } from '../memory/remember-versions.ts';
 import type { SweepRange, SweepResult } from '../messages.ts';
 import { wakeAll } from '../wake/wake-all.ts';
 import { keepVaultSnapshots } from './keep-vault-snapshots.ts';
 import { reportUnreadable } from './report-unreadable.ts';
 
-/** `ill`: something is to be healed. `news`: nothing is, but it is not recorded so. */
+/** `ill`: something is to be healed. `news`: nothing is, but it is not recorded so. `reshaped`: maybe only its shape is new. */
 type Judged = {
   readonly key: KeyRef;
   readonly causes: readonly string[];
   readonly ill: boolean;
   readonly news: boolean;
+  readonly reshaped: boolean;
   /** ARM id of its vault, where that was seen. */
   readonly vaultId?: string;
   /** Whether it is as its baseline says. */
@@ -52,6 +54,7 @@ const judge = ({ settings }: Guardian, state: KeyState, observation: KeyObservat
     causes,
     ill,
     news,
+    reshaped: news && isOfFormerShape(state.verdict),
     isWell,
     ...(vault.kind === 'present' && { vaultId: vault.value.id }),
   };
@@ -75,6 +78,12 @@ const requestOf = (state: KeyState): ObserveRequest => {
   };
 };
 
+const sayReshaped = ({ log }: Guardian, news: readonly Judged[], { looks }: SweepRange): void => {
+  const countIn = (those: readonly Judged[]): number => those.filter(({ reshaped }) => reshaped).length;
+  const line = recordedAnew(countIn(news.slice(0, looks)), countIn(news.slice(looks)));
+  if (line !== undefined) log(line);
+};
+
 /**
  * Diagnoses the keys in the range that are in use, with their consumers as just listed, and wakes only those that are
  * unhealthy or whose healthy snapshot is new. All root causes are remembered before the first key is woken: the fuse must
@@ -96,7 +105,9 @@ export const sweepKeys = async (guardian: Guardian, durable: Durable, range: Swe
   }
   const at = new Date().toISOString();
   await guardian.store.records.rememberCauses(judged.flatMap(({ causes }) => causes.map((cause) => ({ cause, at }))));
-  const looks = [...judged.filter(({ ill }) => ill), ...judged.filter(({ news }) => news).slice(0, range.looks)];
+  const news = judged.filter((one) => one.news);
+  const looks = [...judged.filter(({ ill }) => ill), ...news.slice(0, range.looks)];
+  sayReshaped(guardian, news, range);
   const woken = await wakeAll(
     durable,
     looks.map(({ key }) => key),
