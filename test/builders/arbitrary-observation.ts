@@ -26,7 +26,8 @@ import {
 } from './observation.ts';
 import { anAssignment, anEventSubscription, aSetting, extras } from './vault-extras.ts';
 
-const blind = fc.constant(unknown('403 from the firewall'));
+const blindly = unknown('403 from the firewall');
+const blind = fc.constant(blindly);
 const gone = fc.constant(absent);
 const days = fc.integer({ min: -400, max: 400 });
 const tags = fc.constantFrom<Record<string, string>>({}, {}, {}, { 'cmk-guardian:do-not-heal': 'true' });
@@ -114,7 +115,8 @@ const consumer = (name: string): fc.Arbitrary<ConsumerFacts> =>
       make: fc.constantFrom(aSingleServer, aFlexibleServer, aDiskEncryptionSet),
       state,
       version: fc.constantFrom(V1, V1, V2, unstated(), unstated('P1D')),
-      use: fc.constantFrom('active', 'active', 'active', 'geoBackup', 'previous'),
+      use: fc.constantFrom('active', 'active', 'active', 'geoBackup', 'previous', 'anyOf'),
+      other: fc.constantFrom(undefined, present(true), present(false), blindly),
       tags,
       whose: identity(name),
       tenantId: fc.constantFrom(undefined, undefined, aVault().tenantId, 'another'),
@@ -122,9 +124,11 @@ const consumer = (name: string): fc.Arbitrary<ConsumerFacts> =>
       rotates: fc.constantFrom(undefined, { toLatest: true, error: { code: 'Refused', message: 'no' } }),
       machines,
     })
-    .map(({ make, whose, tenantId, copyOf, rotates, machines: seen, ...facts }) =>
+    .map(({ make, whose, tenantId, copyOf, rotates, machines: seen, other, ...facts }) =>
       make(name, {
         ...facts,
+        ...(facts.use === 'anyOf' && { otherKeys: ['https://other.vault.azure.net/keys/cmk'] }),
+        ...(facts.use === 'anyOf' && other && { otherKeyWorks: other }),
         ...whose,
         ...seen,
         ...(tenantId && { tenantId }),
@@ -228,6 +232,13 @@ const lossBeside = (
     ? present({ kind: 'versionMissing' })
     : told;
 
+/** A key of which no version is seen has no current one either. */
+const currentBeside = (
+  versions: readonly Fact<KeyVersionFacts>[],
+  told: KeyObservation['current'],
+): KeyObservation['current'] =>
+  told?.kind === 'present' && !versions.some(({ kind }) => kind === 'present') ? absent : told;
+
 /** Any key with up to three consumers, any of their facts absent or unknown. */
 export const arbitraryObservation: fc.Arbitrary<KeyObservation> = fc
   .record({
@@ -239,15 +250,17 @@ export const arbitraryObservation: fc.Arbitrary<KeyObservation> = fc
     access: fc.option(access),
     asked,
   })
-  .map(({ one, two, consumers, listed, vault: seen, access: may, asked: answers }) =>
-    anObservation(
-      [[V1, one], [V2, two], ...(answers.current ? [[V3, answers.current] as const] : [])],
-      listed ? consumers : [],
-      {
-        vault: seen,
-        ...withoutUndefined({ ...answers, loss: lossBeside([one, two, answers.current ?? absent], answers.loss) }),
-        ...(may && { access: may }),
-        ...(listed ? {} : { consumers: unknown('429') }),
-      },
-    ),
-  );
+  .map(({ one, two, consumers, listed, vault: seen, access: may, asked: answers }) => {
+    const current = currentBeside([one, two], answers.current);
+    const versions = [[V1, one] as const, [V2, two] as const, ...(current ? [[V3, current] as const] : [])];
+    const told = lossBeside(
+      versions.map(([, fact]) => fact),
+      answers.loss,
+    );
+    return anObservation(versions, listed ? consumers : [], {
+      vault: seen,
+      ...withoutUndefined({ ...answers, current, loss: told }),
+      ...(may && { access: may }),
+      ...(listed ? {} : { consumers: unknown('429') }),
+    });
+  });

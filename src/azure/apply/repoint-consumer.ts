@@ -1,4 +1,5 @@
 import { profileOf } from '../../remediation/model/profiles.ts';
+import { whyUnusable } from '../../remediation/observation/key-works.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { usesOf } from '../consumers/consumer-type.ts';
 import { pinnedKey } from '../consumers/pinned-key.ts';
@@ -7,7 +8,6 @@ import { readMarks, whyUnread } from './read-marks.ts';
 import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
-import { whyUnusable } from './why-unusable.ts';
 
 type RepointConsumer = SpecOf<'repointConsumer'>;
 

@@ -1,4 +1,5 @@
 import { apiVersion } from '../../remediation/model/api-versions.ts';
+import { whyUnusable } from '../../remediation/observation/key-works.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import type { MachineFacts } from '../consumers/machine.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
@@ -7,7 +8,6 @@ import { readMarks, whyUnread } from './read-marks.ts';
 import { sendWrite } from './send-write.ts';
 import { lookAgainAt, type Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
-import { whyUnusable } from './why-unusable.ts';
 
 type StartVirtualMachines = SpecOf<'startVirtualMachines'>;
 

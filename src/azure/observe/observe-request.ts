@@ -1,6 +1,7 @@
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
 import type { WantsCurrent } from '../key-vault/observe-ways-out.ts';
+import type { Harmed } from './observe-other-keys.ts';
 
 /** What is known of a key before it is observed. Where that leads to no consumer, the scopes are listed. */
 export type ObserveHints = {
@@ -18,6 +19,8 @@ export type ObserveHints = {
   readonly vaultId?: string;
   /** By what was seen of the pinned versions, whether the current one is asked for too. */
   readonly wantsCurrent?: WantsCurrent;
+  /** Who is harmed: of those among them that live on any one of several keys it is asked whether another works. */
+  readonly harmed?: Harmed;
 };
 
 export type ObserveRequest = ObserveHints & { readonly key: KeyRef };

@@ -5,6 +5,7 @@ import { orUnavailable, type Unreadable } from '../consumers/consumer-type.ts';
 import { observeVersions, type SeenVersions } from '../key-vault/observe-versions.ts';
 import { observeWaysOut, type WantsCurrent } from '../key-vault/observe-ways-out.ts';
 import { observeConsumers } from './observe-consumers.ts';
+import { type Harmed, withOtherKeys } from './observe-other-keys.ts';
 import type { ObserveRequest } from './observe-request.ts';
 import { type Shared, type Sources, share } from './observe-shared.ts';
 import { observeUse } from './observe-use.ts';
@@ -64,13 +65,15 @@ export const observeKeys = async (sources: Sources, requests: readonly ObserveRe
   };
 };
 
+const nobody: Harmed = () => [];
+
 /**
  * The same with one key, for a decision: throws `AzureUnavailable` wherever a later try may see more. Its role assignments
- * are always listed anew, with one call at the key.
+ * are always listed anew, with one call at the key. Of a consumer that is harmed and lives on any one of several keys two
+ * calls more for each of the others.
  */
-export const observeKey = (sources: Sources, request: ObserveRequest): Promise<KeyObservation> =>
-  observe(
-    sources,
-    request,
-    share(sources, [request], { assignments: sources.roles.assignmentsAt, vaults: sources.vaults.read }),
-  );
+export const observeKey = async (sources: Sources, request: ObserveRequest): Promise<KeyObservation> => {
+  const reads = { assignments: sources.roles.assignmentsAt, vaults: sources.vaults.read };
+  const seen = await observe(sources, request, share(sources, [request], reads));
+  return withOtherKeys(sources, seen, request.harmed ?? nobody);
+};

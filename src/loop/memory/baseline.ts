@@ -1,8 +1,8 @@
 import { type Baseline, type BaselineConsumer, baselineJson, inBaseline } from '../../remediation/model/baseline.ts';
 import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
 import type { ConsumerFacts, KeyObservation } from '../../remediation/model/facts.ts';
-import { profileOf } from '../../remediation/model/profiles.ts';
 import { accessOf, missingOf } from '../../remediation/observation/access.ts';
+import { provesKey } from '../../remediation/observation/key-use.ts';
 import { consumersOf } from '../../remediation/observation/pins.ts';
 
 /**
@@ -46,7 +46,7 @@ const pathOf = (
   observation: KeyObservation,
   before: Baseline | undefined,
 ): BaselineConsumer | undefined => {
-  const { id, kind, pinned, use = 'active', principalId, identity } = consumer;
+  const { id, kind, pinned, use = 'active', otherKeys, principalId, identity } = consumer;
   if (principalId.kind !== 'present') return undefined;
   const last = inBaseline(before, consumer);
   const same = last?.principalId === principalId.value ? last : undefined;
@@ -59,6 +59,7 @@ const pathOf = (
     kind,
     use,
     kid: pinned.kid,
+    ...(otherKeys && { otherKeys: otherKeys.toSorted() }),
     principalId: principalId.value,
     ...(identity && { identity }),
     permissions: access.kind === 'present' ? access.value.permissions.toSorted() : (same?.permissions ?? []),
@@ -68,8 +69,8 @@ const pathOf = (
 };
 
 /**
- * By its access, or where nobody can tell that, by its state; one that is busy or stopped shows neither, and of some kinds the
- * state shows no more than that nothing is being done to it.
+ * By its access, or where nobody can tell that, by its state; one that is busy or stopped shows neither, and of some kinds and
+ * uses the state shows nothing of this key.
  */
 const isSeenToWork = (
   consumer: ConsumerFacts,
@@ -80,7 +81,7 @@ const isSeenToWork = (
   if (state.kind !== 'present' || state.value.state === 'inaccessible' || federatedClientId !== undefined) return false;
   const missing = missingOf(consumer, observation);
   if (missing) return missing.length === 0;
-  return (state.value.state === 'ready' && profileOf(consumer.kind).stateProvesKey) || last !== undefined;
+  return (state.value.state === 'ready' && provesKey(consumer)) || last !== undefined;
 };
 
 const runningOf = ({ machines }: ConsumerFacts): readonly string[] | undefined =>

@@ -8,6 +8,9 @@ import type { Guardian } from '../guardian.ts';
 /** One resource may use a key in several versions: only its id, its use and how it names the key tell its entries apart. */
 const nameOf = ({ id, use = 'active', pinned }: ConsumerFacts): string => `${id} ${use} ${pinned.kid}`;
 
+/** Whether another of its keys works is asked anew by every look that needs it. */
+const kept = ({ otherKeyWorks: _, ...facts }: ConsumerFacts): ConsumerFacts => facts;
+
 const inOrder = (consumers: readonly ConsumerFacts[]): string =>
   canonicalJson(consumers.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) as unknown as Json);
 
@@ -24,8 +27,9 @@ const without = (known: readonly ConsumerFacts[], others: readonly ConsumerFacts
 export const rememberConsumers = async (
   { store }: Pick<Guardian, 'store'>,
   state: KeyState,
-  seen: readonly ConsumerFacts[],
+  looked: readonly ConsumerFacts[],
 ): Promise<void> => {
+  const seen = looked.map(kept);
   const before = state.consumers?.consumers ?? [];
   if (inOrder(before) === inOrder(seen)) return;
   await store.consumerIndex.change(state.keyId, (known) => [...seen, ...without(known, [...before, ...seen])]);

@@ -1,5 +1,6 @@
 import type { ObserveHints } from '../../azure/observe/observe-request.ts';
 import { assess } from '../../remediation/assess.ts';
+import { diagnose } from '../../remediation/diagnosis/diagnose.ts';
 import type { Baseline } from '../../remediation/model/baseline.ts';
 import { type Fact, type KeyObservation, present } from '../../remediation/model/facts.ts';
 import { keyOf } from '../../remediation/model/key-ref.ts';
@@ -33,13 +34,21 @@ const formerIds = ({ consumers: known }: KeyState, { consumers }: Baseline): rea
   return [...new Set(consumers.map(({ id }) => id))].filter((id) => !present.has(id));
 };
 
-const hintsIn = ({ settings }: Guardian, state: KeyState, { baseline }: Known): ObserveHints => ({
+const harmedIn =
+  ({ settings }: Guardian, known: Known): NonNullable<ObserveHints['harmed']> =>
+  (seen) =>
+    diagnose(seen, new Date(), settings.remediation, known).flatMap(({ harm }) =>
+      harm.flatMap(({ consumerId, level }) => (level === 'none' ? [] : [consumerId])),
+    );
+
+const hintsIn = (guardian: Guardian, state: KeyState, known: Known): ObserveHints => ({
   ...(state.consumers && { consumerIds: state.consumers.consumers.map(({ id }) => id) }),
-  ...(baseline && { vaultId: baseline.vault.id, formerIds: formerIds(state, baseline) }),
+  ...(known.baseline && { vaultId: known.baseline.vault.id, formerIds: formerIds(state, known.baseline) }),
   // A server goes on for minutes after its identity was deleted, and keeps the access of one that is no more.
   identities: 'asked',
   machines: 'asked',
-  wantsCurrent: (versions) => wantsRepointing(state) || cannotGoOn(versions, settings.remediation, new Date()),
+  wantsCurrent: (versions) => wantsRepointing(state) || cannotGoOn(versions, guardian.settings.remediation, new Date()),
+  harmed: harmedIn(guardian, known),
 });
 
 /** The records with what the chain tells of repairs, and who undoes them where they are done again and again. */

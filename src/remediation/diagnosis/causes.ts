@@ -2,7 +2,7 @@ import type { ConsumerFacts } from '../model/facts.ts';
 import type { Finding } from '../model/findings.ts';
 import { takesKeyFrom } from './effects.ts';
 
-type Consumer = Pick<ConsumerFacts, 'id' | 'kind' | 'use'>;
+type Consumer = Pick<ConsumerFacts, 'id' | 'kind' | 'use' | 'otherKeyWorks' | 'state'>;
 
 /** Whether a finding is enough to take its key from this consumer, whatever the state of that one says yet. */
 export const takesKey = ({ kind, harm }: Finding, consumer: Consumer): boolean =>

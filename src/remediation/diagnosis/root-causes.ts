@@ -8,6 +8,8 @@ import { type KeyRef, keyId } from '../model/key-ref.ts';
  * and servers suffer.
  */
 const causeOf = ({ kind, target, evidence }: Finding, key: KeyRef): string => {
+  // It is found with each of the keys that the consumer lives on, and is one.
+  if (evidence['use'] === 'anyOf') return target;
   const { countsBy } = faultOf(kind);
   if (countsBy === 'vault' && typeof evidence['vault'] === 'string') return evidence['vault'];
   return countsBy === 'target' ? target : keyId(key);

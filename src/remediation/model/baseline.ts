@@ -13,6 +13,8 @@ export type BaselineConsumer = {
   readonly kind: ConsumerKind;
   readonly use: KeyUse;
   readonly kid: string;
+  /** Of one of several keys of which any is enough: identifiers of the others. */
+  readonly otherKeys?: readonly string[];
   /** Lower-cased. */
   readonly principalId: string;
   readonly identity?: ConsumerIdentity;

@@ -100,10 +100,10 @@ export type Access = {
 };
 
 /**
- * Which of its keys this is to a consumer: `active`, the key for its backups in the paired region, or one that it still
- * needs while it rotates. A consumer with several keys is observed once for each.
+ * Which of its keys this is to a consumer: `active`, the key for its backups in the paired region, one that it still needs
+ * while it rotates, or one of several of which any is enough. A consumer with several keys is observed once for each.
  */
-export type KeyUse = 'active' | 'geoBackup' | 'previous';
+export type KeyUse = 'active' | 'geoBackup' | 'previous' | 'anyOf';
 
 /** A virtual machine with a disk that hangs on a disk encryption set. */
 export type Machine = {
@@ -150,6 +150,10 @@ export type ConsumerFacts = {
   readonly pinned: PinnedKey;
   /** `active` where it is left out. */
   readonly use?: KeyUse;
+  /** Of one of several keys of which any is enough: identifiers of the others, as the consumer names them. */
+  readonly otherKeys?: readonly string[];
+  /** Whether one of those can be used. Asked for only where this key, or this consumer, is not well. */
+  readonly otherKeyWorks?: Fact<boolean>;
   /** Object id of the identity it uses the key with, lower-cased. `absent`: it has no identity, or that is deleted. */
   readonly principalId: Fact<string>;
   /** The identity behind `principalId`, also where that one does not exist any more. */

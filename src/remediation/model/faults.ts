@@ -21,6 +21,8 @@ export type Fault = FaultEffect & {
   readonly saysNothing?: true;
   /** Whether the identity of its consumer is not let in to the key. */
   readonly keepsOut?: true;
+  /** Whether it is the consumer's, and not one of this key: whatever other keys it has do not help. */
+  readonly ofWholeConsumer?: true;
   /** Whether it hurts every kind of consumer in its own way: each profile must say how. */
   readonly eachAnswers?: true;
 };
@@ -105,6 +107,7 @@ export const FAULTS = {
     because: 'it has no identity to use the key with',
     countsBy: 'target',
     keepsOut: true,
+    ofWholeConsumer: true,
   },
   copyAwaitingAccess: {
     effect: 'stops',
@@ -124,7 +127,12 @@ export const FAULTS = {
   },
   autoKeyRotationFailed: { effect: 'weakens', because: 'it goes on with the old version until it is updated' },
   accessUnproven: { effect: 'weakens', because: 'that it can use the key again shows only when it tries' },
-  consumerInaccessible: { effect: 'stops', because: 'it must be revalidated to come back', countsBy: 'vault' },
+  consumerInaccessible: {
+    effect: 'stops',
+    because: 'it must be revalidated to come back',
+    countsBy: 'vault',
+    ofWholeConsumer: true,
+  },
   machinesShutDown: { effect: 'stopped', because: 'machines on its disks ran before the key was lost' },
   vaultNotRebuilt: { effect: 'weakens', because: 'what hung on its vault was lost with it', countsBy: 'target' },
   keyTypeUnsupported: { effect: 'none', because: 'Azure does not support such a key here' },

@@ -9,6 +9,7 @@ import {
 } from '../model/facts.ts';
 import { keyId, keyVersionId } from '../model/key-ref.ts';
 import { oncePer } from '../model/once-per.ts';
+import { stateSpeaksOf } from './key-use.ts';
 import { versionsInUse } from './versions-in-use.ts';
 
 /** A version that consumers really use, or may be using, with those consumers. */
@@ -37,7 +38,7 @@ const usersIn = oncePer((observation: KeyObservation): Users => {
   const uses = Map.groupBy(consumersOf(observation), ({ id }) => id.toLowerCase());
   const byId = new Map(
     [...uses].flatMap(([id, all]) => {
-      const one = all.find(({ use = 'active' }) => use === 'active') ?? all[0];
+      const one = all.find(stateSpeaksOf) ?? all[0];
       return one ? [[id, one] as const] : [];
     }),
   );
@@ -46,7 +47,7 @@ const usersIn = oncePer((observation: KeyObservation): Users => {
   return { all, byId, byPrincipal };
 });
 
-/** Every consumer once, though it may use several versions: in its active use where it has one here. */
+/** Every consumer once, though it may use several versions: in the use of which its state speaks, where it has one here. */
 export const usersOf = (observation: KeyObservation): readonly ConsumerFacts[] => usersIn(observation).all;
 
 /** The consumer of this id, in whatever casing. */

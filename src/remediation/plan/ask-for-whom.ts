@@ -2,6 +2,7 @@ import { ofConsumer } from '../model/baseline.ts';
 import type { ConsumerFacts } from '../model/facts.ts';
 import { type Finding, isHarmful } from '../model/findings.ts';
 import { profileOf } from '../model/profiles.ts';
+import { mayLiveOnAnother, provesKey } from '../observation/key-use.ts';
 import { consumersOf } from '../observation/pins.ts';
 import { wasDone } from '../steps/done-steps.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
@@ -11,8 +12,8 @@ import { isLetIn, originOf } from '../trust/lineage.ts';
 import type { RemedyContext } from './remedy.ts';
 
 /** One that works has its key, where its state proves that. */
-const works = ({ kind, state }: ConsumerFacts): boolean =>
-  profileOf(kind).stateProvesKey && state.kind === 'present' && state.value.state === 'ready';
+const works = (consumer: ConsumerFacts): boolean =>
+  provesKey(consumer) && consumer.state.kind === 'present' && consumer.state.value.state === 'ready';
 
 /** What bears the name of a consumer that was known, and has another identity, may have been made in its place. */
 const isKnown = ({ id, principalId }: ConsumerFacts, { known }: RemedyContext): boolean => {
@@ -24,7 +25,7 @@ const isKnown = ({ id, principalId }: ConsumerFacts, { known }: RemedyContext): 
 const belongsHere = (consumer: ConsumerFacts, context: RemedyContext): boolean => {
   const { baseline } = context.known;
   if (isKnown(consumer, context) || works(consumer) || isLetIn(consumer, context.observation)) return true;
-  if (baseline === undefined) return profileOf(consumer.kind).isMadeWithKey;
+  if (baseline === undefined) return profileOf(consumer.kind).isMadeWithKey && !mayLiveOnAnother(consumer);
   const lineage = originOf(consumer, context);
   const admission = lineage && admissionOfCopy(consumer, lineage, context);
   return admission?.kind === 'may' && admission.asks === undefined;

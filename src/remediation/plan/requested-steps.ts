@@ -1,5 +1,6 @@
 import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
 import type { PolicyRecords } from '../model/records.ts';
+import { stateSpeaksOf } from '../observation/key-use.ts';
 import { consumersOf } from '../observation/pins.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
 import { isStepKind, STEPS, type StepSpec } from '../steps/steps.ts';
@@ -31,9 +32,7 @@ export const requestedSteps = (requests: readonly StepRequest[], observation: Ke
   requests
     .filter((request) => request.parameters && !isReplacedLater(request, requests))
     .flatMap((request) => {
-      const consumer = consumersOf(observation).find(
-        ({ id, use = 'active' }) => use === 'active' && isSame(id, request.target),
-      );
+      const consumer = consumersOf(observation).find((one) => stateSpeaksOf(one) && isSame(one.id, request.target));
       const spec = consumer && chosenStep(consumer, request);
       return spec ? [{ spec, risk: 'reversal' as const }] : [];
     });

@@ -3,6 +3,7 @@ import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
 import type { Known } from '../model/known.ts';
 import { profileOf } from '../model/profiles.ts';
 import { lackedBy, missingOf } from '../observation/access.ts';
+import { provesKey } from '../observation/key-use.ts';
 import { userOf } from '../observation/pins.ts';
 import { isForeign } from '../observation/tenant.ts';
 
@@ -33,7 +34,7 @@ export const originOf = (consumer: ConsumerFacts, seen: Seen): Lineage | undefin
 const isWaiting = (consumer: ConsumerFacts, observation: KeyObservation): boolean => {
   const { state, principalId } = consumer;
   if (principalId.kind === 'absent') return true;
-  if (!profileOf(consumer.kind).stateProvesKey) return lackedBy(consumer, observation).length > 0;
+  if (!provesKey(consumer)) return lackedBy(consumer, observation).length > 0;
   return state.kind === 'present' && state.value.state === 'inaccessible' && !isLetIn(consumer, observation);
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addUses, rememberConsumers, rememberListed } from '../../../src/loop/memory/remember-consumers.ts';
+import { present } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { useAzurite } from '../../builders/azurite.ts';
@@ -27,6 +28,15 @@ describe('who uses a key', () => {
     const store = await storeKnowing(orders, billing);
     await rememberConsumers({ store }, await store.keyRows.read(KEY), [billing, later]);
     expect(await namesIn(store)).toEqual(['billing', 'later']);
+  });
+
+  it('is kept without whether another of its keys works: that is asked anew by every look that needs it', async () => {
+    const several = { ...orders, use: 'anyOf', otherKeys: ['https://other.vault.azure.net/keys/cmk'] } as const;
+    const store = await storeKnowing({ ...several, otherKeyWorks: present(true) });
+    const state = await store.keyRows.read(KEY);
+    expect(state.consumers?.consumers).toEqual([several]);
+    await rememberConsumers({ store }, state, [{ ...several, otherKeyWorks: present(false) }]);
+    expect((await store.keyRows.read(KEY)).consumers?.at).toBe(state.consumers?.at);
   });
 
   it('includes one that was named while somebody looked without it', async () => {

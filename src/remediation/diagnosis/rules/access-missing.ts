@@ -4,6 +4,7 @@ import { type Finding, findingId } from '../../model/findings.ts';
 import type { KeyPermission } from '../../model/key-permission.ts';
 import { profileOf } from '../../model/profiles.ts';
 import { lackedBy } from '../../observation/access.ts';
+import { provesKey } from '../../observation/key-use.ts';
 import { usersOf } from '../../observation/pins.ts';
 import { lineageOf } from '../../trust/lineage.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
@@ -52,14 +53,11 @@ const finding = (
  * A consumer whose state proves that it can use its key, and that was never seen with an access of its own, has it by a way
  * that the vault does not tell.
  */
-const worksWithout = (
-  { id, kind, state }: ConsumerFacts,
-  lacked: readonly KeyPermission[],
-  { known }: Situation,
-): boolean => {
+const worksWithout = (consumer: ConsumerFacts, lacked: readonly KeyPermission[], { known }: Situation): boolean => {
+  const { id, state } = consumer;
   const before = ofConsumer(known.baseline, id)?.permissions ?? [];
   const isReady = state.kind === 'present' && state.value.state === 'ready';
-  return profileOf(kind).stateProvesKey && isReady && !lacked.some((permission) => before.includes(permission));
+  return provesKey(consumer) && isReady && !lacked.some((permission) => before.includes(permission));
 };
 
 const ROWS: Readonly<Record<KeyPermission, string>> = {

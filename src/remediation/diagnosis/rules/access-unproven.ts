@@ -1,6 +1,7 @@
 import type { ConsumerFacts } from '../../model/facts.ts';
 import { findingId } from '../../model/findings.ts';
 import { profileOf } from '../../model/profiles.ts';
+import { stateSpeaksOf } from '../../observation/key-use.ts';
 import { usersOf } from '../../observation/pins.ts';
 import { doneAt } from '../../steps/done-steps.ts';
 import { STEP_KINDS, STEPS } from '../../steps/steps.ts';
@@ -16,7 +17,7 @@ import { findingFor, type Rule, type Situation } from '../rule.ts';
  */
 export const accessUnproven: Rule = (situation, found) =>
   usersOf(situation.observation)
-    .filter(({ use = 'active' }) => use === 'active')
+    .filter(stateSpeaksOf)
     .filter((consumer) => isUnproven(consumer, situation))
     // Its rotation is set going again by the very update that proves its access.
     .filter(({ rotation }) => rotation?.error === undefined)

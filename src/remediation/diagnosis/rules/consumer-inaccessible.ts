@@ -1,4 +1,5 @@
 import { findingId } from '../../model/findings.ts';
+import { stateSpeaksOf } from '../../observation/key-use.ts';
 import { usersOf } from '../../observation/pins.ts';
 import { lineageOf } from '../../trust/lineage.ts';
 import { causeFor } from '../causes.ts';
@@ -10,8 +11,8 @@ import { findingFor, type Rule } from '../rule.ts';
  */
 export const consumerInaccessible: Rule = (situation, found) =>
   usersOf(situation.observation).flatMap((consumer) => {
-    const { id, name, pinned, state, use = 'active' } = consumer;
-    if (use !== 'active' || state.kind !== 'present' || state.value.state !== 'inaccessible') return [];
+    const { id, name, pinned, state } = consumer;
+    if (!stateSpeaksOf(consumer) || state.kind !== 'present' || state.value.state !== 'inaccessible') return [];
     if (lineageOf(consumer, situation) !== undefined) return [];
     const cause = causeFor(consumer, found);
     const { vault } = situation.observation;
@@ -22,6 +23,7 @@ export const consumerInaccessible: Rule = (situation, found) =>
         evidence: {
           state: state.value.raw,
           kid: pinned.kid,
+          ...(consumer.use === 'anyOf' && { use: consumer.use }),
           ...(vault.kind === 'present' && { vault: vault.value.id.toLowerCase() }),
         },
         rows: ['S2.44', 'S2.45'],

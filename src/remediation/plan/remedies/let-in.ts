@@ -3,6 +3,7 @@ import type { ConsumerFacts, VaultFacts } from '../../model/facts.ts';
 import type { Finding } from '../../model/findings.ts';
 import { profileOf } from '../../model/profiles.ts';
 import { lackedBy } from '../../observation/access.ts';
+import { stateSpeaksOf } from '../../observation/key-use.ts';
 import { userOf } from '../../observation/pins.ts';
 import { wasDone } from '../../steps/done-steps.ts';
 import type { OfferedStep } from '../../steps/offered-step.ts';
@@ -81,7 +82,7 @@ const stepsOfCopy = (
   const { vault } = observation;
   const asked = asks === undefined ? {} : { asks };
   const last = { ...revalidation(consumer, context), ...asked };
-  const revalidated = (consumer.use ?? 'active') === 'active' ? [last] : [];
+  const revalidated = stateSpeaksOf(consumer) ? [last] : [];
   if (consumer.principalId.kind === 'absent')
     return profileOf(consumer.kind).identities.includes('system')
       ? inOrder({ spec: identitySpec(consumer, { kind: 'system' }), risk, ...asked }, ...revalidated)

@@ -5,8 +5,10 @@ import type { StepKindOf } from './step-kind.ts';
 
 type RepointConsumer = { readonly consumerKind: ConsumerKind; readonly kid: string; readonly newKid: string };
 
-const withKey = ({ kind, pinned }: ConsumerFacts, newKid: string): RepointConsumer | undefined =>
-  !profileOf(kind).mayBeRepointed || newKid.toLowerCase() === pinned.kid.toLowerCase()
+/** A consumer is not pointed at what it uses already, be it as another of its keys. */
+const withKey = ({ kind, pinned, otherKeys = [] }: ConsumerFacts, newKid: string): RepointConsumer | undefined =>
+  !profileOf(kind).mayBeRepointed ||
+  [pinned.kid, ...otherKeys].some((kid) => kid.toLowerCase() === newKid.toLowerCase())
     ? undefined
     : { consumerKind: kind, kid: pinned.kid, newKid };
 
