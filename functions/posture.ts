@@ -1,5 +1,5 @@
 import * as df from 'durable-functions';
-import { call, POSTURE, waitUntil } from '../src/durable.ts';
+import { call, POSTURE, startOnce, waitUntil } from '../src/durable.ts';
 
 /** Every statement of the documents about everything in scope. It wakes nobody: what harms is found by the sweep. */
 df.app.orchestration(POSTURE, function* (context) {
@@ -14,3 +14,13 @@ df.app.orchestration(POSTURE, function* (context) {
   }
   yield* call(context, 'publishPosture', { startedAt, parts, unreadable });
 });
+
+/**
+ * One report at a time, as with the sweep.
+ * @param schedule NCRONTAB, read at the start rather than by `%…%`, which has no default where the setting is missing.
+ */
+export const registerPostureTimer = (schedule: string): void =>
+  df.app.client.timer('posture', {
+    schedule,
+    handler: async (_timer, client) => startOnce(client, POSTURE),
+  });

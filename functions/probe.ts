@@ -1,5 +1,5 @@
 import * as df from 'durable-functions';
-import { call, PROBE } from '../src/durable.ts';
+import { call, PROBE, startOnce } from '../src/durable.ts';
 import { inTurns, waitFor } from './turns.ts';
 
 /**
@@ -15,3 +15,13 @@ df.app.orchestration(PROBE, function* (context) {
   yield* waitFor(context, begun + lastsMs);
   context.df.continueAsNew(null);
 });
+
+/**
+ * One probe at a time, as with the sweep.
+ * @param schedule NCRONTAB, read at the start rather than by `%…%`, which has no default where the setting is missing.
+ */
+export const registerProbeTimer = (schedule: string): void =>
+  df.app.client.timer('probe', {
+    schedule,
+    handler: async (_timer, client) => startOnce(client, PROBE),
+  });

@@ -1,5 +1,5 @@
 import * as df from 'durable-functions';
-import { call, SWEEP } from '../src/durable.ts';
+import { call, SWEEP, startOnce } from '../src/durable.ts';
 import { inTurns } from './turns.ts';
 
 /** Every consumer in scope and every key they pin: the product without events. */
@@ -9,3 +9,13 @@ df.app.orchestration(SWEEP, function* (context) {
   yield* call(context, 'wakeLeftovers', null);
   if (failure !== undefined) throw failure;
 });
+
+/**
+ * One sweep at a time: the schedule comes again, so one that finds another at work has nothing to do.
+ * @param schedule NCRONTAB, read at the start rather than by `%…%`, which has no default where the setting is missing.
+ */
+export const registerSweepTimer = (schedule: string): void =>
+  df.app.client.timer('sweep', {
+    schedule,
+    handler: async (_timer, client) => startOnce(client, SWEEP),
+  });

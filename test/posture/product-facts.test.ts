@@ -18,7 +18,7 @@ describe('the product’s word on itself', () => {
   });
 
   it('names as its wakes what its entry registers', () => {
-    const registered = { sweep: './sweep-timer.ts', probe: './probe-timer.ts', event: './on-key-vault-event.ts' };
+    const registered = { sweep: 'registerSweepTimer(', probe: 'registerProbeTimer(', event: './on-key-vault-event.ts' };
     const { wakes } = productFacts(unknown('not asked'));
     const text = readFileSync(entry, 'utf8');
     expect(wakes.filter((wake) => !text.includes(registered[wake]))).toEqual([]);
