@@ -1,27 +1,119 @@
-import type { Row } from './row.ts';
-import { ACCESS_ROWS } from './rows/access-rows.ts';
-import { CLUSTER_ROWS } from './rows/cluster-rows.ts';
-import { CONSUMER_ROWS } from './rows/consumer-rows.ts';
-import { KEY_ROWS } from './rows/key-rows.ts';
-import { PRODUCT_ROWS } from './rows/product-rows.ts';
-import { SIZE_ROWS } from './rows/size-rows.ts';
-import { SURROUNDING_ROWS } from './rows/surrounding-rows.ts';
-import { VAULT_ROWS } from './rows/vault-rows.ts';
+import { disks, every, ofCluster, ofDisk, ofProduct, type Row, servers, singles } from './row.ts';
 
-/** `S1.D3` after `S1.33`. */
-const rank = (id: string): number => {
-  const [, document = '', defect = '', number = ''] = /^S(\d)\.(D?)(\d+)$/.exec(id) ?? [];
-  return Number(document) * 1_000 + (defect ? 500 : 0) + Number(number);
-};
+/** *Bring your own keys (BYOK) with Azure disks in Azure Kubernetes Service* (2020). D: defects of its examples. */
+const CLUSTER_DOCUMENT: readonly Row[] = [
+  ofDisk('S1.1', 'INFO', 'diskEncryptedWithOwnKey', 'Data at rest are encrypted, by default with Microsoft’s keys'),
+  ofCluster('S1.2', 'INFO', 'bothDisksCovered', 'OS and data disks of a cluster may use your key'),
+  ofCluster('S1.3', 'INFO', 'knownOperatingSystem', 'Linux and Windows nodes are supported'),
+  ofCluster('S1.4', 'PLAN', 'clusterMadeWithSet', 'It takes a new cluster'),
+  disks('S1.5', 'APPR', 'vaultPresent', 'There is a Key Vault that holds the key'),
+  every('S1.6', 'APPR', 'softDeleteOn', 'Soft delete is on'),
+  every('S1.7', 'APPR', 'purgeProtectionOn', 'Purge protection is on'),
+  ofProduct('S1.8', 'INFO', 'azureCliStated', 'A recent Azure CLI'),
+  ofProduct('S1.9', 'INFO', 'noPreviewExtension', 'The aks-preview extension (obsolete)'),
+  ofProduct('S1.10', 'INFO', 'noPreviewApi', 'Previews are not for production'),
+  ofProduct('S1.11', 'INFO', 'noPreviewExtension', 'Install the extension before use (obsolete)'),
+  ofProduct('S1.12', 'INFO', 'driftFoundWhoeverMadeIt', 'The portal may be used to configure it'),
+  ofProduct('S1.13', 'PREV', 'newVaultsProtected', 'A new vault gets soft delete and purge protection'),
+  disks('S1.14', 'PLAN', 'sameRegion', 'Vault and disk encryption set lie in one region'),
+  every('S1.15', 'APPR', 'keyVersionPresent', 'The key exists in the vault'),
+  disks('S1.16', 'APPR', 'pinWellFormed', 'The set names its vault and a version of a key in it'),
+  disks('S1.17', 'APPR', 'rotationRuns', 'The disk encryption set is made, and nothing stops its rotation'),
+  disks('S1.18', 'APPR', 'identityPresent', 'The set has an identity that may be let in'),
+  disks('S1.19', 'AUTO', 'accessComplete', 'The identity of the set may get, wrapKey and unwrapKey'),
+  disks('S1.20', 'AUTO', 'readerOnVault', 'The identity of the set reads the vault'),
+  ofCluster('S1.21', 'PLAN', 'clusterSetPresent', 'The cluster is made with the id of its set'),
+  ofCluster('S1.22', 'PLAN', 'poolsEncrypted', 'A new node pool must be encrypted, too'),
+  ofCluster('S1.23', 'PLAN', 'dataDisksEncrypted', 'Data disks may use a key of their own'),
+  ofCluster('S1.24', 'INFO', 'clusterAccess', 'The right credentials come before kubectl'),
+  ofCluster('S1.25', 'PLAN', 'storageClassRight', 'A storage class names driver, sku, kind and set'),
+  ofCluster('S1.26', 'PLAN', 'storageClassPresent', 'The storage class is applied'),
+  ofCluster('S1.27', 'PLAN', 'versionRecent', 'Kubernetes is recent enough'),
+  disks('S1.28', 'INFO', 'regionSupported', 'Only regions with support (today all that have disks)'),
+  ofCluster('S1.29', 'PLAN', 'clusterMadeWithSet', 'An existing cluster cannot be upgraded'),
+  ofCluster('S1.30', 'PLAN', 'scaleSetsOnly', 'Scale sets, no availability sets'),
+  ofProduct('S1.31', 'INFO', 'securityPagesLinked', 'Next: best practices for the security of clusters'),
+  disks('S1.32', 'APPR', 'everyKeyUsable', 'A disabled, deleted or expired key stops machines'),
+  ofCluster('S1.33', 'PLAN', 'ephemeralUpToDate', 'Ephemeral OS disks take up a new key only when made anew'),
+  ofProduct('S1.D1', 'INFO', 'commandsParse', 'Example with a missing space'),
+  ofProduct('S1.D2', 'INFO', 'noBorrowedNames', 'Example with a hard-coded name'),
+  ofProduct('S1.D3', 'INFO', 'noUnsetVariable', 'Example with a variable that is set under another name'),
+  ofProduct('S1.D4', 'INFO', 'noTypographicDash', 'Example with an en dash'),
+  ofProduct('S1.D5', 'INFO', 'commandsComplete', 'Example without its program'),
+];
+
+/** *Azure Database for MySQL data encryption with a customer-managed key* (2020, published 2021). */
+const SERVER_DOCUMENT: readonly Row[] = [
+  servers('S2.1', 'INFO', 'knownServerType', 'It applies to MySQL servers'),
+  servers('S2.2', 'INFO', 'encryptedWithOwnKey', 'The server is encrypted with a key of your own'),
+  every('S2.3', 'PREV', 'ownerNamed', 'You own the key’s life, permissions and audit'),
+  every('S2.4', 'INFO', 'oneActiveKey', 'One key wraps the data key of a server'),
+  servers('S2.5', 'INFO', 'asymmetricKeyInVault', 'The key is asymmetric, in a vault of the customer'),
+  ofProduct('S2.6', 'INFO', 'keysNeverUsed', 'The key never leaves the vault'),
+  singles('S2.7', 'PLAN', 'serverSupportsKeys', 'Only on storage v2, General Purpose and Memory Optimized'),
+  every('S2.8', 'PREV', 'revocationObeyed', 'Who withdraws the key blocks access'),
+  every('S2.9', 'APPR', 'keyAgeAllowed', 'The whole life of the key is in your hands, rotation included'),
+  every('S2.10', 'INFO', 'keyInventoried', 'Keys are managed in one place'),
+  ofProduct('S2.11', 'PREV', 'dutiesApart', 'Duties are separated'),
+  ofProduct('S2.12', 'INFO', 'dataKeysUntouched', 'Data keys are the server’s own affair'),
+  every('S2.13', 'PREV', 'fewConsumersPerKey', 'Losing the key loses every data key under it'),
+  every('S2.14', 'INFO', 'previousKeyKept', 'Old versions are needed until all is wrapped anew'),
+  servers('S2.15', 'AUTO', 'mayGet', 'The server needs get'),
+  servers('S2.16', 'AUTO', 'mayWrap', 'The server needs wrapKey'),
+  servers('S2.17', 'AUTO', 'mayUnwrap', 'The server needs unwrapKey (a flexible one list, too)'),
+  every('S2.18', 'PLAN', 'auditEventsLogged', 'Audit events of the vault are logged'),
+  every('S2.19', 'PREV', 'keyInUse', 'Every wrap and unwrap can be reviewed; silence is odd'),
+  servers('S2.20', 'PLAN', 'sameTenant', 'Vault and server belong to one Entra tenant'),
+  every('S2.21', 'APPR', 'vaultUnmoved', 'A vault that moved means encryption is set anew'),
+  servers('S2.22', 'PLAN', 'retentionNinetyDays', 'Soft delete keeps for 90 days'),
+  every('S2.23', 'PREV', 'noPurgeCountdown', 'What is deleted is kept for 90 days'),
+  ofProduct('S2.24', 'PREV', 'recoversNeverPurges', 'To recover and to purge are two permissions'),
+  every('S2.25', 'INFO', 'softDeleteOn', 'Soft delete must be switched on (today it is by default)'),
+  every('S2.26', 'APPR', 'purgeProtectionOn', 'Purge protection is on, with 90 days'),
+  every('S2.27', 'APPR', 'protectionInOrder', 'Soft delete comes before purge protection'),
+  every('S2.28', 'APPR', 'stillRecoverable', 'Nothing is purged before its retention ends'),
+  servers('S2.29', 'AUTO', 'accessComplete', 'The server gets in through an identity of its own'),
+  servers('S2.30', 'APPR', 'identityPresent', 'The portal makes the identity when encryption is switched on'),
+  servers('S2.31', 'PLAN', 'keyTypeSupported', 'The key is RSA 2048'),
+  every('S2.32', 'APPR', 'keyActive', 'An activation date is past'),
+  every('S2.33', 'AUTO', 'noNearExpiry', 'There is no expiry, or it is far away'),
+  every('S2.34', 'APPR', 'keyEnabled', 'The key is enabled'),
+  singles('S2.35', 'PLAN', 'fullyRecoverable', 'The recovery level is Recoverable'),
+  every('S2.36', 'APPR', 'notPurgeable', 'The key cannot be purged'),
+  ofProduct('S2.37', 'PREV', 'importFormats', 'A key is imported from .pfx, .byok or .backup'),
+  every('S2.38', 'PLAN', 'vaultLocked', 'A lock keeps the vault from being deleted'),
+  every('S2.39', 'PLAN', 'auditEventsAnalysed', 'Audit events go where somebody looks'),
+  servers('S2.40', 'PLAN', 'sameRegion', 'Vault and server lie in one region'),
+  every('S2.41', 'APPR', 'onlyTrustedNetworks', 'Trusted services get in, not everybody does'),
+  every('S2.42', 'PLAN', 'keyEscrowed', 'A copy of the key is kept in escrow'),
+  every('S2.43', 'PLAN', 'keyBackedUp', 'A key made in the vault is backed up'),
+  every('S2.44', 'AUTO', 'pathWhole', 'Access to the key must never break'),
+  servers('S2.45', 'AUTO', 'consumerReady', 'Without its key a server refuses all within ten minutes'),
+  servers('S2.46', 'AUTO', 'copyReady', 'A restored copy begins inaccessible'),
+  servers('S2.47', 'AUTO', 'replicaReady', 'A replica begins inaccessible'),
+  every('S2.48', 'APPR', 'vaultPresent', 'A deleted vault is recovered, then the server revalidated'),
+  every('S2.49', 'APPR', 'keyVersionPresent', 'A deleted key is recovered, then the server revalidated'),
+  every('S2.50', 'AUTO', 'notExpired', 'An expired key is extended, then the server revalidated'),
+  every('S2.51', 'APPR', 'accessAsBefore', 'Accident: permissions were revoked'),
+  every('S2.52', 'APPR', 'keyVersionPresent', 'Accident: the key was deleted'),
+  every('S2.53', 'APPR', 'vaultPresent', 'Accident: the vault was deleted'),
+  every('S2.54', 'APPR', 'trustedServicesPass', 'Accident: the firewall of the vault was changed'),
+  every('S2.55', 'APPR', 'identityAlive', 'Accident: the identity was deleted from Entra'),
+  servers('S2.56', 'INFO', 'healthKnown', 'Resource Health shows it after the first refused connection'),
+  every('S2.57', 'PLAN', 'keyLossAlerted', 'An alert watches for failing access to the key'),
+  every('S2.58', 'PLAN', 'alertReachesBoth', 'Its action group tells the product and people'),
+  servers('S2.59', 'INFO', 'copiesEncrypted', 'Every copy of the server is encrypted, too'),
+  servers('S2.60', 'PREV', 'formerVersionsKept', 'Backups need the version they were made with'),
+  servers('S2.61', 'PREV', 'fitToCopy', 'Step 1: make the copy from a server that is well'),
+  servers('S2.62', 'AUTO', 'copyLetIn', 'Step 2: the copy waits until its identity is let in'),
+  servers('S2.63', 'AUTO', 'copyRevalidated', 'Step 3: the copy is revalidated'),
+  singles('S2.64', 'PLAN', 'tierSupported', 'Limited to General Purpose and Memory Optimized'),
+  singles('S2.65', 'PLAN', 'storageGeneration', 'Only with storage v2, up to 16 TB'),
+  singles('S2.66', 'PLAN', 'sourceStorageGeneration', 'A copy does not count as a new server'),
+  singles('S2.67', 'PLAN', 'storageOffered', 'A slider that stops at 4 TB means storage v1'),
+  singles('S2.68', 'PLAN', 'keyTypeSupported', 'Only RSA 2048 keys'),
+  ofProduct('S2.69', 'INFO', 'howToPagesLinked', 'Next: how-to pages, storage types'),
+];
 
 /** Every statement of the two documents, in their order. */
-export const ROWS: readonly Row[] = [
-  ...VAULT_ROWS,
-  ...KEY_ROWS,
-  ...ACCESS_ROWS,
-  ...SURROUNDING_ROWS,
-  ...CONSUMER_ROWS,
-  ...SIZE_ROWS,
-  ...CLUSTER_ROWS,
-  ...PRODUCT_ROWS,
-].sort((a, b) => rank(a.id) - rank(b.id));
+export const ROWS: readonly Row[] = [...CLUSTER_DOCUMENT, ...SERVER_DOCUMENT];

@@ -20,6 +20,11 @@ import { AN_UNVERSIONED_SET } from './fixtures/key.ts';
 import { UNPROVEN_STORAGE } from './fixtures/size.ts';
 
 const levels = Object.entries(ACCEPTANCE).flatMap(([level, ids]) => ids.map((id) => [id, level] as const));
+/** `S1.D3` after `S1.33`. */
+const rank = (id: string): number => {
+  const [, document = '', defect = '', number = ''] = /^S(\d)\.(D?)(\d+)$/.exec(id) ?? [];
+  return Number(document) * 1_000 + (defect ? 500 : 0) + Number(number);
+};
 const rowOf = (id: string) => {
   const row = ROWS.find((one) => one.id === id);
   if (!row) throw new Error(`there is no row ${id}`);
@@ -35,6 +40,11 @@ describe('the acceptance table', () => {
     expect(levels).toHaveLength(107);
     expect(new Map(ROWS.map(({ id, level }) => [id, level]))).toEqual(new Map(levels));
     expect(ROWS).toHaveLength(107);
+  });
+
+  it('stands in the order of the documents', () => {
+    const ids = ROWS.map(({ id }) => id);
+    expect(ids).toEqual(ids.toSorted((a, b) => rank(a) - rank(b)));
   });
 
   it.each(levels.map(([id]) => id))('%s has a check that passes its good fixture and fails its bad one', (id) => {
