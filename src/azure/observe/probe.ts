@@ -3,9 +3,8 @@ import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { lazily } from '../connection/once.ts';
 import { toFailure } from '../failure/failure.ts';
-import type { VaultLook } from '../key-vault/look-for-vaults.ts';
 import { observeVersions, type VersionSources } from '../key-vault/observe-versions.ts';
-import type { Vaults } from '../key-vault/vaults.ts';
+import type { VaultLook, Vaults } from '../key-vault/vault-directory.ts';
 
 /** A key and its consumers as they were last listed. */
 export type ProbeRequest = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
