@@ -1,5 +1,8 @@
 import type { EncryptionSetIdentity, EncryptionSetProperties } from '@azure/arm-compute/models/computeDisk';
+import { apiVersion } from '../../remediation/model/api-versions.ts';
+import type { ConsumerIdentity } from '../../remediation/model/consumer-identity.ts';
 import {
+  absent,
   type ConsumerFacts,
   type ConsumerState,
   type PinnedKey,
@@ -7,15 +10,17 @@ import {
   unknown,
 } from '../../remediation/model/facts.ts';
 import { PROFILES } from '../../remediation/model/profiles.ts';
+import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { readFact } from '../failure/read-fact.ts';
+import type { ArmWrite } from '../http/arm-client.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
-import { identityOfSet } from './identity-of-set.ts';
 import { isAnother } from './is-another.ts';
 import { pinnedKey } from './pinned-key.ts';
 import { readList } from './read-list.ts';
-import { setIdentityWrite } from './set-identity-write.ts';
-import { SETS_API, setKeyWrite } from './set-key-write.ts';
+
+/** Sets are read and written by the ARM client: `@azure/arm-compute` drops the words with which Azure refuses a list. */
+const SETS_API = apiVersion('Microsoft.Compute/diskEncryptionSets');
 
 /** `provisioningState`: a set has no other state, and that one stays Succeeded whatever becomes of its key. */
 const STATES: Readonly<Record<string, ConsumerState>> = {
@@ -46,6 +51,29 @@ const rotationOf = ({ autoKeyRotationError: error, rotationToLatestKeyVersionEna
   ...(error ? { error: { code: error.code ?? 'no code', message: error.message ?? 'no message' } } : {}),
 });
 
+/**
+ * With which identity a disk encryption set uses its key: its own where it has one, else its user-assigned one. Azure does
+ * not say which of several that would be.
+ */
+const identityOfSet = (
+  name: string,
+  { principalId, type, userAssignedIdentities }: EncryptionSetIdentity = {},
+): Pick<ConsumerFacts, 'principalId' | 'identity'> => {
+  if (type?.includes('SystemAssigned'))
+    return { principalId: principalId ? present(principalId.toLowerCase()) : absent, identity: { kind: 'system' } };
+  const [first, ...more] = Object.entries(userAssignedIdentities ?? {});
+  if (!first) return { principalId: absent };
+  if (more.length > 0)
+    return { principalId: unknown(`set ${name} has ${more.length + 1} identities and does not say which one it uses`) };
+  const [id, stated] = first;
+  return {
+    principalId: stated.principalId
+      ? present(stated.principalId.toLowerCase())
+      : unknown(`set ${name} states no principal of ${id}`),
+    identity: { kind: 'user', id: id.toLowerCase() },
+  };
+};
+
 const factsOf = (set: SetJson, pinned: PinnedKey): ConsumerFacts => {
   const { id = '', identity, location = '', name = '', properties = {}, tags = {} } = set;
   const { federatedClientId, provisioningState: raw } = properties;
@@ -62,6 +90,32 @@ const factsOf = (set: SetJson, pinned: PinnedKey): ConsumerFacts => {
     ...(federatedClientId && federatedClientId !== 'None' ? { federatedClientId } : {}),
     tags,
   };
+};
+
+type SetKey = { readonly kid: string; readonly vaultId: string | undefined };
+
+/**
+ * The PATCH that gives a disk encryption set a key: another one, or the one it has, which is how Azure says that a rotation
+ * that failed is tried again. `sourceVault` must be left out where the vault is in another subscription (DiskRP).
+ */
+const setKeyWrite = (id: string, { kid: keyUrl, vaultId }: SetKey): ArmWrite => {
+  const isNear = parseResourceId(vaultId ?? '')?.subscriptionId === parseResourceId(id)?.subscriptionId;
+  const activeKey = { keyUrl, ...(vaultId !== undefined && isNear ? { sourceVault: { id: vaultId } } : {}) };
+  return { method: 'PATCH', path: id, apiVersion: SETS_API, body: { properties: { activeKey } } };
+};
+
+/** The PATCH that gives a set this identity and leaves it those that it has: Azure adds what is named. */
+const setIdentityWrite = (
+  id: string,
+  { type = '', userAssignedIdentities = {} }: EncryptionSetIdentity,
+  wanted: ConsumerIdentity,
+): ArmWrite => {
+  const user = wanted.kind === 'user' ? [wanted.id] : Object.keys(userAssignedIdentities);
+  const hasOwn = wanted.kind === 'system' || type.includes('SystemAssigned');
+  const types = [...(hasOwn ? ['SystemAssigned'] : []), ...(user.length > 0 ? ['UserAssigned'] : [])];
+  const identities = Object.fromEntries(user.map((one) => [one, {}]));
+  const identity = { type: types.join(', '), ...(user.length > 0 ? { userAssignedIdentities: identities } : {}) };
+  return { method: 'PATCH', path: id, apiVersion: SETS_API, body: { identity } };
 };
 
 const reading = (set: SetJson): ConsumerReading => {
