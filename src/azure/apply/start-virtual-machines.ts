@@ -1,7 +1,7 @@
 import { apiVersion } from '../../remediation/model/api-versions.ts';
 import { whyUnusable } from '../../remediation/observation/key-works.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
-import type { MachineFacts } from '../consumers/machine.ts';
+import type { MachineFacts } from '../consumers/machines.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { blocked, type Obstacle, readPinning } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';

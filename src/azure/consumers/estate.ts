@@ -14,8 +14,7 @@ import {
   usesOf,
 } from './consumer-type.ts';
 import { openConsumerTypes } from './consumers.ts';
-import { type MachineFacts, readMachine } from './machine.ts';
-import { type MachinesBySet, readMachines } from './machines.ts';
+import { type MachineFacts, type MachinesBySet, readMachine, readMachines } from './machines.ts';
 import { readUserIdentity, type UserIdentity } from './user-identities.ts';
 
 export type KeyConsumers = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
