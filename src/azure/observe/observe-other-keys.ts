@@ -13,7 +13,7 @@ import { cachedBy } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import type { KeyVersions } from '../key-vault/key-versions.ts';
-import type { Vaults } from '../key-vault/vaults.ts';
+import type { Vaults } from '../key-vault/vault-directory.ts';
 
 type Sources = { readonly keyVersions: KeyVersions; readonly vaults: Vaults };
 
