@@ -1,5 +1,5 @@
 import { type Baseline, baselineJson } from '../../remediation/model/baseline.ts';
-import type { Json } from '../../remediation/model/canonical.ts';
+import { type Json, sha256 } from '../../remediation/model/canonical.ts';
 import { isHarmful } from '../../remediation/model/findings.ts';
 import type { Decision } from '../../remediation/policy/policy-types.ts';
 import { headOf, type LedgerRow, unwritten } from '../../remediation/protocol/ledger.ts';
@@ -7,7 +7,6 @@ import { alreadyAssessed } from '../../remediation/protocol/wake.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { baselineOf, differs } from '../memory/baseline.ts';
-import { incidentId } from '../memory/incident-id.ts';
 import { knownOf } from '../memory/known.ts';
 import { rememberConsumers } from '../memory/remember-consumers.ts';
 import { rememberVersions } from '../memory/remember-versions.ts';
@@ -20,6 +19,10 @@ import { saidOf } from './said.ts';
 /** Somebody is harmed, or a person has asked for a step that is to be approved or run. */
 const opensIncident = ({ findings, kind }: Decision): boolean =>
   findings.some(isHarmful) || kind === 'ask' || kind === 'run';
+
+/** The id of the incident that the assess of this instant opens: `20260722T120000Z-1a2b3c4d`. Sorts by time. */
+const incidentId = (keyId: string, openedAt: string): string =>
+  `${openedAt.replaceAll(/[-:]|\.\d+/g, '')}-${sha256(`${keyId} ${openedAt}`).slice(0, 8)}`;
 
 /** The open incident; else the one that this decision opens. */
 const incidentOf = (
