@@ -1,7 +1,6 @@
 import * as df from 'durable-functions';
 import type { Durable } from './loop/guardian.ts';
 import type { Activities, ReconcileInput } from './loop/messages.ts';
-import type { WakeStore } from './loop/wake/wake-store.ts';
 import { type KeyRef, keyId, keyInstanceId } from './remediation/model/key-ref.ts';
 import { coveredBy } from './remediation/protocol/wake.ts';
 import { STEPS, type StepKind } from './remediation/steps/steps.ts';
@@ -72,6 +71,12 @@ const liveInput = async (client: df.DurableClient, instanceId: string): Promise<
 const runningNumber = (input: unknown): number | undefined => {
   const number = (input as Partial<ReconcileInput> | undefined)?.number;
   return typeof number === 'number' ? number : undefined;
+};
+
+/** What a wake-up needs of the key's row: invariant 4. */
+type WakeStore = {
+  /** Raises `wanted` by one by ETag. `number` is the new value; `assessed` is what the row held before. */
+  raise(keyId: string): Promise<{ readonly number: number; readonly assessed: number }>;
 };
 
 const STARTS = 3;
