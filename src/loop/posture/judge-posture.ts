@@ -1,6 +1,7 @@
 import type { Surroundings } from '../../azure/posture/posture-reads.ts';
 import { coverageOf, linesOfCoverage } from '../../posture/coverage.ts';
 import type { VaultReach } from '../../posture/coverage-facts.ts';
+import type { BackupRecord } from '../../posture/facts.ts';
 import { linesOfPath } from '../../posture/lines.ts';
 import { assess } from '../../remediation/assess.ts';
 import { type Fact, type KeyObservation, present, unknown } from '../../remediation/model/facts.ts';
@@ -13,7 +14,6 @@ import { windowStart } from '../reconcile/look.ts';
 import { type LookedAt, pathsOf } from './path-facts.ts';
 import type { PostureKey } from './posture-keys.ts';
 import { fetchDocument, putParts } from './put-parts.ts';
-import { readBackups } from './read-backups.ts';
 import { readHealth } from './read-health.ts';
 
 type Seen = LookedAt & { readonly dataPlane: VaultReach['dataPlane'] };
@@ -59,6 +59,12 @@ const readLogs = async ({ azure }: Guardian, observations: readonly KeyObservati
       vault.kind === 'present' ? (logs.get(vault.value.id) ?? unknown('not read')) : vault,
   };
 };
+
+/** What of keys is kept in the product's storage; unknown where that cannot be read. */
+const readBackups = ({ store }: Guardian): Promise<Fact<readonly BackupRecord[]>> =>
+  store.backups
+    .list()
+    .then(present<readonly BackupRecord[]>, (error: unknown) => unknown(`the backups: ${String(error)}`));
 
 const keysSeen = (all: readonly Seen[]): Fact<true> => {
   const blind = all
