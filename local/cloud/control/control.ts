@@ -2,9 +2,7 @@ import type http from 'node:http';
 import { z } from 'zod';
 import { type Incoming, readIncoming } from '../incoming.ts';
 import { createRouter } from '../router.ts';
-import type { ControlInput, Controlled } from './controlled.ts';
-import { isLoopback } from './is-loopback.ts';
-import { refuseUnknown } from './refuse-unknown.ts';
+import { type ControlInput, type Controlled, type ControlVerb, InputError } from './controlled.ts';
 import { type Reply, refusal } from './reply.ts';
 import { controlVerbs, listVerbs } from './verbs.ts';
 
@@ -38,3 +36,19 @@ const inputOf = ({ text, query }: Incoming): ControlInput => ({
   ...Object.fromEntries(query),
   ...z.looseObject({}).parse(JSON.parse(text || '{}')),
 });
+
+const OWN_ADDRESSES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const OWN_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Whether a request comes from this machine and means it: a web page that rebinds its name has another Host. */
+const isLoopback = ({ socket, headers }: http.IncomingMessage): boolean =>
+  OWN_ADDRESSES.has(socket.remoteAddress ?? '') && OWN_NAMES.has((headers.host ?? '').replace(/:\d+$/, ''));
+
+/** A misspelt parameter must not pass for one that was left out. */
+const refuseUnknown = ({ parameters }: ControlVerb, input: ControlInput): void => {
+  const known = Object.keys(parameters).map((name) => name.replace(/\?$/, ''));
+  const faults = Object.keys(input)
+    .filter((name) => !known.includes(name))
+    .map((name) => `${name}: there is no such parameter; there are: ${known.join(', ') || 'none'}`);
+  if (faults.length > 0) throw new InputError(faults);
+};
