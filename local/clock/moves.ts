@@ -1,6 +1,5 @@
 import { advanceTo, type Done, type Movable } from './advance-to.ts';
 import type { Clock } from './clock.ts';
-import { createTurns } from './turns.ts';
 
 /** The ways to move the clock, one after the other in the order in which they were asked for. */
 export function createMoves(movable: Movable): Pick<Clock, 'advance' | 'advanceTo' | 'settle'> {
@@ -12,5 +11,15 @@ export function createMoves(movable: Movable): Pick<Clock, 'advance' | 'advanceT
     advanceTo: (to, done) => move(() => to, done),
     advance: (ms, done) => move(() => time.now() + ms, done),
     settle: async () => void (await move(time.now)),
+  };
+}
+
+/** Runs work one piece after another, in the order in which it was asked for. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined); // whoever asked for it hears of its failure
+    return turn;
   };
 }
