@@ -26,6 +26,10 @@ export type RunningHost = {
   kill(): Promise<void>;
 };
 
+/** Where Event Grid delivers to a function of the app, as in Azure. */
+export const webhookUrl = ({ port, eventGridKey }: RunningHost, functionName: string): string =>
+  `http://127.0.0.1:${port}/runtime/webhooks/eventgrid?functionName=${functionName}&code=${eventGridKey}`;
+
 type ReadyLine = {
   readonly port: number;
   readonly masterKey: string;

@@ -1,7 +1,7 @@
 import { type Booted, boot, type Part } from '../boot.ts';
 import { hearWrites } from '../cloud/worlds/hear-events.ts';
 import { preferPort, requirePort } from '../free-port.ts';
-import { webhookUrl } from '../webhook-url.ts';
+import { webhookUrl } from '../host-process.ts';
 import type { CommandLine } from './command-line.ts';
 import { scenario } from './scenario.ts';
 import type { Screen } from './screen.ts';

@@ -21,7 +21,7 @@ import type { Switches } from '../../local/cloud/room.ts';
 import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { hearWrites } from '../../local/cloud/worlds/hear-events.ts';
 import { productId, subscriptionId } from '../../local/cloud/worlds/product.ts';
-import { webhookUrl } from '../../local/webhook-url.ts';
+import { webhookUrl } from '../../local/host-process.ts';
 import { runStorage } from '../run/ground.ts';
 import { ownPrefix } from './azurite.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './durations.ts';

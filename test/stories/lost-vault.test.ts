@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Switches } from '../../local/cloud/room.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
-import { webhookUrl } from '../../local/webhook-url.ts';
+import { webhookUrl } from '../../local/host-process.ts';
 import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   flexible,
