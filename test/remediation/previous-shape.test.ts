@@ -27,7 +27,8 @@ type Frozen = {
 
 /**
  * What was seen, known and decided by the product as it was before a consumer could name its key without a version (commit
- * 4eb7d44): drawn so that every fault, every step for every kind of consumer, and the baseline of every use is among it.
+ * 4eb7d44): drawn so that every fault that was drawn, every step for every kind of consumer, and the baseline of every use is
+ * among it, and of each kind only what Azure could show.
  */
 const FROZEN: readonly Frozen[] = JSON.parse(
   readFileSync(new URL('./fixtures/previous-shape.json', import.meta.url), 'utf8'),
