@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { stranger } from '../../../src/remediation/model/profiles/stranger.ts';
+import { unknownKind } from '../../../src/remediation/model/profiles/unknown-kind.ts';
 import { CONSUMER_KINDS, PROFILES, profileOf, profileOfType } from '../../../src/remediation/model/profiles.ts';
 import { parseResourceEvent } from '../../../src/signals/resource-event.ts';
 import { compile } from '../../builders/compile.ts';
@@ -10,7 +10,7 @@ import { GROUP } from '../../builders/observation.ts';
 const root = path.join(import.meta.dirname, '..', '..', '..');
 const TABLE = 'src/remediation/model/profiles.ts';
 const INVENTED = 'src/remediation/model/profiles/cassandra-cluster.ts';
-const TRAITS = Object.keys(stranger);
+const TRAITS = Object.keys(unknownKind);
 
 /** The table with an invented kind. */
 const tableWithInvented = (): string => {
@@ -26,7 +26,7 @@ describe('A new kind of consumer', () => {
   it('does not compile before its profile answers every trait, and every fault that hurts each kind in its own way', () => {
     const text = [
       "import type { Profile } from './profile.ts';",
-      "import { stranger as all } from './stranger.ts';",
+      "import { unknownKind as all } from './unknown-kind.ts';",
       ...TRAITS.map(profileWithout),
       'const { keyExpired: _, ...effects } = all.effects;',
       'export const without_effect: Profile = { ...all, effects };',
@@ -39,8 +39,8 @@ describe('A new kind of consumer', () => {
   it('does not compile before it has an adapter, and with that is complete', () => {
     const profile = [
       "import type { Profile } from './profile.ts';",
-      "import { stranger } from './stranger.ts';",
-      'export const cassandraCluster: Profile = stranger;',
+      "import { unknownKind } from './unknown-kind.ts';",
+      'export const cassandraCluster: Profile = unknownKind;',
     ].join('\n');
     const found = compile({ [INVENTED]: profile, [TABLE]: tableWithInvented() }, ['src', 'functions']);
     expect(found).toEqual([
@@ -107,8 +107,8 @@ describe.each(CONSUMER_KINDS)('%s', (kind) => {
 });
 
 describe('A kind that this version does not know', () => {
-  it('has the profile of a stranger, whatever it is called', () => {
-    for (const kind of ['cassandraCluster', '', 'constructor', 'toString']) expect(profileOf(kind)).toBe(stranger);
+  it('has careful answers, whatever it is called', () => {
+    for (const kind of ['cassandraCluster', '', 'constructor', 'toString']) expect(profileOf(kind)).toBe(unknownKind);
     expect(profileOfType('microsoft.documentdb/cassandraclusters')).toBeUndefined();
     expect(profileOfType('')).toBeUndefined();
   });

@@ -8,7 +8,7 @@ const mayStop: FaultEffect = { effect: 'stops', because: unclear };
  * A consumer of a kind that this version of the product does not know: a row that is kept may be of a newer version, or of an
  * older one. Every trait has its careful answer: what takes its key is said, and nothing is written to it nor for it unasked.
  */
-export const stranger: Profile = {
+export const unknownKind: Profile = {
   noun: 'resource of an unknown kind',
   resourceType: '',
   parts: [],
