@@ -14,6 +14,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.exhaustive\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
-  testTimeout: 60_000,
+  testTimeout: 600_000,
   maxWorkers: 2,
 };

@@ -21,6 +21,8 @@ export function createChildren(now: () => number, changed: () => void): Children
   const children = new Set<Child>();
   const hear = (child: Child, event: string | symbol, message: unknown): void => {
     if (event === 'internalMessage' && isReport(message) && message.seq === child.seq) child.report = message;
+    // Its parent may wait for the end of a child that it lets go, and the child can no longer say that it is idle.
+    if (event === 'disconnect') child.report = undefined;
     if (event === 'exit') children.delete(child);
     changed();
   };

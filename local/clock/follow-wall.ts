@@ -1,5 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
-
 /** Real ms between two steps. */
 const STEP = 100;
 
@@ -8,7 +6,7 @@ export function followWall(advance: (ms: number) => Promise<unknown>, rate: numb
   const stopping = new AbortController();
   const follow = async (): Promise<void> => {
     for (let last = performance.now(); ; ) {
-      await setTimeout(STEP, undefined, { ref: false });
+      await new Promise((resolve) => setTimeout(resolve, STEP).unref());
       if (stopping.signal.aborted || closed.aborted) return;
       const ms = Math.floor((performance.now() - last) * rate);
       last += ms / rate;

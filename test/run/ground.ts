@@ -26,5 +26,8 @@ const named = (name: string): string => {
 /** Connection string of the one Azurite of this run. Whoever uses it takes tables and containers of a name of its own. */
 export const runStorage = (): string => named(STORAGE);
 
-/** A program of a test's own, bundled: one file loads in a fifth of the time of its thousand. */
+/** A program of the tests, bundled: one file loads in a fifth of the time of its thousand. */
 export const bundled = (program: string): string => path.join(named(FOLDER), `${program}.js`);
+
+/** Folder of the app with which the host is tested. */
+export const sampleApp = (): string => path.join(named(FOLDER), 'sample-app');

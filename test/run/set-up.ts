@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,15 +10,16 @@ import { atTheEnd } from './tear-down.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
-const bundle = async (source: string, outdir: string): Promise<void> => {
-  await build({ ...bundleOptions, absWorkingDir: root, entryPoints: [source], outdir });
+const bundle = async (entryPoints: string[], outdir: string): Promise<void> => {
+  await build({ ...bundleOptions, absWorkingDir: root, entryPoints, outdir });
 };
 
-/** The app as it is deployed, apart from `dist/`: a build or a start in this clone meanwhile disturbs no test. */
-const buildApp = async (folder: string): Promise<void> => {
+/** A built app: its manifests beside what is bundled of its source. */
+const buildApp = async (from: string, sources: string, folder: string): Promise<void> => {
   await mkdir(folder);
-  for (const file of ['host.json', 'package.json']) await cp(path.join(root, file), path.join(folder, file));
-  await bundle('functions/index.ts', path.join(folder, 'dist'));
+  for (const file of ['host.json', 'package.json']) await cp(path.join(root, from, file), path.join(folder, file));
+  const entryPoints = globSync(sources, { cwd: path.join(root, from) }).map((file) => path.join(root, from, file));
+  await bundle(entryPoints, path.join(folder, 'dist'));
 };
 
 /** Makes, before the first test, what all tests need and none of them changes. Two runs at once share nothing. */
@@ -28,8 +30,10 @@ export default async function setUp(): Promise<void> {
   process.env['NODE_COMPILE_CACHE'] = path.join(folder, 'compiled');
   const [azurite] = await Promise.all([
     startAzurite(),
-    buildApp(path.join(folder, 'app')),
-    bundle('test/azure/fixtures/azure-process.ts', folder),
+    // As it is deployed, and apart from `dist/`: a build or a start in this clone meanwhile disturbs no test.
+    buildApp('.', 'functions/index.ts', path.join(folder, 'app')),
+    buildApp('test/local/host/sample-app', '{index,functions/*}.ts', path.join(folder, 'sample-app')),
+    bundle(['test/azure/fixtures/azure-process.ts'], folder),
     mkdir(path.join(folder, 'keys')),
   ]);
   atTheEnd(azurite.close);

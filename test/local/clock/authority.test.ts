@@ -1,7 +1,11 @@
+import type { ChildProcess } from 'node:child_process';
+import { pbkdf2 } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type Clock, type ClockOptions, createClock } from '../../../local/clock/authority.ts';
 
+const DAY = 86_400_000;
 const START = Date.UTC(2026, 0, 1);
 const clocks: Clock[] = [];
 const aClock = (options: ClockOptions = {}): Clock => {
@@ -10,14 +14,19 @@ const aClock = (options: ClockOptions = {}): Clock => {
   return clock;
 };
 const fixture = (name: string): string => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
-const realSleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Work of the thread pool, of some milliseconds. */
+const work = (): Promise<unknown> => promisify(pbkdf2)('password', 'salt', 10_000, 64, 'sha512');
+/** The wall stands still as well, until a test moves it. */
+const holdTheWall = (): void => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
 
+afterEach(() => void jest.useRealTimers());
 afterEach(() => Promise.all(clocks.splice(0).map((clock) => clock.close())));
 
 describe('a clock', () => {
   it('begins at the instant it is given and stands still', async () => {
+    holdTheWall();
     const clock = aClock({ now: new Date('2030-05-01T12:00:00Z') });
-    await realSleep(20);
+    await jest.advanceTimersByTimeAsync(DAY);
     expect(clock.now()).toBe(Date.UTC(2030, 4, 1, 12));
   });
 
@@ -88,7 +97,7 @@ describe('a clock', () => {
     let finished = false;
     clock.setTimeout(() => {
       void clock.hold(async () => {
-        await realSleep(50);
+        await work();
         finished = true;
       });
     }, 10);
@@ -113,19 +122,20 @@ describe('a clock', () => {
   });
 
   it('follows the wall when told to, and may be advanced meanwhile', async () => {
+    holdTheWall();
     const clock = aClock();
     const stop = clock.followWall(1000);
-    await realSleep(500);
-    expect(clock.now() - START).toBeGreaterThan(100_000);
-    expect(clock.now() - START).toBeLessThan(60_000_000);
-    const before = clock.now();
-    await clock.advance(86_400_000);
-    expect(clock.now() - before).toBeGreaterThanOrEqual(86_400_000);
+    for (let steps = 0; steps < 5; steps++) {
+      await jest.advanceTimersByTimeAsync(100);
+      await clock.settle();
+    }
+    expect(clock.now() - START).toBe(500_000);
+    await clock.advance(DAY);
+    expect(clock.now() - START).toBe(500_000 + DAY);
     stop();
+    await jest.advanceTimersByTimeAsync(250);
     await clock.settle();
-    const stopped = clock.now();
-    await realSleep(250);
-    expect(clock.now()).toBe(stopped);
+    expect(clock.now() - START).toBe(500_000 + DAY);
   });
 
   it('is one of several in a process, each with its own time', async () => {
@@ -166,10 +176,22 @@ describe('a process on the clock', () => {
     expect(await answer).toEqual({ heard: 'sent early', after: 2000 });
   });
 
+  it('that lets its child go is waited for until the child has ended', async () => {
+    const clock = aClock();
+    const child = clock.fork(fixture('let-go.ts'));
+    const answer = new Promise((resolve) => child.on('message', resolve));
+    await clock.advance(600_000);
+    expect(await answer).toEqual({ endedAfter: 0 });
+  });
+
   it('that stays busy is named, with what it does', async () => {
     const lines: string[] = [];
-    const clock = aClock({ patience: 500, warn: (line) => void lines.push(line) });
-    const child = clock.fork(fixture('busy.ts'), [], { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+    const warn = (line: string): void => {
+      lines.push(line);
+      child.send('enough');
+    };
+    const clock = aClock({ patience: 500, warn });
+    const child: ChildProcess = clock.fork(fixture('busy.ts'), [], { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
     let own = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       own += chunk;

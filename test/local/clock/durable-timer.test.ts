@@ -12,7 +12,7 @@ describe.each(conditions)('a Durable timer of ten minutes, on $machine', ({ load
   beforeAll(async () => {
     burden = await load();
     clock = createClock();
-    host = await startHostProcess({}, clock.fork);
+    host = await startHostProcess({}, clock);
   });
   afterAll(async () => {
     await clock.close();
@@ -50,7 +50,7 @@ describe.each(conditions)('a Durable timer of ten minutes, on $machine', ({ load
     const id = await host.start('timer', 10 * MINUTE);
     await clock.advance(4 * MINUTE);
     await host.kill();
-    host = await startHostProcess({ state: host.state }, clock.fork);
+    host = await startHostProcess({ state: host.state }, clock);
     expect(await ended(id)).toEqual({ at: from + 10 * MINUTE, output: 10 * MINUTE });
   });
 });

@@ -1,6 +1,8 @@
+import { pbkdf2 } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
 import { type Handler, reset } from './fixtures/cloud.ts';
 import { describeOnEveryMachine } from './fixtures/world.ts';
@@ -12,9 +14,9 @@ const text =
 
 describeOnEveryMachine('requests', (world) => {
   const never: Handler = (request) => world.clock.park(Number.POSITIVE_INFINITY, request);
-  /** Real work of 50 ms before the answer. */
+  /** Real work of some milliseconds before the answer. */
   const work: Handler = async (_request, response) => {
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await promisify(pbkdf2)('password', 'salt', 20_000, 64, 'sha512');
     response.end('work finished');
   };
 
@@ -26,7 +28,8 @@ describeOnEveryMachine('requests', (world) => {
     await once(socket, 'connect');
     world.clock.setTimeout(() => {
       socket.write('hello');
-      void world.clock.hold(() => new Promise((resolve) => setTimeout(resolve, 100)));
+      // Until the program has told the clock that something has happened to it.
+      void world.clock.hold(() => once(world.app.host(), 'internalMessage'));
     }, 1000);
     await world.clock.advance(600_000);
     expect(world.cloud.seen.at(-1)).toEqual({ at: from + 61_000, what: 'GET /spoken-to' });

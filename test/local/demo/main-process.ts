@@ -69,12 +69,7 @@ export const processesOf = ({ pid }: ChildProcess): readonly SessionProcess[] =>
     .flatMap((name) => readProcess(name) ?? [])
     .filter(({ session, state }) => session === pid && !'ZX'.includes(state));
 
-/** What still lives of its session `ms` later; looks again until then. */
-export const survivors = async ({ child }: MainProcess, ms: number): Promise<readonly string[]> => {
-  const deadline = performance.now() + ms;
-  for (;;) {
-    const left = processesOf(child);
-    if (left.length === 0 || performance.now() > deadline) return left.map(({ command }) => command);
-    await setTimeout(20);
-  }
+/** Resolves when nothing lives any more of its session. What goes on living is a test that never ends. */
+export const noSurvivor = async ({ child }: MainProcess): Promise<void> => {
+  while (processesOf(child).length > 0) await setTimeout(20);
 };

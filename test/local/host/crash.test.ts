@@ -1,8 +1,9 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { EventType } from '../../../local/host/durable/history.ts';
 import { crashAfterLine, EXPECTED, startPast } from './crash-story.ts';
-import type { Json } from './host-client.ts';
 import { type HostProcess, startHostProcess } from './host-process.ts';
 
 const HOUR = 3_600_000;
@@ -15,14 +16,23 @@ const startMany = (count: number, name: string, input?: unknown): Promise<string
   Promise.all(Array.from({ length: count }, () => host.start(name, input)));
 const outputs = async (ids: string[]): Promise<unknown[]> =>
   Promise.all(ids.map(async (id) => (await host.until(id)).output));
-const completedTasks = async (id: string): Promise<number> => {
-  const { body } = await host.durable('GET', `/instances/${id}?showHistory=true`);
-  return body.historyEvents.filter((event: Json) => event.EventType === 'TaskCompleted').length;
-};
-const someSteps = async (id: string, count: number): Promise<void> => {
-  while ((await completedTasks(id)) < count) await new Promise((resolve) => setTimeout(resolve, 10));
-};
+const completedTasks = async (id: string): Promise<number> =>
+  (await host.history(id)).filter(({ EventType }) => EventType === 'TaskCompleted').length;
 const journalOf = (state: string): string => path.join(state, 'SampleHub.jsonl');
+/** How many results of activities its journal has for an instance, since the host has started. */
+const resultsIn = (state: string, id: string): number => {
+  const result = `"kind":"message","to":"${id}","executionId":"\\w+","event":{"EventType":${EventType.TaskCompleted},`;
+  return readFileSync(journalOf(state), 'utf8').match(new RegExp(result, 'g'))?.length ?? 0;
+};
+/** Does it in the middle of work, as soon as the journal has so many results for the instance, while time passes. */
+const atResult = async (id: string, count: number, act: () => unknown): Promise<void> => {
+  let isDone = false;
+  const passing = host.clock.advance(HOUR / 2, () => isDone);
+  for await (const _ of watch(host.state)) if (resultsIn(host.state, id) >= count) break;
+  isDone = true;
+  await act();
+  await passing;
+};
 
 describe('a host that is killed', () => {
   it('four times in the middle of work completes all of it, and no step twice', async () => {
@@ -30,9 +40,8 @@ describe('a host that is killed', () => {
     const { state } = host;
     const ids = await startMany(20, 'slowSteps', 12);
     const approval = await host.start('approval', HOUR);
-    for (const steps of [2, 4, 6, 8]) {
-      await someSteps(ids[0] ?? '', steps);
-      await host.kill();
+    for (let kill = 1; kill <= 4; kill++) {
+      await atResult(ids[0] ?? '', 2, () => host.kill());
       host = await startHostProcess({ state });
     }
     expect(await outputs(ids)).toEqual(ids.map(() => doubles(12)));
@@ -101,9 +110,9 @@ describe('a worker that is killed', () => {
     host = await startHostProcess();
     const ids = await startMany(20, 'slowSteps', 12);
     const retrying = await startMany(3, 'retryFail');
-    for (const steps of [2, 4, 6, 8]) {
-      await someSteps(ids[0] ?? '', steps);
-      process.kill((await host.get('/api/worker')).body, 'SIGKILL');
+    for (const results of [2, 4, 6, 8]) {
+      const { body: worker } = await host.get('/api/worker');
+      await atResult(ids[0] ?? '', results, () => process.kill(worker, 'SIGKILL'));
     }
     expect(await outputs(ids)).toEqual(ids.map(() => doubles(12)));
     const caught = { caught: "Activity function 'fail' failed: always", after: 'Hello after' };
@@ -132,11 +141,21 @@ describe('a worker that is killed', () => {
 });
 
 describe('a host that is told to stop', () => {
+  /** Its door is shut as soon as the stop has begun. */
+  const isOpen = () =>
+    host.status('any').then(
+      () => true,
+      () => false,
+    );
+
   it('finishes what runs, and ends with exit code 0', async () => {
     host = await startHostProcess();
     const id = await host.start('napping', 200);
     await host.until(id, ({ runtimeStatus }) => runtimeStatus === 'Running');
-    await host.kill('SIGTERM');
+    const stopped = host.kill('SIGTERM');
+    while (await isOpen());
+    await host.clock.advance(HOUR / 2);
+    await stopped;
     expect(await host.gone).toBe(0);
     host = await startHostProcess({ state: host.state, env: { HOST_KILL_WORKER: 'start:1' } });
     expect((await host.until(id)).output).toBe(200);

@@ -5,7 +5,7 @@ let host: HostProcess;
 beforeAll(async () => {
   host = await startHostProcess();
 });
-afterAll(() => host.kill('SIGTERM'));
+afterAll(() => host.kill());
 
 describe('a warning names the orchestrator where Azure would behave differently', () => {
   it('a scheduled task is awaited again inside a new Task.any', async () => {
@@ -68,11 +68,8 @@ describe('peculiarities of the SDK that an app meets on Azure as well', () => {
   it('an orchestration that returned keeps running until its last timer has fired', async () => {
     const id = await host.start('openTimer');
     await host.until(id, ({ runtimeStatus }) => runtimeStatus === 'Running');
-    const history = async () => (await host.durable('GET', `/instances/${id}?showHistory=true`)).body;
-    const fired = ({ historyEvents }: { historyEvents: { EventType: string }[] }): boolean =>
-      historyEvents.some((event) => event.EventType === 'TimerFired');
     expect((await host.until(id)).output).toBe('returned');
-    expect(fired(await history())).toBe(true);
+    expect((await host.history(id)).some(({ EventType }) => EventType === 'TimerFired')).toBe(true);
   });
 
   it('isReplaying tells the first run of each step', async () => {

@@ -7,7 +7,7 @@ let host: HostProcess;
 beforeAll(async () => {
   host = await startHostProcess();
 });
-afterAll(() => host.kill('SIGTERM'));
+afterAll(() => host.kill());
 
 const isRunning = ({ runtimeStatus }: { runtimeStatus: string }): boolean => runtimeStatus === 'Running';
 

@@ -1,9 +1,11 @@
-import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from '@jest/globals';
+import { type Clock, createClock } from '../../../local/clock/authority.ts';
 import { temporaryFolder } from '../../builders/temporary-folder.ts';
+import { sampleApp } from '../../run/ground.ts';
 import { type HostClient, hostClient, type ReadyMessage } from './host-client.ts';
 
-export const SAMPLE_APP = fileURLToPath(new URL('./sample-app', import.meta.url));
 const HOST_PROGRAM = fileURLToPath(new URL('../../../local/host/main.ts', import.meta.url));
 
 /** A schedule that disturbs no test. */
@@ -12,25 +14,38 @@ const NEW_YEAR = '0 0 0 1 1 *';
 export type HostProcess = HostClient & {
   ready: ReadyMessage;
   state: string;
+  clock: Clock;
   log(): string;
   /** Resolves when the process has ended, with its exit code or signal. */
   gone: Promise<number | string | null>;
   kill(signal?: NodeJS.Signals): Promise<void>;
 };
 
-export type HostSettings = { app?: string; state?: string; env?: Record<string, string>; args?: string[] };
-type Fork = (program: string, args: string[], options: ForkOptions) => ChildProcess;
+export type HostSettings = {
+  /** The host's own main when left out. */
+  program?: string;
+  app?: string;
+  state?: string;
+  env?: Record<string, string>;
+  args?: string[];
+};
 
 export const newFolder = (): string => temporaryFolder('host-');
 
-/**
- * Starts the host as a process of its own and waits for its ready line.
- * @param forkProcess `clock.fork` to start it on a virtual clock
- */
-export async function startHostProcess(settings: HostSettings = {}, forkProcess: Fork = fork): Promise<HostProcess> {
-  const { app = SAMPLE_APP, state = newFolder(), env = {}, args = [] } = settings;
+let shared: Clock | undefined;
+afterAll(() => shared?.close());
+
+/** The clock of all hosts of this file that are given none. */
+const sharedClock = (): Clock => {
+  shared ??= createClock();
+  return shared;
+};
+
+/** Starts the host as a process of its own, on a virtual clock, and waits for its ready line. */
+export async function startHostProcess(settings: HostSettings = {}, clock = sharedClock()): Promise<HostProcess> {
+  const { program = HOST_PROGRAM, app = sampleApp(), state = newFolder(), env = {}, args = [] } = settings;
   const basic = ['--app', app, '--state', state, '--port', '0', '--json', '--quiet'];
-  const child = forkProcess(HOST_PROGRAM, [...basic, ...args], {
+  const child = clock.fork(program, [...basic, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, TICK_SCHEDULE: NEW_YEAR, ...env },
   });
@@ -43,9 +58,10 @@ export async function startHostProcess(settings: HostSettings = {}, forkProcess:
   );
   const ready = await readyMessage(child, gone, () => log);
   return {
-    ...hostClient(ready, () => log),
+    ...hostClient(ready, () => log, clock),
     ready,
     state,
+    clock,
     log: () => log,
     gone,
     kill: async (signal = 'SIGKILL') => {

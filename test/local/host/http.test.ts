@@ -10,7 +10,7 @@ const key = (value: string) => ({ 'x-functions-key': value });
 beforeAll(async () => {
   host = await startHostProcess();
 });
-afterAll(() => host.kill('SIGTERM'));
+afterAll(() => host.kill());
 
 describe('an HTTP function', () => {
   it('gets route, query, headers and body, and its answer arrives whole', async () => {

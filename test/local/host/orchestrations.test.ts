@@ -5,11 +5,11 @@ let host: HostProcess;
 beforeAll(async () => {
   host = await startHostProcess();
 });
-afterAll(() => host.kill('SIGTERM'));
+afterAll(() => host.kill());
 
 const eventTypes = async (id: string): Promise<string[]> => {
-  const { body } = await host.durable('GET', `/instances/${id}?showHistory=true`);
-  return body.historyEvents.map((event: { EventType: string }) => event.EventType);
+  const events = await host.history(id);
+  return events.map((event: { EventType: string }) => event.EventType);
 };
 
 describe('activities', () => {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { historyEvent } from '../../../local/host/durable/history.ts';
 import type { DurableFunctions } from '../../../local/host/durable/invoke-durable.ts';
@@ -6,6 +7,8 @@ import { openJournal } from '../../../local/host/durable/journal.ts';
 import { createTaskHub, type TaskHub } from '../../../local/host/durable/task-hub.ts';
 import { WorkerDied } from '../../../local/host/worker/worker-errors.ts';
 import { newFolder } from './host-process.ts';
+
+const HOUR = 3_600_000;
 
 /** A hub whose orchestrators all answer in the same way. */
 function hubAnswering(invoke: DurableFunctions['invoke']): TaskHub {
@@ -23,7 +26,7 @@ function hubAnswering(invoke: DurableFunctions['invoke']): TaskHub {
 async function outcomeOf(invoke: DurableFunctions['invoke']): Promise<unknown> {
   const hub = hubAnswering(invoke);
   const { instanceId } = hub.start('story', null, null);
-  await hub.untilEnded(instanceId, 5000);
+  await hub.untilEnded(instanceId, HOUR);
   const instance = hub.instances.get(instanceId);
   return [instance?.status, JSON.parse(instance?.output ?? 'null')];
 }
@@ -57,7 +60,7 @@ describe('suspension', () => {
     hub.send(instanceId, historyEvent('ExecutionResumed', { Reason: null }));
     hub.send(instanceId, historyEvent('ExecutionSuspended', { Reason: null }));
     release();
-    await hub.untilEnded(instanceId, 50);
-    expect(hub.instances.get(instanceId)).toMatchObject({ status: 'Suspended', inbox: [] });
+    while (hub.instances.get(instanceId)?.status !== 'Suspended') await setImmediate();
+    expect(hub.instances.get(instanceId)).toMatchObject({ inbox: [] });
   });
 });

@@ -15,7 +15,7 @@ afterEach(() => host.kill());
 afterAll(() => clock.close());
 
 const startOnClock = async (settings: HostSettings = {}): Promise<void> => {
-  host = await startHostProcess(settings, clock.fork);
+  host = await startHostProcess(settings, clock);
 };
 const hasEnded = async (id: string): Promise<boolean> =>
   ['Completed', 'Failed'].includes((await host.status(id)).runtimeStatus);
@@ -38,8 +38,7 @@ describe('durable timers on a clock that jumps', () => {
     await startOnClock();
     const id = await host.start('timer', 10 * DAY);
     expect(await runOut(id, 20 * DAY)).toMatchObject({ output: 10 * DAY, took: 10 * DAY });
-    const { body } = await host.durable('GET', `/instances/${id}?showHistory=true`);
-    const fired = body.historyEvents.filter((event: { EventType: string }) => event.EventType === 'TimerFired');
+    const fired = (await host.history(id)).filter(({ EventType }) => EventType === 'TimerFired');
     expect(fired).toHaveLength(3);
   });
 
