@@ -6,6 +6,7 @@ import { activeKey, versionOf } from './find-key.ts';
 import type { KeyVersion } from './key.ts';
 import { runCrypto } from './key-crypto.ts';
 import { parseKeyIdentifier } from './key-identifier.ts';
+import { checkUsable } from './key-window.ts';
 import { servesKeys, type Vault } from './vault.ts';
 
 const ALGORITHM = 'RSA-OAEP-256';
@@ -14,9 +15,15 @@ const ALGORITHM = 'RSA-OAEP-256';
 const heldKey = ({ publicKey }: KeyVersion) =>
   publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, randomBytes(32));
 
+/** What a version's pair has been seen to do: it will do it again, for the hundreds of servers that ask every minute. */
+const proven = { wrapKey: new WeakSet<KeyVersion>(), unwrapKey: new WeakSet<KeyVersion>() };
+
 const run = (version: KeyVersion, operation: KeyOperation, now: number): void => {
-  if (operation === 'wrapKey') runCrypto(version, operation, ALGORITHM, randomBytes(32), now);
-  if (operation === 'unwrapKey') runCrypto(version, operation, ALGORITHM, heldKey(version), now);
+  if (operation !== 'wrapKey' && operation !== 'unwrapKey') return;
+  checkUsable(version, operation, now);
+  if (proven[operation].has(version)) return;
+  runCrypto(version, operation, ALGORITHM, operation === 'wrapKey' ? randomBytes(32) : heldKey(version), now);
+  proven[operation].add(version);
 };
 
 const findVault = (vaults: Map<string, Vault>, kid: string) => {
@@ -36,7 +43,8 @@ const refusal = (error: unknown): KeyUse => {
 
 /**
  * What another service does with its key, by its own identity: the same checks in the same order as a request of its own,
- * and RSA really run; `list` is of the versions of this key. A vault that is not there is `VaultNotFound`, since its name does not resolve.
+ * and RSA really run, once per version; `list` is of the versions of this key. A vault that is not there is `VaultNotFound`,
+ * since its name does not resolve.
  */
 export const useKey = async (
   world: World,
