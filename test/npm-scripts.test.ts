@@ -65,6 +65,11 @@ describe('npm ci', () => {
     const names = withScript.map(([place]) => place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length));
     expect(manifest.allowScripts).toEqual(Object.fromEntries(names.map((name) => [name, false])));
     expect(own?.hasInstallScript).toBe(true);
-    expect(postinstall).toBe('node local/link-node.js');
+    expect(postinstall).toContain("import('./local/link-node.js')");
+  });
+
+  it('lets a package be installed that is deployed without the folder local/', () => {
+    const { status } = spawnSync(postinstall ?? '', { cwd: temporaryFolder('deployed-'), shell: true });
+    expect(status).toBe(0);
   });
 });
