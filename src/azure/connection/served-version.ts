@@ -10,20 +10,25 @@ const forget = (): void => undefined;
 
 /**
  * Of two api-versions of a service, the newest that Azure serves. Where it refuses the newest, this process reads by the
- * earlier one and asks for the newest again a day later. While nobody knows, one read asks and all others wait for it.
- * Where the earlier one is refused as well, each read tries both: the first that works is used.
+ * earlier one and asks for the newest again a day later. While nobody knows, one read asks and the others wait for its answer;
+ * where that tells nothing of the version, as a 403 does, they wait for no other. Where the earlier one is refused as well, each
+ * read tries both: the first that works is used.
  */
 export const openServedVersion = ([newest, earlier]: readonly [string, string]): ReadServed => {
   let newestIs: 'served' | { readonly refusedAt: number } | undefined;
   let asking: Promise<unknown> | undefined;
+  const learn = (what: typeof newestIs): void => {
+    newestIs = what;
+    asking = undefined;
+  };
   const isRefused = (): boolean => typeof newestIs === 'object' && Date.now() - newestIs.refusedAt < DAY_MS;
   const readBy = async <T>(version: string, read: (apiVersion: string) => Promise<T>): Promise<T> => {
     try {
       const value = await read(version);
-      if (version === newest) newestIs = 'served';
+      if (version === newest) learn('served');
       return value;
     } catch (error) {
-      if (version === newest && isVersionRefused(toFailure(error))) newestIs = { refusedAt: Date.now() };
+      if (version === newest && isVersionRefused(toFailure(error))) learn({ refusedAt: Date.now() });
       throw error;
     }
   };
@@ -35,8 +40,11 @@ export const openServedVersion = ([newest, earlier]: readonly [string, string]):
     });
   };
   return async (read) => {
-    await asking;
     if (newestIs === 'served' || isRefused()) return readByEither(read);
+    if (asking !== undefined) {
+      await asking;
+      return readByEither(read);
+    }
     const asked = readByEither(read);
     asking = asked.then(forget, forget);
     return asked;
