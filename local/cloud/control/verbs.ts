@@ -1,5 +1,6 @@
 import type { SimVerb } from '../room.ts';
 import { namedWorlds } from '../worlds/named-worlds.ts';
+import { apiVersionVerbs } from './api-version-verbs.ts';
 import { clockVerbs } from './clock-verbs.ts';
 import type { Controlled, ControlVerb } from './controlled.ts';
 import { faultVerbs } from './fault-verbs.ts';
@@ -14,6 +15,7 @@ export const controlVerbs = (controlled: Controlled): ControlVerb[] => [
   ...clockVerbs(controlled),
   ...inspectionVerbs(controlled),
   ...faultVerbs(controlled),
+  ...apiVersionVerbs(controlled),
   tokenVerb(controlled),
 ];
 

@@ -142,6 +142,17 @@ describe('the control surface', () => {
     expect(await readVault(cloud)).toMatchObject({ name: 'kv-orders' });
   });
 
+  it('lets Azure refuse an api-version until it is told otherwise', async () => {
+    const cloud = await aCloud();
+    const refused = { type: 'Microsoft.KeyVault/vaults', version: '2026-02-01' };
+    expect((await say(cloud, 'POST', '/refused-api-versions', refused)).status).toBe(200);
+    await expect(readVault(cloud)).rejects.toMatchObject({ code: 'NoRegisteredProviderFound', statusCode: 400 });
+    await say(cloud, 'DELETE', '/refused-api-versions');
+    expect((await readVault(cloud)).name).toBe('kv-orders');
+    const misspelt = await say(cloud, 'POST', '/refused-api-versions', { type: 'vaults', version: 'newest' });
+    expect(misspelt.status).toBe(400);
+  });
+
   it('gives a person a token for an API, with their roles', async () => {
     const cloud = await aCloud();
     const { body } = await say(cloud, 'POST', '/token', { user: 'approver', audience: 'api://cmk-guardian' });
