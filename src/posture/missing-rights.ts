@@ -1,4 +1,5 @@
 import { covers } from '../remediation/model/action-pattern.ts';
+import { dataActionFor, KEY_PERMISSIONS } from '../remediation/model/data-actions.ts';
 import type { VaultFacts } from '../remediation/model/facts.ts';
 import { formatResourceId, subscriptionOf, within } from '../remediation/model/resource-id.ts';
 import { assignRole, setPolicy } from './commands.ts';
@@ -6,8 +7,6 @@ import type { OwnGrant, OwnRights } from './coverage-facts.ts';
 import { type Obstacle, unsure } from './obstacle.ts';
 
 const ROLE = 'CMK Guardian';
-/** All that the product ever asks of an access policy: an entry is replaced as a whole. */
-export const KEY_PERMISSIONS = ['get', 'list', 'update', 'recover', 'restore'] as const;
 
 const reaches = ({ scope }: OwnGrant, id: string): boolean => !scope.startsWith('/subscriptions/') || within(id, scope);
 
@@ -38,14 +37,6 @@ export const missingActions = (
   return [];
 };
 
-const DATA_ACTIONS: Readonly<Record<string, string>> = {
-  get: 'Microsoft.KeyVault/vaults/keys/read',
-  list: 'Microsoft.KeyVault/vaults/keys/read',
-  update: 'Microsoft.KeyVault/vaults/keys/update/action',
-  recover: 'Microsoft.KeyVault/vaults/keys/recover/action',
-  restore: 'Microsoft.KeyVault/vaults/keys/restore/action',
-};
-
 /** What the data plane would refuse, by the vault's own permission model. */
 export const missingPermissions = (
   permissions: readonly string[],
@@ -55,7 +46,7 @@ export const missingPermissions = (
   if (vault.permissionModel === 'rbac') {
     if (grants.kind !== 'present')
       return [unsure(grants.kind === 'unknown' ? grants.reason : 'the product has no role')];
-    const missing = permissions.filter((one) => !mayDoWithKeys(grants.value, DATA_ACTIONS[one] ?? one, vault.id));
+    const missing = permissions.filter((one) => !mayDoWithKeys(grants.value, dataActionFor(one) ?? one, vault.id));
     if (missing.length === 0) return [];
     return [
       {

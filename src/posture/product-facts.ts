@@ -1,11 +1,11 @@
 import { API_VERSIONS, PREVIEWS, type Service } from '../remediation/model/api-versions.ts';
+import { KEY_PERMISSIONS } from '../remediation/model/data-actions.ts';
 import { type Fact, present } from '../remediation/model/facts.ts';
 import { AZURE_CLI } from './commands.ts';
 import type { OwnRights } from './coverage-facts.ts';
 import { everyCommand } from './every-command.ts';
 import type { ProductFacts } from './facts.ts';
 import { LINKS } from './links.ts';
-import { KEY_PERMISSIONS } from './missing-rights.ts';
 
 const rightsOf = (own: Fact<OwnRights>): ProductFacts['rights'] => {
   if (own.kind !== 'present') return own;

@@ -1,3 +1,4 @@
+import { isDataAction, permissionsFor } from '../remediation/model/data-actions.ts';
 import type { VaultFacts } from '../remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../remediation/model/key-ref.ts';
 import { type ConsumerKind, profileOf } from '../remediation/model/profiles.ts';
@@ -12,14 +13,6 @@ export const placeOfStep = (kind: StepKind): 'vault' | 'key' | 'consumer' => {
   const { subject } = STEPS[kind];
   if (subject === 'key' || subject === 'version') return 'key';
   return subject === 'consumer' ? 'consumer' : 'vault';
-};
-
-/** What of Key Vault's data plane a data action is in an access policy. */
-const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
-  'microsoft.keyvault/vaults/keys/read': ['get', 'list'],
-  'microsoft.keyvault/vaults/keys/update/action': ['update'],
-  'microsoft.keyvault/vaults/keys/recover/action': ['recover'],
-  'microsoft.keyvault/vaults/keys/restore/action': ['restore'],
 };
 
 /** What the product must be allowed for a step: in Resource Manager, and with the keys of the vault. */
@@ -52,9 +45,9 @@ const specFor = (kind: StepKind, { vault, key, consumer }: Around): StepSpec => 
 /** Only a step on a key needs the data plane: for the others its version may be read on the control plane. */
 export const needsOf = (kind: StepKind, around: Around): Needs => {
   const all = actionsOf(specFor(kind, around)).map((one) => one.toLowerCase());
-  const permissions = all.flatMap((one) => PERMISSIONS[one] ?? []);
+  const permissions = all.flatMap(permissionsFor);
   return {
-    actions: all.filter((one) => PERMISSIONS[one] === undefined),
+    actions: all.filter((one) => !isDataAction(one)),
     permissions: placeOfStep(kind) === 'key' ? [...new Set(permissions)] : [],
   };
 };

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { conditionAllows } from '../../local/cloud/arm/assignment-condition.ts';
 import { productRole, productRoleCondition } from '../../local/cloud/worlds/product.ts';
 import { API_VERSIONS } from '../../src/remediation/model/api-versions.ts';
+import { DATA_ACTIONS, isDataAction, KEY_PERMISSIONS } from '../../src/remediation/model/data-actions.ts';
 import { CONSUMER_KINDS } from '../../src/remediation/model/profiles.ts';
 import { within } from '../../src/remediation/model/resource-id.ts';
 import { actionsOf } from '../../src/remediation/steps/make-step.ts';
@@ -41,6 +42,27 @@ describe('the custom role', () => {
     const needed = STEP_KINDS.flatMap(specsOf).flatMap(actionsOf);
     expect(needed.length).toBeGreaterThan(STEP_KINDS.length);
     expect(needed.filter((one) => ![...actions, ...dataActions].includes(one))).toEqual([]);
+  });
+
+  it('has the data actions of which the product knows what they are in an access policy, and a step names no other', () => {
+    expect(DATA_ACTIONS).toEqual(dataActions);
+    const needed = STEP_KINDS.flatMap(specsOf).flatMap(actionsOf);
+    const onKeys = needed.filter((one) => isDataAction(one) || !actions.includes(one));
+    expect(new Set(onKeys)).toEqual(new Set(DATA_ACTIONS));
+    expect(isDataAction('Microsoft.KeyVault/vaults/keys/rotate/action')).toBe(true);
+  });
+
+  it('is matched by the key permissions that people are told to give in a vault with access policies', () => {
+    const readme = readFileSync(path.join(file, '..', 'README.md'), 'utf8');
+    const [last = '', ...others] = [...KEY_PERMISSIONS].reverse();
+    expect(readme).toContain(`the key permissions ${others.reverse().join(', ')} and ${last}.`);
+    const runbooks = path.join(file, '..', '..', 'docs', 'runbooks');
+    const told = readdirSync(runbooks).flatMap((name) =>
+      [...readFileSync(path.join(runbooks, name), 'utf8').matchAll(/function app>' --key-permissions (.*)$/gm)].map(
+        ([, permissions]) => permissions,
+      ),
+    );
+    expect(new Set(told)).toEqual(new Set([KEY_PERMISSIONS.join(' ')]));
   });
 
   it('lets the product read every type of resource that it speaks to', () => {

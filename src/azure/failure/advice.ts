@@ -1,3 +1,4 @@
+import { KEY_PERMISSIONS } from '../../remediation/model/data-actions.ts';
 import type { Failure } from './failure.ts';
 import { explainRefusal, isVersionRefused } from './version-refusal.ts';
 
@@ -20,7 +21,7 @@ const assignRole = (role: string, failure: Failure, { scope }: Subject): string 
 
 const setPolicy = (failure: Failure, { vaultName }: Subject): string =>
   `az keyvault set-policy --name ${vaultName ?? '<vault>'} --object-id ${callerOf(failure)} ` +
-  '--key-permissions get list update recover restore';
+  `--key-permissions ${KEY_PERMISSIONS.join(' ')}`;
 
 const openNetwork = (_: Failure, { vaultName }: Subject): string =>
   `az keyvault network-rule add --name ${vaultName ?? '<vault>'} --subnet <subnet of the function app> ` +
