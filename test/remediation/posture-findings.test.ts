@@ -9,6 +9,7 @@ import {
   aSingleServer,
   aVault,
   aVersion,
+  GROUP,
   inaccessible,
   inDays,
   KEY,
@@ -142,7 +143,7 @@ describe('A newer version of the key', () => {
 describe('A single server that came back without its key', () => {
   it('is told of, with the command that encrypts it again', () => {
     const observation = anObservation([], [], {
-      migrated: ['/subscriptions/s/resourcegroups/g/flexibleservers/orders'],
+      migrated: [`${GROUP}/providers/microsoft.dbformysql/flexibleservers/orders`.toLowerCase()],
     });
     const decision = assessed(observation);
     expect(decision.findings).toMatchObject([{ kind: 'migratedWithoutKey', harm: [] }]);

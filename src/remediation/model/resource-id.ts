@@ -20,7 +20,7 @@ export type ResourceId = {
 export type ResourcePlace = {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
-  /** `microsoft.dbformysql/servers`. */
+  /** `microsoft.keyvault/vaults`. */
   readonly type: string;
   readonly name: string;
 };

@@ -2,7 +2,13 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { unknownKind } from '../../../src/remediation/model/profiles/unknown-kind.ts';
-import { CONSUMER_KINDS, PROFILES, profileOf, profileOfType } from '../../../src/remediation/model/profiles.ts';
+import {
+  CONSUMER_KINDS,
+  type ConsumerKind,
+  PROFILES,
+  profileOf,
+  profileOfType,
+} from '../../../src/remediation/model/profiles.ts';
 import { parseResourceEvent } from '../../../src/signals/resource-event.ts';
 import { compile } from '../../builders/compile.ts';
 import { GROUP } from '../../builders/observation.ts';
@@ -57,12 +63,22 @@ describe('A new kind of consumer', () => {
     expect(found).toEqual([]);
   });
 
+  it('is decided about nowhere else by its type or its commands, however they are spelt', () => {
+    const files = globSync('{src,functions}/**/*.ts', { cwd: root }).filter((file) => !isAtHome(file));
+    const found = files.filter((file) => speltIn(readFileSync(path.join(root, file), 'utf8')).length > 0);
+    expect(found.toSorted()).toEqual(Object.keys(NAMES_TYPES).toSorted());
+  });
+
   it('would be found forgotten where something does', () => {
     expect(namesKinds("kind !== 'diskEncryptionSet' && isReady")).toEqual(["'diskEncryptionSet'"]);
     expect(namesKinds('const SIZES = {\n  mysqlSingleServer: [2048],')).toEqual(['mysqlSingleServer:']);
     expect(namesKinds("type === 'microsoft.dbformysql/servers'")).toEqual(["'microsoft.dbformysql/servers'"]);
     expect(namesKinds('PROFILES.mysqlFlexibleServer.needs')).toEqual(['PROFILES.mysqlFlexibleServer']);
     expect(namesKinds('tostring(properties.diskEncryptionSet.id)')).toEqual([]);
+    expect(speltIn(String.raw`/\/providers\/microsoft\.dbformysql\/servers\/([^/]+)$/i`)).toHaveLength(1);
+    expect(speltIn("'/providers/Microsoft.DBforMySQL/flexibleServers/$1'")).toHaveLength(1);
+    expect(speltIn("command('az mysql flexible-server update', { ids })")).toHaveLength(1);
+    expect(speltIn("'microsoft.compute/disks', 'az mysql flexible-server list'")).toEqual([]);
   });
 });
 
@@ -70,7 +86,30 @@ const types = CONSUMER_KINDS.flatMap((kind) => [profileOf(kind).resourceType, ..
 const KINDS = CONSUMER_KINDS.join('|');
 const NAMES = new RegExp(`'(?:${[KINDS, ...types].join('|')})'|\\b(?:${KINDS}):|PROFILES\\.(?:${KINDS})`, 'g');
 
+/** `az mysql flexible-server update`: what the commands of a kind begin with. */
+const commandsOf = (kind: ConsumerKind): readonly string[] => {
+  const { commands } = profileOf(kind);
+  if (commands === 'unsaid') return [];
+  const use = { id: `${GROUP}/providers/a/b/c`, kid: 'kid', userAssigned: 'user' };
+  return [commands.setKey(use), commands.assignIdentity(use)].map((text) => text.slice(1).split(' --')[0] ?? text);
+};
+
+/** Types in whatever casing, in a regular expression as well, and the commands of a kind. */
+const SPELT = new RegExp(
+  `(?:${[...new Set([...types, ...CONSUMER_KINDS.flatMap(commandsOf)])].join('|')})(?![\\w-])`,
+  'gi',
+);
+
+/** They name types, and decide nothing by them. */
+const NAMES_TYPES: Readonly<Record<string, string>> = {
+  'src/remediation/model/api-versions.ts': 'a type is spoken to by a version',
+  'src/posture/every-command.ts': 'a sample command is about a sample id',
+};
+
 const namesKinds = (text: string): readonly string[] => [...text.matchAll(NAMES)].map(([name]) => name);
+
+const speltIn = (text: string): readonly string[] =>
+  [...text.replaceAll('\\', '').matchAll(SPELT)].map(([name]) => name);
 
 const fileOf = (kind: string): string => `${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
 

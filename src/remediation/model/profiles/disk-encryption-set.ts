@@ -10,6 +10,7 @@ export const diskEncryptionSet: Profile = {
   noun: 'disk encryption set',
   resourceType: 'microsoft.compute/diskencryptionsets',
   parts: [],
+  migratesTo: 'never',
   alwaysHasKey: true,
 
   // learn.microsoft.com/azure/virtual-machines/disk-encryption

@@ -11,6 +11,7 @@ export const mysqlFlexibleServer: Profile = {
   noun: 'flexible server',
   resourceType: 'microsoft.dbformysql/flexibleservers',
   parts: [],
+  migratesTo: 'never',
   alwaysHasKey: false,
 
   // It also lists (learn.microsoft.com/azure/mysql/flexible-server/security-customer-managed-key).

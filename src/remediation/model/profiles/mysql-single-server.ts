@@ -11,6 +11,8 @@ export const mysqlSingleServer: Profile = {
   noun: 'single server',
   resourceType: 'microsoft.dbformysql/servers',
   parts: ['microsoft.dbformysql/servers/keys'],
+  // Of the same name, in the same group (learn.microsoft.com/azure/mysql/migrate/whats-happening-to-mysql-single-server).
+  migratesTo: 'microsoft.dbformysql/flexibleservers',
   alwaysHasKey: false,
 
   needs: ['get', 'unwrapKey', 'wrapKey'],

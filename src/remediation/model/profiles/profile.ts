@@ -27,6 +27,8 @@ export type Profile = {
   readonly resourceType: string;
   /** Which ARM types are parts of it, so that a write to such a part is a write to it? Lower-cased. */
   readonly parts: readonly string[];
+  /** Has Azure made such resources, by force, ones of another ARM type without the key? Which? Lower-cased; else `never`. */
+  readonly migratesTo: string;
   /** Has every resource of this type a key of the customer? */
   readonly alwaysHasKey: boolean;
 

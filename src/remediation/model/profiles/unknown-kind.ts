@@ -12,6 +12,7 @@ export const unknownKind: Profile = {
   noun: 'resource of an unknown kind',
   resourceType: '',
   parts: [],
+  migratesTo: 'never',
   alwaysHasKey: false,
 
   needs: 'unsaid',

@@ -1,7 +1,8 @@
 import { byName, command } from '../../../model/command.ts';
 import type { VaultFacts } from '../../../model/facts.ts';
 import { type KeyRef, vaultName } from '../../../model/key-ref.ts';
-import { nameOf } from '../../../model/resource-id.ts';
+import { profileOfType } from '../../../model/profiles.ts';
+import { nameOf, parseResourceId } from '../../../model/resource-id.ts';
 import { consumersOf } from '../../../observation/pins.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 
@@ -47,7 +48,9 @@ export const makeFittingKey: Remedy = ({ sentence }, { observation: { key } }) =
 
 export const encryptAgain: Remedy = ({ sentence, target }, { observation }) => {
   const [kid = '<key version>'] = consumersOf(observation).map(({ pinned }) => pinned.kid);
-  const set = command('az mysql flexible-server update', { ids: target, key: kid, identity: '<id of an identity>' });
+  const commands = profileOfType(parseResourceId(target)?.type ?? '')?.commands ?? 'unsaid';
+  if (commands === 'unsaid') return instruct(sentence);
+  const set = commands.setKey({ id: target, kid, userAssigned: '<id of an identity>' });
   return instruct(`${sentence} Give ${nameOf(target)} an identity that may use a key, and run ${set}.`);
 };
 
