@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { baselineOf } from '../../src/loop/memory/baseline.ts';
 import { absent, type KeyObservation, present, unknown } from '../../src/remediation/model/facts.ts';
-import { rereadVersions } from '../../src/remediation/policy/recheck.ts';
+import { reread, rereadVersions } from '../../src/remediation/policy/recheck.ts';
 import { markedIn } from '../../src/remediation/policy/remembered-marks.ts';
 import { assessed, findingsIn, kindsIn, outlineOf, stepOf } from '../builders/assessed.ts';
+import { aBaseline } from '../builders/baseline.ts';
 import {
   aFlexibleServer,
   anObservation,
@@ -219,5 +220,43 @@ describe('A do-not-heal mark', () => {
     expect(markedIn(lost, TAG, [kidOf(V1)])).toEqual([kidOf(V1)]);
     expect(markedIn(rotatedBefore(HOUR, marked), TAG, [])).toEqual([kidOf(V1)]);
     expect(markedIn(rotatedBefore(2), TAG, [kidOf(V1)])).toEqual([]);
+  });
+
+  const pinning = aFlexibleServer('pinning', { version: V1, state: inaccessible });
+  const forbidding = { ...billing, ...marked };
+  const young = made(HOUR);
+  const UNKNOWN: readonly (readonly [string, Partial<KeyObservation>])[] = [
+    ['its current version', { current: unknown('403') }],
+    ['the version before, within the lag,', { current: present(young), superseded: unknown('no list') }],
+  ];
+
+  it.each(UNKNOWN)('counts on a consumer of which %s is unknown: it may use any version', (_what, changes) => {
+    for (const fault of [{ enabled: false }, { notBefore: inDays(5) }]) {
+      const observation = anObservation([aVersion(V1, fault), young], [pinning, forbidding], changes);
+      const [verdict] = assessed(observation).verdicts;
+      expect(verdict).toMatchObject({ verdict: 'report', why: expect.stringContaining('billing carries the tag') });
+      expect(verdict && reread(verdict.step)).toEqual([pinning.id.toLowerCase(), billing.id.toLowerCase()]);
+    }
+  });
+
+  it.each(UNKNOWN)(
+    'of the only sure user of a version counts, though another, of which %s is unknown, bears none',
+    (_what, changes) => {
+      const observation = anObservation(
+        [aVersion(V1, { expiresOn: inDays(-1) }), young],
+        [{ ...pinning, ...marked }, billing],
+        changes,
+      );
+      expect(outlineOf(observation)[0]).toEqual(['extendKeyExpiry', 'report']);
+    },
+  );
+
+  it('is read once more on every version that a grant opens', () => {
+    const observation = {
+      ...rotatedBefore(HOUR, {}, {}, [down]),
+      ...withAccess({ [String(down.principalId.kind === 'present' && down.principalId.value)]: { permissions: [] } }),
+    };
+    const grant = stepOf(assessed(observation, { known: { baseline: aBaseline([billing]) } }), 'grantKeyAccess');
+    expect(rereadVersions(grant)).toEqual([kidOf(V2), kidOf(V1)]);
   });
 });

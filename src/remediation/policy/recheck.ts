@@ -28,11 +28,16 @@ export const reread = (step: Step): readonly string[] => (isWeighty(step) ? step
 const namesNoVersion = ({ parameters }: Step): boolean =>
   'kid' in parameters && parseKeyId(parameters.kid)?.version === undefined;
 
+const versionsTouched = ({ touches }: Step): readonly string[] =>
+  touches.filter((id) => parseKeyId(id)?.version !== undefined);
+
+/** A grant reads one version of one consumer alone; it opens the key to all who use it as the same identity. */
+const opensSeveral = (step: Step): boolean =>
+  STEPS[step.kind].subject === 'principal' && versionsTouched(step).length > 1;
+
 /** The key versions whose tags are read once more right before the write, so far as they can be. */
 export const rereadVersions = (step: Step): readonly string[] =>
-  STEPS[step.kind].rereadsVersions || namesNoVersion(step)
-    ? step.touches.filter((id) => parseKeyId(id)?.version !== undefined)
-    : [];
+  STEPS[step.kind].rereadsVersions || namesNoVersion(step) || opensSeveral(step) ? versionsTouched(step) : [];
 
 /** Settings change by a restart, which a plan outlives. */
 const modeForbids = (authority: Authority, { mode }: JustRead['settings']): string | undefined =>

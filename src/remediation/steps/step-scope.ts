@@ -22,16 +22,31 @@ export const subjectOf = ({ kind, target, parameters }: StepSpec): Subject => {
     : ({ kind: subject, ...parameters } as Subject);
 };
 
-/** The consumers that a step is for: its own, those of its identity, or all that pin its version or use its key. */
-const consumersFor = (subject: Subject, observation: KeyObservation): readonly ConsumerFacts[] => {
+/**
+ * The consumers that rest on a version. A step that gives it back to all who use it counts also those that may: where not all
+ * the versions in use are known, any may be. To extend a version is given up only where all that rest on it are marked, so there
+ * only those count that surely do.
+ */
+const usersOfVersion = (kind: StepSpec['kind'], version: string, observation: KeyObservation) => {
+  const countsAnyMark = STEPS[kind].risk !== 'restore';
+  return consumersOf(observation).filter((one) => {
+    const { versions, gap } = versionsInUse([one], observation);
+    return versions.includes(version) || (countsAnyMark && gap !== undefined);
+  });
+};
+
+/** The consumers that a step is for: its own, those of its identity, or all that use its version or its key. */
+const consumersFor = (
+  kind: StepSpec['kind'],
+  subject: Subject,
+  observation: KeyObservation,
+): readonly ConsumerFacts[] => {
   switch (subject.kind) {
     case 'vault':
     case 'key':
       return consumersOf(observation);
     case 'version':
-      return consumersOf(observation).filter((one) =>
-        versionsInUse([one], observation).versions.includes(subject.version),
-      );
+      return usersOfVersion(kind, subject.version, observation);
     case 'consumer':
       return [userOf(observation, subject.id) ?? []].flat();
     case 'principal':
@@ -50,7 +65,7 @@ const versionsFor = (step: StepSpec, subject: Subject, observation: KeyObservati
   const isForAll = subject.kind === 'vault' || subject.kind === 'key';
   const version = 'kid' in step.parameters ? parseKeyId(step.parameters.kid)?.version : undefined;
   return isForAll || version === undefined
-    ? versionsInUse(consumersFor(subject, observation), observation)
+    ? versionsInUse(consumersFor(step.kind, subject, observation), observation)
     : { versions: [version] };
 };
 
@@ -83,7 +98,7 @@ export const restsOn = (step: StepSpec, observation: KeyObservation): readonly F
 };
 
 export const servedBy = (step: StepSpec, observation: KeyObservation): readonly ConsumerFacts[] =>
-  consumersFor(subjectOf(step), observation);
+  consumersFor(step.kind, subjectOf(step), observation);
 
 /** The ids of a step itself: its key versions, its key where not all of them are known, its vault, and its target. */
 export const ownIds = (step: StepSpec, observation: KeyObservation): readonly string[] => {
