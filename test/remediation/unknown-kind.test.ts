@@ -6,8 +6,15 @@ import { KEY_FORM_CHECKS } from '../../src/posture/checks/key-form-checks.ts';
 import { NETWORK_CHECKS } from '../../src/posture/checks/network-checks.ts';
 import { linesOfPath } from '../../src/posture/lines.ts';
 import { ofConsumer } from '../../src/remediation/model/baseline.ts';
-import { type ConsumerFacts, type KeyObservation, present } from '../../src/remediation/model/facts.ts';
+import {
+  type ConsumerFacts,
+  type KeyObservation,
+  type NetworkRules,
+  present,
+  unknown,
+} from '../../src/remediation/model/facts.ts';
 import type { ConsumerKind } from '../../src/remediation/model/profiles.ts';
+import { keyWorks } from '../../src/remediation/observation/key-works.ts';
 import { actionsOf } from '../../src/remediation/steps/make-step.ts';
 import { isLetIn, originOf } from '../../src/remediation/trust/lineage.ts';
 import { arbitrarySituation, type Given } from '../builders/arbitrary-situation.ts';
@@ -22,6 +29,7 @@ import {
   inaccessible,
   inDays,
   kidOf,
+  NOW,
   V1,
   withAccess,
 } from '../builders/observation.ts';
@@ -93,6 +101,11 @@ describe('A consumer of a kind that this version does not know, whatever is seen
     always(({ observation }) => {
       expect(baselineOf(observation)).toBeUndefined();
     }));
+  it('is never healthy: nothing shows whether it reaches its key', () =>
+    always(({ observation: { consumers } }, { kind }) => {
+      if (consumers.kind === 'present' && consumers.value.some(({ state }) => state.kind !== 'absent'))
+        expect(kind).not.toBe('healthy');
+    }));
   it('is said to be harmed by what takes the key from every other', () => {
     const found = findingIn(withoutKey(aCluster()), 'keyDeleted');
     expect(found?.harm).toMatchObject([{ consumerKind: KIND, level: 'latent' }]);
@@ -137,6 +150,31 @@ describe('Of a consumer of an unknown kind', () => {
     expect(
       findingIn(anObservation([aVersion()], [aCluster(), orders], { vault: closed }), 'vaultFirewallBlocks')?.harm,
     ).toMatchObject([{ consumerId: orders.id }]);
+  });
+  it('nobody can tell whether it reaches its key, which is said once for each, with what to do', () => {
+    const network = (defaultAction: string, bypass: string) =>
+      aVault({ network: { ...aVault().network, defaultAction, bypass } });
+    const consumers = [aCluster(), aCluster('second', { state: unknown('403') }), orders];
+    for (const vault of [network('Allow', 'None'), network('Deny', 'AzureServices'), network('Deny', 'None')]) {
+      const { findings, plan } = assessed(anObservation([aVersion()], consumers, { vault: present(vault) }));
+      const doubts = findings.filter(({ kind }) => kind === 'observationIncomplete');
+      expect(doubts.map(({ target }) => target)).toEqual(consumers.slice(0, 2).map(({ id }) => id.toLowerCase()));
+      expect(doubts[0]?.harm).toMatchObject([{ level: 'none' }]);
+      expect(doubts[0]?.sentence).toContain('Nobody can tell whether ring reaches its key: what it needs');
+      expect(doubts[0]?.sentence.includes('firewall')).toBe(vault.network.defaultAction === 'Deny');
+      expect(doubts[1]?.evidence).toMatchObject({ state: '403', reach: expect.any(String) });
+      expect(plan.instructions.filter((one) => one.includes('Look at ring itself'))).toHaveLength(1);
+    }
+  });
+  it('nobody concludes that another of its keys works behind a firewall, whoever passes there as a trusted service', () => {
+    const works = (kind: ConsumerKind, changes: Partial<NetworkRules>) =>
+      keyWorks(present(aVault({ network: { ...aVault().network, ...changes } })), present(aVersion()), kind, NOW);
+    for (const bypass of ['AzureServices', 'None']) {
+      expect(works(KIND, { bypass })).toMatchObject({ kind: 'unknown' });
+      expect(works(KIND, { bypass, publicNetworkAccess: 'Disabled', defaultAction: 'Allow' }).kind).toBe('unknown');
+      expect(works(KIND, { bypass, defaultAction: 'Allow' })).toEqual(present(true));
+      expect(works('mysqlFlexibleServer', { bypass })).toEqual(present(bypass === 'AzureServices'));
+    }
   });
   it('the report judges nothing that it does not know', () => {
     const path = aPath({ consumer: aCluster() });

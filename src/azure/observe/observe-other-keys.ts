@@ -3,8 +3,10 @@ import {
   type ConsumerFacts,
   type Fact,
   type KeyObservation,
+  type KeyVersionFacts,
   present,
   unknown,
+  type VaultFacts,
 } from '../../remediation/model/facts.ts';
 import { parseKeyId } from '../../remediation/model/key-ref.ts';
 import { mayLiveOnAnother } from '../../remediation/observation/key-use.ts';
@@ -20,21 +22,28 @@ type Sources = { readonly keyVersions: KeyVersions; readonly vaults: Vaults };
 /** By what was seen, ids of the consumers that are harmed. */
 export type Harmed = (seen: KeyObservation) => readonly string[];
 
-const read = async ({ keyVersions, vaults }: Sources, kid: string): Promise<Fact<boolean>> => {
+/** Another key as it is now: its vault and the version that is used. */
+type Seen = { readonly vault: Fact<VaultFacts>; readonly version: Fact<KeyVersionFacts> };
+
+const unseen = (reason: string): Seen => ({ vault: unknown(reason), version: absent });
+
+const read = async ({ keyVersions, vaults }: Sources, kid: string): Promise<Seen> => {
   const named = parseKeyId(kid);
-  if (!named) return unknown(`${kid} is no key identifier`);
+  if (!named) return unseen(`${kid} is no key identifier`);
   const { key, version } = named;
   const vault = await vaults.readOne(key.host);
-  if (vault.kind !== 'present') return keyWorks(vault, absent, new Date());
+  if (vault.kind !== 'present') return { vault, version: absent };
   const of = { key, vault: vault.value };
-  const seen = await (version === undefined ? keyVersions.current(of) : keyVersions.observe({ ...of, version }));
-  return keyWorks(vault, seen, new Date());
+  return {
+    vault,
+    version: await (version === undefined ? keyVersions.current(of) : keyVersions.observe({ ...of, version })),
+  };
 };
 
 /** No repair of this key waits for the vault of another. */
-const orUnknown = (reading: Promise<Fact<boolean>>): Promise<Fact<boolean>> =>
+const orUnseen = (reading: Promise<Seen>): Promise<Seen> =>
   reading.catch((error: unknown) => {
-    if (error instanceof AzureUnavailable) return unknown(error.message);
+    if (error instanceof AzureUnavailable) return unseen(error.message);
     throw error;
   });
 
@@ -50,11 +59,13 @@ export const withOtherKeys = async (
   const { consumers } = observation;
   if (consumers.kind !== 'present' || !consumers.value.some(mayLiveOnAnother)) return observation;
   const ids = harmed(observation);
-  const readOnce = cachedBy((kid) => orUnknown(read(sources, kid)));
+  const readOnce = cachedBy((kid) => orUnseen(read(sources, kid)));
   const asked = async (consumer: ConsumerFacts): Promise<ConsumerFacts> => {
     if (!mayLiveOnAnother(consumer) || !ids.includes(consumer.id)) return consumer;
-    const others = consumer.otherKeys ?? [];
-    return { ...consumer, otherKeyWorks: anyWorks(await Promise.all(others.map(readOnce))) };
+    const others = await Promise.all((consumer.otherKeys ?? []).map(readOnce));
+    const now = new Date();
+    const works = others.map(({ vault, version }) => keyWorks(vault, version, consumer.kind, now));
+    return { ...consumer, otherKeyWorks: anyWorks(works) };
   };
   return { ...observation, consumers: present(await inParallel(consumers.value, asked)) };
 };

@@ -1,5 +1,6 @@
-import { type Fact, type KeyVersionFacts, present, unknown, type VaultFacts } from '../model/facts.ts';
-import { isInPerimeter, trustedServicesPass } from './trusted-services-pass.ts';
+import { type Fact, type KeyVersionFacts, present, type VaultFacts } from '../model/facts.ts';
+import type { ConsumerKind } from '../model/profiles.ts';
+import { passesFirewall } from './trusted-services-pass.ts';
 
 /** Why nothing could be wrapped and unwrapped with this version now; `undefined` where it can be used. */
 export const whyUnusable = ({ enabled, expiresOn, kid, notBefore }: KeyVersionFacts, now: Date): string | undefined => {
@@ -9,15 +10,19 @@ export const whyUnusable = ({ enabled, expiresOn, kid, notBefore }: KeyVersionFa
 };
 
 /**
- * Whether a key could be used by who has access to it: its vault lets trusted services pass, its version is there, enabled
- * and within its validity. What could not be read is unknown.
+ * Whether a key could be used by a consumer of this kind that has access to it: its vault lets such a consumer pass, its version
+ * is there, enabled and within its validity. What could not be read is unknown.
  */
-export const keyWorks = (vault: Fact<VaultFacts>, version: Fact<KeyVersionFacts>, now: Date): Fact<boolean> => {
+export const keyWorks = (
+  vault: Fact<VaultFacts>,
+  version: Fact<KeyVersionFacts>,
+  kind: ConsumerKind,
+  now: Date,
+): Fact<boolean> => {
   if (vault.kind === 'unknown') return vault;
   if (vault.kind === 'absent' || version.kind === 'absent') return present(false);
-  const { name, network } = vault.value;
-  if (isInPerimeter(network)) return unknown(`a network security perimeter decides who reaches ${name}`);
-  if (!trustedServicesPass(network)) return present(false);
+  const passes = passesFirewall(kind, vault.value);
+  if (passes.kind !== 'present' || !passes.value) return passes;
   return version.kind === 'unknown' ? version : present(whyUnusable(version.value, now) === undefined);
 };
 

@@ -1,5 +1,6 @@
-import type { NetworkRules } from '../model/facts.ts';
+import { type Fact, type NetworkRules, present, unknown, type VaultFacts } from '../model/facts.ts';
 import type { Known } from '../model/known.ts';
+import { type ConsumerKind, profileOf } from '../model/profiles.ts';
 
 const is = (value: string, wanted: string): boolean => value.toLowerCase() === wanted.toLowerCase();
 
@@ -7,15 +8,32 @@ const is = (value: string, wanted: string): boolean => value.toLowerCase() === w
 export const isInPerimeter = ({ publicNetworkAccess }: Pick<NetworkRules, 'publicNetworkAccess'>): boolean =>
   is(publicNetworkAccess, 'SecuredByPerimeter');
 
+const isOpenToAll = ({ publicNetworkAccess, defaultAction }: NetworkRules): boolean =>
+  is(publicNetworkAccess, 'Enabled') && is(defaultAction, 'Allow');
+
 /**
  * Whether the services that Azure lists as trusted pass the firewall of a vault: by the bypass, also where
  * public access is disabled, or because the vault is open to all (learn.microsoft.com/azure/key-vault/general/network-security).
  */
 export const trustedServicesPass = (network: NetworkRules): boolean =>
-  !isInPerimeter(network) &&
-  (is(network.bypass, 'AzureServices') ||
-    (is(network.publicNetworkAccess, 'Enabled') && is(network.defaultAction, 'Allow')));
+  !isInPerimeter(network) && (is(network.bypass, 'AzureServices') || isOpenToAll(network));
 
 /** Whether they passed when all was well: then it is sure of a perimeter that came since that it keeps them out. */
 export const passedBefore = ({ baseline }: Known): boolean =>
   baseline !== undefined && trustedServicesPass(baseline.vault.network);
+
+/**
+ * Whether a consumer of this kind passes the firewall of a vault. Of a perimeter, and of what is not surely a trusted service, the
+ * vault shows it only where it is open to all.
+ */
+export const passesFirewall = (
+  kind: ConsumerKind,
+  { name, network }: Pick<VaultFacts, 'name' | 'network'>,
+): Fact<boolean> => {
+  if (isInPerimeter(network)) return unknown(`a network security perimeter decides who reaches ${name}`);
+  if (isOpenToAll(network)) return present(true);
+  const { noun, trusted } = profileOf(kind);
+  return trusted === 'yes'
+    ? present(trustedServicesPass(network))
+    : unknown(`whether a ${noun} passes the firewall of ${name} is not known`);
+};

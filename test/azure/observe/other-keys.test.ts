@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import type { ConsumerFacts } from '../../../src/remediation/model/facts.ts';
+import type { ConsumerKind } from '../../../src/remediation/model/profiles.ts';
 import { FLEXIBLE, KEY } from '../orders.ts';
 import { type Stage, stage } from '../product.ts';
 
@@ -81,5 +82,20 @@ describe('Another key of a consumer that lives on any one of several', () => {
       networkAcls: { ...networkAcls, ipRules: [], virtualNetworkRules: [] },
     });
     expect(await worksIn(set, consumers)).toEqual([{ kind: 'present', value: false }]);
+  });
+
+  it('works for a trusted service alone where a firewall lets nobody else pass, though both name the same key', async () => {
+    const set = await stage(WORLD);
+    const [server] = await onAnyOf(set, [kidIn(set, 'kv-second')]);
+    if (server === undefined) throw new Error('the server is not there');
+    const stranger = { ...server, kind: 'cassandraCluster' as ConsumerKind };
+    const networkAcls = { bypass: 'AzureServices', defaultAction: 'Deny' } as const;
+    set.cloud.world.keyVault.updateVault('kv-second', {
+      networkAcls: { ...networkAcls, ipRules: [{ value: '0.0.0.0/0' }], virtualNetworkRules: [] },
+    });
+    expect(await worksIn(set, [server, stranger])).toMatchObject([
+      { kind: 'present', value: true },
+      { kind: 'unknown', reason: expect.stringContaining('firewall') },
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import type { Finding } from '../../model/findings.ts';
 import { keyId } from '../../model/key-ref.ts';
 import { accessOf } from '../../observation/access.ts';
 import { consumersOf, pinsOf, usersOf } from '../../observation/pins.ts';
+import { whyReachUnknown } from '../../observation/reach.ts';
 import { versionsInUse } from '../../observation/versions-in-use.ts';
 import { ranBefore } from '../ran-before.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
@@ -18,9 +19,7 @@ export const observationIncomplete: Rule = (situation) => {
     ...(observation.vault.kind === 'present' ? pinsOf(observation) : []).flatMap(({ kid, fact, consumers }) =>
       incomplete(kid, { version: fact }, consumers),
     ),
-    ...usersOf(observation).flatMap((consumer) =>
-      incomplete(consumer.id.toLowerCase(), factsOf(consumer, situation), [consumer]),
-    ),
+    ...usersOf(observation).flatMap((consumer) => ofConsumer(consumer, situation)),
   ];
 };
 
@@ -42,6 +41,25 @@ const factsOf = (consumer: ConsumerFacts, situation: Situation): Readonly<Record
     ...(works ? {} : { access: accessOf(consumer, situation.observation) }),
     ...(ranBefore(consumer, situation).length > 0 ? { machines: consumer.machines ?? absent } : {}),
   };
+};
+
+/** One finding for each consumer: what was not read of it, and whether it reaches its key where that does not show. */
+const ofConsumer = (consumer: ConsumerFacts, situation: Situation): readonly Finding[] => {
+  const target = consumer.id.toLowerCase();
+  const found = incomplete(target, factsOf(consumer, situation), [consumer]);
+  const reach = whyReachUnknown(consumer, situation.observation);
+  if (reach === undefined) return found;
+  const doubt = `Nobody can tell whether ${consumer.name} reaches its key: ${reach}.`;
+  const [unread] = found;
+  return [
+    findingFor([consumer], {
+      kind: 'observationIncomplete',
+      target,
+      evidence: { ...unread?.evidence, reach },
+      rows: [],
+      sentence: unread === undefined ? doubt : `${unread.sentence} ${doubt}`,
+    }),
+  ];
 };
 
 const incomplete = (

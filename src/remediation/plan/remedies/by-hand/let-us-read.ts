@@ -1,9 +1,20 @@
 import type { Finding } from '../../../model/findings.ts';
 import { PROFILES } from '../../../model/profiles.ts';
+import { nameOf } from '../../../model/resource-id.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 
-export const letUsRead: Remedy = (finding) =>
-  instruct(`${finding.sentence} Nothing that rests on it is done; let the product read it. ${firstAid(finding)}`);
+/** What no right to read would show is for a person to look at. */
+export const letUsRead: Remedy = ({ evidence, sentence, target }) => {
+  const { reach, ...unread } = evidence;
+  const look = `Look at ${nameOf(target)} itself, in the portal or its logs, whether it can use its key.`;
+  const read = `let the product read it. ${firstAid(unread)}`;
+  if (reach === undefined) return instruct(`${sentence} Nothing that rests on it is done; ${read}`);
+  return instruct(
+    Object.keys(unread).length === 0
+      ? `${sentence} Nothing that rests on it is done. ${look}`
+      : `${sentence} ${look} Nothing that rests on what could not be read is done; ${read}`,
+  );
+};
 
 const providerOf = (action: string): string => action.split('/', 1)[0] ?? '';
 
@@ -22,7 +33,7 @@ const readActions = (): readonly string[] =>
     ).values(),
   ].map(listed);
 
-const firstAid = ({ evidence }: Finding): string => {
+const firstAid = (evidence: Finding['evidence']): string => {
   if ('version' in evidence || 'vault' in evidence)
     return 'It needs keys/get in the vault and a network path to it, or Microsoft.KeyVault/vaults/read and keys/read on its control plane.';
   const [first, ...others] = [...readActions(), 'and Microsoft.Authorization/roleAssignments/read'];
