@@ -143,7 +143,7 @@ describe('the control surface', () => {
   });
 
   it('lets Azure refuse an api-version until it is told otherwise', async () => {
-    const cloud = await aCloud();
+    const cloud = await aCloud({ world: 'mysql-single' });
     const refused = { type: 'Microsoft.KeyVault/vaults', version: '2026-02-01' };
     expect((await say(cloud, 'POST', '/refused-api-versions', refused)).status).toBe(200);
     await expect(readVault(cloud)).rejects.toMatchObject({ code: 'NoRegisteredProviderFound', statusCode: 400 });
