@@ -21,7 +21,7 @@ import { clearRotationError, prove, revalidate } from './remedies/revalidate.ts'
 import { startMachines } from './remedies/start-machines.ts';
 import type { Remedy } from './remedy.ts';
 
-/** What is done about each fault. The compiler sees to it that none is forgotten. */
+/** What is done about each fault. The compiler sees to it that none is forgotten; in the order of the faults. */
 export const REMEDIES: Readonly<Record<FindingKind, Remedy>> = {
   observationIncomplete: letUsRead,
   vaultDeleted: recoverVault,
@@ -38,7 +38,6 @@ export const REMEDIES: Readonly<Record<FindingKind, Remedy>> = {
   keyNotYetActive: activate,
   keyExpired: extend,
   keyNearExpiry: extend,
-  keyTypeUnsupported: makeFittingKey,
   identityMissing: assignIdentity,
   copyAwaitingAccess: letCopyIn,
   accessMissing: grantAccess,
@@ -48,6 +47,7 @@ export const REMEDIES: Readonly<Record<FindingKind, Remedy>> = {
   consumerInaccessible: revalidate,
   machinesShutDown: startMachines,
   vaultNotRebuilt: rebuild,
+  keyTypeUnsupported: makeFittingKey,
   consumerPinnedToOldVersion: repoint,
   migratedWithoutKey: encryptAgain,
   regionMismatch: moveVault,
