@@ -1,21 +1,6 @@
 import type { FindingKind } from '../remediation/model/faults.ts';
 
 /** Faults that posture alone finds: nothing wakes a key for them. */
-export type PostureKind =
-  | 'nodePoolNotEncrypted'
-  | 'diskNotEncrypted'
-  | 'storageClassMissing'
-  | 'clusterUnfit'
-  | 'vaultNotLocked'
-  | 'auditLoggingOff'
-  | 'backupMissing'
-  | 'privateEndpointMissing'
-  | 'alertMissing'
-  | 'ownerMissing'
-  | 'keySharedByMany'
-  | 'serverUnfit'
-  | 'productOutOfSight';
-
 export const POSTURE_KINDS = [
   'nodePoolNotEncrypted',
   'diskNotEncrypted',
@@ -30,7 +15,9 @@ export const POSTURE_KINDS = [
   'keySharedByMany',
   'serverUnfit',
   'productOutOfSight',
-] as const satisfies readonly PostureKind[];
+] as const;
+
+export type PostureKind = (typeof POSTURE_KINDS)[number];
 
 export type PageKind = FindingKind | PostureKind;
 
