@@ -9,10 +9,12 @@ import { ManagedIdentityCredential } from '@azure/identity';
 import { KeyClient } from '@azure/keyvault-keys';
 import { createArmClient } from '../../src/azure/http/arm-client.ts';
 import { createHttpClient } from '../../src/azure/http/http-client.ts';
+import { apiVersion } from '../../src/remediation/model/api-versions.ts';
 import { KEY_NAME, RESOURCE_GROUP, SERVER_NAME, VAULT_NAME } from './place.ts';
 
 const [subscription = '', version = ''] = process.argv.slice(2);
 const YEAR_MS = 365 * 86_400_000;
+const API = apiVersion('Microsoft.DBforMySQL/servers/keys');
 const endpoint = 'https://management.azure.com';
 
 const credential = new ManagedIdentityCredential();
@@ -43,7 +45,7 @@ const revalidate = async (): Promise<void> => {
   const { path, uri } = await readServer();
   await readKey();
   const body = { properties: { serverKeyType: 'AzureKeyVault', uri } };
-  const write = { method: 'PUT', path, apiVersion: '2020-01-01', body } as const;
+  const write = { method: 'PUT', path, apiVersion: API, body } as const;
   let answer = await arm.write(write, AbortSignal.timeout(60_000));
   const statusUrl = answer.header('azure-asyncoperation') ?? '';
   for (let retryAfter = answer.header('retry-after'); retryAfter; retryAfter = answer.header('retry-after')) {
