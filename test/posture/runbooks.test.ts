@@ -6,6 +6,7 @@ import { ROWS } from '../../src/posture/rows.ts';
 import { type PageKind, POSTURE_KINDS, runbookOf } from '../../src/posture/runbooks.ts';
 import type { FindingKind } from '../../src/remediation/model/faults.ts';
 import { REMEDIES } from '../../src/remediation/plan/remedies.ts';
+import { STEP_KINDS } from '../../src/remediation/steps/steps.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const FINDINGS = Object.keys(REMEDIES) as FindingKind[];
@@ -44,19 +45,18 @@ describe('the runbooks', () => {
     expect(all.filter((one) => !/^(az|kubectl|printf) /.test(one))).toEqual([]);
   });
 
-  it('say how to undo what a step does, with the command', () => {
-    const repaired = [
-      'vaultDeleted',
-      'keyDeleted',
-      'keyDisabled',
-      'keyExpired',
-      'accessMissing',
-      'identityMissing',
-    ] as const;
-    for (const kind of repaired) {
-      const [, undo = ''] = sections(textOf(kind)).find(([heading]) => heading === 'How to undo it') ?? [];
-      expect(commandsIn(undo).length).toBeGreaterThan(0);
-    }
+  it('say of every step how to undo it, with the command where it can be', () => {
+    const partOf = (kind: PageKind, wanted: string) =>
+      sections(textOf(kind)).find(([heading]) => heading === wanted)?.[1] ?? '';
+    const stepsOn = (kind: PageKind) =>
+      STEP_KINDS.filter((step) => partOf(kind, 'What the product does').includes(`\`${step}\``));
+    const repaired = KINDS.filter((kind) => stepsOn(kind).length > 0);
+    expect(new Set(repaired.flatMap(stepsOn))).toEqual(new Set(STEP_KINDS));
+    const silent = repaired.filter((kind) => {
+      const undo = partOf(kind, 'How to undo it');
+      return commandsIn(undo).length === 0 && !/^(Nothing to undo|It cannot be undone)/.test(undo);
+    });
+    expect(silent).toEqual([]);
   });
 
   it('are what every row of the report points to where it fails', () => {
