@@ -5,7 +5,7 @@ import type { AlertResource } from '../../local/cloud/monitor/alerts.ts';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId, productRole } from '../../local/cloud/worlds/product.ts';
 import type { Fact } from '../../src/remediation/model/facts.ts';
-import { closeFirewall, KEY, ORDERS, SINGLE, shutProductOut, vaultId } from './orders.ts';
+import { closeFirewall, FLEXIBLE, KEY, ORDERS, SINGLE, shutProductOut, vaultId } from './orders.ts';
 import { type Call, SUBSCRIPTION, stage } from './product.ts';
 
 const seen = <T>(fact: Fact<T>): T => {
@@ -71,6 +71,20 @@ describe('what surrounds the keys', () => {
     const { objectId, grants } = seen(own);
     expect(objectId).toBe(cloud.world.entra.managedIdentity(productId)?.objectId);
     expect(seen(grants)).toEqual([{ scope: SUBSCRIPTION, ...productRole, notActions: [], notDataActions: [] }]);
+  });
+
+  it.each([
+    ['single', SINGLE],
+    ['flexible', FLEXIBLE],
+  ])('tells a %s server that lost its key from one that has it', async (_generation, id) => {
+    const { call, cloud } = await stage(ORDERS);
+    const isEncrypted = async () =>
+      seen((await call('surroundings')).resources).find((one) => one.id === id.toLowerCase())?.encrypted;
+    expect(await isEncrypted()).toBe(true);
+    const server = cloud.world.mysql.servers.get(id);
+    if (server?.generation === 'single') delete server.key;
+    if (server?.generation === 'flexible') delete server.dataEncryption;
+    expect(await isEncrypted()).toBe(false);
   });
 
   it('tells clusters with their pools, and disks by their encryption', async () => {

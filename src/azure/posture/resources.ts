@@ -15,6 +15,19 @@ export type ResourceRow = {
   readonly location: string;
 };
 
+/** The column of the property that tells of a kind's key. */
+const columnOf = (property: string): string => `has_${property.replaceAll('.', '_')}`;
+
+const KEY_COLUMNS = Object.values(PROFILES).flatMap(({ hasKey }) =>
+  typeof hasKey === 'string' ? [] : [`${columnOf(hasKey.property)} = tostring(properties.${hasKey.property})`],
+);
+
+const isEncrypted = (row: GraphRow): boolean => {
+  const hasKey = profileOfType(String(row['type']))?.hasKey ?? 'unsaid';
+  if (typeof hasKey === 'string') return hasKey === 'always';
+  return String(row[columnOf(hasKey.property)]).toLowerCase() === hasKey.is.toLowerCase();
+};
+
 const TYPES = Object.values(PROFILES).map(({ resourceType }) => `'${resourceType}'`);
 
 const QUERY = `resources
@@ -24,7 +37,7 @@ const QUERY = `resources
   role = tostring(properties.replicationRole), state = tostring(properties.provisioningState),
   sourceVault = tolower(tostring(properties.activeKey.sourceVault.id)), rotatedOn = tostring(properties.lastKeyRotationTimestamp),
   source = tolower(tostring(properties.sourceServerResourceId)), master = tolower(tostring(properties.masterServerId)),
-  byok = tostring(properties.byokEnforcement), encryption = tostring(properties.dataEncryption.type)
+  ${KEY_COLUMNS.join(', ')}
 | order by id asc`;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -49,10 +62,7 @@ const rowOf = (row: GraphRow): ResourceRow => ({
   },
   ...named('copyOf', text(row['source']) ?? text(row['master'])),
   ...named('rotatedOn', text(row['rotatedOn'])),
-  encrypted:
-    profileOfType(String(row['type']))?.alwaysHasKey === true ||
-    row['byok'] === 'Enabled' ||
-    String(row['encryption']).toLowerCase() === 'azurekeyvault',
+  encrypted: isEncrypted(row),
 });
 
 /** One query, and one more for each further 1,000. Some seconds old: nothing is decided on it. */

@@ -11,7 +11,7 @@ export const diskEncryptionSet: Profile = {
   resourceType: 'microsoft.compute/diskencryptionsets',
   parts: [],
   migratesTo: 'never',
-  alwaysHasKey: true,
+  hasKey: 'always',
 
   // learn.microsoft.com/azure/virtual-machines/disk-encryption
   needs: ['get', 'unwrapKey', 'wrapKey'],

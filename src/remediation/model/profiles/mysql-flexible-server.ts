@@ -12,7 +12,7 @@ export const mysqlFlexibleServer: Profile = {
   resourceType: 'microsoft.dbformysql/flexibleservers',
   parts: [],
   migratesTo: 'never',
-  alwaysHasKey: false,
+  hasKey: { property: 'dataEncryption.type', is: 'AzureKeyVault' },
 
   // It also lists (learn.microsoft.com/azure/mysql/flexible-server/security-customer-managed-key).
   needs: ['get', 'list', 'unwrapKey', 'wrapKey'],

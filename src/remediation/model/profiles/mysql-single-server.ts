@@ -13,7 +13,7 @@ export const mysqlSingleServer: Profile = {
   parts: ['microsoft.dbformysql/servers/keys'],
   // Of the same name, in the same group (learn.microsoft.com/azure/mysql/migrate/whats-happening-to-mysql-single-server).
   migratesTo: 'microsoft.dbformysql/flexibleservers',
-  alwaysHasKey: false,
+  hasKey: { property: 'byokEnforcement', is: 'Enabled' },
 
   needs: ['get', 'unwrapKey', 'wrapKey'],
   keys: { types: ['RSA', 'RSA-HSM'], sizes: [2048] },

@@ -29,8 +29,11 @@ export type Profile = {
   readonly parts: readonly string[];
   /** Has Azure made such resources, by force, ones of another ARM type without the key? Which? Lower-cased; else `never`. */
   readonly migratesTo: string;
-  /** Has every resource of this type a key of the customer? */
-  readonly alwaysHasKey: boolean;
+  /**
+   * Which of its properties (the path below `properties`) tells, by which value in whatever casing, that it has a key of the
+   * customer? `always`: every resource of this type has one.
+   */
+  readonly hasKey: { readonly property: string; readonly is: string } | 'always' | 'unsaid';
 
   /** What does it need of its key, sorted? Exactly this is ever granted. */
   readonly needs: readonly [KeyPermission, ...KeyPermission[]] | 'unsaid';
@@ -57,7 +60,7 @@ export type Profile = {
   readonly rotatesByItself: boolean;
   /** Does it name its key with a version, and if not, for how long may it still be using the one before the current? */
   readonly namesVersion: NamesVersion;
-  /** Do virtual machines hang on it, which are shut down without its key? */
+  /** Do virtual machines hang on it, by disks that name it as their disk encryption set, and are shut down without its key? */
   readonly hasMachines: boolean;
   /** Does Resource Health have checks of it? */
   readonly hasHealth: boolean;

@@ -13,7 +13,7 @@ export const unknownKind: Profile = {
   resourceType: '',
   parts: [],
   migratesTo: 'never',
-  alwaysHasKey: false,
+  hasKey: 'unsaid',
 
   needs: 'unsaid',
   keys: 'unsaid',
