@@ -7,6 +7,7 @@ import { shellWords } from '../../src/posture/shell-words.ts';
 import { shellWord as word } from '../../src/remediation/model/shell-word.ts';
 import { aVault } from '../builders/observation.ts';
 import { aPath } from '../builders/posture.ts';
+import { runs } from '../run/exhaustive.ts';
 
 const readByShell = (line: string): readonly string[] =>
   execFileSync('bash', ['-c', `printf '%s\\0' ${line}`])
@@ -43,7 +44,7 @@ describe('the commands that are handed to people', () => {
         expect(shellWords(line)).toEqual(words);
         expect(readByShell(line)).toEqual(words);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -9,6 +9,7 @@ import { arbitraryObservation } from '../builders/arbitrary-observation.ts';
 import { expired, lost } from '../builders/decision.ts';
 import { aFlexibleServer, anObservation, inDays, NOW, V1 } from '../builders/observation.ts';
 import { anApprovalOf, policyIn, REMEDIATION, someRecords } from '../builders/policy.ts';
+import { runs } from '../run/exhaustive.ts';
 
 const MODES = ['observe', 'approve', 'auto'] as const;
 const arbitraryPolicy: fc.Arbitrary<PolicySettings> = fc
@@ -31,7 +32,7 @@ const markOf = ({ tags, state }: ConsumerFacts) =>
 
 /** States a law of every observation and policy. */
 const always = (law: (observation: KeyObservation, policy: PolicySettings) => void): void =>
-  fc.assert(fc.property(arbitraryObservation, arbitraryPolicy, law), { numRuns: 500 });
+  fc.assert(fc.property(arbitraryObservation, arbitraryPolicy, law), { numRuns: runs(500) });
 
 describe('Of any key it is true that', () => {
   it('nothing runs in observe, nor without an approval in approve', () =>

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { command } from '../../src/remediation/model/command.ts';
 import { arbitrarySituation } from '../builders/arbitrary-situation.ts';
 import { assessed } from '../builders/assessed.ts';
+import { runs } from '../run/exhaustive.ts';
 
 /** The words that a POSIX shell makes of each of these lines. */
 const shellWords = (lines: readonly string[]): readonly (readonly string[])[] =>
@@ -41,7 +42,7 @@ describe('A command for a human', () => {
           ['az', 'role', 'assignment', 'create', '--name', name, '--scope', scope, '--flag'],
         ]);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
   it('is always in back-quotes, so that it is seen where it ends', () => {

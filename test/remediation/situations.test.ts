@@ -13,6 +13,7 @@ import { lineageOf } from '../../src/remediation/trust/lineage.ts';
 import { arbitrarySituation, type Given } from '../builders/arbitrary-situation.ts';
 import { NOW } from '../builders/observation.ts';
 import { policyIn, REMEDIATION, someRecords } from '../builders/policy.ts';
+import { runs } from '../run/exhaustive.ts';
 
 const BOLD = policyIn('auto', {
   autoReverse: 'all',
@@ -40,7 +41,7 @@ const mayFollow = (version: string, { current, superseded }: KeyObservation): bo
 const always = (law: (given: Given, decision: Decision) => void): void =>
   fc.assert(
     fc.property(arbitrarySituation, (given) => law(given, judge(given.observation, given.known))),
-    { numRuns: 600 },
+    { numRuns: runs(600) },
   );
 
 const running = ({ verdicts }: Decision): readonly Step[] =>

@@ -47,10 +47,19 @@ export type Revoked = { readonly what: string; readonly writes: readonly string[
 
 type Told = { readonly marked: readonly Revoked[]; readonly unmarked: readonly Revoked[] };
 
-/** Every link under every mark, and the same links of consumers that nobody has marked, on one app. */
-export const revoke = async (kind: Kind, model: Model): Promise<Told> => {
-  const links = revocable(kind);
-  const cells = [...NAMES, undefined].flatMap((mark) => links.map((link) => ({ mark, link })));
+/** A link that is broken, and under which mark if any. */
+type Cell = { readonly mark?: MarkName; readonly link: Link };
+
+/** Every link under every mark, and unmarked. */
+export const everyCell = (kind: Kind): readonly Cell[] =>
+  revocable(kind).flatMap((link) => [{ link }, ...NAMES.map((mark) => ({ link, mark }))]);
+
+/** Every link once under some mark and once unmarked, so that every mark comes at least once. */
+export const someCells = (kind: Kind): readonly Cell[] =>
+  revocable(kind).flatMap((link, at) => [{ link }, { link, mark: NAMES[at % NAMES.length] as MarkName }]);
+
+/** Each on a consumer of its own, on one app. */
+export const revoke = async (kind: Kind, model: Model, cells = everyCell(kind)): Promise<Told> => {
   const subjects = subjectsOf(
     kind,
     model,

@@ -30,12 +30,17 @@ export const subsetsOf = (kind: Kind): readonly (readonly Link[])[] => {
   return all.sort((a, b) => a.length - b.length);
 };
 
-/** Each link alone, some with the next, and all at once. */
-export const someSubsetsOf = (kind: Kind): readonly (readonly Link[])[] => {
-  const links = linksOf(kind);
-  const pairs = links.flatMap((link, at) => (at % 2 === 1 ? [[links[at - 1] as Link, link]] : []));
-  return [...links.map((link) => [link]), ...pairs, links];
-};
+const pairsOf = (links: readonly Link[]): readonly (readonly Link[])[] =>
+  links.flatMap((link, at) => (at % 2 === 1 ? [[links[at - 1] as Link, link]] : []));
+
+/** Some links with the next, and all at once. */
+export const fewSubsetsOf = (kind: Kind): readonly (readonly Link[])[] => [...pairsOf(linksOf(kind)), linksOf(kind)];
+
+/** The same, and each link alone. */
+export const someSubsetsOf = (kind: Kind): readonly (readonly Link[])[] => [
+  ...linksOf(kind).map((link) => [link]),
+  ...fewSubsetsOf(kind),
+];
 
 export const subjectsOf = (kind: Kind, model: Model, subsets: readonly (readonly Link[])[]): readonly Subject[] =>
   subsets.map((links, n) => numbered(kind, model, links, n));

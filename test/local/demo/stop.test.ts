@@ -1,22 +1,8 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { killAllMains, type MainProcess, noSurvivor, processesOf, startMain } from './main-process.ts';
+import { ctrlC, describeOnLinux, expectToBeInterrupted, expectToStop, pidOf, UP } from './stop-story.ts';
 
 afterEach(killAllMains);
-
-const UP = 'From now on the clock';
-
-const pidOf = ({ child }: MainProcess): number => {
-  if (child.pid === undefined) throw new Error('It did not start.');
-  return child.pid;
-};
-
-const ctrlC = (main: MainProcess): boolean => process.kill(-pidOf(main), 'SIGINT');
-
-const WAYS: readonly (readonly [string, (main: MainProcess) => boolean])[] = [
-  ['Ctrl-C', ctrlC],
-  ['SIGINT to the main process alone', (main) => process.kill(pidOf(main), 'SIGINT')],
-  ['SIGTERM', (main) => process.kill(pidOf(main), 'SIGTERM')],
-];
 
 const kill = (main: MainProcess, program: string): void => {
   const found = processesOf(main.child).find(({ command }) => command.includes(program));
@@ -24,28 +10,15 @@ const kill = (main: MainProcess, program: string): void => {
   process.kill(found.pid, 'SIGKILL');
 };
 
-if (process.platform !== 'linux') console.log('skipped: the processes of a session are counted through /proc');
+/** More ways, and more moments, are in stop.exhaustive.test.ts. */
+describeOnLinux('npm start', () => {
+  it.each([
+    ['Ctrl-C', ctrlC],
+    ['SIGTERM', (main: MainProcess) => process.kill(pidOf(main), 'SIGTERM')],
+  ])('leaves no process after %s, and exits 0', (_, stop) => expectToStop(stop));
 
-(process.platform === 'linux' ? describe : describe.skip)('npm start', () => {
-  it.each(WAYS)('leaves no process after %s, and exits 0', async (_, stop) => {
-    const main = startMain([]);
-    await main.until(UP);
-    expect(processesOf(main.child).length).toBeGreaterThanOrEqual(4);
-    stop(main);
-    await noSurvivor(main);
-    expect(await main.ended).toBe(0);
-  });
-
-  it.each(['Starting', '✓ storage', '✓ the local Azure', '✓ the app'])(
-    'leaves no process when it is interrupted at "%s", and does not claim success',
-    async (line) => {
-      const main = startMain([]);
-      await main.until(line);
-      ctrlC(main);
-      await noSurvivor(main);
-      expect(await main.ended).toBe(130);
-    },
-  );
+  it('leaves no process when it is interrupted at "✓ the local Azure", and does not claim success', () =>
+    expectToBeInterrupted('✓ the local Azure'));
 
   it('leaves no process when it is killed itself', async () => {
     const main = startMain([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Load, type Pace, turnsOf as plan } from '../../../src/loop/schedule/turns.ts';
+import { runs } from '../../run/exhaustive.ts';
 
 const MINUTE = 60_000;
 const turnsOf = (loads: readonly Load[], pace: Pace) => plan(loads, pace).turns;
@@ -68,6 +69,7 @@ describe('keys are read', () => {
           expect(Math.max(...sums) * busiest).toBeLessThanOrEqual(quota * share + 1e-6);
         }
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -77,6 +79,7 @@ describe('keys are read', () => {
         const ranges = turnsOf(loads(keys), PROBE).flatMap((turn) => turn.ranges);
         for (const row of rows) expect(ranges.filter(({ from, to }) => from <= row && row < to)).toHaveLength(1);
       }),
+      { numRuns: runs(100) },
     );
   });
 });

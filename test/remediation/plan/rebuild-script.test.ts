@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { shellWord } from '../../../src/remediation/model/shell-word.ts';
 import { rebuildScript } from '../../../src/remediation/plan/rebuild-script.ts';
 import { anAssignment, anEventSubscription, aSetting, extras, VAULT_ID } from '../../builders/vault-extras.ts';
+import { runs } from '../../run/exhaustive.ts';
 
 /** The words that a shell hands to `az`, command by command. */
 const parsed = (script: readonly string[]): string[][] => {
@@ -74,7 +75,7 @@ describe('a shell word', () => {
       fc.property(texts, (words) => {
         expect(parsed([`az ${words.map(shellWord).join(' ')}`])).toEqual([words]);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });

@@ -14,6 +14,7 @@ const outcomeOf = <State>(model: Model<State>): Exploration['violation'] => {
 describe('no wake-up is lost', () => {
   const bounds = { senders: 2, redeliveries: 1, rounds: 2 };
   it.each([
+    { ...bounds, duplicates: 1, failures: 1, crashes: 1 },
     { ...bounds, duplicates: 2, failures: 1, crashes: 1 },
     { ...bounds, duplicates: 1, failures: 2, crashes: 0 },
     { ...bounds, senders: 3, duplicates: 1, failures: 1, crashes: 0 },

@@ -24,9 +24,10 @@ describe('a wake-up', () => {
   });
 
   it('is never lost: two senders, a failing run, a dying sender, duplicates', () => {
-    const { states, violation } = explore(wakeModel({ ...bounds, failures: 1, crashes: 1 }));
+    // With redeliveries, and more of everything: protocol.exhaustive.test.ts.
+    const { states, violation } = explore(wakeModel({ ...bounds, redeliveries: 0, failures: 1, crashes: 1 }));
     expect(violation).toBeUndefined();
-    expect(states).toBeGreaterThan(10_000);
+    expect(states).toBeGreaterThan(1_000);
   });
 
   it('is never lost, even without the sweep, as long as no run fails', () => {

@@ -1,0 +1,46 @@
+/** Orchestrations on a host that gives every step of an orchestrator a process of its own. */
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import { type HostProcess, startHostProcess } from './host-process.ts';
+
+const program = fileURLToPath(new URL('./fresh-workers-host.ts', import.meta.url));
+
+let host: HostProcess;
+beforeAll(async () => {
+  host = await startHostProcess({ program });
+});
+afterAll(() => host.kill());
+
+const failed = "Activity function 'fail' failed: fast failure";
+const failure = "Orchestrator function 'thrower' failed: child broke";
+
+/** By name: its input, and what it gives where all steps share a process. */
+const ORCHESTRATIONS = {
+  hello: [
+    ['a', 'b'],
+    ['Hello a', 'Hello b'],
+  ],
+  retryFail: [undefined, { caught: "Activity function 'fail' failed: always", after: 'Hello after' }],
+  parent: [undefined, { a: ['Hello a', 'Hello b'], b: ['Hello c'], failure }],
+  eternal: [{ n: 3, sum: 0 }, 12],
+  mix: [undefined, { r1: [3, 2, null, 25, 4], first: true, failed, next: 'Hello next', s: 120, guid: 36 }],
+  window: [undefined, [20, 50, 30, 5, 10]],
+} as const;
+
+export type Orchestration = keyof typeof ORCHESTRATIONS;
+export const EVERY = Object.keys(ORCHESTRATIONS) as Orchestration[];
+
+const expectSame = async (name: Orchestration): Promise<void> => {
+  const [input, expected] = ORCHESTRATIONS[name];
+  expect([name, (await host.run(name, input)).output]).toEqual([name, expected]);
+};
+
+/** Side by side, with one that waits for an event meanwhile. Resolves with how many steps there were. */
+export const replay = async (names: readonly Orchestration[]): Promise<number> => {
+  const approval = await host.start('approval', 3_600_000);
+  await Promise.all(names.map(expectSame));
+  await host.until(approval, ({ customStatus }) => customStatus?.stage === 'waiting');
+  await host.raise(approval, 'approval', 1);
+  expect((await host.until(approval)).output.approved).toBe(1);
+  return host.log().match(/a step in a process of its own/g)?.length ?? 0;
+};

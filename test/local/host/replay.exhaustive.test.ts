@@ -1,0 +1,6 @@
+import { expect, it } from '@jest/globals';
+import { EVERY, replay } from './replay-story.ts';
+
+it('every step of every orchestrator in a process of its own gives the same results', async () => {
+  expect(await replay(EVERY)).toBeGreaterThan(30);
+});
