@@ -13,7 +13,7 @@ export default {
   reporters: ['default', './test/run/slowest.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.exhaustive\\.test\\.ts$'],
-  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.package'],
   testTimeout: 600_000,
   maxWorkers: 2,
 };

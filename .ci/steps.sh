@@ -8,7 +8,7 @@
 # FIND prints where the tool is, or calls `skip` because the tool is not to be had. CHECK is called with what FIND printed. Nobody
 # but FIND may skip: a check that skips itself though its tool is there has checked nothing, and fails.
 
-LIMIT_SECONDS=3600
+LIMIT_SECONDS=5100
 # What a command exits with that has skipped itself, as in Automake and Meson.
 SKIPPED=77
 ended=()

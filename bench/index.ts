@@ -1,34 +1,42 @@
 /** `npm run bench`: what the product costs, as ratios of one run. `--help` says more. */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureColdStart } from './cold-start/measure-cold-start.ts';
+import { measureEvent } from './event/measure-event.ts';
 import { measureHeal } from './heal/measure-heal.ts';
+import { measureLedger } from './ledger/measure-ledger.ts';
 import { asJson, asTable } from './print-figures.ts';
 import { measureScale } from './scale/measure-scale.ts';
 
-const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>] [-- --keys <n>]
+const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>] [-- --keys <n>] [-- --entries <n>] [-- --events <n>]
 
-Measures the bundle in dist/ against the least that could do the same, on this machine, in one run:
-  coldStart, memory          loading dist/ against an empty app with the two Functions SDKs, bundled alike
+Measures the package in .package/app, unpacked, against the least that could do the same, on this machine, in one run:
+  coldStart, memory          loading it against an empty app with the two Functions SDKs, bundled alike
   healAzureCalls             calls of one heal that are not on the README's list, or are missing from it
   healDurableSteps           durable steps of that heal, likewise
   lookAzureCalls, lookWallTime   a wake-up of a key that is healthy
   healWallTime               real time of a heal against a script with the same calls
   sweep…, probe…             one sweep of a big estate that is healthy, and keys lost in it that only the probe can find:
                              virtual time, share of Azure's quotas, memory of the worker, real time
+  ledger…                    what a look reads of its own storage for a key with many entries, against one with a hundred
+  event…                     what an event costs, its look included: calls to the product's storage, and processor time of the
+                             worker against a function that does nothing with the same events, in the same host
 
   --json        one line {"figures":[{"name","value","unit","goal","holds"}]} and nothing else (npm's own
                 lines go away with npm run -s); without a goal, goal and holds are null
   --pairs <n>   pairs of loads for coldStart and memory (60)
   --heals <n>   pairs of heals for healWallTime (8)
   --keys <n>    keys of the big estate, each used by a server (10000); less is faster, and 200 at least
+  --entries <n> entries of the long ledger (100000)
+  --events <n>  rounds of ten events of each kind (3)
   --help        this text
 
 The medians of pairs that ran back to back are printed. The exit code is 0 when everything was measured, whether or
 not a goal holds: on a busy machine a ratio says more about the machine. It is 1 when something could not be measured.`;
 
 const count = (text: string, option: string): number => {
-  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  throw new Error(`--${option} is '${text}'; give a whole number from 1 to 99999.`);
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new Error(`--${option} is '${text}'; give a whole number from 1 to 999999.`);
 };
 
 const optionsOf = () => {
@@ -38,6 +46,8 @@ const optionsOf = () => {
       pairs: { type: 'string', default: '60' },
       heals: { type: 'string', default: '8' },
       keys: { type: 'string', default: '10000' },
+      entries: { type: 'string', default: '100000' },
+      events: { type: 'string', default: '3' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -46,13 +56,24 @@ const optionsOf = () => {
     pairs: count(values.pairs, 'pairs'),
     heals: count(values.heals, 'heals'),
     keys: count(values.keys, 'keys'),
+    entries: count(values.entries, 'entries'),
+    events: count(values.events, 'events'),
   };
 };
 
+/** What is measured is what is deployed; processes that are started inherit the name. */
+process.env['BUILT_APP'] ??= path.join(import.meta.dirname, '..', '.package', 'app');
+
 const bench = async (): Promise<string> => {
-  const { help, json, pairs, heals, keys } = optionsOf();
+  const { help, json, pairs, heals, keys, entries, events } = optionsOf();
   if (help) return HELP;
-  const measured = [...(await measureColdStart(pairs)), ...(await measureHeal(heals)), ...(await measureScale(keys))];
+  const measured = [
+    ...(await measureColdStart(pairs)),
+    ...(await measureHeal(heals)),
+    ...(await measureScale(keys)),
+    ...(await measureLedger(entries)),
+    ...(await measureEvent(events)),
+  ];
   return json ? asJson(measured) : asTable(measured);
 };
 

@@ -1,6 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { durableOf } from '../src/durable.ts';
+import { instancesOf } from '../src/durable.ts';
+import { within } from '../src/invocation.ts';
 import { ACTIVITIES } from '../src/surface.ts';
 
 const extraInputs = [df.input.durableClient()];
@@ -9,9 +10,10 @@ const extraInputs = [df.input.durableClient()];
 for (const name of ACTIVITIES) {
   df.app.activity(name, {
     extraInputs,
-    handler: async (input: unknown, context: InvocationContext) => {
-      const { activities, guardian } = await import('../src/app.ts');
-      return activities[name](input as never, durableOf(df.getClient(context), guardian.store.keyRows));
-    },
+    handler: (input: unknown, context: InvocationContext) =>
+      within(context, async () => {
+        const { durableOf, runActivity } = await import('../src/app.ts');
+        return runActivity(name, input, durableOf(instancesOf(df.getClient(context))));
+      }),
   });
 }

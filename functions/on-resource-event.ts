@@ -1,11 +1,13 @@
 import * as df from 'durable-functions';
-import { durableOf } from '../src/durable.ts';
+import { instancesOf } from '../src/durable.ts';
+import { within } from '../src/invocation.ts';
 
 /** Writes, deletions and actions in a subscription, in the Event Grid or the CloudEvents schema. */
 df.app.client.eventGrid('on-resource-event', {
-  handler: async (event, client, context) => {
-    const { guardian, hearResources } = await import('../src/app.ts');
-    const heard = await hearResources(event, durableOf(client, guardian.store.keyRows));
-    context.log(`event ${heard.kind}: ${heard.why}`);
-  },
+  handler: (event, client, context) =>
+    within(context, async () => {
+      const { durableOf, hearResources } = await import('../src/app.ts');
+      const heard = await hearResources(event, durableOf(instancesOf(client)));
+      context.log(`event ${heard.kind}: ${heard.why}`);
+    }),
 });

@@ -1,8 +1,9 @@
 import * as df from 'durable-functions';
-import { call, POSTURE, startOnce, waitUntil } from '../src/durable.ts';
+import { call, instancesOf, SINGLETONS, waitUntil } from '../src/durable.ts';
+import { within } from '../src/invocation.ts';
 
 /** Every statement of the documents about everything in scope. It wakes nobody: what harms is found by the sweep. */
-df.app.orchestration(POSTURE, function* (context) {
+df.app.orchestration(SINGLETONS.posture, function* (context) {
   const { chunks, startedAt, ...listed } = yield* call(context, 'listPosture', null);
   const parts = [...listed.parts];
   const unreadable = [...listed.unreadable];
@@ -22,5 +23,9 @@ df.app.orchestration(POSTURE, function* (context) {
 export const registerPostureTimer = (schedule: string): void =>
   df.app.client.timer('posture', {
     schedule,
-    handler: async (_timer, client) => startOnce(client, POSTURE),
+    handler: (_timer, client, context) =>
+      within(context, async () => {
+        const { onTimer } = await import('../src/app.ts');
+        await onTimer('posture', instancesOf(client));
+      }),
   });

@@ -1,15 +1,17 @@
 import * as df from 'durable-functions';
-import { call, PROBE, startOnce } from '../src/durable.ts';
+import { call, instancesOf, SINGLETONS } from '../src/durable.ts';
+import { within } from '../src/invocation.ts';
 import { inTurns, waitFor } from './turns.ts';
 
 /**
  * Every key version in use, so far as the sweep knows them. A run that is not done when the next one is due goes on as that
  * one: the timer has found it at work, and would come again only a whole period later.
  */
-df.app.orchestration(PROBE, function* (context) {
+df.app.orchestration(SINGLETONS.probe, function* (context) {
   const begun = context.df.currentUtcDateTime.getTime();
   const { turns, lastsMs, until } = yield* call(context, 'planProbe', null);
   const { failure } = yield* inTurns(context, begun, turns, 'probeKeys');
+  yield* call(context, 'sendNotices', null);
   if (failure !== undefined) throw failure;
   if (context.df.currentUtcDateTime < new Date(until)) return;
   yield* waitFor(context, begun + lastsMs);
@@ -23,5 +25,9 @@ df.app.orchestration(PROBE, function* (context) {
 export const registerProbeTimer = (schedule: string): void =>
   df.app.client.timer('probe', {
     schedule,
-    handler: async (_timer, client) => startOnce(client, PROBE),
+    handler: (_timer, client, context) =>
+      within(context, async () => {
+        const { onTimer } = await import('../src/app.ts');
+        await onTimer('probe', instancesOf(client));
+      }),
   });

@@ -30,7 +30,9 @@ df.app.orchestration(RECONCILE_KEY, function* (context) {
       continue;
     }
     const { wanted, rowTag } = assessment;
-    if (yield* call(context, 'settleKey', { keyId: input.keyId, wanted, ...(rowTag && { rowTag }) })) {
+    const { keyId, traceparent } = input;
+    const settling = { keyId, wanted, ...(rowTag && { rowTag }), ...(traceparent && { traceparent }) };
+    if (yield* call(context, 'settleKey', settling)) {
       return assessment.decision.kind;
     }
   }

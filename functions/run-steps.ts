@@ -68,19 +68,20 @@ const wavesOf = (verdicts: readonly StepVerdict[]): readonly (readonly StepVerdi
  */
 export function* runSteps(
   context: df.OrchestrationContext,
-  { keyId, number, round }: ReconcileInput,
+  { keyId, number, round, traceparent }: ReconcileInput,
   { decision, incident = '' }: Assessed,
   recorded: StepInput['head'],
 ): Orchestration<void> {
   const undone = new Set<string>();
   let head = recorded;
+  const traced = traceparent === undefined ? {} : { traceparent };
   for (const wave of wavesOf(decision.verdicts)) {
     const may = (verdict: StepVerdict): verdict is Allowed =>
       verdict.verdict === 'run' && !verdict.step.dependsOn.some((id) => undone.has(id));
     for (const verdict of wave) if (!may(verdict)) undone.add(verdict.step.stepId);
     const inputs = wave
       .filter(may)
-      .map(({ step, authority }): StepInput => ({ keyId, incident, step, authority, head }));
+      .map(({ step, authority }): StepInput => ({ keyId, incident, step, authority, head, ...traced }));
     const ended = yield* runWave(context, `${number}-${round}`, inputs);
     head = latest([head, ...ended.map((one) => one.head)]);
     for (const [at, { step }] of inputs.entries())

@@ -27,7 +27,8 @@ const next = (answer: Written): { until: string; why: string } | StepResult => {
   if (answer.kind === 'started') return { until: answer.pollAt, why: 'the operation did not end' };
   if (answer.kind === 'waiting') return answer;
   const correlationIds = answer.kind === 'cancelled' ? [] : answer.correlationIds;
-  return { outcome: answer.kind, why: answer.why, correlationIds };
+  const cure = answer.kind === 'blocked' ? answer.cure : undefined;
+  return { outcome: answer.kind, why: answer.why, correlationIds, ...(cure && { cure }) };
 };
 
 /** Writes once and follows the operation on durable timers until Azure has decided. */
@@ -62,7 +63,8 @@ function* tryAtTimes(
     yield* waitUntil(context, first);
   let result = yield* write(context, run, held, deadline);
   for (const time of later) {
-    if (result.outcome !== 'blocked') return result;
+    // What a person must change first is refused at any time.
+    if (result.outcome !== 'blocked' || result.cure === 'change') return result;
     yield* waitUntil(context, time);
     result = yield* write(context, run, held, deadline);
   }

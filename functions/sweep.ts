@@ -1,12 +1,15 @@
 import * as df from 'durable-functions';
-import { call, SWEEP, startOnce } from '../src/durable.ts';
+import { call, instancesOf, SINGLETONS } from '../src/durable.ts';
+import { within } from '../src/invocation.ts';
 import { inTurns } from './turns.ts';
 
 /** Every consumer in scope and every key they pin: the product without events. */
-df.app.orchestration(SWEEP, function* (context) {
+df.app.orchestration(SINGLETONS.sweep, function* (context) {
   const turns = yield* call(context, 'listScope', null);
   const { failure } = yield* inTurns(context, context.df.currentUtcDateTime.getTime(), turns, 'sweepKeys');
   yield* call(context, 'wakeLeftovers', null);
+  // Last, so that a webhook that hangs holds up nothing.
+  yield* call(context, 'sendNotices', null);
   if (failure !== undefined) throw failure;
 });
 
@@ -17,5 +20,9 @@ df.app.orchestration(SWEEP, function* (context) {
 export const registerSweepTimer = (schedule: string): void =>
   df.app.client.timer('sweep', {
     schedule,
-    handler: async (_timer, client) => startOnce(client, SWEEP),
+    handler: (_timer, client, context) =>
+      within(context, async () => {
+        const { onTimer } = await import('../src/app.ts');
+        await onTimer('sweep', instancesOf(client));
+      }),
   });

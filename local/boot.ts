@@ -8,6 +8,7 @@ import type { Clock } from './clock/clock.ts';
 import { type Cloud, startCloud } from './cloud/cloud.ts';
 import type { Switches } from './cloud/room.ts';
 import { type RunningHost, startHostProcess } from './host-process.ts';
+import { hostVerbs } from './host-verbs.ts';
 
 export type BootOptions = {
   /** A named world; `empty` when left out. */
@@ -40,6 +41,8 @@ export type Booted = {
   readonly clock: Clock;
   readonly cloud: Cloud;
   readonly storage: Azurite;
+  /** Keys and journal of the host; gone when everything is closed. */
+  readonly stateFolder: string;
   host(): RunningHost;
   /** Calls the app; lets time pass until it has answered. */
   call(request: HostCall): Promise<HostAnswer>;
@@ -66,7 +69,9 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
     if (!options.storage) stops.push(() => storage.close());
     signal?.throwIfAborted();
     started('storage');
-    const cloud = await startCloud({ clock, log, ...cloudOptions(options) });
+    let running: RunningHost | undefined;
+    const others = hostVerbs(clock, () => running);
+    const cloud = await startCloud({ clock, log, others, ...cloudOptions(options) });
     stops.push(() => cloud.close());
     signal?.throwIfAborted();
     started('cloud');
@@ -78,19 +83,21 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
         port,
         environment: { ...cloud.environment, AzureWebJobsStorage: storage.connectionString, ...settings, ...more },
       });
-    let host = await start(options.hostPort ?? 0);
-    stops.push(() => host.kill());
+    const host = await start(options.hostPort ?? 0);
+    running = host;
+    stops.push(async () => running?.kill());
     signal?.throwIfAborted();
     started('app');
     return {
       clock,
       cloud,
       storage,
-      host: () => host,
-      call: (request) => callHost(clock, host, request),
+      stateFolder,
+      host: () => running ?? host,
+      call: (request) => callHost(clock, running ?? host, request),
       restartHost: async (environment) => {
-        await host.kill();
-        host = await start(host.port, environment);
+        await running?.kill();
+        running = await start(host.port, environment);
       },
       close,
     };

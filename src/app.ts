@@ -1,76 +1,174 @@
+import { app } from '@azure/functions';
 import { type Azure, openAzure } from './azure/azure.ts';
 import { CLOUDS } from './azure/connection/clouds.ts';
 import { openCredential } from './azure/connection/credential.ts';
 import { AzureUnavailable } from './azure/failure/azure-unavailable.ts';
-import { dueAfter } from './config/ncrontab.ts';
+import { nextDue } from './config/ncrontab.ts';
 import type { Config } from './config.ts';
-import type { Durable, Guardian, TokenSettings } from './loop/guardian.ts';
-import type { Activities } from './loop/messages.ts';
+import { hostSpan, log, warn } from './invocation.ts';
+import type { AlertTokens, Durable, Guardian, Instances, TokenSettings } from './loop/guardian.ts';
+import type { Activities, StepInput } from './loop/messages.ts';
 import { judgePosture } from './loop/posture/judge-posture.ts';
 import { listPosture } from './loop/posture/list-posture.ts';
 import { publishPosture } from './loop/posture/publish-posture.ts';
-import { assessKey } from './loop/reconcile/assess-key.ts';
+import { assessOrTell } from './loop/reconcile/assess-or-tell.ts';
 import { recordAssessment } from './loop/reconcile/record-assessment.ts';
 import { settleKey } from './loop/reconcile/settle-key.ts';
+import { openEndOfSweep } from './loop/schedule/end-of-sweep.ts';
+import { openPulse } from './loop/schedule/health.ts';
 import { listScope } from './loop/schedule/list-scope.ts';
 import { planProbe, probeKeys } from './loop/schedule/probe.ts';
+import { purgeHistory } from './loop/schedule/purge-history.ts';
+import { sendNotices } from './loop/schedule/send-notices.ts';
 import { sweepKeys } from './loop/schedule/sweep-keys.ts';
-import { wakeLeftovers } from './loop/schedule/wake-leftovers.ts';
+import { takeMeasures } from './loop/schedule/take-measures.ts';
 import { pollStep } from './loop/step/poll-step.ts';
 import { beginStep, endStep } from './loop/step/step-activities.ts';
 import { writeStep } from './loop/step/write-step.ts';
 import { openKnownKeys } from './loop/wake/known-keys.ts';
+import { type EventPath, openAttend, timerBeat } from './loop/wake/make-up.ts';
+import { hearAlert } from './loop/wake/on-alert.ts';
 import { onKeyVaultEvent } from './loop/wake/on-event.ts';
 import { onResourceEvent } from './loop/wake/on-resource-event.ts';
-import { notify } from './notifications/notify.ts';
+import { openDurable, wakingAs } from './loop/wake/open-durable.ts';
+import { openEndPauses } from './loop/wake/waiting-keys.ts';
+import { openNotifier } from './notifications/notifier.ts';
+import { openPublisher } from './notifications/publisher.ts';
+import { sourceOf } from './notifications/source.ts';
+import { topicOf } from './notifications/topic-of.ts';
+import type { Singleton } from './remediation/protocol/orchestrations.ts';
 import { readConfigOnce } from './start.ts';
 import { openStore, type Store } from './store/store.ts';
-import type { RouteName } from './surface.ts';
+import type { RouteName, RouteNamed, Way } from './surface.ts';
+import { routinely, type Told, traced } from './telemetry/trace.ts';
+import { receiveAlert } from './web/alerts.ts';
 import { approvePlan, getPlan } from './web/approve-plan.ts';
+import { openApprovePlans } from './web/approve-plans.ts';
+import { CONTRACT, type QueryOf } from './web/contract/contract.ts';
 import { getCoverage } from './web/coverage.ts';
-import { azureUnavailable, type Door, type DoorAnswer, open, type SentRequest } from './web/door.ts';
-import { getEvidence, getLedger, listIncidents } from './web/history.ts';
-import { allowHealing, forbidHealing, getOrders, pause, resume } from './web/orders.ts';
+import { allowHealing, forbidHealing } from './web/do-not-heal.ts';
+import { azureUnavailable, type Door, type DoorAnswer, internalError } from './web/door.ts';
+import { enter } from './web/enter.ts';
+import { listExpiry } from './web/expiry.ts';
+import { getProblem } from './web/get-problem.ts';
+import { openHealthDetailsDoor, openHealthDoor } from './web/health.ts';
+import { getEvidence, getLedger } from './web/history.ts';
+import { getIncident } from './web/incident.ts';
+import { listIncidents } from './web/incidents.ts';
+import { listReconciliations } from './web/list-reconciliations.ts';
+import { getOpenApi } from './web/openapi.ts';
+import { getOrders, pause, resume } from './web/orders.ts';
 import { getPosture, lookAtPosture } from './web/posture.ts';
-import { getReconciliation, listReconciliations, startReconciliation } from './web/reconciliations.ts';
+import { getQuarantined, listQuarantine, replayQuarantined } from './web/quarantine.ts';
+import type { SentRequest } from './web/read-body.ts';
+import { getReconciliation, startReconciliation } from './web/reconciliations.ts';
+import { rejectPlan } from './web/reject-plan.ts';
 import { startRepair } from './web/start-repair.ts';
+import { openSummaryDoor } from './web/summary.ts';
+import { startSweep } from './web/sweeps.ts';
+import { acceptVaultMove } from './web/vault-moves.ts';
+import { getWouldHave } from './web/would-have.ts';
 
 const config = readConfigOnce();
 
+// Before anything is traced or measured; nothing of it is loaded where nobody has said where to.
+if (config.exportsTelemetry) {
+  const { openExport } = await import('./telemetry/export.ts');
+  app.hook.appTerminate(openExport());
+}
+
 const identity = config.identityClientId === undefined ? {} : { identityClientId: config.identityClientId };
 
-const storeOf = ({ storage, cloud, tablePrefix, identityClientId }: Config): Store => {
+const storeOf = ({ storage, anchorsAccount, cloud, tablePrefix, identityClientId }: Config): Store => {
   const suffix = CLOUDS[cloud].storageSuffix;
   const credential = () => openCredential(identityClientId);
-  return openStore({ tablePrefix, storage: storage.kind === 'account' ? { ...storage, suffix, credential } : storage });
+  const accountOf = (account: string) => ({ kind: 'account', account, suffix, credential }) as const;
+  return openStore({
+    tablePrefix,
+    storage: storage.kind === 'account' ? accountOf(storage.account) : storage,
+    ...(anchorsAccount !== undefined && { anchors: accountOf(anchorsAccount) }),
+  });
 };
 
 const store = storeOf(config);
 
-const azureOf = ({ cloud, functionApp, scopes }: Config): Azure =>
-  openAzure({ cloud, scopes, ...identity, ...(functionApp !== undefined && { functionApp }) }, store.backups);
+const azureOf = ({ cloud, functionApp, auditWorkspace, topicEndpoint, scopes }: Config): Azure => {
+  const named = {
+    ...(functionApp !== undefined && { functionApp }),
+    ...(auditWorkspace !== undefined && { auditWorkspace }),
+    ...(topicEndpoint !== undefined && { topicEndpoint }),
+  };
+  return openAzure({ cloud, scopes, ...identity, ...named }, store.backups);
+};
+
+const azure = azureOf(config);
+
+/** Who issues the tokens of a tenant, in both versions, where the keys are that sign them, and where people sign in. */
+const ofTenant = (cloud: Config['cloud'], tenantId: string): Omit<TokenSettings, 'audience'> => {
+  const login = `${CLOUDS[cloud].loginEndpoint}/${tenantId}`;
+  const issuers = [`${login}/v2.0`, `https://sts.windows.net/${tenantId}/`];
+  return {
+    issuers,
+    jwksUrl: `${login}/discovery/v2.0/keys`,
+    tenantId,
+    authorizeUrl: `${login}/oauth2/v2.0/authorize`,
+  };
+};
 
 const tokensOf = ({ approvers, cloud }: Config): { tokens?: TokenSettings } => {
   if (!approvers) return {};
   const { tenantId, audience, issuer } = approvers;
-  const login = `${CLOUDS[cloud].loginEndpoint}/${tenantId}`;
-  const issuers = issuer === undefined ? [`${login}/v2.0`, `https://sts.windows.net/${tenantId}/`] : [issuer];
-  return { tokens: { audience, issuers, jwksUrl: `${login}/discovery/v2.0/keys` } };
+  const tenant = ofTenant(cloud, tenantId);
+  return { tokens: { ...tenant, audience, issuers: issuer === undefined ? tenant.issuers : [issuer] } };
 };
+
+const alertTokensOf = ({ alertSenders, cloud }: Config): { alertTokens?: AlertTokens } =>
+  alertSenders ? { alertTokens: { ...alertSenders, ...ofTenant(cloud, alertSenders.tenantId) } } : {};
 
 export const guardian: Guardian = {
   settings: {
     scopes: config.scopes,
+    vaultDomain: new URL(CLOUDS[config.cloud].vaultResource).hostname,
     quotaShare: config.quotaShare,
-    probeDueAfter: (now) => dueAfter(config.probeSchedule, now),
+    schedules: {
+      sweep: { nextDue: (after) => nextDue(config.sweepSchedule, after) },
+      probe: { nextDue: (after) => nextDue(config.probeSchedule, after) },
+      posture: { nextDue: (after) => nextDue(config.postureSchedule, after) },
+    },
     policy: config.policy,
     remediation: config.remediation,
+    ...(config.functionApp !== undefined && { functionApp: config.functionApp }),
+    ...(config.ownerTag !== undefined && { ownerTag: config.ownerTag }),
+    hasWebhook: config.notificationWebhook !== undefined,
+    hasTopic: config.topicEndpoint !== undefined,
+    ...(config.changeNumber !== undefined && { changeNumber: config.changeNumber }),
     approval: { validity: config.approvalValidity, ...tokensOf(config) },
+    ...alertTokensOf(config),
   },
   store,
-  azure: azureOf(config),
-  notify: (notice) => notify(config.notificationWebhook, notice, (line) => console.log(line)),
-  log: (line) => console.log(line),
+  azure,
+  ...openNotifier({ webhook: config.notificationWebhook, outbox: store.waitingNotices, log, warn }),
+  ...openPublisher({ topic: topicOf(azure), source: sourceOf(config), outbox: store.waitingEvents, warn }),
+  log,
+  warn,
+};
+
+export const durableOf = (instances: Instances): Durable => openDurable(guardian, instances);
+
+const beginInTurn = async (which: Singleton, instances: Instances): Promise<void> => {
+  await store.beats
+    .beat(timerBeat(which), new Date().toISOString())
+    .catch((error) => warn(`The beat of the timer could not be kept: ${String(error)}`));
+  await durableOf(instances).start(which);
+  await takeMeasures(guardian, which).catch((error) => warn(`Nothing could be measured now: ${String(error)}`));
+};
+
+/** One at a time: the schedule comes again, so a timer that finds another at work has nothing to do. */
+export const onTimer = (which: Singleton, instances: Instances): Promise<void> =>
+  traced({ name: `timer ${which}`, parent: hostSpan() }, () => beginInTurn(which, instances));
+
+export const onPurge = async (instances: Instances): Promise<void> => {
+  await purgeHistory(guardian, instances);
 };
 
 type Run<Name extends keyof Activities> = (
@@ -78,54 +176,143 @@ type Run<Name extends keyof Activities> = (
   durable: Durable,
 ) => Promise<ReturnType<Activities[Name]>>;
 
+const endOfSweep = openEndOfSweep(guardian);
+
+const knownKeys = openKnownKeys(guardian);
+const endPauses = openEndPauses(guardian);
+
 /** The body of every activity. */
 export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
-  assessKey: (input, durable) => assessKey(guardian, durable, input),
+  assessKey: (input, durable) => assessOrTell(guardian, durable, input),
   recordAssessment: (input) => recordAssessment(guardian, input),
   settleKey: (input) => settleKey(guardian, input),
   beginStep: (input) => beginStep(guardian, input),
   writeStep: (input) => writeStep(guardian, input),
   pollStep: (input) => pollStep(guardian, input),
   endStep: (input) => endStep(guardian, input),
-  listScope: (_input, durable) => listScope(guardian, durable),
-  sweepKeys: (input, durable) => sweepKeys(guardian, durable, input),
-  wakeLeftovers: (_input, durable) => wakeLeftovers(guardian, durable),
+  listScope: (_input, durable) => listScope(guardian, wakingAs('sweep', durable)),
+  sweepKeys: (input, durable) => sweepKeys(guardian, wakingAs('sweep', durable), input),
+  wakeLeftovers: (_input, durable) => endOfSweep(wakingAs('sweep', durable)),
+  sendNotices: () => sendNotices(guardian),
   planProbe: () => planProbe(guardian),
-  probeKeys: (input, durable) => probeKeys(guardian, durable, input),
+  probeKeys: (input, durable) => probeKeys(guardian, wakingAs('probe', durable), input),
   listPosture: () => listPosture(guardian),
   judgePosture: (input) => judgePosture(guardian, input),
   publishPosture: (input) => publishPosture(guardian, input),
+  hearAlert: (input, durable) =>
+    attending(hearAlert(guardian, knownKeys, wakingAs('alert', durable), input), durable, 'alert'),
 };
 
-const knownKeys = openKnownKeys(guardian);
+/** What is read of all keys again and again: of their calls no span is made. */
+const ROUTINE: ReadonlySet<string> = new Set(['listScope', 'sweepKeys', 'probeKeys', 'listPosture', 'judgePosture']);
 
-export const hearKeyVault = (event: unknown, durable: Durable) => onKeyVaultEvent(guardian, knownKeys, durable, event);
+/** What its input says of an activity: whose it is, and what it is a part of. */
+const toldOf = (input: unknown): { readonly parent?: string; readonly told: Told } => {
+  const { keyId, incident, step, traceparent } = (input ?? {}) as Partial<StepInput>;
+  const told = { 'guardian.key': keyId, 'guardian.incident': incident || undefined, 'guardian.step': step?.kind };
+  return { told, ...(traceparent !== undefined && { parent: traceparent }) };
+};
 
-export const hearResources = (event: unknown, durable: Durable) => onResourceEvent(guardian, knownKeys, durable, event);
+/** One activity, as a part of what its wake-up has begun. */
+export const runActivity = (name: keyof Activities, input: unknown, durable: Durable): Promise<unknown> => {
+  const run = (): Promise<unknown> => activities[name](input as never, durable);
+  const { parent, told } = toldOf(input);
+  const from = parent === undefined ? { parent: hostSpan() } : { parent, link: hostSpan() };
+  return traced({ name, ...from, told }, ROUTINE.has(name) ? () => routinely(run) : run);
+};
+
+const attend = openAttend(guardian);
+
+/** Beside what it came for: whoever comes sees whether somebody still looks. */
+const attending = async <Value>(work: Promise<Value>, durable: Durable, path?: EventPath): Promise<Value> => {
+  const attended = attend(durable, path);
+  try {
+    return await work;
+  } finally {
+    await attended;
+  }
+};
+
+export const hearKeyVault = (event: unknown, durable: Durable) =>
+  traced({ name: 'event key-vault', parent: hostSpan() }, () =>
+    attending(onKeyVaultEvent(guardian, knownKeys, wakingAs('keyVaultEvent', durable), event), durable, 'key-vault'),
+  );
+
+export const hearResources = (event: unknown, durable: Durable) =>
+  traced({ name: 'event resource', parent: hostSpan() }, () =>
+    attending(
+      onResourceEvent(guardian, { knownKeys, endPauses }, wakingAs('resourceEvent', durable), event),
+      durable,
+      'resource',
+    ),
+  );
+
+const takePulse = openPulse(guardian, attend);
 
 /** Who answers each route. */
-const doors: Readonly<Record<RouteName, Door>> = {
+const doors: { readonly [Name in RouteName]: Door<QueryOf<Name>> } = {
   'start-reconciliation': startReconciliation,
   'list-reconciliations': listReconciliations,
   'get-reconciliation': getReconciliation,
+  'list-expiry': listExpiry,
+  'get-summary': openSummaryDoor(),
   'start-repair': startRepair,
+  'start-sweep': startSweep,
   'get-plan': getPlan,
   'approve-plan': approvePlan,
+  'approve-plans': openApprovePlans((error) => failed('approve-plans', error)),
+  'reject-plan': rejectPlan,
+  'accept-vault-move': acceptVaultMove,
   'list-incidents': listIncidents,
+  'get-incident': getIncident,
+  'get-would-have': getWouldHave,
   'get-ledger': getLedger,
   'get-evidence': getEvidence,
   'get-posture': getPosture,
   'look-at-posture': lookAtPosture,
   'get-coverage': getCoverage,
   'get-orders': getOrders,
+  'get-openapi': getOpenApi,
+  'get-problem': getProblem,
+  'get-health': openHealthDoor(takePulse),
+  'get-health-details': openHealthDetailsDoor(takePulse),
   pause,
   resume,
   'forbid-healing': forbidHealing,
   'allow-healing': allowHealing,
+  'receive-alert': receiveAlert,
+  'list-quarantine': listQuarantine,
+  'get-quarantined': getQuarantined,
+  'replay-quarantined': replayQuarantined,
 };
 
-export const answer = (route: RouteName, request: SentRequest, durable: Durable): Promise<DoorAnswer> =>
-  open(doors[route], request, guardian, durable).catch((error: unknown) => {
-    if (error instanceof AzureUnavailable) return azureUnavailable(error);
-    throw error;
-  });
+/** Lets the door of a route answer, for who is let in. */
+const open = <Name extends RouteName>(one: RouteNamed<Name>, way: Way, request: SentRequest, durable: Durable) =>
+  enter<QueryOf<Name>>({ one, way, row: CONTRACT[one.name], door: doors[one.name] }, request, guardian, durable);
+
+const failed = (name: RouteName, error: unknown): DoorAnswer => {
+  if (error instanceof AzureUnavailable) return azureUnavailable(error);
+  guardian.log(
+    `The door ${name} has failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
+  return internalError();
+};
+
+export { answerUnknown } from './web/unknown-route.ts';
+
+/** Who only asks what would be done starts nothing, not even what is missing. */
+const attendingUnlessDry = (request: SentRequest, work: Promise<DoorAnswer>, durable: Durable): Promise<DoorAnswer> =>
+  request.query.get('dryRun') === 'true' ? work : attending(work, durable);
+
+/** What a request is answered that came in this way. */
+export const answer = (
+  one: RouteNamed<RouteName>,
+  way: Way,
+  request: SentRequest,
+  durable: Durable,
+): Promise<DoorAnswer> =>
+  traced({ name: `door ${one.name}`, parent: hostSpan() }, () =>
+    attendingUnlessDry(request, open(one, way, request, wakingAs('call', durable)), durable).catch((error: unknown) =>
+      failed(one.name, error),
+    ),
+  );

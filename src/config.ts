@@ -9,6 +9,8 @@ export type Config = {
   readonly scopes: readonly string[];
   readonly policy: PolicySettings;
   readonly remediation: RemediationSettings;
+  /** The tag that says who owns a consumer or a vault. */
+  readonly ownerTag?: string;
   /** NCRONTAB, six fields. */
   readonly sweepSchedule: string;
   /** NCRONTAB, six fields. */
@@ -16,19 +18,31 @@ export type Config = {
   readonly postureSchedule: string;
   /** What routine reads may take of each quota of Key Vault, 0 to 1. */
   readonly quotaShare: number;
+  /** Of the standing change under which it acts by itself. */
+  readonly changeNumber?: string;
   /** ISO 8601 duration. */
   readonly approvalValidity: string;
   /** Whose tokens prove who asks and who approves; without it nobody can. */
   readonly approvers?: { readonly tenantId: string; readonly audience: string; readonly issuer?: string };
+  /** Whose tokens prove that an alert comes from an action group; without it, a function key does. */
+  readonly alertSenders?: { readonly tenantId: string; readonly audience: string; readonly application: string };
   readonly notificationWebhook?: string;
+  /** Of the custom topic of Event Grid that takes the product's own events. */
+  readonly topicEndpoint?: string;
+  /** Whether traces and metrics are sent anywhere: where to is read by OpenTelemetry itself. */
+  readonly exportsTelemetry: boolean;
   readonly cloud: 'public' | 'usgov' | 'china';
   /** Of the user-assigned identity; without it, the system-assigned one. */
   readonly identityClientId?: string;
   /** Resource id of this app; which event subscriptions are its own. */
   readonly functionApp?: string;
+  /** Customer id of the workspace with the audit logs of vaults. */
+  readonly auditWorkspace?: string;
   readonly storage:
     | { readonly kind: 'connectionString'; readonly connectionString: string }
     | { readonly kind: 'account'; readonly account: string };
+  /** Name of the storage account of the anchors; without it, that of the rows. */
+  readonly anchorsAccount?: string;
   readonly tablePrefix: string;
 };
 
@@ -57,6 +71,13 @@ const approversOf = ({ approverTenant, approverAudience, approverIssuer }: Value
   return { approvers: { tenantId: approverTenant, audience: approverAudience, ...issuer } };
 };
 
+const alertSendersOf = ({ alertTenant, alertAudience, alertApplication }: Values): Pick<Config, 'alertSenders'> =>
+  alertTenant === undefined || alertAudience === undefined
+    ? {}
+    : {
+        alertSenders: { tenantId: alertTenant, audience: alertAudience, application: given(alertApplication) },
+      };
+
 const storageOf = ({ storageAccount, connectionString }: Values): Config['storage'] =>
   storageAccount === undefined
     ? { kind: 'connectionString', connectionString: given(connectionString) }
@@ -82,17 +103,24 @@ const toConfig = (values: Values): Config => ({
     dedicatedVaults: values.dedicatedVaults ?? [],
     trustedRestores: values.trustedRestores ?? [],
   },
+  ...(values.ownerTag !== undefined && { ownerTag: values.ownerTag }),
   sweepSchedule: given(values.sweepSchedule),
   probeSchedule: given(values.probeSchedule),
   postureSchedule: given(values.postureSchedule),
   quotaShare: given(values.quotaShare) / 100,
+  ...(values.changeNumber !== undefined && { changeNumber: values.changeNumber }),
   approvalValidity: given(values.approvalValidity),
   ...approversOf(values),
+  ...alertSendersOf(values),
   ...(values.notificationWebhook !== undefined && { notificationWebhook: values.notificationWebhook }),
+  ...(values.topicEndpoint !== undefined && { topicEndpoint: values.topicEndpoint }),
+  exportsTelemetry: values.otlpEndpoint !== undefined,
   cloud: given(values.cloud),
   ...(values.identityClientId !== undefined && { identityClientId: values.identityClientId }),
   ...(values.functionApp !== undefined && { functionApp: values.functionApp }),
+  ...(values.auditWorkspace !== undefined && { auditWorkspace: values.auditWorkspace }),
   storage: storageOf(values),
+  ...(values.anchorsAccount !== undefined && { anchorsAccount: values.anchorsAccount }),
   tablePrefix: given(values.tablePrefix),
 });
 

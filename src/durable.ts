@@ -1,15 +1,10 @@
 import * as df from 'durable-functions';
-import type { Durable } from './loop/guardian.ts';
-import type { Activities, ReconcileInput } from './loop/messages.ts';
-import { type KeyRef, keyId, keyInstanceId } from './remediation/model/key-ref.ts';
-import { coveredBy } from './remediation/protocol/wake.ts';
+import type { Instances } from './loop/guardian.ts';
+import type { Activities } from './loop/messages.ts';
+import { ENDED } from './remediation/protocol/retention.ts';
 import { STEPS, type StepKind } from './remediation/steps/steps.ts';
 
-/** Names of the orchestrations; a step's is the name of its kind. */
-export const RECONCILE_KEY = 'reconcileKey';
-export const SWEEP = 'sweepEstate';
-export const PROBE = 'probeEstate';
-export const POSTURE = 'postureReport';
+export { FOLLOW_ALERT, RECONCILE_KEY, SINGLETONS } from './remediation/protocol/orchestrations.ts';
 
 /** 2, 4, 8 and 16 s. No retry timeout: an orchestration hangs when one is exceeded (durable-functions 3.5, issue 629). */
 const retryPolicy = (): df.RetryOptions => {
@@ -45,79 +40,46 @@ export function* waitUntil(context: df.OrchestrationContext, until: string): Orc
   yield context.df.createTimer(new Date(Math.max(Date.parse(until), earliest)));
 }
 
-const LIVE = new Set<string>(['Pending', 'Running', 'Suspended', 'ContinuedAsNew']);
-
-const statusOf = (client: df.DurableClient, instanceId: string): Promise<df.DurableOrchestrationStatus | undefined> =>
-  client.getStatus(instanceId, { showInput: true }).catch((error: unknown) => {
-    if (/\b404\b|not found|does not exist/i.test(String(error))) return undefined;
-    throw error;
-  });
-
-/** `Running`, `Completed`, …; `undefined` when there is no such instance. */
-const runtimeStatus = async (client: df.DurableClient, instanceId: string): Promise<string | undefined> => {
-  const status = await statusOf(client, instanceId);
-  return status && String(status.runtimeStatus);
-};
-
-const isAlive = async (client: df.DurableClient, instanceId: string): Promise<boolean> =>
-  LIVE.has((await runtimeStatus(client, instanceId)) ?? '');
-
-/** The instance's input while it lives, `undefined` when there is none or it has ended. */
-const liveInput = async (client: df.DurableClient, instanceId: string): Promise<unknown> => {
-  const status = await statusOf(client, instanceId);
-  return status && LIVE.has(String(status.runtimeStatus)) ? status.input : undefined;
-};
-
-const runningNumber = (input: unknown): number | undefined => {
-  const number = (input as Partial<ReconcileInput> | undefined)?.number;
-  return typeof number === 'number' ? number : undefined;
-};
-
-/** What a wake-up needs of the key's row: invariant 4. */
-type WakeStore = {
-  /** Raises `wanted` by one by ETag. `number` is the new value; `assessed` is what the row held before. */
-  raise(keyId: string): Promise<{ readonly number: number; readonly assessed: number }>;
-};
-
-const STARTS = 3;
-
-/**
- * Wakes a key so that an assess follows that begins after this call. Returns the instance's id. Throws when it cannot
- * promise that: the sender must deliver again (Event Grid does; an HTTP door answers 503).
- */
-const wake = async (client: df.DurableClient, keyRows: WakeStore, key: KeyRef): Promise<string> => {
-  const { number, assessed } = await keyRows.raise(keyId(key));
-  const instanceId = keyInstanceId(key);
-  const input: ReconcileInput = { keyId: keyId(key), number, round: 0 };
-  for (let start = 1; ; start++) {
-    const failure = await client.startNew(RECONCILE_KEY, { instanceId, input }).then(() => undefined, String);
-    if (failure === undefined) return instanceId;
-    const running = runningNumber(await liveInput(client, instanceId));
-    if (running !== undefined && coveredBy(running, assessed)) return instanceId;
-    if (running !== undefined || start === STARTS) {
-      throw new Error(`${keyId(key)} could not be woken now (${failure}); deliver again`);
-    }
-  }
-};
-
 export { STEP_KINDS } from './remediation/steps/steps.ts';
 
 /** Whether steps of this kind begin together, each on another target. */
 export const beginsWithOthers = (kind: StepKind): boolean => STEPS[kind].purpose === 'trial';
 
-/** Starts the one instance of an orchestration that bears its name; does nothing while it lives. */
-export const startOnce = async (client: df.DurableClient, name: string): Promise<void> => {
-  try {
-    await client.startNew(name, { instanceId: name });
-  } catch (error) {
-    if (!(await isAlive(client, name))) throw error;
-  }
+const seeIn: (client: df.DurableClient) => Instances['see'] = (client) => async (id) => {
+  const status = await client.getStatus(id, { showInput: true }).catch((error: unknown) => {
+    if (/\b404\b|not found|does not exist/i.test(String(error))) return undefined;
+    throw error;
+  });
+  if (!status) return undefined;
+  const { runtimeStatus, lastUpdatedTime, input } = status;
+  return { status: String(runtimeStatus), updatedAt: new Date(lastUpdatedTime).toISOString(), input };
 };
 
-/** Durable Functions as the loop and the doors see it. */
-export const durableOf = (client: df.DurableClient, keyRows: WakeStore): Durable => ({
-  wake: (key) => wake(client, keyRows, key),
-  runtimeStatus: (instanceId) => runtimeStatus(client, instanceId),
-  isAlive: (instanceId) => isAlive(client, instanceId),
-  lookAtPosture: () => startOnce(client, POSTURE),
+/** The names in `ENDED` are those that the SDK has for them. */
+const listEndedIn: (client: df.DurableClient) => Instances['listEnded'] =
+  (client) => async (createdTimeFrom, createdTimeTo) => {
+    const runtimeStatus = ENDED.map((name) => name as df.OrchestrationRuntimeStatus);
+    const listed = await client.getStatusBy({ createdTimeFrom, createdTimeTo, runtimeStatus });
+    return listed.map(({ instanceId, runtimeStatus: status, createdTime, lastUpdatedTime }) => ({
+      id: instanceId,
+      status: String(status),
+      createdAt: new Date(createdTime).toISOString(),
+      updatedAt: new Date(lastUpdatedTime).toISOString(),
+    }));
+  };
+
+/** The instances of Durable Functions as the loop sees them. */
+export const instancesOf = (client: df.DurableClient): Instances => ({
+  start: (name, instanceId, input) => client.startNew(name, { instanceId, input }).then(() => undefined, String),
+  see: seeIn(client),
+  // The reason is put into an address as it is: no sign that would need to be written otherwise.
+  terminate: (id) =>
+    client.terminate(id, 'outlived').then(
+      () => undefined,
+      () => undefined,
+    ),
+  listEnded: listEndedIn(client),
+  purge: async (id) => {
+    await client.purgeInstanceHistory(id);
+  },
 });

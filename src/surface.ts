@@ -12,45 +12,134 @@ const NAMES: Readonly<Record<keyof Activities, true>> = {
   listScope: true,
   sweepKeys: true,
   wakeLeftovers: true,
+  sendNotices: true,
   planProbe: true,
   probeKeys: true,
   listPosture: true,
   judgePosture: true,
   publishPosture: true,
+  hearAlert: true,
 };
 
 export const ACTIVITIES = Object.keys(NAMES) as readonly (keyof Activities)[];
 
+/** The app roles of people, each of which may do what those before it may. */
+export const ROLES = ['Reader', 'Requester', 'Operator', 'Approver'] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** Who opens a route by a token of Entra: whoever has the role; the application of action groups; anybody, who needs none. */
+export type Opener = Role | 'actionGroup' | 'anybody';
+
+/**
+ * What a key of the host opens instead, below /api/keyed. `function`: any key, at the host's level `function`. `admin`: the
+ * master key alone, which is the only one that opens that level. No function ever sees which key was sent, so that the level
+ * is all that tells them apart. `unlessPeopleApprove`: where people approve, no key does it, and the twin says who does.
+ */
+export type Keyed =
+  | { readonly level: 'function' | 'admin'; readonly unlessPeopleApprove: boolean }
+  | { readonly level: 'none' };
+
 export type Route = {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below /api, and below /api/keyed for its twin. */
   readonly route: string;
-  /** `anonymous`: the door asks for a token of its own. */
-  readonly authLevel: 'function' | 'anonymous';
+  readonly opens: Opener;
+  readonly keyed: Keyed;
+  /** How much of a body is read. */
+  readonly takes: 'order' | 'event';
 };
 
-const route = <const Name extends string>(name: Name, method: Route['method'], path: string) =>
-  ({ name, method, route: path, authLevel: 'function' }) as const;
+/** How a request came in: by the route, which is anonymous to the host, or by its twin, whose key the host has checked. */
+export type Way = 'token' | 'key';
+
+/** One registration: a route or its twin. */
+export type Registration = {
+  readonly name: string;
+  readonly route: string;
+  readonly authLevel: 'anonymous' | 'function' | 'admin';
+  readonly way: Way;
+};
+
+const KEYED = 'keyed';
+
+/** The path of a route's twin, below /api. */
+export const twinOf = ({ route }: Pick<Route, 'route'>): string => `${KEYED}/${route}`;
+
+/**
+ * The one rule by which both registrations are made. Without a secure webhook the route of alerts stays at level `function`: the
+ * action groups that are set up send their key there, and follow no redirection.
+ */
+export const registrationsOf = (
+  one: Pick<Route, 'name' | 'route' | 'opens' | 'keyed'>,
+  { secureWebhook }: { readonly secureWebhook: boolean },
+): readonly Registration[] => {
+  const { name, route, opens, keyed } = one;
+  const byKeyAlone = opens === 'actionGroup' && !secureWebhook;
+  const itself: Registration = byKeyAlone
+    ? { name, route, authLevel: 'function', way: 'key' }
+    : { name, route, authLevel: 'anonymous', way: 'token' };
+  if (keyed.level === 'none') return [itself];
+  return [itself, { name: `${KEYED}-${name}`, route: twinOf(one), authLevel: keyed.level, way: 'key' }];
+};
+
+const ANY_KEY = { level: 'function', unlessPeopleApprove: false } as const;
+const KEY_UNLESS_PEOPLE = { level: 'function', unlessPeopleApprove: true } as const;
+const MASTER_UNLESS_PEOPLE = { level: 'admin', unlessPeopleApprove: true } as const;
+const NO_KEY = { level: 'none' } as const;
+
+const get = <const Name extends string>(name: Name, path: string) =>
+  ({ name, method: 'GET', route: path, opens: 'Reader', keyed: ANY_KEY, takes: 'order' }) as const;
+
+const opens = <const Name extends string, const Who extends Opener>(
+  who: Who,
+  name: Name,
+  method: Route['method'],
+  path: string,
+  keyed: Keyed,
+) => ({ name, method, route: path, opens: who, keyed, takes: 'order' }) as const;
 
 /** The HTTP surface, below /api. */
 export const ROUTES = [
-  route('start-reconciliation', 'POST', 'reconciliations'),
-  route('list-reconciliations', 'GET', 'reconciliations'),
-  route('get-reconciliation', 'GET', 'reconciliations/{id}'),
-  route('start-repair', 'POST', 'orchestrators/{name}'),
-  route('get-plan', 'GET', 'plans/{planId}'),
-  { ...route('approve-plan', 'POST', 'plans/{planId}/approval'), authLevel: 'anonymous' },
-  route('list-incidents', 'GET', 'incidents'),
-  route('get-ledger', 'GET', 'ledger'),
-  route('get-evidence', 'GET', 'evidence/{hash}'),
-  route('get-posture', 'GET', 'posture'),
-  route('look-at-posture', 'POST', 'posture'),
-  route('get-coverage', 'GET', 'coverage'),
-  route('get-orders', 'GET', 'orders'),
-  route('pause', 'PUT', 'pause'),
-  route('resume', 'DELETE', 'pause'),
-  route('forbid-healing', 'PUT', 'do-not-heal'),
-  route('allow-healing', 'DELETE', 'do-not-heal'),
+  opens('Requester', 'start-reconciliation', 'POST', 'reconciliations', ANY_KEY),
+  get('list-reconciliations', 'reconciliations'),
+  get('get-reconciliation', 'reconciliations/{id}'),
+  get('list-expiry', 'expiry'),
+  get('get-summary', 'summary'),
+  opens('Requester', 'start-repair', 'POST', 'orchestrators/{name}', KEY_UNLESS_PEOPLE),
+  opens('Requester', 'start-sweep', 'POST', 'sweeps', ANY_KEY),
+  get('get-plan', 'plans/{planId}'),
+  opens('Approver', 'approve-plan', 'POST', 'plans/{planId}/approval', NO_KEY),
+  opens('Approver', 'approve-plans', 'POST', 'approvals', NO_KEY),
+  opens('Approver', 'reject-plan', 'POST', 'plans/{planId}/rejection', NO_KEY),
+  opens('Approver', 'accept-vault-move', 'POST', 'vault-moves', NO_KEY),
+  get('list-incidents', 'incidents'),
+  get('get-incident', 'incidents/{id}'),
+  get('get-would-have', 'would-have'),
+  get('get-ledger', 'ledger'),
+  get('get-evidence', 'evidence/{hash}'),
+  get('get-posture', 'posture'),
+  opens('Requester', 'look-at-posture', 'POST', 'posture', ANY_KEY),
+  get('get-coverage', 'coverage'),
+  get('get-orders', 'orders'),
+  opens('Operator', 'pause', 'PUT', 'pause', ANY_KEY),
+  opens('Approver', 'resume', 'DELETE', 'pause', MASTER_UNLESS_PEOPLE),
+  opens('Operator', 'forbid-healing', 'PUT', 'do-not-heal', ANY_KEY),
+  opens('Approver', 'allow-healing', 'DELETE', 'do-not-heal', MASTER_UNLESS_PEOPLE),
+  opens('anybody', 'get-health', 'GET', 'health', NO_KEY),
+  opens('anybody', 'get-openapi', 'GET', 'openapi.json', NO_KEY),
+  opens('anybody', 'get-problem', 'GET', 'problems/{code}', NO_KEY),
+  get('get-health-details', 'health/details'),
+  { ...opens('actionGroup', 'receive-alert', 'POST', 'alerts', ANY_KEY), takes: 'event' },
+  get('list-quarantine', 'quarantine'),
+  get('get-quarantined', 'quarantine/{id}'),
+  opens('Operator', 'replay-quarantined', 'POST', 'quarantine/{id}/replay', ANY_KEY),
 ] as const satisfies readonly Route[];
 
 export type RouteName = (typeof ROUTES)[number]['name'];
+
+export type RouteNamed<Name extends RouteName> = Route & { readonly name: Name };
+
+/** The function that answers where no route does. Its name comes after those of all routes: in that order the host tries them. */
+export const UNKNOWN_ROUTE = 'zz-unknown-route';

@@ -8,20 +8,22 @@ const root = path.join(import.meta.dirname, '..');
 
 /** Who may import whom, at run time (types vanish before esbuild resolves). The first matching room decides. */
 const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }[] = [
-  { room: /^functions\//, may: [/^functions\//, /^src\/(app|durable|start|surface)\.ts$/] },
+  { room: /^functions\//, may: [/^functions\//, /^src\/(app|durable|invocation|start|surface)\.ts$/] },
   { room: /^src\/app\.ts$/, may: [/^src\//] },
   { room: /^src\/start\.ts$/, may: [/^src\/config\.ts$/] },
   { room: /^src\/surface\.ts$/, may: [] },
+  { room: /^src\/invocation\.ts$/, may: [] },
+  { room: /^src\/telemetry\//, may: [/^src\/telemetry\//] },
   { room: /^src\/durable\.ts$/, may: [/^src\/remediation\//] },
   { room: /^src\/config/, may: [/^src\/config/, /^src\/(remediation|signals)\//] },
   { room: /^src\/remediation\//, may: [/^src\/remediation\//] },
   { room: /^src\/signals\//, may: [/^src\/signals\//, /^src\/remediation\/model\//] },
-  { room: /^src\/azure\//, may: [/^src\/azure\//, /^src\/(remediation|signals)\//] },
+  { room: /^src\/azure\//, may: [/^src\/azure\//, /^src\/(remediation|signals|telemetry)\//] },
   { room: /^src\/store\//, may: [/^src\/store\//, /^src\/remediation\//] },
   { room: /^src\/notifications\//, may: [/^src\/notifications\//, /^src\/remediation\//] },
   { room: /^src\/posture\//, may: [/^src\/posture\//, /^src\/(remediation|signals)\//] },
-  { room: /^src\/loop\//, may: [/^src\/loop\//, /^src\/(posture|remediation|signals)\//] },
-  { room: /^src\/web\//, may: [/^src\/web\//, /^src\/(loop|posture|remediation|signals)\//] },
+  { room: /^src\/loop\//, may: [/^src\/loop\//, /^src\/(posture|remediation|signals|telemetry)\//] },
+  { room: /^src\/web\//, may: [/^src\/web\//, /^src\/surface\.ts$/, /^src\/(loop|posture|remediation|signals)\//] },
   { room: /^local\/clock\//, may: [/^local\/clock\//] },
   { room: /^local\/host\//, may: [/^local\/host\//] },
   { room: /^local\/cloud\//, may: [/^local\/(cloud|clock)\//] },
@@ -33,7 +35,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
 const STAIRS: Readonly<Record<string, readonly string[]>> = {
   'src/remediation': ['model', 'observation', 'steps', 'trust', 'diagnosis', 'plan', 'policy', 'protocol', 'assess.ts'],
   'src/loop': [
-    ...['guardian.ts', 'messages.ts', 'record.ts'],
+    ...['messages.ts', 'guardian.ts', 'event-of.ts', 'record.ts'],
     ...['step', 'memory', 'wake', 'reconcile', 'schedule', 'posture'],
   ],
   'src/azure': [
@@ -142,6 +144,7 @@ describe('the house', () => {
       write: false,
       metafile: true,
     }).then(({ metafile }) => metafile);
+    const appIn = Object.keys(outputs).find((file) => outputs[file]?.inputs['src/app.ts']) ?? '';
     const loadedWith = (file: string): readonly string[] => {
       const { inputs = {}, imports = [] } = outputs[file] ?? {};
       const more = imports.filter(({ kind }) => kind === 'import-statement');
@@ -151,6 +154,13 @@ describe('the house', () => {
     expect(loaded).toContain('src/start.ts');
     expect(loaded.filter((file) => /^src\/(app\.ts|azure|store|web|notifications)/.test(file))).toEqual([]);
     expect(loaded.filter((file) => /^node_modules\/(@azure\/(?!functions)|jose|zod)/.test(file))).toEqual([]);
+    // Nor does the first invocation load what exports telemetry, which is for who has said where to, or describes the API.
+    const withApp = loadedWith(appIn);
+    const seldom =
+      /^(src\/telemetry\/export\.ts|node_modules\/@opentelemetry\/(?!api\/)|src\/web\/contract\/(answers|openapi)\/)/;
+    for (const file of ['src/telemetry/trace.ts', 'src/web/contract/contract.ts']) expect(withApp).toContain(file);
+    expect(withApp.filter((file) => seldom.test(file))).toEqual([]);
+    expect(Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs))).toContain('src/telemetry/export.ts');
   });
 
   const sources = (pattern: string) =>
@@ -159,6 +169,12 @@ describe('the house', () => {
   it('reads the environment in one file only', () => {
     const readers = sources('{functions,src}/**/*.ts').filter(({ text }) => /process\.env/.test(text));
     expect(readers.map(({ file }) => file)).toEqual(['src/config.ts']);
+  });
+
+  it('says everything in the log of the invocation, and only what belongs to none on stderr', () => {
+    const speakers = sources('{functions,src}/**/*.ts').filter(({ text }) => /\bconsole\b|process\.std/.test(text));
+    expect(speakers.map(({ file }) => file)).toEqual(['src/invocation.ts']);
+    expect(speakers.filter(({ text }) => /\bconsole\b/.test(text))).toEqual([]);
   });
 
   it('imports durable-functions only where it is at home', () => {

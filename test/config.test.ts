@@ -44,6 +44,11 @@ describe('the settings', () => {
     expect(loadConfig({ ...needed, GUARDIAN_MODE: ' ', GUARDIAN_APPROVER_TENANT: '' })).toEqual(loadConfig(needed));
   });
 
+  it('of what is reversed unasked is an exception: empty, it names nothing, as the word none does', () => {
+    for (const none of ['', ' ', 'none', ' none '])
+      expect(policyOf({ GUARDIAN_AUTO_REVERSE: none }).autoReverse).toEqual([]);
+  });
+
   it('may list several scopes, with spaces and slashes as people write them', () => {
     const scope = `${SUBSCRIPTION}/, ${SUBSCRIPTION}/resourceGroups/prod.(eu)_1`;
     expect(loadConfig({ ...needed, GUARDIAN_SCOPE: scope }).scopes).toEqual([
@@ -68,9 +73,32 @@ describe('the settings', () => {
     });
   });
 
+  it('keep the anchors in an account of their own, never in that of the ledger', () => {
+    const apart = { ...needed, GUARDIAN_STORAGE_ACCOUNT: 'ledger', GUARDIAN_ANCHORS_ACCOUNT: 'anchors' };
+    expect(loadConfig(apart).anchorsAccount).toBe('anchors');
+    expect(loadConfig(needed).anchorsAccount).toBeUndefined();
+    const same = /^GUARDIAN_ANCHORS_ACCOUNT is 'ledger', the account of the ledger/;
+    expect(faultsOf({ ...apart, GUARDIAN_ANCHORS_ACCOUNT: 'ledger' })).toEqual([expect.stringMatching(same)]);
+    const named = 'DefaultEndpointsProtocol=https;AccountName=ledger;AccountKey=a2V5;EndpointSuffix=core.windows.net';
+    const beside = { AzureWebJobsStorage: named, GUARDIAN_ANCHORS_ACCOUNT: 'ledger' };
+    expect(faultsOf(beside)).toEqual([expect.stringMatching(same)]);
+  });
+
   it('say whose tokens count', () => {
     const approvers = { GUARDIAN_APPROVER_TENANT: TENANT, GUARDIAN_APPROVER_AUDIENCE: 'api://guardian' };
     expect(loadConfig({ ...needed, ...approvers }).approvers).toEqual({ tenantId: TENANT, audience: 'api://guardian' });
+  });
+
+  it('say whose tokens bring alerts, both of them or none', () => {
+    const [tenant, audience] = [{ GUARDIAN_ALERT_TENANT: TENANT }, { GUARDIAN_ALERT_AUDIENCE: 'api://guardian' }];
+    expect(loadConfig({ ...needed, ...tenant, ...audience }).alertSenders).toEqual({
+      tenantId: TENANT,
+      audience: 'api://guardian',
+      application: '461e8683-5575-4561-ac7f-899cc907d62a',
+    });
+    expect(loadConfig(needed).alertSenders).toBeUndefined();
+    expect(faultsOf({ ...needed, ...tenant })).toEqual([expect.stringMatching(/^GUARDIAN_ALERT_AUDIENCE is not set/)]);
+    expect(faultsOf({ ...needed, ...audience })).toEqual([expect.stringMatching(/^GUARDIAN_ALERT_TENANT is not set/)]);
   });
 });
 
@@ -99,6 +127,7 @@ describe('a start is refused', () => {
     ['GUARDIAN_AUTO_REVERSE', 'recoverKeys@*'],
     ['GUARDIAN_AUTO_REVERSE', 'RecoverKey@*'],
     ['GUARDIAN_AUTO_REVERSE', 'All'],
+    ['GUARDIAN_AUTO_REVERSE', 'None'],
     ['GUARDIAN_AUTO_REVERSE', 'recoverKey@prod'],
     ['GUARDIAN_DEDICATED_VAULTS', 'a_vault'],
     ['GUARDIAN_KEY_EXTENSION', 'P'],
@@ -125,10 +154,55 @@ describe('a start is refused', () => {
     ]);
   });
 
+  it.each(['none,recoverKey@*', 'all, none', 'none,none'])(
+    'when nothing and something are reversed at once: %s',
+    (both) => {
+      expect(faultsOf({ GUARDIAN_AUTO_REVERSE: both })).toEqual([
+        expect.stringMatching(/^GUARDIAN_AUTO_REVERSE is 'none'; allowed: none, all, or entries /),
+      ]);
+    },
+  );
+
   it('without the value of a secret', () => {
     const faults = faultsOf({ AzureWebJobsStorage: 'AccountKey=hunter2' });
     expect(faults).toEqual([expect.stringMatching(/^AzureWebJobsStorage .*; allowed: /)]);
     expect(faults.join()).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['a connection string', 'DefaultEndpointsProtocol=https;AccountName=a;AccountKey=hunter2'],
+    ['a URL with a signature', 'https://a.blob.core.windows.net/x?sv=1&sig=hunter2'],
+    ['the URL of a function', 'http://a.azurewebsites.net/api/x?code=hunter2'],
+    ['the URL of a webhook', 'http://hooks.example/services/T0/B0/hunter2'],
+    ['a URL with a password', 'http://somebody:hunter2@hooks.example'],
+    ['a token', 'eyJhbGciOiJub25lIn0.hunter2'],
+    ['a key', `hunter2${'0123456789abcdef'.repeat(3)}==`],
+    ['a private key', '-----BEGIN PRIVATE KEY-----hunter2'],
+  ])('without %s that was put into the wrong setting', (_what, value) => {
+    const secretless = describeSettings().filter(({ name }) => !name.startsWith('AzureWebJobs'));
+    for (const { name } of secretless) expect(faultsOf({ [name]: value }).join()).not.toContain('hunter2');
+    expect(faultsOf({ GUARDIAN_STORAGE_ACCOUNT: value })).toEqual([
+      expect.stringMatching(/^GUARDIAN_STORAGE_ACCOUNT holds something else; allowed: /),
+    ]);
+  });
+
+  it('with a webhook that holds a password, which could not be posted to', () => {
+    expect(faultsOf({ GUARDIAN_NOTIFICATION_WEBHOOK: 'https://somebody:hunter2@hooks.example' })).toEqual([
+      'GUARDIAN_NOTIFICATION_WEBHOOK holds something else; allowed: an https URL without a password.',
+    ]);
+  });
+
+  it.each([
+    ['http://incidents.koreacentral-1.eventgrid.azure.net/api/events', {}],
+    ['https://incidents.koreacentral-1.eventgrid.azure.net.contoso.com/api/events', {}],
+    ['https://incidents.koreacentral-1.eventgrid.azure.net/api/events?sig=secret', {}],
+    ['https://incidents.koreacentral-1.eventgrid.azure.net', {}],
+    ['https://incidents.usgovvirginia-1.eventgrid.azure.us/api/events', {}],
+    ['https://incidents.koreacentral-1.eventgrid.azure.net/api/events', { GUARDIAN_CLOUD: 'china' }],
+  ])('with a topic that is none of the cloud: %s', (GUARDIAN_TOPIC_ENDPOINT, more) => {
+    expect(faultsOf({ GUARDIAN_TOPIC_ENDPOINT, ...more })).toEqual([
+      expect.stringContaining('GUARDIAN_TOPIC_ENDPOINT'),
+    ]);
   });
 
   it('when a setting is not one', () => {

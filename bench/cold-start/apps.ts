@@ -1,7 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { bundleOptions } from '../../bundle-options.ts';
+import { buildEmptyApp } from '../empty-app.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
@@ -15,13 +14,9 @@ df.app.orchestration('nothing', function* () {});
 /** The folders of the two apps that are compared, and the program that loads one of them. */
 export type Apps = { readonly product: string; readonly empty: string; readonly loader: string };
 
-/** Bundles the empty app and the loader into `folder`; the product is `dist/`, as it is deployed. */
+/** Bundles the empty app and the loader into `folder`; the product is `BUILT_APP` of the environment: the unpacked package. */
 export const buildApps = async (folder: string): Promise<Apps> => {
-  const empty = path.join(folder, 'empty');
-  await mkdir(empty);
-  await writeFile(path.join(empty, 'package.json'), JSON.stringify({ type: 'module', main: 'dist/index.js' }));
-  const stdin = { contents: EMPTY_APP, resolveDir: root, sourcefile: 'index.ts' };
-  await build({ ...bundleOptions, stdin, entryNames: 'index', outdir: path.join(empty, 'dist') });
+  const empty = await buildEmptyApp(folder, EMPTY_APP);
   const loader = path.join(folder, 'load.mjs');
   await build({
     bundle: true,
@@ -31,5 +26,5 @@ export const buildApps = async (folder: string): Promise<Apps> => {
     outfile: loader,
     logLevel: 'warning',
   });
-  return { product: root, empty, loader };
+  return { product: process.env['BUILT_APP'] ?? root, empty, loader };
 };

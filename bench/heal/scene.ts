@@ -54,7 +54,11 @@ const hasEnded = async (rig: Booted, instanceId: string): Promise<boolean> => {
 };
 
 const reconcile = async (rig: Booted): Promise<void> => {
-  const { status, body } = await rig.call({ method: 'POST', path: '/api/reconciliations', body: { key: KEY_ID } });
+  const { status, body } = await rig.call({
+    method: 'POST',
+    path: '/api/keyed/reconciliations',
+    body: { key: KEY_ID },
+  });
   if (status !== 202) throw new Error(`The door answered ${status}: ${JSON.stringify(body)}`);
   const { id } = body as { id: string };
   await until(rig, 'the run has ended', async () => isServer(rig, 'ready') && (await hasEnded(rig, id)));
@@ -62,7 +66,7 @@ const reconcile = async (rig: Booted): Promise<void> => {
 
 const breakServer = async (rig: Booted): Promise<void> => {
   const exp = Math.floor(rig.clock.now() / 1_000) - 1;
-  rig.cloud.world.keyVault.setAttributes(VAULT_NAME, KEY_NAME, pinnedVersion(rig), { exp });
+  rig.cloud.world.keyVault.letExpire(VAULT_NAME, KEY_NAME, pinnedVersion(rig), exp);
   await until(rig, 'the server is inaccessible', () => isServer(rig, 'inaccessible'));
 };
 

@@ -11,6 +11,7 @@ import { recordAssessment } from '../../src/loop/reconcile/record-assessment.ts'
 import { sha256 } from '../../src/remediation/model/canonical.ts';
 import type { KeyObservation } from '../../src/remediation/model/facts.ts';
 import { keyId, parseKeyId } from '../../src/remediation/model/key-ref.ts';
+import { believe } from '../../src/remediation/protocol/believe.ts';
 import type { KeyState } from '../../src/store/key-state.ts';
 
 const AT_ONCE = 32;
@@ -18,9 +19,11 @@ const BEFORE = new Date(0).toISOString();
 
 const durable: Durable = {
   wake: () => Promise.reject(new Error('nobody is woken here')),
+  wakeAnew: () => Promise.reject(new Error('nobody is woken here')),
   runtimeStatus: async () => undefined,
   isAlive: async () => false,
-  lookAtPosture: async () => {},
+  followAlert: async () => {},
+  start: async () => 'atWork',
 };
 
 /** The product with what it would read of this key already at hand: nothing is in its chain yet. */
@@ -33,7 +36,7 @@ const knowing = (state: KeyState, observation: KeyObservation, records: Records)
       ...store,
       keyRows: { ...store.keyRows, read: async () => state },
       records: { ...store.records, policyRecords: async () => records },
-      ledger: { ...store.ledger, read: async () => [] },
+      ledger: { ...store.ledger, believe: async () => believe(state.keyId, [], [], true) },
       evidence: { ...store.evidence, put: async () => sha256(state.keyId) },
     },
     notify: async () => {},

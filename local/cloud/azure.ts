@@ -3,31 +3,43 @@ import { createArmPlane } from './arm/arm-plane.ts';
 import { createAuthorizationRoom } from './arm/authorization-room.ts';
 import { createLocksRoom } from './arm/locks-room.ts';
 import { sameId } from './arm/resource-id.ts';
+import { createRestrictionsRoom } from './arm/restrictions-room.ts';
 import { createSubscriptionRoom } from './arm/subscription-room.ts';
 import { computeRoom } from './compute/compute-room.ts';
 import type { FullWorld } from './create-world.ts';
+import { groupsRoom } from './entra/group-verbs.ts';
 import { createLoginPlane } from './entra/login-plane.ts';
 import type { Signer } from './entra/signer.ts';
 import { createVerifier } from './entra/verify-token.ts';
+import { TOPIC_DOMAIN } from './event-grid/custom-topics.ts';
 import { eventGridRoom } from './event-grid/event-grid-room.ts';
+import { createTopicPlane } from './event-grid/topic-plane.ts';
 import type { Incoming } from './incoming.ts';
 import { keyVaultRoom } from './key-vault/key-vault-room.ts';
+import { servesKeys } from './key-vault/vault.ts';
 import { managedIdentityRoom } from './managed-identity/managed-identity-room.ts';
 import { alertsRoom } from './monitor/alerts-room.ts';
+import { createLogQueryPlane, LOG_QUERY_HOST } from './monitor/log-query-plane.ts';
 import { monitorRoom } from './monitor/monitor-room.ts';
 import { mysqlRoom } from './mysql/mysql-room.ts';
+import { placesRoom } from './places/places-room.ts';
 import type { Plane } from './plane.ts';
 import { createGraphIndex } from './resource-graph/graph-index.ts';
 import { resourceGraphRoom } from './resource-graph/resource-graph-room.ts';
 import { resourceHealthRoom } from './resource-health/resource-health-room.ts';
 import type { Room } from './room.ts';
 import { createVaultPlane } from './vault-plane.ts';
+import { WEBHOOK_HOST } from './webhook/webhook.ts';
+import { createWebhookPlane } from './webhook/webhook-plane.ts';
+import { webhookRoom } from './webhook/webhook-room.ts';
+import { hearAlerts } from './worlds/hear-alerts.ts';
 
 /** One world behind Azure's own endpoints. */
 export type Azure = { rooms: Room[]; planeOf(incoming: Incoming): Plane };
 
-/** Vaults and subscriptions have events. */
-const hasTopic = ({ keyVault, subscriptions }: FullWorld, id: string): boolean =>
+/** Vaults and subscriptions have events, and custom topics take them. */
+const hasTopic = ({ keyVault, subscriptions, eventGrid }: FullWorld, id: string): boolean =>
+  eventGrid.customTopics.get(id) !== undefined ||
   keyVault.vaults().some((vault) => sameId(vault.id, id)) ||
   subscriptions.get(/^\/subscriptions\/([^/]+)$/i.exec(id)?.[1] ?? '') !== undefined;
 
@@ -43,8 +55,12 @@ const createRooms = (world: FullWorld): Room[] => {
     managedIdentityRoom(world, world.managedIdentities),
     createAuthorizationRoom(world),
     createLocksRoom(world),
-    alertsRoom(world.alerts),
-    monitorRoom(world, world.diagnosticSettings, (id) => resources().some((resource) => sameId(resource.id, id))),
+    createRestrictionsRoom(world),
+    alertsRoom(world.alerts, world.alerting, world.clock.now, (hearing) => hearAlerts(world, hearing)),
+    groupsRoom(world),
+    placesRoom(world),
+    webhookRoom(world.webhook),
+    monitorRoom(world, (id) => resources().some((resource) => sameId(resource.id, id))),
   ];
   const resources = () => rooms.flatMap((room) => room.resources?.() ?? []);
   const index = createGraphIndex(
@@ -62,12 +78,22 @@ export const createAzure = (world: FullWorld, signer: Signer): Azure => {
   const tenantOf = (vault: string) => world.keyVault.vault(vault)?.tenantId ?? world.entra.tenantId;
   const on = (plane: 'arm' | 'vault') => routes.filter((route) => route.plane === plane);
   const arm = createArmPlane({ world, routes: on('arm'), verify, exists });
-  const vault = createVaultPlane({ world, routes: on('vault'), verify, tenantOf });
+  const resolves = (vault: string) => {
+    const found = world.keyVault.vault(vault);
+    return found !== undefined && servesKeys(found);
+  };
+  const vault = createVaultPlane({ world, routes: on('vault'), verify, tenantOf, resolves });
   const login = createLoginPlane(world.entra, signer, world.log);
+  const webhook = createWebhookPlane(world.webhook);
+  const logs = createLogQueryPlane(world, verify);
+  const topics = createTopicPlane(world, verify);
   return {
     rooms,
     planeOf: ({ host }) => {
       if (host.endsWith('.vault.azure.net')) return vault;
+      if (host === WEBHOOK_HOST) return webhook;
+      if (host === LOG_QUERY_HOST) return logs;
+      if (host.endsWith(TOPIC_DOMAIN)) return topics;
       return host === 'management.azure.com' ? arm : login;
     },
   };

@@ -1,4 +1,6 @@
+import { TOPIC_DOMAIN } from './event-grid/custom-topics.ts';
 import { keep, readKept } from './kept-keys.ts';
+import { WEBHOOK_HOST } from './webhook/webhook.ts';
 
 /** The hosts that the cloud answers for; a wildcard takes one label. */
 export const hosts = [
@@ -8,6 +10,9 @@ export const hosts = [
   'login.windows.net',
   'sts.windows.net',
   'graph.microsoft.com',
+  'api.loganalytics.io',
+  `*${TOPIC_DOMAIN}`,
+  WEBHOOK_HOST,
 ];
 
 // TLS checks the real time, whatever the virtual clock says.

@@ -2,6 +2,7 @@ import type { Clock } from '../clock/clock.ts';
 import { writeAuthority } from './authority-file.ts';
 import type { Azure } from './azure.ts';
 import { createCertificates } from './certificates.ts';
+import type { ControlVerb } from './control/controlled.ts';
 import type { FullWorld } from './create-world.ts';
 import { createIdentityEndpoint, identityPath } from './entra/identity-endpoint.ts';
 import { sharedSigner } from './entra/signer.ts';
@@ -25,6 +26,8 @@ export type CloudOptions = {
   world?: string;
   /** Input of the named world. */
   worldInput?: Record<string, unknown>;
+  /** What else can be said to the control surface: to the host that runs beside the cloud. */
+  others?: readonly ControlVerb[];
   /** Receives the loud lines; stderr when left out. */
   log?: (line: string) => void;
 };
@@ -59,12 +62,12 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const [signer, certificates] = await Promise.all([sharedSigner(), createCertificates()]);
   const switches = { ...defaultSwitches, ...options.switches };
   const faults = createFaults(options.faults);
-  const { seed = 1 } = options;
+  const { seed = 1, others = [] } = options;
   const present = createPresentWorld({ clock, seed, switches, signer, log, loaded: faults.recount });
   if (options.world !== undefined) present.load(options.world, options.worldInput);
   const requests = createRequestLog();
   const identity = createIdentityEndpoint(() => present.world().entra);
-  const listeners = createListeners({ clock, log, requests, faults, present, identity });
+  const listeners = createListeners({ clock, log, requests, faults, present, identity, others });
   const proxy = await startProxy({ clock, certificates, log, port: options.port ?? 0, ...listeners });
   const { caFile, remove } = await writeAuthority(certificates.authority);
   const base = `http://127.0.0.1:${proxy.port}`;

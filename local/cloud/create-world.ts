@@ -3,7 +3,9 @@ import { createActivity } from './activity-log/activity.ts';
 import { createOperations } from './arm/create-operations.ts';
 import { createRbac } from './arm/create-rbac.ts';
 import { createSubscriptions } from './arm/create-subscriptions.ts';
+import { createDenyAssignments } from './arm/deny-assignments.ts';
 import { createLocks } from './arm/locks.ts';
+import { createPolicies } from './arm/policies.ts';
 import { type Compute, createCompute } from './compute/compute.ts';
 import { guid } from './draw.ts';
 import { createDirectory } from './entra/directory.ts';
@@ -12,10 +14,13 @@ import { createEventGrid, type EventGrid } from './event-grid/event-grid.ts';
 import { parseKeyIdentifier } from './key-vault/key-identifier.ts';
 import { createKeyVault, type KeyVault } from './key-vault/key-vault.ts';
 import { createManagedIdentities, type ManagedIdentities } from './managed-identity/managed-identities.ts';
+import { type Alerting, createAlerting } from './monitor/alerting.ts';
 import { type Alerts, createAlerts } from './monitor/alerts.ts';
+import { type AuditLog, createAuditLog } from './monitor/audit-log.ts';
 import { createDiagnosticSettings, type DiagnosticSettings } from './monitor/diagnostic-settings.ts';
 import { createMySql, type MySql } from './mysql/mysql.ts';
 import type { Change, Switches, World } from './room.ts';
+import { createWebhook, type Webhook } from './webhook/webhook.ts';
 
 /** A world with the state of every room, for builders and for those who inspect it. */
 export type FullWorld = World & {
@@ -25,7 +30,10 @@ export type FullWorld = World & {
   eventGrid: EventGrid;
   managedIdentities: ManagedIdentities;
   diagnosticSettings: DiagnosticSettings;
+  auditLog: AuditLog;
   alerts: Alerts;
+  alerting: Alerting;
+  webhook: Webhook;
 };
 
 export type WorldOptions = { clock: Clock; seed: number; switches: Switches; signer: Signer; log(line: string): void };
@@ -36,17 +44,22 @@ export const homeTenant = guid('tenant', 'home');
 /** An empty world: a tenant and nothing in it. */
 export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions): FullWorld => {
   const listeners: ((change: Change) => void)[] = [];
+  const entra = createDirectory(clock, signer, homeTenant);
+  const subscriptions = createSubscriptions();
+  const surroundings = { groupsOf: entra.groups.of, above: subscriptions.above };
   const world: World = {
     clock,
     seed,
     switches,
     log,
-    entra: createDirectory(clock, signer, homeTenant),
-    rbac: createRbac(clock, switches),
+    entra,
+    rbac: createRbac(clock, switches, surroundings),
     locks: createLocks(),
+    policies: createPolicies(),
+    denials: createDenyAssignments(),
     activity: createActivity(clock),
     operations: createOperations(clock, log),
-    subscriptions: createSubscriptions(),
+    subscriptions,
     keyVault: { use: () => Promise.reject(new Error('Key Vault is used while the world is being made.')) },
     changed: (change) => {
       for (const listener of listeners) listener(change);
@@ -61,13 +74,19 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     if (!id || !keyVault.vault(id.vault)) return undefined;
     return keyVault.key(id.vault, id.name)?.versions.at(-1)?.kid;
   };
+  const diagnosticSettings = createDiagnosticSettings(world);
+  const alerts = createAlerts(world);
+  const auditLog = createAuditLog(world, diagnosticSettings);
   return Object.assign(world, {
     keyVault,
     compute: createCompute(world, currentVersion),
     mysql: createMySql(world),
     eventGrid: createEventGrid(world),
     managedIdentities: createManagedIdentities(world),
-    diagnosticSettings: createDiagnosticSettings(world),
-    alerts: createAlerts(world),
+    diagnosticSettings,
+    auditLog,
+    alerts,
+    alerting: createAlerting(world, alerts, auditLog),
+    webhook: createWebhook(clock),
   });
 };

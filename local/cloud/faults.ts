@@ -1,15 +1,19 @@
 import { draw } from './draw.ts';
+import type { Spoiling } from './spoil.ts';
 
 /**
- * `reset-after` does the work and loses the answer; `timeout` never answers; the numbers are HTTP statuses. 403 is what a
+ * `answer` is Azure's own, with the status, code and text, or the whole body, that the fault gives; `spoilt` is the true answer with
+ * parts of it replaced or left out; `reset-after` does the work and loses the answer; `timeout` never answers; the numbers are HTTP statuses. 403 is what a
  * platform incident looks like: Key Vault refused valid callers for days in October 2024 (Microsoft's review of it).
  */
-export const faultKinds = ['403', '429', '500', '503', 'timeout', 'reset', 'reset-after'] as const;
+export const faultKinds = ['answer', 'spoilt', '403', '429', '500', '503', 'timeout', 'reset', 'reset-after'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /**
  * A fault on some routes. `route` is matched against `METHOD https://host/path`, `*` stands for anything,
  * case does not count. `rate` is a probability (0 to 1) per request; `retryAfter` is in seconds, for 429 and 503;
+ * `status`, `code`, `message` and `inner` (the code in Key Vault's `innererror`) are those of the kind `answer`, or `body` instead of
+ * the three; `of`, `put` and `leaveOut` are those of the kind `spoilt`.
  * `caller` is an object id or a name; `times` is how often it strikes at most.
  */
 export type Fault = {
@@ -19,7 +23,12 @@ export type Fault = {
   retryAfter?: number;
   caller?: string;
   times?: number;
-};
+  status?: number;
+  code?: string;
+  message?: string;
+  inner?: string;
+  body?: unknown;
+} & Spoiling;
 
 /** What a fault is drawn for: `name` is the route's name, which the count goes by. */
 export type FaultTarget = { name: string; line: string; caller?: string | undefined; objectId?: string | undefined };

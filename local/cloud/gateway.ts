@@ -6,6 +6,7 @@ import { type Incoming, readIncoming } from './incoming.ts';
 import type { ExchangeIds, Plane, Prepared } from './plane.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Answer } from './room.ts';
+import { spoil } from './spoil.ts';
 
 export type Gateway = {
   clock: Clock;
@@ -25,12 +26,13 @@ export const createGateway =
     const ids = exchangeIds(incoming);
     const prepared = await gateway.planeOf(incoming).prepare(incoming, ids);
     const url = originOf(incoming) + incoming.path;
-    const fault = gateway.faults.strike(gateway.seed(), {
+    const injected = gateway.faults.strike(gateway.seed(), {
       name: prepared.name,
       line: `${incoming.method} ${url}`,
       caller: prepared.caller?.name,
       objectId: prepared.caller?.objectId,
     });
+    const fault = injected ?? (prepared.fault && { kind: prepared.fault });
     const answer = await outcome(prepared, fault, incoming.host);
     gateway.requests.add({
       ...describe(incoming, prepared, ids),
@@ -44,10 +46,16 @@ export const createGateway =
     request.socket.destroy();
   };
 
+type Struck = Omit<Fault, 'route' | 'rate'>;
+
 /** Undefined when the client gets no answer. */
-const outcome = async (prepared: Prepared, fault: Fault | undefined, host: string): Promise<Answer | undefined> => {
+const outcome = async (prepared: Prepared, fault: Struck | undefined, host: string): Promise<Answer | undefined> => {
   if (!fault) return prepared.run();
   if (fault.kind === 'reset-after') await prepared.run();
+  if (fault.kind === 'spoilt') {
+    const answer = await prepared.run();
+    return { ...answer, body: spoil(answer.body, fault) };
+  }
   return fault.kind === '403' ? { status: 403, body: { error: refusal(host) } } : faultAnswer(fault);
 };
 
@@ -61,13 +69,19 @@ const refusal = (host: string) =>
       }
     : { code: 'AuthorizationFailed', message: 'The client does not have authorization to perform the action.' };
 
-const faultAnswer = ({ kind, retryAfter }: Fault): Answer | undefined => {
+const faultAnswer = ({ kind, retryAfter, ...own }: Struck): Answer | undefined => {
   const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   const error = (status: number, code: string, message: string) => ({
     status,
     headers,
     body: { error: { code, message } },
   });
+  if (kind === 'answer') {
+    const { status = 400, code = 'BadRequest', message = '', inner } = own;
+    if ('body' in own) return { status, headers, body: own.body };
+    const innererror = inner === undefined ? {} : { innererror: { code: inner } };
+    return { status, headers, body: { error: { code, message, ...innererror } } };
+  }
   if (kind === '429')
     return error(429, 'TooManyRequests', 'The request is being throttled as the limit has been reached.');
   if (kind === '500') return error(500, 'InternalServerError', 'Encountered internal server error.');

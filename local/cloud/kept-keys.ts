@@ -36,3 +36,6 @@ export const rsaKeyPair = (name: string, bits: number): KeyPair => {
   const privateKey = createPrivateKey(readKept(file) ?? keep(file, makePem(bits)));
   return { privateKey, publicKey: createPublicKey(privateKey) };
 };
+
+/** A real pair on the curve P-256, which costs too little to be kept. */
+export const curveKeyPair = (): KeyPair => generateKeyPairSync('ec', { namedCurve: 'P-256' });

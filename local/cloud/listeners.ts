@@ -1,6 +1,7 @@
 import type http from 'node:http';
 import type { Clock } from '../clock/clock.ts';
 import { createControl } from './control/control.ts';
+import type { ControlVerb } from './control/controlled.ts';
 import { type IdentityEndpoint, identityPath } from './entra/identity-endpoint.ts';
 import type { Faults } from './faults.ts';
 import { createGateway } from './gateway.ts';
@@ -14,6 +15,7 @@ export type Served = {
   faults: Faults;
   present: PresentWorld;
   identity: IdentityEndpoint;
+  others: readonly ControlVerb[];
 };
 
 /** `azure` answers what comes through the proxy, `loopback` what is asked of the port itself. */

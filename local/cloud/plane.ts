@@ -1,4 +1,5 @@
 import type { Caller } from './caller.ts';
+import type { FaultKind } from './faults.ts';
 import type { Incoming } from './incoming.ts';
 import type { Answer } from './room.ts';
 
@@ -6,7 +7,14 @@ import type { Answer } from './room.ts';
 export type ExchangeIds = { requestId: string; correlationId: string };
 
 /** A request whose route and caller are known, not yet carried out. `run` answers errors too and does not throw them. */
-export type Prepared = { name: string; mutating: boolean; caller?: Caller; run(): Promise<Answer> };
+export type Prepared = {
+  name: string;
+  mutating: boolean;
+  caller?: Caller;
+  /** How the host behaves by itself just now; an injected fault comes before it. */
+  fault?: FaultKind;
+  run(): Promise<Answer>;
+};
 
 /** One of Azure's API surfaces: says what a request is, so that it can be logged and faults drawn before it runs. */
 export type Plane = { prepare(incoming: Incoming, ids: ExchangeIds): Promise<Prepared> };

@@ -1,7 +1,9 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Activity } from './activity-log/activity.ts';
+import type { DenyAssignments } from './arm/deny-assignments.ts';
 import type { Locks } from './arm/locks.ts';
 import type { Operations } from './arm/operations.ts';
+import type { Policies } from './arm/policies.ts';
 import type { Rbac } from './arm/rbac.ts';
 import type { Subscriptions } from './arm/subscriptions.ts';
 import type { Caller } from './caller.ts';
@@ -96,6 +98,8 @@ export type Switches = {
   vaultQuotaScale?: number;
   /** Whether a recovered vault still uses Azure RBAC if it did; if not, it uses access policies. True when left out. */
   recoverKeepsRbac?: boolean;
+  /** Whether a recovered vault still shows when it was first made (`systemData.createdAt`), or when it was recovered. True when left out. */
+  recoverKeepsBirth?: boolean;
   /** Seconds for which the host of a recovered vault stays silent though the vault is provisioned; 0 when left out. */
   recoveredVaultSilentSeconds?: number;
   /** Whether the data plane shows a disabled version or refuses to, 403 KeyDisabled; `shown` when left out. */
@@ -112,14 +116,34 @@ export type Switches = {
   reorderRate?: number;
   /** How a restored flexible server or a replica begins with a customer's key; `Inaccessible` when left out. */
   flexibleCopyStarts?: 'Inaccessible' | 'Ready';
+  /** Whether the service sets identity and key of a flexible replica, which the Azure CLI refuses; `taken` when left out. */
+  flexibleReplicaWrites?: 'taken' | 'refused';
+  /** Whether flexible servers and disk encryption sets show by `systemData` when they were made; `shown` when left out. */
+  consumerSystemData?: 'shown' | 'missing';
+  /** Whether Managed HSMs let who names a key of them use it; `serves` when left out. */
+  managedHsm?: 'serves' | 'refuses';
   /** Whether a PATCH of a disk encryption set that leaves its key as it is uses it; `checks` when left out. */
   diskSetPatchChecksKey?: 'checks' | 'ignored';
   /** Seconds from the loss of their key until running machines are shut down; 3,600 when left out. */
   diskShutdownAfterSeconds?: number;
   /** Seconds until the activity log shows a write; 0 when left out. */
   activityLogDelaySeconds?: number;
+  /** What the refusal by a lock names: the scopes that are locked, or the locks; `scopes` when left out. Both have been seen. */
+  lockedNames?: 'scopes' | 'locks';
+  /** As many role assignments as a subscription takes; 4,000 when left out. */
+  roleAssignmentLimit?: number;
+  /** Seconds until alert rules on the activity log see what was written; 300 when left out. */
+  activityAlertSeconds?: number;
+  /** Seconds until queries see a row of a vault's audit log; 300 when left out. */
+  auditLogDelaySeconds?: number;
+  /** Which version of a token a secure webhook gets: with 1.0 it is for the id URI, not the client id; 2.0 when left out. */
+  secureWebhookTokens?: '1.0' | '2.0';
+  /** Whether the application of action groups has the role in the app registration; `assigned` when left out. */
+  secureWebhookRole?: 'assigned' | 'missing';
   /** Seconds until lists of role assignments show a new one; 0 when left out. */
   assignmentListSeconds?: number;
+  /** Of whom the filter `assignedTo('…')` of role assignments resolves groups; `everybody` when left out. */
+  assignedToResolves?: 'everybody' | 'users';
   /** Seconds by which Resource Graph lags behind; 0 when left out. */
   resourceGraphStaleSeconds?: number;
   /** Seconds between what happens and the first delivery of its event; 0 when left out. */
@@ -142,6 +166,8 @@ export type World = {
   entra: Entra;
   rbac: Rbac;
   locks: Locks;
+  policies: Policies;
+  denials: DenyAssignments;
   operations: Operations;
   activity: Activity;
   subscriptions: Subscriptions;

@@ -1,3 +1,4 @@
+import { actingCaller } from './acting-caller.ts';
 import { AzureError } from './arm/error.ts';
 import { failure } from './arm/failure.ts';
 import { apiVersionOf } from './arm/find-route.ts';
@@ -17,10 +18,12 @@ export type VaultPlaneParts = {
   verify: Verifier;
   /** The tenant that a vault takes tokens from. */
   tenantOf(vault: string): string;
+  /** Whether its host name resolves: that of a deleted vault does not. */
+  resolves(vault: string): boolean;
 };
 
 /** https://{vault}.vault.azure.net: challenge authentication, then the room's own answer. Who may do what is the room's. */
-export const createVaultPlane = ({ world, routes, verify, tenantOf }: VaultPlaneParts): Plane => {
+export const createVaultPlane = ({ world, routes, verify, tenantOf, resolves }: VaultPlaneParts): Plane => {
   const find = createRouter(routes);
 
   const prepare = async (incoming: Incoming, ids: ExchangeIds): Promise<Prepared> => {
@@ -32,10 +35,12 @@ export const createVaultPlane = ({ world, routes, verify, tenantOf }: VaultPlane
     if (!served)
       world.log(`not simulated: ${incoming.method} https://${incoming.host}${incoming.path}?${incoming.query}`);
     const work = async (): Promise<Answer> => {
-      const caller = vaultCaller(verified, tenantOf(vaultIn(incoming)));
+      const host = vaultIn(incoming);
+      if (!resolves(host)) throw new AzureError(404, 'VaultNotFound', `The vault '${host}' does not exist.`);
+      const caller = vaultCaller(verified, tenantOf(host));
       if (!matched) throw new AzureError(404, 'NotFound', `The resource '${incoming.path}' was not found.`);
       checkVersion(version, matched.route, world.switches);
-      return matched.route.handle(callOf(incoming, matched, caller, ids));
+      return actingCaller.run(caller, () => matched.route.handle(callOf(incoming, matched, caller, ids)));
     };
     return {
       name: served ? `${incoming.method} https://{vault}.vault.azure.net${served.route.path}` : 'not simulated',

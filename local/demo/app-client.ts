@@ -39,8 +39,8 @@ export const appClient = (clock: Clock, host: RunningHost): AppClient => {
     return body;
   };
   return {
-    keys: async () => summaries.parse(await get('/api/reconciliations')).value,
-    status: async (id) => status.parse(await get(`/api/reconciliations/${id}`)),
-    ledger: async (key) => ledgerSchema.parse(await get(`/api/ledger?key=${encodeURIComponent(key)}`)).entries,
+    keys: async () => summaries.parse(await get('/api/keyed/reconciliations?verdict=all')).value,
+    status: async (id) => status.parse(await get(`/api/keyed/reconciliations/${id}`)),
+    ledger: async (key) => ledgerSchema.parse(await get(`/api/keyed/ledger?key=${encodeURIComponent(key)}`)).entries,
   };
 };

@@ -23,6 +23,7 @@ Options, after -- as in "npm start -- --mode observe":
   --act expiry           play only the first: the key of a single server expires
   --act deletion         play only the second: the key of a flexible server is deleted
   --act replica          play a third: a replica is made, which may not use the key of its source
+  --act alert            play a fourth: a key is deleted, and an alert on the vault's audit log says so
   --mode auto            heal what only restores and ask for the rest (default)
   --mode approve         ask before every step
   --mode observe         report only; the server is not healed

@@ -4,7 +4,7 @@ import { CHOSEN, KEY, SERVER, SWEEP_MINUTES, VAULT, WEB, WEB_KEY, WEB_VAULT } fr
 import type { Screen } from './screen.ts';
 
 const MODE: { readonly [Name in Mode]: string } = {
-  auto: 'it heals what only restores, and asks for the rest (autoReverse is left at its default)',
+  auto: 'it heals what only restores and what GUARDIAN_AUTO_REVERSE names (by default: recovering vaults and keys), and asks for the rest',
   approve: 'it asks before every step',
   observe: 'it reports and repairs nothing',
 };

@@ -25,7 +25,13 @@ export const outcomeDetail = z.looseObject({ why: z.string() });
 export const decidedDetail = z.looseObject({
   kind: z.string(),
   plan: z.looseObject({ planId: z.string(), steps: z.array(step) }),
-  verdicts: z.array(z.looseObject({ verdict: z.string(), why: z.string().optional() })),
+  verdicts: z.array(
+    z.looseObject({
+      verdict: z.string(),
+      why: z.string().optional(),
+      authority: z.looseObject({ kind: z.string() }).optional(),
+    }),
+  ),
   notes: z.array(z.string()),
 });
 export type DecidedDetail = z.infer<typeof decidedDetail>;

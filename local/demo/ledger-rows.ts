@@ -21,15 +21,24 @@ const inItsVault = (chain: string): string => chain.replace(/^https:\/\/([\w-]+)
 const reasons = ({ verdicts, notes }: DecidedDetail): string =>
   [...new Set([...verdicts.flatMap(({ why = [] }) => why), ...notes])].join(' ');
 
+const wasApproved = ({ verdicts }: DecidedDetail): boolean =>
+  verdicts.some(({ authority }) => authority?.kind === 'approval');
+
 const decided = (detail: DecidedDetail): Told => {
   const steps = detail.plan.steps.map(({ sentence }, index) => `${index + 1}. ${sentence}`).join(' ');
   const names = detail.plan.steps.map(({ kind }) => kind).join(', then ');
-  if (detail.kind === 'run') return { stage: 'decided', text: `To do, allowed without asking: ${names}.` };
+  if (detail.kind === 'run')
+    return {
+      stage: 'decided',
+      text: `To do, ${wasApproved(detail) ? 'as a person has approved' : 'allowed without asking'}: ${names}.`,
+    };
   if (detail.kind === 'ask')
     return { stage: 'asked', text: `Waits for an approval of plan ${detail.plan.planId}. ${steps} ${reasons(detail)}` };
   return {
     stage: 'reported',
-    text: `Nothing is done. ${reasons(detail)} ${steps && `What it would do: ${steps}`}`,
+    text: steps
+      ? `Nothing is done. ${reasons(detail)} What it would do: ${steps}`
+      : `Left to people. ${reasons(detail)}`,
     tone: 'bad',
   };
 };

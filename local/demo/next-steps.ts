@@ -7,13 +7,34 @@ type Try = readonly [what: string, ...commands: string[]];
 
 const KEY_JSON = `{"vault":"${VAULT}","key":"${KEY}"}`;
 
+const TOKEN = `TOKEN=$(curl -s -X POST $SIM/token -d '{"user":"approver","audience":"${AUDIENCE}"}' | sed -n 's/.*"access_token": "\\(.*\\)".*/\\1/p')`;
+
+const approve = (planId: string): string =>
+  `curl -s -X POST $APP/plans/${planId}/approval -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{}'`;
+
+const approval = (planId: string): Try => [
+  'Approve the plan that was asked, as a person with the role Approver',
+  TOKEN,
+  approve(planId),
+];
+
+const laterApproval = (id: string): Try => [
+  'Approve what the app asks of the key then, as a person with the role Approver',
+  `PLAN=$(curl -s "$APP/keyed/reconciliations/${id}?code=$CODE" | sed -n 's/.*"plan":{"planId":"\\([0-9a-f]*\\)".*/\\1/p')`,
+  TOKEN,
+  approve('$PLAN'),
+];
+
 const looks = (id: string): readonly Try[] => [
-  ['The status of the key: verdict, plan, reasons', `curl -s "$APP/reconciliations/${id}?code=$CODE"`],
-  ['Its ledger: everything seen, decided and done, hash-chained', `curl -s "$APP/ledger?key=${KEY_ID}&code=$CODE"`],
+  ['The status of the key: verdict, plan, reasons', `curl -s "$APP/keyed/reconciliations/${id}?code=$CODE"`],
+  [
+    'Its ledger: everything seen, decided and done, hash-chained',
+    `curl -s "$APP/keyed/ledger?key=${KEY_ID}&code=$CODE"`,
+  ],
   ['Every write that the app sent to Azure', 'curl -s "$SIM/requests?caller=cmk-guardian&mutating=true"'],
 ];
 
-const breaks: readonly Try[] = [
+const breaks = (id: string): readonly Try[] => [
   [
     'Expire the key again, and let ten minutes pass at once',
     `curl -s -X POST $SIM/break/expire-key -d '${KEY_JSON}'`,
@@ -29,22 +50,22 @@ const breaks: readonly Try[] = [
     `curl -s -X POST $SIM/advance -d '{"by":"PT10M"}'`,
   ],
   [
-    'Disable the key: somebody may have meant that, so the app asks before it enables it (in its status)',
+    'Have somebody set its expiry instead, to take the key away: the app asks, and goes on only after a yes',
+    `curl -s -X POST $SIM/break/set-expiry -d '${KEY_JSON}'`,
+    `curl -s -X POST $SIM/advance -d '{"by":"PT10M"}'`,
+  ],
+  [
+    'Disable the key: somebody may have meant that, so the app asks before it enables it (or enable it yourself)',
     `curl -s -X POST $SIM/break/disable-key -d '${KEY_JSON}'`,
     `curl -s -X POST $SIM/repair/enable-key -d '${KEY_JSON}'`,
   ],
+  laterApproval(id),
   [
     'Make a replica: it inherits the key and may not use it, gets an identity and access, and serves (the act `--act replica`)',
     `curl -s -X POST $SIM/break/create-replica -d '{"server":"${SERVER}","name":"${REPLICA}"}'`,
     `curl -s -X POST $SIM/advance -d '{"by":"PT20M"}'`,
   ],
   ['Everything else that can be broken, repaired and looked at', 'curl -s $SIM'],
-];
-
-const approval = (planId: string): Try => [
-  'Approve the plan that was asked, as a person with the role Approver',
-  `TOKEN=$(curl -s -X POST $SIM/token -d '{"user":"approver","audience":"${AUDIENCE}"}' | sed -n 's/.*"access_token": "\\(.*\\)".*/\\1/p')`,
-  `curl -s -X POST $APP/plans/${planId}/approval -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{}'`,
 ];
 
 /** What to try, ready to paste: first the names that the commands use. */
@@ -60,7 +81,7 @@ export const showNextSteps = async (booted: Booted, app: AppClient, screen: Scre
     ['First, in another terminal, the names that the commands below use', `export ${names}`],
     ...asked.map(({ planId }) => approval(planId)),
     ...looks(id),
-    ...breaks,
+    ...breaks(id),
   ];
   screen.title('What next');
   for (const [what, ...commands] of tries) {

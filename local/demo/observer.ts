@@ -4,7 +4,7 @@ import type { AppClient, KeySummary } from './app-client.ts';
 import { ledgerRows } from './ledger-rows.ts';
 import type { Row } from './row.ts';
 import { serverRow } from './server-rows.ts';
-import { markOf, whichWake } from './which-wake.ts';
+import { type Mark, markOf, whichWake } from './which-wake.ts';
 
 export type Observer = {
   /** What has happened since the last look, oldest first. */
@@ -54,6 +54,9 @@ const createLedgerWatch = (app: AppClient) => {
   };
 };
 
+const isSame = (one: Mark, other: Mark): boolean =>
+  one.request === other.request && one.delivered === other.delivered && one.alerts === other.alerts;
+
 /** Watches the servers of the local Azure and the ledger of the app. Asks the app only after it asked Azure something. */
 export const createObserver = (cloud: Cloud, app: AppClient): Observer => {
   const newOfWorld = createWorldWatch(cloud);
@@ -64,7 +67,7 @@ export const createObserver = (cloud: Cloud, app: AppClient): Observer => {
     look: async () => {
       const azure = [...newOfWorld(cloud.world.clock.now()), ...newOfServers()];
       const now = markOf(cloud);
-      if (now.request === mark.request && now.delivered === mark.delivered) return azure;
+      if (isSame(now, mark)) return azure;
       const ledger = (await newOfLedger()).map((row) =>
         row.stage === 'detected' ? { ...row, text: `${whichWake(cloud, mark)} ${row.text}` } : row,
       );

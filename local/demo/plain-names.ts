@@ -8,8 +8,17 @@ const inWords = (_: string, count: string, unit: string): string => {
   return count === '1' ? `one ${name}` : `${count} ${name}s`;
 };
 
-/** Long identifiers as a reader calls them: `cmk (version a61d1a06)`, `orders`; `P1Y` as `one year`. */
+/** A command is to be run as it stands: `az` takes no short name where it wants a resource id. */
+const COMMAND = /(`[^`]*`)/;
+
+/** Long identifiers as a reader calls them, outside commands: `cmk (version a61d1a06)`, `orders`; `P1Y` as `one year`. */
 export const plainNames = (text: string): string =>
+  text
+    .split(COMMAND)
+    .map((part) => (COMMAND.test(part) ? part : shortened(part)))
+    .join('');
+
+const shortened = (text: string): string =>
   text
     .replace(KEY_VERSION, '$1 (version $2)')
     .replace(KEY, '$1')

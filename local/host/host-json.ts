@@ -19,6 +19,7 @@ type Settings = { [name: string]: unknown };
 const KNOWN = [
   'version',
   'functionTimeout',
+  'telemetryMode',
   'logging',
   'extensionBundle',
   'extensions.http.routePrefix',

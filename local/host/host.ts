@@ -15,6 +15,7 @@ import { type Keys, loadKeys } from './http/keys.ts';
 import { type Doors, openDoors } from './http/open-doors.ts';
 import { createInvoker, type Invoke } from './invoker.ts';
 import type { Log } from './log.ts';
+import { createMishaps, type Mishaps } from './mishaps.ts';
 import { startTimerFunctions, type TimerFunctions } from './timer-functions.ts';
 import { openTimerStatuses } from './timers/timer-status.ts';
 import type { Worker, WorkerOptions } from './worker/open-worker.ts';
@@ -88,6 +89,7 @@ type Parts = {
   invoke: Invoke;
   hub: TaskHub;
   timers: TimerFunctions;
+  mishaps: Mishaps;
   webhook: Webhook;
 };
 
@@ -97,10 +99,11 @@ function assemble(options: HostOptions, { hostJson, keys, doors, worker }: Groun
   const code = keys.systemKeys.durabletask_extension;
   const webhook = { origin: `http://localhost:${doors.port}`, taskHub: hostJson.hubName, code };
   const invoke = createInvoker(worker, clientBinding(webhook, doors.rpcBaseUrl), hostJson.functionTimeoutMs);
-  const hub = openHub(options, hostJson, durableFunctions(functions, invoke), worker);
+  const mishaps = createMishaps();
+  const hub = openHub(options, hostJson, durableFunctions(functions, invoke), { worker, mishaps });
   const statuses = openTimerStatuses(path.join(options.stateFolder, 'timers.json'));
-  const timers = startTimerFunctions(functions, invoke, statuses, options.log);
-  return { hostJson, keys, functions, invoke, hub, timers, webhook };
+  const timers = startTimerFunctions(functions, invoke, statuses, options.log, mishaps);
+  return { hostJson, keys, functions, invoke, hub, timers, mishaps, webhook };
 }
 
 const durableFunctions = (functions: AppFunctions, invoke: Invoke): DurableFunctions => ({
@@ -116,7 +119,7 @@ function openHub(
   { stateFolder, faults, log }: HostOptions,
   hostJson: HostJson,
   functions: DurableFunctions,
-  worker: Worker,
+  { worker, mishaps }: { worker: Worker; mishaps: Mishaps },
 ): TaskHub {
   const file = path.join(stateFolder, `${hostJson.hubName}.jsonl`);
   const instances = readJournal(file);
@@ -126,18 +129,20 @@ function openHub(
     journal: openJournal(file, instances, faults.afterJournalLine),
     functions: faults.around(functions, worker.kill),
     log,
+    mishaps,
     maxConcurrentActivities,
     maxConcurrentOrchestrators,
   });
 }
 
 function letIn(doors: Doors, { authDisabled, log }: HostOptions, parts: Parts): void {
-  const { hostJson, keys, functions, invoke, hub, timers, webhook } = parts;
+  const { hostJson, keys, functions, invoke, hub, timers, mishaps, webhook } = parts;
   const findEventGrid = (name: string) => findEventGridFunction(functions, invoke, log, name);
   const admin: Admin = {
     functions,
     routePrefix: hostJson.routePrefix,
     log,
+    mishaps,
     starter: (fn) => {
       if (fn.trigger.type === 'timerTrigger') return () => timers.runNow(fn);
       const eventGrid = findEventGrid(fn.name);

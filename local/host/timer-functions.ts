@@ -1,6 +1,7 @@
 import { type AppFunction, type AppFunctions, scheduleOf, timeZone, withTrigger } from './app-functions.ts';
 import type { Invoke } from './invoker.ts';
 import type { Log } from './log.ts';
+import type { Mishaps } from './mishaps.ts';
 import { withRetryPolicy } from './timers/retry-policy.ts';
 import { parseSchedule } from './timers/schedule.ts';
 import type { TimerStatusStore } from './timers/timer-status.ts';
@@ -18,6 +19,7 @@ export function startTimerFunctions(
   invoke: Invoke,
   statuses: TimerStatusStore,
   log: Log,
+  mishaps: Mishaps,
 ): TimerFunctions {
   const run = async (fn: AppFunction, info: TimerInfo): Promise<void> => {
     try {
@@ -35,7 +37,9 @@ export function startTimerFunctions(
         schedule: parseSchedule(scheduleOf(fn), timeZone()),
         isMonitored: fn.trigger.useMonitor !== false,
         runsOnStartup: fn.trigger.runOnStartup === true,
-        run: (info) => run(fn, info),
+        run: async (info) => {
+          if (!mishaps.stopsTimer(fn.name)) await run(fn, info);
+        },
         statuses,
       }),
     ]),

@@ -1,7 +1,9 @@
 import { API_VERSIONS } from '../remediation/model/api-versions.ts';
 import type { ConsumerFacts, Fact, KeyObservation, KeyVersionFacts, VaultExtras } from '../remediation/model/facts.ts';
 import { absent, present, unknown } from '../remediation/model/facts.ts';
-import type { KeyRef } from '../remediation/model/key-ref.ts';
+import { type KeyRef, keyId } from '../remediation/model/key-ref.ts';
+import type { Place } from '../remediation/observation/places.ts';
+import type { Step } from '../remediation/steps/step.ts';
 import type { StepSpec } from '../remediation/steps/steps.ts';
 import type { Tagged } from '../remediation/steps/tagged.ts';
 import { openRoleReads } from './access/role-reads.ts';
@@ -11,12 +13,18 @@ import { readTags } from './apply/read-tags.ts';
 import { readTarget } from './apply/read-target.ts';
 import type { AzureOperation, Target } from './apply/target.ts';
 import { type Activity, openActivityLog } from './connection/activity-log.ts';
+import { openAuditLog } from './connection/audit-log.ts';
 import type { Backups } from './connection/backups.ts';
 import { type AzureSettings, type Connection, openConnection } from './connection/connection.ts';
+import { keptFor } from './connection/kept-for.ts';
 import { once } from './connection/once.ts';
+import { listOwnAssignments, type OwnAssignment } from './connection/own-assignments.ts';
+import { readPlaces } from './connection/places.ts';
 import { openServedVersion, type ReadServed } from './connection/served-version.ts';
+import { openTopic, type SendToTopic } from './connection/topic.ts';
 import { usesOf } from './consumers/consumer-type.ts';
 import { type ConsumerListing, openEstate } from './consumers/estate.ts';
+import { readFact } from './failure/read-fact.ts';
 import { orRefused, patiently, type Ration } from './http/ration.ts';
 import { type ControlPlaneKeys, openControlPlaneKeys } from './key-vault/control-plane-keys.ts';
 import { openDeletedKeys } from './key-vault/deleted-keys.ts';
@@ -28,12 +36,15 @@ import { openManagementClients } from './key-vault/management-clients.ts';
 import type { VersionSources } from './key-vault/observe-versions.ts';
 import { openVaults } from './key-vault/vault-directory.ts';
 import { readVaultExtras } from './key-vault/vault-extras.ts';
-import { vaultIdIn } from './key-vault/vault-loss.ts';
+import { isOutOfScope, vaultIdIn } from './key-vault/vault-loss.ts';
 import { VAULT_API } from './key-vault/vault-resource.ts';
-import { type Observations, observeKey, observeKeys } from './observe/observe.ts';
+import { type Observations, observeKey, observeKeyAround, observeKeys } from './observe/observe.ts';
 import type { ObserveHints, ObserveRequest } from './observe/observe-request.ts';
 import { openProbe, type Probe, type ProbeRequest } from './observe/probe.ts';
 import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
+
+/** A resource that uses keys, or has used some. */
+export type KeyUser = { readonly tags: Readonly<Record<string, string>>; readonly keyIds: readonly string[] };
 
 /** Azure as the product needs it. Reads throw only what a later try can cure; all else is a value. */
 export type Azure = {
@@ -47,6 +58,8 @@ export type Azure = {
   probeKeys(requests: readonly ProbeRequest[]): Promise<Probe>;
   /** Every consumer in the scopes, by key. Those of `known` are taken to pin what they pinned where nothing else shows a change. */
   listConsumers(known?: readonly ConsumerFacts[]): Promise<ConsumerListing>;
+  /** The subscriptions in scope, with those groups of these resources that Azure does not find: two calls for each. */
+  readPlaces(resourceIds: readonly string[]): Promise<readonly Place[]>;
   /**
    * A consumer with every key that it pins, the active one first; `absent` when it is gone or has none. Outside the scopes
    * it is `unknown`.
@@ -56,18 +69,31 @@ export type Azure = {
   keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
   /** ARM ids of those of these vaults, by host, that are or were in the scopes; without a call as far as that was asked in the last ten minutes. */
   locateVaults(hosts: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Whether the key's vault, deleted or not, is in the scopes; without a call where that was asked in the last ten minutes. */
+  /** Whether the key's vault, deleted or not, is in the scopes: `absent` where all of them were read and none has it; without a call where that was asked in the last ten minutes. */
   isInScope(key: KeyRef): Promise<Fact<true>>;
-  /** One version of a key as it is now: one ARM call, one of the data plane. Outside the scopes it is `unknown`. */
-  readKeyVersion(key: KeyRef, version: string): Promise<Fact<KeyVersionFacts>>;
+  /** The tags of a consumer, and ids of the keys that it uses; `absent` when it is gone. Outside the scopes it is `unknown`. */
+  readKeyUser(resourceId: string): Promise<Fact<KeyUser>>;
+  /** One version of a key, or the current one, as it is now: one ARM call, one of the data plane. Outside the scopes it is `unknown`. */
+  readKeyVersion(key: KeyRef, version?: string): Promise<Fact<KeyVersionFacts>>;
   /** Reads what a step would change, right before it does. */
-  readTarget(step: StepSpec): Promise<Target>;
+  readTarget(step: StepSpec & Pick<Step, 'seen' | 'networkWas' | 'assigned'>): Promise<Target>;
   /** Those of these consumers that there are, as they are now. `unknown` where one of them cannot be read. */
   readTags(consumerIds: readonly string[]): Promise<Fact<readonly Tagged[]>>;
-  /** What was written to a resource and below it since then (ISO 8601); lags behind by minutes. One ARM call per page. */
-  activitySince(resourceId: string, from: string): Promise<Fact<readonly Activity[]>>;
+  /** What was written to a resource and below it since then, and before `until` (ISO 8601); lags behind by minutes. One ARM call per page. */
+  activitySince(resourceId: string, from: string, until?: string): Promise<Fact<readonly Activity[]>>;
+  /**
+   * What others did to a key itself since then, and before `until` (ISO 8601), from the audit log: one query, and no second try. `absent` where no
+   * workspace is configured.
+   */
+  keyActsSince(key: KeyRef, from: string, until?: string): Promise<Fact<readonly Activity[]>>;
   /** What hangs on a vault, by its ARM id: four ARM calls. */
   readVaultExtras(vaultId: string): Promise<Fact<VaultExtras>>;
+  /** Object id of the product's own identity, read off its token; `undefined` where nobody can tell now. */
+  ownObjectId(): Promise<string | undefined>;
+  /** Who the product is, and which roles it holds itself: one list per scope. May throw `AzureUnavailable`. */
+  ownAssignments(): Promise<Fact<{ readonly objectId: string; readonly assignments: readonly OwnAssignment[] }>>;
+  /** Sends events to the product's own topic; none where no topic is set. */
+  readonly sendToTopic?: SendToTopic;
   /** What posture alone wants to know. */
   readonly posture: PostureReads;
   /** One read of an operation's status. */
@@ -105,6 +131,8 @@ const openPatiently = (connection: Connection, keyClients: KeyClients, readServe
   return versionsBy(connection, keyClients, keys);
 };
 
+const MINUTE = 60_000;
+
 /** Opens nothing yet: clients are made, SDKs loaded and tokens fetched on first use, and kept for the process. */
 export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => {
   const connection = openConnection(settings);
@@ -119,43 +147,71 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     ...versionsBy(connection, keyClients, controlPlaneKeys),
     roles: openRoleReads(connection),
     firstKeys: openFirstKeys(controlPlaneKeys),
+    ownIdentity: connection.ownIdentity,
     ...(backups && { backups }),
   };
-  const sweepSources = { ...sources, ...openPatiently(connection, keyClients, readServed) };
+  const sweepSources = {
+    ...sources,
+    ...openPatiently(connection, keyClients, readServed),
+    firstKeys: keptFor(MINUTE, sources.firstKeys),
+  };
   const targets = { ...sources, connection, keyClients };
   return {
     observeKeys: (requests) => observeKeys(sweepSources, requests),
     probeKeys: openProbe({ vaults, ...openHastily(connection, readServed) }),
-    observeKey: (key, hints = {}) => observeKey(sources, { key, ...hints }),
+    observeKey: (key, hints = {}) =>
+      hints.around ? observeKeyAround(sweepSources, { key, ...hints }) : observeKey(sources, { key, ...hints }),
     listConsumers: estate.list,
+    readPlaces: (resourceIds) => readPlaces(connection, resourceIds),
     readConsumer: async (resourceId) => {
       const reading = await estate.read(resourceId);
       if (reading.kind === 'unknown') return unknown(reading.reason);
       return reading.kind === 'consumer' ? present(usesOf(reading)) : absent;
+    },
+    readKeyUser: async (resourceId) => {
+      const reading = await estate.read(resourceId);
+      if (reading.kind === 'unknown') return unknown(reading.reason);
+      if (reading.kind === 'gone') return absent;
+      if (reading.kind === 'notEncrypted') return present({ tags: {}, keyIds: [] });
+      return present({ tags: reading.facts.tags, keyIds: usesOf(reading).map(({ pinned }) => keyId(pinned.key)) });
     },
     keyInVault: async (vaultId, keyName) => {
       const host = await vaults.hostOf(vaultId);
       return host.kind === 'present' ? present({ host: host.value, name: keyName.toLowerCase() }) : host;
     },
     locateVaults: async (hosts) => {
-      const located = await vaults.locate(hosts);
+      const located = await vaults.whereabouts(hosts);
       const ids = await Promise.all(hosts.map(async (host) => [host, vaultIdIn(await located(host))] as const));
       return new Map(ids.flatMap(([host, id]) => (id === undefined ? [] : [[host, id]])));
     },
     isInScope: async (key) => {
       const { vault, vaultLoss } = await (await vaults.locate([key.host]))(key.host);
-      if (vault.kind === 'unknown') return vault;
+      if (vault.kind === 'unknown') return isOutOfScope(key.host, vault) ? absent : vault;
       return vault.kind === 'present' || vaultLoss !== undefined ? present(true) : vault;
     },
     readKeyVersion: async (key, version) => {
       const vault = await vaults.readOne(key.host);
-      return vault.kind === 'present' ? sources.keyVersions.observe({ key, version, vault: vault.value }) : vault;
+      if (vault.kind !== 'present') return vault;
+      const of = { key, vault: vault.value };
+      return version === undefined ? sources.keyVersions.current(of) : sources.keyVersions.observe({ ...of, version });
     },
     readTarget: (step) => readTarget(targets, step),
     readTags: (consumerIds) => readTags(estate, consumerIds),
     activitySince: openActivityLog(connection).since,
+    keyActsSince: openAuditLog(connection).since,
     readVaultExtras: (vaultId) => readVaultExtras(connection, vaultId),
+    ownObjectId: () =>
+      connection.ownIdentity().then(
+        ({ objectId }) => objectId,
+        () => undefined,
+      ),
+    ownAssignments: () =>
+      readFact({ what: 'the roles of the product' }, async () => ({
+        objectId: (await connection.ownIdentity()).objectId,
+        assignments: await listOwnAssignments(connection),
+      })),
     pollOperation: (operation) => poll(targets, operation),
     posture: openPostureReads(connection),
+    ...(settings.topicEndpoint !== undefined && { sendToTopic: openTopic(connection, settings.topicEndpoint) }),
   };
 };

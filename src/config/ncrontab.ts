@@ -38,25 +38,44 @@ const isIn = (text: string, field: Field, value: number): boolean => {
   return first <= value && value <= end && (value - first) % Number(step) === 0;
 };
 
-const isDue = (fields: readonly string[], instant: Date): boolean => {
-  const values = [
-    ...[instant.getUTCSeconds(), instant.getUTCMinutes(), instant.getUTCHours()],
-    ...[instant.getUTCDate(), instant.getUTCMonth() + 1, instant.getUTCDay()],
-  ];
-  return FIELDS.every((field, index) =>
-    fields[index]?.split(',').some((entry) => isIn(entry, field, values[index] ?? Number.NaN)),
+const DAY_MS = 86_400_000;
+
+/** A schedule that comes due on no day of five years comes due never: on the 31st of February, say. */
+const DAYS_AHEAD = 5 * 366;
+
+/** The values of a field at which it comes due, in their order. */
+const valuesOf = (text: string, field: Field): readonly number[] =>
+  Array.from({ length: field.to - field.from + 1 }, (_, at) => field.from + at).filter((value) =>
+    text.split(',').some((entry) => isIn(entry, field, value)),
   );
+
+/** The first second after this instant at which the schedule comes due, in UTC; five years later where it does not before. */
+export const nextDue = (schedule: string, after: Date): Date => {
+  const texts = schedule.trim().split(/\s+/);
+  const [seconds = [], minutes = [], hours = [], days = [], months = [], weekdays = []] = FIELDS.map((field, at) =>
+    valuesOf(texts[at] ?? '', field),
+  );
+  const first = Math.floor(after.getTime() / DAY_MS);
+  for (let ahead = 0; ahead < DAYS_AHEAD; ahead++) {
+    const day = new Date((first + ahead) * DAY_MS);
+    const isDay =
+      days.includes(day.getUTCDate()) && months.includes(day.getUTCMonth() + 1) && weekdays.includes(day.getUTCDay());
+    if (!isDay) continue;
+    for (const hour of hours)
+      for (const minute of minutes) {
+        const begin = day.getTime() + (hour * 60 + minute) * 60_000;
+        const second = seconds.find((one) => begin + one * 1_000 > after.getTime());
+        if (second !== undefined) return new Date(begin + second * 1_000);
+      }
+  }
+  return new Date(after.getTime() + DAYS_AHEAD * DAY_MS);
 };
 
-const HOUR_S = 3_600;
+const HOUR_MS = 3_600_000;
 
-/** The first second after this instant at which the schedule comes due, in UTC; an hour later where that is not sooner. */
-export const dueAfter = (schedule: string, after: Date): Date => {
-  const fields = schedule.trim().split(/\s+/);
-  const second = Math.floor(after.getTime() / 1_000);
-  const seconds = Array.from({ length: HOUR_S }, (_, ahead) => new Date((second + ahead + 1) * 1_000));
-  return seconds.find((instant) => isDue(fields, instant)) ?? new Date(after.getTime() + HOUR_S * 1_000);
-};
+/** The same, an hour later at most. */
+export const dueAfter = (schedule: string, after: Date): Date =>
+  new Date(Math.min(nextDue(schedule, after).getTime(), after.getTime() + HOUR_MS));
 
 /** Whether the text is an NCRONTAB expression of six fields. */
 export const isSchedule = (text: string): boolean => {

@@ -1,3 +1,4 @@
+import { looksSecret } from './looks-secret.ts';
 import type { Parse } from './parse.ts';
 import type { Setting } from './setting.ts';
 import { SETTINGS } from './table.ts';
@@ -15,14 +16,16 @@ type Reading = { readonly value: unknown; readonly faults: readonly string[] };
 
 const readSetting = (setting: Setting, environment: Environment): Reading => {
   const { name, allowed } = setting;
+  const given = environment[name]?.trim();
   // The portal and local.settings.json cannot delete a setting as easily as empty it.
-  const text = environment[name]?.trim() || setting.default;
+  const text = given || (given === '' ? setting.whenEmpty : undefined) || setting.default;
   if (text === undefined) {
     return { value: undefined, faults: setting.optional ? [] : [`${name} is not set; allowed: ${allowed}.`] };
   }
   const parsed = setting.parse(text);
   if ('value' in parsed) return { value: parsed.value, faults: [] };
-  const shown = setting.secret ? 'holds something else' : `is '${[...new Set(parsed.wrong)].join("', '")}'`;
+  const isHidden = setting.secret || parsed.wrong.some(looksSecret);
+  const shown = isHidden ? 'holds something else' : `is '${[...new Set(parsed.wrong)].join("', '")}'`;
   return { value: undefined, faults: [`${name} ${shown}; allowed: ${allowed}.`] };
 };
 

@@ -24,6 +24,13 @@ const tenantHasAudience: Rule = (_values, environment) =>
     ? 'GUARDIAN_APPROVER_AUDIENCE is not set; with GUARDIAN_APPROVER_TENANT it must name the app registration.'
     : undefined;
 
+const alertsHaveBoth: Rule = (_values, environment) => {
+  const [one, other] = [SETTINGS.alertTenant.name, SETTINGS.alertAudience.name];
+  if (isSet(environment, one) === isSet(environment, other)) return undefined;
+  const missing = isSet(environment, one) ? other : one;
+  return `${missing} is not set; the token of an action group is proven by both ${one} and ${other}.`;
+};
+
 const extensionOutlastsNearExpiry: Rule = ({ extension, nearExpiry }) =>
   extension && nearExpiry && lengthOf(extension) <= lengthOf(nearExpiry)
     ? `GUARDIAN_KEY_EXTENSION is '${extension}'; it must be longer than GUARDIAN_NEAR_EXPIRY ('${nearExpiry}'), or an extended key is near its expiry again.`
@@ -33,6 +40,26 @@ const ageAllowsExtension: Rule = ({ maximumKeyAge, extension }) =>
   maximumKeyAge && extension && lengthOf(maximumKeyAge) < lengthOf(extension)
     ? `GUARDIAN_MAXIMUM_KEY_AGE is '${maximumKeyAge}'; it must not be shorter than GUARDIAN_KEY_EXTENSION ('${extension}').`
     : undefined;
+
+/** The account of the rows; of a connection string, the one that it names. */
+const accountOf = ({ storageAccount, connectionString }: Values): string | undefined =>
+  storageAccount ?? /AccountName=([^;]+)/i.exec(connectionString ?? '')?.[1]?.toLowerCase();
+
+const anchorsAreApart: Rule = (values) =>
+  values.anchorsAccount !== undefined && values.anchorsAccount === accountOf(values)
+    ? `GUARDIAN_ANCHORS_ACCOUNT is '${values.anchorsAccount}', the account of the ledger; anchors prove something only in another account.`
+    : undefined;
+
+/** Behind `eventgrid.azure.`, by cloud. */
+const TOPIC_DOMAINS = { public: 'net', usgov: 'us', china: 'cn' } as const;
+
+const topicIsInCloud: Rule = ({ topicEndpoint, cloud }) => {
+  if (topicEndpoint === undefined || cloud === undefined) return undefined;
+  const domain = `.eventgrid.azure.${TOPIC_DOMAINS[cloud]}`;
+  return new URL(topicEndpoint).hostname.endsWith(domain)
+    ? undefined
+    : `GUARDIAN_TOPIC_ENDPOINT is '${topicEndpoint}'; in the cloud ${cloud} the host of a topic ends with ${domain}.`;
+};
 
 const everySettingIsKnown: Rule = (_values, environment) => {
   const known = new Set<string>(Object.values(SETTINGS).map(({ name }) => name));
@@ -44,7 +71,10 @@ export const RULES: readonly Rule[] = [
   storageIsNamed,
   somebodyCanApprove,
   tenantHasAudience,
+  alertsHaveBoth,
   extensionOutlastsNearExpiry,
   ageAllowsExtension,
+  anchorsAreApart,
+  topicIsInCloud,
   everySettingIsKnown,
 ];

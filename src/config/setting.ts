@@ -6,6 +6,8 @@ export type Setting<Value = unknown> = {
   readonly parse: Parse<Value>;
   /** What counts when it is not set. A setting with neither this nor `optional` must be set. */
   readonly default?: string;
+  /** What it means to leave it empty, where that is not the same as not to set it. */
+  readonly whenEmpty?: string;
   readonly optional?: true;
   /** Completes the sentence "allowed: …". */
   readonly allowed: string;

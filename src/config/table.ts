@@ -25,8 +25,10 @@ export const SETTINGS = settings({
     name: 'GUARDIAN_AUTO_REVERSE',
     parse: formats.reversals,
     default: 'recoverVault@*,recoverKey@*',
-    allowed: `all, or entries step@scope separated by commas: step is one of ${REVERSAL_STEPS.join(', ')}; scope is * or a subscription, resource group or resource id`,
-    purpose: 'Steps that undo somebody’s act and need no approval in mode auto. What cannot be undone always asks.',
+    whenEmpty: 'none',
+    allowed: `none, all, or entries step@scope separated by commas: step is one of ${REVERSAL_STEPS.join(', ')}; scope is * or a subscription, resource group or resource id`,
+    purpose:
+      'Steps that undo somebody’s act and need no approval in mode auto; with none, or left empty, each of them asks. What cannot be undone, and a key or identity that a person chose, always asks.',
   },
   dedicatedVaults: {
     name: 'GUARDIAN_DEDICATED_VAULTS',
@@ -69,7 +71,8 @@ export const SETTINGS = settings({
     parse: formats.count,
     default: '5',
     allowed: 'a whole number from 1 to 9999',
-    purpose: 'As many independent root causes within the window mean a systemic fault: every step asks.',
+    purpose:
+      'As many independent root causes within the window mean a systemic fault: every step asks that undoes something, gives access or cannot be undone.',
   },
   fuseShare: {
     name: 'GUARDIAN_FUSE_SHARE',
@@ -101,6 +104,14 @@ export const SETTINGS = settings({
     allowed: 'a tag name without < > % & \\ ? /',
     purpose: 'A key, vault or consumer with this tag is reported and never touched.',
   },
+  ownerTag: {
+    name: 'GUARDIAN_OWNER_TAG',
+    parse: formats.tagName,
+    optional: true,
+    allowed: 'a tag name without < > % & \\ ? /',
+    purpose:
+      'The tag that says who owns a consumer, or else its vault: GET /api/reconciliations shows it and filters by it. Nothing is decided by it.',
+  },
   sweepSchedule: {
     name: 'GUARDIAN_SWEEP_SCHEDULE',
     parse: formats.schedule,
@@ -129,6 +140,14 @@ export const SETTINGS = settings({
     allowed: 'a whole number of percent from 1 to 100',
     purpose: 'What probe and sweep together may take of the request quota of each vault and of each subscription.',
   },
+  changeNumber: {
+    name: 'GUARDIAN_CHANGE_NUMBER',
+    parse: formats.changeNumber,
+    optional: true,
+    allowed: 'at most 100 letters, digits, blanks and . : # / _ -, beginning with a letter or digit',
+    purpose:
+      'Number of the standing change under which it repairs by itself. It is in the ledger, the incident and the messages of what no person has approved.',
+  },
   approvalValidity: {
     name: 'GUARDIAN_APPROVAL_VALIDITY',
     parse: formats.duration,
@@ -154,15 +173,55 @@ export const SETTINGS = settings({
     name: 'GUARDIAN_APPROVER_ISSUER',
     parse: formats.url,
     optional: true,
-    allowed: 'an https URL',
+    allowed: 'an https URL without a password',
     purpose: 'The issuer of those tokens, where it is not version 2.0 of the tenant’s own.',
+  },
+  alertTenant: {
+    name: 'GUARDIAN_ALERT_TENANT',
+    parse: formats.guid,
+    optional: true,
+    allowed: GUID,
+    purpose:
+      'The Entra tenant whose action groups send alerts as a secure webhook: then POST /api/alerts asks for their token. Without it, for a function key.',
+  },
+  alertAudience: {
+    name: 'GUARDIAN_ALERT_AUDIENCE',
+    parse: formats.audience,
+    optional: true,
+    allowed: 'the application id, or the id URI, of the app registration; needed with GUARDIAN_ALERT_TENANT',
+    purpose: 'The audience that the token of an action group must be issued for.',
+  },
+  alertApplication: {
+    name: 'GUARDIAN_ALERT_APPLICATION',
+    parse: formats.guid,
+    default: '461e8683-5575-4561-ac7f-899cc907d62a',
+    allowed: GUID,
+    purpose: 'Client id of the application that sends for action groups: AzNS AAD Webhook, the same in every tenant.',
   },
   notificationWebhook: {
     name: 'GUARDIAN_NOTIFICATION_WEBHOOK',
     parse: formats.url,
     optional: true,
-    allowed: 'an https URL',
-    purpose: 'Where a changed verdict is posted as JSON. A post that fails is logged and delays nothing.',
+    allowed: 'an https URL without a password',
+    purpose:
+      'Where a changed verdict is posted as JSON, once for each root cause. What is not taken is sent again for a day; what is asked is repeated after 1, 6 and 24 hours. A post that fails delays nothing.',
+    secret: true,
+  },
+  topicEndpoint: {
+    name: 'GUARDIAN_TOPIC_ENDPOINT',
+    parse: formats.topicEndpoint,
+    optional: true,
+    allowed: 'https://{topic}.{region}-1.eventgrid.azure.net/api/events, in the cloud of GUARDIAN_CLOUD',
+    purpose:
+      'The custom topic of Event Grid, with CloudEvents as its input schema, to which every change of an incident and what the probe finds goes out. What it does not take is sent again for a day, and delays nothing. The managed identity needs the role EventGrid Data Sender on it.',
+  },
+  otlpEndpoint: {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    parse: formats.collector,
+    optional: true,
+    allowed: 'an http or https URL without a password',
+    purpose:
+      'Where traces and metrics are sent, by OTLP over HTTP as JSON; /v1/traces and /v1/metrics are added. The other variables of OpenTelemetry (OTEL_EXPORTER_OTLP_HEADERS, OTEL_RESOURCE_ATTRIBUTES, …) count as well. Without it nothing of OpenTelemetry is loaded.',
     secret: true,
   },
   cloud: {
@@ -185,7 +244,15 @@ export const SETTINGS = settings({
     optional: true,
     allowed: 'the resource id of a function app',
     purpose:
-      'This app. The event subscriptions of a vault that end at its functions are made again when the vault was recovered; without it, none.',
+      'This app. The event subscriptions of a vault that end at its functions are made again when the vault was recovered; without it, none. Commands about the app name it.',
+  },
+  auditWorkspace: {
+    name: 'GUARDIAN_AUDIT_WORKSPACE',
+    parse: formats.guid,
+    optional: true,
+    allowed: `${GUID}, the workspace’s customerId`,
+    purpose:
+      'The Log Analytics workspace that has the audit logs of the vaults. It is asked who deleted, disabled or expired a key that something breaks again and again; without it, that is unknown.',
   },
   storageAccount: {
     name: 'GUARDIAN_STORAGE_ACCOUNT',
@@ -193,6 +260,14 @@ export const SETTINGS = settings({
     optional: true,
     allowed: 'the name of a storage account, 3 to 24 lower-case letters and digits',
     purpose: 'The account of ledger and records, reached with the managed identity. Without it, AzureWebJobsStorage.',
+  },
+  anchorsAccount: {
+    name: 'GUARDIAN_ANCHORS_ACCOUNT',
+    parse: formats.storageAccount,
+    optional: true,
+    allowed: 'the name of a storage account, 3 to 24 lower-case letters and digits, other than that of the ledger',
+    purpose:
+      'The account of the anchors, which prove the ledger against who may write to its storage; reached with the managed identity. Without it they are beside the ledger, and prove nothing against the owner of that storage.',
   },
   connectionString: {
     name: 'AzureWebJobsStorage',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalJson, type Json, sha256 } from '../remediation/model/canonical.ts';
-import { type Head, headOf } from '../remediation/protocol/ledger.ts';
+import { type Head, headOf, type LedgerRow } from '../remediation/protocol/ledger.ts';
 import type { Guardian } from './guardian.ts';
 
 /** The chain of everything that belongs to no key. */
@@ -19,12 +19,40 @@ const enter = async ({ store }: Guardian, from: Head, { id, what, detail }: Entr
 export const record = async (guardian: Guardian, what: string, detail: Json): Promise<void> =>
   enter(guardian, await guardian.store.ledger.head(PRODUCT_CHAIN), { id: randomUUID(), what, detail });
 
-/** Enters something that belongs to no key, unless one of the last hundred entries says the same. `true`: it was new. */
-export const recordOnce = async (guardian: Guardian, what: string, detail: Json): Promise<boolean> => {
+/** Enters it unless these, the last hundred entries, forbid it. `true`: it was entered. */
+const enterUnless = async (
+  guardian: Guardian,
+  { what, detail }: Omit<Entry, 'id'>,
+  isForbidden: (recent: readonly LedgerRow[], id: string) => boolean,
+): Promise<boolean> => {
   const id = sha256(canonicalJson({ what, detail }));
   const recent = await guardian.store.ledger.recent(PRODUCT_CHAIN, RECENT);
-  if (recent.some((row) => row.id.startsWith(`${id}.`))) return false;
+  if (isForbidden(recent, id)) return false;
   // From the head of what was read: one who enters the same at the same instant is then found by its id.
   await enter(guardian, headOf(recent), { id, what, detail });
   return true;
 };
+
+const isIn = (recent: readonly LedgerRow[], id: string): boolean => recent.some((row) => row.id.startsWith(`${id}.`));
+
+/** Enters something that belongs to no key, unless one of the last hundred entries says the same. `true`: it was new. */
+export const recordOnce = (guardian: Guardian, what: string, detail: Json): Promise<boolean> =>
+  enterUnless(guardian, { what, detail }, isIn);
+
+/** As many of one kind are entered in a day of what others send. */
+const MOST_A_DAY = 20;
+const DAY_MS = 86_400_000;
+
+const isOfToday = ({ at, detail }: LedgerRow, what: string): boolean =>
+  (detail as { readonly what?: unknown }).what === what && Date.now() - Date.parse(at) < DAY_MS;
+
+/**
+ * The same of what whoever sends chooses the words of: twenty in a day. Every invented name would else be an entry, and a few
+ * hundred of them drive out of sight what the last entries are looked through for.
+ */
+export const recordFew = (guardian: Guardian, what: string, detail: Json): Promise<boolean> =>
+  enterUnless(
+    guardian,
+    { what, detail },
+    (recent, id) => isIn(recent, id) || recent.filter((row) => isOfToday(row, what)).length >= MOST_A_DAY,
+  );

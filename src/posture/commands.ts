@@ -1,16 +1,25 @@
 import type { KeyRef } from '../remediation/model/key-ref.ts';
 import { vaultName } from '../remediation/model/key-ref.ts';
-import { formatResourceId, groupOf, nameOf } from '../remediation/model/resource-id.ts';
-import { shellWord as word } from '../remediation/model/shell-word.ts';
+import { patchSoftDelete } from '../remediation/model/patch-command.ts';
+import { formatResourceId, groupOf, nameOf, subscriptionOf } from '../remediation/model/resource-id.ts';
+import { assignPart, type PartName, scopeOfPart } from '../remediation/model/role-parts.ts';
+import { azValue as word } from '../remediation/model/shell-word.ts';
 
 /**
  * Commands for people: complete but for what nobody but they can know, which stands in angle brackets. Every one of them
- * is tried with a shell's parser, and needs no extension of the Azure CLI.
+ * is tried with a shell's parser, and needs no extension of the Azure CLI. What names its resource by name says in which
+ * subscription that is: the default one of who runs it may be another.
  */
 export const AZURE_CLI = '2.60.0';
 
+/** The subscription of a resource, where its id does not say it already. */
+const within = (id: string): string => `--subscription ${word(subscriptionOf(id))}`;
+
+/** How most commands name a vault. */
+const named = (id: string): string => `--name ${word(nameOf(id))} ${within(id)}`;
+
 export const lockVault = (vaultId: string): string =>
-  `az lock create --name cmk-guardian-keep --lock-type CanNotDelete --resource ${word(vaultId)}`;
+  `az lock create --name cmk-guardian-keep --lock-type CanNotDelete --resource ${word(vaultId)} ${within(vaultId)}`;
 
 export const deleteLock = (lockId: string): string => `az lock delete --ids ${word(lockId)}`;
 
@@ -28,16 +37,23 @@ export const privateEndpoint = (vaultId: string): string => {
 };
 
 export const subnetRule = (vaultId: string): string =>
-  `az keyvault network-rule add --name ${word(nameOf(vaultId))} --resource-group ${word(groupOf(vaultId))} --subnet '<id of the subnet of the function app>'`;
+  `az keyvault network-rule add ${named(vaultId)} --resource-group ${word(groupOf(vaultId))} --subnet '<id of the subnet of the function app>'`;
 
 export const letTrustedServicesIn = (vaultId: string): string =>
-  `az keyvault update --name ${word(nameOf(vaultId))} --bypass AzureServices --default-action Deny`;
+  `az keyvault update ${named(vaultId)} --bypass AzureServices --default-action Deny`;
 
 export const setPolicy = (vaultId: string, objectId: string, permissions: readonly string[]): string =>
-  `az keyvault set-policy --name ${word(nameOf(vaultId))} --object-id ${word(objectId)} --key-permissions ${permissions.map(word).join(' ')}`;
+  `az keyvault set-policy ${named(vaultId)} --object-id ${word(objectId)} --key-permissions ${permissions.map(word).join(' ')}`;
 
-export const assignRole = (role: string, objectId: string, scope: string): string =>
-  `az role assignment create --role ${word(role)} --assignee-object-id ${word(objectId)} --assignee-principal-type ServicePrincipal --scope ${word(scope)}`;
+export const deletePolicy = (vaultId: string, objectId: string): string =>
+  `az keyvault delete-policy ${named(vaultId)} --object-id ${word(objectId)}`;
+
+export const deleteRoleAssignment = (assignmentId: string): string =>
+  `az role assignment delete --ids ${word(assignmentId)}`;
+
+/** A part of the product's role, assigned where it reaches a resource. */
+export const givePart = (part: PartName, objectId: string, id: string): string =>
+  assignPart(part, objectId, scopeOfPart(part, id));
 
 export const newVault = (location: string): string =>
   `az keyvault create --name '<name>' --resource-group '<group>' --location ${word(location)} --retention-days 90 --enable-purge-protection true`;
@@ -46,7 +62,7 @@ export const newKey = (key: KeyRef): string =>
   `az keyvault key create --vault-name ${word(vaultName(key))} --name ${word(key.name)} --kty RSA --size 2048`;
 
 export const protectFromPurge = (vaultId: string): string =>
-  `az keyvault update --name ${word(nameOf(vaultId))} --enable-purge-protection true`;
+  `az keyvault update ${named(vaultId)} --enable-purge-protection true`;
 
 export const restoreKey = (key: KeyRef): string =>
   `az keyvault key restore --vault-name ${word(vaultName(key))} --file ${word(`${key.name}.backup`)}`;
@@ -55,7 +71,7 @@ export const newCluster = (setId: string): string =>
   `az aks create --name '<name>' --resource-group '<group>' --vm-set-type VirtualMachineScaleSets --node-osdisk-diskencryptionset-id ${word(setId)} --generate-ssh-keys`;
 
 export const replacePool = (clusterId: string, pool: string): readonly string[] => {
-  const cluster = `--cluster-name ${word(nameOf(clusterId))} --resource-group ${word(groupOf(clusterId))}`;
+  const cluster = `--cluster-name ${word(nameOf(clusterId))} --resource-group ${word(groupOf(clusterId))} ${within(clusterId)}`;
   return [
     `az aks nodepool add ${cluster} --name '<new pool>'`,
     `az aks nodepool delete ${cluster} --name ${word(pool)}`,
@@ -63,7 +79,7 @@ export const replacePool = (clusterId: string, pool: string): readonly string[] 
 };
 
 export const upgradeCluster = (clusterId: string): string =>
-  `az aks upgrade --ids ${word(clusterId)} --kubernetes-version '<1.24 or later>'`;
+  `az aks upgrade ${named(clusterId)} --resource-group ${word(groupOf(clusterId))} --kubernetes-version '<1.24 or later>'`;
 
 export const encryptDisk = (diskId: string, setId = '<id of a disk encryption set>'): string =>
   `az disk update --ids ${word(diskId)} --encryption-type EncryptionAtRestWithCustomerKey --disk-encryption-set ${word(setId)}`;
@@ -82,15 +98,19 @@ export const applyStorageClass = (clusterId: string, setId: string): readonly st
     `  diskEncryptionSetID: ${setId}`,
   ].join('\\n');
   return [
-    `az aks get-credentials --name ${word(nameOf(clusterId))} --resource-group ${word(groupOf(clusterId))}`,
+    `az aks get-credentials ${named(clusterId)} --resource-group ${word(groupOf(clusterId))}`,
     `printf '%b' ${word(yaml)} | kubectl apply -f -`,
   ];
 };
 
 export const alertOnKeyLoss = (subscriptionId: string): readonly string[] => [
-  `az monitor action-group create --name cmk-guardian --resource-group '<group>' --action webhook guardian '<address of a webhook of yours>' --action email owner '<address>'`,
-  `az monitor activity-log alert create --name cmk-key-access --resource-group '<group>' --scope ${word(formatResourceId({ subscriptionId }))} --condition category=ResourceHealth --action-group cmk-guardian`,
+  `az monitor action-group create --name cmk-guardian --resource-group '<group>' --subscription ${word(subscriptionId)} --action webhook guardian '<address of a webhook of yours>' --action email owner '<address>'`,
+  `az monitor activity-log alert create --name cmk-key-access --resource-group '<group>' --subscription ${word(subscriptionId)} --scope ${word(formatResourceId({ subscriptionId }))} --condition category=ResourceHealth --action-group cmk-guardian`,
 ];
+
+/** Of the receiver at this place in a list of an action group. */
+export const useCommonSchema = (groupId: string, list: string, at: number): string =>
+  `az resource update --ids ${word(groupId)} --set ${word(`properties.${list}[${at}].useCommonAlertSchema=true`)}`;
 
 export const nameOwner = (resourceId: string): string =>
   `az tag update --resource-id ${word(resourceId)} --operation Merge --tags owner='<team>'`;
@@ -98,10 +118,9 @@ export const nameOwner = (resourceId: string): string =>
 export const noteEscrow = (vaultId: string): string =>
   `az tag update --resource-id ${word(vaultId)} --operation Merge --tags cmk-guardian:escrow='<date, such as 2026-01-31>'`;
 
-export const softDelete = (vaultId: string): string =>
-  `az keyvault update --name ${word(nameOf(vaultId))} --enable-soft-delete true`;
+export const softDelete = (vaultId: string): string => patchSoftDelete(vaultId);
 
-export const recoverVault = (key: KeyRef): string => `az keyvault recover --name ${word(vaultName(key))}`;
+export const recoverVault = (vaultId: string): string => `az keyvault recover ${named(vaultId)}`;
 
 export const recoverKey = (key: KeyRef): string =>
   `az keyvault key recover --vault-name ${word(vaultName(key))} --name ${word(key.name)}`;

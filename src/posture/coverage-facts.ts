@@ -21,6 +21,9 @@ export type OwnGrant = {
   readonly notActions: readonly string[];
   readonly dataActions: readonly string[];
   readonly notDataActions: readonly string[];
+  /** ARM id of the assignment. */
+  readonly assignmentId?: string;
+  readonly condition?: string;
 };
 
 /** What the product is in Azure. */

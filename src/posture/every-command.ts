@@ -1,3 +1,4 @@
+import { PART_NAMES } from '../remediation/model/role-parts.ts';
 import * as commands from './commands.ts';
 
 const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/data';
@@ -19,12 +20,16 @@ export const COMMAND_SAMPLES: Readonly<
   subnetRule: commands.subnetRule(VAULT),
   letTrustedServicesIn: commands.letTrustedServicesIn(VAULT),
   setPolicy: commands.setPolicy(VAULT, WHO, ['get', 'list', 'update', 'recover', 'restore']),
-  assignRole: commands.assignRole('CMK Guardian', WHO, VAULT),
+  deletePolicy: commands.deletePolicy(VAULT, WHO),
+  deleteRoleAssignment: commands.deleteRoleAssignment(
+    `${VAULT}/providers/Microsoft.Authorization/roleAssignments/${WHO}`,
+  ),
+  givePart: PART_NAMES.map((part) => commands.givePart(part, WHO, VAULT)),
   newVault: commands.newVault('koreacentral'),
   newKey: commands.newKey(KEY),
   protectFromPurge: commands.protectFromPurge(VAULT),
   softDelete: commands.softDelete(VAULT),
-  recoverVault: commands.recoverVault(KEY),
+  recoverVault: commands.recoverVault(VAULT),
   recoverKey: commands.recoverKey(KEY),
   restoreKey: commands.restoreKey(KEY),
   newCluster: commands.newCluster(SET),
@@ -33,6 +38,11 @@ export const COMMAND_SAMPLES: Readonly<
   encryptDisk: commands.encryptDisk(`${GROUP}/providers/Microsoft.Compute/disks/data`, SET),
   applyStorageClass: commands.applyStorageClass(CLUSTER, SET),
   alertOnKeyLoss: commands.alertOnKeyLoss('00000000-0000-0000-0000-000000000001'),
+  useCommonSchema: commands.useCommonSchema(
+    `${GROUP}/providers/Microsoft.Insights/actionGroups/cmk-guardian`,
+    'webhookReceivers',
+    0,
+  ),
   nameOwner: commands.nameOwner(VAULT),
   noteEscrow: commands.noteEscrow(VAULT),
 };

@@ -26,6 +26,12 @@ export type Line = {
   readonly runbook?: string;
 };
 
+/** A line as a row of a table; `statement` is that of its row. */
+export const LINE_COLUMNS = [
+  ...(['row', 'statement', 'check', 'subject', 'kind', 'use', 'verdict'] as const),
+  ...(['evidence', 'plan', 'runbook'] as const),
+];
+
 type Subject = Pick<Line, 'subject' | 'kind' | 'use'>;
 
 const lineOf = ({ id, check, page }: Row, subject: Subject, { verdict, evidence, plan }: Judgement): Line => {

@@ -1,12 +1,11 @@
 import { covers } from '../remediation/model/action-pattern.ts';
 import { dataActionFor, KEY_PERMISSIONS } from '../remediation/model/data-actions.ts';
 import type { VaultFacts } from '../remediation/model/facts.ts';
-import { formatResourceId, subscriptionOf, within } from '../remediation/model/resource-id.ts';
-import { assignRole, setPolicy } from './commands.ts';
+import { within } from '../remediation/model/resource-id.ts';
+import { type PartName, partOfAction, ROLE_PARTS, scopeOfPart } from '../remediation/model/role-parts.ts';
+import { givePart, setPolicy } from './commands.ts';
 import type { OwnGrant, OwnRights } from './coverage-facts.ts';
 import { type Obstacle, unsure } from './obstacle.ts';
-
-const ROLE = 'CMK Guardian';
 
 const reaches = ({ scope }: OwnGrant, id: string): boolean => !scope.startsWith('/subscriptions/') || within(id, scope);
 
@@ -16,25 +15,29 @@ const mayDo = (grants: readonly OwnGrant[], action: string, id: string): boolean
 const mayDoWithKeys = (grants: readonly OwnGrant[], action: string, id: string): boolean =>
   grants.some((one) => reaches(one, id) && covers(one.dataActions, action) && !covers(one.notDataActions, action));
 
-/** What Resource Manager would refuse, at the first of the ids where it does. */
+/** What is missing of one part of the role at one scope: one sentence, whatever lies there. */
+const missingPart = (part: PartName, actions: readonly string[], id: string, objectId: string): Obstacle => ({
+  certain: true,
+  why: `The product may not ${actions.join(', ')} at ${id}: the part ${ROLE_PARTS[part].roleName} of its role is missing there.`,
+  commands: [givePart(part, objectId, id)],
+});
+
+/** What Resource Manager would refuse at any of the ids, by the part of the role that would let it be done. */
 export const missingActions = (
   actions: readonly string[],
   ids: readonly string[],
   { objectId, grants }: OwnRights,
 ): readonly Obstacle[] => {
   if (grants.kind !== 'present') return [unsure(grants.kind === 'unknown' ? grants.reason : 'the product has no role')];
+  const found = new Map<string, Obstacle>();
   for (const id of ids) {
     const missing = actions.filter((action) => !mayDo(grants.value, action, id));
-    if (missing.length > 0)
-      return [
-        {
-          certain: true,
-          why: `The product may not ${missing.join(', ')} at ${id}.`,
-          commands: [assignRole(ROLE, objectId, formatResourceId({ subscriptionId: subscriptionOf(id) }))],
-        },
-      ];
+    for (const [part, lacking] of Map.groupBy(missing, partOfAction)) {
+      const place = `${part} ${scopeOfPart(part, id)}`.toLowerCase();
+      if (!found.has(place)) found.set(place, missingPart(part, lacking, id, objectId));
+    }
   }
-  return [];
+  return [...found.values()];
 };
 
 /** What the data plane would refuse, by the vault's own permission model. */
@@ -51,8 +54,8 @@ export const missingPermissions = (
     return [
       {
         certain: true,
-        why: `No role lets the product ${missing.join(', ')} keys of ${vault.name}.`,
-        commands: [assignRole(ROLE, objectId, vault.id)],
+        why: `No role lets the product ${missing.join(', ')} keys of ${vault.name}: the part ${ROLE_PARTS.keys.roleName} of its role is missing there.`,
+        commands: [givePart('keys', objectId, vault.id)],
       },
     ];
   }

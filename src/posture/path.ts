@@ -1,7 +1,7 @@
 import { type Access, type Fact, type KeyVersionFacts, present, unknown } from '../remediation/model/facts.ts';
 import { formatResourceId, groupOf, subscriptionOf } from '../remediation/model/resource-id.ts';
 import { versionFact } from '../remediation/observation/pins.ts';
-import { versionsInUse } from '../remediation/observation/versions-in-use.ts';
+import { versionsInUse, whyUntold } from '../remediation/observation/versions-in-use.ts';
 import type { PathFacts } from './facts.ts';
 
 /** The versions that the consumer uses, or may be using: all must do. `absent`: one of them is not there. */
@@ -9,6 +9,8 @@ export const pinnedVersions = ({
   consumer,
   observation,
 }: Pick<PathFacts, 'consumer' | 'observation'>): Fact<readonly KeyVersionFacts[]> => {
+  const untold = whyUntold(consumer);
+  if (untold !== undefined) return unknown(`it ${untold}`);
   const { versions, gap } = versionsInUse([consumer], observation);
   const facts = [...versions.map((version) => versionFact(observation, version)), ...(gap ? [gap] : [])];
   return (

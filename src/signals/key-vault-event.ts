@@ -1,7 +1,9 @@
 import type { SystemEventNameToEventData } from '@azure/eventgrid';
-import { parseResourceId } from '../remediation/model/resource-id.ts';
+import { parseLooseResourceId, parseResourceId } from '../remediation/model/resource-id.ts';
 import { ignored, malformed, type Refusal } from './event-refusal.ts';
 import { looseFields, looseText } from './loose-fields.ts';
+import { isOwnEvent, OWN_EVENT } from './own-event.ts';
+import { excessIn } from './payload-bounds.ts';
 
 /**
  * A key that an event names, lower-cased. It is an identifier, never a fact: everything else is read from Azure. Each is a
@@ -45,13 +47,16 @@ const VERSION = /^[0-9a-z]{1,64}$/;
  * blanks, since Azure's own examples disagree on them; what is not needed (NBF, EXP, times) may be anything.
  */
 export const parseKeyVaultEvent = (json: unknown): Signal | VaultSignal | Refusal => {
+  const excess = excessIn(json);
+  if (excess !== undefined) return malformed(excess);
+  if (isOwnEvent(json)) return ignored(OWN_EVENT);
   const event = looseFields(json);
   const type = looseText(event, 'eventtype', 'type');
   if (type === undefined) return malformed('it has neither eventType nor type');
   const about = HEARD.get(type.toLowerCase());
   if (!about) return ignored(`${type} says nothing about a key`);
   const source = looseText(event, 'topic', 'source');
-  const vault = parseResourceId(source ?? '');
+  const vault = parseResourceId(parseLooseResourceId(source ?? '')?.id ?? '');
   const vaultName = vault?.names[0];
   if (vault?.type !== 'microsoft.keyvault/vaults' || vaultName === undefined)
     return malformed('its topic or source is not the resource id of a vault');

@@ -1,8 +1,17 @@
 import type { SystemEventNameToEventData } from '@azure/eventgrid';
 import { PROFILES } from '../remediation/model/profiles.ts';
-import { extendedBy, inScope, parentOf, parseResourceId, type ResourceId } from '../remediation/model/resource-id.ts';
+import {
+  extendedBy,
+  parentOf,
+  parseLooseResourceId,
+  parseResourceId,
+  type ResourceId,
+  within,
+} from '../remediation/model/resource-id.ts';
 import { ignored, malformed, type Refusal } from './event-refusal.ts';
 import { looseFields, looseText } from './loose-fields.ts';
+import { isOwnEvent, OWN_EVENT } from './own-event.ts';
+import { excessIn } from './payload-bounds.ts';
 
 /**
  * What a write, a deletion or an action names, lower-cased. It is an identifier, never a fact: whether the resource is there,
@@ -17,19 +26,20 @@ export type ResourceSignal =
   | { readonly kind: 'signal'; readonly about: 'vault'; readonly id: string; readonly keyName?: string };
 
 type Verb = 'write' | 'delete' | 'action';
+export type Written = { readonly kind: 'written'; readonly resource: ResourceId; readonly verb: Verb };
 type Reader = (resource: ResourceId, verb: Verb) => ResourceSignal | undefined;
 
 /** Those that failed or were cancelled changed nothing that the product looks at. */
-const VERBS = new Map<string, Verb>(
-  Object.entries({
-    'Microsoft.Resources.ResourceWriteSuccess': 'write',
-    'Microsoft.Resources.ResourceDeleteSuccess': 'delete',
-    'Microsoft.Resources.ResourceActionSuccess': 'action',
-  } as const satisfies Partial<Record<keyof SystemEventNameToEventData, Verb>>).map(([type, verb]) => [
-    type.toLowerCase(),
-    verb,
-  ]),
-);
+const VERB_OF = {
+  'Microsoft.Resources.ResourceWriteSuccess': 'write',
+  'Microsoft.Resources.ResourceDeleteSuccess': 'delete',
+  'Microsoft.Resources.ResourceActionSuccess': 'action',
+} as const satisfies Partial<Record<keyof SystemEventNameToEventData, Verb>>;
+
+const VERBS = new Map<string, Verb>(Object.entries(VERB_OF).map(([type, verb]) => [type.toLowerCase(), verb]));
+
+/** The types of the events that are heard, as Event Grid spells them. */
+export const EVENT_TYPES: readonly string[] = Object.keys(VERB_OF);
 
 const consumer: Reader = ({ id }) => ({ kind: 'signal', about: 'consumer', id });
 const partOfConsumer: Reader = ({ id }) => ({ kind: 'signal', about: 'consumer', id: parentOf(id) });
@@ -61,9 +71,15 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['microsoft.managedidentity/userassignedidentities', identity],
 ]);
 
-/** No document says what follows `accessPolicies` in a subject: a collection without a name counts as what it belongs to. */
-const parseSubject = (subject: string): ResourceId | undefined =>
-  parseResourceId(subject) ?? parseResourceId(subject.replace(/\/[^/]*\/?$/, ''));
+/** The resource types that are heard, lower-cased. */
+export const HEARD_TYPES: readonly string[] = [...READERS.keys()];
+
+/**
+ * What a resource that somebody names is a reason to look at; `undefined` where no key hangs on it. With a blank in its name it is
+ * nothing of ours, though Azure has such names.
+ */
+export const signalOf = (resource: ResourceId, verb: Verb): ResourceSignal | undefined =>
+  parseResourceId(resource.id) && READERS.get(resource.type ?? '')?.(resource, verb);
 
 /**
  * Reads one event of a subscription's or a resource group's topic in the Event Grid or the CloudEvents schema. Those carry
@@ -71,17 +87,28 @@ const parseSubject = (subject: string): ResourceId | undefined =>
  * only type, topic and subject are read.
  */
 export const parseResourceEvent = (json: unknown): ResourceSignal | Refusal => {
+  const written = parseWritten(json);
+  if (written.kind !== 'written') return written;
+  const { resource, verb } = written;
+  const signal = signalOf(resource, verb);
+  return signal ?? ignored(`a ${verb} of ${resource.type ?? 'a resource group'} says nothing about a key`);
+};
+
+/** What was written, deleted or done, of whatever type it is. */
+export const parseWritten = (json: unknown): Written | Refusal => {
+  const excess = excessIn(json);
+  if (excess !== undefined) return malformed(excess);
+  if (isOwnEvent(json)) return ignored(OWN_EVENT);
   const event = looseFields(json);
   const type = looseText(event, 'eventtype', 'type');
   if (type === undefined) return malformed('it has neither eventType nor type');
   const verb = VERBS.get(type.toLowerCase());
   if (!verb) return ignored(`${type} tells of nothing that was written, deleted or done`);
-  const topic = parseResourceId(looseText(event, 'topic', 'source') ?? '');
+  const topic = parseLooseResourceId(looseText(event, 'topic', 'source') ?? '');
   if (!topic || topic.type !== undefined) return malformed('its topic or source is no subscription or resource group');
   const subject = looseText(event, 'subject') ?? looseText(looseFields(event.get('data')), 'resourceuri');
-  const resource = parseSubject(subject ?? '');
+  const resource = parseLooseResourceId(subject ?? '');
   if (!resource) return malformed('its subject is not the id of a resource');
-  if (!inScope(resource.id, [topic.id])) return malformed('its subject is in another place than its topic or source');
-  const signal = READERS.get(resource.type ?? '')?.(resource, verb);
-  return signal ?? ignored(`a ${verb} of ${resource.type ?? 'a resource group'} says nothing about a key`);
+  if (!within(resource.id, topic.id)) return malformed('its subject is in another place than its topic or source');
+  return { kind: 'written', resource, verb };
 };

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
+import type { Anchors } from './anchors.ts';
 import { fromJsonColumns } from './json-columns.ts';
 import { documentRow, partitionOf, readState, rowNames, rowsInForce } from './key-partition.ts';
 import { type AskedPlan, type Incident, incidentSchema, type KeyState, type Verdict } from './key-state.ts';
-import type { Change, StoredRow, Table } from './table.ts';
+import { STATEMENTS } from './statements.ts';
+import type { Change, Row, StoredRow, Table } from './table.ts';
 
 /** What one assess leaves behind. `opened` and `closed` are the incident's ends. */
 export type AssessRecord = {
@@ -17,10 +19,12 @@ export type AssessRecord = {
 export type Incidents = {
   /**
    * Writes what an assess found, all or nothing. May run twice: an incident opens once, and once closed stays closed.
-   * One call; two more when an incident closes, to clear away what was asked, requested, approved and tried in it.
+   * One call, and one where something is asked; two more when an incident closes, to clear away what was asked, requested, approved and tried in it.
    */
   record(keyId: string, record: AssessRecord): Promise<void>;
   read(keyId: string, id: string): Promise<Incident | undefined>;
+  /** The incident of this id, whosever it is. One call for every 1,000 rows of keys. */
+  find(id: string): Promise<(Incident & { readonly keyId: string }) | undefined>;
   /** Incidents of one key, or of all, by key and then oldest first. */
   list(keyId?: string): AsyncIterable<Incident & { readonly keyId: string }>;
 };
@@ -40,9 +44,16 @@ const endsOf = (keyId: string, { opened, closed }: AssessRecord): readonly Chang
     : []),
 ];
 
+/** With the plan's id in a column, by the beginning of which it is found. */
+const askedRow = (keyId: string, asked: AskedPlan): Row => ({
+  ...documentRow(keyId, rowNames.asked(asked.planId), asked),
+  planId: asked.planId,
+});
+
 const findingsOf = (keyId: string, { verdict, asked, baseline }: AssessRecord): readonly Change[] => [
-  { kind: 'put', row: documentRow(keyId, rowNames.verdict, verdict) },
-  ...(asked ? [{ kind: 'put', row: documentRow(keyId, rowNames.asked(asked.planId), asked) } as const] : []),
+  // Its kind is a column too, so that the verdicts of all keys are told apart without being read.
+  { kind: 'put', row: { ...documentRow(keyId, rowNames.verdict, verdict), kind: verdict.decision.kind } },
+  ...(asked ? [{ kind: 'put', row: askedRow(keyId, asked) } as const] : []),
   ...(baseline === undefined ? [] : [{ kind: 'put', row: documentRow(keyId, rowNames.baseline, baseline) } as const]),
 ];
 
@@ -51,6 +62,7 @@ const rowsEndedBy = (state: KeyState, incident: Incident & { readonly closedAt: 
   ...state.approvals
     .filter((approval) => approval.incident === incident.id)
     .map((approval) => rowNames.approval(approval)),
+  ...state.rejections.filter((one) => one.incident === incident.id).map((one) => rowNames.rejection(one)),
   ...state.requests.filter((request) => request.at <= incident.closedAt).map((request) => rowNames.request(request)),
   ...state.attempts.filter((attempt) => attempt.incident === incident.id).map((attempt) => rowNames.attempt(attempt)),
 ];
@@ -75,8 +87,9 @@ const pastRows = (keyId?: string): string =>
     .filter(Boolean)
     .join(' and ');
 
-export const openIncidents = (keys: Table): Incidents => ({
+export const openIncidents = (keys: Table, anchors: Anchors): Incidents => ({
   record: async (keyId, record) => {
+    if (record.asked) await anchors.attest(STATEMENTS.asked(keyId, record.asked));
     const findings = findingsOf(keyId, record);
     const whole = await keys.transact([...endsOf(keyId, record), ...findings]);
     // A retry: the incident has been opened, or closed, before.
@@ -86,6 +99,10 @@ export const openIncidents = (keys: Table): Incidents => ({
   read: async (keyId, id) => {
     const row = await keys.get(partitionOf(keyId), rowNames.pastIncident(id));
     return row && toIncident(row);
+  },
+  find: async (id) => {
+    for await (const row of keys.query(`RowKey eq '${rowNames.pastIncident(id)}'`)) return toIncident(row);
+    return undefined;
   },
   list: async function* (keyId) {
     for await (const row of keys.query(pastRows(keyId))) yield toIncident(row);

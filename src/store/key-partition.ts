@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import type { Approval } from '../remediation/model/records.ts';
+import type { ConsumerFacts } from '../remediation/model/facts.ts';
+import type { Approval, Rejection } from '../remediation/model/records.ts';
 import type { KeyRow } from '../remediation/protocol/wake.ts';
 import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
-import { documents, type EndedStep, type KeyState, type StepRequest } from './key-state.ts';
+import { documents, type EndedStep, type KeyState, type KnownConsumers, type StepRequest } from './key-state.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow } from './table.ts';
 
@@ -16,10 +17,14 @@ export const rowNames = {
   wake: 'now:wake',
   verdict: 'now:verdict',
   consumers: 'now:consumers',
+  consumer: (name: string) => `now:consumer:${name}`,
   baseline: 'now:baseline',
+  failing: 'now:failing',
+  way: 'now:way',
   incident: (id: string) => `now:incident:${id}`,
   asked: (planId: string) => `now:asked:${rowKeyOf(planId)}`,
   approval: ({ incident, planId, at, by }: Approval) => `now:approval:${rowKeyOf(incident, planId, at, by)}`,
+  rejection: ({ incident, planId, at, by }: Rejection) => `now:rejection:${rowKeyOf(incident, planId, at, by)}`,
   request: ({ step, target, by }: StepRequest) => `now:request:${rowKeyOf(step, target, by)}`,
   attempt: ({ incident, stepId, at }: EndedStep) => `now:attempt:${rowKeyOf(incident, stepId, at)}`,
   pastIncident: (id: string) => `past:incident:${id}`,
@@ -41,13 +46,36 @@ export const wakeRow = (row: KeyRow): Row => ({
   keyId: row.keyId,
   wanted: row.wanted,
   assessed: row.assessed,
+  generation: row.generation,
 });
 
-/** Throws when the row's numbers are not numbers: a wake-up must not be taken for another. */
-export const readWakeRow = (stored: StoredRow): KeyRow => {
-  const { keyId, wanted, assessed } = stored;
-  if (typeof keyId === 'string' && Number.isInteger(wanted) && Number.isInteger(assessed)) {
-    return { keyId, wanted: Number(wanted), assessed: Number(assessed) };
+/** The key that a row says it is of, where its partition says the same: rows are named by a hash of their key. */
+export const keyIdOf = ({ keyId, partitionKey }: StoredRow): string | undefined =>
+  typeof keyId === 'string' && partitionOf(keyId) === partitionKey ? keyId : undefined;
+
+/** Beyond every number that was ever given, since a wake-up takes longer than a millisecond. */
+const beyondAll = (): number => Date.now();
+
+/**
+ * A row whose numbers are none is as one whose last wake-up nobody has assessed, and which has a number that is beyond all before:
+ * a wake-up must not be taken for another, and the next one writes the row anew.
+ */
+export const readWakeRowOf = (stored: StoredRow, keyId: string): KeyRow & { readonly isDamaged?: true } => {
+  try {
+    return readWakeRow(stored);
+  } catch {
+    const wanted = beyondAll();
+    return { keyId, wanted, assessed: wanted - 1, isDamaged: true };
+  }
+};
+
+/** Throws when the row's numbers are not numbers. */
+const readWakeRow = (stored: StoredRow): KeyRow => {
+  const { wanted, assessed, generation } = stored;
+  const keyId = keyIdOf(stored);
+  if (keyId !== undefined && Number.isInteger(wanted) && Number.isInteger(assessed)) {
+    const given = Number.isInteger(generation) ? { generation: Number(generation) } : {};
+    return { keyId, wanted: Number(wanted), assessed: Number(assessed), ...given };
   }
   throw new Error(`The row ${stored.partitionKey}/${stored.rowKey} is damaged: wanted and assessed must be integers.`);
 };
@@ -72,6 +100,28 @@ const readDocuments = (rows: readonly StoredRow[]): Read => {
   return read;
 };
 
+const nameOf = ({ id, use = 'active', pinned }: ConsumerFacts): string => `${id.toLowerCase()} ${use} ${pinned.kid}`;
+
+/** All that is kept of who uses a key. Earlier versions kept all of them in the first row: what is in one of its own counts. */
+export const consumersIn = (
+  head: KnownConsumers | undefined,
+  rows: readonly { readonly facts: ConsumerFacts; readonly pinReadAt?: string | undefined }[],
+): KnownConsumers | undefined => {
+  if (!head && rows.length === 0) return undefined;
+  const own = new Map(rows.map(({ facts }) => [nameOf(facts), facts]));
+  const former = (head?.consumers ?? []).filter((facts) => !own.has(nameOf(facts)));
+  const pins = rows.flatMap(({ facts, pinReadAt }) =>
+    pinReadAt ? [[facts.id.toLowerCase(), pinReadAt] as const] : [],
+  );
+  const pinsReadAt = { ...head?.pinsReadAt, ...Object.fromEntries(pins) };
+  return {
+    ...head,
+    at: head?.at ?? '',
+    consumers: [...former, ...own.values()].toSorted((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1)),
+    ...(Object.keys(pinsReadAt).length > 0 && { pinsReadAt }),
+  };
+};
+
 /** The state that the rows in force of one key make up. */
 export const readState = (keyId: string, rows: readonly StoredRow[]): KeyState => {
   const wake = rows.find((row) => row.rowKey === rowNames.wake);
@@ -80,7 +130,7 @@ export const readState = (keyId: string, rows: readonly StoredRow[]): KeyState =
   const verdict = all('verdict')[0];
   return {
     keyId,
-    row: wake ? readWakeRow(wake) : { keyId, wanted: 0, assessed: 0 },
+    row: wake ? readWakeRowOf(wake, keyId) : { keyId, wanted: 0, assessed: 0 },
     rowTag: wake?.etag,
     verdict: verdict as KeyState['verdict'],
     incident: all('incident').sort((one, other) =>
@@ -88,10 +138,13 @@ export const readState = (keyId: string, rows: readonly StoredRow[]): KeyState =
     )[0] as KeyState['incident'],
     asked: all('asked').sort((one, other) => other.at.localeCompare(one.at)),
     approvals: all('approval'),
+    rejections: all('rejection').sort((one, other) => one.at.localeCompare(other.at)),
     requests: all('request') as KeyState['requests'],
     attempts: all('attempt'),
-    consumers: all('consumers')[0],
+    consumers: consumersIn(all('consumers')[0], all('consumer')),
+    wayChangedAt: all('way')[0]?.changedAt,
     baseline: values.get('baseline')?.[0],
+    failing: all('failing')[0],
     unreadable,
   };
 };

@@ -1,6 +1,7 @@
-import { isForgotten, type KeyRow, raise, settle } from '../remediation/protocol/wake.ts';
-import { partitionOf, readState, readWakeRow, rowNames, rowsInForce, wakeRow } from './key-partition.ts';
-import type { KeyState } from './key-state.ts';
+import { giveUp, isForgotten, leave, raise, settle } from '../remediation/protocol/wake.ts';
+import { mayBePaused, openConsumerIndex } from './consumer-index.ts';
+import { keyIdOf, partitionOf, readState, readWakeRowOf, rowNames, rowsInForce, wakeRow } from './key-partition.ts';
+import type { KeyState, StepRequest } from './key-state.ts';
 import type { StoredRow, Table } from './table.ts';
 
 /** Keys whose partition is at or after `from` and before `to`. */
@@ -8,91 +9,232 @@ export type KeyRange = { readonly from: string; readonly to: string };
 
 export type UsedKey = { readonly keyId: string; readonly cost: number };
 
+export type Raised = {
+  readonly number: number;
+  readonly assessed: number;
+  readonly generation: number;
+  /** Its numbers were none: the row was written anew. */
+  readonly wasDamaged?: true;
+};
+
+/** `isOpen`: an incident of it is open. */
+export type Unsettled = Pick<KeyState, 'keyId'> & { readonly generation: number; readonly isOpen: boolean };
+
+/** What the last assess said of a key, in a word; none of a verdict of an earlier version. */
+export type VerdictKind = Pick<KeyState, 'keyId'> & { readonly kind: string | undefined; readonly isFailing: boolean };
+
+/** What the last assesses have left, and not who uses the key. */
+export type Said = Pick<KeyState, 'keyId' | 'verdict' | 'incident' | 'failing' | 'unreadable'>;
+
 export type KeyRows = {
   /** Invariant 4: raises `wanted`. `number` is its new value, `assessed` is what the row held. Two calls. */
-  raise(keyId: string): Promise<{ readonly number: number; readonly assessed: number }>;
+  raise(keyId: string): Promise<Raised>;
+  /**
+   * The same for what is to be looked at anew: what was asked of it in vain is forgotten before the number is raised, so that a run
+   * that answers the number has forgotten it. Two calls, and two more where there was something to forget.
+   */
+  raiseAnew(keyId: string): Promise<Raised>;
+  /** Gives up the key's instance of this generation, once for all who do so at the same time. The generation that follows. Two calls. */
+  giveUp(keyId: string, generation: number): Promise<number>;
+  /**
+   * Sees to it that no wake-up starts the key's instance of this generation from now on; `false` where one may. One call where the
+   * row points at another one, else two.
+   */
+  leave(keyId: string, generation: number): Promise<boolean>;
   /** All rows of a key that are in force. One call. */
   read(keyId: string): Promise<KeyState>;
   /**
    * Invariant 4: sets `assessed` to `wanted`; `false` when a wake-up came since `wanted` was read: assess again.
-   * With the `rowTag` of the state that the assess read, one call; without it, two.
+   * With the `rowTag` of the state that the assess read, where that row had no generation, one call; without it, two.
    */
   settle(keyId: string, wanted: number, rowTag?: string): Promise<boolean>;
+  /**
+   * Deletes what is in force of a key, where this says so of it as it is read now: each row as it was read, so that whoever writes one
+   * meanwhile keeps it and those after it; the verdict last. One call, and one for each row.
+   */
+  forget(keyId: string, isForgettable: (state: KeyState) => boolean): Promise<void>;
   /** Every key that is known to be used, and what reading its pinned versions costs. One call per 1,000 keys. */
   listUsed(): AsyncIterable<UsedKey>;
-  /** Every key in the range with its known consumers and its verdict, and nothing else. One call per 1,000 rows. */
-  listPinned(range: KeyRange): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict'>>;
+  /** Ids of the keys in use of which a version expires until then (ISO 8601). One call per 1,000 of them, and what a scan of the table takes. */
+  listExpiring(until: string): AsyncIterable<string>;
+  /** Every key in the range with its known consumers, its verdict and its baseline, and nothing else. One call per 1,000 rows. */
+  listPinned(range: KeyRange): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict' | 'baseline'>>;
   /** Every key with its known consumers, and nothing else. One call per 1,000 keys. */
-  listConsumers(): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers'>>;
+  listConsumers(onDamaged?: OnDamaged): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers'>>;
+  /** The same with the baseline of each. One call per 500 keys. */
+  listUsers(): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'baseline'>>;
   /** Every key whose wake-up was not assessed, or with an open incident, and nothing else of it. One call per 1,000 keys. */
-  listUnsettled(): AsyncIterable<Pick<KeyState, 'keyId'>>;
-  /** Every key of which this plan is asked. One call, and one for each. */
-  listAsked(planId: string): AsyncIterable<KeyState>;
+  listUnsettled(): AsyncIterable<Unsettled>;
+  /** Every key that was assessed, with no more than the kind of its verdict. One call per 1,000 keys. */
+  listVerdictKinds(): AsyncIterable<VerdictKind>;
+  /** Every key that was assessed, with its verdict and its open incident, and nothing else. One call per 1,000 rows or 4 MiB. */
+  listSaid(): AsyncIterable<Said>;
+  /** Every key of which this plan is asked, or one of which the id begins so. One call, and one for each. */
+  listAsked(named: string): AsyncIterable<KeyState>;
+  /** Every request that people have made, with its key. One call per 1,000 requests. */
+  listRequests(): AsyncIterable<{ readonly keyId: string; readonly request: StepRequest }>;
   /** Every key of which there is a row, in the range where there is one. One call per 1,000 rows. */
   list(range?: KeyRange): AsyncIterable<KeyState>;
 };
 
-async function* groupByKey(rows: AsyncIterable<StoredRow>): AsyncGenerator<KeyState> {
+/** Told of the partitions whose rows say of no key that they are its: nobody can look at that one by them. */
+export type OnDamaged = (partition: string) => void;
+
+async function* groupByKey(rows: AsyncIterable<StoredRow>, onDamaged: OnDamaged = () => {}): AsyncGenerator<KeyState> {
   let group: StoredRow[] = [];
-  for await (const row of rows) {
+  const stateOf = (): readonly KeyState[] => {
     const [first] = group;
-    if (first && first.partitionKey !== row.partitionKey) {
-      yield readState(String(first['keyId']), group);
+    const keyId = group.map(keyIdOf).find((one) => one !== undefined);
+    if (keyId !== undefined) return [readState(keyId, group)];
+    if (first) onDamaged(first.partitionKey);
+    return [];
+  };
+  for await (const row of rows) {
+    if (group[0] && group[0].partitionKey !== row.partitionKey) {
+      yield* stateOf();
       group = [];
     }
     group.push(row);
   }
-  const [first] = group;
-  if (first) yield readState(String(first['keyId']), group);
+  yield* stateOf();
 }
 
-const CONSUMERS = `RowKey eq '${rowNames.consumers}'`;
+const HEAD = `RowKey eq '${rowNames.consumers}'`;
+/** The head, and a row for each. */
+const CONSUMERS = "(RowKey ge 'now:consumer' and RowKey lt 'now:consumet')";
+const BASELINE = `RowKey eq '${rowNames.baseline}'`;
 const VERDICT = `RowKey eq '${rowNames.verdict}'`;
 const IN_FORCE = "RowKey ge 'now:' and RowKey lt 'now;'";
 const INCIDENTS = "RowKey ge 'now:incident:' and RowKey lt 'now:incident;'";
+
+const FAILING = `RowKey eq '${rowNames.failing}'`;
+
+/** So many hex digits has the id of a plan. */
+const WHOLE = 64;
+
+const REQUESTS = "RowKey ge 'now:request:' and RowKey lt 'now:request;'";
 
 const within = ({ from, to }: KeyRange, filter: string): string =>
   `PartitionKey ge '${from}' and PartitionKey lt '${to}' and ${filter}`;
 
 async function* usedIn(keys: Table): AsyncGenerator<UsedKey> {
-  for await (const { keyId, cost } of keys.query(CONSUMERS, ['keyId', 'cost'])) {
-    yield { keyId: String(keyId), cost: typeof cost === 'number' ? cost : 1 };
+  for await (const row of keys.query(HEAD, ['keyId', 'cost'])) {
+    const keyId = keyIdOf(row);
+    if (keyId !== undefined) yield { keyId, cost: typeof row['cost'] === 'number' ? row['cost'] : 1 };
   }
 }
 
-async function* unsettledIn(keys: Table): AsyncGenerator<Pick<KeyState, 'keyId'>> {
-  const columns = ['keyId', 'wanted', 'assessed'];
-  let last = '';
-  for await (const row of keys.query(`RowKey eq '${rowNames.wake}' or (${INCIDENTS})`, columns)) {
-    if (row.partitionKey === last || (row.rowKey === rowNames.wake && !isForgotten(readWakeRow(row)))) continue;
-    last = row.partitionKey;
-    yield { keyId: String(row['keyId']) };
+async function* expiringIn(keys: Table, until: string): AsyncGenerator<string> {
+  for await (const row of keys.query(`${HEAD} and expires le '${new Date(until).toISOString()}'`, ['keyId'])) {
+    const keyId = keyIdOf(row);
+    if (keyId !== undefined) yield keyId;
   }
+}
+
+async function* unsettledIn(keys: Table): AsyncGenerator<Unsettled> {
+  const columns = ['keyId', 'wanted', 'assessed', 'generation'];
+  let open: string | undefined;
+  // The incidents of a key come before its own row, by their names.
+  for await (const row of keys.query(`RowKey eq '${rowNames.wake}' or (${INCIDENTS})`, columns)) {
+    const keyId = keyIdOf(row);
+    if (keyId === undefined) continue;
+    if (open !== undefined && open !== keyId) {
+      yield { keyId: open, generation: 0, isOpen: true };
+      open = undefined;
+    }
+    if (row.rowKey !== rowNames.wake) {
+      open = keyId;
+      continue;
+    }
+    const wake = readWakeRowOf(row, keyId);
+    const isOpen = open !== undefined;
+    if (isOpen || isForgotten(wake)) yield { keyId, generation: wake.generation ?? 0, isOpen };
+    open = undefined;
+  }
+  if (open !== undefined) yield { keyId: open, generation: 0, isOpen: true };
+}
+
+async function* verdictKindsIn(keys: Table): AsyncGenerator<VerdictKind> {
+  let failing: string | undefined;
+  // The row of failures comes before the verdict, by their names; a key may have either alone.
+  for await (const row of keys.query(`${FAILING} or ${VERDICT}`, ['keyId', 'kind'])) {
+    const keyId = keyIdOf(row);
+    if (keyId === undefined) continue;
+    if (failing !== undefined && failing !== keyId) yield { keyId: failing, kind: undefined, isFailing: true };
+    if (row.rowKey === rowNames.failing) {
+      failing = keyId;
+      continue;
+    }
+    yield { keyId, kind: typeof row['kind'] === 'string' ? row['kind'] : undefined, isFailing: failing === keyId };
+    failing = undefined;
+  }
+  if (failing !== undefined) yield { keyId: failing, kind: undefined, isFailing: true };
 }
 
 const readAll = async (keys: Table, keyId: string): Promise<KeyState> =>
   readState(keyId, await keys.all(rowsInForce(keyId)));
 
-async function* askedIn(keys: Table, planId: string): AsyncGenerator<KeyState> {
-  for await (const { keyId } of keys.query(`RowKey eq '${rowNames.asked(planId)}'`, ['keyId'])) {
-    yield await readAll(keys, String(keyId));
-  }
+/** Rows of earlier versions have no column of their plan's id: they are found by the whole of it alone. `g` comes after every digit. */
+async function* askedIn(keys: Table, named: string): AsyncGenerator<KeyState> {
+  const filter =
+    named.length === WHOLE ? `RowKey eq '${rowNames.asked(named)}'` : `planId ge '${named}' and planId lt '${named}g'`;
+  const seen = new Set<string>();
+  for await (const { keyId } of keys.query(filter, ['keyId'])) seen.add(String(keyId));
+  for (const keyId of seen) yield await readAll(keys, keyId);
 }
 
-const readRow = async (keys: Table, keyId: string): Promise<{ row: KeyRow; etag: string } | undefined> => {
+async function* requestsIn(keys: Table): ReturnType<KeyRows['listRequests']> {
+  for await (const { keyId, requests } of groupByKey(keys.query(REQUESTS)))
+    for (const request of requests) yield { keyId, request };
+}
+
+const readRow = async (
+  keys: Table,
+  keyId: string,
+): Promise<{ row: ReturnType<typeof readWakeRowOf>; etag: string } | undefined> => {
   const stored = await keys.get(partitionOf(keyId), rowNames.wake);
-  return stored && { row: readWakeRow(stored), etag: stored.etag };
+  return stored && { row: readWakeRowOf(stored, keyId), etag: stored.etag };
 };
 
-const raiseIn = async (keys: Table, keyId: string): Promise<{ number: number; assessed: number }> => {
+/** The row, read with the head of the key's consumers, which says whether something was asked in vain. */
+const readRowAnew = async (keys: Table, keyId: string): ReturnType<typeof readRow> => {
+  const wake = `RowKey eq '${rowNames.wake}'`;
+  const rows = await keys.all(`PartitionKey eq '${partitionOf(keyId)}' and (${HEAD} or ${wake})`);
+  const stored = rows.find(({ rowKey }) => rowKey === rowNames.wake);
+  const head = rows.find(({ rowKey }) => rowKey === rowNames.consumers);
+  if (head && mayBePaused(head)) await openConsumerIndex(keys).endPause(keyId);
+  return stored && { row: readWakeRowOf(stored, keyId), etag: stored.etag };
+};
+
+const raiseIn = async (keys: Table, keyId: string, read = readRow): Promise<Raised> => {
   for (;;) {
-    const seen = await readRow(keys, keyId);
+    const seen = await read(keys, keyId);
     const row = raise(seen?.row, keyId);
     const written = seen
       ? await keys.write({ kind: 'replace', row: wakeRow(row), etag: seen.etag })
       : await keys.write({ kind: 'create', row: wakeRow(row) });
-    if (written !== undefined) return { number: row.wanted, assessed: row.assessed };
+    if (written === undefined) continue;
+    const damage = seen?.row.isDamaged ? { wasDamaged: true as const } : {};
+    return { number: row.wanted, assessed: row.assessed, generation: row.generation ?? 0, ...damage };
   }
+};
+
+const giveUpIn = async (keys: Table, keyId: string, generation: number): Promise<number> => {
+  for (;;) {
+    const seen = await readRow(keys, keyId);
+    const row = seen && giveUp(seen.row, generation);
+    if (!row) return seen?.row.generation ?? 0;
+    const written = await keys.write({ kind: 'replace', row: wakeRow(row), etag: seen.etag });
+    if (written !== undefined) return generation + 1;
+  }
+};
+
+const leaveIn = async (keys: Table, keyId: string, generation: number): Promise<boolean> => {
+  const seen = await readRow(keys, keyId);
+  if (!seen || (seen.row.generation ?? 0) !== generation) return true;
+  const row = leave(seen.row, generation);
+  // Whoever changed it meanwhile was a wake-up, most likely: another time will do.
+  return row !== undefined && (await keys.write({ kind: 'replace', row: wakeRow(row), etag: seen.etag })) !== undefined;
 };
 
 const settleIn = async (keys: Table, keyId: string, wanted: number): Promise<boolean> => {
@@ -105,8 +247,23 @@ const settleIn = async (keys: Table, keyId: string, wanted: number): Promise<boo
   }
 };
 
+/** In this order a sweep that ends halfway leaves what the next one sees to be forgettable still. */
+const FORGOTTEN = [rowNames.consumers, rowNames.wake, rowNames.verdict];
+
+const forgetIn = async (keys: Table, keyId: string, isForgettable: Parameters<KeyRows['forget']>[1]): Promise<void> => {
+  const rows = await keys.all(rowsInForce(keyId));
+  if (!isForgettable(readState(keyId, rows))) return;
+  for (const name of FORGOTTEN) {
+    const row = rows.find(({ rowKey }) => rowKey === name);
+    if (row && !(await keys.remove(row.partitionKey, row.rowKey, row.etag))) return;
+  }
+};
+
 export const openKeyRows = (keys: Table): KeyRows => ({
   raise: (keyId) => raiseIn(keys, keyId),
+  raiseAnew: (keyId) => raiseIn(keys, keyId, readRowAnew),
+  giveUp: (keyId, generation) => giveUpIn(keys, keyId, generation),
+  leave: (keyId, generation) => leaveIn(keys, keyId, generation),
   read: (keyId) => readAll(keys, keyId),
   settle: async (keyId, wanted, rowTag) => {
     // The row still has the tag that it had when `wanted` was read: it is the row that was read.
@@ -114,10 +271,16 @@ export const openKeyRows = (keys: Table): KeyRows => ({
     const written = rowTag && (await keys.write({ kind: 'replace', row, etag: rowTag }));
     return written ? true : settleIn(keys, keyId, wanted);
   },
+  forget: (keyId, isForgettable) => forgetIn(keys, keyId, isForgettable),
   listUsed: () => usedIn(keys),
-  listPinned: (range) => groupByKey(keys.query(within(range, `(${CONSUMERS} or ${VERDICT})`))),
-  listConsumers: () => groupByKey(keys.query(CONSUMERS)),
+  listExpiring: (until) => expiringIn(keys, until),
+  listPinned: (range) => groupByKey(keys.query(within(range, `(${CONSUMERS} or ${VERDICT} or ${BASELINE})`))),
+  listConsumers: (onDamaged) => groupByKey(keys.query(CONSUMERS), onDamaged),
+  listUsers: () => groupByKey(keys.query(`${CONSUMERS} or ${BASELINE}`)),
   listUnsettled: () => unsettledIn(keys),
+  listVerdictKinds: () => verdictKindsIn(keys),
+  listSaid: () => groupByKey(keys.query(`${VERDICT} or ${FAILING} or (${INCIDENTS})`)),
   listAsked: (planId) => askedIn(keys, planId),
+  listRequests: () => requestsIn(keys),
   list: (range) => groupByKey(keys.query(range ? within(range, IN_FORCE) : IN_FORCE)),
 });

@@ -1,3 +1,6 @@
+import { anchorsOf, contradiction, newestCheckpoint } from '../remediation/protocol/anchors.ts';
+import { type Believed, believe } from '../remediation/protocol/believe.ts';
+import { withoutCheckpoint } from '../remediation/protocol/checkpoint.ts';
 import {
   emptyChain,
   type Head,
@@ -5,19 +8,21 @@ import {
   type LedgerEntry,
   type LedgerRow,
   link,
+  rowsOf,
   unwritten,
   type Verification,
   verifyChain,
 } from '../remediation/protocol/ledger.ts';
+import type { Anchors } from './anchors.ts';
 import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow, Table } from './table.ts';
 
 export type Ledger = {
   /**
-   * Appends entries, all or none, and returns the new head. `from` is the head where the run began, or any later one
-   * that this run knows: an entry's own id after it is success. One call when it still is the head, else three.
-   * At most 100 entries.
+   * Appends entries, all or none, gives its anchor to each that a decision may rest on, and returns the new head. `from` is
+   * the head where the run began, or any later one that this run knows: an entry's own id after it is success. One call when
+   * it still is the head, else three, and one for each anchor. At most 100 entries.
    */
   append(chain: string, from: Head, entries: readonly LedgerEntry[]): Promise<Head>;
   /** The last row's place; `emptyChain` when there is none. One call. */
@@ -26,8 +31,10 @@ export type Ledger = {
   recent(chain: string, count: number): Promise<readonly LedgerRow[]>;
   /** The rows after `from`, oldest first. One call per 1,000 rows. */
   read(chain: string, from?: Head): Promise<readonly LedgerRow[]>;
-  /** Reads the whole chain and checks numbers, links and hashes. */
-  verify(chain: string): Promise<Verification>;
+  /** How far the chain is believed, and its rows since the last checkpoint. Two calls, however long it is. */
+  believe(chain: string): Promise<Believed>;
+  /** Reads the whole chain and all its anchors, and checks numbers, links, hashes and anchors. */
+  audit(chain: string): Promise<{ readonly rows: readonly LedgerRow[]; readonly verification: Verification }>;
 };
 
 const LAST = 9_999_999_999;
@@ -59,7 +66,8 @@ const unreadable = ({ rowKey, chain }: StoredRow): LedgerRow => ({
 
 const fromRow = (stored: StoredRow): LedgerRow => {
   try {
-    return fromJsonColumns(stored) as LedgerRow;
+    const row = fromJsonColumns(stored);
+    return typeof row === 'object' && row !== null ? (row as LedgerRow) : unreadable(stored);
   } catch {
     return unreadable(stored);
   }
@@ -67,7 +75,10 @@ const fromRow = (stored: StoredRow): LedgerRow => {
 
 const partition = (chain: string): string => `PartitionKey eq '${rowKeyOf(chain)}'`;
 
-export const openLedger = (table: Table): Ledger => {
+/** Whether there is no row of any chain. One call. */
+export const isNothingEntered = async (table: Table): Promise<boolean> => (await table.first('', 1)).length === 0;
+
+export const openLedger = (table: Table, anchors: Anchors): Ledger => {
   const read = async (chain: string, from: Head = emptyChain): Promise<readonly LedgerRow[]> => {
     const rows = await table.all(`${partition(chain)} and RowKey lt '${rowName(from.seq)}'`);
     return rows.map(fromRow).reverse();
@@ -78,19 +89,44 @@ export const openLedger = (table: Table): Ledger => {
     table.transact(rows.map((row) => ({ kind: 'create', row: toRow(row) })));
   return {
     append: async (chain, from, entries) => {
+      // Before the first row of all: what is there without anchors then is older than they are.
+      await anchors.isBegun();
       let [head, missing] = [from, entries];
+      let own: readonly LedgerRow[] = [];
       while (missing.length > 0) {
         const rows = link(chain, head, missing);
-        if (await insert(rows)) return headOf(rows);
+        if (await insert(rows)) {
+          own = [...own, ...rows];
+          head = headOf(rows);
+          break;
+        }
         const since = await read(chain, from);
         head = headOf(since, from);
-        missing = unwritten(entries, since);
+        own = rowsOf(entries, since);
+        missing = withoutCheckpoint(unwritten(entries, since));
       }
+      await anchors.add(chain, anchorsOf(own));
       return head;
     },
     head: async (chain) => headOf(await recent(chain, 1)),
     recent,
     read,
-    verify: async (chain) => verifyChain(chain, await read(chain)),
+    believe: async (chain) => {
+      // The anchors first: a row that is entered meanwhile must not look as if it were missing.
+      const [known, isBegun] = await Promise.all([anchors.newest(chain), anchors.isBegun()]);
+      const base = newestCheckpoint(known);
+      const rows = await read(chain, base === undefined ? emptyChain : { ...base, seq: base.seq - 1 });
+      return believe(chain, rows, known, isBegun);
+    },
+    audit: async (chain) => {
+      const known = await anchors.all(chain);
+      const rows = await read(chain);
+      const verification = verifyChain(chain, rows);
+      const wrong = contradiction(known, rows, 1);
+      return {
+        rows,
+        verification: verification.kind === 'intact' && wrong ? { kind: 'broken', ...wrong } : verification,
+      };
+    },
   };
 };

@@ -1,20 +1,38 @@
 import * as z from 'zod/mini';
+import { endOf } from '../remediation/model/in-force.ts';
+import { isSame, named } from '../remediation/model/order-target.ts';
 import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow, Table } from './table.ts';
 
-export type Pause = { readonly by: string; readonly why: string; readonly until?: string };
-export type DoNotHeal = Pause & { readonly target: string };
+type Order = { readonly by: string; readonly why: string; readonly until?: string };
+
+/** `scope`: as `parseOrderTarget` reads it; without it everything is paused. */
+export type Pause = Order & { readonly scope?: string };
+export type ScopedPause = Order & { readonly scope: string };
+export type DoNotHeal = Order & { readonly target: string };
+export type ReadOnly = { readonly subscriptionId: string; readonly state: string; readonly at: string };
 export type RootCause = { readonly cause: string; readonly at: string };
 
 /** What holds for every key: the people's orders, and what broke lately. */
 export type OrdersInForce = {
+  /** The pause of everything that lasts longest, also where that has ended. */
   readonly paused?: Pause;
+  /** Every pause of a scope alone, also where it has ended. */
+  readonly pausedScopes?: readonly ScopedPause[];
   readonly doNotHeal: readonly DoNotHeal[];
-  /** Each cause once, at its first time since the window began. */
+  /** Each cause whenever it was remembered since the window began: the same key may break again. */
   readonly rootCauses: readonly RootCause[];
+  /** What had waited for an order when that was lifted, and when it was; none where nothing had. */
+  readonly lifted?: readonly RootCause[];
   /** When the last sweep began (ISO 8601); none in an empty store. */
   readonly sweptAt?: string;
+  /** Kinds of consumers of which it was seen that an update with the key that they have makes them look at it. */
+  readonly seenToWork?: readonly string[];
+  /** When a person last lifted the rest after a silence (ISO 8601). */
+  readonly restLiftedAt?: string;
+  /** Subscriptions in which nothing can be written, and when that was read (ISO 8601); none where there are none. */
+  readonly readOnly?: readonly ReadOnly[];
   /** How many keys the last listing has found in use. */
   readonly keyCount?: number;
   readonly unreadable: readonly string[];
@@ -23,31 +41,55 @@ export type OrdersInForce = {
 export type Orders = {
   /** One call. `since`: where the fuse's window begins. */
   inForce(since: string): Promise<OrdersInForce>;
+  /** Beside every other: no order ever takes the place of another. */
   pause(pause: Pause): Promise<void>;
+  /** Every pause that is kept, as it was given. */
+  pauses(): Promise<readonly Pause[]>;
   /** Enters that a sweep begins (ISO 8601). One call. */
   sweepBegins(at: string): Promise<void>;
+  /** Enters that an update with the key that it has was seen to make a consumer of this kind look at it. One call. */
+  sawWork(kind: string): Promise<void>;
+  /** Enters that a person lifts the rest after a silence (ISO 8601). One call. */
+  liftRest(at: string): Promise<void>;
   /** Enters how many keys are in use, where the number has changed. One call, two where it has. */
   countKeys(keyCount: number): Promise<void>;
-  resume(): Promise<void>;
-  /** `target`: id of a key, vault, consumer or scope; compared lower-cased. */
+  /**
+   * Takes these pauses away, or all that there are now of everything: those that cannot be read as well. A pause of a scope stays
+   * where it is not among these.
+   */
+  resume(which?: readonly Pause[]): Promise<void>;
+  /** Beside every other. `target`: as `parseOrderTarget` reads it. */
   forbidHealing(order: DoNotHeal): Promise<void>;
-  allowHealing(target: string): Promise<void>;
+  /** Every record that is kept for this target, however that was spelt. */
+  recordsOf(target: string): Promise<readonly DoNotHeal[]>;
+  /** Takes these records away, or all that there are now for this target: those that cannot be read as well. */
+  allowHealing(target: string, which?: readonly DoNotHeal[]): Promise<void>;
+  /** Enters what had waited for an order that is being lifted. One call. */
+  rememberLifted(causes: readonly RootCause[]): Promise<void>;
   /** Root causes that an assess found, when they are new to the incident. One call. */
   rememberCauses(causes: readonly RootCause[]): Promise<void>;
-  /** Takes causes from before this instant away, at most 1,000 at once. */
+  /** Enters in which subscriptions nothing can be written, and that it can in those. One call, and one for each that is or was such. */
+  rememberReadOnly(readOnly: readonly ReadOnly[], writable: readonly string[]): Promise<void>;
+  /** Takes causes, and what was lifted, from before this instant away, at most 1,000 of each at once. */
   forgetCauses(before: string): Promise<void>;
 };
 
 const PARTITION = 'orders';
 const PAUSE = 'pause';
 const SWEEP = 'sweep';
+const REST = 'rest';
 const ESTATE = 'estate';
+const WORKS = 'works:';
+const READ_ONLY = 'read-only:';
 
-const pauseSchema = z.object({ by: z.string(), why: z.string(), until: z.optional(z.string()) });
-const doNotHealSchema = z.extend(pauseSchema, { target: z.string() });
+const orderSchema = z.object({ by: z.string(), why: z.string(), until: z.optional(z.string()) });
+const pauseSchema = z.extend(orderSchema, { scope: z.optional(z.string()) });
+const doNotHealSchema = z.extend(orderSchema, { target: z.string() });
 const sweepSchema = z.object({ at: z.string() });
 const estateSchema = z.object({ keyCount: z.number() });
 const causeSchema = z.object({ cause: z.string(), at: z.string() });
+const readOnlySchema = z.object({ subscriptionId: z.string(), state: z.string(), at: z.string() });
+const worksSchema = z.object({ kind: z.string() });
 
 const orderRow = (rowKey: string, document: unknown): Row => ({
   partitionKey: PARTITION,
@@ -55,18 +97,47 @@ const orderRow = (rowKey: string, document: unknown): Row => ({
   ...toJsonColumns(document),
 });
 
+/** Rows of earlier versions are named without what follows: then there was one for each target. */
 const doNotHealKey = (target: string): string => `do-not-heal:${rowKeyOf(target.toLowerCase())}`;
+
+const nameOfOrder = ({ by, why, until = '', scope }: Pause): string =>
+  rowKeyOf(by, why, until, ...(scope === undefined ? [] : [scope]));
+
+// A version that knows of no scopes reads one as a pause of everything: it does too little, never too much.
+const pauseRow = (pause: Pause): Row => orderRow(`${PAUSE}:${nameOfOrder(pause)}`, pause);
+
+const doNotHealRow = (order: DoNotHeal): Row => orderRow(`${doNotHealKey(order.target)}:${nameOfOrder(order)}`, order);
+
+const between = (from: string, to: string): string =>
+  `PartitionKey eq '${PARTITION}' and RowKey ge '${from}' and RowKey lt '${to}'`;
 
 // Causes sort by time and before everything else, so that one range holds the window's causes and all orders.
 const causeRow = (cause: RootCause): Row => orderRow(`cause:${cause.at}:${rowKeyOf(cause.cause)}`, cause);
 
+const liftedRow = (cause: RootCause): Row => orderRow(`lifted:${cause.at}:${rowKeyOf(cause.cause)}`, cause);
+
 const firstOfEach = (causes: readonly RootCause[]): readonly RootCause[] =>
   causes.filter(({ cause }, index) => causes.findIndex((other) => other.cause === cause) === index);
 
-const withoutUndefined = <T extends Pause>({ until, ...rest }: Omit<T, 'until'> & { until?: string | undefined }) => ({
+const withoutUndefined = <T extends Order>({ until, ...rest }: Omit<T, 'until'> & { until?: string | undefined }) => ({
   ...rest,
   ...(until !== undefined && { until }),
 });
+
+const toPause = ({ scope, ...order }: z.infer<typeof pauseSchema>): Pause => ({
+  ...withoutUndefined<Order>(order),
+  ...(scope !== undefined && { scope }),
+});
+
+const isScoped = (pause: Pause): pause is ScopedPause => pause.scope !== undefined;
+
+const readRow = <Schema extends z.ZodMiniType>(row: StoredRow, schema: Schema): z.infer<Schema> | undefined => {
+  try {
+    return z.parse(schema, fromJsonColumns(row));
+  } catch {
+    return undefined;
+  }
+};
 
 const readOrders = (rows: readonly StoredRow[]): OrdersInForce => {
   const unreadable: string[] = [];
@@ -74,49 +145,117 @@ const readOrders = (rows: readonly StoredRow[]): OrdersInForce => {
     rows
       .filter((row) => row.rowKey.startsWith(prefix))
       .flatMap((row) => {
-        try {
-          return [z.parse(schema, fromJsonColumns(row))];
-        } catch {
-          unreadable.push(row.rowKey);
-          return [];
-        }
+        const value = readRow(row, schema);
+        if (value === undefined) unreadable.push(row.rowKey);
+        return value === undefined ? [] : [value];
       });
-  const [paused] = read(PAUSE, pauseSchema);
+  const pauses = read(PAUSE, pauseSchema).map(toPause);
+  const pausedScopes = pauses.filter(isScoped);
+  const [paused] = pauses.filter((one) => !isScoped(one)).toSorted((one, other) => endOf(other) - endOf(one));
   const doNotHeal = read('do-not-heal:', doNotHealSchema).map((order) => withoutUndefined<DoNotHeal>(order));
-  const rootCauses = firstOfEach(read('cause:', causeSchema));
+  const rootCauses = read('cause:', causeSchema);
+  const lifted = read('lifted:', causeSchema);
+  const works = read(WORKS, worksSchema);
+  const readOnly = read(READ_ONLY, readOnlySchema);
   const [sweep] = read(SWEEP, sweepSchema);
+  const [rest] = read(REST, sweepSchema);
   const [estate] = read(ESTATE, estateSchema);
   return {
-    ...(paused && { paused: withoutUndefined<Pause>(paused) }),
+    ...(paused && { paused }),
+    ...(pausedScopes.length > 0 && { pausedScopes }),
     ...(sweep && { sweptAt: sweep.at }),
+    ...(rest && { restLiftedAt: rest.at }),
     ...(estate && { keyCount: estate.keyCount }),
+    ...(lifted.length > 0 && { lifted }),
+    ...(readOnly.length > 0 && { readOnly }),
+    ...(works.length > 0 && { seenToWork: works.map(({ kind }) => kind) }),
     doNotHeal,
     rootCauses,
     unreadable,
   };
 };
 
-const forget = async (records: Table, before: string): Promise<void> => {
-  const old = await records.first(
-    `PartitionKey eq '${PARTITION}' and RowKey ge 'cause:' and RowKey lt 'cause:${before}'`,
-    1000,
-  );
+const forget = async (records: Table, prefix: string, before: string): Promise<void> => {
+  const old = await records.first(between(prefix, `${prefix}${before}`), 1000);
   for (let start = 0; start < old.length; start += 100) {
     await records.transact(old.slice(start, start + 100).map((row) => ({ kind: 'delete', row })));
   }
+};
+
+type Stored<One> = { readonly row: StoredRow; readonly order: One | undefined };
+
+const storedPauses = async (records: Table): Promise<readonly Stored<Pause>[]> =>
+  (await records.all(between(PAUSE, `${PAUSE};`))).map((row) => {
+    const order = readRow(row, pauseSchema);
+    return { row, order: order && toPause(order) };
+  });
+
+/** A row that cannot be read still has the name of its target. */
+const storedRecords = async (records: Table, target: string): Promise<readonly Stored<DoNotHeal>[]> => {
+  const wanted = named(target);
+  return (await records.all(between('do-not-heal:', 'do-not-heal;'))).flatMap((row) => {
+    const order = readRow(row, doNotHealSchema);
+    const isOf = order ? isSame(named(order.target), wanted) : row.rowKey.startsWith(doNotHealKey(target));
+    return isOf ? [{ row, order: order && withoutUndefined<DoNotHeal>(order) }] : [];
+  });
+};
+
+const isOne = <One extends Pause>(order: One | undefined, which: readonly One[] | undefined): boolean =>
+  which === undefined || (order !== undefined && which.some((one) => nameOfOrder(one) === nameOfOrder(order)));
+
+/** Only what was read: an order that is given meanwhile stays. */
+const remove = async <One extends Pause>(
+  records: Table,
+  stored: readonly Stored<One>[],
+  which: readonly One[] | undefined,
+): Promise<void> => {
+  for (const { row, order } of stored) if (isOne(order, which)) await records.remove(PARTITION, row.rowKey, row.etag);
+};
+
+const putEach = async (
+  records: Table,
+  rowOf: (cause: RootCause) => Row,
+  causes: readonly RootCause[],
+): Promise<void> => {
+  const rows = firstOfEach(causes).map((cause) => ({ kind: 'put', row: rowOf(cause) }) as const);
+  for (let start = 0; start < rows.length; start += 100) await records.transact(rows.slice(start, start + 100));
+};
+
+const putReadOnly = async (
+  records: Table,
+  readOnly: readonly ReadOnly[],
+  writable: readonly string[],
+): Promise<void> => {
+  const over = new Set(writable.map((id) => `${READ_ONLY}${rowKeyOf(id.toLowerCase())}`));
+  for (const { rowKey } of await records.all(between(READ_ONLY, 'read-only;')))
+    if (over.has(rowKey)) await records.remove(PARTITION, rowKey, '*');
+  for (const one of readOnly)
+    await records.write({
+      kind: 'put',
+      row: orderRow(`${READ_ONLY}${rowKeyOf(one.subscriptionId.toLowerCase())}`, one),
+    });
 };
 
 export const openOrders = (records: Table): Orders => ({
   inForce: async (since) =>
     readOrders(await records.all(`PartitionKey eq '${PARTITION}' and RowKey ge 'cause:${since}'`)),
   pause: async (pause) => {
-    await records.write({ kind: 'put', row: orderRow(PAUSE, pause) });
+    await records.write({ kind: 'put', row: pauseRow(pause) });
   },
-  resume: async () => {
-    await records.remove(PARTITION, PAUSE, '*');
+  pauses: async () => (await storedPauses(records)).flatMap(({ order }) => order ?? []),
+  resume: async (which) => {
+    const stored = await storedPauses(records);
+    const all = stored.filter(({ order }) => order === undefined || !isScoped(order));
+    await remove(records, which === undefined ? all : stored, which);
   },
   sweepBegins: async (at) => {
     await records.write({ kind: 'put', row: orderRow(SWEEP, { at }) });
+  },
+  sawWork: async (kind) => {
+    await records.write({ kind: 'put', row: orderRow(`${WORKS}${kind}`, { kind }) });
+  },
+  liftRest: async (at) => {
+    await records.write({ kind: 'put', row: orderRow(REST, { at }) });
   },
   countKeys: async (keyCount) => {
     const row = orderRow(ESTATE, { keyCount });
@@ -125,14 +264,15 @@ export const openOrders = (records: Table): Orders => ({
     if (!known?.success || known.data.keyCount !== keyCount) await records.write({ kind: 'put', row });
   },
   forbidHealing: async (order) => {
-    await records.write({ kind: 'put', row: orderRow(doNotHealKey(order.target), order) });
+    await records.write({ kind: 'put', row: doNotHealRow(order) });
   },
-  allowHealing: async (target) => {
-    await records.remove(PARTITION, doNotHealKey(target), '*');
+  recordsOf: async (target) => (await storedRecords(records, target)).flatMap(({ order }) => order ?? []),
+  allowHealing: async (target, which) => remove(records, await storedRecords(records, target), which),
+  rememberReadOnly: (readOnly, writable) => putReadOnly(records, readOnly, writable),
+  rememberCauses: (causes) => putEach(records, causeRow, causes),
+  rememberLifted: (causes) => putEach(records, liftedRow, causes),
+  forgetCauses: async (before) => {
+    await forget(records, 'cause:', before);
+    await forget(records, 'lifted:', before);
   },
-  rememberCauses: async (causes) => {
-    const rows = firstOfEach(causes).map((cause) => ({ kind: 'put', row: causeRow(cause) }) as const);
-    for (let start = 0; start < rows.length; start += 100) await records.transact(rows.slice(start, start + 100));
-  },
-  forgetCauses: (before) => forget(records, before),
 });

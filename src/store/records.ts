@@ -1,29 +1,47 @@
 import { type Fact, present, unknown } from '../remediation/model/facts.ts';
-import type { Approval, PolicyRecords } from '../remediation/model/records.ts';
+import { findingId } from '../remediation/model/findings.ts';
+import type { Approval, PolicyRecords, Rejection } from '../remediation/model/records.ts';
 import { standingSteps, useUp } from '../remediation/protocol/approval.ts';
+import type { Anchors } from './anchors.ts';
 import { documentRow, readState, rowNames, rowsInForce } from './key-partition.ts';
 import type { EndedStep, KeyState, StepRequest } from './key-state.ts';
 import { type Orders, type OrdersInForce, openOrders } from './orders.ts';
+import { STATEMENTS, statementsOf } from './statements.ts';
 import type { Table } from './table.ts';
 
 export type Records = Orders & {
   /**
    * What policy needs besides the key's own rows. `since` (ISO 8601) is where the fuse's window begins. One call.
-   * Never throws: rows that cannot be read, or not be understood, make the whole fact unknown.
+   * Never throws: rows that cannot be read, or not be understood, make the whole fact unknown. `state`: with its attested
+   * approvals alone.
    */
   policyRecords(state: KeyState, since: string, now: string): Promise<Fact<PolicyRecords>>;
   /**
-   * The same with the key's rows read anew: for the write activity, right before it sends. Two calls, the orders last: a
-   * pause counts until the end.
+   * The same with the key's rows read anew: for the write activity, right before it sends. Two calls, and one for each
+   * approval; the orders last: a pause counts until the end.
    */
   policyRecordsNow(keyId: string, since: string, now: string): Promise<Fact<PolicyRecords>>;
-  /** A person's approval. The same one twice is one. One call. */
+  /**
+   * A person's approval, for the door that has verified who gives it. It is attested before it is a row. The same one twice
+   * is one. Two calls.
+   */
   approve(keyId: string, approval: Approval): Promise<void>;
+  /** A person's no, likewise. Two calls. */
+  reject(keyId: string, rejection: Rejection): Promise<void>;
+  /**
+   * The state without approvals and rejections that no door has attested, and plans that no assess has: whoever may write to a
+   * table neither approves nor rejects, nor says what is asked. One call for each.
+   */
+  attested(state: KeyState): Promise<KeyState>;
+  /** Attests the approvals and plans of a state that are older than the anchors. One call for each. */
+  attestAll(state: KeyState): Promise<void>;
   /**
    * Enters how a step ended. After `done`, or `unknown`, no approval given so far allows it any more. May run twice.
    * Two calls.
    */
   stepEnded(keyId: string, ended: EndedStep): Promise<void>;
+  /** Something that may have stood in the way of this key's repairs was changed at that time (ISO 8601). One call. */
+  wayChanged(keyId: string, at: string): Promise<void>;
   /** One call. */
   request(keyId: string, request: StepRequest): Promise<void>;
 };
@@ -48,9 +66,13 @@ const combine = (state: KeyState, orders: OrdersInForce, now: string): Fact<Poli
   const faults = [...state.unreadable, ...unreadable];
   if (faults.length > 0) return unknown(`Records that cannot be understood: ${faults.join(', ')}.`);
   const approvals = standing(state, now);
+  const rejections = state.rejections.filter(({ incident }) => incident === state.incident?.id);
   return present({
     ...inForce,
+    ...(rejections.length > 0 && { rejections }),
     ...(state.incident && { incidentOpenedAt: state.incident.openedAt }),
+    ...(state.verdict && { judged: state.verdict.decision.findings.map(findingId) }),
+    ...(state.wayChangedAt !== undefined && { wayChangedAt: state.wayChangedAt }),
     ...(state.consumers?.marked && { marked: state.consumers.marked }),
     approvals,
     usedSteps: usedSteps(state, approvals),
@@ -81,20 +103,57 @@ const enterEnd = async (keys: Table, keyId: string, ended: EndedStep): Promise<v
   }
 };
 
-export const openRecords = (keys: Table, table: Table): Records => {
+type Kind = keyof typeof STATEMENTS;
+
+const attestedOf = async <Of extends Kind>(anchors: Anchors, state: KeyState, kind: Of): Promise<KeyState[Of]> => {
+  const said = await Promise.all(statementsOf(state, kind).map((one) => anchors.isAttested(one)));
+  return state[kind].filter((_, index) => said[index]) as unknown as KeyState[Of];
+};
+
+/**
+ * The state with what has been attested of it alone: whoever may write to a table neither approves nor asks. Nobody rejected
+ * anything before there were anchors: a rejection is believed by its own alone.
+ */
+const attestedIn = async (anchors: Anchors, state: KeyState, kinds: readonly Kind[]): Promise<KeyState> => {
+  const rejections = kinds.includes('rejections') && { rejections: await attestedOf(anchors, state, 'rejections') };
+  const rows = kinds.reduce((sum, kind) => sum + (kind === 'rejections' ? 0 : state[kind].length), 0);
+  if (rows === 0 || !(await anchors.isBegun())) return { ...state, ...rejections };
+  return {
+    ...state,
+    ...rejections,
+    ...(kinds.includes('approvals') && { approvals: await attestedOf(anchors, state, 'approvals') }),
+    ...(kinds.includes('asked') && { asked: await attestedOf(anchors, state, 'asked') }),
+  };
+};
+
+export const openRecords = (keys: Table, table: Table, anchors: Anchors): Records => {
   const orders = openOrders(table);
-  const readKey = async (keyId: string) => readState(keyId, await keys.all(rowsInForce(keyId)));
+  const readKey = async (keyId: string) =>
+    attestedIn(anchors, readState(keyId, await keys.all(rowsInForce(keyId))), ['approvals', 'rejections']);
   return {
     ...orders,
+    attested: (state) => attestedIn(anchors, state, ['approvals', 'rejections', 'asked']),
+    attestAll: async (state) => {
+      const statements = [...statementsOf(state, 'approvals'), ...statementsOf(state, 'asked')];
+      await Promise.all(statements.map((one) => anchors.attest(one)));
+    },
     policyRecords: (state, since, now) =>
       orUnknown(orders.inForce(since).then((inForce) => combine(state, inForce, now))),
     policyRecordsNow: (keyId, since, now) =>
       orUnknown(readKey(keyId).then(async (state) => combine(state, await orders.inForce(since), now))),
     approve: async (keyId, approval) => {
       const row = documentRow(keyId, rowNames.approval(approval), { ...approval, used: [] });
+      await anchors.attest(STATEMENTS.approvals(keyId, approval));
       await keys.write({ kind: 'create', row });
     },
+    reject: async (keyId, rejection) => {
+      await anchors.attest(STATEMENTS.rejections(keyId, rejection));
+      await keys.write({ kind: 'create', row: documentRow(keyId, rowNames.rejection(rejection), rejection) });
+    },
     stepEnded: (keyId, ended) => enterEnd(keys, keyId, ended),
+    wayChanged: async (keyId, changedAt) => {
+      await keys.write({ kind: 'put', row: documentRow(keyId, rowNames.way, { changedAt }) });
+    },
     request: async (keyId, request) => {
       await keys.write({ kind: 'put', row: documentRow(keyId, rowNames.request(request), request) });
     },

@@ -1,35 +1,63 @@
+import { type Anchors, openAnchors } from './anchors.ts';
 import { type Backups, openBackups } from './backups.ts';
 import { type Baselines, openBaselines } from './baseline.ts';
+import { type Beats, openBeats } from './beats.ts';
 import { connect, type StorageSettings } from './connection.ts';
 import { type ConsumerIndex, openConsumerIndex } from './consumer-index.ts';
 import { type Evidence, openEvidence } from './evidence.ts';
+import { type Failures, openFailures } from './failures.ts';
 import { type Incidents, openIncidents } from './incidents.ts';
 import { type KeyRows, openKeyRows } from './key-rows.ts';
+import { type Lanes, openLanes } from './lanes.ts';
 import { type Leases, openLeases } from './leases.ts';
-import { type Ledger, openLedger } from './ledger.ts';
+import { isNothingEntered, type Ledger, openLedger } from './ledger.ts';
+import { EVENTS, type KeptEvents, type KeptNotice, NOTICES } from './message-kinds.ts';
 import { openPostureReports, type PostureReports } from './posture-reports.ts';
+import { openQuarantine, type Quarantine } from './quarantine.ts';
 import { openRecords, type Records } from './records.ts';
+import { openReminders, type Reminders } from './reminders.ts';
+import { openSingletons, type Singletons } from './singletons.ts';
 import { openTable } from './table.ts';
+import { openTold, type Told } from './told.ts';
+import { openToldCauses, type ToldCauses } from './told-causes.ts';
 import { openVaultRecoveries, type VaultRecoveries } from './vault-recoveries.ts';
 import { openVaultSnapshots, type VaultSnapshots } from './vault-snapshots.ts';
+import { openWaitingMessages, type WaitingMessages } from './waiting-messages.ts';
+import { openWhoDidIt, type WhoDidItRows } from './who-did-it.ts';
+import { openWouldHaveNotes, type WouldHaveNotes } from './would-have.ts';
 
 export type Store = {
   readonly keyRows: KeyRows;
   readonly records: Records;
   readonly leases: Leases;
+  readonly lanes: Lanes;
   readonly incidents: Incidents;
   readonly ledger: Ledger;
   readonly baselines: Baselines;
   readonly consumerIndex: ConsumerIndex;
   readonly evidence: Evidence;
+  readonly beats: Beats;
+  readonly told: Told;
+  readonly failures: Failures;
+  readonly singletons: Singletons;
+  readonly anchors: Anchors;
   readonly backups: Backups;
   readonly postureReports: PostureReports;
   readonly vaultSnapshots: VaultSnapshots;
   readonly vaultRecoveries: VaultRecoveries;
+  readonly waitingNotices: WaitingMessages<KeptNotice>;
+  readonly waitingEvents: WaitingMessages<KeptEvents>;
+  readonly toldCauses: ToldCauses;
+  readonly reminders: Reminders;
+  readonly quarantine: Quarantine;
+  readonly whoDidIt: WhoDidItRows;
+  readonly wouldHave: WouldHaveNotes;
 };
 
 export type StoreSettings = {
   readonly storage: StorageSettings;
+  /** Where the anchors are; beside the rows where it is left out. */
+  readonly anchors?: StorageSettings;
   /** Letters and digits; begins every table's and container's name. */
   readonly tablePrefix: string;
 };
@@ -38,20 +66,38 @@ export type StoreSettings = {
 export const openStore = (settings: StoreSettings, now: () => number = Date.now): Store => {
   const connection = connect(settings.storage);
   const table = (name: string) => openTable(connection, `${settings.tablePrefix}${name}`);
+  const container = (name: string) => `${settings.tablePrefix.toLowerCase()}-${name}`;
   const keys = table('keys');
+  const entries = table('ledger');
+  const apart = settings.anchors === undefined ? connection : connect(settings.anchors);
+  const anchors = openAnchors(apart, container('anchors'), () => isNothingEntered(entries));
   const vaults = table('vaults');
+  const notices = table('notices');
   return {
     keyRows: openKeyRows(keys),
-    records: openRecords(keys, table('records')),
+    records: openRecords(keys, table('records'), anchors),
     leases: openLeases(table('leases'), now),
-    incidents: openIncidents(keys),
-    ledger: openLedger(table('ledger')),
+    lanes: openLanes(table('leases'), now),
+    incidents: openIncidents(keys, anchors),
+    ledger: openLedger(entries, anchors),
     baselines: openBaselines(keys),
     consumerIndex: openConsumerIndex(keys),
-    evidence: openEvidence(connection, `${settings.tablePrefix.toLowerCase()}-evidence`),
-    backups: openBackups(connection, `${settings.tablePrefix.toLowerCase()}-backups`),
+    evidence: openEvidence(connection, container('evidence')),
+    failures: openFailures(keys),
+    told: openTold(table('records')),
+    beats: openBeats(table('records')),
+    singletons: openSingletons(table('records')),
+    anchors,
+    backups: openBackups(connection, container('backups')),
     postureReports: openPostureReports(table('records')),
     vaultSnapshots: openVaultSnapshots(vaults, now),
-    vaultRecoveries: openVaultRecoveries(vaults),
+    vaultRecoveries: openVaultRecoveries(vaults, anchors),
+    waitingNotices: openWaitingMessages(notices, NOTICES),
+    waitingEvents: openWaitingMessages(notices, EVENTS),
+    toldCauses: openToldCauses(notices),
+    reminders: openReminders(notices),
+    quarantine: openQuarantine(table('quarantine')),
+    whoDidIt: openWhoDidIt(keys),
+    wouldHave: openWouldHaveNotes(table('wouldhave')),
   };
 };

@@ -1,23 +1,40 @@
+import type { Anchors } from './anchors.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Table } from './table.ts';
 
 /** When the product recovered vaults. The step belongs to one key; the vault holds others, which lost what went with it. */
 export type VaultRecoveries = {
-  /** Notes a recovery that was done at this time (ISO 8601). One call. */
+  /** Notes a recovery that was done at this time (ISO 8601). Two calls. */
   note(vaultId: string, at: string): Promise<void>;
-  /** When the vault was last recovered (ISO 8601); `undefined` where it never was. One call. */
+  /**
+   * When the vault was last recovered (ISO 8601); `undefined` where it never was, or where only the row says so. One call,
+   * and one where there is a row.
+   */
   last(vaultId: string): Promise<string | undefined>;
+  /** Attests every recovery that was noted before there were anchors. */
+  attestAll(): Promise<void>;
 };
 
 const ROW = 'recovery';
 
-export const openVaultRecoveries = (table: Table): VaultRecoveries => ({
+/** Lets people in again whom a row in a table alone must not let in. */
+const statement = (vaultId: string, at: string) => ({ what: 'vaultRecovered', vaultId, at });
+
+export const openVaultRecoveries = (table: Table, anchors: Anchors): VaultRecoveries => ({
   note: async (vaultId, at) => {
     const id = vaultId.toLowerCase();
+    await anchors.attest(statement(id, at));
     await table.write({ kind: 'put', row: { partitionKey: rowKeyOf(id), rowKey: ROW, vaultId: id, at } });
   },
   last: async (vaultId) => {
-    const { at }: Readonly<Record<string, unknown>> = (await table.get(rowKeyOf(vaultId.toLowerCase()), ROW)) ?? {};
-    return typeof at === 'string' ? at : undefined;
+    const id = vaultId.toLowerCase();
+    const { at }: Readonly<Record<string, unknown>> = (await table.get(rowKeyOf(id), ROW)) ?? {};
+    if (typeof at !== 'string') return undefined;
+    const counts = (await anchors.isAttested(statement(id, at))) || !(await anchors.isBegun());
+    return counts ? at : undefined;
+  },
+  attestAll: async () => {
+    for await (const { vaultId, at } of table.query(`RowKey eq '${ROW}'`, ['vaultId', 'at']))
+      await anchors.attest(statement(String(vaultId), String(at)));
   },
 });

@@ -1,43 +1,44 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Durable, Guardian } from '../loop/guardian.ts';
 import { lookNow } from '../loop/reconcile/look.ts';
 import { addDuration } from '../remediation/model/duration.ts';
 import { keyOf } from '../remediation/model/key-ref.ts';
-import type { Decision } from '../remediation/policy/policy-types.ts';
-import { isPartOf } from '../remediation/protocol/approval.ts';
-import type { AskedPlan, KeyState } from '../store/key-state.ts';
-import { personWithRole } from './callers.ts';
+import type { Approval } from '../remediation/model/records.ts';
+import { numberOf } from '../remediation/plan/plan-number.ts';
+import { saidBeside } from '../remediation/protocol/approval.ts';
+import type { KeyState } from '../store/key-state.ts';
+import { type Asked, findAsked, notWhole, outdated } from './asked-plans.ts';
+import type { Caller } from './callers.ts';
+import { approval as approvalBody } from './contract/approvals.ts';
 import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
-import { parseBody } from './parse-body.ts';
-import type { Person } from './token.ts';
+import { readBody } from './parse-body.ts';
+import { hasRequested, type RequestOfKey } from './requested-by.ts';
 
-const schema = z.strictObject({ expires: z.optional(z.iso.datetime()) });
-const EXAMPLE = '{} or {"expires":"2026-07-01T12:00:00Z"}';
+type Wishes = z.infer<typeof approvalBody.schema>;
 
-type Asked = { readonly state: KeyState; readonly asked: AskedPlan };
+/** One yes: to which plan, by whom, and what is said beside it. */
+export type Yes = Wishes & { readonly named: string; readonly caller: Caller };
 
-const findAsked = async (guardian: Guardian, named: string): Promise<Asked | undefined> => {
-  const planId = named.toLowerCase();
-  for await (const state of guardian.store.keyRows.listAsked(planId)) {
-    const asked = state.asked.find((plan) => plan.planId === planId && plan.incident === state.incident?.id);
-    if (asked) return { state, asked };
-  }
-  return undefined;
-};
+/** Every request that people have made, in one listing. */
+export const readRequests = ({ store }: Pick<Guardian, 'store'>): Promise<readonly RequestOfKey[]> =>
+  Array.fromAsync(store.keyRows.listRequests());
 
-/** GET: a plan that is asked in an open incident. */
+/** GET: a plan that is asked in an open incident, and what people have said to it. */
 export const getPlan: Door = async ({ params }, guardian) => {
   const found = await findAsked(guardian, params['planId'] ?? '');
-  if (!found)
-    return refusal(
-      404,
-      'NotFound',
-      'No open incident asks for this plan. GET /api/reconciliations shows what is open.',
-    );
-  return { status: 200, body: { key: found.state.keyId, ...found.asked } };
+  if (found.kind === 'refused') return found.answer;
+  const { state, asked } = found.value;
+  const isOfIt = ({ incident, planId }: Pick<Approval, 'incident' | 'planId'>): boolean =>
+    incident === asked.incident && planId === asked.planId;
+  const approvals = state.approvals.filter(isOfIt);
+  const rejections = state.rejections.filter(isOfIt);
+  return {
+    status: 200,
+    body: { key: state.keyId, number: numberOf(asked.planId), ...asked, approvals, rejections },
+  };
 };
 
-const wakeAfter = async (durable: Durable, state: KeyState, answer: DoorAnswer): Promise<DoorAnswer> => {
+export const wakeAfter = async (durable: Durable, state: KeyState, answer: DoorAnswer): Promise<DoorAnswer> => {
   try {
     await durable.wake(keyOf(state.keyId));
     return answer;
@@ -46,17 +47,8 @@ const wakeAfter = async (durable: Durable, state: KeyState, answer: DoorAnswer):
   }
 };
 
-/** Why what was asked is not what would be done now. */
-const outdated = ({ asked }: Asked, { kind, plan, notes }: Decision): DoorAnswer | undefined => {
-  const steps = plan.steps.map(({ stepId }) => stepId);
-  if (kind === 'healthy' || steps.length === 0)
-    return refusal(409, 'NoDrift', 'Nothing is left to repair by a step.', { notes });
-  if (isPartOf(steps, asked.stepIds)) return undefined;
-  const message = `The world has changed since this was asked. Read and approve ${plan.planId} instead.`;
-  return refusal(409, 'PlanChanged', message, { planId: plan.planId, plan });
-};
-
-const approve = async (guardian: Guardian, { state, asked }: Asked, by: Person, wished: string | undefined) => {
+const approve = async (guardian: Guardian, { state, asked }: Asked, yes: Yes): Promise<Approval> => {
+  const { caller, expires: wished, comment, ticket } = yes;
   const now = new Date();
   const latest = addDuration(now, guardian.settings.approval.validity);
   const expires = wished !== undefined && new Date(wished) < latest ? new Date(wished) : latest;
@@ -65,40 +57,54 @@ const approve = async (guardian: Guardian, { state, asked }: Asked, by: Person, 
     incident,
     planId,
     stepIds,
-    by: by.objectId,
+    by: caller.objectId,
     at: now.toISOString(),
     expires: expires.toISOString(),
+    ...saidBeside({ name: caller.name, comment, ticket }),
   };
   await guardian.store.records.approve(state.keyId, approval);
   return approval;
 };
 
-/**
- * POST: a person with the role Approver says yes to a plan that was asked. The requester of one of its steps cannot. When
- * the world has changed so that more would be done than was asked, it is refused with the id of the new plan.
- */
-export const approvePlan: Door = async (request, guardian, durable) => {
-  const approver = await personWithRole(request, guardian.settings.approval.tokens, 'Approver');
-  if (approver.kind === 'refused') return approver.answer;
-  const body = parseBody(schema, request.body, EXAMPLE);
-  if (body.kind === 'refused') return body.answer;
-  const { expires } = body.value;
+const isRequester = ({ objectId }: Caller, { state, asked }: Asked, requests: readonly RequestOfKey[]): boolean => {
+  const onItself = state.requests.map((request) => ({ keyId: state.keyId, request }));
+  return hasRequested(objectId, { keyId: state.keyId, asked }, [...onItself, ...requests]);
+};
+
+/** Says yes to one plan. `readAll`: asked only where the plan is found, and once for several plans. */
+export const approveOne = async (
+  guardian: Guardian,
+  durable: Durable,
+  yes: Yes,
+  readAll: () => Promise<readonly RequestOfKey[]>,
+): Promise<DoorAnswer> => {
+  const { caller, expires, named } = yes;
   if (expires !== undefined && new Date(expires) <= new Date())
     return refusal(400, 'BadRequest', `expires: ${expires} has passed. Send a time that lies ahead, or none.`);
-  const found = await findAsked(guardian, request.params['planId'] ?? '');
-  if (!found)
-    return refusal(
-      404,
-      'NotFound',
-      'No open incident asks for this plan. GET /api/reconciliations shows what is open.',
-    );
-  const { person } = approver;
-  if (found.state.requests.some(({ by }) => by === person.objectId)) {
-    return refusal(403, 'RequesterCannotApprove', `${person.name} requested this; another person must approve it.`);
-  }
-  const { decision } = await lookNow(guardian, found.state);
-  const refused = outdated(found, decision);
-  if (refused) return wakeAfter(durable, found.state, refused);
-  const approval = await approve(guardian, found, person, expires);
-  return wakeAfter(durable, found.state, { status: 202, body: { key: found.state.keyId, ...approval } });
+  const short = notWhole(named);
+  if (short) return short;
+  const found = await findAsked(guardian, named);
+  if (found.kind === 'refused') return found.answer;
+  const { state } = found.value;
+  if (isRequester(caller, found.value, await readAll()))
+    return refusal(403, 'RequesterCannotApprove', `${caller.name} requested this; another person must approve it.`);
+  const { decision, broken } = await lookNow(guardian, state);
+  if (broken !== undefined) return refusal(409, 'LedgerBroken', `Nothing is done on what is not proven. ${broken}`);
+  const refused = outdated(found.value, decision);
+  if (refused) return wakeAfter(durable, state, refused);
+  const approval = await approve(guardian, found.value, yes);
+  return wakeAfter(durable, state, { status: 202, body: { key: state.keyId, ...approval } });
+};
+
+/**
+ * POST: a person with the role Approver says yes to a plan that was asked, by its whole id: GET shows it by its short number. The
+ * requester of one of its steps cannot. When the world has changed so that more would be done than was asked, it is refused with
+ * the id of the new plan.
+ */
+export const approvePlan: Door = async (request, guardian, durable) => {
+  const body = await readBody(request, approvalBody);
+  if (body.kind === 'refused') return body.answer;
+  const { caller, params } = request;
+  const yes = { ...body.value, named: params['planId'] ?? '', caller };
+  return approveOne(guardian, durable, yes, () => readRequests(guardian));
 };

@@ -1,52 +1,36 @@
-import type { TokenSettings } from '../loop/guardian.ts';
-import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
-import { type Person, provePerson } from './token.ts';
+import { ROLES, type Role, twinOf } from '../surface.ts';
+import type { Person } from './token.ts';
 
-/** Who holds the function key is let in as this; who also sends a token of their own, by their name. */
-const KEY_HOLDER: Person = { objectId: 'function-key', name: 'a holder of the function key', roles: [] };
+/** Who is let in, as a door gets it: a person whose token was verified, or what else has opened the door. */
+export type Caller = Person & { readonly kind: 'person' | 'functionKey' | 'masterKey' | 'actionGroup' | 'anybody' };
 
-export type Known =
-  | { readonly kind: 'person'; readonly person: Person }
-  | { readonly kind: 'refused'; readonly answer: DoorAnswer };
-
-const refused = (status: number, code: string, message: string): Known => ({
-  kind: 'refused',
-  answer: refusal(status, code, message),
+const nobodyInPerson = (kind: Caller['kind'], objectId: string, name: string): Caller => ({
+  kind,
+  objectId,
+  name,
+  roles: [],
 });
 
-/** The person behind a token that we verify ourselves. */
-const byToken = async ({ authorization }: DoorRequest, settings: TokenSettings | undefined): Promise<Known> => {
-  if (!settings)
-    return refused(501, 'NoApprovers', 'Set GUARDIAN_APPROVER_TENANT and GUARDIAN_APPROVER_AUDIENCE first.');
-  try {
-    const proven = await provePerson(authorization, settings);
-    return proven.kind === 'person'
-      ? proven
-      : refused(401, 'Unauthorized', `The token is not accepted: ${proven.why}.`);
-  } catch (error) {
-    // A 401 would make the sender give up, though only the keys of Entra could not be fetched.
-    return refused(503, 'TokenNotVerified', `The token could not be verified now: ${String(error)}. Try again.`);
-  }
-};
+/** No function ever sees which key was sent: whoever opens level `function` may hold the master key as well. */
+export const KEY_HOLDER = nobodyInPerson('functionKey', 'function-key', 'a holder of the function key');
+export const MASTER_KEY_HOLDER = nobodyInPerson('masterKey', 'master-key', 'a holder of the master key');
+export const ACTION_GROUP = nobodyInPerson('actionGroup', 'action-group', 'an action group');
+export const ANYBODY = nobodyInPerson('anybody', 'anybody', 'anybody');
 
-/** The person behind the token, who must have one of these app roles. */
-export const personWithRole = async (
-  request: DoorRequest,
-  settings: TokenSettings | undefined,
-  ...roles: readonly string[]
-): Promise<Known> => {
-  const known = await byToken(request, settings);
-  if (known.kind === 'refused' || known.person.roles.some((role) => roles.includes(role))) return known;
-  return refused(403, 'Forbidden', `${known.person.name} does not have the app role ${roles.join(' or ')}.`);
-};
+/** The roles that open what is for this one: itself, and those above it. */
+export const rolesFrom = (role: Role): readonly Role[] => ROLES.slice(ROLES.indexOf(role));
 
-/**
- * Who requests a repair. Where people approve, it must be known who asked: an approver could else request without a name
- * and approve their own request.
- */
-export const whoRequests = (request: DoorRequest, settings: TokenSettings | undefined): Promise<Known> =>
-  settings ? personWithRole(request, settings, 'Requester', 'Approver') : whoAsks(request, settings);
+/** Whether somebody has this role, or one above it. */
+export const hasRole = ({ roles }: Pick<Person, 'roles'>, role: Role): boolean =>
+  rolesFrom(role).some((one) => roles.includes(one));
 
-/** Who asks: by their token where they send one, else whoever holds the function key that opened the door. */
-export const whoAsks = async (request: DoorRequest, settings: TokenSettings | undefined): Promise<Known> =>
-  request.authorization === undefined ? { kind: 'person', person: KEY_HOLDER } : byToken(request, settings);
+/** Whether a door that others open as well may lift, shorten or replace what others have ordered. */
+export const mayLift = (caller: Caller): boolean => hasRole(caller, 'Approver');
+
+/** As the ledger names who gave an order: a name is anybody's to choose, so that the object id of who was proven is beside it. */
+export const signature = ({ kind, name, objectId }: Caller): string =>
+  kind === 'person' ? `${name} (${objectId})` : name;
+
+/** Where this caller finds a route: what an answer leads to is opened by what has opened the door. */
+export const pathFor = ({ kind }: Caller, route: string): string =>
+  `/api/${kind === 'person' ? route : twinOf({ route })}`;

@@ -1,20 +1,33 @@
 import type { Durable, Guardian } from '../loop/guardian.ts';
+import type { Caller } from './callers.ts';
+import { PROBLEMS, type ProblemCode } from './problems.ts';
 
-/** An HTTP request as the doors see it: parsed, without the Functions runtime. */
-export type SentRequest = Omit<DoorRequest, 'body'> & {
-  /** The body as it was sent; empty when there was none. */ readonly text: string;
-};
-
-export type DoorRequest = {
+/** A request as a door sees it, without the Functions runtime. `Query`: as the route's row of the contract reads it. */
+export type DoorRequest<Query = unknown> = {
   readonly params: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  /** The parsed JSON body; `undefined` when there was none. */
-  readonly body: unknown;
-  readonly authorization?: string;
+  readonly query: Query;
+  /** Who was let in (`letIn` in access.ts). */
+  readonly caller: Caller;
+  /** Reads the body, once. The value is `undefined` when there was none. */
+  readonly readBody: () => Promise<JsonBody>;
+  /** The same instead, for a door that takes whatever is sent. */
+  readonly readText: () => Promise<SentText>;
 };
+
+/** A body as JSON, or why it is none that is read. */
+export type JsonBody =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'refused'; readonly answer: DoorAnswer };
+
+/** A body as it was sent. `over`: why it is not to be parsed, in words; of one that is too large `text` is the beginning. */
+export type SentText = { readonly text: string; readonly over?: string };
 
 /** Handles one route. What it throws becomes 500, or 503 where only Azure stood in the way; what the sender did wrong is an answer. */
-export type Door = (request: DoorRequest, guardian: Guardian, durable: Durable) => Promise<DoorAnswer>;
+export type Door<Query = unknown> = (
+  request: DoorRequest<Query>,
+  guardian: Guardian,
+  durable: Durable,
+) => Promise<DoorAnswer>;
 
 export type DoorAnswer = {
   readonly status: number;
@@ -24,21 +37,36 @@ export type DoorAnswer = {
   readonly text?: string;
 };
 
-/** The body of every refusal: one code for programs, one sentence with the fix for people. */
+/** https://www.rfc-editor.org/rfc/rfc9457 */
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/**
+ * Every refusal is a problem of RFC 9457: one code for programs, as the last part of `type`, and one sentence with the fix for
+ * people, `detail`. `error` says the same as before there were problems, for one version.
+ */
 export const refusal = (
   status: number,
-  code: string,
-  message: string,
+  code: ProblemCode,
+  detail: string,
   more: Record<string, unknown> = {},
 ): DoorAnswer => ({
   status,
-  body: { error: { code, message }, ...more },
+  headers: { 'content-type': PROBLEM_TYPE },
+  body: {
+    type: `/api/problems/${code}`,
+    title: PROBLEMS[code].title,
+    status,
+    detail,
+    error: { code, message: detail },
+    ...more,
+  },
 });
 
-const sendAgain = (code: string, error: unknown, seconds: number): DoorAnswer => ({
-  ...refusal(503, code, `${error instanceof Error ? error.message : String(error)}. Send the request again.`),
-  headers: { 'Retry-After': String(seconds) },
-});
+const sendAgain = (code: ProblemCode, error: unknown, seconds: number): DoorAnswer => {
+  const why = error instanceof Error ? error.message : String(error);
+  const { headers, ...rest } = refusal(503, code, `${why}. Send the request again.`);
+  return { ...rest, headers: { ...headers, 'Retry-After': String(seconds) } };
+};
 
 /** A wake-up that could not be promised: the sender is told to send again. */
 export const notWoken = (error: unknown): DoorAnswer => sendAgain('NotWoken', error, 5);
@@ -46,22 +74,6 @@ export const notWoken = (error: unknown): DoorAnswer => sendAgain('NotWoken', er
 /** The same where a door could not look, because Azure is throttled, down or out of reach. */
 export const azureUnavailable = (error: unknown): DoorAnswer => sendAgain('AzureUnavailable', error, 30);
 
-const parse = (text: string): { readonly body: unknown } | undefined => {
-  try {
-    return { body: text.trim() === '' ? undefined : JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-};
-
-/** Opens a door to a request. A body that is not JSON must not pass for none: it would be an approval without its limits. */
-export const open = async (
-  door: Door,
-  { text, ...sent }: SentRequest,
-  guardian: Guardian,
-  durable: Durable,
-): Promise<DoorAnswer> => {
-  const parsed = parse(text);
-  if (!parsed) return refusal(400, 'BadJson', 'The body is not JSON. Send JSON, with content-type application/json.');
-  return door({ ...sent, ...parsed }, guardian, durable);
-};
+/** What went wrong is for the log alone: who asks cannot mend it. */
+export const internalError = (): DoorAnswer =>
+  refusal(500, 'InternalError', 'The product has failed, and says why in its log. Send the request again.');

@@ -1,20 +1,23 @@
-import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
 import { addUses } from '../loop/memory/remember-consumers.ts';
-import { type KeyRef, keyId, parseKeyId } from '../remediation/model/key-ref.ts';
-import { parseResourceId } from '../remediation/model/resource-id.ts';
-import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
-import { type Parsed, parseBody } from './parse-body.ts';
+import { type ConsumerFacts, present } from '../remediation/model/facts.ts';
+import { isHsmHost, type KeyRef, keyId, parseKeyId } from '../remediation/model/key-ref.ts';
+import { inScope } from '../remediation/model/resource-id.ts';
+import { type Bearer, bearersOf, type NamedThing, readNamed } from './bearers.ts';
+import { whatToLookAt } from './contract/looks.ts';
+import { type DoorAnswer, refusal } from './door.ts';
+import { ambiguous, FORMS, inUse, notNamed, oneBearer, readSeen } from './keys-named.ts';
+import { type Parsed, parseBody, shownIn } from './parse-body.ts';
 
-const EXAMPLE = '{"key":"https://contoso.vault.azure.net/keys/cmk"} or {"resource":"/subscriptions/…/servers/orders"}';
-
-const text = z.optional(z.string().check(z.minLength(1), z.maxLength(2_000)));
-const schema = z.strictObject({ key: text, resource: text });
+const EXAMPLE = shownIn(whatToLookAt);
 
 /** What a manual start names, and the key that it leads to: of a resource with several the active one. `target` is what the sender named, lower-cased. */
 export type Found = { readonly key: KeyRef; readonly target: string };
 
-const refused = (answer: DoorAnswer): Parsed<Found> => ({ kind: 'refused', answer });
+/** The same, with what Azure has just shown of who uses it. */
+export type Sought = Found & { readonly uses: readonly ConsumerFacts[] };
+
+const refused = (answer: DoorAnswer): Parsed<Sought> => ({ kind: 'refused', answer });
 
 /** Azure is asked only about a key of which nothing is recorded. What cannot all be listed may use it. */
 const isUsed = async ({ store, azure }: Guardian, id: string): Promise<boolean> => {
@@ -24,44 +27,115 @@ const isUsed = async ({ store, azure }: Guardian, id: string): Promise<boolean> 
   return unreadable.length > 0 || keys.some(({ key }) => keyId(key) === id);
 };
 
-const byKey = async (guardian: Guardian, named: string): Promise<Parsed<Found>> => {
+const byKey = async (guardian: Guardian, named: string): Promise<Parsed<Sought>> => {
   const parsed = parseKeyId(named);
   if (!parsed) return refused(refusal(400, 'BadRequest', `${named} is not a key identifier. Send ${EXAMPLE}.`));
-  const scope = await guardian.azure.isInScope(parsed.key);
-  if (scope.kind !== 'present') {
-    const why = scope.kind === 'unknown' ? scope.reason : 'there is no such vault in GUARDIAN_SCOPE';
-    return refused(refusal(403, 'OutOfScope', `${named} is not started: ${why}.`));
-  }
+  // Of a Managed HSM nothing tells where it is: who uses its keys does.
+  const scope = isHsmHost(parsed.key.host) ? present(true) : await guardian.azure.isInScope(parsed.key);
+  if (scope.kind === 'unknown')
+    return refused(refusal(422, 'CannotBeRead', `${named} is not started: ${scope.reason}.`));
+  if (scope.kind === 'absent')
+    return refused(refusal(403, 'OutOfScope', `${named} is not started: there is no such vault in GUARDIAN_SCOPE.`));
   const target = keyId(parsed.key);
-  if (await isUsed(guardian, target)) return { kind: 'value', value: { key: parsed.key, target } };
+  if (await isUsed(guardian, target)) return { kind: 'value', value: { key: parsed.key, target, uses: [] } };
   return refused(refusal(404, 'NotFound', `Nothing in GUARDIAN_SCOPE uses ${target}: there is nothing to heal.`));
 };
 
-const byResource = async (guardian: Guardian, named: string): Promise<Parsed<Found>> => {
-  const id = parseResourceId(named)?.id;
-  if (!id) return refused(refusal(400, 'BadRequest', `${named} is not a resource id. Send ${EXAMPLE}.`));
+const byResource = async (guardian: Guardian, id: string): Promise<Parsed<Sought>> => {
   const consumer = await guardian.azure.readConsumer(id);
   if (consumer.kind === 'unknown') {
-    return refused(refusal(403, 'OutOfScope', `${named} is not started: ${consumer.reason}.`));
+    const why = `${id} is not started: ${consumer.reason}.`;
+    const isOutside = !inScope(id, guardian.settings.scopes);
+    return refused(isOutside ? refusal(403, 'OutOfScope', why) : refusal(422, 'CannotBeRead', why));
   }
   if (consumer.kind === 'absent') {
-    return refused(refusal(404, 'NotFound', `${named} does not exist, or has no customer-managed key.`));
+    return refused(refusal(404, 'NotFound', `${id} does not exist, or has no customer-managed key.`));
   }
-  // It may be newer than the last sweep.
-  await addUses(guardian, consumer.value);
   const [{ pinned }] = consumer.value;
-  return { kind: 'value', value: { key: pinned.key, target: id } };
+  return { kind: 'value', value: { key: pinned.key, target: id, uses: consumer.value } };
+};
+
+/** One key is started at a time: which of a vault, is for the sender to say. */
+const byVault = async (guardian: Guardian, sent: string, { keys }: Bearer): Promise<Parsed<Sought>> => {
+  const [first, ...others] = keys;
+  if (first === undefined) return refused(notNamed(sent));
+  return others.length > 0
+    ? refused(
+        ambiguous(
+          sent,
+          'keys in use',
+          keys.map((id) => ({ kind: 'key', id })),
+        ),
+      )
+    : byKey(guardian, first);
+};
+
+const byBearer = async (guardian: Guardian, sent: string, bearers: readonly Bearer[]): Promise<Parsed<Sought>> => {
+  const found = oneBearer(sent, bearers);
+  if (found.kind === 'refused') return found;
+  return found.value.kind === 'vault' ? byVault(guardian, sent, found.value) : byResource(guardian, found.value.id);
+};
+
+const byThing = async (
+  guardian: Guardian,
+  sent: string,
+  thing: NamedThing,
+  only?: Bearer['kind'],
+): Promise<Parsed<Sought>> => {
+  if (thing.kind === 'key') return byKey(guardian, thing.text);
+  if (thing.kind === 'resource') return byResource(guardian, thing.id);
+  const bearers = bearersOf(thing, inUse(await readSeen(guardian)));
+  return byBearer(
+    guardian,
+    sent,
+    bearers.filter(({ kind }) => only === undefined || kind === only),
+  );
+};
+
+/** What the member of a body may hold, by its name. One that says what it is holds nothing else. */
+const MEMBERS = {
+  key: ['key', 'vault', 'resource', 'name'],
+  resource: ['key', 'vault', 'resource', 'name'],
+  consumer: ['resource', 'name'],
+  vault: ['vault', 'name'],
+} as const satisfies Readonly<Record<string, readonly NamedThing['kind'][]>>;
+
+type Sent = { readonly member: keyof typeof MEMBERS; readonly sent: string; readonly thing: NamedThing };
+
+const readBody = (body: unknown): Parsed<Sent> => {
+  const parsed = parseBody(whatToLookAt.schema, body, EXAMPLE);
+  if (parsed.kind === 'refused') return parsed;
+  const bad = (message: string): Parsed<Sent> => ({ kind: 'refused', answer: refusal(400, 'BadRequest', message) });
+  const members = Object.entries(parsed.value).filter(([, sent]) => sent !== undefined);
+  const [first, ...others] = members as [keyof typeof MEMBERS, string][];
+  if (!first || others.length > 0) return bad(`Name either a key, a resource, a consumer or a vault: ${EXAMPLE}.`);
+  const [member, sent] = first;
+  const thing = readNamed(sent);
+  const isOne = thing !== undefined && (MEMBERS[member] as readonly string[]).includes(thing.kind);
+  return isOne
+    ? { kind: 'value', value: { member, sent, thing } }
+    : bad(`${sent.slice(0, 200)} is not what ${member} may be. Send ${EXAMPLE}; a key may be named by ${FORMS}.`);
 };
 
 /**
- * Finds the key that a body names by its own id or by a resource that uses it. Only what lies in scope is found. A resource
- * that is named is from then on among those that a look at the key includes.
+ * Finds the key that a body names: by its own id, by a resource that uses it or by the name of that, or by its vault where that holds
+ * one key in use. Only what lies in scope is found, and nothing is kept of it.
  */
-export const findKey = async (request: DoorRequest, guardian: Guardian): Promise<Parsed<Found>> => {
-  const parsed = parseBody(schema, request.body, EXAMPLE);
-  if (parsed.kind === 'refused') return parsed;
-  const { key, resource } = parsed.value;
-  if (key !== undefined && resource === undefined) return byKey(guardian, key);
-  if (resource !== undefined && key === undefined) return byResource(guardian, resource);
-  return refused(refusal(400, 'BadRequest', `Name either a key or a resource: ${EXAMPLE}.`));
+export const seekKey = async (sent: unknown, guardian: Guardian): Promise<Parsed<Sought>> => {
+  const read = readBody(sent);
+  if (read.kind === 'refused') return read;
+  const { member, thing } = read.value;
+  const only = member === 'consumer' || member === 'vault' ? member : undefined;
+  return byThing(guardian, read.value.sent, thing, only);
+};
+
+/** The same for a start. A resource that is named is from then on among those that a look at the key includes. */
+export const findKey = async (sent: unknown, guardian: Guardian): Promise<Parsed<Found>> => {
+  const found = await seekKey(sent, guardian);
+  if (found.kind === 'refused') return found;
+  const { key, target, uses } = found.value;
+  // It may be newer than the last sweep.
+  if (uses.length > 0) await addUses(guardian, uses);
+  await guardian.store.consumerIndex.endPause(keyId(key));
+  return { kind: 'value', value: { key, target } };
 };

@@ -1,33 +1,40 @@
+import type { Guardian } from '../loop/guardian.ts';
 import { PRODUCT_CHAIN } from '../loop/record.ts';
-import { keyId, parseKeyId } from '../remediation/model/key-ref.ts';
+import type { QueryOf } from './contract/contract.ts';
 import { type Door, refusal } from './door.ts';
+import { keyNamed } from './keys-named.ts';
+import type { Parsed } from './parse-body.ts';
 
-/** GET ?key=: incidents of one key or of all, oldest first. */
-export const listIncidents: Door = async ({ query }, guardian) => {
-  const named = query.get('key');
-  const parsed = named === null ? undefined : parseKeyId(named);
-  if (named !== null && !parsed) return refusal(400, 'BadRequest', `${named} is not a key identifier.`);
-  const incidents = guardian.store.incidents.list(parsed && keyId(parsed.key));
-  return { status: 200, body: { value: await Array.fromAsync(incidents) } };
+const chainOf = async (guardian: Guardian, named: string): Promise<Parsed<string>> =>
+  named === PRODUCT_CHAIN ? { kind: 'value', value: PRODUCT_CHAIN } : keyNamed(guardian, named);
+
+/** A key that was looked at, or that something uses, may have an empty ledger. */
+const isKnown = async ({ store }: Guardian, chain: string): Promise<boolean> => {
+  if (chain === PRODUCT_CHAIN) return true;
+  const { rowTag, verdict, consumers } = await store.keyRows.read(chain);
+  return [rowTag, verdict, consumers].some((one) => one !== undefined);
 };
 
-const chainOf = (named: string): string | undefined => {
-  const parsed = parseKeyId(named);
-  return parsed ? keyId(parsed.key) : named === PRODUCT_CHAIN ? PRODUCT_CHAIN : undefined;
-};
-
-/** GET ?key=: the ledger of a key (or `product`), oldest entry first, and whether its chain is intact. */
-export const getLedger: Door = async ({ query }, guardian) => {
-  const chain = chainOf(query.get('key') ?? '');
-  if (!chain)
+/**
+ * GET ?key=: the ledger of a key (or `product`; a vault or a consumer with one key may be named as well), oldest entry first, whether its chain is intact, and what its anchors prove
+ * against whom.
+ */
+export const getLedger: Door<QueryOf<'get-ledger'>> = async ({ query }, guardian) => {
+  const { key: named } = query;
+  if (named === '')
     return refusal(
       400,
       'BadRequest',
       `Name a key: ?key=https://contoso.vault.azure.net/keys/cmk, or ?key=${PRODUCT_CHAIN}.`,
     );
-  const { ledger } = guardian.store;
-  const [entries, verification] = await Promise.all([ledger.read(chain), ledger.verify(chain)]);
-  return { status: 200, body: { chain, verification, entries } };
+  const found = await chainOf(guardian, named);
+  if (found.kind === 'refused') return found.answer;
+  const chain = found.value;
+  const { anchors, ledger } = guardian.store;
+  const [{ rows: entries, verification }, protection] = await Promise.all([ledger.audit(chain), anchors.protection()]);
+  if (entries.length === 0 && verification.kind === 'intact' && !(await isKnown(guardian, chain)))
+    return refusal(404, 'UnknownKey', `Nothing was ever entered of ${chain}, and no anchor knows it.`);
+  return { status: 200, body: { chain, verification, anchors: protection, entries } };
 };
 
 const HASH = /^[0-9a-f]{64}$/;

@@ -1,83 +1,86 @@
-import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
 import { record } from '../loop/record.ts';
-import { parseKeyId } from '../remediation/model/key-ref.ts';
-import { parseResourceId } from '../remediation/model/resource-id.ts';
-import { whoAsks } from './callers.ts';
-import { type Door, type DoorAnswer, type DoorRequest, refusal } from './door.ts';
-import { parseBody } from './parse-body.ts';
-import type { Person } from './token.ts';
+import { liftPause, liftScopedPauses } from '../loop/wake/lift.ts';
+import { inForce } from '../remediation/model/in-force.ts';
+import type { OrderTarget } from '../remediation/model/order-target.ts';
+import type { Pause } from '../store/orders.ts';
+import { signature } from './callers.ts';
+import type { QueryOf } from './contract/contract.ts';
+import { pauseOrder } from './contract/orders.ts';
+import { type Door, notWoken, refusal } from './door.ts';
+import { coverageOf } from './order-reach.ts';
+import { hasPassed, lifting, outlasting, shortens } from './order-rules.ts';
+import { type Parsed, readBody } from './parse-body.ts';
+import { pausesOf, readPauseScope } from './pause-scope.ts';
 
-const sentence = z.string().check(z.minLength(1), z.maxLength(1_000));
-const until = z.optional(z.iso.datetime());
-const pauseSchema = z.strictObject({ why: sentence, until });
-const doNotHealSchema = z.strictObject({ target: sentence, why: sentence, until });
-const DO_NOT_HEAL = '{"target":"https://contoso.vault.azure.net/keys/cmk","why":"customer left"}';
+const areInForce = <Order extends Pause>(orders: readonly Order[]): readonly Order[] =>
+  orders.filter((one) => inForce(one.until, new Date()));
 
-/** GET: what people have ordered for every key. */
-export const getOrders: Door = async (_request, guardian) => {
-  const { paused, doNotHeal } = await guardian.store.records.inForce(new Date().toISOString());
-  return { status: 200, body: { paused: paused ?? null, doNotHeal } };
+/** GET: what people have ordered and is in force. `paused`: the pause of everything that lasts longest. */
+export const getOrders: Door = async (_request, { store: { records } }) => {
+  const { paused, doNotHeal } = await records.inForce(new Date().toISOString());
+  const [longest] = areInForce(paused ? [paused] : []);
+  const pauses = areInForce(await records.pauses());
+  return { status: 200, body: { paused: longest ?? null, pauses, doNotHeal: areInForce(doNotHeal) } };
 };
 
-/** Lets the one who asks give an order; it is entered in the ledger before it is in force. */
-const ordering = async (
-  request: DoorRequest,
-  guardian: Guardian,
-  give: (by: Person) => Promise<DoorAnswer>,
-): Promise<DoorAnswer> => {
-  const caller = await whoAsks(request, guardian.settings.approval.tokens);
-  return caller.kind === 'refused' ? caller.answer : give(caller.person);
+/** What the order is given beside: its scope, where it has one. */
+const readScope = async (sent: string | undefined, guardian: Guardian): Promise<Parsed<OrderTarget | undefined>> =>
+  sent === undefined ? { kind: 'value', value: undefined } : readPauseScope(sent, guardian);
+
+/**
+ * PUT: no repair is written from now on, of anything or of what lies in a scope, until it is lifted or its time has come. It is entered
+ * in the ledger before it is in force, and stands beside every other pause; who may lift shortens by it.
+ */
+export const pause: Door = async (request, guardian) => {
+  const { records } = guardian.store;
+  const body = await readBody(request, pauseOrder);
+  if (body.kind === 'refused') return body.answer;
+  const { why, until: end, scope: sent } = body.value;
+  const scope = await readScope(sent, guardian);
+  if (scope.kind === 'refused') return scope.answer;
+  const place = scope.value && { scope: scope.value.id };
+  const order = { by: signature(request.caller), why, ...(end !== undefined && { until: end }), ...place };
+  const longer = outlasting(pausesOf(await records.pauses(), place?.scope), order);
+  const refused = hasPassed(order) ?? shortens(request.caller, longer);
+  if (refused) return refused;
+  await record(guardian, 'pause', {
+    ...order,
+    ...(longer.length > 0 && { shortens: longer.map((one) => ({ ...one })) }),
+  });
+  await records.pause(order);
+  if (longer.length > 0) await records.resume(longer);
+  return { status: 200, body: { ...order, ...(scope.value && (await coverageOf(guardian, scope.value))) } };
 };
 
-/** PUT: no repair is written from now on, until it is lifted or its time has come. */
-export const pause: Door = (request, guardian) =>
-  ordering(request, guardian, async ({ name }) => {
-    const body = parseBody(pauseSchema, request.body, '{"why":"planned maintenance","until":"2026-07-01T12:00:00Z"}');
-    if (body.kind === 'refused') return body.answer;
-    const { why, until: end } = body.value;
-    const order = { by: name, why, ...(end !== undefined && { until: end }) };
-    await record(guardian, 'pause', order);
-    await guardian.store.records.pause(order);
-    return { status: 200, body: order };
-  });
+/** What is lifted: pauses of a scope as it is spelt in them, which may be gone from the settings or never have been seen. */
+const liftedBy = async (sent: string | undefined, guardian: Guardian): Promise<Parsed<readonly Pause[]>> => {
+  const pauses = await guardian.store.records.pauses();
+  const literal = pausesOf(pauses, sent);
+  if (sent === undefined || literal.length > 0) return { kind: 'value', value: literal };
+  const scope = await readPauseScope(sent, guardian);
+  if (scope.kind === 'refused') return scope;
+  const lifted = pausesOf(pauses, scope.value.id);
+  const message = `There is no pause of '${sent.slice(0, 200)}'. GET /api/orders lists all that there are.`;
+  return lifted.length > 0
+    ? { kind: 'value', value: lifted }
+    : { kind: 'refused', answer: refusal(404, 'NotFound', message) };
+};
 
-/** DELETE: lifts the pause. What waited is looked at by the next sweep. */
-export const resume: Door = (request, guardian) =>
-  ordering(request, guardian, async ({ name }) => {
-    await record(guardian, 'pause lifted', { by: name });
-    await guardian.store.records.resume();
-    return { status: 204 };
-  });
-
-/** The id of a key, of a resource or of a scope, lower-cased; anything else would never match. */
-const targetOf = (text: string): string | undefined =>
-  parseKeyId(text) || parseResourceId(text) ? text.trim().toLowerCase() : undefined;
-
-const noTarget = (text: string): DoorAnswer =>
-  refusal(400, 'BadRequest', `'${text}' is neither a key identifier nor a resource id. Send such as ${DO_NOT_HEAL}.`);
-
-/** PUT: a key, vault, consumer or scope that must never be repaired: a deliberate revocation. */
-export const forbidHealing: Door = (request, guardian) =>
-  ordering(request, guardian, async ({ name }) => {
-    const body = parseBody(doNotHealSchema, request.body, DO_NOT_HEAL);
-    if (body.kind === 'refused') return body.answer;
-    const { why, until: end } = body.value;
-    const target = targetOf(body.value.target);
-    if (target === undefined) return noTarget(body.value.target);
-    const order = { target, by: name, why, ...(end !== undefined && { until: end }) };
-    await record(guardian, 'do not heal', order);
-    await guardian.store.records.forbidHealing(order);
-    return { status: 200, body: order };
-  });
-
-/** DELETE ?target=: takes the mark away. */
-export const allowHealing: Door = (request, guardian) =>
-  ordering(request, guardian, async ({ name }) => {
-    const named = request.query.get('target') ?? '';
-    const target = targetOf(named);
-    if (target === undefined) return noTarget(named);
-    await record(guardian, 'do not heal lifted', { target, by: name });
-    await guardian.store.records.allowHealing(target);
-    return { status: 204 };
+/** DELETE ?why=&scope=: lifts every pause of everything, or those of that scope, and wakes at once what waited. */
+export const resume: Door<QueryOf<'resume'>> = (request, guardian, durable) =>
+  lifting(request, async (caller, why) => {
+    const found = await liftedBy(request.query.scope, guardian);
+    if (found.kind === 'refused') return found.answer;
+    const lifted = found.value;
+    const place = lifted[0]?.scope;
+    await record(guardian, 'pause lifted', {
+      by: signature(caller),
+      why,
+      ...(place !== undefined && { scope: place }),
+      lifted: lifted.map((one) => ({ ...one })),
+    });
+    const done =
+      place === undefined ? liftPause(guardian, durable) : liftScopedPauses(guardian, durable, place, lifted);
+    return done.then(() => ({ status: 204 }), notWoken);
   });

@@ -1,15 +1,17 @@
 import type * as z from 'zod/mini';
-import en from 'zod/v4/locales/en.js';
-import { type DoorAnswer, refusal } from './door.ts';
+import type { Body } from './contract/row.ts';
+import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
+import { faultsOf, words } from './fault-words.ts';
 
 export type Parsed<Value> =
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'refused'; readonly answer: DoorAnswer };
 
-// The small edition of zod says "Invalid input" to everything unless it is given words; these are English.
-const { localeError: words } = en();
+/** What is expected, in JSON. */
+export const shownIn = ({ examples }: Pick<Body, 'examples'>): string =>
+  examples.map((example) => JSON.stringify(example)).join(' or ');
 
-/** Reads a JSON body; a refusal names every fault at once and shows what is expected. */
+/** Checks a body that was read; a refusal names every fault at once and shows what is expected. */
 export const parseBody = <Schema extends z.ZodMiniType>(
   schema: Schema,
   body: unknown,
@@ -17,7 +19,15 @@ export const parseBody = <Schema extends z.ZodMiniType>(
 ): Parsed<z.infer<Schema>> => {
   const parsed = schema.safeParse(body ?? {}, { error: words });
   if (parsed.success) return { kind: 'value', value: parsed.data };
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
-  const message = `The body is not understood. ${faults.join('; ')}. Send JSON such as ${example}.`;
+  const message = `The body is not understood. ${faultsOf(parsed.error)}. Send JSON such as ${example}.`;
   return { kind: 'refused', answer: refusal(400, 'BadRequest', message) };
+};
+
+/** Reads the body of a request, and checks it. */
+export const readBody = async <Schema extends z.ZodMiniType>(
+  { readBody: read }: Pick<DoorRequest, 'readBody'>,
+  body: Body<Schema>,
+): Promise<Parsed<z.infer<Schema>>> => {
+  const sent = await read();
+  return sent.kind === 'refused' ? sent : parseBody(body.schema, sent.value, shownIn(body));
 };

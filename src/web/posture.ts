@@ -1,57 +1,83 @@
+import type { Guardian } from '../loop/guardian.ts';
 import { fetchDocument } from '../loop/posture/put-parts.ts';
 import type { Coverage } from '../posture/coverage.ts';
-import { asCsv } from '../posture/csv.ts';
-import type { Line } from '../posture/lines.ts';
+import { membersAsCsv } from '../posture/csv.ts';
+import { LINE_COLUMNS, type Line } from '../posture/lines.ts';
 import type { PostureReport } from '../posture/report.ts';
 import { ROWS } from '../posture/rows.ts';
-import type { Door, DoorAnswer } from './door.ts';
+import { statementOf } from '../posture/statement.ts';
+import { pathFor } from './callers.ts';
+import type { QueryOf } from './contract/contract.ts';
+import type { Door, DoorAnswer, DoorRequest } from './door.ts';
 import { lineFilter } from './line-filter.ts';
+import { csvAnswer } from './next-link.ts';
 import { reportOr } from './report-or.ts';
 import { nextLink, partAsked, readParts } from './report-parts.ts';
 
 /** POST: has the report made anew, which takes a moment; `GET /api/posture` shows it when it is there. */
-export const lookAtPosture: Door = async (_request, _guardian, durable) => {
-  await durable.lookAtPosture();
-  return { status: 202, headers: { Location: '/api/posture', 'Retry-After': '30' }, body: { status: '/api/posture' } };
+export const lookAtPosture: Door = async ({ caller }, _guardian, durable) => {
+  await durable.start('posture');
+  const path = pathFor(caller, 'posture');
+  return { status: 202, headers: { Location: path, 'Retry-After': '30' }, body: { status: path } };
 };
 
 const summaryOf = ({ tally }: PostureReport) =>
   ROWS.map(({ id, level, check, statement }) => ({ id, level, check, statement, ...tally[id] }));
 
+/** So many lines are enough for one table: some 20 MB, which the worker holds at once. */
+const ENOUGH_OF_A_TABLE = 50_000;
+
+type Query = QueryOf<'get-posture'>;
+type Stated = Line & { readonly statement: string };
+
+/** Lines with what their row states. */
+const linesOf =
+  (guardian: Guardian, query: Query) =>
+  async (part: PostureReport['parts'][number]): Promise<readonly Stated[]> => {
+    const lines = (await fetchDocument(guardian, part.lines)) as readonly Line[];
+    return lines.filter(lineFilter(query)).map((line) => ({ ...line, statement: statementOf(line.row) }));
+  };
+
+const asTable = async (guardian: Guardian, request: DoorRequest<Query>, report: PostureReport, first: number) => {
+  const { query } = request;
+  const { values, next } = await readParts(report, first, linesOf(guardian, query), ENOUGH_OF_A_TABLE);
+  const link = nextLink('posture', request, report, next);
+  return csvAnswer(membersAsCsv(LINE_COLUMNS, values), link, query.bom);
+};
+
+const asPage = async (
+  guardian: Guardian,
+  request: DoorRequest<Query>,
+  report: PostureReport,
+  first: number,
+): Promise<DoorAnswer> => {
+  const { values: lines, next } = await readParts(report, first, linesOf(guardian, request.query));
+  const link = nextLink('posture', request, report, next);
+  const shown = report.parts.slice(first, next ?? report.parts.length);
+  const coverage = await Promise.all(shown.map((part) => fetchDocument(guardian, part.coverage)));
+  const { startedAt, finishedAt, unreadable } = report;
+  const body = {
+    startedAt,
+    finishedAt,
+    ageSeconds: Math.round((Date.now() - Date.parse(finishedAt)) / 1_000),
+    isComplete: unreadable.length === 0,
+    unreadable,
+    rows: summaryOf(report),
+    lines,
+    coverage: (coverage as readonly (readonly Coverage[])[]).flat(),
+    ...(link && { nextLink: link }),
+  };
+  return { status: 200, body };
+};
+
 /**
- * GET: the last posture report, a line for every row and consumer; in pages of whole parts. `?format=csv` for the lines
- * alone. 202 while the first one is being made.
+ * GET: the last posture report, a line for every row and consumer, with what the row states; in pages of whole parts. `?format=csv` for
+ * the lines alone, in larger pages. 202 while the first one is being made.
  */
-export const getPosture: Door = (request, guardian, durable) =>
+export const getPosture: Door<Query> = (request, guardian, durable) =>
   reportOr(guardian, durable, async (report): Promise<DoorAnswer> => {
     const asked = partAsked(request, report);
     if (asked.kind === 'refused') return asked.answer;
-    const filter = lineFilter(request);
-    if (filter.kind === 'refused') return filter.answer;
-    const read = async (part: PostureReport['parts'][number]) =>
-      ((await fetchDocument(guardian, part.lines)) as readonly Line[]).filter(filter.keeps);
-    const { values: lines, next } = await readParts(report, asked.part, read);
-    const link = nextLink('/api/posture', request, next);
-    if (request.query.get('format')?.toLowerCase() === 'csv') {
-      const headers = { 'content-type': 'text/csv; charset=utf-8', ...(link && { Link: `<${link}>; rel="next"` }) };
-      return { status: 200, headers, text: asCsv(lines) };
-    }
-    const shown = report.parts.slice(asked.part, next ?? report.parts.length);
-    const coverage = await Promise.all(shown.map((part) => fetchDocument(guardian, part.coverage)));
-    const { startedAt, finishedAt, unreadable } = report;
-    const ageSeconds = Math.round((Date.now() - Date.parse(finishedAt)) / 1_000);
-    return {
-      status: 200,
-      body: {
-        startedAt,
-        finishedAt,
-        ageSeconds,
-        isComplete: unreadable.length === 0,
-        unreadable,
-        rows: summaryOf(report),
-        lines,
-        coverage: (coverage as readonly (readonly Coverage[])[]).flat(),
-        ...(link && { nextLink: link }),
-      },
-    };
+    const answer = request.query.format === 'csv' ? asTable : asPage;
+    return answer(guardian, request, report, asked.part);
   });

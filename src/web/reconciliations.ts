@@ -1,11 +1,19 @@
 import type { Guardian } from '../loop/guardian.ts';
+import { TOLD_AFTER } from '../loop/reconcile/assess-or-tell.ts';
 import { keyInstanceId, keyOf } from '../remediation/model/key-ref.ts';
 import type { KeyState } from '../store/key-state.ts';
+import { type Caller, pathFor } from './callers.ts';
+import type { QueryOf } from './contract/contract.ts';
 import { type Door, notWoken, refusal } from './door.ts';
-import { findKey } from './find-key.ts';
+import { dryRun } from './dry-run.ts';
+import { findKey, seekKey } from './find-key.ts';
+import { keyNamed } from './keys-named.ts';
+import type { Parsed } from './parse-body.ts';
+import { allLines } from './standing/lines-of.ts';
+import { comparePlaces, placeOf } from './standing/order.ts';
 import { withRunbooks } from './with-runbooks.ts';
 
-const locationOf = (id: string): string => `/api/reconciliations/${id}`;
+const locationOf = (caller: Caller, id: string): string => pathFor(caller, `reconciliations/${id}`);
 
 const summaryOf = (state: KeyState) => ({
   id: keyInstanceId(keyOf(state.keyId)),
@@ -16,6 +24,8 @@ const summaryOf = (state: KeyState) => ({
   notes: state.verdict?.decision.notes,
   since: state.verdict?.at,
   incident: state.incident?.id,
+  /** Its assess throws: the verdict is that of an earlier one. */
+  notAssessed: state.failing && state.failing.times >= TOLD_AFTER ? state.failing : undefined,
 });
 
 /** The digits of an instance's id are the first of the hash that names the key's rows: no other key is read. */
@@ -28,43 +38,65 @@ const findState = async (guardian: Guardian, id: string): Promise<KeyState | und
   return undefined;
 };
 
-/** POST: wakes the key that is named by its id or by a resource that uses it. */
-export const startReconciliation: Door = async (request, guardian, durable) => {
-  const found = await findKey(request, guardian);
+/** By its id in the list, or as any door names a key: by a consumer or a vault with one key. */
+const namedState = async (guardian: Guardian, id: string): Promise<Parsed<KeyState>> => {
+  const missing = refusal(404, 'NotFound', `Nothing is recorded of ${id}. GET /api/reconciliations lists what is.`);
+  if (id.startsWith('key-')) {
+    const found = await findState(guardian, id);
+    if (found) return { kind: 'value', value: found };
+  }
+  const named = await keyNamed(guardian, id);
+  if (named.kind === 'refused') return named;
+  const state = await guardian.store.keyRows.read(named.value);
+  const isRecorded = state.verdict !== undefined || state.rowTag !== undefined || state.consumers !== undefined;
+  return isRecorded ? { kind: 'value', value: state } : { kind: 'refused', answer: missing };
+};
+
+/** POST: wakes the key that is named by its id or by a resource that uses it. `?dryRun=true` says what would be done. */
+export const startReconciliation: Door<QueryOf<'start-reconciliation'>> = async (request, guardian, durable) => {
+  const sent = await request.readBody();
+  if (sent.kind === 'refused') return sent.answer;
+  if (request.query.dryRun) {
+    const sought = await seekKey(sent.value, guardian);
+    return sought.kind === 'refused' ? sought.answer : dryRun(guardian, sought.value);
+  }
+  const found = await findKey(sent.value, guardian);
   if (found.kind === 'refused') return found.answer;
   try {
     const id = await durable.wake(found.value.key);
     return {
       status: 202,
-      headers: { Location: locationOf(id), 'Retry-After': '5' },
-      body: { id, status: locationOf(id) },
+      headers: { Location: locationOf(request.caller, id), 'Retry-After': '5' },
+      body: { id, status: locationOf(request.caller, id) },
     };
   } catch (error) {
     return notWoken(error);
   }
 };
 
-/** GET: every key of which something is recorded. */
-export const listReconciliations: Door = async (_request, guardian) => {
-  const states = await Array.fromAsync(guardian.store.keyRows.list());
-  return { status: 200, body: { value: states.map(summaryOf) } };
-};
-
-/** GET: what was found, what is done about it, and whether somebody is at work. */
+/** GET: what was found, what is done about it, whether somebody is at work, and how each consumer stands. */
 export const getReconciliation: Door = async ({ params }, guardian, durable) => {
   const id = params['id'] ?? '';
-  const state = await findState(guardian, id);
-  if (!state) return refusal(404, 'NotFound', `Nothing is recorded of ${id}. GET /api/reconciliations lists what is.`);
-  const runtimeStatus = await durable.runtimeStatus(id);
-  const { verdict, asked, approvals, requests, consumers } = state;
+  const found = await namedState(guardian, id);
+  if (found.kind === 'refused') return found.answer;
+  const state = await guardian.store.records.attested(found.value);
+  const runtimeStatus = await durable.runtimeStatus(keyOf(state.keyId), state.row);
+  const now = new Date();
+  const { verdict, asked, approvals, rejections, requests, consumers } = state;
   const body = {
     ...summaryOf(state),
     runtimeStatus,
     decision: verdict && { ...verdict.decision, findings: withRunbooks(verdict.decision.findings) },
     asked,
     approvals,
+    rejections,
     requests,
     consumers,
+    now: now.toISOString(),
+    lines: allLines(state, now)
+      .map((line) => ({ line, place: placeOf(line) }))
+      .toSorted((one, other) => comparePlaces(one.place, other.place))
+      .map(({ line }) => line),
   };
   return { status: 200, body };
 };

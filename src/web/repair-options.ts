@@ -1,25 +1,22 @@
-import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
-import { parseKeyId } from '../remediation/model/key-ref.ts';
+import { isHsmHost, parseKeyId } from '../remediation/model/key-ref.ts';
 import { profileOfType } from '../remediation/model/profiles.ts';
 import type { RequestParameters } from '../remediation/model/records.ts';
 import { inScope, parseResourceId } from '../remediation/model/resource-id.ts';
 import { STEP_KINDS, STEPS } from '../remediation/steps/steps.ts';
+import { choices, EXAMPLES_OF_CHOICES } from './contract/looks.ts';
 import { refusal } from './door.ts';
-import { type Parsed, parseBody } from './parse-body.ts';
+import { type Parsed, parseBody, shownIn } from './parse-body.ts';
+import type { ProblemCode } from './problems.ts';
 
 /** What a start of a repair may choose, and the body without it. */
 export type RepairOptions = { readonly parameters?: RequestParameters; readonly body: unknown };
 
 type Parameters = Parsed<RequestParameters>;
 
-const text = z.optional(z.string().check(z.minLength(1), z.maxLength(2_000)));
-const schema = z.looseObject({ newKey: text, identity: text });
-const EXAMPLE =
-  '{"resource":"/subscriptions/…/servers/orders","newKey":"https://contoso.vault.azure.net/keys/cmk/0123…"} or ' +
-  '{"resource":"/subscriptions/…/flexibleServers/web","identity":"/subscriptions/…/userAssignedIdentities/web"}';
+const EXAMPLE = shownIn({ examples: EXAMPLES_OF_CHOICES });
 
-const refused = (status: number, code: string, message: string): Parsed<never> => ({
+const refused = (status: number, code: ProblemCode, message: string): Parsed<never> => ({
   kind: 'refused',
   answer: refusal(status, code, message),
 });
@@ -29,8 +26,18 @@ const bad = (message: string): Parsed<never> => refused(400, 'BadRequest', `${me
 const readNewKey = async ({ azure }: Guardian, newKey: string): Promise<Parameters> => {
   const named = parseKeyId(newKey);
   if (!named?.version) return bad(`newKey is '${newKey}', which is no key identifier with a version.`);
+  if (isHsmHost(named.key.host))
+    return refused(
+      422,
+      'CannotBeRead',
+      `${newKey} is in a Managed HSM, of which nothing is read. Name a version in a vault.`,
+    );
   const version = await azure.readKeyVersion(named.key, named.version);
-  if (version.kind === 'unknown') return refused(403, 'OutOfScope', `${newKey} is not used: ${version.reason}.`);
+  if (version.kind === 'unknown') {
+    const isOutside = (await azure.isInScope(named.key)).kind === 'absent';
+    const why = `${newKey} is not used: ${version.reason}.`;
+    return isOutside ? refused(403, 'OutOfScope', why) : refused(422, 'CannotBeRead', why);
+  }
   if (version.kind === 'absent') return refused(404, 'NotFound', `${newKey} does not exist.`);
   const { enabled, kid } = version.value;
   if (!enabled) return refused(409, 'KeyDisabled', `${newKey} is disabled. Enable it first, or name another version.`);
@@ -63,7 +70,7 @@ export const readRepairOptions = async (
   sent: unknown,
   guardian: Guardian,
 ): Promise<Parsed<RepairOptions>> => {
-  const parsed = parseBody(schema, sent, EXAMPLE);
+  const parsed = parseBody(choices, sent, EXAMPLE);
   if (parsed.kind === 'refused') return parsed;
   const { newKey, identity, ...body } = parsed.value;
   if (newKey === undefined && identity === undefined) return { kind: 'value', value: { body } };

@@ -10,6 +10,6 @@ export const reportOr = async (
 ): Promise<DoorAnswer> => {
   const report = await store.postureReports.latest();
   if (report) return answer(report);
-  await durable.lookAtPosture();
+  await durable.start('posture');
   return { status: 202, headers: { 'Retry-After': '30' }, body: { status: 'The first report is being made.' } };
 };

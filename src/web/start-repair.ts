@@ -1,28 +1,37 @@
 import type { Guardian } from '../loop/guardian.ts';
 import { lookNow } from '../loop/reconcile/look.ts';
+import { isHarmful, saysAnother, saysNothing } from '../remediation/model/findings.ts';
 import { keyId } from '../remediation/model/key-ref.ts';
 import { isMeant } from '../remediation/plan/requested-steps.ts';
+import type { Decision, StepVerdict } from '../remediation/policy/policy-types.ts';
 import { isStepKind, STEP_KINDS } from '../remediation/steps/steps.ts';
 import type { StepRequest } from '../store/key-state.ts';
-import { whoRequests } from './callers.ts';
-import { type Door, type DoorRequest, notWoken, refusal } from './door.ts';
-import { type Found, findKey } from './find-key.ts';
+import { pathFor } from './callers.ts';
+import type { QueryOf } from './contract/contract.ts';
+import { type Door, type DoorAnswer, type DoorRequest, notWoken, refusal } from './door.ts';
+import { dryRun } from './dry-run.ts';
+import { type Found, findKey, seekKey } from './find-key.ts';
 import type { Parsed } from './parse-body.ts';
 import { readRepairOptions } from './repair-options.ts';
 import { withRunbooks } from './with-runbooks.ts';
 
-type Asked = { readonly found: Found; readonly wish: StepRequest };
+type Asked<Of extends Found> = { readonly found: Of; readonly wish: StepRequest };
+
+type Find<Of extends Found> = (sent: unknown, guardian: Guardian) => Promise<Parsed<Of>>;
 
 /** What is to be repaired, and with which key or identity if the sender chose one. */
-const readWish = async (
+const readWish = async <Of extends Found>(
   request: DoorRequest,
   guardian: Guardian,
   who: Pick<StepRequest, 'step' | 'by'>,
-): Promise<Parsed<Asked>> => {
-  const options = await readRepairOptions(who.step, request.body, guardian);
+  find: Find<Of>,
+): Promise<Parsed<Asked<Of>>> => {
+  const sent = await request.readBody();
+  if (sent.kind === 'refused') return sent;
+  const options = await readRepairOptions(who.step, sent.value, guardian);
   if (options.kind === 'refused') return options;
   const { body, parameters } = options.value;
-  const found = await findKey({ ...request, body }, guardian);
+  const found = await find(body, guardian);
   if (found.kind === 'refused') return found;
   const { target } = found.value;
   const wish = { ...who, target, at: new Date().toISOString(), ...(parameters && { parameters }) };
@@ -30,33 +39,72 @@ const readWish = async (
 };
 
 /**
- * POST: the manual start of one repair. The assessment is made dry first: without drift there is nothing to start (409), in
- * mode observe the plan is all there is (200). Else a request is recorded and the key woken (202): policy, do-not-heal,
- * fuse, lease and ledger apply as to any other repair, and a request is no approval.
+ * Nothing of what is wanted is in the plan. Where something is wrong or could not be read, that is no proof that it is not needed: what
+ * is in its way is said.
  */
-export const startRepair: Door = async (request, guardian, durable) => {
+const notPlanned = (what: string, { findings, notes }: Decision): DoorAnswer => {
+  const more = { findings: withRunbooks(findings), notes };
+  const isUnwell = findings.some((finding) => isHarmful(finding) || saysNothing(finding) || saysAnother(finding));
+  if (!isUnwell) return refusal(409, 'NoDrift', `${what} is not needed now.`, more);
+  const reasons = notes.length > 0 ? notes : findings.map(({ sentence }) => sentence);
+  return refusal(
+    409,
+    'CannotActNow',
+    `Nothing was started: ${what} is in no plan as things are. ${reasons.join(' ')}`,
+    more,
+  );
+};
+
+/** Whoever was told that it has begun would wait for it. The reason says what to do first, and nothing is kept of the request. */
+const cannotAct = (meant: readonly StepVerdict[], more: Record<string, unknown>): DoorAnswer => {
+  const reasons = [...new Set(meant.flatMap((one) => (one.verdict === 'run' ? [] : [one.why])))];
+  return refusal(409, 'CannotActNow', `Nothing was started. ${reasons.join(' ')}`, { verdicts: meant, ...more });
+};
+
+/** Why nothing is started; `undefined` where it would be, and in mode observe, where the plan is all there is. */
+const refuses = (guardian: Guardian, wish: StepRequest, decision: Decision): DoorAnswer | undefined => {
+  const { plan, verdicts, findings, notes } = decision;
+  const meant = verdicts.filter(({ step }) => isMeant(step, wish));
+  if (meant.length === 0) return notPlanned(`${wish.step} of ${wish.target}`, decision);
+  if (guardian.settings.policy.mode === 'observe' || meant.some(({ verdict }) => verdict !== 'report'))
+    return undefined;
+  return cannotAct(meant, { plan, findings: withRunbooks(findings), notes });
+};
+
+const startDry = async (request: DoorRequest, guardian: Guardian, who: Pick<StepRequest, 'step' | 'by'>) => {
+  const sought = await readWish(request, guardian, who, seekKey);
+  if (sought.kind === 'refused') return sought.answer;
+  const { found, wish } = sought.value;
+  return dryRun(guardian, found, { wish, refuse: (decision) => refuses(guardian, wish, decision) });
+};
+
+/**
+ * POST: the manual start of one repair. The assessment is made dry first: without drift there is nothing to start (409), in
+ * mode observe the plan is all there is (200), and where something forbids it now that is the answer (409). Else a request is recorded and the key woken (202): policy, do-not-heal,
+ * fuse, lease and ledger apply as to any other repair, and a request is no approval. `?dryRun=true` ends with what would be done.
+ */
+export const startRepair: Door<QueryOf<'start-repair'>> = async (request, guardian, durable) => {
   const name = request.params['name'] ?? '';
   if (!isStepKind(name))
     return refusal(404, 'NotFound', `There is no repair ${name}. There are ${STEP_KINDS.join(', ')}.`);
-  const caller = await whoRequests(request, guardian.settings.approval.tokens);
-  if (caller.kind === 'refused') return caller.answer;
-  const asked = await readWish(request, guardian, { step: name, by: caller.person.objectId });
+  const who = { step: name, by: request.caller.objectId };
+  if (request.query.dryRun) return startDry(request, guardian, who);
+  const asked = await readWish(request, guardian, who, findKey);
   if (asked.kind === 'refused') return asked.answer;
   const { found, wish } = asked.value;
-  const { key, target } = found;
+  const { key } = found;
   const state = await guardian.store.keyRows.read(keyId(key));
   // With the wish among the requests: it lifts the rest after an earlier attempt, and may bring a step back into the plan.
   const { decision } = await lookNow(guardian, { ...state, requests: [...state.requests, wish] });
-  const { plan, verdicts, findings, notes } = decision;
+  const refused = refuses(guardian, wish, decision);
+  if (refused) return refused;
+  const { plan, verdicts, notes } = decision;
   const meant = verdicts.filter(({ step }) => isMeant(step, wish));
-  if (meant.length === 0) {
-    return refusal(409, 'NoDrift', `${target} needs no ${name} now.`, { findings: withRunbooks(findings), notes });
-  }
   if (guardian.settings.policy.mode === 'observe') return { status: 200, body: { plan, verdicts: meant, notes } };
   await guardian.store.records.request(keyId(key), wish);
   try {
     const id = await durable.wake(key);
-    const Location = `/api/reconciliations/${id}`;
+    const Location = pathFor(request.caller, `reconciliations/${id}`);
     return {
       status: 202,
       headers: { Location, 'Retry-After': '5' },

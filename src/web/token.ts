@@ -1,11 +1,12 @@
 import type { JWTPayload } from 'jose';
 import type { TokenSettings } from '../loop/guardian.ts';
+import { faultInToken } from './token-fault.ts';
 
 /** A person, by Entra's object id. `name` is for the ledger's readers only. */
 export type Person = { readonly objectId: string; readonly name: string; readonly roles: readonly string[] };
 
 export type Proven =
-  | { readonly kind: 'person'; readonly person: Person }
+  | { readonly kind: 'person'; readonly person: Person; readonly claims: JWTPayload }
   | { readonly kind: 'refused'; readonly why: string };
 
 type KeySet = Parameters<typeof import('jose')['jwtVerify']>[1];
@@ -14,26 +15,41 @@ const keySets = new Map<string, KeySet>();
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
+/** A person may have chosen it: it is shown in one line, and never believed. */
+const oneLine = (name: string): string => name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 200);
+
 const toPerson = (claims: JWTPayload): Proven => {
   const objectId = claims['oid'];
-  if (typeof objectId !== 'string') return { kind: 'refused', why: 'the token names no object id (oid)' };
+  if (typeof objectId !== 'string') return { kind: 'refused', why: 'it names no object id (oid)' };
   // An application's token carries roles as well, but no delegated scope: an approval is a person's act.
-  if (typeof claims['scp'] !== 'string') return { kind: 'refused', why: 'the token is not a person’s (no scp claim)' };
+  if (typeof claims['scp'] !== 'string')
+    return {
+      kind: 'refused',
+      why: 'it is that of an application (no scp claim): an app may come by a key, a person by their own sign-in',
+    };
   const name = claims['preferred_username'] ?? claims['upn'] ?? claims['name'];
   return {
     kind: 'person',
-    person: { objectId, name: typeof name === 'string' ? name : objectId, roles: strings(claims['roles']) },
+    claims,
+    person: { objectId, name: typeof name === 'string' ? oneLine(name) : objectId, roles: strings(claims['roles']) },
   };
 };
+
+export type Verified =
+  | { readonly kind: 'verified'; readonly claims: JWTPayload }
+  | { readonly kind: 'refused'; readonly why: string };
 
 /**
  * Verifies a bearer token of Microsoft Entra by itself: signature, issuer, audience, times. No header of the platform is
  * trusted. Throws when Entra's keys cannot be fetched: that is not the sender's fault and must not look like a refusal.
  */
-export const provePerson = async (authorization: string | undefined, settings: TokenSettings): Promise<Proven> => {
+export const verifyToken = async (authorization: string | undefined, settings: TokenSettings): Promise<Verified> => {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
   if (!token)
-    return { kind: 'refused', why: 'no bearer token; send Authorization: Bearer <token of your own sign-in>' };
+    return {
+      kind: 'refused',
+      why: 'there is no bearer token in it; send Authorization: Bearer <token of your own sign-in>',
+    };
   const { createRemoteJWKSet, errors, jwtVerify } = await import('jose');
   const keys = keySets.get(settings.jwksUrl) ?? createRemoteJWKSet(new URL(settings.jwksUrl));
   keySets.set(settings.jwksUrl, keys);
@@ -43,19 +59,18 @@ export const provePerson = async (authorization: string | undefined, settings: T
       audience: settings.audience,
       algorithms: ['RS256'],
       clockTolerance: 60,
+      requiredClaims: ['exp'],
     });
-    return toPerson(payload);
+    return { kind: 'verified', claims: payload };
   } catch (error) {
-    const inToken = [
-      errors.JWTClaimValidationFailed,
-      errors.JWTExpired,
-      errors.JWTInvalid,
-      errors.JWSInvalid,
-      errors.JWSSignatureVerificationFailed,
-      errors.JWKSNoMatchingKey,
-      errors.JOSEAlgNotAllowed,
-    ];
-    if (inToken.some((known) => error instanceof known)) return { kind: 'refused', why: (error as Error).message };
+    const why = faultInToken(error, settings, errors);
+    if (why !== undefined) return { kind: 'refused', why };
     throw error;
   }
+};
+
+/** The person whose token it is. Throws as `verifyToken` does. */
+export const provePerson = async (authorization: string | undefined, settings: TokenSettings): Promise<Proven> => {
+  const verified = await verifyToken(authorization, settings);
+  return verified.kind === 'refused' ? verified : toPerson(verified.claims);
 };

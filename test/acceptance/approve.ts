@@ -31,6 +31,16 @@ export const request = async (stage: Stage, subject: Subject, step: StepKind): P
   return status === 202 ? '' : `${step}: ${status} ${JSON.stringify(answer)}`;
 };
 
+/** Somebody with the role Approver says that the vault was moved. Resolves with the door's answer, where it is a refusal. */
+export const acceptMove = async (stage: Stage, { vault }: Subject, group: string): Promise<string> => {
+  const headers = { 'x-functions-key': '', ...(await signedIn(stage, 'approver')) };
+  const to = stage.cloud.world.keyVault.vault(vault)?.id;
+  const from = to?.replace(/\/resourceGroups\/[^/]+\//, `/resourceGroups/${group}/`);
+  const body = { from, to, why: 'moved to the group of its team' };
+  const { status, body: answer } = await stage.call({ method: 'POST', path: '/api/vault-moves', headers, body });
+  return status === 202 ? '' : `${vault} was moved: ${status} ${JSON.stringify(answer)}`;
+};
+
 type Status = { readonly asked?: readonly { readonly planId: string }[] };
 
 const askedOf = async (stage: Stage, { vault }: Subject): Promise<readonly string[]> => {

@@ -3,8 +3,9 @@ import { buildWorld } from '../../local/cloud/worlds/build-world.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { worldOf } from '../builders/breaking/subjects.ts';
 import { writesOf } from '../builders/breaking/write-names.ts';
+import { byKey } from '../builders/by-key.ts';
 import { MINUTE } from '../builders/durations.ts';
-import { approveAsked, PEOPLE, request } from './approve.ts';
+import { acceptMove, approveAsked, PEOPLE, request } from './approve.ts';
 import { failingLines, isAbout } from './failing-lines.ts';
 import type { Played, Scenario, Stage } from './scenario.ts';
 import { watchHealing } from './watch.ts';
@@ -27,11 +28,12 @@ const settingsFor = (scenarios: readonly Scenario[]): Readonly<Record<string, st
   ...PEOPLE,
 });
 
-/** What people do: one asks for each repair, another approves what is asked then. Resolves with what was refused. */
+/** What people do: one asks for each repair or accepts a move, another approves what is asked then. Resolves with what was refused. */
 const actForPeople = async (stage: Stage, scenarios: readonly Scenario[]): Promise<readonly string[]> => {
   const refused: string[] = [];
-  const asking = scenarios.filter(({ requests }) => requests !== undefined);
-  for (const { subject, requests = [] } of asking) {
+  const asking = scenarios.filter(({ requests, movedFrom }) => requests !== undefined || movedFrom !== undefined);
+  for (const { subject, requests = [], movedFrom } of asking) {
+    if (movedFrom !== undefined) refused.push(await acceptMove(stage, subject, movedFrom));
     for (const step of requests) refused.push(await request(stage, subject, step));
   }
   await stage.clock.advance(MINUTE);
@@ -87,7 +89,7 @@ export const playAll = async (scenarios: readonly Scenario[], log: (line: string
   });
   try {
     buildWorld(booted.cloud.world, worldOf(scenarios.map(({ subject }) => subject)));
-    return await play(booted, scenarios);
+    return await play({ ...booted, call: (call) => booted.call(byKey(call)) }, scenarios);
   } finally {
     await booted.close();
   }

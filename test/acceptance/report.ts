@@ -1,5 +1,6 @@
 import type { Row } from '../../src/posture/row.ts';
 import { ROWS } from '../../src/posture/rows.ts';
+import { columns } from '../builders/columns.ts';
 import { tryRow } from '../posture/fixtures/fixtures.ts';
 import type { Played } from './scenario.ts';
 
@@ -43,16 +44,6 @@ export const lackOf = ({ pass, fail, repair }: Line): readonly string[] => [
 /** One line, in which `repair` is true only where a run was played and passed. */
 export const asJson = (lines: readonly Line[]): string =>
   JSON.stringify({ rows: lines.map((line) => ({ ...line, repair: line.repair === true })) });
-
-const columns = (rows: readonly (readonly string[])[]): readonly string[] => {
-  const widths = (rows[0] ?? []).map((_cell, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
-  return rows.map((row) =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-};
 
 const yes = (is: boolean | null): string => (is === null ? '-' : is ? 'yes' : 'NO');
 

@@ -14,6 +14,8 @@ export type Scenario = {
   readonly isHealed: (world: FullWorld, subject: Subject) => boolean;
   /** A person asks for these repairs, and another approves what is asked: nothing wakes a key for them. */
   readonly requests?: readonly StepKind[];
+  /** A person says that the vault, which lay in this resource group, is ours where it is now; what is asked then is approved. */
+  readonly movedFrom?: string;
 };
 
 /** How a scenario went. `writes`: of the product, to this consumer or its vault. `seconds`: virtual, until it was healed. */

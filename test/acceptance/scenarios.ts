@@ -10,7 +10,7 @@ import { DAY } from '../builders/durations.ts';
 import { holdsAccess, pinnedOf, readsVault, serves } from './healed.ts';
 import type { Scenario } from './scenario.ts';
 
-type Rest = Pick<Scenario, 'breakIt' | 'isHealed'> & Pick<Partial<Scenario>, 'requests'>;
+type Rest = Pick<Scenario, 'breakIt' | 'isHealed'> & Pick<Partial<Scenario>, 'requests' | 'movedFrom'>;
 
 const scenario = (
   name: string,
@@ -77,6 +77,7 @@ const moved: Rest = {
     world.changed({ kind: 'resourceWritten', resourceId: found.id, at: world.clock.now() });
   },
   isHealed: (world, subject) => holdsAccess(world, subject) && serves(world, subject),
+  movedFrom: 'data',
 };
 
 const rotated: Rest = {

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts';
 export const backupFolder = () => {
   const folder = temporaryFolder('backups-');
   return {
-    environment: { BACKUPS: folder },
+    backups: folder,
     /** A person puts the backup of a key there: `name` is `{vault}/{key}`. */
     put: (name: string, bytes: Uint8Array): void => {
       mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
-import { closeFirewall, KEY, MARK, markVault, ORDERS, pinnedVersion, setPinned, vaultId } from './orders.ts';
+import { closeFirewall, KEY, MARK, markVault, ORDERS, pinnedVersion, setPinned, vaultId, vaultOf } from './orders.ts';
 import { DAY, HOUR, type Stage, stage } from './product.ts';
 
 const target = `https://${KEY.host}/keys/${KEY.name}`;
-const recovery: StepSpec = { kind: 'recoverKey', target, parameters: { key: KEY } };
+const recovery: StepSpec = { kind: 'recoverKey', target, parameters: { ...vaultOf(target), key: KEY } };
 
 const ofVersion = ({ cloud }: Stage, kind: 'enableKey' | 'setActivationDate'): StepSpec => ({
   kind,
   target,
-  parameters: { key: KEY, version: pinnedVersion(cloud).version },
+  parameters: { ...vaultOf(target), key: KEY, version: pinnedVersion(cloud).version },
 });
 
 const mutations = ({ cloud }: Stage): readonly string[] =>

@@ -1,25 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
+import { setKeyWrite } from '../../src/azure/consumers/disk-encryption-set.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { DISKS, diskKid, machineId, SET, setIn } from './disks.ts';
 import { followThrough, mutations } from './follow-through.ts';
-import { MARK } from './orders.ts';
-import { HOUR, type Stage, sim, stage } from './product.ts';
+import { MARK, vaultOf } from './orders.ts';
+import { HOUR, type Stage, SUBSCRIPTION, sim, stage } from './product.ts';
 
 const target = SET.toLowerCase();
 const revalidation = ({ cloud }: Stage): StepSpec => ({
   kind: 'revalidateConsumer',
   target,
-  parameters: { consumerKind: 'diskEncryptionSet', kid: diskKid(cloud, 1) },
+  parameters: { ...vaultOf(diskKid(cloud, 1)), consumerKind: 'diskEncryptionSet', kid: diskKid(cloud, 1) },
 });
 const clearing = ({ cloud }: Stage): StepSpec => ({
   kind: 'clearAutoRotationError',
   target,
-  parameters: { kid: diskKid(cloud, 1) },
+  parameters: { ...vaultOf(diskKid(cloud, 1)), kid: diskKid(cloud, 1) },
 });
 const starting = ({ cloud }: Stage, n: 1 | 2 = 1): StepSpec => ({
   kind: 'startVirtualMachines',
   target: machineId(n).toLowerCase(),
-  parameters: { consumerId: target, kid: diskKid(cloud, 1) },
+  parameters: { ...vaultOf(diskKid(cloud, 1)), consumerId: target, kid: diskKid(cloud, 1) },
 });
 
 const machineIn = ({ cloud }: Stage, n: 1 | 2) => {
@@ -40,11 +41,24 @@ describe('a disk encryption set', () => {
     expect(mutations(set)).toEqual([PATCH]);
   });
 
-  it('does not name its vault where that is in another subscription', async () => {
+  it('names its vault as just read: what it says itself may be from before the vault was moved', async () => {
     const set = await stage(DISKS);
-    setIn(set.cloud).activeKey.sourceVault = SET.replace(/\/subscriptions\/[^/]+/, (own) => own.replace(/.$/, 'x'));
+    const stated = setIn(set.cloud).activeKey.sourceVault ?? '';
+    setIn(set.cloud).activeKey.sourceVault = stated.replace('/resourceGroups/', '/resourceGroups/former-');
     await followThrough(set, await set.call('repair', revalidation(set)));
-    expect(setIn(set.cloud).activeKey).toEqual({ keyUrl: diskKid(set.cloud, 1) });
+    expect(setIn(set.cloud).activeKey.sourceVault?.toLowerCase()).toBe(stated.toLowerCase());
+    expect(stated).not.toBe('');
+  });
+
+  it('does not name its vault where that is in another subscription', () => {
+    const vaultIn = (subscription: string) =>
+      `${subscription}/resourceGroups/keys/providers/Microsoft.KeyVault/vaults/kv`;
+    const kid = 'https://kv.vault.azure.net/keys/cmk/1';
+    const bodyWith = (vaultId: string | undefined) => setKeyWrite(SET, { kid, vaultId }).body;
+    const near = vaultIn(SUBSCRIPTION);
+    expect(bodyWith(near)).toEqual({ properties: { activeKey: { keyUrl: kid, sourceVault: { id: near } } } });
+    expect(bodyWith(vaultIn('/subscriptions/another'))).toEqual({ properties: { activeKey: { keyUrl: kid } } });
+    expect(bodyWith(undefined)).toEqual({ properties: { activeKey: { keyUrl: kid } } });
   });
 
   it('is waited for while Azure updates it', async () => {

@@ -43,6 +43,28 @@ describe('an expired version', () => {
     expect(mutations(set)).toEqual([`PATCH /keys/cmk/${pinnedVersion(cloud).version}`]);
   });
 
+  it('is not extended where somebody has set another expiry since it was decided: that is looked at anew', async () => {
+    const set = await broken();
+    const { call, cloud } = set;
+    const seen = { expiresOn: pinnedExpiry(cloud) ?? '' };
+    setPinned(cloud, { exp: Math.floor(cloud.world.clock.now() / 1_000) - 60 });
+    const repair = await call('repair', { ...extension(cloud), seen });
+    expect(repair).toMatchObject({ target: 'changed', why: expect.stringContaining(seen.expiresOn) });
+    expect(mutations(set)).toEqual([]);
+    await call('repair', { ...extension(cloud), seen: { expiresOn: pinnedExpiry(cloud) ?? '' } });
+    expect(mutations(set)).toHaveLength(1);
+  });
+
+  it('that was extended by a week, as while the fuse is blown, is done when its activity is repeated: nothing has changed it', async () => {
+    const set = await broken();
+    const { call, cloud } = set;
+    const step = extension(cloud, { period: 'P7D', threshold: 'P1D' });
+    const week = { ...step, seen: { expiresOn: pinnedExpiry(cloud) ?? '' } };
+    expect(await call('repair', week)).toMatchObject({ sent: { kind: 'done' } });
+    expect(await call('repair', week)).toMatchObject({ target: 'noDrift' });
+    expect(mutations(set)).toHaveLength(1);
+  });
+
   it('is left alone when it is disabled: that may be a deliberate stop', async () => {
     const set = await broken();
     setPinned(set.cloud, { enabled: false });

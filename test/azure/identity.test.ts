@@ -5,7 +5,7 @@ import type { ConsumerKind } from '../../src/remediation/model/profiles.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { DISKS, diskKid, SET, setIn } from './disks.ts';
 import { followThrough, mutations } from './follow-through.ts';
-import { FLEXIBLE, ORDERS, pinnedVersion, revalidation, SINGLE, stateOf } from './orders.ts';
+import { FLEXIBLE, ORDERS, pinnedVersion, revalidation, SINGLE, stateOf, vaultOf } from './orders.ts';
 import { HOUR, type Stage, SUBSCRIPTION, sim, stage } from './product.ts';
 
 type Assigning = { readonly identity: ConsumerIdentity; readonly replaces?: string };
@@ -14,7 +14,7 @@ const SYSTEM: Assigning = { identity: { kind: 'system' } };
 const assigning = (consumerKind: ConsumerKind, target: string, kid: string, wanted: Assigning): StepSpec => ({
   kind: 'assignIdentity',
   target: target.toLowerCase(),
-  parameters: { consumerKind, kid, ...wanted },
+  parameters: { ...vaultOf(kid), consumerKind, kid, ...wanted },
 });
 const toSingle = ({ cloud }: Stage, wanted: Assigning): StepSpec =>
   assigning('mysqlSingleServer', SINGLE, pinnedVersion(cloud).kid, wanted);

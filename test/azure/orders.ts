@@ -1,6 +1,8 @@
 import type { Cloud } from '../../local/cloud/cloud.ts';
 import { serverId, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
-import { productId, productKeyPermissions } from '../../local/cloud/worlds/product.ts';
+import { productId, productKeyPermissions, subscriptionId } from '../../local/cloud/worlds/product.ts';
+import { formatResourceId } from '../../src/remediation/model/resource-id.ts';
+import type { ExtensionTerms } from '../../src/remediation/observation/extend-expiry.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { DAY } from './product.ts';
 
@@ -20,6 +22,13 @@ export const SINGLE = serverId('single', 'orders');
 export const FLEXIBLE = serverId('flexible', 'web');
 
 export const vaultId = ({ world }: Cloud): string => world.keyVault.vault('kv-orders')?.id ?? '';
+
+/** The vault of a key, as a step names it. */
+export const vaultOf = (kid: string): { readonly vaultId: string } => {
+  const names = [new URL(kid).host.split('.', 1)[0] ?? ''];
+  const place = { subscriptionId, resourceGroup: 'data', type: 'microsoft.keyvault/vaults', names };
+  return { vaultId: formatResourceId(place).toLowerCase() };
+};
 
 export const MARK = { 'cmk-guardian:do-not-heal': 'legal hold' };
 
@@ -71,16 +80,25 @@ export const closeFirewall = ({ world }: Cloud): void => {
   world.keyVault.updateVault('kv-orders', { networkAcls: { ...networkAcls, ipRules: [], virtualNetworkRules: [] } });
 };
 
-export const extension = (cloud: Cloud): StepSpec => ({
+export const extension = (cloud: Cloud, terms: Partial<ExtensionTerms> = {}): StepSpec => ({
   kind: 'extendKeyExpiry',
   target: `https://${KEY.host}/keys/${KEY.name}`,
-  parameters: { key: KEY, version: pinnedVersion(cloud).version, period: 'P1Y', maximumAge: 'P5Y', threshold: 'P30D' },
+  parameters: {
+    ...vaultOf(pinnedVersion(cloud).kid),
+    key: KEY,
+    version: pinnedVersion(cloud).version,
+    period: 'P1Y',
+    maximumAge: 'P5Y',
+    threshold: 'P30D',
+    ...terms,
+  },
 });
 
 export const revalidation = (cloud: Cloud, target: string): StepSpec => ({
   kind: 'revalidateConsumer',
   target: target.toLowerCase(),
   parameters: {
+    ...vaultOf(pinnedVersion(cloud).kid),
     consumerKind: target === SINGLE ? 'mysqlSingleServer' : 'mysqlFlexibleServer',
     kid: pinnedVersion(cloud).kid,
   },

@@ -3,7 +3,8 @@ import type { Cloud } from '../../local/cloud/cloud.ts';
 import { PUBLIC_ADDRESS } from '../../local/cloud/key-vault/requester.ts';
 import type { AlertResource } from '../../local/cloud/monitor/alerts.ts';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
-import { productId, productRole } from '../../local/cloud/worlds/product.ts';
+import { productId } from '../../local/cloud/worlds/product.ts';
+import { productRole } from '../../local/cloud/worlds/product-role.ts';
 import type { Fact } from '../../src/remediation/model/facts.ts';
 import { closeFirewall, FLEXIBLE, KEY, ORDERS, SINGLE, shutProductOut, vaultId } from './orders.ts';
 import { type Call, SUBSCRIPTION, stage } from './product.ts';
@@ -58,7 +59,7 @@ describe('what surrounds the keys', () => {
     expect(sent.filter((one) => one.startsWith('GET'))).toEqual([
       expect.stringMatching(/\/locks 200$/),
       expect.stringMatching(/\/roleAssignments 200$/i),
-      expect.stringMatching(/\/roleDefinitions\/[^/]+ 200$/i),
+      ...['one', 'for', 'each', 'part'].map(() => expect.stringMatching(/\/roleDefinitions\/[^/]+ 200$/i)),
     ]);
   });
 
@@ -70,7 +71,21 @@ describe('what surrounds the keys', () => {
     expect(single?.posture.storageGb).toBeGreaterThan(0);
     const { objectId, grants } = seen(own);
     expect(objectId).toBe(cloud.world.entra.managedIdentity(productId)?.objectId);
-    expect(seen(grants)).toEqual([{ scope: SUBSCRIPTION, ...productRole, notActions: [], notDataActions: [] }]);
+    const held = (part: 'observe' | 'keys' | 'grants' | 'consumers', scope = SUBSCRIPTION) =>
+      expect.objectContaining({
+        scope,
+        ...productRole(part).permissions[0],
+        assignmentId: expect.stringContaining('/roleAssignments/'),
+        ...(part === 'grants' && { condition: expect.stringContaining(`GuidNotEquals {${objectId}}`) }),
+      });
+    expect(seen(grants)).toEqual(
+      expect.arrayContaining([
+        held('observe'),
+        held('keys'),
+        held('grants'),
+        held('consumers', `${SUBSCRIPTION}/resourcegroups/data`),
+      ]),
+    );
   });
 
   it.each([

@@ -1,5 +1,7 @@
-import { afterEach, expect } from '@jest/globals';
+import type { ChildProcess } from 'node:child_process';
+import { afterAll, afterEach, expect } from '@jest/globals';
 import { createClock } from '../../local/clock/authority.ts';
+import type { Clock } from '../../local/clock/clock.ts';
 import { type Cloud, startCloud } from '../../local/cloud/cloud.ts';
 import type { Switches } from '../../local/cloud/room.ts';
 import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
@@ -10,6 +12,7 @@ import type { Answered, Calls } from './fixtures/calls.ts';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
+const FIRST_DAY = '2026-11-22T00:00:00Z';
 export const SUBSCRIPTION = `/subscriptions/${subscriptionId}`;
 
 export type Call = <Name extends keyof Calls>(
@@ -17,25 +20,52 @@ export type Call = <Name extends keyof Calls>(
   ...args: Parameters<Calls[Name]>
 ) => Promise<ReturnType<Calls[Name]>>;
 
-/** A local cloud and the product's Azure code in a process of its own, both on one clock. */
+/** A world of its own, and the product's Azure code in a process, both on one clock. */
 export type Stage = {
   readonly cloud: Cloud;
   readonly call: Call;
+  /** When the story began: midnight, ms since epoch. */
+  readonly startedAt: number;
   advance(ms: number): Promise<unknown>;
   /** `METHOD path` of every request to Azure since the last look, tokens left out. */
   requests(): readonly string[];
 };
 
-const ends: (() => Promise<unknown>)[] = [];
+/** A cloud and a process that play one story after the other. */
+type Theatre = { readonly clock: Clock; readonly cloud: Cloud; readonly product: ChildProcess };
+
 const lines: string[] = [];
-const clouds: Cloud[] = [];
+/** For the stories of a file; each begins with a world and an opened product of its own. */
+let resident: Theatre | undefined;
+/** Those of single stories. */
+const visiting: Theatre[] = [];
+let playing: Theatre | undefined;
+let unanswered = 0;
+let lastCall = 0;
+
+const leave = async ({ clock, cloud }: Theatre): Promise<void> => {
+  await cloud.close();
+  await clock.close();
+};
+
+const leaveResident = async (): Promise<void> => {
+  const left = resident;
+  resident = undefined;
+  if (left) await leave(left);
+};
 
 afterEach(async () => {
-  const spoken = clouds.splice(0).flatMap(({ requests }) => notInTable(requests.list()));
-  for (const end of ends.splice(0).reverse()) await end();
+  const spoken = playing ? notInTable(playing.cloud.requests.list()) : [];
+  playing = undefined;
+  for (const one of visiting.splice(0)) await leave(one);
+  // What still runs would go on in the next story.
+  if (unanswered > 0) await leaveResident();
+  unanswered = 0;
   expect(spoken).toEqual([]);
   expect(lines.splice(0).filter((line) => line.startsWith('not simulated'))).toEqual([]);
 });
+
+afterAll(leaveResident);
 
 /** Something happens behind Azure's back: `break/remove-identity`, … */
 export const sim = async ({ control }: Cloud, verb: string, input: Record<string, unknown>): Promise<void> => {
@@ -46,41 +76,78 @@ export const sim = async ({ control }: Cloud, verb: string, input: Record<string
 export type StageOptions = {
   readonly scopes?: readonly string[];
   readonly switches?: Partial<Switches>;
+  readonly functionApp?: string;
+  readonly auditWorkspace?: string;
+  readonly topicEndpoint?: string;
+  /** Folder of the backups of keys. */
+  readonly backups?: string;
+  /** For a process of the story's own. */
   readonly environment?: Record<string, string>;
 };
 
-export const stage = async (
-  plan: WorldPlan,
-  { scopes = [SUBSCRIPTION], switches = {}, environment = {} }: StageOptions = {},
-): Promise<Stage> => {
-  const clock = createClock({ now: new Date('2026-11-22T00:00:00Z') });
-  ends.push(() => clock.close());
+const openTheatre = async (environment: Record<string, string> = {}): Promise<Theatre> => {
+  const clock = createClock({ now: new Date(FIRST_DAY) });
   const cloud = await startCloud({
     clock,
-    switches: { inaccessibleAfterSeconds: 60, ...switches },
+    switches: { inaccessibleAfterSeconds: 60 },
     log: (line) => lines.push(line),
   });
-  clouds.push(cloud);
-  ends.push(() => cloud.close());
-  buildWorld(cloud.world, plan);
   const env = { ...process.env, ...cloud.environment, ...environment };
-  const product = clock.fork(bundled('azure-process'), scopes, { env, execArgv: [] });
+  return { clock, cloud, product: clock.fork(bundled('azure-process'), [], { env, execArgv: [] }) };
+};
+
+const theatreFor = async ({ environment }: StageOptions): Promise<Theatre> => {
+  if (environment !== undefined) {
+    const own = await openTheatre(environment);
+    visiting.push(own);
+    return own;
+  }
+  resident ??= await openTheatre();
+  return resident;
+};
+
+/** The next midnight. */
+const nextDay = (now: number): number => Math.ceil(now / DAY) * DAY;
+
+const callsTo = ({ clock, product }: Theatre): Call => {
   const answers = new Map<number, Answered>();
+  product.removeAllListeners('message');
   product.on('message', (answer: Answered) => answers.set(answer.id, answer));
-  let asked = 0;
-  const call: Call = async (name, ...args) => {
-    const id = ++asked;
+  return async (name, ...args) => {
+    const id = ++lastCall;
+    unanswered += 1;
     product.send({ id, call: name, args });
     await clock.advance(HOUR, () => answers.has(id));
     const answer = answers.get(id);
+    if (answer) unanswered -= 1;
     if (!answer || answer.error !== undefined) throw new Error(answer?.error ?? `${name} was not answered in an hour`);
     return answer.value as never;
   };
-  let seen = 0;
+};
+
+export const stage = async (plan: WorldPlan, options: StageOptions = {}): Promise<Stage> => {
+  const theatre = await theatreFor(options);
+  playing = theatre;
+  const { clock, cloud } = theatre;
+  await clock.advanceTo(nextDay(clock.now()));
+  cloud.load('empty');
+  cloud.faults.clear();
+  cloud.requests.clear();
+  Object.assign(cloud.world.switches, options.switches);
+  buildWorld(cloud.world, plan);
+  const call = callsTo(theatre);
+  const { scopes = [SUBSCRIPTION], functionApp, auditWorkspace, topicEndpoint, backups } = options;
+  const named = {
+    ...(functionApp && { functionApp }),
+    ...(auditWorkspace && { auditWorkspace }),
+    ...(topicEndpoint && { topicEndpoint }),
+  };
+  await call('open', { scopes, ...named, ...(backups && { backups }) });
+  let seen = cloud.requests.list().at(-1)?.n ?? 0;
   const requests = (): readonly string[] => {
     const news = cloud.requests.list({ since: seen }).filter(({ url }) => !url.includes('/msi/'));
-    seen = cloud.requests.list().at(-1)?.n ?? 0;
+    seen = cloud.requests.list().at(-1)?.n ?? seen;
     return news.map(({ method, url, status }) => `${method} ${new URL(url).host}${new URL(url).pathname} ${status}`);
   };
-  return { cloud, call, advance: (ms) => clock.advance(ms), requests };
+  return { cloud, call, startedAt: clock.now(), advance: (ms) => clock.advance(ms), requests };
 };

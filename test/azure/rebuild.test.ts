@@ -19,7 +19,7 @@ const STORE = '/subscriptions/s/resourceGroups/logs/providers/Microsoft.Storage/
 
 /** A vault on which everything hangs that can: roles, subscriptions of three kinds, a setting, a lock. */
 const furnished = async (): Promise<Stage> => {
-  const set = await stage(ROLES, { environment: { FUNCTION_APP: productId } });
+  const set = await stage(ROLES, { functionApp: productId });
   const { eventGrid, diagnosticSettings, entra, locks, rbac, keyVault } = set.cloud.world;
   const scope = vaultId(set.cloud);
   eventGrid.functions.runsAt(FUNCTION, 'http://127.0.0.1:9/runtime/webhooks/eventgrid');

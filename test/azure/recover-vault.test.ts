@@ -103,12 +103,88 @@ describe('a deleted vault', () => {
     expect(mutations(set)).toHaveLength(1);
   });
 
+  it('is not taken for the one that was lost where it was made at another time', async () => {
+    const set = await stage(ORDERS);
+    const { createdAt = 0 } = set.cloud.world.keyVault.vault('kv-orders') ?? {};
+    const born = (ms: number) => {
+      const step = recovery(set);
+      return { ...step, parameters: { ...step.parameters, vaultBirth: new Date(ms).toISOString() } } as StepSpec;
+    };
+    expect(await set.call('repair', born(createdAt))).toMatchObject({ target: 'noDrift' });
+    expect(await set.call('repair', born(createdAt - HOUR))).toMatchObject({
+      target: 'changed',
+      why: expect.stringContaining('this step is for the one of'),
+    });
+    expect(mutations(set)).toEqual([]);
+  });
+
   it('is recovered once where the answer is lost', async () => {
     const set = await deleted();
     set.cloud.faults.add({ route: 'PUT *', kind: 'reset-after', rate: 1 });
     await expect(set.call('repair', recovery(set))).rejects.toThrow('the outcome is unknown');
     expect(await set.call('repair', recovery(set))).toMatchObject({ target: 'operationInProgress' });
     expect(mutations(set)).toHaveLength(1);
+  });
+
+  describe('that a policy does not let be recovered', () => {
+    const policyOn = (set: Stage, demands: Record<string, string | boolean>): void => {
+      const scope = idOf(set).split('/providers/')[0] ?? '';
+      set.cloud.world.policies.assign({ scope, name: 'guardrails', type: 'Microsoft.KeyVault/vaults', demands });
+    };
+    const network = {
+      publicNetworkAccess: 'Enabled',
+      defaultAction: 'Deny',
+      bypass: 'AzureServices',
+      ipRules: ['203.0.113.7'],
+      virtualNetworkRules: [],
+    };
+    const withNetwork = (set: Stage): StepSpec & { networkWas: typeof network } => ({
+      ...recovery(set),
+      networkWas: network,
+    });
+
+    it('is sent once more with what policies judge: rules of the network, protection, tags', async () => {
+      const set = await deleted();
+      const acls = structuredClone(set.cloud.world.keyVault.deletedVault('kv-orders')?.networkAcls);
+      policyOn(set, {
+        'properties.networkAcls.defaultAction': 'Deny',
+        'properties.enablePurgeProtection': true,
+        'properties.enableSoftDelete': true,
+      });
+      expect((await follow(set, withNetwork(set))).at(-1)).toMatchObject({ kind: 'done' });
+      expect(mutations(set)).toEqual([`PUT ${idOf(set)}`, `PUT ${idOf(set)}`]);
+      expect(set.cloud.world.keyVault.vault('kv-orders')?.networkAcls).toEqual(acls);
+    });
+
+    it('is sent no third time, and blocked until somebody changes that', async () => {
+      const set = await deleted();
+      policyOn(set, {});
+      const { sent } = await set.call('repair', withNetwork(set));
+      expect(sent).toMatchObject({
+        kind: 'blocked',
+        cure: 'change',
+        why: expect.stringMatching(/policyAssignments\/guardrails forbids it\. Fix: .*az policy exemption create/),
+      });
+      expect(mutations(set)).toHaveLength(2);
+    });
+  });
+
+  it('whose group went with it is blocked, with the command that makes the group', async () => {
+    const set = await deleted();
+    const group = idOf(set).split('/')[4] ?? '';
+    set.cloud.faults.add({
+      kind: 'answer',
+      rate: 1,
+      route: `* https://management.azure.com*/resourceGroups/${group}/*`,
+      status: 404,
+      code: 'ResourceGroupNotFound',
+      message: `Resource group '${group}' could not be found.`,
+    });
+    expect((await set.call('repair', recovery(set))).sent).toMatchObject({
+      kind: 'blocked',
+      cure: 'change',
+      why: expect.stringMatching(new RegExp(`az group create --name ${group} --location koreacentral --subscription `)),
+    });
   });
 
   it('says nothing of its keys while its host does not answer', async () => {

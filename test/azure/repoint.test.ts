@@ -3,13 +3,13 @@ import type { ConsumerKind } from '../../src/remediation/model/profiles.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { DISKS, diskKid, SET, setIn } from './disks.ts';
 import { followThrough, mutations } from './follow-through.ts';
-import { closeFirewall, FLEXIBLE, MARK, ORDERS, pinnedVersion, SINGLE } from './orders.ts';
+import { closeFirewall, FLEXIBLE, MARK, ORDERS, pinnedVersion, SINGLE, vaultOf } from './orders.ts';
 import { DAY, type Stage, stage } from './product.ts';
 
 const repointing = (consumerKind: ConsumerKind, target: string, kid: string, newKid: string): StepSpec => ({
   kind: 'repointConsumer',
   target: target.toLowerCase(),
-  parameters: { consumerKind, kid, newKid },
+  parameters: { ...vaultOf(kid), consumerKind, kid, newKid },
 });
 
 const currentVersion = ({ cloud }: Stage) => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
+import { contentHash } from '../../src/remediation/model/canonical.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { backupFolder } from './backup-folder.ts';
-import { closeFirewall, KEY, MARK, markVault, ORDERS, pinnedVersion, SINGLE, stateOf } from './orders.ts';
+import { closeFirewall, KEY, MARK, markVault, ORDERS, pinnedVersion, SINGLE, stateOf, vaultOf } from './orders.ts';
 import { HOUR, type Stage, stage } from './product.ts';
 
 /** A vault whose keys can be purged. */
@@ -17,22 +18,35 @@ const PURGEABLE: WorldPlan = {
 
 const target = `https://${KEY.host}/keys/${KEY.name}`;
 
-type Scene = Stage & { readonly step: StepSpec; readonly kids: readonly string[] };
+type Scene = Stage & {
+  readonly step: StepSpec;
+  readonly kids: readonly string[];
+  /** Puts another content in the place of the backup. */
+  readonly swap: (bytes: Uint8Array) => void;
+};
 
 /** A key of which a person has put a backup where the product finds it: of this key, or by mistake of another. */
 const backedUp = async (of = 'cmk'): Promise<Scene> => {
-  const { environment, put } = backupFolder();
-  const set = await stage(PURGEABLE, { environment });
+  const { backups, put } = backupFolder();
+  const set = await stage(PURGEABLE, { backups });
   const { keyVault } = set.cloud.world;
-  put('kv-orders/cmk', Buffer.from(keyVault.backupKey('kv-orders', of), 'base64url'));
+  const backup = Buffer.from(keyVault.backupKey('kv-orders', of), 'base64url');
+  const swap = (bytes: Uint8Array): void => put('kv-orders/cmk', bytes);
+  swap(backup);
   const { version } = pinnedVersion(set.cloud);
   const step: StepSpec = {
     kind: 'restoreKeyFromBackup',
     target,
-    parameters: { key: KEY, blob: 'kv-orders/cmk', versions: [version] },
+    parameters: {
+      ...vaultOf(target),
+      key: KEY,
+      blob: 'kv-orders/cmk',
+      content: contentHash(backup),
+      versions: [version],
+    },
   };
   const kids = keyVault.key('kv-orders', 'cmk')?.versions.map(({ kid }) => kid) ?? [];
-  return { ...set, step, kids };
+  return { ...set, step, kids, swap };
 };
 
 const purge = async ({ cloud, advance }: Stage, name = 'cmk'): Promise<void> => {
@@ -64,10 +78,26 @@ describe('a purged key', () => {
 
   it('is restored too where nobody names a version of it, and not where any key has its name', async () => {
     const scene = await purged();
-    const step = { ...scene.step, parameters: { key: KEY, blob: 'kv-orders/cmk', versions: [] } } as StepSpec;
+    const step = {
+      ...scene.step,
+      parameters: { ...scene.step.parameters, versions: [] },
+    } as StepSpec;
     expect(await scene.call('repair', step)).toMatchObject({ sent: { kind: 'done' } });
     expect(await scene.call('repair', step)).toMatchObject({ target: 'noDrift' });
     expect(mutations(scene)).toEqual(['POST /keys/restore']);
+  });
+
+  it('is not restored from a blob that holds something else than what was seen and approved', async () => {
+    const scene = await purged();
+    scene.swap(Buffer.from('somebody else’s key'));
+    expect(await scene.call('repair', scene.step)).toMatchObject({
+      target: 'blocked',
+      why: expect.stringContaining('holds something else'),
+    });
+    const { content: _, ...unseen } = scene.step.parameters as { content?: string };
+    const without = { ...scene.step, parameters: unseen } as StepSpec;
+    expect(await scene.call('repair', without)).toMatchObject({ target: 'blocked' });
+    expect(mutations(scene)).toEqual([]);
   });
 
   it('is read with the tags of its vault', async () => {

@@ -1,4 +1,4 @@
-import type { App } from './app.ts';
+import type { App } from './open-app.ts';
 
 /** Says a verb to the local cloud's control surface, as `curl` would: `break/create-replica`. */
 export const control = async ({ cloud }: App, verb: string, body: Record<string, unknown>): Promise<unknown> => {

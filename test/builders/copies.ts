@@ -2,10 +2,10 @@ import { recordByHand } from '../../local/cloud/activity-log/record-by-hand.ts';
 import { serverId, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { grantKeys } from '../../local/cloud/worlds/pinned-key.ts';
 import { productKeyPermissions, subscriptionId } from '../../local/cloud/worlds/product.ts';
-import type { App } from './app.ts';
 import { control } from './control.ts';
 import { flexible, orders, single, VAULT } from './incident.ts';
 import { productObjectId } from './key-loss.ts';
+import type { App } from './open-app.ts';
 
 /** A single server `orders` and a flexible server `web` on the same key. */
 export const shop = (permissions?: 'accessPolicies' | 'roles'): WorldPlan =>

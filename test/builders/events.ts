@@ -1,5 +1,5 @@
-import type { App } from './app.ts';
 import { keyVersion, VAULT } from './incident.ts';
+import type { App } from './open-app.ts';
 
 const NAME = 'guardian';
 

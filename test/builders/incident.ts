@@ -1,7 +1,7 @@
 import { serverId, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
 import type { LedgerRow, Verification } from '../../src/remediation/protocol/ledger.ts';
-import { type App, DAY, MINUTE, NEXT_SWEEP } from './app.ts';
+import { type App, DAY, MINUTE, NEXT_SWEEP } from './open-app.ts';
 
 export const VAULT = 'kv-orders';
 export const KEY = 'https://kv-orders.vault.azure.net/keys/cmk';
@@ -54,10 +54,17 @@ export const keyVersion = ({ cloud }: App, number?: number) => {
 /** The version's expiry, ms since epoch. */
 export const expiryOf = (app: App, number?: number): number => (keyVersion(app, number).exp ?? 0) * 1_000;
 
-/** Somebody sets the expiry of a version to yesterday. Key Vault tells nobody. */
+const yesterday = (app: App): number => Math.floor((app.clock.now() - DAY) / 1_000);
+
+/** Time has reached the expiry of a version, yesterday; it was set long before. Key Vault tells nobody. */
 export const expireKey = (app: App, number?: number): void => {
-  const exp = Math.floor((app.clock.now() - DAY) / 1_000);
-  app.cloud.world.keyVault.setAttributes(VAULT, 'cmk', keyVersion(app, number).version, { exp });
+  app.cloud.world.keyVault.letExpire(VAULT, 'cmk', keyVersion(app, number).version, yesterday(app));
+};
+
+/** Somebody sets the expiry of a version to yesterday, now. Key Vault tells nobody of that either. */
+export const setExpiry = (app: App, number?: number): void => {
+  const { version } = keyVersion(app, number);
+  app.cloud.world.keyVault.setAttributes(VAULT, 'cmk', version, { exp: yesterday(app) });
 };
 
 const productObjectId = ({ cloud }: App): string => cloud.world.entra.managedIdentity(productId)?.objectId ?? '';
@@ -81,6 +88,10 @@ export const ledgerOf = async (app: App, chain = KEY): Promise<Chain> => {
   const { body } = await app.door({ method: 'GET', path: `/api/ledger?key=${encodeURIComponent(chain)}` }, 200);
   return body as Chain;
 };
+
+/** Nothing was ever entered of the key: the door knows no such ledger. */
+export const expectNoLedger = (app: App): Promise<unknown> =>
+  app.door({ method: 'GET', path: `/api/ledger?key=${encodeURIComponent(KEY)}` }, 404);
 
 /** `kind step outcome` of each entry of an intact ledger, oldest first. */
 export const linesOf = ({ verification, entries }: Chain): readonly string[] => {

@@ -1,7 +1,7 @@
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
-import { type App, DAY, MINUTE } from './app.ts';
 import { isDown, keyVersion, VAULT } from './incident.ts';
+import { type App, DAY, MINUTE } from './open-app.ts';
 
 /** As many vaults with a key each, and a server on every key. */
 export const estate = (count: number): WorldPlan => {

@@ -50,6 +50,7 @@ export const aVersion = (version: string = V1, changes: Partial<KeyVersionFacts>
   version,
   enabled: true,
   createdOn: inDays(-180),
+  updatedOn: inDays(-180),
   keyType: 'RSA',
   keySize: 2048,
   recoveryLevel: 'Recoverable',

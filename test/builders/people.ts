@@ -1,10 +1,10 @@
 import type { HostAnswer } from '../../local/call-host.ts';
 import { homeTenant } from '../../local/cloud/create-world.ts';
 import { keyInstanceId } from '../../src/remediation/model/key-ref.ts';
-import type { App } from './app.ts';
 import { VAULT } from './incident.ts';
+import type { App } from './open-app.ts';
 
-const AUDIENCE = 'api://cmk-guardian';
+export const AUDIENCE = 'api://cmk-guardian';
 
 /** Whose tokens the product believes: those of the tenant of the world. */
 export const PEOPLE = { GUARDIAN_APPROVER_TENANT: homeTenant, GUARDIAN_APPROVER_AUDIENCE: AUDIENCE };
@@ -59,6 +59,23 @@ export const askedPlan = async (app: App): Promise<string> => {
   return newest.planId;
 };
 
+const LIFTED = `why=${encodeURIComponent('it is over')}`;
+
+/** Lifts every pause: with the master key, or where people approve, in the name of a person. */
+export const liftPause = async (app: App, by?: string): Promise<void> => {
+  const headers = by === undefined ? {} : await signedIn(app, by);
+  await app.door({ method: 'DELETE', path: `/api/pause?${LIFTED}`, headers }, 204);
+};
+
+/** The same of a do-not-heal record. */
+export const liftDoNotHeal = async (app: App, target: string, by?: string): Promise<void> => {
+  const headers = by === undefined ? {} : await signedIn(app, by);
+  await app.door(
+    { method: 'DELETE', path: `/api/do-not-heal?target=${encodeURIComponent(target)}&${LIFTED}`, headers },
+    204,
+  );
+};
+
 /** Says yes to a plan in the name of a person, with a fresh token unless other headers are given. */
 export const approve = async (
   app: App,
@@ -74,6 +91,15 @@ export const approve = async (
     body: { ...(expires !== undefined && { expires }) },
   });
 };
+
+/** Says no to a plan in the name of a person. */
+export const reject = async (app: App, planId: string, by: string, why: string): Promise<HostAnswer> =>
+  app.call({
+    method: 'POST',
+    path: `/api/plans/${planId}/rejection`,
+    headers: { 'x-functions-key': '', ...(await signedIn(app, by)) },
+    body: { why },
+  });
 
 export const errorCode = ({ body }: HostAnswer): string | undefined =>
   (body as { error?: { code?: string } } | undefined)?.error?.code;

@@ -1,4 +1,4 @@
-import type { Approval, Attempt, PolicyRecords } from '../../src/remediation/model/records.ts';
+import type { Approval, Attempt, PolicyRecords, Rejection } from '../../src/remediation/model/records.ts';
 import type { RemediationSettings } from '../../src/remediation/model/settings.ts';
 import type { PolicySettings } from '../../src/remediation/policy/policy-types.ts';
 import type { Step } from '../../src/remediation/steps/step.ts';
@@ -40,6 +40,19 @@ export const anApprovalOf = (steps: readonly Step[], changes: Partial<Approval> 
   by: 'ada',
   at: inDays(-1 / 24),
   expires: inDays(1),
+  ...changes,
+});
+
+/** A rejection of these steps that was said half an hour ago, when nobody was down. */
+export const aRejectionOf = (steps: readonly Pick<Step, 'stepId'>[], changes: Partial<Rejection> = {}): Rejection => ({
+  incident: 'incident-1',
+  planId: 'whatever it was',
+  stepIds: steps.map(({ stepId }) => stepId),
+  by: 'bob-id',
+  name: 'bob',
+  why: 'the customer leaves tomorrow',
+  at: inDays(-0.5 / 24),
+  down: [],
   ...changes,
 });
 

@@ -1,8 +1,7 @@
-import { productId, subscriptionId } from '../../local/cloud/worlds/product.ts';
-import type { App } from './app.ts';
+import { productId } from '../../local/cloud/worlds/product.ts';
+import { PRODUCT_PARTS, type ProductPart, productRole } from '../../local/cloud/worlds/product-role.ts';
 import { VAULT } from './incident.ts';
-
-const ROLE = 'CMK Guardian';
+import type { App } from './open-app.ts';
 
 const product = ({ cloud }: App) => {
   const found = cloud.world.entra.managedIdentity(productId);
@@ -24,26 +23,41 @@ export const takeKeyPermissions =
     return () => void keyVault.changePolicies(VAULT, 'add', policyOf(app, keys));
   };
 
-/** The product loses its role on the subscription. */
-export const takeRole = (app: App): (() => void) => {
-  const { rbac } = app.cloud.world;
-  const { objectId } = product(app);
-  const held = rbac.assignments().find(({ principalId }) => principalId === objectId);
-  if (!held) throw new Error('The product has no role');
-  rbac.unassign(held.scope, held.name);
-  return () => void rbac.assign({ scope: `/subscriptions/${subscriptionId}`, role: ROLE, principalId: objectId });
-};
+/** The product loses parts of its role, wherever it holds them. Returns what gives them back, with their conditions. */
+export const takeParts =
+  (...parts: readonly ProductPart[]) =>
+  (app: App): (() => void) => {
+    const { rbac } = app.cloud.world;
+    const { objectId } = product(app);
+    const taken = parts.map((part) => rbac.definition(productRole(part).roleName)?.name);
+    const held = rbac.assignments().filter((one) => one.principalId === objectId && taken.includes(one.role));
+    if (held.length === 0) throw new Error(`The product holds none of ${parts.join(', ')}`);
+    for (const { scope, name } of held) rbac.unassign(scope, name);
+    return () => {
+      for (const { scope, role, principalId, condition } of held)
+        rbac.assign({ scope, role, principalId, ...(condition !== undefined && { condition }) });
+    };
+  };
+
+/** The product loses its whole role. */
+export const takeRole = takeParts(...PRODUCT_PARTS);
 
 /** Somebody takes actions or data actions out of the product's role. */
 export const takeActions =
   (...taken: string[]) =>
   (app: App): (() => void) => {
-    const [permission] = app.cloud.world.rbac.definition(ROLE)?.permissions ?? [];
-    if (!permission) throw new Error(`There is no role ${ROLE}`);
-    const before = { ...permission };
-    const left = (actions: readonly string[]) => actions.filter((action) => !taken.includes(action));
-    Object.assign(permission, { actions: left(before.actions), dataActions: left(before.dataActions) });
-    return () => void Object.assign(permission, before);
+    const { rbac } = app.cloud.world;
+    const giveBack = PRODUCT_PARTS.map((part) => {
+      const [permission] = rbac.definition(productRole(part).roleName)?.permissions ?? [];
+      if (!permission) throw new Error(`There is no role for ${part}`);
+      const before = { ...permission };
+      const left = (actions: readonly string[]) => actions.filter((action) => !taken.includes(action));
+      Object.assign(permission, { actions: left(before.actions), dataActions: left(before.dataActions) });
+      return () => void Object.assign(permission, before);
+    });
+    return () => {
+      for (const back of giveBack) back();
+    };
   };
 
 /** The vault's firewall closes to all but trusted services: servers pass, the product does not. */

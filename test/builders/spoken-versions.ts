@@ -6,6 +6,7 @@ import { typeOf } from '../../src/remediation/model/resource-id.ts';
 export type Spoken = { readonly service: Service | undefined; readonly type: string; readonly version: string };
 
 const KEYS = 'Key Vault keys (data plane)';
+const TOPICS = 'Event Grid topics (data plane)';
 
 const versionsOf = (service: Service | undefined): readonly string[] => (service ? API_VERSIONS[service] : []);
 
@@ -18,8 +19,9 @@ export const spokenIn = (requests: readonly LoggedRequest[]): readonly Spoken[] 
     const { host, pathname, searchParams } = new URL(url);
     const version = searchParams.get('api-version') ?? '';
     if (host.endsWith('.vault.azure.net')) return [{ service: KEYS, type: KEYS, version }];
+    if (host.endsWith('.eventgrid.azure.net')) return [{ service: TOPICS, type: TOPICS, version }];
     if (host !== 'management.azure.com') return [];
-    const type = typeOf(pathname);
+    const type = typeOf(pathname) || 'Microsoft.Resources/subscriptions';
     return isNamedByAzure(type) ? [] : [{ service: serviceOf(type), type, version }];
   });
 

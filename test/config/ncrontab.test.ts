@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dueAfter, isSchedule } from '../../src/config/ncrontab.ts';
+import { dueAfter, isSchedule, nextDue } from '../../src/config/ncrontab.ts';
 
 describe('an NCRONTAB schedule', () => {
   it.each(['0 */5 * * * *', '0 0 * * * *', '30 9,17 0-23/2 1-15 JAN-MAR,dec mon-FRI', '  0 0  0 1 1 0 '])(
@@ -43,5 +43,22 @@ describe('an NCRONTAB schedule comes due', () => {
 
   it('an hour later at most', () => {
     expect(due('0 0 0 1 1 *', '2026-03-02T00:00:00Z')).toBe('2026-03-02T01:00:00.000Z');
+  });
+});
+
+describe('an NCRONTAB schedule comes due, however far that is,', () => {
+  it.each([
+    ['0 0 0 1 1 *', '2026-03-02T00:00:00Z', '2027-01-01T00:00:00.000Z'],
+    ['0 0 6 * * *', '2026-03-02T06:00:00Z', '2026-03-03T06:00:00.000Z'],
+    ['0 30 9-17/4 * * MON', '2026-03-02T13:30:00Z', '2026-03-02T17:30:00.000Z'],
+    ['0 30 9-17/4 * * MON', '2026-03-02T17:30:00.500Z', '2026-03-09T09:30:00.000Z'],
+    ['0 0 0 29 2 *', '2026-03-02T00:00:00Z', '2028-02-29T00:00:00.000Z'],
+    ['* * * * * *', '2026-12-31T23:59:59.900Z', '2027-01-01T00:00:00.000Z'],
+  ])('%s, after %s, at %s', (schedule, after, next) => {
+    expect(nextDue(schedule, new Date(after)).toISOString()).toBe(next);
+  });
+
+  it('and never where there is no such day', () => {
+    expect(nextDue('0 0 0 31 2 *', new Date('2026-03-02T00:00:00Z')).getUTCFullYear()).toBeGreaterThan(2030);
   });
 });

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import { bundleOptions } from '../../bundle-options.ts';
 import { type ConfigError, describeSettings, loadConfig } from '../../src/config.ts';
-import { ACTIVITIES, ROUTES } from '../../src/surface.ts';
+import { ACTIVITIES, ROUTES, registrationsOf, UNKNOWN_ROUTE } from '../../src/surface.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 import type { Started } from './load-and-invoke.ts';
 
@@ -61,7 +61,10 @@ describe('the built app, loaded as Azure loads it', () => {
 
   it('registers every function that needs no setting before it reads the settings', () => {
     const late = Object.entries(right.registered).filter(([name]) => !(name in wrong.registered));
-    expect(late).toEqual(['sweep', 'probe', 'posture'].map((name) => [name, 'timerTrigger']));
+    expect(late).toEqual([
+      ...['receive-alert', 'keyed-receive-alert', UNKNOWN_ROUTE].map((name) => [name, 'httpTrigger']),
+      ...['sweep', 'probe', 'posture'].map((name) => [name, 'timerTrigger']),
+    ]);
   });
 
   it('says every fault of wrong settings in one message', () => {
@@ -72,7 +75,10 @@ describe('the built app, loaded as Azure loads it', () => {
 
   it('does nothing with wrong settings, whatever triggers it in spite of that', () => {
     expect(Object.keys(wrong.invoked)).toEqual(expect.arrayContaining([...ACTIVITIES]));
-    expect(Object.keys(wrong.invoked).length).toBe(ACTIVITIES.length + ROUTES.length + 2);
+    const doors = ROUTES.filter(({ opens }) => opens !== 'actionGroup').flatMap((one) =>
+      registrationsOf(one, { secureWebhook: false }),
+    );
+    expect(Object.keys(wrong.invoked).length).toBe(ACTIVITIES.length + doors.length + 3);
     for (const [, outcome] of Object.entries(wrong.invoked)) expect(outcome).toContain('its settings are wrong');
   });
 });

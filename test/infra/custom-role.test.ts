@@ -1,62 +1,105 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { conditionAllows } from '../../local/cloud/arm/assignment-condition.ts';
-import { productRole, productRoleCondition } from '../../local/cloud/worlds/product.ts';
+import { holds } from '../../local/cloud/arm/assignment-condition.ts';
+import { ConditionError, parseCondition } from '../../local/cloud/arm/parse-condition.ts';
 import { API_VERSIONS } from '../../src/remediation/model/api-versions.ts';
 import { DATA_ACTIONS, isDataAction, KEY_PERMISSIONS } from '../../src/remediation/model/data-actions.ts';
-import { CONSUMER_KINDS } from '../../src/remediation/model/profiles.ts';
 import { within } from '../../src/remediation/model/resource-id.ts';
-import { actionsOf } from '../../src/remediation/steps/make-step.ts';
-import { STEP_KINDS, type StepKind, type StepSpec } from '../../src/remediation/steps/steps.ts';
-import { KEY, kidOf, V1, V2 } from '../builders/observation.ts';
+import { grantsCondition, PART_NAMES, type PartName, ROLE_PARTS } from '../../src/remediation/model/role-parts.ts';
+import { STEP_KINDS } from '../../src/remediation/steps/steps.ts';
+import { actionsOfKind, partOfStep, writesOfKind } from '../builders/step-parts.ts';
 
-const file = path.join(import.meta.dirname, '..', '..', 'infra', 'custom-role.json');
-const role = JSON.parse(readFileSync(file, 'utf8')) as {
-  permissions: [{ actions: string[]; dataActions: string[] }];
+const infra = path.join(import.meta.dirname, '..', '..', 'infra');
+const fileOf = (part: string) => path.join(infra, `custom-role-${part}.json`);
+
+type Role = {
+  readonly roleName: string;
+  readonly permissions: readonly [
+    { actions: string[]; notActions: string[]; dataActions: string[]; notDataActions: string[] },
+  ];
 };
-const [{ actions, dataActions }] = role.permissions;
+const roleOf = (part: PartName) => JSON.parse(readFileSync(fileOf(part), 'utf8')) as Role;
+const permissionOf = (part: PartName) => roleOf(part).permissions[0];
+const actions = PART_NAMES.flatMap((part) => permissionOf(part).actions);
+const dataActions = PART_NAMES.flatMap((part) => permissionOf(part).dataActions);
+const isRead = (action: string) => action.endsWith('/read');
+const sorted = (some: Iterable<string>) => [...new Set(some)].sort();
 
-const MODELS = ['accessPolicies', 'rbac'] as const;
-const IDENTITIES = ['system', 'user'] as const;
-const vaultId = '/subscriptions/s/vaults/contoso';
-
-/** Specs of a kind for every consumer, permission model and identity, with all that any kind of step has as parameters. */
-const specsOf = (kind: StepKind): readonly StepSpec[] =>
-  CONSUMER_KINDS.flatMap((consumerKind) =>
-    MODELS.flatMap((model) =>
-      IDENTITIES.map((identity) => {
-        const key = { vaultId, host: KEY.host, key: KEY, version: V1, kid: kidOf(V1), newKid: kidOf(V2) };
-        const consumer = { consumerKind, consumerId: '/s/orders', principalId: 'p', identity: { kind: identity } };
-        return { kind, target: vaultId, parameters: { ...key, ...consumer, model } } as unknown as StepSpec;
-      }),
-    ),
-  );
+const SELF = '11111111-1111-4111-8111-111111111111';
+const OTHER = '22222222-2222-4222-8222-222222222222';
+const CRYPTO_USER = 'e147488a-f6f5-4113-8e2d-b22465e65bf6';
+const READER = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
+const OWNER = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 
 describe('the custom role', () => {
-  it('is exactly what the local cloud lets the product do', () => {
-    expect(productRole).toEqual({ actions, dataActions });
+  it('comes in as many files as it has parts, each what the product calls by its name', () => {
+    const files = readdirSync(infra).filter((name) => /^custom-role.*\.json$/.test(name));
+    expect(sorted(files)).toEqual(sorted(PART_NAMES.map((part) => path.basename(fileOf(part)))));
+    for (const part of PART_NAMES) {
+      const { roleName, writes, dataActions: onKeys } = ROLE_PARTS[part];
+      expect(roleOf(part).roleName).toBe(roleName);
+      expect(permissionOf(part)).toEqual({
+        actions: part === 'observe' ? permissionOf(part).actions.filter(isRead) : expect.arrayContaining([...writes]),
+        notActions: [],
+        dataActions: onKeys,
+        notDataActions: [],
+      });
+      if (part !== 'observe') expect(sorted(permissionOf(part).actions)).toEqual(sorted(writes));
+    }
   });
 
-  it('allows what every step says it needs', () => {
-    const needed = STEP_KINDS.flatMap(specsOf).flatMap(actionsOf);
+  it('has nothing in two parts', () => {
+    expect(actions.length).toBe(new Set(actions).size);
+    expect(dataActions.length).toBe(new Set(dataActions).size);
+  });
+
+  it.each(PART_NAMES.filter((part) => part !== 'observe'))(
+    'is in its part %s exactly what its steps change',
+    (part) => {
+      const steps = STEP_KINDS.filter((kind) => partOfStep(kind) === part);
+      expect(steps).not.toEqual([]);
+      const held = [...permissionOf(part).actions, ...permissionOf(part).dataActions.filter((one) => !isRead(one))];
+      expect(sorted(steps.flatMap(writesOfKind))).toEqual(sorted(held));
+    },
+  );
+
+  it('allows what every step says it needs, and reads nothing but what steps need and types that it speaks to', () => {
+    const needed = STEP_KINDS.flatMap(actionsOfKind);
     expect(needed.length).toBeGreaterThan(STEP_KINDS.length);
     expect(needed.filter((one) => ![...actions, ...dataActions].includes(one))).toEqual([]);
+    const spoken = Object.keys(API_VERSIONS);
+    const left = permissionOf('observe').actions.filter(
+      (one) => !needed.includes(one) && !spoken.some((type) => within(one, type)),
+    );
+    // What polls an operation, and what Resource Graph shows: it leaves out rows that its caller may not read.
+    expect(left).toEqual([
+      'Microsoft.KeyVault/locations/deletedVaults/read',
+      'Microsoft.Compute/virtualMachineScaleSets/read',
+      'Microsoft.ContainerService/managedClusters/read',
+      'Microsoft.Insights/activityLogAlerts/read',
+      'Microsoft.Insights/actionGroups/read',
+    ]);
   });
 
   it('has the data actions of which the product knows what they are in an access policy, and a step names no other', () => {
     expect(DATA_ACTIONS).toEqual(dataActions);
-    const needed = STEP_KINDS.flatMap(specsOf).flatMap(actionsOf);
+    const needed = STEP_KINDS.flatMap(actionsOfKind);
     const onKeys = needed.filter((one) => isDataAction(one) || !actions.includes(one));
     expect(new Set(onKeys)).toEqual(new Set(DATA_ACTIONS));
     expect(isDataAction('Microsoft.KeyVault/vaults/keys/rotate/action')).toBe(true);
   });
 
+  it('can be assigned at a management group in the parts that have no data action', () => {
+    const assignable = PART_NAMES.filter((part) => permissionOf(part).dataActions.length === 0);
+    expect(assignable).toEqual(['observe', 'grants', 'consumers']);
+  });
+
   it('is matched by the key permissions that people are told to give in a vault with access policies', () => {
-    const readme = readFileSync(path.join(file, '..', 'README.md'), 'utf8');
+    const readme = readFileSync(path.join(infra, 'README.md'), 'utf8');
     const [last = '', ...others] = [...KEY_PERMISSIONS].reverse();
     expect(readme).toContain(`the key permissions ${others.reverse().join(', ')} and ${last}.`);
-    const runbooks = path.join(file, '..', '..', 'docs', 'runbooks');
+    const runbooks = path.join(infra, '..', 'docs', 'runbooks');
     const told = readdirSync(runbooks).flatMap((name) =>
       [...readFileSync(path.join(runbooks, name), 'utf8').matchAll(/function app>' --key-permissions (.*)$/gm)].map(
         ([, permissions]) => permissions,
@@ -72,20 +115,46 @@ describe('the custom role', () => {
     expect(types.filter((type) => !reads.some((action) => within(action, type)))).toEqual([]);
   });
 
-  it('is assigned with a condition: it may give the use of a key, and reading a vault, to service principals', () => {
-    const condition = readFileSync(path.join(file, '..', 'role-assignment-condition.txt'), 'utf8').trim();
-    expect(productRoleCondition).toBe(condition);
-    expect(condition).toContain("ActionMatches{'Microsoft.Authorization/roleAssignments/write'}");
-    const guids = condition.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g);
-    expect(guids).toEqual(['e147488a-f6f5-4113-8e2d-b22465e65bf6', 'acdd72a7-3385-48ef-bd42-f606fba81ae7']);
-    const may = (role: string, principalType: string) => conditionAllows(condition, { role, principalType });
-    expect(guids?.map((role) => may(role, 'ServicePrincipal'))).toEqual([true, true]);
-    expect(may('e147488a-f6f5-4113-8e2d-b22465e65bf6', 'User')).toBe(false);
-    expect(may('8e3af657-a8ff-443c-a75c-2fe8c4bcb635', 'ServicePrincipal')).toBe(false);
-  });
-
   it('lets nothing be deleted, purged or used', () => {
     const dangerous = /\/(delete|purge)(\/|$)|wrap|decrypt|\/encrypt|\/sign|release|\*/i;
     expect([...actions, ...dataActions].filter((one) => dangerous.test(one))).toEqual([]);
+  });
+});
+
+describe('the condition on the part that gives access', () => {
+  const template = readFileSync(path.join(infra, 'role-assignment-condition.txt'), 'utf8');
+  const filled = parseCondition(template.replaceAll('<principal id>', SELF));
+  const write = (RoleDefinitionId: string, PrincipalId = OTHER, PrincipalType = 'ServicePrincipal') =>
+    holds(filled, {
+      action: 'Microsoft.Authorization/roleAssignments/write',
+      Request: { RoleDefinitionId, PrincipalId, PrincipalType },
+    });
+  const remove = (RoleDefinitionId: string, PrincipalId = OTHER, PrincipalType = 'ServicePrincipal') =>
+    holds(filled, {
+      action: 'Microsoft.Authorization/roleAssignments/delete',
+      Resource: { RoleDefinitionId, PrincipalId, PrincipalType },
+    });
+
+  it('is a template that Azure refuses as long as nobody has written the product’s principal into it', () => {
+    expect(() => parseCondition(template)).toThrow(ConditionError);
+  });
+
+  it('is what the product puts into the command that assigns it', () => {
+    expect(parseCondition(grantsCondition(SELF))).toEqual(filled);
+  });
+
+  it.each([
+    ['written', write],
+    ['deleted', remove],
+  ])('lets assignments of two roles be %s, to service principals, and never to the product itself', (_, may) => {
+    expect([CRYPTO_USER, READER].map((role) => may(role))).toEqual([true, true]);
+    expect(may(OWNER)).toBe(false);
+    expect([may(CRYPTO_USER, OTHER, 'User'), may(CRYPTO_USER, OTHER, 'Group')]).toEqual([false, false]);
+    expect([CRYPTO_USER, READER, OWNER].map((role) => may(role, SELF))).toEqual([false, false, false]);
+    expect(may(CRYPTO_USER, SELF.toUpperCase())).toBe(false);
+  });
+
+  it('is in nobody’s way otherwise', () => {
+    expect(holds(filled, { action: 'Microsoft.KeyVault/vaults/accessPolicies/write' })).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { productRole } from '../../local/cloud/worlds/product.ts';
+import { PRODUCT_PARTS, type ProductPart, productRole } from '../../local/cloud/worlds/product-role.ts';
 import { coverageOf } from '../../src/posture/coverage.ts';
 import type { DataPlane, VaultReach } from '../../src/posture/coverage-facts.ts';
 import { placeOfStep } from '../../src/posture/step-needs.ts';
@@ -7,6 +7,7 @@ import { type Fact, present, unknown, type VaultFacts } from '../../src/remediat
 import { STEP_KINDS, type StepKind } from '../../src/remediation/steps/steps.ts';
 import { aSingleServer, aVault, KEY } from '../builders/observation.ts';
 import { aDiskEncryptionSet } from '../builders/posture.ts';
+import { partOfStep } from '../builders/step-parts.ts';
 
 const SELF = '00000000-0000-0000-0000-0000000000c1';
 const SCOPE = '/subscriptions/00000000-0000-0000-0000-000000000001';
@@ -14,7 +15,9 @@ const FIREWALL: DataPlane = { kind: 'shut', reason: 'ForbiddenByFirewall' };
 const ON_KEYS: readonly StepKind[] = STEP_KINDS.filter((kind) => placeOfStep(kind) === 'key');
 
 const letIn = { tenantId: aVault().tenantId, objectId: SELF, keys: ['get', 'list', 'update', 'recover', 'restore'] };
-const grants = [{ scope: SCOPE, ...productRole, notActions: [], notDataActions: [] }];
+const partAt = (part: ProductPart, scope = SCOPE) => ({ scope, ...productRole(part).permissions[0] });
+const grants = PRODUCT_PARTS.map((part) => partAt(part));
+const without = (part: ProductPart) => PRODUCT_PARTS.filter((one) => one !== part).map((one) => partAt(one));
 
 type Changes = Partial<Omit<VaultReach, 'vault'>> & { readonly vault?: Partial<VaultFacts> };
 
@@ -50,7 +53,7 @@ describe('coverage', () => {
       canSee: true,
       canRepair: false,
       commands: [
-        "az keyvault network-rule add --name contoso --resource-group data --subnet '<id of the subnet of the function app>'",
+        "az keyvault network-rule add --name contoso --subscription 00000000-0000-0000-0000-000000000001 --resource-group data --subnet '<id of the subnet of the function app>'",
         expect.stringContaining('az network private-endpoint create --name pe-contoso --resource-group data'),
       ],
     });
@@ -70,30 +73,61 @@ describe('coverage', () => {
     expect(of('extendKeyExpiry', poor)).toMatchObject({
       why: ['No access policy of contoso lets the product update keys.'],
       commands: [
-        `az keyvault set-policy --name contoso --object-id ${SELF} --key-permissions get list update recover restore`,
+        `az keyvault set-policy --name contoso --subscription 00000000-0000-0000-0000-000000000001 --object-id ${SELF} --key-permissions get list update recover restore`,
       ],
     });
   });
 
   it('asks a role of a vault that uses roles, whatever its access policies say', () => {
-    const role = { ...grants[0], scope: SCOPE, dataActions: [] } as (typeof grants)[0];
-    const poor = reach({
-      vault: { permissionModel: 'rbac' },
-      own: present({ objectId: SELF, grants: present([role]) }),
-    });
+    const own = present({ objectId: SELF, grants: present(grants.map((one) => ({ ...one, dataActions: [] }))) });
+    const poor = reach({ vault: { permissionModel: 'rbac' }, own });
     expect(unrepairable(poor)).toEqual(ON_KEYS);
     expect(of('recoverKey', poor).commands).toEqual([
-      `az role assignment create --role 'CMK Guardian' --assignee-object-id ${SELF} --assignee-principal-type ServicePrincipal --scope ${aVault().id}`,
+      `az role assignment create --role 'CMK Guardian Keys' --assignee-object-id ${SELF} --assignee-principal-type ServicePrincipal --scope ${SCOPE}`,
     ]);
     expect(unrepairable(reach({ vault: { permissionModel: 'rbac', accessPolicies: [] } }))).toEqual([]);
   });
 
-  it('says of what lies outside of its role where that is missing', () => {
-    const elsewhere = [{ ...grants[0], scope: `${SCOPE}/resourcegroups/other` }] as typeof grants;
-    const outside = reach({ own: present({ objectId: SELF, grants: present(elsewhere) }) });
-    expect(of('revalidateConsumer', outside)).toMatchObject({
+  it.each(PRODUCT_PARTS)(
+    'says of every step what is impossible without the part %s, and with which command it is given',
+    (part) => {
+      const own = present({ objectId: SELF, grants: present(without(part)) });
+      const poor = reach({ own, vault: { permissionModel: 'rbac', accessPolicies: [] } });
+      const { roleName } = productRole(part);
+      const stopped = coverageOf(poor).filter(({ canRepair }) => canRepair === false);
+      expect(stopped.map(({ step }) => step)).toEqual(
+        STEP_KINDS.filter(
+          (step) => part === 'observe' || partOfStep(step) === part || (part === 'keys' && placeOfStep(step) === 'key'),
+        ),
+      );
+      for (const { why, commands } of stopped) {
+        expect(why.join(' ')).toContain(`the part ${roleName} of its role is missing there`);
+        expect(commands).toEqual([expect.stringContaining(`az role assignment create --role '${roleName}'`)]);
+      }
+    },
+  );
+
+  it('never names the command that lets it give access without the condition that keeps it from itself', () => {
+    const own = present({ objectId: SELF, grants: present(without('grants')) });
+    expect(of('grantKeyAccess', reach({ own })).commands.join()).toMatch(
+      new RegExp(`--condition-version 2.0 --condition '.*GuidNotEquals \\{${SELF}\\}`),
+    );
+  });
+
+  it('asks the part for consumers of every resource group that holds some', () => {
+    const group = aSingleServer().id.replace(/\/providers.*/, '');
+    const elsewhere = {
+      ...aSingleServer(),
+      id: aSingleServer().id.replace('/resourceGroups/data/', '/resourceGroups/web/'),
+    };
+    const own = present({
+      objectId: SELF,
+      grants: present([...without('consumers'), partAt('consumers', group.toLowerCase())]),
+    });
+    expect(of('revalidateConsumer', reach({ own }))).toMatchObject({ canRepair: true });
+    expect(of('revalidateConsumer', reach({ own, consumers: [aSingleServer(), elsewhere] }))).toMatchObject({
       canRepair: false,
-      commands: [expect.stringContaining(`--scope ${SCOPE}`)],
+      commands: [expect.stringContaining(`--scope ${elsewhere.id.replace(/\/providers.*/, '')}`)],
     });
   });
 

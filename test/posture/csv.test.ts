@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { asCsv, cell } from '../../src/posture/csv.ts';
-import { linesOfClusters, linesOfDisks, linesOfPath, linesOfProduct } from '../../src/posture/lines.ts';
+import { cell, membersAsCsv } from '../../src/posture/csv.ts';
+import { LINE_COLUMNS, linesOfClusters, linesOfDisks, linesOfPath, linesOfProduct } from '../../src/posture/lines.ts';
 import { ROWS } from '../../src/posture/rows.ts';
 import { absent, present, unknown } from '../../src/remediation/model/facts.ts';
 import { aFlexibleServer } from '../builders/observation.ts';
@@ -90,9 +90,9 @@ describe('the report as CSV', () => {
     fc.assert(
       fc.property(text, text, (subject, evidence) => {
         const line = { row: 'S2.3', check: 'ownerNamed', subject, kind: 'product', verdict: 'pass', evidence } as const;
-        const [heading, read] = parse(asCsv([line]));
+        const [heading, read] = parse(membersAsCsv(LINE_COLUMNS, [line]));
         const back = Object.fromEntries((heading ?? []).map((name, at) => [name, read?.[at]]));
-        const tame = (one: string) => (/^[=+\-@\t\r]/.test(one) ? `'${one}` : one);
+        const tame = (one: string) => one.replaceAll(/(?<=^|[;\t\r\n])[=+\-@＝＋－＠\t\r]/g, "'$&");
         expect(back).toMatchObject({ row: 'S2.3', subject: tame(subject), evidence: tame(evidence), use: '' });
       }),
     );
@@ -104,5 +104,23 @@ describe('the report as CSV', () => {
         expect(cell(sign + rest).replace(/^"/, '')).toMatch(/^'/);
       }),
     );
+  });
+
+  it('lets nothing be one where cells are parted by semicolons and quotation marks within them count for nothing', () => {
+    const sign = fc.constantFrom('=', '+', '-', '@', '＝', '＋', '－', '＠');
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.constantFrom(';', '\t', '\n', '\r\n'),
+        sign,
+        fc.string(),
+        (before, part, first, rest) => {
+          const cells = cell(before + part + first + rest).split(/[;\t\r\n]/);
+          expect(cells.filter((one) => /^[=+\-@＝＋－＠]/.test(one))).toEqual([]);
+        },
+      ),
+    );
+    expect(cell("data;=cmd|' /C calc'!A0")).toBe("data;'=cmd|' /C calc'!A0");
+    expect(cell('az keyvault update --name kv-orders')).toBe('az keyvault update --name kv-orders');
   });
 });

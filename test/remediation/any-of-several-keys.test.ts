@@ -46,6 +46,7 @@ describe('A consumer that lives on any one of several keys', () => {
       consumerId: aNamespace().id,
       consumerKind: 'mysqlFlexibleServer',
       level: 'latent',
+      weakens: true,
       sentence: expect.stringMatching(/^events is not stopped by it: another of its keys works, but /),
     });
     expect(outlineOf(observation, { known: { baseline: aBaseline([aNamespace()]) } })).toEqual([['recoverKey', 'run']]);

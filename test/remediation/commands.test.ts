@@ -1,10 +1,16 @@
 import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { command } from '../../src/remediation/model/command.ts';
+import { azValue } from '../../src/remediation/model/shell-word.ts';
 import { arbitrarySituation } from '../builders/arbitrary-situation.ts';
 import { assessed } from '../builders/assessed.ts';
+import { faultsOfCommand, namesSubscription } from '../builders/az/az-grammar.ts';
 import { runs } from '../run/exhaustive.ts';
+
+const ROOT = path.join(import.meta.dirname, '..', '..');
 
 /** The words that a POSIX shell makes of each of these lines. */
 const shellWords = (lines: readonly string[]): readonly (readonly string[])[] =>
@@ -15,6 +21,24 @@ const shellWords = (lines: readonly string[]): readonly (readonly string[])[] =>
     .split('end\0')
     .slice(0, -1)
     .map((words) => words.split('\0').slice(0, -1));
+
+/** What may come from outside: names and notes that somebody else has chosen, and some that are chosen badly. */
+const outside = fc
+  .oneof(
+    fc.string({ minLength: 1 }),
+    fc
+      .tuple(fc.constantFrom('@', '-', '--', '=@', 'a=@', "'@", '"', '$(id)', '`id`'), fc.string())
+      .map((parts) => parts.join('')),
+  )
+  .filter((text) => !text.includes('\0'));
+
+/** A mirror of what the Azure CLI does to every word before it reads it: the part after the first `=`, or the whole. */
+const readsFile = (word: string): boolean => {
+  const at = word.indexOf('=');
+  return (at < 0 ? word : word.slice(at + 1)).startsWith('@');
+};
+const isValue = (word: string): boolean =>
+  !readsFile(word) && !word.startsWith('@') && !word.startsWith('-') && !/[^\P{Cc}\n\t]/u.test(word);
 
 const commandsIn = (text: string): readonly string[] => [...text.matchAll(/`([^`]*)`/g)].map(([, line = '']) => line);
 
@@ -34,7 +58,7 @@ const withAddress = (line: string): string => line.replace('"$ENDPOINT_URL"', 'h
 
 describe('A command for a human', () => {
   it('is read by a shell as exactly the words that were meant', () => {
-    const value = fc.string({ minLength: 1 }).filter((text) => !text.includes('\0') && !text.includes('`'));
+    const value = outside.filter((text) => isValue(text) && !text.includes('`'));
     fc.assert(
       fc.property(value, value, (name, scope) => {
         const [line = ''] = commandsIn(command('az role assignment create', { name, scope, flag: true, none: '' }));
@@ -45,6 +69,45 @@ describe('A command for a human', () => {
       { numRuns: runs(50) },
     );
   });
+  it('has no value that az would read as a file or an option, wherever the value came from', () => {
+    const values = fc.array(outside, { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(values, (texts) => {
+        const words = shellWords([`az ${texts.map(azValue).join(' ')}`])[0] ?? [];
+        expect(words.slice(1).filter((word) => !isValue(word))).toEqual([]);
+        for (const [at, text] of texts.entries()) {
+          const word = words[at + 1] ?? '';
+          expect(isValue(text) ? word : word.replace(/^<.*>$/s, '<>')).toBe(isValue(text) ? text : '<>');
+        }
+      }),
+      { numRuns: runs(50) },
+    );
+  });
+  it('is written out nowhere with a value that is not made into a word first', () => {
+    const made =
+      /^(?:word|azValue|valueOr|callerOf)\(|^KEY_PERMISSIONS\b|\.map\((?:word|azValue)\)|\? '<[^']*>' : azValue\(/;
+    const given = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((file) => {
+      const text = readFileSync(path.join(ROOT, file), 'utf8');
+      const isMade = (value: string): boolean =>
+        made.test(value) ||
+        new RegExp(`const ${value.replace(/\W.*$/, '')} = [^;]*?(?:azValue|valueOr|callerOf)\\(`).test(text);
+      return [...text.matchAll(/--[a-z][a-z-]+[ =]\$\{([^}]*)/g)].map(([, value = '']) => ({
+        file,
+        value,
+        isMade: isMade(value),
+      }));
+    });
+    expect(given.length).toBeGreaterThan(30);
+    expect(given.filter((one) => !one.isMade)).toEqual([]);
+  });
+  it.each(['@/etc/passwd', '@-', '--debug', '-x', 'owner=@/etc/passwd', '=@x', 'a\u001b[2Jb'])(
+    'names in angle brackets what az would read otherwise: %j',
+    (text) => {
+      expect(isValue(text)).toBe(false);
+      expect(azValue(text)).toMatch(/^'<.*>'$/s);
+      expect(isValue(`<${text.replace('=@', '= @').replace('\u001b', '?')}>`)).toBe(true);
+    },
+  );
   it('is always in back-quotes, so that it is seen where it ends', () => {
     const outside = texts.map((text) => text.replace(/`[^`]*`/g, '')).filter((text) => /\baz [a-z]/.test(text));
     expect([...new Set(outside)]).toEqual([]);
@@ -62,5 +125,10 @@ describe('A command for a human', () => {
       expect(withAddress(line).replace(/'[^']*'/g, "''")).not.toMatch(/[;|&<>$()#*?[\]{}\\"]| {2}/);
       for (const option of read.filter((word) => word.startsWith('-'))) expect(option).toMatch(/^--[a-z][a-z-]+$/);
     }
+  });
+  it('is one that the Azure CLI takes, by the table of its commands, and says in which subscription', () => {
+    const words = shellWords(commands.map(withAddress));
+    expect(words.flatMap(faultsOfCommand)).toEqual([]);
+    expect(words.filter((read) => !namesSubscription(read))).toEqual([]);
   });
 });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { absent, type ConsumerFacts, type KeyObservation, present } from '../../src/remediation/model/facts.ts';
+import {
+  absent,
+  type ConsumerFacts,
+  type KeyObservation,
+  present,
+  unknown,
+} from '../../src/remediation/model/facts.ts';
 import type { Known } from '../../src/remediation/model/known.ts';
-import { assessed, findingIn, findingsIn, outlineOf } from '../builders/assessed.ts';
+import { isWellForKnown } from '../../src/remediation/policy/well-for-known.ts';
+import { assessed, did, findingIn, findingsIn, outlineOf } from '../builders/assessed.ts';
 import { aBaseline } from '../builders/baseline.ts';
 import {
   aDiskEncryptionSet,
@@ -17,7 +24,7 @@ import {
   V2,
   withAccess,
 } from '../builders/observation.ts';
-import { policyIn } from '../builders/policy.ts';
+import { anApprovalOf, policyIn } from '../builders/policy.ts';
 
 const identity = { kind: 'user', id: `${GROUP}/identities/shared`.toLowerCase() } as const;
 const source = aSingleServer('orders', { principalId: present('p1'), identity: { kind: 'system' } });
@@ -83,7 +90,12 @@ describe('A copy', () => {
     const decision = assessed(withCopies(bare), { known, policy: DEFAULT });
     expect(decision.plan.steps).toMatchObject([
       { kind: 'assignIdentity', risk: 'restore', parameters: { identity: { kind: 'system' } } },
-      { kind: 'revalidateConsumer', dependsOn: [decision.plan.steps[0]?.stepId] },
+      {
+        kind: 'grantKeyAccess',
+        parameters: { principalId: 'the identity that this plan assigns' },
+        dependsOn: [decision.plan.steps[0]?.stepId],
+      },
+      { kind: 'revalidateConsumer', dependsOn: decision.plan.steps.slice(0, 2).map(({ stepId }) => stepId) },
     ]);
     expect(decision.kind).toBe('run');
   });
@@ -122,6 +134,65 @@ describe('A restored single server, which does not say of what,', () => {
       ['revalidateConsumer', 'ask'],
     ]);
     expect(decision.verdicts[0]).toMatchObject({ why: expect.stringContaining('what restored was restored from') });
+  });
+  describe('and has no identity yet, asks once for all that it needs', () => {
+    const bare = { ...restored, principalId: absent };
+    const first = assessed(withCopies(bare), { known });
+    const [identity, grant] = first.plan.steps;
+    if (!identity || !grant) throw new Error('the plan lets it in');
+    const approvals = [anApprovalOf(first.plan.steps)];
+    /** What the incident knows once the identity was given. */
+    const knowing = (assigned?: string): Known => ({
+      ...known,
+      attempts: [{ ...did(identity, 1), ...(assigned !== undefined && { assigned }) }],
+    });
+    const verdictsAfter = (copy: ConsumerFacts, assigned?: string) => {
+      const attempts = knowing(assigned).attempts ?? [];
+      const records = { attempts, approvals };
+      return assessed(withCopies(copy), { known: knowing(assigned), records }).verdicts.map((one) => [
+        one.step.kind,
+        one.verdict,
+      ]);
+    };
+
+    it('its plan has the grant to the identity that it assigns', () => {
+      expect(first.verdicts.map(({ step, verdict }) => [step.kind, verdict])).toEqual([
+        ['assignIdentity', 'ask'],
+        ['grantKeyAccess', 'ask'],
+        ['revalidateConsumer', 'ask'],
+      ]);
+      expect(assessed(withCopies({ ...bare, tags: { a: 'b' } }), { known }).plan.planId).toBe(first.plan.planId);
+    });
+
+    it('and what was approved lets in whom this incident has assigned, whoever that is', () => {
+      expect(verdictsAfter(restored, 'p6')).toEqual([
+        ['grantKeyAccess', 'run'],
+        ['revalidateConsumer', 'run'],
+      ]);
+      const { plan } = assessed(withCopies(restored), { known: knowing('p6') });
+      expect(plan.steps[0]).toMatchObject({ stepId: grant.stepId, assigned: 'p6' });
+    });
+
+    it.each([
+      ['the ledger says that it was another', 'p7'],
+      ['the ledger does not say who it was', undefined],
+    ])('and nobody else: it asks anew where %s', (_what, assigned) => {
+      expect(verdictsAfter(restored, assigned)[0]).toEqual(['grantKeyAccess', 'ask']);
+    });
+
+    it('nor whoever has a user-assigned identity by then', () => {
+      expect(verdictsAfter({ ...restored, identity: { kind: 'user', id: '/x' } }, 'p6')).toEqual([]);
+    });
+  });
+  it('keeps nobody else from being known: all is well but for it, unless another is harmed as well', () => {
+    const well = (observation: KeyObservation) => isWellForKnown(assessed(observation, { known }));
+    expect(well(withCopies(restored))).toBe(true);
+    expect(well(withCopies())).toBe(true);
+    expect(well(withCopies(replica))).toBe(false);
+    expect(well(withCopies(restored, { ...replica, state: unknown('503') }))).toBe(false);
+    expect(well({ ...withCopies(restored), versions: { [V1]: present(aVersion(V1, { enabled: false })) } })).toBe(
+      false,
+    );
   });
   it('is let in without a question in a scope that trusts restores, and only there', () => {
     const outline = (trustedRestores: readonly string[]) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type KeyObservation, type Machine, present, unknown } from '../../src/remediation/model/facts.ts';
 import { isHealthy } from '../../src/remediation/model/findings.ts';
+import { keyId } from '../../src/remediation/model/key-ref.ts';
 import type { Known } from '../../src/remediation/model/known.ts';
 import { assessed, did, findingIn, findingsIn, kindsIn, outlineOf, stepOf } from '../builders/assessed.ts';
 import { aBaseline, wasWell } from '../builders/baseline.ts';
@@ -35,6 +36,20 @@ describe('Automatic rotation that has failed', () => {
   });
   it('is no fault where there is no error', () => {
     expect(kindsIn(observed({ ...set, rotation: { toLatest: true } }))).toEqual([]);
+  });
+  it('is left alone, of one that nobody knows, where its own version could not be read, or it is marked itself', () => {
+    const known: Known = { baseline: aBaseline([aDiskEncryptionSet('another', { principalId: present('p4') })]) };
+    const stranger = { ...set, rotation: failed, state: present({ state: 'busy', raw: 'Updating' } as const) };
+    const { key } = stranger.pinned;
+    const unread = {
+      ...stranger,
+      pinned: { key, kid: keyId(key), version: { kind: 'unknown', reason: 'it names no version' } as const },
+    };
+    const marked = { ...stranger, tags: { 'cmk-guardian:do-not-heal': '' } };
+    const without = withAccess({});
+    expect(outlineOf(observed(stranger, without), { known })).toEqual([['clearAutoRotationError', 'run']]);
+    for (const one of [unread, marked])
+      expect(outlineOf(observed(one, without), { known })).toEqual([['clearAutoRotationError', 'report']]);
   });
   it('waits for what took its key', () => {
     const disabled = { versions: { [V1]: present(aVersion(V1, { enabled: false })) } };

@@ -3,12 +3,14 @@ import { rootCauses } from '../../src/remediation/diagnosis/root-causes.ts';
 import {
   type Access,
   absent,
+  type HeldRole,
   type KeyObservation,
   present,
   unknown,
   type VaultFacts,
 } from '../../src/remediation/model/facts.ts';
-import type { Known } from '../../src/remediation/model/known.ts';
+import { GIVEN_ROLES } from '../../src/remediation/model/given-roles.ts';
+import type { Known, Sighting } from '../../src/remediation/model/known.ts';
 import { assessed, did, findingIn, findingsIn, kindsIn, outlineOf, stepOf } from '../builders/assessed.ts';
 import { aBaseline, wasWell } from '../builders/baseline.ts';
 import {
@@ -33,6 +35,7 @@ import { anAssignment } from '../builders/vault-extras.ts';
 const IDENTITY = `${GROUP}/providers/microsoft.managedidentity/userassignedidentities/shared`.toLowerCase();
 const user = { kind: 'user', id: IDENTITY } as const;
 const single = aSingleServer('orders', {
+  birth: inDays(-100),
   state: inaccessible,
   principalId: present('p1'),
   identity: { kind: 'system' },
@@ -56,7 +59,7 @@ const observed = (
     ...changes,
   });
 
-const wasAllWell: Known = { baseline: aBaseline([single, flexible, set]) };
+const wasAllWell: Known = { baseline: aBaseline([single, flexible, set]), baselineAt: inDays(-10) };
 
 describe('A consumer whose identity may not use the key', () => {
   it.each([
@@ -204,15 +207,30 @@ describe('A role that died with its vault', () => {
     }),
   ).plan.steps[0];
   if (recovered === undefined) throw new Error('the plan recovers the vault');
-  const known: Known = {
-    baseline: aBaseline([single], rbac),
+  const KEY_SCOPE = `${vaultId}/keys/${KEY.name}`;
+  const at = (scope: string): HeldRole => ({ scope, role: GIVEN_ROLES.key, gives: ['key'] });
+  const heldAt = (...scopes: readonly string[]): Known => ({
+    baseline: aBaseline([wasWell(single, { roles: scopes.map(at) })], rbac),
     attempts: [did(recovered, 3)],
     incidentOpenedAt: '2026-11-22T11:00:00Z',
-  };
+  });
+  const known = heldAt(KEY_SCOPE);
+  const vaultDeletedAt = '2026-11-22T11:00:00Z';
   const assignment = anAssignment('a', { principalId: 'P1', scope: `${vaultId}/keys/${KEY.name}` });
   const policy = policyIn('auto');
-  const verdict = (changes: Partial<KeyObservation>, vault: Partial<VaultFacts> = rbac) =>
-    outlineOf(observed([single], { p1: none }, vault, changes), { known, policy })[0];
+  const verdict = (
+    changes: Partial<KeyObservation>,
+    vault: Partial<VaultFacts> = rbac,
+    knowing: Known = known,
+    access: Access = none,
+  ) =>
+    outlineOf(observed([single], { p1: access }, vault, { vaultDeletedAt, ...changes }), { known: knowing, policy })[0];
+  const saw = (minutes: number, seen: Omit<Sighting, 'at'>): Sighting => ({
+    at: new Date(Date.parse(vaultDeletedAt) + minutes * 60_000).toISOString(),
+    ...seen,
+  });
+  const sighted = (...sightings: readonly Sighting[]) =>
+    verdict({ takenAway: present([]) }, rbac, { ...known, sightings });
 
   it('is given back without a question: nobody took it', () => {
     expect(verdict({ takenAway: present([]) })).toEqual(['grantKeyAccess', 'run']);
@@ -222,11 +240,42 @@ describe('A role that died with its vault', () => {
     ['nobody can tell whether somebody had', unknown('the log lags behind')],
   ])('asks where %s, unless autoReverse names that', (_case, takenAway) => {
     expect(verdict({ takenAway })).toEqual(['grantKeyAccess', 'ask']);
-    const observation = observed([single], { p1: none }, rbac, { takenAway });
+    const observation = observed([single], { p1: none }, rbac, { takenAway, vaultDeletedAt });
     expect(outlineOf(observation, { known })[0]).toEqual(['grantKeyAccess', 'run']);
   });
   it('is no reason to give an access policy without a question: those come back with the vault', () => {
     expect(verdict({ takenAway: present([]) }, {})).toEqual(['grantKeyAccess', 'ask']);
+  });
+  it('asks where it was missing at the last look before the vault was deleted, though the baseline holds it still', () => {
+    expect(sighted(saw(-60, { has: [], lacks: ['key p1'] }))).toEqual(['grantKeyAccess', 'ask']);
+    expect(sighted(saw(-60, { has: [], lacks: ['key p2'] }))).toEqual(['grantKeyAccess', 'run']);
+    const again = saw(-5, { has: ['key p1'], lacks: [] });
+    expect(sighted(saw(-60, { has: [], lacks: ['key p1'] }), again)).toEqual(['grantKeyAccess', 'run']);
+  });
+  it('asks once it was seen again after the recovery: what is taken then is somebody’s act', () => {
+    const first = saw(10, { has: [], lacks: ['key p1'] });
+    expect(sighted(first)).toEqual(['grantKeyAccess', 'run']);
+    expect(sighted(first, saw(12, { has: ['key p1'], lacks: [] }))).toEqual(['grantKeyAccess', 'ask']);
+    expect(sighted(first, saw(12, { has: ['key p2'], lacks: ['key p1'] }))).toEqual(['grantKeyAccess', 'run']);
+  });
+  it.each([
+    ['the resource group', GROUP.toLowerCase()],
+    ['the subscription', GROUP.toLowerCase().split('/').slice(0, 3).join('/')],
+    ['a management group', '/providers/microsoft.management/managementgroups/all'],
+    ['the root', ''],
+  ])(
+    'asks where it was held at %s alone, or there as well: that outlives the vault, so somebody took it',
+    (_case, scope) => {
+      const taken = { takenAway: present([]) };
+      expect(verdict(taken, rbac, heldAt(scope))).toEqual(['grantKeyAccess', 'ask']);
+      expect(verdict(taken, rbac, heldAt(scope, KEY_SCOPE))).toEqual(['grantKeyAccess', 'ask']);
+      const still: Access = { permissions: [], roles: [at(scope)] };
+      expect(verdict(taken, rbac, heldAt(scope, KEY_SCOPE), still)).toEqual(['grantKeyAccess', 'run']);
+    },
+  );
+  it('asks where an older version recorded its access without the roles that gave it: nobody can tell where they were', () => {
+    const old = { ...known, baseline: aBaseline([single], rbac) };
+    expect(verdict({ takenAway: present([]) }, rbac, old)).toEqual(['grantKeyAccess', 'ask']);
   });
 });
 

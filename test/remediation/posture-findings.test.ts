@@ -38,11 +38,35 @@ describe('A key that Azure does not support for a consumer', () => {
     ['RSA', 3072, ['orders']],
     ['RSA', 1024, ['orders', 'billing']],
     ['EC', undefined, ['orders', 'billing']],
+    ['oct', undefined, ['orders', 'billing']],
+    ['oct-HSM', 256, ['orders', 'billing']],
   ])('%s %s is named with those for which it is not: %j', (keyType, keySize, names) => {
     const { keySize: _size, ...version } = aVersion(V1, { keyType });
     const facts: KeyVersionFacts = keySize === undefined ? version : { ...version, keySize };
     const found = findingIn(anObservation([facts], [aSingleServer(), aFlexibleServer()]), 'keyTypeUnsupported');
     expect(found?.harm.map(({ consumerId }) => consumerId.split('/').at(-1)) ?? []).toEqual(names);
+  });
+});
+
+describe('A key with a release policy', () => {
+  it('is said to be one of which a copy may be elsewhere, and one without is not', () => {
+    expect(kindsIn(onVersion({}))).toEqual([]);
+    const [finding] = findingsIn(onVersion({ isExportable: true }));
+    expect(finding).toMatchObject({ kind: 'keyExportable', harm: [{ level: 'none' }, { level: 'none' }] });
+    expect(finding?.sentence).toContain('whoever was given a copy keeps it');
+  });
+
+  it('is repaired as any other, and opens an incident where a server of it is down', () => {
+    const down = [aSingleServer('down', { state: inaccessible })];
+    const outline = (changes: Partial<KeyVersionFacts>) =>
+      assessed(onVersion({ enabled: false, ...changes }, down)).verdicts.map(({ step, verdict }) => [
+        step.kind,
+        verdict,
+      ]);
+    expect(outline({ isExportable: true })).toEqual(outline({}));
+    expect(assessed(onVersion({ isExportable: true }, down)).findings.filter((one) => !isHealthy([one]))).toMatchObject(
+      [{ kind: 'consumerInaccessible' }],
+    );
   });
 });
 

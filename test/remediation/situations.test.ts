@@ -2,15 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assess } from '../../src/remediation/assess.ts';
 import { type Baseline, ofConsumer } from '../../src/remediation/model/baseline.ts';
-import { type ConsumerFacts, type KeyObservation, present } from '../../src/remediation/model/facts.ts';
+import { absent, type ConsumerFacts, type KeyObservation, present } from '../../src/remediation/model/facts.ts';
+import { saysAnother } from '../../src/remediation/model/findings.ts';
 import type { Known } from '../../src/remediation/model/known.ts';
 import { neededBy } from '../../src/remediation/observation/needed-permissions.ts';
 import type { Decision } from '../../src/remediation/policy/policy-types.ts';
 import type { Step } from '../../src/remediation/steps/step.ts';
+import { ASSIGNED_BY_PLAN } from '../../src/remediation/steps/step-kinds/grant-key-access.ts';
 import { restsOn } from '../../src/remediation/steps/step-scope.ts';
 import { STEP_KINDS } from '../../src/remediation/steps/steps.ts';
 import { lineageOf } from '../../src/remediation/trust/lineage.ts';
 import { arbitrarySituation, type Given } from '../builders/arbitrary-situation.ts';
+import { drawnBefore } from '../builders/drawn.ts';
 import { NOW } from '../builders/observation.ts';
 import { policyIn, REMEDIATION, someRecords } from '../builders/policy.ts';
 import { runs } from '../run/exhaustive.ts';
@@ -41,7 +44,7 @@ const mayFollow = (version: string, { current, superseded }: KeyObservation): bo
 const always = (law: (given: Given, decision: Decision) => void): void =>
   fc.assert(
     fc.property(arbitrarySituation, (given) => law(given, judge(given.observation, given.known))),
-    { numRuns: runs(600) },
+    { numRuns: runs(600), examples: drawnBefore('drawn') },
   );
 
 const running = ({ verdicts }: Decision): readonly Step[] =>
@@ -93,8 +96,9 @@ describe('In any situation, whatever is known and was tried,', () => {
       const turned = { ...observation, consumers: present(listed(observation).toReversed()) };
       if (observation.consumers.kind === 'present') expect(judge(turned, known).plan.planId).toBe(plan.planId);
     }));
-  it('whatever is planned for one consumer alone is planned for it among others', () =>
-    always(({ observation, known }, { plan }) => {
+  it('whatever is planned for one consumer alone is planned for it among others, but of a key or vault that is another', () =>
+    always(({ observation, known }, { plan, findings }) => {
+      if (findings.some(saysAnother)) return expect(plan.steps).toEqual([]);
       const all = plan.steps.map(({ stepId }) => stepId);
       for (const one of listed(observation)) {
         const alone = judge({ ...observation, consumers: present([one]) }, known).plan.steps;
@@ -156,9 +160,11 @@ describe('A grant, in any situation,', () => {
         if (step.kind !== 'grantKeyAccess' || observation.vault.kind !== 'present') continue;
         const { model, tenantId, consumerId, principalId } = step.parameters;
         const { permissionModel, tenantId: its } = observation.vault.value;
+        const { assigned } = step;
         expect([model, tenantId]).toEqual([permissionModel, its]);
         const consumer = listed(observation).find(({ id }) => id.toLowerCase() === consumerId);
-        expect(consumer?.principalId).toEqual(present(principalId));
+        if (principalId !== ASSIGNED_BY_PLAN) expect(consumer?.principalId).toEqual(present(principalId));
+        else expect(consumer?.principalId).toEqual(assigned === undefined ? absent : present(assigned));
       }
     }));
   it('that opens other keys too asks', () =>

@@ -8,6 +8,7 @@ import { aBaseline } from '../builders/baseline.ts';
 import {
   aFlexibleServer,
   anObservation,
+  aSingleServer,
   aVersion,
   inaccessible,
   inDays,
@@ -58,7 +59,7 @@ describe('A consumer that names its key without a version', () => {
       ['consumerInaccessible', billing.id.toLowerCase()],
     ]);
     const decision = assessed(observation);
-    expect(stepOf(decision, 'enableKey').parameters).toEqual({ key: KEY, version: V2 });
+    expect(stepOf(decision, 'enableKey').parameters).toMatchObject({ key: KEY, version: V2 });
     expect(stepOf(decision, 'revalidateConsumer').parameters).toMatchObject({ kid: KEY_ID });
   });
 
@@ -120,7 +121,7 @@ describe('A consumer that names its key without a version', () => {
     expect(targetsIn(rotatedBefore(HOUR, { expiresOn: inDays(0.5) }))).toEqual([['keyNearExpiry', kidOf(V1)]]);
   });
 
-  it('has the same baseline whichever version is current', () => {
+  it('has the same way to the key whichever version is current, and its baseline holds the versions in use', () => {
     const access = withAccess({
       [String(billing.principalId.kind === 'present' && billing.principalId.value)]: {
         permissions: ['get', 'list', 'unwrapKey', 'wrapKey'],
@@ -128,8 +129,51 @@ describe('A consumer that names its key without a version', () => {
     });
     const of = (observation: KeyObservation) => baselineOf({ ...observation, ...access });
     const before = aVersion(V1);
-    expect(of(rotatedBefore(HOUR))).toEqual(of(anObservation([before], [billing], { current: present(before) })));
+    const { versions, ...others } = of(anObservation([before], [billing], { current: present(before) })) ?? {};
+    expect(versions).toEqual({ [V1]: {} });
+    expect(of(rotatedBefore(HOUR))).toEqual({ ...others, versions: { [V1]: {}, [V2]: {} } });
     expect(of(rotatedBefore(HOUR))?.consumers).toMatchObject([{ kid: KEY_ID }]);
+  });
+});
+
+describe('A consumer whose kind has to name a version, and that names none', () => {
+  const owed = { kind: 'unknown', reason: 'names a key without its version', isOwed: true } as const;
+  const those = [aSingleServer('orders', { version: owed }), aFlexibleServer('billing', { version: owed })];
+  const ill = those.map((one) => ({ ...one, state: inaccessible }));
+
+  it('is harmed by no version, and keeps nothing unknown for the others', () => {
+    const other = aFlexibleServer('other', { version: V1 });
+    const seen = anObservation([aVersion(V1, { enabled: false })], [...those, other]);
+    expect(findingsIn(seen)).toMatchObject([{ kind: 'keyDisabled', harm: [{ consumerId: other.id }] }]);
+    expect(outlineOf(seen)).toEqual([['enableKey', 'run']]);
+    expect(kindsIn(anObservation([], those))).toEqual([]);
+  });
+
+  it('opens an incident where it is down, in which nothing runs, and a person is told to set a version', () => {
+    for (const one of ill) {
+      const { findings, plan } = assessed(anObservation([], [one]));
+      expect(findings).toMatchObject([{ kind: 'consumerInaccessible', harm: [{ level: 'active' }] }]);
+      expect(findings[0]?.sentence).toContain('without its version');
+      expect(plan.steps).toEqual([]);
+      expect(plan.instructions.join(' ')).toMatch(
+        /list-versions --id \S+mysql-cmk`, then run `az mysql .*mysql-cmk\/<version>/,
+      );
+    }
+  });
+
+  it('keeps a deleted key of others from being recovered as little as one that states its version', () => {
+    const lost = {
+      loss: present({
+        kind: 'deleted',
+        deletedOn: inDays(-1),
+        recoverableUntil: inDays(89),
+        version: V2,
+        tags: {},
+      } as const),
+    };
+    const other = aFlexibleServer('other', { version: V1 });
+    const outline = (consumers: typeof those) => outlineOf(anObservation([[V1, absent]], consumers, lost));
+    expect(outline([...those, other])).toEqual(outline([other]));
   });
 });
 

@@ -1,3 +1,5 @@
+import { it } from '@jest/globals';
+
 /** Set by jest.exhaustive.config.js, which runs every suite that imports this file once more. */
 declare const EXHAUSTIVE: boolean | undefined;
 
@@ -5,3 +7,21 @@ export const isExhaustive = typeof EXHAUSTIVE !== 'undefined';
 
 /** How often a property is tried: as often as this by the exhaustive suite, a tenth of it by `npm test`. */
 export const runs = (full: number): number => (isExhaustive ? full : Math.ceil(full / 10));
+
+const untold = Object.assign(() => undefined, { each: () => () => undefined });
+
+/** `it` for a story that tells of another kind, cause or order what its neighbours tell: the exhaustive suite alone tells it. */
+export const repeated = (isExhaustive ? it : untold) as Pick<typeof it, 'each'> & typeof it;
+
+type Tuple = readonly [unknown, ...unknown[]];
+
+/** Rows of such stories: all of them in the exhaustive suite, those at these places in `npm test`. */
+export function sampled<Row extends Tuple>(rows: readonly Row[], ...places: readonly number[]): readonly Row[];
+export function sampled<Row>(rows: readonly Row[], ...places: readonly number[]): readonly Row[];
+export function sampled<Row>(rows: readonly Row[], ...places: readonly number[]): readonly Row[] {
+  if (isExhaustive) return rows;
+  return places.map((at) => {
+    if (at >= rows.length) throw new Error(`there is no row ${at} among ${rows.length}`);
+    return rows[at] as Row;
+  });
+}

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { bundleOptions } from '../../bundle-options.ts';
 import { startAzurite } from '../../local/azurite.ts';
+import { unzip, zip } from '../../release/archive.ts';
+import { buildFiles, unpack } from '../../release/make-package.ts';
 import { layGround } from './ground.ts';
 import { atTheEnd } from './tear-down.ts';
 
@@ -22,6 +24,12 @@ const buildApp = async (from: string, sources: string, folder: string): Promise<
   await bundle(entryPoints, path.join(folder, 'dist'));
 };
 
+/** As it is deployed, out of its zip, and apart from `dist/`: a build or a start in this clone meanwhile disturbs no test. */
+const unpackPackage = async (folder: string): Promise<void> => {
+  const { files } = await buildFiles(root);
+  await unpack(unzip(zip(files)), folder);
+};
+
 /** Makes, before the first test, what all tests need and none of them changes. Two runs at once share nothing. */
 export default async function setUp(): Promise<void> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-test-'));
@@ -30,8 +38,7 @@ export default async function setUp(): Promise<void> {
   process.env['NODE_COMPILE_CACHE'] = path.join(folder, 'compiled');
   const [azurite] = await Promise.all([
     startAzurite(),
-    // As it is deployed, and apart from `dist/`: a build or a start in this clone meanwhile disturbs no test.
-    buildApp('.', 'functions/index.ts', path.join(folder, 'app')),
+    unpackPackage(path.join(folder, 'app')),
     buildApp('test/local/host/sample-app', '{index,functions/*}.ts', path.join(folder, 'sample-app')),
     bundle(['test/azure/fixtures/azure-process.ts'], folder),
     mkdir(path.join(folder, 'keys')),

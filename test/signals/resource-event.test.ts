@@ -72,6 +72,7 @@ describe('a write, a deletion or an action names', () => {
   it.each([
     ['the other spelling of resource groups', eventGrid(SERVER.replace('resourcegroups', 'resourceGroups'))],
     ['capitals', eventGrid(SERVER.toUpperCase())],
+    ['doubled slashes', eventGrid(SERVER.replace('/providers', '//providers').replace('/orders', '//orders'))],
     ['no data', eventGrid(SERVER, 'Write', { data: null })],
     ['the resource in its data alone', eventGrid(SERVER, 'Write', { subject: '' })],
     ['the topic of its resource group', eventGrid(SERVER, 'Write', { topic: GROUP.toUpperCase() })],
@@ -81,7 +82,12 @@ describe('a write, a deletion or an action names', () => {
 describe('an event is ignored', () => {
   it.each([
     ['of a deployment', eventGrid(`${GROUP}/providers/Microsoft.Resources/deployments/portal-1`)],
+    ['of a deployment by its temporary id', eventGrid(`${GROUP}/deployments/Microsoft.StorageAccount-20180721223827`)],
     ['of a resource group', eventGrid(GROUP)],
+    ['of a namespace', eventGrid(`${SUBSCRIPTION}/providers/Microsoft.KeyVault`, 'Action')],
+    ['with a name that no server can have', eventGrid(`${SERVER} 2`)],
+    ['of a list', eventGrid(`${GROUP}/providers/Microsoft.KeyVault/vaults`)],
+    ['of what has blanks in its name', eventGrid(`${GROUP}/providers/Microsoft.Insights/actionGroups/Smart Detection`)],
     ['of a firewall rule of a server', eventGrid(`${SERVER}/firewallRules/office`)],
     ['of a role assignment at what holds no keys', eventGrid(`${SERVER}${ASSIGNMENT}`)],
     ['of one at a secret', eventGrid(`${VAULT}/secrets/password${ASSIGNMENT}`)],
@@ -97,6 +103,9 @@ describe('an event is refused as malformed, in words,', () => {
     ['from nowhere', eventGrid(SERVER, 'Write', { topic: undefined }), 'no subscription or resource group'],
     ['without a subject', eventGrid(undefined), 'not the id of a resource'],
     ['with a path for a subject', eventGrid('/subscriptions/../resourceGroups'), 'not the id of a resource'],
+    ['with a path behind its resource', eventGrid(`${SERVER}/../other`), 'not the id of a resource'],
+    ['with an encoded slash', eventGrid(`${SERVER}%2F..`), 'not the id of a resource'],
+    ['with a subject that is too long', eventGrid(`${SERVER}${'/keys/k'.repeat(10_000)}`), 'not the id of a resource'],
     ['about another subscription', eventGrid(SERVER.replace('0001/', '0002/')), 'another place than its topic'],
     ['that is a list', [eventGrid(SERVER)], 'neither eventType nor type'],
     ['that is nothing', null, 'neither eventType nor type'],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { describe, expect, it } from '@jest/globals';
 import { absent, present } from '../../src/remediation/model/facts.ts';
@@ -14,21 +15,22 @@ describe('backups of keys', () => {
     await container.getBlockBlobClient(name).upload(bytes, bytes.length);
   };
 
-  it('are found by vault and key, in whatever casing, and read byte by byte', async () => {
+  it('are found by vault and key, in whatever casing, with the hash of their content, and read byte by byte', async () => {
     const store = storage.newStore();
     const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
     await upload(storage.prefixOf(store), 'kv-orders/cmk', bytes);
-    expect(await store.backups.nameOf('KV-Orders', 'CMK')).toEqual(present('kv-orders/cmk'));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(await store.backups.find('KV-Orders', 'CMK')).toEqual(present({ name: 'kv-orders/cmk', sha256 }));
     const read = await store.backups.read('kv-orders/cmk');
     expect(read.kind === 'present' && new Uint8Array(read.value)).toEqual(bytes);
   });
 
   it('are none where nobody has put one, with or without the container', async () => {
     const store = storage.newStore();
-    expect(await store.backups.nameOf('kv-orders', 'cmk')).toEqual(absent);
+    expect(await store.backups.find('kv-orders', 'cmk')).toEqual(absent);
     expect(await store.backups.read('kv-orders/cmk')).toEqual(absent);
     await upload(storage.prefixOf(store), 'kv-orders/other', new Uint8Array([1]));
-    expect(await store.backups.nameOf('kv-orders', 'cmk')).toEqual(absent);
+    expect(await store.backups.find('kv-orders', 'cmk')).toEqual(absent);
     expect(await store.backups.read('kv-orders/cmk')).toEqual(absent);
   });
 });

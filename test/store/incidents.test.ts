@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AssessRecord } from '../../src/store/incidents.ts';
 import type { Store } from '../../src/store/store.ts';
+import { assessed } from '../builders/assessed.ts';
 import { useAzurite } from '../builders/azurite.ts';
+import { anObservation, aSingleServer, aVersion, inaccessible, inDays, V1 } from '../builders/observation.ts';
+import { policyIn } from '../builders/policy.ts';
 
 const key = 'https://vault.vault.azure.net/keys/one';
 const first = { id: 'first', openedAt: '2026-01-01T00:00:00Z' };
@@ -36,6 +39,26 @@ describe('an incident', () => {
     await store.incidents.record(key, { verdict, closed: closedFirst });
     expect((await store.keyRows.read(key)).incident).toBeUndefined();
     expect(await store.incidents.read(key, 'first')).toEqual({ ...closedFirst, keyId: key });
+  });
+
+  it('of a key with a hundred and twenty servers that are down is recorded and entered as any other', async () => {
+    const store = newStore();
+    const servers = Array.from({ length: 120 }, (_, n) => aSingleServer(`orders${n}`, { state: inaccessible }));
+    const expired = anObservation([aVersion(V1, { expiresOn: inDays(-1) })], servers);
+    const { kind, findings, plan, verdicts, notes } = assessed(expired, { policy: policyIn('approve') });
+    const decision = { kind, findings, plan, verdicts, notes };
+    const { planId, steps } = plan;
+    const asked = { planId, incident: first.id, at: first.openedAt, stepIds: steps.map(({ stepId }) => stepId), steps };
+    await store.incidents.record(key, { verdict: { ...verdict, decision }, opened: first, asked });
+    const state = await store.keyRows.read(key);
+    expect(state.verdict?.decision).toEqual(decision);
+    expect(state.asked).toHaveLength(1);
+    expect(state.unreadable).toEqual([]);
+    const detail = JSON.parse(JSON.stringify({ kind, plan, verdicts, notes }));
+    await store.ledger.append(key, await store.ledger.head(key), [
+      { id: '1.0.asked', at: first.openedAt, kind: 'asked', incident: first.id, detail, correlationIds: [] },
+    ]);
+    expect((await store.ledger.audit(key)).verification.kind).toBe('intact');
   });
 
   it('stays closed when the activity that opened it runs again', async () => {

@@ -1,5 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { sha256 } from '../../src/remediation/model/canonical.ts';
 import { fromJsonColumns, toJsonColumns } from '../../src/store/json-columns.ts';
 
 const rowWith = (value: unknown) => ({ partitionKey: 'p', rowKey: 'r', ...toJsonColumns(value) });
@@ -20,7 +22,25 @@ describe('JSON in columns', () => {
     for (const column of Object.values(row)) expect(column.length).toBeLessThanOrEqual(32 * 1024);
   });
 
+  it('fits into a row though it is far too long for one, where it says the same of many', () => {
+    const value = Array.from({ length: 20_000 }, (_, n) => ({ name: `orders${n}`, says: 'It is down. “Ä” \u{1f600}' }));
+    const row = rowWith(value);
+    const characters = Object.values(row).reduce((sum, column) => sum + column.length, 0);
+    expect(JSON.stringify(value).length).toBeGreaterThan(1_000_000);
+    expect(characters).toBeLessThanOrEqual(15 * 32_000);
+    expect(fromJsonColumns(row)).toEqual(value);
+  });
+
   it('is refused when no row can hold it', () => {
-    expect(() => toJsonColumns('x'.repeat(500_000))).toThrow('store them as evidence');
+    const value = Array.from({ length: 20_000 }, (_, n) => sha256(String(n)));
+    expect(() => toJsonColumns(value)).toThrow('store them as evidence');
+  });
+
+  it('that is damaged, or would unpack to more than any row was made of, throws and fills no memory', () => {
+    const bomb = gzipSync(Buffer.alloc(128 * 1_024 * 1_024, 0x20)).toString('base64');
+    const row = (text: string) => ({ partitionKey: 'p', rowKey: 'r', json0: text });
+    expect(() => fromJsonColumns(row(`gzip:${bomb}`))).toThrow();
+    expect(() => fromJsonColumns(row('gzip:H4sI'))).toThrow();
+    expect(() => fromJsonColumns(row('gzip:'))).toThrow();
   });
 });

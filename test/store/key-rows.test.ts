@@ -1,11 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
-import { useAzurite } from '../builders/azurite.ts';
+import { connect } from '../../src/store/connection.ts';
+import { openConsumerIndex } from '../../src/store/consumer-index.ts';
+import { openKeyRows } from '../../src/store/key-rows.ts';
+import { openTable, type Table } from '../../src/store/table.ts';
+import { ownPrefix, useAzurite } from '../builders/azurite.ts';
 import { aSingleServer } from '../builders/observation.ts';
 
 const key = 'https://vault.vault.azure.net/keys/one';
 
 describe('the row of a key', () => {
-  const { newStore } = useAzurite();
+  const { newStore, connectionString } = useAzurite();
+
+  /** Rows of keys in a table of their own, and the calls to it by their names. */
+  const tracedKeys = () => {
+    const calls: string[] = [];
+    const storage = { kind: 'connectionString', connectionString: connectionString() } as const;
+    const plain = openTable(connect(storage), `${ownPrefix()}keys`);
+    const follow =
+      (name: string, call: (...args: never[]) => unknown) =>
+      (...args: never[]) => {
+        calls.push(name);
+        return call(...args);
+      };
+    const table = Object.fromEntries(
+      Object.entries(plain).map(([name, call]) => [name, follow(name, call)]),
+    ) as unknown as Table;
+    return { table, calls, keyRows: openKeyRows(table) };
+  };
 
   it('counts wake-ups that come at once', async () => {
     const { keyRows } = newStore();
@@ -14,11 +35,57 @@ describe('the row of a key', () => {
     expect((await keyRows.read(key)).row).toEqual({ keyId: key, wanted: 8, assessed: 0 });
   });
 
+  it('is raised with what was asked in vain forgotten, and everything else that is known of its users as it was', async () => {
+    const { consumerIndex, keyRows } = newStore();
+    const inVain = { since: '2026-03-02T00:00:00.000Z', at: '2026-03-02T00:10:00.000Z' };
+    await consumerIndex.change(key, () => [aSingleServer('orders')]);
+    await consumerIndex.setSeen(key, { cost: 3, inVain });
+    const before = (await keyRows.read(key)).consumers;
+    expect(before?.inVain).toEqual(inVain);
+    await keyRows.raise(key);
+    expect((await keyRows.read(key)).consumers).toEqual(before);
+    expect(await keyRows.raiseAnew(key)).toEqual({ number: 2, assessed: 0, generation: 0 });
+    const { consumers, row } = await keyRows.read(key);
+    expect(row.wanted).toBe(2);
+    expect(consumers).toEqual({ ...before, inVain: undefined });
+  });
+
+  it.each([
+    ['of a key that nobody knows', [], 0],
+    ['of a key whose users can be asked', ['orders'], 1],
+  ])('is raised anew with two calls: %s', async (_what, users, raised) => {
+    const traced = tracedKeys();
+    if (users.length > 0)
+      await openConsumerIndex(traced.table).change(key, () => users.map((name) => aSingleServer(name)));
+    for (let n = 0; n < raised; n++) await traced.keyRows.raise(key);
+    traced.calls.length = 0;
+    expect(await traced.keyRows.raiseAnew(key)).toMatchObject({ number: raised + 1 });
+    expect(traced.calls).toEqual(['all', 'write']);
+  });
+
+  it('counts wake-ups that forget and wake-ups that do not, all at once', async () => {
+    const { keyRows } = newStore();
+    const raised = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => (n % 2 === 0 ? keyRows.raise(key) : keyRows.raiseAnew(key))),
+    );
+    expect(raised.map(({ number }) => number).toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
   it('tells a wake-up what was assessed before it', async () => {
     const { keyRows } = newStore();
     const { number } = await keyRows.raise(key);
     await keyRows.settle(key, number);
-    expect(await keyRows.raise(key)).toEqual({ number: 2, assessed: 1 });
+    expect(await keyRows.raise(key)).toEqual({ number: 2, assessed: 1, generation: 0 });
+  });
+
+  it('remembers how many instances were given up, once for all who do so, whatever else becomes of it', async () => {
+    const { keyRows } = newStore();
+    await keyRows.raise(key);
+    expect(await Promise.all([keyRows.giveUp(key, 0), keyRows.giveUp(key, 0)])).toEqual([1, 1]);
+    expect(await keyRows.giveUp(key, 0)).toBe(1);
+    expect(await keyRows.raise(key)).toMatchObject({ number: 2, generation: 1 });
+    await keyRows.settle(key, 2);
+    expect((await keyRows.read(key)).row).toMatchObject({ assessed: 2, generation: 1 });
   });
 
   it('is settled by the state that the assess read', async () => {
@@ -67,6 +134,14 @@ describe('the row of a key', () => {
     expect(await unsettled()).toEqual([]);
     await keyRows.raise(key);
     expect(await unsettled()).toEqual([key]);
+  });
+
+  it('is found by what people requested of it', async () => {
+    const { keyRows, records } = newStore();
+    const request = { step: 'enableKey', target: key, by: 'ann', at: '2026-01-01T00:00:00.000Z' };
+    await keyRows.raise('https://vault.vault.azure.net/keys/two');
+    await records.request(key, request);
+    expect(await Array.fromAsync(keyRows.listRequests())).toEqual([{ keyId: key, request }]);
   });
 
   it('is found by a plan that is asked', async () => {

@@ -1,10 +1,12 @@
 import { TableClient } from '@azure/data-tables';
 import { describe, expect, it } from '@jest/globals';
-import type { Approval } from '../../src/remediation/model/records.ts';
+import type { Approval, Rejection } from '../../src/remediation/model/records.ts';
 import type { AssessRecord } from '../../src/store/incidents.ts';
+import { rowNames } from '../../src/store/key-partition.ts';
 import type { EndedStep } from '../../src/store/key-state.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { useAzurite } from '../builders/azurite.ts';
+import { putDocument } from '../builders/tampering.ts';
 
 const key = 'https://vault.vault.azure.net/keys/one';
 const opened = { id: 'incident', openedAt: '2026-01-01T00:00:00Z' };
@@ -32,6 +34,17 @@ const approval = (changes: Partial<Approval> = {}): Approval => ({
   expires: '2026-01-02T00:00:00Z',
   ...changes,
 });
+
+const rejection: Rejection = {
+  incident: 'incident',
+  planId: 'plan',
+  stepIds: ['extend'],
+  by: 'bob-id',
+  name: 'bob',
+  why: 'the customer leaves',
+  at: '2026-01-01T00:40:00Z',
+  down: [],
+};
 
 const ended = (stepId: string, outcome: EndedStep['outcome'], at = now): EndedStep => ({
   incident: 'incident',
@@ -90,6 +103,23 @@ describe('the records of policy', () => {
     expect((await recordsOf(store)).paused).toBeUndefined();
   });
 
+  it('hold a pause of a scope beside those of everything, until it is lifted by itself', async () => {
+    const store = storage.newStore();
+    const scoped = { by: 'ada', why: 'migration', scope: '/subscriptions/one', until: '2026-01-03T00:00:00Z' };
+    const other = { by: 'ada', why: 'migration', scope: '/subscriptions/two' };
+    const all = { by: 'ada', why: 'migration' };
+    for (const pause of [scoped, other, all]) await store.records.pause(pause);
+    expect(await recordsOf(store)).toMatchObject({
+      paused: all,
+      pausedScopes: expect.arrayContaining([scoped, other]),
+    });
+    await store.records.resume();
+    expect((await recordsOf(store)).paused).toBeUndefined();
+    await store.records.resume([scoped]);
+    expect((await recordsOf(store)).pausedScopes).toEqual([other]);
+    expect(await store.records.pauses()).toEqual([other]);
+  });
+
   it('hold what must not be healed, whatever the casing of its id', async () => {
     const store = storage.newStore();
     await store.records.forbidHealing({ target: '/Subscriptions/One', by: 'ada', why: 'a decommissioned tenant' });
@@ -130,6 +160,39 @@ describe('the records of policy', () => {
     await store.records.stepEnded(key, ended('extend', 'done'));
     expect((await allowed(store)).flat().sort()).toEqual(['extend', 'revalidate']);
     expect((await recordsOf(store)).usedSteps).toEqual([]);
+  });
+
+  it('hold a rejection of the open incident until that is over, and none of another', async () => {
+    const store = await inIncident();
+    await store.records.reject(key, rejection);
+    await store.records.reject(key, { ...rejection, incident: 'another' });
+    expect((await recordsOf(store)).rejections).toEqual([rejection]);
+    await store.incidents.record(key, { verdict, closed: { ...opened, closedAt: now } });
+    expect((await store.keyRows.read(key)).rejections.map(({ incident }) => incident)).toEqual(['another']);
+  });
+
+  it.each([
+    ['is new', (row: Rejection) => row],
+    ['was changed in a word', (row: Rejection) => ({ ...row, why: 'because' })],
+    ['was changed to last', (row: Rejection) => ({ ...row, down: ['/servers/orders'] })],
+  ])('know nothing of a rejection that no door has given: a row that %s', async (what, change) => {
+    const store = await inIncident();
+    if (what !== 'is new') await store.records.reject(key, rejection);
+    const tables = { connectionString: storage.connectionString(), prefix: storage.prefixOf(store) };
+    await putDocument(tables, key, rowNames.rejection(rejection), change(rejection));
+    expect((await recordsOf(store)).rejections).toBeUndefined();
+    expect((await store.records.attested(await store.keyRows.read(key))).rejections).toEqual([]);
+  });
+
+  it('keep what an approver said beside the yes, and believe it as it was said alone', async () => {
+    const store = await inIncident();
+    const beside = { name: 'ada@contoso.com', comment: 'as agreed', ticket: 'CHG0012' };
+    await store.records.approve(key, approval(beside));
+    expect((await store.records.attested(await store.keyRows.read(key))).approvals).toMatchObject([beside]);
+    const tables = { connectionString: storage.connectionString(), prefix: storage.prefixOf(store) };
+    const changed = { ...approval(beside), used: [], ticket: 'CHG0013' };
+    await putDocument(tables, key, rowNames.approval(changed), changed);
+    expect(await allowed(store)).toEqual([]);
   });
 
   it('tell how the steps of the open incident ended', async () => {

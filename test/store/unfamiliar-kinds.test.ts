@@ -5,6 +5,7 @@ import { keyFaults } from '../../src/remediation/diagnosis/key-faults.ts';
 import type { Finding } from '../../src/remediation/model/findings.ts';
 import { keyId } from '../../src/remediation/model/key-ref.ts';
 import type { Decision } from '../../src/remediation/policy/policy-types.ts';
+import { enteredIn, provenIn } from '../../src/remediation/protocol/believe.ts';
 import { emptyChain, type LedgerEntry, type LedgerKind } from '../../src/remediation/protocol/ledger.ts';
 import type { StepKind } from '../../src/remediation/steps/steps.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -93,12 +94,13 @@ describe('A kind that this version of the product does not know', () => {
   it('is read in a chain, which verifies, and what it says of baselines and repairs counts', async () => {
     const store = newStore();
     await fill(store);
-    expect(await store.ledger.verify(ID)).toMatchObject({ kind: 'intact', head: { seq: CHAIN.length } });
-    const rows = await store.ledger.read(ID);
+    const believed = await store.ledger.believe(ID);
+    expect(believed).toMatchObject({ kind: 'whole', head: { seq: CHAIN.length } });
+    const rows = enteredIn(believed);
     expect(rows).toMatchObject(CHAIN);
-    expect(knownOf(await store.keyRows.read(ID), rows).attempts).toMatchObject([ended]);
+    expect(knownOf(await store.keyRows.read(ID), provenIn(believed)).attempts).toMatchObject([ended]);
     expect(repairsIn(rows, new Date(inDays(0)))).toMatchObject([{ step: STEP, stepId: 's1' }]);
-    const dead = await findDeadSteps(() => Promise.resolve(false), rows);
+    const dead = await findDeadSteps(() => Promise.resolve(false), believed);
     expect(dead).toMatchObject([{ step: STEP, stepId: 's2', outcome: 'unknown' }]);
   });
 

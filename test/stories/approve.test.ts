@@ -13,9 +13,21 @@ import {
   SINGLE,
   serves,
   single,
+  VAULT,
   writes,
 } from '../builders/incident.ts';
-import { APPROVE, approve, askedPlan, errorCode, join, personNamed, signedIn, statusOf } from '../builders/people.ts';
+import {
+  APPROVE,
+  approve,
+  askedPlan,
+  errorCode,
+  join,
+  liftPause,
+  personNamed,
+  signedIn,
+  statusOf,
+} from '../builders/people.ts';
+import { repeated } from '../run/exhaustive.ts';
 
 /** Mode approve; the key has expired, the server is down, and the next sweep has asked for the whole plan. */
 const asking = async (): Promise<App> => {
@@ -26,7 +38,7 @@ const asking = async (): Promise<App> => {
 };
 
 describe('mode approve', () => {
-  it('asks and ends: nothing is written, and no instance waits for an answer', async () => {
+  repeated('asks and ends: nothing is written, and no instance waits for an answer', async () => {
     const app = await asking();
     expect(await statusOf(app)).toMatchObject({ verdict: 'ask', runtimeStatus: 'Completed' });
     await app.pass(A_WHILE);
@@ -53,6 +65,7 @@ describe('mode approve', () => {
       'intent revalidateConsumer',
       'outcome revalidateConsumer done',
       'seen',
+      'baseline',
       'closed',
     ]);
     expect(ledger.entries.find(({ kind }) => kind === 'approved')?.detail).toMatchObject({
@@ -61,7 +74,7 @@ describe('mode approve', () => {
     });
   });
 
-  it('enters an approval once, however often the key is assessed before it is acted on', async () => {
+  repeated('enters an approval once, however often the key is assessed before it is acted on', async () => {
     const app = await asking();
     await app.door({ method: 'PUT', path: '/api/pause', body: { why: 'maintenance' } }, 200);
     expect(await approve(app, await askedPlan(app), 'approver')).toMatchObject({ status: 202 });
@@ -70,14 +83,14 @@ describe('mode approve', () => {
     expect(writes(app)).toEqual([]);
   });
 
-  it('asks again when the approval has expired before it could be acted on', async () => {
+  repeated('asks again when the approval has expired before it could be acted on', async () => {
     const app = await asking();
     await app.door({ method: 'PUT', path: '/api/pause', body: { why: 'maintenance' } }, 200);
     const planId = await askedPlan(app);
     const expires = new Date(app.clock.now() + 10 * MINUTE).toISOString();
     expect(await approve(app, planId, 'approver', { expires })).toMatchObject({ status: 202, body: { expires } });
     await app.pass(20 * MINUTE);
-    await app.door({ method: 'DELETE', path: '/api/pause' }, 204);
+    await liftPause(app, 'approver');
     await app.pass(NEXT_SWEEP);
     expect(await statusOf(app)).toMatchObject({ verdict: 'ask', asked: [{ planId }] });
     expect(writes(app)).toEqual([]);
@@ -88,13 +101,13 @@ describe('mode approve', () => {
 });
 
 describe('a plan', () => {
-  it('can be read while it is asked, and is not found once its incident is over', async () => {
+  repeated('can be read while it is asked, and is not found once its incident is over', async () => {
     const app = await asking();
     const planId = await askedPlan(app);
     const path = `/api/plans/${planId}`;
     const { body } = await app.door({ method: 'GET', path }, 200);
     expect(body).toMatchObject({ planId, steps: [{ kind: 'extendKeyExpiry' }, { kind: 'revalidateConsumer' }] });
-    expect(await approve(app, 'another', 'approver')).toMatchObject({ status: 404 });
+    expect(await approve(app, 'f'.repeat(64), 'approver')).toMatchObject({ status: 404 });
 
     expect(await approve(app, planId, 'approver')).toMatchObject({ status: 202 });
     await ordersServes(app);
@@ -103,7 +116,7 @@ describe('a plan', () => {
     expect(await approve(app, planId, 'approver')).toMatchObject({ status: 404 });
   });
 
-  it('is not approved until a time that has passed, nor in words that are not understood', async () => {
+  repeated('is not approved until a time that has passed, nor in words that are not understood', async () => {
     const app = await asking();
     const planId = await askedPlan(app);
     const past = await approve(app, planId, 'approver', { expires: '2026-03-01T00:00:00Z' });
@@ -130,16 +143,36 @@ describe('who may approve', () => {
     expect(linesOf(await ledgerOf(app))).not.toContain('approved');
   });
 
-  it('is known to be another than the one who requested it: nobody requests without a name and a role', async () => {
-    const app = await asking();
-    const request = {
-      method: 'POST',
-      path: '/api/orchestrators/revalidateConsumer',
-      body: { resource: SINGLE },
-    } as const;
-    expect(await app.call(request)).toMatchObject({ status: 401 });
-    expect(await app.call({ ...request, headers: await signedIn(app, 'owner') })).toMatchObject({ status: 403 });
-    expect(linesOf(await ledgerOf(app))).not.toContain('requested');
+  repeated(
+    'is known to be another than the one who requested it: nobody requests without a name and a role',
+    async () => {
+      const app = await asking();
+      const request = {
+        method: 'POST',
+        path: '/api/orchestrators/revalidateConsumer',
+        body: { resource: SINGLE },
+      } as const;
+      expect(await app.call(request)).toMatchObject({ status: 401 });
+      expect(await app.call({ ...request, headers: await signedIn(app, 'owner') })).toMatchObject({ status: 403 });
+      expect(linesOf(await ledgerOf(app))).not.toContain('requested');
+    },
+  );
+
+  repeated('is not the one who requested the same for another key of the vault', async () => {
+    const keys = [{ name: 'cmk' }, { name: 'other' }];
+    const vault = { name: VAULT, permissions: 'accessPolicies' as const, keys };
+    const servers = [single('orders'), { ...single('billing'), key: 'other' }];
+    const app = await startApp({ world: { vaults: [vault], servers }, wake: 'sweep', settings: APPROVE });
+    await app.pass(NEXT_SWEEP);
+    app.cloud.world.keyVault.deleteVault(VAULT);
+    await app.pass(NEXT_SWEEP);
+    const key = `https://${VAULT}.vault.azure.net/keys/other`;
+    const headers = await signedIn(app, 'approver');
+    await app.door({ method: 'POST', path: '/api/orchestrators/recoverVault', headers, body: { key } }, 202);
+    await app.pass(NEXT_SWEEP);
+    const refused = await approve(app, await askedPlan(app), 'approver');
+    expect([refused.status, errorCode(refused)]).toEqual([403, 'RequesterCannotApprove']);
+    expect(writes(app)).toEqual([]);
   });
 
   it('is not the one who requested it, even after somebody else requested the same', async () => {
@@ -182,25 +215,28 @@ describe('a world that has changed since it was asked', () => {
     await app.until('billing is down', () => isDown(app, 'billing'), 15 * MINUTE);
   };
 
-  it('makes the old plan 409 with the id of the new one; nothing is written before that one is approved', async () => {
-    const app = await askingForOne();
-    const old = await askedPlan(app);
-    await breakTheOther(app);
-    const refused = await approve(app, old, 'approver');
-    expect([refused.status, errorCode(refused)]).toEqual([409, 'PlanChanged']);
-    const { planId } = refused.body as { planId: string };
-    expect(planId).not.toBe(old);
-    await app.pass(NEXT_SWEEP);
-    expect(writes(app)).toEqual([]);
+  repeated(
+    'makes the old plan 409 with the id of the new one; nothing is written before that one is approved',
+    async () => {
+      const app = await askingForOne();
+      const old = await askedPlan(app);
+      await breakTheOther(app);
+      const refused = await approve(app, old, 'approver');
+      expect([refused.status, errorCode(refused)]).toEqual([409, 'PlanChanged']);
+      const { planId } = refused.body as { planId: string };
+      expect(planId).not.toBe(old);
+      await app.pass(NEXT_SWEEP);
+      expect(writes(app)).toEqual([]);
 
-    expect(await askedPlan(app)).toBe(planId);
-    expect(await approve(app, planId, 'approver')).toMatchObject({ status: 202 });
-    const both = () => serves(app, 'orders') && serves(app, 'billing');
-    await app.until('both serve again', both, 30 * MINUTE);
-    expect(writes(app)).toHaveLength(4);
-  });
+      expect(await askedPlan(app)).toBe(planId);
+      expect(await approve(app, planId, 'approver')).toMatchObject({ status: 202 });
+      const both = () => serves(app, 'orders') && serves(app, 'billing');
+      await app.until('both serve again', both, 30 * MINUTE);
+      expect(writes(app)).toHaveLength(4);
+    },
+  );
 
-  it('leaves the old plan good where what is left to do is a part of it', async () => {
+  repeated('leaves the old plan good where what is left to do is a part of it', async () => {
     const app = await askingForOne();
     await breakTheOther(app);
     await app.pass(NEXT_SWEEP);

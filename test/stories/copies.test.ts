@@ -18,6 +18,7 @@ import {
 } from '../builders/incident.ts';
 import { PATCH_OF_SERVER } from '../builders/key-loss.ts';
 import { approve, askedPlan, PEOPLE, statusOf } from '../builders/people.ts';
+import { repeated, sampled } from '../run/exhaustive.ts';
 
 const IDENTITY = /^PATCH .*\/servers\/orders-copy$/;
 const POLICY = /^PUT .*\/vaults\/kv-orders\/accessPolicies\/add$/;
@@ -51,7 +52,7 @@ const expectHealedBy = async (app: App, name: string, patterns: readonly RegExp[
   expect(lines).not.toContain('asked');
 };
 
-describe.each(['event', 'sweep'] as const)(
+describe.each(sampled(['event', 'sweep'] as const, 0))(
   'a copy whose source Azure names becomes ready without a human (%s)',
   (wake) => {
     it('where it is a replica of a single server: it gets an identity, access, and its key once more', async () => {
@@ -60,13 +61,13 @@ describe.each(['event', 'sweep'] as const)(
       await expectHealedBy(app, 'orders-copy', [IDENTITY, POLICY, REVALIDATION]);
     });
 
-    it('where that is so in a vault with roles: it gets the role at the key and nowhere else', async () => {
+    repeated('where that is so in a vault with roles: it gets the role at the key and nowhere else', async () => {
       const app = await known(wake, { world: shop('roles') });
       await copy(app, 'create-replica', 'orders');
       await expectHealedBy(app, 'orders-copy', [IDENTITY, ROLE, REVALIDATION]);
     });
 
-    it.each(['create-replica', 'restore-server'] as const)(
+    repeated.each(['create-replica', 'restore-server'] as const)(
       'where it comes of %s of a flexible server: it keeps the identity, and only has to look at its key again',
       async (how) => {
         const app = await known(wake);
@@ -78,16 +79,19 @@ describe.each(['event', 'sweep'] as const)(
 );
 
 describe('a copy whose source Azure names', () => {
-  it('and that was restored in the paired region is on the key of the backups, and becomes ready there', async () => {
-    const app = await startApp({ world: shop(), wake: 'sweep' });
-    backUpElsewhere(app);
-    await app.pass(NEXT_SWEEP + MINUTE);
-    expect(linesOf(await ledgerOf(app, GEO_KEY))).toEqual(['baseline']);
-    await copy(app, 'geo-restore', 'web', { location: 'koreasouth' });
-    await expectHealedBy(app, 'web-copy', [PATCH_OF_SERVER], GEO_KEY);
-  });
+  repeated(
+    'and that was restored in the paired region is on the key of the backups, and becomes ready there',
+    async () => {
+      const app = await startApp({ world: shop(), wake: 'sweep' });
+      backUpElsewhere(app);
+      await app.pass(NEXT_SWEEP + MINUTE);
+      expect(linesOf(await ledgerOf(app, GEO_KEY))).toEqual(['baseline']);
+      await copy(app, 'geo-restore', 'web', { location: 'koreasouth' });
+      await expectHealedBy(app, 'web-copy', [PATCH_OF_SERVER], GEO_KEY);
+    },
+  );
 
-  it('waits for a grant that takes five minutes to be effective, and then becomes ready', async () => {
+  repeated('waits for a grant that takes five minutes to be effective, and then becomes ready', async () => {
     const app = await known('event', { switches: { propagationSeconds: 300 } });
     await copy(app, 'create-replica', 'orders');
     const made = app.clock.now();
@@ -101,7 +105,7 @@ describe('a copy whose source Azure names', () => {
     expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
   });
 
-  it('is asked about in a vault that holds other keys too, which a policy would open', async () => {
+  repeated('is asked about in a vault that holds other keys too, which a policy would open', async () => {
     const app = await known('event', { settings: { GUARDIAN_DEDICATED_VAULTS: '', ...PEOPLE } });
     app.cloud.world.keyVault.createKey(VAULT, 'other', { keySize: 2048 });
     await copy(app, 'create-replica', 'orders');
@@ -120,16 +124,16 @@ describe('a single server that was restored to a point in time, of which Azure n
     await app.pass(A_WHILE);
     expect(writes(app)).toEqual([]);
     expect(await statusOf(app)).toMatchObject({ verdict: 'ask' });
-    expect(await approve(app, await askedPlan(app), 'approver')).toMatchObject({ status: 202 });
+    // Whoever joins the key while it waits is known all the same.
+    await copy(app, 'create-replica', 'web');
     await app.pass(A_WHILE);
-    // Who the new identity is shows only now: letting it in is asked on its own.
-    expect(writes(app)).toEqual(told(IDENTITY));
+    expect(linesOf(await ledgerOf(app)).filter((line) => line === 'baseline')).toHaveLength(2);
     expect(await approve(app, await askedPlan(app), 'approver')).toMatchObject({ status: 202 });
     await becomesReady(app, 'orders-copy');
-    expect(writes(app)).toEqual(told(IDENTITY, POLICY, REVALIDATION));
+    expect(writes(app)).toEqual(told(PATCH_OF_SERVER, IDENTITY, POLICY, REVALIDATION));
   });
 
-  it.each([
+  repeated.each([
     ['the subscription', `/subscriptions/${subscriptionId}`],
     ['its resource group', `/subscriptions/${subscriptionId}/resourceGroups/data`],
   ])('becomes ready without a human where %s is one of trusted restores', async (_what, scope) => {
@@ -138,7 +142,7 @@ describe('a single server that was restored to a point in time, of which Azure n
     await expectHealedBy(app, 'orders-copy', [IDENTITY, POLICY, REVALIDATION]);
   });
 
-  it('is asked about where another place is one', async () => {
+  repeated('is asked about where another place is one', async () => {
     const elsewhere = `/subscriptions/${subscriptionId}/resourceGroups/elsewhere`;
     const app = await known('event', { settings: { GUARDIAN_TRUSTED_RESTORES: elsewhere, ...PEOPLE } });
     await copy(app, 'restore-server', 'orders');
@@ -151,7 +155,7 @@ describe('a single server that was restored to a point in time, of which Azure n
 describe('nobody is let in who was not there before', () => {
   const ALL = { GUARDIAN_AUTO_REVERSE: 'all' };
 
-  it('a copy that lies out of scope is not looked at; that is recorded', async () => {
+  repeated('a copy that lies out of scope is not looked at; that is recorded', async () => {
     const scope = `/subscriptions/${subscriptionId}/resourceGroups/data`;
     const app = await known('event', { settings: { GUARDIAN_SCOPE: scope, ...ALL } });
     await copy(app, 'create-replica', 'orders', { group: 'elsewhere' });
@@ -162,7 +166,7 @@ describe('nobody is let in who was not there before', () => {
     expect(recorded).toContain('/resourcegroups/elsewhere is outside GUARDIAN_SCOPE');
   });
 
-  it.each(['event', 'sweep'] as const)(
+  repeated.each(sampled(['event', 'sweep'] as const, 0))(
     'a copy on a key in a vault out of scope is reported, and nothing is written (%s)',
     async (wake) => {
       const scope = `/subscriptions/${subscriptionId}/resourceGroups/data`;
@@ -181,7 +185,7 @@ describe('nobody is let in who was not there before', () => {
       await app.pass(HOUR);
       expect(isDown(app, 'billing-copy')).toBe(true);
       expect(writes(app)).toEqual([]);
-      const { body } = await app.door({ method: 'GET', path: '/api/reconciliations' }, 200);
+      const { body } = await app.door({ method: 'GET', path: '/api/reconciliations?verdict=all' }, 200);
       expect(body).toMatchObject({
         value: expect.arrayContaining([
           expect.objectContaining({ key: 'https://kv-foreign.vault.azure.net/keys/theirs', verdict: 'report' }),
@@ -190,7 +194,7 @@ describe('nobody is let in who was not there before', () => {
     },
   );
 
-  it.each(['event', 'sweep'] as const)(
+  it.each(sampled(['event', 'sweep'] as const, 0))(
     "a stranger's server that pins the key is reported, and nothing is written (%s)",
     async (wake) => {
       const app = await known(wake, { settings: ALL });
@@ -205,6 +209,22 @@ describe('nobody is let in who was not there before', () => {
         { kind: 'copyAwaitingAccess', evidence: { lineage: 'stranger' }, harm: [{ level: 'none' }] },
       ]);
       expect(writes(app)).toEqual([]);
+    },
+  );
+});
+
+describe('a replica of a flexible server whose key the service refuses to set', () => {
+  repeated(
+    'is tried three times in twenty minutes and then rests, and a person is told in the words of Azure where to do it; its source serves on',
+    async () => {
+      const app = await known('sweep', { switches: { flexibleReplicaWrites: 'refused' } });
+      await copy(app, 'create-replica', 'web');
+      await app.pass(3 * HOUR);
+      expect(writes(app)).toEqual(told(PATCH_OF_SERVER, PATCH_OF_SERVER, PATCH_OF_SERVER));
+      expect(history(app, 'web')).toEqual([]);
+      const { verdict, decision } = await statusOf(app);
+      expect(verdict).toBe('report');
+      expect(JSON.stringify(decision)).toContain('Use the primary server instead');
     },
   );
 });

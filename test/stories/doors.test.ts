@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
+import { control } from '../builders/control.ts';
 import {
   EXTENSION,
+  expectNoLedger,
+  isDown,
   KEY,
   ledgerOf,
   linesOf,
@@ -14,6 +17,7 @@ import {
   writes,
 } from '../builders/incident.ts';
 import { errorCode, INSTANCE, type Status, statusOf } from '../builders/people.ts';
+import { repeated } from '../run/exhaustive.ts';
 
 const repair = (app: App, step: string, body: unknown = { key: KEY }) =>
   app.call({ method: 'POST', path: `/api/orchestrators/${step}`, body });
@@ -29,7 +33,7 @@ describe('the manual start of a repair', () => {
     await loseOrders(app);
     const { status, headers, body } = await repair(app, 'extendKeyExpiry', { resource: SINGLE });
     expect(status).toBe(202);
-    expect(headers.location).toBe(`/api/reconciliations/${INSTANCE}`);
+    expect(headers.location).toBe(`/api/keyed/reconciliations/${INSTANCE}`);
     expect(body).toMatchObject({ verdicts: [{ verdict: 'run', step: { kind: 'extendKeyExpiry' } }] });
     await ordersServes(app);
     await app.pass(MINUTE);
@@ -40,15 +44,26 @@ describe('the manual start of a repair', () => {
     expect(lines.at(-1)).toBe('closed');
   });
 
-  it('is 409 where nothing is wrong, and starts nothing', async () => {
+  repeated('is 409 where nothing is wrong, and starts nothing', async () => {
     const app = await doorsOnly();
     const answer = await repair(app, 'extendKeyExpiry');
     expect([answer.status, errorCode(answer)]).toEqual([409, 'NoDrift']);
     await app.pass(HOUR);
-    expect(linesOf(await ledgerOf(app))).toEqual([]);
+    await expectNoLedger(app);
   });
 
-  it('is 200 with the plan, and nothing else, in mode observe', async () => {
+  repeated('is 409 with what is in its way where it is needed, and in no plan as things are', async () => {
+    const app = await doorsOnly();
+    await control(app, 'break/set-key-operations', { vault: 'kv-orders', key: 'cmk', operations: ['encrypt'] });
+    await app.until('orders is down', () => isDown(app, 'orders'), HOUR);
+    const answer = await repair(app, 'revalidateConsumer');
+    expect([answer.status, errorCode(answer)]).toEqual([409, 'CannotActNow']);
+    expect(messageOf(answer.body)).toMatch(/^Nothing was started: .* is in no plan as things are\. .* --ops /);
+    await app.pass(HOUR);
+    expect(writes(app)).toEqual([]);
+  });
+
+  repeated('is 200 with the plan, and nothing else, in mode observe', async () => {
     const app = await doorsOnly({ GUARDIAN_MODE: 'observe' });
     await loseOrders(app);
     const { status, body } = await repair(app, 'revalidateConsumer');
@@ -57,7 +72,7 @@ describe('the manual start of a repair', () => {
     expect(plan.steps.map(({ kind }) => kind)).toEqual(['extendKeyExpiry', 'revalidateConsumer']);
     await app.pass(HOUR);
     expect(writes(app)).toEqual([]);
-    expect(linesOf(await ledgerOf(app))).toEqual([]);
+    await expectNoLedger(app);
   });
 
   it('is refused in words that say what would be right', async () => {
@@ -70,7 +85,8 @@ describe('the manual start of a repair', () => {
     expect(bad.status).toBe(400);
     for (const fault of ['key', 'resource', 'force']) expect(messageOf(bad.body)).toContain(fault);
     expect((await repair(app, 'extendKeyExpiry', {})).status).toBe(400);
-    expect((await repair(app, 'extendKeyExpiry', { key: 'cmk' })).status).toBe(400);
+    expect((await repair(app, 'extendKeyExpiry', { key: 'the cmk' })).status).toBe(400);
+    expect((await repair(app, 'extendKeyExpiry', { key: 'cmk' })).status).toBe(404);
 
     for (const elsewhere of [
       { key: 'https://kv-other.vault.azure.net/keys/cmk' },
@@ -80,6 +96,10 @@ describe('the manual start of a repair', () => {
       expect([outside.status, errorCode(outside)]).toEqual([403, 'OutOfScope']);
     }
     expect((await repair(app, 'extendKeyExpiry', { resource: `${SINGLE}x` })).status).toBe(404);
+    const hsm = await repair(app, 'extendKeyExpiry', { key: 'https://kv-orders.managedhsm.azure.net/keys/cmk' });
+    expect([hsm.status, errorCode(hsm)]).toEqual([404, 'NotFound']);
+    const unread = await repair(app, 'extendKeyExpiry', { resource: SINGLE.replace('/servers/', '/configurations/') });
+    expect([unread.status, errorCode(unread)]).toEqual([422, 'CannotBeRead']);
     expect(writes(app)).toEqual([]);
   });
 
@@ -97,7 +117,7 @@ describe('what can be read', () => {
     expect(await app.call({ method: 'GET', path: `/api/reconciliations/${INSTANCE}` })).toMatchObject({ status: 404 });
     await loseOrders(app);
     const started = await app.door({ method: 'POST', path: '/api/reconciliations', body: { resource: SINGLE } }, 202);
-    expect(started.headers.location).toBe(`/api/reconciliations/${INSTANCE}`);
+    expect(started.headers.location).toBe(`/api/keyed/reconciliations/${INSTANCE}`);
     await app.until('the key is extended', () => writes(app).length === 2, HOUR);
     expect(await statusOf(app)).toMatchObject({
       verdict: 'run',
@@ -107,8 +127,20 @@ describe('what can be read', () => {
     await ordersServes(app);
     await app.pass(MINUTE);
 
-    const { body } = await app.door({ method: 'GET', path: '/api/reconciliations' }, 200);
+    const { body } = await app.door({ method: 'GET', path: '/api/reconciliations?verdict=all' }, 200);
     expect(body).toMatchObject({ value: [{ id: INSTANCE, key: KEY, verdict: 'healthy' }] });
+    const byName = await app.door({ method: 'GET', path: '/api/reconciliations/Orders' }, 200);
+    expect(byName.body).toMatchObject({ key: KEY, lines: [{ consumer: { name: 'orders' }, verdict: 'healthy' }] });
+    const expiring = await app.door({ method: 'GET', path: '/api/expiry?within=P2Y' }, 200);
+    expect(expiring.body).toMatchObject({
+      value: [{ key: KEY, consumers: [{ name: 'orders' }], outlook: { kind: 'extends' } }],
+    });
+    const summary = await app.door({ method: 'GET', path: '/api/summary' }, 200);
+    expect(summary.body).toMatchObject({
+      keys: 1,
+      consumersByKind: { mysqlSingleServer: 1 },
+      verdicts: { healthy: 1 },
+    });
     const { verification, entries } = await ledgerOf(app);
     expect(verification).toMatchObject({ kind: 'intact', head: { seq: entries.length } });
     const { evidence = '' } = entries.find(({ kind }) => kind === 'seen') ?? {};
@@ -116,6 +148,8 @@ describe('what can be read', () => {
     expect(seen.body).toMatchObject({ key: { name: 'cmk' }, vault: { kind: 'present' } });
     expect(await app.call({ method: 'GET', path: `/api/evidence/${'0'.repeat(64)}` })).toMatchObject({ status: 404 });
     expect(await app.call({ method: 'GET', path: '/api/ledger' })).toMatchObject({ status: 400 });
+    const never = '/api/ledger?key=https://kv-orders.vault.azure.net/keys/never';
+    expect(errorCode(await app.call({ method: 'GET', path: never }))).toBe('UnknownKey');
   });
 });
 

@@ -15,6 +15,7 @@ import {
   single,
   writes,
 } from '../builders/incident.ts';
+import { repeated } from '../run/exhaustive.ts';
 
 describe('the same event twenty times', () => {
   it('is one incident, one extension and one revalidation, though it comes all at once, again, and out of order', async () => {
@@ -40,7 +41,7 @@ describe('the same event twenty times', () => {
     expect(lines.filter((line) => line === 'opened' || line === 'closed')).toEqual(['opened', 'closed']);
   });
 
-  it('spares the server its outage where the first is in time, and finds nothing to do after that', async () => {
+  repeated('spares the server its outage where the first is in time, and finds nothing to do after that', async () => {
     const app = await startApp({ world: orders([single('orders')]), wake: 'event' });
     await app.pass(NEXT_SWEEP);
     expireKey(app);

@@ -56,22 +56,52 @@ const saidOfThose = async (app: App, subjects: readonly Subject[], left: readonl
   return said;
 };
 
-/** Plays it on an app of its own: a healthy first sweep, every break at one instant, then time passes. */
-export const play = async (subjects: readonly Subject[], plan: Partial<AppPlan> = {}): Promise<Told> => {
+export type BreakAll = (app: App, subjects: readonly Subject[]) => Promise<void>;
+
+const atOneInstant: BreakAll = async ({ cloud }, subjects) => {
+  for (const subject of subjects) breakLinks(cloud.world, subject);
+};
+
+/** Lets time pass until nothing is left to be done. `unhealed`: what differs from the world as it must be. */
+export type Wait = (app: App, unhealed: () => readonly string[]) => Promise<void>;
+
+const untilHealed: Wait = async (app, unhealed) => {
+  const end = app.clock.now() + PATIENCE;
+  while (app.clock.now() < end && unhealed().length > 0) await app.pass(NEXT_SWEEP);
+};
+
+/** Longer than any repair pauses between two writes: after a grant, four minutes; after a step that did not help, fifteen. */
+const QUIET = 20 * MINUTE;
+
+/** For those of whom some wait for a person, and are never healed. */
+export const untilQuiet: Wait = async (app) => {
+  const begun = app.clock.now();
+  const lastWrite = (): number => Math.max(begun, Date.parse(sentWrites(app).at(-1)?.at ?? new Date(0).toISOString()));
+  while (app.clock.now() < Math.min(begun + PATIENCE, lastWrite() + QUIET)) await app.pass(NEXT_SWEEP);
+};
+
+/** How it is broken, at one instant unless said otherwise, and how long it is watched. */
+export type Course = { readonly breakAll?: BreakAll; readonly wait?: Wait };
+
+/** Plays it on an app of its own: a healthy first sweep, every break, then time passes. */
+export const play = async (
+  subjects: readonly Subject[],
+  plan: Partial<AppPlan> = {},
+  { breakAll = atOneInstant, wait = untilHealed }: Course = {},
+): Promise<Told> => {
   const app = await startApp({ world: worldOf(subjects), wake: 'sweep', settings: SETTINGS, ...plan });
   const { world } = app.cloud;
   closeFirewalls(world, subjects);
   await app.pass(NEXT_SWEEP);
   const before = worldState(world);
   const brokenAt = app.clock.now();
-  for (const subject of subjects) breakLinks(world, subject);
+  await breakAll(app, subjects);
   const broken = worldState(world);
   const unhealed = (): readonly string[] => {
     const after = worldState(world);
     return differences(expectedWorld({ before, broken, after, brokenAt, now: app.clock.now() }, subjects), after);
   };
-  const end = brokenAt + PATIENCE;
-  while (app.clock.now() < end && unhealed().length > 0) await app.pass(NEXT_SWEEP);
+  await wait(app, unhealed);
   await app.pass(2 * NEXT_SWEEP);
   const healed: Healed[] = [];
   for (const subject of subjects) healed.push(await healedOf(app, subject));
@@ -105,10 +135,11 @@ export const playSubsets = async (
   model: Model,
   subsets: readonly (readonly Link[])[],
   plan?: Partial<AppPlan>,
+  course?: Course,
 ): Promise<Told> => {
   const told: Told[] = [];
   for (let at = 0; at < subsets.length; at += MOST_AT_ONCE)
-    told.push(await play(subjectsOf(kind, model, subsets.slice(at, at + MOST_AT_ONCE)), plan));
+    told.push(await play(subjectsOf(kind, model, subsets.slice(at, at + MOST_AT_ONCE)), plan, course));
   return {
     healed: told.flatMap(({ healed }) => healed),
     differences: told.flatMap((one) => one.differences),

@@ -36,7 +36,7 @@ const enable = (app: App, enabled: boolean): void => {
 };
 
 const pause = { method: 'PUT', path: '/api/pause', body: { why: 'maintenance' } } as const;
-const resume = { method: 'DELETE', path: '/api/pause' } as const;
+const resume = { method: 'DELETE', path: '/api/pause?why=over' } as const;
 
 const ACTS = {
   'the key expires again': (app, course) => {
@@ -123,7 +123,8 @@ const expectReport = async (app: App, course: Course): Promise<void> => {
   expect(kind).toBe((course.disabled || course.barred) && !course.paused ? 'ask' : 'report');
   const reasons = verdicts.map(({ why = '' }) => why).join(' ');
   if (course.disabled) expect(findings.map((finding) => finding.kind)).toContain('keyDisabled');
-  else if (course.barred && !course.paused) expect(reasons).toContain('autoReverse does not name grantKeyAccess');
+  else if (course.barred && !course.paused)
+    expect(reasons).toContain('GUARDIAN_AUTO_REVERSE does not name grantKeyAccess');
   // A report stands as it was first recorded: a pause that only goes on holding back a resting step enters nothing new.
   else expect(reasons).toMatch(course.paused ? /pause|Tried in this incident/i : /Tried in this incident/);
   expect(course.hindered || course.expiries > 2).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { repeated, runs } from '../run/exhaustive.ts';
 import { anyCourse, survives } from './faults-in-any-order-story.ts';
 
 describe('a world that changes while it is repaired', () => {
@@ -11,14 +12,14 @@ describe('a world that changes while it is repaired', () => {
     expect(await survives(course)).toBe(true);
   });
 
-  it('is left alone, and said so, when somebody does', async () => {
+  repeated('is left alone, and said so, when somebody does', async () => {
     expect(await survives([{ what: 'somebody pauses the product', afterSeconds: 0 }])).toBe(false);
     expect(await survives([{ what: 'somebody disables the key', afterSeconds: 30 }])).toBe(false);
     expect(await survives([{ what: 'the server may not use the key any more', afterSeconds: 30 }])).toBe(false);
   });
 
-  it('ends ready or in the right report, whatever happens in whatever order', async () => {
+  repeated('ends ready or in the right report, whatever happens in whatever order', async () => {
     const property = fc.asyncProperty(anyCourse, async (course) => void (await survives(course)));
-    await fc.assert(property, { seed: 1, numRuns: 3, endOnFailure: true });
+    await fc.assert(property, { seed: 1, numRuns: runs(3), endOnFailure: true });
   });
 });

@@ -1,27 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
 import { MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { expireKey, isDown, KEY, ledgerOf, linesOf, orders, serves, single } from '../builders/incident.ts';
+import { repeated, sampled } from '../run/exhaustive.ts';
 import { besideTheIdle, wakeOf, weather } from './faults-story.ts';
 
 const SEEDS = [1, 2, 3];
 
 /** A sample; fifty seeds are in faults.exhaustive.test.ts. */
 describe('a repair while Azure answers badly', () => {
-  it.each(SEEDS.map((seed) => [seed, wakeOf(seed)] as const))(
-    'is done within 30 minutes, and nothing else: seed %i, woken by %s',
-    async (seed) => {
-      const { faults } = await weather(seed);
-      expect(faults).toBeGreaterThan(0);
-    },
-  );
+  it.each(
+    sampled(
+      SEEDS.map((seed) => [seed, wakeOf(seed)] as const),
+      0,
+    ),
+  )('is done within 30 minutes, and nothing else: seed %i, woken by %s', async (seed) => {
+    const { faults } = await weather(seed);
+    expect(faults).toBeGreaterThan(0);
+  });
 });
 
 describe('the sweep', () => {
-  it.each([
-    ['a vault that does not answer', 'GET https://kv-idle.vault.azure.net/*'],
-    ['a server whose keys cannot be listed', 'GET *servers/idle/keys*'],
-    ['a kind of servers that cannot be listed', 'GET *flexibleServers*'],
-  ])('heals what it sees beside %s, and says what it did not see', async (_, route) => {
+  repeated.each(
+    sampled(
+      [
+        ['a vault that does not answer', 'GET https://kv-idle.vault.azure.net/*'],
+        ['a server whose keys cannot be listed', 'GET *servers/idle/keys*'],
+        ['a kind of servers that cannot be listed', 'GET *flexibleServers*'],
+      ],
+      1,
+    ),
+  )('heals what it sees beside %s, and says what it did not see', async (_, route) => {
     const app = await startApp({ world: besideTheIdle([single('orders')]), wake: 'sweep' });
     app.cloud.faults.add({ route, kind: '503', rate: 1 });
     expireKey(app);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { flexible, history, isDown, ledgerOf, linesOf, orders, serves, VAULT, writes } from '../builders/incident.ts';
 import { statusOf } from '../builders/people.ts';
+import { repeated } from '../run/exhaustive.ts';
 
 const PATCH = /^PATCH .*\/flexibleServers\/web$/;
 
@@ -28,16 +29,19 @@ describe('a flexible server that is inaccessible while its key is fine again', (
     expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
   });
 
-  it('is left to a human, with the steps to take, where Azure ignores that PATCH: it is not sent again', async () => {
-    const switches = { flexibleNoChangePatch: 'ignored' } as const;
-    const app = await startApp({ world: orders([flexible('web')]), wake: 'sweep', switches });
-    await app.pass(NEXT_SWEEP);
-    await loseAndRegain(app);
-    await app.pass(HOUR);
-    expect(isDown(app, 'web')).toBe(true);
-    expect(writes(app)).toEqual([expect.stringMatching(PATCH)]);
-    const { verdict, decision } = await statusOf(app);
-    expect(verdict).toBe('report');
-    expect(decision.notes).toContainEqual(expect.stringContaining('choose Revalidate'));
-  });
+  repeated(
+    'is left to a human, with the steps to take, where Azure ignores that PATCH: it is not sent again',
+    async () => {
+      const switches = { flexibleNoChangePatch: 'ignored' } as const;
+      const app = await startApp({ world: orders([flexible('web')]), wake: 'sweep', switches });
+      await app.pass(NEXT_SWEEP);
+      await loseAndRegain(app);
+      await app.pass(HOUR);
+      expect(isDown(app, 'web')).toBe(true);
+      expect(writes(app)).toEqual([expect.stringMatching(PATCH)]);
+      const { verdict, decision } = await statusOf(app);
+      expect(verdict).toBe('report');
+      expect(decision.notes).toContainEqual(expect.stringContaining('choose Revalidate'));
+    },
+  );
 });

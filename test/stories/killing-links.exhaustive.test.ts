@@ -19,3 +19,10 @@ it('makes the same world whichever activity the worker is killed in after its ef
   );
   expect(activity).toBeGreaterThan(30);
 });
+
+it('makes the same world with access policies when the worker is killed after the effect of activity 26', async () => {
+  const undisturbed = await tellLinks(NO_KILL, 'accessPolicies');
+  const told = await tellLinks(killWorkerAt('effect', 26), 'accessPolicies');
+  expect(told.workerDeaths).toBe(1);
+  expectSameWorld(told, undisturbed);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
+import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   EXTENSION,
   expireKey,
@@ -27,6 +27,7 @@ import {
   RECOVERY,
 } from '../builders/key-loss.ts';
 import { APPROVE, approve, askedPlan, PEOPLE, statusOf } from '../builders/people.ts';
+import { repeated, sampled } from '../run/exhaustive.ts';
 
 const HALF_AN_HOUR = 30 * MINUTE;
 const PATCH_OF_KEY = EXTENSION;
@@ -49,10 +50,15 @@ const askedAndApproved = async (app: App): Promise<void> => {
 };
 
 describe('a deleted key', () => {
-  it.each([
-    ['single', single('orders'), 'orders', REVALIDATION],
-    ['flexible', flexible('web'), 'web', PATCH_OF_SERVER],
-  ])('is recovered without asking, and its %s server revalidated', async (_generation, plan, name, revalidation) => {
+  repeated.each(
+    sampled(
+      [
+        ['single', single('orders'), 'orders', REVALIDATION],
+        ['flexible', flexible('web'), 'web', PATCH_OF_SERVER],
+      ],
+      0,
+    ),
+  )('is recovered without asking, and its %s server revalidated', async (_generation, plan, name, revalidation) => {
     const app = await started([plan] as Parameters<typeof started>[0]);
     await loseKey(app, deleteKey, name);
     await comesBack(app, name);
@@ -80,14 +86,14 @@ describe('a deleted key', () => {
     expect(recovery?.correlationIds).not.toEqual([]);
   });
 
-  it('is recovered in a vault with roles too, by the data actions of the product', async () => {
+  repeated('is recovered in a vault with roles too, by the data actions of the product', async () => {
     const app = await startApp({ world: orders([single('orders')], {}, 'roles'), wake: 'sweep' });
     await loseKey(app, deleteKey, 'orders');
     await comesBack(app, 'orders');
     expect(writes(app)).toEqual([expect.stringMatching(RECOVERY), expect.stringMatching(REVALIDATION)]);
   });
 
-  it('is recovered in mode approve on one yes, which covers the revalidation that follows', async () => {
+  repeated('is recovered in mode approve on one yes, which covers the revalidation that follows', async () => {
     const app = await started([single('orders')], APPROVE);
     await loseKey(app, deleteKey, 'orders');
     await askedAndApproved(app);
@@ -95,7 +101,7 @@ describe('a deleted key', () => {
     expect(writes(app)).toEqual([expect.stringMatching(RECOVERY), expect.stringMatching(REVALIDATION)]);
   });
 
-  it('that had expired is recovered, then extended, and only then its server revalidated', async () => {
+  repeated('that had expired is recovered, then extended, and only then its server revalidated', async () => {
     const app = await started();
     const lose = () => {
       expireKey(app);
@@ -106,10 +112,15 @@ describe('a deleted key', () => {
     expect(writes(app)).toEqual([RECOVERY, EXTENSION, REVALIDATION].map((one) => expect.stringMatching(one)));
   });
 
-  it.each([
-    ['the answer to its recovery is lost', (app: App) => loseAnswers(app, 'POST *deletedkeys*', 1)],
-    ['eight reads of the key are never answered', (app: App) => loseAnswers(app, 'GET *kv-orders*/keys/cmk*', 8)],
-  ])('is recovered by one request also where %s', async (_what, disturb) => {
+  repeated.each(
+    sampled(
+      [
+        ['the answer to its recovery is lost', (app: App) => loseAnswers(app, 'POST *deletedkeys*', 1)],
+        ['eight reads of the key are never answered', (app: App) => loseAnswers(app, 'GET *kv-orders*/keys/cmk*', 8)],
+      ],
+      0,
+    ),
+  )('is recovered by one request also where %s', async (_what, disturb) => {
     const app = await started();
     await loseKey(app, deleteKey, 'orders');
     disturb(app);
@@ -119,7 +130,7 @@ describe('a deleted key', () => {
     expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
   });
 
-  it('brings back each server on the version that it pins', async () => {
+  repeated('brings back each server on the version that it pins', async () => {
     const world = orders([single('orders', 1), { ...flexible('web') }], { versions: 2 });
     const app = await startApp({ world, wake: 'sweep' });
     await loseKey(app, deleteKey, 'orders');
@@ -129,7 +140,7 @@ describe('a deleted key', () => {
     expect(recoveries).toHaveLength(1);
   });
 
-  it('that was purged is left to a human, who is told that only a backup helps', async () => {
+  repeated('that was purged is left to a human, who is told that only a backup helps', async () => {
     const app = await started();
     await loseKey(app, deleteKey, 'orders');
     purgeKey(app);
@@ -146,10 +157,15 @@ describe('a deleted key', () => {
 });
 
 describe('a key that was switched off', () => {
-  it.each([
-    ['disabled', disableKey, 'enableKey'],
-    ['not active yet', postponeKey, 'setActivationDate'],
-  ])('(%s) is given back only after somebody has said yes', async (_how, lose, kind) => {
+  it.each(
+    sampled(
+      [
+        ['disabled', disableKey, 'enableKey'],
+        ['not active yet', postponeKey, 'setActivationDate'],
+      ],
+      0,
+    ),
+  )('(%s) is given back only after somebody has said yes', async (_how, lose, kind) => {
     const app = await started([single('orders')], PEOPLE);
     await loseKey(app, lose, 'orders');
     await askedAndApproved(app);
@@ -161,24 +177,28 @@ describe('a key that was switched off', () => {
     expect(keyVersion(app)).toMatchObject({ enabled: true });
   });
 
-  it('and has expired meanwhile is enabled, then extended, then its server revalidated, on one approval and policy', async () => {
-    const app = await started([single('orders')], PEOPLE);
-    const lose = () => {
-      expireKey(app);
-      disableKey(app);
-    };
-    await loseKey(app, lose, 'orders');
-    await askedAndApproved(app);
-    await comesBack(app, 'orders');
-    await app.pass(6 * MINUTE);
-    expect(writes(app)).toHaveLength(3);
-    const outcomes = linesOf(await ledgerOf(app)).filter((line) => line.startsWith('outcome'));
-    expect(outcomes).toEqual([
-      'outcome enableKey done',
-      'outcome extendKeyExpiry done',
-      'outcome revalidateConsumer done',
-    ]);
-  });
+  repeated(
+    'and has expired meanwhile is enabled, then extended, then its server revalidated, on one approval and policy',
+    async () => {
+      const settings = { ...PEOPLE, GUARDIAN_NEAR_EXPIRY: 'PT10M' };
+      const app = await started([single('orders')], settings);
+      const expiry = app.clock.now() + 40 * MINUTE;
+      app.cloud.world.keyVault.letExpire(VAULT, 'cmk', keyVersion(app).version, expiry / 1_000);
+      await app.pass(NEXT_SWEEP);
+      await loseKey(app, disableKey, 'orders');
+      await app.pass(expiry - app.clock.now() + MINUTE);
+      await askedAndApproved(app);
+      await comesBack(app, 'orders');
+      await app.pass(6 * MINUTE);
+      expect(writes(app)).toHaveLength(3);
+      const outcomes = linesOf(await ledgerOf(app)).filter((line) => line.startsWith('outcome'));
+      expect(outcomes).toEqual([
+        'outcome enableKey done',
+        'outcome extendKeyExpiry done',
+        'outcome revalidateConsumer done',
+      ]);
+    },
+  );
 });
 
 describe('what somebody took away on purpose', () => {
@@ -200,8 +220,8 @@ describe('what somebody took away on purpose', () => {
     ],
   ];
 
-  it.each(marks)('is not given back where %s says so', async (_what, mark) => {
-    for (const lose of [deleteKey, disableKey]) {
+  repeated.each(marks)('is not given back where %s says so', async (_what, mark) => {
+    for (const lose of sampled([deleteKey, disableKey], 1)) {
       const app = await started([single('orders'), flexible('web')] as Parameters<typeof started>[0], everything);
       await app.pass(6 * MINUTE);
       await mark(app);
@@ -212,7 +232,7 @@ describe('what somebody took away on purpose', () => {
     }
   });
 
-  it('is reported in mode observe, and nothing is written', async () => {
+  repeated('is reported in mode observe, and nothing is written', async () => {
     for (const lose of [deleteKey, disableKey]) {
       const app = await started([single('orders')], { GUARDIAN_MODE: 'observe', ...everything });
       await loseKey(app, lose, 'orders');
@@ -222,7 +242,7 @@ describe('what somebody took away on purpose', () => {
     }
   });
 
-  it('stays unknown behind a closed firewall, where nobody can see what became of the key', async () => {
+  repeated('stays unknown behind a closed firewall, where nobody can see what became of the key', async () => {
     const app = await started([single('orders')], everything);
     const lose = () => {
       const networkAcls = {

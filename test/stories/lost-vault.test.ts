@@ -16,11 +16,14 @@ import {
   writes,
 } from '../builders/incident.ts';
 import { statusOf } from '../builders/people.ts';
+import { repeated } from '../run/exhaustive.ts';
 
 const HALF_AN_HOUR = 30 * MINUTE;
 const FUNCTION = `${productId}/functions/on-key-vault-event`;
 const WORKSPACE = '/subscriptions/s/resourceGroups/logs/providers/Microsoft.OperationalInsights/workspaces/audit';
 const KEY_ROLE = 'Key Vault Crypto Service Encryption User';
+
+const GROUP_ID = SINGLE.split('/providers/')[0] ?? '';
 
 const vaultId = ({ cloud }: App): string => cloud.world.keyVault.vault(VAULT)?.id ?? '';
 
@@ -108,23 +111,67 @@ describe('a vault with roles that somebody deletes', () => {
     );
   });
 
-  it('gives back no right that was taken away before: that server stays out until a person says yes', async () => {
+  repeated(
+    'gives back no right that was taken away before: that server stays out until a person says yes',
+    async () => {
+      const app = await started();
+      const scope = `${vaultId(app)}/keys/cmk`;
+      byHand(app, 'remove-role-assignment', { scope, role: KEY_ROLE, principalId: itsPrincipal(app) });
+      await app.pass(MINUTE);
+      deleteVault(app);
+      await app.until('web is down', () => isDown(app, 'web'), HALF_AN_HOUR);
+      await app.until('web serves again', () => serves(app, 'web'), HALF_AN_HOUR);
+      await app.pass(HOUR);
+      expect(serves(app, 'orders')).toBe(false);
+      expect(assigned(app).filter((one) => one.startsWith(itsPrincipal(app)))).toEqual([]);
+      const { decision, verdict } = await statusOf(app);
+      expect(verdict).toBe('ask');
+      expect(JSON.stringify(decision)).toContain('GUARDIAN_AUTO_REVERSE does not name grantKeyAccess here');
+    },
+  );
+
+  repeated(
+    'gives back no right that was taken away above the vault, and makes no diagnostic setting that was deleted before',
+    async () => {
+      const app = await started();
+      const { rbac } = app.cloud.world;
+      const scope = `${vaultId(app)}/keys/cmk`;
+      const principalId = itsPrincipal(app);
+      rbac.assign({ scope: GROUP_ID, role: KEY_ROLE, principalId });
+      for (const one of rbac.assignments().filter((each) => each.principalId === principalId && each.scope === scope))
+        rbac.unassign(one.scope, one.name);
+      await app.pass(2 * NEXT_SWEEP);
+      byHand(app, 'remove-role-assignment', { scope: GROUP_ID, role: KEY_ROLE, principalId });
+      byHand(app, 'stop-logging', { scope: vaultId(app), name: 'audit' });
+      await app.pass(MINUTE);
+      deleteVault(app);
+      await app.until('web is down', () => isDown(app, 'web'), HALF_AN_HOUR);
+      await app.until('web serves again', () => serves(app, 'web'), HALF_AN_HOUR);
+      await app.pass(HOUR);
+      expect(serves(app, 'orders')).toBe(false);
+      expect(rbac.assignments().filter((one) => one.principalId === principalId)).toEqual([]);
+      expect(app.cloud.world.diagnosticSettings.get(vaultId(app), 'audit')).toBeUndefined();
+      expect((await statusOf(app)).verdict).toBe('ask');
+    },
+  );
+
+  repeated('gives no right back that is taken once the server had it again, in the same incident too', async () => {
     const app = await started();
+    deleteVault(app);
+    await app.until('both are down', () => isDown(app, 'orders') && isDown(app, 'web'), HALF_AN_HOUR);
+    await app.until('orders serves again', () => serves(app, 'orders'), HALF_AN_HOUR);
+    await app.pass(MINUTE);
     const scope = `${vaultId(app)}/keys/cmk`;
     byHand(app, 'remove-role-assignment', { scope, role: KEY_ROLE, principalId: itsPrincipal(app) });
-    await app.pass(MINUTE);
-    deleteVault(app);
-    await app.until('web is down', () => isDown(app, 'web'), HALF_AN_HOUR);
-    await app.until('web serves again', () => serves(app, 'web'), HALF_AN_HOUR);
+    await app.until('orders is down', () => isDown(app, 'orders'), HALF_AN_HOUR);
     await app.pass(HOUR);
-    expect(serves(app, 'orders')).toBe(false);
     expect(assigned(app).filter((one) => one.startsWith(itsPrincipal(app)))).toEqual([]);
     const { decision, verdict } = await statusOf(app);
     expect(verdict).toBe('ask');
-    expect(JSON.stringify(decision)).toContain('autoReverse does not name grantKeyAccess here');
+    expect(JSON.stringify(decision)).toContain('GUARDIAN_AUTO_REVERSE does not name grantKeyAccess here');
   });
 
-  it('lets nobody in by itself before the activity log shows that nothing was taken away', async () => {
+  repeated('lets nobody in by itself before the activity log shows that nothing was taken away', async () => {
     const app = await started({ activityLogDelaySeconds: 600 });
     const deletedAt = app.clock.now();
     deleteVault(app);
@@ -136,7 +183,7 @@ describe('a vault with roles that somebody deletes', () => {
 });
 
 describe('a vault with roles and several keys', () => {
-  it('is recovered by one PUT, whichever key finds it first, and all its keys are healed', async () => {
+  repeated('is recovered by one PUT, whichever key finds it first, and all its keys are healed', async () => {
     const names = ['a', 'b', 'c', 'd'];
     const app = await startApp({
       world: {
@@ -158,7 +205,7 @@ describe('a vault with roles and several keys', () => {
 });
 
 describe('what hangs on a vault', () => {
-  it('is noted once in the ledger of the product for as long as it stays the same', async () => {
+  repeated('is noted once in the ledger of the product for as long as it stays the same', async () => {
     const app = await started();
     await app.pass(3 * HOUR);
     const noted = (await ledgerOf(app, 'product')).entries.filter(({ kind }) => kind === 'baseline');

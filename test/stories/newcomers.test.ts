@@ -12,6 +12,7 @@ import {
   startReconciliation,
   VAULT,
 } from '../builders/incident.ts';
+import { repeated } from '../run/exhaustive.ts';
 
 const LATER = serverId('single', 'later');
 
@@ -43,7 +44,7 @@ describe('a server that got its key after everything was looked at', () => {
     expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
   });
 
-  it('is healed when a repair names it', async () => {
+  repeated('is healed when a repair names it', async () => {
     await loseNewcomer();
     const path = '/api/orchestrators/revalidateConsumer';
     const { body } = await app.door({ method: 'POST', path, body: { resource: LATER } }, 202);
@@ -53,7 +54,7 @@ describe('a server that got its key after everything was looked at', () => {
     await laterServes();
   });
 
-  it('does not hide the servers that were there before', async () => {
+  repeated('does not hide the servers that were there before', async () => {
     app.cloud.world.keyVault.rotateKey(VAULT, 'cmk');
     buildWorld(app.cloud.world, { servers: [single('later')] });
     expireKey(app, 1);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { WouldHave } from '../../src/remediation/protocol/would-have.ts';
 import { A_WHILE, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   flexible,
@@ -13,6 +14,7 @@ import {
   writes,
 } from '../builders/incident.ts';
 import { statusOf } from '../builders/people.ts';
+import { repeated } from '../run/exhaustive.ts';
 
 const OBSERVE = { GUARDIAN_MODE: 'observe' };
 
@@ -31,9 +33,19 @@ describe('mode observe', () => {
     const { verdict, decision } = await statusOf(app);
     expect(verdict).toBe('report');
     expect(decision.plan.steps.map(({ kind }) => kind)).toEqual(['extendKeyExpiry', 'revalidateConsumer']);
+
+    const { body } = await app.door({ method: 'GET', path: '/api/would-have' }, 200);
+    const [day, ...more] = (body as { value: readonly { readonly entries: readonly WouldHave[] }[] }).value;
+    expect(more).toEqual([]);
+    const last = day?.entries.at(-1);
+    expect(last?.steps.map(({ step, verdict }) => `${step} ${verdict}`)).toEqual([
+      'extendKeyExpiry run',
+      'revalidateConsumer run',
+    ]);
+    expect(last?.followed).toMatchObject([{ consumerId: SINGLE.toLowerCase(), isDownNow: true }]);
   });
 
-  it('enters an unchanged verdict once, however many sweeps find it', async () => {
+  repeated('enters an unchanged verdict once, however many sweeps find it', async () => {
     const app = await startApp({ world: orders([single('orders')]), wake: 'sweep', settings: OBSERVE });
     await loseOrders(app);
     await app.pass(NEXT_SWEEP);

@@ -21,7 +21,7 @@ const deleteVault = ({ cloud }: App): void => {
 const servers = ({ cloud }: App): readonly string[] => cloud.world.mysql.servers.all().map(({ name }) => name);
 
 export const verdicts = async (app: App): Promise<readonly string[]> => {
-  const { body } = await app.door({ method: 'GET', path: '/api/reconciliations' }, 200);
+  const { body } = await app.door({ method: 'GET', path: '/api/reconciliations?verdict=all' }, 200);
   return (body as { value: { verdict: string }[] }).value.map(({ verdict }) => verdict);
 };
 

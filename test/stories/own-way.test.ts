@@ -13,6 +13,7 @@ import {
 } from '../builders/incident.ts';
 import { statusOf } from '../builders/people.ts';
 import { closeFirewall, takeActions, takeKeyPermissions, takeRole } from '../builders/rights.ts';
+import { repeated, sampled } from '../run/exhaustive.ts';
 
 const READ_KEY = 'Microsoft.KeyVault/vaults/keys/read';
 
@@ -26,22 +27,27 @@ const attempts = (app: App): readonly string[] =>
     .map(({ method, status }) => `${method} ${status}`);
 
 describe('what we may not read', () => {
-  it.each([
-    [
-      'the access policy of the product is gone',
-      'accessPolicies',
-      takeKeyPermissions('get', 'list', 'update'),
-      /AccessDenied/,
-    ],
-    ['the firewall is open to trusted services only', 'accessPolicies', closeFirewall, /ForbiddenByFirewall/],
-    ['its role does not read keys', 'roles', takeActions(READ_KEY), /ForbiddenByRbac/],
-    [
-      'its role does not read servers',
-      'accessPolicies',
-      takeActions('Microsoft.DBforMySQL/servers/read'),
-      /AuthorizationFailed/,
-    ],
-  ] as const)('is reported with the fix, and nothing is written, where %s', async (_, permissions, take, why) => {
+  it.each(
+    sampled(
+      [
+        [
+          'the access policy of the product is gone',
+          'accessPolicies',
+          takeKeyPermissions('get', 'list', 'update'),
+          /AccessDenied/,
+        ],
+        ['the firewall is open to trusted services only', 'accessPolicies', closeFirewall, /ForbiddenByFirewall/],
+        ['its role does not read keys', 'roles', takeActions(READ_KEY), /ForbiddenByRbac/],
+        [
+          'its role does not read servers',
+          'accessPolicies',
+          takeActions('Microsoft.DBforMySQL/servers/read'),
+          /AuthorizationFailed/,
+        ],
+      ] as const,
+      1,
+    ),
+  )('is reported with the fix, and nothing is written, where %s', async (_, permissions, take, why) => {
     const app = await startApp({ world: orders([single('orders')], {}, permissions), wake: 'sweep' });
     await app.pass(NEXT_SWEEP);
     const giveBack = take(app);
@@ -58,7 +64,7 @@ describe('what we may not read', () => {
     await ordersServes(app);
   });
 
-  it('is said once in the chain of the product where it sees nothing at all', async () => {
+  repeated('is said once in the chain of the product where it sees nothing at all', async () => {
     const app = await startApp({ world: orders([single('orders')]), wake: 'sweep' });
     await app.pass(NEXT_SWEEP);
     const giveBack = takeRole(app);
@@ -74,7 +80,7 @@ describe('what we may not read', () => {
 });
 
 describe('what we may read and not write', () => {
-  it.each([
+  repeated.each([
     ['the key', 'extendKeyExpiry', takeKeyPermissions('update'), 'PATCH 403'],
     ['the server', 'revalidateConsumer', takeActions('Microsoft.DBforMySQL/servers/keys/write'), 'PUT 403'],
   ])('%s, is tried, refused and reported; a manual start tries again at once', async (_, step, take, refused) => {

@@ -1,5 +1,6 @@
 import { MINUTE } from '../builders/app.ts';
 import { expireKey, isDown, orders, ordersServes, single, startReconciliation, writes } from '../builders/incident.ts';
+import { liftPause } from '../builders/people.ts';
 import { atEachRequest, type Interruption, type Outcome } from './at-each-request.ts';
 
 /** A run begins, is paused where it makes its n-th request, and ends well once the pause is lifted. */
@@ -14,7 +15,7 @@ const pauseAt: Interruption = async (app, tables, n) => {
   const before = writes(app).length;
   await app.pass(3 * MINUTE);
   const late = writes(app).slice(before);
-  await app.door({ method: 'DELETE', path: '/api/pause' }, 204);
+  await liftPause(app);
   await startReconciliation(app);
   await ordersServes(app);
   await app.pass(MINUTE);

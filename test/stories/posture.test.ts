@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PUBLIC_ADDRESS } from '../../local/cloud/key-vault/requester.ts';
+import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import type { Coverage } from '../../src/posture/coverage.ts';
 import type { Line } from '../../src/posture/lines.ts';
 import { ROWS } from '../../src/posture/rows.ts';
@@ -20,6 +21,7 @@ import {
 import { productObjectId } from '../builders/key-loss.ts';
 import { statusOf } from '../builders/people.ts';
 import { closeFirewall, takeKeyPermissions, takeRole } from '../builders/rights.ts';
+import { repeated, sampled } from '../run/exhaustive.ts';
 
 type Report = {
   readonly ageSeconds: number;
@@ -61,7 +63,7 @@ describe('the posture report', () => {
     expect([isComplete, unreadable]).toEqual([true, []]);
     expect(ageSeconds).toBeGreaterThan(0);
     expect(rows.map(({ id }) => id)).toEqual(ROWS.map(({ id }) => id));
-    expect(new Set(lines.map(({ row }) => row))).toEqual(new Set([...ROWS.map(({ id }) => id), 'coverage']));
+    expect(new Set(lines.map(({ row }) => row))).toEqual(new Set([...ROWS.map(({ id }) => id), 'coverage', 'rights']));
     const pathRows = ROWS.filter(({ about }) => about === 'path').length;
     for (const id of [SINGLE, FLEXIBLE]) expect(lines.filter(({ subject }) => subject === id)).toHaveLength(pathRows);
     const failing = lines.filter(({ verdict, kind }) => verdict === 'fail' && kind !== 'mysqlFlexibleServer');
@@ -69,54 +71,62 @@ describe('the posture report', () => {
     expect(writes(app)).toEqual([]);
   });
 
-  it('fails the rows of what is broken, passes them when it was healed, and leaves out what was not asked for', async () => {
-    const app = await startApp({
-      world: orders([single('orders')]),
-      wake: 'sweep',
-      settings: { GUARDIAN_MODE: 'observe' },
-    });
-    await loseOrders(app);
-    const broken = await reportOf(app, '?verdict=fail');
-    expect(broken.lines.map(({ row }) => row)).toEqual(expect.arrayContaining(['S2.44', 'S2.45', 'S2.50']));
-    expect(broken.lines.every(({ verdict }) => verdict === 'fail')).toBe(true);
-    expect(broken.lines.find(({ row }) => row === 'S2.50')).toMatchObject({
-      subject: SINGLE,
-      evidence: expect.stringContaining('expires on 2026-03-01'),
-      runbook: 'docs/runbooks/key-expired.md',
-    });
-    await app.pass(NEXT_SWEEP);
-    const { findings } = (await statusOf(app)).decision;
-    expect(findings).toMatchObject([
-      { kind: 'keyExpired', runbook: 'docs/runbooks/key-expired.md' },
-      { kind: 'consumerInaccessible', runbook: 'docs/runbooks/consumer-inaccessible.md' },
-    ]);
-    await app.restartHost({ GUARDIAN_MODE: 'auto' });
-    await ordersServes(app);
-    const { lines } = await reportOf(app, '?row=S2.50');
-    expect(lines).toMatchObject([{ row: 'S2.50', subject: SINGLE, verdict: 'pass' }]);
-  });
+  repeated(
+    'fails the rows of what is broken, passes them when it was healed, and leaves out what was not asked for',
+    async () => {
+      const app = await startApp({
+        world: orders([single('orders')]),
+        wake: 'sweep',
+        settings: { GUARDIAN_MODE: 'observe' },
+      });
+      await loseOrders(app);
+      const broken = await reportOf(app, '?verdict=fail');
+      expect(broken.lines.map(({ row }) => row)).toEqual(expect.arrayContaining(['S2.44', 'S2.45', 'S2.50']));
+      expect(broken.lines.every(({ verdict }) => verdict === 'fail')).toBe(true);
+      expect(broken.lines.find(({ row }) => row === 'S2.50')).toMatchObject({
+        subject: SINGLE,
+        evidence: expect.stringContaining('expires on 2026-03-01'),
+        runbook: 'docs/runbooks/key-expired.md',
+      });
+      await app.pass(NEXT_SWEEP);
+      const { findings } = (await statusOf(app)).decision;
+      expect(findings).toMatchObject([
+        { kind: 'keyExpired', runbook: 'docs/runbooks/key-expired.md' },
+        { kind: 'consumerInaccessible', runbook: 'docs/runbooks/consumer-inaccessible.md' },
+      ]);
+      await app.restartHost({ GUARDIAN_MODE: 'auto' });
+      await ordersServes(app);
+      const { lines } = await reportOf(app, '?row=S2.50');
+      expect(lines).toMatchObject([{ row: 'S2.50', subject: SINGLE, verdict: 'pass' }]);
+    },
+  );
 
-  it('is given as CSV, with one heading and a line each', async () => {
+  repeated('is given as CSV, with one heading and a line each', async () => {
     const app = await start();
     const { lines } = await reportOf(app);
     const { port, masterKey } = app.host();
-    const path = `http://127.0.0.1:${port}/api/posture?format=csv`;
+    const path = `http://127.0.0.1:${port}/api/keyed/posture?format=csv`;
     const answer = app.clock.hold(() =>
       fetch(path, { headers: { 'x-functions-key': masterKey } }).then((one) => one.text()),
     );
     await app.pass(MINUTE);
     const text = await answer;
-    expect(text.split('\r\n')[0]).toBe('row,check,subject,kind,use,verdict,evidence,plan,runbook');
+    expect(text.split('\r\n')[0]).toBe('row,statement,check,subject,kind,use,verdict,evidence,plan,runbook');
     expect(text.split('\r\n')).toHaveLength(lines.length + 2);
   });
 });
 
 describe('a part of the posture report that does not exist', () => {
-  it.each([
-    ['?verdict=failed', /pass, fail, unknown, notApplicable/],
-    ['?row=S2.99', /S2\.69/],
-    ['?format=xml', /csv/],
-  ])('%s is refused with what there is: no line is no good news', async (query, what) => {
+  it.each(
+    sampled(
+      [
+        ['?verdict=failed', /pass, fail, unknown, notApplicable/],
+        ['?row=S2.99', /S2\.69/],
+        ['?format=xml', /csv/],
+      ],
+      0,
+    ),
+  )('%s is refused with what there is: no line is no good news', async (query, what) => {
     const app = await start();
     await reportOf(app);
     const { body } = await app.door({ method: 'GET', path: `/api/posture${query}` }, 400);
@@ -135,7 +145,7 @@ describe('coverage', () => {
       canRepair: false,
       why: [expect.stringMatching(/The firewall keeps the product out.*ForbiddenByFirewall/)],
       commands: [
-        `az keyvault network-rule add --name ${VAULT} --resource-group data --subnet '<id of the subnet of the function app>'`,
+        `az keyvault network-rule add --name ${VAULT} --subscription ${subscriptionId} --resource-group data --subnet '<id of the subnet of the function app>'`,
         expect.stringContaining(`az network private-endpoint create --name pe-${VAULT} --resource-group data`),
       ],
     });
@@ -143,7 +153,7 @@ describe('coverage', () => {
     expect((body as { value: readonly Coverage[] }).value.map(({ step }) => step).sort()).toEqual([...ON_KEYS].sort());
   });
 
-  it('is whole behind the same firewall where it lets the product’s own network in', async () => {
+  repeated('is whole behind the same firewall where it lets the product’s own network in', async () => {
     const app = await start();
     const networkAcls = {
       bypass: 'AzureServices' as const,
@@ -157,19 +167,19 @@ describe('coverage', () => {
     expect(lines.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
   });
 
-  it('names the entry that an access policy lacks', async () => {
+  repeated('names the entry that an access policy lacks', async () => {
     const app = await start();
     takeKeyPermissions('update')(app);
     expect(await coverageOf(app, 'extendKeyExpiry')).toMatchObject({
       canSee: true,
       canRepair: false,
       commands: [
-        `az keyvault set-policy --name ${VAULT} --object-id ${productObjectId(app)} --key-permissions get list update recover restore`,
+        `az keyvault set-policy --name ${VAULT} --subscription ${subscriptionId} --object-id ${productObjectId(app)} --key-permissions get list update recover restore`,
       ],
     });
   });
 
-  it('is itself in the report, as far as the product can see without its role', async () => {
+  repeated('is itself in the report, as far as the product can see without its role', async () => {
     const app = await start();
     await reportOf(app);
     takeRole(app);

@@ -15,7 +15,7 @@ import {
   VAULT,
   writes,
 } from '../builders/incident.ts';
-import { APPROVE, statusOf } from '../builders/people.ts';
+import { APPROVE, approve, askedPlan, liftPause, statusOf } from '../builders/people.ts';
 
 /**
  * What a product kept that was built before a consumer could name its key without a version (commit 4eb7d44): all of its
@@ -49,7 +49,7 @@ const upgraded = async (): Promise<App> => {
   const app = await startApp({ world: WORLD, wake: 'sweep', settings: SETTINGS });
   expireKey(app, 1);
   await app.until('orders is down', () => isDown(app, 'orders'), 15 * MINUTE);
-  app.cloud.world.keyVault.setAttributes(VAULT, 'cmk', keyVersion(app, 1).version, { exp: FROZEN.exp });
+  app.cloud.world.keyVault.letExpire(VAULT, 'cmk', keyVersion(app, 1).version, FROZEN.exp);
   await app.pass(Date.parse(FROZEN.frozenAt) - app.clock.now());
   await thaw(app.storage.connectionString, PREFIX, FROZEN);
   return app;
@@ -64,10 +64,20 @@ const withoutLooks = (rows: FrozenStore['tables'][string] = []) =>
       return row.rowKey === 'now:consumers' ? { ...row, document } : { ...row, document, at, pinsReadAt };
     });
 
-const kept = async ({ storage }: App) => withoutLooks(await rowsIn(storage.connectionString, PREFIX, 'keys'));
+/**
+ * What is written anew: what is said of the key that is ill, whose step has another id now; and the baseline of the key that is
+ * well, which gains when its vault was made and what its versions are, by a look that sees who uses it. Who uses a key moves into
+ * rows of their own.
+ */
+const isKept = ({ rowKey }: { readonly rowKey?: unknown }): boolean =>
+  !['now:verdict', 'now:baseline', 'now:consumers'].includes(String(rowKey)) &&
+  !String(rowKey).startsWith('now:consumer:');
+
+const kept = async ({ storage }: App) =>
+  withoutLooks(await rowsIn(storage.connectionString, PREFIX, 'keys')).filter(isKept);
 
 describe('After an upgrade over what the version before has kept', () => {
-  it('all of it is read, nothing is recorded anew, and what was approved is done', async () => {
+  it('all of it is read, what is well is recorded anew; a yes from then named no vault, so that it is asked anew, and done on the answer', async () => {
     const app = await upgraded();
     const [before, disks] = [await ledgerOf(app), await ledgerOf(app, DISKS)];
     expect(linesOf(disks)).toEqual(['baseline']);
@@ -81,26 +91,32 @@ describe('After an upgrade over what the version before has kept', () => {
     // A sweep, which wakes the key that is ill.
     await app.pass(HOUR - (app.clock.now() % HOUR) + 6 * MINUTE);
     expect(await statusOf(app)).toMatchObject({ verdict: 'report', runtimeStatus: 'Completed' });
-    expect(await ledgerOf(app)).toEqual(before);
-    expect(await ledgerOf(app, DISKS)).toEqual(disks);
-    expect(await kept(app)).toEqual(withoutLooks(FROZEN.tables['keys']));
+    const since = (await ledgerOf(app)).entries;
+    expect(since.slice(0, before.entries.length)).toEqual(before.entries);
+    expect(since.slice(before.entries.length).map(({ kind }) => kind)).toEqual(['seen', 'decided']);
+    expect(linesOf(await ledgerOf(app, DISKS))).toEqual(['baseline', 'baseline']);
+    expect((await ledgerOf(app, DISKS)).entries[0]).toEqual(disks.entries[0]);
+    expect(await kept(app)).toEqual(withoutLooks(FROZEN.tables['keys']).filter(isKept));
     expect(writes(app)).toEqual([]);
-    expect(app.said.filter((line) => line.includes('recorded anew'))).toEqual([]);
+    const anew = app.said.filter((line) => line.includes('recorded anew'));
+    expect(anew).toEqual([expect.stringMatching(/1 now, 0 left to later sweeps/)]);
 
-    await app.door({ method: 'DELETE', path: '/api/pause' }, 204);
+    await liftPause(app, 'approver');
     await app.pass(HOUR);
+    expect(await statusOf(app)).toMatchObject({ verdict: 'ask' });
+    expect(writes(app)).toEqual([]);
+    expect(await approve(app, await askedPlan(app), 'approver')).toMatchObject({ status: 202 });
     await ordersServes(app);
     await app.pass(HOUR);
     expect(writes(app)).toEqual([expect.stringMatching(REVALIDATION)]);
     expect(condition(app, 'web')).toBe('ready');
     const lines = linesOf(await ledgerOf(app)).slice(before.entries.length);
     expect(lines).toEqual([
-      'seen',
-      'decided',
+      ...['seen', 'decided'],
+      ...['seen', 'asked', 'approved', 'seen', 'decided'],
       'intent revalidateConsumer',
       'outcome revalidateConsumer done',
-      'seen',
-      'closed',
+      ...['seen', 'baseline', 'closed'],
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE, startApp } from '../builders/app.ts';
 import {
   expireKey,
   isDown,
+  KEY,
   ledgerOf,
   orders,
   serves,
@@ -10,7 +11,8 @@ import {
   startReconciliation,
   writes,
 } from '../builders/incident.ts';
-import { statusOf } from '../builders/people.ts';
+import { errorCode, liftPause, statusOf } from '../builders/people.ts';
+import { repeated } from '../run/exhaustive.ts';
 
 const DAILY = { GUARDIAN_SWEEP_SCHEDULE: '0 0 6 * * *', GUARDIAN_SILENCE: 'PT6H' };
 
@@ -25,7 +27,7 @@ const afterSilence = async () => {
 };
 
 describe('A product that comes back after a long silence', () => {
-  it('reports what somebody asks it to look at, and repairs nothing', async () => {
+  repeated('reports what somebody asks it to look at, and repairs nothing', async () => {
     const app = await afterSilence();
     await startReconciliation(app);
     await app.pass(10 * MINUTE);
@@ -46,10 +48,24 @@ describe('A product that comes back after a long silence', () => {
     await app.until('orders serves', () => serves(app, 'orders'), HOUR);
   });
 
-  it('heals at once when somebody has read the reports and lifts the pause', async () => {
+  it('starts nothing by hand and says why, and heals at once when a person lifts the rest before any sweep has begun it', async () => {
+    const app = await afterSilence();
+    const byHand = await app.call({ method: 'POST', path: '/api/orchestrators/extendKeyExpiry', body: { key: KEY } });
+    expect([byHand.status, errorCode(byHand)]).toEqual([409, 'CannotActNow']);
+    expect(JSON.stringify(byHand.body)).toContain('DELETE /api/pause');
+    await liftPause(app);
+    await app.until('orders serves', () => serves(app, 'orders'), HOUR / 2);
+    expect(await statusOf(app)).toMatchObject({ requests: [] });
+    // The next sweep pauses nothing either, though it comes after a silence.
+    await app.pass(DAY);
+    const orders = await app.door({ method: 'GET', path: '/api/orders' }, 200);
+    expect(orders.body).toMatchObject({ paused: null });
+  });
+
+  repeated('heals at once when somebody has read the reports and lifts the pause', async () => {
     const app = await afterSilence();
     await app.until('the sweep has begun', () => app.clock.now() > app.startedAt + DAY + 6 * HOUR + 2 * MINUTE, DAY);
-    await app.door({ method: 'DELETE', path: '/api/pause' }, 204);
+    await liftPause(app);
     await startReconciliation(app);
     await app.until('orders serves', () => serves(app, 'orders'), HOUR / 2);
   });

@@ -16,10 +16,23 @@ describe('a body', () => {
       answer: {
         status: 400,
         body: {
-          error: { code: 'BadRequest', message: expect.stringMatching(/why.*until.*"who".*\{"why":"maintenance"\}/) },
+          error: {
+            code: 'BadRequest',
+            message: expect.stringMatching(
+              /why: it is missing; until: .*; body: there is no "who"\. .*\{"why":"maintenance"\}/,
+            ),
+          },
         },
       },
     });
+  });
+
+  it.each([
+    [{ why: '' }, 'why: write at least 1 character'],
+    [{ why: 7 }, 'why: write a text'],
+    [[], 'body: write an object'],
+  ])('%j is refused in words that a person would use', (body, said) => {
+    expect(parse(body)).toMatchObject({ answer: { body: { detail: expect.stringContaining(`. ${said}. Send`) } } });
   });
 
   it.each([undefined, null, 'text', 7, []])('%p is refused like any other that does not fit', (body) => {

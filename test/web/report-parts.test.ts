@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { nextLink, partAsked, readParts } from '../../src/web/report-parts.ts';
+import { requestWith } from '../builders/request.ts';
 
 const part = (name: string) => ({ lines: name, coverage: name, tally: name });
 const report = {
@@ -9,7 +10,6 @@ const report = {
   tally: {},
   unreadable: [],
 };
-const request = (query: string) => ({ params: {}, query: new URLSearchParams(query), body: undefined });
 const lines =
   (count: number) =>
   async ({ lines: name }: { readonly lines: string }) =>
@@ -27,15 +27,22 @@ describe('the pages of a report', () => {
     expect(await readParts(report, 0, lines(2))).toEqual({ values: [...'aabbccdd'], next: undefined });
   });
 
-  it('lead on with the same wishes, and never with a key', () => {
-    const link = nextLink('/api/posture', request('row=S2.3&code=secret&part=1'), 2);
-    expect(link).toBe('/api/posture?row=S2.3&part=2');
-    expect(nextLink('/api/posture', request(''), undefined)).toBeUndefined();
+  it('lead on with the same wishes', () => {
+    const link = nextLink('posture', requestWith({ row: 'S2.3', part: '1', subject: undefined }), report, 2);
+    expect(link).toBe('/api/keyed/posture?row=S2.3&part=2&report=2026-03-02T00%3A00%3A00.000Z');
+    expect(nextLink('posture', requestWith({}), report, undefined)).toBeUndefined();
+  });
+
+  it('are all of one report: when it was made anew meanwhile, the next page of the former is refused', () => {
+    const former = requestWith({ part: '1', report: '2026-03-01T23:00:00.000Z' });
+    expect(partAsked(former, report)).toMatchObject({
+      answer: { status: 409, body: { detail: expect.stringContaining('Begin again') } },
+    });
+    expect(partAsked(requestWith({ part: '1', report: report.startedAt }), report)).toEqual({ kind: 'part', part: 1 });
   });
 
   it('refuse a part that there is not, and say how many there are', () => {
-    expect(partAsked(request('part=3'), report)).toEqual({ kind: 'part', part: 3 });
-    for (const text of ['4', '-1', 'x', '1.5'])
-      expect(partAsked(request(`part=${text}`), report)).toMatchObject({ answer: { status: 400 } });
+    expect(partAsked(requestWith({ part: '3' }), report)).toEqual({ kind: 'part', part: 3 });
+    expect(partAsked(requestWith({ part: '4' }), report)).toMatchObject({ answer: { status: 400 } });
   });
 });

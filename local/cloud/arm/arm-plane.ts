@@ -1,3 +1,4 @@
+import { actingCaller } from '../acting-caller.ts';
 import type { Caller } from '../caller.ts';
 import type { Verifier } from '../entra/verify-token.ts';
 import { type Incoming, jsonBody } from '../incoming.ts';
@@ -10,6 +11,7 @@ import { failure } from './failure.ts';
 import { apiVersionOf, chooseRoute, servedNow } from './find-route.ts';
 import { createRateLimits } from './rate-limit.ts';
 import { recordWrite } from './record-write.ts';
+import { refuseByPolicy } from './refuse-by-policy.ts';
 import { refuseWhenLocked } from './refuse-when-locked.ts';
 
 export type ArmPlaneParts = {
@@ -76,7 +78,9 @@ const carryOut = async ({ world, exists }: ArmPlaneParts, exchange: Exchange): P
 const perform = async (world: World, { incoming, matched, caller, ids }: Exchange): Promise<Answer> => {
   authorize(world, matched, caller, incoming.path);
   refuseWhenLocked(world, matched.route, incoming.path);
-  return matched.route.handle(callOf(incoming, matched, caller, ids));
+  const call = callOf(incoming, matched, caller, ids);
+  refuseByPolicy(world, matched.route.method, incoming.path, call.body);
+  return actingCaller.run(caller, () => matched.route.handle(call));
 };
 
 const routeName = ({ method, query }: Incoming, candidates: Matched<Route>[]): string => {

@@ -1,21 +1,36 @@
 import type { Caller } from '../caller.ts';
 import type { Route, World } from '../room.ts';
 import type { Matched } from '../router.ts';
+import { denyAssignmentId } from './deny-assignments.ts';
 import { AzureError } from './error.ts';
+import { refuseHidden } from './refuse-hidden.ts';
 import { scopeOf } from './scope.ts';
 
 /** Whether the subscription is there and of the caller's tenant, the caller may, and the resource group is there; else throws. */
 export const authorize = (world: World, { route, params }: Matched<Route>, caller: Caller, path: string): void => {
   const subscription = subscriptionOf(path);
   if (subscription !== undefined) checkSubscription(world, subscription, caller);
+  refuseHidden(world, path);
   const scope = scopeOf(path);
   if (route.action && !world.rbac.allows({ principalId: caller.objectId, action: route.action, scope })) {
     throw authorizationFailed(caller, route.action, scope);
   }
+  if (route.action) refuseDenied(world, caller, route.action, scope);
+  if (subscription !== undefined) refuseDisabled(world, subscription, route);
   const { group } = params;
   if (subscription !== undefined && group !== undefined && !world.subscriptions.group(subscription, group)) {
     throw new AzureError(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`);
   }
+};
+
+const refuseDenied = ({ denials }: World, { appId, name, objectId }: Caller, action: string, scope: string): void => {
+  const denying = denials.denying({ principalId: objectId, action, scope });
+  if (denying === undefined) return;
+  throw new AzureError(
+    403,
+    'DenyAssignmentAuthorizationFailed',
+    `The client '${appId ?? name}' with object id '${objectId}' has permission to perform action '${action}' on scope '${scope}'; however, the access is denied because of the deny assignment with name '${denying.name}' and Id '${denyAssignmentId(denying)}' at scope '${denying.scope}'.`,
+  );
 };
 
 /** The subscription in a path, if there is one. */
@@ -27,6 +42,13 @@ const checkSubscription = ({ subscriptions }: World, id: string, caller: Caller)
   if (known.tenantId === caller.tenantId) return;
   const message = `The access token is from the wrong issuer 'https://sts.windows.net/${caller.tenantId}/'. It must match the tenant 'https://sts.windows.net/${known.tenantId}/' associated with this subscription.`;
   throw new AzureError(401, 'InvalidAuthenticationTokenTenant', message);
+};
+
+/** Reads go on in a disabled subscription ("Reactivate a disabled Azure subscription"). */
+const refuseDisabled = ({ subscriptions }: World, id: string, { method, readsOnly }: Route): void => {
+  if (subscriptions.get(id)?.disabled !== true || method === 'GET' || readsOnly) return;
+  const message = `The subscription '${id}' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.`;
+  throw new AzureError(409, 'ReadOnlyDisabledSubscription', message);
 };
 
 /** The 403 of Azure Resource Manager, word for word. */

@@ -36,6 +36,13 @@ export const builtInRoles: RoleDefinition[] = [
     ],
   }),
   builtIn('acdd72a7-3385-48ef-bd42-f606fba81ae7', 'Reader', { actions: ['*/read'] }),
+  builtIn('73c42c96-874c-492b-b04d-ab87d138a893', 'Log Analytics Reader', {
+    actions: ['*/read', 'Microsoft.OperationalInsights/workspaces/analytics/query/action'].concat(
+      'Microsoft.OperationalInsights/workspaces/search/action',
+      'Microsoft.Support/*',
+    ),
+    notActions: ['Microsoft.OperationalInsights/workspaces/sharedKeys/read'],
+  }),
   builtIn('18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', 'User Access Administrator', {
     actions: ['*/read', 'Microsoft.Authorization/*', 'Microsoft.Support/*'],
   }),
@@ -75,6 +82,12 @@ export const builtInRoles: RoleDefinition[] = [
   builtIn('e147488a-f6f5-4113-8e2d-b22465e65bf6', 'Key Vault Crypto Service Encryption User', {
     actions: ['read', 'write', 'delete'].map((name) => `Microsoft.EventGrid/eventSubscriptions/${name}`),
     dataActions: [`${keys}/read`, `${keys}/wrap/action`, `${keys}/unwrap/action`],
+  }),
+  builtIn('d5a91429-5739-47e2-a06b-3470a27159e7', 'EventGrid Data Sender', {
+    actions: ['Microsoft.Authorization/*/read', 'Microsoft.EventGrid/topics/read']
+      .concat('Microsoft.EventGrid/domains/read', 'Microsoft.EventGrid/partnerNamespaces/read')
+      .concat('Microsoft.Resources/subscriptions/resourceGroups/read', 'Microsoft.EventGrid/namespaces/read'),
+    dataActions: ['Microsoft.EventGrid/events/send/action'],
   }),
   builtIn('a68e7c17-0ab2-4c09-9a58-125dae29748c', 'Key Vault Purge Operator', {
     actions: [

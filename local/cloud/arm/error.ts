@@ -7,12 +7,13 @@ export class AzureError extends Error {
   readonly code: string;
   readonly inner: string | undefined;
   readonly headers: Record<string, string>;
+  readonly additionalInfo: unknown[] | undefined;
 
   constructor(
     status: number,
     code: string,
     message: string,
-    more: { inner?: string; headers?: Record<string, string> } = {},
+    more: { inner?: string; headers?: Record<string, string>; additionalInfo?: unknown[] } = {},
   ) {
     super(message);
     this.name = 'AzureError';
@@ -20,10 +21,16 @@ export class AzureError extends Error {
     this.code = code;
     this.inner = more.inner;
     this.headers = more.headers ?? {};
+    this.additionalInfo = more.additionalInfo;
   }
 }
 
 /** The body that goes over the wire. */
-export const errorBody = ({ code, message, inner }: AzureError) => ({
-  error: { code, message, ...(inner ? { innererror: { code: inner } } : {}) },
+export const errorBody = ({ code, message, inner, additionalInfo }: AzureError) => ({
+  error: {
+    code,
+    message,
+    ...(inner ? { innererror: { code: inner } } : {}),
+    ...(additionalInfo ? { additionalInfo } : {}),
+  },
 });

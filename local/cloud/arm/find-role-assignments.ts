@@ -22,23 +22,36 @@ export const existingAssignment = ({ rbac }: World, call: Call): RoleAssignment 
 export const listedAssignments = (world: World, call: Call): RoleAssignment[] => {
   const scope = normalScope(scopeOf(call));
   const chosen = filterOf(call.query.get('$filter') ?? '');
+  const holders = holdersOf(world, chosen);
+  const above = world.subscriptions.above(scope).map(normalScope);
   const shownUntil = world.clock.now() - (world.switches.assignmentListSeconds ?? 0) * 1000;
   return world.rbac.assignments().filter((each) => {
     const at = normalScope(each.scope);
-    const seen = each.madeAt <= shownUntil && (within(scope, at) || (!chosen.atScope && within(at, scope)));
-    return seen && (chosen.principalId === undefined || chosen.principalId === each.principalId);
+    const seen =
+      each.madeAt <= shownUntil && (within(scope, at) || above.includes(at) || (!chosen.atScope && within(at, scope)));
+    return seen && (holders === undefined || holders.includes(each.principalId));
   });
 };
 
-type Chosen = { atScope: boolean; principalId?: string };
+type Chosen = { atScope: boolean; principalId?: string; throughGroups?: true };
+
+/** `assignedTo` resolves groups; whether it does for service principals too is documented nowhere. */
+const holdersOf = ({ entra, switches }: World, { principalId, throughGroups }: Chosen): string[] | undefined => {
+  if (principalId === undefined) return undefined;
+  const isUser = entra.principal(principalId)?.kind === 'User';
+  const resolves = throughGroups && (isUser || switches.assignedToResolves !== 'users');
+  return [principalId, ...(resolves ? entra.groups.of(principalId) : [])];
+};
 
 /** `atScope()`, `principalId eq '…'`, `assignedTo('…')`, joined by `and`; `assignedTo` also leaves out what lies below. */
 const filterOf = (filter: string): Chosen => {
   const chosen: Chosen = { atScope: false };
   for (const term of filter.split(/ and /i).map((each) => each.trim())) {
     const principal = /^(?:principalId eq '([^']+)'|assignedTo\('([^']+)'\))$/i.exec(term);
-    if (principal) chosen.principalId = (principal[1] ?? principal[2] ?? '').toLowerCase();
-    else if (/^atScope\(\)$/i.test(term)) chosen.atScope = true;
+    if (principal) {
+      chosen.principalId = (principal[1] ?? principal[2] ?? '').toLowerCase();
+      if (principal[2] !== undefined) chosen.throughGroups = true;
+    } else if (/^atScope\(\)$/i.test(term)) chosen.atScope = true;
     else if (term !== '') throw new AzureError(400, 'UnsupportedQuery', `The filter '${term}' is not supported.`);
   }
   return chosen;

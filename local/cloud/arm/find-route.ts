@@ -23,13 +23,18 @@ export const chooseRoute = (incoming: Incoming, candidates: Matched<Route>[], al
   throw new AzureError(405, 'HttpMethodNotSupported', message);
 };
 
+type ResourceType = { namespace: string; type: string };
+
+/** A path without a provider is of a subscription, or of what it holds. */
+const SUBSCRIPTIONS: ResourceType = { namespace: 'Microsoft.Resources', type: 'subscriptions' };
+
 /** The routes without the versions that Azure does not serve now for the type that a path names. */
 export const servedNow = (
   path: string,
   candidates: Matched<Route>[],
   { refusedApiVersions = {} }: Switches,
 ): Matched<Route>[] => {
-  const { namespace, type } = typeOf(path) ?? { namespace: '', type: '' };
+  const { namespace, type } = typeOf(path) ?? SUBSCRIPTIONS;
   const asked = `${namespace}/${type}/`.toLowerCase();
   const refused = Object.entries(refusedApiVersions)
     .filter(([known]) => asked.startsWith(`${known.toLowerCase()}/`))
@@ -39,8 +44,6 @@ export const servedNow = (
     route: { ...route, apiVersions: route.apiVersions.filter((version) => !refused.includes(version)) },
   }));
 };
-
-type ResourceType = { namespace: string; type: string };
 
 const typeOf = (path: string): ResourceType | undefined => {
   const [namespace, ...rest] = /.*\/providers\/(.+?)\/?$/i.exec(path)?.[1]?.split('/') ?? [];

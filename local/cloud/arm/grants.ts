@@ -8,6 +8,7 @@ import { normalScope, within } from './scope.ts';
 /** Role assignments with the time in which they count. `role` is the GUID of a definition. */
 export type Grants = {
   add(grant: Parameters<Rbac['assign']>[0]): RoleAssignment;
+  rewrite: Rbac['rewrite'];
   remove: Rbac['unassign'];
   dropScope: Rbac['dropScope'];
   /** Those that are not taken away; what is may still count for a while. */
@@ -25,10 +26,17 @@ export const createGrants = (clock: Clock, switches: Switches): Grants => {
     live,
     add: ({ scope, role, principalId, principalType = 'ServicePrincipal', name, madeBy = '', condition }) => {
       const id = name ?? guid('assignment', normalScope(scope), role, principalId);
-      const made = { name: id, scope, role, principalId, principalType, madeBy, ...(condition && { condition }) };
-      const grant: Grant = { ...made, madeAt: clock.now(), from: propagated() };
+      const now = clock.now();
+      const made = { name: id, scope, role, principalId, principalType, madeBy, madeAt: now };
+      const written = { writtenAt: now, writtenBy: madeBy, ...(condition !== undefined && { condition }) };
+      const grant: Grant = { ...made, ...written, from: propagated() };
       grants.set(principalId, [...of(principalId), grant]);
       return grant;
+    },
+    rewrite: (assignment, by, condition) => {
+      delete assignment.condition;
+      const written = { writtenAt: clock.now(), writtenBy: by, ...(condition !== undefined && { condition }) };
+      return Object.assign(assignment, written);
     },
     remove: (scope, name) => {
       const at = normalScope(scope);

@@ -1,4 +1,4 @@
-import type { Assigning } from './assignment-condition.ts';
+import type { Attempted } from './assignment-condition.ts';
 
 export type Permission = { actions: string[]; notActions: string[]; dataActions: string[]; notDataActions: string[] };
 
@@ -21,7 +21,10 @@ export type RoleAssignment = {
   principalType: string;
   madeAt: number;
   madeBy: string;
-  /** What its principal may assign by it; anything where there is none. */
+  /** When it was written last, and by whom. */
+  writtenAt: number;
+  writtenBy: string;
+  /** Version 2.0, as it was given: what its principal may do by it; anything where there is none. */
   condition?: string;
 };
 
@@ -29,14 +32,20 @@ export type Asked = { principalId: string; scope: string } & ({ action: string }
 
 /** Role definitions and assignments, and what follows from them at world.clock.now(). */
 export type Rbac = {
-  /** Whether a grant reaches the scope, counting only what has become effective by now. */
+  /**
+   * Whether a grant reaches the scope, counting only what has become effective by now, and its condition lets it be done.
+   * Writes and deletions of assignments are allowed here as far as `mayChange` is asked about them afterwards.
+   */
   allows(asked: Asked): boolean;
-  /** Whether a principal may make this assignment: a condition on its own may limit that. */
-  mayAssign(principalId: string, scope: string, assigning: Assigning): boolean;
+  /** Whether a principal may write or delete this very assignment: conditions on its own assignments may limit that. */
+  mayChange(principalId: string, scope: string, tried: Attempted): boolean;
   define(role: { roleName: string; permissions: Partial<Permission>[]; scopes: string[] }): RoleDefinition;
   definition(name: string): RoleDefinition | undefined;
   definitions(): RoleDefinition[];
-  /** `role` is a definition's GUID or roleName. It becomes effective after the propagation delay. */
+  /**
+   * `role` is a definition's GUID or roleName. It becomes effective after the propagation delay. Throws where the condition
+   * is none.
+   */
   assign(grant: {
     scope: string;
     role: string;
@@ -46,6 +55,8 @@ export type Rbac = {
     madeBy?: string;
     condition?: string;
   }): RoleAssignment;
+  /** Writes an assignment again with this condition, or with none; at once, unlike a new one. */
+  rewrite(assignment: RoleAssignment, by: string, condition?: string): RoleAssignment;
   /** Undefined if there is none; stays effective for the propagation delay. */
   unassign(scope: string, name: string): RoleAssignment | undefined;
   /** What deleting a resource does: assignments at the scope and below go at once. */

@@ -16,13 +16,15 @@ const binds = (lock: Lock, scope: string, operation: 'write' | 'delete'): boolea
  * only reads (Microsoft Learn, lock resources); role assignments and other extensions count as part of their resource.
  * Locks themselves can always be changed and taken away.
  */
-export const refuseWhenLocked = ({ locks }: World, { method, path: template }: Route, path: string): void => {
+export const refuseWhenLocked = ({ locks, switches }: World, { method, path: template }: Route, path: string): void => {
   if (method === 'GET' || method === 'HEAD' || template.includes(LOCKS)) return;
   const scope = scopeOf(path);
   const operation = method === 'DELETE' ? 'delete' : 'write';
   const binding = locks.all().filter((lock) => binds(lock, scope, operation));
   if (binding.length === 0) return;
-  const scopes = [...new Set(binding.map((lock) => lock.scope))].join("', '");
+  const nameOf = (lock: Lock) =>
+    switches.lockedNames === 'locks' ? `${lock.scope}/providers/${LOCKS}/${lock.name}` : lock.scope;
+  const scopes = [...new Set(binding.map(nameOf))].join("', '");
   throw new AzureError(
     409,
     'ScopeLocked',

@@ -9,8 +9,7 @@ export const assignmentId = ({ scope, name }: RoleAssignment): string =>
 
 /** A role assignment as 2022-04-01 writes it. */
 export const assignmentJson = (assignment: RoleAssignment) => {
-  const { scope, name, role, principalId, principalType, madeAt, madeBy, condition } = assignment;
-  const made = new Date(madeAt).toISOString();
+  const { scope, name, role, principalId, principalType, madeAt, madeBy, writtenAt, writtenBy, condition } = assignment;
   return {
     id: assignmentId(assignment),
     type: ASSIGNMENTS,
@@ -22,10 +21,10 @@ export const assignmentJson = (assignment: RoleAssignment) => {
       principalType,
       condition: condition ?? null,
       conditionVersion: condition === undefined ? null : '2.0',
-      createdOn: made,
-      updatedOn: made,
+      createdOn: new Date(madeAt).toISOString(),
+      updatedOn: new Date(writtenAt).toISOString(),
       createdBy: madeBy,
-      updatedBy: madeBy,
+      updatedBy: writtenBy,
       delegatedManagedIdentityResourceId: null,
       description: null,
     },

@@ -3,6 +3,7 @@ import { AzureError } from './error.ts';
 import { existingAssignment, listedAssignments, scopeOf } from './find-role-assignments.ts';
 import { page } from './page.ts';
 import { putAssignment } from './put-role-assignment.ts';
+import { refuseConditioned } from './refuse-conditioned.ts';
 import { ASSIGNMENTS, assignmentId, assignmentJson } from './role-assignment-json.ts';
 
 const apiVersions = ['2015-07-01', '2018-07-01', '2020-04-01-preview', '2022-04-01'];
@@ -29,7 +30,14 @@ export const roleAssignmentRoutes = (world: World): Route[] => {
   ];
 };
 
-const deleteAssignment = ({ rbac, clock, changed }: World, call: Call): Answer => {
+const deleteAssignment = (world: World, call: Call): Answer => {
+  const { rbac, clock, changed } = world;
+  const found = existingAssignment(world, call);
+  if (found) {
+    const { role: RoleDefinitionId, principalId: PrincipalId, principalType: PrincipalType } = found;
+    const Resource = { RoleDefinitionId, PrincipalId, PrincipalType };
+    refuseConditioned(world, call, { action: `${ASSIGNMENTS}/delete`, Resource });
+  }
   const removed = rbac.unassign(scopeOf(call), call.params['name'] ?? '');
   if (!removed) return { status: 204 };
   const data = { ...removed };

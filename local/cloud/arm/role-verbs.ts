@@ -47,7 +47,9 @@ export const roleVerbs = (world: World): { breaks: SimVerb[]; repairs: SimVerb[]
         title: 'Give a role to a principal',
         parameters,
         run: (input) => {
-          const made = rbac.assign(grant.parse(input));
+          const given = grant.parse(input);
+          const isGroup = world.entra.groups.get(given.principalId) !== undefined;
+          const made = rbac.assign({ ...given, ...(isGroup && { principalType: 'Group' }) });
           told(made, 'write');
           return made;
         },

@@ -51,7 +51,13 @@ const subscriptionRoutes = (world: World): Route[] => [
 
 const groupRoutes = ({ subscriptions }: World): Route[] => [
   get(`${one}/resourceGroups`, `${read}/resourceGroups/read`, (call) =>
-    page(call, subscriptions.groups(call.params['subscription'] ?? '').map(groupJson)),
+    page(
+      call,
+      subscriptions
+        .groups(call.params['subscription'] ?? '')
+        .map(groupJson)
+        .filter(({ id }) => subscriptions.hiddenBy(id) === undefined),
+    ),
   ),
   get(`${one}/resourceGroups/{group}`, `${read}/resourceGroups/read`, ({ params }) =>
     found(subscriptions.group(params['subscription'] ?? '', params['group'] ?? ''), groupJson),
@@ -83,12 +89,12 @@ const mayRead = ({ rbac }: World, { caller }: Call, { id, tenantId }: Subscripti
 const found = <T>(item: T | undefined, json: (item: T) => unknown): Answer =>
   item === undefined ? { status: 404 } : { status: 200, body: json(item) };
 
-const subscriptionJson = ({ id, name, tenantId }: Subscription) => ({
+const subscriptionJson = ({ id, name, tenantId, disabled }: Subscription) => ({
   id: `/subscriptions/${id}`,
   subscriptionId: id,
   tenantId,
   displayName: name,
-  state: 'Enabled',
+  state: disabled ? 'Disabled' : 'Enabled',
   subscriptionPolicies: {
     locationPlacementId: 'Public_2014-09-01',
     quotaId: 'EnterpriseAgreement_2014-09-01',

@@ -1,4 +1,5 @@
-export type Subscription = { id: string; name: string; tenantId: string };
+/** `disabled`: nothing in it can be written any more. */
+export type Subscription = { id: string; name: string; tenantId: string; disabled?: true };
 export type ResourceGroup = { subscription: string; name: string; location: string; tags: Record<string, string> };
 
 /** The containers of every resource. */
@@ -7,6 +8,19 @@ export type Subscriptions = {
   get(id: string): Subscription | undefined;
   all(): Subscription[];
   addGroup(group: { subscription: string; name: string; location?: string }): ResourceGroup;
+  /** Calls with every resource group that is made from now on. */
+  onGroup(listener: (group: ResourceGroup) => void): void;
   group(subscription: string, name: string): ResourceGroup | undefined;
   groups(subscription: string): ResourceGroup[];
+  /** Puts a subscription, or a management group, below a management group, which is made if it is not there. */
+  putBelow(managementGroup: string, below: { subscription: string } | { managementGroup: string }): void;
+  /** Scopes of the management groups above what lies in a subscription, the nearest first. */
+  above(scope: string): string[];
+  removeGroup(subscription: string, name: string): void;
+  /** Azure answers that what lies here is not found, though it is there. */
+  hide(scope: string): void;
+  show(scope: string): void;
+  /** The widest hidden scope in which this path lies. */
+  hiddenBy(path: string): string | undefined;
+  hidden(): string[];
 };

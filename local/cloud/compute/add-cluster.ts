@@ -1,6 +1,13 @@
 import type { World } from '../room.ts';
 import type { ById } from './by-id.ts';
-import { type AgentPool, type Cluster, COMPUTE_TYPES, type ComputePlace, type ScaleSet } from './compute-resource.ts';
+import {
+  type AgentPool,
+  type Cluster,
+  COMPUTE_TYPES,
+  type ComputePlace,
+  type ScaleSet,
+  type ScaleSetNode,
+} from './compute-resource.ts';
 import { placed } from './place.ts';
 
 /** `encrypted: false` is a pool whose nodes do not use the cluster's set, as pools of the 2020 preview. */
@@ -19,14 +26,17 @@ export const addCluster = (
   const { objectId: principalId, tenantId } = world.entra.createSystemIdentity(resource.id);
   for (const pool of pools) {
     const { encrypted = true, ...given } = pool;
+    const set = placed(world, COMPUTE_TYPES.scaleSet, {
+      ...place,
+      group: nodeGroup,
+      name: `aks-${pool.name}-vmss`,
+      tags: { 'aks-managed-poolName': pool.name },
+    });
+    const size = sizeOf(given);
     scaleSets.put({
-      ...placed(world, COMPUTE_TYPES.scaleSet, {
-        ...place,
-        group: nodeGroup,
-        name: `aks-${pool.name}-vmss`,
-        tags: { 'aks-managed-poolName': pool.name },
-      }),
-      ...sizeOf(given),
+      ...set,
+      ...size,
+      nodes: nodesOf(set.id, size.capacity, world.clock.now()),
       ...(encryptionSet && encrypted ? { encryptionSet } : {}),
     });
   }
@@ -39,6 +49,15 @@ export const addCluster = (
     identity: { principalId, tenantId },
   });
 };
+
+const nodesOf = (id: string, count: number, since: number): ScaleSetNode[] =>
+  Array.from({ length: count }, (_, n) => ({
+    id: `${id}/virtualMachines/${n}`,
+    instanceId: String(n),
+    power: 'running',
+    since,
+    history: [],
+  }));
 
 const poolOf = (pool: Partial<AgentPool> & { name: string }, mode: AgentPool['mode']): AgentPool => ({
   mode,

@@ -43,8 +43,21 @@ export type VirtualMachine = ComputeResource & {
   history: MachineEvent[];
 };
 
+/** A node of a scale set, which has an id below that of its set. */
+export type ScaleSetNode = {
+  id: string;
+  instanceId: string;
+  power: PowerState;
+  since: number;
+  history: MachineEvent[];
+};
+
+/** What is turned on and off, and shut down by Azure: a machine, or a node of a scale set. */
+export type Powered = Pick<VirtualMachine, 'id' | 'power' | 'since' | 'history'>;
+
 /** A uniform scale set: its disks belong to the model, not to disks of their own. */
 export type ScaleSet = ComputeResource & {
+  nodes: ScaleSetNode[];
   size: string;
   capacity: number;
   osDiskType: 'Managed' | 'Ephemeral';

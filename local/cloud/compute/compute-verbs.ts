@@ -3,7 +3,8 @@ import { removeIdentities } from '../managed-identity/remove-identities.ts';
 import type { SimVerb, World } from '../room.ts';
 import type { ById } from './by-id.ts';
 import type { Compute } from './compute.ts';
-import { COMPUTE_TYPES } from './compute-resource.ts';
+import { COMPUTE_TYPES, type ScaleSet } from './compute-resource.ts';
+import type { SetRefusal } from './disk-encryption-set.ts';
 import { identityNotFound } from './key-access.ts';
 
 const SET = { set: 'name or resource id of a disk encryption set' };
@@ -13,8 +14,13 @@ type Named = { id: string; name: string };
 
 /** What can be done to disks and machines from outside of Azure's own API. */
 export const computeVerbs = (world: World, compute: Compute): { breaks: SimVerb[]; repairs: SimVerb[] } => ({
-  breaks: [breakRotation(world, compute), removeDiskIdentity(world, compute), stopMachine(world, compute)],
-  repairs: [startMachine(world, compute)],
+  breaks: [
+    breakRotation(world, compute),
+    removeDiskIdentity(world, compute),
+    stopMachine(world, compute),
+    stopNodes(world, compute),
+  ],
+  repairs: [startMachine(world, compute), startNodes(world, compute)],
 });
 
 const breakRotation = (world: World, { sets }: Compute): SimVerb => ({
@@ -60,6 +66,35 @@ const startMachine = (world: World, compute: Compute): SimVerb => ({
     const refusal = await compute.start(machine);
     if (!refusal) recordByHand(world, { target: machine.id, operationName: `${COMPUTE_TYPES.machine}/start/action` });
     return { vm: machine.id, power: machine.power, ...(refusal ? { refusal } : {}) };
+  },
+});
+
+const NODES = { scaleSet: 'name or resource id of a scale set' };
+
+const powersOf = ({ id, nodes }: ScaleSet) => ({ scaleSet: id, power: nodes.map(({ power }) => power) });
+
+const stopNodes = (world: World, compute: Compute): SimVerb => ({
+  name: 'stop-nodes',
+  title: 'Somebody deallocates every node of a scale set on purpose: not an incident',
+  parameters: NODES,
+  run: (input) => {
+    const set = named(compute.scaleSets, 'scaleSet', input);
+    for (const node of set.nodes) compute.stopNode(node, 'deallocated');
+    recordByHand(world, { target: set.id, operationName: `${COMPUTE_TYPES.scaleSet}/deallocate/action` });
+    return powersOf(set);
+  },
+});
+
+const startNodes = (world: World, compute: Compute): SimVerb => ({
+  name: 'start-nodes',
+  title: 'Somebody starts the nodes of a scale set, if the key of its disks can be used',
+  parameters: NODES,
+  run: async (input) => {
+    const set = named(compute.scaleSets, 'scaleSet', input);
+    let refusal: SetRefusal | undefined;
+    for (const node of set.nodes) refusal ??= await compute.startNode(set, node);
+    if (!refusal) recordByHand(world, { target: set.id, operationName: `${COMPUTE_TYPES.scaleSet}/start/action` });
+    return { ...powersOf(set), ...(refusal ? { refusal } : {}) };
   },
 });
 

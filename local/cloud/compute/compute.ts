@@ -3,8 +3,9 @@ import { addCluster, type ClusterSpec } from './add-cluster.ts';
 import { type DiskSpec, type MachineSpec, newDisk, newMachine } from './add-machine.ts';
 import { newSet, type SetSpec } from './add-set.ts';
 import { type ById, createById } from './by-id.ts';
-import type { Cluster, Disk, ScaleSet, VirtualMachine } from './compute-resource.ts';
+import type { Cluster, Disk, ScaleSet, ScaleSetNode, VirtualMachine } from './compute-resource.ts';
 import type { DiskEncryptionSet, SetRefusal } from './disk-encryption-set.ts';
+import { setsOf, setsOfNodes } from './machine-disks.ts';
 import { createMachineLoop } from './machine-loop.ts';
 import { shutDown, startMachine, stopMachine } from './power.ts';
 import { type CurrentVersion, followVersions, rotate } from './rotation.ts';
@@ -28,6 +29,8 @@ export type Compute = ComputeState & {
   start(machine: VirtualMachine): Promise<SetRefusal | undefined>;
   stop(machine: VirtualMachine, power: 'stopped' | 'deallocated'): void;
   shutDown(machine: VirtualMachine, reason: SetRefusal): void;
+  startNode(scaleSet: ScaleSet, node: ScaleSetNode): Promise<SetRefusal | undefined>;
+  stopNode(node: ScaleSetNode, power: 'stopped' | 'deallocated'): void;
   /** The key of every running machine is used now instead of at the next tick. */
   checkNow(): Promise<void>;
   /** Tries the rotation that is due, as at the end of an update. */
@@ -42,7 +45,7 @@ export const createCompute = (world: World, current: CurrentVersion): Compute =>
     scaleSets: createById(),
     clusters: createById(),
   };
-  const loop = createMachineLoop(world, state.machines, state);
+  const loop = createMachineLoop(world, state, state);
   followVersions(world, state.sets, current);
   return {
     ...state,
@@ -53,13 +56,23 @@ export const createCompute = (world: World, current: CurrentVersion): Compute =>
       loop.watch();
       return machine;
     },
-    addCluster: (spec) => addCluster(world, state, spec),
+    addCluster: (spec) => {
+      const cluster = addCluster(world, state, spec);
+      loop.watch();
+      return cluster;
+    },
     start: async (machine) => {
-      const refusal = await startMachine(world, state, machine);
+      const refusal = await startMachine(world, machine, setsOf(state, machine));
       loop.watch();
       return refusal;
     },
     stop: (machine, power) => stopMachine(world, machine, power),
+    startNode: async (scaleSet, node) => {
+      const refusal = await startMachine(world, node, setsOfNodes(state, scaleSet));
+      loop.watch();
+      return refusal;
+    },
+    stopNode: (node, power) => stopMachine(world, node, power),
     shutDown: (machine, reason) => shutDown(world, machine, reason),
     checkNow: loop.checkNow,
     rotate: (set) => rotate(world, set, current),

@@ -1,5 +1,5 @@
 import type { ById } from './by-id.ts';
-import type { Disk, VirtualMachine } from './compute-resource.ts';
+import type { Disk, ScaleSet, VirtualMachine } from './compute-resource.ts';
 import type { DiskEncryptionSet } from './disk-encryption-set.ts';
 
 /** What machines and sets are looked up in. */
@@ -10,3 +10,7 @@ export const setsOf = ({ disks, sets }: Disks, machine: VirtualMachine): DiskEnc
   const found = [machine.osDisk, ...machine.dataDisks].flatMap((id) => sets.get(disks.get(id)?.encryptionSet) ?? []);
   return [...new Set(found)];
 };
+
+/** The encryption set of a scale set's model, by which all its nodes stand or fall. */
+export const setsOfNodes = ({ sets }: Pick<Disks, 'sets'>, { encryptionSet }: ScaleSet): DiskEncryptionSet[] =>
+  [sets.get(encryptionSet)].flatMap((set) => set ?? []);

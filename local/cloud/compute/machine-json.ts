@@ -1,5 +1,12 @@
 import { guid } from '../draw.ts';
-import { COMPUTE_TYPES, type Disk, type PowerState, type ScaleSet, type VirtualMachine } from './compute-resource.ts';
+import {
+  COMPUTE_TYPES,
+  type Disk,
+  type Powered,
+  type PowerState,
+  type ScaleSet,
+  type VirtualMachine,
+} from './compute-resource.ts';
 import type { DiskEncryptionSet } from './disk-encryption-set.ts';
 import type { Disks } from './machine-disks.ts';
 
@@ -74,7 +81,7 @@ const setOf = (disk: Disk | undefined) =>
   disk?.encryptionSet ? { diskEncryptionSet: { id: disk.encryptionSet } } : {};
 
 /** `VirtualMachineInstanceView` of Microsoft.Compute 2026-03-01. */
-export const instanceViewJson = ({ power, since }: VirtualMachine) => ({
+export const instanceViewJson = ({ power, since }: Pick<Powered, 'power' | 'since'>) => ({
   statuses: [
     {
       code: 'ProvisioningState/succeeded',

@@ -1,9 +1,9 @@
 import type { World } from '../room.ts';
 import type { ById } from './by-id.ts';
-import type { VirtualMachine } from './compute-resource.ts';
+import type { Powered, ScaleSet, VirtualMachine } from './compute-resource.ts';
 import type { DiskEncryptionSet } from './disk-encryption-set.ts';
 import { RUNNING, refusalOf } from './key-access.ts';
-import { type Disks, setsOf } from './machine-disks.ts';
+import { type Disks, setsOf, setsOfNodes } from './machine-disks.ts';
 import { shutDown } from './power.ts';
 
 const DEFAULT_CHECK_SECONDS = 60;
@@ -18,16 +18,21 @@ export type MachineLoop = {
   checkNow(): Promise<void>;
 };
 
-/** One tick for all running machines; it stops when none runs on disks with a customer's key. */
-export const createMachineLoop = (world: World, machines: ById<VirtualMachine>, disks: Disks): MachineLoop => {
+type All = { machines: ById<VirtualMachine>; scaleSets: ById<ScaleSet> };
+
+/** One tick for all running machines and nodes; it stops when none runs on disks with a customer's key. */
+export const createMachineLoop = (world: World, all: All, disks: Disks): MachineLoop => {
   let ticking = false;
 
   const running = () => {
-    const bySet = new Map<DiskEncryptionSet, VirtualMachine[]>();
-    for (const machine of machines.all()) {
-      if (machine.power !== 'running') continue;
-      for (const set of setsOf(disks, machine)) bySet.set(set, [...(bySet.get(set) ?? []), machine]);
-    }
+    const bySet = new Map<DiskEncryptionSet, Powered[]>();
+    const add = (powered: Powered, sets: DiskEncryptionSet[]) => {
+      if (powered.power !== 'running') return;
+      for (const set of sets) bySet.set(set, [...(bySet.get(set) ?? []), powered]);
+    };
+    for (const machine of all.machines.all()) add(machine, setsOf(disks, machine));
+    for (const scaleSet of all.scaleSets.all())
+      for (const node of scaleSet.nodes) add(node, setsOfNodes(disks, scaleSet));
     return bySet;
   };
   const checkNow = async () => {
@@ -50,7 +55,7 @@ export const createMachineLoop = (world: World, machines: ById<VirtualMachine>, 
   return { watch, checkNow };
 };
 
-const check = async (world: World, set: DiskEncryptionSet, machines: VirtualMachine[]): Promise<void> => {
+const check = async (world: World, set: DiskEncryptionSet, machines: Powered[]): Promise<void> => {
   const reason = await refusalOf(world, set, RUNNING);
   const at = world.clock.now();
   if (!reason) {

@@ -5,6 +5,7 @@ import { accepted, provisioningState } from './compute-operations.ts';
 import { COMPUTE_TYPES, type VirtualMachine } from './compute-resource.ts';
 import { resourceIn } from './find-resource.ts';
 import { instanceViewJson, machineJson, scaleSetJson } from './machine-json.ts';
+import { nodeRoutes } from './node-routes.ts';
 import { GROUP, readRoutes } from './read-routes.ts';
 
 const type = COMPUTE_TYPES.machine;
@@ -38,6 +39,7 @@ export const machineRoutes = (world: World, compute: Compute): Route[] => {
   return [
     ...readRoutes({ type, apiVersions, resources: compute.machines, json }),
     ...readRoutes({ type: COMPUTE_TYPES.scaleSet, apiVersions, resources: compute.scaleSets, json: scaleSetJson }),
+    ...nodeRoutes(world, compute, apiVersions),
     route('GET', '/instanceView', 'instanceView/read', (call) => ({ status: 200, body: instanceViewJson(of(call)) })),
     route('POST', '/start', 'start/action', (call) => start(world, compute, of(call), call)),
     route('POST', '/powerOff', 'powerOff/action', stop('stopped')),

@@ -1,10 +1,9 @@
 import type { World } from '../room.ts';
-import type { MachineEvent, PowerState, VirtualMachine } from './compute-resource.ts';
-import type { SetRefusal } from './disk-encryption-set.ts';
+import type { MachineEvent, Powered, PowerState } from './compute-resource.ts';
+import type { DiskEncryptionSet, SetRefusal } from './disk-encryption-set.ts';
 import { refusalOf, STARTING } from './key-access.ts';
-import { type Disks, setsOf } from './machine-disks.ts';
 
-const turn = (world: World, machine: VirtualMachine, power: PowerState, event: Omit<MachineEvent, 'at'>): void => {
+const turn = (world: World, machine: Powered, power: PowerState, event: Omit<MachineEvent, 'at'>): void => {
   const at = world.clock.now();
   Object.assign(machine, { power, since: at });
   machine.history.push({ at, ...event });
@@ -12,23 +11,23 @@ const turn = (world: World, machine: VirtualMachine, power: PowerState, event: O
 };
 
 /** Azure shuts a machine down that cannot read its disks. Its machine keeps its place: it is not deallocated. */
-export const shutDown = (world: World, machine: VirtualMachine, { code }: SetRefusal): void => {
+export const shutDown = (world: World, machine: Powered, { code }: SetRefusal): void => {
   if (machine.power === 'running') turn(world, machine, 'stopped', { kind: 'shutDown', reason: code });
 };
 
 /** Somebody stops a machine. */
-export const stopMachine = (world: World, machine: VirtualMachine, power: 'stopped' | 'deallocated'): void => {
+export const stopMachine = (world: World, machine: Powered, power: 'stopped' | 'deallocated'): void => {
   if (machine.power !== power) turn(world, machine, power, { kind: power });
 };
 
 /** Starts a machine if the keys of all its disks can be used; else says why not. */
 export const startMachine = async (
   world: World,
-  disks: Disks,
-  machine: VirtualMachine,
+  machine: Powered,
+  sets: DiskEncryptionSet[],
 ): Promise<SetRefusal | undefined> => {
   if (machine.power === 'running') return undefined;
-  for (const set of setsOf(disks, machine)) {
+  for (const set of sets) {
     const refusal = await refusalOf(world, set, STARTING);
     if (!refusal) continue;
     machine.history.push({ at: world.clock.now(), kind: 'startFailed', reason: refusal.code });

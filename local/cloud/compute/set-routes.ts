@@ -2,6 +2,7 @@ import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import { readBody } from '../arm/read-body.ts';
 import { resourceId } from '../arm/resource-id.ts';
+import { systemDataJson } from '../arm/system-data.ts';
 import { refuseUnassignable } from '../managed-identity/linked-access.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import { newSet } from './add-set.ts';
@@ -20,7 +21,10 @@ const type = COMPUTE_TYPES.set;
 /** What @azure/arm-compute 24 and 25, Terraform and the Azure CLI send for the disk resource provider. */
 export const DISK_VERSIONS = ['2022-07-02', '2023-04-02', '2024-03-02', '2025-01-02', '2026-03-02'];
 
-export const shownSet = (world: World, set: DiskEncryptionSet) => setJson(set, provisioningState(world, set.id));
+export const shownSet = (world: World, set: DiskEncryptionSet) => ({
+  ...setJson(set, provisioningState(world, set.id)),
+  ...systemDataJson(world, set),
+});
 
 /** Microsoft.Compute/diskEncryptionSets. */
 export const setRoutes = (world: World, compute: Compute): Route[] => {

@@ -12,6 +12,8 @@ export type Controlled = {
   load(world: string, input?: Record<string, unknown>): FullWorld;
   world(): FullWorld;
   rooms(): Room[];
+  /** Verbs of what runs beside the cloud, its host for example. */
+  others?: readonly ControlVerb[];
 };
 
 export type ControlInput = Record<string, unknown>;

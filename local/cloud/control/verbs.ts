@@ -17,6 +17,7 @@ export const controlVerbs = (controlled: Controlled): ControlVerb[] => [
   ...faultVerbs(controlled),
   ...apiVersionVerbs(controlled),
   tokenVerb(controlled),
+  ...(controlled.others ?? []),
 ];
 
 const incident =

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock/clock.ts';
 import type { Entra, Principal } from './entra.ts';
+import { createGroups } from './groups.ts';
 import { createIdentities } from './identities.ts';
 import { createPrincipals } from './principals.ts';
 import { createSecrets } from './secrets.ts';
@@ -10,6 +11,7 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
   const principals = createPrincipals(clock.now);
   const identities = createIdentities();
   const secrets = createSecrets();
+  const groups = createGroups(tenantId);
 
   const createIdentity = (resourceId: string): Principal => {
     const existing = identities.of(resourceId);
@@ -23,6 +25,7 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
 
   return {
     tenantId,
+    groups,
     tenants: () => [...new Set([tenantId, ...principals.tenants()])],
     principal: principals.get,
     principals: principals.all,
@@ -37,8 +40,9 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
     attachedIdentities: identities.attached,
     createUser: ({ name, roles = [], tenantId: tenant = tenantId }) =>
       principals.add({ tenantId: tenant, kind: 'User', name, roles }, `user:${name}`),
-    createServicePrincipal: ({ name, secret, roles = [], tenantId: tenant = tenantId }) => {
-      const made = principals.add({ tenantId: tenant, kind: 'ServicePrincipal', name, roles }, `app:${name}`);
+    createServicePrincipal: ({ name, secret, roles = [], tenantId: tenant = tenantId, appId }) => {
+      const kind = 'ServicePrincipal' as const;
+      const made = principals.add({ tenantId: tenant, kind, name, roles, ...(appId && { appId }) }, `app:${name}`);
       if (secret !== undefined) secrets.set(made.objectId, secret);
       return made;
     },

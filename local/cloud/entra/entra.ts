@@ -1,3 +1,5 @@
+import type { Groups } from './groups.ts';
+
 /** Someone who can hold a token. `appId` is the client id of an application or managed identity. */
 export type Principal = {
   objectId: string;
@@ -18,6 +20,8 @@ export type TokenVersion = '1.0' | '2.0';
 
 export type TokenRequest = { principal: Principal; audience: string; seconds?: number; version?: TokenVersion };
 
+export type NewApplication = { name: string; secret?: string; roles?: string[]; tenantId?: string; appId?: string };
+
 /** The directory of the world. Times come from the world's clock. */
 export type Entra = {
   /** The tenant of the subscriptions, unless said otherwise. */
@@ -34,8 +38,10 @@ export type Entra = {
   /** Lets a resource use a user-assigned identity at its managed-identity endpoint. */
   attachIdentity(resourceId: string, identityId: string): void;
   attachedIdentities(resourceId: string): Principal[];
+  groups: Groups;
   createUser(user: { name: string; roles?: string[]; tenantId?: string }): Principal;
-  createServicePrincipal(app: { name: string; secret?: string; roles?: string[]; tenantId?: string }): Principal;
+  /** `appId`: that of an application of Microsoft's own; one of its own when left out. */
+  createServicePrincipal(app: NewApplication): Principal;
   /** Whether this is the client secret of the service principal. */
   proves(objectId: string, secret: string): boolean;
   /** A signed token; `seconds` defaults to 86,400 for managed identities, else to 3,600; `version` to 1.0. */

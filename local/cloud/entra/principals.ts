@@ -1,7 +1,8 @@
 import { guid } from '../draw.ts';
 import type { Principal } from './entra.ts';
 
-export type NewPrincipal = Omit<Principal, 'objectId' | 'appId' | 'createdAt'>;
+/** `appId`: of an application of Microsoft's own, which has the same in every tenant. */
+export type NewPrincipal = Omit<Principal, 'objectId' | 'createdAt'>;
 
 /** Everybody in the directory. */
 export type Principals = {
@@ -24,10 +25,10 @@ export const createPrincipals = (now: () => number): Principals => {
       births.set(key, birth);
       const { tenantId, kind } = principal;
       const made: Principal = {
+        ...(kind === 'ServicePrincipal' ? { appId: guid('app', tenantId, key, birth) } : {}),
         ...principal,
         createdAt: now(),
         objectId: guid('object', tenantId, key, birth),
-        ...(kind === 'ServicePrincipal' ? { appId: guid('app', tenantId, key, birth) } : {}),
       };
       principals.set(made.objectId, made);
       tenants.add(tenantId);

@@ -1,6 +1,7 @@
 import type { World } from '../room.ts';
 import { batches } from './batches.ts';
 import { type DeadLetter, deadLetter } from './dead-letter.ts';
+import type { DeadLetterBlobs } from './dead-letter-blobs.ts';
 import type { Delivery } from './delivery.ts';
 import type { EventSubscription } from './event-subscription.ts';
 import { notify } from './notify.ts';
@@ -17,7 +18,11 @@ export type Deliveries = {
 };
 
 /** Delivers at least once: what an endpoint does not take is tried again on the schedule, until it is a dead letter. */
-export const createDeliveries = (world: World, subscription: () => EventSubscription): Deliveries => {
+export const createDeliveries = (
+  world: World,
+  subscription: () => EventSubscription,
+  blobs: Pick<DeadLetterBlobs, 'write'>,
+): Deliveries => {
   let waiting: Delivery[] = [];
   const dead: DeadLetter[] = [];
   let done = 0;
@@ -35,7 +40,10 @@ export const createDeliveries = (world: World, subscription: () => EventSubscrip
     const next = nextAttempt(outcome, delivery.attempts, now - delivery.publishedAt, subscription().retryPolicy);
     if (next.kind === 'delivered') done += 1;
     if (next.kind === 'retry') wait(delivery, next.after);
-    if (next.kind === 'deadLetter') dead.push(deadLetter(delivery, outcome, next.reason, now));
+    if (next.kind !== 'deadLetter') return;
+    const letter = deadLetter(delivery, outcome, next.reason, now);
+    dead.push(letter);
+    blobs.write(subscription(), letter);
   };
   const flush = async (): Promise<void> => {
     const due = waiting.filter(({ dueAt }) => dueAt <= world.clock.now());

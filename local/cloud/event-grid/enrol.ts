@@ -1,5 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import type { World } from '../room.ts';
+import type { DeadLetterBlobs } from './dead-letter-blobs.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { Entries, Entry } from './entries.ts';
 import { type EventSubscription, newSubscription, type SubscriptionSpec } from './event-subscription.ts';
@@ -9,14 +10,19 @@ import { validates } from './handshake.ts';
 export type Enrolment = { entry: Entry; wanted: EventSubscription; since: number | undefined };
 
 /** Enters a new subscription, or finds the one that is to change; throws 400 for a bad one. */
-export const beginEnrolment = (world: World, entries: Entries, spec: SubscriptionSpec): Enrolment => {
+export const beginEnrolment = (
+  world: World,
+  entries: Entries,
+  blobs: Pick<DeadLetterBlobs, 'write'>,
+  spec: SubscriptionSpec,
+): Enrolment => {
   const wanted = newSubscription(spec);
   const known = entries.get(spec.scope, spec.name);
   if (known) {
     known.subscription.provisioningState = 'Updating';
     return { entry: known, wanted, since: undefined };
   }
-  const entry: Entry = { subscription: wanted, deliveries: createDeliveries(world, () => entry.subscription) };
+  const entry: Entry = { subscription: wanted, deliveries: createDeliveries(world, () => entry.subscription, blobs) };
   entries.set(entry);
   return { entry, wanted, since: spec.since };
 };

@@ -6,7 +6,14 @@ export type EventFilter = {
   subjectBeginsWith?: string | undefined;
   subjectEndsWith?: string | undefined;
   isSubjectCaseSensitive?: boolean | undefined;
+  advancedFilters?: AdvancedFilter[] | undefined;
 };
+
+/** Of those of Azure the one that is simulated. `key`: `data.operationName` and the like. Compared without case. */
+export type AdvancedFilter = { operatorType: 'StringBeginsWith'; key: string; values: string[] };
+
+/** In all filters of one event subscription (Event Grid, "Event filtering"). */
+export const MOST_FILTER_VALUES = 25;
 
 /** What decides whether a subscription gets an event; `activeSince` is when it began to hear, if it has. */
 export type Listening = { scope: string; filter: EventFilter; activeSince: number | undefined };
@@ -17,10 +24,24 @@ const subjectMatches = (subject: string, filter: EventFilter): boolean => {
   return fold(subject).startsWith(fold(subjectBeginsWith)) && fold(subject).endsWith(fold(subjectEndsWith));
 };
 
+const valueAt = (event: PublishedEvent, key: string): unknown => {
+  const [first = '', ...path] = key.split('.');
+  const named: Record<string, unknown> = { subject: event.subject, data: event.data, ...event.sent };
+  return path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], named[first]);
+};
+
+/** All filters have to match, each by any of its values. */
+const advancedMatch = (event: PublishedEvent, { advancedFilters = [] }: EventFilter): boolean =>
+  advancedFilters.every(({ key, values }) => {
+    const value = valueAt(event, key);
+    return typeof value === 'string' && values.some((one) => value.toLowerCase().startsWith(one.toLowerCase()));
+  });
+
 /** Whether a subscription gets an event. */
 export const wants = ({ scope, filter, activeSince }: Listening, event: PublishedEvent): boolean =>
   activeSince !== undefined &&
   scope.toLowerCase() === event.topic.toLowerCase() &&
   (filter.includedEventTypes?.some((type) => type.toLowerCase() === event.type.toLowerCase()) ?? true) &&
   subjectMatches(event.subject, filter) &&
+  advancedMatch(event, filter) &&
   activeSince <= (event.heardSince ?? activeSince);

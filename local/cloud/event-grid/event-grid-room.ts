@@ -1,4 +1,6 @@
 import type { Room } from '../room.ts';
+import { customTopicBody, customTopicRoutes } from './custom-topic-routes.ts';
+import { CUSTOM_TOPIC_TYPE } from './custom-topics.ts';
 import type { EventGrid } from './event-grid.ts';
 import { eventSubscriptionRoutes, type GridWorld } from './event-subscription-routes.ts';
 import { eventVerbs } from './event-verbs.ts';
@@ -24,10 +26,20 @@ export const eventGridRoom = (world: GridWorld): Room => {
   const { eventGrid, hasTopic } = world;
   return {
     name: 'event-grid',
-    routes: [...eventSubscriptionRoutes(world), ...topicRoutes(eventGrid, hasTopic)],
-    resources: () =>
-      eventGrid.topics.all().map(({ id, name, location, tags }) => ({ id, name, type: TOPIC_TYPE, location, tags })),
-    ...eventVerbs(eventGrid),
-    snapshot: () => snapshot(eventGrid),
+    routes: [...eventSubscriptionRoutes(world), ...topicRoutes(eventGrid, hasTopic), ...customTopicRoutes(eventGrid)],
+    resources: () => [
+      ...eventGrid.topics.all().map(({ id, name, location, tags }) => ({ id, name, type: TOPIC_TYPE, location, tags })),
+      ...eventGrid.customTopics
+        .all()
+        .map(({ id, name, location, tags }) => ({ id, name, type: CUSTOM_TOPIC_TYPE, location, tags })),
+    ],
+    ...eventVerbs(world),
+    snapshot: () => ({
+      topics: eventGrid.customTopics.all().map(customTopicBody),
+      subscriptions: snapshot(eventGrid),
+      deadLetterBlobs: eventGrid
+        .deadLetterBlobs()
+        .map(({ writtenAt, ...blob }) => ({ ...blob, writtenAt: time(writtenAt) })),
+    }),
   };
 };

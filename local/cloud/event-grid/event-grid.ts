@@ -1,5 +1,7 @@
 import { guid } from '../draw.ts';
 import type { World } from '../room.ts';
+import { type CustomTopic, type CustomTopics, createCustomTopics } from './custom-topics.ts';
+import { createDeadLetterBlobs, type DeadLetterBlob } from './dead-letter-blobs.ts';
 import type { Deliveries } from './deliveries.ts';
 import { beginEnrolment, finishEnrolment } from './enrol.ts';
 import { createEntries } from './entries.ts';
@@ -9,9 +11,15 @@ import { createFunctions, type Functions } from './functions.ts';
 import { publishEvents } from './publish.ts';
 import { createSystemTopics, type SystemTopic, type SystemTopics } from './system-topics.ts';
 
-/** Event Grid's system topics of all vaults and subscriptions. An event subscription is named by that ARM id and its own name. */
+/** Event Grid's system topics of all vaults and subscriptions, and custom topics. An event subscription is named by that ARM id and its own name. */
 export type EventGrid = {
   topics: SystemTopics;
+  customTopics: CustomTopics;
+  /** What somebody has sent to a custom topic, as a CloudEvent. */
+  publish(topic: CustomTopic, event: Record<string, unknown>): void;
+  /** With its subscriptions; false if there was none. */
+  removeCustomTopic(id: string): boolean;
+  deadLetterBlobs(): DeadLetterBlob[];
   /** Where the functions of this world listen: their own webhooks, which Event Grid finds by their ids. */
   functions: Functions;
   /** A system topic goes with the subscriptions of its source. */
@@ -33,7 +41,9 @@ export const createEventGrid = (world: World): EventGrid => {
   const entries = createEntries();
   const topics = createSystemTopics();
   const functions = createFunctions();
-  publishEvents(world, entries);
+  const customTopics = createCustomTopics();
+  const blobs = createDeadLetterBlobs(world);
+  const publishSent = publishEvents(world, entries);
   let sent = 0;
 
   const unsubscribe = (scope: string, name: string): boolean => {
@@ -52,14 +62,21 @@ export const createEventGrid = (world: World): EventGrid => {
 
   return {
     topics,
+    customTopics,
+    publish: ({ id }, event) => publishSent(id, event),
+    removeCustomTopic: (id) => {
+      dropSource(id);
+      return customTopics.remove(id);
+    },
+    deadLetterBlobs: blobs.all,
     functions,
     removeTopic: ({ id, source }) => {
       topics.remove(id);
       dropSource(source);
     },
-    subscribe: async (spec) => finishEnrolment(world, beginEnrolment(world, entries, functions.locate(spec))),
+    subscribe: async (spec) => finishEnrolment(world, beginEnrolment(world, entries, blobs, functions.locate(spec))),
     beginSubscribe: (spec) => {
-      const enrolment = beginEnrolment(world, entries, functions.locate(spec));
+      const enrolment = beginEnrolment(world, entries, blobs, functions.locate(spec));
       finishEnrolment(world, enrolment).catch((error: Error) =>
         world.log(`event subscription ${spec.name}: ${error.message}`),
       );

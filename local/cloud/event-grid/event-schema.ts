@@ -7,6 +7,7 @@ export const gridTime = (instant: number) => new Date(instant).toISOString().rep
 
 /** An event in the schema that a subscription asks for. */
 export const renderEvent = (event: PublishedEvent, schema: EventSchema): Record<string, unknown> => {
+  if (event.sent) return event.sent;
   const common = { id: event.id, subject: event.subject, data: event.data };
   if (schema === 'CloudEventSchemaV1_0')
     return { ...common, source: event.topic, type: event.type, time: gridTime(event.at), specversion: '1.0' };

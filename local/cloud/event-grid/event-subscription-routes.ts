@@ -2,6 +2,7 @@ import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import { sameId } from '../arm/resource-id.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
+import { CUSTOM_TOPIC_TYPE } from './custom-topics.ts';
 import type { EventGrid } from './event-grid.ts';
 import type { EventSubscription } from './event-subscription.ts';
 import { refuseUnwritable } from './refuse-unwritable.ts';
@@ -11,6 +12,7 @@ import { GRID_VERSIONS, topicIn } from './topic-routes.ts';
 
 const VAULT = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}';
 const TOPIC = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.EventGrid/systemTopics/{topic}';
+const CUSTOM_TOPIC = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${CUSTOM_TOPIC_TYPE}/{topic}`;
 const EXTENSION = 'providers/Microsoft.EventGrid/eventSubscriptions';
 
 /** Where event subscriptions are found: their list, the namespace of its actions, and whose events they hear. */
@@ -21,9 +23,10 @@ const nameOf = ({ params }: Call) => params['name'] ?? '';
 /** The resource that a subscription extends. */
 const extended = ({ path }: Call) => path.replace(/\/providers\/Microsoft\.EventGrid\/.*$/i, '');
 
-/** As extensions of a vault or an Azure subscription, and below the system topic that stands for one. */
+/** As extensions of a vault, a custom topic or an Azure subscription, and below the system topic that stands for one. */
 const places = (eventGrid: EventGrid): Place[] => [
   { list: `${VAULT}/${EXTENSION}`, actions: 'Microsoft.EventGrid/eventSubscriptions', sourceOf: extended },
+  { list: `${CUSTOM_TOPIC}/${EXTENSION}`, actions: 'Microsoft.EventGrid/eventSubscriptions', sourceOf: extended },
   {
     list: `/subscriptions/{subscription}/${EXTENSION}`,
     actions: 'Microsoft.EventGrid/eventSubscriptions',

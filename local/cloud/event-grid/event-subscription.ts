@@ -1,6 +1,7 @@
 import { AzureError } from '../arm/error.ts';
 import { parseResourceId } from '../arm/resource-id.ts';
-import type { EventFilter } from './event-filter.ts';
+import { CUSTOM_TOPIC_TYPE } from './custom-topics.ts';
+import { type EventFilter, MOST_FILTER_VALUES } from './event-filter.ts';
 import type { EventSchema } from './event-schema.ts';
 import type { RetryPolicy } from './retry-schedule.ts';
 
@@ -15,10 +16,13 @@ export type ResourceDestination =
   | { endpointType: 'AzureFunction'; resourceId: string }
   | { endpointType: 'StorageQueue'; resourceId: string; queueName: string };
 
+/** The container of a storage account that gets what cannot be delivered. `resourceId` is that of the account. */
+export type DeadLetterDestination = { resourceId: string; blobContainerName: string };
+
 /** Who wants which events of a vault or a subscription, and how. Left out is Azure's default. */
 export type SubscriptionSpec = {
   name: string;
-  /** ARM id of the vault, or `/subscriptions/{id}`. */
+  /** ARM id of the vault or the custom topic, or `/subscriptions/{id}`. */
   scope: string;
   /** Where its webhook is; of a resource it is looked up. */
   endpointUrl?: string | undefined;
@@ -30,6 +34,7 @@ export type SubscriptionSpec = {
   preferredBatchSizeInKilobytes?: number | undefined;
   retryPolicy?: Partial<RetryPolicy> | undefined;
   headers?: DeliveryHeader[] | undefined;
+  deadLetterDestination?: DeadLetterDestination | undefined;
   /** The instant from which it has existed, for worlds that begin with it; when its endpoint is validated if left out. */
   since?: number | undefined;
 };
@@ -37,9 +42,13 @@ export type SubscriptionSpec = {
 export type ProvisioningState = 'Creating' | 'Updating' | 'Succeeded' | 'Failed';
 
 export type EventSubscription = {
-  [K in keyof Omit<SubscriptionSpec, 'since' | 'resource'>]-?: Exclude<SubscriptionSpec[K], undefined>;
+  [K in keyof Omit<SubscriptionSpec, 'since' | 'resource' | 'deadLetterDestination'>]-?: Exclude<
+    SubscriptionSpec[K],
+    undefined
+  >;
 } & {
   resource: ResourceDestination | undefined;
+  deadLetterDestination: DeadLetterDestination | undefined;
   retryPolicy: RetryPolicy;
   provisioningState: ProvisioningState;
   /** When it began to hear events, milliseconds; undefined until its endpoint was validated for the first time. */
@@ -60,21 +69,41 @@ const checkEndpoint = (url: string): string => {
   throw bad(`The endpoint '${url}' cannot be reached: the local cloud delivers to http://127.0.0.1 only.`);
 };
 
-const isTopic = (scope: string): boolean =>
-  /^\/subscriptions\/[^/]+$/i.test(scope) || parseResourceId(scope)?.type.toLowerCase() === 'microsoft.keyvault/vaults';
+const SOURCES = ['microsoft.keyvault/vaults', CUSTOM_TOPIC_TYPE.toLowerCase()];
+
+const isSource = (scope: string): boolean =>
+  /^\/subscriptions\/[^/]+$/i.test(scope) || SOURCES.includes(parseResourceId(scope)?.type.toLowerCase() ?? '');
+
+const isCustomTopic = (scope: string): boolean =>
+  parseResourceId(scope)?.type.toLowerCase() === CUSTOM_TOPIC_TYPE.toLowerCase();
+
+const checkFilter = (filter: EventFilter): EventFilter => {
+  const count = (filter.advancedFilters ?? []).flatMap(({ values }) => values).length;
+  if (count <= MOST_FILTER_VALUES) return filter;
+  throw bad(`The advanced filters hold ${count} values; an event subscription may have ${MOST_FILTER_VALUES}.`);
+};
+
+/** What a topic takes as CloudEvents it delivers as CloudEvents alone (Event Grid, "Event schemas"). */
+const schemaOf = ({ scope, schema }: SubscriptionSpec): EventSchema => {
+  if (!isCustomTopic(scope)) return schema ?? 'EventGridSchema';
+  if (schema === 'EventGridSchema')
+    throw bad('A topic whose input schema is CloudEventSchemaV1_0 delivers no other one.');
+  return 'CloudEventSchemaV1_0';
+};
 
 /** A subscription with every default filled in (Event Grid, 2025-02-15), or 400. */
 export const newSubscription = (spec: SubscriptionSpec): EventSubscription => {
   if (!/^[a-z0-9-]{3,64}$/i.test(spec.name)) throw bad(`'${spec.name}' is not the name of an event subscription.`);
-  if (!isTopic(spec.scope)) throw bad(`Events are simulated for vaults and subscriptions, not for '${spec.scope}'.`);
+  if (!isSource(spec.scope))
+    throw bad(`Events are simulated for vaults, subscriptions and custom topics, not for '${spec.scope}'.`);
   const { maxDeliveryAttempts = 30, timeToLiveMinutes = 1440 } = spec.retryPolicy ?? {};
   return {
     name: spec.name,
     scope: spec.scope,
     endpointUrl: spec.resource?.endpointType === 'StorageQueue' ? '' : checkEndpoint(spec.endpointUrl ?? ''),
     resource: spec.resource,
-    schema: spec.schema ?? 'EventGridSchema',
-    filter: spec.filter ?? {},
+    schema: schemaOf(spec),
+    filter: checkFilter(spec.filter ?? {}),
     maxEventsPerBatch: between('maxEventsPerBatch', spec.maxEventsPerBatch ?? 1, 1, 5000),
     preferredBatchSizeInKilobytes: between(
       'preferredBatchSizeInKilobytes',
@@ -87,6 +116,7 @@ export const newSubscription = (spec: SubscriptionSpec): EventSubscription => {
       timeToLiveMinutes: between('eventTimeToLiveInMinutes', timeToLiveMinutes, 1, 1440),
     },
     headers: spec.headers ?? [],
+    deadLetterDestination: spec.deadLetterDestination,
     provisioningState: 'Creating',
     activeSince: undefined,
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SimVerb } from '../room.ts';
-import type { EventGrid } from './event-grid.ts';
+import { type TopicWorld, topicVerb } from './topic-verb.ts';
 
 const sending = z.object({
   subscription: z.string(),
@@ -19,7 +19,7 @@ const subscribing = z.object({
 const removal = z.object({ name: z.string(), scope: z.string() });
 
 /** What can be done to event delivery from outside Azure. */
-export const eventVerbs = (eventGrid: EventGrid): { breaks: SimVerb[]; repairs: SimVerb[] } => {
+export const eventVerbs = ({ eventGrid, ...world }: TopicWorld): { breaks: SimVerb[]; repairs: SimVerb[] } => {
   const send: SimVerb = {
     name: 'send-event',
     title: 'Deliver an event as it is given, past every filter, with the retries of its subscription',
@@ -39,10 +39,11 @@ export const eventVerbs = (eventGrid: EventGrid): { breaks: SimVerb[]; repairs: 
   };
   const subscribe: SimVerb = {
     name: 'subscribe',
-    title: 'Let an endpoint hear the events of a vault or an Azure subscription, once it has validated itself',
+    title:
+      'Let an endpoint hear the events of a vault, an Azure subscription or a custom topic, once it has validated itself',
     parameters: {
       name: 'name of the event subscription',
-      scope: 'ARM id of the vault, or /subscriptions/{id}',
+      scope: 'ARM id of the vault or the custom topic, or /subscriptions/{id}',
       endpointUrl: 'http://127.0.0.1:…',
       'schema?': 'EventGridSchema (the default) or CloudEventSchemaV1_0',
     },
@@ -60,5 +61,5 @@ export const eventVerbs = (eventGrid: EventGrid): { breaks: SimVerb[]; repairs: 
       return { removed: eventGrid.unsubscribe(scope, name) };
     },
   };
-  return { breaks: [send, unsubscribe], repairs: [subscribe] };
+  return { breaks: [send, unsubscribe], repairs: [subscribe, topicVerb({ eventGrid, ...world })] };
 };

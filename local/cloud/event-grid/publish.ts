@@ -21,8 +21,23 @@ const deliver = (world: World, { subscription, deliveries }: Entry, event: Publi
   if (chance('duplicate') < duplicateRate) deliveries.enqueue(event.id, rendered, delay + holdBack(chance('again')));
 };
 
+/** An event that somebody has sent to a custom topic. */
+const sentEvent = (topic: string, event: Record<string, unknown>, id: string, at: number): PublishedEvent => ({
+  id,
+  type: String(event['type']),
+  topic,
+  subject: String(event['subject'] ?? ''),
+  at,
+  dataVersion: '1',
+  data: {},
+  sent: event,
+});
+
+/** Sends what somebody has sent to a custom topic, which is named by its ARM id, to the subscriptions that want it. */
+export type PublishSent = (topic: string, event: Record<string, unknown>) => void;
+
 /** Makes events of what the vaults tell and of every write, and sends each to the subscriptions that want it. */
-export const publishEvents = (world: World, entries: Entries): void => {
+export const publishEvents = (world: World, entries: Entries): PublishSent => {
   let published = 0;
   const publish = (event: PublishedEvent): void => {
     for (const entry of entries.all()) if (wants(entry.subscription, event)) deliver(world, entry, event);
@@ -34,4 +49,8 @@ export const publishEvents = (world: World, entries: Entries): void => {
     publish(keyVaultEvent(event, world.seed));
   });
   world.activity.onWrite((write) => publish(armEvent(write)));
+  return (topic, event) => {
+    published += 1;
+    publish(sentEvent(topic, event, guid(world.seed, 'sent', published), world.clock.now()));
+  };
 };

@@ -42,6 +42,9 @@ export const subscriptionBody = (subscription: EventSubscription) => ({
     destination: destination(subscription),
     filter: subscription.filter,
     eventDeliverySchema: subscription.schema,
+    ...(subscription.deadLetterDestination && {
+      deadLetterDestination: { endpointType: 'StorageBlob', properties: subscription.deadLetterDestination },
+    }),
     retryPolicy: {
       maxDeliveryAttempts: subscription.retryPolicy.maxDeliveryAttempts,
       eventTimeToLiveInMinutes: subscription.retryPolicy.timeToLiveMinutes,

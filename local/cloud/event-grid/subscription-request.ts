@@ -42,12 +42,29 @@ const filter = z.object({
   subjectBeginsWith: z.string().nullish(),
   subjectEndsWith: z.string().nullish(),
   isSubjectCaseSensitive: z.boolean().nullish(),
+  advancedFilters: z
+    .array(
+      z.object({
+        operatorType: z.literal('StringBeginsWith', {
+          error: 'of advanced filters StringBeginsWith alone is simulated',
+        }),
+        key: z.string(),
+        values: z.array(z.string()),
+      }),
+    )
+    .nullish(),
 });
 
 const subscriptionPut = z.object({
   properties: z.object({
     destination: destinations,
     filter: filter.nullish(),
+    deadLetterDestination: z
+      .object({
+        endpointType: z.literal('StorageBlob'),
+        properties: z.object({ resourceId: z.string(), blobContainerName: z.string() }),
+      })
+      .nullish(),
     eventDeliverySchema: z.enum(['EventGridSchema', 'CloudEventSchemaV1_0']).nullish(),
     retryPolicy: z
       .object({ maxDeliveryAttempts: z.int().optional(), eventTimeToLiveInMinutes: z.int().optional() })
@@ -70,18 +87,26 @@ export const subscriptionSpec = (scope: string, name: string, body: unknown): Su
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new AzureError(400, 'InvalidRequest', `The event subscription is invalid: ${faults.join('; ')}`);
   }
-  const { destination, filter: asked, eventDeliverySchema, retryPolicy } = parsed.data.properties;
+  const {
+    destination,
+    filter: asked,
+    eventDeliverySchema,
+    retryPolicy,
+    deadLetterDestination,
+  } = parsed.data.properties;
   const { deliveryAttributeMappings, ...endpoint } = destination.properties;
   return {
     name,
     scope,
     ...whereTo(destination),
     schema: eventDeliverySchema ?? undefined,
+    deadLetterDestination: deadLetterDestination?.properties,
     filter: {
       includedEventTypes: asked?.includedEventTypes ?? undefined,
       subjectBeginsWith: asked?.subjectBeginsWith ?? undefined,
       subjectEndsWith: asked?.subjectEndsWith ?? undefined,
       isSubjectCaseSensitive: asked?.isSubjectCaseSensitive ?? undefined,
+      advancedFilters: asked?.advancedFilters ?? undefined,
     },
     maxEventsPerBatch: endpoint.maxEventsPerBatch ?? undefined,
     preferredBatchSizeInKilobytes: endpoint.preferredBatchSizeInKilobytes ?? undefined,

@@ -43,15 +43,15 @@ export const mergePolicies = (policies: AccessPolicy[], operation: PolicyOperati
     return operation === 'remove' ? list : list.concat(change);
   }, policies);
 
-/** Whether a policy gives an identity a permission on keys; the casing of permissions carries no meaning. */
+/** Whether a policy gives an identity, or a group that it is in, a permission on keys; the casing of permissions carries no meaning. */
 export const policyAllows = (
   policies: AccessPolicy[],
-  identity: { objectId: string; tenantId: string },
+  identity: { objectId: string; tenantId: string; groups?: string[] },
   permission: string,
 ) =>
   policies.some(
     (entry) =>
-      same(entry.objectId, identity.objectId) &&
+      [identity.objectId, ...(identity.groups ?? [])].some((id) => same(entry.objectId, id)) &&
       same(entry.tenantId, identity.tenantId) &&
       !entry.applicationId &&
       (has(entry.permissions.keys ?? [], permission) || has(entry.permissions.keys ?? [], 'all')),

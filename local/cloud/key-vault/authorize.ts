@@ -1,3 +1,4 @@
+import { denyAssignmentId } from '../arm/deny-assignments.ts';
 import { AzureError } from '../arm/error.ts';
 import type { World } from '../room.ts';
 import { policyAllows } from './access-policies.ts';
@@ -16,7 +17,13 @@ const foreignTenant = (vault: Vault, requester: Requester) =>
   );
 
 /** The text with which the service refuses a caller that no role assignment covers. */
-export const forbiddenByRbacMessage = (vault: Vault, requester: Requester, action: string, resource: string) =>
+export const forbiddenByRbacMessage = (
+  vault: Vault,
+  requester: Requester,
+  action: string,
+  resource: string,
+  denyAssignment?: string,
+) =>
   [
     'Caller is not authorized to perform action on resource.',
     'If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
@@ -24,8 +31,8 @@ export const forbiddenByRbacMessage = (vault: Vault, requester: Requester, actio
     `Action: '${action}'`,
     `Resource: '${resource.toLowerCase()}'`,
     'Assignment: (not found)',
-    'DenyAssignmentId: null',
-    "DecisionReason: 'DeniedWithNoValidRBAC'",
+    denyAssignment === undefined ? 'DenyAssignmentId: null' : `DenyAssignmentId: '${denyAssignment}'`,
+    `DecisionReason: '${denyAssignment === undefined ? 'DeniedWithNoValidRBAC' : 'DeniedByDenyAssignment'}'`,
     `Vault: ${vault.name};location=${vault.location}`,
   ].join('\r\n');
 
@@ -41,11 +48,18 @@ const denial = (world: World, vault: Vault, requester: Requester, action: KeyAct
   const { permission, dataAction } = KEY_ACTIONS[action];
   const { rbac, policies } = effectiveAccess(vault, world.clock.now());
   if (!rbac)
-    return policyAllows(policies, requester, permission)
+    return policyAllows(policies, { ...requester, groups: world.entra.groups.of(requester.objectId) }, permission)
       ? undefined
       : forbidden('AccessDenied', accessDeniedMessage(vault, requester, permission));
   const scope = keyScope(vault, key);
-  return world.rbac.allows({ principalId: requester.objectId, dataAction, scope })
+  const asked = { principalId: requester.objectId, dataAction, scope };
+  const denying = world.denials.denying(asked);
+  if (denying)
+    return forbidden(
+      'ForbiddenByRbac',
+      forbiddenByRbacMessage(vault, requester, dataAction, scope, denyAssignmentId(denying)),
+    );
+  return world.rbac.allows(asked)
     ? undefined
     : forbidden('ForbiddenByRbac', forbiddenByRbacMessage(vault, requester, dataAction, scope));
 };

@@ -20,13 +20,14 @@ const properties = (vault: Vault, key: Key, version: KeyVersion) => ({
     created: seconds(version.createdAt),
     updated: seconds(version.updatedAt),
     recoveryLevel: recoveryLevel(vault),
-    exportable: false,
+    exportable: version.releasePolicy !== undefined,
   },
   kty: version.kty,
   keyOps: version.keyOps,
-  keySize: version.keySize,
+  ...(version.kty === 'EC' ? { curveName: 'P-256' } : { keySize: version.keySize }),
   keyUri: `${vaultUri(vault)}keys/${key.name}`,
   keyUriWithVersion: version.kid,
+  ...(version.releasePolicy && { release_policy: version.releasePolicy }),
 });
 
 const keyBody = (vault: Vault, key: Key) => ({

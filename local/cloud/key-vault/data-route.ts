@@ -1,4 +1,5 @@
 import { AzureError } from '../arm/error.ts';
+import { refuseDataByPolicy } from '../arm/refuse-by-policy.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import { authorize } from './authorize.ts';
 import type { KeyAction } from './key-actions.ts';
@@ -34,6 +35,9 @@ export const createDataRoute = (world: World, keyVault: KeyVault): DataRoute => 
         throw new AzureError(404, 'VaultNotFound', `The vault '${host}' does not exist.`);
       quotas.spend(vault, action, vault.keys.get((key ?? '').toLowerCase()));
       authorize(world, vault, { ...call.caller, trustedService: false }, action, key);
+      const keyId = `${vault.id}/keys/${key ?? ''}`;
+      if (method === 'PATCH' || method === 'POST')
+        refuseDataByPolicy(world, { scope: keyId, type: 'Microsoft.KeyVault.Data/vaults/keys', body: call.body });
       return answer({ vault, name: key ?? '', version, call, now: world.clock.now() });
     },
   });

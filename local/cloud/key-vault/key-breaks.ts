@@ -1,9 +1,10 @@
 import type { SimVerb, World } from '../room.ts';
 import type { KeyVersion } from './key.ts';
 import type { KeyVault } from './key-vault.ts';
-import { KEY, oneKey, oneVersion, seconds, truth, VERSION, versionId } from './verb-input.ts';
+import { KEY, list, oneKey, oneVersion, seconds, truth, VERSION, versionId } from './verb-input.ts';
 
 const expiry = oneVersion.extend({ inSeconds: seconds.default(-1) });
+const operations = oneVersion.extend({ operations: list });
 const attributes = oneVersion.extend({ enabled: truth.optional(), nbf: seconds.optional(), exp: seconds.optional() });
 
 /** What a verb answers of a version. */
@@ -11,7 +12,18 @@ export const versionView = ({ kid, enabled, nbf, exp, tags }: KeyVersion) => ({ 
 
 const expireKey = (world: World, keyVault: KeyVault): SimVerb => ({
   name: 'expire-key',
-  title: 'Let a version of a key expire',
+  title: 'Let time reach the expiry of a version, as if it had been set long ago',
+  parameters: { ...VERSION, 'inSeconds?': 'seconds from now; a second ago when left out' },
+  run: (input) => {
+    const given = expiry.parse(input);
+    const exp = Math.floor(world.clock.now() / 1000) + given.inSeconds;
+    return versionView(keyVault.letExpire(given.vault, given.key, versionId(keyVault, given), exp));
+  },
+});
+
+const setExpiry = (world: World, keyVault: KeyVault): SimVerb => ({
+  name: 'set-expiry',
+  title: 'Somebody sets the expiry of a version now: an act, as whoever takes a key away does',
   parameters: { ...VERSION, 'inSeconds?': 'seconds from now; a second ago when left out' },
   run: (input) => {
     const given = expiry.parse(input);
@@ -33,6 +45,17 @@ const setKeyAttributes = (keyVault: KeyVault): SimVerb => ({
     const { enabled, nbf, exp, ...given } = attributes.parse(input);
     const version = versionId(keyVault, given);
     return versionView(keyVault.setAttributes(given.vault, given.key, version, { enabled, nbf, exp }));
+  },
+});
+
+const setKeyOperations = (keyVault: KeyVault): SimVerb => ({
+  name: 'set-key-operations',
+  title: 'Somebody changes what a version may be used for (key_ops)',
+  parameters: { ...VERSION, operations: 'list: encrypt, decrypt, sign, verify, wrapKey, unwrapKey' },
+  run: (input) => {
+    const { operations: keyOps, ...given } = operations.parse(input);
+    const written = keyVault.setAttributes(given.vault, given.key, versionId(keyVault, given), { keyOps });
+    return { ...versionView(written), operations: written.keyOps };
   },
 });
 
@@ -80,7 +103,9 @@ const rotateKey = (keyVault: KeyVault): SimVerb => ({
 /** What goes wrong with keys, done behind Azure's back: no caller, no permission. */
 export const keyBreaks = (world: World, keyVault: KeyVault): SimVerb[] => [
   expireKey(world, keyVault),
+  setExpiry(world, keyVault),
   setKeyAttributes(keyVault),
+  setKeyOperations(keyVault),
   disableKey(keyVault),
   deleteKey(keyVault),
   purgeKey(keyVault),

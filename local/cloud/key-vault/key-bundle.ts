@@ -12,16 +12,17 @@ const attributes = (vault: Vault, version: KeyVersion) => ({
   updated: seconds(version.updatedAt),
   recoveryLevel: recoveryLevel(vault),
   ...(vault.softDelete ? { recoverableDays: vault.softDeleteRetention } : {}),
-  exportable: false,
+  exportable: version.releasePolicy !== undefined,
 });
 
 /** One version as the data plane shows it: public half, attributes in seconds, tags. */
 export const keyBundle = (vault: Vault, version: KeyVersion) => {
-  const { n, e } = version.publicKey.export({ format: 'jwk' });
+  const { crv, e, n, x, y } = version.publicKey.export({ format: 'jwk' });
   return {
-    key: { kid: version.kid, kty: version.kty, key_ops: version.keyOps, n, e },
+    key: { kid: version.kid, kty: version.kty, key_ops: version.keyOps, n, e, crv, x, y },
     attributes: attributes(vault, version),
     tags: version.tags,
+    ...(version.releasePolicy && { release_policy: version.releasePolicy }),
   };
 };
 

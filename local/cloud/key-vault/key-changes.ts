@@ -2,8 +2,8 @@ import { AzureError } from '../arm/error.ts';
 import { guid } from '../draw.ts';
 import type { World } from '../room.ts';
 import { checkNameIsFree, storedKey, versionOf, writableKey } from './find-key.ts';
-import type { Key, KeySize, KeyVersion } from './key.ts';
-import { keyPair } from './key-pairs.ts';
+import type { Key, KeySize, KeyType, KeyVersion, ReleasePolicy } from './key.ts';
+import { curvePair, keyPair } from './key-pairs.ts';
 import { checkRotationPolicy, policyExpiry, type RotationPolicy } from './rotation-policy.ts';
 import { type Vault, vaultUri } from './vault.ts';
 
@@ -16,9 +16,19 @@ export type KeyAttributes = {
   tags?: Record<string, string> | undefined;
 };
 
-export type KeySpec = KeyAttributes & { kty?: 'RSA' | 'RSA-HSM'; keySize?: KeySize };
+export type KeySpec = KeyAttributes & {
+  kty?: KeyType;
+  keySize?: KeySize | undefined;
+  /** A key with it is exportable; Key Vault knows neither without the other. */
+  releasePolicy?: ReleasePolicy | undefined;
+};
 
-const ALL_OPERATIONS = ['encrypt', 'decrypt', 'sign', 'verify', 'wrapKey', 'unwrapKey'];
+/** A key on a curve neither encrypts nor wraps (Key Vault, about keys: key types and algorithms). */
+const ALL_OPERATIONS: Readonly<Record<KeyType, readonly string[]>> = {
+  RSA: ['encrypt', 'decrypt', 'sign', 'verify', 'wrapKey', 'unwrapKey'],
+  'RSA-HSM': ['encrypt', 'decrypt', 'sign', 'verify', 'wrapKey', 'unwrapKey'],
+  EC: ['sign', 'verify'],
+};
 
 const badParameter = (message: string) => new AzureError(400, 'BadParameter', message);
 
@@ -34,21 +44,22 @@ const versionId = (world: World, vault: Vault, name: string) =>
 const newVersion = (world: World, vault: Vault, name: string, spec: KeySpec): KeyVersion => {
   const version = versionId(world, vault, name);
   const now = world.clock.now();
+  const kty = spec.kty ?? 'RSA';
   const keySize = spec.keySize ?? 2048;
-  const pair = keyPair(keySize, vault.versionsMade++);
+  const ordinal = vault.versionsMade++;
   return {
     version,
     kid: `${vaultUri(vault)}keys/${name}/${version}`,
-    kty: spec.kty ?? 'RSA',
-    keySize,
-    keyOps: spec.keyOps ?? ALL_OPERATIONS,
+    kty,
+    keyOps: spec.keyOps ?? [...ALL_OPERATIONS[kty]],
     enabled: spec.enabled ?? true,
     nbf: spec.nbf,
     exp: spec.exp,
     createdAt: now,
     updatedAt: now,
     tags: { ...spec.tags },
-    ...pair,
+    releasePolicy: spec.releasePolicy,
+    ...(kty === 'EC' ? curvePair(ordinal) : { keySize, ...keyPair(keySize, ordinal) }),
   };
 };
 
@@ -84,9 +95,9 @@ export const createKey = (world: World, vault: Vault, name: string, spec: KeySpe
 export const rotateKey = (world: World, vault: Vault, name: string): KeyVersion => {
   const now = world.clock.now();
   const key = writableKey(vault, name, now);
-  const { kty, keySize, keyOps, tags } = versionOf(key);
+  const { kty, keySize, keyOps, releasePolicy, tags } = versionOf(key);
   const exp = key.rotationPolicy && policyExpiry(key.rotationPolicy, now);
-  return createKey(world, vault, key.name, { kty, keySize, keyOps, tags, exp });
+  return createKey(world, vault, key.name, { kty, keySize, keyOps, releasePolicy, tags, exp });
 };
 
 /** Writes attributes, key operations or tags of one version (the current one when none is named). */
@@ -105,6 +116,22 @@ export const setAttributes = (
   Object.assign(found, Object.fromEntries(given), { updatedAt: world.clock.now() });
   if (tags) found.tags = { ...tags };
   tell(world, vault, 'keyAttributesChanged', key, found);
+  return found;
+};
+
+/** As long before its expiry as an expiry that time reaches was set. */
+const LONG_AGO_MS = 30 * 86_400_000;
+
+/** Time reaches the expiry of a version (seconds), as if it had been set long before: nobody has written since. */
+export const letExpire = (
+  world: World,
+  vault: Vault,
+  name: string,
+  version: string | undefined,
+  exp: number,
+): KeyVersion => {
+  const found = setAttributes(world, vault, name, version, { exp });
+  found.updatedAt = Math.min(found.updatedAt, exp * 1000 - LONG_AGO_MS);
   return found;
 };
 

@@ -15,11 +15,24 @@ const update = {
 
 export const keyUpdate = z.object(update);
 
-export const keyCreate = z.object({
-  ...update,
-  kty: z.enum(['RSA', 'RSA-HSM'], { error: 'only RSA and RSA-HSM keys are simulated' }),
-  key_size: z.union([z.literal(2048), z.literal(3072), z.literal(4096)]).nullish(),
+const releasePolicy = z.object({
+  data: z.base64url(),
+  contentType: z.string().nullish(),
+  immutable: z.boolean().nullish(),
 });
+
+export const keyCreate = z
+  .object({
+    ...update,
+    attributes: attributes.extend({ exportable: z.boolean().nullish() }).nullish(),
+    release_policy: releasePolicy.nullish(),
+    kty: z.enum(['RSA', 'RSA-HSM', 'EC'], { error: 'only RSA, RSA-HSM and EC keys are simulated' }),
+    crv: z.literal('P-256', { error: 'only the curve P-256 is simulated' }).nullish(),
+    key_size: z.union([z.literal(2048), z.literal(3072), z.literal(4096)]).nullish(),
+  })
+  .refine(({ attributes, release_policy }) => (attributes?.exportable === true) === Boolean(release_policy), {
+    error: 'an exportable key has a release policy, and no other has one',
+  });
 
 export const cryptoRequest = z.object({ alg: z.string(), value: z.base64url() });
 
@@ -36,4 +49,11 @@ export const keySpec = (wire: z.infer<typeof keyCreate>): KeySpec => ({
   ...keyAttributes(wire),
   kty: wire.kty,
   keySize: wire.key_size ?? 2048,
+  releasePolicy: wire.release_policy
+    ? {
+        data: wire.release_policy.data,
+        contentType: wire.release_policy.contentType ?? undefined,
+        immutable: wire.release_policy.immutable ?? undefined,
+      }
+    : undefined,
 });

@@ -8,6 +8,7 @@ import {
   createKey,
   type KeyAttributes,
   type KeySpec,
+  letExpire,
   rotateKey,
   setAttributes,
   setRotationPolicy,
@@ -43,6 +44,8 @@ export type KeyVault = KeyUses & {
   /** A new version of a key that exists. */
   rotateKey(vault: string, name: string): KeyVersion;
   setAttributes(vault: string, name: string, version: string | undefined, changes: KeyAttributes): KeyVersion;
+  /** Time reaches this expiry, in seconds, which was set long before. */
+  letExpire(vault: string, name: string, version: string | undefined, exp: number): KeyVersion;
   setRotationPolicy(vault: string, name: string, policy: RotationPolicy): RotationPolicy;
   deleteKey(vault: string, name: string): Key;
   recoverKey(vault: string, name: string): Key;
@@ -90,6 +93,7 @@ export const createKeyVault = (world: World): KeyVault => {
     createKey: (name, key, spec) => createKey(world, existing(name), key, spec),
     rotateKey: (name, key) => rotateKey(world, existing(name), key),
     setAttributes: (name, key, version, changes) => setAttributes(world, existing(name), key, version, changes),
+    letExpire: (name, key, version, exp) => letExpire(world, existing(name), key, version, exp),
     setRotationPolicy: (name, key, policy) => setRotationPolicy(world, existing(name), key, policy),
     deleteKey: (name, key) => deleteKey(world, existing(name), key),
     recoverKey: (name, key) => recoverKey(world, existing(name), key),

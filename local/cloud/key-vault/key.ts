@@ -3,12 +3,19 @@ import type { RotationPolicy } from './rotation-policy.ts';
 
 export type KeySize = 2048 | 3072 | 4096;
 
+/** `EC`: on P-256, the only curve that is simulated. */
+export type KeyType = 'RSA' | 'RSA-HSM' | 'EC';
+
+/** `data`: the policy, base64url. It is kept and shown; nothing is ever released by it here. */
+export type ReleasePolicy = { data: string; contentType?: string | undefined; immutable?: boolean | undefined };
+
 /** One version. `nbf` and `exp` are seconds as on the wire, instants (`createdAt`) are milliseconds. */
 export type KeyVersion = {
   version: string;
   kid: string;
-  kty: 'RSA' | 'RSA-HSM';
-  keySize: KeySize;
+  kty: KeyType;
+  /** Of an RSA key. */
+  keySize?: KeySize;
   keyOps: string[];
   enabled: boolean;
   nbf?: number | undefined;
@@ -16,6 +23,8 @@ export type KeyVersion = {
   createdAt: number;
   updatedAt: number;
   tags: Record<string, string>;
+  /** Of an exportable key: to whom it is released. */
+  releasePolicy?: ReleasePolicy | undefined;
   /** Never leaves this process. */
   privateKey: KeyObject;
   publicKey: KeyObject;

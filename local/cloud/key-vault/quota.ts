@@ -22,9 +22,13 @@ type Window = { since: number; spent: number };
 /** Takes a request off the quotas of its vault and subscription, or throws 429 with the seconds until there is more. */
 export type Quotas = { spend(vault: Vault, action: KeyAction, key: Key | undefined): void };
 
-/** What a request costs and of what: a request that names no key, or one that is not there, is the cheapest. */
+/**
+ * What a request costs and of what: a request that names no key, or one that is not there, is the cheapest. Operations on a
+ * key of P-256 are limited as those on an RSA key of 2048 bits.
+ */
 const costOf = (action: KeyAction, key: Key | undefined): { kind: Kind; weight: number } => {
-  const { kty = 'RSA', keySize = 2048 } = key?.versions.at(-1) ?? {};
+  const { kty: type = 'RSA', keySize = 2048 } = key?.versions.at(-1) ?? {};
+  const kty = type === 'EC' ? 'RSA' : type;
   return CREATES.includes(action)
     ? { kind: `${kty} create`, weight: 1 }
     : { kind: `${kty} other`, weight: WEIGHTS[keySize] };

@@ -5,7 +5,7 @@ import { authorize } from './authorize.ts';
 import { activeKey, versionOf } from './find-key.ts';
 import type { KeyVersion } from './key.ts';
 import { runCrypto } from './key-crypto.ts';
-import { parseKeyIdentifier } from './key-identifier.ts';
+import { isOfManagedHsm, parseKeyIdentifier } from './key-identifier.ts';
 import { checkUsable } from './key-window.ts';
 import { servesKeys, type Vault } from './vault.ts';
 
@@ -35,10 +35,41 @@ const findVault = (vaults: Map<string, Vault>, kid: string) => {
   return { vault, id };
 };
 
+type Found = ReturnType<typeof findVault>;
+
+/** What is told of a use that was refused, by the name that the audit log has for it. */
+const LOGGED: Partial<Record<KeyOperation, string>> = { wrapKey: 'KeyWrap', unwrapKey: 'KeyUnwrap' };
+
+/** The audit log shows it, where the vault was there to write one. */
+const tellRefused = (
+  world: World,
+  { vault, id }: Found,
+  user: KeyUser,
+  operation: KeyOperation,
+  error: unknown,
+): void => {
+  const name = LOGGED[operation];
+  if (!(error instanceof AzureError) || name === undefined) return;
+  const data = {
+    vault: vault.name,
+    key: id.name,
+    operation: name,
+    status: error.status,
+    principalId: user.principalId,
+  };
+  world.changed({ kind: 'keyUseRefused', resourceId: vault.id, at: world.clock.now(), data });
+};
+
 const refusal = (error: unknown): KeyUse => {
   if (!(error instanceof AzureError)) throw error;
   const { status, code, inner, message } = error;
   return { ok: false, status, code, message, ...(inner === undefined ? {} : { inner }) };
+};
+
+/** Of a Managed HSM only this is played: it serves who names a key of it, or it does not. */
+const useHsm = ({ switches }: World, kid: string, operation: KeyOperation): KeyUse => {
+  if (switches.managedHsm !== 'refuses') return { ok: true };
+  throw new AzureError(403, 'Forbidden', `User is not authorized to perform '${operation}' on '${kid}'.`);
 };
 
 /**
@@ -53,8 +84,11 @@ export const useKey = async (
   kid: string,
   operation: KeyOperation,
 ): Promise<KeyUse> => {
+  let found: Found | undefined;
   try {
-    const { vault, id } = findVault(vaults, kid);
+    if (isOfManagedHsm(kid)) return useHsm(world, kid, operation);
+    found = findVault(vaults, kid);
+    const { vault, id } = found;
     const principal = world.entra.principal(user.principalId);
     if (!principal)
       throw new AzureError(
@@ -68,6 +102,7 @@ export const useKey = async (
     run(versionOf(activeKey(vault, id.name, now), id.version), operation, now);
     return { ok: true };
   } catch (error) {
+    if (found) tellRefused(world, found, user, operation, error);
     return refusal(error);
   }
 };

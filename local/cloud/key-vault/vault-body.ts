@@ -10,6 +10,7 @@ export const vaultBody = (vault: Vault) => {
     name: vault.name,
     type: VAULT_TYPE,
     location: vault.location,
+    systemData: { createdAt: new Date(vault.createdAt).toISOString() },
     tags: vault.tags,
     properties: {
       sku: vault.sku,

@@ -4,6 +4,7 @@ import { resourceId, sameId } from '../arm/resource-id.ts';
 import type { World } from '../room.ts';
 import { mergePolicies, type PolicyOperation } from './access-policies.ts';
 import { type AccessPolicy, type Vault, writtenAccess } from './vault.ts';
+import { purgesOf } from './vault-deletion.ts';
 import {
   checkIrreversible,
   checkName,
@@ -76,7 +77,7 @@ const newVault = (world: World, spec: VaultSpec): Vault => {
     provisioningState: 'Succeeded',
     createdAt: now,
     keys: new Map(),
-    versionsMade: 0,
+    versionsMade: purgesOf(world) * 1_001,
   };
   assignProperties(vault, spec);
   return vault;

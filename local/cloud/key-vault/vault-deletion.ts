@@ -8,8 +8,14 @@ export const VAULT_RECOVERY_SECONDS = 30;
 const tell = (world: World, vault: Vault, kind: string) =>
   world.changed({ kind, resourceId: vault.id, at: world.clock.now(), data: { vault: vault.name } });
 
+const purges = new WeakMap<World, number>();
+
+/** How many vaults are gone for good: one that is made later makes other versions, and of other pairs, than one that was before. */
+export const purgesOf = (world: World): number => purges.get(world) ?? 0;
+
 const forget = (world: World, vaults: Map<string, Vault>, vault: Vault): void => {
   vaults.delete(vault.name.toLowerCase());
+  purges.set(world, purgesOf(world) + 1);
   tell(world, vault, 'vaultPurged');
 };
 
@@ -33,8 +39,9 @@ export const deleteVault = (world: World, vaults: Map<string, Vault>, vault: Vau
  */
 export const recoverVault = (world: World, vault: Vault): Vault => {
   const { policies, rbac } = writtenAccess(vault);
-  const { recoverKeepsRbac = true, recoveredVaultSilentSeconds = 0 } = world.switches;
+  const { recoverKeepsBirth = true, recoverKeepsRbac = true, recoveredVaultSilentSeconds = 0 } = world.switches;
   delete vault.deletedAt;
+  if (!recoverKeepsBirth) vault.createdAt = world.clock.now();
   vault.access = [{ from: world.clock.now(), policies, rbac: recoverKeepsRbac ? rbac : null }];
   vault.provisioningState = 'RegisteringDns';
   vault.silent = true;

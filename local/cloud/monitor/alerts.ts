@@ -1,10 +1,11 @@
 import { type ById, createById } from '../compute/by-id.ts';
 import type { World } from '../room.ts';
 
-/** Microsoft.Insights/activityLogAlerts and Microsoft.Insights/actionGroups: kept as they are written, and never fired. */
+/** Alert rules on the activity log and on logs, and action groups: kept as they are written. */
 export const ALERT_TYPES = {
   rule: 'Microsoft.Insights/activityLogAlerts',
   group: 'Microsoft.Insights/actionGroups',
+  log: 'Microsoft.Insights/scheduledQueryRules',
 } as const;
 
 export type AlertResource = {

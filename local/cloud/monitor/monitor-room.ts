@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { recordByHand } from '../activity-log/record-by-hand.ts';
-import type { Room, World } from '../room.ts';
+import type { FullWorld } from '../create-world.ts';
+import type { Room } from '../room.ts';
 import { SETTINGS, settingBody } from './diagnostic-setting-body.ts';
 import { diagnosticSettingRoutes } from './diagnostic-setting-routes.ts';
-import type { DiagnosticSettings } from './diagnostic-settings.ts';
+import { workspacesOf } from './workspaces.ts';
 
 const named = z.object({ scope: z.string().startsWith('/'), name: z.string().min(1) });
 const auditing = named.extend({ workspaceId: z.string().startsWith('/') });
@@ -11,13 +12,17 @@ const auditing = named.extend({ workspaceId: z.string().startsWith('/') });
 const parameters = { scope: 'id of the resource', name: 'name of the setting' };
 
 /** Azure Monitor: where the logs of resources go. `exists` says whether an id is a resource's. */
-export const monitorRoom = (world: World, settings: DiagnosticSettings, exists: (id: string) => boolean): Room => {
+export const monitorRoom = (world: FullWorld, exists: (id: string) => boolean): Room => {
+  const settings = world.diagnosticSettings;
   const told = (scope: string, name: string, verb: 'write' | 'delete') =>
     recordByHand(world, { target: `${scope}/providers/${SETTINGS}/${name}`, operationName: `${SETTINGS}/${verb}` });
   return {
     name: 'monitor',
     routes: diagnosticSettingRoutes(settings, exists),
-    snapshot: () => ({ diagnosticSettings: settings.all().map(settingBody) }),
+    snapshot: () => ({
+      diagnosticSettings: settings.all().map(settingBody),
+      workspaces: workspacesOf(settings, world.auditLog),
+    }),
     breaks: [
       {
         name: 'stop-logging',

@@ -1,4 +1,5 @@
 import { readBody } from '../arm/read-body.ts';
+import { systemDataJson } from '../arm/system-data.ts';
 import { refuseUnassignable } from '../managed-identity/linked-access.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import { newFlexibleServer } from './add-server.ts';
@@ -17,11 +18,13 @@ import { mergedIdentities, refuseUnassigned } from './user-identities.ts';
 
 /** Microsoft.DBforMySQL/flexibleServers, the stable versions with customer-managed keys in use. */
 export const flexibleServerRoutes = (world: World, mysql: MySql): Route[] => {
-  const json = (server: FlexibleServer, { apiVersion }: Call) =>
-    flexibleServerJson(server, apiVersion, {
+  const json = (server: FlexibleServer, { apiVersion }: Call) => ({
+    ...flexibleServerJson(server, apiVersion, {
       busy: world.operations.running(server.id) !== undefined,
       copies: mysql.servers.copies(),
-    });
+    }),
+    ...systemDataJson(world, server),
+  });
   const of = (call: Call) => flexibleServerOf(mysql.servers, call);
   return serverRoutes<FlexibleServer>(world, mysql, {
     generation: 'flexible',

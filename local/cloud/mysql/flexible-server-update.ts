@@ -1,3 +1,4 @@
+import { AzureError } from '../arm/error.ts';
 import { sameId } from '../arm/resource-id.ts';
 import { refuseUnassignable } from '../managed-identity/linked-access.ts';
 import type { Answer, Call, World } from '../room.ts';
@@ -10,6 +11,14 @@ import { accepted, failOnRefusal, written } from './server-operations.ts';
 import { mergedIdentities, refuseUnassigned } from './user-identities.ts';
 import { refuseUnlessReady, refuseWhenStopped, refuseWhileBusy } from './write-guard.ts';
 
+/** What the Azure CLI says of replicas; in which words the service would is documented nowhere. */
+const refuseOfReplica = ({ switches }: World, { copiedFrom }: FlexibleServer): void => {
+  if (switches.flexibleReplicaWrites !== 'refused' || copiedFrom?.mode !== 'Replica') return;
+  const message =
+    'Data encryption cannot be modified on a server with replication role. Use the primary server instead.';
+  throw new AzureError(400, 'OperationNotAllowedOnReplica', message);
+};
+
 /** Identity, data encryption and tags. An inaccessible server permits what gives it its key back, nothing else. */
 export const updateFlexibleServer = (
   world: World,
@@ -19,6 +28,7 @@ export const updateFlexibleServer = (
   { identity, tags, properties }: UpdateBody,
 ): Answer => {
   refuseUnassignable(world, call, { id: server.id, write: FLEXIBLE_WRITE, identity });
+  if (properties?.dataEncryption || identity) refuseOfReplica(world, server);
   refuseWhileBusy(world, server);
   const given = properties?.dataEncryption;
   if (tags || !(given || identity)) refuseUnlessReady(server, 'UpdateServer');

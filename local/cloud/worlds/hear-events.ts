@@ -1,4 +1,5 @@
 import type { FullWorld } from '../create-world.ts';
+import type { EventFilter } from '../event-grid/event-filter.ts';
 import type { EventSchema } from '../event-grid/event-schema.ts';
 import type { EventSubscription, SubscriptionSpec } from '../event-grid/event-subscription.ts';
 
@@ -22,12 +23,23 @@ export const hearEvents = (world: FullWorld, hearing: Hearing): Promise<EventSub
   );
 };
 
-/** Has an endpoint hear every write in every subscription. Rejects when it does not validate itself. */
-export const hearWrites = (world: FullWorld, hearing: Hearing): Promise<EventSubscription[]> => {
+/**
+ * Has an endpoint hear the writes in every subscription, all of them where no filters are given; each filter is an event subscription
+ * of its own. Rejects when it does not validate itself.
+ */
+export const hearWrites = (
+  world: FullWorld,
+  { filters = [{}], ...hearing }: Hearing & { filters?: readonly EventFilter[] },
+): Promise<EventSubscription[]> => {
   const { name = 'guardian' } = hearing;
   const destination = destinationOf(world, hearing);
   const scopes = world.subscriptions.all().map(({ id }) => `/subscriptions/${id}`);
-  return Promise.all(scopes.map((scope) => world.eventGrid.subscribe({ name, scope, ...destination })));
+  const nameOf = (n: number): string => (n === 0 ? name : `${name}-${n + 1}`);
+  return Promise.all(
+    scopes.flatMap((scope) =>
+      filters.map((filter, n) => world.eventGrid.subscribe({ name: nameOf(n), scope, filter, ...destination })),
+    ),
+  );
 };
 
 const destinationOf = (

@@ -1,10 +1,11 @@
 import type { Act } from './act.ts';
+import { alert } from './alert.ts';
 import { deletion } from './deletion.ts';
 import { expiry } from './expiry.ts';
 import { replica } from './replica.ts';
 
 /** Every act by its name on the command line. */
-export const ACTS = { expiry, deletion, replica } as const satisfies Readonly<Record<string, Act>>;
+export const ACTS = { expiry, deletion, replica, alert } as const satisfies Readonly<Record<string, Act>>;
 
 export type ActName = keyof typeof ACTS;
 

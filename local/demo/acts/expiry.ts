@@ -8,8 +8,8 @@ export const expiry: Act = {
   title: 'A key expires',
   before:
     'Nothing is broken before the first sweep has found all healthy: the silence of an app that has yet seen nothing would ' +
-    'prove nothing. A key that nears its expiry slowly is extended 30 days before, and nobody is locked out; so this one is ' +
-    'cut short.',
+    'prove nothing. A key that nears its expiry slowly is extended 30 days before, and nobody is locked out; so here time ' +
+    'reaches at once an expiry that was set long ago. One that somebody sets to end a key would be left until a person says yes.',
   keyId: KEY_ID,
   server: SERVER,
   beginning: 'the expiry',
@@ -19,8 +19,8 @@ export const expiry: Act = {
   begin: async ({ cloud, clock }) => {
     const { keyVault } = cloud.world;
     const version = keyVault.key(VAULT, KEY)?.versions.at(-1)?.version ?? '';
-    keyVault.setAttributes(VAULT, KEY, version, { exp: Math.floor(clock.now() / 1000) - 1 });
-    const text = `Somebody sets the expiry of ${KEY} to a moment ago: from now on Key Vault refuses to wrap with it.`;
+    keyVault.letExpire(VAULT, KEY, version, Math.floor(clock.now() / 1000) - 1);
+    const text = `${KEY} expires: from now on Key Vault refuses to wrap with it.`;
     return { stage: 'expired', text, tone: 'bad' };
   },
   conclusion: (rows) => {

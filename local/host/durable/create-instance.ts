@@ -14,7 +14,8 @@ export function createInstance(hub: HubState, start: NewInstance): Instance {
     throw new HubError(409, `An Orchestration instance with the status ${old.status} already exists.`);
   }
   const instance = newInstance(start, new Date());
-  commit(hub, [{ kind: 'put', instance }]);
+  const isLost = hub.mishaps.losesStart(start.instanceId);
+  commit(hub, [{ kind: 'put', instance: isLost ? { ...instance, inbox: [] } : instance }]);
   return instance;
 }
 

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import type { Mishaps } from '../mishaps.ts';
 import type { Changes } from './changes.ts';
 import type { DurableTimers } from './durable-timers.ts';
 import type { Gate } from './gate.ts';
@@ -14,6 +15,7 @@ export type HubState = {
   functions: DurableFunctions;
   log: Log;
   timers: DurableTimers;
+  mishaps: Mishaps;
   atOrchestratorGate: Gate;
   atActivityGate: Gate;
   /** Instances whose turn it is: one turn at a time. */
@@ -40,7 +42,8 @@ export function commit(hub: HubState, records: JournalRecord[]): void {
 
 /** A message that nobody would read is dropped. */
 export function deliver(hub: HubState, to: string, executionId: string | null, event: HistoryEvent): void {
-  if (accepts(hub.instances, to, executionId)) commit(hub, [{ kind: 'message', to, executionId, event }]);
+  if (!accepts(hub.instances, to, executionId) || hub.mishaps.loses(to, event)) return;
+  commit(hub, [{ kind: 'message', to, executionId, event }]);
 }
 
 /** Runs work that the end of the hub waits for. A rejection ends the process: the journal can no longer be trusted. */

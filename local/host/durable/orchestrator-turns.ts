@@ -14,6 +14,7 @@ const TIMER_LIMITS: TimerLimits = { maximumShortTimerMs: 6 * 86_400_000, longTim
 export function wakeInstance(hub: HubState, instanceId: string): void {
   const instance = hub.instances.get(instanceId);
   if (!instance || hub.draining || hub.busy.has(instanceId) || !hasWork(instance)) return;
+  if (hub.mishaps.hangs(instance)) return;
   hub.busy.add(instanceId);
   void track(hub, async () => {
     await hub.atOrchestratorGate(() => takeTurn(hub, instance));
@@ -22,9 +23,14 @@ export function wakeInstance(hub: HubState, instanceId: string): void {
   });
 }
 
+/** Of one whose start was lost nothing is known that a message could be for, a termination included (durable-extension #1715). */
+const wasNeverStarted = ({ history, inbox }: Instance): boolean =>
+  history.length === 0 && !inbox.some(({ EventType: type }) => type === EventType.ExecutionStarted);
+
 /** A suspended instance works only on what ends its suspension. */
-function hasWork({ status, inbox }: Instance): boolean {
-  if (isTerminal(status)) return false;
+function hasWork(instance: Instance): boolean {
+  const { status, inbox } = instance;
+  if (isTerminal(status) || wasNeverStarted(instance)) return false;
   if (status !== 'Suspended') return inbox.length > 0;
   return inbox.some(
     ({ EventType: type }) => type === EventType.ExecutionResumed || type === EventType.ExecutionTerminated,

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import { createMishaps, type Mishaps } from '../mishaps.ts';
 import { createChanges } from './changes.ts';
 import { createInstance } from './create-instance.ts';
 import { dispatch } from './dispatch.ts';
@@ -18,6 +19,8 @@ export type TaskHubOptions = {
   journal: Journal;
   functions: DurableFunctions;
   log: Log;
+  /** None when left out. */
+  mishaps?: Mishaps;
   maxConcurrentActivities: number;
   maxConcurrentOrchestrators: number;
 };
@@ -67,12 +70,13 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
 }
 
 function openState(options: TaskHubOptions): HubState {
-  const { instances, journal, functions, log } = options;
+  const { instances, journal, functions, log, mishaps = createMishaps() } = options;
   const hub: HubState = {
     instances,
     journal,
     functions,
     log,
+    mishaps,
     timers: createDurableTimers((instanceId, executionId, id, fireAt) => {
       const properties = { TimerId: id, FireAt: new Date(fireAt).toISOString() };
       const firedAt = new Date(Math.max(Date.now(), fireAt));

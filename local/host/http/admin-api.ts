@@ -1,5 +1,6 @@
 import type { AppFunction, AppFunctions } from '../app-functions.ts';
 import type { Log } from '../log.ts';
+import type { Mishap, Mishaps } from '../mishaps.ts';
 import { routeOf } from './http-functions.ts';
 import type { Incoming, Reply } from './http-server.ts';
 
@@ -9,6 +10,7 @@ export type Admin = {
   /** Starts a timer or Event Grid function by hand; null if the function is of another kind. */
   starter(fn: AppFunction): ((input: string) => Promise<unknown>) | null;
   log: Log;
+  mishaps: Mishaps;
 };
 
 /** The admin API, for the holder of the master key: functions and the state of the host. */
@@ -18,6 +20,7 @@ export async function adminApi(admin: Admin, request: Incoming): Promise<Reply> 
   if (area === 'host' && name === 'status') {
     return json({ id: 'local', state: 'Running', version: '4.1000.0', errors: [] });
   }
+  if (area === 'mishaps') return mishapsNow(admin.mishaps, request);
   if (area !== 'functions') return { status: 404 };
   const { origin } = request.url;
   if (!name) return json([...admin.functions.values()].map((fn) => describe(fn, origin, admin.routePrefix)));
@@ -31,6 +34,13 @@ const json = (value: unknown, status = 200): Reply => ({
   body: JSON.stringify(value),
   headers: { 'content-type': 'application/json; charset=utf-8' },
 });
+
+/** Of this host alone: Azure's has no such door. Its verbs on the control surface of the local cloud check what they send. */
+function mishapsNow(mishaps: Mishaps, { method, body }: Incoming): Reply {
+  if (method === 'POST') mishaps.add(JSON.parse(body.toString('utf8')) as Mishap);
+  if (method === 'DELETE') mishaps.clear();
+  return json({ mishaps: mishaps.list() });
+}
 
 function describe(fn: AppFunction, origin: string, prefix: string): object {
   const bindings = Object.entries(fn.bindings).map(([name, binding]) => ({ ...binding, name }));

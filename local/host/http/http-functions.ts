@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { HttpRequestData } from '../worker/protocol.ts';
 import { toReply } from './http-response.ts';
 import type { Incoming, Reply } from './http-server.ts';
-import { byPrecedence, compileRoute, matchRoute, type RouteTemplate } from './route-template.ts';
+import { compileRoute, matchRoute, type RouteTemplate } from './route-template.ts';
 
 export type HttpRoute = { fn: AppFunction; methods: string[]; template: RouteTemplate };
 export type RouteMatch = { fn: AppFunction; params: Record<string, string> };
@@ -16,10 +16,14 @@ export const routeOf = (fn: AppFunction, prefix: string): string =>
 export const methodsOf = ({ trigger }: AppFunction): string[] =>
   (trigger.methods ?? ['GET', 'POST']).map((method) => method.toUpperCase());
 
+const byName = ({ fn: one }: HttpRoute, { fn: other }: HttpRoute): number =>
+  one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1;
+
+/** In the order of the names of the functions, however little a route says: as in the Functions host (azure-functions-host#9876). */
 export const compileRoutes = (functions: AppFunctions, prefix: string): HttpRoute[] =>
   withTrigger(functions, 'httpTrigger')
     .map((fn) => ({ fn, methods: methodsOf(fn), template: compileRoute(routeOf(fn, prefix)) }))
-    .sort((a, b) => byPrecedence(a.template, b.template));
+    .sort(byName);
 
 /** A wrong verb is no match, and so a 404 rather than a 405: as in the Functions host. */
 export function findRoute(routes: HttpRoute[], { method, url }: Incoming): RouteMatch | null {

@@ -2,8 +2,6 @@
 export type RouteTemplate = {
   pattern: RegExp;
   parameters: string[];
-  /** Precedence per segment: lower comes first. */
-  precedence: number[];
 };
 
 const CONSTRAINTS: Record<string, string> = {
@@ -17,7 +15,7 @@ const CONSTRAINTS: Record<string, string> = {
   float: '-?\\d+(?:\\.\\d+)?',
 };
 
-type Segment = { source: string; parameters: string[]; precedence: number };
+type Segment = { source: string; parameters: string[] };
 
 /** @throws Error for a constraint that is not known here */
 export function compileRoute(template: string): RouteTemplate {
@@ -26,7 +24,6 @@ export function compileRoute(template: string): RouteTemplate {
   return {
     pattern: new RegExp(`^${source}/?$`, 'i'),
     parameters: segments.flatMap((segment) => segment.parameters),
-    precedence: segments.map((segment) => segment.precedence),
   };
 }
 
@@ -34,11 +31,11 @@ function compileSegment(segment: string): Segment {
   const match = /^\{(\*{0,2})([^:?=}]+)(?::([^}?]+))?(\?)?\}$/.exec(segment);
   if (!match) return compileLiteral(segment);
   const [, star, name = '', constraint, optional] = match;
-  if (star) return { source: '(?:/(.*))?', parameters: [name], precedence: 4 };
+  if (star) return { source: '(?:/(.*))?', parameters: [name] };
   const inner = constraint === undefined ? '[^/]+' : CONSTRAINTS[constraint.toLowerCase()];
   if (inner === undefined) throw new Error(`the route constraint '${constraint}' is not supported by the local host`);
   const source = optional ? `(?:/(${inner}))?` : `/(${inner})`;
-  return { source, parameters: [name], precedence: constraint === undefined ? 3 : 2 };
+  return { source, parameters: [name] };
 }
 
 /** A literal, possibly with parameters inside, such as {name}.json. */
@@ -50,7 +47,7 @@ function compileLiteral(segment: string): Segment {
     parameters.push(name);
     return '([^/]+?)';
   });
-  return { source: `/${parts.join('')}`, parameters, precedence: parameters.length > 0 ? 1 : 0 };
+  return { source: `/${parts.join('')}`, parameters };
 }
 
 /** @returns the parameters, or null if the path is another one */
@@ -61,11 +58,4 @@ export function matchRoute({ pattern, parameters }: RouteTemplate, pathname: str
   return Object.fromEntries(
     values.flatMap(([name, text]) => (text === undefined ? [] : [[name, decodeURIComponent(text)]])),
   );
-}
-
-/** Literals before parameters, long before short. */
-export function byPrecedence(a: RouteTemplate, b: RouteTemplate): number {
-  const differing = a.precedence.findIndex((value, index) => value !== (b.precedence[index] ?? value));
-  if (differing >= 0) return (a.precedence[differing] ?? 0) - (b.precedence[differing] ?? 0);
-  return b.precedence.length - a.precedence.length;
 }

@@ -1,9 +1,18 @@
-import { type Access, type ConsumerFacts, type Fact, present, type VaultFacts } from '../../remediation/model/facts.ts';
+import {
+  type Access,
+  type ConsumerFacts,
+  type Fact,
+  type KeyObservation,
+  present,
+  type VaultFacts,
+} from '../../remediation/model/facts.ts';
+import type { KeyPermission } from '../../remediation/model/key-permission.ts';
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
 import { profileOf } from '../../remediation/model/profiles.ts';
+import { neededBy } from '../../remediation/observation/needed-permissions.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { lazily } from '../connection/once.ts';
-import { policyAccess } from './policy-access.ts';
+import { policyAccess, policyAccessAmong } from './policy-access.ts';
 import type { Right } from './role.ts';
 import {
   type AccessQuestion,
@@ -14,40 +23,68 @@ import {
   reachesKey,
   roleAccess,
 } from './role-access.ts';
-import type { AssignmentsAt, RoleReads } from './role-reads.ts';
+import type { AssignedTo, AssignmentsAt, RoleReads } from './role-reads.ts';
 
-export type AccessSources = Pick<RoleReads, 'roleOf'> & { readonly assignments: AssignmentsAt };
+/** `assignedTo`: asked of those whose access hangs on who is in a group; left out where that is not worth a call each. */
+export type AccessSources = Pick<RoleReads, 'roleOf'> & {
+  readonly assignments: AssignmentsAt;
+  readonly assignedTo?: AssignedTo;
+  readonly ownObjectId: () => Promise<string | undefined>;
+};
 
 /** A key in a vault that is there, and who uses it. */
 export type UsedKey = {
   readonly key: KeyRef;
   readonly vault: VaultFacts;
   readonly consumers: readonly ConsumerFacts[];
+  /** Object ids of those who are known to be no groups. */
+  readonly principals?: readonly string[];
 };
 
-type AccessByPrincipal = Readonly<Record<string, Fact<Access>>>;
+/** A principal, lower-cased, what those behind it need of the key, and whether one that reads the vault is among them (S1.20). */
+type User = { readonly principalId: string; readonly needed: readonly KeyPermission[]; readonly readsVault: boolean };
 
-/** Principals of the consumers, lower-cased, and whether one that reads the vault is among those behind each (S1.20). */
-const principalsOf = (consumers: readonly ConsumerFacts[]): ReadonlyMap<string, boolean> => {
-  const principals = new Map<string, boolean>();
-  for (const { kind, principalId } of consumers) {
-    if (principalId.kind !== 'present') continue;
-    const id = principalId.value.toLowerCase();
-    principals.set(id, (principals.get(id) ?? false) || profileOf(kind).readsVault);
-  }
-  return principals;
+const usersOf = (consumers: readonly ConsumerFacts[]): readonly User[] => {
+  const byPrincipal = Map.groupBy(consumers, ({ principalId }) =>
+    principalId.kind === 'present' ? principalId.value.toLowerCase() : '',
+  );
+  byPrincipal.delete('');
+  return [...byPrincipal].map(([principalId, own]) => ({
+    principalId,
+    needed: [...new Set(own.flatMap(({ kind }) => neededBy(kind) ?? []))],
+    readsVault: own.some(({ kind }) => profileOf(kind).readsVault),
+  }));
 };
 
 const isWhole = (seen: Fact<Access>, { rights }: AccessQuestion): boolean =>
   seen.kind === 'present' &&
   rights.every((right) => (right === 'reader' ? seen.value.reader : seen.value.permissions.includes(right)));
 
+/** Azure says with `assignedTo` which roles a principal holds through groups: whoever is listed there is in that group for sure. */
+const throughGroups = async (
+  { assignedTo }: AccessSources,
+  grants: readonly RoleGrant[],
+  { keyScope, principalId }: AccessQuestion,
+): Promise<readonly RoleGrant[]> => {
+  const listed = await assignedTo?.(keyScope, principalId);
+  if (listed?.kind !== 'present') return grants;
+  const isListed = (grant: RoleGrant): boolean =>
+    listed.value.some(
+      (one) =>
+        one.principalId === grant.principalId &&
+        one.scope === grant.scope &&
+        one.roleDefinitionId === grant.roleDefinitionId,
+    );
+  return grants.map((grant) => (isListed(grant) ? { ...grant, holder: principalId } : grant));
+};
+
 /** The roles of groups are read only where the principal's own leave something open. */
 const accessByRoles = async (
-  { roleOf }: AccessSources,
+  sources: AccessSources,
   assignments: readonly RoleAssignment[],
   question: AccessQuestion,
 ): Promise<Fact<Access>> => {
+  const { roleOf } = sources;
   const grantsOf = (some: readonly RoleAssignment[]): Promise<RoleGrant[]> =>
     inParallel(some, async (one) => ({ ...one, role: await roleOf(one.roleDefinitionId) }));
   const here = assignments.filter((one) => reachesKey(question, one));
@@ -55,18 +92,28 @@ const accessByRoles = async (
   const seen = roleAccess(own, question);
   if (isWhole(seen, question)) return seen;
   const groups = here.filter((one) => one.principalId !== question.principalId && mayBeGroup(one));
-  return roleAccess([...own, ...(await grantsOf(groups))], question);
+  const possible = await grantsOf(groups);
+  const may = roleAccess([...own, ...possible], question);
+  if (possible.length === 0 || isWhole(may, question)) return may;
+  return roleAccess([...own, ...(await throughGroups(sources, possible, question))], question);
+};
+
+type SeenAccess = {
+  readonly principalId: string;
+  readonly access: Fact<Access>;
+  readonly direct?: readonly KeyPermission[];
 };
 
 /**
  * What the identity of every consumer may do with the key, by the permission model of its vault. By access policies: no
  * call. By roles, and for disk encryption sets also whether they may read the vault: one list of assignments, and each role
- * that counts once in ten minutes. Nothing is asked where nobody has an identity.
+ * that counts once in ten minutes; where that hangs on who is in a group, one more list for each principal, where it is asked.
+ * Nothing is asked where nobody has an identity.
  */
 export const observeAccess = async (
   sources: AccessSources,
-  { key, vault, consumers }: UsedKey,
-): Promise<AccessByPrincipal> => {
+  { key, vault, consumers, principals = [] }: UsedKey,
+): Promise<Required<Pick<KeyObservation, 'access' | 'direct'>>> => {
   const vaultScope = vault.id.toLowerCase();
   const keyScope = `${vaultScope}/keys/${key.name}`;
   const byRoles = vault.permissionModel === 'rbac';
@@ -77,12 +124,27 @@ export const observeAccess = async (
     if (listed.kind !== 'present') return listed;
     return accessByRoles(sources, listed.value, { principalId, keyScope, vaultScope, rights });
   };
-  const accessOf = async ([principalId, readsVault]: readonly [string, boolean]) => {
+  const users = usersOf(consumers);
+  const known = new Set([
+    ...principals,
+    ...users.map(({ principalId }) => principalId),
+    (await sources.ownObjectId()) ?? '',
+  ]);
+  const accessOf = async ({ needed, principalId, readsVault }: User): Promise<SeenAccess> => {
     const reader: readonly Right[] = readsVault ? ['reader'] : [];
     const seen = await asked(principalId, byRoles ? [...KEY_RIGHTS, ...reader] : reader);
-    if (byRoles) return [principalId, seen] as const;
-    const permissions = policyAccess(vault, principalId);
-    return [principalId, present({ ...(seen.kind === 'present' && seen.value), permissions })] as const;
+    if (byRoles) return { principalId, access: seen };
+    const permissions = policyAccessAmong(vault, principalId, { needed, known });
+    if (permissions.kind !== 'present')
+      return { principalId, access: permissions, direct: policyAccess(vault, principalId) };
+    return {
+      principalId,
+      access: present({ ...(seen.kind === 'present' && seen.value), permissions: permissions.value }),
+    };
   };
-  return Object.fromEntries(await inParallel([...principalsOf(consumers)], accessOf));
+  const all = await inParallel(users, accessOf);
+  return {
+    access: Object.fromEntries(all.map(({ access, principalId }) => [principalId, access])),
+    direct: Object.fromEntries(all.flatMap(({ direct, principalId }) => (direct ? [[principalId, direct]] : []))),
+  };
 };

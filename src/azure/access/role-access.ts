@@ -1,6 +1,7 @@
-import { type Access, type Fact, present, unknown } from '../../remediation/model/facts.ts';
+import { type Access, type Fact, type HeldRole, present, unknown } from '../../remediation/model/facts.ts';
+import type { GivenRight } from '../../remediation/model/given-roles.ts';
 import type { KeyPermission } from '../../remediation/model/key-permission.ts';
-import { within } from '../../remediation/model/resource-id.ts';
+import { nameOf, within } from '../../remediation/model/resource-id.ts';
 import { type Right, type RolePermission, roleGives } from './role.ts';
 
 /** A role assignment (Microsoft.Authorization/roleAssignments). Ids and scope are lower-cased. */
@@ -15,7 +16,11 @@ export type RoleAssignment = {
 };
 
 /** `role` is `absent` where the definition was deleted: then it gives nothing. */
-export type RoleGrant = RoleAssignment & { readonly role: Fact<readonly RolePermission[]> };
+export type RoleGrant = RoleAssignment & {
+  readonly role: Fact<readonly RolePermission[]>;
+  /** Of a group's: the principal that Azure itself says holds it as a member. */
+  readonly holder?: string;
+};
 
 /** Whose access to what. Ids are lower-cased. */
 export type AccessQuestion = {
@@ -44,19 +49,38 @@ const reachesRight = ({ keyScope, vaultScope }: AccessQuestion, grant: RoleGrant
   reaches(grant, right === 'reader' ? vaultScope : keyScope);
 
 const isSure = ({ principalId }: AccessQuestion, grant: RoleGrant): boolean =>
-  grant.principalId === principalId && grant.condition === undefined;
+  (grant.principalId === principalId || grant.holder === principalId) && grant.condition === undefined;
 
 const concerns = ({ principalId }: AccessQuestion, grant: RoleGrant): boolean =>
   grant.principalId === principalId || mayBeGroup(grant);
 
+const givesRight = (question: AccessQuestion, grant: RoleGrant, right: Right): boolean =>
+  isSure(question, grant) &&
+  reachesRight(question, grant, right) &&
+  grant.role.kind === 'present' &&
+  roleGives(grant.role.value, right);
+
 const hasRight = (question: AccessQuestion, grants: readonly RoleGrant[], right: Right): boolean =>
-  grants.some(
-    (grant) =>
-      isSure(question, grant) &&
-      reachesRight(question, grant, right) &&
-      grant.role.kind === 'present' &&
-      roleGives(grant.role.value, right),
-  );
+  grants.some((grant) => givesRight(question, grant, right));
+
+const givenBy = (question: AccessQuestion, grant: RoleGrant): readonly GivenRight[] => [
+  ...new Set(
+    question.rights
+      .filter((right) => givesRight(question, grant, right))
+      .map((right) => (right === 'reader' ? right : 'key')),
+  ),
+];
+
+/** By which roles of its own, and of no group's, the principal has any of what is asked: some die with the vault, others lie above it. */
+const heldRoles = (question: AccessQuestion, grants: readonly RoleGrant[]): readonly HeldRole[] => {
+  const held = grants
+    .filter(({ principalId }) => principalId === question.principalId)
+    .map((one) => ({ scope: one.scope, role: nameOf(one.roleDefinitionId), gives: givenBy(question, one) }))
+    .filter(({ gives }) => gives.length > 0)
+    .map((one) => [`${one.scope} ${one.role}`, one] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return [...new Map(held).values()];
+};
 
 /** The grant that may give what the principal lacks, though nobody here can tell. */
 const doubtOf = (question: AccessQuestion, grants: readonly RoleGrant[], right: Right): RoleGrant | undefined =>
@@ -85,6 +109,7 @@ export const roleAccess = (grants: readonly RoleGrant[], question: AccessQuestio
   const [right, doubt] = [...doubts].find(([one, grant]) => one !== 'reader' && grant !== undefined) ?? [];
   if (right && doubt) return unknown(reasonOf(question, right, doubt));
   const permissions = KEY_RIGHTS.filter((one) => question.rights.includes(one) && !lacking.includes(one));
-  if (!question.rights.includes('reader') || doubts.get('reader')) return present({ permissions });
-  return present({ permissions, reader: !lacking.includes('reader') });
+  const held = { permissions, roles: heldRoles(question, grants) };
+  if (!question.rights.includes('reader') || doubts.get('reader')) return present(held);
+  return present({ ...held, reader: !lacking.includes('reader') });
 };

@@ -11,6 +11,9 @@ import type { RoleAssignment } from './role-access.ts';
 /** The role assignments that hold at a resource, those above it included; more may be among them. */
 export type AssignmentsAt = (resourceId: string) => Promise<Fact<readonly RoleAssignment[]>>;
 
+/** Those of them that a principal holds itself, or as a member of a group, as far as Azure resolves that. */
+export type AssignedTo = (resourceId: string, principalId: string) => Promise<Fact<readonly RoleAssignment[]>>;
+
 /**
  * Microsoft.Authorization, by the ARM client as its writes are: `@azure/arm-authorization` doubles the slash
  * that a scope begins with.
@@ -18,6 +21,8 @@ export type AssignmentsAt = (resourceId: string) => Promise<Fact<readonly RoleAs
 export type RoleReads = {
   /** As they are now: one call. */
   readonly assignmentsAt: AssignmentsAt;
+  /** As they are now: one call. Whether Azure resolves the groups of a service principal as it does those of a user is documented nowhere. */
+  readonly assignedTo: AssignedTo;
   /**
    * For many resources: one call, and page, for the whole configured scope that a resource is in, kept for a minute so
    * that the parts of one sweep share it.
@@ -73,8 +78,11 @@ export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'
   const assignmentsAt: AssignmentsAt = (resourceId) => list(resourceId, { $filter: 'atScope()' });
   const ofScope = keptFor(MINUTE, (scope) => list(scope, {}));
   const ids = new Map<string, string>();
+  // The role of an assignment above all subscriptions is named there, where the product may read nothing.
+  const inSubscription = (id: string): string =>
+    id.startsWith('/subscriptions/') ? id : `/subscriptions/${scopes[0]?.subscriptionId}${id}`;
   const definition = keptFor(10 * MINUTE, async (guid) => {
-    const id = ids.get(guid) ?? guid;
+    const id = inSubscription(ids.get(guid) ?? guid);
     const read = await readFact({ what: `role definition ${id}`, scope: id }, async () =>
       (await arm()).get(id, apiVersion(DEFINITIONS)),
     );
@@ -82,6 +90,8 @@ export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'
   });
   return {
     assignmentsAt,
+    assignedTo: (resourceId, principalId) =>
+      list(resourceId, { $filter: `atScope() and assignedTo('${principalId}')` }),
     assignmentsAround: (resourceId) => {
       const scope = outermost(scopes).find((one) => isWithin(resourceId, [one]));
       return scope ? ofScope(scope.id) : assignmentsAt(resourceId);

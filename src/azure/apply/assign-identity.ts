@@ -1,9 +1,11 @@
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import { placeOf } from '../../remediation/model/resource-id.ts';
+import { azValue } from '../../remediation/model/shell-word.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { isAnother } from '../consumers/is-another.ts';
 import { blocked, type Obstacle, readPinning } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
+import { refuseSelf } from './refuse-self.ts';
 import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
@@ -23,15 +25,23 @@ const ofSystem = ({ principalId, ...use }: ConsumerFacts, replaces: string | und
 };
 
 const lost = (id: string): Obstacle => {
-  const { name, resourceGroup } = placeOf(id);
-  const command = `az identity create --resource-group ${resourceGroup} --name ${name}`;
-  return blocked(`${id} is gone; ${command} makes another one of that name, which then needs access of its own`);
+  const { name, resourceGroup, subscriptionId } = placeOf(id);
+  const command = `az identity create --resource-group ${azValue(resourceGroup)} --name ${azValue(name)} --subscription ${azValue(subscriptionId)}`;
+  return blocked(
+    `${id} is gone, and only a person makes it again: ${command} makes another principal of that name, which then needs access of its own`,
+  );
 };
 
 /** A consumer goes on showing the principal of an identity that is gone, also where another has taken its name. */
-const ofUser = async ({ estate }: TargetSources, use: ConsumerFacts, id: string): Promise<Obstacle | undefined> => {
+const ofUser = async (
+  { connection, estate }: TargetSources,
+  use: ConsumerFacts,
+  id: string,
+): Promise<Obstacle | undefined> => {
   const identity = await estate.readIdentity(id);
   if (identity.kind !== 'present') return identity.kind === 'unknown' ? blocked(identity.reason) : lost(id);
+  const self = await refuseSelf(connection, identity.value.principalId);
+  if (self) return self;
   const { principalId } = use;
   if (principalId.kind === 'unknown') return blocked(principalId.reason);
   const isThere = principalId.kind === 'present' && principalId.value === identity.value.principalId;
@@ -53,7 +63,7 @@ export const readAssignIdentity = async (sources: TargetSources, step: AssignIde
   if (!write) return blocked(`${use.name} uses its key with another identity, which is not taken from it`);
   const held = identity.kind === 'system' ? ofSystem(use, replaces) : await ofUser(sources, use, identity.id);
   if (held) return held;
-  const key = await readMarks(sources, use.pinned);
+  const key = await readMarks(sources, use.pinned, { its: parameters });
   if (key.kind !== 'present') return blocked(whyUnread(key, use.pinned.kid));
   return {
     kind: 'drift',

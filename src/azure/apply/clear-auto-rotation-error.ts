@@ -1,5 +1,5 @@
 import type { SpecOf } from '../../remediation/steps/steps.ts';
-import { blocked, readPinning } from './read-consumer.ts';
+import { blocked, readPinning, revalidationIn } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
 import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
@@ -17,15 +17,18 @@ export const readClearAutoRotationError = async (
 ): Promise<Target> => {
   const read = await readPinning(sources.estate, { target, kid: parameters.kid });
   if (read.kind !== 'writable') return read;
-  const { consumer, use } = read;
+  const { use } = read;
   const error = use.rotation?.error;
   if (!error) return { kind: 'noDrift', why: `the automatic rotation of ${use.name} has not failed` };
-  const key = await readMarks(sources, use.pinned);
+  const key = await readMarks(sources, use.pinned, { its: parameters });
   if (key.kind !== 'present') return blocked(whyUnread(key, use.pinned.kid));
   return {
     kind: 'drift',
     why: `the automatic rotation of ${use.name} has stopped: ${error.code}`,
     tagged: [use, ...key.value.tagged],
-    send: sendWrite(connection, consumer.revalidation, { what: `the update of ${use.name}`, scope: use.id }),
+    send: sendWrite(connection, revalidationIn(read, key.value.vault.id), {
+      what: `the update of ${use.name}`,
+      scope: use.id,
+    }),
   };
 };

@@ -1,10 +1,15 @@
 import { newExpiry } from '../../remediation/observation/extend-expiry.ts';
+import type { Seen, Step } from '../../remediation/steps/step.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import type { Sources } from '../observe/observe-shared.ts';
 import { readVersion } from './read-version.ts';
 import type { Target } from './target.ts';
 
-type ExtendKeyExpiry = SpecOf<'extendKeyExpiry'>;
+type ExtendKeyExpiry = SpecOf<'extendKeyExpiry'> & Pick<Step, 'seen'>;
+
+/** Somebody has set another expiry since the step was decided. An older step shows none that was seen. */
+const isOther = (expiresOn: string | undefined, seen: Seen | undefined): boolean =>
+  seen !== undefined && expiresOn !== seen.expiresOn;
 
 /** Reads the vault and the pinned version. Sending is one PATCH of its expiry. */
 export const readExtension = async (sources: Sources, step: ExtendKeyExpiry): Promise<Target> => {
@@ -12,9 +17,11 @@ export const readExtension = async (sources: Sources, step: ExtendKeyExpiry): Pr
   if (read.kind === 'blocked') return read;
   const { facts, patch, tagged } = read;
   const expiry = newExpiry(facts, step.parameters, new Date());
-  if (expiry.kind === 'blocked') return expiry;
   const why = `${facts.kid} expires ${facts.expiresOn ?? 'never'}`;
   if (expiry.kind === 'noDrift') return { kind: 'noDrift', why };
+  if (isOther(facts.expiresOn, step.seen))
+    return { kind: 'changed', why: `${why}, and ${step.seen?.expiresOn} when it was decided to extend it` };
+  if (expiry.kind === 'blocked') return expiry;
   const { expiresOn } = expiry;
   return {
     kind: 'drift',

@@ -1,15 +1,23 @@
 import { GIVEN_ROLES } from '../../remediation/model/given-roles.ts';
 import { keyId } from '../../remediation/model/key-ref.ts';
+import type { Step } from '../../remediation/steps/step.ts';
+import { ASSIGNED_BY_PLAN } from '../../remediation/steps/step-kinds/grant-key-access.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { policyTarget } from './add-access-policy.ts';
 import { readAssignment } from './assign-role.ts';
+import { versionMismatch } from './mismatch.ts';
 import { readGrantee } from './read-grantee.ts';
 import { readPinned } from './read-marks.ts';
 import { type ReadyVault, readReadyVault } from './read-vault.ts';
+import { refuseSelf } from './refuse-self.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type GrantKeyAccess = SpecOf<'grantKeyAccess'>;
+type GrantKeyAccess = SpecOf<'grantKeyAccess'> & Pick<Step, 'assigned'>;
+
+/** Whom it lets in; `undefined` where that is the identity that the plan assigns and nobody knows it. */
+const granteeOf = ({ assigned, parameters: { principalId } }: GrantKeyAccess): string | undefined =>
+  principalId === ASSIGNED_BY_PLAN ? assigned : principalId;
 
 /** Why this vault is not the one that the step was made for. Under another model a grant succeeds and has no effect. */
 const refusal = ({ facts }: ReadyVault, { model, tenantId }: GrantKeyAccess['parameters']): string | undefined => {
@@ -28,8 +36,13 @@ const refusal = ({ facts }: ReadyVault, { model, tenantId }: GrantKeyAccess['par
 export const readGrantKeyAccess = async (sources: TargetSources, step: GrantKeyAccess): Promise<Target> => {
   const { connection, estate } = sources;
   const { parameters } = step;
-  const { consumerId, key, model, permissions, principalId } = parameters;
-  const vault = await readReadyVault(connection, { vaultId: parameters.vaultId, host: key.host });
+  const { consumerId, key, model, permissions } = parameters;
+  const principalId = granteeOf(step);
+  if (principalId === undefined)
+    return { kind: 'blocked', why: `nobody knows the identity that ${consumerId} was given in this incident` };
+  const self = await refuseSelf(connection, principalId);
+  if (self) return self;
+  const vault = await readReadyVault(connection, { ...parameters, host: key.host });
   if (vault.kind !== 'vault') return vault;
   const foreign = refusal(vault, parameters);
   if (foreign !== undefined) return { kind: 'blocked', why: foreign };
@@ -41,6 +54,8 @@ export const readGrantKeyAccess = async (sources: TargetSources, step: GrantKeyA
   const version = await readPinned(sources, pinned, vault.facts);
   if (version.kind !== 'present')
     return { kind: 'blocked', why: version.kind === 'unknown' ? version.reason : `${pinned.kid} is gone` };
+  const exchanged = versionMismatch(version.value, parameters);
+  if (exchanged !== undefined) return { kind: 'blocked', why: exchanged };
   const tagged = [vault.facts, grantee.facts, { name: pinned.kid, tags: version.value.tags }];
   if (model === 'accessPolicies') return policyTarget(connection, vault, { principalId, permissions }, tagged);
   const scope = `${vault.facts.id}/keys/${key.name}`;

@@ -3,6 +3,7 @@ import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { readAssignment } from './assign-role.ts';
 import { readGrantee } from './read-grantee.ts';
 import { readReadyVault } from './read-vault.ts';
+import { refuseSelf } from './refuse-self.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
@@ -13,8 +14,10 @@ type GrantReader = SpecOf<'grantReader'>;
  * call). Sending is one PUT of the role Reader at the vault.
  */
 export const readGrantReader = async ({ connection, estate }: TargetSources, step: GrantReader): Promise<Target> => {
-  const { consumerId, principalId, vaultId } = step.parameters;
-  const vault = await readReadyVault(connection, { vaultId });
+  const { consumerId, principalId } = step.parameters;
+  const self = await refuseSelf(connection, principalId);
+  if (self) return self;
+  const vault = await readReadyVault(connection, step.parameters);
   if (vault.kind !== 'vault') return vault;
   const { id: scope, tenantId } = vault.facts;
   const usesIt = ({ pinned }: { pinned: { key: { host: string } } }) => pinned.key.host === vault.host;

@@ -1,6 +1,9 @@
+import type { Cure } from '../../remediation/model/records.ts';
 import type { Connection } from '../connection/connection.ts';
 import { explain } from '../failure/advice.ts';
 import { toFailure } from '../failure/failure.ts';
+import { policyAssignmentsIn } from '../failure/policy-violation.ts';
+import { refusalOf } from '../failure/refusals.ts';
 import type { ArmAnswer } from '../http/arm-client.ts';
 import { retryAfterMs } from '../http/retry-delay.ts';
 import { type ArmOperation, lookAgainAt, type Sent } from './target.ts';
@@ -15,6 +18,17 @@ type Status = {
 
 const statusOf = ({ body }: ArmAnswer): Status => (typeof body === 'object' && body !== null ? body : {});
 
+/** An operation may be refused by what refuses a write at once: it says so in the same words. */
+const failedWith = (error: Status['error'], state: string, { scope }: ArmOperation): { why: string; cure?: Cure } => {
+  const { code = 'no code', message = 'no message' } = error ?? {};
+  const why = `the operation ${state}: ${code}, ${message}`;
+  const failure = { code, message, correlationIds: [], policyAssignments: policyAssignmentsIn(error) };
+  const subject = { what: 'the operation', ...(scope !== undefined && { scope }) };
+  const refusal = refusalOf(failure, subject);
+  if (!refusal) return { why };
+  return { why: `${why.replace(/\.$/, '')}. ${refusal.says(failure, subject)}`, cure: refusal.cure };
+};
+
 /**
  * Reads the answer of a status URL. `Azure-AsyncOperation` answers 200 with a status, of which only Succeeded, Failed
  * and Canceled are final; `Location` answers 202 while the operation runs and then its result. Where it is the resource
@@ -26,8 +40,7 @@ export const polledOf = (answer: ArmAnswer, operation: ArmOperation, now: number
   const status = own.status ?? properties?.provisioningState;
   const state = typeof status === 'string' ? status.toLowerCase() : undefined;
   if (state === 'failed' || state === 'canceled') {
-    const { code = 'no code', message = 'no message' } = error ?? {};
-    return { kind: 'blocked', why: `the operation ${state}: ${code}, ${message}`, correlationIds };
+    return { kind: 'blocked', correlationIds, ...failedWith(error, state, operation) };
   }
   const runs = answer.status === 202 || (state !== undefined && state !== 'succeeded');
   if (!runs) return { kind: 'done', why: 'the operation succeeded', correlationIds };

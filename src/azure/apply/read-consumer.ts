@@ -1,6 +1,7 @@
 import type { ConsumerFacts, ConsumerState } from '../../remediation/model/facts.ts';
 import { type Consumer, usesOf } from '../consumers/consumer-type.ts';
 import type { Estate } from '../consumers/estate.ts';
+import type { ArmWrite } from '../http/arm-client.ts';
 import { lookAgainAt, type Target } from './target.ts';
 
 export type Obstacle = Exclude<Target, { readonly kind: 'drift' }>;
@@ -38,6 +39,12 @@ export const writable = (consumer: Consumer, use: ConsumerFacts): WritableConsum
   if (is !== 'ready' && is !== 'inaccessible') return blocked(why);
   return { kind: 'writable', consumer, use, state: is, why };
 };
+
+/** Its revalidation, with the vault of this use as just read, where the key that is active is in that one. */
+export const revalidationIn = (
+  { consumer, use }: Pick<WritableConsumer, 'consumer' | 'use'>,
+  vaultId: string,
+): ArmWrite => consumer.revalidation(consumer.facts.pinned.key.host === use.pinned.key.host ? vaultId : undefined);
 
 /** The same of a consumer that must still pin this version, be it with the key that is active or with another one. */
 export const readPinning = async (

@@ -3,11 +3,15 @@ import {
   type KeyVersionFacts,
   type PinnedKey,
   present,
+  unknown,
   type VaultFacts,
 } from '../../remediation/model/facts.ts';
+import type { KeyMaterial } from '../../remediation/observation/material.ts';
+import type { VaultIdentity } from '../../remediation/observation/vault-identity.ts';
 import { versionOf } from '../../remediation/observation/versions-in-use.ts';
 import type { Tagged } from '../../remediation/steps/tagged.ts';
 import type { Sources } from '../observe/observe-shared.ts';
+import { vaultMismatch, versionMismatch } from './mismatch.ts';
 
 /** A key version with its vault, either of which may bear a do-not-heal tag. */
 export type MarkedVersion = {
@@ -29,19 +33,23 @@ export const readPinned = (
 
 /**
  * Reads a version that somebody pins, or is to pin, and its vault: one ARM call, one of the data plane. Behind a firewall
- * the version is read through the control plane: nothing is written to it. `known`: a version that was just read, maybe of
+ * the version is read through the control plane: nothing is written to it. `its`: the vault and the material that it must be. `known`: a version that was just read, maybe of
  * the same vault, which then is not read again.
  */
 export const readMarks = async (
   { keyVersions, vaults }: Pick<Sources, 'keyVersions' | 'vaults'>,
   pinned: PinnedKey,
-  known?: MarkedVersion,
+  { its, known }: { readonly its?: VaultIdentity & KeyMaterial; readonly known?: MarkedVersion },
 ): Promise<Fact<MarkedVersion>> => {
   const isKnown = known && new URL(known.vault.uri).host === pinned.key.host;
   const vault = isKnown ? present(known.vault) : await vaults.readOne(pinned.key.host);
   if (vault.kind !== 'present') return vault;
+  const another = its && vaultMismatch(vault.value, its);
+  if (another !== undefined) return unknown(another);
   const version = await readPinned({ keyVersions }, pinned, vault.value);
   if (version.kind !== 'present') return version;
+  const exchanged = its && versionMismatch(version.value, its);
+  if (exchanged !== undefined) return unknown(exchanged);
   const tagged = [{ name: pinned.kid, tags: version.value.tags }, vault.value];
   return present({ facts: version.value, vault: vault.value, tagged });
 };

@@ -1,3 +1,4 @@
+import type { Step } from '../../remediation/steps/step.ts';
 import type { SpecOf, StepKind, StepSpec } from '../../remediation/steps/steps.ts';
 import { readAssignIdentity } from './assign-identity.ts';
 import { readClearAutoRotationError } from './clear-auto-rotation-error.ts';
@@ -21,7 +22,8 @@ import { readStartVirtualMachines } from './start-virtual-machines.ts';
 import type { Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type Reader<Kind extends StepKind> = (sources: TargetSources, step: SpecOf<Kind>) => Promise<Target>;
+type Repair = Pick<Step, 'seen' | 'networkWas' | 'assigned'>;
+type Reader<Kind extends StepKind> = (sources: TargetSources, step: Repair & SpecOf<Kind>) => Promise<Target>;
 
 /** How the target of each kind of step is read, with the write that would repair it. */
 const READERS: { readonly [Kind in StepKind]: Reader<Kind> } = {
@@ -47,5 +49,5 @@ const READERS: { readonly [Kind in StepKind]: Reader<Kind> } = {
 };
 
 /** Reads what a step would change, right before it does. */
-export const readTarget = (sources: TargetSources, step: StepSpec): Promise<Target> =>
-  (READERS[step.kind] as (from: typeof sources, of: StepSpec) => Promise<Target>)(sources, step);
+export const readTarget = (sources: TargetSources, step: Repair & StepSpec): Promise<Target> =>
+  (READERS[step.kind] as (from: typeof sources, of: Repair & StepSpec) => Promise<Target>)(sources, step);

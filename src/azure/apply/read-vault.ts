@@ -1,7 +1,9 @@
+import type { VaultIdentity } from '../../remediation/observation/vault-identity.ts';
 import type { Connection } from '../connection/connection.ts';
 import { isWithin } from '../connection/scope.ts';
-import type { Subject } from '../failure/advice.ts';
+import type { Subject } from '../failure/subject.ts';
 import { readVaultResource, type VaultResource } from '../key-vault/vault-resource.ts';
+import { vaultMismatch } from './mismatch.ts';
 import { lookAgainAt, type Target } from './target.ts';
 
 /** A vault that may be written to now. */
@@ -19,7 +21,7 @@ export const soon = (): string => lookAgainAt(SOON_MS, Date.now());
  */
 export const readReadyVault = async (
   connection: Connection,
-  { vaultId, host }: { readonly vaultId: string; readonly host?: string },
+  { vaultId, host, vaultBirth }: VaultIdentity & { readonly host?: string },
 ): Promise<ReadyVault | Obstacle> => {
   const blocked = (why: string): Obstacle => ({ kind: 'blocked', why });
   if (!isWithin(vaultId, connection.scopes)) return blocked(`${vaultId} is outside GUARDIAN_SCOPE`);
@@ -29,6 +31,8 @@ export const readReadyVault = async (
   const { facts } = vault.value;
   if (host !== undefined && host.toLowerCase() !== vault.value.host)
     return blocked(`${vaultId} answers at ${vault.value.host}, not at ${host}`);
+  const another = vaultMismatch(facts, { vaultId, ...(vaultBirth !== undefined && { vaultBirth }) });
+  if (another !== undefined) return blocked(another);
   if (facts.provisioningState.toLowerCase() !== 'succeeded')
     return { kind: 'operationInProgress', until: soon(), why: `${facts.name} is ${facts.provisioningState}` };
   const subject = { what: `vault ${facts.name}`, vaultName: facts.name, scope: facts.id };

@@ -1,6 +1,7 @@
 import type { Service } from '../../remediation/model/api-versions.ts';
 import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Json } from '../../remediation/model/canonical.ts';
+import type { VaultIdentity } from '../../remediation/observation/vault-identity.ts';
 import type { Connection } from '../connection/connection.ts';
 import { correlationIds } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
@@ -11,8 +12,7 @@ import { sendOnce, sentOf } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
 
 /** A resource that hangs on a vault, and what it is to be. `type`: its namespace and type. */
-export type Extension = {
-  readonly vaultId: string;
+export type Extension = VaultIdentity & {
   readonly type: Service;
   readonly name: string;
   readonly body: Json;
@@ -20,7 +20,7 @@ export type Extension = {
 
 /** Some are made after the answer, which names no operation: then the resource itself says when it is made. */
 const answered = (answer: ArmAnswer, path: string, version: string): Sent => {
-  const sent = sentOf(answer, path);
+  const sent = sentOf(answer, { what: path, scope: path });
   if (sent.kind === 'started' || provisioningStateOf(answer.body) === 'succeeded') return sent;
   const begun = { startedAt: new Date().toISOString(), correlationIds: correlationIds(answer.header) };
   return { kind: 'started', operation: { provisions: { path, apiVersion: version }, ...begun }, pollAt: soon() };
@@ -31,9 +31,9 @@ const answered = (answer: ArmAnswer, path: string, version: string): Sent => {
  * Sending is one PUT.
  */
 export const readRebuild = async (connection: Connection, extension: Extension): Promise<Target> => {
-  const { body, name, type, vaultId } = extension;
+  const { body, name, type } = extension;
   const version = apiVersion(type);
-  const vault = await readReadyVault(connection, { vaultId });
+  const vault = await readReadyVault(connection, extension);
   if (vault.kind !== 'vault') return vault;
   const path = `${vault.facts.id}/providers/${type}/${encodeURIComponent(name)}`;
   const subject = { what: path, vaultName: vault.facts.name, scope: vault.facts.id };

@@ -2,6 +2,7 @@ import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { explain } from '../failure/advice.ts';
 import { toFailure } from '../failure/failure.ts';
 import type { Sources } from '../observe/observe-shared.ts';
+import { vaultMismatch, versionMismatch } from './mismatch.ts';
 import type { Polled } from './poll-operation.ts';
 import { sendOnce } from './send-once.ts';
 import { type KeyRecovery, lookAgainAt, type Target } from './target.ts';
@@ -27,6 +28,8 @@ export const readRecovery = async ({ deletedKeys, vaults }: Sources, step: Recov
   const { key } = step.parameters;
   const vault = await vaults.readOne(key.host);
   if (vault.kind !== 'present') return blockedBy(vault, key.host);
+  const another = vaultMismatch(vault.value, step.parameters);
+  if (another !== undefined) return { kind: 'blocked', why: another };
   const of = { key, vault: vault.value };
   const deleted = await deletedKeys.read(of);
   if (deleted.kind === 'unknown') return blockedBy(deleted, step.target);
@@ -37,6 +40,8 @@ export const readRecovery = async ({ deletedKeys, vaults }: Sources, step: Recov
       ? { kind: 'noDrift', why: `${step.target} is not deleted` }
       : { kind: 'operationInProgress', until: soon(), why: `${step.target} is being deleted or recovered` };
   }
+  const exchanged = versionMismatch({ kid: `the deleted ${step.target}`, ...deleted.value }, step.parameters);
+  if (exchanged !== undefined) return { kind: 'blocked', why: exchanged };
   return {
     kind: 'drift',
     why: `${step.target} was deleted at ${deleted.value.deletedOn}`,

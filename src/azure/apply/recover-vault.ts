@@ -1,21 +1,33 @@
+import type { NetworkRules } from '../../remediation/model/facts.ts';
+import type { Step } from '../../remediation/steps/step.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import type { Connection } from '../connection/connection.ts';
-import { ownTenant } from '../connection/own-tenant.ts';
 import { isWithin } from '../connection/scope.ts';
-import { correlationIds } from '../failure/failure.ts';
+import { correlationIds, toFailure } from '../failure/failure.ts';
+import { byPolicy } from '../failure/refusals/by-policy.ts';
 import { answersAt } from '../key-vault/data-plane.ts';
 import type { DeletedVault } from '../key-vault/vault-reads.ts';
 import { readVaultResource, VAULT_API, type VaultResource } from '../key-vault/vault-resource.ts';
+import { vaultMismatch } from './mismatch.ts';
 import { soon } from './read-vault.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-type RecoverVault = SpecOf<'recoverVault'>;
+type RecoverVault = SpecOf<'recoverVault'> & Pick<Step, 'networkWas'>;
 
-/** The vault is there; until its host answers, somebody's recovery of it has not ended. */
-const foundVault = async (connection: Connection, { facts }: VaultResource): Promise<Target> => {
+/**
+ * The vault is there; until its host answers, somebody's recovery of it has not ended. One that was made at another time is not
+ * back: somebody has made another, or recovered it, and Azure has given it another birth, which the next look tells apart.
+ */
+const foundVault = async (
+  connection: Connection,
+  { facts }: VaultResource,
+  its: RecoverVault['parameters'],
+): Promise<Target> => {
   const { name, provisioningState, uri } = facts;
+  const another = vaultMismatch(facts, its);
+  if (another !== undefined) return { kind: 'changed', why: another };
   const isBack = provisioningState.toLowerCase() === 'succeeded' && (await answersAt(connection, uri));
   return isBack
     ? { kind: 'noDrift', why: `${name} is not deleted` }
@@ -36,38 +48,71 @@ const bodyOf = async (
   tags,
   properties: {
     createMode: 'recover',
-    tenantId: was?.tenantId ?? (await ownTenant(connection)),
+    tenantId: was?.tenantId ?? (await connection.ownIdentity()).tenantId,
     sku: { family: 'A', name: 'standard' },
     ...(was && { enableRbacAuthorization: was.permissionModel === 'rbac' }),
+  },
+});
+
+type Body = Awaited<ReturnType<typeof bodyOf>>;
+
+/**
+ * The same with all that policies judge a vault by: Azure ignores it in a recovery, and Azure Policy does not. Nothing is said that
+ * was not so before, in case Azure does not ignore it some day.
+ */
+const bodyForPolicies = (body: Body, { purgeProtection }: DeletedVault, networkWas: NetworkRules | undefined) => ({
+  ...body,
+  properties: {
+    ...body.properties,
+    enableSoftDelete: true,
+    ...(purgeProtection && { enablePurgeProtection: true }),
+    ...(networkWas && vaultNetwork(networkWas)),
+  },
+});
+
+const vaultNetwork = ({ ipRules, virtualNetworkRules, bypass, defaultAction, publicNetworkAccess }: NetworkRules) => ({
+  publicNetworkAccess,
+  networkAcls: {
+    bypass,
+    defaultAction,
+    ipRules: ipRules.map((value) => ({ value })),
+    virtualNetworkRules: virtualNetworkRules.map((id) => ({ id })),
   },
 });
 
 const recover = async (
   connection: Connection,
   deleted: DeletedVault,
-  { host, was }: RecoverVault['parameters'],
+  { networkWas, parameters: { host, was } }: RecoverVault,
   signal: AbortSignal,
 ): Promise<Sent> => {
-  const { vaultId } = deleted;
-  return sendOnce({ what: `deleted vault ${vaultId}`, scope: vaultId }, async () => {
+  const { location, vaultId } = deleted;
+  const subject = { what: `deleted vault ${vaultId}`, scope: vaultId, location };
+  return sendOnce(subject, async () => {
     const body = await bodyOf(connection, deleted, was);
     const arm = await connection.arm();
-    const { header } = await arm.write({ method: 'PUT', path: vaultId, apiVersion: VAULT_API, body }, signal);
+    const put = (said: Body) => arm.write({ method: 'PUT', path: vaultId, apiVersion: VAULT_API, body: said }, signal);
+    const { header } = await put(body).catch((error: unknown) => {
+      // Azure has refused it for good: nothing of it can still arrive.
+      if (!byPolicy.fits(toFailure(error), subject)) throw error;
+      return put(bodyForPolicies(body, deleted, networkWas));
+    });
     const begun = { startedAt: new Date().toISOString(), correlationIds: correlationIds(header) };
     return { kind: 'started', operation: { recoversVault: { vaultId, host }, ...begun }, pollAt: soon() };
   });
 };
 
 /**
- * Reads the vault, and where it is gone the deleted vaults of its subscription: two ARM calls. Sending is one PUT, the only
- * one of a vault, which answers before the vault can be used. The recovery has no operation to poll.
+ * Reads the vault, and where it is gone, or its group is, the deleted vaults of its subscription: two ARM calls. Sending is one
+ * PUT, the only one of a vault, which answers before the vault can be used; one more where a policy has refused it. The recovery
+ * has no operation to poll.
  */
 export const readRecoverVault = async ({ connection, vaults }: TargetSources, step: RecoverVault): Promise<Target> => {
   const { vaultId } = step.parameters;
   if (!isWithin(vaultId, connection.scopes)) return { kind: 'blocked', why: `${vaultId} is outside GUARDIAN_SCOPE` };
   const vault = await readVaultResource(connection, vaultId);
-  if (vault.kind === 'unknown') return { kind: 'blocked', why: vault.reason };
-  if (vault.kind === 'present') return foundVault(connection, vault.value);
+  if (vault.kind === 'unknown' && !vault.groupMissing) return { kind: 'blocked', why: vault.reason };
+  if (vault.kind === 'present') return foundVault(connection, vault.value, step.parameters);
   const deleted = await vaults.readDeleted(vaultId);
   if (deleted.kind === 'unknown') return { kind: 'blocked', why: deleted.reason };
   if (deleted.kind === 'absent')
@@ -77,6 +122,6 @@ export const readRecoverVault = async ({ connection, vaults }: TargetSources, st
     kind: 'drift',
     why: `${vaultId} was deleted at ${deletedOn}`,
     tagged: [{ name: deleted.value.vaultId, tags }],
-    send: (signal) => recover(connection, deleted.value, step.parameters, signal),
+    send: (signal) => recover(connection, deleted.value, step, signal),
   };
 };

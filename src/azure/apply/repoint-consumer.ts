@@ -1,5 +1,6 @@
 import { profileOf } from '../../remediation/model/profiles.ts';
 import { whyUnusable } from '../../remediation/observation/key-works.ts';
+import { whyUntold } from '../../remediation/observation/versions-in-use.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { usesOf } from '../consumers/consumer-type.ts';
 import { pinnedKey } from '../consumers/pinned-key.ts';
@@ -32,15 +33,15 @@ const readLeaving = async (sources: TargetSources, { parameters, target }: Repoi
 export const readRepointConsumer = async (sources: TargetSources, step: RepointConsumer): Promise<Target> => {
   const { consumerKind, newKid } = step.parameters;
   const goal = pinnedKey(profileOf(consumerKind).namesVersion, newKid);
-  if (!goal) return blocked(`${newKid} names no key version`);
+  if (!goal || whyUntold({ pinned: goal }) !== undefined) return blocked(`${newKid} names no key version`);
   const read = await readLeaving(sources, step);
   if (read.kind !== 'writable') return read;
   const { consumer, use } = read;
-  const next = await readMarks(sources, goal);
+  const next = await readMarks(sources, goal, goal.key.host === use.pinned.key.host ? { its: step.parameters } : {});
   if (next.kind !== 'present') return blocked(whyUnread(next, newKid));
   const why = whyUnusable(next.value.facts, new Date());
   if (why !== undefined) return blocked(why);
-  const old = await readMarks(sources, use.pinned, next.value);
+  const old = await readMarks(sources, use.pinned, { its: step.parameters, known: next.value });
   if (old.kind === 'unknown') return blocked(old.reason);
   const write = consumer.repointing(use, { kid: newKid, vaultId: next.value.vault.id });
   return {

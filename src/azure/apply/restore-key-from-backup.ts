@@ -1,8 +1,10 @@
 import type { KeyVaultKey } from '@azure/keyvault-keys';
+import { contentHash } from '../../remediation/model/canonical.ts';
 import { absent } from '../../remediation/model/facts.ts';
 import { keyId, parseKeyId, vaultName } from '../../remediation/model/key-ref.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { correlationIds } from '../failure/failure.ts';
+import { vaultMismatch } from './mismatch.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
@@ -48,14 +50,18 @@ const resultOf = (step: RestoreKeyFromBackup, { id = '' }: KeyVaultKey, ids: rea
  * of storage). Sending is one POST of it. It works only in the subscription and geography that the backup is of.
  */
 export const readRestoreKeyFromBackup = async (sources: TargetSources, step: RestoreKeyFromBackup): Promise<Target> => {
-  const { blob, key, versions } = step.parameters;
+  const { blob, content, key, versions } = step.parameters;
   const vault = await sources.vaults.readOne(key.host);
   if (vault.kind !== 'present') return blocked(vault.kind === 'unknown' ? vault.reason : `${key.host} is gone`);
+  const another = vaultMismatch(vault.value, step.parameters);
+  if (another !== undefined) return blocked(another);
   const of = { key, vault: vault.value };
   const found = await occupied(sources, of, versions);
   if (found) return found;
   const bytes = (await sources.backups?.read(blob)) ?? absent;
   if (bytes.kind !== 'present') return blocked(bytes.kind === 'unknown' ? bytes.reason : `there is no backup ${blob}`);
+  if (contentHash(bytes.value) !== content)
+    return blocked(`the backup ${blob} holds something else than when it was seen; look at it, and approve it anew`);
   const subject = { what: `the backup ${blob}`, vaultName: vaultName(key), scope: vault.value.id };
   return {
     kind: 'drift',

@@ -1,6 +1,6 @@
 import { profileOf } from '../../remediation/model/profiles.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
-import { blocked, type Obstacle, readPinning, type WritableConsumer } from './read-consumer.ts';
+import { blocked, type Obstacle, readPinning, revalidationIn, type WritableConsumer } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
 import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
@@ -23,16 +23,16 @@ export const readRevalidation = async (
 ): Promise<Target> => {
   const read = await readPinning(sources.estate, { target, kid: parameters.kid });
   if (read.kind !== 'writable') return read;
-  const { consumer, use, why } = read;
+  const { use, why } = read;
   const held = noDrift(read);
   if (held) return held;
-  const key = await readMarks(sources, use.pinned);
+  const key = await readMarks(sources, use.pinned, { its: parameters });
   if (key.kind !== 'present') return blocked(whyUnread(key, use.pinned.kid));
   const subject = { what: `the revalidation of ${use.name}`, scope: use.id };
   return {
     kind: 'drift',
     why: profileOf(use.kind).stateProvesKey ? why : `${use.name} shows only in an update whether it can use its key`,
     tagged: [use, ...key.value.tagged],
-    send: sendWrite(connection, consumer.revalidation, subject),
+    send: sendWrite(connection, revalidationIn(read, key.value.vault.id), subject),
   };
 };

@@ -1,6 +1,8 @@
-import { explain, type Subject } from '../failure/advice.ts';
+import { explain } from '../failure/advice.ts';
 import { classify } from '../failure/classify.ts';
 import { correlationIds, isUnsent, toFailure } from '../failure/failure.ts';
+import { cureOf, refusalOf } from '../failure/refusals.ts';
+import type { Subject } from '../failure/subject.ts';
 import type { ArmAnswer } from '../http/arm-client.ts';
 import { retryAfterMs } from '../http/retry-delay.ts';
 import { lookAgainAt, type Sent } from './target.ts';
@@ -15,20 +17,27 @@ export const sendOnce = async (subject: Subject, send: () => Promise<Sent>): Pro
       throw new Error(`${explain(failure, subject)}: the outcome is unknown`, { cause: error });
     const why = explain(failure, subject);
     const is = classify(failure);
-    if (is !== 'busy' && is !== 'transient') return { kind: 'blocked', why, correlationIds: failure.correlationIds };
+    const cure = cureOf(failure, subject);
+    if (refusalOf(failure, subject) || (is !== 'busy' && is !== 'transient'))
+      return { kind: 'blocked', why, correlationIds: failure.correlationIds, ...(cure && { cure }) };
     return { kind: 'waiting', until: lookAgainAt(failure.retryAfterMs, Date.now()), why };
   }
 };
 
 /** ARM's answer to a write: a long-running operation where it names one to poll, else done. */
-export const sentOf = ({ header }: ArmAnswer, what: string): Sent => {
+export const sentOf = ({ header }: ArmAnswer, { what, scope }: Subject): Sent => {
   const ids = correlationIds(header);
   const statusUrl = header('azure-asyncoperation') ?? header('location');
   if (statusUrl === undefined) return { kind: 'done', why: `${what} was accepted`, correlationIds: ids };
   const now = Date.now();
   return {
     kind: 'started',
-    operation: { statusUrl, startedAt: new Date(now).toISOString(), correlationIds: ids },
+    operation: {
+      statusUrl,
+      startedAt: new Date(now).toISOString(),
+      correlationIds: ids,
+      ...(scope !== undefined && { scope }),
+    },
     pollAt: lookAgainAt(retryAfterMs(header, now), now),
   };
 };

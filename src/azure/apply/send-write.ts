@@ -7,4 +7,4 @@ import type { Sent } from './target.ts';
 export const sendWrite =
   ({ arm }: Pick<Connection, 'arm'>, write: ArmWrite, subject: { readonly what: string; readonly scope: string }) =>
   (signal: AbortSignal): Promise<Sent> =>
-    sendOnce(subject, async () => sentOf(await (await arm()).write(write, signal), subject.what));
+    sendOnce(subject, async () => sentOf(await (await arm()).write(write, signal), subject));

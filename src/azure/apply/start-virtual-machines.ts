@@ -40,7 +40,7 @@ export const readStartVirtualMachines = async (
   if (held) return held;
   const set = await readPinning(sources.estate, { target: parameters.consumerId, kid: parameters.kid });
   if (set.kind !== 'writable') return set;
-  const key = await readMarks(sources, set.use.pinned);
+  const key = await readMarks(sources, set.use.pinned, { its: parameters });
   if (key.kind !== 'present') return blocked(whyUnread(key, set.use.pinned.kid));
   const why = whyUnusable(key.value.facts, new Date());
   if (why !== undefined) return blocked(why);

@@ -1,10 +1,11 @@
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
+import type { Cure } from '../../remediation/model/records.ts';
 import type { Tagged } from '../../remediation/steps/tagged.ts';
 
 type Begun = { readonly startedAt: string; readonly correlationIds: readonly string[] };
 
-/** A long-running operation of Resource Manager. */
-export type ArmOperation = Begun & { readonly statusUrl: string };
+/** A long-running operation of Resource Manager. `scope`: the id of what it works on; older rows of history have none. */
+export type ArmOperation = Begun & { readonly statusUrl: string; readonly scope?: string };
 
 /** The recovery of a key: it has no status, and has ended when the key is found again. */
 export type KeyRecovery = Begun & { readonly recovers: KeyRef };
@@ -26,13 +27,20 @@ export type Sent =
   | { readonly kind: 'done'; readonly why: string; readonly correlationIds: readonly string[] }
   | { readonly kind: 'started'; readonly operation: AzureOperation; readonly pollAt: string }
   | { readonly kind: 'waiting'; readonly until: string; readonly why: string }
-  | { readonly kind: 'blocked'; readonly why: string; readonly correlationIds: readonly string[] };
+  | {
+      readonly kind: 'blocked';
+      readonly why: string;
+      readonly correlationIds: readonly string[];
+      readonly cure?: Cure;
+    };
 
 /** The target of a step as it is right before the write. */
 export type Target =
   | { readonly kind: 'noDrift'; readonly why: string }
   | { readonly kind: 'operationInProgress'; readonly until: string; readonly why: string }
   | { readonly kind: 'blocked'; readonly why: string }
+  /** Somebody has changed it since it was seen: the step was decided on what is not so any more. */
+  | { readonly kind: 'changed'; readonly why: string }
   | {
       readonly kind: 'drift';
       readonly why: string;

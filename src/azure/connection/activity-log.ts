@@ -18,10 +18,10 @@ export type Activity = {
 
 export type ActivityLog = {
   /**
-   * What was written to a resource and to all below it since then (ISO 8601, at most 90 days ago), oldest first: one
-   * ARM call per page. The log lags behind by minutes: that it shows nothing says nothing.
+   * What was written to a resource and to all below it since then (ISO 8601, at most 90 days ago), and before `until` where that is
+   * given, oldest first: one ARM call per page. The log lags behind by minutes: that it shows nothing says nothing.
    */
-  since(resourceId: string, from: string): Promise<Fact<readonly Activity[]>>;
+  since(resourceId: string, from: string, until?: string): Promise<Fact<readonly Activity[]>>;
 };
 
 /** Activity Logs - List. */
@@ -46,9 +46,10 @@ const activityOf = (event: Event): Activity => ({
 
 /** The log of a resource group is asked and sifted here: `resourceUri` finds a resource, and nothing below it. */
 export const openActivityLog = ({ arm }: Connection): ActivityLog => ({
-  since: async (resourceId, from) => {
+  since: async (resourceId, from, until) => {
     const { subscriptionId = '', resourceGroup = '' } = parseResourceId(resourceId) ?? {};
-    const $filter = `eventTimestamp ge '${from}' and resourceGroupName eq '${resourceGroup}'`;
+    const end = until === undefined ? '' : ` and eventTimestamp le '${until}'`;
+    const $filter = `eventTimestamp ge '${from}'${end} and resourceGroupName eq '${resourceGroup}'`;
     const scope = formatResourceId({ subscriptionId });
     const path = `${scope}/providers/Microsoft.Insights/eventtypes/management/values`;
     const listed = await readFact({ what: `the activity log of ${resourceId}`, scope }, async () =>

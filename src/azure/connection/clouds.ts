@@ -7,6 +7,13 @@ export type Cloud = {
   /** Resource that a token for Key Vault's data plane is asked for. */
   readonly vaultResource: string;
   readonly loginEndpoint: string;
+  /** Of the Log Analytics API, and the resource that its tokens are for. */
+  readonly logsEndpoint: string;
+  /**
+   * What topics of Event Grid end with after `.`, as a URL; also the resource that tokens for them are for. Of the sovereign clouds
+   * no document names that resource: it is taken to be as in the public one.
+   */
+  readonly eventGridResource: string;
   /** Behind `{account}.table.` and `{account}.blob.`. */
   readonly storageSuffix: string;
 };
@@ -16,18 +23,24 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     armEndpoint: 'https://management.azure.com',
     vaultResource: 'https://vault.azure.net',
     loginEndpoint: 'https://login.microsoftonline.com',
+    logsEndpoint: 'https://api.loganalytics.io',
+    eventGridResource: 'https://eventgrid.azure.net',
     storageSuffix: 'core.windows.net',
   },
   usgov: {
     armEndpoint: 'https://management.usgovcloudapi.net',
     vaultResource: 'https://vault.usgovcloudapi.net',
     loginEndpoint: 'https://login.microsoftonline.us',
+    logsEndpoint: 'https://api.loganalytics.us',
+    eventGridResource: 'https://eventgrid.azure.us',
     storageSuffix: 'core.usgovcloudapi.net',
   },
   china: {
     armEndpoint: 'https://management.chinacloudapi.cn',
     vaultResource: 'https://vault.azure.cn',
     loginEndpoint: 'https://login.chinacloudapi.cn',
+    logsEndpoint: 'https://api.loganalytics.azure.cn',
+    eventGridResource: 'https://eventgrid.azure.cn',
     storageSuffix: 'core.chinacloudapi.cn',
   },
 };

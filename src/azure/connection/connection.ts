@@ -5,6 +5,7 @@ import { createHastyHttpClient, createHttpClient } from '../http/http-client.ts'
 import { CLOUDS, type Cloud, type CloudName } from './clouds.ts';
 import { openCredential } from './credential.ts';
 import { once } from './once.ts';
+import { type OwnIdentity, readOwnIdentity } from './own-identity.ts';
 import { parseScope, type Scope } from './scope.ts';
 
 export type AzureSettings = {
@@ -15,6 +16,10 @@ export type AzureSettings = {
   readonly identityClientId?: string;
   /** Resource id of the app that this is: event subscriptions that end there are the product's own. */
   readonly functionApp?: string;
+  /** Customer id (GUID) of the workspace that has the audit logs of vaults. */
+  readonly auditWorkspace?: string;
+  /** Of the custom topic of Event Grid that takes the product's own events. */
+  readonly topicEndpoint?: string;
 };
 
 /** What every client of this process shares. Nothing is loaded, opened or asked for before its first use. */
@@ -22,11 +27,14 @@ export type Connection = {
   readonly cloud: Cloud;
   readonly scopes: readonly Scope[];
   readonly functionApp?: string;
+  readonly auditWorkspace?: string;
   readonly credential: () => Promise<TokenCredential>;
   readonly httpClient: () => Promise<HttpClient>;
   /** For reads that come again soon. */
   readonly hastyHttpClient: () => Promise<HttpClient>;
   readonly arm: () => Promise<ArmClient>;
+  /** Who the product is: read off its token once, and kept. */
+  readonly ownIdentity: () => Promise<OwnIdentity>;
 };
 
 export const openConnection = (settings: AzureSettings): Connection => {
@@ -37,10 +45,15 @@ export const openConnection = (settings: AzureSettings): Connection => {
   const arm = once(async () =>
     createArmClient({ endpoint: cloud.armEndpoint, credential: await credential(), httpClient: await httpClient() }),
   );
-  const { functionApp } = settings;
+  const ownIdentity = once(() => readOwnIdentity(cloud, credential));
+  const { functionApp, auditWorkspace } = settings;
   const scopes = settings.scopes.map(parseScope);
-  const clients = { credential, httpClient, hastyHttpClient, arm };
-  return { cloud, scopes, ...(functionApp !== undefined && { functionApp }), ...clients };
+  const clients = { credential, httpClient, hastyHttpClient, arm, ownIdentity };
+  const named = {
+    ...(functionApp !== undefined && { functionApp }),
+    ...(auditWorkspace !== undefined && { auditWorkspace }),
+  };
+  return { cloud, scopes, ...named, ...clients };
 };
 
 /** One client per subscription, vault, …: made on first use by `open`. */

@@ -13,8 +13,11 @@ export type Consumer = {
   readonly others: readonly ConsumerFacts[];
   /** In a listing: the key that it pins took a call of its own. */
   readonly pinRead?: true;
-  /** The write that makes it check its keys again: all of them, never half. */
-  readonly revalidation: ArmWrite;
+  /**
+   * The write that makes it check its keys again: all of them, never half. `vaultId`: the ARM id of the vault of the key that is
+   * active, as just read; what the resource says of that may be from before the vault was moved.
+   */
+  revalidation(vaultId: string | undefined): ArmWrite;
   /** The write that points this use at another key version; whatever else it has stays as it was read. */
   repointing(use: ConsumerFacts, to: NewKey): ArmWrite;
   /** The write that gives it this identity to use its key with; none where it cannot have that beside what it has. */
@@ -31,13 +34,23 @@ export type ConsumerReading =
   | { readonly kind: 'gone'; readonly id: string }
   | Unreadable;
 
-/** `unavailable`: Azure did not answer; a later try may. Else it will not let us, until somebody changes something. */
+/**
+ * `unavailable`: Azure did not answer; a later try may. Else it will not let us, until somebody changes something.
+ * `namesNoKey`: it was read, and what it names is no key version of a vault (a Managed HSM, say): it uses none of those that
+ * are looked at, and is to be told of all the same.
+ */
 export type Unreadable = {
   readonly kind: 'unknown';
   readonly id: string;
   readonly reason: string;
   readonly unavailable?: true;
+  readonly namesNoKey?: true;
+  /** Azure answers that its group is not found. */
+  readonly groupMissing?: true;
 };
+
+/** What may use any key, for all that is known of it. What names no key of a vault uses none, and keeps none waiting. */
+export const mayUseAny = ({ namesNoKey }: Unreadable): boolean => namesNoKey !== true;
 
 /** In a listing, what Azure does not answer for now is unknown: one resource keeps no other from being seen. */
 export const orUnavailable = <Reading>(id: string, reading: Promise<Reading>): Promise<Reading | Unreadable> =>
@@ -59,6 +72,8 @@ export type ConsumerType = {
    * `AzureUnavailable`. Where a list does not show the key, one that is recalled and shows all else unchanged keeps it.
    */
   list(scope: Scope, recall: Recall): Promise<Fact<readonly ConsumerReading[]>>;
+  /** A list shows as much of a resource as a read of it. */
+  readonly showsAll?: true;
   /** Reads one resource by its ARM id, with the write that makes it check its key again. */
   read(id: string): Promise<ConsumerReading>;
 };
@@ -66,3 +81,7 @@ export type ConsumerType = {
 /** The product's word for a state of Azure; one that no document lists is `unfamiliar`. */
 export const stateIn = (states: Readonly<Record<string, ConsumerState>>, raw: string): ConsumerState =>
   states[raw.toLowerCase()] ?? 'unfamiliar';
+
+/** Words for a sentence on a server of which nothing but its state is known, where that is that it serves nobody. */
+export const whileDown = (raw: string | undefined): string =>
+  raw?.toLowerCase() === 'inaccessible' ? ' is Inaccessible, and' : '';

@@ -11,13 +11,17 @@ import {
 } from '../../remediation/model/facts.ts';
 import { PROFILES } from '../../remediation/model/profiles.ts';
 import { parseResourceId } from '../../remediation/model/resource-id.ts';
+import { whyUntold } from '../../remediation/observation/versions-in-use.ts';
 import type { Connection } from '../connection/connection.ts';
-import { readFact } from '../failure/read-fact.ts';
+import type { SystemData } from '../connection/system-data.ts';
+import { readInGroup } from '../failure/missing-group.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
+import { birthOf } from './birth.ts';
 import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
 import { isAnother } from './is-another.ts';
-import { pinnedKey } from './pinned-key.ts';
+import { pinnedKey, whyNotPinned } from './pinned-key.ts';
 import { readList } from './read-list.ts';
+import { understood } from './understood.ts';
 
 /** Sets are read and written by the ARM client: `@azure/arm-compute` drops the words with which Azure refuses a list. */
 const SETS_API = apiVersion('Microsoft.Compute/diskEncryptionSets');
@@ -39,6 +43,7 @@ type SetJson = {
   readonly tags?: Readonly<Record<string, string>>;
   readonly identity?: EncryptionSetIdentity;
   readonly properties?: EncryptionSetProperties;
+  readonly systemData?: SystemData;
 };
 
 /** The vault is where the key is, never `sourceVault`, which is left out where the vault is in another subscription. */
@@ -75,7 +80,7 @@ const identityOfSet = (
 };
 
 const factsOf = (set: SetJson, pinned: PinnedKey): ConsumerFacts => {
-  const { id = '', identity, location = '', name = '', properties = {}, tags = {} } = set;
+  const { id = '', identity, location = '', name = '', properties = {}, systemData, tags = {} } = set;
   const { federatedClientId, provisioningState: raw } = properties;
   return {
     id,
@@ -85,6 +90,7 @@ const factsOf = (set: SetJson, pinned: PinnedKey): ConsumerFacts => {
     state: raw ? present({ state: stateIn(STATES, raw), raw }) : unknown(`set ${name} states no provisioningState`),
     pinned,
     ...identityOfSet(name, identity),
+    ...birthOf(systemData),
     ...(identity?.tenantId ? { tenantId: identity.tenantId } : {}),
     rotation: rotationOf(properties),
     ...(federatedClientId && federatedClientId !== 'None' ? { federatedClientId } : {}),
@@ -98,7 +104,7 @@ type SetKey = { readonly kid: string; readonly vaultId: string | undefined };
  * The PATCH that gives a disk encryption set a key: another one, or the one it has, which is how Azure says that a rotation
  * that failed is tried again. `sourceVault` must be left out where the vault is in another subscription (DiskRP).
  */
-const setKeyWrite = (id: string, { kid: keyUrl, vaultId }: SetKey): ArmWrite => {
+export const setKeyWrite = (id: string, { kid: keyUrl, vaultId }: SetKey): ArmWrite => {
   const isNear = parseResourceId(vaultId ?? '')?.subscriptionId === parseResourceId(id)?.subscriptionId;
   const activeKey = { keyUrl, ...(vaultId !== undefined && isNear ? { sourceVault: { id: vaultId } } : {}) };
   return { method: 'PATCH', path: id, apiVersion: SETS_API, body: { properties: { activeKey } } };
@@ -123,15 +129,20 @@ const reading = (set: SetJson): ConsumerReading => {
   const { activeKey, previousKeys = [] } = properties;
   if (!activeKey) return { kind: 'notEncrypted', id };
   const pinned = pinnedBy(activeKey);
-  const previous = previousKeys.map(pinnedBy);
-  if (!pinned || previous.includes(undefined))
-    return { kind: 'unknown', id, reason: `set ${name} names a key without its version` };
+  // A key that is none of a vault, beside one that is, makes the set no stranger to that one.
+  const previous = previousKeys
+    .flatMap((one) => pinnedBy(one) ?? [])
+    .filter((pinned) => whyUntold({ pinned }) === undefined);
+  if (!pinned) {
+    const reason = `set ${name} ${whyNotPinned(activeKey.keyUrl)}`;
+    return { kind: 'unknown', id, reason, ...(previous.length === 0 && { namesNoKey: true }) };
+  }
   const facts = factsOf(set, pinned);
   return {
     kind: 'consumer',
     facts,
-    others: previous.flatMap((one) => (one ? [{ ...facts, pinned: one, use: 'previous' as const }] : [])),
-    revalidation: setKeyWrite(id, { kid: pinned.kid, vaultId: activeKey.sourceVault?.id }),
+    others: previous.map((one) => ({ ...facts, pinned: one, use: 'previous' as const })),
+    revalidation: (vaultId) => setKeyWrite(id, { kid: pinned.kid, vaultId }),
     repointing: (_use, to) => setKeyWrite(id, to),
     assigning: (use, wanted) => (isAnother(use, wanted) ? undefined : setIdentityWrite(id, set.identity ?? {}, wanted)),
   };
@@ -139,17 +150,18 @@ const reading = (set: SetJson): ConsumerReading => {
 
 /** Microsoft.Compute/diskEncryptionSets. A list shows all of a set, so that listing needs no further read. */
 export const diskEncryptionSet = ({ arm }: Connection): ConsumerType => ({
+  showsAll: true,
   list: async (scope) => {
     const listed = await readList('the disk encryption sets', scope, async () =>
       (await arm()).list(`${scope.id}/providers/Microsoft.Compute/diskEncryptionSets`, SETS_API),
     );
-    return listed.kind === 'present' ? present(listed.value.map((set) => reading(set as SetJson))) : listed;
+    return listed.kind === 'present' ? present(listed.value.map((set) => understood<SetJson>(set, reading))) : listed;
   },
   read: async (id) => {
-    const set = await readFact({ what: `disk encryption set ${id}`, scope: id }, async () =>
+    const set = await readInGroup({ what: `disk encryption set ${id}`, scope: id }, async () =>
       (await arm()).get(id, SETS_API),
     );
     if (set.kind === 'absent') return { kind: 'gone', id };
-    return set.kind === 'unknown' ? { ...set, id } : reading(set.value as SetJson);
+    return set.kind === 'unknown' ? { ...set, id } : understood<SetJson>(set.value, reading);
   },
 });

@@ -6,6 +6,8 @@ import { inParallel } from '../connection/in-parallel.ts';
 import type { GraphRow, ResourceGraph } from '../connection/resource-graph.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import { readFact } from '../failure/read-fact.ts';
+import { answerOf } from '../http/another-answer.ts';
+import { tagsOf } from './understood.ts';
 
 const POWER: Readonly<Record<string, Machine['power']>> = {
   'powerstate/running': 'running',
@@ -122,7 +124,7 @@ const setIdsOf = async ({ disks }: ComputeManagementClient, machine: VirtualMach
   const read = await inParallel(managedDisksOf(machine), async ({ diskEncryptionSet, id }) => {
     if (diskEncryptionSet?.id ?? !id) return diskEncryptionSet?.id;
     const { resourceGroup, name } = placeOf(id ?? '');
-    return (await disks.get(resourceGroup, name)).encryption?.diskEncryptionSetId;
+    return answerOf(id ?? '', await disks.get(resourceGroup, name)).encryption?.diskEncryptionSetId;
   });
   return [...new Set(read.flatMap((id) => (id ? [id.toLowerCase()] : [])))];
 };
@@ -132,7 +134,8 @@ export const readMachine = (clients: ComputeClients, machineId: string): Promise
   const { subscriptionId, resourceGroup, name } = placeOf(machineId);
   return readFact({ what: `virtual machine ${name}`, scope: machineId }, async () => {
     const client = await clients(subscriptionId);
-    const machine = await client.virtualMachines.get(resourceGroup, name, { expand: 'instanceView' });
+    const read = client.virtualMachines.get(resourceGroup, name, { expand: 'instanceView' });
+    const machine = answerOf(machineId, await read);
     const codes = (machine.instanceView?.statuses ?? []).map(({ code = '' }) => code);
     const power = codes.find((code) => /^powerstate\//i.test(code)) ?? 'no power state';
     const { provisioningState = 'no provisioning state' } = machine;
@@ -143,7 +146,7 @@ export const readMachine = (clients: ComputeClients, machineId: string): Promise
       raw: [power, provisioningState].find((word) => BUSY.test(word)) ?? power,
       isBusy: BUSY.test(power) || BUSY.test(provisioningState),
       setIds: await setIdsOf(client, machine),
-      tags: machine.tags ?? {},
+      tags: tagsOf(machine.tags),
     };
   });
 };

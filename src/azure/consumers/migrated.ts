@@ -4,7 +4,7 @@ import { inParallel } from '../connection/in-parallel.ts';
 import type { Estate } from './estate.ts';
 
 /** The id, lower-cased, under which a consumer comes back where Azure migrates it. `undefined` where its kind is never migrated. */
-const migratedId = (id: string): string | undefined => {
+export const migratedId = (id: string): string | undefined => {
   const place = parseResourceId(id);
   const type = profileOfType(place?.type ?? '')?.migratesTo ?? 'never';
   return place === undefined || type === 'never' ? undefined : formatResourceId({ ...place, type }).toLowerCase();

@@ -12,12 +12,15 @@ import {
 import { PROFILES } from '../../remediation/model/profiles.ts';
 import { sameResource } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
-import { readFact } from '../failure/read-fact.ts';
+import type { SystemData } from '../connection/system-data.ts';
+import { readInGroup } from '../failure/missing-group.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
-import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
+import { birthOf } from './birth.ts';
+import { type ConsumerReading, type ConsumerType, stateIn, whileDown } from './consumer-type.ts';
 import { isAnother } from './is-another.ts';
-import { pinnedKey } from './pinned-key.ts';
+import { pinnedKey, whyNotPinned } from './pinned-key.ts';
 import { readList } from './read-list.ts';
+import { understood } from './understood.ts';
 
 /** The newest stable version; that which `@azure/arm-mysql-flexible` 3.1 speaks silently drops the encryption. */
 const FLEXIBLE_API = apiVersion('Microsoft.DBforMySQL/flexibleServers');
@@ -52,10 +55,13 @@ type FlexibleServer = {
     readonly tenantId?: string;
     readonly userAssignedIdentities?: Identities;
   };
+  readonly systemData?: SystemData;
   readonly properties?: {
+    readonly backup?: { readonly earliestRestoreDate?: string };
     readonly state?: string;
     readonly dataEncryption?: DataEncryption;
     readonly sourceServerResourceId?: string;
+    readonly replicationRole?: string;
   };
 };
 
@@ -81,8 +87,8 @@ const usagesIn = (encryption: DataEncryption): readonly [Usage, ...Usage[]] => {
 const factsOf = (server: FlexibleServer, { kid, identityId, use }: Usage): ConsumerFacts | undefined => {
   const pinned = pinnedKey(PROFILES.mysqlFlexibleServer.namesVersion, kid);
   if (!pinned) return undefined;
-  const { id = '', identity, location = '', name = '', properties, tags = {} } = server;
-  const { sourceServerResourceId: source, state: raw } = properties ?? {};
+  const { id = '', identity, location = '', name = '', properties, systemData, tags = {} } = server;
+  const { backup, replicationRole, sourceServerResourceId: source, state: raw } = properties ?? {};
   return {
     id,
     kind: 'mysqlFlexibleServer',
@@ -93,8 +99,10 @@ const factsOf = (server: FlexibleServer, { kid, identityId, use }: Usage): Consu
     ...(use === undefined ? {} : { use }),
     principalId: principalOf(identity?.userAssignedIdentities ?? {}, identityId, name),
     ...(identityId === '' ? {} : { identity: { kind: 'user', id: identityId.toLowerCase() } }),
+    ...birthOf(systemData, backup?.earliestRestoreDate),
     ...(identity?.tenantId ? { tenantId: identity.tenantId } : {}),
     ...(source ? { copyOf: source.toLowerCase() } : {}),
+    ...(replicationRole?.toLowerCase() === 'replica' ? { isReplica: true as const } : {}),
     tags,
   };
 };
@@ -155,16 +163,17 @@ const reading = (server: FlexibleServer): ConsumerReading => {
   if (dataEncryption?.type?.toLowerCase() !== 'azurekeyvault') return { kind: 'notEncrypted', id };
   const usages = usagesIn(dataEncryption);
   const [facts, ...others] = usages.map((usage) => factsOf(server, usage));
-  if (!facts || others.includes(undefined)) {
-    const reason = `server ${name} names no key version: '${usages.map(({ kid }) => kid).join("', '")}'`;
-    return { kind: 'unknown', id, reason };
-  }
+  // A key that is none of a vault, beside one that is, makes the server no stranger to that one.
   const known = others.filter((one) => one !== undefined);
+  if (!facts) {
+    const reason = `server ${name}${whileDown(properties?.state)} ${whyNotPinned(usages[0].kid)}`;
+    return { kind: 'unknown', id, reason, ...(known.length === 0 && { namesNoKey: true }) };
+  }
   return {
     kind: 'consumer',
     facts,
     others: known,
-    revalidation: encryptionWrite(server),
+    revalidation: () => encryptionWrite(server),
     repointing: ({ use }, { kid }) =>
       encryptionWrite(server, use === 'geoBackup' ? { geoBackupKeyURI: kid } : { primaryKeyURI: kid }),
     assigning: (use, identity) => (identity.kind === 'user' ? assignmentOf(server, use, identity) : undefined),
@@ -173,19 +182,20 @@ const reading = (server: FlexibleServer): ConsumerReading => {
 
 /** MySQL flexible server. A list shows all of a server, so that listing needs no further read. */
 export const mysqlFlexibleServer = ({ arm }: Connection): ConsumerType => ({
+  showsAll: true,
   list: async (scope) => {
     const listed = await readList('the MySQL flexible servers', scope, async () =>
       (await arm()).list(`${scope.id}/providers/Microsoft.DBforMySQL/flexibleServers`, FLEXIBLE_API),
     );
     return listed.kind === 'present'
-      ? present(listed.value.map((server) => reading(server as FlexibleServer)))
+      ? present(listed.value.map((server) => understood<FlexibleServer>(server, reading)))
       : listed;
   },
   read: async (id) => {
-    const server = await readFact({ what: `flexible server ${id}`, scope: id }, async () =>
+    const server = await readInGroup({ what: `flexible server ${id}`, scope: id }, async () =>
       (await arm()).get(id, FLEXIBLE_API),
     );
     if (server.kind === 'absent') return { kind: 'gone', id };
-    return server.kind === 'unknown' ? { ...server, id } : reading(server.value as FlexibleServer);
+    return server.kind === 'unknown' ? { ...server, id } : understood<FlexibleServer>(server.value, reading);
   },
 });

@@ -6,11 +6,21 @@ import { PROFILES } from '../../remediation/model/profiles.ts';
 import { placeOf } from '../../remediation/model/resource-id.ts';
 import { type Connection, cachedBy } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
-import { readFact } from '../failure/read-fact.ts';
+import { readInGroup } from '../failure/missing-group.ts';
+import { answerOf } from '../http/another-answer.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
-import { type ConsumerReading, type ConsumerType, orUnavailable, type Recall, stateIn } from './consumer-type.ts';
-import { pinnedKey } from './pinned-key.ts';
+import { birthOf } from './birth.ts';
+import {
+  type ConsumerReading,
+  type ConsumerType,
+  orUnavailable,
+  type Recall,
+  stateIn,
+  whileDown,
+} from './consumer-type.ts';
+import { pinnedKey, whyNotPinned } from './pinned-key.ts';
 import { readList } from './read-list.ts';
+import { tagsOf, understoodLater } from './understood.ts';
 
 /** `userVisibleState` of Microsoft.DBforMySQL/servers. The portal says Available where this says Ready. */
 const STATES: Readonly<Record<string, ConsumerState>> = {
@@ -52,11 +62,14 @@ const identityWrite = (id: string): ArmWrite => ({
 const usesOwnKey = ({ byokEnforcement }: Server): boolean => byokEnforcement?.toLowerCase() !== 'disabled';
 
 const reading = (server: Server, keys: readonly ServerKey[]): ConsumerReading => {
-  const { id = '', identity, location, masterServerId, name = '', tags = {}, userVisibleState: raw } = server;
+  const { earliestRestoreDate, id = '', identity, location, masterServerId, name = '' } = server;
+  const { userVisibleState: raw } = server;
   const key = keys.find(({ serverKeyType }) => serverKeyType === 'AzureKeyVault');
   if (!key?.uri) return { kind: 'notEncrypted', id };
-  const pinned = pinnedKey(PROFILES.mysqlSingleServer.namesVersion, key.uri);
-  if (!pinned) return { kind: 'unknown', id, reason: `server ${name} names no key version: '${key.uri}'` };
+  const { uri } = key;
+  const pinned = pinnedKey(PROFILES.mysqlSingleServer.namesVersion, uri);
+  const reason = `server ${name}${whileDown(raw)} ${whyNotPinned(uri)}`;
+  if (!pinned) return { kind: 'unknown', id, reason, namesNoKey: true };
   return {
     kind: 'consumer',
     facts: {
@@ -68,14 +81,15 @@ const reading = (server: Server, keys: readonly ServerKey[]): ConsumerReading =>
       pinned,
       principalId: identity?.principalId ? present(identity.principalId.toLowerCase()) : absent,
       identity: { kind: 'system' },
+      ...birthOf(undefined, earliestRestoreDate),
       ...(identity?.tenantId ? { tenantId: identity.tenantId } : {}),
       // Of a replica. A restored server does not say what it was restored from, and "" is none.
       ...(masterServerId ? { copyOf: masterServerId.toLowerCase() } : {}),
-      tags,
+      tags: tagsOf(server.tags),
     },
     others: [],
     // Revalidation is the same key once more: "How to: data encryption with Azure CLI", Azure Database for MySQL.
-    revalidation: keyWrite(id, key.name, key.uri),
+    revalidation: () => keyWrite(id, key.name, uri),
     repointing: (_use, { kid }) => keyWrite(id, keyNameOf(kid), kid),
     assigning: (_use, { kind }) => (kind === 'system' ? identityWrite(id) : undefined),
   };
@@ -104,7 +118,7 @@ const withKeys = async (clients: Clients, server: Server): Promise<ConsumerReadi
   const { subscriptionId, resourceGroup, name } = placeOf(id);
   const { serverKeys } = await clients(subscriptionId);
   const about = { what: `the keys of server ${name}`, scope: id };
-  const keys = await readFact(about, () => all(serverKeys.list(resourceGroup, name)));
+  const keys = await readInGroup(about, () => all(serverKeys.list(resourceGroup, name)));
   if (keys.kind === 'absent') return { kind: 'gone', id };
   return keys.kind === 'unknown' ? { ...keys, id } : reading(server, keys.value);
 };
@@ -118,8 +132,10 @@ const recalled = (server: Server, recall: Recall): ConsumerReading | undefined =
   return supposed.kind === 'consumer' && isSame(supposed.facts, last) ? supposed : undefined;
 };
 
-const isSame = (one: ConsumerFacts, other: ConsumerFacts): boolean =>
-  canonicalJson(one as unknown as Json) === canonicalJson(other as unknown as Json);
+/** The oldest restore point moves on by itself. */
+const comparable = ({ existsSince: _, ...facts }: ConsumerFacts): string => canonicalJson(facts as unknown as Json);
+
+const isSame = (one: ConsumerFacts, other: ConsumerFacts): boolean => comparable(one) === comparable(other);
 
 const readPin = async (clients: Clients, server: Server): Promise<ConsumerReading> => {
   const read = await withKeys(clients, server);
@@ -138,16 +154,20 @@ export const mysqlSingleServer = (connection: Connection): ConsumerType => {
       );
       if (listed.kind !== 'present') return listed;
       return present(
-        await inParallel(
-          listed.value,
-          async (server) => recalled(server, recall) ?? orUnavailable(server.id ?? '', readPin(clients, server)),
+        await inParallel(listed.value, (server) =>
+          understoodLater(
+            server,
+            async () => recalled(server, recall) ?? orUnavailable(server.id ?? '', readPin(clients, server)),
+          ),
         ),
       );
     },
     read: async (id) => {
       const { subscriptionId, resourceGroup, name } = placeOf(id);
       const { servers } = await clients(subscriptionId);
-      const server = await readFact({ what: `server ${name}`, scope: id }, () => servers.get(resourceGroup, name));
+      const server = await readInGroup({ what: `server ${name}`, scope: id }, async () =>
+        answerOf(id, await servers.get(resourceGroup, name)),
+      );
       if (server.kind === 'absent') return { kind: 'gone', id };
       return server.kind === 'unknown' ? { ...server, id } : withKeys(clients, server.value);
     },

@@ -31,6 +31,12 @@ const isGone = ({ principalId }: ConsumerFacts, identity: Fact<UserIdentity> | u
   identity?.kind === 'absent' ||
   (identity?.kind === 'present' && principalId.kind === 'present' && identity.value.principalId !== principalId.value);
 
+const withoutPrincipal = (one: ConsumerFacts) => ({ ...one, principalId: absent, identityGone: true }) as const;
+
+/** A 404 alone says nothing yet. */
+const missedIn = ({ principalId }: ConsumerFacts, identity: Fact<UserIdentity> | undefined) =>
+  identity?.kind === 'absent' && principalId.kind === 'present' ? { identityMissed: principalId.value } : {};
+
 /**
  * These consumers, without the principal where their user-assigned identity does not exist any more: that is read of those
  * that `isSuspect` names, each identity once. An identity that cannot be read is believed to be as its consumer shows it.
@@ -45,7 +51,8 @@ export const withoutLostIdentities = async (
   const ids = [...new Set(consumers.flatMap((one) => identityOf(one) ?? []))];
   const identities = await inParallel(ids, read);
   const known = new Map(ids.map((id, at) => [id, identities[at]]));
-  return consumers.map((one) =>
-    isGone(one, known.get(identityOf(one) ?? '')) ? { ...one, principalId: absent, identityGone: true } : one,
-  );
+  return consumers.map((one) => {
+    const identity = known.get(identityOf(one) ?? '');
+    return isGone(one, identity) ? { ...withoutPrincipal(one), ...missedIn(one, identity) } : one;
+  });
 };

@@ -1,30 +1,35 @@
 import { KEY_PERMISSIONS } from '../../remediation/model/data-actions.ts';
+import { subscriptionOf } from '../../remediation/model/resource-id.ts';
+import { assignPart, type PartName, partOfAction, scopeOfPart } from '../../remediation/model/role-parts.ts';
+import { azValue } from '../../remediation/model/shell-word.ts';
 import type { Failure } from './failure.ts';
+import { findGroup, findSubscription, followSubscription } from './find-place.ts';
+import { callerOf, valueOr } from './refusals/refusal.ts';
+import { refusalOf } from './refusals.ts';
+import type { Subject } from './subject.ts';
 import { explainRefusal, isVersionRefused } from './version-refusal.ts';
 
-/** What a call was about, for the command that fixes it. */
-export type Subject = {
-  /** `key version …`, `server …`: begins a sentence. */
-  readonly what: string;
-  readonly vaultName?: string;
-  /** ARM id at which a role would have to be assigned. */
-  readonly scope?: string;
+const assign = (part: PartName, failure: Failure, scope: string | undefined): string =>
+  assignPart(part, callerOf(failure), scope === undefined ? '<scope>' : scopeOfPart(part, scope));
+
+/** Azure names what it does not let us do: that tells the part of our role which is missing. */
+const assignMissing = (failure: Failure, { scope }: Subject): string => {
+  const [, action = '', refusedAt] = /perform action '([^']+)'(?: over scope '([^']+)')?/i.exec(failure.message) ?? [];
+  return assign(partOfAction(action), failure, scope ?? refusedAt);
 };
 
-/** Azure names the caller in its refusal: `oid=…` in Key Vault, `object id '…'` in ARM. */
-const callerOf = ({ message }: Failure): string =>
-  /(?:oid=|object id ')([0-9a-f-]{36})/i.exec(message)?.[1] ?? '<object id of the function app>';
+/** The default subscription of who runs a command may be another; where the scope is not known nothing can be said. */
+const within = (scope = ''): string => {
+  const subscription = subscriptionOf(scope);
+  return subscription === '' ? '' : ` --subscription ${azValue(subscription)}`;
+};
 
-const assignRole = (role: string, failure: Failure, { scope }: Subject): string =>
-  `az role assignment create --role "${role}" --assignee-object-id ${callerOf(failure)} ` +
-  `--assignee-principal-type ServicePrincipal --scope ${scope ?? '<scope>'}`;
-
-const setPolicy = (failure: Failure, { vaultName }: Subject): string =>
-  `az keyvault set-policy --name ${vaultName ?? '<vault>'} --object-id ${callerOf(failure)} ` +
+const setPolicy = (failure: Failure, { scope, vaultName }: Subject): string =>
+  `az keyvault set-policy --name ${valueOr(vaultName, '<vault>')}${within(scope)} --object-id ${callerOf(failure)} ` +
   `--key-permissions ${KEY_PERMISSIONS.join(' ')}`;
 
-const openNetwork = (_: Failure, { vaultName }: Subject): string =>
-  `az keyvault network-rule add --name ${vaultName ?? '<vault>'} --subnet <subnet of the function app> ` +
+const openNetwork = (_: Failure, { scope, vaultName }: Subject): string =>
+  `az keyvault network-rule add --name ${valueOr(vaultName, '<vault>')}${within(scope)} --subnet <subnet of the function app> ` +
   '(Azure Functions is not a trusted service of Key Vault)';
 
 /** The write touches something else as well; Azure names the right that it takes there, and where. */
@@ -34,24 +39,31 @@ const linked = (failure: Failure, subject: Subject): string => {
       failure.message,
     ) ?? [];
   if (action === undefined || scope === undefined || action.startsWith('Microsoft.ManagedIdentity/'))
-    return assignRole('Managed Identity Operator', failure, scope === undefined ? subject : { ...subject, scope });
+    return assign('consumers', failure, scope ?? subject.scope);
   return `give ${callerOf(failure)} a role with the action ${action} at ${scope}, or have its owner do this step`;
 };
+
+/** Log Analytics names neither who asked nor a scope by which a role could be assigned. */
+const readLogs = ({ code }: Failure): string =>
+  `az role assignment create --role 'Log Analytics Reader' --assignee-object-id <object id of the function app> --assignee-principal-type ServicePrincipal --scope <id of the workspace> (${code} is what a role that is new also gets for some minutes)`;
 
 const FIXES: Readonly<Record<string, (failure: Failure, subject: Subject) => string>> = {
   accessdenied: setPolicy,
   forbiddenbypolicy: setPolicy,
-  forbiddenbyrbac: (failure, subject) => assignRole('Key Vault Crypto Officer', failure, subject),
+  forbiddenbyrbac: (failure, { scope }) => assign('keys', failure, scope),
   forbiddenbyfirewall: openNetwork,
   forbiddenbyconnection: openNetwork,
-  authorizationfailed: (failure, subject) => assignRole('CMK Guardian', failure, subject),
+  authorizationfailed: assignMissing,
   linkedauthorizationfailed: linked,
-  scopelocked: (_, { scope }) =>
-    `az lock list --resource ${scope ?? '<resource>'} names the lock that stands in the way`,
   roleassignmentupdatenotpermitted: (_, { scope }) =>
-    `az role assignment list --scope ${scope ?? '<scope>'} shows the assignment of that name, which is for somebody else`,
+    `az role assignment list --scope ${valueOr(scope, '<scope>')} shows the assignment of that name, which is for somebody else`,
+  insufficientaccesserror: readLogs,
+  unauthorizedclient: readLogs,
   keydisabled: () =>
     'a disabled key may be a deliberate stop: ask its owner before az keyvault key set-attributes --enabled true',
+  subscriptionnotfound: (_, { scope }) => findSubscription(scope),
+  invalidauthenticationtokentenant: ({ message }, { scope }) => followSubscription(message, scope),
+  resourcegroupnotfound: (_, { scope }) => findGroup(scope),
   notoken: () =>
     'az functionapp identity assign gives the app an identity; GUARDIAN_IDENTITY_CLIENT_ID names one of several',
   tokenunavailable: () => 'if it stays so, az functionapp identity assign gives the app an identity',
@@ -61,12 +73,20 @@ const FIXES: Readonly<Record<string, (failure: Failure, subject: Subject) => str
     'az keyvault list-deleted shows the vault if it was deleted; a recovered one answers within minutes',
 };
 
-const firstLine = (message: string): string => message.split(/\r?\n/, 1)[0] ?? '';
+/** Azure writes whole documents into some of its texts, of which nobody reads the end. */
+const MOST = 500;
+
+const firstLine = (message: string): string => {
+  const line = message.slice(0, MOST + 1).split(/\r?\n/, 1)[0] ?? '';
+  return line.length > MOST ? `${line.slice(0, MOST)}…` : line;
+};
 
 /** Why the call failed, in Azure's words, and the command that fixes it where one is known. */
 export const explain = (failure: Failure, subject: Subject): string => {
   if (isVersionRefused(failure)) return `${subject.what}: ${explainRefusal(failure)}`;
-  const fix = FIXES[failure.code.toLowerCase()]?.(failure, subject);
   const why = `${subject.what}: ${failure.code}, ${firstLine(failure.message)}`;
-  return fix === undefined ? why : `${why}. Fix: ${fix}`;
+  const refusal = refusalOf(failure, subject);
+  if (refusal) return `${why.replace(/\.$/, '')}. ${refusal.says(failure, subject)}`;
+  const fix = FIXES[failure.code.toLowerCase()]?.(failure, subject);
+  return fix === undefined ? why : `${why.replace(/\.$/, '')}. Fix: ${fix}`;
 };

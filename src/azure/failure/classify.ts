@@ -1,3 +1,5 @@
+import { ANOTHER_ANSWER } from '../http/another-answer.ts';
+import { NOT_UNDERSTOOD } from '../http/not-understood.ts';
 import type { Failure } from './failure.ts';
 import { isVersionRefused } from './version-refusal.ts';
 
@@ -21,7 +23,8 @@ const status =
 /**
  * The first rule that fits decides. Sources: Key Vault "REST API error codes", Azure Resource Manager "common error
  * codes", and the codes of Microsoft.DBforMySQL. The control plane of Key Vault answers a missing permission with 400.
- * That a vault's host knows no vault says nothing of the keys in it.
+ * That a vault's host knows no vault says nothing of the keys in it, nor does that a subscription or a group is not found of
+ * what lies there: Azure has answered so for hours for what was there all the while.
  */
 const RULES: readonly Rule[] = [
   {
@@ -51,10 +54,14 @@ const RULES: readonly Rule[] = [
       'KeyExpired',
       'KeyNotYetValid',
       'SubscriptionNotFound',
+      'ResourceGroupNotFound',
+      'InvalidAuthenticationTokenTenant',
       'InvalidResourceNamespace',
       'VaultNotFound',
       'ENOTFOUND',
       'NoToken',
+      ANOTHER_ANSWER,
+      NOT_UNDERSTOOD,
     ),
   },
   { answers: 'refused', when: isVersionRefused },

@@ -1,4 +1,5 @@
 import { isCurable, retryAfterMs } from '../http/retry-delay.ts';
+import { policyAssignmentsIn } from './policy-violation.ts';
 
 /** A refused or failed call in one shape, whichever SDK threw it. No `status`: Azure never answered. */
 export type Failure = {
@@ -13,6 +14,8 @@ export type Failure = {
   readonly url?: string;
   readonly retryAfterMs?: number;
   readonly correlationIds: readonly string[];
+  /** ARM ids of the policy assignments that Azure names as what forbids it. */
+  readonly policyAssignments?: readonly string[];
 };
 
 type ErrorBody = {
@@ -82,6 +85,9 @@ export const toFailure = (error: unknown): Failure => {
   const header = (name: string): string | undefined => headers?.get(name);
   const status = thrown.statusCode ?? thrown.response?.status;
   const url = text(thrown.request?.url);
+  // The models of some SDK clients drop what they do not know: there only the text of the answer has it.
+  const inText = errorBody(parsed(thrown.response?.bodyAsText));
+  const policyAssignments = [...new Set([body, inText].flatMap(policyAssignmentsIn))];
   const wait = retryAfterMs(header, Date.now());
   return {
     ...(status === undefined ? {} : { status }),
@@ -90,5 +96,6 @@ export const toFailure = (error: unknown): Failure => {
     ...(url === undefined ? {} : { url }),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     correlationIds: correlationIds(header),
+    ...(policyAssignments.length > 0 && { policyAssignments }),
   };
 };

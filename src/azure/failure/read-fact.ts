@@ -1,8 +1,9 @@
 import { absent, type Fact, present, unknown } from '../../remediation/model/facts.ts';
-import { explain, type Subject } from './advice.ts';
+import { explain } from './advice.ts';
 import { AzureUnavailable } from './azure-unavailable.ts';
 import { classify } from './classify.ts';
 import { toFailure } from './failure.ts';
+import type { Subject } from './subject.ts';
 
 /**
  * A read of Azure as a fact: what Azure denies us is `unknown` with the fix, what it says is not there is `absent`.

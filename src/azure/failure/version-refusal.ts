@@ -1,5 +1,6 @@
 import { API_VERSIONS, serviceOf } from '../../remediation/model/api-versions.ts';
 import { typeOf } from '../../remediation/model/resource-id.ts';
+import { azValue } from '../../remediation/model/shell-word.ts';
 import type { Failure } from './failure.ts';
 
 /**
@@ -38,7 +39,7 @@ const fixOf = ({ type }: Asked): string => {
   if (type === undefined) return `${release} another one`;
   const [namespace, ...types] = type.split('/');
   const shown = `[registrationState, resourceTypes[?resourceType=='${types.join('/')}'].apiVersions]`;
-  return `${release} one of those that az provider show --namespace ${namespace} --query "${shown}" shows, if that is Registered`;
+  return `${release} one of those that az provider show --namespace ${azValue(namespace ?? '')} --query "${shown}" shows, if that is Registered`;
 };
 
 /** What was refused, what Azure serves instead, and what to do. */

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
+import { answerOf } from './another-answer.ts';
 import { type Answer, openSender } from './sender.ts';
 
 export type ArmAnswer = Answer;
@@ -14,6 +15,7 @@ export type ArmWrite = {
 
 /** Azure Resource Manager. A status that is no success throws a `RestError` with the parsed body as `details`. */
 export type ArmClient = {
+  /** One resource. Throws where the answer is about another one. */
   get(path: string, apiVersion: string): Promise<unknown>;
   /** Every page of a list. `query`: what the list asks for beside its version, such as `$filter`. */
   list(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
@@ -47,7 +49,7 @@ export const createArmClient = async (transport: Transport): Promise<ArmClient> 
   };
   return {
     follow,
-    get: async (path, apiVersion) => (await follow(urlOf(path, apiVersion))).body,
+    get: async (path, apiVersion) => answerOf(path, (await follow(urlOf(path, apiVersion))).body),
     list: (path, apiVersion, query = {}) => list(`${urlOf(path, apiVersion)}${queried(query)}`),
     query: async (path, apiVersion, body) =>
       (await send({ url: urlOf(path, apiVersion), method: 'POST', body: JSON.stringify(body) })).body,

@@ -1,4 +1,4 @@
-import type { HttpClient } from '@azure/core-rest-pipeline';
+import type { HttpClient, PipelineRequest, SendRequest } from '@azure/core-rest-pipeline';
 
 /** A bucket as those of Azure Resource Manager: it holds so many requests, and gets so many a second. */
 export type Ration = { readonly size: number; readonly perSecond: number };
@@ -26,32 +26,92 @@ const openBucket = ({ size, perSecond }: Ration): Bucket => {
   };
 };
 
+type Turn = (bucket: Bucket) => Promise<void>;
+
+const openTurns = async (): Promise<Turn> => {
+  const { setTimeout } = await import('node:timers/promises');
+  return async (bucket) => {
+    const waitMs = bucket.waitMs();
+    bucket.take();
+    if (waitMs > 0) await setTimeout(waitMs);
+  };
+};
+
 /** Sends no more than that; what is more waits its turn. */
 export const patiently = async (httpClient: HttpClient, ration: Ration): Promise<HttpClient> => {
-  const { setTimeout } = await import('node:timers/promises');
+  const turn = await openTurns();
   const bucket = openBucket(ration);
   return {
     sendRequest: async (request) => {
-      const waitMs = bucket.waitMs();
-      bucket.take();
-      if (waitMs > 0) await setTimeout(waitMs);
+      await turn(bucket);
       return httpClient.sendRequest(request);
     },
   };
 };
 
+const SUBSCRIPTION = /^\/subscriptions\/([^/]+)/i;
+
+/** The bucket of the subscription that a request to Resource Manager names; none where it names none. */
+const openBuckets = (ration: Ration): ((request: PipelineRequest) => Bucket | undefined) => {
+  const buckets = new Map<string, Bucket>();
+  return ({ url }) => {
+    const [, subscription] = SUBSCRIPTION.exec(new URL(url).pathname) ?? [];
+    if (subscription === undefined) return undefined;
+    const name = subscription.toLowerCase();
+    const bucket = buckets.get(name) ?? openBucket(ration);
+    buckets.set(name, bucket);
+    return bucket;
+  };
+};
+
+/** Sends no more than that to Resource Manager for each subscription; what is more waits its turn. What names none is free. */
+export const patientlyInEach = async (send: SendRequest, ration: Ration): Promise<SendRequest> => {
+  const turn = await openTurns();
+  const bucketOf = openBuckets(ration);
+  return async (request) => {
+    const bucket = bucketOf(request);
+    if (bucket) await turn(bucket);
+    return send(request);
+  };
+};
+
+type Refuse = (request: PipelineRequest, waitMs: number) => never;
+
+const openRefusal = async (): Promise<Refuse> => {
+  const { createHttpHeaders, RestError } = await import('@azure/core-rest-pipeline');
+  return (request, waitMs) => {
+    const response = { request, status: 429, headers: createHttpHeaders({ 'retry-after-ms': String(waitMs) }) };
+    throw new RestError('the ration of such requests is used up', { request, response, statusCode: 429 });
+  };
+};
+
+const takeOr = (refuse: Refuse, bucket: Bucket, request: PipelineRequest): void => {
+  const waitMs = bucket.waitMs();
+  if (waitMs > 0) refuse(request, waitMs);
+  bucket.take();
+};
+
+/**
+ * The same of what must not wait while it holds a lease: what is more is refused as Azure would, 429 and when there will be one more,
+ * before anything is sent.
+ */
+export const orRefusedInEach = async (send: SendRequest, ration: Ration): Promise<SendRequest> => {
+  const refuse = await openRefusal();
+  const bucketOf = openBuckets(ration);
+  return async (request) => {
+    const bucket = bucketOf(request);
+    if (bucket) takeOr(refuse, bucket, request);
+    return send(request);
+  };
+};
+
 /** Sends no more than that; what is more is refused as Azure would: 429, and when there will be one more. */
 export const orRefused = async (httpClient: HttpClient, ration: Ration): Promise<HttpClient> => {
-  const { createHttpHeaders, RestError } = await import('@azure/core-rest-pipeline');
+  const refuse = await openRefusal();
   const bucket = openBucket(ration);
   return {
     sendRequest: async (request) => {
-      const waitMs = bucket.waitMs();
-      if (waitMs > 0) {
-        const response = { request, status: 429, headers: createHttpHeaders({ 'retry-after-ms': String(waitMs) }) };
-        throw new RestError('the ration of such requests is used up', { request, response, statusCode: 429 });
-      }
-      bucket.take();
+      takeOr(refuse, bucket, request);
       return httpClient.sendRequest(request);
     },
   };

@@ -1,6 +1,6 @@
 import type { DeletedKey } from '@azure/keyvault-keys';
 import { type Fact, type KeyLoss, present } from '../../remediation/model/facts.ts';
-import { keyId } from '../../remediation/model/key-ref.ts';
+import { keyId, parseKeyId } from '../../remediation/model/key-ref.ts';
 import type { Connection } from '../connection/connection.ts';
 import { once } from '../connection/once.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
@@ -10,6 +10,7 @@ import { KEYS_API } from './data-plane.ts';
 import type { KeyClients } from './key-clients.ts';
 import type { KeyInVault } from './key-in-vault.ts';
 import { DISABLED } from './key-versions.ts';
+import { materialOf } from './version-facts.ts';
 
 type Deleted = Extract<KeyLoss, { kind: 'deleted' }>;
 
@@ -28,10 +29,18 @@ export type DeletedKeys = {
   recover(of: KeyInVault, signal: AbortSignal): Promise<readonly string[]>;
 };
 
-const deletedFacts = ({ properties }: DeletedKey): Deleted => ({
+/** The identifier of a deleted key names its current version. */
+const versionOf = (id: string | undefined): { readonly version?: string } => {
+  const version = parseKeyId(id ?? '')?.version;
+  return version === undefined ? {} : { version };
+};
+
+const deletedFacts = ({ id, key, properties }: DeletedKey): Deleted => ({
   kind: 'deleted',
   deletedOn: properties.deletedOn?.toISOString() ?? '',
   recoverableUntil: properties.scheduledPurgeDate?.toISOString() ?? '',
+  ...versionOf(id),
+  ...materialOf(key),
   tags: properties.tags ?? {},
 });
 

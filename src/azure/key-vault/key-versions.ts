@@ -1,8 +1,10 @@
 import type { UpdateKeyPropertiesOptions } from '@azure/keyvault-keys';
 import type { Fact, KeyVersionFacts } from '../../remediation/model/facts.ts';
+import { keyId, keyVersionId } from '../../remediation/model/key-ref.ts';
 import { placeOf } from '../../remediation/model/resource-id.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
+import { keyAnswerOf } from '../http/another-answer.ts';
 import type { ControlPlaneKeys } from './control-plane-keys.ts';
 import { FIREWALLS } from './data-plane.ts';
 import type { KeyClients } from './key-clients.ts';
@@ -43,6 +45,8 @@ const SILENCE = ['ENOTFOUND', 'VaultNotFound'];
 export const DISABLED = 'KeyDisabled';
 
 export const openKeyVersions = (keyClients: KeyClients, controlPlaneKeys: ControlPlaneKeys): KeyVersions => {
+  const idOf = ({ key, version }: AskedVersion): string =>
+    version === undefined ? keyId(key) : keyVersionId(key, version);
   const about = ({ key, version = '', vault }: AskedVersion) => ({
     what: `key version https://${key.host}/keys/${key.name}/${version}`,
     vaultName: vault.name,
@@ -60,14 +64,14 @@ export const openKeyVersions = (keyClients: KeyClients, controlPlaneKeys: Contro
   /** The control plane's answer where the data plane refuses with one of these codes. */
   const readBeyond = async (of: AskedVersion, codes: readonly string[]): Promise<VersionReading> => {
     let isVaultSilent = false;
-    const fact = await readFact(about(of), () =>
+    const read = (): Promise<KeyVersionFacts> =>
       dataPlane(of).catch((error: unknown) => {
         const { code } = toFailure(error);
         isVaultSilent = SILENCE.includes(code);
         if (codes.includes(code)) return controlPlane(of);
         throw error;
-      }),
-    );
+      });
+    const fact = await readFact(about(of), async () => keyAnswerOf(idOf(of), await read()));
     return { fact, isVaultSilent };
   };
   return {

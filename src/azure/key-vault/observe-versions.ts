@@ -8,7 +8,7 @@ import { type VaultReading, whyUnseen } from './vault-loss.ts';
 
 export type VersionSources = FollowSources & { readonly deletedKeys: DeletedKeys };
 
-type Seen = Pick<KeyObservation, 'versions' | 'current' | 'superseded'>;
+type Seen = Pick<KeyObservation, 'versions' | 'current' | 'superseded' | 'recorded'>;
 
 /** `isVaultSilent`: the host of a vault that should be there does not answer for it. */
 export type SeenVersions = Seen & Pick<KeyObservation, 'loss'> & { readonly isVaultSilent: boolean };

@@ -1,4 +1,4 @@
-import type { KeyObservation, VaultFacts } from '../../remediation/model/facts.ts';
+import { type KeyObservation, present, type VaultFacts } from '../../remediation/model/facts.ts';
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
 import type { Backups } from '../connection/backups.ts';
 import type { KeyVersions } from './key-versions.ts';
@@ -19,10 +19,12 @@ export const observeWaysOut = async (
   { key, vault }: { readonly key: KeyRef; readonly vault: VaultFacts },
   { current, loss, versions }: SeenVersions,
   wantsCurrent: WantsCurrent,
-): Promise<Pick<KeyObservation, 'current' | 'backup'>> => {
+): Promise<Pick<KeyObservation, 'current' | 'backup' | 'backupContent'>> => {
   const isGone = loss?.kind === 'present' && loss.value.kind === 'gone';
+  const backup = isGone && backups ? await backups.find(vault.name, key.name) : undefined;
   return {
     ...(current === undefined && wantsCurrent(versions) && { current: await keyVersions.current({ key, vault }) }),
-    ...(isGone && backups && { backup: await backups.nameOf(vault.name, key.name) }),
+    ...(backup?.kind === 'present' && { backup: present(backup.value.name), backupContent: backup.value.sha256 }),
+    ...(backup && backup.kind !== 'present' && { backup }),
   };
 };

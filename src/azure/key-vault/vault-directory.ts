@@ -1,11 +1,23 @@
-import { absent, type Fact, present, type VaultFacts } from '../../remediation/model/facts.ts';
+import { absent, type Fact, present, unknown, type VaultFacts } from '../../remediation/model/facts.ts';
+import { isHsmHost } from '../../remediation/model/key-ref.ts';
 import { placeOf, sameResource } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { lazily, onceIn } from '../connection/once.ts';
 import { isWithin, outermost, type Scope } from '../connection/scope.ts';
+import { type FactInGroup, readInGroup } from '../failure/missing-group.ts';
 import { readFact } from '../failure/read-fact.ts';
+import { hostAnswers } from './host-answers.ts';
 import type { ManagementClients } from './management-clients.ts';
-import { lossOf, type MissingVault, nameOfHost, outOfScope, type VaultReading } from './vault-loss.ts';
+import {
+  inManagedHsm,
+  livesElsewhere,
+  lossOf,
+  type MissingVault,
+  nameOfHost,
+  outOfScope,
+  strangeness,
+  type VaultReading,
+} from './vault-loss.ts';
 import { type DeletedVault, type HostedVault, openVaultReads, type VaultReads } from './vault-reads.ts';
 
 /*
@@ -14,7 +26,8 @@ import { type DeletedVault, type HostedVault, openVaultReads, type VaultReads } 
  * 2. one GET by that id, or by the id that the baseline names;
  * 3. instead of the GETs one list per scope, where an id is not known or the lists take fewer calls;
  * 4. where the vault is not found, one list of deleted vaults per subscription;
- * 5. where the vault is not deleted either, one list per scope: a vault that was moved has another id.
+ * 5. where the vault is not deleted either, one list per scope: a vault that was moved has another id;
+ * 6. where no list shows it, its host: one that answers has a vault, which was moved out of the scopes, or is somebody else's.
  */
 
 /** A vault by its data-plane host. `vaultId`: the ARM id that it is known to have had, as the baseline names it. */
@@ -31,14 +44,18 @@ export type Vaults = {
    * never saw them; and where it is not deleted either, one list per scope whether it was moved.
    */
   read(queries: readonly VaultQuery[]): Promise<VaultLook>;
-  /** The same for the parts of one sweep: a list of all vaults serves them for a minute. */
+  /** The same for the parts of one sweep: a list of all vaults, and one of the deleted, serves them for a minute. */
   readAround(queries: readonly VaultQuery[]): Promise<VaultLook>;
+  /** The same of lists alone, however few the vaults are: for keys that may be many, each of which is asked for by itself. */
+  readListed(queries: readonly VaultQuery[]): Promise<VaultLook>;
   /** One vault now: one GET where its id is known, else one list per scope. Does not tell what became of it. */
   readOne(host: string): Promise<Fact<VaultFacts>>;
   /** The deleted vault of this ARM id. Reading one needs its location, which only the list tells: one call per page. */
   readDeleted(vaultId: string): Promise<Fact<DeletedVault>>;
   /** Where vaults are, not how they are: without a call if that was asked in the last ten minutes, else as `read`. */
   locate(hosts: readonly string[]): Promise<VaultLook>;
+  /** The same to share out requests: what is not found is not looked for again in ten minutes. */
+  whereabouts(hosts: readonly string[]): Promise<VaultLook>;
   /** The same where their hosts are silent: asks as `read`, in ten minutes once for one that is there all the same. */
   locateSilent(hosts: readonly string[]): Promise<VaultLook>;
   /** The host of a vault named by its ARM id. `unknown` outside the scopes. At most one ARM call. */
@@ -49,18 +66,38 @@ const MINUTE = 60_000;
 
 export const openVaults = (connection: Connection, clients: ManagementClients): Vaults => {
   const scopes = outermost(connection.scopes);
-  const seen: SeenVaults = { reads: openVaultReads(connection, clients), scopes, vaults: new Map(), silent: new Map() };
-  const around: SeenVaults = { ...seen, reads: { ...seen.reads, list: onceIn(MINUTE, seen.reads.list) } };
+  const seen: SeenVaults = {
+    reads: openVaultReads(connection, clients),
+    answers: (host) => hostAnswers(connection, host),
+    scopes,
+    vaults: new Map(),
+    silent: new Map(),
+  };
+  const within = (ms: number): SeenVaults => {
+    const { list, listDeleted } = seen.reads;
+    return { ...seen, reads: { ...seen.reads, list: onceIn(ms, list), listDeleted: onceIn(ms, listDeleted) } };
+  };
+  const [around, roughly] = [within(MINUTE), within(KEPT_MS)];
   return {
-    read: (queries) => lookForVaults(seen, queries),
-    readAround: (queries) => lookForVaults(around, queries),
+    read: besideHsms((queries) => lookForVaults(seen, queries)),
+    readAround: besideHsms((queries) => lookForVaults(around, queries)),
+    readListed: besideHsms((queries) => lookForVaults({ ...around, isListedAnyway: true }, queries)),
+    whereabouts: besideHsms((hosts) => locateVaults(roughly, hosts)),
     readDeleted: (vaultId) => readDeleted(seen, vaultId),
-    readOne: (host) => readOne(seen, host),
-    locate: (hosts) => locateVaults(seen, hosts),
-    locateSilent: (hosts) => locateSilentVaults(seen, hosts),
+    readOne: async (host) => (isHsmHost(host) ? inManagedHsm(host) : readOne(seen, host)),
+    locate: besideHsms((hosts) => locateVaults(seen, hosts)),
+    locateSilent: besideHsms((hosts) => locateSilentVaults(seen, hosts)),
     hostOf: (vaultId) => hostOf(seen, vaultId),
   };
 };
+
+/** No vault is looked for in the place of a Managed HSM: it may bear the name of one that is there, or was deleted. */
+const besideHsms =
+  <Asked extends string | VaultQuery>(look: (asked: readonly Asked[]) => Promise<VaultLook>) =>
+  async (all: readonly Asked[]): Promise<VaultLook> => {
+    const found = await look(all.filter((one) => !isHsmHost(typeof one === 'string' ? one : one.host)));
+    return async (host) => (isHsmHost(host) ? { vault: inManagedHsm(host) } : found(host));
+  };
 
 const missingVault = (seen: SeenVaults, query: VaultQuery): MissingVault => {
   const vaultId = idOf(seen, query);
@@ -75,15 +112,17 @@ const lookForVaults = async (seen: SeenVaults, queries: readonly VaultQuery[]): 
   const anywhere = lazily(async () => (isListed ? found : listVaults(seen, [...found.keys()])));
   return async (host) => {
     const vault = found.get(host) ?? outOfScope(`the vault of ${host}`);
-    if (vault.kind !== 'absent') return { vault };
+    if (vault.kind !== 'absent' && !('groupMissing' in vault)) return { vault };
     const lost = lossOf(wanted.get(host) ?? { host }, await deleted(), seen.scopes);
     if (lost.vaultLoss?.kind === 'present' && lost.vaultLoss.value.kind === 'deleted') return lost;
     const moved = (await anywhere()).get(host) ?? absent;
-    return moved.kind === 'absent' ? lost : { vault: moved };
+    if (moved.kind !== 'absent') return { vault: moved.kind === 'unknown' ? unknown(moved.reason) : moved };
+    const isGone = lost.vaultLoss?.kind === 'present';
+    return isGone && (await seen.answers(host)) ? { vault: livesElsewhere(host) } : lost;
   };
 };
 
-type FoundVaults = ReadonlyMap<string, Fact<VaultFacts>>;
+type FoundVaults = ReadonlyMap<string, FactInGroup<VaultFacts>>;
 
 /** One fact per vault, with the fewest calls. `isListed`: what is absent is in none of the scopes, under no id. */
 const findVaults = async (
@@ -91,7 +130,7 @@ const findVaults = async (
   wanted: readonly MissingVault[],
 ): Promise<{ readonly found: FoundVaults; readonly isListed: boolean }> => {
   const ids = wanted.flatMap(({ host, vaultId }) => (vaultId === undefined ? [] : [{ host, vaultId }]));
-  if (wanted.length > seen.scopes.length || ids.length < wanted.length) {
+  if (seen.isListedAnyway || wanted.length > seen.scopes.length || ids.length < wanted.length) {
     const hosts = wanted.map(({ host }) => host);
     return { found: await listVaults(seen, hosts), isListed: true };
   }
@@ -99,9 +138,9 @@ const findVaults = async (
   return { found: new Map(await Promise.all(gotten)), isListed: false };
 };
 
-const getVault = async (seen: SeenVaults, host: string, vaultId: string): Promise<Fact<VaultFacts>> => {
+const getVault = async (seen: SeenVaults, host: string, vaultId: string): Promise<FactInGroup<VaultFacts>> => {
   const name = nameOfHost(host);
-  const fact = await readFact({ what: `vault ${name}`, vaultName: name, scope: vaultId }, () =>
+  const fact = await readInGroup({ what: `vault ${name}`, vaultName: name, scope: vaultId }, () =>
     seen.reads.get(vaultId),
   );
   if (fact.kind === 'absent') return forget(seen, host);
@@ -111,12 +150,17 @@ const getVault = async (seen: SeenVaults, host: string, vaultId: string): Promis
 /** The vaults with these hosts in all the scopes: one call per scope and page. */
 const listVaults = async (seen: SeenVaults, hosts: readonly string[]): Promise<FoundVaults> => {
   const scope = seen.scopes[0]?.id ?? '';
-  const listed = await readFact({ what: `the vaults of ${scope}`, scope }, seen.reads.list);
+  const listed = await readInGroup({ what: `the vaults of ${scope}`, scope }, seen.reads.list);
   if (listed.kind !== 'present') return new Map(hosts.map((host) => [host, listed]));
-  const found = new Map(listed.value.map((one) => [one.host, keep(seen, one)]));
+  const found = new Map(
+    listed.value.flatMap((one) => ('strange' in one ? [] : [[one.host, keep(seen, one)] as const])),
+  );
+  const strange = listed.value.filter((one) => 'strange' in one);
   const factOf = (host: string): Fact<VaultFacts> => {
     const facts = found.get(host);
-    return facts ? present(facts) : forget(seen, host);
+    if (facts) return present(facts);
+    const one = strange.find(({ name }) => name === undefined || name === nameOfHost(host));
+    return one ? unknown(one.strange) : forget(seen, host);
   };
   return new Map(hosts.map((host) => [host, factOf(host)]));
 };
@@ -131,8 +175,10 @@ const readOne = async (seen: SeenVaults, host: string): Promise<Fact<VaultFacts>
 const readDeleted = async ({ reads }: SeenVaults, vaultId: string): Promise<Fact<DeletedVault>> => {
   const listed = await reads.listDeletedIn(placeOf(vaultId).subscriptionId);
   if (listed.kind !== 'present') return listed;
-  const found = listed.value.find((one) => sameResource(one.vaultId, vaultId));
-  return found ? present(found) : absent;
+  const found = listed.value.find((one) => !('strange' in one) && sameResource(one.vaultId, vaultId));
+  if (found && !('strange' in found)) return present(found);
+  const reason = strangeness(listed.value, placeOf(vaultId).name.toLowerCase());
+  return reason === undefined ? absent : unknown(reason);
 };
 
 const hostOf = async (seen: SeenVaults, vaultId: string): Promise<Fact<string>> => {
@@ -193,8 +239,11 @@ const lookForHosts = (seen: SeenVaults, hosts: readonly string[]): Promise<Vault
 
 /** What this process has seen of the vaults in the scopes. */
 type SeenVaults = {
+  readonly isListedAnyway?: true;
   readonly reads: VaultReads;
   readonly scopes: readonly Scope[];
+  /** Whether any vault answers at this host. */
+  readonly answers: (host: string) => Promise<boolean>;
   /** A vault that is gone stays: its id tells that apart from one that is out of scope. */
   readonly vaults: Map<string, { readonly facts: VaultFacts; readonly at: number }>;
   /** When hosts were found silent though their vaults are there. */

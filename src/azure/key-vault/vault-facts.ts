@@ -1,5 +1,6 @@
-import type { Vault, VaultProperties } from '@azure/arm-keyvault';
-import type { VaultFacts } from '../../remediation/model/facts.ts';
+import type { AccessPolicyEntry, Vault, VaultProperties } from '@azure/arm-keyvault';
+import type { AccessPolicy, VaultFacts } from '../../remediation/model/facts.ts';
+import { birthIn } from '../connection/system-data.ts';
 
 /** Host of a vault's data plane, lower-cased, from the `vaultUri` that ARM gives: never from a payload. */
 export const hostOf = ({ properties }: Vault): string =>
@@ -23,26 +24,37 @@ const softDelete = (properties: VaultProperties): VaultFacts['softDelete'] => ({
   purgeProtection: properties.enablePurgeProtection === true,
 });
 
+const accessPolicy = ({ applicationId, objectId, permissions, tenantId }: AccessPolicyEntry): AccessPolicy => {
+  const { keys = [], secrets = [], certificates = [], storage = [] } = permissions;
+  const others = Object.entries({ secrets, certificates, storage }).flatMap(([of, names]) =>
+    names.map((name) => `${of} ${name.toLowerCase()}`),
+  );
+  return {
+    tenantId,
+    objectId: objectId.toLowerCase(),
+    ...(applicationId ? { applicationId } : {}),
+    keys: keys.map((permission) => permission.toLowerCase()),
+    ...(others.length > 0 && { others }),
+  };
+};
+
 /**
  * A vault as the control plane shows it. `networkAcls` may be missing: then every network is allowed and
  * trusted services pass.
  */
 export const vaultFacts = (vault: Vault): VaultFacts => {
-  const { accessPolicies = [], enableRbacAuthorization, tenantId, vaultUri } = vault.properties;
+  const { accessPolicies, enableRbacAuthorization, tenantId, vaultUri } = vault.properties;
   return {
     id: vault.id ?? '',
+    ...birthIn(vault.systemData),
     name: vault.name ?? '',
     uri: vaultUri ?? '',
     location: vault.location ?? '',
     tenantId,
     permissionModel: enableRbacAuthorization === true ? 'rbac' : 'accessPolicies',
     network: networkRules(vault.properties),
-    accessPolicies: accessPolicies.map((policy) => ({
-      tenantId: policy.tenantId,
-      objectId: policy.objectId.toLowerCase(),
-      ...(policy.applicationId ? { applicationId: policy.applicationId } : {}),
-      keys: (policy.permissions.keys ?? []).map((permission) => permission.toLowerCase()),
-    })),
+    // Azure may show `null` where there is none, with roles for example.
+    accessPolicies: (accessPolicies ?? []).map(accessPolicy),
     softDelete: softDelete(vault.properties),
     privateEndpoints: vault.properties.privateEndpointConnections?.length ?? 0,
     provisioningState: vault.properties.provisioningState ?? 'Succeeded',

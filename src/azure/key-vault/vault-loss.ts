@@ -1,6 +1,7 @@
 import { absent, type Fact, present, unknown, type VaultFacts, type VaultLoss } from '../../remediation/model/facts.ts';
+import { azValue } from '../../remediation/model/shell-word.ts';
 import { isWithin, type Scope } from '../connection/scope.ts';
-import type { DeletedVault } from './vault-reads.ts';
+import type { DeletedList, DeletedVault } from './vault-reads.ts';
 
 /** A vault, and what became of it where it is not found. */
 export type VaultReading = { readonly vault: Fact<VaultFacts>; readonly vaultLoss?: Fact<VaultLoss> };
@@ -15,10 +16,31 @@ export const nameOfHost = (host: string): string => host.split('.', 1)[0]?.toLow
 export const outOfScope = (what: string): Fact<never> =>
   unknown(`${what} is not in the configured scopes: it was purged, or its scope is missing in GUARDIAN_SCOPE`);
 
+/** Whether that is why the vault of this host is unknown. */
+export const isOutOfScope = (host: string, fact: Fact<unknown>): boolean => {
+  const elsewhere = outOfScope(`the vault of ${host}`);
+  return fact.kind === 'unknown' && elsewhere.kind === 'unknown' && fact.reason === elsewhere.reason;
+};
+
+/** Its keys have roles of the HSM itself, and no events; nothing of it is read, and nothing done. */
+export const inManagedHsm = (host: string): Fact<never> =>
+  unknown(`${host} is a Managed HSM, whose keys and roles the product does not read`);
+
+/** Names of vaults are unique in all of Azure: one that answers was moved out of the scopes, or somebody else has made it. */
+export const livesElsewhere = (host: string): Fact<never> =>
+  unknown(
+    `no vault of that name is in the configured scopes, nor among the deleted ones, and one answers at ${host}: it was moved out of GUARDIAN_SCOPE, or its name is somebody else's now. ` +
+      `Fix: az resource list --resource-type Microsoft.KeyVault/vaults --name ${azValue(nameOfHost(host))} --query "[].id", in each of your subscriptions, tells where it is; add that to GUARDIAN_SCOPE, then accept the move with POST /api/vault-moves`,
+  );
+
 const blindness = (lists: readonly Fact<unknown>[]): string | undefined => {
   const blind = lists.find(({ kind }) => kind !== 'present');
   return blind?.kind === 'unknown' ? blind.reason : blind && 'a subscription of GUARDIAN_SCOPE does not exist';
 };
+
+/** A deleted vault that could not be understood is this one where it has its name, or none. */
+export const strangeness = (listed: DeletedList, name: string): string | undefined =>
+  listed.flatMap((one) => ('strange' in one && (one.name ?? name) === name ? [one.strange] : []))[0];
 
 /**
  * What became of a vault that is not found, by the deleted vaults of every subscription. Only one that lay in the scopes
@@ -27,17 +49,18 @@ const blindness = (lists: readonly Fact<unknown>[]): string | undefined => {
  */
 export const lossOf = (
   { host, vaultId }: MissingVault,
-  lists: readonly Fact<readonly DeletedVault[]>[],
+  lists: readonly Fact<DeletedList>[],
   scopes: readonly Scope[],
 ): VaultReading => {
-  const deleted = lists
-    .flatMap((one) => (one.kind === 'present' ? one.value : []))
+  const listed = lists.flatMap((one) => (one.kind === 'present' ? one.value : []));
+  const deleted = listed
+    .filter((one): one is DeletedVault => !('strange' in one))
     .find((one) => one.name === nameOfHost(host) && isWithin(one.vaultId, scopes));
   if (deleted) {
-    const { name: _, ...loss } = deleted;
+    const { name: _name, purgeProtection: _protection, ...loss } = deleted;
     return { vault: absent, vaultLoss: present(loss) };
   }
-  const reason = blindness(lists);
+  const reason = blindness(lists) ?? strangeness(listed, nameOfHost(host));
   if (vaultId !== undefined) return { vault: absent, vaultLoss: reason ? unknown(reason) : present({ kind: 'gone' }) };
   return {
     vault: reason ? unknown(`whether the vault of ${host} was deleted: ${reason}`) : outOfScope(`the vault of ${host}`),

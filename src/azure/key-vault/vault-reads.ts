@@ -1,60 +1,127 @@
-import type { DeletedVault as DeletedVaultItem } from '@azure/arm-keyvault';
+import type { DeletedVault as DeletedVaultItem, Vault } from '@azure/arm-keyvault';
 import type { Fact, VaultFacts, VaultLoss } from '../../remediation/model/facts.ts';
 import { formatResourceId, placeOf } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
-import { outermost, type Scope } from '../connection/scope.ts';
+import { isWithin, outermost, type Scope } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
+import { answerOf } from '../http/another-answer.ts';
+import { understand } from '../http/not-understood.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { hostOf, vaultFacts } from './vault-facts.ts';
+import { VAULT_API } from './vault-resource.ts';
 
 /** A vault with the host of its data plane. */
 export type HostedVault = { readonly host: string; readonly facts: VaultFacts };
 
+/** One of a list of which nobody can tell how it is; without a name it may be any. */
+export type StrangeVault = { readonly name?: string; readonly strange: string };
+
 /** A deleted vault under the name that it keeps. */
-export type DeletedVault = Extract<VaultLoss, { kind: 'deleted' }> & { readonly name: string };
+export type DeletedVault = Extract<VaultLoss, { kind: 'deleted' }> & {
+  readonly name: string;
+  /** Whether it is protected from being purged; left out where it is not. */
+  readonly purgeProtection?: true;
+};
+
+export type DeletedList = readonly (DeletedVault | StrangeVault)[];
 
 /** Microsoft.KeyVault/vaults. A list shows as much of a vault as a GET. */
 export type VaultReads = {
   /** Throws what Azure refuses, as `list` does. */
   get(vaultId: string): Promise<HostedVault>;
   /** All vaults of the scopes: one call per scope and page. */
-  list(): Promise<readonly HostedVault[]>;
+  list(): Promise<readonly (HostedVault | StrangeVault)[]>;
   /** What was deleted and not yet purged in one subscription: one call per page. */
-  listDeletedIn(subscriptionId: string): Promise<Fact<readonly DeletedVault[]>>;
+  listDeletedIn(subscriptionId: string): Promise<Fact<DeletedList>>;
   /** The same for each subscription of the scopes: one call each, and page. */
-  listDeleted(): Promise<readonly Fact<readonly DeletedVault[]>[]>;
+  listDeleted(): Promise<readonly Fact<DeletedList>[]>;
 };
 
-const deletedVault = ({ name = '', properties = {} }: DeletedVaultItem): DeletedVault => ({
-  kind: 'deleted',
-  name: name.toLowerCase(),
-  vaultId: properties.vaultId ?? '',
-  location: properties.location ?? '',
-  deletedOn: properties.deletionDate?.toISOString() ?? '',
-  recoverableUntil: properties.scheduledPurgeDate?.toISOString() ?? '',
-  tags: properties.tags ?? {},
-});
+/** The client makes dates of its times; as they are sent they are texts. */
+const timeOf = (time: Date | string | undefined): string => (time ? new Date(time).toISOString() : '');
 
-export const openVaultReads = ({ scopes }: Connection, clients: ManagementClients): VaultReads => {
-  const listScope = async ({ subscriptionId, resourceGroup }: Scope): Promise<readonly HostedVault[]> => {
+const deletedVault = ({ id, name, properties }: DeletedVaultItem): DeletedVault =>
+  understand(id ?? 'a deleted vault', () => {
+    const { deletionDate, location = '', purgeProtectionEnabled, scheduledPurgeDate, tags, vaultId } = properties ?? {};
+    if (!name || !vaultId) throw new TypeError('it has no name, or no id');
+    return {
+      kind: 'deleted',
+      name: name.toLowerCase(),
+      vaultId,
+      location,
+      deletedOn: timeOf(deletionDate),
+      recoverableUntil: timeOf(scheduledPurgeDate),
+      tags: tags ?? {},
+      ...(purgeProtectionEnabled === true && { purgeProtection: true }),
+    };
+  });
+
+/** What cannot be understood of one vault harms nothing but its own keys; one without a name may be any. */
+const orStrange = <Read>(
+  vault: { readonly id?: string; readonly name?: string } | null | undefined,
+  read: () => Read,
+): Read | StrangeVault => {
+  try {
+    return read();
+  } catch (error) {
+    const name: unknown = vault?.name ?? vault?.id?.split('/').at(-1);
+    return { strange: (error as Error).message, ...(typeof name === 'string' && { name: name.toLowerCase() }) };
+  }
+};
+
+const hosted = (vault: Vault): HostedVault =>
+  understand(vault.id ?? 'a vault', () => {
+    const facts = vaultFacts(vault);
+    const host = hostOf(vault);
+    if (host === '' || facts.id === '') throw new TypeError('it has no host, or no id');
+    return { host, facts };
+  });
+
+const listedVault = (vault: Vault): HostedVault | StrangeVault => orStrange(vault, () => hosted(vault));
+
+/** The client throws a whole page away for one vault in it that it cannot take apart: then the page is read as it was sent. */
+const asSent = async <Answer>(read: () => Promise<Answer>, plain: () => Promise<unknown>): Promise<Answer> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return (await plain()) as Answer;
+  }
+};
+
+export const openVaultReads = ({ arm, scopes }: Connection, clients: ManagementClients): VaultReads => {
+  const listScope = async ({
+    id,
+    subscriptionId,
+    resourceGroup,
+  }: Scope): Promise<readonly (HostedVault | StrangeVault)[]> => {
     const { vaults } = await clients(subscriptionId);
-    const listed: HostedVault[] = [];
-    const all = resourceGroup ? vaults.listByResourceGroup(resourceGroup) : vaults.listBySubscription();
-    for await (const vault of all) listed.push({ host: hostOf(vault), facts: vaultFacts(vault) });
-    return listed;
+    const shown = await asSent<readonly Vault[]>(
+      () => Array.fromAsync(resourceGroup ? vaults.listByResourceGroup(resourceGroup) : vaults.listBySubscription()),
+      async () => (await arm()).list(`${id}/providers/Microsoft.KeyVault/vaults`, VAULT_API),
+    );
+    return shown.filter((vault) => !vault?.id || isWithin(vault.id, scopes)).map(listedVault);
   };
-  const listDeletedIn = (subscriptionId: string): Promise<Fact<readonly DeletedVault[]>> => {
+  const listDeletedIn = (subscriptionId: string): Promise<Fact<DeletedList>> => {
     const scope = formatResourceId({ subscriptionId });
     return readFact({ what: `the deleted vaults of ${scope}`, scope }, async () => {
       const { vaults } = await clients(subscriptionId);
-      return (await Array.fromAsync(vaults.listDeleted())).map(deletedVault);
+      const shown = await asSent<readonly DeletedVaultItem[]>(
+        () => Array.fromAsync(vaults.listDeleted()),
+        async () => (await arm()).list(`${scope}/providers/Microsoft.KeyVault/deletedVaults`, VAULT_API),
+      );
+      return shown.map((vault) => orStrange(vault, () => deletedVault(vault)));
     });
   };
   return {
     get: async (vaultId) => {
       const { subscriptionId, resourceGroup, name } = placeOf(vaultId);
-      const vault = await (await clients(subscriptionId)).vaults.get(resourceGroup, name);
-      return { host: hostOf(vault), facts: vaultFacts(vault) };
+      const { vaults } = await clients(subscriptionId);
+      const vault = await asSent<Vault>(
+        () => vaults.get(resourceGroup, name),
+        async () => (await arm()).get(vaultId, VAULT_API),
+      );
+      return hosted(answerOf(vaultId, vault));
     },
     list: async () => (await Promise.all(outermost(scopes).map(listScope))).flat(),
     listDeletedIn,

@@ -1,8 +1,8 @@
 import type { Vault } from '@azure/arm-keyvault';
 import { apiVersion } from '../../remediation/model/api-versions.ts';
-import type { Fact, VaultFacts } from '../../remediation/model/facts.ts';
+import type { VaultFacts } from '../../remediation/model/facts.ts';
 import type { Connection } from '../connection/connection.ts';
-import { readFact } from '../failure/read-fact.ts';
+import { type FactInGroup, readInGroup } from '../failure/missing-group.ts';
 import { hostOf, vaultFacts } from './vault-facts.ts';
 
 export const VAULT_API = apiVersion('Microsoft.KeyVault/vaults');
@@ -21,8 +21,8 @@ export type NetworkAcls = {
 export type VaultResource = { readonly facts: VaultFacts; readonly host: string; readonly networkAcls?: NetworkAcls };
 
 /** One vault as it is now, by its ARM id: one call. */
-export const readVaultResource = ({ arm }: Connection, vaultId: string): Promise<Fact<VaultResource>> =>
-  readFact({ what: `vault ${vaultId}`, scope: vaultId }, async () => {
+export const readVaultResource = ({ arm }: Connection, vaultId: string): Promise<FactInGroup<VaultResource>> =>
+  readInGroup({ what: `vault ${vaultId}`, scope: vaultId }, async () => {
     const vault = (await (await arm()).get(vaultId, VAULT_API)) as Vault;
     const { networkAcls } = vault.properties;
     return {

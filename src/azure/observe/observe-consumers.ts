@@ -1,13 +1,20 @@
-import { type ConsumerFacts, type Fact, type KeyObservation, present, unknown } from '../../remediation/model/facts.ts';
+import {
+  absent,
+  type ConsumerFacts,
+  type Fact,
+  type KeyObservation,
+  present,
+  unknown,
+} from '../../remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
 import { profileOf } from '../../remediation/model/profiles.ts';
 import { cachedBy } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { once } from '../connection/once.ts';
-import { usesOf } from '../consumers/consumer-type.ts';
+import { type ConsumerReading, mayUseAny, usesOf } from '../consumers/consumer-type.ts';
 import type { Estate } from '../consumers/estate.ts';
 import type { MachinesBySet } from '../consumers/machines.ts';
-import { mayBeMigrated, readMigrated } from '../consumers/migrated.ts';
+import { mayBeMigrated, migratedId, readMigrated } from '../consumers/migrated.ts';
 import { type UserIdentity, withoutLostIdentities } from '../consumers/user-identities.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import type { ObserveRequest } from './observe-request.ts';
@@ -33,32 +40,70 @@ export const shareReads = (estate: Estate, requests: readonly ObserveRequest[]):
 
 type Seen = { readonly consumers: Fact<readonly ConsumerFacts[]>; readonly goneIds: readonly string[] };
 
-/** The consumers of these ids that pin this key. One that is gone, or has left the key, is none of it any more. */
-const readConsumers = async ({ read }: Estate, key: KeyRef, ids: readonly string[]): Promise<Seen> => {
+/** One that is not found, as it was last seen, but for its state; nothing where nobody has seen it. */
+const asLastSeen = (reading: ConsumerReading, lastSeen: readonly ConsumerFacts[]): readonly ConsumerFacts[] => {
+  const last = lastSeen.filter(({ id }) => id.toLowerCase() === idIn(reading).toLowerCase());
+  return last.map((one) => ({ ...one, state: reading.kind === 'unknown' ? unknown(reading.reason) : absent }));
+};
+
+const idIn = (reading: ConsumerReading): string => (reading.kind === 'consumer' ? reading.facts.id : reading.id);
+
+/** That its group is not found keeps nobody else from being seen, where it is known who that was. */
+const isMissing = (reading: ConsumerReading): boolean =>
+  reading.kind === 'gone' || (reading.kind === 'unknown' && reading.groupMissing === true);
+
+/**
+ * The consumers of these ids that pin this key. One that has left the key is none of it any more; of one that is not found only
+ * time tells.
+ */
+const readConsumers = async (
+  { readMany }: Estate,
+  { key, lastSeen = [] }: ObserveRequest,
+  ids: readonly string[],
+): Promise<Seen> => {
   const distinct = [...new Map(ids.map((id) => [id.toLowerCase(), id])).values()];
-  const readings = await inParallel(distinct, read);
+  const readings = await readMany(distinct);
   const goneIds = readings.flatMap((one) => (one.kind === 'gone' ? [one.id] : []));
-  const blind = readings.find((one) => one.kind === 'unknown');
+  const missing = readings.filter(isMissing).flatMap((one) => asLastSeen(one, lastSeen));
+  const isKnownMissing = (one: ConsumerReading): boolean => isMissing(one) && asLastSeen(one, lastSeen).length > 0;
+  const blind = readings.find((one) => one.kind === 'unknown' && mayUseAny(one) && !isKnownMissing(one));
   if (blind?.kind === 'unknown') return { consumers: unknown(blind.reason), goneIds };
-  const uses = readings.flatMap((one) => (one.kind === 'consumer' ? usesOf(one) : []));
+  const uses = [...readings.flatMap((one) => (one.kind === 'consumer' ? usesOf(one) : [])), ...missing];
   return { consumers: present(uses.filter(({ pinned }) => keyId(pinned.key) === keyId(key))), goneIds };
 };
 
 const listConsumers = async ({ list }: Estate, key: KeyRef): Promise<Fact<readonly ConsumerFacts[]>> => {
-  const { keys, unreadable } = await list();
+  const listed = await list();
+  const { keys } = listed;
+  const unreadable = listed.unreadable.filter(mayUseAny);
   const unavailable = unreadable.find((one) => one.unavailable);
   if (unavailable) throw new AzureUnavailable(unavailable.reason);
   if (unreadable.length > 0) return unknown(unreadable.map(({ reason }) => reason).join('; '));
   return present(keys.find((one) => keyId(one.key) === keyId(key))?.consumers ?? []);
 };
 
-const seeConsumers = async (estate: Estate, { key, consumers, consumerIds }: ObserveRequest): Promise<Seen> => {
+const isThere = ({ state }: ConsumerFacts): boolean => state.kind !== 'absent';
+
+/** Those who are listed, beside those who are not found. */
+const listBeside = async (
+  estate: Estate,
+  key: KeyRef,
+  missing: readonly ConsumerFacts[],
+): Promise<Seen['consumers']> => {
+  const listed = await listConsumers(estate, key);
+  if (listed.kind !== 'present') return listed;
+  const ids = listed.value.map(({ id }) => id.toLowerCase());
+  return present([...listed.value, ...missing.filter(({ id }) => !ids.includes(id.toLowerCase()))]);
+};
+
+const seeConsumers = async (estate: Estate, request: ObserveRequest): Promise<Seen> => {
+  const { key, consumers, consumerIds } = request;
   if (consumers) return { consumers: present(consumers), goneIds: [] };
   if (!consumerIds?.length) return { consumers: await listConsumers(estate, key), goneIds: [] };
-  const read = await readConsumers(estate, key, consumerIds);
+  const read = await readConsumers(estate, request, consumerIds);
   // That those are gone that once used it does not tell that nobody does.
-  const isNone = read.consumers.kind === 'present' && read.consumers.value.length === 0;
-  return isNone ? { ...read, consumers: await listConsumers(estate, key) } : read;
+  if (read.consumers.kind !== 'present' || read.consumers.value.some(isThere)) return read;
+  return { ...read, consumers: await listBeside(estate, key, read.consumers.value) };
 };
 
 /** An identity that is gone stops its server within minutes, and the automatic rotation of a set. */
@@ -101,6 +146,8 @@ export const observeConsumers = async (
   const beside = migrated.length > 0 ? { migrated } : {};
   if (consumers.kind !== 'present') return { consumers, ...beside };
   const isSuspect = request.identities ? () => true : isUnwell;
-  const living = await withoutLostIdentities(shared.readIdentity, consumers.value, isSuspect);
+  // One that came back in another form is not missed.
+  const left = consumers.value.filter((one) => isThere(one) || !migrated.includes(migratedId(one.id) ?? ''));
+  const living = await withoutLostIdentities(shared.readIdentity, left, isSuspect);
   return { consumers: present(request.machines ? await withMachines(living, shared) : living), ...beside };
 };

@@ -1,5 +1,5 @@
-import type { AssignmentsAt, RoleReads } from '../access/role-reads.ts';
-import { cachedBy } from '../connection/connection.ts';
+import type { AssignedTo, AssignmentsAt, RoleReads } from '../access/role-reads.ts';
+import { type Connection, cachedBy } from '../connection/connection.ts';
 import type { Estate } from '../consumers/estate.ts';
 import type { FirstKeys } from '../key-vault/first-keys.ts';
 import type { VersionSources } from '../key-vault/observe-versions.ts';
@@ -15,6 +15,7 @@ export type Sources = VersionSources &
     readonly vaults: Vaults;
     readonly roles: RoleReads;
     readonly firstKeys: FirstKeys;
+    readonly ownIdentity: Connection['ownIdentity'];
   };
 
 /** What the keys of one observation have in common: nothing is read twice for them. */
@@ -22,16 +23,22 @@ export type Shared = SharedReads & UseSources & { readonly vaults: Promise<Vault
 
 const queryOf = ({ key, vaultId }: ObserveRequest) => ({ host: key.host, ...(vaultId !== undefined && { vaultId }) });
 
-type Reads = { readonly assignments: AssignmentsAt; readonly vaults: Vaults['read'] };
+type Reads = { readonly assignments: AssignmentsAt; readonly assignedTo?: AssignedTo; readonly vaults: Vaults['read'] };
 
 export const share = (
   sources: Sources,
   requests: readonly ObserveRequest[],
-  { assignments, vaults }: Reads,
+  { assignedTo, assignments, vaults }: Reads,
 ): Shared => ({
   ...shareReads(sources.estate, requests),
   vaults: vaults(requests.map(queryOf)),
   roleOf: sources.roles.roleOf,
   firstKeys: cachedBy(sources.firstKeys),
   assignments,
+  ...(assignedTo && { assignedTo }),
+  ownObjectId: () =>
+    sources.ownIdentity().then(
+      ({ objectId }) => objectId,
+      () => undefined,
+    ),
 });

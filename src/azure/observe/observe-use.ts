@@ -15,19 +15,24 @@ import type { SharedReads } from './observe-consumers.ts';
 export type UseSources = AccessSources & Pick<SharedReads, 'readIdentity'> & { readonly firstKeys: FirstKeys };
 
 type AccessByPrincipal = Readonly<Record<string, Fact<Access>>>;
+type Direct = NonNullable<KeyObservation['direct']>;
 
 const accessOf = (access: AccessByPrincipal, { principalId }: ConsumerFacts): Fact<Access> | undefined =>
   principalId.kind === 'present' ? access[principalId.value.toLowerCase()] : undefined;
 
-/** Whether the identity of a consumer certainly lacks something that it needs. */
+/** Whether the identity of a consumer lacks something that it needs, but for what a group may give it. */
 const lacksAccess =
-  (access: AccessByPrincipal) =>
+  (access: AccessByPrincipal, direct: Direct) =>
   (consumer: ConsumerFacts): boolean => {
     const fact = accessOf(access, consumer);
+    if (consumer.principalId.kind === 'present' && consumer.principalId.value.toLowerCase() in direct) return true;
     return fact?.kind === 'present' && (missingPermissions(consumer.kind, fact.value.permissions) ?? []).length > 0;
   };
 
-const ofPrincipals = (access: AccessByPrincipal, consumers: readonly ConsumerFacts[]): AccessByPrincipal =>
+const ofPrincipals = <Of>(
+  access: Readonly<Record<string, Of>>,
+  consumers: readonly ConsumerFacts[],
+): Readonly<Record<string, Of>> =>
   Object.fromEntries(
     Object.entries(access).filter(([principal]) =>
       consumers.some(
@@ -44,12 +49,16 @@ const ofPrincipals = (access: AccessByPrincipal, consumers: readonly ConsumerFac
 export const observeUse = async (
   sources: UseSources,
   used: UsedKey,
-): Promise<Pick<KeyObservation, 'access' | 'consumers' | 'otherKeys'>> => {
+): Promise<Pick<KeyObservation, 'access' | 'consumers' | 'direct' | 'otherKeys'>> => {
   const { key, vault } = used;
-  const access = await observeAccess(sources, used);
-  const lacking = lacksAccess(access);
+  const { access, direct } = await observeAccess(sources, used);
+  const lacking = lacksAccess(access, direct);
   const consumers = await withoutLostIdentities(sources.readIdentity, used.consumers, lacking);
-  const seen = { access: ofPrincipals(access, consumers), consumers: present(consumers) };
+  const seen = {
+    access: ofPrincipals(access, consumers),
+    consumers: present(consumers),
+    ...(Object.keys(direct).length > 0 && { direct: ofPrincipals(direct, consumers) }),
+  };
   if (vault.permissionModel !== 'accessPolicies' || !consumers.some(lacking)) return seen;
   const keys = await sources.firstKeys(vault.id);
   const otherKeys = keys.kind === 'present' ? present(keys.value.some((name) => name !== key.name)) : keys;

@@ -4,6 +4,7 @@ import { inParallel } from '../connection/in-parallel.ts';
 import { orUnavailable, type Unreadable } from '../consumers/consumer-type.ts';
 import { observeVersions, type SeenVersions } from '../key-vault/observe-versions.ts';
 import { observeWaysOut, type WantsCurrent } from '../key-vault/observe-ways-out.ts';
+import { markActingAsProduct } from './acting-as-product.ts';
 import { observeConsumers } from './observe-consumers.ts';
 import { type Harmed, withOtherKeys } from './observe-other-keys.ts';
 import type { ObserveRequest } from './observe-request.ts';
@@ -17,15 +18,20 @@ const shown = ({ isVaultSilent: _, ...seen }: SeenVersions): Omit<SeenVersions, 
 const observe = async (sources: Sources, request: ObserveRequest, shared: Shared): Promise<KeyObservation> => {
   const { key } = request;
   const observedAt = new Date().toISOString();
-  const [reading, used] = await Promise.all([
+  const [reading, found] = await Promise.all([
     shared.vaults.then((look) => look(key.host)),
     observeConsumers(sources.estate, request, shared),
   ]);
+  const used = { ...found, consumers: await markActingAsProduct(found.consumers, sources.ownIdentity) };
   const consumers = used.consumers.kind === 'present' ? used.consumers.value : [];
-  const looking = observeVersions(sources, { key, consumers, observedAt }, reading);
+  const { recordedVersions = [] } = request;
+  const looking = observeVersions(sources, { key, consumers, observedAt, recordedVersions }, reading);
   if (reading.vault.kind !== 'present') return { key, observedAt, ...reading, ...used, ...shown(await looking) };
   const place = { key, vault: reading.vault.value };
-  const using = used.consumers.kind === 'present' ? observeUse(shared, { ...place, consumers }) : {};
+  const using =
+    used.consumers.kind === 'present'
+      ? observeUse(shared, { ...place, consumers, principals: request.principals ?? [] })
+      : {};
   const [seen, use] = await Promise.all([looking, using]);
   const waysOut = await observeWaysOut(sources, place, seen, request.wantsCurrent ?? never);
   return { key, observedAt, ...reading, ...used, ...use, ...shown(seen), ...waysOut };
@@ -65,6 +71,12 @@ export const observeKeys = async (sources: Sources, requests: readonly ObserveRe
   };
 };
 
+/** The same with one key by lists that others have asked for as well: in a minute it costs no call of Resource Manager of its own. */
+export const observeKeyAround = (sources: Sources, request: ObserveRequest): Promise<KeyObservation> => {
+  const reads = { assignments: sources.roles.assignmentsAround, vaults: sources.vaults.readListed };
+  return observe(sources, request, share(sources, [request], reads));
+};
+
 const nobody: Harmed = () => [];
 
 /**
@@ -73,7 +85,8 @@ const nobody: Harmed = () => [];
  * calls more for each of the others.
  */
 export const observeKey = async (sources: Sources, request: ObserveRequest): Promise<KeyObservation> => {
-  const reads = { assignments: sources.roles.assignmentsAt, vaults: sources.vaults.read };
+  const { assignedTo, assignmentsAt: assignments } = sources.roles;
+  const reads = { assignments, assignedTo, vaults: sources.vaults.read };
   const seen = await observe(sources, request, share(sources, [request], reads));
   return withOtherKeys(sources, seen, request.harmed ?? nobody);
 };

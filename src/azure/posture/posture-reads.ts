@@ -4,6 +4,7 @@ import type { Fact, VaultFacts } from '../../remediation/model/facts.ts';
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
 import type { Connection } from '../connection/connection.ts';
 import { openResourceGraph } from '../connection/resource-graph.ts';
+import { type OldReceiver, readOldReceivers } from './action-groups.ts';
 import { readAlerts } from './alerts.ts';
 import { type ClustersAndDisks, readClusters } from './clusters.ts';
 import { readResourceHealth } from './health.ts';
@@ -25,6 +26,10 @@ export type Surroundings = ClustersAndDisks & {
 export type PostureReads = {
   /** Five queries of Resource Graph, two lists per scope, one call per role of ours. May throw `AzureUnavailable`. */
   surroundings(): Promise<Surroundings>;
+  /** Who the product is, what it may, and every lock in scope: two lists per scope, one call per role of ours. May throw `AzureUnavailable`. */
+  rights(): Promise<Pick<Surroundings, 'locks' | 'own'>>;
+  /** Receivers that send alerts to the product without the common schema: one query. May throw `AzureUnavailable`. */
+  oldReceivers(): Promise<Fact<readonly OldReceiver[]>>;
   /** One ARM call. May throw `AzureUnavailable`. */
   logs(vaultId: string): Promise<Fact<readonly LogSetting[]>>;
   /** One ARM call. May throw `AzureUnavailable`. */
@@ -35,17 +40,22 @@ export type PostureReads = {
 
 export const openPostureReads = (connection: Connection): PostureReads => {
   const graph = openResourceGraph(connection);
+  const rights: PostureReads['rights'] = async () => ({
+    locks: await readLocks(connection),
+    own: await readOwnRights(connection),
+  });
   return {
+    rights,
     surroundings: async () => {
       const resources = await readResources(graph);
       return {
         resources,
         ...(await readClusters(graph, resources)),
         alerts: await readAlerts(graph),
-        locks: await readLocks(connection),
-        own: await readOwnRights(connection),
+        ...(await rights()),
       };
     },
+    oldReceivers: () => readOldReceivers(graph),
     health: (resourceId) => readResourceHealth(connection, resourceId),
     logs: (vaultId) => readLogs(connection, vaultId),
     history: (key, vault) => readKeyHistory(connection, key, vault),

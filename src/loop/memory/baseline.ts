@@ -3,7 +3,10 @@ import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
 import type { ConsumerFacts, KeyObservation } from '../../remediation/model/facts.ts';
 import { accessOf, missingOf } from '../../remediation/observation/access.ts';
 import { provesKey } from '../../remediation/observation/key-use.ts';
-import { consumersOf } from '../../remediation/observation/pins.ts';
+import { consumersOf, readPins } from '../../remediation/observation/pins.ts';
+import { statedVersions } from '../../remediation/observation/versions-in-use.ts';
+import { ofKnown } from '../../remediation/trust/lineage.ts';
+import { wasExpirySet } from '../../remediation/trust/set-expiry.ts';
 
 /**
  * The access paths as they stood when they were healthy: what a later repair may restore, and whom it may let in again.
@@ -12,20 +15,45 @@ import { consumersOf } from '../../remediation/observation/pins.ts';
  */
 export const baselineOf = (observation: KeyObservation, before?: Baseline): Baseline | undefined => {
   const { key, vault, consumers } = observation;
-  if (vault.kind !== 'present' || consumers.kind !== 'present' || !areKnown(consumersOf(observation))) return undefined;
-  const paths = consumersOf(observation)
+  // A stranger is in no baseline, and what cannot be read of one keeps nobody else out of it.
+  const ours = consumersOf(ofKnown(observation, before ? { baseline: before } : {}));
+  if (vault.kind !== 'present' || consumers.kind !== 'present' || !areKnown(ours)) return undefined;
+  const paths = ours
     .flatMap((consumer) => pathOf(consumer, observation, before) ?? [])
     .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   if (paths.length === 0) return undefined;
-  const { id, location, network, permissionModel, tenantId } = vault.value;
+  const { id, birth = before?.vault.birth, location, network, permissionModel, tenantId } = vault.value;
   const tags = tagsOf(observation);
+  const versions = versionsOf(observation, before);
+  const expiries = expiriesOf(observation, paths, before);
   return {
     key: { host: key.host, name: key.name },
-    vault: { id: id.toLowerCase(), tenantId, location, permissionModel, network },
+    vault: {
+      id: id.toLowerCase(),
+      ...(birth !== undefined && { birth }),
+      tenantId,
+      location,
+      permissionModel,
+      network,
+    },
     consumers: paths,
+    ...(Object.keys(versions).length > 0 && { versions }),
+    ...(Object.keys(expiries).length > 0 && { expiries }),
     ...(Object.keys(tags).length > 0 && { tags }),
   };
 };
+
+/** Where a firewall keeps the data plane from telling the material, what was recorded before stays. */
+const versionsOf = ({ versions }: KeyObservation, before: Baseline | undefined): NonNullable<Baseline['versions']> =>
+  Object.fromEntries(
+    Object.entries(versions)
+      .filter(([, fact]) => fact.kind === 'present')
+      .map(([version, fact]) => {
+        const material =
+          (fact.kind === 'present' ? fact.value.material : undefined) ?? before?.versions?.[version]?.material;
+        return [version, material === undefined ? {} : { material }];
+      }),
+  );
 
 /** A mark on a version has to be remembered: once its vault is deleted it cannot be read any more. */
 const tagsOf = ({ versions }: KeyObservation): NonNullable<Baseline['tags']> =>
@@ -34,6 +62,28 @@ const tagsOf = ({ versions }: KeyObservation): NonNullable<Baseline['tags']> =>
       fact.kind === 'present' && Object.keys(fact.value.tags).length > 0 ? [[fact.value.kid, fact.value.tags]] : [],
     ),
   );
+
+/**
+ * Of the versions that a consumer states: which one is current for the others changes by itself. What somebody may have set to
+ * end a version is not recorded as what was intended: what was before still is.
+ */
+const expiriesOf = (
+  observation: KeyObservation,
+  paths: readonly BaselineConsumer[],
+  before: Baseline | undefined,
+): NonNullable<Baseline['expiries']> => {
+  const ours = new Set(paths.map(({ id }) => id));
+  const states = (one: ConsumerFacts, version: string): boolean =>
+    ours.has(one.id.toLowerCase()) && statedVersions([one]).includes(version);
+  const pins = readPins(observation).filter(({ consumers, version }) => consumers.some((one) => states(one, version)));
+  return Object.fromEntries(
+    pins.flatMap(({ kid, facts }): readonly (readonly [string, string])[] => {
+      const last = before?.expiries?.[kid];
+      if (!wasExpirySet(facts, before ? { baseline: before } : {})) return [[kid, facts.expiresOn ?? 'never']];
+      return last === undefined ? [] : [[kid, last]];
+    }),
+  );
+};
 
 const nameOf = ({ id, use, kid }: BaselineConsumer): string => `${id} ${use} ${kid}`;
 
@@ -46,24 +96,27 @@ const pathOf = (
   observation: KeyObservation,
   before: Baseline | undefined,
 ): BaselineConsumer | undefined => {
-  const { id, kind, pinned, use = 'active', otherKeys, principalId, identity } = consumer;
+  const { id, birth, kind, pinned, use = 'active', otherKeys, principalId, identity } = consumer;
   if (principalId.kind !== 'present') return undefined;
   const last = inBaseline(before, consumer);
   const same = last?.principalId === principalId.value ? last : undefined;
   if (!isSeenToWork(consumer, observation, same)) return undefined;
   const access = accessOf(consumer, observation);
   const reader = (access.kind === 'present' ? access.value.reader : undefined) ?? same?.reader;
+  const roles = access.kind === 'present' ? access.value.roles : same?.roles;
   const machines = runningOf(consumer) ?? last?.machines;
   return {
     id: id.toLowerCase(),
     kind,
     use,
     kid: pinned.kid,
+    ...(birth !== undefined && { birth }),
     ...(otherKeys && { otherKeys: otherKeys.toSorted() }),
     principalId: principalId.value,
     ...(identity && { identity }),
     permissions: access.kind === 'present' ? access.value.permissions.toSorted() : (same?.permissions ?? []),
     ...(reader !== undefined && { reader }),
+    ...(roles && { roles }),
     ...(machines && { machines }),
   };
 };

@@ -4,7 +4,7 @@ import type { Verdict } from '../../store/key-state.ts';
  * The shape in which the healthy state of a key is recorded. It is raised with every change of the product that makes another
  * baseline of the same world: then each key that is well is recorded anew once, and the sweep says how far that is.
  */
-export const RECORDED_SHAPE: number = 1;
+export const RECORDED_SHAPE: number = 2;
 
 /** Whether a key was last recorded in a former shape. What was written before shapes had numbers is of the first. */
 export const isOfFormerShape = (verdict: Pick<Verdict, 'shape'> | undefined, shape: number = RECORDED_SHAPE): boolean =>

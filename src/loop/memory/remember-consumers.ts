@@ -1,6 +1,9 @@
+import type { Unreadable } from '../../azure/consumers/consumer-type.ts';
 import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
-import type { ConsumerFacts } from '../../remediation/model/facts.ts';
+import { absent, type ConsumerFacts, type KeyObservation, unknown } from '../../remediation/model/facts.ts';
 import { keyId } from '../../remediation/model/key-ref.ts';
+import { within } from '../../remediation/model/resource-id.ts';
+import { isLongMissed, isMoved } from '../../remediation/observation/believed-absence.ts';
 import type { ConsumerChange } from '../../store/consumer-index.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
@@ -8,8 +11,25 @@ import type { Guardian } from '../guardian.ts';
 /** One resource may use a key in several versions: only its id, its use and how it names the key tell its entries apart. */
 const nameOf = ({ id, use = 'active', pinned }: ConsumerFacts): string => `${id} ${use} ${pinned.kid}`;
 
-/** Whether another of its keys works is asked anew by every look that needs it. */
-const kept = ({ otherKeyWorks: _, ...facts }: ConsumerFacts): ConsumerFacts => facts;
+type Sources = Pick<Guardian, 'store'> & {
+  readonly settings?: { readonly policy?: Pick<Guardian['settings']['policy'], 'doNotHealTag'> };
+};
+
+/** Fifty long tags may hang on each resource that a stranger makes: only the one that is read is kept. */
+const readTags = (tags: ConsumerFacts['tags'], { settings }: Sources): ConsumerFacts['tags'] => {
+  const read = settings?.policy?.doNotHealTag.toLowerCase();
+  return read === undefined
+    ? tags
+    : Object.fromEntries(Object.entries(tags).filter(([name]) => name.trim().toLowerCase() === read));
+};
+
+/** Whether another of its keys works is asked anew by every look that needs it, and its oldest restore point moves on. */
+const keptBy =
+  (sources: Sources) =>
+  ({ otherKeyWorks: _works, existsSince: _since, ...facts }: ConsumerFacts): ConsumerFacts => ({
+    ...facts,
+    tags: readTags(facts.tags, sources),
+  });
 
 const inOrder = (consumers: readonly ConsumerFacts[]): string =>
   canonicalJson(consumers.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) as unknown as Json);
@@ -25,15 +45,29 @@ const without = (known: readonly ConsumerFacts[], others: readonly ConsumerFacts
  * since `state` was read was not looked for: it stays.
  */
 export const rememberConsumers = async (
-  { store }: Pick<Guardian, 'store'>,
+  sources: Sources,
   state: KeyState,
-  looked: readonly ConsumerFacts[],
+  { consumers, unsure = {} }: Pick<KeyObservation, 'consumers' | 'unsure'>,
 ): Promise<void> => {
-  const seen = looked.map(kept);
+  if (consumers.kind !== 'present') return;
+  const isGone = ({ id, state: its }: ConsumerFacts): boolean => its.kind === 'absent' && !(id.toLowerCase() in unsure);
+  const seen = consumers.value.filter((one) => !isGone(one)).map(keptBy(sources));
   const before = state.consumers?.consumers ?? [];
   if (inOrder(before) === inOrder(seen)) return;
-  await store.consumerIndex.change(state.keyId, (known) => [...seen, ...without(known, [...before, ...seen])]);
+  await sources.store.consumerIndex.change(state.keyId, (known) => [...seen, ...without(known, [...before, ...seen])]);
 };
+
+/**
+ * What is hidden from us is as it was when it was last seen, but for its state: that it was well then is no health now. What Azure
+ * only failed to answer for is looked at again before anybody is told.
+ */
+const unseen = (consumer: ConsumerFacts, hidden: readonly Unreadable[]): ConsumerFacts => {
+  const by = hidden.find(({ id, unavailable }) => !unavailable && within(consumer.id, id));
+  return by === undefined ? consumer : { ...consumer, state: unknown(by.reason) };
+};
+
+/** What a complete list does not show is not gone yet: lists have lagged behind for hours. */
+const missing = (consumer: ConsumerFacts): ConsumerFacts => ({ ...consumer, state: absent });
 
 /**
  * A listing of all scopes. `listedAt` (ISO 8601): before it began. `pinsRead`: ARM ids, lower-cased, of those of which it was
@@ -41,29 +75,41 @@ export const rememberConsumers = async (
  */
 export type Listing = {
   readonly isComplete: boolean;
+  /** What Azure does not let us read now: scopes, or single consumers. */
+  readonly hidden: readonly Unreadable[];
+  /** ARM ids, lower-cased, of all that was read: one of another key has left this one. */
+  readonly ids: ReadonlySet<string>;
   readonly listedAt: string;
   readonly pinsRead: ReadonlySet<string>;
 };
 
 /**
- * The same of a listing. What it lacks is gone only where it is complete, and nothing has been remembered of this key since
- * it began.
+ * The same of a listing. What it lacks is missed only where it is complete, and nothing has been remembered of this key since
+ * it began, and forgotten once it was missed for long enough.
  */
 export const rememberListed = async (
-  { store }: Pick<Guardian, 'store'>,
+  sources: Sources,
   { keyId: id, consumers }: Pick<KeyState, 'keyId' | 'consumers'>,
-  listed: readonly ConsumerFacts[],
-  { isComplete, listedAt, pinsRead }: Listing,
+  all: readonly ConsumerFacts[],
+  { hidden, ids, isComplete, listedAt, pinsRead }: Listing,
 ): Promise<void> => {
   const before = consumers?.consumers ?? [];
-  const seen = isComplete ? listed : [...listed, ...without(before, listed)];
+  const listed = all.map(keptBy(sources));
+  const outOfSight = without(before, listed).map((one) => unseen(one, hidden));
+  const isForgotten = (one: ConsumerFacts): boolean =>
+    ids.has(one.id.toLowerCase()) ||
+    listed.some(isMoved(one)) ||
+    isLongMissed(one.id, consumers?.missed ?? {}, listedAt);
+  const missed = outOfSight.filter((one) => !isForgotten(one)).map(missing);
+  const seen = [...listed, ...(isComplete ? missed : outOfSight)];
   const pinned = listed.map((one) => one.id.toLowerCase()).filter((one) => pinsRead.has(one));
   if (inOrder(before) === inOrder(seen) && pinned.length === 0) return;
   const change: ConsumerChange = (known, at) => {
-    const gone = isComplete && at < listedAt ? before : [];
-    return [...listed, ...without(known, [...listed, ...gone])];
+    const isNews = isComplete && at < listedAt;
+    if (isNews) return [...listed, ...without(known, [...listed, ...before]), ...missed];
+    return [...listed, ...without(known, listed).map((one) => unseen(one, hidden))];
   };
-  await store.consumerIndex.change(id, change, Object.fromEntries(pinned.map((one) => [one, listedAt])));
+  await sources.store.consumerIndex.change(id, change, Object.fromEntries(pinned.map((one) => [one, listedAt])));
 };
 
 /**
@@ -71,9 +117,9 @@ export const rememberListed = async (
  * Where none is known, none is added: a look then lists the scopes and finds them all, and this one alone would hide the
  * others.
  */
-export const addUses = async ({ store }: Pick<Guardian, 'store'>, uses: readonly ConsumerFacts[]): Promise<void> => {
-  for (const [id, ofKey] of Map.groupBy(uses, ({ pinned }) => keyId(pinned.key)))
-    await store.consumerIndex.change(id, (known) =>
+export const addUses = async (sources: Sources, uses: readonly ConsumerFacts[]): Promise<void> => {
+  for (const [id, ofKey] of Map.groupBy(uses.map(keptBy(sources)), ({ pinned }) => keyId(pinned.key)))
+    await sources.store.consumerIndex.change(id, (known) =>
       known.length === 0 ? undefined : [...without(known, ofKey), ...ofKey],
     );
 };

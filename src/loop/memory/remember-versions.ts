@@ -1,21 +1,46 @@
+import { canonicalJson } from '../../remediation/model/canonical.ts';
 import type { KeyObservation } from '../../remediation/model/facts.ts';
+import { askedInVain } from '../../remediation/observation/asked-in-vain.ts';
+import type { MissedSince } from '../../remediation/observation/believed-absence.ts';
 import { markedIn } from '../../remediation/policy/remembered-marks.ts';
+import { ofKnown } from '../../remediation/trust/lineage.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
+import { expiringIn, isNewsOfExpiry } from './expiring.ts';
+import { supposedOf } from './known.ts';
 import { readCost } from './read-cost.ts';
+import { stillMarked } from './still-marked.ts';
 
-/** Keeps what reading the pinned versions costs, and which of them must not be healed: where it was seen who pins any. Two calls, and only for news. */
+type Sources = Pick<Guardian, 'settings' | 'store' | 'azure'>;
+
+/**
+ * Keeps what reading the pinned versions costs, where it was seen who pins any, what bears the do-not-heal tag (a stranger's binds
+ * nobody), what of them expires, and since when something is missed or asked in vain. Two calls, and only for news.
+ */
 export const rememberVersions = async (
-  { settings, store }: Pick<Guardian, 'settings' | 'store'>,
-  { keyId, consumers }: Pick<KeyState, 'keyId' | 'consumers'>,
+  { azure, settings, store }: Sources,
+  state: Pick<KeyState, 'keyId' | 'consumers' | 'baseline' | 'attempts' | 'incident'>,
   observation: KeyObservation,
+  missed: MissedSince,
 ): Promise<void> => {
-  if (observation.consumers.kind !== 'present') return;
+  const { keyId, consumers } = state;
+  const { doNotHealTag } = settings.policy;
   const before = consumers?.marked ?? [];
+  const ours = ofKnown(observation, supposedOf(state));
   const seen = {
-    cost: readCost(observation),
-    marked: markedIn(observation, settings.policy.doNotHealTag, before),
+    cost: observation.consumers.kind === 'present' ? readCost(observation) : (consumers?.cost ?? 1),
+    missed,
+    inVain: askedInVain(observation, consumers?.inVain),
+    expiring: expiringIn(ours, consumers),
+    marked: await stillMarked(azure, ours, doNotHealTag, markedIn(ours, doNotHealTag, before)),
   };
-  if (seen.cost !== (consumers?.cost ?? 1) || seen.marked.join() !== before.join())
+  const isSame = seen.cost === (consumers?.cost ?? 1) && seen.marked.join() === before.join();
+  const isAskedAnew = seen.inVain?.since !== consumers?.inVain?.since || seen.inVain?.at !== consumers?.inVain?.at;
+  if (
+    !isSame ||
+    isAskedAnew ||
+    isNewsOfExpiry(seen.expiring, consumers) ||
+    canonicalJson(missed) !== canonicalJson(consumers?.missed ?? {})
+  )
     await store.consumerIndex.setSeen(keyId, seen);
 };

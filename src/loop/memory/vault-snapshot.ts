@@ -1,6 +1,6 @@
 import type { Json } from '../../remediation/model/canonical.ts';
 import { absent, type Fact, present, unknown, type VaultExtras } from '../../remediation/model/facts.ts';
-import { type LedgerEntry, type LedgerRow, verifyChain } from '../../remediation/protocol/ledger.ts';
+import type { LedgerEntry, LedgerRow } from '../../remediation/protocol/ledger.ts';
 import type { Guardian } from '../guardian.ts';
 import { PRODUCT_CHAIN } from '../record.ts';
 
@@ -25,17 +25,16 @@ const isOf =
 
 /**
  * The last snapshot of a vault from before an instant (ISO 8601). It is taken from the ledger alone: its chain must be whole,
- * and the blob must have the hash that is entered there.
+ * the entry must have its anchor, and the blob must have the hash that is entered there.
  */
 export const lastSnapshot = async (
   { store }: Pick<Guardian, 'store'>,
   vaultId: string,
   before: string,
 ): Promise<Fact<VaultSnapshot>> => {
-  const rows = await store.ledger.read(PRODUCT_CHAIN);
-  const verification = verifyChain(PRODUCT_CHAIN, rows);
-  if (verification.kind === 'broken') return unknown(`the ledger is not intact: ${verification.fault}`);
-  const entry = rows.findLast(isOf(vaultId, before));
+  const believed = await store.ledger.believe(PRODUCT_CHAIN);
+  if (believed.kind === 'broken') return unknown(`the ledger is not intact: ${believed.fault}`);
+  const entry = believed.proven.findLast(isOf(vaultId, before));
   if (entry?.evidence === undefined) return absent;
   const extras = await store.evidence.get(entry.evidence).catch((error: unknown) => String(error));
   if (extras === undefined || typeof extras === 'string')

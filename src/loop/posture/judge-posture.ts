@@ -3,6 +3,7 @@ import { coverageOf, linesOfCoverage } from '../../posture/coverage.ts';
 import type { VaultReach } from '../../posture/coverage-facts.ts';
 import type { BackupRecord } from '../../posture/facts.ts';
 import { linesOfPath } from '../../posture/lines.ts';
+import { lineOfOwnRights, linesOfActing } from '../../posture/lines-of-rights.ts';
 import { assess } from '../../remediation/assess.ts';
 import { type Fact, type KeyObservation, present, unknown } from '../../remediation/model/facts.ts';
 import { keyId } from '../../remediation/model/key-ref.ts';
@@ -83,10 +84,10 @@ const reachOf = (all: readonly Seen[], first: Seen, surroundings: Surroundings):
   consumers: all.flatMap(({ observation }) => consumersOf(observation).map(({ id, kind }) => ({ id, kind }))),
 });
 
-const coverageIn = (seen: readonly Seen[], surroundings: Surroundings) =>
+const reachesIn = (seen: readonly Seen[], surroundings: Surroundings): readonly VaultReach[] =>
   [...Map.groupBy(seen, ({ observation }) => observation.key.host).values()].flatMap((all) => {
     const [first] = all;
-    return first ? coverageOf(reachOf(all, first, surroundings)) : [];
+    return first ? [reachOf(all, first, surroundings)] : [];
   });
 
 const AT_ONCE = 8;
@@ -127,8 +128,14 @@ export const judgePosture = async (guardian: Guardian, chunk: PostureChunk): Pro
     health: await readHealth(guardian, observations),
     settings: guardian.settings,
   };
-  const coverage = coverageIn(seen, surroundings);
-  const lines = [...seen.flatMap((one) => pathsOf(one, around)).flatMap(linesOfPath), ...linesOfCoverage(coverage)];
+  const reaches = reachesIn(seen, surroundings);
+  const coverage = reaches.flatMap(coverageOf);
+  const lines = [
+    ...seen.flatMap((one) => pathsOf(one, around)).flatMap(linesOfPath),
+    ...linesOfCoverage(coverage),
+    ...reaches.map(lineOfOwnRights),
+    ...linesOfActing(seen.flatMap(({ observation }) => consumersOf(observation))),
+  ];
   const restUntil = new Date(Date.now() + (reads / READS_A_SECOND) * 1_000).toISOString();
   return {
     parts: await putParts(guardian, lines, coverage),

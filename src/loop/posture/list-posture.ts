@@ -9,6 +9,7 @@ import { asDocument, putParts } from './put-parts.ts';
 export const listPosture = async (guardian: Guardian): Promise<PostureListed> => {
   const { azure, store } = guardian;
   const startedAt = new Date().toISOString();
+  await guardian.store.beats.beat('posture', startedAt);
   const { keys, unreadable } = await azure.listConsumers();
   const { clusters, disks, own, resources, alerts, locks } = await azure.posture.surroundings();
   const surroundings = await store.evidence.put(asDocument({ own, resources, alerts, locks }));

@@ -1,13 +1,14 @@
 import { absent, type Fact, type KeyObservation, unknown, type VaultExtras } from '../../remediation/model/facts.ts';
 import type { Known } from '../../remediation/model/known.ts';
 import { notRebuilt } from '../../remediation/observation/not-rebuilt.ts';
-import { takenAway } from '../../remediation/observation/taken-away.ts';
+import { deletedAt, partsTaken, type Told, takenAway } from '../../remediation/observation/taken-away.ts';
 import type { LedgerRow } from '../../remediation/protocol/ledger.ts';
 import { wasDone } from '../../remediation/steps/done-steps.ts';
 import type { Guardian } from '../guardian.ts';
 import { lastSnapshot, type VaultSnapshot } from '../memory/vault-snapshot.ts';
 
-type After = Pick<KeyObservation, 'notRebuilt' | 'takenAway'>;
+type After = Pick<KeyObservation, 'notRebuilt' | 'takenAway' | 'partsTaken' | 'vaultDeletedAt'>;
+type Taken = Pick<Required<After>, 'takenAway' | 'partsTaken'> & Pick<After, 'vaultDeletedAt'>;
 
 /** A right that was taken away so shortly before the snapshot may not have been missed yet when it was taken. */
 const MARGIN_MS = 3_600_000;
@@ -20,31 +21,48 @@ const since = (snapshot: Fact<VaultSnapshot>, chain: readonly LedgerRow[]): stri
     ? new Date(Date.parse(snapshot.value.at) - MARGIN_MS).toISOString()
     : chain.findLast(({ kind }) => kind === 'baseline')?.at;
 
-const readTakenAway = async (
+const readLog = async (
   { azure }: Pick<Guardian, 'azure'>,
   vaultId: string,
-  snapshot: Fact<VaultSnapshot>,
   from: string | undefined,
-): Promise<NonNullable<After['takenAway']>> => {
+): Promise<Fact<readonly Told[]>> => {
   if (from === undefined || Date.now() - Date.parse(from) > LONGEST_MS)
     return unknown('the activity log does not reach back to when all was well');
   const log = await azure.activitySince(vaultId, from).catch(() => unknown('Azure did not answer'));
-  if (log.kind !== 'present') return log.kind === 'unknown' ? log : unknown(`${vaultId} has no activity log`);
-  return takenAway(snapshot.kind === 'present' ? snapshot.value.extras.roleAssignments : [], log.value);
+  return log.kind === 'absent' ? unknown(`${vaultId} has no activity log`) : log;
+};
+
+const takenIn = (log: Fact<readonly Told[]>, snapshot: Fact<VaultSnapshot>): Taken => {
+  if (log.kind !== 'present') return { takenAway: log, partsTaken: log };
+  const noted = snapshot.kind === 'present' ? snapshot.value.extras.roleAssignments : [];
+  const at = deletedAt(log.value);
+  return {
+    takenAway: takenAway(noted, log.value),
+    partsTaken: partsTaken(log.value),
+    ...(at !== undefined && { vaultDeletedAt: at }),
+  };
 };
 
 /** What is lacking, without what was taken away on purpose. */
-const lackingOf = (snapshot: VaultSnapshot, now: VaultExtras, taken: NonNullable<After['takenAway']>): VaultExtras => {
+const lackingOf = (snapshot: VaultSnapshot, now: VaultExtras, taken: Taken): VaultExtras => {
   const lacking = notRebuilt(snapshot.extras, now);
-  const gone = new Set(taken.kind === 'present' ? taken.value.map(({ id }) => id) : []);
-  return { ...lacking, roleAssignments: lacking.roleAssignments.filter(({ id }) => !gone.has(id)) };
+  const idsIn = (fact: Taken['partsTaken']): readonly string[] => (fact.kind === 'present' ? fact.value : []);
+  const roles = taken.takenAway.kind === 'present' ? taken.takenAway.value.map(({ id }) => id.toLowerCase()) : [];
+  const gone = new Set([...roles, ...idsIn(taken.partsTaken)]);
+  const isLost = ({ id }: { readonly id: string }): boolean => !gone.has(id.toLowerCase());
+  return {
+    ...lacking,
+    roleAssignments: lacking.roleAssignments.filter(isLost),
+    eventSubscriptions: lacking.eventSubscriptions.filter(isLost),
+    diagnosticSettings: lacking.diagnosticSettings.filter(isLost),
+  };
 };
 
 const readNotRebuilt = async (
   { azure }: Pick<Guardian, 'azure'>,
   vaultId: string,
   snapshot: Fact<VaultSnapshot>,
-  taken: NonNullable<After['takenAway']>,
+  taken: Taken,
 ): Promise<NonNullable<After['notRebuilt']>> => {
   if (snapshot.kind !== 'present') return snapshot;
   const now = await azure.readVaultExtras(vaultId).catch(() => unknown('Azure did not answer'));
@@ -66,6 +84,6 @@ export const afterRecovery = async (
   const { id } = vault.value;
   // Before the incident nothing of this key was amiss: a snapshot from then holds whatever its consumers had.
   const snapshot = await lastSnapshot(guardian, id, known.incidentOpenedAt ?? new Date().toISOString());
-  const taken = await readTakenAway(guardian, id, snapshot, since(snapshot, chain));
-  return { takenAway: taken, notRebuilt: await readNotRebuilt(guardian, id, snapshot, taken) };
+  const taken = takenIn(await readLog(guardian, id, since(snapshot, chain)), snapshot);
+  return { ...taken, notRebuilt: await readNotRebuilt(guardian, id, snapshot, taken) };
 };

@@ -1,20 +1,30 @@
+import { brokenSince, causesIn, toldCauses } from '../../remediation/diagnosis/root-causes.ts';
 import { type Baseline, baselineJson } from '../../remediation/model/baseline.ts';
 import { type Json, sha256 } from '../../remediation/model/canonical.ts';
-import { isHarmful } from '../../remediation/model/findings.ts';
+import { findingId, isHarmful } from '../../remediation/model/findings.ts';
+import { keyOf } from '../../remediation/model/key-ref.ts';
 import type { Decision } from '../../remediation/policy/policy-types.ts';
-import { headOf, type LedgerRow, unwritten } from '../../remediation/protocol/ledger.ts';
+import { isWellForKnown } from '../../remediation/policy/well-for-known.ts';
+import { type Believed, provenIn } from '../../remediation/protocol/believe.ts';
+import { checkpointOf } from '../../remediation/protocol/checkpoint.ts';
+import { emptyChain, unwritten } from '../../remediation/protocol/ledger.ts';
 import { alreadyAssessed } from '../../remediation/protocol/wake.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { baselineOf, differs } from '../memory/baseline.ts';
-import { knownOf } from '../memory/known.ts';
+import { type Kept, readKept } from '../memory/kept.ts';
+import { verifiedBaseline } from '../memory/known.ts';
 import { rememberConsumers } from '../memory/remember-consumers.ts';
 import { rememberVersions } from '../memory/remember-versions.ts';
 import type { Assessed, AssessInput, Assessment } from '../messages.ts';
 import { findDeadSteps, withDeadSteps } from './dead-steps.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, isReworded } from './fingerprint.ts';
+import { inAutoIn } from './in-auto.ts';
+import { knownSince } from './known-since.ts';
 import { type Look, look } from './look.ts';
+import { areOthers, ownersIn } from './owners.ts';
 import { saidOf } from './said.ts';
+import { watchTrials } from './watch-trials.ts';
 
 /** Somebody is harmed, or a person has asked for a step that is to be approved or run. */
 const opensIncident = ({ findings, kind }: Decision): boolean =>
@@ -35,57 +45,115 @@ const incidentOf = (
   return { incident: incidentId(state.keyId, at), opens: true, openedAt: at };
 };
 
+/** What the fuse has to know of: all that is broken where an incident opens, and in an open one what has broken since the last look. */
+const newCauses = (
+  { incident, keyId, verdict }: KeyState,
+  { findings }: Decision,
+  baseline: Baseline | undefined,
+): readonly string[] => {
+  const judged = incident && verdict?.decision.findings.map(findingId);
+  return causesIn(judged ? brokenSince(findings, judged) : findings, keyOf(keyId), baseline);
+};
+
 const evidenceOf = async (guardian: Guardian, { decision, observation }: Look): Promise<{ evidence?: string }> =>
   decision.findings.length === 0 ? {} : { evidence: await guardian.store.evidence.put(observation as unknown as Json) };
 
-/** `before`: the last baseline, if the ledger confirms it: what this look could not tell is taken from there. */
-const baselineIn = (
-  state: KeyState,
-  { decision, observation }: Look,
-  before: Baseline | undefined,
-): { baseline?: Json } => {
-  const snapshot = decision.kind === 'healthy' ? baselineOf(observation, before) : undefined;
-  return differs(state.baseline, snapshot) ? { baseline: baselineJson(snapshot) } : {};
+/**
+ * A snapshot that is news. What this look could not tell is taken from the last baseline, if the ledger confirms it; one that
+ * it does not confirm is made anew.
+ */
+const baselineIn = (state: KeyState, { decision, observation }: Look, believed: Believed): { baseline?: Json } => {
+  const before = verifiedBaseline(state, provenIn(believed));
+  const snapshot = isWellForKnown(decision) ? baselineOf(observation, before) : undefined;
+  return differs(before && state.baseline, snapshot) ? { baseline: baselineJson(snapshot) } : {};
 };
 
-/** Where the ledger stands, and what it does not hold yet: people's words, and how dead steps ended. */
-const readLedger = async (
-  durable: Durable,
-  state: KeyState,
-  chain: readonly LedgerRow[],
-): Promise<Pick<Assessed, 'head' | 'said' | 'dead'>> => ({
-  head: headOf(chain),
-  said: unwritten(saidOf(state), chain),
-  dead: await findDeadSteps(durable.isAlive, chain),
-});
+/** What is over is told as well, once for all keys that suffered from it. */
+const toldBefore = ({ keyId, verdict }: KeyState): { toldBefore?: readonly string[] } => {
+  const told = verdict === undefined ? [] : toldCauses(verdict.decision.findings, keyOf(keyId));
+  return told.length === 0 ? {} : { toldBefore: told };
+};
+
+const isGivenUp = ({ verdicts }: Decision): boolean => verdicts.some(({ givenUp }) => givenUp === true);
+
+/** What has turned since the last look: whether the key can be seen, and whether a repair is given up. */
+const turnsOf = ({ verdict: last }: KeyState, now: Decision): Pick<Assessed, 'sight' | 'givesUp'> => {
+  const was = last?.decision;
+  const isUnseen = now.kind === 'unseen';
+  return {
+    ...(isUnseen !== (was?.kind === 'unseen') && { sight: isUnseen ? 'lost' : 'back' }),
+    ...(isGivenUp(now) && !(was && isGivenUp(was)) && { givesUp: true }),
+  };
+};
+
+type Ledger = Pick<Assessed, 'head' | 'said' | 'dead' | 'broken' | 'checkpoint'>;
+
+/**
+ * Where the ledger stands, and what it does not hold yet: people's words, and how dead steps ended. To one that is broken
+ * nothing is added: it is evidence.
+ */
+const readLedger = async (durable: Durable, { state, believed }: Kept): Promise<Ledger> => {
+  if (believed.kind === 'broken') return { head: emptyChain, said: [], dead: [], broken: believed.fault };
+  const said = saidOf(state);
+  const { head, entered } = believed;
+  const incident = state.incident?.id;
+  const inForce = new Set(said.map(({ id }) => id));
+  const checkpoint = checkpointOf(believed, { now: new Date(), ...(incident && { incident }), said: inForce });
+  return {
+    head,
+    said: unwritten(said, entered),
+    dead: await findDeadSteps(durable.isAlive, believed),
+    ...(checkpoint !== undefined && { checkpoint }),
+  };
+};
 
 /**
  * One assess. `wanted` and everything else that is kept is read before Azure is looked at (invariant 4). The big
  * observation goes to a blob; what returns is small, because it becomes history.
  */
 export const assessKey = async (guardian: Guardian, durable: Durable, input: AssessInput): Promise<Assessment> => {
-  const state = await guardian.store.keyRows.read(input.keyId);
-  if (alreadyAssessed(state.row, input.number)) return { kind: 'alreadyAssessed' };
-  const chain = await guardian.store.ledger.read(state.keyId);
-  const ledger = await readLedger(durable, state, chain);
-  const seen = await look(guardian, withDeadSteps(state, ledger.dead), chain);
-  const { consumers } = seen.observation;
-  if (consumers.kind === 'present') await rememberConsumers(guardian, state, consumers.value);
-  await rememberVersions(guardian, state, seen.observation);
+  const stored = await guardian.store.keyRows.read(input.keyId);
+  if (alreadyAssessed(stored.row, input.number)) return { kind: 'alreadyAssessed' };
+  const kept = await readKept(guardian, stored);
+  const { state, believed, doubts } = kept;
+  const ledger = await readLedger(durable, kept);
+  const seen = await look(guardian, { ...kept, state: withDeadSteps(state, ledger.dead) });
+  await rememberConsumers(guardian, state, seen.observation);
+  await rememberVersions(guardian, state, seen.observation, seen.missed);
+  await watchTrials(guardian, state, seen);
+  const baseline = verifiedBaseline(state, provenIn(believed));
   const incident = incidentOf(state, seen.decision, input.at);
-  const fingerprint = fingerprintOf(seen.decision, incident.incident);
+  const causes = newCauses(state, seen.decision, baseline);
+  if (stored.failing) await guardian.store.failures.clear(input.keyId);
+  const fingerprint = fingerprintOf(seen.decision, incident.incident, doubts);
   const changed = state.verdict?.fingerprint !== fingerprint;
+  const owners = ownersIn(seen.observation, seen.decision.findings, guardian.settings.ownerTag, state.verdict);
+  const auto = inAutoIn(guardian, state, seen, incident.incident);
+  const isOtherwiseSaid =
+    !changed &&
+    (auto.inAuto?.news !== undefined ||
+      isReworded(state.verdict?.decision, seen.decision) ||
+      areOthers(state.verdict, owners));
   return {
     kind: 'assessed',
     wanted: state.row.wanted,
-    ...(state.rowTag !== undefined && { rowTag: state.rowTag }),
+    // Who settles by the tag writes the row anew from its numbers alone.
+    ...(state.rowTag !== undefined && state.row.generation === undefined && { rowTag: state.rowTag }),
     decision: seen.decision,
     ...ledger,
     ...incident,
     closes: state.incident !== undefined && seen.decision.kind === 'healthy',
     fingerprint,
     changed,
-    ...((changed || ledger.dead.length > 0) && (await evidenceOf(guardian, seen))),
-    ...baselineIn(state, seen, knownOf(state, chain).baseline),
+    ...(isOtherwiseSaid && state.verdict && { standsSince: state.verdict.at }),
+    since: knownSince(seen.decision, state.verdict, input.at),
+    ...(Object.keys(owners).length > 0 && { owners }),
+    ...((changed || isOtherwiseSaid || ledger.dead.length > 0) && (await evidenceOf(guardian, seen))),
+    ...(causes.length > 0 && { causes }),
+    ...(changed && toldBefore(state)),
+    ...(changed && turnsOf(state, seen.decision)),
+    ...(seen.sighting && { sighting: seen.sighting }),
+    ...auto,
+    ...baselineIn(state, seen, believed),
   };
 };

@@ -1,4 +1,5 @@
 import { useUp } from '../../remediation/protocol/approval.ts';
+import { type Believed, enteredIn, provenIn } from '../../remediation/protocol/believe.ts';
 import { type LedgerRow, openIntents } from '../../remediation/protocol/ledger.ts';
 import type { EndedStep, KeyState } from '../../store/key-state.ts';
 import type { Durable } from '../guardian.ts';
@@ -19,12 +20,15 @@ const toDeadStep = ({ id, incident = '', step = '', stepId = '', target = '', at
   at,
 });
 
-/** Invariant 10: intents without an outcome whose step does not live any more. */
-export const findDeadSteps = async (
-  isAlive: Durable['isAlive'],
-  rows: readonly LedgerRow[],
-): Promise<readonly DeadStep[]> => {
-  const open = openIntents(rows).map(toDeadStep);
+/**
+ * Invariant 10: intents without an outcome whose step does not live any more. Only those that are proven: before its intent
+ * had an anchor no step has sent anything, and the outcome that is entered here must not make another's row count.
+ */
+export const findDeadSteps = async (isAlive: Durable['isAlive'], believed: Believed): Promise<readonly DeadStep[]> => {
+  const proven = new Set(provenIn(believed));
+  const open = openIntents(enteredIn(believed))
+    .filter((row) => proven.has(row))
+    .map(toDeadStep);
   const alive = await Promise.all(open.map(({ owner }) => isAlive(owner)));
   return open.filter((_, index) => !alive[index]);
 };

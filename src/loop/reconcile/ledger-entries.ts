@@ -19,13 +19,20 @@ const outcomeOf = ({ owner, ...step }: DeadStep, { at, assessment }: RecordInput
   ...(assessment.evidence !== undefined && { evidence: assessment.evidence }),
 });
 
+const decidedAs = ({ assessment }: RecordInput): 'asked' | 'decided' =>
+  assessment.decision.kind === 'ask' ? 'asked' : 'decided';
+
+/** The id of the entry that tells what was decided, and what mode auto would have done. */
+export const decisionId = (input: RecordInput): string => `${input.number}.${input.round}.${decidedAs(input)}`;
+
 /**
  * What one assess enters in the key's chain: only what is new. Ids name the wake-up and the round, so that a repeated
- * activity finds its own entries.
+ * activity finds its own entries. `change`: of the standing change under which what no person has approved is done.
  */
-export const entriesOf = (input: RecordInput): readonly LedgerEntry[] => {
-  const { number, round, at, assessment } = input;
-  const { said, dead, decision, incident, evidence, changed, opens, closes, baseline } = assessment;
+export const entriesOf = (input: RecordInput, change?: { readonly change: string }): readonly LedgerEntry[] => {
+  const { number, round, at, by, assessment } = input;
+  const { said, dead, decision, incident, evidence, changed, opens, closes, baseline, checkpoint, sighting } =
+    assessment;
   const entry = (kind: LedgerKind, detail: Json): LedgerEntry => ({
     id: `${number}.${round}.${kind}`,
     at,
@@ -36,13 +43,16 @@ export const entriesOf = (input: RecordInput): readonly LedgerEntry[] => {
     ...(evidence !== undefined && kind === 'seen' && { evidence }),
   });
   const { findings, plan, verdicts, notes } = decision;
+  const inAuto = assessment.inAuto?.news;
   return [
+    ...(checkpoint !== undefined ? [entry('checkpoint', checkpoint)] : []),
     ...said,
     ...dead.map((step) => outcomeOf(step, input)),
-    ...(opens ? [entry('opened', { findings: findings.map(({ sentence }) => sentence) })] : []),
+    ...(opens ? [entry('opened', { findings: findings.map(({ sentence }) => sentence), ...(by && { by }) })] : []),
     ...(changed && incident !== undefined ? [entry('seen', { findings })] : []),
-    ...(changed && plan.steps.length + notes.length > 0
-      ? [entry(decision.kind === 'ask' ? 'asked' : 'decided', { kind: decision.kind, plan, verdicts, notes })]
+    ...(sighting ? [entry('sighted', { has: sighting.has, lacks: sighting.lacks })] : []),
+    ...((changed || inAuto !== undefined) && plan.steps.length + notes.length > 0
+      ? [entry(decidedAs(input), { kind: decision.kind, plan, verdicts, notes, ...(inAuto && { inAuto }), ...change })]
       : []),
     ...(baseline !== undefined ? [entry('baseline', baselineDetail(baseline))] : []),
     ...(closes ? [entry('closed', { healthy: true })] : []),

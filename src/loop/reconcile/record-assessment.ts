@@ -5,21 +5,32 @@ import type { AssessRecord } from '../../store/incidents.ts';
 import type { Guardian } from '../guardian.ts';
 import { RECORDED_SHAPE } from '../memory/recorded-shape.ts';
 import type { RecordInput } from '../messages.ts';
-import { entriesOf } from './ledger-entries.ts';
+import { recordOnce } from '../record.ts';
+import { incidentEvents } from './incident-events.ts';
+import { decisionId, entriesOf } from './ledger-entries.ts';
+import { measureIncident } from './measure-incident.ts';
+import { standingChange } from './standing-change.ts';
+import { tell } from './tell.ts';
 
 const recordOf = ({ at, assessment }: RecordInput): AssessRecord => {
-  const { decision, fingerprint, incident, evidence, opens, closes, openedAt, baseline } = assessment;
+  const { decision, fingerprint, incident, evidence, opens, closes, openedAt, baseline, inAuto } = assessment;
   const ends = { id: incident ?? '', openedAt: openedAt ?? at };
-  const asks = decision.verdicts.some(({ verdict }) => verdict === 'ask') && incident !== undefined;
+  const { standsSince } = assessment;
+  const asks =
+    standsSince === undefined && decision.verdicts.some(({ verdict }) => verdict === 'ask') && incident !== undefined;
   const { planId, steps } = decision.plan;
   return {
     verdict: {
-      at,
+      at: standsSince ?? at,
       decision,
       fingerprint,
       shape: RECORDED_SHAPE,
       ...(incident && { incident }),
       ...(evidence && { evidence }),
+      ...(assessment.since && { since: assessment.since }),
+      ...(assessment.owners && { owners: assessment.owners }),
+      writtenAt: new Date().toISOString(),
+      ...(inAuto && { inAuto: inAuto.id }),
     },
     ...(opens && { opened: ends }),
     ...(closes && { closed: { ...ends, closedAt: at } }),
@@ -28,38 +39,49 @@ const recordOf = ({ at, assessment }: RecordInput): AssessRecord => {
   };
 };
 
-const noticeOf = ({ keyId, assessment }: RecordInput) => {
-  const { decision, incident } = assessment;
-  const { planId, steps } = decision.plan;
-  return {
-    keyId,
-    verdict: decision.kind,
-    ...(incident !== undefined && { incident }),
-    ...(steps.length > 0 && { planId }),
-    sentences: [
-      ...decision.findings.map(({ sentence }) => sentence),
-      ...decision.verdicts.map((one) =>
-        one.verdict === 'run' ? one.step.sentence : `${one.step.sentence} ${one.why}`,
-      ),
-      ...decision.notes,
-    ],
-  };
+/** Enters what is new in the key's chain; of a chain that is broken, what is wrong with it in the product's own. */
+const enter = async (guardian: Guardian, input: RecordInput): Promise<Head> => {
+  const { keyId, assessment } = input;
+  const { broken, decision, head } = assessment;
+  if (broken === undefined)
+    return guardian.store.ledger.append(keyId, head, entriesOf(input, standingChange(guardian, decision)));
+  await recordOnce(guardian, 'the ledger of a key is not intact', { key: keyId, fault: broken });
+  return head;
 };
 
-/** Enters what is new in the ledger, then in the rows, then tells people. An unchanged verdict does none of it. */
+/** Writes what broke, and the verdict with what it opens, closes and asks. */
+const keep = async ({ store }: Guardian, input: RecordInput): Promise<void> => {
+  const { keyId, at, assessment } = input;
+  const { decision, opens } = assessment;
+  const causes = assessment.causes ?? (opens ? rootCauses(decision.findings, keyOf(keyId)) : []);
+  if (causes.length > 0) await store.records.rememberCauses(causes.map((cause) => ({ cause, at })));
+  await store.incidents.record(keyId, recordOf(input));
+};
+
+/** Where the ledger tells what mode auto would have done is found by its day. */
+const noteInAuto = async ({ store }: Guardian, input: RecordInput): Promise<void> => {
+  const { keyId, at, assessment } = input;
+  if (assessment.inAuto?.news === undefined || assessment.broken !== undefined) return;
+  await store.wouldHave.note({ keyId, at, entry: decisionId(input) });
+};
+
+/**
+ * Enters what is new in the ledger, then in the rows, then tells people and the product's topic. An unchanged verdict does none of
+ * it unless somebody has rejected what is asked, but that its row says
+ * what is true now: until when it rests, and how Azure refused the last try.
+ */
 export const recordAssessment = async (guardian: Guardian, input: RecordInput): Promise<Head> => {
   const { store } = guardian;
-  const { keyId, at, assessment } = input;
-  const { changed, closes, baseline, opens, decision } = assessment;
+  const { keyId, assessment } = input;
+  const { changed, closes, baseline } = assessment;
   // Before their outcomes: an outcome that is entered is looked for no more.
   for (const { owner: _owner, ...ended } of assessment.dead) await store.records.stepEnded(keyId, ended);
-  const head = await store.ledger.append(keyId, assessment.head, entriesOf(input));
-  if (!changed && !closes && baseline === undefined) return head;
-  if (opens) {
-    const causes = rootCauses(decision.findings, keyOf(keyId)).map((cause) => ({ cause, at }));
-    await store.records.rememberCauses(causes);
-  }
-  await store.incidents.record(keyId, recordOf(input));
-  if (changed) await guardian.notify(noticeOf(input));
+  const head = await enter(guardian, input);
+  await noteInAuto(guardian, input);
+  const isNews = changed || closes || baseline !== undefined || assessment.standsSince !== undefined;
+  if (isNews) await keep(guardian, input);
+  measureIncident(input);
+  if (changed || assessment.said.some(({ kind }) => kind === 'rejected')) await tell(guardian, input);
+  await guardian.publish(incidentEvents(input));
   return head;
 };

@@ -1,44 +1,71 @@
 import type { Activity } from '../../azure/connection/activity-log.ts';
-import { type Fact, type KeyObservation, unknown } from '../../remediation/model/facts.ts';
+import { type Fact, unknown } from '../../remediation/model/facts.ts';
 import type { PolicyRecords } from '../../remediation/model/records.ts';
+import { parseResourceId } from '../../remediation/model/resource-id.ts';
+import { didNotLast } from '../../remediation/policy/did-not-last.ts';
 import type { LedgerRow } from '../../remediation/protocol/ledger.ts';
-import { isContested } from '../../remediation/steps/contested.ts';
+import type { Step } from '../../remediation/steps/step.ts';
+import { STEPS } from '../../remediation/steps/steps.ts';
 import type { Guardian } from '../guardian.ts';
 import type { Repair } from '../memory/known.ts';
+import { inWords, type Undone } from './undone.ts';
+import { undoneInAuditLog } from './undone-in-audit-log.ts';
 
-/** A step that was done so often within a day is undone by something; see the rule `tugOfWar`. */
-const OFTEN = 3;
-/** The last of them are what undid the last repair. */
-const SHOWN = 3;
-
-const contested = (repairs: readonly Repair[]): readonly Repair[] => {
-  const acts = repairs.filter(({ step }) => isContested(step));
-  const often = Object.values(Object.groupBy(acts, ({ stepId }) => stepId)).filter((same = []) => same.length >= OFTEN);
-  return often.flatMap((same = []) => same);
-};
-
-const inWords = ({ at, operation, caller }: Activity): string => `${caller} (${operation} at ${at})`;
+/** Of so many resources the log is read in one look. */
+const MOST = 3;
 
 const sentenceOf = (log: Fact<readonly Activity[]>, ours: ReadonlySet<string>): string => {
-  if (log.kind !== 'present') return 'The activity log, which might say who, could not be read.';
-  const others = log.value.filter(({ correlationId }) => !ours.has(correlationId)).slice(-SHOWN);
+  if (log.kind !== 'present') return 'Who did that is unknown: the activity log could not be read.';
+  const others = log.value.filter(({ correlationId }) => !ours.has(correlationId));
   return others.length === 0
-    ? 'The activity log shows no write of anybody else to the vault; what is done to a key itself it does not see.'
-    : `The activity log shows since the first of these repairs: ${others.map(inWords).join(', ')}.`;
+    ? 'Who did that is unknown: the activity log, which lags behind by minutes, shows no write of anybody else to it.'
+    : `The activity log shows since the first of these repairs: ${inWords(others)}.`;
+};
+
+/** Whose writes may undo a step; the vault's where its target is part of one. */
+const resourceOf = ({ parameters, target }: Step): string =>
+  parseResourceId(target) === undefined ? parameters.vaultId : target;
+
+type Said = readonly (readonly [stepId: string, sentence: string])[];
+
+const undoneInActivityLog = async (
+  { azure }: Pick<Guardian, 'azure'>,
+  undone: readonly Undone[],
+  ours: ReadonlySet<string>,
+  now: Date,
+): Promise<Said> => {
+  const said: (readonly [string, string])[] = [];
+  const logs = Object.entries(Object.groupBy(undone, ({ step }) => resourceOf(step).toLowerCase()));
+  for (const [resource, those = []] of logs.slice(0, MOST)) {
+    const from = those.map(({ since }) => since).toSorted()[0] ?? now.toISOString();
+    const log = await azure.activitySince(resource, from).catch(() => unknown('Azure did not answer'));
+    said.push(...those.map(({ step }) => [step.stepId, sentenceOf(log, ours)] as const));
+  }
+  return said;
 };
 
 /**
- * Who may keep undoing what is repaired, from the activity log of the vault: one more ARM call, and only in that case.
- * `chain`: the key's ledger, which knows what we wrote ourselves.
+ * Who may keep undoing what is repaired, by the id of the step: from the activity log of its resource, with one more ARM call for
+ * each, or from the audit log of the vault, and only where a step is needed that was done within the last day. `chain`: the key's
+ * ledger, which knows what we wrote ourselves.
  */
 export const undoneBy = async (
-  { azure }: Pick<Guardian, 'azure'>,
-  { vault }: Pick<KeyObservation, 'vault'>,
+  guardian: Pick<Guardian, 'azure'>,
+  steps: readonly Step[],
   repairs: readonly Repair[],
   chain: readonly LedgerRow[],
+  now: Date,
 ): Promise<Pick<PolicyRecords, 'undoneBy'>> => {
-  const [first] = contested(repairs);
-  if (first === undefined || vault.kind !== 'present') return {};
-  const log = await azure.activitySince(vault.value.id, first.at).catch(() => unknown('Azure did not answer'));
-  return { undoneBy: sentenceOf(log, new Set(chain.flatMap(({ correlationIds }) => correlationIds))) };
+  const undone = steps.flatMap((step): readonly Undone[] => {
+    const [since] = didNotLast(step, { repairs }, now);
+    return since === undefined ? [] : [{ step, since }];
+  });
+  if (undone.length === 0) return {};
+  const ours = new Set(chain.flatMap(({ correlationIds }) => correlationIds));
+  const of = (log: 'activityLog' | 'auditLog') => undone.filter(({ step }) => STEPS[step.kind].undoneIn === log);
+  const said = await Promise.all([
+    undoneInActivityLog(guardian, of('activityLog'), ours, now),
+    undoneInAuditLog(guardian, of('auditLog'), ours),
+  ]);
+  return { undoneBy: Object.fromEntries(said.flat()) };
 };

@@ -17,8 +17,8 @@ const recoveryAt = (target: string, at: string): Attempt => ({
 
 /**
  * What is known of a key, with the recovery of its vault where that was done for another key of it, in this incident or
- * shortly before it: fifty keys of one vault have fifty incidents, and one of them recovers the vault. One call, and none
- * where the key's own incident did it.
+ * shortly before it: fifty keys of one vault have fifty incidents, and one of them recovers the vault. When that was is known
+ * for good: it may have given the vault another birth, which nobody has looked at since. One call, and none where the key's own incident did it.
  */
 export const withVaultRecovery = async (
   { store }: Pick<Guardian, 'store'>,
@@ -28,7 +28,9 @@ export const withVaultRecovery = async (
   const vaultId = known.baseline?.vault.id;
   if (vaultId === undefined || wasDone(known, 'recoverVault', vaultId)) return known;
   const at = await store.vaultRecoveries.last(vaultId);
+  if (at === undefined) return known;
+  const since: Known = { ...known, vaultRecoveredAt: at };
   const begun = known.incidentOpenedAt === undefined ? now.getTime() : Date.parse(known.incidentOpenedAt);
-  if (at === undefined || Date.parse(at) < begun - SHORTLY_MS) return known;
-  return { ...known, attempts: [recoveryAt(vaultId, at), ...(known.attempts ?? [])] };
+  if (Date.parse(at) < begun - SHORTLY_MS) return since;
+  return { ...since, attempts: [recoveryAt(vaultId, at), ...(known.attempts ?? [])] };
 };

@@ -13,10 +13,11 @@ const TO_READ = 'PT1H';
  */
 export const beginSweep = async (guardian: Guardian, now: Date): Promise<void> => {
   const { records } = guardian.store;
-  const { sweptAt, paused } = await records.inForce(now.toISOString());
+  const inForceNow = await records.inForce(now.toISOString());
+  const { sweptAt, paused } = inForceNow;
   const isPaused = paused !== undefined && inForce(paused.until, now);
-  if (isSilent({ ...(sweptAt && { sweptAt }) }, guardian.settings.policy, now) && !isPaused) {
-    const why = `this is the first run since the sweep of ${sweptAt}; read the reports, then DELETE /api/pause to go on at once`;
+  if (isSilent(inForceNow, guardian.settings.policy, now) && !isPaused) {
+    const why = `this is the first run since the sweep of ${sweptAt}; read the reports, then DELETE /api/pause?why= to go on at once`;
     const pause = { by: 'cmk-guardian', why, until: addDuration(now, TO_READ).toISOString() };
     await records.pause(pause);
     await record(guardian, 'paused after a silence', pause);
@@ -27,4 +28,5 @@ export const beginSweep = async (guardian: Guardian, now: Date): Promise<void> =
     });
   }
   await records.sweepBegins(now.toISOString());
+  await guardian.store.beats.beat('sweep', now.toISOString());
 };

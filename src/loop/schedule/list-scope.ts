@@ -1,5 +1,8 @@
+import type { ConsumerListing } from '../../azure/consumers/estate.ts';
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import { type KeyRef, keyId, keyOf } from '../../remediation/model/key-ref.ts';
+import { isMoved } from '../../remediation/observation/believed-absence.ts';
+import { inSight } from '../../remediation/observation/places.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { type Listing, rememberListed } from '../memory/remember-consumers.ts';
@@ -8,7 +11,8 @@ import { wakeAll } from '../wake/wake-all.ts';
 import { beginSweep } from './begin-sweep.ts';
 import { planTurns } from './plan-turns.ts';
 import { recallable } from './recallable.ts';
-import { reportUnreadable } from './report-unreadable.ts';
+import { reportMoved, reportReadOnly, reportUnreadable } from './report-unreadable.ts';
+import { watchOwnAssignments } from './watch-own-access.ts';
 
 /** The part of the quotas' share that a sweep takes; the probe takes the rest. */
 const SWEEPS_PART = 0.2;
@@ -25,9 +29,18 @@ const SNAPSHOTS = 25;
 /** So many rows are written at once. */
 const AT_ONCE = 16;
 
-const readKnown = async ({ store }: Guardian): Promise<ReadonlyMap<string, KeyState['consumers']>> => {
+/** Rows that are of no key are of nobody: they are said, and keep no key from being looked at. */
+const readKnown = async (guardian: Guardian): Promise<ReadonlyMap<string, KeyState['consumers']>> => {
   const known = new Map<string, KeyState['consumers']>();
-  for await (const { keyId: id, consumers } of store.keyRows.listConsumers()) known.set(id, consumers);
+  const damaged = new Set<string>();
+  const listed = guardian.store.keyRows.listConsumers((partition) => damaged.add(partition));
+  for await (const { keyId: id, consumers } of listed) known.set(id, consumers);
+  const reason =
+    'they say of no key that they are its; delete them from the table of keys, and the next sweep makes them anew';
+  await reportUnreadable(
+    guardian,
+    [...damaged].map((partition) => ({ id: `the rows of the partition ${partition}`, reason })),
+  );
   return known;
 };
 
@@ -55,6 +68,29 @@ const abandoned = (
 ): readonly KeyRef[] =>
   [...known].flatMap(([id, one]) => (one?.consumers.length && !listed.has(id) ? [keyOf(id)] : []));
 
+/** What the list shows under another id than it had: the same kind, name and identity. */
+export const movesIn = (
+  known: ReadonlyMap<string, Pick<NonNullable<KeyState['consumers']>, 'consumers'> | undefined>,
+  listed: ReadonlyMap<string, readonly ConsumerFacts[]>,
+): readonly { readonly id: string; readonly reason: string }[] => {
+  const there = new Set([...listed.values()].flat().map(({ id }) => id.toLowerCase()));
+  const moves = new Map<string, string>();
+  for (const [id, one] of known)
+    for (const was of one?.consumers ?? []) {
+      const now = there.has(was.id.toLowerCase()) ? undefined : listed.get(id)?.find(isMoved(was));
+      if (now) moves.set(was.id, now.id);
+    }
+  return [...moves].map(([id, reason]) => ({ id, reason }));
+};
+
+/** Of all that was read, whatever key it uses. */
+const idsIn = (keys: ConsumerListing['keys'], unreadable: ConsumerListing['unreadable']): ReadonlySet<string> =>
+  new Set(
+    [...keys.flatMap(({ consumers }) => consumers), ...unreadable.filter(({ namesNoKey }) => namesNoKey)].map(
+      ({ id }) => id.toLowerCase(),
+    ),
+  );
+
 /**
  * Lists every consumer in scope, keeps what is new in the rows of their keys, and says when to look at which of those. Keys
  * that have lost their last consumer are woken before that is forgotten.
@@ -64,13 +100,29 @@ export const listScope = async (guardian: Guardian, durable: Durable): Promise<r
   await beginSweep(guardian, now);
   const listedAt = now.toISOString();
   const known = await readKnown(guardian);
-  const { keys, unreadable, pinsRead } = await guardian.azure.listConsumers(recallable([...known.values()], now));
+  const {
+    keys: listedKeys,
+    unreadable,
+    pinsRead,
+  } = await guardian.azure.listConsumers(recallable([...known.values()], now));
+  const places = await guardian.azure.readPlaces(listedKeys.flatMap(({ consumers }) => consumers.map(({ id }) => id)));
+  const keys = listedKeys.map(({ key, consumers }) => ({ key, consumers: consumers.map(inSight(places)) }));
+  // Where nothing could be listed nobody has looked.
+  if (keys.length > 0 || unreadable.length === 0)
+    await guardian.store.beats.beat('sweepListed', new Date().toISOString());
   await guardian.store.records.countKeys(keys.length);
   await reportUnreadable(guardian, unreadable);
+  await reportReadOnly(guardian, places);
+  await watchOwnAssignments(guardian);
   const listed = new Map(keys.map(({ key, consumers }) => [keyId(key), consumers]));
-  if (unreadable.length === 0) await wakeAll(durable, abandoned(known, listed));
+  await reportMoved(guardian, movesIn(known, listed));
+  const hidden = unreadable.filter(({ namesNoKey }) => namesNoKey !== true);
+  const isComplete = hidden.length === 0;
+  if (isComplete) await wakeAll(durable, abandoned(known, listed));
   await rememberAll(guardian, known, listed, {
-    isComplete: unreadable.length === 0,
+    hidden,
+    ids: idsIn(keys, unreadable),
+    isComplete,
     listedAt,
     pinsRead: new Set(pinsRead),
   });

@@ -1,14 +1,19 @@
 import type { ProbeRequest } from '../../azure/observe/probe.ts';
 import { diagnose } from '../../remediation/diagnosis/diagnose.ts';
 import { keyFaults } from '../../remediation/diagnosis/key-faults.ts';
-import { rootCauses } from '../../remediation/diagnosis/root-causes.ts';
+import { causesIn } from '../../remediation/diagnosis/root-causes.ts';
+import { asBaseline, type Baseline } from '../../remediation/model/baseline.ts';
 import type { KeyObservation } from '../../remediation/model/facts.ts';
 import type { Finding } from '../../remediation/model/findings.ts';
 import { keyId, keyOf } from '../../remediation/model/key-ref.ts';
+import { type MissedSince, withoutHastyAbsence } from '../../remediation/observation/believed-absence.ts';
 import type { Durable, Guardian } from '../guardian.ts';
+import { isOfNobody } from '../memory/in-vain.ts';
 import type { KeyRange, ProbePlan, SweepResult } from '../messages.ts';
 import { wakeAll } from '../wake/wake-all.ts';
 import { planTurns } from './plan-turns.ts';
+import { type Found, probeEvents } from './probe-events.ts';
+import { sweepResult } from './sweep-result.ts';
 
 /** The part of the quotas' share that the probe takes; a sweep takes the rest. */
 const PROBES_PART = 0.8;
@@ -16,25 +21,42 @@ const PROBES_PART = 0.8;
 /** A run is spread over a minute, or over the time until the next where that is less. */
 const LONGEST_SPREAD_MS = 60_000;
 
+/** A run goes on as the next one after an hour at most. */
+const LONGEST_PERIOD_MS = 3_600_000;
+
 /** When to read which of the versions in use, and until when that should be done. */
 export const planProbe = async (guardian: Guardian): Promise<ProbePlan> => {
-  const { quotaShare, probeDueAfter } = guardian.settings;
+  const { quotaShare, schedules } = guardian.settings;
   const now = new Date();
-  const until = probeDueAfter(now);
+  await guardian.store.beats.beat('probe', now.toISOString());
+  const until = new Date(Math.min(schedules.probe.nextDue(now).getTime(), now.getTime() + LONGEST_PERIOD_MS));
   const periodMs = Math.min(LONGEST_SPREAD_MS, until.getTime() - now.getTime());
   const planned = await planTurns(guardian, { share: quotaShare * PROBES_PART, periodMs });
   return { ...planned, until: until.toISOString() };
 };
 
 /** A key to be probed. `recorded`: the faults of its pinned versions that its last verdict names. */
-type Probed = ProbeRequest & { readonly recorded: string };
+type Probed = ProbeRequest & {
+  readonly recorded: string;
+  readonly recordedAt: string;
+  readonly baseline: Baseline | undefined;
+  readonly missed: MissedSince;
+};
 
 const readProbed = async ({ store }: Guardian, range: KeyRange): Promise<readonly Probed[]> => {
   const keys: Probed[] = [];
-  for await (const { keyId: id, consumers, verdict } of store.keyRows.listPinned(range)) {
-    if (!consumers?.consumers.length) continue;
+  for await (const { baseline, keyId: id, consumers, verdict } of store.keyRows.listPinned(range)) {
+    if (!consumers?.consumers.length || isOfNobody({ baseline, consumers })) continue;
     const recorded = keyFaults(verdict?.decision.findings ?? []);
-    keys.push({ key: keyOf(id), consumers: consumers.consumers, recorded });
+    const { missed = {} } = consumers;
+    keys.push({
+      key: keyOf(id),
+      consumers: consumers.consumers,
+      recorded,
+      recordedAt: verdict?.at ?? '',
+      baseline: asBaseline(baseline),
+      missed,
+    });
   }
   return keys;
 };
@@ -46,6 +68,13 @@ const wasRead = ({ current, vaultLoss, versions }: KeyObservation): boolean =>
 
 type News = { readonly observation: KeyObservation; readonly findings: readonly Finding[] };
 
+const foundIn = (news: readonly News[], probed: ReadonlyMap<string, Probed>): readonly Found[] =>
+  news.map(({ observation, findings }) => {
+    const id = keyId(observation.key);
+    const { recorded = '', recordedAt = '' } = probed.get(id) ?? {};
+    return { keyId: id, findings, recorded, recordedAt };
+  });
+
 /**
  * Key Vault has no event for a key that is deleted or disabled, nor for a version that is not the current one. Wakes the
  * keys in the range whose pinned versions are otherwise than the last verdict says: newly ill, or well again while an
@@ -53,19 +82,23 @@ type News = { readonly observation: KeyObservation; readonly findings: readonly 
  */
 export const probeKeys = async (guardian: Guardian, durable: Durable, range: KeyRange): Promise<SweepResult> => {
   const keys = await readProbed(guardian, range);
-  const recorded = new Map(keys.map((one) => [keyId(one.key), one.recorded]));
+  const probed = new Map(keys.map((one) => [keyId(one.key), one]));
   const { observations } = await guardian.azure.probeKeys(keys);
   const now = new Date();
-  const news = observations.filter(wasRead).flatMap((observation): readonly News[] => {
+  const credible = observations.map((one) => withoutHastyAbsence(one, probed.get(keyId(one.key))?.missed ?? {}));
+  const news = credible.filter(wasRead).flatMap((observation): readonly News[] => {
     const findings = diagnose(observation, now, guardian.settings.remediation);
-    return keyFaults(findings) === recorded.get(keyId(observation.key)) ? [] : [{ observation, findings }];
+    return keyFaults(findings) === probed.get(keyId(observation.key))?.recorded ? [] : [{ observation, findings }];
   });
   const at = now.toISOString();
-  const causes = news.flatMap(({ observation, findings }) => rootCauses(findings, observation.key));
+  const causes = news.flatMap(({ findings, observation: { key } }) =>
+    causesIn(findings, key, probed.get(keyId(key))?.baseline),
+  );
   await guardian.store.records.rememberCauses(causes.map((cause) => ({ cause, at })));
   const woken = await wakeAll(
     durable,
     news.map(({ observation }) => observation.key),
   );
-  return { observed: observations.length, woken };
+  for (const events of probeEvents(at, foundIn(news, probed))) await guardian.publish(events);
+  return sweepResult(observations.length, woken);
 };

@@ -1,15 +1,85 @@
-import type { Unreadable } from '../../azure/consumers/consumer-type.ts';
+import { command } from '../../remediation/model/command.ts';
+import { type Place, readOnlyIn } from '../../remediation/observation/places.ts';
 import type { Guardian } from '../guardian.ts';
-import { PRODUCT_CHAIN, recordOnce } from '../record.ts';
+import { PRODUCT_CHAIN, record } from '../record.ts';
 
-/** Says what could not be read in scope, once for as long as it stays the same. */
-export const reportUnreadable = async (guardian: Guardian, unreadable: readonly Unreadable[]): Promise<void> => {
-  if (unreadable.length === 0) return;
-  const detail = unreadable.map(({ id, reason }) => ({ id, reason }));
-  if (!(await recordOnce(guardian, 'unreadable', detail))) return;
-  await guardian.notify({
-    keyId: PRODUCT_CHAIN,
-    verdict: 'report',
-    sentences: unreadable.map(({ id, reason }) => `${id} could not be read: ${reason}.`),
-  });
+/** What is the same for so long is told again. */
+const TOLD_MS = 30 * 86_400_000;
+
+/** Whoever makes resources that cannot be read makes neither the ledger nor a message longer than this. */
+const ENTERED = 50;
+const SENTENCES = 20;
+const LONGEST = 500;
+
+type Reported = { readonly id: string; readonly reason: string };
+
+const shortened = ({ id, reason }: Reported): Reported => ({
+  id: id.slice(0, LONGEST),
+  reason: reason.slice(0, LONGEST),
+});
+
+const sentencesOf = (news: readonly Reported[], say: (one: Reported) => string): readonly string[] => [
+  ...news.slice(0, SENTENCES).map(say),
+  ...(news.length > SENTENCES ? [`${news.length - SENTENCES} more could not be read.`] : []),
+];
+
+const tellOnce = async (
+  guardian: Guardian,
+  what: string,
+  reported: readonly Reported[],
+  say: (one: Reported) => string,
+): Promise<void> => {
+  const { told } = guardian.store;
+  const now = new Date();
+  const all = reported.map(shortened);
+  const news = await told.news(all, new Date(now.getTime() - TOLD_MS).toISOString());
+  if (news.length === 0) return;
+  await record(
+    guardian,
+    what,
+    news.slice(0, ENTERED).map(({ id, reason }) => ({ id, reason })),
+  );
+  await told.add(news, now.toISOString());
+  await guardian.notify({ keyId: PRODUCT_CHAIN, verdict: 'report', sentences: sentencesOf(news, say) });
+};
+
+/** Says what could not be read in scope, each once for as long as it stays the same. */
+export const reportUnreadable = (guardian: Guardian, unreadable: readonly Reported[]): Promise<void> =>
+  tellOnce(guardian, 'unreadable', unreadable, ({ id, reason }) => `${id} could not be read: ${reason}.`);
+
+/** Says in which subscriptions nothing can be written, before a repair is refused there. */
+export const reportReadOnly = async (guardian: Guardian, places: readonly Place[]): Promise<void> => {
+  const readOnly = readOnlyIn(places).map(({ subscriptionId, state }) => ({
+    id: `/subscriptions/${subscriptionId}`,
+    reason: `it is ${state}`,
+  }));
+  const at = new Date().toISOString();
+  const known = readOnlyIn(places).map((one) => ({ ...one, at }));
+  const writable = places.filter(({ state }) => state.kind === 'present').map(({ subscriptionId }) => subscriptionId);
+  const isKnown = (id: string): boolean => known.some(({ subscriptionId }) => subscriptionId === id);
+  await guardian.store.records.rememberReadOnly(
+    known,
+    writable.filter((id) => !isKnown(id)),
+  );
+  if (readOnly.length === 0) return;
+  await tellOnce(
+    guardian,
+    'subscription read only',
+    readOnly,
+    ({ id, reason }) =>
+      `The subscription ${id} can be read, and every write in it will be refused: ${reason}. No key in it is repaired before its account administrator enables it again in the portal, under Subscriptions; ${command('az account show', { subscription: id.split('/')[2] ?? '', query: 'state' })} shows it.`,
+  );
+};
+
+/** Says what is under another id now, once: `id` is the one that it had, `reason` the one that it has. */
+export const reportMoved = async (guardian: Guardian, moves: readonly Reported[]): Promise<void> => {
+  if (moves.length === 0) return;
+  await tellOnce(
+    guardian,
+    'consumer moved',
+    // The others are news to the next sweep.
+    moves.slice(0, SENTENCES),
+    ({ id, reason }) =>
+      `${id} was moved: it is ${reason} now, with its name and its identity, and is looked after as before. What names the id that it had (alerts, do-not-heal records, scripts) names nothing any more.`,
+  );
 };

@@ -1,19 +1,29 @@
 import type { ObserveRequest } from '../../azure/observe/observe-request.ts';
 import { diagnose } from '../../remediation/diagnosis/diagnose.ts';
-import { rootCauses } from '../../remediation/diagnosis/root-causes.ts';
+import { fewStrangers } from '../../remediation/diagnosis/few-strangers.ts';
+import { brokenSince, causesIn } from '../../remediation/diagnosis/root-causes.ts';
+import { recordedVersions } from '../../remediation/model/baseline.ts';
 import type { KeyObservation } from '../../remediation/model/facts.ts';
-import { type Finding, isHarmful, isHealthy } from '../../remediation/model/findings.ts';
+import { type Finding, findingId, isHarmful, isHealthy } from '../../remediation/model/findings.ts';
 import { type KeyRef, keyId, keyOf } from '../../remediation/model/key-ref.ts';
+import { isLearnt } from '../../remediation/observation/asked-in-vain.ts';
+import { stillMissed, withoutHastyAbsence } from '../../remediation/observation/believed-absence.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { baselineOf, differs } from '../memory/baseline.ts';
+import { forgetUnused, isForgettable } from '../memory/forget-unused.ts';
+import { isLeftAlone, isNothingNew, isOfNobody } from '../memory/in-vain.ts';
 import { supposedOf } from '../memory/known.ts';
 import { isOfFormerShape, recordedAnew } from '../memory/recorded-shape.ts';
 import { rememberVersions } from '../memory/remember-versions.ts';
 import type { SweepRange, SweepResult } from '../messages.ts';
 import { wakeAll } from '../wake/wake-all.ts';
+import { inFairOrder } from './in-fair-order.ts';
 import { keepVaultSnapshots } from './keep-vault-snapshots.ts';
+import { isKeptReport, isSaidOfUnused, isUsed } from './kept-report.ts';
 import { reportUnreadable } from './report-unreadable.ts';
+import { sweepResult } from './sweep-result.ts';
+import { watchOwnPolicies } from './watch-own-access.ts';
 
 /** `ill`: something is to be healed. `news`: nothing is, but it is not recorded so. `reshaped`: maybe only its shape is new. */
 type Judged = {
@@ -21,6 +31,8 @@ type Judged = {
   readonly causes: readonly string[];
   readonly ill: boolean;
   readonly news: boolean;
+  /** A look would only find what was recorded: there is nothing to be learnt of it now. */
+  readonly isNothingNew: boolean;
   readonly reshaped: boolean;
   /** ARM id of its vault, where that was seen. */
   readonly vaultId?: string;
@@ -38,15 +50,16 @@ const strangersIn = (findings: readonly Finding[]): string =>
 
 const judge = ({ settings }: Guardian, state: KeyState, observation: KeyObservation): Judged => {
   const known = supposedOf(state);
-  const findings = diagnose(observation, new Date(), settings.remediation, known);
+  const { findings } = fewStrangers(diagnose(observation, new Date(), settings.remediation, known));
   const ill = !isHealthy(findings);
   const isNew =
     state.verdict === undefined ||
     differs(state.baseline, baselineOf(observation, known.baseline)) ||
     strangersIn(findings) !== strangersIn(state.verdict.decision.findings);
-  const news = !ill && isNew;
-  // Of an open incident they are remembered already: a fault that lasts must not count for ever at the fuse.
-  const causes = state.incident ? [] : rootCauses(findings, observation.key);
+  const news = !ill && (isNew || isKeptReport(state));
+  // Of an open incident only what broke since is news: a fault that lasts must not count for ever at the fuse.
+  const judged = state.incident && state.verdict?.decision.findings.map(findingId);
+  const causes = causesIn(judged ? brokenSince(findings, judged) : findings, observation.key, known.baseline);
   const isWell = !ill && !news && !state.incident && state.baseline !== undefined;
   const { vault } = observation;
   return {
@@ -54,6 +67,7 @@ const judge = ({ settings }: Guardian, state: KeyState, observation: KeyObservat
     causes,
     ill,
     news,
+    isNothingNew: isSaidOfUnused(state, findings) || isNothingNew(state, findings, isLearnt(observation), new Date()),
     reshaped: news && isOfFormerShape(state.verdict),
     isWell,
     ...(vault.kind === 'present' && { vaultId: vault.value.id }),
@@ -73,8 +87,12 @@ const requestOf = (state: KeyState): ObserveRequest => {
     key: keyOf(state.keyId),
     consumers: state.consumers?.consumers ?? [],
     // Which machines ran when all was well can be known only before they are down.
-    machines: 'asked',
-    ...(baseline && { vaultId: baseline.vault.id }),
+    ...(!isOfNobody(state) && { machines: 'asked' }),
+    ...(baseline && {
+      vaultId: baseline.vault.id,
+      recordedVersions: [...recordedVersions(baseline).keys()],
+      principals: baseline.consumers.map(({ principalId }) => principalId),
+    }),
   };
 };
 
@@ -85,33 +103,45 @@ const sayReshaped = ({ log }: Guardian, news: readonly Judged[], { looks }: Swee
 };
 
 /**
- * Diagnoses the keys in the range that are in use, with their consumers as just listed, and wakes only those that are
- * unhealthy or whose healthy snapshot is new. All root causes are remembered before the first key is woken: the fuse must
- * see a mass failure before its first repair.
+ * Diagnoses the keys in the range that are in use, with their consumers as just listed, and those of which something is still
+ * said though nobody uses them, and wakes only those that are unhealthy or of which something else is to be recorded. All root
+ * causes are remembered before the first key is woken: the fuse must see a mass failure before its first repair. What stays
+ * unknown, or does not exist, is asked with growing pauses.
  */
 export const sweepKeys = async (guardian: Guardian, durable: Durable, range: SweepRange): Promise<SweepResult> => {
   const states = new Map<string, KeyState>();
+  const now = new Date();
+  const forgettable: KeyState[] = [];
   for await (const state of guardian.store.keyRows.list(range)) {
-    if (state.consumers?.consumers.length) states.set(state.keyId, state);
+    if (isForgettable(state, now)) forgettable.push(state);
+    else if ((isUsed(state) || isKeptReport(state)) && !isLeftAlone(state, now)) states.set(state.keyId, state);
   }
+  await forgetUnused(guardian, forgettable);
   const { observations, unreadable } = await guardian.azure.observeKeys([...states.values()].map(requestOf));
   await reportUnreadable(guardian, unreadable);
+  await watchOwnPolicies(guardian, observations);
   const judged: Judged[] = [];
-  for (const observation of observations) {
-    const state = states.get(keyId(observation.key));
+  for (const seen of observations) {
+    const state = states.get(keyId(seen.key));
     if (!state) continue;
+    const missed = stillMissed(seen, state.consumers?.missed ?? {});
+    const observation = withoutHastyAbsence(seen, missed);
     judged.push(judge(guardian, state, observation));
-    await rememberVersions(guardian, state, observation);
+    await rememberVersions(guardian, state, observation, missed);
   }
-  const at = new Date().toISOString();
+  const at = now.toISOString();
   await guardian.store.records.rememberCauses(judged.flatMap(({ causes }) => causes.map((cause) => ({ cause, at }))));
-  const news = judged.filter((one) => one.news);
-  const looks = [...judged.filter(({ ill }) => ill), ...news.slice(0, range.looks)];
+  const changed = judged.filter((one) => !one.isNothingNew);
+  const news = inFairOrder(
+    changed.filter((one) => one.news),
+    at,
+  );
+  const looks = [...changed.filter(({ ill }) => ill), ...news.slice(0, range.looks)];
   sayReshaped(guardian, news, range);
   const woken = await wakeAll(
     durable,
     looks.map(({ key }) => key),
   );
   await keepVaultSnapshots(guardian, vaultsThatAreWell(judged), range.snapshots);
-  return { observed: observations.length, woken };
+  return sweepResult(observations.length, woken);
 };

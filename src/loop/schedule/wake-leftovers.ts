@@ -1,7 +1,10 @@
 import { type KeyRef, keyInstanceId, keyOf } from '../../remediation/model/key-ref.ts';
+import { generationId } from '../../remediation/protocol/lifetime.ts';
 import type { Durable, Guardian } from '../guardian.ts';
+import { isLeftAlone } from '../memory/in-vain.ts';
 import type { SweepResult } from '../messages.ts';
 import { wakeAll } from '../wake/wake-all.ts';
+import { sweepResult } from './sweep-result.ts';
 
 /** A fault that has lasted this long was no one's at the same time as any other. */
 const REMEMBERED_MS = 30 * 86_400_000;
@@ -10,11 +13,13 @@ const REMEMBERED_MS = 30 * 86_400_000;
 export const wakeLeftovers = async (guardian: Guardian, durable: Durable): Promise<SweepResult> => {
   let observed = 0;
   const leftovers: KeyRef[] = [];
-  for await (const { keyId } of guardian.store.keyRows.listUnsettled()) {
+  for await (const { keyId, generation } of guardian.store.keyRows.listUnsettled()) {
     observed += 1;
     const key = keyOf(keyId);
-    if (!(await durable.isAlive(keyInstanceId(key)))) leftovers.push(key);
+    if (await durable.isAlive(generationId(keyInstanceId(key), generation))) continue;
+    if (!isLeftAlone(await guardian.store.keyRows.read(keyId), new Date())) leftovers.push(key);
   }
+  await guardian.store.beats.beat('sweepEnded', new Date().toISOString());
   await guardian.store.records.forgetCauses(new Date(Date.now() - REMEMBERED_MS).toISOString());
-  return { observed, woken: await wakeAll(durable, leftovers) };
+  return sweepResult(observed, await wakeAll(durable, leftovers));
 };

@@ -1,10 +1,12 @@
-import { absent, type Fact, present, unknown } from '../../remediation/model/facts.ts';
+import { asBaseline, ofConsumer } from '../../remediation/model/baseline.ts';
+import { absent, type ConsumerFacts, type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import { parseKeyId } from '../../remediation/model/key-ref.ts';
 import type { PolicyRecords } from '../../remediation/model/records.ts';
+import { provesKey } from '../../remediation/observation/key-use.ts';
 import { tagMark } from '../../remediation/policy/do-not-heal-mark.ts';
 import { vaultOpenedBy } from '../../remediation/policy/remembered-marks.ts';
 import type { StepSpec } from '../../remediation/steps/steps.ts';
-import type { KnownConsumers } from '../../store/key-state.ts';
+import type { KeyState, KnownConsumers } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 
 type Sources = Pick<Guardian, 'settings' | 'store'>;
@@ -12,26 +14,42 @@ type Neighbours = NonNullable<PolicyRecords['neighbours']>;
 
 const hostOf = (keyId: string): string | undefined => parseKeyId(keyId)?.key.host;
 
-const namesIn = ({ consumers, marked = [] }: KnownConsumers, tag: string): readonly string[] => [
-  ...marked,
-  ...consumers.filter(({ name, tags }) => tagMark(name, tags, tag) !== undefined).map(({ id }) => id),
-];
+/** Whoever may make a resource may name any key beside its own: only who had access, or shows that it works, binds others. */
+const isKnown = ({ baseline }: Pick<KeyState, 'baseline'>, consumer: ConsumerFacts): boolean => {
+  const { id, state } = consumer;
+  const isReady = state.kind === 'present' && state.value.state === 'ready';
+  return ofConsumer(asBaseline(baseline), id) !== undefined || (isReady && provesKey(consumer));
+};
+
+/** Of the other key, and of those who are known to use it. A mark on the key itself is that of its owner. */
+const marksIn = (
+  { consumers, marked = [] }: KnownConsumers,
+  ids: readonly string[],
+  tag: string,
+): readonly string[] => {
+  const known = new Set(ids.map((id) => id.toLowerCase()));
+  const strange = consumers.map(({ id }) => id.toLowerCase()).filter((id) => !known.has(id));
+  const tagged = consumers.filter(({ id, name, tags }) => ids.includes(id) && tagMark(name, tags, tag) !== undefined);
+  return [...marked.filter((id) => !strange.includes(id.toLowerCase())), ...tagged.map(({ id }) => id)];
+};
 
 const read = async ({ settings, store }: Sources, keyId: string): Promise<Neighbours> => {
   const host = hostOf(keyId);
   const ids: string[] = [];
   const marked: string[] = [];
-  for await (const { keyId: other, consumers } of store.keyRows.listConsumers()) {
-    if (other === keyId || !consumers || hostOf(other) !== host) continue;
-    ids.push(...consumers.consumers.map(({ id }) => id));
-    marked.push(...namesIn(consumers, settings.policy.doNotHealTag));
+  for await (const other of store.keyRows.listUsers()) {
+    const { consumers } = other;
+    if (other.keyId === keyId || !consumers || hostOf(other.keyId) !== host) continue;
+    const known = consumers.consumers.filter((one) => isKnown(other, one)).map(({ id }) => id);
+    ids.push(...known);
+    marked.push(...marksIn(consumers, known, settings.policy.doNotHealTag));
   }
   return { ids, marked };
 };
 
 /**
  * What is known of the other keys in the vault, as they were last seen, where one of these steps gives the whole vault back;
- * else `absent`, without a call. One call for every thousand keys in use.
+ * else `absent`, without a call. One call for every 500 keys in use.
  */
 export const readNeighbours = async (
   sources: Sources,

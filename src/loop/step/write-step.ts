@@ -1,6 +1,6 @@
 import type { Target } from '../../azure/apply/target.ts';
 import { present } from '../../remediation/model/facts.ts';
-import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import { keyOf, parseKeyId } from '../../remediation/model/key-ref.ts';
 import { cancelled, reread, rereadVersions } from '../../remediation/policy/recheck.ts';
 import type { Tagged } from '../../remediation/steps/tagged.ts';
 import type { SeenLease } from '../../store/leases.ts';
@@ -19,6 +19,7 @@ type Drift = Extract<Target, { kind: 'drift' }>;
 const withoutWrite = (target: Exclude<Target, Drift>): Written => {
   if (target.kind === 'noDrift') return { kind: 'done', why: target.why, correlationIds: [] };
   if (target.kind === 'blocked') return { kind: 'blocked', why: target.why, correlationIds: [] };
+  if (target.kind === 'changed') return { kind: 'cancelled', why: `It is assessed again: ${target.why}.` };
   return { kind: 'waiting', until: target.until, why: target.why };
 };
 
@@ -41,7 +42,9 @@ const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun):
   const now = new Date();
   const rows = await guardian.store.records.policyRecordsNow(keyId, now.toISOString(), now.toISOString());
   const records = withNeighbours(rows, neighbours);
-  const why = cancelled(step, authority, { records, tagged, settings: guardian.settings.policy, now: new Date() });
+  const { policy: settings } = guardian.settings;
+  const { host } = keyOf(keyId);
+  const why = cancelled(step, authority, { records, tagged, settings, host, now: new Date() });
   return why === undefined ? target : { kind: 'cancelled', why };
 };
 

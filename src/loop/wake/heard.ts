@@ -1,7 +1,7 @@
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
 import type { Refusal } from '../../signals/event-refusal.ts';
 import type { Durable, Guardian } from '../guardian.ts';
-import { recordOnce } from '../record.ts';
+import { recordFew } from '../record.ts';
 import { wakeAll } from './wake-all.ts';
 
 /** What became of an event. */
@@ -9,9 +9,9 @@ export type Heard = { readonly kind: 'woken' | 'ignored' | 'refused'; readonly w
 
 export const ignore = (why: string): Heard => ({ kind: 'ignored', why });
 
-/** Enters why, and nothing of the event itself: what a stranger sends must not fill the ledger. */
+/** Enters why, so far as that is not too much, and nothing of the event itself: what a stranger sends must not fill the ledger. */
 export const refuse = async (guardian: Guardian, why: string): Promise<Heard> => {
-  await recordOnce(guardian, 'event refused', { why });
+  await recordFew(guardian, 'event refused', { why });
   return { kind: 'refused', why };
 };
 
@@ -19,8 +19,15 @@ export const refuse = async (guardian: Guardian, why: string): Promise<Heard> =>
 export const turnAway = async (guardian: Guardian, { kind, why }: Refusal): Promise<Heard> =>
   kind === 'ignored' ? ignore(why) : refuse(guardian, why);
 
-/** Wakes the keys that an event is a reason to look at. Throws when one could not be woken: it is delivered again. */
-export const wakeKeys = async (durable: Durable, keys: readonly KeyRef[], otherwise: string): Promise<Heard> => {
+/**
+ * Wakes the keys that an event is a reason to look at, and ends their pauses. Throws when one could not be woken: it is delivered
+ * again.
+ */
+export const wakeKeys = async (
+  durable: Pick<Durable, 'wakeAnew'>,
+  keys: readonly KeyRef[],
+  otherwise: string,
+): Promise<Heard> => {
   if (keys.length === 0) return ignore(otherwise);
-  return { kind: 'woken', why: (await wakeAll(durable, keys)).join(', ') };
+  return { kind: 'woken', why: (await wakeAll({ wake: durable.wakeAnew }, keys)).join(', ') };
 };

@@ -1,10 +1,13 @@
 import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
 import { formatResourceId, inScope, parseResourceId } from '../../remediation/model/resource-id.ts';
+import { parseObstacle } from '../../signals/obstacle-event.ts';
 import { parseResourceEvent, type ResourceSignal } from '../../signals/resource-event.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { addUses } from '../memory/remember-consumers.ts';
 import { type Heard, refuse, turnAway, wakeKeys } from './heard.ts';
 import { inVault, type KnownKeys, usedBy, usedWith } from './known-keys.ts';
+import type { EndPauses } from './waiting-keys.ts';
+import { wakeAll } from './wake-all.ts';
 
 /** The most keys that one role assignment at a resource group or a subscription wakes. The sweep looks at all others. */
 export const MOST_WOKEN = 100;
@@ -66,6 +69,10 @@ const LISTENERS: Readonly<Record<ResourceSignal['about'], Listener>> = {
   identity: onIdentity,
 };
 
+/** Looks at what was named: each listener checks it against the scope first. */
+export const onSignal: Listener = (guardian, knownKeys, durable, signal) =>
+  LISTENERS[signal.about](guardian, knownKeys, durable, signal);
+
 /**
  * A write, a deletion or an action in the subscription is a reason to look, never a fact. What names nothing of ours is
  * accepted: delivering it again would not make it better. What cannot be promised now throws, so that Event Grid delivers
@@ -73,11 +80,15 @@ const LISTENERS: Readonly<Record<ResourceSignal['about'], Listener>> = {
  */
 export const onResourceEvent = async (
   guardian: Guardian,
-  knownKeys: KnownKeys,
+  { knownKeys, endPauses }: { readonly knownKeys: KnownKeys; readonly endPauses: EndPauses },
   durable: Durable,
   event: unknown,
 ): Promise<Heard> => {
   const signal = parseResourceEvent(event);
-  if (signal.kind !== 'signal') return turnAway(guardian, signal);
-  return LISTENERS[signal.about](guardian, knownKeys, durable, signal);
+  const changedAt = parseObstacle(event);
+  // Whom it wakes besides may have waited for it: those must try again at this very wake-up.
+  const waited = changedAt === undefined ? [] : await endPauses(changedAt);
+  if (waited.length > 0) await wakeAll(durable, waited);
+  if (signal.kind === 'signal') return onSignal(guardian, knownKeys, durable, signal);
+  return waited.length > 0 ? { kind: 'woken', why: waited.map(keyId).join(', ') } : turnAway(guardian, signal);
 };

@@ -16,7 +16,7 @@ const vaultThere = (path: PathFacts): Judgement => {
           holds(
             false,
             loss.kind === 'deleted' ? `deleted on ${loss.deletedOn}` : 'neither there nor among the deleted vaults',
-            ...(loss.kind === 'deleted' ? [recoverVault(key)] : []),
+            ...(loss.kind === 'deleted' ? [recoverVault(loss.vaultId)] : []),
           ),
         () => unclear(`${key.host} is not there, and nobody knows whether it was deleted`),
       ),

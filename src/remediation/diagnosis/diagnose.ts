@@ -1,9 +1,11 @@
 import type { KeyObservation } from '../model/facts.ts';
-import type { Finding } from '../model/findings.ts';
+import { type Finding, findingId, saysAnother, saysNothing } from '../model/findings.ts';
 import type { Known } from '../model/known.ts';
 import type { RemediationSettings } from '../model/settings.ts';
 import { usersOf } from '../observation/pins.ts';
 import { lineageOf } from '../trust/lineage.ts';
+import { withoutMadeAgain } from '../trust/made-again.ts';
+import { withoutPossibleGroups } from '../trust/possible-group.ts';
 import { harmless } from './harm.ts';
 import type { Situation } from './rule.ts';
 import { RULES } from './rules.ts';
@@ -15,20 +17,29 @@ const strangersIn = (situation: Situation): ReadonlySet<string> =>
       .map(({ id }) => id),
   );
 
+/** Whatever is amiss with what only bears the name is no fault of what was known. */
+const explained = (finding: Finding, found: readonly Finding[]): Finding => {
+  const another = found.find(saysAnother);
+  return another === undefined || finding.explainedBy !== undefined || saysAnother(finding) || saysNothing(finding)
+    ? finding
+    : { ...finding, explainedBy: findingId(another) };
+};
+
 /** Every broken, or soon to break, link of the access paths that use this key. The same situation gives the same findings. */
 export const diagnose = (
-  observation: KeyObservation,
+  seen: KeyObservation,
   now: Date,
   settings: RemediationSettings,
   known: Known = {},
 ): readonly Finding[] => {
-  const situation = { observation, now, settings, known };
+  const sure = withoutMadeAgain(known, seen);
+  const situation = { observation: withoutPossibleGroups(seen, sure), now, settings, known: sure };
   const strangers = strangersIn(situation);
   const found: Finding[] = [];
   for (const rule of Object.values(RULES)) {
     for (const finding of rule(situation, found)) {
       const harm = finding.harm.map((one) => (strangers.has(one.consumerId) ? harmless(one) : one));
-      found.push({ ...finding, harm });
+      found.push(explained({ ...finding, harm }, found));
     }
   }
   return found;

@@ -12,6 +12,7 @@ export const harmOf = (kind: FindingKind, consumer: ConsumerFacts, deadline?: st
     consumerKind: consumer.kind,
     level,
     ...(level === 'latent' && effect !== 'weakens' && deadline !== undefined ? { deadline } : {}),
+    ...(level === 'latent' && effect === 'weakens' && { weakens: true as const }),
     sentence: `${consumer.name} ${outlook(level, effect, deadline)}: ${because}.`,
   };
 };

@@ -7,9 +7,14 @@ import { consumerInaccessible } from './rules/consumer-inaccessible.ts';
 import { consumerPinnedToOldVersion } from './rules/consumer-pinned-to-old-version.ts';
 import { copyAwaitingAccess } from './rules/copy-awaiting-access.ts';
 import { identityMissing } from './rules/identity-missing.ts';
+import { keyCannotUnwrap } from './rules/key-cannot-unwrap.ts';
+import { keyCannotWrap } from './rules/key-cannot-wrap.ts';
 import { keyDeleted } from './rules/key-deleted.ts';
 import { keyDisabled } from './rules/key-disabled.ts';
 import { keyExpired } from './rules/key-expired.ts';
+import { keyExportable } from './rules/key-exportable.ts';
+import { keyForeign } from './rules/key-foreign.ts';
+import { keyInManagedHsm } from './rules/key-in-managed-hsm.ts';
 import { keyMissing } from './rules/key-missing.ts';
 import { keyNearExpiry } from './rules/key-near-expiry.ts';
 import { keyNotYetActive } from './rules/key-not-yet-active.ts';
@@ -29,6 +34,7 @@ import { softDeleteOff } from './rules/soft-delete-off.ts';
 import { tenantMismatch } from './rules/tenant-mismatch.ts';
 import { vaultDeleted } from './rules/vault-deleted.ts';
 import { vaultFirewallBlocks } from './rules/vault-firewall-blocks.ts';
+import { vaultForeign } from './rules/vault-foreign.ts';
 import { vaultNotRebuilt } from './rules/vault-not-rebuilt.ts';
 import { vaultPurged } from './rules/vault-purged.ts';
 import { vaultUnreachable } from './rules/vault-unreachable.ts';
@@ -39,12 +45,15 @@ import { vaultUnreachable } from './rules/vault-unreachable.ts';
  */
 export const RULES: Readonly<Record<FindingKind, Rule>> = {
   observationIncomplete,
+  vaultForeign,
   vaultDeleted,
   vaultPurged,
   vaultUnreachable,
+  keyInManagedHsm,
   vaultFirewallBlocks,
   permissionModelChanged,
   tenantMismatch,
+  keyForeign,
   keyMissing,
   keyDeleted,
   keyPurged,
@@ -53,6 +62,8 @@ export const RULES: Readonly<Record<FindingKind, Rule>> = {
   keyNotYetActive,
   keyExpired,
   keyNearExpiry,
+  keyCannotUnwrap,
+  keyCannotWrap,
   identityMissing,
   copyAwaitingAccess,
   accessMissing,
@@ -63,6 +74,7 @@ export const RULES: Readonly<Record<FindingKind, Rule>> = {
   machinesShutDown,
   vaultNotRebuilt,
   keyTypeUnsupported,
+  keyExportable,
   consumerPinnedToOldVersion,
   migratedWithoutKey,
   regionMismatch,

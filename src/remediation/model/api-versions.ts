@@ -25,7 +25,11 @@ export const API_VERSIONS = {
   'Microsoft.Authorization/roleDefinitions': ['2022-04-01'],
   'Microsoft.Authorization/locks': ['2020-05-01'],
   'Microsoft.ManagedIdentity/userAssignedIdentities': ['2023-01-31'],
+  // Subscriptions, and the resource groups in them.
+  'Microsoft.Resources/subscriptions': ['2022-12-01'],
   'Microsoft.EventGrid/eventSubscriptions': ['2025-02-15'],
+  // Built into `@azure/eventgrid` 5.12.
+  'Event Grid topics (data plane)': ['2018-01-01'],
   'Microsoft.ResourceGraph/resources': ['2024-04-01'],
   'Microsoft.ResourceHealth/availabilityStatuses': ['2022-10-01'],
   'Microsoft.Insights/eventtypes': ['2015-04-01'],

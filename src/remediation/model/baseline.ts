@@ -1,10 +1,12 @@
 import type { Json } from './canonical.ts';
 import type { ConsumerIdentity } from './consumer-identity.ts';
-import type { KeyUse, NetworkRules } from './facts.ts';
+import type { HeldRole, KeyUse, NetworkRules } from './facts.ts';
 import type { KeyPermission } from './key-permission.ts';
-import type { KeyRef } from './key-ref.ts';
+import { type KeyRef, parseKeyId } from './key-ref.ts';
 import { oncePer } from './once-per.ts';
 import type { ConsumerKind } from './profiles.ts';
+
+export type RecordedVersion = { readonly material?: string };
 
 /** One consumer's way to the key, as it stood when it was healthy. */
 export type BaselineConsumer = {
@@ -13,6 +15,8 @@ export type BaselineConsumer = {
   readonly kind: ConsumerKind;
   readonly use: KeyUse;
   readonly kid: string;
+  /** When it was made (ISO 8601). Left out where Azure did not show it, and in older records. */
+  readonly birth?: string;
   /** Of one of several keys of which any is enough: identifiers of the others. */
   readonly otherKeys?: readonly string[];
   /** Lower-cased. */
@@ -21,6 +25,8 @@ export type BaselineConsumer = {
   /** What its identity could do with the key; empty where nobody could tell. */
   readonly permissions: readonly KeyPermission[];
   readonly reader?: boolean;
+  /** The roles by which its identity could do that, sorted; left out where none was asked for, and in older records. */
+  readonly roles?: readonly HeldRole[];
   /** ARM ids, lower-cased, of the machines on its disks that ran. */
   readonly machines?: readonly string[];
 };
@@ -34,6 +40,8 @@ export type Baseline = {
   readonly vault: {
     /** ARM id, lower-cased. */
     readonly id: string;
+    /** When it was made (ISO 8601). Left out where Azure did not show it, and in a baseline from before it was kept. */
+    readonly birth?: string;
     readonly tenantId: string;
     readonly location: string;
     readonly permissionModel: 'accessPolicies' | 'rbac';
@@ -41,6 +49,16 @@ export type Baseline = {
   };
   /** Sorted by id and use. */
   readonly consumers: readonly BaselineConsumer[];
+  /**
+   * By version, of those in use: SHA-256 of the public part, where that was told. A baseline from before has none: then the
+   * versions that consumers name in their key identifiers are known.
+   */
+  readonly versions?: Readonly<Record<string, RecordedVersion>>;
+  /**
+   * When the versions that consumers state expire (ISO 8601), by key identifier with version, lower-cased. Not of one whose
+   * expiry somebody may have set to end it. None in older records.
+   */
+  readonly expiries?: Readonly<Record<string, string | 'never'>>;
   /** By key identifier with version, of those in use that had any: in a deleted vault nobody can read them. */
   readonly tags?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
@@ -52,6 +70,21 @@ export const asBaseline = (document: unknown): Baseline | undefined =>
     : undefined;
 
 export const baselineJson = (baseline: Baseline): Json => baseline as unknown as Json;
+
+const versionsIn = oncePer(
+  ({ consumers, versions = {} }: Baseline): ReadonlyMap<string, RecordedVersion> =>
+    new Map([
+      ...consumers.flatMap(({ kid }) => {
+        const version = parseKeyId(kid)?.version;
+        return version === undefined ? [] : [[version, {}] as const];
+      }),
+      ...Object.entries(versions),
+    ]),
+);
+
+/** The versions that were in use when all was well, with what is known of each. */
+export const recordedVersions = (baseline: Baseline | undefined): ReadonlyMap<string, RecordedVersion> =>
+  baseline === undefined ? new Map() : versionsIn(baseline);
 
 const waysIn = oncePer((baseline: Baseline) => Map.groupBy(baseline.consumers, ({ id }) => id));
 
@@ -68,3 +101,7 @@ export const inBaseline = (
   waysIn(baseline)
     .get(id.toLowerCase())
     ?.find((one) => one.use === use);
+
+/** What the baseline says of all that used the key as this principal. */
+export const ofPrincipal = (baseline: Baseline | undefined, principalId: string): readonly BaselineConsumer[] =>
+  (baseline?.consumers ?? []).filter((one) => one.principalId === principalId.toLowerCase());

@@ -13,3 +13,6 @@ export const canonicalJson = (value: Json): string =>
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The same of bytes. */
+export const contentHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

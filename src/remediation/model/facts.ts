@@ -1,5 +1,6 @@
 import type { Json } from './canonical.ts';
 import type { ConsumerIdentity } from './consumer-identity.ts';
+import type { GivenRight } from './given-roles.ts';
 import type { KeyPermission } from './key-permission.ts';
 import type { KeyRef } from './key-ref.ts';
 import type { ConsumerKind } from './profiles.ts';
@@ -19,16 +20,26 @@ export type KeyVersionFacts = {
   readonly createdOn: string;
   readonly notBefore?: string;
   readonly expiresOn?: string;
+  /** When any of its attributes or tags was last written. */
+  readonly updatedOn?: string;
   /** `RSA`, `RSA-HSM`, … */
   readonly keyType: string;
   /** Bits; absent where the plane that was read does not tell. */
   readonly keySize?: number;
   readonly recoveryLevel?: string;
+  /** `key_ops`: what it may be used for, whoever asks; absent where the plane that was read does not tell. */
+  readonly operations?: readonly string[];
+  /** It has a release policy, by which Key Vault gives it away to what is attested. */
+  readonly isExportable?: true;
+  /** SHA-256 of its public part. The data plane tells in a read of one version; the control plane and lists do not. */
+  readonly material?: string;
   readonly tags: Readonly<Record<string, string>>;
 };
 
 export type VaultFacts = {
   readonly id: string;
+  /** When it was made (ISO 8601): `systemData.createdAt`. Left out where Azure does not show it, which says nothing. */
+  readonly birth?: string;
   readonly name: string;
   readonly uri: string;
   readonly location: string;
@@ -73,6 +84,8 @@ export type AccessPolicy = {
   readonly applicationId?: string;
   /** Permissions on keys, lower-cased as Azure varies; `all` means all of them. */
   readonly keys: readonly string[];
+  /** Permissions on anything else: `secrets get`, …; left out where there are none. */
+  readonly others?: readonly string[];
 };
 
 /** What became of a vault that is not found. `gone`: neither a vault nor a deleted one of that name. */
@@ -89,9 +102,20 @@ export type VaultLoss =
     }
   | { readonly kind: 'gone' };
 
+/** A role that a principal holds itself, without a condition, with what it gives of a key's access path. */
+export type HeldRole = {
+  /** Resource id, lower-cased: of the key, its vault, or what lies above them. */
+  readonly scope: string;
+  /** GUID of the role's definition, lower-cased. */
+  readonly role: string;
+  readonly gives: readonly GivenRight[];
+};
+
 /** What a principal may do with one key by the permission model that its vault really uses. */
 export type Access = {
   readonly permissions: readonly KeyPermission[];
+  /** The roles that give it any of this, sorted. Left out where no role was asked for. */
+  readonly roles?: readonly HeldRole[];
   /**
    * Whether it may read the vault as a resource: Reader or wider. Only asked for disk encryption sets (S1.20), and left out
    * where nobody could tell.
@@ -125,7 +149,13 @@ export type ConsumerState = 'ready' | 'inaccessible' | 'busy' | 'stopped' | 'unf
  * version. `lag` (ISO 8601 duration, where Azure documents one): for so long after a new version was made the consumer may
  * still be using the one before it.
  */
-export type UnstatedVersion = { readonly kind: 'unknown'; readonly reason: string; readonly lag?: string };
+export type UnstatedVersion = {
+  readonly kind: 'unknown';
+  readonly reason: string;
+  readonly lag?: string;
+  /** Its kind has to name a version, and does not: which one it uses nobody can tell, and it is not taken to be the current one. */
+  readonly isOwed?: true;
+};
 
 /** The key that a consumer uses, as the consumer names it. */
 export type PinnedKey = {
@@ -156,14 +186,24 @@ export type ConsumerFacts = {
   readonly otherKeyWorks?: Fact<boolean>;
   /** Object id of the identity it uses the key with, lower-cased. `absent`: it has no identity, or that is deleted. */
   readonly principalId: Fact<string>;
+  /** That identity is the product's own. Left out where it is another, or nobody could tell who the product is. */
+  readonly actsAsProduct?: true;
   /** The identity behind `principalId`, also where that one does not exist any more. */
   readonly identity?: ConsumerIdentity;
   /** Its user-assigned identity was read, and is not there any more, or is another one of the same name. */
   readonly identityGone?: true;
+  /** The principal of that identity, where nothing but a 404 says that it is gone: another of its name would be Azure's own word. */
+  readonly identityMissed?: string;
+  /** When it was made (ISO 8601), where Azure shows it. */
+  readonly birth?: string;
+  /** It was there already then (ISO 8601): its oldest restore point, which moves on with time. No row keeps it. */
+  readonly existsSince?: string;
   /** Entra tenant of its identity, where it states one. */
   readonly tenantId?: string;
   /** What Azure itself says that it is a copy of: ARM id of the source, lower-cased. */
   readonly copyOf?: string;
+  /** It replicates its source now: the Azure CLI sets neither key nor identity of it. */
+  readonly isReplica?: true;
   /** Of a disk encryption set. `error`: the automatic rotation has stopped, until the set is updated. */
   readonly rotation?: {
     readonly toLatest: boolean;
@@ -186,6 +226,9 @@ export type KeyLoss =
       readonly kind: 'deleted';
       readonly deletedOn: string;
       readonly recoverableUntil: string;
+      /** Its current version, and the material of that: all that a deleted key shows of what it is. */
+      readonly version?: string;
+      readonly material?: string;
       /** Of its current version. */
       readonly tags: Readonly<Record<string, string>>;
     }
@@ -206,6 +249,8 @@ export type KeyObservation = {
   readonly vaultLoss?: Fact<VaultLoss>;
   /** By principal id, lower-cased: what the identity of every consumer may do with this key. */
   readonly access?: Readonly<Record<string, Fact<Access>>>;
+  /** By principal id, lower-cased: what those may do by access policies of their own whose access is unknown only because a group may give them more. */
+  readonly direct?: Readonly<Record<string, readonly KeyPermission[]>>;
   /** Whether the vault holds other keys, which an access policy would open too. Asked for only where one is missing. */
   readonly otherKeys?: Fact<boolean>;
   /**
@@ -218,8 +263,15 @@ export type KeyObservation = {
    * names no version, and the current one is younger than its lag.
    */
   readonly superseded?: Fact<readonly SupersededVersion[]>;
+  /**
+   * A version that was in use when all was well. Asked for only where the current one is none of those, and no consumer states
+   * one of them: a key that was rotated holds it still, another key of that name does not.
+   */
+  readonly recorded?: Fact<KeyVersionFacts>;
   /** Name of the blob with a backup of the key. Asked for only where the key is gone. */
   readonly backup?: Fact<string>;
+  /** SHA-256 of its content. */
+  readonly backupContent?: string;
   /**
    * What a recovered vault has not got back of its last snapshot, without what was taken away on purpose. `absent`: there is
    * no snapshot. Asked for only after this incident recovered it.
@@ -230,10 +282,22 @@ export type KeyObservation = {
    * act. `unknown`: the activity log does not tell, and any may have been. Asked for together with `notRebuilt`.
    */
   readonly takenAway?: Fact<readonly RoleAssignmentFacts[]>;
+  /**
+   * Ids, lower-cased, of event subscriptions and diagnostic settings that somebody deleted before the vault was, or after it
+   * was back. `unknown`: the activity log does not tell. Asked for together with `notRebuilt`.
+   */
+  readonly partsTaken?: Fact<readonly string[]>;
+  /** When the vault that was recovered had been deleted (ISO 8601), where the activity log tells. */
+  readonly vaultDeletedAt?: string;
   /** Flexible servers without a key of the customer that bear the name of a single server which is gone, lower-cased. */
   readonly migrated?: readonly string[];
   /** Asked for only where a pinned version is absent. Only the data plane knows: a firewall makes it unknown. */
   readonly loss?: Fact<KeyLoss>;
+  /**
+   * Consumers that Azure does not find, and that are not believed to be gone yet: ids, lower-cased, with why. They are among
+   * `consumers` with the state `absent`, so that nothing is done for them.
+   */
+  readonly unsure?: Readonly<Record<string, string>>;
   /** `unknown` when the consumers could not all be listed: then nothing here is complete. */
   readonly consumers: Fact<readonly ConsumerFacts[]>;
 };

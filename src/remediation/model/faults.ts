@@ -19,10 +19,14 @@ export type Fault = FaultEffect & {
   readonly showsInVersions?: true;
   /** Whether it stands for what could not be seen: it is no fault then, and no health either. */
   readonly saysNothing?: true;
+  /** Whether what is there only bears the name of what was known: nothing at all is done about it, nor recorded as well. */
+  readonly isAnother?: true;
   /** Whether the identity of its consumer is not let in to the key. */
   readonly keepsOut?: true;
   /** Whether it is the consumer's, and not one of this key: whatever other keys it has do not help. */
   readonly ofWholeConsumer?: true;
+  /** Whether it says of the consumer itself, or of what hangs on it, that it is down: others say why it will be. */
+  readonly showsDown?: true;
   /** Whether it hurts every kind of consumer in its own way: each profile must say how. */
   readonly eachAnswers?: true;
 };
@@ -35,6 +39,12 @@ const lost = { effect: 'none', because: 'its key could be lost for good' } as co
  */
 export const FAULTS = {
   observationIncomplete: { effect: 'unclear', because: 'what it depends on could not be read', saysNothing: true },
+  vaultForeign: {
+    effect: 'stops',
+    because: 'the vault that bears the name is another than the one whose key it uses, or is elsewhere',
+    countsBy: 'target',
+    isAnother: true,
+  },
   vaultDeleted: {
     effect: 'stops',
     because: 'every key of a deleted vault is refused, until the vault is recovered',
@@ -48,6 +58,11 @@ export const FAULTS = {
     showsInVersions: true,
   },
   vaultUnreachable: { effect: 'unclear', because: 'its vault could not be read', saysNothing: true },
+  keyInManagedHsm: {
+    effect: 'unclear',
+    because: 'its key is in a Managed HSM, of which nothing is read',
+    saysNothing: true,
+  },
   vaultFirewallBlocks: {
     effect: 'stops',
     because: 'the firewall of its vault does not let trusted services pass',
@@ -62,6 +77,11 @@ export const FAULTS = {
     effect: 'stops',
     because: 'its identity and its vault are in different tenants, which Key Vault refuses',
     countsBy: 'target',
+  },
+  keyForeign: {
+    effect: 'stops',
+    because: 'the key that bears the name is another than the one that it uses',
+    isAnother: true,
   },
   keyMissing: { effect: 'stops', because: 'its key version is gone', showsInVersions: true },
   keyDeleted: {
@@ -102,6 +122,17 @@ export const FAULTS = {
     showsInVersions: true,
     eachAnswers: true,
   },
+  keyCannotUnwrap: {
+    effect: 'stops',
+    because: 'Key Vault refuses to unwrap with a version whose operations leave that out',
+    showsInVersions: true,
+  },
+  keyCannotWrap: {
+    effect: 'stops',
+    because: 'Key Vault refuses to wrap with a version whose operations leave that out',
+    showsInVersions: true,
+    eachAnswers: true,
+  },
   identityMissing: {
     effect: 'stops',
     because: 'it has no identity to use the key with',
@@ -132,10 +163,16 @@ export const FAULTS = {
     because: 'it must be revalidated to come back',
     countsBy: 'vault',
     ofWholeConsumer: true,
+    showsDown: true,
   },
-  machinesShutDown: { effect: 'stopped', because: 'machines on its disks ran before the key was lost' },
+  machinesShutDown: {
+    effect: 'stopped',
+    because: 'machines on its disks ran before the key was lost',
+    showsDown: true,
+  },
   vaultNotRebuilt: { effect: 'weakens', because: 'what hung on its vault was lost with it', countsBy: 'target' },
   keyTypeUnsupported: { effect: 'none', because: 'Azure does not support such a key here' },
+  keyExportable: { effect: 'none', because: 'a copy of its key may be elsewhere, which nobody can lock' },
   consumerPinnedToOldVersion: { effect: 'none', because: 'it does not use the current version' },
   migratedWithoutKey: { effect: 'none', because: 'its data is encrypted with a key of Microsoft now' },
   regionMismatch: { effect: 'none', because: 'its vault is in another region than itself' },

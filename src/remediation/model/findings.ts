@@ -9,6 +9,8 @@ export type Harm = {
   readonly consumerKind: ConsumerKind;
   readonly level: HarmLevel;
   readonly deadline?: string;
+  /** Of latent harm: it goes on without what the fault takes. None in earlier versions. */
+  readonly weakens?: true;
   readonly sentence: string;
 };
 
@@ -32,9 +34,16 @@ export const findingId = (finding: Pick<Finding, 'kind' | 'target'>): string => 
 /** Whether it harms somebody now or will: only such a finding opens an incident or holds one open. */
 export const isHarmful = (finding: Finding): boolean => finding.harm.some(({ level }) => level !== 'none');
 
-/** Nothing is harmed, and nothing that would show harm was out of sight. */
+/** Findings that say that what is there only bears the name of what was known. */
+export const saysAnother = ({ kind }: Pick<Finding, 'kind'>): boolean => faultOf(kind).isAnother === true;
+
+/** Nothing is harmed, nothing that would show harm was out of sight, and nothing is another than it was. */
 export const isHealthy = (findings: readonly Finding[]): boolean =>
-  !findings.some((finding) => isHarmful(finding) || saysNothing(finding));
+  !findings.some((finding) => isHarmful(finding) || saysNothing(finding) || saysAnother(finding));
+
+/** Nothing is known to be wrong, and nobody could tell: to lose sight of a key is not health, and no fault either. */
+export const isUnseen = (findings: readonly Finding[]): boolean =>
+  findings.some(saysNothing) && !findings.some((finding) => isHarmful(finding) || saysAnother(finding));
 
 /** Findings that stand for what could not be seen: they are no fault, and no health either. */
 export const saysNothing = ({ kind }: Pick<Finding, 'kind'>): boolean => faultOf(kind).saysNothing === true;

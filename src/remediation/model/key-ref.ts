@@ -2,20 +2,44 @@ import { sha256 } from './canonical.ts';
 
 /** A key without its version: the root object of every repair. Lower-cased throughout; Key Vault compares without case. */
 export type KeyRef = {
-  /** Host of the vault's data plane, `contoso.vault.azure.net`. */
+  /** Host of the vault's data plane, `contoso.vault.azure.net`, or of a Managed HSM, `contoso.managedhsm.azure.net`. */
   readonly host: string;
   readonly name: string;
 };
 
-/** Vault hosts of the public, US Government and China clouds; names as Key Vault allows them. */
-const KEY_ID =
-  /^https:\/\/([a-z0-9-]{3,24}\.vault\.(?:azure\.net|usgovcloudapi\.net|azure\.cn))(?::443)?\/keys\/([0-9a-z-]{1,127})(?:\/([0-9a-z]{1,64}))?\/?$/;
+/** Longer identifiers than this, in UTF-16 units, are not read: the longest that can be has 256. */
+const LONGEST = 2_048;
 
-/** Reads `https://{vault host}/keys/{name}[/{version}]` without regard to case; anything else is `undefined`. */
+/** Hosts of vaults and Managed HSMs of the public, US Government and China clouds; names as Key Vault allows them. */
+const HOST = /^[a-z0-9-]{3,24}\.(?:vault|managedhsm)\.(?:azure\.net|usgovcloudapi\.net|azure\.cn)$/;
+const NAME = /^[0-9a-z-]{1,127}$/;
+const VERSION = /^[0-9a-z]{1,64}$/;
+
+const without = (text: string, end: string): string => (text.endsWith(end) ? text.slice(0, -end.length) : text);
+
+/** `https://{vault host}/…`, lower-cased: the host, and the segments behind it. One slash at the end counts for nothing. */
+const readUrl = (text: string): readonly [host: string, ...segments: string[]] | undefined => {
+  if (text.length > LONGEST) return undefined;
+  const [scheme, none, authority, ...segments] = without(text.trim().toLowerCase(), '/').split('/');
+  const host = without(authority ?? '', ':443');
+  return scheme === 'https:' && none === '' && HOST.test(host) ? [host, ...segments] : undefined;
+};
+
+/** Whether this is the host of a Managed HSM: no vault, though it may bear the name of one. */
+export const isHsmHost = (host: string): boolean => host.toLowerCase().split('.')[1] === 'managedhsm';
+
+/** Reads `https://{host of a vault or a Managed HSM}/keys/{name}[/{version}]` without regard to case; anything else is `undefined`. */
 export const parseKeyId = (text: string): { readonly key: KeyRef; readonly version?: string } | undefined => {
-  const [, host, name, version] = KEY_ID.exec(text.trim().toLowerCase()) ?? [];
-  if (host === undefined || name === undefined) return undefined;
+  const [host, keys, name, version, ...more] = readUrl(text) ?? [];
+  if (host === undefined || keys !== 'keys' || name === undefined || more.length > 0) return undefined;
+  if (!NAME.test(name) || (version !== undefined && !VERSION.test(version))) return undefined;
   return { key: { host, name }, ...(version === undefined ? {} : { version }) };
+};
+
+/** Reads `https://{vault host}`, lower-cased: the host. Anything else is `undefined`. */
+export const parseVaultUrl = (text: string): string | undefined => {
+  const [host, ...more] = readUrl(text) ?? [];
+  return host !== undefined && more.length === 0 && !isHsmHost(host) ? host : undefined;
 };
 
 /** Key identifier without version, lower-cased. */
@@ -24,7 +48,7 @@ export const keyId = (key: KeyRef): string => `https://${key.host}/keys/${key.na
 /** Key identifier with version, lower-cased. */
 export const keyVersionId = (key: KeyRef, version: string): string => `${keyId(key)}/${version.toLowerCase()}`;
 
-/** Durable instance id of a key's reconciliation: those ids are limited to 100 characters and to a few signs. */
+/** The id of a key's reconciliation at the doors, and of its first durable instance: those are limited to 100 characters and to a few signs. */
 export const keyInstanceId = (key: KeyRef): string => `key-${sha256(keyId(key)).slice(0, 40)}`;
 
 export const vaultName = (key: KeyRef): string => key.host.split('.', 1)[0] ?? key.host;

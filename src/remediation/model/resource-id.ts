@@ -1,20 +1,12 @@
+import { parseResourceId, type ResourceId } from './resource-segments.ts';
+
+export { parseLooseResourceId, parseResourceId, type ResourceId } from './resource-segments.ts';
+
 /**
  * Ids of Azure resources. Azure compares them without case, and its own services differ in casing. `parseResourceId` takes
- * only what is one, and lower-cases it; the functions on text take whatever Azure has named and spell it as there.
+ * only what is one, and lower-cases it, `parseLooseResourceId` what Azure sends in events; the functions on text take whatever Azure has named and spell it as there.
  * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */
-
-/** An Azure resource id, taken apart. Everything is lower-cased. */
-export type ResourceId = {
-  /** The whole id, without a trailing slash. */
-  readonly id: string;
-  readonly subscriptionId: string;
-  readonly resourceGroup?: string;
-  /** Namespace and types, `microsoft.keyvault/vaults`; none for a subscription or a resource group. */
-  readonly type?: string;
-  /** Names of the resource and its parents, outermost first. */
-  readonly names: readonly string[];
-};
 
 /** What a call to a resource of a resource group needs. Lower-cased. */
 export type ResourcePlace = {
@@ -27,46 +19,6 @@ export type ResourcePlace = {
 
 type ResourceParts = Pick<ResourceId, 'subscriptionId' | 'resourceGroup' | 'type'> & {
   readonly names?: readonly string[];
-};
-
-const SUBSCRIPTION = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const RESOURCE_GROUP = /^[\p{L}\p{N}_()\-.]{0,89}[\p{L}\p{N}_()-]$/u;
-const NAMESPACE = /^[a-z0-9.]+$/;
-const SEGMENT = /^[^?#\s]{1,260}$/;
-
-type Typed = { readonly type?: string; readonly names: readonly string[] };
-
-/** What follows one `/providers/`: a namespace and pairs of a type and a name. */
-const typedIn = ([namespace = '', ...pairs]: readonly string[]): Typed | undefined => {
-  const isTyped = NAMESPACE.test(namespace) && pairs.length > 0 && pairs.length % 2 === 0;
-  if (!isTyped || !pairs.every((segment) => SEGMENT.test(segment))) return undefined;
-  const types = pairs.filter((_segment, index) => index % 2 === 0);
-  return { type: [namespace, ...types].join('/'), names: pairs.filter((_segment, index) => index % 2 === 1) };
-};
-
-/** Segments behind subscription and group; of an extension resource, what follows its own `/providers/` counts. */
-const readTyped = (segments: readonly string[]): Typed | undefined => {
-  let last: Typed = { names: [] };
-  for (let at = 0, end = 0; at < segments.length; at = end) {
-    if (segments[at] !== 'providers') return undefined;
-    end = at + 2;
-    while (end < segments.length && segments[end] !== 'providers') end += 2;
-    const typed = typedIn(segments.slice(at + 1, end));
-    if (!typed) return undefined;
-    last = typed;
-  }
-  return last;
-};
-
-/** Reads the id of a subscription, a resource group or a resource, in linear time. */
-export const parseResourceId = (text: string): ResourceId | undefined => {
-  const id = text.trim().toLowerCase().replace(/\/$/, '');
-  const [root, subscriptions, subscriptionId = '', ...rest] = id.split('/');
-  if (root !== '' || subscriptions !== 'subscriptions' || !SUBSCRIPTION.test(subscriptionId)) return undefined;
-  const [, resourceGroup] = rest[0] === 'resourcegroups' ? rest : [];
-  if (resourceGroup !== undefined && !RESOURCE_GROUP.test(resourceGroup)) return undefined;
-  const typed = readTyped(resourceGroup === undefined ? rest : rest.slice(2));
-  return typed && { id, subscriptionId, ...(resourceGroup === undefined ? {} : { resourceGroup }), ...typed };
 };
 
 /** The id of a subscription, a group or a resource from its parts, spelt as they are. `type`: `Microsoft.KeyVault/vaults`. */

@@ -23,15 +23,22 @@ export type VersionsInUse = { readonly versions: readonly string[]; readonly gap
 export const versionOf = ({ pinned: { version } }: Pinning): Fact<string> =>
   typeof version === 'string' ? present(version) : version;
 
-const unstated = ({ pinned: { version } }: Pinning): UnstatedVersion | undefined =>
-  typeof version === 'string' ? undefined : version;
+/** Why a consumer that has to name a version, and names none, rests on no version that can be told; `undefined` of any other. */
+export const whyUntold = ({ pinned: { version } }: Pinning): string | undefined =>
+  typeof version !== 'string' && version.isOwed ? version.reason : undefined;
+
+const unstated = (one: Pinning): UnstatedVersion | undefined => {
+  const { version } = one.pinned;
+  return typeof version === 'string' || whyUntold(one) !== undefined ? undefined : version;
+};
 
 /** Whether a consumer goes over to a new version of its key by itself, since it names none. */
-export const followsKey = ({ pinned: { kid } }: Pinning): boolean => parseKeyId(kid)?.version === undefined;
+export const followsKey = (one: Pinning): boolean =>
+  parseKeyId(one.pinned.kid)?.version === undefined && whyUntold(one) === undefined;
 
 /** The versions that these consumers state, each once. */
 export const statedVersions = (consumers: readonly Pinning[]): readonly string[] => [
-  ...new Set(consumers.flatMap((one) => (unstated(one) === undefined ? [String(one.pinned.version)] : []))),
+  ...new Set(consumers.flatMap(({ pinned: { version } }) => (typeof version === 'string' ? [version] : []))),
 ];
 
 const EPOCH = new Date(0);
@@ -65,6 +72,7 @@ const supersededIn = ({ superseded, observedAt }: KeyObservation, lag: string): 
 const usedBy = (consumer: Pinning, observation: KeyObservation): VersionsInUse => {
   const { pinned } = consumer;
   if (typeof pinned.version === 'string') return { versions: [pinned.version] };
+  if (whyUntold(consumer) !== undefined) return { versions: [] };
   const { current = NOT_READ, observedAt } = observation;
   if (current.kind !== 'present') return { versions: [], gap: current };
   const { createdOn, version } = current.value;
@@ -78,6 +86,8 @@ const usedBy = (consumer: Pinning, observation: KeyObservation): VersionsInUse =
 /**
  * What these consumers rest on now. One that states no version uses the current one, and for its lag after a new one was
  * made maybe the one before it: then both must work. What Azure documents no lag for is judged by the current version alone.
+ * One that has to state a version and does not rests on none that can be told: it is judged by its own state, and is no gap in what
+ * is known of the others.
  */
 export const versionsInUse = (consumers: readonly Pinning[], observation: KeyObservation): VersionsInUse => {
   const all = consumers.map((one) => usedBy(one, observation));

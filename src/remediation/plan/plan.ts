@@ -1,13 +1,14 @@
 import { canonicalJson, sha256 } from '../model/canonical.ts';
 import type { KeyObservation } from '../model/facts.ts';
-import { type Finding, findingId, isHarmful, saysNothing } from '../model/findings.ts';
+import { type Finding, findingId, isHarmful, saysAnother, saysNothing } from '../model/findings.ts';
 import type { Known } from '../model/known.ts';
 import type { Attempt } from '../model/records.ts';
 import type { RemediationSettings } from '../model/settings.ts';
 import { makeStep } from '../steps/make-step.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
 import type { Step } from '../steps/step.ts';
-import { withoutStrangers } from '../trust/lineage.ts';
+import { withOwn } from '../steps/step-scope.ts';
+import { ofKnown, withoutStrangers } from '../trust/lineage.ts';
 import { askedForWhom } from './ask-for-whom.ts';
 import { causesOf, needsBefore } from './dependencies.ts';
 import { merged } from './merge-steps.ts';
@@ -15,11 +16,12 @@ import { REMEDIES } from './remedies.ts';
 import { instruct, type RemedyContext, type RemedyOffer } from './remedy.ts';
 import { isAskedFor, isReplaced, requestedSteps, type StepRequest } from './requested-steps.ts';
 
-/** `attempts`: see `standingAttempts`. `requests`: what people have asked for. */
+/** `attempts`: see `standingAttempts`. `requests`: what people have asked for. `isPaced`: see `pacedUntil`. */
 export type PlanContext = {
   readonly attempts?: readonly Attempt[];
   readonly known?: Known;
   readonly requests?: readonly StepRequest[];
+  readonly isPaced?: true;
 };
 
 export type Plan = {
@@ -37,22 +39,36 @@ type Remedied = { readonly steps: readonly Step[]; readonly instructions: readon
  * The repairs of these findings, in the order of `diagnose`: causes first. What a finding explains is repaired after
  * its causes, so far as they concern the same consumer, and not at all while one of them is left to a human. What harms
  * nobody is repaired only where a person has requested that step. What a person chose comes last, and instead of what
- * would do the same otherwise. Nothing is done for strangers.
+ * would do the same otherwise. Nothing is done for strangers, and nothing at all, whatever was requested, to a vault or a key
+ * that only bears the name of what was known.
  */
 export const plan = (
   findings: readonly Finding[],
   everyone: KeyObservation,
   settings: RemediationSettings,
-  { attempts = [], known = {}, requests = [] }: PlanContext = {},
+  { attempts = [], known = {}, requests = [], isPaced }: PlanContext = {},
 ): Plan => {
   const observation = withoutStrangers(everyone, known);
-  const wishes = requestedSteps(requests, observation);
+  const others = findings.filter(saysAnother);
+  if (others.length > 0) {
+    const context = { observation, everyone, settings, attempts, known, before: [] };
+    return planOf([], [...new Set(others.flatMap((one) => REMEDIES[one.kind](one, context).instructions))]);
+  }
+  const wishes = requestedSteps(requests, observation, known);
   const remedied = new Map<string, Remedied>();
   const all: Step[] = [];
   for (const finding of findings) {
     const causes = causesOf(finding, findings, observation).map((cause) => remedied.get(findingId(cause))?.steps ?? []);
     const before = causes.map((steps) => steps.filter(({ serves }) => concerns(finding, serves)));
-    const context = { observation, everyone, settings, attempts, known, before: before.flat() };
+    const context = {
+      observation,
+      everyone,
+      settings,
+      attempts,
+      known,
+      before: before.flat(),
+      ...(isPaced && { isPaced }),
+    };
     const offer = before.some(({ length }) => length === 0) ? instruct() : offerFor(finding, context, requests);
     const steps = stepsOf(withoutReplaced(offer, wishes), context, all);
     remedied.set(findingId(finding), { steps, instructions: offer.instructions });
@@ -80,10 +96,14 @@ const withoutReplaced = (offer: RemedyOffer, wishes: readonly OfferedStep[]): Re
 });
 
 const stepsOf = (offer: RemedyOffer, context: RemedyContext, planned: readonly Step[]): readonly Step[] => {
+  // Whoever is not known to belong here has no word in it, and its marks are not read before the write.
+  const ours = ofKnown(context.everyone, context.known);
   const made: Step[] = [];
   for (const offered of offer.steps) {
     const ahead = [...context.before, ...needsBefore(offered.spec.kind, planned), ...(offer.inOrder ? made : [])];
-    made.push(makeStep(offered, context.observation, [...new Set(ahead.map(({ stepId }) => stepId))]));
+    made.push(
+      makeStep(offered, withOwn(offered.spec, ours, context.everyone), [...new Set(ahead.map(({ stepId }) => stepId))]),
+    );
   }
   return made;
 };

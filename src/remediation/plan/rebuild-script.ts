@@ -2,36 +2,48 @@ import type { Service } from '../model/api-versions.ts';
 import { apiVersion } from '../model/api-versions.ts';
 import type { Json } from '../model/canonical.ts';
 import type { EventSubscriptionFacts, RoleAssignmentFacts, VaultExtras } from '../model/facts.ts';
-import { shellWord } from '../model/shell-word.ts';
+import { azValue } from '../model/shell-word.ts';
 
 type Lock = VaultExtras['locks'][number];
 
-const command = (...words: readonly string[]): string => words.map(shellWord).join(' ');
+const command = (words: string, options: Readonly<Record<string, string>>): string =>
+  [words, ...Object.entries(options).map(([option, value]) => `--${option} ${azValue(value)}`)].join(' ');
+
+/** A condition may begin with `@`, which `az` would take for a file; in brackets it says the same. */
+const inBrackets = (condition: string): string => (condition.startsWith('@') ? `(${condition})` : condition);
 
 const assignRole = ({ condition, principalId, principalType, roleDefinitionId, scope }: RoleAssignmentFacts): string =>
-  command(
-    ...['az', 'role', 'assignment', 'create', '--assignee-object-id', principalId],
-    ...['--assignee-principal-type', principalType, '--role', roleDefinitionId, '--scope', scope],
-    ...(condition === undefined ? [] : ['--condition', condition, '--condition-version', '2.0']),
-  );
+  command('az role assignment create', {
+    'assignee-object-id': principalId,
+    'assignee-principal-type': principalType,
+    role: roleDefinitionId,
+    scope,
+    ...(condition !== undefined && { condition: inBrackets(condition), 'condition-version': '2.0' }),
+  });
 
 const createLock = (vaultId: string, { level, name, notes }: Lock): string =>
-  command(
-    ...['az', 'lock', 'create', '--name', name, '--lock-type', level, '--resource', vaultId],
-    ...(notes === undefined ? [] : ['--notes', notes]),
-  );
+  command('az lock create', {
+    name,
+    'lock-type': level,
+    resource: vaultId,
+    ...(notes !== undefined && { notes }),
+  });
+
+/** `=@` would begin the name of a file; in JSON the sign may be escaped. */
+const bodyOf = (properties: Json): string => JSON.stringify({ properties }).replaceAll('=@', '=\\u0040');
 
 /** By its REST API: `az` has options for a part of what such a body may say. */
 const put = (id: string, service: Service, properties: Json): string =>
-  command(
-    ...['az', 'rest', '--method', 'put', '--url', `${id}?api-version=${apiVersion(service)}`],
-    ...['--body', JSON.stringify({ properties })],
-  );
+  command('az rest', {
+    method: 'put',
+    url: `${id}?api-version=${apiVersion(service)}`,
+    body: bodyOf(properties),
+  });
 
 /** Nobody can read the URL of a webhook, which may hold a secret: whoever runs this knows it. */
 const subscribe = (vaultId: string, { body, id, name }: EventSubscriptionFacts): string =>
   body === undefined
-    ? `${command('az', 'eventgrid', 'event-subscription', 'create', '--name', name, '--source-resource-id', vaultId)} --endpoint "$ENDPOINT_URL"`
+    ? `${command('az eventgrid event-subscription create', { name, 'source-resource-id': vaultId })} --endpoint "$ENDPOINT_URL"`
     : put(id, 'Microsoft.EventGrid/eventSubscriptions', body);
 
 /**

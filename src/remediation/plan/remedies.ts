@@ -1,7 +1,10 @@
 import type { FindingKind } from '../model/faults.ts';
 import { assignIdentity } from './remedies/assign-identity.ts';
+import { acceptByHand, restoreOtherByHand } from './remedies/by-hand/another.ts';
 import { letUsRead } from './remedies/by-hand/let-us-read.ts';
+import { lookAtHsm } from './remedies/by-hand/look-at-hsm.ts';
 import { makeVaultAgain, recoverByHand, restoreByHand } from './remedies/by-hand/lost.ts';
+import { permitOperations } from './remedies/by-hand/permit-operations.ts';
 import {
   encryptAgain,
   joinTenants,
@@ -10,6 +13,7 @@ import {
   moveVault,
   raiseRecoveryLevel,
   switchBackByHand,
+  weighRelease,
 } from './remedies/by-hand/posture.ts';
 import { extend, repoint } from './remedies/extend.ts';
 import { activate, enable, recover, recoverVault, restore } from './remedies/give-back.ts';
@@ -24,12 +28,15 @@ import type { Remedy } from './remedy.ts';
 /** What is done about each fault. The compiler sees to it that none is forgotten; in the order of the faults. */
 export const REMEDIES: Readonly<Record<FindingKind, Remedy>> = {
   observationIncomplete: letUsRead,
+  vaultForeign: acceptByHand,
   vaultDeleted: recoverVault,
   vaultPurged: makeVaultAgain,
   vaultUnreachable: letUsRead,
+  keyInManagedHsm: lookAtHsm,
   vaultFirewallBlocks: openFirewall,
   permissionModelChanged: switchBackByHand,
   tenantMismatch: joinTenants,
+  keyForeign: restoreOtherByHand,
   keyMissing: recoverByHand,
   keyDeleted: recover,
   keyPurged: restore,
@@ -38,6 +45,8 @@ export const REMEDIES: Readonly<Record<FindingKind, Remedy>> = {
   keyNotYetActive: activate,
   keyExpired: extend,
   keyNearExpiry: extend,
+  keyCannotUnwrap: permitOperations,
+  keyCannotWrap: permitOperations,
   identityMissing: assignIdentity,
   copyAwaitingAccess: letCopyIn,
   accessMissing: grantAccess,
@@ -48,6 +57,7 @@ export const REMEDIES: Readonly<Record<FindingKind, Remedy>> = {
   machinesShutDown: startMachines,
   vaultNotRebuilt: rebuild,
   keyTypeUnsupported: makeFittingKey,
+  keyExportable: weighRelease,
   consumerPinnedToOldVersion: repoint,
   migratedWithoutKey: encryptAgain,
   regionMismatch: moveVault,

@@ -26,6 +26,8 @@ export type RemedyContext = {
   readonly known: Known;
   /** The steps of this incident that ended, so far as no later request asks for them again. */
   readonly attempts: readonly Attempt[];
+  /** Whether what only restores goes on at a pace, as the fuse has blown. */
+  readonly isPaced?: true;
   /** What is done before about the causes of the finding. */
   readonly before: readonly Step[];
 };

@@ -1,19 +1,25 @@
 import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
+import type { Known } from '../model/known.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import { stateSpeaksOf } from '../observation/key-use.ts';
 import { consumersOf } from '../observation/pins.ts';
+import { type VaultIdentity, vaultIdentity } from '../observation/vault-identity.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
 import { isStepKind, STEPS, type StepSpec } from '../steps/steps.ts';
 
 export type StepRequest = PolicyRecords['requests'][number];
 
 /** The step with the key or the identity that was asked for, unless the consumer has that already. */
-const chosenStep = (consumer: ConsumerFacts, { step, parameters = {} }: StepRequest): StepSpec | undefined => {
+const chosenStep = (
+  consumer: ConsumerFacts,
+  { step, parameters = {} }: StepRequest,
+  vault: VaultIdentity,
+): StepSpec | undefined => {
   const choice = isStepKind(step) ? STEPS[step].choice : 'nothing';
   const chosen = choice === 'nothing' ? undefined : parameters[choice.of];
   if (choice === 'nothing' || chosen === undefined) return undefined;
   const made = choice.parameters(consumer, chosen);
-  return made && ({ kind: step, target: consumer.id.toLowerCase(), parameters: made } as StepSpec);
+  return made && ({ kind: step, target: consumer.id.toLowerCase(), parameters: { ...vault, ...made } } as StepSpec);
 };
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -24,17 +30,23 @@ const isReplacedLater = (request: StepRequest, requests: readonly StepRequest[])
       parameters && step === request.step && isSame(target, request.target) && at > request.at,
   );
 
+const ASKS = 'A person chose it, and a choice is approved by another person, whatever GUARDIAN_AUTO_REVERSE names.';
+
 /**
  * What people asked for with a key or an identity of their choice, where the consumer has another one: the last word on each
- * consumer. It undoes what somebody had chosen, so that it asks; nobody who asks for it gives access by that.
+ * consumer. It always asks: autoReverse names what the product may give back, and nobody has seen this choice before.
  */
-export const requestedSteps = (requests: readonly StepRequest[], observation: KeyObservation): readonly OfferedStep[] =>
+export const requestedSteps = (
+  requests: readonly StepRequest[],
+  observation: KeyObservation,
+  known: Known,
+): readonly OfferedStep[] =>
   requests
     .filter((request) => request.parameters && !isReplacedLater(request, requests))
     .flatMap((request) => {
       const consumer = consumersOf(observation).find((one) => stateSpeaksOf(one) && isSame(one.id, request.target));
-      const spec = consumer && chosenStep(consumer, request);
-      return spec ? [{ spec, risk: 'reversal' as const }] : [];
+      const spec = consumer && chosenStep(consumer, request, vaultIdentity(observation, known));
+      return spec ? [{ spec, risk: 'reversal' as const, asks: ASKS }] : [];
     });
 
 /**

@@ -1,10 +1,22 @@
 import type { PolicyRecords } from '../model/records.ts';
+import type { Step } from '../steps/step.ts';
+import { isRejectedSince } from './rejection.ts';
 
-/** Whether a person's word stands for this very step: not expired, and not used up by an outcome `done`. */
+/** Whoever said yes before somebody acted has not said it of that act. */
+const isOfThisAct = ({ risk, seen }: Pick<Step, 'risk' | 'seen'>, approvedAt: string): boolean =>
+  risk !== 'reversal' || seen?.updatedOn === undefined || new Date(seen.updatedOn) <= new Date(approvedAt);
+
+/** Whether a person's word stands for this very step: not expired, not used up by an outcome `done`, and not rejected since. */
 export const hasApproval = (
-  stepId: string,
-  { approvals, usedSteps }: Pick<PolicyRecords, 'approvals' | 'usedSteps'>,
+  step: Pick<Step, 'stepId' | 'risk' | 'seen'>,
+  records: Pick<PolicyRecords, 'approvals' | 'rejections' | 'usedSteps'>,
   now: Date,
 ): boolean =>
-  !usedSteps.includes(stepId) &&
-  approvals.some(({ stepIds, expires }) => stepIds.includes(stepId) && new Date(expires) > now);
+  !records.usedSteps.includes(step.stepId) &&
+  records.approvals.some(
+    ({ at, expires, stepIds }) =>
+      stepIds.includes(step.stepId) &&
+      new Date(expires) > now &&
+      isOfThisAct(step, at) &&
+      !isRejectedSince(step, records, at),
+  );

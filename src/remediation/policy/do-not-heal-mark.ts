@@ -1,17 +1,41 @@
 import { inForce } from '../model/in-force.ts';
+import { oncePer } from '../model/once-per.ts';
+import { isIn, type Named, named } from '../model/order-target.ts';
 import type { PolicyRecords } from '../model/records.ts';
-import { within } from '../model/resource-id.ts';
 import type { Step } from '../steps/step.ts';
 import { STEPS } from '../steps/steps.ts';
 
-/** Who forbids repairs of one of these ids, in a sentence; `undefined` when nobody does. */
-export const recordMark = (
-  ids: readonly string[],
+type DoNotHeal = PolicyRecords['doNotHeal'][number];
+
+const targetOf = oncePer(({ target }: DoNotHeal): Named => named(target));
+
+const sentenceOf = ({ by, target, why }: DoNotHeal): string => `${by} forbids repairs of ${target}: ${why}`;
+
+/** The first record in force that names, in whatever spelling, what is meant; in a sentence. */
+const firstRecord = (
   { doNotHeal }: Pick<PolicyRecords, 'doNotHeal'>,
   now: Date,
+  isMeant: (target: Named) => boolean,
 ): string | undefined => {
-  const record = doNotHeal.find(({ target, until }) => inForce(until, now) && ids.some((id) => within(id, target)));
-  return record && `${record.by} forbids repairs of ${record.target}: ${record.why}`;
+  const record = doNotHeal.find((one) => inForce(one.until, now) && isMeant(targetOf(one)));
+  return record && sentenceOf(record);
+};
+
+/** Who forbids repairs of one of these ids, or of what it lies in, in a sentence; `undefined` when nobody does. */
+export const recordMark = (
+  ids: readonly string[],
+  records: Pick<PolicyRecords, 'doNotHeal'>,
+  now: Date,
+): string | undefined => {
+  if (records.doNotHeal.length === 0) return undefined;
+  const meant = ids.map(named);
+  return firstRecord(records, now, (target) => meant.some((id) => isIn(id, target)));
+};
+
+/** Who forbids repairs of something in this vault, or in this key: a version, for one, that nobody uses. */
+export const recordWithin = (id: string, records: Pick<PolicyRecords, 'doNotHeal'>, now: Date): string | undefined => {
+  const outer = named(id);
+  return firstRecord(records, now, (target) => isIn(target, outer));
 };
 
 /**

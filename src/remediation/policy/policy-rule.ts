@@ -18,10 +18,13 @@ export type PolicySituation = {
 /** One reason to ask or to report; `undefined` where the rule has nothing to say. */
 export type PolicyRule = (step: Step, situation: PolicySituation) => StepVerdict | undefined;
 
+type ByPolicy = Extract<Authority, { kind: 'policy' }>;
+
 export const report = (step: Step, why: string): StepVerdict => ({ verdict: 'report', step, why });
 export const ask = (step: Step, why: string): StepVerdict => ({ verdict: 'ask', step, why });
-export const run = (step: Step, kind: Authority['kind']): StepVerdict => ({
+export const runByApproval = (step: Step): StepVerdict => ({ verdict: 'run', step, authority: { kind: 'approval' } });
+export const runByPolicy = (step: Step, { pace, heard = [] }: Omit<ByPolicy, 'kind'> = {}): StepVerdict => ({
   verdict: 'run',
   step,
-  authority: { kind },
+  authority: { kind: 'policy', ...(pace && { pace }), ...(heard.length > 0 && { heard }) },
 });

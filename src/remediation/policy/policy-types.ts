@@ -16,18 +16,33 @@ export type PolicySettings = {
   readonly doNotHealTag: string;
 };
 
-/** On whose word a step runs: policy alone, or an approval, which must still stand right before the write. */
-export type Authority = { readonly kind: 'policy' } | { readonly kind: 'approval' };
+/** It waits for its turn among the repairs of its kind. `deadline`: ISO 8601. */
+export type Pace = { readonly deadline: string };
+
+/**
+ * On whose word a step runs: policy alone, or an approval, which must still stand right before the write. `heard`: when it was rejected
+ * by those whose rejections have ended (ISO 8601); one that comes later stops the write.
+ */
+export type Authority =
+  | { readonly kind: 'policy'; readonly pace?: Pace; readonly heard?: readonly string[] }
+  | { readonly kind: 'approval' };
 
 /** Policy's word on one step, with the reason where it does not run. */
-export type StepVerdict =
+export type StepVerdict = (
   | { readonly verdict: 'run'; readonly step: Step; readonly authority: Authority }
   | { readonly verdict: 'ask'; readonly step: Step; readonly why: string }
-  | { readonly verdict: 'report'; readonly step: Step; readonly why: string };
+  | { readonly verdict: 'report'; readonly step: Step; readonly why: string }
+) & {
+  /** How Azure refused it the last time, where it is only tried again, or rests before that: no news, however often. */
+  readonly again?: string;
+  /** It is not tried again for a day: it did not help, Azure refuses it, or something keeps undoing it. */
+  readonly givenUp?: true;
+};
 
 /** The result of one assess: what is history in the orchestration. */
 export type Decision = {
-  readonly kind: 'healthy' | 'report' | 'ask' | 'run';
+  /** `unseen`: nothing is known to be wrong, and not all that would show it could be seen. */
+  readonly kind: 'healthy' | 'unseen' | 'report' | 'ask' | 'run';
   readonly findings: readonly Finding[];
   readonly plan: Plan;
   readonly verdicts: readonly StepVerdict[];

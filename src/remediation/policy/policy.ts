@@ -1,20 +1,26 @@
-import type { Fact } from '../model/facts.ts';
-import { type Finding, isHealthy } from '../model/findings.ts';
+import type { Fact, KeyObservation } from '../model/facts.ts';
+import { type Finding, isHealthy, isUnseen } from '../model/findings.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../steps/step.ts';
+import { withOwn } from '../steps/step-scope.ts';
 import { hasApproval } from './approval.ts';
-import { ask, type PolicyRule, type PolicySituation, report, run } from './policy-rule.ts';
+import { ask, type PolicyRule, type PolicySituation, report, runByApproval, runByPolicy } from './policy-rule.ts';
 import { afterSilence } from './policy-rules/after-silence.ts';
 import { doNotHeal } from './policy-rules/do-not-heal.ts';
 import { factsUnknown } from './policy-rules/facts-unknown.ts';
 import { fuseBlown } from './policy-rules/fuse-blown.ts';
 import { observing } from './policy-rules/observing.ts';
+import { paced } from './policy-rules/paced.ts';
 import { paused } from './policy-rules/paused.ts';
+import { readOnly } from './policy-rules/read-only.ts';
+import { askedAnew, rejected } from './policy-rules/rejected.ts';
 import { riskAsks } from './policy-rules/risk-asks.ts';
-import { triedAlready } from './policy-rules/tried-already.ts';
+import { triedAgain, triedAlready } from './policy-rules/tried-already.ts';
 import { tugOfWar } from './policy-rules/tug-of-war.ts';
 import type { Decision, StepVerdict } from './policy-types.ts';
+import { paceOf } from './prevention.ts';
+import { rejectionsOf } from './rejection.ts';
 
 /** What forbids a step. The first that speaks decides, and no approval outvotes it. */
 const FORBIDDING: readonly PolicyRule[] = [
@@ -22,31 +28,37 @@ const FORBIDDING: readonly PolicyRule[] = [
   paused,
   afterSilence,
   doNotHeal,
+  readOnly,
   observing,
   tugOfWar,
   triedAlready,
 ];
 
 /** What a person has to say yes to. Where nothing speaks, the step runs. */
-const ASKING: readonly PolicyRule[] = [fuseBlown, riskAsks];
+const ASKING: readonly PolicyRule[] = [rejected, fuseBlown, riskAsks, paced];
 
 /** What policy judges by. Records that could not be read forbid everything. */
-export type Circumstances = Omit<PolicySituation, 'records'> & { readonly records: Fact<PolicyRecords> };
+export type Circumstances = Omit<PolicySituation, 'records'> & {
+  readonly records: Fact<PolicyRecords>;
+  /** With those who are not known to belong here; left out where there are none. */
+  readonly everyone?: KeyObservation;
+};
 
 /** Policy's word on a plan, step by step. A step that asks or reports holds back only those that depend on it. */
 export const decide = (plan: Plan, circumstances: Circumstances): Decision => {
   const { findings } = circumstances;
   const judge = judgeIn(circumstances);
   const verdicts = new Map<string, StepVerdict>();
-  for (const step of plan.steps) verdicts.set(step.stepId, heldBack(judge(step), verdicts));
+  for (const step of plan.steps) verdicts.set(step.stepId, likeItsCauses(heldBack(judge(step), verdicts), verdicts));
   const all = [...verdicts.values()];
   return { kind: kindOf(all, findings), findings, plan, verdicts: all, notes: plan.instructions };
 };
 
-const judgeIn = ({ records, ...circumstances }: Circumstances): ((step: Step) => StepVerdict) => {
+const judgeIn = ({ records, everyone, ...circumstances }: Circumstances): ((step: Step) => StepVerdict) => {
   if (records.kind === 'present') {
     const situation = { ...circumstances, records: records.value };
-    return (step) => verdictOn(step, situation);
+    const { observation: ours } = circumstances;
+    return (step) => verdictOn(step, { ...situation, observation: withOwn(step, ours, everyone ?? ours) });
   }
   const reason = records.kind === 'unknown' ? records.reason : 'there are none';
   return (step) => report(step, `The records that could forbid it could not be read: ${reason}.`);
@@ -56,8 +68,16 @@ const verdictOn = (step: Step, situation: PolicySituation): StepVerdict => {
   const forbidden = firstWord(FORBIDDING, step, situation);
   if (forbidden !== undefined) return forbidden;
   const asked = firstWord(ASKING, step, situation);
-  if (asked === undefined) return run(step, 'policy');
-  return hasApproval(step.stepId, situation.records, situation.now) ? run(step, 'approval') : asked;
+  if (asked === undefined) return triedAgain(byPolicy(step, situation), situation);
+  return hasApproval(step, situation.records, situation.now)
+    ? triedAgain(runByApproval(step), situation)
+    : askedAnew(asked, situation);
+};
+
+const byPolicy = (step: Step, situation: PolicySituation): StepVerdict => {
+  const pace = paceOf(step, situation);
+  const heard = rejectionsOf(step, situation.records).map(({ at }) => at);
+  return runByPolicy(step, { ...(pace && { pace }), heard });
 };
 
 const firstWord = (rules: readonly PolicyRule[], step: Step, situation: PolicySituation): StepVerdict | undefined => {
@@ -69,6 +89,12 @@ const firstWord = (rules: readonly PolicyRule[], step: Step, situation: PolicySi
 };
 
 const SEVERITY = { run: 0, ask: 1, report: 2 } as const;
+
+/** What rests on a step that is only tried again says no more than that one. */
+const likeItsCauses = (own: StepVerdict, earlier: ReadonlyMap<string, StepVerdict>): StepVerdict => {
+  const again = own.step.dependsOn.map((stepId) => earlier.get(stepId)?.again).find((one) => one !== undefined);
+  return again === undefined || own.verdict === 'ask' ? own : { ...own, again };
+};
 
 const heldBack = (own: StepVerdict, earlier: ReadonlyMap<string, StepVerdict>): StepVerdict => {
   const holds = own.step.dependsOn
@@ -82,5 +108,6 @@ const heldBack = (own: StepVerdict, earlier: ReadonlyMap<string, StepVerdict>): 
 const kindOf = (verdicts: readonly StepVerdict[], findings: readonly Finding[]): Decision['kind'] => {
   if (verdicts.some(({ verdict }) => verdict === 'run')) return 'run';
   if (verdicts.some(({ verdict }) => verdict === 'ask')) return 'ask';
-  return isHealthy(findings) ? 'healthy' : 'report';
+  if (isHealthy(findings)) return 'healthy';
+  return isUnseen(findings) ? 'unseen' : 'report';
 };

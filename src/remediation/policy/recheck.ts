@@ -6,15 +6,19 @@ import { STEPS } from '../steps/steps.ts';
 import type { Tagged } from '../steps/tagged.ts';
 import { hasApproval } from './approval.ts';
 import { isWeighty, markThatCounts, recordMark, tagMark } from './do-not-heal-mark.ts';
+import { isNamed } from './named-reversal.ts';
 import { pauseOf } from './policy-rules/paused.ts';
 import type { Authority, PolicySettings } from './policy-types.ts';
+import { rejectionSentence, unheardRejection } from './rejection.ts';
 import { rememberedMark } from './remembered-marks.ts';
 
 /** What the write activity has just read. `tagged`: what the step touches, and the consumers that `reread` names. */
 export type JustRead = {
   readonly records: Fact<PolicyRecords>;
   readonly tagged: Fact<readonly Tagged[]>;
-  readonly settings: Pick<PolicySettings, 'mode' | 'doNotHealTag'>;
+  readonly settings: Pick<PolicySettings, 'mode' | 'autoReverse' | 'doNotHealTag'>;
+  /** Of the key that the step is for. */
+  readonly host: string;
   readonly now: Date;
 };
 
@@ -43,11 +47,17 @@ export const rereadVersions = (step: Step): readonly string[] =>
 const modeForbids = (authority: Authority, { mode }: JustRead['settings']): string | undefined =>
   mode === 'observe' || (mode === 'approve' && authority.kind === 'policy') ? `The mode is ${mode} now.` : undefined;
 
+/** The same of what may be undone unasked: whoever takes that back must not have it undone by a plan of before. */
+const asksNow = (step: Step, authority: Authority, { settings, host }: JustRead): string | undefined =>
+  authority.kind === 'policy' && step.risk === 'reversal' && !isNamed(step, settings, { host, own: step.touches })
+    ? `GUARDIAN_AUTO_REVERSE does not name ${step.kind} here any more; it asks.`
+    : undefined;
+
 const doNotHeal = (
   step: Step,
   records: PolicyRecords,
   tagged: readonly Tagged[],
-  { settings, now }: JustRead,
+  { settings, now }: Pick<JustRead, 'settings' | 'now'>,
 ): string | undefined => {
   const served = step.serves.map((id) => recordMark([id], records, now));
   const tags = tagged.map(({ name, tags }) => tagMark(name, tags, settings.doNotHealTag));
@@ -57,6 +67,13 @@ const doNotHeal = (
     tags.find((mark) => mark !== undefined) ??
     rememberedMark(step, records, settings.doNotHealTag, now)
   );
+};
+
+/** A no that came after it was decided. One that had ended by then has been heard; what was approved after it is not stopped by it. */
+const rejectedNow = (step: Step, authority: Authority, records: PolicyRecords, now: Date): string | undefined => {
+  if (authority.kind === 'approval' && hasApproval(step, records, now)) return undefined;
+  const unheard = unheardRejection(step, records, authority.kind === 'policy' ? (authority.heard ?? []) : []);
+  return unheard && `${rejectionSentence(unheard)} It asks again.`;
 };
 
 /**
@@ -69,9 +86,11 @@ export const cancelled = (step: Step, authority: Authority, read: JustRead): str
   if (tagged.kind !== 'present') return 'The tags that could forbid it could not be read.';
   return (
     modeForbids(authority, settings) ??
-    pauseOf(records.value, now) ??
+    pauseOf(step, records.value, now) ??
     doNotHeal(step, records.value, tagged.value, read) ??
-    (authority.kind === 'approval' && !hasApproval(step.stepId, records.value, now)
+    asksNow(step, authority, read) ??
+    rejectedNow(step, authority, records.value, now) ??
+    (authority.kind === 'approval' && !hasApproval(step, records.value, now)
       ? 'Its approval expired or was used up; it asks again.'
       : undefined)
   );

@@ -3,14 +3,17 @@ import { canonicalJson, type Json, sha256 } from '../model/canonical.ts';
 export type LedgerKind =
   | 'opened'
   | 'seen'
+  | 'sighted'
   | 'decided'
   | 'asked'
   | 'requested'
   | 'approved'
+  | 'rejected'
   | 'intent'
   | 'outcome'
   | 'baseline'
   | 'closed'
+  | 'checkpoint'
   | 'recorded';
 
 /** One entry. `id` and `at` (ISO 8601) come from the orchestrator: a retry brings the same entry again. */
@@ -67,6 +70,20 @@ export const unwritten = (entries: readonly LedgerEntry[], rows: readonly Ledger
   return entries.filter((entry) => !written.has(entry.id));
 };
 
+const sameEntry = (row: LedgerRow, entry: LedgerEntry): boolean => {
+  const { chain: _chain, seq: _seq, prev: _prev, hash: _hash, ...entered } = row;
+  return canonicalJson(entered) === canonicalJson(entry);
+};
+
+/** The rows that hold exactly these entries: a row that has the id of another's entry and says something else is not its own. */
+export const rowsOf = (entries: readonly LedgerEntry[], rows: readonly LedgerRow[]): readonly LedgerRow[] => {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  return rows.filter((row) => {
+    const entry = byId.get(row.id);
+    return entry !== undefined && sameEntry(row, entry);
+  });
+};
+
 export type Verification =
   | { readonly kind: 'intact'; readonly head: Head }
   | { readonly kind: 'broken'; readonly seq: number; readonly fault: string };
@@ -81,9 +98,9 @@ const faultOf = (chain: string, before: Head, row: LedgerRow, ids: ReadonlySet<s
   return undefined;
 };
 
-/** Checks numbers, links and hashes of a whole chain, oldest row first. */
-export const verifyChain = (chain: string, rows: readonly LedgerRow[]): Verification => {
-  let head = emptyChain;
+/** Checks numbers, links and hashes of the rows of a chain behind this place, oldest row first. */
+export const verifyChain = (chain: string, rows: readonly LedgerRow[], before: Head = emptyChain): Verification => {
+  let head = before;
   const ids = new Set<string>();
   for (const row of rows) {
     const fault = faultOf(chain, head, row, ids);

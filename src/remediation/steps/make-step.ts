@@ -14,7 +14,7 @@ export const actionsOf = (spec: StepSpec): readonly string[] => kindOf(spec).act
 
 /** The step that a spec names, with what it touches and the steps it depends on. */
 export const makeStep = (
-  { spec, risk, asks, attemptsAt }: OfferedStep,
+  { spec, risk, asks, attemptsAt, givenAt, seen, networkWas, assigned }: OfferedStep,
   observation: KeyObservation,
   dependsOn: readonly string[],
 ): Step => {
@@ -26,6 +26,10 @@ export const makeStep = (
     risk: risk ?? kind.risk,
     ...(asks !== undefined && { asks }),
     ...(attemptsAt !== undefined && { attemptsAt }),
+    ...(seen !== undefined && { seen }),
+    ...(networkWas !== undefined && { networkWas }),
+    ...(assigned !== undefined && { assigned }),
+    ...(givenAt !== undefined && { givenAt }),
     reveals,
     actions: actionsOf(spec),
     undo: undo(spec),

@@ -1,13 +1,19 @@
+import type { NetworkRules } from '../model/facts.ts';
 import type { Risk } from './risk.ts';
+import type { Seen } from './step.ts';
 import type { StepSpec } from './steps.ts';
 
 /**
  * A step that would repair something. `risk` where it is another than that of its kind (invariant 9). `asks`: why a person
- * must say yes to it whatever the settings name, in a sentence. `attemptsAt`: see `Step`.
+ * must say yes to it whatever the settings name, in a sentence. `attemptsAt`, `givenAt`, `seen`, `networkWas`, `assigned`: see `Step`.
  */
 export type OfferedStep = {
   readonly spec: StepSpec;
   readonly risk?: Risk;
   readonly asks?: string;
   readonly attemptsAt?: readonly string[];
+  readonly seen?: Seen;
+  readonly networkWas?: NetworkRules;
+  readonly assigned?: string;
+  readonly givenAt?: string;
 };

@@ -1,8 +1,10 @@
 import type { KeyObservation, RoleAssignmentFacts, VaultExtras } from '../model/facts.ts';
 import { isRole } from '../model/given-roles.ts';
+import type { Known } from '../model/known.ts';
 import { profileOf } from '../model/profiles.ts';
 import type { Attempt } from '../model/records.ts';
 import { consumersOf } from '../observation/pins.ts';
+import { type VaultIdentity, vaultIdentity } from '../observation/vault-identity.ts';
 import { stepIdOf } from './make-step.ts';
 import type { StepSpec } from './steps.ts';
 
@@ -18,10 +20,10 @@ const isSubscription = (part: Part): part is VaultExtras['eventSubscriptions'][n
  * keys must be seen by whoever saw it before. Event subscriptions: those that end at our own function app; anybody else's
  * events are not ours to send.
  */
-const specOf = (vaultId: string, part: Part): StepSpec | undefined => {
+const specOf = (its: VaultIdentity, part: Part): StepSpec | undefined => {
   if (part.body === undefined || (isSubscription(part) && !part.own)) return undefined;
   const kind = isSubscription(part) ? 'rebuildEventSubscription' : 'rebuildDiagnosticSetting';
-  return { kind, target: vaultId, parameters: { vaultId, name: part.name, body: part.body } };
+  return { kind, target: its.vaultId, parameters: { ...its, name: part.name, body: part.body } };
 };
 
 /** What a consumer of the key had of it is given back as access, or is a finding; whatever else its identity had is not. */
@@ -37,14 +39,15 @@ const comesBack = ({ principalId, roleDefinitionId }: RoleAssignmentFacts, obser
  * What Azure has refused us to make in this incident is left to humans too: it wants rights at the other end as well.
  */
 export const rebuildingOf = (
-  vaultId: string,
   lost: VaultExtras,
   observation: KeyObservation,
+  known: Known,
   attempts: readonly Attempt[] = [],
 ): Rebuilding => {
+  const its = vaultIdentity(observation, known);
   const refused = new Set(attempts.flatMap(({ outcome, stepId }) => (outcome === 'blocked' ? [stepId] : [])));
   const ours = (part: Part): readonly StepSpec[] => {
-    const spec = specOf(vaultId, part);
+    const spec = specOf(its, part);
     return spec && !refused.has(stepIdOf(spec)) ? [spec] : [];
   };
   const isLeft = (part: Part): boolean => ours(part).length === 0;

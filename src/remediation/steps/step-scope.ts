@@ -59,6 +59,18 @@ const consumersFor = (
   }
 };
 
+/**
+ * What a step for one consumer is about: that consumer besides all who are known to belong here (`ours`). What nobody knows binds
+ * nobody else, but what is done to it rests on what is known of it, and its own marks forbid that.
+ */
+export const withOwn = (step: StepSpec, ours: KeyObservation, everyone: KeyObservation): KeyObservation => {
+  const subject = subjectOf(step);
+  if (subject.kind !== 'consumer' || everyone.consumers.kind !== 'present') return ours;
+  if (userOf(ours, subject.id) !== undefined) return ours;
+  const own = everyone.consumers.value.filter(({ id }) => id.toLowerCase() === subject.id.toLowerCase());
+  return own.length === 0 ? ours : { ...ours, consumers: { kind: 'present', value: [...consumersOf(ours), ...own] } };
+};
+
 /** The versions that a step rests on: one is enough to know whether somebody forbids it. */
 const versionsFor = (step: StepSpec, subject: Subject, observation: KeyObservation): VersionsInUse => {
   if (subject.kind === 'version') return { versions: [subject.version] };

@@ -1,8 +1,23 @@
+import type { NetworkRules } from '../model/facts.ts';
 import type { Risk } from './risk.ts';
 import type { StepSpec } from './steps.ts';
 
+/** What a write goes on from: whoever has changed it since has acted, and the key is assessed again before anything is written. */
+export type Seen = {
+  /** ISO 8601: when the version expires. */
+  readonly expiresOn: string;
+  /** ISO 8601: when it was last written. Left out where Key Vault does not say. */
+  readonly updatedOn?: string;
+};
+
 /** One repair. */
 export type Step = StepSpec & {
+  /** Not part of `stepId`. */
+  readonly seen?: Seen;
+  /** Of a grant to the identity that its plan assigns: object id of that, once it is there. Not part of `stepId`. */
+  readonly assigned?: string;
+  /** Of a vault that is recovered: its rules when all was well, for policies that judge them. Not part of `stepId`. */
+  readonly networkWas?: NetworkRules;
   /** SHA-256 of kind, target and parameters in canonical form: the same repair has the same id tomorrow. */
   readonly stepId: string;
   readonly risk: Risk;
@@ -13,6 +28,11 @@ export type Step = StepSpec & {
    * nothing (invariant 7). Not part of `stepId`.
    */
   readonly attemptsAt?: readonly string[];
+  /**
+   * When the access that it proves was given, by us or by somebody (ISO 8601): it may take a day to be effective. Not part of
+   * `stepId`.
+   */
+  readonly givenAt?: string;
   /** Azure actions the product needs for it, as in its custom role. */
   readonly actions: readonly string[];
   readonly undo: string;

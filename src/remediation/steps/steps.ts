@@ -57,10 +57,10 @@ export type StepSpec = SpecOf<StepKind>;
 export const STEP_KINDS = Object.keys(STEPS) as readonly StepKind[];
 
 /**
- * Steps that undo somebody's act. Only these can be put in GUARDIAN_AUTO_REVERSE: a step that restores needs no leave, and one
+ * Steps that undo somebody's act, or may. Only these can be put in GUARDIAN_AUTO_REVERSE: a step that restores needs no leave, and one
  * that cannot be undone always asks.
  */
-export const REVERSAL_STEPS = STEP_KINDS.filter((kind) => STEPS[kind].risk === 'reversal');
+export const REVERSAL_STEPS = STEP_KINDS.filter((kind) => STEPS[kind].mayUndo);
 
 /** Whether there is a step of this name: a row of another version, or a request, may name others. */
 export const isStepKind = (name: string): name is StepKind => Object.hasOwn(STEPS, name);

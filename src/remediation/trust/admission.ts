@@ -10,6 +10,7 @@ import { wasDone } from '../steps/done-steps.ts';
 import type { Risk } from '../steps/risk.ts';
 import { type Lineage, originOf } from './lineage.ts';
 import { wentWithVault } from './lost-with-vault.ts';
+import { maybeMadeAgain } from './made-again.ts';
 
 /** What lets a consumer in again costs: its risk, and why a person must say yes to it. Or why nobody is let in. */
 export type Admission =
@@ -38,12 +39,18 @@ const hadItself = ({ id }: ConsumerFacts, baseline: Baseline, needed: readonly K
 const isTrusted = ({ id }: ConsumerFacts, { trustedRestores }: AdmissionContext['settings']): boolean =>
   trustedRestores.some((scope) => within(id, scope));
 
+/** The product lets itself in nowhere: whoever could put its identity on a consumer would hold the product's rights on the key. */
+const ourselves = ({ name, actsAsProduct }: ConsumerFacts): Admission | undefined =>
+  actsAsProduct ? mayNot(`${name} uses the identity of the product itself, which gives itself nothing`) : undefined;
+
 /** Of a copy: by its lineage alone, whether it has an identity yet or not. */
 export const admissionOfCopy = (
   consumer: ConsumerFacts,
   lineage: Lineage,
   { settings }: Pick<AdmissionContext, 'settings'>,
 ): Admission => {
+  const us = ourselves(consumer);
+  if (us) return us;
   if (lineage === 'proven') return may('restore');
   if (lineage === 'stranger')
     return mayNot(
@@ -67,6 +74,8 @@ export const admissionOf = (
   const { known } = context;
   const { baseline } = known;
   const lineage = originOf(consumer, context);
+  const us = ourselves(consumer);
+  if (us) return us;
   if (consumer.federatedClientId !== undefined || isForeign(consumer, vault))
     return mayNot(`${consumer.name} is of another tenant than the vault`);
   if (baseline === undefined) return mayNot('no healthy state is known in which it had access');
@@ -81,7 +90,7 @@ export const admissionOf = (
   return hadItself(consumer, baseline, needed) &&
     consumer.identity?.kind !== 'user' &&
     wasDone(known, 'assignIdentity', consumer.id)
-    ? may('reversal')
+    ? may('reversal', maybeMadeAgain(consumer, known))
     : mayNot(`${principalId} is not the identity that ${consumer.name} had access with`);
 };
 

@@ -3,6 +3,7 @@ import { keyId } from '../model/key-ref.ts';
 import { doneAt } from '../steps/done-steps.ts';
 import { STEP_KINDS, STEPS } from '../steps/steps.ts';
 import type { AdmissionContext } from './admission.ts';
+import { givenBackAt } from './given-back.ts';
 import { grantedAt } from './key-grant.ts';
 
 /** Minutes after a change when it is tried whether that is effective yet: "up to ten minutes" (MySQL flexible server, NOTE). */
@@ -21,15 +22,20 @@ const changedAt = ({ id }: ConsumerFacts, { observation, known }: AdmissionConte
   return LATE.flatMap((kind) => targets.flatMap((target) => doneAt(known, kind, target)));
 };
 
+/** Since when nothing of its way to the key is known to have changed, and when it is to be tried (ISO 8601, ascending). */
+export type Tries = { readonly givenAt: string; readonly attemptsAt: readonly string[] };
+
 /**
- * When a consumer is to be revalidated (ISO 8601, ascending), where this incident changed its way to the key and nothing
- * tells when that becomes effective (invariant 7); `undefined` where it may be tried at once.
+ * When a consumer is to be revalidated, where its way to the key was changed in this incident, or access that it lacked was given
+ * back by somebody, and nothing tells when that becomes effective (invariant 7); `undefined` where it may be tried at once.
  */
-export const attemptTimes = (consumer: ConsumerFacts, context: AdmissionContext): readonly string[] | undefined => {
-  const last = [...changedAt(consumer, context), ...grantedAt(consumer, context)].toSorted().at(-1);
-  if (last === undefined) return undefined;
+export const triesOf = (consumer: ConsumerFacts, context: AdmissionContext): Tries | undefined => {
+  const givenAt = [...changedAt(consumer, context), ...grantedAt(consumer, context), ...givenBackAt(consumer, context)]
+    .toSorted()
+    .at(-1);
+  if (givenAt === undefined) return undefined;
   const now = new Date(context.observation.observedAt).toISOString();
-  const times = MINUTES.map((minutes) => new Date(Date.parse(last) + minutes * 60_000).toISOString());
+  const times = MINUTES.map((minutes) => new Date(Date.parse(givenAt) + minutes * 60_000).toISOString());
   const ahead = times.filter((time) => time > now);
-  return ahead.length > 0 ? ahead : [now];
+  return { givenAt, attemptsAt: ahead.length > 0 ? ahead : [now] };
 };

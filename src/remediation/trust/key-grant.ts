@@ -1,12 +1,16 @@
 import type { ConsumerFacts, VaultFacts } from '../model/facts.ts';
 import type { KeyPermission } from '../model/key-permission.ts';
+import { materialFor } from '../observation/material.ts';
 import { neededBy } from '../observation/needed-permissions.ts';
 import { usersAs } from '../observation/pins.ts';
+import { vaultIdentity } from '../observation/vault-identity.ts';
 import { stepIdOf } from '../steps/make-step.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
 import { RISKS } from '../steps/risk.ts';
+import { ASSIGNED_BY_PLAN } from '../steps/step-kinds/grant-key-access.ts';
 import type { StepSpec } from '../steps/steps.ts';
 import { type Admission, type AdmissionContext, admissionOf, policyOpensMore } from './admission.ts';
+import { nameIn } from './assigned.ts';
 
 type May = Extract<Admission, { kind: 'may' }>;
 
@@ -29,11 +33,34 @@ export const keyGrant = (
   const permissions = new Set<KeyPermission>(served.flatMap(({ consumer }) => neededBy(consumer.kind) ?? []));
   const admissions = served.map(({ admission }) => admission);
   const asks = admissions.find((one) => one.asks !== undefined)?.asks ?? policyOpensMore(vault, context);
+  const name = served.length === 1 ? nameIn(first.consumer, principalId, context.known) : principalId;
   return {
-    spec: specOf(first.consumer, principalId, [...permissions].sort(), vault, context),
+    spec: specOf(first.consumer, name, [...permissions].sort(), vault, context),
     risk: RISKS.findLast((risk) => admissions.some((one) => one.risk === risk)) ?? 'reversal',
     ...(asks !== undefined && { asks }),
+    ...(name !== principalId && { assigned: principalId.toLowerCase() }),
   };
+};
+
+/**
+ * The same for a copy that has no identity yet: it is let in as the one that the plan gives it, so that one word of a person is
+ * enough for both. `undefined` where nobody knows what it needs.
+ */
+export const grantToBe = (
+  consumer: ConsumerFacts,
+  { asks: who, risk }: May,
+  vault: VaultFacts,
+  context: AdmissionContext,
+): OfferedStep | undefined => {
+  const permissions = neededBy(consumer.kind);
+  const asks = who ?? policyOpensMore(vault, context);
+  return (
+    permissions && {
+      spec: specOf(consumer, ASSIGNED_BY_PLAN, [...permissions].sort(), vault, context),
+      risk,
+      ...(asks !== undefined && { asks }),
+    }
+  );
 };
 
 /** When this consumer was let in during this incident (ISO 8601), oldest first. */
@@ -52,16 +79,18 @@ export const grantedAt = ({ principalId }: ConsumerFacts, context: AdmissionCont
 };
 
 const specOf = (
-  { id }: ConsumerFacts,
+  consumer: ConsumerFacts,
   principalId: string,
   permissions: readonly KeyPermission[],
-  { id: vault, permissionModel: model, tenantId }: VaultFacts,
-  { observation: { key } }: AdmissionContext,
+  { permissionModel: model, tenantId }: VaultFacts,
+  { observation, known }: AdmissionContext,
 ): StepSpec => {
-  const vaultId = vault.toLowerCase();
+  const its = { ...vaultIdentity(observation, known), ...materialFor(consumer, { observation, known }) };
+  const consumerId = consumer.id.toLowerCase();
+  const { key } = observation;
   return {
     kind: 'grantKeyAccess',
-    target: vaultId,
-    parameters: { vaultId, key, model, principalId, tenantId, permissions, consumerId: id.toLowerCase() },
+    target: its.vaultId,
+    parameters: { ...its, key, model, principalId, tenantId, permissions, consumerId },
   };
 };

@@ -66,12 +66,38 @@ const sourceOf = (
 const hasIdentityOf = ({ identity: its }: BaselineConsumer, { identity }: ConsumerFacts): boolean =>
   identity?.kind !== 'user' || (its?.kind === 'user' && its.id === identity.id);
 
-/** The observation without those for whom nothing is ever done, and whose marks forbid nothing. */
-export const withoutStrangers = (observation: KeyObservation, known: Known): KeyObservation => {
+/**
+ * Whether a consumer that nobody knows is seen to use the key, so that somebody has let it in: by a state that proves it, or by
+ * what its identity may do. While the vault is lost nothing shows that, nor where nobody can tell what its identity may do: a role
+ * that any group holds would else let every stranger forbid.
+ */
+const isSeenToBelong = (consumer: ConsumerFacts, observation: KeyObservation): boolean => {
+  const { state } = consumer;
+  const raw = state.kind === 'present' ? state.value.state : undefined;
+  if (provesKey(consumer) && raw === 'ready') return true;
+  if (provesKey(consumer) && raw === 'inaccessible') return isLetIn(consumer, observation);
+  if (consumer.principalId.kind === 'absent') return false;
+  return missingOf(consumer, observation)?.length === 0;
+};
+
+/** Who is not known to belong here: neither in the baseline, nor of proven lineage, nor seen to use the key. */
+const isStranger = (consumer: ConsumerFacts, seen: Seen): boolean =>
+  lineageOf(consumer, seen) === 'stranger' ||
+  (originOf(consumer, seen) === 'stranger' && !isSeenToBelong(consumer, seen.observation));
+
+const without = (observation: KeyObservation, isOut: (consumer: ConsumerFacts) => boolean): KeyObservation => {
   const { consumers } = observation;
   if (consumers.kind !== 'present') return observation;
-  const ours = consumers.value.filter((one) => lineageOf(one, { observation, known }) !== 'stranger');
-  return ours.length === consumers.value.length
+  const left = consumers.value.filter((one) => !isOut(one));
+  return left.length === consumers.value.length
     ? observation
-    : { ...observation, consumers: { kind: 'present', value: ours } };
+    : { ...observation, consumers: { kind: 'present', value: left } };
 };
+
+/** The observation without those for whom nothing is ever done. */
+export const withoutStrangers = (observation: KeyObservation, known: Known): KeyObservation =>
+  without(observation, (one) => lineageOf(one, { observation, known }) === 'stranger');
+
+/** The same without those whose marks bind nobody, and of whom nothing has to be seen: all who are not known to belong here. */
+export const ofKnown = (observation: KeyObservation, known: Known): KeyObservation =>
+  without(observation, (one) => isStranger(one, { observation, known }));

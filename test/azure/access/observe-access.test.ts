@@ -58,7 +58,7 @@ describe('access by roles', () => {
       set.requests();
       const seen = await observe(set);
       for (const id of consumerIds)
-        expect(accessOf(set, seen, id)).toEqual({ kind: 'present', value: { permissions: WHOLE } });
+        expect(accessOf(set, seen, id)).toMatchObject({ kind: 'present', value: { permissions: WHOLE } });
       expect(beside(set)).toEqual(sent);
     }
     await set.advance(HOUR);
@@ -70,7 +70,7 @@ describe('access by roles', () => {
     const set = await stage(ROLES);
     takeRole(set, principalOf(set, SINGLE));
     const seen = await observe(set);
-    expect(accessOf(set, seen, SINGLE)).toEqual({ kind: 'present', value: { permissions: [] } });
+    expect(accessOf(set, seen, SINGLE)).toMatchObject({ kind: 'present', value: { permissions: [] } });
     expect(accessOf(set, seen, FLEXIBLE)).toMatchObject({ value: { permissions: WHOLE } });
     expect(seen).not.toHaveProperty('otherKeys');
   });
@@ -86,6 +86,27 @@ describe('access by roles', () => {
     expect(accessOf(set, seen, FLEXIBLE)).toMatchObject({ kind: 'present' });
   });
 
+  it.each([
+    ['everybody', { kind: 'present', value: { permissions: WHOLE, roles: [] } }],
+    ['users', { kind: 'unknown', reason: expect.stringContaining('the group') }],
+  ] as const)('through a group is seen as far as Azure resolves the groups of %s', async (resolves, expected) => {
+    const set = await stage(ROLES, { switches: { assignedToResolves: resolves } });
+    const { entra, rbac, subscriptions } = set.cloud.world;
+    const [principalId, group] = [principalOf(set, SINGLE), entra.groups.create('servers').objectId];
+    takeRole(set, principalId);
+    subscriptions.putBelow('root', { subscription: SUBSCRIPTION.split('/').at(-1) ?? '' });
+    const scope = '/providers/Microsoft.Management/managementGroups/root';
+    rbac.assign({ scope, role: 'Key Vault Administrator', principalId: group, principalType: 'Group' });
+    expect(accessOf(set, await observe(set), SINGLE)).toEqual({
+      kind: 'unknown',
+      reason: expect.stringContaining('the group'),
+    });
+    entra.groups.add(group, principalId);
+    set.requests();
+    expect(accessOf(set, await observe(set), SINGLE)).toEqual(expected);
+    expect(beside(set).filter((one) => one === 'roleassignments')).toHaveLength(2);
+  });
+
   it('does not follow from access policies, nor the other way round', async () => {
     const set = await stage(ROLES);
     set.cloud.world.keyVault.updateVault('kv-orders', { rbac: false });
@@ -97,16 +118,41 @@ describe('access by roles', () => {
 
   it('is unknown where the product may not see who holds which role, and the reason says what to do', async () => {
     const set = await stage(ROLES);
-    const [permission] = set.cloud.world.rbac.definition('CMK Guardian')?.permissions ?? [];
+    const [permission] = set.cloud.world.rbac.definition('CMK Guardian Observe')?.permissions ?? [];
     if (permission) permission.actions = permission.actions.filter((one) => !one.endsWith('roleAssignments/read'));
     expect(accessOf(set, await observe(set), SINGLE)).toEqual({
       kind: 'unknown',
-      reason: expect.stringMatching(/AuthorizationFailed.*az role assignment create --role "CMK Guardian"/s),
+      reason: expect.stringMatching(/AuthorizationFailed.*az role assignment create --role 'CMK Guardian Observe'/s),
     });
   });
 });
 
 describe('access by access policies', () => {
+  it('is unknown where an entry may be a group’s that gives what is missing, and told with what it has itself', async () => {
+    const set = await stage(ORDERS);
+    const principalId = principalOf(set, SINGLE);
+    takePolicy(set, principalId, ['wrapKey']);
+    const group = '00000000-0000-4000-8000-0000000000c1';
+    const tenantId = set.cloud.world.entra.tenantId;
+    const give = (objectId: string, keys: string[]) =>
+      set.cloud.world.keyVault.changePolicies('kv-orders', 'add', [{ tenantId, objectId, permissions: { keys } }]);
+    give(group, ['get', 'list']);
+    expect(await observe(set)).not.toHaveProperty('direct');
+    give(group, ['wrapKey']);
+    const seen = await observe(set);
+    expect(accessOf(set, seen, SINGLE)).toEqual({
+      kind: 'unknown',
+      reason: expect.stringMatching(`may wrapKey.*${group}`),
+    });
+    expect(seen.direct).toEqual({ [principalId]: ['get', 'unwrapKey'] });
+    expect(seen.otherKeys).toEqual({ kind: 'present', value: false });
+    const known = await set.call('observeKey', KEY, { consumerIds, principals: [group] });
+    expect(accessOf(set, known, SINGLE)).toMatchObject({
+      kind: 'present',
+      value: { permissions: ['get', 'unwrapKey'] },
+    });
+  });
+
   it('is known for no call at all', async () => {
     const set = await stage(ORDERS);
     const seen = await observe(set);
@@ -114,7 +160,7 @@ describe('access by access policies', () => {
       kind: 'present',
       value: { permissions: ['get', 'unwrapKey', 'wrapKey'] },
     });
-    expect(accessOf(set, seen, FLEXIBLE)).toEqual({ kind: 'present', value: { permissions: WHOLE } });
+    expect(accessOf(set, seen, FLEXIBLE)).toMatchObject({ kind: 'present', value: { permissions: WHOLE } });
     expect(seen).not.toHaveProperty('otherKeys');
     expect(beside(set)).toEqual([]);
   });
@@ -160,7 +206,7 @@ describe('a disk encryption set', () => {
 
   it('is not said to lack it where the product may not see the roles of a vault with access policies', async () => {
     const set = await stage(withModel('accessPolicies', WITH_SET));
-    const [permission] = set.cloud.world.rbac.definition('CMK Guardian')?.permissions ?? [];
+    const [permission] = set.cloud.world.rbac.definition('CMK Guardian Observe')?.permissions ?? [];
     if (permission) permission.actions = permission.actions.filter((one) => !one.endsWith('roleAssignments/read'));
     const seen = await observe(set, [SET]);
     expect(seen.access?.[setId(set)]).toEqual({
@@ -209,9 +255,9 @@ describe('what a key could go on with', () => {
     ['the backup that is there', ['kv-orders/cmk', 'kv-other/cmk'], { kind: 'present', value: 'kv-orders/cmk' }],
     ['nothing where there is none', ['kv-other/cmk'], { kind: 'absent' }],
   ])('is %s, once the key is gone', async (_, names, backup) => {
-    const { environment, put } = backupFolder();
+    const { backups, put } = backupFolder();
     for (const name of names) put(name, Buffer.from('a backup'));
-    const set = await stage(ORDERS, { environment });
+    const set = await stage(ORDERS, { backups });
     set.cloud.world.keyVault.deleteKey('kv-orders', 'cmk');
     await set.advance(HOUR);
     expect(await observe(set)).not.toHaveProperty('backup');
@@ -242,7 +288,7 @@ describe('a sweep', () => {
       set.requests();
       const { observations } = await set.call('observeKeys', keys);
       const access = observations.flatMap((one) => Object.values(one.access ?? {}));
-      expect(access).toEqual(Array(6).fill({ kind: 'present', value: { permissions: WHOLE } }));
+      expect(access).toMatchObject(Array(6).fill({ kind: 'present', value: { permissions: WHOLE } }));
       expect(beside(set)).toHaveLength(calls);
       await set.advance(ms);
     }

@@ -35,7 +35,13 @@ const grant = (block: RolePermission, changes: Partial<RoleGrant> = {}): RoleGra
   role: present([block]),
   ...changes,
 });
-const accessBy = (...grants: readonly RoleGrant[]) => roleAccess(grants, question);
+/** Without the roles that give it. */
+const accessBy = (...grants: readonly RoleGrant[]) => {
+  const access = roleAccess(grants, question);
+  if (access.kind !== 'present') return access;
+  const { roles: _roles, ...rights } = access.value;
+  return present(rights);
+};
 const WHOLE = ['get', 'list', 'unwrapKey', 'wrapKey'];
 
 describe('what a principal may do by its roles', () => {
@@ -54,6 +60,18 @@ describe('what a principal may do by its roles', () => {
     expect(accessBy(grant(ENCRYPTION_USER, { scope }), grant(READER, { scope }))).toEqual(
       present({ permissions: WHOLE, reader: true }),
     );
+  });
+
+  it('names the roles that give it, and where each is held: one at the vault dies with it, one above does not', () => {
+    const above = grant(READER, { scope: SUBSCRIPTION, roleDefinitionId: '/roles/reader' });
+    expect(roleAccess([above, grant(ENCRYPTION_USER), grant(READER)], question)).toMatchObject({
+      value: {
+        roles: [
+          { scope: SUBSCRIPTION, role: 'reader', gives: ['reader'] },
+          { scope: KEY, role: 'role', gives: ['key'] },
+        ],
+      },
+    });
   });
 
   it.each([

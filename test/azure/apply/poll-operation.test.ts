@@ -28,6 +28,25 @@ describe('the status of an operation', () => {
     expect(why).toContain('AzureKeyVaultMissingPermissionsMessage, The server is missing permissions.');
   });
 
+  it('is blocked with the command and what ends it, where it failed by what refuses a write at once', () => {
+    const info = { policyAssignmentId: '/subscriptions/s/providers/Microsoft.Authorization/policyAssignments/p' };
+    const error = {
+      code: 'RequestDisallowedByPolicy',
+      message: 'No.',
+      additionalInfo: [{ type: 'PolicyViolation', info }],
+    };
+    const failed = polledOf(
+      answer(200, { status: 'Failed', error }),
+      { ...operation, scope: '/subscriptions/s/x' },
+      NOW,
+    );
+    expect(failed).toMatchObject({
+      kind: 'blocked',
+      cure: 'change',
+      why: expect.stringContaining(`--policy-assignment ${info.policyAssignmentId} --scope /subscriptions/s/x`),
+    });
+  });
+
   it('is waiting for every other word, as long as Azure asks', () => {
     expect(polled(200, { status: 'InProgress' }, { 'retry-after': '30' })).toEqual({
       kind: 'waiting',

@@ -13,6 +13,7 @@ describe('a disk encryption set', () => {
       kind: 'present',
       value: [
         {
+          birth: expect.any(String),
           id: SET,
           kind: 'diskEncryptionSet',
           name: 'disks',
@@ -81,12 +82,41 @@ describe('a disk encryption set', () => {
     expect(await call('readConsumer', SET)).toMatchObject({ value: [{ principalId: { kind: 'absent' } }] });
   });
 
-  it('that names a key without a version is unknown, not unencrypted', async () => {
+  it('that names a key without a version is a consumer of it, and told of', async () => {
     const { call, cloud } = await stage(DISKS);
     setIn(cloud).activeKey = { keyUrl: `https://${DISK_KEY.host}/keys/cmk` };
-    expect(await call('readConsumer', SET)).toMatchObject({ kind: 'unknown' });
-    const { unreadable } = await call('listConsumers');
-    expect(unreadable).toMatchObject([{ id: SET, reason: expect.stringContaining('without its version') }]);
+    expect(await call('readConsumer', SET)).toMatchObject({
+      value: [{ id: SET, pinned: { key: DISK_KEY, version: { isOwed: true } } }],
+    });
+    const { keys, unreadable } = await call('listConsumers');
+    expect(keys).toMatchObject([{ key: DISK_KEY, consumers: [{ id: SET }] }]);
+    expect(unreadable).toMatchObject([
+      { id: SET, reason: expect.stringContaining('without its version'), namesNoKey: true },
+    ]);
+  });
+
+  it('stays a consumer of its key, whatever it used before', async () => {
+    const { call, cloud } = await stage(DISKS);
+    setIn(cloud).previousKeys = [{ keyUrl: 'https://contoso.managedhsm.azure.net/keys/cmk/0123' }];
+    expect(await call('readConsumer', SET)).toMatchObject({
+      value: [
+        { id: SET, pinned: { key: DISK_KEY } },
+        { use: 'previous', pinned: { key: { host: 'contoso.managedhsm.azure.net' } } },
+      ],
+    });
+  });
+
+  it('of a Managed HSM is looked at without a vault of that name being read, deleted or not', async () => {
+    const { call, cloud, requests } = await stage(DISKS);
+    const kid = diskKid(cloud, 1).replace('.vault.', '.managedhsm.');
+    setIn(cloud).activeKey = { keyUrl: kid };
+    const key = { host: DISK_KEY.host.replace('.vault.', '.managedhsm.'), name: 'cmk' };
+    requests();
+    const observation = await call('observeKey', key);
+    expect(observation.consumers).toMatchObject({ value: [{ id: SET, pinned: { key } }] });
+    expect(observation.vault).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('Managed HSM') });
+    expect(observation.vaultLoss).toBeUndefined();
+    expect(requests().filter((line) => /deletedVaults|vaults\/?/.test(line))).toEqual([]);
   });
 
   it('is found by the key, wherever its vault is, though it does not name the vault', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Cloud } from '../../../local/cloud/cloud.ts';
 import { serverId, type WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { followThrough } from '../follow-through.ts';
-import { FLEXIBLE, KEY, ORDERS, SINGLE, stateOf } from '../orders.ts';
+import { FLEXIBLE, KEY, ORDERS, SINGLE, stateOf, vaultOf } from '../orders.ts';
 import { type Stage, SUBSCRIPTION, sim, stage } from '../product.ts';
 
 const PAIRED: WorldPlan = {
@@ -12,6 +12,8 @@ const PAIRED: WorldPlan = {
     { name: 'kv-paired', permissions: 'roles', location: 'koreasouth', keys: [{ name: 'geo' }] },
   ],
 };
+/** A key of a Managed HSM, which is none of a vault. */
+const NO_KEY = 'https://contoso.hsm.example/keys/cmk/0123456789abcdef0123456789abcdef';
 const GEO_KEY = { host: 'kv-paired.vault.azure.net', name: 'geo' };
 const GEO_IDENTITY = `${SUBSCRIPTION}/resourceGroups/data/providers/Microsoft.ManagedIdentity/userAssignedIdentities/Web-Geo`;
 
@@ -69,6 +71,20 @@ describe('a flexible server', () => {
     expect(consumers).toMatchObject({ value: [{ use: 'geoBackup' }] });
   });
 
+  it('stays a consumer of its key, whatever encrypts its backups', async () => {
+    const { call, cloud } = await withGeoBackup();
+    const { encryption } = flexible(cloud);
+    const { primaryKeyURI, geoBackupKeyURI } = encryption;
+    encryption.geoBackupKeyURI = NO_KEY;
+    expect(await call('readConsumer', FLEXIBLE)).toMatchObject({ value: [{ id: FLEXIBLE, pinned: { key: KEY } }] });
+    const unread = async () => (await call('listConsumers')).unreadable.map(({ namesNoKey }) => namesNoKey);
+    Object.assign(encryption, { primaryKeyURI: NO_KEY, geoBackupKeyURI });
+    expect(await unread()).toEqual([undefined]);
+    Object.assign(encryption, { primaryKeyURI: NO_KEY, geoBackupKeyURI: NO_KEY });
+    expect(await unread()).toEqual([true]);
+    encryption.primaryKeyURI = primaryKeyURI;
+  });
+
   it('is revalidated and pointed elsewhere with its whole encryption, never by halves', async () => {
     const set = await withGeoBackup();
     const { call, cloud } = set;
@@ -86,13 +102,14 @@ describe('a flexible server', () => {
     const before = structuredClone(encryption);
     server.availability.condition = 'inaccessible';
     const target = FLEXIBLE.toLowerCase();
-    const parameters = { consumerKind: 'mysqlFlexibleServer', kid: encryption.primaryKeyURI } as const;
+    const kid = encryption.primaryKeyURI;
+    const parameters = { ...vaultOf(kid), consumerKind: 'mysqlFlexibleServer', kid } as const;
     await followThrough(set, await call('repair', { kind: 'revalidateConsumer', target, parameters }));
     expect(stateOf(cloud, FLEXIBLE)).toBe('ready');
     expect(flexible(cloud).encryption).toEqual(before);
     const newKid = cloud.world.keyVault.rotateKey('kv-paired', 'geo').kid;
-    const kid = before.geoBackupKeyURI ?? '';
-    const moving = { ...parameters, kid, newKid };
+    const leaving = before.geoBackupKeyURI ?? '';
+    const moving = { ...parameters, ...vaultOf(leaving), kid: leaving, newKid };
     await followThrough(set, await call('repair', { kind: 'repointConsumer', target, parameters: moving }));
     expect(flexible(cloud).encryption).toEqual({ ...before, geoBackupKeyURI: newKid });
   });

@@ -25,8 +25,15 @@ describe('The key that a resource names', () => {
     expect(pinnedKey({ names: 'never' }, KEY_ID)?.version).toEqual({ kind: 'unknown', reason });
   });
 
-  it('is none where its kind must name a version and does not, or names no key', () => {
-    expect(pinnedKey({ names: 'always' }, KEY_ID)).toBeUndefined();
+  it('is of a version that nobody can tell, and not the current one, where its kind has to name one and does not', () => {
+    expect(pinnedKey({ names: 'always' }, KEY_ID)?.version).toEqual({
+      kind: 'unknown',
+      reason: expect.stringContaining('set the key with its version'),
+      isOwed: true,
+    });
+  });
+
+  it('is none where it names no key', () => {
     expect(pinnedKey({ names: 'optional' }, 'https://contoso.vault.azure.net/secrets/cmk')).toBeUndefined();
   });
 });

@@ -28,6 +28,8 @@ describe('what a failure means', () => {
     [404, 'KeyNotFound', 'absent'],
     [404, 'ResourceNotFound', 'absent'],
     [404, 'SubscriptionNotFound', 'refused'],
+    [404, 'ResourceGroupNotFound', 'refused'],
+    [401, 'InvalidAuthenticationTokenTenant', 'refused'],
     [409, 'ObjectIsBeingRecovered', 'busy'],
     [409, 'ObjectIsBeingDeleted', 'busy'],
     [409, 'OperationInProgress', 'busy'],
@@ -87,6 +89,7 @@ describe('the reason given', () => {
 
   it('stands alone where no command is known', () => {
     expect(explain(failure(400, 'Odd', 'so be it'), { what: 'server s' })).toBe('server s: Odd, so be it');
+    expect(explain(failure(404, 'VaultNotFound', 'no vault.'), { what: 'vault v' })).toMatch(/ no vault\. Fix: az /);
   });
 });
 

@@ -21,9 +21,11 @@ describe('a write that is refused for what it touches elsewhere', () => {
     );
   });
 
-  it('is explained by the role for identities, at the identity, where it is one', () => {
-    expect(refused('Microsoft.ManagedIdentity/userAssignedIdentities/assign/action', '/ids/i')).toMatch(
-      /az role assignment create --role "Managed Identity Operator".*--scope \/ids\/i/,
+  it('is explained by the part of the role for consumers, in the group of the identity, where it is one', () => {
+    const group = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/ids';
+    const identity = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i`;
+    expect(refused('Microsoft.ManagedIdentity/userAssignedIdentities/assign/action', identity)).toContain(
+      `az role assignment create --role 'CMK Guardian Consumers' --assignee-object-id 00000000-0000-0000-0000-00000000000a --assignee-principal-type ServicePrincipal --scope ${group}`,
     );
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { FLEXIBLE, KEY, ORDERS, SINGLE } from '../orders.ts';
-import { HOUR, type Stage, SUBSCRIPTION, stage } from '../product.ts';
+import { DAY, HOUR, type Stage, SUBSCRIPTION, stage } from '../product.ts';
 
 const consumerIds = [SINGLE, FLEXIBLE];
 const ID = `${SUBSCRIPTION}/resourceGroups/data/providers/Microsoft.KeyVault/vaults/kv-orders`;
@@ -16,7 +16,7 @@ const purge = ({ cloud }: Stage): void => {
 
 /** Takes an action out of the product's role. */
 const forbid = ({ cloud }: Stage, action: string): void => {
-  const [permission] = cloud.world.rbac.definition('CMK Guardian')?.permissions ?? [];
+  const [permission] = cloud.world.rbac.definition('CMK Guardian Observe')?.permissions ?? [];
   if (permission) permission.actions = permission.actions.filter((one) => one !== action);
 };
 
@@ -29,6 +29,7 @@ describe('a deleted vault', () => {
   it('is absent, with until when it can be recovered, for one call more and none to its keys', async () => {
     const set = await stage(ORDERS);
     await set.call('observeKey', KEY, { consumerIds });
+    const deletedOn = new Date(set.startedAt).toISOString();
     Object.assign(set.cloud.world.keyVault.vault('kv-orders')?.tags ?? {}, { owner: 'orders' });
     set.cloud.world.keyVault.deleteVault('kv-orders');
     for (const _ of ['at once', 'and every time after']) {
@@ -41,13 +42,13 @@ describe('a deleted vault', () => {
           kind: 'deleted',
           vaultId: ID,
           location: 'koreacentral',
-          deletedOn: '2026-11-22T00:00:00.000Z',
-          recoverableUntil: '2027-02-20T00:00:00.000Z',
+          deletedOn,
+          recoverableUntil: new Date(set.startedAt + 90 * DAY).toISOString(),
           tags: { owner: 'orders' },
         },
       });
       expect(loss).toBeUndefined();
-      const reason = expect.stringContaining(`${ID} was deleted on 2026-11-22T00:00:00.000Z`);
+      const reason = expect.stringContaining(`${ID} was deleted on ${deletedOn}`);
       expect(Object.values(versions)).toEqual([{ kind: 'unknown', reason }]);
       const sent = set.requests();
       expect(controlPlane(sent)).toEqual(['vaults/kv-orders', 'deletedVaults']);

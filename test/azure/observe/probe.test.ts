@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
+import { repeated } from '../../run/exhaustive.ts';
 import { HOUR, type Stage, stage } from '../product.ts';
 
 const NAMES = ['kv-a', 'kv-b', 'kv-c'];
@@ -146,7 +147,7 @@ describe('a probe', () => {
     }
   });
 
-  it('keeps no vault waiting for another', async () => {
+  repeated('keeps no vault waiting for another', async () => {
     const set = await stage(ESTATE);
     const keys = await listed(set);
     await set.call('probeKeys', keys);

@@ -41,13 +41,30 @@ const WITHIN_LAG = ['/keys/cmk/ 200', '/keys/cmk/v2 200', '/keys/cmk/versions 20
 const AFTER_LAG = ['/keys/cmk/ 200'];
 
 describe('A key of which a consumer states no version', () => {
+  it('is told from another key of its name by one call for a version of before, and only after a rotation', async () => {
+    const set = await rotatedBefore(HOUR);
+    const consumers = await withoutVersion(set);
+    const [, before = '', newest = ''] = versionsIn(set).map(({ version }) => version);
+    const rotated = await set.call('observeKey', KEY, { consumers, recordedVersions: [before] });
+    expect(rotated.recorded).toMatchObject({ kind: 'present', value: { version: before } });
+    expect(callsTo(set)).toEqual(['/keys/cmk/ 200', '/keys/cmk/v2 200']);
+    const known = await set.call('observeKey', KEY, { consumers, recordedVersions: [newest] });
+    expect(known).not.toHaveProperty('recorded');
+    expect(callsTo(set)).toEqual(AFTER_LAG);
+    const other = await set.call('observeKey', KEY, { consumers, recordedVersions: ['f'.repeat(32)] });
+    expect(other.recorded).toEqual({ kind: 'absent' });
+  });
+
   it('takes a list within the lag, and one call more for each version that may still be in use', async () => {
     const set = await rotatedBefore(HOUR);
     const consumers = await withoutVersion(set, LAG);
     const { current, superseded, versions } = await set.call('observeKey', KEY, { consumers });
     const [, before = '', newest = ''] = versionsIn(set).map(({ version }) => version);
     expect(current).toMatchObject({ kind: 'present', value: { version: newest } });
-    expect(superseded).toEqual({ kind: 'present', value: [{ version: before, at: '2026-11-22T03:00:00.000Z' }] });
+    expect(superseded).toEqual({
+      kind: 'present',
+      value: [{ version: before, at: new Date(set.startedAt + 3 * HOUR).toISOString() }],
+    });
     expect(versions).toMatchObject({ [newest]: current, [before]: { kind: 'present', value: { version: before } } });
     expect(callsTo(set)).toEqual(WITHIN_LAG);
     // Where no lag is documented, the current version is all that matters.

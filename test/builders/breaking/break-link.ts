@@ -14,7 +14,7 @@ type Break = (world: FullWorld, subject: Subject) => void;
 const shutTrustedOut: Break = ({ keyVault }, { vault }) =>
   void keyVault.updateVault(vault, { networkAcls: { ...FIREWALL, bypass: 'None' } });
 
-const changeKey = ({ keyVault }: FullWorld, { vault }: Subject, attributes: { enabled?: boolean; exp?: number }) =>
+const changeKey = ({ keyVault }: FullWorld, { vault }: Subject, attributes: { enabled?: boolean }) =>
   void keyVault.setAttributes(vault, KEY_NAME, undefined, attributes);
 
 /** The access to the key alone: a set goes on reading the vault as a resource. */
@@ -60,7 +60,8 @@ const BREAKS: Readonly<Record<Link, Break>> = {
   accessRemoved: (world, subject) =>
     (subject.model === 'roles' ? takeRole : takePolicy)(world, subject, principalOf(world, subject)),
   identityRemoved: takeIdentity,
-  keyExpired: (world, subject) => changeKey(world, subject, { exp: Math.floor((world.clock.now() - DAY) / 1_000) }),
+  keyExpired: ({ clock, keyVault }, { vault }) =>
+    void keyVault.letExpire(vault, KEY_NAME, undefined, Math.floor((clock.now() - DAY) / 1_000)),
   keyDisabled: (world, subject) => changeKey(world, subject, { enabled: false }),
   keyDeleted: ({ keyVault }, { vault }) => void keyVault.deleteKey(vault, KEY_NAME),
   networkClosed: shutTrustedOut,

@@ -27,7 +27,7 @@ describe('the command line of npm start', () => {
 
   it('names every fault of the values at once, and what is allowed', () => {
     expect(() => readCommandLine(['--act', 'two', '--mode', 'Auto', '--port', '0'])).toThrow(
-      /--act is 'two', .* expiry, deletion, replica\n--mode is 'Auto', .* observe, approve, auto\n--port is '0', .* 1 to 65535\n.*--help/,
+      /--act is 'two', .* expiry, deletion, replica, alert\n--mode is 'Auto', .* observe, approve, auto\n--port is '0', .* 1 to 65535\n.*--help/,
     );
   });
 

@@ -41,6 +41,18 @@ describe('the ledger, told to a stranger', () => {
     ]);
   });
 
+  it('says of steps that a person has approved that they were approved', () => {
+    const run = decision('run');
+    const [extension, revalidation] = run.verdicts;
+    const verdicts = [
+      { ...extension, authority: { kind: 'approval' } },
+      { ...revalidation, authority: { kind: 'policy' } },
+    ];
+    expect(stageAndText(entry('decided', { ...run, verdicts }))).toEqual([
+      'decided: To do, as a person has approved: extendKeyExpiry, then revalidateConsumer.',
+    ]);
+  });
+
   it('says what is asked, and which plan is to be approved', () => {
     const [told = ''] = stageAndText(entry('asked', decision('ask', 'Mode approve asks before every step.')));
     expect(told).toMatch(
@@ -51,6 +63,14 @@ describe('the ledger, told to a stranger', () => {
   it('says why nothing is done, once, and what would be', () => {
     expect(stageAndText(entry('decided', decision('report', 'Mode observe repairs nothing.')))).toEqual([
       'reported: Nothing is done. Mode observe repairs nothing. What it would do: 1. Extend the expiry. 2. Revalidate orders.',
+    ]);
+  });
+
+  it('says what is left to people, where the app has done what it could', () => {
+    const notes = ['Recovery of kv-orders did not bring this back.'];
+    const left = { ...decision('report'), plan: { planId: 'ce90', steps: [] }, verdicts: [], notes };
+    expect(stageAndText(entry('decided', left))).toEqual([
+      'reported: Left to people. Recovery of kv-orders did not bring this back.',
     ]);
   });
 

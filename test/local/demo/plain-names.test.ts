@@ -26,6 +26,13 @@ describe('names for a reader', () => {
     );
   });
 
+  it('leaves a command as it must be run', () => {
+    const id =
+      '/subscriptions/b16afcc5-ad75-48b4-8e7e-6f5787a4360d/resourceGroups/data/providers/Microsoft.KeyVault/vaults/kv';
+    const command = `\`az eventgrid event-subscription list --source-resource-id ${id}\``;
+    expect(plainNames(`${id} lacks this: ${command}, and ${id} that.`)).toBe(`kv lacks this: ${command}, and kv that.`);
+  });
+
   it('leaves other text alone', () => {
     const text = 'Mode approve asks before every step; PT10M is not touched, nor is /api/plans.';
     expect(plainNames(text)).toBe(text);

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals';
+import { repeated, sampled } from '../../run/exhaustive.ts';
 import { killAllMains, type MainProcess, noSurvivor, processesOf, startMain } from './main-process.ts';
 import { ctrlC, describeOnLinux, expectToBeInterrupted, expectToStop, pidOf, UP } from './stop-story.ts';
 
@@ -12,22 +13,28 @@ const kill = (main: MainProcess, program: string): void => {
 
 /** More ways, and more moments, are in stop.exhaustive.test.ts. */
 describeOnLinux('npm start', () => {
-  it.each([
-    ['Ctrl-C', ctrlC],
-    ['SIGTERM', (main: MainProcess) => process.kill(pidOf(main), 'SIGTERM')],
-  ])('leaves no process after %s, and exits 0', (_, stop) => expectToStop(stop));
+  it.each(
+    sampled(
+      [
+        ['Ctrl-C', ctrlC],
+        ['SIGTERM', (main: MainProcess) => process.kill(pidOf(main), 'SIGTERM')],
+      ],
+      0,
+    ),
+  )('leaves no process after %s, and exits 0', (_, stop) => expectToStop(stop));
 
-  it('leaves no process when it is interrupted at "✓ the local Azure", and does not claim success', () =>
-    expectToBeInterrupted('✓ the local Azure'));
+  repeated('leaves no process when it is interrupted at "✓ the local Azure", and does not claim success', () =>
+    expectToBeInterrupted('✓ the local Azure'),
+  );
 
-  it('leaves no process when it is killed itself', async () => {
+  repeated('leaves no process when it is killed itself', async () => {
     const main = startMain([]);
     await main.until(UP);
     process.kill(pidOf(main), 'SIGKILL');
     await noSurvivor(main);
   });
 
-  it('goes on when the worker dies, since the host starts another one; not when the host dies', async () => {
+  repeated('goes on when the worker dies, since the host starts another one; not when the host dies', async () => {
     const main = startMain([]);
     await main.until(UP);
     kill(main, 'host/worker/main.ts');
@@ -39,7 +46,7 @@ describeOnLinux('npm start', () => {
     await noSurvivor(main);
   });
 
-  it('says that the storage emulator has ended, and ends', async () => {
+  repeated('says that the storage emulator has ended, and ends', async () => {
     const main = startMain([]);
     await main.until(UP);
     kill(main, 'azurite');

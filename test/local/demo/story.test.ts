@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { repeated } from '../../run/exhaustive.ts';
 import { killAllMains, type MainProcess, startMain } from './main-process.ts';
 
 afterAll(killAllMains);
@@ -39,6 +40,7 @@ describe('npm run demo', () => {
       'extended',
       'revalidating',
       'revalidated',
+      'healthy',
       'Ready',
     ]);
     expect(first).toMatch(/HEALED {2}lost ─ \d+ s → detected .* → Ready/);
@@ -73,31 +75,50 @@ describe('npm run demo', () => {
 });
 
 describe('npm run demo -- --act replica', () => {
-  it('makes a replica that may not use the key, lets it in because Azure names its source, and exits 0', async () => {
-    const demo = startMain(['--demo', '--act', 'replica']);
-    expect(await demo.ended).toBe(0);
-    const [, act = ''] = demo.output().split('A replica may not use the key');
-    expect(stagesIn(act).filter((stage) => stage !== 'decided')).toEqual([
-      'healthy',
-      'healthy',
-      'replica',
-      'locked out',
-      'detected',
-      'assigning',
-      'assigned',
-      'granting',
-      'granted',
-      'revalidating',
-      'revalidated',
-      'healthy',
-      'Ready',
-    ]);
-    expect(act).toMatch(/HEALED {2}replica ─ \d+ s → detected .* → granted ─ \d+ s → revalidated ─ \d+ s → Ready/);
-  });
+  repeated(
+    'makes a replica that may not use the key, lets it in because Azure names its source, and exits 0',
+    async () => {
+      const demo = startMain(['--demo', '--act', 'replica']);
+      expect(await demo.ended).toBe(0);
+      const [, act = ''] = demo.output().split('A replica may not use the key');
+      expect(stagesIn(act).filter((stage) => stage !== 'decided')).toEqual([
+        'healthy',
+        'healthy',
+        'replica',
+        'locked out',
+        'detected',
+        'assigning',
+        'assigned',
+        'granting',
+        'granted',
+        'revalidating',
+        'revalidated',
+        'healthy',
+        'Ready',
+      ]);
+      expect(act).toMatch(/HEALED {2}replica ─ \d+ s → detected .* → granted ─ \d+ s → revalidated ─ \d+ s → Ready/);
+    },
+  );
+});
+
+describe('npm run demo -- --act alert', () => {
+  repeated(
+    'deletes a key, of which an alert on the audit log tells through the secure webhook, and exits 0',
+    async () => {
+      const demo = startMain(['--demo', '--act', 'alert']);
+      expect(await demo.ended).toBe(0);
+      const [, act = ''] = demo.output().split('A key is deleted, and the audit log of its vault tells of it');
+      expect(stagesIn(act)).toEqual(
+        expect.arrayContaining(['deleted', 'lost', 'detected', 'decided', 'recovering', 'recovered', 'Ready']),
+      );
+      expect(act.replaceAll(/\s+/g, ' ')).toContain('An alert from Azure Monitor woke the app.');
+      expect(act).toContain('before anybody was locked out');
+    },
+  );
 });
 
 describe('npm run demo, when it does not heal', () => {
-  it('exits 1 in mode observe and says why, while the server stays locked out', async () => {
+  repeated('exits 1 in mode observe and says why, while the server stays locked out', async () => {
     const demo = startMain(['--demo', '--mode', 'observe']);
     expect(await demo.ended).toBe(1);
     const [, ending = ''] = demo.output().split('NOT HEALED');
@@ -106,7 +127,7 @@ describe('npm run demo, when it does not heal', () => {
     );
   });
 
-  it('exits 1 and names the settings when the app does not start', async () => {
+  repeated('exits 1 and names the settings when the app does not start', async () => {
     const demo = startMain(['--demo'], { GUARDIAN_NEAR_EXPIRY: 'soon' });
     expect(await demo.ended).toBe(1);
     expect(demo.output()).toMatch(/It failed\. .*\n.*\n- GUARDIAN_NEAR_EXPIRY is 'soon'; allowed: /);
@@ -130,7 +151,7 @@ describe('npm run demo, when it does not heal', () => {
 });
 
 describe('npm start in mode approve', () => {
-  it('stays up, and says how to reach the app and which plan to approve', async () => {
+  repeated('stays up, and says how to reach the app and which plan to approve', async () => {
     const main = startMain(['--mode', 'approve']);
     await main.until('From now on the clock');
     const [, app, code] = /export APP=(\S+) CODE=(\S+)/.exec(main.output()) ?? [];

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { repeated } from '../../run/exhaustive.ts';
 import { type HostProcess, newFolder, startHostProcess } from './host-process.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -51,12 +52,13 @@ describe('an app is loaded as Azure loads it', () => {
   it('as an ES module', () =>
     expectToGreet(writeApp({ 'index.js': IMPORTS + GREET }, { type: 'module', main: 'index.js' })));
 
-  it('as CommonJS', () => expectToGreet(writeApp({ 'index.js': REQUIRES + GREET }, { main: 'index.js' })));
+  repeated('as CommonJS', () => expectToGreet(writeApp({ 'index.js': REQUIRES + GREET }, { main: 'index.js' })));
 
-  it('as TypeScript', () =>
-    expectToGreet(writeApp({ 'index.ts': IMPORTS + GREET }, { type: 'module', main: 'index.ts' })));
+  repeated('as TypeScript', () =>
+    expectToGreet(writeApp({ 'index.ts': IMPORTS + GREET }, { type: 'module', main: 'index.ts' })),
+  );
 
-  it('as an esbuild bundle of ES modules that leaves @azure/functions-core external', async () => {
+  repeated('as an esbuild bundle of ES modules that leaves @azure/functions-core external', async () => {
     const app = writeApp(
       { 'source.js': `${IMPORTS}${GREET}\nawait import('./later.js');`, 'later.js': 'export const later = 1;' },
       { type: 'module', main: 'dist/source.js' },
@@ -99,7 +101,7 @@ describe('an app that cannot run here is refused at the start, with all reasons'
     expect(await refusalOf(app)).toContain('enableHttpStream: true }) is not supported');
   });
 
-  it('code that can be loaded once only: the host gives up after three starts in a row', async () => {
+  repeated('code that can be loaded once only: the host gives up after three starts in a row', async () => {
     const source = `${IMPORTS}
       import { existsSync, writeFileSync } from 'node:fs';
       const mark = new URL('./loaded', import.meta.url);

@@ -3,6 +3,7 @@ import { watch } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { EventType } from '../../../local/host/durable/history.ts';
+import { repeated } from '../../run/exhaustive.ts';
 import { crashAfterLine, EXPECTED, startPast } from './crash-story.ts';
 import { type HostProcess, startHostProcess } from './host-process.ts';
 
@@ -35,7 +36,7 @@ const atResult = async (id: string, count: number, act: () => unknown): Promise<
 };
 
 describe('a host that is killed', () => {
-  it('four times in the middle of work completes all of it, and no step twice', async () => {
+  repeated('four times in the middle of work completes all of it, and no step twice', async () => {
     host = await startHostProcess();
     const { state } = host;
     const ids = await startMany(20, 'slowSteps', 12);
@@ -50,7 +51,7 @@ describe('a host that is killed', () => {
     expect((await host.until(approval)).output.approved).toBe('after restart');
   });
 
-  it('does not hear of a transition whose line was torn', async () => {
+  repeated('does not hear of a transition whose line was torn', async () => {
     host = await startHostProcess();
     const { state } = host;
     const id = await host.start('approval', HOUR);
@@ -65,11 +66,11 @@ describe('a host that is killed', () => {
     expect((await host.status(id)).output.approved).toBe('whole');
   });
 
-  it.each([2, 9, 17])('right after line %i of its journal loses nothing', async (line) => {
+  repeated.each([2, 9, 17])('right after line %i of its journal loses nothing', async (line) => {
     expect(await crashAfterLine(line)).toEqual({ crashed: true, output: EXPECTED });
   });
 
-  it('refuses a journal that is damaged elsewhere, naming the line', async () => {
+  repeated('refuses a journal that is damaged elsewhere, naming the line', async () => {
     host = await startHostProcess();
     const { state } = host;
     await startMany(2, 'approval', HOUR);
@@ -93,7 +94,7 @@ describe('a host that is killed', () => {
     });
   });
 
-  it('keeps in its journal one line per instance after the next start', async () => {
+  repeated('keeps in its journal one line per instance after the next start', async () => {
     host = await startHostProcess();
     const { state } = host;
     await outputs(await startMany(3, 'hello', ['a']));
@@ -106,7 +107,7 @@ describe('a host that is killed', () => {
 });
 
 describe('a worker that is killed', () => {
-  it('four times is replaced, and its work is done again', async () => {
+  repeated('four times is replaced, and its work is done again', async () => {
     host = await startHostProcess();
     const ids = await startMany(20, 'slowSteps', 12);
     const retrying = await startMany(3, 'retryFail');
@@ -120,7 +121,7 @@ describe('a worker that is killed', () => {
     expect(host.log().match(/starting another one/g)).toHaveLength(4);
   });
 
-  it.each(['start', 'effect'])('at the %s of any activity does not change the outcome', async (moment) => {
+  repeated.each(['start', 'effect'])('at the %s of any activity does not change the outcome', async (moment) => {
     for (const invocation of [1, 3]) {
       host = await startHostProcess({ env: { HOST_KILL_WORKER: `${moment}:${invocation}` } });
       await startPast(host, 'hello', 'story', ['a', 'b', 'c']);
@@ -130,7 +131,7 @@ describe('a worker that is killed', () => {
     }
   });
 
-  it('by its own activity every time is given up after ten attempts', async () => {
+  repeated('by its own activity every time is given up after ten attempts', async () => {
     host = await startHostProcess();
     await startPast(host, 'poisonous', 'story');
     const { runtimeStatus, output } = await host.until('story');

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Clock, createClock } from '../../../local/clock/authority.ts';
+import { repeated } from '../../run/exhaustive.ts';
 import { type HostProcess, type HostSettings, newFolder, startHostProcess } from './host-process.ts';
 
 const SECOND = 1000;
@@ -34,7 +35,7 @@ describe('durable timers on a clock that jumps', () => {
     expect(ended).toMatchObject({ runtimeStatus: 'Completed', output: 10 * MINUTE, took: 10 * MINUTE });
   });
 
-  it('a timer of ten days comes in legs of three days', async () => {
+  repeated('a timer of ten days comes in legs of three days', async () => {
     await startOnClock();
     const id = await host.start('timer', 10 * DAY);
     expect(await runOut(id, 20 * DAY)).toMatchObject({ output: 10 * DAY, took: 10 * DAY });
@@ -104,7 +105,7 @@ describe('timer functions', () => {
     expect(others).toHaveLength(2);
   });
 
-  it('a schedule of five minutes has 288 occurrences a day', async () => {
+  repeated('a schedule of five minutes has 288 occurrences a day', async () => {
     await startOnClock({ env: { TICK_SCHEDULE: '0 */5 * * * *' } });
     await clock.advance(DAY);
     expect((await ticks()).length - 1).toBe(288);

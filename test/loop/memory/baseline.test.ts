@@ -9,6 +9,7 @@ import {
   aSingleServer,
   aVersion,
   inaccessible,
+  inDays,
   kidOf,
   V1,
   V2,
@@ -41,6 +42,18 @@ describe('The baseline of a key', () => {
       ],
     });
   });
+  it('is kept from nobody by a stranger of whom something cannot be read', () => {
+    const before = baselineOf(seen([orders], { p1: full }));
+    const hidden = { ...aFlexibleServer('strange', { principalId: present('p9') }), state: unknown('403') };
+    const nameless = { ...hidden, principalId: unknown('403') };
+    for (const stranger of [hidden, nameless]) {
+      const access = { p1: full, p2: full, p9: { permissions: [] } };
+      const now = baselineOf(seen([orders, billing, stranger], access), before);
+      expect(now?.consumers.map(({ id }) => id)).toEqual([billing, orders].map(({ id }) => id.toLowerCase()));
+    }
+    const known = { ...orders, state: unknown('403') };
+    expect(baselineOf(seen([known, billing], { p1: full, p2: full }), before)).toBeUndefined();
+  });
   it('is the same however Azure orders and spells its consumers', () => {
     const one = baselineOf(seen([orders, billing]));
     const other = baselineOf(seen([{ ...billing, id: billing.id.toUpperCase() }, orders]));
@@ -50,6 +63,28 @@ describe('The baseline of a key', () => {
     const before = baselineOf(seen([orders]));
     const moved = { ...orders, pinned: { ...orders.pinned, version: V2, kid: kidOf(V2) } };
     expect(before && differs(baselineJson(before), baselineOf(seen([moved])))).toBe(true);
+  });
+  it('holds when each version in use expires, so that an earlier expiry is known to be somebody’s act', () => {
+    const versions = [aVersion(V1, { expiresOn: inDays(90) }), aVersion(V2)];
+    const twice = [orders, aSingleServer('b', { version: V2, principalId: present('p1') })];
+    const observed = anObservation(versions, twice, withAccess({ p1: full }));
+    expect(baselineOf(observed)?.expiries).toEqual({ [kidOf(V1)]: inDays(90), [kidOf(V2)]: 'never' });
+  });
+  it('keeps the expiry from before where somebody may have set one to end the version, and holds none where there was none', () => {
+    const at = (expiresOn: string, updatedOn: string) =>
+      anObservation([aVersion(V1, { expiresOn, updatedOn })], [orders], withAccess({ p1: full }));
+    const before = baselineOf(at(inDays(90), inDays(-31)));
+    const cut = at(inDays(0.5), inDays(0));
+    expect(baselineOf(cut, before)?.expiries).toEqual({ [kidOf(V1)]: inDays(90) });
+    expect(baselineOf(cut)).not.toHaveProperty('expiries');
+  });
+  it('holds no expiry of a version that only strangers name', () => {
+    const observed = anObservation(
+      [aVersion(V1), aVersion(V2)],
+      [orders, { ...disks, pinned: { ...disks.pinned, version: V2, kid: kidOf(V2) } }],
+      withAccess({ p1: full, p3: { permissions: [] } }),
+    );
+    expect(baselineOf(observed)?.expiries).toEqual({ [kidOf(V1)]: 'never' });
   });
   it('is new when somebody tags a version: a mark must be known when nobody can read it any more', () => {
     const tags = { 'cmk-guardian:do-not-heal': 'the customer left' };

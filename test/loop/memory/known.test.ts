@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { baselineDetail, knownOf, repairsIn, supposedOf } from '../../../src/loop/memory/known.ts';
 import type { Json } from '../../../src/remediation/model/canonical.ts';
+import { type Anchor, anchorsOf } from '../../../src/remediation/protocol/anchors.ts';
+import { believe, provenIn } from '../../../src/remediation/protocol/believe.ts';
 import { emptyChain, type LedgerEntry, link } from '../../../src/remediation/protocol/ledger.ts';
 import type { EndedStep, KeyState } from '../../../src/store/key-state.ts';
 import { inDays, NOW } from '../../builders/observation.ts';
@@ -36,6 +38,31 @@ describe('A baseline', () => {
   });
   it('is believed as it is by one who only asks whether to look', () => {
     expect(supposedOf(state({ baseline: FORGED })).baseline).toEqual(FORGED);
+  });
+});
+
+describe('What the chain tells and no anchor does', () => {
+  const target = '/v';
+  const done = { incident: 'now', stepId: 's', step: 'recoverVault', target, outcome: 'done', why: '', at: inDays(0) };
+  const { step, stepId, incident } = done;
+  const forged = chain(
+    entered(FORGED),
+    entry('i', { kind: 'intent', incident, step, stepId, target }),
+    entry('o', { kind: 'outcome', incident, step, stepId, target, outcome: 'done' }),
+  );
+  const attempts = [done, { ...done, outcome: 'unknown' }] as readonly EndedStep[];
+  const written = state({ baseline: FORGED, incident: { id: 'now', openedAt: inDays(-1) }, attempts });
+  const knownBy = (anchors: readonly Anchor[]) => {
+    const { baseline, attempts: steps = [] } = knownOf(
+      written,
+      provenIn(believe('https://h/keys/k', forged, anchors, true)),
+    );
+    return [baseline !== undefined, steps.length];
+  };
+
+  it('is neither a healthy state nor a step that was done, or may have been', () => {
+    expect(knownBy([])).toEqual([false, 0]);
+    expect(knownBy(anchorsOf(forged))).toEqual([true, 2]);
   });
 });
 
@@ -87,5 +114,22 @@ describe('The repairs of a day', () => {
       outcome('two', inDays(-0.1), 'done'),
     );
     expect(repairsIn(rows, NOW).map(({ stepId }) => stepId)).toEqual(['one', 'two']);
+  });
+});
+
+describe('Who was assigned as the identity of a consumer', () => {
+  const did = { incident: 'now', stepId: 's', step: 'assignIdentity', target: '/copy', outcome: 'done' } as const;
+  const { outcome: _outcome, ...intended } = did;
+  const ended: EndedStep = { ...did, why: '', at: inDays(0) };
+  const assignedIn = (row: EndedStep, detail: Json) => {
+    const outcome = entry('o', { kind: 'outcome', ...did, intent: 'i', detail });
+    const kept = state({ attempts: [row], incident: { id: 'now', openedAt: inDays(-1) } });
+    return knownOf(kept, chain(entry('i', { kind: 'intent', ...intended }), outcome)).attempts?.[0];
+  };
+
+  it('is whom the ledger names, whatever the row says: nobody is let in by writing to a table', () => {
+    expect(assignedIn(ended, { why: '', assigned: 'p6' })?.assigned).toBe('p6');
+    expect(assignedIn({ ...ended, assigned: 'mallory' }, { why: '', assigned: 'p6' })?.assigned).toBe('p6');
+    expect(assignedIn({ ...ended, assigned: 'mallory' }, { why: '' })?.assigned).toBeUndefined();
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { addUses, rememberConsumers, rememberListed } from '../../../src/loop/memory/remember-consumers.ts';
+import {
+  addUses,
+  type Listing,
+  rememberConsumers,
+  rememberListed,
+} from '../../../src/loop/memory/remember-consumers.ts';
 import { present } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';
+import type { KeyState } from '../../../src/store/key-state.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { useAzurite } from '../../builders/azurite.ts';
 import { aSingleServer, V2 } from '../../builders/observation.ts';
@@ -10,23 +16,35 @@ const [orders, billing, later] = ['orders', 'billing', 'later'].map((name) => aS
 if (!orders || !billing || !later) throw new Error('three servers are needed');
 const KEY = keyId(orders.pinned.key);
 
-const nothing = { pinsRead: new Set<string>() };
+const nothing = { hidden: [], ids: new Set<string>(), pinsRead: new Set<string>() };
 
 const namesIn = async ({ keyRows }: Store): Promise<readonly string[] | undefined> =>
   (await keyRows.read(KEY)).consumers?.consumers.map(({ name }) => name).toSorted();
+
+/** The states of those who are kept, by name. */
+const statesIn = async ({ keyRows }: Store): Promise<Readonly<Record<string, string>>> =>
+  Object.fromEntries(
+    ((await keyRows.read(KEY)).consumers?.consumers ?? []).map(({ name, state }) => [name, state.kind]),
+  );
+
+/** The key as it was read, with one that is missed since then, which is long ago unless said otherwise. */
+const missedSince = (state: KeyState, { id }: typeof orders, at = '2000-01-01T00:00:00.000Z'): KeyState => ({
+  ...state,
+  consumers: { at: '', consumers: [], ...state.consumers, missed: { [`consumer ${id.toLowerCase()}`]: at } },
+});
 
 describe('who uses a key', () => {
   const { newStore } = useAzurite();
 
   const storeKnowing = async (...known: readonly (typeof orders)[]): Promise<Store> => {
     const store = newStore();
-    await rememberConsumers({ store }, await store.keyRows.read(KEY), known);
+    await rememberConsumers({ store }, await store.keyRows.read(KEY), { consumers: present(known) });
     return store;
   };
 
   it('is what was last seen', async () => {
     const store = await storeKnowing(orders, billing);
-    await rememberConsumers({ store }, await store.keyRows.read(KEY), [billing, later]);
+    await rememberConsumers({ store }, await store.keyRows.read(KEY), { consumers: present([billing, later]) });
     expect(await namesIn(store)).toEqual(['billing', 'later']);
   });
 
@@ -35,7 +53,7 @@ describe('who uses a key', () => {
     const store = await storeKnowing({ ...several, otherKeyWorks: present(true) });
     const state = await store.keyRows.read(KEY);
     expect(state.consumers?.consumers).toEqual([several]);
-    await rememberConsumers({ store }, state, [{ ...several, otherKeyWorks: present(false) }]);
+    await rememberConsumers({ store }, state, { consumers: present([{ ...several, otherKeyWorks: present(false) }]) });
     expect((await store.keyRows.read(KEY)).consumers?.at).toBe(state.consumers?.at);
   });
 
@@ -43,7 +61,7 @@ describe('who uses a key', () => {
     const store = await storeKnowing(orders, billing);
     const readBefore = await store.keyRows.read(KEY);
     await addUses({ store }, [later]);
-    await rememberConsumers({ store }, readBefore, [billing]);
+    await rememberConsumers({ store }, readBefore, { consumers: present([billing]) });
     expect(await namesIn(store)).toEqual(['billing', 'later']);
   });
 
@@ -55,18 +73,38 @@ describe('who uses a key', () => {
     await rememberListed({ store }, state, [orders], { ...nothing, isComplete: true, listedAt: before });
     await rememberListed({ store }, state, [orders], { ...nothing, isComplete: false, listedAt: after });
     expect(await namesIn(store)).toEqual(['later', 'orders']);
-    await rememberListed({ store }, state, [orders], { ...nothing, isComplete: true, listedAt: after });
+    await rememberListed({ store }, missedSince(state, later), [orders], {
+      ...nothing,
+      isComplete: true,
+      listedAt: after,
+    });
     expect(await namesIn(store)).toEqual(['orders']);
   });
 
-  it('is nobody any more where a listing that is complete has none', async () => {
+  it('is nobody any more where a listing that is complete has none, and had none ten minutes ago', async () => {
     const store = await storeKnowing(orders, billing);
     const state = await store.keyRows.read(KEY);
     const listedAt = '2100-01-01T00:00:00.000Z';
     await rememberListed({ store }, state, [], { ...nothing, isComplete: false, listedAt });
     expect(await namesIn(store)).toEqual(['billing', 'orders']);
-    await rememberListed({ store }, state, [], { ...nothing, isComplete: true, listedAt });
-    expect(await namesIn(store)).toEqual([]);
+    const complete = { ...nothing, isComplete: true, listedAt };
+    await rememberListed({ store }, state, [], complete);
+    expect(await statesIn(store)).toEqual({ billing: 'absent', orders: 'absent' });
+    await rememberListed({ store }, missedSince(state, orders, '2099-12-31T23:50:01.000Z'), [], complete);
+    expect(await statesIn(store)).toEqual({ billing: 'absent', orders: 'absent' });
+    await rememberListed({ store }, missedSince(state, orders, '2099-12-31T23:50:00.000Z'), [], complete);
+    expect(await statesIn(store)).toEqual({ billing: 'absent' });
+  });
+
+  it('is nobody that was listed with another key, or was moved', async () => {
+    const store = await storeKnowing(orders, billing, later);
+    const state = await store.keyRows.read(KEY);
+    const ids = new Set([billing.id.toLowerCase()]);
+    const moved = { ...later, id: later.id.replace('/resourceGroups/data/', '/resourceGroups/archive/') };
+    const listedAt = '2100-01-01T00:00:00.000Z';
+    await rememberListed({ store }, state, [orders, moved], { ...nothing, ids, isComplete: true, listedAt });
+    expect(await statesIn(store)).toEqual({ orders: 'present', later: 'present' });
+    expect(await namesIn(store)).toHaveLength(2);
   });
 
   it('includes one that was named again while the listing lacked it', async () => {
@@ -79,6 +117,28 @@ describe('who uses a key', () => {
     expect(await namesIn(store)).toEqual(['later', 'orders']);
   });
 
+  it('keeps who is hidden from us, as somebody of whose state nothing is known any more', async () => {
+    const statesAfter = async (hidden: Listing['hidden']) => {
+      const store = await storeKnowing(orders, billing);
+      const state = await store.keyRows.read(KEY);
+      await rememberListed({ store }, state, [orders], {
+        ...nothing,
+        hidden,
+        isComplete: false,
+        listedAt: '2100-01-01',
+      });
+      const { consumers } = await store.keyRows.read(KEY);
+      return Object.fromEntries((consumers?.consumers ?? []).map(({ name, state: seen }) => [name, seen.kind]));
+    };
+    const by = (id: string, more = {}) => [{ kind: 'unknown', id, reason: 'AuthorizationFailed', ...more }] as const;
+    const [, , subscription] = billing.id.split('/');
+    expect(await statesAfter(by(`/subscriptions/${subscription}`))).toEqual({ orders: 'present', billing: 'unknown' });
+    expect(await statesAfter(by(billing.id))).toEqual({ orders: 'present', billing: 'unknown' });
+    expect(await statesAfter(by('/subscriptions/another'))).toEqual({ orders: 'present', billing: 'present' });
+    const later = by(`/subscriptions/${subscription}`, { unavailable: true });
+    expect(await statesAfter(later)).toEqual({ orders: 'present', billing: 'present' });
+  });
+
   it('is kept with when it was read what they pin, for as long as they are there', async () => {
     const store = await storeKnowing(orders, billing);
     const state = await store.keyRows.read(KEY);
@@ -86,9 +146,9 @@ describe('who uses a key', () => {
     const at = '2100-01-01T00:00:00.000Z';
     const id = (one: typeof orders) => one.id.toLowerCase();
     const pinsRead = new Set([id(orders), id(billing)]);
-    await rememberListed({ store }, state, [orders, billing], { isComplete: true, listedAt: at, pinsRead });
+    await rememberListed({ store }, state, [orders, billing], { ...nothing, isComplete: true, listedAt: at, pinsRead });
     expect(await pinsIn()).toEqual({ [id(orders)]: at, [id(billing)]: at });
-    await rememberListed({ store }, state, [orders], {
+    await rememberListed({ store }, missedSince(state, billing), [orders], {
       ...nothing,
       isComplete: true,
       listedAt: '2101-01-01T00:00:00Z',
@@ -107,7 +167,9 @@ describe('who uses a key', () => {
     const store = await storeKnowing(orders);
     const [active, previous] = [aSingleServer('disks'), aSingleServer('disks', { version: V2, use: 'previous' })];
     const other = { ...active, pinned: { ...active.pinned, key: { ...active.pinned.key, name: 'geo' } } };
-    await rememberConsumers({ store }, await store.keyRows.read(keyId(other.pinned.key)), [billing]);
+    await rememberConsumers({ store }, await store.keyRows.read(keyId(other.pinned.key)), {
+      consumers: present([billing]),
+    });
     await addUses({ store }, [active, previous, { ...other, use: 'geoBackup' }]);
     await addUses({ store }, [active, previous]);
     expect(await namesIn(store)).toEqual(['disks', 'disks', 'orders']);

@@ -7,6 +7,7 @@ import { PRODUCT_CHAIN } from '../../../src/loop/record.ts';
 import { canonicalJson, sha256 } from '../../../src/remediation/model/canonical.ts';
 import { absent, type Fact, present, unknown, type VaultExtras } from '../../../src/remediation/model/facts.ts';
 import type { Known } from '../../../src/remediation/model/known.ts';
+import { believe } from '../../../src/remediation/protocol/believe.ts';
 import { emptyChain, type LedgerEntry, type LedgerRow, link } from '../../../src/remediation/protocol/ledger.ts';
 import { aVault, inDays, NOW } from '../../builders/observation.ts';
 import { anAssignment, anEventSubscription, aSetting, extras } from '../../builders/vault-extras.ts';
@@ -84,7 +85,9 @@ const seen = async (given: Given) => {
       readVaultExtras: async () => now,
     },
     store: {
-      ledger: { read: async () => tamper(link(PRODUCT_CHAIN, emptyChain, entries)) },
+      ledger: {
+        believe: async () => believe(PRODUCT_CHAIN, tamper(link(PRODUCT_CHAIN, emptyChain, entries)), [], false),
+      },
       evidence: { get: async (hash: string) => held.get(hash) },
     },
   } as unknown as Guardian;
@@ -97,6 +100,14 @@ describe('a vault that was recovered', () => {
     expect(takenAway).toEqual(present([anAssignment('b')]));
     expect(notRebuilt).toEqual(present({ ...SNAPSHOT, roleAssignments: [anAssignment('a')] }));
     expect(asked).toEqual([inDays(-1 - 1 / 24)]);
+  });
+
+  it('lacks nothing that somebody had deleted before it was, and tells when that was', async () => {
+    const gone = { ...deleted, at: inDays(-0.2), operation: 'Microsoft.Insights/diagnosticSettings/delete' };
+    const log = present([{ ...gone, resourceId: aSetting('audit').id.toUpperCase() }, deleted]);
+    const { notRebuilt, vaultDeletedAt } = await seen({ log });
+    expect(notRebuilt).toEqual(present({ ...SNAPSHOT, diagnosticSettings: [] }));
+    expect(vaultDeletedAt).toBe(OPENED);
   });
 
   it('lacks nothing that it has', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { findDeadSteps } from '../../../src/loop/reconcile/dead-steps.ts';
+import { anchorsOf } from '../../../src/remediation/protocol/anchors.ts';
+import { believe } from '../../../src/remediation/protocol/believe.ts';
 import { emptyChain, type LedgerEntry, link } from '../../../src/remediation/protocol/ledger.ts';
 
 const entry = (owner: string, kind: 'intent' | 'outcome'): LedgerEntry => ({
@@ -16,11 +18,26 @@ const entry = (owner: string, kind: 'intent' | 'outcome'): LedgerEntry => ({
 });
 
 const found = async (entries: readonly LedgerEntry[], alive: readonly string[] = []) =>
-  (await findDeadSteps(async (id) => alive.includes(id), link('key', emptyChain, entries))).map(({ owner }) => owner);
+  (
+    await findDeadSteps(async (id) => alive.includes(id), believe('key', link('key', emptyChain, entries), [], false))
+  ).map(({ owner }) => owner);
 
 describe('a step that left an intent without an outcome', () => {
   it('is dead where its instance has ended', async () => {
     expect(await found([entry('one', 'intent'), entry('one', 'outcome'), entry('two', 'intent')])).toEqual(['two']);
+  });
+
+  it('is nothing where no anchor knows of the intent: its outcome would get one', async () => {
+    const rows = link('key', emptyChain, [entry('one', 'intent')]);
+    const isAlive = async () => false;
+    expect(await findDeadSteps(isAlive, believe('key', rows, [], true))).toEqual([]);
+    expect(await findDeadSteps(isAlive, believe('key', rows, anchorsOf(rows), true))).toHaveLength(1);
+  });
+
+  it('is not entered twice where its outcome is there and no anchor knows of that', async () => {
+    const rows = link('key', emptyChain, [entry('one', 'intent'), entry('one', 'outcome')]);
+    const believed = believe('key', rows, anchorsOf(rows.slice(0, 1)), true);
+    expect(await findDeadSteps(async () => false, believed)).toEqual([]);
   });
 
   it('is left alone while its instance lives', async () => {

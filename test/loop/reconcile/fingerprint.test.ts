@@ -4,8 +4,8 @@ import { fingerprintOf } from '../../../src/loop/reconcile/fingerprint.ts';
 import { present } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import { decisionOn, lost } from '../../builders/decision.ts';
-import { KEY } from '../../builders/observation.ts';
-import { policyIn, someRecords } from '../../builders/policy.ts';
+import { inDays, KEY } from '../../builders/observation.ts';
+import { anAttemptAt, policyIn, someRecords } from '../../builders/policy.ts';
 
 const observing = policyIn('observe');
 const KEY_ID = keyId(KEY);
@@ -32,6 +32,28 @@ describe('the fingerprint of a verdict', () => {
     const reported = decisionOn(lost, observing);
     const running = decisionOn(lost, policyIn('auto'), present(someRecords()));
     expect(fingerprintOf(running, 'incident')).not.toBe(fingerprintOf(reported, 'incident'));
+  });
+
+  it('is the same whether what Azure refused rests, is tried again, or is woken by an event of a change, and another when it is refused otherwise', () => {
+    const steps = decisionOn(lost, policyIn('auto')).plan.steps;
+    const refused = (why: string, minutesAgo: number) =>
+      steps
+        .slice(0, 1)
+        .map((step) => anAttemptAt(step, { outcome: 'blocked', cure: 'change', why, at: inDays(-minutesAgo / 1440) }));
+    const said = (...attempts: ReturnType<typeof refused>) => {
+      const decision = decisionOn(lost, policyIn('auto'), present(someRecords({ attempts })));
+      return { kind: decision.kind, fingerprint: fingerprintOf(decision, 'incident') };
+    };
+    const resting = said(...refused('ScopeLocked', 1));
+    const trying = said(...refused('ScopeLocked', 6));
+    expect([resting.kind, trying.kind]).toEqual(['report', 'run']);
+    expect(trying.fingerprint).toBe(resting.fingerprint);
+    expect(said(...refused('RequestDisallowedByPolicy', 1)).fingerprint).not.toBe(resting.fingerprint);
+    expect(said().fingerprint).not.toBe(trying.fingerprint);
+    // The event of the change that has made Azure refuse comes late, and ends the pause.
+    const late = { attempts: refused('ScopeLocked', 1), wayChangedAt: inDays(-0.5 / 1440) };
+    const woken = decisionOn(lost, policyIn('auto'), present(someRecords(late)));
+    expect([woken.kind, fingerprintOf(woken, 'incident')]).toEqual(['run', resting.fingerprint]);
   });
 
   it('is another one when the reason changes, not when only its time does', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ObserveHints } from '../../../src/azure/observe/observe-request.ts';
 import type { Guardian } from '../../../src/loop/guardian.ts';
+import { readKept } from '../../../src/loop/memory/kept.ts';
 import { look } from '../../../src/loop/reconcile/look.ts';
 import type { KeyObservation } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';
@@ -25,7 +26,7 @@ describe('A look at a key', () => {
     };
     const settings = { policy: policyIn('auto'), remediation: REMEDIATION };
     const guardian = { settings, store, azure: { observeKey } } as unknown as Guardian;
-    await look(guardian, await store.keyRows.read(keyId(KEY)), []);
+    await look(guardian, await readKept(guardian, await store.keyRows.read(keyId(KEY))));
     return told;
   };
 

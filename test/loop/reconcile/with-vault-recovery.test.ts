@@ -23,6 +23,12 @@ describe('The recovery of a vault for one of its keys', () => {
     expect(await recovered(-HOUR, { ...known, incidentOpenedAt: inDays(-2 * HOUR) })).toBe(true);
   });
 
+  it('is known for good: it may have given the vault another birth, which nobody has looked at since', async () => {
+    const store = storage.newStore();
+    await store.vaultRecoveries.note(VAULT, inDays(-40));
+    expect(await withVaultRecovery({ store }, known, NOW)).toMatchObject({ vaultRecoveredAt: inDays(-40) });
+  });
+
   it('says nothing of what is lost long after it: that was taken', async () => {
     expect(await recovered(-HOUR)).toBe(false);
     expect(await recovered(-2 * HOUR, { ...known, incidentOpenedAt: inDays(-HOUR) })).toBe(false);

@@ -63,7 +63,7 @@ const drifted = ({
     return { kind: 'drift', why: 'it has expired', tagged: [{ name: 'contoso', tags: vaultTags }], send };
   };
   const guardian = {
-    settings: { policy: policyIn('auto') },
+    settings: { policy: policyIn('auto', { autoReverse: 'all' }) },
     azure: {
       readTarget,
       readKeyVersion: async () => present(aVersion(V1, { tags: versionTags })),
@@ -78,7 +78,7 @@ const drifted = ({
         clearMark: async () => lease(),
       },
       keyRows: {
-        listConsumers: async function* () {
+        listUsers: async function* () {
           const neighbour = aSingleServer('neighbour', { tags: neighbourTags });
           yield { keyId: `https://${KEY.host}/keys/other`, consumers: { at: '', consumers: [neighbour] } };
         },

@@ -3,6 +3,7 @@ import type { Guardian } from '../../../src/loop/guardian.ts';
 import { openKnownKeys } from '../../../src/loop/wake/known-keys.ts';
 import { onKeyVaultEvent } from '../../../src/loop/wake/on-event.ts';
 import { MOST_WOKEN, onResourceEvent } from '../../../src/loop/wake/on-resource-event.ts';
+import { openEndPauses } from '../../../src/loop/wake/waiting-keys.ts';
 import { absent, type ConsumerFacts, type Fact, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../../../src/remediation/model/key-ref.ts';
 import { useAzurite } from '../../builders/azurite.ts';
@@ -58,15 +59,14 @@ describe('an event of the subscription', () => {
           ]),
       },
     } as unknown as Guardian;
-    const durable = {
-      wake: async (key: KeyRef) => {
-        woken.push(keyId(key));
-        return keyId(key);
-      },
-    } as Parameters<typeof onResourceEvent>[2];
+    const wake = async (key: KeyRef) => {
+      woken.push(keyId(key));
+      return keyId(key);
+    };
+    const durable = { wake, wakeAnew: wake } as Parameters<typeof onResourceEvent>[2];
     const knownKeys = openKnownKeys(guardian);
     const hear = (subject: string, verb = 'Write') =>
-      onResourceEvent(guardian, knownKeys, durable, {
+      onResourceEvent(guardian, { knownKeys, endPauses: openEndPauses(guardian) }, durable, {
         topic: SUBSCRIPTION,
         subject,
         eventType: `Microsoft.Resources.Resource${verb}Success`,
@@ -89,7 +89,7 @@ describe('an event of the subscription', () => {
     expect(await hear(web.id)).toMatchObject({ kind: 'woken' });
     expect(woken).toEqual([keyId(KEY)]);
     const { consumers } = await store.keyRows.read(keyId(KEY));
-    expect(consumers?.consumers.map(({ name }) => name)).toEqual(['orders', 'web']);
+    expect(consumers?.consumers.map(({ name }) => name).toSorted()).toEqual(['orders', 'web']);
   });
 
   it('about a server that got other keys wakes each of those and the one that it had', async () => {
@@ -176,5 +176,63 @@ describe('an event of the subscription', () => {
     jest.setSystemTime(Date.now() + 60_000);
     await hear(VAULT);
     expect(woken).toEqual([keyId(KEY)]);
+  });
+
+  describe('about what may stand in the way of writes', () => {
+    const SERVER = orders.id.toLowerCase();
+    const incident = 'incident-1';
+    const refused = (cure: 'time' | 'change') => ({
+      stepId: 'a',
+      step: 'revalidateConsumer',
+      target: SERVER,
+      outcome: 'blocked' as const,
+      why: 'ScopeLocked',
+      at: '2026-11-22T12:00:00.000Z',
+      incident,
+      cure,
+    });
+    /** A key of which a repair was refused in an open incident. */
+    const waiting = async (cure: 'time' | 'change') => {
+      const set = await listening({ known: [orders] });
+      const { store } = set;
+      const opened = { id: incident, openedAt: '2026-11-22T11:00:00.000Z' };
+      const decision = {
+        kind: 'report',
+        findings: [],
+        plan: { planId: '', steps: [], instructions: [] },
+        verdicts: [],
+        notes: [],
+      };
+      await store.incidents.record(keyId(KEY), {
+        verdict: { at: opened.openedAt, decision: decision as never, fingerprint: 'f' },
+        opened,
+      });
+      await store.records.stepEnded(keyId(KEY), refused(cure));
+      return { ...set, changedAt: async () => (await store.keyRows.read(keyId(KEY))).wayChangedAt };
+    };
+    const at = (scope: string, type = 'locks') => `${scope}/providers/Microsoft.Authorization/${type}/one`;
+
+    it.each([
+      ['a lock that is taken from the server', at(orders.id)],
+      ['a policy of its group', at(GROUP, 'policyAssignments')],
+      ['a deny assignment of the subscription', at(SUBSCRIPTION, 'denyAssignments')],
+      ['a right that is given at the server', at(orders.id, 'roleAssignments')],
+      ['its resource group', GROUP],
+    ])('wakes a key of which a repair waits for it, and ends its pause: %s', async (_what, subject) => {
+      const { hear, woken, changedAt } = await waiting('change');
+      expect(await changedAt()).toBeUndefined();
+      await hear(subject, 'Delete');
+      expect(woken).toEqual([keyId(KEY)]);
+      expect(Date.parse((await changedAt()) ?? '')).not.toBeNaN();
+    });
+
+    it('wakes nothing that waits elsewhere, or for time alone', async () => {
+      const elsewhere = await waiting('change');
+      await elsewhere.hear(at(GROUP.replace('data', 'elsewhere')), 'Delete');
+      const patient = await waiting('time');
+      await patient.hear(at(orders.id), 'Delete');
+      expect([...elsewhere.woken, ...patient.woken]).toEqual([]);
+      expect([await elsewhere.changedAt(), await patient.changedAt()]).toEqual([undefined, undefined]);
+    });
   });
 });

@@ -82,6 +82,28 @@ describe('A new kind of consumer', () => {
   });
 });
 
+describe('The commands for a flexible replica', () => {
+  const ID = `${GROUP}/providers/Microsoft.DBforMySQL/flexibleServers/web`;
+  const { commands } = PROFILES.mysqlFlexibleServer;
+  if (commands === 'unsaid') throw new Error('There are none');
+  const use = { id: ID, kid: 'https://kv.vault.azure.net/keys/cmk/1', userAssigned: '/subscriptions/s/identity' };
+
+  it('go by the REST API, since the Azure CLI refuses both before it asks the service', () => {
+    for (const command of [commands.setKey, commands.assignIdentity]) {
+      expect(command(use)).toMatch(/^`az mysql flexible-server /);
+      expect(command({ ...use, isReplica: true })).toMatch(
+        /^`az rest --method patch --url '[^']*flexibleServers\/web\?api-version=.*` \(it is a replica: /,
+      );
+    }
+    expect(commands.setKey({ ...use, isReplica: true })).toContain(`"primaryKeyURI":"${use.kid}"`);
+  });
+
+  it('name an identity, without which the Azure CLI takes neither, also where none is known', () => {
+    for (const command of [commands.setKey, commands.assignIdentity])
+      expect(command({ ...use, userAssigned: '' })).toContain("--identity '<id of an identity>'");
+  });
+});
+
 const types = CONSUMER_KINDS.flatMap((kind) => [profileOf(kind).resourceType, ...profileOf(kind).parts]);
 const KINDS = CONSUMER_KINDS.join('|');
 const NAMES = new RegExp(`'(?:${[KINDS, ...types].join('|')})'|\\b(?:${KINDS}):|PROFILES\\.(?:${KINDS})`, 'g');

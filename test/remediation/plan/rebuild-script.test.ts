@@ -27,7 +27,7 @@ const full = extras({
     anEventSubscription('alerts'),
     anEventSubscription('queue', {
       endpointType: 'StorageQueue',
-      body: { filter: { subjectBeginsWith: "o'neil $(id)" } },
+      body: { filter: { subjectBeginsWith: "o'neil=@/etc/passwd $(id)" } },
     }),
   ],
   diagnosticSettings: [aSetting('audit')],
@@ -49,13 +49,20 @@ describe('the script that gives a recovered vault back what it lacks', () => {
 
   it('hands every name, condition, note and body to the command as it was', () => {
     const [role, webhook, queue, setting, lock] = parsed(script);
-    expect(optionOf(role, '--condition')).toBe(full.roleAssignments[0]?.condition);
+    expect(optionOf(role, '--condition')).toBe(`(${full.roleAssignments[0]?.condition})`);
     expect(optionOf(role, '--scope')).toBe(VAULT_ID);
     expect(optionOf(webhook, '--endpoint')).toBe('https://hook.example/?code=secret');
     expect(JSON.parse(optionOf(queue, '--body') ?? '')).toEqual({ properties: full.eventSubscriptions[1]?.body });
     expect(JSON.parse(optionOf(setting, '--body') ?? '')).toEqual({ properties: aSetting('audit').body });
     expect(optionOf(lock, '--notes')).toBe(full.locks[0]?.notes);
     expect(optionOf(lock, '--name')).toBe('do not delete');
+    expect(queue?.filter((word) => word.includes('=@'))).toEqual([]);
+  });
+
+  it('hands az no name and no note that it would read as a file or an option', () => {
+    const lock = { name: '@/etc/passwd', level: 'CanNotDelete', notes: '--debug' };
+    const [words] = parsed(rebuildScript(VAULT_ID, extras({ locks: [lock] })));
+    expect([optionOf(words, '--name'), optionOf(words, '--notes')]).toEqual(['<@/etc/passwd>', '<--debug>']);
   });
 
   it('is empty where nothing is lacking', () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { assess } from '../../../src/remediation/assess.ts';
 import { type KeyObservation, present } from '../../../src/remediation/model/facts.ts';
 import type { PolicyRecords } from '../../../src/remediation/model/records.ts';
+import type { PolicySettings } from '../../../src/remediation/policy/policy-types.ts';
+import { STEP_KINDS, STEPS } from '../../../src/remediation/steps/steps.ts';
 import {
   aFlexibleServer,
   anObservation,
@@ -41,7 +43,7 @@ const assign = (identity: string, of = target): Requests[number] => ({
 const verdictsOn = (
   requests: Requests,
   observation: KeyObservation = anObservation([aVersion()], [copy]),
-  autoReverse: readonly { readonly step: string; readonly scope: string }[] = [],
+  autoReverse: PolicySettings['autoReverse'] = [],
 ) =>
   assess(
     observation,
@@ -71,10 +73,23 @@ describe('a person who chooses', () => {
     ]);
   });
 
-  it('another key gets it without a question where autoReverse names that', () => {
-    expect(verdictsOn([repoint(NEW_KID)], undefined, named('repointConsumer'))).toMatchObject([{ verdict: 'run' }]);
-    expect(verdictsOn([repoint(NEW_KID)], undefined, named('assignIdentity'))).toMatchObject([{ verdict: 'ask' }]);
+  it.each<[string, PolicySettings['autoReverse']]>([
+    ['everything', 'all'],
+    ['either step', [...named('repointConsumer'), ...named('assignIdentity')]],
+  ])('is asked whatever autoReverse names, be it %s', (_what, autoReverse) => {
+    const well = anObservation([aVersion()], [aFlexibleServer('copy')]);
+    for (const wish of [repoint(NEW_KID), assign(IDENTITY)])
+      expect(verdictsOn([wish], well, autoReverse)).toMatchObject([
+        { verdict: 'ask', why: expect.stringContaining('A person chose it') },
+      ]);
   });
+
+  it.each(STEP_KINDS.filter((kind) => STEPS[kind].choice !== 'nothing'))(
+    'of a step that takes a choice is asked: %s',
+    (step) => {
+      expect(['repointConsumer', 'assignIdentity']).toContain(step);
+    },
+  );
 
   it('another identity is asked as well, on a server that is well too', () => {
     const well = anObservation([aVersion()], [aFlexibleServer('copy')]);

@@ -14,6 +14,7 @@ import {
   GROUP,
   inaccessible,
   inDays,
+  KEY,
   NOW,
   V1,
   withAccess,
@@ -31,7 +32,8 @@ const other = aSingleServer('other');
 const read = (records: Partial<PolicyRecords> = {}, ...tags: readonly Readonly<Record<string, string>>[]) => ({
   records: present(someRecords(records)),
   tagged: present(tags.map((each, at) => ({ name: `thing ${at}`, tags: each }))),
-  settings: policyIn('auto'),
+  settings: policyIn('auto', { autoReverse: 'all' }),
+  host: KEY.host,
   now: NOW,
 });
 
@@ -88,6 +90,21 @@ describe('Right before the write, a step', () => {
     expect(cancelled(extension, APPROVAL, now('observe'))).toBe('The mode is observe now.');
     expect(cancelled(extension, POLICY, now('approve'))).toBe('The mode is approve now.');
     expect(cancelled(extension, APPROVAL, now('approve'))).toBeUndefined();
+  });
+  it('that undoes somebody’s act is cancelled where the settings do not name it any more, unless somebody has approved it', () => {
+    const [enabling] = planFor(anObservation([aVersion(V1, { enabled: false })], [down])).steps;
+    if (enabling === undefined) throw new Error('the plan has a step');
+    const approved = read({ approvals: [anApprovalOf([enabling])] });
+    const now = (...scopes: readonly string[]) => ({
+      ...approved,
+      settings: policyIn('auto', { autoReverse: scopes.map((scope) => ({ step: 'enableKey', scope })) }),
+    });
+    for (const named of ['*', GROUP, aVault().id, `https://${KEY.host}`])
+      expect([named, cancelled(enabling, POLICY, now(named))]).toEqual([named, undefined]);
+    expect(cancelled(enabling, POLICY, now())).toContain('does not name enableKey here any more');
+    expect(cancelled(enabling, POLICY, now(`${GROUP}-other`))).toContain('does not name enableKey');
+    expect(cancelled(enabling, APPROVAL, now())).toBeUndefined();
+    expect(cancelled(extension, POLICY, now())).toBeUndefined();
   });
   it('is cancelled where the approval it rests on is gone, expired or used up', () => {
     const ends = 'Its approval expired or was used up; it asks again.';

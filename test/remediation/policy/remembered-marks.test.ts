@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { absent, type KeyObservation, present, unknown } from '../../../src/remediation/model/facts.ts';
+import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import type { PolicyRecords } from '../../../src/remediation/model/records.ts';
 import { cancelled } from '../../../src/remediation/policy/recheck.ts';
 import { markedIn } from '../../../src/remediation/policy/remembered-marks.ts';
 import type { StepKind } from '../../../src/remediation/steps/steps.ts';
 import { assessed, outlineOf, stepOf } from '../../builders/assessed.ts';
+import { aBaseline } from '../../builders/baseline.ts';
 import {
   anObservation,
   aSingleServer,
@@ -56,28 +58,108 @@ const rightBefore = (observation: KeyObservation, kind: StepKind, records: Parti
     {
       records: present(someRecords(records)),
       tagged: present([]),
-      settings: policyIn('auto'),
+      settings: policyIn('auto', { autoReverse: 'all' }),
+      host: KEY.host,
       now: NOW,
     },
   );
 
-describe('The tag of a version', () => {
-  it('is remembered as long as nobody can read the version', () => {
-    const seen = (...facts: Parameters<typeof anObservation>[0]) => anObservation(facts, [down]);
-    const tagged = aVersion(V1, { tags: { [TAG]: '' } });
-    expect(markedIn(seen(tagged), TAG, [])).toEqual([kidOf(V1)]);
-    expect(markedIn(withoutVault, TAG, [kidOf(V1)])).toEqual([kidOf(V1)]);
-    expect(markedIn(seen([V1, unknown('403')]), TAG, [kidOf(V1)])).toEqual([kidOf(V1)]);
-    expect(markedIn(seen(aVersion()), TAG, [kidOf(V1)])).toEqual([]);
-    expect(markedIn(seen(aVersion()), TAG, [kidOf(V2)])).toEqual([]);
+const MARK = { [TAG]: '' };
+const SERVER = down.id.toLowerCase();
+const VAULT_ID = aVault().id.toLowerCase();
+const KEY_ID = keyId(KEY);
+const disabled = anObservation([aVersion(V1, { enabled: false })], [down]);
+const deleted = anObservation([[V1, absent]], [down], {
+  loss: present({ kind: 'deleted', deletedOn: inDays(-1), recoverableUntil: inDays(80), tags: {} }),
+});
+
+/** What bears the tag, by its id, and an observation in which it was read with these tags. */
+const BEARERS: readonly [string, string, (tags: Record<string, string>) => KeyObservation][] = [
+  ['a version in use', kidOf(V1), (tags) => anObservation([aVersion(V1, { tags })], [down])],
+  [
+    'the current version, which nobody uses',
+    kidOf(V2),
+    (tags) => anObservation([aVersion()], [down], { current: present(aVersion(V2, { tags })) }),
+  ],
+  ['the vault', VAULT_ID, (tags) => anObservation([aVersion()], [down], { vault: present(aVault({ tags })) })],
+  ['a consumer', SERVER, (tags) => anObservation([aVersion()], [aSingleServer('orders', { tags })])],
+];
+
+describe('The tag', () => {
+  it.each(BEARERS)('on %s is remembered until that was read without it', (_what, id, seen) => {
+    expect(markedIn(seen(MARK), TAG, [])).toEqual([id]);
+    expect(markedIn(seen({}), TAG, [id])).toEqual([]);
+    expect(markedIn(seen({ [TAG]: 'false' }), TAG, [id])).toEqual([]);
   });
+
+  it.each(BEARERS)(
+    'on %s stays as long as nobody can read it: vault or key deleted, consumer gone or unreadable',
+    (_what, id) => {
+      const blind = anObservation([[V1, unknown('403')]], [], { vault: unknown('403'), consumers: unknown('403') });
+      for (const unread of [{ ...withoutVault, consumers: present([]) }, blind])
+        expect(markedIn(unread, TAG, [id])).toContain(id);
+      const gone = anObservation([[V1, absent]], [], { vault: absent });
+      expect(markedIn(gone, TAG, [id])).toEqual([id]);
+    },
+  );
+
+  it('of a version that nobody uses any more stays, since bringing the key back brings that back', () => {
+    expect(markedIn(anObservation([aVersion()], [down]), TAG, [kidOf(V2)])).toEqual([kidOf(V2)]);
+  });
+
+  it('on what is left of a deleted key or vault counts, and that there is none takes no mark back', () => {
+    const lost = (tags: Record<string, string>) =>
+      anObservation([[V1, absent]], [down], {
+        loss: present({ kind: 'deleted', deletedOn: inDays(-1), recoverableUntil: inDays(80), tags }),
+      });
+    expect(markedIn(lost(MARK), TAG, [])).toEqual([KEY_ID]);
+    expect(markedIn(lost({}), TAG, [KEY_ID])).toEqual([KEY_ID]);
+  });
+
   it.each<[StepKind, KeyObservation]>([
     ['recoverVault', withoutVault],
     ['restoreKeyFromBackup', purged],
-  ])('forbids %s, before which nobody can read it', (kind, observation) => {
+    ['recoverKey', deleted],
+    ['enableKey', disabled],
+  ])('forbids %s, though nobody can read any more what bore it', (kind, observation) => {
     expect(outlineOf(observation)[0]).toEqual([kind, 'run']);
-    expect(outlineOf(observation, { records: { marked: [kidOf(V1)] } })[0]).toEqual([kind, 'report']);
-    expect(rightBefore(observation, kind, { marked: [kidOf(V1)] })).toContain('carried the tag');
+    const gone = `${GROUP}/providers/Microsoft.DBforMySQL/servers/gone`.toLowerCase();
+    const ids = kind === 'enableKey' ? [gone] : [kidOf(V1), kidOf(V2), KEY_ID, gone];
+    for (const id of ids) {
+      expect(outlineOf(observation, { records: { marked: [id] } })[0]).toEqual([kind, 'report']);
+      expect(rightBefore(observation, kind, { marked: [id] })).toContain('carried the tag');
+    }
+  });
+
+  it('that was just read without it forbids nothing, though the memory of it is older', () => {
+    for (const id of [kidOf(V1), SERVER, VAULT_ID])
+      expect(outlineOf(disabled, { records: { marked: [id] } })[0]).toEqual(['enableKey', 'run']);
+  });
+
+  it('on another version of the key forbids no repair of the one that is in use', () => {
+    expect(outlineOf(disabled, { records: { marked: [kidOf(V2)] } })[0]).toEqual(['enableKey', 'run']);
+  });
+});
+
+describe('A record on what a step brings back', () => {
+  const GONE = `${GROUP}/providers/Microsoft.DBforMySQL/servers/gone`;
+  const known = { baseline: aBaseline([aSingleServer('orders'), aSingleServer('gone')]) };
+  it.each<[StepKind, KeyObservation]>([
+    ['recoverVault', withoutVault],
+    ['restoreKeyFromBackup', purged],
+    ['recoverKey', deleted],
+  ])('forbids %s, be it a version that nobody uses, or a consumer that is gone', (kind, observation) => {
+    for (const target of [
+      kidOf(V2),
+      `${VAULT_ID}/keys/${KEY.name}/versions/${V2}`,
+      VAULT_ID,
+      `https://${KEY.host}:443/`,
+    ]) {
+      expect(outlineOf(observation, { records: forbidding(target) })[0]).toEqual([kind, 'report']);
+      expect(rightBefore(observation, kind, forbidding(target))).toContain('legal hold');
+    }
+    expect(outlineOf(observation, { known })[0]?.[0]).toBe(kind);
+    expect(outlineOf(observation, { known, records: forbidding(GONE) })[0]).toEqual([kind, 'report']);
   });
 });
 

@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Approval } from '../../../src/remediation/model/records.ts';
 import {
   type ApprovalRow,
   isApproved,
   isPartOf,
   standingSteps,
   useUp,
+  withoutUsed,
 } from '../../../src/remediation/protocol/approval.ts';
+import type { LedgerEntry } from '../../../src/remediation/protocol/ledger.ts';
+import { aChain, anEntry } from '../../builders/chain.ts';
 import { type ApprovalRules, approvalModel, approvalRules } from './approval-model.ts';
 import { explore } from './explore.ts';
 
@@ -79,5 +83,31 @@ describe('a person is overruled when', () => {
 
   it('a run that died between its write and its outcome leaves the approval standing', () => {
     expect(weakened({ deadIntents: 'areForgotten' })).toBe(undone);
+  });
+});
+
+describe('An approval whose row says that it is not used up', () => {
+  const approval: Approval = {
+    incident: 'one',
+    planId: 'plan',
+    stepIds: ['a', 'b'],
+    by: 'ada',
+    at: '2026-01-01T00:10:00Z',
+    expires: '2026-01-02T00:00:00Z',
+  };
+  const ended = (changes: Partial<LedgerEntry>) => {
+    const at = '2026-01-01T00:20:00Z';
+    const entry = anEntry('o', { kind: 'outcome', outcome: 'done', incident: 'one', stepId: 'a', at, ...changes });
+    return withoutUsed([approval], aChain([entry]).rows).map(({ stepIds }) => stepIds);
+  };
+
+  it('allows no step that has ended since, as the ledger tells', () => {
+    expect(ended({})).toEqual([['b']]);
+    expect(ended({ outcome: 'unknown' })).toEqual([['b']]);
+  });
+
+  it('allows what was refused, what was done before, and what was done in another incident', () => {
+    for (const other of [{ outcome: 'blocked' }, { at: '2026-01-01T00:00:00Z' }, { incident: 'two' }] as const)
+      expect(ended(other)).toEqual([['a', 'b']]);
   });
 });

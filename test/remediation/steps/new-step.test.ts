@@ -18,8 +18,10 @@ type RenameVault = { readonly vaultId: string; readonly newName: string };
 
 export const renameVault: StepKindOf<RenameVault> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'vault',
   purpose: 'repair',
+  undoneIn: 'activityLog',
   reveals: false,
   needs: 'vault',
   gives: 'nothing',
@@ -100,17 +102,26 @@ describe('A new kind of step', () => {
   it('is about a version or a principal only if its parameters name it', () => {
     const text = `
 import type { StepKindOf } from '../src/remediation/steps/step-kinds/step-kind.ts';
-type Subject<Parameters> = StepKindOf<Parameters>['subject'];
+type Vault = { readonly vaultId: string };
+type Subject<Parameters> = StepKindOf<Vault & Parameters>['subject'];
 export const named: readonly [Subject<{ version: string }>, Subject<{ principalId: string; consumerId: string }>] = [
   'version',
   'principal',
 ];
-export const version: Subject<{ vaultId: string }> = 'version';
+export const version: Subject<object> = 'version';
 export const principal: Subject<{ principalId: string }> = 'principal';
 `;
     expect(compile({ 'fixture/subject.ts': text })).toEqual([
       expect.stringMatching(/'"version"' is not assignable/),
       expect.stringMatching(/'"principal"' is not assignable/),
     ]);
+  });
+
+  it('names its vault, whatever it is about', () => {
+    const text = `
+import type { StepKindOf } from '../src/remediation/steps/step-kinds/step-kind.ts';
+export type OfKey = StepKindOf<{ readonly key: string }>;
+`;
+    expect(compile({ 'fixture/vault.ts': text })).toEqual([expect.stringMatching(/Property 'vaultId' is missing/)]);
   });
 });

@@ -3,12 +3,17 @@ import { absent, present, unknown, type VaultExtras } from '../../../src/remedia
 import { isHealthy } from '../../../src/remediation/model/findings.ts';
 import { GIVEN_ROLES } from '../../../src/remediation/model/given-roles.ts';
 import { assessed, did, findingsIn, kindsIn } from '../../builders/assessed.ts';
-import { anObservation, aSingleServer, aVersion } from '../../builders/observation.ts';
+import { anObservation, aSingleServer, aVersion, inDays } from '../../builders/observation.ts';
+import { policyIn } from '../../builders/policy.ts';
 import { anAssignment, anEventSubscription, aSetting, extras } from '../../builders/vault-extras.ts';
 
 const server = aSingleServer('orders', { principalId: present('p1') });
 const lacking = (lost: Partial<VaultExtras>) =>
-  anObservation([aVersion()], [server], { notRebuilt: present(extras(lost)) });
+  anObservation([aVersion()], [server], {
+    notRebuilt: present(extras(lost)),
+    partsTaken: present([]),
+    vaultDeletedAt: inDays(-1),
+  });
 
 describe('What a recovered vault has not got back', () => {
   const ours = lacking({
@@ -26,6 +31,20 @@ describe('What a recovered vault has not got back', () => {
         step: { kind: 'rebuildDiagnosticSetting', risk: 'restore', parameters: { name: 'audit' } },
       },
     ]);
+  });
+  it.each([
+    ['the activity log does not tell whether somebody deleted it', { partsTaken: unknown('it lags behind') }, []],
+    ['the activity log does not show the deletion of the vault', { vaultDeletedAt: undefined }, []],
+    ['it was seen again after the recovery', {}, [`part ${aSetting('audit').id.toLowerCase()}`]],
+  ])('asks where %s', (_case, changes, has) => {
+    const { vaultDeletedAt, ...observation } = { ...ours, ...changes };
+    const seen = { ...observation, ...(vaultDeletedAt !== undefined && { vaultDeletedAt }) };
+    const known = { sightings: [{ at: inDays(-0.5), has, lacks: [] }] };
+    const verdicts = assessed(seen, { known, policy: policyIn('auto') }).verdicts;
+    const asked = verdicts.flatMap(({ step, verdict }) => (verdict === 'ask' ? [step.kind] : []));
+    expect(asked).toEqual(
+      has.length > 0 ? ['rebuildDiagnosticSetting'] : ['rebuildEventSubscription', 'rebuildDiagnosticSetting'],
+    );
   });
   it('is handed to a human where it is somebody else’s, and does not hold the incident open', () => {
     const observation = lacking({

@@ -1,10 +1,14 @@
-import { absent, type ConsumerFacts, type Fact, type KeyObservation } from '../../model/facts.ts';
+import { ofConsumer as inBaselineById } from '../../model/baseline.ts';
+import { absent, type ConsumerFacts, type Fact, type KeyObservation, unknown } from '../../model/facts.ts';
 import type { Finding } from '../../model/findings.ts';
 import { keyId } from '../../model/key-ref.ts';
+import { profileOf } from '../../model/profiles.ts';
 import { accessOf } from '../../observation/access.ts';
 import { consumersOf, pinsOf, usersOf } from '../../observation/pins.ts';
 import { whyReachUnknown } from '../../observation/reach.ts';
 import { versionsInUse } from '../../observation/versions-in-use.ts';
+import { anotherVault } from '../../trust/another-vault.ts';
+import { ofKnown } from '../../trust/lineage.ts';
 import { ranBefore } from '../ran-before.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
@@ -13,19 +17,67 @@ import { findingFor, type Rule, type Situation } from '../rule.ts';
  * and of versions in a vault that is out of sight, other rules speak.
  */
 export const observationIncomplete: Rule = (situation) => {
-  const { observation } = situation;
+  const seen = { ...situation, observation: withoutAdviceOnAnother(situation) };
+  const observation = ofOurs(seen);
+  const ours = { ...seen, observation };
   return [
-    ...listed(observation),
+    ...listed(observation, seen.observation),
     ...(observation.vault.kind === 'present' ? pinsOf(observation) : []).flatMap(({ kid, fact, consumers }) =>
       incomplete(kid, { version: fact }, consumers),
     ),
-    ...usersOf(observation).flatMap((consumer) => ofConsumer(consumer, situation)),
+    ...usersOf(observation).flatMap((consumer) => ofConsumer(consumer, ours)),
+    ...unsure(seen),
   ];
 };
 
+/** What Azure's words end with where it is known which command would open the way (`explain`). */
+const ADVICE = /\.? Fix: /;
+
+const ofSomebodyElse = <T>(fact: Fact<T>): Fact<T> =>
+  fact.kind === 'unknown' && ADVICE.test(fact.reason)
+    ? unknown(
+        `${fact.reason.split(ADVICE)[0]}; nothing is to be granted there, as the vault is another than the one that was known`,
+      )
+    : fact;
+
+const ofAll = <T>(facts: Readonly<Record<string, Fact<T>>>): Readonly<Record<string, Fact<T>>> =>
+  Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, ofSomebodyElse(fact)]));
+
+/** Of a vault that only bears the name nobody is told how to open it, least of all to the product. */
+const withoutAdviceOnAnother = (situation: Situation): KeyObservation => {
+  const { observation } = situation;
+  if (anotherVault(situation) === undefined) return observation;
+  const { access, current, loss, superseded, versions } = observation;
+  return {
+    ...observation,
+    versions: ofAll(versions),
+    ...(access && { access: ofAll(access) }),
+    ...(current && { current: ofSomebodyElse(current) }),
+    ...(loss && { loss: ofSomebodyElse(loss) }),
+    ...(superseded && { superseded: ofSomebodyElse(superseded) }),
+  };
+};
+
+/**
+ * What cannot be read of a stranger, or of a version that only strangers name, keeps nobody else waiting. Of a kind that this
+ * version does not know nothing shows who is one, and of a vault that is out of sight other rules speak.
+ */
+const ofOurs = ({ known, observation }: Situation): KeyObservation => {
+  const { consumers, vault } = observation;
+  if (consumers.kind !== 'present' || vault.kind !== 'present') return observation;
+  const ours = new Set(consumersOf(ofKnown(observation, known)));
+  const kept = consumers.value.filter((one) => ours.has(one) || profileOf(one.kind).needs === 'unsaid');
+  return { ...observation, consumers: { kind: 'present', value: kept } };
+};
+
+const isAnyAbsent = (observation: KeyObservation): boolean =>
+  pinsOf(observation).some(({ fact }) => fact.kind === 'absent');
+
 /** Of the key as a whole: said once, however many consumers it concerns. */
-const listed = (observation: KeyObservation): readonly Finding[] => {
-  const { consumers, key, loss = absent, vault } = observation;
+const listed = (observation: KeyObservation, everyone: KeyObservation): readonly Finding[] => {
+  const { consumers, key, vault } = observation;
+  const isOfStrangers = isAnyAbsent(everyone) && !isAnyAbsent(observation);
+  const loss = (isOfStrangers ? undefined : observation.loss) ?? absent;
   const { gap = absent } = versionsInUse(consumersOf(observation), observation);
   const version = vault.kind === 'present' ? gap : absent;
   return incomplete(keyId(key), { consumers, loss, version }, consumersOf(observation));
@@ -42,6 +94,12 @@ const factsOf = (consumer: ConsumerFacts, situation: Situation): Readonly<Record
     ...(ranBefore(consumer, situation).length > 0 ? { machines: consumer.machines ?? absent } : {}),
   };
 };
+
+/** One that is known and not found any more. That a stranger has gone is nobody’s loss. */
+const unsure = ({ known, observation }: Situation): readonly Finding[] =>
+  Object.entries(observation.unsure ?? {})
+    .filter(([id]) => inBaselineById(known.baseline, id) !== undefined)
+    .flatMap(([id, reason]) => incomplete(id, { gone: unknown(reason) }, []));
 
 /** One finding for each consumer: what was not read of it, and whether it reaches its key where that does not show. */
 const ofConsumer = (consumer: ConsumerFacts, situation: Situation): readonly Finding[] => {

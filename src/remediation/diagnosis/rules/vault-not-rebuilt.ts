@@ -15,7 +15,7 @@ export const vaultNotRebuilt: Rule = ({ known, observation }) => {
     const sentence = `What the recovered vault ${id} has not got back could not be seen: ${notRebuilt.reason}.`;
     return [findingFor([], { ...fault, evidence: { reason: notRebuilt.reason }, sentence })];
   }
-  const rebuilding = rebuildingOf(id.toLowerCase(), notRebuilt.value, observation, known.attempts);
+  const rebuilding = rebuildingOf(notRebuilt.value, observation, known, known.attempts);
   const lost = Object.entries(countsIn(rebuilding)).filter(([, count]) => count > 0);
   if (lost.length === 0) return [];
   return [

@@ -1,4 +1,5 @@
 import type { KeyObservation } from '../../model/facts.ts';
+import { isHsmHost } from '../../model/key-ref.ts';
 import { consumersOf, readPins } from '../../observation/pins.ts';
 import { isInPerimeter, passedBefore } from '../../observation/trusted-services-pass.ts';
 import { vaultLossOf } from '../../observation/vault-loss.ts';
@@ -8,6 +9,7 @@ import { findingFor, type Rule, type Situation } from '../rule.ts';
 export const vaultUnreachable: Rule = (situation) => {
   const { observation } = situation;
   const { key, vault } = observation;
+  if (isHsmHost(key.host)) return [];
   const reason = blindReason(observation) ?? perimeterReason(situation);
   if (reason === undefined) return [];
   const target = vault.kind === 'present' ? vault.value.id.toLowerCase() : `https://${key.host}`;

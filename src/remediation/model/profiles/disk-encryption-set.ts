@@ -51,6 +51,7 @@ export const diskEncryptionSet: Profile = {
   effects: {
     keyNotYetActive: cannotWrap,
     keyExpired: cannotWrap,
+    keyCannotWrap: cannotWrap,
     keyNearExpiry: { effect: 'weakens', because: `after the expiry ${NO_NEW_WRAP}` },
     consumerInaccessible: FAULTS.consumerInaccessible,
   },

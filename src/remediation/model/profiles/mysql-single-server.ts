@@ -53,6 +53,7 @@ export const mysqlSingleServer: Profile = {
   effects: {
     keyNotYetActive: refusesToWrap,
     keyExpired: refusesToWrap,
+    keyCannotWrap: { effect: 'stops', because: 'a single server needs wrapKey, which its key does not permit' },
     keyNearExpiry: { effect: 'willStop', because: NEEDS_WRAP },
   },
   withoutKey: '',

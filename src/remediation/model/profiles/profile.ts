@@ -3,7 +3,13 @@ import type { FaultEffect, FaultThatEachAnswers, FindingKind } from '../faults.t
 import type { KeyPermission } from '../key-permission.ts';
 
 /** A use of a key in a command. `userAssigned`: ARM id of its user-assigned identity; empty where it has none. */
-export type UseOfKey = { readonly id: string; readonly kid: string; readonly userAssigned: string };
+export type UseOfKey = {
+  readonly id: string;
+  readonly kid: string;
+  /** Id of the identity; empty where it is not known. */
+  readonly userAssigned: string;
+  readonly isReplica?: true;
+};
 
 /** The rows of the posture report that are about consumers, by whom they are about. */
 export type PostureRows = 'every' | 'servers' | 'singles' | 'disks';
@@ -82,7 +88,7 @@ export type Profile = {
   readonly commands:
     | {
         readonly setKey: (use: UseOfKey) => string;
-        readonly assignIdentity: (use: Pick<UseOfKey, 'id' | 'userAssigned'>) => string;
+        readonly assignIdentity: (use: Omit<UseOfKey, 'kid'>) => string;
       }
     | 'unsaid';
 

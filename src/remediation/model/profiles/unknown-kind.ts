@@ -39,6 +39,10 @@ export const unknownKind: Profile = {
   effects: {
     keyNotYetActive: mayStop,
     keyExpired: mayStop,
+    keyCannotWrap: {
+      effect: 'stops',
+      because: 'whether it can go on with a key that does not permit wrapKey is not known here',
+    },
     keyNearExpiry: { effect: 'willStop', because: unclear },
   },
   withoutKey: '',

@@ -2,24 +2,27 @@ import { ofConsumer } from '../../model/baseline.ts';
 import type { ConsumerIdentity } from '../../model/consumer-identity.ts';
 import type { ConsumerFacts } from '../../model/facts.ts';
 import { profileOf } from '../../model/profiles.ts';
+import { keyOfConsumer } from '../../observation/key-of-consumer.ts';
 import { userOf } from '../../observation/pins.ts';
 import { stepIdOf } from '../../steps/make-step.ts';
 import type { StepSpec } from '../../steps/steps.ts';
-import { instruct, type Remedy, type RemedyContext, steps } from '../remedy.ts';
+import { maybeMadeAgain } from '../../trust/made-again.ts';
+import { instruct, offer, type Remedy, type RemedyContext } from '../remedy.ts';
 import { assignIdentityByHand } from './by-hand/access.ts';
 
 /** Where the consumer still shows an identity, that one is dead: it is replaced. */
 export const identitySpec = (
-  { id, kind: consumerKind, pinned: { kid }, principalId }: ConsumerFacts,
+  consumer: ConsumerFacts,
   identity: ConsumerIdentity,
+  context: Pick<RemedyContext, 'observation' | 'known'>,
 ): StepSpec => ({
   kind: 'assignIdentity',
-  target: id.toLowerCase(),
+  target: consumer.id.toLowerCase(),
   parameters: {
-    consumerKind,
-    kid,
+    ...keyOfConsumer(consumer, context),
+    consumerKind: consumer.kind,
     identity,
-    ...(principalId.kind === 'present' && { replaces: principalId.value }),
+    ...(consumer.principalId.kind === 'present' && { replaces: consumer.principalId.value }),
   },
 });
 
@@ -34,10 +37,12 @@ export const assignIdentity: Remedy = (finding, context) => {
   const identity = was && (was.identity ?? { kind: 'system' });
   if (identity === undefined || !profileOf(consumer.kind).identities.includes(identity.kind))
     return assignIdentityByHand(finding, context);
-  const spec = identitySpec(consumer, identity);
+  const spec = identitySpec(consumer, identity, context);
   const isLost =
     identity.kind === 'user' && (consumer.identityGone === true || consumer.principalId.kind === 'present');
-  return isLost || wasRefused(spec, context) ? assignIdentityByHand(finding, context) : steps(spec);
+  if (isLost || wasRefused(spec, context)) return assignIdentityByHand(finding, context);
+  const asks = maybeMadeAgain(consumer, context.known);
+  return offer({ spec, ...(asks !== undefined && { asks }) });
 };
 
 const wasRefused = (spec: StepSpec, { attempts }: RemedyContext): boolean =>

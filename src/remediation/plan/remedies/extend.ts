@@ -1,33 +1,95 @@
-import { keyId } from '../../model/key-ref.ts';
+import { command } from '../../model/command.ts';
+import { addDuration } from '../../model/duration.ts';
+import type { KeyVersionFacts } from '../../model/facts.ts';
+import { keyId, vaultName } from '../../model/key-ref.ts';
 import { profileOf } from '../../model/profiles.ts';
-import { newExpiry } from '../../observation/extend-expiry.ts';
+import { type ExtensionTerms, newExpiry } from '../../observation/extend-expiry.ts';
+import { materialOf } from '../../observation/material.ts';
 import { newerVersion } from '../../observation/newer-version.ts';
 import { type ReadPin, readPins } from '../../observation/pins.ts';
+import { vaultIdentity } from '../../observation/vault-identity.ts';
 import { followsKey } from '../../observation/versions-in-use.ts';
+import { stepIdOf } from '../../steps/make-step.ts';
+import type { Seen } from '../../steps/step.ts';
 import type { StepSpec } from '../../steps/steps.ts';
-import { instruct, type Remedy, type RemedyContext, type RemedyOffer, steps } from '../remedy.ts';
+import { wasExpirySet } from '../../trust/set-expiry.ts';
+import { both, instruct, offer, type Remedy, type RemedyContext, type RemedyOffer, steps } from '../remedy.ts';
 
-/** The same version stays valid for longer; where that is not allowed any more, its consumers go on with a newer one. */
-export const extend: Remedy = (finding, { observation, settings }) => {
+/** What is urgent while the fuse is blown, and how long it then stays valid: long enough to look for what is wrong. */
+const URGENT = 'P1D';
+const WEEK = 'P7D';
+
+const shorter = (one: string, other: string, from: Date): string =>
+  addDuration(from, one) < addDuration(from, other) ? one : other;
+
+/** Short ones where many expire at once: the full extension follows when nothing points to a systemic cause any more. */
+const termsFor = ({ facts }: ReadPin, { isPaced, known, observation, settings }: RemedyContext): ExtensionTerms => {
+  const { extension: period, maximumKeyAge: maximumAge, nearExpiry: threshold } = settings;
+  const now = new Date(observation.observedAt);
+  const isUrgent = facts.expiresOn !== undefined && new Date(facts.expiresOn) <= addDuration(now, URGENT);
+  if (!isPaced || !isUrgent || wasExpirySet(facts, known)) return { period, maximumAge, threshold };
+  return { period: shorter(WEEK, period, now), maximumAge, threshold: shorter(URGENT, threshold, now) };
+};
+
+/**
+ * The same version stays valid for longer, unasked unless somebody has set the expiry to end it; where that is not allowed any
+ * more, its consumers go on with a newer one.
+ */
+export const extend: Remedy = (finding, context) => {
+  const { observation, known } = context;
   const pin = readPins(observation).find(({ kid }) => kid === finding.target);
   if (pin === undefined) return instruct();
-  const limits = { period: settings.extension, maximumAge: settings.maximumKeyAge, threshold: settings.nearExpiry };
+  const limits = termsFor(pin, context);
   const expiry = newExpiry(pin.facts, limits, new Date(observation.observedAt));
-  if (expiry.kind === 'blocked') return moveOn(pin, observation) ?? instruct(`Not extended: ${expiry.why}`);
-  if (expiry.kind === 'noDrift') return moveOn(pin, observation) ?? instruct(replace(pin.kid));
+  if (expiry.kind === 'blocked') return moveOn(pin, context) ?? instruct(`Not extended: ${expiry.why}`);
+  if (expiry.kind === 'noDrift') return moveOn(pin, context) ?? instruct(replace(pin.kid));
   const { key } = observation;
-  return steps({
+  const spec: StepSpec = {
     kind: 'extendKeyExpiry',
     target: keyId(key),
-    parameters: { key, version: pin.version, ...limits },
-  });
+    parameters: {
+      ...vaultIdentity(observation, known),
+      ...materialOf(pin.version, { observation, known }),
+      key,
+      version: pin.version,
+      ...limits,
+    },
+  };
+  const risk = wasExpirySet(pin.facts, known) ? ({ risk: 'reversal' } as const) : {};
+  const extension = offer({ spec, ...seenOf(pin.facts), ...risk });
+  return wasForbidden(spec, context) ? both(extension, goOn(pin, context)) : extension;
 };
+
+/** A policy, or whatever else a person must change first, does not let it be extended: that goes on being tried beside. */
+const wasForbidden = (spec: StepSpec, { attempts }: RemedyContext): boolean =>
+  attempts.some(({ cure, outcome, stepId }) => outcome === 'blocked' && cure === 'change' && stepId === stepIdOf(spec));
+
+const ASKS =
+  'Azure does not let its own version be extended: say yes if it is to go on with the newer one, or have changed what forbids it.';
+
+/** The newer version for those who pin this one, where there is one that can be used; to go over to it is a person's choice. */
+const goOn = (pin: ReadPin, context: RemedyContext): RemedyOffer => {
+  const moved = moveOn(pin, context);
+  if (moved) return { ...moved, steps: moved.steps.map((one) => ({ ...one, asks: ASKS })) };
+  const { key } = context.observation;
+  const make = command('az keyvault key rotate', { 'vault-name': vaultName(key), name: key.name });
+  return instruct(
+    `Azure does not let ${pin.kid} be extended, and there is no newer version to go on with: have changed what forbids it, or make a version that is allowed, ${make}, and point the servers at it before this one expires.`,
+  );
+};
+
+const seenOf = ({ expiresOn, updatedOn }: KeyVersionFacts): { readonly seen?: Seen } =>
+  expiresOn === undefined ? {} : { seen: { expiresOn, ...(updatedOn !== undefined && { updatedOn }) } };
 
 /**
  * Points the consumers of a version at the current one, where that is newer and can be used. Who names no version goes over
  * to it by itself.
  */
-export const moveOn = (pin: ReadPin, observation: RemedyContext['observation']): RemedyOffer | undefined => {
+export const moveOn = (
+  pin: ReadPin,
+  { observation, known }: Pick<RemedyContext, 'observation' | 'known'>,
+): RemedyOffer | undefined => {
+  const vault = vaultIdentity(observation, known);
   const newer = newerVersion(pin.facts, observation, new Date(observation.observedAt));
   const specs = pin.consumers
     .filter((one) => one.use !== 'previous' && profileOf(one.kind).mayBeRepointed && !followsKey(one))
@@ -35,16 +97,16 @@ export const moveOn = (pin: ReadPin, observation: RemedyContext['observation']):
       ({ id, kind: consumerKind, pinned: { kid } }): StepSpec => ({
         kind: 'repointConsumer',
         target: id.toLowerCase(),
-        parameters: { consumerKind, kid, newKid: newer?.kid ?? kid },
+        parameters: { ...vault, consumerKind, kid, newKid: newer?.kid ?? kid },
       }),
     );
   return newer === undefined || specs.length === 0 ? undefined : steps(...specs);
 };
 
 /** On request only: the old version still serves. */
-export const repoint: Remedy = ({ target }, { observation }) => {
-  const pin = readPins(observation).find(({ kid }) => kid === target);
-  return (pin && moveOn(pin, observation)) ?? instruct();
+export const repoint: Remedy = ({ target }, context) => {
+  const pin = readPins(context.observation).find(({ kid }) => kid === target);
+  return (pin && moveOn(pin, context)) ?? instruct();
 };
 
 const replace = (kid: string): string =>

@@ -1,9 +1,13 @@
 import { type KeyRef, keyId } from '../../model/key-ref.ts';
-import { pinsOf } from '../../observation/pins.ts';
+import { type KeyMaterial, materialOf } from '../../observation/material.ts';
+import { consumersOf, pinsOf } from '../../observation/pins.ts';
+import { type VaultIdentity, vaultIdentity } from '../../observation/vault-identity.ts';
 import { vaultLossOf } from '../../observation/vault-loss.ts';
+import { followsKey } from '../../observation/versions-in-use.ts';
 import type { Named } from '../../steps/step-kinds/step-kind.ts';
 import type { StepSpec } from '../../steps/steps.ts';
-import { instruct, type Remedy, steps } from '../remedy.ts';
+import { isUnprovenDeleted } from '../../trust/another-key.ts';
+import { instruct, offer, type Remedy, steps } from '../remedy.ts';
 import { restoreByHand } from './by-hand/lost.ts';
 
 /** What someone took from a key is given back. Who did it on purpose marks the key, its vault or a consumer. */
@@ -12,40 +16,75 @@ export const recoverVault: Remedy = ({ target }, { observation, known }) => {
   const { host } = observation.key;
   const { vault: was } = known.baseline ?? {};
   return vaultLossOf(observation)?.kind === 'deleted'
-    ? steps({
-        kind: 'recoverVault',
-        target,
-        parameters: {
-          vaultId: target,
-          host,
-          ...(was && { was: { tenantId: was.tenantId, permissionModel: was.permissionModel } }),
+    ? offer({
+        spec: {
+          kind: 'recoverVault',
+          target,
+          parameters: {
+            ...vaultIdentity(observation, known),
+            host,
+            ...(was && { was: { tenantId: was.tenantId, permissionModel: was.permissionModel } }),
+          },
         },
+        ...(was && { networkWas: was.network }),
       })
     : instruct();
 };
 
-export const recover: Remedy = (_finding, { observation: { key } }) =>
-  steps({ kind: 'recoverKey', target: keyId(key), parameters: { key } });
+const UNPROVEN =
+  'Its current version is none that was in use when all was well, and a consumer that names no version would use it: it may be another key.';
 
-export const restore: Remedy = (finding, context) => {
-  const { key, backup } = context.observation;
-  if (backup?.kind !== 'present') return restoreByHand(finding, context);
-  const versions = pinsOf(context.observation)
-    .flatMap(({ version }) => version ?? [])
-    .toSorted();
-  return steps({ kind: 'restoreKeyFromBackup', target: keyId(key), parameters: { key, blob: backup.value, versions } });
+export const recover: Remedy = (_finding, { observation, known }) => {
+  const { key } = observation;
+  const material =
+    observation.loss?.kind === 'present' && observation.loss.value.kind === 'deleted'
+      ? observation.loss.value.material
+      : undefined;
+  const parameters = { ...vaultIdentity(observation, known), ...(material !== undefined && { material }), key };
+  const isFollowed = consumersOf(observation).some(followsKey);
+  return offer({
+    spec: { kind: 'recoverKey', target: keyId(key), parameters },
+    ...(isUnprovenDeleted({ observation, known }, isFollowed) && { asks: UNPROVEN }),
+  });
 };
 
-type OfVersion = Named<{ readonly key: KeyRef; readonly version: string }>;
+export const restore: Remedy = (finding, context) => {
+  const { observation, known } = context;
+  const { key, backup, backupContent: content } = observation;
+  if (backup?.kind !== 'present') return restoreByHand(finding, context);
+  const versions = pinsOf(observation)
+    .flatMap(({ version }) => version ?? [])
+    .toSorted();
+  const parameters = {
+    ...vaultIdentity(observation, known),
+    key,
+    blob: backup.value,
+    ...(content !== undefined && { content }),
+    versions,
+  };
+  return steps({ kind: 'restoreKeyFromBackup', target: keyId(key), parameters });
+};
+
+type OfVersion = Named<VaultIdentity & KeyMaterial & { readonly key: KeyRef; readonly version: string }>;
 
 const ofVersion =
   (specOf: (named: OfVersion) => StepSpec): Remedy =>
-  ({ target }, { observation }) => {
+  ({ target }, { observation, known }) => {
     const { key } = observation;
     const pin = pinsOf(observation).find(({ kid }) => kid === target);
     return pin?.version === undefined
       ? instruct()
-      : steps(specOf({ target: keyId(key), parameters: { key, version: pin.version } }));
+      : steps(
+          specOf({
+            target: keyId(key),
+            parameters: {
+              ...vaultIdentity(observation, known),
+              ...materialOf(pin.version, { observation, known }),
+              key,
+              version: pin.version,
+            },
+          }),
+        );
   };
 
 export const enable: Remedy = ofVersion((named) => ({ kind: 'enableKey', ...named }));

@@ -5,11 +5,12 @@ import { profileOf } from '../../model/profiles.ts';
 import { lackedBy } from '../../observation/access.ts';
 import { stateSpeaksOf } from '../../observation/key-use.ts';
 import { userOf } from '../../observation/pins.ts';
+import { vaultIdentity } from '../../observation/vault-identity.ts';
 import { wasDone } from '../../steps/done-steps.ts';
 import type { OfferedStep } from '../../steps/offered-step.ts';
 import type { Risk } from '../../steps/risk.ts';
 import { type Admission, admissionOf, admissionOfCopy } from '../../trust/admission.ts';
-import { keyGrant } from '../../trust/key-grant.ts';
+import { grantToBe, keyGrant } from '../../trust/key-grant.ts';
 import { lineageOf } from '../../trust/lineage.ts';
 import { wentWithVault } from '../../trust/lost-with-vault.ts';
 import { inOrder, instruct, offer, type Remedy, type RemedyContext, type RemedyOffer } from '../remedy.ts';
@@ -40,11 +41,12 @@ export const grantAccess: Remedy = (finding, context) => {
 
 /** Reading the vault as a resource opens no key; still only whoever could, and whom we gave another identity. */
 const readerRisk = (
-  { id, identity }: ConsumerFacts,
+  { id, identity, actsAsProduct }: ConsumerFacts,
   principalId: string,
   vault: VaultFacts,
   { observation, known }: RemedyContext,
 ): Risk | undefined => {
+  if (actsAsProduct) return undefined;
   if (ofConsumer(known.baseline, id)?.principalId === principalId)
     return wentWithVault(principalId, 'reader', vault, observation, known) ? 'restore' : 'reversal';
   return identity?.kind !== 'user' && wasDone(known, 'assignIdentity', id) ? 'reversal' : undefined;
@@ -58,9 +60,9 @@ export const grantReader: Remedy = (finding, context) => {
   const principalId = consumer.principalId.value;
   const risk = readerRisk(consumer, principalId, vault.value, context);
   if (risk === undefined) return grantReaderByHand(finding, context);
-  const vaultId = vault.value.id.toLowerCase();
-  const parameters = { vaultId, principalId, consumerId: consumer.id.toLowerCase() };
-  return offer({ spec: { kind: 'grantReader', target: vaultId, parameters }, risk });
+  const its = vaultIdentity(context.observation, context.known);
+  const parameters = { ...its, principalId, consumerId: consumer.id.toLowerCase() };
+  return offer({ spec: { kind: 'grantReader', target: its.vaultId, parameters }, risk });
 };
 
 /** What a copy needs, in the order in which it can be had: as whom it is let in shows only once it has an identity. */
@@ -72,20 +74,33 @@ export const letCopyIn: Remedy = (finding, context) => {
   return admission.kind === 'may' ? stepsOfCopy(consumer, admission, finding, context) : grantByHand(finding, context);
 };
 
+/** The identity, and with it the access of that identity: who it is shows only once it is there, and one yes is for both. */
+const identityFor = (consumer: ConsumerFacts, admission: May, context: RemedyContext): readonly OfferedStep[] => {
+  const { vault } = context.observation;
+  const { risk, asks } = admission;
+  const grant = vault.kind === 'present' ? grantToBe(consumer, admission, vault.value, context) : undefined;
+  const identity = {
+    spec: identitySpec(consumer, { kind: 'system' }, context),
+    risk,
+    ...(asks !== undefined && { asks }),
+  };
+  return grant ? [identity, grant] : [identity];
+};
+
 const stepsOfCopy = (
   consumer: ConsumerFacts,
-  { risk, asks }: May,
+  admission: May,
   finding: Finding,
   context: RemedyContext,
 ): RemedyOffer => {
   const { observation } = context;
   const { vault } = observation;
-  const asked = asks === undefined ? {} : { asks };
+  const asked = admission.asks === undefined ? {} : { asks: admission.asks };
   const last = { ...revalidation(consumer, context), ...asked };
   const revalidated = stateSpeaksOf(consumer) ? [last] : [];
   if (consumer.principalId.kind === 'absent')
     return profileOf(consumer.kind).identities.includes('system')
-      ? inOrder({ spec: identitySpec(consumer, { kind: 'system' }), risk, ...asked }, ...revalidated)
+      ? inOrder(...identityFor(consumer, admission, context), ...revalidated)
       : grantByHand(finding, context);
   if (vault.kind !== 'present' || lackedBy(consumer, observation).length === 0) return inOrder(...revalidated);
   const grant = grantFor(consumer, vault.value, context);

@@ -1,19 +1,44 @@
+import type { VaultExtras } from '../../model/facts.ts';
+import type { OfferedStep } from '../../steps/offered-step.ts';
 import { rebuildingOf } from '../../steps/rebuilding.ts';
+import type { StepSpec } from '../../steps/steps.ts';
+import { partName, wasSeen } from '../../trust/sighting.ts';
 import { rebuildScript } from '../rebuild-script.ts';
-import { both, instruct, type Remedy, steps } from '../remedy.ts';
+import { both, instruct, offer, type Remedy, type RemedyContext } from '../remedy.ts';
+
+/**
+ * What somebody may have deleted before the vault was, or deleted once it was there again, is not made again unasked: the
+ * recovery did not lose it.
+ */
+const mayBeTaken = (part: { readonly id: string }, { known, observation }: RemedyContext): boolean => {
+  const { partsTaken, vaultDeletedAt } = observation;
+  return (
+    partsTaken?.kind !== 'present' || vaultDeletedAt === undefined || wasSeen(partName(part), vaultDeletedAt, known)
+  );
+};
+
+const offered = (spec: StepSpec, lost: VaultExtras, context: RemedyContext): OfferedStep => {
+  const parts = spec.kind === 'rebuildEventSubscription' ? lost.eventSubscriptions : lost.diagnosticSettings;
+  const isTaken = parts.some(
+    (part) => 'name' in spec.parameters && part.name === spec.parameters.name && mayBeTaken(part, context),
+  );
+  return { spec, ...(isTaken && { risk: 'reversal' }) };
+};
 
 /** What hung on the vault and can be made again by us; the rest is a script for those whose it was. */
-export const rebuild: Remedy = ({ target: vaultId, sentence }, { attempts, observation }) => {
+export const rebuild: Remedy = ({ target: vaultId, sentence }, context) => {
+  const { attempts, known, observation } = context;
   const { notRebuilt } = observation;
   if (notRebuilt?.kind === 'unknown')
     return instruct(
       `${sentence} Compare its role assignments, event subscriptions, diagnostic settings and locks with what you know of it.`,
     );
   if (notRebuilt?.kind !== 'present') return instruct();
-  const { left, specs } = rebuildingOf(vaultId, notRebuilt.value, observation, attempts);
+  const { value: lost } = notRebuilt;
+  const { left, specs } = rebuildingOf(lost, observation, known, attempts);
   const script = rebuildScript(vaultId, left);
   return both(
-    steps(...specs),
+    offer(...specs.map((spec) => offered(spec, lost, context))),
     script.length === 0
       ? instruct()
       : instruct(

@@ -1,18 +1,23 @@
+import { command } from '../../model/command.ts';
 import type { ConsumerFacts } from '../../model/facts.ts';
 import { profileOf } from '../../model/profiles.ts';
-import { userOf } from '../../observation/pins.ts';
+import { isFitting } from '../../observation/fitting-key.ts';
+import { keyOfConsumer } from '../../observation/key-of-consumer.ts';
+import { stateSpeaksOf } from '../../observation/key-use.ts';
+import { readPins, userOf } from '../../observation/pins.ts';
+import { whyUntold } from '../../observation/versions-in-use.ts';
 import { stepIdOf } from '../../steps/make-step.ts';
 import type { OfferedStep } from '../../steps/offered-step.ts';
 import { pathChangedAfter } from '../../steps/path-changes.ts';
 import type { StepSpec } from '../../steps/steps.ts';
-import { attemptTimes } from '../../trust/attempt-times.ts';
+import { triesOf } from '../../trust/attempt-times.ts';
 import { instruct, offer, type Remedy, type RemedyContext, type RemedyOffer } from '../remedy.ts';
 import { setKeyCommand } from './by-hand/consumer-commands.ts';
 
-const timed = (spec: StepSpec, consumer: ConsumerFacts, context: RemedyContext): OfferedStep => {
-  const attemptsAt = attemptTimes(consumer, context);
-  return { spec, ...(attemptsAt && { attemptsAt }) };
-};
+const timed = (spec: StepSpec, consumer: ConsumerFacts, context: RemedyContext): OfferedStep => ({
+  spec,
+  ...triesOf(consumer, context),
+});
 
 /** The update that makes a consumer look at its key, when its access may have become effective. */
 export const revalidation = (consumer: ConsumerFacts, context: RemedyContext): OfferedStep =>
@@ -20,17 +25,36 @@ export const revalidation = (consumer: ConsumerFacts, context: RemedyContext): O
     {
       kind: 'revalidateConsumer',
       target: consumer.id.toLowerCase(),
-      parameters: { consumerKind: consumer.kind, kid: consumer.pinned.kid },
+      parameters: { ...keyOfConsumer(consumer, context), consumerKind: consumer.kind },
     },
     consumer,
     context,
   );
+
+/** No look again makes a consumer take a key of a type that its kind does not know; another finding says what does. */
+const isOfUnknownType = ({ kind, id }: ConsumerFacts, { observation }: RemedyContext): boolean =>
+  readPins(observation).some(
+    ({ facts: { keyType }, consumers }) =>
+      consumers.some((one) => one.id === id && stateSpeaksOf(one)) && isFitting(kind, { keyType }) === false,
+  );
+
+/** The update with the key that it has would name no version either, so a person has to choose one. */
+const nameVersion = (consumer: ConsumerFacts): RemedyOffer => {
+  const { name, pinned } = consumer;
+  const versions = command('az keyvault key list-versions', { id: pinned.kid });
+  const update = setKeyCommand({ ...consumer, pinned: { ...pinned, kid: `${pinned.kid}/<version>` } });
+  return instruct(
+    `Set the key of ${name} with its version: see which there are by ${versions}${update === undefined ? '' : `, then run ${update}`}.`,
+  );
+};
 
 /** The consumer is made to look at its key again. One that is given another key looks at that one. */
 export const revalidate: Remedy = ({ target }, context) => {
   const consumer = userOf(context.observation, target);
   const isRepointed = context.before.some((step) => step.kind === 'repointConsumer' && step.target === target);
   if (consumer === undefined || isRepointed) return instruct();
+  if (whyUntold(consumer) !== undefined) return nameVersion(consumer);
+  if (isOfUnknownType(consumer, context)) return instruct();
   const { sameKeyUpdate } = profileOf(consumer.kind);
   if (sameKeyUpdate === 'never')
     return instruct(`How ${consumer.name} is made to look at its key again is not known here.`);
@@ -49,7 +73,8 @@ export const prove: Remedy = (finding, context) => {
 export const clearRotationError: Remedy = ({ target }, context) => {
   const consumer = userOf(context.observation, target);
   if (consumer === undefined || !profileOf(consumer.kind).rotatesByItself) return instruct();
-  const spec: StepSpec = { kind: 'clearAutoRotationError', target, parameters: { kid: consumer.pinned.kid } };
+  if (whyUntold(consumer) !== undefined) return nameVersion(consumer);
+  const spec: StepSpec = { kind: 'clearAutoRotationError', target, parameters: keyOfConsumer(consumer, context) };
   return offer(timed(spec, consumer, context));
 };
 

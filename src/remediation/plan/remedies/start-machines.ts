@@ -1,4 +1,5 @@
 import { shutDown } from '../../diagnosis/ran-before.ts';
+import { keyOfConsumer } from '../../observation/key-of-consumer.ts';
 import { userOf } from '../../observation/pins.ts';
 import { instruct, type Remedy, steps } from '../remedy.ts';
 
@@ -6,11 +7,11 @@ import { instruct, type Remedy, steps } from '../remedy.ts';
 export const startMachines: Remedy = ({ target }, context) => {
   const consumer = userOf(context.observation, target);
   if (consumer === undefined) return instruct();
-  const { kid } = consumer.pinned;
+  const its = keyOfConsumer(consumer, context);
   const ids = shutDown(consumer, context).map(({ id }) => id.toLowerCase());
   return steps(
     ...ids
       .toSorted()
-      .map((id) => ({ kind: 'startVirtualMachines', target: id, parameters: { consumerId: target, kid } }) as const),
+      .map((id) => ({ kind: 'startVirtualMachines', target: id, parameters: { ...its, consumerId: target } }) as const),
   );
 };

@@ -5,19 +5,21 @@ import type { PolicySettings } from '../policy-types.ts';
 
 /**
  * Whether so long no sweep began that nobody knows what has been decided meanwhile. An empty store is no silence: there
- * the product is new.
+ * the product is new. Nor is it where a person has lifted the rest since: that one has looked.
  */
 export const isSilent = (
-  { sweptAt }: Pick<PolicyRecords, 'sweptAt'>,
+  { sweptAt, restLiftedAt }: Pick<PolicyRecords, 'sweptAt' | 'restLiftedAt'>,
   { silence }: Pick<PolicySettings, 'silence'>,
   now: Date,
-): boolean => sweptAt !== undefined && addDuration(new Date(sweptAt), silence) < now;
+): boolean =>
+  sweptAt !== undefined &&
+  [sweptAt, restLiftedAt].every((at) => at === undefined || addDuration(new Date(at), silence) < now);
 
 /** A repairer that comes back to life acts on a world that it does not know: it looks first. */
 export const afterSilence: PolicyRule = (step, { records, settings, now }) =>
   isSilent(records, settings, now)
     ? report(
         step,
-        `No sweep began since ${records.sweptAt}: the first run after a long silence reports and repairs nothing. The next sweep begins a pause of an hour; lift it to go on at once.`,
+        `No sweep began since ${records.sweptAt}: the first run after a long silence reports and repairs nothing. The next sweep begins a pause of an hour; DELETE /api/pause?why= lifts the rest, before and after that, and begins a sweep at once.`,
       )
     : undefined;

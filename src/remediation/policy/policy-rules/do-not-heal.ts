@@ -1,10 +1,13 @@
-import type { Fact } from '../../model/facts.ts';
+import type { Fact, KeyObservation } from '../../model/facts.ts';
+import { oncePer } from '../../model/once-per.ts';
 import type { Step } from '../../steps/step.ts';
-import { restsOn, servedBy } from '../../steps/step-scope.ts';
+import { restsOn, servedBy, subjectOf } from '../../steps/step-scope.ts';
 import type { Tagged } from '../../steps/tagged.ts';
-import { markThatCounts, recordMark, tagMark } from '../do-not-heal-mark.ts';
+import { isWeighty, markThatCounts, recordMark, tagMark } from '../do-not-heal-mark.ts';
 import { type PolicyRule, type PolicySituation, report } from '../policy-rule.ts';
-import { rememberedMark } from '../remembered-marks.ts';
+import { readIn, rememberedMark } from '../remembered-marks.ts';
+
+const WAY_OUT = 'If the repair is wanted, take the tag away, or lift the record with DELETE /api/do-not-heal.';
 
 /**
  * Taking the key away is the owner's right (S2.8): a mark on vault, key version or consumer always wins, as a tag or as a
@@ -15,8 +18,26 @@ export const doNotHeal: PolicyRule = (step, situation) => {
   const mark =
     markOnKey(step, situation) ??
     markOnConsumers(step, situation) ??
-    rememberedMark(step, records, settings.doNotHealTag, now);
-  return mark === undefined ? undefined : report(step, `${mark}. Remove that mark if the repair is wanted.`);
+    formerConsumers(step, situation) ??
+    rememberedMark(step, records, settings.doNotHealTag, now, readNow(situation.observation));
+  return mark === undefined ? undefined : report(step, `${mark}. ${WAY_OUT}`);
+};
+
+const readNow = oncePer(
+  (observation: KeyObservation): ReadonlySet<string> => new Set(readIn(observation).map(({ name }) => name)),
+);
+
+/** A record on a consumer that used the key when all was well counts also where that is gone meanwhile. */
+const formerConsumers = (step: Step, { baseline, records, now }: PolicySituation): string | undefined => {
+  const { kind } = subjectOf(step);
+  const isForAll = kind === 'vault' || kind === 'key' || kind === 'version';
+  return baseline && isForAll && isWeighty(step)
+    ? recordMark(
+        baseline.consumers.map(({ id }) => id),
+        records,
+        now,
+      )
+    : undefined;
 };
 
 /**
@@ -29,7 +50,7 @@ const markOnKey = (step: Step, situation: PolicySituation): string | undefined =
     (fact): Fact<Tagged> =>
       fact.kind === 'present' ? { kind: 'present', value: { name: fact.value.kid, tags: fact.value.tags } } : fact,
   );
-  const facts = [...restsOn(step, observation), ...(step.target === vaultIdIn(step) ? versions : [])];
+  const facts = [...restsOn(step, observation), ...(subjectOf(step).kind === 'vault' ? versions : [])];
   const named = [...facts.flatMap((fact) => (fact.kind === 'present' ? [fact.value] : [])), ...remembered(situation)];
   const tagged = named.map(({ name, tags }) => tagMark(name, tags, settings.doNotHealTag));
   return recordMark(step.touches, records, now) ?? tagged.find((mark) => mark !== undefined);
@@ -39,9 +60,6 @@ const remembered = ({ baseline, observation }: PolicySituation): readonly Tagged
   Object.entries(baseline?.tags ?? {})
     .map(([name, tags]) => ({ name, tags }))
     .filter(({ name }) => observation.versions[name.split('/').at(-1) ?? '']?.kind !== 'present');
-
-const vaultIdIn = ({ parameters }: Step): string | undefined =>
-  'vaultId' in parameters && !('principalId' in parameters) ? parameters.vaultId : undefined;
 
 const markOnConsumers = (step: Step, { observation, records, settings, now }: PolicySituation): string | undefined => {
   const marks = servedBy(step, observation).map(

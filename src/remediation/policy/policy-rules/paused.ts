@@ -1,14 +1,26 @@
 import { inForce } from '../../model/in-force.ts';
 import type { PolicyRecords } from '../../model/records.ts';
+import type { Step } from '../../steps/step.ts';
+import { pausesOver, placesOf } from '../pause-scope.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
 
-/** Who paused all repairs, in a sentence; `undefined` when nobody did. */
-export const pauseOf = ({ paused }: Pick<PolicyRecords, 'paused'>, now: Date): string | undefined =>
-  paused && inForce(paused.until, now)
-    ? `All repairs are paused by ${paused.by}: ${paused.why}. Lift the pause to go on.`
-    : undefined;
+/** Who paused this repair, with all others or with those of its scope, in a sentence; `undefined` when nobody did. */
+export const pauseOf = (
+  step: Step,
+  records: Pick<PolicyRecords, 'paused' | 'pausedScopes'>,
+  now: Date,
+): string | undefined => {
+  const { paused: all } = records;
+  if (all && inForce(all.until, now))
+    return `All repairs are paused by ${all.by}: ${all.why}. Lift the pause with DELETE /api/pause?why= to go on.`;
+  const one = pausesOver(placesOf(step), records).find(({ until }) => inForce(until, now));
+  return (
+    one &&
+    `Repairs of what lies in ${one.scope} are paused by ${one.by}: ${one.why}. Lift the pause with DELETE /api/pause?scope=${one.scope}&why= to go on.`
+  );
+};
 
 export const paused: PolicyRule = (step, { records, now }) => {
-  const pause = pauseOf(records, now);
+  const pause = pauseOf(step, records, now);
   return pause === undefined ? undefined : report(step, pause);
 };

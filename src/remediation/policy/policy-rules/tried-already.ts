@@ -1,35 +1,90 @@
 import { addDuration } from '../../model/duration.ts';
-import type { Attempt } from '../../model/records.ts';
+import type { Attempt, PolicyRecords } from '../../model/records.ts';
 import { isFollowUp, pathChangedAfter } from '../../steps/path-changes.ts';
+import type { Step } from '../../steps/step.ts';
 import { standingAttempts } from '../attempts.ts';
-import { type PolicyRule, report } from '../policy-rule.ts';
+import { type PolicyRule, type PolicySituation, report } from '../policy-rule.ts';
+import type { StepVerdict } from '../policy-types.ts';
 
 /** How long a step rests after its first and its second end in one incident that left it necessary. */
 const RESTS = ['PT5M', 'PT15M'] as const;
 
+/** What rests for so long is given up: a person must look. */
+const GIVEN_UP_FOR = 'P1D';
+
 /** How long after every later one. What a retry can cure is worth another try; what Azure decided is not. */
 const LONGEST_REST: Readonly<Record<Attempt['outcome'], string>> = {
-  done: 'P1D',
-  blocked: 'P1D',
+  done: GIVEN_UP_FOR,
+  blocked: GIVEN_UP_FOR,
   failed: 'PT15M',
   unknown: 'PT15M',
 };
 
-/**
- * A step that ended and is needed again is not repeated at once: what did not help, or is undone, must not loop. One
- * that died halfway may go on once. What only tries a repair is tried anew after every repair.
- */
-export const triedAlready: PolicyRule = (step, { records, now }) => {
-  const ended = standingAttempts(records)
+/** What time cures it cures within a day; what it did not cure by then may still pass some day. */
+const CURED_WITHIN = 'P1D';
+const WHILE_TIME_CURES = 'PT15M';
+/** The longest pause before a person's change: an event ends it at once, and not every change has one. */
+const LONGEST_PAUSE = 'PT1H';
+
+const isBefore = (now: Date, at: string, duration: string): boolean => now < addDuration(new Date(at), duration);
+
+/** Access that was given may take a day to be effective (membership of a group): until then a refusal says nothing. */
+const isSettling = ({ givenAt }: Step, now: Date): boolean =>
+  givenAt !== undefined && isBefore(now, givenAt, CURED_WITHIN);
+
+const restAfter = (ended: readonly Attempt[], last: Attempt, step: Step, now: Date): string => {
+  const first = ended[0] ?? last;
+  if (last.outcome === 'blocked' && last.cure !== 'change' && isSettling(step, now)) return WHILE_TIME_CURES;
+  if (last.cure === 'time') return isBefore(now, first.at, CURED_WITHIN) ? WHILE_TIME_CURES : LONGEST_PAUSE;
+  const longest = last.cure === 'change' ? LONGEST_PAUSE : LONGEST_REST[last.outcome];
+  return RESTS[ended.length - 1] ?? longest;
+};
+
+/** What ends the pause beside the clock. */
+const sooner = ({ cure }: Attempt): string =>
+  cure === 'change'
+    ? 'at once when Azure tells that somebody changed a lock, a policy or a role there, or on a manual start'
+    : 'at once on a manual start';
+
+/** The ends of this step that speak of now: what only tries a repair is tried anew after every repair. */
+const endsOf = (step: Step, records: PolicyRecords): readonly Attempt[] =>
+  standingAttempts(records)
     .filter(({ stepId }) => stepId === step.stepId)
     .filter(({ at }) => !isFollowUp(step.kind) || !pathChangedAfter(at, records.attempts))
+    .filter(({ at }) => step.givenAt === undefined || Date.parse(at) > Date.parse(step.givenAt))
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
+/**
+ * A step that ended and is needed again is not repeated at once: what did not help, or is undone, must not loop. One
+ * that died halfway may go on once.
+ */
+export const triedAlready: PolicyRule = (step, { records, now }) => {
+  const ended = endsOf(step, records);
   const last = ended.at(-1);
   if (last === undefined || (last.outcome === 'unknown' && ended.length === 1)) return undefined;
-  const until = addDuration(new Date(last.at), RESTS[ended.length - 1] ?? LONGEST_REST[last.outcome]);
+  const rest = restAfter(ended, last, step, now);
+  const until = addDuration(new Date(last.at), rest);
   if (until <= now) return undefined;
-  return report(
+  const rests = report(
     step,
-    `Tried in this incident (attempt ${ended.length}), ${last.outcome} at ${last.at}: ${last.why}. It is tried again after ${until.toISOString()}, or at once on a manual start.`,
+    `Tried in this incident (attempt ${ended.length}), ${last.outcome} at ${last.at}: ${last.why}. It is tried again after ${until.toISOString()}, or ${sooner(last)}.`,
   );
+  return { ...rests, ...againOf(ended), ...(rest === GIVEN_UP_FOR && { givenUp: true }) };
 };
+
+const againOf = (ended: readonly Attempt[]): Pick<StepVerdict, 'again'> => {
+  const last = ended.at(-1);
+  return last?.outcome === 'blocked' ? { again: last.why } : {};
+};
+
+/**
+ * The verdict on a step that runs, with how Azure refused it the last time; also where something in its way was changed since. The
+ * event of that may be late, and of the very change that has made Azure refuse: until it was tried nobody knows, and a try is no news.
+ */
+export const triedAgain = (
+  verdict: StepVerdict,
+  { records: { wayChangedAt: _, ...records } }: Pick<PolicySituation, 'records'>,
+): StepVerdict => ({
+  ...verdict,
+  ...againOf(endsOf(verdict.step, records)),
+});

@@ -1,5 +1,6 @@
 import { addDuration } from '../../model/duration.ts';
 import { isContested } from '../../steps/contested.ts';
+import { doneWithinDay } from '../did-not-last.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
 
 /** As often as this within a day, somebody or something else wants it otherwise. */
@@ -7,15 +8,13 @@ const OFTEN = 3;
 
 /** A repair that something keeps undoing is not repeated for ever: it is said, with who that may be. */
 export const tugOfWar: PolicyRule = (step, { records, now }) => {
-  const since = now.getTime() - 86_400_000;
-  const done = records.repairs
-    .filter(({ stepId, at }) => stepId === step.stepId && Date.parse(at) > since)
-    .map(({ at }) => at)
-    .toSorted();
-  if (!isContested(step.kind) || done.length < OFTEN) return undefined;
+  const done = doneWithinDay(step, records, now);
+  if (!isContested(step) || done.length < OFTEN) return undefined;
   const until = addDuration(new Date(done.at(-OFTEN) ?? now), 'P1D');
-  return report(
+  const who = records.undoneBy?.[step.stepId];
+  const isUndone = report(
     step,
-    `It was done ${done.length} times within a day, and something keeps undoing it.${records.undoneBy === undefined ? '' : ` ${records.undoneBy}`} Find out what does and stop it, or mark the target as one that is not to be healed; it is not tried again before ${until.toISOString()}.`,
+    `It was done ${done.length} times within a day, at ${done.join(', ')}, and something keeps undoing it.${who === undefined ? '' : ` ${who}`} Find out what does and stop it, or mark the target as one that is not to be healed; it is not tried again before ${until.toISOString()}.`,
   );
+  return { ...isUndone, givenUp: true };
 };

@@ -2,19 +2,22 @@ import { command } from '../../model/command.ts';
 import type { ConsumerIdentity } from '../../model/consumer-identity.ts';
 import type { ConsumerFacts } from '../../model/facts.ts';
 import { type ConsumerKind, profileOf } from '../../model/profiles.ts';
+import type { KeyMaterial } from '../../observation/material.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-type AssignIdentity = {
-  readonly consumerKind: ConsumerKind;
-  readonly kid: string;
-  readonly identity: ConsumerIdentity;
-  /**
-   * Object id, lower-cased, of the identity that the consumer still shows though Entra does not know it any more. Where
-   * it is left out, any identity that is shown is taken for alive: no drift.
-   */
-  readonly replaces?: string;
-};
+type AssignIdentity = VaultIdentity &
+  KeyMaterial & {
+    readonly consumerKind: ConsumerKind;
+    readonly kid: string;
+    readonly identity: ConsumerIdentity;
+    /**
+     * Object id, lower-cased, of the identity that the consumer still shows though Entra does not know it any more. Where
+     * it is left out, any identity that is shown is taken for alive: no drift.
+     */
+    readonly replaces?: string;
+  };
 
 /** It is read, for it must exist, and put on the consumer. */
 const USER_ASSIGNED = [
@@ -22,7 +25,10 @@ const USER_ASSIGNED = [
   'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
 ];
 
-const withIdentity = ({ kind, identity, pinned }: ConsumerFacts, id: string): AssignIdentity | undefined =>
+const withIdentity = (
+  { kind, identity, pinned }: ConsumerFacts,
+  id: string,
+): Omit<AssignIdentity, keyof VaultIdentity> | undefined =>
   !profileOf(kind).identities.includes('user') || (identity?.kind === 'user' && identity.id === id)
     ? undefined
     : { consumerKind: kind, kid: pinned.kid, identity: { kind: 'user', id } };
@@ -30,8 +36,10 @@ const withIdentity = ({ kind, identity, pinned }: ConsumerFacts, id: string): As
 /** The new identity has no access yet: who it is shows only then. */
 export const assignIdentity: StepKindOf<AssignIdentity> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'consumer',
   purpose: 'repair',
+  undoneIn: 'activityLog',
   reveals: true,
   needs: 'key',
   gives: 'nothing',

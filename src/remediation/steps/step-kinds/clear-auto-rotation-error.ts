@@ -1,15 +1,19 @@
 import { CONSUMER_KINDS, profileOf } from '../../model/profiles.ts';
+import type { KeyMaterial } from '../../observation/material.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-type ClearAutoRotationError = { readonly kid: string };
+type ClearAutoRotationError = VaultIdentity & KeyMaterial & { readonly kid: string };
 
 const ROTATING = CONSUMER_KINDS.filter((kind) => profileOf(kind).rotatesByItself);
 
 export const clearAutoRotationError: StepKindOf<ClearAutoRotationError> = {
   risk: 'restore',
+  mayUndo: false,
   subject: 'consumer',
   purpose: 'proof',
+  undoneIn: 'activityLog',
   reveals: false,
   needs: 'nothing',
   gives: 'nothing',

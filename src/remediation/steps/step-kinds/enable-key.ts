@@ -1,17 +1,21 @@
 import { command } from '../../model/command.ts';
 import { type KeyRef, keyVersionId } from '../../model/key-ref.ts';
+import type { KeyMaterial } from '../../observation/material.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { Named, StepKindOf } from './step-kind.ts';
 
-type EnableKey = { readonly key: KeyRef; readonly version: string };
+type EnableKey = VaultIdentity & KeyMaterial & { readonly key: KeyRef; readonly version: string };
 
 const versionOf = ({ parameters }: Named<EnableKey>): string => keyVersionId(parameters.key, parameters.version);
 
 /** Nothing else is judged on a disabled version, its expiry least of all. */
 export const enableKey: StepKindOf<EnableKey> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'version',
   purpose: 'repair',
+  undoneIn: 'auditLog',
   reveals: true,
   needs: 'nothing',
   gives: 'nothing',

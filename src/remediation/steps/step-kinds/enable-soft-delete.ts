@@ -1,13 +1,16 @@
 import { nameOf } from '../../model/resource-id.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-type EnableSoftDelete = { readonly vaultId: string; readonly host: string };
+type EnableSoftDelete = VaultIdentity & { readonly host: string };
 
 export const enableSoftDelete: StepKindOf<EnableSoftDelete> = {
   risk: 'irreversible',
+  mayUndo: false,
   subject: 'vault',
   purpose: 'followUp',
+  undoneIn: 'activityLog',
   reveals: false,
   needs: 'nothing',
   gives: 'softDelete',

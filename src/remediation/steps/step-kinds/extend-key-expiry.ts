@@ -1,17 +1,23 @@
 import { command } from '../../model/command.ts';
 import { type KeyRef, keyVersionId } from '../../model/key-ref.ts';
 import type { ExtensionTerms } from '../../observation/extend-expiry.ts';
+import type { KeyMaterial } from '../../observation/material.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { Named, StepKindOf } from './step-kind.ts';
 
-type ExtendKeyExpiry = ExtensionTerms & { readonly key: KeyRef; readonly version: string };
+type ExtendKeyExpiry = VaultIdentity &
+  KeyMaterial &
+  ExtensionTerms & { readonly key: KeyRef; readonly version: string };
 
 const versionOf = ({ parameters }: Named<ExtendKeyExpiry>): string => keyVersionId(parameters.key, parameters.version);
 
 export const extendKeyExpiry: StepKindOf<ExtendKeyExpiry> = {
   risk: 'restore',
+  mayUndo: true,
   subject: 'version',
   purpose: 'repair',
+  undoneIn: 'auditLog',
   reveals: false,
   needs: 'nothing',
   gives: 'nothing',

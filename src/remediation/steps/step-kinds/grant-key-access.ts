@@ -1,26 +1,37 @@
 import { byName, command } from '../../model/command.ts';
 import type { KeyPermission } from '../../model/key-permission.ts';
 import type { KeyRef } from '../../model/key-ref.ts';
+import type { KeyMaterial } from '../../observation/material.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-type GrantKeyAccess = {
-  readonly vaultId: string;
-  readonly key: KeyRef;
-  /** The permission model under which it is granted: that of the vault, or nothing is written. */
-  readonly model: 'accessPolicies' | 'rbac';
-  readonly principalId: string;
-  readonly tenantId: string;
-  /** All that the consumer needs, sorted: adding what is there changes nothing. */
-  readonly permissions: readonly KeyPermission[];
-  /** ARM id of the consumer, lower-cased. */
-  readonly consumerId: string;
-};
+/** Stands for the principal in a plan that gives the consumer its identity before: nobody knows it by then. */
+export const ASSIGNED_BY_PLAN = 'the identity that this plan assigns';
+
+const assignee = (principalId: string): string =>
+  principalId === ASSIGNED_BY_PLAN ? '<object id of that identity>' : principalId;
+
+type GrantKeyAccess = VaultIdentity &
+  KeyMaterial & {
+    readonly key: KeyRef;
+    /** The permission model under which it is granted: that of the vault, or nothing is written. */
+    readonly model: 'accessPolicies' | 'rbac';
+    /** Object id; or `ASSIGNED_BY_PLAN`, then it is `assigned` of the step. */
+    readonly principalId: string;
+    readonly tenantId: string;
+    /** All that the consumer needs, sorted: adding what is there changes nothing. */
+    readonly permissions: readonly KeyPermission[];
+    /** ARM id of the consumer, lower-cased. */
+    readonly consumerId: string;
+  };
 
 /** Another look follows, and the consumer is tried when the grant may have become effective. */
 export const grantKeyAccess: StepKindOf<GrantKeyAccess> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'principal',
   purpose: 'repair',
+  undoneIn: 'activityLog',
   reveals: true,
   needs: 'key',
   gives: 'nothing',
@@ -38,8 +49,8 @@ export const grantKeyAccess: StepKindOf<GrantKeyAccess> = {
   ],
   undo: ({ parameters: { key, model, principalId, vaultId } }) =>
     model === 'rbac'
-      ? `Take the role from it: ${command('az role assignment delete', { assignee: principalId, role: 'Key Vault Crypto Service Encryption User', scope: `${vaultId}/keys/${key.name}` })}.`
-      : `Take its access policy from it, ${command('az keyvault delete-policy', { ...byName(vaultId), 'object-id': principalId })}, or the permissions that the ledger shows as added.`,
+      ? `Take the role from it: ${command('az role assignment delete', { assignee: assignee(principalId), role: 'Key Vault Crypto Service Encryption User', scope: `${vaultId}/keys/${key.name}` })}.`
+      : `Take its access policy from it, ${command('az keyvault delete-policy', { ...byName(vaultId), 'object-id': assignee(principalId) })}, or the permissions that the ledger shows as added.`,
   sentence: ({ parameters: { consumerId, key, permissions, principalId } }) =>
     `Let ${consumerId}, as ${principalId}, ${permissions.join(', ')} with the key ${key.name}.`,
 };

@@ -1,12 +1,15 @@
 import { command } from '../../model/command.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-type GrantReader = { readonly vaultId: string; readonly principalId: string; readonly consumerId: string };
+type GrantReader = VaultIdentity & { readonly principalId: string; readonly consumerId: string };
 
 export const grantReader: StepKindOf<GrantReader> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'principal',
   purpose: 'repair',
+  undoneIn: 'activityLog',
   reveals: false,
   needs: 'nothing',
   gives: 'nothing',

@@ -1,14 +1,17 @@
 import type { Json } from '../../model/canonical.ts';
 import { command } from '../../model/command.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-type RebuildEventSubscription = { readonly vaultId: string; readonly name: string; readonly body: Json };
+type RebuildEventSubscription = VaultIdentity & { readonly name: string; readonly body: Json };
 
 export const rebuildEventSubscription: StepKindOf<RebuildEventSubscription> = {
   risk: 'restore',
+  mayUndo: true,
   subject: 'vault',
   purpose: 'followUp',
+  undoneIn: 'activityLog',
   reveals: false,
   needs: 'nothing',
   gives: 'nothing',

@@ -1,11 +1,13 @@
 import { command } from '../../model/command.ts';
 import type { Fact, KeyObservation } from '../../model/facts.ts';
 import { type KeyRef, keyId, vaultName } from '../../model/key-ref.ts';
+import type { KeyMaterial } from '../../observation/material.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { type Tagged, tagged } from '../tagged.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-type RecoverKey = { readonly key: KeyRef };
+type RecoverKey = VaultIdentity & KeyMaterial & { readonly key: KeyRef };
 
 const deletedKey = ({ key, loss }: KeyObservation): Fact<Tagged> => {
   if (loss?.kind !== 'present') return loss ?? { kind: 'absent' };
@@ -15,12 +17,14 @@ const deletedKey = ({ key, loss }: KeyObservation): Fact<Tagged> => {
 /** What its versions allow, and whether they have expired meanwhile, shows only when they are back. */
 export const recoverKey: StepKindOf<RecoverKey> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'key',
   purpose: 'repair',
+  undoneIn: 'auditLog',
   reveals: true,
   needs: 'nothing',
   gives: 'key',
-  bringsBack: { left: deletedKey, versionTags: 'readable' },
+  bringsBack: { left: deletedKey },
   takesEffect: 'atOnce',
   opensVault: false,
   rereadsVersions: false,

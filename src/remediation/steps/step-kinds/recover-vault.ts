@@ -1,6 +1,7 @@
 import { byName, command } from '../../model/command.ts';
 import type { Fact, KeyObservation } from '../../model/facts.ts';
 import { nameOf } from '../../model/resource-id.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { vaultLossOf } from '../../observation/vault-loss.ts';
 import { type Tagged, tagged } from '../tagged.ts';
 import { everyConsumer } from './for-whom.ts';
@@ -10,8 +11,7 @@ import type { StepKindOf } from './step-kind.ts';
  * `host` of its data plane; location and tags are read from the deleted vault right before the write. `was`: what the baseline
  * says that a deleted vault does not show.
  */
-type RecoverVault = {
-  readonly vaultId: string;
+type RecoverVault = VaultIdentity & {
   readonly host: string;
   readonly was?: { readonly tenantId: string; readonly permissionModel: 'accessPolicies' | 'rbac' };
 };
@@ -25,12 +25,14 @@ const deletedVault = (observation: KeyObservation): Fact<Tagged> => {
 /** What its keys, rules and policies are like shows only when it is back. */
 export const recoverVault: StepKindOf<RecoverVault> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'vault',
   purpose: 'repair',
+  undoneIn: 'activityLog',
   reveals: true,
   needs: 'nothing',
   gives: 'vault',
-  bringsBack: { left: deletedVault, versionTags: 'remembered' },
+  bringsBack: { left: deletedVault },
   takesEffect: 'later',
   opensVault: ({ parameters: { host } }) => host,
   rereadsVersions: false,

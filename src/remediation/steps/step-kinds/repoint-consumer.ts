@@ -1,12 +1,20 @@
 import type { ConsumerFacts } from '../../model/facts.ts';
 import { type ConsumerKind, profileOf } from '../../model/profiles.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-type RepointConsumer = { readonly consumerKind: ConsumerKind; readonly kid: string; readonly newKid: string };
+type RepointConsumer = VaultIdentity & {
+  readonly consumerKind: ConsumerKind;
+  readonly kid: string;
+  readonly newKid: string;
+};
 
 /** A consumer is not pointed at what it uses already, be it as another of its keys. */
-const withKey = ({ kind, pinned, otherKeys = [] }: ConsumerFacts, newKid: string): RepointConsumer | undefined =>
+const withKey = (
+  { kind, pinned, otherKeys = [] }: ConsumerFacts,
+  newKid: string,
+): Omit<RepointConsumer, keyof VaultIdentity> | undefined =>
   !profileOf(kind).mayBeRepointed ||
   [pinned.kid, ...otherKeys].some((kid) => kid.toLowerCase() === newKid.toLowerCase())
     ? undefined
@@ -14,8 +22,10 @@ const withKey = ({ kind, pinned, otherKeys = [] }: ConsumerFacts, newKid: string
 
 export const repointConsumer: StepKindOf<RepointConsumer> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'consumer',
   purpose: 'repair',
+  undoneIn: 'activityLog',
   reveals: false,
   needs: 'nothing',
   gives: 'nothing',

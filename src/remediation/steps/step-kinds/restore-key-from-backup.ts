@@ -1,15 +1,22 @@
 import { command } from '../../model/command.ts';
 import type { Fact, KeyObservation } from '../../model/facts.ts';
 import type { KeyRef } from '../../model/key-ref.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { type Tagged, tagged } from '../tagged.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 /**
- * `blob`: name of the backup in the product's container for backups. `versions`: those that somebody pins, sorted; a key of
+ * `blob`: name of the backup in the product's container for backups. `content`: SHA-256 of what it held when it was seen: a yes is
+ * one to that, and not to what somebody may put there later. `versions`: those that somebody pins, sorted; a key of
  * that name without the first of them is another key. None where nobody names a version.
  */
-type RestoreKeyFromBackup = { readonly key: KeyRef; readonly blob: string; readonly versions: readonly string[] };
+type RestoreKeyFromBackup = VaultIdentity & {
+  readonly key: KeyRef;
+  readonly blob: string;
+  readonly content?: string;
+  readonly versions: readonly string[];
+};
 
 const backupOfKey = ({ loss, backup }: KeyObservation): Fact<Tagged> => {
   if (loss?.kind !== 'present') return loss ?? { kind: 'absent' };
@@ -19,12 +26,14 @@ const backupOfKey = ({ loss, backup }: KeyObservation): Fact<Tagged> => {
 
 export const restoreKeyFromBackup: StepKindOf<RestoreKeyFromBackup> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'key',
   purpose: 'repair',
+  undoneIn: 'auditLog',
   reveals: true,
   needs: 'nothing',
   gives: 'key',
-  bringsBack: { left: backupOfKey, versionTags: 'remembered' },
+  bringsBack: { left: backupOfKey },
   takesEffect: 'atOnce',
   opensVault: false,
   rereadsVersions: false,

@@ -1,16 +1,19 @@
 import { byName, command } from '../../model/command.ts';
 import type { NetworkRules } from '../../model/facts.ts';
 import { nameOf } from '../../model/resource-id.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 /** `network`: the rules of the baseline. */
-type RestoreNetworkRules = { readonly vaultId: string; readonly host: string; readonly network: NetworkRules };
+type RestoreNetworkRules = VaultIdentity & { readonly host: string; readonly network: NetworkRules };
 
 export const restoreNetworkRules: StepKindOf<RestoreNetworkRules> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'vault',
   purpose: 'repair',
+  undoneIn: 'activityLog',
   reveals: false,
   needs: 'nothing',
   gives: 'nothing',

@@ -1,13 +1,17 @@
 import type { ConsumerKind } from '../../model/profiles.ts';
+import type { KeyMaterial } from '../../observation/material.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-type RevalidateConsumer = { readonly consumerKind: ConsumerKind; readonly kid: string };
+type RevalidateConsumer = VaultIdentity & KeyMaterial & { readonly consumerKind: ConsumerKind; readonly kid: string };
 
 export const revalidateConsumer: StepKindOf<RevalidateConsumer> = {
   risk: 'restore',
+  mayUndo: false,
   subject: 'consumer',
   purpose: 'trial',
+  undoneIn: 'activityLog',
   reveals: false,
   needs: 'nothing',
   gives: 'nothing',

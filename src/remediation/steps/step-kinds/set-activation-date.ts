@@ -1,17 +1,21 @@
 import { command } from '../../model/command.ts';
 import { type KeyRef, keyVersionId } from '../../model/key-ref.ts';
+import type { KeyMaterial } from '../../observation/material.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { Named, StepKindOf } from './step-kind.ts';
 
-type SetActivationDate = { readonly key: KeyRef; readonly version: string };
+type SetActivationDate = VaultIdentity & KeyMaterial & { readonly key: KeyRef; readonly version: string };
 
 const versionOf = ({ parameters }: Named<SetActivationDate>): string =>
   keyVersionId(parameters.key, parameters.version);
 
 export const setActivationDate: StepKindOf<SetActivationDate> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'version',
   purpose: 'repair',
+  undoneIn: 'auditLog',
   reveals: false,
   needs: 'nothing',
   gives: 'nothing',

@@ -1,14 +1,17 @@
 import { byName, command } from '../../model/command.ts';
 import { nameOf } from '../../model/resource-id.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-type SetVaultBypass = { readonly vaultId: string; readonly host: string; readonly bypass: 'AzureServices' };
+type SetVaultBypass = VaultIdentity & { readonly host: string; readonly bypass: 'AzureServices' };
 
 export const setVaultBypass: StepKindOf<SetVaultBypass> = {
   risk: 'reversal',
+  mayUndo: true,
   subject: 'vault',
   purpose: 'repair',
+  undoneIn: 'activityLog',
   reveals: false,
   needs: 'nothing',
   gives: 'nothing',

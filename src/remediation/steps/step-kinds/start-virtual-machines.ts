@@ -1,17 +1,21 @@
 import { command } from '../../model/command.ts';
 import { PROFILES } from '../../model/profiles.ts';
+import type { KeyMaterial } from '../../observation/material.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 /** Its target is the ARM id of a machine, lower-cased: one step for each. */
-type StartVirtualMachines = { readonly consumerId: string; readonly kid: string };
+type StartVirtualMachines = VaultIdentity & KeyMaterial & { readonly consumerId: string; readonly kid: string };
 
 /** What the machines hang on is read right before one is started. */
 const READ_CONSUMER = Object.values(PROFILES).flatMap(({ hasMachines, actions }) => (hasMachines ? actions.read : []));
 
 export const startVirtualMachines: StepKindOf<StartVirtualMachines> = {
   risk: 'irreversible',
+  mayUndo: false,
   subject: 'consumer',
   purpose: 'followUp',
+  undoneIn: 'activityLog',
   reveals: false,
   needs: 'nothing',
   gives: 'nothing',

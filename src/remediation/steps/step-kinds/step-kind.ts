@@ -1,6 +1,7 @@
 import type { ConsumerFacts, Fact, KeyObservation } from '../../model/facts.ts';
 import type { Profile } from '../../model/profiles/profile.ts';
 import type { RequestParameters } from '../../model/records.ts';
+import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import type { Risk } from '../risk.ts';
 import type { Tagged } from '../tagged.ts';
 
@@ -31,20 +32,24 @@ type Prerequisite = 'vault' | 'key' | 'softDelete';
 type Recovery = {
   /** What is left of it to be read, with the tags that it bears there. */
   readonly left: (observation: KeyObservation) => Fact<Tagged>;
-  /** Whether the tags of the key versions in it can be read before, or only be remembered from the time when it was there. */
-  readonly versionTags: 'readable' | 'remembered';
 };
 
 /** What a person may choose in a request for a step. */
 type Choice<Parameters> = {
   readonly of: keyof RequestParameters;
   /** The step with that choice; `undefined` where the consumer has it already, or can have no other. */
-  readonly parameters: (consumer: ConsumerFacts, chosen: string) => Parameters | undefined;
+  readonly parameters: (consumer: ConsumerFacts, chosen: string) => Omit<Parameters, keyof VaultIdentity> | undefined;
 };
 
-/** What is true of every step of a kind. Everything must be answered: what is left unsaid would be forgotten elsewhere. */
-export type StepKindOf<Parameters> = {
+/**
+ * What is true of every step of a kind. Everything must be answered: what is left unsaid would be forgotten elsewhere. The
+ * parameters of each name the vault, whatever else the step is about.
+ */
+export type StepKindOf<Parameters extends VaultIdentity> = {
+  /** As a rule: what a remedy finds out of the one case may weigh more, or less. */
   readonly risk: Risk;
+  /** Whether it may undo somebody's act, be it only where that is what took away what the step restores: autoReverse may name it then. */
+  readonly mayUndo: boolean;
   readonly subject: SubjectOf<Parameters>;
   /**
    * `repair`: it changes the way to the key. The others are worth trying anew after every repair. `followUp`: it adds what
@@ -52,6 +57,11 @@ export type StepKindOf<Parameters> = {
    * a proof; several begin at once.
    */
   readonly purpose: 'repair' | 'followUp' | 'proof' | 'trial';
+  /**
+   * Where an act shows that undoes it: in the activity log of the resource, which has the writes of Resource Manager, or only in the
+   * audit log of the vault, which has what is done to keys.
+   */
+  readonly undoneIn: 'activityLog' | 'auditLog';
   /** Whether more may be wrong than can be seen before it is done. */
   readonly reveals: boolean;
   /** Without which it is of no use: steps that give it come first. */

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { aComputeCloud, MINUTE } from './compute-cloud.ts';
+import { aComputeCloud, MINUTE, place } from './compute-cloud.ts';
 
 const say = async (cloud: Awaited<ReturnType<typeof aComputeCloud>>, verb: string, input: Record<string, unknown>) => {
   const answer = await fetch(`${cloud.cloud.control}/${verb}`, { method: 'POST', body: JSON.stringify(input) });
@@ -30,4 +30,26 @@ it('say which sets there are when none is meant', async () => {
   const { status, body } = await say(cloud, 'break/break-rotation', { set: 'nobody' });
   expect(status).toBe(400);
   expect(body['error']).toContain(cloud.set.id);
+});
+
+it('stop the nodes of a scale set on purpose, and start them only with the key', async () => {
+  const cloud = await aComputeCloud();
+  cloud.world.compute.addCluster({
+    ...place,
+    name: 'aks',
+    encryptionSet: cloud.set.id,
+    pools: [{ name: 'p', count: 2 }],
+  });
+  const scaleSet = 'aks-p-vmss';
+  expect((await say(cloud, 'break/stop-nodes', { scaleSet })).body).toMatchObject({
+    power: ['deallocated', 'deallocated'],
+  });
+  await say(cloud, 'break/disable-key', { vault: 'kv-disks', key: 'cmk' });
+  const refused = (await say(cloud, 'repair/start-nodes', { scaleSet })).body;
+  expect(refused).toMatchObject({
+    power: ['deallocated', 'deallocated'],
+    refusal: { code: 'KeyVaultAccessForbidden' },
+  });
+  await say(cloud, 'repair/enable-key', { vault: 'kv-disks', key: 'cmk' });
+  expect((await say(cloud, 'repair/start-nodes', { scaleSet })).body).toMatchObject({ power: ['running', 'running'] });
 });

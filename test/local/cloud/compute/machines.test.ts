@@ -157,4 +157,46 @@ describe('a Kubernetes cluster, by generic resources', () => {
     expect(osDisks.map((disk) => disk?.managedDisk?.diskEncryptionSet?.id)).toEqual([set.id, undefined, set.id]);
     expect(osDisks.map((disk) => disk?.diffDiskSettings?.option)).toEqual([undefined, undefined, 'Local']);
   });
+
+  it('has its nodes shut down an hour after the key is lost; they stay down until somebody starts them, which takes the key', async () => {
+    const cloud = await aComputeCloud();
+    const { world, set, compute, advance } = cloud;
+    const pools = [
+      { name: 'system', count: 2 },
+      { name: 'plain', count: 1, encrypted: false },
+    ];
+    const { nodeGroup } = world.compute.addCluster({ ...place, name: 'aks', encryptionSet: set.id, pools });
+    const powers = async (pool: string) => {
+      const nodes = await all(
+        compute.virtualMachineScaleSetVMs.list(nodeGroup, `aks-${pool}-vmss`, { expand: 'instanceView' }),
+      );
+      return nodes.map(({ instanceView }) => instanceView?.statuses?.at(-1)?.code?.replace('PowerState/', ''));
+    };
+    const turn = async (how: 'start' | 'deallocate', more = {}) => {
+      const poller = compute.virtualMachineScaleSets[how](nodeGroup, 'aks-system-vmss', more);
+      await poller.submitted();
+      return cloud.finished(poller);
+    };
+    world.keyVault.setAttributes('kv-disks', 'cmk', cloud.version, { enabled: false });
+    await advance(50 * MINUTE);
+    expect(await powers('system')).toEqual(['running', 'running']);
+    await advance(20 * MINUTE);
+    expect(await powers('system')).toEqual(['stopped', 'stopped']);
+    expect(await powers('plain')).toEqual(['running']);
+    const view = await compute.virtualMachineScaleSets.getInstanceView(nodeGroup, 'aks-system-vmss');
+    expect(view.virtualMachine?.statusesSummary).toContainEqual({ code: 'PowerState/stopped', count: 2 });
+    await expect(turn('start')).rejects.toThrow(/Unable to access key vault resource/);
+
+    world.keyVault.setAttributes('kv-disks', 'cmk', cloud.version, { enabled: true });
+    await advance(HOUR);
+    expect(await powers('system')).toEqual(['stopped', 'stopped']);
+    await turn('start', { vmInstanceIDs: { instanceIds: ['1'] } });
+    expect(await powers('system')).toEqual(['stopped', 'running']);
+    await turn('start');
+    expect(await powers('system')).toEqual(['running', 'running']);
+    await turn('deallocate');
+    expect(await powers('system')).toEqual(['deallocated', 'deallocated']);
+    const one = await compute.virtualMachineScaleSetVMs.getInstanceView(nodeGroup, 'aks-system-vmss', '0');
+    expect(one.statuses?.map(({ code }) => code)).toContain('PowerState/deallocated');
+  });
 });

@@ -38,6 +38,7 @@ describe('the control surface', () => {
       expect.arrayContaining([
         'POST /_sim/worlds/mysql-single',
         'POST /_sim/break/expire-key',
+        'POST /_sim/break/set-expiry',
         'POST /_sim/advance',
         'POST /_sim/token',
       ]),
@@ -83,7 +84,7 @@ describe('the control surface', () => {
     const cloud = await aCloud({ world: 'mysql-single' });
     const grant = {
       scope: `/subscriptions/${subscriptionId}`,
-      role: 'CMK Guardian',
+      role: 'CMK Guardian Observe',
       principalId: theProduct(cloud).objectId,
     };
     expect((await say(cloud, 'POST', '/break/remove-role-assignment', grant)).status).toBe(200);

@@ -75,12 +75,15 @@ describe('the endpoint of a subscription', () => {
     }
   });
 
-  it('must be on this machine and the subscription on a vault', async () => {
+  it('must be on this machine and the subscription on a source of events', async () => {
     const { subscribe, vault } = await aWebhook();
     await expect(subscribe({ endpointUrl: 'https://contoso.com/events' })).rejects.toThrow('http://127.0.0.1');
     await expect(subscribe({ scope: vault.id.replace(/\/providers.*/, '') })).rejects.toThrow(
-      'vaults and subscriptions',
+      'vaults, subscriptions and custom topics',
     );
+    const values = Array.from({ length: 26 }, (_, n) => `Microsoft.Contoso/things-${n}/`);
+    const advancedFilters = [{ operatorType: 'StringBeginsWith' as const, key: 'data.operationName', values }];
+    await expect(subscribe({ filter: { advancedFilters } })).rejects.toThrow('may have 25');
     await expect(subscribe({ maxEventsPerBatch: 0 })).rejects.toThrow('maxEventsPerBatch must be between 1 and 5000');
   });
 });

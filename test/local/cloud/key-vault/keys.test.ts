@@ -11,6 +11,28 @@ describe('keys of a vault', () => {
     expect(key?.d).toBeUndefined();
   });
 
+  it('may be on a curve: they show their point, neither wrap nor unwrap, and rotate on it', async () => {
+    const { keys } = await aVault();
+    const { key, keyOperations } = await keys.createEcKey('curve', { curve: 'P-256' });
+    expect(key).toMatchObject({ kty: 'EC', crv: 'P-256' });
+    expect([key?.x?.length, key?.y?.length, key?.n]).toEqual([32, 32, undefined]);
+    expect(keyOperations).toEqual(['sign', 'verify']);
+    const other = await keys.createEcKey('curve');
+    expect(other.key?.x).not.toEqual(key?.x);
+    expect((await keys.rotateKey('curve')).keyType).toBe('EC');
+    await expect(keys.createEcKey('curve', { curve: 'P-521' })).rejects.toMatchObject({ statusCode: 400 });
+  });
+
+  it('may be exportable, with the policy by which they are released, and rotate so', async () => {
+    const { keys } = await aVault();
+    const releasePolicy = { encodedPolicy: new TextEncoder().encode('{"version":"1.0.0"}'), immutable: true };
+    const { properties } = await keys.createRsaKey('sealed', { hsm: true, exportable: true, releasePolicy });
+    expect(properties).toMatchObject({ exportable: true, releasePolicy: { immutable: true } });
+    expect((await keys.rotateKey('sealed')).properties.exportable).toBe(true);
+    expect((await keys.createRsaKey('cmk')).properties.exportable).toBe(false);
+    await expect(keys.createRsaKey('bare', { hsm: true, exportable: true })).rejects.toMatchObject({ statusCode: 400 });
+  });
+
   it('keep their old versions when a new one is made; without a version the newest is meant', async () => {
     const { keys } = await aVault();
     const first = await keys.createRsaKey('cmk');

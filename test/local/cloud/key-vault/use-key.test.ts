@@ -37,6 +37,15 @@ describe('a server with its key', () => {
     expect(await use('list')).toMatchObject(refused(403, 'Forbidden', 'AccessDenied'));
   });
 
+  it('uses one of a Managed HSM, which has the name of a vault, as that lets it', async () => {
+    const { kid, use, world } = await aServer();
+    const hsm = kid.replace('.vault.', '.managedhsm.');
+    world.keyVault.deleteKey(VAULT, 'cmk');
+    expect(await use('wrapKey', hsm)).toEqual({ ok: true });
+    world.switches.managedHsm = 'refuses';
+    expect(await use('unwrapKey', hsm)).toMatchObject(refused(403, 'Forbidden'));
+  });
+
   it('unwraps but does not wrap once the version that it pins has expired', async () => {
     const { world, use, version, advance, later } = await aServer();
     world.keyVault.createKey(VAULT, 'cmk');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { DAY } from '../../../builders/durations.ts';
 import { aVault, refusal, SECOND, VAULT } from './vault-cloud.ts';
 
 /** A vault with a key of two versions, and a way to run verbs over the control surface. */
@@ -25,6 +26,23 @@ describe('the verbs of Key Vault', () => {
     expect((await keys.getKey('cmk')).properties.expiresOn).toBeUndefined();
     await run('expire-key', { version: first, inSeconds: 600 });
     expect((await keys.getKey('cmk', { version: first })).properties.expiresOn).toEqual(later(600 * SECOND));
+  });
+
+  it('tell an expiry that time reaches, set long ago, from one that somebody sets now', async () => {
+    const { keys, run, later } = await underControl();
+    const read = async () => (await keys.getKey('cmk')).properties;
+    await run('expire-key', { inSeconds: 600 });
+    expect(await read()).toMatchObject({ expiresOn: later(600 * SECOND), updatedOn: later(600 * SECOND - 30 * DAY) });
+    await run('set-expiry', { inSeconds: 600 });
+    expect(await read()).toMatchObject({ expiresOn: later(600 * SECOND), updatedOn: later(0) });
+  });
+
+  it('change what a version may be used for', async () => {
+    const { keys, run } = await underControl();
+    await run('set-key-operations', { operations: 'sign, verify' });
+    expect((await keys.getKey('cmk')).keyOperations).toEqual(['sign', 'verify']);
+    await run('set-key-operations', { operations: ['wrapKey', 'unwrapKey'] });
+    expect((await keys.getKey('cmk')).keyOperations).toEqual(['wrapKey', 'unwrapKey']);
   });
 
   it('take a version by its number as well', async () => {

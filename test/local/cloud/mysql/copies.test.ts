@@ -241,3 +241,24 @@ it('a switch has copies of flexible servers begin ready', async () => {
   });
   expect(copy.availability.condition).toBe('ready');
 });
+
+it.each(['taken', 'refused'] as const)(
+  'a switch has the identity of a flexible replica %s, and no other copy',
+  async (answer) => {
+    const { resources, create } = await flexible();
+    cloud.world.switches.flexibleReplicaWrites = answer;
+    const replica = await create('web-replica', { createMode: 'Replica' });
+    const restored = await create('web-restored', {
+      createMode: 'PointInTimeRestore',
+      restorePointInTime: new Date(cloud.world.clock.now()),
+    });
+    const { identity } = await resources.getById(WEB, '2023-12-30');
+    const set = (id: string) =>
+      resources.beginUpdateById(id, '2023-12-30', { identity } as never).then(
+        () => 'taken',
+        ({ code }: { code: string }) => code,
+      );
+    expect(await set(replica)).toBe(answer === 'taken' ? 'taken' : 'OperationNotAllowedOnReplica');
+    expect(await set(restored)).toBe('taken');
+  },
+);

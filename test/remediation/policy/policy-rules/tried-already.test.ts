@@ -33,6 +33,44 @@ describe('A step that ended in this incident and is needed again', () => {
     expect(verdictAfter(failed(-3), failed(-2), failed(-14 / 1440))).toEqual(['report']);
     expect(verdictAfter(failed(-3), failed(-2), failed(-15 / 1440))).toEqual(['run']);
   });
+  it('is tried every fifteen minutes for a day where time cures what refused it, and then every hour', () => {
+    const minute = 1 / 1440;
+    const refused = (days: number) => anAttemptAt(revalidation, { outcome: 'blocked', cure: 'time', at: inDays(days) });
+    expect(verdictAfter(refused(-14 * minute))).toEqual(['report']);
+    expect(verdictAfter(refused(-0.99), refused(-0.5), refused(-14 * minute))).toEqual(['report']);
+    expect(verdictAfter(refused(-0.99), refused(-0.5), refused(-15 * minute))).toEqual(['run']);
+    expect(verdictAfter(refused(-2), refused(-0.5), refused(-59 * minute))).toEqual(['report']);
+    expect(verdictAfter(refused(-2), refused(-0.5), refused(-60 * minute))).toEqual(['run']);
+  });
+  describe('where a person must change what refused it', () => {
+    const minute = 1 / 1440;
+    const refused = (days: number) =>
+      anAttemptAt(revalidation, { outcome: 'blocked', cure: 'change', at: inDays(days) });
+    const often = [refused(-3), refused(-2), refused(-1), refused(-4 * minute)];
+    const changed = (days: number) =>
+      verdictsOn(rest, policyIn('auto'), present(someRecords({ attempts: often, wayChangedAt: inDays(days) })));
+
+    it('is tried after pauses that grow to an hour', () => {
+      expect(verdictAfter(refused(-4 * minute))).toEqual(['report']);
+      expect(verdictAfter(refused(-5 * minute))).toEqual(['run']);
+      expect(verdictAfter(refused(-2), refused(-14 * minute))).toEqual(['report']);
+      expect(verdictAfter(refused(-2), refused(-15 * minute))).toEqual(['run']);
+      expect(verdictAfter(refused(-3), refused(-2), refused(-59 * minute))).toEqual(['report']);
+      expect(verdictAfter(refused(-3), refused(-2), refused(-60 * minute))).toEqual(['run']);
+    });
+    it('is tried at once when something in its way was changed since, and not for a change of before', () => {
+      expect(changed(-3 * minute)).toEqual(['run']);
+      expect(changed(-5 * minute)).toEqual(['report']);
+    });
+    it('says what ends the pause', () => {
+      expect(whysOn(rest, policyIn('auto'), present(someRecords({ attempts: often }))).join()).toContain(
+        'at once when Azure tells that somebody changed a lock, a policy or a role there',
+      );
+    });
+  });
+  it('waits for what it always waited for where a row of before tells nothing of what ends it', () => {
+    expect(verdictAfter(blocked(-3), blocked(-2), blocked(-0.9))).toEqual(['report']);
+  });
   it('goes on at once where it only died halfway, but not for ever', () => {
     const died = (days: number) => anAttemptAt(revalidation, { outcome: 'unknown', at: inDays(days) });
     expect(verdictAfter(died(0))).toEqual(['run']);

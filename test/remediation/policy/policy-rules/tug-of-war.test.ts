@@ -21,7 +21,7 @@ describe('A repair that something keeps undoing', () => {
     });
   });
   it('is told of with who may be undoing it, where that is known', () => {
-    const undoneBy = 'The activity log shows: policy-bot (Microsoft.KeyVault/vaults/write).';
+    const undoneBy = { [enabling.stepId]: 'The activity log shows: policy-bot (Microsoft.KeyVault/vaults/write).' };
     expect(verdictAfter(done(3, 2, 1), { undoneBy })).toMatchObject({ why: expect.stringContaining('policy-bot') });
   });
   it('is not tried again by an approval: what undoes it must be found first', () => {
@@ -35,6 +35,14 @@ describe('A repair that something keeps undoing', () => {
   it('may be done again a day later, and others at once', () => {
     expect(verdictAfter(done(25, 10, 1))?.verdict).toBe('run');
     expect(verdictAfter(done(3, 2, 1).map((one) => ({ ...one, stepId: 'another' })))?.verdict).toBe('run');
+  });
+  it('is stopped also where it undoes an act only this time: an expiry that somebody sets again and again', () => {
+    const ended = anObservation([aVersion(V1, { expiresOn: inDays(-0.1), updatedOn: inDays(-0.2) })], [down]);
+    const extension = stepOf(assessed(ended), 'extendKeyExpiry');
+    const repairs = [3, 2, 1].map((hours) => ({ stepId: extension.stepId, at: inDays(-hours / 24) }));
+    expect(extension.risk).toBe('reversal');
+    expect(assessed(ended, { records: { repairs } }).verdicts[0]?.verdict).toBe('report');
+    expect(assessed(ended, { records: { repairs: repairs.slice(1) } }).verdicts[0]?.verdict).toBe('run');
   });
   it('is none where it takes nothing from anybody', () => {
     const observation = anObservation([aVersion()], [down]);

@@ -1,9 +1,8 @@
 import { ofConsumer } from '../../../model/baseline.ts';
 import { byName, command } from '../../../model/command.ts';
-import type { VaultFacts } from '../../../model/facts.ts';
+import type { ConsumerFacts, VaultFacts } from '../../../model/facts.ts';
 import type { KeyPermission } from '../../../model/key-permission.ts';
 import type { KeyRef } from '../../../model/key-ref.ts';
-import { groupOf, nameOf } from '../../../model/resource-id.ts';
 import { neededBy } from '../../../observation/needed-permissions.ts';
 import { consumersOf } from '../../../observation/pins.ts';
 import { isForeign } from '../../../observation/tenant.ts';
@@ -35,11 +34,16 @@ const grantCommand = (
         'key-permissions': needed,
       });
 
+/** Access for the product's own identity is nobody's to give: its consumer needs another. */
+const ownIdentity = ({ name }: ConsumerFacts, sentence: string): string =>
+  `${sentence} ${name} uses the identity of the product itself, which must have no access of a consumer's: give it one of its own, and that one access to the key.`;
+
 /** Nothing is granted to whoever was not seen with access: that is for somebody who knows whose it is. */
 export const grantByHand: Remedy = ({ target, sentence }, { everyone }) => {
   const consumer = consumersOf(everyone).find(({ id }) => id.toLowerCase() === target);
   const { vault, key } = everyone;
   if (consumer === undefined || vault.kind !== 'present') return instruct();
+  if (consumer.actsAsProduct) return instruct(ownIdentity(consumer, sentence));
   const notByItself = `${sentence} It is not let in by itself`;
   if (isForeign(consumer, vault.value) || consumer.federatedClientId !== undefined)
     return instruct(`${notByItself}, nor can it be: its tenant is another.`);
@@ -52,12 +56,16 @@ export const grantByHand: Remedy = ({ target, sentence }, { everyone }) => {
   return instruct(`${notByItself}; if it belongs here, run ${grant}, and ten minutes later ${again}.`);
 };
 
-export const grantReaderByHand: Remedy = ({ sentence, evidence }, { observation: { vault } }) =>
-  vault.kind === 'present'
+export const grantReaderByHand: Remedy = ({ target, sentence, evidence }, { everyone }) => {
+  const { vault } = everyone;
+  const consumer = consumersOf(everyone).find(({ id }) => id.toLowerCase() === target);
+  if (consumer?.actsAsProduct) return instruct(ownIdentity(consumer, sentence));
+  return vault.kind === 'present'
     ? instruct(
         `${sentence} It is not given that by itself, since its identity is another than it was; if it needs it, run ${roleCommand('Reader', String(evidence['principalId']), vault.value.id)}.`,
       )
     : instruct();
+};
 
 /** Another identity of the same name is another one: it needs access of its own. */
 export const assignIdentityByHand: Remedy = ({ target, evidence }, { observation, known }) => {
@@ -70,7 +78,7 @@ export const assignIdentityByHand: Remedy = ({ target, evidence }, { observation
     return instruct(`Give ${target} an identity again: which one, and what that needs, is not known here.`);
   const make =
     identity?.kind === 'user'
-      ? `make its identity again, if it was deleted: ${command('az identity create', { name: nameOf(identity.id), 'resource-group': groupOf(identity.id) })}; then `
+      ? `make its identity again, if it was deleted, which only a person does, since the new one is another principal that nobody has let in: ${command('az identity create', byName(identity.id))}; then `
       : '';
   return instruct(
     `Give ${target} an identity again: ${make}run ${assign}, and let that identity ${needed.join(', ')} with ${evidence['kid']}.`,

@@ -5,16 +5,26 @@ import { profileOf } from '../../../model/profiles.ts';
 const userAssigned = (identity: ConsumerIdentity | undefined): string => (identity?.kind === 'user' ? identity.id : '');
 
 /** The command that sets the key of a consumer that it has already; `undefined` where its kind has none. */
-export const setKeyCommand = ({ id, kind, identity, pinned: { kid } }: ConsumerFacts): string | undefined => {
+export const setKeyCommand = ({
+  id,
+  isReplica,
+  kind,
+  identity,
+  pinned: { kid },
+}: ConsumerFacts): string | undefined => {
   const { commands } = profileOf(kind);
-  return commands === 'unsaid' ? undefined : commands.setKey({ id, kid, userAssigned: userAssigned(identity) });
+  return commands === 'unsaid'
+    ? undefined
+    : commands.setKey({ id, kid, userAssigned: userAssigned(identity), ...(isReplica && { isReplica }) });
 };
 
 /** The command that gives a consumer this identity, or one of its own; `undefined` where its kind has none. */
 export const assignCommand = (
-  { id, kind }: ConsumerFacts,
+  { id, isReplica, kind }: ConsumerFacts,
   identity: ConsumerIdentity | undefined,
 ): string | undefined => {
   const { commands } = profileOf(kind);
-  return commands === 'unsaid' ? undefined : commands.assignIdentity({ id, userAssigned: userAssigned(identity) });
+  return commands === 'unsaid'
+    ? undefined
+    : commands.assignIdentity({ id, userAssigned: userAssigned(identity), ...(isReplica && { isReplica }) });
 };

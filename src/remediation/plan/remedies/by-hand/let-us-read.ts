@@ -1,3 +1,4 @@
+import { command } from '../../../model/command.ts';
 import type { Finding } from '../../../model/findings.ts';
 import { PROFILES } from '../../../model/profiles.ts';
 import { nameOf } from '../../../model/resource-id.ts';
@@ -6,6 +7,8 @@ import { instruct, type Remedy } from '../../remedy.ts';
 /** What no right to read would show is for a person to look at. */
 export const letUsRead: Remedy = ({ evidence, sentence, target }) => {
   const { reach, ...unread } = evidence;
+  if ('gone' in unread)
+    return instruct(`${sentence} ${command('az resource show', { ids: target })} tells whether it is there.`);
   const look = `Look at ${nameOf(target)} itself, in the portal or its logs, whether it can use its key.`;
   const read = `let the product read it. ${firstAid(unread)}`;
   if (reach === undefined) return instruct(`${sentence} Nothing that rests on it is done; ${read}`);

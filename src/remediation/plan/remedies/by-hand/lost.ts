@@ -1,6 +1,6 @@
 import { command } from '../../../model/command.ts';
 import { vaultName } from '../../../model/key-ref.ts';
-import { groupOf } from '../../../model/resource-id.ts';
+import { groupOf, subscriptionOf } from '../../../model/resource-id.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 
 const restoreCommand = (vault: string, name: string): string =>
@@ -22,6 +22,7 @@ export const makeVaultAgain: Remedy = ({ target }, { observation: { key }, known
   const create = command('az keyvault create', {
     name: vaultName(key),
     'resource-group': id === undefined ? '<resource group that it had>' : groupOf(id),
+    ...(id !== undefined && { subscription: subscriptionOf(id) }),
     location: location ?? '<region that it had>',
     'retention-days': '90',
     'enable-purge-protection': 'true',

@@ -46,6 +46,12 @@ export const joinTenants: Remedy = ({ sentence, target }, { observation: { vault
 export const makeFittingKey: Remedy = ({ sentence }, { observation: { key } }) =>
   instruct(`${sentence} Make a new version that fits all of them, ${newKey(key)}, and point them at it.`);
 
+/** Disks of confidential machines need a key that may be released; servers never do. Only a person knows which it was made for. */
+export const weighRelease: Remedy = ({ sentence, target: kid }, { observation: { key } }) =>
+  instruct(
+    `${sentence} Where no disk of a confidential machine needs that, make a version without, ${newKey(key)}, and point its consumers at it. Who may be given it: ${command('az keyvault key show', { id: kid, query: 'releasePolicy' })}.`,
+  );
+
 export const encryptAgain: Remedy = ({ sentence, target }, { observation }) => {
   const [kid = '<key version>'] = consumersOf(observation).map(({ pinned }) => pinned.kid);
   const commands = profileOfType(parseResourceId(target)?.type ?? '')?.commands ?? 'unsaid';

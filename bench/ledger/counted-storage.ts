@@ -1,0 +1,51 @@
+import { createServer, type Server, request as send } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What has gone through so far: requests, and bytes of their answers. */
+export type Traffic = { requests: number; bytes: number };
+
+export type CountedStorage = {
+  /** The same storage, reached through the counters. */
+  readonly connectionString: string;
+  readonly traffic: Traffic;
+  close(): Promise<void>;
+};
+
+/** Forwards everything to one endpoint. A signature of storage does not cover the host, so that it stays valid. */
+const forward = (endpoint: URL, traffic: Traffic): Server =>
+  createServer((from, answer) => {
+    traffic.requests += 1;
+    const { method, headers, url } = from;
+    const onward = send({ host: endpoint.hostname, port: endpoint.port, method, headers, path: url }, (answered) => {
+      answer.writeHead(answered.statusCode ?? 502, answered.headers);
+      answered.on('data', (chunk: Buffer) => {
+        traffic.bytes += chunk.length;
+      });
+      answered.pipe(answer);
+    });
+    onward.on('error', () => answer.destroy());
+    from.pipe(onward);
+  });
+
+const listen = (server: Server): Promise<number> =>
+  new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
+
+/** Puts counters before the tables and the blobs of a storage emulator. */
+export const countStorage = async (connectionString: string): Promise<CountedStorage> => {
+  const traffic: Traffic = { requests: 0, bytes: 0 };
+  const servers: Server[] = [];
+  let counted = connectionString;
+  for (const [, , address] of connectionString.matchAll(/(Table|Blob)Endpoint=(http:\/\/[^/;]+)/g)) {
+    const server = forward(new URL(address ?? ''), traffic);
+    counted = counted.replace(address ?? '', `http://127.0.0.1:${await listen(server)}`);
+    servers.push(server);
+  }
+  return {
+    connectionString: counted,
+    traffic,
+    close: async () => {
+      for (const server of servers) server.closeAllConnections();
+      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    },
+  };
+};

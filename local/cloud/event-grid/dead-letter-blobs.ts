@@ -1,0 +1,47 @@
+import { guid } from '../draw.ts';
+import type { World } from '../room.ts';
+import type { DeadLetter } from './dead-letter.ts';
+import type { DeadLetterDestination, EventSubscription } from './event-subscription.ts';
+
+/** What lies in a container of dead letters. `name` is that of the blob; no document says how it is made. */
+export type DeadLetterBlob = DeadLetterDestination & { name: string; writtenAt: number; content: unknown[] };
+
+/** "There's a five-minute delay between the last attempt to deliver an event and when it's delivered to the dead-letter location." */
+const DELAY_MS = 5 * 60_000;
+
+/** In the schema of the delivery: the members of a CloudEvent have names in lower case. */
+const memberNames = ({ schema }: EventSubscription) =>
+  schema === 'CloudEventSchemaV1_0' ? (name: string) => name.toLowerCase() : (name: string) => name;
+
+const contentOf = (subscription: EventSubscription, { event, ...letter }: DeadLetter): unknown => {
+  const named = memberNames(subscription);
+  return { ...event, ...Object.fromEntries(Object.entries(letter).map(([name, value]) => [named(name), value])) };
+};
+
+const blobName = ({ scope, name }: EventSubscription, id: string, now: number): string => {
+  const [year, month, day, hour] = new Date(now).toISOString().split(/[-T:]/);
+  const topic = scope.split('/').at(-1) ?? '';
+  return `${topic}/${name}/${year}/${month}/${day}/${hour}/${id}.json`.toUpperCase().replace(/JSON$/, 'json');
+};
+
+export type DeadLetterBlobs = {
+  /** Writes it where the subscription says; without a destination what could not be delivered is dropped. */
+  write(subscription: EventSubscription, letter: DeadLetter): void;
+  all(): DeadLetterBlob[];
+};
+
+export const createDeadLetterBlobs = ({ clock, seed }: Pick<World, 'clock' | 'seed'>): DeadLetterBlobs => {
+  const blobs: DeadLetterBlob[] = [];
+  return {
+    write: (subscription, letter) => {
+      const { deadLetterDestination } = subscription;
+      if (!deadLetterDestination) return;
+      clock.setTimeout(() => {
+        const writtenAt = clock.now();
+        const name = blobName(subscription, guid(seed, 'dead letter', blobs.length), writtenAt);
+        blobs.push({ ...deadLetterDestination, name, writtenAt, content: [contentOf(subscription, letter)] });
+      }, DELAY_MS);
+    },
+    all: () => [...blobs],
+  };
+};

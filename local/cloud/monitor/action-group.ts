@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { AlertResource } from './alerts.ts';
+
+const webhook = z.object({
+  name: z.string(),
+  serviceUri: z.string(),
+  useCommonAlertSchema: z.boolean().default(false),
+  useAadAuth: z.boolean().default(false),
+  identifierUri: z.string().optional(),
+  tenantId: z.string().optional(),
+});
+
+/** Where an action group sends to, and how (Microsoft.Insights/actionGroups, 2023-01-01). */
+export type WebhookReceiver = z.infer<typeof webhook>;
+
+const group = z.object({ enabled: z.boolean().default(true), webhookReceivers: z.array(webhook).default([]) });
+
+/** Its webhooks; none of a group that is switched off, or that cannot be understood. */
+export const webhooksOf = ({ properties }: AlertResource): WebhookReceiver[] => {
+  const read = group.safeParse(properties);
+  return read.success && read.data.enabled ? read.data.webhookReceivers : [];
+};

@@ -1,0 +1,74 @@
+import type { Principal } from '../entra/entra.ts';
+import { exchange } from '../event-grid/post.ts';
+import type { Outcome } from '../event-grid/retry-schedule.ts';
+import type { World } from '../room.ts';
+import type { WebhookReceiver } from './action-group.ts';
+
+/** One call of a webhook, as it ended. */
+export type Call = { at: number; group: string; receiver: string; outcome: Outcome };
+
+export type Receivers = {
+  /** Sends now, and again as action groups do. `body`: what goes over the wire. */
+  send(group: string, receiver: WebhookReceiver, body: unknown): void;
+  calls(): Call[];
+  /** Webhooks that hear nothing until then, ms since epoch. */
+  silenced(): Record<string, number>;
+};
+
+const SECOND = 1_000;
+/** https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups: five more calls, and then silence. */
+const AGAIN_AFTER = [5, 20, 5, 40, 5].map((seconds) => seconds * SECOND);
+const SILENCE = 15 * 60 * SECOND;
+const RETRIED = [408, 429, 503, 504];
+const ANSWER_WITHIN = 10 * SECOND;
+
+/** The application that sends for action groups, the same in every tenant, with the role that Azure's own script gives it. */
+const AZNS = { name: 'AzNS AAD Webhook', appId: '461e8683-5575-4561-ac7f-899cc907d62a' };
+const ROLE = 'ActionGroupsSecureWebhook';
+
+const isRetried = (outcome: Outcome): boolean => !('status' in outcome) || RETRIED.includes(outcome.status);
+
+/** Version 2 of a token is for the client id, version 1 for the id URI. */
+const audienceOf = (receiver: WebhookReceiver, version: '1.0' | '2.0'): string => {
+  const { identifierUri = '' } = receiver;
+  return version === '2.0' ? identifierUri.replace(/^api:\/\//, '') : identifierUri;
+};
+
+export const createReceivers = (world: World): Receivers => {
+  const calls: Call[] = [];
+  const silenced = new Map<string, number>();
+
+  const sender = (): Principal => {
+    const roles = world.switches.secureWebhookRole === 'missing' ? [] : [ROLE];
+    const known = world.entra.principals().find(({ appId }) => appId === AZNS.appId);
+    return { ...(known ?? world.entra.createServicePrincipal({ ...AZNS, roles })), roles };
+  };
+  const headersFor = async (receiver: WebhookReceiver): Promise<Record<string, string>> => {
+    const headers = { 'content-type': 'application/json; charset=utf-8' };
+    if (!receiver.useAadAuth) return headers;
+    const version = world.switches.secureWebhookTokens ?? '2.0';
+    const audience = audienceOf(receiver, version);
+    const token = await world.entra.issue({ principal: sender(), audience, version });
+    return { ...headers, authorization: `Bearer ${token}` };
+  };
+  const attempt = async (group: string, receiver: WebhookReceiver, body: string, again: number): Promise<void> => {
+    const { serviceUri: url } = receiver;
+    const now = world.clock.now();
+    if (now < (silenced.get(url) ?? 0)) return world.log(`action group ${group}: ${receiver.name} hears nothing yet`);
+    if (!url.startsWith('http://'))
+      return world.log(`not simulated: action group ${group} calls ${new URL(url).origin}`);
+    // Time waits for the token, and never for the answer: that may take all of its time.
+    const headers = await world.clock.hold(() => headersFor(receiver));
+    const { outcome } = await exchange(world.clock, { method: 'POST', url, headers, body, within: ANSWER_WITHIN });
+    calls.push({ at: now, group, receiver: receiver.name, outcome });
+    if (!isRetried(outcome)) return;
+    const after = AGAIN_AFTER[again];
+    if (after === undefined) silenced.set(url, world.clock.now() + SILENCE);
+    else world.clock.setTimeout(() => void attempt(group, receiver, body, again + 1), after);
+  };
+  return {
+    send: (group, receiver, body) => void attempt(group, receiver, JSON.stringify(body), 0),
+    calls: () => [...calls],
+    silenced: () => Object.fromEntries(silenced),
+  };
+};

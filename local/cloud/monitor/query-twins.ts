@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AuditRow } from './audit-log.ts';
+
+/** What a query of ours finds, in code: whether it finds this row. `product`: the object id that it leaves out. */
+export type QueryTwin = { file: string; finds(row: AuditRow, product: string): boolean };
+
+const folder = path.join(import.meta.dirname, '..', '..', '..', 'infra', 'queries');
+
+const ACTS = new Set(['KeyDelete', 'KeyPurge', 'KeyUpdate', 'VaultDelete']);
+const USES = new Set(['KeyWrap', 'KeyUnwrap']);
+const REFUSED = new Set([401, 403, 404]);
+
+export const TWINS: QueryTwin[] = [
+  {
+    file: 'key-acts.kql',
+    finds: ({ operation, status, callerId }, product) => ACTS.has(operation) && status < 300 && callerId !== product,
+  },
+  { file: 'key-refusals.kql', finds: ({ operation, status }) => USES.has(operation) && REFUSED.has(status) },
+];
+
+/** The text of one of our queries, with the object id of the product in its place. */
+export const queryOf = (file: string, product: string): string =>
+  readFileSync(path.join(folder, file), 'utf8').replaceAll('$'.concat('{product_object_id}'), product);
+
+const GUID = /"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"/gi;
+
+/** One of our own queries however it is laid out, and whom it leaves out; `undefined` for any other. */
+export const twinOf = (query: string): { twin: QueryTwin; product: string } | undefined => {
+  const bare = (text: string) =>
+    text
+      .replaceAll(/^\s*\/\/.*$/gm, '')
+      .replaceAll(GUID, '"?"')
+      .replaceAll(/\s+/g, '');
+  const twin = TWINS.find(({ file }) => bare(queryOf(file, '00000000-0000-0000-0000-000000000000')) === bare(query));
+  const [product = '""'] = query.match(GUID) ?? [];
+  return twin && { twin, product: product.slice(1, -1).toLowerCase() };
+};
+
+/** Whether this may be a query at all: its strings end, and its brackets match. */
+export const isQuery = (text: string): boolean => {
+  const bare = text.replaceAll(/^\s*\/\/.*$/gm, '').replaceAll(/@?"(?:[^"\\\n]|\\.)*"|@?'(?:[^'\\\n]|\\.)*'/g, '');
+  const open: string[] = [];
+  const pairs: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+  for (const sign of bare) {
+    if ('([{'.includes(sign)) open.push(sign);
+    if (sign in pairs && open.pop() !== pairs[sign]) return false;
+  }
+  return open.length === 0 && !/["']/.test(bare) && /^\s*[a-z_]/i.test(bare);
+};

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { sendToHost } from './call-host.ts';
+import type { Clock } from './clock/clock.ts';
+import type { ControlVerb } from './cloud/control/controlled.ts';
+import { LOSABLE, type Mishap } from './host/mishaps.ts';
+import type { RunningHost } from './host-process.ts';
+
+const aim = { instance: z.string().min(1), times: z.int().min(1).default(1) };
+const hang = z.strictObject({ ...aim, afterTurns: z.int().min(0).default(0) });
+const lose = z.strictObject({ ...aim, message: z.enum(LOSABLE) });
+const stopTimer = z.strictObject({ name: z.string().min(1) });
+
+const AIM = { instance: 'id of the instance, * stands for anything', 'times?': 'how many it strikes; 1 when left out' };
+
+/** What goes wrong with Durable Functions and with timers, at the host that runs beside the cloud. Gone when that starts again. */
+export const hostVerbs = (clock: Clock, host: () => RunningHost | undefined): ControlVerb[] => {
+  const send = async (method: 'GET' | 'POST' | 'DELETE', body?: Mishap): Promise<unknown> => {
+    const running = host();
+    if (!running) throw new Error('The host does not run yet.');
+    return (await sendToHost(clock, running, { method, path: '/admin/mishaps', ...(body && { body }) })).body;
+  };
+  return [
+    { method: 'GET', path: '/_sim/host', title: 'What goes wrong at the host', parameters: {}, run: () => send('GET') },
+    {
+      method: 'POST',
+      path: '/_sim/host/hang',
+      title: 'Durable instances get no turn any more: a termination is not read either, and no other takes their id',
+      parameters: { ...AIM, 'afterTurns?': '0, when left out: they stay Pending; 1 or more: Running' },
+      example: { instance: 'sweepEstate', afterTurns: 1 },
+      run: (input) => send('POST', { kind: 'hang', ...hang.parse(input) }),
+    },
+    {
+      method: 'POST',
+      path: '/_sim/host/lose',
+      title: 'The queue loses messages of durable instances',
+      parameters: { ...AIM, message: `what they lose: ${LOSABLE.join(', ')}` },
+      example: { instance: 'sweepEstate', message: 'result' },
+      run: (input) => send('POST', { kind: 'lose', ...lose.parse(input) }),
+    },
+    {
+      method: 'POST',
+      path: '/_sim/host/stop-timer',
+      title: 'A timer function does not fire any more by its schedule',
+      parameters: { name: 'name of the function (sweep, probe, posture), * stands for anything' },
+      example: { name: '*' },
+      run: (input) => send('POST', { kind: 'stopTimer', ...stopTimer.parse(input) }),
+    },
+    {
+      method: 'DELETE',
+      path: '/_sim/host',
+      title: 'Nothing goes wrong at the host any more; what hangs goes on with its next message',
+      parameters: {},
+      run: () => send('DELETE'),
+    },
+  ];
+};

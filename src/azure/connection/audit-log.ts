@@ -1,0 +1,92 @@
+import { absent, type Fact, present, unknown } from '../../remediation/model/facts.ts';
+import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import { readFact } from '../failure/read-fact.ts';
+import { openSender, type Send } from '../http/sender.ts';
+import type { Activity } from './activity-log.ts';
+import { keyActsQuery, MOST_ROWS } from './audit-query.ts';
+import { auditRows } from './audit-rows.ts';
+import type { Connection } from './connection.ts';
+import { once } from './once.ts';
+
+export type AuditLog = {
+  /**
+   * What others have done to a key itself since then (ISO 8601), and before `until` where that is given, oldest first: one query of the workspace that has the audit log of
+   * its vault, for at most some seconds, and at most once a minute for all keys of that vault. `absent` where no workspace is configured. The log lags behind by minutes: that
+   * it shows nothing says nothing. Throws `AzureUnavailable`.
+   */
+  since(key: KeyRef, from: string, until?: string): Promise<Fact<readonly Activity[]>>;
+};
+
+/** Who did it is told beside a repair, which must not wait for that. */
+const PATIENCE_MS = 15_000;
+
+const sends = ({ cloud, credential, httpClient }: Connection): (() => Promise<Send>) =>
+  once(async () =>
+    openSender({
+      service: 'Log Analytics',
+      resource: cloud.logsEndpoint,
+      credential: await credential(),
+      httpClient: await httpClient(),
+    }),
+  );
+
+/** So long one answer serves every key of a vault: many incidents of one vault ask at once, and again at every look. */
+const KEPT_MS = 60_000;
+
+/** As far back as any repair of a day asks, so that one answer serves them all. An older incident is asked for by itself. */
+const REACH_MS = 26 * 3_600_000;
+
+type Span = { readonly from: string; readonly until: string };
+type Kept = { readonly at: number; readonly acts: Promise<Fact<readonly Activity[]>> };
+
+/** Azure Monitor Log Analytics API, `POST /v1/workspaces/{customer id}/query`. */
+export const openAuditLog = (connection: Connection): AuditLog => {
+  const { auditWorkspace: workspace, cloud, ownIdentity } = connection;
+  const opened = sends(connection);
+  const kept = new Map<string, Kept>();
+  const what = `the audit log in the workspace ${workspace}`;
+  const ask = async (host: string, { from, until }: Span): Promise<unknown> => {
+    const abortSignal = AbortSignal.timeout(PATIENCE_MS);
+    const query = keyActsQuery(host, (await ownIdentity()).objectId);
+    const body = JSON.stringify({ query, timespan: `${from}/${until}` });
+    const url = `${cloud.logsEndpoint}/v1/workspaces/${workspace}/query`;
+    return (await (await opened())({ url, method: 'POST', body, abortSignal })).body;
+  };
+  const readVault = async (host: string, span: Span): Promise<Fact<readonly Activity[]>> => {
+    const answer = await readFact({ what }, () => ask(host, span));
+    if (answer.kind === 'unknown') return answer;
+    if (answer.kind === 'absent')
+      return unknown(
+        `${what}: there is none of this id. Fix: set GUARDIAN_AUDIT_WORKSPACE to the customerId of az monitor log-analytics workspace list`,
+      );
+    const acts = auditRows(answer.value);
+    return acts === undefined ? unknown(`${what}: Log Analytics answered no table`) : present(acts);
+  };
+  /** What failed is kept as well: a workspace that does not answer is not asked again for every key. */
+  const inVault = (host: string, from: string, until?: string): Promise<Fact<readonly Activity[]>> => {
+    const now = Date.now();
+    const reach = new Date(now - REACH_MS).toISOString();
+    const isRecent = Date.parse(from) >= now - REACH_MS;
+    const name = isRecent ? host : `${host} ${from} ${until ?? ''}`;
+    for (const [old, { at }] of kept) if (now - at >= KEPT_MS) kept.delete(old);
+    const last = kept.get(name);
+    if (last) return last.acts;
+    const to = new Date(now).toISOString();
+    const acts = readVault(host, isRecent ? { from: reach, until: to } : { from, until: until ?? to });
+    kept.set(name, { at: now, acts });
+    return acts;
+  };
+  return {
+    since: async (key, from, until) => {
+      if (workspace === undefined) return absent;
+      const all = await inVault(key.host, from, until);
+      if (all.kind !== 'present') return all;
+      const isWithin = (at: string): boolean =>
+        Date.parse(at) >= Date.parse(from) && (until === undefined || Date.parse(at) <= Date.parse(until));
+      const acts = all.value.filter(({ at, resourceId }) => resourceId === keyId(key) && isWithin(at));
+      return acts.length === 0 && all.value.length >= MOST_ROWS
+        ? unknown(`${what} has more than ${MOST_ROWS} such acts in this vault, and none of this key among the newest`)
+        : present(acts);
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
+import type { Connection } from './connection.ts';
+import { inParallel } from './in-parallel.ts';
+import { outermost } from './scope.ts';
+
+/** A role assignment of the product's own principal. */
+export type OwnAssignment = {
+  /** ARM id, as Azure spells it. */
+  readonly id: string;
+  /** ARM id, lower-cased. */
+  readonly scope: string;
+  readonly roleDefinitionId: string;
+  readonly condition?: string;
+  /** Object id, lower-cased, of who wrote it last; empty where Azure does not tell. */
+  readonly writtenBy: string;
+  /** ISO 8601. */
+  readonly writtenOn: string;
+};
+
+type Listed = {
+  readonly id?: string;
+  readonly properties?: {
+    readonly scope?: string;
+    readonly roleDefinitionId?: string;
+    readonly condition?: string | null;
+    readonly createdBy?: string | null;
+    readonly updatedBy?: string | null;
+    readonly updatedOn?: string | null;
+  };
+};
+
+const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
+
+const ownAssignment = ({ id, properties = {} }: Listed): readonly OwnAssignment[] => {
+  const { scope, roleDefinitionId, condition, createdBy, updatedBy, updatedOn } = properties;
+  if (id === undefined || scope === undefined || roleDefinitionId === undefined) return [];
+  const written = { writtenBy: (updatedBy ?? createdBy ?? '').toLowerCase(), writtenOn: updatedOn ?? '' };
+  return [{ id, scope: scope.toLowerCase(), roleDefinitionId, ...(condition && { condition }), ...written }];
+};
+
+/**
+ * What the product was given itself in its scopes, above and below: one list per scope. What it has through a group is not
+ * seen. Throws what Azure refuses.
+ */
+export const listOwnAssignments = async ({
+  arm,
+  ownIdentity,
+  scopes,
+}: Connection): Promise<readonly OwnAssignment[]> => {
+  const client = await arm();
+  const { objectId } = await ownIdentity();
+  const lists = await inParallel(outermost(scopes), ({ id }) =>
+    client.list(`${id}/providers/${ASSIGNMENTS}`, apiVersion(ASSIGNMENTS), { $filter: `principalId eq '${objectId}'` }),
+  );
+  const all = (lists.flat() as readonly Listed[]).flatMap(ownAssignment);
+  return [...new Map(all.map((one) => [one.id.toLowerCase(), one])).values()];
+};

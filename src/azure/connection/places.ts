@@ -1,0 +1,88 @@
+import { apiVersion } from '../../remediation/model/api-versions.ts';
+import { type Fact, unknown } from '../../remediation/model/facts.ts';
+import { subscriptionOf } from '../../remediation/model/resource-id.ts';
+import { groupIdOf, type Place } from '../../remediation/observation/places.ts';
+import { AzureUnavailable } from '../failure/azure-unavailable.ts';
+import { toFailure } from '../failure/failure.ts';
+import { findGroup } from '../failure/find-place.ts';
+import { readFact } from '../failure/read-fact.ts';
+import type { Connection } from './connection.ts';
+import { inParallel } from './in-parallel.ts';
+import type { Scope } from './scope.ts';
+
+/** So many groups that a list does not show are asked for by themselves: whoever may not read groups is shown few or none. */
+const MOST = 20;
+
+const API = apiVersion('Microsoft.Resources/subscriptions');
+
+/** What Azure does not answer for now is unknown: nothing here is worth a second try, the next sweep asks again. */
+const orUnknown = <T>(fact: Promise<Fact<T>>): Promise<Fact<T>> =>
+  fact.catch((error: unknown) => {
+    if (error instanceof AzureUnavailable) return unknown(error.message);
+    throw error;
+  });
+
+type Sources = Pick<Connection, 'arm'>;
+
+const isMissing = async ({ arm }: Sources, groupId: string): Promise<boolean> => {
+  try {
+    await (await arm()).get(groupId, API);
+    return false;
+  } catch (error) {
+    return toFailure(error).code.toLowerCase() === 'resourcegroupnotfound';
+  }
+};
+
+/** A list shows only groups that one may read: one that it lacks is missing where Azure says so of that one. */
+const readMissing = async (
+  sources: Sources,
+  scope: string,
+  groupIds: readonly string[],
+): Promise<Place['missingGroups']> => {
+  if (groupIds.length === 0) return [];
+  const listed = await orUnknown(
+    readFact({ what: `the resource groups of ${scope}`, scope }, async () =>
+      (await sources.arm()).list(`${scope}/resourcegroups`, API),
+    ),
+  );
+  if (listed.kind !== 'present') return [];
+  const shown = new Set(listed.value.map((one) => String((one as { readonly id?: string }).id).toLowerCase()));
+  const lacking = groupIds.filter((id) => !shown.has(id)).slice(0, MOST);
+  const missing = await inParallel(lacking, (id) => isMissing(sources, id));
+  return lacking
+    .filter((_, at) => missing[at])
+    .map((id) => ({
+      id,
+      why: `Azure lists it, and answers ResourceGroupNotFound of its group. Fix: ${findGroup(id)}`,
+    }));
+};
+
+const readState = async ({ arm }: Sources, scope: string): Promise<Fact<string>> =>
+  orUnknown(
+    readFact({ what: `the subscription ${scope}`, scope }, async () => {
+      const { state } = (await (await arm()).get(scope, API)) as { readonly state?: string };
+      return state ?? '';
+    }),
+  );
+
+/**
+ * The subscriptions of these scopes as Azure shows them now, with those groups of these resources that it does not find: one call for
+ * each, one for a list of its groups, and one for each group that the list lacks.
+ */
+export const readPlaces = async (
+  sources: Sources & { readonly scopes: readonly Scope[] },
+  resourceIds: readonly string[],
+): Promise<readonly Place[]> => {
+  const subscriptions = [...new Set(sources.scopes.map(({ subscriptionId }) => subscriptionId.toLowerCase()))];
+  const groups = Map.groupBy(new Set(resourceIds.map(groupIdOf)), (id) => subscriptionOf(id).toLowerCase());
+  return Promise.all(
+    subscriptions.map(async (subscriptionId) => {
+      const scope = `/subscriptions/${subscriptionId}`;
+      const [state, missingGroups] = await Promise.all([
+        readState(sources, scope),
+        readMissing(sources, scope, groups.get(subscriptionId) ?? []),
+      ]);
+      return { subscriptionId, state, missingGroups };
+    }),
+  );
+};

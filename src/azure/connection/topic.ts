@@ -1,0 +1,56 @@
+import type { AccessToken, TokenCredential } from '@azure/core-auth';
+import type { CloudEvent, EventGridPublisherClient } from '@azure/eventgrid';
+import type { Connection } from './connection.ts';
+import { once } from './once.ts';
+
+/** What became of events that were sent: `status` is what the topic answered, none where it did not answer. */
+export type Sent =
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'refused'; readonly status?: number; readonly why: string };
+
+/** Sends events once. Never throws, and ends within the given milliseconds. */
+export type SendToTopic = (events: readonly CloudEvent<unknown>[], withinMs: number) => Promise<Sent>;
+
+/** The client asks for tokens of the public cloud, whatever cloud its topic is in. */
+const tokensFor = (resource: string, credential: TokenCredential): TokenCredential => ({
+  getToken: (_scopes, options): Promise<AccessToken | null> => credential.getToken(`${resource}/.default`, options),
+});
+
+const open = async (connection: Connection, endpoint: string): Promise<EventGridPublisherClient<'CloudEvent'>> => {
+  const { EventGridPublisherClient } = await import('@azure/eventgrid');
+  const credential = tokensFor(connection.cloud.eventGridResource, await connection.credential());
+  const httpClient = await connection.httpClient();
+  return new EventGridPublisherClient(endpoint, 'CloudEvent', credential, {
+    httpClient,
+    retryOptions: { maxRetries: 0 },
+  });
+};
+
+const NO_RIGHT = new Set([401, 403]);
+
+const FIX =
+  "Fix: az role assignment create --role 'EventGrid Data Sender' --assignee-object-id '<object id of the function app>' --assignee-principal-type ServicePrincipal --scope '<resource id of the topic>'";
+
+const refusalOf = (error: unknown): Sent => {
+  const { statusCode, code, name } = error as { statusCode?: number; code?: string; name?: string };
+  if (statusCode === undefined) return { kind: 'refused', why: `failed: ${code ?? name}` };
+  const why = NO_RIGHT.has(statusCode) ? `answered ${statusCode} (${FIX})` : `answered ${statusCode}`;
+  return { kind: 'refused', status: statusCode, why };
+};
+
+/**
+ * Azure Event Grid, "Publish Cloud Event Events" of a custom topic. The client is loaded with the first events. A token that
+ * cannot be had counts as no answer.
+ */
+export const openTopic = (connection: Connection, endpoint: string): SendToTopic => {
+  const client = once(() => open(connection, endpoint));
+  return async (events, withinMs) => {
+    try {
+      const abortSignal = AbortSignal.timeout(withinMs);
+      await (await client()).send([...events], { abortSignal });
+      return { kind: 'taken' };
+    } catch (error) {
+      return refusalOf(error);
+    }
+  };
+};

@@ -1,0 +1,26 @@
+/** As many of each as are read: an answer may be as long as it likes. */
+const MOST = 20;
+const LONGEST_ID = 2048;
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+
+const listOf = (value: unknown, name: string): readonly unknown[] => {
+  const list = memberOf(value, name);
+  return Array.isArray(list) ? list.slice(0, MOST) : [];
+};
+
+const namedIn = (error: unknown): readonly string[] =>
+  listOf(error, 'additionalInfo')
+    .map((one) => memberOf(memberOf(one, 'info'), 'policyAssignmentId'))
+    .filter((id): id is string => typeof id === 'string' && id.startsWith('/') && id.length <= LONGEST_ID);
+
+/**
+ * ARM ids of the policy assignments in an error of Resource Manager, which names one in `additionalInfo` for each that was
+ * violated; of a deployment, or a resource that is made with others, in that of its `details`.
+ */
+export const policyAssignmentsIn = (error: unknown): readonly string[] => [
+  ...new Set([...namedIn(error), ...listOf(error, 'details').flatMap(namedIn)]),
+];

@@ -1,0 +1,35 @@
+import type { Failure } from '../failure.ts';
+import { codes, type Refusal, valueOr, wordsOf } from './refusal.ts';
+
+const ASSIGNMENT = '/providers/microsoft.authorization/policyassignments/';
+
+/** Older answers have the ids in their text alone: `Policy identifiers: '[{"policyAssignment":{"id":"…"}}]'`. */
+const inWords = (failure: Failure): readonly string[] =>
+  wordsOf(failure)
+    .split(/['"\s\\]/)
+    .filter((word) => word.startsWith('/') && word.toLowerCase().includes(ASSIGNMENT));
+
+const assignmentsOf = (failure: Failure): readonly string[] => [
+  ...new Set([...(failure.policyAssignments ?? []), ...inWords(failure)]),
+];
+
+/**
+ * Azure Policy, effect deny, in Resource Manager (code) and at the data plane of Key Vault (no document says which code it
+ * has there: its words tell). An assignment is changed or a resource exempted by whoever answers for it.
+ */
+export const byPolicy: Refusal = {
+  fits: (failure) =>
+    codes('RequestDisallowedByPolicy', 'RequestDisallowedByAzure')(failure) ||
+    /\bdisallowed by policy\b/i.test(wordsOf(failure)),
+  cure: 'change',
+  says: (failure, { scope }) => {
+    const ids = assignmentsOf(failure);
+    const [first] = ids;
+    const who =
+      first === undefined ? 'A policy assignment that Azure does not name' : `The policy assignment ${ids.join(', ')}`;
+    const exempt =
+      `az policy exemption create --name cmk-guardian --exemption-category Waiver ` +
+      `--policy-assignment ${valueOr(first, '<id of the assignment>')} --scope ${valueOr(scope, '<resource>')}`;
+    return `${who} forbids it. Fix: have who answers for it exempt this resource, ${exempt}, or change what it demands`;
+  },
+};

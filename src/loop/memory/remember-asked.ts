@@ -1,0 +1,21 @@
+import type { Notice } from '../../notifications/notice.ts';
+import type { Guardian } from '../guardian.ts';
+
+/** Hours after it was asked first at which a plan is asked again. */
+const HOURS = [1, 6, 24] as const;
+
+/** When a plan of this time is asked again that was repeated so often (ISO 8601); never after the last time. */
+export const askedAgainAt = (askedAt: string, repeated: number): string | undefined => {
+  const hours = HOURS[repeated];
+  return hours === undefined ? undefined : new Date(Date.parse(askedAt) + hours * 3_600_000).toISOString();
+};
+
+/** Has a message that asks repeated after 1, 6 and 24 hours. What is asked anew begins anew. */
+export const rememberAsked = async (
+  { store }: Pick<Guardian, 'store'>,
+  { at, sentences }: Notice & { readonly at: string },
+  causes: readonly string[],
+): Promise<void> => {
+  const dueAt = askedAgainAt(at, 0) ?? at;
+  await store.reminders.put({ causes, askedAt: at, repeated: 0, dueAt, sentences });
+};

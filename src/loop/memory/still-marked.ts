@@ -1,0 +1,52 @@
+import type { Fact, KeyObservation } from '../../remediation/model/facts.ts';
+import { keyId, parseKeyId } from '../../remediation/model/key-ref.ts';
+import { tagMark } from '../../remediation/policy/do-not-heal-mark.ts';
+import { readIn } from '../../remediation/policy/remembered-marks.ts';
+import type { Guardian } from '../guardian.ts';
+
+type Reads = Pick<Guardian['azure'], 'readKeyUser' | 'readKeyVersion'>;
+
+/** Of the marks that a look did not read, so many are read: a look stays a look. */
+const AT_ONCE = 5;
+const TURN_MS = 60_000;
+
+/** Each has its turn. */
+const someOf = (ids: readonly string[]): readonly string[] => {
+  const from = (Math.floor(Date.now() / TURN_MS) * AT_ONCE) % Math.max(1, ids.length);
+  return [...ids.slice(from), ...ids.slice(0, from)].slice(0, AT_ONCE);
+};
+
+/** Whether it was read and bears no mark, or has left the key. What cannot be read, or is gone, keeps its mark. */
+const isUnmarked = async (reads: Reads, id: string, key: string, tag: string): Promise<boolean> => {
+  const named = parseKeyId(id);
+  const isFree = (fact: Fact<{ readonly tags: Readonly<Record<string, string>> }>): boolean =>
+    fact.kind === 'present' && tagMark(id, fact.value.tags, tag) === undefined;
+  if (named) return isFree(await reads.readKeyVersion(named.key, named.version));
+  const user = await reads.readKeyUser(id);
+  return isFree(user) || (user.kind === 'present' && !user.value.keyIds.includes(key));
+};
+
+/** What the look has read speaks for itself; so does, of a vault, that it is not there. */
+const isOutOfSight = (id: string, observation: KeyObservation, read: ReadonlySet<string>): boolean => {
+  if (read.has(id)) return false;
+  const version = parseKeyId(id)?.version;
+  if (parseKeyId(id)) return observation.vault.kind === 'present' && !(version && version in observation.versions);
+  return !id.includes('/microsoft.keyvault/');
+};
+
+/**
+ * Those of the marks that still stand: one that the look had no reason to read, on a version that nobody uses or a consumer
+ * that does not use the key any more, is read for itself. One to two calls for each, at most five, and none where there is no mark.
+ */
+export const stillMarked = async (
+  reads: Reads,
+  observation: KeyObservation,
+  doNotHealTag: string,
+  marked: readonly string[],
+): Promise<readonly string[]> => {
+  const read = new Set(readIn(observation).map(({ name }) => name));
+  const hidden = someOf(marked.filter((id) => isOutOfSight(id, observation, read)));
+  const key = keyId(observation.key);
+  const free = await Promise.all(hidden.map((id) => isUnmarked(reads, id, key, doNotHealTag).catch(() => false)));
+  return marked.filter((id) => !hidden.some((one, at) => one === id && free[at]));
+};

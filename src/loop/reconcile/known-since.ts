@@ -1,0 +1,18 @@
+import { findingId } from '../../remediation/model/findings.ts';
+import type { Decision } from '../../remediation/policy/policy-types.ts';
+import type { Verdict } from '../../store/key-state.ts';
+
+/**
+ * When each of the findings was first seen (ISO 8601), by `findingId`: what was found at the last look as well is as old as it was
+ * then. A verdict changes with every step, and a fault does not begin anew with that.
+ */
+export const knownSince = (
+  { findings }: Pick<Decision, 'findings'>,
+  last: Verdict | undefined,
+  at: string,
+): Readonly<Record<string, string>> => {
+  const before = new Set(last?.decision.findings.map(findingId));
+  return Object.fromEntries(
+    findings.map(findingId).map((id) => [id, (before.has(id) ? (last?.since?.[id] ?? last?.at) : undefined) ?? at]),
+  );
+};

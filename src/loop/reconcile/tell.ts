@@ -1,0 +1,145 @@
+import type { Notice } from '../../notifications/notice.ts';
+import { toldCauses } from '../../remediation/diagnosis/root-causes.ts';
+import { keyOf } from '../../remediation/model/key-ref.ts';
+import { answerBy, numberOf } from '../../remediation/plan/plan-number.ts';
+import type { StepVerdict } from '../../remediation/policy/policy-types.ts';
+import type { Guardian } from '../guardian.ts';
+import { rememberAsked } from '../memory/remember-asked.ts';
+import type { Assessed, RecordInput } from '../messages.ts';
+import { harmTold } from './harm-told.ts';
+import { standingChange } from './standing-change.ts';
+
+const asksIn = ({ decision }: Assessed): boolean => decision.verdicts.some(({ verdict }) => verdict === 'ask');
+
+/** What a note begins with is not said before it as well. */
+const isInNotes = (sentence: string, { notes }: Assessed['decision']): boolean =>
+  notes.some((note) => note.startsWith(sentence));
+
+/** Of a step that is tried again, how its last try was refused: by itself it would read as if nothing stood in its way. */
+const wordOn = (one: StepVerdict): string => {
+  if (one.verdict !== 'run') return `${one.step.sentence} ${one.why}`;
+  const isOwn = one.again !== undefined && one.step.dependsOn.length === 0;
+  return isOwn ? `${one.step.sentence} It is tried again; the last try was refused: ${one.again}.` : one.step.sentence;
+};
+
+type SaidNo = { readonly planId: string; readonly name: string; readonly why: string };
+
+/** A no is told to all, also where the verdict is what it was. */
+const rejectionsTold = ({ said }: Pick<Assessed, 'said'>): readonly string[] =>
+  said
+    .filter(({ kind }) => kind === 'rejected')
+    .map(({ detail }) => detail as SaidNo)
+    .map(
+      ({ planId, name, why }) =>
+        `${name} has rejected the plan ${numberOf(planId)}: ${why}. Another approver may still approve it, and reminders go on.`,
+    );
+
+/** How one answers, and the short number of the plan, which a person can read out. */
+const howToAnswer = ({ decision }: Assessed): readonly string[] =>
+  decision.verdicts.some(({ verdict }) => verdict === 'ask')
+    ? [`It is asked as plan ${numberOf(decision.plan.planId)}: ${answerBy(decision.plan.planId)}.`]
+    : [];
+
+const noticeOf = (guardian: Guardian, input: RecordInput): Notice & { readonly at: string } => {
+  const { keyId, at, assessment } = input;
+  const { decision, incident } = assessment;
+  const { planId, steps } = decision.plan;
+  const change = standingChange(guardian, decision);
+  return {
+    keyId,
+    at,
+    verdict: decision.kind,
+    ...(incident !== undefined && { incident }),
+    ...(steps.length > 0 && { planId }),
+    ...change,
+    sentences: [
+      ...rejectionsTold(assessment),
+      ...decision.findings.map(({ sentence }) => sentence).filter((sentence) => !isInNotes(sentence, decision)),
+      ...harmTold(input),
+      ...decision.verdicts.map(wordOn),
+      ...decision.notes,
+      ...howToAnswer(assessment),
+      ...(change ? [`What runs by itself runs under the standing change ${change.change}.`] : []),
+    ],
+  };
+};
+
+/** What a person has requested has no fault for its cause: then the key itself is. */
+const causesOf = ({ keyId, assessment }: RecordInput): readonly string[] => {
+  const causes = toldCauses(assessment.decision.findings, keyOf(keyId));
+  return causes.length === 0 && asksIn(assessment) ? [`asked ${keyId}`] : causes;
+};
+
+/** Who suffers from what, as it is now. Returns what of the former causes is over for all. */
+const enter = async (
+  { store }: Guardian,
+  input: RecordInput,
+  causes: readonly string[],
+): Promise<readonly string[]> => {
+  const { keyId, assessment } = input;
+  const asked = asksIn(assessment) ? { planId: assessment.decision.plan.planId } : {};
+  for (const cause of causes) await store.toldCauses.join(cause, { keyId, ...asked });
+  const over: string[] = [];
+  for (const cause of new Set([...(assessment.toldBefore ?? []), `asked ${keyId}`]))
+    if (!causes.includes(cause) && (await store.toldCauses.leave(cause, keyId))) over.push(cause);
+  return over;
+};
+
+const claimAny = async ({ store }: Guardian, input: RecordInput, causes: readonly string[]): Promise<boolean> => {
+  const { keyId, at, assessment } = input;
+  let isFirst = false;
+  // All of them are claimed: what this message tells no other key needs to tell.
+  for (const cause of causes)
+    isFirst = (await store.toldCauses.claim(cause, assessment.decision.kind, keyId, new Date(at))) || isFirst;
+  return isFirst;
+};
+
+const MORE =
+  'If other keys suffer from the same cause, they are not told of one by one: GET /api/reconciliations lists all.';
+const LAST = 'No key that was seen suffers from the same cause any more.';
+/** A healthy verdict has no sentence of its own. */
+const wellAgain = (keyId: string): string => `${keyId} is well again.`;
+
+/** Whether a cause is one that other keys may share. */
+const isShared = (causes: readonly string[], keyId: string): boolean => causes.some((cause) => !cause.includes(keyId));
+
+/** Whether this key is the one that tells, and what is to be said of the others. */
+const wordOf = async (guardian: Guardian, input: RecordInput): Promise<readonly string[] | undefined> => {
+  const { keyId, assessment } = input;
+  const causes = causesOf(input);
+  const over = await enter(guardian, input, causes);
+  const isNo = rejectionsTold(assessment).length > 0;
+  if (causes.length > 0)
+    return (await claimAny(guardian, input, causes)) || isNo ? (isShared(causes, keyId) ? [MORE] : []) : undefined;
+  const { closes, toldBefore = [] } = assessment;
+  if (isNo) return [];
+  const well = wellAgain(keyId);
+  if (toldBefore.length === 0) return closes ? [well] : undefined;
+  const ended = toldBefore.filter((cause) => over.includes(cause));
+  return ended.length > 0 ? [well, ...(isShared(ended, keyId) ? [LAST] : [])] : undefined;
+};
+
+const lineOf = ({ keyId, verdict, sentences }: Notice): string => `${keyId}: ${verdict}. ${sentences.join(' ')}`;
+
+/** The message with what is to be said of the others; none where another key tells it. */
+const grouped = async (guardian: Guardian, input: RecordInput): Promise<Notice | undefined> => {
+  const notice = noticeOf(guardian, input);
+  const word = await wordOf(guardian, input);
+  if (word === undefined) return undefined;
+  const told = { ...notice, sentences: [...notice.sentences, ...word] };
+  if (asksIn(input.assessment)) await rememberAsked(guardian, told, causesOf(input));
+  return told;
+};
+
+/**
+ * Tells people of a changed verdict, and of a rejection: once for each root cause, however many keys suffer from it, and once when it is over for the
+ * last of them. The log has every key. A key that is seen to be well for the first time is nothing to tell. What storage does
+ * not answer fails no repair: it is told then, though others may have told it.
+ */
+export const tell = async (guardian: Guardian, input: RecordInput): Promise<void> => {
+  const notice = noticeOf(guardian, input);
+  if (!guardian.settings.hasWebhook) return guardian.notify(notice);
+  const told = await grouped(guardian, input).catch(() => notice);
+  if (told) return guardian.notify(told);
+  guardian.log(lineOf(notice));
+};

@@ -1,0 +1,76 @@
+import { profileOf } from '../../remediation/model/profiles.ts';
+import { pinsOf, userOf, usersOf } from '../../remediation/observation/pins.ts';
+import { isWeighty } from '../../remediation/policy/do-not-heal-mark.ts';
+import { isStepKind } from '../../remediation/steps/steps.ts';
+import { ofKnown } from '../../remediation/trust/lineage.ts';
+import type { EndedStep, KeyState } from '../../store/key-state.ts';
+import type { Guardian } from '../guardian.ts';
+import type { Look } from './look.ts';
+
+/** A trial that is not seen well for so long proves nothing. */
+const RECENT_MS = 15 * 60_000;
+
+const endedLately = ({ attempts }: KeyState, now: number): readonly EndedStep[] =>
+  attempts.filter(({ at, outcome }) => outcome === 'done' && now - Date.parse(at) < RECENT_MS);
+
+/**
+ * Whether every version in use was read back, and no server that tells by its state whether it has its key is down or unseen. Of
+ * those who belong here alone: whoever may make a disk encryption set that names a version which there is not, or whose machines
+ * are down, would else keep every trial from being seen well, and all other keys waiting.
+ */
+const isWell = ({ observation, known, decision: { findings } }: Pick<Look, 'observation' | 'known' | 'decision'>) => {
+  const ours = ofKnown(observation, known);
+  const users = usersOf(ours);
+  const ids = new Set(users.map(({ id }) => id.toLowerCase()));
+  return (
+    pinsOf(ours).every(({ fact }) => fact.kind === 'present') &&
+    !findings.some(({ harm }) =>
+      harm.some(({ consumerId, level }) => level === 'active' && ids.has(consumerId.toLowerCase())),
+    ) &&
+    !users.some(({ kind, state }) => profileOf(kind).stateProvesKey && state.kind === 'unknown')
+  );
+};
+
+const proveTrials = async (
+  { store }: Guardian,
+  { keyId }: KeyState,
+  seen: Look,
+  ended: readonly EndedStep[],
+): Promise<void> => {
+  const names = new Set(ended.map(({ step }) => step));
+  const kinds = [...names].filter((name) => isStepKind(name) && !isWeighty({ kind: name, risk: 'restore' }));
+  if (kinds.length === 0 || !isWell(seen)) return;
+  const needed = new Set(seen.decision.plan.steps.map(({ stepId }) => stepId));
+  for (const kind of kinds) {
+    const open = await store.lanes.openTrials(kind, keyId);
+    const well = open.filter((id) => !needed.has(id));
+    if (well.length > 0) await store.lanes.seenWell(kind, well);
+  }
+};
+
+/**
+ * What no document says and the world has just shown: a consumer that was down at the last look is ready directly after an
+ * update with the key that it has.
+ */
+const learn = async (
+  { store }: Guardian,
+  { verdict }: KeyState,
+  { observation }: Look,
+  ended: readonly EndedStep[],
+): Promise<void> => {
+  const wasDown = (target: string): boolean =>
+    verdict?.decision.findings.some((one) => one.kind === 'consumerInaccessible' && one.target === target) === true;
+  for (const { step, target } of ended) {
+    const user = step === 'revalidateConsumer' && wasDown(target) ? userOf(observation, target) : undefined;
+    const isReady = user?.state.kind === 'present' && user.state.value.state === 'ready';
+    if (isReady && typeof profileOf(user.kind).sameKeyUpdate === 'object') await store.records.sawWork(user.kind);
+  }
+};
+
+/** Tells the pace of other repairs how those of this key have done that ended lately. No call where none has. */
+export const watchTrials = async (guardian: Guardian, state: KeyState, seen: Look): Promise<void> => {
+  const ended = endedLately(state, Date.now());
+  if (ended.length === 0) return;
+  await proveTrials(guardian, state, seen, ended);
+  await learn(guardian, state, seen, ended);
+};

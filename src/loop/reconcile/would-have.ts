@@ -1,0 +1,61 @@
+import { type WouldHave, wouldHaveIn } from '../../remediation/protocol/would-have.ts';
+import type { PlacedNote } from '../../store/would-have.ts';
+import type { Guardian } from '../guardian.ts';
+
+/** What mode auto would have done with a key. `entry`: nothing is told where the chain does not hold it any more. */
+export type KeyWouldHave = { readonly keyId: string; readonly place: string; readonly told: WouldHave | undefined };
+
+const DAY_MS = 86_400_000;
+
+/** The days (UTC) that lie, at least in part, between two instants in ms since epoch. */
+export const daysBetween = (from: number, to: number): readonly string[] => {
+  const first = Math.floor(from / DAY_MS);
+  const count = Math.max(0, Math.ceil(to / DAY_MS) - first);
+  return Array.from({ length: count }, (_, at) => new Date((first + at) * DAY_MS).toISOString().slice(0, 10));
+};
+
+/** `after`: the place of the last note of the page before. */
+export type Span = { readonly from: number; readonly to: number; readonly after?: string };
+
+/** Notes between two instants, oldest first, at most `count`: one call for each day. */
+const notesIn = async (
+  { store }: Pick<Guardian, 'store'>,
+  { from, to, after }: Span,
+  count: number,
+): Promise<readonly PlacedNote[]> => {
+  const begin = after === undefined ? new Date(from).toISOString() : after;
+  const end = new Date(to).toISOString();
+  const notes: PlacedNote[] = [];
+  for (const day of daysBetween(from, to)) {
+    if (notes.length >= count) break;
+    if (day < begin.slice(0, 10)) continue;
+    const found = await store.wouldHave.ofDay(day, count - notes.length, begin);
+    notes.push(...found.filter(({ at }) => at < end));
+  }
+  return notes;
+};
+
+/**
+ * What mode auto would have done between two instants, oldest first, at most `count`, by the chains of the keys: one call for each day, and
+ * one for every 1,000 rows of each chain. `next`: where the page after this one begins.
+ */
+export const readWouldHave = async (
+  guardian: Pick<Guardian, 'store'>,
+  span: Span,
+  count: number,
+  now: Date,
+): Promise<{ readonly entries: readonly KeyWouldHave[]; readonly next?: string }> => {
+  const notes = await notesIn(guardian, span, count + 1);
+  const page = notes.slice(0, count);
+  const keys = [...new Set(page.map(({ keyId }) => keyId))];
+  const chains = new Map(
+    await Promise.all(keys.map(async (keyId) => [keyId, await guardian.store.ledger.read(keyId)] as const)),
+  );
+  const entries = page.map(({ keyId, place, entry }) => ({
+    keyId,
+    place,
+    told: wouldHaveIn(chains.get(keyId) ?? [], entry, now.getTime()),
+  }));
+  const next = notes.length > count ? page.at(-1)?.place : undefined;
+  return { entries, ...(next !== undefined && { next }) };
+};

@@ -1,0 +1,74 @@
+import type { Notice } from '../../notifications/notice.ts';
+import { numberOf } from '../../remediation/plan/plan-number.ts';
+import { rejectionSentence } from '../../remediation/policy/rejection.ts';
+import type { Reminder } from '../../store/reminders.ts';
+import type { Sufferer } from '../../store/told-causes.ts';
+import type { Guardian } from '../guardian.ts';
+import { askedAgainAt } from '../memory/remember-asked.ts';
+
+/** So many reminders are looked at in one run, and so many plans are named in a message. */
+const AT_ONCE = 20;
+const NAMED = 10;
+
+/** Each key once, however many causes of one message it suffers from. */
+const askingIn = async ({ store }: Pick<Guardian, 'store'>, { causes }: Reminder): Promise<readonly Sufferer[]> => {
+  const asking = new Map<string, Sufferer>();
+  for (const cause of causes)
+    for (const one of await store.toldCauses.sufferers(cause)) if (one.planId) asking.set(one.keyId, one);
+  return [...asking.values()];
+};
+
+/** Nobody who is woken by it has the documents open: how one answers, either way. */
+const HOW =
+  'Approve a plan by POST to its /approval, or reject it by POST to its /rejection, with the token of a person with the role Approver; or forbid it by PUT /api/do-not-heal.';
+
+/** Who said no to what is named, in sentences. A row that no door has attested is nobody's word. One call for each key, and for each row. */
+const rejectionsOf = async ({ store }: Pick<Guardian, 'store'>, asking: readonly Sufferer[]) => {
+  const sentences = asking.slice(0, NAMED).map(async ({ keyId, planId }) => {
+    const { incident, rejections } = await store.records.attested(await store.keyRows.read(keyId));
+    return rejections.filter((one) => one.incident === incident?.id && one.planId === planId).map(rejectionSentence);
+  });
+  return [...new Set((await Promise.all(sentences)).flat())];
+};
+
+const repeatedNotice = async (
+  guardian: Pick<Guardian, 'store'>,
+  { askedAt, sentences }: Reminder,
+  asking: readonly Sufferer[],
+): Promise<Notice | undefined> => {
+  const [first] = asking;
+  if (first === undefined) return undefined;
+  const plans = [...new Set(asking.flatMap(({ planId }) => planId ?? []))];
+  const named = plans.slice(0, NAMED).map((planId) => `/api/plans/${numberOf(planId)}`);
+  const more = plans.length > NAMED ? `, and ${plans.length - NAMED} more, which GET /api/reconciliations lists` : '';
+  const keys = asking.length === 1 ? `${first.keyId} waits` : `${asking.length} keys wait`;
+  const rejections = await rejectionsOf(guardian, asking);
+  const since = rejections.length === 0 ? 'nobody has answered' : 'nobody has approved it';
+  return {
+    keyId: first.keyId,
+    verdict: 'ask',
+    ...(first.planId && { planId: first.planId }),
+    sentences: [
+      `Asked on ${askedAt}, and ${since}: ${keys} for an answer to ${named.join(', ')}${more}. ${HOW}`,
+      ...rejections.filter((said) => !sentences.some((one) => one.includes(said))),
+      ...sentences,
+    ],
+  };
+};
+
+const repeatOne = async (guardian: Guardian, reminder: Reminder): Promise<void> => {
+  const { reminders } = guardian.store;
+  const notice = await repeatedNotice(guardian, reminder, await askingIn(guardian, reminder));
+  const repeated = reminder.repeated + 1;
+  const next = askedAgainAt(reminder.askedAt, repeated);
+  // Written before it is told: what fails in between is told once too little, not again and again.
+  if (notice && next !== undefined) await reminders.put({ ...reminder, repeated, dueAt: next });
+  else await reminders.remove(reminder);
+  if (notice) await guardian.notify(notice);
+};
+
+/** Asks again what was asked and nobody has answered. */
+export const remind = async (guardian: Guardian, now: Date): Promise<void> => {
+  for (const reminder of await guardian.store.reminders.due(now.toISOString(), AT_ONCE))
+    await repeatOne(guardian, reminder);
+};

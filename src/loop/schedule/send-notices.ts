@@ -1,0 +1,42 @@
+import type { Guardian } from '../guardian.ts';
+import { record } from '../record.ts';
+import { remind } from './remind.ts';
+
+/** What people were asked and told, again. */
+const sendToPeople = async (guardian: Guardian): Promise<number> => {
+  if (!guardian.settings.hasWebhook) return 0;
+  await remind(guardian, new Date());
+  const givenUp = await guardian.notifyAgain();
+  for (const { keyId, verdict, at = '' } of givenUp)
+    await record(guardian, 'a message was given up after a day', { key: keyId, verdict, at });
+  return givenUp.length;
+};
+
+/** What the product's topic has not taken; of what is given up the ids alone are entered, together. */
+const sendToTopic = async (guardian: Guardian): Promise<number> => {
+  if (!guardian.settings.hasTopic) return 0;
+  const givenUp = await guardian.publishAgain();
+  if (givenUp.length > 0)
+    await record(
+      guardian,
+      'events were given up after a day',
+      givenUp.map(({ type, id, time, subject }) => ({ type, id, time, subject })),
+    );
+  return givenUp.length;
+};
+
+/**
+ * Repeats what people were asked, and sends what no webhook and no topic has taken yet. At the end of each sweep and probe; never
+ * fails one. Returns how many messages were given up, which the chain of the product tells.
+ */
+export const sendNotices = async (guardian: Guardian): Promise<number> => {
+  let givenUp = 0;
+  for (const send of [sendToPeople, sendToTopic]) {
+    try {
+      givenUp += await send(guardian);
+    } catch (error) {
+      guardian.warn(`messages could not be sent again: ${(error as Error).name}; the next sweep tries it`);
+    }
+  }
+  return givenUp;
+};

@@ -1,0 +1,28 @@
+import type { Singleton } from '../../remediation/protocol/orchestrations.ts';
+import { isMeasuring, measureLookAge, measureOpenIncidents, measureWaitingNotices } from '../../telemetry/measures.ts';
+import type { Guardian } from '../guardian.ts';
+
+/** Of each look the beat that says that it was taken. */
+const LOOKS = { sweep: 'sweepListed', probe: 'probe', posture: 'posture' } as const;
+
+const countOpen = async ({ store }: Guardian): Promise<number> => {
+  let count = 0;
+  for await (const { isOpen } of store.keyRows.listUnsettled()) if (isOpen) count += 1;
+  return count;
+};
+
+/**
+ * What a timer measures beside its own work, where anything is measured: how old the looks are, how many messages wait, and with the
+ * sweep how many incidents are open. Two calls to storage, and one for every 1,000 keys.
+ */
+export const takeMeasures = async (guardian: Guardian, which: Singleton): Promise<void> => {
+  if (!isMeasuring()) return;
+  const beats = await guardian.store.beats.read();
+  const now = new Date().toISOString();
+  for (const [look, beat] of Object.entries(LOOKS)) {
+    const last = beats[beat];
+    if (last) measureLookAge(look, last.at, now);
+  }
+  measureWaitingNotices((await guardian.store.waitingNotices.count()).count);
+  if (which === 'sweep') measureOpenIncidents(await countOpen(guardian));
+};

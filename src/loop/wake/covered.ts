@@ -1,0 +1,30 @@
+import { asBaseline } from '../../remediation/model/baseline.ts';
+import type { ConsumerFacts } from '../../remediation/model/facts.ts';
+import { isIn, type Named, named } from '../../remediation/model/order-target.ts';
+import type { KeyState } from '../../store/key-state.ts';
+
+/** What of one key a do-not-heal record covers; `undefined` where it means neither the key nor any of its consumers. */
+export type Covered = { readonly keyId: string; readonly consumerIds: readonly string[] };
+
+const usesIn = ({ id, machines }: ConsumerFacts): readonly string[] => [
+  id,
+  ...(machines?.kind === 'present' ? machines.value.map((machine) => machine.id) : []),
+];
+
+/** A version that is named means its key as well: whatever brings the key back would bring that back. */
+const isMeant = (id: string, target: Named): boolean => {
+  const key = named(id);
+  return isIn(key, target) || isIn(target, key);
+};
+
+export const coveredOf = (
+  { keyId, consumers, baseline }: Pick<KeyState, 'keyId' | 'consumers' | 'baseline'>,
+  target: Named,
+): Covered | undefined => {
+  const vaultId = asBaseline(baseline)?.vault.id;
+  const all = consumers?.consumers ?? [];
+  const isKey = isMeant(keyId, target) || (vaultId !== undefined && isIn(named(vaultId), target));
+  const meant = isKey ? all : all.filter((one) => usesIn(one).some((id) => isIn(named(id), target)));
+  const consumerIds = [...new Set(meant.map(({ id }) => id.toLowerCase()))];
+  return isKey || consumerIds.length > 0 ? { keyId, consumerIds } : undefined;
+};

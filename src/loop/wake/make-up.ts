@@ -1,0 +1,113 @@
+import { byName, command } from '../../remediation/model/command.ts';
+import { SINGLETONS, type Singleton } from '../../remediation/protocol/orchestrations.ts';
+import type { Beat } from '../../store/beats.ts';
+import type { Durable, Guardian } from '../guardian.ts';
+import { PRODUCT_CHAIN, recordOnce } from '../record.ts';
+
+export const timerBeat = (which: Singleton): string => `timer:${which}`;
+export const startBeat = (which: Singleton): string => `start:${which}`;
+const eventBeat = (path: string): string => `event:${path}`;
+
+export type EventPath = 'key-vault' | 'resource' | 'alert';
+
+/** Ways of hearing and looking that beat once a minute at most in each worker: hundreds of events come at once. */
+const KEPT_MS = 60_000;
+
+/** After so many periods without it something is made up for. */
+const PERIODS = 3;
+
+/** The instant at which something that last came then has been missed so many times. */
+export const missedAt = (nextDue: (after: Date) => Date, last: Date, periods: number): Date =>
+  Array.from({ length: periods }).reduce<Date>((due) => nextDue(due), last);
+
+type Beats = Readonly<Record<string, Beat>>;
+
+/** A timer that has not fired for three periods. `last` (ISO 8601): when it did; left out where that was before this worker began. */
+export type StandingTimer = { readonly timer: Singleton; readonly last?: string; readonly dueSince: string };
+
+const standing = (
+  { settings }: Pick<Guardian, 'settings'>,
+  timer: Singleton,
+  beats: Beats,
+  began: Date,
+): StandingTimer | undefined => {
+  const { nextDue } = settings.schedules[timer];
+  const last = beats[timerBeat(timer)]?.at;
+  const from = last === undefined ? began : new Date(last);
+  if (missedAt(nextDue, from, PERIODS) >= new Date()) return undefined;
+  return { timer, ...(last !== undefined && { last }), dueSince: nextDue(from).toISOString() };
+};
+
+/** The timers that do not fire any more, whatever else has started what they are for. */
+export const standingTimers = (
+  guardian: Pick<Guardian, 'settings'>,
+  beats: Beats,
+  began: Date,
+): readonly StandingTimer[] =>
+  (Object.keys(SINGLETONS) as Singleton[]).flatMap((timer) => standing(guardian, timer, beats, began) ?? []);
+
+/** The command that starts the timers again. */
+export const restartCommand = ({ functionApp }: Guardian['settings']): string =>
+  functionApp === undefined
+    ? "`az functionapp restart --name '<app>' --resource-group '<group>'` (GUARDIAN_FUNCTION_APP does not say which app this is)"
+    : command('az functionapp restart', byName(functionApp));
+
+const sayThatTimerStands = async (guardian: Guardian, which: Singleton, since: string): Promise<void> => {
+  if (!(await recordOnce(guardian, 'timer made up for', { timer: which, since }))) return;
+  await guardian.notify({
+    keyId: PRODUCT_CHAIN,
+    verdict: 'report',
+    sentences: [
+      `The timer of the ${which} does not fire any more: last ${since}. What would not have come was started by a call or an event, as every next one will be that finds it missing. Restart the function app: ${restartCommand(guardian.settings)}.`,
+    ],
+  });
+};
+
+const makeUpFor = async (guardian: Guardian, durable: Durable, which: Singleton, beats: Beats, began: Date) => {
+  const { nextDue } = guardian.settings.schedules[which];
+  const now = new Date();
+  const last = beats[which]?.at ?? began.toISOString();
+  if (missedAt(nextDue, new Date(last), PERIODS) >= now) return;
+  const claim = { at: now.toISOString(), since: last };
+  const mayAgain = ({ at }: Beat): boolean => nextDue(new Date(at)) <= now;
+  if (!(await guardian.store.beats.claim(startBeat(which), claim, mayAgain))) return;
+  const started = await durable.start(which);
+  if (started === 'atWork') return;
+  guardian.log(`The ${which} has not come since ${last}: ${SINGLETONS[which]} was started.`);
+  const stands = standing(guardian, which, beats, began);
+  if (stands) await sayThatTimerStands(guardian, which, stands.last ?? `before ${began.toISOString()}`);
+};
+
+/** What every door and event does beside its own work. */
+export type Attend = (durable: Durable, path?: EventPath) => Promise<void>;
+
+/**
+ * Starts what has not come for three periods: timers may stop for good (on Flex Consumption after a deployment, say), and whoever
+ * calls is then the only clock. At most once a minute in each worker, and one call to storage where nothing is missing. Never
+ * throws: what somebody came for is more urgent.
+ */
+export const openAttend = (guardian: Guardian): Attend => {
+  const began = new Date();
+  const done = new Map<string, number>();
+  let madeUp = { at: Number.NEGATIVE_INFINITY, work: Promise.resolve() };
+  const isKept = (name: string): boolean => {
+    const last = done.get(name);
+    if (last !== undefined && Date.now() - last < KEPT_MS) return true;
+    done.set(name, Date.now());
+    return false;
+  };
+  const orLog = (work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) => guardian.warn(`What is missing could not be made up for now: ${String(error)}`));
+  const makeUp = async (durable: Durable): Promise<void> => {
+    const beats = await guardian.store.beats.read();
+    for (const which of Object.keys(SINGLETONS) as Singleton[])
+      await orLog(makeUpFor(guardian, durable, which, beats, began));
+  };
+  return async (durable, path) => {
+    if (path !== undefined && !isKept(path))
+      await orLog(guardian.store.beats.beat(eventBeat(path), new Date().toISOString()));
+    if (Date.now() - madeUp.at >= KEPT_MS) madeUp = { at: Date.now(), work: orLog(makeUp(durable)) };
+    // Who comes while another is at it waits as well: the health of the product is asked after that.
+    await madeUp.work;
+  };
+};

@@ -1,0 +1,56 @@
+import type { HeldAlert } from '../../store/quarantine.ts';
+import type { Durable, Guardian } from '../guardian.ts';
+import type { AlertInput } from '../messages.ts';
+import { PRODUCT_CHAIN, record } from '../record.ts';
+import type { KnownKeys } from './known-keys.ts';
+import { onSignal } from './on-resource-event.ts';
+
+/** As long as whatever else cannot be read: what was told before that is forgotten. */
+const SAID_MS = 30 * 86_400_000;
+
+/** Said once a month: somebody sends what nobody understands, and what was kept of it goes. */
+const sayFull = async (guardian: Guardian, { rule, why }: HeldAlert): Promise<void> => {
+  const { quarantine, told } = guardian.store;
+  const { most } = quarantine;
+  const now = new Date();
+  const full = [{ id: 'the quarantine of alerts', reason: `it is full (${most})` }];
+  if ((await told.news(full, new Date(now.getTime() - SAID_MS).toISOString())).length === 0) return;
+  await record(guardian, 'quarantine full', { most, rule: rule ?? '', why });
+  await told.add(full, now.toISOString());
+  await guardian.notify({
+    keyId: PRODUCT_CHAIN,
+    verdict: 'report',
+    sentences: [
+      `The quarantine keeps ${most} alerts that were not understood, and is full: for each that comes, one goes of the rule and the reason that most of them have. The last came ${rule === undefined ? 'without a rule' : `of the rule ${rule}`}: ${why}. GET /api/quarantine lists them; GET /api/health/details names the action groups to switch to the common schema.`,
+    ],
+  });
+};
+
+/**
+ * An alert is a reason to look at what it names, never a fact; what names nothing that is understood is kept. Tries everything
+ * that it names before it throws, so that the activity is repeated: a wake-up that came through already costs one look more.
+ */
+export const hearAlert = async (
+  guardian: Guardian,
+  knownKeys: KnownKeys,
+  durable: Durable,
+  input: AlertInput,
+): Promise<string> => {
+  if (input.kind === 'held') {
+    if ((await guardian.store.quarantine.hold(input.id, input.alert)) > 0) await sayFull(guardian, input.alert);
+    return `held: ${input.alert.why}`;
+  }
+  const heard: string[] = [];
+  const failures: unknown[] = [];
+  for (const signal of input.signals) {
+    await onSignal(guardian, knownKeys, durable, signal).then(
+      ({ kind, why }) => heard.push(`${kind}: ${why}`),
+      (error: unknown) => failures.push(error),
+    );
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} signals of an alert were not followed`);
+  const said = heard.join('; ');
+  guardian.log(`alert ${said}`);
+  return said;
+};

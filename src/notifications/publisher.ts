@@ -1,0 +1,39 @@
+import { type CloudEvent, type Raised, toCloudEvent } from './cloud-event.ts';
+import type { Outbox } from './outbox.ts';
+import type { Posted } from './posted.ts';
+import { openSender } from './sender.ts';
+
+export type Publisher = {
+  /** Publishes events where a topic is set; what that does not take waits. Never throws. */
+  publish(events: readonly Raised[]): Promise<void>;
+  /** Publishes what waits and is due; returns what is given up. Never throws. */
+  publishAgain(): Promise<readonly Raised[]>;
+};
+
+type Means = {
+  /** One try to send them all; none where no topic is set. */
+  readonly topic: ((events: readonly CloudEvent[]) => Promise<Posted>) | undefined;
+  /** `source` of every event: the product itself. */
+  readonly source: string;
+  readonly outbox: Outbox<readonly Raised[]>;
+  warn(line: string): void;
+};
+
+const earliest = (events: readonly Raised[]): string => events.map(({ time }) => time).toSorted()[0] ?? '';
+
+/** The product's own topic: events that were raised together are sent together, and wait together. */
+export const openPublisher = ({ topic, source, outbox, warn }: Means): Publisher => {
+  if (topic === undefined) return { publish: async () => undefined, publishAgain: async () => [] };
+  const sender = openSender<readonly Raised[]>({
+    receiver: 'the Event Grid topic',
+    post: (events) => topic(events.map((event) => toCloudEvent(event, source))),
+    outbox,
+    warn,
+  });
+  return {
+    publish: async (events) => {
+      if (events.length > 0) await sender.send(events, earliest(events));
+    },
+    publishAgain: async () => (await sender.sendAgain()).flat(),
+  };
+};

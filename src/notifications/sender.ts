@@ -1,0 +1,80 @@
+import type { Outbox, Waiting } from './outbox.ts';
+import { isGivenUp, nextTry } from './pauses.ts';
+import type { Posted } from './posted.ts';
+
+/** Sends messages of one kind to one receiver, each until it is taken or a day old. Never throws. */
+export type Sender<Message> = {
+  /** Once; what is not taken waits. `at` (ISO 8601): of what it tells. */
+  send(message: Message, at: string): Promise<void>;
+  /** What waits and is due, bounded in number and time; returns what is given up. Stops where the receiver takes nothing. */
+  sendAgain(): Promise<readonly Message[]>;
+};
+
+type Means<Message> = {
+  /** Who takes them, as the log calls it: `the notification webhook`. */
+  readonly receiver: string;
+  /** One try. Never throws, and ends within seconds: a repair may stand behind it. */
+  post(message: Message): Promise<Posted>;
+  readonly outbox: Outbox<Message>;
+  warn(line: string): void;
+};
+
+/** After a try that failed, so long no new message is tried: a receiver that hangs would hold up one repair after another. */
+const REST_MS = 60_000;
+/** How many are sent at one time, and how long that may take. */
+const AT_ONCE = 20;
+const LASTS_MS = 10_000;
+
+/** Nothing of messages may fail a repair. */
+const orLogged = async <Value>(warn: (line: string) => void, value: Promise<Value>, otherwise: Value): Promise<Value> =>
+  value.catch((error: unknown) => {
+    warn(`messages that wait cannot be read or kept now: ${(error as Error).name}`);
+    return otherwise;
+  });
+
+const say = <Message>({ receiver, warn }: Means<Message>, posted: Posted): void => {
+  if (posted.kind !== 'taken') warn(`${receiver} ${posted.why}; the message is kept and sent again`);
+};
+
+const openSend = <Message>(means: Means<Message>): Sender<Message>['send'] => {
+  const { post, outbox, warn } = means;
+  let restsUntil = 0;
+  return async (message, at) => {
+    const isTried = Date.now() >= restsUntil;
+    const posted: Posted = isTried ? await post(message) : { kind: 'failed', why: 'failed a moment ago' };
+    if (posted.kind === 'taken') return;
+    say(means, posted);
+    if (isTried && posted.kind === 'failed') restsUntil = Date.now() + REST_MS;
+    await orLogged(warn, outbox.keep({ message, at, tries: 1, dueAt: nextTry(1, new Date()) }), undefined);
+  };
+};
+
+const sendOne = async <Message>(means: Means<Message>, waiting: Waiting<Message>): Promise<Posted['kind']> => {
+  const { post, outbox } = means;
+  const tries = waiting.tries + 1;
+  // Put off before it is sent: whoever dies meanwhile, or comes at the same time, does not send it once more at once.
+  if (!(await outbox.claim(waiting, { tries, dueAt: nextTry(tries, new Date()) }))) return 'taken';
+  const posted = await post(waiting.message);
+  say(means, posted);
+  if (posted.kind === 'taken') await outbox.remove(waiting);
+  return posted.kind;
+};
+
+const sendAll = async <Message>(means: Means<Message>): Promise<readonly Message[]> => {
+  const begun = Date.now();
+  const givenUp: Message[] = [];
+  for (const waiting of await means.outbox.due(new Date(begun).toISOString(), AT_ONCE)) {
+    if (Date.now() - begun >= LASTS_MS) break;
+    if (isGivenUp(waiting.at, new Date())) {
+      await means.outbox.remove(waiting);
+      givenUp.push(waiting.message);
+    } else if ((await sendOne(means, waiting)) === 'failed') break;
+  }
+  return givenUp;
+};
+
+/** Messages come last: they are tried once where they arise, then wait as rows and are sent again with growing pauses for a day. */
+export const openSender = <Message>(means: Means<Message>): Sender<Message> => ({
+  send: openSend(means),
+  sendAgain: () => orLogged(means.warn, sendAll(means), []),
+});

@@ -1,0 +1,35 @@
+import type { ConsumerFacts } from '../remediation/model/facts.ts';
+import type { VaultReach } from './coverage-facts.ts';
+import type { Line } from './lines.ts';
+import { judgeOwnRights } from './own-excess.ts';
+
+/** The lines of what the product may do; `?row=rights` filters them, though the acceptance table has no such row. */
+export const RIGHTS_ROW = 'rights';
+
+/** What the product may do with a vault beyond its role: one line. */
+export const lineOfOwnRights = ({ key, vault, own }: VaultReach): Line => {
+  const { verdict, evidence, plan } = judgeOwnRights(vault, own);
+  return {
+    row: RIGHTS_ROW,
+    check: 'productWithinItsRole',
+    subject: vault.kind === 'present' ? vault.value.id : key.host,
+    kind: 'vault',
+    verdict,
+    evidence,
+    ...(verdict === 'fail' && { plan }),
+  };
+};
+
+/** Consumers that use their key as the product itself: a line for each, and none for others. */
+export const linesOfActing = (consumers: readonly ConsumerFacts[]): readonly Line[] =>
+  consumers
+    .filter(({ actsAsProduct }) => actsAsProduct)
+    .map(({ id, kind, name, use }) => ({
+      row: RIGHTS_ROW,
+      check: 'identityOfItsOwn',
+      subject: id,
+      kind,
+      ...(use && { use }),
+      verdict: 'fail',
+      evidence: `${name} uses the identity of the product itself: whoever runs it holds the product's rights. Give it an identity of its own.`,
+    }));

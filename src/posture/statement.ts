@@ -1,0 +1,11 @@
+import { RIGHTS_ROW } from './lines-of-rights.ts';
+import { ROWS } from './rows.ts';
+
+const STATEMENTS: ReadonlyMap<string, string> = new Map([
+  ...ROWS.map(({ id, statement }) => [id, statement] as const),
+  ['coverage', 'The product sees what it watches, and could repair it'],
+  [RIGHTS_ROW, 'The product may do no more than its role says'],
+]);
+
+/** What a row of the report states; nothing of a row that another version has judged. */
+export const statementOf = (row: string): string => STATEMENTS.get(row) ?? '';

@@ -1,0 +1,100 @@
+import { isHsmHost, parseKeyId, parseVaultUrl } from './key-ref.ts';
+import { profileOfType } from './profiles.ts';
+import { parseResourceId, type ResourceId, within } from './resource-id.ts';
+
+/** What a do-not-heal record names. */
+export type OrderTarget = {
+  readonly kind: 'subscription' | 'resourceGroup' | 'vault' | 'key' | 'keyVersion' | 'consumer' | 'machine';
+  /** Lower-cased, without port and trailing slash; of a part of a consumer or a machine, that itself. */
+  readonly id: string;
+  /** Of what is in a vault, however it is named: `contoso/cmk/0123…`. The name of a vault is nobody else's in the world. */
+  readonly inVault?: string;
+};
+
+const VAULTS = 'microsoft.keyvault/vaults';
+const MACHINES = 'microsoft.compute/virtualmachines';
+const VAULT_NAME = /^[a-z0-9-]{3,24}$/;
+const KEY_NAME = /^[a-z0-9-]{1,127}$/;
+const VERSION = /^[a-z0-9]{1,64}$/;
+
+const BY_DEPTH = ['vault', 'key', 'keyVersion'] as const;
+
+const withoutSlashes = (text: string): string => {
+  let end = text.length;
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
+};
+
+const inVaultOf = (host: string, ...names: readonly string[]): string =>
+  [host.split('.')[0] ?? host, ...names].join('/');
+
+/** The url of a vault, a key or a key version. */
+const byUrl = (text: string): OrderTarget | undefined => {
+  const host = parseVaultUrl(text);
+  if (host !== undefined) return { kind: 'vault', id: `https://${host}`, inVault: inVaultOf(host) };
+  const { key, version } = parseKeyId(text) ?? {};
+  // Nothing in a Managed HSM is ever repaired, and its name may be that of a vault.
+  if (key === undefined || isHsmHost(key.host)) return undefined;
+  const id = `https://${key.host}/keys/${key.name}`;
+  return version === undefined
+    ? { kind: 'key', id, inVault: inVaultOf(key.host, key.name) }
+    : { kind: 'keyVersion', id: `${id}/${version}`, inVault: inVaultOf(key.host, key.name, version) };
+};
+
+const ofVault = ({ id, type, names }: ResourceId): OrderTarget | undefined => {
+  const types = [VAULTS, `${VAULTS}/keys`, `${VAULTS}/keys/versions`];
+  const kind = BY_DEPTH[types.indexOf(type ?? '')];
+  const areNames = names.every((name, at) => [VAULT_NAME, KEY_NAME, VERSION][at]?.test(name));
+  return kind && areNames ? { kind, id, inVault: names.join('/') } : undefined;
+};
+
+/** `/subscriptions/{id}/resourcegroups/{name}/providers/{namespace}/{type}/{name}`, of whatever is a part of that. */
+const outermost = (id: string): string => id.split('/').slice(0, 9).join('/');
+
+const byResourceId = (text: string): OrderTarget | undefined => {
+  const parsed = parseResourceId(text);
+  if (!parsed) return undefined;
+  const { id, resourceGroup, type, names } = parsed;
+  if (type === undefined) return { kind: resourceGroup === undefined ? 'subscription' : 'resourceGroup', id };
+  // An extension resource, a lock for one, hangs on something else: nothing is ever done to it.
+  const isOwn = id.split('/').length === 7 + 2 * names.length;
+  if (resourceGroup === undefined || !isOwn) return undefined;
+  const outer = type.split('/').slice(0, 2).join('/');
+  if (outer === VAULTS) return ofVault(parsed);
+  if (profileOfType(outer) !== undefined) return { kind: 'consumer', id: outermost(id) };
+  return outer === MACHINES ? { kind: 'machine', id: outermost(id) } : undefined;
+};
+
+/** Reads what a do-not-heal record may name, in whatever spelling; `undefined` of everything that no repair ever touches. */
+export const parseOrderTarget = (text: string): OrderTarget | undefined => {
+  const id = withoutSlashes(text.trim().toLowerCase());
+  return byUrl(id) ?? byResourceId(id);
+};
+
+/** Text that may name something, read once for many comparisons. */
+export type Named = { readonly text: string; readonly target?: OrderTarget };
+
+/** A record of an earlier version may hold what is no target: that is compared as the text that it is. */
+export const named = (text: string): Named => {
+  const target = parseOrderTarget(text);
+  return { text: text.trim().toLowerCase(), ...(target && { target }) };
+};
+
+const isUrl = ({ id }: OrderTarget): boolean => id.startsWith('https:');
+
+/** Two resource ids are compared as such: a vault of the same name in another group is another vault. */
+const isSameVaults = (inner: OrderTarget, outer: OrderTarget): boolean =>
+  (isUrl(inner) || isUrl(outer)) &&
+  inner.inVault !== undefined &&
+  outer.inVault !== undefined &&
+  within(inner.inVault, outer.inVault);
+
+/** Whether one is the other or lies in it, however both are spelt. */
+export const isIn = (inner: Named, outer: Named): boolean => {
+  if (within(inner.text, outer.text)) return true;
+  if (!inner.target || !outer.target) return false;
+  return within(inner.target.id, outer.target.id) || isSameVaults(inner.target, outer.target);
+};
+
+/** Whether both name the same, however they are spelt. */
+export const isSame = (one: Named, other: Named): boolean => isIn(one, other) && isIn(other, one);

@@ -1,0 +1,130 @@
+/**
+ * How the id of a resource is read: segment by segment, so that time grows with its length alone, and nothing of it before its
+ * length is known to be one that Azure may send.
+ */
+
+/** An Azure resource id, taken apart. Everything is lower-cased. */
+export type ResourceId = {
+  /** The whole id, without a trailing slash. */
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup?: string;
+  /** Namespace and types, `microsoft.keyvault/vaults`; none for a subscription or a resource group. */
+  readonly type?: string;
+  /** Names of the resource and its parents, outermost first. */
+  readonly names: readonly string[];
+};
+
+/** Longer ids than this, in UTF-16 units, are not read: the longest that were seen of Azure have a quarter of it. */
+export const LONGEST_ID = 2_048;
+
+const SUBSCRIPTION = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const RESOURCE_GROUP = /^[\p{L}\p{N}_()\-.]{0,89}[\p{L}\p{N}_()-]$/u;
+const NAMESPACE = /^[a-z0-9.]+$/;
+
+/** Nobody sees them, or they turn the direction of what follows; halves of characters cannot be sent at all. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
+/** A path would end here, or go on elsewhere once somebody decodes it: separators, dots, control characters, a percent sign. */
+const ENCODED = /%(?:2[5ef]|5c|[01][0-9a-f]|7f)/;
+const SIGNS = /[?#\\]/;
+const LONGEST_NAME = 260;
+
+/** `.` and `..` lead elsewhere, wherever a client or a proxy resolves the path. */
+const isSegment = (text: string): boolean => text !== '.' && text !== '..' && text.length <= LONGEST_NAME;
+
+/** The text of an id in lower case; `undefined` of one that is too long or has what no id has. */
+const clean = (sent: string): string | undefined => {
+  if (sent.length > LONGEST_ID) return undefined;
+  const text = sent.toLowerCase();
+  return UNSEEN.test(text) || ENCODED.test(text) || SIGNS.test(text) ? undefined : text;
+};
+
+type Typed = { readonly type?: string; readonly names: readonly string[] };
+
+/** What follows one `/providers/`: a namespace and pairs of a type and a name. */
+const typedIn = ([namespace = '', ...pairs]: readonly string[]): Typed | undefined => {
+  if (!NAMESPACE.test(namespace) || pairs.length === 0 || pairs.length % 2 === 1) return undefined;
+  const types = pairs.filter((_segment, index) => index % 2 === 0);
+  return { type: [namespace, ...types].join('/'), names: pairs.filter((_segment, index) => index % 2 === 1) };
+};
+
+/** Segments behind subscription and group; of an extension resource, what follows its own `/providers/` counts. */
+const readTyped = (segments: readonly string[]): Typed | undefined => {
+  let last: Typed = { names: [] };
+  for (let at = 0, end = 0; at < segments.length; at = end) {
+    if (segments[at] !== 'providers') return undefined;
+    end = at + 2;
+    while (end < segments.length && segments[end] !== 'providers') end += 2;
+    const typed = typedIn(segments.slice(at + 1, end));
+    if (!typed) return undefined;
+    last = typed;
+  }
+  return last;
+};
+
+type Placed = Pick<ResourceId, 'subscriptionId' | 'resourceGroup'> & { readonly rest: readonly string[] };
+
+/** `subscriptions/{id}`, and `resourcegroups/{name}` where it follows. */
+const readPlace = ([root, subscriptionId = '', ...rest]: readonly string[]): Placed | undefined => {
+  if (root !== 'subscriptions' || !SUBSCRIPTION.test(subscriptionId)) return undefined;
+  if (rest[0] !== 'resourcegroups' || rest.length === 1) return { subscriptionId, rest };
+  const [, resourceGroup = '', ...after] = rest;
+  return RESOURCE_GROUP.test(resourceGroup) ? { subscriptionId, resourceGroup, rest: after } : undefined;
+};
+
+const withoutLastSlash = (text: string): string => (text.endsWith('/') ? text.slice(0, -1) : text);
+
+/**
+ * Reads the id of a subscription, a resource group or a resource, of at most 2,048 characters, in linear time. For what people
+ * name, and what goes into a request: an empty segment, a blank, a dot for a segment, a percent sign or a control character
+ * is not in the ids of anything that the product touches, and makes it none.
+ */
+export const parseResourceId = (text: string): ResourceId | undefined => {
+  const id = withoutLastSlash((clean(text) ?? '').trim());
+  const [first, ...segments] = id.split('/');
+  const isStrict = first === '' && !/[\s%]/.test(id) && segments.every((one) => one !== '' && isSegment(one));
+  const place = isStrict ? readPlace(segments) : undefined;
+  const typed = place && readTyped(place.rest);
+  if (!place || !typed) return undefined;
+  const { rest: _rest, ...where } = place;
+  return { id, ...where, ...typed };
+};
+
+/** What ARM serves without naming a provider, `resourcegroups/{name}/deployments/{name}`, is its own. */
+const withProvider = (rest: readonly string[]): readonly string[] =>
+  rest.length === 0 || rest[0] === 'providers' ? rest : ['providers', 'microsoft.resources', ...rest];
+
+/** `providers`, a namespace and a type: so many segments may be there without a name. */
+const NAMELESS = 3;
+
+/** The longest beginning that is whole: what has no name counts as what it belongs to. */
+const wholeIn = (rest: readonly string[]): readonly string[] | undefined =>
+  Array.from({ length: Math.min(NAMELESS, rest.length) + 1 }, (_, less) => rest.slice(0, rest.length - less)).find(
+    (beginning) => readTyped(beginning) !== undefined,
+  );
+
+/**
+ * The same of what Azure itself sends in events and alerts, where a slash may be doubled, a name may have blanks, a provider or a
+ * type may be named without anything of it, and what is being deployed has a temporary id of no provider
+ * (github.com/MicrosoftDocs/azure-docs/issues/12166). `id` has single slashes and ends where the last name does. One with blanks
+ * is refused by `parseResourceId`: nothing that the product touches has such a name.
+ */
+export const parseLooseResourceId = (sent: string): ResourceId | undefined => {
+  const text = sent.length <= LONGEST_ID ? clean(sent.trim()) : undefined;
+  if (!text?.startsWith('/')) return undefined;
+  const segments = text.split('/').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
+  const place = segments.every(isSegment) ? readPlace(segments) : undefined;
+  const whole = place && wholeIn(withProvider(place.rest));
+  if (!place || !whole) return undefined;
+  const { rest, subscriptionId, resourceGroup } = place;
+  const outer = resourceGroup === undefined ? [subscriptionId] : [subscriptionId, 'resourcegroups', resourceGroup];
+  const named = rest[0] === 'providers' ? whole : whole.slice(2);
+  const id = ['', 'subscriptions', ...outer, ...named].join('/');
+  return {
+    id,
+    subscriptionId,
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+    names: [],
+    ...readTyped(whole),
+  };
+};

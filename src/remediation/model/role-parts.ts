@@ -1,0 +1,92 @@
+import { DATA_ACTIONS } from './data-actions.ts';
+import { GIVEN_ROLES } from './given-roles.ts';
+import { PROFILES } from './profiles.ts';
+import { formatResourceId, groupOf, subscriptionOf } from './resource-id.ts';
+import { azValue as word } from './shell-word.ts';
+
+/** A part of the product's role: a role definition of its own in infra/, given and taken away by itself. */
+export type RolePart = {
+  readonly roleName: string;
+  /** What it may change in Resource Manager. Every read is in `observe`. */
+  readonly writes: readonly string[];
+  readonly dataActions: readonly string[];
+  /** Where it is assigned. */
+  readonly at: 'subscription' | 'resourceGroup';
+};
+
+/** What it takes to set the key of any kind of consumer, to give it an identity, and to start what hangs on it. */
+const ON_CONSUMERS: readonly string[] = [
+  ...new Set(
+    Object.values(PROFILES)
+      .flatMap(({ actions: { setKey, assignIdentity } }) => [...setKey, ...assignIdentity])
+      .filter((action) => !action.endsWith('/read')),
+  ),
+  'Microsoft.Compute/virtualMachines/start/action',
+];
+
+export const ROLE_PARTS = {
+  observe: { roleName: 'CMK Guardian Observe', writes: [], dataActions: [], at: 'subscription' },
+  keys: {
+    roleName: 'CMK Guardian Keys',
+    writes: [
+      'Microsoft.KeyVault/vaults/write',
+      'Microsoft.EventGrid/eventSubscriptions/write',
+      'Microsoft.Insights/diagnosticSettings/write',
+    ],
+    dataActions: DATA_ACTIONS,
+    at: 'subscription',
+  },
+  grants: {
+    roleName: 'CMK Guardian Grants',
+    writes: ['Microsoft.KeyVault/vaults/accessPolicies/write', 'Microsoft.Authorization/roleAssignments/write'],
+    dataActions: [],
+    at: 'subscription',
+  },
+  consumers: {
+    roleName: 'CMK Guardian Consumers',
+    writes: ON_CONSUMERS,
+    dataActions: [],
+    at: 'resourceGroup',
+  },
+} as const satisfies Readonly<Record<string, RolePart>>;
+
+export type PartName = keyof typeof ROLE_PARTS;
+
+export const PART_NAMES = Object.keys(ROLE_PARTS) as readonly PartName[];
+
+/** The part that lets the product do this in Resource Manager; `observe` for whatever changes nothing. */
+export const partOfAction = (action: string): PartName =>
+  PART_NAMES.find((part) => ROLE_PARTS[part].writes.some((write) => write.toLowerCase() === action.toLowerCase())) ??
+  'observe';
+
+/**
+ * The condition with which `grants` is assigned, as infra/role-assignment-condition.txt has it: two roles, to service
+ * principals, and never to the product itself.
+ */
+export const grantsCondition = (objectId: string): string => {
+  const about = (action: 'write' | 'delete', source: '@Request' | '@Resource'): string => {
+    const attribute = (name: string) => `${source}[Microsoft.Authorization/roleAssignments:${name}]`;
+    const role = `${attribute('RoleDefinitionId')} ForAnyOfAnyValues:GuidEquals {${Object.values(GIVEN_ROLES).join(', ')}}`;
+    const type = `${attribute('PrincipalType')} ForAnyOfAnyValues:StringEqualsIgnoreCase {'ServicePrincipal'}`;
+    const others = `${attribute('PrincipalId')} ForAnyOfAllValues:GuidNotEquals {${objectId}}`;
+    return `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/${action}'})) OR ((${role} AND ${type}) AND ${others}))`;
+  };
+  return `${about('write', '@Request')} AND ${about('delete', '@Resource')}`;
+};
+
+/** Where a part is assigned so that it reaches a resource. */
+export const scopeOfPart = (part: PartName, id: string): string => {
+  const subscriptionId = subscriptionOf(id);
+  if (subscriptionId === '') return id;
+  const resourceGroup = groupOf(id);
+  const isNarrow = ROLE_PARTS[part].at === 'resourceGroup' && resourceGroup !== '';
+  return formatResourceId(isNarrow ? { subscriptionId, resourceGroup } : { subscriptionId });
+};
+
+/** The command that assigns a part to the product at a scope; `grants` never without its condition. */
+export const assignPart = (part: PartName, objectId: string, scope: string): string =>
+  [
+    `az role assignment create --role ${word(ROLE_PARTS[part].roleName)} --assignee-object-id ${word(objectId)}`,
+    `--assignee-principal-type ServicePrincipal --scope ${word(scope)}`,
+    ...(part === 'grants' ? [`--condition-version 2.0 --condition ${word(grantsCondition(objectId))}`] : []),
+  ].join(' ');

@@ -1,0 +1,43 @@
+import type { PolicyRecords } from '../model/records.ts';
+import type { Step } from '../steps/step.ts';
+import { STEPS } from '../steps/steps.ts';
+import type { StepVerdict } from './policy-types.ts';
+
+const DAY_MS = 86_400_000;
+
+/** So long Azure may go on showing what was before a write: what is needed again sooner may not have been undone. */
+const SETTLES_MS = 5 * 60_000;
+
+type Repairs = Pick<PolicyRecords, 'repairs'>;
+
+/** When this step was done within the last day, oldest first (ISO 8601). */
+export const doneWithinDay = ({ stepId }: Pick<Step, 'stepId'>, { repairs }: Repairs, now: Date): readonly string[] =>
+  repairs
+    .filter((repair) => repair.stepId === stepId && Date.parse(repair.at) > now.getTime() - DAY_MS)
+    .map(({ at }) => at)
+    .toSorted();
+
+/**
+ * When a step that is needed now was done before, within the last day: each time something has undone it, or it did not last.
+ * None of a mere trial, which is tried again until it tells something.
+ */
+export const didNotLast = (step: Step, records: Repairs, now: Date): readonly string[] => {
+  const done = doneWithinDay(step, records, now);
+  const last = done.at(-1);
+  const isSettled = last !== undefined && Date.parse(last) <= now.getTime() - SETTLES_MS;
+  return isSettled && STEPS[step.kind].purpose !== 'trial' ? done : [];
+};
+
+const noteOn = ({ kind, stepId, target }: Step, done: readonly string[], { undoneBy = {} }: PolicyRecords): string => {
+  const times = done.length === 1 ? 'once' : `${done.length} times`;
+  const who = undoneBy[stepId] ?? 'Who did that is unknown.';
+  return `${kind} of ${target} was done ${times} within a day, at ${done.join(', ')}, and is needed again: something undoes it, or it does not last. ${who}`;
+};
+
+/** What people are told of repairs that something keeps undoing, from the second time on; one that is stopped for it says so itself. */
+export const flappingNotes = (verdicts: readonly StepVerdict[], records: PolicyRecords, now: Date): readonly string[] =>
+  verdicts.flatMap((verdict) => {
+    const done = didNotLast(verdict.step, records, now);
+    const isSaid = verdict.verdict === 'report' && verdict.why.includes('something keeps undoing it');
+    return done.length === 0 || isSaid ? [] : [noteOn(verdict.step, done, records)];
+  });

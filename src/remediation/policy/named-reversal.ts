@@ -1,0 +1,19 @@
+import { within } from '../model/resource-id.ts';
+import type { Step } from '../steps/step.ts';
+import type { PolicySettings } from './policy-types.ts';
+
+/**
+ * Whether the settings let a step undo what somebody did, unasked. A scope names a consumer by its own id, a vault by its id or
+ * host, and a key by its version or its vault. `host`: of the key that the step is for; `own`: what is the step's own, see `ownIds`.
+ */
+export const isNamed = (
+  step: Step,
+  { autoReverse }: Pick<PolicySettings, 'autoReverse'>,
+  { host, own }: { readonly host: string; readonly own: readonly string[] },
+): boolean => {
+  if (autoReverse === 'all') return true;
+  const isOfVault = step.target === step.parameters.vaultId;
+  const its = step.target.startsWith('/') ? [step.target] : own;
+  const ids = isOfVault ? [...its, `https://${host}`] : its;
+  return autoReverse.some((entry) => entry.step === step.kind && ids.some((id) => within(id, entry.scope)));
+};

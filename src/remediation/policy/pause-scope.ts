@@ -1,0 +1,30 @@
+import { oncePer } from '../model/once-per.ts';
+import { isIn, type Named, named } from '../model/order-target.ts';
+import type { PolicyRecords } from '../model/records.ts';
+import type { Step } from '../steps/step.ts';
+
+export type ScopedPause = NonNullable<PolicyRecords['pausedScopes']>[number];
+
+const placeOf = oncePer(({ scope }: ScopedPause): Named => named(scope));
+
+/**
+ * Whatever of a step may lie in a scope: what it writes to, its vault, its key, and each consumer that it is for, since that goes up or
+ * down by it. A vault that cannot be seen is known by the plan alone.
+ */
+export const placesOf = ({ target, touches, serves, parameters }: Step): readonly string[] => [
+  target,
+  ...touches,
+  ...serves,
+  ...('vaultId' in parameters ? [parameters.vaultId] : []),
+  ...('consumerId' in parameters ? [parameters.consumerId] : []),
+];
+
+/** The pauses whose scope one of these ids is or lies in, however both are spelt; whether they have ended or not. */
+export const pausesOver = (
+  ids: readonly string[],
+  { pausedScopes = [] }: Pick<PolicyRecords, 'pausedScopes'>,
+): readonly ScopedPause[] => {
+  if (pausedScopes.length === 0) return [];
+  const meant = ids.map(named);
+  return pausedScopes.filter((pause) => meant.some((id) => isIn(id, placeOf(pause))));
+};

@@ -1,0 +1,79 @@
+import type { Finding } from '../model/findings.ts';
+import { keyId } from '../model/key-ref.ts';
+import { oncePer } from '../model/once-per.ts';
+import type { PolicyRecords } from '../model/records.ts';
+import { consumersOf } from '../observation/pins.ts';
+import { vaultIdentity } from '../observation/vault-identity.ts';
+import type { Step } from '../steps/step.ts';
+import { standingAttempts } from './attempts.ts';
+import { isWeighty } from './do-not-heal-mark.ts';
+import { blownAt } from './fuse.ts';
+import type { PolicySituation } from './policy-rule.ts';
+import type { Pace } from './policy-types.ts';
+
+/** So long after the fuse has blown what only restores goes on at a pace: long enough for 14,400 keys. */
+const PACED_MS = 86_400_000;
+
+/** When what an order had held was let go, in ms: it goes on together then, however long ago it broke. */
+const releases = (
+  { doNotHeal, lifted = [], paused, pausedScopes = [] }: PolicyRecords,
+  now: Date,
+): readonly number[] => {
+  const ends = [...doNotHeal, ...pausedScopes, ...(paused ? [paused] : [])].flatMap(({ until }) => until ?? []);
+  return [...lifted.map(({ at }) => at), ...ends].map((at) => Date.parse(at)).filter((at) => at <= now.getTime());
+};
+
+/** What an order may have meant to hold any step for the key: it, its vault as far as that is known, and each of its consumers. */
+const idsOf = ({ baseline, observation }: PolicySituation): readonly string[] => [
+  keyId(observation.key),
+  vaultIdentity(observation, baseline ? { baseline } : {}).vaultId,
+  ...consumersOf(observation).map(({ id }) => id),
+];
+
+const workOut = oncePer((situation: PolicySituation): { readonly until?: Date } => {
+  const { now, records, settings } = situation;
+  if (settings.mode !== 'auto') return {};
+  const pacedMs = Math.max(PACED_MS, settings.fuse.windowMinutes * 60_000);
+  const blown = blownAt(idsOf(situation), situation);
+  if (blown.length === 0) return {};
+  const until = Math.max(...blown, ...releases(records, now)) + pacedMs;
+  return until > now.getTime() ? { until: new Date(until) } : {};
+});
+
+/**
+ * Until when what only restores, and gives nobody access, goes on at a pace, as the fuse has blown; `undefined` where it is
+ * free. Where every step asks, a person sets the pace.
+ */
+export const pacedUntil = (situation: PolicySituation): Date | undefined => workOut(situation).until;
+
+const LONG_AGO = new Date(0).toISOString();
+
+/**
+ * When the first of those that a step is for stops, or its key version ends (ISO 8601). What is down already, without a time to
+ * be read, comes first.
+ */
+export const deadlineOf = ({ serves }: Pick<Step, 'serves'>, findings: readonly Finding[]): string => {
+  const times = findings.flatMap(({ evidence, harm }) =>
+    harm
+      .filter(({ consumerId, level }) => level !== 'none' && serves.includes(consumerId.toLowerCase()))
+      .flatMap(({ deadline = evidence['expiresOn'] }) => (typeof deadline === 'string' ? Date.parse(deadline) : [])),
+  );
+  return times.length === 0 ? LONG_AGO : new Date(Math.min(...times)).toISOString();
+};
+
+/** Whether this incident has extended the key already by other terms: those of a pace are shorter. */
+export const wasExtended = (step: Step, records: PolicyRecords): boolean =>
+  step.kind === 'extendKeyExpiry' &&
+  standingAttempts(records).some(
+    ({ outcome, step: kind, stepId, target }) =>
+      outcome === 'done' && kind === step.kind && target === step.target && stepId !== step.stepId,
+  );
+
+/**
+ * The pace of a step that runs unasked; `undefined` where it may begin at once. What was extended by a few days at a pace is due
+ * together with all the others that were, once that pace is over: it keeps one as well.
+ */
+export const paceOf = (step: Step, situation: PolicySituation): Pace | undefined =>
+  isWeighty(step) || (pacedUntil(situation) === undefined && !wasExtended(step, situation.records))
+    ? undefined
+    : { deadline: deadlineOf(step, situation.findings) };

@@ -1,0 +1,50 @@
+import { canonicalJson, sha256 } from '../model/canonical.ts';
+import { type Finding, type HarmLevel, isHarmful } from '../model/findings.ts';
+import type { StepVerdict } from './policy-types.ts';
+
+/** What mode auto would do with one step, and why where it would not run it. */
+export type StepInAuto = {
+  readonly stepId: string;
+  readonly step: string;
+  readonly target: string;
+  readonly sentence: string;
+  readonly verdict: StepVerdict['verdict'];
+  readonly why?: string;
+};
+
+export type HarmInAuto = { readonly consumerId: string; readonly level: HarmLevel; readonly deadline?: string };
+
+/** What mode auto would do in a situation that another mode decides, and whom what is wrong harms. */
+export type InAuto = { readonly steps: readonly StepInAuto[]; readonly harm: readonly HarmInAuto[] };
+
+const SEVERITY: Readonly<Record<HarmLevel, number>> = { active: 0, latent: 1, none: 2 };
+
+/** Each consumer once, with the worst that any finding does to it. */
+const harmIn = (findings: readonly Finding[]): readonly HarmInAuto[] => {
+  const harms = findings.filter(isHarmful).flatMap(({ harm }) => harm.filter(({ level }) => level !== 'none'));
+  const worst = harms.toSorted(
+    (one, other) =>
+      SEVERITY[one.level] - SEVERITY[other.level] || (one.deadline ?? '').localeCompare(other.deadline ?? ''),
+  );
+  const byConsumer = Map.groupBy(worst, ({ consumerId }) => consumerId);
+  return [...byConsumer.values()].flatMap(([first]) => {
+    if (first === undefined) return [];
+    const { consumerId, level, deadline } = first;
+    return [{ consumerId, level, ...(deadline !== undefined && { deadline }) }];
+  });
+};
+
+/** What a decision of mode auto says, in the words that are kept; `undefined` where there is no step to decide on. */
+export const inAutoOf = (verdicts: readonly StepVerdict[], findings: readonly Finding[]): InAuto | undefined => {
+  if (verdicts.length === 0) return undefined;
+  const steps = verdicts.map((one): StepInAuto => {
+    const { stepId, kind, target, sentence } = one.step;
+    const why = one.verdict === 'run' ? {} : { why: one.why };
+    return { stepId, step: kind, target, sentence, verdict: one.verdict, ...why };
+  });
+  return { steps, harm: harmIn(findings) };
+};
+
+/** SHA-256 of what it would do, without its words: the same in the same incident is entered once. */
+export const inAutoId = ({ steps }: InAuto, incident: string | undefined): string =>
+  sha256(canonicalJson({ incident: incident ?? '', steps: steps.map(({ stepId, verdict }) => ({ stepId, verdict })) }));

@@ -1,0 +1,103 @@
+import { faultOf } from '../model/faults.ts';
+import { isStepKind, STEPS } from '../steps/steps.ts';
+import { findingsIn } from './incident-rows.ts';
+import type { LedgerRow } from './ledger.ts';
+import { lostAt } from './loss.ts';
+
+/**
+ * One time in which a consumer was down, in ms since epoch. `from`: the look that first saw it down. `earliest`: it was not down before
+ * that: the look before, or the loss. `to`: when Azure said that it came back, else the look that saw it so; none while it is down.
+ */
+export type Outage = {
+  readonly consumerId: string;
+  readonly from: number;
+  readonly earliest: number;
+  readonly to?: number;
+  /** Numbers of the rows that tell when it began and when it ended. */
+  readonly seq: number;
+  readonly endSeq?: number;
+};
+
+const downIn = (row: LedgerRow): ReadonlySet<string> =>
+  new Set(
+    findingsIn(row)
+      .filter(({ kind }) => faultOf(kind).showsDown === true)
+      .map(({ target }) => target),
+  );
+
+/** The consumer that a step has just brought back: Azure ends such an operation only when it has used the key. */
+const broughtBack = ({ kind, step = '', outcome, target }: LedgerRow): string | undefined =>
+  kind === 'outcome' && outcome === 'done' && isStepKind(step) && STEPS[step].purpose === 'trial'
+    ? target?.toLowerCase()
+    : undefined;
+
+type Clock = { readonly now: number; readonly before: number };
+
+/** Walks the rows of an incident in their order. A time that lies before that of an earlier row counts as that one. */
+const timed = (rows: readonly LedgerRow[]): readonly (Clock & { readonly row: LedgerRow })[] => {
+  let now = Number.NEGATIVE_INFINITY;
+  return rows
+    .filter(({ kind }) => kind === 'seen' || kind === 'outcome' || kind === 'closed')
+    .map((row) => {
+      const before = now;
+      now = Math.max(now, Date.parse(row.at));
+      return { row, now, before };
+    });
+};
+
+/** Every time in which a consumer was down in an incident, oldest first, as the product saw it. */
+export const outagesIn = (rows: readonly LedgerRow[]): readonly Outage[] => {
+  const lost = lostAt(rows) ?? Number.NEGATIVE_INFINITY;
+  const open = new Map<string, Outage>();
+  const back = new Map<string, { readonly to: number; readonly endSeq: number }>();
+  const ended: Outage[] = [];
+  for (const { row, now, before } of timed(rows)) {
+    const returned = broughtBack(row);
+    if (returned !== undefined) back.set(returned, { to: now, endSeq: row.seq });
+    if (row.kind === 'outcome') continue;
+    const down = downIn(row);
+    for (const [consumerId, outage] of open) {
+      if (down.has(consumerId)) continue;
+      ended.push({ ...outage, ...(back.get(consumerId) ?? { to: now, endSeq: row.seq }) });
+      open.delete(consumerId);
+    }
+    for (const consumerId of down) {
+      if (open.has(consumerId)) continue;
+      const earliest = Math.max(lost, before);
+      open.set(consumerId, {
+        consumerId,
+        seq: row.seq,
+        from: now,
+        earliest: Number.isFinite(earliest) ? Math.min(earliest, now) : now,
+      });
+    }
+    back.clear();
+  }
+  return [...ended, ...open.values()].toSorted((one, other) => one.from - other.from);
+};
+
+/** What one consumer suffered. Minutes, rounded down to hundredths; `atMostMinutes` counts from the earliest that it can have been. */
+export type Downtime = {
+  readonly consumerId: string;
+  readonly minutesDown: number;
+  readonly atMostMinutes: number;
+  readonly isDownNow: boolean;
+};
+
+const inMinutes = (ms: number): number => Math.floor(ms / 600) / 100;
+
+/** The sum of its outages for each consumer that was down. `now`, in ms since epoch, ends those that last. */
+export const downtimesIn = (rows: readonly LedgerRow[], now: number): readonly Downtime[] => {
+  const byConsumer = Map.groupBy(outagesIn(rows), ({ consumerId }) => consumerId);
+  return [...byConsumer].map(([consumerId, outages]) => {
+    const until = ({ from, to }: Outage): number => to ?? Math.max(now, from);
+    const sum = (begin: (outage: Outage) => number): number =>
+      outages.reduce((ms, outage) => ms + until(outage) - begin(outage), 0);
+    return {
+      consumerId,
+      minutesDown: inMinutes(sum(({ from }) => from)),
+      atMostMinutes: inMinutes(sum(({ earliest }) => earliest)),
+      isDownNow: outages.some(({ to }) => to === undefined),
+    };
+  });
+};

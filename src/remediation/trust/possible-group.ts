@@ -1,0 +1,57 @@
+import { ofConsumer } from '../model/baseline.ts';
+import { type Access, type ConsumerFacts, type Fact, type KeyObservation, present } from '../model/facts.ts';
+import type { KeyPermission } from '../model/key-permission.ts';
+import type { Known } from '../model/known.ts';
+import { stateSpeaksOf } from '../observation/key-use.ts';
+import { whyUnusable } from '../observation/key-works.ts';
+import { missingPermissions } from '../observation/needed-permissions.ts';
+import { pinsOf, usersAs } from '../observation/pins.ts';
+import { STEP_KINDS, STEPS } from '../steps/steps.ts';
+
+const TRIALS = STEP_KINDS.filter((kind) => STEPS[kind].purpose === 'proof' || STEPS[kind].purpose === 'trial');
+
+/** What it could do itself when all was well, it cannot now: whoever took that away meant this very entry. */
+const hadMore = ({ id, kind }: ConsumerFacts, direct: readonly KeyPermission[], { baseline }: Known): boolean =>
+  (missingPermissions(kind, direct) ?? []).some((one) => ofConsumer(baseline, id)?.permissions.includes(one));
+
+/** Its last try of the key in this incident was refused. */
+const wasRefused = ({ id }: ConsumerFacts, { attempts = [] }: Known): boolean => {
+  const tries = attempts
+    .filter(({ step, target }) => TRIALS.some((kind) => kind === step) && target.toLowerCase() === id.toLowerCase())
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const last = tries.at(-1)?.outcome;
+  return last === 'failed' || last === 'blocked';
+};
+
+const isKeyUsable = (consumer: ConsumerFacts, observation: KeyObservation): boolean =>
+  pinsOf(observation)
+    .filter(({ consumers }) => consumers.some(({ id }) => id === consumer.id))
+    .every(({ fact }) => fact.kind === 'present' && !whyUnusable(fact.value, new Date(observation.observedAt)));
+
+/** It is shut out, though nothing is wrong with its key, and nobody ever saw it well. One that was well without an entry of its own is tried first. */
+const isShutOut = (consumer: ConsumerFacts, observation: KeyObservation, { baseline }: Known): boolean =>
+  stateSpeaksOf(consumer) &&
+  consumer.state.kind === 'present' &&
+  consumer.state.value.state === 'inaccessible' &&
+  ofConsumer(baseline, consumer.id) === undefined &&
+  isKeyUsable(consumer, observation);
+
+/**
+ * The observation, with the access of those who may be in a group as they have it themselves where something outweighs that: an
+ * entry of their own is gone, they are shut out, or their last try of the key was refused. Of all others it stays unknown.
+ */
+export const withoutPossibleGroups = (observation: KeyObservation, known: Known): KeyObservation => {
+  const { access = {}, direct = {} } = observation;
+  const outweighed = Object.entries(direct).filter(([principal, own]) =>
+    usersAs(observation, principal).some(
+      (one) => hadMore(one, own, known) || isShutOut(one, observation, known) || wasRefused(one, known),
+    ),
+  );
+  if (outweighed.length === 0) return observation;
+  const sure = outweighed.map(([principal, permissions]): readonly [string, Fact<Access>] => [
+    principal,
+    present({ permissions }),
+  ]);
+  const left = Object.entries(direct).filter(([principal]) => !outweighed.some(([one]) => one === principal));
+  return { ...observation, access: { ...access, ...Object.fromEntries(sure) }, direct: Object.fromEntries(left) };
+};

@@ -1,0 +1,107 @@
+import { parseKeyId } from '../remediation/model/key-ref.ts';
+import { parentOf, parseLooseResourceId, parseResourceId, type ResourceId } from '../remediation/model/resource-id.ts';
+import type { AlertReading, Named } from './alert-reading.ts';
+import { isCommon, readCommon } from './common-alert.ts';
+import { objectIn } from './embedded-json.ts';
+import { readLegacy } from './legacy-alert.ts';
+import { looseFields } from './loose-fields.ts';
+import { isOwnEvent, OWN_EVENT } from './own-event.ts';
+import { type ResourceSignal, signalOf } from './resource-event.ts';
+import { textsIn } from './texts-in.ts';
+
+/** The most resources that one alert may name: Azure's own name one, and as many as a rule has targets. */
+const MOST_TARGETS = 50;
+
+/** Two resources of the same kind have one entry: their ids differ in casing only. */
+const resourcesIn = (targets: readonly unknown[]): readonly ResourceId[] => {
+  const parsed = targets
+    .slice(0, 10 * MOST_TARGETS)
+    .flatMap((one) => (typeof one === 'string' ? (parseLooseResourceId(one) ?? []) : []));
+  return [...new Map(parsed.map((one) => [one.id, one])).values()];
+};
+
+const NAME = /^[0-9a-z-]{1,127}$/;
+
+/** The name of a key, which a text may give alone, by an identifier, or by the path of a request. */
+const keyNameIn = (value: unknown, vaultName: string): string | undefined => {
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim().toLowerCase().split('?', 1)[0] ?? '';
+  if (NAME.test(text)) return text;
+  const parsed = parseKeyId(text);
+  return parsed && parsed.key.host.split('.', 1)[0] === vaultName ? parsed.key.name : undefined;
+};
+
+/** One vault and one key: then the key alone is looked at. Otherwise nobody says which key is whose. */
+const withKey = (signals: readonly ResourceSignal[], { keys }: Named): readonly ResourceSignal[] => {
+  const [signal, ...more] = signals;
+  if (signal?.about !== 'vault' || more.length > 0 || keys.length === 0) return signals;
+  const vaultName = parseResourceId(signal.id)?.names[0] ?? '';
+  const names = new Set(keys.map((one) => keyNameIn(one, vaultName)));
+  const [keyName] = names;
+  return names.size === 1 && keyName !== undefined ? [{ ...signal, keyName }] : signals;
+};
+
+/** The verb that an alert tells of is not asked for: whatever happened to an identity is a reason to look. */
+const signalOfAlert = (resource: ResourceId): ResourceSignal | undefined => {
+  const [, keyName] = resource.names;
+  return resource.type === 'microsoft.keyvault/vaults/keys' && keyName !== undefined
+    ? { kind: 'signal', about: 'vault', id: parentOf(resource.id), keyName }
+    : signalOf(resource, 'delete');
+};
+
+const isOfTest = ({ alertId }: Named, resources: readonly ResourceId[]): boolean =>
+  alertId?.toLowerCase().endsWith('/test_alert') === true ||
+  (resources.length > 0 && resources.every(({ resourceGroup }) => resourceGroup === 'test-rg'));
+
+const oneLine = (text: string): string => text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 200);
+
+const judge = (named: Named): AlertReading => {
+  const { schema, state, rule, contradiction, about } = named;
+  const known = { schema, state, ...(rule !== undefined && { rule: oneLine(rule) }) };
+  const held = (why: string): AlertReading => ({ ...known, reading: 'quarantine', ids: [], signals: [], why });
+  if (contradiction !== undefined) return held(contradiction);
+  const resources = resourcesIn(named.targets);
+  if (resources.length > MOST_TARGETS) return held(`it names more than ${MOST_TARGETS} resources`);
+  const ours = resources.flatMap((one) => {
+    const signal = signalOfAlert(one);
+    return signal ? [{ id: one.id, signal }] : [];
+  });
+  if (ours.length > 0) {
+    const signals = withKey(
+      ours.map(({ signal }) => signal),
+      named,
+    );
+    const ids = ours.map(({ id }) => id);
+    return { ...known, reading: 'names', ids, signals, why: `it names ${ids.join(', ')}` };
+  }
+  const ids = resources.map(({ id }) => id);
+  if (ids.length === 0 && about === undefined) return held('it names no resource');
+  const isTest = isOfTest(named, resources);
+  const why = isTest
+    ? 'the test of an action group: it names resources that do not exist'
+    : `it is about ${about ?? ids.join(', ')}`;
+  return { ...known, reading: 'ignore', ids, signals: [], why, ...(isTest && { isTest }) };
+};
+
+/** Of a shape that nobody knows only what names something of ours is used. */
+const readUnknown = (payload: unknown): AlertReading => {
+  const named: Named = { schema: 'unknown', state: 'none', targets: textsIn(payload), keys: [] };
+  const reading = judge(named);
+  if (reading.reading === 'names') return reading;
+  const why = 'it has no schema that is known, and names nothing that keys hang on';
+  return { ...reading, reading: 'quarantine', ids: [], why };
+};
+
+/**
+ * Reads the alert of an Azure Monitor action group, in the common schema or without it. Its time is linear in the size of the
+ * payload, which the door bounds. What it names is a reason to look, never a fact, and is not yet checked against any scope.
+ */
+export const readAlert = (json: unknown): AlertReading => {
+  const sent = objectIn(json);
+  if (isOwnEvent(sent))
+    return { schema: 'unknown', state: 'none', reading: 'ignore', ids: [], signals: [], why: OWN_EVENT };
+  const payload = looseFields(sent);
+  if (isCommon(payload)) return judge(readCommon(payload));
+  const legacy = readLegacy(payload);
+  return legacy ? judge(legacy) : readUnknown(sent);
+};

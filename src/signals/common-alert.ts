@@ -1,0 +1,101 @@
+import { parseLooseResourceId, within } from '../remediation/model/resource-id.ts';
+import type { AlertState, Named } from './alert-reading.ts';
+import { listIn, objectIn } from './embedded-json.ts';
+import { looseFields, looseText } from './loose-fields.ts';
+
+/**
+ * The common alert schema.
+ * https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema
+ */
+
+type Fields = ReadonlyMap<string, unknown>;
+
+/** Dimensions by which rules over many resources, and rules of a workspace, say which resource it was. */
+const RESOURCE_DIMENSIONS = new Set(['_resourceid', 'resourceid', 'microsoft.resourceid']);
+/** Columns of the audit log of a vault that name a key, those of the product's own queries among them. */
+const KEY_DIMENSIONS = new Set(['keyname', 'objectname', 'keyid', 'id_s', 'requesturi_s', 'uri', 'requesturi', 'id']);
+
+const STATES: ReadonlyMap<string, AlertState> = new Map([
+  ['fired', 'fired'],
+  ['resolved', 'resolved'],
+]);
+
+/** Most dimensions that are read: Azure has at most six a condition. */
+const MOST_DIMENSIONS = 200;
+
+const dimensionsOf = (context: Fields): readonly Fields[] => {
+  const conditions = listIn(looseFields(objectIn(context.get('condition'))).get('allof'));
+  return [context, ...conditions.slice(0, MOST_DIMENSIONS).map((one) => looseFields(objectIn(one)))]
+    .flatMap((one) => listIn(one.get('dimensions')).slice(0, MOST_DIMENSIONS))
+    .slice(0, MOST_DIMENSIONS)
+    .map((one) => looseFields(objectIn(one)));
+};
+
+const valuesOf = (dimensions: readonly Fields[], names: ReadonlySet<string>): readonly unknown[] =>
+  dimensions.filter((one) => names.has((looseText(one, 'name') ?? '').toLowerCase())).map((one) => one.get('value'));
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && parseLooseResourceId(value) !== undefined;
+
+const agree = (one: string, other: string): boolean => {
+  const [a, b] = [parseLooseResourceId(one)?.id ?? '', parseLooseResourceId(other)?.id ?? ''];
+  return within(a, b) || within(b, a);
+};
+
+/** What was authorized, and the dimension that a metric rule over many resources adds, repeat the target or a part of it. */
+const contradictionIn = (targets: readonly unknown[], repeated: readonly unknown[]): string | undefined => {
+  const ids = targets.filter(isId);
+  const stranger = repeated.filter(isId).find((id) => ids.length > 0 && !ids.some((target) => agree(id, target)));
+  return stranger === undefined
+    ? undefined
+    : 'its alertTargetIDs and what it says beside them name different resources';
+};
+
+const isWorkspace = (value: unknown): boolean =>
+  isId(value) && parseLooseResourceId(value)?.type === 'microsoft.operationalinsights/workspaces';
+
+const aboutOf = (essentials: Fields, context: Fields, targets: readonly unknown[]): string | undefined => {
+  const service = (looseText(essentials, 'monitoringservice') ?? '').toLowerCase().replaceAll(' ', '');
+  if (service === 'costalerts' || context.has('alertdata')) return 'a budget';
+  if (service === 'servicehealth') return 'the health of services';
+  return targets.length > 0 && targets.every(isWorkspace)
+    ? 'a workspace alone: split the rule by _ResourceId (resourceIdColumn), so that its alerts name the vault'
+    : undefined;
+};
+
+export const isCommon = (payload: Fields): boolean => {
+  const schema = looseText(payload, 'schemaid')?.toLowerCase();
+  return schema === undefined
+    ? looseFields(objectIn(looseFields(objectIn(payload.get('data'))).get('essentials'))).has('monitorcondition')
+    : schema === 'azuremonitorcommonalertschema';
+};
+
+export const readCommon = (payload: Fields): Named => {
+  const data = looseFields(objectIn(payload.get('data')));
+  const essentials = looseFields(objectIn(data.get('essentials')));
+  const context = looseFields(objectIn(data.get('alertcontext')));
+  const dimensions = dimensionsOf(context);
+  const targets = listIn(essentials.get('alerttargetids'));
+  const scope = looseFields(objectIn(context.get('authorization'))).get('scope');
+  const ofMetric = valuesOf(dimensions, new Set(['microsoft.resourceid']));
+  const contradiction = contradictionIn(targets, [scope, ...ofMetric]);
+  const rule = looseText(essentials, 'alertrule', 'alertruleid');
+  const alertId = looseText(essentials, 'alertid');
+  const about = aboutOf(essentials, context, targets);
+  return {
+    schema: 'common',
+    state: STATES.get((looseText(essentials, 'monitorcondition') ?? '').toLowerCase()) ?? 'none',
+    targets: [
+      ...targets,
+      ...listIn(scope),
+      ...valuesOf(dimensions, RESOURCE_DIMENSIONS),
+      // Those are names, but for rules of a workspace ids of what the dimensions name.
+      ...listIn(essentials.get('configurationitems')).filter(isId),
+    ],
+    keys: valuesOf(dimensions, KEY_DIMENSIONS),
+    ...(rule !== undefined && { rule }),
+    ...(alertId !== undefined && { alertId }),
+    ...(contradiction !== undefined && { contradiction }),
+    ...(about !== undefined && { about }),
+  };
+};

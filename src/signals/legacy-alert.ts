@@ -1,0 +1,88 @@
+import type { AlertSchema, AlertState, Named } from './alert-reading.ts';
+import { objectIn } from './embedded-json.ts';
+import { looseFields, looseText } from './loose-fields.ts';
+
+/**
+ * Alerts without the common schema: action groups send them where it is switched off.
+ * https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-non-common-schema-definitions
+ */
+
+type Fields = ReadonlyMap<string, unknown>;
+
+const STATES: ReadonlyMap<string, AlertState> = new Map([
+  ['activated', 'fired'],
+  ['fired', 'fired'],
+  ['deactivated', 'resolved'],
+  ['resolved', 'resolved'],
+]);
+
+const within = (fields: Fields, ...path: readonly string[]): Fields =>
+  path.reduce((at, name) => looseFields(objectIn(at.get(name))), fields);
+
+const stateOf = (fields: Fields): AlertState => STATES.get((looseText(fields, 'status') ?? '').toLowerCase()) ?? 'none';
+
+const named = (
+  schema: AlertSchema,
+  state: AlertState,
+  targets: readonly unknown[],
+  more: { readonly rule?: string | undefined; readonly about?: string | undefined } = {},
+): Named => ({
+  schema,
+  state,
+  targets,
+  keys: [],
+  ...(more.rule !== undefined && { rule: more.rule }),
+  ...(more.about !== undefined && { about: more.about }),
+});
+
+const metric = (payload: Fields): Named => {
+  const context = within(payload, 'data', 'context');
+  const rule = looseText(context, 'id', 'name');
+  return named('legacyMetric', stateOf(within(payload, 'data')), [context.get('resourceid')], { rule });
+};
+
+const classicMetric = (payload: Fields): Named => {
+  const context = within(payload, 'context');
+  const rule = looseText(context, 'id', 'name');
+  return named('classicMetric', stateOf(payload), [context.get('resourceid')], { rule });
+};
+
+const activityLog = (payload: Fields): Named => {
+  const log = within(payload, 'data', 'context', 'activitylog');
+  const scope = within(log, 'authorization').get('scope');
+  const isService = looseText(log, 'eventsource')?.toLowerCase().replaceAll(' ', '') === 'servicehealth';
+  const ids = [log.get('resourceid'), scope].filter((one) => one !== undefined);
+  const about = isService ? 'the health of services' : undefined;
+  return named('legacyActivityLog', stateOf(within(payload, 'data')), ids, { about });
+};
+
+/** It is sent only when it fires. Of Application Insights it names no resource at all. */
+const log = (payload: Fields): Named => {
+  const data = payload.has('data') ? within(payload, 'data') : payload;
+  const rule = looseText(data, 'alertrulename');
+  return data.has('applicationid') && !data.has('resourceid')
+    ? named('legacyAppLog', 'fired', [], { rule, about: 'an application' })
+    : named('legacyLog', 'fired', [data.get('resourceid')], { rule });
+};
+
+const budget = (): Named => named('budget', 'none', [], { about: 'a budget' });
+
+const BY_SCHEMA: ReadonlyMap<string, (payload: Fields) => Named> = new Map([
+  ['azuremonitormetricalert', metric],
+  ['microsoft.insights/activitylogs', activityLog],
+  ['microsoft.insights/logalert', log],
+  ['aipbudgetnotification', budget],
+]);
+
+const withoutSchema = (payload: Fields): ((payload: Fields) => Named) | undefined => {
+  if (payload.has('alertrulename') && payload.has('searchquery')) return log;
+  const isClassic = payload.has('status') && within(payload, 'context').has('conditiontype');
+  return isClassic ? classicMetric : undefined;
+};
+
+/** What such an alert names; `undefined` where it is none of those that are known. */
+export const readLegacy = (payload: Fields): Named | undefined => {
+  const schema = looseText(payload, 'schemaid')?.toLowerCase().replaceAll(' ', '');
+  const read = schema === undefined ? withoutSchema(payload) : BY_SCHEMA.get(schema);
+  return read?.(payload);
+};

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
+import { rowKeyOf } from './row-key.ts';
+import type { StoredRow, Table } from './table.ts';
+
+/** A message that asked people, to be repeated as long as nobody answers. Times are ISO 8601. */
+export type Reminder = {
+  /** Root causes of what is asked; the first names the reminder. */
+  readonly causes: readonly string[];
+  readonly askedAt: string;
+  /** How often it was repeated. */
+  readonly repeated: number;
+  readonly dueAt: string;
+  readonly sentences: readonly string[];
+};
+
+export type Reminders = {
+  /** In place of one of the same cause. One call. */
+  put(reminder: Reminder): Promise<void>;
+  /** Those that are due, at most `count`. One call. A row that makes no sense is taken away, and one more is spent. */
+  due(now: string, count: number): Promise<readonly Reminder[]>;
+  /** One call. */
+  remove(reminder: Reminder): Promise<void>;
+};
+
+const PARTITION = 'reminder';
+
+const schema = z.object({
+  causes: z.array(z.string()),
+  askedAt: z.string(),
+  repeated: z.number(),
+  dueAt: z.string(),
+  sentences: z.array(z.string()),
+});
+
+const nameOf = ({ causes: [first = ''] }: Reminder): string => rowKeyOf(first);
+
+/** One that makes no sense reminds of nothing: what is asked is at the doors as well. */
+const readRow = (row: StoredRow): readonly Reminder[] => {
+  try {
+    return [z.parse(schema, fromJsonColumns(row))];
+  } catch {
+    return [];
+  }
+};
+
+export const openReminders = (table: Table): Reminders => ({
+  put: async (reminder) => {
+    const row = { partitionKey: PARTITION, rowKey: nameOf(reminder), dueAt: reminder.dueAt };
+    await table.write({ kind: 'put', row: { ...row, ...toJsonColumns(reminder) } });
+  },
+  due: async (now, count) => {
+    const rows = await table.first(`PartitionKey eq '${PARTITION}' and dueAt le '${now}'`, count);
+    const read = rows.map((row) => ({ row, reminders: readRow(row) }));
+    for (const { row, reminders } of read) if (reminders.length === 0) await table.remove(PARTITION, row.rowKey, '*');
+    return read.flatMap(({ reminders }) => reminders);
+  },
+  remove: async (reminder) => {
+    await table.remove(PARTITION, nameOf(reminder), '*');
+  },
+});

@@ -1,0 +1,54 @@
+import type { Json } from '../remediation/model/canonical.ts';
+import type { Approval, Rejection } from '../remediation/model/records.ts';
+import { saidBeside } from '../remediation/protocol/approval.ts';
+import type { AskedPlan, KeyState } from './key-state.ts';
+
+/** What is attested of rows that people act on, or that act for people. */
+export const STATEMENTS = {
+  /** By the door that has verified who approves. `used` is no part of it: that comes later. */
+  approvals: (keyId: string, approval: Approval): Json => {
+    const { incident, planId, stepIds, by, at, expires } = approval;
+    return {
+      what: 'approved',
+      keyId,
+      incident,
+      planId,
+      stepIds: [...stepIds],
+      by,
+      at,
+      expires,
+      ...saidBeside(approval),
+    };
+  },
+  /** By the door that has verified who rejects. */
+  rejections: (keyId: string, { incident, planId, stepIds, by, name, why, at, down }: Rejection): Json => ({
+    what: 'rejected',
+    keyId,
+    incident,
+    planId,
+    stepIds: [...stepIds],
+    by,
+    name,
+    why,
+    at,
+    down: [...down],
+  }),
+  /** By the assess: what people are shown before they approve. */
+  asked: (keyId: string, { planId, incident, at, stepIds, steps }: AskedPlan): Json => ({
+    what: 'asked',
+    keyId,
+    planId,
+    incident,
+    at,
+    stepIds: [...stepIds],
+    steps: steps as unknown as Json,
+  }),
+};
+
+/** The statements of the rows of one kind, in their order. */
+export const statementsOf = (state: KeyState, kind: keyof typeof STATEMENTS): readonly Json[] => {
+  const { keyId } = state;
+  if (kind === 'asked') return state.asked.map((one) => STATEMENTS.asked(keyId, one));
+  if (kind === 'rejections') return state.rejections.map((one) => STATEMENTS.rejections(keyId, one));
+  return state.approvals.map((one) => STATEMENTS.approvals(keyId, one));
+};

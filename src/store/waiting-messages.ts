@@ -1,0 +1,84 @@
+import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
+import { rowKeyOf } from './row-key.ts';
+import type { Row, StoredRow, Table } from './table.ts';
+
+/** A message that nobody has taken yet. `at`: when that was found which it tells; `dueAt`: when it is sent again (ISO 8601). */
+export type WaitingMessage<Message> = {
+  readonly message: Message;
+  readonly at: string;
+  readonly tries: number;
+  readonly dueAt: string;
+  readonly etag?: string;
+};
+
+export type WaitingMessages<Message> = {
+  /** The same one twice is one. One call. */
+  keep(waiting: WaitingMessage<Message>): Promise<void>;
+  /** Those that are due, at most `count`, oldest first. One call. A row that makes no sense is taken away, and one more is spent. */
+  due(now: string, count: number): Promise<readonly WaitingMessage<Message>[]>;
+  /** Puts it off; `false` where it is not as it was read. One call. */
+  claim(waiting: WaitingMessage<Message>, next: Pick<WaitingMessage<Message>, 'tries' | 'dueAt'>): Promise<boolean>;
+  /** One call. */
+  remove(waiting: WaitingMessage<Message>): Promise<void>;
+  /** How many wait, and since when the oldest does. One call per 1,000. */
+  count(): Promise<{ readonly count: number; readonly oldestAt?: string }>;
+};
+
+/** Messages of one kind. `read` throws for what is none; `wordsOf` tells one from another that arose at the same instant. */
+export type MessageKind<Message> = {
+  readonly partition: string;
+  read(value: unknown): Message;
+  wordsOf(message: Message): readonly string[];
+};
+
+const readRow = <Message>({ read }: MessageKind<Message>, row: StoredRow): WaitingMessage<Message> | undefined => {
+  try {
+    const message = read(fromJsonColumns(row));
+    const { at, tries, dueAt } = row;
+    const isWhole = typeof at === 'string' && typeof tries === 'number' && typeof dueAt === 'string';
+    return isWhole ? { message, at, tries, dueAt, etag: row.etag } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+export const openWaitingMessages = <Message>(table: Table, kind: MessageKind<Message>): WaitingMessages<Message> => {
+  const { partition, wordsOf } = kind;
+  /** Sorts by the time of what is told. */
+  const nameOf = ({ message, at }: WaitingMessage<Message>): string => `${at}:${rowKeyOf(...wordsOf(message))}`;
+  const rowOf = (waiting: WaitingMessage<Message>): Row => ({
+    partitionKey: partition,
+    rowKey: nameOf(waiting),
+    at: waiting.at,
+    tries: waiting.tries,
+    dueAt: waiting.dueAt,
+    ...toJsonColumns(waiting.message),
+  });
+  return {
+    keep: async (waiting) => {
+      await table.write({ kind: 'put', row: rowOf(waiting) });
+    },
+    due: async (now, count) => {
+      const rows = await table.first(`PartitionKey eq '${partition}' and dueAt le '${now}'`, count);
+      const read = rows.map((row) => ({ row, waiting: readRow(kind, row) }));
+      for (const { row, waiting } of read) if (!waiting) await table.remove(partition, row.rowKey, '*');
+      return read.flatMap(({ waiting }) => waiting ?? []);
+    },
+    claim: async (waiting, next) => {
+      const row = rowOf({ ...waiting, ...next });
+      return (await table.write({ kind: 'replace', row, etag: waiting.etag ?? '*' })) !== undefined;
+    },
+    remove: async (waiting) => {
+      await table.remove(partition, nameOf(waiting), '*');
+    },
+    count: async () => {
+      let count = 0;
+      let oldestAt: string | undefined;
+      for await (const { at } of table.query(`PartitionKey eq '${partition}'`, ['at'])) {
+        count += 1;
+        oldestAt ??= String(at);
+      }
+      return { count, ...(oldestAt !== undefined && { oldestAt }) };
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import type { Guardian } from '../loop/guardian.ts';
+import { numberOf } from '../remediation/plan/plan-number.ts';
+import type { Decision } from '../remediation/policy/policy-types.ts';
+import { isPartOf } from '../remediation/protocol/approval.ts';
+import type { AskedPlan, KeyState } from '../store/key-state.ts';
+import { PLAN_NAME, WHOLE_ID } from './contract/approvals.ts';
+import { type DoorAnswer, refusal } from './door.ts';
+import { ambiguous } from './keys-named.ts';
+import type { Parsed } from './parse-body.ts';
+
+export type Asked = { readonly state: KeyState; readonly asked: AskedPlan };
+
+/** Why a yes is not to what is named so: a stranger can make a plan whose id begins like another, and the yes would be to that. */
+export const notWhole = (named: string): DoorAnswer | undefined =>
+  WHOLE_ID.test(named)
+    ? undefined
+    : refusal(
+        400,
+        'BadRequest',
+        'A yes is to one whole plan. GET /api/plans/{number} shows it with its planId: send POST /api/plans/{planId}/approval.',
+      );
+
+/** More cannot be meant by what somebody has read out. */
+const MOST = 100;
+
+const notAsked = (): DoorAnswer =>
+  refusal(404, 'NotFound', 'No open incident asks for this plan. GET /api/reconciliations shows what is open.');
+
+const askedIn = async (guardian: Guardian, named: string): Promise<readonly Asked[]> => {
+  const found: Asked[] = [];
+  for await (const stored of guardian.store.keyRows.listAsked(named)) {
+    const state = await guardian.store.records.attested(stored);
+    const plans = state.asked.filter((plan) => plan.planId.startsWith(named) && plan.incident === state.incident?.id);
+    found.push(...plans.map((asked) => ({ state, asked })));
+    if (found.length >= MOST) break;
+  }
+  return found;
+};
+
+/**
+ * The plan that an open incident asks for, by its id or the first digits of that. 409 where these are the beginning of several: which is
+ * meant, is for the sender to say. Of what else is named as a plan storage is not asked. Only what an assess has attested is asked.
+ */
+export const findAsked = async (guardian: Guardian, sent: string): Promise<Parsed<Asked>> => {
+  const named = sent.toLowerCase();
+  const found = PLAN_NAME.test(named) ? await askedIn(guardian, named) : [];
+  const [first] = found;
+  if (first === undefined) return { kind: 'refused', answer: notAsked() };
+  const plans = new Map(found.map(({ state, asked }) => [asked.planId, { planId: asked.planId, key: state.keyId }]));
+  return plans.size > 1
+    ? { kind: 'refused', answer: ambiguous(sent, 'plans that are asked', [...plans.values()]) }
+    : { kind: 'value', value: first };
+};
+
+/** Why what was asked is not what would be done now. */
+export const outdated = ({ asked }: Asked, { kind, plan, notes }: Decision): DoorAnswer | undefined => {
+  const steps = plan.steps.map(({ stepId }) => stepId);
+  if (kind === 'healthy' || steps.length === 0)
+    return refusal(409, 'NoDrift', 'Nothing is left to repair by a step.', { notes });
+  if (isPartOf(steps, asked.stepIds)) return undefined;
+  const message = `The world has changed since this was asked. Read and answer ${plan.planId} (${numberOf(plan.planId)}) instead.`;
+  return refusal(409, 'PlanChanged', message, { planId: plan.planId, number: numberOf(plan.planId), plan });
+};

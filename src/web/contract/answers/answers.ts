@@ -1,0 +1,24 @@
+import type { RouteName } from '../../../surface.ts';
+import { alerts } from './alerts.ts';
+import type { Answers } from './answers-row.ts';
+import { approvals } from './approvals.ts';
+import { history } from './history.ts';
+import { incidents } from './incidents.ts';
+import { looks } from './looks.ts';
+import { orders } from './orders.ts';
+import { product } from './product.ts';
+import { reports } from './reports.ts';
+import { wouldHave } from './would-have.ts';
+
+/** What every route answers. No request loads it but that for `GET /api/openapi.json`; tests hold the doors to it. */
+export const ANSWERS = {
+  ...looks,
+  ...approvals,
+  ...orders,
+  ...history,
+  ...incidents,
+  ...wouldHave,
+  ...reports,
+  ...alerts,
+  ...product,
+} as const satisfies Readonly<Record<RouteName, Answers>>;

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import type { Answers } from './answers-row.ts';
+import { aged, count, details, failing, instant, text } from './parts.ts';
+
+const notAssessed = z.extend(failing, { keyId: text });
+
+/** Where there is no storage, only the first ones are known. */
+const inDetail = z.strictObject({
+  status: z.enum(['well', 'timersStand', 'blind', 'noStorage']),
+  why: z.optional(text),
+  version: text,
+  now: instant,
+  overdueTimers: z.array(z.strictObject({ timer: text, last: z.optional(instant), dueSince: instant })),
+  sweep: z.optional(z.strictObject({ began: aged, listed: aged, ended: aged, timer: aged })),
+  probe: z.optional(z.strictObject({ began: aged, timer: aged })),
+  posture: z.optional(z.strictObject({ began: aged, timer: aged })),
+  events: z.optional(z.record(text, aged)),
+  purge: z.optional(z.strictObject({ ended: aged })),
+  replacedInstances: z.optional(z.array(details)),
+  keysNotAssessed: z.optional(z.strictObject({ count, keys: z.array(notAssessed) })),
+  waitingNotices: z.optional(z.unknown()),
+  waitingEvents: z.optional(z.unknown()),
+  anchors: z.optional(z.strictObject({ begun: z.boolean(), protection: text, headsAnchored: aged })),
+  alerts: z.optional(z.looseObject({ notUnderstood: count })),
+});
+
+const problemMeant = z.strictObject({ code: text, status: z.int(), title: text, meaning: text, fix: text });
+
+const answers = {
+  200: { is: 'it can look, and can store', schema: inDetail },
+  503: { is: 'it cannot look, or cannot store', schema: inDetail },
+};
+
+export const product = {
+  'get-health': { answers, refuses: [] },
+  'get-openapi': {
+    answers: {
+      200: { is: 'a document of OpenAPI 3.1', schema: z.looseObject({ openapi: z.literal('3.1.0'), paths: details }) },
+    },
+    refuses: [],
+  },
+  'get-problem': { answers: { 200: { is: 'the problem', schema: problemMeant } }, refuses: ['NotFound'] },
+  'get-health-details': { answers, refuses: [] },
+} as const satisfies Readonly<Record<string, Answers>>;

@@ -1,0 +1,22 @@
+import type * as z from 'zod/mini';
+import type { RouteName } from '../../surface.ts';
+import { alerts } from './alerts.ts';
+import { approvals } from './approvals.ts';
+import { looks } from './looks.ts';
+import { orders } from './orders.ts';
+import { product } from './product.ts';
+import { reports } from './reports.ts';
+import type { Row } from './row.ts';
+
+/** What every route takes. The doors read by these schemas, and `GET /api/openapi.json` is made of them. */
+export const CONTRACT = {
+  ...looks,
+  ...approvals,
+  ...orders,
+  ...reports,
+  ...alerts,
+  ...product,
+} as const satisfies Readonly<Record<RouteName, Row>>;
+
+/** The query of a route as its door gets it. */
+export type QueryOf<Name extends RouteName> = z.infer<(typeof CONTRACT)[Name]['query']>;

@@ -1,0 +1,19 @@
+import { ROUTES } from '../../../surface.ts';
+import { PROBLEMS } from '../../problems.ts';
+import { refusalsOf } from '../answers/refusals.ts';
+
+/** A problem of every code that some route answers: what is no route is in no document. */
+export const problemExamples = (): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    [...new Set(ROUTES.flatMap(refusalsOf))].map((code) => {
+      const { status, title, meaning } = PROBLEMS[code];
+      const value = {
+        type: `/api/problems/${code}`,
+        title,
+        status,
+        detail: meaning,
+        error: { code, message: meaning },
+      };
+      return [code, { summary: title, value }];
+    }),
+  );

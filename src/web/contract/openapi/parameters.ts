@@ -1,0 +1,42 @@
+import type { Row } from '../row.ts';
+import { type JsonSchema, schemaOf } from './schemas.ts';
+
+type Parameter = {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: JsonSchema;
+  readonly example?: unknown;
+};
+
+/** As it is written in JSON. */
+const typed = (value: string, { type }: JsonSchema): unknown => (type === 'boolean' ? value === 'true' : value);
+
+const inQuery = ({ query, exampleQuery }: Row): readonly Parameter[] => {
+  const examples = new URLSearchParams(exampleQuery);
+  const { properties = {}, required = [] } = schemaOf(query) as {
+    readonly properties?: Readonly<Record<string, JsonSchema>>;
+    readonly required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+    ...(examples.has(name) && { example: typed(examples.get(name) ?? '', schema) }),
+  }));
+};
+
+/** What a route takes in its path and behind the question mark. */
+export const parametersOf = (row: Row): readonly Parameter[] => [
+  ...Object.entries(row.params ?? {}).map(([name, { is, example }]) => ({
+    name,
+    in: 'path' as const,
+    required: true,
+    description: is,
+    schema: { type: 'string' },
+    example,
+  })),
+  ...inQuery(row),
+];

@@ -1,0 +1,52 @@
+import type * as z from 'zod/mini';
+import type { RouteName, RouteNamed } from '../../../surface.ts';
+import { PROBLEM_TYPE } from '../../door.ts';
+import { PROBLEMS, type ProblemCode } from '../../problems.ts';
+import { ANSWERS } from '../answers/answers.ts';
+import type { Answer, Answers } from '../answers/answers-row.ts';
+import { refusalsOf } from '../answers/refusals.ts';
+import type { JsonSchema } from './schemas.ts';
+
+type Response = {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, unknown>>;
+};
+
+export type RefTo = (schema: z.ZodMiniType) => JsonSchema;
+
+const isText = { schema: { type: 'string' } };
+
+const answered = ({ is, schema, orAs, headers = {} }: Answer, refTo: RefTo): Response => {
+  const named = Object.entries(headers).map(([name, description]) => [name, { description, ...isText }]);
+  return {
+    description: is,
+    ...(named.length > 0 && { headers: Object.fromEntries(named) }),
+    ...(schema && { content: { 'application/json': { schema: refTo(schema) }, ...(orAs && { [orAs]: isText }) } }),
+  };
+};
+
+const refused = (codes: readonly ProblemCode[]): Response => ({
+  description: codes.map((code) => `${code}: ${PROBLEMS[code].title}.`).join(' '),
+  content: {
+    [PROBLEM_TYPE]: {
+      schema: { $ref: '#/components/schemas/Problem' },
+      examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+    },
+  },
+});
+
+const both = (one: Response | undefined, other: Response): Response => ({
+  description: [one?.description, other.description].filter(Boolean).join('. '),
+  content: { ...one?.content, ...other.content },
+});
+
+/** Everything that a route may answer, by status. */
+export const responsesOf = (route: RouteNamed<RouteName>, refTo: RefTo): Readonly<Record<string, Response>> => {
+  const responses = new Map<string, Response>();
+  const { answers }: Answers = ANSWERS[route.name];
+  for (const [status, answer] of Object.entries(answers)) responses.set(status, answered(answer, refTo));
+  for (const [status, codes] of Map.groupBy(refusalsOf(route), (code) => String(PROBLEMS[code].status)))
+    responses.set(status, both(responses.get(status), refused(codes)));
+  return Object.fromEntries([...responses].toSorted(([one], [other]) => one.localeCompare(other)));
+};

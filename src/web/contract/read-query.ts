@@ -1,0 +1,42 @@
+import type * as z from 'zod/mini';
+import { refusal } from '../door.ts';
+import { faultsOf, words } from '../fault-words.ts';
+import type { Parsed } from '../parse-body.ts';
+import type { Row } from './row.ts';
+
+/** The host takes its key from it. */
+const OF_HOST = 'code';
+
+const LONGEST = 100;
+
+const refused = (message: string): Parsed<never> => ({ kind: 'refused', answer: refusal(400, 'BadRequest', message) });
+
+const shown = (names: readonly string[]): string => names.map((name) => `'${name.slice(0, LONGEST)}'`).join(', ');
+
+const SHOWN = 10;
+
+const knownOf = ({ query }: Pick<Row, 'query'>): string => {
+  const names = Object.keys(query.def.shape);
+  return names.length === 0 ? 'This takes none' : `There are ${names.join(', ')}`;
+};
+
+const unknownIn = ({ issues }: z.core.$ZodError): readonly string[] =>
+  issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [])).slice(0, SHOWN);
+
+/**
+ * The query as a route's row reads it. One that is unknown, given twice or of a value that is not understood is refused, with
+ * what would be: who misspelt a filter would take the whole list for what they asked for.
+ */
+export const readQuery = <Query extends z.ZodMiniObject>(
+  row: { readonly query: Query },
+  sent: URLSearchParams,
+): Parsed<z.infer<Query>> => {
+  const names = [...new Set(sent.keys())].filter((name) => name !== OF_HOST);
+  const twice = Object.keys(row.query.def.shape).filter((name) => sent.getAll(name).length > 1);
+  if (twice.length > 0) return refused(`The parameter ${shown(twice)} is given more than once. Give it once.`);
+  const parsed = row.query.safeParse(Object.fromEntries(names.map((name) => [name, sent.get(name)])), { error: words });
+  if (parsed.success) return { kind: 'value', value: parsed.data as z.infer<Query> };
+  const unknown = unknownIn(parsed.error);
+  if (unknown.length > 0) return refused(`There is no parameter ${shown(unknown)}. ${knownOf(row)}.`);
+  return refused(`The query is not understood. ${faultsOf(parsed.error)}.`);
+};

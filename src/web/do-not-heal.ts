@@ -1,0 +1,81 @@
+import type { Guardian } from '../loop/guardian.ts';
+import { record } from '../loop/record.ts';
+import { liftDoNotHeal } from '../loop/wake/lift.ts';
+import { type OrderTarget, parseOrderTarget } from '../remediation/model/order-target.ts';
+import { bearersOf, readNamed } from './bearers.ts';
+import { signature } from './callers.ts';
+import type { QueryOf } from './contract/contract.ts';
+import { doNotHealOrder } from './contract/orders.ts';
+import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
+import { inUse, oneBearer, readSeen } from './keys-named.ts';
+import { coverageOf, isInReach } from './order-reach.ts';
+import { hasPassed, lifting, outlasting, shortens } from './order-rules.ts';
+import { type Parsed, readBody, shownIn } from './parse-body.ts';
+
+const FORMS =
+  'a vault, a key or a key version, by its url or its resource id; the resource id of a server, a disk encryption set, a virtual machine, a resource group or a subscription; or the name of a vault or a consumer that was seen';
+
+const neverMatches = (why: string): DoorAnswer =>
+  refusal(422, 'NeverMatches', `${why} Name ${FORMS}, in GUARDIAN_SCOPE, such as ${shownIn(doNotHealOrder)}.`);
+
+/** The id of what bears this name now; as it was sent, where nothing does. */
+const idOf = async (sent: string, guardian: Guardian): Promise<Parsed<string>> => {
+  const thing = readNamed(sent);
+  if (thing?.kind !== 'name') return { kind: 'value', value: sent };
+  const bearers = bearersOf(thing, inUse(await readSeen(guardian)));
+  if (bearers.length === 0) return { kind: 'value', value: sent };
+  const one = oneBearer(sent, bearers);
+  return one.kind === 'refused' ? one : { kind: 'value', value: one.value.id };
+};
+
+const readTarget = async (named: string, guardian: Guardian): Promise<OrderTarget | DoorAnswer> => {
+  const { settings } = guardian;
+  const id = await idOf(named, guardian);
+  if (id.kind === 'refused') return id.answer;
+  const sent = id.value;
+  const target = parseOrderTarget(sent);
+  if (!target) return neverMatches(`No repair ever touches '${sent}', so that this record would forbid nothing.`);
+  return isInReach(target, settings)
+    ? target
+    : neverMatches(`${target.id} is outside GUARDIAN_SCOPE, where nothing is repaired anyway.`);
+};
+
+/**
+ * PUT: a key, vault, consumer or scope that must never be repaired: a deliberate revocation. It stands beside every other; who may
+ * lift shortens by it. The answer says what it covers now.
+ */
+export const forbidHealing: Door = async (request, guardian) => {
+  const { records } = guardian.store;
+  const body = await readBody(request, doNotHealOrder);
+  if (body.kind === 'refused') return body.answer;
+  const target = await readTarget(body.value.target, guardian);
+  if ('status' in target) return target;
+  const { why, until: end } = body.value;
+  const order = { target: target.id, by: signature(request.caller), why, ...(end !== undefined && { until: end }) };
+  const longer = outlasting(await records.recordsOf(target.id), order);
+  const refused = hasPassed(order) ?? shortens(request.caller, longer);
+  if (refused) return refused;
+  const shortened = longer.length > 0 && { shortens: longer.map((one) => ({ ...one })) };
+  await record(guardian, 'do not heal', { ...order, ...shortened });
+  await records.forbidHealing(order);
+  if (longer.length > 0) await records.allowHealing(target.id, longer);
+  return { status: 200, body: { ...order, ...(await coverageOf(guardian, target)) } };
+};
+
+/** DELETE ?target=&why=: lifts every record for it, and what is remembered of a tag on it; wakes at once what waited. */
+export const allowHealing: Door<QueryOf<'allow-healing'>> = (request, guardian, durable) =>
+  lifting(request, async (caller, why) => {
+    const { target: sent } = request.query;
+    const literal = parseOrderTarget(sent)?.id ?? sent.trim().toLowerCase();
+    const kept = await guardian.store.records.recordsOf(literal);
+    // A record of an earlier version may hold what is no target: that counts before a name does.
+    const id = kept.length > 0 ? ({ kind: 'value', value: literal } as const) : await idOf(literal, guardian);
+    if (id.kind === 'refused') return id.answer;
+    const target = parseOrderTarget(id.value)?.id ?? id.value;
+    const lifted = target === literal ? kept : await guardian.store.records.recordsOf(target);
+    if (lifted.length === 0 && !parseOrderTarget(target))
+      return refusal(404, 'NotFound', `There is no record for '${sent}'. GET /api/orders lists all that there are.`);
+    const detail = { target, by: signature(caller), why, lifted: lifted.map((one) => ({ ...one })) };
+    await record(guardian, 'do not heal lifted', detail);
+    return liftDoNotHeal(guardian, durable, target).then(() => ({ status: 204 }), notWoken);
+  });

@@ -1,0 +1,35 @@
+import type { Durable, Guardian } from '../loop/guardian.ts';
+import type { Route, Way } from '../surface.ts';
+import { letIn } from './access.ts';
+import { readQuery } from './contract/read-query.ts';
+import type { Row } from './contract/row.ts';
+import type { Door, DoorAnswer } from './door.ts';
+import { BOUNDS, type SentRequest, toDoorRequest } from './read-body.ts';
+
+/** `Query`: what the row makes of a query. */
+export type Entrance<Query> = {
+  readonly one: Pick<Route, 'route' | 'opens' | 'keyed' | 'takes'>;
+  readonly way: Way;
+  readonly row: Pick<Row, 'query'>;
+  readonly door: Door<Query>;
+};
+
+/** Calls the door for who is let in, once their query is understood. Of nobody else is anything read. */
+export const enter = async <Query>(
+  { one, way, row, door }: Entrance<Query>,
+  request: SentRequest,
+  guardian: Guardian,
+  durable: Durable,
+): Promise<DoorAnswer> => {
+  const access = await letIn(one, way, request, guardian.settings);
+  if (access.kind === 'closed') return access.answer;
+  const query = readQuery(row, request.query);
+  if (query.kind === 'refused') return query.answer;
+  const { params, body } = request;
+  const { caller } = access;
+  return door(
+    toDoorRequest({ params, query: query.value as Query, caller, body }, BOUNDS[one.takes]),
+    guardian,
+    durable,
+  );
+};

@@ -1,0 +1,97 @@
+import { supposedOf } from '../../loop/memory/known.ts';
+import {
+  type Fact,
+  type KeyObservation,
+  type KeyVersionFacts,
+  present,
+  unknown,
+} from '../../remediation/model/facts.ts';
+import { keyOf, vaultName } from '../../remediation/model/key-ref.ts';
+import type { PolicyRecords } from '../../remediation/model/records.ts';
+import { type ReadPin, readPins } from '../../remediation/observation/pins.ts';
+import { type Forecast, type ForecastSettings, forecast, forecastOf } from '../../remediation/policy/forecast.ts';
+import type { KeyState } from '../../store/key-state.ts';
+import type { OrdersInForce } from '../../store/orders.ts';
+import { rememberedOf } from './remembered.ts';
+
+const DAY_MS = 86_400_000;
+const CONSUMERS_NAMED = 50;
+
+/** A version in use that expires. `daysLeft`: whole days, less than 0 once it has expired. Times are ISO 8601. */
+export type ExpiryLine = {
+  readonly key: string;
+  readonly version: string;
+  readonly vault: string;
+  readonly expiresOn: string;
+  readonly daysLeft: number;
+  readonly enabled: boolean;
+  readonly consumers: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
+  readonly moreConsumers?: number;
+  /** What happens by itself. */
+  readonly outlook: Forecast;
+};
+
+export type Expiring = {
+  readonly state: KeyState;
+  readonly observation: KeyObservation;
+  readonly facts: KeyVersionFacts & { readonly expiresOn: string };
+  /** Once each, though they may use it in several ways. */
+  readonly users: ExpiryLine['consumers'];
+};
+
+const usersIn = ({ consumers }: ReadPin): ExpiryLine['consumers'] => [
+  ...new Map(consumers.map(({ id, kind, name }) => [id.toLowerCase(), { id, name, kind }])).values(),
+];
+
+/** The versions of a key that somebody uses and that expire. */
+export const expiringOf = (state: KeyState, doNotHealTag: string, now: Date): readonly Expiring[] => {
+  const observation = rememberedOf(state, doNotHealTag, now);
+  return readPins(observation).flatMap((pin) => {
+    const { expiresOn } = pin.facts;
+    return expiresOn === undefined
+      ? []
+      : [{ state, observation, facts: { ...pin.facts, expiresOn }, users: usersIn(pin) }];
+  });
+};
+
+/** The records as they would be then: what ends until then is over, and what people have asked for is as it is now. */
+const recordsOf = (state: KeyState, { unreadable, ...orders }: OrdersInForce): Fact<PolicyRecords> => {
+  const faults = [...state.unreadable, ...unreadable];
+  if (faults.length > 0) return unknown(`records that cannot be understood: ${faults.slice(0, 3).join(', ')}`);
+  const { marked } = state.consumers ?? {};
+  return present({
+    ...orders,
+    ...(marked && { marked }),
+    approvals: [],
+    usedSteps: [],
+    attempts: [],
+    requests: [],
+    repairs: [],
+  });
+};
+
+/** What policy has said already, where the key was looked at with this expiry in view. */
+const decided = ({ facts, state }: Expiring): Forecast | undefined => {
+  const { verdict } = state;
+  const one = verdict?.decision.verdicts.find(
+    ({ step }) => step.kind === 'extendKeyExpiry' && step.parameters.version === facts.version,
+  );
+  return verdict && one && forecastOf(one, verdict.at);
+};
+
+/** The line of a version: what policy has said of it, else what it would say. */
+export const expiryLine = (one: Expiring, orders: OrdersInForce, settings: ForecastSettings, now: Date): ExpiryLine => {
+  const { facts, observation, state, users } = one;
+  const records = recordsOf(state, orders);
+  return {
+    key: state.keyId,
+    version: facts.version,
+    vault: vaultName(keyOf(state.keyId)),
+    expiresOn: facts.expiresOn,
+    daysLeft: Math.floor((Date.parse(facts.expiresOn) - now.getTime()) / DAY_MS),
+    enabled: facts.enabled,
+    consumers: users.slice(0, CONSUMERS_NAMED),
+    ...(users.length > CONSUMERS_NAMED && { moreConsumers: users.length - CONSUMERS_NAMED }),
+    outlook: decided(one) ?? forecast(observation, facts.version, records, settings, now, supposedOf(state)),
+  };
+};

@@ -1,0 +1,12 @@
+import { type Door, refusal } from './door.ts';
+import { PROBLEMS, type ProblemCode } from './problems.ts';
+
+const isCode = (name: string): name is ProblemCode => Object.hasOwn(PROBLEMS, name);
+
+/** GET: what a code of a problem means, and what to do about it: where the `type` of a problem leads. */
+export const getProblem: Door = async ({ params }) => {
+  const code = params['code'] ?? '';
+  if (isCode(code)) return { status: 200, body: { code, ...PROBLEMS[code] } };
+  const all = Object.keys(PROBLEMS).join(', ');
+  return refusal(404, 'NotFound', `There is no problem ${code.slice(0, 80)}. There are ${all}.`);
+};

@@ -1,0 +1,50 @@
+import { tellIncident } from '../loop/reconcile/incident-account.ts';
+import { runbookOf } from '../posture/runbooks.ts';
+import { secondsBetween } from '../remediation/protocol/incident-account.ts';
+import { pathFor } from './callers.ts';
+import { type Door, refusal } from './door.ts';
+import { linkTo } from './next-link.ts';
+
+/** As an incident is named when it opens. */
+const INCIDENT_ID = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
+
+/**
+ * GET: one incident whole. When what happened, in seconds from the loss; minutes down for each consumer; why, and who caused it; who
+ * asked, approved and rejected; what was written, with Azure's own ids; and the evidence and the rows of the ledger that prove it.
+ */
+export const getIncident: Door = async (request, guardian) => {
+  const { params } = request;
+  const id = params['id'] ?? '';
+  const incident = INCIDENT_ID.test(id) ? await guardian.store.incidents.find(id) : undefined;
+  if (!incident) return refusal(404, 'NotFound', 'There is no such incident. GET /api/incidents lists all.');
+  const now = new Date();
+  const { keyId: key, openedAt, closedAt } = incident;
+  const { timeline, cause, evidence, proof, verification, who, ...account } = await tellIncident(
+    guardian,
+    incident,
+    now,
+  );
+  const { isFinal: _isFinal, ...said } = who;
+  return {
+    status: 200,
+    body: {
+      id,
+      key,
+      openedAt,
+      closedAt,
+      isOpen: closedAt === undefined,
+      now: now.toISOString(),
+      seconds: {
+        toDetect: secondsBetween(timeline, 'lost', 'detected'),
+        toDecide: secondsBetween(timeline, 'detected', 'decided'),
+        toHeal: secondsBetween(timeline, 'detected', 'healthy'),
+      },
+      ...account,
+      timeline,
+      cause: { ...cause, roots: cause.roots.map((root) => ({ ...root, runbook: runbookOf(root.kind) })) },
+      who: said,
+      evidence: evidence.map((hash) => pathFor(request.caller, `evidence/${hash}`)),
+      ledger: { chain: linkTo('ledger', request, { key }), verification, rows: proof },
+    },
+  };
+};

@@ -1,0 +1,111 @@
+import type { Guardian } from '../loop/guardian.ts';
+import { keyId, parseKeyId } from '../remediation/model/key-ref.ts';
+import type { KeyState } from '../store/key-state.ts';
+import { type Bearer, bearersOf, type NamedThing, readNamed } from './bearers.ts';
+import { type DoorAnswer, refusal } from './door.ts';
+import type { Parsed } from './parse-body.ts';
+
+/** So many are named in a refusal. */
+const SHOWN = 20;
+
+export const FORMS =
+  'a key (https://contoso.vault.azure.net/keys/cmk), a vault (its name, its url or its resource id), or a consumer (its name or its resource id)';
+
+/** 409: which of these is meant, is for the sender to say. */
+export const ambiguous = (sent: string, what: string, candidates: readonly unknown[]): DoorAnswer =>
+  refusal(
+    409,
+    'Ambiguous',
+    `'${sent}' may be any of ${candidates.length} ${what}. Name one of the candidates by its id.`,
+    {
+      candidates: candidates.slice(0, SHOWN),
+      ...(candidates.length > SHOWN && { more: candidates.length - SHOWN }),
+    },
+  );
+
+export const notNamed = (sent: string): DoorAnswer =>
+  refusal(
+    404,
+    'NotFound',
+    `Nothing that was seen in GUARDIAN_SCOPE is '${sent}'. A name is compared as a whole, without case. What is newer than the last sweep is found by its resource id alone.`,
+  );
+
+export const notUnderstood = (sent: string): DoorAnswer =>
+  refusal(400, 'BadRequest', `'${sent.slice(0, 200)}' names nothing. Name ${FORMS}.`);
+
+/** Every key of which something is kept, with who uses it. One call to storage for each 1,000 rows of them. */
+export const readSeen = async ({ store }: Pick<Guardian, 'store'>) => {
+  const seen: Pick<KeyState, 'keyId' | 'consumers'>[] = [];
+  for await (const { keyId: id, consumers } of store.keyRows.listConsumers()) seen.push({ keyId: id, consumers });
+  return seen;
+};
+
+/** Only what somebody uses. */
+export const inUse = (seen: Awaited<ReturnType<typeof readSeen>>) =>
+  seen.filter(({ consumers }) => Boolean(consumers?.consumers.length));
+
+/** The one that is meant among those that bear the name. */
+export const oneBearer = (sent: string, bearers: readonly Bearer[]): Parsed<Bearer> => {
+  const [first, ...others] = bearers;
+  if (first === undefined) return { kind: 'refused', answer: notNamed(sent) };
+  return others.length > 0
+    ? { kind: 'refused', answer: ambiguous(sent, 'resources', bearers) }
+    : { kind: 'value', value: first };
+};
+
+/** What a filter names: its keys, by their ids. `consumerId`: where it names one consumer of them. */
+export type KeysNamed = { readonly keyIds: readonly string[]; readonly consumerId?: string };
+
+const namedIn = async (
+  guardian: Pick<Guardian, 'store'>,
+  sent: string,
+  thing: NamedThing,
+  only: Bearer['kind'] | undefined,
+): Promise<Parsed<KeysNamed>> => {
+  if (thing.kind === 'key') {
+    const parsed = parseKeyId(thing.text);
+    return parsed
+      ? { kind: 'value', value: { keyIds: [keyId(parsed.key)] } }
+      : { kind: 'refused', answer: notUnderstood(sent) };
+  }
+  const bearers = bearersOf(thing, await readSeen(guardian));
+  const found = oneBearer(
+    sent,
+    bearers.filter(({ kind }) => only === undefined || kind === only),
+  );
+  if (found.kind === 'refused') return found;
+  const { id, keys, kind } = found.value;
+  return { kind: 'value', value: { keyIds: keys, ...(kind === 'consumer' && { consumerId: id }) } };
+};
+
+/**
+ * For a door that only reads: the keys that are meant by the identifier of a key, by a vault, or by a consumer, as they were last
+ * seen. Of the identifier of a key storage is not asked. `only`: where the sender has said which of the two it is.
+ */
+export const keysNamed = async (
+  guardian: Pick<Guardian, 'store'>,
+  sent: string,
+  only?: Bearer['kind'],
+): Promise<Parsed<KeysNamed>> => {
+  const thing = readNamed(sent);
+  const isOther = only !== undefined && thing?.kind === 'key';
+  return thing && !isOther ? namedIn(guardian, sent, thing, only) : { kind: 'refused', answer: notUnderstood(sent) };
+};
+
+/** The same for a door that shows one key: a vault, or a consumer, with several is ambiguous. */
+export const keyNamed = async (guardian: Pick<Guardian, 'store'>, sent: string): Promise<Parsed<string>> => {
+  const named = await keysNamed(guardian, sent);
+  if (named.kind === 'refused') return named;
+  const [first, ...others] = named.value.keyIds;
+  if (first === undefined) return { kind: 'refused', answer: notNamed(sent) };
+  return others.length > 0
+    ? {
+        kind: 'refused',
+        answer: ambiguous(
+          sent,
+          'keys',
+          named.value.keyIds.map((key) => ({ kind: 'key', id: key })),
+        ),
+      }
+    : { kind: 'value', value: first };
+};

@@ -1,0 +1,31 @@
+import type { Guardian } from '../loop/guardian.ts';
+import { coveredOf } from '../loop/wake/covered.ts';
+import { named, type OrderTarget } from '../remediation/model/order-target.ts';
+import { inScope } from '../remediation/model/resource-id.ts';
+
+/** So many are named in an answer. */
+const SHOWN = 200;
+
+/** What lies in the scopes, and what they lie in. Of a url only Azure knows where that vault is, and where it will be. */
+export const isInReach = ({ id, kind }: OrderTarget, { scopes, vaultDomain }: Guardian['settings']): boolean => {
+  if (id.startsWith('https:')) return new URL(id).hostname.endsWith(`.${vaultDomain}`);
+  const isAround = kind === 'subscription' || kind === 'resourceGroup';
+  return inScope(id, scopes) || (isAround && scopes.some((scope) => inScope(scope, [id])));
+};
+
+/** The keys and consumers that an order for this target covers now, as they were last seen. */
+export const coverageOf = async ({ store }: Pick<Guardian, 'store'>, target: OrderTarget) => {
+  const meant = named(target.id);
+  const states = await Array.fromAsync(store.keyRows.list());
+  const covered = states.flatMap((state) => coveredOf(state, meant) ?? []);
+  const keys = covered.map(({ keyId }) => keyId);
+  const consumers = [...new Set(covered.flatMap(({ consumerIds }) => consumerIds))];
+  const covers = {
+    keys: keys.slice(0, SHOWN),
+    consumers: consumers.slice(0, SHOWN),
+    keyCount: keys.length,
+    consumerCount: consumers.length,
+  };
+  const warning = `Nothing that was seen so far is ${target.id} or lies in it. The order is kept and counts once something is; compare it with GET /api/reconciliations if it was to match something now.`;
+  return { covers, ...(keys.length === 0 && { warning }) };
+};

@@ -1,0 +1,50 @@
+import { endOf, inForce } from '../remediation/model/in-force.ts';
+import type { Pause } from '../store/orders.ts';
+import { type Caller, mayLift } from './callers.ts';
+import { whyLifted } from './contract/orders.ts';
+import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
+import { type Parsed, parseBody, shownIn } from './parse-body.ts';
+
+/** An order whose time has come would be none, and could pass for one. */
+export const hasPassed = ({ until: end }: { readonly until?: string | undefined }): DoorAnswer | undefined =>
+  inForce(end, new Date())
+    ? undefined
+    : refusal(400, 'BadRequest', `until: ${end} has passed. Send a time that lies ahead, or none.`);
+
+/** Of the orders that are given already, those that would still hold when this one has ended. */
+export const outlasting = <Order extends Pause>(given: readonly Order[], { until: end }: Pause): readonly Order[] =>
+  given.filter((one) => inForce(one.until, new Date()) && endOf(one) > endOf({ until: end }));
+
+const inWords = ({ by, why, until: end }: Pause): string => `${by} (${why}), ${end ?? 'without an end'}`;
+
+/**
+ * Whoever may not lift may add to what is ordered, and give no impression of having shortened it: the order of another, or of
+ * whoever else holds the key, keeps its reason and its end.
+ */
+export const shortens = (caller: Caller, longer: readonly Pause[]): DoorAnswer | undefined => {
+  const [first] = longer;
+  if (first === undefined || mayLift(caller)) return undefined;
+  const message = `It would end before an order that stands: that of ${inWords(first)}. Leave until out, or name a later time, to give an order beside it; to shorten it takes a person with the app role Approver, or where nobody approves, DELETE below /api/keyed with the master key.`;
+  return refusal(403, 'WouldShorten', message);
+};
+
+type Lifting = DoorRequest<{ readonly why?: string | undefined }>;
+
+/** Why an order is lifted: in the query, since a DELETE may lose its body on the way, or in the body. */
+const whyOf = async (request: Lifting): Promise<Parsed<string>> => {
+  const { why } = request.query;
+  if (why !== undefined) return { kind: 'value', value: why };
+  const sent = await request.readBody();
+  if (sent.kind === 'refused') return sent;
+  const parsed = parseBody(whyLifted.schema, sent.value, `${shownIn(whyLifted)}, or add ?why=the%20audit%20is%20over`);
+  return parsed.kind === 'refused' ? parsed : { kind: 'value', value: parsed.value.why };
+};
+
+/** Takes an order back for whoever was let in to do that, and says why. */
+export const lifting = async (
+  request: Lifting,
+  take: (by: Caller, why: string) => Promise<DoorAnswer>,
+): Promise<DoorAnswer> => {
+  const why = await whyOf(request);
+  return why.kind === 'refused' ? why.answer : take(request.caller, why.value);
+};

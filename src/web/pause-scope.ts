@@ -1,0 +1,48 @@
+import type { Guardian } from '../loop/guardian.ts';
+import { isSame, named, type OrderTarget, parseOrderTarget } from '../remediation/model/order-target.ts';
+import type { Pause } from '../store/orders.ts';
+import { bearersOf, readNamed } from './bearers.ts';
+import { pauseOrder } from './contract/orders.ts';
+import { refusal } from './door.ts';
+import { inUse, oneBearer, readSeen } from './keys-named.ts';
+import { isInReach } from './order-reach.ts';
+import { type Parsed, shownIn } from './parse-body.ts';
+
+const KINDS: readonly OrderTarget['kind'][] = ['subscription', 'resourceGroup', 'vault'];
+
+const noScope = (why: string): Parsed<never> => ({
+  kind: 'refused',
+  answer: refusal(
+    422,
+    'NeverMatches',
+    `${why} A pause is of everything, or of a subscription or resource group by its resource id, or of a vault by its name, url or resource id, in GUARDIAN_SCOPE, such as ${shownIn(pauseOrder)}. One key or server is forbidden by PUT /api/do-not-heal.`,
+  ),
+});
+
+/** The vault in use that bears this name: one that nobody has seen would be a pause of nothing, and could pass for one. */
+const vaultNamed = async (sent: string, guardian: Pick<Guardian, 'store'>): Promise<Parsed<string>> => {
+  const thing = readNamed(sent);
+  if (thing?.kind !== 'name') return { kind: 'value', value: sent };
+  const vaults = bearersOf(thing, inUse(await readSeen(guardian))).filter(({ kind }) => kind === 'vault');
+  const one = oneBearer(sent, vaults);
+  return one.kind === 'refused' ? one : { kind: 'value', value: one.value.id };
+};
+
+/** The scope of a pause. */
+export const readPauseScope = async (sent: string, guardian: Guardian): Promise<Parsed<OrderTarget>> => {
+  const id = await vaultNamed(sent, guardian);
+  if (id.kind === 'refused') return id;
+  const target = parseOrderTarget(id.value);
+  if (!target || !KINDS.includes(target.kind)) return noScope(`'${sent.slice(0, 200)}' is no scope of a pause.`);
+  return isInReach(target, guardian.settings)
+    ? { kind: 'value', value: target }
+    : noScope(`${target.id} is outside GUARDIAN_SCOPE, where nothing is repaired anyway.`);
+};
+
+/** The pauses of exactly this scope, however that was spelt; without a scope, those of everything. */
+export const pausesOf = (pauses: readonly Pause[], scope: string | undefined): readonly Pause[] => {
+  const wanted = scope === undefined ? undefined : named(scope);
+  return pauses.filter((one) =>
+    wanted === undefined ? one.scope === undefined : one.scope !== undefined && isSame(named(one.scope), wanted),
+  );
+};

@@ -1,0 +1,53 @@
+import { lookNow } from '../loop/reconcile/look.ts';
+import type { Finding } from '../remediation/model/findings.ts';
+import type { Rejection } from '../remediation/model/records.ts';
+import { downIn } from '../remediation/policy/rejection.ts';
+import { wakeAfter } from './approve-plan.ts';
+import { type Asked, findAsked, outdated } from './asked-plans.ts';
+import type { Caller } from './callers.ts';
+import { rejection as rejectionBody } from './contract/approvals.ts';
+import { type Door, refusal } from './door.ts';
+import { readBody } from './parse-body.ts';
+
+/**
+ * Who is down now and was so when people were last told: whoever has gone down since, or whose deadline has passed since, is nobody of
+ * whom the sender knew.
+ */
+const knownDown = (findings: readonly Finding[], { state: { verdict } }: Asked, now: Date): readonly string[] => {
+  const told = new Set(verdict ? downIn(verdict.decision.findings, new Date(verdict.at)) : []);
+  return downIn(findings, now).filter((id) => told.has(id));
+};
+
+const rejectionOf = (asked: Asked, by: Caller, why: string, findings: readonly Finding[]): Rejection => {
+  const { incident, planId, stepIds } = asked.asked;
+  const now = new Date();
+  return {
+    incident,
+    planId,
+    stepIds,
+    by: by.objectId,
+    name: by.name,
+    why,
+    at: now.toISOString(),
+    down: knownDown(findings, asked, now),
+  };
+};
+
+/**
+ * POST: a person with the role Approver says no to a plan that was asked, and why. It holds for this incident, stops also what was
+ * approved before and is not written yet, and ends when one of those that it is for goes down. An approval after it counts.
+ */
+export const rejectPlan: Door = async (request, guardian, durable) => {
+  const body = await readBody(request, rejectionBody);
+  if (body.kind === 'refused') return body.answer;
+  const found = await findAsked(guardian, request.params['planId'] ?? '');
+  if (found.kind === 'refused') return found.answer;
+  const { state } = found.value;
+  const { decision, broken } = await lookNow(guardian, state);
+  if (broken !== undefined) return refusal(409, 'LedgerBroken', `Nothing is done on what is not proven. ${broken}`);
+  const refused = outdated(found.value, decision);
+  if (refused) return wakeAfter(durable, state, refused);
+  const rejection = rejectionOf(found.value, request.caller, body.value.why, decision.findings);
+  await guardian.store.records.reject(state.keyId, rejection);
+  return wakeAfter(durable, state, { status: 202, body: { key: state.keyId, ...rejection } });
+};

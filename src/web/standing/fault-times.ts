@@ -1,0 +1,39 @@
+import { effectOn } from '../../remediation/diagnosis/effects.ts';
+import { GRACE } from '../../remediation/diagnosis/rule.ts';
+import { addDuration } from '../../remediation/model/duration.ts';
+import { unknown } from '../../remediation/model/facts.ts';
+import { type Finding, findingId, type Harm } from '../../remediation/model/findings.ts';
+import type { KeyState, Verdict } from '../../store/key-state.ts';
+
+const timeIn = ({ evidence }: Finding, name: string): string | undefined => {
+  const value = evidence[name];
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined;
+};
+
+const earlier = (one: string, other: string | undefined): string =>
+  other !== undefined && Date.parse(other) < Date.parse(one) ? other : one;
+
+/**
+ * Since when there is a fault (ISO 8601): since Azure says that it came, where it says so, else since it was first seen. A verdict of an
+ * earlier version tells only when it was recorded, and its incident when that began.
+ */
+export const faultSince = (
+  finding: Finding,
+  { verdict, incident }: { readonly verdict: Verdict; readonly incident: KeyState['incident'] },
+): string => {
+  const seen = verdict.since?.[findingId(finding)] ?? earlier(verdict.at, incident?.openedAt);
+  const told =
+    timeIn(finding, 'deletedOn') ?? (finding.kind === 'keyExpired' ? timeIn(finding, 'expiresOn') : undefined);
+  return earlier(seen, told);
+};
+
+const NOT_KEPT = unknown('the state is not kept in a verdict');
+
+/** Whether it goes on without what the fault takes. A verdict of an earlier version does not say so: its kind does. */
+export const isWeakened = ({ kind }: Finding, harm: Harm): boolean =>
+  harm.weakens ??
+  (harm.deadline === undefined && effectOn(kind, { kind: harm.consumerKind, state: NOT_KEPT }).effect === 'weakens');
+
+/** When what is about to be lost is lost (ISO 8601): within ten minutes where nothing tells more. */
+export const lostBy = (harm: Harm, since: string): string =>
+  harm.deadline ?? addDuration(new Date(since), GRACE).toISOString();

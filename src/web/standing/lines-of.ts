@@ -1,0 +1,225 @@
+import { TOLD_AFTER } from '../../loop/reconcile/assess-or-tell.ts';
+import { type Finding, type Harm, saysAnother, saysNothing } from '../../remediation/model/findings.ts';
+import { keyInstanceId, keyOf, vaultName } from '../../remediation/model/key-ref.ts';
+import { nameOf } from '../../remediation/model/resource-id.ts';
+import type { StepVerdict } from '../../remediation/policy/policy-types.ts';
+import type { KeyState, Verdict } from '../../store/key-state.ts';
+import { faultSince, isWeakened, lostBy } from './fault-times.ts';
+import type { Line, LineHarm, LinePlan } from './line.ts';
+import { nextActionOf } from './next-action.ts';
+
+/** What a line is made of: what the last assess has left. */
+export type Standing = Pick<KeyState, 'keyId' | 'verdict' | 'incident' | 'failing'> & {
+  /** Left out where it was not read who uses the key. */
+  readonly consumers?: KeyState['consumers'];
+};
+
+/** A key of which there is a verdict. */
+type Told = Standing & { readonly verdict: Verdict };
+
+/** What a finding does to one consumer; to the key as a whole where it names none. */
+type Blow = { readonly finding: Finding; readonly harm?: Harm };
+
+const STEPS_NAMED = 20;
+
+/** Whether a finding says more of a consumer than that something could be better. */
+const counts = ({ finding, harm }: Blow): boolean =>
+  (harm !== undefined && harm.level !== 'none') || saysNothing(finding) || saysAnother(finding);
+
+const RANKS = { active: 0, latent: 1, none: 2 } as const;
+
+/** What harms most first, and of that what explains the rest. */
+const byHarm = (one: Blow, other: Blow): number =>
+  RANKS[one.harm?.level ?? 'none'] - RANKS[other.harm?.level ?? 'none'] ||
+  Number(one.finding.explainedBy !== undefined) - Number(other.finding.explainedBy !== undefined);
+
+/** What was found, by the id of the consumer, lower-cased; what names none by the empty name. */
+const blowsIn = (findings: readonly Finding[]): ReadonlyMap<string, readonly Blow[]> => {
+  const all = findings.flatMap((finding): readonly (readonly [string, Blow])[] =>
+    finding.harm.length === 0
+      ? [[finding.target.startsWith('/') ? finding.target : '', { finding }]]
+      : finding.harm.map((harm) => [harm.consumerId.toLowerCase(), { finding, harm }]),
+  );
+  return new Map(
+    [...Map.groupBy(all, ([id]) => id)].map(([id, those]) => [id, those.map(([, blow]) => blow).toSorted(byHarm)]),
+  );
+};
+
+/** Since when it refuses connections, at the latest: when that was first seen. What broke the key may have been there long before. */
+const downSince = (blows: readonly Blow[], since: string, state: Told): string => {
+  const down = blows.find(({ finding }) => finding.kind === 'consumerInaccessible');
+  return down ? faultSince(down.finding, state) : since;
+};
+
+const harmOf = (blows: readonly [Blow, ...Blow[]], since: string, state: Told): LineHarm => {
+  const [{ finding, harm }] = blows;
+  if (harm?.level === 'active') return { kind: 'down', since: downSince(blows, since, state) };
+  if (harm?.level === 'latent')
+    return isWeakened(finding, harm) ? { kind: 'weakened' } : { kind: 'losesKey', by: lostBy(harm, since) };
+  return { kind: saysNothing(finding) || saysAnother(finding) ? 'unclear' : 'posture' };
+};
+
+/** What was true when it was written may be too late by now. */
+const overdue = (harm: LineHarm, now: Date): string =>
+  harm.kind === 'losesKey' && new Date(harm.by) < now
+    ? ' That time has passed; when it was last looked at it was not seen to be down yet.'
+    : '';
+
+const planOf = (verdicts: readonly StepVerdict[], planId: string): { readonly plan?: LinePlan } =>
+  verdicts.length === 0
+    ? {}
+    : {
+        plan: {
+          id: planId,
+          steps: verdicts
+            .slice(0, STEPS_NAMED)
+            .map(({ step, verdict }) => ({ kind: step.kind, target: step.target, verdict })),
+        },
+      };
+
+const failingOf = ({ failing }: Standing): Pick<Line, 'notAssessed'> =>
+  failing && failing.times >= TOLD_AFTER ? { notAssessed: failing } : {};
+
+/** The incident that is open, or that what is wrong belongs to; none of a key that is well, of which the last one is over. */
+const incidentOf = ({ incident, verdict }: Standing): Pick<Line, 'incident'> => {
+  const id = incident?.id ?? (verdict?.decision.kind === 'healthy' ? undefined : verdict?.incident);
+  return id ? { incident: id } : {};
+};
+
+const ofKey = ({ keyId, failing, incident, verdict }: Standing) => {
+  const key = keyOf(keyId);
+  return {
+    id: keyInstanceId(key),
+    key: keyId,
+    vault: vaultName(key),
+    verdict: verdict?.decision.kind,
+    notes: verdict?.decision.notes ?? [],
+    ...incidentOf({ keyId, failing, incident, verdict }),
+    ...failingOf({ keyId, failing, incident, verdict }),
+    changedAt:
+      [verdict?.writtenAt ?? verdict?.at, failing?.at]
+        .filter((at) => at !== undefined)
+        .toSorted()
+        .at(-1) ?? '',
+  };
+};
+
+const consumerOf = (id: string, kind: string): Pick<Line, 'consumer'> =>
+  id === '' ? {} : { consumer: { id, name: nameOf(id), kind } };
+
+const verdictsFor = ({ verdict: { decision } }: Told, id: string): readonly StepVerdict[] =>
+  id === '' ? decision.verdicts : decision.verdicts.filter(({ step }) => step.serves.includes(id));
+
+const ownerIn = ({ owners = {} }: Verdict, id: string): Pick<Line, 'owner'> => {
+  const owner = owners[id];
+  return owner === undefined ? {} : { owner };
+};
+
+/** The line of one consumer, from what was found with it, the worst first. */
+const lineFor = (state: Told, id: string, blows: readonly [Blow, ...Blow[]], now: Date): Line => {
+  const [worst, ...others] = blows;
+  const { decision } = state.verdict;
+  const since = faultSince(worst.finding, state);
+  const harm = harmOf(blows, since, state);
+  const verdicts = verdictsFor(state, id);
+  const isOutOfSight = blows.filter(counts).every(({ finding }) => saysNothing(finding));
+  const hurt = worst.harm && worst.harm.level !== 'none' ? ` ${worst.harm.sentence}` : '';
+  return {
+    ...ofKey(state),
+    ...consumerOf(id, worst.harm?.consumerKind ?? ''),
+    fault: worst.finding.kind,
+    otherFaults: [...new Set(others.map(({ finding }) => finding.kind))].filter((kind) => kind !== worst.finding.kind),
+    sentence: `${worst.finding.sentence}${hurt}${overdue(harm, now)}`,
+    harm,
+    since,
+    ...(harm.kind === 'losesKey' && { deadline: harm.by }),
+    ...ownerIn(state.verdict, id),
+    ...planOf(verdicts, decision.plan.planId),
+    nextAction: nextActionOf(decision, verdicts, { consumerId: id === '' ? undefined : id, isOutOfSight }),
+  };
+};
+
+/** Where no finding says what is wrong: what people have asked for waits, or what is kept of the key is not believed. */
+const lineOfKey = (state: Told): Line => {
+  const { decision, at } = state.verdict;
+  return {
+    ...ofKey(state),
+    otherFaults: [],
+    sentence: decision.notes[0] ?? decision.verdicts[0]?.step.sentence ?? `${state.keyId} is not well.`,
+    harm: { kind: 'none' },
+    since: at,
+    ...ownerIn(state.verdict, ''),
+    ...planOf(decision.verdicts, decision.plan.planId),
+    nextAction: nextActionOf(decision, decision.verdicts, { consumerId: undefined, isOutOfSight: false }),
+  };
+};
+
+const NOT_ASSESSED = 'notAssessed';
+
+/** Of a key whose assess throws nothing is known any more, whatever was said of it before. */
+const lineOfFailing = (state: Standing, { since, times, why }: NonNullable<KeyState['failing']>): Line => ({
+  ...ofKey(state),
+  fault: NOT_ASSESSED,
+  otherFaults: [],
+  sentence: `${state.keyId} could not be assessed ${times} times in a row since ${since}: ${why}.`,
+  harm: { kind: 'unclear' },
+  since,
+  nextAction: {
+    kind: 'cannotSee',
+    sentence: 'Cannot see: every sweep tries again, and POST /api/reconciliations does so now.',
+  },
+});
+
+const isSome = (blows: readonly Blow[]): blows is readonly [Blow, ...Blow[]] => blows.length > 0;
+
+/** What is wrong with a key and its consumers now, one line for each that is concerned; none of a key that is well. */
+export const wrongLines = (state: Standing, now: Date): readonly Line[] => {
+  const { verdict, failing } = state;
+  const unassessed = failing && failing.times >= TOLD_AFTER ? [lineOfFailing(state, failing)] : [];
+  if (!verdict || verdict.decision.kind === 'healthy') return unassessed;
+  const told = { ...state, verdict };
+  const lines = [...blowsIn(verdict.decision.findings)].flatMap(([id, blows]) =>
+    blows.some(counts) && isSome(blows) ? [lineFor(told, id, blows, now)] : [],
+  );
+  return lines.length > 0 ? lines : unassessed.length > 0 ? unassessed : [lineOfKey(told)];
+};
+
+const wellLine = (state: Told, id: string, kind: string, findings: readonly Finding[]): Line => ({
+  ...ofKey(state),
+  ...consumerOf(id, kind),
+  ...(findings[0] && { fault: findings[0].kind }),
+  otherFaults: [...new Set(findings.slice(1).map((one) => one.kind))],
+  sentence: findings[0]?.sentence ?? `Nothing is wrong with ${id === '' ? state.keyId : nameOf(id)}.`,
+  harm: { kind: findings.length > 0 ? 'posture' : 'none' },
+  since: findings[0] ? faultSince(findings[0], state) : state.verdict.at,
+  ...ownerIn(state.verdict, id),
+  nextAction: { kind: 'none', sentence: 'Nothing has to be done.' },
+});
+
+/** One line for each consumer of a key that is well, so far as they were read; else one for the key. */
+const wellLines = (state: Standing): readonly Line[] => {
+  const { verdict, consumers } = state;
+  if (!verdict) return [];
+  const told = { ...state, verdict };
+  const { findings } = verdict.decision;
+  const known = new Map((consumers?.consumers ?? []).map(({ id, kind }) => [id.toLowerCase(), kind]));
+  if (known.size === 0) return [wellLine(told, '', '', findings)];
+  const ofOne = (id: string): readonly Finding[] =>
+    findings.filter(({ harm }) => harm.length === 0 || harm.some(({ consumerId }) => consumerId.toLowerCase() === id));
+  return [...known].map(([id, kind]) => wellLine(told, id, kind, ofOne(id)));
+};
+
+/** All that is known of a key: what is wrong, and of the consumers with which nothing is, that. */
+export const allLines = (state: Standing, now: Date): readonly Line[] => {
+  const wrong = wrongLines(state, now);
+  const named = new Set(wrong.map(({ consumer }) => consumer?.id));
+  const isWholly = wrong.some(({ consumer }) => consumer === undefined);
+  return isWholly
+    ? wrong
+    : [
+        ...wrong,
+        ...wellLines(state).filter(({ consumer }) =>
+          consumer === undefined ? wrong.length === 0 : !named.has(consumer.id),
+        ),
+      ];
+};

@@ -1,0 +1,42 @@
+import type { Line } from './line.ts';
+
+/** Where a line stands in the list: compared member by member. The last two name it, so that no two stand at the same place. */
+export type Place = readonly [rank: number, deadline: string, key: string, consumer: string];
+
+const BY_ACTION: Readonly<Record<Line['nextAction']['kind'], number>> = {
+  asks: 2,
+  repairs: 3,
+  held: 4,
+  looksAgain: 4,
+  person: 4,
+  cannotSee: 5,
+  none: 5,
+};
+
+const isWell = ({ verdict, notAssessed }: Line): boolean => verdict === 'healthy' && notAssessed === undefined;
+
+/** Down first, then what loses its key, then what is asked, repaired, reported and unseen, and last what is well. */
+const rankOf = (line: Line): number => {
+  if (line.harm.kind === 'down') return 0;
+  if (line.harm.kind === 'losesKey') return 1;
+  if (isWell(line)) return line.harm.kind === 'posture' ? 6 : 7;
+  return BY_ACTION[line.nextAction.kind];
+};
+
+/** Who is down for longest, and whose deadline is nearest, comes first. Times are compared as instants. */
+const timeOf = ({ harm }: Line): string => {
+  const at = harm.kind === 'down' ? harm.since : harm.kind === 'losesKey' ? harm.by : '';
+  const instant = new Date(at);
+  return Number.isNaN(instant.getTime()) ? '' : instant.toISOString();
+};
+
+export const placeOf = (line: Line): Place => [rankOf(line), timeOf(line), line.key, line.consumer?.id ?? ''];
+
+/** Negative where the first comes before the other; 0 only of the same key and consumer. */
+export const comparePlaces = (one: Place, other: Place): number => {
+  for (let at = 0; at < one.length; at += 1) {
+    const [a, b] = [one[at] ?? '', other[at] ?? ''];
+    if (a !== b) return a < b ? -1 : 1;
+  }
+  return 0;
+};

@@ -1,0 +1,53 @@
+import type { errors, JWTPayload } from 'jose';
+import type { TokenSettings } from '../loop/guardian.ts';
+import { command } from '../remediation/model/command.ts';
+
+type Errors = typeof errors;
+
+/** Names in a token are chosen by somebody: one line, of bounded length. */
+const shown = (value: unknown): string =>
+  (Array.isArray(value) ? value.map(String).join(', ') : String(value)).replaceAll(/[^\x20-\x7e]/g, ' ').slice(0, 200);
+
+/** Seconds since epoch, as people write an instant. */
+const instant = (seconds: unknown): string => {
+  const at = new Date(Number(seconds) * 1_000);
+  return Number.isNaN(at.getTime()) ? 'an instant that nobody can read' : `${at.toISOString().slice(0, 16)}Z`;
+};
+
+const tenantIn = (issuer: unknown): string | undefined =>
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i.exec(String(issuer))?.[0];
+
+const ofIssuer = ({ iss }: JWTPayload, { tenantId }: TokenSettings): string => {
+  const tenant = tenantIn(shown(iss));
+  const other = tenant === undefined || tenant === tenantId ? `issued by ${shown(iss)}` : `of the tenant ${tenant}`;
+  return `it is ${other}, this API takes those of ${tenantId}: ${command('az login', { tenant: tenantId })}`;
+};
+
+const IN_CLAIM: Readonly<Record<string, (claims: JWTPayload, settings: TokenSettings) => string>> = {
+  exp: ({ exp }) =>
+    exp === undefined
+      ? 'it never expires, and such a token is not taken'
+      : `it expired at ${instant(exp)}: sign in again`,
+  nbf: ({ nbf }) => `it is not valid before ${instant(nbf)}: compare the clock of who issued it`,
+  aud: ({ aud }, { audience }) =>
+    `it is issued for ${shown(aud)}, this API is ${audience}: ${command('az account get-access-token', { resource: audience })}`,
+  iss: ofIssuer,
+};
+
+/**
+ * What is wrong with a token, in words that say what to do; `undefined` where the error is none of the token. jose verifies the
+ * signature first, so that a claim which is repeated here was signed by Entra.
+ */
+export const faultInToken = (error: unknown, settings: TokenSettings, known: Errors): string | undefined => {
+  if (error instanceof known.JWTExpired || error instanceof known.JWTClaimValidationFailed) {
+    const { claim, payload } = error;
+    return IN_CLAIM[claim]?.(payload, settings) ?? `its claim ${shown(claim)} is not as it must be`;
+  }
+  if (error instanceof known.JWKSNoMatchingKey)
+    return `it is signed by a key that the tenant ${settings.tenantId} does not have: ${command('az login', { tenant: settings.tenantId })}`;
+  if (error instanceof known.JWSSignatureVerificationFailed) return 'its signature is not that of Entra';
+  if (error instanceof known.JOSEAlgNotAllowed) return 'it is not signed by RS256, as tokens of Entra are';
+  return error instanceof known.JWTInvalid || error instanceof known.JWSInvalid
+    ? 'it is no token that can be read: send the whole of it, without quotation marks'
+    : undefined;
+};

@@ -1,0 +1,35 @@
+import { ROUTES, type Route, twinOf } from '../surface.ts';
+import { type DoorAnswer, refusal } from './door.ts';
+
+const pathsOf = (one: Route): readonly string[] =>
+  one.keyed.level === 'none' ? [one.route] : [one.route, twinOf(one)];
+
+const isPath = (route: string, path: string): boolean => {
+  const [named, asked] = [route, path].map((text) => text.toLowerCase().split('/').filter(Boolean));
+  return (
+    named?.length === asked?.length && named?.every((part, at) => part.startsWith('{') || part === asked?.[at]) === true
+  );
+};
+
+const ofKeys = /^keyed\//i;
+
+/** Where a route is, of which no key opens a twin. */
+const withoutTwin = (path: string): string =>
+  ofKeys.test(path) && ROUTES.some(({ route }) => isPath(route, path.replace(ofKeys, '')))
+    ? ` No key opens it: it is /api/${path.replace(ofKeys, '')}.`
+    : '';
+
+/** What is below /api and no route: 405 where another method is meant, else 404. The host would answer 404 without a word. */
+export const answerUnknown = (method: string, path: string): DoorAnswer => {
+  const methods = ROUTES.filter((one) => pathsOf(one).some((route) => isPath(route, path))).map((one) => one.method);
+  const shown = path.replaceAll(/[^\x20-\x7e]/g, ' ').slice(0, 200);
+  if (methods.length === 0)
+    return refusal(
+      404,
+      'NoSuchRoute',
+      `There is no /api/${shown}.${withoutTwin(shown)} The table HTTP of README.md has what there is; what a key opens is below /api/keyed.`,
+    );
+  const Allow = [...new Set(methods)].join(', ');
+  const answer = refusal(405, 'WrongMethod', `/api/${shown} takes ${Allow} and not ${method.slice(0, 20)}.`);
+  return { ...answer, headers: { ...answer.headers, Allow } };
+};

@@ -1,0 +1,37 @@
+import { saidOf } from '../../../src/loop/reconcile/said.ts';
+import { rowNames } from '../../../src/store/key-partition.ts';
+import type { AskedPlan } from '../../../src/store/key-state.ts';
+import { HOUR } from '../../builders/durations.ts';
+import { enter, putDocument } from '../../builders/tampering.ts';
+import type { Attack } from '../attack.ts';
+import { keyIn, planAskedIn, tablesOf } from '../kept.ts';
+import { KEEPING } from '../quiet-apps.ts';
+import { outcome, verdictOn, writesDuring } from '../witness.ts';
+
+const VAULT = 'kv-approval';
+const CHAIN = keyIn(VAULT);
+
+/** Somebody disabled the key: enabling it is asked. The row and the entry of the ledger are as the product writes them. */
+export const forgedApproval: Attack = {
+  item: '8',
+  sentence: 'a writer of the product’s tables writes an approval that nobody gave, and its entry in the ledger',
+  plan: KEEPING,
+  play: async (app) => {
+    const planId = await planAskedIn(app, VAULT);
+    const { body } = await app.door({ method: 'GET', path: `/api/plans/${planId}` }, 200);
+    const { incident, stepIds } = body as AskedPlan;
+    const at = new Date(app.clock.now()).toISOString();
+    const expires = new Date(app.clock.now() + 12 * HOUR).toISOString();
+    const approval = { incident, planId, stepIds, by: 'the owner', at, expires, used: [] };
+    const writes = await writesDuring(app, async () => {
+      await putDocument(tablesOf(app), CHAIN, rowNames.approval(approval), approval);
+      await enter(tablesOf(app), CHAIN, saidOf({ approvals: [approval], requests: [], rejections: [] }));
+      await app.pass(HOUR);
+    });
+    const verdict = await verdictOn(app, VAULT);
+    return outcome(
+      { writes, verdict },
+      { 'nothing is written': writes.length === 0, 'it goes on being asked': verdict.startsWith('ask') },
+    );
+  },
+};

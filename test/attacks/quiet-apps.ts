@@ -1,0 +1,68 @@
+/** Apps that several quick attacks share, so that each costs no start of its own. */
+import type { AppPlan } from '../builders/open-app.ts';
+import { PEOPLE } from '../builders/people.ts';
+import { victims } from './world.ts';
+
+/** Woken by events, healing what it may; people approve. Every attack on it has one of these vaults. */
+export const LISTENING: AppPlan = {
+  world: victims('kv-claimed', 'kv-approved', 'kv-granting'),
+  wake: 'event',
+  settings: { ...PEOPLE },
+};
+
+/**
+ * Woken by sweeps, recovering keys and giving access back without asking: whoever is believed there has something done. Every
+ * attack by a writer of the product's tables has one of these vaults.
+ */
+export const KEEPING: AppPlan = {
+  world: victims(
+    'kv-baseline',
+    'kv-approval',
+    'kv-plan',
+    'kv-gone',
+    'kv-cut',
+    'kv-changed',
+    'kv-copied',
+    'kv-acting',
+    'kv-hung',
+    'kv-attempt',
+    'kv-rejected',
+  ),
+  wake: 'sweep',
+  settings: {
+    ...PEOPLE,
+    GUARDIAN_AUTO_REVERSE: 'recoverKey@*,grantKeyAccess@*',
+    GUARDIAN_FUSE_ROOT_CAUSES: '99',
+  },
+};
+
+const GONE = { name: 'gone', generation: 'single', vault: 'kv-tagged', key: 'cmk' } as const;
+const ORDERED_WORLD = victims('kv-lifted', 'kv-spelt', 'kv-tagged', 'kv-chosen', 'kv-operations', 'kv-pool');
+
+/** Woken by sweeps, reversing everything without asking: only an order, or a question that is always asked, holds it back. */
+export const ORDERED: AppPlan = {
+  world: { ...ORDERED_WORLD, servers: [...(ORDERED_WORLD.servers ?? []), GONE] },
+  wake: 'sweep',
+  settings: { ...PEOPLE, GUARDIAN_AUTO_REVERSE: 'all', GUARDIAN_FUSE_ROOT_CAUSES: '99' },
+};
+
+/** Nobody approves, and the setting that names what is reversed unasked was emptied to switch that off. */
+export const EMPTIED: AppPlan = {
+  world: victims('kv-mastered', 'kv-emptied'),
+  wake: 'sweep',
+  settings: { GUARDIAN_AUTO_REVERSE: '' },
+};
+
+/** Woken by sweeps, under default settings; people approve. Every attack on what it sees has one of these vaults. */
+export const BLINDED: AppPlan = {
+  world: victims('kv-hidden', 'kv-grouped', 'kv-unread'),
+  wake: 'sweep',
+  settings: { ...PEOPLE },
+};
+
+/** Woken by sweeps, under default settings but for the fuse; people approve. Every flood and every obstacle has one of these vaults. */
+export const BOUNDED: AppPlan = {
+  world: victims('kv-crowded', 'kv-churned', 'kv-vanished', 'kv-denied', 'kv-late', 'kv-restored', 'kv-printed'),
+  wake: 'sweep',
+  settings: { ...PEOPLE, GUARDIAN_FUSE_ROOT_CAUSES: '99' },
+};

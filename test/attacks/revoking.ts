@@ -1,0 +1,47 @@
+/** What attacks share in which somebody takes away, and the product would give back. */
+
+import { theServer } from '../builders/breaking/find-subject.ts';
+import type { AppPlan } from '../builders/open-app.ts';
+import { type App, MINUTE, NEXT_SWEEP } from '../builders/open-app.ts';
+import { victims } from './world.ts';
+
+const WORLD = victims('kv-retaken', 'kv-logged');
+
+/** With the settings that are there when nobody chooses any, under roles, which die with their vault. */
+export const REVOKING: AppPlan = {
+  world: { ...WORLD, vaults: (WORLD.vaults ?? []).map((vault) => ({ ...vault, permissions: 'roles' })) },
+  wake: 'sweep',
+  settings: { GUARDIAN_FUSE_ROOT_CAUSES: '99' },
+};
+
+/** Reversing everything without asking. */
+export const REVERSING: AppPlan = {
+  world: victims('kv-remade'),
+  wake: 'sweep',
+  settings: { GUARDIAN_AUTO_REVERSE: 'all', GUARDIAN_FUSE_ROOT_CAUSES: '99' },
+};
+
+/** So long that all is recorded as healthy, and what hangs on the vaults as well. */
+export const SETTLED = 60 * MINUTE + NEXT_SWEEP;
+
+/** What somebody does in the portal. */
+export const byHand = ({ cloud }: App, verb: string, input: Record<string, unknown>): void => {
+  const verbs = cloud.azure.rooms.flatMap(({ breaks }) => breaks);
+  const found = verbs.find(({ name }) => name === verb);
+  if (!found) throw new Error(`There is no verb ${verb}`);
+  found.run(input);
+};
+
+export const vaultId = ({ cloud }: App, vault: string): string => cloud.world.keyVault.vault(vault)?.id ?? '';
+
+/** Takes the role that lets the server of a vault of `victims` use its key. */
+export const takeRole = (app: App, vault: string): void => {
+  const server = theServer(app.cloud.world, vault.replace(/^kv-/, ''));
+  const principalId = app.cloud.world.entra.managedIdentity(server.id)?.objectId ?? '';
+  const role = 'Key Vault Crypto Service Encryption User';
+  byHand(app, 'remove-role-assignment', { scope: `${vaultId(app, vault)}/keys/cmk`, role, principalId });
+};
+
+/** Of these writes, those that give a role in a vault. */
+export const grantsIn = (vault: string, writes: readonly string[]): readonly string[] =>
+  writes.filter((write) => write.includes(`/vaults/${vault}/`) && /roleAssignments/.test(write));

@@ -1,0 +1,37 @@
+import { actingCaller } from '../../local/cloud/acting-caller.ts';
+import { resourceId } from '../../local/cloud/arm/resource-id.ts';
+import type { Cloud } from '../../local/cloud/cloud.ts';
+import { customerIdOf } from '../../local/cloud/monitor/workspaces.ts';
+import { productId, subscriptionId } from '../../local/cloud/worlds/product.ts';
+
+/** Where the audit logs of the vaults go. */
+export const WORKSPACE = resourceId({
+  subscription: subscriptionId,
+  group: 'guardian',
+  type: 'Microsoft.OperationalInsights/workspaces',
+  name: 'log-guardian',
+});
+
+/** What the product is told of it: GUARDIAN_AUDIT_WORKSPACE. */
+export const CUSTOMER_ID = customerIdOf(WORKSPACE);
+
+/** The product may read the workspace, as infra/README.md says. */
+export const letProductReadLogs = ({ world }: Cloud): void => {
+  const principalId = world.entra.managedIdentity(productId)?.objectId ?? '';
+  world.rbac.assign({ scope: WORKSPACE, role: 'Log Analytics Reader', principalId });
+};
+
+/** The audit log of every vault goes to the workspace, and the product may read it. */
+export const auditVaults = (cloud: Cloud): void => {
+  const logs = [{ category: 'AuditEvent', enabled: true }];
+  for (const { id } of cloud.world.keyVault.vaults())
+    cloud.world.diagnosticSettings.put({ scope: id, name: 'cmk-audit', workspaceId: WORKSPACE, logs, metrics: [] });
+  letProductReadLogs(cloud);
+};
+
+/** Somebody of this name does something to a key: a person, made where there is none. */
+export const as = (cloud: Cloud, name: string, act: () => unknown): void => {
+  const { entra } = cloud.world;
+  const person = entra.principals().find((one) => one.name === name) ?? entra.createUser({ name });
+  actingCaller.run({ ...person, scopes: [] }, act);
+};

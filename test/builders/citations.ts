@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { testNamesIn } from './test-names.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+
+export const readDocument = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+/** `test/path.test.ts › full test name`, in code marks. */
+const CITATION = /`(test\/[\w./-]+\.test\.ts) › ([^`]+)`/g;
+
+export const citationsIn = (text: string) =>
+  [...text.matchAll(CITATION)].map(([, file = '', name = '']) => ({ file, name }));
+
+const namesIn = (file: string): readonly string[] =>
+  existsSync(path.join(root, file)) ? testNamesIn(path.join(root, file)) : [];
+
+/** The tests that a document cites and that there are not. */
+export const missingTests = (text: string): readonly string[] =>
+  [...Map.groupBy(citationsIn(text), ({ file }) => file)].flatMap(([file, cited]) => {
+    const names = namesIn(file);
+    return cited.filter(({ name }) => !names.includes(name)).map(({ name }) => `${file} › ${name}`);
+  });
+
+/** The links of a document, as far as they lead to files of this project, that lead nowhere. */
+export const deadLinks = (file: string): readonly string[] =>
+  [...readDocument(file).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)]
+    .map(([, link = '']) => link)
+    .filter((link) => !existsSync(path.join(root, path.dirname(file), link)));

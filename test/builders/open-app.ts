@@ -1,0 +1,200 @@
+/**
+ * The whole app on the embedded host, on a local cloud whose world is made from plain data, on one virtual clock that
+ * stands still unless it is told to let time pass. Knows nothing of Jest: stories open it by test/builders/app.ts, attacks
+ * by test/attacks/play.ts.
+ */
+import { type Booted, boot } from '../../local/boot.ts';
+import type { HostAnswer, HostCall } from '../../local/call-host.ts';
+import type { Cloud } from '../../local/cloud/cloud.ts';
+import type { EventFilter } from '../../local/cloud/event-grid/event-filter.ts';
+import type { EventSchema } from '../../local/cloud/event-grid/event-schema.ts';
+import type { Switches } from '../../local/cloud/room.ts';
+import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
+import { hearWrites } from '../../local/cloud/worlds/hear-events.ts';
+import { productId, subscriptionId } from '../../local/cloud/worlds/product.ts';
+import { webhookUrl } from '../../local/host-process.ts';
+import { eventFilters } from '../../src/signals/event-filters.ts';
+import { ownPrefix } from './azurite.ts';
+import { byKey } from './by-key.ts';
+import { brokenContract } from './contract.ts';
+import { dropStorage } from './drop-storage.ts';
+import { DAY, HOUR, MINUTE, SECOND } from './durations.ts';
+import { givenAway } from './secrets/given-away.ts';
+import { notInTable } from './spoken-versions.ts';
+
+export { DAY, HOUR, MINUTE, SECOND };
+
+/**
+ * `event`: what the vaults tell, and what is written in the subscription. `probe`: after one sweep, in the first minutes of the day, the probe alone. `doors`: neither of them, nor an event; only
+ * what a story calls over HTTP.
+ */
+export type Wake = 'event' | 'sweep' | 'probe' | 'doors';
+
+/** When the vaults got their event subscription. Azure tells of expiry only for versions made after it. */
+export type Subscribed = 'before the keys' | 'after the keys';
+
+export type AppPlan = {
+  readonly world: WorldPlan;
+  readonly wake: Wake;
+  /** For wake `event`; `before the keys` when left out. */
+  readonly subscribed?: Subscribed;
+  readonly schema?: EventSchema;
+  /** Over those of a product that heals what it may: mode auto, in the subscription of the world, vaults dedicated. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Servers lock out half a minute after a failed use of their key, unless said otherwise. */
+  readonly switches?: Partial<Switches>;
+  readonly seed?: number;
+};
+
+export type App = Booted & {
+  /** Lets time pass until this holds; fails with the host's last lines when it does not within `ms`. */
+  until(what: string, holds: () => boolean, ms: number): Promise<void>;
+  /** Lets this time pass. */
+  pass(ms: number): Promise<void>;
+  /** Calls a door, by the master key at its twin where no token is sent, and expects this status. */
+  door(call: HostCall, status: number): Promise<HostAnswer>;
+  /** The first instant of the story, ms since epoch. */
+  readonly startedAt: number;
+  /** What host and app have said. */
+  readonly said: readonly string[];
+  /** What its doors have answered: status, headers and body of each call. */
+  readonly answers: readonly string[];
+  /** Where what they have answered is not as the contract documents it. */
+  readonly undocumented: readonly string[];
+  readonly settings: Readonly<Record<string, string>>;
+  /** Begins the names of its tables and containers. */
+  readonly tablePrefix: string;
+};
+
+/** A day on which nothing is due: the yearly sweep of those who have none is ten months away. */
+export const NOW = new Date('2026-03-02T00:00:00Z');
+const ONCE_A_YEAR = '0 0 0 1 1 *';
+const SWEEP_MINUTES = 5;
+/** So long that a sweep has begun and ended. */
+export const NEXT_SWEEP = (SWEEP_MINUTES + 1) * MINUTE;
+/** Some sweeps: whatever was still to come has come. */
+export const A_WHILE = (3 * SWEEP_MINUTES + 1) * MINUTE;
+
+const EVERY_MINUTE = '0 * * * * *';
+const SWEEPS: Readonly<Record<Wake, string>> = {
+  event: ONCE_A_YEAR,
+  sweep: `0 */${SWEEP_MINUTES} * * * *`,
+  probe: '30 1 0 * * *',
+  doors: ONCE_A_YEAR,
+};
+
+const productIn = ({ world }: Cloud): string => world.entra.managedIdentity(productId)?.objectId ?? '';
+
+const settingsOf = ({ world, wake, settings }: AppPlan): Record<string, string> => ({
+  GUARDIAN_MODE: 'auto',
+  GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,
+  GUARDIAN_DEDICATED_VAULTS: (world.vaults ?? []).map(({ name }) => name).join(','),
+  GUARDIAN_SWEEP_SCHEDULE: SWEEPS[wake],
+  GUARDIAN_PROBE_SCHEDULE: wake === 'probe' ? EVERY_MINUTE : ONCE_A_YEAR,
+  GUARDIAN_POSTURE_SCHEDULE: ONCE_A_YEAR,
+  GUARDIAN_TABLE_PREFIX: ownPrefix(),
+  ...settings,
+});
+
+/** As the product's own event subscriptions have them. */
+const ownFilters = (): EventFilter[] =>
+  eventFilters().map(({ includedEventTypes, advancedFilters }) => ({
+    includedEventTypes: [...includedEventTypes],
+    advancedFilters: advancedFilters.map(({ values, ...one }) => ({ ...one, values: [...values] })),
+  }));
+
+const subscribe = async ({ cloud, host, clock }: Booted, { subscribed, schema }: AppPlan): Promise<void> => {
+  const endpointUrl = webhookUrl(host(), 'on-key-vault-event');
+  if (subscribed === 'after the keys') await clock.advance(MINUTE);
+  for (const { id } of cloud.world.keyVault.vaults()) {
+    const since = subscribed === 'after the keys' ? {} : { since: 0 };
+    await cloud.world.eventGrid.subscribe({ name: 'guardian', scope: id, endpointUrl, schema, ...since });
+  }
+  const writes = { endpointUrl: webhookUrl(host(), 'on-resource-event'), ...(schema && { schema }) };
+  await hearWrites(cloud.world, { ...writes, filters: ownFilters() });
+};
+
+/**
+ * What no app may have done: answer otherwise than its contract says; ask for something that the local cloud does not simulate, or by another api-version than the
+ * product's table has for its type; or write a secret where it can be read. Sentences for people; none where all is well.
+ */
+export const faultsOf = async (app: App): Promise<readonly string[]> => [
+  ...app.said.filter((line) => line.startsWith('not simulated')),
+  ...notInTable(app.cloud.requests.list({ caller: productIn(app.cloud) })).map(
+    (spoken) => `not in the table: ${spoken}`,
+  ),
+  ...app.undocumented,
+  ...(await givenAway(app)),
+];
+
+type Heard = { readonly said: readonly string[]; readonly settings: Readonly<Record<string, string>> };
+
+/** Only the product's own doors: what Durable Functions answers on doors of its own is for the holder of its key. */
+const isDoor = ({ path }: HostCall): boolean => path.startsWith('/api/');
+
+const withTime = (booted: Booted, { said, settings }: Heard): App => {
+  const { clock } = booted;
+  const answers: string[] = [];
+  const undocumented: string[] = [];
+  const call = async (request: HostCall): Promise<HostAnswer> => {
+    const answer = await booted.call(byKey(request));
+    if (!isDoor(request)) return answer;
+    answers.push(JSON.stringify(answer));
+    undocumented.push(...[brokenContract(request, answer) ?? []].flat());
+    return answer;
+  };
+  return {
+    ...booted,
+    call,
+    startedAt: NOW.getTime(),
+    said,
+    answers,
+    undocumented,
+    settings,
+    tablePrefix: settings['GUARDIAN_TABLE_PREFIX'] ?? '',
+    until: async (what, holds, ms) => {
+      if (await clock.advance(ms, holds)) return;
+      throw new Error(`Not within ${ms / MINUTE} minutes: ${what}.\n${said.slice(-30).join('\n')}`);
+    },
+    pass: async (ms) => {
+      await clock.advance(ms);
+    },
+    door: async (request, status) => {
+      const answer = await call(request);
+      if (answer.status === status) return answer;
+      const { method, path } = request;
+      throw new Error(`${method} ${path}: ${answer.status}, not ${status}: ${JSON.stringify(answer.body)}`);
+    },
+  };
+};
+
+/** What it keeps in storage goes with it, unless the plan names the tables: whoever names them may start another app on them. */
+const closing =
+  (booted: Booted, connectionString: string, { settings }: AppPlan, tablePrefix: string) =>
+  async () => {
+    await booted.close();
+    if (settings?.['GUARDIAN_TABLE_PREFIX'] === undefined) await dropStorage(connectionString, tablePrefix);
+  };
+
+/** Boots the app of the plan on a storage emulator that is up already. The caller closes the app, and the emulator. */
+export const openApp = async (plan: AppPlan, connectionString: string): Promise<App> => {
+  const said: string[] = [];
+  const settings = settingsOf(plan);
+  const booted = await boot({
+    storage: { connectionString, gone: new Promise(() => {}), close: async () => {} },
+    now: NOW,
+    settings,
+    switches: { inaccessibleAfterSeconds: 30, ...plan.switches },
+    log: (line) => said.push(line),
+    ...(plan.seed !== undefined && { seed: plan.seed }),
+  });
+  try {
+    buildWorld(booted.cloud.world, plan.world);
+    if (plan.wake === 'event') await subscribe(booted, plan);
+  } catch (error) {
+    await booted.close();
+    throw error;
+  }
+  const app = withTime(booted, { said, settings });
+  return { ...app, close: closing(booted, connectionString, plan, app.tablePrefix) };
+};

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { citationsIn, deadLinks, missingTests, readDocument } from '../builders/citations.ts';
+
+const MODEL = 'docs/security/threat-model.md';
+const DOCUMENTS = [MODEL, 'SECURITY.md'];
+
+/** Who the issue asks about, as the headings name them. */
+const ACTORS = [
+  'The sender of events',
+  'Whoever reaches the app',
+  'The holder of a function key',
+  'The requester',
+  'The approver',
+  'A contributor of another resource group in scope',
+  'The owner of one vault',
+  'The writer of the product’s storage',
+  'The holder of the product’s identity',
+  'Whoever controls the network',
+];
+
+describe('the threat model', () => {
+  it('names only tests that there are', () => {
+    expect(citationsIn(readDocument(MODEL)).length).toBeGreaterThan(30);
+    expect(missingTests(readDocument(MODEL))).toEqual([]);
+  });
+
+  it('has a heading for every actor, and below it a table in which every line has a test or is said to be a limit', () => {
+    const sections = readDocument(MODEL).split(/^## /m);
+    for (const actor of ACTORS) {
+      const section = sections.find((one) => one.startsWith(`${actor}\n`)) ?? '';
+      const rows = section.split('\n').filter((line) => /^\| (?!What |--)/.test(line));
+      expect([actor, rows.length > 3]).toEqual([actor, true]);
+      expect(rows.filter((row) => citationsIn(row).length === 0 && !/\| Limit:/.test(row))).toEqual([]);
+    }
+  });
+
+  it.each(DOCUMENTS)('leads to files that there are (%s)', (file) => {
+    expect(readDocument(file)).toMatch(/\]\((?!https?:)/);
+    expect(deadLinks(file)).toEqual([]);
+  });
+
+  it('would miss a test that is called otherwise, and one that is gone', () => {
+    const here = 'test/docs/threat-model.test.ts';
+    expect(missingTests(`\`${here} › the threat model names only tests that there are\``)).toEqual([]);
+    expect(missingTests(`\`${here} › the threat model names tests\``)).toHaveLength(1);
+    expect(missingTests('`test/docs/gone.test.ts › the threat model`')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Guardian } from '../../../src/loop/guardian.ts';
+import { movesIn } from '../../../src/loop/schedule/list-scope.ts';
+import { reportMoved, reportReadOnly } from '../../../src/loop/schedule/report-unreadable.ts';
+import type { Notice } from '../../../src/notifications/notice.ts';
+import { present, unknown } from '../../../src/remediation/model/facts.ts';
+import { useAzurite } from '../../builders/azurite.ts';
+import { aSingleServer } from '../../builders/observation.ts';
+
+const place = (state: string) => ({ subscriptionId: 'one', state: present(state), missingGroups: [] });
+
+describe('A subscription in which nothing can be written', () => {
+  const { newStore } = useAzurite();
+
+  const product = () => {
+    const told: Notice[] = [];
+    const store = newStore();
+    return { told, guardian: { store, notify: async (one: Notice) => void told.push(one) } as unknown as Guardian };
+  };
+
+  it('is named before a write is refused there, once, with what enables it again', async () => {
+    const { told, guardian } = product();
+    await reportReadOnly(guardian, [place('Disabled')]);
+    await reportReadOnly(guardian, [place('Disabled')]);
+    expect(told.map(({ sentences }) => sentences.join())).toEqual([
+      expect.stringMatching(
+        /\/subscriptions\/one can be read, and every write .* Disabled.*az account show --subscription one/,
+      ),
+    ]);
+  });
+
+  it('is known to every look until a sweep reads that it is enabled again', async () => {
+    const { guardian } = product();
+    const known = async () => (await guardian.store.records.inForce('2026-01-01T00:00:00Z')).readOnly;
+    await reportReadOnly(guardian, [place('Disabled')]);
+    expect(await known()).toEqual([{ subscriptionId: 'one', state: 'Disabled', at: expect.any(String) }]);
+    await reportReadOnly(guardian, [{ ...place(''), state: unknown('503') }]);
+    expect(await known()).toHaveLength(1);
+    await reportReadOnly(guardian, [place('Enabled')]);
+    expect(await known()).toBeUndefined();
+  });
+
+  it('is none that is enabled, is only warned, or cannot be read', async () => {
+    const { told, guardian } = product();
+    await reportReadOnly(guardian, [place('Enabled'), place('Warned'), { ...place(''), state: unknown('403') }]);
+    expect(told).toEqual([]);
+  });
+});
+
+describe('A server that was moved to another group', () => {
+  const { newStore } = useAzurite();
+  const was = aSingleServer('orders');
+  const now = { ...was, id: was.id.replace('/resourceGroups/data/', '/resourceGroups/archive/') };
+  const known = new Map([['key', { consumers: [was] }]]);
+
+  it('is told once, by the id that it had and the one that it has', async () => {
+    const told: Notice[] = [];
+    const store = newStore();
+    const guardian = { store, notify: async (one: Notice) => void told.push(one) } as unknown as Guardian;
+    for (let sweep = 0; sweep < 3; sweep++) await reportMoved(guardian, movesIn(known, new Map([['key', [now]]])));
+    expect(told.map(({ sentences }) => sentences.join())).toEqual([
+      expect.stringMatching(
+        /groups\/data\/.*servers\/orders was moved: it is .*groups\/archive\/.*servers\/orders now/i,
+      ),
+    ]);
+  });
+
+  it('is none where it is there still, or where another has its name and no identity of it', () => {
+    expect(movesIn(known, new Map([['key', [was, now]]]))).toEqual([]);
+    const other = { ...now, principalId: present('somebody-else') };
+    expect(movesIn(known, new Map([['key', [other]]]))).toEqual([]);
+  });
+});

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Guardian } from '../../../src/loop/guardian.ts';
+import { rememberAsked } from '../../../src/loop/memory/remember-asked.ts';
+import { sendNotices } from '../../../src/loop/schedule/send-notices.ts';
+import type { Notice } from '../../../src/notifications/notice.ts';
+import { useAzurite } from '../../builders/azurite.ts';
+import { HOUR, MINUTE } from '../../builders/durations.ts';
+import { NOW } from '../../builders/observation.ts';
+
+beforeAll(() => {
+  jest.useFakeTimers({
+    now: NOW,
+    doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'],
+  });
+});
+afterAll(() => {
+  jest.useRealTimers();
+});
+
+const CAUSE = 'accessMissing /subscriptions/s/vaults/kv';
+
+describe('What was asked and nobody has answered', () => {
+  const storage = useAzurite();
+
+  const asked = async (keys: number) => {
+    const store = storage.newStore();
+    const told: Notice[] = [];
+    const guardian = {
+      store,
+      settings: { hasWebhook: true },
+      notify: async (notice: Notice) => void told.push(notice),
+      notifyAgain: async () => [],
+      warn: () => undefined,
+    } as unknown as Guardian;
+    jest.setSystemTime(NOW);
+    for (let n = 0; n < keys; n++) await store.toldCauses.join(CAUSE, { keyId: `key-${n}`, planId: `plan-${n}` });
+    const notice = { keyId: 'key-0', verdict: 'ask', at: NOW.toISOString(), sentences: ['Give it back.'] };
+    await rememberAsked(guardian, notice, [CAUSE, 'another']);
+    const at = async (hours: number): Promise<readonly Notice[]> => {
+      jest.setSystemTime(NOW.getTime() + hours * HOUR);
+      told.splice(0);
+      await sendNotices(guardian);
+      return [...told];
+    };
+    return { store, guardian, at };
+  };
+
+  it('is repeated as one message for all keys that wait for it, with their plans', async () => {
+    const { at } = await asked(14);
+    expect(await at(0.9)).toEqual([]);
+    const [message, ...others] = await at(1);
+    expect(others).toEqual([]);
+    expect(message?.sentences[0]).toMatch(/^Asked on .*: 14 keys wait for an answer to \/api\/plans\/plan-/);
+    expect(message?.sentences[0]).toMatch(
+      /, and 4 more, which GET \/api\/reconciliations lists\. Approve a plan by POST/,
+    );
+    expect(message?.sentences[1]).toBe('Give it back.');
+    expect(await at(5.9)).toEqual([]);
+    expect(await at(6.1)).toHaveLength(1);
+    expect(await at(24)).toHaveLength(1);
+    expect(await at(100)).toEqual([]);
+  });
+
+  it('is repeated for those alone that still wait, and not where none does', async () => {
+    const { store, at } = await asked(2);
+    await store.toldCauses.join(CAUSE, { keyId: 'key-0' });
+    expect((await at(1))[0]).toMatchObject({ keyId: 'key-1', planId: 'plan-1' });
+    await store.toldCauses.leave(CAUSE, 'key-1');
+    expect(await at(6)).toEqual([]);
+    expect(await at(24)).toEqual([]);
+  });
+
+  it('fails no sweep, whatever storage does', async () => {
+    const lines: string[] = [];
+    const reminders = { due: () => Promise.reject(new Error('no storage')) };
+    const guardian = { store: { reminders }, settings: { hasWebhook: true }, warn: (line: string) => lines.push(line) };
+    expect(await sendNotices(guardian as unknown as Guardian)).toBe(0);
+    expect(lines).toEqual(['messages could not be sent again: Error; the next sweep tries it']);
+  });
+
+  it('counts what was given up, and enters it in the chain of the product', async () => {
+    const { store, guardian } = await asked(0);
+    const notice = { keyId: 'key-0', verdict: 'ask', at: NOW.toISOString(), sentences: [] };
+    jest.setSystemTime(NOW.getTime() + MINUTE);
+    expect(await sendNotices({ ...guardian, notifyAgain: async () => [notice] })).toBe(1);
+    const { detail } = (await store.ledger.recent('product', 1))[0] ?? {};
+    expect(detail).toMatchObject({ what: 'a message was given up after a day', detail: { key: 'key-0' } });
+  });
+});

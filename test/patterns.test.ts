@@ -1,0 +1,84 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parseSync } from '@swc/core';
+
+const root = path.join(import.meta.dirname, '..');
+
+type Node = { readonly type?: string; readonly [member: string]: unknown };
+
+/** Every node of a syntax tree, in no order that counts. */
+function* nodesIn(tree: unknown): Generator<Node> {
+  const waiting: unknown[] = [tree];
+  while (waiting.length > 0) {
+    const one = waiting.pop();
+    if (typeof one !== 'object' || one === null) continue;
+    if ('type' in one) yield one as Node;
+    waiting.push(...Object.values(one));
+  }
+}
+
+const sources = globSync('{src,functions}/**/*.ts', { cwd: root }).map((file) => {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  return { file, nodes: [...nodesIn(parseSync(text, { syntax: 'typescript', target: 'es2022' }))] };
+});
+
+const patterns = sources.flatMap(({ file, nodes }) =>
+  nodes.flatMap((node) => (node.type === 'RegExpLiteral' ? [{ file, pattern: String(node['pattern']) }] : [])),
+);
+
+/** A quantifier that begins here: its length, and whether it repeats (`?` and `{1}` do not); none has length 0. */
+const quantifierAt = (pattern: string, at: number): { readonly length: number; readonly repeats: boolean } => {
+  const [all, sign, least, comma, most] = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})/.exec(pattern.slice(at)) ?? [];
+  if (all === undefined) return { length: 0, repeats: false };
+  const limit = sign === '?' ? 1 : sign || (comma && !most) ? Number.POSITIVE_INFINITY : Number(most || least);
+  return { length: all.length, repeats: limit > 1 };
+};
+
+/** Whether something that repeats is repeated as a whole: time then may grow faster than any power of the input. */
+const nests = (pattern: string): boolean => {
+  const open: boolean[] = [false];
+  let [at, isClass] = [0, false];
+  while (at < pattern.length) {
+    const sign = pattern[at];
+    let closed = false;
+    if (sign === '\\') at += 1;
+    else if (isClass) isClass = sign !== ']';
+    else if (sign === '[') isClass = true;
+    else if (sign === '(') open.push(false);
+    else if (sign === ')') closed = open.pop() ?? false;
+    at += 1;
+    if (isClass || sign === '(') continue;
+    const { length, repeats } = quantifierAt(pattern, at);
+    if (closed && repeats) return true;
+    if (closed || repeats) open[open.length - 1] = true;
+    at += length;
+  }
+  return false;
+};
+
+describe('A pattern that runs on input', () => {
+  it.each(['(a+)+', '(?:a*b)*', '([a-z]+[.])*$', '((a{2,})?)+', '(a|b+){2,}', '(?:[)]+)*', String.raw`(?:\)*)+`])(
+    'nests where it is %s',
+    (pattern) => {
+      expect(nests(pattern)).toBe(true);
+    },
+  );
+  it.each(['(a+)?', '(?:a)*', 'a+b+', '[(+]+', '(a{1})+', '(?:[^"]|.)*', String.raw`(?:\+)*`, '(?:a+){1}'])(
+    'does not where it is %s',
+    (pattern) => {
+      expect(nests(pattern)).toBe(false);
+    },
+  );
+
+  it('never nests repetitions', () => {
+    expect(patterns.length).toBeGreaterThan(80);
+    expect(patterns.filter(({ pattern }) => nests(pattern))).toEqual([]);
+  });
+
+  it('is written out, so that it can be seen: only what reads settings makes one of parts', () => {
+    const isMade = ({ type, callee }: Node): boolean =>
+      (type === 'NewExpression' || type === 'CallExpression') && (callee as Node | undefined)?.['value'] === 'RegExp';
+    expect(sources.flatMap(({ file, nodes }) => (nodes.some(isMade) ? [file] : []))).toEqual(['src/config/parse.ts']);
+  });
+});

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { parseKeyVaultEvent } from '../../src/signals/key-vault-event.ts';
+import { parseResourceEvent } from '../../src/signals/resource-event.ts';
+
+const FIXTURES = `${import.meta.dirname}/fixtures`;
+
+/** `for`: the function that gets it. `expect`: a signal as a whole, of a refusal its kind. */
+type Reading = {
+  readonly for: 'on-key-vault-event' | 'on-resource-event';
+  readonly expect: { readonly kind: 'signal' | 'ignored' | 'malformed' };
+};
+
+const readJson = (file: string): unknown => JSON.parse(readFileSync(`${FIXTURES}/${file}`, 'utf8'));
+
+const READINGS = Object.entries(readJson('events.readings.json') as Record<string, Reading>);
+
+/** One that is a list is so as a webhook gets it: a function gets its one element. */
+const eventIn = (file: string): unknown => {
+  const sent = readJson(`events/${file}`);
+  return Array.isArray(sent) ? sent[0] : sent;
+};
+
+describe('An event in a shape that was published of Azure', () => {
+  it.each(READINGS)('is read as what it names: %s', (file, { for: receiver, expect: reading }) => {
+    const read = (receiver === 'on-key-vault-event' ? parseKeyVaultEvent : parseResourceEvent)(eventIn(file));
+    if (reading.kind === 'signal') expect(read).toEqual(reading);
+    else expect(read).toMatchObject(reading);
+  });
+  it('has a reading, whichever it is', () => {
+    expect(readdirSync(`${FIXTURES}/events`).toSorted()).toEqual(READINGS.map(([file]) => file).toSorted());
+  });
+});
