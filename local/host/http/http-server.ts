@@ -28,6 +28,9 @@ export async function listen(port: number, answer: (request: Incoming) => Promis
     if (!server.listening) response.setHeader('connection', 'close');
     send(response, reply);
   });
+  // Where time jumps, an idle connection would be closed in the moment in which its client uses it again: the client's request is
+  // lost. So the client alone ends a connection, or `close`.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)));
     server.listen(port, '127.0.0.1', resolve);
