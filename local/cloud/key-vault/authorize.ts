@@ -4,7 +4,7 @@ import type { World } from '../room.ts';
 import { policyAllows } from './access-policies.ts';
 import { KEY_ACTIONS, type KeyAction } from './key-actions.ts';
 import { networkRefusal } from './network.ts';
-import { callerText, issuer, type Requester } from './requester.ts';
+import { callerText, issuer, PUBLIC_ADDRESS, type Requester } from './requester.ts';
 import { effectiveAccess, type Vault } from './vault.ts';
 
 const forbidden = (inner: string, message: string) => new AzureError(403, 'Forbidden', message, { inner });
@@ -70,7 +70,8 @@ const denial = (world: World, vault: Vault, requester: Requester, action: KeyAct
  */
 export const authorize = (world: World, vault: Vault, requester: Requester, action: KeyAction, key?: string): void => {
   if (vault.tenantId.toLowerCase() !== requester.tenantId.toLowerCase()) throw foreignTenant(vault, requester);
-  const refusal = networkRefusal(vault, requester);
+  const { arrival = { by: 'public', address: PUBLIC_ADDRESS } } = requester;
+  const refusal = networkRefusal(vault, requester, arrival);
   if (refusal) throw forbidden(refusal.inner, refusal.message);
   const denied = denial(world, vault, requester, action, key);
   if (denied) throw denied;

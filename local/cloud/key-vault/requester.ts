@@ -1,9 +1,15 @@
-/** Who asks Key Vault, and from where. A trusted service is one of Azure's own that the firewall may let by. */
+import type { Arrival } from '../network/may-pass.ts';
+
+/**
+ * Who asks Key Vault, and from where: from the public address where no arrival is given. A trusted service is one of Azure's own
+ * that the firewall may let by.
+ */
 export type Requester = {
   objectId: string;
   tenantId: string;
   appId?: string | undefined;
   trustedService: boolean;
+  arrival?: Arrival | undefined;
 };
 
 /** The public address from which everything outside the trusted services reaches a vault (documentation range). */
