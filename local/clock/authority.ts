@@ -10,7 +10,7 @@ import { createHolds } from './holds.ts';
 import { createMoves } from './moves.ts';
 import { createOpenRequests } from './open-requests.ts';
 import { createOwnTimers, type Timer } from './own-timers.ts';
-import { park } from './parking.ts';
+import { park, parkWhile } from './parking.ts';
 import { createSignal } from './signal.ts';
 import { createTime } from './time.ts';
 import { createWorld } from './world.ts';
@@ -41,6 +41,7 @@ export function createClock(options: ClockOptions = {}): Clock {
     clearTimeout: timers.clearTimeout,
     sleep: timers.sleep,
     park: (ms, request) => park(timers, answering, ms, request),
+    parkWhile: (request, work) => parkWhile(answering, request, work),
     hold,
     agent,
     fork: forking.fork,

@@ -27,6 +27,8 @@ export type Clock = {
    * Resolves early if the caller hangs up: then `request.socket.destroyed` is true.
    */
   park(ms: number, request: http.IncomingMessage): Promise<void>;
+  /** Lets `request` wait as `park` does for as long as `work` takes: an answer of another process on the clock. */
+  parkWhile<T>(request: http.IncomingMessage, work: () => Promise<T>): Promise<T>;
   /** Runs real work of this process (RSA, sockets, deliveries) that time must not overtake. */
   hold<T>(work: () => Promise<T>): Promise<T>;
   /** For requests of this process into processes on the clock; time waits for their answers. */

@@ -20,3 +20,13 @@ export function park(timers: Timers, answering: Answering, ms: number, request: 
     socket.once('close', end);
   });
 }
+
+/** Lets the answer to `request` wait until `work` is done; time may pass meanwhile. */
+export async function parkWhile<T>(answering: Answering, request: IncomingMessage, work: () => Promise<T>): Promise<T> {
+  answering.park(request);
+  try {
+    return await work();
+  } finally {
+    answering.unpark(request);
+  }
+}

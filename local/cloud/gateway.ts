@@ -33,7 +33,8 @@ export const createGateway =
       objectId: prepared.caller?.objectId,
     });
     const fault = injected ?? (prepared.fault && { kind: prepared.fault });
-    const answer = await outcome(prepared, fault, incoming.host);
+    const work = () => outcome(prepared, fault, incoming.host);
+    const answer = await (prepared.relayed ? gateway.clock.parkWhile(request, work) : work());
     gateway.requests.add({
       ...describe(incoming, prepared, ids),
       at: new Date(gateway.clock.now()).toISOString(),
@@ -112,12 +113,13 @@ const describe = (incoming: Incoming, prepared: Prepared, ids: ExchangeIds) => {
 
 const write = (response: http.ServerResponse, answer: Answer, ids: ExchangeIds, now: number): void => {
   const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
+  const bytes = answer.bytes ?? Buffer.from(text);
   response.writeHead(answer.status, {
     ...(text ? { 'content-type': 'application/json; charset=utf-8' } : {}),
-    'content-length': Buffer.byteLength(text),
+    'content-length': bytes.byteLength,
     date: new Date(now).toUTCString(),
     'x-ms-request-id': ids.requestId,
     ...answer.headers,
   });
-  response.end(text);
+  response.end(bytes);
 };

@@ -9,12 +9,15 @@ export type Incoming = {
   query: URLSearchParams;
   headers: Record<string, string>;
   text: string;
+  /** The body as it came, where it is no text: a package. */
+  bytes: Buffer;
 };
 
 /** Reads a request to its end. The SDKs send double slashes in front of scopes; Azure takes them as one, and so do we. */
 export const readIncoming = async (request: http.IncomingMessage): Promise<Incoming> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
+  const bytes = Buffer.concat(chunks);
   const [path = '/', search = ''] = splitOnce(request.url ?? '/', '?');
   return {
     method: request.method ?? 'GET',
@@ -24,7 +27,8 @@ export const readIncoming = async (request: http.IncomingMessage): Promise<Incom
     headers: Object.fromEntries(
       Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
     ),
-    text: Buffer.concat(chunks).toString('utf8'),
+    text: bytes.toString('utf8'),
+    bytes,
   };
 };
 

@@ -13,6 +13,8 @@ export type Prepared = {
   caller?: Caller;
   /** How the host behaves by itself just now; an injected fault comes before it. */
   fault?: FaultKind;
+  /** A process on the clock answers in its place: time waits for that one, and passes where that one needs it. */
+  relayed?: true;
   run(): Promise<Answer>;
 };
 

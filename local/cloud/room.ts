@@ -24,7 +24,8 @@ export type Call = {
   requestId: string;
 };
 
-export type Answer = { status: number; headers?: Record<string, string>; body?: unknown };
+/** `body` goes out as JSON; `bytes` instead of it as they are, with the content type of the headers. */
+export type Answer = { status: number; headers?: Record<string, string>; body?: unknown; bytes?: Uint8Array };
 
 /**
  * One operation of one plane: `arm` is https://management.azure.com, `vault` is https://{vault}.vault.azure.net

@@ -49,6 +49,14 @@ describeOnEveryMachine('requests', (world) => {
     expect(await world.app.run('parked')).toMatchObject({ result: { body: 'parked', after: 90_000 } });
   });
 
+  it('an answer that waits for other work is parked for as long as that takes', async () => {
+    world.cloud.answer('/parked', async (request, response) => {
+      await world.clock.parkWhile(request, () => world.clock.sleep(90_000));
+      response.end('parked');
+    });
+    expect(await world.app.run('parked')).toMatchObject({ result: { body: 'parked', after: 90_000 } });
+  });
+
   it('sockets are kept alive from one request to the next', async () => {
     world.cloud.answer('/port', (request, response) => void response.end(String(request.socket.remotePort)));
     expect(await world.app.run('keptSocket')).toMatchObject({ result: 1, virtualMs: 2500 });
