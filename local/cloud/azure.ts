@@ -1,6 +1,7 @@
 import { activityLogRoom } from './activity-log/activity-log-room.ts';
 import { createArmPlane } from './arm/arm-plane.ts';
 import { createAuthorizationRoom } from './arm/authorization-room.ts';
+import { endGroup } from './arm/end-group.ts';
 import { createLocksRoom } from './arm/locks-room.ts';
 import { sameId } from './arm/resource-id.ts';
 import { createRestrictionsRoom } from './arm/restrictions-room.ts';
@@ -58,7 +59,7 @@ const createRooms = (world: FullWorld): Room[] => {
     createRestrictionsRoom(world),
     alertsRoom(world.alerts, world.alerting, world.clock.now, (hearing) => hearAlerts(world, hearing)),
     groupsRoom(world),
-    placesRoom(world),
+    placesRoom(world, (group) => end(group)),
     webhookRoom(world.webhook),
     monitorRoom(world, (id) => resources().some((resource) => sameId(resource.id, id))),
   ];
@@ -67,7 +68,8 @@ const createRooms = (world: FullWorld): Room[] => {
     world,
     rooms.flatMap(({ graph }) => graph ?? []),
   );
-  return [createSubscriptionRoom(world, resources), resourceGraphRoom(world, index), ...rooms];
+  const end = endGroup(world, () => rooms);
+  return [createSubscriptionRoom(world, resources, end), resourceGraphRoom(world, index), ...rooms];
 };
 
 export const createAzure = (world: FullWorld, signer: Signer): Azure => {

@@ -69,6 +69,11 @@ export type Room = {
   breaks: SimVerb[];
   repairs?: SimVerb[];
   resources?(): ResourceSummary[];
+  /**
+   * Ends the resource of this id as the deletion of its group does; nothing where the room has none. Throws an AzureError
+   * where the resource cannot be deleted.
+   */
+  remove?(id: string): void;
   graph?: GraphTables;
   snapshot(): unknown;
 };

@@ -4,6 +4,7 @@ import type { Matched } from '../router.ts';
 import { denyAssignmentId } from './deny-assignments.ts';
 import { AzureError } from './error.ts';
 import { refuseHidden } from './refuse-hidden.ts';
+import { refuseWhileDeleted } from './resource-group-routes.ts';
 import { scopeOf } from './scope.ts';
 
 /** Whether the subscription is there and of the caller's tenant, the caller may, and the resource group is there; else throws. */
@@ -18,9 +19,13 @@ export const authorize = (world: World, { route, params }: Matched<Route>, calle
   if (route.action) refuseDenied(world, caller, route.action, scope);
   if (subscription !== undefined) refuseDisabled(world, subscription, route);
   const { group } = params;
-  if (subscription !== undefined && group !== undefined && !world.subscriptions.group(subscription, group)) {
-    throw new AzureError(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`);
-  }
+  if (subscription !== undefined && group !== undefined) checkGroup(world, subscription, group, route);
+};
+
+const checkGroup = ({ subscriptions }: World, subscription: string, name: string, { method }: Route): void => {
+  const group = subscriptions.group(subscription, name);
+  if (!group) throw new AzureError(404, 'ResourceGroupNotFound', `Resource group '${name}' could not be found.`);
+  if (method === 'PUT' || method === 'PATCH') refuseWhileDeleted(group);
 };
 
 const refuseDenied = ({ denials }: World, { appId, name, objectId }: Caller, action: string, scope: string): void => {

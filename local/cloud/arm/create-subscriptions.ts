@@ -20,7 +20,7 @@ export const createSubscriptions = (): Subscriptions => {
     addGroup: ({ subscription, name, location = 'koreacentral' }) => {
       const existing = groups.get(key(subscription, name));
       if (existing) return existing;
-      const group = { subscription, name, location, tags: {} };
+      const group: ResourceGroup = { subscription, name, location, tags: {} };
       groups.set(key(subscription, name), group);
       for (const listener of listeners) listener(group);
       return group;

@@ -29,6 +29,19 @@ export const operationRoutes = (operations: Operations, provider: string, apiVer
   ];
 };
 
+/** What Azure Resource Manager itself works on: 202 at this place while it runs, then 200 or what went wrong. */
+export const resultRoute = (operations: Operations, apiVersions: string[]): Route => ({
+  plane: 'arm',
+  method: 'GET',
+  path: '/subscriptions/{subscription}/operationresults/{operation}',
+  apiVersions,
+  action: 'Microsoft.Resources/subscriptions/operationresults/read',
+  handle: (call) => {
+    const answer = operationResult(knownIn(operations)(call), `https://${call.host}${call.path}?${call.query}`);
+    return answer.status === 204 ? { status: 200 } : answer;
+  },
+});
+
 /**
  * The operations of a provider that tells both at one path: the status, and with `monitor=true` the result. They are asked
  * for with the api-version of the request that began them.

@@ -56,7 +56,7 @@ type Outcome = { status: 'Succeeded' | 'Failed'; httpStatus: number; error?: { c
 
 /** The operation that a 202 began. */
 const operationOf = ({ operations }: World, { status, headers = {} }: Answer): OperationState | undefined => {
-  const url = headers['azure-asyncoperation'];
+  const url = headers['azure-asyncoperation'] ?? headers['location'];
   return status === 202 && url ? operations.get(new URL(url).pathname.split('/').at(-1) ?? '') : undefined;
 };
 

@@ -1,9 +1,12 @@
 import type { Answer, Call, ResourceSummary, Room, Route, World } from '../room.ts';
+import type { EndGroup } from './end-group.ts';
 import { filteredResources } from './filter-resources.ts';
+import { resultRoute } from './operation-routes.ts';
 import { page } from './page.ts';
 import type { RoleAssignment } from './rbac.ts';
+import { resourceGroupRoutes } from './resource-group-routes.ts';
 import { normalScope, within } from './scope.ts';
-import type { ResourceGroup, Subscription } from './subscriptions.ts';
+import type { Subscription } from './subscriptions.ts';
 
 // What @azure/arm-resources 8 and arm-keyvault's generic list speak, and what Terraform and the Azure CLI send.
 const apiVersions = [
@@ -14,19 +17,33 @@ const apiVersions = [
   '2021-04-01',
   '2022-09-01',
   '2022-12-01',
-].concat('2024-03-01', '2024-11-01', '2025-03-01', '2025-04-01');
+].concat(
+  '2020-10-01',
+  '2021-01-01',
+  '2023-07-01',
+  '2024-03-01',
+  '2024-07-01',
+  '2024-11-01',
+  '2025-03-01',
+  '2025-04-01',
+);
 
 const one = '/subscriptions/{subscription}';
 const read = 'Microsoft.Resources/subscriptions';
 
 /** Microsoft.Resources: subscriptions, resource groups, and the generic lists over every room's resources. */
-export const createSubscriptionRoom = (world: World, resources: () => ResourceSummary[]): Room => {
+export const createSubscriptionRoom = (world: World, resources: () => ResourceSummary[], end: EndGroup): Room => {
   const { subscriptions } = world;
   return {
     name: 'subscriptions',
     breaks: [],
     snapshot: () => subscriptions.all().map((each) => ({ ...each, resourceGroups: subscriptions.groups(each.id) })),
-    routes: [...subscriptionRoutes(world), ...groupRoutes(world), ...resourceRoutes(resources)],
+    routes: [
+      ...subscriptionRoutes(world),
+      ...resourceGroupRoutes(world, apiVersions, end),
+      ...resourceRoutes(resources),
+      resultRoute(world.operations, apiVersions),
+    ],
   };
 };
 
@@ -46,21 +63,6 @@ const subscriptionRoutes = (world: World): Route[] => [
   }),
   get(one, `${read}/read`, ({ params }) =>
     found(world.subscriptions.get(params['subscription'] ?? ''), subscriptionJson),
-  ),
-];
-
-const groupRoutes = ({ subscriptions }: World): Route[] => [
-  get(`${one}/resourceGroups`, `${read}/resourceGroups/read`, (call) =>
-    page(
-      call,
-      subscriptions
-        .groups(call.params['subscription'] ?? '')
-        .map(groupJson)
-        .filter(({ id }) => subscriptions.hiddenBy(id) === undefined),
-    ),
-  ),
-  get(`${one}/resourceGroups/{group}`, `${read}/resourceGroups/read`, ({ params }) =>
-    found(subscriptions.group(params['subscription'] ?? '', params['group'] ?? ''), groupJson),
   ),
 ];
 
@@ -101,13 +103,4 @@ const subscriptionJson = ({ id, name, tenantId, disabled }: Subscription) => ({
     spendingLimit: 'Off',
   },
   authorizationSource: 'RoleBased',
-});
-
-const groupJson = ({ subscription, name, location, tags }: ResourceGroup) => ({
-  id: `/subscriptions/${subscription}/resourceGroups/${name}`,
-  name,
-  type: 'Microsoft.Resources/resourceGroups',
-  location,
-  tags,
-  properties: { provisioningState: 'Succeeded' },
 });

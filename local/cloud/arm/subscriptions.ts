@@ -1,6 +1,14 @@
 /** `disabled`: nothing in it can be written any more. */
 export type Subscription = { id: string; name: string; tenantId: string; disabled?: true };
-export type ResourceGroup = { subscription: string; name: string; location: string; tags: Record<string, string> };
+/** `deleting`: the operation that ends it with all that is inside. */
+export type ResourceGroup = {
+  subscription: string;
+  name: string;
+  location: string;
+  tags: Record<string, string>;
+  managedBy?: string;
+  deleting?: string;
+};
 
 /** The containers of every resource. */
 export type Subscriptions = {

@@ -38,6 +38,14 @@ export const computeRoom = (world: World, compute: Compute): Room => ({
     ...compute.scaleSets.all().map(summary(TYPES.scaleSet)),
     ...compute.clusters.all().map(summary(TYPES.cluster)),
   ],
+  remove: (id) => {
+    for (const kind of [compute.clusters, compute.scaleSets, compute.machines, compute.disks, compute.sets]) {
+      if (!kind.get(id)) continue;
+      kind.remove(id);
+      world.entra.deleteIdentity(id);
+      world.changed({ kind: 'resourceDeleted', resourceId: id, at: world.clock.now() });
+    }
+  },
   graph: { resources: (id) => graphRows(world, compute, id) },
   snapshot: () => ({
     sets: compute.sets.all(),

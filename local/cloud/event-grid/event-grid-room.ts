@@ -33,6 +33,11 @@ export const eventGridRoom = (world: GridWorld): Room => {
         .all()
         .map(({ id, name, location, tags }) => ({ id, name, type: CUSTOM_TOPIC_TYPE, location, tags })),
     ],
+    remove: (id) => {
+      const topic = eventGrid.topics.get(id);
+      if (topic) eventGrid.removeTopic(topic);
+      if (eventGrid.customTopics.get(id)) eventGrid.removeCustomTopic(id);
+    },
     ...eventVerbs(world),
     snapshot: () => ({
       topics: eventGrid.customTopics.all().map(customTopicBody),

@@ -22,6 +22,9 @@ const REGIONS: Record<string, string[]> = {
   UAE: ['uaenorth', 'uaecentral'],
 };
 
+/** Whether Azure has a region of this name, `koreacentral`. */
+export const isRegion = (region: string): boolean => Object.values(REGIONS).flat().includes(region);
+
 /** The geography of a region in any spelling, `Korea Central` or `koreacentral`; an unknown region is its own. */
 export const geographyOf = (location: string): string => {
   const region = location.toLowerCase().replaceAll(' ', '');

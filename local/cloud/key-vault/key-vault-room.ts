@@ -46,6 +46,10 @@ export const keyVaultRoom = (world: World, keyVault: KeyVault): Room => {
       keyVault
         .vaults()
         .map(({ id, name, location, tags, sku }) => ({ id, name, type: VAULT_TYPE, location, tags, sku })),
+    remove: (id) => {
+      const vault = keyVault.vaults().find((one) => sameId(one.id, id));
+      if (vault) keyVault.deleteVault(vault.name);
+    },
     graph: {
       resources: (id) =>
         keyVault

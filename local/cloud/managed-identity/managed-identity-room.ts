@@ -32,6 +32,9 @@ export const managedIdentityRoom = (world: World, identities: ManagedIdentities)
       resources: (id) =>
         (id === undefined ? identities.all() : [identities.get(id)].flatMap((each) => each ?? [])).map(body),
     },
+    remove: (id) => {
+      if (identities.get(id)) identities.remove(id);
+    },
     resources: () => identities.all().map((each): ResourceSummary => ({ ...each, type })),
     routes: [
       route('GET', one, 'read', (call) => ({ status: 200, body: body(known(identities, call)) })),

@@ -50,6 +50,9 @@ export const alertsRoom = (alerts: Alerts, alerting: Alerting, now: () => number
     silencedUntil: Object.values(alerting.receivers.silenced()).map(time),
   }),
   resources: () => alerts.all(),
+  remove: (id) => {
+    if (alerts.get(id)) alerts.remove(id);
+  },
   graph: { resources: (id) => (id === undefined ? alerts.all() : [alerts.get(id)].flatMap((each) => each ?? [])) },
   routes: Object.values(ALERT_TYPES).flatMap((type) => routesOf(type, alerts)),
 });

@@ -10,11 +10,14 @@ export const deleteServer = (world: World, servers: Servers, server: Server, cal
   server.dropping = true;
   return accepted(world, call, server, {
     kind: 'delete',
-    run: async () => {
-      servers.remove(server.id);
-      world.rbac.dropScope(server.id);
-      if (server.generation === 'single') world.entra.deleteIdentity(server.id);
-      world.changed({ kind: 'resourceDeleted', resourceId: server.id, at: world.clock.now() });
-    },
+    run: async () => endServer(world, servers, server),
   });
+};
+
+/** Ends a server at once, with what hangs on it. */
+export const endServer = (world: World, servers: Servers, server: Server): void => {
+  servers.remove(server.id);
+  world.rbac.dropScope(server.id);
+  if (server.generation === 'single') world.entra.deleteIdentity(server.id);
+  world.changed({ kind: 'resourceDeleted', resourceId: server.id, at: world.clock.now() });
 };

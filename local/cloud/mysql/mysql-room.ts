@@ -1,5 +1,6 @@
 import { operationRoutes } from '../arm/operation-routes.ts';
 import type { GraphRow, Room, World } from '../room.ts';
+import { endServer } from './delete-server.ts';
 import { flexibleServerJson } from './flexible-server-json.ts';
 import { flexibleServerRoutes } from './flexible-server-routes.ts';
 import { identityJson } from './identity-json.ts';
@@ -26,6 +27,10 @@ export const mysqlRoom = (world: World, mysql: MySql): Room => ({
   ...mysqlVerbs(world, mysql),
   graph: { resources: (id) => graphServers(world, mysql, id) },
   resources: () => mysql.servers.all().map(summary),
+  remove: (id) => {
+    const server = mysql.servers.get(id);
+    if (server) endServer(world, mysql.servers, server);
+  },
   snapshot: () => mysql.servers.all().map(snapshot),
 });
 

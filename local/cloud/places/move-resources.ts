@@ -70,19 +70,3 @@ export const moveResource = (world: FullWorld, before: string, place: Place): st
   });
   return id;
 };
-
-/** Ends a group with all that is in it: vaults can be recovered, once there is a group of that name again. */
-export const deleteGroup = (world: FullWorld, { subscription, group }: Place): void => {
-  const target = `/subscriptions/${subscription}/resourceGroups/${group}`;
-  for (const vault of world.keyVault.vaults())
-    if (isIn(vault, { subscription, group })) world.keyVault.deleteVault(vault.name);
-  for (const one of resourcesOf(world, { subscription, group })) {
-    world.mysql.servers.remove(one.id);
-    world.compute.sets.remove(one.id);
-    if (world.entra.managedIdentity(one.id)) world.entra.deleteIdentity(one.id);
-  }
-  world.rbac.dropScope(target);
-  world.locks.dropScope(target);
-  world.subscriptions.removeGroup(subscription, group);
-  recordByHand(world, { target, operationName: 'Microsoft.Resources/subscriptions/resourceGroups/delete' });
-};

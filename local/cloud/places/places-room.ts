@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { recordByHand } from '../activity-log/record-by-hand.ts';
+import type { EndGroup } from '../arm/end-group.ts';
 import type { FullWorld } from '../create-world.ts';
 import type { Room, SimVerb } from '../room.ts';
 import { subscriptionId } from '../worlds/product.ts';
-import { deleteGroup, idOf, moveResource, resourcesOf } from './move-resources.ts';
+import { idOf, moveResource, resourcesOf } from './move-resources.ts';
 import { remakeKey, remakeVault } from './remake.ts';
 
 const inSubscription = z.object({ subscription: z.string().default(subscriptionId) });
@@ -63,15 +65,17 @@ const moves = (world: FullWorld): SimVerb[] => [
   },
 ];
 
-const ends = (world: FullWorld): SimVerb[] => [
+const ends = (world: FullWorld, endGroup: EndGroup): SimVerb[] => [
   {
     name: 'delete-group',
     title: 'Delete a resource group: its vaults are soft-deleted, all else in it is gone',
     parameters: GROUP,
     run: (input) => {
-      const place = inGroup.parse(input);
-      deleteGroup(world, place);
-      return { deleted: place.group };
+      const { subscription, group: name } = inGroup.parse(input);
+      endGroup({ subscription, name });
+      const target = `/subscriptions/${subscription}/resourceGroups/${name}`;
+      recordByHand(world, { target, operationName: 'Microsoft.Resources/subscriptions/resourceGroups/delete' });
+      return { deleted: name };
     },
   },
   {
@@ -133,10 +137,10 @@ const repairs = (world: FullWorld): SimVerb[] => [
 ];
 
 /** Where resources are, and what becomes of those places. */
-export const placesRoom = (world: FullWorld): Room => ({
+export const placesRoom = (world: FullWorld, endGroup: EndGroup): Room => ({
   name: 'places',
   routes: [],
-  breaks: [...moves(world), ...ends(world)],
+  breaks: [...moves(world), ...ends(world, endGroup)],
   repairs: repairs(world),
   snapshot: () => ({ hidden: world.subscriptions.hidden() }),
 });

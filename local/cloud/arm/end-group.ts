@@ -1,0 +1,42 @@
+import type { Room, World } from '../room.ts';
+import { AzureError } from './error.ts';
+import { normalScope, within } from './scope.ts';
+import type { ResourceGroup } from './subscriptions.ts';
+
+export type EndGroup = (group: Pick<ResourceGroup, 'subscription' | 'name'>) => void;
+
+/** Ends one resource in the room that has it; why it stays, where it does. */
+const ended = (rooms: Room[], id: string): AzureError | undefined => {
+  try {
+    for (const room of rooms) room.remove?.(id);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AzureError) return error;
+    throw error;
+  }
+};
+
+/** What lies deepest goes first: nothing is asked to end what ended with its parent. */
+const deepestFirst = (a: string, b: string): number => b.split('/').length - a.split('/').length;
+
+/**
+ * Ends a group with all that is in it: vaults can be recovered, once there is a group of that name again. Where one of its
+ * resources cannot be deleted the group stays, without those that could (409 ResourceGroupDeletionBlocked).
+ */
+export const endGroup =
+  ({ rbac, locks, subscriptions }: World, rooms: () => Room[]): EndGroup =>
+  ({ subscription, name }) => {
+    const scope = `/subscriptions/${subscription}/resourceGroups/${name}`;
+    const inside = rooms()
+      .flatMap((room) => room.resources?.() ?? [])
+      .map(({ id }) => id)
+      .filter((id) => within(normalScope(id), normalScope(scope)));
+    const kept = inside.sort(deepestFirst).filter((id) => ended(rooms(), id) !== undefined);
+    if (kept.length > 0) {
+      const message = `Deletion of resource group '${name}' failed as resources with identifiers '${kept.join(', ')}' could not be deleted. The provisioning state of the resource group will be rolled back.`;
+      throw new AzureError(409, 'ResourceGroupDeletionBlocked', message);
+    }
+    rbac.dropScope(scope);
+    locks.dropScope(scope);
+    subscriptions.removeGroup(subscription, name);
+  };
