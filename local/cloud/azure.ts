@@ -8,6 +8,8 @@ import { createRestrictionsRoom } from './arm/restrictions-room.ts';
 import { createSubscriptionRoom } from './arm/subscription-room.ts';
 import { computeRoom } from './compute/compute-room.ts';
 import type { FullWorld } from './create-world.ts';
+import { createGraphPlane, GRAPH_HOST } from './entra/graph/graph-plane.ts';
+import { registrationsRoom } from './entra/graph/registrations-room.ts';
 import { groupsRoom } from './entra/group-verbs.ts';
 import { createLoginPlane } from './entra/login-plane.ts';
 import type { Signer } from './entra/signer.ts';
@@ -60,6 +62,7 @@ const createRooms = (world: FullWorld): Room[] => {
     alertsRoom(world.alerts, world.alerting, world.clock.now, (hearing) => hearAlerts(world, hearing)),
     groupsRoom(world),
     placesRoom(world, (group) => end(group)),
+    registrationsRoom(world),
     webhookRoom(world.webhook),
     monitorRoom(world, (id) => resources().some((resource) => sameId(resource.id, id))),
   ];
@@ -86,6 +89,7 @@ export const createAzure = (world: FullWorld, signer: Signer): Azure => {
   };
   const vault = createVaultPlane({ world, routes: on('vault'), verify, tenantOf, resolves });
   const login = createLoginPlane(world.entra, signer, world.log);
+  const graph = createGraphPlane(world, verify);
   const webhook = createWebhookPlane(world.webhook);
   const logs = createLogQueryPlane(world, verify);
   const topics = createTopicPlane(world, verify);
@@ -93,6 +97,7 @@ export const createAzure = (world: FullWorld, signer: Signer): Azure => {
     rooms,
     planeOf: ({ host }) => {
       if (host.endsWith('.vault.azure.net')) return vault;
+      if (host === GRAPH_HOST) return graph;
       if (host === WEBHOOK_HOST) return webhook;
       if (host === LOG_QUERY_HOST) return logs;
       if (host.endsWith(TOPIC_DOMAIN)) return topics;

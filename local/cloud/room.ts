@@ -146,6 +146,8 @@ export type Switches = {
   secureWebhookTokens?: '1.0' | '2.0';
   /** Whether the application of action groups has the role in the app registration; `assigned` when left out. */
   secureWebhookRole?: 'assigned' | 'missing';
+  /** Whether everybody in the directory may register applications (a setting of the tenant); `allowed` when left out. */
+  usersRegister?: 'allowed' | 'forbidden';
   /** Seconds until lists of role assignments show a new one; 0 when left out. */
   assignmentListSeconds?: number;
   /** Of whom the filter `assignedTo('…')` of role assignments resolves groups; `everybody` when left out. */

@@ -2,6 +2,7 @@ import type { Incoming } from '../incoming.ts';
 import type { Answer } from '../room.ts';
 import type { Entra, TokenVersion } from './entra.ts';
 import { loginRefusal } from './login-refusal.ts';
+import { TokenRefused } from './token-claims.ts';
 
 /** RFC 6749 section 4.4; errors as Entra words them (AADSTS codes). */
 export const clientCredentials = async (
@@ -26,6 +27,11 @@ export const clientCredentials = async (
   const audience = version === '2.0' ? form.get('scope')?.replace(/\/\.default$/, '') : form.get('resource');
   if (!audience)
     return loginRefusal(400, 'invalid_request', 'AADSTS900144: The request body must contain the parameter: scope.');
-  const access_token = await entra.issue({ principal: app, audience });
-  return { status: 200, body: { token_type: 'Bearer', expires_in: 3600, ext_expires_in: 3600, access_token } };
+  try {
+    const access_token = await entra.issue({ principal: app, audience });
+    return { status: 200, body: { token_type: 'Bearer', expires_in: 3600, ext_expires_in: 3600, access_token } };
+  } catch (error) {
+    if (error instanceof TokenRefused) return loginRefusal(400, error.error, error.message);
+    throw error;
+  }
 };

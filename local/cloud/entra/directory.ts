@@ -1,10 +1,13 @@
 import type { Clock } from '../../clock/clock.ts';
+import { createDirectoryRoles } from './directory-roles.ts';
 import type { Entra, Principal } from './entra.ts';
+import { createRegistrations } from './graph/registrations.ts';
 import { createGroups } from './groups.ts';
 import { createIdentities } from './identities.ts';
 import { createPrincipals } from './principals.ts';
 import { createSecrets } from './secrets.ts';
 import type { Signer } from './signer.ts';
+import { audienceOf, registrationOf } from './token-claims.ts';
 
 /** The directory, empty. */
 export const createDirectory = (clock: Clock, signer: Signer, tenantId: string): Entra => {
@@ -12,6 +15,16 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
   const identities = createIdentities();
   const secrets = createSecrets();
   const groups = createGroups(tenantId);
+  const registrations = createRegistrations(clock.now, tenantId);
+
+  /** What a registration has to say of a token; nothing where the audience is none of ours. */
+  const registered = (principal: Principal, audience: string) => {
+    const application = registrationOf(registrations, audience);
+    if (!application) return undefined;
+    const resource = principals.all().find(({ appId }) => appId === application.appId);
+    const asked = { principal, audience, groups: groups.of(principal.objectId), resource };
+    return audienceOf(registrations, application, asked);
+  };
 
   const createIdentity = (resourceId: string): Principal => {
     const existing = identities.of(resourceId);
@@ -26,6 +39,8 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
   return {
     tenantId,
     groups,
+    directoryRoles: createDirectoryRoles(),
+    registrations,
     tenants: () => [...new Set([tenantId, ...principals.tenants()])],
     principal: principals.get,
     principals: principals.all,
@@ -47,7 +62,12 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
       return made;
     },
     proves: secrets.proves,
-    issue: ({ principal, audience, version = '1.0', seconds = principal.resourceId ? 86_400 : 3_600 }) =>
-      signer.sign({ principal, audience, version, now: clock.now(), seconds }),
+    issue: async ({ principal, audience, version = '1.0', seconds = principal.resourceId ? 86_400 : 3_600 }) => {
+      const own = registered(principal, audience);
+      const asked = { principal, audience, version, now: clock.now(), seconds };
+      if (!own) return signer.sign(asked);
+      const { roles, ...rest } = own;
+      return signer.sign({ ...asked, ...rest, principal: { ...principal, roles } });
+    },
   };
 };

@@ -1,3 +1,5 @@
+import type { DirectoryRoles } from './directory-roles.ts';
+import type { Registrations } from './graph/registrations.ts';
 import type { Groups } from './groups.ts';
 
 /** Someone who can hold a token. `appId` is the client id of an application or managed identity. */
@@ -39,11 +41,17 @@ export type Entra = {
   attachIdentity(resourceId: string, identityId: string): void;
   attachedIdentities(resourceId: string): Principal[];
   groups: Groups;
+  directoryRoles: DirectoryRoles;
+  registrations: Registrations;
   createUser(user: { name: string; roles?: string[]; tenantId?: string }): Principal;
   /** `appId`: that of an application of Microsoft's own; one of its own when left out. */
   createServicePrincipal(app: NewApplication): Principal;
   /** Whether this is the client secret of the service principal. */
   proves(objectId: string, secret: string): boolean;
-  /** A signed token; `seconds` defaults to 86,400 for managed identities, else to 3,600; `version` to 1.0. */
+  /**
+   * A signed token; `seconds` defaults to 86,400 for managed identities, else to 3,600; `version` to 1.0. For an application that
+   * was registered here version, audience, roles and scopes are as its registration says.
+   * @throws TokenRefused
+   */
   issue(request: TokenRequest): Promise<string>;
 };

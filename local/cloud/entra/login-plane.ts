@@ -51,14 +51,9 @@ export const createLoginPlane = (entra: Entra, signer: Signer, log: (line: strin
   };
 };
 
-/** Microsoft Graph and Entra word it differently; neither is simulated beyond the routes above. */
-const notFound = ({ host: asked, path }: Incoming): Answer =>
-  asked === 'graph.microsoft.com'
-    ? {
-        status: 404,
-        body: { error: { code: 'Request_ResourceNotFound', message: `Resource '${path}' does not exist.` } },
-      }
-    : loginRefusal(404, 'invalid_request', `AADSTS900144: The endpoint '${path}' does not exist.`);
+/** Nothing of Entra is simulated beyond the routes above. */
+const notFound = ({ path }: Incoming): Answer =>
+  loginRefusal(404, 'invalid_request', `AADSTS900144: The endpoint '${path}' does not exist.`);
 
 /** Tenants that stand for any. */
 const wildcards = ['common', 'organizations'];

@@ -2,6 +2,7 @@ import { exportJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { guid } from '../draw.ts';
 import { rsaKeyPair } from '../kept-keys.ts';
 import type { Principal, TokenVersion } from './entra.ts';
+import { AZURE_CLI } from './first-party.ts';
 
 export type SigningRequest = {
   principal: Principal;
@@ -10,6 +11,8 @@ export type SigningRequest = {
   /** Milliseconds. */
   now: number;
   seconds: number;
+  /** Of a person's token; `user_impersonation` when left out. */
+  scopes?: string[];
 };
 
 /** The key that signs all tokens. `verify` checks signature and times against `now` and throws jose's errors. */
@@ -29,9 +32,9 @@ const make = async (): Promise<Signer> => {
   const kid = guid('signing key', jwk.n ?? '').replaceAll('-', '');
   return {
     jwks: { keys: [{ ...jwk, kid, x5t: kid, use: 'sig', alg: algorithm }] },
-    sign: ({ principal, audience, version, now, seconds }) => {
+    sign: ({ principal, audience, version, now, seconds, scopes }) => {
       const from = Math.floor(now / 1000);
-      return new SignJWT(claims(principal, version))
+      return new SignJWT(claims(principal, version, scopes))
         .setProtectedHeader({ typ: 'JWT', alg: algorithm, kid })
         .setIssuer(issuer(principal.tenantId, version))
         .setAudience(audience)
@@ -66,7 +69,7 @@ export const sharedSigner = (): Promise<Signer> => {
 export const issuer = (tenantId: string, version: TokenVersion): string =>
   version === '1.0' ? `https://sts.windows.net/${tenantId}/` : `https://login.microsoftonline.com/${tenantId}/v2.0`;
 
-const claims = (principal: Principal, version: TokenVersion): JWTPayload => {
+const claims = (principal: Principal, version: TokenVersion, scopes = ['user_impersonation']): JWTPayload => {
   const { objectId, tenantId, appId, kind, name, roles, resourceId } = principal;
   const app = kind === 'ServicePrincipal';
   return {
@@ -75,14 +78,13 @@ const claims = (principal: Principal, version: TokenVersion): JWTPayload => {
     tid: tenantId,
     ver: version,
     idtyp: app ? 'app' : 'user',
-    ...(version === '1.0' ? { appid: appId ?? azureCli, appidacr: app ? '1' : '0' } : { azp: appId ?? azureCli }),
+    ...(version === '1.0'
+      ? { appid: appId ?? AZURE_CLI.appId, appidacr: app ? '1' : '0' }
+      : { azp: appId ?? AZURE_CLI.appId }),
     ...(app
       ? {}
-      : { name, upn: `${name}@example.com`, preferred_username: `${name}@example.com`, scp: 'user_impersonation' }),
+      : { name, upn: `${name}@example.com`, preferred_username: `${name}@example.com`, scp: scopes.join(' ') }),
     ...(roles.length > 0 ? { roles } : {}),
     ...(resourceId ? { xms_mirid: resourceId } : {}),
   };
 };
-
-/** People sign in through a client; this is the one of the Azure CLI. */
-const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';

@@ -1,4 +1,6 @@
 import type { Principal } from '../entra/entra.ts';
+import { AZNS } from '../entra/first-party.ts';
+import { TokenRefused } from '../entra/token-claims.ts';
 import { exchange } from '../event-grid/post.ts';
 import type { Outcome } from '../event-grid/retry-schedule.ts';
 import type { World } from '../room.ts';
@@ -22,8 +24,7 @@ const SILENCE = 15 * 60 * SECOND;
 const RETRIED = [408, 429, 503, 504];
 const ANSWER_WITHIN = 10 * SECOND;
 
-/** The application that sends for action groups, the same in every tenant, with the role that Azure's own script gives it. */
-const AZNS = { name: 'AzNS AAD Webhook', appId: '461e8683-5575-4561-ac7f-899cc907d62a' };
+/** What Azure's own script gives the application of action groups, where no registration says whom it gives it to. */
 const ROLE = 'ActionGroupsSecureWebhook';
 
 const isRetried = (outcome: Outcome): boolean => !('status' in outcome) || RETRIED.includes(outcome.status);
@@ -32,6 +33,11 @@ const isRetried = (outcome: Outcome): boolean => !('status' in outcome) || RETRI
 const audienceOf = (receiver: WebhookReceiver, version: '1.0' | '2.0'): string => {
   const { identifierUri = '' } = receiver;
   return version === '2.0' ? identifierUri.replace(/^api:\/\//, '') : identifierUri;
+};
+
+const refusedToken = (error: unknown): TokenRefused => {
+  if (error instanceof TokenRefused) return error;
+  throw error;
 };
 
 export const createReceivers = (world: World): Receivers => {
@@ -58,7 +64,9 @@ export const createReceivers = (world: World): Receivers => {
     if (!url.startsWith('http://'))
       return world.log(`not simulated: action group ${group} calls ${new URL(url).origin}`);
     // Time waits for the token, and never for the answer: that may take all of its time.
-    const headers = await world.clock.hold(() => headersFor(receiver));
+    const headers = await world.clock.hold(() => headersFor(receiver)).catch(refusedToken);
+    if (headers instanceof TokenRefused)
+      return world.log(`action group ${group}: ${receiver.name} is not called: ${headers.message}`);
     const { outcome } = await exchange(world.clock, { method: 'POST', url, headers, body, within: ANSWER_WITHIN });
     calls.push({ at: now, group, receiver: receiver.name, outcome });
     if (!isRetried(outcome)) return;

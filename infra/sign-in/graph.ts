@@ -1,0 +1,94 @@
+/** One exchange with Microsoft Graph. `body` is JSON, undefined where there is none. */
+export type GraphRequest = {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+};
+
+export type GraphAnswer = { readonly status: number; readonly body: unknown };
+
+/** Sends a request, and rejects only where no answer came. */
+export type Send = (request: GraphRequest) => Promise<GraphAnswer>;
+
+export type Graph = {
+  /** All pages of a collection. */
+  list(path: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  write(
+    method: 'POST' | 'PATCH',
+    path: string,
+    body: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<void>;
+};
+
+/** Graph has refused. `status` and `code` are its own: https://learn.microsoft.com/graph/errors */
+export class GraphRefusal extends Error {
+  override readonly name = 'GraphRefusal';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(request: Pick<GraphRequest, 'method' | 'url'>, { status, body }: GraphAnswer) {
+    const { code = 'no code', message = 'no message' } = errorIn(body);
+    super(`${request.method} ${request.url.split('?')[0]} was answered ${status} ${code}: ${message}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+type GraphError = { readonly code?: string; readonly message?: string };
+
+const errorIn = (body: unknown): GraphError => {
+  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
+  return typeof error === 'object' && error !== null ? (error as GraphError) : {};
+};
+
+const sendByFetch: Send = async ({ method, url, headers, body }) => {
+  const response = await fetch(url, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : parsed(text) };
+};
+
+/** A proxy on the way may answer in words of its own. */
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { error: { code: 'NotJson', message: text.slice(0, 200) } };
+  }
+};
+
+export type GraphAccess = { readonly endpoint: string; readonly token: string; readonly send?: Send };
+
+/** Version 1.0 of Microsoft Graph at `endpoint`, with one token. */
+export const createGraph = ({ endpoint, token, send = sendByFetch }: GraphAccess): Graph => {
+  const exchange = async (
+    method: GraphRequest['method'],
+    url: string,
+    more: Pick<GraphRequest, 'body'> & { headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<unknown> => {
+    const own = { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': 'application/json' };
+    const request = { ...more, method, url, headers: { ...own, ...more.headers } };
+    const answer = await send(request);
+    if (answer.status >= 300) throw new GraphRefusal(request, answer);
+    return answer.body;
+  };
+  const pages = async (url: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+    const { value, '@odata.nextLink': next } = (await exchange('GET', url)) as {
+      value: Readonly<Record<string, unknown>>[];
+      '@odata.nextLink'?: string;
+    };
+    // The token goes nowhere but to the endpoint that it is for.
+    if (next === undefined || !next.startsWith(`${endpoint}/`)) return value;
+    return [...value, ...(await pages(next))];
+  };
+  return {
+    list: (path) => pages(`${endpoint}/v1.0${path}`),
+    write: async (method, path, body, headers = {}) => {
+      await exchange(method, `${endpoint}/v1.0${path}`, { body, headers });
+    },
+  };
+};
+
+/** A text as it stands in a filter of OData. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Room, World } from '../../room.ts';
+
+const giving = z.object({
+  principal: z.string(),
+  role: z.enum([
+    'Global Administrator',
+    'Application Administrator',
+    'Cloud Application Administrator',
+    'Application Developer',
+    'Global Reader',
+  ]),
+});
+
+/** The registrations of the directory, and who administers them. Whatever else is done to them is done through Graph. */
+export const registrationsRoom = ({ entra }: World): Room => ({
+  name: 'registrations',
+  routes: [],
+  breaks: [],
+  repairs: [
+    {
+      name: 'give-directory-role',
+      title: 'Give somebody a role of the directory',
+      parameters: { principal: 'name or object id', role: 'display name of the built-in role' },
+      run: (input) => {
+        const { principal, role } = giving.parse(input);
+        const found = entra.principals().find(({ objectId, name }) => [objectId, name].includes(principal));
+        if (!found) throw new Error(`There is no principal '${principal}'.`);
+        entra.directoryRoles.give(found.objectId, role);
+        return { principal: found.objectId, role };
+      },
+    },
+  ],
+  snapshot: () => ({
+    applications: entra.registrations.all(),
+    assignments: entra.registrations.assignments(),
+  }),
+});
