@@ -6,6 +6,7 @@ import { createLocksRoom } from './arm/locks-room.ts';
 import { sameId } from './arm/resource-id.ts';
 import { createRestrictionsRoom } from './arm/restrictions-room.ts';
 import { createSubscriptionRoom } from './arm/subscription-room.ts';
+import type { Caller } from './caller.ts';
 import { computeRoom } from './compute/compute-room.ts';
 import type { FullWorld } from './create-world.ts';
 import { createGraphPlane, GRAPH_HOST } from './entra/graph/graph-plane.ts';
@@ -20,11 +21,13 @@ import { createTopicPlane } from './event-grid/topic-plane.ts';
 import type { Incoming } from './incoming.ts';
 import { keyVaultRoom } from './key-vault/key-vault-room.ts';
 import { servesKeys } from './key-vault/vault.ts';
+import { vaultArrival } from './key-vault/vault-arrival.ts';
 import { managedIdentityRoom } from './managed-identity/managed-identity-room.ts';
 import { alertsRoom } from './monitor/alerts-room.ts';
 import { createLogQueryPlane, LOG_QUERY_HOST } from './monitor/log-query-plane.ts';
 import { monitorRoom } from './monitor/monitor-room.ts';
 import { mysqlRoom } from './mysql/mysql-room.ts';
+import { networkRoom } from './network/network-room.ts';
 import { placesRoom } from './places/places-room.ts';
 import type { Plane } from './plane.ts';
 import { createGraphIndex } from './resource-graph/graph-index.ts';
@@ -64,8 +67,10 @@ const createRooms = (world: FullWorld): Room[] => {
     placesRoom(world, (group) => end(group)),
     registrationsRoom(world),
     webhookRoom(world.webhook),
-    monitorRoom(world, (id) => resources().some((resource) => sameId(resource.id, id))),
+    networkRoom({ world, store: world.stored, network: world.network, exists: (id) => isThere(id) }),
+    monitorRoom(world, (id) => isThere(id)),
   ];
+  const isThere = (id: string) => resources().some((resource) => sameId(resource.id, id));
   const resources = () => rooms.flatMap((room) => room.resources?.() ?? []);
   const index = createGraphIndex(
     world,
@@ -87,7 +92,11 @@ export const createAzure = (world: FullWorld, signer: Signer): Azure => {
     const found = world.keyVault.vault(vault);
     return found !== undefined && servesKeys(found);
   };
-  const vault = createVaultPlane({ world, routes: on('vault'), verify, tenantOf, resolves });
+  const reaches = (name: string, caller: Caller) => {
+    const found = world.keyVault.vault(name);
+    return found === undefined || vaultArrival(world, found, caller) !== undefined;
+  };
+  const vault = createVaultPlane({ world, routes: on('vault'), verify, tenantOf, resolves, reaches });
   const login = createLoginPlane(world.entra, signer, world.log);
   const graph = createGraphPlane(world, verify);
   const webhook = createWebhookPlane(world.webhook);

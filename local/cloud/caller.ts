@@ -7,4 +7,6 @@ export type Caller = {
   roles: string[];
   scopes: string[];
   name: string;
+  /** Id of the resource whose process got the token: its requests come from where that stands. Nobody else has one. */
+  from?: string;
 };

@@ -19,7 +19,9 @@ import { type Alerts, createAlerts } from './monitor/alerts.ts';
 import { type AuditLog, createAuditLog } from './monitor/audit-log.ts';
 import { createDiagnosticSettings, type DiagnosticSettings } from './monitor/diagnostic-settings.ts';
 import { createMySql, type MySql } from './mysql/mysql.ts';
+import { createNetwork } from './network/network.ts';
 import type { Change, Switches, World } from './room.ts';
+import { createResourceStore, type ResourceStore } from './stored-resources/resource-store.ts';
 import { createWebhook, type Webhook } from './webhook/webhook.ts';
 
 /** A world with the state of every room, for builders and for those who inspect it. */
@@ -34,6 +36,8 @@ export type FullWorld = World & {
   alerts: Alerts;
   alerting: Alerting;
   webhook: Webhook;
+  /** What is kept as it is written. */
+  stored: ResourceStore;
 };
 
 export type WorldOptions = { clock: Clock; seed: number; switches: Switches; signer: Signer; log(line: string): void };
@@ -47,6 +51,10 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
   const entra = createDirectory(clock, signer, homeTenant);
   const subscriptions = createSubscriptions();
   const surroundings = { groupsOf: entra.groups.of, above: subscriptions.above };
+  const changed = (change: Change) => {
+    for (const listener of listeners) listener(change);
+  };
+  const stored = createResourceStore((kind, resourceId) => changed({ kind, resourceId, at: clock.now() }));
   const world: World = {
     clock,
     seed,
@@ -61,9 +69,8 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     operations: createOperations(clock, log),
     subscriptions,
     keyVault: { use: () => Promise.reject(new Error('Key Vault is used while the world is being made.')) },
-    changed: (change) => {
-      for (const listener of listeners) listener(change);
-    },
+    changed,
+    network: createNetwork(stored),
     onChange: (listener) => {
       listeners.push(listener);
     },
@@ -88,5 +95,6 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     alerts,
     alerting: createAlerting(world, alerts, auditLog),
     webhook: createWebhook(clock),
+    stored,
   });
 };

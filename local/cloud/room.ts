@@ -8,6 +8,7 @@ import type { Rbac } from './arm/rbac.ts';
 import type { Subscriptions } from './arm/subscriptions.ts';
 import type { Caller } from './caller.ts';
 import type { Entra } from './entra/entra.ts';
+import type { Network } from './network/network.ts';
 
 /** One authenticated request. `params` come from the route's template, in the casing that the client sent. */
 export type Call = {
@@ -179,6 +180,7 @@ export type World = {
   operations: Operations;
   activity: Activity;
   subscriptions: Subscriptions;
+  network: Network;
   keyVault: KeyUses;
   changed(change: Change): void;
   onChange(listener: (change: Change) => void): void;

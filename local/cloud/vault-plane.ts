@@ -20,10 +20,12 @@ export type VaultPlaneParts = {
   tenantOf(vault: string): string;
   /** Whether its host name resolves: that of a deleted vault does not. */
   resolves(vault: string): boolean;
+  /** Whether what it resolves to answers, from where the caller stands. */
+  reaches(vault: string, caller: Caller): boolean;
 };
 
 /** https://{vault}.vault.azure.net: challenge authentication, then the room's own answer. Who may do what is the room's. */
-export const createVaultPlane = ({ world, routes, verify, tenantOf, resolves }: VaultPlaneParts): Plane => {
+export const createVaultPlane = ({ world, routes, verify, tenantOf, resolves, reaches }: VaultPlaneParts): Plane => {
   const find = createRouter(routes);
 
   const prepare = async (incoming: Incoming, ids: ExchangeIds): Promise<Prepared> => {
@@ -46,6 +48,10 @@ export const createVaultPlane = ({ world, routes, verify, tenantOf, resolves }: 
       name: served ? `${incoming.method} https://{vault}.vault.azure.net${served.route.path}` : 'not simulated',
       mutating: isMutating(incoming.method, incoming.path),
       ...(verified.kind === 'caller' ? { caller: verified.caller } : {}),
+      // Who opens a connection is not known before a token is shown: the name then fails as late as that.
+      ...(verified.kind === 'caller' && !reaches(vaultIn(incoming), verified.caller)
+        ? { fault: 'reset' as const }
+        : {}),
       run: () => work().catch((error) => failure(error, world)),
     };
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Cloud } from '../../local/cloud/cloud.ts';
-import { PUBLIC_ADDRESS } from '../../local/cloud/key-vault/requester.ts';
 import type { AlertResource } from '../../local/cloud/monitor/alerts.ts';
+import { PUBLIC_ADDRESS } from '../../local/cloud/network/network.ts';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
 import { productRole } from '../../local/cloud/worlds/product-role.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PUBLIC_ADDRESS } from '../../local/cloud/key-vault/requester.ts';
+import { PUBLIC_ADDRESS } from '../../local/cloud/network/network.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import type { Coverage } from '../../src/posture/coverage.ts';
 import type { Line } from '../../src/posture/lines.ts';

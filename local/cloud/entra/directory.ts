@@ -62,9 +62,15 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
       return made;
     },
     proves: secrets.proves,
-    issue: async ({ principal, audience, version = '1.0', seconds = principal.resourceId ? 86_400 : 3_600 }) => {
+    issue: async ({
+      principal,
+      audience,
+      holder,
+      version = '1.0',
+      seconds = principal.resourceId ? 86_400 : 3_600,
+    }) => {
       const own = registered(principal, audience);
-      const asked = { principal, audience, version, now: clock.now(), seconds };
+      const asked = { principal, audience, version, now: clock.now(), seconds, holder };
       if (!own) return signer.sign(asked);
       const { roles, ...rest } = own;
       return signer.sign({ ...asked, ...rest, principal: { ...principal, roles } });

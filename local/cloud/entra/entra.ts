@@ -20,7 +20,14 @@ export type Principal = {
 /** Version 1.0 tokens name `https://sts.windows.net/{tenant}/` as their issuer, 2.0 `https://login.microsoftonline.com/{tenant}/v2.0`. */
 export type TokenVersion = '1.0' | '2.0';
 
-export type TokenRequest = { principal: Principal; audience: string; seconds?: number; version?: TokenVersion };
+/** `holder`: the resource at whose identity endpoint the token is asked for. */
+export type TokenRequest = {
+  principal: Principal;
+  audience: string;
+  seconds?: number;
+  version?: TokenVersion;
+  holder?: string;
+};
 
 export type NewApplication = { name: string; secret?: string; roles?: string[]; tenantId?: string; appId?: string };
 

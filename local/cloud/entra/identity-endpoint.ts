@@ -43,7 +43,7 @@ const answer = async (entra: Entra, resourceId: string | undefined, { query }: I
       'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.';
     return refusal(400, message);
   }
-  const access_token = await entra.issue({ principal, audience: resource });
+  const access_token = await entra.issue({ principal, audience: resource, holder: resourceId });
   const expires_on = String(decodeJwt(access_token).exp);
   return {
     status: 200,

@@ -13,6 +13,7 @@ export type SigningRequest = {
   seconds: number;
   /** Of a person's token; `user_impersonation` when left out. */
   scopes?: string[];
+  holder?: string | undefined;
 };
 
 /** The key that signs all tokens. `verify` checks signature and times against `now` and throws jose's errors. */
@@ -32,9 +33,9 @@ const make = async (): Promise<Signer> => {
   const kid = guid('signing key', jwk.n ?? '').replaceAll('-', '');
   return {
     jwks: { keys: [{ ...jwk, kid, x5t: kid, use: 'sig', alg: algorithm }] },
-    sign: ({ principal, audience, version, now, seconds, scopes }) => {
+    sign: ({ principal, audience, version, now, seconds, scopes, holder }) => {
       const from = Math.floor(now / 1000);
-      return new SignJWT(claims(principal, version, scopes))
+      return new SignJWT({ ...claims(principal, version, scopes), ...(holder && { xms_az_rid: holder }) })
         .setProtectedHeader({ typ: 'JWT', alg: algorithm, kid })
         .setIssuer(issuer(principal.tenantId, version))
         .setAudience(audience)

@@ -25,6 +25,8 @@ const tokenClaims = z.object({
   azp: z.string().optional(),
   roles: z.array(z.string()).default([]),
   scp: z.string().default(''),
+  xms_mirid: z.string().optional(),
+  xms_az_rid: z.string().optional(),
 });
 
 /** Checks signature, times (virtual), issuer and audience. */
@@ -59,6 +61,7 @@ const issuers = (tenant: string): string[] => [issuer(tenant, '1.0'), issuer(ten
 
 const callerOf = (claims: z.infer<typeof tokenClaims>, entra: Entra): Caller => {
   const appId = claims.appid ?? claims.azp;
+  const from = claims.xms_az_rid ?? claims.xms_mirid;
   return {
     tenantId: claims.tid,
     objectId: claims.oid,
@@ -67,5 +70,6 @@ const callerOf = (claims: z.infer<typeof tokenClaims>, entra: Entra): Caller => 
     roles: claims.roles,
     scopes: claims.scp.split(' ').filter(Boolean),
     name: entra.principal(claims.oid)?.name ?? claims.oid,
+    ...(from ? { from } : {}),
   };
 };

@@ -1,10 +1,11 @@
 import { denyAssignmentId } from '../arm/deny-assignments.ts';
 import { AzureError } from '../arm/error.ts';
+import { PUBLIC_ADDRESS } from '../network/network.ts';
 import type { World } from '../room.ts';
 import { policyAllows } from './access-policies.ts';
 import { KEY_ACTIONS, type KeyAction } from './key-actions.ts';
 import { networkRefusal } from './network.ts';
-import { callerText, issuer, PUBLIC_ADDRESS, type Requester } from './requester.ts';
+import { callerText, issuer, type Requester } from './requester.ts';
 import { effectiveAccess, type Vault } from './vault.ts';
 
 const forbidden = (inner: string, message: string) => new AzureError(403, 'Forbidden', message, { inner });

@@ -6,6 +6,7 @@ import type { KeyAction } from './key-actions.ts';
 import type { KeyVault } from './key-vault.ts';
 import { createQuotas } from './quota.ts';
 import { servesKeys, type Vault } from './vault.ts';
+import { vaultArrival } from './vault-arrival.ts';
 
 /** What the SDKs from 4.8 on speak; 2025-07-01 is @azure/keyvault-keys 4.10.2. */
 const DATA_VERSIONS = ['2025-07-01', '7.6', '7.5', '7.4'];
@@ -34,7 +35,8 @@ export const createDataRoute = (world: World, keyVault: KeyVault): DataRoute => 
       if (!vault || !servesKeys(vault))
         throw new AzureError(404, 'VaultNotFound', `The vault '${host}' does not exist.`);
       quotas.spend(vault, action, vault.keys.get((key ?? '').toLowerCase()));
-      authorize(world, vault, { ...call.caller, trustedService: false }, action, key);
+      const requester = { ...call.caller, trustedService: false, arrival: vaultArrival(world, vault, call.caller) };
+      authorize(world, vault, requester, action, key);
       const keyId = `${vault.id}/keys/${key ?? ''}`;
       if (method === 'PATCH' || method === 'POST')
         refuseDataByPolicy(world, { scope: keyId, type: 'Microsoft.KeyVault.Data/vaults/keys', body: call.body });

@@ -12,9 +12,6 @@ export type Requester = {
   arrival?: Arrival | undefined;
 };
 
-/** The public address from which everything outside the trusted services reaches a vault (documentation range). */
-export const PUBLIC_ADDRESS = '203.0.113.10';
-
 export const issuer = (tenantId: string) => `https://sts.windows.net/${tenantId}/`;
 
 /** The caller as the service's messages write it. */

@@ -10,18 +10,28 @@ export type Assignment = {
   identity: { userAssignedIdentities?: Record<string, unknown> | undefined } | undefined;
 };
 
-/** Whoever puts an identity on a resource must be allowed to assign it; else 403 LinkedAuthorizationFailed. */
-export const refuseUnassignable = (world: World, { caller }: Call, { id, write, identity }: Assignment): void => {
+/** A write (`write` is its action) on the resource `id` that needs another action at what it names. */
+export type Linking = { id: string; write: string; action: string; scopes: readonly string[] };
+
+/** Whoever names another resource in a write must hold an action there; else 403 LinkedAuthorizationFailed. */
+export const refuseUnlinked = (world: World, { caller }: Call, { id, write, action, scopes }: Linking): void => {
   const { objectId: principalId, appId, name } = caller;
-  const denied = Object.keys(identity?.userAssignedIdentities ?? {}).filter(
-    (scope) => !world.rbac.allows({ principalId, action: ACTION, scope }),
-  );
+  const denied = scopes.filter((scope) => !world.rbac.allows({ principalId, action, scope }));
   if (denied.length === 0) return;
   throw new AzureError(
     403,
     'LinkedAuthorizationFailed',
     `The client '${appId ?? name}' with object id '${principalId}' has permission to perform action ` +
       `'${write}' on scope '${id}'; however, it does not have permission to perform ` +
-      `action(s) '${ACTION}' on the linked scope(s) '${denied.join(',')}' (respectively) or the linked scope(s) are invalid.`,
+      `action(s) '${action}' on the linked scope(s) '${denied.join(',')}' (respectively) or the linked scope(s) are invalid.`,
   );
 };
+
+/** Whoever puts an identity on a resource must be allowed to assign it. */
+export const refuseUnassignable = (world: World, call: Call, { id, write, identity }: Assignment): void =>
+  refuseUnlinked(world, call, {
+    id,
+    write,
+    action: ACTION,
+    scopes: Object.keys(identity?.userAssignedIdentities ?? {}),
+  });

@@ -1,6 +1,6 @@
 import type { FullWorld } from '../../../local/cloud/create-world.ts';
-import { PUBLIC_ADDRESS } from '../../../local/cloud/key-vault/requester.ts';
 import type { NetworkAcls } from '../../../local/cloud/key-vault/vault.ts';
+import { PUBLIC_ADDRESS } from '../../../local/cloud/network/network.ts';
 import type { Subject } from './subjects.ts';
 
 /** As the documents want it: closed but to trusted services, and to the product, which is none of them (S2.41). */

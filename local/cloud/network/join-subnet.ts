@@ -1,0 +1,19 @@
+import { AzureError } from '../arm/error.ts';
+import type { ResourceStore } from '../stored-resources/resource-store.ts';
+import type { SubnetProperties } from './network-bodies.ts';
+import { NETWORK_TYPES } from './network-types.ts';
+
+/** What a plan asks of the subnet into which it puts its apps; the Flex plan takes `Microsoft.App/environments` alone. */
+export type SubnetDemand = { delegation: 'Microsoft.App/environments' | 'Microsoft.Web/serverFarms' };
+
+/** Throws why no app can be put into a subnet: it is not there, not delegated to who runs the app, or of a name that it does not take. */
+export const refuseSubnet = (store: ResourceStore, id: string, { delegation }: SubnetDemand): void => {
+  const subnet = store.get(id);
+  const bad = (message: string) => new AzureError(400, 'BadRequest', message);
+  if (subnet?.type !== NETWORK_TYPES.subnet) throw bad(`Subnet '${id}' could not be found.`);
+  const { delegations } = subnet.properties as SubnetProperties;
+  if (!delegations.some(({ properties }) => properties.serviceName.toLowerCase() === delegation.toLowerCase()))
+    throw bad(`Subnet '${subnet.name}' must be delegated to '${delegation}'.`);
+  if (delegation === 'Microsoft.App/environments' && subnet.name.includes('_'))
+    throw bad(`Subnet name '${subnet.name}' must not contain an underscore.`);
+};

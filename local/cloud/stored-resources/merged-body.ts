@@ -1,0 +1,23 @@
+import type { StoredResource } from './stored-resource.ts';
+
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** As RFC 7396 has it: what is given replaces, `null` takes away, lists are replaced as a whole. */
+const merged = (into: Fields, given: Fields): Fields => {
+  const kept = Object.entries(into).filter(([name]) => given[name] !== null);
+  const changes = Object.entries(given).filter(([, value]) => value !== null);
+  const change = ([name, value]: [string, unknown]): [string, unknown] => {
+    const before = into[name];
+    return [name, isFields(value) && isFields(before) ? merged(before, value) : value];
+  };
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(changes.map(change)) };
+};
+
+/** The body that a PATCH amounts to. */
+export const mergedBody = (
+  { id: _id, name: _name, type: _type, ...resource }: StoredResource,
+  body: unknown,
+): unknown => (isFields(body) ? merged(resource, body) : resource);

@@ -1,0 +1,16 @@
+/** A resource as Azure Resource Manager shows it, kept as one piece. */
+export type StoredResource = {
+  id: string;
+  name: string;
+  type: string;
+  location?: string;
+  tags?: Record<string, string>;
+  kind?: string;
+  sku?: unknown;
+  identity?: unknown;
+  etag?: string;
+  properties: Record<string, unknown>;
+};
+
+/** What is written of a resource: all but what its path says. */
+export type WrittenResource = Omit<StoredResource, 'id' | 'name' | 'type'>;
