@@ -17,16 +17,14 @@ const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I
 const ARGUMENTS = ['--inMemoryPersistence', '--silent', '--disableTelemetry', '--skipApiVersionCheck'];
 const FREE_PORTS = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
 
-/** Azurite outlives a parent that was killed; the closed channel tells it that nobody is left. */
-const EXIT_WITH_PARENT =
-  "data:text/javascript,process.connected||process.exit();process.on('disconnect', () => process.exit())";
+const PRELOAD = new URL('azurite-preload.ts', import.meta.url).href;
 
 const launch = (): ChildProcess =>
   spawn(
     process.execPath,
     [
       '--import',
-      EXIT_WITH_PARENT,
+      PRELOAD,
       createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js'),
       ...ARGUMENTS,
       ...FREE_PORTS,

@@ -1,0 +1,19 @@
+/** Loaded into the emulator's process before it: Azurite has no option for either. */
+import { createRequire } from 'node:module';
+
+// Azurite outlives a parent that was killed; the closed channel tells it that nobody is left.
+if (!process.connected) process.exit();
+process.on('disconnect', () => process.exit());
+
+const { DEFAULT_GC_INTERVAL_MS: collectsEveryMs } = createRequire(import.meta.url)(
+  'azurite/dist/src/blob/utils/constants.js',
+);
+if (typeof collectsEveryMs !== 'number') throw new Error('This Azurite does not say any more how often it collects.');
+const NEVER_MS = 2 ** 31 - 1;
+
+// Azurite drops what no blob refers to any more one by one, sorts its index of all of them after each, and answers nobody
+// meanwhile: 6,000 took it more than a minute. So it keeps them, some kilobytes each, until it ends.
+const { setTimeout: wait } = globalThis;
+const unlessCollecting = (callback: () => void, ms?: number, ...rest: []): NodeJS.Timeout =>
+  wait(callback, ms === collectsEveryMs ? NEVER_MS : ms, ...rest);
+globalThis.setTimeout = Object.assign(unlessCollecting, wait);
