@@ -59,7 +59,7 @@ const createRooms = (world: FullWorld): Room[] => {
     activityLogRoom(world),
     resourceHealthRoom(world, world.mysql),
     managedIdentityRoom(world, world.managedIdentities),
-    createAuthorizationRoom(world),
+    createAuthorizationRoom(world, () => served()),
     createLocksRoom(world),
     createRestrictionsRoom(world),
     alertsRoom(world.alerts, world.alerting, world.clock.now, (hearing) => hearAlerts(world, hearing)),
@@ -76,6 +76,7 @@ const createRooms = (world: FullWorld): Room[] => {
     world,
     rooms.flatMap(({ graph }) => graph ?? []),
   );
+  const served = () => rooms.flatMap(({ routes }) => routes).flatMap(({ action }) => action ?? []);
   const end = endGroup(world, () => rooms);
   return [createSubscriptionRoom(world, resources, end), resourceGraphRoom(world, index), ...rooms];
 };

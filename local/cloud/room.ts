@@ -137,6 +137,8 @@ export type Switches = {
   activityLogDelaySeconds?: number;
   /** What the refusal by a lock names: the scopes that are locked, or the locks; `scopes` when left out. Both have been seen. */
   lockedNames?: 'scopes' | 'locks';
+  /** Seconds until Azure knows where a role that was defined, or defined anew, can be assigned; 0 when left out. */
+  assignableScopeSeconds?: number;
   /** As many role assignments as a subscription takes; 4,000 when left out. */
   roleAssignmentLimit?: number;
   /** Seconds until alert rules on the activity log see what was written; 300 when left out. */

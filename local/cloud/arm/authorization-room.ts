@@ -6,9 +6,9 @@ import { roleDefinitionRoutes } from './role-definition-routes.ts';
 import { roleVerbs } from './role-verbs.ts';
 
 /** Microsoft.Authorization: who may do what, where. */
-export const createAuthorizationRoom = (world: World): Room => ({
+export const createAuthorizationRoom = (world: World, served: () => readonly string[]): Room => ({
   name: 'authorization',
-  routes: [...roleAssignmentRoutes(world), ...roleDefinitionRoutes(world)],
+  routes: [...roleAssignmentRoutes(world), ...roleDefinitionRoutes(world, served)],
   ...roleVerbs(world),
   graph: {
     authorizationresources: (id) =>

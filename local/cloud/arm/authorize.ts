@@ -4,6 +4,7 @@ import type { Matched } from '../router.ts';
 import { denyAssignmentId } from './deny-assignments.ts';
 import { AzureError } from './error.ts';
 import { refuseHidden } from './refuse-hidden.ts';
+import { refuseUnregistered } from './registrations.ts';
 import { refuseWhileDeleted } from './resource-group-routes.ts';
 import { scopeOf } from './scope.ts';
 
@@ -17,10 +18,15 @@ export const authorize = (world: World, { route, params }: Matched<Route>, calle
     throw authorizationFailed(caller, route.action, scope);
   }
   if (route.action) refuseDenied(world, caller, route.action, scope);
-  if (subscription !== undefined) refuseDisabled(world, subscription, route);
+  if (subscription !== undefined) {
+    refuseDisabled(world, subscription, route);
+    if (isWrite(route)) refuseUnregistered(world, subscription, path);
+  }
   const { group } = params;
   if (subscription !== undefined && group !== undefined) checkGroup(world, subscription, group, route);
 };
+
+const isWrite = ({ method, readsOnly }: Route): boolean => method !== 'GET' && method !== 'HEAD' && !readsOnly;
 
 const checkGroup = ({ subscriptions }: World, subscription: string, name: string, { method }: Route): void => {
   const group = subscriptions.group(subscription, name);
@@ -50,8 +56,8 @@ const checkSubscription = ({ subscriptions }: World, id: string, caller: Caller)
 };
 
 /** Reads go on in a disabled subscription ("Reactivate a disabled Azure subscription"). */
-const refuseDisabled = ({ subscriptions }: World, id: string, { method, readsOnly }: Route): void => {
-  if (subscriptions.get(id)?.disabled !== true || method === 'GET' || readsOnly) return;
+const refuseDisabled = ({ subscriptions }: World, id: string, route: Route): void => {
+  if (subscriptions.get(id)?.disabled !== true || !isWrite(route)) return;
   const message = `The subscription '${id}' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.`;
   throw new AzureError(409, 'ReadOnlyDisabledSubscription', message);
 };

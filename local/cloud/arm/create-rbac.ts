@@ -22,7 +22,8 @@ const NOTHING: Surroundings = { groupsOf: () => [], above: () => [] };
 
 /** Role definitions (the built-in ones to begin with) and assignments (none). */
 export const createRbac = (clock: Clock, switches: Switches, { groupsOf, above }: Surroundings = NOTHING): Rbac => {
-  const { define, definition, definitions } = createRoleDefinitions();
+  const { permissionsOf, ...own } = createRoleDefinitions(clock, switches);
+  const { definition } = own;
   const grants = createGrants(clock, switches);
   const giving = (asked: Asked) =>
     [asked.principalId, ...groupsOf(asked.principalId)]
@@ -31,7 +32,7 @@ export const createRbac = (clock: Clock, switches: Switches, { groupsOf, above }
         (grant) =>
           isEffective(grant, clock.now()) &&
           [asked.scope, ...above(asked.scope)].some((scope) => reaches(grant, scope)) &&
-          definition(grant.role)?.permissions.some((each) => permits(each, asked)),
+          permissionsOf(grant.role).some((each) => permits(each, asked)),
       );
   return {
     allows: (asked) => {
@@ -40,9 +41,7 @@ export const createRbac = (clock: Clock, switches: Switches, { groupsOf, above }
     },
     mayChange: (principalId, scope, tried) =>
       giving({ principalId, scope, action: tried.action }).some((grant) => lets(grant, tried)),
-    define,
-    definition,
-    definitions,
+    ...own,
     assign: ({ role, ...grant }) => {
       const found = definition(role);
       if (!found) throw new Error(`There is no role '${role}'.`);

@@ -8,12 +8,13 @@ export class AzureError extends Error {
   readonly inner: string | undefined;
   readonly headers: Record<string, string>;
   readonly additionalInfo: unknown[] | undefined;
+  readonly details: unknown[] | undefined;
 
   constructor(
     status: number,
     code: string,
     message: string,
-    more: { inner?: string; headers?: Record<string, string>; additionalInfo?: unknown[] } = {},
+    more: { inner?: string; headers?: Record<string, string>; additionalInfo?: unknown[]; details?: unknown[] } = {},
   ) {
     super(message);
     this.name = 'AzureError';
@@ -22,15 +23,17 @@ export class AzureError extends Error {
     this.inner = more.inner;
     this.headers = more.headers ?? {};
     this.additionalInfo = more.additionalInfo;
+    this.details = more.details;
   }
 }
 
 /** The body that goes over the wire. */
-export const errorBody = ({ code, message, inner, additionalInfo }: AzureError) => ({
+export const errorBody = ({ code, message, inner, additionalInfo, details }: AzureError) => ({
   error: {
     code,
     message,
     ...(inner ? { innererror: { code: inner } } : {}),
+    ...(details ? { details } : {}),
     ...(additionalInfo ? { additionalInfo } : {}),
   },
 });

@@ -33,6 +33,7 @@ export const putAssignment = (world: World, call: Call): Answer => {
   refuseConditioned(world, call, { action: `${ASSIGNMENTS}/write`, Request: assigning });
   const same = existingAssignment(world, call);
   if (same) return again(world, call, same, { principalId, role, condition });
+  refuseUnassignableRole(world, scopeOf(call), role);
   refuseDuplicate(world, call, principalId, role);
   refuseUnknown(world, principalId, principalType);
   refuseBeyondLimit(world, scopeOf(call));
@@ -75,6 +76,25 @@ const knownRole = ({ rbac }: World, roleDefinitionId: string): string => {
   const message = `The specified role definition with ID '${roleDefinitionId}' does not exist.`;
   throw new AzureError(404, 'RoleDefinitionDoesNotExist', message);
 };
+
+/** A role of somebody's own is assigned where its definition says; one with data actions at no management group. */
+const refuseUnassignableRole = (world: World, scope: string, role: string): void => {
+  const found = world.rbac.definition(role);
+  if (found?.kind !== 'CustomRole') return;
+  const isManagementGroup = scope.toLowerCase().startsWith('/providers/microsoft.management/managementgroups/');
+  if (isManagementGroup && found.permissions.some(({ dataActions }) => dataActions.length > 0)) {
+    const message = 'Role assignments to Management Groups can not be made to custom role definitions with DataActions';
+    throw new AzureError(400, 'InvalidCreateRoleAssignmentRequest', message);
+  }
+  if (isAssignable(world, scope, role)) return;
+  const message = `The role ${found.roleName} is not available for assignment at the requested scope.`;
+  throw new AzureError(400, 'RoleAssignmentScopeNotAssignableToRoleDefinition', message);
+};
+
+const isAssignable = ({ rbac, subscriptions }: World, scope: string, role: string): boolean =>
+  rbac
+    .assignableScopes(role)
+    .some((each) => [scope, ...subscriptions.above(scope)].some((one) => within(normalScope(one), normalScope(each))));
 
 const again = (
   { rbac, changed }: World,

@@ -40,6 +40,11 @@ export type Rbac = {
   /** Whether a principal may write or delete this very assignment: conditions on its own assignments may limit that. */
   mayChange(principalId: string, scope: string, tried: Attempted): boolean;
   define(role: { roleName: string; permissions: Partial<Permission>[]; scopes: string[] }): RoleDefinition;
+  /** Writes a custom role under its GUID; what changes takes effect after the propagation delay. */
+  putDefinition(role: Omit<RoleDefinition, 'kind'>): RoleDefinition;
+  removeDefinition(name: string): void;
+  /** Where the role of this GUID can be assigned, as far as Azure knows by now. */
+  assignableScopes(role: string): string[];
   definition(name: string): RoleDefinition | undefined;
   definitions(): RoleDefinition[];
   /**

@@ -1,5 +1,5 @@
 import type { RoleAssignment } from './rbac.ts';
-import { roleDefinitionId } from './role-definition-routes.ts';
+import { roleDefinitionId } from './role-definition-json.ts';
 
 export const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
 

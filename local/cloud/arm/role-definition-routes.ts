@@ -1,47 +1,62 @@
-import type { Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../room.ts';
 import { AzureError } from './error.ts';
 import { page } from './page.ts';
+import { putDefinition, refuseBuiltIn } from './put-role-definition.ts';
 import type { RoleDefinition } from './rbac.ts';
+import { DEFINITIONS, definitionJson, scopeOf } from './role-definition-json.ts';
 import { normalScope, within } from './scope.ts';
 
 const apiVersions = ['2015-07-01', '2018-01-01-preview', '2022-04-01', '2022-05-01-preview'];
-const provider = 'Microsoft.Authorization/roleDefinitions';
 
-/** The full id of a definition as Azure writes it for a scope: below the subscription, if there is one. */
-export const roleDefinitionId = (scope: string, name: string): string =>
-  `${/^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? ''}/providers/${provider}/${name}`;
-
-/** Microsoft.Authorization/roleDefinitions, read only, 2022-04-01. */
-export const roleDefinitionRoutes = ({ rbac }: World): Route[] => {
-  const route = (path: string, handle: Route['handle']): Route => ({
+/** Microsoft.Authorization/roleDefinitions, 2022-04-01. `served`: the actions of the routes of this cloud. */
+export const roleDefinitionRoutes = (world: World, served: () => readonly string[]): Route[] => {
+  const route = (method: string, path: string, verb: string, handle: Route['handle']): Route => ({
     plane: 'arm',
-    method: 'GET',
-    path: `/{scope*}/providers/${provider}${path}`,
+    method,
+    path: `/{scope*}/providers/${DEFINITIONS}${path}`,
     apiVersions,
-    action: `${provider}/read`,
+    action: `${DEFINITIONS}/${verb}`,
     handle,
   });
+  const { rbac } = world;
   return [
-    route('', (call) =>
+    route('GET', '', 'read', (call) =>
       page(
         call,
         listed(rbac.definitions(), call).map((each) => definitionJson(each, scopeOf(call))),
       ),
     ),
-    route('/{name}', (call) => {
-      const name = call.params['name'] ?? '';
-      const found = rbac.definitions().find((each) => each.name === name.toLowerCase());
+    route('GET', '/{name}', 'read', (call) => {
+      const found = existing(world, call);
       if (found) return { status: 200, body: definitionJson(found, scopeOf(call)) };
       throw new AzureError(
         404,
         'RoleDefinitionDoesNotExist',
-        `The specified role definition with ID '${name}' does not exist.`,
+        `The specified role definition with ID '${call.params['name']}' does not exist.`,
       );
     }),
+    route('PUT', '/{name}', 'write', (call) => putDefinition(world, call, served())),
+    route('DELETE', '/{name}', 'delete', (call) => remove(world, call)),
   ];
 };
 
-const scopeOf = ({ params }: Call): string => `/${params['scope'] ?? ''}`;
+const existing = ({ rbac }: World, { params }: Call): RoleDefinition | undefined =>
+  rbac.definitions().find((each) => each.name === params['name']?.toLowerCase());
+
+/** A role that somebody holds cannot be deleted. */
+const remove = (world: World, call: Call): Answer => {
+  const found = existing(world, call);
+  if (!found) return { status: 204 };
+  refuseBuiltIn(found);
+  if (world.rbac.assignments().some(({ role }) => role === found.name))
+    throw new AzureError(
+      400,
+      'RoleDefinitionHasAssignments',
+      'There are existing role assignments referencing role (code: RoleDefinitionHasAssignments)',
+    );
+  world.rbac.removeDefinition(found.name);
+  return { status: 200, body: definitionJson(found, scopeOf(call)) };
+};
 
 const listed = (definitions: RoleDefinition[], call: Call): RoleDefinition[] => {
   const scope = normalScope(scopeOf(call));
@@ -54,14 +69,4 @@ const listed = (definitions: RoleDefinition[], call: Call): RoleDefinition[] => 
       (wantedName === undefined || roleName.toLowerCase() === wantedName) &&
       (wantedKind === undefined || kind.toLowerCase() === wantedKind),
   );
-};
-
-const definitionJson = (definition: RoleDefinition, scope: string) => {
-  const { name, roleName, kind, description, assignableScopes, permissions } = definition;
-  return {
-    id: roleDefinitionId(scope, name),
-    type: provider,
-    name,
-    properties: { roleName, type: kind, description, assignableScopes, permissions },
-  };
 };

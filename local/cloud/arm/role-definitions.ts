@@ -1,25 +1,65 @@
+import type { Clock } from '../../clock/clock.ts';
 import { guid } from '../draw.ts';
+import type { Switches } from '../room.ts';
 import { builtInRoles, permission } from './built-in-roles.ts';
-import type { Rbac, RoleDefinition } from './rbac.ts';
+import type { Permission, Rbac, RoleDefinition } from './rbac.ts';
+
+type Definitions = Pick<Rbac, 'define' | 'definition' | 'definitions' | 'putDefinition' | 'removeDefinition'> & {
+  /** What holders of the role may do at this moment: what was written last counts after the propagation delay. */
+  permissionsOf(role: string): Permission[];
+  assignableScopes: Rbac['assignableScopes'];
+};
+
+/** What a definition said before it was written again, and until when that still counts. */
+type Former = { permissions: Permission[]; until: number; assignableScopes: string[]; assignableUntil: number };
 
 /** The built-in roles and those that are defined later, found by GUID or name. */
-export const createRoleDefinitions = (): Pick<Rbac, 'define' | 'definition' | 'definitions'> => {
+export const createRoleDefinitions = (clock: Clock, switches: Switches): Definitions => {
   const definitions = [...builtInRoles];
+  const formers = new Map<string, Former>();
+  const definition = (role: string) =>
+    definitions.find((each) => [each.name, each.roleName.toLowerCase()].includes(role.toLowerCase()));
+  const formerOf = (before: RoleDefinition | undefined): Former => ({
+    permissions: before?.permissions ?? [],
+    assignableScopes: before?.assignableScopes ?? [],
+    until: clock.now() + (before ? switches.propagationSeconds * 1000 : 0),
+    assignableUntil: clock.now() + (switches.assignableScopeSeconds ?? 0) * 1000,
+  });
+  const put = (made: RoleDefinition) => {
+    const at = definitions.findIndex(({ name }) => name === made.name);
+    if (at < 0) definitions.push(made);
+    else definitions[at] = made;
+    return made;
+  };
   return {
-    define: ({ roleName, permissions, scopes }) => {
-      const made: RoleDefinition = {
+    define: ({ roleName, permissions, scopes }) =>
+      put({
         name: guid('role', roleName, ...scopes),
         roleName,
         description: roleName,
         kind: 'CustomRole',
         permissions: permissions.map(permission),
         assignableScopes: scopes,
-      };
-      definitions.push(made);
-      return made;
+      }),
+    putDefinition: (role) => {
+      formers.set(role.name, formerOf(definitions.find(({ name }) => name === role.name)));
+      return put({ ...role, kind: 'CustomRole' });
     },
-    definition: (role) =>
-      definitions.find((each) => [each.name, each.roleName.toLowerCase()].includes(role.toLowerCase())),
+    removeDefinition: (name) => {
+      formers.delete(name);
+      definitions.splice(0, definitions.length, ...definitions.filter((each) => each.name !== name));
+    },
+    definition,
     definitions: () => [...definitions],
+    permissionsOf: (role) => {
+      const former = formers.get(role);
+      return former && clock.now() < former.until ? former.permissions : (definition(role)?.permissions ?? []);
+    },
+    assignableScopes: (role) => {
+      const former = formers.get(role);
+      return former && clock.now() < former.assignableUntil
+        ? former.assignableScopes
+        : (definition(role)?.assignableScopes ?? []);
+    },
   };
 };

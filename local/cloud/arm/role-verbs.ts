@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recordByHand } from '../activity-log/record-by-hand.ts';
 import type { SimVerb, World } from '../room.ts';
+import { deployerVerb } from './deployer-verb.ts';
 import type { RoleAssignment } from './rbac.ts';
 import { ASSIGNMENTS, assignmentId } from './role-assignment-json.ts';
 
@@ -42,6 +43,7 @@ export const roleVerbs = (world: World): { breaks: SimVerb[]; repairs: SimVerb[]
       },
     ],
     repairs: [
+      deployerVerb(world),
       {
         name: 'add-role-assignment',
         title: 'Give a role to a principal',

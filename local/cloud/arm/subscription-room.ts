@@ -3,6 +3,7 @@ import type { EndGroup } from './end-group.ts';
 import { filteredResources } from './filter-resources.ts';
 import { resultRoute } from './operation-routes.ts';
 import { page } from './page.ts';
+import { providerRoutes } from './provider-routes.ts';
 import type { RoleAssignment } from './rbac.ts';
 import { resourceGroupRoutes } from './resource-group-routes.ts';
 import { normalScope, within } from './scope.ts';
@@ -37,11 +38,17 @@ export const createSubscriptionRoom = (world: World, resources: () => ResourceSu
   return {
     name: 'subscriptions',
     breaks: [],
-    snapshot: () => subscriptions.all().map((each) => ({ ...each, resourceGroups: subscriptions.groups(each.id) })),
+    snapshot: () =>
+      subscriptions.all().map(({ registrations, ...each }) => ({
+        ...each,
+        ...(registrations && { registrations: Object.fromEntries(registrations) }),
+        resourceGroups: subscriptions.groups(each.id),
+      })),
     routes: [
       ...subscriptionRoutes(world),
       ...resourceGroupRoutes(world, apiVersions, end),
       ...resourceRoutes(resources),
+      ...providerRoutes(world, apiVersions),
       resultRoute(world.operations, apiVersions),
     ],
   };

@@ -1,5 +1,16 @@
-/** `disabled`: nothing in it can be written any more. */
-export type Subscription = { id: string; name: string; tenantId: string; disabled?: true };
+export type RegistrationState = 'NotRegistered' | 'Registering' | 'Registered' | 'Unregistering';
+
+/**
+ * `disabled`: nothing in it can be written any more. `registrations`: of resource providers, by lower-cased namespace; where
+ * nobody keeps them all are registered.
+ */
+export type Subscription = {
+  id: string;
+  name: string;
+  tenantId: string;
+  disabled?: true;
+  registrations?: Map<string, RegistrationState>;
+};
 /** `deleting`: the operation that ends it with all that is inside. */
 export type ResourceGroup = {
   subscription: string;

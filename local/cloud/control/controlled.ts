@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock/clock.ts';
 import type { FullWorld } from '../create-world.ts';
+import type { IdentityEndpoint } from '../entra/identity-endpoint.ts';
 import type { Faults } from '../faults.ts';
 import type { RequestLog } from '../request-log.ts';
 import type { Room } from '../room.ts';
@@ -12,6 +13,7 @@ export type Controlled = {
   load(world: string, input?: Record<string, unknown>): FullWorld;
   world(): FullWorld;
   rooms(): Room[];
+  identity: IdentityEndpoint;
   /** Verbs of what runs beside the cloud, its host for example. */
   others?: readonly ControlVerb[];
 };

@@ -4,6 +4,7 @@ import { apiVersionVerbs } from './api-version-verbs.ts';
 import { clockVerbs } from './clock-verbs.ts';
 import type { Controlled, ControlVerb } from './controlled.ts';
 import { faultVerbs } from './fault-verbs.ts';
+import { identityVerb } from './identity-verb.ts';
 import { inspectionVerbs } from './inspection-verbs.ts';
 import { tokenVerb } from './token-verb.ts';
 
@@ -17,6 +18,7 @@ export const controlVerbs = (controlled: Controlled): ControlVerb[] => [
   ...faultVerbs(controlled),
   ...apiVersionVerbs(controlled),
   tokenVerb(controlled),
+  identityVerb(controlled),
   ...(controlled.others ?? []),
 ];
 
