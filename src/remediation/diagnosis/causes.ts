@@ -4,10 +4,18 @@ import { takesKeyFrom } from './effects.ts';
 
 type Consumer = Pick<ConsumerFacts, 'id' | 'kind' | 'use' | 'otherKeyWorks' | 'state'>;
 
-/** Whether a finding is enough to take its key from this consumer, whatever the state of that one says yet. */
-export const takesKey = ({ kind, harm }: Finding, consumer: Consumer): boolean =>
-  takesKeyFrom(kind, consumer) && harm.some(({ consumerId, level }) => consumerId === consumer.id && level !== 'none');
+const harmful = ({ harm }: Finding): readonly string[] =>
+  harm.flatMap(({ consumerId, level }) => (level === 'none' ? [] : [consumerId]));
 
-/** The first of these findings that takes its key from this consumer. */
-export const causeFor = (consumer: Consumer, found: readonly Finding[]): Finding | undefined =>
-  found.find((finding) => takesKey(finding, consumer));
+/**
+ * Those of the findings that are enough to take its key from a consumer, whatever its state says yet, in their order. Hundreds of
+ * consumers are asked for of as many findings: each looks only at those that harm it.
+ */
+export const causesAmong = (findings: readonly Finding[]): ((consumer: Consumer) => readonly Finding[]) => {
+  const harms = findings.flatMap((finding) => [...new Set(harmful(finding))].map((id) => ({ id, finding })));
+  const byConsumer = Map.groupBy(harms, ({ id }) => id);
+  return (consumer) =>
+    (byConsumer.get(consumer.id) ?? []).flatMap(({ finding }) =>
+      takesKeyFrom(finding.kind, consumer) ? [finding] : [],
+    );
+};

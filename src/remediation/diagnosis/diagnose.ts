@@ -18,12 +18,10 @@ const strangersIn = (situation: Situation): ReadonlySet<string> =>
   );
 
 /** Whatever is amiss with what only bears the name is no fault of what was known. */
-const explained = (finding: Finding, found: readonly Finding[]): Finding => {
-  const another = found.find(saysAnother);
-  return another === undefined || finding.explainedBy !== undefined || saysAnother(finding) || saysNothing(finding)
+const explained = (finding: Finding, another: Finding | undefined): Finding =>
+  another === undefined || finding.explainedBy !== undefined || saysAnother(finding) || saysNothing(finding)
     ? finding
     : { ...finding, explainedBy: findingId(another) };
-};
 
 /** Every broken, or soon to break, link of the access paths that use this key. The same situation gives the same findings. */
 export const diagnose = (
@@ -36,10 +34,13 @@ export const diagnose = (
   const situation = { observation: withoutPossibleGroups(seen, sure), now, settings, known: sure };
   const strangers = strangersIn(situation);
   const found: Finding[] = [];
+  let another: Finding | undefined;
   for (const rule of Object.values(RULES)) {
     for (const finding of rule(situation, found)) {
       const harm = finding.harm.map((one) => (strangers.has(one.consumerId) ? harmless(one) : one));
-      found.push(explained({ ...finding, harm }, found));
+      const told = explained({ ...finding, harm }, another);
+      found.push(told);
+      if (another === undefined && saysAnother(told)) another = told;
     }
   }
   return found;

@@ -1,3 +1,4 @@
+import { attemptsOn } from '../model/attempts-by.ts';
 import type { Attempt } from '../model/records.ts';
 
 /**
@@ -12,12 +13,11 @@ const WORDS = /AzureKeyVaultNoServerIdentity|ManagedServiceIdentityNotFound|Fail
  */
 export const blamesIdentity = (words: string): boolean => WORDS.test(words);
 
-const isOf = (consumerId: string) => (attempt: Attempt) => attempt.target.toLowerCase() === consumerId.toLowerCase();
 const inTime = (a: Attempt, b: Attempt): number => Date.parse(a.at) - Date.parse(b.at);
 
 /** Whether this consumer's last try of its key was refused for want of its identity, and none has been assigned since. */
 export const identityWasRefused = (attempts: readonly Attempt[], consumerId: string): boolean => {
-  const own = attempts.filter(isOf(consumerId)).toSorted(inTime);
+  const own = attemptsOn(attempts, consumerId).toSorted(inTime);
   const tried = own.findLastIndex(({ step }) => step !== 'assignIdentity');
   const last = own[tried];
   if (!last || last.outcome === 'done' || !blamesIdentity(last.why)) return false;

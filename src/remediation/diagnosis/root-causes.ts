@@ -59,7 +59,10 @@ export const toldCauses = (findings: readonly Finding[], key: KeyRef): readonly 
  * them where nobody has looked.
  */
 export const brokenSince = (findings: readonly Finding[], judged: readonly string[] | undefined): readonly Finding[] =>
-  findings.filter((finding) => isHarmful(finding) && judged?.includes(findingId(finding)) !== true);
+  brokenBesides(findings, new Set(judged));
+
+const brokenBesides = (findings: readonly Finding[], judged: ReadonlySet<string>): readonly Finding[] =>
+  findings.filter((finding) => isHarmful(finding) && !judged.has(findingId(finding)));
 
 const groupOf = (consumerId: string): string => {
   const { resourceGroup, subscriptionId = '' } = parseResourceId(consumerId) ?? {};

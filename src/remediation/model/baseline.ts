@@ -104,4 +104,6 @@ export const inBaseline = (
 
 /** What the baseline says of all that used the key as this principal. */
 export const ofPrincipal = (baseline: Baseline | undefined, principalId: string): readonly BaselineConsumer[] =>
-  (baseline?.consumers ?? []).filter((one) => one.principalId === principalId.toLowerCase());
+  baseline === undefined ? [] : (principalsIn(baseline).get(principalId.toLowerCase()) ?? []);
+
+const principalsIn = oncePer((baseline: Baseline) => Map.groupBy(baseline.consumers, (one) => one.principalId));

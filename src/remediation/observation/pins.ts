@@ -23,12 +23,14 @@ export type Pin = {
 };
 
 /** The consumers that still exist; none where they could not be listed. */
-export const consumersOf = (observation: KeyObservation): readonly ConsumerFacts[] =>
+export const consumersOf = oncePer((observation: KeyObservation): readonly ConsumerFacts[] =>
   observation.consumers.kind === 'present'
     ? observation.consumers.value.filter(({ state }) => state.kind !== 'absent')
-    : [];
+    : [],
+);
 
 type Users = {
+  readonly uses: ReadonlyMap<string, readonly ConsumerFacts[]>;
   readonly all: readonly ConsumerFacts[];
   readonly byId: ReadonlyMap<string, ConsumerFacts>;
   readonly byPrincipal: ReadonlyMap<string, readonly ConsumerFacts[]>;
@@ -44,7 +46,7 @@ const usersIn = oncePer((observation: KeyObservation): Users => {
   );
   const all = [...byId.values()];
   const byPrincipal = Map.groupBy(all, ({ principalId }) => (principalId.kind === 'present' ? principalId.value : ''));
-  return { all, byId, byPrincipal };
+  return { uses, all, byId, byPrincipal };
 });
 
 /** Every consumer once, though it may use several versions: in the use of which its state speaks, where it has one here. */
@@ -53,6 +55,10 @@ export const usersOf = (observation: KeyObservation): readonly ConsumerFacts[] =
 /** The consumer of this id, in whatever casing. */
 export const userOf = (observation: KeyObservation, id: string): ConsumerFacts | undefined =>
   usersIn(observation).byId.get(id.toLowerCase());
+
+/** The consumer of this id, in whatever casing, once for each use that it has of the key. */
+export const usesBy = (observation: KeyObservation, id: string): readonly ConsumerFacts[] =>
+  usersIn(observation).uses.get(id.toLowerCase()) ?? [];
 
 /** The consumers that use the key as this principal, lower-cased. */
 export const usersAs = (observation: KeyObservation, principalId: string): readonly ConsumerFacts[] =>
@@ -71,7 +77,7 @@ const usesOf = (consumer: ConsumerFacts, observation: KeyObservation): readonly 
 };
 
 /** Every version in use, never merely the latest. */
-export const pinsOf = (observation: KeyObservation): readonly Pin[] => {
+export const pinsOf = oncePer((observation: KeyObservation): readonly Pin[] => {
   const { key } = observation;
   const uses = consumersOf(observation).flatMap((one) => usesOf(one, observation));
   return [...Map.groupBy(uses, ({ version }) => version)].map(([version, all]) => {
@@ -80,7 +86,18 @@ export const pinsOf = (observation: KeyObservation): readonly Pin[] => {
       ? { kid: keyId(key), fact: absent, consumers }
       : { version, kid: keyVersionId(key, version), fact: versionFact(observation, version), consumers };
   });
-};
+});
+
+const pinsByConsumer = oncePer((observation: KeyObservation): ReadonlyMap<string, readonly Pin[]> => {
+  const own = pinsOf(observation).flatMap((pin) =>
+    [...Map.groupBy(pin.consumers, ({ id }) => id)].map(([id, consumers]) => ({ id, pin: { ...pin, consumers } })),
+  );
+  return new Map([...Map.groupBy(own, ({ id }) => id)].map(([id, all]) => [id, all.map(({ pin }) => pin)]));
+});
+
+/** The versions in use by the consumer of exactly this id, each with its own uses alone. */
+export const pinsOfConsumer = (observation: KeyObservation, id: string): readonly Pin[] =>
+  pinsByConsumer(observation).get(id) ?? [];
 
 /** The pinned versions that were not found, where this became of their key. Of a lost vault it is not asked. */
 export const lostPins = (observation: KeyObservation, loss: KeyLoss['kind']): readonly Pin[] =>
@@ -91,7 +108,8 @@ export const lostPins = (observation: KeyObservation, loss: KeyLoss['kind']): re
 /** The pinned versions that were read and exist, with what was read. */
 export type ReadPin = Pin & { readonly version: string; readonly facts: KeyVersionFacts };
 
-export const readPins = (observation: KeyObservation): readonly ReadPin[] =>
+export const readPins = oncePer((observation: KeyObservation): readonly ReadPin[] =>
   pinsOf(observation).flatMap(({ version, ...pin }) =>
     version !== undefined && pin.fact.kind === 'present' ? [{ ...pin, version, facts: pin.fact.value }] : [],
-  );
+  ),
+);

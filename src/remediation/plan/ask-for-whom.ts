@@ -39,8 +39,8 @@ export const askedForWhom = (finding: Finding, offered: OfferedStep, context: Re
   const { kind } = subjectOf(offered.spec);
   const isForAll = kind === 'vault' || kind === 'key' || kind === 'version';
   if (offered.asks !== undefined || !isForAll || !isHarmful(finding)) return offered;
-  const harmed = finding.harm.filter(({ level }) => level !== 'none').map(({ consumerId }) => consumerId);
-  const users = consumersOf(context.observation).filter(({ id }) => harmed.includes(id));
+  const harmed = new Set(finding.harm.filter(({ level }) => level !== 'none').map(({ consumerId }) => consumerId));
+  const users = consumersOf(context.observation).filter(({ id }) => harmed.has(id));
   if (users.some((one) => belongsHere(one, context))) return offered;
   const names = [...new Set(users.map(({ name }) => name))].sort().join(', ');
   return {

@@ -7,10 +7,10 @@ import type { RemediationSettings } from '../model/settings.ts';
 import { makeStep } from '../steps/make-step.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
 import type { Step } from '../steps/step.ts';
-import { withOwn } from '../steps/step-scope.ts';
+import { isServedBy, withOwn } from '../steps/step-scope.ts';
 import { ofKnown, withoutStrangers } from '../trust/lineage.ts';
 import { askedForWhom } from './ask-for-whom.ts';
-import { causesOf, needsBefore } from './dependencies.ts';
+import { causesOfIn, givesToOthers, needsBefore } from './dependencies.ts';
 import { merged } from './merge-steps.ts';
 import { REMEDIES } from './remedies.ts';
 import { instruct, type RemedyContext, type RemedyOffer } from './remedy.ts';
@@ -54,12 +54,16 @@ export const plan = (
     const context = { observation, everyone, settings, attempts, known, before: [] };
     return planOf([], [...new Set(others.flatMap((one) => REMEDIES[one.kind](one, context).instructions))]);
   }
+  // Whoever is not known to belong here has no word in it, and its marks are not read before the write.
+  const ours = ofKnown(everyone, known);
   const wishes = requestedSteps(requests, observation, known);
   const remedied = new Map<string, Remedied>();
   const all: Step[] = [];
+  const givers: Step[] = [];
+  const causesOf = causesOfIn(findings, observation);
   for (const finding of findings) {
-    const causes = causesOf(finding, findings, observation).map((cause) => remedied.get(findingId(cause))?.steps ?? []);
-    const before = causes.map((steps) => steps.filter(({ serves }) => concerns(finding, serves)));
+    const causes = causesOf(finding).map((cause) => remedied.get(findingId(cause))?.steps ?? []);
+    const before = causes.map((steps) => steps.filter((step) => concerns(finding, step)));
     const context = {
       observation,
       everyone,
@@ -70,9 +74,10 @@ export const plan = (
       ...(isPaced && { isPaced }),
     };
     const offer = before.some(({ length }) => length === 0) ? instruct() : offerFor(finding, context, requests);
-    const steps = stepsOf(withoutReplaced(offer, wishes), context, all);
+    const steps = stepsOf(withoutReplaced(offer, wishes), context, ours, givers);
     remedied.set(findingId(finding), { steps, instructions: offer.instructions });
     all.push(...steps);
+    givers.push(...steps.filter(givesToOthers));
   }
   const chosen = wishes.map((wish) => makeStep(wish, observation, []));
   const instructions = [...remedied.values()].flatMap((one) => one.instructions);
@@ -80,8 +85,8 @@ export const plan = (
 };
 
 /** Whether steps for these consumers are steps for one that the finding harms. */
-const concerns = ({ harm }: Finding, serves: readonly string[]): boolean =>
-  harm.some(({ consumerId }) => serves.includes(consumerId.toLowerCase()));
+const concerns = ({ harm }: Finding, step: Step): boolean =>
+  harm.some(({ consumerId }) => isServedBy(step, consumerId.toLowerCase()));
 
 const offerFor = (finding: Finding, context: RemedyContext, requests: readonly StepRequest[]): RemedyOffer => {
   const { steps, ...rest } = REMEDIES[finding.kind](finding, context);
@@ -95,12 +100,15 @@ const withoutReplaced = (offer: RemedyOffer, wishes: readonly OfferedStep[]): Re
   steps: offer.steps.filter((one) => !isReplaced(one, wishes)),
 });
 
-const stepsOf = (offer: RemedyOffer, context: RemedyContext, planned: readonly Step[]): readonly Step[] => {
-  // Whoever is not known to belong here has no word in it, and its marks are not read before the write.
-  const ours = ofKnown(context.everyone, context.known);
+const stepsOf = (
+  offer: RemedyOffer,
+  context: RemedyContext,
+  ours: KeyObservation,
+  givers: readonly Step[],
+): readonly Step[] => {
   const made: Step[] = [];
   for (const offered of offer.steps) {
-    const ahead = [...context.before, ...needsBefore(offered.spec.kind, planned), ...(offer.inOrder ? made : [])];
+    const ahead = [...context.before, ...needsBefore(offered.spec.kind, givers), ...(offer.inOrder ? made : [])];
     made.push(
       makeStep(offered, withOwn(offered.spec, ours, context.everyone), [...new Set(ahead.map(({ stepId }) => stepId))]),
     );

@@ -1,10 +1,14 @@
+import { oncePer } from '../model/once-per.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Step } from '../steps/step.ts';
 import { isRejectedSince } from './rejection.ts';
+import { wordsOn } from './words-on.ts';
 
 /** Whoever said yes before somebody acted has not said it of that act. */
 const isOfThisAct = ({ risk, seen }: Pick<Step, 'risk' | 'seen'>, approvedAt: string): boolean =>
   risk !== 'reversal' || seen?.updatedOn === undefined || new Date(seen.updatedOn) <= new Date(approvedAt);
+
+const usedIn = oncePer((stepIds: readonly string[]): ReadonlySet<string> => new Set(stepIds));
 
 /** Whether a person's word stands for this very step: not expired, not used up by an outcome `done`, and not rejected since. */
 export const hasApproval = (
@@ -12,11 +16,7 @@ export const hasApproval = (
   records: Pick<PolicyRecords, 'approvals' | 'rejections' | 'usedSteps'>,
   now: Date,
 ): boolean =>
-  !records.usedSteps.includes(step.stepId) &&
-  records.approvals.some(
-    ({ at, expires, stepIds }) =>
-      stepIds.includes(step.stepId) &&
-      new Date(expires) > now &&
-      isOfThisAct(step, at) &&
-      !isRejectedSince(step, records, at),
+  !usedIn(records.usedSteps).has(step.stepId) &&
+  wordsOn(records.approvals, step).some(
+    ({ at, expires }) => new Date(expires) > now && isOfThisAct(step, at) && !isRejectedSince(step, records, at),
   );

@@ -1,3 +1,4 @@
+import { oncePer } from '../model/once-per.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Step } from '../steps/step.ts';
 import { STEPS } from '../steps/steps.ts';
@@ -10,10 +11,12 @@ const SETTLES_MS = 5 * 60_000;
 
 type Repairs = Pick<PolicyRecords, 'repairs'>;
 
+const repairsBy = oncePer((repairs: PolicyRecords['repairs']) => Map.groupBy(repairs, ({ stepId }) => stepId));
+
 /** When this step was done within the last day, oldest first (ISO 8601). */
 export const doneWithinDay = ({ stepId }: Pick<Step, 'stepId'>, { repairs }: Repairs, now: Date): readonly string[] =>
-  repairs
-    .filter((repair) => repair.stepId === stepId && Date.parse(repair.at) > now.getTime() - DAY_MS)
+  (repairsBy(repairs).get(stepId) ?? [])
+    .filter((repair) => Date.parse(repair.at) > now.getTime() - DAY_MS)
     .map(({ at }) => at)
     .toSorted();
 

@@ -23,13 +23,28 @@ const ownCauses = oncePer(({ baseline, findings, observation, records }: PolicyS
  * The moments at which something of this key broke, in ms: when its incident began, and whenever more broke in it. An incident may
  * be open for long, since anybody who may make a server that names the key can hold it open.
  */
-const momentsOf = ({ findings, now, records }: PolicySituation, own: readonly string[]): readonly number[] => {
+const momentsOf = oncePer((situation: PolicySituation): readonly number[] => {
+  const { findings, now, records } = situation;
+  const own = new Set(ownCauses(situation));
   const { incidentOpenedAt, judged, rootCauses } = records;
   if (incidentOpenedAt === undefined) return [now.getTime()];
   const isNews = brokenSince(findings.filter(isCause), judged ?? findings.map(findingId)).length > 0;
-  const later = rootCauses.filter(({ cause }) => own.includes(cause)).map(({ at }) => Date.parse(at));
+  const later = rootCauses.filter(({ cause }) => own.has(cause)).map(({ at }) => Date.parse(at));
   return [Date.parse(incidentOpenedAt), ...later, ...(isNews ? [now.getTime()] : [])];
-};
+});
+
+const windowOf = ({ settings }: PolicySituation): number => settings.fuse.windowMinutes * 60_000;
+
+/** The moments with the causes of this key and of all others that broke together with it, whatever an order has held. */
+const togetherAt = oncePer((situation: PolicySituation) => {
+  const own = ownCauses(situation);
+  return momentsOf(situation).map((moment) => {
+    const near = situation.records.rootCauses.filter(
+      ({ at }) => !(Math.abs(Date.parse(at) - moment) > windowOf(situation)),
+    );
+    return { moment, causes: new Set([...near.map(({ cause }) => cause), ...own]) };
+  });
+});
 
 /**
  * The moments, in ms, at which something of this key broke together with so many independent root causes, those of other keys
@@ -41,12 +56,8 @@ export const blownAt = (ids: readonly string[], situation: PolicySituation): rea
   const { records, settings, now } = situation;
   const limit = fuseLimit(settings.fuse, records);
   const began = records.incidentOpenedAt === undefined ? now.getTime() : Date.parse(records.incidentOpenedAt);
-  const windowMs = settings.fuse.windowMinutes * 60_000;
-  const held = heldTogether(ids, records, { began, now: now.getTime(), windowMs });
-  const own = ownCauses(situation);
-  const countAt = (moment: number): number => {
-    const together = records.rootCauses.filter(({ at }) => !(Math.abs(Date.parse(at) - moment) > windowMs));
-    return new Set([...[...together, ...held].map(({ cause }) => cause), ...own]).size;
-  };
-  return momentsOf(situation, own).filter((moment) => countAt(moment) >= limit);
+  const held = heldTogether(ids, records, { began, now: now.getTime(), windowMs: windowOf(situation) });
+  const heldCauses = new Set(held.map(({ cause }) => cause));
+  const more = (causes: ReadonlySet<string>): number => [...heldCauses].filter((cause) => !causes.has(cause)).length;
+  return togetherAt(situation).flatMap(({ moment, causes }) => (causes.size + more(causes) >= limit ? [moment] : []));
 };

@@ -3,17 +3,25 @@ import type { KeyObservation } from '../model/facts.ts';
 import type { Finding } from '../model/findings.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Step } from '../steps/step.ts';
+import { withOwn } from '../steps/step-scope.ts';
 import type { Authority, PolicySettings, StepVerdict } from './policy-types.ts';
 
 export type PolicySituation = {
   readonly findings: readonly Finding[];
+  /** Of those who are known to belong here. */
   readonly observation: KeyObservation;
+  /** With the others; left out where there are none. */
+  readonly everyone?: KeyObservation;
   readonly settings: PolicySettings;
   readonly records: PolicyRecords;
   readonly now: Date;
   /** The last healthy snapshot, for what cannot be read now. */
   readonly baseline?: Baseline | undefined;
 };
+
+/** What a step is judged by: see `withOwn`. */
+export const seenFor = (step: Step, { observation, everyone }: PolicySituation): KeyObservation =>
+  withOwn(step, observation, everyone ?? observation);
 
 /** One reason to ask or to report; `undefined` where the rule has nothing to say. */
 export type PolicyRule = (step: Step, situation: PolicySituation) => StepVerdict | undefined;

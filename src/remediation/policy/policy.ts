@@ -1,9 +1,8 @@
-import type { Fact, KeyObservation } from '../model/facts.ts';
+import type { Fact } from '../model/facts.ts';
 import { type Finding, isHealthy, isUnseen } from '../model/findings.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../steps/step.ts';
-import { withOwn } from '../steps/step-scope.ts';
 import { hasApproval } from './approval.ts';
 import { ask, type PolicyRule, type PolicySituation, report, runByApproval, runByPolicy } from './policy-rule.ts';
 import { afterSilence } from './policy-rules/after-silence.ts';
@@ -40,8 +39,6 @@ const ASKING: readonly PolicyRule[] = [rejected, fuseBlown, riskAsks, paced];
 /** What policy judges by. Records that could not be read forbid everything. */
 export type Circumstances = Omit<PolicySituation, 'records'> & {
   readonly records: Fact<PolicyRecords>;
-  /** With those who are not known to belong here; left out where there are none. */
-  readonly everyone?: KeyObservation;
 };
 
 /** Policy's word on a plan, step by step. A step that asks or reports holds back only those that depend on it. */
@@ -54,11 +51,10 @@ export const decide = (plan: Plan, circumstances: Circumstances): Decision => {
   return { kind: kindOf(all, findings), findings, plan, verdicts: all, notes: plan.instructions };
 };
 
-const judgeIn = ({ records, everyone, ...circumstances }: Circumstances): ((step: Step) => StepVerdict) => {
+const judgeIn = ({ records, ...circumstances }: Circumstances): ((step: Step) => StepVerdict) => {
   if (records.kind === 'present') {
     const situation = { ...circumstances, records: records.value };
-    const { observation: ours } = circumstances;
-    return (step) => verdictOn(step, { ...situation, observation: withOwn(step, ours, everyone ?? ours) });
+    return (step) => verdictOn(step, situation);
   }
   const reason = records.kind === 'unknown' ? records.reason : 'there are none';
   return (step) => report(step, `The records that could forbid it could not be read: ${reason}.`);

@@ -5,6 +5,7 @@ import type { PolicyRecords } from '../model/records.ts';
 import { consumersOf } from '../observation/pins.ts';
 import { vaultIdentity } from '../observation/vault-identity.ts';
 import type { Step } from '../steps/step.ts';
+import { isServedBy } from '../steps/step-scope.ts';
 import { standingAttempts } from './attempts.ts';
 import { isWeighty } from './do-not-heal-mark.ts';
 import { blownAt } from './fuse.ts';
@@ -52,10 +53,10 @@ const LONG_AGO = new Date(0).toISOString();
  * When the first of those that a step is for stops, or its key version ends (ISO 8601). What is down already, without a time to
  * be read, comes first.
  */
-export const deadlineOf = ({ serves }: Pick<Step, 'serves'>, findings: readonly Finding[]): string => {
+export const deadlineOf = (step: Pick<Step, 'serves'>, findings: readonly Finding[]): string => {
   const times = findings.flatMap(({ evidence, harm }) =>
     harm
-      .filter(({ consumerId, level }) => level !== 'none' && serves.includes(consumerId.toLowerCase()))
+      .filter(({ consumerId, level }) => level !== 'none' && isServedBy(step, consumerId.toLowerCase()))
       .flatMap(({ deadline = evidence['expiresOn'] }) => (typeof deadline === 'string' ? Date.parse(deadline) : [])),
   );
   return times.length === 0 ? LONG_AGO : new Date(Math.min(...times)).toISOString();

@@ -1,8 +1,10 @@
 import type { Finding } from '../model/findings.ts';
+import { oncePer } from '../model/once-per.ts';
 import type { PolicyRecords, Rejection } from '../model/records.ts';
 import type { Step } from '../steps/step.ts';
 import { servedBy } from '../steps/step-scope.ts';
-import type { PolicySituation } from './policy-rule.ts';
+import { type PolicySituation, seenFor } from './policy-rule.ts';
+import { wordsOn } from './words-on.ts';
 
 /** Ids, lower-cased, of the consumers that a fault harms now: what was latent is active, or its deadline has passed. */
 export const downIn = (findings: readonly Finding[], now: Date): readonly string[] => {
@@ -14,18 +16,23 @@ export const downIn = (findings: readonly Finding[], now: Date): readonly string
 
 /** Every rejection of this step, whether it stands or not. */
 export const rejectionsOf = (
-  { stepId }: Pick<Step, 'stepId'>,
-  { rejections = [] }: Pick<PolicyRecords, 'rejections'>,
-): readonly Rejection[] => rejections.filter(({ stepIds }) => stepIds.includes(stepId));
+  step: Pick<Step, 'stepId'>,
+  { rejections }: Pick<PolicyRecords, 'rejections'>,
+): readonly Rejection[] => (rejections === undefined ? [] : wordsOn(rejections, step));
 
 /**
  * Whether a rejection still stands for a step: nobody whom the step is for has gone down since. Whoever rejected it has judged of a
  * harm that was to come, not of one that is there. Those who are not known to belong here end nothing.
  */
-const stands = (step: Step, { down }: Rejection, { findings, observation, now }: PolicySituation): boolean => {
-  const served = new Set(servedBy(step, observation).map(({ id }) => id.toLowerCase()));
-  return downIn(findings, now).every((id) => !served.has(id) || down.includes(id));
+const stands = (step: Step, rejection: Rejection, situation: PolicySituation): boolean => {
+  const [now, then] = [downNow(situation), downThen(rejection)];
+  return servedBy(step, seenFor(step, situation))
+    .map(({ id }) => id.toLowerCase())
+    .every((id) => !now.has(id) || then.has(id));
 };
+
+const downNow = oncePer(({ findings, now }: PolicySituation): ReadonlySet<string> => new Set(downIn(findings, now)));
+const downThen = oncePer(({ down }: Rejection): ReadonlySet<string> => new Set(down));
 
 /** The newest rejection of this step that stands; `undefined` where none does. */
 export const standingRejection = (step: Step, situation: PolicySituation): Rejection | undefined =>

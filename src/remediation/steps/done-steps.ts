@@ -1,3 +1,4 @@
+import { attemptsAt } from '../model/attempts-by.ts';
 import type { Known } from '../model/known.ts';
 import type { StepKind } from './steps.ts';
 
@@ -6,13 +7,8 @@ import type { StepKind } from './steps.ts';
  * it counts, since each question that is asked with this is one about what the world shows besides.
  */
 export const doneAt = ({ attempts = [] }: Pick<Known, 'attempts'>, kind: StepKind, target: string): readonly string[] =>
-  attempts
-    .filter(
-      (one) =>
-        (one.outcome === 'done' || one.outcome === 'unknown') &&
-        one.step === kind &&
-        one.target.toLowerCase() === target.toLowerCase(),
-    )
+  attemptsAt(attempts, kind, target)
+    .filter(({ outcome }) => outcome === 'done' || outcome === 'unknown')
     .map(({ at }) => at)
     .toSorted();
 

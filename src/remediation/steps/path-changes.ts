@@ -1,3 +1,4 @@
+import { oncePer } from '../model/once-per.ts';
 import type { Attempt } from '../model/records.ts';
 import { isStepKind, STEPS } from './steps.ts';
 
@@ -6,4 +7,12 @@ export const isFollowUp = (kind: string): boolean => isStepKind(kind) && STEPS[k
 
 /** Whether the way to the key was repaired after this moment (ISO 8601). */
 export const pathChangedAfter = (at: string, attempts: readonly Attempt[]): boolean =>
-  attempts.some((one) => one.outcome === 'done' && !isFollowUp(one.step) && Date.parse(one.at) > Date.parse(at));
+  lastChange(attempts) > Date.parse(at);
+
+/** In ms. */
+const lastChange = oncePer((attempts: readonly Attempt[]): number =>
+  attempts
+    .filter(({ outcome, step }) => outcome === 'done' && !isFollowUp(step))
+    .map((one) => Date.parse(one.at))
+    .reduce((last, at) => Math.max(last, at), Number.NEGATIVE_INFINITY),
+);

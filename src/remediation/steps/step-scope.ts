@@ -1,8 +1,10 @@
 import type { ConsumerFacts, Fact, KeyObservation } from '../model/facts.ts';
 import { keyId, keyVersionId, parseKeyId } from '../model/key-ref.ts';
-import { consumersOf, userOf, usersAs, versionFact } from '../observation/pins.ts';
+import { oncePer } from '../model/once-per.ts';
+import { consumersOf, userOf, usersAs, usesBy, versionFact } from '../observation/pins.ts';
 import { vaultLossOf } from '../observation/vault-loss.ts';
 import { type VersionsInUse, versionsInUse } from '../observation/versions-in-use.ts';
+import type { Step } from './step.ts';
 import { STEPS, type StepSpec } from './steps.ts';
 import { type Tagged, tagged } from './tagged.ts';
 
@@ -60,15 +62,15 @@ const consumersFor = (
 };
 
 /**
- * What a step for one consumer is about: that consumer besides all who are known to belong here (`ours`). What nobody knows binds
- * nobody else, but what is done to it rests on what is known of it, and its own marks forbid that.
+ * What a step for one consumer is about: that consumer alone where it is not among those who are known to belong here (`ours`). What
+ * nobody knows binds nobody else, but what is done to it rests on what is known of it, and its own marks forbid that.
  */
 export const withOwn = (step: StepSpec, ours: KeyObservation, everyone: KeyObservation): KeyObservation => {
   const subject = subjectOf(step);
   if (subject.kind !== 'consumer' || everyone.consumers.kind !== 'present') return ours;
   if (userOf(ours, subject.id) !== undefined) return ours;
-  const own = everyone.consumers.value.filter(({ id }) => id.toLowerCase() === subject.id.toLowerCase());
-  return own.length === 0 ? ours : { ...ours, consumers: { kind: 'present', value: [...consumersOf(ours), ...own] } };
+  const own = usesBy(everyone, subject.id);
+  return own.length === 0 ? ours : { ...ours, consumers: { kind: 'present', value: own } };
 };
 
 /** The versions that a step rests on: one is enough to know whether somebody forbids it. */
@@ -111,6 +113,11 @@ export const restsOn = (step: StepSpec, observation: KeyObservation): readonly F
 
 export const servedBy = (step: StepSpec, observation: KeyObservation): readonly ConsumerFacts[] =>
   consumersFor(step.kind, subjectOf(step), observation);
+
+const servedIds = oncePer((serves: readonly string[]): ReadonlySet<string> => new Set(serves));
+
+/** Whether a step is for the consumer of this id, lower-cased. */
+export const isServedBy = ({ serves }: Pick<Step, 'serves'>, id: string): boolean => servedIds(serves).has(id);
 
 /** The ids of a step itself: its key versions, its key where not all of them are known, its vault, and its target. */
 export const ownIds = (step: StepSpec, observation: KeyObservation): readonly string[] => {

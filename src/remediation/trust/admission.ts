@@ -1,4 +1,4 @@
-import { type Baseline, ofConsumer } from '../model/baseline.ts';
+import { type Baseline, ofConsumer, ofPrincipal } from '../model/baseline.ts';
 import type { ConsumerFacts, KeyObservation, VaultFacts } from '../model/facts.ts';
 import type { KeyPermission } from '../model/key-permission.ts';
 import type { Known } from '../model/known.ts';
@@ -28,7 +28,7 @@ const mayNot = (why: string): Admission => ({ kind: 'mayNot', why });
 
 /** Whether a principal had all of this, as the baseline shows it. */
 const hadAccess = (baseline: Baseline, principalId: string, needed: readonly KeyPermission[]): boolean =>
-  baseline.consumers.some(
+  ofPrincipal(baseline, principalId).some(
     (one) => one.principalId === principalId && needed.every((permission) => one.permissions.includes(permission)),
   );
 

@@ -1,3 +1,4 @@
+import { attemptsAt } from '../model/attempts-by.ts';
 import type { ConsumerFacts } from '../model/facts.ts';
 import type { Known } from '../model/known.ts';
 import { ASSIGNED_BY_PLAN } from '../steps/step-kinds/grant-key-access.ts';
@@ -7,11 +8,8 @@ import { ASSIGNED_BY_PLAN } from '../steps/step-kinds/grant-key-access.ts';
  * id, lower-cased. `undefined` where nothing did, or nobody could read whom.
  */
 export const assignedTo = ({ id }: Pick<ConsumerFacts, 'id'>, { attempts = [] }: Known): string | undefined =>
-  attempts
-    .filter(
-      ({ outcome, step, target }) =>
-        step === 'assignIdentity' && outcome === 'done' && target.toLowerCase() === id.toLowerCase(),
-    )
+  attemptsAt(attempts, 'assignIdentity', id)
+    .filter(({ outcome }) => outcome === 'done')
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
     .at(-1)?.assigned;
 

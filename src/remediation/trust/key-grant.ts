@@ -1,5 +1,8 @@
+import { attemptsOf } from '../model/attempts-by.ts';
 import type { ConsumerFacts, VaultFacts } from '../model/facts.ts';
 import type { KeyPermission } from '../model/key-permission.ts';
+import { oncePer } from '../model/once-per.ts';
+import type { Attempt } from '../model/records.ts';
 import { materialFor } from '../observation/material.ts';
 import { neededBy } from '../observation/needed-permissions.ts';
 import { usersAs } from '../observation/pins.ts';
@@ -63,17 +66,20 @@ export const grantToBe = (
   );
 };
 
+const NONE: readonly Attempt[] = [];
+
+const grantsIn = oncePer((attempts: readonly Attempt[]): readonly Attempt[] =>
+  attempts.filter(({ step, outcome }) => step === 'grantKeyAccess' && (outcome === 'done' || outcome === 'unknown')),
+);
+
 /** When this consumer was let in during this incident (ISO 8601), oldest first. */
 export const grantedAt = ({ principalId }: ConsumerFacts, context: AdmissionContext): readonly string[] => {
   const { vault } = context.observation;
-  const grants = (context.known.attempts ?? []).filter(
-    ({ step, outcome }) => step === 'grantKeyAccess' && (outcome === 'done' || outcome === 'unknown'),
-  );
+  const grants = grantsIn(context.known.attempts ?? NONE);
   if (grants.length === 0 || principalId.kind !== 'present' || vault.kind !== 'present') return [];
   const grant = keyGrant(principalId.value, vault.value, context);
   const stepId = grant && stepIdOf(grant.spec);
-  return grants
-    .filter((one) => one.stepId === stepId)
+  return attemptsOf(grants, stepId ?? '')
     .map(({ at }) => at)
     .toSorted();
 };

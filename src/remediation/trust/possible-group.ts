@@ -1,3 +1,4 @@
+import { attemptsOn } from '../model/attempts-by.ts';
 import { ofConsumer } from '../model/baseline.ts';
 import { type Access, type ConsumerFacts, type Fact, type KeyObservation, present } from '../model/facts.ts';
 import type { KeyPermission } from '../model/key-permission.ts';
@@ -5,7 +6,7 @@ import type { Known } from '../model/known.ts';
 import { stateSpeaksOf } from '../observation/key-use.ts';
 import { whyUnusable } from '../observation/key-works.ts';
 import { missingPermissions } from '../observation/needed-permissions.ts';
-import { pinsOf, usersAs } from '../observation/pins.ts';
+import { pinsOfConsumer, usersAs } from '../observation/pins.ts';
 import { STEP_KINDS, STEPS } from '../steps/steps.ts';
 
 const TRIALS = STEP_KINDS.filter((kind) => STEPS[kind].purpose === 'proof' || STEPS[kind].purpose === 'trial');
@@ -16,17 +17,17 @@ const hadMore = ({ id, kind }: ConsumerFacts, direct: readonly KeyPermission[], 
 
 /** Its last try of the key in this incident was refused. */
 const wasRefused = ({ id }: ConsumerFacts, { attempts = [] }: Known): boolean => {
-  const tries = attempts
-    .filter(({ step, target }) => TRIALS.some((kind) => kind === step) && target.toLowerCase() === id.toLowerCase())
+  const tries = attemptsOn(attempts, id)
+    .filter(({ step }) => TRIALS.some((kind) => kind === step))
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
   const last = tries.at(-1)?.outcome;
   return last === 'failed' || last === 'blocked';
 };
 
 const isKeyUsable = (consumer: ConsumerFacts, observation: KeyObservation): boolean =>
-  pinsOf(observation)
-    .filter(({ consumers }) => consumers.some(({ id }) => id === consumer.id))
-    .every(({ fact }) => fact.kind === 'present' && !whyUnusable(fact.value, new Date(observation.observedAt)));
+  pinsOfConsumer(observation, consumer.id).every(
+    ({ fact }) => fact.kind === 'present' && !whyUnusable(fact.value, new Date(observation.observedAt)),
+  );
 
 /** It is shut out, though nothing is wrong with its key, and nobody ever saw it well. One that was well without an entry of its own is tried first. */
 const isShutOut = (consumer: ConsumerFacts, observation: KeyObservation, { baseline }: Known): boolean =>
@@ -52,6 +53,7 @@ export const withoutPossibleGroups = (observation: KeyObservation, known: Known)
     principal,
     present({ permissions }),
   ]);
-  const left = Object.entries(direct).filter(([principal]) => !outweighed.some(([one]) => one === principal));
+  const out = new Set(outweighed.map(([principal]) => principal));
+  const left = Object.entries(direct).filter(([principal]) => !out.has(principal));
   return { ...observation, access: { ...access, ...Object.fromEntries(sure) }, direct: Object.fromEntries(left) };
 };

@@ -14,23 +14,25 @@ export const accessMissing: Rule = (situation, found) => {
   const { observation } = situation;
   const { vault } = observation;
   if (vault.kind !== 'present') return [];
+  const foreign = new Map(
+    found.flatMap((one): [string, Finding][] => (one.kind === 'tenantMismatch' ? [[one.target, one]] : [])),
+  );
   return usersOf(observation)
     .filter((consumer) => consumer.federatedClientId === undefined && lineageOf(consumer, situation) === undefined)
-    .flatMap((consumer) => finding(consumer, vault.value, situation, found));
+    .flatMap((consumer) => finding(consumer, vault.value, situation, foreign.get(consumer.id.toLowerCase())));
 };
 
 const finding = (
   consumer: ConsumerFacts,
   vault: VaultFacts,
   situation: Situation,
-  found: readonly Finding[],
+  foreign: Finding | undefined,
 ): readonly Finding[] => {
   const lacked = lackedBy(consumer, situation.observation);
   if (lacked.length === 0 || worksWithout(consumer, lacked, situation)) return [];
   const { id, kind, name, pinned, principalId } = consumer;
   const target = id.toLowerCase();
   const missing = lacked.join(' ');
-  const foreign = found.find((one) => one.kind === 'tenantMismatch' && one.target === target);
   return [
     findingFor([consumer], {
       kind: 'accessMissing',

@@ -7,7 +7,7 @@ import { doneAt } from '../../steps/done-steps.ts';
 import { STEP_KINDS, STEPS } from '../../steps/steps.ts';
 import { SETTLED_MS } from '../../trust/attempt-times.ts';
 import { grantedAt } from '../../trust/key-grant.ts';
-import { causeFor } from '../causes.ts';
+import { causesAmong } from '../causes.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
 /**
@@ -15,23 +15,27 @@ import { findingFor, type Rule, type Situation } from '../rule.ts';
  * that would, and a server that is ready may have lost access before the grant became effective, and refuse its users only
  * minutes later.
  */
-export const accessUnproven: Rule = (situation, found) =>
-  usersOf(situation.observation)
-    .filter(stateSpeaksOf)
-    .filter((consumer) => isUnproven(consumer, situation))
-    // Its rotation is set going again by the very update that proves its access.
-    .filter(({ rotation }) => rotation?.error === undefined)
-    .map((consumer) => {
-      const cause = causeFor(consumer, found);
-      return findingFor([consumer], {
-        kind: 'accessUnproven',
-        target: consumer.id.toLowerCase(),
-        evidence: { kid: consumer.pinned.kid },
-        rows: ['S1.19', 'S2.63'],
-        sentence: `Whether ${consumer.name} can use ${consumer.pinned.kid} again shows only when it ${tries(consumer)}.`,
-        ...(cause && { explainedBy: findingId(cause) }),
-      });
-    });
+export const accessUnproven: Rule = (situation, found) => {
+  const causes = causesAmong(found);
+  return (
+    usersOf(situation.observation)
+      .filter(stateSpeaksOf)
+      .filter((consumer) => isUnproven(consumer, situation))
+      // Its rotation is set going again by the very update that proves its access.
+      .filter(({ rotation }) => rotation?.error === undefined)
+      .map((consumer) => {
+        const [cause] = causes(consumer);
+        return findingFor([consumer], {
+          kind: 'accessUnproven',
+          target: consumer.id.toLowerCase(),
+          evidence: { kid: consumer.pinned.kid },
+          rows: ['S1.19', 'S2.63'],
+          sentence: `Whether ${consumer.name} can use ${consumer.pinned.kid} again shows only when it ${tries(consumer)}.`,
+          ...(cause && { explainedBy: findingId(cause) }),
+        });
+      })
+  );
+};
 
 const tries = ({ kind }: ConsumerFacts): string =>
   profileOf(kind).triesByItself ? 'has tried, within a quarter of an hour' : 'is updated';

@@ -1,15 +1,16 @@
 import { findingId } from '../../model/findings.ts';
 import { usersOf } from '../../observation/pins.ts';
-import { causeFor } from '../causes.ts';
+import { causesAmong } from '../causes.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
 /** A disk encryption set could not follow its key to the current version, and does not try again before it is updated. */
-export const autoKeyRotationFailed: Rule = ({ observation }, found) =>
-  usersOf(observation).flatMap((consumer) => {
+export const autoKeyRotationFailed: Rule = ({ observation }, found) => {
+  const causes = causesAmong(found);
+  return usersOf(observation).flatMap((consumer) => {
     const { id, name, pinned, rotation, use = 'active' } = consumer;
     if (rotation?.error === undefined || use !== 'active') return [];
     const { code, message } = rotation.error;
-    const cause = causeFor(consumer, found);
+    const [cause] = causes(consumer);
     return [
       findingFor([consumer], {
         kind: 'autoKeyRotationFailed',
@@ -21,3 +22,4 @@ export const autoKeyRotationFailed: Rule = ({ observation }, found) =>
       }),
     ];
   });
+};

@@ -5,7 +5,7 @@ import { usersOf } from '../../observation/pins.ts';
 import { whyUntold } from '../../observation/versions-in-use.ts';
 import { triesOf } from '../../trust/attempt-times.ts';
 import { lineageOf } from '../../trust/lineage.ts';
-import { causeFor } from '../causes.ts';
+import { causesAmong } from '../causes.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
 /** Azure tells of no grant when it is effective; reports say up to an hour, and a day where it came by a group. */
@@ -30,12 +30,13 @@ const until = (consumer: ConsumerFacts): string => {
  * The consumer itself says that it cannot reach its key. Explained by the first fault that stops it, else a root cause. Where
  * this key is for its backups, its state speaks of another key; and one that waits to be let in is another matter.
  */
-export const consumerInaccessible: Rule = (situation, found) =>
-  usersOf(situation.observation).flatMap((consumer) => {
+export const consumerInaccessible: Rule = (situation, found) => {
+  const causes = causesAmong(found);
+  return usersOf(situation.observation).flatMap((consumer) => {
     const { id, name, pinned, state } = consumer;
     if (!stateSpeaksOf(consumer) || state.kind !== 'present' || state.value.state !== 'inaccessible') return [];
     if (lineageOf(consumer, situation) !== undefined) return [];
-    const cause = causeFor(consumer, found);
+    const [cause] = causes(consumer);
     const { vault } = situation.observation;
     return [
       findingFor([consumer], {
@@ -53,3 +54,4 @@ export const consumerInaccessible: Rule = (situation, found) =>
       }),
     ];
   });
+};

@@ -3,15 +3,17 @@ import { type Finding, findingId } from '../../model/findings.ts';
 import { lackedBy } from '../../observation/access.ts';
 import { usersOf } from '../../observation/pins.ts';
 import { type Lineage, lineageOf } from '../../trust/lineage.ts';
-import { causeFor } from '../causes.ts';
+import { causesAmong } from '../causes.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
 /** A restore or a replica that waits for its own access to the inherited key, as is expected of it; or a stranger that does. */
-export const copyAwaitingAccess: Rule = (situation, found) =>
-  usersOf(situation.observation).flatMap((consumer) => {
+export const copyAwaitingAccess: Rule = (situation, found) => {
+  const causes = causesAmong(found);
+  return usersOf(situation.observation).flatMap((consumer) => {
     const lineage = lineageOf(consumer, situation);
-    return lineage === undefined ? [] : [finding(consumer, lineage, situation, found)];
+    return lineage === undefined ? [] : [finding(consumer, lineage, situation, causes(consumer)[0])];
   });
+};
 
 const WHO: Readonly<Record<Lineage, string>> = {
   proven: 'is a copy of a consumer that had access',
@@ -23,11 +25,10 @@ const finding = (
   consumer: ConsumerFacts,
   lineage: Lineage,
   { observation }: Situation,
-  found: readonly Finding[],
+  cause: Finding | undefined,
 ): Finding => {
   const { id, name, pinned, principalId, copyOf } = consumer;
   const missing = lackedBy(consumer, observation);
-  const cause = causeFor(consumer, found);
   return findingFor([consumer], {
     kind: 'copyAwaitingAccess',
     target: id.toLowerCase(),

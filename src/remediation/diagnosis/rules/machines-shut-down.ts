@@ -1,16 +1,19 @@
 import { findingId } from '../../model/findings.ts';
 import { usersOf } from '../../observation/pins.ts';
-import { causeFor } from '../causes.ts';
+import { causesAmong } from '../causes.ts';
 import { shutDown } from '../ran-before.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
 /** Azure shuts machines down whose disks lose their key, and starts none of them when the key is back. */
-export const machinesShutDown: Rule = (situation, found) =>
-  usersOf(situation.observation).flatMap((consumer) => {
+export const machinesShutDown: Rule = (situation, found) => {
+  const causes = causesAmong(found);
+  const unprovenOnes = found.filter(({ kind }) => kind === 'accessUnproven');
+  const unprovenAt = new Map(unprovenOnes.map((one) => [one.target, one]));
+  return usersOf(situation.observation).flatMap((consumer) => {
     const down = shutDown(consumer, situation).map(({ id }) => id.toLowerCase());
-    if (down.length === 0 || causeFor(consumer, found) !== undefined) return [];
+    if (down.length === 0 || causes(consumer).length > 0) return [];
     const { id, name } = consumer;
-    const unproven = found.find(({ kind, target }) => kind === 'accessUnproven' && target === id.toLowerCase());
+    const unproven = unprovenAt.get(id.toLowerCase());
     return [
       findingFor([consumer], {
         kind: 'machinesShutDown',
@@ -22,3 +25,4 @@ export const machinesShutDown: Rule = (situation, found) =>
       }),
     ];
   });
+};

@@ -1,3 +1,4 @@
+import { attemptsOf } from '../../model/attempts-by.ts';
 import { ofConsumer } from '../../model/baseline.ts';
 import type { ConsumerIdentity } from '../../model/consumer-identity.ts';
 import type { ConsumerFacts } from '../../model/facts.ts';
@@ -46,4 +47,4 @@ export const assignIdentity: Remedy = (finding, context) => {
 };
 
 const wasRefused = (spec: StepSpec, { attempts }: RemedyContext): boolean =>
-  attempts.some(({ stepId, outcome }) => outcome === 'blocked' && stepId === stepIdOf(spec));
+  attemptsOf(attempts, stepIdOf(spec)).some(({ outcome }) => outcome === 'blocked');

@@ -1,3 +1,4 @@
+import { attemptsOf } from '../../model/attempts-by.ts';
 import { command } from '../../model/command.ts';
 import { addDuration } from '../../model/duration.ts';
 import type { KeyVersionFacts } from '../../model/facts.ts';
@@ -62,7 +63,7 @@ export const extend: Remedy = (finding, context) => {
 
 /** A policy, or whatever else a person must change first, does not let it be extended: that goes on being tried beside. */
 const wasForbidden = (spec: StepSpec, { attempts }: RemedyContext): boolean =>
-  attempts.some(({ cure, outcome, stepId }) => outcome === 'blocked' && cure === 'change' && stepId === stepIdOf(spec));
+  attemptsOf(attempts, stepIdOf(spec)).some(({ cure, outcome }) => outcome === 'blocked' && cure === 'change');
 
 const ASKS =
   'Azure does not let its own version be extended: say yes if it is to go on with the newer one, or have changed what forbids it.';

@@ -1,10 +1,11 @@
+import { attemptsOf } from '../../model/attempts-by.ts';
 import { command } from '../../model/command.ts';
 import type { ConsumerFacts } from '../../model/facts.ts';
 import { profileOf } from '../../model/profiles.ts';
 import { isFitting } from '../../observation/fitting-key.ts';
 import { keyOfConsumer } from '../../observation/key-of-consumer.ts';
 import { stateSpeaksOf } from '../../observation/key-use.ts';
-import { readPins, userOf } from '../../observation/pins.ts';
+import { pinsOfConsumer, userOf } from '../../observation/pins.ts';
 import { whyUntold } from '../../observation/versions-in-use.ts';
 import { stepIdOf } from '../../steps/make-step.ts';
 import type { OfferedStep } from '../../steps/offered-step.ts';
@@ -33,9 +34,11 @@ export const revalidation = (consumer: ConsumerFacts, context: RemedyContext): O
 
 /** No look again makes a consumer take a key of a type that its kind does not know; another finding says what does. */
 const isOfUnknownType = ({ kind, id }: ConsumerFacts, { observation }: RemedyContext): boolean =>
-  readPins(observation).some(
-    ({ facts: { keyType }, consumers }) =>
-      consumers.some((one) => one.id === id && stateSpeaksOf(one)) && isFitting(kind, { keyType }) === false,
+  pinsOfConsumer(observation, id).some(
+    ({ fact, consumers }) =>
+      fact.kind === 'present' &&
+      consumers.some(stateSpeaksOf) &&
+      isFitting(kind, { keyType: fact.value.keyType }) === false,
   );
 
 /** The update with the key that it has would name no version either, so a person has to choose one. */
@@ -80,11 +83,8 @@ export const clearRotationError: Remedy = ({ target }, context) => {
 
 /** Where an update without a change did not help, though nothing was repaired since, another will not either. */
 const wasIgnored = (stepId: string, { attempts, known }: RemedyContext): boolean =>
-  attempts.some(
-    (attempt) =>
-      attempt.stepId === stepId &&
-      attempt.outcome === 'done' &&
-      !pathChangedAfter(attempt.at, known.attempts ?? attempts),
+  attemptsOf(attempts, stepId).some(
+    (attempt) => attempt.outcome === 'done' && !pathChangedAfter(attempt.at, known.attempts ?? attempts),
   );
 
 const byHand = (consumer: ConsumerFacts, inPortal: string): RemedyOffer => {

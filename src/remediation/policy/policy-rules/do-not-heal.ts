@@ -4,7 +4,7 @@ import type { Step } from '../../steps/step.ts';
 import { restsOn, servedBy, subjectOf } from '../../steps/step-scope.ts';
 import type { Tagged } from '../../steps/tagged.ts';
 import { isWeighty, markThatCounts, recordMark, tagMark } from '../do-not-heal-mark.ts';
-import { type PolicyRule, type PolicySituation, report } from '../policy-rule.ts';
+import { type PolicyRule, type PolicySituation, report, seenFor } from '../policy-rule.ts';
 import { readIn, rememberedMark } from '../remembered-marks.ts';
 
 const WAY_OUT = 'If the repair is wanted, take the tag away, or lift the record with DELETE /api/do-not-heal.';
@@ -19,7 +19,7 @@ export const doNotHeal: PolicyRule = (step, situation) => {
     markOnKey(step, situation) ??
     markOnConsumers(step, situation) ??
     formerConsumers(step, situation) ??
-    rememberedMark(step, records, settings.doNotHealTag, now, readNow(situation.observation));
+    rememberedMark(step, records, settings.doNotHealTag, now, readNow(seenFor(step, situation)));
   return mark === undefined ? undefined : report(step, `${mark}. ${WAY_OUT}`);
 };
 
@@ -45,7 +45,8 @@ const formerConsumers = (step: Step, { baseline, records, now }: PolicySituation
  * that was there when all was well, on a version that cannot be read now.
  */
 const markOnKey = (step: Step, situation: PolicySituation): string | undefined => {
-  const { observation, records, settings, now } = situation;
+  const { records, settings, now } = situation;
+  const observation = seenFor(step, situation);
   const versions = Object.values(observation.versions).map(
     (fact): Fact<Tagged> =>
       fact.kind === 'present' ? { kind: 'present', value: { name: fact.value.kid, tags: fact.value.tags } } : fact,
@@ -61,8 +62,9 @@ const remembered = ({ baseline, observation }: PolicySituation): readonly Tagged
     .map(([name, tags]) => ({ name, tags }))
     .filter(({ name }) => observation.versions[name.split('/').at(-1) ?? '']?.kind !== 'present');
 
-const markOnConsumers = (step: Step, { observation, records, settings, now }: PolicySituation): string | undefined => {
-  const marks = servedBy(step, observation).map(
+const markOnConsumers = (step: Step, situation: PolicySituation): string | undefined => {
+  const { records, settings, now } = situation;
+  const marks = servedBy(step, seenFor(step, situation)).map(
     ({ id, name, tags }) => recordMark([id], records, now) ?? tagMark(name, tags, settings.doNotHealTag),
   );
   return markThatCounts(step, marks);

@@ -1,16 +1,17 @@
 import type { Step } from '../../steps/step.ts';
 import { ownIds } from '../../steps/step-scope.ts';
 import { isNamed } from '../named-reversal.ts';
-import { ask, type PolicyRule } from '../policy-rule.ts';
+import { ask, type PolicyRule, seenFor } from '../policy-rule.ts';
 
 /** Who must say yes, by mode and risk, and by what only a person can know. */
-export const riskAsks: PolicyRule = (step, { settings, observation }) => {
+export const riskAsks: PolicyRule = (step, situation) => {
+  const { observation, settings } = situation;
   if (settings.mode === 'approve') return ask(step, 'Mode approve asks before every step.');
   if (step.asks !== undefined) return ask(step, step.asks);
   if (step.risk === 'irreversible') return ask(step, 'It cannot be undone.');
   if (
     step.risk === 'reversal' &&
-    !isNamed(step, settings, { host: observation.key.host, own: ownIds(step, observation) })
+    !isNamed(step, settings, { host: observation.key.host, own: ownIds(step, seenFor(step, situation)) })
   )
     return ask(step, `${actOf(step)}, and GUARDIAN_AUTO_REVERSE does not name ${step.kind} here.`);
   return undefined;

@@ -1,4 +1,6 @@
+import { attemptsOf } from '../../model/attempts-by.ts';
 import { addDuration } from '../../model/duration.ts';
+import { oncePer } from '../../model/once-per.ts';
 import type { Attempt, PolicyRecords } from '../../model/records.ts';
 import { isFollowUp, pathChangedAfter } from '../../steps/path-changes.ts';
 import type { Step } from '../../steps/step.ts';
@@ -48,11 +50,10 @@ const sooner = ({ cure }: Attempt): string =>
 
 /** The ends of this step that speak of now: what only tries a repair is tried anew after every repair. */
 const endsOf = (step: Step, records: PolicyRecords): readonly Attempt[] =>
-  standingAttempts(records)
-    .filter(({ stepId }) => stepId === step.stepId)
+  attemptsOf(standingAttempts(records), step.stepId)
     .filter(({ at }) => !isFollowUp(step.kind) || !pathChangedAfter(at, records.attempts))
     .filter(({ at }) => step.givenAt === undefined || Date.parse(at) > Date.parse(step.givenAt))
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 
 /**
  * A step that ended and is needed again is not repeated at once: what did not help, or is undone, must not loop. One
@@ -81,10 +82,9 @@ const againOf = (ended: readonly Attempt[]): Pick<StepVerdict, 'again'> => {
  * The verdict on a step that runs, with how Azure refused it the last time; also where something in its way was changed since. The
  * event of that may be late, and of the very change that has made Azure refuse: until it was tried nobody knows, and a try is no news.
  */
-export const triedAgain = (
-  verdict: StepVerdict,
-  { records: { wayChangedAt: _, ...records } }: Pick<PolicySituation, 'records'>,
-): StepVerdict => ({
+export const triedAgain = (verdict: StepVerdict, { records }: Pick<PolicySituation, 'records'>): StepVerdict => ({
   ...verdict,
-  ...againOf(endsOf(verdict.step, records)),
+  ...againOf(endsOf(verdict.step, asOfNoChange(records))),
 });
+
+const asOfNoChange = oncePer(({ wayChangedAt: _, ...records }: PolicyRecords): PolicyRecords => records);

@@ -1,0 +1,36 @@
+import { Session } from 'node:inspector';
+
+type Coverage = {
+  readonly result: readonly {
+    readonly url: string;
+    readonly functions: readonly { readonly ranges: readonly { readonly count: number }[] }[];
+  }[];
+};
+
+/**
+ * How many calls of functions of the product some work makes, as the engine counts them: the same on every machine, and for every
+ * callback of a loop one.
+ */
+export const callsMade = (work: () => unknown): number => {
+  const session = new Session();
+  session.connect();
+  const post = (method: string, params: object = {}): unknown => {
+    let answer: unknown;
+    session.post(method, params, (error, result) => {
+      if (error) throw error;
+      answer = result;
+    });
+    return answer;
+  };
+  post('Profiler.enable');
+  post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  post('Profiler.takePreciseCoverage');
+  work();
+  const { result } = post('Profiler.takePreciseCoverage') as Coverage;
+  post('Profiler.stopPreciseCoverage');
+  session.disconnect();
+  return result
+    .filter(({ url }) => url.includes('/src/'))
+    .flatMap(({ functions }) => functions)
+    .reduce((sum, { ranges }) => sum + (ranges[0]?.count ?? 0), 0);
+};
