@@ -1,7 +1,11 @@
 /** `npm run package`: what is deployed, as one file, and what proves what is in it. */
+
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { zip } from './archive.ts';
+import { deployFiles } from './deploy-files.ts';
 import { makePackage, unpack } from './make-package.ts';
 
 const HELP = `npm run package [-- --out <folder>]
@@ -12,6 +16,7 @@ Makes what is deployed, from the sources as they are here. The same sources and 
   <folder>/cmk-guardian-<version>.zip.sha256  its SHA-256, as sha256sum -c reads it
   <folder>/cmk-guardian-<version>.cdx.json    what of npm is bundled: CycloneDX
   <folder>/app/                               the same files unpacked, for tools that deploy a folder
+  <folder>/cmk-guardian-<version>-deploy.zip  infra/ with the commands entra and doctor, which need no install; and its .sha256
 
 Nothing is to be built or installed where it is deployed: have no remote build (remoteBuild: false, --no-build).
 
@@ -19,6 +24,15 @@ Nothing is to be built or installed where it is deployed: have no remote build (
   --help          this`;
 
 const OPTIONS = { out: { type: 'string', default: '.package' }, help: { type: 'boolean', default: false } } as const;
+
+const writeDeployment = async (folder: string, name: string): Promise<void> => {
+  const archive = zip(await deployFiles(path.join(import.meta.dirname, '..')));
+  await writeFile(path.join(folder, name), archive);
+  await writeFile(
+    path.join(folder, `${name}.sha256`),
+    `${createHash('sha256').update(archive).digest('hex')}  ${name}\n`,
+  );
+};
 
 const run = async (): Promise<void> => {
   const { values } = parseArgs({ options: OPTIONS });
@@ -31,6 +45,7 @@ const run = async (): Promise<void> => {
   await writeFile(path.join(folder, `${name}.zip.sha256`), `${sha256}  ${name}.zip\n`);
   await writeFile(path.join(folder, `${name}.cdx.json`), bom);
   await unpack(files, path.join(folder, 'app'));
+  await writeDeployment(folder, `${name}-deploy.zip`);
   const size = (archive.byteLength / 1024 / 1024).toFixed(1);
   console.log(`${path.join(values.out, `${name}.zip`)}  ${files.size} files, ${size} MiB, sha256 ${sha256}`);
 };

@@ -1,5 +1,6 @@
+import type { AppRole } from '../definitions.ts';
 import type { Application, Seen } from './look.ts';
-import { type AppRole, AZNS, AZURE_CLI, type Scope, type Wanted, WEBHOOK_ROLE } from './registration.ts';
+import { AZNS, AZURE_CLI, type Scope, type Wanted, WEBHOOK_ROLE } from './registration.ts';
 
 /** One write, with what it does in words. `needs` completes "It takes …" where Graph refuses it for want of rights. */
 export type Change = {

@@ -43,7 +43,7 @@ const errorIn = (body: unknown): GraphError => {
   return typeof error === 'object' && error !== null ? (error as GraphError) : {};
 };
 
-const sendByFetch: Send = async ({ method, url, headers, body }) => {
+export const sendByFetch: Send = async ({ method, url, headers, body }) => {
   const response = await fetch(url, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
   const text = await response.text();
   return { status: response.status, body: text === '' ? undefined : parsed(text) };

@@ -1,5 +1,6 @@
+import type { AppRole } from '../definitions.ts';
 import { type Graph, quoted } from './graph.ts';
-import { type AppRole, AZNS, type Scope, type Wanted } from './registration.ts';
+import { AZNS, type Scope, type Wanted } from './registration.ts';
 
 export type Application = {
   readonly id: string;

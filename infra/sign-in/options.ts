@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { readAppRoles } from '../definitions.ts';
 import { CLOUDS, type CloudName } from './clouds.ts';
-import { readAppRoles, SCOPE, type Wanted } from './registration.ts';
+import { SCOPE, type Wanted } from './registration.ts';
 
 export const HELP = `node infra/entra.ts --tenant <id> --url https://<app>.azurewebsites.net [options]
 

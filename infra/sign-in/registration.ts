@@ -1,13 +1,4 @@
-import { readFileSync } from 'node:fs';
-
-export type AppRole = {
-  readonly id: string;
-  readonly value: string;
-  readonly displayName: string;
-  readonly description: string;
-  readonly allowedMemberTypes: readonly string[];
-  readonly isEnabled: boolean;
-};
+import type { AppRole } from '../definitions.ts';
 
 export type Scope = {
   readonly id: string;
@@ -48,7 +39,3 @@ export const SCOPE: Scope = {
   adminConsentDisplayName: 'Use CMK Guardian',
   adminConsentDescription: 'Lets a client call CMK Guardian for whoever has signed in, as far as their role goes.',
 };
-
-/** `infra/app-roles.json`, the one place where roles are written down. */
-export const readAppRoles = (): readonly AppRole[] =>
-  JSON.parse(readFileSync(new URL('../app-roles.json', import.meta.url), 'utf8'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { AZNS, readAppRoles } from '../../../infra/sign-in/registration.ts';
+import { readAppRoles } from '../../../infra/definitions.ts';
+import { AZNS } from '../../../infra/sign-in/registration.ts';
 import { runSignIn } from '../../../infra/sign-in/run.ts';
 import { named } from '../../local/cloud/sdk.ts';
 import { aTenant, PAGE } from './directory.ts';

@@ -1,0 +1,43 @@
+import type { Fact, Facts } from './facts.ts';
+import type { Finding, Rule } from './finding.ts';
+import { CODE_RULES } from './rules/code.ts';
+import { HEALTH_RULES } from './rules/health.ts';
+import { IDENTITY_RULES } from './rules/identity.ts';
+import { RIGHTS_RULES } from './rules/rights.ts';
+import { SETTINGS_RULES } from './rules/settings.ts';
+import { SIGN_IN_RULES } from './rules/sign-in.ts';
+import { SITE_RULES } from './rules/site.ts';
+import { STORAGE_RULES } from './rules/storage.ts';
+
+/** What explains others comes first. */
+const RULES: readonly Rule[] = [
+  ...SITE_RULES,
+  ...IDENTITY_RULES,
+  ...SETTINGS_RULES,
+  ...STORAGE_RULES,
+  ...CODE_RULES,
+  ...RIGHTS_RULES,
+  ...SIGN_IN_RULES,
+  ...HEALTH_RULES,
+];
+
+const WHAT: readonly (readonly [string, (facts: Facts) => Fact<unknown>])[] = [
+  ['the subscription', ({ tenantId }) => tenantId],
+  ['the function app', ({ site }) => site],
+  ['its settings', ({ settings }) => settings],
+  ['its functions', ({ functions }) => functions],
+  ['its role assignments', ({ assignments }) => assignments],
+  ['the event subscriptions', ({ eventSubscriptions }) => eventSubscriptions],
+  ['the app registration', ({ registration }) => registration],
+  ['the answer of /api/health', ({ health }) => health],
+];
+
+const unseen = (what: string, fact: Fact<unknown>): readonly Finding[] =>
+  fact.kind === 'unknown' ? [{ weight: 'unseen', sentence: `Nobody knows of ${what}: ${fact.why}`, commands: [] }] : [];
+
+/** Findings of what was read, and what could not be: that nothing was found says only what was looked at. */
+export const diagnose = (facts: Facts): readonly Finding[] => [
+  ...RULES.flatMap((rule) => rule(facts)),
+  ...WHAT.flatMap(([what, factOf]) => unseen(what, factOf(facts))),
+  ...Object.entries(facts.accounts).flatMap(([name, fact]) => unseen(`the storage account ${name}`, fact)),
+];

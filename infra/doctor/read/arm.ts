@@ -1,0 +1,69 @@
+import type { GraphAnswer, Send } from '../../sign-in/graph.ts';
+import { absent, type Fact, present, unknown } from '../facts.ts';
+
+/** By resource type: those that AzAPI 1.15 knows too. */
+export const VERSIONS = {
+  'Microsoft.Resources/subscriptions': '2022-12-01',
+  'Microsoft.Web/sites': '2023-12-01',
+  'Microsoft.Storage/storageAccounts': '2023-05-01',
+  'Microsoft.Authorization/roleAssignments': '2022-04-01',
+  'Microsoft.Authorization/roleDefinitions': '2022-04-01',
+  'Microsoft.EventGrid/systemTopics': '2022-06-15',
+  'Microsoft.EventGrid/eventSubscriptions': '2022-06-15',
+} as const;
+
+export type Type = keyof typeof VERSIONS;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Reads of Azure Resource Manager, which change nothing: the one POST lists settings. */
+export type Arm = {
+  get(path: string, type: Type, query?: Readonly<Record<string, string>>): Promise<Fact<Json>>;
+  post(path: string, type: Type): Promise<Fact<Json>>;
+  /** All pages. */
+  list(path: string, type: Type, query?: Readonly<Record<string, string>>): Promise<Fact<readonly Json[]>>;
+};
+
+const why = ({ status, body }: GraphAnswer): string => {
+  const error = (body as { error?: { code?: string; message?: string } } | undefined)?.error;
+  return `Azure answers ${status} ${error?.code ?? ''}: ${error?.message ?? 'nothing'}`;
+};
+
+/** A 404 tells that a resource is not there only where the place is that it would be in. */
+const isAbsence = ({ status, body }: GraphAnswer): boolean => {
+  const code = (body as { error?: { code?: string } } | undefined)?.error?.code ?? '';
+  return status === 404 && ['ResourceNotFound', 'NotFound', 'ResourceGroupNotFound'].includes(code);
+};
+
+const factOf = (answer: GraphAnswer): Fact<Json> => {
+  if (answer.status === 200) return present((answer.body ?? {}) as Json);
+  return isAbsence(answer) ? absent : unknown(why(answer));
+};
+
+export type ArmAccess = { readonly endpoint: string; readonly token: string; readonly send: Send };
+
+export const createArm = ({ endpoint, token, send }: ArmAccess): Arm => {
+  const exchange = async (method: 'GET' | 'POST', url: string): Promise<Fact<Json>> => {
+    try {
+      return factOf(await send({ method, url, headers: { authorization: `Bearer ${token}` } }));
+    } catch (error) {
+      return unknown(`${new URL(url).hostname} could not be asked: ${(error as Error).message}`);
+    }
+  };
+  const urlOf = (path: string, type: Type, query: Readonly<Record<string, string>> = {}): string =>
+    `${endpoint}${path}?${new URLSearchParams({ 'api-version': VERSIONS[type], ...query })}`;
+  const pages = async (url: string): Promise<Fact<readonly Json[]>> => {
+    const page = await exchange('GET', url);
+    if (page.kind !== 'present') return page;
+    const { value = [], nextLink } = page.value as { value?: readonly Json[]; nextLink?: string };
+    // The token goes nowhere but to the endpoint that it is for.
+    if (!nextLink?.startsWith(`${endpoint}/`)) return present(value);
+    const rest = await pages(nextLink);
+    return rest.kind === 'present' ? present([...value, ...rest.value]) : rest;
+  };
+  return {
+    get: (path, type, query) => exchange('GET', urlOf(path, type, query)),
+    post: (path, type) => exchange('POST', urlOf(path, type)),
+    list: (path, type, query) => pages(urlOf(path, type, query)),
+  };
+};

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { type Assignment, type Fact, present, unknown } from '../facts.ts';
+import type { Arm } from './arm.ts';
+
+const assignment = z.object({
+  properties: z.object({ scope: z.string(), roleDefinitionId: z.string(), condition: z.string().nullish() }),
+});
+
+const definition = z.object({
+  properties: z.object({
+    roleName: z.string(),
+    permissions: z.array(
+      z.object({ actions: z.array(z.string()).default([]), dataActions: z.array(z.string()).default([]) }),
+    ),
+  }),
+});
+
+const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
+const DEFINITIONS = 'Microsoft.Authorization/roleDefinitions';
+
+/** A role that cannot be read is taken to allow nothing: what is missing is then said, with the command that gives it. */
+const roleOf = async (arm: Arm, id: string): Promise<Pick<Assignment, 'roleName' | 'actions' | 'dataActions'>> => {
+  const read = await arm.get(id, DEFINITIONS);
+  const parsed = read.kind === 'present' ? definition.safeParse(read.value) : undefined;
+  if (!parsed?.success) return { roleName: id.split('/').at(-1) ?? id, actions: [], dataActions: [] };
+  const { roleName, permissions } = parsed.data.properties;
+  return {
+    roleName,
+    actions: permissions.flatMap(({ actions }) => actions),
+    dataActions: permissions.flatMap(({ dataActions }) => dataActions),
+  };
+};
+
+/** What a principal has in a subscription, above it and below. What it has through a group is not seen. */
+export const readAssignments = async (
+  arm: Arm,
+  subscriptionId: string,
+  principalId: string,
+): Promise<Fact<readonly Assignment[]>> => {
+  const filter = { $filter: `principalId eq '${principalId}'` };
+  const listed = await arm.list(`/subscriptions/${subscriptionId}/providers/${ASSIGNMENTS}`, ASSIGNMENTS, filter);
+  if (listed.kind !== 'present') return listed;
+  const read = z.array(assignment).safeParse(listed.value);
+  if (!read.success) return unknown(`they are not understood: ${z.prettifyError(read.error)}`);
+  const ids = [...new Set(read.data.map(({ properties }) => properties.roleDefinitionId))];
+  const roles = new Map(await Promise.all(ids.map(async (id) => [id, await roleOf(arm, id)] as const)));
+  return present(
+    read.data.flatMap(({ properties: { scope, roleDefinitionId, condition } }) => {
+      const role = roles.get(roleDefinitionId);
+      return role ? [{ scope, roleId: roleDefinitionId, ...role, ...(condition && { condition }) }] : [];
+    }),
+  );
+};

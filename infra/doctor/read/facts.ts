@@ -1,0 +1,82 @@
+import { createGraph, GraphRefusal, quoted, type Send } from '../../sign-in/graph.ts';
+import { absent, type Fact, type Facts, type Health, known, present, type Registration, unknown } from '../facts.ts';
+import { accountsNamed } from '../host-storage.ts';
+import { principalOf } from '../principal.ts';
+import { type Arm, createArm } from './arm.ts';
+import { readAssignments } from './assignments.ts';
+import { readEventSubscriptions } from './event-subscriptions.ts';
+import { readFunctions, readSettings, readSite } from './site.ts';
+import { readAccounts } from './storage.ts';
+
+export type Place = { readonly subscriptionId: string; readonly group: string; readonly app: string };
+
+export type Access = {
+  readonly arm: string;
+  readonly graph: string;
+  readonly send: Send;
+  /** A token for a resource, of whoever runs the command. */
+  readonly token: (resource: string) => Promise<string>;
+};
+
+const readTenant = async (arm: Arm, subscriptionId: string): Promise<Fact<string>> => {
+  const read = await arm.get(`/subscriptions/${subscriptionId}`, 'Microsoft.Resources/subscriptions');
+  if (read.kind !== 'present') return read;
+  const { tenantId } = read.value;
+  return typeof tenantId === 'string' ? present(tenantId) : unknown('Azure does not say of which tenant it is');
+};
+
+type Listed = {
+  readonly appId: string;
+  readonly appRoles: readonly { readonly value: string | null; readonly isEnabled: boolean }[];
+  readonly api: { readonly requestedAccessTokenVersion: number | null };
+};
+
+const readRegistration = async (access: Access, audience: string): Promise<Fact<Registration>> => {
+  try {
+    const graph = createGraph({ endpoint: access.graph, token: await access.token(access.graph), send: access.send });
+    const filter = `appId eq ${quoted(audience.replace(/^api:\/\//, ''))}`;
+    const [found] = await graph.list(`/applications?$filter=${encodeURIComponent(filter)}`);
+    if (!found) return absent;
+    const { appId, appRoles, api } = found as unknown as Listed;
+    const roles = appRoles.flatMap(({ value, isEnabled }) => (isEnabled && value !== null ? [value] : []));
+    return present({ appId, roles, tokenVersion: api.requestedAccessTokenVersion });
+  } catch (error) {
+    return unknown(
+      error instanceof GraphRefusal ? error.message : `Microsoft Graph could not be asked: ${(error as Error).message}`,
+    );
+  }
+};
+
+const readHealth = async (send: Send, hostName: string): Promise<Fact<Health>> => {
+  try {
+    const { status } = await send({ method: 'GET', url: `https://${hostName}/api/health`, headers: {} });
+    return present({ status });
+  } catch (error) {
+    return unknown(`${hostName} did not answer: ${(error as Error).message}`);
+  }
+};
+
+const NOT_ASKED = unknown('what it hangs on is not known either.');
+
+/** Everything that can be seen of an installation from outside. Nothing is written, and no value of a setting leaves. */
+export const readFacts = async (access: Access, place: Place): Promise<Facts> => {
+  const { subscriptionId, group, app } = place;
+  const arm = createArm({ endpoint: access.arm, token: await access.token(access.arm), send: access.send });
+  const id = `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/Microsoft.Web/sites/${app}`;
+  const [tenantId, site] = await Promise.all([readTenant(arm, subscriptionId), readSite(arm, id)]);
+  const there = known(site);
+  const settings = there ? await readSettings(arm, id) : NOT_ASKED;
+  const set = known(settings) ?? {};
+  const principal = principalOf({ site, settings });
+  const audience = set['GUARDIAN_APPROVER_AUDIENCE'] ?? set['GUARDIAN_ALERT_AUDIENCE'];
+  const [functions, accounts, assignments, eventSubscriptions, registration, health] = await Promise.all([
+    there ? readFunctions(arm, id) : NOT_ASKED,
+    readAccounts(arm, subscriptionId, accountsNamed(set)),
+    principal.kind === 'known' ? readAssignments(arm, subscriptionId, principal.principalId) : NOT_ASKED,
+    there ? readEventSubscriptions(arm, subscriptionId, id) : NOT_ASKED,
+    audience ? readRegistration(access, audience) : absent,
+    there ? readHealth(access.send, there.hostName) : NOT_ASKED,
+  ]);
+  const seen = { functions, accounts, assignments, eventSubscriptions, registration, health };
+  return { ...place, tenantId, site, settings, ...seen };
+};

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type Fact, present, type Site, unknown } from '../facts.ts';
+import type { Arm } from './arm.ts';
+
+const identity = z.object({
+  principalId: z.string().optional(),
+  userAssignedIdentities: z.record(z.string(), z.object({ principalId: z.string(), clientId: z.string() })).nullish(),
+});
+
+const site = z.object({
+  id: z.string(),
+  properties: z.object({
+    state: z.string(),
+    defaultHostName: z.string(),
+    virtualNetworkSubnetId: z.string().nullish(),
+  }),
+  identity: identity.nullish(),
+});
+
+const shaped = (json: unknown): Fact<Site> => {
+  const read = site.safeParse(json);
+  if (!read.success) return unknown(`its answer is not understood: ${z.prettifyError(read.error)}`);
+  const { id, properties, identity: who } = read.data;
+  const { state, defaultHostName: hostName, virtualNetworkSubnetId } = properties;
+  const users = Object.entries(who?.userAssignedIdentities ?? {});
+  return present({
+    id,
+    state,
+    hostName,
+    ...(virtualNetworkSubnetId && { subnetId: virtualNetworkSubnetId }),
+    ...(who?.principalId && { systemPrincipalId: who.principalId }),
+    userIdentities: users.map(([resourceId, one]) => ({ resourceId, ...one })),
+  });
+};
+
+const SITES = 'Microsoft.Web/sites';
+
+export const readSite = async (arm: Arm, id: string): Promise<Fact<Site>> => {
+  const read = await arm.get(id, SITES);
+  return read.kind === 'present' ? shaped(read.value) : read;
+};
+
+/** It takes Microsoft.Web/sites/config/list/action, which Reader has not: values of settings are secrets. */
+export const readSettings = async (arm: Arm, id: string): Promise<Fact<Readonly<Record<string, string>>>> => {
+  const read = await arm.post(`${id}/config/appsettings/list`, SITES);
+  if (read.kind !== 'present') return read;
+  const parsed = z.object({ properties: z.record(z.string(), z.string()) }).safeParse(read.value);
+  return parsed.success ? present(parsed.data.properties) : unknown('the list of settings is not understood');
+};
+
+/** Names without that of the app, which Azure puts before them. */
+export const readFunctions = async (arm: Arm, id: string): Promise<Fact<readonly string[]>> => {
+  const read = await arm.list(`${id}/functions`, SITES);
+  if (read.kind !== 'present') return read;
+  return present(
+    read.value.map(
+      ({ name, id: own }) =>
+        String(name ?? own)
+          .split('/')
+          .at(-1) ?? '',
+    ),
+  );
+};

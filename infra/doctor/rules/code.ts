@@ -1,0 +1,48 @@
+import { known } from '../facts.ts';
+import { appOptions, limits, type Rule, stops } from '../finding.ts';
+
+/** Without them nothing is looked at: the timers and the doors of events (functions/). */
+export const NEEDED = ['sweep', 'probe', 'on-key-vault-event', 'on-resource-event', 'get-health'] as const;
+
+const isIndexed: Rule = (facts) => {
+  const functions = known(facts.functions);
+  if (!functions) return [];
+  const list = `az functionapp function list ${appOptions(facts)}`;
+  if (functions.length === 0)
+    return [
+      stops(
+        'The host has no function: the package was not deployed, or the host does not start. What stands above tells why, where it does.',
+        list,
+        `az functionapp deployment source config-zip ${appOptions(facts)} --src cmk-guardian.zip`,
+      ),
+    ];
+  const missing = NEEDED.filter((name) => !functions.includes(name));
+  if (missing.length === 0) return [];
+  return [
+    stops(`The host lacks functions of the product: ${missing.join(', ')}. Its start has failed half-way.`, list),
+  ];
+};
+
+/** Event Grid refuses what it cannot find; what was subscribed before and lost its function is dropped in silence. */
+const eventsHaveFunctions: Rule = (facts) => {
+  const [functions, subscriptions] = [known(facts.functions), known(facts.eventSubscriptions)];
+  if (!functions || !subscriptions) return [];
+  if (subscriptions.length === 0)
+    return [
+      limits(
+        'No event subscription ends at this app: it finds by itself what is lost, up to five minutes later. Once the functions are there, apply again with events_enabled = true.',
+      ),
+    ];
+  return subscriptions.flatMap(({ id, functionId, state }) => {
+    const name = functionId.split('/').at(-1) ?? '';
+    if (functions.length > 0 && !functions.some((one) => one.toLowerCase() === name.toLowerCase()))
+      return [stops(`The event subscription ${id} ends at the function '${name}', which the host does not have.`)];
+    if (functions.length === 0)
+      return [
+        limits(`The event subscription ${id} was made before the code was there: its events are lost until then.`),
+      ];
+    return state === 'Succeeded' ? [] : [limits(`The event subscription ${id} is ${state}.`)];
+  });
+};
+
+export const CODE_RULES: readonly Rule[] = [isIndexed, eventsHaveFunctions];

@@ -1,0 +1,25 @@
+import { known } from '../facts.ts';
+import { appOptions, type Rule, stops } from '../finding.ts';
+
+/** Whoever asks without a token hears no more than the number. */
+const answers: Rule = (facts) => {
+  const [site, health] = [known(facts.site), known(facts.health)];
+  if (site?.state !== 'Running' || !health || health.status === 200) return [];
+  const url = `https://${site.hostName}/api/health`;
+  if (health.status === 503)
+    return [
+      stops(
+        `${url} answers 503: the host does not start, or the product can look at nothing or store nothing.`,
+        `curl --silent --header "x-functions-key: <key>" https://${site.hostName}/api/keyed/health/details`,
+        `az functionapp keys list ${appOptions(facts)}`,
+      ),
+    ];
+  return [
+    stops(
+      `${url} answers ${health.status}: the host does not serve the product.`,
+      `az functionapp restart ${appOptions(facts)}`,
+    ),
+  ];
+};
+
+export const HEALTH_RULES: readonly Rule[] = [answers];

@@ -1,0 +1,64 @@
+import { PART_NAMES, type PartName, ROLE_PARTS } from '../../../src/remediation/model/role-parts.ts';
+import { type Permissions, readCondition, readRolePart } from '../../definitions.ts';
+import { type Assignment, type Facts, known } from '../facts.ts';
+import { type Finding, limits, type Rule, stops } from '../finding.ts';
+import { principalOf } from '../principal.ts';
+
+const ROLE_WRITE = 'Microsoft.Authorization/roleAssignments/write';
+
+const squeezed = (text: string): string => text.replaceAll(/\s+/g, '').toLowerCase();
+
+const allows = (held: readonly string[], action: string): boolean =>
+  held.some((one) => new RegExp(`^${one.replaceAll(/[.]/g, '\\.').replaceAll('*', '.*')}$`, 'i').test(action));
+
+/** Whatever it is called: a role is the part where it allows all that the part allows. */
+const isPart = ({ actions, dataActions }: Assignment, part: Permissions): boolean =>
+  part.actions.every((one) => allows(actions, one)) && part.dataActions.every((one) => allows(dataActions, one));
+
+const WITHOUT: Readonly<Record<PartName, string>> = {
+  observe: 'it sees nothing',
+  keys: 'it recovers and extends no key and no vault',
+  grants: 'it lets no consumer in again',
+  consumers: 'it has no consumer try its key again',
+};
+
+const assign = ({ subscriptionId }: Facts, part: PartName, principalId: string): string => {
+  const { roleName, at } = ROLE_PARTS[part];
+  const scope = `/subscriptions/${subscriptionId}${at === 'resourceGroup' ? '/resourceGroups/<group of the consumers>' : ''}`;
+  const command = `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role '${roleName}' --scope ${scope}`;
+  if (part !== 'grants') return command;
+  return `${command} --condition "$(sed 's/<principal id>/${principalId}/g' infra/role-assignment-condition.txt)" --condition-version 2.0`;
+};
+
+const partsAreThere: Rule = (facts) => {
+  const [principal, assignments] = [principalOf(facts), known(facts.assignments)];
+  if (principal.kind !== 'known' || !assignments) return [];
+  return PART_NAMES.filter((part) => !assignments.some((one) => isPart(one, readRolePart(part)))).map(
+    (part): Finding => {
+      const weigh = part === 'observe' ? stops : limits;
+      const sentence = `The app's identity has no role with what '${ROLE_PARTS[part].roleName}' allows, in this subscription or above: ${WITHOUT[part]}.`;
+      return weigh(sentence, assign(facts, part, principal.principalId));
+    },
+  );
+};
+
+/** Without it whoever acts as the product gives itself, or anybody, any role. */
+const conditionIsThere: Rule = (facts) => {
+  const [principal, assignments] = [principalOf(facts), known(facts.assignments)];
+  if (principal.kind !== 'known' || !assignments) return [];
+  const wanted = squeezed(readCondition(principal.principalId));
+  return assignments
+    .filter(({ actions }) => allows(actions, ROLE_WRITE))
+    .filter(({ condition }) => condition === undefined || squeezed(condition) !== wanted)
+    .map(({ roleName, scope, condition }) =>
+      stops(
+        condition === undefined
+          ? `The role '${roleName}' is assigned at ${scope} without the condition: the app could give anybody any role, itself included.`
+          : `The role '${roleName}' is assigned at ${scope} with another condition than infra/role-assignment-condition.txt for this identity.`,
+        `az role assignment delete --assignee ${principal.principalId} --role '${roleName}' --scope ${scope}`,
+        assign(facts, 'grants', principal.principalId),
+      ),
+    );
+};
+
+export const RIGHTS_RULES: readonly Rule[] = [partsAreThere, conditionIsThere];

@@ -1,0 +1,286 @@
+import { describe, expect, it } from '@jest/globals';
+import { diagnose } from '../../../infra/doctor/diagnose.ts';
+import { absent, type Facts, known, present, unknown } from '../../../infra/doctor/facts.ts';
+import { faultsOfCommand } from '../../builders/az/az-grammar.ts';
+import { wordsOf } from '../../builders/az/printed.ts';
+import {
+  ASSIGNMENTS,
+  anAccount,
+  aPart,
+  aRole,
+  CLIENT,
+  PRINCIPAL,
+  REGISTRATION,
+  SITE,
+  SUBSCRIPTION,
+  TENANT,
+  wellInstalled,
+  withSettings,
+} from './installation.ts';
+
+const STRANGER = '99999999-9999-4999-8999-999999999999';
+const site = known(wellInstalled.site);
+const withSite = (changed: object): Facts => ({
+  ...wellInstalled,
+  site: present({ ...site, ...changed } as NonNullable<typeof site>),
+});
+const without = (name: string): Facts => ({
+  ...wellInstalled,
+  assignments: present(ASSIGNMENTS.filter(({ roleName }) => roleName !== name)),
+});
+const withHostAccount = (changed: object): Facts => ({
+  ...wellInstalled,
+  accounts: { ...wellInstalled.accounts, stguardian: present(anAccount('stguardian', changed)) },
+});
+const withGrants = (condition: string | undefined): Facts => {
+  const { condition: _, ...grants } = aPart('grants');
+  const rest = ASSIGNMENTS.filter(({ roleName }) => roleName !== grants.roleName);
+  return { ...wellInstalled, assignments: present([...rest, { ...grants, ...(condition && { condition }) }]) };
+};
+const events = (name: string) =>
+  present([{ id: '/event', functionId: `${SITE}/functions/${name}`, state: 'Succeeded' }]);
+
+/** Mistakes that a deployer makes: the installation, what is said first, and with what it is mended. */
+const MISTAKES: readonly (readonly [string, Facts, RegExp, RegExp | undefined])[] = [
+  [
+    'another name of the app',
+    { ...wellInstalled, site: absent },
+    /no function app 'cmk-guardian'/,
+    /az functionapp show/,
+  ],
+  ['an app that was stopped', withSite({ state: 'Stopped' }), /is Stopped/, /az functionapp start/],
+  [
+    'an identity forgotten',
+    withSite({ userIdentities: [] }),
+    /no user-assigned identity with that client id/,
+    /identity assign/,
+  ],
+  [
+    'no identity at all',
+    { ...withSettings({ GUARDIAN_IDENTITY_CLIENT_ID: undefined }), site: withSite({ userIdentities: [] }).site },
+    /no managed identity/,
+    /identity assign/,
+  ],
+  [
+    'another identity for the host',
+    withSettings({ AzureWebJobsStorage__clientId: STRANGER }),
+    new RegExp(`clientId is ${STRANGER}, and the product works as ${CLIENT}`),
+    new RegExp(`AzureWebJobsStorage__clientId=${CLIENT}`),
+  ],
+  ['a setting misspelt', withSettings({ GUARDIAN_MOD: 'auto' }), /GUARDIAN_MOD: no such setting/, /appsettings set/],
+  [
+    'a setting missing',
+    withSettings({ GUARDIAN_SCOPE: undefined }),
+    /does not start: GUARDIAN_SCOPE/,
+    /appsettings set/,
+  ],
+  [
+    'no storage for the host',
+    withSettings({
+      AzureWebJobsStorage__blobServiceUri: undefined,
+      AzureWebJobsStorage__queueServiceUri: undefined,
+      AzureWebJobsStorage__tableServiceUri: undefined,
+    }),
+    /No setting says where the storage of the Functions host is/,
+    /AzureWebJobsStorage__tableServiceUri/,
+  ],
+  [
+    'a shared key left over',
+    withSettings({ AzureWebJobsStorage: 'AccountName=st;AccountKey=c2VjcmV0' }),
+    /left over beside/,
+    /appsettings delete .* --setting-names AzureWebJobsStorage$/,
+  ],
+  [
+    'an account with shared keys',
+    withHostAccount({ sharedKeys: true }),
+    /still takes shared keys/,
+    /--allow-shared-key-access false/,
+  ],
+  [
+    'settings of another plan',
+    withSettings({ FUNCTIONS_WORKER_RUNTIME: 'node' }),
+    /FUNCTIONS_WORKER_RUNTIME/,
+    /appsettings delete/,
+  ],
+  [
+    'an account that is not there',
+    { ...wellInstalled, accounts: { ...wellInstalled.accounts, stguardian: absent } },
+    /no storage account 'stguardian'/,
+    /az storage account list/,
+  ],
+  [
+    'a storage role missing',
+    without('974c5e8b-45b9-4653-ba55-5f855dd0fb88'),
+    /Storage Queue Data Contributor.*the host does not start/,
+    /--role 'Storage Queue Data Contributor'/,
+  ],
+  [
+    'anchors that nobody may write',
+    without('ba92f5b4-2d11-453d-a403-e96b0029c9fe'),
+    /anchors, so the ledger gets no anchors/,
+    /Storage Blob Data Contributor/,
+  ],
+  [
+    'an app outside the network',
+    withSite({ subnetId: undefined }),
+    /is closed, and the app is in no network/,
+    /vnet-integration add/,
+  ],
+  [
+    'a closed network',
+    withHostAccount({ network: { defaultAction: 'Deny', publicAccess: 'Enabled', subnets: [] } }),
+    /is closed, and the app's subnet is not let in, so the host does not start/,
+    /network-rule add/,
+  ],
+  [
+    'no code',
+    { ...wellInstalled, functions: present([]), eventSubscriptions: present([]) },
+    /no function: the package was not deployed/,
+    /config-zip/,
+  ],
+  [
+    'half of the code',
+    { ...wellInstalled, functions: present(['on-key-vault-event', 'on-resource-event']) },
+    /lacks functions of the product: sweep, probe, get-health/,
+    /function list/,
+  ],
+  [
+    'events for a function that is not there',
+    { ...wellInstalled, eventSubscriptions: events('on-event') },
+    /'on-event', which the host does not have/,
+    undefined,
+  ],
+  ['no events', { ...wellInstalled, eventSubscriptions: present([]) }, /up to five minutes later/, undefined],
+  ['the role to look missing', without('CMK Guardian Observe'), /it sees nothing/, /--role 'CMK Guardian Observe'/],
+  [
+    'the role on keys missing',
+    without('CMK Guardian Keys'),
+    /recovers and extends no key/,
+    /--role 'CMK Guardian Keys'/,
+  ],
+  [
+    'the role on consumers missing',
+    without('CMK Guardian Consumers'),
+    /no consumer try its key again/,
+    /resourceGroups\/<group of the consumers>/,
+  ],
+  [
+    'the condition forgotten',
+    withGrants(undefined),
+    /without the condition: the app could give anybody any role/,
+    /role assignment delete/,
+  ],
+  [
+    'the condition of another identity',
+    withGrants('(someone else)'),
+    /another condition than infra\/role-assignment-condition.txt/,
+    /role assignment delete/,
+  ],
+  [
+    'Owner for the app',
+    {
+      ...wellInstalled,
+      assignments: present([...ASSIGNMENTS, { ...aRole('o', '/subscriptions/x'), roleName: 'Owner', actions: ['*'] }]),
+    },
+    /'Owner' is assigned at \/subscriptions\/x without the condition/,
+    /--role 'Owner'/,
+  ],
+  [
+    'another tenant',
+    withSettings({ GUARDIAN_APPROVER_TENANT: STRANGER }),
+    new RegExp(`of the tenant ${TENANT}`),
+    new RegExp(`GUARDIAN_APPROVER_TENANT=${TENANT}`),
+  ],
+  [
+    'another audience',
+    withSettings({ GUARDIAN_APPROVER_AUDIENCE: `api://${REGISTRATION}` }),
+    new RegExp(`issued for ${REGISTRATION}: nobody can sign in`),
+    new RegExp(`=${REGISTRATION}$`),
+  ],
+  [
+    'a registration that is not there',
+    { ...wellInstalled, registration: absent },
+    /no app registration of that id/,
+    undefined,
+  ],
+  [
+    'a registration without its roles',
+    { ...wellInstalled, registration: present({ appId: REGISTRATION, tokenVersion: 2, roles: ['Reader'] }) },
+    /lacks the roles Requester, Operator/,
+    undefined,
+  ],
+  [
+    'a host that does not answer',
+    { ...wellInstalled, health: present({ status: 503 }) },
+    /answers 503/,
+    /az functionapp keys list/,
+  ],
+  [
+    'another program at its address',
+    { ...wellInstalled, health: present({ status: 404 }) },
+    /answers 404: the host does not serve the product/,
+    /az functionapp restart/,
+  ],
+];
+
+describe('What is seen of an installation from outside', () => {
+  it('is nothing where it is as infra makes it', () => {
+    expect(diagnose(wellInstalled)).toEqual([]);
+  });
+
+  it.each(MISTAKES)('tells of %s, with the command that mends it', (_what, facts, sentence, command) => {
+    const findings = diagnose(facts);
+    const found = findings.find((one) => sentence.test(one.sentence));
+    expect({ sentence: found?.sentence, all: findings.map((one) => one.sentence) }).toMatchObject({
+      sentence: expect.stringMatching(sentence),
+    });
+    if (command) expect(found?.commands.join('\n')).toMatch(command);
+  });
+
+  it('says what stops the product first of it, so that the first line is the cause', () => {
+    const facts = {
+      ...withSettings({ AzureWebJobsStorage__clientId: STRANGER }),
+      functions: present([]),
+      health: present({ status: 503 }),
+    };
+    expect(diagnose(facts).map(({ weight }) => weight)[0]).toBe('stops');
+    expect(diagnose(facts)[0]?.sentence).toContain('AzureWebJobsStorage__clientId');
+  });
+
+  it('concludes nothing from what could not be read, and says what that is', () => {
+    const nobodyKnows = unknown('Azure answers 403 AuthorizationFailed: no');
+    const facts: Facts = {
+      ...wellInstalled,
+      tenantId: nobodyKnows,
+      site: nobodyKnows,
+      settings: nobodyKnows,
+      functions: nobodyKnows,
+      accounts: { stguardian: nobodyKnows },
+      assignments: nobodyKnows,
+      eventSubscriptions: nobodyKnows,
+      registration: nobodyKnows,
+      health: nobodyKnows,
+    };
+    const findings = diagnose(facts);
+    expect(findings).toHaveLength(9);
+    expect(findings.map(({ weight }) => weight)).toEqual(findings.map(() => 'unseen'));
+    expect(findings[0]?.sentence).toBe('Nobody knows of the subscription: Azure answers 403 AuthorizationFailed: no');
+  });
+
+  it('never shows the value of a connection string', () => {
+    const facts = withSettings({
+      AzureWebJobsStorage: 'AccountName=st;AccountKey=c2VjcmV0',
+      GUARDIAN_NOTIFICATION_WEBHOOK: 'ftp://c2VjcmV0',
+    });
+    expect(JSON.stringify(diagnose(facts))).not.toContain('c2VjcmV0');
+  });
+
+  it('is mended by commands that the Azure CLI has', () => {
+    const commands = MISTAKES.flatMap(([, facts]) => diagnose(facts).flatMap((one) => one.commands)).filter((one) =>
+      one.startsWith('az '),
+    );
+    expect(commands.length).toBeGreaterThan(30);
+    expect(commands.flatMap((line) => faultsOfCommand(wordsOf(line)))).toEqual([]);
+    for (const line of commands) expect(line).toMatch(new RegExp(`${SUBSCRIPTION}|${PRINCIPAL}|/subscriptions/`));
+  });
+});
