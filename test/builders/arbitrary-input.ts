@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { anyCharacter } from './arbitrary-text.ts';
 
 const fixtures = path.join(import.meta.dirname, '..', 'signals', 'fixtures');
 
@@ -49,7 +50,7 @@ const PIECES = [
 const piece = fc.oneof(
   fc.constantFrom(...PIECES),
   fc.string({ maxLength: 8 }),
-  fc.string({ unit: 'binary', maxLength: 4 }),
+  fc.string({ unit: anyCharacter, maxLength: 4 }),
 );
 const many = fc.tuple(piece, fc.integer({ min: 1, max: 3_000 })).map(([one, times]) => one.repeat(times));
 
