@@ -1,3 +1,5 @@
+import { packageNames } from './test/run/bundled-packages.ts';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -8,6 +10,7 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } },
     ],
   },
+  moduleNameMapper: packageNames,
   globalSetup: './test/run/set-up.ts',
   globalTeardown: './test/run/tear-down.ts',
   reporters: ['default', './test/run/slowest.ts'],

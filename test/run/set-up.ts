@@ -7,6 +7,7 @@ import { bundleOptions } from '../../bundle-options.ts';
 import { startAzurite } from '../../local/azurite.ts';
 import { unzip, zip } from '../../release/archive.ts';
 import { buildFiles, unpack } from '../../release/make-package.ts';
+import { bundlePackages } from './bundled-packages.ts';
 import { layGround } from './ground.ts';
 import { atTheEnd } from './tear-down.ts';
 
@@ -38,6 +39,7 @@ export default async function setUp(): Promise<void> {
   process.env['NODE_COMPILE_CACHE'] = path.join(folder, 'compiled');
   const [azurite] = await Promise.all([
     startAzurite(),
+    bundlePackages(),
     unpackPackage(path.join(folder, 'app')),
     buildApp('test/local/host/sample-app', '{index,functions/*}.ts', path.join(folder, 'sample-app')),
     bundle(['test/azure/fixtures/azure-process.ts'], folder),
