@@ -178,9 +178,13 @@ const readAll = async (keys: Table, keyId: string): Promise<KeyState> =>
 async function* askedIn(keys: Table, named: string): AsyncGenerator<KeyState> {
   const filter =
     named.length === WHOLE ? `RowKey eq '${rowNames.asked(named)}'` : `planId ge '${named}' and planId lt '${named}g'`;
-  const seen = new Set<string>();
-  for await (const { keyId } of keys.query(filter, ['keyId'])) seen.add(String(keyId));
-  for (const keyId of seen) yield await readAll(keys, keyId);
+  let last: string | undefined;
+  // Rows come in the order of their keys, so that a key is read once; and whoever has enough asks for no more of them.
+  for await (const { keyId } of keys.query(filter, ['keyId'])) {
+    if (keyId === last) continue;
+    last = String(keyId);
+    yield await readAll(keys, last);
+  }
 }
 
 async function* requestsIn(keys: Table): ReturnType<KeyRows['listRequests']> {

@@ -3,6 +3,7 @@ import { generationId } from '../../remediation/protocol/lifetime.ts';
 import { SINGLETONS } from '../../remediation/protocol/orchestrations.ts';
 import { isOutdated, keyInstanceOf, RETENTION_MS } from '../../remediation/protocol/retention.ts';
 import type { EndedInstance, Guardian, Instances } from '../guardian.ts';
+import { endedInWindows } from './ended-in-windows.ts';
 
 /** Up to when everything that could be purged has been: the next run begins there. */
 const PURGED = 'historyPurged';
@@ -65,26 +66,50 @@ const purgeEach = async (
   return kept;
 };
 
+const byAge = (one: EndedInstance, other: EndedInstance): number =>
+  Date.parse(one.createdAt) - Date.parse(other.createdAt);
+
+/** `tried`: how many were due and could be tried, `stays`: when the oldest was made that is still there. */
+type Purged = { readonly tried: number; readonly purged: number; readonly stays: string | undefined };
+
+/** Purges what is due of these, `most` of them at most. */
+const purgeDue = async (
+  guardian: Guardian,
+  instances: Instances,
+  ended: readonly EndedInstance[],
+  most: number,
+): Promise<Purged> => {
+  const now = new Date();
+  const due = ended.filter((one) => isOutdated(one, now)).slice(0, most);
+  const kept = new Set(await purgeEach(guardian, instances, due));
+  const gone = new Set(due.filter((one) => !kept.has(one)));
+  return { tried: due.length, purged: gone.size, stays: ended.find((one) => !gone.has(one))?.createdAt };
+};
+
 /**
- * Purges the durable history of what ended more than thirty days ago, the oldest first and at most a thousand at a time. What has not
- * ended is never purged, nor what a row still points at. To whoever asks, an instance that was purged is one that has ended.
+ * Purges the durable history of what ended more than thirty days ago, the oldest first, window by window, and at most a thousand at a
+ * time. What has not ended is never purged, nor what a row still points at. To whoever asks, an instance that was purged is one that
+ * has ended.
  * @returns how many were purged
  */
 export const purgeHistory = async (guardian: Guardian, instances: Instances): Promise<number> => {
   const { beats } = guardian.store;
-  const now = new Date();
-  const until = new Date(now.getTime() - RETENTION_MS);
-  const since = new Date((await beats.read())[PURGED]?.at ?? 0);
+  const began = new Date();
+  let reached = new Date((await beats.read())[PURGED]?.at ?? 0);
   const next = await nextOnes(guardian);
-  const ended = (await instances.listEnded(since, until))
-    .filter(({ id }) => !next.has(id))
-    .toSorted((one, other) => Date.parse(one.createdAt) - Date.parse(other.createdAt));
-  const due = ended.filter((one) => isOutdated(one, now)).slice(0, MOST);
-  const kept = new Set(await purgeEach(guardian, instances, due));
-  const purged = new Set(due.filter((one) => !kept.has(one)));
-  const [oldest] = ended.filter((one) => !purged.has(one));
-  await beats.beat(PURGED, oldest?.createdAt ?? until.toISOString());
-  await beats.beat(PURGE, now.toISOString());
-  if (purged.size > 0) guardian.log(`purged the durable history of ${purged.size} instances that ended 30 days ago`);
-  return purged.size;
+  let [tried, purged] = [0, 0];
+  let oldest: string | undefined;
+  for await (const window of endedInWindows(instances, reached, new Date(began.getTime() - RETENTION_MS))) {
+    const ended = window.ended.filter(({ id }) => !next.has(id)).toSorted(byAge);
+    const done = await purgeDue(guardian, instances, ended, MOST - tried);
+    tried += done.tried;
+    purged += done.purged;
+    oldest ??= done.stays;
+    reached = window.until;
+    if (tried >= MOST) break;
+  }
+  await beats.beat(PURGED, oldest ?? reached.toISOString());
+  await beats.beat(PURGE, began.toISOString());
+  if (purged > 0) guardian.log(`purged the durable history of ${purged} instances that ended 30 days ago`);
+  return purged;
 };

@@ -33,10 +33,10 @@ const hubOf = (kept: Record<string, Kept>) => {
     },
     listEnded: async (from, to) => {
       asked.push([from, to]);
+      const [most, least] = [from, to].map((date) => (NOW.getTime() - date.getTime()) / DAY) as [number, number];
       return [...instances]
-        .map(([id, { status, days }]) => ({ id, status, createdAt: at(days), updatedAt: at(days) }))
-        .filter(({ status }) => status !== 'Running')
-        .filter(({ createdAt }) => new Date(createdAt) >= from && new Date(createdAt) <= to);
+        .filter(([, { status, days }]) => status !== 'Running' && days <= most && days >= least)
+        .map(([id, { status, days }]) => ({ id, status, createdAt: at(days), updatedAt: at(days) }));
     },
     purge: async (id) => void instances.delete(id),
   };
@@ -122,11 +122,37 @@ describe('durable history', () => {
     const { asked, instances, port } = hubOf(many);
     expect(await purgeHistory(guardian, port)).toBe(1_000);
     expect([...instances.keys()]).toEqual(['one-0', 'one-1', 'one-2', 'one-3']);
+    const before = asked.length;
     expect(await purgeHistory(guardian, port)).toBe(4);
     expect(await purgeHistory(guardian, port)).toBe(0);
     const days = (date: Date): number => (NOW.getTime() - date.getTime()) / DAY;
-    expect(asked.map(([from]) => days(from)).slice(1)).toEqual([35, 30]);
-    expect(asked.map(([, to]) => days(to))).toEqual([30, 30, 30]);
+    // The second run begins between the last that the first one has purged and the oldest that it left; the third has nothing to ask.
+    const [[from]] = asked.slice(before) as [[Date, Date]];
+    expect(days(from)).toBeGreaterThanOrEqual(35);
+    expect(days(from)).toBeLessThan(36);
+    expect(asked.filter(([, to]) => days(to) === 30)).toHaveLength(1);
+  });
+
+  it('is listed in windows of time: of five thousand instances the worker holds a few hundred at once', async () => {
+    const { guardian } = withStore();
+    const MANY = 5_000;
+    const many = Object.fromEntries(
+      Array.from({ length: MANY }, (_, n) => [`one-${n}`, { status: 'Completed', days: 31 + n / 288 }] as const),
+    );
+    const { instances, port } = hubOf(many);
+    const lengths: number[] = [];
+    const counted: Instances = {
+      ...port,
+      listEnded: async (from, to) => {
+        const listed = await port.listEnded(from, to);
+        lengths.push(listed.length);
+        return listed;
+      },
+    };
+    expect(await purgeHistory(guardian, counted)).toBe(1_000);
+    expect(instances.has(`one-${MANY - 1_000}`)).toBe(false);
+    expect(instances.has(`one-${MANY - 1_001}`)).toBe(true);
+    expect(Math.max(...lengths)).toBeLessThan(500);
   });
 
   it('that cannot be purged keeps no other from it, is said, and is tried again', async () => {
