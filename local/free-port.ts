@@ -21,3 +21,25 @@ export const requirePort = async (port: number): Promise<number> => {
   if (await isFree(port)) return port;
   throw new Error(`Port ${port} is taken. Give another one with --port, or leave --port out and a free one is found.`);
 };
+
+export type Ports = { readonly hostPort: number; readonly cloudPort: number };
+
+const isTaken = (error: unknown): boolean => /\bEADDRINUSE\b|\bport \d+ is taken\b/.test(String(error));
+
+/**
+ * Starts on these ports. Another one that starts at the same moment has found them free as well: where it came first, what is not
+ * `demanded` is any free port.
+ */
+export const startOn = async <Started>(
+  ports: Ports,
+  demanded: Partial<Ports>,
+  start: (ports: Ports) => Promise<Started>,
+): Promise<Started> => {
+  try {
+    return await start(ports);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    for (const port of Object.values(demanded)) await requirePort(port);
+    return start({ hostPort: 0, cloudPort: 0, ...demanded });
+  }
+};

@@ -7,21 +7,31 @@ type Try = readonly [what: string, ...commands: string[]];
 
 const KEY_JSON = `{"vault":"${VAULT}","key":"${KEY}"}`;
 
-const TOKEN = `TOKEN=$(curl -s -X POST $SIM/token -d '{"user":"approver","audience":"${AUDIENCE}"}' | sed -n 's/.*"access_token": "\\(.*\\)".*/\\1/p')`;
+/** What signing in would give a person of this world. */
+const TOKEN = `token() { curl -s -X POST $SIM/token -d "{\\"user\\":\\"$1\\",\\"audience\\":\\"${AUDIENCE}\\"}" | sed -n 's/.*"access_token": "\\(.*\\)".*/\\1/p'; }`;
 
-const approve = (planId: string): string =>
-  `curl -s -X POST $APP/plans/${planId}/approval -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{}'`;
+const as = (who: string, call: string, body?: string): string =>
+  `curl -s ${call} -H "Authorization: Bearer $(token ${who})"${body === undefined ? '' : ` -H 'Content-Type: application/json' -d '${body}'`}`;
+
+/** A person for each app role, each of which may do what those before it may. */
+const asEachRole: Try = [
+  'Sign in as a person: reader, requester, operator and approver each have the app role of that name',
+  as('reader', '$APP/reconciliations'),
+  as('requester', '-X POST $APP/reconciliations', `{"resource":"${SERVER}"}`),
+  as('operator', '-X PUT $APP/pause', '{"why":"planned maintenance"}'),
+  as('approver', '-X DELETE "$APP/pause?why=it%20is%20over"'),
+];
+
+const approve = (planId: string): string => as('approver', `-X POST $APP/plans/${planId}/approval`, '{}');
 
 const approval = (planId: string): Try => [
   'Approve the plan that was asked, as a person with the role Approver',
-  TOKEN,
   approve(planId),
 ];
 
 const laterApproval = (id: string): Try => [
   'Approve what the app asks of the key then, as a person with the role Approver',
   `PLAN=$(curl -s "$APP/keyed/reconciliations/${id}?code=$CODE" | sed -n 's/.*"plan":{"planId":"\\([0-9a-f]*\\)".*/\\1/p')`,
-  TOKEN,
   approve('$PLAN'),
 ];
 
@@ -78,9 +88,10 @@ export const showNextSteps = async (booted: Booted, app: AppClient, screen: Scre
   const vault = cloud.world.keyVault.vault(VAULT)?.id ?? '';
   const names = `APP=http://127.0.0.1:${port}/api CODE=${functionKey} SIM=${cloud.control} VAULT=${vault}`;
   const tries: readonly Try[] = [
-    ['First, in another terminal, the names that the commands below use', `export ${names}`],
+    ['First, in another terminal, what the commands below use', `export ${names}`, TOKEN],
     ...asked.map(({ planId }) => approval(planId)),
     ...looks(id),
+    asEachRole,
     ...breaks(id),
   ];
   screen.title('What next');

@@ -1,6 +1,6 @@
 import { type Booted, boot, type Part } from '../boot.ts';
 import { hearWrites } from '../cloud/worlds/hear-events.ts';
-import { preferPort, requirePort } from '../free-port.ts';
+import { type Ports, preferPort, requirePort, startOn } from '../free-port.ts';
 import { webhookUrl } from '../host-process.ts';
 import type { CommandLine } from './command-line.ts';
 import { scenario } from './scenario.ts';
@@ -18,10 +18,21 @@ const TROUBLE = /\b(warning|error|critical): |^Worker was unable to|^not simulat
 const APP_PORT = 7071;
 const CONTROL_PORT = 8700;
 
-const portsFor = async ({ demo, port }: CommandLine) => {
+const portsFor = async ({ demo, port }: CommandLine): Promise<Ports> => {
   if (port !== undefined) return { hostPort: await requirePort(port), cloudPort: await preferPort(CONTROL_PORT) };
   if (demo) return { hostPort: 0, cloudPort: 0 };
   return { hostPort: await preferPort(APP_PORT), cloudPort: await preferPort(CONTROL_PORT) };
+};
+
+/** Which usual port somebody else has, and where the part is instead. */
+const sayMoved = ({ cloud, host }: Booted, { demo, port }: CommandLine, screen: Screen): void => {
+  if (demo) return;
+  if (cloud.port !== CONTROL_PORT)
+    screen.say(
+      `  Port ${CONTROL_PORT} is taken, so that the local Azure is on ${cloud.port}; nothing has to be changed.`,
+    );
+  if (port === undefined && host().port !== APP_PORT)
+    screen.say(`  Port ${APP_PORT} is taken, so that the app is on ${host().port}; --port chooses another one.`);
 };
 
 /** Event Grid hears of the vault, and of every write in the subscription, before anything can happen: it tells of expiry only for versions made after it listens. */
@@ -44,7 +55,11 @@ export const start = async (options: CommandLine, screen: Screen, signal: AbortS
     if (TROUBLE.test(line)) screen.say(`  ${screen.paint('yellow', line)}`);
   };
   screen.title('Starting');
-  const booted = await boot({ ...scenario(options.mode), ...(await portsFor(options)), log, started, signal });
+  const demanded = options.port === undefined ? {} : { hostPort: options.port };
+  const booted = await startOn(await portsFor(options), demanded, (ports) =>
+    boot({ ...scenario(options.mode), ...ports, log, started, signal }),
+  );
+  sayMoved(booted, options, screen);
   try {
     await subscribe(booted);
     return booted;

@@ -12,7 +12,7 @@ export const PEOPLE = { GUARDIAN_APPROVER_TENANT: homeTenant, GUARDIAN_APPROVER_
 /** The settings of a product that asks before every step. */
 export const APPROVE = { GUARDIAN_MODE: 'approve', ...PEOPLE };
 
-/** The people of every world are requester, approver and owner; another may join with roles of their own. */
+/** The people of every world are reader, requester, operator, approver and owner; another may join with roles of their own. */
 export const join = ({ cloud }: App, name: string, roles: string[]) => cloud.world.entra.createUser({ name, roles });
 
 export const personNamed = ({ cloud }: App, name: string) => {

@@ -26,7 +26,6 @@ describe('the health of the product', () => {
     const app = await started();
     const bare = await ask(app);
     expect([bare.status, bare.body]).toEqual([200, undefined]);
-    join(app, 'reader', ['Reader']);
     join(app, 'stranger', []);
     const told = {
       status: 'well',

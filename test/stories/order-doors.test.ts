@@ -3,7 +3,7 @@ import type { HostCall } from '../../local/call-host.ts';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { A_WHILE, type App, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { KEY, ledgerOf, orders, SINGLE, single, VAULT, writes } from '../builders/incident.ts';
-import { errorCode, join, liftDoNotHeal, liftPause, PEOPLE, personNamed, signedIn } from '../builders/people.ts';
+import { errorCode, liftDoNotHeal, liftPause, PEOPLE, personNamed, signedIn } from '../builders/people.ts';
 import { repeated } from '../run/exhaustive.ts';
 
 const FAR = '2030-01-01T00:00:00Z';
@@ -55,7 +55,6 @@ describe('Where people approve', () => {
   it('no key lifts, shortens or overwrites an order; a person with the role does, and says why in one line', async () => {
     const app = await startApp({ world: orders([single('orders')]), wake: 'doors', settings: PEOPLE });
     const approver = await signedIn(app, 'approver');
-    join(app, 'operator', ['Operator']);
     const operator = await signedIn(app, 'operator');
     const ada = `approver@example.com (${personNamed(app, 'approver').objectId})`;
     for (const [give, lift, standing] of KINDS) {

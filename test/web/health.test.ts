@@ -28,6 +28,7 @@ describe('The health of the product, where a call has started what timers did no
     }
     await store.beats.beat('probe', ago(minutes.probe ?? 0));
     await store.beats.beat('purge', ago(90));
+    await store.beats.beat('postureEnded', ago(80));
     const told: Notice[] = [];
     const guardian = {
       settings: { schedules: { sweep: every(5), probe: every(1), posture: every(30) }, ...settings },
@@ -49,6 +50,13 @@ describe('The health of the product, where a call has started what timers did no
   it('says how long ago the durable history was last purged', async () => {
     const { purge } = (await product({})).answer.body as { readonly purge: { readonly ended: { ageSeconds: number } } };
     expect(Math.floor(purge.ended.ageSeconds / 60)).toBe(90);
+  });
+
+  it('says how long ago the posture report was last begun and when it was done', async () => {
+    const { posture } = (await product({})).answer.body as {
+      readonly posture: Record<'began' | 'ended', { readonly ageSeconds: number }>;
+    };
+    expect([posture.began, posture.ended].map(({ ageSeconds }) => Math.floor(ageSeconds / 60))).toEqual([1, 80]);
   });
 
   it.each([

@@ -13,7 +13,7 @@ export const tokenVerb = ({ world }: Controlled): ControlVerb => ({
   path: '/_sim/token',
   title: 'A token for a user or service principal, as if they had signed in',
   parameters: {
-    user: 'name or object id; the people are requester, approver, owner',
+    user: 'name or object id; the people are reader, requester, operator, approver, owner',
     audience: 'who the token is for, api://cmk-guardian',
     'version?': "'2.0' (default, issuer login.microsoftonline.com) or '1.0' (issuer sts.windows.net)",
   },

@@ -20,6 +20,9 @@ export const productId = resourceId({
 /** Permissions on keys that the product holds in a vault with access policies. */
 export const productKeyPermissions = ['get', 'list', 'update', 'recover', 'restore'];
 
+/** The app roles of `infra/app-roles.json`, each of which may do what those before it may. */
+export const APP_ROLES = ['Reader', 'Requester', 'Operator', 'Approver'] as const;
+
 /** The subscription, the product's identity and role, and the people: what every named world begins with. */
 export const addProduct = (world: FullWorld): Principal => {
   world.subscriptions.add({ id: subscriptionId, name: 'Production', tenantId: world.entra.tenantId });
@@ -47,9 +50,9 @@ const addRole = ({ rbac, subscriptions }: FullWorld, principalId: string): void 
   });
 };
 
+/** One for each app role of the product, by the role's name, and whom the subscription belongs to. */
 const addPeople = ({ entra, rbac }: FullWorld, scope: string): void => {
-  entra.createUser({ name: 'requester', roles: ['Requester'] });
-  entra.createUser({ name: 'approver', roles: ['Approver'] });
+  for (const role of APP_ROLES) entra.createUser({ name: role.toLowerCase(), roles: [role] });
   const owner = entra.createUser({ name: 'owner' });
   rbac.assign({ scope, role: 'Owner', principalId: owner.objectId, principalType: 'User' });
   rbac.assign({ scope, role: 'Key Vault Administrator', principalId: owner.objectId, principalType: 'User' });

@@ -19,11 +19,18 @@ export const lazily = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   };
 };
 
-/** As `once`, made anew when so many milliseconds have passed since it was asked for. */
-export const onceIn = <T>(ms: number, make: () => Promise<T>): (() => Promise<T>) => {
+/** As `once`, made anew when so many milliseconds have passed since it was asked for. `isKept`: whether it will do for the next one. */
+export const onceIn = <T>(
+  ms: number,
+  make: () => Promise<T>,
+  isKept = (_made: T): boolean => true,
+): (() => Promise<T>) => {
   let kept: { readonly at: number; readonly made: () => Promise<T> } | undefined;
-  return () => {
+  return async () => {
     if (!kept || Date.now() - kept.at >= ms) kept = { at: Date.now(), made: once(make) };
-    return kept.made();
+    const asked = kept;
+    const made = await asked.made();
+    if (kept === asked && !isKept(made)) kept = undefined;
+    return made;
   };
 };

@@ -7,6 +7,7 @@ import { whyUntold } from '../../remediation/observation/versions-in-use.ts';
 import { openComputeClients } from '../connection/compute-clients.ts';
 import type { Connection } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
+import { onceIn } from '../connection/once.ts';
 import { readPlaces } from '../connection/places.ts';
 import { openResourceGraph } from '../connection/resource-graph.ts';
 import { isWithin, outermost, type Scope } from '../connection/scope.ts';
@@ -14,6 +15,7 @@ import {
   type Consumer,
   type ConsumerReading,
   type ConsumerType,
+  mayUseAny,
   orUnavailable,
   type Recall,
   type Unreadable,
@@ -40,6 +42,8 @@ export type Estate = {
    * taken to pin what it pinned. A resource that uses several keys is with each.
    */
   list(known?: readonly ConsumerFacts[]): Promise<ConsumerListing>;
+  /** The same without `known`, or what such a list has shown in the last minute, where that was complete. */
+  listLately(): Promise<ConsumerListing>;
   /** One consumer: two calls for a single server, one for any other. Outside the scopes it is `unknown`. */
   read(resourceId: string): Promise<ConsumerReading>;
   /** Several: many of one kind are found in its list, where that shows all of them. One that is not listed is read for itself. */
@@ -54,6 +58,9 @@ export type Estate = {
 
 /** More of one kind than these are not read one by one: whoever may create consumers can hang any number on a key. */
 const FEW = 20;
+
+/** Many keys that nobody uses are named at once, in events for example, and each look at one asks who does. */
+const LATELY_MS = 60_000;
 
 const forgotten: Recall = () => undefined;
 
@@ -83,8 +90,22 @@ export const openEstate = (connection: Connection): Estate => {
     const readings = (await Promise.all(lists)).flat().filter(({ kind }) => kind !== 'unknown');
     return lists.length === 0 ? [] : contradicted(readings, await readPlaces(connection, readings.map(idIn)));
   };
+  const list: Estate['list'] = async (known = []) => {
+    const byId = new Map(known.map((facts) => [facts.id.toLowerCase(), facts]));
+    const recall: Recall = (id) => byId.get(id.toLowerCase());
+    const pairs = outermost(connection.scopes).flatMap((scope) => [...types.values()].map((type) => ({ scope, type })));
+    const readings = (await Promise.all(pairs.map(({ scope, type }) => listType(type, scope, recall)))).flat();
+    const consumers = readings.filter((one) => one.kind === 'consumer');
+    return {
+      keys: groupByKey(consumers.flatMap(usesOf)),
+      unreadable: [...readings.filter((one) => one.kind === 'unknown'), ...consumers.flatMap(untold)],
+      pinsRead: consumers.flatMap(({ facts, pinRead }) => (pinRead ? [facts.id.toLowerCase()] : [])),
+    };
+  };
   return {
     read,
+    list,
+    listLately: onceIn(LATELY_MS, list, ({ unreadable }) => !unreadable.some(mayUseAny)),
     readMany: async (ids) => {
       const listed = new Map((await listMany(ids)).map((one) => [idIn(one).toLowerCase(), one]));
       return inParallel(ids, async (id) => listed.get(id.toLowerCase()) ?? read(id));
@@ -93,20 +114,6 @@ export const openEstate = (connection: Connection): Estate => {
     readMachines: (setIds) => readMachines(graph, setIds),
     readMachine: async (id) =>
       isWithin(id, connection.scopes) ? readMachine(compute, id) : unknown(`${id} is outside GUARDIAN_SCOPE`),
-    list: async (known = []) => {
-      const byId = new Map(known.map((facts) => [facts.id.toLowerCase(), facts]));
-      const recall: Recall = (id) => byId.get(id.toLowerCase());
-      const pairs = outermost(connection.scopes).flatMap((scope) =>
-        [...types.values()].map((type) => ({ scope, type })),
-      );
-      const readings = (await Promise.all(pairs.map(({ scope, type }) => listType(type, scope, recall)))).flat();
-      const consumers = readings.filter((one) => one.kind === 'consumer');
-      return {
-        keys: groupByKey(consumers.flatMap(usesOf)),
-        unreadable: [...readings.filter((one) => one.kind === 'unknown'), ...consumers.flatMap(untold)],
-        pinsRead: consumers.flatMap(({ facts, pinRead }) => (pinRead ? [facts.id.toLowerCase()] : [])),
-      };
-    },
   };
 };
 

@@ -8,5 +8,6 @@ export const publishPosture = async (guardian: Guardian, made: PosturePublished)
   const tallies = await Promise.all(made.parts.map(({ tally }) => fetchDocument(guardian, tally)));
   const finishedAt = new Date().toISOString();
   await guardian.store.postureReports.publish({ ...made, finishedAt, tally: addTallies(tallies as Tally[]) });
+  await guardian.store.beats.beat('postureEnded', finishedAt);
   return made.parts.length;
 };

@@ -93,7 +93,7 @@ export const agesOf = (beats: Beats) => ({
     timer: aged(beats['timer:sweep']),
   },
   probe: { began: aged(beats['probe']), timer: aged(beats['timer:probe']) },
-  posture: { began: aged(beats['posture']), timer: aged(beats['timer:posture']) },
+  posture: { began: aged(beats['posture']), ended: aged(beats['postureEnded']), timer: aged(beats['timer:posture']) },
   events: Object.fromEntries(
     Object.keys(beats).flatMap((name) =>
       name.startsWith('event:') ? [[name.slice('event:'.length), aged(beats[name])]] : [],

@@ -1,4 +1,4 @@
-import { join, signedIn } from '../../builders/people.ts';
+import { signedIn } from '../../builders/people.ts';
 import type { Attack } from '../attack.ts';
 import { OPENED } from '../door-apps.ts';
 import { outcome, writesDuring } from '../witness.ts';
@@ -29,7 +29,6 @@ export const madeUpPage: Attack = {
     'a reader makes up the text that names the next page of a list, to read what it does not show or to break it',
   plan: OPENED,
   play: async (app) => {
-    join(app, 'reader', ['Reader']);
     const headers = await signedIn(app, 'reader');
     const statuses: number[] = [];
     const shown: string[] = [];

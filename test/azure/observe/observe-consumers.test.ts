@@ -115,3 +115,26 @@ describe('a single server that is gone', () => {
     expect(set.requests().filter((line) => line.toLowerCase() === lookedFor)).toHaveLength(1);
   });
 });
+
+describe('a key that nobody is known to use', () => {
+  const unused = (n: number) => ({ ...KEY, name: `unused-${n}` });
+  const pinReads = (lines: readonly string[]) => lines.filter((line) => line.includes(`${SINGLE}/keys `));
+
+  it('costs no read of each single server again where another one was just looked at: whole lists serve for a minute', async () => {
+    const { advance, call, requests } = await stage(ORDERS);
+    for (const n of [1, 2, 3])
+      expect((await call('observeKey', unused(n))).consumers).toEqual({ kind: 'present', value: [] });
+    expect(pinReads(requests())).toHaveLength(1);
+    await advance(60_000);
+    await call('observeKey', unused(4));
+    expect(pinReads(requests())).toHaveLength(1);
+  });
+
+  it('is looked for again at once where the lists before were not whole', async () => {
+    const { call, cloud, requests } = await stage(ORDERS);
+    cloud.faults.add({ route: `GET *${SINGLE}/keys*`, kind: '403', rate: 1, times: 1 });
+    expect((await call('observeKey', unused(1))).consumers.kind).toBe('unknown');
+    expect((await call('observeKey', unused(2))).consumers).toEqual({ kind: 'present', value: [] });
+    expect(pinReads(requests())).toHaveLength(2);
+  });
+});

@@ -92,7 +92,7 @@ const summaryOfAll = z.strictObject({
   }),
   sweep: z.strictObject({ began: aged, listed: aged, ended: aged, timer: aged }),
   probe: z.strictObject({ began: aged, timer: aged }),
-  posture: z.strictObject({ began: aged, timer: aged }),
+  posture: z.strictObject({ began: aged, ended: aged, timer: aged }),
 });
 
 /** Facts of a consumer are as Azure shows them. */

@@ -13,7 +13,7 @@ const inDetail = z.strictObject({
   overdueTimers: z.array(z.strictObject({ timer: text, last: z.optional(instant), dueSince: instant })),
   sweep: z.optional(z.strictObject({ began: aged, listed: aged, ended: aged, timer: aged })),
   probe: z.optional(z.strictObject({ began: aged, timer: aged })),
-  posture: z.optional(z.strictObject({ began: aged, timer: aged })),
+  posture: z.optional(z.strictObject({ began: aged, ended: aged, timer: aged })),
   events: z.optional(z.record(text, aged)),
   purge: z.optional(z.strictObject({ ended: aged })),
   replacedInstances: z.optional(z.array(details)),

@@ -200,7 +200,10 @@ describe('the control surface', () => {
     const noVault = await say(cloud, 'POST', '/break/expire-key', { vault: 'none', key: 'cmk' });
     expect(noVault).toMatchObject({ status: 400, body: { error: expect.stringContaining('kv-orders') } });
     const nobody = await say(cloud, 'POST', '/token', { user: 'nobody', audience: 'x' });
-    expect(nobody).toMatchObject({ status: 400, body: { error: expect.stringContaining('requester, approver') } });
+    expect(nobody).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining('reader, requester, operator, approver') },
+    });
   });
 
   it('does not answer a page that reached it under another name', async () => {
