@@ -14,23 +14,31 @@ export const cell = (text: string): string => {
 /** What stands in each column of a row, by its heading. */
 export type Columns<Row> = Readonly<Record<string, (row: Row) => string | undefined>>;
 
-/** Rows as comma-separated values, with a heading; lines end with CRLF. */
-export const csvOf = <Row>(columns: Columns<Row>, rows: readonly Row[]): string => {
-  const all = Object.entries(columns);
-  const lines = rows.map((row) => all.map(([, read]) => cell(read(row) ?? '')).join(','));
-  return [all.map(([name]) => name).join(','), ...lines].map((line) => `${line}\r\n`).join('');
+/** Rows as comma-separated values, without a heading; lines end with CRLF. */
+const rowsOf = <Row>(columns: Columns<Row>, rows: readonly Row[]): string => {
+  const reads = Object.values(columns);
+  return rows.map((row) => `${reads.map((read) => cell(read(row) ?? '')).join(',')}\r\n`).join('');
 };
+
+export const headingOf = (names: readonly string[]): string => `${names.join(',')}\r\n`;
+
+/** The same with a heading. */
+export const csvOf = <Row>(columns: Columns<Row>, rows: readonly Row[]): string =>
+  headingOf(Object.keys(columns)) + rowsOf(columns, rows);
 
 const textOf = (value: unknown): string => (Array.isArray(value) ? value.join('\n') : String(value ?? ''));
 
-/** The same by the names of members; what is several in one cell is parted by LF. */
+type Members<Column extends string> = { readonly [One in Column]?: unknown };
+
+/** Rows by the names of members, without a heading; what is several in one cell is parted by LF. */
+export const membersAsRows = <Column extends string>(
+  columns: readonly Column[],
+  rows: readonly Members<Column>[],
+): string =>
+  rowsOf(Object.fromEntries(columns.map((column) => [column, (row: Members<Column>) => textOf(row[column])])), rows);
+
+/** The same with a heading. */
 export const membersAsCsv = <Column extends string>(
   columns: readonly Column[],
-  rows: readonly { readonly [One in Column]?: unknown }[],
-): string =>
-  csvOf(
-    Object.fromEntries(
-      columns.map((column) => [column, (row: { readonly [One in Column]?: unknown }) => textOf(row[column])]),
-    ),
-    rows,
-  );
+  rows: readonly Members<Column>[],
+): string => headingOf(columns) + membersAsRows(columns, rows);

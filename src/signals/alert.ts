@@ -2,7 +2,7 @@ import { parseKeyId } from '../remediation/model/key-ref.ts';
 import { parentOf, parseLooseResourceId, parseResourceId, type ResourceId } from '../remediation/model/resource-id.ts';
 import type { AlertReading, Named } from './alert-reading.ts';
 import { isCommon, readCommon } from './common-alert.ts';
-import { objectIn } from './embedded-json.ts';
+import { soleIn } from './embedded-json.ts';
 import { readLegacy } from './legacy-alert.ts';
 import { looseFields } from './loose-fields.ts';
 import { isOwnEvent, OWN_EVENT } from './own-event.ts';
@@ -22,12 +22,15 @@ const resourcesIn = (targets: readonly unknown[]): readonly ResourceId[] => {
 
 const NAME = /^[0-9a-z-]{1,127}$/;
 
+/** What is done with a version stands behind it: `…/keys/{name}/{version}/unwrapkey`. */
+const OPERATION = /^(https:\/\/[^/]{1,200}\/keys\/[0-9a-z-]{1,127}\/[0-9a-z]{1,64})\/[a-z]{1,20}$/;
+
 /** The name of a key, which a text may give alone, by an identifier, or by the path of a request. */
 const keyNameIn = (value: unknown, vaultName: string): string | undefined => {
   if (typeof value !== 'string') return undefined;
   const text = value.trim().toLowerCase().split('?', 1)[0] ?? '';
   if (NAME.test(text)) return text;
-  const parsed = parseKeyId(text);
+  const parsed = parseKeyId(text.replace(OPERATION, '$1'));
   return parsed && parsed.key.host.split('.', 1)[0] === vaultName ? parsed.key.name : undefined;
 };
 
@@ -41,12 +44,14 @@ const withKey = (signals: readonly ResourceSignal[], { keys }: Named): readonly 
   return names.size === 1 && keyName !== undefined ? [{ ...signal, keyName }] : signals;
 };
 
+const KEYS = new Set(['microsoft.keyvault/vaults/keys', 'microsoft.keyvault/vaults/keys/versions']);
+
 /** The verb that an alert tells of is not asked for: whatever happened to an identity is a reason to look. */
 const signalOfAlert = (resource: ResourceId): ResourceSignal | undefined => {
   const [, keyName] = resource.names;
-  return resource.type === 'microsoft.keyvault/vaults/keys' && keyName !== undefined
-    ? { kind: 'signal', about: 'vault', id: parentOf(resource.id), keyName }
-    : signalOf(resource, 'delete');
+  if (keyName === undefined || !KEYS.has(resource.type ?? '')) return signalOf(resource, 'delete');
+  const key = resource.names.length > 2 ? parentOf(resource.id) : resource.id;
+  return { kind: 'signal', about: 'vault', id: parentOf(key), keyName };
 };
 
 const isOfTest = ({ alertId }: Named, resources: readonly ResourceId[]): boolean =>
@@ -97,7 +102,7 @@ const readUnknown = (payload: unknown): AlertReading => {
  * payload, which the door bounds. What it names is a reason to look, never a fact, and is not yet checked against any scope.
  */
 export const readAlert = (json: unknown): AlertReading => {
-  const sent = objectIn(json);
+  const sent = soleIn(json);
   if (isOwnEvent(sent))
     return { schema: 'unknown', state: 'none', reading: 'ignore', ids: [], signals: [], why: OWN_EVENT };
   const payload = looseFields(sent);

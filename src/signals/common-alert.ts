@@ -23,16 +23,32 @@ const STATES: ReadonlyMap<string, AlertState> = new Map([
 /** Most dimensions that are read: Azure has at most six a condition. */
 const MOST_DIMENSIONS = 200;
 
+/** A dimension has a name and a value; where several are the members of one object, each is named by its own. */
+const namedValues = (dimension: unknown): readonly Fields[] => {
+  const fields = looseFields(objectIn(dimension));
+  return fields.has('name')
+    ? [fields]
+    : [...fields].map(
+        ([name, value]) =>
+          new Map<string, unknown>([
+            ['name', name],
+            ['value', value],
+          ]),
+      );
+};
+
 const dimensionsOf = (context: Fields): readonly Fields[] => {
   const conditions = listIn(looseFields(objectIn(context.get('condition'))).get('allof'));
   return [context, ...conditions.slice(0, MOST_DIMENSIONS).map((one) => looseFields(objectIn(one)))]
     .flatMap((one) => listIn(one.get('dimensions')).slice(0, MOST_DIMENSIONS))
-    .slice(0, MOST_DIMENSIONS)
-    .map((one) => looseFields(objectIn(one)));
+    .flatMap(namedValues)
+    .slice(0, MOST_DIMENSIONS);
 };
 
 const valuesOf = (dimensions: readonly Fields[], names: ReadonlySet<string>): readonly unknown[] =>
-  dimensions.filter((one) => names.has((looseText(one, 'name') ?? '').toLowerCase())).map((one) => one.get('value'));
+  dimensions
+    .filter((one) => names.has((looseText(one, 'name') ?? '').toLowerCase()))
+    .flatMap((one) => listIn(one.get('value')).slice(0, MOST_DIMENSIONS));
 
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && parseLooseResourceId(value) !== undefined;

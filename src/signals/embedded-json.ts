@@ -17,6 +17,12 @@ const opens = (text: string, sign: '{' | '['): boolean => text.trimStart().start
 export const objectIn = (value: unknown): unknown =>
   typeof value === 'string' && opens(value, '{') ? parsed(value) : value;
 
+/** The same of what a sender of batches puts into a list of one. */
+export const soleIn = (value: unknown): unknown => {
+  const one = typeof value === 'string' && opens(value, '[') ? parsed(value) : objectIn(value);
+  return Array.isArray(one) && one.length === 1 ? objectIn(one[0]) : one;
+};
+
 /** The list, that of a text that holds one as JSON, or the value alone; nothing for what is missing. */
 export const listIn = (value: unknown): readonly unknown[] => {
   const list = typeof value === 'string' && opens(value, '[') ? parsed(value) : value;

@@ -8,6 +8,7 @@ import {
   type ResourceId,
   within,
 } from '../remediation/model/resource-id.ts';
+import { soleIn } from './embedded-json.ts';
 import { ignored, malformed, type Refusal } from './event-refusal.ts';
 import { looseFields, looseText } from './loose-fields.ts';
 import { isOwnEvent, OWN_EVENT } from './own-event.ts';
@@ -95,7 +96,8 @@ export const parseResourceEvent = (json: unknown): ResourceSignal | Refusal => {
 };
 
 /** What was written, deleted or done, of whatever type it is. */
-export const parseWritten = (json: unknown): Written | Refusal => {
+export const parseWritten = (sent: unknown): Written | Refusal => {
+  const json = soleIn(sent);
   const excess = excessIn(json);
   if (excess !== undefined) return malformed(excess);
   if (isOwnEvent(json)) return ignored(OWN_EVENT);
@@ -106,7 +108,7 @@ export const parseWritten = (json: unknown): Written | Refusal => {
   if (!verb) return ignored(`${type} tells of nothing that was written, deleted or done`);
   const topic = parseLooseResourceId(looseText(event, 'topic', 'source') ?? '');
   if (!topic || topic.type !== undefined) return malformed('its topic or source is no subscription or resource group');
-  const subject = looseText(event, 'subject') ?? looseText(looseFields(event.get('data')), 'resourceuri');
+  const subject = looseText(event, 'subject') ?? looseText(looseFields(soleIn(event.get('data'))), 'resourceuri');
   const resource = parseLooseResourceId(subject ?? '');
   if (!resource) return malformed('its subject is not the id of a resource');
   if (!within(resource.id, topic.id)) return malformed('its subject is in another place than its topic or source');

@@ -1,7 +1,7 @@
 import type { Guardian } from '../loop/guardian.ts';
 import { fetchDocument } from '../loop/posture/put-parts.ts';
 import type { Coverage } from '../posture/coverage.ts';
-import { membersAsCsv } from '../posture/csv.ts';
+import { headingOf, membersAsRows } from '../posture/csv.ts';
 import { LINE_COLUMNS, type Line } from '../posture/lines.ts';
 import type { PostureReport } from '../posture/report.ts';
 import { ROWS } from '../posture/rows.ts';
@@ -12,7 +12,7 @@ import type { Door, DoorAnswer, DoorRequest } from './door.ts';
 import { lineFilter } from './line-filter.ts';
 import { csvAnswer } from './next-link.ts';
 import { reportOr } from './report-or.ts';
-import { nextLink, partAsked, readParts } from './report-parts.ts';
+import { nextLink, partAsked, readParts, takeParts } from './report-parts.ts';
 
 /** POST: has the report made anew, which takes a moment; `GET /api/posture` shows it when it is there. */
 export const lookAtPosture: Door = async ({ caller }, _guardian, durable) => {
@@ -24,7 +24,7 @@ export const lookAtPosture: Door = async ({ caller }, _guardian, durable) => {
 const summaryOf = ({ tally }: PostureReport) =>
   ROWS.map(({ id, level, check, statement }) => ({ id, level, check, statement, ...tally[id] }));
 
-/** So many lines are enough for one table: some 20 MB, which the worker holds at once. */
+/** So many lines are enough for one table: some 20 MB of text, which the worker holds at once beside the lines of one part. */
 const ENOUGH_OF_A_TABLE = 50_000;
 
 type Query = QueryOf<'get-posture'>;
@@ -40,9 +40,15 @@ const linesOf =
 
 const asTable = async (guardian: Guardian, request: DoorRequest<Query>, report: PostureReport, first: number) => {
   const { query } = request;
-  const { values, next } = await readParts(report, first, linesOf(guardian, query), ENOUGH_OF_A_TABLE);
-  const link = nextLink('posture', request, report, next);
-  return csvAnswer(membersAsCsv(LINE_COLUMNS, values), link, query.bom);
+  const read = linesOf(guardian, query);
+  const texts = [headingOf(LINE_COLUMNS)];
+  const take = async (part: PostureReport['parts'][number]): Promise<number> => {
+    const lines = await read(part);
+    texts.push(membersAsRows(LINE_COLUMNS, lines));
+    return lines.length;
+  };
+  const link = nextLink('posture', request, report, await takeParts(report, first, take, ENOUGH_OF_A_TABLE));
+  return csvAnswer(texts.join(''), link, query.bom);
 };
 
 const asPage = async (

@@ -25,21 +25,38 @@ export const partAsked = ({ query }: DoorRequest<Paged>, { parts, startedAt }: P
   return { kind: 'refused', answer: refusal(400, 'BadRequest', message) };
 };
 
-/** Whole parts until there is enough for one answer. `next`: the first part that is not among them. */
-export const readParts = async <Value>(
+/**
+ * Takes whole parts, one after the other, until there is `enough` for one answer; `take` says how much a part was. The first part that is
+ * left, where there is one.
+ */
+export const takeParts = async (
   { parts }: Pick<PostureReport, 'parts'>,
   first: number,
-  read: (part: PosturePart) => Promise<readonly Value[]>,
-  enough = ENOUGH,
-): Promise<{ readonly values: readonly Value[]; readonly next: number | undefined }> => {
-  const values: Value[] = [];
-  let at = first;
+  take: (part: PosturePart) => Promise<number>,
+  enough: number,
+): Promise<number | undefined> => {
+  let [at, taken] = [first, 0];
   for (const part of parts.slice(first)) {
-    if (values.length >= enough) return { values, next: at };
-    values.push(...(await read(part)));
+    if (taken >= enough) return at;
+    taken += await take(part);
     at += 1;
   }
-  return { values, next: undefined };
+  return undefined;
+};
+
+/** What is in whole parts, until there is enough for one answer. `next`: the first part that is not among them. */
+export const readParts = async <Value>(
+  report: Pick<PostureReport, 'parts'>,
+  first: number,
+  read: (part: PosturePart) => Promise<readonly Value[]>,
+): Promise<{ readonly values: readonly Value[]; readonly next: number | undefined }> => {
+  const values: Value[] = [];
+  const take = async (part: PosturePart): Promise<number> => {
+    const more = await read(part);
+    values.push(...more);
+    return more.length;
+  };
+  return { next: await takeParts(report, first, take, ENOUGH), values };
 };
 
 /** The same wishes, from the next part of the same report on. */

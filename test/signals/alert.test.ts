@@ -50,6 +50,14 @@ describe('An alert of a public shape is read rightly', () => {
   );
 });
 
+describe('An alert in a batch of one', () => {
+  it.each(Object.keys(READINGS))('is read as it would be alone, state and all, also as a text: %s', (name) => {
+    const alone = readAlert(load(name));
+    expect(readAlert([load(name)])).toEqual(alone);
+    expect(readAlert(JSON.stringify([load(name)]))).toEqual(alone);
+  });
+});
+
 describe('What an alert names is what is looked at', () => {
   it('each of several targets', () =>
     expect(readAlert(load('two-targets.json')).signals).toEqual([
@@ -65,11 +73,24 @@ describe('What an alert names is what is looked at', () => {
     ['its name', 'KeyName', 'orders-cmk'],
     ['its identifier', 'id_s', 'https://kv-orders.vault.azure.net/keys/orders-cmk/0123456789abcdef0123456789abcdef'],
     ['the request', 'requestUri_s', 'https://kv-orders.vault.azure.net/keys/orders-cmk?api-version=7.4'],
+    [
+      'what was done with it',
+      'requestUri_s',
+      `https://kv-orders.vault.azure.net:443/keys/orders-cmk/${'0a'.repeat(16)}/unwrapkey?api-version=7.4`,
+    ],
+    ['its name in a list', 'KeyName', ['ORDERS-CMK']],
   ])('of a rule of a workspace the vault of its dimension, and the key by %s', (_what, name, value) => {
     const context = byDimensions([
       { name: '_ResourceId', value: VAULT },
       { name, value },
     ]);
+    expect(readAlert(alert({ alertTargetIDs: [WORKSPACE] }, context)).signals).toEqual([
+      { ...vaultSignal, keyName: 'orders-cmk' },
+    ]);
+  });
+
+  it('the same where the dimensions are the members of one object', () => {
+    const context = byDimensions({ _ResourceId: [VAULT], KeyName: 'orders-cmk' });
     expect(readAlert(alert({ alertTargetIDs: [WORKSPACE] }, context)).signals).toEqual([
       { ...vaultSignal, keyName: 'orders-cmk' },
     ]);
@@ -87,6 +108,11 @@ describe('What an alert names is what is looked at', () => {
 
   it('the vault of a key that is named by its resource id', () =>
     expect(readAlert(alert({ alertTargetIDs: [`${VAULT}/keys/orders-cmk`] })).signals).toEqual([
+      { ...vaultSignal, keyName: 'orders-cmk' },
+    ]));
+
+  it('the vault of a version that is named by its resource id', () =>
+    expect(readAlert(alert({ alertTargetIDs: [`${VAULT}/keys/orders-cmk/versions/0a1b`] })).signals).toEqual([
       { ...vaultSignal, keyName: 'orders-cmk' },
     ]));
 

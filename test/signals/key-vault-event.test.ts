@@ -114,7 +114,7 @@ describe('An event is refused as malformed, in words,', () => {
     ['with two keys', eventGrid({ ...DATA, ObjectName: 'other' }), 'two different keys'],
     ['with a name that is none', eventGrid({ ObjectName: '../../secrets' }), 'names no key'],
     ['without any name', eventGrid({}, { subject: '' }), 'names no key'],
-    ['that is a list', [eventGrid()], 'neither eventType nor type'],
+    ['that is a list of two', [eventGrid(), eventGrid()], 'neither eventType nor type'],
     ['that is nothing', null, 'neither eventType nor type'],
   ])('%s', (_what, event, words) => {
     expect(parseKeyVaultEvent(event)).toEqual({ kind: 'malformed', why: expect.stringContaining(words) });

@@ -27,6 +27,21 @@ describe('An event in a shape that was published of Azure', () => {
     if (reading.kind === 'signal') expect(read).toEqual(reading);
     else expect(read).toMatchObject(reading);
   });
+  it.each(READINGS)(
+    'is read so in a batch of one as well, as a text, and with its data as a text: %s',
+    (file, { for: receiver }) => {
+      const read = receiver === 'on-key-vault-event' ? parseKeyVaultEvent : parseResourceEvent;
+      const event = eventIn(file) as Readonly<Record<string, unknown>>;
+      const alone = read(event);
+      expect([read([event]), read(JSON.stringify(event)), read(JSON.stringify([event]))]).toEqual([
+        alone,
+        alone,
+        alone,
+      ]);
+      if (event['data'] !== undefined) expect(read({ ...event, data: JSON.stringify(event['data']) })).toEqual(alone);
+    },
+  );
+
   it('has a reading, whichever it is', () => {
     expect(readdirSync(`${FIXTURES}/events`).toSorted()).toEqual(READINGS.map(([file]) => file).toSorted());
   });

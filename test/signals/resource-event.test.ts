@@ -107,7 +107,7 @@ describe('an event is refused as malformed, in words,', () => {
     ['with an encoded slash', eventGrid(`${SERVER}%2F..`), 'not the id of a resource'],
     ['with a subject that is too long', eventGrid(`${SERVER}${'/keys/k'.repeat(10_000)}`), 'not the id of a resource'],
     ['about another subscription', eventGrid(SERVER.replace('0001/', '0002/')), 'another place than its topic'],
-    ['that is a list', [eventGrid(SERVER)], 'neither eventType nor type'],
+    ['that is a list of two', [eventGrid(SERVER), eventGrid(SERVER)], 'neither eventType nor type'],
     ['that is nothing', null, 'neither eventType nor type'],
   ])('%s', (_what, event, words) =>
     expect(parseResourceEvent(event)).toEqual({ kind: 'malformed', why: expect.stringContaining(words) }),
