@@ -11,6 +11,7 @@ import {
   startBeat,
 } from '../wake/make-up.ts';
 import { REPLACED } from '../wake/open-durable.ts';
+import { settledWithin } from '../wake/settled-within.ts';
 import { alertsHealth } from './alerts-health.ts';
 import { PURGE } from './purge-history.ts';
 
@@ -56,6 +57,10 @@ const pulseOf = (guardian: Guardian, beats: Beats, began: Date): Pulse => {
   };
 };
 
+/** Whoever asks for the health of the product, a probe of the platform for one, waits for no storage that hangs. */
+const STORAGE_MS = 10_000;
+const SILENT = `Storage has not answered for ${STORAGE_MS / 1_000} seconds.`;
+
 export type TakePulse = (durable: Durable) => Promise<Pulse>;
 
 /** Whether the product can look, and can write down what it sees. Who asks makes up for a sweep that is missing, as whoever calls. */
@@ -65,6 +70,10 @@ export const openPulse = (guardian: Guardian, attend: Attend): TakePulse => {
   let written = 0;
   const take = async (durable: Durable): Promise<Pulse> => {
     await attend(durable);
+    const pulse = look();
+    return (await settledWithin(pulse, STORAGE_MS)) ? pulse : { kind: 'noStorage', why: SILENT };
+  };
+  const look = async (): Promise<Pulse> => {
     try {
       if (Date.now() - written >= WRITTEN_MS) {
         await guardian.store.beats.beat('health', new Date().toISOString());

@@ -3,6 +3,7 @@ import { SINGLETONS, type Singleton } from '../../remediation/protocol/orchestra
 import type { Beat } from '../../store/beats.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { PRODUCT_CHAIN, recordOnce } from '../record.ts';
+import { settledWithin } from './settled-within.ts';
 
 export const timerBeat = (which: Singleton): string => `timer:${which}`;
 export const startBeat = (which: Singleton): string => `start:${which}`;
@@ -12,6 +13,10 @@ export type EventPath = 'key-vault' | 'resource' | 'alert';
 
 /** Ways of hearing and looking that beat once a minute at most in each worker: hundreds of events come at once. */
 const KEPT_MS = 60_000;
+
+/** So long who has come for something else waits for it, and after so long it is given up. */
+const PATIENCE_MS = 2_000;
+const LONGEST_MS = 30_000;
 
 /** After so many periods without it something is made up for. */
 const PERIODS = 3;
@@ -84,7 +89,8 @@ export type Attend = (durable: Durable, path?: EventPath) => Promise<void>;
 /**
  * Starts what has not come for three periods: timers may stop for good (on Flex Consumption after a deployment, say), and whoever
  * calls is then the only clock. At most once a minute in each worker, and one call to storage where nothing is missing. Never
- * throws: what somebody came for is more urgent.
+ * throws, and holds nobody for longer than `PATIENCE_MS`: what somebody came for is more urgent. What is not done by then goes on
+ * after the answer, and is given up and logged after `LONGEST_MS`.
  */
 export const openAttend = (guardian: Guardian): Attend => {
   const began = new Date();
@@ -98,16 +104,26 @@ export const openAttend = (guardian: Guardian): Attend => {
   };
   const orLog = (work: Promise<void>): Promise<void> =>
     work.catch((error: unknown) => guardian.warn(`What is missing could not be made up for now: ${String(error)}`));
+  const orGivenUp = async (work: Promise<void>): Promise<void> => {
+    if (await settledWithin(work, LONGEST_MS)) return;
+    guardian.warn(
+      `What is missing could not be made up for: storage or Durable Functions has not answered for ${LONGEST_MS / 1_000} seconds. Whoever comes next tries it anew.`,
+    );
+  };
   const makeUp = async (durable: Durable): Promise<void> => {
     const beats = await guardian.store.beats.read();
     for (const which of Object.keys(SINGLETONS) as Singleton[])
       await orLog(makeUpFor(guardian, durable, which, beats, began));
   };
-  return async (durable, path) => {
+  const beat = async (path: EventPath | undefined): Promise<void> => {
     if (path !== undefined && !isKept(path))
       await orLog(guardian.store.beats.beat(eventBeat(path), new Date().toISOString()));
-    if (Date.now() - madeUp.at >= KEPT_MS) madeUp = { at: Date.now(), work: orLog(makeUp(durable)) };
+  };
+  return async (durable, path) => {
+    const beaten = beat(path);
+    if (Date.now() - madeUp.at >= KEPT_MS)
+      madeUp = { at: Date.now(), work: orGivenUp(beaten.then(() => orLog(makeUp(durable)))) };
     // Who comes while another is at it waits as well: the health of the product is asked after that.
-    await madeUp.work;
+    await settledWithin(Promise.all([beaten, madeUp.work]), PATIENCE_MS);
   };
 };

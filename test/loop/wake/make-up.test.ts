@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { nextDue } from '../../../src/config/ncrontab.ts';
+import type { Durable, Guardian } from '../../../src/loop/guardian.ts';
+import { openPulse } from '../../../src/loop/schedule/health.ts';
+import { openAttend } from '../../../src/loop/wake/make-up.ts';
+
+const never = (): Promise<never> => new Promise(() => {});
+const every = (minutes: number) => ({ nextDue: (after: Date) => nextDue(`0 */${minutes} * * * *`, after) });
+const schedules = { sweep: every(5), probe: every(1), posture: every(30) };
+
+type Beats = Guardian['store']['beats'];
+
+const productWith = (beats: Partial<Beats>) => {
+  const warned: string[] = [];
+  const guardian = {
+    settings: { schedules },
+    store: { beats: { read: async () => ({}), beat: async () => {}, claim: async () => true, ...beats } },
+    warn: (line: string) => void warned.push(line),
+    log: () => {},
+  } as unknown as Guardian;
+  return { guardian, attend: openAttend(guardian), warned };
+};
+
+const durableWith = (start: Durable['start']): Durable => ({ start }) as unknown as Durable;
+const well = durableWith(async () => 'atWork');
+
+/** How long it takes, in ms of the virtual clock; given up after an hour. */
+const timeOf = async (work: Promise<unknown>): Promise<number> => {
+  const begun = Date.now();
+  let ended: number | undefined;
+  void work.finally(() => {
+    ended = Date.now();
+  });
+  for (let second = 0; second < 3_600 && ended === undefined; second++) await jest.advanceTimersByTimeAsync(1_000);
+  return ended === undefined ? Number.POSITIVE_INFINITY : ended - begun;
+};
+
+describe('What every door does beside its own work', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it.each([
+    ['storage hangs where it reads what has come', { read: never }, well],
+    ['storage hangs where it notes that an event came', { beat: never }, well],
+    ['storage hangs where it claims a start', { claim: never }, well],
+    ['Durable Functions hangs where it starts', {}, durableWith(never)],
+  ])(
+    'holds nobody for longer than two seconds, and is given up and logged within a minute, where %s',
+    async (...[, beats, durable]) => {
+      const { attend, warned } = productWith(beats);
+      // Whatever should have come since then is missing, and would be made up for.
+      await jest.advanceTimersByTimeAsync(4 * 3_600_000);
+      expect(await timeOf(attend(durable, 'key-vault'))).toBeLessThanOrEqual(2_000);
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(warned).toEqual([expect.stringContaining('has not answered for 30 seconds')]);
+    },
+  );
+
+  it('is tried anew by who comes a minute later', async () => {
+    let reads = 0;
+    const { attend } = productWith({
+      read: () => {
+        reads += 1;
+        return reads === 1 ? never() : Promise.resolve({});
+      },
+    });
+    await timeOf(attend(well));
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(await timeOf(attend(well))).toBe(0);
+    expect(reads).toBe(2);
+  });
+
+  it('holds nobody at all where nothing is missing', async () => {
+    const { attend, warned } = productWith({});
+    expect(await timeOf(attend(well))).toBe(0);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(warned).toEqual([]);
+  });
+
+  it('lets the health of the product be told where storage hangs: it cannot be asked', async () => {
+    const { attend, guardian } = productWith({ read: never, beat: never });
+    const pulse = openPulse(guardian, attend)(well);
+    expect(await timeOf(pulse)).toBeLessThanOrEqual(15_000);
+    expect(await pulse).toMatchObject({ kind: 'noStorage', why: expect.stringContaining('has not answered') });
+  });
+});
