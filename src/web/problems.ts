@@ -123,6 +123,13 @@ export const PROBLEMS = {
       'A pause, a do-not-heal record or a fact stands in the way, or a person must mend something first. Nothing was started.',
     fix: '`detail` says what to do first; then send it again.',
   },
+  AlreadyApplied: {
+    status: 409,
+    title: 'It is being applied already',
+    meaning:
+      'The plan was approved, and every step that is left of it has begun: a no would stop nothing, and is not recorded.',
+    fix: 'See how it ends in its incident. Undo it as the ledger says, or reject the plan where it does not succeed and is asked again.',
+  },
   PlanChanged: {
     status: 409,
     title: 'Another plan would be carried out now',

@@ -4,6 +4,7 @@ import type { Rejection } from '../remediation/model/records.ts';
 import { downIn } from '../remediation/policy/rejection.ts';
 import { wakeAfter } from './approve-plan.ts';
 import { type Asked, findAsked, outdated } from './asked-plans.ts';
+import { alreadyApplied } from './at-work.ts';
 import type { Caller } from './callers.ts';
 import { rejection as rejectionBody } from './contract/approvals.ts';
 import { type Door, refusal } from './door.ts';
@@ -35,7 +36,8 @@ const rejectionOf = (asked: Asked, by: Caller, why: string, findings: readonly F
 
 /**
  * POST: a person with the role Approver says no to a plan that was asked, and why. It holds for this incident, stops also what was
- * approved before and is not written yet, and ends when one of those that it is for goes down. An approval after it counts.
+ * approved before and is not written yet, and ends when one of those that it is for goes down. An approval after it counts. 409
+ * where all of it is at work already: a no would stop nothing.
  */
 export const rejectPlan: Door = async (request, guardian, durable) => {
   const body = await readBody(request, rejectionBody);
@@ -47,6 +49,8 @@ export const rejectPlan: Door = async (request, guardian, durable) => {
   if (broken !== undefined) return refusal(409, 'LedgerBroken', `Nothing is done on what is not proven. ${broken}`);
   const refused = outdated(found.value, decision);
   if (refused) return wakeAfter(durable, state, refused);
+  const late = await alreadyApplied(guardian, durable, found.value, decision);
+  if (late) return late;
   const rejection = rejectionOf(found.value, request.caller, body.value.why, decision.findings);
   await guardian.store.records.reject(state.keyId, rejection);
   return wakeAfter(durable, state, { status: 202, body: { key: state.keyId, ...rejection } });

@@ -2,13 +2,14 @@ import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { Guardian } from '../../src/loop/guardian.ts';
 import type { KeyObservation } from '../../src/remediation/model/facts.ts';
 import { keyOf } from '../../src/remediation/model/key-ref.ts';
+import { emptyChain, type LedgerEntry } from '../../src/remediation/protocol/ledger.ts';
 import type { Store } from '../../src/store/store.ts';
 import { approvePlan, getPlan } from '../../src/web/approve-plan.ts';
 import { openApprovePlans } from '../../src/web/approve-plans.ts';
 import type { Caller } from '../../src/web/callers.ts';
 import { type Door, type DoorAnswer, internalError } from '../../src/web/door.ts';
 import { rejectPlan } from '../../src/web/reject-plan.ts';
-import { approver, ask, askedOf, guardianSeeing, waking } from '../builders/asked-plan.ts';
+import { approver, ask, askedOf, guardianSeeing, INCIDENT, waking } from '../builders/asked-plan.ts';
 import { useAzurite } from '../builders/azurite.ts';
 import { lost } from '../builders/decision.ts';
 import {
@@ -230,6 +231,50 @@ describe('Whoever rejects a plan', () => {
       { planId, sent: { why: 'no' } },
     );
     expect(answer).toMatchObject({ status: 202, body: { down: [] } });
+  });
+
+  /** A store in which a step of the plan has entered its intent, as `reconcileKey` has it. */
+  const begun = async (isAlive: boolean) => {
+    const store = newStore();
+    const planId = await ask(store, KEY, disabled());
+    const [step] = askedOf(disabled()).plan.steps;
+    if (step === undefined) throw new Error('the plan has a step');
+    const { kind, stepId, target } = step;
+    const at = inDays(-0.001);
+    const id = 'step-1.intent';
+    const intent = {
+      id,
+      at,
+      kind: 'intent',
+      incident: INCIDENT,
+      step: kind,
+      stepId,
+      target,
+      detail: {},
+      correlationIds: [],
+    };
+    await store.ledger.append(KEY, emptyChain, [intent as LedgerEntry]);
+    const guardian = guardianSeeing(store, () => disabled());
+    const { durable } = waking();
+    const request = { ...requestWith({}, { caller: bob, body: bodyOf({ why: 'no' }) }), params: { planId } };
+    const answer = await rejectPlan(request, guardian, { ...durable, isAlive: async () => isAlive });
+    return { answer, at, target, rejections: (await store.keyRows.read(KEY)).rejections };
+  };
+
+  it('is told since when it is being applied, where the step is at work: nothing would be stopped', async () => {
+    const { answer, at, target, rejections } = await begun(true);
+    expect([answer.status, codeOf(answer)]).toEqual([409, 'AlreadyApplied']);
+    expect(answer.body).toMatchObject({
+      detail: expect.stringContaining(`enableKey of ${target} is already being applied since ${at}`),
+      atWork: [{ step: 'enableKey', target, since: at }],
+    });
+    expect(rejections).toEqual([]);
+  });
+
+  it('is heard where that step has died: it is not tried again', async () => {
+    const { answer, rejections } = await begun(false);
+    expect(answer.status).toBe(202);
+    expect(rejections).toMatchObject([{ by: 'bob-id' }]);
   });
 
   it('hinders no approver after that', async () => {

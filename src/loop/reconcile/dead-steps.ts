@@ -24,13 +24,20 @@ const toDeadStep = ({ id, incident = '', step = '', stepId = '', target = '', at
  * Invariant 10: intents without an outcome whose step does not live any more. Only those that are proven: before its intent
  * had an anchor no step has sent anything, and the outcome that is entered here must not make another's row count.
  */
-export const findDeadSteps = async (isAlive: Durable['isAlive'], believed: Believed): Promise<readonly DeadStep[]> => {
+export const findDeadSteps = async (isAlive: Durable['isAlive'], believed: Believed): Promise<readonly DeadStep[]> =>
+  (await openSteps(isAlive, believed)).flatMap(({ lives, step }) => (lives ? [] : [step]));
+
+/** A step that has entered its intent, lives, and has not ended. `at`: when it began (ISO 8601). */
+export type LivingStep = Omit<DeadStep, 'outcome' | 'why'>;
+
+/** The other ones: they are at work. */
+export const livingSteps = async (isAlive: Durable['isAlive'], believed: Believed): Promise<readonly LivingStep[]> =>
+  (await openSteps(isAlive, believed)).flatMap(({ lives, step }) => (lives ? [step] : []));
+
+const openSteps = async (isAlive: Durable['isAlive'], believed: Believed) => {
   const proven = new Set(provenIn(believed));
-  const open = openIntents(enteredIn(believed))
-    .filter((row) => proven.has(row))
-    .map(toDeadStep);
-  const alive = await Promise.all(open.map(({ owner }) => isAlive(owner)));
-  return open.filter((_, index) => !alive[index]);
+  const open = openIntents(enteredIn(believed)).filter((row) => proven.has(row));
+  return Promise.all(open.map(toDeadStep).map(async (step) => ({ step, lives: await isAlive(step.owner) })));
 };
 
 /** The state as it is once these deaths are recorded: policy must count them before it decides again. */

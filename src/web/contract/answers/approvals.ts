@@ -43,7 +43,7 @@ export const approvals = {
   },
   'reject-plan': {
     answers: { 202: { is: 'it is rejected, and all are told', schema: z.extend(rejection, { key: text }) } },
-    refuses: ['NotFound', 'Ambiguous', 'LedgerBroken', 'NoDrift', 'PlanChanged', 'NotWoken'],
+    refuses: ['NotFound', 'Ambiguous', 'LedgerBroken', 'NoDrift', 'AlreadyApplied', 'PlanChanged', 'NotWoken'],
   },
   'accept-vault-move': {
     answers: { 202: { is: 'it is accepted, and its keys are looked at', schema: moved } },
