@@ -17,6 +17,8 @@ export type Reminder = {
 export type Reminders = {
   /** In place of one of the same cause. One call. */
   put(reminder: Reminder): Promise<void>;
+  /** The one whose first cause is this; `undefined` where it was repeated for the last time. One call. */
+  of(cause: string): Promise<Reminder | undefined>;
   /** Those that are due, at most `count`. One call. A row that makes no sense is taken away, and one more is spent. */
   due(now: string, count: number): Promise<readonly Reminder[]>;
   /** One call. */
@@ -33,7 +35,7 @@ const schema = z.object({
   sentences: z.array(z.string()),
 });
 
-const nameOf = ({ causes: [first = ''] }: Reminder): string => rowKeyOf(first);
+const nameOf = ({ causes: [first = ''] }: Pick<Reminder, 'causes'>): string => rowKeyOf(first);
 
 /** One that makes no sense reminds of nothing: what is asked is at the doors as well. */
 const readRow = (row: StoredRow): readonly Reminder[] => {
@@ -48,6 +50,10 @@ export const openReminders = (table: Table): Reminders => ({
   put: async (reminder) => {
     const row = { partitionKey: PARTITION, rowKey: nameOf(reminder), dueAt: reminder.dueAt };
     await table.write({ kind: 'put', row: { ...row, ...toJsonColumns(reminder) } });
+  },
+  of: async (cause) => {
+    const row = await table.get(PARTITION, nameOf({ causes: [cause] }));
+    return row && readRow(row)[0];
   },
   due: async (now, count) => {
     const rows = await table.first(`PartitionKey eq '${PARTITION}' and dueAt le '${now}'`, count);

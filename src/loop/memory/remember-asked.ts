@@ -10,6 +10,19 @@ export const askedAgainAt = (askedAt: string, repeated: number): string | undefi
   return hours === undefined ? undefined : new Date(Date.parse(askedAt) + hours * 3_600_000).toISOString();
 };
 
+/**
+ * Has a message that says more of what is asked already, a rejection for one, repeated in place of the former, at the times of that:
+ * it is still asked since then, and reminders that have ended begin no more.
+ */
+export const rewordAsked = async (
+  { store }: Pick<Guardian, 'store'>,
+  { sentences }: Pick<Notice, 'sentences'>,
+  causes: readonly string[],
+): Promise<void> => {
+  const asked = await store.reminders.of(causes[0] ?? '');
+  if (asked) await store.reminders.put({ ...asked, sentences });
+};
+
 /** Has a message that asks repeated after 1, 6 and 24 hours. What is asked anew begins anew. */
 export const rememberAsked = async (
   { store }: Pick<Guardian, 'store'>,

@@ -3,8 +3,9 @@ import { toldCauses } from '../../remediation/diagnosis/root-causes.ts';
 import { keyOf } from '../../remediation/model/key-ref.ts';
 import { answerBy, numberOf } from '../../remediation/plan/plan-number.ts';
 import type { StepVerdict } from '../../remediation/policy/policy-types.ts';
+import { downIn } from '../../remediation/policy/rejection.ts';
 import type { Guardian } from '../guardian.ts';
-import { rememberAsked } from '../memory/remember-asked.ts';
+import { rememberAsked, rewordAsked } from '../memory/remember-asked.ts';
 import type { Assessed, RecordInput } from '../messages.ts';
 import { harmTold } from './harm-told.ts';
 import { standingChange } from './standing-change.ts';
@@ -22,17 +23,31 @@ const wordOn = (one: StepVerdict): string => {
   return isOwn ? `${one.step.sentence} It is tried again; the last try was refused: ${one.again}.` : one.step.sentence;
 };
 
-type SaidNo = { readonly planId: string; readonly name: string; readonly why: string };
+type SaidNo = {
+  readonly planId: string;
+  readonly name: string;
+  readonly why: string;
+  readonly down?: readonly string[];
+};
+
+const noesIn = ({ said }: Pick<Assessed, 'said'>): readonly SaidNo[] =>
+  said.filter(({ kind }) => kind === 'rejected').map(({ detail }) => detail as SaidNo);
 
 /** A no is told to all, also where the verdict is what it was. */
-const rejectionsTold = ({ said }: Pick<Assessed, 'said'>): readonly string[] =>
-  said
-    .filter(({ kind }) => kind === 'rejected')
-    .map(({ detail }) => detail as SaidNo)
-    .map(
-      ({ planId, name, why }) =>
-        `${name} has rejected the plan ${numberOf(planId)}: ${why}. Another approver may still approve it, and reminders go on.`,
-    );
+const rejectionsTold = (assessment: Pick<Assessed, 'said'>): readonly string[] =>
+  noesIn(assessment).map(
+    ({ planId, name, why }) =>
+      `${name} has rejected the plan ${numberOf(planId)}: ${why}. Another approver may still approve it, and reminders go on.`,
+  );
+
+/** Whether a no is all that is new of what is asked, and stands: then it is asked since it was asked. */
+const isRejectedOnly = ({ at, assessment }: RecordInput): boolean => {
+  const { findings, plan } = assessment.decision;
+  const down = downIn(findings, new Date(at));
+  return noesIn(assessment).some(
+    ({ planId, down: then = [] }) => planId === plan.planId && down.every((id) => then.includes(id)),
+  );
+};
 
 /** How one answers, and the short number of the plan, which a person can read out. */
 const howToAnswer = ({ decision }: Assessed): readonly string[] =>
@@ -127,7 +142,8 @@ const grouped = async (guardian: Guardian, input: RecordInput): Promise<Notice |
   const word = await wordOf(guardian, input);
   if (word === undefined) return undefined;
   const told = { ...notice, sentences: [...notice.sentences, ...word] };
-  if (asksIn(input.assessment)) await rememberAsked(guardian, told, causesOf(input));
+  const remember = isRejectedOnly(input) ? rewordAsked : rememberAsked;
+  if (asksIn(input.assessment)) await remember(guardian, told, causesOf(input));
   return told;
 };
 

@@ -104,6 +104,29 @@ describe('A changed verdict', () => {
     );
   });
 
+  it('that is only rejected is asked since it was asked, and its reminders go on at their times', async () => {
+    const store = storage.newStore();
+    const asked = assessed(ill, { policy: policyIn('approve') });
+    await telling({ decision: asked }, undefined, store);
+    const [first] = await store.reminders.due(inDays(9), 1);
+    if (first === undefined) throw new Error('it is repeated');
+    const repeated = { ...first, askedAt: inDays(-0.1), repeated: 1, dueAt: inDays(0.15) };
+    await store.reminders.put(repeated);
+    const detail = { planId: asked.plan.planId, name: 'bob@contoso.com', why: 'the customer leaves' };
+    const down = [aSingleServer('orders').id.toLowerCase()];
+    const said = [{ kind: 'rejected', detail: { ...detail, down } }];
+    await telling({ decision: asked, said }, undefined, store);
+    const { sentences: _, ...times } = repeated;
+    const [after] = await store.reminders.due(inDays(9), 1);
+    expect(after).toMatchObject({ ...times, sentences: expect.arrayContaining([expect.stringContaining('bob@')]) });
+    await store.reminders.remove(repeated);
+    await telling({ decision: asked, said }, undefined, store);
+    expect(await store.reminders.due(inDays(9), 1)).toEqual([]);
+    // Of this server, which is down, whoever said no knew nothing: it is asked anew.
+    await telling({ decision: asked, said: [{ kind: 'rejected', detail: { ...detail, down: [] } }] }, undefined, store);
+    expect(await store.reminders.due(inDays(9), 1)).toMatchObject([{ askedAt: NOW.toISOString(), repeated: 0 }]);
+  });
+
   it('is told though storage does not say who has told it already: that fails no repair', async () => {
     const toldCauses = { join: () => Promise.reject(new Error('no storage')) };
     expect((await telling({}, undefined, { toldCauses })).told).toHaveLength(1);
