@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import type { StorageEmulator } from './cloud/storage/emulator.ts';
 
 export type Azurite = {
   /** For `AzureWebJobsStorage`: blobs, queues and tables on free ports of this machine. */
   readonly connectionString: string;
+  /** Its accounts for the storage accounts of local clouds. */
+  readonly emulator?: StorageEmulator;
   /** Resolves when its process has ended, by itself or by `close`. */
   readonly gone: Promise<void>;
   close(): Promise<void>;
@@ -16,6 +19,13 @@ const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I
 
 const ARGUMENTS = ['--inMemoryPersistence', '--silent', '--disableTelemetry', '--skipApiVersionCheck'];
 const FREE_PORTS = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
+
+/** For the storage accounts of local clouds; nobody reaches them but through such a cloud, so that they share a key. */
+const SPARE_ACCOUNTS = Array.from({ length: 200 }, (_, i) => ({ name: `spare${i + 1}`, key: ACCOUNT_KEY }));
+
+const ACCOUNTS = [{ name: ACCOUNT, key: ACCOUNT_KEY }, ...SPARE_ACCOUNTS]
+  .map(({ name, key }) => `${name}:${key}`)
+  .join(';');
 
 const PRELOAD = new URL('azurite-preload.ts', import.meta.url).href;
 
@@ -29,7 +39,7 @@ const launch = (): ChildProcess =>
       ...ARGUMENTS,
       ...FREE_PORTS,
     ],
-    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, NODE_OPTIONS: '' } },
+    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, NODE_OPTIONS: '', AZURITE_ACCOUNTS: ACCOUNTS } },
   );
 
 /** Resolves with the address of each service when all listen; rejects with what Azurite said when it ends before. */
@@ -59,6 +69,12 @@ const connectionStringTo = (addresses: ReadonlyMap<string, string>): string =>
     ...[...addresses].map(([service, address]) => `${service}Endpoint=${address}/${ACCOUNT}`),
   ].join(';');
 
+/** What local clouds need of an Azurite that is reached by this connection string. */
+export const emulatorOf = (connectionString: string): StorageEmulator => {
+  const at = (service: string) => new RegExp(`${service}Endpoint=([^;]+)/${ACCOUNT}`).exec(connectionString)?.[1] ?? '';
+  return { addresses: { blob: at('Blob'), queue: at('Queue'), table: at('Table') }, accounts: SPARE_ACCOUNTS };
+};
+
 const ended = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve();
@@ -69,9 +85,11 @@ const ended = (child: ChildProcess): Promise<void> =>
 export const startAzurite = async (): Promise<Azurite> => {
   const child = launch();
   const addresses = await listening(child);
+  const connectionString = connectionStringTo(addresses);
   const gone = ended(child);
   return {
-    connectionString: connectionStringTo(addresses),
+    connectionString,
+    emulator: emulatorOf(connectionString),
     gone,
     close: () => {
       child.kill('SIGKILL');

@@ -71,7 +71,7 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
     started('storage');
     let running: RunningHost | undefined;
     const others = hostVerbs(clock, () => running);
-    const cloud = await startCloud({ clock, log, others, ...cloudOptions(options) });
+    const cloud = await startCloud({ clock, log, others, ...cloudOptions(options, storage) });
     stops.push(() => cloud.close());
     signal?.throwIfAborted();
     started('cloud');
@@ -107,7 +107,8 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
   }
 };
 
-const cloudOptions = ({ seed, switches, cloudPort, world, worldInput }: BootOptions) => ({
+const cloudOptions = ({ seed, switches, cloudPort, world, worldInput }: BootOptions, { emulator }: Azurite) => ({
+  ...(emulator && { emulator }),
   ...(seed !== undefined && { seed }),
   ...(switches && { switches }),
   ...(cloudPort !== undefined && { port: cloudPort }),

@@ -34,6 +34,11 @@ import { createGraphIndex } from './resource-graph/graph-index.ts';
 import { resourceGraphRoom } from './resource-graph/resource-graph-room.ts';
 import { resourceHealthRoom } from './resource-health/resource-health-room.ts';
 import type { Room } from './room.ts';
+import type { Emulated } from './storage/container-routes.ts';
+import { createEmulated } from './storage/emulated.ts';
+import { createRelay, type StorageEmulator, storageHost } from './storage/emulator.ts';
+import { createStoragePlane } from './storage/storage-plane.ts';
+import { storageRoom } from './storage/storage-room.ts';
 import { createVaultPlane } from './vault-plane.ts';
 import { WEBHOOK_HOST } from './webhook/webhook.ts';
 import { createWebhookPlane } from './webhook/webhook-plane.ts';
@@ -50,7 +55,7 @@ const hasTopic = ({ keyVault, subscriptions, eventGrid }: FullWorld, id: string)
   subscriptions.get(/^\/subscriptions\/([^/]+)$/i.exec(id)?.[1] ?? '') !== undefined;
 
 /** The table of rooms: adding one is one line here. */
-const createRooms = (world: FullWorld): Room[] => {
+const createRooms = (world: FullWorld, emulated: Emulated): Room[] => {
   const rooms: Room[] = [
     keyVaultRoom(world, world.keyVault),
     mysqlRoom(world, world.mysql),
@@ -67,6 +72,7 @@ const createRooms = (world: FullWorld): Room[] => {
     placesRoom(world, (group) => end(group)),
     registrationsRoom(world),
     webhookRoom(world.webhook),
+    storageRoom(world, world.storage, emulated),
     networkRoom({ world, store: world.stored, network: world.network, exists: (id) => isThere(id) }),
     monitorRoom(world, (id) => isThere(id)),
   ];
@@ -81,8 +87,9 @@ const createRooms = (world: FullWorld): Room[] => {
   return [createSubscriptionRoom(world, resources, end), resourceGraphRoom(world, index), ...rooms];
 };
 
-export const createAzure = (world: FullWorld, signer: Signer): Azure => {
-  const rooms = createRooms(world);
+export const createAzure = (world: FullWorld, signer: Signer, emulator?: StorageEmulator): Azure => {
+  const relay = emulator && createRelay(emulator);
+  const rooms = createRooms(world, createEmulated(relay));
   const routes = rooms.flatMap((room) => room.routes);
   const exists = (id: string) => rooms.some((room) => (room.graph?.resources?.(id).length ?? 0) > 0);
   const verify = createVerifier(world.entra, signer, world.clock.now);
@@ -103,10 +110,12 @@ export const createAzure = (world: FullWorld, signer: Signer): Azure => {
   const webhook = createWebhookPlane(world.webhook);
   const logs = createLogQueryPlane(world, verify);
   const topics = createTopicPlane(world, verify);
+  const storage = createStoragePlane(world, verify, relay);
   return {
     rooms,
     planeOf: ({ host }) => {
       if (host.endsWith('.vault.azure.net')) return vault;
+      if (storageHost(host)) return storage;
       if (host === GRAPH_HOST) return graph;
       if (host === WEBHOOK_HOST) return webhook;
       if (host === LOG_QUERY_HOST) return logs;

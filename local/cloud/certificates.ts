@@ -6,6 +6,9 @@ import { WEBHOOK_HOST } from './webhook/webhook.ts';
 export const hosts = [
   'management.azure.com',
   '*.vault.azure.net',
+  '*.blob.core.windows.net',
+  '*.queue.core.windows.net',
+  '*.table.core.windows.net',
   'login.microsoftonline.com',
   'login.windows.net',
   'sts.windows.net',

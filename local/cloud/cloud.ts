@@ -12,6 +12,7 @@ import { createPresentWorld } from './present-world.ts';
 import { startProxy } from './proxy.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
 import type { Switches } from './room.ts';
+import type { StorageEmulator } from './storage/emulator.ts';
 import { productId } from './worlds/product.ts';
 
 export type CloudOptions = {
@@ -26,6 +27,8 @@ export type CloudOptions = {
   world?: string;
   /** Input of the named world. */
   worldInput?: Record<string, unknown>;
+  /** Where the data of storage accounts is; without it accounts have none. */
+  emulator?: StorageEmulator;
   /** What else can be said to the control surface: to the host that runs beside the cloud. */
   others?: readonly ControlVerb[];
   /** Receives the loud lines; stderr when left out. */
@@ -63,7 +66,11 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const switches = { ...defaultSwitches, ...options.switches };
   const faults = createFaults(options.faults);
   const { seed = 1, others = [] } = options;
-  const present = createPresentWorld({ clock, seed, switches, signer, log, loaded: faults.recount });
+  const present = createPresentWorld({
+    ...{ clock, seed, switches, signer, log },
+    emulator: options.emulator,
+    loaded: faults.recount,
+  });
   if (options.world !== undefined) present.load(options.world, options.worldInput);
   const requests = createRequestLog();
   const identity = createIdentityEndpoint(() => present.world().entra);

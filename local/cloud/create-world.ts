@@ -21,6 +21,7 @@ import { createDiagnosticSettings, type DiagnosticSettings } from './monitor/dia
 import { createMySql, type MySql } from './mysql/mysql.ts';
 import { createNetwork } from './network/network.ts';
 import type { Change, Switches, World } from './room.ts';
+import { createStorage, type Storage } from './storage/storage.ts';
 import { createResourceStore, type ResourceStore } from './stored-resources/resource-store.ts';
 import { createWebhook, type Webhook } from './webhook/webhook.ts';
 
@@ -36,6 +37,7 @@ export type FullWorld = World & {
   alerts: Alerts;
   alerting: Alerting;
   webhook: Webhook;
+  storage: Storage;
   /** What is kept as it is written. */
   stored: ResourceStore;
 };
@@ -95,6 +97,7 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     alerts,
     alerting: createAlerting(world, alerts, auditLog),
     webhook: createWebhook(clock),
+    storage: createStorage(world),
     stored,
   });
 };

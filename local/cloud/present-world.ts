@@ -3,6 +3,7 @@ import { type Azure, createAzure } from './azure.ts';
 import { createWorld, type FullWorld } from './create-world.ts';
 import type { Signer } from './entra/signer.ts';
 import type { Switches } from './room.ts';
+import type { StorageEmulator } from './storage/emulator.ts';
 import { createWorldClock } from './world-clock.ts';
 import { fillWorld } from './worlds/named-worlds.ts';
 
@@ -11,6 +12,7 @@ export type PresentWorldOptions = {
   seed: number;
   switches: Switches;
   signer: Signer;
+  emulator: StorageEmulator | undefined;
   log(line: string): void;
   /** Called when another world was loaded. */
   loaded(): void;
@@ -29,7 +31,7 @@ export const createPresentWorld = (options: PresentWorldOptions): PresentWorld =
     const life = createWorldClock(options.clock);
     const switches = { ...options.switches };
     const world = createWorld({ ...options, clock: life.clock, seed, switches });
-    const azure = createAzure(world, options.signer);
+    const azure = createAzure(world, options.signer, options.emulator);
     fillWorld(world, name, input);
     return { world, azure, end: life.end };
   };

@@ -139,6 +139,8 @@ export type Switches = {
   lockedNames?: 'scopes' | 'locks';
   /** Seconds until Azure knows where a role that was defined, or defined anew, can be assigned; 0 when left out. */
   assignableScopeSeconds?: number;
+  /** Whether an immutability policy that is not locked is changed without naming its ETag (`If-Match`); `named` when left out. */
+  immutabilityChanges?: 'named' | 'free';
   /** As many role assignments as a subscription takes; 4,000 when left out. */
   roleAssignmentLimit?: number;
   /** Seconds until alert rules on the activity log see what was written; 300 when left out. */

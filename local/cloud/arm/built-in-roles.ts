@@ -23,6 +23,7 @@ const vaultReads = ['Microsoft.KeyVault/checkNameAvailability/read', 'Microsoft.
   'Microsoft.KeyVault/operations/read',
 );
 const keys = 'Microsoft.KeyVault/vaults/keys';
+const storage = 'Microsoft.Storage/storageAccounts';
 
 /** Microsoft Learn: role-based-access-control/built-in-roles, security and general. */
 export const builtInRoles: RoleDefinition[] = [
@@ -88,6 +89,45 @@ export const builtInRoles: RoleDefinition[] = [
       .concat('Microsoft.EventGrid/domains/read', 'Microsoft.EventGrid/partnerNamespaces/read')
       .concat('Microsoft.Resources/subscriptions/resourceGroups/read', 'Microsoft.EventGrid/namespaces/read'),
     dataActions: ['Microsoft.EventGrid/events/send/action'],
+  }),
+  builtIn('b7e6dc6d-f1e8-4753-8033-0f276bb0955b', 'Storage Blob Data Owner', {
+    actions: [`${storage}/blobServices/containers/*`, `${storage}/blobServices/generateUserDelegationKey/action`],
+    dataActions: [`${storage}/blobServices/containers/blobs/*`],
+  }),
+  builtIn('ba92f5b4-2d11-453d-a403-e96b0029c9fe', 'Storage Blob Data Contributor', {
+    actions: ['delete', 'read', 'write']
+      .map((verb) => `${storage}/blobServices/containers/${verb}`)
+      .concat(`${storage}/blobServices/generateUserDelegationKey/action`),
+    dataActions: ['delete', 'read', 'write', 'move/action', 'add/action'].map(
+      (verb) => `${storage}/blobServices/containers/blobs/${verb}`,
+    ),
+  }),
+  builtIn('2a2b9908-6ea1-4ae2-8e65-a410df84e7d1', 'Storage Blob Data Reader', {
+    actions: [`${storage}/blobServices/containers/read`, `${storage}/blobServices/generateUserDelegationKey/action`],
+    dataActions: [`${storage}/blobServices/containers/blobs/read`],
+  }),
+  builtIn('974c5e8b-45b9-4653-ba55-5f855dd0fb88', 'Storage Queue Data Contributor', {
+    actions: ['delete', 'read', 'write'].map((verb) => `${storage}/queueServices/queues/${verb}`),
+    dataActions: ['delete', 'read', 'write', 'process/action'].map(
+      (verb) => `${storage}/queueServices/queues/messages/${verb}`,
+    ),
+  }),
+  builtIn('c6a89b2d-59bc-44d0-9896-0f6e12d7b80a', 'Storage Queue Data Message Sender', {
+    dataActions: [`${storage}/queueServices/queues/messages/add/action`],
+  }),
+  builtIn('0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3', 'Storage Table Data Contributor', {
+    actions: ['read', 'write', 'delete'].map((verb) => `${storage}/tableServices/tables/${verb}`),
+    dataActions: ['read', 'write', 'delete', 'add/action', 'update/action'].map(
+      (verb) => `${storage}/tableServices/tables/entities/${verb}`,
+    ),
+  }),
+  builtIn('17d1049b-9a84-46fb-8f53-869881c3d3ab', 'Storage Account Contributor', {
+    actions: ['Microsoft.Authorization/*/read', 'Microsoft.Insights/alertRules/*'].concat(
+      'Microsoft.Insights/diagnosticSettings/*',
+      'Microsoft.Resources/deployments/*',
+      'Microsoft.Resources/subscriptions/resourceGroups/read',
+      `${storage}/*`,
+    ),
   }),
   builtIn('a68e7c17-0ab2-4c09-9a58-125dae29748c', 'Key Vault Purge Operator', {
     actions: [

@@ -7,6 +7,8 @@ import { findVault, VAULT_PATH, VAULT_VERSIONS } from './find-vault.ts';
 import type { Key, KeyVersion } from './key.ts';
 import { phase, recoveryLevel } from './key-life.ts';
 import type { KeyVault } from './key-vault.ts';
+import { putControlPlaneKey } from './put-control-plane-key.ts';
+import type { RotationPolicy } from './rotation-policy.ts';
 import { type Vault, vaultUri } from './vault.ts';
 import { VAULT_TYPE } from './vault-body.ts';
 
@@ -36,7 +38,23 @@ const keyBody = (vault: Vault, key: Key) => ({
   type: `${VAULT_TYPE}/keys`,
   location: vault.location,
   tags: versionOf(key).tags,
-  properties: properties(vault, key, versionOf(key)),
+  properties: {
+    ...properties(vault, key, versionOf(key)),
+    ...(key.rotationPolicy && { rotationPolicy: rotationPolicyJson(key.rotationPolicy) }),
+  },
+});
+
+/** As the control plane writes it, whose actions begin with a small letter. */
+const rotationPolicyJson = ({ lifetimeActions, expiryTime, createdAt, updatedAt }: RotationPolicy) => ({
+  attributes: {
+    ...(expiryTime && { expiryTime }),
+    ...(createdAt !== undefined && { created: seconds(createdAt) }),
+    ...(updatedAt !== undefined && { updated: seconds(updatedAt) }),
+  },
+  lifetimeActions: lifetimeActions.map(({ trigger, action: { type } }) => ({
+    trigger,
+    action: { type: type.toLowerCase() },
+  })),
 });
 
 const versionBody = (vault: Vault, key: Key, version: KeyVersion) => ({
@@ -59,7 +77,7 @@ const authorizeRead = (world: World, vault: Vault, { caller }: Call, action: str
 type Read = (vault: Vault, call: Call) => Answer;
 
 /**
- * Reads of keys on the control plane (vaults/keys, 2026-02-01). They pass the vault's firewall, need an Azure role
+ * Keys on the control plane (vaults/keys, 2023-07-01 to 2026-02-01): made once and never changed there. Reads pass the vault's firewall, need an Azure role
  * whatever the vault's permission model, and show no deleted key.
  */
 export const controlPlaneKeyRoutes = (world: World, keyVault: KeyVault): Route[] => {
@@ -85,6 +103,17 @@ export const controlPlaneKeyRoutes = (world: World, keyVault: KeyVault): Route[]
       );
     }),
     read('/keys/{key}', 'keys/read', (vault, call) => ({ status: 200, body: keyBody(vault, keyOf(vault, call)) })),
+    {
+      plane: 'arm',
+      method: 'PUT',
+      path: `${VAULT_PATH}/keys/{key}`,
+      apiVersions: VAULT_VERSIONS,
+      action: 'Microsoft.KeyVault/vaults/keys/write',
+      handle: (call) => {
+        const vault = findVault(keyVault, call);
+        return { status: 200, body: keyBody(vault, putControlPlaneKey(world, keyVault, vault, call)) };
+      },
+    },
     read('/keys/{key}/versions', 'keys/versions/read', (vault, call) => {
       const key = keyOf(vault, call);
       return page(

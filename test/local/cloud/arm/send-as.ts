@@ -16,11 +16,20 @@ export const sendAs = (cloud: Cloud, principal: Principal) => {
     token: entra.issue({ principal, audience: 'https://management.azure.com' }),
   });
   let issued = issue();
-  return async (method: HttpMethods, path: string, body?: unknown): Promise<Sent> => {
+  return async (
+    method: HttpMethods,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Sent> => {
     if (issued.at !== clock.now()) issued = issue();
     const token = await issued.token;
     const url = `https://management.azure.com${path}`;
-    const headers = createHttpHeaders({ authorization: `Bearer ${token}`, 'content-type': 'application/json' });
+    const headers = createHttpHeaders({
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      ...more,
+    });
     const text = body === undefined ? {} : { body: JSON.stringify(body) };
     const request = createPipelineRequest({ url, method, headers, ...text });
     request.agent = agent;

@@ -1,0 +1,59 @@
+import { monitorRoutes } from '../arm/operation-routes.ts';
+import { sameId } from '../arm/resource-id.ts';
+import type { Room, World } from '../room.ts';
+import { accountJson } from './account-json.ts';
+import { accountRoutes } from './account-routes.ts';
+import { containerRoutes, type Emulated } from './container-routes.ts';
+import { STORAGE_VERSIONS } from './find-account.ts';
+import { immutabilityRoutes } from './immutability-routes.ts';
+import { lifecycleRoutes } from './lifecycle-routes.ts';
+import { serviceRoutes } from './service-routes.ts';
+import type { Storage } from './storage.ts';
+import { ACCOUNT_TYPE, type StorageAccount } from './storage-account.ts';
+
+/** Microsoft.Storage: accounts, their services, containers, and how long what is in them is kept. */
+export const storageRoom = (world: World, storage: Storage, emulated: Emulated): Room => {
+  const shown = (account: StorageAccount) => accountJson(account, world.entra.managedIdentity(account.id));
+  return {
+    name: 'storage',
+    routes: [
+      ...accountRoutes(world, storage),
+      ...serviceRoutes(storage),
+      ...containerRoutes(world, storage, emulated),
+      ...immutabilityRoutes(world, storage),
+      ...lifecycleRoutes(world, storage),
+      ...monitorRoutes(world.operations, 'Microsoft.Storage', STORAGE_VERSIONS, ['asyncoperations']),
+    ],
+    breaks: [],
+    resources: () =>
+      storage.accounts().map(({ id, name, location, tags, kind, sku }) => ({
+        id,
+        name,
+        type: ACCOUNT_TYPE,
+        location,
+        tags,
+        kind,
+        sku,
+      })),
+    remove: (id) => {
+      const found = storage.byId(id);
+      if (found) storage.remove(found);
+    },
+    graph: {
+      resources: (id) =>
+        storage
+          .accounts()
+          .filter((account) => id === undefined || sameId(account.id, id))
+          .map(shown),
+    },
+    snapshot: () =>
+      storage.accounts().map((account) => ({
+        ...shown(account),
+        containers: [...account.containers.values()].map(({ name, policy, blobs }) => ({
+          name,
+          ...(policy && { policy }),
+          blobs: blobs.size,
+        })),
+      })),
+  };
+};
