@@ -20,7 +20,7 @@ export type Anchors = {
   attest(statement: Json): Promise<void>;
   /** Whether the product has said this. One call. */
   isAttested(statement: Json): Promise<boolean>;
-  /** Whether what was kept before the product knew of anchors has got its own. No call once it has. */
+  /** Whether what was kept before the product knew of anchors has got its own. No call once it has; who asks at once asks once. */
   isBegun(): Promise<boolean>;
   /** Keeps that it has. One call. */
   begin(): Promise<void>;
@@ -98,7 +98,15 @@ export const openAnchors = (
 ): Anchors => {
   const open = () => connection.container(containerName);
   const begin = async () => add(await open(), BEGUN, { what: 'From here on only what has an anchor counts.' });
+  const find = async (): Promise<boolean> => {
+    if (await exists(await open(), BEGUN)) return true;
+    if (!(await isNothingKept())) return false;
+    await begin();
+    return true;
+  };
   let begun = false;
+  // A process that starts asks for several keys at once: each would else ask storage, and begin.
+  let finding: Promise<boolean> | undefined;
   return {
     add: async (chain, anchors) => {
       const container = await open();
@@ -119,11 +127,11 @@ export const openAnchors = (
     isAttested: async (statement) => exists(await open(), statementName(statement)),
     isBegun: async () => {
       if (begun) return true;
-      begun = await exists(await open(), BEGUN);
-      if (begun || !(await isNothingKept())) return begun;
-      await begin();
-      begun = true;
-      return true;
+      finding ??= find().finally(() => {
+        finding = undefined;
+      });
+      begun = await finding;
+      return begun;
     },
     begin,
     protection: async () => protectionOf(await open()),

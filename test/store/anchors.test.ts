@@ -5,9 +5,10 @@ import type { Anchor } from '../../src/remediation/protocol/anchors.ts';
 import { provenIn } from '../../src/remediation/protocol/believe.ts';
 import type { LedgerEntry } from '../../src/remediation/protocol/ledger.ts';
 import { rowNames } from '../../src/store/key-partition.ts';
-import type { Store } from '../../src/store/store.ts';
-import { useAzurite } from '../builders/azurite.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { ownPrefix, useAzurite } from '../builders/azurite.ts';
 import { anEntry, CHAIN } from '../builders/chain.ts';
+import { countedTables } from '../builders/counted-tables.ts';
 import { enter, putDocument, type Tables } from '../builders/tampering.ts';
 
 const OTHER = 'https://contoso.vault.azure.net/keys/other';
@@ -49,6 +50,26 @@ describe('Anchors', () => {
     await anchors.add(CHAIN, [anchor(1)]);
     await anchors.add(CHAIN, [anchor(1), anchor(2)]);
     expect(await anchors.all(CHAIN)).toEqual([anchor(2), anchor(1)]);
+  });
+
+  it('are begun once, however many keys are asked for at once when a process starts', async () => {
+    const tables = await countedTables(storage.connectionString());
+    try {
+      const callsOf = async (asking: number): Promise<number> => {
+        const counted = { kind: 'connectionString', connectionString: tables.connectionString } as const;
+        const { anchors } = openStore({ storage: counted, tablePrefix: ownPrefix() });
+        tables.count();
+        const answers = await Promise.all(Array.from({ length: asking }, () => anchors.isBegun()));
+        expect(answers).toEqual(answers.map(() => true));
+        const calls = tables.count();
+        await anchors.isBegun();
+        expect(tables.count()).toBe(0);
+        return calls;
+      };
+      expect(await callsOf(5)).toBe(await callsOf(1));
+    } finally {
+      tables.close();
+    }
   });
 
   it('say of the emulator that they prove nothing against its owner', async () => {

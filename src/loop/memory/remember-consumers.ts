@@ -83,6 +83,15 @@ export type Listing = {
   readonly pinsRead: ReadonlySet<string>;
 };
 
+/** So seldom is it kept anew that a consumer was read which pins what it pinned: a sweep every five minutes would write as often. */
+const PIN_KEPT_MS = 3_600_000;
+
+/** Whether it is kept that this was read shortly before. One that is to come is no time at which anything was read. */
+const isOfLate = (readAt: string | undefined, listedAt: string): boolean => {
+  const age = Date.parse(listedAt) - Date.parse(readAt ?? '');
+  return age >= 0 && age < PIN_KEPT_MS;
+};
+
 /**
  * The same of a listing. What it lacks is missed only where it is complete, and nothing has been remembered of this key since
  * it began, and forgotten once it was missed for long enough.
@@ -102,7 +111,9 @@ export const rememberListed = async (
     isLongMissed(one.id, consumers?.missed ?? {}, listedAt);
   const missed = outOfSight.filter((one) => !isForgotten(one)).map(missing);
   const seen = [...listed, ...(isComplete ? missed : outOfSight)];
-  const pinned = listed.map((one) => one.id.toLowerCase()).filter((one) => pinsRead.has(one));
+  const pinned = listed
+    .map((one) => one.id.toLowerCase())
+    .filter((one) => pinsRead.has(one) && !isOfLate(consumers?.pinsReadAt?.[one], listedAt));
   if (inOrder(before) === inOrder(seen) && pinned.length === 0) return;
   const change: ConsumerChange = (known, at) => {
     const isNews = isComplete && at < listedAt;

@@ -8,9 +8,11 @@ import {
 import { present } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import type { KeyState } from '../../../src/store/key-state.ts';
-import type { Store } from '../../../src/store/store.ts';
-import { useAzurite } from '../../builders/azurite.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import { ownPrefix, useAzurite } from '../../builders/azurite.ts';
+import { countedTables } from '../../builders/counted-tables.ts';
 import { aSingleServer, V2 } from '../../builders/observation.ts';
+import { runStorage } from '../../run/ground.ts';
 
 const [orders, billing, later] = ['orders', 'billing', 'later'].map((name) => aSingleServer(name));
 if (!orders || !billing || !later) throw new Error('three servers are needed');
@@ -154,6 +156,39 @@ describe('who uses a key', () => {
       listedAt: '2101-01-01T00:00:00Z',
     });
     expect(await pinsIn()).toEqual({ [id(orders)]: at });
+  });
+
+  it('is written once in an hour where nothing but when it was read what they pin has changed, and a time that is to come is none', async () => {
+    const store = await storeKnowing(orders);
+    const id = orders.id.toLowerCase();
+    const keptAfter = async (listedAt: string): Promise<string | undefined> => {
+      const listing = { ...nothing, isComplete: true, listedAt, pinsRead: new Set([id]) };
+      await rememberListed({ store }, await store.keyRows.read(KEY), [orders], listing);
+      return (await store.keyRows.read(KEY)).consumers?.pinsReadAt?.[id];
+    };
+    const at = (time: string): string => `2100-01-01T${time}.000Z`;
+    expect(await keptAfter(at('00:00:00'))).toBe(at('00:00:00'));
+    expect(await keptAfter(at('00:59:59'))).toBe(at('00:00:00'));
+    expect(await keptAfter(at('01:00:00'))).toBe(at('01:00:00'));
+    expect(await keptAfter(at('00:30:00'))).toBe(at('00:30:00'));
+  });
+
+  it('costs a sweep no call where it is as it was', async () => {
+    const tables = await countedTables(runStorage());
+    try {
+      const storage = { kind: 'connectionString', connectionString: tables.connectionString } as const;
+      const store = openStore({ storage, tablePrefix: ownPrefix() });
+      const listing = { ...nothing, isComplete: true, pinsRead: new Set([orders.id.toLowerCase()]) };
+      const listedAt = (minute: number): string => new Date(Date.UTC(2100, 0, 1, 0, minute)).toISOString();
+      await rememberListed({ store }, await store.keyRows.read(KEY), [orders], { ...listing, listedAt: listedAt(0) });
+      const state = await store.keyRows.read(KEY);
+      tables.count();
+      for (const minute of [5, 10, 15])
+        await rememberListed({ store }, state, [orders], { ...listing, listedAt: listedAt(minute) });
+      expect(tables.count()).toBe(0);
+    } finally {
+      tables.close();
+    }
   });
 
   it('includes everyone who is named at the same time, once', async () => {
