@@ -1,11 +1,24 @@
 import * as df from 'durable-functions';
-import { call, RECONCILE_KEY, waitUntil } from '../src/durable.ts';
-import type { ReconcileInput } from '../src/loop/messages.ts';
+import { call, type Orchestration, RECONCILE_KEY, waitUntil } from '../src/durable.ts';
+import type { ReconcileInput, SettleInput } from '../src/loop/messages.ts';
 import { runSteps } from './run-steps.ts';
 
 /** An instance lives at most an hour; so long a run goes on as a new one, which a new bundle may then replay. */
 const ROUNDS = 12;
 const LIFETIME_MS = 30 * 60_000;
+
+/** So long a wake-up may wait for a run that waits itself. */
+const LISTEN_MS = 60_000;
+
+/** Waits until then; a wake-up that comes meanwhile ends the wait within a minute. */
+function* listenUntil(context: df.OrchestrationContext, until: string, input: SettleInput): Orchestration<void> {
+  for (;;) {
+    const listened = context.df.currentUtcDateTime.getTime() + LISTEN_MS;
+    if (Date.parse(until) <= listened) return yield* waitUntil(context, until);
+    yield* waitUntil(context, new Date(listened).toISOString());
+    if (yield* call(context, 'isWanted', input)) return;
+  }
+}
 
 /** The one durable instance of a key: assess, record, act, and look again until nothing is left that may be done. */
 df.app.orchestration(RECONCILE_KEY, function* (context) {
@@ -25,13 +38,13 @@ df.app.orchestration(RECONCILE_KEY, function* (context) {
       yield* runSteps(context, current, assessment, head);
       continue;
     }
-    if (assessment.decision.lookAgainAt !== undefined) {
-      yield* waitUntil(context, assessment.decision.lookAgainAt);
-      continue;
-    }
     const { wanted, rowTag } = assessment;
     const { keyId, traceparent } = input;
     const settling = { keyId, wanted, ...(rowTag && { rowTag }), ...(traceparent && { traceparent }) };
+    if (assessment.decision.lookAgainAt !== undefined) {
+      yield* listenUntil(context, assessment.decision.lookAgainAt, settling);
+      continue;
+    }
     if (yield* call(context, 'settleKey', settling)) {
       return assessment.decision.kind;
     }

@@ -12,6 +12,7 @@ import { judgePosture } from './loop/posture/judge-posture.ts';
 import { listPosture } from './loop/posture/list-posture.ts';
 import { publishPosture } from './loop/posture/publish-posture.ts';
 import { assessOrTell } from './loop/reconcile/assess-or-tell.ts';
+import { isWanted } from './loop/reconcile/is-wanted.ts';
 import { recordAssessment } from './loop/reconcile/record-assessment.ts';
 import { settleKey } from './loop/reconcile/settle-key.ts';
 import { openEndOfSweep } from './loop/schedule/end-of-sweep.ts';
@@ -186,6 +187,7 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
   assessKey: (input, durable) => assessOrTell(guardian, durable, input),
   recordAssessment: (input) => recordAssessment(guardian, input),
   settleKey: (input) => settleKey(guardian, input),
+  isWanted: (input) => isWanted(guardian, input),
   beginStep: (input) => beginStep(guardian, input),
   writeStep: (input) => writeStep(guardian, input),
   pollStep: (input) => pollStep(guardian, input),
@@ -204,7 +206,14 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
 };
 
 /** What is read of all keys again and again: of their calls no span is made. */
-const ROUTINE: ReadonlySet<string> = new Set(['listScope', 'sweepKeys', 'probeKeys', 'listPosture', 'judgePosture']);
+const ROUTINE: ReadonlySet<string> = new Set([
+  'listScope',
+  'sweepKeys',
+  'probeKeys',
+  'listPosture',
+  'judgePosture',
+  'isWanted',
+]);
 
 /** What its input says of an activity: whose it is, and what it is a part of. */
 const toldOf = (input: unknown): { readonly parent?: string; readonly told: Told } => {

@@ -5,6 +5,7 @@ const NAMES: Readonly<Record<keyof Activities, true>> = {
   assessKey: true,
   recordAssessment: true,
   settleKey: true,
+  isWanted: true,
   beginStep: true,
   writeStep: true,
   pollStep: true,

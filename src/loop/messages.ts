@@ -151,6 +151,8 @@ export type Activities = {
   assessKey(input: AssessInput): Assessment;
   recordAssessment(input: RecordInput): Head;
   settleKey(input: SettleInput): boolean;
+  /** Whether a wake-up came since `wanted` was read. */
+  isWanted(input: SettleInput): boolean;
   beginStep(input: StepRun): Begun;
   writeStep(input: StepRun & { readonly lease: SeenLease }): Written;
   pollStep(input: StepRun & { readonly operation: AzureOperation }): Polled;

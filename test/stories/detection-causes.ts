@@ -3,7 +3,7 @@ import { serverId, type WorldPlan } from '../../local/cloud/worlds/build-world.t
 import type { App } from '../builders/app.ts';
 import { breakLink } from '../builders/breaking/break-link.ts';
 import { theServer } from '../builders/breaking/find-subject.ts';
-import type { Link } from '../builders/breaking/links.ts';
+import type { Kind, Link } from '../builders/breaking/links.ts';
 import { copyName, KEY_NAME, type Subject } from '../builders/breaking/subjects.ts';
 import { control } from '../builders/control.ts';
 import { DAY, MINUTE } from '../builders/durations.ts';
@@ -18,9 +18,11 @@ type Blind = Partial<Readonly<Record<DoorName, string>>>;
 export type Cause = {
   readonly name: string;
   /** Of its consumer; its vault and its server are named after it. */
-  readonly kind: 'single' | 'flexible';
+  readonly kind: Kind;
   readonly model?: Subject['model'];
   readonly versions?: number;
+  /** Its vault lets what is deleted be purged. */
+  readonly isPurgeable?: true;
   readonly expiresInDays?: number;
   readonly cannot: Blind;
   /** Name of the server that a person asks about, where it is another one. */
@@ -34,8 +36,7 @@ export const BREAKS_AT = 21 * MINUTE;
 
 const DATA_PLANE = 'Resource Manager is told of nothing that is done to a key';
 const NO_KEY_EVENT = 'Key Vault has no event for it';
-const MISSED_ONCE =
-  'one 404 proves nothing: it is unseen at once, and told by a sweep that misses it again after ten minutes';
+const PURGED_UNSEEN = 'a 404 of what Azure does not list as deleted proves nothing: the next sweep has it looked at';
 const NOT_IN_VERSIONS = 'the probe reads versions of keys and nothing else';
 const NOT_OF_VAULT = 'it is nothing of the vault';
 const NOBODY_ACTS = 'time passes, and nobody does anything';
@@ -97,6 +98,29 @@ export const CAUSES: readonly Cause[] = [
     breaks: link('keyDeleted'),
   },
   {
+    name: 'the key is deleted, and purged half a minute later',
+    kind: 'flexible',
+    isPurgeable: true,
+    cannot: { 'key vault event': NO_KEY_EVENT, 'subscription event': DATA_PLANE, probe: PURGED_UNSEEN },
+    breaks: ({ cloud, clock }, { vault }) => {
+      cloud.world.keyVault.deleteKey(vault, KEY_NAME);
+      clock.setTimeout(() => cloud.world.keyVault.purgeKey(vault, KEY_NAME), MINUTE / 2);
+    },
+  },
+  {
+    name: 'the key of a disk encryption set is disabled',
+    kind: 'set',
+    cannot: { 'key vault event': NO_KEY_EVENT, 'subscription event': DATA_PLANE },
+    breaks: link('keyDisabled'),
+  },
+  {
+    name: 'the key version of a disk encryption set expires',
+    kind: 'set',
+    expiresInDays: 90,
+    cannot: { 'subscription event': NOBODY_ACTS },
+    breaks: link('keyExpired'),
+  },
+  {
     name: 'an access policy is taken away',
     kind: 'flexible',
     cannot: { probe: NOT_IN_VERSIONS },
@@ -138,8 +162,6 @@ export const CAUSES: readonly Cause[] = [
     kind: 'flexible',
     cannot: {
       'key vault event': NOT_OF_VAULT,
-      'subscription event': MISSED_ONCE,
-      person: MISSED_ONCE,
       alert: 'no vault is asked any more, and Resource Health is played for single servers alone',
       probe: NOT_IN_VERSIONS,
     },
@@ -166,23 +188,31 @@ export const subjectOf = (cause: Cause): Subject & Pick<Cause, 'kind'> => {
 export const keyOfCause = (cause: Cause): string =>
   `https://${subjectOf(cause).vault}.vault.azure.net/keys/${KEY_NAME}`;
 
-/** The id of the server that a person would ask about. */
-export const askedOf = (cause: Cause): string =>
-  serverId(cause.kind, cause.asksFor?.(subjectOf(cause)) ?? subjectOf(cause).name);
+/** The id of the server, or the name of the set, that a person would ask about. */
+export const askedOf = (cause: Cause): string => {
+  const name = cause.asksFor?.(subjectOf(cause)) ?? subjectOf(cause).name;
+  return cause.kind === 'set' ? name : serverId(cause.kind, name);
+};
 
 /** A vault and a server for every cause: none harms what another one breaks. */
 export const worldOfCauses = (): WorldPlan => ({
   vaults: CAUSES.map((cause) => {
     const { vault, model } = subjectOf(cause);
-    const { versions = 1, expiresInDays } = cause;
+    const { versions = 1, expiresInDays, isPurgeable } = cause;
     return {
       name: vault,
       permissions: model,
+      ...(isPurgeable && { keeps: 'what is deleted' as const }),
       keys: [{ name: KEY_NAME, versions, ...(expiresInDays !== undefined && { expiresInDays }) }],
     };
   }),
-  servers: CAUSES.map((cause) => {
+  servers: CAUSES.flatMap((cause) => {
     const { name, vault, kind } = subjectOf(cause);
-    return { name, generation: kind, vault, key: KEY_NAME, ...(cause.versions && { version: 1 }) };
+    if (kind === 'set') return [];
+    return [{ name, generation: kind, vault, key: KEY_NAME, ...(cause.versions && { version: 1 }) }];
+  }),
+  sets: CAUSES.flatMap((cause) => {
+    const { name, vault, kind } = subjectOf(cause);
+    return kind === 'set' ? [{ name, vault, key: KEY_NAME, machines: 1 }] : [];
   }),
 });

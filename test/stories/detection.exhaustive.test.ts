@@ -68,8 +68,8 @@ const secondsOf = async (app: App, cause: Cause): Promise<number | undefined> =>
   return opened && Math.round((Date.parse(opened.at) - app.startedAt - BREAKS_AT) / 1_000);
 };
 
-/** Logs are late, and alerts later. What is told at once is there at once. */
-const WATCHED: Partial<Readonly<Record<DoorName, number>>> = { alert: HOUR, person: 5 * MINUTE };
+/** Logs are late, and alerts later. What a person asks about is told at once, or ten minutes after it was first missed. */
+const WATCHED: Partial<Readonly<Record<DoorName, number>>> = { alert: HOUR, person: 15 * MINUTE };
 
 type Seen = ReadonlyMap<Cause, number | undefined>;
 const measured = new Map<DoorName, Seen>();

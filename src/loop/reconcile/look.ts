@@ -6,12 +6,18 @@ import { type Fact, type KeyObservation, present, unknown } from '../../remediat
 import { keyOf } from '../../remediation/model/key-ref.ts';
 import type { Known, Sighting } from '../../remediation/model/known.ts';
 import type { PolicyRecords } from '../../remediation/model/records.ts';
-import { type MissedSince, stillMissed, withoutHastyAbsence } from '../../remediation/observation/believed-absence.ts';
+import {
+  believedAt,
+  type MissedSince,
+  stillMissed,
+  withoutHastyAbsence,
+} from '../../remediation/observation/believed-absence.ts';
 import { cannotGoOn } from '../../remediation/observation/cannot-go-on.ts';
 import type { Decision } from '../../remediation/policy/policy-types.ts';
 import { type InAuto, inAutoOf } from '../../remediation/policy/would-have.ts';
 import { withoutUsed } from '../../remediation/protocol/approval.ts';
 import { type Believed, provenIn } from '../../remediation/protocol/believe.ts';
+import { ofKnown } from '../../remediation/trust/lineage.ts';
 import { sightingOf } from '../../remediation/trust/sighting.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
@@ -120,6 +126,16 @@ const doubted = (decision: Decision, doubts: readonly string[], { kind }: Believ
   notes: [...decision.notes, ...doubts],
 });
 
+/**
+ * What was well and is missed is looked at again when it may be believed gone. Whoever may create a consumer can name any key and any
+ * identity: of what was never seen well the next sweep is soon enough.
+ */
+const lookingAgain = (decision: Decision, seen: KeyObservation, missed: MissedSince, known: Known): Decision => {
+  const believed = known.baseline && believedAt(ofKnown(seen, known), missed);
+  const at = [decision.lookAgainAt ?? [], believed ?? []].flat().sort()[0];
+  return at === undefined ? decision : { ...decision, lookAgainAt: at };
+};
+
 /** What mode auto would decide by the same facts and the same records. */
 const inAutoFor = (
   { policy }: Guardian['settings'],
@@ -162,7 +178,7 @@ export const look = async (guardian: Guardian, { state, believed, doubts }: Kept
   const sighting = sightingOf(observation, known);
   return {
     observation,
-    decision: doubted(decision, doubts, believed),
+    decision: lookingAgain(doubted(decision, doubts, believed), seen, missed, known),
     known,
     missed,
     ...broken,

@@ -110,6 +110,16 @@ const isYoung = (name: string, observation: KeyObservation, since: MissedSince):
 const isHasty = (name: string, observation: KeyObservation, since: MissedSince): boolean =>
   missedIn(observation).includes(name) && isYoung(name, observation, since);
 
+/**
+ * When the first of what is missed, the key, its vault or the identity of a consumer, will have been missed for long enough to be
+ * believed gone (ISO 8601), unless somebody sees it again. Nothing else tells of it then. A consumer that is gone harms nobody.
+ */
+export const believedAt = (observation: KeyObservation, since: MissedSince): string | undefined =>
+  missedIn(observation)
+    .filter((name) => !name.startsWith(consumerName('')) && isYoung(name, observation, since))
+    .map((name) => believedFrom(name, observation, since).toISOString())
+    .sort()[0];
+
 const notYet = (what: string, where: string): string =>
   `Azure answers that ${what} is not found, and does not list it among the deleted ${where}: it has answered so for what was there, so that it is believed only when it still does after ten minutes`;
 

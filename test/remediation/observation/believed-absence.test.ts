@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { absent, type KeyObservation, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import {
+  believedAt,
   missedIn,
   movedIn,
   stillMissed,
@@ -49,6 +50,29 @@ const foundAfter = (observation: KeyObservation, minutes: number): readonly stri
 };
 
 describe('What Azure does not show', () => {
+  const lostIdentity = anObservation(
+    [aVersion()],
+    [{ ...aFlexibleServer(), principalId: absent, identityGone: true, identityMissed: 'p' }],
+  );
+  const lostServer = anObservation([aVersion()], [{ ...aSingleServer(), state: absent }]);
+
+  it.each([
+    ['the key', noKey],
+    ['its vault', noVault],
+    ['the identity of a consumer', lostIdentity],
+  ])('is to be looked at again ten minutes after it was first missed, and not after that: %s', (_, observation) => {
+    const [name = ''] = missedIn(observation);
+    const date = (minutes: number) => new Date(inDays(minutes * MINUTE_DAYS)).toISOString();
+    expect(believedAt(observation, since(name, 0))).toBe(date(10));
+    expect(believedAt(observation, since(name, 4))).toBe(date(6));
+    expect(believedAt(observation, since(name, 10))).toBeUndefined();
+  });
+
+  it('is not looked at again where it is a consumer, which harms nobody by being gone', () => {
+    expect(missedIn(lostServer)).toHaveLength(1);
+    expect(believedAt(lostServer, {})).toBeUndefined();
+  });
+
   it.each([
     ['a vault that is neither there nor listed as deleted', noVault, [VAULT], 'vaultUnreachable', 'vaultPurged'],
     ['a key that is neither there nor deleted', noKey, [THE_KEY], 'observationIncomplete', 'keyPurged'],
