@@ -39,6 +39,7 @@ import { createEmulated } from './storage/emulated.ts';
 import { createRelay, type StorageEmulator, storageHost } from './storage/emulator.ts';
 import { createStoragePlane } from './storage/storage-plane.ts';
 import { storageRoom } from './storage/storage-room.ts';
+import { unplayedRoom } from './unplayed/unplayed-room.ts';
 import { createVaultPlane } from './vault-plane.ts';
 import { WEBHOOK_HOST } from './webhook/webhook.ts';
 import { createWebhookPlane } from './webhook/webhook-plane.ts';
@@ -67,7 +68,8 @@ const createRooms = (world: FullWorld, emulated: Emulated): Room[] => {
     createAuthorizationRoom(world, () => served()),
     createLocksRoom(world),
     createRestrictionsRoom(world),
-    alertsRoom(world.alerts, world.alerting, world.clock.now, (hearing) => hearAlerts(world, hearing)),
+    alertsRoom(world, (hearing) => hearAlerts(world, hearing)),
+    unplayedRoom(world),
     groupsRoom(world),
     placesRoom(world, (group) => end(group)),
     registrationsRoom(world),

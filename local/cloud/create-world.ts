@@ -84,7 +84,7 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     return keyVault.key(id.vault, id.name)?.versions.at(-1)?.kid;
   };
   const diagnosticSettings = createDiagnosticSettings(world);
-  const alerts = createAlerts(world);
+  const alerts = createAlerts(stored);
   const auditLog = createAuditLog(world, diagnosticSettings);
   return Object.assign(world, {
     keyVault,

@@ -1,30 +1,11 @@
-import { z } from 'zod';
-import { AzureError } from '../arm/error.ts';
-import { readBody, TAGS } from '../arm/read-body.ts';
-import { resourceId } from '../arm/resource-id.ts';
-import type { Call, Room, Route } from '../room.ts';
+import type { FullWorld } from '../create-world.ts';
+import type { Room } from '../room.ts';
+import { storedRoutes } from '../stored-resources/stored-routes.ts';
 import { activityRuleOf } from './activity-rules.ts';
+import { alertTypes } from './alert-types.ts';
 import { alertVerbs, type Hear, hearVerb } from './alert-verbs.ts';
-import type { Alerting } from './alerting.ts';
-import { ALERT_TYPES, type AlertResource, type Alerts } from './alerts.ts';
-import { checkLogRule, logRuleOf, whyNever } from './log-rules.ts';
-
-type Type = AlertResource['type'];
-
-const VERSIONS: Record<Type, string[]> = {
-  [ALERT_TYPES.rule]: ['2020-10-01'],
-  [ALERT_TYPES.group]: ['2023-01-01', '2022-06-01'],
-  [ALERT_TYPES.log]: ['2023-12-01', '2022-06-15', '2021-08-01'],
-};
-
-const alertPut = z.object({
-  location: z.string().default('global'),
-  tags: TAGS.default({}),
-  properties: z.record(z.string(), z.unknown()),
-});
-
-const idOf = (type: Type, { params: { subscription = '', group = '', name = '' } }: Call): string =>
-  resourceId({ subscription, group, type, name });
+import { ALERT_TYPES, type AlertResource } from './alerts.ts';
+import { logRuleOf, whyNever } from './log-rules.ts';
 
 const time = (instant: number) => new Date(instant).toISOString();
 
@@ -39,9 +20,9 @@ const shown = (resource: AlertResource) => {
 };
 
 /** Alert rules and action groups, what has fired, and how each call of a webhook ended. */
-export const alertsRoom = (alerts: Alerts, alerting: Alerting, now: () => number, hear: Hear): Room => ({
+export const alertsRoom = ({ alerts, alerting, clock, entra, stored }: FullWorld, hear: Hear): Room => ({
   name: 'alerts',
-  breaks: alertVerbs(alerts, alerting, now),
+  breaks: alertVerbs(alerts, alerting, clock.now),
   repairs: [hearVerb(hear)],
   snapshot: () => ({
     resources: alerts.all().map(shown),
@@ -54,36 +35,5 @@ export const alertsRoom = (alerts: Alerts, alerting: Alerting, now: () => number
     if (alerts.get(id)) alerts.remove(id);
   },
   graph: { resources: (id) => (id === undefined ? alerts.all() : [alerts.get(id)].flatMap((each) => each ?? [])) },
-  routes: Object.values(ALERT_TYPES).flatMap((type) => routesOf(type, alerts)),
+  routes: alertTypes(entra).flatMap((type) => storedRoutes(stored, type)),
 });
-
-const routesOf = (type: Type, alerts: Alerts): Route[] => {
-  const route = (method: string, verb: string, handle: Route['handle']): Route => ({
-    plane: 'arm',
-    method,
-    path: `/subscriptions/{subscription}/resourceGroups/{group}/providers/${type}/{name}`,
-    apiVersions: VERSIONS[type],
-    action: `${type}/${verb}`,
-    handle,
-  });
-  return [
-    route('GET', 'read', (call) => {
-      const found = alerts.get(idOf(type, call));
-      if (found) return { status: 200, body: found };
-      throw new AzureError(404, 'ResourceNotFound', `The Resource '${type}/${call.params['name']}' was not found.`);
-    }),
-    route('PUT', 'write', (call) => {
-      const id = idOf(type, call);
-      const status = alerts.get(id) ? 200 : 201;
-      const body = readBody(alertPut, call.body);
-      const resource: AlertResource = { id, name: call.params['name'] ?? '', type, ...body };
-      if (type === ALERT_TYPES.log) checkLogRule(resource);
-      return { status, body: alerts.put(resource) };
-    }),
-    route('DELETE', 'delete', (call) => {
-      const found = alerts.get(idOf(type, call));
-      if (found) alerts.remove(found.id);
-      return { status: found ? 200 : 204 };
-    }),
-  ];
-};

@@ -1,5 +1,4 @@
-import { type ById, createById } from '../compute/by-id.ts';
-import type { World } from '../room.ts';
+import type { ResourceStore } from '../stored-resources/resource-store.ts';
 
 /** Alert rules on the activity log and on logs, and action groups: kept as they are written. */
 export const ALERT_TYPES = {
@@ -17,22 +16,20 @@ export type AlertResource = {
   properties: Record<string, unknown>;
 };
 
-export type Alerts = ById<AlertResource>;
+export type Alerts = {
+  all(): AlertResource[];
+  get(id: string): AlertResource | undefined;
+  put(resource: AlertResource): AlertResource;
+  remove(id: string): void;
+};
 
-/** None; what is written is told, so that Resource Graph sees it. */
-export const createAlerts = (world: World): Alerts => {
-  const alerts = createById<AlertResource>();
-  const tell = (resourceId: string) => world.changed({ kind: 'alertChanged', resourceId, at: world.clock.now() });
+/** Those that the store keeps. */
+export const createAlerts = (store: ResourceStore): Alerts => {
+  const all = () => Object.values(ALERT_TYPES).flatMap((type) => store.ofType(type)) as AlertResource[];
   return {
-    ...alerts,
-    put: (resource) => {
-      const put = alerts.put(resource);
-      tell(put.id);
-      return put;
-    },
-    remove: (id) => {
-      alerts.remove(id);
-      tell(id);
-    },
+    all,
+    get: (id) => all().find((one) => one.id.toLowerCase() === id.toLowerCase()),
+    put: (resource) => store.put(resource) as AlertResource,
+    remove: (id) => store.remove(id),
   };
 };

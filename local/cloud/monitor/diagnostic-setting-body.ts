@@ -5,17 +5,26 @@ import type { DiagnosticSetting } from './diagnostic-settings.ts';
 export const SETTINGS = 'Microsoft.Insights/diagnosticSettings';
 
 const text = z.string().nullish();
-const category = z.object({ category: text, categoryGroup: text, enabled: z.boolean(), timeGrain: text });
+const retention = z.strictObject({ enabled: z.boolean(), days: z.int().min(0) }).nullish();
+const category = z
+  .strictObject({
+    category: text,
+    categoryGroup: text,
+    enabled: z.boolean(),
+    timeGrain: text,
+    retentionPolicy: retention,
+  })
+  .transform(({ retentionPolicy: _ended, ...rest }) => rest);
 const categories = z.array(category).nullish();
 
 const settingPut = z.object({
-  properties: z.object({
+  properties: z.strictObject({
     workspaceId: text,
     storageAccountId: text,
     eventHubAuthorizationRuleId: text,
     eventHubName: text,
     marketplacePartnerId: text,
-    logAnalyticsDestinationType: text,
+    logAnalyticsDestinationType: z.enum(['Dedicated', 'AzureDiagnostics']).nullish(),
     logs: categories,
     metrics: categories,
   }),

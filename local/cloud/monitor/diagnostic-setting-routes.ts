@@ -2,6 +2,7 @@ import { AzureError } from '../arm/error.ts';
 import type { Call, Route } from '../room.ts';
 import { SETTINGS, settingBody, settingOf } from './diagnostic-setting-body.ts';
 import type { DiagnosticSetting, DiagnosticSettings } from './diagnostic-settings.ts';
+import { refuseCategories } from './log-categories.ts';
 
 const scopeOf = ({ params }: Call): string => `/${params['scope'] ?? ''}`;
 const nameOf = ({ params }: Call): string => params['name'] ?? '';
@@ -32,10 +33,11 @@ export const diagnosticSettingRoutes = (settings: DiagnosticSettings, exists: (i
       body: { value: settings.of(scopeOf(call)).map(settingBody) },
     })),
     route('GET', '/{name}', 'read', (call) => ({ status: 200, body: settingBody(find(call)) })),
-    route('PUT', '/{name}', 'write', (call) => ({
-      status: 200,
-      body: settingBody(settings.put(settingOf(scopeOf(call), nameOf(call), call.body))),
-    })),
+    route('PUT', '/{name}', 'write', (call) => {
+      const setting = settingOf(scopeOf(call), nameOf(call), call.body);
+      refuseCategories(setting);
+      return { status: 200, body: settingBody(settings.put(setting)) };
+    }),
     route('DELETE', '/{name}', 'delete', (call) => ({
       status: settings.remove(scopeOf(call), nameOf(call)) ? 200 : 204,
     })),

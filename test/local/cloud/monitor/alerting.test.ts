@@ -100,7 +100,13 @@ describe('A rule on the audit log fires', () => {
     const [workspaceId] = world.diagnosticSettings.all().map((one) => one.workspaceId);
     const rule = (query: string) => ({
       location: 'koreacentral',
-      properties: { scopes: [workspaceId], criteria: { allOf: [{ query }] }, actions: { actionGroups: [group.id] } },
+      properties: {
+        scopes: [workspaceId],
+        evaluationFrequency: 'PT5M',
+        windowSize: 'PT15M',
+        criteria: { allOf: [{ query, timeAggregation: 'Count', operator: 'GreaterThan', threshold: 0 }] },
+        actions: { actionGroups: [group.id] },
+      },
     });
     expect(await send('PUT', path, rule('AzureDiagnostics | where (1'))).toMatchObject({ status: 400 });
     expect(await send('PUT', path, rule('AzureDiagnostics | count'))).toMatchObject({ status: 201 });

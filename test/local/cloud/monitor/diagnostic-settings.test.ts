@@ -54,6 +54,31 @@ describe('a diagnostic setting', () => {
       'InvalidRequestContent',
       'properties.logs.0.enabled',
     ],
+    [
+      'names a category that vaults do not write',
+      { workspaceId, logs: [{ category: 'Audit', enabled: true }] },
+      'BadRequest',
+      "Category 'Audit'",
+    ],
+    [
+      'names a group that there is not',
+      { workspaceId, logs: [{ categoryGroup: 'all', enabled: true }] },
+      'BadRequest',
+      "group 'all'",
+    ],
+    [
+      'names a category and a group',
+      { workspaceId, logs: [{ category: 'AuditEvent', categoryGroup: 'audit', enabled: true }] },
+      'BadRequest',
+      'not both',
+    ],
+    [
+      'names a metric that there is not',
+      { workspaceId, metrics: [{ category: 'Requests', enabled: true }] },
+      'BadRequest',
+      "Category 'Requests'",
+    ],
+    ['has a property that there is not', { ...audit, workspace: workspaceId }, 'InvalidRequestContent', 'workspace'],
   ])('that %s is refused', async (_case, properties, code, message) => {
     const { put } = await asOwner();
     expect(await put('audit', properties)).toMatchObject({

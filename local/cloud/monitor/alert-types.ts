@@ -1,0 +1,53 @@
+import { AzureError } from '../arm/error.ts';
+import { readBody } from '../arm/read-body.ts';
+import type { Entra } from '../entra/entra.ts';
+import type { StoredResource, WrittenResource } from '../stored-resources/stored-resource.ts';
+import type { StoredType } from '../stored-resources/stored-type.ts';
+import { ACTIVITY_RULE_BODY, GROUP_BODY, LOG_RULE_BODY } from './alert-bodies.ts';
+import { ALERT_TYPES, type AlertResource } from './alerts.ts';
+import { checkLogRule } from './log-rules.ts';
+
+/** An alert is resolved by itself or its actions are muted for a while, not both. */
+const refuseMuted = ({ name, properties }: StoredResource): void => {
+  if (properties['autoMitigate'] !== true || properties['muteActionsDuration'] === undefined) return;
+  const message = `The alert rule '${name}' cannot have both autoMitigate and muteActionsDuration.`;
+  throw new AzureError(400, 'BadRequest', message);
+};
+
+/** A rule with an identity of its own gets it when it is first put. */
+const withIdentity = (entra: Entra, resource: StoredResource): StoredResource => {
+  if ((resource.identity as { type?: string } | undefined)?.type !== 'SystemAssigned') return resource;
+  const { objectId: principalId, tenantId } =
+    entra.managedIdentity(resource.id) ?? entra.createSystemIdentity(resource.id);
+  return { ...resource, identity: { type: 'SystemAssigned', principalId, tenantId } };
+};
+
+/** Action groups and the rules that tell them; how they fire is in this room's other files. */
+export const alertTypes = (entra: Entra): StoredType[] => [
+  {
+    type: ALERT_TYPES.rule,
+    apiVersions: ['2020-10-01'],
+    place: 'region',
+    patch: 'all',
+    read: (body) => readBody(ACTIVITY_RULE_BODY, body) as WrittenResource,
+  },
+  {
+    type: ALERT_TYPES.group,
+    apiVersions: ['2022-06-01', '2023-01-01'],
+    place: 'region',
+    patch: 'all',
+    read: (body) => readBody(GROUP_BODY, body) as WrittenResource,
+  },
+  {
+    type: ALERT_TYPES.log,
+    apiVersions: ['2021-08-01', '2022-06-15', '2023-12-01'],
+    place: 'region',
+    patch: 'all',
+    read: (body) => readBody(LOG_RULE_BODY, body) as WrittenResource,
+    refuse: (resource) => {
+      checkLogRule(resource as AlertResource);
+      refuseMuted(resource);
+    },
+    complete: (resource) => withIdentity(entra, resource),
+  },
+];

@@ -1,0 +1,23 @@
+import { resourceTypeOf, sameId } from '../arm/resource-id.ts';
+import type { FullWorld } from '../create-world.ts';
+import type { GraphRow, Room } from '../room.ts';
+import { storedRoutes } from '../stored-resources/stored-routes.ts';
+import { componentType, processingRuleType, workbookType, workspaceType } from './unplayed-types.ts';
+
+/** What a deployment makes and nothing here acts on: checked as Azure checks it, kept, shown, deleted. */
+export const unplayedRoom = (world: FullWorld): Room => {
+  const { stored } = world;
+  const types = [workspaceType(world), componentType(world, stored), workbookType(world), processingRuleType()];
+  const all = () => types.flatMap(({ type }) => stored.ofType(type));
+  return {
+    name: 'unplayed',
+    breaks: [],
+    routes: types.flatMap((type) => storedRoutes(stored, type)),
+    resources: () => all().map((one) => ({ ...one, location: one.location ?? 'global' })),
+    remove: (id) => {
+      if (types.some(({ type }) => sameId(type, resourceTypeOf(id)))) stored.remove(id);
+    },
+    graph: { resources: (id) => all().filter((one) => id === undefined || sameId(one.id, id)) as GraphRow[] },
+    snapshot: () => all(),
+  };
+};
