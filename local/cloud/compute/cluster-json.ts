@@ -1,6 +1,7 @@
 import { type AgentPool, type Cluster, COMPUTE_TYPES } from './compute-resource.ts';
 
-const poolProperties = ({ mode, count, size, osDiskType }: AgentPool, { kubernetesVersion }: Cluster) => ({
+const poolProperties = ({ mode, count, size, osDiskType, given }: AgentPool, { kubernetesVersion }: Cluster) => ({
+  ...given,
   count,
   vmSize: size,
   osDiskSizeGB: 128,
@@ -13,6 +14,11 @@ const poolProperties = ({ mode, count, size, osDiskType }: AgentPool, { kubernet
   powerState: { code: 'Running' },
 });
 
+const identityJson = ({ identity }: Cluster) =>
+  'user' in identity
+    ? { type: 'UserAssigned', userAssignedIdentities: identity.user }
+    : { type: 'SystemAssigned', ...identity };
+
 /** `ManagedCluster` of Microsoft.ContainerService. Mind `diskEncryptionSetID`; a pool has no such property. */
 export const clusterJson = (cluster: Cluster) => ({
   id: cluster.id,
@@ -20,13 +26,14 @@ export const clusterJson = (cluster: Cluster) => ({
   type: COMPUTE_TYPES.cluster,
   location: cluster.location,
   tags: cluster.tags,
-  identity: { type: 'SystemAssigned', ...cluster.identity },
-  sku: { name: 'Base', tier: 'Standard' },
+  identity: identityJson(cluster),
+  sku: { name: 'Base', tier: cluster.tier },
   properties: {
+    ...cluster.given,
     provisioningState: 'Succeeded',
     powerState: { code: 'Running' },
     kubernetesVersion: cluster.kubernetesVersion,
-    dnsPrefix: cluster.name,
+    dnsPrefix: cluster.given['dnsPrefix'] ?? cluster.name,
     agentPoolProfiles: cluster.pools.map((pool) => ({ name: pool.name, ...poolProperties(pool, cluster) })),
     nodeResourceGroup: cluster.nodeGroup,
     ...(cluster.encryptionSet ? { diskEncryptionSetID: cluster.encryptionSet } : {}),

@@ -70,6 +70,8 @@ export type AgentPool = {
   count: number;
   size: string;
   osDiskType: 'Managed' | 'Ephemeral';
+  /** What was written of it besides, and is shown as it was written. */
+  given?: Record<string, unknown>;
 };
 
 /** Microsoft.ContainerService/managedClusters. `encryptionSet` can only be given when the cluster is made. */
@@ -78,7 +80,13 @@ export type Cluster = ComputeResource & {
   nodeGroup: string;
   encryptionSet?: string;
   pools: AgentPool[];
-  identity: { principalId: string; tenantId: string };
+  tier: 'Free' | 'Standard' | 'Premium';
+  /** What was written of it besides, and is shown as it was written. */
+  given: Record<string, unknown>;
+  /** Its own, or user-assigned ones by resource id. */
+  identity:
+    | { principalId: string; tenantId: string }
+    | { user: Record<string, { principalId: string; clientId: string }> };
 };
 
 export const COMPUTE_TYPES = {

@@ -10,6 +10,7 @@ import { computeVerbs } from './compute-verbs.ts';
 import { diskRoutes, shownDisk } from './disk-routes.ts';
 import { instanceViewJson, machineJson, scaleSetJson } from './machine-json.ts';
 import { MACHINE_VERSIONS, machineRoutes } from './machine-routes.ts';
+import { removeCluster } from './put-cluster.ts';
 import { setJson } from './set-json.ts';
 import { DISK_VERSIONS, setRoutes, shownSet } from './set-routes.ts';
 
@@ -20,7 +21,7 @@ export const computeRoom = (world: World, compute: Compute): Room => ({
     ...setRoutes(world, compute),
     ...diskRoutes(world, compute),
     ...machineRoutes(world, compute),
-    ...clusterRoutes(compute),
+    ...clusterRoutes(world, compute),
     ...monitorRoutes(
       world.operations,
       PROVIDER,
@@ -39,7 +40,9 @@ export const computeRoom = (world: World, compute: Compute): Room => ({
     ...compute.clusters.all().map(summary(TYPES.cluster)),
   ],
   remove: (id) => {
-    for (const kind of [compute.clusters, compute.scaleSets, compute.machines, compute.disks, compute.sets]) {
+    const cluster = compute.clusters.get(id);
+    if (cluster) removeCluster(world, compute, cluster);
+    for (const kind of [compute.scaleSets, compute.machines, compute.disks, compute.sets]) {
       if (!kind.get(id)) continue;
       kind.remove(id);
       world.entra.deleteIdentity(id);

@@ -1,9 +1,9 @@
 import type { World } from '../room.ts';
-import { addCluster, type ClusterSpec } from './add-cluster.ts';
+import { addCluster, addPool, type ClusterSpec, type PoolSpec, removePool } from './add-cluster.ts';
 import { type DiskSpec, type MachineSpec, newDisk, newMachine } from './add-machine.ts';
 import { newSet, type SetSpec } from './add-set.ts';
 import { type ById, createById } from './by-id.ts';
-import type { Cluster, Disk, ScaleSet, ScaleSetNode, VirtualMachine } from './compute-resource.ts';
+import type { AgentPool, Cluster, Disk, ScaleSet, ScaleSetNode, VirtualMachine } from './compute-resource.ts';
 import type { DiskEncryptionSet, SetRefusal } from './disk-encryption-set.ts';
 import { setsOf, setsOfNodes } from './machine-disks.ts';
 import { createMachineLoop } from './machine-loop.ts';
@@ -26,6 +26,9 @@ export type Compute = ComputeState & {
   addMachine(spec: MachineSpec): VirtualMachine;
   /** A cluster with a scale set for each pool in its node resource group. */
   addCluster(spec: ClusterSpec): Cluster;
+  /** A pool with its scale set; one of that name is changed. */
+  addPool(cluster: Cluster, spec: PoolSpec): AgentPool;
+  removePool(cluster: Cluster, name: string): void;
   start(machine: VirtualMachine): Promise<SetRefusal | undefined>;
   stop(machine: VirtualMachine, power: 'stopped' | 'deallocated'): void;
   shutDown(machine: VirtualMachine, reason: SetRefusal): void;
@@ -61,6 +64,12 @@ export const createCompute = (world: World, current: CurrentVersion): Compute =>
       loop.watch();
       return cluster;
     },
+    addPool: (cluster, spec) => {
+      const pool = addPool(world, state, cluster, spec);
+      loop.watch();
+      return pool;
+    },
+    removePool: (cluster, name) => removePool(state, cluster, name),
     start: async (machine) => {
       const refusal = await startMachine(world, machine, setsOf(state, machine));
       loop.watch();

@@ -46,5 +46,9 @@ export const addKubernetes = (world: FullWorld, { name, set, pools, group = 'dat
   if (!found) throw new Error(`The cluster '${name}' is made with the set '${set}', which the plan does not make.`);
   const place = { subscription: subscriptionId, group, location: found.location };
   const cluster = world.compute.addCluster({ ...place, name, encryptionSet: found.id, ...(pools ? { pools } : {}) });
-  world.rbac.assign({ scope: found.id, role: 'Reader', principalId: cluster.identity.principalId });
+  world.rbac.assign({
+    scope: found.id,
+    role: 'Reader',
+    principalId: 'principalId' in cluster.identity ? cluster.identity.principalId : '',
+  });
 };
