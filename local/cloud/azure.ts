@@ -28,6 +28,7 @@ import { createLogQueryPlane, LOG_QUERY_HOST } from './monitor/log-query-plane.t
 import { monitorRoom } from './monitor/monitor-room.ts';
 import { mysqlRoom } from './mysql/mysql-room.ts';
 import { networkRoom } from './network/network-room.ts';
+import { refuseRules } from './network/subnet-rules.ts';
 import { placesRoom } from './places/places-room.ts';
 import type { Plane } from './plane.ts';
 import { createGraphIndex } from './resource-graph/graph-index.ts';
@@ -58,7 +59,9 @@ const hasTopic = ({ keyVault, subscriptions, eventGrid }: FullWorld, id: string)
 /** The table of rooms: adding one is one line here. */
 const createRooms = (world: FullWorld, emulated: Emulated): Room[] => {
   const rooms: Room[] = [
-    keyVaultRoom(world, world.keyVault),
+    keyVaultRoom(world, world.keyVault, (call, asked) =>
+      refuseRules(world, world.stored, call, { service: 'Microsoft.KeyVault', ...asked }),
+    ),
     mysqlRoom(world, world.mysql),
     computeRoom(world, world.compute),
     eventGridRoom({ ...world, hasTopic: (id) => hasTopic(world, id) }),

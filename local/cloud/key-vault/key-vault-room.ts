@@ -16,16 +16,16 @@ import type { KeyVault } from './key-vault.ts';
 import { rotationPolicyRoutes } from './rotation-policy-routes.ts';
 import { keyVaultSnapshot } from './snapshot.ts';
 import { VAULT_TYPE, vaultBody } from './vault-body.ts';
-import { vaultRoutes } from './vault-routes.ts';
+import { type RefuseRules, vaultRoutes } from './vault-routes.ts';
 import { vaultBreaks, vaultRepairs } from './vault-verbs.ts';
 
 /** Key Vault as the cloud serves it, on both planes. */
-export const keyVaultRoom = (world: World, keyVault: KeyVault): Room => {
+export const keyVaultRoom = (world: World, keyVault: KeyVault, refuseRules: RefuseRules): Room => {
   const route = createDataRoute(world, keyVault);
   return {
     name: 'key-vault',
     routes: [
-      ...vaultRoutes(keyVault),
+      ...vaultRoutes(keyVault, refuseRules),
       ...deletedVaultRoutes(world, keyVault),
       ...accessPolicyRoutes(keyVault),
       ...controlPlaneKeyRoutes(world, keyVault),

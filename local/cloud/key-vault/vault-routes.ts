@@ -1,9 +1,10 @@
 import { page } from '../arm/page.ts';
+import type { RuleWrite } from '../network/subnet-rules.ts';
 import type { Answer, Call, Route } from '../room.ts';
 import { findVault, VAULT_PATH, VAULT_VERSIONS } from './find-vault.ts';
 import type { KeyVault } from './key-vault.ts';
 import { parseBody } from './parse-body.ts';
-import type { Vault } from './vault.ts';
+import type { NetworkAcls, Vault } from './vault.ts';
 import { vaultBody } from './vault-body.ts';
 import { recovery } from './vault-recovery.ts';
 import { vaultPatch, vaultProperties, vaultPut } from './vault-request.ts';
@@ -14,12 +15,24 @@ const WRITE = 'Microsoft.KeyVault/vaults/write';
 /** From 2026-02-01 on a vault is made with RBAC, before with access policies, unless the request chooses. */
 const modelOfVersion = (apiVersion: string): boolean | null => (apiVersion >= '2026-02-01' ? true : null);
 
-const put = (keyVault: KeyVault, call: Call): Answer => {
+/** Throws what forbids network rules that a write asks for. */
+export type RefuseRules = (call: Call, asked: Omit<RuleWrite, 'service'>) => void;
+
+const refuseSubnets = (refuse: RefuseRules, call: Call, vault: Vault | undefined, acls: NetworkAcls | undefined) =>
+  refuse(call, {
+    id: call.path,
+    write: WRITE,
+    rules: acls?.virtualNetworkRules ?? [],
+    before: vault?.networkAcls?.virtualNetworkRules ?? [],
+  });
+
+const put = (keyVault: KeyVault, refuse: RefuseRules, call: Call): Answer => {
   const { subscription = '', group = '', vault: name = '' } = call.params;
   const request = parseBody(vaultPut, call.body, 'BadRequest');
   if (request.properties.createMode?.toLowerCase() === 'recover') return recovery(keyVault, call, request.location);
   const existing = keyVault.vault(name);
   const properties = vaultProperties(request);
+  refuseSubnets(refuse, call, existing, properties.networkAcls);
   const rbac = properties.rbac ?? (existing ? undefined : modelOfVersion(call.apiVersion));
   const vault = keyVault.createVault({ subscription, group, name, location: request.location, ...properties, rbac });
   return { status: existing ? 200 : 201, body: vaultBody(vault) };
@@ -34,7 +47,7 @@ const inGroup = ({ params }: Call, { id }: Vault) =>
     .startsWith(`/subscriptions/${params['subscription']}/resourceGroups/${params['group']}/`.toLowerCase());
 
 /** Vaults on the control plane: Microsoft.KeyVault/vaults, 2023-07-01 to 2026-02-01. */
-export const vaultRoutes = (keyVault: KeyVault): Route[] => {
+export const vaultRoutes = (keyVault: KeyVault, refuse: RefuseRules): Route[] => {
   const route = (method: string, path: string, action: string, handle: (call: Call) => Answer): Route => ({
     plane: 'arm',
     method,
@@ -50,10 +63,12 @@ export const vaultRoutes = (keyVault: KeyVault): Route[] => {
     });
   return [
     route('GET', VAULT_PATH, READ, (call) => ({ status: 200, body: vaultBody(findVault(keyVault, call)) })),
-    route('PUT', VAULT_PATH, WRITE, (call) => put(keyVault, call)),
+    route('PUT', VAULT_PATH, WRITE, (call) => put(keyVault, refuse, call)),
     route('PATCH', VAULT_PATH, WRITE, (call) => {
       const properties = vaultProperties(parseBody(vaultPatch, call.body, 'BadRequest'));
-      return { status: 200, body: vaultBody(keyVault.updateVault(findVault(keyVault, call).name, properties)) };
+      const vault = findVault(keyVault, call);
+      refuseSubnets(refuse, call, vault, properties.networkAcls);
+      return { status: 200, body: vaultBody(keyVault.updateVault(vault.name, properties)) };
     }),
     route('DELETE', VAULT_PATH, 'Microsoft.KeyVault/vaults/delete', (call) => {
       const vault = keyVault.vault(call.params['vault'] ?? '');

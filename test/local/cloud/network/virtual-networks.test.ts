@@ -105,6 +105,36 @@ describe('an app of the Flex plan', () => {
   });
 });
 
+describe('a rule of a vault that names a subnet', () => {
+  const rules = (id: string, more: Record<string, unknown> = {}) => ({
+    properties: { networkAcls: { defaultAction: 'Deny', virtualNetworkRules: [{ id, ...more }] } },
+  });
+  const VAULTS = 'api-version=2023-07-01';
+
+  it('is taken where the subnet has the service endpoint for vaults, or it is said that it may be missing', async () => {
+    const { send, vault } = await aClosedVaultWithNetwork();
+    const patch = (body: unknown) => send('PATCH', at(vault.id, VAULTS), body);
+    expect(await patch(rules(ENDPOINTS))).toMatchObject(refused(400, 'SubnetsHaveNoServiceEndpointsConfigured'));
+    expect(await patch(rules(ENDPOINTS, { ignoreMissingVnetServiceEndpoint: true }))).toMatchObject({ status: 200 });
+    expect(await patch(rules(APP))).toMatchObject({ status: 200 });
+  });
+
+  it('is written by who may join the subnet, and left as it is by whoever may write the vault', async () => {
+    const { send, vault, world, cloud } = await aClosedVaultWithNetwork();
+    const keeper = world.entra.createServicePrincipal({ name: 'keeper' });
+    world.rbac.assign({ scope: vault.id, role: 'Owner', principalId: keeper.objectId });
+    const patch = () => sendAs(cloud, keeper)('PATCH', at(vault.id, VAULTS), rules(APP));
+    expect(await patch()).toMatchObject({
+      status: 403,
+      body: {
+        error: { code: 'LinkedAuthorizationFailed', message: expect.stringContaining('joinViaServiceEndpoint') },
+      },
+    });
+    await send('PATCH', at(vault.id, VAULTS), rules(APP));
+    expect(await patch()).toMatchObject({ status: 200 });
+  });
+});
+
 describe('a private endpoint', () => {
   it('is made by who may join its subnet and approve at its target, and by nobody else', async () => {
     const { send, vault, world, cloud } = await aClosedVaultWithNetwork();

@@ -1,0 +1,49 @@
+import { AzureError } from '../arm/error.ts';
+import { sameId } from '../arm/resource-id.ts';
+import { refuseUnlinked } from '../managed-identity/linked-access.ts';
+import type { Call, World } from '../room.ts';
+import type { ResourceStore } from '../stored-resources/resource-store.ts';
+import type { SubnetProperties } from './network-bodies.ts';
+import { NETWORK_TYPES, parentOf } from './network-types.ts';
+
+type Rule = { id: string; ignoreMissingVnetServiceEndpoint?: boolean | undefined };
+
+/** A write (`write` is its action) of the network rules of the resource `id`. `before`: the rules that it has. */
+export type RuleWrite = {
+  id: string;
+  write: string;
+  service: 'Microsoft.KeyVault' | 'Microsoft.Storage';
+  rules: readonly Rule[];
+  before: readonly { id: string }[];
+};
+
+const JOIN = `${NETWORK_TYPES.subnet}/joinViaServiceEndpoint/action`;
+
+const refuseWithoutEndpoint = (
+  store: ResourceStore,
+  service: string,
+  { id, ignoreMissingVnetServiceEndpoint }: Rule,
+): void => {
+  const subnet = store.get(id);
+  if (subnet === undefined || ignoreMissingVnetServiceEndpoint) return;
+  const { serviceEndpoints } = subnet.properties as SubnetProperties;
+  if (serviceEndpoints.some((one) => sameId(one.service.replace(/\.Global$/i, ''), service))) return;
+  throw new AzureError(
+    400,
+    'SubnetsHaveNoServiceEndpointsConfigured',
+    `Subnets ${subnet.name} of virtual network ${parentOf(id)} do not have ServiceEndpoints for ${service} resources configured. Add ${service} to subnet's ServiceEndpoints collection before trying to ACL ${service} resources to these subnets.`,
+  );
+};
+
+/**
+ * A rule that is new names a subnet with the service endpoint (terraform-provider-azurerm 11759), which whoever writes the rule may
+ * join (Microsoft Learn, virtual network service endpoints). Of subnets that this cloud does not have, which builders of worlds name,
+ * nothing is asked.
+ */
+export const refuseRules = (world: World, store: ResourceStore, call: Call, asked: RuleWrite): void => {
+  const { id, write, service, rules, before } = asked;
+  const added = rules.filter((rule) => !before.some((known) => sameId(known.id, rule.id)));
+  const known = added.filter((rule) => store.get(rule.id) !== undefined);
+  refuseUnlinked(world, call, { id, write, action: JOIN, scopes: known.map((rule) => rule.id) });
+  for (const rule of known) refuseWithoutEndpoint(store, service, rule);
+};
