@@ -27,6 +27,7 @@ import { alertsRoom } from './monitor/alerts-room.ts';
 import { createLogQueryPlane, LOG_QUERY_HOST } from './monitor/log-query-plane.ts';
 import { monitorRoom } from './monitor/monitor-room.ts';
 import { mysqlRoom } from './mysql/mysql-room.ts';
+import { connectionsShownBy } from './network/endpoint-connections.ts';
 import { networkRoom } from './network/network-room.ts';
 import { refuseRules } from './network/subnet-rules.ts';
 import { placesRoom } from './places/places-room.ts';
@@ -59,9 +60,10 @@ const hasTopic = ({ keyVault, subscriptions, eventGrid }: FullWorld, id: string)
 /** The table of rooms: adding one is one line here. */
 const createRooms = (world: FullWorld, emulated: Emulated): Room[] => {
   const rooms: Room[] = [
-    keyVaultRoom(world, world.keyVault, (call, asked) =>
-      refuseRules(world, world.stored, call, { service: 'Microsoft.KeyVault', ...asked }),
-    ),
+    keyVaultRoom(world, world.keyVault, {
+      refuseRules: (call, asked) => refuseRules(world, world.stored, call, { service: 'Microsoft.KeyVault', ...asked }),
+      connections: (id) => connectionsShownBy(world.stored, id),
+    }),
     mysqlRoom(world, world.mysql),
     computeRoom(world, world.compute),
     eventGridRoom({ ...world, hasTopic: (id) => hasTopic(world, id) }),

@@ -16,16 +16,16 @@ import type { KeyVault } from './key-vault.ts';
 import { rotationPolicyRoutes } from './rotation-policy-routes.ts';
 import { keyVaultSnapshot } from './snapshot.ts';
 import { VAULT_TYPE, vaultBody } from './vault-body.ts';
-import { type RefuseRules, vaultRoutes } from './vault-routes.ts';
+import { type VaultNetwork, vaultRoutes } from './vault-routes.ts';
 import { vaultBreaks, vaultRepairs } from './vault-verbs.ts';
 
 /** Key Vault as the cloud serves it, on both planes. */
-export const keyVaultRoom = (world: World, keyVault: KeyVault, refuseRules: RefuseRules): Room => {
+export const keyVaultRoom = (world: World, keyVault: KeyVault, network: VaultNetwork): Room => {
   const route = createDataRoute(world, keyVault);
   return {
     name: 'key-vault',
     routes: [
-      ...vaultRoutes(keyVault, refuseRules),
+      ...vaultRoutes(keyVault, network),
       ...deletedVaultRoutes(world, keyVault),
       ...accessPolicyRoutes(keyVault),
       ...controlPlaneKeyRoutes(world, keyVault),
@@ -55,7 +55,7 @@ export const keyVaultRoom = (world: World, keyVault: KeyVault, refuseRules: Refu
         keyVault
           .vaults()
           .filter((vault) => id === undefined || sameId(vault.id, id))
-          .map(vaultBody),
+          .map((vault) => vaultBody(vault, network.connections(vault.id))),
     },
     snapshot: () => keyVaultSnapshot(keyVault, world.clock.now()),
   };

@@ -2,8 +2,8 @@ import { type Vault, vaultUri, writtenAccess } from './vault.ts';
 
 export const VAULT_TYPE = 'Microsoft.KeyVault/vaults';
 
-/** A vault as ARM shows it. `enablePurgeProtection` is true or absent, never false (vaults, 2026-02-01). */
-export const vaultBody = (vault: Vault) => {
+/** A vault as ARM shows it; `connections` are its private endpoint connections. `enablePurgeProtection` is true or absent, never false (vaults, 2026-02-01). */
+export const vaultBody = (vault: Vault, connections: readonly unknown[] = []) => {
   const { policies, rbac } = writtenAccess(vault);
   return {
     id: vault.id,
@@ -24,6 +24,7 @@ export const vaultBody = (vault: Vault) => {
       enableRbacAuthorization: rbac,
       ...(vault.purgeProtection ? { enablePurgeProtection: true } : {}),
       ...(vault.networkAcls ? { networkAcls: vault.networkAcls } : {}),
+      ...(connections.length > 0 ? { privateEndpointConnections: connections } : {}),
       publicNetworkAccess: vault.publicNetworkAccess,
       vaultUri: vaultUri(vault),
       provisioningState: vault.provisioningState,

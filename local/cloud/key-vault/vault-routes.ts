@@ -26,16 +26,19 @@ const refuseSubnets = (refuse: RefuseRules, call: Call, vault: Vault | undefined
     before: vault?.networkAcls?.virtualNetworkRules ?? [],
   });
 
-const put = (keyVault: KeyVault, refuse: RefuseRules, call: Call): Answer => {
+/** What the network says of a vault: what forbids its rules, and its private endpoint connections as it shows them. */
+export type VaultNetwork = { refuseRules: RefuseRules; connections(vaultId: string): readonly unknown[] };
+
+const put = (keyVault: KeyVault, { refuseRules, connections }: VaultNetwork, call: Call): Answer => {
   const { subscription = '', group = '', vault: name = '' } = call.params;
   const request = parseBody(vaultPut, call.body, 'BadRequest');
   if (request.properties.createMode?.toLowerCase() === 'recover') return recovery(keyVault, call, request.location);
   const existing = keyVault.vault(name);
   const properties = vaultProperties(request);
-  refuseSubnets(refuse, call, existing, properties.networkAcls);
+  refuseSubnets(refuseRules, call, existing, properties.networkAcls);
   const rbac = properties.rbac ?? (existing ? undefined : modelOfVersion(call.apiVersion));
   const vault = keyVault.createVault({ subscription, group, name, location: request.location, ...properties, rbac });
-  return { status: existing ? 200 : 201, body: vaultBody(vault) };
+  return { status: existing ? 200 : 201, body: vaultBody(vault, connections(vault.id)) };
 };
 
 const inSubscription = ({ params }: Call, { id }: Vault) =>
@@ -47,7 +50,8 @@ const inGroup = ({ params }: Call, { id }: Vault) =>
     .startsWith(`/subscriptions/${params['subscription']}/resourceGroups/${params['group']}/`.toLowerCase());
 
 /** Vaults on the control plane: Microsoft.KeyVault/vaults, 2023-07-01 to 2026-02-01. */
-export const vaultRoutes = (keyVault: KeyVault, refuse: RefuseRules): Route[] => {
+export const vaultRoutes = (keyVault: KeyVault, network: VaultNetwork): Route[] => {
+  const show = (vault: Vault) => vaultBody(vault, network.connections(vault.id));
   const route = (method: string, path: string, action: string, handle: (call: Call) => Answer): Route => ({
     plane: 'arm',
     method,
@@ -59,16 +63,16 @@ export const vaultRoutes = (keyVault: KeyVault, refuse: RefuseRules): Route[] =>
   const list = (path: string, within: (call: Call, vault: Vault) => boolean) =>
     route('GET', path, READ, (call) => {
       const vaults = keyVault.vaults().filter((vault) => within(call, vault));
-      return page(call, vaults.map(vaultBody));
+      return page(call, vaults.map(show));
     });
   return [
-    route('GET', VAULT_PATH, READ, (call) => ({ status: 200, body: vaultBody(findVault(keyVault, call)) })),
-    route('PUT', VAULT_PATH, WRITE, (call) => put(keyVault, refuse, call)),
+    route('GET', VAULT_PATH, READ, (call) => ({ status: 200, body: show(findVault(keyVault, call)) })),
+    route('PUT', VAULT_PATH, WRITE, (call) => put(keyVault, network, call)),
     route('PATCH', VAULT_PATH, WRITE, (call) => {
       const properties = vaultProperties(parseBody(vaultPatch, call.body, 'BadRequest'));
       const vault = findVault(keyVault, call);
-      refuseSubnets(refuse, call, vault, properties.networkAcls);
-      return { status: 200, body: vaultBody(keyVault.updateVault(vault.name, properties)) };
+      refuseSubnets(network.refuseRules, call, vault, properties.networkAcls);
+      return { status: 200, body: show(keyVault.updateVault(vault.name, properties)) };
     }),
     route('DELETE', VAULT_PATH, 'Microsoft.KeyVault/vaults/delete', (call) => {
       const vault = keyVault.vault(call.params['vault'] ?? '');

@@ -42,22 +42,31 @@ const withState = (
   return { ...endpoint, properties: { ...properties, ...Object.fromEntries(changed) } };
 };
 
+const nameOf = ({ endpoint, connection }: Linked): string => `${endpoint.name}.${connection.name}`;
+
+const shown = (target: string, linked: Linked) => ({
+  id: `${target}/privateEndpointConnections/${nameOf(linked)}`,
+  name: nameOf(linked),
+  properties: {
+    privateEndpoint: { id: linked.endpoint.id },
+    privateLinkServiceConnectionState: linked.connection.properties.privateLinkServiceConnectionState,
+    provisioningState: 'Succeeded',
+  },
+});
+
+/** What a resource shows of its private endpoints among its own properties. */
+export const connectionsShownBy = (store: ResourceStore, target: string) =>
+  linkedTo(store, target).map((linked) => {
+    const { name: _name, ...connection } = shown(target, linked);
+    return connection;
+  });
+
 /** The private endpoint connections of a type as its own resources see them: read, approve, reject, take away. */
 export const endpointConnectionRoutes = (store: ResourceStore, type: string, apiVersions: string[]): Route[] => {
   const child = `${type}/privateEndpointConnections`;
   const base = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${type}/{target}/privateEndpointConnections`;
   const targetOf = ({ path }: Call) => path.replace(/\/privateEndpointConnections.*$/i, '');
-  const nameOf = ({ endpoint, connection }: Linked) => `${endpoint.name}.${connection.name}`;
-  const json = (target: string, linked: Linked) => ({
-    id: `${target}/privateEndpointConnections/${nameOf(linked)}`,
-    name: nameOf(linked),
-    type: child,
-    properties: {
-      privateEndpoint: { id: linked.endpoint.id },
-      privateLinkServiceConnectionState: linked.connection.properties.privateLinkServiceConnectionState,
-      provisioningState: 'Succeeded',
-    },
-  });
+  const json = (target: string, linked: Linked) => ({ ...shown(target, linked), type: child });
   const found = (call: Call): Linked | undefined =>
     linkedTo(store, targetOf(call)).find((one) => sameId(nameOf(one), call.params['connection'] ?? ''));
   const known = (call: Call): Linked => {

@@ -140,6 +140,13 @@ describe('a connection that waits for approval', () => {
     await send('PUT', at(`${ENDPOINT}/privateDnsZoneGroups/default`), groupBody);
     await link();
     await expect(read()).resolves.toMatchObject({ name: 'cmk' });
+    expect(await send('GET', at(vault.id, version))).toMatchObject({
+      body: {
+        properties: {
+          privateEndpointConnections: [{ properties: { privateLinkServiceConnectionState: { status: 'Approved' } } }],
+        },
+      },
+    });
     await decide('Rejected');
     await expect(read()).rejects.toMatchObject(FIREWALL);
   });
