@@ -1,0 +1,56 @@
+/** What is applied by itself, and the least that each has to be told. */
+export const ROOTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  product: {
+    location: 'koreacentral',
+    scopes: ['/subscriptions/00000000-0000-4000-8000-00000000000b'],
+  },
+  anchors: { location: 'koreacentral', account_name: 'stguardiananchors' },
+  'examples/mysql-flexible': {
+    location: 'koreacentral',
+    name: 'orders',
+    key_expires_at: 1_900_000_000,
+    workspace_id: workspace('log-audit'),
+    administrator_password: 'only-for-a-plan-1',
+  },
+  'examples/disk-encryption-set': {
+    location: 'koreacentral',
+    name: 'disks',
+    key_expires_at: 1_900_000_000,
+    workspace_id: workspace('log-audit'),
+  },
+};
+
+/** Everything that can be switched on, so that a plan reads every file. */
+export const IN_FULL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  product: {
+    consumer_groups: [`${subscription()}/resourceGroups/shop`],
+    package_url: 'https://releases.contoso.com/released-package.zip',
+    events_enabled: true,
+    entra_client_id: '00000000-0000-4000-8000-0000000000c1',
+    entra_object_id: '00000000-0000-4000-8000-0000000000c2',
+    emails: ['on-call@contoso.com'],
+    vaults: [`${subscription()}/resourceGroups/shop/providers/Microsoft.KeyVault/vaults/kv-orders`],
+    anchors_account_id: `${subscription()}/resourceGroups/anchors/providers/Microsoft.Storage/storageAccounts/stanchors`,
+    private_zone_ids: Object.fromEntries(['blob', 'queue', 'table'].map((service) => [service, zone(service)])),
+    settings: { GUARDIAN_NEAR_EXPIRY: 'P60D' },
+  },
+  anchors: {},
+  'examples/mysql-flexible': {
+    geo_location: 'koreasouth',
+    has_replica: true,
+    restore_to: '2026-11-29T12:00:00Z',
+  },
+  'examples/disk-encryption-set': { has_cluster: true },
+};
+
+function subscription(): string {
+  return '/subscriptions/00000000-0000-4000-8000-00000000000b';
+}
+
+function workspace(name: string): string {
+  return `${subscription()}/resourceGroups/hub/providers/Microsoft.OperationalInsights/workspaces/${name}`;
+}
+
+function zone(service: string): string {
+  return `${subscription()}/resourceGroups/hub/providers/Microsoft.Network/privateDnsZones/privatelink.${service}.core.windows.net`;
+}

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { PROVIDER_VERSION, type Tools } from './tools.ts';
+
+/** A copy of infra/ in which OpenTofu works: what it writes is in no repository. */
+export type Workshop = {
+  /** Where the copy of infra/ is. */
+  readonly folder: string;
+  /** Runs `tofu` in a folder of infra/; rejects where it ends otherwise than with one of these codes. */
+  run(where: string, args: readonly string[], options?: RunOptions): Promise<number>;
+  close(): void;
+};
+
+export type RunOptions = {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Exit codes that are no failure; 0 when left out. */
+  readonly codes?: readonly number[];
+};
+
+/** Of nobody: a plan without a cloud asks for somebody all the same. */
+const NOBODY: Readonly<Record<string, string>> = {
+  ARM_TENANT_ID: '00000000-0000-4000-8000-00000000000a',
+  ARM_SUBSCRIPTION_ID: '00000000-0000-4000-8000-00000000000b',
+  ARM_CLIENT_ID: '00000000-0000-4000-8000-00000000000c',
+  ARM_CLIENT_SECRET: 'none',
+};
+
+const ALWAYS: Readonly<Record<string, string>> = {
+  ARM_USE_CLI: 'false',
+  TF_IN_AUTOMATION: '1',
+  CHECKPOINT_DISABLE: '1',
+};
+
+const PLATFORMS: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
+
+/** A mirror of the registry that has this one provider, so that `init` asks nobody. */
+const layMirror = (root: string, provider: string): string => {
+  const platform = `${process.platform}_${PLATFORMS[process.arch] ?? process.arch}`;
+  const folder = path.join(root, 'mirror', 'registry.opentofu.org', 'azure', 'azapi', PROVIDER_VERSION, platform);
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(provider, path.join(folder, `terraform-provider-azapi_v${PROVIDER_VERSION}`));
+  const config = path.join(root, 'tofu.rc');
+  const mirror = path.join(root, 'mirror');
+  writeFileSync(config, `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`);
+  return config;
+};
+
+const ended = (command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? -1));
+  });
+
+/** @param infra the folder that is copied */
+export const openWorkshop = ({ tofu, provider }: Tools, infra: string): Workshop => {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'cmk-guardian-infra-'));
+  const folder = path.join(root, 'infra');
+  cpSync(infra, folder, { recursive: true });
+  const config = layMirror(root, provider);
+  return {
+    folder,
+    run: async (where, args, { environment = NOBODY, codes = [0] } = {}) => {
+      console.log(`tofu ${args.join(' ')}    (infra/${where})`);
+      const env = { ...process.env, ...ALWAYS, TF_CLI_CONFIG_FILE: config, ...environment };
+      const code = await ended(tofu, args, path.join(folder, where), env);
+      if (!codes.includes(code)) throw new Error(`tofu ${args[0]} in infra/${where} ended with ${code}`);
+      return code;
+    },
+    close: () => rmSync(root, { recursive: true, force: true }),
+  };
+};

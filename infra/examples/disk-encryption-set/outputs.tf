@@ -1,0 +1,19 @@
+output "set_id" {
+  value       = azapi_resource.set.id
+  description = "Resource id of the set."
+}
+
+output "group_id" {
+  value       = azapi_resource.group.id
+  description = "The resource group: one of infra/product's consumer_groups."
+}
+
+output "vault_id" {
+  value       = module.key.vault_id
+  description = "The vault: one of infra/product's vaults."
+}
+
+output "storage_class" {
+  value       = templatefile("${path.module}/storage-class.yaml.tftpl", { set_id = azapi_resource.set.id })
+  description = "The storage class and a claim, for `kubectl apply -f -`."
+}

@@ -1,0 +1,51 @@
+variable "location" {
+  type        = string
+  description = "Region of everything."
+  validation {
+    condition     = can(regex("^[a-z0-9]+$", var.location))
+    error_message = "It must be the short name of a region, such as koreacentral."
+  }
+}
+
+variable "name" {
+  type        = string
+  description = "Begins the names of what is made, and is unique in all of Azure with kv- before it."
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,15}[a-z0-9]$", var.name))
+    error_message = "It must be 3 to 17 lower-case letters, digits and hyphens, a letter first and no hyphen last."
+  }
+}
+
+variable "key_expires_at" {
+  type        = number
+  description = "When the first version of the key expires, in seconds since 1970: `date -d '+2 years' +%s`."
+  validation {
+    condition     = var.key_expires_at > 1700000000
+    error_message = "It must be seconds since 1970."
+  }
+}
+
+variable "workspace_id" {
+  type        = string
+  description = "The workspace that the audit log of the vault is sent to: the output workspace_id of infra/product, or your own."
+  validation {
+    condition     = can(regex("/Microsoft.OperationalInsights/workspaces/[^/]+$", var.workspace_id))
+    error_message = "It must be the id of a Log Analytics workspace."
+  }
+}
+
+variable "product_subnet_id" {
+  type        = string
+  default     = ""
+  description = "The subnet of CMK Guardian: the output subnet_id of infra/product."
+  validation {
+    condition     = var.product_subnet_id == "" || can(regex("/virtualNetworks/[^/]+/subnets/[^/]+$", var.product_subnet_id))
+    error_message = "It must be the id of a subnet, or empty."
+  }
+}
+
+variable "has_cluster" {
+  type        = bool
+  default     = false
+  description = "Whether a Kubernetes cluster is made whose node and data disks are encrypted with the set."
+}

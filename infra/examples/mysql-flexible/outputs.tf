@@ -1,0 +1,14 @@
+output "server_id" {
+  value       = azapi_resource.server.id
+  description = "Resource id of the server."
+}
+
+output "group_id" {
+  value       = azapi_resource.group.id
+  description = "The resource group: one of infra/product's consumer_groups."
+}
+
+output "vault_id" {
+  value       = module.key.vault_id
+  description = "The vault: one of infra/product's vaults."
+}

@@ -1,0 +1,62 @@
+variable "group_id" {
+  type        = string
+  description = "Resource group of rules and action groups, as a resource id."
+  validation {
+    condition     = can(regex("^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+$", var.group_id))
+    error_message = "It must be /subscriptions/{id}/resourceGroups/{name}."
+  }
+}
+
+variable "location" {
+  type        = string
+  description = "Region of the rules that search logs: that of the workspaces."
+  validation {
+    condition     = can(regex("^[a-z0-9]+$", var.location))
+    error_message = "It must be the short name of a region: lower-case letters and digits."
+  }
+}
+
+variable "principal_id" {
+  type        = string
+  description = "Object id of the product's identity: what it does to keys itself alerts nobody."
+  validation {
+    condition     = can(regex("^[0-9a-f-]{36}$", var.principal_id))
+    error_message = "It must be a GUID."
+  }
+}
+
+variable "subscriptions" {
+  type        = list(string)
+  description = "Subscriptions whose activity log and resource health alert, as ids without a prefix."
+  validation {
+    condition     = alltrue([for id in var.subscriptions : can(regex("^[0-9a-f-]{36}$", id))])
+    error_message = "Each must be a GUID."
+  }
+}
+
+variable "audit_workspace_id" {
+  type        = string
+  description = "The workspace that has the audit logs of the vaults."
+  validation {
+    condition     = can(regex("/Microsoft.OperationalInsights/workspaces/[^/]+$", var.audit_workspace_id))
+    error_message = "It must be the id of a Log Analytics workspace."
+  }
+}
+
+variable "vaults" {
+  type        = list(string)
+  description = "Vaults whose audit log is sent to the workspace by a diagnostic setting of this module, as resource ids."
+  validation {
+    condition     = alltrue([for id in var.vaults : can(regex("/Microsoft.KeyVault/vaults/[^/]+$", id))])
+    error_message = "Each must be the id of a vault."
+  }
+}
+
+variable "webhook" {
+  type        = object({ url = string, client_id = string, object_id = string, tenant_id = string })
+  description = "The door of the product for alerts, and its app registration: Azure Monitor sends with a token that is made for it."
+  validation {
+    condition     = can(regex("^https://", var.webhook.url)) && alltrue([for id in [var.webhook.client_id, var.webhook.object_id, var.webhook.tenant_id] : can(regex("^[0-9a-f-]{36}$", id))])
+    error_message = "It must be an https URL and three GUIDs."
+  }
+}

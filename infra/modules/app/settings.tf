@@ -1,0 +1,36 @@
+# Every setting is sent each time: an update of the app replaces them all.
+
+locals {
+  # Written by `npm run infra` from src/config/table.ts, which a test asks for. `""` counts as not set.
+  defaults = jsondecode(file("${path.module}/settings.json"))
+
+  # What the deployment itself knows.
+  derived = {
+    GUARDIAN_CLOUD              = var.cloud
+    GUARDIAN_IDENTITY_CLIENT_ID = var.identity.client_id
+    GUARDIAN_FUNCTION_APP       = "${var.group_id}/providers/Microsoft.Web/sites/${var.name}"
+    GUARDIAN_STORAGE_ACCOUNT    = var.storage.name
+  }
+
+  # AzureWebJobsStorage alone would be a connection string, and beside the settings of the identity it wins.
+  product = {
+    for name, value in merge(local.defaults, var.settings, local.derived) : name => value if name != "AzureWebJobsStorage"
+  }
+
+  # Service URIs work in every cloud, the account's name in the public one alone.
+  host = merge(
+    {
+      for service in ["blob", "queue", "table"] :
+      "AzureWebJobsStorage__${service}ServiceUri" => "https://${var.storage.name}.${service}.${var.suffixes.storage}"
+    },
+    {
+      AzureWebJobsStorage__credential           = "managedidentity"
+      AzureWebJobsStorage__clientId             = var.identity.client_id
+      APPLICATIONINSIGHTS_CONNECTION_STRING     = var.telemetry.connection_string
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING = "ClientId=${var.identity.client_id};Authorization=AAD"
+      FUNCTIONS_EXTENSION_VERSION               = "~4"
+    },
+  )
+
+  strangers = setsubtract(keys(var.settings), keys(local.defaults))
+}

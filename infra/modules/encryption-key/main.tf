@@ -1,0 +1,94 @@
+# A vault for one encryption key, as the acceptance table asks for it: what is deleted can be recovered for ninety days and purged by
+# nobody, trusted services pass its firewall and other networks do not, and whatever is done to it is in an audit log.
+
+locals {
+  subscription = regex("^/subscriptions/[^/]+", var.group_id)
+  crypto_user  = "e147488a-f6f5-4113-8e2d-b22465e65bf6" # Key Vault Crypto Service Encryption User
+}
+
+resource "azapi_resource" "vault" {
+  # Versions before it retire on 27 February 2027, and AzAPI 1.15 has no types of it.
+  type                      = "Microsoft.KeyVault/vaults@2026-02-01"
+  schema_validation_enabled = false
+  parent_id                 = var.group_id
+  name                      = var.vault_name
+  location                  = var.location
+  body = {
+    properties = {
+      tenantId                  = data.azapi_client_config.current.tenant_id
+      sku                       = { family = "A", name = "standard" }
+      enableRbacAuthorization   = true
+      enableSoftDelete          = true
+      softDeleteRetentionInDays = 90
+      enablePurgeProtection     = true
+      networkAcls = {
+        bypass              = "AzureServices"
+        defaultAction       = "Deny"
+        ipRules             = []
+        virtualNetworkRules = [for id in compact([var.product_subnet_id]) : { id = id }]
+      }
+    }
+  }
+}
+
+data "azapi_client_config" "current" {}
+
+# By Resource Manager, which the firewall of the vault does not ask about.
+resource "azapi_resource" "key" {
+  # Azure did not serve 2026-02-01 for keys yet (AzAPI, pull request 1064).
+  type                      = "Microsoft.KeyVault/vaults/keys@2025-05-01"
+  schema_validation_enabled = false
+  parent_id                 = azapi_resource.vault.id
+  name                      = var.key_name
+  body = {
+    properties = {
+      kty        = "RSA"
+      keySize    = 3072
+      keyOps     = ["wrapKey", "unwrapKey"]
+      attributes = { enabled = true, exp = var.key_expires_at }
+    }
+  }
+  response_export_values = ["properties.keyUri", "properties.keyUriWithVersion"]
+
+  lifecycle {
+    # The product extends what is near its expiry. A plan that takes that back takes the key away.
+    ignore_changes = [body.properties.attributes.exp]
+  }
+}
+
+# At the key, not at the vault: whoever uses this one uses no other.
+resource "azapi_resource" "grant" {
+  type          = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  parent_id     = azapi_resource.key.id
+  name          = uuidv5("url", "${azapi_resource.key.id}|${local.crypto_user}|${var.principal_id}")
+  ignore_casing = true
+  body = {
+    properties = {
+      roleDefinitionId = "${local.subscription}/providers/Microsoft.Authorization/roleDefinitions/${local.crypto_user}"
+      principalId      = var.principal_id
+      principalType    = "ServicePrincipal"
+    }
+  }
+}
+
+resource "azapi_resource" "audit" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.vault.id
+  name      = "audit"
+  body = {
+    properties = {
+      workspaceId                 = var.workspace_id
+      logAnalyticsDestinationType = "Dedicated"
+      logs                        = [{ category = "AuditEvent", enabled = true }]
+    }
+  }
+}
+
+# Made last and taken away first: it refuses the deletion of everything below the vault.
+resource "azapi_resource" "lock" {
+  depends_on = [azapi_resource.grant, azapi_resource.audit]
+  type       = "Microsoft.Authorization/locks@2020-05-01"
+  parent_id  = azapi_resource.vault.id
+  name       = "keep"
+  body       = { properties = { level = "CanNotDelete", notes = "Holds the key of encrypted data." } }
+}

@@ -1,0 +1,14 @@
+output "vault_id" {
+  value       = azapi_resource.vault.id
+  description = "Resource id of the vault."
+}
+
+output "key_uri" {
+  value       = azapi_resource.key.output.properties.keyUriWithVersion
+  description = "URI of the version of the key that was made."
+}
+
+output "grant_id" {
+  value       = azapi_resource.grant.id
+  description = "The role assignment: what uses the key is made after it."
+}

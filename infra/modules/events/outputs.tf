@@ -1,0 +1,4 @@
+output "topics" {
+  value       = local.topics
+  description = "The system topic of each subscription."
+}

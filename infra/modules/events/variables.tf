@@ -1,0 +1,63 @@
+variable "app_id" {
+  type        = string
+  description = "Resource id of the function app, whose functions are indexed already: Event Grid refuses others."
+  validation {
+    condition     = can(regex("/Microsoft.Web/sites/[^/]+$", var.app_id))
+    error_message = "It must be the id of a function app."
+  }
+}
+
+variable "group_id" {
+  type        = string
+  description = "Resource group of the topic of its own subscription, as a resource id."
+  validation {
+    condition     = can(regex("^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+$", var.group_id))
+    error_message = "It must be /subscriptions/{id}/resourceGroups/{name}."
+  }
+}
+
+variable "location" {
+  type        = string
+  description = "Region of the resource groups that other subscriptions need for their topic."
+  validation {
+    condition     = can(regex("^[a-z0-9]+$", var.location))
+    error_message = "It must be the short name of a region: lower-case letters and digits."
+  }
+}
+
+variable "subscriptions" {
+  type        = list(string)
+  description = "Subscriptions of which the product hears every write, as ids without a prefix."
+  validation {
+    condition     = alltrue([for id in var.subscriptions : can(regex("^[0-9a-f-]{36}$", id))])
+    error_message = "Each must be a GUID."
+  }
+}
+
+variable "subscription_topics" {
+  type        = map(string)
+  default     = {}
+  description = "System topics of subscriptions that are there already, by subscription: a subscription can have only one. They bring no dead letters unless their identity may write to the container."
+  validation {
+    condition     = alltrue([for id in values(var.subscription_topics) : can(regex("/Microsoft.EventGrid/systemTopics/[^/]+$", id))])
+    error_message = "Each must be the id of a system topic."
+  }
+}
+
+variable "vaults" {
+  type        = list(string)
+  description = "Vaults whose own events the product hears, as resource ids. Probe and subscription events find the same without them; near expiry comes earlier with them."
+  validation {
+    condition     = alltrue([for id in var.vaults : can(regex("/Microsoft.KeyVault/vaults/[^/]+$", id))])
+    error_message = "Each must be the id of a vault."
+  }
+}
+
+variable "dead_letters" {
+  type        = object({ account_id = string, container = string })
+  description = "Where Event Grid puts what it could not deliver."
+  validation {
+    condition     = can(regex("/Microsoft.Storage/storageAccounts/[a-z0-9]+$", var.dead_letters.account_id))
+    error_message = "It must name a storage account and a container."
+  }
+}

@@ -1,0 +1,36 @@
+# A network of its own, for where the hub gives no subnet. Both subnets are in the body of the network: a subnet that is a resource of its
+# own is taken away by the next PUT of the network.
+
+resource "azapi_resource" "network" {
+  type      = "Microsoft.Network/virtualNetworks@2024-01-01"
+  parent_id = var.group_id
+  name      = "vnet-${var.name}"
+  location  = var.location
+  tags      = var.tags
+  body = {
+    properties = {
+      addressSpace = { addressPrefixes = [var.address_space] }
+      subnets = [
+        {
+          name = "app"
+          properties = {
+            addressPrefix = cidrsubnet(var.address_space, 2, 0)
+            delegations   = [{ name = "flex", properties = { serviceName = "Microsoft.App/environments" } }]
+            # Free, and what lets the app into vaults and storage that are closed to other networks.
+            serviceEndpoints = [
+              { service = "Microsoft.KeyVault", locations = ["*"] },
+              { service = "Microsoft.Storage", locations = ["*"] },
+            ]
+          }
+        },
+        {
+          name = "endpoints"
+          properties = {
+            addressPrefix                  = cidrsubnet(var.address_space, 2, 1)
+            privateEndpointNetworkPolicies = "Disabled"
+          }
+        },
+      ]
+    }
+  }
+}

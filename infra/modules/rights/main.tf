@@ -1,0 +1,62 @@
+# What the product may do: the four parts of infra/custom-role-*.json, each a role definition of its own. Taking one away is safe.
+
+locals {
+  folder = "${path.module}/../.."
+  parts = {
+    for part in ["observe", "keys", "grants", "consumers"] :
+    part => jsondecode(file("${local.folder}/custom-role-${part}.json"))
+  }
+  home = "/subscriptions/${var.subscriptions[0]}"
+
+  # The part that gives access is never assigned without it.
+  condition = replace(trimspace(file("${local.folder}/role-assignment-condition.txt")), "<principal id>", var.principal_id)
+
+  definitions = merge(
+    var.role_definition_names,
+    { for part, made in azapi_resource.definition : part => made.name },
+  )
+
+  # The keys' part is assigned per subscription: Azure assigns no role with data actions at a management group.
+  assignments = merge([
+    for part in ["observe", "keys", "grants"] : {
+      for id in var.subscriptions : "${part} ${id}" => { part = part, scope = "/subscriptions/${id}" }
+    }
+  ]...)
+  on_groups = { for id in var.consumer_groups : "consumers ${lower(id)}" => { part = "consumers", scope = id } }
+}
+
+resource "azapi_resource" "definition" {
+  for_each  = { for part, role in local.parts : part => role if !contains(keys(var.role_definition_names), part) }
+  type      = "Microsoft.Authorization/roleDefinitions@2022-04-01"
+  parent_id = local.home
+  name      = uuidv5("url", "${local.home}|${each.value.roleName}")
+  body = {
+    properties = {
+      roleName         = each.value.roleName
+      description      = each.value.description
+      type             = "CustomRole"
+      permissions      = each.value.permissions
+      assignableScopes = [for id in var.subscriptions : "/subscriptions/${id}"]
+    }
+  }
+}
+
+resource "azapi_resource" "assignment" {
+  for_each      = merge(local.assignments, local.on_groups)
+  type          = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  parent_id     = each.value.scope
+  name          = uuidv5("url", "${each.value.scope}|${each.value.part}|${var.principal_id}")
+  ignore_casing = true
+  body = {
+    properties = merge(
+      {
+        roleDefinitionId = "${regex("^/subscriptions/[^/]+", each.value.scope)}/providers/Microsoft.Authorization/roleDefinitions/${local.definitions[each.value.part]}"
+        principalId      = var.principal_id
+        principalType    = "ServicePrincipal"
+        description      = local.parts[each.value.part].description
+      },
+      { for part in ["grants"] : "condition" => local.condition if part == each.value.part },
+      { for part in ["grants"] : "conditionVersion" => "2.0" if part == each.value.part },
+    )
+  }
+}

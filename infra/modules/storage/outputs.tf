@@ -1,0 +1,24 @@
+output "id" {
+  value       = azapi_resource.account.id
+  description = "Resource id of the account."
+}
+
+output "name" {
+  value       = azapi_resource.account.name
+  description = "Name of the account."
+}
+
+output "package_container" {
+  value       = azapi_resource.container["app-package"].name
+  description = "Where the platform keeps the package that it runs."
+}
+
+output "dead_letter_container" {
+  value       = azapi_resource.container["guardian-deadletter"].name
+  description = "Where Event Grid puts what it could not deliver."
+}
+
+output "roles" {
+  value       = [for role in azapi_resource.role : role.id]
+  description = "The role assignments of the host: without them it does not start."
+}

@@ -1,0 +1,56 @@
+# Where logs go. Neither takes anything by a key: whoever sends has a role.
+
+locals {
+  subscription = regex("^/subscriptions/[^/]+", var.group_id)
+  # Monitoring Metrics Publisher: what Application Insights asks of who sends by a token of Entra.
+  publisher = "3913510d-42f4-4e42-8a64-420c390055eb"
+}
+
+resource "azapi_resource" "workspace" {
+  type      = "Microsoft.OperationalInsights/workspaces@2022-10-01"
+  parent_id = var.group_id
+  name      = "log-${var.name}"
+  location  = var.location
+  tags      = var.tags
+  body = {
+    properties = {
+      sku              = { name = "PerGB2018" }
+      retentionInDays  = var.retention_days
+      workspaceCapping = { dailyQuotaGb = var.daily_quota_gb }
+      features         = { disableLocalAuth = true }
+    }
+  }
+  response_export_values = ["properties.customerId"]
+}
+
+resource "azapi_resource" "component" {
+  type      = "Microsoft.Insights/components@2020-02-02"
+  parent_id = var.group_id
+  name      = "appi-${var.name}"
+  location  = var.location
+  tags      = var.tags
+  body = {
+    kind = "web"
+    properties = {
+      Application_Type    = "web"
+      WorkspaceResourceId = azapi_resource.workspace.id
+      DisableLocalAuth    = true
+      IngestionMode       = "LogAnalytics"
+    }
+  }
+  response_export_values = ["properties.ConnectionString"]
+}
+
+resource "azapi_resource" "publisher" {
+  type          = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  parent_id     = azapi_resource.component.id
+  name          = uuidv5("url", "${azapi_resource.component.id}|${local.publisher}|${var.principal_id}")
+  ignore_casing = true
+  body = {
+    properties = {
+      roleDefinitionId = "${local.subscription}/providers/Microsoft.Authorization/roleDefinitions/${local.publisher}"
+      principalId      = var.principal_id
+      principalType    = "ServicePrincipal"
+    }
+  }
+}
