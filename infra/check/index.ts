@@ -32,4 +32,8 @@ const check = async (): Promise<number> => {
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
 if (values.help) console.log(HELP);
-else process.exitCode = await check();
+else
+  process.exitCode = await check().catch((error: Error) => {
+    console.error(error.message);
+    return 1;
+  });

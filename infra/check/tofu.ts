@@ -48,12 +48,19 @@ const layMirror = (root: string, provider: string): string => {
   return config;
 };
 
-const ended = (command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<number> =>
+/** What ended, and how: of what it says, the plan is too long for anybody. */
+type Ended = { readonly code: number; readonly said: string };
+
+const ended = (command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (said += bytes.toString()));
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? -1));
+    child.once('close', (code) => resolve({ code: code ?? -1, said }));
   });
+
+const SUMMARY = /^(?:Plan:|No changes|Apply complete|Destroy complete|Success!).*$/gm;
 
 /** @param infra the folder that is copied */
 export const openWorkshop = ({ tofu, provider }: Tools, infra: string): Workshop => {
@@ -66,8 +73,9 @@ export const openWorkshop = ({ tofu, provider }: Tools, infra: string): Workshop
     run: async (where, args, { environment = NOBODY, codes = [0] } = {}) => {
       console.log(`tofu ${args.join(' ')}    (infra/${where})`);
       const env = { ...process.env, ...ALWAYS, TF_CLI_CONFIG_FILE: config, ...environment };
-      const code = await ended(tofu, args, path.join(folder, where), env);
-      if (!codes.includes(code)) throw new Error(`tofu ${args[0]} in infra/${where} ended with ${code}`);
+      const { code, said } = await ended(tofu, args, path.join(folder, where), env);
+      if (!codes.includes(code)) throw new Error(`${said}\ntofu ${args[0]} in infra/${where} ended with ${code}`);
+      for (const [line] of said.matchAll(SUMMARY)) console.log(`  ${line}`);
       return code;
     },
     close: () => rmSync(root, { recursive: true, force: true }),

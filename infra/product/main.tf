@@ -27,7 +27,11 @@ locals {
   })
 
   subnets = var.subnets != null ? var.subnets : { app = one(module.network[*].app_subnet_id), endpoints = one(module.network[*].endpoints_subnet_id) }
-  audit   = var.audit_workspace != null ? var.audit_workspace : { id = module.telemetry.workspace_id, customer_id = module.telemetry.workspace_customer_id }
+  # Made of what is known before anything is there, so that a plan knows the ids and AzAPI checks the bodies that have them.
+  group_id    = "${azapi_resource.group.parent_id}/resourceGroups/${azapi_resource.group.name}"
+  identity_id = "${local.group_id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${azapi_resource.identity.name}"
+
+  audit = var.audit_workspace != null ? var.audit_workspace : { id = module.telemetry.workspace_id, customer_id = module.telemetry.workspace_customer_id }
 }
 
 resource "azapi_resource" "group" {
@@ -41,7 +45,7 @@ resource "azapi_resource" "group" {
 # A user-assigned identity has its roles before the app starts for the first time, and the condition can name it.
 resource "azapi_resource" "identity" {
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
-  parent_id = azapi_resource.group.id
+  parent_id = local.group_id
   name      = "id-${var.name}"
   location  = var.location
   tags      = var.tags
@@ -58,7 +62,7 @@ locals {
 module "network" {
   count         = var.subnets == null ? 1 : 0
   source        = "../modules/network"
-  group_id      = azapi_resource.group.id
+  group_id      = local.group_id
   location      = var.location
   name          = var.name
   address_space = var.address_space
@@ -69,7 +73,7 @@ module "network" {
 
 module "storage" {
   source       = "../modules/storage"
-  group_id     = azapi_resource.group.id
+  group_id     = local.group_id
   location     = var.location
   name         = local.storage_name
   sku          = var.storage_sku
@@ -82,7 +86,7 @@ module "storage" {
 module "private_storage" {
   count      = local.is_private ? 1 : 0
   source     = "../modules/private-storage"
-  group_id   = azapi_resource.group.id
+  group_id   = local.group_id
   location   = var.location
   account_id = module.storage.id
   subnet_id  = local.subnets.endpoints
@@ -91,7 +95,7 @@ module "private_storage" {
 
 module "telemetry" {
   source         = "../modules/telemetry"
-  group_id       = azapi_resource.group.id
+  group_id       = local.group_id
   location       = var.location
   name           = var.name
   principal_id   = local.principal_id
@@ -110,12 +114,12 @@ module "rights" {
 
 module "app" {
   source             = "../modules/app"
-  group_id           = azapi_resource.group.id
+  group_id           = local.group_id
   location           = var.location
   name               = local.app_name
   cloud              = var.cloud
   suffixes           = local.suffixes
-  identity           = { id = azapi_resource.identity.id, client_id = local.client_id }
+  identity           = { id = local.identity_id, client_id = local.client_id }
   storage            = { name = module.storage.name, package_container = module.storage.package_container }
   subnet_id          = local.subnets.app
   telemetry          = { connection_string = module.telemetry.connection_string }
@@ -134,7 +138,7 @@ module "events" {
   count               = var.events_enabled ? 1 : 0
   source              = "../modules/events"
   app_id              = module.app.id
-  group_id            = azapi_resource.group.id
+  group_id            = local.group_id
   location            = var.location
   subscriptions       = local.subscriptions
   subscription_topics = var.subscription_topics
@@ -145,7 +149,7 @@ module "events" {
 module "alerts" {
   count              = local.hears_alerts ? 1 : 0
   source             = "../modules/alerts"
-  group_id           = azapi_resource.group.id
+  group_id           = local.group_id
   location           = var.location
   principal_id       = local.principal_id
   subscriptions      = local.subscriptions
@@ -157,7 +161,7 @@ module "alerts" {
 module "silence" {
   count        = length(var.emails) > 0 ? 1 : 0
   source       = "../modules/silence"
-  group_id     = azapi_resource.group.id
+  group_id     = local.group_id
   location     = var.location
   workspace_id = module.telemetry.workspace_id
   emails       = var.emails

@@ -3,7 +3,7 @@
 resource "azapi_resource" "cluster_identity" {
   count     = var.has_cluster ? 1 : 0
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
-  parent_id = azapi_resource.group.id
+  parent_id = local.group_id
   name      = "id-${var.name}-cluster"
   location  = var.location
   # AzAPI 1.15 shows the output of a resource without a body as text.
@@ -14,8 +14,8 @@ resource "azapi_resource" "cluster_identity" {
 resource "azapi_resource" "cluster_reader" {
   count         = var.has_cluster ? 1 : 0
   type          = "Microsoft.Authorization/roleAssignments@2022-04-01"
-  parent_id     = azapi_resource.set.id
-  name          = uuidv5("url", "${azapi_resource.set.id}|${local.reader}|${azapi_resource.cluster_identity[0].id}")
+  parent_id     = local.set_id
+  name          = uuidv5("url", "${local.set_id}|${local.reader}|${azapi_resource.cluster_identity[0].id}")
   ignore_casing = true
   body = {
     properties = {
@@ -30,7 +30,7 @@ resource "azapi_resource" "cluster" {
   count      = var.has_cluster ? 1 : 0
   depends_on = [azapi_resource.cluster_reader]
   type       = "Microsoft.ContainerService/managedClusters@2024-05-01"
-  parent_id  = azapi_resource.group.id
+  parent_id  = local.group_id
   name       = "aks-${var.name}"
   location   = var.location
 
@@ -42,7 +42,7 @@ resource "azapi_resource" "cluster" {
   body = {
     properties = {
       dnsPrefix           = var.name
-      diskEncryptionSetID = azapi_resource.set.id
+      diskEncryptionSetID = local.set_id
       agentPoolProfiles   = [{ name = "system", mode = "System", count = 2, vmSize = "Standard_D2s_v5", osType = "Linux", type = "VirtualMachineScaleSets" }]
     }
   }

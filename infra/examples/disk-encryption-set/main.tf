@@ -5,6 +5,10 @@ provider "azapi" {}
 data "azapi_client_config" "current" {}
 
 locals {
+  # As Azure makes them, so that a plan knows them.
+  group_id     = "${azapi_resource.group.parent_id}/resourceGroups/${azapi_resource.group.name}"
+  identity_id  = "${local.group_id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${azapi_resource.identity.name}"
+  set_id       = "${local.group_id}/providers/Microsoft.Compute/diskEncryptionSets/${azapi_resource.set.name}"
   subscription = "/subscriptions/${data.azapi_client_config.current.subscription_id}"
   reader       = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
 }
@@ -18,7 +22,7 @@ resource "azapi_resource" "group" {
 
 resource "azapi_resource" "identity" {
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
-  parent_id = azapi_resource.group.id
+  parent_id = local.group_id
   name      = "id-${var.name}"
   location  = var.location
   # AzAPI 1.15 shows the output of a resource without a body as text.
@@ -28,7 +32,7 @@ resource "azapi_resource" "identity" {
 
 module "key" {
   source            = "../../modules/encryption-key"
-  group_id          = azapi_resource.group.id
+  group_id          = local.group_id
   location          = var.location
   vault_name        = "kv-${var.name}"
   key_expires_at    = var.key_expires_at
@@ -40,13 +44,13 @@ module "key" {
 resource "azapi_resource" "set" {
   depends_on = [module.key]
   type       = "Microsoft.Compute/diskEncryptionSets@2023-10-02"
-  parent_id  = azapi_resource.group.id
+  parent_id  = local.group_id
   name       = "des-${var.name}"
   location   = var.location
 
   identity {
     type         = "UserAssigned"
-    identity_ids = [azapi_resource.identity.id]
+    identity_ids = [local.identity_id]
   }
 
   body = {

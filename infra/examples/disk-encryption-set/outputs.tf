@@ -1,10 +1,10 @@
 output "set_id" {
-  value       = azapi_resource.set.id
+  value       = local.set_id
   description = "Resource id of the set."
 }
 
 output "group_id" {
-  value       = azapi_resource.group.id
+  value       = local.group_id
   description = "The resource group: one of infra/product's consumer_groups."
 }
 
@@ -14,6 +14,6 @@ output "vault_id" {
 }
 
 output "storage_class" {
-  value       = templatefile("${path.module}/storage-class.yaml.tftpl", { set_id = azapi_resource.set.id })
+  value       = templatefile("${path.module}/storage-class.yaml.tftpl", { set_id = local.set_id })
   description = "The storage class and a claim, for `kubectl apply -f -`."
 }

@@ -3,7 +3,7 @@
 resource "azapi_resource" "replica" {
   count     = var.has_replica ? 1 : 0
   type      = "Microsoft.DBforMySQL/flexibleServers@2023-12-30"
-  parent_id = azapi_resource.group.id
+  parent_id = local.group_id
   name      = "mysql-${var.name}-replica"
   location  = var.location
 
@@ -16,7 +16,7 @@ resource "azapi_resource" "replica" {
     sku = { name = "Standard_D2ds_v4", tier = "GeneralPurpose" }
     properties = {
       createMode             = "Replica"
-      sourceServerResourceId = azapi_resource.server.id
+      sourceServerResourceId = local.server_id
       dataEncryption         = local.encryption
     }
   }
@@ -29,7 +29,7 @@ resource "azapi_resource" "replica" {
 resource "azapi_resource" "restored" {
   count     = var.restore_to == "" ? 0 : 1
   type      = "Microsoft.DBforMySQL/flexibleServers@2023-12-30"
-  parent_id = azapi_resource.group.id
+  parent_id = local.group_id
   name      = "mysql-${var.name}-restored"
   location  = var.location
 
@@ -42,7 +42,7 @@ resource "azapi_resource" "restored" {
     sku = { name = "Standard_D2ds_v4", tier = "GeneralPurpose" }
     properties = {
       createMode             = "PointInTimeRestore"
-      sourceServerResourceId = azapi_resource.server.id
+      sourceServerResourceId = local.server_id
       restorePointInTime     = var.restore_to
       dataEncryption         = local.encryption
     }

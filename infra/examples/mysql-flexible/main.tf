@@ -13,7 +13,7 @@ resource "azapi_resource" "group" {
 
 resource "azapi_resource" "identity" {
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
-  parent_id = azapi_resource.group.id
+  parent_id = local.group_id
   name      = "id-${var.name}"
   location  = var.location
   # AzAPI 1.15 shows the output of a resource without a body as text.
@@ -23,7 +23,7 @@ resource "azapi_resource" "identity" {
 
 module "key" {
   source            = "../../modules/encryption-key"
-  group_id          = azapi_resource.group.id
+  group_id          = local.group_id
   location          = var.location
   vault_name        = "kv-${var.name}"
   key_expires_at    = var.key_expires_at
@@ -36,7 +36,7 @@ module "key" {
 resource "azapi_resource" "geo_identity" {
   count     = var.geo_location == "" ? 0 : 1
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
-  parent_id = azapi_resource.group.id
+  parent_id = local.group_id
   name      = "id-${var.name}-geo"
   location  = var.geo_location
   # AzAPI 1.15 shows the output of a resource without a body as text.
@@ -47,7 +47,7 @@ resource "azapi_resource" "geo_identity" {
 module "geo_key" {
   count             = var.geo_location == "" ? 0 : 1
   source            = "../../modules/encryption-key"
-  group_id          = azapi_resource.group.id
+  group_id          = local.group_id
   location          = var.geo_location
   vault_name        = "kv-${var.name}-geo"
   key_expires_at    = var.key_expires_at
@@ -57,12 +57,16 @@ module "geo_key" {
 }
 
 locals {
-  identities = concat([azapi_resource.identity.id], azapi_resource.geo_identity[*].id)
+  # As Azure makes them, so that a plan knows them.
+  group_id    = "${azapi_resource.group.parent_id}/resourceGroups/${azapi_resource.group.name}"
+  identity_id = "${local.group_id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${azapi_resource.identity.name}"
+  server_id   = "${local.group_id}/providers/Microsoft.DBforMySQL/flexibleServers/${azapi_resource.server.name}"
+  identities  = concat([local.identity_id], azapi_resource.geo_identity[*].id)
   encryption = merge(
     {
       type                          = "AzureKeyVault"
       primaryKeyURI                 = module.key.key_uri
-      primaryUserAssignedIdentityId = azapi_resource.identity.id
+      primaryUserAssignedIdentityId = local.identity_id
     },
     { for key in module.geo_key : "geoBackupKeyURI" => key.key_uri },
     { for identity in azapi_resource.geo_identity : "geoBackupUserAssignedIdentityId" => identity.id },
@@ -72,7 +76,7 @@ locals {
 resource "azapi_resource" "server" {
   depends_on = [module.key, module.geo_key]
   type       = "Microsoft.DBforMySQL/flexibleServers@2023-12-30"
-  parent_id  = azapi_resource.group.id
+  parent_id  = local.group_id
   name       = "mysql-${var.name}"
   location   = var.location
 

@@ -1,10 +1,10 @@
 output "server_id" {
-  value       = azapi_resource.server.id
+  value       = local.server_id
   description = "Resource id of the server."
 }
 
 output "group_id" {
-  value       = azapi_resource.group.id
+  value       = local.group_id
   description = "The resource group: one of infra/product's consumer_groups."
 }
 

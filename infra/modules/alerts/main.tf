@@ -1,8 +1,10 @@
 # What tells the product of a loss by Azure Monitor, and a human of a product that is silent.
 
 locals {
-  queries = "${path.module}/../../queries"
-  reader  = "73c42c96-874c-492b-b04d-ab87d138a893" # Log Analytics Reader
+  # As Azure makes it, so that a plan knows it.
+  action_group_id = "${azapi_resource.to_product.parent_id}/providers/Microsoft.Insights/actionGroups/${azapi_resource.to_product.name}"
+  queries         = "${path.module}/../../queries"
+  reader          = "73c42c96-874c-492b-b04d-ab87d138a893" # Log Analytics Reader
 
   # One alert for each key and operation, each evaluation looks at what has arrived since the last one: the query says so itself.
   searches = {
@@ -95,7 +97,7 @@ resource "azapi_resource" "search" {
           failingPeriods   = { numberOfEvaluationPeriods = 1, minFailingPeriodsToAlert = 1 }
         }]
       }
-      actions = { actionGroups = [azapi_resource.to_product.id] }
+      actions = { actionGroups = [local.action_group_id] }
     }
   }
 }
@@ -131,7 +133,7 @@ resource "azapi_resource" "activity" {
       scopes    = ["/subscriptions/${each.value.subscription}"]
       enabled   = true
       condition = { allOf = each.value.condition }
-      actions   = { actionGroups = [{ actionGroupId = azapi_resource.to_product.id }] }
+      actions   = { actionGroups = [{ actionGroupId = local.action_group_id }] }
     }
   }
 }

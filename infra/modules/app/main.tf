@@ -1,7 +1,9 @@
 # The function app, on Flex Consumption. It has no key of anything: the user-assigned identity opens storage, vaults and telemetry.
 
 locals {
-  id = "${var.group_id}/providers/Microsoft.Web/sites/${var.name}"
+  # As Azure makes them, so that a plan knows them.
+  id      = "${azapi_resource.app.parent_id}/providers/Microsoft.Web/sites/${azapi_resource.app.name}"
+  plan_id = "${azapi_resource.plan.parent_id}/providers/Microsoft.Web/serverfarms/${azapi_resource.plan.name}"
   always_ready = [
     for name, count in {
       durable                       = var.always_ready.durable
@@ -41,7 +43,7 @@ resource "azapi_resource" "app" {
   body = {
     kind = "functionapp,linux"
     properties = {
-      serverFarmId          = azapi_resource.plan.id
+      serverFarmId          = local.plan_id
       httpsOnly             = true
       clientAffinityEnabled = false
       # All traffic, so that the platform reaches closed storage by the subnet as well when it writes the package.
@@ -84,7 +86,7 @@ resource "azapi_resource" "app" {
 resource "azapi_update_resource" "publishing" {
   for_each  = toset(["scm", "ftp"])
   type      = "Microsoft.Web/sites/basicPublishingCredentialsPolicies@2023-12-01"
-  parent_id = azapi_resource.app.id
+  parent_id = local.id
   name      = each.key
   body      = { properties = { allow = false } }
 }
@@ -93,7 +95,7 @@ resource "azapi_update_resource" "publishing" {
 resource "azapi_resource_action" "code" {
   count       = var.package_url == "" ? 0 : 1
   type        = "Microsoft.Web/sites@2023-12-01"
-  resource_id = azapi_resource.app.id
+  resource_id = local.id
   action      = "extensions/onedeploy"
   method      = "PUT"
   body        = { properties = { packageUri = var.package_url, type = "zip", remoteBuild = false } }

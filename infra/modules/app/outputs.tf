@@ -1,5 +1,5 @@
 output "id" {
-  value       = azapi_resource.app.id
+  value       = local.id
   description = "Resource id of the app."
 }
 
@@ -9,6 +9,6 @@ output "url" {
 }
 
 output "plan_id" {
-  value       = azapi_resource.plan.id
+  value       = local.plan_id
   description = "Resource id of the plan."
 }

@@ -3,7 +3,10 @@
 
 locals {
   subscription = regex("^/subscriptions/[^/]+", var.group_id)
-  crypto_user  = "e147488a-f6f5-4113-8e2d-b22465e65bf6" # Key Vault Crypto Service Encryption User
+  # As Azure makes them, so that a plan knows them.
+  vault_id    = "${azapi_resource.vault.parent_id}/providers/Microsoft.KeyVault/vaults/${azapi_resource.vault.name}"
+  key_id      = "${local.vault_id}/keys/${azapi_resource.key.name}"
+  crypto_user = "e147488a-f6f5-4113-8e2d-b22465e65bf6" # Key Vault Crypto Service Encryption User
 }
 
 resource "azapi_resource" "vault" {
@@ -38,7 +41,7 @@ resource "azapi_resource" "key" {
   # Azure did not serve 2026-02-01 for keys yet (AzAPI, pull request 1064).
   type                      = "Microsoft.KeyVault/vaults/keys@2025-05-01"
   schema_validation_enabled = false
-  parent_id                 = azapi_resource.vault.id
+  parent_id                 = local.vault_id
   name                      = var.key_name
   body = {
     properties = {
@@ -59,8 +62,8 @@ resource "azapi_resource" "key" {
 # At the key, not at the vault: whoever uses this one uses no other.
 resource "azapi_resource" "grant" {
   type          = "Microsoft.Authorization/roleAssignments@2022-04-01"
-  parent_id     = azapi_resource.key.id
-  name          = uuidv5("url", "${azapi_resource.key.id}|${local.crypto_user}|${var.principal_id}")
+  parent_id     = local.key_id
+  name          = uuidv5("url", "${local.key_id}|${local.crypto_user}|${var.principal_id}")
   ignore_casing = true
   body = {
     properties = {
@@ -73,7 +76,7 @@ resource "azapi_resource" "grant" {
 
 resource "azapi_resource" "audit" {
   type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
-  parent_id = azapi_resource.vault.id
+  parent_id = local.vault_id
   name      = "audit"
   body = {
     properties = {
@@ -88,7 +91,7 @@ resource "azapi_resource" "audit" {
 resource "azapi_resource" "lock" {
   depends_on = [azapi_resource.grant, azapi_resource.audit]
   type       = "Microsoft.Authorization/locks@2020-05-01"
-  parent_id  = azapi_resource.vault.id
+  parent_id  = local.vault_id
   name       = "keep"
   body       = { properties = { level = "CanNotDelete", notes = "Holds the key of encrypted data." } }
 }

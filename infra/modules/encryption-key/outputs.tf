@@ -1,5 +1,5 @@
 output "vault_id" {
-  value       = azapi_resource.vault.id
+  value       = local.vault_id
   description = "Resource id of the vault."
 }
 

@@ -1,6 +1,11 @@
 # A network of its own, for where the hub gives no subnet. Both subnets are in the body of the network: a subnet that is a resource of its
 # own is taken away by the next PUT of the network.
 
+locals {
+  # As Azure makes it, so that a plan knows it.
+  id = "${azapi_resource.network.parent_id}/providers/Microsoft.Network/virtualNetworks/${azapi_resource.network.name}"
+}
+
 resource "azapi_resource" "network" {
   type      = "Microsoft.Network/virtualNetworks@2024-01-01"
   parent_id = var.group_id

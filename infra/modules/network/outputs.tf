@@ -1,14 +1,14 @@
 output "id" {
-  value       = azapi_resource.network.id
+  value       = local.id
   description = "Resource id of the network."
 }
 
 output "app_subnet_id" {
-  value       = "${azapi_resource.network.id}/subnets/app"
+  value       = "${local.id}/subnets/app"
   description = "The subnet of the app."
 }
 
 output "endpoints_subnet_id" {
-  value       = "${azapi_resource.network.id}/subnets/endpoints"
+  value       = "${local.id}/subnets/endpoints"
   description = "The subnet of private endpoints."
 }

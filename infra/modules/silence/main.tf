@@ -2,7 +2,9 @@
 # after a deployment while its doors go on answering.
 
 locals {
-  reader = "73c42c96-874c-492b-b04d-ab87d138a893" # Log Analytics Reader
+  # As Azure makes it, so that a plan knows it.
+  action_group_id = "${azapi_resource.to_people.parent_id}/providers/Microsoft.Insights/actionGroups/${azapi_resource.to_people.name}"
+  reader          = "73c42c96-874c-492b-b04d-ab87d138a893" # Log Analytics Reader
 }
 
 resource "azapi_resource" "to_people" {
@@ -51,7 +53,7 @@ resource "azapi_resource" "silence" {
           failingPeriods  = { numberOfEvaluationPeriods = 1, minFailingPeriodsToAlert = 1 }
         }]
       }
-      actions = { actionGroups = [azapi_resource.to_people.id] }
+      actions = { actionGroups = [local.action_group_id] }
     }
   }
 }

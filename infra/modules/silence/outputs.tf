@@ -1,4 +1,4 @@
 output "action_group_id" {
-  value       = azapi_resource.to_people.id
+  value       = local.action_group_id
   description = "The action group that tells people."
 }

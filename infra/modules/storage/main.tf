@@ -2,7 +2,9 @@
 
 locals {
   subscription = regex("^/subscriptions/[^/]+", var.group_id)
-  containers   = toset(["app-package", "guardian-deadletter"])
+  # As Azure makes it, so that a plan knows it.
+  id         = "${azapi_resource.account.parent_id}/providers/Microsoft.Storage/storageAccounts/${azapi_resource.account.name}"
+  containers = toset(["app-package", "guardian-deadletter"])
   # Blob Data Owner is what the host asks for: it takes leases on its own blobs.
   roles = {
     blobs  = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b"
@@ -41,7 +43,7 @@ resource "azapi_resource" "account" {
 resource "azapi_resource" "container" {
   for_each  = local.containers
   type      = "Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01"
-  parent_id = "${azapi_resource.account.id}/blobServices/default"
+  parent_id = "${local.id}/blobServices/default"
   name      = each.key
   body      = { properties = { publicAccess = "None" } }
 }
@@ -49,8 +51,8 @@ resource "azapi_resource" "container" {
 resource "azapi_resource" "role" {
   for_each      = local.roles
   type          = "Microsoft.Authorization/roleAssignments@2022-04-01"
-  parent_id     = azapi_resource.account.id
-  name          = uuidv5("url", "${azapi_resource.account.id}|${each.value}|${var.principal_id}")
+  parent_id     = local.id
+  name          = uuidv5("url", "${local.id}|${each.value}|${var.principal_id}")
   ignore_casing = true
   body = {
     properties = {

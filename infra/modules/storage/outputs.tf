@@ -1,5 +1,5 @@
 output "id" {
-  value       = azapi_resource.account.id
+  value       = local.id
   description = "Resource id of the account."
 }
 

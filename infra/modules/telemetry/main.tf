@@ -2,6 +2,9 @@
 
 locals {
   subscription = regex("^/subscriptions/[^/]+", var.group_id)
+  # As Azure makes them, so that a plan knows them.
+  workspace_id = "${azapi_resource.workspace.parent_id}/providers/Microsoft.OperationalInsights/workspaces/${azapi_resource.workspace.name}"
+  component_id = "${azapi_resource.component.parent_id}/providers/Microsoft.Insights/components/${azapi_resource.component.name}"
   # Monitoring Metrics Publisher: what Application Insights asks of who sends by a token of Entra.
   publisher = "3913510d-42f4-4e42-8a64-420c390055eb"
 }
@@ -33,7 +36,7 @@ resource "azapi_resource" "component" {
     kind = "web"
     properties = {
       Application_Type    = "web"
-      WorkspaceResourceId = azapi_resource.workspace.id
+      WorkspaceResourceId = local.workspace_id
       DisableLocalAuth    = true
       IngestionMode       = "LogAnalytics"
     }
@@ -43,8 +46,8 @@ resource "azapi_resource" "component" {
 
 resource "azapi_resource" "publisher" {
   type          = "Microsoft.Authorization/roleAssignments@2022-04-01"
-  parent_id     = azapi_resource.component.id
-  name          = uuidv5("url", "${azapi_resource.component.id}|${local.publisher}|${var.principal_id}")
+  parent_id     = local.component_id
+  name          = uuidv5("url", "${local.component_id}|${local.publisher}|${var.principal_id}")
   ignore_casing = true
   body = {
     properties = {

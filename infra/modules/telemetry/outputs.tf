@@ -1,5 +1,5 @@
 output "workspace_id" {
-  value       = azapi_resource.workspace.id
+  value       = local.workspace_id
   description = "Resource id of the workspace."
 }
 
