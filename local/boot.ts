@@ -81,7 +81,13 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
         stateFolder,
         log,
         port,
-        environment: { ...cloud.environment, AzureWebJobsStorage: storage.connectionString, ...settings, ...more },
+        environment: {
+          ...process.env,
+          ...cloud.environment,
+          AzureWebJobsStorage: storage.connectionString,
+          ...settings,
+          ...more,
+        },
       });
     const host = await start(options.hostPort ?? 0);
     running = host;

@@ -8,7 +8,8 @@ export type HostOptions = {
   readonly stateFolder: string;
   /** 0: any free port. */
   readonly port: number;
-  readonly environment: Readonly<Record<string, string>>;
+  /** All of it: nothing of the environment of this process is added. */
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   readonly log: (line: string) => void;
 };
 
@@ -18,6 +19,7 @@ export type RunningHost = {
   readonly masterKey: string;
   readonly functionKey: string;
   readonly eventGridKey: string;
+  readonly systemKeys: Readonly<Record<string, string>>;
   /** Whether the process has ended, by itself or by a kill. */
   ended(): boolean;
   /** Resolves with its exit code or signal when it has. */
@@ -76,7 +78,7 @@ export const startHostProcess = async (clock: Clock, options: HostOptions): Prom
   const args = ['--app', appFolder, '--state', stateFolder, '--port', String(port), '--json', ...settings];
   const child = clock.fork(main, args, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, ...options.environment },
+    env: { ...options.environment },
   });
   const gone = new Promise<number | string>((resolve) =>
     child.once('exit', (code, signal) => resolve(signal ?? code ?? 'no code')),
@@ -87,6 +89,7 @@ export const startHostProcess = async (clock: Clock, options: HostOptions): Prom
     pid: child.pid ?? 0,
     masterKey: ready.masterKey,
     functionKey: ready.functionKey,
+    systemKeys: ready.systemKeys,
     eventGridKey: ready.systemKeys['eventgrid_extension'] ?? '',
     ended: () => ended(child),
     gone,

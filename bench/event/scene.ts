@@ -43,7 +43,7 @@ const startEmpty = async ({ clock, cloud }: Booted, folder: string): Promise<Run
     appFolder: await buildEmptyApp(folder, EMPTY_APP),
     stateFolder: folder,
     port: 0,
-    environment: cloud.environment,
+    environment: { ...process.env, ...cloud.environment },
     log: () => {},
   });
 

@@ -38,15 +38,26 @@ import { resourceHealthRoom } from './resource-health/resource-health-room.ts';
 import type { Room } from './room.ts';
 import type { Emulated } from './storage/container-routes.ts';
 import { createEmulated } from './storage/emulated.ts';
-import { createRelay, type StorageEmulator, storageHost } from './storage/emulator.ts';
+import { createRelay, type StorageEmulator } from './storage/emulator.ts';
 import { createStoragePlane } from './storage/storage-plane.ts';
 import { storageRoom } from './storage/storage-room.ts';
 import { unplayedRoom } from './unplayed/unplayed-room.ts';
 import { createVaultPlane } from './vault-plane.ts';
+import { getFrom } from './web/get-from.ts';
+import { createReleasePlane } from './web/release-plane.ts';
+import { RELEASE_HOST } from './web/releases.ts';
+import { createScmPlane } from './web/scm-plane.ts';
+import { SCM_DOMAIN, SITE_DOMAIN } from './web/site.ts';
+import { createSitePlane } from './web/site-plane.ts';
+import { resourcesIn, type Surroundings } from './web/surroundings.ts';
+import { webRoom } from './web/web-room.ts';
 import { WEBHOOK_HOST } from './webhook/webhook.ts';
 import { createWebhookPlane } from './webhook/webhook-plane.ts';
 import { webhookRoom } from './webhook/webhook-room.ts';
 import { hearAlerts } from './worlds/hear-alerts.ts';
+
+/** What is beside a world: where its storage keeps data, and what a process of a resource needs to reach the cloud. */
+export type Beside = Pick<Surroundings, 'environmentOf'> & { emulator: StorageEmulator | undefined };
 
 /** One world behind Azure's own endpoints. */
 export type Azure = { rooms: Room[]; planeOf(incoming: Incoming): Plane };
@@ -82,6 +93,7 @@ const createRooms = (world: FullWorld, emulated: Emulated): Room[] => {
     storageRoom(world, world.storage, emulated),
     networkRoom({ world, store: world.stored, network: world.network, exists: (id) => isThere(id) }),
     monitorRoom(world, (id) => isThere(id)),
+    webRoom(world),
   ];
   const isThere = (id: string) => resources().some((resource) => sameId(resource.id, id));
   const resources = () => rooms.flatMap((room) => room.resources?.() ?? []);
@@ -94,7 +106,7 @@ const createRooms = (world: FullWorld, emulated: Emulated): Room[] => {
   return [createSubscriptionRoom(world, resources, end), resourceGraphRoom(world, index), ...rooms];
 };
 
-export const createAzure = (world: FullWorld, signer: Signer, emulator?: StorageEmulator): Azure => {
+export const createAzure = (world: FullWorld, signer: Signer, { emulator, environmentOf }: Beside): Azure => {
   const relay = emulator && createRelay(emulator);
   const rooms = createRooms(world, createEmulated(relay));
   const routes = rooms.flatMap((room) => room.routes);
@@ -117,17 +129,19 @@ export const createAzure = (world: FullWorld, signer: Signer, emulator?: Storage
   const webhook = createWebhookPlane(world.webhook);
   const logs = createLogQueryPlane(world, verify);
   const topics = createTopicPlane(world, verify);
-  const storage = createStoragePlane(world, verify, relay);
-  return {
-    rooms,
-    planeOf: ({ host }) => {
-      if (host.endsWith('.vault.azure.net')) return vault;
-      if (storageHost(host)) return storage;
-      if (host === GRAPH_HOST) return graph;
-      if (host === WEBHOOK_HOST) return webhook;
-      if (host === LOG_QUERY_HOST) return logs;
-      if (host.endsWith(TOPIC_DOMAIN)) return topics;
-      return host === 'management.azure.com' ? arm : login;
-    },
-  };
+  const byHost: readonly (readonly [end: string, plane: Plane])[] = [
+    ['.vault.azure.net', vault],
+    ['management.azure.com', arm],
+    ['.core.windows.net', createStoragePlane(world, verify, relay)],
+    [GRAPH_HOST, graph],
+    [WEBHOOK_HOST, webhook],
+    [LOG_QUERY_HOST, logs],
+    [TOPIC_DOMAIN, topics],
+    [SCM_DOMAIN, createScmPlane(world, world.web, verify)],
+    [SITE_DOMAIN, createSitePlane(world, world.web)],
+    [RELEASE_HOST, createReleasePlane(world.web.releases)],
+  ];
+  const planeOf = ({ host }: Pick<Incoming, 'host'>): Plane => byHost.find(([end]) => host.endsWith(end))?.[1] ?? login;
+  world.web.surround({ environmentOf, get: getFrom(planeOf), resourcesOf: resourcesIn(rooms) });
+  return { rooms, planeOf };
 };

@@ -1,5 +1,7 @@
 import { TOPIC_DOMAIN } from './event-grid/custom-topics.ts';
 import { keep, readKept } from './kept-keys.ts';
+import { RELEASE_HOST } from './web/releases.ts';
+import { SCM_DOMAIN, SITE_DOMAIN } from './web/site.ts';
 import { WEBHOOK_HOST } from './webhook/webhook.ts';
 
 /** The hosts that the cloud answers for; a wildcard takes one label. */
@@ -16,6 +18,9 @@ export const hosts = [
   'api.loganalytics.io',
   `*${TOPIC_DOMAIN}`,
   WEBHOOK_HOST,
+  `*${SITE_DOMAIN}`,
+  `*${SCM_DOMAIN}`,
+  RELEASE_HOST,
 ];
 
 // TLS checks the real time, whatever the virtual clock says.

@@ -13,6 +13,7 @@ import { startProxy } from './proxy.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
 import type { Switches } from './room.ts';
 import type { StorageEmulator } from './storage/emulator.ts';
+import { noRuntime, type SiteRuntime } from './web/runtime.ts';
 import { productId } from './worlds/product.ts';
 
 export type CloudOptions = {
@@ -29,6 +30,8 @@ export type CloudOptions = {
   worldInput?: Record<string, unknown>;
   /** Where the data of storage accounts is; without it accounts have none. */
   emulator?: StorageEmulator;
+  /** What runs the code of sites; without it none ever runs. */
+  runtime?: SiteRuntime;
   /** What else can be said to the control surface: to the host that runs beside the cloud. */
   others?: readonly ControlVerb[];
   /** Receives the loud lines; stderr when left out. */
@@ -66,10 +69,13 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const switches = { ...defaultSwitches, ...options.switches };
   const faults = createFaults(options.faults);
   const { seed = 1, others = [] } = options;
+  let identityFor = (_resourceId: string): Record<string, string> => ({});
+  const environmentOf = (resourceId: string) => identityFor(resourceId);
+  const { runtime = noRuntime, emulator } = options;
+  const loaded = faults.recount;
   const present = createPresentWorld({
-    ...{ clock, seed, switches, signer, log },
-    emulator: options.emulator,
-    loaded: faults.recount,
+    ...{ clock, seed, switches, signer, log, loaded },
+    ...{ runtime, emulator, environmentOf },
   });
   if (options.world !== undefined) present.load(options.world, options.worldInput);
   const requests = createRequestLog();
@@ -78,7 +84,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const proxy = await startProxy({ clock, certificates, log, port: options.port ?? 0, ...listeners });
   const { caFile, remove } = await writeAuthority(certificates.authority);
   const base = `http://127.0.0.1:${proxy.port}`;
-  const identityFor = (resourceId: string) => environmentOf(base, caFile, identity.header(resourceId));
+  identityFor = (resourceId) => environmentAt(base, caFile, identity.header(resourceId));
   return {
     get world() {
       return present.world();
@@ -102,7 +108,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   };
 };
 
-const environmentOf = (base: string, caFile: string, header: string): Record<string, string> => ({
+const environmentAt = (base: string, caFile: string, header: string): Record<string, string> => ({
   HTTPS_PROXY: base,
   NO_PROXY: '127.0.0.1,localhost',
   NODE_EXTRA_CA_CERTS: caFile,

@@ -23,6 +23,8 @@ import { createNetwork } from './network/network.ts';
 import type { Change, Switches, World } from './room.ts';
 import { createStorage, type Storage } from './storage/storage.ts';
 import { createResourceStore, type ResourceStore } from './stored-resources/resource-store.ts';
+import { noRuntime, type SiteRuntime } from './web/runtime.ts';
+import { createWeb, type Web } from './web/web.ts';
 import { createWebhook, type Webhook } from './webhook/webhook.ts';
 
 /** A world with the state of every room, for builders and for those who inspect it. */
@@ -40,15 +42,24 @@ export type FullWorld = World & {
   storage: Storage;
   /** What is kept as it is written. */
   stored: ResourceStore;
+  web: Web;
 };
 
-export type WorldOptions = { clock: Clock; seed: number; switches: Switches; signer: Signer; log(line: string): void };
+export type WorldOptions = {
+  clock: Clock;
+  seed: number;
+  switches: Switches;
+  signer: Signer;
+  /** What runs the code of sites; none ever runs when left out. */
+  runtime?: SiteRuntime;
+  log(line: string): void;
+};
 
 /** The tenant of the subscriptions. */
 export const homeTenant = guid('tenant', 'home');
 
 /** An empty world: a tenant and nothing in it. */
-export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions): FullWorld => {
+export const createWorld = ({ clock, seed, switches, signer, log, runtime = noRuntime }: WorldOptions): FullWorld => {
   const listeners: ((change: Change) => void)[] = [];
   const entra = createDirectory(clock, signer, homeTenant);
   const subscriptions = createSubscriptions();
@@ -73,10 +84,12 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     keyVault: { use: () => Promise.reject(new Error('Key Vault is used while the world is being made.')) },
     changed,
     network: createNetwork(stored),
+    sites: { locate: (url) => web.addresses.locate(url), eventGridUrl: (id) => web.addresses.eventGridUrl(id) },
     onChange: (listener) => {
       listeners.push(listener);
     },
   };
+  const web = createWeb(world, runtime);
   const keyVault = createKeyVault(world);
   const currentVersion = (kid: string) => {
     const id = parseKeyIdentifier(kid);
@@ -99,5 +112,6 @@ export const createWorld = ({ clock, seed, switches, signer, log }: WorldOptions
     webhook: createWebhook(clock),
     storage: createStorage(world),
     stored,
+    web,
   });
 };

@@ -1,18 +1,18 @@
 import type { Clock } from '../clock/clock.ts';
-import { type Azure, createAzure } from './azure.ts';
+import { type Azure, type Beside, createAzure } from './azure.ts';
 import { createWorld, type FullWorld } from './create-world.ts';
 import type { Signer } from './entra/signer.ts';
 import type { Switches } from './room.ts';
-import type { StorageEmulator } from './storage/emulator.ts';
+import type { SiteRuntime } from './web/runtime.ts';
 import { createWorldClock } from './world-clock.ts';
 import { fillWorld } from './worlds/named-worlds.ts';
 
-export type PresentWorldOptions = {
+export type PresentWorldOptions = Beside & {
   clock: Clock;
   seed: number;
   switches: Switches;
   signer: Signer;
-  emulator: StorageEmulator | undefined;
+  runtime: SiteRuntime;
   log(line: string): void;
   /** Called when another world was loaded. */
   loaded(): void;
@@ -31,9 +31,13 @@ export const createPresentWorld = (options: PresentWorldOptions): PresentWorld =
     const life = createWorldClock(options.clock);
     const switches = { ...options.switches };
     const world = createWorld({ ...options, clock: life.clock, seed, switches });
-    const azure = createAzure(world, options.signer, options.emulator);
+    const azure = createAzure(world, options.signer, options);
     fillWorld(world, name, input);
-    return { world, azure, end: life.end };
+    const end = (): void => {
+      life.end();
+      void world.web.close();
+    };
+    return { world, azure, end };
   };
   let present = begin(options.seed, 'empty');
   return {

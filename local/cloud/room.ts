@@ -159,6 +159,10 @@ export type Switches = {
   assignedToResolves?: 'everybody' | 'users';
   /** Seconds by which Resource Graph lags behind; 0 when left out. */
   resourceGraphStaleSeconds?: number;
+  /** How `sites/extensions/onedeploy` answers: an operation to poll, or the outcome at once; `accepted` when left out. */
+  oneDeploy?: 'accepted' | 'done';
+  /** Seconds from the start of a site's host until Azure Resource Manager lists its functions; 10 when left out. */
+  functionIndexSeconds?: number;
   /** Seconds between what happens and the first delivery of its event; 0 when left out. */
   eventDelaySeconds?: number;
 };
@@ -169,6 +173,14 @@ export type KeyUse = { ok: true } | { ok: false; status: number; code: string; i
 
 /** What other rooms may ask of Key Vault: a real use of a key by another service. */
 export type KeyUses = { use(user: KeyUser, kid: string, operation: KeyOperation): Promise<KeyUse> };
+
+/** The sites of a world, for those who send to them. */
+export type SiteAddresses = {
+  /** Where an https URL of a site leads on this machine, or what Azure's front end answers; undefined where it is of no site. */
+  locate(url: string): { url: string } | { status: number } | undefined;
+  /** The webhook of a function that hears events, by ARM id, with its key; undefined where no site lists it. */
+  eventGridUrl(functionId: string): string | undefined;
+};
 
 /** What the rooms share. */
 export type World = {
@@ -186,6 +198,7 @@ export type World = {
   subscriptions: Subscriptions;
   network: Network;
   keyVault: KeyUses;
+  sites: SiteAddresses;
   changed(change: Change): void;
   onChange(listener: (change: Change) => void): void;
 };

@@ -4,6 +4,8 @@ import path from 'node:path';
 const FOLDER = 'TEST_RUN_FOLDER';
 const STORAGE = 'TEST_RUN_STORAGE';
 
+export const PACKAGE_FILE = 'released-package.zip';
+
 export type Ground = { readonly folder: string; readonly storage: string };
 
 /** Says where it is to everything that is started from now on. */
@@ -28,6 +30,9 @@ export const runStorage = (): string => named(STORAGE);
 
 /** A program of the tests, bundled: one file loads in a fifth of the time of its thousand. */
 export const bundled = (program: string): string => path.join(named(FOLDER), `${program}.js`);
+
+/** The zip that is deployed. */
+export const packageFile = (): string => path.join(named(FOLDER), PACKAGE_FILE);
 
 /** Folder of the app with which the host is tested. */
 export const sampleApp = (): string => path.join(named(FOLDER), 'sample-app');

@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -8,7 +8,7 @@ import { startAzurite } from '../../local/azurite.ts';
 import { unzip, zip } from '../../release/archive.ts';
 import { buildFiles, unpack } from '../../release/make-package.ts';
 import { bundlePackages } from './bundled-packages.ts';
-import { layGround } from './ground.ts';
+import { layGround, PACKAGE_FILE } from './ground.ts';
 import { atTheEnd } from './tear-down.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -25,10 +25,12 @@ const buildApp = async (from: string, sources: string, folder: string): Promise<
   await bundle(entryPoints, path.join(folder, 'dist'));
 };
 
-/** As it is deployed, out of its zip, and apart from `dist/`: a build or a start in this clone meanwhile disturbs no test. */
+/** As it is deployed, out of its zip, which is kept beside it, and apart from `dist/`: a build or a start in this clone meanwhile disturbs no test. */
 const unpackPackage = async (folder: string): Promise<void> => {
   const { files } = await buildFiles(root);
-  await unpack(unzip(zip(files)), folder);
+  const archive = zip(files);
+  await writeFile(path.join(folder, '..', PACKAGE_FILE), archive);
+  await unpack(unzip(archive), folder);
 };
 
 /** Makes, before the first test, what all tests need and none of them changes. Two runs at once share nothing. */

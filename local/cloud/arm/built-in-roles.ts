@@ -129,6 +129,13 @@ export const builtInRoles: RoleDefinition[] = [
       `${storage}/*`,
     ),
   }),
+  builtIn('de139f84-1756-47ae-9be6-808fbbe84772', 'Website Contributor', {
+    actions: ['Microsoft.Authorization/*/read', 'Microsoft.Insights/alertRules/*', 'Microsoft.Insights/components/*']
+      .concat('Microsoft.ResourceHealth/availabilityStatuses/read', 'Microsoft.Resources/deployments/*')
+      .concat('Microsoft.Resources/subscriptions/resourceGroups/read', 'Microsoft.Support/*')
+      .concat('Microsoft.Web/certificates/*', 'Microsoft.Web/listSitesAssignedToHostName/read')
+      .concat('Microsoft.Web/serverFarms/join/action', 'Microsoft.Web/serverFarms/read', 'Microsoft.Web/sites/*'),
+  }),
   builtIn('a68e7c17-0ab2-4c09-9a58-125dae29748c', 'Key Vault Purge Operator', {
     actions: [
       'Microsoft.KeyVault/deletedVaults/read',

@@ -52,6 +52,7 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
       if (removed) principals.remove(removed.objectId);
     },
     attachIdentity: identities.attach,
+    detachIdentity: identities.detach,
     attachedIdentities: identities.attached,
     createUser: ({ name, roles = [], tenantId: tenant = tenantId }) =>
       principals.add({ tenantId: tenant, kind: 'User', name, roles }, `user:${name}`),

@@ -46,6 +46,7 @@ export type Entra = {
   deleteIdentity(resourceId: string): void;
   /** Lets a resource use a user-assigned identity at its managed-identity endpoint. */
   attachIdentity(resourceId: string, identityId: string): void;
+  detachIdentity(resourceId: string, identityId: string): void;
   attachedIdentities(resourceId: string): Principal[];
   groups: Groups;
   directoryRoles: DirectoryRoles;

@@ -6,6 +6,7 @@ export type Identities = {
   set(resourceId: string, principal: Principal): void;
   remove(resourceId: string): Principal | undefined;
   attach(resourceId: string, identityId: string): void;
+  detach(resourceId: string, identityId: string): void;
   attached(resourceId: string): Principal[];
 };
 
@@ -26,6 +27,10 @@ export const createIdentities = (): Identities => {
     attach: (resourceId, identityId) => {
       const key = resourceId.toLowerCase();
       attachments.set(key, (attachments.get(key) ?? new Set()).add(identityId));
+    },
+    detach: (resourceId, identityId) => {
+      const own = attachments.get(resourceId.toLowerCase()) ?? new Set();
+      for (const one of own) if (one.toLowerCase() === identityId.toLowerCase()) own.delete(one);
     },
     attached: (resourceId) => [...(attachments.get(resourceId.toLowerCase()) ?? [])].flatMap((id) => of(id) ?? []),
   };

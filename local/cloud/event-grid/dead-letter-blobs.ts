@@ -30,16 +30,35 @@ export type DeadLetterBlobs = {
   all(): DeadLetterBlob[];
 };
 
-export const createDeadLetterBlobs = ({ clock, seed }: Pick<World, 'clock' | 'seed'>): DeadLetterBlobs => {
+const WRITE = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write';
+
+type Writable = Pick<World, 'clock' | 'seed' | 'entra' | 'rbac' | 'log'>;
+
+/** Whether the topic may write there as itself; what nobody's identity writes Event Grid writes as before. */
+const mayWrite = (
+  { entra, rbac }: Writable,
+  { resourceId, blobContainerName, writer }: DeadLetterDestination,
+): boolean => {
+  if (writer === undefined) return true;
+  const principalId = entra.managedIdentity(writer)?.objectId ?? '';
+  const scope = `${resourceId}/blobServices/default/containers/${blobContainerName}`;
+  return rbac.allows({ principalId, dataAction: WRITE, scope });
+};
+
+export const createDeadLetterBlobs = (world: Writable): DeadLetterBlobs => {
+  const { clock, seed } = world;
   const blobs: DeadLetterBlob[] = [];
   return {
     write: (subscription, letter) => {
       const { deadLetterDestination } = subscription;
       if (!deadLetterDestination) return;
       clock.setTimeout(() => {
+        if (!mayWrite(world, deadLetterDestination))
+          return world.log(`a dead letter of ${subscription.name} is lost: its topic may not write it`);
         const writtenAt = clock.now();
         const name = blobName(subscription, guid(seed, 'dead letter', blobs.length), writtenAt);
-        blobs.push({ ...deadLetterDestination, name, writtenAt, content: [contentOf(subscription, letter)] });
+        const { writer: _, ...destination } = deadLetterDestination;
+        blobs.push({ ...destination, name, writtenAt, content: [contentOf(subscription, letter)] });
       }, DELAY_MS);
     },
     all: () => [...blobs],

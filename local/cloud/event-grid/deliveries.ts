@@ -50,7 +50,7 @@ export const createDeliveries = (
     waiting = waiting.filter((delivery) => !due.includes(delivery));
     await Promise.all(
       batches(due, subscription()).map(async (batch) => {
-        const outcome = await notify(world.clock, subscription(), batch);
+        const outcome = await notify(world, subscription(), batch);
         for (const delivery of batch) settle(delivery, outcome);
       }),
     );

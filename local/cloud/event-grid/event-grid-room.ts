@@ -23,10 +23,10 @@ const snapshot = (eventGrid: EventGrid) =>
 
 /** Event Grid as the cloud serves it. */
 export const eventGridRoom = (world: GridWorld): Room => {
-  const { eventGrid, hasTopic } = world;
+  const { eventGrid } = world;
   return {
     name: 'event-grid',
-    routes: [...eventSubscriptionRoutes(world), ...topicRoutes(eventGrid, hasTopic), ...customTopicRoutes(eventGrid)],
+    routes: [...eventSubscriptionRoutes(world), ...topicRoutes(world), ...customTopicRoutes(eventGrid)],
     resources: () => [
       ...eventGrid.topics.all().map(({ id, name, location, tags }) => ({ id, name, type: TOPIC_TYPE, location, tags })),
       ...eventGrid.customTopics

@@ -40,7 +40,7 @@ export type EventGrid = {
 export const createEventGrid = (world: World): EventGrid => {
   const entries = createEntries();
   const topics = createSystemTopics();
-  const functions = createFunctions();
+  const functions = createFunctions(world.sites.eventGridUrl);
   const customTopics = createCustomTopics();
   const blobs = createDeadLetterBlobs(world);
   const publishSent = publishEvents(world, entries);

@@ -8,6 +8,7 @@ import type { EventSubscription } from './event-subscription.ts';
 import { refuseUnwritable } from './refuse-unwritable.ts';
 import { subscriptionBody } from './subscription-body.ts';
 import { subscriptionSpec } from './subscription-request.ts';
+import type { SystemTopic } from './system-topics.ts';
 import { GRID_VERSIONS, topicIn } from './topic-routes.ts';
 
 const VAULT = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}';
@@ -16,7 +17,7 @@ const CUSTOM_TOPIC = `/subscriptions/{subscription}/resourceGroups/{group}/provi
 const EXTENSION = 'providers/Microsoft.EventGrid/eventSubscriptions';
 
 /** Where event subscriptions are found: their list, the namespace of its actions, and whose events they hear. */
-type Place = { list: string; actions: string; sourceOf(call: Call): string };
+type Place = { list: string; actions: string; sourceOf(call: Call): string; topicOf?(call: Call): SystemTopic };
 
 const nameOf = ({ params }: Call) => params['name'] ?? '';
 
@@ -36,11 +37,12 @@ const places = (eventGrid: EventGrid): Place[] => [
     list: `${TOPIC}/eventSubscriptions`,
     actions: 'Microsoft.EventGrid/systemTopics/eventSubscriptions',
     sourceOf: (call) => topicIn(eventGrid, call).source,
+    topicOf: (call) => topicIn(eventGrid, call),
   },
 ];
 
 /** The part of a world that event subscriptions need; `hasTopic` says whether an ARM id is of something that has events. */
-export type GridWorld = Pick<World, 'rbac'> & { eventGrid: EventGrid; hasTopic(scope: string): boolean };
+export type GridWorld = Pick<World, 'rbac' | 'entra'> & { eventGrid: EventGrid; hasTopic(scope: string): boolean };
 
 /** Event subscriptions, by ARM. */
 export const eventSubscriptionRoutes = (world: GridWorld): Route[] =>
@@ -101,7 +103,8 @@ const subscriptionIn = (eventGrid: EventGrid, { actions, sourceOf }: Place, call
 const put = (world: GridWorld, place: Place, call: Call): Answer => {
   const source = place.sourceOf(call);
   if (!world.hasTopic(source)) throw new AzureError(404, 'ResourceNotFound', `The Resource '${source}' was not found.`);
-  const spec = subscriptionSpec(source, nameOf(call), call.body);
+  const topic = place.topicOf?.(call);
+  const spec = subscriptionSpec(source, nameOf(call), call.body, topic?.hasIdentity ? topic.id : undefined);
   refuseUnwritable(world, call, spec.resource);
   return { status: 201, body: body(world.eventGrid.beginSubscribe(spec), idOf(call), place.actions) };
 };

@@ -1,5 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { parseResourceId } from '../arm/resource-id.ts';
+import { SITE_DOMAIN } from '../web/site.ts';
 import { CUSTOM_TOPIC_TYPE } from './custom-topics.ts';
 import { type EventFilter, MOST_FILTER_VALUES } from './event-filter.ts';
 import type { EventSchema } from './event-schema.ts';
@@ -16,8 +17,11 @@ export type ResourceDestination =
   | { endpointType: 'AzureFunction'; resourceId: string }
   | { endpointType: 'StorageQueue'; resourceId: string; queueName: string };
 
-/** The container of a storage account that gets what cannot be delivered. `resourceId` is that of the account. */
-export type DeadLetterDestination = { resourceId: string; blobContainerName: string };
+/**
+ * The container of a storage account that gets what cannot be delivered. `resourceId` is that of the account; `writer` the system topic
+ * as whose identity it is written, which then needs the right to write there.
+ */
+export type DeadLetterDestination = { resourceId: string; blobContainerName: string; writer?: string | undefined };
 
 /** Who wants which events of a vault or a subscription, and how. Left out is Azure's default. */
 export type SubscriptionSpec = {
@@ -62,11 +66,14 @@ const between = (name: string, value: number, least: number, most: number): numb
   throw bad(`${name} must be between ${least} and ${most}, not ${value}.`);
 };
 
-/** Azure wants https; this cloud delivers on its own clock, which is http on the loopback interface. */
+/** Azure wants https, which the sites of this cloud have; everybody else it reaches on its own clock: http on the loopback interface. */
 const checkEndpoint = (url: string): string => {
   const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
+  if (protocol === 'https:' && hostname.endsWith(SITE_DOMAIN)) return url;
   if (protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname)) return url;
-  throw bad(`The endpoint '${url}' cannot be reached: the local cloud delivers to http://127.0.0.1 only.`);
+  throw bad(
+    `The endpoint '${url}' cannot be reached: the local cloud delivers to http://127.0.0.1 and to its sites only.`,
+  );
 };
 
 const SOURCES = ['microsoft.keyvault/vaults', CUSTOM_TOPIC_TYPE.toLowerCase()];

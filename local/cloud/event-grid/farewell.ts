@@ -19,7 +19,7 @@ export const sayFarewell = async (world: World, subscription: EventSubscription)
     metadataVersion: '1',
     dataVersion: '2',
   };
-  await exchange(world.clock, {
+  await exchange(world, {
     method: 'POST',
     url: subscription.endpointUrl,
     headers: {

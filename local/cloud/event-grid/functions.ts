@@ -16,7 +16,8 @@ const notFound = (resourceId: string) =>
     `Destination endpoint not found. Resource details: resourceId: ${resourceId}. Resource should pre-exist before attempting this operation.`,
   );
 
-export const createFunctions = (): Functions => {
+/** `deployed`: where a function of a deployed site hears events, once the site lists it. */
+export const createFunctions = (deployed: (functionId: string) => string | undefined = () => undefined): Functions => {
   const urls = new Map<string, string>();
   return {
     runsAt: (functionId, url) => {
@@ -25,7 +26,7 @@ export const createFunctions = (): Functions => {
     locate: (spec) => {
       const { resource } = spec;
       if (resource?.endpointType !== 'AzureFunction') return spec;
-      const endpointUrl = urls.get(resource.resourceId.toLowerCase());
+      const endpointUrl = urls.get(resource.resourceId.toLowerCase()) ?? deployed(resource.resourceId);
       if (endpointUrl === undefined) throw notFound(resource.resourceId);
       return { ...spec, endpointUrl };
     },

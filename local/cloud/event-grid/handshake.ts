@@ -13,7 +13,7 @@ export const customHeaders = ({ headers }: EventSubscription): Record<string, st
 /** Abuse protection of CloudEvents webhooks: OPTIONS, answered with our origin or `*`. */
 const allowsOrigin = async (world: World, subscription: EventSubscription): Promise<boolean> => {
   const headers = { 'WebHook-Request-Origin': ORIGIN, ...customHeaders(subscription) };
-  const answer = await exchange(world.clock, { method: 'OPTIONS', url: subscription.endpointUrl, headers });
+  const answer = await exchange(world, { method: 'OPTIONS', url: subscription.endpointUrl, headers });
   const allowed = String(answer.headers['webhook-allowed-origin'] ?? '').toLowerCase();
   return isOk(answer) && (allowed === '*' || allowed === ORIGIN);
 };
@@ -44,7 +44,7 @@ const echoed = (text: string): unknown => {
 /** The code goes there as an event and must come back with 200; 202 is not enough. A timeout is tried once more after 5 s. */
 const echoesCode = async (world: World, subscription: EventSubscription, retries = 1): Promise<boolean> => {
   const code = guid(world.seed, 'code', subscription.scope, subscription.name, world.clock.now());
-  const answer = await exchange(world.clock, {
+  const answer = await exchange(world, {
     method: 'POST',
     url: subscription.endpointUrl,
     headers: {

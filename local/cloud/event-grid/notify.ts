@@ -17,7 +17,7 @@ const content = (
 
 /** One request with the events of a batch, and how it ended. */
 export const notify = async (
-  clock: World['clock'],
+  world: Pick<World, 'clock' | 'sites'>,
   subscription: EventSubscription,
   batch: Delivery[],
 ): Promise<Outcome> => {
@@ -27,7 +27,7 @@ export const notify = async (
     subscription,
     batch.map(({ event }) => event),
   );
-  const { outcome } = await exchange(clock, {
+  const { outcome } = await exchange(world, {
     method: 'POST',
     url: subscription.endpointUrl,
     headers: {

@@ -31,6 +31,15 @@ const destination = (subscription: EventSubscription) => {
     : { endpointType, properties };
 };
 
+/** By the identity of the topic, or by what Event Grid itself may. */
+const deadLetters = ({ deadLetterDestination: given }: EventSubscription) => {
+  if (!given) return {};
+  const { writer, ...properties } = given;
+  const deadLetterDestination = { endpointType: 'StorageBlob', properties };
+  if (writer === undefined) return { deadLetterDestination };
+  return { deadLetterWithResourceIdentity: { identity: { type: 'SystemAssigned' }, deadLetterDestination } };
+};
+
 /** A subscription as ARM shows it (Microsoft.EventGrid/eventSubscriptions, 2025-02-15). */
 export const subscriptionBody = (subscription: EventSubscription) => ({
   id: `${subscription.scope}/providers/Microsoft.EventGrid/eventSubscriptions/${subscription.name}`,
@@ -42,9 +51,7 @@ export const subscriptionBody = (subscription: EventSubscription) => ({
     destination: destination(subscription),
     filter: subscription.filter,
     eventDeliverySchema: subscription.schema,
-    ...(subscription.deadLetterDestination && {
-      deadLetterDestination: { endpointType: 'StorageBlob', properties: subscription.deadLetterDestination },
-    }),
+    ...deadLetters(subscription),
     retryPolicy: {
       maxDeliveryAttempts: subscription.retryPolicy.maxDeliveryAttempts,
       eventTimeToLiveInMinutes: subscription.retryPolicy.timeToLiveMinutes,

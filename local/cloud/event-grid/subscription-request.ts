@@ -55,14 +55,22 @@ const filter = z.object({
     .nullish(),
 });
 
+const deadLetterDestination = z.object({
+  endpointType: z.literal('StorageBlob'),
+  properties: z.object({ resourceId: z.string(), blobContainerName: z.string() }),
+});
+
 const subscriptionPut = z.object({
   properties: z.object({
     destination: destinations,
     filter: filter.nullish(),
-    deadLetterDestination: z
+    deadLetterDestination: deadLetterDestination.nullish(),
+    deadLetterWithResourceIdentity: z
       .object({
-        endpointType: z.literal('StorageBlob'),
-        properties: z.object({ resourceId: z.string(), blobContainerName: z.string() }),
+        identity: z.object({
+          type: z.literal('SystemAssigned', { error: 'only the identity of the topic itself is simulated' }),
+        }),
+        deadLetterDestination,
       })
       .nullish(),
     eventDeliverySchema: z.enum(['EventGridSchema', 'CloudEventSchemaV1_0']).nullish(),
@@ -80,27 +88,35 @@ const whereTo = ({ endpointType, properties }: Destination): Pick<SubscriptionSp
     : { resource: { endpointType, resourceId, queueName: properties.queueName } };
 };
 
-/** What a PUT asks for, or 400 InvalidRequest with every fault. */
-export const subscriptionSpec = (scope: string, name: string, body: unknown): SubscriptionSpec => {
+type Asked = z.infer<typeof subscriptionPut>['properties'];
+
+/** A topic that has no identity can write as none. */
+const deadLettersIn = (
+  { deadLetterDestination: plain, deadLetterWithResourceIdentity: asTopic }: Asked,
+  writer: string | undefined,
+): SubscriptionSpec['deadLetterDestination'] => {
+  if (!asTopic) return plain?.properties;
+  if (writer !== undefined) return { ...asTopic.deadLetterDestination.properties, writer };
+  const message =
+    'deadLetterWithResourceIdentity: the topic has no identity, or the subscription is below no system topic.';
+  throw new AzureError(400, 'InvalidRequest', `The event subscription is invalid: ${message}`);
+};
+
+/** `topic`: the system topic below which it is asked for, if that has an identity. What a PUT asks for, or 400 InvalidRequest with every fault. */
+export const subscriptionSpec = (scope: string, name: string, body: unknown, topic?: string): SubscriptionSpec => {
   const parsed = subscriptionPut.safeParse(body);
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new AzureError(400, 'InvalidRequest', `The event subscription is invalid: ${faults.join('; ')}`);
   }
-  const {
-    destination,
-    filter: asked,
-    eventDeliverySchema,
-    retryPolicy,
-    deadLetterDestination,
-  } = parsed.data.properties;
+  const { destination, filter: asked, eventDeliverySchema, retryPolicy } = parsed.data.properties;
   const { deliveryAttributeMappings, ...endpoint } = destination.properties;
   return {
     name,
     scope,
     ...whereTo(destination),
     schema: eventDeliverySchema ?? undefined,
-    deadLetterDestination: deadLetterDestination?.properties,
+    deadLetterDestination: deadLettersIn(parsed.data.properties, topic),
     filter: {
       includedEventTypes: asked?.includedEventTypes ?? undefined,
       subjectBeginsWith: asked?.subjectBeginsWith ?? undefined,

@@ -6,6 +6,8 @@ export type SystemTopic = {
   tags: Record<string, string>;
   source: string;
   topicType: string;
+  /** Whether it has an identity of its own, as which it writes dead letters. */
+  hasIdentity: boolean;
 };
 
 /** System topics by resource id without regard to case. */

@@ -3,7 +3,8 @@ import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import { readBody } from '../arm/read-body.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
-import type { Answer, Call, Route } from '../room.ts';
+import type { Principal } from '../entra/entra.ts';
+import type { Answer, Call, Route, World } from '../room.ts';
 import type { EventGrid } from './event-grid.ts';
 import type { SystemTopic } from './system-topics.ts';
 
@@ -15,6 +16,7 @@ export const GRID_VERSIONS = ['2025-02-15', '2022-06-15'];
 const PUT = z.object({
   location: z.string(),
   tags: z.record(z.string(), z.string()).optional(),
+  identity: z.object({ type: z.enum(['None', 'SystemAssigned']) }).optional(),
   properties: z.object({ source: z.string(), topicType: z.string() }),
 });
 
@@ -28,18 +30,33 @@ export const topicIn = (eventGrid: EventGrid, call: Call): SystemTopic => {
   throw new AzureError(404, 'ResourceNotFound', `The Resource '${TOPIC_TYPE}/${call.params['topic']}' was not found.`);
 };
 
+const ownIdentity = (principal: Principal | undefined) => ({
+  type: 'SystemAssigned',
+  principalId: principal?.objectId,
+  tenantId: principal?.tenantId,
+});
+
 /** A system topic as ARM shows it (Microsoft.EventGrid/systemTopics, 2025-02-15). */
-export const topicBody = ({ id, name, location, tags, source, topicType }: SystemTopic) => ({
+export const topicBody = (
+  { entra }: Pick<World, 'entra'>,
+  { id, name, location, tags, source, topicType, hasIdentity }: SystemTopic,
+) => ({
   id,
   name,
   type: TOPIC_TYPE,
   location,
   tags,
+  ...(hasIdentity && { identity: ownIdentity(entra.managedIdentity(id)) }),
   properties: { source, topicType, provisioningState: 'Succeeded' },
 });
 
+/** `hasTopic` says whether an ARM id is of something that has events. */
+type TopicWorld = Pick<World, 'entra'> & { eventGrid: EventGrid; hasTopic(source: string): boolean };
+
 /** System topics: a resource that stands for a source, whose event subscriptions are those of the source. */
-export const topicRoutes = (eventGrid: EventGrid, hasTopic: (source: string) => boolean): Route[] => {
+export const topicRoutes = (world: TopicWorld): Route[] => {
+  const { eventGrid, entra } = world;
+  const shown = (topic: SystemTopic) => topicBody(world, topic);
   const route = (method: string, path: string, action: string, handle: Route['handle']): Route => ({
     plane: 'arm',
     method,
@@ -56,30 +73,35 @@ export const topicRoutes = (eventGrid: EventGrid, hasTopic: (source: string) => 
         eventGrid.topics
           .all()
           .filter(({ id }) => id.toLowerCase().startsWith(prefix))
-          .map(topicBody),
+          .map(shown),
       );
     }),
-    route('GET', `${LIST}/{topic}`, 'read', (call) => ({ status: 200, body: topicBody(topicIn(eventGrid, call)) })),
-    route('PUT', `${LIST}/{topic}`, 'write', (call) => putTopic(eventGrid, hasTopic, call)),
+    route('GET', `${LIST}/{topic}`, 'read', (call) => ({ status: 200, body: shown(topicIn(eventGrid, call)) })),
+    route('PUT', `${LIST}/{topic}`, 'write', (call) => putTopic(world, call)),
     route('DELETE', `${LIST}/{topic}`, 'delete', (call) => {
       const topic = eventGrid.topics.get(idOf(call));
       if (!topic) return { status: 204 };
       eventGrid.removeTopic(topic);
+      if (topic.hasIdentity) entra.deleteIdentity(topic.id);
       return { status: 200 };
     }),
   ];
 };
 
 /** One topic for each source, as in Azure. */
-const putTopic = (eventGrid: EventGrid, hasTopic: (source: string) => boolean, call: Call): Answer => {
-  const { location, tags = {}, properties } = readBody(PUT, call.body);
+const putTopic = (world: TopicWorld, call: Call): Answer => {
+  const { eventGrid, entra, hasTopic } = world;
+  const { location, tags = {}, identity, properties } = readBody(PUT, call.body);
   checkSource(properties, hasTopic);
   const id = idOf(call);
   const taken = eventGrid.topics.all().find((each) => sameId(each.source, properties.source) && !sameId(each.id, id));
   if (taken)
     throw new AzureError(400, 'InvalidRequest', `Only one system topic is allowed per source; there is '${taken.id}'.`);
-  const topic = { id, name: call.params['topic'] ?? '', location, tags, ...properties };
-  return { status: 201, body: topicBody(eventGrid.topics.put(topic)) };
+  const hasIdentity = identity?.type === 'SystemAssigned';
+  if (hasIdentity) entra.createSystemIdentity(id);
+  else if (eventGrid.topics.get(id)?.hasIdentity) entra.deleteIdentity(id);
+  const topic = { id, name: call.params['topic'] ?? '', location, tags, ...properties, hasIdentity };
+  return { status: 201, body: topicBody(world, eventGrid.topics.put(topic)) };
 };
 
 const TYPES = [

@@ -61,13 +61,13 @@ export const createReceivers = (world: World): Receivers => {
     const { serviceUri: url } = receiver;
     const now = world.clock.now();
     if (now < (silenced.get(url) ?? 0)) return world.log(`action group ${group}: ${receiver.name} hears nothing yet`);
-    if (!url.startsWith('http://'))
+    if (!url.startsWith('http://') && !world.sites.locate(url))
       return world.log(`not simulated: action group ${group} calls ${new URL(url).origin}`);
     // Time waits for the token, and never for the answer: that may take all of its time.
     const headers = await world.clock.hold(() => headersFor(receiver)).catch(refusedToken);
     if (headers instanceof TokenRefused)
       return world.log(`action group ${group}: ${receiver.name} is not called: ${headers.message}`);
-    const { outcome } = await exchange(world.clock, { method: 'POST', url, headers, body, within: ANSWER_WITHIN });
+    const { outcome } = await exchange(world, { method: 'POST', url, headers, body, within: ANSWER_WITHIN });
     calls.push({ at: now, group, receiver: receiver.name, outcome });
     if (!isRetried(outcome)) return;
     const after = AGAIN_AFTER[again];

@@ -150,6 +150,46 @@ describe('a system topic, as a resource', () => {
   const version = '2025-02-15';
   const topic = { location: 'global', properties: { source: scope, topicType: 'Microsoft.Resources.Subscriptions' } };
 
+  it('writes dead letters as itself, where it has an identity that may write there', async () => {
+    const webhook = await aWebhook({ behaviour: { notify: () => ({ status: 400 }) } });
+    const { world, arm, cloud, receiver, advance } = { ...webhook, arm: webhook.armAs(named(webhook.cloud, 'owner')) };
+    const { resources } = new ResourceManagementClient(
+      credentialOf(cloud, named(cloud, 'owner')),
+      subscriptionId,
+      throughProxy(cloud),
+    );
+    const account = `${scope}/resourceGroups/data/providers/Microsoft.Storage/storageAccounts/stdead`;
+    const deadLetterDestination = {
+      endpointType: 'StorageBlob',
+      properties: { resourceId: account, blobContainerName: 'dead' },
+    };
+    const properties = {
+      destination: { endpointType: 'WebHook', properties: { endpointUrl: receiver.url } },
+      deadLetterWithResourceIdentity: { identity: { type: 'SystemAssigned' }, deadLetterDestination },
+    };
+    const subscribe = () =>
+      resources.beginCreateOrUpdateById(`${id}/eventSubscriptions/guardian`, version, { properties });
+    const fail = async () => {
+      await arm.vaults.update('data', VAULT, { tags: {} });
+      await advance(10 * MINUTE);
+      return world.eventGrid.deadLetterBlobs().length;
+    };
+    await resources.beginCreateOrUpdateById(id, version, topic);
+    await expect(subscribe()).rejects.toMatchObject({ code: 'InvalidRequest' });
+    await resources.beginCreateOrUpdateById(id, version, { ...topic, identity: { type: 'SystemAssigned' } });
+    const principalId = world.entra.managedIdentity(id)?.objectId ?? '';
+    expect(await resources.getById(id, version)).toMatchObject({ identity: { type: 'SystemAssigned', principalId } });
+    await subscribe();
+    await advance(MINUTE);
+    expect(await resources.getById(`${id}/eventSubscriptions/guardian`, version)).toMatchObject({
+      properties: { deadLetterWithResourceIdentity: properties.deadLetterWithResourceIdentity },
+    });
+    expect(await fail()).toBe(0);
+    const container = `${account}/blobServices/default/containers/dead`;
+    world.rbac.assign({ scope: container, role: 'Storage Blob Data Contributor', principalId });
+    expect(await fail()).toBe(1);
+  });
+
   it('carries event subscriptions, which go with it', async () => {
     const { resources, receiver, world, arm, advance } = await aHearer();
     world.eventGrid.unsubscribe(scope, NAME);

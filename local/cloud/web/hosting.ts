@@ -1,0 +1,108 @@
+import type { World } from '../room.ts';
+import { environmentOf } from './environment.ts';
+import { beginLife, type Life } from './life.ts';
+import { obstaclesOf } from './obstacles.ts';
+import type { IndexedFunction, PackageFiles, SiteHost, SiteRuntime } from './runtime.ts';
+import type { Site } from './site.ts';
+import type { Sites } from './sites.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What runs of the sites of a world. */
+export type Hosting = {
+  /** What shall run from the next start on. */
+  deploy(site: Site, files: PackageFiles): void;
+  /** Ends what runs, and starts again with what is deployed, unless the site is stopped. */
+  restart(site: Site): void;
+  /** Ends it for good, and forgets its code. */
+  end(siteId: string): void;
+  /** The host, while it runs. */
+  host(siteId: string): SiteHost | undefined;
+  /** Why it does not run; none where it does, or where nothing is to run. */
+  errors(siteId: string): readonly string[];
+  /** What the site lists: the functions of its host, once its triggers are synchronised. */
+  functions(siteId: string): readonly IndexedFunction[];
+  /** Has them listed at once; false where no host runs. */
+  synchronise(siteId: string): boolean;
+  close(): Promise<void>;
+};
+
+export type HostingParts = {
+  world: Pick<World, 'clock' | 'log' | 'entra' | 'rbac' | 'network' | 'switches'>;
+  sites: Pick<Sites, 'get'>;
+  runtime: SiteRuntime;
+  around(): Surroundings;
+};
+
+type Hosted = { files?: PackageFiles; life?: Life; listed: readonly IndexedFunction[] };
+
+const DEFAULT_INDEX_SECONDS = 10;
+
+const runningOf = (hosted: Hosted | undefined) => {
+  const state = hosted?.life?.state();
+  return state?.kind === 'running' ? state : undefined;
+};
+
+export const createHosting = ({ world, sites, runtime, around }: HostingParts): Hosting => {
+  const all = new Map<string, Hosted>();
+  const of = (siteId: string): Hosted => {
+    const found = all.get(siteId.toLowerCase()) ?? { listed: [] };
+    all.set(siteId.toLowerCase(), found);
+    return found;
+  };
+  const begin = ({ id, name }: Site, files: PackageFiles): Life => {
+    const site = () => sites.get(id);
+    return beginLife({
+      world,
+      runtime,
+      obstacles: () => {
+        const present = site();
+        return present ? obstaclesOf(world, around(), present) : ['The site is gone.'];
+      },
+      spec: () => {
+        const present = site();
+        return { name, files, environment: present ? environmentOf(around(), present) : {}, log: world.log };
+      },
+    });
+  };
+  const restart = (site: Site): void => {
+    const hosted = of(site.id);
+    void hosted.life?.end();
+    delete hosted.life;
+    if (hosted.files && !site.stopped) hosted.life = begin(site, hosted.files);
+  };
+  const list = (hosted: Hosted): void => {
+    const running = runningOf(hosted);
+    const seconds = world.switches.functionIndexSeconds ?? DEFAULT_INDEX_SECONDS;
+    if (running && world.clock.now() >= running.since + seconds * 1000) hosted.listed = running.host.functions;
+  };
+  return {
+    restart,
+    deploy: (site, files) => {
+      of(site.id).files = files;
+      restart(site);
+    },
+    end: (siteId) => {
+      void of(siteId).life?.end();
+      all.delete(siteId.toLowerCase());
+    },
+    host: (siteId) => runningOf(all.get(siteId.toLowerCase()))?.host,
+    errors: (siteId) => {
+      const state = all.get(siteId.toLowerCase())?.life?.state();
+      return state?.kind === 'starting' ? state.errors : [];
+    },
+    functions: (siteId) => {
+      const hosted = of(siteId);
+      list(hosted);
+      return hosted.listed;
+    },
+    synchronise: (siteId) => {
+      const hosted = of(siteId);
+      const running = runningOf(hosted);
+      if (running) hosted.listed = running.host.functions;
+      return running !== undefined;
+    },
+    close: async () => {
+      await Promise.all([...all.values()].map(({ life }) => life?.end()));
+    },
+  };
+};

@@ -1,0 +1,31 @@
+import type { Incoming } from '../incoming.ts';
+import type { Plane } from '../plane.ts';
+import type { Answer, World } from '../room.ts';
+import { forward } from './forward.ts';
+import { SITE_DOMAIN } from './site.ts';
+import type { Web } from './web.ts';
+
+const words = (status: number, text: string): Answer => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  bytes: Buffer.from(text),
+});
+
+/** What a site answers before its host does. */
+const answer = async ({ clock }: Pick<World, 'clock'>, web: Web, incoming: Incoming): Promise<Answer> => {
+  const site = web.sites.named(incoming.host.slice(0, -SITE_DOMAIN.length));
+  if (!site) return words(404, '404 Web Site not found.');
+  if (site.stopped) return words(403, 'Error 403 - This web app is stopped.');
+  const host = web.hosting.host(site.id);
+  return host ? forward(clock, host.port, incoming) : words(503, 'Function host is not running.');
+};
+
+/** https://{site}.azurewebsites.net: Azure's front end, behind which the embedded host answers. */
+export const createSitePlane = (world: Pick<World, 'clock'>, web: Web): Plane => ({
+  prepare: async (incoming) => ({
+    name: `${incoming.method} https://{site}${SITE_DOMAIN}/*`,
+    mutating: false,
+    relayed: true,
+    run: () => answer(world, web, incoming),
+  }),
+});

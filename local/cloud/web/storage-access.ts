@@ -1,0 +1,65 @@
+import { sameId } from '../arm/resource-id.ts';
+import { mayPass, type NetworkRules } from '../network/may-pass.ts';
+import type { GraphRow, World } from '../room.ts';
+import type { Site } from './site.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const ACCOUNT_TYPE = 'Microsoft.Storage/storageAccounts';
+
+export const accountNamed = ({ resourcesOf }: Surroundings, name: string): GraphRow | undefined =>
+  resourcesOf(ACCOUNT_TYPE).find((row) => sameId(row.name, name));
+
+const PARTS = ['blob', 'queue', 'table'];
+
+/** A service of an account that cannot be reached, and what that looks like. */
+export type Closed = { host: string; how: 'unresolved' | 'refused' };
+
+type AccountProperties = { publicNetworkAccess?: string; networkAcls?: Omit<NetworkRules, 'publicNetworkAccess'> };
+
+/**
+ * Which services of an account cannot be reached from where a resource stands, or let nobody in from there; undefined stands on the
+ * open internet.
+ */
+export const closedParts = (
+  { network }: Pick<World, 'network'>,
+  { id, name, properties }: GraphRow,
+  from: string | undefined,
+  parts: readonly string[] = PARTS,
+): Closed[] => {
+  const { publicNetworkAccess, networkAcls } = (properties ?? {}) as AccountProperties;
+  return parts.flatMap((part): Closed[] => {
+    const host = `${name}.${part}.core.windows.net`;
+    const zone = `privatelink.${part}.core.windows.net`;
+    const arrival = network.arrival(from, { id, part, service: 'Microsoft.Storage', zone });
+    if (!arrival) return [{ host, how: 'unresolved' }];
+    const passage = mayPass({ ...networkAcls, publicNetworkAccess }, arrival, false);
+    return passage === 'passes' ? [] : [{ host, how: 'refused' }];
+  });
+};
+
+const BLOBS = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs';
+
+/** A data action that each role has and the next smaller one has not. */
+const HOST_ROLES = [
+  { role: 'Storage Blob Data Owner', dataAction: `${BLOBS}/runAsSuperUser/action` },
+  {
+    role: 'Storage Queue Data Contributor',
+    dataAction: 'Microsoft.Storage/storageAccounts/queueServices/queues/messages/write',
+  },
+  {
+    role: 'Storage Table Data Contributor',
+    dataAction: 'Microsoft.Storage/storageAccounts/tableServices/tables/entities/write',
+  },
+];
+
+/** The roles of which the host has none that gives as much, at the account. */
+export const missingHostRoles = ({ rbac }: Pick<World, 'rbac'>, principalId: string, scope: string): string[] =>
+  HOST_ROLES.filter(({ dataAction }) => !rbac.allows({ principalId, dataAction, scope })).map(({ role }) => role);
+
+/** Whether the platform may write the package as this principal. */
+export const mayWriteBlobs = ({ rbac }: Pick<World, 'rbac'>, principalId: string, scope: string): boolean =>
+  rbac.allows({ principalId, dataAction: `${BLOBS}/write`, scope });
+
+/** From where the platform itself reaches storage. */
+export const platformStands = ({ id, subnetId, routesAll }: Site): string | undefined =>
+  subnetId !== undefined && routesAll ? id : undefined;
