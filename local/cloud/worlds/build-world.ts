@@ -2,7 +2,7 @@ import { resourceId } from '../arm/resource-id.ts';
 import type { FullWorld } from '../create-world.ts';
 import { addEncryptionSet, addKubernetes, type ClusterPlan, type SetPlan } from './add-compute.ts';
 import { allowKey, grantKeys, type PinnedKey, pinnedKey } from './pinned-key.ts';
-import { addProduct, productId, productKeyPermissions, subscriptionId } from './product.ts';
+import { addHome, addProduct, productId, productKeyPermissions, subscriptionId } from './product.ts';
 
 /** `expiresInDays` is counted from the world's now and belongs to every version; never when left out. */
 export type KeyPlan = { name: string; size?: 2048 | 3072 | 4096; versions?: number; expiresInDays?: number };
@@ -23,7 +23,14 @@ export type ServerPlan = PinnedKey & {
   location?: string;
 };
 
-export type WorldPlan = { vaults?: VaultPlan[]; servers?: ServerPlan[]; sets?: SetPlan[]; clusters?: ClusterPlan[] };
+/** `product`: whether somebody has deployed it; `deployed` when left out. Without it there is nothing else either. */
+export type WorldPlan = {
+  product?: 'deployed' | 'missing';
+  vaults?: VaultPlan[];
+  servers?: ServerPlan[];
+  sets?: SetPlan[];
+  clusters?: ClusterPlan[];
+};
 
 /** The resource group of everything, unless said otherwise. */
 const group = 'data';
@@ -33,10 +40,12 @@ const day = 86_400;
  * Everybody has the access that the documents ask for, since long: what is built is effective at once. A world that has
  * its product already gets no second one.
  */
-export const buildWorld = (
-  world: FullWorld,
-  { vaults = [], servers = [], sets = [], clusters = [] }: WorldPlan,
-): void => {
+export const buildWorld = (world: FullWorld, plan: WorldPlan): void => {
+  if (plan.product === 'missing') addHome(world);
+  else buildGuarded(world, plan);
+};
+
+const buildGuarded = (world: FullWorld, { vaults = [], servers = [], sets = [], clusters = [] }: WorldPlan): void => {
   const { propagationSeconds } = world.switches;
   world.switches.propagationSeconds = 0;
   const product = world.entra.managedIdentity(productId) ?? addProduct(world);

@@ -37,6 +37,11 @@ const oneServer =
 
 export const namedWorlds: Record<string, NamedWorld> = {
   empty: { title: 'The subscription, the product and the people; nothing to heal', parameters: {}, plan: () => ({}) },
+  undeployed: {
+    title: 'The subscription and the people, before the product is deployed',
+    parameters: {},
+    plan: () => ({ product: 'missing' }),
+  },
   'mysql-single': {
     title: 'A single server and the vault that is dedicated to its key',
     parameters,

@@ -23,9 +23,19 @@ export const productKeyPermissions = ['get', 'list', 'update', 'recover', 'resto
 /** The app roles of `infra/app-roles.json`, each of which may do what those before it may. */
 export const APP_ROLES = ['Reader', 'Requester', 'Operator', 'Approver'] as const;
 
-/** The subscription, the product's identity and role, and the people: what every named world begins with. */
+const addSubscription = ({ subscriptions, entra }: FullWorld): void => {
+  subscriptions.add({ id: subscriptionId, name: 'Production', tenantId: entra.tenantId });
+};
+
+/** The subscription and the people, where nobody has deployed the product: no part of its role is defined. */
+export const addHome = (world: FullWorld): void => {
+  addSubscription(world);
+  addPeople(world, wholeSubscription);
+};
+
+/** The subscription, the product's identity and role, and the people: what every other world begins with. */
 export const addProduct = (world: FullWorld): Principal => {
-  world.subscriptions.add({ id: subscriptionId, name: 'Production', tenantId: world.entra.tenantId });
+  addSubscription(world);
   const product = world.entra.createSystemIdentity(productId);
   addRole(world, product.objectId);
   world.subscriptions.addGroup({ subscription: subscriptionId, name: 'guardian' });

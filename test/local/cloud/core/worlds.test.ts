@@ -4,12 +4,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { hearEvents, hearWrites } from '../../../../local/cloud/worlds/hear-events.ts';
 import { namedWorlds } from '../../../../local/cloud/worlds/named-worlds.ts';
+import { productId } from '../../../../local/cloud/worlds/product.ts';
 import { aReceiver } from '../event-grid/receiver.ts';
 import { aCloud, credentialOf, subscriptionId, theProduct, throughProxy } from '../sdk.ts';
 
 const day = 86_400_000;
 const models = ['accessPolicies', 'roles'];
-const withConsumers = Object.keys(namedWorlds).filter((name) => name !== 'empty');
+const withConsumers = Object.keys(namedWorlds).filter((name) => !['empty', 'undeployed'].includes(name));
 
 const keysOf = (cloud: Cloud) =>
   new KeyClient('https://kv-orders.vault.azure.net', credentialOf(cloud, theProduct(cloud)), throughProxy(cloud));
@@ -41,6 +42,13 @@ describe('a named world', () => {
     expect(extended.properties.expiresOn).toEqual(expiresOn);
     await expect(keysOf(cloud).beginDeleteKey('cmk')).rejects.toMatchObject({ statusCode: 403 });
     await expect(client.vaults.delete('data', 'kv-orders')).rejects.toMatchObject({ code: 'AuthorizationFailed' });
+  });
+
+  it('undeployed: nobody has the role of the product, and no part of it is defined', async () => {
+    const { world } = await aCloud({ world: 'undeployed' });
+    expect(world.rbac.definitions().filter(({ kind }) => kind !== 'BuiltInRole')).toEqual([]);
+    expect(world.entra.managedIdentity(productId)).toBeUndefined();
+    expect(world.subscriptions.all().map(({ id }) => id)).toEqual([subscriptionId]);
   });
 
   it('two-versions: the server pins version 1, the current one is version 2', async () => {
