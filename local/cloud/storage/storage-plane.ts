@@ -8,7 +8,7 @@ import type { Plane, Prepared } from '../plane.ts';
 import type { Answer } from '../room.ts';
 import { authorizeData, refuseByNetwork, storageArrival, storageAudiences } from './data-access.ts';
 import { dataFailure } from './data-answer.ts';
-import { type DataService, dataRequest } from './data-request.ts';
+import { type DataRequest, type DataService, dataRequest } from './data-request.ts';
 import { type Relay, storageHost } from './emulator.ts';
 import { note, refuseImmutable } from './retention.ts';
 import type { StorageAccount } from './storage-account.ts';
@@ -30,7 +30,13 @@ const serve = async (world: FullWorld, relay: Relay | undefined, asked: Asked): 
     throw new AzureError(503, 'ServerBusy', 'The local cloud runs without a storage emulator: it keeps no data.');
   const answer = await relay.send(account, service, incoming);
   note(world, account, request, incoming, answer);
-  return answer;
+  return withPolicy(answer, account, request);
+};
+
+/** The emulator knows of no policies: what it says of a container is told with the container's own. */
+const withPolicy = (answer: Answer, { containers }: StorageAccount, { container, blob }: DataRequest): Answer => {
+  const isKept = blob === undefined && containers.get(container ?? '')?.policy !== undefined;
+  return isKept ? { ...answer, headers: { ...answer.headers, 'x-ms-has-immutability-policy': 'true' } } : answer;
 };
 
 /**

@@ -1,6 +1,7 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { ClientSecretCredential } from '@azure/identity';
 import { describe, expect, it } from '@jest/globals';
+import { providerNamed } from '../../../../local/cloud/arm/resource-providers.ts';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { aCloud, credentialOf, named, throughProxy } from '../sdk.ts';
 import { sendAs } from './send-as.ts';
@@ -83,6 +84,21 @@ describe('A deployer', () => {
   it('registers nothing that Azure does not have', async () => {
     const { providers } = await deployer();
     await expect(providers.register('Microsoft.Nowhere')).rejects.toMatchObject({ code: 'InvalidResourceNamespace' });
+  });
+
+  it('can register every provider of which this cloud has a type', async () => {
+    const cloud = await aCloud();
+    const paths = cloud.azure.rooms
+      .flatMap(({ routes }) => routes)
+      .flatMap(({ plane, path }) => (plane === 'arm' ? path : []));
+    const namespaces = paths.flatMap((path) => /.*\/providers\/([A-Za-z.]+)/.exec(path)?.[1] ?? []);
+    expect([...new Set(namespaces)].filter((one) => providerNamed(one) === undefined)).toEqual([]);
+  });
+
+  it('finds in a room how each resource ends with its group', async () => {
+    const cloud = await aCloud();
+    const rooms = cloud.azure.rooms.filter(({ resources, remove }) => resources !== undefined && remove === undefined);
+    expect(rooms.map(({ name }) => name)).toEqual([]);
   });
 
   it('finds every provider registered in the subscription of a world', async () => {

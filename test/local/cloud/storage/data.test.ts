@@ -108,6 +108,7 @@ describe('The data of a storage account', () => {
     await expect(container.deleteBlob('2026-11-22')).rejects.toEqual(immutable);
     await expect(container.delete()).rejects.toEqual(refused(409, 'ContainerProtectedFromDeletion'));
     expect(await read('2026-11-22')).toBe('head');
+    expect(await container.getProperties()).toMatchObject({ hasImmutabilityPolicy: true });
     await cloud.world.clock.advance(400 * DAY);
     await write('2026-11-22', 'new');
     await cloud.world.clock.advance(400 * DAY);
