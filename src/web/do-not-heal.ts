@@ -1,6 +1,6 @@
 import type { Guardian } from '../loop/guardian.ts';
 import { record } from '../loop/record.ts';
-import { liftDoNotHeal } from '../loop/wake/lift.ts';
+import { isMarkRemembered, liftDoNotHeal } from '../loop/wake/lift.ts';
 import { type OrderTarget, parseOrderTarget } from '../remediation/model/order-target.ts';
 import { bearersOf, readNamed } from './bearers.ts';
 import { signature } from './callers.ts';
@@ -62,6 +62,13 @@ export const forbidHealing: Door = async (request, guardian) => {
   return { status: 200, body: { ...order, ...(await coverageOf(guardian, target)) } };
 };
 
+const noRecord = (sent: string): DoorAnswer =>
+  refusal(
+    404,
+    'NotFound',
+    `There is no record for '${sent}', and nothing was lifted. GET /api/orders lists all that there are.`,
+  );
+
 /** DELETE ?target=&why=: lifts every record for it, and what is remembered of a tag on it; wakes at once what waited. */
 export const allowHealing: Door<QueryOf<'allow-healing'>> = (request, guardian, durable) =>
   lifting(request, async (caller, why) => {
@@ -73,8 +80,10 @@ export const allowHealing: Door<QueryOf<'allow-healing'>> = (request, guardian, 
     if (id.kind === 'refused') return id.answer;
     const target = parseOrderTarget(id.value)?.id ?? id.value;
     const lifted = target === literal ? kept : await guardian.store.records.recordsOf(target);
-    if (lifted.length === 0 && !parseOrderTarget(target))
-      return refusal(404, 'NotFound', `There is no record for '${sent}'. GET /api/orders lists all that there are.`);
+    if (lifted.length === 0 && !parseOrderTarget(target)) return noRecord(sent);
+    // Whoever was told that a key could not be woken sends it again, when the record is gone already: what waited is woken all the same.
+    if (lifted.length === 0 && !(await isMarkRemembered(guardian, target)))
+      return liftDoNotHeal(guardian, durable, target).then(() => noRecord(sent), notWoken);
     const detail = { target, by: signature(caller), why, lifted: lifted.map((one) => ({ ...one })) };
     await record(guardian, 'do not heal lifted', detail);
     return liftDoNotHeal(guardian, durable, target).then(() => ({ status: 204 }), notWoken);

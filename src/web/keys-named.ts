@@ -1,8 +1,10 @@
 import type { Guardian } from '../loop/guardian.ts';
-import { keyId, parseKeyId } from '../remediation/model/key-ref.ts';
+import { keyId, keyOf, parseKeyId, vaultName } from '../remediation/model/key-ref.ts';
+import { nameOf } from '../remediation/model/resource-id.ts';
 import type { KeyState } from '../store/key-state.ts';
 import { type Bearer, bearersOf, type NamedThing, readNamed } from './bearers.ts';
 import { type DoorAnswer, refusal } from './door.ts';
+import { meantPerhaps, nearNames } from './near-names.ts';
 import type { Parsed } from './parse-body.ts';
 
 /** So many are named in a refusal. */
@@ -23,11 +25,23 @@ export const ambiguous = (sent: string, what: string, candidates: readonly unkno
     },
   );
 
-export const notNamed = (sent: string): DoorAnswer =>
+/** `near`: what may have been meant. */
+export const notNamed = (sent: string, near: readonly string[] = []): DoorAnswer =>
   refusal(
     404,
     'NotFound',
-    `Nothing that was seen in GUARDIAN_SCOPE is '${sent}'. A name is compared as a whole, without case. What is newer than the last sweep is found by its resource id alone.`,
+    `Nothing that was seen in GUARDIAN_SCOPE is '${sent}'. A name is compared as a whole, without case. What is newer than the last sweep is found by its resource id alone.${meantPerhaps(near)}`,
+    near.length > 0 ? { candidates: near } : {},
+  );
+
+/** The names of what was seen that are near to one. */
+const nearIn = (seen: Awaited<ReturnType<typeof readSeen>>, sent: string): readonly string[] =>
+  nearNames(
+    seen.flatMap(({ keyId: id, consumers }) => [
+      vaultName(keyOf(id)),
+      ...(consumers?.consumers ?? []).map((one) => nameOf(one.id)),
+    ]),
+    sent,
   );
 
 export const notUnderstood = (sent: string): DoorAnswer =>
@@ -68,11 +82,10 @@ const namedIn = async (
       ? { kind: 'value', value: { keyIds: [keyId(parsed.key)] } }
       : { kind: 'refused', answer: notUnderstood(sent) };
   }
-  const bearers = bearersOf(thing, await readSeen(guardian));
-  const found = oneBearer(
-    sent,
-    bearers.filter(({ kind }) => only === undefined || kind === only),
-  );
+  const seen = await readSeen(guardian);
+  const bearers = bearersOf(thing, seen).filter(({ kind }) => only === undefined || kind === only);
+  if (bearers.length === 0) return { kind: 'refused', answer: notNamed(sent, nearIn(seen, sent)) };
+  const found = oneBearer(sent, bearers);
   if (found.kind === 'refused') return found;
   const { id, keys, kind } = found.value;
   return { kind: 'value', value: { keyIds: keys, ...(kind === 'consumer' && { consumerId: id }) } };

@@ -9,7 +9,7 @@ export type LineWishes = {
 };
 
 /** Whether a subject is the one that is named, by its id or by its name alone; both as a whole. */
-const isNamed = (subject: string, named: string): boolean => {
+export const isNamed = (subject: string, named: string): boolean => {
   const [id, wish] = [subject.toLowerCase(), named.trim().toLowerCase()];
   return id === wish || (!wish.includes('/') && nameOf(id) === wish);
 };

@@ -6,10 +6,12 @@ import { LINE_COLUMNS, type Line } from '../posture/lines.ts';
 import type { PostureReport } from '../posture/report.ts';
 import { ROWS } from '../posture/rows.ts';
 import { statementOf } from '../posture/statement.ts';
+import { nameOf } from '../remediation/model/resource-id.ts';
 import { pathFor } from './callers.ts';
 import type { QueryOf } from './contract/contract.ts';
-import type { Door, DoorAnswer, DoorRequest } from './door.ts';
-import { lineFilter } from './line-filter.ts';
+import { type Door, type DoorAnswer, type DoorRequest, refusal } from './door.ts';
+import { isNamed, lineFilter } from './line-filter.ts';
+import { meantPerhaps, nearNames } from './near-names.ts';
 import { csvAnswer } from './next-link.ts';
 import { reportOr } from './report-or.ts';
 import { nextLink, partAsked, readParts, takeParts } from './report-parts.ts';
@@ -76,6 +78,27 @@ const asPage = async (
   return { status: 200, body };
 };
 
+const subjectsIn = async (guardian: Guardian, { parts }: PostureReport): Promise<ReadonlySet<string>> => {
+  const subjects = new Set<string>();
+  for (const part of parts)
+    for (const { subject } of (await fetchDocument(guardian, part.lines)) as readonly Line[]) subjects.add(subject);
+  return subjects;
+};
+
+/** Why nothing is shown of a subject: none of the whole report is named so. Nothing wrong with it would else be nothing to see. */
+const notInReport = async (
+  guardian: Guardian,
+  { subject }: Query,
+  report: PostureReport,
+): Promise<DoorAnswer | undefined> => {
+  if (subject === undefined) return undefined;
+  const subjects = await subjectsIn(guardian, report);
+  if ([...subjects].some((one) => isNamed(one, subject))) return undefined;
+  const near = nearNames(subject.includes('/') ? subjects : [...subjects].map(nameOf), subject);
+  const detail = `No line of the report of ${report.startedAt} is of '${subject}'. A name is compared as a whole, without case.${meantPerhaps(near)}`;
+  return refusal(404, 'NotFound', detail, { candidates: near });
+};
+
 /**
  * GET: the last posture report, a line for every row and consumer, with what the row states; in pages of whole parts. `?format=csv` for
  * the lines alone, in larger pages. 202 while the first one is being made.
@@ -84,6 +107,8 @@ export const getPosture: Door<Query> = (request, guardian, durable) =>
   reportOr(guardian, durable, async (report): Promise<DoorAnswer> => {
     const asked = partAsked(request, report);
     if (asked.kind === 'refused') return asked.answer;
+    const unknown = await notInReport(guardian, request.query, report);
+    if (unknown) return unknown;
     const answer = request.query.format === 'csv' ? asTable : asPage;
     return answer(guardian, request, report, asked.part);
   });

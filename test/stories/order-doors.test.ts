@@ -149,6 +149,11 @@ const recordsSayWhatTheyCover = async (app: App): Promise<void> => {
   await app.door({ method: 'DELETE', path: '/api/do-not-heal?target=order&why=typo' }, 404);
   await liftDoNotHeal(app, `${vaultId.toUpperCase()}/`);
   expect((await inForce(app)).doNotHeal.map(({ target }) => target)).not.toContain(url);
+  const again = await app.call({
+    method: 'DELETE',
+    path: `/api/do-not-heal?target=${encodeURIComponent(url)}&why=twice`,
+  });
+  expect(again).toMatchObject({ status: 404, body: { detail: expect.stringContaining('nothing was lifted') } });
 };
 
 const SIX = Array.from({ length: 6 }, (_, at) => `kv-${at}`);

@@ -105,6 +105,17 @@ describe('The posture report', () => {
     expect(await ask(store, former)).toMatchObject({ status: 409 });
   });
 
+  it('has nothing of a subject that no line is of, and says which are near; of one that is there it may well have none', async () => {
+    const store = await reported(2);
+    const misspelt = await ask(store, 'subject=0-29999');
+    expect(misspelt).toMatchObject({
+      status: 404,
+      body: { detail: expect.stringContaining("'0-29999'"), candidates: expect.arrayContaining(['0-2999']) },
+    });
+    expect((await ask(store, 'subject=0-29999&format=csv')).status).toBe(404);
+    expect(await ask(store, 'subject=0-3&verdict=fail')).toMatchObject({ status: 200, body: { lines: [] } });
+  });
+
   it('answers as it is documented', async () => {
     const { body } = await ask(await reported(1), 'row=S2.38');
     const { schema } = ANSWERS['get-posture'].answers[200];

@@ -107,6 +107,17 @@ const liftKnownMarks = async (
   await store.ledger.append(PRODUCT_CHAIN, await store.ledger.head(PRODUCT_CHAIN), entries);
 };
 
+/** Whether a tag on this target is remembered, which nobody can read now. */
+export const isMarkRemembered = async (guardian: Guardian, target: string): Promise<boolean> => {
+  const { doNotHealTag } = guardian.settings.policy;
+  const meant = named(target);
+  return (await readStates(guardian)).some(({ baseline, consumers }) => {
+    const healthy = asBaseline(baseline);
+    const isMarked = consumers?.marked?.some((id) => isSame(named(id), meant)) ?? false;
+    return isMarked || (healthy !== undefined && marksMeant(healthy, target, doNotHealTag).length > 0);
+  });
+};
+
 /** Lifts every record for this target, and what is remembered of a tag on it. A key waits as well where another of its vault is meant. */
 export const liftDoNotHeal = async (guardian: Guardian, durable: Durable, target: string): Promise<void> => {
   const states = await readStates(guardian);

@@ -58,7 +58,7 @@ const beingMade = {
 export const reports = {
   'get-posture': {
     answers: { 200: { is: 'the report, or a page of it', schema: posture, orAs: 'text/csv' }, 202: beingMade },
-    refuses: ['ReportReplaced'],
+    refuses: ['NotFound', 'ReportReplaced'],
   },
   'look-at-posture': {
     answers: {
