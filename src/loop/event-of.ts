@@ -1,4 +1,4 @@
-import type { EventType, GuardianEvent } from '../notifications/event-data.ts';
+import { type EventType, type GuardianEvent, MOST_NAMED } from '../notifications/event-data.ts';
 import { sha256 } from '../remediation/model/canonical.ts';
 
 /** What of a key an event tells. `what`: names it among all that ever happens to the key, so that a retry raises the same event. */
@@ -14,8 +14,7 @@ export const eventOf = <Type extends EventType>(
     { readonly type: Type }
   >;
 
-/** The most of a kind that one event names, and of a text that it says: an event of Event Grid has a megabyte at most. */
-const MOST = 50;
+/** As much of a text as an event says: an event of Event Grid has a megabyte at most. */
 const LONGEST = 1_000;
 export const brief = (text: string): string => text.slice(0, LONGEST);
-export const few = <Item>(items: readonly Item[]): readonly Item[] => items.slice(0, MOST);
+export const few = <Item>(items: readonly Item[]): readonly Item[] => items.slice(0, MOST_NAMED);

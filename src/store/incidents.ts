@@ -20,8 +20,9 @@ export type Incidents = {
   /**
    * Writes what an assess found, all or nothing. May run twice: an incident opens once, and once closed stays closed.
    * One call, and one where something is asked; two more when an incident closes, to clear away what was asked, requested, approved and tried in it.
+   * Returns whether this opened or closed the incident: `false` where a run before it did, or nothing opens or closes.
    */
-  record(keyId: string, record: AssessRecord): Promise<void>;
+  record(keyId: string, record: AssessRecord): Promise<boolean>;
   read(keyId: string, id: string): Promise<Incident | undefined>;
   /** The incident of this id, whosever it is. One call for every 1,000 rows of keys. */
   find(id: string): Promise<(Incident & { readonly keyId: string }) | undefined>;
@@ -95,6 +96,7 @@ export const openIncidents = (keys: Table, anchors: Anchors): Incidents => ({
     // A retry: the incident has been opened, or closed, before.
     if (!whole) await keys.transact(findings);
     if (record.closed) await clearAway(keys, keyId, record.closed);
+    return whole && (record.opened !== undefined || record.closed !== undefined);
   },
   read: async (keyId, id) => {
     const row = await keys.get(partitionOf(keyId), rowNames.pastIncident(id));

@@ -12,6 +12,7 @@ type Instruments = {
   readonly lookAge: Gauge;
   readonly throttled: Counter;
   readonly waitingNotices: Gauge;
+  readonly waitingEvents: Gauge;
 };
 
 const seconds = (meter: Meter, name: string, description: string): Histogram =>
@@ -37,6 +38,9 @@ const make = (meter: Meter): Instruments => ({
   }),
   waitingNotices: meter.createGauge('guardian.waiting_notices', {
     description: 'Messages that no webhook has taken yet.',
+  }),
+  waitingEvents: meter.createGauge('guardian.waiting_events', {
+    description: 'Events of the product that its topic has not taken yet.',
   }),
 });
 
@@ -85,6 +89,8 @@ export const measureOpenIncidents = (count: number): void => each(({ openInciden
 
 export const measureWaitingNotices = (count: number): void =>
   each(({ waitingNotices }) => waitingNotices.record(count));
+
+export const measureWaitingEvents = (count: number): void => each(({ waitingEvents }) => waitingEvents.record(count));
 
 export const measureLookAge = (look: string, lastAt: string, now: string): void =>
   each(({ lookAge }) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { metrics } from '@opentelemetry/api';
 import {
   AggregationTemporality,
@@ -6,12 +6,18 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
+import type { Guardian } from '../../src/loop/guardian.ts';
 import type { RecordInput } from '../../src/loop/messages.ts';
 import { measureIncident } from '../../src/loop/reconcile/measure-incident.ts';
+import { recordAssessment } from '../../src/loop/reconcile/record-assessment.ts';
+import { takeMeasures } from '../../src/loop/schedule/take-measures.ts';
 import { toldCauses } from '../../src/remediation/diagnosis/root-causes.ts';
 import { keyId } from '../../src/remediation/model/key-ref.ts';
+import { emptyChain } from '../../src/remediation/protocol/ledger.ts';
+import type { Store } from '../../src/store/store.ts';
 import * as measures from '../../src/telemetry/measures.ts';
 import { assessed } from '../builders/assessed.ts';
+import { useAzurite } from '../builders/azurite.ts';
 import { anObservation, aSingleServer, aVersion, inaccessible, inDays, NOW, V1 } from '../builders/observation.ts';
 
 const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
@@ -79,9 +85,58 @@ it('an incident is measured by its cause: from the loss that Azure names to its 
   expect(decide).toEqual([{ attributes: { cause: 'keyExpired' }, value: expect.any(Number) }]);
 });
 
+describe('Whatever runs twice', () => {
+  const storage = useAzurite();
+
+  const guardianWith = (store: Store): Guardian =>
+    ({
+      store,
+      settings: { hasWebhook: false, schedules: {} },
+      notify: async () => {},
+      publish: async () => {},
+      log: () => {},
+    }) as unknown as Guardian;
+
+  it('measures an incident once, when it opens and when it closes', async () => {
+    const cause = 'vaultDeleted';
+    const findings = decision.findings.map((one) => ({ ...one, kind: cause }));
+    const store = storage.newStore();
+    const id = { incident: 'incident-1', fingerprint: 'f', head: emptyChain, said: [], dead: [], changed: true };
+    const opened = recorded(NOW.toISOString(), {
+      ...id,
+      decision: { ...decision, findings },
+      opens: true,
+      closes: false,
+    });
+    const toldBefore = [`${cause} contoso`];
+    const closed = recorded(later(60_000), { ...id, opens: false, closes: true, toldBefore });
+    for (const input of [opened, opened, closed, closed]) await recordAssessment(guardianWith(store), input);
+    const all = await measured();
+    expect(all['guardian.time_to_heal']).toContainEqual({ attributes: { cause }, value: 60 });
+    expect(
+      all['guardian.time_to_decide']?.filter(({ attributes }) => 'cause' in attributes && attributes.cause === cause),
+    ).toHaveLength(1);
+  });
+
+  it('is measured with what waits for the webhook, and with what waits for the topic', async () => {
+    const store = storage.newStore();
+    const counting = {
+      ...store,
+      waitingNotices: { ...store.waitingNotices, count: async () => ({ count: 11 }) },
+      waitingEvents: { ...store.waitingEvents, count: async () => ({ count: 12 }) },
+    };
+    await takeMeasures(guardianWith(counting as unknown as Store), 'probe');
+    expect(await measured()).toMatchObject({
+      'guardian.waiting_notices': [{ value: 11 }],
+      'guardian.waiting_events': [{ value: 12 }],
+    });
+  });
+});
+
 it('what is open, waits, is old or is throttled is measured, and an interval that cannot be is not', async () => {
   measures.measureOpenIncidents(3);
   measures.measureWaitingNotices(7);
+  measures.measureWaitingEvents(8);
   measures.measureLookAge('sweep', NOW.toISOString(), later(300_000));
   measures.measureLookAge('probe', later(1), NOW.toISOString());
   measures.measureLookAge('posture', 'never', NOW.toISOString());
@@ -90,6 +145,7 @@ it('what is open, waits, is old or is throttled is measured, and an interval tha
   expect(await measured()).toMatchObject({
     'guardian.open_incidents': [{ attributes: {}, value: 3 }],
     'guardian.waiting_notices': [{ attributes: {}, value: 7 }],
+    'guardian.waiting_events': [{ attributes: {}, value: 8 }],
     'guardian.look_age': [{ attributes: { look: 'sweep' }, value: 300 }],
     'guardian.throttled_calls': [{ attributes: { host: 'management' }, value: 2 }],
   });

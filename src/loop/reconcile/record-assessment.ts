@@ -49,13 +49,16 @@ const enter = async (guardian: Guardian, input: RecordInput): Promise<Head> => {
   return head;
 };
 
-/** Writes what broke, and the verdict with what it opens, closes and asks. */
+/**
+ * Writes what broke, and the verdict with what it opens, closes and asks. Only the run that opens or closes an incident measures it: an
+ * activity may run again.
+ */
 const keep = async ({ store }: Guardian, input: RecordInput): Promise<void> => {
   const { keyId, at, assessment } = input;
   const { decision, opens } = assessment;
   const causes = assessment.causes ?? (opens ? rootCauses(decision.findings, keyOf(keyId)) : []);
   if (causes.length > 0) await store.records.rememberCauses(causes.map((cause) => ({ cause, at })));
-  await store.incidents.record(keyId, recordOf(input));
+  if (await store.incidents.record(keyId, recordOf(input))) measureIncident(input);
 };
 
 /** Where the ledger tells what mode auto would have done is found by its day. */
@@ -80,7 +83,6 @@ export const recordAssessment = async (guardian: Guardian, input: RecordInput): 
   await noteInAuto(guardian, input);
   const isNews = changed || closes || baseline !== undefined || assessment.standsSince !== undefined;
   if (isNews) await keep(guardian, input);
-  measureIncident(input);
   if (changed || assessment.said.some(({ kind }) => kind === 'rejected')) await tell(guardian, input);
   await guardian.publish(incidentEvents(input));
   return head;

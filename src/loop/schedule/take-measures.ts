@@ -1,5 +1,11 @@
 import type { Singleton } from '../../remediation/protocol/orchestrations.ts';
-import { isMeasuring, measureLookAge, measureOpenIncidents, measureWaitingNotices } from '../../telemetry/measures.ts';
+import {
+  isMeasuring,
+  measureLookAge,
+  measureOpenIncidents,
+  measureWaitingEvents,
+  measureWaitingNotices,
+} from '../../telemetry/measures.ts';
 import type { Guardian } from '../guardian.ts';
 
 /** Of each look the beat that says that it was taken. */
@@ -12,8 +18,8 @@ const countOpen = async ({ store }: Guardian): Promise<number> => {
 };
 
 /**
- * What a timer measures beside its own work, where anything is measured: how old the looks are, how many messages wait, and with the
- * sweep how many incidents are open. Two calls to storage, and one for every 1,000 keys.
+ * What a timer measures beside its own work, where anything is measured: how old the looks are, how many messages and events wait, and
+ * with the sweep how many incidents are open. Three calls to storage, and one for every 1,000 keys.
  */
 export const takeMeasures = async (guardian: Guardian, which: Singleton): Promise<void> => {
   if (!isMeasuring()) return;
@@ -23,6 +29,8 @@ export const takeMeasures = async (guardian: Guardian, which: Singleton): Promis
     const last = beats[beat];
     if (last) measureLookAge(look, last.at, now);
   }
-  measureWaitingNotices((await guardian.store.waitingNotices.count()).count);
+  const { waitingNotices, waitingEvents } = guardian.store;
+  measureWaitingNotices((await waitingNotices.count()).count);
+  measureWaitingEvents((await waitingEvents.count()).count);
   if (which === 'sweep') measureOpenIncidents(await countOpen(guardian));
 };
