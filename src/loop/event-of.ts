@@ -1,5 +1,6 @@
-import { type EventType, type GuardianEvent, MOST_NAMED } from '../notifications/event-data.ts';
+import type { EventType, GuardianEvent } from '../notifications/event-data.ts';
 import { sha256 } from '../remediation/model/canonical.ts';
+import { MOST_NAMED } from '../remediation/model/most-named.ts';
 
 /** What of a key an event tells. `what`: names it among all that ever happens to the key, so that a retry raises the same event. */
 export type Happened = { readonly keyId: string; readonly what: string; readonly at: string };

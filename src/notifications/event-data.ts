@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
+import { MOST_NAMED } from '../remediation/model/most-named.ts';
 
 /**
  * What the product's events carry, by type: a contract with whoever hears them. A member may be added; one that is taken away, or
  * means something else, takes a new `DATA_VERSION`. The files in docs/events are made of it.
  */
-
-/** The most consumers, findings, steps or sentences that one event names. */
-export const MOST_NAMED = 50;
 
 const text = (what: string) => z.string().check(z.describe(what));
 const some = <Item extends z.core.$ZodType>(item: Item, what: string) =>

@@ -4,6 +4,7 @@ import { letIn } from './access.ts';
 import { readQuery } from './contract/read-query.ts';
 import type { Row } from './contract/row.ts';
 import type { Door, DoorAnswer } from './door.ts';
+import { followable } from './followable.ts';
 import { BOUNDS, type SentRequest, toDoorRequest } from './read-body.ts';
 
 /** `Query`: what the row makes of a query. */
@@ -24,12 +25,13 @@ export const enter = async <Query>(
   const access = await letIn(one, way, request, guardian.settings);
   if (access.kind === 'closed') return access.answer;
   const query = readQuery(row, request.query);
-  if (query.kind === 'refused') return query.answer;
+  if (query.kind === 'refused') return followable(query.answer, way);
   const { params, body } = request;
   const { caller } = access;
-  return door(
+  const answer = await door(
     toDoorRequest({ params, query: query.value as Query, caller, body }, BOUNDS[one.takes]),
     guardian,
     durable,
   );
+  return followable(answer, way);
 };

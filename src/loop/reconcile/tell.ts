@@ -1,5 +1,6 @@
 import type { Notice } from '../../notifications/notice.ts';
 import { toldCauses } from '../../remediation/diagnosis/root-causes.ts';
+import { byKey } from '../../remediation/model/doors.ts';
 import { keyOf } from '../../remediation/model/key-ref.ts';
 import { answerBy, numberOf } from '../../remediation/plan/plan-number.ts';
 import type { StepVerdict } from '../../remediation/policy/policy-types.ts';
@@ -109,8 +110,7 @@ const claimAny = async ({ store }: Guardian, input: RecordInput, causes: readonl
   return isFirst;
 };
 
-const MORE =
-  'If other keys suffer from the same cause, they are not told of one by one: GET /api/reconciliations lists all.';
+const MORE = `If other keys suffer from the same cause, they are not told of one by one: GET /api/reconciliations lists all ${byKey('GET', 'reconciliations')}.`;
 const LAST = 'No key that was seen suffers from the same cause any more.';
 /** A healthy verdict has no sentence of its own. */
 const wellAgain = (keyId: string): string => `${keyId} is well again.`;

@@ -1,3 +1,4 @@
+import { liftBy } from '../../remediation/model/doors.ts';
 import { addDuration } from '../../remediation/model/duration.ts';
 import { inForce } from '../../remediation/model/in-force.ts';
 import { isSilent } from '../../remediation/policy/policy-rules/after-silence.ts';
@@ -17,7 +18,7 @@ export const beginSweep = async (guardian: Guardian, now: Date): Promise<void> =
   const { sweptAt, paused } = inForceNow;
   const isPaused = paused !== undefined && inForce(paused.until, now);
   if (isSilent(inForceNow, guardian.settings.policy, now) && !isPaused) {
-    const why = `this is the first run since the sweep of ${sweptAt}; read the reports, then DELETE /api/pause?why= to go on at once`;
+    const why = `this is the first run since the sweep of ${sweptAt}; read the reports, then go on at once by ${liftBy('pause', 'why=')}`;
     const pause = { by: 'cmk-guardian', why, until: addDuration(now, TO_READ).toISOString() };
     await records.pause(pause);
     await record(guardian, 'paused after a silence', pause);

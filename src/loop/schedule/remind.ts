@@ -1,4 +1,5 @@
 import type { Notice } from '../../notifications/notice.ts';
+import { byKey } from '../../remediation/model/doors.ts';
 import { numberOf } from '../../remediation/plan/plan-number.ts';
 import { rejectionSentence } from '../../remediation/policy/rejection.ts';
 import type { Reminder } from '../../store/reminders.ts';
@@ -19,8 +20,7 @@ const askingIn = async ({ store }: Pick<Guardian, 'store'>, { causes }: Reminder
 };
 
 /** Nobody who is woken by it has the documents open: how one answers, either way. */
-const HOW =
-  'Approve a plan by POST to its /approval, or reject it by POST to its /rejection, with the token of a person with the role Approver; or forbid it by PUT /api/do-not-heal.';
+const HOW = `Approve a plan by POST to its /approval, or reject it by POST to its /rejection, with the token of a person with the role Approver; or forbid it by PUT /api/do-not-heal ${byKey('PUT', 'do-not-heal')}.`;
 
 /** Who said no to what is named, in sentences. A row that no door has attested is nobody's word. One call for each key, and for each row. */
 const rejectionsOf = async ({ store }: Pick<Guardian, 'store'>, asking: readonly Sufferer[]) => {
@@ -40,7 +40,10 @@ const repeatedNotice = async (
   if (first === undefined) return undefined;
   const plans = [...new Set(asking.flatMap(({ planId }) => planId ?? []))];
   const named = plans.slice(0, NAMED).map((planId) => `/api/plans/${numberOf(planId)}`);
-  const more = plans.length > NAMED ? `, and ${plans.length - NAMED} more, which GET /api/reconciliations lists` : '';
+  const more =
+    plans.length > NAMED
+      ? `, and ${plans.length - NAMED} more, which GET /api/reconciliations lists ${byKey('GET', 'reconciliations')}`
+      : '';
   const keys = asking.length === 1 ? `${first.keyId} waits` : `${asking.length} keys wait`;
   const rejections = await rejectionsOf(guardian, asking);
   const since = rejections.length === 0 ? 'nobody has answered' : 'nobody has approved it';

@@ -1,3 +1,4 @@
+import { byKey } from '../../remediation/model/doors.ts';
 import type { HeldAlert } from '../../store/quarantine.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import type { AlertInput } from '../messages.ts';
@@ -21,7 +22,7 @@ const sayFull = async (guardian: Guardian, { rule, why }: HeldAlert): Promise<vo
     keyId: PRODUCT_CHAIN,
     verdict: 'report',
     sentences: [
-      `The quarantine keeps ${most} alerts that were not understood, and is full: for each that comes, one goes of the rule and the reason that most of them have. The last came ${rule === undefined ? 'without a rule' : `of the rule ${rule}`}: ${why}. GET /api/quarantine lists them; GET /api/health/details names the action groups to switch to the common schema.`,
+      `The quarantine keeps ${most} alerts that were not understood, and is full: for each that comes, one goes of the rule and the reason that most of them have. The last came ${rule === undefined ? 'without a rule' : `of the rule ${rule}`}: ${why}. GET /api/quarantine lists them ${byKey('GET', 'quarantine')}; GET /api/health/details names the action groups to switch to the common schema ${byKey('GET', 'health/details')}.`,
     ],
   });
 };

@@ -6,4 +6,4 @@ export const numberOf = (planId: string): string => planId.slice(0, DIGITS);
 
 /** By which doors a person answers, in words. */
 export const answerBy = (planId: string): string =>
-  `POST /api/plans/${planId}/approval or /rejection, with the token of a person with the role Approver (GET /api/plans/${numberOf(planId)} shows it)`;
+  `POST /api/plans/${planId}/approval or /rejection, with the token of a person with the role Approver (GET /api/plans/${numberOf(planId)} shows it, and GET /api/keyed/plans/${numberOf(planId)} with a function key)`;

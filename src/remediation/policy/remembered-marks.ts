@@ -1,3 +1,4 @@
+import { liftBy } from '../model/doors.ts';
 import type { KeyObservation } from '../model/facts.ts';
 import { keyId } from '../model/key-ref.ts';
 import type { PolicyRecords } from '../model/records.ts';
@@ -93,6 +94,6 @@ export const rememberedMark = (
   const opens = vaultOpenedBy(step) !== undefined;
   const name = tagOf(step, records, read) ?? (opens ? neighbours.marked[0] : undefined);
   if (name !== undefined)
-    return `${name} carried the tag ${doNotHealTag} when it was last seen. If it cannot be read any more, take that back with DELETE /api/do-not-heal?target=${name}`;
+    return `${name} carried the tag ${doNotHealTag} when it was last seen. If it cannot be read any more, take that back with ${liftBy('do-not-heal', `target=${name}&why=`)}`;
   return recordIn(step, records, now) ?? (opens ? recordMark(neighbours.ids, records, now) : undefined);
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { liftBy } from '../../../src/remediation/model/doors.ts';
 import { present } from '../../../src/remediation/model/facts.ts';
 import { isIn, named } from '../../../src/remediation/model/order-target.ts';
 import type { PolicyRecords } from '../../../src/remediation/model/records.ts';
@@ -130,7 +131,7 @@ describe('A pause of a scope', () => {
   it('says which scope it is, and how it is lifted', () => {
     const [verdict] = assessed(apart(), { records: pausing(ELSEWHERE), policy: policyIn('auto') }).verdicts;
     expect(verdict).toMatchObject({
-      why: `Repairs of what lies in ${ELSEWHERE} are paused by ada: migration. Lift the pause with DELETE /api/pause?scope=${ELSEWHERE}&why= to go on.`,
+      why: `Repairs of what lies in ${ELSEWHERE} are paused by ada: migration. To go on, lift the pause with ${liftBy('pause', `scope=${ELSEWHERE}&why=`)}.`,
     });
   });
 

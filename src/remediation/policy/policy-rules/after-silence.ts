@@ -1,3 +1,4 @@
+import { liftBy } from '../../model/doors.ts';
 import { addDuration } from '../../model/duration.ts';
 import type { PolicyRecords } from '../../model/records.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
@@ -20,6 +21,6 @@ export const afterSilence: PolicyRule = (step, { records, settings, now }) =>
   isSilent(records, settings, now)
     ? report(
         step,
-        `No sweep began since ${records.sweptAt}: the first run after a long silence reports and repairs nothing. The next sweep begins a pause of an hour; DELETE /api/pause?why= lifts the rest, before and after that, and begins a sweep at once.`,
+        `No sweep began since ${records.sweptAt}: the first run after a long silence reports and repairs nothing. The next sweep begins a pause of an hour; the rest is lifted, before and after that, by ${liftBy('pause', 'why=')}: a sweep begins at once.`,
       )
     : undefined;

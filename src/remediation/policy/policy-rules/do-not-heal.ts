@@ -1,3 +1,4 @@
+import { liftBy } from '../../model/doors.ts';
 import type { Fact, KeyObservation } from '../../model/facts.ts';
 import { oncePer } from '../../model/once-per.ts';
 import type { Step } from '../../steps/step.ts';
@@ -7,7 +8,7 @@ import { isWeighty, markThatCounts, recordMark, tagMark } from '../do-not-heal-m
 import { type PolicyRule, type PolicySituation, report, seenFor } from '../policy-rule.ts';
 import { readIn, rememberedMark } from '../remembered-marks.ts';
 
-const WAY_OUT = 'If the repair is wanted, take the tag away, or lift the record with DELETE /api/do-not-heal.';
+const WAY_OUT = `If the repair is wanted, take the tag away, or lift the record with ${liftBy('do-not-heal', 'target=<target>&why=')}.`;
 
 /**
  * Taking the key away is the owner's right (S2.8): a mark on vault, key version or consumer always wins, as a tag or as a

@@ -1,3 +1,4 @@
+import { liftBy } from '../../model/doors.ts';
 import { inForce } from '../../model/in-force.ts';
 import type { PolicyRecords } from '../../model/records.ts';
 import type { Step } from '../../steps/step.ts';
@@ -12,11 +13,11 @@ export const pauseOf = (
 ): string | undefined => {
   const { paused: all } = records;
   if (all && inForce(all.until, now))
-    return `All repairs are paused by ${all.by}: ${all.why}. Lift the pause with DELETE /api/pause?why= to go on.`;
+    return `All repairs are paused by ${all.by}: ${all.why}. To go on, lift the pause with ${liftBy('pause', 'why=')}.`;
   const one = pausesOver(placesOf(step), records).find(({ until }) => inForce(until, now));
   return (
     one &&
-    `Repairs of what lies in ${one.scope} are paused by ${one.by}: ${one.why}. Lift the pause with DELETE /api/pause?scope=${one.scope}&why= to go on.`
+    `Repairs of what lies in ${one.scope} are paused by ${one.by}: ${one.why}. To go on, lift the pause with ${liftBy('pause', `scope=${one.scope}&why=`)}.`
   );
 };
 
