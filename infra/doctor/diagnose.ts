@@ -26,6 +26,7 @@ const WHAT: readonly (readonly [string, (facts: Facts) => Fact<unknown>])[] = [
   ['the function app', ({ site }) => site],
   ['its settings', ({ settings }) => settings],
   ['its functions', ({ functions }) => functions],
+  ['its host', ({ host }) => host],
   ['its role assignments', ({ assignments }) => assignments],
   ['the event subscriptions', ({ eventSubscriptions }) => eventSubscriptions],
   ['the app registration', ({ registration }) => registration],

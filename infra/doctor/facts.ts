@@ -52,6 +52,8 @@ export type Assignment = {
 
 export type EventSubscription = { readonly id: string; readonly functionId: string; readonly state: string };
 
+export type Host = { readonly state: string; readonly errors: readonly string[] };
+
 export type Health = { readonly status: number };
 
 export type Registration = {
@@ -72,6 +74,8 @@ export type Facts = {
   readonly settings: Fact<Readonly<Record<string, string>>>;
   /** Names of what the host has indexed. */
   readonly functions: Fact<readonly string[]>;
+  /** What Azure says of the host: `Running`, `Error`, `Offline`, and why. */
+  readonly host: Fact<Host>;
   /** By the name that a setting has for it. */
   readonly accounts: Readonly<Record<string, Fact<StorageAccount>>>;
   /** Of the principal that the app works as, in the subscription and above and below, and at its accounts. */

@@ -24,14 +24,30 @@ export type Arm = {
   list(path: string, type: Type, query?: Readonly<Record<string, string>>): Promise<Fact<readonly Json[]>>;
 };
 
+type AzureError = { readonly code?: string; readonly message?: string };
+
+/** In the words of Azure Resource Manager, or in those of Microsoft.Web, which writes names in capitals. */
+const errorIn = (body: unknown): AzureError => {
+  const {
+    error,
+    Code: code,
+    Message: message,
+  } = (body ?? {}) as {
+    error?: AzureError;
+    Code?: string;
+    Message?: string;
+  };
+  return error ?? { ...(code && { code }), ...(message && { message }) };
+};
+
 const why = ({ status, body }: GraphAnswer): string => {
-  const error = (body as { error?: { code?: string; message?: string } } | undefined)?.error;
-  return `Azure answers ${status} ${error?.code ?? ''}: ${error?.message ?? 'nothing'}`;
+  const { code = '', message = 'nothing' } = errorIn(body);
+  return `Azure answers ${status} ${code}: ${message}`;
 };
 
 /** A 404 tells that a resource is not there only where the place is that it would be in. */
 const isAbsence = ({ status, body }: GraphAnswer): boolean => {
-  const code = (body as { error?: { code?: string } } | undefined)?.error?.code ?? '';
+  const { code = '' } = errorIn(body);
   return status === 404 && ['ResourceNotFound', 'NotFound', 'ResourceGroupNotFound'].includes(code);
 };
 

@@ -5,7 +5,7 @@ import { principalOf } from '../principal.ts';
 import { type Arm, createArm } from './arm.ts';
 import { readAssignments } from './assignments.ts';
 import { readEventSubscriptions } from './event-subscriptions.ts';
-import { readFunctions, readSettings, readSite } from './site.ts';
+import { readFunctions, readHost, readSettings, readSite } from './site.ts';
 import { readAccounts } from './storage.ts';
 
 export type Place = { readonly subscriptionId: string; readonly group: string; readonly app: string };
@@ -69,14 +69,15 @@ export const readFacts = async (access: Access, place: Place): Promise<Facts> =>
   const set = known(settings) ?? {};
   const principal = principalOf({ site, settings });
   const audience = set['GUARDIAN_APPROVER_AUDIENCE'] ?? set['GUARDIAN_ALERT_AUDIENCE'];
-  const [functions, accounts, assignments, eventSubscriptions, registration, health] = await Promise.all([
+  const [functions, host, accounts, assignments, eventSubscriptions, registration, health] = await Promise.all([
     there ? readFunctions(arm, id) : NOT_ASKED,
+    there ? readHost(arm, id) : NOT_ASKED,
     readAccounts(arm, subscriptionId, accountsNamed(set)),
     principal.kind === 'known' ? readAssignments(arm, subscriptionId, principal.principalId) : NOT_ASKED,
     there ? readEventSubscriptions(arm, subscriptionId, id) : NOT_ASKED,
     audience ? readRegistration(access, audience) : absent,
     there ? readHealth(access.send, there.hostName) : NOT_ASKED,
   ]);
-  const seen = { functions, accounts, assignments, eventSubscriptions, registration, health };
+  const seen = { functions, host, accounts, assignments, eventSubscriptions, registration, health };
   return { ...place, tenantId, site, settings, ...seen };
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Fact, present, type Site, unknown } from '../facts.ts';
+import { type Fact, type Host, present, type Site, unknown } from '../facts.ts';
 import type { Arm } from './arm.ts';
 
 const identity = z.object({
@@ -60,4 +60,18 @@ export const readFunctions = async (arm: Arm, id: string): Promise<Fact<readonly
           .at(-1) ?? '',
     ),
   );
+};
+
+const host = z.object({
+  properties: z.object({ state: z.string(), errors: z.array(z.string()).nullish() }),
+});
+
+/** What the host says of itself; where it does not run, Azure tells no more than that. */
+export const readHost = async (arm: Arm, id: string): Promise<Fact<Host>> => {
+  const read = await arm.get(`${id}/host/default/properties/status`, SITES);
+  if (read.kind !== 'present') return read;
+  const parsed = host.safeParse(read.value);
+  if (!parsed.success) return unknown('its status is not understood');
+  const { state, errors } = parsed.data.properties;
+  return present({ state, errors: errors ?? [] });
 };

@@ -4,6 +4,19 @@ import { appOptions, limits, type Rule, stops } from '../finding.ts';
 /** Without them nothing is looked at: the timers and the doors of events (functions/). */
 export const NEEDED = ['sweep', 'probe', 'on-key-vault-event', 'on-resource-event', 'get-health'] as const;
 
+/** What a host says of itself may quote a connection string. */
+const withoutSecrets = (text: string): string =>
+  text.replaceAll(/\b(AccountKey|SharedAccessKey|sig|code)=[^;&\s]*/gi, '$1=…').slice(0, 500);
+
+const hostRuns: Rule = (facts) => {
+  const [site, host] = [known(facts.site), known(facts.host)];
+  if (site?.state !== 'Running' || !host || host.state === 'Running') return [];
+  if (host.errors.length === 0) return [];
+  return host.errors.map((error) =>
+    stops(`The host is in the state ${host.state}, and says: ${withoutSecrets(error)}`),
+  );
+};
+
 const isIndexed: Rule = (facts) => {
   const functions = known(facts.functions);
   if (!functions) return [];
@@ -45,4 +58,4 @@ const eventsHaveFunctions: Rule = (facts) => {
   });
 };
 
-export const CODE_RULES: readonly Rule[] = [isIndexed, eventsHaveFunctions];
+export const CODE_RULES: readonly Rule[] = [hostRuns, isIndexed, eventsHaveFunctions];

@@ -133,6 +133,15 @@ const MISTAKES: readonly (readonly [string, Facts, RegExp, RegExp | undefined])[
     /network-rule add/,
   ],
   [
+    'a host that says why it does not start',
+    {
+      ...wellInstalled,
+      host: present({ state: 'Error', errors: ['No access with AccountName=a;AccountKey=c2VjcmV0;x'] }),
+    },
+    /in the state Error, and says: No access with AccountName=a;AccountKey=…;x/,
+    undefined,
+  ],
+  [
     'no code',
     { ...wellInstalled, functions: present([]), eventSubscriptions: present([]) },
     /no function: the package was not deployed/,
@@ -255,6 +264,7 @@ describe('What is seen of an installation from outside', () => {
       site: nobodyKnows,
       settings: nobodyKnows,
       functions: nobodyKnows,
+      host: nobodyKnows,
       accounts: { stguardian: nobodyKnows },
       assignments: nobodyKnows,
       eventSubscriptions: nobodyKnows,
@@ -262,7 +272,7 @@ describe('What is seen of an installation from outside', () => {
       health: nobodyKnows,
     };
     const findings = diagnose(facts);
-    expect(findings).toHaveLength(9);
+    expect(findings).toHaveLength(10);
     expect(findings.map(({ weight }) => weight)).toEqual(findings.map(() => 'unseen'));
     expect(findings[0]?.sentence).toBe('Nobody knows of the subscription: Azure answers 403 AuthorizationFailed: no');
   });

@@ -82,6 +82,7 @@ export const wellInstalled: Facts = {
   }),
   settings: present(SETTINGS),
   functions: present(['get-health', 'on-key-vault-event', 'on-resource-event', 'probe', 'reconcileKey', 'sweep']),
+  host: present({ state: 'Running', errors: [] }),
   accounts: { stguardian: present(anAccount('stguardian')), anchors: present(anAccount('anchors')) },
   assignments: present(ASSIGNMENTS),
   eventSubscriptions: present([
