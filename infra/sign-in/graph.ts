@@ -43,11 +43,19 @@ const errorIn = (body: unknown): GraphError => {
   return typeof error === 'object' && error !== null ? (error as GraphError) : {};
 };
 
-export const sendByFetch: Send = async ({ method, url, headers, body }) => {
-  const response = await fetch(url, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
-  const text = await response.text();
-  return { status: response.status, body: text === '' ? undefined : parsed(text) };
-};
+/** Rejects where no answer has ended within so many milliseconds: a host that hangs must not hang who looks at it. */
+export const sendWithin =
+  (milliseconds: number): Send =>
+  async ({ method, url, headers, body }) => {
+    const signal = AbortSignal.timeout(milliseconds);
+    const sent = body !== undefined && { body: JSON.stringify(body) };
+    const response = await fetch(url, { method, headers, signal, ...sent });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : parsed(text) };
+  };
+
+/** An app that was scaled to nothing takes half a minute to answer. */
+export const sendByFetch: Send = sendWithin(60_000);
 
 /** A proxy on the way may answer in words of its own. */
 const parsed = (text: string): unknown => {
