@@ -1,6 +1,7 @@
 import type { Durable, Guardian } from '../loop/guardian.ts';
 import type { Route, Way } from '../surface.ts';
 import { letIn } from './access.ts';
+import { refusedPath } from './contract/read-params.ts';
 import { readQuery } from './contract/read-query.ts';
 import type { Row } from './contract/row.ts';
 import type { Door, DoorAnswer } from './door.ts';
@@ -11,11 +12,11 @@ import { BOUNDS, type SentRequest, toDoorRequest } from './read-body.ts';
 export type Entrance<Query> = {
   readonly one: Pick<Route, 'route' | 'opens' | 'keyed' | 'takes'>;
   readonly way: Way;
-  readonly row: Pick<Row, 'query'>;
+  readonly row: Pick<Row, 'query' | 'params'>;
   readonly door: Door<Query>;
 };
 
-/** Calls the door for who is let in, once their query is understood. Of nobody else is anything read. */
+/** Calls the door for who is let in, once their path and query are understood. Of nobody else is anything read. */
 export const enter = async <Query>(
   { one, way, row, door }: Entrance<Query>,
   request: SentRequest,
@@ -24,6 +25,8 @@ export const enter = async <Query>(
 ): Promise<DoorAnswer> => {
   const access = await letIn(one, way, request, guardian.settings);
   if (access.kind === 'closed') return access.answer;
+  const nowhere = refusedPath(row, request.params);
+  if (nowhere) return followable(nowhere, way);
   const query = readQuery(row, request.query);
   if (query.kind === 'refused') return followable(query.answer, way);
   const { params, body } = request;

@@ -11,7 +11,7 @@ import type { Line } from './standing/line.ts';
 import { allLines, type Standing, wrongLines } from './standing/lines-of.ts';
 import { comparePlaces, type Place, placeOf } from './standing/order.ts';
 import { pageOf } from './standing/page.ts';
-import { readAllKeys, readKeys, readWrongKeys } from './standing/read-standing.ts';
+import { FEW, readAllKeys, readKeys, readWrongKeys } from './standing/read-standing.ts';
 
 type Query = QueryOf<'list-reconciliations'>;
 
@@ -29,8 +29,11 @@ const readStanding = (
   { verdict }: Query,
   keys: KeysNamed | undefined,
 ): Promise<readonly Standing[]> => {
-  if (keys) return readKeys(guardian, keys.keyIds);
-  return isOfAll(verdict) ? readAllKeys(guardian) : readWrongKeys(guardian);
+  if (keys === undefined) return isOfAll(verdict) ? readAllKeys(guardian) : readWrongKeys(guardian);
+  // Of many keys who uses those that are well is read in a pass of its own.
+  if (!isOfAll(verdict) || keys.keyIds.length <= FEW) return readKeys(guardian, keys.keyIds);
+  const meant = new Set(keys.keyIds);
+  return readAllKeys(guardian, (keyId) => meant.has(keyId));
 };
 
 const isSame = (one: string | undefined, other: string): boolean => one?.toLowerCase() === other.trim().toLowerCase();

@@ -5,6 +5,7 @@ import type { Decision } from '../../src/remediation/policy/policy-types.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { listReconciliations } from '../../src/web/list-reconciliations.ts';
 import type { Line } from '../../src/web/standing/line.ts';
+import { FEW } from '../../src/web/standing/read-standing.ts';
 import { assessed } from '../builders/assessed.ts';
 import { ownPrefix, useAzurite } from '../builders/azurite.ts';
 import { aBaseline } from '../builders/baseline.ts';
@@ -102,6 +103,26 @@ describe('GET /api/reconciliations', () => {
     [{ owner: 'team' }, []],
   ])('keeps what %p leaves over', async (query, names) => {
     expect(await namesOf(await estate(), query)).toEqual(names);
+  });
+
+  it('has a line for each consumer also where a vault holds more keys than are read one by one', async () => {
+    const store = newStore();
+    const keys = Array.from({ length: FEW + 1 }, (_, at) => at);
+    const two = keys.map((at) => [server(`one-${at}`), server(`other-${at}`)] as const);
+    const keeping = two.map(([one, other], at) => keep(store, idOf('big', `key-${at}`), wellOf(one), [one, other]));
+    await Promise.all(keeping);
+    await keep(store, idOf('small'), wellOf(server('elsewhere')), [server('elsewhere')]);
+    const { body } = await ask(store, { verdict: 'all', vault: 'big' });
+    const names = body.value.map(({ consumer }) => consumer?.name);
+    expect(names.toSorted()).toEqual(
+      two
+        .flat()
+        .map(({ name }) => name)
+        .toSorted(),
+    );
+    expect(body.nextLink).toBeUndefined();
+    const page = await ask(store, { verdict: 'all', vault: 'big', limit: 150 });
+    expect([page.body.value.length, typeof page.body.nextLink]).toEqual([150, 'string']);
   });
 
   it('refuses a name that nobody bears, and a place that no list has given', async () => {

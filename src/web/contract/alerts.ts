@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { nothing } from './parameters.ts';
+import { nothing, ownId } from './parameters.ts';
 import type { Row } from './row.ts';
 
-const id = { is: 'the id of `GET /api/quarantine`', example: '0'.repeat(40) };
+const id = { is: 'the id of `GET /api/quarantine`', schema: ownId, example: '0'.repeat(40) };
 
 export const alerts = {
   'receive-alert': {

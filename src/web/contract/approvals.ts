@@ -69,7 +69,11 @@ export const vaultMove = {
   ],
 } as const satisfies Body;
 
-const planId = { is: 'the SHA-256 of the steps of a plan, or its first 6 digits or more', example: '0'.repeat(64) };
+const planId = {
+  is: 'the SHA-256 of the steps of a plan, or its first 6 digits or more',
+  schema: z.string().check(z.regex(PLAN_NAME)),
+  example: '0'.repeat(64),
+};
 
 export const approvals = {
   'get-plan': { summary: 'A plan that is asked in an open incident.', params: { planId }, query: nothing },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { FAULTS } from '../../remediation/model/faults.ts';
-import { after, duration, flag, limit, named, nothing, oneOf } from './parameters.ts';
+import { after, duration, flag, limit, named, nothing, oneOf, word } from './parameters.ts';
 import type { Body, Row } from './row.ts';
 
 const text = z.optional(named);
@@ -78,6 +78,7 @@ export const looks = {
     params: {
       id: {
         is: 'the id of `GET /api/reconciliations`, or the name of a consumer or vault with one key',
+        schema: named,
         example: 'key-0123456789abcdef0123456789abcdef01234567',
       },
     },
@@ -85,7 +86,7 @@ export const looks = {
   },
   'start-repair': {
     summary: 'Starts one repair of a key or resource. A request is no approval.',
-    params: { name: { is: 'the name of the repair', example: 'extendKeyExpiry' } },
+    params: { name: { is: 'the name of the repair', schema: word, example: 'extendKeyExpiry' } },
     query: dry,
     exampleQuery: 'dryRun=true',
     body: whatToRepair,

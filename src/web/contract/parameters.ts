@@ -7,6 +7,15 @@ export const nothing = z.strictObject({});
 /** A key, a resource or the like, in the length that is ever read of one. */
 export const named = z.string().check(z.minLength(1), z.maxLength(2_000));
 
+/** One of a few names in a path, of a repair or of a problem: where there is no such, the door tells which there are. */
+export const word = z.string().check(z.minLength(1), z.maxLength(100));
+
+/** What the product itself has named: an incident, or an alert that it keeps. */
+export const ownId = z.string().check(z.regex(/^[\w.-]{1,200}$/));
+
+/** A SHA-256, as the ledger writes it. */
+export const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
 /** `?name=true` or `?name=false`. */
 export const flag = z.pipe(
   z.pipe(

@@ -1,4 +1,4 @@
-import { nothing } from './parameters.ts';
+import { nothing, word } from './parameters.ts';
 import type { Row } from './row.ts';
 
 export const product = {
@@ -6,7 +6,7 @@ export const product = {
   'get-openapi': { summary: 'This document.', query: nothing },
   'get-problem': {
     summary: 'What a code of a problem means, and what to do about it.',
-    params: { code: { is: 'the last part of the `type` of a problem', example: 'NoDrift' } },
+    params: { code: { is: 'the last part of the `type` of a problem', schema: word, example: 'NoDrift' } },
     query: nothing,
   },
   'get-health-details': { summary: 'The same in detail.', query: nothing },

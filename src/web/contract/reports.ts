@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { RIGHTS_ROW } from '../../posture/lines-of-rights.ts';
 import { ROWS } from '../../posture/rows.ts';
 import { PLACE_OF_NOTE } from '../../remediation/protocol/would-have.ts';
-import { flag, format, instant, named, nothing, oneOf, part } from './parameters.ts';
+import { flag, format, instant, named, nothing, oneOf, ownId, part, sha256 } from './parameters.ts';
 import type { Row } from './row.ts';
 
 const keyNamed = z
@@ -40,7 +40,7 @@ export const reports = {
   'get-incident': {
     summary:
       'One incident whole: its timeline in seconds, minutes down for each consumer, why it was and who caused it, who approved, what was written, and what proves it.',
-    params: { id: { is: 'the id of `GET /api/incidents`', example: '20260722T120000Z-1a2b3c4d' } },
+    params: { id: { is: 'the id of `GET /api/incidents`', schema: ownId, example: '20260722T120000Z-1a2b3c4d' } },
     query: nothing,
   },
   'get-would-have': {
@@ -65,7 +65,7 @@ export const reports = {
   },
   'get-evidence': {
     summary: 'What the ledger refers to.',
-    params: { hash: { is: 'the SHA-256 that the ledger names', example: '0'.repeat(64) } },
+    params: { hash: { is: 'the SHA-256 that the ledger names', schema: sha256, example: '0'.repeat(64) } },
     query: nothing,
   },
   'get-posture': {

@@ -10,8 +10,10 @@ export type Body<Schema extends z.ZodMiniType = z.ZodMiniType> = {
 export type Row = {
   /** One sentence: what it does. */
   readonly summary: string;
-  /** Names in the path, each with what it is and an example. */
-  readonly params?: Readonly<Record<string, { readonly is: string; readonly example: string }>>;
+  /** Names in the path, each with what it is, the form of it, and an example. What has another form names nothing. */
+  readonly params?: Readonly<
+    Record<string, { readonly is: string; readonly schema: z.ZodMiniType<string>; readonly example: string }>
+  >;
   /** A strict object refuses every other parameter. */
   readonly query: z.ZodMiniObject;
   /** Such a query as its sender would write, without the question mark. */

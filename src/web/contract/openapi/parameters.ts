@@ -30,12 +30,12 @@ const inQuery = ({ query, exampleQuery }: Row): readonly Parameter[] => {
 
 /** What a route takes in its path and behind the question mark. */
 export const parametersOf = (row: Row): readonly Parameter[] => [
-  ...Object.entries(row.params ?? {}).map(([name, { is, example }]) => ({
+  ...Object.entries(row.params ?? {}).map(([name, { is, schema, example }]) => ({
     name,
     in: 'path' as const,
     required: true,
     description: is,
-    schema: { type: 'string' },
+    schema: schemaOf(schema),
     example,
   })),
   ...inQuery(row),

@@ -4,6 +4,7 @@ import { PROBLEM_TYPE } from '../../door.ts';
 import { PROBLEMS, type ProblemCode } from '../../problems.ts';
 import { ANSWERS } from '../answers/answers.ts';
 import type { Answer, Answers } from '../answers/answers-row.ts';
+import { ANSWER_EXAMPLES } from '../answers/examples.ts';
 import { refusalsOf } from '../answers/refusals.ts';
 import type { JsonSchema } from './schemas.ts';
 
@@ -17,12 +18,17 @@ export type RefTo = (schema: z.ZodMiniType) => JsonSchema;
 
 const isText = { schema: { type: 'string' } };
 
-const answered = ({ is, schema, orAs, headers = {} }: Answer, refTo: RefTo): Response => {
+const answered = ({ is, schema, orAs, headers = {} }: Answer, refTo: RefTo, example: unknown): Response => {
   const named = Object.entries(headers).map(([name, description]) => [name, { description, ...isText }]);
   return {
     description: is,
     ...(named.length > 0 && { headers: Object.fromEntries(named) }),
-    ...(schema && { content: { 'application/json': { schema: refTo(schema) }, ...(orAs && { [orAs]: isText }) } }),
+    ...(schema && {
+      content: {
+        'application/json': { schema: refTo(schema), ...(example !== undefined && { example }) },
+        ...(orAs && { [orAs]: isText }),
+      },
+    }),
   };
 };
 
@@ -45,7 +51,9 @@ const both = (one: Response | undefined, other: Response): Response => ({
 export const responsesOf = (route: RouteNamed<RouteName>, refTo: RefTo): Readonly<Record<string, Response>> => {
   const responses = new Map<string, Response>();
   const { answers }: Answers = ANSWERS[route.name];
-  for (const [status, answer] of Object.entries(answers)) responses.set(status, answered(answer, refTo));
+  const examples: Readonly<Partial<Record<RouteName, unknown>>> = ANSWER_EXAMPLES;
+  for (const [status, answer] of Object.entries(answers))
+    responses.set(status, answered(answer, refTo, status === '200' ? examples[route.name] : undefined));
   for (const [status, codes] of Map.groupBy(refusalsOf(route), (code) => String(PROBLEMS[code].status)))
     responses.set(status, both(responses.get(status), refused(codes)));
   return Object.fromEntries([...responses].toSorted(([one], [other]) => one.localeCompare(other)));

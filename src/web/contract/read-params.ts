@@ -1,0 +1,22 @@
+import { type DoorAnswer, refusal } from '../door.ts';
+import type { Row } from './row.ts';
+
+/** So much of what was sent is said again. */
+const SHOWN = 100;
+
+/**
+ * Why nothing can be at this path: a name in it has a form that no such name has. `undefined` where all have. Of such a name neither storage
+ * nor Azure is asked.
+ */
+export const refusedPath = (
+  { params = {} }: Pick<Row, 'params'>,
+  sent: Readonly<Record<string, string>>,
+): DoorAnswer | undefined => {
+  for (const [name, { is, schema, example }] of Object.entries(params)) {
+    const value = sent[name] ?? '';
+    if (schema.safeParse(value).success) continue;
+    const detail = `There is nothing by the name '${value.slice(0, SHOWN)}': in this path stands ${is}, such as ${example}.`;
+    return refusal(404, 'NotFound', detail);
+  }
+  return undefined;
+};

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Durable } from '../../../src/loop/guardian.ts';
+import { getPlan } from '../../../src/web/approve-plan.ts';
+import { ANSWERS } from '../../../src/web/contract/answers/answers.ts';
+import type { Answers } from '../../../src/web/contract/answers/answers-row.ts';
+import { ANSWER_EXAMPLES } from '../../../src/web/contract/answers/examples.ts';
+import { openApiDocument } from '../../../src/web/contract/openapi/document.ts';
+import type { Door } from '../../../src/web/door.ts';
+import { listReconciliations } from '../../../src/web/list-reconciliations.ts';
+import { getOrders, pause } from '../../../src/web/orders.ts';
+import { approver, ask, guardianSeeing } from '../../builders/asked-plan.ts';
+import { useAzurite } from '../../builders/azurite.ts';
+import { lost } from '../../builders/decision.ts';
+import { inDays, NOW } from '../../builders/observation.ts';
+import { requestWith } from '../../builders/request.ts';
+
+const KEY = 'https://contoso.vault.azure.net/keys/mysql-cmk';
+const DOORS = {
+  'list-reconciliations': listReconciliations as Door,
+  'get-plan': getPlan,
+  'get-orders': getOrders,
+} as const satisfies Partial<Record<keyof typeof ANSWERS, Door>>;
+
+type Name = keyof typeof DOORS;
+const NAMES = Object.keys(DOORS) as readonly Name[];
+
+describe('The example of an answer', () => {
+  const { newStore } = useAzurite();
+  beforeAll(
+    () =>
+      void jest.useFakeTimers({
+        now: NOW,
+        doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask'],
+      }),
+  );
+  afterAll(() => void jest.useRealTimers());
+
+  /** What each door answers of a key that was lost, whose plan is asked, while a person has paused everything. */
+  const answered = async (): Promise<Readonly<Record<Name, unknown>>> => {
+    const store = newStore();
+    const guardian = guardianSeeing(store, () => lost);
+    const planId = await ask(store, KEY);
+    const body = { chunks: [Buffer.from(JSON.stringify({ why: 'the region is moved', until: inDays(1) }))] };
+    await pause(requestWith({}, { caller: approver('ada'), body }), guardian, {} as Durable);
+    const answers = await Promise.all(
+      NAMES.map(async (name) => {
+        const request = { ...requestWith({}), params: { planId } };
+        return [name, JSON.parse(JSON.stringify((await DOORS[name](request, guardian, {} as Durable)).body))] as const;
+      }),
+    );
+    return Object.fromEntries(answers) as Record<Name, unknown>;
+  };
+
+  it('is what the door answers, fits its schema, and is in the document', async () => {
+    const real = await answered();
+    expect(ANSWER_EXAMPLES).toEqual(real);
+    for (const name of NAMES) {
+      const { answers }: Answers = ANSWERS[name];
+      expect(answers[200]?.schema?.safeParse(real[name]).error?.issues).toBeUndefined();
+      expect(JSON.stringify(openApiDocument())).toContain(JSON.stringify(ANSWER_EXAMPLES[name]));
+    }
+  });
+});
