@@ -13,6 +13,8 @@ import type { Subscription } from './subscriptions.ts';
 const apiVersions = [
   '2015-11-01',
   '2016-06-01',
+  '2018-05-01',
+  '2019-05-01',
   '2019-10-01',
   '2020-06-01',
   '2021-04-01',

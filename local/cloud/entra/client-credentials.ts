@@ -24,7 +24,7 @@ export const clientCredentials = async (
   if (!entra.proves(app.objectId, form.get('client_secret') ?? '')) {
     return loginRefusal(401, 'invalid_client', 'AADSTS7000215: Invalid client secret provided.');
   }
-  const audience = version === '2.0' ? form.get('scope')?.replace(/\/\.default$/, '') : form.get('resource');
+  const audience = version === '2.0' ? resourceIn(form.get('scope') ?? '') : form.get('resource');
   if (!audience)
     return loginRefusal(400, 'invalid_request', 'AADSTS900144: The request body must contain the parameter: scope.');
   try {
@@ -34,4 +34,12 @@ export const clientCredentials = async (
     if (error instanceof TokenRefused) return loginRefusal(400, error.error, error.message);
     throw error;
   }
+};
+
+/** The resource of `{resource}/.default`. The clients of Go ask for `openid offline_access profile` beside it, which give nothing here. */
+const resourceIn = (scopes: string): string | undefined => {
+  const asked = scopes
+    .split(' ')
+    .filter((scope) => !['openid', 'offline_access', 'profile', 'email', ''].includes(scope));
+  return asked[0]?.replace(/\/\.default$/, '');
 };

@@ -81,6 +81,13 @@ describe('A deployer', () => {
     expect(await identity()).toMatchObject({ name: 'app' });
   });
 
+  it('registers by the api-version that AzAPI has built in', async () => {
+    const { cloud, environment } = await deployer();
+    const path = `/subscriptions/${environment['ARM_SUBSCRIPTION_ID']}/providers/Microsoft.Storage/register`;
+    const { status } = await sendAs(cloud, named(cloud, 'pipeline'))('POST', `${path}?api-version=2019-05-01`);
+    expect(status).toBe(200);
+  });
+
   it('registers nothing that Azure does not have', async () => {
     const { providers } = await deployer();
     await expect(providers.register('Microsoft.Nowhere')).rejects.toMatchObject({ code: 'InvalidResourceNamespace' });

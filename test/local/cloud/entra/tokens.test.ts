@@ -110,6 +110,15 @@ describe('login.microsoftonline.com', () => {
     await expect(credential('wrong').getToken(`${arm}/.default`)).rejects.toThrow('AADSTS7000215');
   });
 
+  it('gives it also beside the scopes of OpenID, which clients of Go ask for', async () => {
+    const cloud = await aCloud();
+    const { entra } = cloud.world;
+    const { appId = '' } = entra.createServicePrincipal({ name: 'pipeline', secret: 'right' });
+    const credential = new ClientSecretCredential(entra.tenantId, appId, 'right', throughProxy(cloud));
+    const scopes = [`${arm}//.default`, 'openid', 'offline_access', 'profile'];
+    expect(decodeJwt((await credential.getToken(scopes)).token)).toMatchObject({ aud: `${arm}/` });
+  });
+
   it('knows no tenant but those of the world', async () => {
     const cloud = await aCloud();
     const nowhere = '22222222-2222-4222-8222-222222222222';
