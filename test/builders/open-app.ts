@@ -17,10 +17,10 @@ import { eventFilters } from '../../src/signals/event-filters.ts';
 import { ownPrefix } from './azurite.ts';
 import { byKey } from './by-key.ts';
 import { brokenContract } from './contract.ts';
-import { dropStorage } from './drop-storage.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './durations.ts';
 import { givenAway } from './secrets/given-away.ts';
 import { notInTable } from './spoken-versions.ts';
+import { storageRequests } from './storage-requests.ts';
 
 export { DAY, HOUR, MINUTE, SECOND };
 
@@ -168,12 +168,16 @@ const withTime = (booted: Booted, { said, settings }: Heard): App => {
   };
 };
 
-/** What it keeps in storage goes with it, unless the plan names the tables: whoever names them may start another app on them. */
+/**
+ * What it keeps in storage goes with it, unless the plan names the tables: whoever names them may start another app on them.
+ * Azurite looks for a blob among all that it holds: a run of an hour that left its blobs behind ended with storage that
+ * answered after a minute.
+ */
 const closing =
   (booted: Booted, connectionString: string, { settings }: AppPlan, tablePrefix: string) =>
   async () => {
     await booted.close();
-    if (settings?.['GUARDIAN_TABLE_PREFIX'] === undefined) await dropStorage(connectionString, tablePrefix);
+    if (settings?.['GUARDIAN_TABLE_PREFIX'] === undefined) await storageRequests(connectionString).drop(tablePrefix);
   };
 
 /** Boots the app of the plan on a storage emulator that is up already. The caller closes the app, and the emulator. */

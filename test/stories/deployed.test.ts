@@ -4,8 +4,8 @@ import { afterEach, expect, it } from '@jest/globals';
 import { type BootedCloud, bootCloud } from '../../local/boot-cloud.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { ownPrefix } from '../builders/azurite.ts';
-import { dropStorage } from '../builders/drop-storage.ts';
 import { MINUTE, SECOND } from '../builders/durations.ts';
+import { storageRequests } from '../builders/storage-requests.ts';
 import { throughProxy } from '../local/cloud/sdk.ts';
 import {
   allow,
@@ -38,7 +38,7 @@ const anEmptyCloud = async (tablePrefix: string): Promise<BootedCloud & { said: 
     world,
     log: (line) => said.push(line),
   });
-  running.push(() => dropStorage(runStorage(), tablePrefix), booted.close);
+  running.push(() => storageRequests(runStorage()).drop(tablePrefix), booted.close);
   return { ...booted, said };
 };
 

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Booted } from '../../../local/boot.ts';
+import { type Row, storageRequests } from '../storage-requests.ts';
 import { type Secret, secretsIn, type Written } from './search.ts';
-import { type Row, readStorage } from './storage-reader.ts';
 
 /** An app, and all that it wrote where people may read it. */
 export type Searched = Pick<Booted, 'cloud' | 'storage' | 'stateFolder'> & {
@@ -64,7 +64,7 @@ const journal = (stateFolder: string): readonly Written[] =>
 
 /** What an app gave away of any secret, in words that do not repeat it. Read once, when the app is at its end. */
 export const givenAway = async (app: Searched): Promise<readonly string[]> => {
-  const storage = readStorage(app.storage.connectionString);
+  const storage = storageRequests(app.storage.connectionString);
   const [tables, blobs] = await Promise.all([storage.tables(app.tablePrefix), storage.blobs(app.tablePrefix)]);
   const backups = blobs.filter(({ container }) => BACKUPS.test(container));
   const written: readonly Written[] = [
