@@ -139,7 +139,7 @@ export type Switches = {
   lockedNames?: 'scopes' | 'locks';
   /** Seconds until Azure knows where a role that was defined, or defined anew, can be assigned; 0 when left out. */
   assignableScopeSeconds?: number;
-  /** Whether an immutability policy that is not locked is changed without naming its ETag (`If-Match`); `named` when left out. */
+  /** Whether an immutability policy that is not locked is changed or deleted without naming its ETag (`If-Match`); `named` when left out. */
   immutabilityChanges?: 'named' | 'free';
   /** As many role assignments as a subscription takes; 4,000 when left out. */
   roleAssignmentLimit?: number;

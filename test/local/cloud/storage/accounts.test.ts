@@ -114,15 +114,17 @@ describe('A storage account', () => {
 });
 
 describe('An immutability policy', () => {
-  it('is changed only by who names its ETag, unless Azure does not ask', async () => {
+  it('is changed or deleted only by who names its ETag, unless Azure does not ask', async () => {
     const { cloud, arm } = await anchors();
     const shorter = { properties: { immutabilityPeriodSinceCreationInDays: 30 } };
     expect(await arm('PUT', POLICY, shorter)).toMatchObject({ status: 400, body: code('MissingRequiredHeader') });
+    expect(await arm('DELETE', POLICY)).toMatchObject({ status: 400, body: code('MissingRequiredHeader') });
     cloud.world.switches.immutabilityChanges = 'free';
     expect(await arm('PUT', POLICY, shorter)).toMatchObject({
       status: 200,
       body: { properties: { immutabilityPeriodSinceCreationInDays: 30, state: 'Unlocked' } },
     });
+    expect(await arm('DELETE', POLICY)).toMatchObject({ status: 200 });
   });
 
   it('is locked for good', async () => {
