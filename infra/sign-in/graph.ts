@@ -51,14 +51,14 @@ export const sendWithin =
     const sent = body !== undefined && { body: JSON.stringify(body) };
     const response = await fetch(url, { method, headers, signal, ...sent });
     const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : parsed(text) };
+    return { status: response.status, body: text === '' ? undefined : parseBody(text) };
   };
 
 /** An app that was scaled to nothing takes half a minute to answer. */
 export const sendByFetch: Send = sendWithin(60_000);
 
 /** A proxy on the way may answer in words of its own. */
-const parsed = (text: string): unknown => {
+export const parseBody = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {

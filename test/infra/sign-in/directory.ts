@@ -1,5 +1,5 @@
 import https from 'node:https';
-import type { GraphAnswer, GraphRequest, Send } from '../../../infra/sign-in/graph.ts';
+import { type GraphAnswer, type GraphRequest, parseBody, type Send } from '../../../infra/sign-in/graph.ts';
 import { runSignIn } from '../../../infra/sign-in/run.ts';
 import type { Cloud } from '../../../local/cloud/cloud.ts';
 import type { Principal } from '../../../local/cloud/entra/entra.ts';
@@ -14,7 +14,7 @@ export const sendTo = (cloud: Cloud): Send => {
         const chunks: Buffer[] = [];
         for await (const chunk of response) chunks.push(chunk as Buffer);
         const text = Buffer.concat(chunks).toString();
-        resolve({ status: response.statusCode ?? 0, body: text === '' ? undefined : JSON.parse(text) });
+        resolve({ status: response.statusCode ?? 0, body: text === '' ? undefined : parseBody(text) });
       });
       request.on('error', reject).end(body === undefined ? undefined : JSON.stringify(body));
     });
