@@ -76,6 +76,11 @@ export const topicRoutes = (world: TopicWorld): Route[] => {
           .map(shown),
       );
     }),
+    route('GET', `/subscriptions/{subscription}/providers/${TOPIC_TYPE}`, 'read', (call) => {
+      const prefix = `/subscriptions/${call.params['subscription']}/`.toLowerCase();
+      const own = eventGrid.topics.all().filter(({ id }) => id.toLowerCase().startsWith(prefix));
+      return page(call, own.map(shown));
+    }),
     route('GET', `${LIST}/{topic}`, 'read', (call) => ({ status: 200, body: shown(topicIn(eventGrid, call)) })),
     route('PUT', `${LIST}/{topic}`, 'write', (call) => putTopic(world, call)),
     route('DELETE', `${LIST}/{topic}`, 'delete', (call) => {

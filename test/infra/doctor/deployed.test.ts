@@ -65,6 +65,7 @@ describe('Of an app that was deployed, the doctor', () => {
       expect(said).toContain(
         `The app's identity has not the role ${role} on the storage account stguardian, so the host does not start.`,
       );
+    expect(said).toContain('No event subscription ends at this app');
     expect(said).not.toContain('GUARDIAN_IDENTITY_CLIENT_ID is');
   });
 
