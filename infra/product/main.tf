@@ -23,7 +23,7 @@ locals {
     GUARDIAN_ALERT_TENANT         = local.hears_alerts ? local.signs_in.tenant : ""
     GUARDIAN_ALERT_AUDIENCE       = local.hears_alerts ? local.signs_in.audience : ""
     GUARDIAN_AUDIT_WORKSPACE      = local.audit.customer_id
-    GUARDIAN_ANCHORS_ACCOUNT      = basename(var.anchors_account_id)
+    GUARDIAN_ANCHORS_ACCOUNT      = var.anchors_account_id == "" ? "" : basename(var.anchors_account_id)
   })
 
   subnets = var.subnets != null ? var.subnets : { app = one(module.network[*].app_subnet_id), endpoints = one(module.network[*].endpoints_subnet_id) }

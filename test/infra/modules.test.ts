@@ -83,6 +83,12 @@ describe('The settings of the deployed app', () => {
     expect(named.filter((name) => !settingNames.has(name))).toEqual([]);
   });
 
+  it('are empty where nothing was said: the last part of nothing is a dot', () => {
+    const lasts = textOf('product/main.tf').match(/^.*basename\(var\..*$/gm) ?? [];
+    expect(lasts.length).toBeGreaterThan(0);
+    for (const line of lasts) expect(line).toMatch(/= (var\.\w+) == "" \? "" : basename\(\1\)/);
+  });
+
   it('observe, unless somebody says otherwise', () => {
     const [mode] = blocksOf('variable').filter(({ file, name }) => file === 'product/variables.tf' && name === 'mode');
     expect(mode?.text).toMatch(/^ {2}default += "observe"$/m);

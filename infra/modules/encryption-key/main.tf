@@ -54,8 +54,9 @@ resource "azapi_resource" "key" {
   response_export_values = ["properties.keyUri", "properties.keyUriWithVersion"]
 
   lifecycle {
-    # The product extends what is near its expiry. A plan that takes that back takes the key away.
-    ignore_changes = [body.properties.attributes.exp]
+    # The product extends what is near its expiry: a plan that takes that back takes the key away. Azure shows the location of the vault as
+    # that of the key, which nobody can set: a plan that heeds it makes another key.
+    ignore_changes = [body.properties.attributes.exp, location]
   }
 }
 

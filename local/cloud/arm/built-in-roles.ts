@@ -106,6 +106,10 @@ export const builtInRoles: RoleDefinition[] = [
     actions: [`${storage}/blobServices/containers/read`, `${storage}/blobServices/generateUserDelegationKey/action`],
     dataActions: [`${storage}/blobServices/containers/blobs/read`],
   }),
+  builtIn('3913510d-42f4-4e42-8a64-420c390055eb', 'Monitoring Metrics Publisher', {
+    actions: ['Microsoft.Insights/Register/Action', 'Microsoft.Resources/subscriptions/resourceGroups/read'],
+    dataActions: ['Microsoft.Insights/Metrics/Write', 'Microsoft.Insights/Telemetry/Write'],
+  }),
   builtIn('974c5e8b-45b9-4653-ba55-5f855dd0fb88', 'Storage Queue Data Contributor', {
     actions: ['delete', 'read', 'write'].map((verb) => `${storage}/queueServices/queues/${verb}`),
     dataActions: ['delete', 'read', 'write', 'process/action'].map(
