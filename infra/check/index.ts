@@ -1,20 +1,35 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { openWorkshop } from './tofu.ts';
+import { makePackage } from '../../release/make-package.ts';
+import { checkDeployed } from './deployed.ts';
+import { openWorkshop, type Workshop } from './tofu.ts';
 import { findTools } from './tools.ts';
 import { checkWritten } from './written.ts';
 
 const HELP = `npm run check:infra
 
-Holds infra/ by OpenTofu and the provider AzAPI: its form, its types, and a plan of product, anchors and examples.
+Holds infra/ by OpenTofu and the provider AzAPI: its form, its types, and a plan of product, anchors and examples. Then applies product,
+anchors and the example of MySQL into an empty local cloud, with the package by OneDeploy; plans again, which must change nothing; has the
+product heal an expired and a deleted key there; and destroys it all, which the anchors outlast.
+
+  -- --written  no cloud: form, types and plans alone
 
 Both tools are built from Go modules, once on a machine, into \${XDG_CACHE_HOME:-~/.cache}/cmk-guardian/infra.
 Exit code 0: all holds. 1: something does not. 77: skipped, because the tools are not there and there is no Go to build them.`;
 
 const SKIPPED = 77;
 
-const check = async (): Promise<number> => {
+/** Deploys the package of the sources as they are. */
+const checkPackaged = async (workshop: Workshop): Promise<void> => {
+  const { archive } = await makePackage(path.join(import.meta.dirname, '..', '..'));
+  const file = path.join(workshop.folder, 'released-package.zip');
+  await writeFile(file, archive);
+  await checkDeployed(workshop, file);
+};
+
+const check = async (parts: readonly ((workshop: Workshop) => Promise<void>)[]): Promise<number> => {
   const tools = findTools();
   if (!tools) {
     console.log('skipped: there is no Go to build OpenTofu and AzAPI with');
@@ -22,7 +37,7 @@ const check = async (): Promise<number> => {
   }
   const workshop = openWorkshop(tools, path.join(import.meta.dirname, '..'));
   try {
-    await checkWritten(workshop);
+    for (const part of parts) await part(workshop);
   } finally {
     workshop.close();
   }
@@ -30,10 +45,14 @@ const check = async (): Promise<number> => {
   return 0;
 };
 
-const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+const { values } = parseArgs({
+  options: { help: { type: 'boolean', short: 'h' }, written: { type: 'boolean', default: false } },
+});
 if (values.help) console.log(HELP);
 else
-  process.exitCode = await check().catch((error: Error) => {
-    console.error(error.message);
-    return 1;
-  });
+  process.exitCode = await check(values.written ? [checkWritten] : [checkWritten, checkPackaged]).catch(
+    (error: Error) => {
+      console.error(error.message);
+      return 1;
+    },
+  );
