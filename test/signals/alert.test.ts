@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readAlert } from '../../src/signals/alert.ts';
 import type { AlertReading } from '../../src/signals/alert-reading.ts';
+import { processorMs } from '../builders/processor-time.ts';
 
 const folder = path.join(import.meta.dirname, 'fixtures', 'alerts');
 const load = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
@@ -233,13 +234,14 @@ describe('Whatever arrives', () => {
     );
   });
 
-  it('reads a deep, a wide and a long payload in time', () => {
+  it('reads a deep, a wide and a long payload in time', async () => {
     const size = 250_000;
     const deep = JSON.parse(`${'['.repeat(size / 2)}${']'.repeat(size / 2)}`) as unknown;
     const wide = alert({ alertTargetIDs: Array.from({ length: size / 4 }, () => 'a') });
     const long = alert({ alertTargetIDs: ['/subscriptions/'.repeat(size / 15)], alertRule: ' '.repeat(size) });
-    const begun = performance.now();
-    for (const payload of [deep, wide, long, { deep }]) expect(readAlert(payload).reading).toBe('quarantine');
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    const readAll = (): void => {
+      for (const payload of [deep, wide, long, { deep }]) expect(readAlert(payload).reading).toBe('quarantine');
+    };
+    expect(await processorMs(readAll)).toBeLessThan(5_000);
   });
 });

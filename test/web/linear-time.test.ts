@@ -9,6 +9,7 @@ import { parseResourceEvent } from '../../src/signals/resource-event.ts';
 import { freeText } from '../../src/web/free-text.ts';
 import { parseBody } from '../../src/web/parse-body.ts';
 import { BOUNDS, readJson } from '../../src/web/read-body.ts';
+import { processorMs } from '../builders/processor-time.ts';
 import { sampled } from '../run/exhaustive.ts';
 
 const SUBSCRIPTION = '/subscriptions/11111111-1111-1111-1111-111111111111';
@@ -65,18 +66,6 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   readJson: (text) => readJson({ chunks: [Buffer.from(text)] }, BOUNDS.event),
 };
 
-/** Milliseconds of processor that the quickest of some takes. */
-const costOf = async (read: (text: string) => unknown, text: string): Promise<number> => {
-  const costs: number[] = [];
-  for (let n = 0; n < 3; n++) {
-    const begun = process.cpuUsage();
-    await read(text);
-    const { user, system } = process.cpuUsage(begun);
-    costs.push((user + system) / 1_000);
-  }
-  return Math.min(...costs);
-};
-
 const SMALL = 2_000;
 /** Ten times the text may take ten times as long; where time grows with the square it takes a hundred times. */
 const SLACK = 40;
@@ -89,7 +78,8 @@ describe('The processor time of a parser', () => {
       for (const more of MORE) {
         const textOf = (times: number): string => beginning + more.repeat((SMALL * times) / more.length);
         await read(textOf(1));
-        const [less, most] = [await costOf(read, textOf(10)), await costOf(read, textOf(100))];
+        const [short, long] = [textOf(10), textOf(100)];
+        const [less, most] = [await processorMs(() => read(short)), await processorMs(() => read(long))];
         const of = `${JSON.stringify(beginning)} and ${JSON.stringify(more)}`;
         expect({ of, holds: most <= SLACK * Math.max(less, FLOOR_MS) || `${less} ms, then ${most} ms` }).toEqual({
           of,

@@ -1,0 +1,20 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from '@jest/globals';
+
+const root = path.join(import.meta.dirname, '..');
+
+/** That something takes at least so long no busy machine makes untrue. */
+const AT_LEAST: readonly string[] = ['test/azure/http/ration.test.ts'];
+
+/** Reads the time that passes for everybody; `process.cpuUsage` and a count of calls know of the work alone. */
+const READS_THE_WALL = /\bperformance\s*\.\s*(?:now|mark|measure)\b|\bhrtime\b/;
+
+it('no test is judged by the clock on the wall: a machine that is busy with something else turns none red', () => {
+  const files = globSync('test/**/*.ts', { cwd: root }).filter(
+    (file) => file !== 'test/wall-clock.test.ts' && !file.endsWith('.exhaustive.test.ts'),
+  );
+  const readers = files.filter((file) => READS_THE_WALL.test(readFileSync(path.join(root, file), 'utf8')));
+  expect(files.length).toBeGreaterThan(500);
+  expect(readers.toSorted()).toEqual(AT_LEAST);
+});
