@@ -6,6 +6,7 @@ import { rootCauses } from '../../../src/remediation/diagnosis/root-causes.ts';
 import { FAULTS, type FindingKind } from '../../../src/remediation/model/faults.ts';
 import { type Finding, saysNothing } from '../../../src/remediation/model/findings.ts';
 import { compile } from '../../builders/compile.ts';
+import { ANSWERS_SHOWN } from '../../builders/name-lists.ts';
 import { KEY } from '../../builders/observation.ts';
 
 const root = path.join(import.meta.dirname, '..', '..', '..');
@@ -40,7 +41,7 @@ describe('A new fault', () => {
 });
 
 /** Where every fault stands, and the compiler asks for it. */
-const TABLES = [FAULTS_FILE, 'src/remediation/diagnosis/rules.ts', 'src/remediation/plan/remedies.ts'];
+const TABLES = [FAULTS_FILE, 'src/remediation/diagnosis/rules.ts', 'src/remediation/plan/remedies.ts', ANSWERS_SHOWN];
 
 /** A profile says what hurts its kind otherwise than the row says, and the compiler asks for what it must say. */
 const isProfile = (file: string): boolean => file.startsWith('src/remediation/model/profiles/');

@@ -11,6 +11,7 @@ import {
 } from '../../../src/remediation/model/profiles.ts';
 import { parseResourceEvent } from '../../../src/signals/resource-event.ts';
 import { compile } from '../../builders/compile.ts';
+import { ANSWERS_SHOWN } from '../../builders/name-lists.ts';
 import { GROUP } from '../../builders/observation.ts';
 
 const root = path.join(import.meta.dirname, '..', '..', '..');
@@ -135,8 +136,9 @@ const speltIn = (text: string): readonly string[] =>
 
 const fileOf = (kind: string): string => `${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
 
-/** The profile of a kind and its adapter. */
+/** The profile of a kind and its adapter, and what only shows. */
 const isAtHome = (file: string): boolean =>
+  file === ANSWERS_SHOWN ||
   CONSUMER_KINDS.some((kind) =>
     [`src/remediation/model/profiles/${fileOf(kind)}`, `src/azure/consumers/${fileOf(kind)}`].includes(file),
   );
