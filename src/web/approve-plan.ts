@@ -12,6 +12,7 @@ import type { Caller } from './callers.ts';
 import { approval as approvalBody } from './contract/approvals.ts';
 import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
 import { readBody } from './parse-body.ts';
+import { rejectedMeanwhile } from './rejected-meanwhile.ts';
 import { hasRequested, type RequestOfKey } from './requested-by.ts';
 
 type Wishes = z.infer<typeof approvalBody.schema>;
@@ -93,13 +94,14 @@ export const approveOne = async (
   const refused = outdated(found.value, decision);
   if (refused) return wakeAfter(durable, state, refused);
   const approval = await approve(guardian, found.value, yes);
-  return wakeAfter(durable, state, { status: 202, body: { key: state.keyId, ...approval } });
+  const outvoted = await rejectedMeanwhile(guardian, found.value, approval);
+  return wakeAfter(durable, state, outvoted ?? { status: 202, body: { key: state.keyId, ...approval } });
 };
 
 /**
  * POST: a person with the role Approver says yes to a plan that was asked, by its whole id: GET shows it by its short number. The
  * requester of one of its steps cannot. When the world has changed so that more would be done than was asked, it is refused with
- * the id of the new plan.
+ * the id of the new plan. 409 where a rejection of the same instant stands against it.
  */
 export const approvePlan: Door = async (request, guardian, durable) => {
   const body = await readBody(request, approvalBody);

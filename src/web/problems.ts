@@ -130,6 +130,13 @@ export const PROBLEMS = {
       'The plan was approved, and every step that is left of it has begun: a no would stop nothing, and is not recorded.',
     fix: 'See how it ends in its incident. Undo it as the ledger says, or reject the plan where it does not succeed and is asked again.',
   },
+  RejectedMeanwhile: {
+    status: 409,
+    title: 'It was rejected in the same instant',
+    meaning:
+      'Another word stands against the yes, of the same instant or later: `rejections` has who said no, when and why. The yes is kept in the ledger, and does not count.',
+    fix: 'Read the rejection. Who still approves sends the same request again.',
+  },
   PlanChanged: {
     status: 409,
     title: 'Another plan would be carried out now',

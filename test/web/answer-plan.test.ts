@@ -292,6 +292,51 @@ describe('Whoever rejects a plan', () => {
   });
 });
 
+describe('Whoever approves what another rejects in the same instant', () => {
+  const { newStore } = useAzurite();
+  const rejectedAt = async (store: Store, planId: string, at: string) => {
+    const [asked] = (await store.keyRows.read(KEY)).asked;
+    if (!asked) throw new Error('a plan is asked');
+    const { incident, stepIds } = asked;
+    const said = { by: bob.objectId, name: 'bob@contoso.com', why: 'the customer leaves tomorrow', down: [] };
+    await store.records.reject(KEY, { incident, planId, stepIds, at, ...said });
+  };
+  const seeing = (store: Store) => guardianSeeing(store, () => lost);
+
+  it.each([
+    ['in the same instant', 0],
+    ['a moment later, while it was looked at', 1],
+  ])('is told that the rejection stands, %s: the yes does not count', async (_when, laterMs) => {
+    const store = newStore();
+    const planId = await ask(store, KEY);
+    await rejectedAt(store, planId, new Date(NOW.getTime() + laterMs).toISOString());
+    const answer = await call(approvePlan, seeing(store), { planId });
+    expect([answer.status, codeOf(answer)]).toEqual([409, 'RejectedMeanwhile']);
+    expect(answer.body).toMatchObject({
+      detail: expect.stringContaining('bob@contoso.com rejected it on'),
+      rejections: [{ by: 'bob-id', why: 'the customer leaves tomorrow' }],
+    });
+    expect(answer.woken).toEqual([KEY]);
+    jest.setSystemTime(NOW.getTime() + 60_000);
+    expect(await call(approvePlan, seeing(store), { planId })).toMatchObject({ status: 202 });
+  });
+
+  it('is told the same of each of several plans', async () => {
+    const store = newStore();
+    const planId = await ask(store, KEY);
+    await rejectedAt(store, planId, NOW.toISOString());
+    const answer = await call(openApprovePlans(internalError), seeing(store), { sent: [{ planId }] });
+    expect(answer).toMatchObject({ status: 207, body: { value: [{ planId, status: 409 }] } });
+  });
+
+  it('is heard where the rejection is of the moment before', async () => {
+    const store = newStore();
+    const planId = await ask(store, KEY);
+    await rejectedAt(store, planId, new Date(NOW.getTime() - 1).toISOString());
+    expect(await call(approvePlan, seeing(store), { planId })).toMatchObject({ status: 202 });
+  });
+});
+
 describe('Several plans', () => {
   const approvePlans = openApprovePlans(internalError);
   const { newStore } = useAzurite();

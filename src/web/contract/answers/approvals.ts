@@ -30,7 +30,16 @@ export const approvals = {
   },
   'approve-plan': {
     answers: { 202: { is: 'it is approved, and the key is looked at', schema: z.extend(approval, { key: text }) } },
-    refuses: ['NotFound', 'Ambiguous', 'RequesterCannotApprove', 'LedgerBroken', 'NoDrift', 'PlanChanged', 'NotWoken'],
+    refuses: [
+      'NotFound',
+      'Ambiguous',
+      'RequesterCannotApprove',
+      'LedgerBroken',
+      'NoDrift',
+      'PlanChanged',
+      'RejectedMeanwhile',
+      'NotWoken',
+    ],
   },
   'approve-plans': {
     answers: {
