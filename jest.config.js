@@ -19,4 +19,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.package'],
   testTimeout: 600_000,
   maxWorkers: 2,
+  // A worker keeps what each suite has loaded: beyond this it spends its time on collecting, and a new one begins.
+  workerIdleMemoryLimit: '700MB',
 };
