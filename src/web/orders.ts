@@ -3,11 +3,12 @@ import { record } from '../loop/record.ts';
 import { liftPause, liftScopedPauses } from '../loop/wake/lift.ts';
 import { inForce } from '../remediation/model/in-force.ts';
 import type { OrderTarget } from '../remediation/model/order-target.ts';
+import { isSilent } from '../remediation/policy/policy-rules/after-silence.ts';
 import type { Pause } from '../store/orders.ts';
 import { signature } from './callers.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { pauseOrder } from './contract/orders.ts';
-import { type Door, notWoken, refusal } from './door.ts';
+import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
 import { coverageOf } from './order-reach.ts';
 import { hasPassed, lifting, outlasting, shortens } from './order-rules.ts';
 import { type Parsed, readBody } from './parse-body.ts';
@@ -67,12 +68,31 @@ const liftedBy = async (sent: string | undefined, guardian: Guardian): Promise<P
     : { kind: 'refused', answer: refusal(404, 'NotFound', message) };
 };
 
+/** Whether it rests after a long silence: that is lifted with the pauses of everything, also where there is none yet. */
+const rests = async ({ store, settings }: Guardian): Promise<boolean> => {
+  const now = new Date();
+  return isSilent(await store.records.inForce(now.toISOString()), settings.policy, now);
+};
+
+/** Who meant the pause of a scope must not take it for lifted. */
+const nothingPaused = async ({ store }: Guardian): Promise<DoorAnswer> => {
+  const scopes = [...new Set(areInForce(await store.records.pauses()).flatMap(({ scope }) => scope ?? []))];
+  const standing =
+    scopes.length === 0
+      ? 'GET /api/orders lists all that there are.'
+      : `What is paused is ${scopes.slice(0, 3).join(', ')}${scopes.length > 3 ? ` and ${scopes.length - 3} more` : ''}: add &scope= with what is to go on.`;
+  return refusal(404, 'NotFound', `There is no pause of everything, and nothing was lifted. ${standing}`);
+};
+
 /** DELETE ?why=&scope=: lifts every pause of everything, or those of that scope, and wakes at once what waited. */
 export const resume: Door<QueryOf<'resume'>> = (request, guardian, durable) =>
   lifting(request, async (caller, why) => {
     const found = await liftedBy(request.query.scope, guardian);
     if (found.kind === 'refused') return found.answer;
     const lifted = found.value;
+    // Whoever was told that a key could not be woken sends it again, when the pause is gone already: what waited is woken all the same.
+    if (lifted.length === 0 && !(await rests(guardian)))
+      return liftPause(guardian, durable).then(() => nothingPaused(guardian), notWoken);
     const place = lifted[0]?.scope;
     await record(guardian, 'pause lifted', {
       by: signature(caller),

@@ -68,8 +68,8 @@ const ACTS = {
     await app.door(pause, 200);
   },
   'somebody resumes it': async (app, course) => {
+    await app.door(resume, course.paused ? 204 : 404);
     course.paused = false;
-    await app.door(resume, 204);
   },
 } as const satisfies Record<string, (app: App, course: Course) => void | Promise<void>>;
 

@@ -113,6 +113,20 @@ describe('A pause of a scope', () => {
     expect(await pausesIn(guardian)).toEqual([]);
   });
 
+  it('is not lifted by who names none, and nobody is told that it was: 404, with what is paused', async () => {
+    const { store, guardian } = await inUse();
+    await put(guardian, { scope: 'contoso' });
+    const answer = await lift(guardian);
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'NotFound']);
+    expect(answer.body).toMatchObject({
+      detail: expect.stringContaining('nothing was lifted. What is paused is https://contoso.vault.azure.net:'),
+    });
+    expect(await pausesIn(guardian)).toHaveLength(1);
+    expect(await store.ledger.recent('product', 2)).toMatchObject([{ detail: { what: 'pause' } }]);
+    // Who was told that a key could not be woken sends it again: what waited is woken, whatever is answered.
+    expect(answer.woken).toEqual([KEY]);
+  });
+
   it('that there is none of is not lifted: 404', async () => {
     const { guardian } = await inUse();
     await put(guardian, { scope: SUBSCRIPTION });

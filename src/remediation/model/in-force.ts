@@ -7,3 +7,7 @@ export const endOf = ({ until }: { readonly until?: string | undefined }): numbe
   const end = Date.parse(until ?? '');
   return Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;
 };
+
+/** When it ends by itself, to follow the words of who ordered it; nothing where it lasts until it is lifted. */
+export const untilWords = ({ until }: { readonly until?: string | undefined }): string =>
+  until === undefined ? '' : ` until ${until}`;

@@ -1,4 +1,4 @@
-import { inForce } from '../model/in-force.ts';
+import { endOf, inForce, untilWords } from '../model/in-force.ts';
 import { oncePer } from '../model/once-per.ts';
 import { isIn, type Named, named } from '../model/order-target.ts';
 import type { PolicyRecords } from '../model/records.ts';
@@ -9,15 +9,18 @@ type DoNotHeal = PolicyRecords['doNotHeal'][number];
 
 const targetOf = oncePer(({ target }: DoNotHeal): Named => named(target));
 
-const sentenceOf = ({ by, target, why }: DoNotHeal): string => `${by} forbids repairs of ${target}: ${why}`;
+const sentenceOf = ({ by, target, why, until }: DoNotHeal): string =>
+  `${by} forbids repairs of ${target}${untilWords({ until })}: ${why}`;
 
-/** The first record in force that names, in whatever spelling, what is meant; in a sentence. */
+/** The record in force that lasts longest of those that name, in whatever spelling, what is meant; in a sentence. */
 const firstRecord = (
   { doNotHeal }: Pick<PolicyRecords, 'doNotHeal'>,
   now: Date,
   isMeant: (target: Named) => boolean,
 ): string | undefined => {
-  const record = doNotHeal.find((one) => inForce(one.until, now) && isMeant(targetOf(one)));
+  const [record] = doNotHeal
+    .filter((one) => inForce(one.until, now) && isMeant(targetOf(one)))
+    .toSorted((one, other) => endOf(other) - endOf(one));
   return record && sentenceOf(record);
 };
 

@@ -1,11 +1,13 @@
 import { liftBy } from '../../model/doors.ts';
-import { inForce } from '../../model/in-force.ts';
+import { endOf, inForce, untilWords } from '../../model/in-force.ts';
 import type { PolicyRecords } from '../../model/records.ts';
 import type { Step } from '../../steps/step.ts';
 import { pausesOver, placesOf } from '../pause-scope.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
 
-/** Who paused this repair, with all others or with those of its scope, in a sentence; `undefined` when nobody did. */
+const sooner = ({ until }: { readonly until?: string | undefined }): string => (until === undefined ? '' : ' sooner');
+
+/** Who paused this repair, with all others or for longest with those of its scope, in a sentence; `undefined` when nobody did. */
 export const pauseOf = (
   step: Step,
   records: Pick<PolicyRecords, 'paused' | 'pausedScopes'>,
@@ -13,11 +15,13 @@ export const pauseOf = (
 ): string | undefined => {
   const { paused: all } = records;
   if (all && inForce(all.until, now))
-    return `All repairs are paused by ${all.by}: ${all.why}. To go on, lift the pause with ${liftBy('pause', 'why=')}.`;
-  const one = pausesOver(placesOf(step), records).find(({ until }) => inForce(until, now));
+    return `All repairs are paused by ${all.by}${untilWords(all)}: ${all.why}. To go on${sooner(all)}, lift the pause with ${liftBy('pause', 'why=')}.`;
+  const [one] = pausesOver(placesOf(step), records)
+    .filter(({ until }) => inForce(until, now))
+    .toSorted((first, second) => endOf(second) - endOf(first));
   return (
     one &&
-    `Repairs of what lies in ${one.scope} are paused by ${one.by}: ${one.why}. To go on, lift the pause with ${liftBy('pause', `scope=${one.scope}&why=`)}.`
+    `Repairs of what lies in ${one.scope} are paused by ${one.by}${untilWords(one)}: ${one.why}. To go on${sooner(one)}, lift the pause with ${liftBy('pause', `scope=${one.scope}&why=`)}.`
   );
 };
 

@@ -24,4 +24,35 @@ describe('What an order holds back', () => {
     const { verdicts } = assessed(near, { policy: policyIn('auto'), records });
     expect(verdicts).toMatchObject([{ verdict: 'report', why: expect.stringContaining(door) }]);
   });
+
+  const until = inDays(1);
+  const order = { by: 'ada', why: 'night work' };
+  const target = `https://${KEY.host}`;
+
+  it.each<[string, (end: { readonly until?: string }) => Partial<PolicyRecords>]>([
+    ['a pause', (end) => ({ paused: { ...order, ...end } })],
+    ['a pause of its scope', (end) => ({ pausedScopes: [{ scope: target, ...order, ...end }] })],
+    ['a do-not-heal record', (end) => ({ doNotHeal: [{ target, ...order, ...end }] })],
+  ])('by %s says when that ends by itself, where it does', (_order, records) => {
+    const why = (end: { readonly until?: string }): string => {
+      const [verdict] = assessed(near, { policy: policyIn('auto'), records: records(end) }).verdicts;
+      return verdict?.verdict === 'report' ? verdict.why : '';
+    };
+    expect(why({ until })).toContain(` until ${until}: night work`);
+    expect(why({})).toContain(': night work');
+    expect(why({})).not.toContain('until');
+  });
+
+  it.each<[string, (ends: readonly string[]) => Partial<PolicyRecords>]>([
+    [
+      'a pause of its scope',
+      (ends) => ({ pausedScopes: ends.map((end) => ({ scope: target, ...order, until: end })) }),
+    ],
+    ['a do-not-heal record', (ends) => ({ doNotHeal: ends.map((end) => ({ target, ...order, until: end })) })],
+  ])('by %s says the last end where several hold it', (_order, records) => {
+    const ends = [inDays(1), inDays(3), inDays(2)];
+    expect(assessed(near, { policy: policyIn('auto'), records: records(ends) }).verdicts).toMatchObject([
+      { why: expect.stringContaining(` until ${inDays(3)}`) },
+    ]);
+  });
 });
