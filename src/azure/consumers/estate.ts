@@ -59,7 +59,7 @@ export type Estate = {
 /** More of one kind than these are not read one by one: whoever may create consumers can hang any number on a key. */
 const FEW = 20;
 
-/** Many keys that nobody uses are named at once, in events for example, and each look at one asks who does. */
+/** Many keys that nobody uses are named at once in events of their vaults, and each look at one asks who does. */
 const LATELY_MS = 60_000;
 
 const forgotten: Recall = () => undefined;

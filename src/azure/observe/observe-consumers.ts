@@ -72,8 +72,11 @@ const readConsumers = async (
   return { consumers: present(uses.filter(({ pinned }) => keyId(pinned.key) === keyId(key))), goneIds };
 };
 
-const listConsumers = async (list: Estate['listLately'], key: KeyRef): Promise<Fact<readonly ConsumerFacts[]>> => {
-  const listed = await list();
+const listConsumers = async (
+  { list, listLately }: Estate,
+  { key, listed: when }: Pick<ObserveRequest, 'key' | 'listed'>,
+): Promise<Fact<readonly ConsumerFacts[]>> => {
+  const listed = await (when === 'lately' ? listLately() : list());
   const { keys } = listed;
   const unreadable = listed.unreadable.filter(mayUseAny);
   const unavailable = unreadable.find((one) => one.unavailable);
@@ -90,7 +93,7 @@ const listBeside = async (
   key: KeyRef,
   missing: readonly ConsumerFacts[],
 ): Promise<Seen['consumers']> => {
-  const listed = await listConsumers(() => estate.list(), key);
+  const listed = await listConsumers(estate, { key });
   if (listed.kind !== 'present') return listed;
   const ids = listed.value.map(({ id }) => id.toLowerCase());
   return present([...listed.value, ...missing.filter(({ id }) => !ids.includes(id.toLowerCase()))]);
@@ -99,7 +102,7 @@ const listBeside = async (
 const seeConsumers = async (estate: Estate, request: ObserveRequest): Promise<Seen> => {
   const { key, consumers, consumerIds } = request;
   if (consumers) return { consumers: present(consumers), goneIds: [] };
-  if (!consumerIds?.length) return { consumers: await listConsumers(estate.listLately, key), goneIds: [] };
+  if (!consumerIds?.length) return { consumers: await listConsumers(estate, request), goneIds: [] };
   const read = await readConsumers(estate, request, consumerIds);
   // That those are gone that once used it does not tell that nobody does.
   if (read.consumers.kind !== 'present' || read.consumers.value.some(isThere)) return read;

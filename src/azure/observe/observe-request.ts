@@ -11,6 +11,8 @@ export type ObserveHints = {
   readonly lastSeen?: readonly ConsumerFacts[];
   /** Lists of vaults and of role assignments that are at most a minute old will do. */
   readonly around?: 'asked';
+  /** Lists of the scopes that are at most a minute old will do, where no consumer is known. */
+  readonly listed?: 'lately';
   /** ARM ids of those last seen, and of the one that woke the key. Each is read once. */
   readonly consumerIds?: readonly string[];
   /** Object ids, lower-cased, of those who used the key when all was well: an entry of theirs is no group's. */

@@ -108,6 +108,13 @@ const readLedger = async (durable: Durable, { state, believed }: Kept): Promise<
 };
 
 /**
+ * Hundreds of events come of keys that nobody uses: for those lists of a minute ago will do. Whatever else woke the key may know of
+ * somebody who uses it since then, and a wake-up that this look answers besides may have been that.
+ */
+const mayBeListed = ({ by, number }: AssessInput, { row: { assessed: last, wanted } }: KeyState) =>
+  by === 'keyVaultEvent' && wanted === number && last === number - 1 ? ({ listed: 'lately' } as const) : {};
+
+/**
  * One assess. `wanted` and everything else that is kept is read before Azure is looked at (invariant 4). The big
  * observation goes to a blob; what returns is small, because it becomes history.
  */
@@ -117,7 +124,7 @@ export const assessKey = async (guardian: Guardian, durable: Durable, input: Ass
   const kept = await readKept(guardian, stored);
   const { state, believed, doubts } = kept;
   const ledger = await readLedger(durable, kept);
-  const seen = await look(guardian, { ...kept, state: withDeadSteps(state, ledger.dead) });
+  const seen = await look(guardian, { ...kept, state: withDeadSteps(state, ledger.dead) }, mayBeListed(input, stored));
   await rememberConsumers(guardian, state, seen.observation);
   await rememberVersions(guardian, state, seen.observation, seen.missed);
   await watchTrials(guardian, state, seen);

@@ -149,16 +149,20 @@ const inAutoFor = (
 
 /**
  * Looks at one key and decides; writes nothing. What is kept of the key was read before: what it holds is older than what is
- * seen.
+ * seen, but where lists may be of a minute ago.
  */
-export const look = async (guardian: Guardian, { state, believed, doubts }: Kept): Promise<Look> => {
+export const look = async (
+  guardian: Guardian,
+  { state, believed, doubts }: Kept,
+  mayBe: Pick<ObserveHints, 'listed'> = {},
+): Promise<Look> => {
   const now = new Date();
   const proven = provenIn(believed);
   const kept = await withVaultRecovery(guardian, knownOf(state, proven), now);
   const [seen, records] = await Promise.all([
     guardian.azure.observeKey(
       keyOf(state.keyId),
-      isOfNobody(state) ? hintsOfNobody(state) : hintsIn(guardian, state, kept),
+      isOfNobody(state) ? hintsOfNobody(state) : { ...hintsIn(guardian, state, kept), ...mayBe },
     ),
     guardian.store.records.policyRecords(state, windowStart(guardian, state, now), now.toISOString()),
   ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { serverId } from '../../../local/cloud/worlds/build-world.ts';
+import { buildWorld, serverId } from '../../../local/cloud/worlds/build-world.ts';
 import { DISK_KEY, DISKS, machineId, SET } from '../disks.ts';
 import { FLEXIBLE, KEY, ORDERS, SINGLE } from '../orders.ts';
 import { HOUR, sim, stage } from '../product.ts';
@@ -118,23 +118,34 @@ describe('a single server that is gone', () => {
 
 describe('a key that nobody is known to use', () => {
   const unused = (n: number) => ({ ...KEY, name: `unused-${n}` });
+  const LATELY = { listed: 'lately' } as const;
   const pinReads = (lines: readonly string[]) => lines.filter((line) => line.includes(`${SINGLE}/keys `));
 
   it('costs no read of each single server again where another one was just looked at: whole lists serve for a minute', async () => {
     const { advance, call, requests } = await stage(ORDERS);
     for (const n of [1, 2, 3])
-      expect((await call('observeKey', unused(n))).consumers).toEqual({ kind: 'present', value: [] });
+      expect((await call('observeKey', unused(n), LATELY)).consumers).toEqual({ kind: 'present', value: [] });
     expect(pinReads(requests())).toHaveLength(1);
     await advance(60_000);
-    await call('observeKey', unused(4));
+    await call('observeKey', unused(4), LATELY);
     expect(pinReads(requests())).toHaveLength(1);
+  });
+
+  it('is looked for in new lists where somebody may have begun to use it since then', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    await call('observeKey', unused(1), LATELY);
+    cloud.world.keyVault.createKey('kv-orders', 'unused-2', {});
+    buildWorld(cloud.world, {
+      servers: [{ name: 'later', generation: 'flexible', vault: 'kv-orders', key: 'unused-2', version: 1 }],
+    });
+    expect((await call('observeKey', unused(2))).consumers).toMatchObject({ value: [{ name: 'later' }] });
   });
 
   it('is looked for again at once where the lists before were not whole', async () => {
     const { call, cloud, requests } = await stage(ORDERS);
     cloud.faults.add({ route: `GET *${SINGLE}/keys*`, kind: '403', rate: 1, times: 1 });
-    expect((await call('observeKey', unused(1))).consumers.kind).toBe('unknown');
-    expect((await call('observeKey', unused(2))).consumers).toEqual({ kind: 'present', value: [] });
+    expect((await call('observeKey', unused(1), LATELY)).consumers.kind).toBe('unknown');
+    expect((await call('observeKey', unused(2), LATELY)).consumers).toEqual({ kind: 'present', value: [] });
     expect(pinReads(requests())).toHaveLength(2);
   });
 });

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ObserveHints } from '../../../src/azure/observe/observe-request.ts';
-import type { Guardian } from '../../../src/loop/guardian.ts';
+import type { Durable, Guardian } from '../../../src/loop/guardian.ts';
 import { readKept } from '../../../src/loop/memory/kept.ts';
+import type { WokenBy } from '../../../src/loop/messages.ts';
+import { assessKey } from '../../../src/loop/reconcile/assess-key.ts';
 import { look } from '../../../src/loop/reconcile/look.ts';
 import type { KeyObservation } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import { useAzurite } from '../../builders/azurite.ts';
-import { aFlexibleServer, anObservation, aVersion, KEY } from '../../builders/observation.ts';
+import { aFlexibleServer, anObservation, aVersion, KEY, NOW } from '../../builders/observation.ts';
 import { policyIn, REMEDIATION } from '../../builders/policy.ts';
 
 const several = aFlexibleServer('events', { use: 'anyOf', otherKeys: ['https://other.vault.azure.net/keys/cmk'] });
@@ -16,8 +18,8 @@ const well = anObservation([aVersion()], [several]);
 describe('A look at a key', () => {
   const { newStore } = useAzurite();
 
-  /** Looks with an Azure that shows this, and keeps what it was told beforehand. */
-  const lookAt = async (seen: KeyObservation): Promise<ObserveHints> => {
+  /** A product whose Azure shows this, and keeps what it is told beforehand. */
+  const productSeeing = (seen: KeyObservation) => {
     const store = newStore();
     let told: ObserveHints = {};
     const observeKey: Guardian['azure']['observeKey'] = async (_key, hints = {}) => {
@@ -26,12 +28,34 @@ describe('A look at a key', () => {
     };
     const settings = { policy: policyIn('auto'), remediation: REMEDIATION };
     const guardian = { settings, store, azure: { observeKey } } as unknown as Guardian;
+    return { guardian, store, told: () => told };
+  };
+
+  const lookAt = async (seen: KeyObservation): Promise<ObserveHints> => {
+    const { guardian, store, told } = productSeeing(seen);
     await look(guardian, await readKept(guardian, await store.keyRows.read(keyId(KEY))));
-    return told;
+    return told();
+  };
+
+  /** Looks for the last of so many wake-ups, which was `by` that. */
+  const assessFor = async (by: WokenBy, wakeUps: number): Promise<ObserveHints> => {
+    const { guardian, store, told } = productSeeing(well);
+    for (let n = 0; n < wakeUps; n++) await store.keyRows.raise(keyId(KEY));
+    const durable = { isAlive: async () => false } as unknown as Durable;
+    await assessKey(guardian, durable, { keyId: keyId(KEY), number: wakeUps, round: 0, by, at: NOW.toISOString() });
+    return told();
   };
 
   it('asks for other keys of those alone that are harmed by what it sees of this one', async () => {
     expect((await lookAt(ill)).harmed?.(ill)).toEqual([several.id]);
     expect((await lookAt(well)).harmed?.(well)).toEqual([]);
+  });
+
+  it('takes lists of a minute ago for one event of its vault alone: what else woke it may know of a new user', async () => {
+    expect((await assessFor('keyVaultEvent', 1)).listed).toBe('lately');
+    expect((await assessFor('keyVaultEvent', 2)).listed).toBeUndefined();
+    for (const by of ['resourceEvent', 'alert', 'probe', 'sweep', 'call'] as const)
+      expect((await assessFor(by, 1)).listed).toBeUndefined();
+    expect((await lookAt(well)).listed).toBeUndefined();
   });
 });
