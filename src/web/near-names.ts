@@ -7,26 +7,25 @@ const SHOWN = 20;
 /** A longer name than Azure allows is compared with nothing. */
 const LONGEST = 260;
 
-/**
- * One row of the table of edit distances, from the one before it, where only what lies within `SLIPS` of the diagonal matters: the time
- * grows with the length of a name and not with its square.
- */
-const nextRow = (before: readonly number[], sign: string | undefined, other: string, at: number): number[] => {
-  const row: number[] = [];
-  for (let to = Math.max(0, at - SLIPS); to <= Math.min(other.length, at + SLIPS); to += 1) {
-    const far = SLIPS + 1;
-    const [gone, added] = [(before[to] ?? far) + 1, (row[to - 1] ?? far) + 1];
-    const changed = to === 0 ? far : (before[to - 1] ?? far) + (sign === other[to - 1] ? 0 : 1);
-    row[to] = to === 0 ? at : Math.min(gone, added, changed);
-  }
-  return row;
+const sameAtFirst = (one: string, other: string): number => {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
 };
 
-const slipsIn = (one: string, other: string): number => {
-  if (Math.abs(one.length - other.length) > SLIPS) return SLIPS + 1;
-  let row = Array.from({ length: Math.min(other.length, SLIPS) + 1 }, (_, to) => to);
-  for (let at = 1; at <= one.length; at += 1) row = nextRow(row, one[at - 1], other, at);
-  return row[other.length] ?? SLIPS + 1;
+/**
+ * How many signs are taken, added or changed in one to make the other; exact where that is at most `most`. What both begin with costs one
+ * look at each sign, and there are three ways on from there as often as slips are left: the time grows with the length of a name and not
+ * with its square.
+ */
+const slipsIn = (one: string, other: string, most: number): number => {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  const same = sameAtFirst(one, other);
+  const [a, b] = [one.slice(same), other.slice(same)];
+  if (a === '' || b === '') return a.length + b.length;
+  if (most === 0) return 1;
+  const ways = [[a.slice(1), b.slice(1)] as const, [a.slice(1), b] as const, [a, b.slice(1)] as const];
+  return 1 + Math.min(...ways.map(([left, right]) => slipsIn(left, right, most - 1)));
 };
 
 const isPartOf = (part: string, whole: string): boolean => part.length > 2 && whole.includes(part);
@@ -36,7 +35,7 @@ const isPartOf = (part: string, whole: string): boolean => part.length > 2 && wh
  * signs at least, nor that of it, nor it with a slip for each three of its signs, two at most.
  */
 const distance = (name: string, wish: string): number | undefined => {
-  const slips = slipsIn(wish, name);
+  const slips = slipsIn(wish, name, SLIPS);
   if (slips <= Math.min(SLIPS, name.length / 3)) return slips;
   return isPartOf(name, wish) || isPartOf(wish, name) ? SLIPS + Math.abs(name.length - wish.length) : undefined;
 };
