@@ -34,6 +34,13 @@ const keyNameIn = (value: unknown, vaultName: string): string | undefined => {
   return parsed && parsed.key.host.split('.', 1)[0] === vaultName ? parsed.key.name : undefined;
 };
 
+/** Many ids may be one reason to look, as the parts of a server are, or roles assigned at one scope: each would be followed anew. */
+const distinct = (signals: readonly ResourceSignal[]): readonly ResourceSignal[] => [
+  ...new Map(
+    signals.map((one) => [JSON.stringify([one.about, one.id, 'keyName' in one && one.keyName]), one]),
+  ).values(),
+];
+
 /** One vault and one key: then the key alone is looked at. Otherwise nobody says which key is whose. */
 const withKey = (signals: readonly ResourceSignal[], { keys }: Named): readonly ResourceSignal[] => {
   const [signal, ...more] = signals;
@@ -77,7 +84,7 @@ const judge = (named: Named): AlertReading => {
       named,
     );
     const ids = ours.map(({ id }) => id);
-    return { ...known, reading: 'names', ids, signals, why: `it names ${ids.join(', ')}` };
+    return { ...known, reading: 'names', ids, signals: distinct(signals), why: `it names ${ids.join(', ')}` };
   }
   const ids = resources.map(({ id }) => id);
   if (ids.length === 0 && about === undefined) return held('it names no resource');

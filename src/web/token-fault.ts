@@ -45,6 +45,10 @@ export const faultInToken = (error: unknown, settings: TokenSettings, known: Err
   }
   if (error instanceof known.JWKSNoMatchingKey)
     return `it is signed by a key that the tenant ${settings.tenantId} does not have: ${command('az login', { tenant: settings.tenantId })}`;
+  if (error instanceof known.JWKSMultipleMatchingKeys)
+    return 'it does not say by which key it is signed (kid), as tokens of Entra do';
+  // Of the keys only those of RSA are looked at, and only RS256 is taken: what is left is a demand of the token (crit, RFC 7515).
+  if (error instanceof known.JOSENotSupported) return 'it demands what no token of Entra does (crit)';
   if (error instanceof known.JWSSignatureVerificationFailed) return 'its signature is not that of Entra';
   if (error instanceof known.JOSEAlgNotAllowed) return 'it is not signed by RS256, as tokens of Entra are';
   return error instanceof known.JWTInvalid || error instanceof known.JWSInvalid

@@ -23,7 +23,8 @@ const withoutTwin = (path: string): string =>
 export const answerUnknown = (method: string, path: string): DoorAnswer => {
   const methods = ROUTES.filter((one) => pathsOf(one).some((route) => isPath(route, path))).map((one) => one.method);
   const shown = path.replaceAll(/[^\x20-\x7e]/g, ' ').slice(0, 200);
-  if (methods.length === 0)
+  // A route that takes this method is spelt otherwise, with a slash too many: the host has not found it there.
+  if (methods.length === 0 || methods.some((one) => one === method))
     return refusal(
       404,
       'NoSuchRoute',

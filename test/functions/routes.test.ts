@@ -46,6 +46,16 @@ describe('What is no route', () => {
     },
   );
 
+  it.each(ROUTES.map(({ method, route }) => [method, route] as const))(
+    'is 404 where the route is there, and the path has a slash too many: %s %s',
+    (method, route) => {
+      expect(answerUnknown(method, `/${route}`)).toMatchObject({
+        status: 404,
+        body: { error: { code: 'NoSuchRoute' } },
+      });
+    },
+  );
+
   it('is 405 with the methods that there are, where another is meant', () => {
     expect(answerUnknown('POST', 'keyed/plans/0123abcd/approval')).toMatchObject({
       status: 404,

@@ -92,7 +92,7 @@ describe('the report as CSV', () => {
         const line = { row: 'S2.3', check: 'ownerNamed', subject, kind: 'product', verdict: 'pass', evidence } as const;
         const [heading, read] = parse(membersAsCsv(LINE_COLUMNS, [line]));
         const back = Object.fromEntries((heading ?? []).map((name, at) => [name, read?.[at]]));
-        const tame = (one: string) => one.replaceAll(/(?<=^|[;\t\r\n])[=+\-@＝＋－＠\t\r]/g, "'$&");
+        const tame = (one: string) => one.replaceAll(/(?<=(?:^|[;\t\r\n])"*)[=+\-@＝＋－＠\t\r]/g, "'$&");
         expect(back).toMatchObject({ row: 'S2.3', subject: tame(subject), evidence: tame(evidence), use: '' });
       }),
     );
@@ -114,13 +114,15 @@ describe('the report as CSV', () => {
         fc.constantFrom(';', '\t', '\n', '\r\n'),
         sign,
         fc.string(),
-        (before, part, first, rest) => {
-          const cells = cell(before + part + first + rest).split(/[;\t\r\n]/);
-          expect(cells.filter((one) => /^[=+\-@＝＋－＠]/.test(one))).toEqual([]);
+        fc.constantFrom('', '"', '""', '"""'),
+        (before, part, first, rest, marks) => {
+          const cells = cell(before + part + marks + first + rest).split(/[;\t\r\n]/);
+          expect(cells.filter((one) => /^"*[=+\-@＝＋－＠]/.test(one))).toEqual([]);
         },
       ),
     );
     expect(cell("data;=cmd|' /C calc'!A0")).toBe("data;'=cmd|' /C calc'!A0");
+    expect(cell(`data;"=cmd|' /C calc'!A0;`)).toBe(`"data;""'=cmd|' /C calc'!A0;"`);
     expect(cell('az keyvault update --name kv-orders')).toBe('az keyvault update --name kv-orders');
   });
 });

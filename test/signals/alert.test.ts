@@ -16,6 +16,7 @@ const SUBSCRIPTION = '/subscriptions/11111111-1111-1111-1111-111111111111';
 const GROUP = `${SUBSCRIPTION}/resourceGroups/rg-data/providers`;
 const VAULT = `${GROUP}/Microsoft.KeyVault/vaults/kv-orders`;
 const SERVER = `${GROUP}/Microsoft.DBforMySQL/flexibleServers/mysql-orders`;
+const SINGLE = `${GROUP}/Microsoft.DBforMySQL/servers/mysql-orders`;
 const WORKSPACE = `${SUBSCRIPTION}/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/log`;
 
 const alert = (essentials: object, alertContext: unknown = {}, more: object = {}) => ({
@@ -150,6 +151,32 @@ describe('What an alert names is what is looked at', () => {
       reading: 'names',
       signals: [{ about: 'consumer', id: SERVER.toLowerCase() }],
     }));
+});
+
+describe('What many ids of an alert are one reason for is looked at once', () => {
+  const many = (id: (at: number) => string) => alert({ alertTargetIDs: Array.from({ length: 50 }, (_, at) => id(at)) });
+
+  it.each([
+    ['parts of a server', (at: number) => `${SINGLE}/keys/k${at}`, { about: 'consumer', id: SINGLE.toLowerCase() }],
+    [
+      'roles at a subscription',
+      (at: number) => `${SUBSCRIPTION}/providers/Microsoft.Authorization/roleAssignments/${at}`,
+      { about: 'wideScope', id: SUBSCRIPTION },
+    ],
+    [
+      'roles at a key',
+      (at: number) => `${VAULT}/keys/cmk/providers/Microsoft.Authorization/roleAssignments/${at}`,
+      { about: 'vault', id: VAULT.toLowerCase(), keyName: 'cmk' },
+    ],
+    ['versions of a key', (at: number) => `${VAULT}/keys/cmk/versions/${at}`, { about: 'vault', keyName: 'cmk' }],
+  ])('%s', (_what, id, signal) => {
+    const { ids, signals } = readAlert(many(id));
+    expect(ids).toHaveLength(50);
+    expect(signals).toMatchObject([{ kind: 'signal', ...signal }]);
+  });
+
+  it('and what are several stays several', () =>
+    expect(readAlert(many((at) => `${VAULT}/keys/k${at}`)).signals).toHaveLength(50));
 });
 
 it.each([

@@ -10,7 +10,14 @@ const now = Math.floor(Date.now() / 1000);
 
 const entra = await generateKeyPair('RS256', { extractable: true });
 const stranger = await generateKeyPair('RS256', { extractable: true });
-const jwks = { keys: [{ ...(await exportJWK(entra.publicKey)), kid: 'entra', alg: 'RS256' }] };
+const next = await generateKeyPair('RS256', { extractable: true });
+/** Entra always has several, and names no algorithm. */
+const jwks = {
+  keys: [
+    { ...(await exportJWK(entra.publicKey)), kid: 'entra', use: 'sig' },
+    { ...(await exportJWK(next.publicKey)), kid: 'next', use: 'sig' },
+  ],
+};
 const server = http.createServer((_request, answer) => answer.end(JSON.stringify(jwks)));
 
 beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)));
@@ -55,6 +62,23 @@ describe('a person is proven by a token that the app verifies itself', () => {
 
   it.each([undefined, '', 'Basic abc', 'Bearer', 'Bearer not.a.token'])('and not by the header %p', async (header) => {
     expect(await provePerson(header, settings())).toMatchObject({ kind: 'refused' });
+  });
+
+  it.each([
+    ['names no key', { alg: 'RS256' }, 'kid'],
+    ['names a key that there is not', { alg: 'RS256', kid: 'other' }, 'does not have'],
+    ['names a key that signed another', { alg: 'RS256', kid: 'next' }, 'signature'],
+    ['demands an extension', { alg: 'RS256', kid: 'entra', crit: ['of-my-own'], 'of-my-own': 1 }, 'crit'],
+    ['is not signed', { alg: 'none', kid: 'entra' }, 'RS256'],
+    ['is signed by what is public', { alg: 'HS256', kid: 'entra' }, 'RS256'],
+    ['has no algorithm', { kid: 'entra' }, 'no token'],
+  ])('and not when its header %s, which is the sender’s fault and not that of Entra', async (_why, header, words) => {
+    const [, payload, signature] = (await aToken()).split('.');
+    const token = [Buffer.from(JSON.stringify(header)).toString('base64url'), payload, signature].join('.');
+    expect(await provePerson(`Bearer ${token}`, settings())).toEqual({
+      kind: 'refused',
+      why: expect.stringContaining(words),
+    });
   });
 
   it('and it is no refusal when the keys of Entra cannot be fetched', async () => {
