@@ -54,8 +54,13 @@ const isMeant =
     (owner === undefined || isSame(line.owner, owner)) &&
     (consumerId === undefined || line.consumer === undefined || line.consumer.id === consumerId);
 
-const linesIn = (standing: readonly Standing[], { verdict }: Query, now: Date): readonly Line[] =>
-  standing.flatMap((state) => (isOfAll(verdict) ? allLines(state, now) : wrongLines(state, now)));
+const linesIn = (
+  { settings: { ownerTag } }: Guardian,
+  standing: readonly Standing[],
+  { verdict }: Query,
+  now: Date,
+): readonly Line[] =>
+  standing.flatMap((state) => (isOfAll(verdict) ? allLines(state, now, ownerTag) : wrongLines(state, now)));
 
 const badToken = () =>
   refusal(
@@ -76,7 +81,7 @@ export const listReconciliations: Door<Query> = async (request, guardian) => {
   if (keys.kind === 'refused') return keys.answer;
   const now = new Date();
   const standing = await readStanding(guardian, query, keys.value);
-  const lines = linesIn(standing, query, now).filter(isMeant(query, keys.value?.consumerId));
+  const lines = linesIn(guardian, standing, query, now).filter(isMeant(query, keys.value?.consumerId));
   const placed = lines.map((line) => ({ line, place: placeOf(line), changedAt: line.changedAt }));
   const page = pageOf(placed, comparePlaces, query.limit ?? LIMIT, from);
   const shown = page.shown.map(({ line }) => line);

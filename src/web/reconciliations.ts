@@ -93,7 +93,7 @@ export const getReconciliation: Door = async ({ params }, guardian, durable) => 
     requests,
     consumers,
     now: now.toISOString(),
-    lines: allLines(state, now)
+    lines: allLines(state, now, guardian.settings.ownerTag)
       .map((line) => ({ line, place: placeOf(line) }))
       .toSorted((one, other) => comparePlaces(one.place, other.place))
       .map(({ line }) => line),

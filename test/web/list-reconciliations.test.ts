@@ -44,10 +44,16 @@ const keep = async (
   if (consumers.length > 0) await store.consumerIndex.change(keyId, () => consumers);
 };
 
+const settings = { ownerTag: 'owner' };
+
 type Query = Parameters<typeof listReconciliations>[0]['query'];
 
 const ask = async (store: Store, query: Query = {}) => {
-  const answer = await listReconciliations(requestWith(query), { store } as unknown as Guardian, {} as Durable);
+  const answer = await listReconciliations(
+    requestWith(query),
+    { store, settings } as unknown as Guardian,
+    {} as Durable,
+  );
   return answer as {
     status: number;
     text?: string;
@@ -70,7 +76,7 @@ describe('GET /api/reconciliations', () => {
       ConsumerFacts,
       ConsumerFacts,
     ];
-    await keep(store, idOf('one'), wellOf(well), [well]);
+    await keep(store, idOf('one'), wellOf(well), [{ ...well, tags: { Owner: 'Team A' } }]);
     await keep(store, idOf('two'), soonOf(later, 9), [later], { [later.id.toLowerCase()]: 'Team B' });
     await keep(store, idOf('three'), illOf(down), [down], { [down.id.toLowerCase()]: 'Team A' });
     await keep(store, idOf('four'), soonOf(soon, 2), [soon], { [soon.id.toLowerCase()]: 'team a' });
@@ -100,9 +106,23 @@ describe('GET /api/reconciliations', () => {
     [{ fault: 'keyExpired' }, ['down']],
     [{ fault: 'consumerInaccessible' }, ['down']],
     [{ owner: 'TEAM A' }, ['down', 'soon']],
+    [{ owner: 'team a', verdict: 'all' }, ['down', 'soon', 'well']],
+    [{ owner: 'team a', verdict: 'healthy' }, ['well']],
     [{ owner: 'team' }, []],
   ])('keeps what %p leaves over', async (query, names) => {
     expect(await namesOf(await estate(), query)).toEqual(names);
+  });
+
+  it('has of what is well the owner of the consumer, and else of its vault, as they were last read', async () => {
+    const store = newStore();
+    const [own, other] = [{ ...server('own'), tags: { owner: 'Team A' } }, server('other')];
+    await keep(store, idOf('one'), wellOf(own), [own, other], { '': 'Platform' });
+    const { body } = await ask(store, { verdict: 'all' });
+    expect(body.value.map(({ consumer, owner }) => [consumer?.name, owner]).toSorted()).toEqual([
+      ['other', 'Platform'],
+      ['own', 'Team A'],
+    ]);
+    expect(await namesOf(store, { verdict: 'all', owner: 'platform' })).toEqual(['other']);
   });
 
   it('has a line for each consumer also where a vault holds more keys than are read one by one', async () => {

@@ -12,15 +12,18 @@ import type { Guardian } from '../guardian.ts';
 const nameOf = ({ id, use = 'active', pinned }: ConsumerFacts): string => `${id} ${use} ${pinned.kid}`;
 
 type Sources = Pick<Guardian, 'store'> & {
-  readonly settings?: { readonly policy?: Pick<Guardian['settings']['policy'], 'doNotHealTag'> };
+  readonly settings?: {
+    readonly policy?: Pick<Guardian['settings']['policy'], 'doNotHealTag'>;
+    readonly ownerTag?: string;
+  };
 };
 
-/** Fifty long tags may hang on each resource that a stranger makes: only the one that is read is kept. */
+/** Fifty long tags may hang on each resource that a stranger makes: only those that are read are kept. */
 const readTags = (tags: ConsumerFacts['tags'], { settings }: Sources): ConsumerFacts['tags'] => {
-  const read = settings?.policy?.doNotHealTag.toLowerCase();
-  return read === undefined
-    ? tags
-    : Object.fromEntries(Object.entries(tags).filter(([name]) => name.trim().toLowerCase() === read));
+  const mark = settings?.policy?.doNotHealTag;
+  if (mark === undefined) return tags;
+  const read = [mark, settings?.ownerTag].map((name) => name?.toLowerCase());
+  return Object.fromEntries(Object.entries(tags).filter(([name]) => read.includes(name.trim().toLowerCase())));
 };
 
 /** Whether another of its keys works is asked anew by every look that needs it, and its oldest restore point moves on. */

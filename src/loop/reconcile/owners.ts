@@ -8,7 +8,8 @@ type Tags = Readonly<Record<string, string>>;
 /** A value of a tag has 256 characters at most: what is longer is none of Azure's. */
 const LONGEST = 256;
 
-const valueIn = (tags: Tags, name: string): string | undefined =>
+/** What the tag of this name says, compared without case; `undefined` where there is none. */
+export const valueIn = (tags: Tags, name: string): string | undefined =>
   Object.entries(tags)
     .find(([key]) => key.trim().toLowerCase() === name.toLowerCase())?.[1]
     .trim()

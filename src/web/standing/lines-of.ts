@@ -1,4 +1,6 @@
 import { TOLD_AFTER } from '../../loop/reconcile/assess-or-tell.ts';
+import { valueIn } from '../../loop/reconcile/owners.ts';
+import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import { type Finding, type Harm, saysAnother, saysNothing } from '../../remediation/model/findings.ts';
 import { keyInstanceId, keyOf, vaultName } from '../../remediation/model/key-ref.ts';
 import { nameOf } from '../../remediation/model/resource-id.ts';
@@ -184,7 +186,9 @@ export const wrongLines = (state: Standing, now: Date): readonly Line[] => {
   return lines.length > 0 ? lines : unassessed.length > 0 ? unassessed : [lineOfKey(told)];
 };
 
-const wellLine = (state: Told, id: string, kind: string, findings: readonly Finding[]): Line => ({
+type Well = { readonly id: string; readonly kind: string; readonly owner?: string | undefined };
+
+const wellLine = (state: Told, { id, kind, owner }: Well, findings: readonly Finding[]): Line => ({
   ...ofKey(state),
   ...consumerOf(id, kind),
   ...(findings[0] && { fault: findings[0].kind }),
@@ -192,25 +196,32 @@ const wellLine = (state: Told, id: string, kind: string, findings: readonly Find
   sentence: findings[0]?.sentence ?? `Nothing is wrong with ${id === '' ? state.keyId : nameOf(id)}.`,
   harm: { kind: findings.length > 0 ? 'posture' : 'none' },
   since: findings[0] ? faultSince(findings[0], state) : state.verdict.at,
-  ...ownerIn(state.verdict, id),
+  ...(owner ? { owner } : ownerIn(state.verdict, id)),
   nextAction: { kind: 'none', sentence: 'Nothing has to be done.' },
 });
 
+/** Of whom nothing is found the verdict names no owner: what the sweep has last read of the consumer does, else the vault. */
+const wellOf = (
+  { id, kind, tags }: ConsumerFacts,
+  { verdict: { owners } }: Told,
+  ownerTag: string | undefined,
+): Well => (ownerTag === undefined ? { id, kind } : { id, kind, owner: valueIn(tags, ownerTag) ?? owners?.[''] });
+
 /** One line for each consumer of a key that is well, so far as they were read; else one for the key. */
-const wellLines = (state: Standing): readonly Line[] => {
+const wellLines = (state: Standing, ownerTag: string | undefined): readonly Line[] => {
   const { verdict, consumers } = state;
   if (!verdict) return [];
   const told = { ...state, verdict };
   const { findings } = verdict.decision;
-  const known = new Map((consumers?.consumers ?? []).map(({ id, kind }) => [id.toLowerCase(), kind]));
-  if (known.size === 0) return [wellLine(told, '', '', findings)];
+  const known = new Map((consumers?.consumers ?? []).map((one) => [one.id.toLowerCase(), one]));
+  if (known.size === 0) return [wellLine(told, { id: '', kind: '' }, findings)];
   const ofOne = (id: string): readonly Finding[] =>
     findings.filter(({ harm }) => harm.length === 0 || harm.some(({ consumerId }) => consumerId.toLowerCase() === id));
-  return [...known].map(([id, kind]) => wellLine(told, id, kind, ofOne(id)));
+  return [...known].map(([id, one]) => wellLine(told, { ...wellOf(one, told, ownerTag), id }, ofOne(id)));
 };
 
-/** All that is known of a key: what is wrong, and of the consumers with which nothing is, that. */
-export const allLines = (state: Standing, now: Date): readonly Line[] => {
+/** All that is known of a key: what is wrong, and of the consumers with which nothing is, that. `ownerTag`: names who owns those. */
+export const allLines = (state: Standing, now: Date, ownerTag?: string): readonly Line[] => {
   const wrong = wrongLines(state, now);
   const named = new Set(wrong.map(({ consumer }) => consumer?.id));
   const isWholly = wrong.some(({ consumer }) => consumer === undefined);
@@ -218,7 +229,7 @@ export const allLines = (state: Standing, now: Date): readonly Line[] => {
     ? wrong
     : [
         ...wrong,
-        ...wellLines(state).filter(({ consumer }) =>
+        ...wellLines(state, ownerTag).filter(({ consumer }) =>
           consumer === undefined ? wrong.length === 0 : !named.has(consumer.id),
         ),
       ];

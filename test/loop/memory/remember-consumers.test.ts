@@ -38,6 +38,17 @@ const missedSince = (state: KeyState, { id }: typeof orders, at = '2000-01-01T00
 describe('who uses a key', () => {
   const { newStore } = useAzurite();
 
+  it('is kept with the tags that are read, of the mark and of the owner, and with no other', async () => {
+    const store = newStore();
+    const tags = { 'CMK-Guardian:do-not-heal': '', Owner: 'Team A', noise: 'x' };
+    const settings = { policy: { doNotHealTag: 'cmk-guardian:do-not-heal' }, ownerTag: 'owner' };
+    await rememberConsumers({ store, settings }, await store.keyRows.read(KEY), {
+      consumers: present([{ ...orders, tags }]),
+    });
+    const [kept] = (await store.keyRows.read(KEY)).consumers?.consumers ?? [];
+    expect(kept?.tags).toEqual({ 'CMK-Guardian:do-not-heal': '', Owner: 'Team A' });
+  });
+
   const storeKnowing = async (...known: readonly (typeof orders)[]): Promise<Store> => {
     const store = newStore();
     await rememberConsumers({ store }, await store.keyRows.read(KEY), { consumers: present(known) });
