@@ -34,6 +34,12 @@ describe('The document of OpenAPI', () => {
     expect(told.toSorted()).toEqual(registered.toSorted());
   });
 
+  it('is made once, since anybody may ask for it as often as they like', async () => {
+    const ask = async () => (await getOpenApi(requestWith({}), nobody, {} as Durable)).body;
+    const first = await ask();
+    expect(await ask()).toBe(first);
+  });
+
   it('names the roles that open a route, and the key that opens its twin', () => {
     expect(operation('pause')?.security).toEqual([{ entra: ['Operator', 'Approver'] }]);
     expect(operation('keyed-pause')).toMatchObject({
