@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { type Azure, openAzure } from './azure/azure.ts';
-import { CLOUDS } from './azure/connection/clouds.ts';
+import { CLOUDS, issuersOf } from './azure/connection/clouds.ts';
 import { openCredential } from './azure/connection/credential.ts';
 import { AzureUnavailable } from './azure/failure/azure-unavailable.ts';
 import { nextDue } from './config/ncrontab.ts';
@@ -107,9 +107,8 @@ const azure = azureOf(config);
 /** Who issues the tokens of a tenant, in both versions, where the keys are that sign them, and where people sign in. */
 const ofTenant = (cloud: Config['cloud'], tenantId: string): Omit<TokenSettings, 'audience'> => {
   const login = `${CLOUDS[cloud].loginEndpoint}/${tenantId}`;
-  const issuers = [`${login}/v2.0`, `https://sts.windows.net/${tenantId}/`];
   return {
-    issuers,
+    issuers: issuersOf(CLOUDS[cloud], tenantId),
     jwksUrl: `${login}/discovery/v2.0/keys`,
     tenantId,
     authorizeUrl: `${login}/oauth2/v2.0/authorize`,

@@ -7,6 +7,11 @@ export type Cloud = {
   /** Resource that a token for Key Vault's data plane is asked for. */
   readonly vaultResource: string;
   readonly loginEndpoint: string;
+  /**
+   * Issuer of tokens of version 1, before the tenant. The cloud of the US Government has that of the public one; no page of Microsoft lists
+   * them, its own libraries do (azure-spring-boot, `AADJwtIssuerValidator`; aks-engine, `--oidc-issuer-url`).
+   */
+  readonly firstIssuer: string;
   /** Of the Log Analytics API, and the resource that its tokens are for. */
   readonly logsEndpoint: string;
   /**
@@ -23,6 +28,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     armEndpoint: 'https://management.azure.com',
     vaultResource: 'https://vault.azure.net',
     loginEndpoint: 'https://login.microsoftonline.com',
+    firstIssuer: 'https://sts.windows.net',
     logsEndpoint: 'https://api.loganalytics.io',
     eventGridResource: 'https://eventgrid.azure.net',
     storageSuffix: 'core.windows.net',
@@ -31,6 +37,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     armEndpoint: 'https://management.usgovcloudapi.net',
     vaultResource: 'https://vault.usgovcloudapi.net',
     loginEndpoint: 'https://login.microsoftonline.us',
+    firstIssuer: 'https://sts.windows.net',
     logsEndpoint: 'https://api.loganalytics.us',
     eventGridResource: 'https://eventgrid.azure.us',
     storageSuffix: 'core.usgovcloudapi.net',
@@ -39,8 +46,15 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     armEndpoint: 'https://management.chinacloudapi.cn',
     vaultResource: 'https://vault.azure.cn',
     loginEndpoint: 'https://login.chinacloudapi.cn',
+    firstIssuer: 'https://sts.chinacloudapi.cn',
     logsEndpoint: 'https://api.loganalytics.azure.cn',
     eventGridResource: 'https://eventgrid.azure.cn',
     storageSuffix: 'core.chinacloudapi.cn',
   },
 };
+
+/** Who issues the tokens of a tenant, in both versions. */
+export const issuersOf = ({ loginEndpoint, firstIssuer }: Cloud, tenantId: string): readonly string[] => [
+  `${loginEndpoint}/${tenantId}/v2.0`,
+  `${firstIssuer}/${tenantId}/`,
+];
