@@ -50,7 +50,7 @@ describe('Whoever hears the product’s topic', () => {
     const told = types();
     expect(told.slice(0, 2).toSorted()).toEqual(['Incident.Opened', 'Probe.Found']);
     expect(told).toContain('Incident.StepDone');
-    expect(told.at(-1)).toBe('Incident.Healed');
+    expect(told.filter((type) => type === 'Incident.Healed')).toHaveLength(1);
     expect(all().flatMap((event) => faultOfEvent(event) ?? [])).toEqual([]);
     expect(new Set(all().map(({ source }) => source))).toEqual(new Set([productId]));
   });
