@@ -167,7 +167,11 @@ const beginInTurn = async (which: Singleton, instances: Instances): Promise<void
 export const onTimer = (which: Singleton, instances: Instances): Promise<void> =>
   traced({ name: `timer ${which}`, parent: hostSpan() }, () => beginInTurn(which, instances));
 
+/** An order that ended a day ago is ended by every clock. */
+const DAY_MS = 86_400_000;
+
 export const onPurge = async (instances: Instances): Promise<void> => {
+  await store.records.forgetEnded(new Date(Date.now() - DAY_MS).toISOString());
   await purgeHistory(guardian, instances);
 };
 

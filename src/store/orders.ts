@@ -72,6 +72,8 @@ export type Orders = {
   rememberReadOnly(readOnly: readonly ReadOnly[], writable: readonly string[]): Promise<void>;
   /** Takes causes, and what was lifted, from before this instant away, at most 1,000 of each at once. */
   forgetCauses(before: string): Promise<void>;
+  /** Takes the orders away that ended by themselves before this instant (ISO 8601): every assess reads what is kept. */
+  forgetEnded(before: string): Promise<void>;
 };
 
 const PARTITION = 'orders';
@@ -182,6 +184,18 @@ const forget = async (records: Table, prefix: string, before: string): Promise<v
   }
 };
 
+/** What ends never, or cannot be read, stays. */
+const hasEnded = (row: StoredRow, before: string): boolean => {
+  const order = readRow(row, orderSchema);
+  return order !== undefined && endOf(withoutUndefined<Order>(order)) < Date.parse(before);
+};
+
+const forgetEnded = async (records: Table, before: string): Promise<void> => {
+  for (const name of [PAUSE, 'do-not-heal'])
+    for (const row of await records.all(between(`${name}:`, `${name};`)))
+      if (hasEnded(row, before)) await records.remove(PARTITION, row.rowKey, row.etag);
+};
+
 type Stored<One> = { readonly row: StoredRow; readonly order: One | undefined };
 
 const storedPauses = async (records: Table): Promise<readonly Stored<Pause>[]> =>
@@ -275,4 +289,5 @@ export const openOrders = (records: Table): Orders => ({
     await forget(records, 'cause:', before);
     await forget(records, 'lifted:', before);
   },
+  forgetEnded: (before) => forgetEnded(records, before),
 });
