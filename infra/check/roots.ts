@@ -30,6 +30,7 @@ export const IN_FULL: Readonly<Record<string, Readonly<Record<string, unknown>>>
     entra_object_id: '00000000-0000-4000-8000-0000000000c2',
     emails: ['on-call@contoso.com'],
     vaults: [`${subscription()}/resourceGroups/shop/providers/Microsoft.KeyVault/vaults/kv-orders`],
+    unaudited_vaults: [`${subscription()}/resourceGroups/shop/providers/Microsoft.KeyVault/vaults/kv-orders`],
     anchors_account_id: `${subscription()}/resourceGroups/anchors/providers/Microsoft.Storage/storageAccounts/stanchors`,
     private_zone_ids: Object.fromEntries(['blob', 'queue', 'table'].map((service) => [service, zone(service)])),
     settings: { GUARDIAN_NEAR_EXPIRY: 'P60D' },

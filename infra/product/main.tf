@@ -154,7 +154,7 @@ module "alerts" {
   principal_id       = local.principal_id
   subscriptions      = local.subscriptions
   audit_workspace_id = local.audit.id
-  vaults             = var.vaults
+  vaults             = var.unaudited_vaults
   webhook            = { url = "${module.app.url}/api/alerts", client_id = var.entra_client_id, object_id = var.entra_object_id, tenant_id = local.signs_in.tenant }
 }
 

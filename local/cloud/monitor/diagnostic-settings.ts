@@ -48,6 +48,27 @@ const checkCount = (others: DiagnosticSetting[]): void => {
   if (others.length >= MOST) throw badRequest(`A resource can have at most ${MOST} diagnostic settings.`);
 };
 
+const sinksOf = (setting: DiagnosticSetting): readonly string[] =>
+  [
+    setting.workspaceId,
+    setting.storageAccountId,
+    setting.eventHubAuthorizationRuleId,
+    setting.marketplacePartnerId,
+  ].flatMap((sink) => sink || []);
+
+const sentBy = ({ logs, metrics }: DiagnosticSetting): readonly string[] =>
+  [...logs, ...metrics].filter(({ enabled }) => enabled).flatMap((one) => one.category ?? one.categoryGroup ?? []);
+
+/** In Azure's own words, as Azure/terraform-azurerm-avm-ptn-aiml-landing-zone#19 quotes them. */
+const checkSinks = (setting: DiagnosticSetting, others: readonly DiagnosticSetting[]): void => {
+  for (const other of others)
+    for (const sink of sinksOf(setting).filter((one) => sinksOf(other).some((used) => sameId(used, one))))
+      for (const category of sentBy(setting).filter((one) => sentBy(other).some((sent) => sameId(sent, one)))) {
+        const message = `Data sink '${sink}' is already used in diagnostic setting '${other.name}' for category '${category}'. Data sinks can't be reused in different settings on the same category for the same resource.`;
+        throw new AzureError(409, 'Conflict', message);
+      }
+};
+
 /** No settings; those of a vault go when it is deleted, and do not come back with it. */
 export const createDiagnosticSettings = (world: World): DiagnosticSettings => {
   let settings: DiagnosticSetting[] = [];
@@ -66,7 +87,9 @@ export const createDiagnosticSettings = (world: World): DiagnosticSettings => {
     put: (setting) => {
       const { scope, name } = setting;
       checkDestination(setting);
-      checkCount(of(scope).filter((each) => !sameId(each.name, name)));
+      const others = of(scope).filter((each) => !sameId(each.name, name));
+      checkCount(others);
+      checkSinks(setting, others);
       settings = [...settings.filter((each) => !isThe(scope, name)(each)), setting];
       tell('diagnosticSettingWritten', setting);
       return setting;

@@ -89,9 +89,28 @@ describe('a diagnostic setting', () => {
 
   it('is one of five at most', async () => {
     const { put } = await asOwner();
-    for (const n of [1, 2, 3, 4, 5]) expect((await put(`audit-${n}`)).status).toBe(200);
-    expect((await put('audit-5')).status).toBe(200);
-    expect((await put('audit-6')).status).toBe(400);
+    const putTo = (n: number) => put(`audit-${n}`, { ...audit, workspaceId: `${workspaceId}-${n}` });
+    for (const n of [1, 2, 3, 4, 5]) expect((await putTo(n)).status).toBe(200);
+    expect((await putTo(5)).status).toBe(200);
+    expect((await putTo(6)).status).toBe(400);
+  });
+
+  it('sends no category where another one sends it already', async () => {
+    const { put } = await asOwner();
+    const storageAccountId = `${group}/Microsoft.Storage/storageAccounts/logs`;
+    const policies = { workspaceId, logs: [{ category: 'AzurePolicyEvaluationDetails', enabled: true }] };
+    expect(await put('audit')).toMatchObject({ status: 200 });
+    expect(await put('again', { ...audit, workspaceId: workspaceId.toUpperCase() })).toMatchObject({
+      status: 409,
+      body: {
+        error: {
+          code: 'Conflict',
+          message: expect.stringContaining("already used in diagnostic setting 'audit' for category 'AuditEvent'"),
+        },
+      },
+    });
+    expect(await put('policies', policies)).toMatchObject({ status: 200 });
+    expect(await put('archive', { storageAccountId, logs: audit.logs })).toMatchObject({ status: 200 });
   });
 
   it('needs its resource, and the permission to set it there', async () => {
