@@ -1,4 +1,7 @@
 import { type BootedCloud, bootCloud } from '../../local/boot-cloud.ts';
+import type { Principal } from '../../local/cloud/entra/entra.ts';
+import type { Send } from '../sign-in/graph.ts';
+import { sendThrough } from './through-proxy.ts';
 
 /** An empty local cloud, and somebody who owns a subscription of it. */
 export type Deployable = Pick<BootedCloud, 'clock' | 'cloud' | 'close'> & {
@@ -7,6 +10,39 @@ export type Deployable = Pick<BootedCloud, 'clock' | 'cloud' | 'close'> & {
   /** Of the process that deploys. */
   readonly environment: Readonly<Record<string, string>>;
   readonly subscription: string;
+  /** Object id of who owns it, and deploys. */
+  readonly owner: string;
+  readonly engineer: Principal;
+  /** A token of the engineer for a resource. */
+  token(audience: string): Promise<string>;
+  readonly send: Send;
+  /** Lets virtual time pass as OpenTofu, and whoever else works against this cloud, waits for it. */
+  whilePassing<T>(work: () => Promise<T>): Promise<T>;
+};
+
+/** Virtual seconds per real one while somebody waits for Azure. A token that OpenTofu keeps lasts an hour of them. */
+const RATE = 10;
+
+const passing =
+  ({ clock }: BootedCloud): Deployable['whilePassing'] =>
+  async (work) => {
+    const stop = clock.followWall(RATE);
+    try {
+      return await work();
+    } finally {
+      stop();
+    }
+  };
+
+/** Who registers the app and looks at it: the least that `npm run doctor` and `infra/entra.ts` ask for. */
+const engineerOf = ({ cloud }: BootedCloud, subscription: string): Principal => {
+  const { entra, rbac } = cloud.world;
+  const engineer = entra.createUser({ name: 'engineer' });
+  const { objectId: principalId } = engineer;
+  entra.directoryRoles.give(principalId, 'Application Administrator');
+  for (const role of ['Reader', 'Website Contributor'])
+    rbac.assign({ scope: `/subscriptions/${subscription}`, role, principalId, principalType: 'User' });
+  return engineer;
 };
 
 const sayTo =
@@ -18,16 +54,20 @@ const sayTo =
     return JSON.parse(text);
   };
 
+type Deployer = { readonly environment: Readonly<Record<string, string>>; readonly objectId: string };
+
 /** @param log what the cloud says aloud: what it does not play, and what its sites write */
 export const bootDeployable = async (log: (line: string) => void): Promise<Deployable> => {
-  const { clock, cloud, close } = await bootCloud({ now: new Date(), world: 'undeployed', log });
+  const booted = await bootCloud({ now: new Date(), world: 'undeployed', log });
+  const { clock, cloud, close } = booted;
   const say = sayTo(cloud.control);
-  const { environment } = await say<{ environment: Record<string, string> }>('repair/create-deployer', {
-    name: 'pipeline',
-  });
+  const { environment, objectId: owner } = await say<Deployer>('repair/create-deployer', { name: 'pipeline' });
+  const subscription = environment['ARM_SUBSCRIPTION_ID'] ?? '';
+  const engineer = engineerOf(booted, subscription);
+  const token = (audience: string) => cloud.world.entra.issue({ principal: engineer, audience });
   return {
-    ...{ clock, cloud, close, say },
-    subscription: environment['ARM_SUBSCRIPTION_ID'] ?? '',
+    ...{ clock, cloud, close, say, owner, engineer, token, subscription },
+    ...{ send: sendThrough(cloud), whilePassing: passing(booted) },
     environment: {
       ...environment,
       HTTPS_PROXY: `http://127.0.0.1:${cloud.port}`,

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bootDeployable, type Deployable } from './deployable.ts';
+import { findsMistakes, findsWhatIsToCome } from './examined.ts';
+import { anchorsAreKept, readAnchors, vaultIsKept } from './outlasting.ts';
+import { type Registered, register } from './registered.ts';
 import { ROOTS } from './roots.ts';
-import { deletedKey, expiredKey } from './stories.ts';
+import { alertedKey, expiredKey } from './stories.ts';
 import type { Workshop } from './tofu.ts';
-
-/** Virtual seconds per real one while OpenTofu waits for Azure. A token that it keeps lasts an hour of them. */
-const RATE = 10;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -17,12 +17,8 @@ const deploying = (workshop: Workshop, place: Deployable) => {
   const tofu = async (root: string, args: readonly string[], values: Values, codes: readonly number[] = [0]) => {
     const file = `${root.replaceAll('/', '-')}.deployed.tfvars.json`;
     writeFileSync(path.join(workshop.folder, root, file), JSON.stringify({ ...ROOTS[root], ...values }));
-    const stop = place.clock.followWall(RATE);
-    try {
-      return await workshop.run(root, [...args, `-var-file=${file}`], { environment: place.environment, codes });
-    } finally {
-      stop();
-    }
+    const { environment } = place;
+    return place.whilePassing(() => workshop.run(root, [...args, `-var-file=${file}`], { environment, codes }));
   };
   return {
     apply: (root: string, values: Values) => tofu(root, APPLY, values),
@@ -49,12 +45,17 @@ const indexed = async ({ cloud }: Deployable): Promise<boolean> => {
   return state.web.sites.some(({ functions }) => functions.includes('on-resource-event'));
 };
 
-const valuesFor = (subscription: string, packageUrl: string) => {
+const APP = 'cmk-guardian-contoso';
+const URL_OF_APP = `https://${APP}.azurewebsites.net`;
+
+const valuesFor = (subscription: string, packageUrl: string, registered: Registered) => {
   const scope = `/subscriptions/${subscription}`;
   const guardian = `${scope}/resourceGroups/guardian/providers`;
   const guarded = `${scope}/resourceGroups/rg-orders`;
   const anchors = `${scope}/resourceGroups/guardian-anchors/providers/Microsoft.Storage/storageAccounts`;
   const product = {
+    ...registered,
+    app_name: APP,
     scopes: [scope],
     mode: 'auto',
     package_url: packageUrl,
@@ -82,22 +83,28 @@ const GUARDED = { vault: 'kv-orders', key: 'cmk' };
 /** Deploys product, anchors and an example into an empty local cloud, has the product heal there, and takes it away again. */
 const deployAndHeal = async (workshop: Workshop, place: Deployable, packageFile: string): Promise<void> => {
   const { url } = await place.say<{ url: string }>('repair/release', { file: packageFile });
-  const { product, whole, example } = valuesFor(place.subscription, url);
+  const registered = await register(place, URL_OF_APP);
+  const { product, whole, example } = valuesFor(place.subscription, url, registered);
   const { apply, unchanged, destroy } = deploying(workshop, place);
   await apply('anchors', {});
   await apply('product', product);
   await until(place, 'the app lists its functions', () => indexed(place));
+  await findsWhatIsToCome(place);
   await apply(EXAMPLE, example);
   await apply('product', whole);
   await unchanged('product', whole);
   await unchanged(EXAMPLE, example);
+  await findsMistakes(place);
   await expiredKey(place, GUARDED);
   await unchanged(EXAMPLE, example);
-  await deletedKey(place, GUARDED);
+  await alertedKey(place, GUARDED, URL_OF_APP);
+  const anchors = await readAnchors(place);
   await destroy(EXAMPLE, example);
   await destroy('product', whole);
   // Whatever is destroyed, the anchors stay: their root refuses.
   await destroy('anchors', {}, [1]);
+  vaultIsKept(place, GUARDED);
+  await anchorsAreKept(place, anchors);
 };
 
 /** The same in a cloud of its own, of which the last lines are told where something fails. */

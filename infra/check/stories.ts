@@ -14,20 +14,48 @@ const within = async ({ clock }: Deployable, minutes: number, sentence: string, 
   if (!holds()) throw new Error(`${sentence}: not within ${minutes} minutes`);
 };
 
-const versionOf = ({ cloud }: Deployable, { vault, key }: Guarded) =>
-  cloud.world.keyVault.key(vault, key)?.versions.at(-1);
+const keyOf = ({ cloud }: Deployable, { vault, key }: Guarded) => {
+  const found = cloud.world.keyVault.key(vault, key);
+  if (!found) throw new Error(`There is no key ${key} in the vault ${vault}, deleted or not.`);
+  return found;
+};
 
 /** The version in use expires, and the deployed product extends it. */
 export const expiredKey = async (place: Deployable, guarded: Guarded): Promise<void> => {
   await place.say('break/expire-key', guarded);
   await within(place, 20, 'an expired key is extended', () => {
-    const exp = versionOf(place, guarded)?.exp;
+    const exp = keyOf(place, guarded).versions.at(-1)?.exp;
     return exp !== undefined && exp * 1_000 > place.clock.now();
   });
 };
 
+/** How the calls of the product's webhook ended since an instant. */
+const callsSince = ({ cloud }: Deployable, since: number) =>
+  cloud.world.alerting.receivers.calls().filter(({ at, receiver }) => at >= since && receiver === 'guardian');
+
+const isTold = (place: Deployable, { vault }: Guarded, since: number): boolean =>
+  place.cloud.world.alerting
+    .fired()
+    .some(
+      ({ at, rule, targets }) =>
+        at >= since && rule.name === 'cmk-key-acts' && targets.some((id) => id.toLowerCase().endsWith(`/${vault}`)),
+    );
+
 /** Somebody deletes the key, and the deployed product recovers it. */
 export const deletedKey = async (place: Deployable, guarded: Guarded): Promise<void> => {
   await place.say('break/delete-key', guarded);
-  await within(place, 20, 'a deleted key is recovered', () => versionOf(place, guarded) !== undefined);
+  if (keyOf(place, guarded).deletedAt === undefined) throw new Error('the key was not deleted');
+  await within(place, 20, 'a deleted key is recovered', () => keyOf(place, guarded).deletedAt === undefined);
+};
+
+/** The same, and the audit log of the vault fires an alert, which the product takes with the token of action groups and no other. */
+export const alertedKey = async (place: Deployable, guarded: Guarded, url: string): Promise<void> => {
+  const since = place.clock.now();
+  await deletedKey(place, guarded);
+  await within(place, 20, 'an alert tells of the deleted key', () => isTold(place, guarded, since));
+  await within(place, 5, 'the alert has reached the product', () => callsSince(place, since).length > 0);
+  const refused = callsSince(place, since).filter(({ outcome }) => !('status' in outcome && outcome.status === 202));
+  if (refused.length > 0) throw new Error(`the product has not taken an alert: ${JSON.stringify(refused)}`);
+  const { status } = await place.send({ method: 'POST', url: `${url}/api/alerts`, headers: {}, body: {} });
+  if (status !== 401) throw new Error(`an alert without a token was answered ${status}`);
 };

@@ -5,7 +5,7 @@ locals {
   subscription = regex("^/subscriptions/[^/]+", var.group_id)
   # As Azure makes them, so that a plan knows them.
   vault_id    = "${azapi_resource.vault.parent_id}/providers/Microsoft.KeyVault/vaults/${azapi_resource.vault.name}"
-  key_id      = "${local.vault_id}/keys/${azapi_resource.key.name}"
+  key_id      = "${local.vault_id}/keys/${var.key_name}"
   crypto_user = "e147488a-f6f5-4113-8e2d-b22465e65bf6" # Key Vault Crypto Service Encryption User
 }
 
@@ -36,13 +36,15 @@ resource "azapi_resource" "vault" {
 
 data "azapi_client_config" "current" {}
 
-# By Resource Manager, which the firewall of the vault does not ask about.
-resource "azapi_resource" "key" {
+# By Resource Manager, which the firewall of the vault does not ask about. It makes a key where there is none, changes none that is there,
+# and deletes none (405, Azure/azure-rest-api-specs#10643): so it is an action, which destroying does not undo. The key goes with its vault,
+# and what the product does to it no plan takes back.
+resource "azapi_resource_action" "key" {
+  depends_on = [azapi_resource.vault]
   # Azure did not serve 2026-02-01 for keys yet (AzAPI, pull request 1064).
-  type                      = "Microsoft.KeyVault/vaults/keys@2025-05-01"
-  schema_validation_enabled = false
-  parent_id                 = local.vault_id
-  name                      = var.key_name
+  type        = "Microsoft.KeyVault/vaults/keys@2025-05-01"
+  resource_id = local.key_id
+  method      = "PUT"
   body = {
     properties = {
       kty        = "RSA"
@@ -52,16 +54,11 @@ resource "azapi_resource" "key" {
     }
   }
   response_export_values = ["properties.keyUri", "properties.keyUriWithVersion"]
-
-  lifecycle {
-    # The product extends what is near its expiry: a plan that takes that back takes the key away. Azure shows the location of the vault as
-    # that of the key, which nobody can set: a plan that heeds it makes another key.
-    ignore_changes = [body.properties.attributes.exp, location]
-  }
 }
 
 # At the key, not at the vault: whoever uses this one uses no other.
 resource "azapi_resource" "grant" {
+  depends_on    = [azapi_resource_action.key]
   type          = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id     = local.key_id
   name          = uuidv5("url", "${local.key_id}|${local.crypto_user}|${var.principal_id}")

@@ -4,7 +4,7 @@ output "vault_id" {
 }
 
 output "key_uri" {
-  value       = azapi_resource.key.output.properties.keyUriWithVersion
+  value       = azapi_resource_action.key.output.properties.keyUriWithVersion
   description = "URI of the version of the key that was made."
 }
 

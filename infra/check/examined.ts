@@ -1,0 +1,54 @@
+import type { Finding } from '../doctor/finding.ts';
+import { runDoctor } from '../doctor/run.ts';
+import type { Deployable } from './deployable.ts';
+import { MISTAKES, type Mistake } from './mistakes.ts';
+
+/** What `npm run doctor` finds of the deployed app, signed in as the deployer. */
+const examine = async (place: Deployable): Promise<readonly Finding[]> => {
+  const [site] = place.cloud.world.web.sites.all();
+  const words = ['--subscription', place.subscription, '--group', 'guardian', '--app', site?.name ?? '', '--json'];
+  const said: string[] = [];
+  const { send, token } = place;
+  const surroundings = {
+    send,
+    token: (_: string, resource: string) => token(resource),
+    say: (text: string) => said.push(text),
+  };
+  await place.whilePassing(() => runDoctor(words, surroundings));
+  return JSON.parse(said.join('\n'));
+};
+
+const told = (findings: readonly Finding[]): string => findings.map(({ sentence }) => `\n  ${sentence}`).join('');
+
+/** Rejects unless each finding has the words of one, in whatever order. */
+const findsExactly = async (place: Deployable, words: readonly string[]): Promise<void> => {
+  const findings = await examine(place);
+  const isExact =
+    findings.length === words.length && words.every((one) => findings.some(({ sentence }) => sentence.includes(one)));
+  if (!isExact)
+    throw new Error(`the doctor was to find '${words.join("', '")}' and nothing else, and found:${told(findings)}`);
+};
+
+/** Before there are events and groups with consumers the doctor says just that. */
+export const findsWhatIsToCome = (place: Deployable): Promise<void> =>
+  findsExactly(place, ['No event subscription ends at this app', "'CMK Guardian Consumers'"]);
+
+const findsMistake = async (place: Deployable, { name, make, words }: Mistake): Promise<void> => {
+  const takeBack = make(place);
+  try {
+    const findings = await examine(place);
+    if (!findings.some(({ sentence }) => sentence.includes(words)))
+      throw new Error(`${name}, and the doctor does not say '${words}', but:${told(findings)}`);
+    console.log(`  found: ${name}`);
+  } finally {
+    takeBack();
+  }
+};
+
+/** The doctor finds nothing wrong with what was deployed, then each mistake that is made there, and nothing again at the end. */
+export const findsMistakes = async (place: Deployable): Promise<void> => {
+  console.log('npm run doctor');
+  await findsExactly(place, []);
+  for (const mistake of MISTAKES) await findsMistake(place, mistake);
+  await findsExactly(place, []);
+};
