@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { rememberVersions } from '../../src/loop/memory/remember-versions.ts';
 import type { ConsumerFacts, KeyVersionFacts } from '../../src/remediation/model/facts.ts';
@@ -9,15 +9,18 @@ import type { ExpiryLine } from '../../src/web/expiry/expiry-lines.ts';
 import { listExpiry } from '../../src/web/expiry.ts';
 import { useAzurite } from '../builders/azurite.ts';
 import { aBaseline } from '../builders/baseline.ts';
-import { anObservation, aSingleServer, aVersion, V1 } from '../builders/observation.ts';
+import { anObservation, aSingleServer, aVersion, inDays, NOW, V1 } from '../builders/observation.ts';
 import { policyIn, REMEDIATION } from '../builders/policy.ts';
 import { requestWith } from '../builders/request.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-/** An hour later than that, so that as many whole days are left while a test runs. */
-const inDays = (days: number): string =>
-  new Date(Math.ceil(Date.now() / HOUR) * HOUR + HOUR + days * DAY).toISOString();
+beforeAll(
+  () =>
+    void jest.useFakeTimers({
+      now: NOW,
+      doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask'],
+    }),
+);
+afterAll(() => void jest.useRealTimers());
 
 const idOf = (vault: string): string => `https://${vault}.vault.azure.net/keys/cmk`;
 
