@@ -1,6 +1,5 @@
 import type { Notice } from '../../notifications/notice.ts';
 import { byKey } from '../../remediation/model/doors.ts';
-import { numberOf } from '../../remediation/plan/plan-number.ts';
 import { rejectionSentence } from '../../remediation/policy/rejection.ts';
 import type { Reminder } from '../../store/reminders.ts';
 import type { Sufferer } from '../../store/told-causes.ts';
@@ -19,7 +18,7 @@ const askingIn = async ({ store }: Pick<Guardian, 'store'>, { causes }: Reminder
   return [...asking.values()];
 };
 
-/** Nobody who is woken by it has the documents open: how one answers, either way. */
+/** Nobody who is woken by it has the documents open: how one answers, either way. A yes takes a whole id, so that is what is named. */
 const HOW = `Approve a plan by POST to its /approval, or reject it by POST to its /rejection, with the token of a person with the role Approver; or forbid it by PUT /api/do-not-heal ${byKey('PUT', 'do-not-heal')}.`;
 
 /** Who said no to what is named, in sentences. A row that no door has attested is nobody's word. One call for each key, and for each row. */
@@ -39,7 +38,7 @@ const repeatedNotice = async (
   const [first] = asking;
   if (first === undefined) return undefined;
   const plans = [...new Set(asking.flatMap(({ planId }) => planId ?? []))];
-  const named = plans.slice(0, NAMED).map((planId) => `/api/plans/${numberOf(planId)}`);
+  const named = plans.slice(0, NAMED).map((planId) => `/api/plans/${planId}`);
   const more =
     plans.length > NAMED
       ? `, and ${plans.length - NAMED} more, which GET /api/reconciliations lists ${byKey('GET', 'reconciliations')}`
