@@ -91,7 +91,7 @@ export const resume: Door<QueryOf<'resume'>> = (request, guardian, durable) =>
     if (found.kind === 'refused') return found.answer;
     const lifted = found.value;
     // Whoever was told that a key could not be woken sends it again, when the pause is gone already: what waited is woken all the same.
-    if (lifted.length === 0 && !(await rests(guardian)))
+    if (request.query.scope === undefined && areInForce(lifted).length === 0 && !(await rests(guardian)))
       return liftPause(guardian, durable).then(() => nothingPaused(guardian), notWoken);
     const place = lifted[0]?.scope;
     await record(guardian, 'pause lifted', {

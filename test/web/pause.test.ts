@@ -127,6 +127,15 @@ describe('A pause of a scope', () => {
     expect(answer.woken).toEqual([KEY]);
   });
 
+  it('stands where that of everything has ended by itself, and who lifts that is told so: 404', async () => {
+    const { guardian } = await inUse();
+    await put(guardian, { until: new Date(NOW.getTime() + 60_000).toISOString() });
+    await put(guardian, { scope: 'contoso' });
+    jest.setSystemTime(NOW.getTime() + 120_000);
+    expect((await lift(guardian)).status).toBe(404);
+    expect(await pausesIn(guardian)).toHaveLength(1);
+  });
+
   it('that there is none of is not lifted: 404', async () => {
     const { guardian } = await inUse();
     await put(guardian, { scope: SUBSCRIPTION });
