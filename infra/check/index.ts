@@ -11,7 +11,7 @@ import { checkWritten } from './written.ts';
 const HELP = `npm run check:infra
 
 Holds infra/ by OpenTofu and the provider AzAPI: its form, its types, and a plan of product, anchors and examples. Then registers the
-app by infra/entra.ts, and applies product, anchors and the example of MySQL into an empty local cloud, with the package by OneDeploy; plans
+app by infra/entra.ts, and applies product, anchors and both examples into an empty local cloud, with the package by OneDeploy; plans
 again, which must change nothing; has the doctor find nothing, and then each mistake that is made there; has the product heal an expired and
 a deleted key, of which an alert tells it too; and destroys it all. The anchors outlast that, and so do soft-deleted vaults.
 

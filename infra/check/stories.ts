@@ -22,7 +22,8 @@ const keyOf = ({ cloud }: Deployable, { vault, key }: Guarded) => {
 
 /** The version in use expires, and the deployed product extends it. */
 export const expiredKey = async (place: Deployable, guarded: Guarded): Promise<void> => {
-  await place.say('break/expire-key', guarded);
+  const { vault, key } = guarded;
+  await place.say('break/expire-key', { vault, key });
   await within(place, 20, 'an expired key is extended', () => {
     const exp = keyOf(place, guarded).versions.at(-1)?.exp;
     return exp !== undefined && exp * 1_000 > place.clock.now();
@@ -43,7 +44,8 @@ const isTold = (place: Deployable, { vault }: Guarded, since: number): boolean =
 
 /** Somebody deletes the key, and the deployed product recovers it. */
 export const deletedKey = async (place: Deployable, guarded: Guarded): Promise<void> => {
-  await place.say('break/delete-key', guarded);
+  const { vault, key } = guarded;
+  await place.say('break/delete-key', { vault, key });
   if (keyOf(place, guarded).deletedAt === undefined) throw new Error('the key was not deleted');
   await within(place, 20, 'a deleted key is recovered', () => keyOf(place, guarded).deletedAt === undefined);
 };
