@@ -19,7 +19,7 @@ import { openEndOfSweep } from './loop/schedule/end-of-sweep.ts';
 import { openPulse } from './loop/schedule/health.ts';
 import { listScope } from './loop/schedule/list-scope.ts';
 import { planProbe, probeKeys } from './loop/schedule/probe.ts';
-import { purgeHistory } from './loop/schedule/purge-history.ts';
+import { purgeEnded } from './loop/schedule/purge-ended.ts';
 import { sendNotices } from './loop/schedule/send-notices.ts';
 import { sweepKeys } from './loop/schedule/sweep-keys.ts';
 import { takeMeasures } from './loop/schedule/take-measures.ts';
@@ -167,13 +167,7 @@ const beginInTurn = async (which: Singleton, instances: Instances): Promise<void
 export const onTimer = (which: Singleton, instances: Instances): Promise<void> =>
   traced({ name: `timer ${which}`, parent: hostSpan() }, () => beginInTurn(which, instances));
 
-/** An order that ended a day ago is ended by every clock. */
-const DAY_MS = 86_400_000;
-
-export const onPurge = async (instances: Instances): Promise<void> => {
-  await store.records.forgetEnded(new Date(Date.now() - DAY_MS).toISOString());
-  await purgeHistory(guardian, instances);
-};
+export const onPurge = (instances: Instances): Promise<void> => purgeEnded(guardian, instances);
 
 type Run<Name extends keyof Activities> = (
   input: Parameters<Activities[Name]>[0],
