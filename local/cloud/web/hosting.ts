@@ -49,6 +49,12 @@ export const createHosting = ({ world, sites, runtime, around }: HostingParts): 
     all.set(siteId.toLowerCase(), found);
     return found;
   };
+  const indexSeconds = () => world.switches.functionIndexSeconds ?? DEFAULT_INDEX_SECONDS;
+  /** Azure Resource Manager keeps what it has indexed: the list outlasts the host that was asked. */
+  const index = (siteId: string, host: SiteHost): void => {
+    const hosted = of(siteId);
+    if (runningOf(hosted)?.host === host) hosted.listed = host.functions;
+  };
   const begin = ({ id, name }: Site, files: PackageFiles): Life => {
     const site = () => sites.get(id);
     return beginLife({
@@ -62,6 +68,7 @@ export const createHosting = ({ world, sites, runtime, around }: HostingParts): 
         const present = site();
         return { name, files, environment: present ? environmentOf(around(), present) : {}, log: world.log };
       },
+      started: (host) => void world.clock.setTimeout(() => index(id, host), indexSeconds() * 1_000),
     });
   };
   const restart = (site: Site): void => {
@@ -69,11 +76,6 @@ export const createHosting = ({ world, sites, runtime, around }: HostingParts): 
     void hosted.life?.end();
     delete hosted.life;
     if (hosted.files && !site.stopped) hosted.life = begin(site, hosted.files);
-  };
-  const list = (hosted: Hosted): void => {
-    const running = runningOf(hosted);
-    const seconds = world.switches.functionIndexSeconds ?? DEFAULT_INDEX_SECONDS;
-    if (running && world.clock.now() >= running.since + seconds * 1000) hosted.listed = running.host.functions;
   };
   return {
     restart,
@@ -90,11 +92,7 @@ export const createHosting = ({ world, sites, runtime, around }: HostingParts): 
       const state = all.get(siteId.toLowerCase())?.life?.state();
       return state?.kind === 'starting' ? state.errors : [];
     },
-    functions: (siteId) => {
-      const hosted = of(siteId);
-      list(hosted);
-      return hosted.listed;
-    },
+    functions: (siteId) => all.get(siteId.toLowerCase())?.listed ?? [],
     synchronise: (siteId) => {
       const hosted = of(siteId);
       const running = runningOf(hosted);

@@ -4,7 +4,7 @@ import type { HostSpec, SiteHost, SiteRuntime } from './runtime.ts';
 /** What is to be seen of a site's host. `errors` are sentences for people. */
 export type LifeState =
   | { kind: 'starting'; errors: readonly string[] }
-  | { kind: 'running'; host: SiteHost; since: number }
+  | { kind: 'running'; host: SiteHost }
   | { kind: 'over' };
 
 /** One life of a host, from a start until it is to end: what ends it by itself, or hinders its start, is waited out. */
@@ -16,6 +16,8 @@ export type LifeParts = {
   /** Why it cannot start at this moment. */
   obstacles(): string[];
   spec(): HostSpec;
+  /** Told of each host that runs. */
+  started(host: SiteHost): void;
 };
 
 const SECOND = 1_000;
@@ -50,8 +52,9 @@ export const beginLife = (parts: LifeParts): Life => {
     const host = await parts.runtime.start(parts.spec());
     if (isOver) return host.kill();
     [attempts, failed] = [0, 0];
-    state = { kind: 'running', host, since: clock.now() };
+    state = { kind: 'running', host };
     watch(host);
+    parts.started(host);
   };
   const attempt = async (): Promise<void> => {
     if (isOver) return;

@@ -242,6 +242,19 @@ describe('the host of a site', () => {
     expect((await site.call(`https://${HOST}/`)).text).toBe('host 5');
   });
 
+  it('is told of by the list of functions also while the next one starts, and after it died, though nobody asked before', async () => {
+    const { deploy, pass, get, post, starts } = await aSite();
+    const listed = async () => names(await get(`${SITE}/functions`));
+    await deploy();
+    await pass();
+    await post(`${SITE}/restart`);
+    expect(await listed()).toEqual(['health', 'on-event']);
+    await pass();
+    starts[1]?.die();
+    await pass(1_000);
+    expect(await listed()).toEqual(['health', 'on-event']);
+  });
+
   it('that cannot load its code is given up after three starts, until somebody starts it again', async () => {
     const site = await aSite();
     site.fails.push('broken', 'broken', 'broken');
