@@ -54,7 +54,10 @@ const record = async (rig: Booted): Promise<void> => {
   await rig.clock.advance(RECORDED_WITHIN_MS, () => recorded || recorder.exitCode !== null);
   rig.cloud.world.switches.armThrottling = 'on';
   recorder.kill();
-  if (!recorded) throw new Error(`The estate could not be recorded: ${recorder.exitCode === null ? 'the recorder was not ready in time' : `the recorder ended with ${recorder.exitCode}`}.`);
+  if (!recorded)
+    throw new Error(
+      `The estate could not be recorded: ${recorder.exitCode === null ? 'the recorder was not ready in time' : `the recorder ended with ${recorder.exitCode}`}.`,
+    );
 };
 
 export const openScene = async (keys: number): Promise<Scene> => {
