@@ -1,0 +1,24 @@
+import type { Problem } from './api.ts';
+
+/** Where what answers is no Guardian, or its host has refused before the app was asked. */
+const UNEXPLAINED: Readonly<Record<number, string>> = {
+  401: 'The key or token is not accepted. Send a key of this function app, or sign in again.',
+  403: 'The function app, or what stands before it, does not let you in from here.',
+  404: 'There is no CMK Guardian at this address, or it has not started.',
+};
+
+const sentenceOf = (status: number): string =>
+  UNEXPLAINED[status] ?? `What answers there says ${status}, and not why. Look at the function app: is it running?`;
+
+/** The app has refused: `message` is a sentence with its fix, `problem` what RFC 9457 says of it, where the app itself has answered. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly problem: Problem | undefined;
+
+  constructor(status: number, problem: Problem | undefined) {
+    super(problem?.detail ?? sentenceOf(status));
+    this.name = 'Refused';
+    this.status = status;
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Problem } from './api.ts';
+import { hasTwin } from './has-twin.ts';
+import { Refused } from './refused.ts';
+import { Unreachable } from './unreachable.ts';
+
+/** Where the app is, and what proves who asks. */
+export type Guardian = {
+  /** Of the function app, without a slash at its end; empty for a page that the app itself serves. */
+  readonly url: string;
+  /** `key`: the twins below `/api/keyed`, where a route has one. */
+  readonly by: 'token' | 'key';
+  /** Headers that prove who asks. They are asked for at each request, since a token ends. */
+  readonly proof: () => Promise<Readonly<Record<string, string>>>;
+};
+
+/** What a request is sent with. Without `guardian` it goes to where the page came from, of nobody. */
+export type Sending = RequestInit & { readonly guardian?: Guardian };
+
+const NOBODY: Guardian = { url: '', by: 'token', proof: async () => ({}) };
+
+const pathAt = ({ by }: Guardian, method: string, path: string): string =>
+  by === 'key' && hasTwin(method, path) ? path.replace('/api/', '/api/keyed/') : path;
+
+const ask = async (path: string, { guardian = NOBODY, ...init }: Sending): Promise<Response> => {
+  const headers = new Headers(init.headers);
+  for (const [name, value] of Object.entries(await guardian.proof())) headers.set(name, value);
+  const address = `${guardian.url}${pathAt(guardian, init.method ?? 'GET', path)}`;
+  try {
+    return await fetch(address, { ...init, headers });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new Unreachable(address, error);
+  }
+};
+
+const typeOf = ({ headers }: Response): string => (headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
+
+const PROBLEM = 'application/problem+json';
+
+const refused = async (answer: Response): Promise<Refused> => {
+  if (typeOf(answer) !== PROBLEM) return new Refused(answer.status, undefined);
+  return new Refused(answer.status, (await answer.json()) as Problem);
+};
+
+/** The health is told with 503 as well, in the form of 200: that is an answer, and no refusal. */
+const isAnswer = (answer: Response): boolean => answer.ok || typeOf(answer) === 'application/json';
+
+/** Sends what the generated functions make, and reads what comes back: what the function says it gives, or `Refused`. */
+export const send = async <Answered>(path: string, sending: Sending): Promise<Answered> => {
+  const answer = await ask(path, sending);
+  if (!isAnswer(answer)) throw await refused(answer);
+  return (answer.status === 204 ? undefined : await answer.json()) as Answered;
+};
+
+/** The same as text, for what a list answers with `format=csv`: `sendForText(getListExpiryUrl({ format: 'csv' }), { guardian })`. */
+export const sendForText = async (path: string, sending: Sending): Promise<string> => {
+  const answer = await ask(path, sending);
+  if (!answer.ok) throw await refused(answer);
+  return answer.text();
+};
