@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild';
+import { axiosOnFirstUse } from './axios-on-first-use.ts';
 
 /**
  * One entry, ES modules, split: a client library becomes a file of its own that is loaded on first use. A single
@@ -25,3 +26,10 @@ export const bundleOptions = {
   legalComments: 'none',
   logLevel: 'warning',
 } as const satisfies BuildOptions;
+
+/** The product itself. What is bundled beside it (commands, the bench's empty app) is bundled as anybody would. */
+export const productOptions = {
+  ...bundleOptions,
+  plugins: [axiosOnFirstUse],
+  entryPoints: ['functions/index.ts'],
+} satisfies BuildOptions;

@@ -11,7 +11,8 @@ import { measureScale } from './scale/measure-scale.ts';
 const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>] [-- --keys <n>] [-- --entries <n>] [-- --events <n>]
 
 Measures the package in .package/app, unpacked, against the least that could do the same, on this machine, in one run:
-  coldStart, memory          loading it against an empty app with the two Functions SDKs, bundled alike
+  coldStart, memory          loading it against an empty app with the two Functions SDKs, bundled alike but for axios, which
+                             the product loads with the first client of Durable Functions and the empty app at once
   healAzureCalls             calls of one heal that are not on the README's list, or are missing from it
   healDurableSteps           durable steps of that heal, likewise
   lookAzureCalls, lookWallTime   a wake-up of a key that is healthy

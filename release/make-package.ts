@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { bundleOptions } from '../bundle-options.ts';
+import { productOptions } from '../bundle-options.ts';
 import { zip } from './archive.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 import { type BundledPackage, bundledPackages } from './bundled-packages.ts';
@@ -26,9 +26,8 @@ export type Built = { readonly files: PackageFiles; readonly packages: readonly 
 export const buildFiles = async (root: string): Promise<Built> => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-package-'));
   try {
-    const entryPoints = ['functions/index.ts'];
     const outdir = path.join(folder, 'dist');
-    const built = await build({ ...bundleOptions, absWorkingDir: root, entryPoints, outdir, metafile: true });
+    const built = await build({ ...productOptions, absWorkingDir: root, outdir, metafile: true });
     const packages = await bundledPackages(built.metafile, root);
     return { packages, files: await packageFiles(root, folder, await noticesFor(packages)) };
   } finally {

@@ -15,6 +15,8 @@ export type Started = {
   /** Triggers by the name of their function, in the order of registration. */
   readonly registered: Readonly<Record<string, TriggerType>>;
   readonly startFailure?: string;
+  /** Node's own modules that were loaded when the functions were registered, without their kind: `http`, `internal/url`. */
+  readonly loaded: readonly string[];
   /** What was thrown when it was invoked, by the name of the function; `done` where nothing was. */
   readonly invoked: Readonly<Record<string, string>>;
 };
@@ -35,6 +37,9 @@ if (!appFolder) throw new Error('give the folder of the app');
 const registry = createRegistry();
 supplyFunctionsCore(createFunctionsCore(registry, () => {}));
 await loadApp(appFolder, registry);
+// Node publishes the list as an undocumented property, which its types lack.
+const { moduleLoadList } = process as unknown as { readonly moduleLoadList: readonly string[] };
+const loaded = moduleLoadList.map((entry) => entry.replace(/^(NativeModule|Internal Binding) /, ''));
 const { startFailure } = registry;
 const functions = [...indexFunctions([...registry.functions.values()].map(({ info }) => info)).values()];
 
@@ -59,5 +64,5 @@ for (const fn of functions) {
   if (data && startFailure !== undefined) invoked[fn.name] = await outcomeOf(fn, data);
 }
 const registered = Object.fromEntries(functions.map((fn) => [fn.name, fn.trigger.type]));
-const started: Started = { registered, invoked, ...(startFailure !== undefined && { startFailure }) };
+const started: Started = { registered, invoked, loaded, ...(startFailure !== undefined && { startFailure }) };
 process.stdout.write(JSON.stringify(started), () => process.exit());

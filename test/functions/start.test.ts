@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { bundleOptions } from '../../bundle-options.ts';
+import { productOptions } from '../../bundle-options.ts';
 import { type ConfigError, describeSettings, loadConfig } from '../../src/config.ts';
 import { ACTIVITIES, ROUTES, registrationsOf, UNKNOWN_ROUTE } from '../../src/surface.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
@@ -32,7 +32,7 @@ const faultsOf = (environment: Record<string, string>): readonly string[] => {
 const deploy = async (): Promise<string> => {
   const folder = temporaryFolder('deployed-');
   const outdir = path.join(folder, 'dist');
-  await build({ ...bundleOptions, absWorkingDir: root, entryPoints: ['functions/index.ts'], outdir });
+  await build({ ...productOptions, absWorkingDir: root, outdir });
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ type: 'module', main: 'dist/index.js' }));
   return folder;
 };
@@ -57,6 +57,12 @@ describe('the built app, loaded as Azure loads it', () => {
     expect(right.startFailure).toBeUndefined();
     expect(Object.keys(right.registered)).toEqual(expect.arrayContaining([...ACTIVITIES]));
     expect(Object.keys(right.registered).length).toBeGreaterThan(ACTIVITIES.length + ROUTES.length);
+  });
+
+  it('loads nothing by which one speaks over TLS: axios of the Durable client, and Node’s fetch with it, wait for their first use', () => {
+    expect(right.loaded).toContain('http');
+    for (const late of ['tls', 'https', 'http2', 'internal/deps/undici/undici'])
+      expect(right.loaded).not.toContain(late);
   });
 
   it('registers every function that needs no setting before it reads the settings', () => {
