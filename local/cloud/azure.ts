@@ -124,7 +124,7 @@ export const createAzure = (world: FullWorld, signer: Signer, { emulator, enviro
     return found === undefined || vaultArrival(world, found, caller) !== undefined;
   };
   const vault = createVaultPlane({ world, routes: on('vault'), verify, tenantOf, resolves, reaches });
-  const login = createLoginPlane(world.entra, signer, world.log);
+  const login = createLoginPlane(world, signer);
   const graph = createGraphPlane(world, verify);
   const webhook = createWebhookPlane(world.webhook);
   const logs = createLogQueryPlane(world, verify);

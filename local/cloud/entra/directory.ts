@@ -9,6 +9,10 @@ import { createSecrets } from './secrets.ts';
 import type { Signer } from './signer.ts';
 import { audienceOf, registrationOf } from './token-claims.ts';
 
+/** What was asked for of what is offered; `.default` stands for all of it. */
+const narrowed = (offered: string[], asked: readonly string[] | undefined): string[] =>
+  asked === undefined || asked.includes('.default') ? offered : offered.filter((scope) => asked.includes(scope));
+
 /** The directory, empty. */
 export const createDirectory = (clock: Clock, signer: Signer, tenantId: string): Entra => {
   const principals = createPrincipals(clock.now);
@@ -67,14 +71,17 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
       principal,
       audience,
       holder,
+      client,
+      scopes,
       version = '1.0',
       seconds = principal.resourceId ? 86_400 : 3_600,
     }) => {
       const own = registered(principal, audience);
-      const asked = { principal, audience, version, now: clock.now(), seconds, holder };
+      const asked = { principal, audience, version, now: clock.now(), seconds, holder, client };
       if (!own) return signer.sign(asked);
       const { roles, ...rest } = own;
-      return signer.sign({ ...asked, ...rest, principal: { ...principal, roles } });
+      const given = narrowed(rest.scopes, scopes);
+      return signer.sign({ ...asked, ...rest, scopes: given, principal: { ...principal, roles } });
     },
   };
 };

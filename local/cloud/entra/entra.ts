@@ -27,6 +27,10 @@ export type TokenRequest = {
   seconds?: number;
   version?: TokenVersion;
   holder?: string;
+  /** Through which application a person asks, by its client id; the Azure CLI when left out. */
+  client?: string;
+  /** Of a person's token, as far as the registration offers them; all that it offers when left out. */
+  scopes?: readonly string[];
 };
 
 export type NewApplication = { name: string; secret?: string; roles?: string[]; tenantId?: string; appId?: string };

@@ -1,0 +1,34 @@
+import type { Incoming } from '../../incoming.ts';
+import type { Answer } from '../../room.ts';
+import type { Registrations } from '../graph/registrations.ts';
+import { isOriginOf } from './redeem.ts';
+
+/** Anybody's page may read what anybody may know. */
+export const readableByAnyPage = (answer: Answer): Answer => ({
+  ...answer,
+  headers: { ...answer.headers, 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, OPTIONS' },
+});
+
+/** Tokens are read by pages of an application that has registered their place, by nobody else's. */
+export const readableByOwnPages = (
+  registrations: Registrations,
+  { text, headers }: Incoming,
+  answer: Answer,
+): Answer => {
+  const { origin } = headers;
+  const client = registrations.find(new URLSearchParams(text).get('client_id') ?? '');
+  if (origin === undefined || !client || !isOriginOf(client, origin)) return answer;
+  const allowed = { 'access-control-allow-origin': origin, vary: 'Origin' };
+  return { ...answer, headers: { ...answer.headers, ...allowed } };
+};
+
+/** Before it is known whose token is asked for, any page may ask. */
+export const preflight = ({ headers }: Incoming): Answer => ({
+  status: 200,
+  headers: {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': 'POST, OPTIONS',
+    'access-control-allow-headers': headers['access-control-request-headers'] ?? '',
+    'access-control-max-age': '86400',
+  },
+});
