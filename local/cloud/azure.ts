@@ -29,7 +29,7 @@ import { monitorRoom } from './monitor/monitor-room.ts';
 import { mysqlRoom } from './mysql/mysql-room.ts';
 import { connectionsShownBy } from './network/endpoint-connections.ts';
 import { networkRoom } from './network/network-room.ts';
-import { refuseRules } from './network/subnet-rules.ts';
+import { type RefuseRules, type RuleWrite, refuseRules } from './network/subnet-rules.ts';
 import { placesRoom } from './places/places-room.ts';
 import type { Plane } from './plane.ts';
 import { createGraphIndex } from './resource-graph/graph-index.ts';
@@ -70,9 +70,13 @@ const hasTopic = ({ keyVault, subscriptions, eventGrid }: FullWorld, id: string)
 
 /** The table of rooms: adding one is one line here. */
 const createRooms = (world: FullWorld, emulated: Emulated): Room[] => {
+  const refusing =
+    (service: RuleWrite['service']): RefuseRules =>
+    (call, asked) =>
+      refuseRules(world, world.stored, call, { service, ...asked });
   const rooms: Room[] = [
     keyVaultRoom(world, world.keyVault, {
-      refuseRules: (call, asked) => refuseRules(world, world.stored, call, { service: 'Microsoft.KeyVault', ...asked }),
+      refuseRules: refusing('Microsoft.KeyVault'),
       connections: (id) => connectionsShownBy(world.stored, id),
     }),
     mysqlRoom(world, world.mysql),
@@ -90,7 +94,7 @@ const createRooms = (world: FullWorld, emulated: Emulated): Room[] => {
     placesRoom(world, (group) => end(group)),
     registrationsRoom(world),
     webhookRoom(world.webhook),
-    storageRoom(world, world.storage, emulated),
+    storageRoom(world, world.storage, emulated, refusing('Microsoft.Storage')),
     networkRoom({ world, store: world.stored, network: world.network, exists: (id) => isThere(id) }),
     monitorRoom(world, (id) => isThere(id)),
     webRoom(world),

@@ -1,6 +1,7 @@
 import type { VaultFacts } from '../remediation/model/facts.ts';
 import { profileOf } from '../remediation/model/profiles.ts';
-import { within } from '../remediation/model/resource-id.ts';
+import { subscriptionOf, within } from '../remediation/model/resource-id.ts';
+import { isJoiningSubnets } from '../remediation/model/subnet-join.ts';
 import { STEPS, type StepKind } from '../remediation/steps/steps.ts';
 import { deleteLock, privateEndpoint, subnetRule } from './commands.ts';
 import type { OwnRights, VaultReach } from './coverage-facts.ts';
@@ -40,15 +41,24 @@ const groupsOf = (step: StepKind, consumers: readonly Consumer[]): readonly (rea
   return [...Map.groupBy(all, ({ kind }) => kind).values()];
 };
 
+/** What writes network rules must join every subnet that they name; what the product may in a subscription of its own is seen. */
+const unjoined = (actions: readonly string[], { id, network }: VaultFacts, own: OwnRights): readonly Obstacle[] =>
+  network.virtualNetworkRules.flatMap((subnet) => {
+    const missing = missingActions(actions.filter(isJoiningSubnets), [subnet], own);
+    if (subscriptionOf(subnet).toLowerCase() === subscriptionOf(id).toLowerCase()) return missing;
+    return missing.map(({ why }) =>
+      unsure(`${why} It lies in another subscription: a role with this one action at the subnet is enough.`),
+    );
+  });
+
 const onConsumers = (step: StepKind, reach: VaultReach, vault: VaultFacts, own: OwnRights): readonly Obstacle[] =>
   groupsOf(step, reach.consumers).flatMap((group) => {
     const [consumer] = group;
     if (!consumer) return [];
     const ids = placeOfStep(step) === 'vault' ? [vault.id] : group.map(({ id }) => id);
-    return [
-      ...missingActions(needsOf(step, { vault, key: reach.key, consumer }).actions, ids, own),
-      ...readOnlyLocks(reach, ids),
-    ];
+    const { actions } = needsOf(step, { vault, key: reach.key, consumer });
+    const onThem = actions.filter((action) => !isJoiningSubnets(action));
+    return [...missingActions(onThem, ids, own), ...unjoined(actions, vault, own), ...readOnlyLocks(reach, ids)];
   });
 
 const onKeys = (step: StepKind, reach: VaultReach, vault: VaultFacts, own: OwnRights): readonly Obstacle[] => {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NetworkAcls } from '../../local/cloud/key-vault/vault.ts';
 import type { NetworkRules } from '../../src/remediation/model/facts.ts';
+import { JOIN_SUBNET } from '../../src/remediation/model/subnet-join.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
+import { takeActions } from '../builders/rights.ts';
+import { sendAs } from '../local/cloud/arm/send-as.ts';
+import { named } from '../local/cloud/sdk.ts';
 import { KEY, MARK, markVault, ORDERS, vaultId } from './orders.ts';
-import { type Stage, stage } from './product.ts';
+import { type Stage, SUBSCRIPTION, stage } from './product.ts';
 
 const SUBNET = '/subscriptions/s/resourceGroups/Net/providers/Microsoft.Network/virtualNetworks/Hub/subnets/Apps';
 
@@ -20,6 +24,20 @@ const HEALTHY: NetworkRules = {
   bypass: 'AzureServices',
   ipRules: ['198.51.100.7', '203.0.113.0/24'],
   virtualNetworkRules: [SUBNET.toLowerCase()],
+};
+
+/** A subnet that there is, with the service endpoint: one that Azure asks about. */
+const aSubnet = async ({ cloud }: Stage): Promise<string> => {
+  const id = `${SUBSCRIPTION}/resourceGroups/data/providers/Microsoft.Network/virtualNetworks/vnet`;
+  const endpoint = { service: 'Microsoft.KeyVault', locations: ['*'] };
+  const subnets = [{ name: 'apps', properties: { addressPrefix: '10.0.0.0/26', serviceEndpoints: [endpoint] } }];
+  const properties = { addressSpace: { addressPrefixes: ['10.0.0.0/24'] }, subnets };
+  const put = sendAs(cloud, named(cloud, 'owner'));
+  const { status } = await put('PUT', `${id}?api-version=2024-01-01`, { location: 'koreacentral', properties });
+  expect(status).toBe(201);
+  // What its owner has sent is none of the product's.
+  cloud.requests.clear();
+  return `${id}/subnets/apps`;
 };
 
 const of = ({ cloud }: Stage) => ({ vaultId: vaultId(cloud).toLowerCase(), host: KEY.host });
@@ -167,4 +185,43 @@ describe('network rules', () => {
     expect(await set.call('repair', restoring(set, network))).toMatchObject({ target: 'blocked' });
     expect(mutations(set)).toEqual([]);
   });
+});
+
+describe('network rules with a subnet', () => {
+  const withSubnet = async () => {
+    const set = await stage(ORDERS);
+    const subnet = await aSubnet(set);
+    set.cloud.world.keyVault.updateVault('kv-orders', {
+      networkAcls: { ...CLOSED, virtualNetworkRules: [{ id: subnet }] },
+    });
+    const network = { ...HEALTHY, virtualNetworkRules: [subnet.toLowerCase()] };
+    return { set, subnet, steps: { restoring: restoring(set, network), bypassing: bypassing(set) } };
+  };
+
+  it('are given back, where somebody took the subnet out, by the right to join it', async () => {
+    const { set, subnet, steps } = await withSubnet();
+    set.cloud.world.keyVault.updateVault('kv-orders', { networkAcls: { ...CLOSED, virtualNetworkRules: [] } });
+    expect(await set.call('repair', steps.restoring)).toMatchObject({ sent: { kind: 'done' } });
+    expect(kept(set).acls?.virtualNetworkRules).toEqual([{ id: subnet.toLowerCase() }]);
+  });
+
+  it.each(['restoring', 'bypassing'] as const)(
+    'are not written without it (%s), and the part of the role is named',
+    async (what) => {
+      const { set, steps } = await withSubnet();
+      takeActions(JOIN_SUBNET)(set);
+      expect(await set.call('repair', steps[what])).toMatchObject({
+        sent: {
+          kind: 'blocked',
+          why: expect.stringMatching(
+            new RegExp(
+              `LinkedAuthorizationFailed.*${JOIN_SUBNET}'.*--role 'CMK Guardian Keys'.*--scope ${SUBSCRIPTION}$`,
+              'i',
+            ),
+          ),
+        },
+      });
+      expect(kept(set).acls?.bypass).toBe('None');
+    },
+  );
 });

@@ -3,7 +3,9 @@ import { PRODUCT_PARTS, type ProductPart, productRole } from '../../local/cloud/
 import { VAULT } from './incident.ts';
 import type { App } from './open-app.ts';
 
-const product = ({ cloud }: App) => {
+type Cloudy = Pick<App, 'cloud'>;
+
+const product = ({ cloud }: Cloudy) => {
   const found = cloud.world.entra.managedIdentity(productId);
   if (!found) throw new Error('The product has no identity');
   return found;
@@ -45,7 +47,7 @@ export const takeRole = takeParts(...PRODUCT_PARTS);
 /** Somebody takes actions or data actions out of the product's role. */
 export const takeActions =
   (...taken: string[]) =>
-  (app: App): (() => void) => {
+  (app: Cloudy): (() => void) => {
     const { rbac } = app.cloud.world;
     const giveBack = PRODUCT_PARTS.map((part) => {
       const [permission] = rbac.definition(productRole(part).roleName)?.permissions ?? [];

@@ -4,6 +4,7 @@ import { coverageOf } from '../../src/posture/coverage.ts';
 import type { DataPlane, VaultReach } from '../../src/posture/coverage-facts.ts';
 import { placeOfStep } from '../../src/posture/step-needs.ts';
 import { type Fact, present, unknown, type VaultFacts } from '../../src/remediation/model/facts.ts';
+import { JOIN_SUBNET } from '../../src/remediation/model/subnet-join.ts';
 import { STEP_KINDS, type StepKind } from '../../src/remediation/steps/steps.ts';
 import { aSingleServer, aVault, KEY } from '../builders/observation.ts';
 import { aDiskEncryptionSet } from '../builders/posture.ts';
@@ -106,6 +107,34 @@ describe('coverage', () => {
       }
     },
   );
+
+  it('asks the right to join every subnet that the rules of the vault name, of steps that write them', () => {
+    const subnet = (of: string) => `${of}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/s`;
+    const named = (id: string) => ({ network: { ...aVault().network, virtualNetworkRules: [id.toLowerCase()] } });
+    const joinless = present(
+      grants.map((one) => ({ ...one, actions: one.actions.filter((action) => action !== JOIN_SUBNET) })),
+    );
+    const own = present({ objectId: SELF, grants: joinless });
+    const writing = ['setVaultBypass', 'restoreNetworkRules', 'recoverVault'];
+    expect(unrepairable(reach({ vault: named(subnet(SCOPE)) }))).toEqual([]);
+    expect(unrepairable(reach({ own }))).toEqual([]);
+    const poor = reach({ own, vault: named(subnet(SCOPE)) });
+    expect(unrepairable(poor).toSorted()).toEqual(writing.toSorted());
+    expect(of('setVaultBypass', poor)).toMatchObject({
+      canRepair: false,
+      why: [expect.stringMatching(new RegExp(`may not ${JOIN_SUBNET} at ${subnet(SCOPE)}`, 'i'))],
+      commands: [expect.stringContaining(`--role 'CMK Guardian Keys'`)],
+    });
+    expect(of('setVaultBypass', reach({ vault: named(subnet('/subscriptions/hub')) }))).toMatchObject({
+      canRepair: null,
+      why: [
+        expect.stringContaining(
+          'It lies in another subscription: a role with this one action at the subnet is enough.',
+        ),
+      ],
+      commands: [],
+    });
+  });
 
   it('never names the command that lets it give access without the condition that keeps it from itself', () => {
     const own = present({ objectId: SELF, grants: present(without('grants')) });

@@ -1,5 +1,5 @@
 import { page } from '../arm/page.ts';
-import type { RuleWrite } from '../network/subnet-rules.ts';
+import type { RefuseRules } from '../network/subnet-rules.ts';
 import type { Answer, Call, Route } from '../room.ts';
 import { findVault, VAULT_PATH, VAULT_VERSIONS } from './find-vault.ts';
 import type { KeyVault } from './key-vault.ts';
@@ -15,10 +15,9 @@ const WRITE = 'Microsoft.KeyVault/vaults/write';
 /** From 2026-02-01 on a vault is made with RBAC, before with access policies, unless the request chooses. */
 const modelOfVersion = (apiVersion: string): boolean | null => (apiVersion >= '2026-02-01' ? true : null);
 
-/** Throws what forbids network rules that a write asks for. */
-export type RefuseRules = (call: Call, asked: Omit<RuleWrite, 'service'>) => void;
+type Ruled = { networkAcls?: NetworkAcls | undefined };
 
-const refuseSubnets = (refuse: RefuseRules, call: Call, vault: Vault | undefined, acls: NetworkAcls | undefined) =>
+const refuseSubnets = (refuse: RefuseRules, call: Call, vault: Ruled | undefined, acls: NetworkAcls | undefined) =>
   refuse(call, {
     id: call.path,
     write: WRITE,
@@ -32,9 +31,13 @@ export type VaultNetwork = { refuseRules: RefuseRules; connections(vaultId: stri
 const put = (keyVault: KeyVault, { refuseRules, connections }: VaultNetwork, call: Call): Answer => {
   const { subscription = '', group = '', vault: name = '' } = call.params;
   const request = parseBody(vaultPut, call.body, 'BadRequest');
-  if (request.properties.createMode?.toLowerCase() === 'recover') return recovery(keyVault, call, request.location);
-  const existing = keyVault.vault(name);
   const properties = vaultProperties(request);
+  if (request.properties.createMode?.toLowerCase() === 'recover') {
+    // A recovery ignores the rules that it is sent, and Resource Manager, which comes before it, does not.
+    refuseSubnets(refuseRules, call, properties, properties.networkAcls);
+    return recovery(keyVault, call, request.location);
+  }
+  const existing = keyVault.vault(name);
   refuseSubnets(refuseRules, call, existing, properties.networkAcls);
   const rbac = properties.rbac ?? (existing ? undefined : modelOfVersion(call.apiVersion));
   const vault = keyVault.createVault({ subscription, group, name, location: request.location, ...properties, rbac });

@@ -6,6 +6,7 @@ import type { ResourceStore } from '../stored-resources/resource-store.ts';
 import type { SubnetProperties } from './network-bodies.ts';
 import { NETWORK_TYPES, parentOf } from './network-types.ts';
 
+/** A rule of a vault or of a storage account. */
 type Rule = { id: string; ignoreMissingVnetServiceEndpoint?: boolean | undefined };
 
 /** A write (`write` is its action) of the network rules of the resource `id`. `before`: the rules that it has. */
@@ -16,6 +17,9 @@ export type RuleWrite = {
   rules: readonly Rule[];
   before: readonly { id: string }[];
 };
+
+/** Throws what forbids network rules that a write asks for, of resources of one service. */
+export type RefuseRules = (call: Call, asked: Omit<RuleWrite, 'service'>) => void;
 
 const JOIN = `${NETWORK_TYPES.subnet}/joinViaServiceEndpoint/action`;
 
@@ -36,14 +40,15 @@ const refuseWithoutEndpoint = (
 };
 
 /**
- * A rule that is new names a subnet with the service endpoint (terraform-provider-azurerm 11759), which whoever writes the rule may
- * join (Microsoft Learn, virtual network service endpoints). Of subnets that this cloud does not have, which builders of worlds name,
- * nothing is asked.
+ * Whoever writes rules may join every subnet that the request names (Microsoft Learn, virtual network service endpoints, which
+ * speaks of those that are added; Resource Manager checks what a body links, so also what stays). A rule that is new names a subnet
+ * with the service endpoint (terraform-provider-azurerm 11759). Of subnets that this cloud does not have, which builders of worlds
+ * name, nothing is asked.
  */
 export const refuseRules = (world: World, store: ResourceStore, call: Call, asked: RuleWrite): void => {
   const { id, write, service, rules, before } = asked;
-  const added = rules.filter((rule) => !before.some((known) => sameId(known.id, rule.id)));
-  const known = added.filter((rule) => store.get(rule.id) !== undefined);
-  refuseUnlinked(world, call, { id, write, action: JOIN, scopes: known.map((rule) => rule.id) });
-  for (const rule of known) refuseWithoutEndpoint(store, service, rule);
+  const there = rules.filter((rule) => store.get(rule.id) !== undefined);
+  refuseUnlinked(world, call, { id, write, action: JOIN, scopes: there.map((rule) => rule.id) });
+  const added = there.filter((rule) => !before.some((known) => sameId(known.id, rule.id)));
+  for (const rule of added) refuseWithoutEndpoint(store, service, rule);
 };

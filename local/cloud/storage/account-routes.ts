@@ -5,6 +5,7 @@ import { page } from '../arm/page.ts';
 import { readBody } from '../arm/read-body.ts';
 import { parseResourceId, sameId } from '../arm/resource-id.ts';
 import { refuseUnassignable } from '../managed-identity/linked-access.ts';
+import type { RefuseRules } from '../network/subnet-rules.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import { accountPatch, accountProperties, accountPut } from './account-body.ts';
 import { accountJson } from './account-json.ts';
@@ -18,7 +19,7 @@ export const ACCOUNT_SECONDS = 20;
 const COLLECTION = '/providers/Microsoft.Storage/storageAccounts';
 
 /** Microsoft.Storage/storageAccounts, 2022-09-01 to 2025-06-01. */
-export const accountRoutes = (world: World, storage: Storage): Route[] => {
+export const accountRoutes = (world: World, storage: Storage, refuseRules: RefuseRules): Route[] => {
   const route = (method: string, path: string, verb: string, handle: Route['handle']): Route => ({
     plane: 'arm',
     method,
@@ -28,6 +29,7 @@ export const accountRoutes = (world: World, storage: Storage): Route[] => {
     handle,
   });
   const shown = (account: StorageAccount) => accountJson(account, world.entra.managedIdentity(account.id));
+  const writing: Writing = { world, storage, refuseRules, shown };
   const listed = (call: Call) => {
     const scope = call.path.toLowerCase().replace(/providers\/.*$/, '');
     return page(
@@ -41,8 +43,8 @@ export const accountRoutes = (world: World, storage: Storage): Route[] => {
   const group = `/subscriptions/{subscription}/resourceGroups/{group}${COLLECTION}`;
   return [
     route('GET', ACCOUNT_PATH, 'read', (call) => ({ status: 200, body: shown(findAccount(storage, call)) })),
-    route('PUT', ACCOUNT_PATH, 'write', (call) => put(world, storage, call, shown)),
-    route('PATCH', ACCOUNT_PATH, 'write', (call) => patch(world, storage, call, shown)),
+    route('PUT', ACCOUNT_PATH, 'write', (call) => put(writing, call)),
+    route('PATCH', ACCOUNT_PATH, 'write', (call) => patch(writing, call)),
     route('DELETE', ACCOUNT_PATH, 'delete', (call) => {
       const found = storage.byId(accountIdOf(call));
       if (found) storage.remove(found);
@@ -90,7 +92,22 @@ const refuseName = (name: string): void => {
 
 type Shown = (account: StorageAccount) => unknown;
 
-const put = (world: World, storage: Storage, call: Call, shown: Shown): Answer => {
+/** What a write of an account needs. */
+type Writing = { world: World; storage: Storage; refuseRules: RefuseRules; shown: Shown };
+
+type Acls = StorageAccount['properties']['networkAcls'];
+
+/** Rules with the action `Allow` are all that there are; those with an IP range name no subnet. */
+const refuseSubnets = ({ refuseRules }: Writing, call: Call, before: Acls | undefined, asked: Acls | undefined): void =>
+  refuseRules(call, {
+    id: accountIdOf(call),
+    write: `${ACCOUNT_TYPE}/write`,
+    rules: asked?.virtualNetworkRules ?? [],
+    before: before?.virtualNetworkRules ?? [],
+  });
+
+const put = (writing: Writing, call: Call): Answer => {
+  const { world, storage, shown } = writing;
   const { subscription = '', group = '', account: name = '' } = call.params;
   refuseName(name);
   const { location, kind, sku, tags, identity, properties } = readBody(accountPut, call.body);
@@ -104,6 +121,9 @@ const put = (world: World, storage: Storage, call: Call, shown: Shown): Answer =
   if (existing) {
     refuseTaken(existing, accountIdOf(call));
     refuseMoved(existing, region);
+  }
+  refuseSubnets(writing, call, existing?.properties.networkAcls, properties.networkAcls);
+  if (existing) {
     Object.assign(existing, { kind, sku: { name: sku.name }, tags: tags ?? {} });
     existing.properties = accountProperties(properties, existing.properties);
     return written(world, storage, existing, identity, shown);
@@ -138,10 +158,12 @@ const accepted = (world: World, call: Call, account: StorageAccount, shown: Show
   return { status: 202, headers: { location: headers['location'] ?? '', 'retry-after': headers['retry-after'] ?? '' } };
 };
 
-const patch = (world: World, storage: Storage, call: Call, shown: Shown): Answer => {
+const patch = (writing: Writing, call: Call): Answer => {
+  const { world, storage, shown } = writing;
   const account = findAccount(storage, call);
   const { sku, tags, identity, properties } = readBody(accountPatch, call.body ?? {});
   refuseUnassignable(world, call, { id: account.id, write: `${ACCOUNT_TYPE}/write`, identity: identity ?? undefined });
+  refuseSubnets(writing, call, account.properties.networkAcls, properties.networkAcls);
   if (sku) account.sku = { name: sku.name };
   if (tags) account.tags = tags;
   account.properties = accountProperties(properties, account.properties);

@@ -2,6 +2,7 @@ import { KEY_PERMISSIONS } from '../../remediation/model/data-actions.ts';
 import { subscriptionOf } from '../../remediation/model/resource-id.ts';
 import { assignPart, type PartName, partOfAction, scopeOfPart } from '../../remediation/model/role-parts.ts';
 import { azValue } from '../../remediation/model/shell-word.ts';
+import { isJoiningSubnets } from '../../remediation/model/subnet-join.ts';
 import type { Failure } from './failure.ts';
 import { findGroup, findSubscription, followSubscription } from './find-place.ts';
 import { callerOf, valueOr } from './refusals/refusal.ts';
@@ -32,6 +33,9 @@ const openNetwork = (_: Failure, { scope, vaultName }: Subject): string =>
   `az keyvault network-rule add --name ${valueOr(vaultName, '<vault>')}${within(scope)} --subnet <subnet of the function app> ` +
   '(Azure Functions is not a trusted service of Key Vault)';
 
+const sameSubscription = (one: string, other: string): boolean =>
+  subscriptionOf(one).toLowerCase() === subscriptionOf(other).toLowerCase();
+
 /** The write touches something else as well; Azure names the right that it takes there, and where. */
 const linked = (failure: Failure, subject: Subject): string => {
   const [, action, scope] =
@@ -40,6 +44,9 @@ const linked = (failure: Failure, subject: Subject): string => {
     ) ?? [];
   if (action === undefined || scope === undefined || action.startsWith('Microsoft.ManagedIdentity/'))
     return assign('consumers', failure, scope ?? subject.scope);
+  const [first = scope] = scope.split(',');
+  // What its part has, it has in the subscriptions of vaults: a subnet of another one takes less than that part.
+  if (isJoiningSubnets(action) && sameSubscription(first, subject.scope ?? '')) return assign('keys', failure, first);
   return `give ${callerOf(failure)} a role with the action ${action} at ${scope}, or have its owner do this step`;
 };
 

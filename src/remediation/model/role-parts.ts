@@ -3,6 +3,7 @@ import { GIVEN_ROLES } from './given-roles.ts';
 import { PROFILES } from './profiles.ts';
 import { formatResourceId, groupOf, subscriptionOf } from './resource-id.ts';
 import { azValue as word } from './shell-word.ts';
+import { JOIN_SUBNET } from './subnet-join.ts';
 
 /** A part of the product's role: a role definition of its own in infra/, given and taken away by itself. */
 export type RolePart = {
@@ -30,6 +31,7 @@ export const ROLE_PARTS = {
     roleName: 'CMK Guardian Keys',
     writes: [
       'Microsoft.KeyVault/vaults/write',
+      JOIN_SUBNET,
       'Microsoft.EventGrid/eventSubscriptions/write',
       'Microsoft.Insights/diagnosticSettings/write',
     ],

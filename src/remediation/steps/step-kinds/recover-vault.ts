@@ -1,6 +1,7 @@
 import { byName, command } from '../../model/command.ts';
 import type { Fact, KeyObservation } from '../../model/facts.ts';
 import { nameOf } from '../../model/resource-id.ts';
+import { JOIN_SUBNET } from '../../model/subnet-join.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { vaultLossOf } from '../../observation/vault-loss.ts';
 import { type Tagged, tagged } from '../tagged.ts';
@@ -42,6 +43,7 @@ export const recoverVault: StepKindOf<RecoverVault> = {
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/write',
     'Microsoft.KeyVault/deletedVaults/read',
+    JOIN_SUBNET,
   ],
   undo: (spec) =>
     `Delete the vault again, which takes every key in it from everyone: ${command('az keyvault delete', byName(spec.parameters.vaultId))}.`,

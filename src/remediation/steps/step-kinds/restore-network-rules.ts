@@ -1,6 +1,7 @@
 import { byName, command } from '../../model/command.ts';
 import type { NetworkRules } from '../../model/facts.ts';
 import { nameOf } from '../../model/resource-id.ts';
+import { JOIN_SUBNET } from '../../model/subnet-join.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
@@ -23,7 +24,7 @@ export const restoreNetworkRules: StepKindOf<RestoreNetworkRules> = {
   rereadsVersions: true,
   isFor: everyConsumer,
   choice: 'nothing',
-  actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
+  actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write', JOIN_SUBNET],
   undo: ({ parameters }) =>
     `Set the rules that the ledger shows as seen before; ${command('az keyvault network-rule list', byName(parameters.vaultId))} shows those that it has.`,
   sentence: (spec) =>

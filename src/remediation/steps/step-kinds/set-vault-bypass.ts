@@ -1,5 +1,6 @@
 import { byName, command } from '../../model/command.ts';
 import { nameOf } from '../../model/resource-id.ts';
+import { JOIN_SUBNET } from '../../model/subnet-join.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
@@ -21,7 +22,7 @@ export const setVaultBypass: StepKindOf<SetVaultBypass> = {
   rereadsVersions: true,
   isFor: everyConsumer,
   choice: 'nothing',
-  actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
+  actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write', JOIN_SUBNET],
   undo: (spec) =>
     `${command('az keyvault update', { ...byName(spec.parameters.vaultId), bypass: 'None' })} shuts trusted services out again.`,
   sentence: (spec) =>

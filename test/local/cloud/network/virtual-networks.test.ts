@@ -119,7 +119,7 @@ describe('a rule of a vault that names a subnet', () => {
     expect(await patch(rules(APP))).toMatchObject({ status: 200 });
   });
 
-  it('is written by who may join the subnet, and left as it is by whoever may write the vault', async () => {
+  it('is written by who may join the subnet, also where it is as it was', async () => {
     const { send, vault, world, cloud } = await aClosedVaultWithNetwork();
     const keeper = world.entra.createServicePrincipal({ name: 'keeper' });
     world.rbac.assign({ scope: vault.id, role: 'Owner', principalId: keeper.objectId });
@@ -131,6 +131,9 @@ describe('a rule of a vault that names a subnet', () => {
       },
     });
     await send('PATCH', at(vault.id, VAULTS), rules(APP));
+    expect(await patch()).toMatchObject({ status: 403 });
+    world.rbac.assign({ scope: APP, role: 'Owner', principalId: keeper.objectId });
+    await world.clock.advance(10 * 60_000);
     expect(await patch()).toMatchObject({ status: 200 });
   });
 });

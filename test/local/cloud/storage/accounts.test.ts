@@ -79,6 +79,39 @@ describe('A storage account', () => {
     expect((await send('PUT', path, body)).body).toMatchObject(code(expected));
   });
 
+  it('takes a subnet into its rules that has the service endpoint, from who may join it', async () => {
+    const { cloud } = await aStorageCloud();
+    const network = `${ACCOUNT_ID.split('/providers/')[0]}/providers/Microsoft.Network/virtualNetworks/vnet`;
+    const owner = sendAs(cloud, named(cloud, 'owner'));
+    const subnet = (name: string, at: number, service: string) => ({
+      name,
+      properties: { addressPrefix: `10.0.0.${at}/26`, serviceEndpoints: [{ service, locations: ['*'] }] },
+    });
+    const subnets = [subnet('app', 0, 'Microsoft.Storage'), subnet('vaults', 64, 'Microsoft.KeyVault')];
+    const properties = { addressSpace: { addressPrefixes: ['10.0.0.0/24'] }, subnets };
+    await owner('PUT', `${network}?api-version=2024-01-01`, { location: 'koreacentral', properties });
+    const keeper = cloud.world.entra.createServicePrincipal({ name: 'keeper' });
+    cloud.world.rbac.assign({ scope: ACCOUNT_ID, role: 'Owner', principalId: keeper.objectId });
+    const account = `${ACCOUNT_ID}?api-version=${VERSION}`;
+    const letting = (name: string) => ({
+      networkAcls: { defaultAction: 'Deny', virtualNetworkRules: [{ id: `${network}/subnets/${name}` }] },
+    });
+    expect(await sendAs(cloud, keeper)('PUT', account, accountBody(letting('app')))).toMatchObject({
+      status: 403,
+      body: code('LinkedAuthorizationFailed'),
+    });
+    expect(await owner('PUT', account, accountBody(letting('vaults')))).toMatchObject({
+      status: 400,
+      body: code('SubnetsHaveNoServiceEndpointsConfigured'),
+    });
+    expect(await owner('PUT', account, accountBody(letting('app')))).toMatchObject({ status: 202 });
+    await cloud.world.clock.advance(20_000);
+    const change = { properties: letting('app') };
+    expect(await sendAs(cloud, keeper)('PATCH', account, change)).toMatchObject({ status: 403 });
+    expect(await owner('PATCH', account, { properties: letting('vaults') })).toMatchObject({ status: 400 });
+    expect(await owner('PATCH', account, change)).toMatchObject({ status: 200 });
+  });
+
   it('has its name alone in the world', async () => {
     const { cloud, arm } = await aStorageCloud();
     await arm('PUT', '', accountBody());
