@@ -22,6 +22,8 @@ if (options.help) {
   console.log(HELP);
 } else {
   const stop = stopSignal();
-  const screen = createScreen(console.log, paint, process.stdout.columns);
+  // A pipe has no width of its own; whoever reads it there may say one.
+  const columns = process.stdout.columns ?? Number(process.env['COLUMNS'] ?? 0);
+  const screen = createScreen(console.log, paint, columns);
   process.exit(await tellStory(options, screen, stop));
 }

@@ -44,6 +44,8 @@ export type Clock = {
   advanceTo(to: number, done?: Done): Promise<boolean>;
   /** Moves by `ms` from the instant at which its turn comes. */
   advance(ms: number, done?: Done): Promise<boolean>;
+  /** Where it moves to now (ms since epoch); `now()` where it stands still. Others may have been asked for after that. */
+  goal(): number;
   /** Lets time follow the wall, `rate` virtual seconds per real one. Returns what stops it. */
   followWall(rate?: number): () => void;
   /** How many times the clock has moved. */

@@ -2,14 +2,19 @@ import { advanceTo, type Done, type Movable } from './advance-to.ts';
 import type { Clock } from './clock.ts';
 
 /** The ways to move the clock, one after the other in the order in which they were asked for. */
-export function createMoves(movable: Movable): Pick<Clock, 'advance' | 'advanceTo' | 'settle'> {
+export function createMoves(movable: Movable): Pick<Clock, 'advance' | 'advanceTo' | 'settle' | 'goal'> {
   const { time } = movable;
   const inTurn = createTurns();
+  let goal = 0;
   const move = (to: () => number, done: Done = () => false): Promise<boolean> =>
-    inTurn(() => advanceTo(movable, to(), done));
+    inTurn(() => {
+      goal = to();
+      return advanceTo(movable, goal, done);
+    });
   return {
     advanceTo: (to, done) => move(() => to, done),
     advance: (ms, done) => move(() => time.now() + ms, done),
+    goal: () => Math.max(goal, time.now()),
     settle: async () => void (await move(time.now)),
   };
 }

@@ -9,6 +9,7 @@ const summary = z.looseObject({
   key: z.string(),
   verdict: z.string().optional(),
   incident: z.string().optional(),
+  consumer: z.unknown().optional(),
 });
 const summaries = z.looseObject({ value: z.array(summary) });
 export type KeySummary = z.infer<typeof summary>;

@@ -19,7 +19,7 @@ export const ledgerSchema = z.looseObject({
 });
 export type LedgerEntry = z.infer<typeof ledgerSchema>['entries'][number];
 
-export const openedDetail = z.looseObject({ findings: z.array(z.string()) });
+export const openedDetail = z.looseObject({ findings: z.array(z.string()), by: z.string().optional() });
 export const intentDetail = z.looseObject({ sentence: z.string() });
 export const outcomeDetail = z.looseObject({ why: z.string() });
 export const decidedDetail = z.looseObject({

@@ -9,6 +9,10 @@ import {
 import { plainNames } from './plain-names.ts';
 import type { Row } from './row.ts';
 import { stepWords } from './step-words.ts';
+import { wakeWords } from './wake-words.ts';
+
+/** Whether anything uses the key of an entry. */
+export type Use = { readonly isUsed: boolean };
 
 type Told = Omit<Row, 'at' | 'tone'> & { readonly tone?: Row['tone'] };
 
@@ -49,7 +53,22 @@ const outcome = ({ step = '', outcome: how, detail }: LedgerEntry): readonly Tol
   return SEEN_IN_AZURE.includes(step) ? [] : [{ stage: stepWords(step).done, text: `${why}.`, tone: 'good' }];
 };
 
-const told = (entry: LedgerEntry): readonly Told[] => {
+const detected = (detail: unknown): Told => {
+  const { findings, by } = openedDetail.parse(detail);
+  return { stage: 'detected', text: [...wakeWords(by), ...findings].join(' '), tone: 'bad' };
+};
+
+/** Of a key that nobody uses the app has only seen that nobody suffers any more. */
+const closed = (key: string, { isUsed }: Use): Told =>
+  isUsed
+    ? {
+        stage: 'Ready',
+        text: `The app has looked again: all is well with ${key}, the incident is closed.`,
+        tone: 'good',
+      }
+    : { stage: 'closed', text: `The incident is closed: nobody uses ${key} any more.`, tone: 'plain' };
+
+const told = (entry: LedgerEntry, use: Use): readonly Told[] => {
   const { chain, kind, step = '', detail } = entry;
   if (kind === 'baseline')
     return [
@@ -59,22 +78,14 @@ const told = (entry: LedgerEntry): readonly Told[] => {
         tone: 'good',
       },
     ];
-  if (kind === 'opened')
-    return [{ stage: 'detected', text: openedDetail.parse(detail).findings.join(' '), tone: 'bad' }];
+  if (kind === 'opened') return [detected(detail)];
   if (kind === 'decided' || kind === 'asked') return [decided(decidedDetail.parse(detail))];
   if (kind === 'intent') return [{ stage: stepWords(step).begun, text: intentDetail.parse(detail).sentence }];
   if (kind === 'outcome') return outcome(entry);
-  if (kind === 'closed')
-    return [
-      {
-        stage: 'Ready',
-        text: `The app has looked again: all is well with ${inItsVault(chain)}, the incident is closed.`,
-        tone: 'good',
-      },
-    ];
+  if (kind === 'closed') return [closed(inItsVault(chain), use)];
   return [];
 };
 
 /** What the app says of a key: one entry of its ledger. `seen` and what people wrote are left to the ledger itself. */
-export const ledgerRows = (entry: LedgerEntry): readonly Row[] =>
-  told(entry).map((one) => ({ at: Date.parse(entry.at), tone: 'plain', ...one, text: plainNames(one.text) }));
+export const ledgerRows = (entry: LedgerEntry, use: Use): readonly Row[] =>
+  told(entry, use).map((one) => ({ at: Date.parse(entry.at), tone: 'plain', ...one, text: plainNames(one.text) }));

@@ -1,11 +1,11 @@
 import type { Booted } from '../boot.ts';
-import type { AppClient } from './app-client.ts';
-import { AUDIENCE, KEY, KEY_ID, REPLICA, SERVER, VAULT } from './scenario.ts';
+import type { AppClient, KeySummary } from './app-client.ts';
+import type { Mode } from './mode.ts';
+import { pasteable } from './paste.ts';
+import { AUDIENCE, KEY, KEY_ID, SERVER, VAULT, WEB, WEB_KEY, WEB_KEY_ID, WEB_VAULT } from './scenario.ts';
 import type { Screen } from './screen.ts';
-
-type Try = readonly [what: string, ...commands: string[]];
-
-const KEY_JSON = `{"vault":"${VAULT}","key":"${KEY}"}`;
+import { type Broken, breaksToTry, type Try } from './tries.ts';
+import { wrap } from './wrap.ts';
 
 /** What signing in would give a person of this world. */
 const TOKEN = `token() { curl -s -X POST $SIM/token -d "{\\"user\\":\\"$1\\",\\"audience\\":\\"${AUDIENCE}\\"}" | sed -n 's/.*"access_token": "\\(.*\\)".*/\\1/p'; }`;
@@ -14,10 +14,10 @@ const as = (who: string, call: string, body?: string): string =>
   `curl -s ${call} -H "Authorization: Bearer $(token ${who})"${body === undefined ? '' : ` -H 'Content-Type: application/json' -d '${body}'`}`;
 
 /** A person for each app role, each of which may do what those before it may. */
-const asEachRole: Try = [
+const asEachRole = (server: string): Try => [
   'Sign in as a person: reader, requester, operator and approver each have the app role of that name',
   as('reader', '$APP/reconciliations'),
-  as('requester', '-X POST $APP/reconciliations', `{"resource":"${SERVER}"}`),
+  as('requester', '-X POST $APP/reconciliations', `{"resource":"${server}"}`),
   as('operator', '-X PUT $APP/pause', '{"why":"planned maintenance"}'),
   as('approver', '-X DELETE "$APP/pause?why=it%20is%20over"'),
 ];
@@ -26,79 +26,68 @@ const approve = (planId: string): string => as('approver', `-X POST $APP/plans/$
 
 const approval = (planId: string): Try => [
   'Approve the plan that was asked, as a person with the role Approver',
-  approve(planId),
-];
-
-const laterApproval = (id: string): Try => [
-  'Approve what the app asks of the key then, as a person with the role Approver',
-  `PLAN=$(curl -s "$APP/keyed/reconciliations/${id}?code=$CODE" | sed -n 's/.*"plan":{"planId":"\\([0-9a-f]*\\)".*/\\1/p')`,
+  `PLAN=${planId}`,
   approve('$PLAN'),
 ];
 
-const looks = (id: string): readonly Try[] => [
-  ['The status of the key: verdict, plan, reasons', `curl -s "$APP/keyed/reconciliations/${id}?code=$CODE"`],
+const laterApproval: Try = [
+  'Approve what the app asks of the key then, as a person with the role Approver',
+  `PLAN=$(curl -s "$APP/keyed/reconciliations/$ID?code=$CODE" | sed -n 's/.*"plan":{"planId":"\\([0-9a-f]*\\)".*/\\1/p')`,
+  approve('$PLAN'),
+];
+
+const looks = (keyId: string): readonly Try[] => [
+  ['The status of the key: verdict, plan, reasons', 'curl -s "$APP/keyed/reconciliations/$ID?code=$CODE"'],
   [
     'Its ledger: everything seen, decided and done, hash-chained',
-    `curl -s "$APP/keyed/ledger?key=${KEY_ID}&code=$CODE"`,
+    `curl -s "$APP/keyed/ledger?key=${keyId}&code=$CODE"`,
   ],
   ['Every write that the app sent to Azure', 'curl -s "$SIM/requests?caller=cmk-guardian&mutating=true"'],
 ];
 
-const breaks = (id: string): readonly Try[] => [
-  [
-    'Expire the key again, and let ten minutes pass at once',
-    `curl -s -X POST $SIM/break/expire-key -d '${KEY_JSON}'`,
-    `curl -s -X POST $SIM/advance -d '{"by":"PT10M"}'`,
-  ],
-  [
-    'Silence Event Grid before you break something: then only the sweep can find it',
-    `curl -s -X POST $SIM/break/unsubscribe -d "{\\"name\\":\\"guardian\\",\\"scope\\":\\"$VAULT\\"}"`,
-  ],
-  [
-    'Delete the key: Azure has no event for that, probe or sweep find it, and it comes back by itself',
-    `curl -s -X POST $SIM/break/delete-key -d '${KEY_JSON}'`,
-    `curl -s -X POST $SIM/advance -d '{"by":"PT10M"}'`,
-  ],
-  [
-    'Have somebody set its expiry instead, to take the key away: the app asks, and goes on only after a yes',
-    `curl -s -X POST $SIM/break/set-expiry -d '${KEY_JSON}'`,
-    `curl -s -X POST $SIM/advance -d '{"by":"PT10M"}'`,
-  ],
-  [
-    'Disable the key: somebody may have meant that, so the app asks before it enables it (or enable it yourself)',
-    `curl -s -X POST $SIM/break/disable-key -d '${KEY_JSON}'`,
-    `curl -s -X POST $SIM/repair/enable-key -d '${KEY_JSON}'`,
-  ],
-  laterApproval(id),
-  [
-    'Make a replica: it inherits the key and may not use it, gets an identity and access, and serves (the act `--act replica`)',
-    `curl -s -X POST $SIM/break/create-replica -d '{"server":"${SERVER}","name":"${REPLICA}"}'`,
-    `curl -s -X POST $SIM/advance -d '{"by":"PT20M"}'`,
-  ],
-  ['Everything else that can be broken, repaired and looked at', 'curl -s $SIM'],
-];
+/** The keys of this world; what is broken next is one that is well. */
+const KEYS = [
+  { keyId: KEY_ID, vault: VAULT, key: KEY, server: SERVER },
+  { keyId: WEB_KEY_ID, vault: WEB_VAULT, key: WEB_KEY, server: WEB },
+] as const;
 
-/** What to try, ready to paste: first the names that the commands use. */
-export const showNextSteps = async (booted: Booted, app: AppClient, screen: Screen): Promise<void> => {
-  const { cloud, host } = booted;
-  const { port, functionKey } = host();
-  const keys = await app.keys();
-  const id = keys.find(({ key }) => key === KEY_ID)?.id ?? '';
-  const asked = (await Promise.all(keys.map((key) => app.status(key.id)))).flatMap((status) => status.asked);
-  const vault = cloud.world.keyVault.vault(VAULT)?.id ?? '';
-  const names = `APP=http://127.0.0.1:${port}/api CODE=${functionKey} SIM=${cloud.control} VAULT=${vault}`;
-  const tries: readonly Try[] = [
-    ['First, in another terminal, what the commands below use', `export ${names}`, TOKEN],
-    ...asked.map(({ planId }) => approval(planId)),
-    ...looks(id),
-    asEachRole,
-    ...breaks(id),
-  ];
+const isWell = (lines: readonly KeySummary[], keyId: string): boolean =>
+  lines.every(({ key, verdict }) => key !== keyId || verdict === 'healthy');
+
+const brokenNext = (lines: readonly KeySummary[]): Broken & { readonly keyId: string } => {
+  const chosen = KEYS.find(({ keyId }) => isWell(lines, keyId)) ?? KEYS[0];
+  return { ...chosen, id: lines.find(({ key }) => key === chosen.keyId)?.id ?? '' };
+};
+
+const showTries = (screen: Screen, tries: readonly Try[]): void => {
   screen.title('What next');
   for (const [what, ...commands] of tries) {
-    screen.say(`  ${what}:`);
-    for (const command of commands) screen.say(`    ${screen.paint('cyan', command)}`);
+    for (const line of wrap(`${what}:`, screen.width - 2)) screen.say(`  ${line}`);
+    for (const line of commands.flatMap((command) => pasteable(command, screen.width - 4)))
+      screen.say(`    ${screen.paint('cyan', line)}`);
   }
+};
+
+/** What to try, ready to paste: first the names that the commands use. */
+export const showNextSteps = async (booted: Booted, app: AppClient, mode: Mode, screen: Screen): Promise<void> => {
+  const { cloud, host } = booted;
+  const { port, functionKey } = host();
+  const lines = await app.keys();
+  const broken = brokenNext(lines);
+  const ids = [...new Set(lines.map(({ id }) => id))];
+  const asked = (await Promise.all(ids.map((id) => app.status(id)))).flatMap((status) => status.asked);
+  const vault = cloud.world.keyVault.vault(broken.vault)?.id ?? '';
+  const names = `APP=http://127.0.0.1:${port}/api CODE=${functionKey} SIM=${cloud.control} VAULT=${vault} ID=${broken.id}`;
+  showTries(screen, [
+    ['First, in another terminal, what the commands below use', `export ${names}`, TOKEN],
+    ...asked.map(({ planId }) => approval(planId)),
+    ...looks(broken.keyId),
+    asEachRole(broken.server),
+    ...breaksToTry(mode, broken),
+    // In mode observe nothing is asked: a yes would be refused.
+    ...(mode === 'observe' ? [] : [laterApproval]),
+    ['Everything else that can be broken, repaired and looked at', 'curl -s $SIM'],
+  ]);
   screen.paragraph(
     'From now on the clock goes as fast as yours, and whatever happens is told below. Ctrl-C stops everything.',
   );

@@ -4,7 +4,6 @@ import type { AppClient, KeySummary } from './app-client.ts';
 import { ledgerRows } from './ledger-rows.ts';
 import type { Row } from './row.ts';
 import { serverRow } from './server-rows.ts';
-import { type Mark, markOf, whichWake } from './which-wake.ts';
 
 export type Observer = {
   /** What has happened since the last look, oldest first. */
@@ -32,46 +31,50 @@ const createServerWatch = (cloud: Cloud) => {
     });
 };
 
+/** What is listed of one key: a line for each consumer, one without any where nobody uses it. */
+type Listed = { readonly key: string; readonly lines: readonly KeySummary[] };
+
+const keysIn = (lines: readonly KeySummary[]): readonly Listed[] =>
+  [...Map.groupBy(lines, ({ key }) => key)].map(([key, ofKey]) => ({ key, lines: ofKey }));
+
 /** Reads the ledger of those keys of which something has changed, or is at work. */
 const createLedgerWatch = (app: AppClient) => {
   const told = new Map<string, number>();
   const known = new Map<string, string>();
-  const isStirring = (summary: KeySummary): boolean => {
-    const state = JSON.stringify(summary);
-    const before = known.get(summary.key);
-    known.set(summary.key, state);
-    return state !== before || summary.incident !== undefined;
+  const isStirring = ({ key, lines }: Listed): boolean => {
+    const state = JSON.stringify(lines);
+    const before = known.get(key);
+    known.set(key, state);
+    return state !== before || lines.some(({ incident }) => incident !== undefined);
   };
-  const readKey = async ({ key }: KeySummary): Promise<readonly Row[]> => {
+  const readKey = async ({ key, lines }: Listed): Promise<readonly Row[]> => {
     const entries = await app.ledger(key);
     const fresh = entries.filter(({ seq }) => seq > (told.get(key) ?? 0));
     told.set(key, entries.at(-1)?.seq ?? 0);
-    return fresh.flatMap(ledgerRows);
+    const isUsed = lines.some(({ consumer }) => consumer !== undefined);
+    return fresh.flatMap((entry) => ledgerRows(entry, { isUsed }));
   };
   return async (): Promise<readonly Row[]> => {
-    const stirring = (await app.keys()).filter(isStirring);
+    const stirring = keysIn(await app.keys()).filter(isStirring);
     return (await Promise.all(stirring.map(readKey))).flat();
   };
 };
 
-const isSame = (one: Mark, other: Mark): boolean =>
-  one.request === other.request && one.delivered === other.delivered && one.alerts === other.alerts;
+const lastRequest = (cloud: Cloud): number => cloud.requests.list().at(-1)?.n ?? 0;
 
 /** Watches the servers of the local Azure and the ledger of the app. Asks the app only after it asked Azure something. */
 export const createObserver = (cloud: Cloud, app: AppClient): Observer => {
   const newOfWorld = createWorldWatch(cloud);
   const newOfServers = createServerWatch(cloud);
   const newOfLedger = createLedgerWatch(app);
-  let mark = markOf(cloud);
+  let seen = lastRequest(cloud);
   return {
     look: async () => {
       const azure = [...newOfWorld(cloud.world.clock.now()), ...newOfServers()];
-      const now = markOf(cloud);
-      if (isSame(now, mark)) return azure;
-      const ledger = (await newOfLedger()).map((row) =>
-        row.stage === 'detected' ? { ...row, text: `${whichWake(cloud, mark)} ${row.text}` } : row,
-      );
-      mark = now;
+      const last = lastRequest(cloud);
+      if (last === seen) return azure;
+      const ledger = await newOfLedger();
+      seen = last;
       return [...azure, ...ledger].sort((a, b) => a.at - b.at);
     },
   };

@@ -17,7 +17,12 @@ export type Screen = {
 
 export type Paint = Screen['paint'];
 
-const NARROWEST = 60;
+/** How far in a meaning stands that has no room beside its name. */
+const BELOW = 4;
+
+const longestWord = (text: string): number => Math.max(...text.split(' ').map((word) => word.length));
+
+const NARROWEST = 40;
 const WIDEST = 130;
 
 /** `columns` is undefined where there is no terminal, and 0 where it does not say. */
@@ -38,11 +43,14 @@ export const createScreen = (write: (line: string) => void, paint: Paint, column
       say(paint('bold', text));
     },
     list: (items) => {
-      const indent = Math.max(...items.map(([name]) => name.length)) + 4;
+      const beside = Math.max(...items.map(([name]) => name.length)) + 4;
+      const isBeside = items.every(([, meaning]) => longestWord(meaning) <= width - beside);
+      const indent = isBeside ? beside : BELOW;
       for (const [name, meaning] of items) {
-        const [first = '', ...more] = wrap(meaning, width - indent);
-        say(`  ${paint('cyan', name)}${' '.repeat(indent - name.length - 2)}${first}`);
-        for (const line of more) say(' '.repeat(indent) + line);
+        const lines = wrap(meaning, width - indent);
+        if (!isBeside && name !== '') say(`  ${paint('cyan', name)}`);
+        if (isBeside) say(`  ${paint('cyan', name)}${' '.repeat(indent - name.length - 2)}${lines[0]}`);
+        for (const line of lines.slice(isBeside ? 1 : 0)) say(' '.repeat(indent) + line);
       }
     },
   };

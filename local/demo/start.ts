@@ -3,8 +3,10 @@ import { hearWrites } from '../cloud/worlds/hear-events.ts';
 import { type Ports, preferPort, requirePort, startOn } from '../free-port.ts';
 import { webhookUrl } from '../host-process.ts';
 import type { CommandLine } from './command-line.ts';
+import { overridden } from './overridden.ts';
 import { scenario } from './scenario.ts';
 import type { Screen } from './screen.ts';
+import { wrap } from './wrap.ts';
 
 const NAMES: { readonly [Name in Part]: string } = {
   storage: 'storage (Azurite, Microsoft’s emulator)',
@@ -15,6 +17,9 @@ const NAMES: { readonly [Name in Part]: string } = {
 /** Troubles of the host, its worker or the local Azure; what the app does is told by the timeline. */
 const TROUBLE = /\b(warning|error|critical): |^Worker was unable to|^not simulated|^clock: /;
 
+/** What the app tells people of a key, which the timeline tells. */
+const NOTICE = /\bwarning: \[recordAssessment\] https:\/\/\S+: (?:ask|report|unseen)\. /;
+
 const APP_PORT = 7071;
 const CONTROL_PORT = 8700;
 
@@ -24,15 +29,20 @@ const portsFor = async ({ demo, port }: CommandLine): Promise<Ports> => {
   return { hostPort: await preferPort(APP_PORT), cloudPort: await preferPort(CONTROL_PORT) };
 };
 
+const sayAside = (screen: Screen, text: string): void => {
+  for (const line of wrap(text, screen.width - 2)) screen.say(`  ${screen.paint('yellow', line)}`);
+};
+
 /** Which usual port somebody else has, and where the part is instead. */
 const sayMoved = ({ cloud, host }: Booted, { demo, port }: CommandLine, screen: Screen): void => {
   if (demo) return;
   if (cloud.port !== CONTROL_PORT)
-    screen.say(
-      `  Port ${CONTROL_PORT} is taken, so that the local Azure is on ${cloud.port}; nothing has to be changed.`,
+    sayAside(
+      screen,
+      `Port ${CONTROL_PORT} is taken, so that the local Azure is on ${cloud.port}; nothing has to be changed.`,
     );
   if (port === undefined && host().port !== APP_PORT)
-    screen.say(`  Port ${APP_PORT} is taken, so that the app is on ${host().port}; --port chooses another one.`);
+    sayAside(screen, `Port ${APP_PORT} is taken, so that the app is on ${host().port}; --port chooses another one.`);
 };
 
 /** Event Grid hears of the vault, and of every write in the subscription, before anything can happen: it tells of expiry only for versions made after it listens. */
@@ -52,9 +62,10 @@ export const start = async (options: CommandLine, screen: Screen, signal: AbortS
     screen.say(`  ${screen.paint('green', '✓')} ${NAMES[part].padEnd(44)}${seconds} s`);
   };
   const log = (line: string): void => {
-    if (TROUBLE.test(line)) screen.say(`  ${screen.paint('yellow', line)}`);
+    if (TROUBLE.test(line) && !NOTICE.test(line)) sayAside(screen, line);
   };
   screen.title('Starting');
+  for (const line of overridden(process.env, options.mode)) sayAside(screen, line);
   const demanded = options.port === undefined ? {} : { hostPort: options.port };
   const booted = await startOn(await portsFor(options), demanded, (ports) =>
     boot({ ...scenario(options.mode), ...ports, log, started, signal }),

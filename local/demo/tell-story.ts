@@ -66,11 +66,11 @@ const playAll = async (acts: readonly Act[], stage: Stage, stop: AbortSignal): P
 };
 
 const perform = async (options: CommandLine, stage: Stage, stop: AbortSignal): Promise<number> => {
-  const { booted, app, observer, timeline, screen } = stage;
+  const { booted, app, screen } = stage;
   const healed = await playAll(actsFor(options.act), stage, stop);
   if (options.demo) return healed ? 0 : 1;
-  await showNextSteps(booted, app, screen);
-  await Promise.race([stay(booted, observer, timeline, stop), untilPartDies(booted)]);
+  await showNextSteps(booted, app, options.mode, screen);
+  await Promise.race([stay(booted, stage, stop), untilPartDies(booted)]);
   return 0;
 };
 

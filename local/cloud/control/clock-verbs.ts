@@ -13,8 +13,15 @@ const advance = z
 /** The clock: read it, move it. */
 export const clockVerbs = ({ clock }: Controlled): ControlVerb[] => {
   const view = () => ({ now: new Date(clock.now()).toISOString() });
+  const goal = () => (clock.goal() > clock.now() ? { goal: new Date(clock.goal()).toISOString() } : {});
   return [
-    { method: 'GET', path: '/_sim/clock', title: 'What time it is', parameters: {}, run: view },
+    {
+      method: 'GET',
+      path: '/_sim/clock',
+      title: 'What time it is, and where it moves to',
+      parameters: {},
+      run: () => ({ ...view(), ...goal() }),
+    },
     {
       method: 'POST',
       path: '/_sim/advance',

@@ -22,17 +22,43 @@ const decision = (kind: string, why?: string) => ({
   notes: [],
 });
 
-const stageAndText = (one: LedgerEntry) => ledgerRows(one).map(({ stage, text }) => `${stage}: ${text}`);
+const IN_USE = { isUsed: true };
+
+const stageAndText = (one: LedgerEntry, use = IN_USE) =>
+  ledgerRows(one, use).map(({ stage, text }) => `${stage}: ${text}`);
 
 describe('the ledger, told to a stranger', () => {
   it('begins with what was found, at the time of the entry', () => {
-    const [row] = ledgerRows(entry('opened', { findings: ['The key expired.', 'orders is Inaccessible.'] }));
+    const [row] = ledgerRows(entry('opened', { findings: ['The key expired.', 'orders is Inaccessible.'] }), IN_USE);
     expect(row).toEqual({
       at: Date.UTC(2026, 0, 1, 0, 8, 30),
       stage: 'detected',
       text: 'The key expired. orders is Inaccessible.',
       tone: 'bad',
     });
+  });
+
+  it.each([
+    ['keyVaultEvent', 'An event from Event Grid woke the app.'],
+    ['resourceEvent', 'An event from Event Grid, of a write, woke the app.'],
+    ['alert', 'An alert from Azure Monitor woke the app.'],
+    ['probe', 'The probe, which needs no event, woke the app.'],
+    ['sweep', 'The sweep, which needs no event, woke the app.'],
+    ['call', 'A call of its API woke the app.'],
+  ])('says by the app’s own record that it was woken as %s', (by, words) => {
+    expect(stageAndText(entry('opened', { findings: ['The key expired.'], by }))).toEqual([
+      `detected: ${words} The key expired.`,
+    ]);
+  });
+
+  it('guesses at nothing where the app does not say what woke it', () => {
+    expect(stageAndText(entry('opened', { findings: ['The key expired.'] }))).toEqual(['detected: The key expired.']);
+  });
+
+  it('says of an incident that was closed because nobody uses the key just that, and not that all is well', () => {
+    expect(stageAndText(entry('closed', { healthy: true }), { isUsed: false })).toEqual([
+      'closed: The incident is closed: nobody uses cmk in kv-orders any more.',
+    ]);
   });
 
   it('names the steps that are done without asking', () => {
@@ -96,7 +122,7 @@ describe('the ledger, told to a stranger', () => {
 
   it('leaves it to the server to say that it was revalidated, but not that it was not', () => {
     const revalidate = { step: 'revalidateConsumer' };
-    expect(ledgerRows(entry('outcome', { why: 'ended' }, { ...revalidate, outcome: 'done' }))).toEqual([]);
+    expect(ledgerRows(entry('outcome', { why: 'ended' }, { ...revalidate, outcome: 'done' }), IN_USE)).toEqual([]);
     expect(stageAndText(entry('outcome', { why: 'Azure said no' }, { ...revalidate, outcome: 'blocked' }))).toEqual([
       'blocked: revalidateConsumer: Azure said no',
     ]);
@@ -109,6 +135,6 @@ describe('the ledger, told to a stranger', () => {
   });
 
   it('ends with Ready', () => {
-    expect(ledgerRows(entry('closed', { healthy: true }))).toMatchObject([{ stage: 'Ready', tone: 'good' }]);
+    expect(ledgerRows(entry('closed', { healthy: true }), IN_USE)).toMatchObject([{ stage: 'Ready', tone: 'good' }]);
   });
 });

@@ -16,7 +16,7 @@ describe('npm run demo', () => {
   let demo: MainProcess;
 
   beforeAll(async () => {
-    demo = startMain(['--demo']);
+    demo = startMain(['--demo'], { GUARDIAN_MODE: 'observe' });
     await demo.ended;
   });
 
@@ -69,6 +69,12 @@ describe('npm run demo', () => {
     expect(demo.output()).toMatch(/inaccessibleAfterSeconds 60 .*\n\s+eventDelaySeconds 180/);
   });
 
+  it('says that the mode of one’s own environment does not count', () => {
+    expect(demo.output().replaceAll(/\s+/g, ' ')).toContain(
+      "GUARDIAN_MODE is 'observe' in your environment, which does not count",
+    );
+  });
+
   it('is plain text where there is no terminal', () => {
     expect(demo.output()).not.toContain('\u001b');
   });
@@ -115,6 +121,18 @@ describe('npm run demo -- --act alert', () => {
       expect(act).toContain('before anybody was locked out');
     },
   );
+});
+
+describe('npm run demo on a narrow terminal', () => {
+  repeated.each([60, 80])('breaks no line between two words of it, at %i columns', async (columns) => {
+    const demo = startMain(['--demo', '--mode', 'approve'], { COLUMNS: String(columns) });
+    await demo.ended;
+    const tooLong = demo
+      .output()
+      .split('\n')
+      .filter((line) => line.length >= columns);
+    expect(tooLong.filter((line) => line.trim().includes(' '))).toEqual([]);
+  });
 });
 
 describe('npm run demo, when it does not heal', () => {

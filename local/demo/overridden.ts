@@ -1,0 +1,26 @@
+import type { Act } from './acts/act.ts';
+import { ACTS } from './acts/acts.ts';
+import type { Mode } from './mode.ts';
+import { scenario } from './scenario.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const HOW: Readonly<Record<string, string>> = { GUARDIAN_MODE: ' (--mode chooses it)' };
+
+const settingsOf = (act: Act): Readonly<Record<string, string>> => act.settings ?? {};
+
+/**
+ * A sentence for each setting of one's own environment that does not count, since the story brings its own; what counts of the
+ * others is what the app makes of them.
+ */
+export const overridden = (environment: Environment, mode: Mode): readonly string[] => {
+  const first = scenario(mode).settings;
+  const later = Object.assign({}, ...Object.values(ACTS).map(settingsOf)) as Readonly<Record<string, string>>;
+  return Object.keys({ ...later, ...first }).flatMap((name) => {
+    const own = environment[name];
+    const why = first[name] === undefined ? 'an act of the story sets it' : `the story sets it to '${first[name]}'`;
+    return own === undefined || own === first[name]
+      ? []
+      : [`${name} is '${own}' in your environment, which does not count here: ${why}${HOW[name] ?? ''}.`];
+  });
+};

@@ -1,0 +1,26 @@
+const MINUTE_MS = 60_000;
+/** Of a way that takes a minute of the wall one wants to hear now and then, not each second. */
+const STEP_PERCENT = 5;
+
+/** To the minute, without the `T` of ISO 8601. */
+const told = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+
+type Way = { readonly from: number; readonly goal: number; readonly said: number };
+
+/**
+ * How far the clock has come on its way, first as soon as it has more than a minute to go and then every five percent. Looks are a
+ * second of the wall apart: what follows the wall is never so far behind.
+ */
+export const createProgress = (): ((now: number, goal: number) => string | undefined) => {
+  let way: Way | undefined;
+  return (now, goal) => {
+    if (goal - now <= MINUTE_MS) {
+      way = undefined;
+      return undefined;
+    }
+    const { from, said } = way?.goal === goal ? way : { from: now, said: -STEP_PERCENT };
+    const percent = Math.floor(((now - from) / (goal - from)) * 100);
+    way = { from, goal, said: percent >= said + STEP_PERCENT ? percent : said };
+    return way.said === said ? undefined : `The clock moves: ${told(now)} of ${told(goal)}, ${percent} %`;
+  };
+};

@@ -1,0 +1,71 @@
+import type { Mode } from './mode.ts';
+
+/** What to try, and the commands of it. */
+export type Try = readonly [what: string, ...commands: string[]];
+
+/** What the tries break: a key, and the server that uses it. `id`: as the app's doors know the key. */
+export type Broken = {
+  readonly vault: string;
+  readonly key: string;
+  readonly server: string;
+  readonly id: string;
+};
+
+type InMode = { readonly [Name in Mode]: string };
+
+const EXPIRE: InMode = {
+  auto: 'Let a key expire, and ten minutes pass at once: it is extended, and its server serves again',
+  approve: 'Let a key expire, and ten minutes pass at once: the app asks before it extends it',
+  observe:
+    'Let a key expire, and ten minutes pass at once: the app reports what it would do, and the server stays down',
+};
+
+const DELETE: InMode = {
+  auto: 'Delete a key: Azure has no event for that, probe or sweep find it, and it comes back by itself',
+  approve: 'Delete a key: Azure has no event for that, probe or sweep find it, and the app asks before it recovers it',
+  observe:
+    'Delete a key: Azure has no event for that, probe or sweep find it, and the app reports it. Then recover it yourself',
+};
+
+const SET_EXPIRY: InMode = {
+  auto: 'Have somebody set its expiry instead, to take the key away: the app asks, and goes on only after a yes',
+  approve: 'Have somebody set its expiry instead, to take the key away: the app asks before it puts it off',
+  observe: 'Have somebody set its expiry instead, to take the key away: the app reports that it would ask',
+};
+
+const DISABLE: InMode = {
+  auto: 'Disable a key: somebody may have meant that, so the app asks before it enables it (or enable it yourself)',
+  approve: 'Disable a key: somebody may have meant that, so the app asks before it enables it (or enable it yourself)',
+  observe: 'Disable a key: the app reports it, and says that it would ask; enable it yourself',
+};
+
+const MAKE_REPLICA: InMode = {
+  auto: 'Make a replica: it inherits the key and may not use it, gets an identity and access, and serves (the act `--act replica`)',
+  approve: 'Make a replica: it inherits the key and may not use it; the app asks before it does anything for it',
+  observe: 'Make a replica: it inherits the key and may not use it; the app reports that, and does nothing for it',
+};
+
+const post = (what: string, body: unknown): string => `curl -s -X POST $SIM/${what} -d '${JSON.stringify(body)}'`;
+
+const pass = (by: string): string => post('advance', { by });
+
+/** What can be broken, and what the app does then in this mode. */
+export const breaksToTry = (mode: Mode, { vault, key, server }: Broken): readonly Try[] => {
+  const named = { vault, key };
+  const recover = mode === 'observe' ? [post('repair/recover-key', named)] : [];
+  return [
+    [DELETE[mode], post('break/delete-key', named), pass('PT10M'), ...recover],
+    [DISABLE[mode], post('break/disable-key', named), post('repair/enable-key', named)],
+    [
+      'Silence Event Grid before you break something: then only the app’s own looks can find it, sweep and probe',
+      'curl -s -X POST $SIM/break/unsubscribe -d "{\\"name\\":\\"guardian\\",\\"scope\\":\\"$VAULT\\"}"',
+    ],
+    [
+      MAKE_REPLICA[mode],
+      post('break/create-replica', { server, name: `${server}-replica` }),
+      pass(mode === 'auto' ? 'PT20M' : 'PT10M'),
+    ],
+    [SET_EXPIRY[mode], post('break/set-expiry', named), pass('PT10M')],
+    [EXPIRE[mode], post('break/expire-key', named), pass('PT10M')],
+  ];
+};
