@@ -173,7 +173,7 @@ describe('npm start in mode approve', () => {
     const main = startMain(['--mode', 'approve']);
     await main.until('From now on the clock');
     const [, app, code] = /export APP=(\S+) CODE=(\S+)/.exec(main.output()) ?? [];
-    const [, planId] = /\$APP\/plans\/(\w+)\/approval/.exec(main.output()) ?? [];
+    const [, planId] = /\bPLAN=([0-9a-f]{64})\b/.exec(main.output()) ?? [];
     const answer = await fetch(`${app}/plans/${planId}?code=${code}`);
     expect(await answer.json()).toMatchObject({ planId, key: 'https://kv-orders.vault.azure.net/keys/cmk' });
   });
