@@ -3,10 +3,15 @@ import * as df from 'durable-functions';
 import { instancesOf } from '../src/durable.ts';
 import { within } from '../src/invocation.ts';
 import { type Registration, ROUTES, registrationsOf, UNKNOWN_ROUTE } from '../src/surface.ts';
-import type { DoorAnswer } from '../src/web/door.ts';
+import type { Accepts, DoorAnswer } from '../src/web/door.ts';
 import type { SentRequest } from '../src/web/read-body.ts';
 
 type One = (typeof ROUTES)[number];
+
+const acceptedBy = ({ headers }: HttpRequest): Accepts => {
+  const [encoding, etag] = [headers.get('accept-encoding'), headers.get('if-none-match')];
+  return { ...(encoding !== null && { encoding }), ...(etag !== null && { etag }) };
+};
 
 /** The body is left alone: it is decided who is there before it is read. */
 const sentBy = (request: HttpRequest): SentRequest => {
@@ -17,14 +22,16 @@ const sentBy = (request: HttpRequest): SentRequest => {
     body: { length: request.headers.get('content-length') ?? undefined, chunks: request.body ?? [] },
     showsKey: Boolean(request.headers.get('x-functions-key') || request.query.get('code')),
     ...(authorization !== null && { authorization }),
+    accepts: acceptedBy(request),
   };
 };
 
-const toResponse = ({ status, headers, body, text }: DoorAnswer): HttpResponseInit => ({
+const toResponse = ({ status, headers, body, text, bytes }: DoorAnswer): HttpResponseInit => ({
   status,
   ...(headers && { headers }),
   ...(body !== undefined && { jsonBody: body }),
   ...(text !== undefined && { body: text }),
+  ...(bytes !== undefined && { body: bytes }),
 });
 
 const register = (one: One, { name, route, authLevel, way }: Registration): void => {

@@ -27,9 +27,12 @@ const shippedFiles = ({ outputs }: Metafile): readonly string[] =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );
 
-/** Whatever of npm the bundle holds, by name and version. `root`: the folder that the metafile's paths start from. */
-export const bundledPackages = async (metafile: Metafile, root: string): Promise<readonly BundledPackage[]> => {
-  const folders = new Set(shippedFiles(metafile).flatMap((file) => packageFolder(file) ?? []));
+/** Whatever of npm the bundles hold, by name and version. `root`: the folder that the paths of the metafiles start from. */
+export const bundledPackages = async (
+  metafiles: readonly Metafile[],
+  root: string,
+): Promise<readonly BundledPackage[]> => {
+  const folders = new Set(metafiles.flatMap(shippedFiles).flatMap((file) => packageFolder(file) ?? []));
   const packages = [...folders].map(async (relative): Promise<BundledPackage> => {
     const folder = path.join(root, relative);
     const { name, version } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));

@@ -24,7 +24,7 @@ export const deployFiles = async (root: string): Promise<PackageFiles> => {
   try {
     const options = { ...bundleOptions, splitting: false, absWorkingDir: root, metafile: true } as const;
     const built = await build({ ...options, entryPoints: COMMANDS, outdir });
-    const notices = await noticesFor(await bundledPackages(built.metafile, root));
+    const notices = await noticesFor(await bundledPackages([built.metafile], root));
     const kept = KEPT.flatMap((pattern) => globSync(pattern, { cwd: root }))
       .map((file) => file.split(path.sep).join('/'))
       .filter((file) => !LEFT_OUT.test(file));

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { productOptions } from '../bundle-options.ts';
+import { buildPage, PAGE_FOLDER } from '../page/build/build-page.ts';
 import { zip } from './archive.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 import { type BundledPackage, bundledPackages } from './bundled-packages.ts';
@@ -28,7 +29,8 @@ export const buildFiles = async (root: string): Promise<Built> => {
   try {
     const outdir = path.join(folder, 'dist');
     const built = await build({ ...productOptions, absWorkingDir: root, outdir, metafile: true });
-    const packages = await bundledPackages(built.metafile, root);
+    const page = await buildPage(root, path.join(folder, PAGE_FOLDER));
+    const packages = await bundledPackages([built.metafile, page], root);
     return { packages, files: await packageFiles(root, folder, await noticesFor(packages)) };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -20,12 +20,14 @@ export const manifestOf = ({ name, version, description, license, type, main, en
   `${JSON.stringify({ name, version, private: true, description, license, type, main, engines }, null, 2)}\n`;
 
 /**
- * Everything that is deployed: the bundle in `<built>/dist`, host.json, a package.json of its own, and the licences of what is
+ * Everything that is deployed: the bundle in `<built>/dist` with the page in it, host.json, a package.json of its own, and the licences of what is
  * bundled. Sorted by path, so that the same sources give the same package.
  */
 export const packageFiles = async (root: string, built: string, notices: string): Promise<PackageFiles> => {
   const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as Manifest;
-  const bundle = globSync('dist/**/*.js', { cwd: built }).map((file) => file.split(path.sep).join('/'));
+  const bundle = globSync('dist/{*.js,chunks/**/*.js,page/*}', { cwd: built }).map((file) =>
+    file.split(path.sep).join('/'),
+  );
   const files = new Map<string, Uint8Array>([
     ['host.json', await readFile(path.join(root, 'host.json'))],
     ['package.json', Buffer.from(manifestOf(manifest))],

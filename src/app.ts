@@ -45,6 +45,7 @@ import { routinely, type Told, traced } from './telemetry/trace.ts';
 import { receiveAlert } from './web/alerts.ts';
 import { approvePlan, getPlan } from './web/approve-plan.ts';
 import { openApprovePlans } from './web/approve-plans.ts';
+import { getClientSettings } from './web/client-settings.ts';
 import { CONTRACT, type QueryOf } from './web/contract/contract.ts';
 import { getCoverage } from './web/coverage.ts';
 import { allowHealing, forbidHealing } from './web/do-not-heal.ts';
@@ -59,6 +60,7 @@ import { listIncidents } from './web/incidents.ts';
 import { listReconciliations } from './web/list-reconciliations.ts';
 import { getOpenApi } from './web/openapi.ts';
 import { getOrders, pause, resume } from './web/orders.ts';
+import { getPage, getPageFile } from './web/page.ts';
 import { getPosture, lookAtPosture } from './web/posture.ts';
 import { getQuarantined, listQuarantine, replayQuarantined } from './web/quarantine.ts';
 import type { SentRequest } from './web/read-body.ts';
@@ -279,6 +281,9 @@ const doors: { readonly [Name in RouteName]: Door<QueryOf<Name>> } = {
   'get-coverage': getCoverage,
   'get-orders': getOrders,
   'get-openapi': getOpenApi,
+  'get-client-settings': getClientSettings,
+  'get-page': getPage,
+  'get-page-file': getPageFile,
   'get-problem': getProblem,
   'get-health': openHealthDoor(takePulse),
   'get-health-details': openHealthDetailsDoor(takePulse),

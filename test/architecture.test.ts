@@ -24,6 +24,8 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
   { room: /^src\/posture\//, may: [/^src\/posture\//, /^src\/(remediation|signals)\//] },
   { room: /^src\/loop\//, may: [/^src\/loop\//, /^src\/(posture|remediation|signals|telemetry)\//] },
   { room: /^src\/web\//, may: [/^src\/web\//, /^src\/surface\.ts$/, /^src\/(loop|posture|remediation|signals)\//] },
+  { room: /^page\/build\//, may: [/^page\/build\//] },
+  { room: /^page\//, may: [/^(page|client)\//] },
   { room: /^local\/clock\//, may: [/^local\/clock\//] },
   { room: /^local\/host\//, may: [/^local\/host\//] },
   { room: /^local\/cloud\//, may: [/^local\/(cloud|clock)\//] },
@@ -110,6 +112,7 @@ describe('the house', () => {
       'local/**/*.ts',
       'bench/**/*.ts',
       'client/**/*.ts',
+      'page/**/*.{ts,tsx}',
     ]);
     const trespasses = imports.filter(({ from, to }) => {
       const room = ROOMS.find((one) => one.room.test(from));
@@ -166,7 +169,7 @@ describe('the house', () => {
     // Nor does the first invocation load what exports telemetry, which is for who has said where to, or describes the API.
     const withApp = loadedWith(appIn);
     const seldom =
-      /^(src\/telemetry\/export\.ts|node_modules\/@opentelemetry\/(?!api\/)|src\/web\/contract\/(answers|openapi)\/)/;
+      /^(src\/telemetry\/export\.ts|node_modules\/@opentelemetry\/(?!api\/)|src\/web\/page\/|src\/web\/contract\/(answers|openapi)\/)/;
     for (const file of ['src/telemetry/trace.ts', 'src/web/contract/contract.ts']) expect(withApp).toContain(file);
     expect(withApp.filter((file) => seldom.test(file))).toEqual([]);
     expect(Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs))).toContain('src/telemetry/export.ts');

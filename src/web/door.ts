@@ -8,11 +8,16 @@ export type DoorRequest<Query = unknown> = {
   readonly query: Query;
   /** Who was let in (`letIn` in access.ts). */
   readonly caller: Caller;
+  /** What the sender can read, and has already. */
+  readonly accepts?: Accepts;
   /** Reads the body, once. The value is `undefined` when there was none. */
   readonly readBody: () => Promise<JsonBody>;
   /** The same instead, for a door that takes whatever is sent. */
   readonly readText: () => Promise<SentText>;
 };
+
+/** Of the headers, as they were sent. */
+export type Accepts = { readonly encoding?: string; readonly etag?: string };
 
 /** A body as JSON, or why it is none that is read. */
 export type JsonBody =
@@ -35,6 +40,8 @@ export type DoorAnswer = {
   readonly body?: unknown;
   /** Instead of a body: what is no JSON. */
   readonly text?: string;
+  /** Instead of both: a file. */
+  readonly bytes?: Uint8Array;
 };
 
 /** https://www.rfc-editor.org/rfc/rfc9457 */

@@ -29,10 +29,10 @@ export const enter = async <Query>(
   if (nowhere) return followable(nowhere, way);
   const query = readQuery(row, request.query);
   if (query.kind === 'refused') return followable(query.answer, way);
-  const { params, body } = request;
+  const { params, body, accepts = {} } = request;
   const { caller } = access;
   const answer = await door(
-    toDoorRequest({ params, query: query.value as Query, caller, body }, BOUNDS[one.takes]),
+    toDoorRequest({ params, query: query.value as Query, caller, accepts, body }, BOUNDS[one.takes]),
     guardian,
     durable,
   );

@@ -102,7 +102,7 @@ export const readText = async (body: SentBody, bounds: BodyBounds): Promise<Sent
 };
 
 /** A request as the runtime has it: nobody has read its body. */
-export type SentRequest = Pick<DoorRequest<URLSearchParams>, 'params' | 'query'> & {
+export type SentRequest = Pick<DoorRequest<URLSearchParams>, 'params' | 'query' | 'accepts'> & {
   readonly body: SentBody;
   readonly authorization?: string;
   /** Whether something that may be a key of the host was sent; the host alone knows what it opens. */

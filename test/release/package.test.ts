@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { unzip, zip } from '../../release/archive.ts';
 import { billOfMaterials } from '../../release/bill-of-materials.ts';
 import { type Built, buildFiles } from '../../release/make-package.ts';
+import type { PageManifest } from '../../src/web/page/manifest.ts';
 import { repeated } from '../run/exhaustive.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -18,10 +19,41 @@ describe('the package', () => {
     archive = zip(built.files);
   });
 
-  it('holds the bundle, host.json, a package.json and the licences, and nothing else', () => {
-    const others = [...built.files.keys()].filter((name) => !/^dist\/(chunks\/)?[\w.-]+\.js$/.test(name));
+  it('holds the bundle, the page, host.json, a package.json and the licences, and nothing else', () => {
+    const others = [...built.files.keys()].filter(
+      (name) => !/^dist\/(chunks\/[\w.-]+\.js|[\w.-]+\.js|page\/[\w.-]+)$/.test(name),
+    );
     expect(others).toEqual(['dist/THIRD-PARTY-NOTICES.txt', 'host.json', 'package.json']);
     expect(built.files.has('dist/index.js')).toBe(true);
+  });
+
+  it('holds of the page what its list names, and nothing else', () => {
+    const named = Object.entries(JSON.parse(text(built.files.get('dist/page/manifest.json'))) as PageManifest);
+    const endings = { br: '.br', gzip: '.gz' };
+    const expected = named.flatMap(([name, { encodings }]) => [name, ...encodings.map((one) => name + endings[one])]);
+    const there = [...built.files.keys()].filter((name) => name.startsWith('dist/page/'));
+    expect(there.toSorted()).toEqual([...expected, 'manifest.json'].map((name) => `dist/page/${name}`).toSorted());
+  });
+
+  const sizeOf = (names: readonly string[]): number =>
+    names
+      .map((name) => built.files.get(`dist/page/${name}.br`) ?? built.files.get(`dist/page/${name}`))
+      .reduce((sum, bytes) => sum + (bytes?.byteLength ?? Number.NaN), 0);
+
+  it('has a page that is there with 200 KB, and whole with 500', () => {
+    const index = text(built.files.get('dist/page/index.html'));
+    const first = [...index.matchAll(/(?:src|href)="\/api\/ui\/([^"]+)"/g)].map(([, name = '']) => name);
+    const all = Object.keys(JSON.parse(text(built.files.get('dist/page/manifest.json'))));
+    expect(first.filter((name) => name.endsWith('.js')).length).toBeGreaterThan(0);
+    expect(sizeOf(['index.html', ...first])).toBeLessThanOrEqual(200 * 1_024);
+    expect(sizeOf(all)).toBeLessThanOrEqual(500 * 1_024);
+  });
+
+  it('has nothing of the page in the app’s own files', () => {
+    const own = [...built.files].filter(([name]) => /^dist\/(chunks\/)?[^/]+\.js$/.test(name));
+    expect(
+      own.filter(([, bytes]) => /react\.transitional\.element|griffel/i.test(text(bytes))).map(([name]) => name),
+    ).toEqual([]);
   });
 
   it('leaves nothing to be built or installed where it is deployed', () => {

@@ -1,9 +1,26 @@
+import * as z from 'zod/mini';
 import { nothing, word } from './parameters.ts';
 import type { Row } from './row.ts';
 
 export const product = {
   'get-health': { summary: 'Whether the product can look and can store; to who signs in, in detail.', query: nothing },
   'get-openapi': { summary: 'This document.', query: nothing },
+  'get-client-settings': {
+    summary: 'What the page and other clients have to know before anybody signs in.',
+    query: nothing,
+  },
+  'get-page': { summary: 'The page, for people in a browser.', query: nothing },
+  'get-page-file': {
+    summary: 'What the page is made of.',
+    params: {
+      file: {
+        is: 'the name of a file of the page',
+        schema: z.string().check(z.regex(/^\w[\w.-]{0,99}$/)),
+        example: 'index.html',
+      },
+    },
+    query: nothing,
+  },
   'get-problem': {
     summary: 'What a code of a problem means, and what to do about it.',
     params: { code: { is: 'the last part of the `type` of a problem', schema: word, example: 'NoDrift' } },

@@ -26,6 +26,28 @@ const inDetail = z.strictObject({
 
 const problemMeant = z.strictObject({ code: text, status: z.int(), title: text, meaning: text, fix: text });
 
+/** `signIn` is there where people sign in; `clientId` where the audience of their tokens names the registration. */
+const clientSettings = z.strictObject({
+  version: text,
+  signIn: z.optional(
+    z.strictObject({
+      tenantId: text,
+      authority: text,
+      audience: text,
+      scope: text,
+      clientId: z.optional(text),
+    }),
+  ),
+});
+
+const pageAnswers = {
+  200: {
+    is: 'the file',
+    headers: { ETag: 'which content it is', 'Content-Security-Policy': 'what a browser may do with it' },
+  },
+  304: { is: 'it is as the sender has it' },
+} as const;
+
 const answers = {
   200: { is: 'it can look, and can store', schema: inDetail },
   503: { is: 'it cannot look, or cannot store', schema: inDetail },
@@ -39,6 +61,9 @@ export const product = {
     },
     refuses: [],
   },
+  'get-client-settings': { answers: { 200: { is: 'the settings', schema: clientSettings } }, refuses: [] },
+  'get-page': { answers: pageAnswers, refuses: ['NotFound'] },
+  'get-page-file': { answers: pageAnswers, refuses: ['NotFound'] },
   'get-problem': { answers: { 200: { is: 'the problem', schema: problemMeant } }, refuses: ['NotFound'] },
   'get-health-details': { answers, refuses: [] },
 } as const satisfies Readonly<Record<string, Answers>>;
