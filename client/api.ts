@@ -1245,6 +1245,19 @@ export type GetOpenapi200 = {
   [key: string]: unknown;
 };
 
+export type GetClientSettings200SignIn = {
+  tenantId: string;
+  authority: string;
+  audience: string;
+  scope: string;
+  clientId?: string;
+};
+
+export type GetClientSettings200 = {
+  version: string;
+  signIn?: GetClientSettings200SignIn;
+};
+
 export type GetProblem200 = {
   code: string;
   status: number;
@@ -2444,6 +2457,48 @@ export const getGetOpenapiUrl = () => {
  */
 export const getOpenapi = async (options?: Parameters<typeof send>[1]): Promise<GetOpenapi200> => {
   return send<GetOpenapi200>(getGetOpenapiUrl(), {
+    ...options,
+    method: 'GET',
+  });
+};
+
+export const getGetClientSettingsUrl = () => {
+  return `/api/client-settings`;
+};
+
+/**
+ * @summary What the page and other clients have to know before anybody signs in.
+ */
+export const getClientSettings = async (options?: Parameters<typeof send>[1]): Promise<GetClientSettings200> => {
+  return send<GetClientSettings200>(getGetClientSettingsUrl(), {
+    ...options,
+    method: 'GET',
+  });
+};
+
+export const getGetPageUrl = () => {
+  return `/api/ui`;
+};
+
+/**
+ * @summary The page, for people in a browser.
+ */
+export const getPage = async (options?: Parameters<typeof send>[1]): Promise<void> => {
+  return send<void>(getGetPageUrl(), {
+    ...options,
+    method: 'GET',
+  });
+};
+
+export const getGetPageFileUrl = (file: string) => {
+  return `/api/ui/${encodeURIComponent(String(file))}`;
+};
+
+/**
+ * @summary What the page is made of.
+ */
+export const getPageFile = async (file: string, options?: Parameters<typeof send>[1]): Promise<void> => {
+  return send<void>(getGetPageFileUrl(file), {
     ...options,
     method: 'GET',
   });
