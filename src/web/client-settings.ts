@@ -2,14 +2,15 @@ import type { TokenSettings } from '../loop/guardian.ts';
 import type { Door } from './door.ts';
 import { VERSION } from './version.ts';
 
-const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+/** An audience is the client id of the registration, or the URI that Azure gives it by that. */
+const BY_CLIENT_ID = /^(?:api:\/\/)?([0-9a-f-]{36})$/i;
 
 /**
  * How a client asks for a token. The page is a client of the very registration that its tokens are for: Entra gives it one only where
  * it names that by its client id, not by a URI (AADSTS90009).
  */
 const signInOf = ({ tenantId, audience, authorizeUrl }: TokenSettings) => {
-  const [clientId] = GUID.exec(audience) ?? [];
+  const [, clientId] = BY_CLIENT_ID.exec(audience) ?? [];
   return {
     tenantId,
     authority: `${new URL(authorizeUrl).origin}/${tenantId}`,
