@@ -59,6 +59,7 @@ export const createSiteProcesses = async (clock: Clock): Promise<SiteProcesses> 
         port: 0,
         environment: { ...machineVariables(), ...environment },
         log,
+        words: ['--invocations'],
       });
       return siteHost(clock, host);
     },

@@ -1,34 +1,11 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { bootDeployable, type Deployable } from './deployable.ts';
+import { deploying } from './deploying.ts';
 import { findsMistakes, findsWhatIsToCome } from './examined.ts';
 import { anchorsAreKept, readAnchors, vaultIsKept } from './outlasting.ts';
-import { type Registered, register } from './registered.ts';
-import { ROOTS } from './roots.ts';
+import { register } from './registered.ts';
 import { alertedKey, expiredKey } from './stories.ts';
 import type { Workshop } from './tofu.ts';
-
-type Values = Readonly<Record<string, unknown>>;
-
-const APPLY = ['apply', '-no-color', '-input=false', '-auto-approve', '-concise'];
-
-/** A root with its values, in a workshop and a cloud. */
-const deploying = (workshop: Workshop, place: Deployable) => {
-  const tofu = async (root: string, args: readonly string[], values: Values, codes: readonly number[] = [0]) => {
-    const file = `${root.replaceAll('/', '-')}.deployed.tfvars.json`;
-    writeFileSync(path.join(workshop.folder, root, file), JSON.stringify({ ...ROOTS[root], ...values }));
-    const { environment } = place;
-    return place.whilePassing(() => workshop.run(root, [...args, `-var-file=${file}`], { environment, codes }));
-  };
-  return {
-    apply: (root: string, values: Values) => tofu(root, APPLY, values),
-    /** Rejects where a plan would change anything. */
-    unchanged: (root: string, values: Values) =>
-      tofu(root, ['plan', '-no-color', '-input=false', '-detailed-exitcode', '-concise'], values),
-    destroy: (root: string, values: Values, codes?: readonly number[]) =>
-      tofu(root, ['destroy', '-no-color', '-input=false', '-auto-approve', '-concise'], values, codes),
-  };
-};
+import { EXAMPLES, ofEach, URL_OF_APP, valuesFor } from './values.ts';
 
 const until = async ({ clock }: Deployable, sentence: string, holds: () => Promise<boolean>): Promise<void> => {
   for (let passed = 0; passed < 30; passed += 1) {
@@ -43,46 +20,6 @@ type State = { readonly web: { readonly sites: readonly { readonly functions: re
 const indexed = async ({ cloud }: Deployable): Promise<boolean> => {
   const state = (await (await fetch(`${cloud.control}/state`)).json()) as State;
   return state.web.sites.some(({ functions }) => functions.includes('on-resource-event'));
-};
-
-const APP = 'cmk-guardian-contoso';
-const URL_OF_APP = `https://${APP}.azurewebsites.net`;
-
-const EXAMPLES = [
-  { root: 'examples/mysql-flexible', group: 'rg-orders', vault: 'kv-orders', key: 'cmk' },
-  { root: 'examples/disk-encryption-set', group: 'rg-disks', vault: 'kv-disks', key: 'cmk' },
-] as const;
-
-/** The examples know nothing of each other: what is done to one is done to all at once. */
-const ofEach = (work: (example: (typeof EXAMPLES)[number]) => Promise<unknown>) => Promise.all(EXAMPLES.map(work));
-
-const valuesFor = (subscription: string, packageUrl: string, registered: Registered) => {
-  const scope = `/subscriptions/${subscription}`;
-  const guardian = `${scope}/resourceGroups/guardian/providers`;
-  const guarded = EXAMPLES.map(({ group }) => `${scope}/resourceGroups/${group}`);
-  const anchors = `${scope}/resourceGroups/guardian-anchors/providers/Microsoft.Storage/storageAccounts`;
-  const product = {
-    ...registered,
-    app_name: APP,
-    scopes: [scope],
-    mode: 'auto',
-    package_url: packageUrl,
-    emails: ['on-call@contoso.com'],
-    anchors_account_id: `${anchors}/${ROOTS['anchors']?.['account_name']}`,
-  };
-  return {
-    product,
-    whole: {
-      ...product,
-      events_enabled: true,
-      consumer_groups: guarded,
-      vaults: EXAMPLES.map(({ vault }, n) => `${guarded[n]}/providers/Microsoft.KeyVault/vaults/${vault}`),
-    },
-    example: {
-      workspace_id: `${guardian}/Microsoft.OperationalInsights/workspaces/log-cmk-guardian`,
-      product_subnet_id: `${guardian}/Microsoft.Network/virtualNetworks/vnet-cmk-guardian/subnets/app`,
-    },
-  };
 };
 
 /** Deploys product, anchors and examples into an empty local cloud, has the product heal there, and takes it away again. */

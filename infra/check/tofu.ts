@@ -9,8 +9,8 @@ import { PROVIDER_VERSION, type Tools } from './tools.ts';
 export type Workshop = {
   /** Where the copy of infra/ is. */
   readonly folder: string;
-  /** Runs `tofu` in a folder of infra/; rejects where it ends otherwise than with one of these codes. */
-  run(where: string, args: readonly string[], options?: RunOptions): Promise<number>;
+  /** Runs `tofu` in a folder of infra/, and returns what it has said; rejects where it ends otherwise than with one of these codes. */
+  run(where: string, args: readonly string[], options?: RunOptions): Promise<string>;
   close(): void;
 };
 
@@ -76,7 +76,7 @@ export const openWorkshop = ({ tofu, provider }: Tools, infra: string): Workshop
       const { code, said } = await ended(tofu, args, path.join(folder, where), env);
       if (!codes.includes(code)) throw new Error(`${said}\ntofu ${args[0]} in infra/${where} ended with ${code}`);
       for (const [line] of said.matchAll(SUMMARY)) console.log(`  ${line}`);
-      return code;
+      return said;
     },
     close: () => rmSync(root, { recursive: true, force: true }),
   };

@@ -144,6 +144,8 @@ module "events" {
   subscription_topics = var.subscription_topics
   vaults              = var.vaults
   dead_letters        = { account_id = module.storage.id, container = module.storage.dead_letter_container }
+
+  depends_on = [module.app]
 }
 
 module "alerts" {

@@ -18,6 +18,7 @@ import { type Alerting, createAlerting } from './monitor/alerting.ts';
 import { type Alerts, createAlerts } from './monitor/alerts.ts';
 import { type AuditLog, createAuditLog } from './monitor/audit-log.ts';
 import { createDiagnosticSettings, type DiagnosticSettings } from './monitor/diagnostic-settings.ts';
+import { createTraces } from './monitor/traces.ts';
 import { createMySql, type MySql } from './mysql/mysql.ts';
 import { createNetwork } from './network/network.ts';
 import type { Change, Switches, World } from './room.ts';
@@ -89,7 +90,8 @@ export const createWorld = ({ clock, seed, switches, signer, log, runtime = noRu
       listeners.push(listener);
     },
   };
-  const web = createWeb(world, runtime);
+  const traces = createTraces(world, stored);
+  const web = createWeb(world, runtime, traces);
   const keyVault = createKeyVault(world);
   const currentVersion = (kid: string) => {
     const id = parseKeyIdentifier(kid);
@@ -108,7 +110,7 @@ export const createWorld = ({ clock, seed, switches, signer, log, runtime = noRu
     diagnosticSettings,
     auditLog,
     alerts,
-    alerting: createAlerting(world, alerts, auditLog),
+    alerting: createAlerting(world, alerts, { audit: auditLog, traces }),
     webhook: createWebhook(clock),
     storage: createStorage(world),
     stored,

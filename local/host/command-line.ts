@@ -12,6 +12,7 @@ export const HELP = `Runs a built Azure Functions app (Node.js, Durable Function
   --settings <file>    default <app>/local.settings.json; the environment wins over its values
   --json               when ready, print one line of JSON with port and keys instead of the list of functions
   --quiet              log warnings and errors only
+  --invocations        log every invocation too, where host.json lets Azure's host do so
   --help
 `;
 
@@ -24,6 +25,7 @@ export type CommandLine = {
   settingsFile: string;
   json: boolean;
   quiet: boolean;
+  invocations: boolean;
 };
 
 /** @throws Error naming every fault of the arguments */
@@ -38,6 +40,7 @@ export function parseCommandLine(args: string[]): CommandLine {
       settings: { type: 'string' },
       json: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
+      invocations: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -58,5 +61,6 @@ export function parseCommandLine(args: string[]): CommandLine {
     settingsFile: path.resolve(values.settings ?? path.join(appFolder, 'local.settings.json')),
     json: values.json,
     quiet: values.quiet,
+    invocations: values.invocations,
   };
 }

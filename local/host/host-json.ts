@@ -9,6 +9,8 @@ export type HostJson = {
   functionTimeoutMs: number | null;
   maxConcurrentActivities: number;
   maxConcurrentOrchestrators: number;
+  /** Whether Azure's host logs every invocation: in the category `Function`, at level Information. */
+  logsInvocations: boolean;
   /** Settings that have an effect on Azure and none here. */
   warnings: string[];
 };
@@ -48,6 +50,7 @@ export function readHostJson(appFolder: string): HostJson {
     functionTimeoutMs: parseTimeout(String(all['functionTimeout'] ?? DEFAULT_TIMEOUT), file),
     maxConcurrentActivities: Number(durable['maxConcurrentActivityFunctions'] ?? DEFAULT_CONCURRENCY),
     maxConcurrentOrchestrators: Number(durable['maxConcurrentOrchestratorFunctions'] ?? DEFAULT_CONCURRENCY),
+    logsInvocations: hears(section(section(all['logging'])['logLevel'])),
     warnings: unknownNames(all, '').map((name) => `host.json: ${name} has no effect in the local host`),
   };
 }
@@ -59,6 +62,12 @@ function parse(file: string): Settings {
     throw new Error(`${file} is not valid JSON: ${error instanceof Error ? error.message : error}`);
   }
 }
+
+/** Of the category, else of all; what says nothing is at Information. */
+const hears = (levels: Settings): boolean =>
+  ['trace', 'debug', 'information'].includes(
+    String(levels['Function'] ?? levels['default'] ?? 'Information').toLowerCase(),
+  );
 
 const isSection = (value: unknown): value is Settings =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

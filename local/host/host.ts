@@ -18,6 +18,7 @@ import type { Log } from './log.ts';
 import { createMishaps, type Mishaps } from './mishaps.ts';
 import { startTimerFunctions, type TimerFunctions } from './timer-functions.ts';
 import { openTimerStatuses } from './timers/timer-status.ts';
+import { tellInvocations } from './told-invocations.ts';
 import type { Worker, WorkerOptions } from './worker/open-worker.ts';
 
 export type HostOptions = {
@@ -27,6 +28,8 @@ export type HostOptions = {
   /** Keys, journal and timer statuses live here. One host per folder. */
   stateFolder: string;
   authDisabled: boolean;
+  /** Whether the log has every invocation, where host.json has it. */
+  invocationsTold: boolean;
   log: Log;
   faults: Faults;
   openWorker(options: WorkerOptions): Promise<Worker>;
@@ -98,7 +101,8 @@ function assemble(options: HostOptions, { hostJson, keys, doors, worker }: Groun
   if (functions.size === 0) options.log('warning', NO_FUNCTIONS);
   const code = keys.systemKeys.durabletask_extension;
   const webhook = { origin: `http://localhost:${doors.port}`, taskHub: hostJson.hubName, code };
-  const invoke = createInvoker(worker, clientBinding(webhook, doors.rpcBaseUrl), hostJson.functionTimeoutMs);
+  const silent = createInvoker(worker, clientBinding(webhook, doors.rpcBaseUrl), hostJson.functionTimeoutMs);
+  const invoke = options.invocationsTold && hostJson.logsInvocations ? tellInvocations(silent, options.log) : silent;
   const mishaps = createMishaps();
   const hub = openHub(options, hostJson, durableFunctions(functions, invoke), { worker, mishaps });
   const statuses = openTimerStatuses(path.join(options.stateFolder, 'timers.json'));

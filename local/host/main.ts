@@ -38,6 +38,7 @@ async function run(options: CommandLine): Promise<void> {
     port: options.port,
     stateFolder: options.stateFolder,
     authDisabled: options.authDisabled,
+    invocationsTold: options.invocations,
     log,
     faults: faultsFrom(process.env),
     openWorker,

@@ -34,6 +34,24 @@ locals {
   }
 }
 
+# Event Grid refuses a function that is not there, in words that name neither why nor what to do.
+data "azapi_resource_list" "functions" {
+  type                   = "Microsoft.Web/sites/functions@2023-12-01"
+  parent_id              = var.app_id
+  response_export_values = ["value"]
+
+  lifecycle {
+    postcondition {
+      # AzAPI 1.15 shows the output of a data source as text.
+      condition = length(setsubtract(
+        [for name in keys(local.to_function) : "${basename(var.app_id)}/${name}"],
+        [for one in try(jsondecode(self.output), self.output).value : one.name],
+      )) == 0
+      error_message = "Events come after the code: the app ${basename(var.app_id)} does not list the functions ${join(" and ", keys(local.to_function))} yet, and Event Grid refuses what is not listed. Set events_enabled = false, deploy the code (package_url), and apply with true once `az functionapp function list` shows both, some minutes later."
+    }
+  }
+}
+
 # A topic of a subscription stands in that subscription.
 resource "azapi_resource" "group" {
   for_each  = toset([for id in local.own_topics : id if id != local.home])
@@ -100,16 +118,17 @@ resource "azapi_resource" "writes" {
     )
   }
 
-  depends_on = [azapi_resource.writer]
+  depends_on = [azapi_resource.writer, data.azapi_resource_list.functions]
 }
 
 # At the vault itself, where Azure uses the vault's topic or makes a hidden one: a vault can have only one as well. Such a subscription has
 # no identity, so no dead letters. The product makes it again where a recovered vault has lost it.
 resource "azapi_resource" "vault" {
-  for_each  = { for id in var.vaults : lower(id) => id }
-  type      = "Microsoft.EventGrid/eventSubscriptions@2022-06-15"
-  parent_id = each.value
-  name      = "guardian"
+  depends_on = [data.azapi_resource_list.functions]
+  for_each   = { for id in var.vaults : lower(id) => id }
+  type       = "Microsoft.EventGrid/eventSubscriptions@2022-06-15"
+  parent_id  = each.value
+  name       = "guardian"
   body = {
     properties = {
       eventDeliverySchema = "EventGridSchema"

@@ -13,10 +13,24 @@ const webhook = z.object({
 /** Where an action group sends to, and how (Microsoft.Insights/actionGroups, 2023-01-01). */
 export type WebhookReceiver = z.infer<typeof webhook>;
 
-const group = z.object({ enabled: z.boolean().default(true), webhookReceivers: z.array(webhook).default([]) });
+const email = z.object({ name: z.string(), emailAddress: z.string() });
+
+/** Whom an action group writes to. */
+export type EmailReceiver = z.infer<typeof email>;
+
+const group = z.object({
+  enabled: z.boolean().default(true),
+  webhookReceivers: z.array(webhook).default([]),
+  emailReceivers: z.array(email).default([]),
+});
+
+const receiversOf = ({ properties }: AlertResource): z.infer<typeof group> | undefined => {
+  const read = group.safeParse(properties);
+  return read.success && read.data.enabled ? read.data : undefined;
+};
 
 /** Its webhooks; none of a group that is switched off, or that cannot be understood. */
-export const webhooksOf = ({ properties }: AlertResource): WebhookReceiver[] => {
-  const read = group.safeParse(properties);
-  return read.success && read.data.enabled ? read.data.webhookReceivers : [];
-};
+export const webhooksOf = (resource: AlertResource): WebhookReceiver[] => receiversOf(resource)?.webhookReceivers ?? [];
+
+/** The people that it writes to, likewise. */
+export const emailsOf = (resource: AlertResource): EmailReceiver[] => receiversOf(resource)?.emailReceivers ?? [];

@@ -27,6 +27,7 @@ export const alertsRoom = ({ alerts, alerting, clock, entra, stored }: FullWorld
   snapshot: () => ({
     resources: alerts.all().map(shown),
     fired: alerting.fired().map(({ at, rule, targets }) => ({ at: time(at), rule: rule.name, targets })),
+    mails: alerting.mails().map(({ at, ...mail }) => ({ at: time(at), ...mail })),
     calls: alerting.receivers.calls().map(({ at, ...call }) => ({ at: time(at), ...call })),
     silencedUntil: Object.values(alerting.receivers.silenced()).map(time),
   }),

@@ -10,12 +10,24 @@ export type FiredAlert = {
   /** Names this firing among those of its rule. */
   origin: string;
   at: number;
+  /** `Fired` when left out. */
+  condition?: 'Resolved';
   context: Record<string, unknown>;
 };
 
 /** The common alert schema. https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema */
 export const commonPayload = (alert: FiredAlert, subscription: string) => {
-  const { rule, signalType, monitoringService, targets, configurationItems, origin, at, context } = alert;
+  const {
+    rule,
+    signalType,
+    monitoringService,
+    targets,
+    configurationItems,
+    origin,
+    at,
+    condition = 'Fired',
+    context,
+  } = alert;
   const id = guid('alert', rule.id.toLowerCase(), origin, at);
   return {
     schemaId: 'azureMonitorCommonAlertSchema',
@@ -26,12 +38,13 @@ export const commonPayload = (alert: FiredAlert, subscription: string) => {
         alertRuleID: rule.id,
         severity: `Sev${rule.severity}`,
         signalType,
-        monitorCondition: 'Fired',
+        monitorCondition: condition,
         monitoringService,
         alertTargetIDs: targets.map((target) => target.toLowerCase()),
         configurationItems,
         originAlertId: origin,
         firedDateTime: new Date(at).toISOString(),
+        ...(condition === 'Resolved' && { resolvedDateTime: new Date(at).toISOString() }),
         description: rule.description,
         essentialsVersion: '1.0',
         alertContextVersion: '1.0',

@@ -3,10 +3,14 @@ import { AzureError } from '../arm/error.ts';
 import type { AlertResource } from './alerts.ts';
 import type { AuditRow } from './audit-log.ts';
 import type { FiredAlert } from './fired-alert.ts';
-import { isQuery, twinOf } from './query-twins.ts';
+import { isQuery, traceTwinOf, twinOf } from './query-twins.ts';
 
 const criterion = z.object({
   query: z.string(),
+  operator: z
+    .enum(['Equals', 'GreaterThan', 'GreaterThanOrEqual', 'LessThan', 'LessThanOrEqual'])
+    .default('GreaterThan'),
+  threshold: z.number().default(0),
   resourceIdColumn: z.string().optional(),
   dimensions: z.array(z.object({ name: z.string() })).default([]),
 });
@@ -16,6 +20,8 @@ const rule = z.object({
   severity: z.number().default(3),
   scopes: z.array(z.string()).default([]),
   evaluationFrequency: z.string().default('PT5M'),
+  windowSize: z.string().default('PT5M'),
+  autoMitigate: z.boolean().default(false),
   criteria: z.object({ allOf: z.array(criterion).min(1) }),
   actions: z.object({ actionGroups: z.array(z.string()).default([]) }).default({ actionGroups: [] }),
 });
@@ -39,7 +45,7 @@ export const checkLogRule = (resource: AlertResource): void => {
 
 /** Why a rule never fires here, though Azure might fire it. */
 export const whyNever = ({ criteria }: LogRule): string | undefined =>
-  criteria.allOf.every(({ query }) => twinOf(query))
+  criteria.allOf.every(({ query }) => twinOf(query) ?? traceTwinOf(query))
     ? undefined
     : 'its query is none of infra/queries: only those are evaluated here';
 

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AuditRow } from './audit-log.ts';
+import type { TraceRow } from './traces.ts';
 
 /** What a query of ours finds, in code: whether it finds this row. `product`: the object id that it leaves out. */
 export type QueryTwin = { file: string; finds(row: AuditRow, product: string): boolean };
+
+/** The same of what hosts log, at the instant of an evaluation. */
+export type TraceTwin = { file: string; finds(row: TraceRow, at: number): boolean };
 
 const folder = path.join(import.meta.dirname, '..', '..', '..', 'infra', 'queries');
 
@@ -19,20 +23,38 @@ export const TWINS: QueryTwin[] = [
   { file: 'key-refusals.kql', finds: ({ operation, status }) => USES.has(operation) && REFUSED.has(status) },
 ];
 
+const QUARTER_MS = 15 * 60_000;
+
+export const TRACE_TWINS: TraceTwin[] = [
+  {
+    file: 'sweeps.kql',
+    finds: ({ at: logged, message }, at) =>
+      logged > at - QUARTER_MS && message.startsWith("Executing 'Functions.sweep'"),
+  },
+];
+
 /** The text of one of our queries, with the object id of the product in its place. */
 export const queryOf = (file: string, product: string): string =>
   readFileSync(path.join(folder, file), 'utf8').replaceAll('$'.concat('{product_object_id}'), product);
 
 const GUID = /"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"/gi;
 
-/** One of our own queries however it is laid out, and whom it leaves out; `undefined` for any other. */
+const bare = (text: string): string =>
+  text
+    .replaceAll(/^\s*\/\/.*$/gm, '')
+    .replaceAll(GUID, '"?"')
+    .replaceAll(/\s+/g, '');
+
+const asks =
+  (query: string) =>
+  ({ file }: { file: string }): boolean =>
+    bare(queryOf(file, '00000000-0000-0000-0000-000000000000')) === bare(query);
+
+export const traceTwinOf = (query: string): TraceTwin | undefined => TRACE_TWINS.find(asks(query));
+
+/** One of our own queries on audit logs however it is laid out, and whom it leaves out; `undefined` for any other. */
 export const twinOf = (query: string): { twin: QueryTwin; product: string } | undefined => {
-  const bare = (text: string) =>
-    text
-      .replaceAll(/^\s*\/\/.*$/gm, '')
-      .replaceAll(GUID, '"?"')
-      .replaceAll(/\s+/g, '');
-  const twin = TWINS.find(({ file }) => bare(queryOf(file, '00000000-0000-0000-0000-000000000000')) === bare(query));
+  const twin = TWINS.find(asks(query));
   const [product = '""'] = query.match(GUID) ?? [];
   return twin && { twin, product: product.slice(1, -1).toLowerCase() };
 };

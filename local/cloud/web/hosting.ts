@@ -1,3 +1,4 @@
+import type { Traces } from '../monitor/traces.ts';
 import type { World } from '../room.ts';
 import { environmentOf } from './environment.ts';
 import { beginLife, type Life } from './life.ts';
@@ -30,10 +31,14 @@ export type HostingParts = {
   world: Pick<World, 'clock' | 'log' | 'entra' | 'rbac' | 'network' | 'switches'>;
   sites: Pick<Sites, 'get'>;
   runtime: SiteRuntime;
+  traces: Pick<Traces, 'enter'>;
   around(): Surroundings;
 };
 
 type Hosted = { files?: PackageFiles; life?: Life; listed: readonly IndexedFunction[] };
+
+/** Of every invocation there are two, which is too much for whoever watches the cloud. */
+const INVOCATION = /^\[[^\]]+\] (?:[a-z]+: )?Execut(?:ing|ed) 'Functions\./;
 
 const DEFAULT_INDEX_SECONDS = 10;
 
@@ -42,7 +47,7 @@ const runningOf = (hosted: Hosted | undefined) => {
   return state?.kind === 'running' ? state : undefined;
 };
 
-export const createHosting = ({ world, sites, runtime, around }: HostingParts): Hosting => {
+export const createHosting = ({ world, sites, runtime, traces, around }: HostingParts): Hosting => {
   const all = new Map<string, Hosted>();
   const of = (siteId: string): Hosted => {
     const found = all.get(siteId.toLowerCase()) ?? { listed: [] };
@@ -55,6 +60,11 @@ export const createHosting = ({ world, sites, runtime, around }: HostingParts): 
     const hosted = of(siteId);
     if (runningOf(hosted)?.host === host) hosted.listed = host.functions;
   };
+  const tell = (siteId: string) => (line: string) => {
+    const site = sites.get(siteId);
+    if (site) traces.enter(site, line);
+    if (!INVOCATION.test(line)) world.log(line);
+  };
   const begin = ({ id, name }: Site, files: PackageFiles): Life => {
     const site = () => sites.get(id);
     return beginLife({
@@ -66,7 +76,7 @@ export const createHosting = ({ world, sites, runtime, around }: HostingParts): 
       },
       spec: () => {
         const present = site();
-        return { name, files, environment: present ? environmentOf(around(), present) : {}, log: world.log };
+        return { name, files, environment: present ? environmentOf(around(), present) : {}, log: tell(id) };
       },
       started: (host) => void world.clock.setTimeout(() => index(id, host), indexSeconds() * 1_000),
     });

@@ -1,3 +1,4 @@
+import type { Traces } from '../monitor/traces.ts';
 import type { SiteAddresses, World } from '../room.ts';
 import { createAddresses } from './addresses.ts';
 import { createDeployments, type Deployments } from './deployments.ts';
@@ -24,7 +25,8 @@ export type Web = {
   close(): Promise<void>;
 };
 
-export const createWeb = (world: World, runtime: SiteRuntime): Web => {
+/** @param traces what takes the logs of hosts */
+export const createWeb = (world: World, runtime: SiteRuntime, traces: Pick<Traces, 'enter'>): Web => {
   let surroundings: Surroundings | undefined;
   const around = (): Surroundings => {
     if (!surroundings) throw new Error('Sites are used while the world is being made.');
@@ -32,7 +34,7 @@ export const createWeb = (world: World, runtime: SiteRuntime): Web => {
   };
   const plans = createPlans();
   const sites = createSites();
-  const hosting = createHosting({ world, sites, runtime, around });
+  const hosting = createHosting({ world, sites, runtime, traces, around });
   const deployments = createDeployments({ world, sites, hosting, around });
   return {
     plans,

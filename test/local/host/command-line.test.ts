@@ -13,6 +13,7 @@ describe('the command line', () => {
       settingsFile: path.resolve('app/local.settings.json'),
       json: false,
       quiet: false,
+      invocations: false,
     });
   });
 
@@ -31,7 +32,7 @@ describe('the command line', () => {
 
   it('explains every option', () => {
     expect(parseCommandLine(['--help']).help).toBe(true);
-    for (const option of ['app', 'state', 'port', 'no-auth', 'settings', 'json', 'quiet'])
+    for (const option of ['app', 'state', 'port', 'no-auth', 'settings', 'json', 'quiet', 'invocations'])
       expect(HELP).toContain(`--${option}`);
   });
 });

@@ -32,6 +32,7 @@ const host = await startHost({
   stateFolder,
   port,
   authDisabled,
+  invocationsTold: false,
   log: () => {},
   faults: faultsFrom({}),
   openWorker: openFreshWorkers,

@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Deployable } from './deployable.ts';
+import { ROOTS } from './roots.ts';
+import type { Workshop } from './tofu.ts';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+export type Deploying = {
+  apply(root: string, values: Values): Promise<void>;
+  /** Rejects unless it is refused, with these words. */
+  refused(root: string, values: Values, words: string): Promise<void>;
+  /** Rejects where a plan would change anything. */
+  unchanged(root: string, values: Values): Promise<void>;
+  destroy(root: string, values: Values, codes?: readonly number[]): Promise<void>;
+};
+
+const HOW = ['-no-color', '-input=false', '-concise'];
+
+/** A root with its values, in a workshop and a cloud. */
+export const deploying = (workshop: Workshop, place: Deployable): Deploying => {
+  const tofu = async (root: string, args: readonly string[], values: Values, codes: readonly number[] = [0]) => {
+    const file = `${root.replaceAll('/', '-')}.deployed.tfvars.json`;
+    writeFileSync(path.join(workshop.folder, root, file), JSON.stringify({ ...ROOTS[root], ...values }));
+    const { environment } = place;
+    return place.whilePassing(() => workshop.run(root, [...args, `-var-file=${file}`], { environment, codes }));
+  };
+  return {
+    apply: async (root, values) => void (await tofu(root, ['apply', '-auto-approve', ...HOW], values)),
+    refused: async (root, values, words) => {
+      const said = await tofu(root, ['apply', '-auto-approve', ...HOW], values, [1]);
+      if (!said.replaceAll(/\s+[│╷╵]?\s*/g, ' ').includes(words))
+        throw new Error(`infra/${root} was to be refused with '${words}', and was with:\n${said}`);
+    },
+    unchanged: async (root, values) => void (await tofu(root, ['plan', '-detailed-exitcode', ...HOW], values)),
+    destroy: async (root, values, codes) =>
+      void (await tofu(root, ['destroy', '-auto-approve', ...HOW], values, codes)),
+  };
+};

@@ -1,0 +1,43 @@
+import type { Registered } from './registered.ts';
+import { ROOTS } from './roots.ts';
+
+export const APP = 'cmk-guardian-contoso';
+export const URL_OF_APP = `https://${APP}.azurewebsites.net`;
+
+export const EXAMPLES = [
+  { root: 'examples/mysql-flexible', group: 'rg-orders', vault: 'kv-orders', key: 'cmk' },
+  { root: 'examples/disk-encryption-set', group: 'rg-disks', vault: 'kv-disks', key: 'cmk' },
+] as const;
+
+/** The examples know nothing of each other: what is done to one is done to all at once. */
+export const ofEach = (work: (example: (typeof EXAMPLES)[number]) => Promise<unknown>) =>
+  Promise.all(EXAMPLES.map(work));
+
+export const valuesFor = (subscription: string, packageUrl: string, registered: Registered) => {
+  const scope = `/subscriptions/${subscription}`;
+  const guardian = `${scope}/resourceGroups/guardian/providers`;
+  const guarded = EXAMPLES.map(({ group }) => `${scope}/resourceGroups/${group}`);
+  const anchors = `${scope}/resourceGroups/guardian-anchors/providers/Microsoft.Storage/storageAccounts`;
+  const product = {
+    ...registered,
+    app_name: APP,
+    scopes: [scope],
+    mode: 'auto',
+    package_url: packageUrl,
+    emails: ['on-call@contoso.com'],
+    anchors_account_id: `${anchors}/${ROOTS['anchors']?.['account_name']}`,
+  };
+  return {
+    product,
+    whole: {
+      ...product,
+      events_enabled: true,
+      consumer_groups: guarded,
+      vaults: EXAMPLES.map(({ vault }, n) => `${guarded[n]}/providers/Microsoft.KeyVault/vaults/${vault}`),
+    },
+    example: {
+      workspace_id: `${guardian}/Microsoft.OperationalInsights/workspaces/log-cmk-guardian`,
+      product_subnet_id: `${guardian}/Microsoft.Network/virtualNetworks/vnet-cmk-guardian/subnets/app`,
+    },
+  };
+};
