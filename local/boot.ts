@@ -7,6 +7,7 @@ import { createClock } from './clock/authority.ts';
 import type { Clock } from './clock/clock.ts';
 import { type Cloud, startCloud } from './cloud/cloud.ts';
 import type { Switches } from './cloud/room.ts';
+import { productName } from './cloud/worlds/product.ts';
 import { type RunningHost, startHostProcess } from './host-process.ts';
 import { hostVerbs } from './host-verbs.ts';
 
@@ -71,7 +72,8 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
     started('storage');
     let running: RunningHost | undefined;
     const others = hostVerbs(clock, () => running);
-    const cloud = await startCloud({ clock, log, others, ...cloudOptions(options, storage) });
+    const hostBeside = (site: string) => (site === productName ? running?.port : undefined);
+    const cloud = await startCloud({ clock, log, others, hostBeside, ...cloudOptions(options, storage) });
     stops.push(() => cloud.close());
     signal?.throwIfAborted();
     started('cloud');

@@ -10,7 +10,7 @@ scope, redirect of the page, the Azure CLI as a client, service principal, the r
 and writes with --apply. What is there already is left as it is; nothing is ever taken away. A second run has nothing to do.
 
   --tenant <id>      the tenant in which it is registered: another one is refused
-  --url <url>        where the product's page is; may be given more than once
+  --url <url>        where the app is, or its page (/api/ui of the app when left out); may be given more than once
   --apply            write
   --name <name>      display name; CMK Guardian when left out
   --unique <name>    by which it is found again; cmk-guardian when left out. One for each installation in a tenant
@@ -58,13 +58,16 @@ const guid = (option: string, value: string | undefined): string => {
   return value.toLowerCase();
 };
 
-/** A redirect of a page is an https URL; only this machine's own may do without. */
+/** Where the app serves its page. */
+const PAGE = '/api/ui';
+
+/** The redirect of a page is an https URL; only this machine's own may do without. Of the app's own address it is its page. */
 const redirect = (text: string): string => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isLocal = url?.protocol === 'http:' && url.hostname === 'localhost';
   if (!url || (url.protocol !== 'https:' && !isLocal) || url.hash !== '' || url.username !== '')
     throw new UsageError(`--url is '${text}', which is no https URL without a fragment and without a user.`);
-  return url.href;
+  return url.pathname === '/' ? new URL(PAGE, url).href : url.href;
 };
 
 const cloudNamed = (name: string): CloudName => {

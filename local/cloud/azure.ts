@@ -48,7 +48,7 @@ import { createReleasePlane } from './web/release-plane.ts';
 import { RELEASE_HOST } from './web/releases.ts';
 import { createScmPlane } from './web/scm-plane.ts';
 import { SCM_DOMAIN, SITE_DOMAIN } from './web/site.ts';
-import { createSitePlane } from './web/site-plane.ts';
+import { createSitePlane, type HostBeside } from './web/site-plane.ts';
 import { resourcesIn, type Surroundings } from './web/surroundings.ts';
 import { webRoom } from './web/web-room.ts';
 import { WEBHOOK_HOST } from './webhook/webhook.ts';
@@ -56,8 +56,11 @@ import { createWebhookPlane } from './webhook/webhook-plane.ts';
 import { webhookRoom } from './webhook/webhook-room.ts';
 import { hearAlerts } from './worlds/hear-alerts.ts';
 
-/** What is beside a world: where its storage keeps data, and what a process of a resource needs to reach the cloud. */
-export type Beside = Pick<Surroundings, 'environmentOf'> & { emulator: StorageEmulator | undefined };
+/** What is beside a world: where its storage keeps data, a host that nobody deployed, and what a process of a resource needs to reach the cloud. */
+export type Beside = Pick<Surroundings, 'environmentOf'> & {
+  emulator: StorageEmulator | undefined;
+  hostBeside: HostBeside;
+};
 
 /** One world behind Azure's own endpoints. */
 export type Azure = { rooms: Room[]; planeOf(incoming: Incoming): Plane };
@@ -110,7 +113,11 @@ const createRooms = (world: FullWorld, emulated: Emulated): Room[] => {
   return [createSubscriptionRoom(world, resources, end), resourceGraphRoom(world, index), ...rooms];
 };
 
-export const createAzure = (world: FullWorld, signer: Signer, { emulator, environmentOf }: Beside): Azure => {
+export const createAzure = (
+  world: FullWorld,
+  signer: Signer,
+  { emulator, hostBeside, environmentOf }: Beside,
+): Azure => {
   const relay = emulator && createRelay(emulator);
   const rooms = createRooms(world, createEmulated(relay));
   const routes = rooms.flatMap((room) => room.routes);
@@ -142,7 +149,7 @@ export const createAzure = (world: FullWorld, signer: Signer, { emulator, enviro
     [LOG_QUERY_HOST, logs],
     [TOPIC_DOMAIN, topics],
     [SCM_DOMAIN, createScmPlane(world, world.web, verify)],
-    [SITE_DOMAIN, createSitePlane(world, world.web)],
+    [SITE_DOMAIN, createSitePlane(world, { web: world.web, hostBeside })],
     [RELEASE_HOST, createReleasePlane(world.web.releases)],
   ];
   const planeOf = ({ host }: Pick<Incoming, 'host'>): Plane => byHost.find(([end]) => host.endsWith(end))?.[1] ?? login;

@@ -14,6 +14,7 @@ import { createRequestLog, type RequestLog } from './request-log.ts';
 import type { Switches } from './room.ts';
 import type { StorageEmulator } from './storage/emulator.ts';
 import { noRuntime, type SiteRuntime } from './web/runtime.ts';
+import type { HostBeside } from './web/site-plane.ts';
 import { productId } from './worlds/product.ts';
 
 export type CloudOptions = {
@@ -32,6 +33,8 @@ export type CloudOptions = {
   emulator?: StorageEmulator;
   /** What runs the code of sites; without it none ever runs. */
   runtime?: SiteRuntime;
+  /** A host beside the cloud that answers at the name of a site which nobody has deployed; none when left out. */
+  hostBeside?: HostBeside;
   /** What else can be said to the control surface: to the host that runs beside the cloud. */
   others?: readonly ControlVerb[];
   /** Receives the loud lines; stderr when left out. */
@@ -71,11 +74,11 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const { seed = 1, others = [] } = options;
   let identityFor = (_resourceId: string): Record<string, string> => ({});
   const environmentOf = (resourceId: string) => identityFor(resourceId);
-  const { runtime = noRuntime, emulator } = options;
+  const { runtime = noRuntime, emulator, hostBeside = () => undefined } = options;
   const loaded = faults.recount;
   const present = createPresentWorld({
     ...{ clock, seed, switches, signer, log, loaded },
-    ...{ runtime, emulator, environmentOf },
+    ...{ runtime, emulator, environmentOf, hostBeside },
   });
   if (options.world !== undefined) present.load(options.world, options.worldInput);
   const requests = createRequestLog();

@@ -9,12 +9,14 @@ export const subscriptionId = guid('subscription', 'production');
 
 const wholeSubscription = `/subscriptions/${subscriptionId}`;
 
+export const productName = 'cmk-guardian';
+
 /** The function app that the product runs as. */
 export const productId = resourceId({
   subscription: subscriptionId,
   group: 'guardian',
   type: 'Microsoft.Web/sites',
-  name: 'cmk-guardian',
+  name: productName,
 });
 
 /** Permissions on keys that the product holds in a vault with access policies. */

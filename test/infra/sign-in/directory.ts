@@ -20,7 +20,8 @@ export const sendTo = (cloud: Cloud): Send => {
     });
 };
 
-export const PAGE = 'https://cmk-guardian.azurewebsites.net/';
+export const APP = 'https://cmk-guardian.azurewebsites.net';
+export const PAGE = `${APP}/api/ui`;
 
 const graph = 'https://graph.microsoft.com';
 
@@ -40,7 +41,7 @@ export const aTenant = async (switches: Parameters<typeof aCloud>[0] = {}) => {
   };
   const run = async (principal: Principal, ...words: string[]) => {
     const said: string[] = [];
-    const code = await runSignIn(['--tenant', entra.tenantId, '--url', PAGE, ...words], {
+    const code = await runSignIn(['--tenant', entra.tenantId, '--url', APP, ...words], {
       token: () => entra.issue({ principal, audience: graph }),
       send,
       wait: async () => undefined,

@@ -1,3 +1,4 @@
+import type { Scope } from '../graph/application.ts';
 import type { Registrations } from '../graph/registrations.ts';
 import { registrationOf } from '../token-claims.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
@@ -6,7 +7,7 @@ import { REFUSALS, type Refusal } from './refusals.ts';
 const OPEN_ID = ['openid', 'offline_access', 'profile', 'email'];
 const MICROSOFT_GRAPH = 'https://graph.microsoft.com';
 
-/** One resource and what is asked of it; `names`: the scopes as they were asked, which the answer repeats. */
+/** One resource and what is asked of it; `names`: the scopes as the answer names them. */
 export type ScopesAsked = {
   readonly resource: string;
   readonly values: readonly string[];
@@ -23,6 +24,10 @@ const split = (scope: string): { resource: string; value: string } => {
     : { resource: scope.slice(0, at), value: scope.slice(at + 1) };
 };
 
+/** Of a resource as a whole the answer names what that was, and the whole again. */
+const granted = (resource: string, values: readonly string[], offered: readonly Scope[] | undefined) =>
+  values.includes('.default') ? (offered ?? []).map(({ value }) => `${resource}/${value}`) : [];
+
 /** Reads `scope` of a request, and holds it to what the resource offers where it was registered here. */
 export const readScopes = (registrations: Registrations, text: string, client: string): ScopesAsked | Refusal => {
   const all = text.split(' ').filter(Boolean);
@@ -37,5 +42,11 @@ export const readScopes = (registrations: Registrations, text: string, client: s
       value !== '.default' && offered !== undefined && !offered.some((one) => one.isEnabled && one.value === value),
   );
   if (stranger) return REFUSALS.scopeMissing(stranger.value, client);
-  return { resource, values: asked.map(({ value }) => value), names, stays: all.includes('offline_access') };
+  const values = asked.map(({ value }) => value);
+  return {
+    resource,
+    values,
+    names: [...granted(resource, values, offered), ...names],
+    stays: all.includes('offline_access'),
+  };
 };

@@ -48,6 +48,15 @@ describe('signing in with Entra', () => {
     expect(info).toEqual({ uid: objectId, utid: entra.tenantId });
   });
 
+  it('gives a page that asks for all of its own application what that offers, and says so', async () => {
+    const { codeFor, redeem, appId } = await aBrowser();
+    const scope = `${appId}/.default openid profile offline_access`;
+    const { body } = await redeem(await codeFor('approver', { scope }), { scope });
+    expect(body['scope']).toBe(`${appId}/Guardian.Access ${appId}/.default`);
+    expect(decodeJwt(body['access_token'] ?? '')).toMatchObject({ aud: appId, scp: 'Guardian.Access' });
+    expect(decodeJwt(body['id_token'] ?? '')['roles']).toEqual(['Approver']);
+  });
+
   it('sends back by the query where that is asked for', async () => {
     const { choose } = await aBrowser();
     const back = await choose('approver', { response_mode: 'query' });

@@ -1,0 +1,57 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { afterAll } from '@jest/globals';
+import { type Browser, chromium } from 'playwright-core';
+import { createCertificates } from '../../local/cloud/certificates.ts';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+const isProgram = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** `CHROMIUM` of the environment, or what a system calls it. @throws Error with what to do where there is none */
+export const chromiumPath = (): string => {
+  const given = process.env['CHROMIUM'];
+  if (given) return given;
+  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/bin'];
+  const found = folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name))).find(isProgram);
+  if (found) return found;
+  throw new Error('There is no Chromium: install one (apt-get install chromium), or say where it is by CHROMIUM.');
+};
+
+/** What Chromium takes the local cloud's certificate by, whose authority no system knows. */
+const trustedKey = async (): Promise<string> => {
+  const { certificate } = await createCertificates();
+  const key = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(key).digest('base64');
+};
+
+let running: Promise<Browser> | undefined;
+
+afterAll(async () => {
+  await (await running)?.close();
+  running = undefined;
+});
+
+const launch = async (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      `--ignore-certificate-errors-spki-list=${await trustedKey()}`,
+      // As root, in a container, Chromium has no sandbox to put itself in.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  });
+
+/** The one browser of a suite. */
+export const theBrowser = (): Promise<Browser> => {
+  running ??= launch();
+  return running;
+};
