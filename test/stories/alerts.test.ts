@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { alertLike, SECURE_WEBHOOK, sendAlert, sentBy, watchedByAlerts } from '../builders/alerts.ts';
-import { type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
+import { A_WHILE, type App, MINUTE, startApp } from '../builders/app.ts';
 import { isDown, ledgerOf, linesOf, orders, ordersServes, single, VAULT, writes } from '../builders/incident.ts';
 import { errorCode } from '../builders/people.ts';
 import { repeated } from '../run/exhaustive.ts';
@@ -44,7 +44,7 @@ describe('An alert of an action group', () => {
     const mine = { orders: 'of-my-own' };
     for (let twice = 0; twice < 2; twice++)
       expect(await sendAlert(app, mine, group)).toMatchObject({ status: 202, body: { heard: 'held' } });
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect([writes(app), isDown(app, 'orders')]).toEqual([[], true]);
 
     const [held, ...more] = await quarantine(app);

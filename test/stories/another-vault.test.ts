@@ -110,7 +110,7 @@ describe('a vault that was really moved', () => {
     purgeVault(app, vault);
     makeVault(app, vault, 'moved', 'unused');
     app.cloud.world.keyVault.restoreKey(vault, backupOfAll);
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(await verdictOn(app, vault)).toMatch(/^report: .*vaultForeign/);
     expect(writes(app)).toHaveLength(done);
   });

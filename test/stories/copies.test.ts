@@ -200,7 +200,7 @@ describe('nobody is let in who was not there before', () => {
       const app = await known(wake, { settings: ALL });
       addStranger(app);
       await app.until('it is down', () => isDown(app, 'stranger'), HOUR);
-      await app.pass(HOUR);
+      await app.pass(A_WHILE);
       if (wake === 'event') tellOfStranger(app);
       await app.pass(MINUTE);
       const { verdict, decision } = await statusOf(app);

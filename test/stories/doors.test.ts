@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
+import { A_WHILE, type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
 import { control } from '../builders/control.ts';
 import {
   EXTENSION,
@@ -169,7 +169,7 @@ describe('a step that is started past the loop, by the HTTP API of Durable Funct
     expect(body).toMatchObject({ step: { kind: 'extendKeyExpiry' } });
     const path = '/runtime/webhooks/durabletask/orchestrators/extendKeyExpiry/smuggled';
     await app.door({ method: 'POST', path, body: { ...body, head: { seq: 0, hash: '' } } }, 202);
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
 
     const instance = '/runtime/webhooks/durabletask/instances/smuggled';
     const { body: ended } = await app.door({ method: 'GET', path: instance }, 200);

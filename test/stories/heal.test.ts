@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncidentWrite } from '../../src/remediation/protocol/incident-writes.ts';
 import type { Moment } from '../../src/remediation/protocol/timeline.ts';
-import { HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
+import { A_WHILE, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   EXTENSION,
   expiryOf,
@@ -28,7 +28,7 @@ describe('an expiry that somebody sets', () => {
     await app.pass(NEXT_SWEEP);
     setExpiry(app);
     await app.until('orders is down', () => isDown(app, 'orders'), HOUR);
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(writes(app)).toEqual([]);
     const { decision, verdict } = await statusOf(app);
     expect(verdict).toBe('ask');

@@ -139,7 +139,7 @@ describe('what must not be healed', () => {
     await mark(app);
     await app.pass(NEXT_SWEEP);
     app.cloud.world.keyVault.deleteVault(VAULT);
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(writes(app)).toEqual([]);
     expect(await statusOf(app)).toMatchObject({ verdict: 'report' });
   });

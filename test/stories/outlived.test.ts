@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
+import { A_WHILE, type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { control } from '../builders/control.ts';
 import { expireKey, isDown, ledgerOf, orders, ordersServes, serves, single, writes } from '../builders/incident.ts';
 import { INSTANCE, statusOf } from '../builders/people.ts';
@@ -54,7 +54,7 @@ describe('a product whose timers have stopped', () => {
     await control(app, 'host/stop-timer', { name: '*' });
     expireKey(app);
     await app.until('orders is down', () => isDown(app, 'orders'), 15 * MINUTE);
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(writes(app)).toEqual([]);
     await come(app);
     await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
-import { type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
+import { A_WHILE, type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
 import { type FrozenStore, rowsIn, thaw } from '../builders/frozen-store.ts';
 import {
   condition,
@@ -102,12 +102,12 @@ describe('After an upgrade over what the version before has kept', () => {
     expect(anew).toEqual([expect.stringMatching(/1 now, 0 left to later sweeps/)]);
 
     await liftPause(app, 'approver');
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(await statusOf(app)).toMatchObject({ verdict: 'ask' });
     expect(writes(app)).toEqual([]);
     expect(await approve(app, await askedPlan(app), 'approver')).toMatchObject({ status: 202 });
     await ordersServes(app);
-    await app.pass(HOUR);
+    await app.pass(A_WHILE);
     expect(writes(app)).toEqual([expect.stringMatching(REVALIDATION)]);
     expect(condition(app, 'web')).toBe('ready');
     const lines = linesOf(await ledgerOf(app)).slice(before.entries.length);
