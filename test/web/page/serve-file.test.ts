@@ -77,7 +77,7 @@ describe('What a browser may do with the page', () => {
       expect.arrayContaining([
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self'",
+        "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
         "connect-src 'self' https://login.microsoftonline.us",
         "frame-ancestors 'none'",
       ]),

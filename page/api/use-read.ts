@@ -1,0 +1,16 @@
+import { useCallback } from 'react';
+import type { Reader } from './readers.ts';
+import { type Loaded, useLoaded } from './use-loaded.ts';
+import { useWho } from './who.tsx';
+
+/** Reads something as whoever looks. `read`: the same function each time, or made by `useMemo`. */
+export const useRead = <Value>(
+  read: Reader<Value>,
+  every?: number | ((value: Value | undefined) => number),
+): Loaded<Value> => {
+  const { guardian } = useWho();
+  return useLoaded(
+    useCallback((signal: AbortSignal) => read(guardian, signal), [read, guardian]),
+    every,
+  );
+};

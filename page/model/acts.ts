@@ -1,0 +1,18 @@
+import type { Say } from '../words/say.ts';
+import { sayNamed } from '../words/say.ts';
+import { keyLabel } from './names.ts';
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+type Step = { readonly kind: string; readonly target: string };
+
+/** What steps do, in one phrase: "enable the key cmk and revalidate orders". The same act on several is said of each. */
+export const actsOf = (say: Say, steps: readonly Step[]): string => {
+  const all = steps.map(({ kind, target }) => sayNamed(say, 'step', kind, { name: keyLabel(target) }));
+  const [last, ...before] = [...new Set(all)].reverse();
+  if (last === undefined) return '';
+  return before.length === 0 ? last : `${before.reverse().join(', ')}${say('act.and')}${last}`;
+};
+
+/** The same as the label of a button. */
+export const labelOf = (say: Say, steps: readonly Step[]): string => capitalized(actsOf(say, steps));

@@ -1,0 +1,12 @@
+import type { Line } from './line.ts';
+
+/** What runs beside a line. `down` counts up, `lockOut` down to zero, and `overdue` up again from there. */
+export type Countdown = { readonly kind: 'down' | 'lockOut' | 'overdue'; readonly seconds: number };
+
+/** By the server's clock. `undefined` where nobody is harmed. */
+export const countdownOf = ({ harm }: Pick<Line, 'harm'>, now: number): Countdown | undefined => {
+  if (harm.kind === 'down') return { kind: 'down', seconds: Math.max(0, (now - Date.parse(harm.since)) / 1_000) };
+  if (harm.kind !== 'losesKey') return undefined;
+  const left = (Date.parse(harm.by) - now) / 1_000;
+  return left >= 0 ? { kind: 'lockOut', seconds: left } : { kind: 'overdue', seconds: -left };
+};

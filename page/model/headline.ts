@@ -1,0 +1,24 @@
+import type { Group } from './fold.ts';
+import { type Urgency, urgencyOf } from './urgency.ts';
+
+/** What is wrong, in the numbers of one sentence. */
+export type Headline = Readonly<Record<Urgency, number>> & {
+  /** Root causes for which a person is asked. */
+  readonly answers: number;
+  readonly tone: 'bad' | 'warning' | 'quiet';
+};
+
+const toneOf = (count: Readonly<Record<Urgency, number>>, answers: number): Headline['tone'] => {
+  if (count.down > 0) return 'bad';
+  return count.threatened > 0 || answers > 0 ? 'warning' : 'quiet';
+};
+
+/** Consumers by how urgent each is, and how many answers are somebody's to give: one for each plan. */
+export const headlineOf = (groups: readonly Group[]): Headline => {
+  const count = { down: 0, threatened: 0, asked: 0, working: 0, noted: 0, unseen: 0, well: 0 };
+  const lines = groups.flatMap((group) => group.lines);
+  for (const line of lines) count[urgencyOf(line)] += 1;
+  const asking = lines.filter(({ nextAction }) => nextAction.kind === 'asks');
+  const answers = new Set(asking.map(({ plan, key }) => plan?.id ?? key)).size;
+  return { ...count, answers, tone: toneOf(count, answers) };
+};

@@ -1,0 +1,19 @@
+/** The last name in an ARM id, as people call the thing. */
+export const nameOf = (id: string): string => id.split('/').findLast((part) => part !== '') ?? id;
+
+export const resourceGroupOf = (id: string): string | undefined => /\/resourcegroups\/([^/]+)/i.exec(id)?.[1];
+
+export type KeyName = { readonly vault: string; readonly key: string; readonly version?: string };
+
+/** Of the id of a key or of one of its versions; `undefined` where it is none. */
+export const keyNameOf = (kid: string): KeyName | undefined => {
+  const [, vault, key, version] = /^https:\/\/([^./]+)[^/]*\/keys\/([^/]+)(?:\/([^/]+))?$/.exec(kid) ?? [];
+  if (vault === undefined || key === undefined) return undefined;
+  return version === undefined ? { vault, key } : { vault, key, version };
+};
+
+/** A key as people name it, never by its address. */
+export const keyLabel = (kid: string): string => keyNameOf(kid)?.key ?? nameOf(kid);
+
+/** The page of a resource in the Azure portal of a cloud. */
+export const portalLink = (host: string, id: string): string => `${host}/#@/resource${id}`;

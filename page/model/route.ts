@@ -1,0 +1,26 @@
+export const VIEWS = ['now', 'incidents'] as const;
+
+export type View = (typeof VIEWS)[number];
+
+/** Where the page is: a view, and in it one thing by its id, an incident for example. */
+export type Route = { readonly view: View; readonly id?: string };
+
+const isView = (name: string): name is View => VIEWS.some((view) => view === name);
+
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
+/** Of the part of an address behind `#`. What names no view is Now. */
+export const routeOf = (hash: string): Route => {
+  const [view = '', id = ''] = hash.replace(/^#?\/?/, '').split('/');
+  if (!isView(view)) return { view: 'now' };
+  return id === '' ? { view } : { view, id: decoded(id) };
+};
+
+export const hashOf = ({ view, id }: Route): string =>
+  id === undefined ? `#/${view}` : `#/${view}/${encodeURIComponent(id)}`;

@@ -1,0 +1,43 @@
+import type { Line } from './line.ts';
+
+/** How much a line is anybody's concern now. Each has a sign of its own. */
+export type Urgency = 'down' | 'threatened' | 'asked' | 'working' | 'noted' | 'unseen' | 'well';
+
+const BY_ACTION: Readonly<Record<Line['nextAction']['kind'], Urgency>> = {
+  asks: 'asked',
+  repairs: 'working',
+  looksAgain: 'working',
+  held: 'noted',
+  person: 'noted',
+  cannotSee: 'unseen',
+  none: 'noted',
+};
+
+/** Harm comes before what is done about it. */
+export const urgencyOf = ({ harm, nextAction, verdict, notAssessed }: Line): Urgency => {
+  if (harm.kind === 'down') return 'down';
+  if (harm.kind === 'losesKey') return 'threatened';
+  if (notAssessed !== undefined || verdict === 'unseen') return 'unseen';
+  if (verdict === 'healthy' && nextAction.kind === 'none') return 'well';
+  return BY_ACTION[nextAction.kind];
+};
+
+const ORDER: readonly Urgency[] = ['down', 'threatened', 'asked', 'working', 'noted', 'unseen', 'well'];
+
+/** Smaller is more urgent. */
+export const rankOf = (line: Line): number => ORDER.indexOf(urgencyOf(line));
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** When it harms: since when it is down, or by when it will be; in milliseconds. */
+export const harmsAt = ({ harm }: Line): number => {
+  if (harm.kind === 'down') return Date.parse(harm.since);
+  return harm.kind === 'losesKey' ? Date.parse(harm.by) : LAST;
+};
+
+/** Who is down for longest, and whose deadline is nearest, comes first; then by name, so that nothing jumps. */
+export const byUrgency = (one: Line, other: Line): number =>
+  rankOf(one) - rankOf(other) ||
+  harmsAt(one) - harmsAt(other) ||
+  one.key.localeCompare(other.key) ||
+  (one.consumer?.name ?? '').localeCompare(other.consumer?.name ?? '');

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { allowHealing, resume } from '../../client/api.ts';
+import { useWho } from '../api/who.tsx';
+import { useWords } from '../words/words-context.tsx';
+import type { Order } from './order.tsx';
+import { RefusedNote } from './refused.tsx';
+import { Sheet } from './sheet.tsx';
+import { useAct } from './use-act.ts';
+import { WhyField } from './why-field.tsx';
+
+type Props = {
+  readonly order: Order;
+  /** Of a pause of everything there is none. */
+  readonly target?: string | undefined;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+};
+
+/** Takes an order back, and says why. */
+export const LiftSheet = ({ order, target, onClose, onDone }: Props) => {
+  const { say } = useWords();
+  const { guardian } = useWho();
+  const [why, setWhy] = useState('');
+  const { error, isActing, act } = useAct(onDone);
+  const lift = (): Promise<unknown> =>
+    order === 'pause'
+      ? resume(undefined, { why, ...(target !== undefined && { scope: target }) }, { guardian })
+      : allowHealing({ target: target ?? '', why }, undefined, { guardian });
+  return (
+    <Sheet
+      title={say('sheet.lift.title')}
+      act={say('sheet.lift.act')}
+      isReady={why.trim() !== '' && !isActing}
+      onAct={() => act(lift)}
+      onClose={onClose}
+    >
+      <p>{say('sheet.lift.does')}</p>
+      {target !== undefined && <p className="address">{target}</p>}
+      <WhyField why={why} onWhy={setWhy} />
+      <RefusedNote error={error} />
+    </Sheet>
+  );
+};

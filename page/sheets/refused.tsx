@@ -1,0 +1,15 @@
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { useWords } from '../words/words-context.tsx';
+
+/** Why an act was refused, as the app says it, with its fix. */
+export const RefusedNote = ({ error }: { readonly error: Error | undefined }) => {
+  const { say } = useWords();
+  if (!error) return null;
+  return (
+    <MessageBar intent="error" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{say('sheet.refused')}</MessageBarTitle> {error.message}
+      </MessageBarBody>
+    </MessageBar>
+  );
+};

@@ -1,0 +1,43 @@
+import {
+  Button,
+  DrawerBody,
+  DrawerFooter,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  OverlayDrawer,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useWords } from '../words/words-context.tsx';
+
+/** A question before something is done: what it does, and one button whose label is the act. Focus stays in it and comes back. */
+export const Sheet = (props: {
+  readonly title: string;
+  readonly act: string;
+  readonly isReady: boolean;
+  readonly onAct: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) => {
+  const { title, act, isReady, onAct, onClose, children } = props;
+  const { say } = useWords();
+  return (
+    <OverlayDrawer
+      open
+      position="end"
+      size="medium"
+      className="sheet"
+      onOpenChange={(_event, { open }) => open || onClose()}
+    >
+      <DrawerHeader>
+        <DrawerHeaderTitle>{title}</DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody className="sheet-body">{children}</DrawerBody>
+      <DrawerFooter className="sheet-foot">
+        <Button appearance="primary" disabled={!isReady} onClick={onAct}>
+          {act}
+        </Button>
+        <Button onClick={onClose}>{say('act.cancel')}</Button>
+      </DrawerFooter>
+    </OverlayDrawer>
+  );
+};

@@ -1,0 +1,80 @@
+import type { GetIncident200 } from '../../../client/api.ts';
+import { nameOf, portalLink } from '../../model/names.ts';
+import { Sign } from '../../parts/sign.tsx';
+import { When } from '../../parts/when.tsx';
+import { sayNamed } from '../../words/say.ts';
+import { useWords } from '../../words/words-context.tsx';
+
+type Of<Part extends keyof GetIncident200> = Pick<GetIncident200, Part>;
+
+const PORTAL = 'https://portal.azure.com';
+
+export const Down = ({ consumers }: Of<'consumers'>) => {
+  const { say } = useWords();
+  if (consumers.length === 0) return <p>{say('incident.notDown')}</p>;
+  return (
+    <ul className="plain">
+      {consumers.map(({ consumerId, minutesDown, atMostMinutes, isDownNow }) => (
+        <li key={consumerId}>
+          <Sign urgency={isDownNow ? 'down' : 'well'} isNamed={false} />{' '}
+          <a href={portalLink(PORTAL, consumerId)} target="_blank" rel="noreferrer" title={say('incident.portal')}>
+            {nameOf(consumerId)}
+          </a>{' '}
+          <span className="numbers">
+            {say('span.minutes', { n: minutesDown })}
+            {atMostMinutes > minutesDown && `, ${say('incident.atMost', { n: atMostMinutes })}`}
+            {isDownNow && `, ${say('incident.downNow')}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+export const Cause = ({ cause }: Of<'cause'>) => {
+  const { say } = useWords();
+  return (
+    <ul className="plain">
+      {(cause.roots.length > 0 ? cause.roots : cause.faults).map(({ kind, target, sentence, runbook }) => (
+        <li key={`${kind}${target}`}>
+          <span className="strong">{sayNamed(say, 'fault', kind)}</span> <span className="address">{sentence}</span>
+          {runbook !== undefined && (
+            <p className="quiet">
+              {say('incident.runbook')}: <code>{runbook}</code>
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+export const Who = ({ who }: Of<'who'>) => (
+  <ul className="plain">
+    {who.acts.map(({ at, operation, by, on }) => (
+      <li key={`${at}${operation}${on}`}>
+        <span className="strong">{by}</span> {operation} <When at={at} />
+      </li>
+    ))}
+    {who.says.map((said) => (
+      <li key={said} className="quiet">
+        {said}
+      </li>
+    ))}
+  </ul>
+);
+
+export const People = ({ people }: Of<'people'>) => {
+  const { say } = useWords();
+  if (people.length === 0) return <p className="quiet">{say('incident.nobody')}</p>;
+  return (
+    <ul className="plain">
+      {people.map(({ what, at, by, name, ticket, comment, why, seq }) => (
+        <li key={seq}>
+          <span className="strong">{sayNamed(say, 'moment', what)}</span> {name ?? by} <When at={at} />{' '}
+          <span className="quiet">{[ticket, comment, why].filter(Boolean).join(' · ')}</span>
+        </li>
+      ))}
+    </ul>
+  );
+};

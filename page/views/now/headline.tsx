@@ -1,0 +1,50 @@
+import type { GetSummary200 } from '../../../client/api.ts';
+import { useWho } from '../../api/who.tsx';
+import type { Headline } from '../../model/headline.ts';
+import { When } from '../../parts/when.tsx';
+import { may } from '../../sign-in/signed-in.ts';
+import type { Say } from '../../words/say.ts';
+import { useWords } from '../../words/words-context.tsx';
+
+const partsOf = (say: Say, headline: Headline, isMine: boolean): readonly string[] => {
+  const { down, threatened, answers, working, noted } = headline;
+  const said = [
+    [down, 'now.down'],
+    [threatened, 'now.threatened'],
+    [answers, isMine ? 'now.answers' : 'now.answersOthers'],
+    [working, 'now.working'],
+  ] as const;
+  const parts = said.flatMap(([n, word]) => (n > 0 ? [say(word, { n })] : []));
+  if (parts.length > 0) return parts;
+  return noted > 0 ? [say('now.quiet'), say('now.noted', { n: noted })] : [say('now.well')];
+};
+
+const seenOf = ({ keys, verdicts }: GetSummary200): number =>
+  Math.max(0, keys - verdicts.unseen - verdicts.notYetAssessed);
+
+/** Whether anything is wrong: one sentence in one colour; and beside it when was looked, and how much was seen. */
+export const HeadlineOf = ({
+  headline,
+  summary,
+}: {
+  readonly headline: Headline;
+  readonly summary: GetSummary200 | undefined;
+}) => {
+  const { say } = useWords();
+  const who = useWho();
+  const isEmpty = summary !== undefined && summary.keys === 0;
+  const looked = summary?.probe.began ?? summary?.sweep.began;
+  return (
+    <header className="headline">
+      <h1 className={`title is-${headline.tone}`}>
+        {isEmpty ? say('now.nothing') : partsOf(say, headline, may(who, 'Approver')).join(', ')}
+      </h1>
+      {summary && (
+        <p className="quiet numbers">
+          {looked ? <When at={looked.at} /> : say('now.neverLooked')} ·{' '}
+          {say('now.seen', { seen: seenOf(summary), all: summary.keys })}
+        </p>
+      )}
+    </header>
+  );
+};

@@ -1,0 +1,19 @@
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import type { GetOrders200 } from '../../../client/api.ts';
+import { useWords } from '../../words/words-context.tsx';
+
+/** That repairs wait because somebody has ordered it: nobody should have to find that out. */
+export const Paused = ({ orders }: { readonly orders: GetOrders200 | undefined }) => {
+  const { say } = useWords();
+  if (!orders || orders.pauses.length === 0) return null;
+  const { paused, pauses } = orders;
+  const [first] = paused ? [paused] : pauses;
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{paused ? say('now.paused') : say('now.pausedScope', { n: pauses.length })}</MessageBarTitle>{' '}
+        {first && say('now.pausedBy', { by: first.by, why: first.why })}
+      </MessageBarBody>
+    </MessageBar>
+  );
+};

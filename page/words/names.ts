@@ -1,0 +1,73 @@
+import { words } from './word.ts';
+
+/** Consumers by the kind that the API names. */
+export const KIND_WORDS = words({
+  'kind.mysqlSingleServer': { en: 'MySQL single server', ko: 'MySQL 단일 서버' },
+  'kind.mysqlFlexibleServer': { en: 'MySQL flexible server', ko: 'MySQL 유연한 서버' },
+  'kind.diskEncryptionSet': { en: 'Disk encryption set', ko: '디스크 암호화 집합' },
+});
+
+/** Faults by the kind that the API names. */
+export const FAULT_WORDS = words({
+  'fault.observationIncomplete': { en: 'Not all could be read', ko: '일부를 읽을 수 없음' },
+  'fault.vaultForeign': { en: 'Another vault bears the name', ko: '같은 이름의 다른 Key Vault' },
+  'fault.vaultDeleted': { en: 'Vault deleted', ko: 'Key Vault 삭제됨' },
+  'fault.vaultPurged': { en: 'Vault purged', ko: 'Key Vault 영구 삭제됨' },
+  'fault.vaultUnreachable': { en: 'Vault out of reach', ko: 'Key Vault에 연결할 수 없음' },
+  'fault.keyInManagedHsm': { en: 'Key in a managed HSM', ko: '관리형 HSM의 키' },
+  'fault.vaultFirewallBlocks': { en: 'Firewall of the vault blocks', ko: 'Key Vault 방화벽이 차단함' },
+  'fault.permissionModelChanged': { en: 'Permission model changed', ko: '권한 모델이 변경됨' },
+  'fault.tenantMismatch': { en: 'Another tenant', ko: '다른 테넌트' },
+  'fault.keyForeign': { en: 'Another key bears the name', ko: '같은 이름의 다른 키' },
+  'fault.keyMissing': { en: 'Key version gone', ko: '키 버전이 없음' },
+  'fault.keyDeleted': { en: 'Key deleted', ko: '키 삭제됨' },
+  'fault.keyPurged': { en: 'Key purged', ko: '키 영구 삭제됨' },
+  'fault.keyVersionMissing': { en: 'Key version missing', ko: '키 버전 없음' },
+  'fault.keyDisabled': { en: 'Key disabled', ko: '키 사용 중지됨' },
+  'fault.keyNotYetActive': { en: 'Key not yet active', ko: '키 활성화 전' },
+  'fault.keyExpired': { en: 'Key expired', ko: '키 만료됨' },
+  'fault.keyNearExpiry': { en: 'Key expires soon', ko: '키 만료 임박' },
+  'fault.keyCannotUnwrap': { en: 'Key may not unwrap', ko: '키 래핑 해제 불가' },
+  'fault.keyCannotWrap': { en: 'Key may not wrap', ko: '키 래핑 불가' },
+  'fault.identityMissing': { en: 'Identity missing', ko: '관리 ID 없음' },
+  'fault.copyAwaitingAccess': { en: 'Copy without access', ko: '접근 권한이 없는 복제본' },
+  'fault.accessMissing': { en: 'Access missing', ko: '키 접근 권한 없음' },
+  'fault.readerMissing': { en: 'Reader role missing', ko: '읽기 권한자 역할 없음' },
+  'fault.autoKeyRotationFailed': { en: 'Automatic rotation failed', ko: '자동 키 회전 실패' },
+  'fault.accessUnproven': { en: 'Access not proven yet', ko: '접근 권한 미확인' },
+  'fault.consumerInaccessible': { en: 'Locked out', ko: '잠김' },
+  'fault.machinesShutDown': { en: 'Machines shut down', ko: '가상 머신 종료됨' },
+  'fault.vaultNotRebuilt': { en: 'Vault not rebuilt', ko: 'Key Vault 구성 미복원' },
+  'fault.keyTypeUnsupported': { en: 'Key type not supported', ko: '지원되지 않는 키 유형' },
+  'fault.keyExportable': { en: 'Key exportable', ko: '내보낼 수 있는 키' },
+  'fault.consumerPinnedToOldVersion': { en: 'Pinned to an old version', ko: '이전 버전에 고정됨' },
+  'fault.migratedWithoutKey': { en: 'Migrated without the key', ko: '키 없이 마이그레이션됨' },
+  'fault.regionMismatch': { en: 'Vault in another region', ko: '다른 지역의 Key Vault' },
+  'fault.recoveryLevelInsufficient': { en: 'Could be lost for good', ko: '영구 손실 위험' },
+  'fault.softDeleteOff': { en: 'Soft delete off', ko: '일시 삭제 꺼짐' },
+  'fault.retentionShort': { en: 'Retention short', ko: '보존 기간이 짧음' },
+  'fault.purgeProtectionOff': { en: 'Purge protection off', ko: '제거 방지 꺼짐' },
+});
+
+/** What a step does to what it is about. */
+export const STEP_WORDS = words({
+  'step.recoverVault': { en: 'recover the vault {name}', ko: 'Key Vault {name} 복구' },
+  'step.setVaultBypass': { en: 'let trusted services through at {name}', ko: '{name}에서 신뢰할 수 있는 서비스 허용' },
+  'step.restoreNetworkRules': { en: 'restore the network rules of {name}', ko: '{name} 네트워크 규칙 복원' },
+  'step.enableSoftDelete': { en: 'turn on soft delete at {name}', ko: '{name} 일시 삭제 켜기' },
+  'step.enablePurgeProtection': { en: 'turn on purge protection at {name}', ko: '{name} 제거 방지 켜기' },
+  'step.rebuildEventSubscription': { en: 'rebuild the event subscription of {name}', ko: '{name} 이벤트 구독 재구성' },
+  'step.rebuildDiagnosticSetting': { en: 'rebuild the diagnostic setting of {name}', ko: '{name} 진단 설정 재구성' },
+  'step.recoverKey': { en: 'recover the key {name}', ko: '키 {name} 복구' },
+  'step.restoreKeyFromBackup': { en: 'restore the key {name} from its backup', ko: '백업에서 키 {name} 복원' },
+  'step.enableKey': { en: 'enable the key {name}', ko: '키 {name} 사용 설정' },
+  'step.setActivationDate': { en: 'set the activation date of {name}', ko: '{name} 활성화 날짜 설정' },
+  'step.extendKeyExpiry': { en: 'extend the expiry of {name}', ko: '{name} 만료일 연장' },
+  'step.assignIdentity': { en: 'assign the identity to {name}', ko: '{name}에 관리 ID 할당' },
+  'step.grantKeyAccess': { en: 'grant access to the key {name}', ko: '키 {name} 접근 권한 부여' },
+  'step.grantReader': { en: 'grant the reader role at {name}', ko: '{name} 읽기 권한자 역할 부여' },
+  'step.repointConsumer': { en: 'point {name} to the version that works', ko: '{name}을(를) 작동하는 버전으로 전환' },
+  'step.clearAutoRotationError': { en: 'clear the rotation error of {name}', ko: '{name} 자동 회전 오류 해소' },
+  'step.revalidateConsumer': { en: 'revalidate {name}', ko: '{name} 재검증' },
+  'step.startVirtualMachines': { en: 'start the machines of {name}', ko: '{name} 가상 머신 시작' },
+});
