@@ -49,7 +49,8 @@ const isAnswer = (answer: Response): boolean => answer.ok || typeOf(answer) === 
 export const send = async <Answered>(path: string, sending: Sending): Promise<Answered> => {
   const answer = await ask(path, sending);
   if (!isAnswer(answer)) throw await refused(answer);
-  return (answer.status === 204 ? undefined : await answer.json()) as Answered;
+  const text = await answer.text();
+  return (text === '' ? undefined : JSON.parse(text)) as Answered;
 };
 
 /** The same as text, for what a list answers with `format=csv`: `sendForText(getListExpiryUrl({ format: 'csv' }), { guardian })`. */

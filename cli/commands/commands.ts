@@ -1,0 +1,39 @@
+import type { AddCommand } from '../acting.ts';
+import { addApprove } from './approve.ts';
+import { addCost } from './cost.ts';
+import { addCoverage } from './coverage.ts';
+import { addDoNotHeal } from './do-not-heal.ts';
+import { addExpiry } from './expiry.ts';
+import { addExplain } from './explain.ts';
+import { addIncident } from './incident.ts';
+import { addOrders } from './orders.ts';
+import { addPause } from './pause.ts';
+import { addPlan } from './plan.ts';
+import { addPosture } from './posture.ts';
+import { addReject } from './reject.ts';
+import { addResume } from './resume.ts';
+import { addStart } from './start.ts';
+import { addStatus } from './status.ts';
+import { addSummary } from './summary.ts';
+import { addWouldHave } from './would-have.ts';
+
+/** In the order in which the help lists them. */
+export const COMMANDS: readonly AddCommand[] = [
+  addStatus,
+  addSummary,
+  addExplain,
+  addIncident,
+  addExpiry,
+  addPlan,
+  addApprove,
+  addReject,
+  addStart,
+  addPause,
+  addResume,
+  addDoNotHeal,
+  addOrders,
+  addPosture,
+  addCoverage,
+  addWouldHave,
+  addCost,
+];

@@ -1,0 +1,41 @@
+import type { ListIncidentsParams } from '../../client/api.ts';
+import { getIncident, listIncidents } from '../../client/api.ts';
+import type { AddCommand } from '../acting.ts';
+import type { Context } from '../context.ts';
+import { Usage } from '../failure.ts';
+import { allPages } from '../pages.ts';
+import type { Sheet } from '../sheet/sheet.ts';
+import { incidentSheet } from '../sheets/incident.ts';
+import { incidentsSheet } from '../sheets/incidents.ts';
+
+type Options = { readonly open?: true; readonly from?: string; readonly to?: string };
+
+const INCIDENT_ID = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
+
+const listed = async ({ sending }: Context, wanted: ListIncidentsParams) =>
+  allPages(await listIncidents(wanted, sending), sending);
+
+/** The newest of whoever bears the name: who asks for a server by its name asks why it was down. */
+const newestOf = async (context: Context, name: string): Promise<string> => {
+  const newest = (await listed(context, { resource: name })).value.at(-1);
+  if (!newest) throw new Usage(`'${name}' never had an incident. cmk-guardian incident lists all.`);
+  return newest.id;
+};
+
+const shown = async (context: Context, name: string | undefined, { open, ...times }: Options): Promise<Sheet> => {
+  if (name === undefined) return incidentsSheet(await listed(context, { ...times, ...(open && { open }) }));
+  const id = INCIDENT_ID.test(name) ? name : await newestOf(context, name);
+  return incidentSheet(await getIncident(id, context.sending));
+};
+
+export const addIncident: AddCommand = (program, { shows }) =>
+  void program
+    .command('incident')
+    .description(
+      'Why something was down, what was done about it, by whom, and what proves it; without a name, all incidents.',
+    )
+    .argument('[name]', 'the id of an incident, or the name of a server, disk encryption set or vault: its newest')
+    .option('--open', 'only those that are not over')
+    .option('--from <instant>', 'only those that were open after this instant or day, in UTC')
+    .option('--to <instant>', 'only those that were open before it')
+    .action(shows(shown));

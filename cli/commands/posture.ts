@@ -1,0 +1,39 @@
+import { type GetPostureParams, getPosture, lookAtPosture } from '../../client/api.ts';
+import type { AddCommand } from '../acting.ts';
+import type { Context } from '../context.ts';
+import { pagesFrom } from '../pages.ts';
+import type { Sheet } from '../sheet/sheet.ts';
+import { beingMade } from '../sheets/being-made.ts';
+import { postureSheet } from '../sheets/posture.ts';
+import { said } from '../sheets/said.ts';
+
+type Options = GetPostureParams & { readonly look?: true };
+
+/** The whole report: its lines and coverage are in pages, all else is the same on each. */
+export const readPosture = async ({ sending }: Context, wanted: GetPostureParams) => {
+  const first = await getPosture(wanted, sending);
+  if ('status' in first) return first;
+  const pages = await pagesFrom(first, sending);
+  const { nextLink: _nextLink, ...whole } = first;
+  return {
+    ...whole,
+    lines: pages.flatMap(({ lines }) => lines),
+    coverage: pages.flatMap(({ coverage }) => coverage),
+  };
+};
+
+const shown = async (context: Context, { look, ...wanted }: Options): Promise<Sheet> => {
+  if (look) return said('The report is made anew, which takes a minute or two.', await lookAtPosture(context.sending));
+  const posture = await readPosture(context, wanted);
+  return 'status' in posture ? beingMade(posture) : postureSheet(posture);
+};
+
+export const addPosture: AddCommand = (program, { shows }) =>
+  void program
+    .command('posture')
+    .description('How everything stands to what is asked of it, row by row, and the commands that mend what fails.')
+    .option('--verdict <verdict>', 'only pass, fail, unknown or notApplicable')
+    .option('--row <id>', 'only this row, such as S2.11')
+    .option('--subject <name>', 'only this server, disk encryption set, vault or key')
+    .option('--look', 'have the report made anew')
+    .action(shows(shown));

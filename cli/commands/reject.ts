@@ -1,0 +1,19 @@
+import { rejectPlan } from '../../client/api.ts';
+import type { AddCommand } from '../acting.ts';
+import { said } from '../sheets/said.ts';
+import { numberOf } from '../words/names.ts';
+
+type Options = { readonly why: string };
+
+export const addReject: AddCommand = (program, { shows }) =>
+  void program
+    .command('reject')
+    .description('Says no to a plan, and why. Another approver may still approve it.')
+    .argument('<number>', 'the number of a plan')
+    .requiredOption('--why <text>', 'why not')
+    .action(
+      shows(async ({ sending }, number: string, { why }: Options) => {
+        const rejected = await rejectPlan(number, { why }, sending);
+        return said(`Plan ${numberOf(rejected.planId)} is rejected, and all are told.`, rejected);
+      }),
+    );

@@ -1,0 +1,9 @@
+import type { Guardian } from '../client/send.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a command works with. */
+export type Context = {
+  /** How requests are sent. */
+  readonly sending: { readonly guardian: Guardian };
+  readonly surroundings: Surroundings;
+};

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+
+const HEAD = `# The command line
+
+\`cmk-guardian\` asks a CMK Guardian what is wrong, and answers it, over its HTTP API alone. Everything that it says the API says too.
+
+## Set up
+
+\`\`\`sh
+export GUARDIAN_URL=https://contoso-guardian.azurewebsites.net
+az login                       # with an app role: Reader to look, Operator to pause, Approver to approve
+cmk-guardian status
+\`\`\`
+
+From a clone of this repository it is \`npm run -s guardian -- status\`.
+
+Who asks is told by the first of these that there is:
+
+| | |
+| --- | --- |
+| \`--key\` | a key of the function app. It reads, starts, pauses and forbids; nobody approves by a key |
+| \`--sign-in <way>\` | \`azure-cli\`, \`device-code\`, \`browser\`, \`managed-identity\` or \`environment\` (a service principal) |
+| \`GUARDIAN_KEY\` | the same as \`--key\`, where no list of processes shows it |
+| \`GUARDIAN_TOKEN\` | a token for the API that a pipeline has |
+| nothing | whoever \`DefaultAzureCredential\` finds: \`az login\`, a managed identity, the environment |
+
+For what a token is asked the app itself tells (\`GET /api/client-settings\`); \`--scope-of-api\` says otherwise. Keys and tokens go over
+TLS, or to this machine, and are never printed.
+
+## What comes out
+
+What was asked for goes to standard output, everything about the command itself to standard error: questions, progress, what went wrong.
+\`--output json\` is what the API has answered, \`--output csv\` a row for each thing; the table is for people, and fits \`COLUMNS\` or
+the terminal. It never breaks inside a word: where columns would, it shows one row below the other.
+
+| exit code | |
+| --- | --- |
+| 0 | well, or done |
+| 1 | something is wrong: a server is harmed or cannot be seen, an incident is open, a chain is broken, a check fails; or it was not done, and the app says why |
+| 2 | the command is not understood, or nothing bears the name |
+| 3 | the app cannot be reached, is ill, or lets nobody in |
+
+## The questions of a new operator
+
+| | |
+| --- | --- |
+| What is wrong now? | \`cmk-guardian status\` |
+| Why was my server down? | \`cmk-guardian incident orders\` |
+| What did it do, and who approved it? | the same |
+| What expires within 30, 60, 90 days? | \`cmk-guardian expiry --within P30D\` |
+| How many are guarded? | \`cmk-guardian summary\` |
+| What can it not see, or not repair? | \`cmk-guardian coverage\` |
+| What would it do? | \`cmk-guardian start orders --dry-run\`, and \`cmk-guardian would-have\` |
+| How do I approve? | \`cmk-guardian plan\`, then \`cmk-guardian approve <number>\` |
+| How do I stop it? | \`cmk-guardian pause --why <text>\`, \`cmk-guardian do-not-heal orders --why <text>\` |
+| A report? | \`cmk-guardian posture\` |
+| What does it cost? | \`cmk-guardian cost\` |
+
+## Every command
+
+Each also takes the options that all have: \`--url\`, \`--key\`, \`--sign-in\`, \`--scope-of-api\` and \`--output\`.
+`;
+
+const helpOf = (command: Command): string => {
+  command.configureHelp({ showGlobalOptions: false, helpWidth: 100 });
+  return command.helpInformation().trimEnd();
+};
+
+const chapter = (command: Command): string => `\n### ${command.name()}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`;
+
+/** docs/command-line.md: what is the same for all commands, and the help of each. */
+export const pageOf = (program: Command): string => HEAD + program.commands.map(chapter).join('');

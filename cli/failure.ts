@@ -1,0 +1,52 @@
+import { CommanderError } from 'commander';
+import { Refused } from '../client/refused.ts';
+import { Unreachable } from '../client/unreachable.ts';
+
+export const EXIT = { well: 0, wrong: 1, usage: 2, outOfReach: 3 } as const;
+
+/** The command was not given as it has to be. */
+export class Usage extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Usage';
+  }
+}
+
+/** Nobody could be signed in. */
+export class NotSignedIn extends Error {
+  constructor(why: string) {
+    super(why);
+    this.name = 'NotSignedIn';
+  }
+}
+
+/** Refusals of how something was asked: in words that are not understood, or of what there is not. */
+const MISNAMED: readonly string[] = ['BadRequest', 'NotFound', 'Ambiguous', 'UnknownKey', 'NeverMatches', 'OutOfScope'];
+const NOT_LET_IN: readonly string[] = ['Unauthorized', 'Forbidden', 'NoApprovers', 'TokenNotVerified'];
+
+/** How what the app or its host refuses ends the command: who is not let in, or finds it ill, has not reached it. */
+const exitOf = ({ status, problem }: Refused): number => {
+  const code = problem?.error.code ?? '';
+  if (problem === undefined || status >= 500 || NOT_LET_IN.includes(code)) return EXIT.outOfReach;
+  return MISNAMED.includes(code) ? EXIT.usage : EXIT.wrong;
+};
+
+type Candidate = { readonly id?: string; readonly name?: string } | string;
+
+const candidatesOf = ({ problem }: Refused): readonly string[] => {
+  const { candidates } = (problem ?? {}) as { readonly candidates?: readonly Candidate[] };
+  return (candidates ?? []).map((one) => `  ${typeof one === 'string' ? one : (one.id ?? one.name ?? '')}`);
+};
+
+export type Failure = { readonly exit: number; readonly says: string };
+
+/** How an error ends the command, and what is said of it; what nobody has foreseen is said as it is. */
+export const failureOf = (error: unknown): Failure => {
+  if (error instanceof CommanderError) return { exit: error.exitCode === 0 ? EXIT.well : EXIT.usage, says: '' };
+  if (error instanceof Usage) return { exit: EXIT.usage, says: error.message };
+  if (error instanceof Unreachable || error instanceof NotSignedIn)
+    return { exit: EXIT.outOfReach, says: error.message };
+  if (error instanceof Refused)
+    return { exit: exitOf(error), says: [error.message, ...candidatesOf(error)].join('\n') };
+  return { exit: EXIT.wrong, says: error instanceof Error ? error.message : String(error) };
+};

@@ -1,0 +1,33 @@
+import { EXIT, failureOf } from './failure.ts';
+import { programFor } from './program.ts';
+import { print } from './sheet/print.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const NARROWEST = 40;
+const WIDEST = 120;
+/** Where nobody says how wide a line may be: whoever reads it later searches it, and is served by whole lines. */
+const UNKNOWN = 120;
+
+const widthIn = (columns: number | undefined): number =>
+  columns ? Math.min(WIDEST, Math.max(NARROWEST, columns)) : UNKNOWN;
+
+/** The whole command; its number is the exit code. */
+export const runGuardian = async (words: readonly string[], surroundings: Surroundings): Promise<number> => {
+  let exit: number = EXIT.well;
+  const program = programFor({
+    surroundings,
+    ended: (sheet, form) => {
+      const printed = print(sheet, form, widthIn(surroundings.columns));
+      if (printed !== '') surroundings.out(printed);
+      exit = sheet.isWell ? EXIT.well : EXIT.wrong;
+    },
+  });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return exit;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.says !== '') surroundings.say(failure.says);
+    return failure.exit;
+  }
+};

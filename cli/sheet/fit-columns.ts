@@ -1,0 +1,30 @@
+import type { Table } from './sheet.ts';
+import { widthOf } from './width.ts';
+
+const longest = (words: readonly string[]): number => Math.max(1, ...words.map(widthOf));
+
+const cellsOf = ({ columns, rows }: Table, at: number): readonly string[] => [
+  columns[at] ?? '',
+  ...rows.map((row) => row[at] ?? ''),
+];
+
+/**
+ * How wide each column may be, so that all together take `width` places with `gap` between them and no word is broken. `undefined` where
+ * their longest words alone take more. What is left over goes to whoever lacks least.
+ */
+export const fitColumns = (table: Table, width: number, gap: number): readonly number[] | undefined => {
+  const columns = table.columns.map((_name, at) => cellsOf(table, at));
+  const widths = columns.map((cells) => longest(cells.flatMap((cell) => cell.split(/\s+/))));
+  const wanted = columns.map((cells) => longest(cells));
+  let left = width - gap * (columns.length - 1) - widths.reduce((sum, one) => sum + one, 0);
+  if (left < 0) return undefined;
+  const lackOf = (at: number): number => (wanted[at] ?? 0) - (widths[at] ?? 0);
+  const inNeed = columns.map((_cells, at) => at).filter((at) => lackOf(at) > 0);
+  // Those that lack little are satisfied first: a long sentence gets what is left.
+  for (const at of inNeed.toSorted((one, other) => lackOf(one) - lackOf(other))) {
+    const given = Math.min(lackOf(at), left);
+    widths[at] = (widths[at] ?? 0) + given;
+    left -= given;
+  }
+  return widths;
+};

@@ -1,0 +1,41 @@
+/** Rows of cells under headings. */
+export type Table = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+
+/** One thing on a screen. A command is never wrapped: it is to be pasted. */
+export type Block =
+  | { readonly kind: 'heading' | 'text' | 'command'; readonly text: string }
+  | { readonly kind: 'facts'; readonly facts: readonly (readonly [name: string, meaning: string])[] }
+  | { readonly kind: 'table'; readonly table: Table };
+
+/** What a command has to say, in every form in which it may be wanted. */
+export type Sheet = {
+  /** Whether the command ends with 0, else with 1. */
+  readonly isWell: boolean;
+  /** For programs: as the API has answered. */
+  readonly answer: unknown;
+  /** For people. */
+  readonly blocks: readonly Block[];
+  /** For spreadsheets. */
+  readonly records: Table;
+};
+
+export const heading = (text: string): Block => ({ kind: 'heading', text });
+export const text = (sentence: string): Block => ({ kind: 'text', text: sentence });
+export const command = (line: string): Block => ({ kind: 'command', text: line });
+export const facts = (all: readonly (readonly [string, string | undefined])[]): Block => ({
+  kind: 'facts',
+  facts: all.flatMap(([name, meaning]) => (meaning === undefined || meaning === '' ? [] : [[name, meaning] as const])),
+});
+export const table = (columns: readonly string[], rows: readonly (readonly string[])[]): Block => ({
+  kind: 'table',
+  table: { columns, rows },
+});
+
+/** What is shown of things, by the name of its column. */
+export const tableOf = <Thing>(
+  columns: Readonly<Record<string, (thing: Thing) => string | number | boolean | undefined>>,
+  things: readonly Thing[],
+): Table => ({
+  columns: Object.keys(columns),
+  rows: things.map((thing) => Object.values(columns).map((read) => String(read(thing) ?? ''))),
+});

@@ -1,0 +1,25 @@
+import { type Sheet, tableOf, text } from '../sheet/sheet.ts';
+import { numberOf } from '../words/names.ts';
+import { exact } from '../words/times.ts';
+
+type Answered = { readonly planId: string; readonly status: number; readonly answer: unknown };
+
+const isYes = ({ status }: Answered): boolean => status === 202;
+
+const sentenceOf = (one: Answered): string => {
+  const { expires, detail } = one.answer as { readonly expires?: string; readonly detail?: string };
+  if (isYes(one))
+    return `Plan ${numberOf(one.planId)} is approved${expires ? `, until ${exact(expires)}` : ''}. The key is looked at.`;
+  return `Plan ${numberOf(one.planId)} is not approved: ${detail ?? one.status}`;
+};
+
+/** What came of each yes. */
+export const approvedSheet = (answers: readonly Answered[]): Sheet => ({
+  isWell: answers.every(isYes),
+  answer: answers,
+  blocks: answers.map((one) => text(sentenceOf(one))),
+  records: tableOf<Answered>(
+    { plan: ({ planId }) => planId, status: ({ status }) => status, says: sentenceOf },
+    answers,
+  ),
+});

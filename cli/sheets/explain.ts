@@ -1,0 +1,95 @@
+import type { GetReconciliation200 } from '../../client/api.ts';
+import { type Block, command, facts, heading, type Sheet, text } from '../sheet/sheet.ts';
+import { harmIn, isHarmed, markOf } from '../words/harm.ts';
+import { kindOf, numberOf, spoken } from '../words/names.ts';
+import { nextIn } from '../words/next.ts';
+import { plain } from '../words/plain.ts';
+import { exact, told } from '../words/times.ts';
+import { type Line, linesRecords, whoOf } from './lines.ts';
+
+const lineBlocks = (line: Line, now: string): readonly Block[] => [
+  heading(
+    `${markOf(line)} ${whoOf(line)}${line.consumer ? ` (${kindOf(line.consumer.kind)})` : ''}: ${harmIn(line, now)}`,
+  ),
+  text(plain(line.sentence)),
+  text(line.nextAction.kind === 'asks' ? `It ${nextIn(line)}.` : plain(line.nextAction.sentence)),
+];
+
+const findingBlocks = ({ decision }: GetReconciliation200): readonly Block[] => {
+  const { findings = [] } = decision ?? {};
+  if (findings.length === 0) return [];
+  return [
+    heading('What was found, each with its run-book'),
+    facts(findings.map(({ kind, sentence, runbook }) => [spoken(kind), `${plain(sentence)} ${runbook}`])),
+  ];
+};
+
+const stepBlocks = ({ decision }: GetReconciliation200): readonly Block[] => {
+  const { verdicts = [], plan } = decision ?? {};
+  const words = { run: 'does', ask: 'asks', report: 'does not' } as const;
+  return [
+    ...(verdicts.length > 0
+      ? [
+          heading('The plan'),
+          facts(
+            verdicts.map(({ verdict, step, why = '' }) => [words[verdict], plain(`${step.sentence} ${why}`.trim())]),
+          ),
+        ]
+      : []),
+    ...(plan && plan.instructions.length > 0
+      ? [heading('What a person has to do'), ...plan.instructions.map((one) => text(one))]
+      : []),
+  ];
+};
+
+const askedBlocks = ({ asked, now, approvals, rejections, requests }: GetReconciliation200): readonly Block[] => [
+  ...(asked.length > 0
+    ? [
+        heading('What is asked'),
+        ...asked.flatMap(({ planId, at }) => [
+          text(`Plan ${numberOf(planId)}, ${told(at, now)}.`),
+          command(`cmk-guardian plan ${numberOf(planId)}`),
+        ]),
+      ]
+    : []),
+  ...(approvals.length + rejections.length + requests.length > 0
+    ? [
+        heading('What people have said'),
+        facts([
+          ...requests.map(({ at, by, step }) => [exact(at), `${by} has asked for ${spoken(step)}.`] as const),
+          ...approvals.map(
+            ({ at, by, name = by, planId, expires }) =>
+              [exact(at), `${name} has approved plan ${numberOf(planId)}, until ${exact(expires)}.`] as const,
+          ),
+          ...rejections.map(
+            ({ at, name, planId, why }) =>
+              [exact(at), `${name} has rejected plan ${numberOf(planId)}: ${why}`] as const,
+          ),
+        ]),
+      ]
+    : []),
+];
+
+/** Everything that is known of one key, and of who uses it. */
+export const explainSheet = (one: GetReconciliation200): Sheet => {
+  const { lines, key, incident, notes = [], now, since, runtimeStatus } = one;
+  return {
+    isWell: !lines.some(isHarmed),
+    answer: one,
+    blocks: [
+      facts([
+        ['key', key],
+        ['looked at', since && told(since, now)],
+        ['at work', runtimeStatus === 'Running' ? 'yes, right now' : undefined],
+        ['incident', incident],
+      ]),
+      ...lines.flatMap((line) => lineBlocks(line, now)),
+      ...findingBlocks(one),
+      ...stepBlocks(one),
+      ...askedBlocks(one),
+      ...(notes.length > 0 ? [heading('Notes'), ...notes.map((note) => text(note))] : []),
+      ...(incident ? [heading('Its story'), command(`cmk-guardian incident ${incident}`)] : []),
+    ],
+    records: linesRecords(lines),
+  };
+};

@@ -1,0 +1,17 @@
+import type { ForbidHealing200, Pause200 } from '../../client/api.ts';
+import { type Sheet, text } from '../sheet/sheet.ts';
+import { counted } from '../words/counted.ts';
+import { exact } from '../words/times.ts';
+import { said } from './said.ts';
+
+const end = ({ until }: { readonly until?: string }): string =>
+  until ? `until ${exact(until)}` : 'until it is lifted';
+
+/** What an order of a person is about, and what it covers now. */
+export const orderedSheet = (what: string, order: Pause200 | ForbidHealing200): Sheet => {
+  const { covers, warning } = order;
+  const reach = covers
+    ? ` It covers ${counted(covers.keyCount, 'key')} and ${counted(covers.consumerCount, 'consumer')} now.`
+    : '';
+  return said(`${what}, ${end(order)}.${reach}`, order, warning ? [text(warning)] : []);
+};

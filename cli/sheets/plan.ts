@@ -1,0 +1,72 @@
+import type { GetPlan200 } from '../../client/api.ts';
+import { type Block, facts, heading, type Sheet, tableOf, text } from '../sheet/sheet.ts';
+import { nameAt, spoken } from '../words/names.ts';
+import { plain } from '../words/plain.ts';
+import { exact } from '../words/times.ts';
+
+type Step = GetPlan200['steps'][number];
+
+const RISKS: Readonly<Record<string, string>> = {
+  restore: 'restores what was there',
+  reversal: 'undoes what somebody did, perhaps on purpose',
+  irreversible: 'cannot be undone',
+};
+
+const stepBlocks = (step: Step, at: number): readonly Block[] => [
+  heading(`${at + 1}. ${plain(step.sentence)}`),
+  facts([
+    ['risk', RISKS[step.risk] ?? step.risk],
+    ['undo', step.undo],
+    ['touches', step.touches.join('\n')],
+    ['serves', step.serves.map(nameAt).join(', ')],
+    ['needs', step.actions.join(', ')],
+  ]),
+];
+
+const wordBlocks = ({ approvals, rejections }: GetPlan200): readonly Block[] =>
+  approvals.length + rejections.length === 0
+    ? []
+    : [
+        heading('What people have said'),
+        facts([
+          ...approvals.map(
+            ({ at, by, name = by, expires }) =>
+              [exact(at), `${name} has approved it, until ${exact(expires)}.`] as const,
+          ),
+          ...rejections.map(({ at, name, why }) => [exact(at), `${name} has rejected it: ${why}`] as const),
+        ]),
+      ];
+
+/** What a plan would write: each write with where, its risk, and how to undo it. */
+export const planBlocks = (plan: GetPlan200): readonly Block[] => [
+  text(
+    `Plan ${plan.number} for ${plan.key}, asked ${exact(plan.at)}, would make ${plan.steps.length === 1 ? 'this write' : 'these writes'}:`,
+  ),
+  ...plan.steps.flatMap(stepBlocks),
+  ...wordBlocks(plan),
+];
+
+export const planRecords = (plans: readonly GetPlan200[]) =>
+  tableOf<{ readonly plan: GetPlan200; readonly step: Step }>(
+    {
+      plan: ({ plan }) => plan.planId,
+      key: ({ plan }) => plan.key,
+      step: ({ step }) => spoken(step.kind),
+      target: ({ step }) => step.target,
+      risk: ({ step }) => step.risk,
+      sentence: ({ step }) => step.sentence,
+      undo: ({ step }) => step.undo,
+    },
+    plans.flatMap((plan) => plan.steps.map((step) => ({ plan, step }))),
+  );
+
+/** A plan, or all that are asked. */
+export const plansSheet = (plans: readonly GetPlan200[]): Sheet => ({
+  isWell: true,
+  answer: plans,
+  blocks:
+    plans.length === 0
+      ? [text('Nothing is asked.')]
+      : plans.flatMap((plan, at) => (at > 0 ? [text(''), ...planBlocks(plan)] : planBlocks(plan))),
+  records: planRecords(plans),
+});

@@ -1,0 +1,81 @@
+import type { GetHealth200, GetSummary200, ListReconciliations200 } from '../../client/api.ts';
+import { type Block, command, type Sheet, table, text } from '../sheet/sheet.ts';
+import { counted } from '../words/counted.ts';
+import { isHarmed } from '../words/harm.ts';
+import { numberOf } from '../words/names.ts';
+import { lasting } from '../words/times.ts';
+import { type Line, linesRecords, linesTable } from './lines.ts';
+
+export type Standing = {
+  readonly health: Pick<GetHealth200, 'status' | 'why'>;
+  readonly summary: GetSummary200;
+  readonly lines: ListReconciliations200;
+};
+
+const consumersWith = (lines: readonly Line[], kind: Line['harm']['kind']): number =>
+  new Set(lines.filter(({ harm }) => harm.kind === kind).map(({ consumer, key }) => consumer?.id ?? key)).size;
+
+const isAre = (count: number): string => (count === 1 ? 'is' : 'are');
+
+/** The plans that wait for an answer, each once. */
+export const plansAsked = (lines: readonly Line[]): readonly string[] => [
+  ...new Set(lines.flatMap(({ nextAction, plan }) => (nextAction.kind === 'asks' && plan ? [plan.id] : []))),
+];
+
+/** Is anything wrong? One sentence. */
+const headline = (lines: readonly Line[]): string => {
+  const down = consumersWith(lines, 'down');
+  const losing = consumersWith(lines, 'losesKey');
+  const unseen = consumersWith(lines, 'unclear');
+  const weakened = consumersWith(lines, 'weakened');
+  const asked = plansAsked(lines).length;
+  const parts = [
+    ...(down > 0 ? [`${down} ${isAre(down)} down`] : []),
+    ...(losing > 0 ? [`${losing} will lose ${losing === 1 ? 'its' : 'their'} key`] : []),
+    ...(weakened > 0 ? [`${weakened} ${isAre(weakened)} weakened`] : []),
+    ...(unseen > 0 ? [`${unseen} cannot be seen`] : []),
+    ...(asked > 0 ? [`${asked} ${asked === 1 ? 'answer is' : 'answers are'} yours to give`] : []),
+  ];
+  if (parts.length > 0) return `${parts.join(', ')}.`;
+  return lines.some(isHarmed) ? 'Not everything could be looked at.' : 'Everything that was looked at can use its key.';
+};
+
+const ILL = {
+  timersStand: 'Its timers stand still: nobody looks by himself.',
+  blind: 'It cannot look at Azure.',
+  noStorage: 'It cannot reach its storage.',
+} as const;
+
+const illness = ({ status, why }: Standing['health']): readonly Block[] =>
+  status === 'well' ? [] : [text(`The product itself is not well. ${why ?? ILL[status]}`)];
+
+/** What was looked at, and when. */
+const lookedAt = ({ mode, consumers, keys, verdicts, sweep }: GetSummary200): Block => {
+  const last = sweep.ended ?? sweep.began;
+  const seen = keys - verdicts.unseen - verdicts.notYetAssessed;
+  const when = last ? `looked at ${lasting(last.ageSeconds * 1000)} ago` : 'not looked at yet';
+  return text(
+    `Mode ${mode}. ${counted(consumers, 'consumer')} and ${counted(keys, 'key')}, ${seen} of ${keys} seen, ${when}.`,
+  );
+};
+
+const answers = (lines: readonly Line[]): readonly Block[] =>
+  plansAsked(lines).map((planId) => command(`cmk-guardian approve ${numberOf(planId)}`));
+
+/** What is wrong now. */
+export const statusSheet = ({ health, summary, lines }: Standing): Sheet => {
+  const { value, now } = lines;
+  const asked = answers(value);
+  return {
+    isWell: health.status === 'well' && !value.some(isHarmed),
+    answer: { health, summary, ...lines },
+    blocks: [
+      text(headline(value)),
+      ...illness(health),
+      lookedAt(summary),
+      ...(value.length > 0 ? [text(''), table(linesTable(value, now).columns, linesTable(value, now).rows)] : []),
+      ...(asked.length > 0 ? [text(''), text('What is asked, each is shown before it is answered:'), ...asked] : []),
+    ],
+    records: linesRecords(value),
+  };
+};

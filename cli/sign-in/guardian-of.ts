@@ -1,0 +1,54 @@
+import type { Guardian } from '../../client/send.ts';
+import { Usage } from '../failure.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { settingsOf } from './settings-of.ts';
+import type { Way } from './ways.ts';
+
+export type Asker = {
+  readonly url?: string;
+  readonly key?: string;
+  readonly scope?: string;
+  readonly signIn?: Way;
+};
+
+const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
+
+/** A key or token in clear text is anybody's on the way: only this machine is spoken to without TLS. */
+const checked = (sent: string): string => {
+  const url = URL.parse(sent);
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw new Usage(`'${sent}' is no address. Write it like https://contoso-guardian.azurewebsites.net.`);
+  if (url.protocol === 'http:' && !LOCAL.test(url.hostname))
+    throw new Usage(`'${sent}' would carry your key or token in clear text. Write https://.`);
+  return url.origin;
+};
+
+const MISSING =
+  'Say where the function app is: --url https://contoso-guardian.azurewebsites.net, or GUARDIAN_URL in the environment.';
+
+/** One token for all requests of a command: it lasts an hour, and a command that lasts longer asks again. */
+const keptFor = (ask: () => Promise<string>, now: () => number): (() => Promise<string>) => {
+  let kept: { readonly at: number; readonly token: Promise<string> } | undefined;
+  return () => {
+    if (!kept || now() - kept.at > 30 * 60_000) kept = { at: now(), token: ask() };
+    return kept.token;
+  };
+};
+
+/**
+ * Where the app is and who asks: by a key of the function app where one is given, else by the ready token in the environment, else
+ * whoever signs in. A way to sign in that is named comes before keys and tokens of the environment.
+ */
+export const guardianOf = (
+  { url = '', key = '', scope, signIn: way }: Asker,
+  { environment, signIn, now }: Pick<Surroundings, 'environment' | 'signIn' | 'now'>,
+): Guardian => {
+  const sent = url || environment['GUARDIAN_URL'];
+  if (!sent) throw new Usage(MISSING);
+  const address = checked(sent);
+  const known = key || (way === undefined && environment['GUARDIAN_KEY']);
+  if (known) return { url: address, by: 'key', proof: async () => ({ 'x-functions-key': known }) };
+  const ready = way === undefined && environment['GUARDIAN_TOKEN'];
+  const token = keptFor(async () => ready || signIn(way, await settingsOf(address, scope)), now);
+  return { url: address, by: 'token', proof: async () => ({ authorization: `Bearer ${await token()}` }) };
+};

@@ -1,0 +1,34 @@
+import type { GetIncident200 } from '../../client/api.ts';
+import { nameAt, spoken } from './names.ts';
+import { plain } from './plain.ts';
+
+export type Moment = GetIncident200['timeline'][number];
+
+const WAKES: Readonly<Record<string, string>> = {
+  keyVaultEvent: 'an event of Key Vault',
+  resourceEvent: 'an event of a write',
+  alert: 'an alert',
+  probe: 'the probe',
+  sweep: 'the sweep',
+  call: 'somebody who asked',
+};
+
+/** Who or what it was by: a wake by its name, a person as the ledger has them. */
+const byIn = ({ by }: Moment): string => (by === undefined ? '' : ` by ${WAKES[by] ?? by}`);
+
+/** What a moment already says by its own name. */
+const ONLY_VERDICTS: readonly string[] = ['run', 'ask', 'report'];
+
+const saidIn = ({ says }: Moment): string =>
+  says === undefined || ONLY_VERDICTS.includes(says) ? '' : `. ${plain(says)}`;
+
+/** What happened at one moment of an incident, in words. */
+export const momentIn = (moment: Moment): string => {
+  const { what, step, target, outcome } = moment;
+  if (target !== undefined && what === 'down') return `${nameAt(target)} is down`;
+  if (target !== undefined && what === 'serves') return `${nameAt(target)} serves`;
+  const of = step === undefined ? '' : ` ${spoken(step)}`;
+  const at = target === undefined ? '' : ` ${nameAt(target)}`;
+  const how = outcome === undefined || outcome === 'done' ? '' : `: ${outcome}`;
+  return `${spoken(what)}${of}${at}${byIn(moment)}${how}${saidIn(moment)}`;
+};

@@ -1,0 +1,18 @@
+import { CONSUMER_KINDS, PROFILES } from '../../src/remediation/model/profiles.ts';
+
+const KINDS = new Map<string, string>(CONSUMER_KINDS.map((kind) => [kind, PROFILES[kind].noun]));
+
+/** What a kind of consumer is called. */
+export const kindOf = (kind: string): string => KINDS.get(kind) ?? kind;
+
+/** `keyExpired` is `key expired`: the code of a fault or step in words, as it is searched for in the run-books. */
+export const spoken = (code: string): string => code.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** The name at the end of a resource id or of the identifier of a key. */
+export const nameAt = (id: string): string => {
+  const key = /^https:\/\/([^./]+)[^/]*\/keys\/([^/]+)/.exec(id);
+  return key ? `${key[1]}/${key[2]}` : (id.split('/').filter(Boolean).at(-1) ?? id);
+};
+
+/** So many digits of a plan's id are told, and found again. */
+export const numberOf = (planId: string): string => planId.slice(0, 8);

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { flexible, loseOrders, orders, ordersServes, single } from '../builders/incident.ts';
+import { type App, faultsOf, MINUTE, NEXT_SWEEP, openApp } from '../builders/open-app.ts';
+import { APPROVE } from '../builders/people.ts';
+import { runStorage } from '../run/ground.ts';
+import { EXIT, runAt } from './rig.ts';
+
+let app: App;
+let guardian: ReturnType<typeof runAt>;
+
+beforeAll(async () => {
+  app = await openApp(
+    { world: orders([single('orders'), flexible('web')]), wake: 'sweep', settings: APPROVE },
+    runStorage(),
+  );
+  guardian = runAt(app);
+  await loseOrders(app);
+  await app.pass(NEXT_SWEEP);
+});
+
+afterAll(async () => {
+  const faults = await faultsOf(app);
+  await app.close();
+  expect(faults).toEqual([]);
+});
+
+/** The number of the only plan that is asked. */
+const numberAsked = async (): Promise<string> => {
+  const { out } = await guardian(['plan', '--output', 'json']);
+  return (JSON.parse(out) as { number: string }[])[0]?.number ?? '';
+};
+
+describe('Before anybody has answered, one command tells', () => {
+  it('what is wrong now, whom it harms most, and what is asked', async () => {
+    const { exit, out } = await guardian(['status']);
+    expect(exit).toBe(EXIT.wrong);
+    expect(out).toMatch(
+      /^1 is down, 1 is weakened, 1 answer is yours to give\.\nMode approve\. 2 consumers and 1 key, 1 of 1 seen/,
+    );
+    expect(out).toMatch(/● {2}orders +single server +down for/);
+    expect(out).toContain(`cmk-guardian approve ${await numberAsked()}`);
+  });
+
+  it('how many are guarded', async () => {
+    const { out } = await guardian(['summary']);
+    expect(out).toMatch(/consumers +2: 1 flexible server, 1 single server/);
+    expect(out).toMatch(/keys +1: 0 healthy, 0 being healed, 1 waiting for a yes/);
+  });
+
+  it('everything about one server, by its name or its key', async () => {
+    for (const name of ['orders', 'https://kv-orders.vault.azure.net/keys/cmk']) {
+      const { exit, out } = await guardian(['explain', name]);
+      expect(exit).toBe(EXIT.wrong);
+      expect(out).toMatch(/● orders \(single server\): down for/);
+      expect(out).toContain('docs/runbooks/key-expired.md');
+      expect(out).toMatch(/asks +Extend the expiry of kv-orders\/cmk \(version [0-9a-f]{8}\)/);
+    }
+  });
+
+  it.each(['P30D', 'P60D', 'P90D'])('what expires within %s, and what happens by itself', async (within) => {
+    const { exit, out } = await guardian(['expiry', '--within', within]);
+    expect(exit).toBe(EXIT.well);
+    expect(out).toMatch(/^1 key version in use expires until \d{4}-\d\d-\d\d\./);
+    expect(out).toMatch(/-2 +2026-03-01 +kv-orders\/cmk +[0-9a-f]{8} +web, orders +Asks: Extend/);
+  });
+
+  it('what a repair would do, of which nothing is done', async () => {
+    const { exit, out } = await guardian(['start', 'orders', '--dry-run']);
+    expect(exit).toBe(EXIT.well);
+    expect(out).toMatch(/^In mode approve this would be done about kv-orders\/cmk\. Nothing is done now\./);
+    expect(out).toMatch(/verdict +would be asked: Mode approve asks before every step\./);
+    expect(out).toMatch(/allowed +yes/);
+  });
+
+  it('what is written when the plan is approved, and how that is undone', async () => {
+    const { out } = await guardian(['plan', await numberAsked()]);
+    expect(out).toMatch(/1\. Extend the expiry of kv-orders\/cmk/);
+    expect(out).toMatch(/risk +restores what was there/);
+    expect(out).toMatch(/undo +Set the former expiry/);
+  });
+});
+
+describe('A report', () => {
+  it('is being made where there is none yet, then tells what fails and what mends it', async () => {
+    expect(await guardian(['coverage'])).toMatchObject({
+      exit: EXIT.wrong,
+      out: expect.stringContaining('Ask again.'),
+    });
+    await app.pass(2 * MINUTE);
+    const { exit, out } = await guardian(['posture']);
+    expect(exit).toBe(EXIT.wrong);
+    expect(out).toMatch(/^\d+ rows of \d+ fail, /);
+    expect(out).toMatch(/S2\.\d+ [\w/-]+: fails\n/);
+    const csv = (await guardian(['posture', '--verdict', 'fail', '--output', 'csv'])).out;
+    expect(csv).toMatch(/^row,statement,check,subject,kind,use,verdict,evidence,plan,runbook\r\n/);
+    expect(await guardian(['posture', '--look'])).toMatchObject({ exit: EXIT.well });
+  });
+
+  it('tells what it cannot see or repair, with the commands that change it', async () => {
+    const { exit, out } = await guardian(['coverage']);
+    const gaps = JSON.parse((await guardian(['coverage', '--gaps', '--output', 'json'])).out).value as unknown[];
+    expect(exit).toBe(gaps.length === 0 ? EXIT.well : EXIT.wrong);
+    expect(out).toMatch(gaps.length === 0 ? /^Nothing is out of sight or out of reach/ : /^\d+ gaps?, /);
+  });
+
+  it('tells what auto would have done', async () => {
+    const { exit, out } = await guardian(['would-have']);
+    expect(exit).toBe(EXIT.well);
+    expect(out).toMatch(/^What mode auto would have done from 2026-.*; the mode is\sapprove\./);
+    expect(out).toMatch(/would have run +Extend the expiry of kv-orders\/cmk/);
+  });
+
+  it('tells what it costs', async () => {
+    const { exit, out } = await guardian(['cost']);
+    expect(exit).toBe(EXIT.well);
+    expect(out).toMatch(/^1 key in use, by the list prices of docs\/deploy\.md/);
+    expect(out).toMatch(/\d+ to \d+ +together$/);
+  });
+});
+
+describe('A person', () => {
+  it('pauses, sees who has paused and why, and lifts it', async () => {
+    const paused = await guardian(['pause', '--why', 'planned work', '--until', 'PT2H'], 'operator');
+    expect(paused).toMatchObject({ exit: EXIT.well, out: expect.stringMatching(/^Writes are paused, until 2026-/) });
+    const { out } = await guardian(['orders'], 'reader');
+    expect(out).toMatch(/pause +everything .*planned.*operator/s);
+    expect(await guardian(['resume', '--why', 'it is over'], 'approver')).toMatchObject({ exit: EXIT.well });
+    expect((await guardian(['orders'], 'reader')).out).toBe('Nothing is held back by a person.');
+  });
+
+  it('forbids the healing of a server, with what that covers, and allows it again', async () => {
+    const forbidden = await guardian(['do-not-heal', 'web', '--why', 'the customer leaves'], 'operator');
+    expect(forbidden.out).toMatch(/^web is not healed, until it is lifted\. It covers 1 key and 1 consumer now\./);
+    const lifted = await guardian(['do-not-heal', 'web', '--lift', '--why', 'they stay'], 'approver');
+    expect(lifted).toMatchObject({ exit: EXIT.well, out: 'web may be healed again.' });
+  });
+
+  it('says no to a plan, and why', async () => {
+    const { exit, out } = await guardian(['reject', await numberAsked(), '--why', 'not tonight'], 'approver');
+    expect(exit).toBe(EXIT.well);
+    expect(out).toMatch(/^Plan [0-9a-f]{8} is rejected, and all are told\.$/);
+    await app.pass(MINUTE);
+  });
+
+  it('does not approve by a key, nor without the role, nor where nobody answers the question', async () => {
+    const number = await numberAsked();
+    const byKey = await guardian(['approve', number, '--yes']);
+    expect(byKey.exit).toBe(EXIT.outOfReach);
+    expect(byKey.said).toMatch(/of a person with the app role Approver\.$/);
+    expect(await guardian(['approve', number, '--yes'], 'reader')).toMatchObject({ exit: EXIT.outOfReach });
+    const silent = await guardian(['approve', number], 'approver');
+    expect(silent.exit).toBe(EXIT.usage);
+    expect(silent.said).toMatch(/Approve 1 plan with \d writes\? Nobody is there to answer: add --yes\.$/);
+  });
+
+  it('approves after the writes were shown, and nothing is done after a no', async () => {
+    const number = await numberAsked();
+    const asked: string[] = [];
+    const answering = (yes: boolean) => ({
+      ask: async (question: string) => {
+        asked.push(question);
+        return yes;
+      },
+    });
+    expect(await guardian(['approve', number], 'approver', answering(false))).toMatchObject({ exit: EXIT.wrong });
+    const yes = await guardian(['approve', number, '--ticket', 'CHG1'], 'approver', answering(true));
+    expect(asked).toEqual([expect.stringMatching(/^Approve 1 plan/), expect.stringMatching(/^Approve 1 plan/)]);
+    expect(yes.said).toMatch(/Extend the expiry/);
+    expect(yes.out).toMatch(new RegExp(`^Plan ${number} is approved, until 2026-.*The key is looked at\\.$`));
+    await ordersServes(app);
+    await app.pass(NEXT_SWEEP);
+  });
+});
+
+describe('After it was healed, one command tells', () => {
+  it('that all is well', async () => {
+    const { exit, out } = await guardian(['status']);
+    expect(out).toMatch(/^Everything that was looked at can use its key\.\nMode approve\./);
+    expect(exit).toBe(EXIT.well);
+  });
+
+  it('why the server was down, what was done, who approved it, and what proves it', async () => {
+    const { exit, out } = await guardian(['incident', 'orders']);
+    expect(exit).toBe(EXIT.well);
+    expect(out).toMatch(/Who was down\norders: \d+ min/);
+    expect(out).toMatch(/Why\nThe key version kv-orders\/cmk \(version [0-9a-f]{8}\) expired at/);
+    expect(out).toMatch(/rejected by approver.*not tonight/s);
+    expect(out).toMatch(/approved by approver.*CHG1/s);
+    expect(out).toMatch(/detected by the sweep/);
+    expect(out).toMatch(/What was written\nextend key expiry of .*: done\./s);
+    expect(out).toMatch(/its chain is intact up to row \d+/);
+  });
+
+  it('which incidents there were', async () => {
+    const { exit, out } = await guardian(['incident', '--output', 'csv']);
+    expect(exit).toBe(EXIT.well);
+    expect(out).toMatch(/^id,keyId,openedAt,closedAt,minutesOpen\r\n\d{8}T\d{6}Z-[0-9a-f]{8},https:/);
+  });
+});
+
+describe('A command that cannot do what was asked', () => {
+  it('ends with 2 and the fix where nothing bears the name, or a word is not understood', async () => {
+    const unknown = await guardian(['explain', 'nobody']);
+    expect(unknown.exit).toBe(EXIT.usage);
+    expect(unknown.said).toMatch(/^Nothing that was seen in GUARDIAN_SCOPE is 'nobody'\./);
+    expect(await guardian(['expiry', '--within', '90'])).toMatchObject({
+      exit: EXIT.usage,
+      said: expect.stringContaining('write an ISO 8601 duration'),
+    });
+  });
+
+  it('ends with 3 where the key is none of this app', async () => {
+    const refused = await guardian(['--key', 'guess', 'status']);
+    expect(refused.exit).toBe(EXIT.outOfReach);
+    expect(refused.said).toMatch(/^The key or token is not accepted\./);
+  });
+});

@@ -1,0 +1,44 @@
+import { EXIT } from '../../cli/failure.ts';
+import { runGuardian } from '../../cli/run.ts';
+import type { Surroundings } from '../../cli/surroundings.ts';
+import type { App } from '../builders/open-app.ts';
+import { signedIn } from '../builders/people.ts';
+
+export { EXIT };
+
+/** What a command has said, and how it has ended. */
+export type Ran = { readonly exit: number; readonly out: string; readonly said: string };
+
+/** Runs a command in these surroundings; nobody answers, there is no terminal, and time stands still unless said otherwise. */
+export const runIn = async (words: readonly string[], around: Partial<Surroundings> = {}): Promise<Ran> => {
+  const out: string[] = [];
+  const said: string[] = [];
+  const exit = await runGuardian(words, {
+    environment: {},
+    out: (text) => out.push(text),
+    say: (text) => said.push(text),
+    columns: 80,
+    signIn: async () => {
+      throw new Error('Nobody signs in here');
+    },
+    now: () => 0,
+    sleep: async () => {},
+    stop: new AbortController().signal,
+    ...around,
+  });
+  return { exit, out: out.join('\n'), said: said.join('\n') };
+};
+
+/** Where an app of the stories is, for a command. */
+export const urlOf = (app: App): string => `http://127.0.0.1:${app.host().port}`;
+
+/** Runs a command by the app's function key, or by the token of a person who has just signed in. */
+export const runAt =
+  (app: App) =>
+  async (words: readonly string[], by: 'key' | string = 'key', around: Partial<Surroundings> = {}): Promise<Ran> => {
+    const proof =
+      by === 'key'
+        ? { GUARDIAN_KEY: app.host().functionKey }
+        : { GUARDIAN_TOKEN: (await signedIn(app, by))['authorization']?.replace('Bearer ', '') };
+    return runIn(words, { environment: { GUARDIAN_URL: urlOf(app), ...proof }, now: app.clock.now, ...around });
+  };
