@@ -1,4 +1,4 @@
-import { send } from '../../client/send.ts';
+import { getClientSettings } from '../../client/api.ts';
 import { NotSignedIn } from '../failure.ts';
 
 /** What has to be known to sign in to an app. None of it is secret. */
@@ -16,7 +16,7 @@ const NOBODY =
 export const settingsOf = async (url: string, scope: string | undefined): Promise<SignInSettings> => {
   if (scope) return { scope };
   const guardian = { url, by: 'token', proof: async () => ({}) } as const;
-  const { signIn } = await send<{ readonly signIn?: SignInSettings }>('/api/client-settings', { guardian });
+  const { signIn } = await getClientSettings({ guardian });
   if (!signIn) throw new NotSignedIn(NOBODY);
   return signIn;
 };
