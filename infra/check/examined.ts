@@ -31,7 +31,7 @@ const findsExactly = async (place: Deployable, words: readonly string[]): Promis
 
 /** Before there are events and groups with consumers the doctor says just that. */
 export const findsWhatIsToCome = (place: Deployable): Promise<void> =>
-  findsExactly(place, ['No event subscription ends at this app', "'CMK Guardian Consumers'"]);
+  findsExactly(place, ['No event subscription of subscription', "'CMK Guardian Consumers'"]);
 
 const findsMistake = async (place: Deployable, { name, make, words }: Mistake): Promise<void> => {
   const takeBack = make(place);

@@ -89,7 +89,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a part of the role is missing',
     make: withoutRole('CMK Guardian Keys'),
-    words: "The app's identity has no role with what 'CMK Guardian Keys' allows, in this subscription or above",
+    words: "The app's identity has no role with what 'CMK Guardian Keys' allows, in subscription",
   },
   {
     name: 'the condition was forgotten',

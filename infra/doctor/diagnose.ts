@@ -3,6 +3,7 @@ import type { Finding, Rule } from './finding.ts';
 import { CODE_RULES } from './rules/code.ts';
 import { HEALTH_RULES } from './rules/health.ts';
 import { IDENTITY_RULES } from './rules/identity.ts';
+import { namesResolve } from './rules/private-names.ts';
 import { RIGHTS_RULES } from './rules/rights.ts';
 import { SETTINGS_RULES } from './rules/settings.ts';
 import { SIGN_IN_RULES } from './rules/sign-in.ts';
@@ -15,6 +16,7 @@ const RULES: readonly Rule[] = [
   ...IDENTITY_RULES,
   ...SETTINGS_RULES,
   ...STORAGE_RULES,
+  namesResolve,
   ...CODE_RULES,
   ...RIGHTS_RULES,
   ...SIGN_IN_RULES,
@@ -27,8 +29,9 @@ const WHAT: readonly (readonly [string, (facts: Facts) => Fact<unknown>])[] = [
   ['its settings', ({ settings }) => settings],
   ['its functions', ({ functions }) => functions],
   ['its host', ({ host }) => host],
+  ['the groups that its identity is in', ({ groups }) => groups],
   ['its role assignments', ({ assignments }) => assignments],
-  ['the event subscriptions', ({ eventSubscriptions }) => eventSubscriptions],
+  ['the network of the app', ({ privateNames }) => privateNames],
   ['the app registration', ({ registration }) => registration],
   ['the answer of /api/health', ({ health }) => health],
 ];
@@ -41,4 +44,11 @@ export const diagnose = (facts: Facts): readonly Finding[] => [
   ...RULES.flatMap((rule) => rule(facts)),
   ...WHAT.flatMap(([what, factOf]) => unseen(what, factOf(facts))),
   ...Object.entries(facts.accounts).flatMap(([name, fact]) => unseen(`the storage account ${name}`, fact)),
+  ...Object.entries(facts.elsewhere).flatMap(([id, fact]) =>
+    unseen(`its role assignments in subscription ${id}`, fact),
+  ),
+  ...Object.entries(facts.eventSubscriptions).flatMap(([id, fact]) =>
+    unseen(`the event subscriptions of subscription ${id}`, fact),
+  ),
+  ...Object.entries(facts.zones).flatMap(([name, fact]) => unseen(`the private DNS zones of ${name}`, fact)),
 ];

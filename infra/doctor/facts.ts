@@ -37,8 +37,17 @@ export type StorageAccount = {
   readonly name: string;
   readonly sharedKeys: boolean;
   readonly network: Network;
-  readonly privateEndpoints: number;
+  /** Ids of private endpoints whose connection is approved. */
+  readonly privateEndpoints: readonly string[];
 };
+
+export type Group = { readonly id: string; readonly name: string };
+
+/** A private DNS zone, and the virtual networks that it answers. */
+export type Zone = { readonly id: string; readonly networks: readonly string[] };
+
+/** The network of the app, and the DNS servers that it asks instead of Azure's. */
+export type PrivateNames = { readonly network: string; readonly servers: readonly string[] };
 
 /** A role that the app's principal has. Actions as the role definition has them. */
 export type Assignment = {
@@ -48,9 +57,17 @@ export type Assignment = {
   readonly actions: readonly string[];
   readonly dataActions: readonly string[];
   readonly condition?: string;
+  /** The group that has it, where it is not the principal itself. */
+  readonly through?: Group;
 };
 
-export type EventSubscription = { readonly id: string; readonly functionId: string; readonly state: string };
+/** `of`: all that happens in a subscription, or in one vault. */
+export type EventSubscription = {
+  readonly id: string;
+  readonly of: 'subscription' | 'vault';
+  readonly functionId: string;
+  readonly state: string;
+};
 
 export type Host = { readonly state: string; readonly errors: readonly string[] };
 
@@ -78,10 +95,18 @@ export type Facts = {
   readonly host: Fact<Host>;
   /** By the name that a setting has for it. */
   readonly accounts: Readonly<Record<string, Fact<StorageAccount>>>;
-  /** Of the principal that the app works as, in the subscription and above and below, and at its accounts. */
+  /** What the principal that the app works as is in, by which it has roles as well. */
+  readonly groups: Fact<readonly Group[]>;
+  /** Of the principal and its groups, in the subscription of the app and above and below, and at its accounts. */
   readonly assignments: Fact<readonly Assignment[]>;
-  /** Those that end at functions of this app. */
-  readonly eventSubscriptions: Fact<readonly EventSubscription[]>;
+  /** The same in the other subscriptions that the settings name, by their id. */
+  readonly elsewhere: Readonly<Record<string, Fact<readonly Assignment[]>>>;
+  /** Those that end at functions of this app: of each subscription that the settings name, by its id. */
+  readonly eventSubscriptions: Readonly<Record<string, Fact<readonly EventSubscription[]>>>;
+  /** Who resolves names for the app; absent where it is in no network. */
+  readonly privateNames: Fact<PrivateNames>;
+  /** By the name of the storage account: the zones of its private endpoints. */
+  readonly zones: Readonly<Record<string, Fact<readonly Zone[]>>>;
   readonly registration: Fact<Registration>;
   readonly health: Fact<Health>;
 };

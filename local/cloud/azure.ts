@@ -29,7 +29,7 @@ import { monitorRoom } from './monitor/monitor-room.ts';
 import { mysqlRoom } from './mysql/mysql-room.ts';
 import { connectionsShownBy } from './network/endpoint-connections.ts';
 import { networkRoom } from './network/network-room.ts';
-import { type RefuseRules, type RuleWrite, refuseRules } from './network/subnet-rules.ts';
+import { type RuleWrite, refuseRules, type ServiceNetwork } from './network/subnet-rules.ts';
 import { placesRoom } from './places/places-room.ts';
 import type { Plane } from './plane.ts';
 import { createGraphIndex } from './resource-graph/graph-index.ts';
@@ -73,15 +73,12 @@ const hasTopic = ({ keyVault, subscriptions, eventGrid }: FullWorld, id: string)
 
 /** The table of rooms: adding one is one line here. */
 const createRooms = (world: FullWorld, emulated: Emulated): Room[] => {
-  const refusing =
-    (service: RuleWrite['service']): RefuseRules =>
-    (call, asked) =>
-      refuseRules(world, world.stored, call, { service, ...asked });
+  const networkOf = (service: RuleWrite['service']): ServiceNetwork => ({
+    refuseRules: (call, asked) => refuseRules(world, world.stored, call, { service, ...asked }),
+    connections: (id) => connectionsShownBy(world.stored, id),
+  });
   const rooms: Room[] = [
-    keyVaultRoom(world, world.keyVault, {
-      refuseRules: refusing('Microsoft.KeyVault'),
-      connections: (id) => connectionsShownBy(world.stored, id),
-    }),
+    keyVaultRoom(world, world.keyVault, networkOf('Microsoft.KeyVault')),
     mysqlRoom(world, world.mysql),
     computeRoom(world, world.compute),
     eventGridRoom({ ...world, hasTopic: (id) => hasTopic(world, id) }),
@@ -97,7 +94,7 @@ const createRooms = (world: FullWorld, emulated: Emulated): Room[] => {
     placesRoom(world, (group) => end(group)),
     registrationsRoom(world),
     webhookRoom(world.webhook),
-    storageRoom(world, world.storage, emulated, refusing('Microsoft.Storage')),
+    storageRoom(world, world.storage, emulated, networkOf('Microsoft.Storage')),
     networkRoom({ world, store: world.stored, network: world.network, exists: (id) => isThere(id) }),
     monitorRoom(world, (id) => isThere(id)),
     webRoom(world),

@@ -8,6 +8,10 @@ export const VERSIONS = {
   'Microsoft.Storage/storageAccounts': '2023-05-01',
   'Microsoft.Authorization/roleAssignments': '2022-04-01',
   'Microsoft.Authorization/roleDefinitions': '2022-04-01',
+  'Microsoft.KeyVault/vaults': '2023-07-01',
+  'Microsoft.Network/virtualNetworks': '2024-01-01',
+  'Microsoft.Network/privateEndpoints': '2024-01-01',
+  'Microsoft.Network/privateDnsZones': '2020-06-01',
   'Microsoft.EventGrid/systemTopics': '2022-06-15',
   'Microsoft.EventGrid/eventSubscriptions': '2022-06-15',
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Assignment, type Fact, present, unknown } from '../facts.ts';
+import { type Assignment, type Fact, type Group, present, unknown } from '../facts.ts';
 import type { Arm } from './arm.ts';
 
 const assignment = z.object({
@@ -31,8 +31,7 @@ const roleOf = async (arm: Arm, id: string): Promise<Pick<Assignment, 'roleName'
   };
 };
 
-/** What a principal has in a subscription, above it and below. What it has through a group is not seen. */
-export const readAssignments = async (
+const readHeldBy = async (
   arm: Arm,
   subscriptionId: string,
   principalId: string,
@@ -50,4 +49,21 @@ export const readAssignments = async (
       return role ? [{ scope, roleId: roleDefinitionId, ...role, ...(condition && { condition }) }] : [];
     }),
   );
+};
+
+/** What a principal and its groups have in a subscription, above it and below. */
+export const readAssignments = async (
+  arm: Arm,
+  subscriptionId: string,
+  { principalId, groups }: { readonly principalId: string; readonly groups: readonly Group[] },
+): Promise<Fact<readonly Assignment[]>> => {
+  const own = await readHeldBy(arm, subscriptionId, principalId);
+  const all: Assignment[] = [];
+  if (own.kind !== 'present') return own;
+  for (const group of groups) {
+    const held = await readHeldBy(arm, subscriptionId, group.id);
+    if (held.kind === 'unknown') return held;
+    if (held.kind === 'present') all.push(...held.value.map((one) => ({ ...one, through: group })));
+  }
+  return present([...own.value, ...all]);
 };

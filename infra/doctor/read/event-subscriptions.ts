@@ -13,18 +13,53 @@ const subscription = z.object({
   }),
 });
 
+const topicSource = z.object({ properties: z.object({ source: z.string().optional() }) });
+
 const TOPICS = 'Microsoft.EventGrid/systemTopics';
 const SUBSCRIPTIONS = 'Microsoft.EventGrid/eventSubscriptions';
 
-const endingAt = (site: string, listed: readonly unknown[]): readonly EventSubscription[] =>
+const VAULTS = 'Microsoft.KeyVault/vaults';
+
+/** Azure takes twelve thousand reads an hour and more: estates have hundreds of vaults. */
+const AT_ONCE = 8;
+
+const endingAt = (
+  site: string,
+  listed: readonly unknown[],
+  of: EventSubscription['of'],
+): readonly EventSubscription[] =>
   listed.flatMap((one) => {
     const read = subscription.safeParse(one);
     const functionId = read.data?.properties.destination?.properties?.resourceId ?? '';
     if (!read.success || !functionId.toLowerCase().startsWith(`${site.toLowerCase()}/functions/`)) return [];
-    return [{ id: read.data.id, functionId, state: read.data.properties.provisioningState ?? 'Succeeded' }];
+    return [{ id: read.data.id, of, functionId, state: read.data.properties.provisioningState ?? 'Succeeded' }];
   });
 
-/** Those of the system topics of a subscription, and those on the subscription itself, that end at functions of a site. */
+/** What hangs on the vaults of a subscription, which its own list does not show. */
+const readOfVaults = async (
+  arm: Arm,
+  subscriptionId: string,
+  site: string,
+): Promise<Fact<readonly EventSubscription[]>> => {
+  const vaults = await arm.list(`/subscriptions/${subscriptionId}/providers/${VAULTS}`, VAULTS);
+  if (vaults.kind !== 'present') return vaults;
+  const ids = vaults.value.map(({ id }) => String(id));
+  const found: EventSubscription[] = [];
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const some = ids.slice(at, at + AT_ONCE);
+    const lists = await Promise.all(some.map((id) => arm.list(`${id}/providers/${SUBSCRIPTIONS}`, SUBSCRIPTIONS)));
+    const failed = lists.find((one) => one.kind === 'unknown');
+    if (failed?.kind === 'unknown') return unknown(failed.why);
+    found.push(...lists.flatMap((one) => (one.kind === 'present' ? endingAt(site, one.value, 'vault') : [])));
+  }
+  return present(found);
+};
+
+/** Whose source a topic is: a subscription, or a vault. */
+const sourceOf = (topic: unknown): EventSubscription['of'] =>
+  /\/vaults\//i.test(topicSource.safeParse(topic).data?.properties.source ?? '') ? 'vault' : 'subscription';
+
+/** Those of the system topics of a subscription, on the subscription itself, and on its vaults, that end at functions of a site. */
 export const readEventSubscriptions = async (
   arm: Arm,
   subscriptionId: string,
@@ -33,13 +68,18 @@ export const readEventSubscriptions = async (
   const here = `/subscriptions/${subscriptionId}`;
   const topics = await arm.list(`${here}/providers/${TOPICS}`, TOPICS);
   if (topics.kind !== 'present') return topics.kind === 'absent' ? absent : topics;
-  const places = topics.value.map(({ id }) => `${String(id)}/eventSubscriptions`);
   const lists = await Promise.all([
-    ...places.map((place) => arm.list(place, TOPICS)),
-    arm.list(`${here}/providers/${SUBSCRIPTIONS}`, SUBSCRIPTIONS),
+    ...topics.value.map(async (topic) => {
+      const listed = await arm.list(`${String(topic['id'])}/eventSubscriptions`, TOPICS);
+      return listed.kind === 'present' ? present(endingAt(site, listed.value, sourceOf(topic))) : listed;
+    }),
+    arm
+      .list(`${here}/providers/${SUBSCRIPTIONS}`, SUBSCRIPTIONS)
+      .then((listed) => (listed.kind === 'present' ? present(endingAt(site, listed.value, 'subscription')) : listed)),
+    readOfVaults(arm, subscriptionId, site),
   ]);
   const failed = lists.find((one) => one.kind === 'unknown');
   if (failed?.kind === 'unknown') return unknown(failed.why);
-  const all = lists.flatMap((one) => (one.kind === 'present' ? endingAt(site, one.value) : []));
+  const all = lists.flatMap((one) => (one.kind === 'present' ? one.value : []));
   return present([...new Map(all.map((one) => [one.id.toLowerCase(), one])).values()]);
 };

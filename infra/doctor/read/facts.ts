@@ -1,10 +1,24 @@
 import { createGraph, GraphRefusal, quoted, type Send } from '../../sign-in/graph.ts';
-import { absent, type Fact, type Facts, type Health, known, present, type Registration, unknown } from '../facts.ts';
+import {
+  absent,
+  type Fact,
+  type Facts,
+  type Health,
+  known,
+  present,
+  type Registration,
+  type Site,
+  unknown,
+} from '../facts.ts';
+import { guardedBy } from '../guarded.ts';
 import { accountsNamed } from '../host-storage.ts';
 import { principalOf } from '../principal.ts';
+import { isOpenTo } from '../rules/storage.ts';
 import { type Arm, createArm } from './arm.ts';
 import { readAssignments } from './assignments.ts';
 import { readEventSubscriptions } from './event-subscriptions.ts';
+import { readGroups } from './groups.ts';
+import { readNames, readZones } from './private-names.ts';
 import { readFunctions, readHost, readSettings, readSite } from './site.ts';
 import { readAccounts } from './storage.ts';
 
@@ -56,6 +70,31 @@ const readHealth = async (send: Send, hostName: string): Promise<Fact<Health>> =
   }
 };
 
+const byId = async <Value>(
+  ids: readonly string[],
+  read: (id: string) => Promise<Value>,
+): Promise<Readonly<Record<string, Value>>> =>
+  Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await read(id)] as const)));
+
+/** Of accounts that the app reaches by a private endpoint alone. */
+const readPrivateNames = async (
+  arm: Arm,
+  site: Site | undefined,
+  accounts: Facts['accounts'],
+): Promise<Pick<Facts, 'privateNames' | 'zones'>> => {
+  const subnetId = site?.subnetId;
+  const closed = Object.values(accounts).flatMap((fact) => {
+    const account = known(fact);
+    return account && account.privateEndpoints.length > 0 && !isOpenTo(account, subnetId) ? [account] : [];
+  });
+  if (subnetId === undefined || closed.length === 0) return { privateNames: absent, zones: {} };
+  const endpointsOf = new Map(closed.map(({ name, privateEndpoints }) => [name, privateEndpoints]));
+  return {
+    privateNames: await readNames(arm, subnetId),
+    zones: await byId([...endpointsOf.keys()], (name) => readZones(arm, endpointsOf.get(name) ?? [])),
+  };
+};
+
 const NOT_ASKED = unknown('what it hangs on is not known either.');
 
 /** Everything that can be seen of an installation from outside. Nothing is written, and no value of a setting leaves. */
@@ -69,15 +108,24 @@ export const readFacts = async (access: Access, place: Place): Promise<Facts> =>
   const set = known(settings) ?? {};
   const principal = principalOf({ site, settings });
   const audience = set['GUARDIAN_APPROVER_AUDIENCE'] ?? set['GUARDIAN_ALERT_AUDIENCE'];
-  const [functions, host, accounts, assignments, eventSubscriptions, registration, health] = await Promise.all([
-    there ? readFunctions(arm, id) : NOT_ASKED,
-    there ? readHost(arm, id) : NOT_ASKED,
-    readAccounts(arm, subscriptionId, accountsNamed(set)),
-    principal.kind === 'known' ? readAssignments(arm, subscriptionId, principal.principalId) : NOT_ASKED,
-    there ? readEventSubscriptions(arm, subscriptionId, id) : NOT_ASKED,
-    audience ? readRegistration(access, audience) : absent,
-    there ? readHealth(access.send, there.hostName) : NOT_ASKED,
-  ]);
-  const seen = { functions, host, accounts, assignments, eventSubscriptions, registration, health };
-  return { ...place, tenantId, site, settings, ...seen };
+  const groups = principal.kind === 'known' ? await readGroups(access, principal.principalId) : NOT_ASKED;
+  const holding = (subscription: string) =>
+    principal.kind === 'known'
+      ? readAssignments(arm, subscription, { principalId: principal.principalId, groups: known(groups) ?? [] })
+      : Promise.resolve(NOT_ASKED);
+  const guarded = guardedBy({ settings, subscriptionId });
+  const others = guarded.filter((one) => one !== subscriptionId.toLowerCase());
+  const [functions, host, accounts, assignments, elsewhere, eventSubscriptions, registration, health] =
+    await Promise.all([
+      there ? readFunctions(arm, id) : NOT_ASKED,
+      there ? readHost(arm, id) : NOT_ASKED,
+      readAccounts(arm, subscriptionId, accountsNamed(set)),
+      holding(subscriptionId),
+      byId(others, holding),
+      byId(guarded, async (one) => (there ? readEventSubscriptions(arm, one, id) : NOT_ASKED)),
+      audience ? readRegistration(access, audience) : absent,
+      there ? readHealth(access.send, there.hostName) : NOT_ASKED,
+    ]);
+  const seen = { functions, host, accounts, groups, assignments, elsewhere, eventSubscriptions, registration, health };
+  return { ...place, tenantId, site, settings, ...seen, ...(await readPrivateNames(arm, there, accounts)) };
 };

@@ -14,7 +14,16 @@ const account = z.object({
         virtualNetworkRules: z.array(z.object({ id: z.string() })).nullish(),
       })
       .nullish(),
-    privateEndpointConnections: z.array(z.unknown()).nullish(),
+    privateEndpointConnections: z
+      .array(
+        z.object({
+          properties: z.object({
+            privateEndpoint: z.object({ id: z.string() }).nullish(),
+            privateLinkServiceConnectionState: z.object({ status: z.string().nullish() }).nullish(),
+          }),
+        }),
+      )
+      .nullish(),
   }),
 });
 
@@ -33,7 +42,10 @@ const shaped = (json: unknown): Fact<StorageAccount> => {
       publicAccess: publicNetworkAccess ?? 'Enabled',
       subnets: (networkAcls?.virtualNetworkRules ?? []).map((rule) => rule.id),
     },
-    privateEndpoints: privateEndpointConnections?.length ?? 0,
+    privateEndpoints: (privateEndpointConnections ?? []).flatMap(({ properties: connection }) => {
+      const isApproved = connection.privateLinkServiceConnectionState?.status === 'Approved';
+      return isApproved && connection.privateEndpoint ? [connection.privateEndpoint.id] : [];
+    }),
   });
 };
 

@@ -38,14 +38,9 @@ const isIndexed: Rule = (facts) => {
 
 /** Event Grid refuses what it cannot find; what was subscribed before and lost its function is dropped in silence. */
 const eventsHaveFunctions: Rule = (facts) => {
-  const [functions, subscriptions] = [known(facts.functions), known(facts.eventSubscriptions)];
-  if (!functions || !subscriptions) return [];
-  if (subscriptions.length === 0)
-    return [
-      limits(
-        'No event subscription ends at this app: it finds by itself what is lost, up to five minutes later. Once the functions are there, apply again with events_enabled = true.',
-      ),
-    ];
+  const functions = known(facts.functions);
+  if (!functions) return [];
+  const subscriptions = Object.values(facts.eventSubscriptions).flatMap((fact) => known(fact) ?? []);
   return subscriptions.flatMap(({ id, functionId, state }) => {
     const name = functionId.split('/').at(-1) ?? '';
     if (functions.length > 0 && !functions.some((one) => one.toLowerCase() === name.toLowerCase()))
@@ -58,4 +53,30 @@ const eventsHaveFunctions: Rule = (facts) => {
   });
 };
 
-export const CODE_RULES: readonly Rule[] = [hostRuns, isIndexed, eventsHaveFunctions];
+const LATER = 'it finds by itself what is lost there, up to five minutes later';
+
+/** Of each subscription that it guards: whoever hears of one only waits for the others. */
+const eventsAreHeard: Rule = (facts) => {
+  if (!known(facts.functions)) return [];
+  return Object.entries(facts.eventSubscriptions).flatMap(([id, fact]) => {
+    const found = known(fact);
+    if (!found || found.some(({ of }) => of === 'subscription')) return [];
+    const list = `az resource list --resource-type Microsoft.EventGrid/systemTopics --subscription ${id} --output table`;
+    if (found.length === 0)
+      return [
+        limits(
+          `No event subscription of subscription ${id} ends at this app: ${LATER}. Once the functions are there, apply again with events_enabled = true.`,
+          list,
+        ),
+      ];
+    const vaults = `${found.length} event ${found.length === 1 ? 'subscription' : 'subscriptions'} of single vaults`;
+    return [
+      limits(
+        `Of subscription ${id} only ${vaults} end at this app: of what is done to roles, locks, servers and other vaults it hears nothing, and ${LATER}.`,
+        list,
+      ),
+    ];
+  });
+};
+
+export const CODE_RULES: readonly Rule[] = [hostRuns, isIndexed, eventsHaveFunctions, eventsAreHeard];

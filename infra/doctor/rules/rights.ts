@@ -1,8 +1,11 @@
+import { subscriptionOf } from '../../../src/remediation/model/resource-id.ts';
 import { PART_NAMES, type PartName, ROLE_PARTS } from '../../../src/remediation/model/role-parts.ts';
 import { type Permissions, readCondition, readRolePart } from '../../definitions.ts';
-import { type Assignment, type Facts, known } from '../facts.ts';
+import { type Assignment, type Fact, type Facts, known } from '../facts.ts';
 import { type Finding, limits, type Rule, stops } from '../finding.ts';
+import { guardedBy } from '../guarded.ts';
 import { principalOf } from '../principal.ts';
+import { unlessByGroup } from './by-group.ts';
 
 const ROLE_WRITE = 'Microsoft.Authorization/roleAssignments/write';
 
@@ -22,7 +25,7 @@ const WITHOUT: Readonly<Record<PartName, string>> = {
   consumers: 'it has no consumer try its key again',
 };
 
-const assign = ({ subscriptionId }: Facts, part: PartName, principalId: string): string => {
+const assign = (subscriptionId: string, part: PartName, principalId: string): string => {
   const { roleName, at } = ROLE_PARTS[part];
   const scope = `/subscriptions/${subscriptionId}${at === 'resourceGroup' ? '/resourceGroups/<group of the consumers>' : ''}`;
   const command = `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role '${roleName}' --scope ${scope}`;
@@ -30,35 +33,50 @@ const assign = ({ subscriptionId }: Facts, part: PartName, principalId: string):
   return `${command} --condition "$(sed 's/<principal id>/${principalId}/g' infra/role-assignment-condition.txt)" --condition-version 2.0`;
 };
 
+/** What the identity holds in a subscription. */
+const heldIn = (facts: Facts, id: string): Fact<readonly Assignment[]> =>
+  id === facts.subscriptionId.toLowerCase() ? facts.assignments : (facts.elsewhere[id] ?? { kind: 'absent' });
+
+/** What is above several subscriptions is listed in each. */
+const everythingHeld = ({ assignments, elsewhere }: Facts): readonly Assignment[] => {
+  const all = [assignments, ...Object.values(elsewhere)].flatMap((fact) => known(fact) ?? []);
+  return [...new Map(all.map((one) => [`${one.scope} ${one.roleId} ${one.through?.id}`.toLowerCase(), one])).values()];
+};
+
 const partsAreThere: Rule = (facts) => {
-  const [principal, assignments] = [principalOf(facts), known(facts.assignments)];
-  if (principal.kind !== 'known' || !assignments) return [];
-  return PART_NAMES.filter((part) => !assignments.some((one) => isPart(one, readRolePart(part)))).map(
-    (part): Finding => {
-      const weigh = part === 'observe' ? stops : limits;
-      const sentence = `The app's identity has no role with what '${ROLE_PARTS[part].roleName}' allows, in this subscription or above: ${WITHOUT[part]}.`;
-      return weigh(sentence, assign(facts, part, principal.principalId));
-    },
-  );
+  const principal = principalOf(facts);
+  if (principal.kind !== 'known') return [];
+  return guardedBy(facts).flatMap((id) => {
+    const assignments = known(heldIn(facts, id));
+    if (!assignments) return [];
+    return PART_NAMES.filter((part) => !assignments.some((one) => isPart(one, readRolePart(part)))).map(
+      (part): Finding => {
+        const weigh = part === 'observe' ? stops : limits;
+        const sentence = `The app's identity has no role with what '${ROLE_PARTS[part].roleName}' allows, in subscription ${id} or above: ${WITHOUT[part]} there.${unlessByGroup(facts)}`;
+        return weigh(sentence, assign(id, part, principal.principalId));
+      },
+    );
+  });
 };
 
 /** Without it whoever acts as the product gives itself, or anybody, any role. */
 const conditionIsThere: Rule = (facts) => {
-  const [principal, assignments] = [principalOf(facts), known(facts.assignments)];
-  if (principal.kind !== 'known' || !assignments) return [];
+  const principal = principalOf(facts);
+  if (principal.kind !== 'known') return [];
   const wanted = squeezed(readCondition(principal.principalId));
-  return assignments
+  return everythingHeld(facts)
     .filter(({ actions }) => allows(actions, ROLE_WRITE))
     .filter(({ condition }) => condition === undefined || squeezed(condition) !== wanted)
-    .map(({ roleName, scope, condition }) =>
-      stops(
+    .map(({ roleName, scope, condition, through }) => {
+      const assigned = `The role '${roleName}' is assigned at ${scope}${through ? ` to the group '${through.name}', which the app's identity is in,` : ''}`;
+      return stops(
         condition === undefined
-          ? `The role '${roleName}' is assigned at ${scope} without the condition: the app could give anybody any role, itself included.`
-          : `The role '${roleName}' is assigned at ${scope} with another condition than infra/role-assignment-condition.txt for this identity.`,
-        `az role assignment delete --assignee ${principal.principalId} --role '${roleName}' --scope ${scope}`,
-        assign(facts, 'grants', principal.principalId),
-      ),
-    );
+          ? `${assigned} without the condition: the app could give anybody any role, itself included.`
+          : `${assigned} with another condition than infra/role-assignment-condition.txt for this identity.`,
+        `az role assignment delete --assignee ${through?.id ?? principal.principalId} --role '${roleName}' --scope ${scope}`,
+        assign(subscriptionOf(scope) || facts.subscriptionId, 'grants', principal.principalId),
+      );
+    });
 };
 
 export const RIGHTS_RULES: readonly Rule[] = [partsAreThere, conditionIsThere];

@@ -2,6 +2,7 @@ import { type Assignment, type Facts, known, type StorageAccount } from '../fact
 import { appOptions, type Finding, type Rule, stops } from '../finding.ts';
 import { hostStorageOf } from '../host-storage.ts';
 import { principalOf } from '../principal.ts';
+import { unlessByGroup } from './by-group.ts';
 
 type Role = { readonly id: string; readonly name: string };
 
@@ -70,7 +71,7 @@ const rolesAreThere: Rule = (facts) => {
       .filter((roles) => !holds(assignments, account, roles))
       .map(([role]) =>
         stops(
-          `The app's identity has not the role ${role.name} on the storage account ${account.name}, so ${use.what}.`,
+          `The app's identity has not the role ${role.name} on the storage account ${account.name}, so ${use.what}.${unlessByGroup(facts)}`,
           `az role assignment create --assignee-object-id ${principal.principalId} --assignee-principal-type ServicePrincipal --role '${role.name}' --scope ${account.id}`,
         ),
       );
@@ -78,10 +79,15 @@ const rolesAreThere: Rule = (facts) => {
   return [...new Map(findings.map((one) => [one.commands.join(), one])).values()];
 };
 
-const closedTo = ({ network, privateEndpoints }: StorageAccount, subnetId: string | undefined): string | undefined => {
+/** Whether an app gets in by the account's own rules, without a private endpoint. */
+export const isOpenTo = ({ network }: StorageAccount, subnetId: string | undefined): boolean => {
   const isIn = network.subnets.some((id) => id.toLowerCase() === subnetId?.toLowerCase());
-  if (network.publicAccess === 'Enabled' && (network.defaultAction === 'Allow' || isIn)) return undefined;
-  if (privateEndpoints > 0 && subnetId !== undefined) return undefined;
+  return network.publicAccess === 'Enabled' && (network.defaultAction === 'Allow' || isIn);
+};
+
+const closedTo = (account: StorageAccount, subnetId: string | undefined): string | undefined => {
+  if (isOpenTo(account, subnetId)) return undefined;
+  if (account.privateEndpoints.length > 0 && subnetId !== undefined) return undefined;
   return subnetId === undefined ? 'the app is in no network' : "the app's subnet is not let in";
 };
 

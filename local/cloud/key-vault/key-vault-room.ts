@@ -1,4 +1,5 @@
 import { sameId } from '../arm/resource-id.ts';
+import type { ServiceNetwork } from '../network/subnet-rules.ts';
 import type { Room, World } from '../room.ts';
 import { accessPolicyRoutes } from './access-policy-routes.ts';
 import { accessBreaks, accessRepairs } from './access-verbs.ts';
@@ -16,11 +17,11 @@ import type { KeyVault } from './key-vault.ts';
 import { rotationPolicyRoutes } from './rotation-policy-routes.ts';
 import { keyVaultSnapshot } from './snapshot.ts';
 import { VAULT_TYPE, vaultBody } from './vault-body.ts';
-import { type VaultNetwork, vaultRoutes } from './vault-routes.ts';
+import { vaultRoutes } from './vault-routes.ts';
 import { vaultBreaks, vaultRepairs } from './vault-verbs.ts';
 
 /** Key Vault as the cloud serves it, on both planes. */
-export const keyVaultRoom = (world: World, keyVault: KeyVault, network: VaultNetwork): Room => {
+export const keyVaultRoom = (world: World, keyVault: KeyVault, network: ServiceNetwork): Room => {
   const route = createDataRoute(world, keyVault);
   return {
     name: 'key-vault',

@@ -1,5 +1,5 @@
 import { page } from '../arm/page.ts';
-import type { RefuseRules } from '../network/subnet-rules.ts';
+import type { RefuseRules, ServiceNetwork } from '../network/subnet-rules.ts';
 import type { Answer, Call, Route } from '../room.ts';
 import { findVault, VAULT_PATH, VAULT_VERSIONS } from './find-vault.ts';
 import type { KeyVault } from './key-vault.ts';
@@ -25,10 +25,7 @@ const refuseSubnets = (refuse: RefuseRules, call: Call, vault: Ruled | undefined
     before: vault?.networkAcls?.virtualNetworkRules ?? [],
   });
 
-/** What the network says of a vault: what forbids its rules, and its private endpoint connections as it shows them. */
-export type VaultNetwork = { refuseRules: RefuseRules; connections(vaultId: string): readonly unknown[] };
-
-const put = (keyVault: KeyVault, { refuseRules, connections }: VaultNetwork, call: Call): Answer => {
+const put = (keyVault: KeyVault, { refuseRules, connections }: ServiceNetwork, call: Call): Answer => {
   const { subscription = '', group = '', vault: name = '' } = call.params;
   const request = parseBody(vaultPut, call.body, 'BadRequest');
   const properties = vaultProperties(request);
@@ -53,7 +50,7 @@ const inGroup = ({ params }: Call, { id }: Vault) =>
     .startsWith(`/subscriptions/${params['subscription']}/resourceGroups/${params['group']}/`.toLowerCase());
 
 /** Vaults on the control plane: Microsoft.KeyVault/vaults, 2023-07-01 to 2026-02-01. */
-export const vaultRoutes = (keyVault: KeyVault, network: VaultNetwork): Route[] => {
+export const vaultRoutes = (keyVault: KeyVault, network: ServiceNetwork): Route[] => {
   const show = (vault: Vault) => vaultBody(vault, network.connections(vault.id));
   const route = (method: string, path: string, action: string, handle: (call: Call) => Answer): Route => ({
     plane: 'arm',

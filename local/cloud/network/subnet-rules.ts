@@ -21,6 +21,9 @@ export type RuleWrite = {
 /** Throws what forbids network rules that a write asks for, of resources of one service. */
 export type RefuseRules = (call: Call, asked: Omit<RuleWrite, 'service'>) => void;
 
+/** What the network says of resources of a service: what forbids their rules, and their private endpoint connections as they show them. */
+export type ServiceNetwork = { refuseRules: RefuseRules; connections(id: string): readonly unknown[] };
+
 const JOIN = `${NETWORK_TYPES.subnet}/joinViaServiceEndpoint/action`;
 
 const refuseWithoutEndpoint = (

@@ -1,7 +1,11 @@
 import { ACCOUNT_TYPE, endpointOf, SERVICES, type StorageAccount } from './storage-account.ts';
 
 /** A storage account as 2023-05-01 and later write it. */
-export const accountJson = (account: StorageAccount, principal?: { objectId: string; tenantId: string }) => {
+export const accountJson = (
+  account: StorageAccount,
+  connections: readonly unknown[],
+  principal?: { objectId: string; tenantId: string },
+) => {
   const { id, name, location, kind, sku, tags, properties, createdAt, ready, identity } = account;
   const creationTime = new Date(createdAt).toISOString();
   const owned = identity && {
@@ -24,7 +28,7 @@ export const accountJson = (account: StorageAccount, principal?: { objectId: str
       statusOfPrimary: 'available',
       creationTime,
       keyCreationTime: { key1: creationTime, key2: creationTime },
-      privateEndpointConnections: [],
+      privateEndpointConnections: connections,
       primaryEndpoints: Object.fromEntries(SERVICES.map((service) => [service, endpointOf(account, service)])),
     },
   };

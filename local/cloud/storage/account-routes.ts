@@ -5,7 +5,7 @@ import { page } from '../arm/page.ts';
 import { readBody } from '../arm/read-body.ts';
 import { parseResourceId, sameId } from '../arm/resource-id.ts';
 import { refuseUnassignable } from '../managed-identity/linked-access.ts';
-import type { RefuseRules } from '../network/subnet-rules.ts';
+import type { RefuseRules, ServiceNetwork } from '../network/subnet-rules.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import { accountPatch, accountProperties, accountPut } from './account-body.ts';
 import { accountJson } from './account-json.ts';
@@ -19,7 +19,7 @@ export const ACCOUNT_SECONDS = 20;
 const COLLECTION = '/providers/Microsoft.Storage/storageAccounts';
 
 /** Microsoft.Storage/storageAccounts, 2022-09-01 to 2025-06-01. */
-export const accountRoutes = (world: World, storage: Storage, refuseRules: RefuseRules): Route[] => {
+export const accountRoutes = (world: World, storage: Storage, network: ServiceNetwork): Route[] => {
   const route = (method: string, path: string, verb: string, handle: Route['handle']): Route => ({
     plane: 'arm',
     method,
@@ -28,8 +28,9 @@ export const accountRoutes = (world: World, storage: Storage, refuseRules: Refus
     action: `${ACCOUNT_TYPE}/${verb}`,
     handle,
   });
-  const shown = (account: StorageAccount) => accountJson(account, world.entra.managedIdentity(account.id));
-  const writing: Writing = { world, storage, refuseRules, shown };
+  const shown = (account: StorageAccount) =>
+    accountJson(account, network.connections(account.id), world.entra.managedIdentity(account.id));
+  const writing: Writing = { world, storage, refuseRules: network.refuseRules, shown };
   const listed = (call: Call) => {
     const scope = call.path.toLowerCase().replace(/providers\/.*$/, '');
     return page(

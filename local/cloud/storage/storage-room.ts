@@ -1,6 +1,6 @@
 import { monitorRoutes } from '../arm/operation-routes.ts';
 import { sameId } from '../arm/resource-id.ts';
-import type { RefuseRules } from '../network/subnet-rules.ts';
+import type { ServiceNetwork } from '../network/subnet-rules.ts';
 import type { Room, World } from '../room.ts';
 import { accountJson } from './account-json.ts';
 import { accountRoutes } from './account-routes.ts';
@@ -13,12 +13,13 @@ import type { Storage } from './storage.ts';
 import { ACCOUNT_TYPE, type StorageAccount } from './storage-account.ts';
 
 /** Microsoft.Storage: accounts, their services, containers, and how long what is in them is kept. */
-export const storageRoom = (world: World, storage: Storage, emulated: Emulated, refuseRules: RefuseRules): Room => {
-  const shown = (account: StorageAccount) => accountJson(account, world.entra.managedIdentity(account.id));
+export const storageRoom = (world: World, storage: Storage, emulated: Emulated, network: ServiceNetwork): Room => {
+  const shown = (account: StorageAccount) =>
+    accountJson(account, network.connections(account.id), world.entra.managedIdentity(account.id));
   return {
     name: 'storage',
     routes: [
-      ...accountRoutes(world, storage, refuseRules),
+      ...accountRoutes(world, storage, network),
       ...serviceRoutes(storage),
       ...containerRoutes(world, storage, emulated),
       ...immutabilityRoutes(world, storage),

@@ -1,14 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { known } from '../../../infra/doctor/facts.ts';
+import { absent, known } from '../../../infra/doctor/facts.ts';
 import { readFacts } from '../../../infra/doctor/read/facts.ts';
 import { runDoctor } from '../../../infra/doctor/run.ts';
+import { linkBody } from '../../local/cloud/network/deployed-network.ts';
 import { named, subscriptionId } from '../../local/cloud/sdk.ts';
 import {
   ACCOUNT,
   allow,
   aPlan,
+  GROUP,
   HOST_ROLES,
+  NETWORK_BODY,
   SITE,
+  SUBNET,
   siteBody,
   storageSettings,
   withAccount,
@@ -65,7 +69,7 @@ describe('Of an app that was deployed, the doctor', () => {
       expect(said).toContain(
         `The app's identity has not the role ${role} on the storage account stguardian, so the host does not start.`,
       );
-    expect(said).toContain('No event subscription ends at this app');
+    expect(said).toContain(`No event subscription of subscription ${subscriptionId} ends at this app`);
     expect(said).not.toContain('GUARDIAN_IDENTITY_CLIENT_ID is');
   });
 
@@ -82,5 +86,90 @@ describe('Of an app that was deployed, the doctor', () => {
     const { plan, doctor } = await anApp();
     await plan.post(`${SITE}/stop`);
     expect((await doctor()).said).toContain('The function app is Stopped');
+  });
+
+  it('sees roles that a group has which its identity is in, also through another group', async () => {
+    const { plan, facts } = await anApp();
+    const { entra, rbac } = plan.world;
+    const [team, platform] = ['team', 'platform'].map((name) => entra.groups.create(name).objectId) as [string, string];
+    entra.groups.add(team, plan.principalId);
+    entra.groups.add(platform, team);
+    rbac.assign({ scope: ACCOUNT, role: HOST_ROLES[1], principalId: platform, principalType: 'Group' });
+    const { groups, assignments } = await facts();
+    expect(known(groups)?.map(({ name }) => name)).toEqual(['team', 'platform']);
+    expect(known(assignments)).toMatchObject([{ roleName: HOST_ROLES[1], through: { name: 'platform' } }]);
+  });
+
+  it('sees what it holds in the other subscriptions that it guards, and what ends at it there', async () => {
+    const other = '0b0b0b0b-0000-4000-8000-000000000002';
+    const { plan, doctor, facts } = await anApp({
+      GUARDIAN_SCOPE: `/subscriptions/${subscriptionId},/subscriptions/${other}`,
+    });
+    const { subscriptions, entra, rbac } = plan.world;
+    subscriptions.add({ id: other, name: 'Other', tenantId: entra.tenantId });
+    const owner = named(plan.cloud, 'owner').objectId;
+    rbac.assign({ scope: `/subscriptions/${other}`, role: 'Owner', principalId: owner, principalType: 'User' });
+    rbac.assign({ scope: `/subscriptions/${other}`, role: 'Contributor', principalId: plan.principalId });
+    expect(known((await facts()).elsewhere[other] ?? absent)).toMatchObject([{ roleName: 'Contributor' }]);
+    const { said } = await doctor();
+    expect(said).toContain(`No event subscription of subscription ${other} ends at this app`);
+    expect(said).toContain(`'CMK Guardian Keys' allows, in subscription ${other} or above`);
+  });
+
+  it('sees what single vaults tell its functions', async () => {
+    const { plan, facts, doctor } = await anApp({ GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}` });
+    const { keyVault, eventGrid } = plan.world;
+    const { id: scope } = keyVault.createVault({
+      subscription: subscriptionId,
+      group: 'guardian',
+      name: 'kv-orders',
+      location: 'koreacentral',
+    });
+    const resourceId = `${SITE}/functions/on-key-vault-event`;
+    eventGrid.functions.runsAt(resourceId, 'http://127.0.0.1:9/runtime/webhooks/eventgrid');
+    await eventGrid.subscribe({ name: 'guardian', scope, resource: { endpointType: 'AzureFunction', resourceId } });
+    expect(known((await facts()).eventSubscriptions[subscriptionId] ?? absent)).toMatchObject([
+      { of: 'vault', functionId: resourceId },
+    ]);
+    expect((await doctor()).said).toContain('only 1 event subscription of single vaults');
+  });
+
+  it('sees that the private zone of its storage is not linked to its network, and with which command it is', async () => {
+    const { plan, doctor } = await anApp();
+    const { send, put, world } = plan;
+    const network = SUBNET.replace(/\/subnets\/.*/, '');
+    await send('PUT', `${network}?api-version=2024-01-01`, NETWORK_BODY);
+    await put(
+      SITE,
+      siteBody(
+        { ...storageSettings(plan.clientId), GUARDIAN_IDENTITY_CLIENT_ID: plan.clientId },
+        { virtualNetworkSubnetId: SUBNET },
+      ),
+    );
+    Object.assign(world.storage.account('stguardian')?.properties ?? {}, { publicNetworkAccess: 'Disabled' });
+    const zone = `${GROUP}/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net`;
+    const endpoint = `${GROUP}/providers/Microsoft.Network/privateEndpoints/pe-blob`;
+    await send('PUT', `${zone}?api-version=2020-06-01`, { location: 'global' });
+    await send('PUT', `${endpoint}?api-version=2024-01-01`, {
+      location: 'koreacentral',
+      properties: {
+        subnet: { id: `${network}/subnets/endpoints` },
+        privateLinkServiceConnections: [
+          { name: 'blob', properties: { privateLinkServiceId: ACCOUNT, groupIds: ['blob'] } },
+        ],
+      },
+    });
+    const unzoned = (await doctor()).said;
+    expect(unzoned).toContain('none of them writes its name to a private DNS zone');
+    await send('PUT', `${endpoint}/privateDnsZoneGroups/default?api-version=2024-01-01`, {
+      properties: { privateDnsZoneConfigs: [{ name: 'blob', properties: { privateDnsZoneId: zone } }] },
+    });
+    const unlinked = (await doctor()).said;
+    expect(unlinked).toContain(`the zone ${zone} is not linked to the network of the app, ${network}`);
+    expect(unlinked).toContain(
+      'az network private-dns link vnet create --name vnet --zone-name privatelink.blob.core.windows.net',
+    );
+    await send('PUT', `${zone}/virtualNetworkLinks/vnet?api-version=2020-06-01`, linkBody(undefined, network));
+    expect((await doctor()).said).not.toContain('is not linked to the network');
   });
 });

@@ -12,6 +12,7 @@ import {
   PRINCIPAL,
   REGISTRATION,
   SITE,
+  SUBNET,
   SUBSCRIPTION,
   TENANT,
   wellInstalled,
@@ -37,8 +38,51 @@ const withGrants = (condition: string | undefined): Facts => {
   const rest = ASSIGNMENTS.filter(({ roleName }) => roleName !== grants.roleName);
   return { ...wellInstalled, assignments: present([...rest, { ...grants, ...(condition && { condition }) }]) };
 };
-const events = (name: string) =>
-  present([{ id: '/event', functionId: `${SITE}/functions/${name}`, state: 'Succeeded' }]);
+const events = (name: string, of: 'subscription' | 'vault' = 'subscription') => ({
+  [SUBSCRIPTION]: present([{ id: '/event', of, functionId: `${SITE}/functions/${name}`, state: 'Succeeded' }]),
+});
+const noEvents = { [SUBSCRIPTION]: present([]) };
+
+const ANOTHER = '66666666-6666-4666-8666-666666666666';
+const another = `/subscriptions/${ANOTHER}`;
+/** Two subscriptions are guarded; in the other one the identity holds these parts. */
+const withAnother = (...parts: readonly Parameters<typeof aPart>[0][]): Facts => ({
+  ...withSettings({ GUARDIAN_SCOPE: `/subscriptions/${SUBSCRIPTION},${another}/resourceGroups/data` }),
+  elsewhere: { [ANOTHER]: present(parts.map((part) => ({ ...aPart(part), scope: another }))) },
+  eventSubscriptions: {
+    ...wellInstalled.eventSubscriptions,
+    [ANOTHER]: events('on-resource-event')[SUBSCRIPTION] as never,
+  },
+});
+const EVERY_PART = ['observe', 'keys', 'grants', 'consumers'] as const;
+
+const TEAM = { id: '77777777-7777-4777-8777-777777777777', name: 'platform' };
+const throughTeam = (condition?: string): Facts => ({
+  ...wellInstalled,
+  groups: present([TEAM]),
+  assignments: present([
+    ...ASSIGNMENTS,
+    {
+      ...aRole('o', `/subscriptions/${SUBSCRIPTION}`),
+      roleName: 'Owner',
+      actions: ['*'],
+      through: TEAM,
+      ...(condition && { condition }),
+    },
+  ]),
+});
+
+const HUB = `${another}/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net`;
+const NETWORK = SUBNET.replace(/\/subnets\/.*/, '');
+/** The host's account is open to a private endpoint alone, whose zone answers these networks. */
+const behindEndpoint = (zones: Facts['zones'][string], servers: readonly string[] = []): Facts => ({
+  ...withHostAccount({
+    network: { defaultAction: 'Deny', publicAccess: 'Disabled', subnets: [] },
+    privateEndpoints: [`/subscriptions/${SUBSCRIPTION}/…/privateEndpoints/pe`],
+  }),
+  privateNames: present({ network: NETWORK, servers }),
+  zones: { stguardian: zones },
+});
 
 /** Mistakes that a deployer makes: the installation, what is said first, and with what it is mended. */
 const MISTAKES: readonly (readonly [string, Facts, RegExp, RegExp | undefined])[] = [
@@ -143,7 +187,7 @@ const MISTAKES: readonly (readonly [string, Facts, RegExp, RegExp | undefined])[
   ],
   [
     'no code',
-    { ...wellInstalled, functions: present([]), eventSubscriptions: present([]) },
+    { ...wellInstalled, functions: present([]), eventSubscriptions: noEvents },
     /no function: the package was not deployed/,
     /config-zip/,
   ],
@@ -159,7 +203,84 @@ const MISTAKES: readonly (readonly [string, Facts, RegExp, RegExp | undefined])[
     /'on-event', which the host does not have/,
     undefined,
   ],
-  ['no events', { ...wellInstalled, eventSubscriptions: present([]) }, /up to five minutes later/, undefined],
+  [
+    'no events',
+    { ...wellInstalled, eventSubscriptions: noEvents },
+    new RegExp(`No event subscription of subscription ${SUBSCRIPTION} ends at this app: .* up to five minutes later`),
+    /az resource list --resource-type Microsoft.EventGrid\/systemTopics/,
+  ],
+  [
+    'events of a vault alone',
+    { ...wellInstalled, eventSubscriptions: events('on-key-vault-event', 'vault') },
+    /only 1 event subscription of single vaults end at this app: of what is done to roles, locks, servers and other vaults it hears nothing/,
+    /az resource list --resource-type Microsoft.EventGrid\/systemTopics/,
+  ],
+  [
+    'events of a vault for a function that is not there',
+    { ...wellInstalled, eventSubscriptions: events('on-vault', 'vault') },
+    /'on-vault', which the host does not have/,
+    undefined,
+  ],
+  [
+    'no events from another subscription',
+    {
+      ...withAnother(...EVERY_PART),
+      eventSubscriptions: { ...wellInstalled.eventSubscriptions, [ANOTHER]: present([]) },
+    },
+    new RegExp(`No event subscription of subscription ${ANOTHER}`),
+    new RegExp(`--subscription ${ANOTHER}`),
+  ],
+  [
+    'a part missing in another subscription',
+    withAnother('observe', 'grants', 'consumers'),
+    new RegExp(
+      `'CMK Guardian Keys' allows, in subscription ${ANOTHER} or above: it recovers and extends no key and no vault there\\.$`,
+    ),
+    new RegExp(`--role 'CMK Guardian Keys' --scope ${another}$`),
+  ],
+  [
+    'the condition forgotten in another subscription',
+    {
+      ...withAnother(...EVERY_PART),
+      elsewhere: {
+        [ANOTHER]: present(
+          EVERY_PART.map((part) => ({ ...aRole(part, another), ...aPart(part), scope: another, condition: '(x)' })),
+        ),
+      },
+    },
+    new RegExp(`assigned at ${another} with another condition`),
+    new RegExp(`--scope ${another}`),
+  ],
+  [
+    'Owner through a group',
+    throughTeam(),
+    /to the group 'platform', which the app's identity is in, without the condition/,
+    new RegExp(`role assignment delete --assignee ${TEAM.id} --role 'Owner'`),
+  ],
+  [
+    'a part missing where nobody may see groups',
+    { ...without('CMK Guardian Keys'), groups: unknown('Graph answers 403') },
+    /It may have one through a group: which groups it is in could not be seen\.$/,
+    /--role 'CMK Guardian Keys'/,
+  ],
+  [
+    'a private zone that nobody has linked to the network of the app',
+    behindEndpoint(present([{ id: HUB, networks: [`${another}/…/virtualNetworks/hub`] }])),
+    /zone .*privatelink\.blob\.core\.windows\.net is not linked to the network of the app, .*: it asks the public address, which is closed/,
+    /az network private-dns link vnet create .*--zone-name privatelink.blob.core.windows.net --resource-group dns/,
+  ],
+  [
+    'a private endpoint without a zone',
+    behindEndpoint(present([])),
+    /none of them writes its name to a private DNS zone/,
+    undefined,
+  ],
+  [
+    'DNS servers of its own',
+    behindEndpoint(present([{ id: HUB, networks: [] }]), ['10.0.0.4']),
+    /asks DNS servers of its own \(10\.0\.0\.4\): whether they know privatelink\.blob\.core\.windows\.net cannot be seen from here/,
+    undefined,
+  ],
   ['the role to look missing', without('CMK Guardian Observe'), /it sees nothing/, /--role 'CMK Guardian Observe'/],
   [
     'the role on keys missing',
@@ -237,6 +358,20 @@ describe('What is seen of an installation from outside', () => {
     expect(diagnose(wellInstalled)).toEqual([]);
   });
 
+  it('is nothing either where its parts come through a group, another subscription has them, or a zone is linked', () => {
+    const grouped = ASSIGNMENTS.map((one) => ({ ...one, through: TEAM }));
+    expect(diagnose({ ...wellInstalled, groups: present([TEAM]), assignments: present(grouped) })).toEqual([]);
+    expect(diagnose(withAnother(...EVERY_PART))).toEqual([]);
+    expect(diagnose(behindEndpoint(present([{ id: HUB, networks: [NETWORK.toUpperCase()] }])))).toEqual([]);
+  });
+
+  it('asks no part of the role in the subscription of the app where that one is not guarded', () => {
+    const facts = withAnother(...EVERY_PART);
+    const scope = withSettings({ GUARDIAN_SCOPE: another }).settings;
+    const own = present(ASSIGNMENTS.filter(({ roleName }) => !roleName.startsWith('CMK Guardian')));
+    expect(diagnose({ ...facts, settings: scope, assignments: own })).toEqual([]);
+  });
+
   it.each(MISTAKES)('tells of %s, with the command that mends it', (_what, facts, sentence, command) => {
     const findings = diagnose(facts);
     const found = findings.find((one) => sentence.test(one.sentence));
@@ -266,13 +401,17 @@ describe('What is seen of an installation from outside', () => {
       functions: nobodyKnows,
       host: nobodyKnows,
       accounts: { stguardian: nobodyKnows },
+      groups: nobodyKnows,
       assignments: nobodyKnows,
-      eventSubscriptions: nobodyKnows,
+      elsewhere: { [ANOTHER]: nobodyKnows },
+      eventSubscriptions: { [SUBSCRIPTION]: nobodyKnows },
+      privateNames: nobodyKnows,
+      zones: { stguardian: nobodyKnows },
       registration: nobodyKnows,
       health: nobodyKnows,
     };
     const findings = diagnose(facts);
-    expect(findings).toHaveLength(10);
+    expect(findings).toHaveLength(14);
     expect(findings.map(({ weight }) => weight)).toEqual(findings.map(() => 'unseen'));
     expect(findings[0]?.sentence).toBe('Nobody knows of the subscription: Azure answers 403 AuthorizationFailed: no');
   });
@@ -291,6 +430,7 @@ describe('What is seen of an installation from outside', () => {
     );
     expect(commands.length).toBeGreaterThan(30);
     expect(commands.flatMap((line) => faultsOfCommand(wordsOf(line)))).toEqual([]);
-    for (const line of commands) expect(line).toMatch(new RegExp(`${SUBSCRIPTION}|${PRINCIPAL}|/subscriptions/`));
+    for (const line of commands)
+      expect(line).toMatch(new RegExp(`${SUBSCRIPTION}|${ANOTHER}|${PRINCIPAL}|/subscriptions/`));
   });
 });

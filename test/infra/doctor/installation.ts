@@ -1,5 +1,5 @@
 import { readCondition, readRolePart } from '../../../infra/definitions.ts';
-import { type Assignment, type Facts, present, type StorageAccount } from '../../../infra/doctor/facts.ts';
+import { type Assignment, absent, type Facts, present, type StorageAccount } from '../../../infra/doctor/facts.ts';
 import { PART_NAMES, ROLE_PARTS } from '../../../src/remediation/model/role-parts.ts';
 
 export const SUBSCRIPTION = '11111111-1111-4111-8111-111111111111';
@@ -18,7 +18,7 @@ export const anAccount = (name: string, more: Partial<StorageAccount> = {}): Sto
   name,
   sharedKeys: false,
   network: { defaultAction: 'Deny', publicAccess: 'Enabled', subnets: [SUBNET] },
-  privateEndpoints: 0,
+  privateEndpoints: [],
   ...more,
 });
 
@@ -85,13 +85,20 @@ export const wellInstalled: Facts = {
   host: present({ state: 'Running', errors: [] }),
   accounts: { stguardian: present(anAccount('stguardian')), anchors: present(anAccount('anchors')) },
   assignments: present(ASSIGNMENTS),
-  eventSubscriptions: present([
-    {
-      id: `${group}/…/eventSubscriptions/guardian`,
-      functionId: `${SITE}/functions/on-resource-event`,
-      state: 'Succeeded',
-    },
-  ]),
+  groups: present([]),
+  elsewhere: {},
+  privateNames: absent,
+  zones: {},
+  eventSubscriptions: {
+    [SUBSCRIPTION]: present([
+      {
+        id: `${group}/…/eventSubscriptions/guardian`,
+        of: 'subscription',
+        functionId: `${SITE}/functions/on-resource-event`,
+        state: 'Succeeded',
+      },
+    ]),
+  },
   registration: present({
     appId: REGISTRATION,
     tokenVersion: 2,

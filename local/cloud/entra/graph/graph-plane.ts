@@ -7,6 +7,7 @@ import { applicationRoutes } from './application-routes.ts';
 import { assignmentRoutes } from './assignment-routes.ts';
 import { GraphError } from './graph-error.ts';
 import type { GraphRoute } from './graph-route.ts';
+import { membershipRoutes } from './membership-routes.ts';
 import { servicePrincipalRoutes } from './service-principal-routes.ts';
 
 export const GRAPH_HOST = 'graph.microsoft.com';
@@ -42,7 +43,12 @@ const callerOf = (verified: Verified) => {
 
 /** https://graph.microsoft.com: applications, their service principals, and whom their roles are given to. */
 export const createGraphPlane = (world: World, verify: Verifier): Plane => {
-  const routes = [...applicationRoutes(world), ...servicePrincipalRoutes(world), ...assignmentRoutes(world)];
+  const routes = [
+    ...applicationRoutes(world),
+    ...servicePrincipalRoutes(world),
+    ...membershipRoutes(world),
+    ...assignmentRoutes(world),
+  ];
   const find = createRouter<GraphRoute>(routes);
 
   const carryOut = async (incoming: Incoming, verified: Verified): Promise<Answer> => {
