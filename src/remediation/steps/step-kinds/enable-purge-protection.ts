@@ -1,3 +1,4 @@
+import { byName, command } from '../../model/command.ts';
 import { nameOf } from '../../model/resource-id.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
@@ -21,6 +22,9 @@ export const enablePurgeProtection: StepKindOf<EnablePurgeProtection> = {
   isFor: everyConsumer,
   choice: 'nothing',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
+  byHand: ({ parameters: { vaultId } }) => [
+    command('az keyvault update', { ...byName(vaultId), 'enable-purge-protection': 'true' }),
+  ],
   undo: () => 'Cannot be undone: purge protection stays on for the life of the vault.',
   sentence: (spec) => `Turn purge protection on for the vault ${nameOf(spec.parameters.vaultId)}.`,
 };

@@ -1,3 +1,4 @@
+import { patchSoftDelete } from '../../model/patch-command.ts';
 import { nameOf } from '../../model/resource-id.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
@@ -21,6 +22,7 @@ export const enableSoftDelete: StepKindOf<EnableSoftDelete> = {
   isFor: everyConsumer,
   choice: 'nothing',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
+  byHand: ({ parameters: { vaultId } }) => [`\`${patchSoftDelete(vaultId)}\``],
   undo: () => 'Cannot be undone: soft delete stays on for the life of the vault.',
   sentence: (spec) => `Turn soft delete on for the vault ${nameOf(spec.parameters.vaultId)}.`,
 };

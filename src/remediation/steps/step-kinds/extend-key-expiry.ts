@@ -32,6 +32,12 @@ export const extendKeyExpiry: StepKindOf<ExtendKeyExpiry> = {
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/update/action',
   ],
+  byHand: (spec) => [
+    command('az keyvault key set-attributes', {
+      id: versionOf(spec),
+      expires: '<a date such as 2030-01-31T00:00:00Z>',
+    }),
+  ],
   undo: (spec) =>
     `Set the former expiry, which the ledger shows: ${command('az keyvault key set-attributes', { id: versionOf(spec), expires: '<that date>' })}.`,
   sentence: (spec) =>

@@ -47,6 +47,20 @@ export const grantKeyAccess: StepKindOf<GrantKeyAccess> = {
       ? ['Microsoft.Authorization/roleAssignments/read', 'Microsoft.Authorization/roleAssignments/write']
       : ['Microsoft.KeyVault/vaults/accessPolicies/write']),
   ],
+  byHand: ({ parameters: { key, model, permissions, principalId, vaultId } }) => [
+    model === 'rbac'
+      ? command('az role assignment create', {
+          'assignee-object-id': assignee(principalId),
+          'assignee-principal-type': 'ServicePrincipal',
+          role: 'Key Vault Crypto Service Encryption User',
+          scope: `${vaultId}/keys/${key.name}`,
+        })
+      : command('az keyvault set-policy', {
+          ...byName(vaultId),
+          'object-id': assignee(principalId),
+          'key-permissions': permissions,
+        }),
+  ],
   undo: ({ parameters: { key, model, principalId, vaultId } }) =>
     model === 'rbac'
       ? `Take the role from it: ${command('az role assignment delete', { assignee: assignee(principalId), role: 'Key Vault Crypto Service Encryption User', scope: `${vaultId}/keys/${key.name}` })}.`

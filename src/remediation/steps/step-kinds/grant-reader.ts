@@ -24,6 +24,14 @@ export const grantReader: StepKindOf<GrantReader> = {
     'Microsoft.Authorization/roleAssignments/read',
     'Microsoft.Authorization/roleAssignments/write',
   ],
+  byHand: ({ parameters: { principalId, vaultId } }) => [
+    command('az role assignment create', {
+      'assignee-object-id': principalId,
+      'assignee-principal-type': 'ServicePrincipal',
+      role: 'Reader',
+      scope: vaultId,
+    }),
+  ],
   undo: ({ parameters: { principalId, vaultId } }) =>
     `Take the role from it: ${command('az role assignment delete', { assignee: principalId, role: 'Reader', scope: vaultId })}.`,
   sentence: ({ parameters: { consumerId, vaultId } }) => `Let ${consumerId} read the vault ${vaultId} again.`,

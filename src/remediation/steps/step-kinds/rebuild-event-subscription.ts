@@ -26,6 +26,7 @@ export const rebuildEventSubscription: StepKindOf<RebuildEventSubscription> = {
     'Microsoft.EventGrid/eventSubscriptions/read',
     'Microsoft.EventGrid/eventSubscriptions/write',
   ],
+  byHand: () => [],
   undo: ({ parameters: { vaultId, name } }) =>
     `Delete it: ${command('az eventgrid event-subscription delete', { name, 'source-resource-id': vaultId })}.`,
   sentence: ({ parameters: { vaultId, name } }) =>

