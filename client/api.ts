@@ -1266,6 +1266,18 @@ export type GetProblem200 = {
   fix: string;
 };
 
+export type GetSettings200ValueItemIs = 'set' | 'default' | 'absent';
+export type GetSettings200ValueItem = {
+  name: string;
+  purpose: string;
+  is: GetSettings200ValueItemIs;
+  value?: string;
+};
+
+export type GetSettings200 = {
+  value: GetSettings200ValueItem[];
+};
+
 export type StartReconciliationParams = {
   dryRun?: boolean;
 };
@@ -2527,6 +2539,20 @@ export const getGetHealthDetailsUrl = () => {
  */
 export const getHealthDetails = async (options?: Parameters<typeof send>[1]): Promise<GetHealth200> => {
   return send<GetHealth200>(getGetHealthDetailsUrl(), {
+    ...options,
+    method: 'GET',
+  });
+};
+
+export const getGetSettingsUrl = () => {
+  return `/api/settings`;
+};
+
+/**
+ * @summary The settings as they count now; of what is secret, only whether it is set.
+ */
+export const getSettings = async (options?: Parameters<typeof send>[1]): Promise<GetSettings200> => {
+  return send<GetSettings200>(getGetSettingsUrl(), {
     ...options,
     method: 'GET',
   });

@@ -25,6 +25,7 @@ export const TWINS = [
   ['PUT', '/api/do-not-heal'],
   ['DELETE', '/api/do-not-heal'],
   ['GET', '/api/health/details'],
+  ['GET', '/api/settings'],
   ['POST', '/api/alerts'],
   ['GET', '/api/quarantine'],
   ['GET', '/api/quarantine/{id}'],

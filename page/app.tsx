@@ -20,6 +20,10 @@ import { useWords, WordsProvider } from './words/words-context.tsx';
 
 const Later = {
   incidents: lazy(() => import('./views/incidents/incidents.tsx')),
+  horizon: lazy(() => import('./views/horizon/horizon.tsx')),
+  estate: lazy(() => import('./views/estate/estate.tsx')),
+  history: lazy(() => import('./views/history/history.tsx')),
+  trust: lazy(() => import('./views/trust/trust.tsx')),
 } satisfies Readonly<Record<Exclude<View, 'now'>, unknown>>;
 
 const ViewOf = ({ view, id }: Route) => {

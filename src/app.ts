@@ -4,7 +4,7 @@ import { CLOUDS, issuersOf } from './azure/connection/clouds.ts';
 import { openCredential } from './azure/connection/credential.ts';
 import { AzureUnavailable } from './azure/failure/azure-unavailable.ts';
 import { nextDue } from './config/ncrontab.ts';
-import type { Config } from './config.ts';
+import { type Config, settingsInForce } from './config.ts';
 import { hostSpan, log, warn } from './invocation.ts';
 import type { AlertTokens, Durable, Guardian, Instances, TokenSettings } from './loop/guardian.ts';
 import type { Activities, StepInput } from './loop/messages.ts';
@@ -66,6 +66,7 @@ import { getQuarantined, listQuarantine, replayQuarantined } from './web/quarant
 import type { SentRequest } from './web/read-body.ts';
 import { getReconciliation, startReconciliation } from './web/reconciliations.ts';
 import { rejectPlan } from './web/reject-plan.ts';
+import { openSettingsDoor } from './web/settings.ts';
 import { startRepair } from './web/start-repair.ts';
 import { openSummaryDoor } from './web/summary.ts';
 import { startSweep } from './web/sweeps.ts';
@@ -287,6 +288,7 @@ const doors: { readonly [Name in RouteName]: Door<QueryOf<Name>> } = {
   'get-problem': getProblem,
   'get-health': openHealthDoor(takePulse),
   'get-health-details': openHealthDetailsDoor(takePulse),
+  'get-settings': openSettingsDoor(settingsInForce()),
   pause,
   resume,
   'forbid-healing': forbidHealing,

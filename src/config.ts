@@ -135,6 +135,28 @@ export const loadConfig = (environment: Environment = process.env): Config => {
   return toConfig(values);
 };
 
+/** A setting as it counts now. Of a secret only whether it is set is ever said. */
+export type SettingInForce = {
+  readonly name: string;
+  readonly purpose: string;
+  readonly is: 'set' | 'default' | 'absent';
+  readonly value?: string;
+};
+
+/** As `readSettings` reads it: empty is not set, but where being empty means something. */
+const inForce = (setting: Setting, sent: string | undefined): SettingInForce => {
+  const { name, purpose, secret } = setting;
+  const given = sent?.trim();
+  const set = given || (given === '' ? setting.whenEmpty : undefined);
+  const value = set || setting.default;
+  if (value === undefined) return { name, purpose, is: 'absent' };
+  return { name, purpose, is: set ? 'set' : 'default', ...(!secret && { value }) };
+};
+
+/** Every setting as it counts, in the order of the README. */
+export const settingsInForce = (environment: Environment = process.env): readonly SettingInForce[] =>
+  Object.values<Setting>(SETTINGS).map((setting) => inForce(setting, environment[setting.name]));
+
 export type SettingDescription = Pick<Setting, 'name' | 'default' | 'optional' | 'allowed' | 'purpose' | 'example'>;
 
 /** What the README's table and local.settings.sample.json say of each setting. */

@@ -135,6 +135,7 @@ export const ROUTES = [
   opens('anybody', 'get-page-file', 'GET', 'ui/{file}', NO_KEY),
   opens('anybody', 'get-problem', 'GET', 'problems/{code}', NO_KEY),
   get('get-health-details', 'health/details'),
+  get('get-settings', 'settings'),
   { ...opens('actionGroup', 'receive-alert', 'POST', 'alerts', ANY_KEY), takes: 'event' },
   get('list-quarantine', 'quarantine'),
   get('get-quarantined', 'quarantine/{id}'),

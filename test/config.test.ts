@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, describeSettings, loadConfig } from '../src/config.ts';
+import { ConfigError, describeSettings, loadConfig, settingsInForce } from '../src/config.ts';
 import { settingsTable } from './builders/settings-table.ts';
 
 const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000000';
@@ -99,6 +99,29 @@ describe('the settings', () => {
     expect(loadConfig(needed).alertSenders).toBeUndefined();
     expect(faultsOf({ ...needed, ...tenant })).toEqual([expect.stringMatching(/^GUARDIAN_ALERT_AUDIENCE is not set/)]);
     expect(faultsOf({ ...needed, ...audience })).toEqual([expect.stringMatching(/^GUARDIAN_ALERT_TENANT is not set/)]);
+  });
+});
+
+describe('the settings in force', () => {
+  const inForce = (environment: Record<string, string>) =>
+    new Map(settingsInForce({ ...needed, ...environment }).map(({ purpose: _purpose, ...one }) => [one.name, one]));
+
+  it('say what counts, and whether somebody has set it', () => {
+    const all = inForce({ GUARDIAN_MODE: ' approve ', GUARDIAN_NEAR_EXPIRY: '' });
+    expect(all.get('GUARDIAN_MODE')).toEqual({ name: 'GUARDIAN_MODE', is: 'set', value: 'approve' });
+    expect(all.get('GUARDIAN_NEAR_EXPIRY')).toEqual({ name: 'GUARDIAN_NEAR_EXPIRY', is: 'default', value: 'P30D' });
+    expect(all.get('GUARDIAN_OWNER_TAG')).toEqual({ name: 'GUARDIAN_OWNER_TAG', is: 'absent' });
+    expect(inForce({ GUARDIAN_AUTO_REVERSE: '' }).get('GUARDIAN_AUTO_REVERSE')).toMatchObject({
+      is: 'set',
+      value: 'none',
+    });
+  });
+
+  it('say of a secret only that it is set', () => {
+    const all = settingsInForce({ ...needed, GUARDIAN_NOTIFICATION_WEBHOOK: 'https://hooks.example.com/s3cret' });
+    expect(JSON.stringify(all)).not.toContain('s3cret');
+    expect(JSON.stringify(all)).not.toContain(needed.AzureWebJobsStorage);
+    expect(all.find(({ name }) => name === 'GUARDIAN_NOTIFICATION_WEBHOOK')).toMatchObject({ is: 'set' });
   });
 });
 

@@ -2,9 +2,9 @@ import {
   getCoverage,
   getHealthDetails,
   getIncident,
-  getLedger,
   getOrders,
   getPosture,
+  getSettings,
   getSummary,
   getWouldHave,
   listExpiry,
@@ -70,7 +70,5 @@ export const readHealth: Reader<Awaited<ReturnType<typeof getHealthDetails>>> = 
 export const readWouldHave: Reader<Awaited<ReturnType<typeof getWouldHave>>> = (guardian, signal) =>
   getWouldHave({}, { guardian, signal });
 
-export const readChain =
-  (key: string): Reader<Awaited<ReturnType<typeof getLedger>>> =>
-  (guardian, signal) =>
-    getLedger({ key }, { guardian, signal });
+export const readSettings: Reader<Awaited<ReturnType<typeof getSettings>>> = (guardian, signal) =>
+  getSettings({ guardian, signal });

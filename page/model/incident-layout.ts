@@ -46,15 +46,17 @@ export type Stretch = {
   readonly isCut: boolean;
 };
 
-/** No stretch in which nothing happens is drawn longer than this share of all that is drawn. */
+/** No stretch in which nothing happens is drawn longer than this share of all that is drawn, */
 const LONGEST = 0.3;
+/** but for those of a quarter of an hour: the ten minutes that count stay to scale. */
+const WHOLE = 900;
 /** What happens in the same second is still drawn apart. */
 const SHORTEST = 0.02;
 
 const longestDrawn = (lengths: readonly number[]): number => {
   const inOrder = lengths.toSorted((one, other) => one - other);
   const rest = inOrder.slice(0, -1).reduce((sum, one) => sum + one, 0);
-  return Math.max(60, (rest * LONGEST) / (1 - LONGEST));
+  return Math.max(WHOLE, (rest * LONGEST) / (1 - LONGEST));
 };
 
 /** The axis from the loss to the end, in seconds: to scale, but for long waits, which are cut. Places are 0 to 1. */

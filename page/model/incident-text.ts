@@ -11,6 +11,10 @@ export const momentText = (say: Say, { what, step, target, outcome }: Moment): s
   return [word, about, outcome && outcome !== 'done' && sayNamed(say, 'outcome', outcome)].filter(Boolean).join(' · ');
 };
 
+/** What was said with a moment: of a decision the API has a word, of everything else a sentence. */
+export const saidWith = (say: Say, { what, says }: Moment): string | undefined =>
+  says !== undefined && what === 'decided' ? sayNamed(say, 'decided', says) : says;
+
 const two = (number: number): string => String(number).padStart(2, '0');
 
 /** Seconds from the loss, as a clock. */
@@ -22,6 +26,6 @@ export const incidentText = (say: Say, incident: Pick<GetIncident200, 'id' | 'ke
     `${incident.id}  ${incident.key}`,
     ...incident.timeline.map(
       (moment) =>
-        `${moment.at}  +${clockOf(moment.seconds)}  ${[momentText(say, moment), moment.says].filter(Boolean).join(': ')}`,
+        `${moment.at}  +${clockOf(moment.seconds)}  ${[momentText(say, moment), saidWith(say, moment)].filter(Boolean).join(': ')}`,
     ),
   ].join('\n');

@@ -9,6 +9,10 @@ export type Act =
 const VIEW_OF: Readonly<Record<string, View>> = {
   n: 'now',
   i: 'incidents',
+  h: 'horizon',
+  e: 'estate',
+  y: 'history',
+  t: 'trust',
 };
 
 export const LETTER_OF = Object.fromEntries(
@@ -26,7 +30,7 @@ const SINGLE: Readonly<Record<string, Act>> = {
 
 /** `before`: the key that came just before, since a view is named by two, `g` and its letter. */
 export const actOf = (key: string, before: string | undefined): Act | undefined => {
-  const view = before === 'g' ? VIEW_OF[key] : undefined;
+  const view = before === 'g' && Object.hasOwn(VIEW_OF, key) ? VIEW_OF[key] : undefined;
   if (view !== undefined) return { kind: 'go', view };
   return Object.hasOwn(SINGLE, key) ? SINGLE[key] : undefined;
 };

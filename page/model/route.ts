@@ -1,4 +1,4 @@
-export const VIEWS = ['now', 'incidents'] as const;
+export const VIEWS = ['now', 'incidents', 'horizon', 'estate', 'history', 'trust'] as const;
 
 export type View = (typeof VIEWS)[number];
 

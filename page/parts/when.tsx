@@ -22,7 +22,7 @@ export const exactly = (at: string, language: Language): string => {
 export const agoOf = (say: Say, now: number, at: number): string => {
   const { unit, count, isPast } = relativeTo(now, at);
   if (unit === 'now') return say('ago.now');
-  return say(`${isPast ? 'ago' : 'in'}.${unit}`, { n: count });
+  return say(isPast ? `ago.${unit}` : `in.${unit}`, { n: count });
 };
 
 /** How long ago, or in how long; exactly on hover and focus. */

@@ -130,6 +130,7 @@ const TABLE: Readonly<Record<RouteName, readonly [keyof typeof KINDS, ...answere
   'get-page-file': ['bare', 200],
   'get-problem': ['bare', 200],
   'get-health-details': ['read', 200],
+  'get-settings': ['read', 200],
   'receive-alert': ['alerts', 202],
   'list-quarantine': ['read', 200],
   'get-quarantined': ['read', 404],

@@ -34,12 +34,14 @@ const Figures = ({ seconds }: Pick<GetIncident200, 'seconds'>) => {
   ] as const;
   return (
     <dl className="figures">
-      {all.map(([value, word]) => (
-        <div key={word}>
-          <dt>{say(word)}</dt>
-          <dd className="numbers">{value === undefined ? '–' : spanText(say, spanOf(value))}</dd>
-        </div>
-      ))}
+      {all
+        .filter(([value]) => value !== undefined)
+        .map(([value = 0, word]) => (
+          <div key={word}>
+            <dt>{say(word)}</dt>
+            <dd className="numbers">{spanText(say, spanOf(value))}</dd>
+          </div>
+        ))}
     </dl>
   );
 };

@@ -1,5 +1,5 @@
 import type { Moment } from '../../model/incident-layout.ts';
-import { clockOf, momentText } from '../../model/incident-text.ts';
+import { clockOf, momentText, saidWith } from '../../model/incident-text.ts';
 import { exactly } from '../../parts/when.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
@@ -16,7 +16,7 @@ export const Moments = ({ moments }: { readonly moments: readonly Moment[] }) =>
           </time>
           <span>
             <span className="strong">{momentText(say, moment)}</span>
-            {moment.says !== undefined && <span className="quiet"> {moment.says}</span>}
+            <span className="quiet"> {saidWith(say, moment)}</span>
           </span>
         </li>
       ))}

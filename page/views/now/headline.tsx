@@ -22,6 +22,19 @@ const partsOf = (say: Say, headline: Headline, isMine: boolean): readonly string
 const seenOf = ({ keys, verdicts }: GetSummary200): number =>
   Math.max(0, keys - verdicts.unseen - verdicts.notYetAssessed);
 
+/** Where the time stands in the sentence is a matter of the language. */
+const Looked = ({ at }: { readonly at: string }) => {
+  const { say } = useWords();
+  const [before, after] = say('now.looked', { ago: '|' }).split('|');
+  return (
+    <>
+      {before}
+      <When at={at} />
+      {after}
+    </>
+  );
+};
+
 /** Whether anything is wrong: one sentence in one colour; and beside it when was looked, and how much was seen. */
 export const HeadlineOf = ({
   headline,
@@ -41,7 +54,7 @@ export const HeadlineOf = ({
       </h1>
       {summary && (
         <p className="quiet numbers">
-          {looked ? <When at={looked.at} /> : say('now.neverLooked')} ·{' '}
+          {looked ? <Looked at={looked.at} /> : say('now.neverLooked')} ·{' '}
           {say('now.seen', { seen: seenOf(summary), all: summary.keys })}
         </p>
       )}

@@ -26,5 +26,9 @@ export const product = {
     params: { code: { is: 'the last part of the `type` of a problem', schema: word, example: 'NoDrift' } },
     query: nothing,
   },
+  'get-settings': {
+    summary: 'The settings as they count now; of what is secret, only whether it is set.',
+    query: nothing,
+  },
   'get-health-details': { summary: 'The same in detail.', query: nothing },
 } as const satisfies Readonly<Record<string, Row>>;

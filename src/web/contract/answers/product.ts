@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Answers } from './answers-row.ts';
-import { aged, count, details, failing, instant, text } from './parts.ts';
+import { aged, count, details, failing, instant, listOf, text } from './parts.ts';
 
 const notAssessed = z.extend(failing, { keyId: text });
 
@@ -40,6 +40,13 @@ const clientSettings = z.strictObject({
   ),
 });
 
+const settingInForce = z.strictObject({
+  name: text,
+  purpose: text,
+  is: z.enum(['set', 'default', 'absent']),
+  value: z.optional(text),
+});
+
 const pageAnswers = {
   200: {
     is: 'the file',
@@ -65,5 +72,6 @@ export const product = {
   'get-page': { answers: pageAnswers, refuses: ['NotFound'] },
   'get-page-file': { answers: pageAnswers, refuses: ['NotFound'] },
   'get-problem': { answers: { 200: { is: 'the problem', schema: problemMeant } }, refuses: ['NotFound'] },
+  'get-settings': { answers: { 200: { is: 'the settings', schema: listOf(settingInForce) } }, refuses: [] },
   'get-health-details': { answers, refuses: [] },
 } as const satisfies Readonly<Record<string, Answers>>;

@@ -1,0 +1,13 @@
+type Judged = { readonly subject: string; readonly row: string; readonly statement: string; readonly evidence: string };
+
+const normal = (id: string): string => id.toLowerCase();
+
+/** What fails, by whom or what it is about. Azure writes one id in capitals and in small letters. */
+export const failuresBySubject = <Line extends Judged>(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> =>
+  Map.groupBy(lines, ({ subject }) => normal(subject));
+
+/** Of a consumer and of its key: both are what its owner answers for. */
+export const failuresOf = <Line extends Judged>(
+  failures: ReadonlyMap<string, readonly Line[]>,
+  ids: readonly (string | undefined)[],
+): readonly Line[] => ids.flatMap((id) => (id === undefined ? [] : (failures.get(normal(id)) ?? [])));

@@ -1,0 +1,32 @@
+import { Field, Input } from '@fluentui/react-components';
+import { useState } from 'react';
+import { minutesAverted } from '../../model/averted.ts';
+import { useWords } from '../../words/words-context.tsx';
+import type { History } from './read-history.ts';
+
+/** What a person takes by hand, until somebody says what it takes here. */
+const BY_HAND = 60;
+
+/** Minutes of outage that did not happen, and the rule by which they are counted. */
+export const Averted = ({ whole }: Pick<History, 'whole'>) => {
+  const { say, language } = useWords();
+  const [minutes, setMinutes] = useState(BY_HAND);
+  const averted = Math.round(minutesAverted(whole, minutes));
+  return (
+    <section className="averted">
+      <p>
+        <span className="count-number">{new Intl.NumberFormat(language).format(averted)}</span> {say('history.averted')}
+      </p>
+      <p className="quiet">{say('history.averted.rule', { n: whole.length, minutes })}</p>
+      <Field label={say('history.byHand')} className="by-hand no-print">
+        <Input
+          type="number"
+          min={1}
+          max={1_440}
+          value={String(minutes)}
+          onChange={(_event, { value }) => setMinutes(Math.min(1_440, Math.max(1, Number(value) || 1)))}
+        />
+      </Field>
+    </section>
+  );
+};

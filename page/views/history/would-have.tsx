@@ -1,0 +1,35 @@
+import { readWouldHave } from '../../api/readers.ts';
+import { useRead } from '../../api/use-read.ts';
+import { Shown } from '../../parts/shown.tsx';
+import { useWords } from '../../words/words-context.tsx';
+
+/** A week in a mode that does less: what mode auto would have done, and what followed. */
+export const WouldHave = () => {
+  const { say } = useWords();
+  const read = useRead(readWouldHave);
+  return (
+    <section className="part">
+      <h2 className="heading">{say('history.wouldHave')}</h2>
+      <Shown loaded={read} rows={1} height={40}>
+        {({ value }) =>
+          value.length === 0 ? (
+            <p className="quiet">{say('history.wouldHave.none')}</p>
+          ) : (
+            <ul className="plain">
+              {value.map(({ day, wouldHaveRun, wouldHaveAsked, minutesDownAfter }) => (
+                <li key={day}>
+                  <span className="strong numbers">{day}</span>{' '}
+                  {say('history.wouldHave.day', {
+                    run: wouldHaveRun,
+                    asked: wouldHaveAsked,
+                    minutes: minutesDownAfter,
+                  })}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Shown>
+    </section>
+  );
+};

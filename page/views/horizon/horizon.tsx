@@ -1,0 +1,91 @@
+import { useMemo } from 'react';
+import type { ListExpiry200 } from '../../../client/api.ts';
+import { readEverything, readExpiry, readSettings } from '../../api/readers.ts';
+import { useRead } from '../../api/use-read.ts';
+import { millisecondsOf } from '../../model/duration.ts';
+import { lineId } from '../../model/line.ts';
+import { Sentence } from '../../parts/sentence.tsx';
+import { Shown } from '../../parts/shown.tsx';
+import { useWords } from '../../words/words-context.tsx';
+import { HorizonPlot } from './plot.tsx';
+import { HorizonTable } from './table.tsx';
+
+const DAYS = [30, 60, 90];
+
+const Head = ({ expiry }: { readonly expiry: ListExpiry200 }) => {
+  const { say } = useWords();
+  const { value } = expiry;
+  const within = DAYS.map((days) => ({ days, n: value.filter(({ daysLeft }) => daysLeft <= days).length }));
+  return (
+    <header className="headline">
+      <h1 className="title">{value.length === 0 ? say('horizon.none') : say('horizon.title', { n: value.length })}</h1>
+      <p className="quiet numbers">{within.map(({ days, n }) => say('horizon.within', { n, days })).join(' · ')}</p>
+    </header>
+  );
+};
+
+/** What uses a version that is not the current one: it would not notice a rotation. */
+const Pinned = () => {
+  const { say } = useWords();
+  const all = useRead(readEverything);
+  return (
+    <section className="part">
+      <h2 className="heading">{say('horizon.pinned')}</h2>
+      <Shown loaded={all} rows={2} height={32}>
+        {({ value }) => {
+          const pinned = value.filter(({ fault, otherFaults }) =>
+            [fault, ...otherFaults].includes('consumerPinnedToOldVersion'),
+          );
+          if (pinned.length === 0) return <p className="quiet">{say('horizon.noPinned')}</p>;
+          return (
+            <ul className="plain">
+              {pinned.slice(0, 100).map((line) => (
+                <li key={lineId(line)}>
+                  <span className="strong">{line.consumer?.name}</span> <Sentence text={line.sentence} />
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Shown>
+    </section>
+  );
+};
+
+/** How long before its expiry a version is extended; `undefined` until the settings are read. */
+const useThreshold = (): number | undefined => {
+  const settings = useRead(readSettings);
+  const found = settings.value?.value.find(({ name }) => name === 'GUARDIAN_NEAR_EXPIRY');
+  return found?.value === undefined ? undefined : millisecondsOf(found.value);
+};
+
+const Seen = ({ expiry }: { readonly expiry: ListExpiry200 }) => {
+  const threshold = useThreshold();
+  const axis = useMemo(() => ({ from: Date.parse(expiry.now), to: Date.parse(expiry.until) }), [expiry]);
+  return (
+    <>
+      <Head expiry={expiry} />
+      {expiry.value.length > 0 && (
+        <>
+          <HorizonPlot all={expiry.value} axis={axis} threshold={threshold} />
+          <HorizonTable all={expiry.value} />
+        </>
+      )}
+    </>
+  );
+};
+
+/** What expires within twelve months, and what happens to each by itself. */
+const Horizon = () => {
+  const expiry = useRead(readExpiry, 300);
+  return (
+    <>
+      <Shown loaded={expiry} rows={3} height={120}>
+        {(value) => <Seen expiry={value} />}
+      </Shown>
+      <Pinned />
+    </>
+  );
+};
+
+export default Horizon;

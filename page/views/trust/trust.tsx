@@ -1,0 +1,27 @@
+import { useWords } from '../../words/words-context.tsx';
+import { Gaps } from '../estate/gaps.tsx';
+import { Chains } from './chains.tsx';
+import { Health } from './health.tsx';
+import { May } from './may.tsx';
+import { Orders } from './orders.tsx';
+import { Settings } from './settings.tsx';
+
+/** What the product may and may not do here, what people have ordered, and what proves that it kept to it. */
+const Trust = () => {
+  const { say } = useWords();
+  return (
+    <>
+      <h1 className="title">{say('view.trust')}</h1>
+      <May />
+      <div className="columns">
+        <Orders />
+        <Health />
+      </div>
+      <Chains />
+      <Gaps />
+      <Settings />
+    </>
+  );
+};
+
+export default Trust;
