@@ -3,6 +3,7 @@
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
+import { sendByFetch } from '../infra/sign-in/graph.ts';
 import { runGuardian } from './run.ts';
 import { signInBy } from './sign-in/ways.ts';
 
@@ -37,6 +38,7 @@ process.exitCode = await runGuardian(process.argv.slice(2), {
   ...(process.stderr.isTTY && { progress: process.stderr }),
   ...(process.stdin.isTTY && { ask }),
   signIn: signInBy(say),
+  send: sendByFetch,
   now: Date.now,
   sleep: (ms) => setTimeout(ms, undefined, { signal: stop.signal }).catch(() => undefined),
   stop: stop.signal,

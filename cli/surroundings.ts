@@ -1,3 +1,4 @@
+import type { Send } from '../infra/sign-in/graph.ts';
 import type { SignInSettings } from './sign-in/settings-of.ts';
 import type { Way } from './sign-in/ways.ts';
 
@@ -15,6 +16,8 @@ export type Surroundings = {
   /** Asks a person, who may say yes; left out where nobody is there to answer. */
   readonly ask?: (question: string) => Promise<boolean>;
   readonly signIn: (way: Way | undefined, settings: SignInSettings) => Promise<string>;
+  /** Sends to Azure itself, for what looks from there. */
+  readonly send: Send;
   /** Ms since epoch. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;

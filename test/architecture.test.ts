@@ -30,7 +30,10 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
   { room: /^local\/host\//, may: [/^local\/host\//] },
   { room: /^local\/cloud\//, may: [/^local\/(cloud|clock)\//] },
   { room: /^local\//, may: [/^local\//] },
-  { room: /^cli\//, may: [/^(cli|client)\//, /^src\/(remediation|posture)\//, /^src\/web\/version\.ts$/] },
+  {
+    room: /^cli\//,
+    may: [/^(cli|client)\//, /^src\/(remediation|posture)\//, /^src\/web\/version\.ts$/, /^infra\/(doctor|sign-in)\//],
+  },
   { room: /^client\/(generate|without-twins)\.ts$/, may: [/^client\//, /^src\/web\/contract\//] },
   { room: /^client\//, may: [/^client\//] },
   { room: /^bundle-options\.ts$/, may: [/^axios-on-first-use\.ts$/] },

@@ -3,8 +3,10 @@ import { addApprove } from './approve.ts';
 import { addCost } from './cost.ts';
 import { addCoverage } from './coverage.ts';
 import { addDoNotHeal } from './do-not-heal.ts';
+import { addDoctor } from './doctor.ts';
 import { addExpiry } from './expiry.ts';
 import { addExplain } from './explain.ts';
+import { addExport } from './export.ts';
 import { addIncident } from './incident.ts';
 import { addOrders } from './orders.ts';
 import { addPause } from './pause.ts';
@@ -15,6 +17,8 @@ import { addResume } from './resume.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
 import { addSummary } from './summary.ts';
+import { addVerify } from './verify.ts';
+import { addWatch } from './watch.ts';
 import { addWouldHave } from './would-have.ts';
 
 /** In the order in which the help lists them. */
@@ -35,5 +39,9 @@ export const COMMANDS: readonly AddCommand[] = [
   addPosture,
   addCoverage,
   addWouldHave,
+  addDoctor,
+  addVerify,
+  addExport,
+  addWatch,
   addCost,
 ];

@@ -19,6 +19,7 @@ export const commandLinePage = (): string =>
         say: () => {},
         columns: undefined,
         signIn: nobody,
+        send: nobody,
         now: () => 0,
         sleep: nobody,
         stop: new AbortController().signal,

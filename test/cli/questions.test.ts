@@ -1,9 +1,15 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { flexible, loseOrders, orders, ordersServes, single } from '../builders/incident.ts';
+import { contentHash, sha256 } from '../../src/remediation/model/canonical.ts';
+import { anchorName, anchorsOf } from '../../src/remediation/protocol/anchors.ts';
+import type { LedgerRow } from '../../src/remediation/protocol/ledger.ts';
+import { expireKey, flexible, isDown, loseOrders, orders, ordersServes, single } from '../builders/incident.ts';
 import { type App, faultsOf, MINUTE, NEXT_SWEEP, openApp } from '../builders/open-app.ts';
 import { APPROVE } from '../builders/people.ts';
+import { temporaryFolder } from '../builders/temporary-folder.ts';
 import { runStorage } from '../run/ground.ts';
-import { EXIT, runAt } from './rig.ts';
+import { EXIT, runAt, runIn } from './rig.ts';
 
 let app: App;
 let guardian: ReturnType<typeof runAt>;
@@ -195,6 +201,116 @@ describe('After it was healed, one command tells', () => {
     const { exit, out } = await guardian(['incident', '--output', 'csv']);
     expect(exit).toBe(EXIT.well);
     expect(out).toMatch(/^id,keyId,openedAt,closedAt,minutesOpen\r\n\d{8}T\d{6}Z-[0-9a-f]{8},https:/);
+  });
+});
+
+describe('The ledger', () => {
+  const folderWithExport = async (): Promise<string> => {
+    const folder = path.join(temporaryFolder('export-'), 'of-today');
+    const { exit, out } = await guardian(['export', folder]);
+    expect(exit).toBe(EXIT.well);
+    expect(out).toMatch(/^\d+ files are in .*cmk-guardian verify --export/s);
+    return folder;
+  };
+  const verify = (folder: string, ...more: string[]) => runIn(['verify', '--export', folder, ...more]);
+  const ledgerIn = (folder: string): string =>
+    path.join(
+      folder,
+      'ledger',
+      readdirSync(path.join(folder, 'ledger')).find((name) => name.startsWith('kv-orders')) ?? '',
+    );
+
+  it('is checked row by row, with what its anchors prove', async () => {
+    const { exit, out } = await guardian(['verify']);
+    expect(out).toMatch(/^2 chains with \d+ rows: all intact\.\nAnchors: unlocked: proves nothing against the owner/);
+    expect(exit).toBe(EXIT.well);
+  });
+
+  it('is exported with all that it names, and checked without an app', async () => {
+    const folder = await folderWithExport();
+    const ran = await verify(folder);
+    expect(ran.out).toMatch(/^2 chains with \d+ rows: all intact\./);
+    expect(ran.exit).toBe(EXIT.well);
+    expect(readdirSync(folder).toSorted()).toEqual(
+      expect.arrayContaining(['SHA256SUMS', 'evidence', 'incidents', 'ledger', 'posture.json', 'standing.json']),
+    );
+    expect(await guardian(['export', folder])).toMatchObject({
+      exit: EXIT.usage,
+      said: expect.stringMatching(/is not empty/),
+    });
+  });
+
+  it('is called broken where a row of the export was changed, also with its hash in SHA256SUMS made anew', async () => {
+    const folder = await folderWithExport();
+    const file = ledgerIn(folder);
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, before.replace('not tonight', 'gladly now!'));
+    const ran = await verify(folder);
+    expect(ran.exit).toBe(EXIT.wrong);
+    expect(ran.out).toMatch(/1 of 2 chains is broken\..*was changed after it was written.*is not as it was exported/s);
+    const sums = path.join(folder, 'SHA256SUMS');
+    const hash = (text: string) => contentHash(Buffer.from(text));
+    writeFileSync(sums, readFileSync(sums, 'utf8').replace(hash(before), hash(readFileSync(file, 'utf8'))));
+    const again = await verify(folder);
+    expect(again.out).toMatch(/^1 of 2 chains is broken\./);
+    expect(again.out).not.toMatch(/is not as it was exported/);
+  });
+
+  it('is called broken where rows were cut off, which anchors alone can tell', async () => {
+    const folder = await folderWithExport();
+    const file = ledgerIn(folder);
+    const chain = JSON.parse(readFileSync(file, 'utf8')) as { chain: string; entries: LedgerRow[] };
+    const anchors = temporaryFolder('anchors-');
+    const ofChain = path.join(anchors, 'chains', sha256(chain.chain));
+    mkdirSync(ofChain, { recursive: true });
+    for (const anchor of anchorsOf(chain.entries))
+      writeFileSync(path.join(ofChain, anchorName(anchor)), JSON.stringify({ chain: chain.chain, ...anchor }));
+    expect(await verify(folder, '--anchors', anchors)).toMatchObject({ exit: EXIT.well });
+    writeFileSync(file, JSON.stringify({ ...chain, entries: chain.entries.slice(0, 4) }));
+    expect((await verify(folder, '--anchors', anchors)).out).toMatch(/Rows were cut off: an anchor knows row \d+/);
+    expect(await verify(folder, '--anchors', folder)).toMatchObject({
+      exit: EXIT.usage,
+      said: expect.stringContaining('az storage blob download-batch'),
+    });
+  });
+});
+
+describe('The doctor', () => {
+  it('tells over its doors whether the app is well, and what it cannot see or repair', async () => {
+    const { out } = await guardian(['doctor']);
+    expect(out).toMatch(/^The app answers, can look and can store\.|^Its timers stand still/);
+    expect(out).toMatch(/What it cannot see or repair\n/);
+    expect(out).toContain('cmk-guardian doctor --subscription <id> --group <name> --app <name>');
+  });
+
+  it('asks Azure itself where the installation is named, and takes no name that is none', async () => {
+    const wrong = await guardian(['doctor', '--app', 'contoso-guardian']);
+    expect(wrong).toMatchObject({ exit: EXIT.usage, said: expect.stringContaining('--subscription') });
+  });
+});
+
+describe('Who watches', () => {
+  it('sees an incident as it happens, and is told when all is well again', async () => {
+    expireKey(app);
+    await app.until('orders is down', () => isDown(app, 'orders'), 15 * MINUTE);
+    await app.pass(NEXT_SWEEP);
+    expect(await guardian(['approve', await numberAsked(), '--yes'], 'approver')).toMatchObject({ exit: EXIT.well });
+    const watching = { sleep: (ms: number) => app.pass(ms) };
+    const { exit, out } = await guardian(['watch', '--until-well'], 'key', watching);
+    const lines = out.split('\n');
+    const at = (words: RegExp): number => lines.findIndex((line) => words.test(line));
+    const places = [
+      / lost$/,
+      / detected by the sweep/,
+      / approved by/,
+      / begun extend key expiry/,
+      / serves$/,
+      / healthy$/,
+    ].map(at);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places).not.toContain(-1);
+    expect(lines.at(-1)).toBe('All is well.');
+    expect(exit).toBe(EXIT.well);
   });
 });
 

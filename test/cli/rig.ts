@@ -21,6 +21,9 @@ export const runIn = async (words: readonly string[], around: Partial<Surroundin
     signIn: async () => {
       throw new Error('Nobody signs in here');
     },
+    send: async () => {
+      throw new Error('Nobody asks Azure here');
+    },
     now: () => 0,
     sleep: async () => {},
     stop: new AbortController().signal,

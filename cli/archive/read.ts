@@ -1,0 +1,57 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { canonicalJson, contentHash, type Json, sha256 } from '../../src/remediation/model/canonical.ts';
+import { Usage } from '../failure.ts';
+import type { Chain } from '../ledger/chain.ts';
+import { parseSums, SUMS } from './manifest.ts';
+
+export type Archive = { readonly chains: readonly Chain[]; readonly faults: readonly string[] };
+
+const filesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((one) => one.isFile())
+    .map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name)).replaceAll(path.sep, '/'));
+
+const changed = async (folder: string, sums: ReadonlyMap<string, string>): Promise<readonly string[]> => {
+  const there = await filesIn(folder);
+  const faults = there
+    .filter((file) => file !== SUMS && !sums.has(file))
+    .map((file) => `${file} was added: no hash names it.`);
+  for (const [file, hash] of sums) {
+    const bytes = there.includes(file) ? await readFile(path.join(folder, file)) : undefined;
+    if (!bytes) faults.push(`${file} is missing.`);
+    else if (contentHash(bytes) !== hash) faults.push(`${file} is not as it was exported.`);
+  }
+  return faults;
+};
+
+const jsonIn = async (folder: string, file: string): Promise<Json> =>
+  JSON.parse(await readFile(path.join(folder, file), 'utf8')) as Json;
+
+/** Whoever can change a file can change its hash beside it: evidence is held to the hash that the ledger names. */
+const evidenceFaults = async (folder: string, chains: readonly Chain[]): Promise<readonly string[]> => {
+  const named = [...new Set(chains.flatMap(({ entries }) => entries.flatMap(({ evidence }) => evidence ?? [])))];
+  const faults: string[] = [];
+  for (const hash of named) {
+    const file = `evidence/${hash}.json`;
+    const value = await jsonIn(folder, file).catch(() => undefined);
+    if (value === undefined) faults.push(`${file} is missing: the ledger names it.`);
+    else if (sha256(canonicalJson(value)) !== hash) faults.push(`${file} is not what the ledger names.`);
+  }
+  return faults;
+};
+
+/** An export as it lies there: its chains, and what in it is not as it was. */
+export const readExport = async (folder: string): Promise<Archive> => {
+  const sums = await readFile(path.join(folder, SUMS), 'utf8').catch(() => {
+    throw new Usage(`There is no export in ${folder}: it has no ${SUMS}. cmk-guardian export <folder> makes one.`);
+  });
+  const listed = parseSums(sums);
+  const files = [...listed.keys()].filter((file) => file.startsWith('ledger/'));
+  const chains: Chain[] = [];
+  for (const file of files) {
+    const chain = await jsonIn(folder, file).catch(() => undefined);
+    if (chain !== undefined) chains.push(chain as unknown as Chain);
+  }
+  return { chains, faults: [...(await changed(folder, listed)), ...(await evidenceFaults(folder, chains))] };
+};

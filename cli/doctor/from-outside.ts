@@ -1,0 +1,68 @@
+import { type GetHealth200, getCoverage, getHealth, getHealthDetails } from '../../client/api.ts';
+import { Refused } from '../../client/refused.ts';
+import type { Context } from '../context.ts';
+import { allPages } from '../pages.ts';
+import { type Block, command, facts, heading, type Sheet, text } from '../sheet/sheet.ts';
+import { coverageSheet } from '../sheets/coverage.ts';
+import { spoken } from '../words/names.ts';
+import { exact } from '../words/times.ts';
+
+const MORE = 'To look at host, storage, network and roles from the side of Azure, also where the app does not start:';
+const COMMAND = 'cmk-guardian doctor --subscription <id> --group <name> --app <name>';
+
+/** Whether anybody is there, which takes no key: its answer has no body, and 503 where the product is ill. */
+const reached = async ({ sending }: Context): Promise<boolean> => {
+  try {
+    await getHealth({ guardian: { ...sending.guardian, proof: async () => ({}) } });
+    return true;
+  } catch (error) {
+    if (error instanceof Refused && error.status === 503) return false;
+    throw error;
+  }
+};
+
+const ILL: Readonly<Record<Exclude<GetHealth200['status'], 'well'>, string>> = {
+  timersStand: 'Its timers stand still: nobody looks by himself. Is the function app on, and are its triggers known?',
+  blind: 'It cannot look at Azure: see why, and whether its identity has its roles.',
+  noStorage: 'It cannot reach its storage: look at the roles of its identity there, and at the network between.',
+};
+
+const healthBlocks = (health: GetHealth200): readonly Block[] => [
+  text(
+    health.status === 'well' ? 'The app answers, can look and can store.' : `${ILL[health.status]} ${health.why ?? ''}`,
+  ),
+  facts([
+    ['version', health.version],
+    ...health.overdueTimers.map(
+      ({ timer, dueSince }) => ['overdue', `${spoken(timer)}, since ${exact(dueSince)}`] as const,
+    ),
+    ...(health.keysNotAssessed?.keys ?? []).map(({ keyId, why }) => ['not assessed', `${keyId}: ${why}`] as const),
+    [
+      'alerts',
+      health.alerts && health.alerts.notUnderstood > 0
+        ? `${health.alerts.notUnderstood} were not understood`
+        : undefined,
+    ],
+  ]),
+];
+
+/** Can it be reached, is it alive, and what can it not see or repair: over its own doors alone. */
+export const doctorSheet = async (context: Context): Promise<Sheet> => {
+  await reached(context);
+  const { sending } = context;
+  const health = await getHealthDetails(sending);
+  const first = health.status === 'noStorage' ? undefined : await getCoverage({ gaps: true }, sending);
+  const coverage = first && 'value' in first ? coverageSheet(await allPages(first, sending)) : undefined;
+  return {
+    isWell: health.status === 'well' && (coverage?.isWell ?? false),
+    answer: { health, coverage: coverage?.answer },
+    blocks: [
+      ...healthBlocks(health),
+      heading('What it cannot see or repair'),
+      ...(coverage?.blocks ?? [text('Nobody knows yet: the first posture report is being made.')]),
+      heading(MORE),
+      command(COMMAND),
+    ],
+    records: coverage?.records ?? { columns: [], rows: [] },
+  };
+};

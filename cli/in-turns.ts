@@ -1,0 +1,22 @@
+/** So many requests are on their way at once: an app has one worker, and others ask it too. */
+const AT_ONCE = 6;
+
+/** Does this with every thing, a few at once, and gives what came of each in their order. `done` is told of each that has ended. */
+export const inTurns = async <Thing, Made>(
+  things: readonly Thing[],
+  make: (thing: Thing) => Promise<Made>,
+  done: () => void = () => {},
+): Promise<readonly Made[]> => {
+  const made: Made[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < things.length) {
+      const at = next;
+      next += 1;
+      made[at] = await make(things[at] as Thing);
+      done();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, things.length) }, work));
+  return made;
+};
