@@ -147,9 +147,9 @@ describe('the house', () => {
     expect(circles([...ring, { from: 'd', to: 'a' }])).toEqual(['a', 'b', 'c']);
   });
 
-  it('bundles nothing of local, test or bench into the product', async () => {
+  it('bundles nothing of local, test, bench, command line or page into the product', async () => {
     const imports = await importsOf(['functions/index.ts']);
-    expect(imports.filter(({ to }) => /^(local|test|bench)\//.test(to))).toEqual([]);
+    expect(imports.filter(({ to }) => /^(local|test|bench|cli|client|page)\//.test(to))).toEqual([]);
   });
 
   it('loads at the start only what names and checks: the rest waits for the first invocation', async () => {

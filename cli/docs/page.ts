@@ -12,7 +12,8 @@ az login                       # with an app role: Reader to look, Operator to p
 cmk-guardian status
 \`\`\`
 
-From a clone of this repository it is \`npm run -s guardian -- status\`.
+From a clone of this repository it is \`npm run -s guardian -- status\`. For other machines \`npm run package:command-line\` makes
+a tarball in \`.package/\`, which \`npm install --global\` takes without a network: one file that depends on nothing but Node 22 or later.
 
 Who asks is told by the first of these that there is:
 
