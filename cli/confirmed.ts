@@ -9,7 +9,7 @@ type Confirmation = { readonly blocks: readonly Block[]; readonly question: stri
 
 /** Shows what is about to happen, and goes on after a yes alone. */
 export const confirmed = async (
-  { surroundings }: Context,
+  { surroundings }: Pick<Context, 'surroundings'>,
   { blocks, question, isGiven }: Confirmation,
 ): Promise<void> => {
   const { say, ask, columns } = surroundings;

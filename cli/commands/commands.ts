@@ -18,6 +18,7 @@ import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
 import { addSummary } from './summary.ts';
 import { addVerify } from './verify.ts';
+import { addVerifyAzure } from './verify-azure.ts';
 import { addWatch } from './watch.ts';
 import { addWouldHave } from './would-have.ts';
 
@@ -43,5 +44,6 @@ export const COMMANDS: readonly AddCommand[] = [
   addVerify,
   addExport,
   addWatch,
+  addVerifyAzure,
   addCost,
 ];
