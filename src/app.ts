@@ -33,7 +33,9 @@ import { onKeyVaultEvent } from './loop/wake/on-event.ts';
 import { onResourceEvent } from './loop/wake/on-resource-event.ts';
 import { openDurable, wakingAs } from './loop/wake/open-durable.ts';
 import { openEndPauses } from './loop/wake/waiting-keys.ts';
+import { openDelivery } from './notifications/deliver.ts';
 import { openNotifier } from './notifications/notifier.ts';
+import { openPeople } from './notifications/people.ts';
 import { openPublisher } from './notifications/publisher.ts';
 import { sourceOf } from './notifications/source.ts';
 import { topicOf } from './notifications/topic-of.ts';
@@ -128,6 +130,10 @@ const tokensOf = ({ approvers, cloud }: Config): { tokens?: TokenSettings } => {
 const alertTokensOf = ({ alertSenders, cloud }: Config): { alertTokens?: AlertTokens } =>
   alertSenders ? { alertTokens: { ...alertSenders, ...ofTenant(cloud, alertSenders.tenantId) } } : {};
 
+/** Azure tells an app its address. Whoever runs it elsewhere is on this machine. */
+const pageOf = (host: string | undefined): string | undefined =>
+  host === undefined ? undefined : `${host.startsWith('localhost') ? 'http' : 'https'}://${host}/api/ui`;
+
 export const guardian: Guardian = {
   settings: {
     scopes: config.scopes,
@@ -142,7 +148,7 @@ export const guardian: Guardian = {
     remediation: config.remediation,
     ...(config.functionApp !== undefined && { functionApp: config.functionApp }),
     ...(config.ownerTag !== undefined && { ownerTag: config.ownerTag }),
-    hasWebhook: config.notificationWebhook !== undefined,
+    hasWebhook: config.notificationWebhook !== undefined || config.messageTargets.length > 0,
     hasTopic: config.topicEndpoint !== undefined,
     ...(config.changeNumber !== undefined && { changeNumber: config.changeNumber }),
     approval: { validity: config.approvalValidity, ...tokensOf(config) },
@@ -150,7 +156,17 @@ export const guardian: Guardian = {
   },
   store,
   azure,
-  ...openNotifier({ webhook: config.notificationWebhook, outbox: store.waitingNotices, log, warn }),
+  ...openPeople({
+    notifier: openNotifier({ webhook: config.notificationWebhook, outbox: store.waitingNotices, log, warn }),
+    delivery: openDelivery({
+      targets: config.messageTargets,
+      source: sourceOf(config),
+      outboxOf: store.waitingFor,
+      threads: store.threads,
+      warn,
+    }),
+    page: pageOf(config.hostName),
+  }),
   ...openPublisher({ topic: topicOf(azure), source: sourceOf(config), outbox: store.waitingEvents, warn }),
   log,
   warn,

@@ -1,3 +1,4 @@
+import type { MessageTarget } from './config/message-targets.ts';
 import { type Environment, readSettings, type Values } from './config/read.ts';
 import { RULES } from './config/rules.ts';
 import type { Setting } from './config/setting.ts';
@@ -27,8 +28,12 @@ export type Config = {
   /** Whose tokens prove that an alert comes from an action group; without it, a function key does. */
   readonly alertSenders?: { readonly tenantId: string; readonly audience: string; readonly application: string };
   readonly notificationWebhook?: string;
+  /** Where messages go in the form of a channel; none where nobody wants them so. */
+  readonly messageTargets: readonly MessageTarget[];
   /** Of the custom topic of Event Grid that takes the product's own events. */
   readonly topicEndpoint?: string;
+  /** The app's own address, as its host tells every app; none where that does not. */
+  readonly hostName?: string;
   /** Whether traces and metrics are sent anywhere: where to is read by OpenTelemetry itself. */
   readonly exportsTelemetry: boolean;
   readonly cloud: 'public' | 'usgov' | 'china';
@@ -113,6 +118,7 @@ const toConfig = (values: Values): Config => ({
   ...approversOf(values),
   ...alertSendersOf(values),
   ...(values.notificationWebhook !== undefined && { notificationWebhook: values.notificationWebhook }),
+  messageTargets: values.messageTargets ?? [],
   ...(values.topicEndpoint !== undefined && { topicEndpoint: values.topicEndpoint }),
   exportsTelemetry: values.otlpEndpoint !== undefined,
   cloud: given(values.cloud),
@@ -132,7 +138,8 @@ export const loadConfig = (environment: Environment = process.env): Config => {
   const { values, faults } = readSettings(environment);
   const all = [...faults, ...RULES.flatMap((rule) => rule(values, environment) ?? [])];
   if (all.length > 0) throw new ConfigError(all);
-  return toConfig(values);
+  const hostName = environment['WEBSITE_HOSTNAME'];
+  return { ...toConfig(values), ...(hostName && { hostName }) };
 };
 
 /** A setting as it counts now. Of a secret only whether it is set is ever said. */

@@ -17,6 +17,7 @@ locals {
     GUARDIAN_MODE                 = var.mode
     GUARDIAN_SCOPE                = join(",", var.scopes)
     GUARDIAN_NOTIFICATION_WEBHOOK = var.notification_webhook
+    GUARDIAN_MESSAGE_TARGETS      = var.message_targets
     OTEL_EXPORTER_OTLP_ENDPOINT   = var.otlp_endpoint
     GUARDIAN_APPROVER_TENANT      = local.signs_in.tenant
     GUARDIAN_APPROVER_AUDIENCE    = local.signs_in.audience

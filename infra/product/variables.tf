@@ -124,7 +124,7 @@ variable "settings" {
   description = "Any other setting of the README, by name, such as GUARDIAN_NEAR_EXPIRY."
   validation {
     condition = length(setintersection(keys(var.settings), [
-      "GUARDIAN_MODE", "GUARDIAN_SCOPE", "GUARDIAN_NOTIFICATION_WEBHOOK", "OTEL_EXPORTER_OTLP_ENDPOINT", "GUARDIAN_APPROVER_TENANT",
+      "GUARDIAN_MODE", "GUARDIAN_SCOPE", "GUARDIAN_NOTIFICATION_WEBHOOK", "GUARDIAN_MESSAGE_TARGETS", "OTEL_EXPORTER_OTLP_ENDPOINT", "GUARDIAN_APPROVER_TENANT",
       "GUARDIAN_APPROVER_AUDIENCE", "GUARDIAN_ALERT_TENANT", "GUARDIAN_ALERT_AUDIENCE", "GUARDIAN_AUDIT_WORKSPACE", "GUARDIAN_CLOUD",
       "GUARDIAN_IDENTITY_CLIENT_ID", "GUARDIAN_FUNCTION_APP", "GUARDIAN_STORAGE_ACCOUNT", "GUARDIAN_ANCHORS_ACCOUNT", "AzureWebJobsStorage",
     ])) == 0
@@ -140,6 +140,17 @@ variable "notification_webhook" {
   validation {
     condition     = var.notification_webhook == "" || can(regex("^https://", var.notification_webhook))
     error_message = "It must be an https URL, or empty."
+  }
+}
+
+variable "message_targets" {
+  type        = string
+  default     = ""
+  sensitive   = true
+  description = "Where messages go in the form of Teams, Slack, PagerDuty or CloudEvents, as docs/messages.md writes it: JSON, or a reference to a secret of a vault that the app's identity may read. Empty: nowhere."
+  validation {
+    condition     = var.message_targets == "" || can(jsondecode(var.message_targets)) || can(regex("^@Microsoft.KeyVault\\(", var.message_targets))
+    error_message = "It must be JSON, a reference that begins with @Microsoft.KeyVault(, or empty."
   }
 }
 

@@ -51,7 +51,7 @@ import { SCM_DOMAIN, SITE_DOMAIN } from './web/site.ts';
 import { createSitePlane, type HostBeside } from './web/site-plane.ts';
 import { resourcesIn, type Surroundings } from './web/surroundings.ts';
 import { webRoom } from './web/web-room.ts';
-import { WEBHOOK_HOST } from './webhook/webhook.ts';
+import { CHAT_HOSTS, WEBHOOK_HOST } from './webhook/webhook.ts';
 import { createWebhookPlane } from './webhook/webhook-plane.ts';
 import { webhookRoom } from './webhook/webhook-room.ts';
 import { hearAlerts } from './worlds/hear-alerts.ts';
@@ -143,6 +143,7 @@ export const createAzure = (
     ['.core.windows.net', createStoragePlane(world, verify, relay)],
     [GRAPH_HOST, graph],
     [WEBHOOK_HOST, webhook],
+    ...CHAT_HOSTS.map((host) => [host.replace('*', ''), webhook] as const),
     [LOG_QUERY_HOST, logs],
     [TOPIC_DOMAIN, topics],
     [SCM_DOMAIN, createScmPlane(world, world.web, verify)],

@@ -2,7 +2,7 @@ import { TOPIC_DOMAIN } from './event-grid/custom-topics.ts';
 import { keep, readKept } from './kept-keys.ts';
 import { RELEASE_HOST } from './web/releases.ts';
 import { SCM_DOMAIN, SITE_DOMAIN } from './web/site.ts';
-import { WEBHOOK_HOST } from './webhook/webhook.ts';
+import { CHAT_HOSTS, WEBHOOK_HOST } from './webhook/webhook.ts';
 
 /** The hosts that the cloud answers for; a wildcard takes one label. */
 export const hosts = [
@@ -18,6 +18,7 @@ export const hosts = [
   'api.loganalytics.io',
   `*${TOPIC_DOMAIN}`,
   WEBHOOK_HOST,
+  ...CHAT_HOSTS,
   `*${SITE_DOMAIN}`,
   `*${SCM_DOMAIN}`,
   RELEASE_HOST,

@@ -1,5 +1,11 @@
 /** What the text of a setting means, or which part of it is wrong: of a list, each wrong entry. */
-export type Parsed<Value> = { readonly value: Value } | { readonly wrong: readonly string[] };
+export type Parsed<Value> =
+  | { readonly value: Value }
+  | {
+      readonly wrong: readonly string[];
+      /** What is wrong with them, without what they hold: of a secret. */
+      readonly why?: readonly string[];
+    };
 
 /** Small enough for a start, which waits for each of them: a library for this takes as long as all the rest of it. */
 export type Parse<Value> = (text: string) => Parsed<Value>;

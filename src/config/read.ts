@@ -25,7 +25,8 @@ const readSetting = (setting: Setting, environment: Environment): Reading => {
   const parsed = setting.parse(text);
   if ('value' in parsed) return { value: parsed.value, faults: [] };
   const isHidden = setting.secret || parsed.wrong.some(looksSecret);
-  const shown = isHidden ? 'holds something else' : `is '${[...new Set(parsed.wrong)].join("', '")}'`;
+  const why = parsed.why === undefined ? '' : ` (${parsed.why.join('; ')})`;
+  const shown = isHidden ? `holds something else${why}` : `is '${[...new Set(parsed.wrong)].join("', '")}'`;
   return { value: undefined, faults: [`${name} ${shown}; allowed: ${allowed}.`] };
 };
 

@@ -1,5 +1,6 @@
 import { REVERSAL_STEPS } from '../remediation/steps/steps.ts';
 import * as formats from './formats.ts';
+import { messageTargets } from './message-targets.ts';
 import { settings } from './setting.ts';
 
 const DURATION = 'an ISO 8601 duration of whole numbers, such as P30D, P1Y or PT6H';
@@ -205,6 +206,16 @@ export const SETTINGS = settings({
     allowed: 'an https URL without a password',
     purpose:
       'Where a changed verdict is posted as JSON, once for each root cause. What is not taken is sent again for a day; what is asked is repeated after 1, 6 and 24 hours. A post that fails delays nothing.',
+    secret: true,
+  },
+  messageTargets: {
+    name: 'GUARDIAN_MESSAGE_TARGETS',
+    parse: messageTargets,
+    optional: true,
+    allowed:
+      'a JSON list of {"name", "channel", "url"}, channel one of teams, slack, pagerduty (with "key", and "region" us or eu, instead of "url") and cloudevents; and of each, if you like, "kinds", "harm", "scopes" and "owners"',
+    purpose:
+      'Where messages go in the form of Teams, Slack, PagerDuty or CloudEvents (docs/messages.md), each to whom it is for. What one does not take waits for that one, and is sent again for a day.',
     secret: true,
   },
   topicEndpoint: {

@@ -32,8 +32,9 @@ export const openNotifier = ({ webhook, outbox, log, warn }: Means): Notifier =>
   return {
     notify: async (notice) => {
       say(notice);
-      const { at = new Date().toISOString() } = notice;
-      await sender.send({ ...notice, at }, at);
+      // Its parts are for channels that have a form of their own.
+      const { at = new Date().toISOString(), about: _about, causes: _causes, over: _over, ...told } = notice;
+      await sender.send({ ...told, at }, at);
     },
     notifyAgain: sender.sendAgain,
   };

@@ -1,5 +1,6 @@
 import type { Notice } from './notice.ts';
 import { kindOfStatus, type Posted, TIMEOUT_MS } from './posted.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 /** What fetch says in its message may be the URL, which is a secret: only the name of the failure is told. */
 const nameOf = (error: unknown): string => {
@@ -7,18 +8,28 @@ const nameOf = (error: unknown): string => {
   return String(cause?.code ?? name);
 };
 
-/** Posts a notice as JSON. Never throws, and never says where the webhook is. */
-export const post = async (webhook: string, notice: Notice): Promise<Posted> => {
+/** Posts a body as JSON. Never throws, ends within seconds, and never says where to. */
+export const postJson = async (url: string, body: unknown, type = 'application/json'): Promise<Posted> => {
   try {
-    const { ok, status, body } = await fetch(webhook, {
+    const answer = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(notice),
+      headers: { 'content-type': type },
+      body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    await body?.cancel();
-    return ok ? { kind: 'taken' } : { kind: kindOfStatus(status), why: `answered ${status}` };
+    await answer.body?.cancel();
+    const { ok, status } = answer;
+    if (ok) return { kind: 'taken' };
+    const after = retryAfterMs(answer.headers.get('retry-after'), Date.now());
+    return {
+      kind: kindOfStatus(status),
+      why: `answered ${status}`,
+      ...(after !== undefined && { retryAfterMs: after }),
+    };
   } catch (error) {
     return { kind: 'failed', why: `failed: ${nameOf(error)}` };
   }
 };
+
+/** Posts a notice as it is to who takes them so. Never throws, and never says where the webhook is. */
+export const post = (webhook: string, notice: Notice): Promise<Posted> => postJson(webhook, notice);

@@ -2,7 +2,14 @@
  * What became of a message. `refused`: the receiver does not take this one, and may take others. `failed`: it takes none now, or
  * nobody knows. `why` continues a sentence that the receiver begins.
  */
-export type Posted = { readonly kind: 'taken' } | { readonly kind: 'refused' | 'failed'; readonly why: string };
+export type Posted =
+  | { readonly kind: 'taken' }
+  | {
+      readonly kind: 'refused' | 'failed';
+      readonly why: string;
+      /** How long the receiver asks not to be asked again. */
+      readonly retryAfterMs?: number;
+    };
 
 /** What waits for an answer waits so long at most: a repair may stand behind it. */
 export const TIMEOUT_MS = 5_000;

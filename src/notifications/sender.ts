@@ -21,6 +21,20 @@ type Means<Message> = {
 
 /** After a try that failed, so long no new message is tried: a receiver that hangs would hold up one repair after another. */
 const REST_MS = 60_000;
+/** Until when a receiver has asked not to be asked, in ms since 1970: nothing is tried before, new or waiting. */
+type Rest = { asked: number };
+
+const asksToWait = (rest: Rest, posted: Posted): void => {
+  if (posted.kind !== 'taken' && posted.retryAfterMs !== undefined) rest.asked = Date.now() + posted.retryAfterMs;
+};
+
+/** When a message that was tried so often is due again; not before the receiver wants to be asked. */
+const dueAgain = (tries: number, { asked }: Rest): string => {
+  const due = nextTry(tries, new Date());
+  const wanted = new Date(asked).toISOString();
+  return wanted > due ? wanted : due;
+};
+
 /** How many are sent at one time, and how long that may take. */
 const AT_ONCE = 20;
 const LASTS_MS = 10_000;
@@ -36,20 +50,25 @@ const say = <Message>({ receiver, warn }: Means<Message>, posted: Posted): void 
   if (posted.kind !== 'taken') warn(`${receiver} ${posted.why}; the message is kept and sent again`);
 };
 
-const openSend = <Message>(means: Means<Message>): Sender<Message>['send'] => {
+const openSend = <Message>(means: Means<Message>, rest: Rest): Sender<Message>['send'] => {
   const { post, outbox, warn } = means;
   let restsUntil = 0;
   return async (message, at) => {
-    const isTried = Date.now() >= restsUntil;
+    const isTried = Date.now() >= Math.max(restsUntil, rest.asked);
     const posted: Posted = isTried ? await post(message) : { kind: 'failed', why: 'failed a moment ago' };
     if (posted.kind === 'taken') return;
     say(means, posted);
+    asksToWait(rest, posted);
     if (isTried && posted.kind === 'failed') restsUntil = Date.now() + REST_MS;
-    await orLogged(warn, outbox.keep({ message, at, tries: 1, dueAt: nextTry(1, new Date()) }), undefined);
+    await orLogged(warn, outbox.keep({ message, at, tries: 1, dueAt: dueAgain(1, rest) }), undefined);
   };
 };
 
-const sendOne = async <Message>(means: Means<Message>, waiting: Waiting<Message>): Promise<Posted['kind']> => {
+const sendOne = async <Message>(
+  means: Means<Message>,
+  waiting: Waiting<Message>,
+  rest: Rest,
+): Promise<Posted['kind']> => {
   const { post, outbox } = means;
   const tries = waiting.tries + 1;
   // Put off before it is sent: whoever dies meanwhile, or comes at the same time, does not send it once more at once.
@@ -57,24 +76,29 @@ const sendOne = async <Message>(means: Means<Message>, waiting: Waiting<Message>
   const posted = await post(waiting.message);
   say(means, posted);
   if (posted.kind === 'taken') await outbox.remove(waiting);
+  asksToWait(rest, posted);
+  // It was put off by less than the receiver asks for.
+  if (posted.kind !== 'taken' && posted.retryAfterMs !== undefined)
+    await outbox.keep({ ...waiting, tries, dueAt: dueAgain(tries, rest) });
   return posted.kind;
 };
 
-const sendAll = async <Message>(means: Means<Message>): Promise<readonly Message[]> => {
+const sendAll = async <Message>(means: Means<Message>, rest: Rest): Promise<readonly Message[]> => {
   const begun = Date.now();
+  if (begun < rest.asked) return [];
   const givenUp: Message[] = [];
   for (const waiting of await means.outbox.due(new Date(begun).toISOString(), AT_ONCE)) {
     if (Date.now() - begun >= LASTS_MS) break;
     if (isGivenUp(waiting.at, new Date())) {
       await means.outbox.remove(waiting);
       givenUp.push(waiting.message);
-    } else if ((await sendOne(means, waiting)) === 'failed') break;
+    } else if ((await sendOne(means, waiting, rest)) === 'failed') break;
   }
   return givenUp;
 };
 
 /** Messages come last: they are tried once where they arise, then wait as rows and are sent again with growing pauses for a day. */
-export const openSender = <Message>(means: Means<Message>): Sender<Message> => ({
-  send: openSend(means),
-  sendAgain: () => orLogged(means.warn, sendAll(means), []),
-});
+export const openSender = <Message>(means: Means<Message>): Sender<Message> => {
+  const rest: Rest = { asked: 0 };
+  return { send: openSend(means, rest), sendAgain: () => orLogged(means.warn, sendAll(means, rest), []) };
+};

@@ -27,6 +27,42 @@ export const NOTICES: MessageKind<KeptNotice> = {
   ],
 };
 
+const harm = z.enum(['down', 'threatened', 'none']);
+const texts = z.array(z.string());
+
+const messageSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['ask', 'run', 'report', 'unseen', 'alert', 'healthy', 'summary']),
+  at: z.string(),
+  title: z.string(),
+  harm,
+  what: texts,
+  harmed: z.array(z.object({ id: z.string(), name: z.string(), noun: z.string(), harm, sentence: z.string() })),
+  alsoHarmed: z.number(),
+  does: texts,
+  deadline: z.optional(z.string()),
+  answer: z.optional(z.object({ planId: z.string(), number: z.string() })),
+  link: z.optional(z.string()),
+  key: z.optional(z.string()),
+  incident: z.optional(z.string()),
+  byHand: z.object({ ids: texts, commands: texts }),
+  runbooks: texts,
+  threads: texts,
+  over: texts,
+  owners: texts,
+  touches: texts,
+});
+
+type ParsedMessage = z.infer<typeof messageSchema>;
+export type KeptMessage = { readonly [Name in keyof ParsedMessage]: Exclude<ParsedMessage[Name], undefined> };
+
+/** What one target of messages has not taken, in a form that is no channel's yet. */
+export const messagesFor = (target: string): MessageKind<KeptMessage> => ({
+  partition: `for:${target}`,
+  read: (value) => z.parse(messageSchema, value) as KeptMessage,
+  wordsOf: ({ id }) => [id],
+});
+
 const eventsSchema = z.array(
   z.object({
     type: z.string(),

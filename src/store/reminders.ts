@@ -12,6 +12,8 @@ export type Reminder = {
   readonly repeated: number;
   readonly dueAt: string;
   readonly sentences: readonly string[];
+  /** The parts of the message, as it was told. */
+  readonly about?: unknown;
 };
 
 export type Reminders = {
@@ -33,6 +35,7 @@ const schema = z.object({
   repeated: z.number(),
   dueAt: z.string(),
   sentences: z.array(z.string()),
+  about: z.optional(z.unknown()),
 });
 
 const nameOf = ({ causes: [first = ''] }: Pick<Reminder, 'causes'>): string => rowKeyOf(first);

@@ -11,7 +11,8 @@ import { type KeyRows, openKeyRows } from './key-rows.ts';
 import { type Lanes, openLanes } from './lanes.ts';
 import { type Leases, openLeases } from './leases.ts';
 import { isNothingEntered, type Ledger, openLedger } from './ledger.ts';
-import { EVENTS, type KeptEvents, type KeptNotice, NOTICES } from './message-kinds.ts';
+import { EVENTS, type KeptEvents, type KeptMessage, type KeptNotice, messagesFor, NOTICES } from './message-kinds.ts';
+import { type MessageThreads, openMessageThreads } from './message-threads.ts';
 import { openPostureReports, type PostureReports } from './posture-reports.ts';
 import { openQuarantine, type Quarantine } from './quarantine.ts';
 import { openRecords, type Records } from './records.ts';
@@ -47,6 +48,9 @@ export type Store = {
   readonly vaultRecoveries: VaultRecoveries;
   readonly waitingNotices: WaitingMessages<KeptNotice>;
   readonly waitingEvents: WaitingMessages<KeptEvents>;
+  /** What waits for one target of messages. */
+  waitingFor(target: string): WaitingMessages<KeptMessage>;
+  readonly threads: MessageThreads;
   readonly toldCauses: ToldCauses;
   readonly reminders: Reminders;
   readonly quarantine: Quarantine;
@@ -94,6 +98,8 @@ export const openStore = (settings: StoreSettings, now: () => number = Date.now)
     vaultRecoveries: openVaultRecoveries(vaults, anchors),
     waitingNotices: openWaitingMessages(notices, NOTICES),
     waitingEvents: openWaitingMessages(notices, EVENTS),
+    waitingFor: (target) => openWaitingMessages(notices, messagesFor(target)),
+    threads: openMessageThreads(notices),
     toldCauses: openToldCauses(notices),
     reminders: openReminders(notices),
     quarantine: openQuarantine(table('quarantine')),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Room } from '../room.ts';
-import { BEHAVIOURS, WEBHOOK_HOST, type Webhook } from './webhook.ts';
+import { BEHAVIOURS, CHAT_HOSTS, WEBHOOK_HOST, type Webhook } from './webhook.ts';
 
 const broken = z.strictObject({
   behaviour: z.enum(BEHAVIOURS),
   status: z.int().min(400).max(599).optional(),
+  retryAfter: z.int().min(0).optional(),
+  host: z.string().optional(),
 });
 
 /** The host of messages to people, and what it has taken. */
@@ -14,15 +16,21 @@ export const webhookRoom = (webhook: Webhook): Room => ({
   breaks: [
     {
       name: 'webhook',
-      title: `The host of the notification webhook, https://${WEBHOOK_HOST}/, fails or does not answer`,
+      title: `The host of the notification webhook, https://${WEBHOOK_HOST}/, and those of chats fail or do not answer`,
       parameters: {
         behaviour: `${BEHAVIOURS.join(', ')}: it answers a status, never answers, closes the connection, or takes the message and loses the answer`,
         'status?': 'what it answers where it fails, 400 to 599; 503 when left out',
+        'retryAfter?': 'seconds of the Retry-After header where it fails; no header when left out',
+        'host?': `this one alone: ${WEBHOOK_HOST}, ${CHAT_HOSTS.join(', ')}; all of them when left out`,
       },
       run: (input) => {
-        const { behaviour, status } = broken.parse(input);
-        webhook.behave(behaviour, status);
-        return webhook.behaviour();
+        const { behaviour, status, retryAfter, host } = broken.parse(input);
+        webhook.behave(behaviour, {
+          ...(status !== undefined && { status }),
+          ...(retryAfter !== undefined && { retryAfter }),
+          ...(host !== undefined && { host }),
+        });
+        return webhook.behaviour(host);
       },
     },
   ],
@@ -40,6 +48,6 @@ export const webhookRoom = (webhook: Webhook): Room => ({
   snapshot: () => ({
     ...webhook.behaviour(),
     tries: webhook.tries(),
-    received: webhook.received().map(({ at, body }) => ({ at: new Date(at).toISOString(), body })),
+    received: webhook.received().map(({ at, host, body }) => ({ at: new Date(at).toISOString(), host, body })),
   }),
 });

@@ -4,6 +4,14 @@ import type { FaultKind } from '../faults.ts';
 /** The host of whoever receives messages by a webhook: somebody's chat, or a queue of on-call people. It is not Azure's. */
 export const WEBHOOK_HOST = 'hooks.contoso.com';
 
+/** Where Slack, PagerDuty and the workflows of Teams take messages; a wildcard takes one label. */
+export const CHAT_HOSTS = [
+  'hooks.slack.com',
+  'events.pagerduty.com',
+  'events.eu.pagerduty.com',
+  '*.westeurope.logic.azure.com',
+] as const;
+
 /**
  * `fails`: it answers `status`. `hangs`: it takes the request and never answers. `drops`: it closes the connection. `loses`: it
  * takes the message, and the answer is lost.
@@ -11,15 +19,18 @@ export const WEBHOOK_HOST = 'hooks.contoso.com';
 export const BEHAVIOURS = ['answers', 'fails', 'hangs', 'drops', 'loses'] as const;
 export type Behaviour = (typeof BEHAVIOURS)[number];
 
-export type Received = { at: number; body: unknown };
+export type Received = { at: number; host: string; body: unknown };
+
+/** `status` counts where it fails, `retryAfter` (seconds) as well. */
+export type Present = { behaviour: Behaviour; status: number; retryAfter?: number };
 
 export type Webhook = {
-  /** `status` counts where it fails. */
-  behave(behaviour: Behaviour, status?: number): void;
-  behaviour(): { behaviour: Behaviour; status: number };
+  /** Of one host, or of all of them. */
+  behave(behaviour: Behaviour, more?: { status?: number; retryAfter?: number; host?: string }): void;
+  behaviour(host?: string): Present;
   /** Where no answer comes: how the connection ends. */
-  fault(): FaultKind | undefined;
-  take(body: unknown): void;
+  fault(host: string): FaultKind | undefined;
+  take(host: string, body: unknown): void;
   /** Every message that was taken, oldest first. */
   received(): Received[];
   /** How many requests came, whatever became of them. */
@@ -30,17 +41,22 @@ export type Webhook = {
 const FAULTS: Partial<Record<Behaviour, FaultKind>> = { hangs: 'timeout', drops: 'reset', loses: 'reset-after' };
 
 export const createWebhook = (clock: Pick<Clock, 'now'>): Webhook => {
-  let present: { behaviour: Behaviour; status: number } = { behaviour: 'answers', status: 503 };
+  let ofAll: Present = { behaviour: 'answers', status: 503 };
+  const ofHost = new Map<string, Present>();
+  const behaviour = (host = ''): Present => ({ ...(ofHost.get(host) ?? ofAll) });
   const received: Received[] = [];
   let tries = 0;
   return {
-    behave: (behaviour, status = 503) => {
-      present = { behaviour, status };
+    behave: (behaviour, { status = 503, retryAfter, host } = {}) => {
+      const present = { behaviour, status, ...(retryAfter !== undefined && { retryAfter }) };
+      if (host !== undefined) return void ofHost.set(host, present);
+      ofHost.clear();
+      ofAll = present;
     },
-    behaviour: () => ({ ...present }),
-    fault: () => FAULTS[present.behaviour],
-    take: (body) => {
-      received.push({ at: clock.now(), body });
+    behaviour,
+    fault: (host) => FAULTS[behaviour(host).behaviour],
+    take: (host, body) => {
+      received.push({ at: clock.now(), host, body });
     },
     received: () => [...received],
     tries: () => tries,

@@ -16,19 +16,19 @@ export const askedAgainAt = (askedAt: string, repeated: number): string | undefi
  */
 export const rewordAsked = async (
   { store }: Pick<Guardian, 'store'>,
-  { sentences }: Pick<Notice, 'sentences'>,
+  { sentences, about }: Pick<Notice, 'sentences' | 'about'>,
   causes: readonly string[],
 ): Promise<void> => {
   const asked = await store.reminders.of(causes[0] ?? '');
-  if (asked) await store.reminders.put({ ...asked, sentences });
+  if (asked) await store.reminders.put({ ...asked, sentences, ...(about && { about }) });
 };
 
 /** Has a message that asks repeated after 1, 6 and 24 hours. What is asked anew begins anew. */
 export const rememberAsked = async (
   { store }: Pick<Guardian, 'store'>,
-  { at, sentences }: Notice & { readonly at: string },
+  { at, sentences, about }: Notice & { readonly at: string },
   causes: readonly string[],
 ): Promise<void> => {
   const dueAt = askedAgainAt(at, 0) ?? at;
-  await store.reminders.put({ causes, askedAt: at, repeated: 0, dueAt, sentences });
+  await store.reminders.put({ causes, askedAt: at, repeated: 0, dueAt, sentences, ...(about && { about }) });
 };

@@ -9,7 +9,8 @@ const MOST = 10;
 const downSince = (consumerId: string, { at, assessment: { since } }: RecordInput): string =>
   since?.[findingId({ kind: 'consumerInaccessible', target: consumerId.toLowerCase() })] ?? at;
 
-const told = ({ consumerId, level, sentence }: Harm, input: RecordInput): string =>
+/** What it does to one, and since when where that one is down. */
+export const harmSentence = ({ consumerId, level, sentence }: Harm, input: RecordInput): string =>
   level === 'active'
     ? `${sentence.replace(/\.$/, '')} (down since ${downSince(consumerId, input)} at the latest).`
     : sentence;
@@ -19,7 +20,7 @@ export const harmTold = (input: RecordInput): readonly string[] => {
   const harms = worstHarms(input.assessment.decision.findings);
   const more = harms.length - MOST;
   return [
-    ...harms.slice(0, MOST).map((one) => told(one, input)),
+    ...harms.slice(0, MOST).map((one) => harmSentence(one, input)),
     ...(more > 0 ? [`${more} more are harmed by it.`] : []),
   ];
 };

@@ -8,6 +8,7 @@ import { downIn } from '../../remediation/policy/rejection.ts';
 import type { Guardian } from '../guardian.ts';
 import { rememberAsked, rewordAsked } from '../memory/remember-asked.ts';
 import type { Assessed, RecordInput } from '../messages.ts';
+import { aboutOf } from './about.ts';
 import { harmTold } from './harm-told.ts';
 import { standingChange } from './standing-change.ts';
 
@@ -55,6 +56,22 @@ const howToAnswer = ({ decision }: Assessed): readonly string[] =>
   decision.verdicts.some(({ verdict }) => verdict === 'ask')
     ? [`It is asked as plan ${numberOf(decision.plan.planId)}: ${answerBy(decision.plan.planId)}.`]
     : [];
+
+/** What of a consumer's scope a key's message is for, also where it harms nobody any more: whom the key is known to serve. */
+const knownConsumers = async ({ store }: Guardian, keyId: string): Promise<readonly string[]> =>
+  (await store.keyRows.read(keyId)).consumers?.consumers.map(({ id }) => id) ?? [];
+
+/** The same sentences as those of the notice, by what they are: what is wrong, and what is done. */
+const partsOf = (input: RecordInput): { readonly what: readonly string[]; readonly does: readonly string[] } => {
+  const { keyId, assessment } = input;
+  const { decision } = assessment;
+  const wrong = decision.findings.map(({ sentence }) => sentence).filter((sentence) => !isInNotes(sentence, decision));
+  const what = [...rejectionsTold(assessment), ...wrong];
+  return {
+    what: what.length > 0 ? what : [wellAgain(keyId)],
+    does: [...decision.verdicts.map(wordOn), ...decision.notes],
+  };
+};
 
 const noticeOf = (guardian: Guardian, input: RecordInput): Notice & { readonly at: string } => {
   const { keyId, at, assessment } = input;
@@ -118,20 +135,26 @@ const wellAgain = (keyId: string): string => `${keyId} is well again.`;
 /** Whether a cause is one that other keys may share. */
 const isShared = (causes: readonly string[], keyId: string): boolean => causes.some((cause) => !cause.includes(keyId));
 
+/** What is said of the others, and what a message goes on with: the root causes that stand, and those that are over. */
+type Word = { readonly said: readonly string[]; readonly causes: readonly string[]; readonly over: readonly string[] };
+
 /** Whether this key is the one that tells, and what is to be said of the others. */
-const wordOf = async (guardian: Guardian, input: RecordInput): Promise<readonly string[] | undefined> => {
+const wordOf = async (guardian: Guardian, input: RecordInput): Promise<Word | undefined> => {
   const { keyId, assessment } = input;
   const causes = causesOf(input);
   const over = await enter(guardian, input, causes);
   const isNo = rejectionsTold(assessment).length > 0;
-  if (causes.length > 0)
-    return (await claimAny(guardian, input, causes)) || isNo ? (isShared(causes, keyId) ? [MORE] : []) : undefined;
+  const word = (said: readonly string[]): Word => ({ said, causes, over });
+  if (causes.length > 0) {
+    const isTold = (await claimAny(guardian, input, causes)) || isNo;
+    return isTold ? word(isShared(causes, keyId) ? [MORE] : []) : undefined;
+  }
   const { closes, toldBefore = [] } = assessment;
-  if (isNo) return [];
+  if (isNo) return word([]);
   const well = wellAgain(keyId);
-  if (toldBefore.length === 0) return closes ? [well] : undefined;
+  if (toldBefore.length === 0) return closes ? word([well]) : undefined;
   const ended = toldBefore.filter((cause) => over.includes(cause));
-  return ended.length > 0 ? [well, ...(isShared(ended, keyId) ? [LAST] : [])] : undefined;
+  return ended.length > 0 ? word([well, ...(isShared(ended, keyId) ? [LAST] : [])]) : undefined;
 };
 
 const lineOf = ({ keyId, verdict, sentences }: Notice): string => `${keyId}: ${verdict}. ${sentences.join(' ')}`;
@@ -141,7 +164,14 @@ const grouped = async (guardian: Guardian, input: RecordInput): Promise<Notice |
   const notice = noticeOf(guardian, input);
   const word = await wordOf(guardian, input);
   if (word === undefined) return undefined;
-  const told = { ...notice, sentences: [...notice.sentences, ...word] };
+  const about = aboutOf(input, partsOf(input), await knownConsumers(guardian, input.keyId));
+  const told = {
+    ...notice,
+    sentences: [...notice.sentences, ...word.said],
+    causes: word.causes,
+    over: word.over,
+    about,
+  };
   const remember = isRejectedOnly(input) ? rewordAsked : rememberAsked;
   if (asksIn(input.assessment)) await remember(guardian, told, causesOf(input));
   return told;

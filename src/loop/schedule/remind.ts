@@ -1,4 +1,4 @@
-import type { Notice } from '../../notifications/notice.ts';
+import type { About, Notice } from '../../notifications/notice.ts';
 import { byKey } from '../../remediation/model/doors.ts';
 import { rejectionSentence } from '../../remediation/policy/rejection.ts';
 import type { Reminder } from '../../store/reminders.ts';
@@ -32,7 +32,7 @@ const rejectionsOf = async ({ store }: Pick<Guardian, 'store'>, asking: readonly
 
 const repeatedNotice = async (
   guardian: Pick<Guardian, 'store'>,
-  { askedAt, sentences }: Reminder,
+  { askedAt, sentences, about, causes }: Reminder,
   asking: readonly Sufferer[],
 ): Promise<Notice | undefined> => {
   const [first] = asking;
@@ -50,6 +50,9 @@ const repeatedNotice = async (
     keyId: first.keyId,
     verdict: 'ask',
     ...(first.planId && { planId: first.planId }),
+    causes,
+    // It was written by `rememberAsked`, or is left out.
+    ...(about !== undefined && { about: about as About }),
     sentences: [
       `Asked on ${askedAt}, and ${since}: ${keys} for an answer to ${named.join(', ')}${more}. ${HOW}`,
       ...rejections.filter((said) => !sentences.some((one) => one.includes(said))),

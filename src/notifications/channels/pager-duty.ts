@@ -90,8 +90,7 @@ const plainEvent = (routingKey: string, action: Action, dedupKey: string): Pager
 export const pagerDutyEvents = (message: Message, origin: Origin): readonly PagerDutyEvent[] => {
   const action = ACTIONS[message.kind];
   if (action === 'nothing') return [];
-  const over = message.kind === 'healthy' ? [...new Set([...message.over, ...message.threads])] : message.over;
-  const resolved = over.map((thread) => plainEvent(origin.routingKey, 'resolve', thread));
+  const resolved = message.over.map((thread) => plainEvent(origin.routingKey, 'resolve', thread));
   if (action === 'resolve') return resolved;
   const [thread = message.id] = message.threads;
   if (action === 'acknowledge') return [...resolved, plainEvent(origin.routingKey, action, thread)];

@@ -39,11 +39,19 @@ const hostKeys = (stateFolder: string): readonly Secret[] =>
     value,
   }));
 
+/** What of the targets of messages lets anybody post. */
+const targetsIn = (settings: Searched['settings']): readonly Secret[] =>
+  (JSON.parse(settings['GUARDIAN_MESSAGE_TARGETS'] ?? '[]') as readonly Readonly<Record<string, string>>[]).flatMap(
+    ({ url, key }) =>
+      [url, key].flatMap((value) => (value === undefined ? [] : { kind: 'a target of messages', value })),
+  );
+
 const secretsOf = ({ cloud, storage, stateFolder, settings }: Searched): readonly Secret[] => [
   { kind: 'the connection string', value: storage.connectionString },
   { kind: 'the account key', value: /AccountKey=([^;]+)/.exec(storage.connectionString)?.[1] ?? '' },
   { kind: 'the secret of the identity', value: cloud.environment['IDENTITY_HEADER'] ?? '' },
   { kind: 'the webhook of notices', value: settings['GUARDIAN_NOTIFICATION_WEBHOOK'] ?? '' },
+  ...targetsIn(settings),
   ...hostKeys(stateFolder),
   ...keyMaterial(cloud.world),
 ];

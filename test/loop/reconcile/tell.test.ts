@@ -116,7 +116,7 @@ describe('A changed verdict', () => {
     const down = [aSingleServer('orders').id.toLowerCase()];
     const said = [{ kind: 'rejected', detail: { ...detail, down } }];
     await telling({ decision: asked, said }, undefined, store);
-    const { sentences: _, ...times } = repeated;
+    const { sentences: _, about: _parts, ...times } = repeated;
     const [after] = await store.reminders.due(inDays(9), 1);
     expect(after).toMatchObject({ ...times, sentences: expect.arrayContaining([expect.stringContaining('bob@')]) });
     await store.reminders.remove(repeated);
