@@ -14,6 +14,3 @@ export const keyNameOf = (kid: string): KeyName | undefined => {
 
 /** A key as people name it, never by its address. */
 export const keyLabel = (kid: string): string => keyNameOf(kid)?.key ?? nameOf(kid);
-
-/** The page of a resource in the Azure portal of a cloud. */
-export const portalLink = (host: string, id: string): string => `${host}/#@/resource${id}`;

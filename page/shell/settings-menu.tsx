@@ -74,7 +74,7 @@ const Tastes = ({ taste, onTaste }: Pick<Props, 'taste' | 'onTaste'>) => {
 /** Who looks, and how they like it. */
 export const SettingsMenu = ({ taste, onTaste, who, onWho, onKeys }: Props) => {
   const { say } = useWords();
-  const label = who?.name ?? say('shell.you');
+  const label = who?.name ?? say(who?.kind === 'key' ? 'shell.readOnly' : 'shell.you');
   return (
     <Menu positioning="below-end">
       <MenuTrigger disableButtonEnhancement>

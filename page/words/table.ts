@@ -28,6 +28,7 @@ export const WORDS = words({
   'shell.refreshRights': { en: 'Refresh my rights', ko: '내 권한 새로 고침' },
   'shell.roles': { en: 'Your roles: {roles}', ko: '내 역할: {roles}' },
   'shell.noRoles': { en: 'You have no role here.', ko: '여기에서 부여받은 역할이 없습니다.' },
+  'shell.readOnly': { en: 'Read-only', ko: '읽기 전용' },
   'shell.byKey': { en: 'Read-only, by a function key', ko: '함수 키로 접속 · 읽기 전용' },
 
   'mode.observe': { en: 'Observe', ko: '관찰 모드' },
@@ -328,7 +329,6 @@ export const WORDS = words({
   'estate.vaults': { en: 'Vaults', ko: 'Key Vault' },
   'estate.state': { en: 'State', ko: '상태' },
   'estate.name': { en: 'Name', ko: '이름' },
-  'estate.kind': { en: 'Kind', ko: '종류' },
   'estate.key': { en: 'Key', ko: '키' },
   'estate.vault': { en: 'Vault', ko: 'Key Vault' },
   'estate.owner': { en: 'Owner', ko: '담당자' },
@@ -339,7 +339,6 @@ export const WORDS = words({
   'estate.ifLost': { en: 'If lost', ko: '손실 시' },
   'estate.goDown': { en: '{n} go down', one: '1 goes down', ko: '{n}개 중단' },
   'estate.nobody': { en: 'nobody', ko: '없음' },
-  'estate.unfold': { en: 'Show who goes down', ko: '중단될 리소스 보기' },
   'estate.gaps': { en: 'Gaps in sight and reach', ko: '볼 수 없거나 복구할 수 없는 곳' },
   'estate.noGaps': {
     en: 'It sees and could repair everything in scope.',
@@ -353,8 +352,7 @@ export const WORDS = words({
     ko: '보안 상태 보고서를 만드는 중입니다. 완료되면 여기에 표시됩니다.',
   },
   'estate.reportAge': { en: 'Posture report of {ago}', ko: '{ago} 작성된 보안 상태 보고서' },
-  'estate.judgement': { en: 'Judgements', ko: '평가' },
-  'estate.print': { en: 'Print the posture report', ko: '보안 상태 보고서 인쇄' },
+  'estate.print': { en: 'Print', ko: '인쇄' },
 
   'history.averted': { en: 'minutes of outage did not happen', ko: '분의 중단을 막았습니다' },
   'history.averted.rule': {

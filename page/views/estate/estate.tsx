@@ -25,7 +25,14 @@ const ReportNote = ({ report }: { readonly report: Loaded<Failures> }) => {
   const { say } = useWords();
   if (report.at === undefined) return null;
   if (!report.value) return <span>{say('estate.reportMade')}</span>;
-  return <When at={report.value.finishedAt} />;
+  const [before, after] = say('estate.reportAge', { ago: '|' }).split('|');
+  return (
+    <span>
+      {before}
+      <When at={report.value.finishedAt} />
+      {after}
+    </span>
+  );
 };
 
 const Found = (props: { readonly tab: Tabs; readonly lines: readonly Line[]; readonly report: Loaded<Failures> }) => {
@@ -92,9 +99,12 @@ const Estate = () => {
     <>
       <header className="headline">
         <h1 className="title">{say('view.estate')}</h1>
-        <p className="quiet">
-          {say('estate.posture')}: <ReportNote report={report} />
-        </p>
+        <div className="row-acts quiet">
+          <ReportNote report={report} />
+          <Button size="small" className="no-print" onClick={() => print()}>
+            {say('estate.print')}
+          </Button>
+        </div>
       </header>
       <Shown loaded={all} rows={6} height={40}>
         {({ value }) => <Searched lines={value} report={report} />}

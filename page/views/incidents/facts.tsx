@@ -1,5 +1,8 @@
 import type { GetIncident200 } from '../../../client/api.ts';
-import { nameOf, portalLink } from '../../model/names.ts';
+import { readSettings } from '../../api/readers.ts';
+import { useRead } from '../../api/use-read.ts';
+import { nameOf } from '../../model/names.ts';
+import { portalLink } from '../../model/portal.ts';
 import { Sign } from '../../parts/sign.tsx';
 import { When } from '../../parts/when.tsx';
 import { sayNamed } from '../../words/say.ts';
@@ -7,7 +10,19 @@ import { useWords } from '../../words/words-context.tsx';
 
 type Of<Part extends keyof GetIncident200> = Pick<GetIncident200, Part>;
 
-const PORTAL = 'https://portal.azure.com';
+/** A consumer by its name; where its page in the portal is known, as a link there. */
+const Consumer = ({ id }: { readonly id: string }) => {
+  const { say } = useWords();
+  const settings = useRead(readSettings);
+  const cloud = settings.value?.value.find(({ name }) => name === 'GUARDIAN_CLOUD')?.value;
+  const link = cloud === undefined ? undefined : portalLink(cloud, id);
+  if (link === undefined) return <span title={id}>{nameOf(id)}</span>;
+  return (
+    <a href={link} target="_blank" rel="noreferrer" title={say('incident.portal')}>
+      {nameOf(id)}
+    </a>
+  );
+};
 
 export const Down = ({ consumers }: Of<'consumers'>) => {
   const { say } = useWords();
@@ -16,10 +31,7 @@ export const Down = ({ consumers }: Of<'consumers'>) => {
     <ul className="plain">
       {consumers.map(({ consumerId, minutesDown, atMostMinutes, isDownNow }) => (
         <li key={consumerId}>
-          <Sign urgency={isDownNow ? 'down' : 'well'} isNamed={false} />{' '}
-          <a href={portalLink(PORTAL, consumerId)} target="_blank" rel="noreferrer" title={say('incident.portal')}>
-            {nameOf(consumerId)}
-          </a>{' '}
+          <Sign urgency={isDownNow ? 'down' : 'well'} isNamed={false} /> <Consumer id={consumerId} />{' '}
           <span className="numbers">
             {say('span.minutes', { n: minutesDown })}
             {atMostMinutes > minutesDown && `, ${say('incident.atMost', { n: atMostMinutes })}`}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { actOf } from '../../../page/model/keys.ts';
 import { keyNameOf, nameOf, resourceGroupOf } from '../../../page/model/names.ts';
+import { portalLink } from '../../../page/model/portal.ts';
 import { relativeTo } from '../../../page/model/relative.ts';
 import { hashOf, routeOf, VIEWS } from '../../../page/model/route.ts';
 import { isMeant } from '../../../page/model/search.ts';
@@ -27,6 +28,13 @@ describe('A name', () => {
 
   it('leaves a sentence without addresses as it is', () => {
     expect(partsOf('All is well.')).toEqual([{ text: 'All is well.' }]);
+  });
+});
+
+describe('A link to the portal', () => {
+  it('leads to that of the cloud, and nowhere where that is not known', () => {
+    expect(portalLink('usgov', SERVER)).toBe(`https://portal.azure.us/#@/resource${SERVER}`);
+    expect(portalLink('toString', SERVER)).toBeUndefined();
   });
 });
 
