@@ -10,8 +10,12 @@ export type Filling = Readonly<Record<string, string | number>>;
 
 export type Say = (key: WordKey, filling?: Filling) => string;
 
-const filled = (text: string, filling: Filling): string =>
-  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(filling[name] ?? whole));
+/** Numbers are grouped as people of the language read them. */
+const shown = (value: string | number, language: Language): string =>
+  typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
+
+const filled = (text: string, filling: Filling, language: Language): string =>
+  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => shown(filling[name] ?? whole, language));
 
 const textOf = (word: Word, language: Language, { n }: Filling): string =>
   language === 'en' && n === 1 && word.one !== undefined ? word.one : word[language];
@@ -20,7 +24,7 @@ const textOf = (word: Word, language: Language, { n }: Filling): string =>
 export const sayIn =
   (language: Language): Say =>
   (key, filling = {}) =>
-    filled(textOf(WORDS[key], language, filling), filling);
+    filled(textOf(WORDS[key], language, filling), filling, language);
 
 const isWord = (key: string): key is WordKey => Object.hasOwn(WORDS, key);
 

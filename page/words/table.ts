@@ -138,6 +138,7 @@ export const WORDS = words({
   'act.pause': { en: 'Pause…', ko: '일시 중지…' },
   'act.pauseAll': { en: 'Pause every repair…', ko: '모든 복구 일시 중지…' },
   'act.doNotHeal': { en: 'Do not heal…', ko: '복구 금지…' },
+  'act.why': { en: 'Why', ko: '원인 보기' },
   'act.lookAgain': { en: 'Look again', ko: '다시 조회' },
   'act.lookedAgain': { en: 'It is being looked at.', ko: '조회를 시작했습니다.' },
   'act.cancel': { en: 'Cancel', ko: '취소' },

@@ -60,6 +60,12 @@ const Doing = ({ line }: { readonly line: Line }) => {
   );
 };
 
+/** The way to the evidence, one click deeper. */
+const Why = ({ incident }: { readonly incident: string | undefined }) => {
+  const { say } = useWords();
+  return incident === undefined ? null : <a href={hashOf({ view: 'incidents', id: incident })}>{say('act.why')}</a>;
+};
+
 const OtherLines = ({ lines }: { readonly lines: readonly Line[] }) => (
   <ul className="others">
     {lines.map((line) => (
@@ -105,7 +111,7 @@ export const Row = ({ group, onDone }: { readonly group: Group; readonly onDone:
       <div className="row-body">
         <Name line={first} />
         <p>
-          <Sentence text={first.sentence} />
+          <Sentence text={first.sentence} /> <Why incident={first.incident} />
         </p>
         <Doing line={first} />
         <Folded lines={lines.slice(1)} />

@@ -60,6 +60,7 @@ describe('To say', () => {
     expect(sayIn('en')('now.down', { n: 1 })).toBe('1 is down');
     expect(sayIn('en')('now.down', { n: 2 })).toBe('2 are down');
     expect(sayIn('ko')('now.down', { n: 1 })).toBe('1건 중단됨');
+    expect(sayIn('en')('now.down', { n: 10_000 })).toBe('10,000 are down');
   });
 
   it('leaves a name that the table does not have as the API gives it', () => {
