@@ -7,6 +7,7 @@ import {
   OverlayDrawer,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { useFocusBack } from '../parts/use-focus-back.ts';
 import { useWords } from '../words/words-context.tsx';
 
 /** A question before something is done: what it does, and one button whose label is the act. Focus stays in it and comes back. */
@@ -20,6 +21,7 @@ export const Sheet = (props: {
 }) => {
   const { title, act, isReady, onAct, onClose, children } = props;
   const { say } = useWords();
+  useFocusBack();
   return (
     <OverlayDrawer
       open

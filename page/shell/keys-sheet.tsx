@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-components';
 import { LETTER_OF } from '../model/keys.ts';
 import { VIEWS } from '../model/route.ts';
+import { useFocusBack } from '../parts/use-focus-back.ts';
 import type { WordKey } from '../words/table.ts';
 import { useWords } from '../words/words-context.tsx';
 
@@ -23,6 +24,7 @@ const OTHERS: readonly (readonly [string, WordKey])[] = [
 /** What the keyboard does. */
 export const KeysSheet = ({ onClose }: { readonly onClose: () => void }) => {
   const { say } = useWords();
+  useFocusBack();
   const rows = [
     ...VIEWS.map((view) => [`g ${LETTER_OF[view]}`, say('keys.go', { view: say(`view.${view}`) })] as const),
     ...OTHERS.map(([keys, word]) => [keys, say(word)] as const),
