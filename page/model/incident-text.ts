@@ -11,9 +11,12 @@ export const momentText = (say: Say, { what, step, target, outcome }: Moment): s
   return [word, about, outcome && outcome !== 'done' && sayNamed(say, 'outcome', outcome)].filter(Boolean).join(' · ');
 };
 
-/** What was said with a moment: of a decision the API has a word, of everything else a sentence. */
+/** Moments with which the API says a word of the decision; with everything else it says a sentence. */
+const DECISIONS: ReadonlySet<string> = new Set(['decided', 'asked']);
+
+/** What was said with a moment. */
 export const saidWith = (say: Say, { what, says }: Moment): string | undefined =>
-  says !== undefined && what === 'decided' ? sayNamed(say, 'decided', says) : says;
+  says !== undefined && DECISIONS.has(what) ? sayNamed(say, 'decided', says) : says;
 
 const two = (number: number): string => String(number).padStart(2, '0');
 

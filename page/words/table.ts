@@ -244,6 +244,7 @@ export const WORDS = words({
   'incident.writes': { en: 'Writes', ko: '변경 작업' },
   'incident.noWrites': { en: 'Nothing was written.', ko: '변경한 것이 없습니다.' },
   'incident.byPolicy': { en: 'allowed by the settings', ko: '설정에 따라 허용됨' },
+  'incident.byApproval': { en: 'approved by a person', ko: '사람이 승인함' },
   'incident.correlation': { en: 'Correlation ids', ko: '상관관계 ID' },
   'incident.proof': { en: 'Proof', ko: '증거' },
   'incident.intact': {
@@ -280,7 +281,7 @@ export const WORDS = words({
   'moment.asked': { en: 'Asked', ko: '승인 요청' },
   'moment.approved': { en: 'Approved', ko: '승인' },
   'moment.rejected': { en: 'Rejected', ko: '거부' },
-  'decided.run': { en: 'It repairs by itself.', ko: '스스로 복구합니다.' },
+  'decided.run': { en: 'What is allowed is carried out.', ko: '허용된 단계를 실행합니다.' },
   'decided.ask': { en: 'It asks first.', ko: '먼저 승인을 요청합니다.' },
   'decided.report': { en: 'It reports, and repairs nothing.', ko: '보고만 하고 복구하지 않습니다.' },
   'decided.unseen': { en: 'It could not see enough.', ko: '충분히 확인할 수 없었습니다.' },

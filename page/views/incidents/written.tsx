@@ -4,14 +4,21 @@ import { spanOf } from '../../model/span.ts';
 import { spanText } from '../../parts/count.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { sayNamed } from '../../words/say.ts';
+import type { WordKey } from '../../words/table.ts';
 import { useWords } from '../../words/words-context.tsx';
 
 type Written = GetIncident200['writes'][number];
 
+const AUTHORITIES: Readonly<Record<string, WordKey>> = {
+  policy: 'incident.byPolicy',
+  approval: 'incident.byApproval',
+};
+
 const Write = ({ write }: { readonly write: Written }) => {
   const { say } = useWords();
   const { step, target, outcome, why, seconds, authority, undo, correlationIds } = write;
-  const by = authority === 'policy' ? say('incident.byPolicy') : authority;
+  const word = authority === undefined ? undefined : AUTHORITIES[authority];
+  const by = word === undefined ? authority : say(word);
   const isDone = outcome === 'done';
   return (
     <li className="write">
