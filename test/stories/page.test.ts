@@ -33,7 +33,7 @@ describe('The page', () => {
     expect(named.length).toBeGreaterThanOrEqual(3);
     for (const name of named) expect((await get(app, name)).status).toBe(200);
 
-    const script = await get(app, named.find((name) => name.endsWith('.js')) ?? '');
+    const script = await get(app, named.find((name) => /main-\w+\.js$/.test(name)) ?? '');
     expect(script.headers).toMatchObject({
       'content-encoding': 'br',
       'cache-control': expect.stringMatching('immutable'),
