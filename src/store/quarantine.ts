@@ -19,6 +19,9 @@ export type HeldAlert = {
 
 export type Held = HeldAlert & { readonly id: string };
 
+/** What the list shows of one: `begins`, the beginning of its text, which has so many `characters`. */
+export type Listing = Omit<Held, 'text'> & { readonly characters: number; readonly begins: string };
+
 /** So many are kept: a sender who is not understood must not fill the storage. */
 export const MOST_HELD = 100;
 
@@ -31,8 +34,8 @@ export type Quarantine = {
    * more where it is full.
    */
   hold(id: string, alert: HeldAlert): Promise<number>;
-  /** Newest first. One call. */
-  list(): Promise<readonly Held[]>;
+  /** Newest first, without their texts. One call, and one for each that an earlier version has held. */
+  list(): Promise<readonly Listing[]>;
   /** One call. */
   get(id: string): Promise<Held | undefined>;
   /** One call. */
@@ -51,12 +54,24 @@ const asStored = (text: string): { readonly text: string } | { readonly base64: 
 /** So much of a reason and of the name of a rule tells them apart. */
 const LONGEST_COMPARED = 200;
 
+/** So much of each text is shown in the list. */
+const SHOWN = 500;
+
+const listed = (id: string, { text, ...alert }: HeldAlert): Listing => ({
+  ...alert,
+  id,
+  characters: text.length,
+  begins: text.slice(0, SHOWN),
+});
+
 const toRow = (id: string, { text, ...alert }: HeldAlert): Row => ({
   partitionKey: PARTITION,
   rowKey: id,
   at: alert.at,
   reason: alert.why.slice(0, LONGEST_COMPARED),
   sentBy: (alert.rule ?? '').slice(0, LONGEST_COMPARED),
+  // A hundred texts as long as they may be are tens of megabytes: the list reads this alone.
+  listed: JSON.stringify(listed(id, { ...alert, text })),
   ...toJsonColumns({ ...alert, ...asStored(text) }),
 });
 
@@ -94,6 +109,10 @@ export const openQuarantine = (table: Table): Quarantine => {
       rows.push({ id: rowKey, at: String(at), reason: String(reason), rule: String(sentBy) });
     return overBound(rows.toSorted((one, other) => one.at.localeCompare(other.at)));
   };
+  const get = async (id: string): Promise<Held | undefined> => {
+    const row = await table.get(PARTITION, id);
+    return row && fromRow(row);
+  };
   const release = async (id: string): Promise<void> => {
     await table.remove(PARTITION, id, '*');
   };
@@ -105,11 +124,16 @@ export const openQuarantine = (table: Table): Quarantine => {
       for (const { id: old } of going) await release(old);
       return going.length;
     },
-    list: async () => (await table.all(ALL)).map(fromRow).toSorted((one, other) => other.at.localeCompare(one.at)),
-    get: async (id) => {
-      const row = await table.get(PARTITION, id);
-      return row && fromRow(row);
+    list: async () => {
+      const all: Listing[] = [];
+      for await (const { rowKey, listed: text } of table.query(ALL, ['listed'])) {
+        const whole = text === undefined ? await get(rowKey) : undefined;
+        if (text !== undefined) all.push(JSON.parse(String(text)) as Listing);
+        else if (whole !== undefined) all.push(listed(rowKey, whole));
+      }
+      return all.toSorted((one, other) => other.at.localeCompare(one.at));
     },
+    get,
     release,
   };
 };

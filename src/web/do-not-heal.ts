@@ -8,6 +8,7 @@ import type { QueryOf } from './contract/contract.ts';
 import { doNotHealOrder } from './contract/orders.ts';
 import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
 import { inUse, oneBearer, readSeen } from './keys-named.ts';
+import { tooMany } from './order-bound.ts';
 import { coverageOf, isInReach } from './order-reach.ts';
 import { hasPassed, lifting, outlasting, shortens } from './order-rules.ts';
 import { type Parsed, readBody, shownIn } from './parse-body.ts';
@@ -53,7 +54,11 @@ export const forbidHealing: Door = async (request, guardian) => {
   const { why, until: end } = body.value;
   const order = { target: target.id, by: signature(request.caller), why, ...(end !== undefined && { until: end }) };
   const longer = outlasting(await records.recordsOf(target.id), order);
-  const refused = hasPassed(order) ?? shortens(request.caller, longer);
+  const { doNotHeal } = await records.inForce(new Date().toISOString());
+  const refused =
+    hasPassed(order) ??
+    shortens(request.caller, longer) ??
+    tooMany({ pauses: await records.pauses(), doNotHeal }, order);
   if (refused) return refused;
   const shortened = longer.length > 0 && { shortens: longer.map((one) => ({ ...one })) };
   await record(guardian, 'do not heal', { ...order, ...shortened });

@@ -9,6 +9,7 @@ import { signature } from './callers.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { pauseOrder } from './contract/orders.ts';
 import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
+import { tooMany } from './order-bound.ts';
 import { coverageOf } from './order-reach.ts';
 import { hasPassed, lifting, outlasting, shortens } from './order-rules.ts';
 import { type Parsed, readBody } from './parse-body.ts';
@@ -29,6 +30,13 @@ export const getOrders: Door = async (_request, { store: { records } }) => {
 const readScope = async (sent: string | undefined, guardian: Guardian): Promise<Parsed<OrderTarget | undefined>> =>
   sent === undefined ? { kind: 'value', value: undefined } : readPauseScope(sent, guardian);
 
+/** A pause of everything is bounded by its own kind alone, which needs no further read. */
+const beyondBound = async ({ store }: Guardian, pauses: readonly Pause[], order: Pause) => {
+  const { doNotHeal } =
+    order.scope === undefined ? { doNotHeal: [] } : await store.records.inForce(new Date().toISOString());
+  return tooMany({ pauses, doNotHeal }, order);
+};
+
 /**
  * PUT: no repair is written from now on, of anything or of what lies in a scope, until it is lifted or its time has come. It is entered
  * in the ledger before it is in force, and stands beside every other pause; who may lift shortens by it.
@@ -42,8 +50,9 @@ export const pause: Door = async (request, guardian) => {
   if (scope.kind === 'refused') return scope.answer;
   const place = scope.value && { scope: scope.value.id };
   const order = { by: signature(request.caller), why, ...(end !== undefined && { until: end }), ...place };
-  const longer = outlasting(pausesOf(await records.pauses(), place?.scope), order);
-  const refused = hasPassed(order) ?? shortens(request.caller, longer);
+  const pauses = await records.pauses();
+  const longer = outlasting(pausesOf(pauses, place?.scope), order);
+  const refused = hasPassed(order) ?? shortens(request.caller, longer) ?? (await beyondBound(guardian, pauses, order));
   if (refused) return refused;
   await record(guardian, 'pause', {
     ...order,
@@ -54,19 +63,23 @@ export const pause: Door = async (request, guardian) => {
   return { status: 200, body: { ...order, ...(scope.value && (await coverageOf(guardian, scope.value))) } };
 };
 
-/** What is lifted: pauses of a scope as it is spelt in them, which may be gone from the settings or never have been seen. */
-const liftedBy = async (sent: string | undefined, guardian: Guardian): Promise<Parsed<readonly Pause[]>> => {
+type Lifted = { readonly place?: string; readonly pauses: readonly Pause[] };
+
+/** What is lifted: pauses of a scope as it is spelt in them, which may be gone from the settings or never have been seen. Of a scope there may be none any more. */
+const liftedBy = async (sent: string | undefined, guardian: Guardian): Promise<Parsed<Lifted>> => {
   const pauses = await guardian.store.records.pauses();
   const literal = pausesOf(pauses, sent);
-  if (sent === undefined || literal.length > 0) return { kind: 'value', value: literal };
+  if (sent === undefined) return { kind: 'value', value: { pauses: literal } };
+  const [first] = literal;
+  if (first?.scope !== undefined) return { kind: 'value', value: { place: first.scope, pauses: literal } };
   const scope = await readPauseScope(sent, guardian);
   if (scope.kind === 'refused') return scope;
-  const lifted = pausesOf(pauses, scope.value.id);
-  const message = `There is no pause of '${sent.slice(0, 200)}'. GET /api/orders lists all that there are.`;
-  return lifted.length > 0
-    ? { kind: 'value', value: lifted }
-    : { kind: 'refused', answer: refusal(404, 'NotFound', message) };
+  const place = scope.value.id;
+  return { kind: 'value', value: { place, pauses: pausesOf(pauses, place) } };
 };
+
+const noPauseOf = (scope: string): DoorAnswer =>
+  refusal(404, 'NotFound', `There is no pause of '${scope.slice(0, 200)}'. GET /api/orders lists all that there are.`);
 
 /** Whether it rests after a long silence: that is lifted with the pauses of everything, also where there is none yet. */
 const rests = async ({ store, settings }: Guardian): Promise<boolean> => {
@@ -89,11 +102,15 @@ export const resume: Door<QueryOf<'resume'>> = (request, guardian, durable) =>
   lifting(request, async (caller, why) => {
     const found = await liftedBy(request.query.scope, guardian);
     if (found.kind === 'refused') return found.answer;
-    const lifted = found.value;
+    const { place, pauses: lifted } = found.value;
     // Whoever was told that a key could not be woken sends it again, when the pause is gone already: what waited is woken all the same.
-    if (request.query.scope === undefined && areInForce(lifted).length === 0 && !(await rests(guardian)))
+    if (place === undefined && areInForce(lifted).length === 0 && !(await rests(guardian)))
       return liftPause(guardian, durable).then(() => nothingPaused(guardian), notWoken);
-    const place = lifted[0]?.scope;
+    if (place !== undefined && lifted.length === 0)
+      return liftScopedPauses(guardian, durable, place, []).then(
+        () => noPauseOf(request.query.scope ?? place),
+        notWoken,
+      );
     await record(guardian, 'pause lifted', {
       by: signature(caller),
       why,

@@ -74,6 +74,12 @@ export const PROBLEMS = {
     meaning: 'A key adds orders, and shortens none.',
     fix: 'Leave `until` out or name a later time; to shorten, a person with the app role `Approver` sends it.',
   },
+  TooManyOrders: {
+    status: 409,
+    title: 'So many orders are in force already',
+    meaning: 'Every look at a key reads every order, and so many are kept at most; those that stand go on standing.',
+    fix: 'Lift orders that nobody needs (`GET /api/orders`), or give one for what is above: a resource group or a subscription.',
+  },
   OutOfScope: {
     status: 403,
     title: 'It is outside the scope of the product',

@@ -10,9 +10,6 @@ const ID = /^[0-9a-f]{40}$/;
 const find = async ({ store }: Guardian, id: string): Promise<Held | undefined> =>
   ID.test(id) ? store.quarantine.get(id) : undefined;
 
-/** So much of each text is shown in the list. */
-const SHOWN = 500;
-
 const notFound = (id: string): DoorAnswer =>
   refusal(
     404,
@@ -20,17 +17,10 @@ const notFound = (id: string): DoorAnswer =>
     `There is nothing in quarantine by the name ${id.slice(0, 80)}. GET /api/quarantine lists all.`,
   );
 
-const shown = ({ text, cut, ...held }: Held) => ({
-  ...held,
-  characters: text.length,
-  ...(cut && { cut }),
-  begins: text.slice(0, SHOWN),
-});
-
 /** GET: the alerts that were not understood, newest first, each with its reason. */
 export const listQuarantine: Door = async (_request, { store }) => ({
   status: 200,
-  body: { value: (await store.quarantine.list()).map(shown) },
+  body: { value: await store.quarantine.list() },
 });
 
 /** GET: one of them, with all of its text. */

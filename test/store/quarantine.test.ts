@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { MOST_HELD } from '../../src/store/quarantine.ts';
+import { connect } from '../../src/store/connection.ts';
+import { MOST_HELD, openQuarantine } from '../../src/store/quarantine.ts';
+import { openTable, type Row, type Table } from '../../src/store/table.ts';
 import { BOUNDS } from '../../src/web/read-body.ts';
-import { useAzurite } from '../builders/azurite.ts';
+import { ownPrefix, useAzurite } from '../builders/azurite.ts';
 
 const alertAt = (second: number, text = '{}') => ({
   at: new Date(second * 1_000).toISOString(),
@@ -21,9 +23,10 @@ describe('the quarantine of alerts', () => {
     await quarantine.hold(name(1), alertAt(1));
     await quarantine.hold(name(2), alertAt(2));
     await quarantine.hold(name(1), alertAt(3));
+    const { text: _, ...shown } = alertAt(3);
     expect(await quarantine.list()).toEqual([
-      { id: name(1), ...alertAt(3) },
-      { id: name(2), ...alertAt(2) },
+      { id: name(1), ...shown, characters: 2, begins: '{}' },
+      { id: name(2), ...shown, at: alertAt(2).at, characters: 2, begins: '{}' },
     ]);
     await quarantine.release(name(1));
     expect(await quarantine.get(name(1))).toBeUndefined();
@@ -53,6 +56,34 @@ describe('the quarantine of alerts', () => {
     // Whoever gives each a rule of its own flushes those of the same reason, and no others.
     for (let n = 200; n < 310; n++) await quarantine.hold(name(n), from(n, { rule: `junk ${n}` }));
     expect((await quarantine.list()).map(({ id }) => id).slice(-2)).toEqual([name(3), name(2)]);
+  });
+
+  it('reads for its list what that shows of each and no text, but for what an earlier version has held', async () => {
+    const storageSettings = { kind: 'connectionString', connectionString: storage.connectionString() } as const;
+    const table = openTable(connect(storageSettings), `${ownPrefix()}quarantine`);
+    const read: (readonly string[])[] = [];
+    const watched: Table = {
+      ...table,
+      query: async function* (filter, columns) {
+        for await (const row of table.query(filter, columns)) {
+          read.push(Object.keys(row).filter((name) => !/^(odata|etag|timestamp|partitionKey|rowKey)/.test(name)));
+          yield row;
+        }
+      },
+    };
+    const quarantine = openQuarantine(watched);
+    await quarantine.hold(name(1), alertAt(1, 'x'.repeat(20_000)));
+    await quarantine.hold(name(2), alertAt(2));
+    const earlier = await table.get('alerts', name(2));
+    if (!earlier) throw new Error('it is not kept');
+    const { listed: _, ...before } = earlier;
+    await table.write({ kind: 'put', row: before as Row });
+    read.length = 0;
+    expect(await quarantine.list()).toMatchObject([
+      { id: name(2), characters: 2, begins: '{}' },
+      { id: name(1), characters: 20_000, begins: 'x'.repeat(500) },
+    ]);
+    expect(new Set(read.flat())).toEqual(new Set(['listed']));
   });
 
   it('says how many went', async () => {

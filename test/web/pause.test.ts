@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Guardian } from '../../src/loop/guardian.ts';
+import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { lookNow } from '../../src/loop/reconcile/look.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type Caller, KEY_HOLDER } from '../../src/web/callers.ts';
@@ -84,6 +84,16 @@ describe('A pause of a scope', () => {
     const details = entries.map(({ detail }) => detail).toReversed();
     expect(JSON.stringify(details)).toContain(GROUP.toLowerCase());
     expect(details.map((one) => (one as { what: string }).what).toSorted()).toEqual(['pause', 'pause lifted']);
+  });
+
+  it('is lifted once, and what could not be woken then is woken by who sends it again, though there is none any more', async () => {
+    const { guardian } = await inUse();
+    await put(guardian, { scope: GROUP });
+    const broken = { wake: () => Promise.reject(new Error('the task hub is gone')) } as unknown as Durable;
+    const query = { why: 'it is over', scope: GROUP };
+    expect((await resume(requestWith(query, { caller: ada }), guardian, broken)).status).toBe(503);
+    expect(await pausesIn(guardian)).toEqual([]);
+    expect(await lift(guardian, GROUP)).toMatchObject({ status: 404, woken: [KEY] });
   });
 
   it('stands beside a pause of everything: neither lifts nor shortens the other', async () => {

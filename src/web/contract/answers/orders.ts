@@ -29,7 +29,7 @@ export const orders = {
         schema: z.extend(pause, { covers: z.optional(covers), warning: z.optional(text) }),
       },
     },
-    refuses: ['NeverMatches', 'NotFound', 'Ambiguous', 'WouldShorten'],
+    refuses: ['NeverMatches', 'NotFound', 'Ambiguous', 'WouldShorten', 'TooManyOrders'],
   },
   resume: {
     answers: { 204: { is: 'it is lifted' } },
@@ -42,7 +42,7 @@ export const orders = {
         schema: z.extend(doNotHeal, { covers, warning: z.optional(text) }),
       },
     },
-    refuses: ['NeverMatches', 'Ambiguous', 'WouldShorten'],
+    refuses: ['NeverMatches', 'Ambiguous', 'WouldShorten', 'TooManyOrders'],
   },
   'allow-healing': { answers: { 204: { is: 'it is lifted' } }, refuses: ['NotFound', 'Ambiguous', 'NotWoken'] },
 } as const satisfies Readonly<Record<string, Answers>>;
