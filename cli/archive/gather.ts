@@ -19,6 +19,10 @@ import { withProgress } from '../progress.ts';
 import type { ExportedFile } from './manifest.ts';
 import { fileOfChain } from './names.ts';
 
+/** What names a file has the form that the product gives it: no answer leads out of the folder. */
+const HASH = /^[0-9a-f]{64}$/;
+const INCIDENT = /^[\w-]{1,200}$/;
+
 const json = (path: string, value: unknown): ExportedFile => ({
   path,
   text: `${JSON.stringify(value, undefined, 2)}\n`,
@@ -45,7 +49,8 @@ const reports = async (context: Context): Promise<readonly ExportedFile[]> => {
 };
 
 const incidentFiles = async ({ sending, surroundings }: Context): Promise<readonly ExportedFile[]> => {
-  const { value } = await allPages(await listIncidents({}, sending), sending);
+  const all = (await allPages(await listIncidents({}, sending), sending)).value;
+  const value = all.filter(({ id }) => INCIDENT.test(id));
   return withProgress(surroundings, { what: 'Reading incidents', total: value.length }, (advance) =>
     inTurns(value, async ({ id }) => json(`incidents/${id}.json`, await getIncident(id, sending)), advance),
   );
@@ -62,7 +67,11 @@ const evidenceFile = async ({ sending }: Context, hash: string): Promise<readonl
 };
 
 const evidenceFiles = async (context: Context, chains: readonly Chain[]): Promise<readonly ExportedFile[]> => {
-  const hashes = [...new Set(chains.flatMap(({ entries }) => entries.flatMap(({ evidence }) => evidence ?? [])))];
+  const hashes = [
+    ...new Set(
+      chains.flatMap(({ entries }) => entries.flatMap(({ evidence = '' }) => (HASH.test(evidence) ? [evidence] : []))),
+    ),
+  ];
   return withProgress(context.surroundings, { what: 'Reading evidence', total: hashes.length }, async (advance) =>
     (await inTurns(hashes, (hash) => evidenceFile(context, hash), advance)).flat(),
   );

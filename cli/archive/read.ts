@@ -12,8 +12,11 @@ const filesIn = async (folder: string): Promise<readonly string[]> =>
     .filter((one) => one.isFile())
     .map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name)).replaceAll(path.sep, '/'));
 
-const changed = async (folder: string, sums: ReadonlyMap<string, string>): Promise<readonly string[]> => {
-  const there = await filesIn(folder);
+const changed = async (
+  folder: string,
+  there: readonly string[],
+  sums: ReadonlyMap<string, string>,
+): Promise<readonly string[]> => {
   const faults = there
     .filter((file) => file !== SUMS && !sums.has(file))
     .map((file) => `${file} was added: no hash names it.`);
@@ -47,11 +50,12 @@ export const readExport = async (folder: string): Promise<Archive> => {
     throw new Usage(`There is no export in ${folder}: it has no ${SUMS}. cmk-guardian export <folder> makes one.`);
   });
   const listed = parseSums(sums);
-  const files = [...listed.keys()].filter((file) => file.startsWith('ledger/'));
+  const there = await filesIn(folder);
+  const files = there.filter((file) => file.startsWith('ledger/') && listed.has(file));
   const chains: Chain[] = [];
   for (const file of files) {
     const chain = await jsonIn(folder, file).catch(() => undefined);
     if (chain !== undefined) chains.push(chain as unknown as Chain);
   }
-  return { chains, faults: [...(await changed(folder, listed)), ...(await evidenceFaults(folder, chains))] };
+  return { chains, faults: [...(await changed(folder, there, listed)), ...(await evidenceFaults(folder, chains))] };
 };

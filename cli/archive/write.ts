@@ -3,17 +3,21 @@ import path from 'node:path';
 import { Usage } from '../failure.ts';
 import { type ExportedFile, SUMS, sumsOf } from './manifest.ts';
 
+/** It tells where one could attack, and who has said what: it is for whoever has asked alone. */
+const OWN_FOLDER = 0o700;
+const OWN_FILE = { mode: 0o600 };
+
 /** A folder that has something in it is left alone: two exports in one prove nothing. */
 export const emptyFolder = async (folder: string): Promise<void> => {
   const there = await readdir(folder).catch(() => []);
   if (there.length > 0) throw new Usage(`${folder} is not empty. Name a folder that is, or that there is not yet.`);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: OWN_FOLDER });
 };
 
 /** The files, and the hashes of all of them beside. */
 export const writeExport = async (folder: string, files: readonly ExportedFile[]): Promise<void> => {
   for (const parent of new Set(files.map((file) => path.dirname(file.path))))
-    await mkdir(path.join(folder, parent), { recursive: true });
-  for (const file of files) await writeFile(path.join(folder, file.path), file.text);
-  await writeFile(path.join(folder, SUMS), sumsOf(files));
+    await mkdir(path.join(folder, parent), { recursive: true, mode: OWN_FOLDER });
+  for (const file of files) await writeFile(path.join(folder, file.path), file.text, OWN_FILE);
+  await writeFile(path.join(folder, SUMS), sumsOf(files), OWN_FILE);
 };

@@ -10,14 +10,12 @@ import { exact } from '../words/times.ts';
 const MORE = 'To look at host, storage, network and roles from the side of Azure, also where the app does not start:';
 const COMMAND = 'cmk-guardian doctor --subscription <id> --group <name> --app <name>';
 
-/** Whether anybody is there, which takes no key: its answer has no body, and 503 where the product is ill. */
-const reached = async ({ sending }: Context): Promise<boolean> => {
+/** Rejects where nobody is there. It takes no key; 503 is an answer too, of a product that is ill. */
+const reach = async ({ sending }: Context): Promise<void> => {
   try {
     await getHealth({ guardian: { ...sending.guardian, proof: async () => ({}) } });
-    return true;
   } catch (error) {
-    if (error instanceof Refused && error.status === 503) return false;
-    throw error;
+    if (!(error instanceof Refused && error.status === 503)) throw error;
   }
 };
 
@@ -48,7 +46,7 @@ const healthBlocks = (health: GetHealth200): readonly Block[] => [
 
 /** Can it be reached, is it alive, and what can it not see or repair: over its own doors alone. */
 export const doctorSheet = async (context: Context): Promise<Sheet> => {
-  await reached(context);
+  await reach(context);
   const { sending } = context;
   const health = await getHealthDetails(sending);
   const first = health.status === 'noStorage' ? undefined : await getCoverage({ gaps: true }, sending);

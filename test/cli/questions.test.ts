@@ -1,15 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { homeTenant } from '../../local/cloud/create-world.ts';
 import { contentHash, sha256 } from '../../src/remediation/model/canonical.ts';
 import { anchorName, anchorsOf } from '../../src/remediation/protocol/anchors.ts';
 import type { LedgerRow } from '../../src/remediation/protocol/ledger.ts';
 import { expireKey, flexible, isDown, loseOrders, orders, ordersServes, single } from '../builders/incident.ts';
 import { type App, faultsOf, MINUTE, NEXT_SWEEP, openApp } from '../builders/open-app.ts';
-import { APPROVE } from '../builders/people.ts';
+import { APPROVE, AUDIENCE, signedIn } from '../builders/people.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 import { runStorage } from '../run/ground.ts';
-import { EXIT, runAt, runIn } from './rig.ts';
+import { EXIT, runAt, runIn, urlOf } from './rig.ts';
 
 let app: App;
 let guardian: ReturnType<typeof runAt>;
@@ -311,6 +313,49 @@ describe('Who watches', () => {
     expect(places).not.toContain(-1);
     expect(lines.at(-1)).toBe('All is well.');
     expect(exit).toBe(EXIT.well);
+  });
+});
+
+describe('Who signs in', () => {
+  it('gets a token for what the app itself says, once for a command', async () => {
+    const asked: unknown[] = [];
+    const around = {
+      environment: { GUARDIAN_URL: urlOf(app) },
+      signIn: async (way: string | undefined, settings: unknown) => {
+        asked.push([way, settings]);
+        return (await signedIn(app, 'reader'))['authorization']?.replace('Bearer ', '') ?? '';
+      },
+    };
+    expect(await guardian(['--sign-in', 'device-code', 'summary'], 'key', around)).toMatchObject({ exit: EXIT.well });
+    const settings = { tenantId: homeTenant, audience: AUDIENCE, scope: `${AUDIENCE}/.default` };
+    expect(asked).toEqual([['device-code', expect.objectContaining(settings)]]);
+    await guardian(['status'], 'key', around);
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe('Long work', () => {
+  it('shows how far it is on a terminal, once it has lasted for two seconds', async () => {
+    const drawn: string[] = [];
+    const terminal = Object.assign(
+      new Writable({ write: (chunk, _encoding, done) => done(void drawn.push(String(chunk))) }),
+      {
+        isTTY: true,
+        columns: 80,
+        cursorTo: () => true,
+        clearLine: () => true,
+        moveCursor: () => true,
+      },
+    ) as unknown as NodeJS.WriteStream;
+    const quick = await guardian(['verify'], 'key', { progress: terminal });
+    expect([quick.exit, drawn.join('')]).toEqual([EXIT.well, '']);
+    let now = 0;
+    const slow = () => {
+      now += 1_500;
+      return now;
+    };
+    expect(await guardian(['verify'], 'key', { progress: terminal, now: slow })).toMatchObject({ exit: EXIT.well });
+    expect(drawn.join('')).toMatch(/Reading chains \[=* *\] \d of 2/);
   });
 });
 
