@@ -9,7 +9,15 @@ import { noticesFor } from './notices.ts';
 import type { PackageFiles } from './package-files.ts';
 
 /** What infra/ is made of, without the sources of its commands and what only checks it. */
-const KEPT = ['azure.yaml', 'infra/**/*.tf', 'infra/**/*.json', 'infra/**/*.txt', 'infra/**/*.kql', 'infra/**/*.md'];
+const KEPT = [
+  'azure.yaml',
+  'infra/**/*.tf',
+  'infra/**/*.tftpl',
+  'infra/**/*.json',
+  'infra/**/*.txt',
+  'infra/**/*.kql',
+  'infra/**/*.md',
+];
 const LEFT_OUT = /^infra\/(check|.*\.terraform)\//;
 
 /** Each in one file beside the definitions that it reads, so that any Node from 20 on runs it without an install. */

@@ -1,11 +1,17 @@
+import type { PackageFiles } from '../../release/package-files.ts';
+import { alertAlone } from './alert-alone.ts';
 import { bootDeployable, type Deployable } from './deployable.ts';
-import { deploying } from './deploying.ts';
-import { findsMistakes, findsWhatIsToCome } from './examined.ts';
+import { type Deploying, deploying, type Values } from './deploying.ts';
+import { findsInCodelessApp, findsMistakes, findsWhatIsToCome } from './examined.ts';
 import { anchorsAreKept, readAnchors, vaultIsKept } from './outlasting.ts';
+import { posturePasses } from './posture.ts';
+import { makeHub, runsPrivately } from './private.ts';
 import { register } from './registered.ts';
-import { alertedKey, expiredKey } from './stories.ts';
+import { restored } from './restored.ts';
+import { expiredKey } from './stories.ts';
 import type { Workshop } from './tofu.ts';
-import { EXAMPLES, ofEach, URL_OF_APP, valuesFor } from './values.ts';
+import { releaseNewer, upgradedMeanwhile } from './upgraded.ts';
+import { APP, EXAMPLES, ofEach, URL_OF_APP, valuesFor } from './values.ts';
 
 const until = async ({ clock }: Deployable, sentence: string, holds: () => Promise<boolean>): Promise<void> => {
   for (let passed = 0; passed < 30; passed += 1) {
@@ -22,27 +28,73 @@ const indexed = async ({ cloud }: Deployable): Promise<boolean> => {
   return state.web.sites.some(({ functions }) => functions.includes('on-resource-event'));
 };
 
-/** Deploys product, anchors and examples into an empty local cloud, has the product heal there, and takes it away again. */
-const deployAndHeal = async (workshop: Workshop, place: Deployable, packageFile: string): Promise<void> => {
-  const { url } = await place.say<{ url: string }>('repair/release', { file: packageFile });
-  const registered = await register(place, URL_OF_APP);
-  const { product, whole, example } = valuesFor(place.subscription, url, registered);
-  const { apply, unchanged, destroy } = deploying(workshop, place);
+/** A package, the folder where it is put for the public host of releases, and what it is made of. */
+export type Released = {
+  readonly file: string;
+  readonly folder: string;
+  readonly files: PackageFiles;
+  readonly version: string;
+};
+
+type Ground = Deploying & { readonly place: Deployable; readonly values: ReturnType<typeof valuesFor> };
+
+const TOO_EARLY = `Events come after the code: the app ${APP} does not list the functions on-key-vault-event and on-resource-event yet`;
+
+/** Anchors and the product: first with events before there is code, which is refused at the apply, and by the plan once the app is there. */
+const begin = async ({ place, values, apply, refused }: Ground): Promise<void> => {
+  const early = { ...values.product, package_url: '', events_enabled: true };
   await apply('anchors', {});
-  await apply('product', product);
+  await refused('product', early, TOO_EARLY);
+  await findsInCodelessApp(place);
+  await refused('product', early, TOO_EARLY);
+  await apply('product', values.product);
   await until(place, 'the app lists its functions', () => indexed(place));
   await findsWhatIsToCome(place);
-  await ofEach(({ root }) => apply(root, example));
-  await apply('product', whole);
-  await unchanged('product', whole);
+};
+
+/** The examples with all that they can have, which a second plan leaves as it is; a restored copy is of a time when its source was there. */
+const guard = async ({ place, values, apply, unchanged }: Ground): Promise<void> => {
+  await ofEach(({ root, demand }) => apply(root, { ...values.example, ...demand }));
+  const [{ root, demand }] = EXAMPLES;
+  const restore_to = new Date(place.clock.now()).toISOString();
+  await place.clock.advance(60_000);
+  const copied = { ...values.example, ...demand, restore_to };
+  await Promise.all([apply('product', values.whole), apply(root, copied)]);
+  await Promise.all([unchanged('product', values.whole), unchanged(root, copied)]);
+};
+
+/** What happens to it, in this order. */
+const live = async ({ place, values, apply, unchanged }: Ground, released: Released): Promise<Values> => {
+  const [orders, disks] = EXAMPLES;
+  await posturePasses(place);
   await findsMistakes(place);
   for (const guarded of EXAMPLES) await expiredKey(place, guarded);
   // What was healed no plan takes back.
-  await ofEach(({ root }) => unchanged(root, example));
-  await alertedKey(place, EXAMPLES[0], URL_OF_APP);
+  await unchanged(disks.root, { ...values.example, ...disks.demand });
+  await alertAlone(place, orders);
+  const package_url = await releaseNewer(place, released);
+  const newer = { ...values.whole, package_url };
+  await upgradedMeanwhile(place, disks, () => apply('product', newer));
+  await restored(place, EXAMPLES);
+  const closed = { ...newer, private_zone_ids: await makeHub(place) };
+  await apply('product', closed);
+  await runsPrivately(place);
+  await expiredKey(place, orders);
+  return closed;
+};
+
+/** Deploys product, anchors and examples into an empty local cloud, has the product heal there, and takes it away again. */
+const deployAndHeal = async (workshop: Workshop, place: Deployable, released: Released): Promise<void> => {
+  const { url } = await place.say<{ url: string }>('repair/release', { file: released.file });
+  const values = valuesFor(place.subscription, url, await register(place, URL_OF_APP));
+  const ground = { ...deploying(workshop, place), place, values };
+  const { destroy } = ground;
+  await begin(ground);
+  await guard(ground);
+  const last = await live(ground, released);
   const anchors = await readAnchors(place);
-  await ofEach(({ root }) => destroy(root, example));
-  await destroy('product', whole);
+  await ofEach(({ root, demand }) => destroy(root, { ...values.example, ...demand }));
+  await destroy('product', last);
   // Whatever is destroyed, the anchors stay: their root refuses.
   await destroy('anchors', {}, [1]);
   for (const guarded of EXAMPLES) vaultIsKept(place, guarded);
@@ -50,11 +102,11 @@ const deployAndHeal = async (workshop: Workshop, place: Deployable, packageFile:
 };
 
 /** The same in a cloud of its own, of which the last lines are told where something fails. */
-export const checkDeployed = async (workshop: Workshop, packageFile: string): Promise<void> => {
+export const checkDeployed = async (workshop: Workshop, released: Released): Promise<void> => {
   const lines: string[] = [];
   const place = await bootDeployable((line) => lines.push(line));
   try {
-    await deployAndHeal(workshop, place, packageFile);
+    await deployAndHeal(workshop, place, released);
   } catch (error) {
     console.log(lines.slice(-30).join('\n'));
     throw error;

@@ -29,6 +29,15 @@ const findsExactly = async (place: Deployable, words: readonly string[]): Promis
     throw new Error(`the doctor was to find '${words.join("', '")}' and nothing else, and found:${told(findings)}`);
 };
 
+/** Before there is code the doctor says that, and not why events were refused: the apply has. */
+export const findsInCodelessApp = (place: Deployable): Promise<void> =>
+  findsExactly(place, [
+    'The host has no function',
+    'No event subscription ends at this app',
+    "'CMK Guardian Consumers'",
+    '/api/health answers 503',
+  ]);
+
 /** Before there are events and groups with consumers the doctor says just that. */
 export const findsWhatIsToCome = (place: Deployable): Promise<void> =>
   findsExactly(place, ['No event subscription of subscription', "'CMK Guardian Consumers'"]);

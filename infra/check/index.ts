@@ -11,9 +11,11 @@ import { checkWritten } from './written.ts';
 const HELP = `npm run check:infra
 
 Holds infra/ by OpenTofu and the provider AzAPI: its form, its types, and a plan of product, anchors and examples. Then registers the
-app by infra/entra.ts, and applies product, anchors and both examples into an empty local cloud, with the package by OneDeploy; plans
-again, which must change nothing; has the doctor find nothing, and then each mistake that is made there; has the product heal an expired and
-a deleted key, of which an alert tells it too; and destroys it all. The anchors outlast that, and so do soft-deleted vaults.
+app by infra/entra.ts, and applies product, anchors and both examples with all that they can have into an empty local cloud, with the
+package by OneDeploy, after events before the code were refused; plans again, which must change nothing; has the posture report pass what a
+template can set; has the doctor find nothing, and then each mistake that is made there. The product heals an expired key; a deleted key of
+which an alert alone tells it, while people are told that there is no sweep; another in the middle of whose recovery a newer package comes;
+and an expired key behind private endpoints. At last all is destroyed. The anchors outlast that, and so do soft-deleted vaults.
 
   -- --written  no cloud: form, types and plans alone
 
@@ -24,10 +26,11 @@ const SKIPPED = 77;
 
 /** Deploys the package of the sources as they are. */
 const checkPackaged = async (workshop: Workshop): Promise<void> => {
-  const { archive } = await makePackage(path.join(import.meta.dirname, '..', '..'));
-  const file = path.join(workshop.folder, 'released-package.zip');
+  const { archive, files, version } = await makePackage(path.join(import.meta.dirname, '..', '..'));
+  const { folder } = workshop;
+  const file = path.join(folder, 'released-package.zip');
   await writeFile(file, archive);
-  await checkDeployed(workshop, file);
+  await checkDeployed(workshop, { file, folder, files, version });
 };
 
 const check = async (parts: readonly ((workshop: Workshop) => Promise<void>)[]): Promise<number> => {

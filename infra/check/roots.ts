@@ -8,6 +8,7 @@ export const ROOTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   'examples/mysql-flexible': {
     location: 'koreacentral',
     name: 'orders',
+    owner: 'team-orders',
     key_expires_at: 1_900_000_000,
     workspace_id: workspace('log-audit'),
     administrator_password: 'only-for-a-plan-1',
@@ -15,6 +16,7 @@ export const ROOTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   'examples/disk-encryption-set': {
     location: 'koreacentral',
     name: 'disks',
+    owner: 'team-disks',
     key_expires_at: 1_900_000_000,
     workspace_id: workspace('log-audit'),
   },

@@ -1,12 +1,13 @@
+import { askApp } from './asking.ts';
 import type { Deployable } from './deployable.ts';
 
 /** A key of the example, by which its server lives. */
 export type Guarded = { readonly vault: string; readonly key: string };
 
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 
 /** Lets virtual minutes pass until it holds; rejects with the sentence where it does not hold within so many of them. */
-const within = async ({ clock }: Deployable, minutes: number, sentence: string, holds: () => boolean) => {
+export const within = async ({ clock }: Deployable, minutes: number, sentence: string, holds: () => boolean) => {
   for (let passed = 0; passed < minutes; passed += 1) {
     if (holds()) return;
     await clock.advance(MINUTE);
@@ -14,7 +15,7 @@ const within = async ({ clock }: Deployable, minutes: number, sentence: string, 
   if (!holds()) throw new Error(`${sentence}: not within ${minutes} minutes`);
 };
 
-const keyOf = ({ cloud }: Deployable, { vault, key }: Guarded) => {
+export const keyOf = ({ cloud }: Deployable, { vault, key }: Guarded) => {
   const found = cloud.world.keyVault.key(vault, key);
   if (!found) throw new Error(`There is no key ${key} in the vault ${vault}, deleted or not.`);
   return found;
@@ -31,7 +32,7 @@ export const expiredKey = async (place: Deployable, guarded: Guarded): Promise<v
 };
 
 /** How the calls of the product's webhook ended since an instant. */
-const callsSince = ({ cloud }: Deployable, since: number) =>
+export const callsSince = ({ cloud }: Deployable, since: number) =>
   cloud.world.alerting.receivers.calls().filter(({ at, receiver }) => at >= since && receiver === 'guardian');
 
 const isTold = (place: Deployable, { vault }: Guarded, since: number): boolean =>
@@ -60,4 +61,24 @@ export const alertedKey = async (place: Deployable, guarded: Guarded, url: strin
   if (refused.length > 0) throw new Error(`the product has not taken an alert: ${JSON.stringify(refused)}`);
   const { status } = await place.send({ method: 'POST', url: `${url}/api/alerts`, headers: {}, body: {} });
   if (status !== 401) throw new Error(`an alert without a token was answered ${status}`);
+};
+
+type Incidents = { readonly value: readonly { readonly id: string; readonly openedAt: string }[] };
+
+/** An incident as the product tells it, as far as it is asked here. */
+export type Incident = {
+  readonly isOpen: boolean;
+  readonly writes: readonly { readonly step: string; readonly outcome?: string }[];
+  readonly timeline: readonly { readonly what: string; readonly by?: string }[];
+  readonly ledger: { readonly verification: { readonly kind: string } };
+};
+
+/** The one incident of a key since an instant; rejects where there is none, or more. */
+export const incidentSince = async (place: Deployable, { vault, key }: Guarded, since: number): Promise<Incident> => {
+  const id = `https://${vault}.vault.azure.net/keys/${key}`;
+  const { value } = (await askApp(place, `incidents?key=${id}`)) as Incidents;
+  const opened = value.filter(({ openedAt }) => Date.parse(openedAt) >= since);
+  const [one] = opened;
+  if (!one || opened.length > 1) throw new Error(`${opened.length} incidents of ${id} were opened, and not one`);
+  return (await askApp(place, `incidents/${one.id}`)) as Incident;
 };

@@ -5,8 +5,20 @@ export const APP = 'cmk-guardian-contoso';
 export const URL_OF_APP = `https://${APP}.azurewebsites.net`;
 
 export const EXAMPLES = [
-  { root: 'examples/mysql-flexible', group: 'rg-orders', vault: 'kv-orders', key: 'cmk' },
-  { root: 'examples/disk-encryption-set', group: 'rg-disks', vault: 'kv-disks', key: 'cmk' },
+  {
+    root: 'examples/mysql-flexible',
+    group: 'rg-orders',
+    vault: 'kv-orders',
+    key: 'cmk',
+    demand: { geo_location: 'koreasouth', has_replica: true },
+  },
+  {
+    root: 'examples/disk-encryption-set',
+    group: 'rg-disks',
+    vault: 'kv-disks',
+    key: 'cmk',
+    demand: { has_cluster: true },
+  },
 ] as const;
 
 /** The examples know nothing of each other: what is done to one is done to all at once. */

@@ -158,6 +158,7 @@ module "alerts" {
   subscriptions      = local.subscriptions
   audit_workspace_id = local.audit.id
   vaults             = var.unaudited_vaults
+  people_group_id    = join("", module.silence[*].action_group_id)
   webhook            = { url = "${module.app.url}/api/alerts", client_id = var.entra_client_id, object_id = var.entra_object_id, tenant_id = local.signs_in.tenant }
 }
 

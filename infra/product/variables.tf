@@ -280,7 +280,7 @@ variable "audit_workspace" {
 variable "emails" {
   type        = list(string)
   default     = []
-  description = "Who is told by mail when no sweep has come for fifteen minutes."
+  description = "Who is told by mail when no sweep has come for fifteen minutes, and, with the alerts, that a vault was deleted or a server is down."
   validation {
     condition     = alltrue([for address in var.emails : can(regex("^[^@ ]+@[^@ ]+$", address))])
     error_message = "Each must be an e-mail address."

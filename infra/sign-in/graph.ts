@@ -1,6 +1,6 @@
 /** One exchange with Microsoft Graph, or another API of Azure. `body` is JSON, undefined where there is none. */
 export type GraphRequest = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;

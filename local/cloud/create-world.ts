@@ -18,7 +18,7 @@ import { type Alerting, createAlerting } from './monitor/alerting.ts';
 import { type Alerts, createAlerts } from './monitor/alerts.ts';
 import { type AuditLog, createAuditLog } from './monitor/audit-log.ts';
 import { createDiagnosticSettings, type DiagnosticSettings } from './monitor/diagnostic-settings.ts';
-import { createTraces } from './monitor/traces.ts';
+import { createTraces, type Traces } from './monitor/traces.ts';
 import { createMySql, type MySql } from './mysql/mysql.ts';
 import { createNetwork } from './network/network.ts';
 import type { Change, Switches, World } from './room.ts';
@@ -37,6 +37,7 @@ export type FullWorld = World & {
   managedIdentities: ManagedIdentities;
   diagnosticSettings: DiagnosticSettings;
   auditLog: AuditLog;
+  traces: Traces;
   alerts: Alerts;
   alerting: Alerting;
   webhook: Webhook;
@@ -109,6 +110,7 @@ export const createWorld = ({ clock, seed, switches, signer, log, runtime = noRu
     managedIdentities: createManagedIdentities(world),
     diagnosticSettings,
     auditLog,
+    traces,
     alerts,
     alerting: createAlerting(world, alerts, { audit: auditLog, traces }),
     webhook: createWebhook(clock),

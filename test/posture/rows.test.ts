@@ -54,6 +54,14 @@ describe('the acceptance table', () => {
     expect(fail?.evidence).not.toBe('');
   });
 
+  it('wants vault and server in one region, and asks that of no key of backups, which are in another', () => {
+    const vault = { location: 'koreasouth' };
+    expect(verdictOf('S2.40', aPath({ vault }))).toBe('fail');
+    expect(verdictOf('S2.40', aPath({ vault, consumer: aFlexibleServer('billing', { use: 'geoBackup' }) }))).toBe(
+      'notApplicable',
+    );
+  });
+
   it('calls nothing a failure that nobody could read', () => {
     const nobodyKnows = unknown('a firewall stands in the way');
     const blind = aPath({

@@ -47,6 +47,7 @@ resource "azapi_resource" "set" {
   parent_id  = local.group_id
   name       = "des-${var.name}"
   location   = var.location
+  tags       = { owner = var.owner }
 
   identity {
     type         = "UserAssigned"

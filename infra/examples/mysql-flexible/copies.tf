@@ -6,6 +6,7 @@ resource "azapi_resource" "replica" {
   parent_id = local.group_id
   name      = "mysql-${var.name}-replica"
   location  = var.location
+  tags      = local.tags
 
   identity {
     type         = "UserAssigned"
@@ -22,7 +23,7 @@ resource "azapi_resource" "replica" {
   }
 
   lifecycle {
-    ignore_changes = [body.properties.dataEncryption]
+    ignore_changes = [body.properties.dataEncryption, identity]
   }
 }
 
@@ -32,6 +33,7 @@ resource "azapi_resource" "restored" {
   parent_id = local.group_id
   name      = "mysql-${var.name}-restored"
   location  = var.location
+  tags      = local.tags
 
   identity {
     type         = "UserAssigned"
@@ -49,6 +51,6 @@ resource "azapi_resource" "restored" {
   }
 
   lifecycle {
-    ignore_changes = [body.properties.dataEncryption]
+    ignore_changes = [body.properties.dataEncryption, identity]
   }
 }

@@ -61,6 +61,7 @@ locals {
   group_id    = "${azapi_resource.group.parent_id}/resourceGroups/${azapi_resource.group.name}"
   identity_id = "${local.group_id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${azapi_resource.identity.name}"
   server_id   = "${local.group_id}/providers/Microsoft.DBforMySQL/flexibleServers/${azapi_resource.server.name}"
+  tags        = { owner = var.owner }
   identities  = concat([local.identity_id], azapi_resource.geo_identity[*].id)
   encryption = merge(
     {
@@ -79,6 +80,7 @@ resource "azapi_resource" "server" {
   parent_id  = local.group_id
   name       = "mysql-${var.name}"
   location   = var.location
+  tags       = local.tags
 
   identity {
     type         = "UserAssigned"
@@ -99,7 +101,8 @@ resource "azapi_resource" "server" {
   }
 
   lifecycle {
-    # The product may have the server use another version of its key.
-    ignore_changes = [body.properties.dataEncryption]
+    # The product may have the server use another version of its key. Of two identities AzAPI 1.15 forgets in which order they were given,
+    # and would change them at every other plan.
+    ignore_changes = [body.properties.dataEncryption, identity]
   }
 }

@@ -25,6 +25,15 @@ variable "key_expires_at" {
   }
 }
 
+variable "owner" {
+  type        = string
+  description = "Who is asked about what is made here, a team or an address: its tag `owner`, which the acceptance table wants."
+  validation {
+    condition     = can(regex("^.{2,256}$", var.owner))
+    error_message = "It must have 2 to 256 characters."
+  }
+}
+
 variable "workspace_id" {
   type        = string
   description = "The workspace that the audit log of the vault is sent to: the output workspace_id of infra/product, or your own."

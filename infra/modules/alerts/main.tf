@@ -133,7 +133,7 @@ resource "azapi_resource" "activity" {
       scopes    = ["/subscriptions/${each.value.subscription}"]
       enabled   = true
       condition = { allOf = each.value.condition }
-      actions   = { actionGroups = [{ actionGroupId = local.action_group_id }] }
+      actions   = { actionGroups = [for id in compact([local.action_group_id, var.people_group_id]) : { actionGroupId = id }] }
     }
   }
 }

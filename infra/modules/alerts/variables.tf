@@ -43,6 +43,16 @@ variable "audit_workspace_id" {
   }
 }
 
+variable "people_group_id" {
+  type        = string
+  default     = ""
+  description = "An action group of people, which is told beside the product that a vault was deleted or a server is down. Empty: the product alone."
+  validation {
+    condition     = var.people_group_id == "" || can(regex("/Microsoft.Insights/actionGroups/[^/]+$", var.people_group_id))
+    error_message = "It must be the id of an action group, or empty."
+  }
+}
+
 variable "vaults" {
   type        = list(string)
   description = "Vaults whose audit log is sent to the workspace by a diagnostic setting of this module, as resource ids."

@@ -1,7 +1,7 @@
 import type { Checks } from '../check.ts';
 import { newVault } from '../commands.ts';
 import type { PathFacts } from '../facts.ts';
-import { holds, unclear } from '../judgement.ts';
+import { holds, notApplicable, unclear } from '../judgement.ts';
 import { onVault } from './on-vault.ts';
 
 const sameTenant = onVault(({ tenantId }, { consumer }) =>
@@ -23,11 +23,13 @@ const vaultAsBefore = onVault(({ id, tenantId }, { baseline }) =>
 );
 
 const sameRegion = onVault(({ location }, { consumer }) =>
-  holds(
-    location.toLowerCase() === consumer.location.toLowerCase(),
-    `vault in ${location}, ${consumer.name} in ${consumer.location}`,
-    newVault(consumer.location),
-  ),
+  consumer.use === 'geoBackup'
+    ? notApplicable(`the key of backups in another region, its vault in ${location}`)
+    : holds(
+        location.toLowerCase() === consumer.location.toLowerCase(),
+        `vault in ${location}, ${consumer.name} in ${consumer.location}`,
+        newVault(consumer.location),
+      ),
 );
 
 export const VAULT_PLACE_CHECKS = {
