@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type BootedCloud, bootCloud } from '../../local/boot-cloud.ts';
 import type { Principal } from '../../local/cloud/entra/entra.ts';
 import type { Send } from '../sign-in/graph.ts';
@@ -13,6 +14,8 @@ export type Deployable = Pick<BootedCloud, 'clock' | 'cloud' | 'close'> & {
   /** Object id of who owns it, and deploys. */
   readonly owner: string;
   readonly engineer: Principal;
+  /** By which the commands of a release sign in: an application with the same rights. */
+  readonly signIn: Readonly<Record<string, string>>;
   /** A token of the engineer for a resource. */
   token(audience: string): Promise<string>;
   readonly send: Send;
@@ -45,6 +48,21 @@ const engineerOf = ({ cloud }: BootedCloud, subscription: string): Principal => 
   return engineer;
 };
 
+const GRAPH_PERMISSIONS = ['Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'];
+
+const signInTo = ({ cloud }: BootedCloud, subscription: string): Readonly<Record<string, string>> => {
+  const { entra, rbac } = cloud.world;
+  const secret = randomBytes(24).toString('base64url');
+  const { objectId: principalId, appId } = entra.createServicePrincipal({
+    name: 'commands',
+    secret,
+    roles: GRAPH_PERMISSIONS,
+  });
+  for (const role of ['Reader', 'Website Contributor'])
+    rbac.assign({ scope: `/subscriptions/${subscription}`, role, principalId });
+  return { AZURE_TENANT_ID: entra.tenantId, AZURE_CLIENT_ID: appId ?? '', AZURE_CLIENT_SECRET: secret };
+};
+
 const sayTo =
   (control: string): Deployable['say'] =>
   async (verb, input = {}) => {
@@ -63,10 +81,10 @@ export const bootDeployable = async (log: (line: string) => void): Promise<Deplo
   const say = sayTo(cloud.control);
   const { environment, objectId: owner } = await say<Deployer>('repair/create-deployer', { name: 'pipeline' });
   const subscription = environment['ARM_SUBSCRIPTION_ID'] ?? '';
-  const engineer = engineerOf(booted, subscription);
+  const [engineer, signIn] = [engineerOf(booted, subscription), signInTo(booted, subscription)];
   const token = (audience: string) => cloud.world.entra.issue({ principal: engineer, audience });
   return {
-    ...{ clock, cloud, close, say, owner, engineer, token, subscription },
+    ...{ clock, cloud, close, say, owner, engineer, signIn, token, subscription },
     ...{ send: sendThrough(cloud), whilePassing: passing(booted) },
     environment: {
       ...environment,

@@ -4,6 +4,7 @@ import { bootDeployable, type Deployable } from './deployable.ts';
 import { type Deploying, deploying, type Values } from './deploying.ts';
 import { findsInCodelessApp, findsMistakes, findsWhatIsToCome } from './examined.ts';
 import { anchorsAreKept, readAnchors, vaultIsKept } from './outlasting.ts';
+import { openPage, type Page } from './page.ts';
 import { posturePasses } from './posture.ts';
 import { makeHub, runsPrivately } from './private.ts';
 import { register } from './registered.ts';
@@ -11,7 +12,7 @@ import { restored } from './restored.ts';
 import { expiredKey } from './stories.ts';
 import type { Workshop } from './tofu.ts';
 import { releaseNewer, upgradedMeanwhile } from './upgraded.ts';
-import { APP, EXAMPLES, ofEach, URL_OF_APP, valuesFor } from './values.ts';
+import { APP, blanksFor, EXAMPLES, ofEach, URL_OF_APP, valuesFor } from './values.ts';
 
 const until = async ({ clock }: Deployable, sentence: string, holds: () => Promise<boolean>): Promise<void> => {
   for (let passed = 0; passed < 30; passed += 1) {
@@ -36,30 +37,37 @@ export type Released = {
   readonly version: string;
 };
 
-type Ground = Deploying & { readonly place: Deployable; readonly values: ReturnType<typeof valuesFor> };
+type Ground = Deploying & {
+  readonly place: Deployable;
+  readonly values: ReturnType<typeof valuesFor>;
+  readonly page: Page;
+};
 
 const TOO_EARLY = `Events come after the code: the app ${APP} does not list the functions on-key-vault-event and on-resource-event yet`;
 
 /** Anchors and the product: first with events before there is code, which is refused at the apply, and by the plan once the app is there. */
-const begin = async ({ place, values, apply, refused }: Ground): Promise<void> => {
+const begin = async ({ place, values, page, apply, type, refused }: Ground): Promise<void> => {
   const early = { ...values.product, package_url: '', events_enabled: true };
   await apply('anchors', {});
   await refused('product', early, TOO_EARLY);
   await findsInCodelessApp(place);
   await refused('product', early, TOO_EARLY);
-  await apply('product', values.product);
+  type('product', values.product);
+  await page.follow('3. Apply', / (?:init|apply -var location=)/);
   await until(place, 'the app lists its functions', () => indexed(place));
   await findsWhatIsToCome(place);
 };
 
 /** The examples with all that they can have, which a second plan leaves as it is; a restored copy is of a time when its source was there. */
-const guard = async ({ place, values, apply, unchanged }: Ground): Promise<void> => {
+const guard = async ({ place, values, page, apply, type, unchanged }: Ground): Promise<void> => {
   await ofEach(({ root, demand }) => apply(root, { ...values.example, ...demand }));
   const [{ root, demand }] = EXAMPLES;
   const restore_to = new Date(place.clock.now()).toISOString();
   await place.clock.advance(60_000);
   const copied = { ...values.example, ...demand, restore_to };
-  await Promise.all([apply('product', values.whole), apply(root, copied)]);
+  type('product', values.whole);
+  await Promise.all([page.follow('3. Apply', / -var events_enabled=true /), apply(root, copied)]);
+  await page.follow('4. See whether it works', /doctor/);
   await Promise.all([unchanged('product', values.whole), unchanged(root, copied)]);
 };
 
@@ -86,15 +94,19 @@ const live = async ({ place, values, apply, unchanged }: Ground, released: Relea
 /** Deploys product, anchors and examples into an empty local cloud, has the product heal there, and takes it away again. */
 const deployAndHeal = async (workshop: Workshop, place: Deployable, released: Released): Promise<void> => {
   const { url } = await place.say<{ url: string }>('repair/release', { file: released.file });
-  const values = valuesFor(place.subscription, url, await register(place, URL_OF_APP));
-  const ground = { ...deploying(workshop, place), place, values };
-  const { destroy } = ground;
+  const registered = await register(place, URL_OF_APP);
+  const values = valuesFor(place.subscription, url, registered);
+  const page = openPage(workshop, place, blanksFor(place, registered, new URL(url).host));
+  const ground = { ...deploying(workshop, place), place, values, page };
+  const { destroy, type } = ground;
+  await page.follow('2. Make the app registration', /entra/);
   await begin(ground);
   await guard(ground);
   const last = await live(ground, released);
   const anchors = await readAnchors(place);
   await ofEach(({ root, demand }) => destroy(root, { ...values.example, ...demand }));
-  await destroy('product', last);
+  type('product', last);
+  await page.follow('Remove', / destroy/);
   // Whatever is destroyed, the anchors stay: their root refuses.
   await destroy('anchors', {}, [1]);
   for (const guarded of EXAMPLES) vaultIsKept(place, guarded);

@@ -7,6 +7,8 @@ import type { Workshop } from './tofu.ts';
 export type Values = Readonly<Record<string, unknown>>;
 
 export type Deploying = {
+  /** Types the values into the file that OpenTofu reads by itself. */
+  type(root: string, values: Values): void;
   apply(root: string, values: Values): Promise<void>;
   /** Rejects unless it is refused, with these words. */
   refused(root: string, values: Values, words: string): Promise<void>;
@@ -26,6 +28,11 @@ export const deploying = (workshop: Workshop, place: Deployable): Deploying => {
     return place.whilePassing(() => workshop.run(root, [...args, `-var-file=${file}`], { environment, codes }));
   };
   return {
+    type: (root, values) =>
+      writeFileSync(
+        path.join(workshop.folder, root, 'terraform.tfvars.json'),
+        JSON.stringify({ ...ROOTS[root], ...values }),
+      ),
     apply: async (root, values) => void (await tofu(root, ['apply', '-auto-approve', ...HOW], values)),
     refused: async (root, values, words) => {
       const said = await tofu(root, ['apply', '-auto-approve', ...HOW], values, [1]);

@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { deployFiles } from '../../release/deploy-files.ts';
 import { makePackage } from '../../release/make-package.ts';
 import { checkDeployed } from './deployed.ts';
 import { openWorkshop, type Workshop } from './tofu.ts';
@@ -24,10 +25,15 @@ Exit code 0: all holds. 1: something does not. 77: skipped, because the tools ar
 
 const SKIPPED = 77;
 
-/** Deploys the package of the sources as they are. */
+/** Deploys the package of the sources as they are, with the commands that come with it. */
 const checkPackaged = async (workshop: Workshop): Promise<void> => {
-  const { archive, files, version } = await makePackage(path.join(import.meta.dirname, '..', '..'));
+  const root = path.join(import.meta.dirname, '..', '..');
+  const { archive, files, version } = await makePackage(root);
   const { folder } = workshop;
+  for (const [name, bytes] of await deployFiles(root)) {
+    await mkdir(path.join(folder, '..', path.dirname(name)), { recursive: true });
+    await writeFile(path.join(folder, '..', name), bytes);
+  }
   const file = path.join(folder, 'released-package.zip');
   await writeFile(file, archive);
   await checkDeployed(workshop, { file, folder, files, version });

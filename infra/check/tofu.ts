@@ -9,6 +9,9 @@ import { PROVIDER_VERSION, type Tools } from './tools.ts';
 export type Workshop = {
   /** Where the copy of infra/ is. */
   readonly folder: string;
+  readonly tofu: string;
+  /** By which it finds its provider, and asks nobody. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Runs `tofu` in a folder of infra/, and returns what it has said; rejects where it ends otherwise than with one of these codes. */
   run(where: string, args: readonly string[], options?: RunOptions): Promise<string>;
   close(): void;
@@ -68,11 +71,14 @@ export const openWorkshop = ({ tofu, provider }: Tools, infra: string): Workshop
   const folder = path.join(root, 'infra');
   cpSync(infra, folder, { recursive: true });
   const config = layMirror(root, provider);
+  const always = { ...ALWAYS, TF_CLI_CONFIG_FILE: config };
   return {
     folder,
+    tofu,
+    environment: always,
     run: async (where, args, { environment = NOBODY, codes = [0] } = {}) => {
       console.log(`tofu ${args.join(' ')}    (infra/${where})`);
-      const env = { ...process.env, ...ALWAYS, TF_CLI_CONFIG_FILE: config, ...environment };
+      const env = { ...process.env, ...always, ...environment };
       const { code, said } = await ended(tofu, args, path.join(folder, where), env);
       if (!codes.includes(code)) throw new Error(`${said}\ntofu ${args[0]} in infra/${where} ended with ${code}`);
       for (const [line] of said.matchAll(SUMMARY)) console.log(`  ${line}`);

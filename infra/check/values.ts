@@ -1,3 +1,5 @@
+import type { Deployable } from './deployable.ts';
+import type { Blanks } from './page.ts';
 import type { Registered } from './registered.ts';
 import { ROOTS } from './roots.ts';
 
@@ -24,6 +26,20 @@ export const EXAMPLES = [
 /** The examples know nothing of each other: what is done to one is done to all at once. */
 export const ofEach = (work: (example: (typeof EXAMPLES)[number]) => Promise<unknown>) =>
   Promise.all(EXAMPLES.map(work));
+
+/** What docs/deploy.md leaves open. */
+export const blanksFor = (
+  { subscription, cloud }: Pick<Deployable, 'subscription' | 'cloud'>,
+  { entra_client_id, entra_object_id }: Registered,
+  host: string,
+): Blanks => ({
+  app: APP,
+  host,
+  'tenant id': cloud.world.entra.tenantId,
+  'subscription id': subscription,
+  'client id': entra_client_id,
+  'object id': entra_object_id,
+});
 
 export const valuesFor = (subscription: string, packageUrl: string, registered: Registered) => {
   const scope = `/subscriptions/${subscription}`;

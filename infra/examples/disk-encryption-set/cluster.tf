@@ -46,6 +46,11 @@ resource "azapi_resource" "cluster" {
       agentPoolProfiles   = [{ name = "system", mode = "System", count = 2, vmSize = "Standard_D2s_v5", osType = "Linux", type = "VirtualMachineScaleSets" }]
     }
   }
+
+  lifecycle {
+    # The cluster shows its other pools beside this one: a plan would take them away.
+    ignore_changes = [body.properties.agentPoolProfiles]
+  }
 }
 
 resource "azapi_resource" "pool" {
