@@ -33,7 +33,7 @@ const findsExactly = async (place: Deployable, words: readonly string[]): Promis
 export const findsInCodelessApp = (place: Deployable): Promise<void> =>
   findsExactly(place, [
     'The host has no function',
-    'No event subscription ends at this app',
+    'No event subscription of subscription',
     "'CMK Guardian Consumers'",
     '/api/health answers 503',
   ]);

@@ -43,22 +43,11 @@ resource "azapi_resource" "cluster" {
     properties = {
       dnsPrefix           = var.name
       diskEncryptionSetID = local.set_id
-      agentPoolProfiles   = [{ name = "system", mode = "System", count = 2, vmSize = "Standard_D2s_v5", osType = "Linux", type = "VirtualMachineScaleSets" }]
+      # All pools stand here: the cluster shows each of them in this list, and a plan takes away what it has from elsewhere.
+      agentPoolProfiles = [
+        { name = "system", mode = "System", count = 2, vmSize = "Standard_D2s_v5", osType = "Linux", type = "VirtualMachineScaleSets" },
+        { name = "work", mode = "User", count = 1, vmSize = "Standard_D2s_v5", osType = "Linux", type = "VirtualMachineScaleSets" },
+      ]
     }
-  }
-
-  lifecycle {
-    # The cluster shows its other pools beside this one: a plan would take them away.
-    ignore_changes = [body.properties.agentPoolProfiles]
-  }
-}
-
-resource "azapi_resource" "pool" {
-  count     = var.has_cluster ? 1 : 0
-  type      = "Microsoft.ContainerService/managedClusters/agentPools@2024-05-01"
-  parent_id = azapi_resource.cluster[0].id
-  name      = "work"
-  body = {
-    properties = { mode = "User", count = 1, vmSize = "Standard_D2s_v5", osType = "Linux", type = "VirtualMachineScaleSets" }
   }
 }
