@@ -15,6 +15,13 @@ const endpointsIn = (connectionString: string): string =>
     .flatMap((part) => /^(\w+)Endpoint=(.*)$/.exec(part)?.slice(1).join(' ') ?? [])
     .join(', ');
 
+/** Where a person looks, before anything else. */
+export const showPage = (page: string, screen: Screen): void => {
+  screen.title('The page');
+  screen.say(`  ${screen.paint('cyan', page)}`);
+  screen.paragraph('Open it in a browser and choose who you are: the story plays there as it does here.');
+};
+
 /** Where everything is. */
 export const showPlaces = ({ cloud, host, storage }: Booted, screen: Screen): void => {
   const { port, functionKey } = host();

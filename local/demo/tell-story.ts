@@ -1,15 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Booted } from '../boot.ts';
+import { openFront } from '../front/front.ts';
 import type { Act } from './acts/act.ts';
 import { actsFor } from './acts/acts.ts';
 import { type AppClient, appClient } from './app-client.ts';
 import type { CommandLine } from './command-line.ts';
 import { untilPartDies } from './death.ts';
 import { showEnd, showNotHealed } from './ending.ts';
-import { showPlaces, showWorld } from './introduce.ts';
+import { showPage, showPlaces, showWorld } from './introduce.ts';
 import { showNextSteps } from './next-steps.ts';
 import { createObserver, type Observer } from './observer.ts';
 import { play } from './play.ts';
+import { AUDIENCE } from './scenario.ts';
 import type { Screen } from './screen.ts';
 import { start } from './start.ts';
 import { stay } from './stay.ts';
@@ -29,6 +31,8 @@ type Stage = {
   readonly timeline: Timeline;
   readonly screen: Screen;
 };
+
+type Close = () => Promise<void>;
 
 const untilStopped = (stop: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
@@ -74,9 +78,19 @@ const perform = async (options: CommandLine, stage: Stage, stop: AbortSignal): P
   return 0;
 };
 
+/** Whoever only wants the end to be 0 opens no page. */
+const openPage = async ({ demo }: CommandLine, { clock, cloud, host }: Booted, screen: Screen): Promise<Close> => {
+  if (demo) return async () => undefined;
+  const front = await openFront({ clock, cloud, audience: AUDIENCE, appPort: () => host().port });
+  showPage(front.page, screen);
+  return front.close;
+};
+
 const run = async (options: CommandLine, screen: Screen, stop: AbortSignal): Promise<number> => {
   const booted = await start(options, screen, stop);
+  let closePage: Close | undefined;
   try {
+    closePage = await openPage(options, booted, screen);
     const app = appClient(booted.clock, booted.host());
     const observer = createObserver(booted.cloud, app);
     showPlaces(booted, screen);
@@ -84,7 +98,7 @@ const run = async (options: CommandLine, screen: Screen, stop: AbortSignal): Pro
     return await perform(options, { booted, app, observer, timeline: createTimeline(screen), screen }, stop);
   } finally {
     if (stop.aborted) screen.say('\nStopping everything.');
-    await Promise.race([booted.close(), setTimeout(CLOSING_MS)]);
+    await Promise.race([Promise.all([closePage?.(), booted.close()]), setTimeout(CLOSING_MS)]);
   }
 };
 

@@ -2,7 +2,7 @@ import type { Incoming } from '../../incoming.ts';
 import type { Answer } from '../../room.ts';
 import type { Principal } from '../entra.ts';
 import { TokenRefused } from '../token-claims.ts';
-import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request.ts';
+import { type Asked, type AuthorizeRequest, type Return, readAuthorizeRequest } from './authorize-request.ts';
 import { goBack } from './go-back.ts';
 import { type Choice, choicePage, refusalPage } from './pages.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
@@ -16,8 +16,11 @@ const people = ({ entra }: SignIn, tenant: string): readonly Principal[] =>
 const homeOf = (home: string, tenant: string): string =>
   ['common', 'organizations'].includes(tenant.toLowerCase()) ? home : tenant.toLowerCase();
 
-const returned = (request: AuthorizeRequest, { error, message }: Refusal): Answer =>
-  goBack(request.back, { error, error_description: message });
+const returned = ({ back }: { readonly back: Return }, { error, message }: Refusal): Answer =>
+  goBack(back, { error, error_description: message });
+
+const turnedDown = (asked: Exclude<Asked, { kind: 'asked' }>): Answer =>
+  asked.kind === 'shown' ? refusalPage(asked.refusal) : returned(asked, asked.refusal);
 
 /** Entra looks at who may have a token already here: an application may let in only who has a role. */
 const refusalOf = async ({ entra }: SignIn, { scopes, client }: AuthorizeRequest, principal: Principal) => {
@@ -65,9 +68,7 @@ const goesOn = ({ prompt, loginHint }: AuthorizeRequest, principal: Principal): 
 /** GET /{tenant}/oauth2/v2.0/authorize */
 export const authorize = async (signIn: SignIn, { query, headers }: Incoming, tenant: string): Promise<Answer> => {
   const asked = readAuthorizeRequest(signIn.entra, tenant, query);
-  if (asked.kind === 'shown') return refusalPage(asked.refusal);
-  if (asked.kind === 'returned')
-    return goBack(asked.back, { error: asked.refusal.error, error_description: asked.refusal.message });
+  if (asked.kind !== 'asked') return turnedDown(asked);
   const { request } = asked;
   const session = signIn.sessions.of(headers['cookie']);
   const principal = session && people(signIn, tenant).find(({ objectId }) => objectId === session.principalId);
@@ -82,7 +83,7 @@ export const authorize = async (signIn: SignIn, { query, headers }: Incoming, te
 export const logIn = async (signIn: SignIn, { text }: Incoming, tenant: string): Promise<Answer> => {
   const form = new URLSearchParams(text);
   const asked = readAuthorizeRequest(signIn.entra, tenant, new URLSearchParams(form.get('request') ?? ''));
-  if (asked.kind !== 'asked') return refusalPage(asked.refusal);
+  if (asked.kind !== 'asked') return turnedDown(asked);
   const principal = people(signIn, tenant).find(({ objectId }) => objectId === form.get('person'));
   if (!principal) return refusalPage(REFUSALS.nobody(form.get('person') ?? ''));
   const session = signIn.sessions.begin(principal.objectId);

@@ -5,7 +5,7 @@ import type { Answer } from '../../room.ts';
 import type { Application } from '../graph/application.ts';
 import { loginRefusal } from '../login-refusal.ts';
 import { TokenRefused } from '../token-claims.ts';
-import type { Code, Grant } from './grants.ts';
+import { type Code, type Grant, REFRESH_LIFE } from './grants.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 import { readScopes } from './scopes.ts';
 import { clientInfo, type SignIn } from './sign-in.ts';
@@ -85,6 +85,10 @@ const scopesOf = ({ entra }: SignIn, { form, client }: Redeeming, grant: Grant) 
   return text === null ? grant : readScopes(entra.registrations, text, client.appId);
 };
 
+/** A page is told when its renewals end, which is no longer off than that. */
+const endOf = ({ clientType, at }: Grant, now: number) =>
+  clientType === 'spa' ? { refresh_token_expires_in: Math.floor((at + REFRESH_LIFE.spa - now) / 1_000) } : {};
+
 /** A new token has the roles that its person has by now: that is what a renewal is for. */
 const issue = async (signIn: SignIn, redeeming: Redeeming, grant: Grant): Promise<Answer> => {
   const scopes = scopesOf(signIn, redeeming, grant);
@@ -104,7 +108,7 @@ const issue = async (signIn: SignIn, redeeming: Redeeming, grant: Grant): Promis
   const body = {
     ...{ token_type: 'Bearer', scope: scopes.names.join(' ') },
     ...{ expires_in: HOUR_SECONDS, ext_expires_in: HOUR_SECONDS, access_token, id_token },
-    ...(grant.stays && { refresh_token: grants.issueRefreshToken(renewed) }),
+    ...(grant.stays && { refresh_token: grants.issueRefreshToken(renewed), ...endOf(renewed, now()) }),
     ...(grant.wantsClientInfo && { client_info: clientInfo(principal.objectId, principal.tenantId) }),
   };
   return { status: 200, headers: { 'cache-control': 'no-store' }, body };

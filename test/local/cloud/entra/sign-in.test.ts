@@ -120,12 +120,13 @@ describe('signing in with Entra', () => {
     ['no scope', { scope: undefined }, 'AADSTS900144'],
     ['two resources', { scope: 'https://graph.microsoft.com/User.Read api://another/Use' }, 'AADSTS28000'],
   ])('tells the application of %s', async (_what, more, code) => {
-    const { authorize } = await aBrowser();
-    expect(returned(await authorize(more))).toMatchObject({
-      error: expect.any(String),
-      error_description: expect.stringContaining(code),
-      state: 'a state',
-    });
+    const { authorize, choose } = await aBrowser();
+    for (const answer of [await authorize(more), await choose('approver', more)])
+      expect(returned(answer)).toMatchObject({
+        error: expect.any(String),
+        error_description: expect.stringContaining(code),
+        state: 'a state',
+      });
   });
 
   it('refuses a scope that the application does not offer', async () => {
@@ -230,9 +231,10 @@ describe('a renewal', () => {
   it('ends a day after the sign-in, however often it was made', async () => {
     const { cloud, codeFor, redeem, renew } = await aBrowser();
     const { body } = await redeem(await codeFor('approver'));
+    expect(body['refresh_token_expires_in']).toBe((24 * HOUR) / 1_000);
     await cloud.world.clock.advance(23 * HOUR);
     const renewed = await renew(body['refresh_token'] ?? '');
-    expect(renewed.status).toBe(200);
+    expect([renewed.status, renewed.body['refresh_token_expires_in']]).toEqual([200, HOUR / 1_000]);
     await cloud.world.clock.advance(HOUR);
     expect((await renew(renewed.body['refresh_token'] ?? '')).body['error_codes']).toEqual([700084]);
   });

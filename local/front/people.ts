@@ -1,0 +1,8 @@
+import type { Cloud } from '../cloud/cloud.ts';
+import type { Principal } from '../cloud/entra/entra.ts';
+
+/** Whom one may be: the people of the world who have a role in the product. */
+export const peopleOf = ({ world }: Cloud): readonly Principal[] =>
+  world.entra
+    .principals()
+    .filter(({ kind, roles, tenantId }) => kind === 'User' && tenantId === world.entra.tenantId && roles.length > 0);
