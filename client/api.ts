@@ -1753,6 +1753,13 @@ export type AllowHealingBody = {
   why: string;
 };
 
+export type GetPageParams = {
+  /**
+   * @maxLength 4000
+   */
+  state?: string;
+};
+
 export const getStartReconciliationUrl = (params?: StartReconciliationParams) => {
   const normalizedParams = new URLSearchParams();
 
@@ -2488,15 +2495,25 @@ export const getClientSettings = async (options?: Parameters<typeof send>[1]): P
   });
 };
 
-export const getGetPageUrl = () => {
-  return `/api/ui`;
+export const getGetPageUrl = (params?: GetPageParams) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value));
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/ui?${stringifiedParams}` : `/api/ui`;
 };
 
 /**
  * @summary The page, for people in a browser.
  */
-export const getPage = async (options?: Parameters<typeof send>[1]): Promise<void> => {
-  return send<void>(getGetPageUrl(), {
+export const getPage = async (params?: GetPageParams, options?: Parameters<typeof send>[1]): Promise<void> => {
+  return send<void>(getGetPageUrl(params), {
     ...options,
     method: 'GET',
   });

@@ -60,6 +60,22 @@ export const WORDS = words({
   'signIn.key.open': { en: 'Open for reading', ko: '읽기 전용으로 열기' },
   'signIn.key.instead': { en: 'Read with a function key instead', ko: '대신 함수 키로 읽기' },
 
+  'signIn.again': { en: 'Sign in again', ko: '다시 로그인' },
+  'signIn.trouble.needed': { en: 'Your sign-in has ended.', ko: '로그인이 만료되었습니다.' },
+  'signIn.trouble.cancelled': { en: 'You did not finish signing in.', ko: '로그인을 마치지 않았습니다.' },
+  'signIn.trouble.refused': {
+    en: 'Microsoft Entra did not sign you in. Somebody who administers CMK Guardian can tell why by this:',
+    ko: 'Microsoft Entra에서 로그인을 거부했습니다. CMK Guardian 관리자에게 다음 내용을 알려 주세요.',
+  },
+  'signIn.trouble.unreachable': {
+    en: 'Where you sign in cannot be reached from here. Look at your network, then try again.',
+    ko: '로그인 서버에 연결할 수 없습니다. 네트워크를 확인한 후 다시 시도하세요.',
+  },
+  'signIn.trouble.unnamed': {
+    en: 'The page cannot sign anybody in: GUARDIAN_APPROVER_AUDIENCE is a URI that does not name the app registration. Set it to its client id.',
+    ko: '이 페이지에서는 로그인할 수 없습니다. GUARDIAN_APPROVER_AUDIENCE가 앱 등록을 나타내지 않는 URI입니다. 클라이언트 ID로 설정하세요.',
+  },
+
   'load.failed': { en: 'This could not be loaded', ko: '불러오지 못했습니다' },
   'load.again': { en: 'Try again', ko: '다시 시도' },
   'load.loading': { en: 'Loading', ko: '불러오는 중' },

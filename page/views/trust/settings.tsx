@@ -19,7 +19,8 @@ export const Settings = () => {
       <h2 className="heading">{say('trust.settings')}</h2>
       <Shown loaded={settings} rows={6} height={40}>
         {({ value: all }) => (
-          <div className="scroller">
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the window is moved by the keyboard too
+          <section className="scroller" tabIndex={0} aria-label={say('trust.settings')}>
             <table className="table">
               <thead>
                 <tr>
@@ -42,7 +43,7 @@ export const Settings = () => {
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         )}
       </Shown>
     </section>

@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import { nothing, word } from './parameters.ts';
 import type { Row } from './row.ts';
 
+/** Whom Entra has signed out it sends back with this, which the page's own library reads. */
+const sentBack = z.strictObject({ state: z.optional(z.string().check(z.maxLength(4_000))) });
+
 export const product = {
   'get-health': { summary: 'Whether the product can look and can store; to who signs in, in detail.', query: nothing },
   'get-openapi': { summary: 'This document.', query: nothing },
@@ -9,7 +12,7 @@ export const product = {
     summary: 'What the page and other clients have to know before anybody signs in.',
     query: nothing,
   },
-  'get-page': { summary: 'The page, for people in a browser.', query: nothing },
+  'get-page': { summary: 'The page, for people in a browser.', query: sentBack },
   'get-page-file': {
     summary: 'What the page is made of.',
     params: {
