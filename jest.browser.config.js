@@ -5,6 +5,8 @@ export default {
   ...base,
   testMatch: ['<rootDir>/test/browser/**/*.browser.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // Its windows close before the app that they show: what is registered first is called first.
+  setupFilesAfterEnv: ['<rootDir>/test/browser/open-page.ts'],
   testTimeout: 120_000,
   maxWorkers: 1,
 };

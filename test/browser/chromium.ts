@@ -44,6 +44,8 @@ const launch = async (): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath(),
     args: [
+      // Chromium itself would ask its maker what a form is for.
+      '--disable-features=AutofillServerCommunication',
       `--ignore-certificate-errors-spki-list=${await trustedKey()}`,
       // As root, in a container, Chromium has no sandbox to put itself in.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -12,6 +12,9 @@ export type Viewer = Pick<BrowserContextOptions, 'locale' | 'colorScheme' | 'vie
 /** What is left of a run to look at; git ignores it. */
 const SHOTS = path.join(import.meta.dirname, '../../.screenshots');
 
+/** Where the documents have their pictures; set where they are to be taken anew. */
+const pictures = (): string | undefined => process.env['PAGE_PICTURES'];
+
 const closings: (() => Promise<readonly string[]>)[] = [];
 
 afterEach(async () => {
@@ -20,8 +23,21 @@ afterEach(async () => {
   expect(faults).toEqual([]);
 });
 
-const shotName = (): string =>
-  (expect.getState().currentTestName ?? 'page').replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 120);
+const fileFor = (name: string): string =>
+  path.join(SHOTS, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 120)}.png`);
+
+/** Takes a picture of the page as it is, for people to look at. */
+export const shoot = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: fileFor(name), fullPage: true });
+};
+
+/** The same of what the documents show: there it is replaced only where that was asked for, since no two runs are alike. */
+export const picture = async (page: Page, name: string): Promise<void> => {
+  await shoot(page, name);
+  const folder = pictures();
+  if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${name}.png`) });
+};
 
 /**
  * A window of one person on the app's page, behind the local cloud's proxy, as their machine stands in Azure. Time follows the
@@ -37,19 +53,14 @@ export const openPage = async (app: App, { viewer = {}, at = '/api/ui' }: { view
   const faults = watch(context);
   const unfollow = app.clock.followWall();
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
+  await page.clock.install();
   closings.push(async () => {
-    mkdirSync(SHOTS, { recursive: true });
-    await page.screenshot({ path: path.join(SHOTS, `${shotName()}.png`), fullPage: true }).catch(() => undefined);
+    await shoot(page, expect.getState().currentTestName ?? 'page').catch(() => undefined);
     await context.close();
     unfollow();
     return faults();
   });
   await page.goto(`${APP}${at}`);
   return page;
-};
-
-/** The same, of the window in another place. */
-export const goTo = async (page: Page, place: string): Promise<void> => {
-  await page.goto(`${APP}${place}`);
 };

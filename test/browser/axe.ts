@@ -1,0 +1,18 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+type Violation = {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+};
+
+const said = ({ id, help, nodes }: Violation): string =>
+  `${id}: ${help}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary ?? ''})`).join('; ')}`;
+
+/** Whatever in sight somebody cannot use who sees, hears or moves otherwise, as far as axe knows; sentences for people. */
+export const violationsOn = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<{ violations: readonly Violation[] }>('axe.run(document)');
+  return violations.map(said);
+};

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { MINUTE, NEXT_SWEEP } from '../builders/app.ts';
+import { isDown, serves, VAULT } from '../builders/incident.ts';
+import { violationsOn } from './axe.ts';
+import { openPage, picture, shoot, type Viewer } from './open-page.ts';
+import { signInAs } from './people.ts';
+import { asking, atRest } from './stories.ts';
+
+const PHONE = { width: 375, height: 812 };
+const PICTURE = { width: 1024, height: 640 };
+const DESK = { width: 1280, height: 800 };
+
+const VIEWERS: readonly (readonly [string, Viewer])[] = [
+  ['in English, in light', { locale: 'en-US', colorScheme: 'light', viewport: DESK }],
+  ['in English, in dark', { locale: 'en-US', colorScheme: 'dark', viewport: DESK }],
+  ['in Korean, in dark, on a phone', { locale: 'ko-KR', colorScheme: 'dark', viewport: PHONE }],
+  ['in Korean, in light, on a phone', { locale: 'ko-KR', colorScheme: 'light', viewport: PHONE }],
+];
+
+/** The view is there, with all that it shows: nothing of it is a skeleton any more. */
+const settled = async (page: Page): Promise<void> => {
+  await page.locator('main h1').first().waitFor();
+  await page.locator('main .fui-Skeleton').first().waitFor({ state: 'detached' });
+};
+
+/** The plan is read, and the button says what it does. */
+const sheetSettled = (page: Page): Promise<void> =>
+  page
+    .getByRole('dialog')
+    .locator('button:enabled', { hasText: /extend|연장/i })
+    .waitFor();
+
+/** What is wider than the window, so that one would have to scroll sideways. */
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+const faultsOfView = async (page: Page, name: string): Promise<readonly string[]> => {
+  const [violations, overflow] = [await violationsOn(page), await overflowOf(page)];
+  return [...violations, ...(overflow > 0 ? [`is ${overflow} px wider than the window`] : [])].map(
+    (fault) => `${name}: ${fault}`,
+  );
+};
+
+describe('Every view', () => {
+  it.each(VIEWERS)('can be used by everybody, and fits the window, %s', async (name, viewer) => {
+    const app = await asking();
+    // What moves is between two colours: contrast is that of what has come to rest.
+    const page = await openPage(app, { viewer: { ...viewer, reducedMotion: 'reduce' } });
+    const faults = [...(await faultsOfView(page, 'sign-in'))];
+    await signInAs(page, app, 'approver');
+    expect(await page.locator('html').getAttribute('lang')).toBe((viewer.locale ?? '').slice(0, 2));
+    const views = await page.getByRole('navigation').getByRole('link').all();
+    expect(views.length).toBeGreaterThanOrEqual(2);
+    for (const view of views) {
+      const title = (await view.textContent()) ?? '';
+      await view.click();
+      await settled(page);
+      faults.push(...(await faultsOfView(page, title)));
+      await shoot(page, `${name} ${title}`);
+    }
+    await views[0]?.click();
+    await page.locator('[data-approve]').click();
+    await sheetSettled(page);
+    faults.push(...(await faultsOfView(page, 'approval')));
+    await shoot(page, `${name} approval`);
+    expect(faults).toEqual([]);
+  });
+
+  it('shows what is wrong, and what a yes would write', async () => {
+    const app = await asking();
+    const page = await openPage(app, { viewer: { reducedMotion: 'reduce', viewport: PICTURE } });
+    await signInAs(page, app, 'approver');
+    await settled(page);
+    await picture(page, 'now');
+    await page.locator('[data-approve]').click();
+    await sheetSettled(page);
+    await picture(page, 'approval');
+  });
+
+  it('shows an incident that was healed to everybody', async () => {
+    const app = await atRest();
+    app.cloud.world.keyVault.deleteKey(VAULT, 'cmk');
+    await app.until('orders is down', () => isDown(app, 'orders'), 15 * MINUTE);
+    await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);
+    await app.pass(NEXT_SWEEP);
+    const page = await openPage(app, { at: '/api/ui#/incidents', viewer: { viewport: PICTURE } });
+    await signInAs(page, app, 'reader');
+    await page.getByRole('main').getByRole('link').first().click();
+    await settled(page);
+    expect(await faultsOfView(page, 'incident')).toEqual([]);
+    await picture(page, 'incident');
+  });
+});
