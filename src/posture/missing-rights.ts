@@ -9,10 +9,10 @@ import { type Obstacle, unsure } from './obstacle.ts';
 
 const reaches = ({ scope }: OwnGrant, id: string): boolean => !scope.startsWith('/subscriptions/') || within(id, scope);
 
-const mayDo = (grants: readonly OwnGrant[], action: string, id: string): boolean =>
+export const mayDo = (grants: readonly OwnGrant[], action: string, id: string): boolean =>
   grants.some((one) => reaches(one, id) && covers(one.actions, action) && !covers(one.notActions, action));
 
-const mayDoWithKeys = (grants: readonly OwnGrant[], action: string, id: string): boolean =>
+export const mayDoWithKeys = (grants: readonly OwnGrant[], action: string, id: string): boolean =>
   grants.some((one) => reaches(one, id) && covers(one.dataActions, action) && !covers(one.notDataActions, action));
 
 /** What is missing of one part of the role at one scope: one sentence, whatever lies there. */

@@ -44,6 +44,19 @@ export const takeParts =
 /** The product loses its whole role. */
 export const takeRole = takeParts(...PRODUCT_PARTS);
 
+/** Somebody takes an action, or a data action (`data Microsoft.KeyVault/…`), out of the product's role: one of either kind may have the same name. */
+export const takeOne =
+  (named: string) =>
+  ({ cloud }: Cloudy): void => {
+    const kind = named.startsWith('data ') ? 'dataActions' : 'actions';
+    const action = named.replace(/^data /, '');
+    for (const part of PRODUCT_PARTS) {
+      const [permission] = cloud.world.rbac.definition(productRole(part).roleName)?.permissions ?? [];
+      if (!permission) throw new Error(`There is no role for ${part}`);
+      Object.assign(permission, { [kind]: permission[kind].filter((one) => one !== action) });
+    }
+  };
+
 /** Somebody takes actions or data actions out of the product's role. */
 export const takeActions =
   (...taken: string[]) =>

@@ -1,3 +1,4 @@
+import { authorizationFailed } from '../arm/authorize.ts';
 import { AzureError } from '../arm/error.ts';
 import type { Answer, Call, Route, World } from '../room.ts';
 import type { Compute } from './compute.ts';
@@ -26,8 +27,11 @@ export const machineRoutes = (world: World, compute: Compute): Route[] => {
     handle,
   });
   const of = (call: Call) => resourceIn(compute.machines, type, call);
-  const json = (machine: VirtualMachine, { query }: Call) =>
-    shownMachine(world, compute, machine, query.get('$expand') ?? '');
+  const json = (machine: VirtualMachine, { query, caller }: Call) => {
+    const expand = query.get('$expand') ?? '';
+    if (isViewed(expand)) demandView(world, caller, machine.id);
+    return shownMachine(world, compute, machine, expand);
+  };
   const stop = (power: 'stopped' | 'deallocated') => (call: Call) => {
     const machine = of(call);
     return accepted(world, call, machine, {
@@ -47,9 +51,17 @@ export const machineRoutes = (world: World, compute: Compute): Route[] => {
   ];
 };
 
+const isViewed = (expand: string): boolean => /\binstanceView\b/i.test(expand);
+
+/** No document says whether who reads a machine with its view needs the action of the view as well: this cloud is strict. */
+const demandView = ({ rbac }: World, caller: Call['caller'], scope: string): void => {
+  const action = `${COMPUTE_TYPES.machine}/instanceView/read`;
+  if (!rbac.allows({ principalId: caller.objectId, action, scope })) throw authorizationFailed(caller, action, scope);
+};
+
 const shownMachine = (world: World, compute: Compute, machine: VirtualMachine, expand: string) => {
   const body = machineJson(machine, compute, provisioningState(world, machine.id));
-  if (!/\binstanceView\b/i.test(expand)) return body;
+  if (!isViewed(expand)) return body;
   return { ...body, properties: { ...body.properties, instanceView: instanceViewJson(machine) } };
 };
 

@@ -2,6 +2,7 @@ import type { Surroundings } from '../../azure/posture/posture-reads.ts';
 import { coverageOf, linesOfCoverage } from '../../posture/coverage.ts';
 import type { VaultReach } from '../../posture/coverage-facts.ts';
 import type { BackupRecord } from '../../posture/facts.ts';
+import { linesOfLacking } from '../../posture/lacking-rights.ts';
 import { linesOfPath } from '../../posture/lines.ts';
 import { lineOfOwnRights, linesOfActing } from '../../posture/lines-of-rights.ts';
 import { assess } from '../../remediation/assess.ts';
@@ -134,6 +135,7 @@ export const judgePosture = async (guardian: Guardian, chunk: PostureChunk): Pro
     ...seen.flatMap((one) => pathsOf(one, around)).flatMap(linesOfPath),
     ...linesOfCoverage(coverage),
     ...reaches.map(lineOfOwnRights),
+    ...reaches.flatMap(linesOfLacking),
     ...linesOfActing(seen.flatMap(({ observation }) => consumersOf(observation))),
   ];
   const restUntil = new Date(Date.now() + (reads / READS_A_SECOND) * 1_000).toISOString();

@@ -60,7 +60,6 @@ export const mysqlFlexibleServer: Profile = {
       'Microsoft.DBforMySQL/flexibleServers/write',
       'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
       'Microsoft.DBforMySQL/locations/azureAsyncOperation/read',
-      'Microsoft.DBforMySQL/locations/operationResults/read',
     ],
     assignIdentity: [],
   },

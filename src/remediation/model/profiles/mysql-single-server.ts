@@ -38,11 +38,7 @@ export const mysqlSingleServer: Profile = {
   mayBeRepointed: true,
   actions: {
     read: ['Microsoft.DBforMySQL/servers/read', 'Microsoft.DBforMySQL/servers/keys/read'],
-    setKey: [
-      'Microsoft.DBforMySQL/servers/keys/write',
-      'Microsoft.DBforMySQL/locations/azureAsyncOperation/read',
-      'Microsoft.DBforMySQL/locations/operationResults/read',
-    ],
+    setKey: ['Microsoft.DBforMySQL/servers/keys/write', 'Microsoft.DBforMySQL/locations/azureAsyncOperation/read'],
     assignIdentity: ['Microsoft.DBforMySQL/servers/write'],
   },
   commands: {

@@ -119,7 +119,6 @@ export const ANSWER_EXAMPLES = {
           'Microsoft.DBforMySQL/servers/keys/read',
           'Microsoft.DBforMySQL/servers/keys/write',
           'Microsoft.DBforMySQL/locations/azureAsyncOperation/read',
-          'Microsoft.DBforMySQL/locations/operationResults/read',
         ],
         undo: 'Nothing to undo: it keeps the key version that it had.',
         sentence:

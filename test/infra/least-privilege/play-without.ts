@@ -1,0 +1,83 @@
+import { approveAsked, PEOPLE } from '../../acceptance/approve.ts';
+import { watchHealing } from '../../acceptance/watch.ts';
+import { type App, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
+import { productRequests } from '../../builders/incident.ts';
+import { takeOne } from '../../builders/rights.ts';
+import type { SceneName } from './actions.ts';
+import { planOf, SCENES } from './scenes.ts';
+
+type Line = {
+  readonly row: string;
+  readonly check: string;
+  readonly subject: string;
+  readonly verdict: string;
+  readonly evidence: string;
+};
+
+/** What was seen of a scene that was played to its end. */
+export type Seen = {
+  readonly unhealed: readonly string[];
+  /** `METHOD path` of what Azure refused the product. */
+  readonly refused: readonly string[];
+  /** `row check subject: verdict` of what the product reports of others than itself. */
+  readonly report: readonly string[];
+  /** What it says of its own role. */
+  readonly lacking: readonly string[];
+};
+
+const linesOf = async (app: App): Promise<readonly Line[]> => {
+  await app.door({ method: 'POST', path: '/api/posture' }, 202);
+  await app.pass(3 * MINUTE);
+  const lines: Line[] = [];
+  let path: string | undefined = '/api/posture';
+  while (path !== undefined) {
+    const { body } = await app.door({ method: 'GET', path }, 200);
+    const page = body as { lines: readonly Line[]; nextLink?: string };
+    lines.push(...page.lines);
+    path = page.nextLink === undefined ? undefined : page.nextLink.replace(/^https?:\/\/[^/]+/, '');
+  }
+  return lines;
+};
+
+/** Everybody whose approval is asked says yes, while an hour passes. */
+const passAnHour = async (app: App, look: () => boolean): Promise<void> => {
+  const vaults = app.cloud.world.keyVault.vaults().map(({ name }) => name);
+  for (let minutes = 0; minutes < 60; minutes += 15) {
+    await app.clock.advance(15 * MINUTE, () => look() && false);
+    for (const vault of vaults) await approveAsked(app, { vault } as never);
+  }
+  await app.clock.advance(NEXT_SWEEP, () => look() && false);
+};
+
+/** Plays a scene with the whole role, or with one that lacks an action. */
+export const playWithout = async (name: SceneName, taken?: string): Promise<Seen> => {
+  const scene = SCENES[name];
+  const settings = { GUARDIAN_AUTO_REVERSE: 'all', GUARDIAN_FUSE_ROOT_CAUSES: '9999', ...PEOPLE, ...scene.settings };
+  const switches = { propagationSeconds: 120 };
+  const app = await startApp({ world: planOf(scene), wake: 'sweep', settings, switches });
+  if (taken !== undefined) takeOne(taken)(app);
+  await scene.furnish?.(app);
+  await app.pass(2 * NEXT_SWEEP);
+  for (const { breakIt, subject } of scene.scenarios) breakIt(app.cloud.world, subject);
+  const watch = watchHealing(app, scene.scenarios);
+  watch.look();
+  await scene.alsoBroken?.(app);
+  await passAnHour(app, watch.look);
+  const lines = await linesOf(app);
+  const isOfItself = ({ row }: Line) => row === 'rights' || row === 'coverage';
+  const again = Object.entries(scene.again ?? {});
+  return {
+    unhealed: [
+      ...scene.scenarios.filter((one) => watch.healedAt(one) === undefined).map((one) => one.name),
+      ...again.filter(([, is]) => !is(app)).map(([what]) => what),
+    ],
+    refused: productRequests(app)
+      .filter(({ status }) => status === 403)
+      .map(({ method, url }) => `${method} ${new URL(url).pathname}`),
+    report: lines
+      .filter((line) => !isOfItself(line))
+      .map(({ row, check, subject, verdict }) => `${row} ${check} ${subject}: ${verdict}`)
+      .toSorted(),
+    lacking: lines.filter(({ check }) => check === 'roleIsWhole').map(({ evidence }) => evidence),
+  };
+};
