@@ -30,9 +30,15 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
   { room: /^local\/host\//, may: [/^local\/host\//] },
   { room: /^local\/cloud\//, may: [/^local\/(cloud|clock)\//] },
   { room: /^local\//, may: [/^local\//] },
+  { room: /^report\//, may: [/^report\//, /^client\/api\.ts$/] },
   {
     room: /^cli\//,
-    may: [/^(cli|client)\//, /^src\/(remediation|posture)\//, /^src\/web\/version\.ts$/, /^infra\/(doctor|sign-in)\//],
+    may: [
+      /^(cli|client|report)\//,
+      /^src\/(remediation|posture)\//,
+      /^src\/web\/version\.ts$/,
+      /^infra\/(doctor|sign-in)\//,
+    ],
   },
   // Pulled in by the command line; of the product it reads what is true of Azure and of itself.
   { room: /^infra\//, may: [/^infra\//, /^src\/(config|posture|remediation|signals|store)/] },

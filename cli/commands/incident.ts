@@ -1,5 +1,6 @@
 import type { ListIncidentsParams } from '../../client/api.ts';
 import { getIncident, listIncidents } from '../../client/api.ts';
+import { incidentReport } from '../../report/incident-report.ts';
 import type { AddCommand } from '../acting.ts';
 import type { Context } from '../context.ts';
 import { Usage } from '../failure.ts';
@@ -7,8 +8,9 @@ import { allPages } from '../pages.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 import { incidentSheet } from '../sheets/incident.ts';
 import { incidentsSheet } from '../sheets/incidents.ts';
+import { originOf, writtenTo } from '../written-report.ts';
 
-type Options = { readonly open?: true; readonly from?: string; readonly to?: string };
+type Options = { readonly open?: true; readonly report?: string; readonly from?: string; readonly to?: string };
 
 const INCIDENT_ID = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
 
@@ -22,10 +24,18 @@ const newestOf = async (context: Context, name: string): Promise<string> => {
   return newest.id;
 };
 
-const shown = async (context: Context, name: string | undefined, { open, ...times }: Options): Promise<Sheet> => {
+const shown = async (
+  context: Context,
+  name: string | undefined,
+  { open, report, ...times }: Options,
+): Promise<Sheet> => {
+  if (name === undefined && report !== undefined)
+    throw new Usage('A report is of one incident: name it, or a server, disk encryption set or vault.');
   if (name === undefined) return incidentsSheet(await listed(context, { ...times, ...(open && { open }) }));
   const id = INCIDENT_ID.test(name) ? name : await newestOf(context, name);
-  return incidentSheet(await getIncident(id, context.sending));
+  const incident = await getIncident(id, context.sending);
+  if (report === undefined) return incidentSheet(incident);
+  return writtenTo(report, incidentReport({ incident, origin: await originOf(context) }));
 };
 
 export const addIncident: AddCommand = (program, { shows }) =>
@@ -35,6 +45,7 @@ export const addIncident: AddCommand = (program, { shows }) =>
       'Why something was down, what was done about it, by whom, and what proves it; without a name, all incidents.',
     )
     .argument('[name]', 'the id of an incident, or the name of a server, disk encryption set or vault: its newest')
+    .option('--report <file>', 'write it to this file instead, as a document of HTML that prints')
     .option('--open', 'only those that are not over')
     .option('--from <instant>', 'only those that were open after this instant or day, in UTC')
     .option('--to <instant>', 'only those that were open before it')

@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -12,6 +13,8 @@ import { APPROVE, AUDIENCE, signedIn } from '../builders/people.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 import { runStorage } from '../run/ground.ts';
 import { EXIT, runAt, runIn, urlOf } from './rig.ts';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'cmk-guardian-reports-'));
 
 let app: App;
 let guardian: ReturnType<typeof runAt>;
@@ -27,6 +30,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
   const faults = await faultsOf(app);
   await app.close();
   expect(faults).toEqual([]);
@@ -197,6 +201,26 @@ describe('After it was healed, one command tells', () => {
     expect(out).toMatch(/detected by the sweep/);
     expect(out).toMatch(/What was written\nextend key expiry of .*: done\./s);
     expect(out).toMatch(/its chain is intact up to row \d+/);
+  });
+
+  it.each([
+    ['posture', ['posture'], 'How customer-managed keys are kept'],
+    ['incident', ['incident', 'orders'], 'Incident of'],
+  ])('the report of the %s as one file that prints', async (name, words, title) => {
+    const file = path.join(folder, `${name}.html`);
+    const { exit, out, said } = await guardian([...words, '--report', file]);
+    expect(said).toBe('');
+    expect(exit).toBe(EXIT.well);
+    expect(out).toContain('The report is in');
+    const report = readFileSync(file, 'utf8');
+    expect(report).toContain(`<h1>${title}`);
+    expect(report).toContain('Mode</dt><dd>approve');
+    expect(report).toMatch(/✓ intact<\/span><\/td><td class="n">\d+<\/td><td><code>[0-9a-f]{64}/);
+  });
+
+  it('where no report can be written, and that an incident is to be named', async () => {
+    expect(await guardian(['incident', 'orders', '--report', folder])).toMatchObject({ exit: EXIT.usage });
+    expect(await guardian(['incident', '--report', path.join(folder, 'x')])).toMatchObject({ exit: EXIT.usage });
   });
 
   it('which incidents there were', async () => {

@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises';
+import { getHealthDetails, getSettings } from '../client/api.ts';
+import type { Origin } from '../report/document.ts';
+import type { Context } from './context.ts';
+import { Usage } from './failure.ts';
+import type { Sheet } from './sheet/sheet.ts';
+import { said } from './sheets/said.ts';
+
+/** Whose report it is: what the app says of itself now. */
+export const originOf = async ({ sending, surroundings }: Context): Promise<Origin> => {
+  const [{ version }, { value }] = await Promise.all([getHealthDetails(sending), getSettings(sending)]);
+  const setting = (name: string): string => value.find((one) => one.name === name)?.value ?? '';
+  return {
+    scopes: setting('GUARDIAN_SCOPE')
+      .split(',')
+      .map((scope) => scope.trim()),
+    mode: setting('GUARDIAN_MODE'),
+    version,
+    app: sending.guardian.url,
+    writtenAt: new Date(surroundings.now()).toISOString(),
+  };
+};
+
+/** Writes a report where it was asked for. @throws Usage where that cannot be */
+export const writtenTo = async (file: string, report: string): Promise<Sheet> => {
+  try {
+    await writeFile(file, report);
+  } catch (error) {
+    throw new Usage(
+      `${file} cannot be written: ${(error as NodeJS.ErrnoException).code}. Name another file by --report.`,
+    );
+  }
+  return said(`The report is in ${file}. Open it in a browser, and print it from there.`, { file });
+};
