@@ -1,4 +1,4 @@
-/** `npm run check:page`: plays the stories of the page in Chromium. `-- --write` also takes the pictures of the documents anew. */
+/** `npm run check:page`: plays the stories of the page in Chromium. `-- --write` also takes the pictures in docs/page.md anew. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
