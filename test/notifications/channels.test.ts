@@ -66,7 +66,7 @@ describe('a message of Slack', () => {
 
   it.each(SAMPLE_NAMES)('of the message %s keeps every limit of Block Kit', (name) => {
     const { blocks, text } = slackBody(message(name));
-    // The compiler holds the blocks to Slack's own types.
+    // Their own types know what is read here; that the blocks are of them is what is tested.
     const known = blocks as unknown as KnownBlock[];
     expect(known.flatMap(faultsOfBlock)).toEqual([]);
     expect(blocks.length).toBeLessThanOrEqual(50);
