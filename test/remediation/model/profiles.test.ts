@@ -126,6 +126,7 @@ const SPELT = new RegExp(
 /** They name types, and decide nothing by them. */
 const NAMES_TYPES: Readonly<Record<string, string>> = {
   'src/remediation/model/api-versions.ts': 'a type is spoken to by a version',
+  'src/remediation/model/observe-reads.ts': 'the role of the product names what it may read',
   'src/posture/every-command.ts': 'a sample command is about a sample id',
 };
 

@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { createClock } from '../../../../local/clock/authority.ts';
 import { startCloud } from '../../../../local/cloud/cloud.ts';
 import { buildWorld } from '../../../../local/cloud/worlds/build-world.ts';
-import { subscriptionId } from '../../../../local/cloud/worlds/product.ts';
+import { productId, subscriptionId } from '../../../../local/cloud/worlds/product.ts';
 import { availabilityOf, MINUTE, ORDERS, PLAN, setPinned, WEB } from './mysql-world.ts';
 
 const fixture = fileURLToPath(new URL('./fixtures/revalidate.ts', import.meta.url));
@@ -13,6 +13,10 @@ it('both generations are revalidated by the SDKs as they are, in minutes of the 
   const cloud = await startCloud({ clock, switches: { inaccessibleAfterSeconds: 60 }, log: () => undefined });
   try {
     buildWorld(cloud.world, PLAN);
+    // The SDK reads where Location leads as well. The product follows the other address alone, and its role has no right to this one.
+    const { entra, rbac } = cloud.world;
+    const principalId = entra.managedIdentity(productId)?.objectId ?? '';
+    rbac.assign({ scope: `/subscriptions/${subscriptionId}`, role: 'Reader', principalId });
     setPinned(cloud.world, { enabled: false });
     await clock.advance(5 * MINUTE);
     setPinned(cloud.world, { enabled: true });
