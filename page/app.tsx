@@ -26,11 +26,22 @@ const Later = {
   trust: lazy(() => import('./views/trust/trust.tsx')),
 } satisfies Readonly<Record<Exclude<View, 'now'>, unknown>>;
 
+/** The view has its name from the first moment on, also for who hears the page. */
+const Arriving = ({ view }: Pick<Route, 'view'>) => {
+  const { say } = useWords();
+  return (
+    <>
+      <h1 className="title">{say(`view.${view}`)}</h1>
+      <Waiting rows={4} />
+    </>
+  );
+};
+
 const ViewOf = ({ view, id }: Route) => {
   if (view === 'now') return <Now />;
   const Seen = Later[view];
   return (
-    <Suspense fallback={<Waiting rows={4} />}>
+    <Suspense fallback={<Arriving view={view} />}>
       <Seen {...(id !== undefined && { id })} />
     </Suspense>
   );

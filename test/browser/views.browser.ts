@@ -55,6 +55,7 @@ describe('Every view', () => {
     for (const view of views) {
       const title = (await view.textContent()) ?? '';
       await view.click();
+      await page.locator('nav [aria-current=page]', { hasText: title }).waitFor();
       await settled(page);
       faults.push(...(await faultsOfView(page, title)));
       await shoot(page, `${name} ${title}`);
