@@ -53,7 +53,8 @@ export const openPage = async (app: App, { viewer = {}, at = '/api/ui' }: { view
   const faults = watch(context);
   const unfollow = app.clock.followWall();
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  // A watchdog, no limit: on a busy machine the first load of the page has taken half a minute.
+  page.setDefaultTimeout(180_000);
   await page.clock.install();
   closings.push(async () => {
     await shoot(page, expect.getState().currentTestName ?? 'page').catch(() => undefined);

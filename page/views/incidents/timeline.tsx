@@ -46,18 +46,20 @@ const pointsOf = (moments: readonly Moment[], stretches: readonly Stretch[]): re
   });
 };
 
-const PointMark = ({ point, height, say }: { readonly point: Point; readonly height: number; readonly say: Say }) => {
-  const { what, seconds, x, row } = point;
-  const anchor = x > WIDTH - 90 ? 'end' : x < 90 ? 'start' : 'middle';
-  return (
-    <g>
-      <line className={`point is-${what}`} x1={x} x2={x} y1={18 + row * 16} y2={height - 20} />
-      <text className={`point is-${what}`} x={x} y={13 + row * 16} textAnchor={anchor}>
-        {sayNamed(say, 'moment', what)} {clockOf(seconds)}
-      </text>
-    </g>
-  );
-};
+const PointLine = ({ point: { what, x, row }, height }: { readonly point: Point; readonly height: number }) => (
+  <line className={`point is-${what}`} x1={x} x2={x} y1={18 + row * 16} y2={height - 20} />
+);
+
+const PointLabel = ({ point: { what, seconds, x, row }, say }: { readonly point: Point; readonly say: Say }) => (
+  <text
+    className={`point is-${what}`}
+    x={x}
+    y={13 + row * 16}
+    textAnchor={x > WIDTH - 90 ? 'end' : x < 90 ? 'start' : 'middle'}
+  >
+    {sayNamed(say, 'moment', what)} {clockOf(seconds)}
+  </text>
+);
 
 const BarMark = ({
   bar,
@@ -100,6 +102,7 @@ const TenMinutes = ({ x, height, label }: { readonly x: number; readonly height:
 export const Timeline = ({ moments, until }: { readonly moments: readonly Moment[]; readonly until: number }) => {
   const { say } = useWords();
   const stretches = stretchesOf([0, TEN_MINUTES, until, ...moments.map(({ seconds }) => seconds)]);
+  const points = pointsOf(moments, stretches);
   const bars = barsOf(moments, until);
   const height = MARKS + Math.max(1, bars.length) * LANE + 34;
   return (
@@ -120,11 +123,14 @@ export const Timeline = ({ moments, until }: { readonly moments: readonly Moment
             </text>
           ))}
         <TenMinutes x={xOf(stretches, TEN_MINUTES)} height={height} label={say('incident.tenMinutes')} />
-        {pointsOf(moments, stretches).map((point) => (
-          <PointMark key={point.what} point={point} height={height} say={say} />
+        {points.map((point) => (
+          <PointLine key={point.what} point={point} height={height} />
         ))}
         {bars.map((bar, lane) => (
           <BarMark key={`${bar.step}${bar.target}${bar.from}`} bar={bar} lane={lane} stretches={stretches} say={say} />
+        ))}
+        {points.map((point) => (
+          <PointLabel key={point.what} point={point} say={say} />
         ))}
       </svg>
     </figure>
