@@ -1,6 +1,7 @@
 import { EXIT, failureOf } from './failure.ts';
 import { programFor } from './program.ts';
 import { print } from './sheet/print.ts';
+import { printable } from './sheet/printable.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const NARROWEST = 40;
@@ -27,7 +28,7 @@ export const runGuardian = async (words: readonly string[], surroundings: Surrou
     return exit;
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.says !== '') surroundings.say(failure.says);
+    if (failure.says !== '') surroundings.say(printable(failure.says));
     return failure.exit;
   }
 };

@@ -21,13 +21,19 @@ export const originOf = async ({ sending, surroundings }: Context): Promise<Orig
   };
 };
 
+/** It tells where one could attack, so that it is for whoever has asked alone. What is there already may be something else. */
+const NEW_FILE = { flag: 'wx', mode: 0o600 };
+
+const whyNot = ({ code }: NodeJS.ErrnoException): string =>
+  code === 'EEXIST' ? 'there is something already' : String(code);
+
 /** Writes a report where it was asked for. @throws Usage where that cannot be */
 export const writtenTo = async (file: string, report: string): Promise<Sheet> => {
   try {
-    await writeFile(file, report);
+    await writeFile(file, report, NEW_FILE);
   } catch (error) {
     throw new Usage(
-      `${file} cannot be written: ${(error as NodeJS.ErrnoException).code}. Name another file by --report.`,
+      `${file} cannot be written: ${whyNot(error as NodeJS.ErrnoException)}. Name another file by --report.`,
     );
   }
   return said(`The report is in ${file}. Open it in a browser, and print it from there.`, { file });

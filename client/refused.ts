@@ -7,8 +7,15 @@ const UNEXPLAINED: Readonly<Record<number, string>> = {
   404: 'There is no CMK Guardian at this address, or it has not started.',
 };
 
+const ELSEWHERE =
+  'What answers there leads elsewhere, where nothing that proves who asks is sent. Write the address of the function app itself.';
+
+/** A browser does not say where it would have been led: its status is 0 then. */
+const leadsElsewhere = (status: number): boolean => status === 0 || (status >= 300 && status < 400);
+
 const sentenceOf = (status: number): string =>
-  UNEXPLAINED[status] ?? `What answers there says ${status}, and not why. Look at the function app: is it running?`;
+  (leadsElsewhere(status) ? ELSEWHERE : UNEXPLAINED[status]) ??
+  `What answers there says ${status}, and not why. Look at the function app: is it running?`;
 
 /** The app has refused: `message` is a sentence with its fix, `problem` what RFC 9457 says of it, where the app itself has answered. */
 export class Refused extends Error {

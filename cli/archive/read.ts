@@ -5,6 +5,9 @@ import { Usage } from '../failure.ts';
 import type { Chain } from '../ledger/chain.ts';
 import { parseSums, SUMS } from './manifest.ts';
 
+/** A forged row may name a path instead. */
+const HASH = /^[0-9a-f]{64}$/;
+
 export type Archive = { readonly chains: readonly Chain[]; readonly faults: readonly string[] };
 
 const filesIn = async (folder: string): Promise<readonly string[]> =>
@@ -31,11 +34,41 @@ const changed = async (
 const jsonIn = async (folder: string, file: string): Promise<Json> =>
   JSON.parse(await readFile(path.join(folder, file), 'utf8')) as Json;
 
+const isChain = (value: Json | undefined): boolean => {
+  const { chain, entries, verification } = (value ?? {}) as Readonly<Record<string, Json | undefined>>;
+  return (
+    typeof chain === 'string' &&
+    Array.isArray(entries) &&
+    entries.every((one) => one !== null && typeof one === 'object') &&
+    typeof verification === 'object' &&
+    verification !== null
+  );
+};
+
+type Chains = { readonly chains: readonly Chain[]; readonly faults: readonly string[] };
+
+/** The product always has a chain of its own: an export without any is not whole. */
+const NO_CHAIN = 'It has no chain of the ledger, of which every export has one at least.';
+
+const chainsIn = async (folder: string, files: readonly string[]): Promise<Chains> => {
+  const [chains, faults]: [Chain[], string[]] = [[], []];
+  for (const file of files) {
+    const value = await jsonIn(folder, file).catch(() => undefined);
+    if (isChain(value)) chains.push(value as unknown as Chain);
+    else faults.push(`${file} is no chain of the ledger.`);
+  }
+  return { chains, faults: files.length === 0 ? [NO_CHAIN] : faults };
+};
+
 /** Whoever can change a file can change its hash beside it: evidence is held to the hash that the ledger names. */
 const evidenceFaults = async (folder: string, chains: readonly Chain[]): Promise<readonly string[]> => {
   const named = [...new Set(chains.flatMap(({ entries }) => entries.flatMap(({ evidence }) => evidence ?? [])))];
   const faults: string[] = [];
   for (const hash of named) {
+    if (!HASH.test(hash)) {
+      faults.push('A row of the ledger names evidence by what is no hash.');
+      continue;
+    }
     const file = `evidence/${hash}.json`;
     const value = await jsonIn(folder, file).catch(() => undefined);
     if (value === undefined) faults.push(`${file} is missing: the ledger names it.`);
@@ -52,10 +85,9 @@ export const readExport = async (folder: string): Promise<Archive> => {
   const listed = parseSums(sums);
   const there = await filesIn(folder);
   const files = there.filter((file) => file.startsWith('ledger/') && listed.has(file));
-  const chains: Chain[] = [];
-  for (const file of files) {
-    const chain = await jsonIn(folder, file).catch(() => undefined);
-    if (chain !== undefined) chains.push(chain as unknown as Chain);
-  }
-  return { chains, faults: [...(await changed(folder, there, listed)), ...(await evidenceFaults(folder, chains))] };
+  const { chains, faults } = await chainsIn(folder, files);
+  return {
+    chains,
+    faults: [...faults, ...(await changed(folder, there, listed)), ...(await evidenceFaults(folder, chains))],
+  };
 };

@@ -1,5 +1,6 @@
 import type { AddCommand } from '../acting.ts';
 import { readExport } from '../archive/read.ts';
+import type { Context } from '../context.ts';
 import { anchorsIn } from '../ledger/anchors-in.ts';
 import type { Chain } from '../ledger/chain.ts';
 import { judgeAll } from '../ledger/judge-all.ts';
@@ -10,24 +11,33 @@ import { verifiedSheet } from '../sheets/verified.ts';
 type Options = { readonly export?: string; readonly anchors?: string };
 
 const HERE = 'compared with those that were downloaded.';
+/** What an export says of its own anchors is as easily written as the rest of it. */
+const NONE_HERE =
+  'none compared. Whoever may write this folder can have made all of it anew, or left out chains: download the anchors, and name them by --anchors.';
 
-const verified = async (
-  chains: readonly Chain[],
-  faults: readonly string[],
-  anchors: string | undefined,
-): Promise<Sheet> => {
+type Found = {
+  readonly chains: readonly Chain[];
+  readonly faults: readonly string[];
+  /** What is said of the anchors where none are compared here. */
+  readonly said: readonly string[];
+};
+
+const verified = async ({ chains, faults, said }: Found, anchors: string | undefined): Promise<Sheet> => {
   const known = anchors === undefined ? undefined : await anchorsIn(anchors);
-  const said = [...new Set(chains.map((one) => one.anchors))];
   return verifiedSheet({ chains: judgeAll(chains, known), proves: known ? [HERE] : said, faults });
 };
 
+const inApp = async (context: Context, anchors: string | undefined): Promise<Sheet> => {
+  const chains = await readChains(context);
+  return verified({ chains, faults: [], said: [...new Set(chains.map((one) => one.anchors))] }, anchors);
+};
+
 const offline = async (folder: string, anchors: string | undefined): Promise<Sheet> => {
-  const { chains, faults } = await readExport(folder);
-  return verified(chains, faults, anchors);
+  return verified({ ...(await readExport(folder)), said: [NONE_HERE] }, anchors);
 };
 
 export const addVerify: AddCommand = (program, { shows, tells }) => {
-  const online = shows(async (context, { anchors }: Options) => verified(await readChains(context), [], anchors));
+  const online = shows(async (context, { anchors }: Options) => inApp(context, anchors));
   const atRest = tells(async (_surroundings, { export: folder = '', anchors }: Options) => offline(folder, anchors));
   program
     .command('verify')

@@ -26,7 +26,8 @@ Who asks is told by the first of these that there is:
 | nothing | whoever \`DefaultAzureCredential\` finds: \`az login\`, a managed identity, the environment |
 
 For what a token is asked the app itself tells (\`GET /api/client-settings\`); \`--scope-of-api\` says otherwise. Keys and tokens go over
-TLS, or to this machine, and are never printed.
+TLS, or to this machine, and are never printed. They go to the address that was named and to no other, wherever it leads. A token for what
+an app tells is sent where it has a role of a CMK Guardian: whoever answers at a wrong address could ask for one for Azure itself.
 
 ## What comes out
 

@@ -1,7 +1,8 @@
 import type { Guardian } from '../../client/send.ts';
 import { Usage } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { settingsOf } from './settings-of.ts';
+import { isThisMachine } from './this-machine.ts';
+import { tokenAt } from './token-at.ts';
 import type { Way } from './ways.ts';
 
 export type Asker = {
@@ -11,14 +12,12 @@ export type Asker = {
   readonly signIn?: Way;
 };
 
-const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
-
 /** A key or token in clear text is anybody's on the way: only this machine is spoken to without TLS. */
 const checked = (sent: string): string => {
   const url = URL.parse(sent);
   if (!url || !['http:', 'https:'].includes(url.protocol))
     throw new Usage(`'${sent}' is no address. Write it like https://contoso-guardian.azurewebsites.net.`);
-  if (url.protocol === 'http:' && !LOCAL.test(url.hostname))
+  if (url.protocol === 'http:' && !isThisMachine(url.hostname))
     throw new Usage(`'${sent}' would carry your key or token in clear text. Write https://.`);
   return url.origin;
 };
@@ -49,6 +48,6 @@ export const guardianOf = (
   const known = key || (way === undefined && environment['GUARDIAN_KEY']);
   if (known) return { url: address, by: 'key', proof: async () => ({ 'x-functions-key': known }) };
   const ready = way === undefined && environment['GUARDIAN_TOKEN'];
-  const token = keptFor(async () => ready || signIn(way, await settingsOf(address, scope)), now);
+  const token = keptFor(async () => ready || tokenAt({ url: address, scope, way }, signIn), now);
   return { url: address, by: 'token', proof: async () => ({ authorization: `Bearer ${await token()}` }) };
 };

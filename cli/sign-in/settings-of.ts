@@ -1,5 +1,7 @@
 import { getClientSettings } from '../../client/api.ts';
+import { CLOUDS } from '../../src/azure/connection/clouds.ts';
 import { NotSignedIn } from '../failure.ts';
+import { isThisMachine } from './this-machine.ts';
 
 /** What has to be known to sign in to an app. None of it is secret. */
 export type SignInSettings = {
@@ -12,11 +14,23 @@ export type SignInSettings = {
 const NOBODY =
   'Nobody signs in to this app: it is not told whose tokens count (GUARDIAN_APPROVER_TENANT). Use a key of the function app: GUARDIAN_KEY in the environment, or --key.';
 
+const HOSTS = Object.values(CLOUDS).map(({ loginEndpoint }) => loginEndpoint);
+
+/** Whoever signs in shows there what proves it: at Entra's own hosts, or on this machine, and nowhere that a stranger names. */
+const isEntra = (authority: string): boolean => {
+  const url = URL.parse(authority);
+  return url !== null && (HOSTS.includes(url.origin) || isThisMachine(url.hostname));
+};
+
+const notEntra = (authority: string): string =>
+  `What answers there wants you to sign in at '${authority}', which is no host of Microsoft Entra. Is the address of the function app right?`;
+
 /** As the app itself tells it, or for the scope that was given. */
 export const settingsOf = async (url: string, scope: string | undefined): Promise<SignInSettings> => {
   if (scope) return { scope };
   const guardian = { url, by: 'token', proof: async () => ({}) } as const;
   const { signIn } = await getClientSettings({ guardian });
   if (!signIn) throw new NotSignedIn(NOBODY);
+  if (!isEntra(signIn.authority)) throw new NotSignedIn(notEntra(signIn.authority));
   return signIn;
 };

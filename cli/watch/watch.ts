@@ -38,7 +38,7 @@ export const watch = async (context: Context, { everyMs, untilWell }: Watching):
       seen = await look(context, seen);
     } catch (error) {
       if (isFirst || !isPassing(error)) throw error;
-      say((error as Error).message);
+      say(printable((error as Error).message));
     }
     isFirst = false;
     if (untilWell && seen.isWell) break;

@@ -15,6 +15,8 @@ export const postJson = async (url: string, body: unknown, type = 'application/j
       method: 'POST',
       headers: { 'content-type': type },
       body: JSON.stringify(body),
+      // What is told is for this receiver, and a routing key with it: wherever it would lead, nobody has set that.
+      redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await answer.body?.cancel();

@@ -100,6 +100,14 @@ describe('What is printed', () => {
     expect(printed).toContain('a [2J');
   });
 
+  it('moves no cursor in any other form either, and JSON says the same with it as without', () => {
+    const name = 'a\u001b[2J\u0007\u007f\u202eb\rc\u009bd';
+    const one = sheet({ answer: { name }, records: { columns: ['name'], rows: [[name]] } });
+    for (const form of ['json', 'csv'] as const)
+      expect(print(one, form, 80).replaceAll(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    expect(JSON.parse(print(one, 'json', 80))).toEqual({ name });
+  });
+
   it('is the answer of the app as JSON, and one row for each thing as CSV, where no cell is a formula', () => {
     const one = sheet({ answer: { now: 1 }, records: { columns: ['a', 'b'], rows: [['=1+1', 'x,"y"']] } });
     expect(JSON.parse(print(one, 'json', 80))).toEqual({ now: 1 });

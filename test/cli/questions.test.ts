@@ -220,6 +220,13 @@ describe('After it was healed, one command tells', () => {
 
   it('where no report can be written, and that an incident is to be named', async () => {
     expect(await guardian(['incident', 'orders', '--report', folder])).toMatchObject({ exit: EXIT.usage });
+    const mine = path.join(folder, 'mine.html');
+    writeFileSync(mine, 'mine');
+    expect(await guardian(['incident', 'orders', '--report', mine])).toMatchObject({
+      exit: EXIT.usage,
+      said: expect.stringContaining('there is something already. Name another file'),
+    });
+    expect(readFileSync(mine, 'utf8')).toBe('mine');
     expect(await guardian(['incident', '--report', path.join(folder, 'x')])).toMatchObject({ exit: EXIT.usage });
   });
 
@@ -255,7 +262,7 @@ describe('The ledger', () => {
   it('is exported with all that it names, and checked without an app', async () => {
     const folder = await folderWithExport();
     const ran = await verify(folder);
-    expect(ran.out).toMatch(/^2 chains with \d+ rows: all intact\./);
+    expect(ran.out).toMatch(/^2 chains with \d+ rows: all intact\.\nAnchors: none compared\./);
     expect(ran.exit).toBe(EXIT.well);
     expect(readdirSync(folder).toSorted()).toEqual(
       expect.arrayContaining(['SHA256SUMS', 'evidence', 'incidents', 'ledger', 'posture.json', 'standing.json']),

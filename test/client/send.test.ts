@@ -97,6 +97,17 @@ describe('what the client sends', () => {
 });
 
 describe('what the client makes of an answer', () => {
+  it('is a refusal where it leads elsewhere: a key goes nowhere but to the app that it is for', async () => {
+    const thief = await appThat(json(200, { value: [] }));
+    const { guardian } = await appThat((_request, response) =>
+      response.writeHead(307, { location: `${thief.guardian.url}/api/expiry` }).end(),
+    );
+    await expect(listExpiry({}, { guardian })).rejects.toThrow(
+      /leads elsewhere.*Write the address of the function app/,
+    );
+    expect(thief.heard).toEqual([]);
+  });
+
   it('is what was answered: also of a health that is not well, of nothing, and of a list as text', async () => {
     const ill = await appThat(json(503, { status: 'blind' }));
     expect(await getHealth({ guardian: ill.guardian })).toEqual({ status: 'blind' });

@@ -156,6 +156,14 @@ describe('delivery', () => {
     expect(warnings).toEqual(['the message target b answered 503; the message is kept and sent again']);
   });
 
+  it.each([302, 307, 308])('follows no receiver that leads elsewhere (%i): it waits for that one', async (status) => {
+    const { deliver, outboxes } = aDelivery({ name: 'b', url: `${base}/bad` });
+    answer = { status, headers: { location: `${base}/elsewhere` } };
+    await deliver(message('ask'));
+    expect(taken).toEqual([]);
+    expect(outboxes['b']?.waiting).toHaveLength(1);
+  });
+
   it('sends nothing, new or waiting, before the time that a 429 asks for', async () => {
     const { deliver, deliverAgain, outboxes } = aDelivery({ name: 'b', url: `${base}/bad` });
     answer = { status: 429, headers: { 'retry-after': '600' } };
