@@ -1,5 +1,8 @@
-/** Text that is HTML already. Only `html` makes it. */
-export type Html = { readonly html: string };
+/** No JSON can have this: an answer with an object where a text should be is no HTML, whatever its members are called. */
+const MADE_HERE: unique symbol = Symbol('HTML');
+
+/** Text that is HTML already. Only `html` and `own` make it. */
+export type Html = { readonly [MADE_HERE]: true; readonly html: string };
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,16 +21,19 @@ export const escaped = (text: string): string =>
 
 type Part = Html | readonly Html[] | string | number | undefined;
 
+const isHtml = (part: Part): part is Html => typeof part === 'object' && MADE_HERE in part;
+
 const written = (part: Part): string => {
   if (part === undefined) return '';
-  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
-  return 'html' in part ? part.html : part.map(({ html }) => html).join('');
+  if (isHtml(part)) return part.html;
+  return Array.isArray(part) ? part.map(written).join('') : escaped(String(part));
 };
 
 /** HTML with everything escaped that is put into it, but for what is HTML. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
+  [MADE_HERE]: true,
   html: strings.map((text, n) => `${text}${written(parts[n])}`).join(''),
 });
 
 /** HTML as it is written here: nothing of a stranger. */
-export const own = (text: string): Html => ({ html: text });
+export const own = (text: string): Html => ({ [MADE_HERE]: true, html: text });

@@ -36,7 +36,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
     may: [
       /^(cli|client|report)\//,
       /^src\/(remediation|posture)\//,
-      /^src\/web\/version\.ts$/,
+      /^src\/(surface|web\/version)\.ts$/,
       /^infra\/(doctor|sign-in)\//,
     ],
   },

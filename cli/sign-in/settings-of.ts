@@ -1,5 +1,5 @@
 import { getClientSettings } from '../../client/api.ts';
-import { CLOUDS } from '../../src/azure/connection/clouds.ts';
+import { ENDPOINTS } from '../../infra/doctor/options.ts';
 import { NotSignedIn } from '../failure.ts';
 import { isThisMachine } from './this-machine.ts';
 
@@ -14,7 +14,7 @@ export type SignInSettings = {
 const NOBODY =
   'Nobody signs in to this app: it is not told whose tokens count (GUARDIAN_APPROVER_TENANT). Use a key of the function app: GUARDIAN_KEY in the environment, or --key.';
 
-const HOSTS = Object.values(CLOUDS).map(({ loginEndpoint }) => loginEndpoint);
+const HOSTS: readonly string[] = Object.values(ENDPOINTS).map(({ login }) => login);
 
 /** Whoever signs in shows there what proves it: at Entra's own hosts, or on this machine, and nowhere that a stranger names. */
 const isEntra = (authority: string): boolean => {

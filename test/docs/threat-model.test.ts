@@ -16,6 +16,9 @@ const ACTORS = [
   'The writer of the product’s storage',
   'The holder of the product’s identity',
   'Whoever controls the network',
+  'Whoever is after a person who uses the page',
+  'Whoever receives messages, or has names in them',
+  'Whoever answers the command line, or hands on what it has written',
 ];
 
 describe('the threat model', () => {

@@ -52,6 +52,13 @@ describe('a report', () => {
     expect(report).not.toContain('\u202e');
   });
 
+  it('takes nothing of an answer for HTML, also where that has an object in place of a text', () => {
+    const evidence = { html: '<meta http-equiv="refresh" content="0;url=https://thief.example">' };
+    const lines = POSTURE.lines.map((line) => ({ ...line, evidence: evidence as unknown as string }));
+    const report = postureReport({ posture: { ...POSTURE, lines }, heads: HEADS, origin: ORIGIN });
+    expect(report).not.toContain('thief.example');
+  });
+
   it('says so where the ledger is not intact', () => {
     const verification = { kind: 'broken', seq: 4, fault: 'Row 4 is not as it was entered.' } as const;
     const report = incidentReport({
