@@ -883,6 +883,19 @@ export type GetIncident200LedgerVerification =
       fault: string;
     };
 
+export type GetIncident200LedgerVerified = {
+  by: string;
+  at: string;
+  /** @minimum 0 */
+  anchors: number;
+};
+
+export type GetIncident200LedgerAnchored = {
+  /** @minimum 0 */
+  seq: number;
+  at: string;
+};
+
 export type GetIncident200LedgerRowsItem = {
   /** @minimum 0 */
   seq: number;
@@ -894,6 +907,8 @@ export type GetIncident200LedgerRowsItem = {
 export type GetIncident200Ledger = {
   chain: string;
   verification: GetIncident200LedgerVerification;
+  verified: GetIncident200LedgerVerified;
+  anchored?: GetIncident200LedgerAnchored;
   rows: GetIncident200LedgerRowsItem[];
 };
 

@@ -111,6 +111,18 @@ const rows = ({ ledger }: GetIncident200): readonly Html[] =>
     ),
   );
 
+const proven = ({ ledger: { verified, anchored } }: GetIncident200): Html =>
+  facts([
+    ['Verified by', `${verified.by}, against ${verified.anchors} ${verified.anchors === 1 ? 'anchor' : 'anchors'}`],
+    ['Verified', utc(verified.at)],
+    [
+      'Anchored',
+      anchored === undefined
+        ? 'not yet: no anchor proves its last entry'
+        : html`${utc(anchored.at)}, by row ${anchored.seq}`,
+    ],
+  ]);
+
 /** One incident from the loss to the end, as one HTML file. Pure: the same answer makes the same text. */
 export const incidentReport = ({ incident, origin }: Input): string => {
   const { id, key, openedAt, closedAt, cause, consumers, ledger } = incident;
@@ -131,6 +143,7 @@ export const incidentReport = ({ incident, origin }: Input): string => {
     ...writes(incident),
     ...rows(incident),
     proof([{ chain: key, verification: ledger.verification }]),
+    proven(incident),
   ]}`;
   return document(`Incident of ${names.length > 0 ? names.join(', ') : key}`, root, body, origin);
 };

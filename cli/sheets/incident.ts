@@ -83,6 +83,14 @@ const writeBlocks = ({ writes }: Incident): readonly Block[] =>
         ]),
       ];
 
+const proven = ({ closedAt, ledger: { verified, anchored } }: Incident): string => {
+  const held = `${verified.by} held it against ${counted(verified.anchors, 'anchor')} at ${exact(verified.at)}.`;
+  const last = closedAt === undefined ? 'What was entered last' : 'Its end';
+  return anchored === undefined
+    ? `${held} ${last} has no anchor yet.`
+    : `${held} ${last} is proven by the anchor of row ${anchored.seq} since ${exact(anchored.at)}.`;
+};
+
 const proof = ({ ledger: { verification, rows } }: Incident): string =>
   verification.kind === 'intact'
     ? `${counted(rows.length, 'row')} of the ledger tell of it; its chain is intact up to row ${verification.head.seq}, ${verification.head.hash}.`
@@ -104,6 +112,7 @@ export const incidentSheet = (incident: Incident): Sheet => {
       ...writeBlocks(incident),
       heading('What proves it'),
       text(proof(incident)),
+      text(proven(incident)),
     ],
     records: timeline,
   };

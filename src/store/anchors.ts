@@ -16,6 +16,11 @@ export type Anchors = {
   newest(chain: string): Promise<readonly Anchor[]>;
   /** Every anchor of a chain. One call per 5,000. */
   all(chain: string): Promise<readonly Anchor[]>;
+  /**
+   * When this anchor was placed (ISO 8601): as the product wrote into it, and where it is older than that by the clock of the storage;
+   * `undefined` where there is none. One call.
+   */
+  placedAt(chain: string, anchor: Anchor): Promise<string | undefined>;
   /** Keeps that a door or a step of the product has said this. One call. */
   attest(statement: Json): Promise<void>;
   /** Whether the product has said this. One call. */
@@ -78,6 +83,30 @@ async function* pagesOf(container: ContainerClient, chain: string, maxPageSize: 
 const exists = async (container: ContainerClient, name: string): Promise<boolean> =>
   container.getBlobClient(name).exists();
 
+const timeIn = (text: string): string | undefined => {
+  try {
+    const { at } = JSON.parse(text) as { readonly at?: unknown };
+    return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? at : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const placedAt = async (container: ContainerClient, name: string): Promise<string | undefined> => {
+  const blob = container.getBlobClient(name);
+  try {
+    const { readableStreamBody, lastModified } = await blob.download();
+    const text =
+      readableStreamBody === undefined
+        ? ''
+        : Buffer.concat(await Array.fromAsync(readableStreamBody, (part) => Buffer.from(part))).toString();
+    return timeIn(text) ?? lastModified?.toISOString();
+  } catch (error) {
+    if (storageStatus(error) !== 404) throw error;
+    return undefined;
+  }
+};
+
 const protectionOf = async (container: ContainerClient): Promise<string> => {
   try {
     const { hasImmutabilityPolicy } = await container.getProperties();
@@ -95,6 +124,7 @@ export const openAnchors = (
   connection: Connection,
   containerName: string,
   isNothingKept: () => Promise<boolean>,
+  now: () => number = Date.now,
 ): Anchors => {
   const open = () => connection.container(containerName);
   const begin = async () => add(await open(), BEGUN, { what: 'From here on only what has an anchor counts.' });
@@ -110,8 +140,9 @@ export const openAnchors = (
   return {
     add: async (chain, anchors) => {
       const container = await open();
+      const at = new Date(now()).toISOString();
       await Promise.all(
-        anchors.map((anchor) => add(container, `${folderOf(chain)}${anchorName(anchor)}`, { chain, ...anchor })),
+        anchors.map((anchor) => add(container, `${folderOf(chain)}${anchorName(anchor)}`, { chain, ...anchor, at })),
       );
     },
     newest: async (chain) => {
@@ -123,6 +154,7 @@ export const openAnchors = (
       return found;
     },
     all: async (chain) => (await Array.fromAsync(pagesOf(await open(), chain, MOST))).flat(),
+    placedAt: async (chain, anchor) => placedAt(await open(), `${folderOf(chain)}${anchorName(anchor)}`),
     attest: async (statement) => add(await open(), statementName(statement), statement),
     isAttested: async (statement) => exists(await open(), statementName(statement)),
     isBegun: async () => {

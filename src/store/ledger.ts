@@ -1,4 +1,4 @@
-import { anchorsOf, contradiction, newestCheckpoint } from '../remediation/protocol/anchors.ts';
+import { type Anchor, anchorsOf, contradiction, newestCheckpoint } from '../remediation/protocol/anchors.ts';
 import { type Believed, believe } from '../remediation/protocol/believe.ts';
 import { withoutCheckpoint } from '../remediation/protocol/checkpoint.ts';
 import {
@@ -18,6 +18,13 @@ import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow, Table } from './table.ts';
 
+/** A chain whole, whether it is intact, and the anchors that this was held against. */
+export type Audited = {
+  readonly rows: readonly LedgerRow[];
+  readonly verification: Verification;
+  readonly anchors: readonly Anchor[];
+};
+
 export type Ledger = {
   /**
    * Appends entries, all or none, gives its anchor to each that a decision may rest on, and returns the new head. `from` is
@@ -34,7 +41,7 @@ export type Ledger = {
   /** How far the chain is believed, and its rows since the last checkpoint. Two calls, however long it is. */
   believe(chain: string): Promise<Believed>;
   /** Reads the whole chain and all its anchors, and checks numbers, links, hashes and anchors. */
-  audit(chain: string): Promise<{ readonly rows: readonly LedgerRow[]; readonly verification: Verification }>;
+  audit(chain: string): Promise<Audited>;
 };
 
 const LAST = 9_999_999_999;
@@ -125,6 +132,7 @@ export const openLedger = (table: Table, anchors: Anchors): Ledger => {
       const wrong = contradiction(known, rows, 1);
       return {
         rows,
+        anchors: known,
         verification: verification.kind === 'intact' && wrong ? { kind: 'broken', ...wrong } : verification,
       };
     },

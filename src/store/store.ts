@@ -74,7 +74,7 @@ export const openStore = (settings: StoreSettings, now: () => number = Date.now)
   const keys = table('keys');
   const entries = table('ledger');
   const apart = settings.anchors === undefined ? connection : connect(settings.anchors);
-  const anchors = openAnchors(apart, container('anchors'), () => isNothingEntered(entries));
+  const anchors = openAnchors(apart, container('anchors'), () => isNothingEntered(entries), now);
   const vaults = table('vaults');
   const notices = table('notices');
   return {

@@ -4,13 +4,15 @@ import { secondsBetween } from '../remediation/protocol/incident-account.ts';
 import { pathFor } from './callers.ts';
 import { type Door, refusal } from './door.ts';
 import { linkTo } from './next-link.ts';
+import { VERSION } from './version.ts';
 
 /** As an incident is named when it opens. */
 const INCIDENT_ID = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
 
 /**
  * GET: one incident whole. When what happened, in seconds from the loss; minutes down for each consumer; why, and who caused it; who
- * asked, approved and rejected; what was written, with Azure's own ids; and the evidence and the rows of the ledger that prove it.
+ * asked, approved and rejected; what was written, with Azure's own ids; and the evidence and the rows of the ledger that prove it, who held their chain
+ * against how many anchors, and since when an anchor proves the last of them.
  */
 export const getIncident: Door = async (request, guardian) => {
   const { params } = request;
@@ -19,7 +21,7 @@ export const getIncident: Door = async (request, guardian) => {
   if (!incident) return refusal(404, 'NotFound', 'There is no such incident. GET /api/incidents lists all.');
   const now = new Date();
   const { keyId: key, openedAt, closedAt } = incident;
-  const { timeline, cause, evidence, proof, verification, who, ...account } = await tellIncident(
+  const { timeline, cause, evidence, proof, verification, anchors, anchored, who, ...account } = await tellIncident(
     guardian,
     incident,
     now,
@@ -44,7 +46,13 @@ export const getIncident: Door = async (request, guardian) => {
       cause: { ...cause, roots: cause.roots.map((root) => ({ ...root, runbook: runbookOf(root.kind) })) },
       who: said,
       evidence: evidence.map((hash) => pathFor(request.caller, `evidence/${hash}`)),
-      ledger: { chain: linkTo('ledger', request, { key }), verification, rows: proof },
+      ledger: {
+        chain: linkTo('ledger', request, { key }),
+        verification,
+        verified: { by: `CMK Guardian ${VERSION}`, at: now.toISOString(), anchors },
+        ...(anchored && { anchored }),
+        rows: proof,
+      },
     },
   };
 };

@@ -129,6 +129,8 @@ export const INCIDENT: GetIncident200 = {
   ledger: {
     chain: '/api/ledger',
     verification: { kind: 'intact', head: { seq: 11, hash: HASH } },
+    verified: { by: 'CMK Guardian 0.1.0', at: '2026-03-02T04:00:00.000Z', anchors: 7 },
+    anchored: { seq: 11, at: '2026-03-02T03:06:10.000Z' },
     rows: [{ seq: 2, kind: 'opened', at: '2026-03-02T03:03:30.000Z', hash: HASH }],
   },
 };

@@ -179,7 +179,7 @@ const recovered = (incident: string): readonly LedgerEntry[] => {
 
 describe('One incident', () => {
   const told = async (log?: () => Promise<Fact<readonly Activity[]>>) => {
-    const store = azurite.newStore();
+    const store = azurite.newStore(() => Date.parse(at(176)));
     const id = await record(store, { opened: OPENED, closed: at(175) });
     await store.ledger.append(KEY, emptyChain, recovered(id));
     const ask = () => getIncident({ ...requestWith({}), params: { id } }, guardianOf(store, log), {} as Durable);
@@ -229,6 +229,26 @@ describe('One incident', () => {
     expect(faultsOf('get-incident', answer)).toBeUndefined();
   });
 
+  it('says who held its chain against how many anchors, and since when an anchor proves its end', async () => {
+    const { answer } = await told();
+    const { ledger, now } = answer.body as { ledger: object; now: string };
+    expect(ledger).toMatchObject({
+      verified: { by: expect.stringMatching(/^CMK Guardian \d/), at: now, anchors: 6 },
+      anchored: { seq: 11, at: '2026-03-01T10:02:56.000Z' },
+    });
+  });
+
+  it('is proven by the next anchor where its last entry has none of its own, and by none before there is one', async () => {
+    const store = azurite.newStore(() => Date.parse(at(200)));
+    const id = await record(store, { opened: OPENED });
+    const ask = () => getIncident({ ...requestWith({}), params: { id } }, guardianOf(store), {} as Durable);
+    await store.ledger.append(KEY, emptyChain, recovered(id).slice(0, 3));
+    expect((await ask()).body).not.toHaveProperty('ledger.anchored');
+    const later = anEntry('later', { kind: 'outcome', at: at(190), incident: 'another' });
+    await store.ledger.append(KEY, await store.ledger.head(KEY), [later]);
+    expect((await ask()).body).toMatchObject({ ledger: { anchored: { seq: 4, at: at(200) } } });
+  });
+
   it('says in so many words where nobody can tell who it was', async () => {
     const { answer } = await told();
     expect(answer.body).toMatchObject({ who: { acts: [], says: ['unknown: no audit source'] } });
@@ -264,7 +284,11 @@ describe('One incident', () => {
       ...store,
       ledger: {
         ...store.ledger,
-        audit: async () => ({ rows: [], verification: { kind: 'broken', seq: 1, fault: 'The chain is gone.' } }),
+        audit: async () => ({
+          rows: [],
+          anchors: [],
+          verification: { kind: 'broken', seq: 1, fault: 'The chain is gone.' },
+        }),
       },
     });
     const answer = await getIncident({ ...requestWith({}), params: { id } }, guardian, {} as Durable);

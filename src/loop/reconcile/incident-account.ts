@@ -1,14 +1,27 @@
+import { firstCovering } from '../../remediation/protocol/anchors.ts';
 import { accountOf, type IncidentAccount } from '../../remediation/protocol/incident-account.ts';
 import { rowsOfIncident } from '../../remediation/protocol/incident-rows.ts';
 import type { LedgerRow, Verification } from '../../remediation/protocol/ledger.ts';
 import { causesOf, lostAt } from '../../remediation/protocol/loss.ts';
 import type { Incident } from '../../store/key-state.ts';
+import type { Audited } from '../../store/ledger.ts';
 import type { KeptWhoDidIt } from '../../store/who-did-it.ts';
 import type { Guardian } from '../guardian.ts';
 import { whoDidIt } from './who-did-it.ts';
 
-/** An incident whole: what its chain tells, whether that chain is intact, and who caused it so far as the logs of Azure tell. */
-export type ToldIncident = IncidentAccount & { readonly who: KeptWhoDidIt; readonly verification: Verification };
+/** Since when (ISO 8601) an anchor proves the last entry of an incident. `seq`: the row that this anchor names. */
+type Anchored = { readonly seq: number; readonly at: string };
+
+/**
+ * An incident whole: what its chain tells, whether that chain is intact, and who caused it so far as the logs of Azure tell. `anchors`: how
+ * many the chain was held against. `anchored`: none where no anchor proves its end yet, or the chain is broken.
+ */
+export type ToldIncident = IncidentAccount & {
+  readonly who: KeptWhoDidIt;
+  readonly verification: Verification;
+  readonly anchors: number;
+  readonly anchored?: Anchored;
+};
 
 type Named = Incident & { readonly keyId: string };
 
@@ -36,14 +49,31 @@ const readWho = async (
   return answer;
 };
 
+/** By the anchor that came first of those that prove the last of these rows. One call. */
+const anchoredBy = async (
+  { store }: Pick<Guardian, 'store'>,
+  { rows, verification, anchors }: Audited,
+  own: readonly LedgerRow[],
+): Promise<{ readonly anchored?: Anchored }> => {
+  const last = own.at(-1);
+  const first = last && firstCovering(anchors, last.seq);
+  if (first === undefined || verification.kind === 'broken') return {};
+  const at = await store.anchors.placedAt(rows[0]?.chain ?? '', first);
+  return at === undefined ? {} : { anchored: { seq: first.seq, at } };
+};
+
 /** Tells an incident from the chain of its key. Reads the whole chain with its anchors, and asks the logs of Azure where it is not known yet who caused it. */
 export const tellIncident = async (
   guardian: Pick<Guardian, 'azure' | 'store'>,
   incident: Named,
   now: Date,
 ): Promise<ToldIncident> => {
-  const { rows: chain, verification } = await guardian.store.ledger.audit(incident.keyId);
+  const audited = await guardian.store.ledger.audit(incident.keyId);
+  const { rows: chain, verification, anchors } = audited;
   const own = rowsOfIncident(chain, incident.id);
-  const who = await readWho(guardian, incident, { own, chain }, now);
-  return { ...accountOf(own, now.getTime()), who, verification };
+  const [who, anchored] = await Promise.all([
+    readWho(guardian, incident, { own, chain }, now),
+    anchoredBy(guardian, audited, own),
+  ]);
+  return { ...accountOf(own, now.getTime()), who, verification, anchors: anchors.length, ...anchored };
 };

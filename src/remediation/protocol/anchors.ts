@@ -46,6 +46,15 @@ export const newestCheckpoint = (anchors: readonly Anchor[]): Anchor | undefined
     .filter(({ kind }) => kind === 'checkpoint')
     .reduce<Anchor | undefined>((last, one) => (last === undefined || one.seq > last.seq ? one : last), undefined);
 
+/**
+ * The anchor by which a row was proven first: its own, or else the nearest of a later row, whose hash holds this one's too. `undefined`
+ * where there is none yet.
+ */
+export const firstCovering = (anchors: readonly Anchor[], row: number): Anchor | undefined =>
+  anchors
+    .filter(({ seq }) => seq >= row)
+    .reduce<Anchor | undefined>((first, one) => (first === undefined || one.seq < first.seq ? one : first), undefined);
+
 /** How these anchors contradict the rows of a chain, of which those before the number `from` were not read. */
 export const contradiction = (
   anchors: readonly Anchor[],

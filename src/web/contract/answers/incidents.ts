@@ -87,6 +87,8 @@ const whole = z.strictObject({
   ledger: z.strictObject({
     chain: text,
     verification,
+    verified: z.strictObject({ by: text, at: instant, anchors: count }),
+    anchored: z.optional(z.strictObject({ seq: count, at: instant })),
     rows: z.array(z.strictObject({ seq: count, kind: text, at: text, hash: z.union([hash, z.literal('')]) })),
   }),
 });
