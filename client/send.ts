@@ -3,6 +3,8 @@ import { hasTwin } from './has-twin.ts';
 import { Refused } from './refused.ts';
 import { Unreachable } from './unreachable.ts';
 
+type Headed = Readonly<Record<string, string>>;
+
 /** Where the app is, and what proves who asks. */
 export type Guardian = {
   /** Of the function app, without a slash at its end; empty for a page that the app itself serves. */
@@ -10,7 +12,9 @@ export type Guardian = {
   /** `key`: the twins below `/api/keyed`, where a route has one. */
   readonly by: 'token' | 'key';
   /** Headers that prove who asks. They are asked for at each request, since a token ends. */
-  readonly proof: () => Promise<Readonly<Record<string, string>>>;
+  readonly proof: () => Promise<Headed>;
+  /** A proof that is newly issued: asked for once where the app has not accepted one before its time. */
+  readonly renewedProof?: () => Promise<Headed>;
 };
 
 /** What a request is sent with. Without `guardian` it goes to where the page came from, of nobody. */
@@ -21,9 +25,9 @@ const NOBODY: Guardian = { url: '', by: 'token', proof: async () => ({}) };
 const pathAt = ({ by }: Guardian, method: string, path: string): string =>
   by === 'key' && hasTwin(method, path) ? path.replace('/api/', '/api/keyed/') : path;
 
-const ask = async (path: string, { guardian = NOBODY, ...init }: Sending): Promise<Response> => {
+const askWith = async (proof: Headed, path: string, { guardian = NOBODY, ...init }: Sending): Promise<Response> => {
   const headers = new Headers(init.headers);
-  for (const [name, value] of Object.entries(await guardian.proof())) headers.set(name, value);
+  for (const [name, value] of Object.entries(proof)) headers.set(name, value);
   const address = `${guardian.url}${pathAt(guardian, init.method ?? 'GET', path)}`;
   try {
     // Whoever it leads to has no right to what proves who asks: `fetch` would hand on a key of the function app.
@@ -32,6 +36,14 @@ const ask = async (path: string, { guardian = NOBODY, ...init }: Sending): Promi
     if (init.signal?.aborted) throw error;
     throw new Unreachable(address, error);
   }
+};
+
+/** What was refused with 401 was not done, whatever it was: it may be sent again. */
+const ask = async (path: string, sending: Sending): Promise<Response> => {
+  const { proof, renewedProof } = sending.guardian ?? NOBODY;
+  const answer = await askWith(await proof(), path, sending);
+  if (answer.status !== 401 || !renewedProof) return answer;
+  return askWith(await renewedProof(), path, sending);
 };
 
 const typeOf = ({ headers }: Response): string => (headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Loaded } from '../api/use-loaded.ts';
 import { relativeTo } from '../model/relative.ts';
 import { SignInFailed } from '../sign-in/failed.ts';
+import { isEnded } from '../sign-in/is-ended.ts';
 import { useWords } from '../words/words-context.tsx';
 import { Trouble } from './trouble.tsx';
 import { Waiting } from './waiting.tsx';
@@ -9,7 +10,7 @@ import { Waiting } from './waiting.tsx';
 /** Who has to sign in again sees that before anything else; every other trouble is beside what was seen before. */
 const Stale = ({ at, error }: { readonly at: number; readonly error: Error }) => {
   const { say } = useWords();
-  if (error instanceof SignInFailed) return <Trouble error={error} />;
+  if (error instanceof SignInFailed || isEnded(error)) return <Trouble error={error} />;
   const { unit, count } = relativeTo(Date.now(), at);
   const ago = unit === 'now' ? say('ago.now') : say(`ago.${unit}`, { n: count });
   return (

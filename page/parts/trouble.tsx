@@ -1,27 +1,44 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { useContext } from 'react';
+import { Refused } from '../../client/refused.ts';
+import { WhoContext } from '../api/who.tsx';
 import { SignInFailed } from '../sign-in/failed.ts';
+import { isEnded } from '../sign-in/is-ended.ts';
+import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words-context.tsx';
+
+/** Of a proof that the app refuses: what the app says of it is for programs, and what helps depends on who looks. */
+const endedOf = (error: Error, who: SignedIn | undefined, say: Say): string | undefined =>
+  who && error instanceof Refused && error.status === 401 ? say(`signIn.ended.${who.kind}`) : undefined;
 
 const sentenceOf = (error: Error, say: Say): string =>
   error instanceof SignInFailed
     ? [say(`signIn.trouble.${error.trouble}`), error.detail].filter(Boolean).join(' ')
     : error.message;
 
-const isSignInNeeded = (error: Error): boolean => error instanceof SignInFailed && error.trouble === 'needed';
+const AgainAction = ({ who }: { readonly who: SignedIn | undefined }) => {
+  const { say } = useWords();
+  return (
+    <MessageBarActions>
+      <Button onClick={() => (who ? void who.signInAgain() : location.reload())}>
+        {say(who?.kind === 'key' ? 'signIn.key.again' : 'signIn.again')}
+      </Button>
+    </MessageBarActions>
+  );
+};
 
 /** What could not be loaded or done, in the words of whoever refused it, and what to do about it. */
 export const Trouble = ({ error, onAgain }: { readonly error: Error; readonly onAgain?: () => void }) => {
   const { say } = useWords();
+  const who = useContext(WhoContext);
   return (
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{say('load.failed')}</MessageBarTitle> {sentenceOf(error, say)}
+        <MessageBarTitle>{say('load.failed')}</MessageBarTitle> {endedOf(error, who, say) ?? sentenceOf(error, say)}
       </MessageBarBody>
-      {isSignInNeeded(error) ? (
-        <MessageBarActions>
-          <Button onClick={() => location.reload()}>{say('signIn.again')}</Button>
-        </MessageBarActions>
+      {isEnded(error) ? (
+        <AgainAction who={who} />
       ) : (
         onAgain && (
           <MessageBarActions>

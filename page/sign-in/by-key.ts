@@ -5,5 +5,6 @@ export const byKey = (key: string): SignedIn => ({
   kind: 'key',
   roles: [],
   guardian: { url: '', by: 'key', proof: async () => ({ 'x-functions-key': key }) },
+  signInAgain: async () => location.reload(),
   signOut: async () => undefined,
 });

@@ -5,6 +5,7 @@ import {
   createStandardPublicClientApplication,
   type IPublicClientApplication,
 } from '@azure/msal-browser';
+import type { Guardian } from '../../client/send.ts';
 import { troubleOf, troubleOfRenewal } from './entra-trouble.ts';
 import { SignInFailed } from './failed.ts';
 import { ROLES, type SignedIn, type Way } from './signed-in.ts';
@@ -47,12 +48,27 @@ const acquire = ({ client, scopes }: Parts, cacheLookupPolicy: CacheLookupPolicy
 const rolesOf = ({ idTokenClaims }: AccountInfo): SignedIn['roles'] =>
   ROLES.filter((role) => idTokenClaims?.roles?.includes(role));
 
+type Proof = Guardian['proof'];
+
+const proofFrom = ({ accessToken }: AuthenticationResult): Awaited<ReturnType<Proof>> => ({
+  authorization: `Bearer ${accessToken}`,
+});
+
+/** Several requests that are refused at once wait for one renewal. */
+const inOne = (renew: Proof): Proof => {
+  let running: ReturnType<Proof> | undefined;
+  return () => {
+    running ??= renew().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+};
+
 const isNeeded = (error: unknown): boolean => error instanceof SignInFailed && error.trouble === 'needed';
 
-const askPerson = async ({ client, scopes }: Parts): Promise<undefined> => {
-  await orTrouble(client.loginRedirect({ scopes, prompt: 'select_account' }));
-  return undefined;
-};
+const askPerson = ({ client, scopes }: Parts): Promise<void> =>
+  orTrouble(client.loginRedirect({ scopes, prompt: 'select_account' }));
 
 /** With a new token, whose roles are those of now. Where only the person can get one, the browser goes to where they do. */
 const renewed = async (parts: Parts): Promise<SignedIn> => {
@@ -86,11 +102,10 @@ const signedIn = (parts: Parts, account: AccountInfo): SignedIn => {
     guardian: {
       url: '',
       by: 'token',
-      proof: async () => {
-        const { accessToken } = await acquire(parts, CacheLookupPolicy.AccessTokenAndRefreshToken);
-        return { authorization: `Bearer ${accessToken}` };
-      },
+      proof: () => acquire(parts, CacheLookupPolicy.AccessTokenAndRefreshToken).then(proofFrom),
+      renewedProof: inOne(() => acquire(parts, CacheLookupPolicy.RefreshToken).then(proofFrom)),
     },
+    signInAgain: () => askPerson(parts),
     refreshRights: () => renewed(parts),
     signOut: () => orTrouble(client.logoutRedirect({ account })),
   };
@@ -106,6 +121,9 @@ export const withEntra = async (settings: EntraSettings): Promise<Way> => {
       const account = back?.account ?? client.getActiveAccount() ?? client.getAllAccounts()[0];
       return account ? known(parts, account) : undefined;
     },
-    begin: () => askPerson(parts),
+    begin: async () => {
+      await askPerson(parts);
+      return undefined;
+    },
   };
 };

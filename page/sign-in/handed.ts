@@ -22,6 +22,9 @@ const orNeeded = (handed: Handed | undefined): Handed => {
   return handed;
 };
 
+const leaveFor = (place: string): void =>
+  location.assign(`${place}?back=${encodeURIComponent(location.pathname + location.hash)}`);
+
 const signedIn = (place: string, { name, roles }: Handed): SignedIn => ({
   kind: 'person',
   name,
@@ -31,6 +34,7 @@ const signedIn = (place: string, { name, roles }: Handed): SignedIn => ({
     by: 'token',
     proof: async () => ({ authorization: `Bearer ${orNeeded(await ask(place)).token}` }),
   },
+  signInAgain: async () => leaveFor(place),
   refreshRights: async () => signedIn(place, orNeeded(await ask(place))),
   signOut: async () => {
     await fetch(`${place}/token`, { method: 'DELETE' });
@@ -50,7 +54,7 @@ export const withHanded = (place: string): Way => {
       return handed && signedIn(place, handed);
     },
     begin: async () => {
-      location.assign(`${place}?back=${encodeURIComponent(location.pathname + location.hash)}`);
+      leaveFor(place);
       return undefined;
     },
   };

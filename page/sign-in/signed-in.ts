@@ -14,6 +14,8 @@ export type SignedIn = {
   readonly guardian: Guardian;
   /** Has a new token issued, after a role was activated or taken. */
   readonly refreshRights?: () => Promise<SignedIn>;
+  /** Leads to where one signs in, or types the key of now, once what there was is accepted no more. */
+  readonly signInAgain: () => Promise<void>;
   readonly signOut: () => Promise<void>;
 };
 

@@ -61,6 +61,15 @@ export const WORDS = words({
   'signIn.key.instead': { en: 'Read with a function key instead', ko: '대신 함수 키로 읽기' },
 
   'signIn.again': { en: 'Sign in again', ko: '다시 로그인' },
+  'signIn.key.again': { en: 'Type the key again', ko: '키 다시 입력' },
+  'signIn.ended.person': {
+    en: 'CMK Guardian does not accept your sign-in any more, though it was renewed just now. Sign in again. If that does not help, whoever administers CMK Guardian has to look at its app registration.',
+    ko: '방금 갱신했지만 CMK Guardian에서 로그인을 더 이상 인정하지 않습니다. 다시 로그인하세요. 해결되지 않으면 CMK Guardian 관리자가 앱 등록을 확인해야 합니다.',
+  },
+  'signIn.ended.key': {
+    en: 'The function key is not accepted any more: it was renewed or removed in the portal. Type the key of now.',
+    ko: '함수 키가 더 이상 유효하지 않습니다. 포털에서 갱신되었거나 삭제되었습니다. 현재 키를 입력하세요.',
+  },
   'signIn.trouble.needed': { en: 'Your sign-in has ended.', ko: '로그인이 만료되었습니다.' },
   'signIn.trouble.cancelled': { en: 'You did not finish signing in.', ko: '로그인을 마치지 않았습니다.' },
   'signIn.trouble.refused': {

@@ -75,6 +75,33 @@ describe('what the client sends', () => {
     expect(heard.map(({ headers }) => headers['x-functions-key'])).toEqual(Array(5).fill('the key'));
   });
 
+  it('is sent once more with a proof that is newly issued where the first one is accepted no more, and not a third time', async () => {
+    const { guardian, heard } = await appThat(({ headers }, response) => {
+      const isNew = headers.authorization === 'Bearer new';
+      response.writeHead(isNew ? 200 : 401).end();
+    });
+    const asked: string[] = [];
+    const renewedAs = (renewed: string): Guardian => ({
+      ...guardian,
+      by: 'token',
+      proof: async () => ({ authorization: 'Bearer old', connection: 'close' }),
+      renewedProof: async () => {
+        asked.push(renewed);
+        return { authorization: `Bearer ${renewed}`, connection: 'close' };
+      },
+    });
+    await listExpiry({}, { guardian: renewedAs('new') });
+    await pause({ why: 'x' }, { guardian: renewedAs('new') });
+    expect(heard.map(({ method, headers }) => `${method} ${headers.authorization}`)).toEqual([
+      'GET Bearer old',
+      'GET Bearer new',
+      'PUT Bearer old',
+      'PUT Bearer new',
+    ]);
+    await expect(listExpiry({}, { guardian: renewedAs('gone as well') })).rejects.toBeInstanceOf(Refused);
+    expect(asked).toEqual(['new', 'new', 'gone as well']);
+  });
+
   it('goes to the route itself with a token, which is asked for at each request', async () => {
     const { guardian, heard } = await appThat(json(200, {}));
     const tokens = ['one', 'two'];
