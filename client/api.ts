@@ -775,6 +775,71 @@ export type ListIncidents200 = {
   nextLink?: string;
 };
 
+export type GetHistory200Incidents = {
+  /** @minimum 0 */
+  opened: number;
+  /** @minimum 0 */
+  open: number;
+  /** @minimum 0 */
+  measured: number;
+};
+
+export type GetHistory200WeeksItem = {
+  /** @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))$ */
+  monday: string;
+  /** @minimum 0 */
+  opened: number;
+};
+
+export type GetHistory200CausesItemToDetect = {
+  /** @minimum 0 */
+  count: number;
+  p50: number;
+  p95: number;
+};
+
+export type GetHistory200CausesItemToHeal = {
+  /** @minimum 0 */
+  count: number;
+  p50: number;
+  p95: number;
+};
+
+export type GetHistory200CausesItem = {
+  cause: string;
+  /** @minimum 0 */
+  incidents: number;
+  toDetect?: GetHistory200CausesItemToDetect;
+  toHeal?: GetHistory200CausesItemToHeal;
+};
+
+export type GetHistory200ValueItemSeconds = {
+  toDetect?: number;
+  toHeal?: number;
+};
+
+export type GetHistory200ValueItem = {
+  id: string;
+  key: string;
+  openedAt: string;
+  closedAt?: string;
+  cause?: string;
+  seconds: GetHistory200ValueItemSeconds;
+  /** @items.minimum 0 */
+  minutesDown: number[];
+  isRepaired: boolean;
+};
+
+export type GetHistory200 = {
+  now: string;
+  from: string;
+  to: string;
+  incidents: GetHistory200Incidents;
+  weeks: GetHistory200WeeksItem[];
+  causes: GetHistory200CausesItem[];
+  value: GetHistory200ValueItem[];
+};
+
 export type GetIncident200Seconds = {
   toDetect?: number;
   toDecide?: number;
@@ -1541,6 +1606,11 @@ export type ListIncidentsParams = {
 };
 
 export type ListIncidentsFormat = 'json' | 'csv';
+export type GetHistoryParams = {
+  from?: string;
+  to?: string;
+};
+
 export type GetWouldHaveParams = {
   from?: string;
   to?: string;
@@ -2162,6 +2232,33 @@ export const getGetIncidentUrl = (id: string) => {
  */
 export const getIncident = async (id: string, options?: Parameters<typeof send>[1]): Promise<GetIncident200> => {
   return send<GetIncident200>(getGetIncidentUrl(id), {
+    ...options,
+    method: 'GET',
+  });
+};
+
+export const getGetHistoryUrl = (params?: GetHistoryParams) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value));
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/history?${stringifiedParams}` : `/api/history`;
+};
+
+/**
+ * @summary How many incidents there were each week, and how fast they were seen and healed, by their cause.
+ */
+export const getHistory = async (
+  params?: GetHistoryParams,
+  options?: Parameters<typeof send>[1],
+): Promise<GetHistory200> => {
+  return send<GetHistory200>(getGetHistoryUrl(params), {
     ...options,
     method: 'GET',
   });

@@ -13,6 +13,7 @@ export const TWINS = [
   ['GET', '/api/plans/{planId}'],
   ['GET', '/api/incidents'],
   ['GET', '/api/incidents/{id}'],
+  ['GET', '/api/history'],
   ['GET', '/api/would-have'],
   ['GET', '/api/ledger'],
   ['GET', '/api/evidence/{hash}'],

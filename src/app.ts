@@ -56,9 +56,10 @@ import { enter } from './web/enter.ts';
 import { listExpiry } from './web/expiry.ts';
 import { getProblem } from './web/get-problem.ts';
 import { openHealthDetailsDoor, openHealthDoor } from './web/health.ts';
-import { getEvidence, getLedger } from './web/history.ts';
+import { getHistory } from './web/history.ts';
 import { getIncident } from './web/incident.ts';
 import { listIncidents } from './web/incidents.ts';
+import { getEvidence, getLedger } from './web/ledger.ts';
 import { listReconciliations } from './web/list-reconciliations.ts';
 import { getOpenApi } from './web/openapi.ts';
 import { getOrders, pause, resume } from './web/orders.ts';
@@ -290,6 +291,7 @@ const doors: { readonly [Name in RouteName]: Door<QueryOf<Name>> } = {
   'accept-vault-move': acceptVaultMove,
   'list-incidents': listIncidents,
   'get-incident': getIncident,
+  'get-history': getHistory,
   'get-would-have': getWouldHave,
   'get-ledger': getLedger,
   'get-evidence': getEvidence,

@@ -117,6 +117,7 @@ export const ROUTES = [
   opens('Approver', 'accept-vault-move', 'POST', 'vault-moves', NO_KEY),
   get('list-incidents', 'incidents'),
   get('get-incident', 'incidents/{id}'),
+  get('get-history', 'history'),
   get('get-would-have', 'would-have'),
   get('get-ledger', 'ledger'),
   get('get-evidence', 'evidence/{hash}'),

@@ -7,6 +7,7 @@ import { addDoctor } from './doctor.ts';
 import { addExpiry } from './expiry.ts';
 import { addExplain } from './explain.ts';
 import { addExport } from './export.ts';
+import { addHistory } from './history.ts';
 import { addIncident } from './incident.ts';
 import { addOrders } from './orders.ts';
 import { addPause } from './pause.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addSummary,
   addExplain,
   addIncident,
+  addHistory,
   addExpiry,
   addPlan,
   addApprove,

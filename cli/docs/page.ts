@@ -49,6 +49,7 @@ the terminal. It never breaks inside a word: where columns would, it shows one r
 | What is wrong now? | \`cmk-guardian status\` |
 | Why was my server down? | \`cmk-guardian incident orders\` |
 | What did it do, and who approved it? | the same |
+| How fast is it, and how often does it break? | \`cmk-guardian history\` |
 | What expires within 30, 60, 90 days? | \`cmk-guardian expiry --within P30D\` |
 | How many are guarded? | \`cmk-guardian summary\` |
 | What can it not see, or not repair? | \`cmk-guardian coverage\` |

@@ -1,49 +1,62 @@
-import type { Guardian } from '../loop/guardian.ts';
-import { PRODUCT_CHAIN } from '../loop/record.ts';
+import { type MeasuredIncident, readIncidentHistory } from '../loop/reconcile/incident-history.ts';
+import { figuresByCause } from '../remediation/protocol/incident-figures.ts';
+import { countedByWeek } from '../remediation/protocol/weeks.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { type Door, refusal } from './door.ts';
-import { keyNamed } from './keys-named.ts';
 import type { Parsed } from './parse-body.ts';
 
-const chainOf = async (guardian: Guardian, named: string): Promise<Parsed<string>> =>
-  named === PRODUCT_CHAIN ? { kind: 'value', value: PRODUCT_CHAIN } : keyNamed(guardian, named);
+type Query = QueryOf<'get-history'>;
+type Span = { readonly from: number; readonly to: number };
 
-/** A key that was looked at, or that something uses, may have an empty ledger. */
-const isKnown = async ({ store }: Guardian, chain: string): Promise<boolean> => {
-  if (chain === PRODUCT_CHAIN) return true;
-  const { rowTag, verdict, consumers } = await store.keyRows.read(chain);
-  return [rowTag, verdict, consumers].some((one) => one !== undefined);
+const DAY_MS = 86_400_000;
+const USUAL_DAYS = 84;
+const MOST_DAYS = 366;
+/** The chains of so many are read for one answer. */
+export const MOST_MEASURED = 1_000;
+
+const spanOf = ({ from, to }: Query, now: number): Parsed<Span> => {
+  const end = to === undefined ? now : Date.parse(to);
+  const begin = from === undefined ? end - USUAL_DAYS * DAY_MS : Date.parse(from);
+  const bad = (detail: string): Parsed<Span> => ({ kind: 'refused', answer: refusal(400, 'BadRequest', detail) });
+  if (begin >= end) return bad('from does not lie before to (now, where it is left out). Exchange them.');
+  if (end - begin > MOST_DAYS * DAY_MS) return bad(`At most ${MOST_DAYS} days are told at once. Move from or to.`);
+  return { kind: 'value', value: { from: begin, to: end } };
 };
+
+const lineOf = ({ keyId: key, id, openedAt, closedAt, ...figures }: MeasuredIncident) => ({
+  id,
+  key,
+  openedAt,
+  ...(closedAt !== undefined && { closedAt }),
+  ...figures,
+});
 
 /**
- * GET ?key=: the ledger of a key (or `product`; a vault or a consumer with one key may be named as well), oldest entry first, whether its chain is intact, and what its anchors prove
- * against whom.
+ * GET: what was opened between two instants (the last twelve weeks where they are left out): how many each week, how fast it was seen and
+ * healed by its cause, and the figures of each, of the newest thousand at most (`measured`).
  */
-export const getLedger: Door<QueryOf<'get-ledger'>> = async ({ query }, guardian) => {
-  const { key: named } = query;
-  if (named === '')
-    return refusal(
-      400,
-      'BadRequest',
-      `Name a key: ?key=https://contoso.vault.azure.net/keys/cmk, or ?key=${PRODUCT_CHAIN}.`,
-    );
-  const found = await chainOf(guardian, named);
-  if (found.kind === 'refused') return found.answer;
-  const chain = found.value;
-  const { anchors, ledger } = guardian.store;
-  const [{ rows: entries, verification }, protection] = await Promise.all([ledger.audit(chain), anchors.protection()]);
-  if (entries.length === 0 && verification.kind === 'intact' && !(await isKnown(guardian, chain)))
-    return refusal(404, 'UnknownKey', `Nothing was ever entered of ${chain}, and no anchor knows it.`);
-  return { status: 200, body: { chain, verification, anchors: protection, entries } };
-};
-
-const HASH = /^[0-9a-f]{64}$/;
-
-/** GET: a piece of evidence that the ledger names by its SHA-256. */
-export const getEvidence: Door = async ({ params }, guardian) => {
-  const hash = params['hash'] ?? '';
-  const evidence = HASH.test(hash) ? await guardian.store.evidence.get(hash) : undefined;
-  return evidence === undefined
-    ? refusal(404, 'NotFound', 'There is no evidence of this name; the ledger names it by its SHA-256.')
-    : { status: 200, body: evidence };
+export const getHistory: Door<Query> = async ({ query }, guardian) => {
+  const now = new Date();
+  const span = spanOf(query, now.getTime());
+  if (span.kind === 'refused') return span.answer;
+  const { from, to } = span.value;
+  const { opened, measured } = await readIncidentHistory(guardian, { from, to, most: MOST_MEASURED }, now);
+  const body = {
+    now: now.toISOString(),
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    incidents: {
+      opened: opened.length,
+      open: opened.filter(({ closedAt }) => closedAt === undefined).length,
+      measured: measured.length,
+    },
+    weeks: countedByWeek(
+      opened.map(({ openedAt }) => openedAt),
+      from,
+      to,
+    ),
+    causes: figuresByCause(measured),
+    value: measured.map(lineOf),
+  };
+  return { status: 200, body };
 };

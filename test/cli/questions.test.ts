@@ -230,6 +230,17 @@ describe('After it was healed, one command tells', () => {
     expect(await guardian(['incident', '--report', path.join(folder, 'x')])).toMatchObject({ exit: EXIT.usage });
   });
 
+  it('how often it broke, and how fast that was seen and healed, by its cause', async () => {
+    const { exit, out } = await guardian(['history']);
+    expect(exit).toBe(EXIT.well);
+    expect(out).toMatch(/^1 incident from 2025-\d\d-\d\d to 2026-\d\d-\d\d\.\n/);
+    expect(out).toMatch(/cause +incidents +detected after +healed after\nkey expired +1 +\d.* +\d/i);
+    expect(out).toMatch(/week of +incidents\n/i);
+    const { out: csv } = await guardian(['history', '--output', 'csv']);
+    expect(csv).toMatch(/^id,key,name,openedAt,closedAt,cause,toDetect,toHeal,minutesDown,isRepaired\r\n\d{8}T/);
+    expect(csv).toMatch(/keyExpired,\d.*,true/);
+  });
+
   it('which incidents there were', async () => {
     const { exit, out } = await guardian(['incident', '--output', 'csv']);
     expect(exit).toBe(EXIT.well);

@@ -112,6 +112,7 @@ const TABLE: Readonly<Record<RouteName, readonly [keyof typeof KINDS, ...answere
   'accept-vault-move': ['decide', 400],
   'list-incidents': ['read', 200],
   'get-incident': ['read', 404],
+  'get-history': ['read', 200],
   'get-would-have': ['read', 200],
   'get-ledger': ['read', 400],
   'get-evidence': ['read', 404],

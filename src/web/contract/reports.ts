@@ -43,6 +43,11 @@ export const reports = {
     params: { id: { is: 'the id of `GET /api/incidents`', schema: ownId, example: '20260722T120000Z-1a2b3c4d' } },
     query: nothing,
   },
+  'get-history': {
+    summary: 'How many incidents there were each week, and how fast they were seen and healed, by their cause.',
+    query: z.strictObject({ from: z.optional(instant), to: z.optional(instant) }),
+    exampleQuery: 'from=2026-04-01&to=2026-07-01',
+  },
   'get-would-have': {
     summary: 'What mode auto would have done in a mode that does less, by day, and what followed.',
     query: z.strictObject({

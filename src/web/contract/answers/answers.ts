@@ -2,8 +2,8 @@ import type { RouteName } from '../../../surface.ts';
 import { alerts } from './alerts.ts';
 import type { Answers } from './answers-row.ts';
 import { approvals } from './approvals.ts';
-import { history } from './history.ts';
 import { incidents } from './incidents.ts';
+import { ledger } from './ledger.ts';
 import { looks } from './looks.ts';
 import { orders } from './orders.ts';
 import { product } from './product.ts';
@@ -15,7 +15,7 @@ export const ANSWERS = {
   ...looks,
   ...approvals,
   ...orders,
-  ...history,
+  ...ledger,
   ...incidents,
   ...wouldHave,
   ...reports,

@@ -93,6 +93,32 @@ const whole = z.strictObject({
   }),
 });
 
+const spread = z.strictObject({ count, p50: z.number(), p95: z.number() });
+
+const measured = z.strictObject({
+  id: text,
+  key: text,
+  openedAt: instant,
+  closedAt: z.optional(instant),
+  cause: z.optional(text),
+  seconds: z.strictObject({ toDetect: z.optional(z.number()), toHeal: z.optional(z.number()) }),
+  minutesDown: z.array(minutes),
+  isRepaired: z.boolean(),
+});
+
+/** `measured`: of how many of the newest the figures by cause, and the lines, are. */
+const history = z.strictObject({
+  now: instant,
+  from: instant,
+  to: instant,
+  incidents: z.strictObject({ opened: count, open: count, measured: count }),
+  weeks: z.array(z.strictObject({ monday: z.iso.date(), opened: count })),
+  causes: z.array(
+    z.strictObject({ cause: text, incidents: count, toDetect: z.optional(spread), toHeal: z.optional(spread) }),
+  ),
+  value: z.array(measured),
+});
+
 export const incidents = {
   'list-incidents': {
     answers: {
@@ -104,5 +130,6 @@ export const incidents = {
     },
     refuses: ['NotFound', 'Ambiguous'],
   },
+  'get-history': { answers: { 200: { is: 'how it has gone', schema: history } }, refuses: [] },
   'get-incident': { answers: { 200: { is: 'the incident', schema: whole } }, refuses: ['NotFound'] },
 } as const satisfies Readonly<Record<string, Answers>>;

@@ -24,6 +24,7 @@ const OF_PATH: Readonly<Record<string, Tag>> = {
   pause: 'orders',
   'do-not-heal': 'orders',
   incidents: 'history',
+  history: 'history',
   ledger: 'history',
   evidence: 'history',
   posture: 'reports',

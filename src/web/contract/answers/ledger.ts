@@ -22,7 +22,7 @@ const entry = z.strictObject({
   hash,
 });
 
-export const history = {
+export const ledger = {
   'get-ledger': {
     answers: {
       200: {

@@ -1,0 +1,51 @@
+import { accountOf } from '../../remediation/protocol/incident-account.ts';
+import { figuresOf, type IncidentFigures } from '../../remediation/protocol/incident-figures.ts';
+import { rowsOfIncident } from '../../remediation/protocol/incident-rows.ts';
+import type { Incident } from '../../store/key-state.ts';
+import type { Guardian } from '../guardian.ts';
+
+type Named = Incident & { readonly keyId: string };
+
+export type MeasuredIncident = Named & IncidentFigures;
+
+/** `opened`: all that were opened in the time, oldest first; `measured`: the newest of them, with their figures. */
+export type IncidentHistory = { readonly opened: readonly Named[]; readonly measured: readonly MeasuredIncident[] };
+
+/** So many chains are read at once. */
+const AT_ONCE = 16;
+
+/** Those of one key, whose chain is read once: one call for every 1,000 rows. A chain that is broken tells what it tells. */
+const measuredOf = async (
+  { store }: Pick<Guardian, 'store'>,
+  keyId: string,
+  incidents: readonly Named[],
+  now: Date,
+): Promise<readonly MeasuredIncident[]> => {
+  const chain = await store.ledger.read(keyId);
+  return incidents.map((incident) => ({
+    ...incident,
+    ...figuresOf(accountOf(rowsOfIncident(chain, incident.id), now.getTime())),
+  }));
+};
+
+const byId = (one: Named, other: Named): number => (one.id < other.id ? -1 : 1);
+
+/**
+ * What was opened between two instants (ms since epoch), and what the newest `most` of it took, by the chains of their keys: one call for
+ * every 1,000 rows of all keys, and the chain of each key that is measured.
+ */
+export const readIncidentHistory = async (
+  guardian: Pick<Guardian, 'store'>,
+  { from, to, most }: { readonly from: number; readonly to: number; readonly most: number },
+  now: Date,
+): Promise<IncidentHistory> => {
+  const all = await Array.fromAsync(guardian.store.incidents.list());
+  const opened = all.filter(({ openedAt }) => Date.parse(openedAt) >= from && Date.parse(openedAt) < to).toSorted(byId);
+  const byKey = [...Map.groupBy(opened.slice(-most), ({ keyId }) => keyId)];
+  const measured: MeasuredIncident[] = [];
+  for (let start = 0; start < byKey.length; start += AT_ONCE) {
+    const some = byKey.slice(start, start + AT_ONCE).map(([keyId, ones]) => measuredOf(guardian, keyId, ones, now));
+    measured.push(...(await Promise.all(some)).flat());
+  }
+  return { opened, measured: measured.toSorted(byId) };
+};

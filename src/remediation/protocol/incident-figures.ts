@@ -1,0 +1,57 @@
+import type { IncidentAccount } from './incident-account.ts';
+import { secondsBetween } from './incident-account.ts';
+
+/** What one incident took, in figures. Seconds are left out where a moment is not known, or has not come. */
+export type IncidentFigures = {
+  /** The kind of its first root cause; none where nothing harmful was seen. */
+  readonly cause?: string;
+  readonly seconds: { readonly toDetect?: number; readonly toHeal?: number };
+  /** Of each consumer that it harmed; 0 where none was seen down. */
+  readonly minutesDown: readonly number[];
+  /** Whether a write of the product ended well in it. */
+  readonly isRepaired: boolean;
+};
+
+/** The figures of an incident, by what its rows tell. */
+export const figuresOf = ({ cause, consumers, timeline, writes }: IncidentAccount): IncidentFigures => {
+  const [root] = [...cause.roots, ...cause.faults];
+  const toDetect = secondsBetween(timeline, 'lost', 'detected');
+  const toHeal = secondsBetween(timeline, 'detected', 'healthy');
+  return {
+    ...(root && { cause: root.kind }),
+    seconds: { ...(toDetect !== undefined && { toDetect }), ...(toHeal !== undefined && { toHeal }) },
+    minutesDown: consumers.map(({ minutesDown }) => minutesDown),
+    isRepaired: writes.some(({ outcome }) => outcome === 'done'),
+  };
+};
+
+/** Of how many values, in seconds: the middle and the slow end. */
+export type Spread = { readonly count: number; readonly p50: number; readonly p95: number };
+
+/** By the nearest rank, so that it is a value that there was; `undefined` of none. */
+export const spreadOf = (values: readonly number[]): Spread | undefined => {
+  const inOrder = values.toSorted((one, other) => one - other);
+  const at = (share: number): number | undefined => inOrder[Math.ceil(share * inOrder.length) - 1];
+  const [p50, p95] = [at(0.5), at(0.95)];
+  return p50 === undefined || p95 === undefined ? undefined : { count: inOrder.length, p50, p95 };
+};
+
+export type CauseFigures = {
+  readonly cause: string;
+  readonly incidents: number;
+  readonly toDetect?: Spread;
+  readonly toHeal?: Spread;
+};
+
+const spreadIn = (all: readonly IncidentFigures[], what: 'toDetect' | 'toHeal'): Spread | undefined =>
+  spreadOf(all.flatMap(({ seconds }) => seconds[what] ?? []));
+
+/** How fast incidents of each cause were seen and healed, the most frequent cause first. */
+export const figuresByCause = (all: readonly IncidentFigures[]): readonly CauseFigures[] =>
+  [...Map.groupBy(all, ({ cause }) => cause)]
+    .flatMap(([cause, ones]): readonly CauseFigures[] => {
+      if (cause === undefined) return [];
+      const [toDetect, toHeal] = [spreadIn(ones, 'toDetect'), spreadIn(ones, 'toHeal')];
+      return [{ cause, incidents: ones.length, ...(toDetect && { toDetect }), ...(toHeal && { toHeal }) }];
+    })
+    .toSorted((one, other) => other.incidents - one.incidents || (one.cause < other.cause ? -1 : 1));
