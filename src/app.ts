@@ -20,7 +20,7 @@ import { openPulse } from './loop/schedule/health.ts';
 import { listScope } from './loop/schedule/list-scope.ts';
 import { planProbe, probeKeys } from './loop/schedule/probe.ts';
 import { purgeEnded } from './loop/schedule/purge-ended.ts';
-import { sendNotices } from './loop/schedule/send-notices.ts';
+import { openSendNotices } from './loop/schedule/send-notices.ts';
 import { sweepKeys } from './loop/schedule/sweep-keys.ts';
 import { takeMeasures } from './loop/schedule/take-measures.ts';
 import { pollStep } from './loop/step/poll-step.ts';
@@ -145,6 +145,7 @@ export const guardian: Guardian = {
       probe: { nextDue: (after) => nextDue(config.probeSchedule, after) },
       posture: { nextDue: (after) => nextDue(config.postureSchedule, after) },
     },
+    summarySchedule: { nextDue: (after) => nextDue(config.summarySchedule, after) },
     policy: config.policy,
     remediation: config.remediation,
     ...(config.functionApp !== undefined && { functionApp: config.functionApp }),
@@ -195,6 +196,7 @@ type Run<Name extends keyof Activities> = (
 ) => Promise<ReturnType<Activities[Name]>>;
 
 const endOfSweep = openEndOfSweep(guardian);
+const sendNotices = openSendNotices(guardian);
 
 const knownKeys = openKnownKeys(guardian);
 const endPauses = openEndPauses(guardian);
@@ -212,7 +214,7 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
   listScope: (_input, durable) => listScope(guardian, wakingAs('sweep', durable)),
   sweepKeys: (input, durable) => sweepKeys(guardian, wakingAs('sweep', durable), input),
   wakeLeftovers: (_input, durable) => endOfSweep(wakingAs('sweep', durable)),
-  sendNotices: () => sendNotices(guardian),
+  sendNotices,
   planProbe: () => planProbe(guardian),
   probeKeys: (input, durable) => probeKeys(guardian, wakingAs('probe', durable), input),
   listPosture: () => listPosture(guardian),

@@ -17,6 +17,7 @@ export type Config = {
   /** NCRONTAB, six fields. */
   readonly probeSchedule: string;
   readonly postureSchedule: string;
+  readonly summarySchedule: string;
   /** What routine reads may take of each quota of Key Vault, 0 to 1. */
   readonly quotaShare: number;
   /** Of the standing change under which it acts by itself. */
@@ -112,6 +113,7 @@ const toConfig = (values: Values): Config => ({
   sweepSchedule: given(values.sweepSchedule),
   probeSchedule: given(values.probeSchedule),
   postureSchedule: given(values.postureSchedule),
+  summarySchedule: given(values.summarySchedule),
   quotaShare: given(values.quotaShare) / 100,
   ...(values.changeNumber !== undefined && { changeNumber: values.changeNumber }),
   approvalValidity: given(values.approvalValidity),

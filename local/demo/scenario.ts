@@ -67,6 +67,7 @@ export const scenario = (mode: Mode): BootOptions => ({
     GUARDIAN_PROBE_SCHEDULE: ONCE_A_YEAR,
     // Whoever wants to see it asks for it.
     GUARDIAN_POSTURE_SCHEDULE: ONCE_A_YEAR,
+    GUARDIAN_SUMMARY_SCHEDULE: ONCE_A_YEAR,
     GUARDIAN_APPROVER_TENANT: homeTenant,
     GUARDIAN_APPROVER_AUDIENCE: AUDIENCE,
   },

@@ -1,7 +1,7 @@
 import type { Parse } from './parse.ts';
 
 const CHANNELS = ['teams', 'slack', 'pagerduty', 'cloudevents'] as const;
-const KINDS = ['ask', 'run', 'report', 'unseen', 'alert', 'healthy'] as const;
+const KINDS = ['ask', 'run', 'report', 'unseen', 'alert', 'healthy', 'summary'] as const;
 const HARMS = ['down', 'threatened'] as const;
 
 /** Where messages go, and which. `url` and `key` are secrets: whoever has them may post. */

@@ -134,6 +134,13 @@ export const SETTINGS = settings({
     allowed: 'an NCRONTAB expression of six fields: second, minute, hour, day, month, day of the week',
     purpose: 'When the posture report is made: every row of the acceptance table about everything in scope.',
   },
+  summarySchedule: {
+    name: 'GUARDIAN_SUMMARY_SCHEDULE',
+    parse: formats.schedule,
+    default: '0 0 8 * * 1',
+    allowed: 'an NCRONTAB expression of six fields: second, minute, hour, day, month, day of the week',
+    purpose: 'When people are told how the time since the last summary was: on Mondays at eight in UTC.',
+  },
   quotaShare: {
     name: 'GUARDIAN_QUOTA_SHARE',
     parse: formats.quotaShare,

@@ -35,6 +35,8 @@ export type LoopSettings = {
   readonly quotaShare: number;
   /** When each comes due for the first time after an instant. */
   readonly schedules: Readonly<Record<Singleton, { nextDue(after: Date): Date }>>;
+  /** When people are told how the time since the last summary was. */
+  readonly summarySchedule: { nextDue(after: Date): Date };
   readonly policy: PolicySettings;
   readonly remediation: RemediationSettings;
   /** ARM id of the product's own app, where the settings say it. */

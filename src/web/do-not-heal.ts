@@ -1,4 +1,5 @@
 import type { Guardian } from '../loop/guardian.ts';
+import { inUse, readSeen } from '../loop/memory/estate.ts';
 import { record } from '../loop/record.ts';
 import { isMarkRemembered, liftDoNotHeal } from '../loop/wake/lift.ts';
 import { type OrderTarget, parseOrderTarget } from '../remediation/model/order-target.ts';
@@ -7,7 +8,7 @@ import { signature } from './callers.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { doNotHealOrder } from './contract/orders.ts';
 import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
-import { inUse, oneBearer, readSeen } from './keys-named.ts';
+import { oneBearer } from './keys-named.ts';
 import { tooMany } from './order-bound.ts';
 import { coverageOf, isInReach } from './order-reach.ts';
 import { hasPassed, lifting, outlasting, shortens } from './order-rules.ts';

@@ -1,16 +1,14 @@
 import * as z from 'zod/mini';
-import type { Guardian } from '../loop/guardian.ts';
+import { type Expiring, readExpiringInUse } from '../loop/memory/expiring-in-use.ts';
 import { csvOf } from '../posture/csv.ts';
 import { addDuration } from '../remediation/model/duration.ts';
-import type { KeyState } from '../store/key-state.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { type Door, refusal } from './door.ts';
-import { type Expiring, type ExpiryLine, expiringOf, expiryLine } from './expiry/expiry-lines.ts';
+import { type ExpiryLine, expiryLine } from './expiry/expiry-lines.ts';
 import { keysMeant } from './keys-meant.ts';
 import { csvAnswer, linkAfter } from './next-link.ts';
 import { fromToken, toToken } from './standing/continuation.ts';
 import { pageOf } from './standing/page.ts';
-import { FEW, readEach } from './standing/read-standing.ts';
 
 type Query = QueryOf<'list-expiry'>;
 type Place = readonly [expiresOn: string, kid: string];
@@ -19,7 +17,6 @@ const ROUTE = 'expiry';
 const WITHIN = 'P90D';
 const LIMIT = 200;
 const LONGEST_MS = 10 * 366 * 86_400_000;
-const ALL = { from: '0', to: 'g' } as const;
 
 const text = z.string().check(z.maxLength(4_000));
 const place: z.ZodMiniType<Place> = z.tuple([text, text]);
@@ -33,18 +30,6 @@ const compare = (one: Place, other: Place): number => {
 const untilOf = (within: string, now: Date): string | undefined => {
   const until = addDuration(now, within).getTime();
   return until - now.getTime() <= LONGEST_MS ? new Date(until).toISOString() : undefined;
-};
-
-/** Of keys of which some version expires until then: a call for each, or where they are many a pass over all. */
-const readExpiring = async (guardian: Guardian, until: string, only: ReadonlySet<string> | undefined) => {
-  const { keyRows } = guardian.store;
-  const keyIds: string[] = [];
-  for await (const keyId of keyRows.listExpiring(until)) if (!only || only.has(keyId)) keyIds.push(keyId);
-  if (keyIds.length <= FEW) return readEach(guardian, keyIds);
-  const meant = new Set(keyIds);
-  const states: KeyState[] = [];
-  for await (const state of keyRows.list(ALL)) if (meant.has(state.keyId)) states.push(state);
-  return states;
 };
 
 const isUsedBy =
@@ -87,12 +72,10 @@ export const listExpiry: Door<Query> = async (request, guardian) => {
     return refusal(400, 'BadRequest', `after: it is none that this list has given. Begin anew with GET /api/${ROUTE}.`);
   const keys = await keysMeant(guardian, query);
   if (keys.kind === 'refused') return keys.answer;
-  const states = await readExpiring(guardian, until, keys.value && new Set(keys.value.keyIds));
   const { doNotHealTag } = guardian.settings.policy;
-  const expiring = states
-    .flatMap((state) => expiringOf(state, doNotHealTag, now))
-    .filter(({ facts }) => new Date(facts.expiresOn) <= new Date(until))
-    .filter(isUsedBy(keys.value?.consumerId));
+  const only = keys.value && new Set(keys.value.keyIds);
+  const all = await readExpiringInUse(guardian.store, { until, only }, doNotHealTag, now);
+  const expiring = all.filter(isUsedBy(keys.value?.consumerId));
   const page = pageOf(expiring.map(placed), compare, limit, from);
   const orders = await guardian.store.records.inForce(now.toISOString());
   const lines = page.shown.map(({ one }) => expiryLine(one, orders, guardian.settings, now));

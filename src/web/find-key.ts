@@ -1,4 +1,5 @@
 import type { Guardian } from '../loop/guardian.ts';
+import { inUse, readSeen } from '../loop/memory/estate.ts';
 import { addUses } from '../loop/memory/remember-consumers.ts';
 import { type ConsumerFacts, present } from '../remediation/model/facts.ts';
 import { isHsmHost, type KeyRef, keyId, parseKeyId } from '../remediation/model/key-ref.ts';
@@ -6,7 +7,7 @@ import { inScope } from '../remediation/model/resource-id.ts';
 import { type Bearer, bearersOf, type NamedThing, readNamed } from './bearers.ts';
 import { whatToLookAt } from './contract/looks.ts';
 import { type DoorAnswer, refusal } from './door.ts';
-import { ambiguous, FORMS, inUse, notNamed, oneBearer, readSeen } from './keys-named.ts';
+import { ambiguous, FORMS, notNamed, oneBearer } from './keys-named.ts';
 import { type Parsed, parseBody, shownIn } from './parse-body.ts';
 
 const EXAMPLE = shownIn(whatToLookAt);

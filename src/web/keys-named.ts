@@ -1,7 +1,7 @@
 import type { Guardian } from '../loop/guardian.ts';
+import { readSeen } from '../loop/memory/estate.ts';
 import { keyId, keyOf, parseKeyId, vaultName } from '../remediation/model/key-ref.ts';
 import { nameOf } from '../remediation/model/resource-id.ts';
-import type { KeyState } from '../store/key-state.ts';
 import { type Bearer, bearersOf, type NamedThing, readNamed } from './bearers.ts';
 import { type DoorAnswer, refusal } from './door.ts';
 import { meantPerhaps, nearNames } from './near-names.ts';
@@ -46,17 +46,6 @@ const nearIn = (seen: Awaited<ReturnType<typeof readSeen>>, sent: string): reado
 
 export const notUnderstood = (sent: string): DoorAnswer =>
   refusal(400, 'BadRequest', `'${sent.slice(0, 200)}' names nothing. Name ${FORMS}.`);
-
-/** Every key of which something is kept, with who uses it. One call to storage for each 1,000 rows of them. */
-export const readSeen = async ({ store }: Pick<Guardian, 'store'>) => {
-  const seen: Pick<KeyState, 'keyId' | 'consumers'>[] = [];
-  for await (const { keyId: id, consumers } of store.keyRows.listConsumers()) seen.push({ keyId: id, consumers });
-  return seen;
-};
-
-/** Only what somebody uses. */
-export const inUse = (seen: Awaited<ReturnType<typeof readSeen>>) =>
-  seen.filter(({ consumers }) => Boolean(consumers?.consumers.length));
 
 /** The one that is meant among those that bear the name. */
 export const oneBearer = (sent: string, bearers: readonly Bearer[]): Parsed<Bearer> => {

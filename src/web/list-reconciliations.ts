@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Guardian } from '../loop/guardian.ts';
+import { FEW } from '../loop/memory/read-each.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { type Door, refusal } from './door.ts';
 import { keysMeant } from './keys-meant.ts';
@@ -11,7 +12,7 @@ import type { Line } from './standing/line.ts';
 import { allLines, type Standing, wrongLines } from './standing/lines-of.ts';
 import { comparePlaces, type Place, placeOf } from './standing/order.ts';
 import { pageOf } from './standing/page.ts';
-import { FEW, readAllKeys, readKeys, readWrongKeys } from './standing/read-standing.ts';
+import { readAllKeys, readKeys, readWrongKeys } from './standing/read-standing.ts';
 
 type Query = QueryOf<'list-reconciliations'>;
 

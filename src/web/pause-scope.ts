@@ -1,10 +1,11 @@
 import type { Guardian } from '../loop/guardian.ts';
+import { inUse, readSeen } from '../loop/memory/estate.ts';
 import { isSame, named, type OrderTarget, parseOrderTarget } from '../remediation/model/order-target.ts';
 import type { Pause } from '../store/orders.ts';
 import { bearersOf, readNamed } from './bearers.ts';
 import { pauseOrder } from './contract/orders.ts';
 import { refusal } from './door.ts';
-import { inUse, oneBearer, readSeen } from './keys-named.ts';
+import { oneBearer } from './keys-named.ts';
 import { isInReach } from './order-reach.ts';
 import { type Parsed, shownIn } from './parse-body.ts';
 

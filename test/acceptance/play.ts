@@ -25,6 +25,7 @@ const settingsFor = (scenarios: readonly Scenario[]): Readonly<Record<string, st
   GUARDIAN_SWEEP_SCHEDULE: '0 */5 * * * *',
   GUARDIAN_PROBE_SCHEDULE: ONCE_A_YEAR,
   GUARDIAN_POSTURE_SCHEDULE: ONCE_A_YEAR,
+  GUARDIAN_SUMMARY_SCHEDULE: ONCE_A_YEAR,
   ...PEOPLE,
 });
 

@@ -92,6 +92,7 @@ const settingsOf = ({ world, wake, settings }: AppPlan): Record<string, string> 
   GUARDIAN_SWEEP_SCHEDULE: SWEEPS[wake],
   GUARDIAN_PROBE_SCHEDULE: wake === 'probe' ? EVERY_MINUTE : ONCE_A_YEAR,
   GUARDIAN_POSTURE_SCHEDULE: ONCE_A_YEAR,
+  GUARDIAN_SUMMARY_SCHEDULE: ONCE_A_YEAR,
   GUARDIAN_TABLE_PREFIX: ownPrefix(),
   ...settings,
 });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
+import { FEW } from '../../src/loop/memory/read-each.ts';
 import type { ConsumerFacts } from '../../src/remediation/model/facts.ts';
 import type { Decision } from '../../src/remediation/policy/policy-types.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { listReconciliations } from '../../src/web/list-reconciliations.ts';
 import type { Line } from '../../src/web/standing/line.ts';
-import { FEW } from '../../src/web/standing/read-standing.ts';
 import { assessed } from '../builders/assessed.ts';
 import { ownPrefix, useAzurite } from '../builders/azurite.ts';
 import { aBaseline } from '../builders/baseline.ts';

@@ -1,6 +1,7 @@
 import type { Guardian } from '../guardian.ts';
 import { record } from '../record.ts';
 import { remind } from './remind.ts';
+import { openTellWeek } from './tell-week.ts';
 
 /** What people were asked and told, again. */
 const sendToPeople = async (guardian: Guardian): Promise<number> => {
@@ -25,18 +26,27 @@ const sendToTopic = async (guardian: Guardian): Promise<number> => {
   return givenUp.length;
 };
 
+type Send = (guardian: Guardian) => Promise<number>;
+
 /**
- * Repeats what people were asked, and sends what no webhook and no topic has taken yet. At the end of each sweep and probe; never
- * fails one. Returns how many messages were given up, which the chain of the product tells.
+ * Repeats what people were asked, tells how a week was, and sends what no webhook and no topic has taken yet. At the end of each sweep and
+ * probe; never fails one. Returns how many messages were given up, which the chain of the product tells.
  */
-export const sendNotices = async (guardian: Guardian): Promise<number> => {
-  let givenUp = 0;
-  for (const send of [sendToPeople, sendToTopic]) {
-    try {
-      givenUp += await send(guardian);
-    } catch (error) {
-      guardian.warn(`messages could not be sent again: ${(error as Error).name}; the next sweep tries it`);
+export const openSendNotices = (guardian: Guardian): (() => Promise<number>) => {
+  const tellWeek = openTellWeek(guardian);
+  const sendWeek: Send = async () => {
+    await tellWeek();
+    return 0;
+  };
+  return async () => {
+    let givenUp = 0;
+    for (const send of [sendToPeople, sendToTopic, sendWeek]) {
+      try {
+        givenUp += await send(guardian);
+      } catch (error) {
+        guardian.warn(`messages could not be sent again: ${(error as Error).name}; the next sweep tries it`);
+      }
     }
-  }
-  return givenUp;
+    return givenUp;
+  };
 };

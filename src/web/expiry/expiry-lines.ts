@@ -1,18 +1,11 @@
+import type { Expiring } from '../../loop/memory/expiring-in-use.ts';
 import { supposedOf } from '../../loop/memory/known.ts';
-import {
-  type Fact,
-  type KeyObservation,
-  type KeyVersionFacts,
-  present,
-  unknown,
-} from '../../remediation/model/facts.ts';
+import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import { keyOf, vaultName } from '../../remediation/model/key-ref.ts';
 import type { PolicyRecords } from '../../remediation/model/records.ts';
-import { type ReadPin, readPins } from '../../remediation/observation/pins.ts';
 import { type Forecast, type ForecastSettings, forecast, forecastOf } from '../../remediation/policy/forecast.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { OrdersInForce } from '../../store/orders.ts';
-import { rememberedOf } from './remembered.ts';
 
 const DAY_MS = 86_400_000;
 const CONSUMERS_NAMED = 50;
@@ -25,33 +18,10 @@ export type ExpiryLine = {
   readonly expiresOn: string;
   readonly daysLeft: number;
   readonly enabled: boolean;
-  readonly consumers: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
+  readonly consumers: Expiring['users'];
   readonly moreConsumers?: number;
   /** What happens by itself. */
   readonly outlook: Forecast;
-};
-
-export type Expiring = {
-  readonly state: KeyState;
-  readonly observation: KeyObservation;
-  readonly facts: KeyVersionFacts & { readonly expiresOn: string };
-  /** Once each, though they may use it in several ways. */
-  readonly users: ExpiryLine['consumers'];
-};
-
-const usersIn = ({ consumers }: ReadPin): ExpiryLine['consumers'] => [
-  ...new Map(consumers.map(({ id, kind, name }) => [id.toLowerCase(), { id, name, kind }])).values(),
-];
-
-/** The versions of a key that somebody uses and that expire. */
-export const expiringOf = (state: KeyState, doNotHealTag: string, now: Date): readonly Expiring[] => {
-  const observation = rememberedOf(state, doNotHealTag, now);
-  return readPins(observation).flatMap((pin) => {
-    const { expiresOn } = pin.facts;
-    return expiresOn === undefined
-      ? []
-      : [{ state, observation, facts: { ...pin.facts, expiresOn }, users: usersIn(pin) }];
-  });
 };
 
 /** The records as they would be then: what ends until then is over, and what people have asked for is as it is now. */

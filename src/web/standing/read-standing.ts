@@ -1,22 +1,9 @@
+import { FEW, readEach } from '../../loop/memory/read-each.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Store } from '../../store/store.ts';
 import type { Standing } from './lines-of.ts';
 
-/** So many keys are read by themselves; of more than that the verdicts of all are read in one pass. */
-export const FEW = 100;
-const AT_ONCE = 16;
-
 type Sources = { readonly store: Pick<Store, 'keyRows'> };
-
-/** Each of these keys by itself. A call for each. */
-export const readEach = async ({ store }: Sources, keyIds: readonly string[]): Promise<readonly KeyState[]> => {
-  const states: KeyState[] = [];
-  for (let start = 0; start < keyIds.length; start += AT_ONCE) {
-    const some = keyIds.slice(start, start + AT_ONCE);
-    states.push(...(await Promise.all(some.map((keyId) => store.keyRows.read(keyId)))));
-  }
-  return states;
-};
 
 /** Nobody uses it any more: its consumers were missed for long enough to be forgotten, or have gone over to another key. */
 const isLeft = ({ consumers }: Pick<Standing, 'consumers'>): boolean =>

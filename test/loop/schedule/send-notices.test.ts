@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { rememberAsked } from '../../../src/loop/memory/remember-asked.ts';
-import { sendNotices } from '../../../src/loop/schedule/send-notices.ts';
+import { openSendNotices } from '../../../src/loop/schedule/send-notices.ts';
 import type { Notice } from '../../../src/notifications/notice.ts';
 import { useAzurite } from '../../builders/azurite.ts';
 import { HOUR, MINUTE } from '../../builders/durations.ts';
@@ -17,6 +17,7 @@ afterAll(() => {
   jest.useRealTimers();
 });
 
+const NEVER_DUE = { nextDue: (after: Date) => new Date(after.getTime() + 1_000 * HOUR) };
 const CAUSE = 'accessMissing /subscriptions/s/vaults/kv';
 
 describe('What was asked and nobody has answered', () => {
@@ -27,7 +28,7 @@ describe('What was asked and nobody has answered', () => {
     const told: Notice[] = [];
     const guardian = {
       store,
-      settings: { hasWebhook: true },
+      settings: { hasWebhook: true, summarySchedule: NEVER_DUE },
       notify: async (notice: Notice) => void told.push(notice),
       notifyAgain: async () => [],
       warn: () => undefined,
@@ -39,7 +40,7 @@ describe('What was asked and nobody has answered', () => {
     const at = async (hours: number): Promise<readonly Notice[]> => {
       jest.setSystemTime(NOW.getTime() + hours * HOUR);
       told.splice(0);
-      await sendNotices(guardian);
+      await openSendNotices(guardian)();
       return [...told];
     };
     return { store, guardian, at };
@@ -73,8 +74,12 @@ describe('What was asked and nobody has answered', () => {
   it('fails no sweep, whatever storage does', async () => {
     const lines: string[] = [];
     const reminders = { due: () => Promise.reject(new Error('no storage')) };
-    const guardian = { store: { reminders }, settings: { hasWebhook: true }, warn: (line: string) => lines.push(line) };
-    expect(await sendNotices(guardian as unknown as Guardian)).toBe(0);
+    const guardian = {
+      store: { reminders, beats: { read: async () => ({ summary: { at: NOW.toISOString() } }) } },
+      settings: { hasWebhook: true, summarySchedule: NEVER_DUE },
+      warn: (line: string) => lines.push(line),
+    };
+    expect(await openSendNotices(guardian as unknown as Guardian)()).toBe(0);
     expect(lines).toEqual(['messages could not be sent again: Error; the next sweep tries it']);
   });
 
@@ -82,7 +87,7 @@ describe('What was asked and nobody has answered', () => {
     const { store, guardian } = await asked(0);
     const notice = { keyId: 'key-0', verdict: 'ask', at: NOW.toISOString(), sentences: [] };
     jest.setSystemTime(NOW.getTime() + MINUTE);
-    expect(await sendNotices({ ...guardian, notifyAgain: async () => [notice] })).toBe(1);
+    expect(await openSendNotices({ ...guardian, notifyAgain: async () => [notice] })()).toBe(1);
     const { detail } = (await store.ledger.recent('product', 1))[0] ?? {};
     expect(detail).toMatchObject({ what: 'a message was given up after a day', detail: { key: 'key-0' } });
   });

@@ -54,6 +54,7 @@ describe('The product on storage accounts without keys', () => {
         GUARDIAN_DEDICATED_VAULTS: 'kv-orders',
         GUARDIAN_PROBE_SCHEDULE: ONCE_A_YEAR,
         GUARDIAN_POSTURE_SCHEDULE: ONCE_A_YEAR,
+        GUARDIAN_SUMMARY_SCHEDULE: ONCE_A_YEAR,
         GUARDIAN_STORAGE_ACCOUNT: 'stguardian',
         GUARDIAN_ANCHORS_ACCOUNT: 'stanchors',
       },

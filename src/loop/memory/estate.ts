@@ -1,0 +1,66 @@
+import { keyOf } from '../../remediation/model/key-ref.ts';
+import { subscriptionOf } from '../../remediation/model/resource-id.ts';
+import type { KeyState } from '../../store/key-state.ts';
+import type { Guardian } from '../guardian.ts';
+
+/** Every key of which something is kept, with who uses it. One call to storage for each 1,000 rows of them. */
+export const readSeen = async ({ store }: Pick<Guardian, 'store'>) => {
+  const seen: Pick<KeyState, 'keyId' | 'consumers'>[] = [];
+  for await (const { keyId: id, consumers } of store.keyRows.listConsumers()) seen.push({ keyId: id, consumers });
+  return seen;
+};
+
+/** Only what somebody uses. */
+export const inUse = (seen: Awaited<ReturnType<typeof readSeen>>) =>
+  seen.filter(({ consumers }) => Boolean(consumers?.consumers.length));
+
+const countBy = (names: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]).toSorted());
+
+/** The last verdict of every key, by its kind. */
+const verdictsOf = async ({ store }: Pick<Guardian, 'store'>): Promise<ReadonlyMap<string, string>> => {
+  const kinds = new Map<string, string>();
+  let isOld = false;
+  for await (const { keyId, kind, isFailing } of store.keyRows.listVerdictKinds()) {
+    if (kind !== undefined) kinds.set(keyId, kind);
+    else isOld = isOld || !isFailing;
+  }
+  if (!isOld) return kinds;
+  // Verdicts of an earlier version do not tell their kind by themselves.
+  for await (const { keyId, verdict } of store.keyRows.listSaid()) if (verdict) kinds.set(keyId, verdict.decision.kind);
+  return kinds;
+};
+
+type Seen = Awaited<ReturnType<typeof readSeen>>;
+
+const estateOf = (used: Seen) => {
+  const consumers = new Map(
+    used.flatMap(({ consumers: known }) => (known?.consumers ?? []).map(({ id, kind }) => [id.toLowerCase(), kind])),
+  );
+  return {
+    consumers: consumers.size,
+    consumersByKind: countBy([...consumers.values()]),
+    keys: used.length,
+    vaults: new Set(used.map(({ keyId }) => keyOf(keyId).host)).size,
+    subscriptions: new Set([...consumers.keys()].map(subscriptionOf)).size,
+  };
+};
+
+const verdictsIn = (used: Seen, kinds: ReadonlyMap<string, string>) => {
+  const count = (kind: string | undefined): number => used.filter(({ keyId }) => kinds.get(keyId) === kind).length;
+  return {
+    healthy: count('healthy'),
+    repairing: count('run'),
+    asked: count('ask'),
+    reported: count('report'),
+    unseen: count('unseen'),
+    notYetAssessed: count(undefined),
+  };
+};
+
+/** How much is guarded, and how the keys of it do. Two calls to storage, and one more per 1,000 rows. */
+export const countEstate = async (guardian: Pick<Guardian, 'store'>) => {
+  const [seen, kinds] = await Promise.all([readSeen(guardian), verdictsOf(guardian)]);
+  const used = inUse(seen);
+  return { ...estateOf(used), verdicts: verdictsIn(used, kinds) };
+};

@@ -1,0 +1,18 @@
+import type { KeyState } from '../../store/key-state.ts';
+import type { Store } from '../../store/store.ts';
+
+/** So many keys are read by themselves; of more than that the rows of all are read in one pass. */
+export const FEW = 100;
+const AT_ONCE = 16;
+
+type Sources = { readonly store: Pick<Store, 'keyRows'> };
+
+/** Each of these keys by itself. A call for each. */
+export const readEach = async ({ store }: Sources, keyIds: readonly string[]): Promise<readonly KeyState[]> => {
+  const states: KeyState[] = [];
+  for (let start = 0; start < keyIds.length; start += AT_ONCE) {
+    const some = keyIds.slice(start, start + AT_ONCE);
+    states.push(...(await Promise.all(some.map((keyId) => store.keyRows.read(keyId)))));
+  }
+  return states;
+};

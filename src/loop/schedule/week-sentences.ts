@@ -1,0 +1,105 @@
+import { parseKeyId, vaultName } from '../../remediation/model/key-ref.ts';
+import { profileOf } from '../../remediation/model/profiles.ts';
+import type { CauseFigures, Spread } from '../../remediation/protocol/incident-figures.ts';
+import type { WeekFacts } from './week-facts.ts';
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `90 s`, `12 min`, `3 h`: what a person compares at a glance. */
+const lasting = (seconds: number): string => {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
+};
+
+const spread = (what: string, of: Spread | undefined): string => {
+  if (of === undefined) return '';
+  const slow = of.count > 1 ? `, at p95 ${lasting(of.p95)}` : '';
+  return `, ${what} after ${lasting(of.p50)}${slow}`;
+};
+
+/** `keyExpired` is `key expired`, as it is searched for in the run-books. */
+const spoken = (code: string): string => code.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const causeSentence = ({ cause, incidents, toDetect, toHeal }: CauseFigures): string =>
+  `${spoken(cause)}: ${incidents}${spread('seen', toDetect)}${spread('healed', toHeal)}.`;
+
+const incidentSentences = ({ incidents: { opened, open, causes } }: WeekFacts): readonly string[] =>
+  opened === 0
+    ? ['No incident was opened.']
+    : [
+        `${counted(opened, 'incident')} ${opened === 1 ? 'was' : 'were'} opened, ${open === 0 ? 'all are over' : `${open} not over`}.`,
+        ...causes.map(causeSentence),
+      ];
+
+const guardedSentence = ({ estate: { consumers, consumersByKind, keys, vaults } }: WeekFacts): string => {
+  const kinds = Object.entries(consumersByKind).map(([kind, count]) => counted(count, profileOf(kind).noun));
+  const of = kinds.length > 0 ? ` (${kinds.join(', ')})` : '';
+  return `Guarded: ${counted(consumers, 'consumer')}${of} by ${counted(keys, 'key')} in ${counted(vaults, 'vault')}.`;
+};
+
+const waitingSentences = ({ estate: { verdicts } }: WeekFacts): readonly string[] => {
+  const { asked, reported } = verdicts;
+  return [
+    ...(asked > 0
+      ? [`${counted(asked, 'key')} ${asked === 1 ? 'waits' : 'wait'} for a yes or a no of an approver.`]
+      : []),
+    ...(reported > 0
+      ? [`Of ${counted(reported, 'key')} a person must see to something that the product does not do.`]
+      : []),
+  ];
+};
+
+const keyName = (kid: string): string => {
+  const parsed = parseKeyId(kid);
+  return parsed === undefined ? kid : `${vaultName(parsed.key)}/${parsed.key.name}`;
+};
+
+const expirySentence = ({ expiry: { within, next } }: WeekFacts): string => {
+  if (next.length === 0) return `No key version in use expires within ${within.at(-1)?.days} days.`;
+  const counts = within.map(({ days, count }) => `${count} within ${days} days`).join(', ');
+  const named = next.map(({ kid, expiresOn }) => `${keyName(kid)} on ${expiresOn.slice(0, 10)}`).join(', ');
+  return `Key versions in use that expire: ${counts}. Next: ${named}.`;
+};
+
+const blindSentences = ({ estate: { verdicts }, coverage }: WeekFacts): readonly string[] => {
+  const unseen = verdicts.unseen + verdicts.notYetAssessed;
+  return [
+    ...(unseen > 0 ? [`${counted(unseen, 'key')} cannot be seen now, or was not looked at yet.`] : []),
+    ...(coverage === undefined
+      ? ['What it cannot see or repair is not known: no posture report was made yet.']
+      : coverage.gaps > 0
+        ? [
+            `${counted(coverage.gaps, 'gap')} in what it can see and repair, by the report of ${coverage.at}: GET /api/coverage?gaps=true names each with its command.`,
+          ]
+        : [`It can see and repair all that it guards, by the report of ${coverage.at}.`]),
+    ...(coverage !== undefined && coverage.unreadable > 0
+      ? [`That report could not read ${counted(coverage.unreadable, 'thing')}.`]
+      : []),
+  ];
+};
+
+/** The title first: the week, and what is worst in it. */
+export const weekTitle = ({ from, to, incidents: { opened, open } }: WeekFacts): string => {
+  const incidents =
+    opened === 0 ? 'no incident' : `${counted(opened, 'incident')}${open > 0 ? `, ${open} not over` : ''}`;
+  return `The week from ${from.toISOString().slice(0, 10)} to ${to.toISOString().slice(0, 10)}: ${incidents}`;
+};
+
+export const weekSentences = (week: WeekFacts): readonly string[] => [
+  ...incidentSentences(week),
+  ...waitingSentences(week),
+  expirySentence(week),
+  ...blindSentences(week),
+  guardedSentence(week),
+];
+
+/** In a mode that does less than auto; nothing in that. */
+export const wouldHaveSentences = ({ mode, wouldHave }: WeekFacts): readonly string[] => {
+  if (wouldHave === undefined) return [];
+  const { run, asked, isAll } = wouldHave;
+  if (run + asked === 0) return [`The mode is ${mode}. In mode auto it would have done nothing more.`];
+  const least = isAll ? '' : 'at least ';
+  return [
+    `The mode is ${mode}. In mode auto it would have done ${least}${counted(run, 'step')} by itself, and asked for ${least}${asked}: GET /api/would-have tells each.`,
+  ];
+};
