@@ -1,6 +1,6 @@
 import type { Canary } from './canary.ts';
 import { saidIn, type Trial } from './trial.ts';
-import { TRIALS } from './trials.ts';
+import { TRIALS } from './trials/trials.ts';
 
 export type Tried = {
   readonly trials: readonly Trial[];

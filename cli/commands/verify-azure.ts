@@ -4,7 +4,7 @@ import { apiVersion } from '../../src/remediation/model/api-versions.ts';
 import type { AddCommand } from '../acting.ts';
 import { canaryAt } from '../canary/canary.ts';
 import { saidIn } from '../canary/trial.ts';
-import { TRIALS } from '../canary/trials.ts';
+import { TRIALS } from '../canary/trials/trials.ts';
 import { tryAll } from '../canary/try-all.ts';
 import { confirmed } from '../confirmed.ts';
 import { Usage } from '../failure.ts';

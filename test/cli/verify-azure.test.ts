@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { TRIALS } from '../../cli/canary/trials/trials.ts';
+import type { Fault } from '../../local/cloud/faults.ts';
 import type { Switches } from '../../local/cloud/room.ts';
 import { buildWorld } from '../../local/cloud/worlds/build-world.ts';
 import { sendTo } from '../infra/sign-in/directory.ts';
@@ -6,7 +8,11 @@ import { aCloud, named } from '../local/cloud/sdk.ts';
 import { EXIT, runIn } from './rig.ts';
 
 /** A cloud with one vault, and the command in it, said by somebody who may do everything there. */
-const aVault = async (switches: Partial<Switches>, words: readonly string[] = ['--yes']) => {
+const aVault = async (
+  switches: Partial<Switches>,
+  words: readonly string[] = ['--yes'],
+  faults: readonly Fault[] = [],
+) => {
   const cloud = await aCloud({});
   const { world } = cloud;
   Object.assign(world.switches, switches);
@@ -14,6 +20,7 @@ const aVault = async (switches: Partial<Switches>, words: readonly string[] = ['
   const owner = named(cloud, 'owner');
   const { id = '' } = world.keyVault.vault('kv-canary') ?? {};
   world.rbac.assign({ scope: id, principalId: owner.objectId, role: 'Key Vault Crypto Officer' });
+  for (const fault of faults) cloud.faults.add(fault);
   const ran = await runIn(['verify-azure', '--vault', id, '--output', 'csv', ...words], {
     send: sendTo(cloud),
     signIn: async (_way, { scope }) =>
@@ -24,6 +31,46 @@ const aVault = async (switches: Partial<Switches>, words: readonly string[] = ['
   return { ...ran, keys: [...(world.keyVault.vault('kv-canary')?.keys.values() ?? [])] };
 };
 
+const answered = (route: string, status: number, more: Partial<Fault>): Fault => ({
+  route,
+  kind: 'answer',
+  rate: 1,
+  status,
+  ...more,
+});
+
+const refused = (route: string, status: number, inner: string): Fault =>
+  answered(route, status, { code: status === 404 ? inner : 'Forbidden', message: 'As it was told.', inner });
+
+/** Azure as no trial hopes that it is. */
+const OTHERWISE: readonly (readonly [assumption: string, faults: readonly Fault[], seen: RegExp])[] = [
+  ['Reading a disabled key', [refused('GET *vault.azure.net/keys/*', 403, 'Elsewhere')], /refused: 403 Elsewhere/],
+  [
+    'shows a disabled key, and that it is disabled',
+    [{ route: 'GET *management*/keys/*', kind: 'spoilt', rate: 1, put: { 'properties.attributes.enabled': true } }],
+    /It is shown, and not as disabled\./,
+  ],
+  ['A key that is expired', [answered('POST *wrapkey', 200, { body: {} })], /It is used like any other\./],
+  ['A key that is not yet valid', [refused('POST *wrapkey', 404, 'KeyNotFound')], /It is refused: 404 KeyNotFound\./],
+  ['An expired key still unwraps', [refused('POST *unwrapkey', 403, 'KeyExpired')], /It is refused: 403 KeyExpired\./],
+  ['whose expiry is put off', [refused('POST *wrapkey', 403, 'KeyExpired')], /It is refused: 403 KeyExpired\./],
+  [
+    'A new version is the current one',
+    [{ route: 'GET *vault.azure.net/keys/*', kind: 'spoilt', rate: 1, put: { 'key.kid': 'https://other' } }],
+    /the one before is still read/,
+  ],
+  [
+    'A deleted key is soon',
+    [refused('GET *vault.azure.net/deletedkeys/*', 404, 'KeyNotFound')],
+    /After 2 min it is not among them\./,
+  ],
+  [
+    'A recovered key',
+    [{ route: 'GET *vault.azure.net/deletedkeys/*', kind: 'spoilt', rate: 1, put: { 'key.kid': 'https://other' } }],
+    /with another version/,
+  ],
+];
+
 describe('What no document says of Azure is tried', () => {
   it('with a new key, which is deleted again', async () => {
     const { exit, out, keys } = await aVault({});
@@ -32,6 +79,11 @@ describe('What no document says of Azure is tried', () => {
     expect(out).toMatch(/not yet valid is refused for wrapping.*,holds,It is refused: 403 KeyNotYetValid\./);
     expect(out).toMatch(/among the deleted ones.*,holds,After 2 s; under its name 404/);
     expect(out).toMatch(/with the version that it had,holds,"After 10 s, with the same version\."/);
+    expect(out).toMatch(/shows a disabled key, and that it is disabled.*,holds,/);
+    expect(out).toMatch(/An expired key still unwraps.*,holds,It does\./);
+    expect(out).toMatch(/put off wraps again at once,holds,It does\./);
+    expect(out).toMatch(/A new version is the current one at once.*,holds,So it is\./);
+    expect(out.trimEnd().split('\r\n')).toHaveLength(1 + TRIALS.length);
     expect(exit).toBe(EXIT.well);
     expect(keys.map(({ deletedAt }) => deletedAt)).toEqual([expect.any(Number)]);
   });
@@ -55,6 +107,27 @@ describe('What no document says of Azure is tried', () => {
       refusedApiVersions: { 'Microsoft.KeyVault/vaults/keys': ['2026-02-01', '2025-05-01'] },
     });
     expect(out).toMatch(/,FAILS,"By neither: 400 NoRegisteredProviderFound/);
+    expect(exit).toBe(EXIT.wrong);
+  });
+
+  it.each(OTHERWISE)('and told as a fault where this is otherwise: %s', async (assumption, faults, seen) => {
+    const { exit, out, keys } = await aVault({}, ['--yes'], faults);
+    const line = out.split('\r\n').find((one) => one.includes(assumption));
+    expect(line).toContain(',FAILS,');
+    expect(line).toMatch(seen);
+    expect(exit).toBe(EXIT.wrong);
+    expect(keys.every(({ deletedAt }) => deletedAt !== undefined)).toBe(true);
+  });
+
+  it('and called not tried where Azure does not let it be tried', async () => {
+    const { exit, out } = await aVault(
+      {},
+      ['--yes'],
+      [refused('PATCH *vault.azure.net/keys/*', 403, 'ForbiddenByRbac')],
+    );
+    expect(out).toMatch(
+      /A key that is expired.*,not tried,It could not be tried: Azure has answered 403 ForbiddenByRbac\./,
+    );
     expect(exit).toBe(EXIT.wrong);
   });
 
