@@ -1,21 +1,30 @@
-import { type Guardian, send } from '../client/send.ts';
+import { send } from '../client/send.ts';
+import type { Context } from './context.ts';
 
-type Sending = { readonly guardian: Guardian };
+type Sending = Context['sending'];
 type Linked = { readonly nextLink?: string };
 
 /** A link leads to this app alone: what proves who asks is sent with it. */
 const isOwn = (link: string | undefined): link is string => link?.startsWith('/api/') ?? false;
 
-/** Every page of an answer, from the first on. */
-export const pagesFrom = async <Page extends Linked>(first: Page, sending: Sending): Promise<readonly Page[]> => {
+/** Every page of an answer, from the first on, however many there are. */
+export const pagesFrom = async <Page extends Linked>(
+  first: Page,
+  { guardian, paging }: Sending,
+): Promise<readonly Page[]> => {
   const pages = [first];
   let next = first.nextLink;
-  while (isOwn(next)) {
-    const page = await send<Page>(next, { ...sending, method: 'GET' });
-    pages.push(page);
-    next = page.nextLink;
+  try {
+    while (isOwn(next)) {
+      const page = await send<Page>(next, { guardian, method: 'GET' });
+      pages.push(page);
+      paging.turned(pages.length);
+      next = page.nextLink;
+    }
+    return pages;
+  } finally {
+    paging.done();
   }
-  return pages;
 };
 
 /** All pages of a list as one. */

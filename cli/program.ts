@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../src/web/version.ts';
 import type { Acting } from './acting.ts';
 import { COMMANDS } from './commands/commands.ts';
+import { pagingOn } from './paging.ts';
 import { FORMS, type Form } from './sheet/print.ts';
 import type { Sheet } from './sheet/sheet.ts';
 import { type Asker, guardianOf } from './sign-in/guardian-of.ts';
@@ -46,7 +47,7 @@ const actingFor = (program: Command, { surroundings, ended }: Printing): Acting 
       tells(async (_surroundings, ...args) => {
         const { scopeOfApi: scope, ...asker } = program.opts<Shared & { readonly scopeOfApi?: string }>();
         const guardian = guardianOf({ ...asker, ...(scope && { scope }) }, surroundings);
-        return run({ sending: { guardian }, surroundings }, ...args);
+        return run({ sending: { guardian, paging: pagingOn(surroundings) }, surroundings }, ...args);
       }),
   };
 };
