@@ -44,17 +44,25 @@ export const takeParts =
 /** The product loses its whole role. */
 export const takeRole = takeParts(...PRODUCT_PARTS);
 
-/** Somebody takes an action, or a data action (`data Microsoft.KeyVault/…`), out of the product's role: one of either kind may have the same name. */
+/**
+ * Somebody takes an action, or a data action (`data Microsoft.KeyVault/…`), out of the product's role: one of either kind may have the
+ * same name. Returns what gives it back.
+ */
 export const takeOne =
   (named: string) =>
-  ({ cloud }: Cloudy): void => {
+  ({ cloud }: Cloudy): (() => void) => {
     const kind = named.startsWith('data ') ? 'dataActions' : 'actions';
     const action = named.replace(/^data /, '');
-    for (const part of PRODUCT_PARTS) {
+    const giveBack = PRODUCT_PARTS.map((part) => {
       const [permission] = cloud.world.rbac.definition(productRole(part).roleName)?.permissions ?? [];
       if (!permission) throw new Error(`There is no role for ${part}`);
-      Object.assign(permission, { [kind]: permission[kind].filter((one) => one !== action) });
-    }
+      const before = permission[kind];
+      Object.assign(permission, { [kind]: before.filter((one) => one !== action) });
+      return () => void Object.assign(permission, { [kind]: before });
+    });
+    return () => {
+      for (const back of giveBack) back();
+    };
   };
 
 /** Somebody takes actions or data actions out of the product's role. */

@@ -133,6 +133,8 @@ export const SCENES: Readonly<Record<SceneName, Scene>> = {
       named('a server’s identity is deleted'),
       named('a flexible server’s role is revoked'),
     ],
+    // Nobody has said of the vaults that they hold no other keys: the product looks.
+    settings: { GUARDIAN_DEDICATED_VAULTS: '' },
   },
   keys: {
     scenarios: [

@@ -1,0 +1,131 @@
+import { ALERT_TYPES, type AlertResource } from '../../../local/cloud/monitor/alerts.ts';
+import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
+import { subscriptionId } from '../../../local/cloud/worlds/product.ts';
+import { A_WHILE, type App, HOUR, MINUTE } from '../../builders/app.ts';
+import { KEY_NAME } from '../../builders/breaking/subjects.ts';
+import { takeOne } from '../../builders/rights.ts';
+import { everyPage, postureLines } from './posture-lines.ts';
+
+/*
+ * An estate in which something hangs on every read of the product: a vault that shuts it out, a server that is down, a set with machines
+ * and a cluster, a set in a group that Azure hides, a lock, a rule that alerts people and machines, and a subscription that is disabled.
+ * It is only observed, so that it stays as it is while one read after the other is taken away.
+ */
+
+const subscription = `/subscriptions/${subscriptionId}`;
+const data = `${subscription}/resourceGroups/data/providers`;
+const HIDDEN = 'hidden';
+const HIDDEN_GROUP = `${subscription}/resourceGroups/${HIDDEN}`;
+
+const VAULTS = { whole: 'kv-whole', shut: 'kv-shut', off: 'kv-off', hidden: 'kv-hidden' } as const;
+export const ESTATE: WorldPlan = {
+  vaults: Object.values(VAULTS).map((name) => ({
+    name,
+    permissions: 'roles',
+    keys: [{ name: KEY_NAME, expiresInDays: 90 }],
+  })),
+  servers: [
+    { name: 'shut', generation: 'single', vault: VAULTS.shut, key: KEY_NAME },
+    { name: 'down', generation: 'single', vault: VAULTS.off, key: KEY_NAME },
+  ],
+  sets: [
+    { name: 'disks', vault: VAULTS.whole, key: KEY_NAME, machines: 1 },
+    { name: HIDDEN, vault: VAULTS.hidden, key: KEY_NAME, group: HIDDEN },
+  ],
+  clusters: [{ name: 'aks', set: 'disks', pools: [{ name: 'system' }] }],
+};
+
+/** Whoever is alerted of a server that is down: people by mail, and a function. */
+const alertRule = (): readonly AlertResource[] => {
+  const group = `${data}/Microsoft.Insights/actionGroups/all`;
+  const receivers = {
+    emailReceivers: [{ name: 'on-call', emailAddress: 'on-call@contoso.com' }],
+    azureFunctionReceivers: [{ name: 'guardian' }],
+  };
+  const watched = {
+    enabled: true,
+    scopes: [subscription],
+    condition: { allOf: [{ field: 'category', equals: 'ResourceHealth' }] },
+    actions: { actionGroups: [{ actionGroupId: group }] },
+  };
+  return [
+    { id: group, name: 'all', type: ALERT_TYPES.group, properties: receivers, location: 'global', tags: {} },
+    {
+      id: `${data}/Microsoft.Insights/activityLogAlerts/loss`,
+      name: 'loss',
+      type: ALERT_TYPES.rule,
+      properties: watched,
+      location: 'global',
+      tags: {},
+    },
+  ];
+};
+
+/** Furnishes it, and breaks what is to be broken; the product has seen all of it once before. */
+export const furnishEstate = async (app: App): Promise<void> => {
+  const { alerts, keyVault, locks, subscriptions } = app.cloud.world;
+  locks.put({ scope: `${data}/Microsoft.KeyVault/vaults/${VAULTS.whole}`, name: 'keep', level: 'CanNotDelete' });
+  keyVault.updateVault(VAULTS.shut, {
+    networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ipRules: [], virtualNetworkRules: [] },
+  });
+  await app.pass(A_WHILE);
+  keyVault.setAttributes(VAULTS.off, KEY_NAME, undefined, { enabled: false });
+  await app.pass(30 * MINUTE);
+  for (const one of alertRule()) alerts.put(one);
+  subscriptions.hide(HIDDEN_GROUP);
+  Object.assign(subscriptions.get(subscriptionId) ?? {}, { disabled: true });
+};
+
+type Reconciliation = {
+  readonly key: string;
+  readonly verdict: string;
+  readonly nextAction: { readonly sentence: string };
+};
+
+/** What the product shows of the estate. */
+export type Shown = {
+  /** `row check subject: verdict` of its report, and `key: verdict. What is done next` of what it would do. */
+  readonly lines: readonly string[];
+  /** In which words: what its report is based on, and what is done next. */
+  readonly words: string;
+};
+
+/** What takes longer than a while to be forgotten. */
+const IS_FORGOTTEN: Readonly<Record<string, (app: App) => Promise<void>>> = {
+  // That a subscription is disabled is believed for an hour.
+  'Microsoft.Resources/subscriptions/read': (app) => app.pass(HOUR),
+  // A key that could not be seen stays so until it is seen: the group is hidden while nobody may ask for it.
+  'Microsoft.Resources/subscriptions/resourceGroups/read': async (app) => {
+    const { subscriptions } = app.cloud.world;
+    subscriptions.show(HIDDEN_GROUP);
+    await app.pass(A_WHILE);
+    subscriptions.hide(HIDDEN_GROUP);
+  },
+};
+
+/** Looks at all of it after a while, in which what roles allow is read again (every ten minutes), and all that was given back. */
+export const lookAround = async (app: App): Promise<Shown> => {
+  await app.pass(A_WHILE);
+  const report = await postureLines(app);
+  const keys = await everyPage<Reconciliation>(app, '/api/reconciliations?verdict=all', 'value');
+  return {
+    lines: [
+      ...report
+        .filter(({ row }) => row !== 'rights' && row !== 'coverage')
+        .map(({ row, check, subject, verdict }) => `${row} ${check} ${subject}: ${verdict}`),
+      ...keys.map(({ key, verdict, nextAction: { sentence } }) => `${key}: ${verdict}. ${sentence}`),
+    ].toSorted(),
+    words: [...report.map(({ evidence }) => evidence), ...keys.map(({ nextAction: { sentence } }) => sentence)].join(
+      '\n',
+    ),
+  };
+};
+
+/** The same without a read, which is given back. */
+export const lookAroundWithout = async (app: App, read: string): Promise<Shown> => {
+  const giveBack = takeOne(read)(app);
+  await IS_FORGOTTEN[read]?.(app);
+  const shown = await lookAround(app);
+  giveBack();
+  return shown;
+};

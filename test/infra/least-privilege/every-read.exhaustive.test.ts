@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type App, faultsOf, openApp } from '../../builders/open-app.ts';
+import { runStorage } from '../../run/ground.ts';
+import { ACTION_ROWS } from './actions.ts';
+import { ESTATE, furnishEstate, lookAround, lookAroundWithout, type Shown } from './estate.ts';
+
+const READS = Object.entries(ACTION_ROWS)
+  .filter(([, { scene }]) => scene === 'estate')
+  .map(([name]) => name);
+
+/** One app for all: it only observes, so that nothing of one read is left when the next is taken. */
+let app: App;
+let whole: Shown;
+
+beforeAll(async () => {
+  app = await openApp({ world: ESTATE, wake: 'sweep', settings: { GUARDIAN_MODE: 'observe' } }, runStorage());
+  await furnishEstate(app);
+  whole = await lookAround(app);
+}, 120_000);
+
+afterAll(() => app.close());
+
+describe('without one read, which no repair needs', () => {
+  it.each(READS)('%s: the product shows something else of the estate, and names what it may not', async (read) => {
+    const { lines, words } = await lookAroundWithout(app, read);
+    expect(lines.filter((line) => !whole.lines.includes(line))).not.toEqual([]);
+    expect([whole.words.includes(read), words.includes(read)]).toEqual([false, true]);
+  });
+
+  it('it shows what it has shown before once all is given back, and has asked Azure for nothing strange', async () => {
+    expect((await lookAround(app)).lines).toEqual(whole.lines);
+    expect(await faultsOf(app)).toEqual([]);
+  });
+});
