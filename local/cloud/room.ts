@@ -111,6 +111,16 @@ export type Switches = {
   recoveredVaultSilentSeconds?: number;
   /** Whether the data plane shows a disabled version or refuses to, 403 KeyDisabled; `shown` when left out. */
   disabledKeyReads?: 'shown' | 'refused';
+  /** Seconds by which lists of the keys of a vault may lag behind reads of single keys, on either plane; 0 when left out. */
+  keyListStaleSeconds?: number;
+  /** Whether pages of the data plane's list of keys are full though more follow; `full` when left out. */
+  keyListPages?: 'full' | 'short';
+  /** What Resource Manager's list shows of a key: what Microsoft's example has, or all; `published` when left out. */
+  controlPlaneKeyList?: 'published' | 'full';
+  /** Keys on a page of that list; 100 when left out. */
+  controlPlaneKeyListPage?: number;
+  /** Whether that list counts as a request to the vault; `nothing` when left out. */
+  controlPlaneKeyListCosts?: 'nothing' | 'keyVault';
   /** Whether a no-change PATCH of a flexible server checks its key again. */
   flexibleNoChangePatch: 'works' | 'ignored';
   /** Seconds from a failed use of the key until a server refuses connections; from its name when left out. */

@@ -25,22 +25,25 @@ import { openTopic, type SendToTopic } from './connection/topic.ts';
 import { usesOf } from './consumers/consumer-type.ts';
 import { type ConsumerListing, openEstate } from './consumers/estate.ts';
 import { readFact } from './failure/read-fact.ts';
-import { orRefused, patiently, type Ration } from './http/ration.ts';
+import { orRefused, orRefusedInEach, patiently, type Ration } from './http/ration.ts';
 import { type ControlPlaneKeys, openControlPlaneKeys } from './key-vault/control-plane-keys.ts';
 import { openDeletedKeys } from './key-vault/deleted-keys.ts';
 import { openFirstKeys } from './key-vault/first-keys.ts';
 import { type KeyClients, openKeyClients } from './key-vault/key-clients.ts';
 import { openKeyVersions } from './key-vault/key-versions.ts';
 import { openVersionLists } from './key-vault/list-key-versions.ts';
+import { type KeyList, openDataPlaneList, openResourceManagerList } from './key-vault/list-keys.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
 import type { VersionSources } from './key-vault/observe-versions.ts';
 import { openVaults } from './key-vault/vault-directory.ts';
 import { readVaultExtras } from './key-vault/vault-extras.ts';
+import { openVaultLists } from './key-vault/vault-lists.ts';
 import { isOutOfScope, vaultIdIn } from './key-vault/vault-loss.ts';
 import { VAULT_API } from './key-vault/vault-resource.ts';
+import { openLastReads } from './observe/last-reads.ts';
 import { type Observations, observeKey, observeKeyAround, observeKeys } from './observe/observe.ts';
 import type { ObserveHints, ObserveRequest } from './observe/observe-request.ts';
-import { openProbe, type Probe, type ProbeRequest } from './observe/probe.ts';
+import { type Foreseen, type Lists, openProbe, type Probe, type ProbeRequest } from './observe/probe.ts';
 import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
 
 /** A resource that uses keys, or has used some. */
@@ -56,6 +59,13 @@ export type Azure = {
    * this process until the time that it asked for.
    */
   probeKeys(requests: readonly ProbeRequest[]): Promise<Probe>;
+  /**
+   * The same by lists of the vaults, as far as `look` of the settings allows it and where those are cheaper: what was read of a
+   * version within the hour is taken again where the list shows that nothing was written to it.
+   */
+  probeKeysByLists(requests: readonly ProbeRequest[]): Promise<Probe>;
+  /** Without a call: which of these keys `probeKeysByLists` would not read in this process now, and how many calls the lists take. */
+  foreseeLists(keys: readonly KeyRef[]): Promise<Foreseen>;
   /** Every consumer in the scopes, by key. Those of `known` are taken to pin what they pinned where nothing else shows a change. */
   listConsumers(known?: readonly ConsumerFacts[]): Promise<ConsumerListing>;
   /** The subscriptions in scope, with those groups of these resources that Azure does not find: two calls for each. */
@@ -124,6 +134,34 @@ const openHastily = (connection: Connection, readServed: ReadServed): VersionSou
   return versionsBy({ ...connection, httpClient }, openKeyClients({ ...connection, httpClient }), keys);
 };
 
+/**
+ * Lists of vaults by Resource Manager: a fifth of the bucket as well, of each subscription. What is more is refused here, and
+ * read by the vaults themselves.
+ */
+const LISTS: Ration = { size: 120, perSecond: 5 };
+
+const waysOf = (look: AzureSettings['look'], dataPlane: KeyList, resourceManager: KeyList): readonly KeyList[] => {
+  if (look === 'dataPlaneList') return [dataPlane];
+  if (look === 'resourceManagerList') return [resourceManager];
+  return look === 'auto' ? [dataPlane, resourceManager] : [];
+};
+
+/** None where every version is to be read each time. */
+const openLists = (connection: Connection, readServed: ReadServed, look: AzureSettings['look']): Lists | undefined => {
+  const httpClient = connection.hastyHttpClient;
+  const rationed = once(async () => {
+    const { sendRequest } = await httpClient();
+    return { sendRequest: await orRefusedInEach(sendRequest, LISTS) };
+  });
+  const controlPlaneKeys = openControlPlaneKeys({ ...connection, httpClient: rationed }, readServed);
+  const ways = waysOf(
+    look,
+    openDataPlaneList({ ...connection, httpClient }),
+    openResourceManagerList(controlPlaneKeys),
+  );
+  return ways.length === 0 ? undefined : { lists: openVaultLists(ways), lastReads: openLastReads() };
+};
+
 /** For a sweep, which has time. */
 const openPatiently = (connection: Connection, keyClients: KeyClients, readServed: ReadServed): VersionSources => {
   const rationed = once(async () => patiently(await connection.httpClient(), DETOURS));
@@ -156,9 +194,17 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     firstKeys: keptFor(MINUTE, sources.firstKeys),
   };
   const targets = { ...sources, connection, keyClients };
+  const lists = openLists(connection, readServed, settings.look);
+  const probe = openProbe({ vaults, ...openHastily(connection, readServed) }, lists);
   return {
-    observeKeys: (requests) => observeKeys(sweepSources, requests),
-    probeKeys: openProbe({ vaults, ...openHastily(connection, readServed) }),
+    observeKeys: async (requests) => {
+      const seen = await observeKeys(sweepSources, requests);
+      for (const observation of seen.observations) lists?.lastReads.note(observation);
+      return seen;
+    },
+    probeKeys: probe.read,
+    probeKeysByLists: probe.list,
+    foreseeLists: async (keys) => probe.foresee(keys),
     observeKey: (key, hints = {}) =>
       hints.around ? observeKeyAround(sweepSources, { key, ...hints }) : observeKey(sources, { key, ...hints }),
     listConsumers: estate.list,

@@ -8,7 +8,7 @@ import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { notInTable } from '../builders/spoken-versions.ts';
 import { bundled } from '../run/ground.ts';
-import type { Answered, Calls } from './fixtures/calls.ts';
+import type { Answered, Calls, Opened } from './fixtures/calls.ts';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -79,6 +79,7 @@ export type StageOptions = {
   readonly functionApp?: string;
   readonly auditWorkspace?: string;
   readonly topicEndpoint?: string;
+  readonly look?: Opened['look'];
   /** Folder of the backups of keys. */
   readonly backups?: string;
   /** For a process of the story's own. */
@@ -136,11 +137,12 @@ export const stage = async (plan: WorldPlan, options: StageOptions = {}): Promis
   Object.assign(cloud.world.switches, options.switches);
   buildWorld(cloud.world, plan);
   const call = callsTo(theatre);
-  const { scopes = [SUBSCRIPTION], functionApp, auditWorkspace, topicEndpoint, backups } = options;
+  const { scopes = [SUBSCRIPTION], functionApp, auditWorkspace, topicEndpoint, look, backups } = options;
   const named = {
     ...(functionApp && { functionApp }),
     ...(auditWorkspace && { auditWorkspace }),
     ...(topicEndpoint && { topicEndpoint }),
+    ...(look && { look }),
   };
   await call('open', { scopes, ...named, ...(backups && { backups }) });
   let seen = cloud.requests.list().at(-1)?.n ?? 0;

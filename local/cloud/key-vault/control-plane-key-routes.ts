@@ -6,8 +6,10 @@ import { activeKey, versionOf } from './find-key.ts';
 import { findVault, VAULT_PATH, VAULT_VERSIONS } from './find-vault.ts';
 import type { Key, KeyVersion } from './key.ts';
 import { phase, recoveryLevel } from './key-life.ts';
+import { createKeyLists } from './key-lists.ts';
 import type { KeyVault } from './key-vault.ts';
 import { putControlPlaneKey } from './put-control-plane-key.ts';
+import type { Quotas } from './quota.ts';
 import type { RotationPolicy } from './rotation-policy.ts';
 import { type Vault, vaultUri } from './vault.ts';
 import { VAULT_TYPE } from './vault-body.ts';
@@ -43,6 +45,15 @@ const keyBody = (vault: Vault, key: Key) => ({
     ...(key.rotationPolicy && { rotationPolicy: rotationPolicyJson(key.rotationPolicy) }),
   },
 });
+
+/** As Microsoft's example of the list shows a key (azure-rest-api-specs, listKeys.json): without expiry, versions and type. */
+const publishedBody = (vault: Vault, key: Key) => {
+  const { id, name, type, location, tags } = keyBody(vault, key);
+  const { enabled, created, updated, recoveryLevel: level } = properties(vault, key, versionOf(key)).attributes;
+  const attributes = { enabled, created, updated, recoveryLevel: level };
+  const keyUri = `https://${new URL(vaultUri(vault)).host}:443/keys/${key.name}`;
+  return { id, name, type, location, tags, properties: { attributes, keyUri } };
+};
 
 /** As the control plane writes it, whose actions begin with a small letter. */
 const rotationPolicyJson = ({ lifetimeActions, expiryTime, createdAt, updatedAt }: RotationPolicy) => ({
@@ -80,7 +91,8 @@ type Read = (vault: Vault, call: Call) => Answer;
  * Keys on the control plane (vaults/keys, 2023-07-01 to 2026-02-01): made once and never changed there. Reads pass the vault's firewall, need an Azure role
  * whatever the vault's permission model, and show no deleted key.
  */
-export const controlPlaneKeyRoutes = (world: World, keyVault: KeyVault): Route[] => {
+export const controlPlaneKeyRoutes = (world: World, keyVault: KeyVault, quotas: Quotas): Route[] => {
+  const lists = createKeyLists(world);
   const read = (path: string, action: string, answer: Read): Route => ({
     plane: 'arm',
     method: 'GET',
@@ -96,10 +108,13 @@ export const controlPlaneKeyRoutes = (world: World, keyVault: KeyVault): Route[]
   const keyOf = (vault: Vault, { params }: Call) => activeKey(vault, params['key'] ?? '', now());
   return [
     read('/keys', 'keys/read', (vault, call) => {
-      const keys = [...vault.keys.values()].filter((key) => phase(vault, key, now()) === 'active');
+      if (world.switches.controlPlaneKeyListCosts === 'keyVault') quotas.spend(vault, 'list', undefined);
+      const show = world.switches.controlPlaneKeyList === 'full' ? keyBody : publishedBody;
+      const active = () => [...vault.keys.values()].filter((key) => phase(vault, key, now()) === 'active');
       return page(
         call,
-        keys.map((key) => keyBody(vault, key)),
+        lists(vault.id, () => active().map((key) => show(vault, key))),
+        world.switches.controlPlaneKeyListPage,
       );
     }),
     read('/keys/{key}', 'keys/read', (vault, call) => ({ status: 200, body: keyBody(vault, keyOf(vault, call)) })),

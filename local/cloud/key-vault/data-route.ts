@@ -4,7 +4,7 @@ import type { Answer, Call, Route, World } from '../room.ts';
 import { authorize } from './authorize.ts';
 import type { KeyAction } from './key-actions.ts';
 import type { KeyVault } from './key-vault.ts';
-import { createQuotas } from './quota.ts';
+import type { Quotas } from './quota.ts';
 import { servesKeys, type Vault } from './vault.ts';
 import { vaultArrival } from './vault-arrival.ts';
 
@@ -22,9 +22,9 @@ export type DataRoute = (
 ) => Route;
 
 /** Makes routes of the data plane: each checks its vault's quota and its action for its caller before it does anything. */
-export const createDataRoute = (world: World, keyVault: KeyVault): DataRoute => {
-  const quotas = createQuotas(world);
-  return (method, path, action, answer) => ({
+export const createDataRoute =
+  (world: World, keyVault: KeyVault, quotas: Quotas): DataRoute =>
+  (method, path, action, answer) => ({
     plane: 'vault',
     method,
     path,
@@ -43,4 +43,3 @@ export const createDataRoute = (world: World, keyVault: KeyVault): DataRoute => 
       return answer({ vault, name: key ?? '', version, call, now: world.clock.now() });
     },
   });
-};

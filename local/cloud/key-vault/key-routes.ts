@@ -4,16 +4,16 @@ import type { DataRoute, Permitted } from './data-route.ts';
 import { activeKey, versionOf } from './find-key.ts';
 import { keyBundle, keyItem, keyUri } from './key-bundle.ts';
 import { phase } from './key-life.ts';
+import { createKeyLists } from './key-lists.ts';
 import { keyAttributes, keyCreate, keySpec, keyUpdate } from './key-request.ts';
 import type { KeyVault } from './key-vault.ts';
 import { checkEnabled } from './key-window.ts';
 import { parseBody } from './parse-body.ts';
 
-const list = ({ vault, call, now }: Permitted): Answer => {
-  const keys = [...vault.keys.values()].filter((key) => phase(vault, key, now) === 'active');
-  const items = keys.map((key) => keyItem(vault, versionOf(key), keyUri(vault, key.name)));
-  return dataPage(call, items);
-};
+const itemsOf = ({ vault, now }: Permitted): unknown[] =>
+  [...vault.keys.values()]
+    .filter((key) => phase(vault, key, now) === 'active')
+    .map((key) => keyItem(vault, versionOf(key), keyUri(vault, key.name)));
 
 const listVersions = ({ vault, name, call, now }: Permitted): Answer => {
   const { versions } = activeKey(vault, name, now);
@@ -25,6 +25,11 @@ const listVersions = ({ vault, name, call, now }: Permitted): Answer => {
 
 /** Keys on the data plane: list, read, create, change, rotate. */
 export const keyRoutes = (world: World, route: DataRoute, keyVault: KeyVault): Route[] => {
+  const lists = createKeyLists(world);
+  const list = (permitted: Permitted): Answer => {
+    const items = lists(permitted.vault.id, () => itemsOf(permitted));
+    return dataPage(permitted.call, items, world.switches.keyListPages ?? 'full');
+  };
   // Users have seen a disabled key shown like any other, others have seen it refused, as secrets are.
   const get = ({ vault, name, version: asked, now }: Permitted): Answer => {
     const version = versionOf(activeKey(vault, name, now), asked);

@@ -14,6 +14,7 @@ import { keyBreaks } from './key-breaks.ts';
 import { keyRepairs } from './key-repairs.ts';
 import { keyRoutes } from './key-routes.ts';
 import type { KeyVault } from './key-vault.ts';
+import { createQuotas } from './quota.ts';
 import { rotationPolicyRoutes } from './rotation-policy-routes.ts';
 import { keyVaultSnapshot } from './snapshot.ts';
 import { VAULT_TYPE, vaultBody } from './vault-body.ts';
@@ -22,14 +23,15 @@ import { vaultBreaks, vaultRepairs } from './vault-verbs.ts';
 
 /** Key Vault as the cloud serves it, on both planes. */
 export const keyVaultRoom = (world: World, keyVault: KeyVault, network: ServiceNetwork): Room => {
-  const route = createDataRoute(world, keyVault);
+  const quotas = createQuotas(world);
+  const route = createDataRoute(world, keyVault, quotas);
   return {
     name: 'key-vault',
     routes: [
       ...vaultRoutes(keyVault, network),
       ...deletedVaultRoutes(world, keyVault),
       ...accessPolicyRoutes(keyVault),
-      ...controlPlaneKeyRoutes(world, keyVault),
+      ...controlPlaneKeyRoutes(world, keyVault, quotas),
       ...rotationPolicyRoutes(route, keyVault),
       ...deletedKeyRoutes(route, keyVault),
       ...backupRoutes(route, keyVault),

@@ -14,6 +14,8 @@ export type AzureSettings = {
   readonly scopes: readonly string[];
   /** Client id of a user-assigned managed identity; the system-assigned one where it is left out. */
   readonly identityClientId?: string;
+  /** By what the probe looks at keys; `single` where it is left out: by a read of each version. */
+  readonly look?: 'single' | 'dataPlaneList' | 'resourceManagerList' | 'auto';
   /** Resource id of the app that this is: event subscriptions that end there are the product's own. */
   readonly functionApp?: string;
   /** Customer id (GUID) of the workspace that has the audit logs of vaults. */

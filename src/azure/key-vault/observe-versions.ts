@@ -33,7 +33,7 @@ const withLoss = async (
 };
 
 /** `RegisteringDns` is the only other state that Key Vault documents (VaultProvisioningState). */
-const isBeingRecovered = ({ provisioningState }: VaultFacts): boolean =>
+export const isBeingRecovered = ({ provisioningState }: VaultFacts): boolean =>
   provisioningState.toLowerCase() === 'registeringdns';
 
 /**

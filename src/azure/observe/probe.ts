@@ -5,12 +5,21 @@ import { lazily } from '../connection/once.ts';
 import { toFailure } from '../failure/failure.ts';
 import { observeVersions, type VersionSources } from '../key-vault/observe-versions.ts';
 import type { VaultLook, Vaults } from '../key-vault/vault-directory.ts';
+import type { VaultLists } from '../key-vault/vault-lists.ts';
+import type { LastReads } from './last-reads.ts';
+import { type Look, openListedLooks, openReads } from './look-again.ts';
 
 /** A key and its consumers as they were last listed. */
 export type ProbeRequest = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
 
-/** What was seen of the keys that could be read. Those of a vault that is left alone are missing. */
-export type Probe = { readonly observations: readonly KeyObservation[] };
+/**
+ * What was seen of the keys that could be read. Those of a vault that is left alone are missing. `listed`: ids of those of which
+ * nothing was read, since a list of their vault shows no change.
+ */
+export type Probe = { readonly observations: readonly KeyObservation[]; readonly listed: readonly string[] };
+
+/** What the next probe of this process will find in lists of vaults, and how many calls those take. */
+export type Foreseen = { readonly listed: readonly KeyRef[]; readonly calls: number };
 
 /** Where Azure names no time. */
 const BACK_OFF_MS = 10_000;
@@ -20,6 +29,9 @@ const causeOf = (error: unknown): unknown =>
   error instanceof Error && error.cause !== undefined ? error.cause : error;
 
 type Sources = VersionSources & { readonly vaults: Vaults };
+
+/** Lists of vaults, where they may be used, and what they may stand for. */
+export type Lists = { readonly lists: VaultLists; readonly lastReads: LastReads };
 
 /** Until when each vault is left alone, in ms since 1970, by host. */
 type Unwell = Map<string, number>;
@@ -42,11 +54,11 @@ const inTurn = (requests: readonly ProbeRequest[], { seenAt }: Memory): readonly
   return requests.toSorted((one, other) => ageOf(one) - ageOf(other));
 };
 
-type Seen = { readonly observations: readonly KeyObservation[]; readonly silent: ReadonlySet<string> };
+type Seen = Probe & { readonly silent: ReadonlySet<string> };
 
 /** What is seen of each key with its vault as `vaults` has it. No vault waits for another. */
 const look = async (
-  sources: Sources,
+  lookAtVersions: Look,
   requests: readonly ProbeRequest[],
   vaults: VaultLook,
   memory: Memory,
@@ -54,12 +66,14 @@ const look = async (
   const { unwell, seenAt } = memory;
   const observedAt = new Date().toISOString();
   const silent = new Set<string>();
+  const listed: string[] = [];
   const lookAt = async ({ key, consumers }: ProbeRequest): Promise<readonly KeyObservation[]> => {
     if (silent.has(key.host) || (unwell.get(key.host) ?? 0) > Date.now()) return [];
     try {
       const reading = await vaults(key.host);
-      const { isVaultSilent, ...seen } = await observeVersions(sources, { key, consumers, observedAt }, reading);
+      const { isListed, isVaultSilent, ...seen } = await lookAtVersions({ key, consumers, observedAt }, reading);
       if (isVaultSilent) silent.add(key.host);
+      if (isListed) listed.push(keyId(key));
       seenAt.set(keyId(key), Date.now());
       return [{ key, observedAt, ...reading, consumers: present(consumers), ...seen }];
     } catch (error) {
@@ -69,7 +83,7 @@ const look = async (
   };
   const byVault = [...Map.groupBy(requests, ({ key }) => key.host).values()];
   const observations = await Promise.all(byVault.map((own) => inParallel(inTurn(own, memory), lookAt)));
-  return { observations: observations.flat(2), silent };
+  return { observations: observations.flat(2), listed, silent };
 };
 
 /** Asked on first use, so that a control plane that fails is one more thing that is not well. */
@@ -78,21 +92,61 @@ const whenAsked = (open: () => Promise<VaultLook>): VaultLook => {
   return async (host) => (await opened())(host);
 };
 
-/**
- * Looks at the pinned versions of keys, and at nothing else: one data-plane call for each, one or two more for a key
- * that is lost, and of a consumer that states no version what `observeFollowed` costs. Where the vaults are is asked at most every ten minutes, and once more where a host is silent, as that of a
- * deleted vault is: then the list of deleted vaults tells what became of all that are not found. Consumers are those of
- * the request, not read. Nothing is tried twice; a vault that fails or throttles is left alone by this process until the
- * time that it asked for.
- */
-export const openProbe = (sources: Sources): ((requests: readonly ProbeRequest[]) => Promise<Probe>) => {
-  const memory: Memory = { unwell: new Map(), seenAt: new Map() };
-  return async (requests) => {
-    const located = whenAsked(() => sources.vaults.locate(hostsOf(requests)));
-    const { observations, silent } = await look(sources, requests, located, memory);
+type Looking = (requests: readonly ProbeRequest[]) => Promise<Probe>;
+
+/** Asks anew where the vaults are whose hosts are silent, as those of deleted vaults are, and looks at their keys again. */
+const openLooking =
+  (vaults: Vaults, lookAtVersions: Look, memory: Memory): Looking =>
+  async (requests) => {
+    const located = whenAsked(() => vaults.locate(hostsOf(requests)));
+    const { observations, listed, silent } = await look(lookAtVersions, requests, located, memory);
     const doubted = requests.filter(({ key }) => silent.has(key.host));
-    const asked = whenAsked(() => sources.vaults.locateSilent([...silent]));
-    const again = await look(sources, doubted, asked, memory);
-    return { observations: [...observations.filter(({ key }) => !silent.has(key.host)), ...again.observations] };
+    const asked = whenAsked(() => vaults.locateSilent([...silent]));
+    const again = await look(lookAtVersions, doubted, asked, memory);
+    const seen = [...observations.filter(({ key }) => !silent.has(key.host)), ...again.observations];
+    return { observations: seen, listed: [...listed, ...again.listed] };
+  };
+
+export type Probing = {
+  /**
+   * Looks at the pinned versions of keys, and at nothing else: one data-plane call for each, one or two more for a key
+   * that is lost, and of a consumer that states no version what `observeFollowed` costs. Where the vaults are is asked at most
+   * every ten minutes, and once more where a host is silent, as that of a deleted vault is: then the list of deleted vaults tells
+   * what became of all that are not found. Consumers are those of the request, not read. Nothing is tried twice; a vault that
+   * fails or throttles is left alone by this process until the time that it asked for.
+   */
+  readonly read: Looking;
+  /** The same by lists of the vaults, where those are cheaper and show that what was read of a version still holds. */
+  readonly list: Looking;
+  /** Without a call: what `list` would do now. */
+  foresee(keys: readonly KeyRef[]): Foreseen;
+};
+
+const foreseenBy =
+  ({ lastReads, lists }: Lists): Probing['foresee'] =>
+  (keys) => {
+    const vaults = [...Map.groupBy(keys, ({ host }) => host)].flatMap(([host, own]) => {
+      const calls = lists.price(host, lastReads.reusableIn(host));
+      return calls === undefined ? [] : [{ calls, own }];
+    });
+    const isReusable = (key: KeyRef): boolean => lastReads.isReusable(key, lastReads.of(key)?.facts.version ?? '');
+    return {
+      listed: vaults.flatMap(({ own }) => own.filter(isReusable)),
+      calls: vaults.reduce((sum, { calls }) => sum + calls, 0),
+    };
+  };
+
+/** Without `lists` every version is read each time. */
+export const openProbe = (sources: Sources, lists?: Lists): Probing => {
+  const memory: Memory = { unwell: new Map(), seenAt: new Map() };
+  if (!lists) {
+    const read = openLooking(sources.vaults, (used, reading) => observeVersions(sources, used, reading), memory);
+    return { read, list: read, foresee: () => ({ listed: [], calls: 0 }) };
+  }
+  const looks = { ...sources, ...lists };
+  return {
+    read: openLooking(sources.vaults, openReads(looks), memory),
+    list: openLooking(sources.vaults, openListedLooks(looks), memory),
+    foresee: foreseenBy(lists),
   };
 };

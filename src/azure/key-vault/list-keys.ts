@@ -1,0 +1,117 @@
+import type { Key } from '@azure/arm-keyvault';
+import type { VaultFacts } from '../../remediation/model/facts.ts';
+import { parseKeyId } from '../../remediation/model/key-ref.ts';
+import { placeOf } from '../../remediation/model/resource-id.ts';
+import type { ListedKey } from '../../remediation/observation/unchanged.ts';
+import type { Connection } from '../connection/connection.ts';
+import { once } from '../connection/once.ts';
+import { openSender } from '../http/sender.ts';
+import type { ControlPlaneKeys } from './control-plane-keys.ts';
+import { KEYS_API } from './data-plane.ts';
+
+/** `name`: lower-cased. */
+export type NamedKey = ListedKey & { readonly name: string };
+
+/** The keys of a vault, page by page, in no order. Throws what Azure refuses. */
+export type KeyList = (vault: VaultFacts) => AsyncIterable<readonly NamedKey[]>;
+
+type Attributes = {
+  readonly enabled?: boolean;
+  readonly created?: number;
+  readonly updated?: number;
+  readonly nbf?: number;
+  readonly exp?: number;
+  readonly recoveryLevel?: string;
+};
+type Item = {
+  readonly kid?: string;
+  readonly attributes?: Attributes;
+  readonly tags?: Readonly<Record<string, string>>;
+};
+type Page = { readonly value?: readonly Item[]; readonly nextLink?: string | null };
+
+/** Both planes state times in seconds since 1970. */
+const timeOf = (seconds: number): string => new Date(seconds * 1_000).toISOString();
+
+/** A key of this vault alone: what names another one is not looked at. */
+const nameIn = ({ uri }: VaultFacts, identifier: string | undefined): string | undefined => {
+  const key = parseKeyId(identifier ?? '')?.key;
+  return key?.host === new URL(uri).host.toLowerCase() ? key.name : undefined;
+};
+
+/** A vault leaves out a time that a key does not have. */
+const fromList = ({ attributes = {}, tags }: Item): ListedKey => {
+  const { created, enabled, exp, nbf, recoveryLevel, updated } = attributes;
+  return {
+    ...(enabled !== undefined && { enabled }),
+    ...(created !== undefined && { createdOn: timeOf(created) }),
+    ...(updated !== undefined && { updatedOn: timeOf(updated) }),
+    notBefore: nbf === undefined ? '' : timeOf(nbf),
+    expiresOn: exp === undefined ? '' : timeOf(exp),
+    ...(recoveryLevel !== undefined && { recoveryLevel }),
+    tags: tags ?? {},
+  };
+};
+
+/**
+ * By the data plane: one call for each 25 keys, certificates' keys among them. Current versions only, which are not named.
+ */
+export const openDataPlaneList = ({
+  cloud,
+  credential,
+  httpClient,
+}: Pick<Connection, 'cloud' | 'credential' | 'httpClient'>): KeyList => {
+  const sender = once(async () =>
+    openSender({
+      service: 'Key Vault',
+      resource: cloud.vaultResource,
+      credential: await credential(),
+      httpClient: await httpClient(),
+    }),
+  );
+  return async function* (vault) {
+    const { origin } = new URL(vault.uri);
+    let url: string | undefined = new URL(`keys?api-version=${KEYS_API}`, vault.uri).href;
+    while (url !== undefined) {
+      if (new URL(url).origin !== origin) throw new Error(`'${url}' is not on ${vault.uri}: no token is sent there`);
+      const { value = [], nextLink } = ((await (await sender())({ url, method: 'GET' })).body ?? {}) as Page;
+      yield value.flatMap((item) => {
+        const name = nameIn(vault, item.kid);
+        return name === undefined ? [] : [{ name, ...fromList(item) }];
+      });
+      url = nextLink ?? undefined;
+    }
+  };
+};
+
+/** What Microsoft's example of the list leaves out (expiry, activation, versions) may be left out of any other. */
+const fromResourceManager = ({ attributes, keyUriWithVersion, tags }: Key): ListedKey => {
+  const { created, enabled, expires, notBefore, recoveryLevel, updated } = attributes ?? {};
+  const version = parseKeyId(keyUriWithVersion ?? '')?.version;
+  return {
+    ...(version !== undefined && { version }),
+    ...(enabled !== undefined && { enabled }),
+    ...(created !== undefined && { createdOn: timeOf(created) }),
+    ...(updated !== undefined && { updatedOn: timeOf(updated) }),
+    ...(notBefore !== undefined && { notBefore: timeOf(notBefore) }),
+    ...(expires !== undefined && { expiresOn: timeOf(expires) }),
+    ...(recoveryLevel !== undefined && { recoveryLevel }),
+    ...(tags !== undefined && { tags }),
+  };
+};
+
+/** By Resource Manager, through the firewall of the vault: how many keys are on a page of it is documented nowhere. */
+export const openResourceManagerList = (controlPlaneKeys: ControlPlaneKeys): KeyList =>
+  async function* (vault) {
+    const { subscriptionId, resourceGroup, name } = placeOf(vault.id);
+    // The first page tells whether Azure serves the api-version; those after it belong to the same list.
+    const [pages, first] = await controlPlaneKeys(subscriptionId, async (keys) => {
+      const asked = keys.list(resourceGroup, name).byPage();
+      return [asked, await asked.next()] as const;
+    });
+    for (let page = first; !page.done; page = await pages.next())
+      yield page.value.flatMap((key) => {
+        const named = nameIn(vault, key.keyUri);
+        return named === undefined ? [] : [{ name: named, ...fromResourceManager(key) }];
+      });
+  };

@@ -1,0 +1,96 @@
+import { sha256 } from '../../remediation/model/canonical.ts';
+import type { KeyObservation, KeyVersionFacts } from '../../remediation/model/facts.ts';
+import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import { isSettled, type VersionRead } from '../../remediation/observation/unchanged.ts';
+
+/** Every version in use is read itself at least so often, whatever lists show. */
+const READ_WITHIN_MS = 3_600_000;
+
+/** A key that nobody has read for so long is in use no more. */
+const FORGOTTEN_MS = 2 * READ_WITHIN_MS;
+
+/**
+ * The last read of a version in use. `isCurrent`: whether it was the current one of its key when that was sure to last: a
+ * version that comes after it is younger by a second at least. Left out where nobody has looked.
+ */
+export type LastRead = VersionRead & { readonly isCurrent?: boolean };
+
+/** What this process has read of each key in use of which one version is in use. */
+export type LastReads = {
+  of(key: KeyRef): LastRead | undefined;
+  keep(key: KeyRef, read: LastRead): void;
+  forget(key: KeyRef): void;
+  /** What somebody else has read of a key that is remembered: a later read counts, one that did not find it ends the memory. */
+  note(observation: Pick<KeyObservation, 'key' | 'versions' | 'observedAt'>): void;
+  /** Whether a list may stand for a read of this version now. */
+  isReusable(key: KeyRef, version: string): boolean;
+  /** How many keys of a vault that is true of. */
+  reusableIn(host: string): number;
+};
+
+/** When a version is read again, in ms since 1970. */
+type Due = { readonly dueAt: number };
+
+/** Of what was read at the same time, each is due at another: after half of the time, or up to the whole of it. */
+const dueAt = (key: KeyRef, { at }: VersionRead): number => {
+  const share = Number.parseInt(sha256(keyId(key)).slice(0, 8), 16) / 2 ** 32;
+  return at + (READ_WITHIN_MS / 2) * (1 + share);
+};
+
+const mayStand = (read: LastRead & Due): boolean =>
+  read.isCurrent === true && isSettled(read) && Date.now() < read.dueAt;
+
+/** A version that was found to be current stays so of the same read again; of another one nobody has looked. */
+const asBefore = (last: LastRead, facts: KeyVersionFacts): Pick<LastRead, 'isCurrent'> => {
+  const isSame = last.facts.version === facts.version && last.facts.createdOn === facts.createdOn;
+  return isSame && last.isCurrent !== undefined ? { isCurrent: last.isCurrent } : {};
+};
+
+type Kept = Pick<LastReads, 'keep' | 'forget'> & {
+  of(key: KeyRef): (LastRead & Due) | undefined;
+  in(host: string): ReadonlyMap<string, LastRead & Due>;
+};
+
+const NOTHING: ReadonlyMap<string, LastRead & Due> = new Map();
+
+const openKept = (): Kept => {
+  const byHost = new Map<string, Map<string, LastRead & Due>>();
+  return {
+    of: ({ host, name }) => byHost.get(host)?.get(name),
+    forget: ({ host, name }) => void byHost.get(host)?.delete(name),
+    keep: (key, read) => {
+      const reads = byHost.get(key.host) ?? new Map<string, LastRead & Due>();
+      byHost.set(key.host, reads.set(key.name, { ...read, dueAt: dueAt(key, read) }));
+    },
+    in: (host) => byHost.get(host) ?? NOTHING,
+  };
+};
+
+export const openLastReads = (): LastReads => {
+  const { of, keep, forget, in: readsIn } = openKept();
+  return {
+    of,
+    keep,
+    forget,
+    note: ({ key, versions, observedAt }) => {
+      const last = of(key);
+      const fact = last && versions[last.facts.version];
+      if (last === undefined || fact === undefined) return;
+      const at = Date.parse(observedAt);
+      if (fact.kind !== 'present') forget(key);
+      else if (at > last.at) keep(key, { facts: fact.value, at, ...asBefore(last, fact.value) });
+    },
+    isReusable: (key, version) => {
+      const read = of(key);
+      return read !== undefined && read.facts.version === version && mayStand(read);
+    },
+    reusableIn: (host) => {
+      let count = 0;
+      for (const [name, read] of readsIn(host)) {
+        if (mayStand(read)) count += 1;
+        else if (Date.now() - read.at > FORGOTTEN_MS) forget({ host, name });
+      }
+      return count;
+    },
+  };
+};

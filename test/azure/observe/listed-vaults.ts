@@ -1,0 +1,57 @@
+/** Vaults with many keys, looked at by lists. */
+import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
+import type { Probe, ProbeRequest } from '../../../src/azure/observe/probe.ts';
+import type { KeyVersionFacts } from '../../../src/remediation/model/facts.ts';
+import { type Stage, type StageOptions, stage } from '../product.ts';
+
+export const MINUTE = 60_000;
+export const VAULT = 'kv-a';
+
+const numbered = (count: number, begin: string): readonly string[] =>
+  Array.from({ length: count }, (_, n) => `${begin}-${n}`);
+
+/** So many keys that servers use, among so many that nobody does. */
+export const manyKeys = (used: number, others = 0): WorldPlan => ({
+  vaults: [
+    {
+      name: VAULT,
+      permissions: 'accessPolicies',
+      keys: [...numbered(others, 'other'), ...numbered(used, 'cmk')].map((name) => ({ name })),
+    },
+  ],
+  servers: numbered(used, 'cmk').map((key) => ({ name: `on-${key}`, generation: 'flexible', vault: VAULT, key })),
+});
+
+export type Watched = { readonly set: Stage; readonly keys: readonly ProbeRequest[] };
+
+/** The keys have rested for an hour, and this process has read each of them. */
+export const watched = async (plan: WorldPlan, options: StageOptions): Promise<Watched> => {
+  const set = await stage(plan, options);
+  await set.advance(60 * MINUTE);
+  const { keys } = await set.call('listConsumers');
+  await set.call('probeKeysByLists', keys);
+  await set.advance(MINUTE);
+  set.requests();
+  return { set, keys };
+};
+
+/** How many requests went to `list` and `key` of the vault, and to Resource Manager, since the last look. */
+export const countedSince = ({ set }: Watched) => {
+  const lines = set.requests();
+  const count = (pattern: RegExp): number => lines.filter((line) => pattern.test(line)).length;
+  return {
+    pages: count(/azure\.net\/keys \d/),
+    reads: count(/azure\.net\/keys\/[^ ]/),
+    listsOfManager: count(/\/vaults\/[^/]+\/keys \d/i),
+  };
+};
+
+/** Everything that was seen of the versions of each key, by its name; when it was looked at is left out. */
+export const seenOf = ({ observations }: Probe): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(observations.map(({ key, versions, loss }) => [key.name, { versions, loss }]));
+
+export const factsOf = ({ observations }: Probe, name: string): KeyVersionFacts | undefined => {
+  const seen = observations.find(({ key }) => key.name === name);
+  const [fact] = Object.values(seen?.versions ?? {});
+  return fact?.kind === 'present' ? fact.value : undefined;
+};

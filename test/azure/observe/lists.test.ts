@@ -1,0 +1,189 @@
+import { describe, expect, it } from '@jest/globals';
+import { productId } from '../../../local/cloud/worlds/product.ts';
+import { countedSince, factsOf, MINUTE, manyKeys, seenOf, VAULT, type Watched, watched } from './listed-vaults.ts';
+
+const byData = { look: 'dataPlaneList' } as const;
+const byManager = { look: 'resourceManagerList' } as const;
+const NOTHING_ASKED = { pages: 0, reads: 0, listsOfManager: 0 };
+
+const look = ({ set, keys }: Watched) => set.call('probeKeysByLists', keys);
+const vaultOf = ({ set }: Watched) => set.cloud.world.keyVault;
+
+const mayList = ({ set }: Watched, operation: 'add' | 'remove'): void => {
+  const { entra, keyVault } = set.cloud.world;
+  const objectId = entra.managedIdentity(productId)?.objectId ?? '';
+  const permissions = { keys: ['list'] };
+  keyVault.changePolicies(VAULT, operation, [{ tenantId: entra.tenantId, objectId, permissions }]);
+};
+
+const sameAsByReads = async (watch: Watched) => {
+  const [lists, reads] = [await look(watch), await watch.set.call('probeAfresh', watch.keys)];
+  expect(seenOf(lists)).toEqual(seenOf(reads));
+  return lists;
+};
+
+describe('A look by lists', () => {
+  it.each([
+    ['the vault', byData, { pages: 3, reads: 0, listsOfManager: 0 }],
+    ['Resource Manager', byManager, { pages: 0, reads: 0, listsOfManager: 1 }],
+    ['either', { look: 'auto' } as const, { pages: 3, reads: 0, listsOfManager: 0 }],
+  ])('by %s takes pages, and reads no key that is as it was', async (_whose, options, asked) => {
+    const watch = await watched(manyKeys(30, 25), options);
+    const { listed, observations } = await look(watch);
+    expect(countedSince(watch)).toEqual(asked);
+    expect([listed.length, observations.length]).toEqual([30, 30]);
+    await sameAsByReads(watch);
+  });
+
+  it('reads each key itself where nobody has allowed lists', async () => {
+    const watch = await watched(manyKeys(30), { look: 'single' });
+    await look(watch);
+    expect(countedSince(watch)).toEqual({ ...NOTHING_ASKED, reads: 30 });
+  });
+
+  it.each([
+    ['the vault', byData],
+    ['Resource Manager', byManager],
+  ])('by %s reads what the list shows otherwise, or not at all', async (_whose, options) => {
+    const watch = await watched(manyKeys(30), options);
+    vaultOf(watch).setAttributes(VAULT, 'cmk-0', undefined, { enabled: false });
+    vaultOf(watch).setAttributes(VAULT, 'cmk-1', undefined, { exp: 1_800_000_000 });
+    vaultOf(watch).setAttributes(VAULT, 'cmk-2', undefined, { keyOps: ['sign'] });
+    vaultOf(watch).setAttributes(VAULT, 'cmk-3', undefined, { tags: { 'cmk-guardian:do-not-heal': 'yes' } });
+    vaultOf(watch).rotateKey(VAULT, 'cmk-4');
+    vaultOf(watch).deleteKey(VAULT, 'cmk-5');
+    await watch.set.advance(MINUTE);
+    const { listed } = await sameAsByReads(watch);
+    expect(listed).toHaveLength(24);
+  });
+
+  it('takes a version for the current one only when no other can be of the same second', async () => {
+    const plan = manyKeys(30);
+    const [vault] = plan.vaults ?? [];
+    if (!vault) throw new Error('there is no vault');
+    const keys = vault.keys?.map((key) => ({ ...key, versions: 2 })) ?? [];
+    const servers = plan.servers?.map((server, at) => ({ ...server, version: (at % 2) + 1 })) ?? [];
+    const watch = await watched({ vaults: [{ ...vault, keys }], servers }, byData);
+    const pinned = vaultOf(watch).key(VAULT, 'cmk-0')?.versions[0]?.version;
+    vaultOf(watch).setAttributes(VAULT, 'cmk-0', pinned, { enabled: false });
+    const { listed } = await sameAsByReads(watch);
+    expect(listed).toHaveLength(15);
+    expect(countedSince(watch).reads).toBe(15 + 30);
+  });
+
+  it('reads a version itself while a second write within the second of its last one would not show', async () => {
+    const watch = await watched(manyKeys(30), byData);
+    vaultOf(watch).setAttributes(VAULT, 'cmk-0', undefined, { tags: { step: 'one' } });
+    expect(factsOf(await look(watch), 'cmk-0')?.tags).toEqual({ step: 'one' });
+    vaultOf(watch).setAttributes(VAULT, 'cmk-0', undefined, { keyOps: ['sign'] });
+    await watch.set.advance(MINUTE);
+    expect(factsOf(await look(watch), 'cmk-0')?.operations).toEqual(['sign']);
+    for (const _minute of [1, 2]) {
+      await watch.set.advance(MINUTE);
+      await look(watch);
+    }
+    await watch.set.advance(MINUTE);
+    expect((await sameAsByReads(watch)).listed).toHaveLength(30);
+  });
+
+  it('reads every version itself at least once an hour, and not all in the same minute', async () => {
+    const watch = await watched(manyKeys(30), byManager);
+    const reads: number[] = [];
+    for (let minute = 0; minute < 60; minute += 1) {
+      await look(watch);
+      reads.push(countedSince(watch).reads);
+      await watch.set.advance(MINUTE);
+    }
+    const sum = reads.reduce((all, one) => all + one, 0);
+    expect([sum >= 30, sum <= 60, Math.max(...reads) < 15]).toEqual([true, true, true]);
+  });
+
+  it('counts what a sweep has read of a version', async () => {
+    const watch = await watched(manyKeys(30), byData);
+    const { keys, set } = watch;
+    for (let round = 0; round < 12; round += 1) {
+      await set.call('observeKeys', keys);
+      set.requests();
+      await look(watch);
+      expect(countedSince(watch)).toEqual({ ...NOTHING_ASKED, pages: 2 });
+      await set.advance(10 * MINUTE);
+    }
+  });
+
+  it('reads keys themselves where that is cheaper, and tells a vault with many other keys by one try an hour', async () => {
+    const few = await watched(manyKeys(1), byData);
+    await look(few);
+    expect(countedSince(few)).toEqual({ ...NOTHING_ASKED, reads: 1 });
+    const many = await watched(manyKeys(3, 200), byData);
+    await look(many);
+    expect(countedSince(many)).toEqual({ ...NOTHING_ASKED, pages: 3, reads: 3 });
+    await many.set.advance(MINUTE);
+    await look(many);
+    expect(countedSince(many)).toEqual({ ...NOTHING_ASKED, reads: 3 });
+  });
+
+  it('keeps a list for ten seconds', async () => {
+    const watch = await watched(manyKeys(30), byData);
+    await look(watch);
+    await watch.set.advance(9_999);
+    watch.set.requests();
+    await look(watch);
+    expect(countedSince(watch).pages).toBe(0);
+    await watch.set.advance(1);
+    await look(watch);
+    expect(countedSince(watch).pages).toBe(2);
+  });
+
+  it('reads keys themselves where the list is refused, and asks for it again ten minutes later', async () => {
+    const watch = await watched(manyKeys(30), byData);
+    mayList(watch, 'remove');
+    for (const pages of [1, 0]) {
+      const { observations } = await look(watch);
+      expect(observations.every(({ versions }) => Object.values(versions)[0]?.kind === 'present')).toBe(true);
+      expect(countedSince(watch)).toEqual({ ...NOTHING_ASKED, pages, reads: 30 });
+      await watch.set.advance(MINUTE);
+    }
+    mayList(watch, 'add');
+    await watch.set.advance(8 * MINUTE);
+    await look(watch);
+    expect(countedSince(watch)).toEqual({ ...NOTHING_ASKED, pages: 2 });
+  });
+
+  it.each([429, 500, 'timeout'] as const)('takes a list that fails (%s) for evidence of nothing', async (kind) => {
+    const watch = await watched(manyKeys(30), byData);
+    const fault = typeof kind === 'number' ? { kind: `${kind}` as never } : { kind };
+    watch.set.cloud.faults.add({ route: `GET https://${VAULT}.vault.azure.net/keys`, rate: 1, ...fault });
+    const { listed, observations } = await look(watch);
+    expect([listed, observations.length]).toEqual([[], 30]);
+    watch.set.cloud.faults.clear();
+    await watch.set.advance(MINUTE);
+    expect((await look(watch)).listed).toHaveLength(30);
+  });
+
+  it('sees a deleted vault as a read would', async () => {
+    const watch = await watched(manyKeys(30), byData);
+    vaultOf(watch).deleteVault(VAULT);
+    const { observations } = await look(watch);
+    expect(observations).toHaveLength(30);
+    expect(observations.every(({ vaultLoss }) => vaultLoss?.kind === 'present')).toBe(true);
+  });
+
+  it('passes a firewall by the list of Resource Manager, where both are allowed', async () => {
+    const watch = await watched(manyKeys(30), { look: 'auto' });
+    vaultOf(watch).updateVault(VAULT, {
+      networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ipRules: [], virtualNetworkRules: [] },
+    });
+    const { listed } = await look(watch);
+    expect(listed).toHaveLength(30);
+    expect(countedSince(watch)).toEqual({ pages: 1, reads: 0, listsOfManager: 1 });
+  });
+
+  it('foresees what it will read, without a call', async () => {
+    const watch = await watched(manyKeys(30), byData);
+    const names = watch.keys.map(({ key }) => key);
+    expect(await watch.set.call('foreseeLists', names)).toMatchObject({ calls: 2, listed: names });
+    expect(countedSince(watch)).toEqual(NOTHING_ASKED);
+    const single = await watched(manyKeys(30), { look: 'single' });
+    expect(await single.set.call('foreseeLists', names)).toEqual({ calls: 0, listed: [] });
+  });
+});
