@@ -99,13 +99,13 @@ const storeOf = ({ storage, anchorsAccount, cloud, tablePrefix, identityClientId
 
 const store = storeOf(config);
 
-const azureOf = ({ cloud, functionApp, auditWorkspace, topicEndpoint, scopes }: Config): Azure => {
+const azureOf = ({ cloud, functionApp, auditWorkspace, look, topicEndpoint, scopes }: Config): Azure => {
   const named = {
     ...(functionApp !== undefined && { functionApp }),
     ...(auditWorkspace !== undefined && { auditWorkspace }),
     ...(topicEndpoint !== undefined && { topicEndpoint }),
   };
-  return openAzure({ cloud, scopes, ...identity, ...named }, store.backups);
+  return openAzure({ cloud, scopes, look, ...identity, ...named }, store.backups);
 };
 
 const azure = azureOf(config);

@@ -20,6 +20,8 @@ export type Config = {
   readonly summarySchedule: string;
   /** What routine reads may take of each quota of Key Vault, 0 to 1. */
   readonly quotaShare: number;
+  /** By what the probe looks at keys. */
+  readonly look: 'single' | 'dataPlaneList' | 'resourceManagerList' | 'auto';
   /** Of the standing change under which it acts by itself. */
   readonly changeNumber?: string;
   /** ISO 8601 duration. */
@@ -115,6 +117,7 @@ const toConfig = (values: Values): Config => ({
   postureSchedule: given(values.postureSchedule),
   summarySchedule: given(values.summarySchedule),
   quotaShare: given(values.quotaShare) / 100,
+  look: given(values.look),
   ...(values.changeNumber !== undefined && { changeNumber: values.changeNumber }),
   approvalValidity: given(values.approvalValidity),
   ...approversOf(values),

@@ -148,6 +148,14 @@ export const SETTINGS = settings({
     allowed: 'a whole number of percent from 1 to 100',
     purpose: 'What probe and sweep together may take of the request quota of each vault and of each subscription.',
   },
+  look: {
+    name: 'GUARDIAN_LOOK',
+    parse: formats.oneOf(['single', 'dataPlaneList', 'resourceManagerList', 'auto']),
+    default: 'single',
+    allowed: 'single, dataPlaneList, resourceManagerList or auto',
+    purpose:
+      'By what the probe looks at keys: a read of each version in use; or lists of their vaults, where those are cheaper, by the vault, by Resource Manager, or by the first that is not refused. What a list does not show to be as it was is read itself, and each version at least once an hour.',
+  },
   changeNumber: {
     name: 'GUARDIAN_CHANGE_NUMBER',
     parse: formats.changeNumber,

@@ -133,11 +133,14 @@ export type EndInput = StepRun & { readonly result: StepResult };
 /** Rows from `from` up to but not including `to`: hexadecimal digits that their partitions begin with. */
 export type KeyRange = { readonly from: string; readonly to: string };
 
+/** `by`: lists of the vaults where they will do; else, as in what an earlier version has begun, each version is read. */
+export type ProbeRange = KeyRange & { readonly by?: 'lists' };
+
 /** What is read at one time, in parts that may be read at once. `afterMs`: since the run began. */
 export type Turn<Range = KeyRange> = { readonly afterMs: number; readonly ranges: readonly Range[] };
 
 /** `lastsMs`: so long after it began the same may be read anew. */
-export type Turns = { readonly turns: readonly Turn[]; readonly lastsMs: number };
+export type Turns<Range = KeyRange> = { readonly turns: readonly Turn<Range>[]; readonly lastsMs: number };
 
 /** What an alert leaves to do when its door has answered. `id`: a hash of its text. */
 export type AlertInput = Traced &
@@ -166,7 +169,7 @@ export type Activities = {
   judgePosture(input: PostureChunk): PostureJudged;
   publishPosture(input: PosturePublished): number;
   planProbe(input: null): ProbePlan;
-  probeKeys(input: KeyRange): SweepResult;
+  probeKeys(input: ProbeRange): SweepResult;
   /** In a sentence: what became of it. */
   hearAlert(input: AlertInput): string;
 };
@@ -178,7 +181,7 @@ export type Activities = {
 export type SweepRange = KeyRange & { readonly looks: number; readonly snapshots: number };
 
 /** `until` (ISO 8601): when the next run is due. */
-export type ProbePlan = Turns & { readonly until: string };
+export type ProbePlan = Turns<ProbeRange> & { readonly until: string };
 
 /** `woken`: the first of the instances that were; `more`: how many others. */
 export type SweepResult = { readonly observed: number; readonly woken: readonly string[]; readonly more?: number };

@@ -1,8 +1,8 @@
-import { type KeyRef, keyOf, vaultName } from '../../remediation/model/key-ref.ts';
+import { type KeyRef, keyId, keyOf, vaultName } from '../../remediation/model/key-ref.ts';
 import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import type { Guardian } from '../guardian.ts';
-import type { Turns } from '../messages.ts';
-import { type Load, type Pace, turnsOf } from './turns.ts';
+import type { KeyRange, ProbeRange, Turns } from '../messages.ts';
+import { type Load, listedTurnsOf, type Pace, turnsOf } from './turns.ts';
 
 /** By host. Vaults that are not found, and all of them where Azure does not say, are taken to be of one: that is slower, and right. */
 const subscriptionsOf = async ({ azure }: Guardian, keys: readonly KeyRef[]): Promise<ReadonlyMap<string, string>> => {
@@ -11,18 +11,37 @@ const subscriptionsOf = async ({ azure }: Guardian, keys: readonly KeyRef[]): Pr
   return new Map([...ids].map(([host, id]) => [host, parseResourceId(id)?.subscriptionId ?? '']));
 };
 
-/** When to read the versions that are in use, so far as they are known. */
-export const planTurns = async (guardian: Guardian, pace: Pace): Promise<Turns> => {
+type UsedLoad = Load & { readonly key: KeyRef };
+
+/** The keys that are in use, so far as they are known, with what reading each costs. */
+const loadsOf = async (guardian: Guardian): Promise<readonly UsedLoad[]> => {
   const used: { readonly key: KeyRef; readonly cost: number }[] = [];
-  for await (const { keyId, cost } of guardian.store.keyRows.listUsed()) used.push({ key: keyOf(keyId), cost });
+  for await (const row of guardian.store.keyRows.listUsed()) used.push({ key: keyOf(row.keyId), cost: row.cost });
   const subscriptions = await subscriptionsOf(
     guardian,
     used.map(({ key }) => key),
   );
-  const loadOf = ({ key, cost }: (typeof used)[number]): Load => ({
+  return used.map(({ key, cost }) => ({
+    key,
     vault: vaultName(key),
     subscription: subscriptions.get(key.host) ?? '',
     cost,
-  });
-  return turnsOf(used.map(loadOf), pace);
+  }));
+};
+
+/** When to read the versions that are in use, so far as they are known. */
+export const planTurns = async (guardian: Guardian, pace: Pace): Promise<Turns> =>
+  turnsOf(await loadsOf(guardian), pace);
+
+/** The same, or when to look at them by lists of their vaults where this process foresees that those take fewer calls. */
+export const planLooks = async (guardian: Guardian, pace: Pace): Promise<Turns<ProbeRange>> => {
+  const loads = await loadsOf(guardian);
+  const { calls, listed } = await guardian.azure.foreseeLists(loads.map(({ key }) => key));
+  if (listed.length === 0) return turnsOf(loads, pace);
+  const ids = new Set(listed.map(keyId));
+  const read = loads.filter(({ key }) => !ids.has(keyId(key)));
+  const planned = listedTurnsOf({ loads, read, calls }, pace);
+  if (planned === undefined) return turnsOf(loads, pace);
+  const byLists = (range: KeyRange): ProbeRange => ({ ...range, by: 'lists' });
+  return { ...planned, turns: planned.turns.map((turn) => ({ ...turn, ranges: turn.ranges.map(byLists) })) };
 };

@@ -1,4 +1,4 @@
-import type { ProbeRequest } from '../../azure/observe/probe.ts';
+import type { Probe, ProbeRequest } from '../../azure/observe/probe.ts';
 import { diagnose } from '../../remediation/diagnosis/diagnose.ts';
 import { keyFaults } from '../../remediation/diagnosis/key-faults.ts';
 import { causesIn } from '../../remediation/diagnosis/root-causes.ts';
@@ -9,9 +9,9 @@ import { keyId, keyOf } from '../../remediation/model/key-ref.ts';
 import { type MissedSince, withoutHastyAbsence } from '../../remediation/observation/believed-absence.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { isOfNobody } from '../memory/in-vain.ts';
-import type { KeyRange, ProbePlan, SweepResult } from '../messages.ts';
+import type { KeyRange, ProbePlan, ProbeRange, SweepResult } from '../messages.ts';
 import { wakeAll } from '../wake/wake-all.ts';
-import { planTurns } from './plan-turns.ts';
+import { planLooks } from './plan-turns.ts';
 import { type Found, probeEvents } from './probe-events.ts';
 import { sweepResult } from './sweep-result.ts';
 
@@ -31,7 +31,7 @@ export const planProbe = async (guardian: Guardian): Promise<ProbePlan> => {
   await guardian.store.beats.beat('probe', now.toISOString());
   const until = new Date(Math.min(schedules.probe.nextDue(now).getTime(), now.getTime() + LONGEST_PERIOD_MS));
   const periodMs = Math.min(LONGEST_SPREAD_MS, until.getTime() - now.getTime());
-  const planned = await planTurns(guardian, { share: quotaShare * PROBES_PART, periodMs });
+  const planned = await planLooks(guardian, { share: quotaShare * PROBES_PART, periodMs });
   return { ...planned, until: until.toISOString() };
 };
 
@@ -66,31 +66,67 @@ const wasRead = ({ current, vaultLoss, versions }: KeyObservation): boolean =>
   vaultLoss?.kind === 'present' ||
   [...Object.values(versions), current].every((version) => version?.kind !== 'unknown');
 
+type ProbedKeys = ReadonlyMap<string, Probed>;
+
 type News = { readonly observation: KeyObservation; readonly findings: readonly Finding[] };
 
-const foundIn = (news: readonly News[], probed: ReadonlyMap<string, Probed>): readonly Found[] =>
+const foundIn = (news: readonly News[], probed: ProbedKeys): readonly Found[] =>
   news.map(({ observation, findings }) => {
     const id = keyId(observation.key);
     const { recorded = '', recordedAt = '' } = probed.get(id) ?? {};
     return { keyId: id, findings, recorded, recordedAt };
   });
 
+/** What is otherwise than the last verdict says. */
+const newsIn = (
+  { settings }: Guardian,
+  observations: readonly KeyObservation[],
+  probed: ProbedKeys,
+): readonly News[] => {
+  const now = new Date();
+  const credible = observations.map((one) => withoutHastyAbsence(one, probed.get(keyId(one.key))?.missed ?? {}));
+  return credible.filter(wasRead).flatMap((observation): readonly News[] => {
+    const findings = diagnose(observation, now, settings.remediation);
+    return keyFaults(findings) === probed.get(keyId(observation.key))?.recorded ? [] : [{ observation, findings }];
+  });
+};
+
+/** What a list says is never news: lists may lag, so what would be news is read itself. */
+const withNewsRead = async (
+  guardian: Guardian,
+  { listed, observations }: Probe,
+  probed: ProbedKeys,
+): Promise<readonly KeyObservation[]> => {
+  const byList = new Set(listed);
+  const doubted = newsIn(guardian, observations, probed)
+    .map(({ observation }) => keyId(observation.key))
+    .filter((id) => byList.has(id));
+  if (doubted.length === 0) return observations;
+  const read = await guardian.azure.probeKeys(doubted.flatMap((id) => probed.get(id) ?? []));
+  return [...observations.filter(({ key }) => !doubted.includes(keyId(key))), ...read.observations];
+};
+
+const look = async (
+  guardian: Guardian,
+  { by }: ProbeRange,
+  keys: readonly Probed[],
+  probed: ProbedKeys,
+): Promise<readonly KeyObservation[]> => {
+  if (by !== 'lists') return (await guardian.azure.probeKeys(keys)).observations;
+  return withNewsRead(guardian, await guardian.azure.probeKeysByLists(keys), probed);
+};
+
 /**
  * Key Vault has no event for a key that is deleted or disabled, nor for a version that is not the current one. Wakes the
  * keys in the range whose pinned versions are otherwise than the last verdict says: newly ill, or well again while an
  * incident is open. What is ill and recorded is the sweep's. All root causes are remembered before the first key is woken.
  */
-export const probeKeys = async (guardian: Guardian, durable: Durable, range: KeyRange): Promise<SweepResult> => {
+export const probeKeys = async (guardian: Guardian, durable: Durable, range: ProbeRange): Promise<SweepResult> => {
   const keys = await readProbed(guardian, range);
   const probed = new Map(keys.map((one) => [keyId(one.key), one]));
-  const { observations } = await guardian.azure.probeKeys(keys);
-  const now = new Date();
-  const credible = observations.map((one) => withoutHastyAbsence(one, probed.get(keyId(one.key))?.missed ?? {}));
-  const news = credible.filter(wasRead).flatMap((observation): readonly News[] => {
-    const findings = diagnose(observation, now, guardian.settings.remediation);
-    return keyFaults(findings) === probed.get(keyId(observation.key))?.recorded ? [] : [{ observation, findings }];
-  });
-  const at = now.toISOString();
+  const observations = await look(guardian, range, keys, probed);
+  const news = newsIn(guardian, observations, probed);
+  const at = new Date().toISOString();
   const causes = news.flatMap(({ findings, observation: { key } }) =>
     causesIn(findings, key, probed.get(keyId(key))?.baseline),
   );

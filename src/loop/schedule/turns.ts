@@ -51,13 +51,9 @@ const edge = (at: number, parts: number): string =>
 const rangesOf = (parts: number): readonly KeyRange[] =>
   Array.from({ length: parts }, (_, at) => ({ from: edge(at, parts), to: edge(at + 1, parts) }));
 
-/** When to read which keys. Few keys are one turn at once; what a quota takes longer for takes longer. */
-export const turnsOf = (loads: readonly Load[], { share, periodMs }: Pace): Turns => {
-  const slowest = leastMs(loads, share);
-  const spreadMs = Math.max(periodMs, slowest);
-  const parts = Math.ceil(loads.length / KEYS_AT_ONCE);
-  const wanted = Math.max(parts, Math.ceil(slowest / TURN_MS), 1);
-  const turns = Math.min(wanted, Math.max(1, Math.ceil(spreadMs / TURN_MS)));
+type Spread = { readonly turns: number; readonly parts: number; readonly spreadMs: number };
+
+const inTurns = ({ turns, parts, spreadMs }: Spread): Turns => {
   const each = Math.max(1, Math.ceil(parts / turns));
   const ranges = rangesOf(turns * each);
   const apartMs = Math.max(TURN_MS, spreadMs / turns);
@@ -68,4 +64,41 @@ export const turnsOf = (loads: readonly Load[], { share, periodMs }: Pace): Turn
     })),
     lastsMs: Math.ceil(turns * apartMs),
   };
+};
+
+const partsOf = (loads: readonly Load[]): number => Math.ceil(loads.length / KEYS_AT_ONCE);
+
+/** When to read which keys. Few keys are one turn at once; what a quota takes longer for takes longer. */
+export const turnsOf = (loads: readonly Load[], { share, periodMs }: Pace): Turns => {
+  const slowest = leastMs(loads, share);
+  const spreadMs = Math.max(periodMs, slowest);
+  const parts = partsOf(loads);
+  const wanted = Math.max(parts, Math.ceil(slowest / TURN_MS), 1);
+  const turns = Math.min(wanted, Math.max(1, Math.ceil(spreadMs / TURN_MS)));
+  return inTurns({ turns, parts, spreadMs });
+};
+
+/**
+ * Of each quota one turn takes half at most though not one list answers, which is so in a worker that has just begun: of
+ * several turns, a window has two.
+ */
+const AT_WORST_ONCE = 0.5;
+
+const turnsAtWorst = (loads: readonly Load[]): number => {
+  const needed = leastMs(loads, 1) / WINDOW_MS;
+  return needed <= AT_WORST_ONCE ? 1 : Math.ceil(needed / (AT_WORST_ONCE / 2));
+};
+
+/** All keys, those that lists will not answer for, and how many calls the lists take each time. */
+export type ListedLoads = { readonly loads: readonly Load[]; readonly read: readonly Load[]; readonly calls: number };
+
+/**
+ * When to look at which keys by lists of their vaults. Every range holds its share of every vault, so that each turn takes every
+ * list anew: as few turns as the quotas bear. `undefined` where reading each key takes no more calls.
+ */
+export const listedTurnsOf = ({ loads, read, calls }: ListedLoads, { share, periodMs }: Pace): Turns | undefined => {
+  const slowest = leastMs(read, share);
+  const turns = Math.max(turnsAtWorst(loads), Math.ceil(slowest / TURN_MS));
+  const isCheaper = read.length + turns * calls < loads.length;
+  return isCheaper ? inTurns({ turns, parts: partsOf(loads), spreadMs: Math.max(periodMs, slowest) }) : undefined;
 };

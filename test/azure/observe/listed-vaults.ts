@@ -22,6 +22,12 @@ export const manyKeys = (used: number, others = 0): WorldPlan => ({
   servers: numbered(used, 'cmk').map((key) => ({ name: `on-${key}`, generation: 'flexible', vault: VAULT, key })),
 });
 
+/** The same of which every key has two versions of the same second, and servers use the one or the other. */
+export const ofTwins = ({ vaults = [], servers = [] }: WorldPlan): WorldPlan => ({
+  vaults: vaults.map((vault) => ({ ...vault, keys: vault.keys?.map((key) => ({ ...key, versions: 2 })) ?? [] })),
+  servers: servers.map((server, at) => ({ ...server, version: (at % 2) + 1 })),
+});
+
 export type Watched = { readonly set: Stage; readonly keys: readonly ProbeRequest[] };
 
 /** The keys have rested for an hour, and this process has read each of them. */

@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { productId } from '../../../local/cloud/worlds/product.ts';
-import { countedSince, factsOf, MINUTE, manyKeys, seenOf, VAULT, type Watched, watched } from './listed-vaults.ts';
+import {
+  countedSince,
+  factsOf,
+  MINUTE,
+  manyKeys,
+  ofTwins,
+  seenOf,
+  VAULT,
+  type Watched,
+  watched,
+} from './listed-vaults.ts';
 
 const byData = { look: 'dataPlaneList' } as const;
 const byManager = { look: 'resourceManagerList' } as const;
@@ -58,12 +68,7 @@ describe('A look by lists', () => {
   });
 
   it('takes a version for the current one only when no other can be of the same second', async () => {
-    const plan = manyKeys(30);
-    const [vault] = plan.vaults ?? [];
-    if (!vault) throw new Error('there is no vault');
-    const keys = vault.keys?.map((key) => ({ ...key, versions: 2 })) ?? [];
-    const servers = plan.servers?.map((server, at) => ({ ...server, version: (at % 2) + 1 })) ?? [];
-    const watch = await watched({ vaults: [{ ...vault, keys }], servers }, byData);
+    const watch = await watched(ofTwins(manyKeys(30)), byData);
     const pinned = vaultOf(watch).key(VAULT, 'cmk-0')?.versions[0]?.version;
     vaultOf(watch).setAttributes(VAULT, 'cmk-0', pinned, { enabled: false });
     const { listed } = await sameAsByReads(watch);
