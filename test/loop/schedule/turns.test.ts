@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Load, type Pace, turnsOf as plan } from '../../../src/loop/schedule/turns.ts';
+import { type Load, listedTurnsOf, type Pace, turnsOf as plan } from '../../../src/loop/schedule/turns.ts';
 import { runs } from '../../run/exhaustive.ts';
 
 const MINUTE = 60_000;
@@ -80,6 +80,51 @@ describe('keys are read', () => {
         for (const row of rows) expect(ranges.filter(({ from, to }) => from <= row && row < to)).toHaveLength(1);
       }),
       { numRuns: runs(100) },
+    );
+  });
+});
+
+describe('keys are looked at by lists', () => {
+  const all = (keys: number, perVault: number) => loads(keys, { perVault });
+  const planned = (keys: number, perVault: number, toRead: number, calls: number) =>
+    listedTurnsOf({ loads: all(keys, perVault), read: all(toRead, perVault), calls }, PROBE);
+
+  it('in one turn, in which each vault is listed once, and those that lists do not answer for are read', () => {
+    const turns = planned(10_000, 200, 100, 400);
+    expect(turns?.turns).toHaveLength(1);
+    expect(turns?.turns[0]?.ranges).toHaveLength(50);
+    expect(turns?.lastsMs).toBe(MINUTE);
+  });
+
+  it('in several where a worker that remembers nothing would ask more than half of what a quota bears at once', () => {
+    expect(planned(10_001, 200, 0, 400)?.turns).toHaveLength(3);
+    expect(planned(2_001, 2_001, 0, 81)?.turns).toHaveLength(3);
+  });
+
+  it('not at all where reading each takes no more calls', () => {
+    expect(planned(100, 1, 0, 100)).toBeUndefined();
+    expect(planned(10_000, 200, 9_700, 400)).toBeUndefined();
+    expect(planned(0, 1, 0, 0)).toBeUndefined();
+  });
+
+  it('within the share of every quota, as far as lists answer, and every key once', () => {
+    const estate = fc.record({
+      keys: fc.integer({ min: 1, max: 30_000 }),
+      perVault: fc.integer({ min: 1, max: 5_000 }),
+      read: fc.integer({ min: 0, max: 30_000 }),
+      share: fc.constantFrom(0.05, 0.2, 1),
+    });
+    fc.assert(
+      fc.property(estate, ({ keys, perVault, read, share }) => {
+        const some = all(Math.min(read, keys), perVault);
+        const turns = listedTurnsOf({ loads: all(keys, perVault), read: some, calls: 1 }, { share, periodMs: MINUTE });
+        if (turns === undefined) return;
+        const ranges = turns.turns.flatMap((turn) => turn.ranges);
+        expect([ranges[0]?.from, ranges.at(-1)?.to]).toEqual(['00000000', 'g']);
+        const windows = turns.turns.length === 1 ? 1 : 2;
+        expect((some.length / turns.turns.length) * windows).toBeLessThanOrEqual(20_000 * share * 2);
+      }),
+      { numRuns: runs(500) },
     );
   });
 });
