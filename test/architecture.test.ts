@@ -36,7 +36,8 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
     may: [
       /^(cli|client|report)\//,
       /^src\/(remediation|posture)\//,
-      /^src\/(surface|web\/version)\.ts$/,
+      /^src\/(surface|web\/version|web\/standing\/columns)\.ts$/,
+      /^page\/words\/(names|say|table|word)\.ts$/,
       /^infra\/(doctor|sign-in)\//,
     ],
   },

@@ -1,5 +1,6 @@
 import type { GetReconciliation200 } from '../../client/api.ts';
 import { type Block, command, facts, heading, type Sheet, text } from '../sheet/sheet.ts';
+import { faultIn } from '../words/as-page.ts';
 import { harmIn, isHarmed, markOf } from '../words/harm.ts';
 import { kindOf, numberOf, spoken } from '../words/names.ts';
 import { nextIn } from '../words/next.ts';
@@ -20,7 +21,7 @@ const findingBlocks = ({ decision }: GetReconciliation200): readonly Block[] => 
   if (findings.length === 0) return [];
   return [
     heading('What was found, each with its run-book'),
-    facts(findings.map(({ kind, sentence, runbook }) => [spoken(kind), `${plain(sentence)} ${runbook}`])),
+    facts(findings.map(({ kind, sentence, runbook }) => [faultIn(kind), `${plain(sentence)} ${runbook}`])),
   ];
 };
 

@@ -1,7 +1,8 @@
 import type { GetHistory200 } from '../../client/api.ts';
 import { type Block, heading, type Sheet, table, tableOf, text } from '../sheet/sheet.ts';
+import { faultIn } from '../words/as-page.ts';
 import { counted } from '../words/counted.ts';
-import { nameAt, spoken } from '../words/names.ts';
+import { nameAt } from '../words/names.ts';
 import { day, lasting } from '../words/times.ts';
 
 type Cause = GetHistory200['causes'][number];
@@ -16,7 +17,7 @@ const causeBlocks = ({ causes }: GetHistory200): readonly Block[] => {
   if (causes.length === 0) return [];
   const { columns, rows } = tableOf<Cause>(
     {
-      cause: ({ cause }) => spoken(cause),
+      cause: ({ cause }) => faultIn(cause),
       incidents: ({ incidents }) => incidents,
       'detected after': ({ toDetect }) => spread(toDetect),
       'healed after': ({ toHeal }) => spread(toHeal),

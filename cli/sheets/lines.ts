@@ -1,7 +1,9 @@
 import type { ListReconciliations200ValueItem } from '../../client/api.ts';
+import { COLUMNS } from '../../src/web/standing/columns.ts';
 import { type Table, tableOf } from '../sheet/sheet.ts';
+import { faultIn } from '../words/as-page.ts';
 import { harmIn, markOf } from '../words/harm.ts';
-import { kindOf, nameAt, spoken } from '../words/names.ts';
+import { kindOf, nameAt } from '../words/names.ts';
 import { nextIn } from '../words/next.ts';
 
 export type Line = ListReconciliations200ValueItem;
@@ -17,31 +19,11 @@ export const linesTable = (lines: readonly Line[], now: string): Table =>
       who: whoOf,
       kind: ({ consumer }) => (consumer ? kindOf(consumer.kind) : 'key'),
       harm: (line) => harmIn(line, now),
-      'what is wrong': ({ fault = '' }) => spoken(fault),
+      'what is wrong': ({ fault = '' }) => fault && faultIn(fault),
       next: nextIn,
     },
     lines,
   );
 
-/** The same with everything that a line says: for a spreadsheet. */
-export const linesRecords = (lines: readonly Line[]): Table =>
-  tableOf<Line>(
-    {
-      consumer: ({ consumer }) => consumer?.name,
-      kind: ({ consumer }) => consumer?.kind,
-      key: ({ key }) => key,
-      vault: ({ vault }) => vault,
-      verdict: ({ verdict }) => verdict,
-      fault: ({ fault }) => fault,
-      harm: ({ harm }) => harm.kind,
-      since: ({ since }) => since,
-      deadline: ({ deadline }) => deadline,
-      owner: ({ owner }) => owner,
-      sentence: ({ sentence }) => sentence,
-      nextAction: ({ nextAction }) => nextAction.sentence,
-      plan: ({ plan }) => plan?.id,
-      incident: ({ incident }) => incident,
-      consumerId: ({ consumer }) => consumer?.id,
-    },
-    lines,
-  );
+/** The same with everything that a line says: for a spreadsheet, as the API makes it. */
+export const linesRecords = (lines: readonly Line[]): Table => tableOf<Line>(COLUMNS, lines);

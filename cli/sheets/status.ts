@@ -1,5 +1,6 @@
 import type { GetHealth200, GetSummary200, ListReconciliations200 } from '../../client/api.ts';
 import { type Block, command, type Sheet, table, text } from '../sheet/sheet.ts';
+import { countedAs } from '../words/as-page.ts';
 import { counted } from '../words/counted.ts';
 import { isHarmed } from '../words/harm.ts';
 import { numberOf } from '../words/names.ts';
@@ -30,11 +31,11 @@ const headline = (lines: readonly Line[]): string => {
   const weakened = consumersWith(lines, 'weakened');
   const asked = plansAsked(lines).length;
   const parts = [
-    ...(down > 0 ? [`${down} ${isAre(down)} down`] : []),
-    ...(losing > 0 ? [`${losing} will lose ${losing === 1 ? 'its' : 'their'} key`] : []),
+    ...(down > 0 ? [countedAs('down', down)] : []),
+    ...(losing > 0 ? [countedAs('threatened', losing)] : []),
     ...(weakened > 0 ? [`${weakened} ${isAre(weakened)} weakened`] : []),
     ...(unseen > 0 ? [`${unseen} cannot be seen`] : []),
-    ...(asked > 0 ? [`${asked} ${asked === 1 ? 'answer is' : 'answers are'} yours to give`] : []),
+    ...(asked > 0 ? [countedAs('answers', asked)] : []),
   ];
   if (parts.length > 0) return `${parts.join(', ')}.`;
   return lines.some(isHarmed) ? 'Not everything could be looked at.' : 'Everything that was looked at can use its key.';

@@ -17,7 +17,7 @@ const verdictsIn = ({ verdicts }: GetSummary200): string =>
   [
     `${verdicts.healthy} healthy`,
     `${verdicts.repairing} being healed`,
-    `${verdicts.asked} waiting for a yes`,
+    `${verdicts.asked} waiting for an answer`,
     `${verdicts.reported} reported`,
     `${verdicts.unseen} cannot be seen`,
     `${verdicts.notYetAssessed} not looked at yet`,

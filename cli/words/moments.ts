@@ -1,4 +1,5 @@
 import type { GetIncident200 } from '../../client/api.ts';
+import { happenedIn } from './as-page.ts';
 import { nameAt, spoken } from './names.ts';
 import { plain } from './plain.ts';
 
@@ -30,5 +31,5 @@ export const momentIn = (moment: Moment): string => {
   const of = step === undefined ? '' : ` ${spoken(step)}`;
   const at = target === undefined ? '' : ` ${nameAt(target)}`;
   const how = outcome === undefined || outcome === 'done' ? '' : `: ${outcome}`;
-  return `${spoken(what)}${of}${at}${byIn(moment)}${how}${saidIn(moment)}`;
+  return `${happenedIn(what)}${of}${at}${byIn(moment)}${how}${saidIn(moment)}`;
 };

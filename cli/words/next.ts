@@ -5,7 +5,7 @@ type Line = Pick<ListReconciliations200ValueItem, 'nextAction' | 'plan'>;
 
 const WORDS = {
   repairs: 'it is being healed',
-  asks: 'waits for a yes',
+  asks: 'waits for an answer',
   held: 'held back',
   looksAgain: 'is looked at again',
   person: 'waits for a person',
@@ -15,4 +15,4 @@ const WORDS = {
 
 /** What the product does or waits for, in a few words; of a question, the number by which it is answered. */
 export const nextIn = ({ nextAction, plan }: Line): string =>
-  nextAction.kind === 'asks' && plan ? `waits for a yes to plan ${numberOf(plan.id)}` : WORDS[nextAction.kind];
+  nextAction.kind === 'asks' && plan ? `waits for an answer to plan ${numberOf(plan.id)}` : WORDS[nextAction.kind];

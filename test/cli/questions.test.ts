@@ -56,7 +56,7 @@ describe('Before anybody has answered, one command tells', () => {
   it('how many are guarded', async () => {
     const { out } = await guardian(['summary']);
     expect(out).toMatch(/consumers +2: 1 flexible server, 1 single server/);
-    expect(out).toMatch(/keys +1: 0 healthy, 0 being healed, 1 waiting for a yes/);
+    expect(out).toMatch(/keys +1: 0 healthy, 0 being healed, 1 waiting for an answer/);
   });
 
   it('everything about one server, by its name or its key', async () => {
@@ -349,7 +349,7 @@ describe('Who watches', () => {
       / approved by/,
       / begun extend key expiry/,
       / serves$/,
-      / healthy$/,
+      / healed$/,
     ].map(at);
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     expect(places).not.toContain(-1);

@@ -67,6 +67,12 @@ describe('The package of the command line', () => {
     });
   });
 
+  it('is what npm pack leads to in the repository, where it packs nothing', () => {
+    const packed = spawnSync('npm', ['pack', '--dry-run'], { cwd: root, encoding: 'utf8' });
+    expect(packed.status).not.toBe(0);
+    expect(packed.stderr).toContain('"npm run package:command-line" makes the command line as one, in .package/');
+  });
+
   it('is no larger than a few megabytes, and names the licences of what it holds', () => {
     expect(statSync(tarball).size).toBeLessThan(3_000_000);
     const notices = readFileSync(path.join(folder, 'command-line', 'THIRD-PARTY-NOTICES.txt'), 'utf8');

@@ -1,0 +1,35 @@
+/** What every line says of how things stand, wherever it is read. */
+type Told = {
+  readonly consumer?: { readonly name: string; readonly kind: string; readonly id: string };
+  readonly key: string;
+  readonly vault: string;
+  readonly verdict?: string | undefined;
+  readonly fault?: string;
+  readonly harm: { readonly kind: string };
+  readonly since?: string;
+  readonly deadline?: string;
+  readonly owner?: string;
+  readonly sentence: string;
+  readonly nextAction: { readonly sentence: string };
+  readonly plan?: { readonly id: string };
+  readonly incident?: string;
+};
+
+/** The columns of a table of lines, for a spreadsheet: of the API and of the command line alike. */
+export const COLUMNS = {
+  consumer: ({ consumer }) => consumer?.name,
+  kind: ({ consumer }) => consumer?.kind,
+  key: ({ key }) => key,
+  vault: ({ vault }) => vault,
+  verdict: ({ verdict }) => verdict,
+  fault: ({ fault }) => fault,
+  harm: ({ harm }) => harm.kind,
+  since: ({ since }) => since,
+  deadline: ({ deadline }) => deadline,
+  owner: ({ owner }) => owner,
+  sentence: ({ sentence }) => sentence,
+  nextAction: ({ nextAction }) => nextAction.sentence,
+  plan: ({ plan }) => plan?.id,
+  incident: ({ incident }) => incident,
+  consumerId: ({ consumer }) => consumer?.id,
+} as const satisfies Readonly<Record<string, (line: Told) => string | undefined>>;
