@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
 import { productOptions } from '../bundle-options.ts';
 
 const root = path.join(import.meta.dirname, '..');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { everyCommand } from '../src/posture/every-command.ts';
 import { AZ, faultsOfCommand, namesSubscription } from './builders/az/az-grammar.ts';
 import { inDocuments, inSources, namedInDocuments, partsOf, wordsOf } from './builders/az/printed.ts';

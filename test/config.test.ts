@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ConfigError, describeSettings, loadConfig, settingsInForce } from '../src/config.ts';
 import { settingsTable } from './builders/settings-table.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, vi } from 'vitest';
 import { log, warn, within } from '../src/invocation.ts';
 
 const anInvocation = () => {
@@ -29,7 +29,7 @@ describe('what is said while a function runs', () => {
   });
 
   it('goes to stderr where it is of no invocation, so that it is not lost', () => {
-    const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     try {
       log('a line');
       warn('another');

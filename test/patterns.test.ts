@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
 import { parseSync } from '@swc/core';
+import { describe, expect, it } from 'vitest';
 
 const root = path.join(import.meta.dirname, '..');
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { answerOf, keyAnswerOf } from '../../src/azure/http/another-answer.ts';
 import { DISKS, SET, setIn } from './disks.ts';
 import { FLEXIBLE, KEY, ORDERS, SINGLE } from './orders.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { VaultPlan, WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { API_VERSIONS, type Service } from '../../src/remediation/model/api-versions.ts';
 import type { Fact, KeyObservation } from '../../src/remediation/model/facts.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { closeFirewall, KEY, MARK, markVault, ORDERS, pinnedVersion, setPinned, vaultId, vaultOf } from './orders.ts';
 import { DAY, HOUR, type Stage, stage } from './product.ts';

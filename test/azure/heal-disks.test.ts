@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { setKeyWrite } from '../../src/azure/consumers/disk-encryption-set.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { DISKS, diskKid, machineId, SET, setIn } from './disks.ts';

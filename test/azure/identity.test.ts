@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { blamesIdentity } from '../../src/remediation/diagnosis/identity-refusal.ts';
 import type { ConsumerIdentity } from '../../src/remediation/model/consumer-identity.ts';
 import type { ConsumerKind } from '../../src/remediation/model/profiles.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../local/cloud/cloud.ts';
 import type { AlertResource } from '../../local/cloud/monitor/alerts.ts';
 import { PUBLIC_ADDRESS } from '../../local/cloud/network/network.ts';

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { afterAll, afterEach, expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { createClock } from '../../local/clock/authority.ts';
 import type { Clock } from '../../local/clock/clock.ts';
 import { type Cloud, startCloud } from '../../local/cloud/cloud.ts';
@@ -7,6 +7,7 @@ import type { Switches } from '../../local/cloud/room.ts';
 import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { notInTable } from '../builders/spoken-versions.ts';
+import { cleanUpAfterAll, cleanUpAfterEach } from '../run/clean-up.ts';
 import { bundled } from '../run/ground.ts';
 import type { Answered, Calls, Opened } from './fixtures/calls.ts';
 
@@ -54,7 +55,7 @@ const leaveResident = async (): Promise<void> => {
   if (left) await leave(left);
 };
 
-afterEach(async () => {
+cleanUpAfterEach(async () => {
   const spoken = playing ? notInTable(playing.cloud.requests.list()) : [];
   playing = undefined;
   for (const one of visiting.splice(0)) await leave(one);
@@ -65,7 +66,7 @@ afterEach(async () => {
   expect(lines.splice(0).filter((line) => line.startsWith('not simulated'))).toEqual([]);
 });
 
-afterAll(leaveResident);
+cleanUpAfterAll(leaveResident);
 
 /** Something happens behind Azure's back: `break/remove-identity`, … */
 export const sim = async ({ control }: Cloud, verb: string, input: Record<string, unknown>): Promise<void> => {

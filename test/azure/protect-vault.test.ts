@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { VaultPlan, WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { KEY, MARK, markVault, ORDERS, vaultId } from './orders.ts';

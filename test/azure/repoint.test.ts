@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { ConsumerKind } from '../../src/remediation/model/profiles.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { DISKS, diskKid, SET, setIn } from './disks.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { contentHash } from '../../src/remediation/model/canonical.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';

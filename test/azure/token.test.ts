@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../local/cloud/faults.ts';
 import { sendOnce } from '../../src/azure/apply/send-once.ts';
 import { KEY, ORDERS, SINGLE } from './orders.ts';

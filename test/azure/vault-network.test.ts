@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { NetworkAcls } from '../../local/cloud/key-vault/vault.ts';
 import type { NetworkRules } from '../../src/remediation/model/facts.ts';
 import { JOIN_SUBNET } from '../../src/remediation/model/subnet-join.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { byWrites, difference } from '../../bench/heal/difference.ts';
 
 const calls = fc.array(fc.constantFrom('GET vault', 'GET server', 'PATCH version', 'PUT key'));

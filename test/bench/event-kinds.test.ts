@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { KINDS, type Kind } from '../../bench/event/kinds.ts';
 import { figuresOf, type Round } from '../../bench/event/measure-event.ts';
 import { parseKeyVaultEvent } from '../../src/signals/key-vault-event.ts';

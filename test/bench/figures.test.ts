@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { withGoal, withoutGoal } from '../../bench/figure.ts';
 import { asJson, asTable } from '../../bench/print-figures.ts';
 import { spreadOf } from '../../bench/spread.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { busiest, useOf } from '../../bench/scale/quota-use.ts';
 import type { LoggedRequest } from '../../local/cloud/request-log.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { healInWords } from '../../bench/heal/heal-in-words.ts';
 import { SMALLEST_HEAL, SMALLEST_HISTORY, SMALLEST_LOOK } from '../../bench/heal/smallest-heal.ts';
 import { STEP_KINDS } from '../../src/remediation/steps/steps.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { orders, single } from '../builders/incident.ts';
 import { openPage } from './open-page.ts';

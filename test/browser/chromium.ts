@@ -1,9 +1,9 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { afterAll } from '@jest/globals';
 import { type Browser, chromium } from 'playwright-core';
 import { createCertificates } from '../../local/cloud/certificates.ts';
+import { cleanUpAfterAll } from '../run/clean-up.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
@@ -35,7 +35,7 @@ const trustedKey = async (): Promise<string> => {
 
 let running: Promise<Browser> | undefined;
 
-afterAll(async () => {
+cleanUpAfterAll(async () => {
   await (await running)?.close();
   running = undefined;
 });

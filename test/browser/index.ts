@@ -13,8 +13,8 @@ if (writes) mkdirSync(PICTURES, { recursive: true });
 const { status } = spawnSync(
   process.execPath,
   [
-    ...['--experimental-vm-modules', path.join(root, 'node_modules/jest/bin/jest.js')],
-    ...['--config', path.join(root, 'jest.browser.config.js')],
+    ...[path.join(root, 'node_modules/vitest/vitest.mjs'), 'run'],
+    ...['--config', path.join(root, 'vitest.browser.config.ts')],
     ...words.filter((word) => word !== '--write'),
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, ...(writes && { PAGE_PICTURES: PICTURES }) } },

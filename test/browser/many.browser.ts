@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import type { App } from '../builders/app.ts';
 import { openPage } from './open-page.ts';
 import { signInAs } from './people.ts';

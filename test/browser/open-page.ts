@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, expect } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { App } from '../builders/app.ts';
+import { cleanUpAfterEach } from '../run/clean-up.ts';
 import { theBrowser } from './chromium.ts';
 import { APP, watch } from './watch.ts';
 
@@ -17,7 +18,7 @@ const pictures = (): string | undefined => process.env['PAGE_PICTURES'];
 
 const closings: (() => Promise<readonly string[]>)[] = [];
 
-afterEach(async () => {
+cleanUpAfterEach(async () => {
   const faults: string[] = [];
   for (const close of closings.splice(0)) faults.push(...(await close()));
   expect(faults).toEqual([]);

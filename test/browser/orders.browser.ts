@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { NEXT_SWEEP } from '../builders/app.ts';
 import { isDown, writes } from '../builders/incident.ts';
 import { openPage } from './open-page.ts';

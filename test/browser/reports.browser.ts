@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { incidentReport } from '../../report/incident-report.ts';
 import { postureReport } from '../../report/posture-report.ts';
 import { HEADS, INCIDENT, ORIGIN, POSTURE } from '../report/samples.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { MINUTE, NEXT_SWEEP } from '../builders/app.ts';
 import { isDown, serves, VAULT } from '../builders/incident.ts';
 import { violationsOn } from './axe.ts';

@@ -11,7 +11,8 @@
  * something that the local cloud does not simulate fails the test, as does one by another api-version than the product's
  * table has for its type, and any secret in what host and app have said, stored, or answered at a door.
  */
-import { afterEach, expect } from '@jest/globals';
+import { expect } from 'vitest';
+import { cleanUpAfterEach } from '../run/clean-up.ts';
 import { runStorage } from '../run/ground.ts';
 import { type App, type AppPlan, faultsOf, openApp } from './open-app.ts';
 
@@ -20,7 +21,7 @@ export * from './open-app.ts';
 const running: App[] = [];
 const faults: string[] = [];
 
-afterEach(async () => {
+cleanUpAfterEach(async () => {
   for (const app of running.splice(0)) await app.close();
   expect(faults.splice(0)).toEqual([]);
 });

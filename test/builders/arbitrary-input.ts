@@ -1,4 +1,4 @@
-/** Input of whoever wants to stop or to fool a parser: near what is right, and far from it. Knows nothing of Jest. */
+/** Input of whoever wants to stop or to fool a parser: near what is right, and far from it. Knows nothing of Vitest. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';

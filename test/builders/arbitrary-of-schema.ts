@@ -1,4 +1,4 @@
-/** Values that fit a JSON Schema, and values that do not, as far as the schemas of the contract go. Knows nothing of Jest. */
+/** Values that fit a JSON Schema, and values that do not, as far as the schemas of the contract go. Knows nothing of Vitest. */
 import fc from 'fast-check';
 
 export type Schema = {

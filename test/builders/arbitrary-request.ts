@@ -1,4 +1,4 @@
-/** Requests that fit the contract of a route, and requests that do not: made from the schemas by which its door reads. Knows nothing of Jest. */
+/** Requests that fit the contract of a route, and requests that do not: made from the schemas by which its door reads. Knows nothing of Vitest. */
 import fc from 'fast-check';
 import type { HostCall } from '../../local/call-host.ts';
 import { ROUTES, type RouteName } from '../../src/surface.ts';

@@ -1,14 +1,18 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { anyCharacter } from './arbitrary-text.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
 describe('any character', () => {
   it('is one, and half of none', () => {
-    fc.assert(fc.property(anyCharacter, (one) => expect([[...one].length, one.isWellFormed()]).toEqual([1, true])));
+    fc.assert(
+      fc.property(anyCharacter, (one) => {
+        expect([[...one].length, one.isWellFormed()]).toEqual([1, true]);
+      }),
+    );
   });
 
   it.each(['\0', '\ud7ff', '\ue000', '\u{10ffff}'])('may be %j', (one) => {

@@ -1,4 +1,4 @@
-/** Text of any characters. Knows nothing of Jest. */
+/** Text of any characters. Knows nothing of Vitest. */
 import fc from 'fast-check';
 
 const LAST_BEFORE_SURROGATES = 0xd7ff;

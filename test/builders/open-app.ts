@@ -1,6 +1,6 @@
 /**
  * The whole app on the embedded host, on a local cloud whose world is made from plain data, on one virtual clock that
- * stands still unless it is told to let time pass. Knows nothing of Jest: stories open it by test/builders/app.ts, attacks
+ * stands still unless it is told to let time pass. Knows nothing of Vitest: stories open it by test/builders/app.ts, attacks
  * by test/attacks/play.ts.
  */
 import { type Booted, boot } from '../../local/boot.ts';

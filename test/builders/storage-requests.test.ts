@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { runStorage } from '../run/ground.ts';
 import { useAzurite } from './azurite.ts';
 import { storageRequests } from './storage-requests.ts';

@@ -36,7 +36,7 @@ const collect = (value: unknown, above: readonly string[], names: string[]): voi
   for (const child of childrenOf(value)) collect(child, above, names);
 };
 
-/** The full name of every test that a file writes, as Jest joins it; of `it.each`, with its %s. */
+/** The full name of every test that a file writes, as Vitest joins it; of `it.each`, with its %s. */
 export const testNamesIn = (file: string): readonly string[] => {
   const names: string[] = [];
   collect(parseSync(readFileSync(file, 'utf8'), { syntax: 'typescript', target: 'es2022' }), [], names);

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { sendTo } from '../infra/sign-in/directory.ts';
 import { named, subscriptionId } from '../local/cloud/sdk.ts';
 import { aPlan, SITE, siteBody, storageSettings, withAccount } from '../local/cloud/web/deployed-site.ts';

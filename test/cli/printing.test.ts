@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { asText } from '../../cli/sheet/as-text.ts';
 import { print } from '../../cli/sheet/print.ts';
 import { command, facts, heading, type Sheet, table, text } from '../../cli/sheet/sheet.ts';

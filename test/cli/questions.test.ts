@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import os from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { homeTenant } from '../../local/cloud/create-world.ts';
 import { contentHash, sha256 } from '../../src/remediation/model/canonical.ts';
 import { anchorName, anchorsOf } from '../../src/remediation/protocol/anchors.ts';

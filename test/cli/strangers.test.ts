@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import { sumsOf } from '../../cli/archive/manifest.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 import { EXIT, runIn } from './rig.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { EXIT, runIn } from './rig.ts';
 
 const AT = { environment: { GUARDIAN_URL: 'http://127.0.0.1:1', GUARDIAN_KEY: 'key' } };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { TRIALS } from '../../cli/canary/trials/trials.ts';
 import type { Fault } from '../../local/cloud/faults.ts';
 import type { Switches } from '../../local/cloud/room.ts';

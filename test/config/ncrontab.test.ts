@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { dueAfter, isSchedule, nextDue } from '../../src/config/ncrontab.ts';
 
 describe('an NCRONTAB schedule', () => {

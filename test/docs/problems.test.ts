@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { PROBLEMS } from '../../src/web/problems.ts';
 
 const page = readFileSync(path.join(import.meta.dirname, '../../docs/problems.md'), 'utf8');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { citationsIn, deadLinks, missingTests, readDocument } from '../builders/citations.ts';
 
 const TROUBLES = 'docs/troubles.md';

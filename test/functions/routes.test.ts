@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ROUTES, registrationsOf, UNKNOWN_ROUTE } from '../../src/surface.ts';
 import { answerUnknown } from '../../src/web/unknown-route.ts';
 

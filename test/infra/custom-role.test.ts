@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { holds } from '../../local/cloud/arm/assignment-condition.ts';
 import { ConditionError, parseCondition } from '../../local/cloud/arm/parse-condition.ts';
 import { API_VERSIONS } from '../../src/remediation/model/api-versions.ts';

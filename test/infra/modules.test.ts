@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { filesFromCode } from '../../infra/from-code.ts';
 import { SETTINGS } from '../../src/config/table.ts';
 import { PART_NAMES, ROLE_PARTS } from '../../src/remediation/model/role-parts.ts';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { describe, expect, it } from '@jest/globals';
 import type { KnownBlock } from '@slack/types';
+import { describe, expect, it } from 'vitest';
 import { messageEvent } from '../../src/notifications/channels/cloud-event.ts';
 import { pagerDutyEvents } from '../../src/notifications/channels/pager-duty.ts';
 import { slackBody } from '../../src/notifications/channels/slack.ts';

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDelivery } from '../../src/notifications/deliver.ts';
 import type { Message } from '../../src/notifications/message.ts';
 import { messageOf } from '../../src/notifications/message-of.ts';

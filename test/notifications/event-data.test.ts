@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { DATA_VERSION, schemaName, schemaUri } from '../../src/notifications/cloud-event.ts';
 import { EVENT_DATA, type EventType } from '../../src/notifications/event-data.ts';

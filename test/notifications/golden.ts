@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 
 const folder = path.join(import.meta.dirname, 'golden');
 

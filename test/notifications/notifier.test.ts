@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../../src/notifications/notice.ts';
 import { openNotifier } from '../../src/notifications/notifier.ts';
 import type { Waiting as WaitingMessage } from '../../src/notifications/outbox.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { CloudEvent, Raised } from '../../src/notifications/cloud-event.ts';
 import type { Waiting } from '../../src/notifications/outbox.ts';
 import type { Posted } from '../../src/notifications/posted.ts';

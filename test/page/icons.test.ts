@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
 
 const ICONS = '@fluentui/react-icons';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../acceptance/scenarios.ts';
 import { ACCEPTANCE } from './acceptance.ts';
 import { acceptanceTable } from './acceptance-table.ts';

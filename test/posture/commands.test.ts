@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { NETWORK_CHECKS } from '../../src/posture/checks/network-checks.ts';
 import { COMMAND_SAMPLES, everyCommand } from '../../src/posture/every-command.ts';
 import { shellWords } from '../../src/posture/shell-words.ts';

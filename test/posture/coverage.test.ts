@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { PRODUCT_PARTS, type ProductPart, productRole } from '../../local/cloud/worlds/product-role.ts';
 import { coverageOf } from '../../src/posture/coverage.ts';
 import type { DataPlane, VaultReach } from '../../src/posture/coverage-facts.ts';

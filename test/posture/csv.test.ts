@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { cell, membersAsCsv } from '../../src/posture/csv.ts';
 import { LINE_COLUMNS, linesOfClusters, linesOfDisks, linesOfPath, linesOfProduct } from '../../src/posture/lines.ts';
 import { ROWS } from '../../src/posture/rows.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { PRODUCT_PARTS, productRole } from '../../local/cloud/worlds/product-role.ts';
 import type { OwnGrant, VaultReach } from '../../src/posture/coverage-facts.ts';
 import { linesOfLacking } from '../../src/posture/lacking-rights.ts';

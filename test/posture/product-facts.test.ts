@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { productFacts } from '../../src/posture/product-facts.ts';
 import { API_VERSIONS } from '../../src/remediation/model/api-versions.ts';
 import { unknown } from '../../src/remediation/model/facts.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ROWS } from '../../src/posture/rows.ts';
 import { type KeyObservation, type KeyVersionFacts, unknown } from '../../src/remediation/model/facts.ts';
 import {

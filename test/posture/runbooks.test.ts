@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ROWS } from '../../src/posture/rows.ts';
 import { type PageKind, POSTURE_KINDS, runbookOf } from '../../src/posture/runbooks.ts';
 import type { FindingKind } from '../../src/remediation/model/faults.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { deployFiles } from '../../release/deploy-files.ts';
 import { unpack } from '../../release/make-package.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { unzip, zip } from '../../release/archive.ts';
 import { billOfMaterials } from '../../release/bill-of-materials.ts';
 import { type Built, buildFiles } from '../../release/make-package.ts';

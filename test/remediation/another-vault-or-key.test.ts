@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Baseline, RecordedVersion } from '../../src/remediation/model/baseline.ts';
 import {
   absent,

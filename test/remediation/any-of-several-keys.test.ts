@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { baselineOf } from '../../src/loop/memory/baseline.ts';
 import { rootCauses } from '../../src/remediation/diagnosis/root-causes.ts';
 import {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { command } from '../../src/remediation/model/command.ts';
 import { azValue } from '../../src/remediation/model/shell-word.ts';
 import { arbitrarySituation } from '../builders/arbitrary-situation.ts';

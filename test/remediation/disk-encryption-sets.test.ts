@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type KeyObservation, type Machine, present, unknown } from '../../src/remediation/model/facts.ts';
 import { isHealthy } from '../../src/remediation/model/findings.ts';
 import { keyId } from '../../src/remediation/model/key-ref.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { RULES } from '../../src/remediation/diagnosis/rules.ts';
 import { FAULTS } from '../../src/remediation/model/faults.ts';
 import { REMEDIES } from '../../src/remediation/plan/remedies.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { absent, present } from '../../src/remediation/model/facts.ts';
 import { assessed, findingsIn, kindsIn, outlineOf } from '../builders/assessed.ts';
 import { aBaseline } from '../builders/baseline.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { ConsumerFacts, KeyVersionFacts } from '../../src/remediation/model/facts.ts';
 import { isHarmful } from '../../src/remediation/model/findings.ts';
 import { assessed, findingsIn, kindsIn } from '../builders/assessed.ts';

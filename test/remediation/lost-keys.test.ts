@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/remediation/diagnosis/diagnose.ts';
 import { rootCauses } from '../../src/remediation/diagnosis/root-causes.ts';
 import { absent, type KeyLoss, type KeyObservation, present, unknown } from '../../src/remediation/model/facts.ts';

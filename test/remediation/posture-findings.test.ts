@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type KeyVersionFacts, present, type VaultFacts } from '../../src/remediation/model/facts.ts';
 import { isHealthy } from '../../src/remediation/model/findings.ts';
 import { assessed, findingIn, findingsIn, kindsIn } from '../builders/assessed.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { baselineOf } from '../../src/loop/memory/baseline.ts';
 import { baselineDetail } from '../../src/loop/memory/known.ts';
 import { assess } from '../../src/remediation/assess.ts';

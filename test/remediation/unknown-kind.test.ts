@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { baselineOf } from '../../src/loop/memory/baseline.ts';
 import { ACCESS_CHECKS } from '../../src/posture/checks/access-checks.ts';
 import { KEY_FORM_CHECKS } from '../../src/posture/checks/key-form-checks.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { baselineOf } from '../../src/loop/memory/baseline.ts';
 import { absent, type KeyObservation, present, unknown } from '../../src/remediation/model/facts.ts';
 import { reread, rereadVersions } from '../../src/remediation/policy/recheck.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { incidentReport } from '../../report/incident-report.ts';
 import { postureReport, TYPED } from '../../report/posture-report.ts';
 import { ROWS } from '../../src/posture/rows.ts';

@@ -1,6 +1,6 @@
-import { it } from '@jest/globals';
+import { it } from 'vitest';
 
-/** Set by jest.exhaustive.config.js, which runs every suite that imports this file once more. */
+/** Set by vitest.exhaustive.config.ts, which runs every suite that imports this file once more. */
 declare const EXHAUSTIVE: boolean | undefined;
 
 export const isExhaustive = typeof EXHAUSTIVE !== 'undefined';

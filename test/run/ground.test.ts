@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { ownPrefix } from '../builders/azurite.ts';
 
 const root = path.join(import.meta.dirname, '../..');

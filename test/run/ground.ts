@@ -21,7 +21,7 @@ export const layGround = ({ folder, storage }: Ground): void => {
 const named = (name: string): string => {
   const value = process.env[name];
   if (value === undefined)
-    throw new Error(`${name} is not set: tests are run by Jest, with the project's configuration`);
+    throw new Error(`${name} is not set: tests are run by Vitest, with the project's configuration`);
   return value;
 };
 

@@ -7,9 +7,8 @@ import { bundleOptions } from '../../bundle-options.ts';
 import { startAzurite } from '../../local/azurite.ts';
 import { unzip, zip } from '../../release/archive.ts';
 import { buildFiles, unpack } from '../../release/make-package.ts';
-import { bundlePackages } from './bundled-packages.ts';
 import { layGround, PACKAGE_FILE } from './ground.ts';
-import { atTheEnd } from './tear-down.ts';
+import tearDown, { atTheEnd } from './tear-down.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -34,14 +33,13 @@ const unpackPackage = async (folder: string): Promise<void> => {
 };
 
 /** Makes, before the first test, what all tests need and none of them changes. Two runs at once share nothing. */
-export default async function setUp(): Promise<void> {
+export default async function setUp(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-test-'));
   atTheEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   // Every process of the run keeps there what V8 compiled: the second process of a kind starts in half the time.
   process.env['NODE_COMPILE_CACHE'] = path.join(folder, 'compiled');
   const [azurite] = await Promise.all([
     startAzurite(),
-    bundlePackages(),
     unpackPackage(path.join(folder, 'app')),
     buildApp('test/local/host/sample-app', '{index,functions/*}.ts', path.join(folder, 'sample-app')),
     bundle(['test/azure/fixtures/azure-process.ts'], folder),
@@ -49,4 +47,5 @@ export default async function setUp(): Promise<void> {
   ]);
   atTheEnd(azurite.close);
   layGround({ folder, storage: azurite.connectionString });
+  return tearDown;
 }

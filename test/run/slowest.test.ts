@@ -1,10 +1,7 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { slowestOf } from './slowest.ts';
 
-const suite = (name: string, ms: number) => ({
-  testFilePath: `/repository/test/${name}.test.ts`,
-  perfStats: { start: 1_000, end: 1_000 + ms },
-});
+const suite = (name: string, ms: number) => ({ file: `/repository/test/${name}.test.ts`, ms });
 
 it('a run ends with its ten slowest suites, the slowest first', () => {
   const suites = Array.from({ length: 12 }, (_, at) => suite(`n${at}`, at * 1_500));

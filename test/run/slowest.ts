@@ -1,25 +1,29 @@
 import path from 'node:path';
+import type { TestModule } from 'vitest/node';
 
-type Suite = { readonly testFilePath: string; readonly perfStats: { readonly start: number; readonly end: number } };
+/** A suite by its absolute file, and how long its tests and hooks took, in ms. */
+type Suite = { readonly file: string; readonly ms: number };
 
 const MOST = 10;
 
 /** Lines for people: the suites that took longest, seconds first. */
-export const slowestOf = (suites: readonly Suite[], root: string): readonly string[] => {
-  const timed = suites.map(({ testFilePath, perfStats: { start, end } }) => ({ testFilePath, ms: end - start }));
-  return timed
+export const slowestOf = (suites: readonly Suite[], root: string): readonly string[] =>
+  suites
     .toSorted((a, b) => b.ms - a.ms)
     .slice(0, MOST)
-    .map(({ testFilePath, ms }) => `${(ms / 1_000).toFixed(1).padStart(7)} s  ${path.relative(root, testFilePath)}`);
-};
+    .map(({ file, ms }) => `${(ms / 1_000).toFixed(1).padStart(7)} s  ${path.relative(root, file)}`);
 
-/** A reporter of Jest, which calls it with `new`. */
-export default function Slowest({ rootDir }: { readonly rootDir: string }) {
-  return {
-    onRunComplete: (_: unknown, { testResults }: { readonly testResults: readonly Suite[] }): void => {
-      if (testResults.length <= MOST) return;
-      process.stderr.write(`\nThe slowest of ${testResults.length} suites:\n`);
-      for (const line of slowestOf(testResults, rootDir)) process.stderr.write(`${line}\n`);
-    },
-  };
-}
+const suiteOf = (suite: TestModule): Suite => ({
+  file: suite.moduleId,
+  ms: suite.diagnostic().duration + suite.diagnostic().collectDuration,
+});
+
+/** A reporter of Vitest. */
+export const slowest = {
+  onTestRunEnd: (suites: readonly TestModule[]): void => {
+    if (suites.length <= MOST) return;
+    process.stderr.write(`\nThe slowest of ${suites.length} suites:\n`);
+    for (const line of slowestOf(suites.map(suiteOf), path.join(import.meta.dirname, '../..')))
+      process.stderr.write(`${line}\n`);
+  },
+};

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { readAlert } from '../../src/signals/alert.ts';
 import type { AlertReading } from '../../src/signals/alert-reading.ts';
 import { processorMs } from '../builders/processor-time.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { parseKeyVaultEvent, type Signal } from '../../src/signals/key-vault-event.ts';
 
 const VAULT =
@@ -139,7 +139,10 @@ describe('Whatever arrives', () => {
     fc.assert(
       fc.property(fc.oneof(anything, close), (event) => {
         const answer = parseKeyVaultEvent(event);
-        if (answer.kind !== 'signal') return expect(answer.why).toMatch(/\S/);
+        if (answer.kind !== 'signal') {
+          expect(answer.why).toMatch(/\S/);
+          return;
+        }
         const { kind: _kind, about: _about, vaultId, ...names } = answer;
         expect(vaultId).toBe(VAULT.toLowerCase());
         for (const name of Object.values(names)) expect(name).toMatch(/^[0-9a-z.-]{1,127}$/);

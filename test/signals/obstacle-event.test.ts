@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { parseObstacle } from '../../src/signals/obstacle-event.ts';
 
 const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000001';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { readAlert } from '../../src/signals/alert.ts';
 import { parseKeyVaultEvent } from '../../src/signals/key-vault-event.ts';
 import { parseObstacle } from '../../src/signals/obstacle-event.ts';

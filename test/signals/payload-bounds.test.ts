@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { parseKeyVaultEvent } from '../../src/signals/key-vault-event.ts';
 import { excessIn } from '../../src/signals/payload-bounds.ts';
 import { parseResourceEvent } from '../../src/signals/resource-event.ts';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { parseKeyVaultEvent } from '../../src/signals/key-vault-event.ts';
 import { parseResourceEvent } from '../../src/signals/resource-event.ts';
 

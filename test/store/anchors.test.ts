@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { beginAnchors } from '../../src/loop/schedule/begin-anchors.ts';
 import type { Approval } from '../../src/remediation/model/records.ts';
 import type { Anchor } from '../../src/remediation/protocol/anchors.ts';

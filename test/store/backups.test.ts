@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { absent, present } from '../../src/remediation/model/facts.ts';
 import { useAzurite } from '../builders/azurite.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { useAzurite } from '../builders/azurite.ts';
 
 const at = (minute: number) => new Date(Date.parse('2026-03-02T00:00:00Z') + minute * 60_000).toISOString();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { TableClient } from '@azure/data-tables';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { ConsumerFacts } from '../../src/remediation/model/facts.ts';
 import { present } from '../../src/remediation/model/facts.ts';
 import { keyId } from '../../src/remediation/model/key-ref.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { AssessRecord } from '../../src/store/incidents.ts';
 import type { Store } from '../../src/store/store.ts';
 import { assessed } from '../builders/assessed.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/remediation/model/canonical.ts';
 import { fromJsonColumns, toJsonColumns } from '../../src/store/json-columns.ts';
 

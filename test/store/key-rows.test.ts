@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/store/connection.ts';
 import { openConsumerIndex } from '../../src/store/consumer-index.ts';
 import { openKeyRows } from '../../src/store/key-rows.ts';

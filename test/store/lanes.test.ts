@@ -1,5 +1,5 @@
 import { TableClient } from '@azure/data-tables';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { EACH_MINUTE, TRIALS } from '../../src/remediation/protocol/pace.ts';
 import { useAzurite } from '../builders/azurite.ts';
 

@@ -1,5 +1,5 @@
 import { TableClient } from '@azure/data-tables';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { enteredIn, provenIn } from '../../src/remediation/protocol/believe.ts';
 import { emptyChain, type LedgerEntry } from '../../src/remediation/protocol/ledger.ts';
 import type { Ledger } from '../../src/store/ledger.ts';

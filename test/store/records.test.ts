@@ -1,5 +1,5 @@
 import { TableClient } from '@azure/data-tables';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Approval, Rejection } from '../../src/remediation/model/records.ts';
 import type { AssessRecord } from '../../src/store/incidents.ts';
 import { rowNames } from '../../src/store/key-partition.ts';

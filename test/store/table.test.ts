@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/store/connection.ts';
 import { openTable, type Row, type Table } from '../../src/store/table.ts';
 import { useAzurite } from '../builders/azurite.ts';

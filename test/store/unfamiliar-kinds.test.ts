@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { knownOf, repairsIn } from '../../src/loop/memory/known.ts';
 import { findDeadSteps } from '../../src/loop/reconcile/dead-steps.ts';
 import { keyFaults } from '../../src/remediation/diagnosis/key-faults.ts';

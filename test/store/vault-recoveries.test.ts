@@ -1,5 +1,5 @@
 import { TableClient } from '@azure/data-tables';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { rowKeyOf } from '../../src/store/row-key.ts';
 import { useAzurite } from '../builders/azurite.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { alertLike, SECURE_WEBHOOK, sendAlert, sentBy, watchedByAlerts } from '../builders/alerts.ts';
 import { A_WHILE, type App, MINUTE, startApp } from '../builders/app.ts';
 import { isDown, ledgerOf, linesOf, orders, ordersServes, single, VAULT, writes } from '../builders/incident.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { verdictOn } from '../attacks/witness.ts';
 import { victims } from '../attacks/world.ts';

@@ -1,5 +1,5 @@
 import { TableClient } from '@azure/data-tables';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type App, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { expireKey, expiryOf, KEY, keyVersion, ledgerOf, orders, serves, single, VAULT } from '../builders/incident.ts';
 import { statusOf } from '../builders/people.ts';

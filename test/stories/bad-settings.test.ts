@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { describeSettings } from '../../src/config.ts';
 import { startApp } from '../builders/app.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { HostCall } from '../../local/call-host.ts';
 import { resourceId } from '../../local/cloud/arm/resource-id.ts';
 import { grantKeys } from '../../local/cloud/worlds/pinned-key.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import type { HostAnswer, HostCall } from '../../local/call-host.ts';
 import { ROUTES, type RouteName } from '../../src/surface.ts';
 import { type App, NEXT_SWEEP, startApp } from '../builders/app.ts';

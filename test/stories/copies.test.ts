@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { buildWorld } from '../../local/cloud/worlds/build-world.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { A_WHILE, type App, HOUR, MINUTE, NEXT_SWEEP, startApp, type Wake } from '../builders/app.ts';

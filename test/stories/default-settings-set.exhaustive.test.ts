@@ -1,4 +1,4 @@
-import { it } from '@jest/globals';
+import { it } from 'vitest';
 import { playCarefully } from './default-settings-story.ts';
 
 it('heals under default settings each small subset of the links of a disk encryption set, or asks somebody, and does nothing that is asked', () =>

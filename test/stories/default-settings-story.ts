@@ -1,5 +1,5 @@
 /** Sets of links, broken under a product that was given nothing but its mode and its scope. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { SECOND } from '../builders/app.ts';
 import { breakLink } from '../builders/breaking/break-link.ts';
 import { leastWrites } from '../builders/breaking/least-writes.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import https from 'node:https';
-import { afterEach, expect, it } from '@jest/globals';
+import { afterEach, expect, it } from 'vitest';
 import { type BootedCloud, bootCloud } from '../../local/boot-cloud.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { ownPrefix } from '../builders/azurite.ts';

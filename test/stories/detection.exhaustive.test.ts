@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from 'vitest';
 import { hearEvents, hearWrites } from '../../local/cloud/worlds/hear-events.ts';
 import { webhookUrl } from '../../local/host-process.ts';
 import { SECURE_WEBHOOK, watchedByAlerts } from '../builders/alerts.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { allStorage } from '../builders/all-storage.ts';
 import { type App, MINUTE, startApp } from '../builders/app.ts';
 import {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { HOUR, NEXT_SWEEP, SECOND, startApp } from '../builders/app.ts';
 import { eventsTold, keyEvent, sendEvent } from '../builders/events.ts';
 import {

@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, it } from 'vitest';
 import { someSubsetsOf } from '../builders/breaking/subjects.ts';
 import { expectHealed, playSubsets } from './every-subset-story.ts';
 

@@ -1,4 +1,4 @@
-import { it } from '@jest/globals';
+import { it } from 'vitest';
 import { subsetsOf } from '../builders/breaking/subjects.ts';
 import { expectHealed, playSubsets } from './every-subset-story.ts';
 import { printSubsets } from './print-subsets.ts';

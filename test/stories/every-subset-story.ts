@@ -1,5 +1,5 @@
 /** Many consumers, each with some of its links broken, healed side by side by one app; and what has to be true then. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { type App, type AppPlan, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { breakLinks } from '../builders/breaking/break-link.ts';
 import { expectedWorld } from '../builders/breaking/expected-world.ts';

@@ -1,6 +1,7 @@
 /** What may happen to the world while a repair is under way, in any order; and what must be true in the end. */
-import { expect } from '@jest/globals';
+
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import { keyInstanceId } from '../../src/remediation/model/key-ref.ts';
 import { type App, MINUTE, NEXT_SWEEP, SECOND, startApp } from '../builders/app.ts';
 import { keyEvent, sendEvent } from '../builders/events.ts';

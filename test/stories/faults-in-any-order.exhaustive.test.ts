@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { anyCourse, survives } from './faults-in-any-order-story.ts';
 
 const SEED = 20_261_122;

@@ -1,5 +1,5 @@
 /** One repair while Azure answers badly: every request of the product may be throttled, fail or lose its connection. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import type { Fault } from '../../local/cloud/faults.ts';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { type App, DAY, MINUTE, startApp, type Wake } from '../builders/app.ts';

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { expireKey, ledgerOf, linesOf, orders, ordersServes, single } from '../builders/incident.ts';
 import { type Weathered, wakeOf, weather } from './faults-story.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { expireKey, isDown, KEY, ledgerOf, linesOf, orders, serves, single } from '../builders/incident.ts';
 import { repeated, sampled } from '../run/exhaustive.ts';

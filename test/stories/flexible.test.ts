@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { flexible, history, isDown, ledgerOf, linesOf, orders, serves, VAULT, writes } from '../builders/incident.ts';
 import { statusOf } from '../builders/people.ts';

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { draw } from '../../local/cloud/draw.ts';
 import { openStore } from '../../src/store/store.ts';
 import { alertLike, sendAlert } from '../builders/alerts.ts';

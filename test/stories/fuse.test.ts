@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { type App, DAY, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { serves, writes } from '../builders/incident.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { ROUTES, twinOf } from '../../src/surface.ts';
 import { type App, HOUR, startApp } from '../builders/app.ts';
 import { anyBody, anyText } from '../builders/arbitrary-input.ts';

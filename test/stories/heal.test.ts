@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { IncidentWrite } from '../../src/remediation/protocol/incident-writes.ts';
 import type { Moment } from '../../src/remediation/protocol/timeline.ts';
 import { A_WHILE, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';

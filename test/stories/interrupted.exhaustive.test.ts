@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { lostWakes } from './lost-wake-story.ts';
 import { writesInPauses } from './pause-story.ts';
 

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { expectSameStory, killHostAfterLine, NO_KILL, tell } from './killing-story.ts';
 
 it('tells the same whichever line of the journal the host is killed after', async () => {

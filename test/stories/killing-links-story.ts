@@ -1,5 +1,5 @@
 /** One server with most links of its access path broken at once: what every step of its repair is killed in. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import type { App } from '../builders/app.ts';
 import { breakLinks } from '../builders/breaking/break-link.ts';
 import type { Link, Model } from '../builders/breaking/links.ts';

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { expectSameWorld, tellLinks } from './killing-links-story.ts';
 import { killWorkerAt, NO_KILL } from './killing-story.ts';
 

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { deleteKey, RECOVERY } from '../builders/key-loss.ts';
 import { killWorkerAt, NO_KILL, tell } from './killing-story.ts';
 

@@ -1,5 +1,5 @@
 /** The story that everything is killed in: a single server inaccessible through its expired pinned version, the sweep alone. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { type App, type AppPlan, MINUTE, startApp } from '../builders/app.ts';
 import {
   type Chain,

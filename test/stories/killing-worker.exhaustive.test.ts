@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { expectSameStory, killWorkerAt, NO_KILL, tell } from './killing-story.ts';
 
 it.each(['start', 'effect'] as const)(

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { EXTENSION, expireKey, ledgerOf, orders, REVALIDATION, serves, single, writes } from '../builders/incident.ts';
 import { repeated, sampled } from '../run/exhaustive.ts';

@@ -1,6 +1,7 @@
 /** Links that break one after the other while the product repairs those before; and what must be so in the end. */
-import { expect } from '@jest/globals';
+
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import type { FullWorld } from '../../local/cloud/create-world.ts';
 import { phase } from '../../local/cloud/key-vault/key-life.ts';
 import { HOUR, NEXT_SWEEP, SECOND, startApp } from '../builders/app.ts';

@@ -1,5 +1,5 @@
-import { it } from '@jest/globals';
 import fc from 'fast-check';
+import { it } from 'vitest';
 import { anyCourse, heals } from './links-in-any-order-story.ts';
 
 const SEED = 20_261_127;

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { type App, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { expireKey, expiryOf, orders, serves, single, writes } from '../builders/incident.ts';
 import { statusOf } from '../builders/people.ts';

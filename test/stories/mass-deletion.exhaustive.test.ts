@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { isDown, serves, writes } from '../builders/incident.ts';

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from 'vitest';
 import { A_WHILE, type App, HOUR, SECOND, startApp } from '../builders/app.ts';
 import { eventsTold } from '../builders/events.ts';
 import {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { WEBHOOK_HOST } from '../../local/cloud/webhook/webhook.ts';
 import { type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
 import { KEY, loseOrders, orders, serves, single } from '../builders/incident.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { WEBHOOK_HOST } from '../../local/cloud/webhook/webhook.ts';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { type App, DAY, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type App, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { flexible, ledgerOf, orders, single, startReconciliation, writes } from '../builders/incident.ts';
 import { sampled } from '../run/exhaustive.ts';

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { buildWorld, serverId } from '../../local/cloud/worlds/build-world.ts';
 import { type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
 import {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { WouldHave } from '../../src/remediation/protocol/would-have.ts';
 import { A_WHILE, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {

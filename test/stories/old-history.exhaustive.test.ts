@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { type App, DAY, MINUTE, startApp } from '../builders/app.ts';
 import {
   expireKey,

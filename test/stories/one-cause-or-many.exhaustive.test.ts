@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { breakLinks } from '../builders/breaking/break-link.ts';
 import { subjectsOf, worldOf } from '../builders/breaking/subjects.ts';

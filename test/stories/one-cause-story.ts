@@ -1,5 +1,5 @@
 /** A vault whose keys are lost with it, at once. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { recordByHand } from '../../local/cloud/activity-log/record-by-hand.ts';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { type App, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';

@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, it } from 'vitest';
 import { loseVault } from './one-cause-story.ts';
 
 describe('a vault with fifty keys in use that is deleted', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { HostCall } from '../../local/call-host.ts';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { A_WHILE, type App, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';

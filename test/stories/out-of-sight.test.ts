@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { A_WHILE, type App, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { keyEvent, sendEvent } from '../builders/events.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../local/cloud/entra/entra.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
 import { productRole } from '../../local/cloud/worlds/product-role.ts';

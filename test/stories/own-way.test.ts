@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { A_WHILE, type App, HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import {
   isDown,

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync } from 'node:zlib';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type App, startApp } from '../builders/app.ts';
 import { orders, single } from '../builders/incident.ts';
 import { PEOPLE } from '../builders/people.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { PUBLIC_ADDRESS } from '../../local/cloud/network/network.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import type { Coverage } from '../../src/posture/coverage.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { keyInstanceId } from '../../src/remediation/model/key-ref.ts';
 import { type App, DAY, HOUR, MINUTE, startApp } from '../builders/app.ts';

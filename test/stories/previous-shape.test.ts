@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { A_WHILE, type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
 import { type FrozenStore, rowsIn, thaw } from '../builders/frozen-store.ts';

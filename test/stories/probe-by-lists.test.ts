@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Switches } from '../../local/cloud/room.ts';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { type App, MINUTE, SECOND, startApp } from '../builders/app.ts';

@@ -1,5 +1,5 @@
 /** The probe on estates: how it spreads its reads, and how soon it finds what is lost. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { type App, MINUTE, SECOND, startApp } from '../builders/app.ts';
 import { ledgerOf, writes } from '../builders/incident.ts';
 import { estate, productObjectId, RECOVERY } from '../builders/key-loss.ts';

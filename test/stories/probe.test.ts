@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type App, MINUTE, SECOND, startApp } from '../builders/app.ts';
 import { ledgerOf, linesOf, orders, REVALIDATION, serves, single, VAULT, writes } from '../builders/incident.ts';
 import { deleteKey, disableKey, enableKey, loseKey, productObjectId, RECOVERY } from '../builders/key-loss.ts';

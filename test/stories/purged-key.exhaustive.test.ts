@@ -1,5 +1,5 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type App, MINUTE, NEXT_SWEEP, SECOND, startApp } from '../builders/app.ts';
 import { ownPrefix } from '../builders/azurite.ts';
 import {

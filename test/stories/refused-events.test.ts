@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
 import { deliveriesOf, keyEvent, sendEvent } from '../builders/events.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type App, HOUR, MINUTE, startApp } from '../builders/app.ts';
 import { control } from '../builders/control.ts';
 import {

@@ -1,5 +1,5 @@
 /** What somebody took away on purpose, and said so: each link of many consumers, under a mark of its own. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { type App, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { breakLinks } from '../builders/breaking/break-link.ts';
 import { theServer, theSet } from '../builders/breaking/find-subject.ts';

@@ -1,4 +1,4 @@
-import { it } from '@jest/globals';
+import { it } from 'vitest';
 import { expectRevoked, revoke } from './revocation-story.ts';
 
 it.each([

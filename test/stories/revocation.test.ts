@@ -1,4 +1,4 @@
-import { it } from '@jest/globals';
+import { it } from 'vitest';
 import { expectRevoked, revoke, someCells } from './revocation-story.ts';
 
 /** A sample; every link under every mark, of every kind, is in revocation.exhaustive.test.ts. */

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import type { FullWorld } from '../../local/cloud/create-world.ts';
 import { type App, MINUTE, SECOND, startApp } from '../builders/app.ts';
 import { breakLinks } from '../builders/breaking/break-link.ts';

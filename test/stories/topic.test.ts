@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import { productId, subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { A_WHILE, type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { control } from '../builders/control.ts';

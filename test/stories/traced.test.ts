@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from '@jest/globals';
+import { afterEach, expect, it } from 'vitest';
 import { MINUTE, startApp } from '../builders/app.ts';
 import { attributeOf, type Collector, openCollector, type SentSpan } from '../builders/collector.ts';
 import { ledgerOf, linesOf, loseOrders, orders, ordersServes, single } from '../builders/incident.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { recordByHand } from '../../local/cloud/activity-log/record-by-hand.ts';
 import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { as, auditVaults, CUSTOMER_ID } from '../builders/audit-logs.ts';

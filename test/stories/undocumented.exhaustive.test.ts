@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { grantKeys } from '../../local/cloud/worlds/pinned-key.ts';
 import { productId, productKeyPermissions } from '../../local/cloud/worlds/product.ts';
 import { HOUR, NEXT_SWEEP, startApp } from '../builders/app.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { buildWorld, serverId } from '../../local/cloud/worlds/build-world.ts';
 import { type App, MINUTE, startApp, type Wake } from '../builders/app.ts';
 import { keyEvent, sendEvent } from '../builders/events.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { WEBHOOK_HOST } from '../../local/cloud/webhook/webhook.ts';
 import { HOUR, MINUTE, startApp } from '../builders/app.ts';
 import { flexible, loseOrders, orders, single } from '../builders/incident.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ROUTES, type RouteName } from '../../src/surface.ts';
 import { SECURE_WEBHOOK } from '../builders/alerts.ts';
 import { NEXT_SWEEP, startApp } from '../builders/app.ts';

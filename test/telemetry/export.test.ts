@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, expect, it } from '@jest/globals';
 import { context, metrics, trace } from '@opentelemetry/api';
+import { afterEach, expect, it } from 'vitest';
 import { openExport } from '../../src/telemetry/export.ts';
 import { measureOpenIncidents } from '../../src/telemetry/measures.ts';
 import { traced } from '../../src/telemetry/trace.ts';

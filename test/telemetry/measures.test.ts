@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { metrics } from '@opentelemetry/api';
 import {
   AggregationTemporality,
@@ -6,6 +5,7 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Guardian } from '../../src/loop/guardian.ts';
 import type { RecordInput } from '../../src/loop/messages.ts';
 import { measureIncident } from '../../src/loop/reconcile/measure-incident.ts';

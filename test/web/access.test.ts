@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AlertTokens, LoopSettings, TokenSettings } from '../../src/loop/guardian.ts';
 import { ROLES, ROUTES, type RouteName, type Way } from '../../src/surface.ts';
 import { type Access, letIn } from '../../src/web/access.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import type { AlertInput } from '../../src/loop/messages.ts';
 import { receiveAlert } from '../../src/web/alerts.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Guardian } from '../../src/loop/guardian.ts';
 import type { KeyObservation } from '../../src/remediation/model/facts.ts';
 import { keyOf } from '../../src/remediation/model/key-ref.ts';
@@ -33,14 +33,14 @@ const disabled = (changes: Parameters<typeof aSingleServer>[1] = {}): KeyObserva
   anObservation([aVersion(V1, { enabled: false })], [aSingleServer('orders', changes)]);
 
 beforeEach(() => {
-  jest.useFakeTimers({
+  vi.useFakeTimers({
     now: NOW,
-    doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask'],
+    toNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask'],
   });
 });
 
 afterAll(() => {
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
 
 const bodyOf = (sent: unknown) => ({ chunks: [Buffer.from(JSON.stringify(sent))] });
@@ -224,7 +224,7 @@ describe('Whoever rejects a plan', () => {
     );
     const store = newStore();
     const planId = await ask(store, KEY, expiring);
-    jest.setSystemTime(NOW.getTime() + 2 * 3_600_000);
+    vi.setSystemTime(NOW.getTime() + 2 * 3_600_000);
     const answer = await call(
       rejectPlan,
       guardianSeeing(store, () => expiring),
@@ -279,7 +279,7 @@ describe('Whoever rejects a plan', () => {
 
   it('hinders no approver after that', async () => {
     const { store, planId } = await rejected(lost, lost);
-    jest.setSystemTime(NOW.getTime() + 60_000);
+    vi.setSystemTime(NOW.getTime() + 60_000);
     const answer = await call(
       approvePlan,
       guardianSeeing(store, () => lost),
@@ -317,7 +317,7 @@ describe('Whoever approves what another rejects in the same instant', () => {
       rejections: [{ by: 'bob-id', why: 'the customer leaves tomorrow' }],
     });
     expect(answer.woken).toEqual([KEY]);
-    jest.setSystemTime(NOW.getTime() + 60_000);
+    vi.setSystemTime(NOW.getTime() + 60_000);
     expect(await call(approvePlan, seeing(store), { planId })).toMatchObject({ status: 202 });
   });
 

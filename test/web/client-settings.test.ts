@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { getClientSettings } from '../../src/web/client-settings.ts';
 import { VERSION } from '../../src/web/version.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { ROUTES } from '../../src/surface.ts';

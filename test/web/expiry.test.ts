@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { rememberVersions } from '../../src/loop/memory/remember-versions.ts';
 import type { ConsumerFacts, KeyVersionFacts } from '../../src/remediation/model/facts.ts';
@@ -15,12 +15,12 @@ import { requestWith } from '../builders/request.ts';
 
 beforeAll(
   () =>
-    void jest.useFakeTimers({
+    void vi.useFakeTimers({
       now: NOW,
-      doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask'],
+      toNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask'],
     }),
 );
-afterAll(() => void jest.useRealTimers());
+afterAll(() => void vi.useRealTimers());
 
 const idOf = (vault: string): string => `https://${vault}.vault.azure.net/keys/cmk`;
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { refusal } from '../../src/web/door.ts';
 import { followable } from '../../src/web/followable.ts';
 

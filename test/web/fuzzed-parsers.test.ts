@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { covers } from '../../src/remediation/model/action-pattern.ts';
 import { isDuration } from '../../src/remediation/model/duration.ts';
 import { keyId, keyVersionId, parseKeyId, parseVaultUrl } from '../../src/remediation/model/key-ref.ts';
@@ -59,7 +59,10 @@ const readPayload = (payload: unknown): void => {
 
 const readBody = async (body: string): Promise<void> => {
   const read = await readJson({ chunks: [Buffer.from(body)] }, BOUNDS.order);
-  if (read.kind === 'refused') return expect([400, 413]).toContain(read.answer.status);
+  if (read.kind === 'refused') {
+    expect([400, 413]).toContain(read.answer.status);
+    return;
+  }
   const checked = parseBody(freeText, read.value, '"why"');
   if (checked.kind === 'refused') expect(JSON.stringify(checked.answer).length).toBeLessThan(10_000);
 };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { nextDue } from '../../src/config/ncrontab.ts';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { openPulse } from '../../src/loop/schedule/health.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Line } from '../../src/posture/lines.ts';
 import { CONTRACT } from '../../src/web/contract/contract.ts';
 import { readQuery } from '../../src/web/contract/read-query.ts';

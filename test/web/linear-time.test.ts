@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { covers } from '../../src/remediation/model/action-pattern.ts';
 import { parseKeyId, parseVaultUrl } from '../../src/remediation/model/key-ref.ts';
 import { parseOrderTarget } from '../../src/remediation/model/order-target.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { FEW } from '../../src/loop/memory/read-each.ts';
 import type { ConsumerFacts } from '../../src/remediation/model/facts.ts';

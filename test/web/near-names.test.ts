@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { nearNames } from '../../src/web/near-names.ts';
 import { processorMs } from '../builders/processor-time.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { DoNotHeal, Pause } from '../../src/store/orders.ts';
 import { MOST_ORDERS, tooMany } from '../../src/web/order-bound.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { pauseOrder } from '../../src/web/contract/orders.ts';
 import { lifting } from '../../src/web/order-rules.ts';
 import { parseBody } from '../../src/web/parse-body.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { lookNow } from '../../src/loop/reconcile/look.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -17,13 +17,13 @@ const SUBSCRIPTION = GROUP.split('/').slice(0, 3).join('/');
 const ada = approver('ada');
 
 beforeEach(() => {
-  jest.useFakeTimers({
+  vi.useFakeTimers({
     now: NOW,
-    doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask'],
+    toNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask'],
   });
 });
 afterAll(() => {
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
 
 const bodyOf = (sent: unknown) => ({ chunks: [Buffer.from(JSON.stringify(sent))] });
@@ -141,7 +141,7 @@ describe('A pause of a scope', () => {
     const { guardian } = await inUse();
     await put(guardian, { until: new Date(NOW.getTime() + 60_000).toISOString() });
     await put(guardian, { scope: 'contoso' });
-    jest.setSystemTime(NOW.getTime() + 120_000);
+    vi.setSystemTime(NOW.getTime() + 120_000);
     expect((await lift(guardian)).status).toBe(404);
     expect(await pausesIn(guardian)).toHaveLength(1);
   });

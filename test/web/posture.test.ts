@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { ROWS } from '../../src/posture/rows.ts';
 import type { Json } from '../../src/remediation/model/canonical.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { BOUNDS, readJson, readText } from '../../src/web/read-body.ts';
 
 const read = (...texts: readonly (string | Uint8Array)[]) =>

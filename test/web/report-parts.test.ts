@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { nextLink, partAsked, readParts } from '../../src/web/report-parts.ts';
 import { requestWith } from '../builders/request.ts';
 

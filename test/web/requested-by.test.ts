@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { AskedPlan } from '../../src/store/key-state.ts';
 import { hasRequested } from '../../src/web/requested-by.ts';
 

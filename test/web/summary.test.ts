@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import type { ConsumerFacts } from '../../src/remediation/model/facts.ts';
 import type { Decision } from '../../src/remediation/policy/policy-types.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { VERSION } from '../../src/web/version.ts';
 
 it('the version that the product says is that of its package', () => {

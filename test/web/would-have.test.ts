@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import type { Json } from '../../src/remediation/model/canonical.ts';
 import { emptyChain } from '../../src/remediation/protocol/ledger.ts';

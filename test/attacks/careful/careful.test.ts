@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { CASES } from './cases.ts';
 import { MOVED } from './moved.ts';
 import { DOCUMENT, movedIn, type Recorded, readRecorded } from './recorded.ts';

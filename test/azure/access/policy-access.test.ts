@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { policyAccess } from '../../../src/azure/access/policy-access.ts';
 import type { AccessPolicy } from '../../../src/remediation/model/facts.ts';
 import { aVault } from '../../builders/observation.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { createClock } from '../../../local/clock/authority.ts';
 import { createRbac } from '../../../local/cloud/arm/create-rbac.ts';
 import type { Right, RolePermission } from '../../../src/azure/access/role.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { polledOf } from '../../../src/azure/apply/poll-operation.ts';
 import { lookAgainAt } from '../../../src/azure/apply/target.ts';
 
@@ -55,7 +55,11 @@ describe('the status of an operation', () => {
     });
     const final = new Set(['succeeded', 'failed', 'canceled']);
     const words = fc.string().filter((word) => !final.has(word.toLowerCase()));
-    fc.assert(fc.property(words, (status) => expect(polled(200, { status }).kind).toBe('waiting')));
+    fc.assert(
+      fc.property(words, (status) => {
+        expect(polled(200, { status }).kind).toBe('waiting');
+      }),
+    );
   });
 
   it('of a Location is waiting with 202 and done with the result', () => {

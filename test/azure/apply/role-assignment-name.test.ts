@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { roleAssignmentName } from '../../../src/azure/apply/role-assignment-name.ts';
 
 const one = { scope: '/subscriptions/S/vaults/V/keys/k', principalId: 'AB', roleId: 'e147488a' };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { recordByHand } from '../../../local/cloud/activity-log/record-by-hand.ts';
 import { orders, VAULT } from '../../builders/incident.ts';
 import { repeated } from '../../run/exhaustive.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { productId } from '../../../local/cloud/worlds/product.ts';
 import { as, auditVaults, CUSTOMER_ID, letProductReadLogs } from '../../builders/audit-logs.ts';
 import { orders, VAULT } from '../../builders/incident.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { auditRows } from '../../../src/azure/connection/audit-rows.ts';
 
 const NAMES = ['At', 'Op', 'Code', 'Uri', 'Oid', 'Upn', 'AppId', 'Correlation'];

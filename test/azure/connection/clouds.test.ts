@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { CLOUDS, issuersOf } from '../../../src/azure/connection/clouds.ts';
 
 it.each([

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { present } from '../../../src/remediation/model/facts.ts';
 import { inSight, readOnlyIn } from '../../../src/remediation/observation/places.ts';
 import { aFlexibleServer, GROUP, inaccessible } from '../../builders/observation.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { isWithin, outermost, parseScope } from '../../../src/azure/connection/scope.ts';
 
 const A = '/subscriptions/aaaaaaaa-0000-0000-0000-000000000001';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openServedVersion, type ReadServed } from '../../../src/azure/connection/served-version.ts';
 
 const NEWEST = '2026-02-01';
@@ -28,8 +28,8 @@ const reads = (served: ReadServed) => {
 const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 describe('An api-version that Azure may not serve yet', () => {
-  beforeEach(() => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
-  afterEach(() => void jest.useRealTimers());
+  beforeEach(() => void vi.useFakeTimers({ toNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
+  afterEach(() => void vi.useRealTimers());
 
   it('is asked for by one read, whose answer the others wait for', async () => {
     const { begin, sent, versions } = reads(openServedVersion([NEWEST, EARLIER]));
@@ -65,7 +65,7 @@ describe('An api-version that Azure may not serve yet', () => {
     await settled();
     sent[1]?.answer('there');
     await first;
-    jest.setSystemTime(Date.now() + DAY);
+    vi.setSystemTime(Date.now() + DAY);
     void begin();
     void begin();
     await settled();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { subscriptionId } from '../../../local/cloud/worlds/product.ts';
 import { orders } from '../../builders/incident.ts';
 import { spokenIn } from '../../builders/spoken-versions.ts';

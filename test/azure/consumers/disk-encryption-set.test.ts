@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { DISK_KEY, DISKS, diskKid, SET, setIn } from '../disks.ts';
 import { SUBSCRIPTION, stage } from '../product.ts';
 

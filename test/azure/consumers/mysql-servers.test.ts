@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../local/cloud/cloud.ts';
 import { serverId, type WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { followThrough } from '../follow-through.ts';

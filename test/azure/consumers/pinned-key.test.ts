@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { pinnedKey } from '../../../src/azure/consumers/pinned-key.ts';
 import { KEY, kidOf, V1 } from '../../builders/observation.ts';
 

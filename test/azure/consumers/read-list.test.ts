@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { readList } from '../../../src/azure/consumers/read-list.ts';
 
 const refusing =

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/azure/failure/advice.ts';
 import { classify } from '../../../src/azure/failure/classify.ts';
 import type { Failure } from '../../../src/azure/failure/failure.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { toFailure } from '../../../src/azure/failure/failure.ts';
 
 const headers = (values: Record<string, string>) => ({ get: (name: string) => values[name] });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/azure/failure/advice.ts';
 
 const refused = (action: string, scope: string, of = '/v'): string =>

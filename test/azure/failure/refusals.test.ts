@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/azure/failure/advice.ts';
 import { type Failure, toFailure } from '../../../src/azure/failure/failure.ts';
 import { cureOf, refusalOf } from '../../../src/azure/failure/refusals.ts';

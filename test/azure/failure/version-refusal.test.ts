@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/azure/failure/classify.ts';
 import { readFact } from '../../../src/azure/failure/read-fact.ts';
 import { isVersionRefused } from '../../../src/azure/failure/version-refusal.ts';

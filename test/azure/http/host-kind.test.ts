@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { CLOUDS } from '../../../src/azure/connection/clouds.ts';
 import { hostKind } from '../../../src/azure/http/host-kind.ts';
 

@@ -1,5 +1,5 @@
 import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { orRefusedInEach, patientlyInEach } from '../../../src/azure/http/ration.ts';
 
 const ARM = 'https://management.azure.com';
@@ -19,12 +19,12 @@ const start = async () => {
 
 /** Time stands still but for timers: a machine that is slow to ask does not fill a ration meanwhile. */
 const frozenTime = (): void => {
-  jest.useFakeTimers({ doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance'] });
+  vi.useFakeTimers({ toNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance'] });
 };
 
 describe('Reads of Resource Manager', () => {
   beforeEach(frozenTime);
-  afterEach(() => void jest.useRealTimers());
+  afterEach(() => void vi.useRealTimers());
 
   it('wait their turn where one subscription gets more of them than it takes', async () => {
     const { arrived, many } = await start();
@@ -50,7 +50,7 @@ describe('Reads of Resource Manager', () => {
 
 describe('Writes of Resource Manager', () => {
   beforeEach(frozenTime);
-  afterEach(() => void jest.useRealTimers());
+  afterEach(() => void vi.useRealTimers());
 
   const writing = async () => {
     const arrived: string[] = [];
@@ -69,7 +69,7 @@ describe('Writes of Resource Manager', () => {
     const wait = Number(refused.response.headers.get('retry-after-ms'));
     expect([wait > 0, wait <= 1_000 / RATION.perSecond]).toEqual([true, true]);
     expect(arrived).toHaveLength(RATION.size);
-    jest.setSystemTime(Date.now() + wait);
+    vi.setSystemTime(Date.now() + wait);
     await write(`${ARM}/subscriptions/a/r/9`);
     expect(arrived).toHaveLength(RATION.size + 1);
   });

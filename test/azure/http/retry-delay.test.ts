@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { retryAfterMs, retryDelay } from '../../../src/azure/http/retry-delay.ts';
 
 const NOW = Date.parse('2026-11-22T00:00:00Z');

@@ -1,5 +1,5 @@
 import type { KeyClient } from '@azure/keyvault-keys';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { openKeyVersions } from '../../../src/azure/key-vault/key-versions.ts';
 import { aVault, KEY, V1 } from '../../builders/observation.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { observeVersions, type VersionSources } from '../../../src/azure/key-vault/observe-versions.ts';
 import { absent, type KeyLoss, present } from '../../../src/remediation/model/facts.ts';
 import { aFlexibleServer, aVault, inDays, KEY, unstated } from '../../builders/observation.ts';

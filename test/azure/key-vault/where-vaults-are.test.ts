@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { KEY, ORDERS } from '../orders.ts';
 import { type Stage, SUBSCRIPTION, sim, stage } from '../product.ts';
 

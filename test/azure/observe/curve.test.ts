@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { kindsIn } from '../../builders/assessed.ts';
 import { FLEXIBLE, KEY, ORDERS } from '../orders.ts';
 import { stage } from '../product.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { assessed } from '../../builders/assessed.ts';
 import { closeFirewall, KEY, ORDERS, pinnedVersion, SINGLE } from '../orders.ts';
 import { stage } from '../product.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { runs } from '../../run/exhaustive.ts';
 import type { Stage, StageOptions } from '../product.ts';
 import { MINUTE, manyKeys, ofTwins, seenOf, VAULT, type Watched, watched } from './listed-vaults.ts';

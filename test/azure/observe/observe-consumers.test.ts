@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { buildWorld, serverId } from '../../../local/cloud/worlds/build-world.ts';
 import { DISK_KEY, DISKS, machineId, SET } from '../disks.ts';
 import { FLEXIBLE, KEY, ORDERS, SINGLE } from '../orders.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { closeFirewall, expire, FLEXIBLE, KEY, ORDERS, pinnedVersion, SINGLE, shutProductOut } from '../orders.ts';
 import { DAY, HOUR, SUBSCRIPTION, stage } from '../product.ts';
 

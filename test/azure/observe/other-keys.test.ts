@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import type { ConsumerFacts } from '../../../src/remediation/model/facts.ts';
 import type { ConsumerKind } from '../../../src/remediation/model/profiles.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { ConsumerFacts } from '../../../src/remediation/model/facts.ts';
 import { closeFirewall, FLEXIBLE, KEY, ORDERS, shutProductOut } from '../orders.ts';
 import { HOUR, type Stage, stage } from '../product.ts';

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { FullWorld } from '../../../local/cloud/create-world.ts';
 import { buildWorld } from '../../../local/cloud/worlds/build-world.ts';
 import { subscriptionId } from '../../../local/cloud/worlds/product.ts';

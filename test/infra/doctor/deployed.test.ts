@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { absent, known } from '../../../infra/doctor/facts.ts';
 import { readFacts } from '../../../infra/doctor/read/facts.ts';
 import { runDoctor } from '../../../infra/doctor/run.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../infra/doctor/diagnose.ts';
 import { absent, type Facts, known, present, unknown } from '../../../infra/doctor/facts.ts';
 import { faultsOfCommand } from '../../builders/az/az-grammar.ts';

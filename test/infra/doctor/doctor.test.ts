@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { runDoctor } from '../../../infra/doctor/run.ts';
 import type { Principal } from '../../../local/cloud/entra/entra.ts';
 import { subscriptionId } from '../../../local/cloud/worlds/product.ts';

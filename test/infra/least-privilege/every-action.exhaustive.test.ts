@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ACTION_ROWS, type SceneName } from './actions.ts';
 import { playWithout, type Seen } from './play-without.ts';
 

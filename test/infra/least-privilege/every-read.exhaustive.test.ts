@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, faultsOf, openApp } from '../../builders/open-app.ts';
 import { runStorage } from '../../run/ground.ts';
 import { ACTION_ROWS } from './actions.ts';

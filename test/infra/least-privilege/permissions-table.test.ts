@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ACTION_ROWS } from './actions.ts';
 import { actionsByPart, permissionsTable } from './permissions-table.ts';
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import { describe, expect, it } from 'vitest';
 import { readAppRoles } from '../../../infra/definitions.ts';
 import { AZNS } from '../../../infra/sign-in/registration.ts';
 import { runSignIn } from '../../../infra/sign-in/run.ts';

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { pbkdf2 } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Clock, type ClockOptions, createClock } from '../../../local/clock/authority.ts';
 
 const DAY = 86_400_000;
@@ -17,16 +17,16 @@ const fixture = (name: string): string => fileURLToPath(new URL(`./fixtures/${na
 /** Work of the thread pool, of some milliseconds. */
 const work = (): Promise<unknown> => promisify(pbkdf2)('password', 'salt', 10_000, 64, 'sha512');
 /** The wall stands still as well, until a test moves it. */
-const holdTheWall = (): void => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+const holdTheWall = (): void => void vi.useFakeTimers({ toNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
 
-afterEach(() => void jest.useRealTimers());
+afterEach(() => void vi.useRealTimers());
 afterEach(() => Promise.all(clocks.splice(0).map((clock) => clock.close())));
 
 describe('a clock', () => {
   it('begins at the instant it is given and stands still', async () => {
     holdTheWall();
     const clock = aClock({ now: new Date('2030-05-01T12:00:00Z') });
-    await jest.advanceTimersByTimeAsync(DAY);
+    await vi.advanceTimersByTimeAsync(DAY);
     expect(clock.now()).toBe(Date.UTC(2030, 4, 1, 12));
   });
 
@@ -126,14 +126,14 @@ describe('a clock', () => {
     const clock = aClock();
     const stop = clock.followWall(1000);
     for (let steps = 0; steps < 5; steps++) {
-      await jest.advanceTimersByTimeAsync(100);
+      await vi.advanceTimersByTimeAsync(100);
       await clock.settle();
     }
     expect(clock.now() - START).toBe(500_000);
     await clock.advance(DAY);
     expect(clock.now() - START).toBe(500_000 + DAY);
     stop();
-    await jest.advanceTimersByTimeAsync(250);
+    await vi.advanceTimersByTimeAsync(250);
     await clock.settle();
     expect(clock.now() - START).toBe(500_000 + DAY);
   });

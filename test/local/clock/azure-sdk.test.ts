@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { type Handler, json, reset } from './fixtures/cloud.ts';
 import { describeOnEveryMachine } from './fixtures/world.ts';
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clock, createClock } from '../../../local/clock/authority.ts';
 import { type HostProcess, startHostProcess } from '../host/host-process.ts';
 import { conditions, type Load } from './fixtures/machines.ts';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { describeOnEveryMachine } from './fixtures/world.ts';
 
 const MINUTE = 60_000;

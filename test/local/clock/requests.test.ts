@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { type Handler, reset } from './fixtures/cloud.ts';
 import { describeOnEveryMachine } from './fixtures/world.ts';
 

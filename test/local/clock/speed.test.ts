@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { describeOnEveryMachine } from './fixtures/world.ts';
 
 const DAY = 86_400_000;

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import type { TokenCredential } from '@azure/identity';
-import { afterEach } from '@jest/globals';
 import { createClock } from '../../../local/clock/authority.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../../../local/cloud/cloud.ts';
 import type { Principal } from '../../../local/cloud/entra/entra.ts';
 import { productId, subscriptionId } from '../../../local/cloud/worlds/product.ts';
+import { cleanUpAfterEach } from '../../run/clean-up.ts';
 
 const running: (() => Promise<unknown>)[] = [];
 
-afterEach(async () => {
+cleanUpAfterEach(async () => {
   await Promise.all(running.splice(0).map((end) => end()));
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { spoil } from '../../../local/cloud/spoil.ts';
 
 const ONE = { id: '/a/servers/One', tags: { a: '1' }, properties: { state: 'Ready', keys: [{ id: '/a/keys/1' }] } };

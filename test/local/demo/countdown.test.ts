@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { createCountdown } from '../../../local/demo/countdown.ts';
 import { rowAt } from './rows.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { expiry } from '../../../local/demo/acts/expiry.ts';
 import { stageDurations, timeLockedOut } from '../../../local/demo/durations.ts';
 import { rowAt } from './rows.ts';

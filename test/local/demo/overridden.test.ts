@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { overridden } from '../../../local/demo/overridden.ts';
 
 describe('settings of one’s own environment, in the story', () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { pasteable } from '../../../local/demo/paste.ts';
 
 const word = fc.stringMatching(/^[a-z.]{1,12}$/);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { plainNames } from '../../../local/demo/plain-names.ts';
 
 const version = 'a61d1a060475481a8d65a8549f415f43';

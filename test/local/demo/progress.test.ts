@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { createProgress } from '../../../local/demo/progress.ts';
 
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 /** How `npm start` is ended from outside. */
-import { describe, expect } from '@jest/globals';
+import { describe, expect } from 'vitest';
 import { type MainProcess, noSurvivor, processesOf, startMain } from './main-process.ts';
 
 export const UP = 'From now on the clock';

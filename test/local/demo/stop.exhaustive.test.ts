@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from '@jest/globals';
+import { afterEach, expect, it } from 'vitest';
 import { killAllMains, type MainProcess, noSurvivor, processesOf, startMain } from './main-process.ts';
 import { ctrlC, describeOnLinux, expectToBeInterrupted, expectToStop, pidOf, UP } from './stop-story.ts';
 

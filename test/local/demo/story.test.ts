@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repeated } from '../../run/exhaustive.ts';
 import { killAllMains, type MainProcess, startMain } from './main-process.ts';
 

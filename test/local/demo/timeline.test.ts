@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { createScreen } from '../../../local/demo/screen.ts';
 import { createTimeline } from '../../../local/demo/timeline.ts';
 import { rowAt } from './rows.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { MODES } from '../../../local/demo/mode.ts';
 import { breaksToTry } from '../../../local/demo/tries.ts';
 

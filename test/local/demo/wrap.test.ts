@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { wrap } from '../../../local/demo/wrap.ts';
 
 const words = fc.array(fc.stringMatching(/^[a-z.]{1,20}$/), { maxLength: 30 });

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openFront } from '../../../local/front/front.ts';
 import { SIGN_IN, TOKEN } from '../../../local/front/sign-in.ts';
 import { aCloud, named } from '../cloud/sdk.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { afterEach, describe, expect, it } from 'vitest';
 import { repeated } from '../../run/exhaustive.ts';
 import { type HostProcess, newFolder, startHostProcess } from './host-process.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { HELP, parseCommandLine } from '../../../local/host/command-line.ts';
 
 describe('the command line', () => {

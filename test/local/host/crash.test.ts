@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import { EventType } from '../../../local/host/durable/history.ts';
 import { repeated } from '../../run/exhaustive.ts';
 import { crashAfterLine, EXPECTED, startPast } from './crash-story.ts';

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { type CrashStory, crashAfterLine, EXPECTED } from './crash-story.ts';
 
 it('a host that is killed right after any line of its journal loses nothing', async () => {

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from '@jest/globals';
 import { type Clock, createClock } from '../../../local/clock/authority.ts';
 import { temporaryFolder } from '../../builders/temporary-folder.ts';
+import { cleanUpAfterAll } from '../../run/clean-up.ts';
 import { sampleApp } from '../../run/ground.ts';
 import { type HostClient, hostClient, type ReadyMessage } from './host-client.ts';
 
@@ -33,7 +33,10 @@ export type HostSettings = {
 export const newFolder = (): string => temporaryFolder('host-');
 
 let shared: Clock | undefined;
-afterAll(() => shared?.close());
+cleanUpAfterAll(async () => {
+  await shared?.close();
+  shared = undefined;
+});
 
 /** The clock of all hosts of this file that are given none. */
 const sharedClock = (): Clock => {

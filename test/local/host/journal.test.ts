@@ -1,7 +1,7 @@
 import { readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { historyEvent } from '../../../local/host/durable/history.ts';
 import { newInstance } from '../../../local/host/durable/instance.ts';
 import { openJournal, readJournal } from '../../../local/host/durable/journal.ts';

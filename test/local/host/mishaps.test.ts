@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Clock, createClock } from '../../../local/clock/authority.ts';
 import type { Mishap } from '../../../local/host/mishaps.ts';
 import { hostVerbs } from '../../../local/host-verbs.ts';

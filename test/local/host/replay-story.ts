@@ -1,15 +1,23 @@
 /** Orchestrations on a host that gives every step of an orchestrator a process of its own. */
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect } from '@jest/globals';
+import { expect } from 'vitest';
+import { cleanUpAfterAll } from '../../run/clean-up.ts';
 import { type HostProcess, startHostProcess } from './host-process.ts';
 
 const program = fileURLToPath(new URL('./fresh-workers-host.ts', import.meta.url));
 
-let host: HostProcess;
-beforeAll(async () => {
-  host = await startHostProcess({ program });
+let running: Promise<HostProcess> | undefined;
+
+cleanUpAfterAll(async () => {
+  await (await running)?.kill();
+  running = undefined;
 });
-afterAll(() => host.kill());
+
+/** The one host of a suite. */
+const theHost = (): Promise<HostProcess> => {
+  running ??= startHostProcess({ program });
+  return running;
+};
 
 const failed = "Activity function 'fail' failed: fast failure";
 const failure = "Orchestrator function 'thrower' failed: child broke";
@@ -30,15 +38,16 @@ const ORCHESTRATIONS = {
 export type Orchestration = keyof typeof ORCHESTRATIONS;
 export const EVERY = Object.keys(ORCHESTRATIONS) as Orchestration[];
 
-const expectSame = async (name: Orchestration): Promise<void> => {
+const expectSame = async (host: HostProcess, name: Orchestration): Promise<void> => {
   const [input, expected] = ORCHESTRATIONS[name];
   expect([name, (await host.run(name, input)).output]).toEqual([name, expected]);
 };
 
 /** Side by side, with one that waits for an event meanwhile. Resolves with how many steps there were. */
 export const replay = async (names: readonly Orchestration[]): Promise<number> => {
+  const host = await theHost();
   const approval = await host.start('approval', 3_600_000);
-  await Promise.all(names.map(expectSame));
+  await Promise.all(names.map((name) => expectSame(host, name)));
   await host.until(approval, ({ customStatus }) => customStatus?.stage === 'waiting');
   await host.raise(approval, 'approval', 1);
   expect((await host.until(approval)).output.approved).toBe(1);

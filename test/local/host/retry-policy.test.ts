@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { withRetryPolicy } from '../../../local/host/timers/retry-policy.ts';
 import type { FunctionRetry, RetryContext } from '../../../local/host/worker/protocol.ts';
 

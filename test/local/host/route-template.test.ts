@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { compileRoute, matchRoute } from '../../../local/host/http/route-template.ts';
 
 const match = (template: string, path: string) => matchRoute(compileRoute(template), path);

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { parseSchedule } from '../../../local/host/timers/schedule.ts';
 
 const NOON = new Date('2026-03-14T12:00:00Z'); // a Saturday

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { historyEvent } from '../../../local/host/durable/history.ts';
 import type { DurableFunctions } from '../../../local/host/durable/invoke-durable.ts';
 import { openJournal } from '../../../local/host/durable/journal.ts';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseSchedule } from '../../../local/host/timers/schedule.ts';
 import type { TimerStatus } from '../../../local/host/timers/timer-status.ts';
 import { startTimer, type TimerTrigger } from '../../../local/host/timers/timer-trigger.ts';
@@ -8,13 +8,13 @@ const MINUTE = 60_000;
 let kept: Map<string, TimerStatus>;
 let running: TimerTrigger[];
 beforeEach(() => {
-  jest.useFakeTimers({ now: new Date('2026-03-14T12:00:30Z') });
+  vi.useFakeTimers({ now: new Date('2026-03-14T12:00:30Z') });
   kept = new Map();
   running = [];
 });
 afterEach(() => {
   for (const timer of running) timer.stop();
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
 
 /** A host that starts with this schedule, on what an earlier one has kept. What it ran, as past due or not. */
@@ -38,9 +38,9 @@ const ONCE_A_YEAR = '0 0 0 1 1 *';
 describe('a timer whose host is started again', () => {
   it('goes on with its schedule, and makes up once for what it missed', async () => {
     hostWith(EVERY_MINUTE).stop();
-    jest.setSystemTime(Date.now() + 10 * MINUTE);
+    vi.setSystemTime(Date.now() + 10 * MINUTE);
     const { runs } = hostWith(EVERY_MINUTE);
-    await jest.advanceTimersByTimeAsync(MINUTE);
+    await vi.advanceTimersByTimeAsync(MINUTE);
     expect(runs).toEqual([true, false]);
   });
 
@@ -49,13 +49,13 @@ describe('a timer whose host is started again', () => {
     ['after it ran', 2 * MINUTE],
   ])('takes the other schedule that it got meanwhile, %s, and has missed nothing by it', async (_when, ms) => {
     const before = hostWith(EVERY_MINUTE);
-    await jest.advanceTimersByTimeAsync(ms);
+    await vi.advanceTimersByTimeAsync(ms);
     before.stop();
     const seldom = hostWith(ONCE_A_YEAR);
-    await jest.advanceTimersByTimeAsync(60 * MINUTE);
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
     seldom.stop();
     const often = hostWith(EVERY_MINUTE);
-    await jest.advanceTimersByTimeAsync(2 * MINUTE);
+    await vi.advanceTimersByTimeAsync(2 * MINUTE);
     expect([seldom.runs, often.runs]).toEqual([[], [false, false]]);
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Clock, createClock } from '../../../local/clock/authority.ts';
 import { repeated } from '../../run/exhaustive.ts';
 import { type HostProcess, type HostSettings, newFolder, startHostProcess } from './host-process.ts';

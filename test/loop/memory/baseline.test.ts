@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { baselineOf, differs } from '../../../src/loop/memory/baseline.ts';
 import { baselineJson } from '../../../src/remediation/model/baseline.ts';
 import { type Access, absent, type ConsumerFacts, present, unknown } from '../../../src/remediation/model/facts.ts';

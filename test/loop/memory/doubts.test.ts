@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { doubtsOf } from '../../../src/loop/memory/doubts.ts';
 import { baselineDetail } from '../../../src/loop/memory/known.ts';
 import type { ApprovalRow } from '../../../src/remediation/protocol/approval.ts';

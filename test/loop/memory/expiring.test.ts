@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { expiringIn, isNewsOfExpiry } from '../../../src/loop/memory/expiring.ts';
 import { absent, unknown } from '../../../src/remediation/model/facts.ts';
 import type { KnownConsumers } from '../../../src/store/key-state.ts';

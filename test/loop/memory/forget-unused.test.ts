@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { forgetUnused, isForgettable } from '../../../src/loop/memory/forget-unused.ts';
 import type { ConsumerFacts } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { baselineDetail, knownOf, repairsIn, supposedOf } from '../../../src/loop/memory/known.ts';
 import type { Json } from '../../../src/remediation/model/canonical.ts';
 import { type Anchor, anchorsOf } from '../../../src/remediation/protocol/anchors.ts';

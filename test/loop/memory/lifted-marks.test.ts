@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { liftedMarkEntry, marksMeant, withLiftedMarks } from '../../../src/loop/memory/lifted-marks.ts';
 import { PRODUCT_CHAIN } from '../../../src/loop/record.ts';
 import type { Known } from '../../../src/remediation/model/known.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { readCost } from '../../../src/loop/memory/read-cost.ts';
 import { type Fact, type KeyVersionFacts, present, unknown } from '../../../src/remediation/model/facts.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { isOfFormerShape, RECORDED_SHAPE, recordedAnew } from '../../../src/loop/memory/recorded-shape.ts';
 
 describe('The shape in which a key was recorded', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { rememberVersions } from '../../../src/loop/memory/remember-versions.ts';
 import { absent, type KeyObservation, present, unknown } from '../../../src/remediation/model/facts.ts';

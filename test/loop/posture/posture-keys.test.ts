@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { postureChunks } from '../../../src/loop/posture/posture-keys.ts';
 import { aFlexibleServer, aSingleServer, kidOf, V1, V2 } from '../../builders/observation.ts';
 

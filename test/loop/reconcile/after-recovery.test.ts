@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Activity } from '../../../src/azure/connection/activity-log.ts';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { snapshotEntry, snapshotJson } from '../../../src/loop/memory/vault-snapshot.ts';
@@ -13,10 +13,10 @@ import { aVault, inDays, NOW } from '../../builders/observation.ts';
 import { anAssignment, anEventSubscription, aSetting, extras } from '../../builders/vault-extras.ts';
 
 beforeAll(() => {
-  jest.useFakeTimers({ now: NOW });
+  vi.useFakeTimers({ now: NOW });
 });
 afterAll(() => {
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
 
 const VAULT = aVault();

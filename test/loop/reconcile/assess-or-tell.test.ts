@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { AzureUnavailable } from '../../../src/azure/failure/azure-unavailable.ts';
 import type { Durable, Guardian } from '../../../src/loop/guardian.ts';
 import { assessOrTell } from '../../../src/loop/reconcile/assess-or-tell.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Durable, Guardian } from '../../../src/loop/guardian.ts';
 import { assessKey } from '../../../src/loop/reconcile/assess-key.ts';
 import { recordAssessment } from '../../../src/loop/reconcile/record-assessment.ts';

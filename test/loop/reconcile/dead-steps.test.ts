@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { findDeadSteps } from '../../../src/loop/reconcile/dead-steps.ts';
 import { anchorsOf } from '../../../src/remediation/protocol/anchors.ts';
 import { believe } from '../../../src/remediation/protocol/believe.ts';

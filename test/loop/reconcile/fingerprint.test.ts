@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../../src/loop/reconcile/fingerprint.ts';
 import { present } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Assessed, RecordInput } from '../../../src/loop/messages.ts';
 import { incidentEvents } from '../../../src/loop/reconcile/incident-events.ts';
 import { stepEvent } from '../../../src/loop/step/step-event.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { ObserveHints } from '../../../src/azure/observe/observe-request.ts';
 import type { Durable, Guardian } from '../../../src/loop/guardian.ts';
 import { readKept } from '../../../src/loop/memory/kept.ts';

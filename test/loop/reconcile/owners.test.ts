@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { areOthers, ownersIn } from '../../../src/loop/reconcile/owners.ts';
 import { present, unknown } from '../../../src/remediation/model/facts.ts';
 import { findingsIn } from '../../builders/assessed.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { saidOf } from '../../../src/loop/reconcile/said.ts';
 import { unwritten } from '../../../src/remediation/protocol/ledger.ts';
 import { aRejectionOf } from '../../builders/policy.ts';

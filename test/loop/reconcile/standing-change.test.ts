@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { RecordInput } from '../../../src/loop/messages.ts';
 import { entriesOf } from '../../../src/loop/reconcile/ledger-entries.ts';
 import { standingChange } from '../../../src/loop/reconcile/standing-change.ts';

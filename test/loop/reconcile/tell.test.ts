@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import type { RecordInput } from '../../../src/loop/messages.ts';
 import { tell } from '../../../src/loop/reconcile/tell.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../../src/azure/connection/activity-log.ts';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { undoneBy } from '../../../src/loop/reconcile/undone-by.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import type { Look } from '../../../src/loop/reconcile/look.ts';
 import { watchTrials } from '../../../src/loop/reconcile/watch-trials.ts';

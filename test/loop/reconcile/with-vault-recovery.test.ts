@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { withVaultRecovery } from '../../../src/loop/reconcile/with-vault-recovery.ts';
 import type { Known } from '../../../src/remediation/model/known.ts';
 import { wasDone } from '../../../src/remediation/steps/done-steps.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openHeadAnchors } from '../../../src/loop/schedule/anchor-heads.ts';
 import { emptyChain } from '../../../src/remediation/protocol/ledger.ts';
 import { useAzurite } from '../../builders/azurite.ts';
@@ -8,13 +8,13 @@ import { NOW } from '../../builders/observation.ts';
 import { cut } from '../../builders/tampering.ts';
 
 beforeAll(() => {
-  jest.useFakeTimers({
+  vi.useFakeTimers({
     now: NOW,
-    doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'],
+    toNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'],
   });
 });
 afterAll(() => {
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
 
 describe('The head of a chain that grows', () => {
@@ -27,15 +27,15 @@ describe('The head of a chain that grows', () => {
     const first = await store.ledger.append(CHAIN, emptyChain, [anEntry('a')]);
     await anchorHeads();
     await store.ledger.append(CHAIN, first, [anEntry('b')]);
-    jest.setSystemTime(NOW.getTime() + 59 * MINUTE);
+    vi.setSystemTime(NOW.getTime() + 59 * MINUTE);
     await anchorHeads();
     expect(await store.anchors.all(CHAIN)).toEqual([{ ...first, kind: 'head' }]);
-    jest.setSystemTime(NOW.getTime() + HOUR);
+    vi.setSystemTime(NOW.getTime() + HOUR);
     await anchorHeads();
     expect((await store.anchors.all(CHAIN)).map(({ seq }) => seq)).toEqual([2, 1]);
 
     await cut({ connectionString: storage.connectionString(), prefix: storage.prefixOf(store) }, CHAIN, [2]);
-    jest.setSystemTime(NOW.getTime() + 2 * HOUR);
+    vi.setSystemTime(NOW.getTime() + 2 * HOUR);
     await anchorHeads();
     expect((await store.ledger.audit(CHAIN)).verification).toMatchObject({ kind: 'broken', seq: 2 });
     expect(await store.anchors.all(CHAIN)).toHaveLength(2);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { inFairOrder } from '../../../src/loop/schedule/in-fair-order.ts';
 
 const AT_ONCE = 500;

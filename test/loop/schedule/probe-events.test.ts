@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { probeEvents } from '../../../src/loop/schedule/probe-events.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import { findingsIn } from '../../builders/assessed.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Guardian, Instances } from '../../../src/loop/guardian.ts';
 import { purgeEnded } from '../../../src/loop/schedule/purge-ended.ts';
 import type { Store } from '../../../src/store/store.ts';

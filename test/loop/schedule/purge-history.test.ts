@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Guardian, Instances } from '../../../src/loop/guardian.ts';
 import { purgeHistory } from '../../../src/loop/schedule/purge-history.ts';
 import { keyInstanceId, keyOf } from '../../../src/remediation/model/key-ref.ts';
@@ -7,13 +7,13 @@ import { DAY } from '../../builders/durations.ts';
 import { NOW } from '../../builders/observation.ts';
 
 beforeAll(() => {
-  jest.useFakeTimers({
+  vi.useFakeTimers({
     now: NOW,
-    doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'],
+    toNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'],
   });
 });
 afterAll(() => {
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
 
 const KEY = 'https://vault.vault.azure.net/keys/one';

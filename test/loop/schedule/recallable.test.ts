@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { recallable } from '../../../src/loop/schedule/recallable.ts';
 import { present } from '../../../src/remediation/model/facts.ts';
 import { aSingleServer } from '../../builders/observation.ts';

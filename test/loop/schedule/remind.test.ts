@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { remind } from '../../../src/loop/schedule/remind.ts';
 import type { Notice } from '../../../src/notifications/notice.ts';

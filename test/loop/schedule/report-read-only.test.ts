@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { movesIn } from '../../../src/loop/schedule/list-scope.ts';
 import { reportMoved, reportReadOnly } from '../../../src/loop/schedule/report-unreadable.ts';

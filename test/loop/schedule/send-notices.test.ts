@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { rememberAsked } from '../../../src/loop/memory/remember-asked.ts';
 import { openSendNotices } from '../../../src/loop/schedule/send-notices.ts';
@@ -8,13 +8,13 @@ import { HOUR, MINUTE } from '../../builders/durations.ts';
 import { NOW } from '../../builders/observation.ts';
 
 beforeAll(() => {
-  jest.useFakeTimers({
+  vi.useFakeTimers({
     now: NOW,
-    doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'],
+    toNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'],
   });
 });
 afterAll(() => {
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
 
 const NEVER_DUE = { nextDue: (after: Date) => new Date(after.getTime() + 1_000 * HOUR) };
@@ -33,12 +33,12 @@ describe('What was asked and nobody has answered', () => {
       notifyAgain: async () => [],
       warn: () => undefined,
     } as unknown as Guardian;
-    jest.setSystemTime(NOW);
+    vi.setSystemTime(NOW);
     for (let n = 0; n < keys; n++) await store.toldCauses.join(CAUSE, { keyId: `key-${n}`, planId: `plan-${n}` });
     const notice = { keyId: 'key-0', verdict: 'ask', at: NOW.toISOString(), sentences: ['Give it back.'] };
     await rememberAsked(guardian, notice, [CAUSE, 'another']);
     const at = async (hours: number): Promise<readonly Notice[]> => {
-      jest.setSystemTime(NOW.getTime() + hours * HOUR);
+      vi.setSystemTime(NOW.getTime() + hours * HOUR);
       told.splice(0);
       await openSendNotices(guardian)();
       return [...told];
@@ -86,7 +86,7 @@ describe('What was asked and nobody has answered', () => {
   it('counts what was given up, and enters it in the chain of the product', async () => {
     const { store, guardian } = await asked(0);
     const notice = { keyId: 'key-0', verdict: 'ask', at: NOW.toISOString(), sentences: [] };
-    jest.setSystemTime(NOW.getTime() + MINUTE);
+    vi.setSystemTime(NOW.getTime() + MINUTE);
     expect(await openSendNotices({ ...guardian, notifyAgain: async () => [notice] })()).toBe(1);
     const { detail } = (await store.ledger.recent('product', 1))[0] ?? {};
     expect(detail).toMatchObject({ what: 'a message was given up after a day', detail: { key: 'key-0' } });

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { sweepResult } from '../../../src/loop/schedule/sweep-result.ts';
 
 it('The result of a sweep names the first keys that were woken and counts the others, however many strangers made', () => {

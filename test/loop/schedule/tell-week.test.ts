@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { nextDue } from '../../../src/config/ncrontab.ts';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { openTellWeek } from '../../../src/loop/schedule/tell-week.ts';
@@ -11,13 +11,13 @@ import { policyIn } from '../../builders/policy.ts';
 const MONDAY = Date.parse('2026-03-02T08:00:00Z');
 
 beforeAll(() => {
-  jest.useFakeTimers({
+  vi.useFakeTimers({
     now: MONDAY,
-    doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'],
+    toNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'],
   });
 });
 afterAll(() => {
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
 
 describe('How a week was', () => {
@@ -37,7 +37,7 @@ describe('How a week was', () => {
     } as unknown as Guardian;
     const processes = [openTellWeek(guardian), openTellWeek(guardian)];
     const at = async (ms: number): Promise<readonly Notice[]> => {
-      jest.setSystemTime(MONDAY + ms);
+      vi.setSystemTime(MONDAY + ms);
       told.splice(0);
       await Promise.all(processes.map((come) => come()));
       return [...told];

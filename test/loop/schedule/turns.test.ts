@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { type Load, listedTurnsOf, type Pace, turnsOf as plan } from '../../../src/loop/schedule/turns.ts';
 import { runs } from '../../run/exhaustive.ts';
 

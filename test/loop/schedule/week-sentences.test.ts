@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { WeekFacts } from '../../../src/loop/schedule/week-facts.ts';
 import { weekSentences, weekTitle, wouldHaveSentences } from '../../../src/loop/schedule/week-sentences.ts';
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Target } from '../../../src/azure/apply/target.ts';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { writeStep } from '../../../src/loop/step/write-step.ts';
@@ -55,7 +55,7 @@ const drifted = ({
     return { row: { target: step.target, owner: 'me', ...(mark && { mark }) }, etag: `${marks.length}` };
   };
   const readTarget = async (): Promise<Target> => {
-    jest.setSystemTime(Date.now() + readMs);
+    vi.setSystemTime(Date.now() + readMs);
     const send = async () => {
       sent.push(Date.now());
       return { kind: 'done', why: 'Azure accepted it', correlationIds: [] } as const;
@@ -103,10 +103,10 @@ const drifted = ({
 };
 
 beforeEach(() => {
-  jest.useFakeTimers({ now: NOW });
+  vi.useFakeTimers({ now: NOW });
 });
 afterEach(() => {
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
 
 describe('A write', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Durable, Guardian } from '../../../src/loop/guardian.ts';
 import type { AlertInput } from '../../../src/loop/messages.ts';
 import { hearAlert } from '../../../src/loop/wake/on-alert.ts';

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { PRODUCT_CHAIN, recordOnce } from '../../../src/loop/record.ts';
 import { refuse } from '../../../src/loop/wake/heard.ts';
@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 describe('What is refused of events and alerts', () => {
   const { newStore } = useAzurite();
   afterEach(() => {
-    jest.useRealTimers();
+    vi.useRealTimers();
   });
 
   const opened = () => {
@@ -34,9 +34,9 @@ describe('What is refused of events and alerts', () => {
   it('is entered again a day later', async () => {
     const { entered, refuseMany } = opened();
     await refuseMany(25, 'today');
-    jest.useFakeTimers({
+    vi.useFakeTimers({
       now: Date.now() + DAY + 1_000,
-      doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'],
+      toNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'],
     });
     await refuseMany(2, 'tomorrow');
     expect(await entered()).toBe(22);

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { openCompany } from '../../../src/loop/wake/in-company.ts';
 
 describe('what many ask for under one name at once', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { waitingCauses } from '../../../src/loop/wake/lift.ts';
 import type { Baseline } from '../../../src/remediation/model/baseline.ts';
 import { aBaseline } from '../../builders/baseline.ts';

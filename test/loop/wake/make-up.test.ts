@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextDue } from '../../../src/config/ncrontab.ts';
 import type { Durable, Guardian } from '../../../src/loop/guardian.ts';
 import { openPulse } from '../../../src/loop/schedule/health.ts';
@@ -31,13 +31,13 @@ const timeOf = async (work: Promise<unknown>): Promise<number> => {
   void work.finally(() => {
     ended = Date.now();
   });
-  for (let second = 0; second < 3_600 && ended === undefined; second++) await jest.advanceTimersByTimeAsync(1_000);
+  for (let second = 0; second < 3_600 && ended === undefined; second++) await vi.advanceTimersByTimeAsync(1_000);
   return ended === undefined ? Number.POSITIVE_INFINITY : ended - begun;
 };
 
 describe('What every door does beside its own work', () => {
-  beforeEach(() => void jest.useFakeTimers());
-  afterEach(() => void jest.useRealTimers());
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
 
   it.each([
     ['storage hangs where it reads what has come', { read: never }, well],
@@ -49,9 +49,9 @@ describe('What every door does beside its own work', () => {
     async (...[, beats, durable]) => {
       const { attend, warned } = productWith(beats);
       // Whatever should have come since then is missing, and would be made up for.
-      await jest.advanceTimersByTimeAsync(4 * 3_600_000);
+      await vi.advanceTimersByTimeAsync(4 * 3_600_000);
       expect(await timeOf(attend(durable, 'key-vault'))).toBeLessThanOrEqual(2_000);
-      await jest.advanceTimersByTimeAsync(60_000);
+      await vi.advanceTimersByTimeAsync(60_000);
       expect(warned).toEqual([expect.stringContaining('has not answered for 30 seconds')]);
     },
   );
@@ -65,7 +65,7 @@ describe('What every door does beside its own work', () => {
       },
     });
     await timeOf(attend(well));
-    await jest.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(await timeOf(attend(well))).toBe(0);
     expect(reads).toBe(2);
   });
@@ -73,7 +73,7 @@ describe('What every door does beside its own work', () => {
   it('holds nobody at all where nothing is missing', async () => {
     const { attend, warned } = productWith({});
     expect(await timeOf(attend(well))).toBe(0);
-    await jest.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(warned).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { openKnownKeys } from '../../../src/loop/wake/known-keys.ts';
 import { onKeyVaultEvent } from '../../../src/loop/wake/on-event.ts';
@@ -34,9 +34,9 @@ type World = {
 describe('an event of the subscription', () => {
   const { newStore } = useAzurite();
   beforeEach(() => {
-    jest.useFakeTimers({ doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask'] });
+    vi.useFakeTimers({ toNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask'] });
   });
-  afterEach(() => void jest.useRealTimers());
+  afterEach(() => void vi.useRealTimers());
 
   const listening = async ({ scopes = [SUBSCRIPTION], known = [], read = absent }: World) => {
     const store = newStore();
@@ -173,7 +173,7 @@ describe('an event of the subscription', () => {
     await learn([orders]);
     await hear(VAULT);
     expect(woken).toEqual([]);
-    jest.setSystemTime(Date.now() + 60_000);
+    vi.setSystemTime(Date.now() + 60_000);
     await hear(VAULT);
     expect(woken).toEqual([keyId(KEY)]);
   });

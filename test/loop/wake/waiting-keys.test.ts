@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { openEndPauses } from '../../../src/loop/wake/waiting-keys.ts';
 
@@ -14,8 +14,8 @@ const waitsAt = (vault: string) => ({
 });
 
 describe('Who waits for a change', () => {
-  beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] }));
-  afterEach(() => void jest.useRealTimers());
+  beforeEach(() => void vi.useFakeTimers({ toNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] }));
+  afterEach(() => void vi.useRealTimers());
 
   const waiting = () => {
     const states = [waitsAt('kv-a'), waitsAt('kv-b')];
@@ -40,7 +40,7 @@ describe('Who waits for a change', () => {
     expect((await endPauses(vault)).map(({ host }) => host)).toEqual(['kv-a.vault.azure.net']);
     expect(await endPauses(GROUP)).toHaveLength(2);
     expect(seen).toEqual({ scans: 1, changed: [keyIn('kv-a'), keyIn('kv-a'), keyIn('kv-b')] });
-    jest.setSystemTime(Date.now() + 60_000);
+    vi.setSystemTime(Date.now() + 60_000);
     await endPauses(GROUP);
     expect(seen.scans).toBe(2);
   });

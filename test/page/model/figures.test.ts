@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { minutesAverted } from '../../../page/model/averted.ts';
 import { verdictOn } from '../../../page/model/chains.ts';
 import { lossesOfKeys, lossesOfVaults } from '../../../page/model/losses.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { incidentText, momentText, saidWith } from '../../../page/model/incident-text.ts';
 import { sayIn } from '../../../page/words/say.ts';
 import { at } from '../builders.ts';

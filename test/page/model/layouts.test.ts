@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { millisecondsOf } from '../../../page/model/duration.ts';
 import { type Expiring, layOutHorizon, monthsOn, placeOn } from '../../../page/model/horizon-layout.ts';
 import { barsOf, type Moment, placeAt, stretchesOf } from '../../../page/model/incident-layout.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { actOf } from '../../../page/model/keys.ts';
 import { keyNameOf, nameOf, resourceGroupOf } from '../../../page/model/names.ts';
 import { portalLink } from '../../../page/model/portal.ts';

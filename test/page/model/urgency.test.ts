@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { countdownOf } from '../../../page/model/countdown.ts';
 import { foldByCause } from '../../../page/model/fold.ts';
 import { headlineOf } from '../../../page/model/headline.ts';

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { languageOf, sayIn, sayNamed } from '../../../page/words/say.ts';
 import { WORDS } from '../../../page/words/table.ts';
 import type { Word } from '../../../page/words/word.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { blamesIdentity, identityWasRefused } from '../../../src/remediation/diagnosis/identity-refusal.ts';
 import type { Attempt } from '../../../src/remediation/model/records.ts';
 

@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { canonicalJson, type Json, sha256 } from '../../../src/remediation/model/canonical.ts';
 
 const shuffled = (value: Json): Json => {

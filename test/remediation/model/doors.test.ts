@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { byKey, liftBy } from '../../../src/remediation/model/doors.ts';
 import { ROUTES, type Route, twinOf } from '../../../src/surface.ts';
 

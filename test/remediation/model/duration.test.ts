@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { addDuration, isDuration } from '../../../src/remediation/model/duration.ts';
 
 const after = (from: string, duration: string): string => addDuration(new Date(from), duration).toISOString();

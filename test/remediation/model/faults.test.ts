@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { keyFaults } from '../../../src/remediation/diagnosis/key-faults.ts';
 import { rootCauses } from '../../../src/remediation/diagnosis/root-causes.ts';
 import { FAULTS, type FindingKind } from '../../../src/remediation/model/faults.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { keyId, keyInstanceId, keyVersionId, parseKeyId } from '../../../src/remediation/model/key-ref.ts';
 
 const KEY = { host: 'contoso.vault.azure.net', name: 'mysql-cmk' };
@@ -54,7 +54,11 @@ describe('A key identifier', () => {
     );
   });
   it('is not found in arbitrary text', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(parseKeyId(text)).toBeUndefined()));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(parseKeyId(text)).toBeUndefined();
+      }),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { isIn, isSame, named, parseOrderTarget } from '../../../src/remediation/model/order-target.ts';
 import { CONSUMER_KINDS, profileOf } from '../../../src/remediation/model/profiles.ts';
 import { GROUP } from '../../builders/observation.ts';

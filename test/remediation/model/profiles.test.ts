@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { unknownKind } from '../../../src/remediation/model/profiles/unknown-kind.ts';
 import {
   CONSUMER_KINDS,

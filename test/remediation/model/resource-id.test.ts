@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import {
   extendedBy,
   formatResourceId,
@@ -98,7 +98,11 @@ describe('A resource id', () => {
     expect(parseResourceId(longAs(2_048))?.names[0]).toBe('orders');
   });
   it('is not found in arbitrary text, and looking for it never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: anyCharacter }), (text) => expect(parseResourceId(text)).toBeUndefined()));
+    fc.assert(
+      fc.property(fc.string({ unit: anyCharacter }), (text) => {
+        expect(parseResourceId(text)).toBeUndefined();
+      }),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type Fact, type KeyVersionFacts, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { cannotGoOn } from '../../../src/remediation/observation/cannot-go-on.ts';
 import { aVersion, inDays, NOW, V1 } from '../../builders/observation.ts';

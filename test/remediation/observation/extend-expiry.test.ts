@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { addDuration } from '../../../src/remediation/model/duration.ts';
 import type { KeyVersionFacts } from '../../../src/remediation/model/facts.ts';
 import { LATEST_EXPIRY, newExpiry } from '../../../src/remediation/observation/extend-expiry.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { notRebuilt } from '../../../src/remediation/observation/not-rebuilt.ts';
 import { anAssignment, anEventSubscription, aSetting, extras } from '../../builders/vault-extras.ts';
 

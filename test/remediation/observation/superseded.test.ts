@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { supersededVersions } from '../../../src/remediation/observation/superseded.ts';
 
 const [monday, tuesday, friday] = ['2026-11-16', '2026-11-17', '2026-11-20'].map((day) => `${day}T00:00:00.000Z`);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { partsTaken, type Told, takenAway } from '../../../src/remediation/observation/taken-away.ts';
 import { anAssignment, VAULT_ID } from '../../builders/vault-extras.ts';
 

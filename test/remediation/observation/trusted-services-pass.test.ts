@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { trustedServicesPass } from '../../../src/remediation/observation/trusted-services-pass.ts';
 
 describe('A trusted service', () => {

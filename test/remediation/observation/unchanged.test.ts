@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import type { KeyVersionFacts } from '../../../src/remediation/model/facts.ts';
 import { isSettled, isUnchanged, type ListedKey } from '../../../src/remediation/observation/unchanged.ts';
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { longestLag, statedVersions, versionOf } from '../../../src/remediation/observation/versions-in-use.ts';
 import { aFlexibleServer, unstated, V1, V2 } from '../../builders/observation.ts';
 

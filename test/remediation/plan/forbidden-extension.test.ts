@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { present } from '../../../src/remediation/model/facts.ts';
 import type { Attempt } from '../../../src/remediation/model/records.ts';
 import { assessed, stepOf } from '../../builders/assessed.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/remediation/diagnosis/diagnose.ts';
 import { absent, type KeyObservation } from '../../../src/remediation/model/facts.ts';
 import type { Attempt } from '../../../src/remediation/model/records.ts';

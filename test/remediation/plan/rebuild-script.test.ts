@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { shellWord } from '../../../src/remediation/model/shell-word.ts';
 import { rebuildScript } from '../../../src/remediation/plan/rebuild-script.ts';
 import { anyCharacter } from '../../builders/arbitrary-text.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { assess } from '../../../src/remediation/assess.ts';
 import { type KeyObservation, present } from '../../../src/remediation/model/facts.ts';
 import type { PolicyRecords } from '../../../src/remediation/model/records.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { assess } from '../../../src/remediation/assess.ts';
 import { addDuration } from '../../../src/remediation/model/duration.ts';
 import { type KeyObservation, present, unknown } from '../../../src/remediation/model/facts.ts';

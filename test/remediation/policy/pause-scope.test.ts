@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { liftBy } from '../../../src/remediation/model/doors.ts';
 import { present } from '../../../src/remediation/model/facts.ts';
 import { isIn, named } from '../../../src/remediation/model/order-target.ts';

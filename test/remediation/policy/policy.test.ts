@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { present, unknown } from '../../../src/remediation/model/facts.ts';
 import type { PolicyRecords } from '../../../src/remediation/model/records.ts';
 import { decisionOn, down, expired, lost, planFor, verdictsOn, whysOn } from '../../builders/decision.ts';

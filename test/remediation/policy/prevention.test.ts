@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { KeyObservation } from '../../../src/remediation/model/facts.ts';
 import type { PolicyRecords } from '../../../src/remediation/model/records.ts';
 import type { PolicySettings, StepVerdict } from '../../../src/remediation/policy/policy-types.ts';

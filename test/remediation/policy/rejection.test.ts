@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { present } from '../../../src/remediation/model/facts.ts';
 import type { PolicyRecords, Rejection } from '../../../src/remediation/model/records.ts';
 import type { Decision, Mode, PolicySettings } from '../../../src/remediation/policy/policy-types.ts';

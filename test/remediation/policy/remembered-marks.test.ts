@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { absent, type KeyObservation, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import type { PolicyRecords } from '../../../src/remediation/model/records.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Approval } from '../../../src/remediation/model/records.ts';
 import {
   type ApprovalRow,

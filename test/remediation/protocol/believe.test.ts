@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { type Anchor, anchorName, parseAnchor } from '../../../src/remediation/protocol/anchors.ts';
 import { type Believed, believe, provenIn } from '../../../src/remediation/protocol/believe.ts';
 import { type LedgerEntry, type LedgerRow, link } from '../../../src/remediation/protocol/ledger.ts';

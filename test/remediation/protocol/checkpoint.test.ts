@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/remediation/model/canonical.ts';
 import { type Anchor, anchorsOf, newestCheckpoint } from '../../../src/remediation/protocol/anchors.ts';
 import { type Believed, believe, enteredIn, provenIn, type Whole } from '../../../src/remediation/protocol/believe.ts';

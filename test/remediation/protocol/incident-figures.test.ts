@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { figuresByCause, type IncidentFigures, spreadOf } from '../../../src/remediation/protocol/incident-figures.ts';
 import { countedByWeek, mondayOf } from '../../../src/remediation/protocol/weeks.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type LeaseRow, release, take, verifyAndMark } from '../../../src/remediation/protocol/lease.ts';
 import { explore } from './explore.ts';
 import { type LeaseBounds, type LeaseRules, leaseModel, leaseRules } from './lease-model.ts';

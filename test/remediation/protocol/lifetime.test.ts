@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { generationId, type Lifetime, lifeOf } from '../../../src/remediation/protocol/lifetime.ts';
 
 const NOW = new Date('2026-03-02T12:00:00Z');

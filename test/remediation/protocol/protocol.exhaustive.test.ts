@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { approvalModel } from './approval-model.ts';
 import { type Exploration, explore, type Model } from './explore.ts';
 import { leaseModel } from './lease-model.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { generationId } from '../../../src/remediation/protocol/lifetime.ts';
 import { isOutdated, keyInstanceOf, RETENTION_MS } from '../../../src/remediation/protocol/retention.ts';
 import { type KeyRow, leave, raise } from '../../../src/remediation/protocol/wake.ts';

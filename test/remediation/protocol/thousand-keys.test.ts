@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { admit, EACH_MINUTE, type Lane, proven, TRIALS } from '../../../src/remediation/protocol/pace.ts';
 import { assessed } from '../../builders/assessed.ts';
 import { anObservation, aSingleServer, aVersion, inDays, V1 } from '../../builders/observation.ts';

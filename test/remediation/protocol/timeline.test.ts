@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/remediation/model/canonical.ts';
 import type { FindingKind } from '../../../src/remediation/model/faults.ts';
 import { downtimesIn, outagesIn } from '../../../src/remediation/protocol/downtime.ts';

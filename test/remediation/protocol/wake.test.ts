@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { raise, settle } from '../../../src/remediation/protocol/wake.ts';
 import { explore } from './explore.ts';
 import { wakeModel } from './wake-model.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { STEPS } from '../../../src/remediation/steps/steps.ts';
 import { compile } from '../../builders/compile.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { absent, present, unknown, type VaultExtras } from '../../../src/remediation/model/facts.ts';
 import { isHealthy } from '../../../src/remediation/model/findings.ts';
 import { GIVEN_ROLES } from '../../../src/remediation/model/given-roles.ts';

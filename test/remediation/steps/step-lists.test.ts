@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { STEP_KINDS } from '../../../src/remediation/steps/steps.ts';
 import { ANSWERS_SHOWN, nameLists } from '../../builders/name-lists.ts';
 

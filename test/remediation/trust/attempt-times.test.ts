@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type Access, present } from '../../../src/remediation/model/facts.ts';
 import type { Attempt } from '../../../src/remediation/model/records.ts';
 import type { StepKind } from '../../../src/remediation/steps/steps.ts';

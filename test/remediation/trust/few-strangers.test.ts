@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { fewStrangers } from '../../../src/remediation/diagnosis/few-strangers.ts';
 import type { Finding } from '../../../src/remediation/model/findings.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { absent, type ConsumerFacts, type KeyObservation, present } from '../../../src/remediation/model/facts.ts';
 import type { Known } from '../../../src/remediation/model/known.ts';
 import { assessed, did, kindsIn, stepOf } from '../../builders/assessed.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { assess } from '../../../src/remediation/assess.ts';
 import { type ConsumerFacts, type KeyObservation, present } from '../../../src/remediation/model/facts.ts';
 import type { Decision } from '../../../src/remediation/policy/policy-types.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Baseline } from '../../../src/remediation/model/baseline.ts';
 import type { KeyVersionFacts } from '../../../src/remediation/model/facts.ts';
 import type { Known } from '../../../src/remediation/model/known.ts';

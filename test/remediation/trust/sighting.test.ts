@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { absent, type KeyObservation, present, unknown } from '../../../src/remediation/model/facts.ts';
 import type { Known, Sighting } from '../../../src/remediation/model/known.ts';
 import { sightingOf } from '../../../src/remediation/trust/sighting.ts';

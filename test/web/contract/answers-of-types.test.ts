@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Harm } from '../../../src/remediation/model/findings.ts';
 import type { Approval, Rejection } from '../../../src/remediation/model/records.ts';
 import type { Plan } from '../../../src/remediation/plan/plan.ts';

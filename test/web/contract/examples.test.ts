@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Durable } from '../../../src/loop/guardian.ts';
 import { getPlan } from '../../../src/web/approve-plan.ts';
 import { ANSWERS } from '../../../src/web/contract/answers/answers.ts';
@@ -28,12 +28,12 @@ describe('The example of an answer', () => {
   const { newStore } = useAzurite();
   beforeAll(
     () =>
-      void jest.useFakeTimers({
+      void vi.useFakeTimers({
         now: NOW,
-        doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask'],
+        toNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask'],
       }),
   );
-  afterAll(() => void jest.useRealTimers());
+  afterAll(() => void vi.useRealTimers());
 
   /** What each door answers of a key that was lost, whose plan is asked, while a person has paused everything. */
   const answered = async (): Promise<Readonly<Record<Name, unknown>>> => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../../src/web/contract/openapi/document.ts';
 
 const faultsIn = async (document: unknown): Promise<readonly string[]> => {

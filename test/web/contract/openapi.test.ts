@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Durable, Guardian } from '../../../src/loop/guardian.ts';
 import { ROUTES, registrationsOf, twinOf } from '../../../src/surface.ts';
 import { openApiDocument } from '../../../src/web/contract/openapi/document.ts';

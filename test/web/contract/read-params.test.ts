@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ROUTES, type RouteName } from '../../../src/surface.ts';
 import { CONTRACT } from '../../../src/web/contract/contract.ts';
 import { openApiDocument } from '../../../src/web/contract/openapi/document.ts';

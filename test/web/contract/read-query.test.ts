@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../../src/surface.ts';
 import { CONTRACT } from '../../../src/web/contract/contract.ts';
 import { readQuery } from '../../../src/web/contract/read-query.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PageManifest } from '../../../src/web/page/manifest.ts';
 import { openPage, type PageFiles } from '../../../src/web/page/read-page.ts';
 import { securityHeaders } from '../../../src/web/page/security-headers.ts';

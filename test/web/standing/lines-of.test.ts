@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { knownSince } from '../../../src/loop/reconcile/known-since.ts';
 import { present, unknown } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { fromToken, toToken } from '../../../src/web/standing/continuation.ts';
 import { comparePlaces, type Place } from '../../../src/web/standing/order.ts';

@@ -1,5 +1,5 @@
 import https from 'node:https';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { aVault, DAY, MINUTE, VAULT } from '../key-vault/vault-cloud.ts';
 import { credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';
 

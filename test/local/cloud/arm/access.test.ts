@@ -1,6 +1,6 @@
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { permits } from '../../../../local/cloud/arm/access.ts';
 import { builtInRoles, permission } from '../../../../local/cloud/arm/built-in-roles.ts';
 import { scopeOf, within } from '../../../../local/cloud/arm/scope.ts';

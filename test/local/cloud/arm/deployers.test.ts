@@ -1,6 +1,6 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { ClientSecretCredential } from '@azure/identity';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { providerNamed } from '../../../../local/cloud/arm/resource-providers.ts';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { aCloud, credentialOf, named, throughProxy } from '../sdk.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { ResourceManagementClient } from '@azure/arm-resources';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { LockLevel } from '../../../../local/cloud/arm/locks.ts';
 import { aCloud, credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';

@@ -1,5 +1,5 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { aCloud, credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';
 

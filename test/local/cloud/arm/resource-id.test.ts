@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { parseResourceId, resourceId, sameId } from '../../../../local/cloud/arm/resource-id.ts';
 
 const word = fc.stringMatching(/^[A-Za-z][\w.()-]{0,12}$/);
@@ -18,7 +18,11 @@ const id = fc
 
 describe('a resource id', () => {
   it('is put together and taken apart without loss', () => {
-    fc.assert(fc.property(id, (parts) => expect(parseResourceId(resourceId(parts))).toEqual(parts)));
+    fc.assert(
+      fc.property(id, (parts) => {
+        expect(parseResourceId(resourceId(parts))).toEqual(parts);
+      }),
+    );
   });
 
   it('is the same in any casing', () => {

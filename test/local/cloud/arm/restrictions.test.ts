@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { KeyClient } from '@azure/keyvault-keys';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { aCloud, credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';
 import { sendAs } from './send-as.ts';
 

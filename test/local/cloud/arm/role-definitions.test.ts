@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuthorizationManagementClient } from '@azure/arm-authorization';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { CloudOptions } from '../../../../local/cloud/cloud.ts';
 import { aCloud, all, credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';
 

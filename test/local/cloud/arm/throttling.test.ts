@@ -1,6 +1,6 @@
 import type { HttpMethods } from '@azure/core-rest-pipeline';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { createClock } from '../../../../local/clock/authority.ts';
 import { createRateLimits } from '../../../../local/cloud/arm/rate-limit.ts';
 import type { CloudOptions } from '../../../../local/cloud/cloud.ts';

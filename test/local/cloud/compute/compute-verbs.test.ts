@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { aComputeCloud, MINUTE, place } from './compute-cloud.ts';
 
 const say = async (cloud: Awaited<ReturnType<typeof aComputeCloud>>, verb: string, input: Record<string, unknown>) => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { parseDuration } from '../../../../local/cloud/control/duration.ts';

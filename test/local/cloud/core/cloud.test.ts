@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import http from 'node:http';
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { CryptographyClient, KeyClient } from '@azure/keyvault-keys';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { serverId } from '../../../../local/cloud/worlds/build-world.ts';
 import { aCloud, credentialOf, named, subscriptionId, theProduct, throughProxy } from '../sdk.ts';

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { aCloud } from '../sdk.ts';
 
 /** What a deployment writes, in the api-versions of AzAPI 1.15, whose types end in August 2024, and in later ones. */

@@ -1,6 +1,6 @@
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { createFaults, type Fault } from '../../../../local/cloud/faults.ts';
 import { aCloud, credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';

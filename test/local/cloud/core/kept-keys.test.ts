@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type KeyPair, keep, readKept, rsaKeyPair } from '../../../../local/cloud/kept-keys.ts';
 import { temporaryFolder } from '../../../builders/temporary-folder.ts';
 

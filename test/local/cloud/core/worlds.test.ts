@@ -1,6 +1,6 @@
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { KeyClient } from '@azure/keyvault-keys';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { hearEvents, hearWrites } from '../../../../local/cloud/worlds/hear-events.ts';
 import { namedWorlds } from '../../../../local/cloud/worlds/named-worlds.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { aTenant } from '../../../infra/sign-in/directory.ts';
 
 const ROLE = {

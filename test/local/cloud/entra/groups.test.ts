@@ -1,5 +1,5 @@
 import { KeyClient } from '@azure/keyvault-keys';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import type { Switches } from '../../../../local/cloud/room.ts';
 import { sendAs } from '../arm/send-as.ts';

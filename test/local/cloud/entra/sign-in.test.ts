@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, customFetch, decodeJwt, jwtVerify } from 'jose';
+import { describe, expect, it } from 'vitest';
 import { named } from '../sdk.ts';
 import { aBrowser, CHALLENGE, LOGIN, PAGE, returned, SERVER } from './browser.ts';
 import { fetchFrom } from './fetch-from.ts';

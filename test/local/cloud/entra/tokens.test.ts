@@ -1,8 +1,8 @@
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { ClientSecretCredential, type TokenCredential } from '@azure/identity';
 import { KeyClient } from '@azure/keyvault-keys';
-import { describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, customFetch, decodeJwt, jwtVerify } from 'jose';
+import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { aCloud, named, subscriptionId, theProduct, throughProxy } from '../sdk.ts';
 import { fetchFrom } from './fetch-from.ts';

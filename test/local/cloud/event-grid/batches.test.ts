@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { batches } from '../../../../local/cloud/event-grid/batches.ts';
 import type { Delivery } from '../../../../local/cloud/event-grid/delivery.ts';
 import { newSubscription } from '../../../../local/cloud/event-grid/event-subscription.ts';

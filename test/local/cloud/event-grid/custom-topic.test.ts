@@ -1,6 +1,6 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { EventGridPublisherClient } from '@azure/eventgrid';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../key-vault/vault-cloud.ts';
 import { credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';
 import { aWebhook, NAME } from './grid.ts';

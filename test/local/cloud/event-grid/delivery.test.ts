@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND, VAULT } from '../key-vault/vault-cloud.ts';
 import { aSubscribedVault, NAME, NEW } from './grid.ts';
 

@@ -1,6 +1,6 @@
 import { EventGridDeserializer } from '@azure/eventgrid';
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { type EventSchema, renderEvent } from '../../../../local/cloud/event-grid/event-schema.ts';
 import type { GridEvent } from '../../../../local/cloud/event-grid/grid-event.ts';
 import { keyVaultEvent } from '../../../../local/cloud/event-grid/key-vault-event.ts';

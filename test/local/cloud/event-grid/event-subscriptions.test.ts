@@ -1,5 +1,5 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { productId } from '../../../../local/cloud/worlds/product.ts';
 import { DAY, MINUTE, VAULT } from '../key-vault/vault-cloud.ts';
 import { credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';

@@ -1,11 +1,11 @@
-import { afterEach } from '@jest/globals';
 import type { SubscriptionSpec } from '../../../../local/cloud/event-grid/event-subscription.ts';
 import type { Switches } from '../../../../local/cloud/room.ts';
+import { cleanUpAfterEach } from '../../../run/clean-up.ts';
 import { aVault } from '../key-vault/vault-cloud.ts';
 import { aReceiver, type Behaviour } from './receiver.ts';
 
 const running: (() => void)[] = [];
-afterEach(() => {
+cleanUpAfterEach(() => {
   for (const close of running.splice(0)) close();
 });
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { MINUTE, SECOND, VAULT } from '../key-vault/vault-cloud.ts';
 import { aWebhook } from './grid.ts';
 

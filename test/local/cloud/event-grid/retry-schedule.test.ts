@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { nextAttempt, type Outcome } from '../../../../local/cloud/event-grid/retry-schedule.ts';
 import { DAY, MINUTE, SECOND } from '../key-vault/vault-cloud.ts';
 

@@ -1,7 +1,7 @@
 import { ComputeManagementClient } from '@azure/arm-compute';
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { EventGridDeserializer, isSystemEvent } from '@azure/eventgrid';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { MINUTE, VAULT } from '../key-vault/vault-cloud.ts';
 import { credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';
 import { aWebhook, NAME } from './grid.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { mergePolicies, policyAllows } from '../../../../local/cloud/key-vault/access-policies.ts';
 import type { AccessPolicy } from '../../../../local/cloud/key-vault/vault.ts';
 

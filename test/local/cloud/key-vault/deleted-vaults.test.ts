@@ -1,5 +1,5 @@
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { CloudOptions } from '../../../../local/cloud/cloud.ts';
 import { guid } from '../../../../local/cloud/draw.ts';
 import { aCloud, all, credentialOf, named, throughProxy } from '../sdk.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { aVault, DAY, refusal } from './vault-cloud.ts';
 
 /** A service with nothing but wrapKey and unwrapKey, so that the SDK cannot do the work itself. */

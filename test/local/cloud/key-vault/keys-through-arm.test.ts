@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { named } from '../sdk.ts';
 import { aVault, DAY, GROUP, refusal, SECOND, VAULT } from './vault-cloud.ts';
 

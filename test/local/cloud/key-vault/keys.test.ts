@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { all } from '../sdk.ts';
 import { aVault, DAY, refusal, VAULT } from './vault-cloud.ts';
 

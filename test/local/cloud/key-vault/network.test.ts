@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { NetworkAcls } from '../../../../local/cloud/key-vault/vault.ts';
 import { named } from '../sdk.ts';
 import { aVault, GROUP, refusal, VAULT } from './vault-cloud.ts';

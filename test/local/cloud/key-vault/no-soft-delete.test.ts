@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { aVault, VAULT } from './vault-cloud.ts';
 
 const withoutSoftDelete = () => aVault({ softDelete: false });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { aVault, MINUTE, refusal } from './vault-cloud.ts';
 
 const accessDenied = refusal(403, 'Forbidden', 'AccessDenied');

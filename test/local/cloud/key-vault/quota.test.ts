@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { KeySize } from '../../../../local/cloud/key-vault/key.ts';
 import { subscriptionId } from '../sdk.ts';
 import { aVault, GROUP, refusal, SECOND, VAULT } from './vault-cloud.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { parseIsoDuration, shift } from '../../../../local/cloud/key-vault/iso-duration.ts';
 import { all } from '../sdk.ts';
 import { aVault, DAY, refusal, VAULT } from './vault-cloud.ts';

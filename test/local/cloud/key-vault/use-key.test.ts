@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { KeyOperation } from '../../../../local/cloud/room.ts';
 import { aVault, DAY, MINUTE, SECOND, VAULT } from './vault-cloud.ts';
 

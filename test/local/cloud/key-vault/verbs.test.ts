@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { DAY } from '../../../builders/durations.ts';
 import { aVault, refusal, SECOND, VAULT } from './vault-cloud.ts';
 

@@ -1,6 +1,6 @@
 import https from 'node:https';
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Switches } from '../../../../local/cloud/room.ts';
 import { hearAlerts } from '../../../../local/cloud/worlds/hear-alerts.ts';
 import { sendAs } from '../arm/send-as.ts';

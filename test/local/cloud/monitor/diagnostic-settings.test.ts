@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { sendAs } from '../arm/send-as.ts';
 import { aCloud, named, subscriptionId } from '../sdk.ts';
 

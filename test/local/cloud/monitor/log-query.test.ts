@@ -1,5 +1,5 @@
 import https from 'node:https';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../../../local/cloud/entra/entra.ts';
 import { keyActsQuery } from '../../../../src/azure/connection/audit-query.ts';
 import { auditVaults, CUSTOMER_ID, WORKSPACE } from '../../../builders/audit-logs.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../key-vault/vault-cloud.ts';
 import { allow, aPlan, GROUP, HOST_ROLES, SITE, siteBody, storageSettings, withAccount } from '../web/deployed-site.ts';
 import { aRecordedRuntime } from '../web/recorded-runtime.ts';

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { serverId } from '../../../../local/cloud/worlds/build-world.ts';
 import { subscriptionId } from '../../../../local/cloud/worlds/product.ts';

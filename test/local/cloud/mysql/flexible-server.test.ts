@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { subscriptionId } from '../../../../local/cloud/worlds/product.ts';
 import { clientsOf, finished, mysqlCloud, untilRefused } from './mysql-cloud.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { startServing, stopServing } from '../../../../local/cloud/mysql/availability.ts';
 import { availabilityOf, DAY, expireIn, MINUTE, mysqlWorld, ORDERS, setPinned, WEB } from './mysql-world.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { keyRefusal } from '../../../../local/cloud/mysql/key-refusal.ts';
 
 const kid = 'https://v.vault.azure.net/keys/k/1';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { FullWorld } from '../../../../local/cloud/create-world.ts';
 import { mysqlRoom } from '../../../../local/cloud/mysql/mysql-room.ts';
 import { availabilityOf, MINUTE, mysqlWorld, ORDERS, setPinned, WEB } from './mysql-world.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { createClock } from '../../../../local/clock/authority.ts';
 import { startCloud } from '../../../../local/cloud/cloud.ts';
 import { buildWorld } from '../../../../local/cloud/worlds/build-world.ts';

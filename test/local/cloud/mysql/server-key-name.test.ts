@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { serverKeyName } from '../../../../local/cloud/mysql/server-key-name.ts';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{1,20}[a-z0-9]$/);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { clientsOf, collected, finished, mysqlCloud, untilRefused } from './mysql-cloud.ts';
 import { availabilityOf, expireIn, MINUTE, ORDERS, revoke, setPinned } from './mysql-world.ts';

@@ -1,5 +1,5 @@
 import { KeyClient } from '@azure/keyvault-keys';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { NetworkAcls } from '../../../../local/cloud/key-vault/vault.ts';
 import { productId } from '../../../../local/cloud/worlds/product.ts';
 import { GROUP, refusal, VAULT } from '../key-vault/vault-cloud.ts';

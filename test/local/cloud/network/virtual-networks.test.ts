@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { refuseSubnet } from '../../../../local/cloud/network/join-subnet.ts';
 import { sendAs } from '../arm/send-as.ts';
 import {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { CloudOptions } from '../../../../local/cloud/cloud.ts';
 import type { Principal } from '../../../../local/cloud/entra/entra.ts';
 import { sendAs } from '../arm/send-as.ts';

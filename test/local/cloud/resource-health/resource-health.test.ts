@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { setServerKey } from '../../../../local/cloud/mysql/revalidate.ts';
 import { clientsOf, mysqlCloud, untilRefused } from '../mysql/mysql-cloud.ts';

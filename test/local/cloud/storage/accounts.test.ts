@@ -1,5 +1,5 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { sendAs } from '../arm/send-as.ts';
 import { aCloud, credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';
 import { ACCOUNT, ACCOUNT_ID, accountBody, aStorageCloud, DAY, VERSION } from './storage-cloud.ts';

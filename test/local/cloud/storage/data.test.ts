@@ -1,7 +1,7 @@
 import type { HttpMethods } from '@azure/core-rest-pipeline';
 import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import type { Principal } from '../../../../local/cloud/entra/entra.ts';
 import { throughProxy } from '../sdk.ts';

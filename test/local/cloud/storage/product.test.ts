@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emulatorOf } from '../../../../local/azurite.ts';
 import { type Booted, boot } from '../../../../local/boot.ts';
 import type { FullWorld } from '../../../../local/cloud/create-world.ts';

@@ -1,5 +1,5 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { customerIdOf } from '../../../../local/cloud/monitor/workspaces.ts';
 import { sendAs } from '../arm/send-as.ts';
 import { aCloud, all, credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';

@@ -1,6 +1,6 @@
 import https from 'node:https';
-import { describe, expect, it } from '@jest/globals';
 import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import type { Switches } from '../../../../local/cloud/room.ts';
 import { MINUTE } from '../key-vault/vault-cloud.ts';

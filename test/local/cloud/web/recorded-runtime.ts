@@ -1,12 +1,12 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach } from '@jest/globals';
 import type { HostSpec, SiteHost, SiteRuntime } from '../../../../local/cloud/web/runtime.ts';
+import { cleanUpAfterEach } from '../../../run/clean-up.ts';
 
 export type Started = { spec: HostSpec; host: SiteHost; die(): void };
 
 const servers: http.Server[] = [];
-afterEach(() => {
+cleanUpAfterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 

@@ -1,5 +1,5 @@
 import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
 import { WEBHOOK_HOST } from '../../../../local/cloud/webhook/webhook.ts';
 import { aCloud, throughProxy } from '../sdk.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { present } from '../../../../src/remediation/model/facts.ts';
 import { down, expired, lost, verdictsOn, whysOn } from '../../../builders/decision.ts';
 import {

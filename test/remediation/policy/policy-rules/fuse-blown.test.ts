@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../../src/remediation/diagnosis/diagnose.ts';
 import { present } from '../../../../src/remediation/model/facts.ts';
 import { findingId } from '../../../../src/remediation/model/findings.ts';

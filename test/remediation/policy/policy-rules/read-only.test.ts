@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { parseResourceId } from '../../../../src/remediation/model/resource-id.ts';
 import { assessed } from '../../../builders/assessed.ts';
 import { anObservation, aSingleServer, aVersion, inaccessible, inDays, V1 } from '../../../builders/observation.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { present } from '../../../../src/remediation/model/facts.ts';
 import type { PolicySettings } from '../../../../src/remediation/policy/policy-types.ts';
 import type { Risk } from '../../../../src/remediation/steps/risk.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { PolicyRecords } from '../../../../src/remediation/model/records.ts';
 import { assessed, stepOf } from '../../../builders/assessed.ts';
 import { anObservation, aSingleServer, aVersion, inaccessible, inDays, V1 } from '../../../builders/observation.ts';

@@ -1,0 +1,5 @@
+import { afterAll, afterEach } from 'vitest';
+import { cleanUpSuite, cleanUpTest } from './clean-up.ts';
+
+afterEach(cleanUpTest);
+afterAll(cleanUpSuite);

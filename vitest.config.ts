@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+import { nothingRan } from './test/run/nothing-ran.ts';
+import { slowest } from './test/run/slowest.ts';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/**/*.exhaustive.test.ts'],
+    globalSetup: ['test/run/set-up.ts'],
+    setupFiles: ['test/run/each-suite.ts'],
+    reporters: ['default', slowest, nothingRan],
+    // A `describe` whose stories the exhaustive suite alone tells is empty here; nothing-ran.ts refuses a run of no suite.
+    passWithNoTests: true,
+    // Suites of a worker share what they import: loading it for each of five hundred took as long as half of all tests.
+    pool: 'forks',
+    isolate: false,
+    maxWorkers: 2,
+    // What is opened first is closed first, by builders before the suite's own hooks.
+    sequence: { hooks: 'list' },
+    // A watchdog, and no limit that a busy machine meets.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+  },
+});
