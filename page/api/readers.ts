@@ -56,7 +56,9 @@ export const readFailures = async (guardian: Guardian, signal: AbortSignal) => {
   const first = unlessMade(await getPosture({ verdict: 'fail' }, { guardian, signal }));
   if (!first) return undefined;
   const more = await readRest<(typeof first.lines)[number]>(first.nextLink, 'lines', { guardian, signal });
-  return { ...first, lines: [...first.lines, ...more.value] };
+  const { nextLink: _first, ...rest } = first;
+  const lines = [...first.lines, ...more.value];
+  return { ...rest, lines, ...(more.nextLink !== undefined && { nextLink: more.nextLink }) };
 };
 
 export const readGaps = async (guardian: Guardian, signal: AbortSignal) => {

@@ -4,6 +4,7 @@ import { build, type Metafile } from 'esbuild';
 import { compressed } from './compressed.ts';
 import { indexHtml } from './index-html.ts';
 import { manifestOf } from './manifest-of.ts';
+import { runbookPages } from './runbook-pages.ts';
 
 /** Where the page lies beside the bundle, which finds it there. */
 export const PAGE_FOLDER = 'dist/page';
@@ -42,6 +43,8 @@ export const buildPage = async (root: string, outdir: string): Promise<Metafile>
   const files = new Map<string, Uint8Array>([
     ...built,
     ['icon.svg', icon],
+    ['runbook.css', await readFile(path.join(root, 'page/runbook.css'))],
+    ...(await runbookPages(root)),
     ['index.html', Buffer.from(indexHtml(template, metafile, ENTRY))],
   ]);
   const all = await compressed(files);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { allowHealing, resume } from '../../client/api.ts';
 import { useWho } from '../api/who.tsx';
 import { useWords } from '../words/words-context.tsx';
+import { HeldBack } from './held-back.tsx';
 import type { Order } from './order.tsx';
 import { RefusedNote } from './refused.tsx';
 import { Sheet } from './sheet.tsx';
@@ -36,6 +37,7 @@ export const LiftSheet = ({ order, target, onClose, onDone }: Props) => {
     >
       <p>{say('sheet.lift.does')}</p>
       {target !== undefined && <p className="address">{target}</p>}
+      <HeldBack target={target} word="sheet.mayFollow" />
       <WhyField why={why} onWhy={setWhy} />
       <RefusedNote error={error} />
     </Sheet>

@@ -4,6 +4,7 @@ import type { Guardian } from '../../client/send.ts';
 import { useWho } from '../api/who.tsx';
 import type { Line } from '../model/line.ts';
 import { useWords } from '../words/words-context.tsx';
+import { HeldBack } from './held-back.tsx';
 import { RefusedNote } from './refused.tsx';
 import { ScopeField, scopesOfDoNotHeal, scopesOfPause } from './scope-field.tsx';
 import { Sheet } from './sheet.tsx';
@@ -50,6 +51,7 @@ export const OrderSheet = ({ order, line, onClose, onDone }: Props) => {
       <p>{say(`sheet.${order}.does`)}</p>
       <p className="quiet">{say('sheet.writesNothing')}</p>
       <ScopeField scopes={scopes} scope={scope} onScope={setScope} />
+      <HeldBack target={scope === '' ? undefined : scope} word="sheet.leftUndone" />
       <WhyField why={why} onWhy={setWhy} />
       <UntilField until={until} onUntil={setUntil} />
       <RefusedNote error={error} />

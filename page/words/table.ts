@@ -90,9 +90,13 @@ export const WORDS = words({
   'load.loading': { en: 'Loading', ko: '불러오는 중' },
   'load.stale': { en: 'As of {ago}. The last look failed: {why}', ko: '{ago} 기준. 마지막 조회 실패: {why}' },
   'load.every': { en: 'Looks again every {n} s', ko: '{n}초마다 다시 조회' },
+  'load.cut': {
+    en: 'These are the first {n}, and there are more. The command line reads them all.',
+    ko: '처음 {n}건이며 더 있습니다. 명령줄 도구는 전부 읽습니다.',
+  },
   'load.more': {
-    en: 'Only the first {n} are shown. Narrow the search to see others.',
-    ko: '처음 {n}건만 표시합니다. 나머지는 검색으로 좁혀 보세요.',
+    en: 'These are the first {n}. The search finds the others.',
+    ko: '처음 {n}건입니다. 나머지는 검색으로 찾을 수 있습니다.',
   },
 
   'ago.now': { en: 'just now', ko: '방금' },
@@ -230,6 +234,15 @@ export const WORDS = words({
     ko: '의도적인 철회입니다. 어떤 모드에서도 복구하지 않습니다. 사용자는 잠긴 상태로 남거나 곧 잠깁니다.',
   },
   'sheet.doNotHeal.act': { en: 'Forbid the repair', ko: '복구 금지' },
+  'sheet.leftUndone': { en: 'Then it is not done: {acts}.', ko: '실행하지 않게 되는 작업: {acts}.' },
+  'sheet.mayFollow': {
+    en: 'Then it may follow, or be asked: {acts}.',
+    ko: '이후 실행하거나 승인을 요청할 수 있는 작업: {acts}.',
+  },
+  'sheet.nothingHeldBack': {
+    en: 'No write is planned there now.',
+    ko: '지금은 해당 범위에 예정된 변경이 없습니다.',
+  },
   'sheet.lift.title': { en: 'Lift the order', ko: '지시 해제' },
   'sheet.lift.does': {
     en: 'Repairs go on from here. What is wrong is looked at again.',
@@ -280,6 +293,18 @@ export const WORDS = words({
     en: 'The ledger of this key is broken at row {n}: {fault}',
     ko: '이 키의 원장이 {n}번 행에서 손상되었습니다: {fault}',
   },
+  'incident.verified': {
+    en: '{by} held it against {n} anchors at {when}.',
+    one: '{by} held it against 1 anchor at {when}.',
+    ko: '{by}: {when}에 앵커 {n}개와 대조하여 검증했습니다.',
+  },
+  'incident.itsEnd': { en: 'Its end', ko: '이 사고의 끝' },
+  'incident.lastEntry': { en: 'What was entered last', ko: '마지막 기록' },
+  'incident.anchored': {
+    en: '{last} is proven by the anchor of row {seq} since {when}.',
+    ko: '{last}: {when}부터 {seq}번 행의 앵커가 증명합니다.',
+  },
+  'incident.notAnchored': { en: '{last} has no anchor yet.', ko: '{last}: 아직 앵커가 없습니다.' },
   'incident.rows': { en: 'Rows {from} to {to} are this incident.', ko: '{from}–{to}번 행이 이 사고의 기록입니다.' },
   'incident.runbook': { en: 'Runbook', ko: '런북' },
   'incident.portal': { en: 'In the Azure portal', ko: 'Azure Portal에서 보기' },
@@ -418,6 +443,19 @@ export const WORDS = words({
   },
 
   'trust.may': { en: 'What it may do here', ko: '여기에서 할 수 있는 일' },
+  'trust.may.byItself': { en: 'By itself', ko: '스스로 하는 일' },
+  'trust.may.asks': { en: 'After a person’s approval', ko: '사람의 승인 후에 하는 일' },
+  'trust.may.never': { en: 'Not at all; it says that it would', ko: '하지 않고 보고만 하는 일' },
+  'trust.may.only': { en: '(only in {scopes}; elsewhere it asks)', ko: '({scopes} 안에서만, 그 밖에서는 승인 요청)' },
+  'trust.may.lacks': {
+    en: '(lacks the permission at {n} vaults)',
+    one: '(lacks the permission at 1 vault)',
+    ko: '(Key Vault {n}개에서 권한 부족)',
+  },
+  'trust.neverDoes': {
+    en: 'In no mode it purges, deletes, disables or decrypts anything, approves its own plans, or lets anybody in who was not there before.',
+    ko: '어떤 모드에서도 제거, 삭제, 사용 중지, 암호 해독을 하지 않으며, 자신의 계획을 승인하거나 이전에 없던 대상에게 권한을 주지 않습니다.',
+  },
   'trust.scopes': { en: 'It looks at {scopes}, and at nothing else.', ko: '{scopes} 안에서만 살펴봅니다.' },
   'trust.settings': { en: 'Settings in force', ko: '적용 중인 설정' },
   'trust.setting': { en: 'Setting', ko: '설정' },

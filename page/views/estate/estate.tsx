@@ -7,6 +7,7 @@ import type { Line } from '../../model/line.ts';
 import { lossesOfKeys, lossesOfVaults } from '../../model/losses.ts';
 import { failuresBySubject } from '../../model/posture-marks.ts';
 import { isMeant } from '../../model/search.ts';
+import { Cut, CutOf } from '../../parts/cut.tsx';
 import { Shown } from '../../parts/shown.tsx';
 import { When } from '../../parts/when.tsx';
 import { sayNamed } from '../../words/say.ts';
@@ -27,11 +28,14 @@ const ReportNote = ({ report }: { readonly report: Loaded<Failures> }) => {
   if (!report.value) return <span>{say('estate.reportMade')}</span>;
   const [before, after] = say('estate.reportAge', { ago: '|' }).split('|');
   return (
-    <span>
-      {before}
-      <When at={report.value.finishedAt} />
-      {after}
-    </span>
+    <>
+      <span>
+        {before}
+        <When at={report.value.finishedAt} />
+        {after}
+      </span>
+      <Cut n={report.value.lines.length} isCut={report.value.nextLink !== undefined} />
+    </>
   );
 };
 
@@ -107,7 +111,12 @@ const Estate = () => {
         </div>
       </header>
       <Shown loaded={all} rows={6} height={40}>
-        {({ value }) => <Searched lines={value} report={report} />}
+        {(read) => (
+          <>
+            <CutOf list={read} />
+            <Searched lines={read.value} report={report} />
+          </>
+        )}
       </Shown>
       <Gaps />
     </>

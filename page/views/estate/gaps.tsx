@@ -4,6 +4,7 @@ import { useRead } from '../../api/use-read.ts';
 import { labelOf } from '../../model/acts.ts';
 import { nameOf } from '../../model/names.ts';
 import { Command } from '../../parts/command.tsx';
+import { CutOf } from '../../parts/cut.tsx';
 import { Paged } from '../../parts/paged.tsx';
 import { Shown } from '../../parts/shown.tsx';
 import type { WordKey } from '../../words/table.ts';
@@ -48,15 +49,18 @@ export const Gaps = () => {
           if (!value) return <p className="quiet">{say('estate.reportMade')}</p>;
           if (value.value.length === 0) return <p>{say('estate.noGaps')}</p>;
           return (
-            <Paged items={value.value} rows={20}>
-              {(shown) => (
-                <ol className="writes">
-                  {shown.map((gap) => (
-                    <GapOf key={`${gap.vault}${gap.step}`} gap={gap} />
-                  ))}
-                </ol>
-              )}
-            </Paged>
+            <>
+              <CutOf list={value} />
+              <Paged items={value.value} rows={20}>
+                {(shown) => (
+                  <ol className="writes">
+                    {shown.map((gap) => (
+                      <GapOf key={`${gap.vault}${gap.step}`} gap={gap} />
+                    ))}
+                  </ol>
+                )}
+              </Paged>
+            </>
           );
         }}
       </Shown>

@@ -4,6 +4,7 @@ import { readEverything, readExpiry, readSettings } from '../../api/readers.ts';
 import { useRead } from '../../api/use-read.ts';
 import { millisecondsOf } from '../../model/duration.ts';
 import { lineId } from '../../model/line.ts';
+import { CutOf } from '../../parts/cut.tsx';
 import { Sentence } from '../../parts/sentence.tsx';
 import { Shown } from '../../parts/shown.tsx';
 import { useWords } from '../../words/words-context.tsx';
@@ -32,19 +33,23 @@ const Pinned = () => {
     <section className="part">
       <h2 className="heading">{say('horizon.pinned')}</h2>
       <Shown loaded={all} rows={2} height={32}>
-        {({ value }) => {
-          const pinned = value.filter(({ fault, otherFaults }) =>
+        {(read) => {
+          const pinned = read.value.filter(({ fault, otherFaults }) =>
             [fault, ...otherFaults].includes('consumerPinnedToOldVersion'),
           );
-          if (pinned.length === 0) return <p className="quiet">{say('horizon.noPinned')}</p>;
+          if (pinned.length === 0 && read.nextLink === undefined)
+            return <p className="quiet">{say('horizon.noPinned')}</p>;
           return (
-            <ul className="plain">
-              {pinned.slice(0, 100).map((line) => (
-                <li key={lineId(line)}>
-                  <span className="strong">{line.consumer?.name}</span> <Sentence text={line.sentence} />
-                </li>
-              ))}
-            </ul>
+            <>
+              <CutOf list={read} />
+              <ul className="plain">
+                {pinned.slice(0, 100).map((line) => (
+                  <li key={lineId(line)}>
+                    <span className="strong">{line.consumer?.name}</span> <Sentence text={line.sentence} />
+                  </li>
+                ))}
+              </ul>
+            </>
           );
         }}
       </Shown>
@@ -65,6 +70,7 @@ const Seen = ({ expiry }: { readonly expiry: ListExpiry200 }) => {
   return (
     <>
       <Head expiry={expiry} />
+      <CutOf list={expiry} />
       {expiry.value.length > 0 && (
         <>
           <HorizonPlot all={expiry.value} axis={axis} threshold={threshold} />

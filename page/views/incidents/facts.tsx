@@ -3,6 +3,7 @@ import { readSettings } from '../../api/readers.ts';
 import { useRead } from '../../api/use-read.ts';
 import { nameOf } from '../../model/names.ts';
 import { portalLink } from '../../model/portal.ts';
+import { Runbook } from '../../parts/runbook.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { When } from '../../parts/when.tsx';
 import { sayNamed } from '../../words/say.ts';
@@ -51,8 +52,8 @@ export const Cause = ({ cause }: Of<'cause'>) => {
         <li key={`${kind}${target}`}>
           <span className="strong">{sayNamed(say, 'fault', kind)}</span> <span className="address">{sentence}</span>
           {runbook !== undefined && (
-            <p className="quiet">
-              {say('incident.runbook')}: <code>{runbook}</code>
+            <p>
+              <Runbook path={runbook} />
             </p>
           )}
         </li>

@@ -7,6 +7,7 @@ import { keyLabel, keyNameOf } from '../../model/names.ts';
 import { hashOf } from '../../model/route.ts';
 import { spanOf } from '../../model/span.ts';
 import { spanText } from '../../parts/count.tsx';
+import { CutOf } from '../../parts/cut.tsx';
 import { Paged } from '../../parts/paged.tsx';
 import { Shown } from '../../parts/shown.tsx';
 import { Sign } from '../../parts/sign.tsx';
@@ -80,8 +81,8 @@ export const IncidentList = () => {
     <>
       <h1 className="title">{say('view.incidents')}</h1>
       <Shown loaded={list} rows={6} height={40}>
-        {({ value: all }) =>
-          all.length === 0 ? (
+        {(read) =>
+          read.value.length === 0 ? (
             <p className="quiet">{say('incidents.none')}</p>
           ) : (
             <>
@@ -92,6 +93,7 @@ export const IncidentList = () => {
                 value={search}
                 onChange={(_event, data) => setSearch(data.value)}
               />
+              <CutOf list={read} />
               <Table all={shown} />
             </>
           )

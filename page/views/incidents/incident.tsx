@@ -104,7 +104,7 @@ const Whole = ({ incident }: { readonly incident: GetIncident200 }) => {
           <Written writes={incident.writes} />
         </Part>
         <Part title={say('incident.proof')}>
-          <Proof ledger={incident.ledger} evidence={incident.evidence} />
+          <Proof ledger={incident.ledger} evidence={incident.evidence} isOpen={incident.isOpen} />
         </Part>
       </div>
       <Part title={say('incident.list')}>

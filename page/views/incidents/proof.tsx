@@ -1,9 +1,27 @@
 import type { GetIncident200 } from '../../../client/api.ts';
 import { Sign } from '../../parts/sign.tsx';
+import { exactly } from '../../parts/when.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
+/** Who held the chain against which anchors, and since when an anchor proves the last entry of the incident. */
+const Proven = ({ ledger, isOpen }: Pick<GetIncident200, 'ledger' | 'isOpen'>) => {
+  const { say, language } = useWords();
+  const { verified, anchored } = ledger;
+  const last = say(isOpen ? 'incident.lastEntry' : 'incident.itsEnd');
+  return (
+    <>
+      <p>{say('incident.verified', { by: verified.by, n: verified.anchors, when: exactly(verified.at, language) })}</p>
+      <p>
+        {anchored === undefined
+          ? say('incident.notAnchored', { last })
+          : say('incident.anchored', { last, seq: anchored.seq, when: exactly(anchored.at, language) })}
+      </p>
+    </>
+  );
+};
+
 /** What proves all of this: the rows of the ledger, and whether its chain is whole. */
-export const Proof = ({ ledger, evidence }: Pick<GetIncident200, 'ledger' | 'evidence'>) => {
+export const Proof = ({ ledger, evidence, isOpen }: Pick<GetIncident200, 'ledger' | 'evidence' | 'isOpen'>) => {
   const { say } = useWords();
   const { verification, rows } = ledger;
   const isIntact = verification.kind === 'intact';
@@ -16,6 +34,7 @@ export const Proof = ({ ledger, evidence }: Pick<GetIncident200, 'ledger' | 'evi
           : say('incident.broken', { n: verification.seq, fault: verification.fault })}
       </p>
       <p>{say('incident.rows', { from: rows[0]?.seq ?? '–', to: rows.at(-1)?.seq ?? '–' })}</p>
+      <Proven ledger={ledger} isOpen={isOpen} />
       <details>
         <summary>{say('incident.evidence')}</summary>
         {rows.map(({ seq, kind, hash }) => (

@@ -7,6 +7,7 @@ import { useWho } from '../../api/who.tsx';
 import { foldByCause } from '../../model/fold.ts';
 import { headlineOf } from '../../model/headline.ts';
 import { urgencyOf } from '../../model/urgency.ts';
+import { CutOf } from '../../parts/cut.tsx';
 import { Paged } from '../../parts/paged.tsx';
 import { Shown } from '../../parts/shown.tsx';
 import { OrderSheet } from '../../sheets/order.tsx';
@@ -75,6 +76,7 @@ const Seen = ({ list, summary, orders, onDone }: Seen) => {
     <>
       <HeadlineOf headline={headlineOf(groups)} summary={summary} />
       <Paused orders={orders} />
+      <CutOf list={list} />
       <Paged items={groups} rows={ROWS}>
         {(shown) => (
           <ol className="rows" aria-label={say('now.list')}>

@@ -7,6 +7,7 @@ import { readEverything } from '../../api/readers.ts';
 import { useRead } from '../../api/use-read.ts';
 import { useWho } from '../../api/who.tsx';
 import { type Chain, verdictOn } from '../../model/chains.ts';
+import { CutOf } from '../../parts/cut.tsx';
 import { Shown } from '../../parts/shown.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { useWords } from '../../words/words-context.tsx';
@@ -103,7 +104,12 @@ export const Chains = () => {
     <section className="part">
       <h2 className="heading">{say('trust.chains')}</h2>
       <Shown loaded={all} rows={1} height={40}>
-        {({ value }) => <Found all={value} />}
+        {(read) => (
+          <>
+            <CutOf list={read} />
+            <Found all={read.value} />
+          </>
+        )}
       </Shown>
     </section>
   );

@@ -1,0 +1,5 @@
+/** Where the page's door has the runbook that the API names by its path in the repository; `undefined` of another path. */
+export const runbookPlace = (path: string): string | undefined => {
+  const [, name] = /^docs\/runbooks\/([a-z-]+)\.md$/.exec(path) ?? [];
+  return name === undefined ? undefined : `/api/ui/runbook-${name}.html`;
+};
