@@ -1,6 +1,6 @@
 import { getSummary } from '../../client/api.ts';
+import { type Estimate, estimate } from '../../client/cost/estimate.ts';
 import type { AddCommand } from '../acting.ts';
-import { type Estimate, estimate } from '../cost/estimate.ts';
 import { type Sheet, table, tableOf, text } from '../sheet/sheet.ts';
 import { counted } from '../words/counted.ts';
 

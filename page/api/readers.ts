@@ -1,6 +1,7 @@
 import {
   getCoverage,
   getHealthDetails,
+  getHistory,
   getIncident,
   getOrders,
   getPosture,
@@ -68,6 +69,9 @@ export const readGaps = async (guardian: Guardian, signal: AbortSignal) => {
 
 export const readHealth: Reader<Awaited<ReturnType<typeof getHealthDetails>>> = async (guardian, signal) =>
   heard(await getHealthDetails({ guardian, signal }));
+
+export const readHistory: Reader<Awaited<ReturnType<typeof getHistory>>> = async (guardian, signal) =>
+  heard(await getHistory({}, { guardian, signal }));
 
 export const readWouldHave: Reader<Awaited<ReturnType<typeof getWouldHave>>> = (guardian, signal) =>
   getWouldHave({}, { guardian, signal });

@@ -1,17 +1,22 @@
-type Ended = {
-  readonly cause: {
-    readonly roots: readonly { readonly kind: string }[];
-    readonly faults: readonly { readonly kind: string }[];
-  };
+type Incident = {
+  readonly cause?: string;
   readonly seconds: { readonly toDetect?: number; readonly toHeal?: number };
 };
 
-export type Measured = { readonly cause: string; readonly seconds: number };
+type Spread = { readonly count: number; readonly p50: number; readonly p95: number };
 
-/** How long something took, by the cause of each incident; those of which nobody can tell are left out. */
-export const measuredBy = (incidents: readonly Ended[], what: 'toDetect' | 'toHeal'): readonly Measured[] =>
-  incidents.flatMap(({ cause, seconds }) => {
-    const [root] = [...cause.roots, ...cause.faults];
-    const took = seconds[what];
-    return root && took !== undefined ? [{ cause: root.kind, seconds: took }] : [];
+type History = {
+  readonly causes: readonly { readonly cause: string; readonly toDetect?: Spread; readonly toHeal?: Spread }[];
+  readonly value: readonly Incident[];
+};
+
+/** How long something took, of one cause: each time that it did, the middle and the slow end; all in seconds. */
+export type Measured = Spread & { readonly cause: string; readonly each: readonly number[] };
+
+/** What there is to tell of each cause; those of which nobody can tell are left out. */
+export const measuredOf = ({ causes, value }: History, what: 'toDetect' | 'toHeal'): readonly Measured[] =>
+  causes.flatMap(({ cause, [what]: spread }) => {
+    if (!spread) return [];
+    const each = value.flatMap(({ cause: its, seconds }) => (its === cause ? (seconds[what] ?? []) : []));
+    return [{ cause, ...spread, each }];
   });

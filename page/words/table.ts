@@ -420,8 +420,12 @@ export const WORDS = words({
   'history.cause': { en: 'Cause', ko: '원인' },
   'history.count': { en: 'Incidents', ko: '사고' },
   'history.none': {
-    en: 'No incident has ended yet, so there is nothing to measure.',
-    ko: '아직 종료된 사고가 없어 측정할 것이 없습니다.',
+    en: 'There was no incident in the last twelve weeks, so there is nothing to measure.',
+    ko: '지난 12주 동안 사고가 없어 측정할 것이 없습니다.',
+  },
+  'history.newest': {
+    en: 'The figures are of the newest {measured} of {opened} incidents.',
+    ko: '사고 {opened}건 중 최근 {measured}건의 수치입니다.',
   },
   'history.flapping': { en: 'Breaks again and again', ko: '반복되는 사고' },
   'history.flapping.key': { en: '{name}: {n} incidents within a week', ko: '{name}: 일주일 안에 사고 {n}건' },
@@ -455,6 +459,12 @@ export const WORDS = words({
   'trust.neverDoes': {
     en: 'In no mode it purges, deletes, disables or decrypts anything, approves its own plans, or lets anybody in who was not there before.',
     ko: '어떤 모드에서도 제거, 삭제, 사용 중지, 암호 해독을 하지 않으며, 자신의 계획을 승인하거나 이전에 없던 대상에게 권한을 주지 않습니다.',
+  },
+  'trust.cost': { en: 'What it costs', ko: '비용' },
+  'trust.cost.sum': {
+    en: 'USD {from} to {to} a month for {n} keys in use: an estimate by list prices, no bill. cmk-guardian cost says what for.',
+    one: 'USD {from} to {to} a month for 1 key in use: an estimate by list prices, no bill. cmk-guardian cost says what for.',
+    ko: '사용 중인 키 {n}개 기준 월 {from}–{to}달러. 정가로 추정한 값이며 청구액이 아닙니다. 항목별 내역은 cmk-guardian cost에 있습니다.',
   },
   'trust.scopes': { en: 'It looks at {scopes}, and at nothing else.', ko: '{scopes} 안에서만 살펴봅니다.' },
   'trust.settings': { en: 'Settings in force', ko: '적용 중인 설정' },

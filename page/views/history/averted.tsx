@@ -1,23 +1,23 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { GetHistory200 } from '../../../client/api.ts';
 import { minutesAverted } from '../../model/averted.ts';
 import { useWords } from '../../words/words-context.tsx';
-import type { History } from './read-history.ts';
 
 /** What a person takes by hand, until somebody says what it takes here. */
 const BY_HAND = 60;
 
 /** Minutes of outage that did not happen, and the rule by which they are counted. */
-export const Averted = ({ whole }: Pick<History, 'whole'>) => {
+export const Averted = ({ value }: Pick<GetHistory200, 'value'>) => {
   const { say, language } = useWords();
   const [minutes, setMinutes] = useState(BY_HAND);
-  const averted = Math.round(minutesAverted(whole, minutes));
+  const averted = Math.round(minutesAverted(value, minutes));
   return (
     <section className="averted">
       <p>
         <span className="count-number">{new Intl.NumberFormat(language).format(averted)}</span> {say('history.averted')}
       </p>
-      <p className="quiet">{say('history.averted.rule', { n: whole.length, minutes })}</p>
+      <p className="quiet">{say('history.averted.rule', { n: value.length, minutes })}</p>
       <Field label={say('history.byHand')} className="by-hand no-print">
         <Input
           type="number"

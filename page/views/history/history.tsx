@@ -1,24 +1,21 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { serverNow } from '../../api/server-clock.tsx';
+import type { GetHistory200 } from '../../../client/api.ts';
+import { readHistory } from '../../api/readers.ts';
 import { useRead } from '../../api/use-read.ts';
-import { measuredBy } from '../../model/measured.ts';
+import { flappingKeys } from '../../model/flapping.ts';
+import { measuredOf } from '../../model/measured.ts';
 import { keyLabel } from '../../model/names.ts';
-import { flappingKeys, incidentsByWeek } from '../../model/weeks.ts';
 import { Shown } from '../../parts/shown.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useWords } from '../../words/words-context.tsx';
 import { Averted } from './averted.tsx';
-import { type History as Read, readHistory } from './read-history.ts';
 import { Strips } from './strips.tsx';
 import { WouldHave } from './would-have.tsx';
 
 const WeeksChart = lazy(() => import('./weeks-chart.tsx'));
 
-const WEEKS = 12;
-
-const Weeks = ({ all }: Pick<Read, 'all'>) => {
+const Weeks = ({ weeks }: Pick<GetHistory200, 'weeks'>) => {
   const { say } = useWords();
-  const weeks = useMemo(() => incidentsByWeek(all, serverNow(), WEEKS), [all]);
   return (
     <section className="part">
       <h2 className="heading">{say('history.perWeek')}</h2>
@@ -29,9 +26,9 @@ const Weeks = ({ all }: Pick<Read, 'all'>) => {
   );
 };
 
-const Flapping = ({ all }: Pick<Read, 'all'>) => {
+const Flapping = ({ value }: Pick<GetHistory200, 'value'>) => {
   const { say } = useWords();
-  const flapping = useMemo(() => flappingKeys(all), [all]);
+  const flapping = useMemo(() => flappingKeys(value), [value]);
   return (
     <section className="part">
       <h2 className="heading">{say('history.flapping')}</h2>
@@ -39,9 +36,9 @@ const Flapping = ({ all }: Pick<Read, 'all'>) => {
         <p className="quiet">{say('history.noFlapping')}</p>
       ) : (
         <ul className="plain">
-          {flapping.slice(0, 50).map(({ keyId, count }) => (
-            <li key={keyId} title={keyId}>
-              {say('history.flapping.key', { name: keyLabel(keyId), n: count })}
+          {flapping.slice(0, 50).map(({ key, count }) => (
+            <li key={key} title={key}>
+              {say('history.flapping.key', { name: keyLabel(key), n: count })}
             </li>
           ))}
         </ul>
@@ -50,18 +47,24 @@ const Flapping = ({ all }: Pick<Read, 'all'>) => {
   );
 };
 
-const Figures = ({ history }: { readonly history: Read }) => {
+const Figures = ({ history }: { readonly history: GetHistory200 }) => {
   const { say } = useWords();
-  const { all, whole } = history;
-  if (all.length === 0) return <p className="quiet">{say('history.none')}</p>;
+  const { value, weeks, incidents } = history;
+  if (value.length === 0) return <p className="quiet">{say('history.none')}</p>;
+  const { measured, opened } = incidents;
   return (
     <>
-      <Averted whole={whole} />
+      <Averted value={value} />
+      {measured < opened && (
+        <p className="stale" role="status">
+          {say('history.newest', { measured, opened })}
+        </p>
+      )}
       <div className="bars">
-        <Strips title={say('history.toDetect')} measured={measuredBy(whole, 'toDetect')} />
-        <Strips title={say('history.toHeal')} measured={measuredBy(whole, 'toHeal')} />
-        <Weeks all={all} />
-        <Flapping all={all} />
+        <Strips title={say('history.toDetect')} measured={measuredOf(history, 'toDetect')} />
+        <Strips title={say('history.toHeal')} measured={measuredOf(history, 'toHeal')} />
+        <Weeks weeks={weeks} />
+        <Flapping value={value} />
       </div>
     </>
   );

@@ -1,5 +1,4 @@
 import type { Measured } from '../../model/measured.ts';
-import { type Figures, figuresByCause } from '../../model/percentiles.ts';
 import { spanOf } from '../../model/span.ts';
 import { spanText } from '../../parts/count.tsx';
 import { type Say, sayNamed } from '../../words/say.ts';
@@ -14,19 +13,17 @@ const xOf = (seconds: number, most: number): number => (Math.log1p(seconds) / Ma
 
 const Strip = ({
   figures,
-  all,
   most,
   label,
 }: {
-  readonly figures: Figures;
-  readonly all: readonly Measured[];
+  readonly figures: Measured;
   readonly most: number;
   readonly label: string;
 }) => (
   <svg viewBox={`0 0 ${WIDTH} ${ROW}`} role="img" aria-label={label} className="strip">
     <line className="grid-line" x1={6} x2={WIDTH - 6} y1={ROW / 2} y2={ROW / 2} />
     <line className="ten-minutes" x1={xOf(TEN_MINUTES, most)} x2={xOf(TEN_MINUTES, most)} y1={3} y2={ROW - 3} />
-    {all.map(({ seconds }, at) => (
+    {figures.each.map((seconds, at) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a point is nothing but its place
       <circle key={at} className="dot" cx={xOf(seconds, most)} cy={ROW / 2} r={3} />
     ))}
@@ -35,18 +32,10 @@ const Strip = ({
   </svg>
 );
 
-const said = (say: Say, { cause, count, p50, p95 }: Figures): string =>
+const said = (say: Say, { cause, count, p50, p95 }: Measured): string =>
   `${sayNamed(say, 'fault', cause)}: ${count}, p50 ${spanText(say, spanOf(p50))}, p95 ${spanText(say, spanOf(p95))}`;
 
-const Row = ({
-  figures,
-  all,
-  most,
-}: {
-  readonly figures: Figures;
-  readonly all: readonly Measured[];
-  readonly most: number;
-}) => {
+const Row = ({ figures, most }: { readonly figures: Measured; readonly most: number }) => {
   const { say } = useWords();
   return (
     <tr>
@@ -55,7 +44,7 @@ const Row = ({
       <td className="numbers end">{spanText(say, spanOf(figures.p50))}</td>
       <td className="numbers end">{spanText(say, spanOf(figures.p95))}</td>
       <td className="strip-cell">
-        <Strip figures={figures} all={all} most={most} label={said(say, figures)} />
+        <Strip figures={figures} most={most} label={said(say, figures)} />
       </td>
     </tr>
   );
@@ -64,7 +53,7 @@ const Row = ({
 /** For each cause its incidents as points, with the middle and the slow end marked, all on one axis with the ten-minute line. */
 export const Strips = ({ title, measured }: { readonly title: string; readonly measured: readonly Measured[] }) => {
   const { say } = useWords();
-  const most = Math.max(2 * TEN_MINUTES, ...measured.map(({ seconds }) => seconds));
+  const most = Math.max(2 * TEN_MINUTES, ...measured.flatMap(({ each, p95 }) => [...each, p95]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than its place is scrolled by the keyboard as well
     <section className="part wide" tabIndex={0} aria-label={title}>
@@ -88,13 +77,8 @@ export const Strips = ({ title, measured }: { readonly title: string; readonly m
           </tr>
         </thead>
         <tbody>
-          {figuresByCause(measured).map((figures) => (
-            <Row
-              key={figures.cause}
-              figures={figures}
-              all={measured.filter(({ cause }) => cause === figures.cause)}
-              most={most}
-            />
+          {measured.map((figures) => (
+            <Row key={figures.cause} figures={figures} most={most} />
           ))}
         </tbody>
       </table>

@@ -1,6 +1,7 @@
 import { useWords } from '../../words/words-context.tsx';
 import { Gaps } from '../estate/gaps.tsx';
 import { Chains } from './chains.tsx';
+import { Cost } from './cost.tsx';
 import { Health } from './health.tsx';
 import { May } from './may.tsx';
 import { Orders } from './orders.tsx';
@@ -19,6 +20,7 @@ const Trust = () => {
       </div>
       <Chains />
       <Gaps />
+      <Cost />
       <Settings />
     </>
   );

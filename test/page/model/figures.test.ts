@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { minutesAverted } from '../../../page/model/averted.ts';
 import { verdictOn } from '../../../page/model/chains.ts';
+import { flappingKeys } from '../../../page/model/flapping.ts';
 import { lossesOfKeys, lossesOfVaults } from '../../../page/model/losses.ts';
-import { measuredBy } from '../../../page/model/measured.ts';
-import { figuresByCause, percentile } from '../../../page/model/percentiles.ts';
+import { measuredOf } from '../../../page/model/measured.ts';
 import { failuresBySubject, failuresOf } from '../../../page/model/posture-marks.ts';
-import { flappingKeys, incidentsByWeek, mondayOf } from '../../../page/model/weeks.ts';
-import { at, line, NOW } from '../builders.ts';
+import { at, line } from '../builders.ts';
 
 describe('What is lost with a key', () => {
   const shared = { key: 'https://kv.vault.azure.net/keys/cmk', vault: 'kv' };
@@ -28,73 +27,43 @@ describe('What is lost with a key', () => {
 });
 
 describe('Figures by cause', () => {
-  it('are values that there were', () => {
-    const values = Array.from({ length: 20 }, (_each, index) => 20 - index);
-    expect([percentile(values, 0.5), percentile(values, 0.95), percentile([], 0.5), percentile([7], 0.95)]).toEqual([
-      10,
-      19,
-      undefined,
-      7,
-    ]);
+  const spread = { count: 2, p50: 70, p95: 90 };
+  const of = (cause: string | undefined, toHeal?: number) => ({
+    ...(cause !== undefined && { cause }),
+    seconds: toHeal === undefined ? {} : { toHeal },
   });
 
-  it('name the most frequent cause first, by the root of each incident', () => {
-    const ended = (kind: string, toHeal?: number) => ({
-      cause: { roots: [{ kind }], faults: [{ kind: 'consumerInaccessible' }] },
-      seconds: toHeal === undefined ? {} : { toHeal },
-    });
-    const measured = measuredBy(
-      [ended('keyExpired', 70), ended('keyDeleted', 10), ended('keyExpired', 90), ended('keyDeleted')],
-      'toHeal',
-    );
-    expect(figuresByCause(measured)).toEqual([
-      { cause: 'keyExpired', count: 2, p50: 70, p95: 90 },
-      { cause: 'keyDeleted', count: 1, p50: 10, p95: 10 },
-    ]);
+  it('are those of the app, with each incident of the cause that there is something to tell of', () => {
+    const causes = [{ cause: 'keyExpired', toHeal: spread }, { cause: 'keyDeleted' }];
+    const value = [
+      of('keyExpired', 70),
+      of('keyDeleted', 10),
+      of('keyExpired', 90),
+      of('keyExpired'),
+      of(undefined, 5),
+    ];
+    expect(measuredOf({ causes, value }, 'toHeal')).toEqual([{ cause: 'keyExpired', ...spread, each: [70, 90] }]);
+    expect(measuredOf({ causes, value }, 'toDetect')).toEqual([]);
   });
 });
 
 describe('Minutes that did not happen', () => {
-  const healed = {
-    isOpen: false,
-    writes: [{ outcome: 'done' }],
-    consumers: [{ minutesDown: 10 }, { minutesDown: 90 }],
-  };
-
   it('are what a person takes, less what was down all the same', () => {
-    expect(minutesAverted([healed], 60)).toBe(50);
+    expect(minutesAverted([{ isRepaired: true, minutesDown: [10, 90] }], 60)).toBe(50);
   });
 
   it('are none where the product has repaired nothing, or not yet', () => {
-    expect(
-      minutesAverted(
-        [
-          { ...healed, writes: [{ outcome: 'failed' }] },
-          { ...healed, isOpen: true },
-        ],
-        60,
-      ),
-    ).toBe(0);
+    expect(minutesAverted([{ isRepaired: false, minutesDown: [10] }], 60)).toBe(0);
   });
 });
 
-describe('Incidents a week', () => {
+describe('A key that breaks again and again', () => {
   const DAY = 86_400;
 
-  it('begin on Monday in UTC', () => {
-    expect(new Date(mondayOf(Date.parse('2026-07-05T23:59:59Z'))).toISOString()).toBe('2026-06-29T00:00:00.000Z');
-    expect(new Date(mondayOf(Date.parse('2026-07-06T00:00:00Z'))).toISOString()).toBe('2026-07-06T00:00:00.000Z');
-  });
-
-  it('count weeks without any, too', () => {
-    const weeks = incidentsByWeek([{ openedAt: at(0) }, { openedAt: at(-60) }, { openedAt: at(-15 * DAY) }], NOW, 3);
-    expect(weeks.map(({ count }) => count)).toEqual([1, 0, 2]);
-  });
-
-  it('name a key that breaks three times within seven days', () => {
-    const often = [0, -2, -6].map((day) => ({ keyId: 'often', openedAt: at(day * DAY) }));
-    const seldom = [0, -7, -14].map((day) => ({ keyId: 'seldom', openedAt: at(day * DAY) }));
-    expect(flappingKeys([...often, ...seldom])).toEqual([{ keyId: 'often', count: 3 }]);
+  it('is one that breaks three times within seven days', () => {
+    const often = [0, -2, -6].map((day) => ({ key: 'often', openedAt: at(day * DAY) }));
+    const seldom = [0, -7, -14].map((day) => ({ key: 'seldom', openedAt: at(day * DAY) }));
+    expect(flappingKeys([...often, ...seldom])).toEqual([{ key: 'often', count: 3 }]);
   });
 });
 

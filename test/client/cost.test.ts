@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { estimate } from '../../cli/cost/estimate.ts';
-import { PRICES, SIZES } from '../../cli/cost/prices.ts';
+import { estimate } from '../../client/cost/estimate.ts';
+import { PRICES, SIZES } from '../../client/cost/prices.ts';
 
 const page = readFileSync(path.join(import.meta.dirname, '..', '..', 'docs', 'deploy.md'), 'utf8');
 

@@ -1,0 +1,27 @@
+import { estimate } from '../../../client/cost/estimate.ts';
+import { readSummary } from '../../api/readers.ts';
+import { useRead } from '../../api/use-read.ts';
+import { Shown } from '../../parts/shown.tsx';
+import { useWords } from '../../words/words-context.tsx';
+
+const Sum = ({ keys }: { readonly keys: number }) => {
+  const { say } = useWords();
+  const lines = estimate(keys);
+  const from = lines.reduce((sum, one) => sum + one.from, 0);
+  const to = lines.reduce((sum, one) => sum + one.to, 0);
+  return <p>{say('trust.cost.sum', { n: keys, from, to })}</p>;
+};
+
+/** What it costs to guard as many keys as it does now. */
+export const Cost = () => {
+  const { say } = useWords();
+  const summary = useRead(readSummary);
+  return (
+    <section className="part">
+      <h2 className="heading">{say('trust.cost')}</h2>
+      <Shown loaded={summary} rows={1} height={20}>
+        {({ keys }) => <Sum keys={keys} />}
+      </Shown>
+    </section>
+  );
+};
