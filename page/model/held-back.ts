@@ -1,13 +1,33 @@
 import type { Line } from './line.ts';
+import { STEP_RISKS } from './step-risks.ts';
 
-const isAbout = ({ key, vault, consumer }: Line, target: string | undefined): boolean =>
-  target === undefined || [key, vault, consumer?.id].some((one) => one?.toLowerCase() === target.toLowerCase());
+type Step = NonNullable<Line['plan']>['steps'][number];
+
+const isSame = (one: string | undefined, other: string): boolean => one?.toLowerCase() === other.toLowerCase();
+
+const RISKS: Readonly<Record<string, string>> = STEP_RISKS;
 
 /**
- * What an order about a key, a vault or a consumer keeps from being written, and what may be written once it is lifted: the steps of
- * every key that it is about, since an order about one consumer holds the whole repair of its key. Without a target, of all.
+ * What an order about one consumer keeps from it: whatever is done to it alone, and what would give the key back to all. What only
+ * restores the key goes on for the others who use it, if there are any.
  */
-export const stepsHeldBack = (lines: readonly Line[], target: string | undefined) => {
-  const keys = new Set(lines.filter((line) => isAbout(line, target)).map(({ key }) => key));
-  return lines.filter(({ key }) => keys.has(key)).flatMap(({ plan }) => plan?.steps ?? []);
+const heldForOne = (lines: readonly Line[], consumer: string): readonly Step[] => {
+  const keys = new Set(lines.filter((line) => isSame(line.consumer?.id, consumer)).map(({ key }) => key));
+  const ofKeys = lines.filter(({ key }) => keys.has(key));
+  const isAlone = ofKeys.every((line) => isSame(line.consumer?.id, consumer));
+  return ofKeys
+    .flatMap(({ plan }) => plan?.steps ?? [])
+    .filter(({ kind, target }) => isAlone || isSame(target, consumer) || RISKS[kind] !== 'restore');
+};
+
+/**
+ * The writes that an order about a key, a vault or a consumer keeps from being done, and that may follow once it is lifted. Without a
+ * target it is about everything.
+ */
+export const stepsHeldBack = (lines: readonly Line[], target: string | undefined): readonly Step[] => {
+  if (target !== undefined && lines.some(({ consumer }) => isSame(consumer?.id, target)))
+    return heldForOne(lines, target);
+  return lines
+    .filter(({ key, vault }) => target === undefined || isSame(key, target) || isSame(vault, target))
+    .flatMap(({ plan }) => plan?.steps ?? []);
 };

@@ -22,7 +22,7 @@ export const ModeBadge = ({ mode }: { readonly mode: GetSummary200['mode'] }) =>
   const { say } = useWords();
   return (
     <Badge appearance="outline" color="informative" title={say(`mode.${mode}.says`)}>
-      {say(`mode.${mode}`)}
+      {say('mode.is', { mode: say(`mode.${mode}`).toLowerCase() })}
     </Badge>
   );
 };

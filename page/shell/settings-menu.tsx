@@ -76,7 +76,7 @@ export const SettingsMenu = ({ taste, onTaste, who, onWho, onKeys }: Props) => {
   const { say } = useWords();
   const label = who?.name ?? say(who?.kind === 'key' ? 'shell.readOnly' : 'shell.you');
   return (
-    <Menu positioning="below-end">
+    <Menu inline positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" className="you">
           {label}

@@ -34,6 +34,7 @@ export const WORDS = words({
   'mode.observe': { en: 'Observe', ko: '관찰 모드' },
   'mode.approve': { en: 'Approve', ko: '승인 모드' },
   'mode.auto': { en: 'Auto', ko: '자동 모드' },
+  'mode.is': { en: 'Mode: {mode}', ko: '{mode}' },
   'mode.observe.says': {
     en: 'It looks and reports. It writes nothing.',
     ko: '살펴보고 보고만 합니다. 아무것도 변경하지 않습니다.',
@@ -134,9 +135,12 @@ export const WORDS = words({
   'now.neverLooked': { en: 'has not looked yet', ko: '아직 조회하지 않음' },
   'now.seen': { en: '{seen} of {all} keys seen', ko: '키 {all}개 중 {seen}개 확인' },
   'now.guards': {
-    en: 'It guards {consumers} consumers with {keys} keys in {vaults} vaults.',
-    ko: 'Key Vault {vaults}개의 키 {keys}개와 이를 사용하는 리소스 {consumers}개를 지킵니다.',
+    en: 'It guards {consumers} with {keys} in {vaults}.',
+    ko: '{vaults}의 {keys}와 이를 사용하는 {consumers}를 지킵니다.',
   },
+  'count.consumers': { en: '{n} consumers', one: '1 consumer', ko: '리소스 {n}개' },
+  'count.keys': { en: '{n} keys', one: '1 key', ko: '키 {n}개' },
+  'count.vaults': { en: '{n} vaults', one: '1 vault', ko: 'Key Vault {n}개' },
   'now.unseen': { en: '{n} keys cannot be seen', one: '1 key cannot be seen', ko: '볼 수 없는 키 {n}개' },
   'now.opensTheWay': { en: 'What opens the way', ko: '해결 방법' },
   'now.noUnseen': { en: 'Nothing was out of sight.', ko: '볼 수 없던 항목은 없습니다.' },

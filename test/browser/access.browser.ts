@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { orders, single } from '../builders/incident.ts';
@@ -5,6 +6,14 @@ import { openPage } from './open-page.ts';
 import { signInAs } from './people.ts';
 import { atRest } from './stories.ts';
 import { keptBy } from './watch.ts';
+
+/** From now on, so many times, the app is sent another proof than the page has: one that was revoked, or rotated, meanwhile. */
+const sendInstead = (page: Page, proof: Readonly<Record<string, string>>, times = Number.MAX_SAFE_INTEGER) =>
+  page.route(
+    /\/api\/(keyed\/)?(summary|reconciliations|orders)/,
+    (route) => route.continue({ headers: { ...route.request().headers(), ...proof } }),
+    { times },
+  );
 
 describe('Where nobody signs in', () => {
   it('a function key that is typed once opens the page for reading, and is kept nowhere', async () => {
@@ -22,7 +31,11 @@ describe('Where nobody signs in', () => {
     expect(await keptBy(page)).not.toContain(functionKey);
     expect(page.url()).not.toContain(functionKey);
     expect(await page.getByRole('button', { name: 'Pause every repair…' }).count()).toBe(0);
-    await page.reload();
+
+    await sendInstead(page, { 'x-functions-key': 'the one before' });
+    await page.clock.fastForward('01:01');
+    await page.getByText('The function key is not accepted any more').first().waitFor();
+    await page.getByRole('button', { name: 'Type the key again' }).first().click();
     await page.getByLabel('Function key').waitFor();
   });
 });
@@ -61,6 +74,21 @@ describe('Where people sign in', () => {
     const renewal = page.waitForResponse(/\/oauth2\/v2\.0\/token/);
     await page.clock.fastForward('01:00:00');
     expect((await renewal).status()).toBe(200);
+    await calm.waitFor();
+
+    await sendInstead(page, { authorization: 'Bearer revoked' }, 1);
+    const early = page.waitForResponse(/\/oauth2\/v2\.0\/token/);
+    await page.clock.fastForward('01:01');
+    expect((await early).status()).toBe(200);
+    await calm.waitFor();
+    expect(await page.getByRole('button', { name: 'Sign in again' }).count()).toBe(0);
+
+    await sendInstead(page, { authorization: 'Bearer revoked' });
+    await page.clock.fastForward('01:01');
+    await page.getByText('does not accept your sign-in any more, though it was renewed just now').first().waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Sign in again' }).first().click();
+    await page.getByRole('button', { name: /^reader/ }).click();
     await calm.waitFor();
 
     await page.clock.fastForward('24:00:00');

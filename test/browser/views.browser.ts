@@ -42,6 +42,29 @@ const faultsOfView = async (page: Page, name: string): Promise<readonly string[]
   );
 };
 
+/** What opens over a view: both menus, the list of keys, and the sheet of an order. */
+const OPENED = [
+  { name: 'menu of a row', open: (page: Page) => page.locator('main .more').first().click(), is: 'menu' },
+  { name: 'menu of the person', open: (page: Page) => page.locator('.you').click(), is: 'menu' },
+  { name: 'keys', open: (page: Page) => page.keyboard.press('?'), is: 'dialog' },
+  { name: 'order', open: (page: Page) => page.locator('.foot button').click(), is: 'dialog' },
+] as const;
+
+const faultsOfOpened = async (page: Page, viewer: string): Promise<readonly string[]> => {
+  const faults: string[] = [];
+  await page.locator('main .more').first().waitFor();
+  for (const { name, open, is } of OPENED) {
+    await open(page);
+    const opened = page.getByRole(is).first();
+    await opened.waitFor();
+    faults.push(...(await faultsOfView(page, name)));
+    await shoot(page, `${viewer} ${name}`);
+    await page.keyboard.press('Escape');
+    await opened.waitFor({ state: 'detached' });
+  }
+  return faults;
+};
+
 describe('Every view', () => {
   it.each(VIEWERS)('can be used by everybody, and fits the window, %s', async (name, viewer) => {
     const app = await asking();
@@ -61,6 +84,7 @@ describe('Every view', () => {
       await shoot(page, `${name} ${title}`);
     }
     await views[0]?.click();
+    faults.push(...(await faultsOfOpened(page, name)));
     await page.locator('[data-approve]').click();
     await sheetSettled(page);
     faults.push(...(await faultsOfView(page, 'approval')));

@@ -4,6 +4,7 @@ import { useRead } from '../../api/use-read.ts';
 import { nameOf } from '../../model/names.ts';
 import { portalLink } from '../../model/portal.ts';
 import { Runbook } from '../../parts/runbook.tsx';
+import { Sentence } from '../../parts/sentence.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { When } from '../../parts/when.tsx';
 import { sayNamed } from '../../words/say.ts';
@@ -50,7 +51,7 @@ export const Cause = ({ cause }: Of<'cause'>) => {
     <ul className="plain">
       {(cause.roots.length > 0 ? cause.roots : cause.faults).map(({ kind, target, sentence, runbook }) => (
         <li key={`${kind}${target}`}>
-          <span className="strong">{sayNamed(say, 'fault', kind)}</span> <span className="address">{sentence}</span>
+          <span className="strong">{sayNamed(say, 'fault', kind)}</span> <Sentence text={sentence} />
           {runbook !== undefined && (
             <p>
               <Runbook path={runbook} />

@@ -29,10 +29,14 @@ const everyOf = (list: ListReconciliations200 | undefined): number =>
 
 const Calm = ({ summary, hasUnseen }: { readonly summary: GetSummary200; readonly hasUnseen: boolean }) => {
   const { say } = useWords();
-  const { consumers, keys, vaults } = summary;
+  const guarded = {
+    consumers: say('count.consumers', { n: summary.consumers }),
+    keys: say('count.keys', { n: summary.keys }),
+    vaults: say('count.vaults', { n: summary.vaults }),
+  };
   return (
     <p className="quiet">
-      {say('now.guards', { consumers, keys, vaults })} {!hasUnseen && say('now.noUnseen')}
+      {say('now.guards', guarded)} {!hasUnseen && say('now.noUnseen')}
     </p>
   );
 };

@@ -35,7 +35,7 @@ const Others = ({ line, onOpen }: { readonly line: Line; readonly onOpen: (opene
       (error: Error) => notice(error.message),
     );
   return (
-    <Menu positioning="below-end">
+    <Menu inline positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" aria-label={say('act.others')} className="more">
           ⋯

@@ -47,22 +47,40 @@ describe('What the product may do', () => {
 });
 
 describe('What an order holds back', () => {
-  const plan = (kind: string, target: string) => ({ id: '0'.repeat(64), steps: [{ kind, target, verdict: 'ask' }] });
-  const shared = { key: 'https://kv.vault.azure.net/keys/cmk', vault: 'kv' };
-  const orders = down('orders', 0, { ...shared, plan: plan('extendKeyExpiry', shared.key) });
-  const billing = down('billing', 0, { ...shared, plan: plan('revalidateConsumer', 'billing') });
-  const other = down('other', 0, { plan: plan('recoverKey', 'other') });
-  const kindsOf = (target: string | undefined) =>
-    stepsHeldBack([orders, billing, other, line('well')], target).map(({ kind }) => kind);
+  const key = 'https://kv.vault.azure.net/keys/cmk';
+  const idOf = (name: string) => line(name).consumer?.id ?? '';
+  const planned = (name: string, ...kinds: string[]) =>
+    down(name, 0, {
+      key,
+      vault: 'kv',
+      plan: {
+        id: '0'.repeat(64),
+        steps: kinds.map((kind) => ({
+          kind,
+          target: kind === 'revalidateConsumer' ? idOf(name) : key,
+          verdict: 'ask',
+        })),
+      },
+    });
+  const orders = planned('orders', 'extendKeyExpiry', 'revalidateConsumer');
+  const billing = planned('billing', 'revalidateConsumer');
+  const held = (lines: Parameters<typeof stepsHeldBack>[0], target: string | undefined) =>
+    stepsHeldBack(lines, target).map(({ kind, target: of }) => `${kind} ${of === key ? 'cmk' : of.split('/').at(-1)}`);
+  const both = [orders, billing, line('well')];
 
-  it('is the whole repair of the key, of whichever of its consumers the order is', () => {
-    expect(kindsOf(orders.consumer?.id.toUpperCase())).toEqual(['extendKeyExpiry', 'revalidateConsumer']);
-    expect(kindsOf(shared.key)).toEqual(['extendKeyExpiry', 'revalidateConsumer']);
+  it('is all that is planned for the key, the vault, or everything', () => {
+    const all = ['extendKeyExpiry cmk', 'revalidateConsumer orders', 'revalidateConsumer billing'];
+    for (const target of [key, 'KV', undefined]) expect(held(both, target)).toEqual(all);
+    expect(held(both, 'kv-well')).toEqual([]);
   });
 
-  it('is that of all keys of a vault, of all where it is about everything, and nothing where nothing is planned', () => {
-    expect(kindsOf('kv')).toEqual(['extendKeyExpiry', 'revalidateConsumer']);
-    expect(kindsOf(undefined)).toEqual(['extendKeyExpiry', 'revalidateConsumer', 'recoverKey']);
-    expect(kindsOf('kv-well')).toEqual([]);
+  it('is of a consumer what is done to it alone, since the others who use the key still need it', () => {
+    expect(held(both, idOf('orders').toUpperCase())).toEqual(['revalidateConsumer orders']);
+    expect(held([orders], idOf('orders'))).toEqual(['extendKeyExpiry cmk', 'revalidateConsumer orders']);
+  });
+
+  it('is of a consumer also what would undo somebody’s act, which gives the key back to all', () => {
+    const deleted = [planned('orders', 'recoverKey'), billing];
+    expect(held(deleted, idOf('orders'))).toEqual(['recoverKey cmk']);
   });
 });

@@ -26,6 +26,14 @@ describe('A name', () => {
     expect(parts.map(({ text, full }) => full ?? text).join('')).toBe(sentence);
   });
 
+  it('has its instants apart, which each reader has in their own zone', () => {
+    expect(partsOf('It expired at 2026-03-01T00:06:00.000Z.')).toEqual([
+      { text: 'It expired at ' },
+      { text: '2026-03-01T00:06:00.000Z', at: '2026-03-01T00:06:00.000Z' },
+      { text: '.' },
+    ]);
+  });
+
   it('leaves a sentence without addresses as it is', () => {
     expect(partsOf('All is well.')).toEqual([{ text: 'All is well.' }]);
   });
