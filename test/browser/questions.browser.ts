@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { type App, MINUTE, NEXT_SWEEP, startApp } from '../builders/app.ts';
 import { flexible, isDown, loseOrders, orders, serves, single, writes } from '../builders/incident.ts';
 import { openPage } from './open-page.ts';

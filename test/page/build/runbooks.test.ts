@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { runbookHtml } from '../../../page/build/runbook-html.ts';
 import { runbookPages } from '../../../page/build/runbook-pages.ts';
 import { runbookPlace } from '../../../page/model/runbook.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { stepsHeldBack } from '../../../page/model/held-back.ts';
 import { mayDo } from '../../../page/model/may.ts';
 import { STEP_RISKS } from '../../../page/model/step-risks.ts';
