@@ -19,6 +19,7 @@ Measures the package in .package/app, unpacked, against the least that could do 
   healWallTime               real time of a heal against a script with the same calls
   sweep…, probe…             one sweep of a big estate that is healthy, and keys lost in it that only the probe can find:
                              virtual time, share of Azure's quotas, memory of the worker, real time
+  probeCallsBy…              what a minute of the probe costs of Key Vault by each way to look (GUARDIAN_LOOK), side by side
   ledger…                    what a look reads of its own storage for a key with many entries, against one with a hundred
   event…                     what an event costs, its look included: calls to the product's storage, and processor time of the
                              worker against a function that does nothing with the same events, in the same host

@@ -14,7 +14,9 @@ const BEGINS = new Date('2026-03-02T00:00:00Z');
 
 /** What single servers pin is read again from three hours after it was read: at this sweep, of the first of them. */
 export const SWEEPS_AT = new Date('2026-03-02T03:05:00Z');
-export const PROBES_FROM = new Date('2026-03-02T03:10:00Z');
+/** The ways to look at a healthy estate take eight minutes, and losses are found after that. */
+export const LOOKS_FROM = new Date('2026-03-02T03:10:00Z');
+export const PROBES_FROM = new Date('2026-03-02T03:20:00Z');
 
 /** Without a limit Node would let the heap grow as the machine allows, and no figure would say what is needed. */
 const HEAP_MIB = 512;
