@@ -50,6 +50,18 @@ const OTHERWISE: readonly (readonly [assumption: string, faults: readonly Fault[
     [{ route: 'GET *management*/keys/*', kind: 'spoilt', rate: 1, put: { 'properties.attributes.enabled': true } }],
     /It is shown, and not as disabled\./,
   ],
+  [
+    'list of keys of Resource Manager shows',
+    [
+      {
+        route: 'GET *management*/keys',
+        kind: 'spoilt',
+        rate: 1,
+        put: { 'value.0.properties.attributes.enabled': true },
+      },
+    ],
+    /After 2 min it is still shown as it was\./,
+  ],
   ['A key that is expired', [answered('POST *wrapkey', 200, { body: {} })], /It is used like any other\./],
   ['A key that is not yet valid', [refused('POST *wrapkey', 404, 'KeyNotFound')], /It is refused: 404 KeyNotFound\./],
   ['An expired key still unwraps', [refused('POST *unwrapkey', 403, 'KeyExpired')], /It is refused: 403 KeyExpired\./],
@@ -91,6 +103,10 @@ describe('What no document says of Azure is tried', () => {
   it.each([
     [{ disabledKeyReads: 'shown' }, /disabled.*,one of two,It is shown\./],
     [{ disabledKeyReads: 'refused' }, /disabled.*,one of two,It is refused: 403 KeyDisabled\./],
+    [{}, /list of keys of the vault shows.*,holds,At once\./],
+    [{}, /list of keys of Resource Manager shows.*,holds,At once\./],
+    [{ keyListStaleSeconds: 30 }, /list of keys of the vault shows.*,one of two,After 30 s/],
+    [{ keyListStaleSeconds: 30 }, /list of keys of Resource Manager shows.*,one of two,After/],
     [{}, /Resource Manager serves.*,one of two,By 2026-02-01\./],
     [
       { refusedApiVersions: { 'Microsoft.KeyVault/vaults/keys': ['2026-02-01'] } },

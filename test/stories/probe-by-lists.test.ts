@@ -79,8 +79,12 @@ describe('the probe, looking at a vault that ten servers share', () => {
     'with %s finds a disabled key within a minute, wakes it once, and sees it put right',
     async (look) => {
       const app = await probing(look);
-      const lostAt = app.clock.now();
-      await loseKey(app, disableKey, 'orders');
+      let lostAt = Number.NaN;
+      const lose = (of: App): void => {
+        lostAt = of.clock.now();
+        disableKey(of);
+      };
+      await loseKey(app, lose, 'orders');
       expect(await openedAfter(app, lostAt)).toBeLessThanOrEqual(60);
       await app.pass(30 * MINUTE);
       expect(linesOf(await ledgerOf(app)).filter((line) => line === 'asked')).toHaveLength(1);

@@ -2,20 +2,7 @@ import { lasting } from '../../words/times.ts';
 import type { Canary } from '../canary.ts';
 import { saidIn, type Trial, unknown } from '../trial.ts';
 import { kidIn, pathOf, read } from '../use.ts';
-
-const SOON_MS = 1_000;
-/** Longer than any deletion or recovery of a key was ever seen to take. */
-const PATIENCE_MS = 120_000;
-
-/** How long it takes until this holds; `undefined` where it did not in two minutes. */
-const until = async (canary: Canary, holds: () => Promise<boolean>): Promise<number | undefined> => {
-  const began = canary.now();
-  while (canary.now() - began <= PATIENCE_MS) {
-    if (await holds()) return canary.now() - began;
-    await canary.sleep(SOON_MS);
-  }
-  return undefined;
-};
+import { PATIENCE_MS, until } from './until.ts';
 
 const isThere = async (canary: Canary, path: string): Promise<boolean> =>
   (await canary.vault('GET', path)).status === 200;

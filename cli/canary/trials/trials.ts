@@ -1,6 +1,7 @@
 import type { Canary } from '../canary.ts';
 import type { Trial } from '../trial.ts';
 import { deletion, recovery } from './deletions.ts';
+import { managerList, vaultList } from './lists.ts';
 import { disabledReads, managedDisabled, managedKeys } from './reads.ts';
 import { newVersion } from './versions.ts';
 import { EXPIRED, expiredUnwraps, extended, outside, TOO_EARLY } from './windows.ts';
@@ -10,6 +11,8 @@ export const TRIALS: readonly ((canary: Canary) => Promise<Trial>)[] = [
   managedKeys,
   managedDisabled,
   disabledReads,
+  vaultList,
+  managerList,
   outside(EXPIRED),
   outside(TOO_EARLY),
   expiredUnwraps,
