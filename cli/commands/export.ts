@@ -1,3 +1,4 @@
+import { shellWord } from '../../src/remediation/model/shell-word.ts';
 import type { AddCommand } from '../acting.ts';
 import { gather } from '../archive/gather.ts';
 import { emptyFolder, writeExport } from '../archive/write.ts';
@@ -21,7 +22,7 @@ export const addExport: AddCommand = (program, { shows }) =>
         return said(
           `${counted(files.length, 'file')} are in ${folder}, with their hashes in SHA256SUMS. To check them:`,
           { folder, files: paths },
-          [command(`cmk-guardian verify --export ${folder}`)],
+          [command(`cmk-guardian verify --export ${shellWord(folder)}`)],
         );
       }),
     );

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { azValue } from '../../src/remediation/model/shell-word.ts';
 import { type Anchor, parseAnchor } from '../../src/remediation/protocol/anchors.ts';
 import { Usage } from '../failure.ts';
 
@@ -26,7 +27,7 @@ export const anchorsIn = async (folder: string): Promise<KnownAnchors> => {
   const root = path.join(folder, CHAINS);
   const names = await namesIn(root).catch(() => {
     throw new Usage(
-      `There are no anchors in ${folder}. Download the container first: az storage blob download-batch --account-name <account> --source guardian-anchors --destination ${folder} --auth-mode login`,
+      `There are no anchors in ${folder}. Download the container first: az storage blob download-batch --account-name <account> --source guardian-anchors --destination ${azValue(folder)} --auth-mode login`,
     );
   });
   const known = new Map<string, readonly Anchor[]>();

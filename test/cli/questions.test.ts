@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -268,6 +269,14 @@ describe('The ledger', () => {
     const { exit, out } = await guardian(['verify']);
     expect(out).toMatch(/^2 chains with \d+ rows: all intact\.\nAnchors: unlocked: proves nothing against the owner/);
     expect(exit).toBe(EXIT.well);
+  });
+
+  it('names the folder of an export in its command as one word of a shell, whatever it is called', async () => {
+    const folder = path.join(temporaryFolder('export-'), "of today's audit; $(id)");
+    const { out } = await guardian(['export', folder], 'key', { columns: undefined });
+    const command = out.split('\n').find((line) => line.includes('verify --export')) ?? '';
+    const words = execFileSync('sh', [], { input: `printf '%s\\0' ${command.trim()}`, encoding: 'utf8' }).split('\0');
+    expect(words.slice(0, -1)).toEqual(['cmk-guardian', 'verify', '--export', folder]);
   });
 
   it('is exported with all that it names, and checked without an app', async () => {

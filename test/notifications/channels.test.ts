@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { messageEvent } from '../../src/notifications/channels/cloud-event.ts';
 import { pagerDutyEvents } from '../../src/notifications/channels/pager-duty.ts';
@@ -7,6 +7,7 @@ import { slackBody } from '../../src/notifications/channels/slack.ts';
 import { teamsBody } from '../../src/notifications/channels/teams.ts';
 import type { Message } from '../../src/notifications/message.ts';
 import { messageOf } from '../../src/notifications/message-of.ts';
+import { compile } from '../builders/compile.ts';
 import { readCard } from './adaptive-cards.ts';
 import { expectGolden } from './golden.ts';
 import { SAMPLE_NAMES, SAMPLES, type SampleName } from './sample-notices.ts';
@@ -50,11 +51,23 @@ describe('a card of Teams', () => {
   });
 });
 
+/** docs.slack.dev/reference/block-kit/block-elements/button-element. */
+const faultsOfButton = (element: object): readonly string[] => {
+  const { type, text, url, action_id } = element as Partial<Button>;
+  return [
+    ...(type === 'button' ? [] : ['element']),
+    ...(text && text.text.length <= 75 ? [] : ['text of the button']),
+    ...((url ?? '').length <= 3_000 ? [] : ['url']),
+    ...((action_id ?? '').length <= 255 ? [] : ['action_id']),
+  ];
+};
+
 /** docs.slack.dev/reference/block-kit/blocks: what Slack refuses is `invalid_blocks`, the whole message. */
 const faultsOfBlock = (block: KnownBlock): readonly string[] => {
   if (block.type === 'header') return block.text.text.length > 150 ? ['header'] : [];
   if (block.type === 'section') return (block.text?.text.length ?? 0) > 3_000 || !block.text?.text ? ['section'] : [];
-  if (block.type === 'actions') return block.elements.length > 25 ? ['actions'] : [];
+  if (block.type === 'actions')
+    return block.elements.length > 25 ? ['actions'] : block.elements.flatMap((element) => faultsOfButton(element));
   if (block.type === 'rich_text') return bytes(block) > 12_000 ? ['rich_text'] : [];
   return block.type === 'divider' ? [] : [block.type];
 };
@@ -71,6 +84,19 @@ describe('a message of Slack', () => {
     expect(known.flatMap(faultsOfBlock)).toEqual([]);
     expect(blocks.length).toBeLessThanOrEqual(50);
     expect(text.length).toBeLessThanOrEqual(4_000);
+  });
+
+  it('is by the types that Slack publishes of its blocks what it is, and has no member that they do not know', () => {
+    const literal = (blocks: unknown): string =>
+      `import type { KnownBlock } from '@slack/types';\nexport const blocks: KnownBlock[] = ${JSON.stringify(blocks)};\n`;
+    const sent = SAMPLE_NAMES.map((name) => [`${name}.ts`, literal(slackBody(message(name)).blocks)] as const);
+    const wrong = {
+      'unknown-member.ts': literal([{ type: 'divider', colour: 'red' }]),
+      'no-text.ts': literal([{ type: 'header' }]),
+      'markdown-heading.ts': literal([{ type: 'header', text: { type: 'mrkdwn', text: '*x*' } }]),
+    };
+    const errors = compile({ ...Object.fromEntries(sent), ...wrong });
+    expect([...new Set(errors.map((line) => line.split('(')[0]))].toSorted()).toEqual(Object.keys(wrong).toSorted());
   });
 
   it('escapes what calls a channel or makes a link, and shows names as plain text everywhere else', () => {

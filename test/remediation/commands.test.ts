@@ -3,8 +3,10 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { messageOf } from '../../src/notifications/message-of.ts';
 import { command } from '../../src/remediation/model/command.ts';
 import { azValue } from '../../src/remediation/model/shell-word.ts';
+import { kindOf } from '../../src/remediation/steps/steps.ts';
 import { arbitrarySituation } from '../builders/arbitrary-situation.ts';
 import { assessed } from '../builders/assessed.ts';
 import { faultsOfCommand, namesSubscription } from '../builders/az/az-grammar.ts';
@@ -42,16 +44,36 @@ const isValue = (word: string): boolean =>
 
 const commandsIn = (text: string): readonly string[] => [...text.matchAll(/`([^`]*)`/g)].map(([, line = '']) => line);
 
-/** Everything that people read of a lot of situations. */
-const texts = fc.sample(arbitrarySituation, { numRuns: 400, seed: 1 }).flatMap(({ observation, known }) => {
+type Told = { readonly texts: readonly string[]; readonly byHand: readonly string[] };
+
+/** Everything that people read of a lot of situations, and what they would run in place of the product. */
+const told = fc.sample(arbitrarySituation, { numRuns: 400, seed: 1 }).map(({ observation, known }): Told => {
   const { plan, verdicts, notes } = assessed(observation, { known });
-  return [
+  const byHand = plan.steps.flatMap((step) => kindOf(step)?.byHand(step) ?? []);
+  const texts = [
     ...notes,
     ...plan.steps.flatMap(({ undo, sentence }) => [undo, sentence]),
     ...verdicts.flatMap((one) => ('why' in one ? [one.why] : [])),
+    ...byHand,
   ];
+  return { texts, byHand };
 });
+const texts = told.flatMap((one) => one.texts);
+const byHand = [...new Set(told.flatMap((one) => one.byHand))];
 const commands = [...new Set(texts.flatMap(commandsIn))];
+
+/** As a message has them, for who has nothing else. */
+const inMessage = (lines: readonly string[]): readonly string[] =>
+  messageOf(
+    {
+      keyId: 'https://kv.vault.azure.net/keys/cmk',
+      verdict: 'ask',
+      at: '2026-03-02T03:02:00.000Z',
+      sentences: [],
+      about: { what: [], harmed: [], alsoHarmed: 0, does: [], commands: lines, runbooks: [], owners: [], touches: [] },
+    },
+    {},
+  ).byHand.commands;
 
 /** Only whoever runs the script for a recovered vault knows that address. */
 const withAddress = (line: string): string => line.replace('"$ENDPOINT_URL"', 'https://address');
@@ -124,6 +146,14 @@ describe('A command for a human', () => {
       // Outside of quotes: nothing that a shell would take for more than words, and one space between them.
       expect(withAddress(line).replace(/'[^']*'/g, "''")).not.toMatch(/[;|&<>$()#*?[\]{}\\"]| {2}/);
       for (const option of read.filter((word) => word.startsWith('-'))) expect(option).toMatch(/^--[a-z][a-z-]+$/);
+    }
+  });
+  it('is in a message the same words to a shell, and what is said beside it a comment', () => {
+    expect(byHand.length).toBeGreaterThan(20);
+    for (const line of byHand) {
+      const [meant = [], [sent = '']] = [shellWords(commandsIn(line).map(withAddress)).flat(), inMessage([line])];
+      expect(shellWords([withAddress(sent)])).toEqual([meant]);
+      expect(sent).not.toMatch(/[`\n]/);
     }
   });
   it('is one that the Azure CLI takes, by the table of its commands, and says in which subscription', () => {
