@@ -1,10 +1,10 @@
 import type { Guardian } from '../client/send.ts';
-import type { Paging } from './paging.ts';
+import type { CountLine } from './count-line.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a command works with. */
 export type Context = {
   /** How requests are sent. */
-  readonly sending: { readonly guardian: Guardian; readonly paging: Paging };
+  readonly sending: { readonly guardian: Guardian; readonly pages: CountLine };
   readonly surroundings: Surroundings;
 };

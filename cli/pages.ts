@@ -10,7 +10,7 @@ const isOwn = (link: string | undefined): link is string => link?.startsWith('/a
 /** Every page of an answer, from the first on, however many there are. */
 export const pagesFrom = async <Page extends Linked>(
   first: Page,
-  { guardian, paging }: Sending,
+  { guardian, pages: line }: Sending,
 ): Promise<readonly Page[]> => {
   const pages = [first];
   let next = first.nextLink;
@@ -18,12 +18,12 @@ export const pagesFrom = async <Page extends Linked>(
     while (isOwn(next)) {
       const page = await send<Page>(next, { guardian, method: 'GET' });
       pages.push(page);
-      paging.turned(pages.length);
+      line.counted(pages.length);
       next = page.nextLink;
     }
     return pages;
   } finally {
-    paging.done();
+    line.done();
   }
 };
 

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../src/web/version.ts';
 import type { Acting } from './acting.ts';
 import { COMMANDS } from './commands/commands.ts';
-import { pagingOn } from './paging.ts';
+import { countLineOn } from './count-line.ts';
 import { FORMS, type Form } from './sheet/print.ts';
 import type { Sheet } from './sheet/sheet.ts';
 import { type Asker, guardianOf } from './sign-in/guardian-of.ts';
@@ -47,7 +47,8 @@ const actingFor = (program: Command, { surroundings, ended }: Printing): Acting 
       tells(async (_surroundings, ...args) => {
         const { scopeOfApi: scope, ...asker } = program.opts<Shared & { readonly scopeOfApi?: string }>();
         const guardian = guardianOf({ ...asker, ...(scope && { scope }) }, surroundings);
-        return run({ sending: { guardian, paging: pagingOn(surroundings) }, surroundings }, ...args);
+        const pages = countLineOn(surroundings, (count) => `Reading a long list: ${count} pages`);
+        return run({ sending: { guardian, pages }, surroundings }, ...args);
       }),
   };
 };

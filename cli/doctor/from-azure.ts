@@ -2,6 +2,7 @@ import { diagnose } from '../../infra/doctor/diagnose.ts';
 import type { Finding, Weight } from '../../infra/doctor/finding.ts';
 import { type CloudName, ENDPOINTS, readOptions } from '../../infra/doctor/options.ts';
 import { readFacts } from '../../infra/doctor/read/facts.ts';
+import { type CountLine, countLineOn } from '../count-line.ts';
 import { Usage } from '../failure.ts';
 import { command, heading, type Sheet, tableOf, text } from '../sheet/sheet.ts';
 import type { Way } from '../sign-in/ways.ts';
@@ -23,16 +24,32 @@ const checked = (place: Installation) => {
   return options;
 };
 
+/** The same, and tells of every answer that it was the next. */
+const countedSend = (send: Surroundings['send'], line: CountLine): Surroundings['send'] => {
+  let answers = 0;
+  return async (request) => {
+    const answer = await send(request);
+    answers += 1;
+    line.counted(answers);
+    return answer;
+  };
+};
+
 /** What Azure tells of an installation, also where the app itself does not start. It reads only. */
 export const findings = async (
-  { signIn, send }: Pick<Surroundings, 'signIn' | 'send'>,
+  { signIn, send, ...terminal }: Pick<Surroundings, 'signIn' | 'send' | 'progress' | 'now'>,
   place: Installation,
   way: Way | undefined,
 ): Promise<readonly Finding[]> => {
   const options = checked(place);
   const { arm, graph, login } = ENDPOINTS[options.cloud as CloudName];
   const token = (resource: string) => signIn(way, { scope: `${resource}/.default`, authority: login });
-  return diagnose(await readFacts({ arm, graph, send, token }, options));
+  const line = countLineOn(terminal, (count) => `Asking Azure: ${count} answers`);
+  try {
+    return diagnose(await readFacts({ arm, graph, send: countedSend(send, line), token }, options));
+  } finally {
+    line.done();
+  }
 };
 
 const WELL = 'Nothing is wrong that can be seen from outside. What the product itself sees: cmk-guardian coverage.';

@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import { EXIT, runIn } from './rig.ts';
+import { aTerminal, EXIT, runIn } from './rig.ts';
 
 const stops: (() => void)[] = [];
 afterEach(() => {
@@ -28,16 +27,6 @@ const withPages = async (pages: number): Promise<string> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   stops.push(() => server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
-
-/** A terminal, and what is drawn on it. */
-const aTerminal = () => {
-  const drawn: string[] = [];
-  const terminal = Object.assign(
-    new Writable({ write: (chunk, _encoding, done) => done(void drawn.push(String(chunk))) }),
-    { isTTY: true, cursorTo: () => true, clearLine: () => void drawn.push('cleared') },
-  ) as unknown as NodeJS.WriteStream;
-  return { drawn, terminal };
 };
 
 const incidentsAt = (url: string, around: object) =>

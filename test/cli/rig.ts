@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { EXIT } from '../../cli/failure.ts';
 import { runGuardian } from '../../cli/run.ts';
 import type { Surroundings } from '../../cli/surroundings.ts';
@@ -30,6 +31,16 @@ export const runIn = async (words: readonly string[], around: Partial<Surroundin
     ...around,
   });
   return { exit, out: out.join('\n'), said: said.join('\n') };
+};
+
+/** A terminal, and what is drawn on it. */
+export const aTerminal = () => {
+  const drawn: string[] = [];
+  const terminal = Object.assign(
+    new Writable({ write: (chunk, _encoding, done) => done(void drawn.push(String(chunk))) }),
+    { isTTY: true, cursorTo: () => true, clearLine: () => void drawn.push('cleared') },
+  ) as unknown as NodeJS.WriteStream;
+  return { drawn, terminal };
 };
 
 /** Where an app of the stories is, for a command. */

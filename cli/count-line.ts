@@ -1,9 +1,9 @@
 import type { Surroundings } from './surroundings.ts';
 
-/** Says how far the reading of a list of pages is, of which nobody knows how many there are. */
-export type Paging = {
-  /** So many pages are read. */
-  readonly turned: (pages: number) => void;
+/** Says how far something is of which nobody knows how much there is: by a count. */
+export type CountLine = {
+  /** So many are done. */
+  readonly counted: (count: number) => void;
   /** Takes away what was drawn. */
   readonly done: () => void;
 };
@@ -11,8 +11,11 @@ export type Paging = {
 /** What is over sooner is not said. */
 const SOON_MS = 2_000;
 
-/** A line on a terminal, from two seconds after the command has begun; nothing where there is no terminal. */
-export const pagingOn = ({ progress, now }: Pick<Surroundings, 'progress' | 'now'>): Paging => {
+/** A line on a terminal, from two seconds after it was opened; nothing where there is no terminal. `words`: the line for a count. */
+export const countLineOn = (
+  { progress, now }: Pick<Surroundings, 'progress' | 'now'>,
+  words: (count: number) => string,
+): CountLine => {
   const began = now();
   let isDrawn = false;
   const clear = (terminal: NodeJS.WriteStream): void => {
@@ -20,10 +23,10 @@ export const pagingOn = ({ progress, now }: Pick<Surroundings, 'progress' | 'now
     terminal.clearLine(0);
   };
   return {
-    turned: (pages) => {
+    counted: (count) => {
       if (!progress || now() - began < SOON_MS) return;
       clear(progress);
-      progress.write(`Reading a long list: ${pages} pages`);
+      progress.write(words(count));
       isDrawn = true;
     },
     done: () => {
