@@ -10,6 +10,7 @@ import { createHolds } from './holds.ts';
 import { createMoves } from './moves.ts';
 import { createOpenRequests } from './open-requests.ts';
 import { createOwnTimers, type Timer } from './own-timers.ts';
+import { createPace } from './pace.ts';
 import { park, parkWhile } from './parking.ts';
 import { createSignal } from './signal.ts';
 import { createTime } from './time.ts';
@@ -35,6 +36,7 @@ export function createClock(options: ClockOptions = {}): Clock {
   const timers = createOwnTimers(time.now);
   const moves = createMoves({ time, world, timers });
   const stopping = new AbortController();
+  const pace = createPace((rate) => followWall(moves.advance, rate, stopping.signal));
   return {
     now: time.now,
     setTimeout: timers.setTimeout,
@@ -47,7 +49,8 @@ export function createClock(options: ClockOptions = {}): Clock {
     fork: forking.fork,
     serve: answering.serve,
     ...moves,
-    followWall: (rate = 1) => followWall(moves.advance, rate, stopping.signal),
+    followWall: (rate = 1) => pace.follow(rate),
+    pace: pace.now,
     get jumps() {
       return time.jumps();
     },

@@ -48,6 +48,8 @@ export type Clock = {
   goal(): number;
   /** Lets time follow the wall, `rate` virtual seconds per real one. Returns what stops it. */
   followWall(rate?: number): () => void;
+  /** How many virtual seconds pass in a real one now, where it follows the wall; 1 where it does not. */
+  pace(): number;
   /** How many times the clock has moved. */
   readonly jumps: number;
   /** Waits until nobody has anything left to do at this instant. */

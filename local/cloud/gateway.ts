@@ -3,6 +3,7 @@ import type http from 'node:http';
 import type { Clock } from '../clock/clock.ts';
 import type { Fault, Faults } from './faults.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
+import { paced } from './paced.ts';
 import type { ExchangeIds, Plane, Prepared } from './plane.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Answer } from './room.ts';
@@ -42,7 +43,7 @@ export const createGateway =
       status: answer?.status ?? 0,
       ...(fault ? { fault: fault.kind } : {}),
     });
-    if (answer) return write(response, answer, ids, gateway.clock.now());
+    if (answer) return write(response, paced(answer, request, gateway.clock.pace()), ids, gateway.clock.now());
     if (fault?.kind === 'timeout') await gateway.clock.park(Number.POSITIVE_INFINITY, request);
     request.socket.destroy();
   };

@@ -138,6 +138,18 @@ describe('a clock', () => {
     expect(clock.now() - START).toBe(500_000 + DAY);
   });
 
+  it('tells how fast it passes, by all who let it follow the wall', () => {
+    holdTheWall();
+    const clock = aClock();
+    expect(clock.pace()).toBe(1);
+    const [first, second] = [clock.followWall(10), clock.followWall(20)];
+    expect(clock.pace()).toBe(30);
+    first();
+    expect(clock.pace()).toBe(20);
+    second();
+    expect(clock.pace()).toBe(1);
+  });
+
   it('is one of several in a process, each with its own time', async () => {
     const [here, there] = [aClock(), aClock({ now: 0 })];
     const child = there.fork(fixture('worker.ts'));
