@@ -43,6 +43,16 @@ resource "azapi_resource" "group" {
   tags      = var.tags
 }
 
+# What Azure wants in the subscription that it is about, the topic and the rules on the activity log, is in a group of that subscription.
+resource "azapi_resource" "elsewhere" {
+  for_each  = toset([for id in local.subscriptions : id if "/subscriptions/${id}" != local.subscription && (var.events_enabled || local.hears_alerts)])
+  type      = "Microsoft.Resources/resourceGroups@2022-09-01"
+  parent_id = "/subscriptions/${each.key}"
+  name      = var.group_name
+  location  = var.location
+  tags      = var.tags
+}
+
 # A user-assigned identity has its roles before the app starts for the first time, and the condition can name it.
 resource "azapi_resource" "identity" {
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
@@ -58,6 +68,10 @@ resource "azapi_resource" "identity" {
 locals {
   principal_id = azapi_resource.identity.output.properties.principalId
   client_id    = azapi_resource.identity.output.properties.clientId
+  group_ids = merge(
+    { (data.azapi_client_config.current.subscription_id) = local.group_id },
+    { for id, group in azapi_resource.elsewhere : id => "${group.parent_id}/resourceGroups/${group.name}" },
+  )
 }
 
 module "network" {
@@ -139,8 +153,7 @@ module "events" {
   count               = var.events_enabled ? 1 : 0
   source              = "../modules/events"
   app_id              = module.app.id
-  group_id            = local.group_id
-  location            = var.location
+  group_ids           = local.group_ids
   subscriptions       = local.subscriptions
   subscription_topics = var.subscription_topics
   vaults              = var.vaults
@@ -153,6 +166,7 @@ module "alerts" {
   count              = local.hears_alerts ? 1 : 0
   source             = "../modules/alerts"
   group_id           = local.group_id
+  group_ids          = local.group_ids
   location           = var.location
   principal_id       = local.principal_id
   subscriptions      = local.subscriptions

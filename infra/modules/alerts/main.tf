@@ -117,7 +117,7 @@ resource "azapi_resource" "reader" {
   }
 }
 
-# An activity log is that of one subscription, and so is a rule on it.
+# An activity log is that of one subscription, and a rule on it stands there: Azure takes none that watches another.
 resource "azapi_resource" "activity" {
   for_each = merge([
     for name, condition in local.rules : {
@@ -125,7 +125,7 @@ resource "azapi_resource" "activity" {
     }
   ]...)
   type      = "Microsoft.Insights/activityLogAlerts@2020-10-01"
-  parent_id = var.group_id
+  parent_id = var.group_ids[each.value.subscription]
   name      = each.key
   location  = "Global"
   body = {

@@ -1,9 +1,18 @@
 variable "group_id" {
   type        = string
-  description = "Resource group of rules and action groups, as a resource id."
+  description = "Resource group of action groups and of the rules that search logs, as a resource id."
   validation {
     condition     = can(regex("^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+$", var.group_id))
     error_message = "It must be /subscriptions/{id}/resourceGroups/{name}."
+  }
+}
+
+variable "group_ids" {
+  type        = map(string)
+  description = "Resource groups of the rules on activity logs, as resource ids, by subscription: Azure wants a rule in the subscription that it watches."
+  validation {
+    condition     = alltrue([for id, group in var.group_ids : can(regex("^/subscriptions/${id}/resourceGroups/[^/]+$", group))])
+    error_message = "Each must be /subscriptions/{id}/resourceGroups/{name}, of the subscription that it stands for."
   }
 }
 

@@ -3,8 +3,7 @@
 locals {
   # Written by `npm run infra` from src/signals/event-filters.ts, which a test asks for: 25 values a subscription at most.
   filters = jsondecode(file("${path.module}/event-filters.json"))
-  home    = regex("^/subscriptions/([^/]+)", var.group_id)[0]
-  group   = basename(var.group_id)
+  home    = regex("^/subscriptions/([^/]+)", var.dead_letters.account_id)[0]
   writer  = "ba92f5b4-2d11-453d-a403-e96b0029c9fe" # Storage Blob Data Contributor
 
   own_topics = toset([for id in var.subscriptions : id if !contains(keys(var.subscription_topics), id)])
@@ -53,18 +52,10 @@ data "azapi_resource_list" "functions" {
 }
 
 # A topic of a subscription stands in that subscription.
-resource "azapi_resource" "group" {
-  for_each  = toset([for id in local.own_topics : id if id != local.home])
-  type      = "Microsoft.Resources/resourceGroups@2022-09-01"
-  parent_id = "/subscriptions/${each.key}"
-  name      = local.group
-  location  = var.location
-}
-
 resource "azapi_resource" "topic" {
   for_each  = local.own_topics
   type      = "Microsoft.EventGrid/systemTopics@2022-06-15"
-  parent_id = each.key == local.home ? var.group_id : azapi_resource.group[each.key].id
+  parent_id = var.group_ids[each.key]
   name      = "guardian"
   location  = "global"
 

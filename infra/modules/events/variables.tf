@@ -7,21 +7,12 @@ variable "app_id" {
   }
 }
 
-variable "group_id" {
-  type        = string
-  description = "Resource group of the topic of its own subscription, as a resource id."
+variable "group_ids" {
+  type        = map(string)
+  description = "Resource groups of the topics, as resource ids, by subscription: each in the subscription that it is of."
   validation {
-    condition     = can(regex("^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+$", var.group_id))
-    error_message = "It must be /subscriptions/{id}/resourceGroups/{name}."
-  }
-}
-
-variable "location" {
-  type        = string
-  description = "Region of the resource groups that other subscriptions need for their topic."
-  validation {
-    condition     = can(regex("^[a-z0-9]+$", var.location))
-    error_message = "It must be the short name of a region: lower-case letters and digits."
+    condition     = alltrue([for id, group in var.group_ids : can(regex("^/subscriptions/${id}/resourceGroups/[^/]+$", group))])
+    error_message = "Each must be /subscriptions/{id}/resourceGroups/{name}, of the subscription that it stands for."
   }
 }
 

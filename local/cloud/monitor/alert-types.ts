@@ -1,3 +1,4 @@
+import { subscriptionOf } from '../arm/authorize.ts';
 import { AzureError } from '../arm/error.ts';
 import { readBody } from '../arm/read-body.ts';
 import type { Entra } from '../entra/entra.ts';
@@ -11,6 +12,15 @@ import { checkLogRule } from './log-rules.ts';
 const refuseMuted = ({ name, properties }: StoredResource): void => {
   if (properties['autoMitigate'] !== true || properties['muteActionsDuration'] === undefined) return;
   const message = `The alert rule '${name}' cannot have both autoMitigate and muteActionsDuration.`;
+  throw new AzureError(400, 'BadRequest', message);
+};
+
+/** "The scope in the alert isn't different from the subscription where the alert is created" (Azure Monitor, activity log alerts). */
+const refuseStrange = ({ id, name, properties }: StoredResource): void => {
+  const own = subscriptionOf(id)?.toLowerCase();
+  const strange = (properties['scopes'] as readonly string[]).find((one) => subscriptionOf(one)?.toLowerCase() !== own);
+  if (strange === undefined) return;
+  const message = `The scope '${strange}' of the activity log alert '${name}' is not in the subscription of the alert.`;
   throw new AzureError(400, 'BadRequest', message);
 };
 
@@ -30,6 +40,7 @@ export const alertTypes = (entra: Entra): StoredType[] => [
     place: 'region',
     patch: 'all',
     read: (body) => readBody(ACTIVITY_RULE_BODY, body) as WrittenResource,
+    refuse: refuseStrange,
   },
   {
     type: ALERT_TYPES.group,

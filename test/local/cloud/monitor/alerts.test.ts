@@ -79,6 +79,12 @@ describe('an alert rule', () => {
     ],
     ['without a scope', rule, { ...properties, scopes: [] }, 'scopes'],
     [
+      'that watches another subscription than its own',
+      rule,
+      { ...properties, scopes: ['/subscriptions/0b0b0b0b-0000-4000-8000-000000000002'] },
+      'not in the subscription of the alert',
+    ],
+    [
       'of a group whose short name is too long',
       action,
       { ...people, groupShortName: 'cmk-guardian-1' },
