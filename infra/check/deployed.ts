@@ -3,6 +3,7 @@ import { alertAlone } from './alert-alone.ts';
 import { bootDeployable, type Deployable } from './deployable.ts';
 import { type Deploying, deploying, type Values } from './deploying.ts';
 import { findsInCodelessApp, findsMistakes, findsWhatIsToCome } from './examined.ts';
+import { BILLS, BILLS_GROUP, guardsBoth, OTHER, openOther } from './other-subscription.ts';
 import { anchorsAreKept, readAnchors, vaultIsKept } from './outlasting.ts';
 import { openPage, type Page } from './page.ts';
 import { posturePasses } from './posture.ts';
@@ -38,6 +39,7 @@ export type Released = {
 };
 
 type Ground = Deploying & {
+  readonly elsewhere: Deploying;
   readonly place: Deployable;
   readonly values: ReturnType<typeof valuesFor>;
   readonly page: Page;
@@ -59,8 +61,11 @@ const begin = async ({ place, values, page, apply, type, refused }: Ground): Pro
 };
 
 /** The examples with all that they can have, which a second plan leaves as it is; a restored copy is of a time when its source was there. */
-const guard = async ({ place, values, page, apply, type, unchanged }: Ground): Promise<void> => {
-  await ofEach(({ root, demand }) => apply(root, { ...values.example, ...demand }));
+const guard = async ({ place, values, page, apply, elsewhere, type, unchanged }: Ground): Promise<void> => {
+  await Promise.all([
+    ofEach(({ root, demand }) => apply(root, { ...values.example, ...demand })),
+    elsewhere.apply(BILLS.root, { ...values.example, ...BILLS.demand }),
+  ]);
   const [{ root, demand }] = EXAMPLES;
   const restore_to = new Date(place.clock.now()).toISOString();
   await place.clock.advance(60_000);
@@ -71,8 +76,21 @@ const guard = async ({ place, values, page, apply, type, unchanged }: Ground): P
   await Promise.all([unchanged('product', values.whole), unchanged(root, copied)]);
 };
 
+/** The product is told of the other subscription by the page's own command. Returns all values that it has then. */
+const lookAfterBoth = async ({ place, values, page, type, unchanged }: Ground, before: Values): Promise<Values> => {
+  const both = { ...before, consumer_groups: [...values.whole.consumer_groups, BILLS_GROUP] };
+  type('product', both);
+  await page.follow('More subscriptions', / -target=module.app /);
+  await until(place, 'the app lists its functions again', () => indexed(place));
+  await page.follow('More subscriptions', / apply -var 'scopes=/);
+  const last = { ...both, scopes: [...values.product.scopes, `/subscriptions/${OTHER}`] };
+  await unchanged('product', last);
+  return last;
+};
+
 /** What happens to it, in this order. */
-const live = async ({ place, values, apply, unchanged }: Ground, released: Released): Promise<Values> => {
+const live = async (ground: Ground, released: Released): Promise<Values> => {
+  const { place, values, apply, unchanged } = ground;
   const [orders, disks] = EXAMPLES;
   await posturePasses(place);
   await findsMistakes(place);
@@ -85,10 +103,11 @@ const live = async ({ place, values, apply, unchanged }: Ground, released: Relea
   await upgradedMeanwhile(place, disks, () => apply('product', newer));
   await restored(place, EXAMPLES);
   const closed = { ...newer, private_zone_ids: await makeHub(place) };
-  await apply('product', closed);
+  const last = await lookAfterBoth(ground, closed);
   await runsPrivately(place);
   await expiredKey(place, orders);
-  return closed;
+  await guardsBoth(place);
+  return last;
 };
 
 /** Deploys product, anchors and examples into an empty local cloud, has the product heal there, and takes it away again. */
@@ -97,14 +116,19 @@ const deployAndHeal = async (workshop: Workshop, place: Deployable, released: Re
   const registered = await register(place, URL_OF_APP);
   const values = valuesFor(place.subscription, url, registered);
   const page = openPage(workshop, place, blanksFor(place, registered, new URL(url).host));
-  const ground = { ...deploying(workshop, place), place, values, page };
+  await openOther(place);
+  const elsewhere = deploying(workshop, place, OTHER);
+  const ground = { ...deploying(workshop, place), elsewhere, place, values, page };
   const { destroy, type } = ground;
   await page.follow('2. Make the app registration', /entra/);
   await begin(ground);
   await guard(ground);
   const last = await live(ground, released);
   const anchors = await readAnchors(place);
-  await ofEach(({ root, demand }) => destroy(root, { ...values.example, ...demand }));
+  await Promise.all([
+    ofEach(({ root, demand }) => destroy(root, { ...values.example, ...demand })),
+    elsewhere.destroy(BILLS.root, { ...values.example, ...BILLS.demand }),
+  ]);
   type('product', last);
   await page.follow('Remove', / destroy/);
   // Whatever is destroyed, the anchors stay: their root refuses.

@@ -19,13 +19,19 @@ export type Deploying = {
 
 const HOW = ['-no-color', '-input=false', '-concise'];
 
-/** A root with its values, in a workshop and a cloud. */
-export const deploying = (workshop: Workshop, place: Deployable): Deploying => {
+/**
+ * A root with its values, in a workshop and a cloud. `elsewhere`: a subscription beside that of the deployer, where a root has a state of
+ * its own.
+ */
+export const deploying = (workshop: Workshop, place: Deployable, elsewhere?: string): Deploying => {
+  const environment = { ...place.environment, ...(elsewhere && { ARM_SUBSCRIPTION_ID: elsewhere }) };
+  const state = elsewhere ? [`-state=${elsewhere}.tfstate`] : [];
   const tofu = async (root: string, args: readonly string[], values: Values, codes: readonly number[] = [0]) => {
-    const file = `${root.replaceAll('/', '-')}.deployed.tfvars.json`;
+    const file = `${root.replaceAll('/', '-')}.${elsewhere ?? 'deployed'}.tfvars.json`;
     writeFileSync(path.join(workshop.folder, root, file), JSON.stringify({ ...ROOTS[root], ...values }));
-    const { environment } = place;
-    return place.whilePassing(() => workshop.run(root, [...args, `-var-file=${file}`], { environment, codes }));
+    return place.whilePassing(() =>
+      workshop.run(root, [...args, ...state, `-var-file=${file}`], { environment, codes }),
+    );
   };
   return {
     type: (root, values) =>

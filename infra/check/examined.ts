@@ -4,7 +4,7 @@ import type { Deployable } from './deployable.ts';
 import { MISTAKES, type Mistake } from './mistakes.ts';
 
 /** What `npm run doctor` finds of the deployed app, signed in as the deployer. */
-const examine = async (place: Deployable): Promise<readonly Finding[]> => {
+export const examine = async (place: Deployable): Promise<readonly Finding[]> => {
   const [site] = place.cloud.world.web.sites.all();
   const words = ['--subscription', place.subscription, '--group', 'guardian', '--app', site?.name ?? '', '--json'];
   const said: string[] = [];

@@ -10,7 +10,8 @@ export type Mistake = {
 
 const GROUP = '/resourcegroups/guardian/';
 
-const productOf = ({ cloud, subscription }: Deployable): string => {
+/** Object id of the identity that the product works as. */
+export const productOf = ({ cloud, subscription }: Deployable): string => {
   const identities = `/subscriptions/${subscription}/resourceGroups/guardian/providers/Microsoft.ManagedIdentity`;
   const found = cloud.world.entra.managedIdentity(`${identities}/userAssignedIdentities/id-cmk-guardian`);
   if (!found) throw new Error('the product has no identity');

@@ -1,4 +1,5 @@
 import type { Deployable } from './deployable.ts';
+import { OTHER } from './other-subscription.ts';
 import type { Blanks } from './page.ts';
 import type { Registered } from './registered.ts';
 import { ROOTS } from './roots.ts';
@@ -37,6 +38,7 @@ export const blanksFor = (
   host,
   'tenant id': cloud.world.entra.tenantId,
   'subscription id': subscription,
+  'other subscription id': OTHER,
   'client id': entra_client_id,
   'object id': entra_object_id,
 });

@@ -26,6 +26,8 @@ describe('docs/deploy.md', () => {
       'tofu -chdir=infra/product',
       'node infra/doctor.js',
       'tofu -chdir=infra/product',
+      'tofu -chdir=infra/product',
+      'tofu -chdir=infra/product',
     ]);
   });
 });
