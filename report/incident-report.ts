@@ -106,7 +106,7 @@ const rows = ({ ledger }: GetIncident200): readonly Html[] =>
   some('Its rows of the ledger', ledger.rows, () =>
     table(
       'Every entry of this incident',
-      [{ name: 'Row', is: 'n' }, { name: 'When', is: 'id' }, { name: 'Kind' }, { name: 'SHA-256' }],
+      [{ name: 'Row', is: 'n' }, { name: 'When', is: 'id' }, { name: 'Kind', is: 'id' }, { name: 'SHA-256' }],
       ledger.rows.map(({ seq, at, kind, hash }) => [seq, utc(at), kind, html`<code>${hash}</code>`]),
     ),
   );

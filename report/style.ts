@@ -30,6 +30,6 @@ footer { margin-top: 32px; border-top: 1px solid var(--line); padding-top: 8px; 
 @media print {
   body { padding: 0; max-width: none; font-size: 9.5pt; }
   h1 { font-size: 17pt; } h2 { font-size: 12pt; } .counts b { font-size: 16pt; } code { font-size: 8pt; }
-  thead { display: table-header-group; } tr, .counts li, dl { break-inside: avoid; }
+  thead { display: table-header-group; } tr, .counts li, dl { break-inside: avoid; } tbody tr:first-child { break-after: avoid; }
 }
 `;

@@ -14,5 +14,8 @@ export const actsOf = (say: Say, steps: readonly Step[]): string => {
   return before.length === 0 ? last : `${before.reverse().join(', ')}${say('act.and')}${last}`;
 };
 
-/** The same as the label of a button. */
-export const labelOf = (say: Say, steps: readonly Step[]): string => capitalized(actsOf(say, steps));
+/** The same as the label of a button. Where the language begins with the name of a thing, that stays as it is written. */
+export const labelOf = (say: Say, steps: readonly Step[]): string => {
+  const text = actsOf(say, steps);
+  return steps.some(({ target }) => text.startsWith(keyLabel(target))) ? text : capitalized(text);
+};

@@ -413,6 +413,7 @@ export const WORDS = words({
   'history.averted': { en: 'minutes of outage did not happen', ko: '분의 중단을 막았습니다' },
   'history.averted.rule': {
     en: 'Counted over the last {n} incidents: of each consumer of an incident that the product has repaired, the {minutes} minutes that a person is taken to need by hand, less the minutes that it was down all the same.',
+    one: 'Counted over the last incident: of each of its consumers, if the product has repaired it, the {minutes} minutes that a person is taken to need by hand, less the minutes that it was down all the same.',
     ko: '최근 사고 {n}건 기준: 제품이 복구한 사고의 리소스마다, 사람이 직접 복구하는 데 걸린다고 보는 {minutes}분에서 실제 중단 시간을 뺀 값의 합입니다.',
   },
   'history.byHand': { en: 'Minutes by hand', ko: '수동 복구 시간(분)' },
@@ -427,6 +428,7 @@ export const WORDS = words({
     en: 'There was no incident in the last twelve weeks, so there is nothing to measure.',
     ko: '지난 12주 동안 사고가 없어 측정할 것이 없습니다.',
   },
+  'history.notYet': { en: 'Nothing to measure yet.', ko: '아직 측정할 것이 없습니다.' },
   'history.newest': {
     en: 'The figures are of the newest {measured} of {opened} incidents.',
     ko: '사고 {opened}건 중 최근 {measured}건의 수치입니다.',

@@ -40,9 +40,15 @@ const Row = ({ figures, most }: { readonly figures: Measured; readonly most: num
   return (
     <tr>
       <td>{sayNamed(say, 'fault', figures.cause)}</td>
-      <td className="numbers end">{figures.count}</td>
-      <td className="numbers end">{spanText(say, spanOf(figures.p50))}</td>
-      <td className="numbers end">{spanText(say, spanOf(figures.p95))}</td>
+      <td className="numbers end" data-label={say('history.count')}>
+        {figures.count}
+      </td>
+      <td className="numbers end" data-label={say('history.p50')}>
+        {spanText(say, spanOf(figures.p50))}
+      </td>
+      <td className="numbers end" data-label={say('history.p95')}>
+        {spanText(say, spanOf(figures.p95))}
+      </td>
       <td className="strip-cell">
         <Strip figures={figures} most={most} label={said(say, figures)} />
       </td>
@@ -50,38 +56,45 @@ const Row = ({ figures, most }: { readonly figures: Measured; readonly most: num
   );
 };
 
+const StripTable = ({ measured }: { readonly measured: readonly Measured[] }) => {
+  const { say } = useWords();
+  const most = Math.max(2 * TEN_MINUTES, ...measured.flatMap(({ each, p95 }) => [...each, p95]));
+  return (
+    <table className="table tight">
+      <thead>
+        <tr>
+          <th scope="col">{say('history.cause')}</th>
+          <th scope="col" className="end">
+            {say('history.count')}
+          </th>
+          <th scope="col" className="end">
+            {say('history.p50')}
+          </th>
+          <th scope="col" className="end">
+            {say('history.p95')}
+          </th>
+          <th scope="col">
+            <span className="quiet">{say('incident.tenMinutes')} ┆</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {measured.map((figures) => (
+          <Row key={figures.cause} figures={figures} most={most} />
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
 /** For each cause its incidents as points, with the middle and the slow end marked, all on one axis with the ten-minute line. */
 export const Strips = ({ title, measured }: { readonly title: string; readonly measured: readonly Measured[] }) => {
   const { say } = useWords();
-  const most = Math.max(2 * TEN_MINUTES, ...measured.flatMap(({ each, p95 }) => [...each, p95]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than its place is scrolled by the keyboard as well
     <section className="part wide" tabIndex={0} aria-label={title}>
       <h2 className="heading">{title}</h2>
-      <table className="table tight">
-        <thead>
-          <tr>
-            <th scope="col">{say('history.cause')}</th>
-            <th scope="col" className="end">
-              {say('history.count')}
-            </th>
-            <th scope="col" className="end">
-              {say('history.p50')}
-            </th>
-            <th scope="col" className="end">
-              {say('history.p95')}
-            </th>
-            <th scope="col">
-              <span className="quiet">{say('incident.tenMinutes')} ┆</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {measured.map((figures) => (
-            <Row key={figures.cause} figures={figures} most={most} />
-          ))}
-        </tbody>
-      </table>
+      {measured.length === 0 ? <p className="quiet">{say('history.notYet')}</p> : <StripTable measured={measured} />}
     </section>
   );
 };

@@ -2,6 +2,9 @@ import { VerticalBarChart } from '@fluentui/react-charts';
 import type { GetHistory200 } from '../../../client/api.ts';
 import { useWords } from '../../words/words-context.tsx';
 
+/** The library's own blue can hardly be seen on dark. */
+const BAR = 'var(--colorCompoundBrandBackground)';
+
 /**
  * Incidents a week, as bars. It is a file of its own, so that the plots are loaded by who sees them. The library lets one go from bar
  * to bar by places in the document that are hidden and take the focus: the picture takes none, and is said as a whole.
@@ -9,7 +12,7 @@ import { useWords } from '../../words/words-context.tsx';
 const WeeksChart = ({ weeks }: Pick<GetHistory200, 'weeks'>) => {
   const { say, language } = useWords();
   const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' });
-  const bars = weeks.map(({ monday, opened }) => ({ x: day.format(new Date(monday)), y: opened }));
+  const bars = weeks.map(({ monday, opened }) => ({ x: day.format(new Date(monday)), y: opened, color: BAR }));
   const said = `${say('history.perWeek')}: ${bars.map(({ x, y }) => `${x} ${y}`).join(', ')}`;
   return (
     <div role="img" aria-label={said} className="chart">

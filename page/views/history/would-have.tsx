@@ -22,7 +22,7 @@ export const WouldHave = () => {
                   {say('history.wouldHave.day', {
                     run: wouldHaveRun,
                     asked: wouldHaveAsked,
-                    minutes: minutesDownAfter,
+                    minutes: Math.round(minutesDownAfter),
                   })}
                 </li>
               ))}

@@ -20,7 +20,9 @@ const Row = ({ one }: { readonly one: Expiring }) => {
   const fate = fateOf(one);
   return (
     <tr data-row tabIndex={0}>
-      <td className="numbers end strong">{one.daysLeft}</td>
+      <td className="numbers end strong" data-label={say('horizon.daysLeft')}>
+        {one.daysLeft}
+      </td>
       <td>
         <span className="strong">{keyLabel(one.key)}</span>{' '}
         <span className="quiet" title={one.version}>

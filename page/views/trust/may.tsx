@@ -48,7 +48,7 @@ const Steps = ({ mode }: { readonly mode: 'observe' | 'approve' | 'auto' }) => {
   const autoReverse = useSetting('GUARDIAN_AUTO_REVERSE') ?? 'none';
   const all = mayDo({ mode, autoReverse, gaps: gaps.value?.value ?? [] });
   return (
-    <div className="columns">
+    <div className="may">
       <StepsBy way="byItself" all={all} />
       <StepsBy way="asks" all={all} />
       <StepsBy way="never" all={all} />
@@ -66,15 +66,15 @@ export const May = () => {
       <h2 className="heading">{say('trust.may')}</h2>
       <Shown loaded={summary} rows={1} height={40}>
         {({ mode }) => (
-          <>
+          <div className="may">
             <p>
               <span className="strong">{say(`mode.${mode}`)}.</span> {say(`mode.${mode}.says`)}
             </p>
             <Steps mode={mode} />
-          </>
+            <p>{say('trust.neverDoes')}</p>
+          </div>
         )}
       </Shown>
-      <p>{say('trust.neverDoes')}</p>
       {scopes !== undefined && <p className="address">{say('trust.scopes', { scopes })}</p>}
     </section>
   );

@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { labelOf } from '../../../page/model/acts.ts';
 import { incidentText, momentText, saidWith } from '../../../page/model/incident-text.ts';
 import { sayIn } from '../../../page/words/say.ts';
 import { at } from '../builders.ts';
 
 const say = sayIn('en');
 const KEY = 'https://kv-orders.vault.azure.net/keys/cmk';
+
+describe('The label of an act', () => {
+  const steps = [
+    { kind: 'extendKeyExpiry', target: KEY },
+    { kind: 'revalidateConsumer', target: '/subscriptions/s/resourceGroups/data/providers/x/servers/orders' },
+  ];
+
+  it('begins as a sentence does, but leaves a name as it is written', () => {
+    expect(labelOf(say, steps)).toBe('Extend the expiry of cmk and revalidate orders');
+    expect(labelOf(sayIn('ko'), steps)).toBe('cmk 만료일 연장, orders 재검증');
+  });
+});
 
 describe('A moment of an incident', () => {
   it('is said by what it does to what, and by its outcome where that is not the expected one', () => {
