@@ -31,10 +31,12 @@ const Row = ({ one }: { readonly one: One }) => {
         </a>
       </td>
       <td>{keyNameOf(one.keyId)?.vault}</td>
-      <td>
+      <td data-label={say('incidents.began')}>
         <When at={one.openedAt} />
       </td>
-      <td className="numbers">{spanText(say, spanOf(one.minutesOpen * 60))}</td>
+      <td className="numbers" data-label={say('incidents.lasted')}>
+        {spanText(say, spanOf(one.minutesOpen * 60))}
+      </td>
     </tr>
   );
 };

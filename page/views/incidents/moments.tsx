@@ -1,5 +1,6 @@
 import type { Moment } from '../../model/incident-layout.ts';
 import { clockOf, momentText, saidWith } from '../../model/incident-text.ts';
+import { Sentence } from '../../parts/sentence.tsx';
 import { exactly } from '../../parts/when.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
@@ -16,7 +17,10 @@ export const Moments = ({ moments }: { readonly moments: readonly Moment[] }) =>
           </time>
           <span>
             <span className="strong">{momentText(say, moment)}</span>
-            <span className="quiet"> {saidWith(say, moment)}</span>
+            <span className="quiet">
+              {' '}
+              <Sentence text={saidWith(say, moment) ?? ''} />
+            </span>
           </span>
         </li>
       ))}

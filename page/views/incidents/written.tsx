@@ -2,6 +2,7 @@ import type { GetIncident200 } from '../../../client/api.ts';
 import { keyLabel } from '../../model/names.ts';
 import { spanOf } from '../../model/span.ts';
 import { spanText } from '../../parts/count.tsx';
+import { Sentence } from '../../parts/sentence.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { sayNamed } from '../../words/say.ts';
 import type { WordKey } from '../../words/table.ts';
@@ -29,7 +30,11 @@ const Write = ({ write }: { readonly write: Written }) => {
         {seconds !== undefined && <span className="numbers"> · {spanText(say, spanOf(seconds))}</span>}
         {by !== undefined && <span className="quiet"> · {by}</span>}
       </p>
-      {why !== undefined && <p className="quiet address">{why}</p>}
+      {why !== undefined && (
+        <p className="quiet">
+          <Sentence text={why} />
+        </p>
+      )}
       <details>
         <summary>
           {say('incident.correlation')}, {say('sheet.undo')}
