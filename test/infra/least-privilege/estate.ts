@@ -87,7 +87,7 @@ export type Shown = {
   /** `row check subject: verdict` of its report, and `key: verdict. What is done next` of what it would do. */
   readonly lines: readonly string[];
   /** In which words: what its report is based on, and what is done next. */
-  readonly words: string;
+  readonly words: readonly string[];
 };
 
 /** What takes longer than a while to be forgotten. */
@@ -115,9 +115,7 @@ export const lookAround = async (app: App): Promise<Shown> => {
         .map(({ row, check, subject, verdict }) => `${row} ${check} ${subject}: ${verdict}`),
       ...keys.map(({ key, verdict, nextAction: { sentence } }) => `${key}: ${verdict}. ${sentence}`),
     ].toSorted(),
-    words: [...report.map(({ evidence }) => evidence), ...keys.map(({ nextAction: { sentence } }) => sentence)].join(
-      '\n',
-    ),
+    words: [...report.map(({ evidence }) => evidence), ...keys.map(({ nextAction: { sentence } }) => sentence)],
   };
 };
 

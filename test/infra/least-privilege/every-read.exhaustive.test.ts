@@ -24,7 +24,7 @@ describe('without one read, which no repair needs', () => {
   it.each(READS)('%s: the product shows something else of the estate, and names what it may not', async (read) => {
     const { lines, words } = await lookAroundWithout(app, read);
     expect(lines.filter((line) => !whole.lines.includes(line))).not.toEqual([]);
-    expect([whole.words.includes(read), words.includes(read)]).toEqual([false, true]);
+    expect(words.filter((one) => !whole.words.includes(one)).join('\n')).toContain(read);
   });
 
   it('it shows what it has shown before once all is given back, and has asked Azure for nothing strange', async () => {
