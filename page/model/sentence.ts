@@ -15,8 +15,11 @@ const short = (address: string): string => {
   return key.version === undefined ? key.key : `${key.key}/${key.version.slice(0, 8)}`;
 };
 
-const partOf = (meant: string): Part =>
-  /^\d/.test(meant) ? { text: meant, at: meant } : { text: short(meant), full: meant };
+/** What somebody has written in the form of an instant need not be one: nobody could show it as a time. */
+const instantOf = (meant: string): Part =>
+  Number.isNaN(Date.parse(meant)) ? { text: meant } : { text: meant, at: meant };
+
+const partOf = (meant: string): Part => (/^\d/.test(meant) ? instantOf(meant) : { text: short(meant), full: meant });
 
 /** The same sentence with names where it has addresses of keys and resources, and with its instants apart. */
 export const partsOf = (sentence: string): readonly Part[] => {

@@ -34,6 +34,16 @@ describe('A name', () => {
     ]);
   });
 
+  it('takes for an instant only what is one: whoever may write a reason of an order could have the page show nothing', () => {
+    const written = 'forbids repairs: 9999-99-99T99:99Z';
+    expect(partsOf(written).every(({ at }) => at === undefined)).toBe(true);
+    expect(
+      partsOf(written)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(written);
+  });
+
   it('leaves a sentence without addresses as it is', () => {
     expect(partsOf('All is well.')).toEqual([{ text: 'All is well.' }]);
   });
