@@ -38,6 +38,9 @@ type Known = {
   readonly pages?: { readonly count: number; readonly until: number };
 };
 
+/** Of one that seems to come from a later time nobody knows how old it is: a clock was set back. */
+const isFresh = ({ at }: NonNullable<Known['asked']>): boolean => Date.now() >= at && Date.now() - at < FRESH_MS;
+
 /** Keys that a list shows twice and otherwise each time have changed between two pages: a read will tell. */
 const collect = (pages: readonly (readonly (ListedKey & { readonly name: string })[])[]): ListedKeys => {
   const keys = new Map<string, ListedKey>();
@@ -129,7 +132,7 @@ export const openVaultLists = (ways: readonly KeyList[]): VaultLists => {
     list: (vault, saves) => {
       const host = new URL(vault.uri).host.toLowerCase();
       const { asked } = notes.of(host);
-      if (asked && Date.now() - asked.at < FRESH_MS) return asked.keys;
+      if (asked && isFresh(asked)) return asked.keys;
       const keys = listNow(vault, host, saves());
       notes.learn(host, { asked: { at: Date.now(), keys } });
       return keys;

@@ -37,8 +37,9 @@ const dueAt = (key: KeyRef, { at }: VersionRead): number => {
   return at + (READ_WITHIN_MS / 2) * (1 + share);
 };
 
+/** One that seems to come from a later time may be of any: a clock was set back. */
 const mayStand = (read: LastRead & Due): boolean =>
-  read.isCurrent === true && isSettled(read) && Date.now() < read.dueAt;
+  read.isCurrent === true && isSettled(read) && read.at <= Date.now() && Date.now() < read.dueAt;
 
 /** A version that was found to be current stays so of the same read again; of another one nobody has looked. */
 const asBefore = (last: LastRead, facts: KeyVersionFacts): Pick<LastRead, 'isCurrent'> => {
