@@ -22,6 +22,7 @@ const incidentsIn = async (guardian: Pick<Guardian, 'store'>, { from, to }: Week
   return {
     opened: opened.length,
     open: opened.filter(({ closedAt }) => closedAt === undefined).length,
+    measured: measured.length,
     causes: figuresByCause(measured),
   };
 };

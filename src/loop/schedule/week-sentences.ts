@@ -23,13 +23,30 @@ const spoken = (code: string): string => code.replaceAll(/([A-Z])/g, (letter) =>
 const causeSentence = ({ cause, incidents, toDetect, toHeal }: CauseFigures): string =>
   `${spoken(cause)}: ${incidents}${spread('seen', toDetect)}${spread('healed', toHeal)}.`;
 
-const incidentSentences = ({ incidents: { opened, open, causes } }: WeekFacts): readonly string[] =>
-  opened === 0
-    ? ['No incident was opened.']
-    : [
-        `${counted(opened, 'incident')} ${opened === 1 ? 'was' : 'were'} opened, ${open === 0 ? 'all are over' : `${open} not over`}.`,
-        ...causes.map(causeSentence),
-      ];
+/**
+ * So many causes are named. A channel takes ten sentences, and who breaks one consumer in many ways would push out behind them what
+ * waits and what cannot be seen.
+ */
+const MOST_CAUSES = 3;
+
+const causeSentences = (causes: readonly CauseFigures[]): readonly string[] => {
+  const others = causes.slice(MOST_CAUSES);
+  const sum = others.reduce((all, { incidents }) => all + incidents, 0);
+  return [
+    ...causes.slice(0, MOST_CAUSES).map(causeSentence),
+    ...(sum > 0 ? [`${counted(others.length, 'other cause')}: ${sum}. GET /api/history tells each.`] : []),
+  ];
+};
+
+const incidentSentences = ({ incidents: { opened, open, measured, causes } }: WeekFacts): readonly string[] => {
+  if (opened === 0) return ['No incident was opened.'];
+  const over = open === 0 ? 'all are over' : `${open} not over`;
+  const newest = measured < opened ? ` What is said of causes is of the newest ${measured}.` : '';
+  return [
+    `${counted(opened, 'incident')} ${opened === 1 ? 'was' : 'were'} opened, ${over}.${newest}`,
+    ...causeSentences(causes),
+  ];
+};
 
 const guardedSentence = ({ estate: { consumers, consumersByKind, keys, vaults } }: WeekFacts): string => {
   const kinds = Object.entries(consumersByKind).map(([kind, count]) => counted(count, profileOf(kind).noun));
@@ -85,11 +102,12 @@ export const weekTitle = ({ from, to, incidents: { opened, open } }: WeekFacts):
   return `The week from ${from.toISOString().slice(0, 10)} to ${to.toISOString().slice(0, 10)}: ${incidents}`;
 };
 
+/** In the order of what a person misses most: a channel takes the first ten. */
 export const weekSentences = (week: WeekFacts): readonly string[] => [
   ...incidentSentences(week),
   ...waitingSentences(week),
-  expirySentence(week),
   ...blindSentences(week),
+  expirySentence(week),
   guardedSentence(week),
 ];
 

@@ -79,8 +79,8 @@ describe('How a week was', () => {
     expect(notice?.sentences).toEqual([
       'The week from 2026-03-01 to 2026-03-02: no incident',
       'No incident was opened.',
-      'No key version in use expires within 90 days.',
       'What it cannot see or repair is not known: no posture report was made yet.',
+      'No key version in use expires within 90 days.',
       'Guarded: 0 consumers by 0 keys in 0 vaults.',
       'The mode is observe. In mode auto it would have done nothing more.',
     ]);

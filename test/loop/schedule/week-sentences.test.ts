@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { WeekFacts } from '../../../src/loop/schedule/week-facts.ts';
 import { weekSentences, weekTitle, wouldHaveSentences } from '../../../src/loop/schedule/week-sentences.ts';
+import { slackBody } from '../../../src/notifications/channels/slack.ts';
+import { messageOf } from '../../../src/notifications/message-of.ts';
 
 const KID = 'https://kv-orders.vault.azure.net/keys/cmk/0123456789abcdef0123456789abcdef';
 
@@ -11,6 +13,7 @@ const week: WeekFacts = {
   incidents: {
     opened: 3,
     open: 1,
+    measured: 3,
     causes: [
       {
         cause: 'keyDeleted',
@@ -50,12 +53,44 @@ describe('The sentences of a week', () => {
       'access missing: 1, healed after 2 h.',
       '1 key waits for a yes or a no of an approver.',
       'Of 1 key a person must see to something that the product does not do.',
-      'Key versions in use that expire: 1 within 30 days, 1 within 60 days, 4 within 90 days. Next: kv-orders/cmk on 2026-03-20.',
       '1 key cannot be seen now, or was not looked at yet.',
       '2 gaps in what it can see and repair, by the report of 2026-03-09T07:07:00.000Z: GET /api/coverage?gaps=true names each with its command.',
       'That report could not read 1 thing.',
+      'Key versions in use that expire: 1 within 30 days, 1 within 60 days, 4 within 90 days. Next: kv-orders/cmk on 2026-03-20.',
       'Guarded: 12 consumers (11 flexible servers, 1 disk encryption set) by 9 keys in 1 vault.',
     ]);
+  });
+
+  it('name the three most frequent causes: whoever breaks one consumer in many ways hides nothing behind them', () => {
+    const kinds = [
+      'keyDeleted',
+      'keyDisabled',
+      'keyExpired',
+      'keyNotYetValid',
+      'accessMissing',
+      'vaultDeleted',
+      'keyPurged',
+    ];
+    const causes = kinds.map((cause, at) => ({ cause, incidents: 90 - at }));
+    const many = { ...week, incidents: { opened: 700, open: 0, measured: 500, causes } };
+    const what = weekSentences(many);
+    expect(what.slice(0, 5)).toEqual([
+      '700 incidents were opened, all are over. What is said of causes is of the newest 500.',
+      'key deleted: 90.',
+      'key disabled: 89.',
+      'key expired: 88.',
+      '4 other causes: 342. GET /api/history tells each.',
+    ]);
+    const notice = { keyId: 'product', verdict: 'summary' as const, at: '2026-03-09T08:00:00Z', sentences: what };
+    const posted = JSON.stringify(slackBody(messageOf(notice, {})).blocks);
+    for (const told of [
+      'waits for a yes',
+      'a person must see',
+      'cannot be seen now',
+      '2 gaps in what',
+      'could not read',
+    ])
+      expect(posted).toContain(told);
   });
 
   it('tell of a mode that does less what auto would have done, and nothing of that in auto', () => {
