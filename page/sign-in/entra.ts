@@ -8,6 +8,7 @@ import {
 import type { Guardian } from '../../client/send.ts';
 import { troubleOf, troubleOfRenewal } from './entra-trouble.ts';
 import { SignInFailed } from './failed.ts';
+import { inOne } from './renewal.ts';
 import { ROLES, type SignedIn, type Way } from './signed-in.ts';
 
 /** What the app says of its registration, whose client the page is. */
@@ -53,17 +54,6 @@ type Proof = Guardian['proof'];
 const proofFrom = ({ accessToken }: AuthenticationResult): Awaited<ReturnType<Proof>> => ({
   authorization: `Bearer ${accessToken}`,
 });
-
-/** Several requests that are refused at once wait for one renewal. */
-const inOne = (renew: Proof): Proof => {
-  let running: ReturnType<Proof> | undefined;
-  return () => {
-    running ??= renew().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-};
 
 const isNeeded = (error: unknown): boolean => error instanceof SignInFailed && error.trouble === 'needed';
 
