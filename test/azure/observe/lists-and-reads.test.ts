@@ -92,7 +92,7 @@ describe('What lists show of keys', () => {
           const plan = manyKeys(12, 30);
           await play(await watched(isOfTwins ? ofTwins(plan) : plan, options), all, lagMs);
         }),
-        { numRuns: runs(40), seed: 14 },
+        { numRuns: runs(15), seed: 14 },
       );
     },
   );
