@@ -38,6 +38,11 @@ export type Ledger = {
   recent(chain: string, count: number): Promise<readonly LedgerRow[]>;
   /** The rows after `from`, oldest first. One call per 1,000 rows. */
   read(chain: string, from?: Head): Promise<readonly LedgerRow[]>;
+  /**
+   * The newest rows of a chain, oldest first: back to the newest of which that is so, or all of them. One call for every 1,000 rows that
+   * are read.
+   */
+  readBackTo(chain: string, isLast: (row: LedgerRow) => boolean): Promise<readonly LedgerRow[]>;
   /** How far the chain is believed, and its rows since the last checkpoint. Two calls, however long it is. */
   believe(chain: string): Promise<Believed>;
   /** Reads the whole chain and all its anchors, and checks numbers, links, hashes and anchors. */
@@ -118,6 +123,16 @@ export const openLedger = (table: Table, anchors: Anchors): Ledger => {
     head: async (chain) => headOf(await recent(chain, 1)),
     recent,
     read,
+    readBackTo: async (chain, isLast) => {
+      const rows: LedgerRow[] = [];
+      // The names of rows count down: the newest comes first.
+      for await (const stored of table.query(partition(chain))) {
+        const row = fromRow(stored);
+        rows.push(row);
+        if (isLast(row)) break;
+      }
+      return rows.reverse();
+    },
     believe: async (chain) => {
       // The anchors first: a row that is entered meanwhile must not look as if it were missing.
       const [known, isBegun] = await Promise.all([anchors.newest(chain), anchors.isBegun()]);

@@ -31,6 +31,17 @@ describe('the ledger', () => {
     expect((await ledger.recent(chain, 2)).map(({ id }) => id)).toEqual(['b', 'c']);
   });
 
+  it('is read from its end back to a row, or whole where there is no such row', async () => {
+    const { ledger } = storage.newStore();
+    await ledger.append(chain, emptyChain, ['a', 'b', 'c', 'd'].map(entry));
+    const backTo = async (id: string) => (await ledger.readBackTo(chain, (row) => row.id === id)).map((row) => row.id);
+    expect([await backTo('d'), await backTo('b'), await backTo('none')]).toEqual([
+      ['d'],
+      ['b', 'c', 'd'],
+      ['a', 'b', 'c', 'd'],
+    ]);
+  });
+
   it('enters an entry once, however often its append runs', async () => {
     const { ledger } = storage.newStore();
     const began = await ledger.head(chain);

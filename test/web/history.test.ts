@@ -97,6 +97,23 @@ describe('The history', () => {
     expect(ANSWERS['get-history'].answers[200].schema.safeParse(answer.body).error?.issues).toBeUndefined();
   });
 
+  it('reads of each chain what is of these incidents, however long it was before', async () => {
+    const store = azurite.newStore();
+    for (const day of ['01', '02', '03', '04'])
+      await play(store, { key: KEY, deleted: `2026-02-${day}T10:00:00.000Z`, seen: 40, healed: 100 });
+    await play(store, { key: KEY, deleted: '2026-03-03T10:00:00.000Z', seen: 40, healed: 100 });
+    const seen: number[] = [];
+    const { ledger } = store;
+    const readBackTo: typeof ledger.readBackTo = async (...args) => {
+      const rows = await ledger.readBackTo(...args);
+      seen.push(rows.length);
+      return rows;
+    };
+    const { body } = await ask({ ...store, ledger: { ...ledger, readBackTo } });
+    expect(body).toMatchObject({ value: [{ cause: 'keyDeleted', seconds: { toDetect: 40, toHeal: 100 } }] });
+    expect(seen).toEqual([4]);
+  });
+
   it('is of the last twelve weeks where nobody says of when, and of nothing where nothing was', async () => {
     const { body } = await ask(azurite.newStore(), '');
     expect(body).toMatchObject({ incidents: { opened: 0, open: 0, measured: 0 }, causes: [], value: [] });

@@ -1,6 +1,7 @@
 import { accountOf } from '../../remediation/protocol/incident-account.ts';
 import { figuresOf, type IncidentFigures } from '../../remediation/protocol/incident-figures.ts';
 import { rowsOfIncident } from '../../remediation/protocol/incident-rows.ts';
+import type { LedgerRow } from '../../remediation/protocol/ledger.ts';
 import type { Incident } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 
@@ -14,14 +15,23 @@ export type IncidentHistory = { readonly opened: readonly Named[]; readonly meas
 /** So many chains are read at once. */
 const AT_ONCE = 16;
 
-/** Those of one key, whose chain is read once: one call for every 1,000 rows. A chain that is broken tells what it tells. */
+/** Whether nothing before this row is of that incident or of a later one: ids begin with when they were opened. */
+const isBefore =
+  (first: string) =>
+  ({ kind, incident = '' }: LedgerRow): boolean =>
+    kind === 'closed' && incident < first;
+
+/**
+ * Those of one key, oldest first, by its chain since the incident before them: a chain only grows, and whoever breaks a key again and
+ * again makes it long. One call for every 1,000 rows. A chain that is broken tells what it tells.
+ */
 const measuredOf = async (
   { store }: Pick<Guardian, 'store'>,
   keyId: string,
   incidents: readonly Named[],
   now: Date,
 ): Promise<readonly MeasuredIncident[]> => {
-  const chain = await store.ledger.read(keyId);
+  const chain = await store.ledger.readBackTo(keyId, isBefore(incidents[0]?.id ?? ''));
   return incidents.map((incident) => ({
     ...incident,
     ...figuresOf(accountOf(rowsOfIncident(chain, incident.id), now.getTime())),

@@ -1,3 +1,4 @@
+import type { LedgerRow } from '../../remediation/protocol/ledger.ts';
 import { type WouldHave, wouldHaveIn } from '../../remediation/protocol/would-have.ts';
 import type { PlacedNote } from '../../store/would-have.ts';
 import type { Guardian } from '../guardian.ts';
@@ -35,6 +36,22 @@ const notesIn = async (
   return notes;
 };
 
+/** So many chains are read at once. */
+const AT_ONCE = 16;
+
+/** The chain of a key since the incident before those that these notes are of; whole where it does not hold one of them any more. */
+const readSince = (
+  { store }: Pick<Guardian, 'store'>,
+  keyId: string,
+  notes: readonly PlacedNote[],
+): Promise<readonly LedgerRow[]> => {
+  const missing = new Set(notes.map(({ entry }) => entry));
+  return store.ledger.readBackTo(keyId, ({ id, kind }) => {
+    missing.delete(id);
+    return missing.size === 0 && kind === 'closed';
+  });
+};
+
 /**
  * What mode auto would have done between two instants, oldest first, at most `count`, by the chains of the keys: one call for each day, and
  * one for every 1,000 rows of each chain. `next`: where the page after this one begins.
@@ -47,15 +64,18 @@ export const readWouldHave = async (
 ): Promise<{ readonly entries: readonly KeyWouldHave[]; readonly next?: string }> => {
   const notes = await notesIn(guardian, span, count + 1);
   const page = notes.slice(0, count);
-  const keys = [...new Set(page.map(({ keyId }) => keyId))];
-  const chains = new Map(
-    await Promise.all(keys.map(async (keyId) => [keyId, await guardian.store.ledger.read(keyId)] as const)),
-  );
-  const entries = page.map(({ keyId, place, entry }) => ({
-    keyId,
-    place,
-    told: wouldHaveIn(chains.get(keyId) ?? [], entry, now.getTime()),
-  }));
+  const told = new Map<PlacedNote, WouldHave | undefined>();
+  const byKey = [...Map.groupBy(page, ({ keyId }) => keyId)];
+  for (let start = 0; start < byKey.length; start += AT_ONCE) {
+    const some = byKey.slice(start, start + AT_ONCE);
+    await Promise.all(
+      some.map(async ([keyId, own]) => {
+        const chain = await readSince(guardian, keyId, own);
+        for (const note of own) told.set(note, wouldHaveIn(chain, note.entry, now.getTime()));
+      }),
+    );
+  }
+  const entries = page.map((note) => ({ keyId: note.keyId, place: note.place, told: told.get(note) }));
   const next = notes.length > count ? page.at(-1)?.place : undefined;
   return { entries, ...(next !== undefined && { next }) };
 };

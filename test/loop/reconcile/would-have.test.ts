@@ -63,6 +63,31 @@ const inShort = (told: Awaited<ReturnType<ReturnType<typeof aProduct>['wouldHave
 describe('What mode auto would have done', () => {
   const storage = useAzurite();
 
+  it('is told by what its chain has since the incident before, however long that is', async () => {
+    const { store, look } = aProduct(storage);
+    await look(expired, minutes(0));
+    await look(well, minutes(10));
+    await look(expired, minutes(20));
+    await look(well, minutes(30));
+    const { ledger } = store;
+    const told = async (from: number) => {
+      const seen: string[][] = [];
+      const readBackTo: typeof ledger.readBackTo = async (...args) => {
+        const rows = await ledger.readBackTo(...args);
+        seen.push(rows.map(({ kind }) => kind));
+        return rows;
+      };
+      const span = { from: Date.parse(minutes(from)), to: Date.parse(minutes(60)) };
+      const read = { store: { ...store, ledger: { ...ledger, readBackTo } } };
+      const { entries } = await readWouldHave(read, span, 100, new Date(minutes(60)));
+      return { seen, healthy: entries.map((one) => one.told?.healthyAt) };
+    };
+    const { seen, healthy } = await told(15);
+    expect(healthy).toEqual([minutes(30)]);
+    expect(seen.map((kinds) => kinds.filter((kind) => kind === 'opened').length)).toEqual([1]);
+    expect((await told(0)).healthy).toEqual([minutes(10), minutes(30)]);
+  });
+
   it('is entered when it is decided, with what followed since nothing was done', async () => {
     const { look, wouldHave, kinds } = aProduct(storage);
     await look(expired, minutes(0));
