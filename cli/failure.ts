@@ -31,6 +31,12 @@ const exitOf = ({ status, problem }: Refused): number => {
   return MISNAMED.includes(code) ? EXIT.usage : EXIT.wrong;
 };
 
+/** The API speaks to programs: in a terminal it is the command line that sends what proves who asks. */
+const SIGN_IN =
+  'To sign in here: az login as somebody with an app role, and neither --key nor GUARDIAN_KEY nor GUARDIAN_TOKEN.';
+
+const wayIn = ({ problem }: Refused): readonly string[] => (problem?.error.code === 'Unauthorized' ? [SIGN_IN] : []);
+
 type Candidate = { readonly id?: string; readonly name?: string } | string;
 
 const candidatesOf = ({ problem }: Refused): readonly string[] => {
@@ -47,6 +53,6 @@ export const failureOf = (error: unknown): Failure => {
   if (error instanceof Unreachable || error instanceof NotSignedIn)
     return { exit: EXIT.outOfReach, says: error.message };
   if (error instanceof Refused)
-    return { exit: exitOf(error), says: [error.message, ...candidatesOf(error)].join('\n') };
+    return { exit: exitOf(error), says: [error.message, ...wayIn(error), ...candidatesOf(error)].join('\n') };
   return { exit: EXIT.wrong, says: error instanceof Error ? error.message : String(error) };
 };

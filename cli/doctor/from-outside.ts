@@ -1,5 +1,6 @@
 import { type GetHealth200, getCoverage, getHealth, getHealthDetails } from '../../client/api.ts';
 import { Refused } from '../../client/refused.ts';
+import { Unreachable } from '../../client/unreachable.ts';
 import type { Context } from '../context.ts';
 import { allPages } from '../pages.ts';
 import { type Block, command, facts, heading, type Sheet, text } from '../sheet/sheet.ts';
@@ -18,6 +19,18 @@ const reach = async ({ sending }: Context): Promise<void> => {
     if (!(error instanceof Refused && error.status === 503)) throw error;
   }
 };
+
+/** Nobody is there, or the host answers in the app's place. */
+const isSilent = (error: unknown): error is Error =>
+  error instanceof Unreachable ||
+  (error instanceof Refused && error.problem === undefined && (error.status === 404 || error.status >= 500));
+
+/** Where the app itself says nothing, Azure does: the way to ask is said with what went wrong, which stays what it is. */
+const orTheOtherSide = <Value>(asked: Promise<Value>): Promise<Value> =>
+  asked.catch((error: unknown) => {
+    if (isSilent(error)) error.message = `${error.message}\n${MORE}\n    ${COMMAND}`;
+    throw error;
+  });
 
 const ILL: Readonly<Record<Exclude<GetHealth200['status'], 'well'>, string>> = {
   timersStand: 'Its timers stand still: nobody looks by himself. Is the function app on, and are its triggers known?',
@@ -46,9 +59,8 @@ const healthBlocks = (health: GetHealth200): readonly Block[] => [
 
 /** Can it be reached, is it alive, and what can it not see or repair: over its own doors alone. */
 export const doctorSheet = async (context: Context): Promise<Sheet> => {
-  await reach(context);
   const { sending } = context;
-  const health = await getHealthDetails(sending);
+  const health = await orTheOtherSide(reach(context).then(() => getHealthDetails(sending)));
   const first = health.status === 'noStorage' ? undefined : await getCoverage({ gaps: true }, sending);
   const coverage = first && 'value' in first ? coverageSheet(await allPages(first, sending)) : undefined;
   return {

@@ -43,16 +43,18 @@ const stepBlocks = ({ decision }: GetReconciliation200): readonly Block[] => {
   ];
 };
 
-const askedBlocks = ({ asked, now, approvals, rejections, requests }: GetReconciliation200): readonly Block[] => [
-  ...(asked.length > 0
-    ? [
-        heading('What is asked'),
-        ...asked.flatMap(({ planId, at }) => [
-          text(`Plan ${numberOf(planId)}, ${told(at, now)}.`),
-          command(`cmk-guardian plan ${numberOf(planId)}`),
-        ]),
-      ]
-    : []),
+/** What was asked before the world changed is asked no more: a yes to it is refused. */
+const isOutdated = ({ decision, lines }: GetReconciliation200, planId: string): boolean =>
+  decision?.kind === 'ask' && lines.some(({ plan }) => plan) && lines.every(({ plan }) => plan?.id !== planId);
+
+const planBlocks = (one: GetReconciliation200): readonly Block[] =>
+  one.asked.flatMap(({ planId, at }) =>
+    isOutdated(one, planId)
+      ? [text(`Plan ${numberOf(planId)}, ${told(at, one.now)}: no more, since the world has changed.`)]
+      : [text(`Plan ${numberOf(planId)}, ${told(at, one.now)}.`), command(`cmk-guardian plan ${numberOf(planId)}`)],
+  );
+
+const saidBlocks = ({ approvals, rejections, requests }: GetReconciliation200): readonly Block[] => [
   ...(approvals.length + rejections.length + requests.length > 0
     ? [
         heading('What people have said'),
@@ -69,6 +71,11 @@ const askedBlocks = ({ asked, now, approvals, rejections, requests }: GetReconci
         ]),
       ]
     : []),
+];
+
+const askedBlocks = (one: GetReconciliation200): readonly Block[] => [
+  ...(one.asked.length > 0 ? [heading('What is asked'), ...planBlocks(one)] : []),
+  ...saidBlocks(one),
 ];
 
 /** Everything that is known of one key, and of who uses it. */

@@ -1,5 +1,5 @@
 import type { GetIncident200 } from '../../client/api.ts';
-import { type Block, facts, heading, type Sheet, table, tableOf, text } from '../sheet/sheet.ts';
+import { type Block, command, facts, heading, type Sheet, table, tableOf, text } from '../sheet/sheet.ts';
 import { counted } from '../words/counted.ts';
 import { type Moment, momentIn } from '../words/moments.ts';
 import { nameAt, spoken } from '../words/names.ts';
@@ -17,7 +17,7 @@ const headBlocks = ({ id, key, openedAt, closedAt, now, lostAt, seconds }: Incid
     ['key', key],
     ['lost', lostAt && exact(lostAt)],
     ['opened', told(openedAt, now)],
-    ['closed', closedAt ? told(closedAt, now) : 'is open'],
+    ['closed', closedAt ? told(closedAt, now) : 'not yet'],
     ['detected after', inSeconds(seconds.toDetect)],
     ['decided after', inSeconds(seconds.toDecide)],
     ['healed after', inSeconds(seconds.toHeal)],
@@ -83,6 +83,10 @@ const writeBlocks = ({ writes }: Incident): readonly Block[] =>
         ]),
       ];
 
+/** One that goes on does not say what it waits for: its key does. */
+const goingOn = ({ isOpen, key }: Incident): readonly Block[] =>
+  isOpen ? [heading('What it waits for, and what is asked now'), command(`cmk-guardian explain ${key}`)] : [];
+
 const proven = ({ closedAt, ledger: { verified, anchored } }: Incident): string => {
   const held = `${verified.by} held it against ${counted(verified.anchors, 'anchor')} at ${exact(verified.at)}.`;
   const last = closedAt === undefined ? 'What was entered last' : 'Its end';
@@ -104,6 +108,7 @@ export const incidentSheet = (incident: Incident): Sheet => {
     answer: incident,
     blocks: [
       headBlocks(incident),
+      ...goingOn(incident),
       ...downBlocks(incident),
       ...causeBlocks(incident),
       ...peopleBlocks(incident),

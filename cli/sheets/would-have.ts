@@ -29,9 +29,17 @@ const entryBlocks = (entry: Entry): readonly Block[] => [
   ]),
 ];
 
+const first = ({ value, from, to, mode }: GetWouldHave200): string => {
+  const time = `from ${day(from)} to ${day(to)}`;
+  if (value.length > 0) return `What mode auto would have done ${time}; the mode is ${mode}.`;
+  return mode === 'auto'
+    ? `The mode is auto, and no other held it back ${time}. What it did: cmk-guardian incident.`
+    : `Mode auto would have done nothing more than mode ${mode} ${time}.`;
+};
+
 /** What mode auto would have done in a mode that does less. */
 export const wouldHaveSheet = (answer: GetWouldHave200): Sheet => {
-  const { value, from, to, mode, missingInLedger = [] } = answer;
+  const { value, missingInLedger = [] } = answer;
   const days = tableOf<Day>(
     {
       day: (one) => one.day,
@@ -41,16 +49,11 @@ export const wouldHaveSheet = (answer: GetWouldHave200): Sheet => {
     },
     value,
   );
-  const time = `from ${day(from)} to ${day(to)}`;
   return {
     isWell: missingInLedger.length === 0,
     answer,
     blocks: [
-      text(
-        value.length === 0
-          ? `Mode auto would have done nothing more than mode ${mode} ${time}.`
-          : `What mode auto would have done ${time}; the mode is ${mode}.`,
-      ),
+      text(first(answer)),
       ...(missingInLedger.length > 0 ? [text(`The ledger does not know of: ${missingInLedger.join(', ')}`)] : []),
       ...(value.length > 0 ? [text(''), table(days.columns, days.rows)] : []),
       ...value.flatMap(({ entries }) => entries.flatMap(entryBlocks)),

@@ -4,6 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asText } from '../../cli/sheet/as-text.ts';
+import { explainSheet } from '../../cli/sheets/explain.ts';
+import type { GetReconciliation200 } from '../../client/api.ts';
 import { homeTenant } from '../../local/cloud/create-world.ts';
 import { contentHash, sha256 } from '../../src/remediation/model/canonical.ts';
 import { anchorName, anchorsOf } from '../../src/remediation/protocol/anchors.ts';
@@ -68,6 +71,21 @@ describe('Before anybody has answered, one command tells', () => {
       expect(out).toContain('docs/runbooks/key-expired.md');
       expect(out).toMatch(/asks +Extend the expiry of kv-orders\/cmk \(version [0-9a-f]{8}\)/);
     }
+  });
+
+  it('of what was asked of it which plan is asked no more, since the world has changed', async () => {
+    const answer = JSON.parse((await guardian(['explain', 'orders', '--output', 'json'])).out) as GetReconciliation200;
+    const before = answer.asked.map((plan) => ({ ...plan, planId: '0'.repeat(64) }));
+    const out = asText(explainSheet({ ...answer, asked: [...answer.asked, ...before] }), 200);
+    expect(out).toMatch(/\nPlan 00000000, .*: no more, since the world has changed\.\n/);
+    expect(out.match(/cmk-guardian plan [0-9a-f]{8}/g)).toEqual([`cmk-guardian plan ${await numberAsked()}`]);
+  });
+
+  it('what happened in an incident that goes on, and where to read what it waits for', async () => {
+    const { exit, out } = await guardian(['incident', 'orders']);
+    expect(exit).toBe(EXIT.wrong);
+    expect(out).toMatch(/closed +not yet/);
+    expect(out).toContain('    cmk-guardian explain https://kv-orders.vault.azure.net/keys/cmk\n');
   });
 
   it.each(['P30D', 'P60D', 'P90D'])('what expires within %s, and what happens by itself', async (within) => {
@@ -159,7 +177,9 @@ describe('A person', () => {
     const number = await numberAsked();
     const byKey = await guardian(['approve', number, '--yes']);
     expect(byKey.exit).toBe(EXIT.outOfReach);
-    expect(byKey.said).toMatch(/of a person with the app role Approver\.$/);
+    expect(byKey.said).toMatch(
+      /of a person with the app role Approver\.\nTo sign in here: az login .*neither --key nor/,
+    );
     expect(await guardian(['approve', number, '--yes'], 'reader')).toMatchObject({ exit: EXIT.outOfReach });
     const silent = await guardian(['approve', number], 'approver');
     expect(silent.exit).toBe(EXIT.usage);

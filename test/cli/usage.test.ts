@@ -35,6 +35,13 @@ describe('A command whose app is out of reach', () => {
     expect(said).toMatch(/^Nothing answers at http:\/\/127\.0\.0\.1:1/);
   });
 
+  it('is looked at from the side of Azure, as the doctor says who is asked why it does not answer', async () => {
+    const { exit, said } = await runIn(['doctor'], AT);
+    expect(exit).toBe(EXIT.outOfReach);
+    expect(said).toMatch(/^Nothing answers at .*\nTo look at host, storage, network and roles/);
+    expect(said).toMatch(/\n {4}cmk-guardian doctor --subscription <id> --group <name> --app <name>$/);
+  });
+
   it('ends with 3 where nobody can be signed in', async () => {
     const asked: unknown[] = [];
     const { exit } = await runIn(
