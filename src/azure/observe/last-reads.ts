@@ -54,12 +54,30 @@ type Kept = Pick<LastReads, 'keep' | 'forget'> & {
 
 const NOTHING: ReadonlyMap<string, LastRead & Due> = new Map();
 
+type ByHost = Map<string, Map<string, LastRead & Due>>;
+
+/** Forgets once an hour what is in use no more, also in vaults that nobody asks for any more. */
+const openForgetting = (byHost: ByHost): (() => void) => {
+  let at = Date.now();
+  return () => {
+    const now = Date.now();
+    if (now - at < READ_WITHIN_MS) return;
+    at = now;
+    for (const [host, reads] of byHost) {
+      for (const [name, read] of reads) if (now - read.at > FORGOTTEN_MS) reads.delete(name);
+      if (reads.size === 0) byHost.delete(host);
+    }
+  };
+};
+
 const openKept = (): Kept => {
-  const byHost = new Map<string, Map<string, LastRead & Due>>();
+  const byHost: ByHost = new Map();
+  const forgetOld = openForgetting(byHost);
   return {
     of: ({ host, name }) => byHost.get(host)?.get(name),
     forget: ({ host, name }) => void byHost.get(host)?.delete(name),
     keep: (key, read) => {
+      forgetOld();
       const reads = byHost.get(key.host) ?? new Map<string, LastRead & Due>();
       byHost.set(key.host, reads.set(key.name, { ...read, dueAt: dueAt(key, read) }));
     },
@@ -87,10 +105,7 @@ export const openLastReads = (): LastReads => {
     },
     reusableIn: (host) => {
       let count = 0;
-      for (const [name, read] of readsIn(host)) {
-        if (mayStand(read)) count += 1;
-        else if (Date.now() - read.at > FORGOTTEN_MS) forget({ host, name });
-      }
+      for (const read of readsIn(host).values()) if (mayStand(read)) count += 1;
       return count;
     },
   };

@@ -18,4 +18,17 @@ describe('The last read of a version', () => {
     vi.setSystemTime(NOW.getTime() - 1);
     expect([reads.isReusable(KEY, facts.version), reads.reusableIn(KEY.host)]).toEqual([false, 0]);
   });
+
+  it('is forgotten when nobody has read the key for two hours, also where nobody uses its vault any more', () => {
+    const facts = aVersion();
+    const reads = openLastReads();
+    const read = (host: string) => reads.keep({ ...KEY, host }, { facts, at: Date.now() });
+    read('left.vault.azure.net');
+    vi.setSystemTime(NOW.getTime() + 60 * 60_000);
+    read('used.vault.azure.net');
+    vi.setSystemTime(NOW.getTime() + 125 * 60_000);
+    read('new.vault.azure.net');
+    const remembered = ['left', 'used', 'new'].filter((name) => reads.of({ ...KEY, host: `${name}.vault.azure.net` }));
+    expect(remembered).toEqual(['used', 'new']);
+  });
 });
