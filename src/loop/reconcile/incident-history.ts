@@ -9,8 +9,12 @@ type Named = Incident & { readonly keyId: string };
 
 export type MeasuredIncident = Named & IncidentFigures;
 
-/** `opened`: all that were opened in the time, oldest first; `measured`: the newest of them, with their figures. */
-export type IncidentHistory = { readonly opened: readonly Named[]; readonly measured: readonly MeasuredIncident[] };
+/** `opened`: all that were opened in the time, oldest first; `measured`: the newest of them, with their figures. `openBefore`: older, and not over. */
+export type IncidentHistory = {
+  readonly opened: readonly Named[];
+  readonly measured: readonly MeasuredIncident[];
+  readonly openBefore: readonly Named[];
+};
 
 /** So many chains are read at once. */
 const AT_ONCE = 16;
@@ -57,5 +61,6 @@ export const readIncidentHistory = async (
     const some = byKey.slice(start, start + AT_ONCE).map(([keyId, ones]) => measuredOf(guardian, keyId, ones, now));
     measured.push(...(await Promise.all(some)).flat());
   }
-  return { opened, measured: measured.toSorted(byId) };
+  const openBefore = all.filter(({ openedAt, closedAt }) => closedAt === undefined && Date.parse(openedAt) < from);
+  return { opened, measured: measured.toSorted(byId), openBefore };
 };

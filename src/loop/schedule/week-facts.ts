@@ -18,10 +18,11 @@ export type Week = { readonly from: Date; readonly to: Date };
 
 const incidentsIn = async (guardian: Pick<Guardian, 'store'>, { from, to }: Week) => {
   const span = { from: from.getTime(), to: to.getTime(), most: MOST_MEASURED };
-  const { opened, measured } = await readIncidentHistory(guardian, span, to);
+  const { opened, measured, openBefore } = await readIncidentHistory(guardian, span, to);
   return {
     opened: opened.length,
     open: opened.filter(({ closedAt }) => closedAt === undefined).length,
+    openBefore: openBefore.length,
     measured: measured.length,
     causes: figuresByCause(measured),
   };

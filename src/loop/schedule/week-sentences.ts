@@ -38,12 +38,14 @@ const causeSentences = (causes: readonly CauseFigures[]): readonly string[] => {
   ];
 };
 
-const incidentSentences = ({ incidents: { opened, open, measured, causes } }: WeekFacts): readonly string[] => {
-  if (opened === 0) return ['No incident was opened.'];
+const incidentSentences = ({ incidents }: WeekFacts): readonly string[] => {
+  const { opened, open, openBefore, measured, causes } = incidents;
+  const before = openBefore === 0 ? '' : ` ${openBefore} of before ${openBefore === 1 ? 'is' : 'are'} not over.`;
+  if (opened === 0) return [`No incident was opened.${before}`];
   const over = open === 0 ? 'all are over' : `${open} not over`;
   const newest = measured < opened ? ` What is said of causes is of the newest ${measured}.` : '';
   return [
-    `${counted(opened, 'incident')} ${opened === 1 ? 'was' : 'were'} opened, ${over}.${newest}`,
+    `${counted(opened, 'incident')} ${opened === 1 ? 'was' : 'were'} opened, ${over}.${before}${newest}`,
     ...causeSentences(causes),
   ];
 };
@@ -96,10 +98,13 @@ const blindSentences = ({ estate: { verdicts }, coverage }: WeekFacts): readonly
 };
 
 /** The title first: the week, and what is worst in it. */
-export const weekTitle = ({ from, to, incidents: { opened, open } }: WeekFacts): string => {
-  const incidents =
-    opened === 0 ? 'no incident' : `${counted(opened, 'incident')}${open > 0 ? `, ${open} not over` : ''}`;
-  return `The week from ${from.toISOString().slice(0, 10)} to ${to.toISOString().slice(0, 10)}: ${incidents}`;
+export const weekTitle = ({ from, to, incidents: { opened, open, openBefore } }: WeekFacts): string => {
+  const incidents = [
+    opened === 0 ? 'no incident' : counted(opened, 'incident'),
+    ...(open > 0 ? [`${open} not over`] : []),
+    ...(openBefore > 0 ? [`${openBefore} of before not over`] : []),
+  ];
+  return `The week from ${from.toISOString().slice(0, 10)} to ${to.toISOString().slice(0, 10)}: ${incidents.join(', ')}`;
 };
 
 /** In the order of what a person misses most: a channel takes the first ten. */

@@ -4,6 +4,7 @@ import type { Guardian } from '../../../src/loop/guardian.ts';
 import { openTellWeek } from '../../../src/loop/schedule/tell-week.ts';
 import { messageOf } from '../../../src/notifications/message-of.ts';
 import type { Notice } from '../../../src/notifications/notice.ts';
+import type { Verdict } from '../../../src/store/key-state.ts';
 import { useAzurite } from '../../builders/azurite.ts';
 import { DAY, HOUR, MINUTE } from '../../builders/durations.ts';
 import { policyIn } from '../../builders/policy.ts';
@@ -69,6 +70,19 @@ describe('How a week was', () => {
     const { at } = product();
     await at(-DAY);
     expect((await at(70 * DAY))[0]?.sentences[0]).toMatch(/^The week from 2026-04-10 to 2026-05-11: no incident$/);
+  });
+
+  it('is no quiet one where an incident of before goes on', async () => {
+    const { guardian, at } = product();
+    const verdict = { at: '', decision: { kind: 'report' }, fingerprint: '' } as unknown as Verdict;
+    const opened = { id: '20260220T000000Z-00000000', openedAt: '2026-02-20T00:00:00.000Z' };
+    await guardian.store.incidents.record('https://kv-orders.vault.azure.net/keys/cmk', { verdict, opened });
+    await at(-DAY);
+    const [notice] = await at(MINUTE);
+    expect(notice?.sentences.slice(0, 2)).toEqual([
+      'The week from 2026-03-01 to 2026-03-02: no incident, 1 of before not over',
+      'No incident was opened. 1 of before is not over.',
+    ]);
   });
 
   it('says of an empty estate that nothing was, is guarded or expires, and that no report was made', async () => {

@@ -13,6 +13,7 @@ const week: WeekFacts = {
   incidents: {
     opened: 3,
     open: 1,
+    openBefore: 0,
     measured: 3,
     causes: [
       {
@@ -72,7 +73,7 @@ describe('The sentences of a week', () => {
       'keyPurged',
     ];
     const causes = kinds.map((cause, at) => ({ cause, incidents: 90 - at }));
-    const many = { ...week, incidents: { opened: 700, open: 0, measured: 500, causes } };
+    const many = { ...week, incidents: { opened: 700, open: 0, openBefore: 0, measured: 500, causes } };
     const what = weekSentences(many);
     expect(what.slice(0, 5)).toEqual([
       '700 incidents were opened, all are over. What is said of causes is of the newest 500.',
