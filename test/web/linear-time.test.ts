@@ -17,7 +17,7 @@ const GROUP = `${SUBSCRIPTION}/resourceGroups/data/providers`;
 const KEYS = 'https://contoso.vault.azure.net/keys/';
 
 /** Begins as it should, and goes on with more and more of the same: what makes a reader go back makes it go back further. */
-const BEGINNINGS = sampled([GROUP, '', KEYS, `${SUBSCRIPTION}/`, '"'], 0, 1);
+const BEGINNINGS = sampled([GROUP, '', KEYS], 0, 1);
 const MORE = sampled(
   ['/a', ' ', '[', 'a*', '/', 'a', '.', '-', '%2', '/providers/a/b/c', '{"a":', '\\"', ',', '*', '\n', 'İ'],
   ...[0, 1],
