@@ -87,8 +87,10 @@ const markdown = (): string =>
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 
+const TABLE = /<!-- detection -->\n([\s\S]*?)\n<!-- \/detection -->/;
+
 const documented = (): readonly (readonly string[])[] =>
-  (/<!-- detection -->\n([\s\S]*?)\n<!-- \/detection -->/.exec(readFileSync(DOCS, 'utf8'))?.[1] ?? '')
+  (TABLE.exec(readFileSync(DOCS, 'utf8'))?.[1] ?? '')
     .split('\n')
     .slice(2)
     .map((line) =>
