@@ -280,7 +280,7 @@ export const WORDS = words({
   'incident.who': { en: 'Who did it', ko: '누가' },
   'incident.people': { en: 'What people said', ko: '사람들의 결정' },
   'incident.nobody': {
-    en: 'No person was asked, and none has said anything.',
+    en: 'No person has said anything.',
     ko: '사람의 승인이나 지시는 없었습니다.',
   },
   'incident.writes': { en: 'Writes', ko: '변경 작업' },

@@ -36,6 +36,22 @@ describe('Who is on call', () => {
     expect(await page.context().cookies('https://cmk-guardian.azurewebsites.net')).toEqual([]);
   });
 
+  it('approves where the link of a message leads, at the incident', async () => {
+    const app = await asking();
+    const page = await openPage(app);
+    await signInAs(page, app, 'approver');
+    await page.locator('[data-open]').first().click();
+    await page.getByRole('heading', { name: 'Incident of cmk' }).waitFor();
+    await page.getByRole('button', { name: 'Approve…' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /extend .* revalidate/i })
+      .click();
+    await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);
+    await page.clock.fastForward('00:11');
+    await page.getByRole('button', { name: 'Approve…' }).waitFor({ state: 'detached' });
+  });
+
   it('does all of it by the keyboard alone', async () => {
     const app = await asking();
     const page = await openPage(app);

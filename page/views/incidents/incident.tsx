@@ -13,6 +13,7 @@ import { Shown } from '../../parts/shown.tsx';
 import { When } from '../../parts/when.tsx';
 import { useWords } from '../../words/words-context.tsx';
 import { Cause, Down, People, Who } from './facts.tsx';
+import { GoingOn } from './going-on.tsx';
 import { Moments } from './moments.tsx';
 import { Proof } from './proof.tsx';
 import { Timeline } from './timeline.tsx';
@@ -79,11 +80,14 @@ const Head = ({ incident }: { readonly incident: GetIncident200 }) => {
   );
 };
 
-const Whole = ({ incident }: { readonly incident: GetIncident200 }) => {
+type Whole = { readonly incident: GetIncident200; readonly onDone: () => void };
+
+const Whole = ({ incident, onDone }: Whole) => {
   const { say } = useWords();
   return (
     <article className="incident">
       <Head incident={incident} />
+      {incident.isOpen && <GoingOn id={incident.id} onDone={onDone} />}
       <Figures seconds={incident.seconds} />
       <Timeline moments={incident.timeline} until={untilOf(incident)} />
       {incident.lostAt === undefined && <p className="quiet">{say('incident.noLoss')}</p>}
@@ -122,7 +126,7 @@ export const Incident = ({ id }: { readonly id: string }) => {
   );
   return (
     <Shown loaded={incident} rows={4} height={110}>
-      {(value) => <Whole incident={value} />}
+      {(value) => <Whole incident={value} onDone={() => void incident.again()} />}
     </Shown>
   );
 };
