@@ -40,11 +40,15 @@ export const openSendNotices = (guardian: Guardian): (() => Promise<number>) => 
   };
   return async () => {
     let givenUp = 0;
-    for (const send of [sendToPeople, sendToTopic, sendWeek]) {
+    for (const [what, send] of [
+      ['messages could not be sent again', sendToPeople],
+      ['events could not be sent again', sendToTopic],
+      ['the summary of the week could not be made', sendWeek],
+    ] as const) {
       try {
         givenUp += await send(guardian);
       } catch (error) {
-        guardian.warn(`messages could not be sent again: ${(error as Error).name}; the next sweep tries it`);
+        guardian.warn(`${what}: ${(error as Error).name}; the next sweep tries it`);
       }
     }
     return givenUp;

@@ -83,6 +83,21 @@ describe('What was asked and nobody has answered', () => {
     expect(lines).toEqual(['messages could not be sent again: Error; the next sweep tries it']);
   });
 
+  it('says what it was that failed', async () => {
+    const lines: string[] = [];
+    const guardian = {
+      store: { beats: { read: () => Promise.reject(new Error('no storage')) } },
+      settings: { hasWebhook: false, hasTopic: true, summarySchedule: NEVER_DUE },
+      publishAgain: () => Promise.reject(new Error('no storage')),
+      warn: (line: string) => lines.push(line),
+    };
+    expect(await openSendNotices(guardian as unknown as Guardian)()).toBe(0);
+    expect(lines.map((line) => line.split(':')[0])).toEqual([
+      'events could not be sent again',
+      'the summary of the week could not be made',
+    ]);
+  });
+
   it('counts what was given up, and enters it in the chain of the product', async () => {
     const { store, guardian } = await asked(0);
     const notice = { keyId: 'key-0', verdict: 'ask', at: NOW.toISOString(), sentences: [] };
