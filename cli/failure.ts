@@ -33,7 +33,7 @@ const exitOf = ({ status, problem }: Refused): number => {
 
 /** The API speaks to programs: in a terminal it is the command line that sends what proves who asks. */
 const SIGN_IN =
-  'To sign in here: az login as somebody with an app role, and neither --key nor GUARDIAN_KEY nor GUARDIAN_TOKEN.';
+  'To sign in here: az login, as somebody with an app role; leave out any key (--key, GUARDIAN_KEY) and any GUARDIAN_TOKEN.';
 
 const wayIn = ({ problem }: Refused): readonly string[] => (problem?.error.code === 'Unauthorized' ? [SIGN_IN] : []);
 

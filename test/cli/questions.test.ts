@@ -178,7 +178,7 @@ describe('A person', () => {
     const byKey = await guardian(['approve', number, '--yes']);
     expect(byKey.exit).toBe(EXIT.outOfReach);
     expect(byKey.said).toMatch(
-      /of a person with the app role Approver\.\nTo sign in here: az login .*neither --key nor/,
+      /of a person with the app role Approver\.\nTo sign in here: az login, .*leave out any key/,
     );
     expect(await guardian(['approve', number, '--yes'], 'reader')).toMatchObject({ exit: EXIT.outOfReach });
     const silent = await guardian(['approve', number], 'approver');
