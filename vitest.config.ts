@@ -16,7 +16,7 @@ export default defineConfig({
     reporters: ['default', slowest, nothingRan, ...results],
     // A `describe` whose stories the exhaustive suite alone tells is empty here; nothing-ran.ts refuses a run of no suite.
     passWithNoTests: true,
-    // Suites of a worker share what they import: loading it for each of five hundred took as long as half of all tests.
+    // Suites of a worker share what they import: loading it for each of five hundred was a third of what the workers had to do.
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,
