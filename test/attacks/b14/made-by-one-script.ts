@@ -1,6 +1,6 @@
 import type { AppPlan } from '../../builders/open-app.ts';
 import { HOUR, MINUTE, NEXT_SWEEP } from '../../builders/open-app.ts';
-import { comeNear, daysLeft, keysOf, lockedOut } from '../../stories/prevention-story.ts';
+import { comeNear, daysLeft, keysOf, lockedOut } from '../../stories/estate/prevention-story.ts';
 import type { Attack } from '../attack.ts';
 import { outcome, writesDuring } from '../witness.ts';
 

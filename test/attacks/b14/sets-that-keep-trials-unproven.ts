@@ -1,7 +1,7 @@
 import { subscriptionId } from '../../../local/cloud/worlds/product.ts';
 import type { App, AppPlan } from '../../builders/open-app.ts';
 import { HOUR, MINUTE, NEXT_SWEEP } from '../../builders/open-app.ts';
-import { comeNear, extensions, keysOf, lockedOut } from '../../stories/prevention-story.ts';
+import { comeNear, extensions, keysOf, lockedOut } from '../../stories/estate/prevention-story.ts';
 import type { Attack } from '../attack.ts';
 import { outcome, writesDuring } from '../witness.ts';
 

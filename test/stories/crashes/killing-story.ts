@@ -1,0 +1,97 @@
+/** The story that everything is killed in: a single server inaccessible through its expired pinned version, the sweep alone. */
+import { expect } from 'vitest';
+import { type App, type AppPlan, MINUTE, startApp } from '../../builders/app.ts';
+import {
+  type Chain,
+  EXTENSION,
+  expireKey,
+  happenedAt,
+  history,
+  isDown,
+  ledgerOf,
+  orders,
+  REVALIDATION,
+  serves,
+  single,
+  writes,
+} from '../../builders/incident.ts';
+import { type WorldState, worldState } from '../../builders/world/world-state.ts';
+
+/** Environment of the first host process; local/host/fault-injection.ts reads it. */
+export type Kill = Readonly<Record<string, string>>;
+
+export const NO_KILL: Kill = { HOST_CRASH_AFTER_LINE: '', HOST_KILL_WORKER: '' };
+export const killHostAfterLine = (line: number): Kill => ({ HOST_CRASH_AFTER_LINE: String(line) });
+export const killWorkerAt = (moment: 'start' | 'effect', activity: number): Kill => ({
+  HOST_KILL_WORKER: `${moment}:${activity}`,
+});
+
+export type Told = {
+  readonly hostDeaths: number;
+  readonly workerDeaths: number;
+  readonly verification: string;
+  readonly ledger: readonly string[];
+  /** What happened to the server. */
+  readonly history: readonly string[];
+  /** What the product sent that may change something, in order. */
+  readonly writes: readonly string[];
+  /** Virtual minutes from the loss of the key until the server was ready again. */
+  readonly minutes: number;
+  /** Everything that is so in the end. */
+  readonly world: WorldState;
+};
+
+/** `kind step target outcome` of each entry, oldest first. */
+export const entriesOf = ({ entries }: Chain): readonly string[] =>
+  entries.map(({ kind, step, target, outcome }) => [kind, step, target, outcome].join(' '));
+
+/** Lets time pass until it holds, and starts the host again, this time undisturbed, whenever it was killed. */
+const live = async (app: App, ms: number, holds: () => boolean): Promise<number> => {
+  const end = app.clock.now() + ms;
+  for (let deaths = 0; ; deaths++) {
+    await app.clock.advanceTo(end, () => holds() || app.host().ended());
+    if (!app.host().ended()) return deaths;
+    await app.restartHost(NO_KILL);
+  }
+};
+
+/** The key is lost after a first healthy sweep; the story ends one sweep after the server is ready. */
+const play = async (app: App, lose: (app: App) => void): Promise<number> => {
+  let deaths = await live(app, 6 * MINUTE, () => false);
+  lose(app);
+  deaths += await live(app, 15 * MINUTE, () => isDown(app, 'orders'));
+  deaths += await live(app, 60 * MINUTE, () => serves(app, 'orders'));
+  return deaths + (await live(app, 6 * MINUTE, () => false));
+};
+
+/** Plays the story on an app of its own, and tells what came of it. */
+export const tell = async (
+  kill: Kill,
+  lose: (app: App) => void = expireKey,
+  plan: Partial<AppPlan> = {},
+): Promise<Told> => {
+  const settings = { ...plan.settings, ...kill };
+  const app = await startApp({ world: orders([single('orders')]), wake: 'sweep', ...plan, settings });
+  const hostDeaths = await play(app, lose);
+  const chain = await ledgerOf(app);
+  const since = (kind: string): number => happenedAt(app, 'orders', kind) ?? Number.NaN;
+  await app.close();
+  return {
+    hostDeaths,
+    workerDeaths: app.said.filter((line) => line.includes('the worker process ended')).length,
+    verification: chain.verification.kind,
+    ledger: entriesOf(chain),
+    history: history(app, 'orders'),
+    writes: writes(app),
+    minutes: (since('ready') - since('keyLost')) / MINUTE,
+    world: worldState(app.cloud.world),
+  };
+};
+
+/** Whoever was killed: healed, by no other writes than without it, and the ledger tells the very same. */
+export const expectSameStory = (told: Told, undisturbed: Told): void => {
+  const { verification, ledger, history } = undisturbed;
+  expect(told).toMatchObject({ verification, ledger, history });
+  expect(told.writes.filter((write) => EXTENSION.test(write))).toHaveLength(1);
+  expect(told.writes.filter((write) => !EXTENSION.test(write) && !REVALIDATION.test(write))).toEqual([]);
+};

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { Switches } from '../../../local/cloud/room.ts';
+import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
+import { type App, MINUTE, SECOND, startApp } from '../../builders/app.ts';
+import { ledgerOf, linesOf, orders, serves, single, VAULT, writes } from '../../builders/incident.ts';
+import { deleteKey, disableKey, enableKey, loseKey, RECOVERY } from '../../builders/key-loss.ts';
+import { repeated, sampled } from '../../run/exhaustive.ts';
+import { lastRequest, readsSince } from './probe-story.ts';
+
+const NEIGHBOURS = Array.from({ length: 9 }, (_, n) => `cmk-${n}`);
+
+/** The key of one server, and nine more of others in the same vault. */
+const sharedVault = (): WorldPlan => {
+  const { vaults = [], servers = [] } = orders([single('orders')]);
+  return {
+    vaults: vaults.map((vault) => ({
+      ...vault,
+      keys: [...(vault.keys ?? []), ...NEIGHBOURS.map((name) => ({ name }))],
+    })),
+    servers: [
+      ...servers,
+      ...NEIGHBOURS.map((key) => ({ name: `on-${key}`, generation: 'flexible' as const, vault: VAULT, key })),
+    ],
+  };
+};
+
+const WAYS = ['single', 'dataPlaneList', 'resourceManagerList', 'auto'] as const;
+type Way = (typeof WAYS)[number];
+
+/** One sweep in the first minutes of the day, then nothing but the probe, which has read every key since it rests. */
+const probing = async (look: Way, switches: Partial<Switches> = {}): Promise<App> => {
+  const app = await startApp({ world: sharedVault(), wake: 'probe', settings: { GUARDIAN_LOOK: look }, switches });
+  await app.pass(6 * MINUTE);
+  return app;
+};
+
+const openedAfter = async (app: App, lostAt: number): Promise<number> => {
+  const { entries } = await ledgerOf(app);
+  return (Date.parse(entries.findLast(({ kind }) => kind === 'opened')?.at ?? '') - lostAt) / SECOND;
+};
+
+const kindsSince = (app: App, since: number): Readonly<Record<string, number>> => {
+  const reads = readsSince(app, since).map(({ url }) => {
+    const { host, pathname } = new URL(url);
+    if (host === 'management.azure.com') return pathname.endsWith('/keys') ? 'listsOfManager' : 'otherOfManager';
+    return pathname === '/keys' ? 'pages' : 'reads';
+  });
+  return Object.fromEntries([...Map.groupBy(reads, (kind) => kind)].map(([kind, all]) => [kind, all.length]));
+};
+
+const COSTS = [
+  ['single', { reads: 50 }],
+  ['dataPlaneList', { pages: 5 }],
+  ['resourceManagerList', { listsOfManager: 5 }],
+] as const;
+
+describe('the probe, looking at a vault that ten servers share', () => {
+  it.each(sampled(COSTS, 1))('with %s costs in five minutes what that takes', async (look, asked) => {
+    const app = await probing(look);
+    await app.pass(MINUTE);
+    const entries = linesOf(await ledgerOf(app));
+    const before = lastRequest(app);
+    await app.pass(5 * MINUTE);
+    const { otherOfManager: _located, ...counted } = kindsSince(app, before);
+    expect(counted).toEqual(asked);
+    expect(linesOf(await ledgerOf(app))).toEqual(entries);
+  });
+
+  it('by lists finds a deleted key before its server is down, and recovers it', async () => {
+    const app = await probing('auto');
+    await app.pass(20 * SECOND);
+    deleteKey(app);
+    const until = () => writes(app).some((write) => RECOVERY.test(write));
+    await app.until('the key is recovered', until, 2 * MINUTE);
+    await app.pass(30 * MINUTE);
+    expect(serves(app, 'orders')).toBe(true);
+    expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
+  });
+
+  repeated.each(WAYS)(
+    'with %s finds a disabled key within a minute, wakes it once, and sees it put right',
+    async (look) => {
+      const app = await probing(look);
+      let lostAt = Number.NaN;
+      const lose = (of: App): void => {
+        lostAt = of.clock.now();
+        disableKey(of);
+      };
+      await loseKey(app, lose, 'orders');
+      expect(await openedAfter(app, lostAt)).toBeLessThanOrEqual(60);
+      await app.pass(30 * MINUTE);
+      expect(linesOf(await ledgerOf(app)).filter((line) => line === 'asked')).toHaveLength(1);
+      enableKey(app);
+      await app.until('orders serves again', () => serves(app, 'orders'), 4 * MINUTE);
+      await app.pass(5 * MINUTE);
+      expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
+    },
+  );
+
+  repeated.each(['dataPlaneList', 'resourceManagerList'] as const)(
+    'with %s finds a loss that lists show five minutes late, five minutes later, and believes no list that a key is ill again',
+    async (look) => {
+      const LAG_S = 300;
+      const app = await probing(look, { keyListStaleSeconds: LAG_S });
+      const lostAt = app.clock.now();
+      deleteKey(app);
+      await app.until('the key is recovered', () => writes(app).some((write) => RECOVERY.test(write)), 10 * MINUTE);
+      expect(await openedAfter(app, lostAt)).toBeLessThanOrEqual(60 + LAG_S);
+      await app.pass(30 * MINUTE);
+      const lines = linesOf(await ledgerOf(app));
+      expect([lines.filter((line) => line === 'opened').length, lines.at(-1)]).toEqual([1, 'closed']);
+    },
+  );
+});

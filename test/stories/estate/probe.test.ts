@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { type App, MINUTE, SECOND, startApp } from '../../builders/app.ts';
+import { ledgerOf, linesOf, orders, REVALIDATION, serves, single, VAULT, writes } from '../../builders/incident.ts';
+import { deleteKey, disableKey, enableKey, loseKey, productObjectId, RECOVERY } from '../../builders/key-loss.ts';
+import { statusOf } from '../../builders/people.ts';
+import { repeated } from '../../run/exhaustive.ts';
+import { findDeletedKeys, lastRequest } from './probe-story.ts';
+
+const HALF_AN_HOUR = 30 * MINUTE;
+
+/** One sweep in the first minutes of the day, then nothing but the probe. */
+const probing = async (settings: Record<string, string> = {}): Promise<App> => {
+  const app = await startApp({ world: orders([single('orders')]), wake: 'probe', settings });
+  await app.pass(3 * MINUTE);
+  return app;
+};
+
+/** `METHOD host/path` of what the product asked of Azure since the n-th request. */
+const requestsSince = ({ cloud }: App, objectId: string, since: number): readonly string[] =>
+  cloud.requests
+    .list({ caller: objectId, since })
+    .map(({ method, url }) => `${method} ${new URL(url).host}${new URL(url).pathname}`);
+
+/** What takes an estate of hundreds of keys is in probe.exhaustive.test.ts. */
+describe('the probe', () => {
+  it('costs a healthy key one read of its pinned version a minute, and no durable instance of its own', async () => {
+    const app = await probing();
+    await app.pass(MINUTE);
+    const entries = linesOf(await ledgerOf(app));
+    const before = lastRequest(app);
+    await app.pass(5 * MINUTE);
+    const asked = requestsSince(app, productObjectId(app), before);
+    expect(asked).toHaveLength(5);
+    expect(new Set(asked)).toEqual(new Set([expect.stringMatching(`^GET ${VAULT}.vault.azure.net/keys/cmk/`)]));
+    expect(linesOf(await ledgerOf(app))).toEqual(entries);
+  });
+
+  it('finds a deleted key before its server is down, and recovers it', async () => {
+    const app = await probing();
+    await app.pass(20 * SECOND);
+    deleteKey(app);
+    const until = () => writes(app).some((write) => RECOVERY.test(write));
+    await app.until('the key is recovered', until, 2 * MINUTE);
+    await app.pass(HALF_AN_HOUR);
+    expect(serves(app, 'orders')).toBe(true);
+    expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
+  });
+
+  repeated('wakes a key once for as long as nothing changes, and again when somebody has put it right', async () => {
+    const app = await probing();
+    await loseKey(app, disableKey, 'orders');
+    await app.pass(HALF_AN_HOUR);
+    const asked = linesOf(await ledgerOf(app));
+    expect(asked.filter((line) => line === 'asked')).toHaveLength(1);
+    const instances = requestsSince(app, productObjectId(app), 0).length;
+    await app.pass(10 * MINUTE);
+    expect(requestsSince(app, productObjectId(app), 0).length - instances).toBeLessThanOrEqual(10 + 1);
+
+    enableKey(app);
+    await app.until('orders serves again', () => serves(app, 'orders'), 4 * MINUTE);
+    await app.pass(5 * MINUTE);
+    expect(writes(app)).toEqual([expect.stringMatching(REVALIDATION)]);
+    expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
+  });
+
+  repeated('takes nothing for lost that it may not read', async () => {
+    const app = await probing();
+    app.cloud.faults.add({ route: `GET https://${VAULT}.vault.azure.net/*`, kind: '429', rate: 1, retryAfter: 300 });
+    await app.pass(HALF_AN_HOUR);
+    expect((await statusOf(app)).decision.findings).toEqual([]);
+    expect(linesOf(await ledgerOf(app))).toEqual(['baseline']);
+  });
+
+  repeated('leaves a vault alone that throttles it, until it says so', async () => {
+    const app = await probing();
+    const fault = { route: `GET https://${VAULT}.vault.azure.net/*`, kind: '429', rate: 1, retryAfter: 300 } as const;
+    app.cloud.faults.add(fault);
+    const before = lastRequest(app);
+    await app.pass(HALF_AN_HOUR);
+    const reads = requestsSince(app, productObjectId(app), before).filter((line) => line.includes('/keys/'));
+    expect(reads.length).toBeGreaterThan(3);
+    expect(reads.length).toBeLessThanOrEqual(HALF_AN_HOUR / (5 * MINUTE) + 1);
+  });
+
+  repeated('finds what Key Vault tells nobody within a minute, wherever in the minute it happens', async () => {
+    await findDeletedKeys(4);
+  });
+});
