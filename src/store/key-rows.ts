@@ -27,7 +27,7 @@ export type VerdictKind = Pick<KeyState, 'keyId'> & { readonly kind: string | un
 export type Said = Pick<KeyState, 'keyId' | 'verdict' | 'incident' | 'failing' | 'unreadable'>;
 
 export type KeyRows = {
-  /** Invariant 4: raises `wanted`. `number` is its new value, `assessed` is what the row held. Two calls. */
+  /** Invariant `no-wake-is-lost`: raises `wanted`. `number` is its new value, `assessed` is what the row held. Two calls. */
   raise(keyId: string): Promise<Raised>;
   /**
    * The same for what is to be looked at anew: what was asked of it in vain is forgotten before the number is raised, so that a run
@@ -44,7 +44,7 @@ export type KeyRows = {
   /** All rows of a key that are in force. One call. */
   read(keyId: string): Promise<KeyState>;
   /**
-   * Invariant 4: sets `assessed` to `wanted`; `false` when a wake-up came since `wanted` was read: assess again.
+   * Invariant `no-wake-is-lost`: sets `assessed` to `wanted`; `false` when a wake-up came since `wanted` was read: assess again.
    * With the `rowTag` of the state that the assess read, where that row had no generation, one call; without it, two.
    */
   settle(keyId: string, wanted: number, rowTag?: string): Promise<boolean>;

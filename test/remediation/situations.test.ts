@@ -131,7 +131,7 @@ const showsAccess = ({ consumers }: Baseline, principalId: string, needed: reado
       needed.every((permission) => one.permissions.some((had) => had === permission)),
   );
 
-/** Invariant 9, in other words than those of the code: why this grant may be offered, `undefined` where it may not. */
+/** Invariant `admission`, in other words than those of the code: why this grant may be offered, `undefined` where it may not. */
 const reasonFor = ({ parameters, asks }: Grant, { observation, known }: Given): string | undefined => {
   const { baseline, attempts = [] } = known;
   const consumer = listed(observation).find(({ id }) => id.toLowerCase() === parameters.consumerId);

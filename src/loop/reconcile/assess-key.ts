@@ -115,7 +115,7 @@ const mayBeListed = ({ by, number }: AssessInput, { row: { assessed: last, wante
   by === 'keyVaultEvent' && wanted === number && last === number - 1 ? ({ listed: 'lately' } as const) : {};
 
 /**
- * One assess. `wanted` and everything else that is kept is read before Azure is looked at (invariant 4). The big
+ * One assess. `wanted` and everything else that is kept is read before Azure is looked at (invariant `no-wake-is-lost`). The big
  * observation goes to a blob; what returns is small, because it becomes history.
  */
 export const assessKey = async (guardian: Guardian, durable: Durable, input: AssessInput): Promise<Assessment> => {

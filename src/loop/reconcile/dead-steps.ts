@@ -21,8 +21,8 @@ const toDeadStep = ({ id, incident = '', step = '', stepId = '', target = '', at
 });
 
 /**
- * Invariant 10: intents without an outcome whose step does not live any more. Only those that are proven: before its intent
- * had an anchor no step has sent anything, and the outcome that is entered here must not make another's row count.
+ * Invariant `the-ledger-proves`: intents without an outcome whose step does not live any more. Only those that are proven: before
+ * its intent had an anchor no step has sent anything, and the outcome that is entered here must not make another's row count.
  */
 export const findDeadSteps = async (isAlive: Durable['isAlive'], believed: Believed): Promise<readonly DeadStep[]> =>
   (await openSteps(isAlive, believed)).flatMap(({ lives, step }) => (lives ? [] : [step]));

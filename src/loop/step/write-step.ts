@@ -61,8 +61,8 @@ const sendBefore = async (abortAt: number, target: Drift): Promise<Written> => {
 };
 
 /**
- * Invariant 5: verify and renew the lease, mark it, read the target, check the orders, send once, clear the mark. While a
- * mark stands nobody acts on this target, not even a second run of this very activity.
+ * Invariant `one-writer-per-target`: verify and renew the lease, mark it, read the target, check the orders, send once, clear the
+ * mark. While a mark stands nobody acts on this target, not even a second run of this very activity.
  */
 export const writeStep = async (guardian: Guardian, run: StepRun & { lease: SeenLease }): Promise<Written> => {
   const { leases } = guardian.store;

@@ -33,7 +33,7 @@ const belongsHere = (consumer: ConsumerFacts, context: RemedyContext): boolean =
 
 /**
  * What is done to a vault, a key or a version opens it for all who name it. Where it harms nobody who is known to belong here,
- * somebody may have made a consumer only to have it opened (invariant 9): a person must say yes.
+ * somebody may have made a consumer only to have it opened (invariant `admission`): a person must say yes.
  */
 export const askedForWhom = (finding: Finding, offered: OfferedStep, context: RemedyContext): OfferedStep => {
   const { kind } = subjectOf(offered.spec);

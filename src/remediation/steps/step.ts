@@ -25,7 +25,7 @@ export type Step = StepSpec & {
   readonly asks?: string;
   /**
    * ISO 8601, ascending: when it is tried, where access may not be effective yet. A refusal before the last one says
-   * nothing (invariant 7). Not part of `stepId`.
+   * nothing (invariant `only-the-consumer-proves-a-grant`). Not part of `stepId`.
    */
   readonly attemptsAt?: readonly string[];
   /**

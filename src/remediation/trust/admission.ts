@@ -62,8 +62,8 @@ export const admissionOfCopy = (
 };
 
 /**
- * Invariant 9: whether this principal may be given what the consumer needs of the key. Someone who can make a server or a
- * disk encryption set must not be able to make us hand out a key.
+ * Invariant `admission`: whether this principal may be given what the consumer needs of the key. Someone who can make a server or
+ * a disk encryption set must not be able to make us hand out a key.
  */
 export const admissionOf = (
   consumer: ConsumerFacts,

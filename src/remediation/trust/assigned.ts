@@ -4,8 +4,8 @@ import type { Known } from '../model/known.ts';
 import { ASSIGNED_BY_PLAN } from '../steps/step-kinds/grant-key-access.ts';
 
 /**
- * Who this incident gave a consumer as its system-assigned identity, as the ledger's outcome of that step says it (invariant 5): object
- * id, lower-cased. `undefined` where nothing did, or nobody could read whom.
+ * Who this incident gave a consumer as its system-assigned identity, as the ledger's outcome of that step says it (invariant
+ * `the-ledger-proves`): object id, lower-cased. `undefined` where nothing did, or nobody could read whom.
  */
 export const assignedTo = ({ id }: Pick<ConsumerFacts, 'id'>, { attempts = [] }: Known): string | undefined =>
   attemptsAt(attempts, 'assignIdentity', id)

@@ -27,7 +27,8 @@ export type Tries = { readonly givenAt: string; readonly attemptsAt: readonly st
 
 /**
  * When a consumer is to be revalidated, where its way to the key was changed in this incident, or access that it lacked was given
- * back by somebody, and nothing tells when that becomes effective (invariant 7); `undefined` where it may be tried at once.
+ * back by somebody, and nothing tells when that becomes effective (invariant `only-the-consumer-proves-a-grant`); `undefined` where it
+ * may be tried at once.
  */
 export const triesOf = (consumer: ConsumerFacts, context: AdmissionContext): Tries | undefined => {
   const givenAt = [...changedAt(consumer, context), ...grantedAt(consumer, context), ...givenBackAt(consumer, context)]

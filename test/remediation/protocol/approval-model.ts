@@ -164,7 +164,7 @@ const moveRun = (state: State, rules: ApprovalRules, add: Add): void => {
     );
 };
 
-/** People who approve, pause, repair and delete again while a run acts: invariant 8 and the approvals of section 2. */
+/** People who approve, pause, repair and delete again while a run acts: invariants `fail-closed` and `a-token-proves-a-person`. */
 export const approvalModel = (bounds: ApprovalBounds, rules: ApprovalRules = approvalRules): Model<State> => ({
   start: {
     broken: { deleted: true, accessLost: true },

@@ -208,7 +208,7 @@ const copy = (state: State): State => ({
 const isRepaired = ({ steps, server }: State): boolean =>
   steps.A.at === 'done' && steps.B.at === 'done' && server.A && server.B;
 
-/** Two steps that repair one half each of the same server, whose every write carries the whole: invariant 5. */
+/** Two steps that repair one half each of the same server; every write carries the whole: invariant `one-writer-per-target`. */
 export const leaseModel = (bounds: LeaseBounds, rules: LeaseRules = leaseRules): Model<State> => ({
   start: {
     server: { A: false, B: false },

@@ -124,7 +124,7 @@ const wrongWith = ({ rows }: State, quiet: boolean): string | undefined => {
   return quiet && lost ? `the entry ${lost} is lost` : undefined;
 };
 
-/** Two writers of one chain, each of whose appends may be lost by its host and run again: invariant 10. */
+/** Two writers of one chain, each of whose appends may be lost by its host and run again: invariant `the-ledger-proves`. */
 export const ledgerModel = (duplicates: number, rules: LedgerRules = ledgerRules): Model<State> => ({
   start: {
     rows: [...BEGINNING],

@@ -181,7 +181,7 @@ const moveRest = (state: State, rules: WakeRules, add: Add): void => {
     });
 };
 
-/** Senders that wake one key while its runs begin, look, settle and end: invariant 4. */
+/** Senders that wake one key while its runs begin, look, settle and end: invariant `no-wake-is-lost`. */
 export const wakeModel = (bounds: WakeBounds, rules: WakeRules = wakeRules): Model<State> => ({
   start: {
     row: nothing,

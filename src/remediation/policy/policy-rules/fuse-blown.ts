@@ -4,8 +4,9 @@ import { placesOf } from '../pause-scope.ts';
 import { ask, type PolicyRule } from '../policy-rule.ts';
 
 /**
- * Too many independent root causes at once, those of other keys included, mean a systemic cause. It never holds prevention
- * (invariant 15): keys that were made together expire together, and to extend them undoes nothing and gives nobody access.
+ * Too many independent root causes at once, those of other keys included, mean a systemic cause. The fuse never holds prevention
+ * (invariant `prevention-goes-on`): keys that were made together expire together, and to extend them undoes nothing and gives
+ * nobody access.
  */
 export const fuseBlown: PolicyRule = (step, situation) => {
   if (!isWeighty(step)) return undefined;

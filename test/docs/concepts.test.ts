@@ -1,0 +1,73 @@
+import { existsSync, globSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { STEPS } from '../../src/remediation/steps/steps.ts';
+import { deadLinks, readDocument } from '../builders/citations.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const concepts = readDocument('docs/concepts.md');
+
+const partOf = (heading: string): string => concepts.split(/^(?=## )/m).find((one) => one.startsWith(heading)) ?? '';
+
+const INVARIANTS = [...partOf('## Invariants').matchAll(/^### (.+)$/gm)].map(([, name = '']) => name);
+
+/** What a text calls an invariant: every use of the word has a name behind it, or two. */
+const namedIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\binvariants?\b(?:[\s*]+`([\w-]+)`(?:[\s*]+and[\s*]+`([\w-]+)`)?)?/gi)].flatMap(
+    ([said, one, other]) => [one ?? said, ...(other === undefined ? [] : [other])],
+  );
+
+const rows = [...readDocument('test/README.md').matchAll(/^\| `([a-z-]+)` \|(.*)\|(.*)\|$/gm)].map(
+  ([, name = '', ...cells]) => ({
+    name,
+    files: cells.map((cell) => [...cell.matchAll(/`(test\/[\w./-]+)`/g)].map(([, file = '']) => file)),
+  }),
+);
+
+describe('The invariants', () => {
+  it('are named as an address of their page can be', () => {
+    expect(INVARIANTS.length).toBeGreaterThan(10);
+    expect(INVARIANTS.filter((name) => !/^[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
+  });
+
+  it('are each held by a rule and by a story', () => {
+    expect(rows.map(({ name }) => name)).toEqual(INVARIANTS);
+    expect(rows.filter(({ files }) => files.some((cell) => cell.length === 0))).toEqual([]);
+    const named = rows.flatMap(({ files }) => files.flat());
+    expect(named.filter((file) => !file.endsWith('.test.ts') || !existsSync(path.join(root, file)))).toEqual([]);
+  });
+
+  it('are called by their names, and by names that there are, wherever the code calls one', () => {
+    const files = globSync(['{src,functions,local,cli,page,infra,test}/**/*.{ts,tsx}'], { cwd: root }).filter(
+      (file) => file !== 'test/docs/concepts.test.ts',
+    );
+    const named = files.flatMap((file) => namedIn(readDocument(file)).map((name) => ({ file, name })));
+    expect(named.length).toBeGreaterThan(15);
+    expect(named.filter(({ name }) => !INVARIANTS.includes(name))).toEqual([]);
+    expect(namedIn('by invariant 9')).toEqual(['invariant']);
+    expect(namedIn('invariants `one` and\n * `another`')).toEqual(['one', 'another']);
+  });
+
+  it('are where the documents link to', () => {
+    const documents = globSync(['docs/**/*.md', '*.md', 'test/*.md'], { cwd: root });
+    const anchors = documents.flatMap((file) =>
+      [...readDocument(file).matchAll(/concepts\.md#([\w-]+)\)/g)].map(([, anchor = '']) => ({ file, anchor })),
+    );
+    const there = [...concepts.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading.toLowerCase().replaceAll(' ', '-'),
+    );
+    expect(anchors.length).toBeGreaterThan(1);
+    expect(anchors.filter(({ anchor }) => !there.includes(anchor))).toEqual([]);
+  });
+});
+
+describe('docs/concepts.md', () => {
+  it('lists every step', () => {
+    const listed = partOf('## Words');
+    expect(Object.keys(STEPS).filter((kind) => !listed.includes(kind))).toEqual([]);
+  });
+
+  it.each(['docs/concepts.md', 'test/README.md'])('leads to files that there are (%s)', (file) => {
+    expect(deadLinks(file)).toEqual([]);
+  });
+});
