@@ -27,6 +27,8 @@ export type BootOptions = {
   readonly storage?: Azurite;
   readonly cloudPort?: number;
   readonly hostPort?: number;
+  /** Workers on the task hub; one when left out. */
+  readonly workers?: number;
   /** Lines of the host and the app. */
   readonly log?: (line: string) => void;
   /** Told what has been started. */
@@ -83,6 +85,7 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
         stateFolder,
         log,
         port,
+        ...(options.workers !== undefined && { workers: options.workers }),
         environment: {
           ...process.env,
           ...cloud.environment,

@@ -11,6 +11,8 @@ export type HostOptions = {
   /** All of it: nothing of the environment of this process is added. */
   readonly environment: Readonly<NodeJS.ProcessEnv>;
   readonly log: (line: string) => void;
+  /** Workers on its task hub; one when left out. */
+  readonly workers?: number;
   /** More words of its command line. */
   readonly words?: readonly string[];
 };
@@ -74,10 +76,11 @@ const kill = async (child: ChildProcess, gone: Promise<unknown>): Promise<void> 
 
 /** Starts the Functions host on the clock, as a process of its own. Rejects with what it said when it cannot start. */
 export const startHostProcess = async (clock: Clock, options: HostOptions): Promise<RunningHost> => {
-  const { appFolder, stateFolder, port, words = [] } = options;
+  const { appFolder, stateFolder, port, workers = 1, words = [] } = options;
   // Settings are given by whoever boots: a local.settings.json in the app's folder is for Core Tools.
   const settings = ['--settings', path.join(stateFolder, 'local.settings.json')];
-  const args = ['--app', appFolder, '--state', stateFolder, '--port', String(port), '--json', ...settings, ...words];
+  const numbers = ['--port', String(port), '--workers', String(workers)];
+  const args = ['--app', appFolder, '--state', stateFolder, ...numbers, '--json', ...settings, ...words];
   const child = clock.fork(main, args, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...options.environment },

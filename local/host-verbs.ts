@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sendToHost } from './call-host.ts';
+import { type HostAnswer, type HostCall, sendToHost } from './call-host.ts';
 import type { Clock } from './clock/clock.ts';
 import type { ControlVerb } from './cloud/control/controlled.ts';
 import { LOSABLE, type Mishap } from './host/mishaps.ts';
@@ -8,16 +8,25 @@ import type { RunningHost } from './host-process.ts';
 const aim = { instance: z.string().min(1), times: z.int().min(1).default(1) };
 const hang = z.strictObject({ ...aim, afterTurns: z.int().min(0).default(0) });
 const lose = z.strictObject({ ...aim, message: z.enum(LOSABLE) });
+const lost = z.strictObject({ worker: z.int().min(1) });
 const stopTimer = z.strictObject({ name: z.string().min(1) });
 
 const AIM = { instance: 'id of the instance, * stands for anything', 'times?': 'how many it strikes; 1 when left out' };
 
 /** What goes wrong with Durable Functions and with timers, at the host that runs beside the cloud. Gone when that starts again. */
 export const hostVerbs = (clock: Clock, host: () => RunningHost | undefined): ControlVerb[] => {
-  const send = async (method: 'GET' | 'POST' | 'DELETE', body?: Mishap): Promise<unknown> => {
+  const ask = async (call: HostCall): Promise<HostAnswer> => {
     const running = host();
     if (!running) throw new Error('The host does not run yet.');
-    return (await sendToHost(clock, running, { method, path: '/admin/mishaps', ...(body && { body }) })).body;
+    return sendToHost(clock, running, call);
+  };
+  const send = async (method: 'GET' | 'POST' | 'DELETE', body?: Mishap): Promise<unknown> =>
+    (await ask({ method, path: '/admin/mishaps', ...(body && { body }) })).body;
+  const loseWorker = async (number: number): Promise<unknown> => {
+    const { status, body } = await ask({ method: 'DELETE', path: `/admin/workers/${number}` });
+    if (status !== 200)
+      throw new Error(`There is no worker ${number} now; GET /_sim/host/workers has those that are up.`);
+    return body;
   };
   return [
     { method: 'GET', path: '/_sim/host', title: 'What goes wrong at the host', parameters: {}, run: () => send('GET') },
@@ -44,6 +53,21 @@ export const hostVerbs = (clock: Clock, host: () => RunningHost | undefined): Co
       parameters: { name: 'name of the function (sweep, probe, posture), * stands for anything' },
       example: { name: '*' },
       run: (input) => send('POST', { kind: 'stopTimer', ...stopTimer.parse(input) }),
+    },
+    {
+      method: 'GET',
+      path: '/_sim/host/workers',
+      title: 'The workers on the task hub that are up, with their process ids',
+      parameters: {},
+      run: async () => (await ask({ method: 'GET', path: '/admin/workers' })).body,
+    },
+    {
+      method: 'POST',
+      path: '/_sim/host/lose-worker',
+      title: 'A worker is lost with its machine: the others take over what it had; another one comes ten minutes later',
+      parameters: { worker: 'its number, from 1' },
+      example: { worker: 2 },
+      run: (input) => loseWorker(lost.parse(input).worker),
     },
     {
       method: 'DELETE',

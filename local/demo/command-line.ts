@@ -11,6 +11,8 @@ export type CommandLine = {
   readonly act?: ActName;
   /** Port of the app; one that is free when left out. */
   readonly port?: number;
+  /** Workers on one task hub, 1 to 8. */
+  readonly workers: number;
 };
 
 export const HELP = `Plays incidents on a local cloud: a key expires and a MySQL server locks its users out; another key is deleted.
@@ -27,6 +29,7 @@ Options, after -- as in "npm start -- --mode observe":
   --mode auto            heal what only restores and ask for the rest (default)
   --mode approve         ask before every step
   --mode observe         report only; the server is not healed
+  --workers <number>     workers of the app on one task hub, 1 to 8; 1 when left out
   --port <number>        port of the app; 7071 or, if that is taken, another one
   --help                 this text
 
@@ -47,11 +50,14 @@ const options = {
   act: { type: 'string' },
   mode: { type: 'string', default: 'auto' },
   port: { type: 'string' },
+  workers: { type: 'string', default: '1' },
 } as const;
 
 const isMode = (text: string): text is Mode => MODES.some((mode) => mode === text);
 const isAct = (text: string): text is ActName => ACT_NAMES.some((name) => name === text);
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+
+const isCount = (text: string): boolean => /^[1-8]$/.test(text);
 
 const read = (args: readonly string[]) => {
   try {
@@ -63,12 +69,14 @@ const read = (args: readonly string[]) => {
 
 /** @throws UsageError naming every fault */
 export const readCommandLine = (args: readonly string[]): CommandLine => {
-  const { help, demo, act, mode, port } = read(args);
+  const { help, demo, act, mode, port, workers } = read(args);
   const faults = [
     ...(act === undefined || isAct(act) ? [] : [`--act is '${act}', and must be one of ${ACT_NAMES.join(', ')}`]),
     ...(isMode(mode) ? [] : [`--mode is '${mode}', and must be one of ${MODES.join(', ')}`]),
     ...(port === undefined || isPort(port) ? [] : [`--port is '${port}', and must be a number from 1 to 65535`]),
+    ...(isCount(workers) ? [] : [`--workers is '${workers}', and must be a number from 1 to 8`]),
   ];
   if (!isMode(mode) || (act !== undefined && !isAct(act)) || faults.length > 0) throw new UsageError(faults);
-  return { help, demo, mode, ...(act !== undefined && { act }), ...(port !== undefined && { port: Number(port) }) };
+  const numbers = { workers: Number(workers), ...(port !== undefined && { port: Number(port) }) };
+  return { help, demo, mode, ...numbers, ...(act !== undefined && { act }) };
 };

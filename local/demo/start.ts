@@ -68,7 +68,7 @@ export const start = async (options: CommandLine, screen: Screen, signal: AbortS
   for (const line of overridden(process.env, options.mode)) sayAside(screen, line);
   const demanded = options.port === undefined ? {} : { hostPort: options.port };
   const booted = await startOn(await portsFor(options), demanded, (ports) =>
-    boot({ ...scenario(options.mode), ...ports, log, started, signal }),
+    boot({ ...scenario(options.mode), ...ports, workers: options.workers, log, started, signal }),
   );
   sayMoved(booted, options, screen);
   try {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Visibility } from './durable/hub-state.ts';
 
 /** What the local host heeds of host.json. */
 export type HostJson = {
@@ -9,6 +10,10 @@ export type HostJson = {
   functionTimeoutMs: number | null;
   maxConcurrentActivities: number;
   maxConcurrentOrchestrators: number;
+  /** Control queues of the task hub. */
+  partitionCount: number;
+  /** How long messages stay hidden that a lost worker had taken. */
+  visibility: Visibility;
   /** Whether Azure's host logs every invocation: in the category `Function`, at level Information. */
   logsInvocations: boolean;
   /** Settings that have an effect on Azure and none here. */
@@ -37,6 +42,10 @@ const DEFAULT_TIMEOUT = '00:30:00';
 /** Azure's defaults depend on the plan and the number of cores. */
 const DEFAULT_CONCURRENCY = 100;
 
+/** Those of the provider Azure Storage. */
+const DEFAULT_PARTITIONS = 4;
+const DEFAULT_VISIBILITY = '00:05:00';
+
 /** @throws Error naming the file if host.json is missing, is not JSON or has values of a wrong form */
 export function readHostJson(appFolder: string): HostJson {
   const file = path.join(appFolder, 'host.json');
@@ -44,12 +53,18 @@ export function readHostJson(appFolder: string): HostJson {
   const all = parse(file);
   const extensions = section(all['extensions']);
   const durable = section(extensions['durableTask']);
+  const provider = section(durable['storageProvider']);
   return {
     routePrefix: String(section(extensions['http'])['routePrefix'] ?? 'api').replace(/^\/+|\/+$/g, ''),
     hubName: String(durable['hubName'] ?? 'TestHubName'),
     functionTimeoutMs: parseTimeout(String(all['functionTimeout'] ?? DEFAULT_TIMEOUT), file),
     maxConcurrentActivities: Number(durable['maxConcurrentActivityFunctions'] ?? DEFAULT_CONCURRENCY),
     maxConcurrentOrchestrators: Number(durable['maxConcurrentOrchestratorFunctions'] ?? DEFAULT_CONCURRENCY),
+    partitionCount: partitionsOf(provider, file),
+    visibility: {
+      controlQueueMs: spanOf(provider, 'controlQueueVisibilityTimeout', file),
+      workItemMs: spanOf(provider, 'workItemQueueVisibilityTimeout', file),
+    },
     logsInvocations: hears(section(section(all['logging'])['logLevel'])),
     warnings: unknownNames(all, '').map((name) => `host.json: ${name} has no effect in the local host`),
   };
@@ -76,8 +91,30 @@ const section = (value: unknown): Settings => (isSection(value) ? value : {});
 
 function parseTimeout(text: string, file: string): number | null {
   if (text === '-1') return null;
+  const ms = parseSpan(text);
+  if (ms === null) throw new Error(`${file}: functionTimeout is '${text}', and must be hh:mm:ss, or -1 for no limit`);
+  return ms;
+}
+
+function partitionsOf(provider: Settings, file: string): number {
+  const count = Number(provider['partitionCount'] ?? DEFAULT_PARTITIONS);
+  if (Number.isInteger(count) && count >= 1 && count <= 16) return count;
+  throw new Error(
+    `${file}: partitionCount is '${provider['partitionCount']}', and must be a whole number from 1 to 16`,
+  );
+}
+
+function spanOf(provider: Settings, name: string, file: string): number {
+  const text = String(provider[name] ?? DEFAULT_VISIBILITY);
+  const ms = parseSpan(text);
+  if (ms === null) throw new Error(`${file}: ${name} is '${text}', and must be hh:mm:ss`);
+  return ms;
+}
+
+/** @returns ms, null for what is no `hh:mm:ss` or `d.hh:mm:ss` */
+function parseSpan(text: string): number | null {
   const match = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(text);
-  if (!match) throw new Error(`${file}: functionTimeout is '${text}', and must be hh:mm:ss, or -1 for no limit`);
+  if (!match) return null;
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }

@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { type AppFunctions, findFunction, indexFunctions } from './app-functions.ts';
+import { type Crew, type Member, openCrew } from './crew/crew.ts';
+import { createTimerLock } from './crew/timer-lock.ts';
 import { clientBinding, type Webhook } from './durable/api/management-urls.ts';
+import { createDurableCrew } from './durable/durable-crew.ts';
 import { type DurableFunctions, toJsonText } from './durable/invoke-durable.ts';
 import { openJournal, readJournal } from './durable/journal.ts';
 import { createTaskHub, type TaskHub } from './durable/task-hub.ts';
@@ -20,6 +23,7 @@ import { startTimerFunctions, type TimerFunctions } from './timer-functions.ts';
 import { openTimerStatuses } from './timers/timer-status.ts';
 import { tellInvocations } from './told-invocations.ts';
 import type { Worker, WorkerOptions } from './worker/open-worker.ts';
+import { WorkerDied } from './worker/worker-errors.ts';
 
 export type HostOptions = {
   appFolder: string;
@@ -30,6 +34,8 @@ export type HostOptions = {
   authDisabled: boolean;
   /** Whether the log has every invocation, where host.json has it. */
   invocationsTold: boolean;
+  /** How many workers are on the task hub. */
+  workers: number;
   log: Log;
   faults: Faults;
   openWorker(options: WorkerOptions): Promise<Worker>;
@@ -42,7 +48,8 @@ export type Host = {
   functions: AppFunctions;
   hostJson: HostJson;
   keys: Keys;
-  workerPid(): number | undefined;
+  /** Of the workers that are up. */
+  workerPids(): number[];
   /** Starts nothing new, waits for what runs, and ends the worker. */
   stop(): Promise<void>;
 };
@@ -63,8 +70,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const doors = await openDoors(options.port);
   // Without WEBSITE_HOSTNAME durable-functions rewrites all management links to port 7071.
   const env = { WEBSITE_HOSTNAME: `localhost:${doors.port}` };
-  const worker = await options.openWorker({ appFolder, log, env, onGivenUp });
-  const parts = assemble(options, { hostJson, keys, doors, worker });
+  const open = (): Promise<Worker> => options.openWorker({ appFolder, log, env, onGivenUp });
+  const crew = await openCrew({ open, size: options.workers, log });
+  const parts = assemble(options, { hostJson, keys, doors, crew });
   letIn(doors, options, parts);
   parts.hub.recover();
   return {
@@ -72,23 +80,24 @@ export async function startHost(options: HostOptions): Promise<Host> {
     functions: parts.functions,
     hostJson,
     keys,
-    workerPid: worker.pid,
+    workerPids: () => crew.up().flatMap(({ worker }) => worker.pid() ?? []),
     stop: async () => {
       parts.timers.stop();
       await doors.closeFront();
       await parts.hub.drain();
-      await worker.close();
+      await crew.close();
       await doors.closeRpc();
     },
   };
 }
 
-type Ground = { hostJson: HostJson; keys: Keys; doors: Doors; worker: Worker };
+type Ground = { hostJson: HostJson; keys: Keys; doors: Doors; crew: Crew };
 
 type Parts = {
   hostJson: HostJson;
   keys: Keys;
   functions: AppFunctions;
+  crew: Crew;
   invoke: Invoke;
   hub: TaskHub;
   timers: TimerFunctions;
@@ -96,18 +105,37 @@ type Parts = {
   webhook: Webhook;
 };
 
-function assemble(options: HostOptions, { hostJson, keys, doors, worker }: Ground): Parts {
-  const functions = indexFunctions(worker.functions);
+function assemble(options: HostOptions, { hostJson, keys, doors, crew }: Ground): Parts {
+  const functions = indexFunctions(crew.up()[0]?.worker.functions ?? []);
   if (functions.size === 0) options.log('warning', NO_FUNCTIONS);
   const code = keys.systemKeys.durabletask_extension;
   const webhook = { origin: `http://localhost:${doors.port}`, taskHub: hostJson.hubName, code };
-  const silent = createInvoker(worker, clientBinding(webhook, doors.rpcBaseUrl), hostJson.functionTimeoutMs);
-  const invoke = options.invocationsTold && hostJson.logsInvocations ? tellInvocations(silent, options.log) : silent;
+  const isTold = options.invocationsTold && hostJson.logsInvocations;
+  const invokerOf = ({ worker }: Member): Invoke => {
+    const silent = createInvoker(worker, clientBinding(webhook, doors.rpcBaseUrl), hostJson.functionTimeoutMs);
+    return isTold ? tellInvocations(silent, options.log) : silent;
+  };
   const mishaps = createMishaps();
-  const hub = openHub(options, hostJson, durableFunctions(functions, invoke), { worker, mishaps });
+  const hub = openHub(options, hostJson, crew, {
+    mishaps,
+    functionsOf: (one) => durableFunctions(functions, invokerOf(one)),
+  });
   const statuses = openTimerStatuses(path.join(options.stateFolder, 'timers.json'));
-  const timers = startTimerFunctions(functions, invoke, statuses, options.log, mishaps);
-  return { hostJson, keys, functions, invoke, hub, timers, mishaps, webhook };
+  const lock = createTimerLock(crew);
+  const listener = async (): Promise<Invoke> => invokerOf(await lock.holder());
+  const timers = startTimerFunctions(functions, listener, statuses, options.log, mishaps);
+  return { hostJson, keys, functions, crew, invoke: inTurn(crew, invokerOf), hub, timers, mishaps, webhook };
+}
+
+/** HTTP and Event Grid reach one worker after the other: whoever stands before them knows nothing of what each has to do. */
+function inTurn(crew: Crew, invokerOf: (member: Member) => Invoke): Invoke {
+  let calls = 0;
+  return async (...call) => {
+    const up = crew.up();
+    const member = up[calls++ % up.length];
+    if (!member) throw new WorkerDied('no worker is up');
+    return invokerOf(member)(...call);
+  };
 }
 
 const durableFunctions = (functions: AppFunctions, invoke: Invoke): DurableFunctions => ({
@@ -122,31 +150,32 @@ const durableFunctions = (functions: AppFunctions, invoke: Invoke): DurableFunct
 function openHub(
   { stateFolder, faults, log }: HostOptions,
   hostJson: HostJson,
-  functions: DurableFunctions,
-  { worker, mishaps }: { worker: Worker; mishaps: Mishaps },
+  crew: Crew,
+  { functionsOf, mishaps }: { functionsOf(member: Member): DurableFunctions; mishaps: Mishaps },
 ): TaskHub {
   const file = path.join(stateFolder, `${hostJson.hubName}.jsonl`);
   const instances = readJournal(file);
-  const { maxConcurrentActivities, maxConcurrentOrchestrators } = hostJson;
+  const mortal = (member: Member): DurableFunctions =>
+    faults.around(functionsOf(member), { kill: member.worker.kill, lose: () => crew.lose(member.number) });
   return createTaskHub({
     instances,
     journal: openJournal(file, instances, faults.afterJournalLine),
-    functions: faults.around(functions, worker.kill),
+    crew: createDurableCrew(crew, mortal, hostJson),
+    visibility: hostJson.visibility,
     log,
     mishaps,
-    maxConcurrentActivities,
-    maxConcurrentOrchestrators,
   });
 }
 
 function letIn(doors: Doors, { authDisabled, log }: HostOptions, parts: Parts): void {
-  const { hostJson, keys, functions, invoke, hub, timers, mishaps, webhook } = parts;
+  const { hostJson, keys, functions, crew, invoke, hub, timers, mishaps, webhook } = parts;
   const findEventGrid = (name: string) => findEventGridFunction(functions, invoke, log, name);
   const admin: Admin = {
     functions,
     routePrefix: hostJson.routePrefix,
     log,
     mishaps,
+    crew,
     starter: (fn) => {
       if (fn.trigger.type === 'timerTrigger') return () => timers.runNow(fn);
       const eventGrid = findEventGrid(fn.name);

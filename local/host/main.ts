@@ -39,6 +39,7 @@ async function run(options: CommandLine): Promise<void> {
     stateFolder: options.stateFolder,
     authDisabled: options.authDisabled,
     invocationsTold: options.invocations,
+    workers: options.workers,
     log,
     faults: faultsFrom(process.env),
     openWorker,

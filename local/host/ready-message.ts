@@ -3,11 +3,11 @@ import type { Host } from './host.ts';
 import { methodsOf, routeOf } from './http/http-functions.ts';
 
 /** One line for a program that started the host. It holds the keys. */
-export function readyLine({ port, workerPid, keys, functions }: Host): string {
+export function readyLine({ port, workerPids, keys, functions }: Host): string {
   return JSON.stringify({
     ready: true,
     port,
-    workerPid: workerPid(),
+    workerPids: workerPids(),
     masterKey: keys.masterKey,
     systemKeys: keys.systemKeys,
     functionKey: keys.functionKeys['default'],

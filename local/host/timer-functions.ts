@@ -6,6 +6,7 @@ import { withRetryPolicy } from './timers/retry-policy.ts';
 import { parseSchedule } from './timers/schedule.ts';
 import type { TimerStatusStore } from './timers/timer-status.ts';
 import { startTimer, type TimerInfo } from './timers/timer-trigger.ts';
+import { WorkerLost } from './worker/worker-errors.ts';
 
 export type TimerFunctions = {
   /** Runs a timer function now, outside its schedule. */
@@ -13,19 +14,25 @@ export type TimerFunctions = {
   stop(): void;
 };
 
-/** Starts the schedules of all timer functions of the app. */
+/**
+ * Starts the schedules of all timer functions of the app.
+ * @param listener how to invoke at the one worker whose timers fire; waits while that one is lost
+ */
 export function startTimerFunctions(
   functions: AppFunctions,
-  invoke: Invoke,
+  listener: () => Promise<Invoke>,
   statuses: TimerStatusStore,
   log: Log,
   mishaps: Mishaps,
 ): TimerFunctions {
   const run = async (fn: AppFunction, info: TimerInfo): Promise<void> => {
     try {
+      const invoke = await listener();
       const data = { json: JSON.stringify(info) };
       await withRetryPolicy(fn.retryOptions, (context) => invoke(fn, data, {}, context));
     } catch (error) {
+      // A run that is lost is not entered as done: whoever listens next makes up for it, as past due.
+      if (error instanceof WorkerLost) return run(fn, { ...info, IsPastDue: true });
       log('error', `${fn.name}: ${error instanceof Error ? error.message : error}`);
     }
   };

@@ -44,6 +44,8 @@ export type AppPlan = {
   /** Servers lock out half a minute after a failed use of their key, unless said otherwise. */
   readonly switches?: Partial<Switches>;
   readonly seed?: number;
+  /** On one task hub; one when left out. */
+  readonly workers?: number;
 };
 
 export type App = Booted & {
@@ -192,6 +194,7 @@ export const openApp = async (plan: AppPlan, connectionString: string): Promise<
     switches: { inaccessibleAfterSeconds: 30, ...plan.switches },
     log: (line) => said.push(line),
     ...(plan.seed !== undefined && { seed: plan.seed }),
+    ...(plan.workers !== undefined && { workers: plan.workers }),
   });
   try {
     buildWorld(booted.cloud.world, plan.world);

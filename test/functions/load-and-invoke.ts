@@ -50,6 +50,7 @@ const invoke = createInvoker(
     pid: () => process.pid,
     invoke: (request) => runInvocation(registry, request, () => {}),
     kill: () => {},
+    lose: () => {},
     close: async () => {},
   },
   clientBinding({ origin: nowhere, taskHub: 'hub', code: 'code' }, `${nowhere}/`),

@@ -4,7 +4,7 @@ import { type Instance, isTerminal, type NewInstance, newInstance } from './inst
 
 /** @throws HubError 400 for a bad name or id, 409 if an instance of that id has not ended */
 export function createInstance(hub: HubState, start: NewInstance): Instance {
-  if (!hub.functions.has('orchestrationTrigger', start.name)) {
+  if (!hub.crew.has('orchestrationTrigger', start.name)) {
     const what = `The function '${start.name}' doesn't exist, is disabled, or is not an orchestrator function.`;
     throw new HubError(400, what);
   }

@@ -1,8 +1,8 @@
-import { WorkerDied } from '../worker/worker-errors.ts';
+import { WorkerDied, WorkerLost } from '../worker/worker-errors.ts';
 import { createInstance } from './create-instance.ts';
 import { historyEvent } from './history.ts';
 import { HubError } from './hub-error.ts';
-import { ATTEMPTS, deliver, type HubState, poisonous, track } from './hub-state.ts';
+import { ATTEMPTS, deliver, type HubState, poisonous, track, untilVisible } from './hub-state.ts';
 import type { Command } from './replay/replay-state.ts';
 import { type ActivityCall, activityFailed, runActivity } from './run-activity.ts';
 
@@ -19,7 +19,7 @@ export function dispatch(hub: HubState, owner: Owner, command: Command): void {
       startChild(hub, owner, command);
       break;
     case 'task':
-      void track(hub, () => hub.atActivityGate(() => callActivity(hub, owner, command)));
+      void track(hub, () => callActivity(hub, owner, command));
   }
 }
 
@@ -41,13 +41,15 @@ function startChild(hub: HubState, owner: Owner, { id, name, instanceId, input }
   }
 }
 
-/** An activity whose worker died runs again: activities run at least once, as on Azure. */
+/** An activity whose worker died or is lost runs again, at whoever has room: activities run at least once, as on Azure. */
 async function callActivity(hub: HubState, { instanceId, executionId }: Owner, call: ActivityCall): Promise<void> {
   for (let attempt = 1; !hub.draining; attempt++) {
     try {
-      return deliver(hub, instanceId, executionId, await runActivity(hub.functions, instanceId, call));
+      const outcome = await hub.crew.activity((functions) => runActivity(functions, instanceId, call));
+      return deliver(hub, instanceId, executionId, outcome);
     } catch (error) {
       if (!(error instanceof WorkerDied)) throw error;
+      if (error instanceof WorkerLost) await untilVisible(hub, hub.visibility.workItemMs);
       if (attempt < ATTEMPTS) continue;
       const event = activityFailed(call.id, call.name, poisonous('activity', call.name, error), '');
       return deliver(hub, instanceId, executionId, event);

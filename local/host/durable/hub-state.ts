@@ -1,23 +1,24 @@
 import type { Log } from '../log.ts';
 import type { Mishaps } from '../mishaps.ts';
 import type { Changes } from './changes.ts';
+import type { DurableCrew } from './durable-crew.ts';
 import type { DurableTimers } from './durable-timers.ts';
-import type { Gate } from './gate.ts';
 import type { HistoryEvent } from './history.ts';
-import type { DurableFunctions } from './invoke-durable.ts';
 import type { Journal } from './journal.ts';
 import { accepts, applyRecord, type Instances, type JournalRecord } from './journal-record.ts';
+
+/** How long messages stay hidden that a lost worker had taken, in ms. */
+export type Visibility = { readonly controlQueueMs: number; readonly workItemMs: number };
 
 /** What the parts of the task hub work on together. */
 export type HubState = {
   instances: Instances;
   journal: Journal;
-  functions: DurableFunctions;
+  crew: DurableCrew;
   log: Log;
   timers: DurableTimers;
   mishaps: Mishaps;
-  atOrchestratorGate: Gate;
-  atActivityGate: Gate;
+  visibility: Visibility;
   /** Instances whose turn it is: one turn at a time. */
   busy: Set<string>;
   /** Pieces of work under way: turns and activities. */
@@ -56,6 +57,10 @@ export async function track(hub: HubState, work: () => Promise<void>): Promise<v
     hub.changes.notify();
   }
 }
+
+/** Resolves when messages that a lost worker had taken are visible again, or nothing is started any more. */
+export const untilVisible = (hub: HubState, afterMs: number): Promise<void> =>
+  hub.changes.until(() => hub.draining, afterMs);
 
 export const poisonous = (kind: string, name: string, cause: unknown): string =>
   `The ${kind} function '${name}' was given up after ${ATTEMPTS} attempts: ${cause instanceof Error ? cause.message : cause}`;

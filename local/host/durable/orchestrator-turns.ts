@@ -1,8 +1,9 @@
-import { WorkerDied } from '../worker/worker-errors.ts';
+import { WorkerDied, WorkerLost } from '../worker/worker-errors.ts';
 import { dispatch } from './dispatch.ts';
 import { EventType } from './history.ts';
-import { ATTEMPTS, commit, type HubState, poisonous, track } from './hub-state.ts';
+import { ATTEMPTS, commit, type HubState, poisonous, track, untilVisible } from './hub-state.ts';
 import { type Instance, isTerminal } from './instance.ts';
+import type { DurableFunctions } from './invoke-durable.ts';
 import { beginTurn, planControl, planFailure, planOutcome, playableHistory, type StepPlan } from './plan-step.ts';
 import type { TimerLimits } from './replay/replay-state.ts';
 import { runOrchestrator } from './run-orchestrator.ts';
@@ -17,7 +18,7 @@ export function wakeInstance(hub: HubState, instanceId: string): void {
   if (hub.mishaps.hangs(instance)) return;
   hub.busy.add(instanceId);
   void track(hub, async () => {
-    await hub.atOrchestratorGate(() => takeTurn(hub, instance));
+    await takeTurnSomewhere(hub, instance);
     hub.busy.delete(instanceId);
     wakeInstance(hub, instanceId);
   });
@@ -37,8 +38,18 @@ function hasWork(instance: Instance): boolean {
   );
 }
 
-async function takeTurn(hub: HubState, instance: Instance): Promise<void> {
-  const plan = await planTurn(hub, instance);
+/** A turn whose worker is lost is nobody's until its messages are visible again; whoever holds the partition then takes it. */
+async function takeTurnSomewhere(hub: HubState, instance: Instance): Promise<void> {
+  try {
+    await hub.crew.turn(instance.instanceId, (functions) => takeTurn(hub, functions, instance));
+  } catch (error) {
+    if (!(error instanceof WorkerLost)) throw error;
+    await untilVisible(hub, hub.visibility.controlQueueMs);
+  }
+}
+
+async function takeTurn(hub: HubState, functions: DurableFunctions, instance: Instance): Promise<void> {
+  const plan = await planTurn(hub, functions, instance);
   const { instanceId, executionId } = instance;
   if (hub.draining || hub.instances.get(instanceId) !== instance) return;
   for (const warning of plan.warnings) warnOnce(hub, instance, warning);
@@ -49,15 +60,16 @@ async function takeTurn(hub: HubState, instance: Instance): Promise<void> {
   for (const command of plan.commands) dispatch(hub, { instanceId, executionId }, command);
 }
 
-async function planTurn(hub: HubState, instance: Instance): Promise<StepPlan> {
+async function planTurn(hub: HubState, functions: DurableFunctions, instance: Instance): Promise<StepPlan> {
   const turn = beginTurn(instance);
   const controlled = planControl(turn);
   if (controlled) return controlled;
   for (let attempt = 1; ; attempt++) {
     try {
-      const outcome = await runOrchestrator(hub.functions, instance, playableHistory(turn), TIMER_LIMITS);
+      const outcome = await runOrchestrator(functions, instance, playableHistory(turn), TIMER_LIMITS);
       return planOutcome(turn, outcome, TIMER_LIMITS);
     } catch (error) {
+      if (error instanceof WorkerLost) throw error;
       if (!(error instanceof WorkerDied)) hub.log('error', `${instance.name} (${instance.instanceId}): ${text(error)}`);
       if (attempt >= ATTEMPTS) return planFailure(turn, poisonous('orchestrator', instance.name, error), '');
     }

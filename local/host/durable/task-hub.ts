@@ -3,12 +3,11 @@ import { createMishaps, type Mishaps } from '../mishaps.ts';
 import { createChanges } from './changes.ts';
 import { createInstance } from './create-instance.ts';
 import { dispatch } from './dispatch.ts';
+import type { DurableCrew } from './durable-crew.ts';
 import { createDurableTimers } from './durable-timers.ts';
-import { createGate } from './gate.ts';
 import { type HistoryEvent, historyEvent } from './history.ts';
-import { commit, deliver, type HubState } from './hub-state.ts';
+import { commit, deliver, type HubState, type Visibility } from './hub-state.ts';
 import { type Instance, isTerminal, newId } from './instance.ts';
-import type { DurableFunctions } from './invoke-durable.ts';
 import type { Journal } from './journal.ts';
 import type { Instances } from './journal-record.ts';
 import { wakeInstance } from './orchestrator-turns.ts';
@@ -17,12 +16,11 @@ import { outstandingWork } from './outstanding-work.ts';
 export type TaskHubOptions = {
   instances: Instances;
   journal: Journal;
-  functions: DurableFunctions;
+  crew: DurableCrew;
   log: Log;
   /** None when left out. */
   mishaps?: Mishaps;
-  maxConcurrentActivities: number;
-  maxConcurrentOrchestrators: number;
+  visibility: Visibility;
 };
 
 /** All orchestration instances of one app, and what can be done to them. */
@@ -63,6 +61,7 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     drain: async () => {
       hub.draining = true;
       timers.stop();
+      changes.notify();
       await changes.until(() => hub.running === 0);
       options.journal.close();
     },
@@ -70,11 +69,12 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
 }
 
 function openState(options: TaskHubOptions): HubState {
-  const { instances, journal, functions, log, mishaps = createMishaps() } = options;
+  const { instances, journal, crew, log, visibility, mishaps = createMishaps() } = options;
   const hub: HubState = {
     instances,
     journal,
-    functions,
+    crew,
+    visibility,
     log,
     mishaps,
     timers: createDurableTimers((instanceId, executionId, id, fireAt) => {
@@ -82,8 +82,6 @@ function openState(options: TaskHubOptions): HubState {
       const firedAt = new Date(Math.max(Date.now(), fireAt));
       deliver(hub, instanceId, executionId, historyEvent('TimerFired', properties, firedAt));
     }),
-    atOrchestratorGate: createGate(options.maxConcurrentOrchestrators),
-    atActivityGate: createGate(options.maxConcurrentActivities),
     busy: new Set(),
     running: 0,
     draining: false,

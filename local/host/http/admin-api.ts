@@ -1,4 +1,5 @@
 import type { AppFunction, AppFunctions } from '../app-functions.ts';
+import type { Crew } from '../crew/crew.ts';
 import type { Log } from '../log.ts';
 import type { Mishap, Mishaps } from '../mishaps.ts';
 import { routeOf } from './http-functions.ts';
@@ -11,6 +12,7 @@ export type Admin = {
   starter(fn: AppFunction): ((input: string) => Promise<unknown>) | null;
   log: Log;
   mishaps: Mishaps;
+  crew: Crew;
 };
 
 /** The admin API, for the holder of the master key: functions and the state of the host. */
@@ -21,6 +23,7 @@ export async function adminApi(admin: Admin, request: Incoming): Promise<Reply> 
     return json({ id: 'local', state: 'Running', version: '4.1000.0', errors: [] });
   }
   if (area === 'mishaps') return mishapsNow(admin.mishaps, request);
+  if (area === 'workers') return workersNow(admin.crew, request, Number(name));
   if (area !== 'functions') return { status: 404 };
   const { origin } = request.url;
   if (!name) return json([...admin.functions.values()].map((fn) => describe(fn, origin, admin.routePrefix)));
@@ -40,6 +43,14 @@ function mishapsNow(mishaps: Mishaps, { method, body }: Incoming): Reply {
   if (method === 'POST') mishaps.add(JSON.parse(body.toString('utf8')) as Mishap);
   if (method === 'DELETE') mishaps.clear();
   return json({ mishaps: mishaps.list() });
+}
+
+/** Of this host alone, too. A DELETE takes the worker of that number away, as Azure takes a machine. */
+function workersNow(crew: Crew, { method }: Incoming, number: number): Reply {
+  const isUp = crew.up().some((member) => member.number === number);
+  if (method === 'DELETE' && !isUp) return json({ Message: `no worker ${number} is up` }, 404);
+  if (method === 'DELETE') crew.lose(number);
+  return json({ workers: crew.up().map((member) => ({ number: member.number, pid: member.worker.pid() })) });
 }
 
 function describe(fn: AppFunction, origin: string, prefix: string): object {

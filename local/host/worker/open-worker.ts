@@ -13,6 +13,8 @@ export type Worker = {
   invoke(request: InvocationRequest): Promise<InvocationResponse>;
   /** SIGKILL; a new process takes its place. */
   kill(): void;
+  /** SIGKILL, and nothing takes its place. */
+  lose(): void;
   close(): Promise<void>;
 };
 
@@ -53,6 +55,10 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     pid: () => state.child.pid,
     invoke: (request) => invoke(state, request),
     kill: () => {
+      state.child.kill('SIGKILL');
+    },
+    lose: () => {
+      state.closing = true;
       state.child.kill('SIGKILL');
     },
     close: () => close(state),

@@ -13,5 +13,10 @@ export class FunctionThrew extends Error {
 
 /** The worker process died before it answered: nothing is known about the effects of the invocation. */
 export class WorkerDied extends Error {
-  override name = 'WorkerDied';
+  override name: string = 'WorkerDied';
+}
+
+/** Its machine is gone, so that nobody gives back what it had taken: others see that only when it becomes visible again. */
+export class WorkerLost extends WorkerDied {
+  override name = 'WorkerLost';
 }

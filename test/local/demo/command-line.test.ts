@@ -5,12 +5,12 @@ import { MODES } from '../../../local/demo/mode.ts';
 
 describe('the command line of npm start', () => {
   it('plays in mode auto on a free port, and stays up, when nothing is said', () => {
-    expect(readCommandLine([])).toEqual({ help: false, demo: false, mode: 'auto' });
+    expect(readCommandLine([])).toEqual({ help: false, demo: false, mode: 'auto', workers: 1 });
   });
 
-  it('takes a mode, a port and whether to end after the incident', () => {
-    const read = readCommandLine(['--demo', '--mode', 'observe', '--port', '7075']);
-    expect(read).toEqual({ help: false, demo: true, mode: 'observe', port: 7075 });
+  it('takes a mode, a port, a number of workers and whether to end after the incident', () => {
+    const read = readCommandLine(['--demo', '--mode', 'observe', '--port', '7075', '--workers', '3']);
+    expect(read).toEqual({ help: false, demo: true, mode: 'observe', port: 7075, workers: 3 });
   });
 
   it('takes one act to be played alone', () => {
@@ -26,14 +26,18 @@ describe('the command line of npm start', () => {
   });
 
   it('names every fault of the values at once, and what is allowed', () => {
-    expect(() => readCommandLine(['--act', 'two', '--mode', 'Auto', '--port', '0'])).toThrow(
-      /--act is 'two', .* expiry, deletion, replica, alert\n--mode is 'Auto', .* observe, approve, auto\n--port is '0', .* 1 to 65535\n.*--help/,
+    expect(() => readCommandLine(['--act', 'two', '--mode', 'Auto', '--port', '0', '--workers', '9'])).toThrow(
+      /--act is 'two', .* expiry, deletion, replica, alert\n--mode is 'Auto', .* observe, approve, auto\n--port is '0', .* 1 to 65535\n--workers is '9', .* 1 to 8\n.*--help/,
     );
   });
 
   it.each([['--fast'], ['fast'], ['--port'], ['--demo=yes']])('refuses %s and points to the help', (argument) => {
     expect(() => readCommandLine([argument])).toThrow(UsageError);
     expect(() => readCommandLine([argument])).toThrow(/--help/);
+  });
+
+  it.each(['0', '9', '1.5', '-1', '', ' 3', 'three'])('refuses "%s" workers', (workers) => {
+    expect(() => readCommandLine([`--workers=${workers}`])).toThrow(/--workers is .* from 1 to 8/);
   });
 
   it.each(['65536', '-1', '1.5', '0x10', '', ' 80'])('refuses the port "%s"', (port) => {

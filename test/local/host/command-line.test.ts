@@ -14,25 +14,25 @@ describe('the command line', () => {
       json: false,
       quiet: false,
       invocations: false,
+      workers: 1,
     });
   });
 
   it('names all faults at once', () => {
-    const parse = () => parseCommandLine(['--port', 'http']);
+    const parse = () => parseCommandLine(['--port', 'http', '--workers', '9']);
     expect(parse).toThrow('--app is missing');
     expect(parse).toThrow('--state is missing');
     expect(parse).toThrow("--port is 'http', and must be 0 to 65535");
+    expect(parse).toThrow("--workers is '9', and must be 1 to 8");
   });
 
   it('refuses an option that it does not know', () => {
-    expect(() => parseCommandLine(['--app', 'a', '--state', 's', '--worker', 'x'])).toThrow(
-      "Unknown option '--worker'",
-    );
+    expect(() => parseCommandLine(['--app', 'a', '--state', 's', '--gears', 'x'])).toThrow("Unknown option '--gears'");
   });
 
   it('explains every option', () => {
     expect(parseCommandLine(['--help']).help).toBe(true);
-    for (const option of ['app', 'state', 'port', 'no-auth', 'settings', 'json', 'quiet', 'invocations'])
+    for (const option of ['app', 'state', 'port', 'no-auth', 'settings', 'json', 'quiet', 'invocations', 'workers'])
       expect(HELP).toContain(`--${option}`);
   });
 });

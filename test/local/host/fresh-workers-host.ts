@@ -33,6 +33,7 @@ const host = await startHost({
   port,
   authDisabled,
   invocationsTold: false,
+  workers: 1,
   log: () => {},
   faults: faultsFrom({}),
   openWorker: openFreshWorkers,

@@ -5,7 +5,7 @@ import type { Clock } from '../../../local/clock/authority.ts';
 export type ReadyMessage = {
   ready: true;
   port: number;
-  workerPid: number;
+  workerPids: number[];
   masterKey: string;
   functionKey: string;
   systemKeys: { eventgrid_extension: string; durabletask_extension: string };
@@ -20,6 +20,8 @@ export type HostClient = {
   base: string;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** DELETE */
+  take(path: string, headers?: Record<string, string>): Promise<Answer>;
   /** The Durable management API, with its key. */
   durable(method: string, path: string, body?: unknown): Promise<Answer>;
   /** Starts an orchestration through the SDK's client; gives its id. */
@@ -88,6 +90,7 @@ export function hostClient(ready: ReadyMessage, log: () => string, clock: Clock)
     base,
     get: (path, headers) => send('GET', path, undefined, headers),
     post: (path, body, headers) => send('POST', path, body, headers),
+    take: (path, headers) => send('DELETE', path, undefined, headers),
     durable,
     start,
     raise: (id, event, data) => durable('POST', `/instances/${id}/raiseEvent/${event}`, JSON.stringify(data)),

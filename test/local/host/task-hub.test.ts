@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { DurableCrew } from '../../../local/host/durable/durable-crew.ts';
 import { historyEvent } from '../../../local/host/durable/history.ts';
 import type { DurableFunctions } from '../../../local/host/durable/invoke-durable.ts';
 import { openJournal } from '../../../local/host/durable/journal.ts';
@@ -10,16 +11,22 @@ import { newFolder } from './host-process.ts';
 
 const HOUR = 3_600_000;
 
+/** One worker, which has room for everything. */
+const crewOf = (functions: DurableFunctions): DurableCrew => ({
+  has: functions.has,
+  turn: (_, work) => work(functions),
+  activity: (work) => work(functions),
+});
+
 /** A hub whose orchestrators all answer in the same way. */
 function hubAnswering(invoke: DurableFunctions['invoke']): TaskHub {
   const instances = new Map();
   return createTaskHub({
     instances,
     journal: openJournal(path.join(newFolder(), 'hub.jsonl'), instances, () => {}),
-    functions: { has: () => true, invoke },
+    crew: crewOf({ has: () => true, invoke }),
+    visibility: { controlQueueMs: 0, workItemMs: 0 },
     log: () => {},
-    maxConcurrentActivities: 1,
-    maxConcurrentOrchestrators: 1,
   });
 }
 

@@ -11,6 +11,12 @@ df.app.activity('sleep', {
     return ms;
   },
 });
+df.app.activity('whereIsIt', {
+  handler: async (ms: number) => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return process.pid;
+  },
+});
 df.app.activity('flaky', {
   handler: ({ key, failures }: { key: string; failures: number }) => {
     const attempt = (attempts.get(key) ?? 0) + 1;

@@ -85,6 +85,14 @@ orchestration('napping', function* (context) {
   return yield context.df.callActivity('sleep', context.df.getInput<number>());
 });
 
+/** In which processes so many activities run that take so long, and which takes the last turn of the instance itself. */
+orchestration('whereabouts', function* (context) {
+  const { activities, ms } = context.df.getInput<{ activities: number; ms: number }>();
+  const calls = Array.from({ length: activities }, () => context.df.callActivity('whereIsIt', ms));
+  const places: number[] = yield context.df.Task.all(calls);
+  return { places, turn: process.pid };
+});
+
 orchestration('hanging', function* (context) {
   yield context.df.callActivity('hang');
 });

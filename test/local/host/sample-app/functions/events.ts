@@ -1,8 +1,13 @@
 import { app, type EventGridEvent, type InvocationContext, type Timer } from '@azure/functions';
 import * as df from 'durable-functions';
 
-type Seen = { events: { event: EventGridEvent; metadata: unknown }[]; batches: unknown[]; ticks: unknown[] };
-const seen: Seen = { events: [], batches: [], ticks: [] };
+type Seen = {
+  pid: number;
+  events: { event: EventGridEvent; metadata: unknown }[];
+  batches: unknown[];
+  ticks: unknown[];
+};
+const seen: Seen = { pid: process.pid, events: [], batches: [], ticks: [] };
 
 df.app.client.eventGrid('onEvent', {
   handler: async (event: EventGridEvent, client, context: InvocationContext) => {

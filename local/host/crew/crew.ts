@@ -1,0 +1,86 @@
+import type { Log } from '../log.ts';
+import type { Worker } from '../worker/open-worker.ts';
+import { WorkerDied, WorkerLost } from '../worker/worker-errors.ts';
+
+/** One of the workers on a task hub: what Azure calls an instance of the app. */
+export type Member = { readonly number: number; readonly worker: Worker };
+
+export type Crew = {
+  /** Those that are up, by number. */
+  up(): readonly Member[];
+  /**
+   * Its machine is gone, as Azure takes one away: what it had taken of the task hub comes back when the others may have it,
+   * and another worker takes its place after `RETURNS_AFTER_MS`. Nothing happens if it is not up.
+   */
+  lose(number: number): void;
+  /** Tells of every loss and every return. */
+  watch(changed: () => void): void;
+  close(): Promise<void>;
+};
+
+export type CrewOptions = {
+  /** Opens a worker; called for each of them, and for whoever takes the place of a lost one. */
+  open(): Promise<Worker>;
+  size: number;
+  log: Log;
+};
+
+/** Long enough that the others must finish what the lost one had begun; Azure promises no time. */
+export const RETURNS_AFTER_MS = 10 * 60_000;
+
+/** @throws Error if the app cannot be loaded */
+export async function openCrew({ open, size, log }: CrewOptions): Promise<Crew> {
+  const members = new Map<number, Member>();
+  const watchers: (() => void)[] = [];
+  const changed = (): void => {
+    for (const tell of watchers) tell();
+  };
+  // One after the other: the first has filled the cache of compiled code when the others load the app.
+  for (let number = 1; number <= size; number++) members.set(number, { number, worker: losable(await open()) });
+  const bringBack = async (number: number): Promise<void> => {
+    try {
+      members.set(number, { number, worker: losable(await open()) });
+      log('warning', `another worker ${number} is up`);
+      changed();
+    } catch (error) {
+      log('error', `worker ${number} does not come back: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+  return {
+    up: () => [...members.values()].sort((one, other) => one.number - other.number),
+    lose: (number) => {
+      const member = members.get(number);
+      if (!member) return;
+      log('warning', `worker ${number} is lost, and another takes its place in ${RETURNS_AFTER_MS / 60_000} minutes`);
+      members.delete(number);
+      member.worker.lose();
+      changed();
+      setTimeout(() => void bringBack(number), RETURNS_AFTER_MS);
+    },
+    watch: (tell) => void watchers.push(tell),
+    close: async () => {
+      await Promise.all([...members.values()].map(({ worker }) => worker.close()));
+    },
+  };
+}
+
+/** What a lost worker had under way ends as lost, and it takes nothing new. */
+function losable(worker: Worker): Worker {
+  let isLost = false;
+  const lost = (): WorkerLost => new WorkerLost('the worker is lost with its machine');
+  return {
+    ...worker,
+    invoke: async (request) => {
+      if (isLost) throw lost();
+      try {
+        return await worker.invoke(request);
+      } catch (error) {
+        throw isLost && error instanceof WorkerDied ? lost() : error;
+      }
+    },
+    lose: () => {
+      isLost = true;
+      worker.lose();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { type Competition, createCompetition } from '../crew/competition.ts';
+import type { Crew, Member } from '../crew/crew.ts';
+import { createLeases } from '../crew/leases.ts';
+import { createGate, type Gate } from './gate.ts';
+import type { DurableFunctions, DurableTrigger } from './invoke-durable.ts';
+
+/** What a task hub asks of the workers on it. */
+export type DurableCrew = {
+  has(trigger: DurableTrigger, name: string): boolean;
+  /**
+   * Runs a turn of an instance at the worker that holds its partition.
+   * @throws WorkerLost
+   */
+  turn<T>(instanceId: string, work: (functions: DurableFunctions) => Promise<T>): Promise<T>;
+  /**
+   * Runs an activity at whoever has room.
+   * @throws WorkerLost
+   */
+  activity<T>(work: (functions: DurableFunctions) => Promise<T>): Promise<T>;
+};
+
+export type CrewTerms = {
+  /** Each for one worker. */
+  maxConcurrentActivities: number;
+  maxConcurrentOrchestrators: number;
+  partitionCount: number;
+};
+
+/** @param functionsOf how a worker's functions are reached; asked once for each worker */
+export function createDurableCrew(
+  crew: Crew,
+  functionsOf: (member: Member) => DurableFunctions,
+  terms: CrewTerms,
+): DurableCrew {
+  const leases = createLeases(crew, terms.partitionCount);
+  const compete: Competition = createCompetition(crew, terms.maxConcurrentActivities);
+  const gates = new WeakMap<Member, Gate>();
+  const reached = new WeakMap<Member, DurableFunctions>();
+  const of = <Value>(known: WeakMap<Member, Value>, member: Member, make: () => Value): Value => {
+    const value = known.get(member) ?? make();
+    known.set(member, value);
+    return value;
+  };
+  const functions = (member: Member): DurableFunctions => of(reached, member, () => functionsOf(member));
+  const any = crew.up().map(functions)[0];
+  return {
+    has: (trigger, name) => any?.has(trigger, name) ?? false,
+    turn: async (instanceId, work) => {
+      const holder = await leases.holderOf(instanceId);
+      const gate = of(gates, holder, () => createGate(terms.maxConcurrentOrchestrators));
+      return gate(() => work(functions(holder)));
+    },
+    activity: (work) => compete((member) => work(functions(member))),
+  };
+}
