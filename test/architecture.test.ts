@@ -99,10 +99,19 @@ const circles = (imports: readonly Import[]): readonly string[] => {
   return [...next.keys()].filter((file) => reach(file, new Set()).has(file)).toSorted();
 };
 
+/** The file that nobody wrote, which imports what is looked at. */
+const ALL_OF_THEM = 'all-of-them.ts';
+
+/** By one bundle that imports them all: a bundle for each of a thousand files takes ten seconds. */
 const importsOf = async (patterns: readonly string[]): Promise<{ from: string; to: string }[]> => {
+  const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: root }));
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: patterns.flatMap((pattern) => globSync(pattern, { cwd: root })),
+    stdin: {
+      contents: files.map((file) => `import './${file}';`).join('\n'),
+      resolveDir: root,
+      sourcefile: ALL_OF_THEM,
+    },
     outdir: 'dist',
     bundle: true,
     write: false,
@@ -112,9 +121,9 @@ const importsOf = async (patterns: readonly string[]): Promise<{ from: string; t
     packages: 'external',
     logLevel: 'silent',
   });
-  return Object.entries(metafile.inputs).flatMap(([from, input]) =>
-    input.imports.filter((one) => !one.external).map((one) => ({ from, to: one.path })),
-  );
+  return Object.entries(metafile.inputs)
+    .filter(([from]) => from !== ALL_OF_THEM)
+    .flatMap(([from, input]) => input.imports.filter((one) => !one.external).map((one) => ({ from, to: one.path })));
 };
 
 describe('the house', () => {
