@@ -6,7 +6,7 @@ import { callHost, type HostAnswer, type HostCall } from './call-host.ts';
 import { createClock } from './clock/authority.ts';
 import type { Clock } from './clock/clock.ts';
 import { type Cloud, startCloud } from './cloud/cloud.ts';
-import type { Switches } from './cloud/room.ts';
+import type { Switches } from './cloud/service.ts';
 import { productName } from './cloud/worlds/product.ts';
 import { type RunningHost, startHostProcess } from './host-process.ts';
 import { hostVerbs } from './host-verbs.ts';

@@ -11,7 +11,7 @@ import { createListeners } from './listeners.ts';
 import { createPresentWorld } from './present-world.ts';
 import { startProxy } from './proxy.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
-import type { Switches } from './room.ts';
+import type { Switches } from './service.ts';
 import type { StorageEmulator } from './storage/emulator.ts';
 import { noRuntime, type SiteRuntime } from './web/runtime.ts';
 import type { HostBeside } from './web/site-plane.ts';
@@ -45,7 +45,7 @@ export type CloudOptions = {
 export type Cloud = {
   /** The present world; loading another one replaces it. */
   readonly world: FullWorld;
-  /** Its rooms. */
+  /** Its services. */
   readonly azure: Azure;
   /** Environment of the product's process: proxy, authority, managed identity. */
   environment: Record<string, string>;

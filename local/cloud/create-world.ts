@@ -21,14 +21,14 @@ import { createDiagnosticSettings, type DiagnosticSettings } from './monitor/dia
 import { createTraces, type Traces } from './monitor/traces.ts';
 import { createMySql, type MySql } from './mysql/mysql.ts';
 import { createNetwork } from './network/network.ts';
-import type { Change, Switches, World } from './room.ts';
+import type { Change, Switches, World } from './service.ts';
 import { createStorage, type Storage } from './storage/storage.ts';
 import { createResourceStore, type ResourceStore } from './stored-resources/resource-store.ts';
 import { noRuntime, type SiteRuntime } from './web/runtime.ts';
 import { createWeb, type Web } from './web/web.ts';
 import { createWebhook, type Webhook } from './webhook/webhook.ts';
 
-/** A world with the state of every room, for builders and for those who inspect it. */
+/** A world with the state of every service, for builders and for those who inspect it. */
 export type FullWorld = World & {
   keyVault: KeyVault;
   mysql: MySql;

@@ -6,7 +6,7 @@ import { type Incoming, readIncoming } from './incoming.ts';
 import { paced } from './paced.ts';
 import type { ExchangeIds, Plane, Prepared } from './plane.ts';
 import type { RequestLog } from './request-log.ts';
-import type { Answer } from './room.ts';
+import type { Answer } from './service.ts';
 import { spoil } from './spoil.ts';
 
 export type Gateway = {

@@ -27,7 +27,7 @@ export const createListeners = (served: Served): Listeners => {
   const azure = createGateway({ ...served, seed, planeOf: (incoming) => present.azure().planeOf(incoming) });
   const managedIdentity = createGateway({ ...served, seed, planeOf: () => identity.plane });
   const { world, load } = present;
-  const control = createControl({ ...served, world, load, rooms: () => present.azure().rooms });
+  const control = createControl({ ...served, world, load, services: () => present.azure().services });
   const loopback: http.RequestListener = (request, response) => {
     const url = request.url ?? '';
     if (url.startsWith(identityPath)) return managedIdentity(request, response);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { HEADER } from '../clock/protocol.ts';
-import type { Answer } from './room.ts';
+import type { Answer } from './service.ts';
 
 /**
  * An answer as it is for whoever asks. Time may pass faster than the wall's: who lives by the wall, as OpenTofu does, is told to wait

@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
 import type { FaultKind } from './faults.ts';
 import type { Incoming } from './incoming.ts';
-import type { Answer } from './room.ts';
+import type { Answer } from './service.ts';
 
 /** The ids that Azure gives an exchange; `correlationId` is the client's own if it sent one. */
 export type ExchangeIds = { requestId: string; correlationId: string };

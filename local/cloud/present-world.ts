@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.ts';
 import { type Azure, type Beside, createAzure } from './azure.ts';
 import { createWorld, type FullWorld } from './create-world.ts';
 import type { Signer } from './entra/signer.ts';
-import type { Switches } from './room.ts';
+import type { Switches } from './service.ts';
 import type { SiteRuntime } from './web/runtime.ts';
 import { createWorldClock } from './world-clock.ts';
 import { fillWorld } from './worlds/named-worlds.ts';

@@ -6,8 +6,8 @@ import type { Caller } from './caller.ts';
 import type { Verified, Verifier } from './entra/verify-token.ts';
 import { type Incoming, jsonBody } from './incoming.ts';
 import type { ExchangeIds, Plane, Prepared } from './plane.ts';
-import type { Answer, Call, Route, Switches, World } from './room.ts';
 import { createRouter, type Matched } from './router.ts';
+import type { Answer, Call, Route, Switches, World } from './service.ts';
 
 const resource = 'https://vault.azure.net';
 const audiences = [resource, `${resource}/`];
@@ -24,7 +24,7 @@ export type VaultPlaneParts = {
   reaches(vault: string, caller: Caller): boolean;
 };
 
-/** https://{vault}.vault.azure.net: challenge authentication, then the room's own answer. Who may do what is the room's. */
+/** https://{vault}.vault.azure.net: challenge authentication, then the service's own answer. Who may do what is the service's. */
 export const createVaultPlane = ({ world, routes, verify, tenantOf, resolves, reaches }: VaultPlaneParts): Plane => {
   const find = createRouter(routes);
 

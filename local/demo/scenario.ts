@@ -1,6 +1,6 @@
 import type { BootOptions } from '../boot.ts';
 import { homeTenant } from '../cloud/create-world.ts';
-import type { Switches } from '../cloud/room.ts';
+import type { Switches } from '../cloud/service.ts';
 import { subscriptionId } from '../cloud/worlds/product.ts';
 import type { Mode } from './mode.ts';
 

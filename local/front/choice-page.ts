@@ -1,5 +1,5 @@
 import { escaped } from '../cloud/escaped.ts';
-import type { Answer } from '../cloud/room.ts';
+import type { Answer } from '../cloud/service.ts';
 
 const STYLE =
   ':root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:26rem;margin:12vh auto;padding:0 1rem}' +

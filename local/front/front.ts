@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../clock/clock.ts';
 import { type Incoming, readIncoming } from '../cloud/incoming.ts';
-import type { Answer } from '../cloud/room.ts';
+import type { Answer } from '../cloud/service.ts';
 import { forward } from '../cloud/web/forward.ts';
 import { preferPort } from '../free-port.ts';
 import { SIGN_IN, signIn, type Vouching } from './sign-in.ts';

@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import type { Principal } from '../cloud/entra/entra.ts';
 import type { Incoming } from '../cloud/incoming.ts';
-import type { Answer } from '../cloud/room.ts';
+import type { Answer } from '../cloud/service.ts';
 import { choicePage } from './choice-page.ts';
 import { peopleOf } from './people.ts';
 

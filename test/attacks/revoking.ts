@@ -26,7 +26,7 @@ export const SETTLED = 60 * MINUTE + NEXT_SWEEP;
 
 /** What somebody does in the portal. */
 export const byHand = ({ cloud }: App, verb: string, input: Record<string, unknown>): void => {
-  const verbs = cloud.azure.rooms.flatMap(({ breaks }) => breaks);
+  const verbs = cloud.azure.services.flatMap(({ breaks }) => breaks);
   const found = verbs.find(({ name }) => name === verb);
   if (!found) throw new Error(`There is no verb ${verb}`);
   found.run(input);

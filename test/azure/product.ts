@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { createClock } from '../../local/clock/authority.ts';
 import type { Clock } from '../../local/clock/clock.ts';
 import { type Cloud, startCloud } from '../../local/cloud/cloud.ts';
-import type { Switches } from '../../local/cloud/room.ts';
+import type { Switches } from '../../local/cloud/service.ts';
 import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { notInTable } from '../builders/spoken-versions.ts';

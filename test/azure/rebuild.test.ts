@@ -211,7 +211,7 @@ describe('the activity log', () => {
     await act(set);
     await set.advance(HOUR);
     const verb = first(
-      set.cloud.azure.rooms.flatMap(({ breaks }) => breaks),
+      set.cloud.azure.services.flatMap(({ breaks }) => breaks),
       ({ name }) => name === 'delete-vault',
     );
     await verb.run({ vault: 'kv-orders' });
@@ -225,7 +225,7 @@ describe('the activity log', () => {
     const { set, noted, log } = await deletedAfter(async ({ cloud }) => {
       const principalId = cloud.world.entra.managedIdentity(SINGLE)?.objectId;
       const verb = first(
-        cloud.azure.rooms.flatMap(({ breaks }) => breaks),
+        cloud.azure.services.flatMap(({ breaks }) => breaks),
         ({ name }) => name === 'remove-role-assignment',
       );
       await verb.run({

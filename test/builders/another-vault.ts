@@ -13,7 +13,7 @@ const vaultOf = ({ cloud }: App, name: string): Vault => {
 
 /** Somebody deletes the vault of the story in the portal, which the activity log tells. */
 export const deleteVault = ({ cloud }: App): void => {
-  const verbs = cloud.azure.rooms.flatMap(({ breaks }) => breaks);
+  const verbs = cloud.azure.services.flatMap(({ breaks }) => breaks);
   verbs.find(({ name }) => name === 'delete-vault')?.run({ vault: VAULT });
 };
 

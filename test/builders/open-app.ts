@@ -8,7 +8,7 @@ import type { HostAnswer, HostCall } from '../../local/call-host.ts';
 import type { Cloud } from '../../local/cloud/cloud.ts';
 import type { EventFilter } from '../../local/cloud/event-grid/event-filter.ts';
 import type { EventSchema } from '../../local/cloud/event-grid/event-schema.ts';
-import type { Switches } from '../../local/cloud/room.ts';
+import type { Switches } from '../../local/cloud/service.ts';
 import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { hearWrites } from '../../local/cloud/worlds/hear-events.ts';
 import { productId, subscriptionId } from '../../local/cloud/worlds/product.ts';

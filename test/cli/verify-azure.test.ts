@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TRIALS } from '../../cli/canary/trials/trials.ts';
 import type { Fault } from '../../local/cloud/faults.ts';
-import type { Switches } from '../../local/cloud/room.ts';
+import type { Switches } from '../../local/cloud/service.ts';
 import { buildWorld } from '../../local/cloud/worlds/build-world.ts';
 import { sendTo } from '../infra/sign-in/directory.ts';
 import { aCloud, named } from '../local/cloud/sdk.ts';

@@ -1,7 +1,7 @@
 import { permits } from '../arm/access.ts';
 import { normalScope, within } from '../arm/scope.ts';
 import type { Caller } from '../caller.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { Evidence } from './activity.ts';
 
 /** GUIDs in evidence have no dashes. */

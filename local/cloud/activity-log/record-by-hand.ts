@@ -1,7 +1,7 @@
 import { subscriptionOf } from '../arm/authorize.ts';
 import type { Caller } from '../caller.ts';
 import { guid } from '../draw.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { ArmWrite } from './activity.ts';
 import { evidenceOf } from './evidence-of.ts';
 

@@ -3,8 +3,8 @@ import type { Caller } from '../caller.ts';
 import type { Verifier } from '../entra/verify-token.ts';
 import { type Incoming, jsonBody } from '../incoming.ts';
 import type { ExchangeIds, Plane, Prepared } from '../plane.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
 import { createRouter, type Matched } from '../router.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { armAudiences, armCaller } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { failure } from './failure.ts';
@@ -22,7 +22,7 @@ export type ArmPlaneParts = {
   exists(id: string): boolean;
 };
 
-/** https://management.azure.com: who, which route and version, may they, then the room's own answer. */
+/** https://management.azure.com: who, which route and version, may they, then the service's own answer. */
 export const createArmPlane = (parts: ArmPlaneParts): Plane => {
   const { world, routes, verify } = parts;
   const find = createRouter(routes);
@@ -65,7 +65,7 @@ export const createArmPlane = (parts: ArmPlaneParts): Plane => {
 
 type Exchange = { incoming: Incoming; matched: Matched<Route>; caller: Caller; ids: ExchangeIds };
 
-/** The room's answer to somebody known; what writes is entered with its outcome, refusals too. */
+/** The service's answer to somebody known; what writes is entered with its outcome, refusals too. */
 const carryOut = async ({ world, exists }: ArmPlaneParts, exchange: Exchange): Promise<Answer> => {
   const { incoming, matched, caller, ids } = exchange;
   const isWrite = isMutating(incoming.method, [matched]);

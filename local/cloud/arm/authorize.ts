@@ -1,6 +1,6 @@
 import type { Caller } from '../caller.ts';
-import type { Route, World } from '../room.ts';
 import type { Matched } from '../router.ts';
+import type { Route, World } from '../service.ts';
 import { denyAssignmentId } from './deny-assignments.ts';
 import { AzureError } from './error.ts';
 import { refuseHidden } from './refuse-hidden.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock/clock.ts';
-import type { Switches } from '../room.ts';
+import type { Switches } from '../service.ts';
 import { isEffective, permits, reaches } from './access.ts';
 import { type Attempted, holds } from './assignment-condition.ts';
 import { createGrants } from './grants.ts';

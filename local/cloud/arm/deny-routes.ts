@@ -1,4 +1,4 @@
-import type { Call, Route, World } from '../room.ts';
+import type { Call, Route, World } from '../service.ts';
 import { DENIALS, type DenyAssignment, denyAssignmentId } from './deny-assignments.ts';
 import { page } from './page.ts';
 import { normalScope, within } from './scope.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { guid } from '../draw.ts';
-import type { SimVerb, World } from '../room.ts';
+import type { SimVerb, World } from '../service.ts';
 import { firstRegistrations } from './registrations.ts';
 
 const deployer = z.object({

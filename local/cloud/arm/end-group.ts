@@ -1,14 +1,14 @@
-import type { Room, World } from '../room.ts';
+import type { Service, World } from '../service.ts';
 import { AzureError } from './error.ts';
 import { normalScope, within } from './scope.ts';
 import type { ResourceGroup } from './subscriptions.ts';
 
 export type EndGroup = (group: Pick<ResourceGroup, 'subscription' | 'name'>) => void;
 
-/** Ends one resource in the room that has it; why it stays, where it does. */
-const ended = (rooms: Room[], id: string): AzureError | undefined => {
+/** Ends one resource in the service that has it; why it stays, where it does. */
+const ended = (services: Service[], id: string): AzureError | undefined => {
   try {
-    for (const room of rooms) room.remove?.(id);
+    for (const service of services) service.remove?.(id);
     return undefined;
   } catch (error) {
     if (error instanceof AzureError) return error;
@@ -24,14 +24,14 @@ const deepestFirst = (a: string, b: string): number => b.split('/').length - a.s
  * resources cannot be deleted the group stays, without those that could (409 ResourceGroupDeletionBlocked).
  */
 export const endGroup =
-  ({ rbac, locks, subscriptions }: World, rooms: () => Room[]): EndGroup =>
+  ({ rbac, locks, subscriptions }: World, services: () => Service[]): EndGroup =>
   ({ subscription, name }) => {
     const scope = `/subscriptions/${subscription}/resourceGroups/${name}`;
-    const inside = rooms()
-      .flatMap((room) => room.resources?.() ?? [])
+    const inside = services()
+      .flatMap((service) => service.resources?.() ?? [])
       .map(({ id }) => id)
       .filter((id) => within(normalScope(id), normalScope(scope)));
-    const kept = inside.sort(deepestFirst).filter((id) => ended(rooms(), id) !== undefined);
+    const kept = inside.sort(deepestFirst).filter((id) => ended(services(), id) !== undefined);
     if (kept.length > 0) {
       const message = `Deletion of resource group '${name}' failed as resources with identifiers '${kept.join(', ')}' could not be deleted. The provisioning state of the resource group will be rolled back.`;
       throw new AzureError(409, 'ResourceGroupDeletionBlocked', message);

@@ -1,4 +1,4 @@
-import type { Answer, World } from '../room.ts';
+import type { Answer, World } from '../service.ts';
 import { AzureError, errorBody } from './error.ts';
 
 /** The answer for what a route threw: Azure's own error, or 500 and a loud line. */

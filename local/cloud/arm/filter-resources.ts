@@ -1,4 +1,4 @@
-import type { ResourceSummary } from '../room.ts';
+import type { ResourceSummary } from '../service.ts';
 import { AzureError } from './error.ts';
 
 const term = /^(resourceType|name|location|resourceGroup) (eq|ne) '([^']*)'$/i;

@@ -1,4 +1,4 @@
-import type { Call, World } from '../room.ts';
+import type { Call, World } from '../service.ts';
 import { AzureError } from './error.ts';
 import type { RoleAssignment } from './rbac.ts';
 import { normalScope, within } from './scope.ts';

@@ -1,6 +1,6 @@
 import type { Incoming } from '../incoming.ts';
-import type { Route, Switches } from '../room.ts';
 import type { Matched } from '../router.ts';
+import type { Route, Switches } from '../service.ts';
 import { AzureError } from './error.ts';
 
 /** The api-version, whose name is taken in any casing; `api%2Dversion` is the same once decoded. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock/clock.ts';
 import { guid } from '../draw.ts';
-import type { Switches } from '../room.ts';
+import type { Switches } from '../service.ts';
 import type { Grant } from './access.ts';
 import type { Rbac, RoleAssignment } from './rbac.ts';
 import { normalScope, within } from './scope.ts';

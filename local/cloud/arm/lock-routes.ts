@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { AzureError } from './error.ts';
 import type { Lock } from './locks.ts';
 import { page } from './page.ts';

@@ -1,4 +1,4 @@
-import type { Answer, Call, Route } from '../room.ts';
+import type { Answer, Call, Route } from '../service.ts';
 import { AzureError, errorBody } from './error.ts';
 import type { OperationState, Operations } from './operations.ts';
 

@@ -1,4 +1,4 @@
-import type { Answer, Call } from '../room.ts';
+import type { Answer, Call } from '../service.ts';
 
 /**
  * One page of a list with ARM's `nextLink`. The mark in `$skiptoken` is where the next page begins; `$top` asks for

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Call, Route, World } from '../room.ts';
+import type { Call, Route, World } from '../service.ts';
 import { AzureError } from './error.ts';
 import { page } from './page.ts';
 import { POLICIES, type PolicyAssignment, policyId } from './policies.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer, Call, World } from '../room.ts';
+import type { Answer, Call, World } from '../service.ts';
 import { AzureError } from './error.ts';
 import { existingAssignment, scopeOf } from './find-role-assignments.ts';
 import { ConditionError, parseCondition } from './parse-condition.ts';

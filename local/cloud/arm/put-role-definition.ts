@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer, Call, World } from '../room.ts';
+import type { Answer, Call, World } from '../service.ts';
 import { permission } from './built-in-roles.ts';
 import { AzureError } from './error.ts';
 import { recognise } from './known-operations.ts';

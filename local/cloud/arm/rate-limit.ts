@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { subscriptionOf } from './authorize.ts';
 import { AzureError } from './error.ts';
 

@@ -2,7 +2,7 @@ import { evidenceOf } from '../activity-log/evidence-of.ts';
 import type { Caller } from '../caller.ts';
 import type { Incoming } from '../incoming.ts';
 import type { ExchangeIds } from '../plane.ts';
-import type { Answer, World } from '../room.ts';
+import type { Answer, World } from '../service.ts';
 import { subscriptionOf } from './authorize.ts';
 import type { OperationState } from './operations.ts';
 

@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { AzureError } from './error.ts';
 import { type PolicyAsked, type PolicyAssignment, policyId } from './policies.ts';
 import { resourceTypeOf } from './resource-id.ts';

@@ -1,4 +1,4 @@
-import type { Call, World } from '../room.ts';
+import type { Call, World } from '../service.ts';
 import type { Attempted } from './assignment-condition.ts';
 import { authorizationFailed } from './authorize.ts';
 import { scopeOf } from './find-role-assignments.ts';

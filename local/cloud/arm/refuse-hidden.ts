@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { AzureError } from './error.ts';
 import { parseResourceId } from './resource-id.ts';
 

@@ -1,4 +1,4 @@
-import type { Route, World } from '../room.ts';
+import type { Route, World } from '../service.ts';
 import { AzureError } from './error.ts';
 import { LOCKS } from './lock-routes.ts';
 import type { Lock } from './locks.ts';

@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { AzureError } from './error.ts';
 import { ALWAYS_REGISTERED, PROVIDERS } from './resource-providers.ts';
 import type { RegistrationState, Subscription } from './subscriptions.ts';

@@ -1,4 +1,4 @@
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { AzureError } from './error.ts';
 import { existingAssignment, listedAssignments, scopeOf } from './find-role-assignments.ts';
 import { page } from './page.ts';

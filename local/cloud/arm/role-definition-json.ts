@@ -1,4 +1,4 @@
-import type { Call } from '../room.ts';
+import type { Call } from '../service.ts';
 import type { RoleDefinition } from './rbac.ts';
 
 export const DEFINITIONS = 'Microsoft.Authorization/roleDefinitions';

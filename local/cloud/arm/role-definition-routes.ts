@@ -1,4 +1,4 @@
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { AzureError } from './error.ts';
 import { page } from './page.ts';
 import { putDefinition, refuseBuiltIn } from './put-role-definition.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock/clock.ts';
 import { guid } from '../draw.ts';
-import type { Switches } from '../room.ts';
+import type { Switches } from '../service.ts';
 import { builtInRoles, permission } from './built-in-roles.ts';
 import type { Permission, Rbac, RoleDefinition } from './rbac.ts';
 

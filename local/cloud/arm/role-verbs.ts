@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordByHand } from '../activity-log/record-by-hand.ts';
-import type { SimVerb, World } from '../room.ts';
+import type { SimVerb, World } from '../service.ts';
 import { deployerVerb } from './deployer-verb.ts';
 import type { RoleAssignment } from './rbac.ts';
 import { ASSIGNMENTS, assignmentId } from './role-assignment-json.ts';

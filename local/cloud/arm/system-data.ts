@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 
 /** `systemData` of a resource that shows it, if this world's do. */
 export const systemDataJson = ({ switches }: Pick<World, 'switches'>, { createdAt }: { createdAt: number }) =>

@@ -1,5 +1,5 @@
 import { sameId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { ById } from './by-id.ts';
 import {
   type AgentPool,

@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { ById } from './by-id.ts';
 import { COMPUTE_TYPES, type ComputePlace, type Disk, type VirtualMachine } from './compute-resource.ts';
 import { placed } from './place.ts';

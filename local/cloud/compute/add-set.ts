@@ -1,5 +1,5 @@
 import { parseKeyIdentifier } from '../key-vault/key-identifier.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { COMPUTE_TYPES, type ComputePlace } from './compute-resource.ts';
 import type { DiskEncryptionSet, EncryptionType } from './disk-encryption-set.ts';
 import { placed } from './place.ts';

@@ -1,7 +1,7 @@
 import { AzureError } from '../arm/error.ts';
 import { operationRoutes } from '../arm/operation-routes.ts';
 import { page } from '../arm/page.ts';
-import type { Call, Route, World } from '../room.ts';
+import type { Call, Route, World } from '../service.ts';
 import { clusterJson, poolJson } from './cluster-json.ts';
 import type { Compute } from './compute.ts';
 import { COMPUTE_TYPES } from './compute-resource.ts';

@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { Answer, Call, World } from '../room.ts';
+import type { Answer, Call, World } from '../service.ts';
 
 export const PROVIDER = 'Microsoft.Compute';
 

@@ -1,6 +1,6 @@
 import { recordByHand } from '../activity-log/record-by-hand.ts';
 import { removeIdentities } from '../managed-identity/remove-identities.ts';
-import type { SimVerb, World } from '../room.ts';
+import type { SimVerb, World } from '../service.ts';
 import type { ById } from './by-id.ts';
 import type { Compute } from './compute.ts';
 import { COMPUTE_TYPES, type ScaleSet } from './compute-resource.ts';

@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { addCluster, addPool, type ClusterSpec, type PoolSpec, removePool } from './add-cluster.ts';
 import { type DiskSpec, type MachineSpec, newDisk, newMachine } from './add-machine.ts';
 import { newSet, type SetSpec } from './add-set.ts';

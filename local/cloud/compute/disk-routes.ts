@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AzureError } from '../arm/error.ts';
 import { readBody } from '../arm/read-body.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import type { Compute } from './compute.ts';
 import { accepted } from './compute-operations.ts';
 import { COMPUTE_TYPES, type Disk } from './compute-resource.ts';

@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
-import type { Call } from '../room.ts';
+import type { Call } from '../service.ts';
 import type { ById } from './by-id.ts';
 import type { ComputeResource } from './compute-resource.ts';
 

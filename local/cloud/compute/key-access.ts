@@ -1,4 +1,4 @@
-import type { KeyOperation, World } from '../room.ts';
+import type { KeyOperation, World } from '../service.ts';
 import type { DiskEncryptionSet, SetRefusal } from './disk-encryption-set.ts';
 
 /**

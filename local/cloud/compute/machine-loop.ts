@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { ById } from './by-id.ts';
 import type { Powered, ScaleSet, VirtualMachine } from './compute-resource.ts';
 import type { DiskEncryptionSet } from './disk-encryption-set.ts';

@@ -1,6 +1,6 @@
 import { authorizationFailed } from '../arm/authorize.ts';
 import { AzureError } from '../arm/error.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import type { Compute } from './compute.ts';
 import { accepted, provisioningState } from './compute-operations.ts';
 import { COMPUTE_TYPES, type VirtualMachine } from './compute-resource.ts';

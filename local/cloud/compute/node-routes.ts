@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
-import type { Call, Route, World } from '../room.ts';
+import type { Call, Route, World } from '../service.ts';
 import type { Compute } from './compute.ts';
 import { accepted } from './compute-operations.ts';
 import { COMPUTE_TYPES, type ScaleSet, type ScaleSetNode } from './compute-resource.ts';

@@ -1,5 +1,5 @@
 import { resourceId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { ComputePlace, ComputeResource } from './compute-resource.ts';
 
 /** What every resource has when it is made; its resource group is made if it is not there. */

@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { MachineEvent, Powered, PowerState } from './compute-resource.ts';
 import type { DiskEncryptionSet, SetRefusal } from './disk-encryption-set.ts';
 import { refusalOf, STARTING } from './key-access.ts';

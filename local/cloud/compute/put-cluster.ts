@@ -2,7 +2,7 @@ import { AzureError } from '../arm/error.ts';
 import { readBody } from '../arm/read-body.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
 import { refuseUnassignable } from '../managed-identity/linked-access.ts';
-import type { Answer, Call, World } from '../room.ts';
+import type { Answer, Call, World } from '../service.ts';
 import type { PoolSpec } from './add-cluster.ts';
 import { CLUSTER_PUT, type ClusterBody, POOL_PUT, type PoolBody } from './cluster-body.ts';
 import { clusterJson, poolJson } from './cluster-json.ts';

@@ -1,5 +1,5 @@
 import { page } from '../arm/page.ts';
-import type { Call, Route } from '../room.ts';
+import type { Call, Route } from '../service.ts';
 import type { ById } from './by-id.ts';
 import type { ComputeResource } from './compute-resource.ts';
 import { isListedBy, resourceIn } from './find-resource.ts';

@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { ById } from './by-id.ts';
 import type { DiskEncryptionSet, SetKey } from './disk-encryption-set.ts';
 import { refusalOf, STARTING } from './key-access.ts';

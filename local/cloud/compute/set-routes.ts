@@ -4,7 +4,7 @@ import { readBody } from '../arm/read-body.ts';
 import { resourceId } from '../arm/resource-id.ts';
 import { systemDataJson } from '../arm/system-data.ts';
 import { refuseUnassignable } from '../managed-identity/linked-access.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { newSet } from './add-set.ts';
 import type { Compute } from './compute.ts';
 import { accepted, provisioningState } from './compute-operations.ts';

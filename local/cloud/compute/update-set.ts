@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { sameId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { assignOwnIdentity, assignUserIdentity } from './add-set.ts';
 import type { Compute } from './compute.ts';
 import type { DiskEncryptionSet } from './disk-encryption-set.ts';

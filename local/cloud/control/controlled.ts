@@ -3,7 +3,7 @@ import type { FullWorld } from '../create-world.ts';
 import type { IdentityEndpoint } from '../entra/identity-endpoint.ts';
 import type { Faults } from '../faults.ts';
 import type { RequestLog } from '../request-log.ts';
-import type { Room } from '../room.ts';
+import type { Service } from '../service.ts';
 
 /** What the control surface works on. */
 export type Controlled = {
@@ -12,7 +12,7 @@ export type Controlled = {
   faults: Faults;
   load(world: string, input?: Record<string, unknown>): FullWorld;
   world(): FullWorld;
-  rooms(): Room[];
+  services(): Service[];
   identity: IdentityEndpoint;
   /** Verbs of what runs beside the cloud, its host for example. */
   others?: readonly ControlVerb[];

@@ -14,18 +14,18 @@ const defined = (filter: z.infer<typeof requestFilter>): RequestFilter =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 
 /** Looking at the world, and the seed of its chance. */
-export const inspectionVerbs = ({ clock, requests, faults, rooms, world }: Controlled): ControlVerb[] => [
+export const inspectionVerbs = ({ clock, requests, faults, services, world }: Controlled): ControlVerb[] => [
   {
     method: 'GET',
     path: '/_sim/state',
-    title: 'The state of every room, without key material',
+    title: 'The state of every service, without key material',
     parameters: {},
     run: () => ({
       now: new Date(clock.now()).toISOString(),
       seed: world().seed,
       switches: world().switches,
       principals: world().entra.principals(),
-      ...Object.fromEntries(rooms().map((room) => [room.name, room.snapshot()])),
+      ...Object.fromEntries(services().map((service) => [service.name, service.snapshot()])),
     }),
   },
   {

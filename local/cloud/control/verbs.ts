@@ -1,4 +1,4 @@
-import type { SimVerb } from '../room.ts';
+import type { SimVerb } from '../service.ts';
 import { namedWorlds } from '../worlds/named-worlds.ts';
 import { apiVersionVerbs } from './api-version-verbs.ts';
 import { clockVerbs } from './clock-verbs.ts';
@@ -11,8 +11,8 @@ import { tokenVerb } from './token-verb.ts';
 /** Everything that can be said to the control surface now. */
 export const controlVerbs = (controlled: Controlled): ControlVerb[] => [
   ...worldVerbs(controlled),
-  ...controlled.rooms().flatMap((room) => room.breaks.map(incident('break'))),
-  ...controlled.rooms().flatMap((room) => (room.repairs ?? []).map(incident('repair'))),
+  ...controlled.services().flatMap((service) => service.breaks.map(incident('break'))),
+  ...controlled.services().flatMap((service) => (service.repairs ?? []).map(incident('repair'))),
   ...clockVerbs(controlled),
   ...inspectionVerbs(controlled),
   ...faultVerbs(controlled),

@@ -1,5 +1,5 @@
 import type { Incoming } from '../incoming.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 import type { Entra, TokenVersion } from './entra.ts';
 import { loginRefusal } from './login-refusal.ts';
 import { TokenRefused } from './token-claims.ts';

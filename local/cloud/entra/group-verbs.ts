@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Room, SimVerb, World } from '../room.ts';
+import type { Service, SimVerb, World } from '../service.ts';
 
 const named = z.object({ group: z.string() });
 const member = named.extend({ member: z.guid() });
@@ -58,7 +58,7 @@ const verbs = ({ entra, subscriptions }: World): { breaks: SimVerb[]; repairs: S
   ],
 });
 
-export const groupsRoom = (world: World): Room => ({
+export const groupsService = (world: World): Service => ({
   name: 'groups',
   routes: [],
   ...verbs(world),

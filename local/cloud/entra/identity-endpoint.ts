@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import type { Incoming } from '../incoming.ts';
 import type { Plane } from '../plane.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 import type { Entra, Principal } from './entra.ts';
 
 /** Where App Service's managed-identity endpoint is on the loopback port. */

@@ -1,4 +1,4 @@
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 import type { TokenVersion } from './entra.ts';
 import { issuer } from './signer.ts';
 

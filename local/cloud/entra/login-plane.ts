@@ -1,7 +1,7 @@
 import type { Incoming } from '../incoming.ts';
 import type { Plane, Prepared } from '../plane.ts';
-import type { Answer, World } from '../room.ts';
 import { createRouter } from '../router.ts';
+import type { Answer, World } from '../service.ts';
 import { clientCredentials } from './client-credentials.ts';
 import type { Entra, TokenVersion } from './entra.ts';
 import { instance, loginHost, openIdConfiguration } from './login-metadata.ts';

@@ -1,5 +1,5 @@
 import type { ExchangeIds } from '../plane.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 
 /** An error as Entra answers it: the OAuth code, and an AADSTS number in the description. */
 export const loginRefusal = (status: number, error: string, error_description: string): Answer => ({

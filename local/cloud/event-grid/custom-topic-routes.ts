@@ -3,7 +3,7 @@ import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import { readBody } from '../arm/read-body.ts';
 import { resourceId } from '../arm/resource-id.ts';
-import type { Call, Route } from '../room.ts';
+import type { Call, Route } from '../service.ts';
 import { CUSTOM_TOPIC_TYPE, type CustomTopic, TOPIC_REGION } from './custom-topics.ts';
 import type { EventGrid } from './event-grid.ts';
 import { GRID_VERSIONS } from './topic-routes.ts';

@@ -1,5 +1,5 @@
 import { guid } from '../draw.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { DeadLetterDestination, EventSubscription } from './event-subscription.ts';
 

@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { batches } from './batches.ts';
 import { type DeadLetter, deadLetter } from './dead-letter.ts';
 import type { DeadLetterBlobs } from './dead-letter-blobs.ts';

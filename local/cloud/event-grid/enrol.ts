@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { DeadLetterBlobs } from './dead-letter-blobs.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { Entries, Entry } from './entries.ts';

@@ -1,5 +1,5 @@
 import { guid } from '../draw.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { type CustomTopic, type CustomTopics, createCustomTopics } from './custom-topics.ts';
 import { createDeadLetterBlobs, type DeadLetterBlob } from './dead-letter-blobs.ts';
 import type { Deliveries } from './deliveries.ts';

@@ -1,7 +1,7 @@
 import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import { sameId } from '../arm/resource-id.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { CUSTOM_TOPIC_TYPE } from './custom-topics.ts';
 import type { EventGrid } from './event-grid.ts';
 import type { EventSubscription } from './event-subscription.ts';

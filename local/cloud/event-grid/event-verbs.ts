@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SimVerb } from '../room.ts';
+import type { SimVerb } from '../service.ts';
 import { type TopicWorld, topicVerb } from './topic-verb.ts';
 
 const sending = z.object({

@@ -1,4 +1,4 @@
-import type { Change } from '../room.ts';
+import type { Change } from '../service.ts';
 
 export type KeyVaultEventType =
   | 'Microsoft.KeyVault.KeyNewVersionCreated'
@@ -6,7 +6,7 @@ export type KeyVaultEventType =
   | 'Microsoft.KeyVault.KeyExpired'
   | 'Microsoft.KeyVault.VaultAccessPolicyChanged';
 
-/** What happened to a vault, as its room tells it. `at` is milliseconds, `nbf` and `exp` seconds. */
+/** What happened to a vault, as its service tells it. `at` is milliseconds, `nbf` and `exp` seconds. */
 export type GridEvent = {
   id: string;
   type: KeyVaultEventType;

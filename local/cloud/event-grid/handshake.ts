@@ -1,5 +1,5 @@
 import { guid } from '../draw.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { gridTime } from './event-schema.ts';
 import type { EventSubscription } from './event-subscription.ts';
 import { type Exchange, exchange } from './post.ts';

@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { Delivery } from './delivery.ts';
 import type { EventSubscription } from './event-subscription.ts';
 import { customHeaders } from './handshake.ts';

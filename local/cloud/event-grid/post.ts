@@ -1,5 +1,5 @@
 import http from 'node:http';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { Outcome } from './retry-schedule.ts';
 
 /** An endpoint that has not answered by then has failed (Event Grid, delivery and retry). */

@@ -1,5 +1,5 @@
 import { draw, guid } from '../draw.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { armEvent } from './arm-event.ts';
 import type { Entries, Entry } from './entries.ts';
 import { wants } from './event-filter.ts';

@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { resourceTypeOf } from '../arm/resource-id.ts';
-import type { Call, World } from '../room.ts';
+import type { Call, World } from '../service.ts';
 import type { ResourceDestination } from './event-subscription.ts';
 
 const WRITE = 'Microsoft.EventGrid/eventSubscriptions/write';

@@ -6,7 +6,7 @@ import type { FullWorld } from '../create-world.ts';
 import type { Verified, Verifier } from '../entra/verify-token.ts';
 import { type Incoming, jsonBody } from '../incoming.ts';
 import type { Plane } from '../plane.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 import type { CustomTopic } from './custom-topics.ts';
 
 const AUDIENCES = ['https://eventgrid.azure.net', 'https://eventgrid.azure.net/'];

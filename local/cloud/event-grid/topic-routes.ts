@@ -4,7 +4,7 @@ import { page } from '../arm/page.ts';
 import { readBody } from '../arm/read-body.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
 import type { Principal } from '../entra/entra.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import type { EventGrid } from './event-grid.ts';
 import type { SystemTopic } from './system-topics.ts';
 

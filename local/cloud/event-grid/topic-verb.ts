@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseResourceId } from '../arm/resource-id.ts';
-import type { SimVerb, World } from '../room.ts';
+import type { SimVerb, World } from '../service.ts';
 import { customTopicBody } from './custom-topic-routes.ts';
 import { CUSTOM_TOPIC_TYPE } from './custom-topics.ts';
 import type { EventGrid } from './event-grid.ts';

@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { Route } from '../room.ts';
+import type { Route } from '../service.ts';
 import type { PolicyOperation } from './access-policies.ts';
 import { findVault, VAULT_PATH, VAULT_VERSIONS } from './find-vault.ts';
 import type { KeyVault } from './key-vault.ts';

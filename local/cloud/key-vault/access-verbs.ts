@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SimVerb, World } from '../room.ts';
+import type { SimVerb, World } from '../service.ts';
 import { byHand } from './by-hand.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { NetworkAcls, Vault } from './vault.ts';

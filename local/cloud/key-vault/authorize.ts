@@ -1,7 +1,7 @@
 import { denyAssignmentId } from '../arm/deny-assignments.ts';
 import { AzureError } from '../arm/error.ts';
 import { PUBLIC_ADDRESS } from '../network/network.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { policyAllows } from './access-policies.ts';
 import { KEY_ACTIONS, type KeyAction } from './key-actions.ts';
 import { networkRefusal } from './network.ts';

@@ -1,5 +1,5 @@
 import { recordByHand } from '../activity-log/record-by-hand.ts';
-import type { SimVerb, World } from '../room.ts';
+import type { SimVerb, World } from '../service.ts';
 import type { KeyVault } from './key-vault.ts';
 import { oneVault } from './verb-input.ts';
 

@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { forbiddenByRbacMessage, keyScope } from './authorize.ts';
 import { activeKey, versionOf } from './find-key.ts';
 import { findVault, VAULT_PATH, VAULT_VERSIONS } from './find-vault.ts';

@@ -1,4 +1,4 @@
-import type { Route } from '../room.ts';
+import type { Route } from '../service.ts';
 import type { DataRoute } from './data-route.ts';
 import { activeKey, versionOf } from './find-key.ts';
 import { runCrypto } from './key-crypto.ts';

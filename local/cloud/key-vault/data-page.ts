@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { Answer, Call } from '../room.ts';
+import type { Answer, Call } from '../service.ts';
 
 /** The most that the data plane puts on one page; `maxresults` asks for less. */
 const LARGEST_PAGE = 25;

@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { refuseDataByPolicy } from '../arm/refuse-by-policy.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { authorize } from './authorize.ts';
 import type { KeyAction } from './key-actions.ts';
 import type { KeyVault } from './key-vault.ts';

@@ -1,4 +1,4 @@
-import type { Route } from '../room.ts';
+import type { Route } from '../service.ts';
 import { dataPage } from './data-page.ts';
 import type { DataRoute } from './data-route.ts';
 import { deletedKey, versionOf } from './find-key.ts';

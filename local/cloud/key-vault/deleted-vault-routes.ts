@@ -1,7 +1,7 @@
 import { AzureError } from '../arm/error.ts';
 import { operationRoutes } from '../arm/operation-routes.ts';
 import { page } from '../arm/page.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { VAULT_VERSIONS } from './find-vault.ts';
 import type { KeyVault } from './key-vault.ts';
 import { scheduledVaultPurge, type Vault } from './vault.ts';

@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
-import type { Call } from '../room.ts';
+import type { Call } from '../service.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { Vault } from './vault.ts';
 import { VAULT_TYPE } from './vault-body.ts';

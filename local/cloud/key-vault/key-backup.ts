@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { AzureError } from '../arm/error.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { BackupBlobs } from './backup-blob.ts';
 import { activeKey, checkNameIsFree, storedKey } from './find-key.ts';
 import type { Key, KeyVersion } from './key.ts';

@@ -1,4 +1,4 @@
-import type { SimVerb, World } from '../room.ts';
+import type { SimVerb, World } from '../service.ts';
 import type { KeyVersion } from './key.ts';
 import type { KeyVault } from './key-vault.ts';
 import { KEY, list, oneKey, oneVersion, seconds, truth, VERSION, versionId } from './verb-input.ts';

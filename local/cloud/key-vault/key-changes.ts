@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { guid } from '../draw.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { checkNameIsFree, storedKey, versionOf, writableKey } from './find-key.ts';
 import type { Key, KeySize, KeyType, KeyVersion, ReleasePolicy } from './key.ts';
 import { curvePair, keyPair } from './key-pairs.ts';

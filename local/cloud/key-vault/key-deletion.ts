@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { checkSettled, deletedKey, writableKey } from './find-key.ts';
 import type { Key } from './key.ts';
 import type { Vault } from './vault.ts';

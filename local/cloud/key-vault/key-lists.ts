@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 
 type Copy = { readonly at: number; readonly items: unknown[] };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SimVerb } from '../room.ts';
+import type { SimVerb } from '../service.ts';
 import { versionOf } from './find-key.ts';
 import { versionView } from './key-breaks.ts';
 import type { KeyVault } from './key-vault.ts';

@@ -1,4 +1,4 @@
-import type { Answer, Route, World } from '../room.ts';
+import type { Answer, Route, World } from '../service.ts';
 import { dataPage } from './data-page.ts';
 import type { DataRoute, Permitted } from './data-route.ts';
 import { activeKey, versionOf } from './find-key.ts';

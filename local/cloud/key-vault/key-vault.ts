@@ -1,4 +1,4 @@
-import type { KeyUse, KeyUses, World } from '../room.ts';
+import type { KeyUse, KeyUses, World } from '../service.ts';
 import type { PolicyOperation } from './access-policies.ts';
 import { createBackupBlobs } from './backup-blob.ts';
 import { storedKey } from './find-key.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AzureError } from '../arm/error.ts';
-import type { Call, World } from '../room.ts';
+import type { Call, World } from '../service.ts';
 import { checkNameIsFree, storedKey } from './find-key.ts';
 import type { Key } from './key.ts';
 import type { KeySpec } from './key-changes.ts';

@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { Key } from './key.ts';
 import type { KeyAction } from './key-actions.ts';
 import type { Vault } from './vault.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Route } from '../room.ts';
+import type { Route } from '../service.ts';
 import type { DataRoute } from './data-route.ts';
 import { activeKey } from './find-key.ts';
 import { keyUri } from './key-bundle.ts';

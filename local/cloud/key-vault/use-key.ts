@@ -1,6 +1,6 @@
 import { constants, publicEncrypt, randomBytes } from 'node:crypto';
 import { AzureError } from '../arm/error.ts';
-import type { KeyOperation, KeyUse, KeyUser, World } from '../room.ts';
+import type { KeyOperation, KeyUse, KeyUser, World } from '../service.ts';
 import { authorize } from './authorize.ts';
 import { activeKey, versionOf } from './find-key.ts';
 import type { KeyVersion } from './key.ts';

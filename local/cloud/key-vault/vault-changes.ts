@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AzureError } from '../arm/error.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { mergePolicies, type PolicyOperation } from './access-policies.ts';
 import { type AccessPolicy, type Vault, writtenAccess } from './vault.ts';
 import { purgesOf } from './vault-deletion.ts';

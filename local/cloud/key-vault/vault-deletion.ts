@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { scheduledVaultPurge, type Vault, writtenAccess } from './vault.ts';
 
 /** Virtual seconds from the recovery of a vault until it is provisioned; Azure gives no number. */

@@ -1,6 +1,6 @@
 import { page } from '../arm/page.ts';
 import type { RefuseRules, ServiceNetwork } from '../network/subnet-rules.ts';
-import type { Answer, Call, Route } from '../room.ts';
+import type { Answer, Call, Route } from '../service.ts';
 import { findVault, VAULT_PATH, VAULT_VERSIONS } from './find-vault.ts';
 import type { KeyVault } from './key-vault.ts';
 import { parseBody } from './parse-body.ts';

@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { createAgenda } from './agenda.ts';
 import type { Key, KeyVersion } from './key.ts';
 import { versionData } from './key-changes.ts';

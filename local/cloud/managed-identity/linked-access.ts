@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { Call, World } from '../room.ts';
+import type { Call, World } from '../service.ts';
 
 const ACTION = 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action';
 

@@ -1,5 +1,5 @@
 import { resourceId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 
 export const IDENTITY_TYPE = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 

@@ -1,6 +1,6 @@
 import { recordByHand } from '../activity-log/record-by-hand.ts';
 import { parseResourceId, sameId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { IDENTITY_TYPE } from './managed-identities.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { activityRuleOf, administrative, type LoggedEvent, matches, resourceHealth } from './activity-rules.ts';
 import { ALERT_TYPES, type AlertResource, type Alerts } from './alerts.ts';
 import type { Fire, FiredAlert } from './fired-alert.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { guid } from '../draw.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { CLAIMS, claimsIn } from './audit-claims.ts';
 import type { AuditRow } from './audit-log.ts';
 

@@ -32,7 +32,7 @@ const withIdentity = (entra: Entra, resource: StoredResource): StoredResource =>
   return { ...resource, identity: { type: 'SystemAssigned', principalId, tenantId } };
 };
 
-/** Action groups and the rules that tell them; how they fire is in this room's other files. */
+/** Action groups and the rules that tell them; how they fire is in this service's other files. */
 export const alertTypes = (entra: Entra): StoredType[] => [
   {
     type: ALERT_TYPES.rule,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SimVerb } from '../room.ts';
+import type { SimVerb } from '../service.ts';
 import type { Alerting } from './alerting.ts';
 import { ALERT_TYPES, type AlertResource, type Alerts } from './alerts.ts';
 import { commonPayload } from './fired-alert.ts';

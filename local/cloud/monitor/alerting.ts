@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { emailsOf, type WebhookReceiver, webhooksOf } from './action-group.ts';
 import { fireActivityRules } from './activity-alerts.ts';
 import type { AlertResource, Alerts } from './alerts.ts';

@@ -1,5 +1,5 @@
 import { callerClaims } from '../activity-log/caller-claims.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 
 /** Names of the claims that the audit log of a vault shows of who did something. */
 export const CLAIMS = {

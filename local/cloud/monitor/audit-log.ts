@@ -1,6 +1,6 @@
 import { actingCaller } from '../acting-caller.ts';
 import { subscriptionOf } from '../arm/authorize.ts';
-import type { Change, World } from '../room.ts';
+import type { Change, World } from '../service.ts';
 import type { DiagnosticSettings } from './diagnostic-settings.ts';
 
 /** A row of the category AuditEvent, as far as queries of it here ask. `workspaceIds`: where it was sent, lower-cased. */

@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { Call, Route } from '../room.ts';
+import type { Call, Route } from '../service.ts';
 import { SETTINGS, settingBody, settingOf } from './diagnostic-setting-body.ts';
 import type { DiagnosticSetting, DiagnosticSettings } from './diagnostic-settings.ts';
 import { refuseCategories } from './log-categories.ts';

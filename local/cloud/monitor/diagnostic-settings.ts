@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { sameId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 
 /** One category, or group of categories, of logs or metrics. */
 export type Category = {

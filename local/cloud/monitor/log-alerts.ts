@@ -1,5 +1,5 @@
 import { sameId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { ALERT_TYPES, type AlertResource, type Alerts } from './alerts.ts';
 import type { AuditLog, AuditRow } from './audit-log.ts';
 import type { Fire } from './fired-alert.ts';

@@ -6,7 +6,7 @@ import type { FullWorld } from '../create-world.ts';
 import type { Verified, Verifier } from '../entra/verify-token.ts';
 import { type Incoming, jsonBody } from '../incoming.ts';
 import type { Plane } from '../plane.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 import { actsAskedIn, actsTable } from './acts-on-key.ts';
 import { isQuery } from './query-twins.ts';
 import { type Workspace, workspacesOf } from './workspaces.ts';

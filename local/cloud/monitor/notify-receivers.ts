@@ -3,7 +3,7 @@ import { AZNS } from '../entra/first-party.ts';
 import { TokenRefused } from '../entra/token-claims.ts';
 import { exchange } from '../event-grid/post.ts';
 import type { Outcome } from '../event-grid/retry-schedule.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { WebhookReceiver } from './action-group.ts';
 
 /** One call of a webhook, as it ended. */

@@ -1,5 +1,5 @@
 import { sameId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { ALERT_TYPES, type AlertResource, type Alerts } from './alerts.ts';
 import type { Fire, FiredAlert } from './fired-alert.ts';
 import { frequencyMs, type LogRule, logRuleOf } from './log-rules.ts';

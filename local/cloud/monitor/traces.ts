@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { ResourceStore } from '../stored-resources/resource-store.ts';
 
 /** A line of the log of a site's host, in the table AppTraces of a workspace. */

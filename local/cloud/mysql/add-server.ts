@@ -1,5 +1,5 @@
 import { resourceId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { available } from './availability.ts';
 import { type FlexibleServer, SERVER_TYPES, type Server, type SingleServer } from './server.ts';
 import { serverKeyName } from './server-key-name.ts';

@@ -1,5 +1,5 @@
 import { resourceId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { available } from './availability.ts';
 import { type KeyRefusal, NO_IDENTITY } from './key-refusal.ts';
 import type { CopyMode } from './server.ts';

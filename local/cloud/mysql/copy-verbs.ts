@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordByHand } from '../activity-log/record-by-hand.ts';
 import { parseResourceId, sameId } from '../arm/resource-id.ts';
-import type { SimVerb, World } from '../room.ts';
+import type { SimVerb, World } from '../service.ts';
 import type { MySql } from './mysql.ts';
 import type { CopyMode } from './server.ts';
 import { SERVER_TYPES } from './server.ts';

@@ -1,4 +1,4 @@
-import type { Answer, Call, World } from '../room.ts';
+import type { Answer, Call, World } from '../service.ts';
 import type { Server } from './server.ts';
 import { accepted } from './server-operations.ts';
 import type { Servers } from './servers.ts';

@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
-import type { Call } from '../room.ts';
+import type { Call } from '../service.ts';
 import { type FlexibleServer, SERVER_TYPES, type Server, type SingleServer } from './server.ts';
 import type { Servers } from './servers.ts';
 

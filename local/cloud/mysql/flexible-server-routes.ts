@@ -1,7 +1,7 @@
 import { readBody } from '../arm/read-body.ts';
 import { systemDataJson } from '../arm/system-data.ts';
 import { refuseUnassignable } from '../managed-identity/linked-access.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { newFlexibleServer } from './add-server.ts';
 import { asksForCopy } from './copy-body.ts';
 import { flexibleServerOf, placeOf, serverId } from './find-server.ts';

@@ -1,7 +1,7 @@
 import { AzureError } from '../arm/error.ts';
 import { sameId } from '../arm/resource-id.ts';
 import { refuseUnassignable } from '../managed-identity/linked-access.ts';
-import type { Answer, Call, World } from '../room.ts';
+import type { Answer, Call, World } from '../service.ts';
 import type { UpdateBody } from './flexible-server-body.ts';
 import { flexibleServerJson } from './flexible-server-json.ts';
 import type { MySql } from './mysql.ts';

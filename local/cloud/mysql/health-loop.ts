@@ -1,5 +1,5 @@
 import { draw } from '../draw.ts';
-import type { KeyOperation, World } from '../room.ts';
+import type { KeyOperation, World } from '../service.ts';
 import { type Loss, loseKey, refuseConnections, regainKey } from './availability.ts';
 import { geoBackupUsage, type KeyUsage, keyUsage, RUNNING, useKey } from './key-check.ts';
 import type { KeyRefusal } from './key-refusal.ts';

@@ -1,5 +1,5 @@
 import { sameId } from '../arm/resource-id.ts';
-import type { KeyOperation, World } from '../room.ts';
+import type { KeyOperation, World } from '../service.ts';
 import { type KeyRefusal, keyRefusal, NO_IDENTITY } from './key-refusal.ts';
 import type { DataEncryption, FlexibleServer, Server } from './server.ts';
 

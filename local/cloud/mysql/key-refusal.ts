@@ -1,4 +1,4 @@
-import type { KeyUse } from '../room.ts';
+import type { KeyUse } from '../service.ts';
 
 /** Why a server could not use its key, in the words of the MySQL resource provider. */
 export type KeyRefusal = { code: string; message: string };

@@ -1,5 +1,5 @@
 import { recordByHand } from '../activity-log/record-by-hand.ts';
-import type { SimVerb, World } from '../room.ts';
+import type { SimVerb, World } from '../service.ts';
 import type { MySql } from './mysql.ts';
 import { SERVER_TYPES } from './server.ts';
 import { serverIn } from './server-in.ts';

@@ -1,6 +1,6 @@
 import { recordByHand } from '../activity-log/record-by-hand.ts';
 import { removeIdentities } from '../managed-identity/remove-identities.ts';
-import type { SimVerb, World } from '../room.ts';
+import type { SimVerb, World } from '../service.ts';
 import { connect, startServing, stopServing } from './availability.ts';
 import { copyVerbs } from './copy-verbs.ts';
 import { migrateServer } from './migrate-server.ts';

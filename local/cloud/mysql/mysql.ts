@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { type FlexibleServerSpec, newFlexibleServer, newSingleServer, type SingleServerSpec } from './add-server.ts';
 import { type CopyPlace, copyOf } from './copy-server.ts';
 import { createHealthLoop } from './health-loop.ts';

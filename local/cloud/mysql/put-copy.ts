@@ -2,7 +2,7 @@ import { AzureError } from '../arm/error.ts';
 import { readBody } from '../arm/read-body.ts';
 import { sameId } from '../arm/resource-id.ts';
 import { refuseUnassignable } from '../managed-identity/linked-access.ts';
-import type { Answer, Call, World } from '../room.ts';
+import type { Answer, Call, World } from '../service.ts';
 import { assignSystemIdentity } from './add-server.ts';
 import { FLEXIBLE_COPY, SINGLE_COPY } from './copy-body.ts';
 import { copyOfFlexible, copyOfSingle } from './copy-server.ts';

@@ -1,5 +1,5 @@
 import { sameId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { failRevalidation, serveAgain } from './availability.ts';
 import { CONFIGURING, geoBackupUsage, primaryUsage, useKey } from './key-check.ts';
 import type { KeyRefusal } from './key-refusal.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AzureError } from '../arm/error.ts';
 import { readBody } from '../arm/read-body.ts';
 import { sameId } from '../arm/resource-id.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { singleServerOf } from './find-server.ts';
 import type { MySql } from './mysql.ts';
 import { setServerKey } from './revalidate.ts';

@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { Answer, Call, World } from '../room.ts';
+import type { Answer, Call, World } from '../service.ts';
 import type { KeyRefusal } from './key-refusal.ts';
 import type { Server } from './server.ts';
 

@@ -1,5 +1,5 @@
 import { page } from '../arm/page.ts';
-import type { Call, Route, World } from '../room.ts';
+import type { Call, Route, World } from '../service.ts';
 import { deleteServer } from './delete-server.ts';
 import { listedBy } from './find-server.ts';
 import type { MySql } from './mysql.ts';

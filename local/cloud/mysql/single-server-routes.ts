@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readBody, TAGS } from '../arm/read-body.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { assignSystemIdentity, newSingleServer } from './add-server.ts';
 import { asksForCopy } from './copy-body.ts';
 import { placeOf, serverId, singleServerOf } from './find-server.ts';

@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { sameId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { IdentityBody } from './flexible-server-body.ts';
 import type { DataEncryption, FlexibleServer } from './server.ts';
 

@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { Server } from './server.ts';
 
 /** A write is refused while another operation on the server is in progress. */

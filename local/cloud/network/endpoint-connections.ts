@@ -3,7 +3,7 @@ import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import { readBody } from '../arm/read-body.ts';
 import { sameId } from '../arm/resource-id.ts';
-import type { Call, Route } from '../room.ts';
+import type { Call, Route } from '../service.ts';
 import type { ResourceStore } from '../stored-resources/resource-store.ts';
 import type { StoredResource } from '../stored-resources/stored-resource.ts';
 import { NETWORK_TYPES } from './network-types.ts';

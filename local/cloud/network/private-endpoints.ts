@@ -3,7 +3,7 @@ import { readBody } from '../arm/read-body.ts';
 import { sameId } from '../arm/resource-id.ts';
 import { guid } from '../draw.ts';
 import { refuseUnlinked } from '../managed-identity/linked-access.ts';
-import type { Call, World } from '../room.ts';
+import type { Call, World } from '../service.ts';
 import type { ResourceStore } from '../stored-resources/resource-store.ts';
 import type { StoredResource, WrittenResource } from '../stored-resources/stored-resource.ts';
 import type { StoredType } from '../stored-resources/stored-type.ts';

@@ -1,7 +1,7 @@
 import { AzureError } from '../arm/error.ts';
 import { sameId } from '../arm/resource-id.ts';
 import { refuseUnlinked } from '../managed-identity/linked-access.ts';
-import type { Call, World } from '../room.ts';
+import type { Call, World } from '../service.ts';
 import type { ResourceStore } from '../stored-resources/resource-store.ts';
 import type { SubnetProperties } from './network-bodies.ts';
 import { NETWORK_TYPES, parentOf } from './network-types.ts';

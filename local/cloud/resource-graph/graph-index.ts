@@ -1,4 +1,4 @@
-import type { GraphRow, GraphTables, World } from '../room.ts';
+import type { GraphRow, GraphTables, World } from '../service.ts';
 
 type TableName = keyof GraphTables;
 
@@ -8,7 +8,7 @@ export type GraphIndex = { rows(table: TableName): GraphRow[] };
 type Pending = { due: number; id: string; row: GraphRow | undefined };
 
 /**
- * The rows of every room: as they are now, or as long ago as the switch says. Then what was there when the world was made
+ * The rows of every service: as they are now, or as long ago as the switch says. Then what was there when the world was made
  * is known, and each change that is told of reaches the index with the delay.
  */
 export const createGraphIndex = (world: World, tables: GraphTables[]): GraphIndex => {

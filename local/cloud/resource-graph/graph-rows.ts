@@ -2,7 +2,7 @@ import { AzureError } from '../arm/error.ts';
 import { sameId } from '../arm/resource-id.ts';
 import { normalScope } from '../arm/scope.ts';
 import type { Caller } from '../caller.ts';
-import type { GraphRow, World } from '../room.ts';
+import type { GraphRow, World } from '../service.ts';
 import type { Row } from './expression.ts';
 
 const subscriptionOf = (id: string): string => /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';

@@ -6,7 +6,7 @@ import { readBody } from '../arm/read-body.ts';
 import { parseResourceId, sameId } from '../arm/resource-id.ts';
 import { refuseUnassignable } from '../managed-identity/linked-access.ts';
 import type { RefuseRules, ServiceNetwork } from '../network/subnet-rules.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { accountPatch, accountProperties, accountPut } from './account-body.ts';
 import { accountJson } from './account-json.ts';
 import { ACCOUNT_PATH, accountIdOf, findAccount, STORAGE_VERSIONS } from './find-account.ts';

@@ -3,7 +3,7 @@ import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import { readBody } from '../arm/read-body.ts';
 import { guid } from '../draw.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { ACCOUNT_PATH, findAccount, findContainer, STORAGE_VERSIONS } from './find-account.ts';
 import { retained } from './immutability.ts';
 import type { Storage } from './storage.ts';

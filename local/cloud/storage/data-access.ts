@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts';
 import type { Verified } from '../entra/verify-token.ts';
 import type { Incoming } from '../incoming.ts';
 import { type Arrival, mayPass } from '../network/may-pass.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { askedOf, type DataRequest, type DataService } from './data-request.ts';
 import { isSigned } from './shared-key.ts';
 import type { StorageAccount } from './storage-account.ts';

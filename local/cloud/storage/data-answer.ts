@@ -1,5 +1,5 @@
 import type { AzureError } from '../arm/error.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 import type { DataService } from './data-request.ts';
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,4 +1,4 @@
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 import type { Emulated } from './container-routes.ts';
 import type { Relay } from './emulator.ts';
 import type { StorageAccount } from './storage-account.ts';

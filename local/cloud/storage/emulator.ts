@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { Incoming } from '../incoming.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 import { DATA_SERVICES, type DataService } from './data-request.ts';
 import { sharedKey } from './shared-key.ts';
 import type { StorageAccount } from './storage-account.ts';

@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { resourceId } from '../arm/resource-id.ts';
-import type { Call } from '../room.ts';
+import type { Call } from '../service.ts';
 import type { Storage } from './storage.ts';
 import { ACCOUNT_TYPE, type Container, type StorageAccount } from './storage-account.ts';
 

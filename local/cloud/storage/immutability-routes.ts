@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AzureError } from '../arm/error.ts';
 import { readBody } from '../arm/read-body.ts';
 import { guid } from '../draw.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { CONTAINER_PATH } from './container-routes.ts';
 import { findAccount, findContainer, STORAGE_VERSIONS } from './find-account.ts';
 import type { Storage } from './storage.ts';

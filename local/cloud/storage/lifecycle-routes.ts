@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AzureError } from '../arm/error.ts';
 import { readBody } from '../arm/read-body.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { ACCOUNT_PATH, findAccount, STORAGE_VERSIONS } from './find-account.ts';
 import type { Storage } from './storage.ts';
 import { ACCOUNT_TYPE, type StorageAccount } from './storage-account.ts';

@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import type { Incoming } from '../incoming.ts';
-import type { Answer, World } from '../room.ts';
+import type { Answer, World } from '../service.ts';
 import { newContainer, refuseKept } from './container-routes.ts';
 import type { DataRequest } from './data-request.ts';
 import { isRetained } from './immutability.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readBody } from '../arm/read-body.ts';
-import type { Answer, Route } from '../room.ts';
+import type { Answer, Route } from '../service.ts';
 import { ACCOUNT_PATH, findAccount, STORAGE_VERSIONS } from './find-account.ts';
 import type { Storage } from './storage.ts';
 import { ACCOUNT_TYPE, SERVICES, type StorageAccount, type StorageService } from './storage-account.ts';

@@ -5,7 +5,7 @@ import type { FullWorld } from '../create-world.ts';
 import type { Verified, Verifier } from '../entra/verify-token.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Plane, Prepared } from '../plane.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 import { authorizeData, refuseByNetwork, storageArrival, storageAudiences } from './data-access.ts';
 import { dataFailure } from './data-answer.ts';
 import { type DataRequest, type DataService, dataRequest } from './data-request.ts';

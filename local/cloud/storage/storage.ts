@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AzureError } from '../arm/error.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { retained } from './immutability.ts';
 import { ACCOUNT_TYPE, type AccountProperties, type StorageAccount } from './storage-account.ts';
 

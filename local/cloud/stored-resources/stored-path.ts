@@ -1,5 +1,5 @@
 import { resourceId } from '../arm/resource-id.ts';
-import type { Call } from '../room.ts';
+import type { Call } from '../service.ts';
 
 const GROUP = '/subscriptions/{subscription}/resourceGroups/{group}/providers';
 const SUBSCRIPTION = '/subscriptions/{subscription}/providers';

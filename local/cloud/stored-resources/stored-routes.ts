@@ -1,7 +1,7 @@
 import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import { sameId } from '../arm/resource-id.ts';
-import type { Answer, Call, Route } from '../room.ts';
+import type { Answer, Call, Route } from '../service.ts';
 import { mergedBody } from './merged-body.ts';
 import type { ResourceStore } from './resource-store.ts';
 import { storedId, storedPaths } from './stored-path.ts';

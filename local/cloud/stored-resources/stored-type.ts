@@ -1,4 +1,4 @@
-import type { Call } from '../room.ts';
+import type { Call } from '../service.ts';
 import type { StoredResource, WrittenResource } from './stored-resource.ts';
 
 /** A type of resource that is kept as it is written, and what Azure makes of it. */

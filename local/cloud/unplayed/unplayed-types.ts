@@ -3,7 +3,7 @@ import { readBody } from '../arm/read-body.ts';
 import { parseResourceId } from '../arm/resource-id.ts';
 import { guid } from '../draw.ts';
 import { customerIdOf } from '../monitor/workspaces.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { ResourceStore } from '../stored-resources/resource-store.ts';
 import type { StoredResource, WrittenResource } from '../stored-resources/stored-resource.ts';
 import type { StoredType } from '../stored-resources/stored-type.ts';

@@ -1,4 +1,4 @@
-import type { SiteAddresses } from '../room.ts';
+import type { SiteAddresses } from '../service.ts';
 import type { Hosting } from './hosting.ts';
 import { hostNameOf, SITE_DOMAIN } from './site.ts';
 import type { Sites } from './sites.ts';

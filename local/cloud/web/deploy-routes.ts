@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AzureError } from '../arm/error.ts';
 import { operationRoutes } from '../arm/operation-routes.ts';
-import type { Answer, Call, Route, World } from '../room.ts';
+import type { Answer, Call, Route, World } from '../service.ts';
 import { deploymentJson } from './deployment-json.ts';
 import { type Deployment, STATUS } from './deployments.ts';
 import type { Site } from './site.ts';

@@ -1,5 +1,5 @@
 import { guid } from '../draw.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { Hosting } from './hosting.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { DeploymentFailed, readPackage } from './read-package.ts';

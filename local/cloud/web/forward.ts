@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { Clock } from '../../clock/clock.ts';
 import type { Incoming } from '../incoming.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 
 /** Of one connection alone (RFC 9110, 7.6.1), or of the clock. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'content-length', 'x-clock'];

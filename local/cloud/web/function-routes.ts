@@ -1,6 +1,6 @@
 import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
-import type { Answer, Call, Route } from '../room.ts';
+import type { Answer, Call, Route } from '../service.ts';
 import type { IndexedFunction, SiteHost } from './runtime.ts';
 import { hostNameOf, type Site } from './site.ts';
 import { siteIn } from './site-routes.ts';

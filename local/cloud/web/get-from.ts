@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isServed } from '../certificates.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Plane } from '../plane.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 
 /** A GET without credentials, as the platform itself sends it. What this cloud does not answer for is not there: 404. */
 export const getFrom =

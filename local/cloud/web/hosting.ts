@@ -1,5 +1,5 @@
 import type { Traces } from '../monitor/traces.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { environmentOf } from './environment.ts';
 import { beginLife, type Life } from './life.ts';
 import { obstaclesOf } from './obstacles.ts';

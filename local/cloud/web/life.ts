@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { HostSpec, SiteHost, SiteRuntime } from './runtime.ts';
 
 /** What is to be seen of a site's host. `errors` are sentences for people. */

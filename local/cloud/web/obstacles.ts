@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { Site } from './site.ts';
 import { accountNamed, type Closed, closedParts, missingHostRoles } from './storage-access.ts';
 import { storageConnection } from './storage-connection.ts';

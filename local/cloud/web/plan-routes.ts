@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { page } from '../arm/page.ts';
 import { TAGS } from '../arm/read-body.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
-import type { Answer, Call, Route } from '../room.ts';
+import type { Answer, Call, Route } from '../service.ts';
 import type { Plan } from './plans.ts';
 import { GROUP, PLAN_TYPE, WEB_VERSIONS } from './versions.ts';
 import type { Web } from './web.ts';

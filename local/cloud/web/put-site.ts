@@ -2,7 +2,7 @@ import { resourceId, sameId } from '../arm/resource-id.ts';
 import type { FullWorld } from '../create-world.ts';
 import { refuseUnassignable, refuseUnlinked } from '../managed-identity/linked-access.ts';
 import { refuseSubnet } from '../network/join-subnet.ts';
-import type { Answer, Call } from '../room.ts';
+import type { Answer, Call } from '../service.ts';
 import { refuseSettings, refuseSiteConfig, requireFunctionAppConfig } from './refuse-flex.ts';
 import type { Site } from './site.ts';
 import { SITE_PUT, type SitePut } from './site-body.ts';

@@ -1,5 +1,5 @@
 import type { Plane } from '../plane.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 import { RELEASE_HOST, type Releases } from './releases.ts';
 
 const fileAt = (releases: Releases, path: string): Answer => {

@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts';
 import type { Verified, Verifier } from '../entra/verify-token.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Plane } from '../plane.ts';
-import type { Answer, World } from '../room.ts';
+import type { Answer, World } from '../service.ts';
 import { deploymentJson } from './deployment-json.ts';
 import { SCM_DOMAIN, type Site } from './site.ts';
 import type { Web } from './web.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer, Call, Route } from '../room.ts';
+import type { Answer, Call, Route } from '../service.ts';
 import { refuseSettings } from './refuse-flex.ts';
 import type { Site } from './site.ts';
 import { siteIn } from './site-routes.ts';

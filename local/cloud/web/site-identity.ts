@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { Site, SiteIdentity } from './site.ts';
 import type { SiteIdentityBody } from './site-body.ts';
 

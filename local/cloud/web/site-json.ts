@@ -1,4 +1,4 @@
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { hostNameOf, SCM_DOMAIN, type Site } from './site.ts';
 import { siteIdentityJson } from './site-identity.ts';
 import { SITE_TYPE } from './versions.ts';

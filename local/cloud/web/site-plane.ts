@@ -1,6 +1,6 @@
 import type { Incoming } from '../incoming.ts';
 import type { Plane } from '../plane.ts';
-import type { Answer, World } from '../room.ts';
+import type { Answer, World } from '../service.ts';
 import { forward } from './forward.ts';
 import { SITE_DOMAIN } from './site.ts';
 import type { Web } from './web.ts';

@@ -1,7 +1,7 @@
 import { page } from '../arm/page.ts';
 import { sameId } from '../arm/resource-id.ts';
 import type { FullWorld } from '../create-world.ts';
-import type { Answer, Call, Route } from '../room.ts';
+import type { Answer, Call, Route } from '../service.ts';
 import { putSite, siteIdOf } from './put-site.ts';
 import type { Site } from './site.ts';
 import { siteBody } from './site-json.ts';

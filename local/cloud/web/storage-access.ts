@@ -1,6 +1,6 @@
 import { sameId } from '../arm/resource-id.ts';
 import { mayPass, type NetworkRules } from '../network/may-pass.ts';
-import type { GraphRow, World } from '../room.ts';
+import type { GraphRow, World } from '../service.ts';
 import type { Site } from './site.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,5 +1,5 @@
 import type { Principal } from '../entra/entra.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import type { Site } from './site.ts';
 
 export type StorageConnection = { account: string; principal: Principal };

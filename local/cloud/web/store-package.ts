@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { World } from '../room.ts';
+import type { World } from '../service.ts';
 import { DeploymentFailed } from './read-package.ts';
 import type { Site } from './site.ts';
 import { accountNamed, closedParts, mayWriteBlobs, platformStands } from './storage-access.ts';

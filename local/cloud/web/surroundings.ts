@@ -1,7 +1,7 @@
 import { sameId } from '../arm/resource-id.ts';
-import type { Answer, GraphRow, Room } from '../room.ts';
+import type { Answer, GraphRow, Service } from '../service.ts';
 
-/** What sites need of the cloud around them. It is there once all its rooms are. */
+/** What sites need of the cloud around them. It is there once all its services are. */
 export type Surroundings = {
   /** Every resource of a type, as Resource Graph shows it. */
   resourcesOf(type: string): GraphRow[];
@@ -12,6 +12,6 @@ export type Surroundings = {
 };
 
 export const resourcesIn =
-  (rooms: readonly Room[]): Surroundings['resourcesOf'] =>
+  (services: readonly Service[]): Surroundings['resourcesOf'] =>
   (type) =>
-    rooms.flatMap(({ graph }) => (graph?.resources?.() ?? []).filter((row) => sameId(row.type, type)));
+    services.flatMap(({ graph }) => (graph?.resources?.() ?? []).filter((row) => sameId(row.type, type)));

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AzureError } from '../arm/error.ts';
-import type { Answer, Call, Route } from '../room.ts';
+import type { Answer, Call, Route } from '../service.ts';
 
 /** A refusal of Microsoft.Web itself. */
 export const badRequest = (message: string): AzureError => new AzureError(400, 'BadRequest', message);

@@ -1,5 +1,5 @@
 import type { Traces } from '../monitor/traces.ts';
-import type { SiteAddresses, World } from '../room.ts';
+import type { SiteAddresses, World } from '../service.ts';
 import { createAddresses } from './addresses.ts';
 import { createDeployments, type Deployments } from './deployments.ts';
 import { createHosting, type Hosting } from './hosting.ts';

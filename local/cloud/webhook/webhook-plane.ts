@@ -1,6 +1,6 @@
 import { type Incoming, jsonBody } from '../incoming.ts';
 import type { Plane } from '../plane.ts';
-import type { Answer } from '../room.ts';
+import type { Answer } from '../service.ts';
 import type { Webhook } from './webhook.ts';
 
 const take = (webhook: Webhook, incoming: Incoming): Answer => {

@@ -1,5 +1,5 @@
 import type { Booted } from '../../boot.ts';
-import type { Switches } from '../../cloud/room.ts';
+import type { Switches } from '../../cloud/service.ts';
 import type { Row } from '../row.ts';
 
 /** One incident of the story, from what somebody does to the end of it. */

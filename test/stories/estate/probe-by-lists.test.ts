@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Switches } from '../../../local/cloud/room.ts';
+import type { Switches } from '../../../local/cloud/service.ts';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { type App, MINUTE, SECOND, startApp } from '../../builders/app.ts';
 import { ledgerOf, linesOf, orders, serves, single, VAULT, writes } from '../../builders/incident.ts';

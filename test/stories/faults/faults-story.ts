@@ -46,10 +46,10 @@ export const besideTheIdle = (ofTheKey: WorldPlan['servers']): WorldPlan => {
 const stateOf = ({ cloud }: App): string => {
   // What Azure writes down of itself is no state that a repair could damage.
   const logs = ['event-grid', 'activity-log', 'resource-health'];
-  const rooms = cloud.azure.rooms.filter(({ name }) => !logs.includes(name));
+  const services = cloud.azure.services.filter(({ name }) => !logs.includes(name));
   const own = ['accepting', 'condition', 'history', 'loss', 'since'];
   return JSON.stringify(
-    rooms.map((room) => [room.name, room.snapshot()]),
+    services.map((service) => [service.name, service.snapshot()]),
     (name, value: unknown) => (own.includes(name) ? undefined : value),
   );
 };

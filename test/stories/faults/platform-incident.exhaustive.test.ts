@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../local/cloud/faults.ts';
-import type { KeyUse } from '../../../local/cloud/room.ts';
+import type { KeyUse } from '../../../local/cloud/service.ts';
 import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
 import { KINDS } from '../../builders/breaking/links.ts';
 import { subjectsOf, worldOf } from '../../builders/breaking/subjects.ts';

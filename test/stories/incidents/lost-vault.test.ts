@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Switches } from '../../../local/cloud/room.ts';
+import type { Switches } from '../../../local/cloud/service.ts';
 import { productId } from '../../../local/cloud/worlds/product.ts';
 import { webhookUrl } from '../../../local/host-process.ts';
 import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
@@ -29,7 +29,7 @@ const vaultId = ({ cloud }: App): string => cloud.world.keyVault.vault(VAULT)?.i
 
 /** What somebody does in the portal. */
 const byHand = (app: App, verb: string, input: Record<string, unknown>): void => {
-  const verbs = app.cloud.azure.rooms.flatMap(({ breaks }) => breaks);
+  const verbs = app.cloud.azure.services.flatMap(({ breaks }) => breaks);
   verbs.find(({ name }) => name === verb)?.run(input);
 };
 const deleteVault = (app: App): void => byHand(app, 'delete-vault', { vault: VAULT });

@@ -5,7 +5,7 @@ import { sampled } from '../../run/exhaustive.ts';
 
 /** By force: it is a flexible server of the same name then, without the key. */
 const migrate = ({ cloud }: App, server: string): void => {
-  const verbs = cloud.azure.rooms.flatMap(({ breaks }) => breaks);
+  const verbs = cloud.azure.services.flatMap(({ breaks }) => breaks);
   verbs.find(({ name }) => name === 'migrate-server')?.run({ server });
 };
 

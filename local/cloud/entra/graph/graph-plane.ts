@@ -1,7 +1,7 @@
 import { type Incoming, jsonBody } from '../../incoming.ts';
 import type { Plane } from '../../plane.ts';
-import type { Answer, World } from '../../room.ts';
 import { createRouter } from '../../router.ts';
+import type { Answer, World } from '../../service.ts';
 import type { Verified, Verifier } from '../verify-token.ts';
 import { applicationRoutes } from './application-routes.ts';
 import { assignmentRoutes } from './assignment-routes.ts';

@@ -1,5 +1,5 @@
 import type { Caller } from '../../caller.ts';
-import type { Answer } from '../../room.ts';
+import type { Answer } from '../../service.ts';
 
 /** One authenticated request to Microsoft Graph. */
 export type GraphCall = {

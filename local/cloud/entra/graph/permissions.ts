@@ -1,5 +1,5 @@
 import type { Caller } from '../../caller.ts';
-import type { Switches } from '../../room.ts';
+import type { Switches } from '../../service.ts';
 import type { DirectoryRole } from '../directory-roles.ts';
 import type { Entra } from '../entra.ts';
 import type { Application } from './application.ts';

@@ -1,5 +1,5 @@
 import type { Incoming } from '../../incoming.ts';
-import type { Answer } from '../../room.ts';
+import type { Answer } from '../../service.ts';
 import type { Principal } from '../entra.ts';
 import { TokenRefused } from '../token-claims.ts';
 import { type Asked, type AuthorizeRequest, type Return, readAuthorizeRequest } from './authorize-request.ts';

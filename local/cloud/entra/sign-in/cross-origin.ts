@@ -1,5 +1,5 @@
 import type { Incoming } from '../../incoming.ts';
-import type { Answer } from '../../room.ts';
+import type { Answer } from '../../service.ts';
 import type { Registrations } from '../graph/registrations.ts';
 import { isOriginOf } from './redeem.ts';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../room.ts';
+import type { Answer } from '../../service.ts';
 import type { Return } from './authorize-request.ts';
 
 /** Sends the browser back to the application with what it asked for, or with what is wrong. */

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import type { Incoming } from '../../incoming.ts';
-import type { Answer } from '../../room.ts';
+import type { Answer } from '../../service.ts';
 import { clientTypeOf } from './authorize-request.ts';
 import { signedOutPage } from './pages.ts';
 import { noSessionCookie } from './sessions.ts';

@@ -1,5 +1,5 @@
 import { escaped } from '../../escaped.ts';
-import type { Answer } from '../../room.ts';
+import type { Answer } from '../../service.ts';
 import type { Refusal } from './refusals.ts';
 
 const STYLE =

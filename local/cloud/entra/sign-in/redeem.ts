@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import type { Incoming } from '../../incoming.ts';
-import type { Answer } from '../../room.ts';
+import type { Answer } from '../../service.ts';
 import type { Application } from '../graph/application.ts';
 import { loginRefusal } from '../login-refusal.ts';
 import { TokenRefused } from '../token-claims.ts';

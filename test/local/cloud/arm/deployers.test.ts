@@ -95,17 +95,19 @@ describe('A deployer', () => {
 
   it('can register every provider of which this cloud has a type', async () => {
     const cloud = await aCloud();
-    const paths = cloud.azure.rooms
+    const paths = cloud.azure.services
       .flatMap(({ routes }) => routes)
       .flatMap(({ plane, path }) => (plane === 'arm' ? path : []));
     const namespaces = paths.flatMap((path) => /.*\/providers\/([A-Za-z.]+)/.exec(path)?.[1] ?? []);
     expect([...new Set(namespaces)].filter((one) => providerNamed(one) === undefined)).toEqual([]);
   });
 
-  it('finds in a room how each resource ends with its group', async () => {
+  it('finds in a service how each resource ends with its group', async () => {
     const cloud = await aCloud();
-    const rooms = cloud.azure.rooms.filter(({ resources, remove }) => resources !== undefined && remove === undefined);
-    expect(rooms.map(({ name }) => name)).toEqual([]);
+    const services = cloud.azure.services.filter(
+      ({ resources, remove }) => resources !== undefined && remove === undefined,
+    );
+    expect(services.map(({ name }) => name)).toEqual([]);
   });
 
   it('finds every provider registered in the subscription of a world', async () => {

@@ -16,8 +16,8 @@ const asOwner = async (options: Partial<Parameters<typeof aCloud>[0]> = {}) => {
   const credential = credentialOf(cloud, owner);
   const parts = [credential, subscriptionId, throughProxy(cloud)] as const;
   const verb = (name: string) => {
-    const found = cloud.azure.rooms
-      .flatMap((room) => [...room.breaks, ...(room.repairs ?? [])])
+    const found = cloud.azure.services
+      .flatMap((service) => [...service.breaks, ...(service.repairs ?? [])])
       .find((one) => one.name === name);
     if (!found) throw new Error(`there is no ${name}`);
     return (input: Record<string, unknown>) => found.run(input);

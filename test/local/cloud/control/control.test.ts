@@ -109,7 +109,7 @@ describe('the control surface', () => {
     expect((await say(cloud, 'GET', '/clock')).body).toMatchObject({ now: until });
   });
 
-  it('shows the state of every room, and never a private key or a secret', async () => {
+  it('shows the state of every service, and never a private key or a secret', async () => {
     const cloud = await aCloud({ world: 'mysql-single' });
     cloud.world.entra.createServicePrincipal({ name: 'pipeline', secret: 'do-not-show' });
     const { body } = await say(cloud, 'GET', '/state');

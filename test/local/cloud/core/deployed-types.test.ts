@@ -41,7 +41,7 @@ const typeIn = (path: string): string => {
 
 it('Every type of a deployment can be written, in the versions of the old provider and of the new one', async () => {
   const { azure } = await aCloud();
-  const puts = azure.rooms.flatMap(({ routes }) => routes).filter(({ method }) => method === 'PUT');
+  const puts = azure.services.flatMap(({ routes }) => routes).filter(({ method }) => method === 'PUT');
   const missing = Object.entries(DEPLOYED).flatMap(([type, versions]) => {
     const served = puts.filter(({ path }) => typeIn(path) === type.toLowerCase()).flatMap((one) => one.apiVersions);
     return versions.filter((version) => !served.includes(version)).map((version) => `${type}@${version}`);

@@ -1,7 +1,7 @@
 import { KeyClient } from '@azure/keyvault-keys';
 import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
-import type { Switches } from '../../../../local/cloud/room.ts';
+import type { Switches } from '../../../../local/cloud/service.ts';
 import { sendAs } from '../arm/send-as.ts';
 import { aCloud, credentialOf, named, subscriptionId, throughProxy } from '../sdk.ts';
 

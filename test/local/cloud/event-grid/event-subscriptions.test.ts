@@ -207,7 +207,7 @@ describe('event subscriptions on the control plane', () => {
 describe('the verb send-event', () => {
   it('delivers what it is given as often as it is told', async () => {
     const { cloud, receiver, advance } = await aSubscribedVault();
-    const verb = cloud.azure.rooms.flatMap(({ breaks }) => breaks).find(({ name }) => name === 'send-event');
+    const verb = cloud.azure.services.flatMap(({ breaks }) => breaks).find(({ name }) => name === 'send-event');
     const event = { id: 'odd', eventType: 'Microsoft.KeyVault.KeyExpired', data: { vaultname: 'CONTOSO' } };
     await verb?.run({ subscription: NAME, event, times: 20 });
     await advance(DAY);

@@ -1,5 +1,5 @@
 import type { SubscriptionSpec } from '../../../../local/cloud/event-grid/event-subscription.ts';
-import type { Switches } from '../../../../local/cloud/room.ts';
+import type { Switches } from '../../../../local/cloud/service.ts';
 import { cleanUpAfterEach } from '../../../run/clean-up.ts';
 import { aVault } from '../key-vault/vault-cloud.ts';
 import { aReceiver, type Behaviour } from './receiver.ts';

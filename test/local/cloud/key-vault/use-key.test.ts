@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeyOperation } from '../../../../local/cloud/room.ts';
+import type { KeyOperation } from '../../../../local/cloud/service.ts';
 import { aVault, DAY, MINUTE, SECOND, VAULT } from './vault-cloud.ts';
 
 /** A server with a managed identity, which may get, wrap and unwrap with the keys of the vault. */

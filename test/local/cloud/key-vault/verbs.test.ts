@@ -8,14 +8,14 @@ const underControl = async () => {
   const { world, cloud: running } = cloud;
   const first = world.keyVault.createKey(VAULT, 'cmk');
   const second = world.keyVault.rotateKey(VAULT, 'cmk');
-  const rooms = running.azure.rooms.find(({ name }) => name === 'key-vault');
-  const verbs = [...(rooms?.breaks ?? []), ...(rooms?.repairs ?? [])];
+  const services = running.azure.services.find(({ name }) => name === 'key-vault');
+  const verbs = [...(services?.breaks ?? []), ...(services?.repairs ?? [])];
   const run = async (name: string, input: Record<string, unknown>) => {
     const verb = verbs.find((one) => one.name === name);
     if (!verb) throw new Error(`There is no verb ${name}.`);
     return verb.run({ vault: VAULT, key: 'cmk', ...input });
   };
-  return { ...cloud, first: first.version, second: second.version, run, snapshot: () => rooms?.snapshot() };
+  return { ...cloud, first: first.version, second: second.version, run, snapshot: () => services?.snapshot() };
 };
 
 describe('the verbs of Key Vault', () => {

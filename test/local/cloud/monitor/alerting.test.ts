@@ -1,7 +1,7 @@
 import https from 'node:https';
 import { decodeJwt } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Switches } from '../../../../local/cloud/room.ts';
+import type { Switches } from '../../../../local/cloud/service.ts';
 import { hearAlerts } from '../../../../local/cloud/worlds/hear-alerts.ts';
 import { sendAs } from '../arm/send-as.ts';
 import { aReceiver, type Received } from '../event-grid/receiver.ts';
@@ -114,7 +114,7 @@ describe('A rule on the audit log fires', () => {
     await pass(10 * MINUTE);
     expect(world.alerting.fired().some(({ rule: { name } }) => name === 'mine')).toBe(false);
     expect(cloud.lines).toContainEqual(expect.stringMatching(/alert rule mine never fires/));
-    const state = cloud.azure.rooms.find(({ name }) => name === 'alerts')?.snapshot();
+    const state = cloud.azure.services.find(({ name }) => name === 'alerts')?.snapshot();
     expect(state).toMatchObject({
       resources: expect.arrayContaining([expect.objectContaining({ name: 'mine', neverFires: expect.any(String) })]),
     });

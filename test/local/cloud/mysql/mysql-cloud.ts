@@ -4,7 +4,7 @@ import { ResourceManagementClient } from '@azure/arm-resources';
 import { createClock } from '../../../../local/clock/authority.ts';
 import { type Cloud, startCloud } from '../../../../local/cloud/cloud.ts';
 import type { Principal } from '../../../../local/cloud/entra/entra.ts';
-import type { Switches } from '../../../../local/cloud/room.ts';
+import type { Switches } from '../../../../local/cloud/service.ts';
 import { buildWorld, type WorldPlan } from '../../../../local/cloud/worlds/build-world.ts';
 import { subscriptionId } from '../../../../local/cloud/worlds/product.ts';
 import { PLAN } from './mysql-world.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { FullWorld } from '../../../../local/cloud/create-world.ts';
-import { mysqlRoom } from '../../../../local/cloud/mysql/mysql-room.ts';
+import { mysqlService } from '../../../../local/cloud/mysql/mysql-service.ts';
 import { availabilityOf, MINUTE, mysqlWorld, ORDERS, setPinned, WEB } from './mysql-world.ts';
 
 const say = (world: FullWorld, verb: string, input: Record<string, unknown> = {}) => {
-  const { breaks, repairs = [] } = mysqlRoom(world, world.mysql);
+  const { breaks, repairs = [] } = mysqlService(world, world.mysql);
   return [...breaks, ...repairs].find(({ name }) => name === verb)?.run(input);
 };
 
-describe('the verbs of the MySQL room', () => {
+describe('the verbs of the MySQL service', () => {
   it('stop a server and start it again, which is no incident', async () => {
     const world = await mysqlWorld();
     await say(world, 'stop-server', { server: 'orders' });
@@ -87,7 +87,7 @@ describe('the verbs of the MySQL room', () => {
 
 it('the snapshot shows what each server answers its clients, and with which key', async () => {
   const world = await mysqlWorld();
-  expect(mysqlRoom(world, world.mysql).snapshot()).toEqual([
+  expect(mysqlService(world, world.mysql).snapshot()).toEqual([
     expect.objectContaining({ id: ORDERS, condition: 'ready', accepting: true, since: world.clock.now(), history: [] }),
     expect.objectContaining({ id: WEB, kid: world.keyVault.key('vault', 'cmk')?.versions[0]?.kid }),
   ]);

@@ -1,7 +1,7 @@
 import { createClock } from '../../../../local/clock/authority.ts';
 import { createWorld, type FullWorld } from '../../../../local/cloud/create-world.ts';
 import { sharedSigner } from '../../../../local/cloud/entra/signer.ts';
-import type { Switches } from '../../../../local/cloud/room.ts';
+import type { Switches } from '../../../../local/cloud/service.ts';
 import { buildWorld, serverId, type VaultPlan, type WorldPlan } from '../../../../local/cloud/worlds/build-world.ts';
 
 export const MINUTE = 60_000;

@@ -2,7 +2,7 @@ import https from 'node:https';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../../local/cloud/cloud.ts';
-import type { Switches } from '../../../../local/cloud/room.ts';
+import type { Switches } from '../../../../local/cloud/service.ts';
 import { MINUTE } from '../key-vault/vault-cloud.ts';
 import { named, throughProxy } from '../sdk.ts';
 import {

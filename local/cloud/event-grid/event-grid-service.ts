@@ -1,4 +1,4 @@
-import type { Room } from '../room.ts';
+import type { Service } from '../service.ts';
 import { customTopicBody, customTopicRoutes } from './custom-topic-routes.ts';
 import { CUSTOM_TOPIC_TYPE } from './custom-topics.ts';
 import type { EventGrid } from './event-grid.ts';
@@ -22,7 +22,7 @@ const snapshot = (eventGrid: EventGrid) =>
   });
 
 /** Event Grid as the cloud serves it. */
-export const eventGridRoom = (world: GridWorld): Room => {
+export const eventGridService = (world: GridWorld): Service => {
   const { eventGrid } = world;
   return {
     name: 'event-grid',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { sameId } from '../arm/resource-id.ts';
 import type { FullWorld } from '../create-world.ts';
-import type { GraphRow, Room, SimVerb } from '../room.ts';
+import type { GraphRow, Service, SimVerb } from '../service.ts';
 import { deployRoutes } from './deploy-routes.ts';
 import { functionRoutes } from './function-routes.ts';
 import { planBody, planRoutes } from './plan-routes.ts';
@@ -52,7 +52,7 @@ const releaseVerb = ({ releases }: Web): SimVerb => ({
 });
 
 /** Function apps on Flex Consumption, and the public host from which their code comes. */
-export const webRoom = (world: FullWorld): Room => {
+export const webService = (world: FullWorld): Service => {
   const { web } = world;
   return {
     name: 'web',

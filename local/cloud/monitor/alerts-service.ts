@@ -1,5 +1,5 @@
 import type { FullWorld } from '../create-world.ts';
-import type { Room } from '../room.ts';
+import type { Service } from '../service.ts';
 import { storedRoutes } from '../stored-resources/stored-routes.ts';
 import { activityRuleOf } from './activity-rules.ts';
 import { alertTypes } from './alert-types.ts';
@@ -20,7 +20,7 @@ const shown = (resource: AlertResource) => {
 };
 
 /** Alert rules and action groups, what has fired, and how each call of a webhook ended. */
-export const alertsRoom = ({ alerts, alerting, clock, entra, stored }: FullWorld, hear: Hear): Room => ({
+export const alertsService = ({ alerts, alerting, clock, entra, stored }: FullWorld, hear: Hear): Service => ({
   name: 'alerts',
   breaks: alertVerbs(alerts, alerting, clock.now),
   repairs: [hearVerb(hear)],

@@ -1,11 +1,11 @@
 import { page } from '../arm/page.ts';
 import { sameId } from '../arm/resource-id.ts';
-import type { Answer, Call, Room, World } from '../room.ts';
+import type { Answer, Call, Service, World } from '../service.ts';
 import { parseActivityFilter } from './activity-filter.ts';
 import { eventJson } from './event-json.ts';
 
 /** Microsoft.Insights/eventtypes/management, 2015-04-01: who wrote what in a subscription, newest first. */
-export const activityLogRoom = (world: World): Room => ({
+export const activityLogService = (world: World): Service => ({
   name: 'activity-log',
   breaks: [],
   routes: [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { resourceTypeOf, sameId } from '../arm/resource-id.ts';
 import { VAULT_VERSIONS } from '../key-vault/find-vault.ts';
 import { VAULT_TYPE } from '../key-vault/vault-body.ts';
-import type { GraphRow, Room, World } from '../room.ts';
+import type { GraphRow, Service, World } from '../service.ts';
 import type { ResourceStore } from '../stored-resources/resource-store.ts';
 import { storedRoutes } from '../stored-resources/stored-routes.ts';
 import type { StoredType } from '../stored-resources/stored-type.ts';
@@ -12,18 +12,18 @@ import { zoneLinkType, zoneType } from './private-dns.ts';
 import { privateEndpointType, zoneGroupType } from './private-endpoints.ts';
 import { peeringType, subnetType, virtualNetworkType } from './virtual-networks.ts';
 
-export type NetworkRoomParts = {
+export type NetworkServiceParts = {
   world: World;
   store: ResourceStore;
   network: Network;
-  /** Whether a resource is there, of whatever room. */
+  /** Whether a resource is there, of whatever service. */
   exists(id: string): boolean;
 };
 
 const joining = z.object({ resource: z.string().startsWith('/'), subnet: z.string().startsWith('/').optional() });
 
 /** Microsoft.Network as far as it decides who reaches what. What it is asked to do is done at once. */
-export const networkRoom = ({ world, store, network, exists }: NetworkRoomParts): Room => {
+export const networkService = ({ world, store, network, exists }: NetworkServiceParts): Service => {
   const types: StoredType[] = [
     virtualNetworkType(store, network),
     subnetType(store, network),

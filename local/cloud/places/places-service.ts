@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recordByHand } from '../activity-log/record-by-hand.ts';
 import type { EndGroup } from '../arm/end-group.ts';
 import type { FullWorld } from '../create-world.ts';
-import type { Room, SimVerb } from '../room.ts';
+import type { Service, SimVerb } from '../service.ts';
 import { subscriptionId } from '../worlds/product.ts';
 import { idOf, moveResource, resourcesOf } from './move-resources.ts';
 import { remakeKey, remakeVault } from './remake.ts';
@@ -137,7 +137,7 @@ const repairs = (world: FullWorld): SimVerb[] => [
 ];
 
 /** Where resources are, and what becomes of those places. */
-export const placesRoom = (world: FullWorld, endGroup: EndGroup): Room => ({
+export const placesService = (world: FullWorld, endGroup: EndGroup): Service => ({
   name: 'places',
   routes: [],
   breaks: [...moves(world), ...ends(world, endGroup)],

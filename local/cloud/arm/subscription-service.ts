@@ -1,4 +1,4 @@
-import type { Answer, Call, ResourceSummary, Room, Route, World } from '../room.ts';
+import type { Answer, Call, ResourceSummary, Route, Service, World } from '../service.ts';
 import type { EndGroup } from './end-group.ts';
 import { filteredResources } from './filter-resources.ts';
 import { resultRoute } from './operation-routes.ts';
@@ -34,8 +34,8 @@ const apiVersions = [
 const one = '/subscriptions/{subscription}';
 const read = 'Microsoft.Resources/subscriptions';
 
-/** Microsoft.Resources: subscriptions, resource groups, and the generic lists over every room's resources. */
-export const createSubscriptionRoom = (world: World, resources: () => ResourceSummary[], end: EndGroup): Room => {
+/** Microsoft.Resources: subscriptions, resource groups, and the generic lists over every service's resources. */
+export const createSubscriptionService = (world: World, resources: () => ResourceSummary[], end: EndGroup): Service => {
   const { subscriptions } = world;
   return {
     name: 'subscriptions',

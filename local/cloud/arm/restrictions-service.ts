@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordByHand } from '../activity-log/record-by-hand.ts';
-import type { Room, SimVerb, World } from '../room.ts';
+import type { Service, SimVerb, World } from '../service.ts';
 import { DENIALS, denyAssignmentId } from './deny-assignments.ts';
 import { denyRoutes } from './deny-routes.ts';
 import { POLICIES, policyId } from './policies.ts';
@@ -93,8 +93,8 @@ const repairsOf = (world: World): SimVerb[] => [
   },
 ];
 
-/** What stands in the way of those whose roles would let them: policies, deny assignments, limits. Locks have a room of their own. */
-export const createRestrictionsRoom = (world: World): Room => ({
+/** What stands in the way of those whose roles would let them: policies, deny assignments, limits. Locks have a service of their own. */
+export const createRestrictionsService = (world: World): Service => ({
   name: 'restrictions',
   routes: [...policyRoutes(world), ...denyRoutes(world)],
   breaks: breaksOf(world),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Room, World } from '../../room.ts';
+import type { Service, World } from '../../service.ts';
 
 const giving = z.object({
   principal: z.string(),
@@ -13,7 +13,7 @@ const giving = z.object({
 });
 
 /** The registrations of the directory, and who administers them. Whatever else is done to them is done through Graph. */
-export const registrationsRoom = ({ entra }: World): Room => ({
+export const registrationsService = ({ entra }: World): Service => ({
   name: 'registrations',
   routes: [],
   breaks: [],

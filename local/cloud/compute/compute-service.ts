@@ -1,5 +1,5 @@
 import { monitorRoutes } from '../arm/operation-routes.ts';
-import type { GraphRow, ResourceSummary, Room, World } from '../room.ts';
+import type { GraphRow, ResourceSummary, Service, World } from '../service.ts';
 import type { ById } from './by-id.ts';
 import { clusterJson } from './cluster-json.ts';
 import { clusterRoutes } from './cluster-routes.ts';
@@ -15,7 +15,7 @@ import { setJson } from './set-json.ts';
 import { DISK_VERSIONS, setRoutes, shownSet } from './set-routes.ts';
 
 /** Microsoft.Compute and Microsoft.ContainerService: disks, machines and clusters with their encryption sets. */
-export const computeRoom = (world: World, compute: Compute): Room => ({
+export const computeService = (world: World, compute: Compute): Service => ({
   name: 'compute',
   routes: [
     ...setRoutes(world, compute),

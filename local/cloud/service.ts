@@ -60,18 +60,18 @@ export type ResourceSummary = {
 /** A row of Resource Graph: the resource as ARM shows it. */
 export type GraphRow = { id: string; name: string; type: string; [column: string]: unknown };
 
-/** The tables of Resource Graph to which a room adds rows: all of them, or the one with an id. */
+/** The tables of Resource Graph to which a service adds rows: all of them, or the one with an id. */
 export type GraphTables = Partial<Record<'resources' | 'authorizationresources', (id?: string) => GraphRow[]>>;
 
 /** `snapshot` is JSON for GET /_sim/state and never holds key material; `resources` feeds ARM's generic lists. */
-export type Room = {
+export type Service = {
   name: string;
   routes: Route[];
   breaks: SimVerb[];
   repairs?: SimVerb[];
   resources?(): ResourceSummary[];
   /**
-   * Ends the resource of this id as the deletion of its group does; nothing where the room has none. Throws an AzureError
+   * Ends the resource of this id as the deletion of its group does; nothing where the service has none. Throws an AzureError
    * where the resource cannot be deleted.
    */
   remove?(id: string): void;
@@ -181,7 +181,7 @@ export type KeyOperation = 'get' | 'list' | 'wrapKey' | 'unwrapKey';
 export type KeyUser = { principalId: string; tenantId: string; trustedService: boolean };
 export type KeyUse = { ok: true } | { ok: false; status: number; code: string; inner?: string; message: string };
 
-/** What other rooms may ask of Key Vault: a real use of a key by another service. */
+/** What other services may ask of Key Vault: a real use of a key by another service. */
 export type KeyUses = { use(user: KeyUser, kid: string, operation: KeyOperation): Promise<KeyUse> };
 
 /** The sites of a world, for those who send to them. */
@@ -192,7 +192,7 @@ export type SiteAddresses = {
   eventGridUrl(functionId: string): string | undefined;
 };
 
-/** What the rooms share. */
+/** What the services share. */
 export type World = {
   clock: Clock;
   seed: number;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordByHand } from '../activity-log/record-by-hand.ts';
-import type { Room, World } from '../room.ts';
+import type { Service, World } from '../service.ts';
 import { LOCKS, lockRoutes } from './lock-routes.ts';
 
 const named = z.object({ scope: z.string().startsWith('/'), name: z.string().min(1).default('lock') });
@@ -9,7 +9,7 @@ const lock = named.extend({ level: z.enum(['CanNotDelete', 'ReadOnly']).default(
 const parameters = { scope: 'id of a subscription, resource group or resource', 'name?': "'lock' when left out" };
 
 /** Microsoft.Authorization/locks: what nobody may delete or change, whatever their roles. */
-export const createLocksRoom = (world: World): Room => {
+export const createLocksService = (world: World): Service => {
   const { locks } = world;
   const told = (scope: string, name: string, verb: 'write' | 'delete') =>
     recordByHand(world, { target: `${scope}/providers/${LOCKS}/${name}`, operationName: `${LOCKS}/${verb}` });

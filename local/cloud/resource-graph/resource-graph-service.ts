@@ -1,5 +1,5 @@
 import { AzureError } from '../arm/error.ts';
-import type { Answer, Call, Room, World } from '../room.ts';
+import type { Answer, Call, Service, World } from '../service.ts';
 import type { Row } from './expression.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { readableRows } from './graph-rows.ts';
@@ -8,8 +8,8 @@ import { QueryError } from './query-error.ts';
 import { createQueryQuota } from './query-quota.ts';
 import { type QueryRequest, readQueryRequest, skipToken } from './query-request.ts';
 
-/** Microsoft.ResourceGraph/resources, 2021-03-01 and 2024-04-01: queries over the resources of every room. */
-export const resourceGraphRoom = (world: World, index: GraphIndex): Room => {
+/** Microsoft.ResourceGraph/resources, 2021-03-01 and 2024-04-01: queries over the resources of every service. */
+export const resourceGraphService = (world: World, index: GraphIndex): Service => {
   const quota = createQueryQuota(world.clock);
   const answer = createAnswer(world, index);
   return {

@@ -2,13 +2,13 @@ import { AzureError } from '../arm/error.ts';
 import { normalScope } from '../arm/scope.ts';
 import type { MySql } from '../mysql/mysql.ts';
 import type { SingleServer } from '../mysql/server.ts';
-import type { Answer, Call, Room, World } from '../room.ts';
+import type { Answer, Call, Service, World } from '../service.ts';
 
 /**
  * Microsoft.ResourceHealth/availabilityStatuses/current, 2022-10-01, of MySQL single servers. A flexible server is not
  * among the resource types that have health checks. The titles are not documented.
  */
-export const resourceHealthRoom = (world: World, { servers }: MySql): Room => ({
+export const resourceHealthService = (world: World, { servers }: MySql): Service => ({
   name: 'resource-health',
   breaks: [],
   routes: [

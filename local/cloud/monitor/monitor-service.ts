@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordByHand } from '../activity-log/record-by-hand.ts';
 import type { FullWorld } from '../create-world.ts';
-import type { Room } from '../room.ts';
+import type { Service } from '../service.ts';
 import { SETTINGS, settingBody } from './diagnostic-setting-body.ts';
 import { diagnosticSettingRoutes } from './diagnostic-setting-routes.ts';
 import { workspacesOf } from './workspaces.ts';
@@ -12,7 +12,7 @@ const auditing = named.extend({ workspaceId: z.string().startsWith('/') });
 const parameters = { scope: 'id of the resource', name: 'name of the setting' };
 
 /** Azure Monitor: where the logs of resources go. `exists` says whether an id is a resource's. */
-export const monitorRoom = (world: FullWorld, exists: (id: string) => boolean): Room => {
+export const monitorService = (world: FullWorld, exists: (id: string) => boolean): Service => {
   const settings = world.diagnosticSettings;
   const told = (scope: string, name: string, verb: 'write' | 'delete') =>
     recordByHand(world, { target: `${scope}/providers/${SETTINGS}/${name}`, operationName: `${SETTINGS}/${verb}` });

@@ -1,6 +1,6 @@
 import { sameId } from '../arm/resource-id.ts';
 import type { ServiceNetwork } from '../network/subnet-rules.ts';
-import type { Room, World } from '../room.ts';
+import type { Service, World } from '../service.ts';
 import { accessPolicyRoutes } from './access-policy-routes.ts';
 import { accessBreaks, accessRepairs } from './access-verbs.ts';
 import { backupRoutes } from './backup-routes.ts';
@@ -22,7 +22,7 @@ import { vaultRoutes } from './vault-routes.ts';
 import { vaultBreaks, vaultRepairs } from './vault-verbs.ts';
 
 /** Key Vault as the cloud serves it, on both planes. */
-export const keyVaultRoom = (world: World, keyVault: KeyVault, network: ServiceNetwork): Room => {
+export const keyVaultService = (world: World, keyVault: KeyVault, network: ServiceNetwork): Service => {
   const quotas = createQuotas(world);
   const route = createDataRoute(world, keyVault, quotas);
   return {

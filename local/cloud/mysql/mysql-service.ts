@@ -1,5 +1,5 @@
 import { operationRoutes } from '../arm/operation-routes.ts';
-import type { GraphRow, Room, World } from '../room.ts';
+import type { GraphRow, Service, World } from '../service.ts';
 import { endServer } from './delete-server.ts';
 import { flexibleServerJson } from './flexible-server-json.ts';
 import { flexibleServerRoutes } from './flexible-server-routes.ts';
@@ -16,7 +16,7 @@ import { singleServerRoutes } from './single-server-routes.ts';
 const API_VERSIONS = ['2017-12-01', '2020-01-01', '2023-12-30', '2024-12-30'];
 
 /** Microsoft.DBforMySQL: both generations, their operations, and what the control surface can do to them. */
-export const mysqlRoom = (world: World, mysql: MySql): Room => ({
+export const mysqlService = (world: World, mysql: MySql): Service => ({
   name: 'mysql',
   routes: [
     ...singleServerRoutes(world, mysql),

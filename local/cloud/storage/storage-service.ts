@@ -1,7 +1,7 @@
 import { monitorRoutes } from '../arm/operation-routes.ts';
 import { sameId } from '../arm/resource-id.ts';
 import type { ServiceNetwork } from '../network/subnet-rules.ts';
-import type { Room, World } from '../room.ts';
+import type { Service, World } from '../service.ts';
 import { accountJson } from './account-json.ts';
 import { accountRoutes } from './account-routes.ts';
 import { containerRoutes, type Emulated } from './container-routes.ts';
@@ -13,7 +13,12 @@ import type { Storage } from './storage.ts';
 import { ACCOUNT_TYPE, type StorageAccount } from './storage-account.ts';
 
 /** Microsoft.Storage: accounts, their services, containers, and how long what is in them is kept. */
-export const storageRoom = (world: World, storage: Storage, emulated: Emulated, network: ServiceNetwork): Room => {
+export const storageService = (
+  world: World,
+  storage: Storage,
+  emulated: Emulated,
+  network: ServiceNetwork,
+): Service => {
   const shown = (account: StorageAccount) =>
     accountJson(account, network.connections(account.id), world.entra.managedIdentity(account.id));
   return {

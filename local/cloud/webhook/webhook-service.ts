@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Room } from '../room.ts';
+import type { Service } from '../service.ts';
 import { BEHAVIOURS, CHAT_HOSTS, WEBHOOK_HOST, type Webhook } from './webhook.ts';
 
 const broken = z.strictObject({
@@ -10,7 +10,7 @@ const broken = z.strictObject({
 });
 
 /** The host of messages to people, and what it has taken. */
-export const webhookRoom = (webhook: Webhook): Room => ({
+export const webhookService = (webhook: Webhook): Service => ({
   name: 'webhook',
   routes: [],
   breaks: [

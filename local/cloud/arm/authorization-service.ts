@@ -1,4 +1,4 @@
-import type { Room, World } from '../room.ts';
+import type { Service, World } from '../service.ts';
 import { sameId } from './resource-id.ts';
 import { assignmentId, assignmentJson } from './role-assignment-json.ts';
 import { roleAssignmentRoutes } from './role-assignment-routes.ts';
@@ -6,7 +6,7 @@ import { roleDefinitionRoutes } from './role-definition-routes.ts';
 import { roleVerbs } from './role-verbs.ts';
 
 /** Microsoft.Authorization: who may do what, where. */
-export const createAuthorizationRoom = (world: World, served: () => readonly string[]): Room => ({
+export const createAuthorizationService = (world: World, served: () => readonly string[]): Service => ({
   name: 'authorization',
   routes: [...roleAssignmentRoutes(world), ...roleDefinitionRoutes(world, served)],
   ...roleVerbs(world),

@@ -3,13 +3,13 @@ import { AzureError } from '../arm/error.ts';
 import { page } from '../arm/page.ts';
 import { resourceId, sameId } from '../arm/resource-id.ts';
 import type { Principal } from '../entra/entra.ts';
-import type { Call, ResourceSummary, Room, Route, World } from '../room.ts';
+import type { Call, ResourceSummary, Route, Service, World } from '../service.ts';
 import { type ManagedIdentities, IDENTITY_TYPE as type, type UserIdentity } from './managed-identities.ts';
 
 const apiVersions = ['2018-11-30', '2023-01-31', '2024-11-30'];
 
 /** Microsoft.ManagedIdentity/userAssignedIdentities, 2023-01-31. */
-export const managedIdentityRoom = (world: World, identities: ManagedIdentities): Room => {
+export const managedIdentityService = (world: World, identities: ManagedIdentities): Service => {
   const one = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${type}/{name}`;
   const route = (method: string, path: string, verb: string, handle: Route['handle']): Route => ({
     plane: 'arm',

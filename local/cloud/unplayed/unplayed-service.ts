@@ -1,11 +1,11 @@
 import { resourceTypeOf, sameId } from '../arm/resource-id.ts';
 import type { FullWorld } from '../create-world.ts';
-import type { GraphRow, Room } from '../room.ts';
+import type { GraphRow, Service } from '../service.ts';
 import { storedRoutes } from '../stored-resources/stored-routes.ts';
 import { componentType, processingRuleType, workbookType, workspaceType } from './unplayed-types.ts';
 
 /** What a deployment makes and nothing here acts on: checked as Azure checks it, kept, shown, deleted. */
-export const unplayedRoom = (world: FullWorld): Room => {
+export const unplayedService = (world: FullWorld): Service => {
   const { stored } = world;
   const types = [workspaceType(world), componentType(world, stored), workbookType(world), processingRuleType()];
   const all = () => types.flatMap(({ type }) => stored.ofType(type));
