@@ -7,7 +7,8 @@ import type { StoredRow, Table } from './table.ts';
 /** Keys whose partition is at or after `from` and before `to`. */
 export type KeyRange = { readonly from: string; readonly to: string };
 
-export type UsedKey = { readonly keyId: string; readonly cost: number };
+/** `row`: the partition of its rows, in whose order keys are listed. `cost`: none where nobody has seen its versions yet. */
+export type UsedKey = { readonly keyId: string; readonly row: string; readonly cost?: number };
 
 export type Raised = {
   readonly number: number;
@@ -120,7 +121,8 @@ const within = ({ from, to }: KeyRange, filter: string): string =>
 async function* usedIn(keys: Table): AsyncGenerator<UsedKey> {
   for await (const row of keys.query(HEAD, ['keyId', 'cost'])) {
     const keyId = keyIdOf(row);
-    if (keyId !== undefined) yield { keyId, cost: typeof row['cost'] === 'number' ? row['cost'] : 1 };
+    const { cost } = row;
+    if (keyId !== undefined) yield { keyId, row: row.partitionKey, ...(typeof cost === 'number' && { cost }) };
   }
 }
 

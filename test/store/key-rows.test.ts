@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/store/connection.ts';
 import { openConsumerIndex } from '../../src/store/consumer-index.ts';
 import { openKeyRows } from '../../src/store/key-rows.ts';
+import { rowKeyOf } from '../../src/store/row-key.ts';
 import { openTable, type Table } from '../../src/store/table.ts';
 import { ownPrefix, useAzurite } from '../builders/azurite.ts';
 import { aSingleServer } from '../builders/observation.ts';
@@ -184,10 +185,10 @@ describe('the row of a key', () => {
     await consumerIndex.setSeen(key, { cost: 8 });
     expect(await Array.fromAsync(keyRows.listUsed())).toEqual([]);
     await consumerIndex.change(key, () => [aSingleServer()]);
-    expect(await Array.fromAsync(keyRows.listUsed())).toEqual([{ keyId: key, cost: 1 }]);
+    expect(await Array.fromAsync(keyRows.listUsed())).toEqual([{ keyId: key, row: rowKeyOf(key) }]);
     await consumerIndex.setSeen(key, { cost: 8 });
     await consumerIndex.change(key, (known) => [...known, aSingleServer()]);
-    expect(await Array.fromAsync(keyRows.listUsed())).toEqual([{ keyId: key, cost: 8 }]);
+    expect(await Array.fromAsync(keyRows.listUsed())).toEqual([{ keyId: key, row: rowKeyOf(key), cost: 8 }]);
   });
 
   it('is listed once for every key, with all that is kept of it', async () => {

@@ -28,13 +28,13 @@ export const rememberVersions = async (
   const before = consumers?.marked ?? [];
   const ours = ofKnown(observation, supposedOf(state));
   const seen = {
-    cost: observation.consumers.kind === 'present' ? readCost(observation) : (consumers?.cost ?? 1),
+    cost: (observation.consumers.kind === 'present' ? readCost(observation) : undefined) ?? consumers?.cost,
     missed,
     inVain: askedInVain(observation, consumers?.inVain),
     expiring: expiringIn(ours, consumers),
     marked: await stillMarked(azure, ours, doNotHealTag, markedIn(ours, doNotHealTag, before)),
   };
-  const isSame = seen.cost === (consumers?.cost ?? 1) && seen.marked.join() === before.join();
+  const isSame = seen.cost === consumers?.cost && seen.marked.join() === before.join();
   const isAskedAnew = seen.inVain?.since !== consumers?.inVain?.since || seen.inVain?.at !== consumers?.inVain?.at;
   if (
     !isSame ||

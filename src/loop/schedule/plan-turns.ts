@@ -1,6 +1,7 @@
 import { type KeyRef, keyId, keyOf, vaultName } from '../../remediation/model/key-ref.ts';
 import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import type { Guardian } from '../guardian.ts';
+import { HIGHEST_COST } from '../memory/read-cost.ts';
 import type { KeyRange, ProbeRange, Turns } from '../messages.ts';
 import { type Load, listedTurnsOf, type Pace, turnsOf } from './turns.ts';
 
@@ -15,17 +16,17 @@ type UsedLoad = Load & { readonly key: KeyRef };
 
 /** The keys that are in use, so far as they are known, with what reading each costs. */
 const loadsOf = async (guardian: Guardian): Promise<readonly UsedLoad[]> => {
-  const used: { readonly key: KeyRef; readonly cost: number }[] = [];
-  for await (const row of guardian.store.keyRows.listUsed()) used.push({ key: keyOf(row.keyId), cost: row.cost });
+  const used: { readonly key: KeyRef; readonly row: string; readonly cost: number }[] = [];
+  for await (const { keyId: id, row, cost = HIGHEST_COST } of guardian.store.keyRows.listUsed())
+    used.push({ key: keyOf(id), row, cost });
   const subscriptions = await subscriptionsOf(
     guardian,
     used.map(({ key }) => key),
   );
-  return used.map(({ key, cost }) => ({
-    key,
-    vault: vaultName(key),
-    subscription: subscriptions.get(key.host) ?? '',
-    cost,
+  return used.map((one) => ({
+    ...one,
+    vault: vaultName(one.key),
+    subscription: subscriptions.get(one.key.host) ?? '',
   }));
 };
 

@@ -4,8 +4,16 @@ import type { KeyRange, Turns } from '../messages.ts';
  * them. Keys are taken by ranges of their rows, which are named by a hash: every range holds its share of every vault.
  */
 
-/** A key: its vault, the subscription of that, and what reading it costs in reads of a 2048-bit software key. */
-export type Load = { readonly vault: string; readonly subscription: string; readonly cost: number };
+/**
+ * A key: where its rows are among those of all keys, its vault, the subscription of that, and what reading it costs in reads of a
+ * 2048-bit software key.
+ */
+export type Load = {
+  readonly row: string;
+  readonly vault: string;
+  readonly subscription: string;
+  readonly cost: number;
+};
 
 /** `share`: of each quota, 0 to 1. `periodMs`: what is few is still spread over so long. */
 export type Pace = { readonly share: number; readonly periodMs: number };
@@ -22,6 +30,7 @@ const KEYS_AT_ONCE = 200;
 
 const DIGITS = 8;
 const SPACE = 16 ** DIGITS;
+const FIRST = '0'.repeat(DIGITS);
 /** Sorts behind every hexadecimal digit. */
 const END = 'g';
 
@@ -68,14 +77,77 @@ const inTurns = ({ turns, parts, spreadMs }: Spread): Turns => {
 
 const partsOf = (loads: readonly Load[]): number => Math.ceil(loads.length / KEYS_AT_ONCE);
 
-/** When to read which keys. Few keys are one turn at once; what a quota takes longer for takes longer. */
-export const turnsOf = (loads: readonly Load[], { share, periodMs }: Pace): Turns => {
+/** What one turn may take: so many keys, and so much of a vault and of a subscription. */
+type Room = { readonly keys: number; readonly vault: number; readonly subscription: number };
+
+/** What a turn takes already. */
+const openTurn = ({ keys, subscription, vault }: Room) => {
+  let count = 0;
+  const sums = new Map<string, number>();
+  const inVault = (load: Load): string => `vault ${load.vault}`;
+  const inSubscription = (load: Load): string => `subscription ${load.subscription}`;
+  const withThis = (name: string, { cost }: Load): number => (sums.get(name) ?? 0) + cost;
+  return {
+    hasRoomFor: (load: Load): boolean =>
+      count < keys && withThis(inVault(load), load) <= vault && withThis(inSubscription(load), load) <= subscription,
+    take: (load: Load): void => {
+      count += 1;
+      for (const name of [inVault(load), inSubscription(load)]) sums.set(name, withThis(name, load));
+    },
+    count: () => count,
+  };
+};
+
+/** Where each turn begins among keys in the order of their rows: it ends with the last key that it has room for, and has one at least. */
+const beginningsOf = (loads: readonly Load[], room: Room): readonly number[] => {
+  const beginnings = [0];
+  let turn = openTurn(room);
+  for (const [at, load] of loads.entries()) {
+    if (turn.count() > 0 && !turn.hasRoomFor(load)) {
+      beginnings.push(at);
+      turn = openTurn(room);
+    }
+    turn.take(load);
+  }
+  return beginnings;
+};
+
+/** The ranges of one turn, of about as many keys each, from the first row of it to the first of the next one. */
+const rangesBetween = (loads: readonly Load[], begin: number, end: number): readonly KeyRange[] => {
+  const parts = Math.max(1, Math.ceil((end - begin) / KEYS_AT_ONCE));
+  const edgeAt = (part: number): string => {
+    const at = begin + Math.ceil(((end - begin) * part) / parts);
+    return at === 0 && part === 0 ? FIRST : (loads[at]?.row.slice(0, DIGITS) ?? END);
+  };
+  return Array.from({ length: parts }, (_, part) => ({ from: edgeAt(part), to: edgeAt(part + 1) }));
+};
+
+/** What takes no longer than a window is one turn: the run before is over, and so is what it took. */
+const turnsWithin = (spreadMs: number): number => (spreadMs <= WINDOW_MS ? 1 : Math.ceil(spreadMs / TURN_MS));
+
+/**
+ * When to read which keys. Few keys are one turn at once; what a quota takes longer for takes longer. No turn takes more of any vault
+ * or subscription than its part of a window's share, whatever kinds of keys come together by chance.
+ */
+export const turnsOf = (unordered: readonly Load[], { share, periodMs }: Pace): Turns => {
+  const loads = unordered.toSorted((a, b) => (a.row < b.row ? -1 : 1));
   const slowest = leastMs(loads, share);
   const spreadMs = Math.max(periodMs, slowest);
-  const parts = partsOf(loads);
-  const wanted = Math.max(parts, Math.ceil(slowest / TURN_MS), 1);
-  const turns = Math.min(wanted, Math.max(1, Math.ceil(spreadMs / TURN_MS)));
-  return inTurns({ turns, parts, spreadMs });
+  const intended = Math.max(1, Math.min(Math.max(partsOf(loads), turnsWithin(slowest)), turnsWithin(spreadMs)));
+  const part = intended === 1 ? 1 : TURN_MS / WINDOW_MS;
+  const begins = beginningsOf(loads, {
+    keys: Math.ceil(loads.length / intended),
+    vault: VAULT_READS * share * part,
+    subscription: SUBSCRIPTION_READS * share * part,
+  });
+  const apartMs = Math.max(TURN_MS, spreadMs / begins.length);
+  return {
+    turns: begins.map((begin, at) => ({
+      afterMs: Math.ceil(at * apartMs),
+      ranges: rangesBetween(loads, begin, begins[at + 1] ?? loads.length),
+    })),
+    lastsMs: Math.ceil(begins.length * apartMs),
+  };
 };
 
 /**

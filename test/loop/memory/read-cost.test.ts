@@ -1,18 +1,50 @@
 import { describe, expect, it } from 'vitest';
-import { readCost } from '../../../src/loop/memory/read-cost.ts';
-import { type Fact, type KeyVersionFacts, present, unknown } from '../../../src/remediation/model/facts.ts';
+import { HIGHEST_COST, readCost } from '../../../src/loop/memory/read-cost.ts';
+import { absent, type Fact, type KeyVersionFacts, present, unknown } from '../../../src/remediation/model/facts.ts';
 
-const version = (keyType: string, keySize: number): Fact<KeyVersionFacts> =>
-  present({ kid: '', version: '', enabled: true, createdOn: '', keyType, keySize, tags: {} });
-
-describe('what reading versions costs', () => {
-  it('is one for each 2048-bit software key, and for what was not seen', () => {
-    expect(readCost({ versions: { a: version('RSA', 2048), b: unknown('a firewall') } })).toBe(2);
+const version = (keyType: string, keySize?: number): Fact<KeyVersionFacts> =>
+  present({
+    kid: '',
+    version: '',
+    enabled: true,
+    createdOn: '',
+    keyType,
+    ...(keySize !== undefined && { keySize }),
+    tags: {},
   });
 
-  it('is as much more as the quota allows less of it', () => {
-    expect(readCost({ versions: { a: version('RSA-HSM', 2048) } })).toBe(4_000 / 2_000);
-    expect(readCost({ versions: { a: version('RSA', 4096) } })).toBe(4_000 / 500);
+const costOf = (keyType: string, keySize?: number) => readCost({ versions: { a: version(keyType, keySize) } });
+
+describe('what reading versions costs', () => {
+  it('is as much as the quota allows less of it than of 2048-bit software keys', () => {
+    // Microsoft Learn, Key Vault service limits: transactions in ten seconds.
+    const allowed: readonly [string, number | undefined, number][] = [
+      ['RSA', 2048, 4_000],
+      ['RSA', 3072, 1_000],
+      ['RSA', 4096, 500],
+      ['RSA-HSM', 2048, 2_000],
+      ['RSA-HSM', 3072, 500],
+      ['RSA-HSM', 4096, 250],
+      ['EC', undefined, 4_000],
+      ['EC-HSM', undefined, 2_000],
+    ];
+    for (const [type, size, most] of allowed)
+      expect([type, size, costOf(type, size)]).toEqual([type, size, 4_000 / most]);
+  });
+
+  it('is the sum of all versions in use', () => {
     expect(readCost({ versions: { a: version('RSA-HSM', 3072), b: version('RSA', 3072) } })).toBe(8 + 4);
+  });
+
+  it('is that of the longest key where its size is not told, and the highest of a type that nobody has heard of', () => {
+    expect([costOf('RSA'), costOf('rsa-hsm')]).toEqual([8, 16]);
+    expect([costOf('RSA', 8192), costOf('RSA-HSM', 1024)]).toEqual([8, 16]);
+    expect(costOf('oct-HSM', 256)).toBe(HIGHEST_COST);
+  });
+
+  it('is not known where a version was not seen', () => {
+    expect(readCost({ versions: { a: version('RSA', 2048), b: unknown('a firewall') } })).toBeUndefined();
+    expect(readCost({ versions: { a: absent } })).toBeUndefined();
+    expect(readCost({ versions: {} })).toBeUndefined();
   });
 });

@@ -44,11 +44,28 @@ const enteredAfter = async (
     store: { consumerIndex: { setSeen: async (_key: string, news: unknown) => entered.push(news) } },
     azure: { ...blind, ...azure },
   } as unknown as Guardian;
-  const consumers = { at: '', consumers: [aSingleServer()], marked, ...before };
+  const consumers = { at: '', consumers: [aSingleServer()], cost: 1, marked, ...before };
   const state = { keyId: keyId(KEY), consumers, baseline, attempts: [], incident: undefined };
   await rememberVersions(guardian, state, observation, missed);
   return entered;
 };
+
+describe('What reading the versions costs', () => {
+  const hsm = anObservation([aVersion(V1, { keyType: 'RSA-HSM', keySize: 4096 })], [aSingleServer()]);
+
+  it('is entered when it was seen first, and when it is another', async () => {
+    expect(await enteredAfter(unmarked, [], {}, undefined, {}, { cost: undefined })).toEqual([
+      { cost: 1, marked: [], missed: {} },
+    ]);
+    expect(await enteredAfter(hsm, [])).toEqual([{ cost: 16, marked: [], missed: {} }]);
+    expect(await enteredAfter(hsm, [], {}, undefined, {}, { cost: 16 })).toEqual([]);
+  });
+
+  it('stays what it was where a vault that is asked too much shows nothing', async () => {
+    const throttled = { ...hsm, versions: { [V1]: unknown('429') } };
+    expect(await enteredAfter(throttled, [], {}, undefined, {}, { cost: 16 })).toMatchObject([{ cost: 16 }]);
+  });
+});
 
 describe('Since when something is missed', () => {
   it('is entered when it begins and when it is over, and only then', async () => {
