@@ -13,7 +13,7 @@ const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>] [-- --
 Measures the package in .package/app, unpacked, against the least that could do the same, on this machine, in one run:
   coldStart, memory          loading it against an empty app with the two Functions SDKs, bundled alike but for axios, which
                              the product loads with the first client of Durable Functions and the empty app at once
-  healAzureCalls             calls of one heal that are not on the README's list, or are missing from it
+  healAzureCalls             calls of one heal that are not on the list of docs/costs.md, or are missing from it
   healDurableSteps           durable steps of that heal, likewise
   lookAzureCalls, lookWallTime   a wake-up of a key that is healthy
   healWallTime               real time of a heal against a script with the same calls

@@ -165,11 +165,11 @@ const inForce = (setting: Setting, sent: string | undefined): SettingInForce => 
   return { name, purpose, is: set ? 'set' : 'default', ...(!secret && { value }) };
 };
 
-/** Every setting as it counts, in the order of the README. */
+/** Every setting as it counts, in the order of docs/settings.md. */
 export const settingsInForce = (environment: Environment = process.env): readonly SettingInForce[] =>
   Object.values<Setting>(SETTINGS).map((setting) => inForce(setting, environment[setting.name]));
 
 export type SettingDescription = Pick<Setting, 'name' | 'default' | 'optional' | 'allowed' | 'purpose' | 'example'>;
 
-/** What the README's table and local.settings.sample.json say of each setting. */
+/** What docs/settings.md and local.settings.sample.json say of each setting. */
 export const describeSettings = (): readonly SettingDescription[] => Object.values<Setting>(SETTINGS);

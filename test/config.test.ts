@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, describeSettings, loadConfig, settingsInForce } from '../src/config.ts';
-import { settingsTable } from './builders/settings-table.ts';
 
 const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000000';
 const TENANT = '11111111-1111-1111-1111-111111111111';
@@ -263,13 +262,5 @@ describe('local.settings.sample.json', () => {
 
   it('starts the app as it is', () => {
     expect(loadConfig(sample.Values)).toEqual(loadConfig(needed));
-  });
-});
-
-describe('the README', () => {
-  it('has a line for every setting', () => {
-    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    const table = /<!-- settings -->\n([\s\S]*?)\n<!-- \/settings -->/.exec(readme)?.[1];
-    expect(table).toBe(settingsTable());
   });
 });

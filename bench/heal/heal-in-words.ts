@@ -8,7 +8,7 @@ const table = (heading: string, rows: readonly Row[]): readonly string[] => [
   ...rows.map(({ what, why, polls }, at) => `| ${at + 1} | ${what}${polls ? ' (repeated)' : ''} | ${why} |`),
 ];
 
-/** The README's account of the smallest heal, in Markdown: the same lists that the log is compared with. */
+/** The account of the smallest heal in docs/costs.md: the same lists that the log is compared with. */
 export const healInWords = (): string =>
   [
     ...table('Azure call', SMALLEST_HEAL),

@@ -121,7 +121,7 @@ variable "role_definition_names" {
 variable "settings" {
   type        = map(string)
   default     = {}
-  description = "Any other setting of the README, by name, such as GUARDIAN_NEAR_EXPIRY."
+  description = "Any other setting of docs/settings.md, by name, such as GUARDIAN_NEAR_EXPIRY."
   validation {
     condition = length(setintersection(keys(var.settings), [
       "GUARDIAN_MODE", "GUARDIAN_SCOPE", "GUARDIAN_NOTIFICATION_WEBHOOK", "GUARDIAN_MESSAGE_TARGETS", "OTEL_EXPORTER_OTLP_ENDPOINT", "GUARDIAN_APPROVER_TENANT",

@@ -1,6 +1,6 @@
 import type { Parse } from './parse.ts';
 
-/** One setting of the app. Its text is a line of the README, of the sample file and of the message that refuses it. */
+/** One setting of the app. Its text is a line of docs/settings.md, of the sample file and of the message that refuses it. */
 export type Setting<Value = unknown> = {
   readonly name: string;
   readonly parse: Parse<Value>;

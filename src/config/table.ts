@@ -6,7 +6,7 @@ import { settings } from './setting.ts';
 const DURATION = 'an ISO 8601 duration of whole numbers, such as P30D, P1Y or PT6H';
 const GUID = 'a GUID';
 
-/** Every setting of the app, in the order of the README. */
+/** Every setting of the app, in the order of docs/settings.md. */
 export const SETTINGS = settings({
   mode: {
     name: 'GUARDIAN_MODE',

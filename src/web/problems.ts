@@ -102,7 +102,7 @@ export const PROBLEMS = {
     status: 404,
     title: 'There is no such route',
     meaning: 'Nothing is answered at this path.',
-    fix: 'Compare it with the table HTTP of README.md. What a key opens is below `/api/keyed`.',
+    fix: 'Compare it with the table of docs/http.md. What a key opens is below `/api/keyed`.',
   },
   WrongMethod: {
     status: 405,

@@ -28,7 +28,7 @@ export const answerUnknown = (method: string, path: string): DoorAnswer => {
     return refusal(
       404,
       'NoSuchRoute',
-      `There is no /api/${shown}.${withoutTwin(shown)} The table HTTP of README.md has what there is; what a key opens is below /api/keyed.`,
+      `There is no /api/${shown}.${withoutTwin(shown)} docs/http.md has what there is; what a key opens is below /api/keyed.`,
     );
   const Allow = [...new Set(methods)].join(', ');
   const answer = refusal(405, 'WrongMethod', `/api/${shown} takes ${Allow} and not ${method.slice(0, 20)}.`);

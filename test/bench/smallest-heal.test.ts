@@ -1,18 +1,9 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { healInWords } from '../../bench/heal/heal-in-words.ts';
 import { SMALLEST_HEAL, SMALLEST_HISTORY, SMALLEST_LOOK } from '../../bench/heal/smallest-heal.ts';
 import { STEP_KINDS } from '../../src/remediation/steps/steps.ts';
 import { ACTIVITIES } from '../../src/surface.ts';
 
-const readme = readFileSync(path.join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-
 describe('the smallest heal', () => {
-  it('is listed in the README as the bench compares it', () => {
-    expect(readme).toContain(healInWords());
-  });
-
   it('looks at the path, and then again at all that each write touches right before it is sent', () => {
     const looked = SMALLEST_LOOK.length;
     expect(SMALLEST_HEAL.slice(0, looked)).toEqual(SMALLEST_LOOK);

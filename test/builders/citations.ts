@@ -22,6 +22,24 @@ export const missingTests = (text: string): readonly string[] =>
     return cited.filter(({ name }) => !names.includes(name)).map(({ name }) => `${file} › ${name}`);
   });
 
+/** As GitHub makes the address of a heading: small letters, blanks as hyphens, without signs and the marks of code and links. */
+const anchorOf = (heading: string): string =>
+  heading
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+const anchorsIn = (file: string): readonly string[] =>
+  [...readDocument(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+
+/** The links of a document to headings, of its own or of another document of this project, that are not there. */
+export const deadAnchors = (file: string): readonly string[] =>
+  [...readDocument(file).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)]
+    .map(([, link = '', anchor = '']) => ({ to: link === '' ? file : path.join(path.dirname(file), link), anchor }))
+    .filter(({ to, anchor }) => !to.endsWith('.md') || !anchorsIn(to).includes(anchor))
+    .map(({ to, anchor }) => `${to}#${anchor}`);
+
 /** The links of a document, as far as they lead to files of this project, that lead nowhere. */
 export const deadLinks = (file: string): readonly string[] =>
   [...readDocument(file).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)]

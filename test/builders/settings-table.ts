@@ -4,7 +4,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<
 
 const code = (text: string | undefined): string => (text === undefined ? '' : `\`${text}\``);
 
-/** The README's table of every setting. */
+/** The table of every setting in docs/settings.md. */
 export const settingsTable = (): string =>
   [
     '| setting | default | what it does | allowed |',

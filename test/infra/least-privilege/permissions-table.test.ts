@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ACTION_ROWS } from './actions.ts';
-import { actionsByPart, permissionsTable } from './permissions-table.ts';
+import { actionsByPart } from './permissions-table.ts';
 
 describe('The permissions of the product', () => {
   it('are each told with their need: none that infra deploys is left out, and none is told of that it does not deploy', () => {
@@ -10,11 +9,5 @@ describe('The permissions of the product', () => {
         .map(({ action }) => action)
         .toSorted(),
     );
-  });
-
-  it('stand in docs/security/permissions.md as the table is now', () => {
-    const text = readFileSync(new URL('../../../docs/security/permissions.md', import.meta.url), 'utf8');
-    const [, table] = /<!-- actions -->\n([\s\S]*?)\n<!-- \/actions -->/.exec(text) ?? [];
-    expect(table).toBe(permissionsTable());
   });
 });

@@ -1,10 +1,19 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readDocument } from '../../builders/citations.ts';
 import { repeated } from '../../run/exhaustive.ts';
 import { killAllMains, type MainProcess, startMain } from './main-process.ts';
 
 afterAll(killAllMains);
+
+/** What is printed, without what is otherwise each time: numbers, the ids of versions, and where lines are broken. */
+const inWords = (printed: string): string =>
+  printed
+    .replaceAll(/\b[0-9a-f]{8}\b/g, '#')
+    .replaceAll(/\d+/g, '#')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 
 /** Stage by stage, as printed. */
 const stagesIn = (output: string): string[] =>
@@ -44,6 +53,12 @@ describe('npm run demo', () => {
       'Ready',
     ]);
     expect(first).toMatch(/HEALED {2}lost ─ \d+ s → detected .* → Ready/);
+  });
+
+  it('prints the timeline that the README shows', () => {
+    const [, shown = ''] = /```text\n([\s\S]*?)```/.exec(readDocument('README.md')) ?? [];
+    expect(stagesIn(shown).length).toBeGreaterThan(10);
+    expect(inWords(acts()[0])).toContain(inWords(shown));
   });
 
   it('then deletes the key of another server, which gets it back before anybody is locked out', () => {

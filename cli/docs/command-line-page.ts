@@ -1,6 +1,3 @@
-/** `npm run command-line` writes docs/command-line.md from the commands themselves; a test asks for the page to be what this writes. */
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { programFor } from '../program.ts';
 import { pageOf } from './page.ts';
 
@@ -8,7 +5,7 @@ const nobody = async (): Promise<never> => {
   throw new Error('Nobody is asked for a page.');
 };
 
-/** The page as it has to be. */
+/** docs/command-line.md as it has to be, from the commands themselves: `npm run docs` writes it. */
 export const commandLinePage = (): string =>
   pageOf(
     programFor({
@@ -26,6 +23,3 @@ export const commandLinePage = (): string =>
       },
     }),
   );
-
-if (process.argv[1] === import.meta.filename)
-  writeFileSync(path.join(import.meta.dirname, '..', '..', 'docs', 'command-line.md'), commandLinePage());

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { withBlock } from './blocks.ts';
+import { generated, generatedSchemas, root } from './generated.ts';
+
+const committed = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+describe('What `npm run docs` writes', () => {
+  it.each([...generated()])('is in %s as it writes it', (file, text) => {
+    expect(committed(file)).toBe(text);
+  });
+
+  it.each([...generatedSchemas()])('is in %s, as it is of the code', (file, schema) => {
+    expect(JSON.parse(committed(file))).toEqual(schema);
+  });
+
+  it('stands where the document has a place for it, and nowhere else', () => {
+    const block = { file: 'a.md', name: 'two', text: () => 'new' };
+    expect(withBlock('a\n<!-- two -->\nold\n<!-- /two -->\nb\n', block)).toBe(
+      'a\n<!-- two -->\nnew\n<!-- /two -->\nb\n',
+    );
+    expect(() => withBlock('a\n', block)).toThrow('a.md has no <!-- two --> … <!-- /two -->');
+  });
+});

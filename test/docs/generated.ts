@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { commandLinePage } from '../../cli/docs/command-line-page.ts';
+import { BLOCKS, withBlock } from './blocks.ts';
+import { EVENT_TYPES, eventSchemaFile, eventSchemaOf } from './tables/event-schemas.ts';
+
+export const root = path.join(import.meta.dirname, '../..');
+
+const withItsBlocks = (file: string): string =>
+  BLOCKS.filter((block) => block.file === file).reduce(withBlock, readFileSync(path.join(root, file), 'utf8'));
+
+/** Every document that is made of the code, in whole or in part, as it has to be: its text by its file. */
+export const generated = (): ReadonlyMap<string, string> =>
+  new Map([
+    ['docs/command-line.md', commandLinePage()],
+    ...[...new Set(BLOCKS.map(({ file }) => file))].map((file) => [file, withItsBlocks(file)] as const),
+  ]);
+
+/** The schemas of events, whose layout is that of every JSON file here. */
+export const generatedSchemas = (): ReadonlyMap<string, object> =>
+  new Map(EVENT_TYPES.map((type) => [eventSchemaFile(type), eventSchemaOf(type)]));
