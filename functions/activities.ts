@@ -1,7 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { instancesOf } from '../src/durable.ts';
-import { within } from '../src/invocation.ts';
+import { withinInvocation } from '../src/invocation.ts';
 import { ACTIVITIES } from '../src/surface.ts';
 
 const extraInputs = [df.input.durableClient()];
@@ -11,7 +11,7 @@ for (const name of ACTIVITIES) {
   df.app.activity(name, {
     extraInputs,
     handler: (input: unknown, context: InvocationContext) =>
-      within(context, async () => {
+      withinInvocation(context, async () => {
         const { durableOf, runActivity } = await import('../src/app.ts');
         return runActivity(name, input, durableOf(instancesOf(df.getClient(context))));
       }),

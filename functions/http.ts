@@ -1,7 +1,7 @@
 import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import * as df from 'durable-functions';
 import { instancesOf } from '../src/durable.ts';
-import { within } from '../src/invocation.ts';
+import { withinInvocation } from '../src/invocation.ts';
 import { type Registration, ROUTES, registrationsOf, UNKNOWN_ROUTE } from '../src/surface.ts';
 import type { Accepts, DoorAnswer } from '../src/web/door.ts';
 import type { SentRequest } from '../src/web/read-body.ts';
@@ -40,7 +40,7 @@ const register = (one: One, { name, route, authLevel, way }: Registration): void
     route,
     authLevel,
     handler: (request, client, context): Promise<HttpResponseInit> =>
-      within(context, async () => {
+      withinInvocation(context, async () => {
         const { answer, durableOf } = await import('../src/app.ts');
         const durable = durableOf(instancesOf(client));
         return toResponse(await answer(one, way, sentBy(request), durable));

@@ -1,11 +1,11 @@
 import * as df from 'durable-functions';
 import { instancesOf } from '../src/durable.ts';
-import { within } from '../src/invocation.ts';
+import { withinInvocation } from '../src/invocation.ts';
 
 /** Key Vault's system topic, in the Event Grid or the CloudEvents schema. What it throws is delivered again. */
 df.app.client.eventGrid('on-key-vault-event', {
   handler: (event, client, context) =>
-    within(context, async () => {
+    withinInvocation(context, async () => {
       const { durableOf, hearKeyVault } = await import('../src/app.ts');
       const heard = await hearKeyVault(event, durableOf(instancesOf(client)));
       context.log(`event ${heard.kind}: ${heard.why}`);

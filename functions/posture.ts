@@ -1,6 +1,6 @@
 import * as df from 'durable-functions';
 import { call, instancesOf, SINGLETONS, waitUntil } from '../src/durable.ts';
-import { within } from '../src/invocation.ts';
+import { withinInvocation } from '../src/invocation.ts';
 
 /** Every statement of the documents about everything in scope. It wakes nobody: what harms is found by the sweep. */
 df.app.orchestration(SINGLETONS.posture, function* (context) {
@@ -24,7 +24,7 @@ export const registerPostureTimer = (schedule: string): void =>
   df.app.client.timer('posture', {
     schedule,
     handler: (_timer, client, context) =>
-      within(context, async () => {
+      withinInvocation(context, async () => {
         const { onTimer } = await import('../src/app.ts');
         await onTimer('posture', instancesOf(client));
       }),

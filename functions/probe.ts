@@ -1,6 +1,6 @@
 import * as df from 'durable-functions';
 import { call, instancesOf, SINGLETONS } from '../src/durable.ts';
-import { within } from '../src/invocation.ts';
+import { withinInvocation } from '../src/invocation.ts';
 import { inTurns, waitFor } from './turns.ts';
 
 /**
@@ -26,7 +26,7 @@ export const registerProbeTimer = (schedule: string): void =>
   df.app.client.timer('probe', {
     schedule,
     handler: (_timer, client, context) =>
-      within(context, async () => {
+      withinInvocation(context, async () => {
         const { onTimer } = await import('../src/app.ts');
         await onTimer('probe', instancesOf(client));
       }),

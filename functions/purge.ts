@@ -1,12 +1,12 @@
 import * as df from 'durable-functions';
 import { instancesOf } from '../src/durable.ts';
-import { within } from '../src/invocation.ts';
+import { withinInvocation } from '../src/invocation.ts';
 
 /** Four times a day, when no report is due: history that is older than thirty days. */
 df.app.client.timer('purge', {
   schedule: '0 23 1,7,13,19 * * *',
   handler: (_timer, client, context) =>
-    within(context, async () => {
+    withinInvocation(context, async () => {
       const { onPurge } = await import('../src/app.ts');
       await onPurge(instancesOf(client));
     }),

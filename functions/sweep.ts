@@ -1,6 +1,6 @@
 import * as df from 'durable-functions';
 import { call, instancesOf, SINGLETONS } from '../src/durable.ts';
-import { within } from '../src/invocation.ts';
+import { withinInvocation } from '../src/invocation.ts';
 import { inTurns } from './turns.ts';
 
 /** Every consumer in scope and every key they pin: the product without events. */
@@ -21,7 +21,7 @@ export const registerSweepTimer = (schedule: string): void =>
   df.app.client.timer('sweep', {
     schedule,
     handler: (_timer, client, context) =>
-      within(context, async () => {
+      withinInvocation(context, async () => {
         const { onTimer } = await import('../src/app.ts');
         await onTimer('sweep', instancesOf(client));
       }),

@@ -43,7 +43,7 @@ import type { Singleton } from './remediation/protocol/orchestrations.ts';
 import { readConfigOnce } from './start.ts';
 import { openStore, type Store } from './store/store.ts';
 import type { RouteName, RouteNamed, Way } from './surface.ts';
-import { routinely, type Told, traced } from './telemetry/trace.ts';
+import { routinely, type SpanFacts, traced } from './telemetry/trace.ts';
 import { receiveAlert } from './web/alerts.ts';
 import { approvePlan, getPlan } from './web/approve-plan.ts';
 import { openApprovePlans } from './web/approve-plans.ts';
@@ -235,7 +235,7 @@ const ROUTINE: ReadonlySet<string> = new Set([
 ]);
 
 /** What its input says of an activity: whose it is, and what it is a part of. */
-const toldOf = (input: unknown): { readonly parent?: string; readonly told: Told } => {
+const toldOf = (input: unknown): { readonly parent?: string; readonly told: SpanFacts } => {
   const { keyId, incident, step, traceparent } = (input ?? {}) as Partial<StepInput>;
   const told = { 'guardian.key': keyId, 'guardian.incident': incident || undefined, 'guardian.step': step?.kind };
   return { told, ...(traceparent !== undefined && { parent: traceparent }) };

@@ -1,6 +1,6 @@
 import type { MessageTarget } from './config/message-targets.ts';
 import { type Environment, readSettings, type Values } from './config/read.ts';
-import { RULES } from './config/rules.ts';
+import { SETTING_RULES } from './config/rules.ts';
 import type { Setting } from './config/setting.ts';
 import { SETTINGS } from './config/table.ts';
 import type { RemediationSettings } from './remediation/model/settings.ts';
@@ -141,7 +141,7 @@ const toConfig = (values: Values): Config => ({
  */
 export const loadConfig = (environment: Environment = process.env): Config => {
   const { values, faults } = readSettings(environment);
-  const all = [...faults, ...RULES.flatMap((rule) => rule(values, environment) ?? [])];
+  const all = [...faults, ...SETTING_RULES.flatMap((rule) => rule(values, environment) ?? [])];
   if (all.length > 0) throw new ConfigError(all);
   const hostName = environment['WEBSITE_HOSTNAME'];
   return { ...toConfig(values), ...(hostName && { hostName }) };

@@ -15,7 +15,7 @@ const nobody: Log = {
 };
 
 /** Does this work as a part of the invocation: whatever is said meanwhile, however deep, goes into its log. */
-export const within = <Value>(context: Invocation, work: () => Promise<Value>): Promise<Value> =>
+export const withinInvocation = <Value>(context: Invocation, work: () => Promise<Value>): Promise<Value> =>
   current.run(context, work);
 
 /** The span that the host has for this invocation (W3C traceparent). */

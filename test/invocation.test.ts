@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { log, warn, within } from '../src/invocation.ts';
+import { log, warn, withinInvocation } from '../src/invocation.ts';
 
 const anInvocation = () => {
   const said: string[] = [];
@@ -16,12 +16,12 @@ describe('what is said while a function runs', () => {
     const later = new Promise<void>((resolve) => {
       letOn = resolve;
     });
-    const slow = within(one.context, async () => {
+    const slow = withinInvocation(one.context, async () => {
       log('one begins');
       await later;
       warn('one ends');
     });
-    await within(other.context, async () => log('other'));
+    await withinInvocation(other.context, async () => log('other'));
     letOn();
     await slow;
     expect(one.said).toEqual(['one begins', 'warning: one ends']);

@@ -1,5 +1,11 @@
 import { API_VERSIONS } from '../remediation/model/api-versions.ts';
-import type { ConsumerFacts, Fact, KeyObservation, KeyVersionFacts, VaultExtras } from '../remediation/model/facts.ts';
+import type {
+  ConsumerFacts,
+  Fact,
+  KeyObservation,
+  KeyVersionFacts,
+  VaultDependents,
+} from '../remediation/model/facts.ts';
 import { absent, present, unknown } from '../remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../remediation/model/key-ref.ts';
 import type { Place } from '../remediation/observation/places.ts';
@@ -35,8 +41,8 @@ import { openVersionLists } from './key-vault/list-key-versions.ts';
 import { type KeyList, openDataPlaneList, openResourceManagerList } from './key-vault/list-keys.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
 import type { VersionSources } from './key-vault/observe-versions.ts';
+import { readVaultDependents } from './key-vault/vault-dependents.ts';
 import { openVaults } from './key-vault/vault-directory.ts';
-import { readVaultExtras } from './key-vault/vault-extras.ts';
 import { openVaultLists } from './key-vault/vault-lists.ts';
 import { isOutOfScope, vaultIdIn } from './key-vault/vault-loss.ts';
 import { VAULT_API } from './key-vault/vault-resource.ts';
@@ -97,7 +103,7 @@ export type Azure = {
    */
   keyActsSince(key: KeyRef, from: string, until?: string): Promise<Fact<readonly Activity[]>>;
   /** What hangs on a vault, by its ARM id: four ARM calls. */
-  readVaultExtras(vaultId: string): Promise<Fact<VaultExtras>>;
+  readVaultDependents(vaultId: string): Promise<Fact<VaultDependents>>;
   /** Object id of the product's own identity, read off its token; `undefined` where nobody can tell now. */
   ownObjectId(): Promise<string | undefined>;
   /** Who the product is, and which roles it holds itself: one list per scope. May throw `AzureUnavailable`. */
@@ -245,7 +251,7 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     readTags: (consumerIds) => readTags(estate, consumerIds),
     activitySince: openActivityLog(connection).since,
     keyActsSince: openAuditLog(connection).since,
-    readVaultExtras: (vaultId) => readVaultExtras(connection, vaultId),
+    readVaultDependents: (vaultId) => readVaultDependents(connection, vaultId),
     ownObjectId: () =>
       connection.ownIdentity().then(
         ({ objectId }) => objectId,

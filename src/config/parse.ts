@@ -1,5 +1,5 @@
 /** What the text of a setting means, or which part of it is wrong: of a list, each wrong entry. */
-export type Parsed<Value> =
+export type ParsedSetting<Value> =
   | { readonly value: Value }
   | {
       readonly wrong: readonly string[];
@@ -8,7 +8,7 @@ export type Parsed<Value> =
     };
 
 /** Small enough for a start, which waits for each of them: a library for this takes as long as all the rest of it. */
-export type Parse<Value> = (text: string) => Parsed<Value>;
+export type Parse<Value> = (text: string) => ParsedSetting<Value>;
 
 /** The text itself, where it is one of those. */
 export const textThat =

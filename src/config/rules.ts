@@ -67,7 +67,7 @@ const everySettingIsKnown: Rule = (_values, environment) => {
   return strangers.length > 0 ? `${strangers.join(', ')}: no such setting; look for a typing mistake.` : undefined;
 };
 
-export const RULES: readonly Rule[] = [
+export const SETTING_RULES: readonly Rule[] = [
   storageIsNamed,
   somebodyCanApprove,
   tenantHasAudience,

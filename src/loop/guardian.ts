@@ -1,5 +1,5 @@
 import type { Azure } from '../azure/azure.ts';
-import type { Raised } from '../notifications/cloud-event.ts';
+import type { RaisedEvent } from '../notifications/cloud-event.ts';
 import type { GuardianEvent } from '../notifications/event-data.ts';
 import type { Notice } from '../notifications/notice.ts';
 import type { KeyRef } from '../remediation/model/key-ref.ts';
@@ -67,7 +67,7 @@ export type Guardian = {
   /** Publishes events to the product's topic where there is one; what that does not take waits as rows. Never throws. */
   publish(events: readonly GuardianEvent[]): Promise<void>;
   /** Publishes what waits and is due, as above; returns what is given up after a day. Never throws. */
-  publishAgain(): Promise<readonly Raised[]>;
+  publishAgain(): Promise<readonly RaisedEvent[]>;
   /** A line for who operates the product. */
   log(line: string): void;
   /** The same for a person who must do something: nothing mends it by itself. */

@@ -1,5 +1,5 @@
 /** An event of the product, of whatever version it is: it may have waited as a row while the app was upgraded. */
-export type Raised = {
+export type RaisedEvent = {
   readonly type: string;
   readonly id: string;
   /** ISO 8601. */
@@ -9,7 +9,7 @@ export type Raised = {
 };
 
 /** CloudEvents 1.0, as `@azure/eventgrid` takes it. */
-export type CloudEvent = Omit<Raised, 'time'> & {
+export type CloudEvent = Omit<RaisedEvent, 'time'> & {
   readonly source: string;
   readonly time: Date;
   readonly dataschema: string;
@@ -29,7 +29,7 @@ export const schemaName = (type: string): string =>
 
 export const schemaUri = (type: string): string => `urn:cmk-guardian:event-data:${schemaName(type)}:${DATA_VERSION}`;
 
-export const toCloudEvent = ({ time, ...event }: Raised, source: string): CloudEvent => ({
+export const toCloudEvent = ({ time, ...event }: RaisedEvent, source: string): CloudEvent => ({
   ...event,
   source,
   time: new Date(time),

@@ -1,8 +1,8 @@
 import type { Message } from './message.ts';
 import type { Outbox } from './outbox.ts';
 import { postMessage } from './post-message.ts';
-import { openSender } from './sender.ts';
-import { isFor, type Target } from './target.ts';
+import { openMessageSender } from './sender.ts';
+import { isFor, type MessageTarget } from './target.ts';
 
 /** To which targets the beginning of something went: its end goes there as well, whatever they are for. */
 export type Threads = {
@@ -20,7 +20,7 @@ export type Delivery = {
 };
 
 type Means = {
-  readonly targets: readonly Target[];
+  readonly targets: readonly MessageTarget[];
   /** Who speaks, as its events say. */
   readonly source: string;
   outboxOf(target: string): Outbox<Message>;
@@ -33,7 +33,7 @@ const isEnd = ({ kind, threads, over }: Message): boolean => kind === 'healthy' 
 const begins = ({ kind }: Message): boolean => kind !== 'healthy' && kind !== 'summary';
 
 /** Of what is over, what this target was told the beginning of. */
-const endedFor = async ({ threads }: Means, { name }: Target, message: Message): Promise<readonly string[]> => {
+const endedFor = async ({ threads }: Means, { name }: MessageTarget, message: Message): Promise<readonly string[]> => {
   const ended: string[] = [];
   for (const thread of new Set(isEnd(message) ? [...message.threads, ...message.over] : message.over))
     if (await threads.end(name, thread)) ended.push(thread);
@@ -41,7 +41,7 @@ const endedFor = async ({ threads }: Means, { name }: Target, message: Message):
 };
 
 /** The message as this target gets it; `undefined` where it is none of its. */
-const meantFor = async (means: Means, target: Target, message: Message): Promise<Message | undefined> => {
+const meantFor = async (means: Means, target: MessageTarget, message: Message): Promise<Message | undefined> => {
   const over = await endedFor(means, target, message);
   if (isEnd(message)) return over.length > 0 ? { ...message, over } : undefined;
   if (!isFor(target, message)) return undefined;
@@ -50,14 +50,14 @@ const meantFor = async (means: Means, target: Target, message: Message): Promise
 };
 
 /** What storage does not answer decides nothing: a message too many is better than one too few. */
-const orWhole = (means: Means, target: Target, message: Message): Promise<Message | undefined> =>
+const orWhole = (means: Means, target: MessageTarget, message: Message): Promise<Message | undefined> =>
   meantFor(means, target, message).catch(() => message);
 
 /** One sender for each target: one that hangs or fails holds up no other, and is tried again by itself. */
 export const openDelivery = (means: Means): Delivery => {
   const senders = means.targets.map((target) => ({
     target,
-    ...openSender<Message>({
+    ...openMessageSender<Message>({
       receiver: `the message target ${target.name}`,
       post: (message) => postMessage(target, means.source, message),
       outbox: means.outboxOf(target.name),

@@ -1,7 +1,7 @@
 import type { Notice } from './notice.ts';
 import type { Outbox } from './outbox.ts';
 import { post } from './post.ts';
-import { openSender } from './sender.ts';
+import { openMessageSender } from './sender.ts';
 
 export type Notifier = {
   /** Logs a notice and posts it; what is not taken waits. Never throws. */
@@ -28,7 +28,7 @@ export const openNotifier = ({ webhook, outbox, log, warn }: Means): Notifier =>
   const say = (notice: Notice): void => (WAITS_FOR_PEOPLE.has(notice.verdict) ? warn : log)(lineOf(notice));
   if (webhook === undefined) return { notify: async (notice) => say(notice), notifyAgain: async () => [] };
   const receiver = 'the notification webhook';
-  const sender = openSender<Notice>({ receiver, post: (notice) => post(webhook, notice), outbox, warn });
+  const sender = openMessageSender<Notice>({ receiver, post: (notice) => post(webhook, notice), outbox, warn });
   return {
     notify: async (notice) => {
       say(notice);

@@ -5,10 +5,14 @@ import { teamsBody } from './channels/teams.ts';
 import type { Message } from './message.ts';
 import { postJson } from './post.ts';
 import type { Posted } from './posted.ts';
-import type { Target } from './target.ts';
+import type { MessageTarget } from './target.ts';
 
 const BODIES: {
-  readonly [Channel in Target['channel']]: (message: Message, target: Target, source: string) => readonly unknown[];
+  readonly [Channel in MessageTarget['channel']]: (
+    message: Message,
+    target: MessageTarget,
+    source: string,
+  ) => readonly unknown[];
 } = {
   teams: (message) => [teamsBody(message)],
   slack: (message) => [slackBody(message)],
@@ -16,7 +20,7 @@ const BODIES: {
   cloudevents: (message, _target, source) => [messageEvent(message, source)],
 };
 
-const TYPES: Partial<Record<Target['channel'], string>> = {
+const TYPES: Partial<Record<MessageTarget['channel'], string>> = {
   cloudevents: 'application/cloudevents+json; charset=utf-8',
 };
 
@@ -24,7 +28,7 @@ const TYPES: Partial<Record<Target['channel'], string>> = {
  * One try to hand a message to a target, in as many requests as its channel needs. Where one of several is not taken all are sent
  * again: each names what it is about, so that the receiver sees the same twice and not another.
  */
-export const postMessage = async (target: Target, source: string, message: Message): Promise<Posted> => {
+export const postMessage = async (target: MessageTarget, source: string, message: Message): Promise<Posted> => {
   for (const body of BODIES[target.channel](message, target, source)) {
     const posted = await postJson(target.url, body, TYPES[target.channel]);
     if (posted.kind !== 'taken') return posted;

@@ -1,6 +1,6 @@
 import type { Notice } from './notice.ts';
 import { kindOfStatus, type Posted, TIMEOUT_MS } from './posted.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { webhookRetryMs } from './retry-after.ts';
 
 /** What fetch says in its message may be the URL, which is a secret: only the name of the failure is told. */
 const nameOf = (error: unknown): string => {
@@ -22,7 +22,7 @@ export const postJson = async (url: string, body: unknown, type = 'application/j
     await answer.body?.cancel();
     const { ok, status } = answer;
     if (ok) return { kind: 'taken' };
-    const after = retryAfterMs(answer.headers.get('retry-after'), Date.now());
+    const after = webhookRetryMs(answer.headers.get('retry-after'), Date.now());
     return {
       kind: kindOfStatus(status),
       why: `answered ${status}`,

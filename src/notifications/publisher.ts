@@ -1,13 +1,13 @@
-import { type CloudEvent, type Raised, toCloudEvent } from './cloud-event.ts';
+import { type CloudEvent, type RaisedEvent, toCloudEvent } from './cloud-event.ts';
 import type { Outbox } from './outbox.ts';
 import type { Posted } from './posted.ts';
-import { openSender } from './sender.ts';
+import { openMessageSender } from './sender.ts';
 
 export type Publisher = {
   /** Publishes events where a topic is set; what that does not take waits. Never throws. */
-  publish(events: readonly Raised[]): Promise<void>;
+  publish(events: readonly RaisedEvent[]): Promise<void>;
   /** Publishes what waits and is due; returns what is given up. Never throws. */
-  publishAgain(): Promise<readonly Raised[]>;
+  publishAgain(): Promise<readonly RaisedEvent[]>;
 };
 
 type Means = {
@@ -15,16 +15,16 @@ type Means = {
   readonly topic: ((events: readonly CloudEvent[]) => Promise<Posted>) | undefined;
   /** `source` of every event: the product itself. */
   readonly source: string;
-  readonly outbox: Outbox<readonly Raised[]>;
+  readonly outbox: Outbox<readonly RaisedEvent[]>;
   warn(line: string): void;
 };
 
-const earliest = (events: readonly Raised[]): string => events.map(({ time }) => time).toSorted()[0] ?? '';
+const earliest = (events: readonly RaisedEvent[]): string => events.map(({ time }) => time).toSorted()[0] ?? '';
 
 /** The product's own topic: events that were raised together are sent together, and wait together. */
 export const openPublisher = ({ topic, source, outbox, warn }: Means): Publisher => {
   if (topic === undefined) return { publish: async () => undefined, publishAgain: async () => [] };
-  const sender = openSender<readonly Raised[]>({
+  const sender = openMessageSender<readonly RaisedEvent[]>({
     receiver: 'the Event Grid topic',
     post: (events) => topic(events.map((event) => toCloudEvent(event, source))),
     outbox,

@@ -98,7 +98,7 @@ const sendAll = async <Message>(means: Means<Message>, rest: Rest): Promise<read
 };
 
 /** Messages come last: they are tried once where they arise, then wait as rows and are sent again with growing pauses for a day. */
-export const openSender = <Message>(means: Means<Message>): Sender<Message> => {
+export const openMessageSender = <Message>(means: Means<Message>): Sender<Message> => {
   const rest: Rest = { asked: 0 };
   return { send: openSend(means, rest), sendAgain: () => orLogged(means.warn, sendAll(means, rest), []) };
 };

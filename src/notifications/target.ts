@@ -1,7 +1,7 @@
 import type { HarmTold, Message, MessageKind } from './message.ts';
 
 /** Where messages go, and which. `url` and `key` are secrets: they are in no log, no message and no row. */
-export type Target = {
+export type MessageTarget = {
   readonly name: string;
   readonly channel: 'teams' | 'slack' | 'pagerduty' | 'cloudevents';
   readonly url: string;
@@ -25,16 +25,16 @@ const isIn = (id: string, scope: string): boolean => {
 const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
 /** Whom it concerns is among whom the target is for. */
-const concerns = ({ scopes, owners }: Target, message: Message): boolean =>
+const concerns = ({ scopes, owners }: MessageTarget, message: Message): boolean =>
   (scopes.length === 0 || message.touches.some((id) => scopes.some((scope) => isIn(id, scope)))) &&
   (owners.length === 0 || message.owners.some((one) => owners.some((owner) => isSame(one, owner))));
 
 /** A summary and an alert of the product itself harm nobody in particular, and are not filtered by harm. */
-const isBadEnough = ({ harm }: Target, message: Message): boolean =>
+const isBadEnough = ({ harm }: MessageTarget, message: Message): boolean =>
   harm === undefined || message.kind === 'summary' || message.kind === 'alert' || RANK[message.harm] >= RANK[harm];
 
 /** Whether this message goes to it. That something is over does also where its beginning went, which is not asked here. */
-export const isFor = (target: Target, message: Message): boolean =>
+export const isFor = (target: MessageTarget, message: Message): boolean =>
   (target.kinds.length === 0 || target.kinds.includes(message.kind)) &&
   isBadEnough(target, message) &&
   concerns(target, message);

@@ -1,7 +1,7 @@
 import { STEP_KINDS, type StepKind } from '../remediation/steps/steps.ts';
 import { canSee } from './can-see.ts';
 import type { VaultReach } from './coverage-facts.ts';
-import type { Line } from './lines.ts';
+import type { PostureLine } from './lines.ts';
 import { obstaclesTo } from './obstacles.ts';
 import { runbookOf } from './runbooks.ts';
 
@@ -37,7 +37,7 @@ export const coverageOf = (reach: VaultReach): readonly Coverage[] => {
 };
 
 /** The same as lines of the posture report. */
-export const linesOfCoverage = (coverage: readonly Coverage[]): readonly Line[] =>
+export const linesOfCoverage = (coverage: readonly Coverage[]): readonly PostureLine[] =>
   coverage.map(({ vault, step, canSee: sees, canRepair, why, commands }) => {
     const isWhole = sees === true && canRepair === true;
     const isUnknown = sees !== false && canRepair !== false;

@@ -1,12 +1,12 @@
 import type { Fact } from '../remediation/model/facts.ts';
 
-export type Verdict = 'pass' | 'fail' | 'unknown' | 'notApplicable';
+export type CheckVerdict = 'pass' | 'fail' | 'unknown' | 'notApplicable';
 
 /** What a check says of one thing. `plan`: commands for a human, in order. */
-export type Judgement = { readonly verdict: Verdict; readonly evidence: string; readonly plan: readonly string[] };
+export type Judgement = { readonly verdict: CheckVerdict; readonly evidence: string; readonly plan: readonly string[] };
 
 const judgement =
-  (verdict: Verdict) =>
+  (verdict: CheckVerdict) =>
   (evidence: string, ...plan: readonly string[]): Judgement => ({ verdict, evidence, plan });
 
 export const pass = judgement('pass');

@@ -5,7 +5,7 @@ import { PART_NAMES, type PartName, ROLE_PARTS } from '../remediation/model/role
 import { azValue as word } from '../remediation/model/shell-word.ts';
 import { givePart } from './commands.ts';
 import type { OwnGrant, OwnRights, VaultReach } from './coverage-facts.ts';
-import type { Line } from './lines.ts';
+import type { PostureLine } from './lines.ts';
 import { RIGHTS_ROW } from './lines-of-rights.ts';
 import { mayDo, mayDoWithKeys } from './missing-rights.ts';
 import { runbookOf } from './runbooks.ts';
@@ -24,7 +24,7 @@ const sentence = (part: PartName, lacking: readonly string[], id: string): strin
 const commandFor = (part: PartName, isWhole: boolean, objectId: string, id: string): string =>
   isWhole ? givePart(part, objectId, id) : `az role definition list --name ${word(ROLE_PARTS[part].roleName)}`;
 
-type Place = { readonly part: PartName; readonly id: string; readonly kind: Line['kind'] };
+type Place = { readonly part: PartName; readonly id: string; readonly kind: PostureLine['kind'] };
 
 const placesOf = ({ consumers }: VaultReach, { id }: VaultFacts): readonly Place[] =>
   PART_NAMES.flatMap((part): readonly Place[] =>
@@ -38,7 +38,7 @@ const lineAt = (
   vault: VaultFacts,
   own: OwnRights,
   grants: readonly OwnGrant[],
-): readonly Line[] => {
+): readonly PostureLine[] => {
   const actions = actionsOf(part);
   const lacking = [...actions.filter((action) => !mayDo(grants, action, id)), ...lackedWithKeys(part, vault, grants)];
   if (lacking.length === 0) return [];
@@ -60,7 +60,7 @@ const lineAt = (
  * What the product lacks of its own role, a line for each part and place where it does, and none for others: Resource Graph shows
  * nobody that it hides a row, so that only this tells why a check finds nothing.
  */
-export const linesOfLacking = (reach: VaultReach): readonly Line[] => {
+export const linesOfLacking = (reach: VaultReach): readonly PostureLine[] => {
   const { vault, own } = reach;
   if (vault.kind !== 'present' || own.kind !== 'present' || own.value.grants.kind !== 'present') return [];
   const { value: grants } = own.value.grants;

@@ -1,13 +1,13 @@
 import type { ConsumerFacts } from '../remediation/model/facts.ts';
 import type { VaultReach } from './coverage-facts.ts';
-import type { Line } from './lines.ts';
+import type { PostureLine } from './lines.ts';
 import { judgeOwnRights } from './own-excess.ts';
 
 /** The lines of what the product may do; `?row=rights` filters them, though the acceptance table has no such row. */
 export const RIGHTS_ROW = 'rights';
 
 /** What the product may do with a vault beyond its role: one line. */
-export const lineOfOwnRights = ({ key, vault, own }: VaultReach): Line => {
+export const lineOfOwnRights = ({ key, vault, own }: VaultReach): PostureLine => {
   const { verdict, evidence, plan } = judgeOwnRights(vault, own);
   return {
     row: RIGHTS_ROW,
@@ -21,7 +21,7 @@ export const lineOfOwnRights = ({ key, vault, own }: VaultReach): Line => {
 };
 
 /** Consumers that use their key as the product itself: a line for each, and none for others. */
-export const linesOfActing = (consumers: readonly ConsumerFacts[]): readonly Line[] =>
+export const linesOfActing = (consumers: readonly ConsumerFacts[]): readonly PostureLine[] =>
   consumers
     .filter(({ actsAsProduct }) => actsAsProduct)
     .map(({ id, kind, name, use }) => ({

@@ -1,24 +1,24 @@
 import type { Fact, KeyUse } from '../remediation/model/facts.ts';
 import type { ConsumerKind } from '../remediation/model/profiles.ts';
 import type { ClusterFacts, DiskFacts, PathFacts, ProductFacts } from './facts.ts';
-import { type Judgement, notApplicable, unclear, type Verdict } from './judgement.ts';
-import type { Row } from './row.ts';
+import { type CheckVerdict, type Judgement, notApplicable, unclear } from './judgement.ts';
+import type { AcceptanceRow } from './row.ts';
 import { ROWS } from './rows.ts';
 import { runbookOf } from './runbooks.ts';
 
-export type SubjectKind = ConsumerKind | 'cluster' | 'disk' | 'product' | 'vault';
+export type PostureSubject = ConsumerKind | 'cluster' | 'disk' | 'product' | 'vault';
 
 /** What one check says of one thing: a line of the posture report. */
-export type Line = {
+export type PostureLine = {
   /** `S2.50`, or `coverage`. */
   readonly row: string;
   readonly check: string;
   /** ARM id; `product` for the product itself. */
   readonly subject: string;
-  readonly kind: SubjectKind;
+  readonly kind: PostureSubject;
   /** Of a consumer with several keys. */
   readonly use?: KeyUse;
-  readonly verdict: Verdict;
+  readonly verdict: CheckVerdict;
   readonly evidence: string;
   /** Commands for a human, in order. Only where it does not pass. */
   readonly plan?: readonly string[];
@@ -32,9 +32,13 @@ export const LINE_COLUMNS = [
   ...(['evidence', 'plan', 'runbook'] as const),
 ];
 
-type Subject = Pick<Line, 'subject' | 'kind' | 'use'>;
+type Subject = Pick<PostureLine, 'subject' | 'kind' | 'use'>;
 
-const lineOf = ({ id, check, page }: Row, subject: Subject, { verdict, evidence, plan }: Judgement): Line => {
+const lineOf = (
+  { id, check, page }: AcceptanceRow,
+  subject: Subject,
+  { verdict, evidence, plan }: Judgement,
+): PostureLine => {
   const isOpen = verdict === 'fail' || verdict === 'unknown';
   return {
     row: id,
@@ -48,7 +52,7 @@ const lineOf = ({ id, check, page }: Row, subject: Subject, { verdict, evidence,
 };
 
 /** Every row that is about paths; those about other kinds of consumers do not apply. */
-export const linesOfPath = (path: PathFacts): readonly Line[] => {
+export const linesOfPath = (path: PathFacts): readonly PostureLine[] => {
   const { id, kind, use } = path.consumer;
   const subject = { subject: id, kind, ...(use && { use }) };
   return ROWS.flatMap((row) => {
@@ -61,8 +65,8 @@ export const linesOfPath = (path: PathFacts): readonly Line[] => {
 const linesAbout = <Facts extends { readonly id: string }>(
   about: 'cluster' | 'disk',
   fact: Fact<readonly Facts[]>,
-  judge: (row: Row, one: Facts) => Judgement | undefined,
-): readonly Line[] =>
+  judge: (row: AcceptanceRow, one: Facts) => Judgement | undefined,
+): readonly PostureLine[] =>
   ROWS.filter((row) => row.about === about).flatMap((row) => {
     const none = { subject: 'scope', kind: about };
     if (fact.kind === 'unknown') return [lineOf(row, none, unclear(fact.reason))];
@@ -74,13 +78,13 @@ const linesAbout = <Facts extends { readonly id: string }>(
     });
   });
 
-export const linesOfClusters = (clusters: Fact<readonly ClusterFacts[]>): readonly Line[] =>
+export const linesOfClusters = (clusters: Fact<readonly ClusterFacts[]>): readonly PostureLine[] =>
   linesAbout('cluster', clusters, (row, one) => (row.about === 'cluster' ? row.judge(one) : undefined));
 
-export const linesOfDisks = (disks: Fact<readonly DiskFacts[]>): readonly Line[] =>
+export const linesOfDisks = (disks: Fact<readonly DiskFacts[]>): readonly PostureLine[] =>
   linesAbout('disk', disks, (row, one) => (row.about === 'disk' ? row.judge(one) : undefined));
 
-export const linesOfProduct = (product: ProductFacts): readonly Line[] =>
+export const linesOfProduct = (product: ProductFacts): readonly PostureLine[] =>
   ROWS.flatMap((row) =>
     row.about === 'product' ? [lineOf(row, { subject: 'product', kind: 'product' }, row.judge(product))] : [],
   );

@@ -1,4 +1,4 @@
-import { API_VERSIONS, PREVIEWS, type Service } from '../remediation/model/api-versions.ts';
+import { API_VERSIONS, type ApiService, PREVIEWS } from '../remediation/model/api-versions.ts';
 import { KEY_PERMISSIONS } from '../remediation/model/data-actions.ts';
 import { type Fact, present } from '../remediation/model/facts.ts';
 import { AZURE_CLI } from './commands.ts';
@@ -16,7 +16,7 @@ const rightsOf = (own: Fact<OwnRights>): ProductFacts['rights'] => {
 
 /** Every API of Azure that the product speaks, its SDKs' included. A preview needs an excuse. */
 const spoken = (): ProductFacts['apiVersions'] =>
-  (Object.keys(API_VERSIONS) as Service[]).flatMap((service) => {
+  (Object.keys(API_VERSIONS) as ApiService[]).flatMap((service) => {
     const why = PREVIEWS[service];
     return API_VERSIONS[service].map((version) => ({ service, version, ...(why !== undefined && { why }) }));
   });

@@ -1,8 +1,8 @@
-import type { Verdict } from './judgement.ts';
-import type { Line } from './lines.ts';
+import type { CheckVerdict } from './judgement.ts';
+import type { PostureLine } from './lines.ts';
 
 /** How often each verdict was given, by row. */
-export type Tally = Readonly<Record<string, Readonly<Record<Verdict, number>>>>;
+export type Tally = Readonly<Record<string, Readonly<Record<CheckVerdict, number>>>>;
 
 /** A part of the report: pieces of evidence, named by their SHA-256. */
 export type PosturePart = {
@@ -26,8 +26,8 @@ export type PostureReport = {
 
 const NONE = { pass: 0, fail: 0, unknown: 0, notApplicable: 0 };
 
-export const tallyOf = (lines: readonly Line[]): Tally => {
-  const tally: Record<string, Record<Verdict, number>> = {};
+export const tallyOf = (lines: readonly PostureLine[]): Tally => {
+  const tally: Record<string, Record<CheckVerdict, number>> = {};
   for (const { row, verdict } of lines) {
     const own = tally[row] ?? { ...NONE };
     own[verdict] += 1;
@@ -37,10 +37,10 @@ export const tallyOf = (lines: readonly Line[]): Tally => {
 };
 
 export const addTallies = (tallies: readonly Tally[]): Tally => {
-  const sum: Record<string, Record<Verdict, number>> = {};
+  const sum: Record<string, Record<CheckVerdict, number>> = {};
   for (const [row, counts] of tallies.flatMap((one) => Object.entries(one))) {
     const own = sum[row] ?? { ...NONE };
-    for (const verdict of Object.keys(NONE) as Verdict[]) own[verdict] += counts[verdict];
+    for (const verdict of Object.keys(NONE) as CheckVerdict[]) own[verdict] += counts[verdict];
     sum[row] = own;
   }
   return sum;

@@ -26,7 +26,7 @@ export type DiskRow = Head & Check<DiskFacts> & { readonly about: 'disk' };
 export type ProductRow = Head & Check<ProductFacts> & { readonly about: 'product' };
 
 /** One statement of the acceptance table with its check. */
-export type Row = PathRow | ClusterRow | DiskRow | ProductRow;
+export type AcceptanceRow = PathRow | ClusterRow | DiskRow | ProductRow;
 
 /** A row about the consumers whose profile names these rows. */
 const ofPaths = (rows: PostureRows) => {

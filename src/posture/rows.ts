@@ -1,7 +1,7 @@
-import { disks, every, ofCluster, ofDisk, ofProduct, type Row, servers, singles } from './row.ts';
+import { type AcceptanceRow, disks, every, ofCluster, ofDisk, ofProduct, servers, singles } from './row.ts';
 
 /** *Bring your own keys (BYOK) with Azure disks in Azure Kubernetes Service* (2020). D: defects of its examples. */
-const CLUSTER_DOCUMENT: readonly Row[] = [
+const CLUSTER_DOCUMENT: readonly AcceptanceRow[] = [
   ofDisk('S1.1', 'INFO', 'diskEncryptedWithOwnKey', 'Data at rest are encrypted, by default with Microsoft’s keys'),
   ofCluster('S1.2', 'INFO', 'bothDisksCovered', 'OS and data disks of a cluster may use your key'),
   ofCluster('S1.3', 'INFO', 'knownOperatingSystem', 'Linux and Windows nodes are supported'),
@@ -43,7 +43,7 @@ const CLUSTER_DOCUMENT: readonly Row[] = [
 ];
 
 /** *Azure Database for MySQL data encryption with a customer-managed key* (2020, published 2021). */
-const SERVER_DOCUMENT: readonly Row[] = [
+const SERVER_DOCUMENT: readonly AcceptanceRow[] = [
   servers('S2.1', 'INFO', 'knownServerType', 'It applies to MySQL servers'),
   servers('S2.2', 'INFO', 'encryptedWithOwnKey', 'The server is encrypted with a key of your own'),
   every('S2.3', 'PREV', 'ownerNamed', 'You own the key’s life, permissions and audit'),
@@ -116,4 +116,4 @@ const SERVER_DOCUMENT: readonly Row[] = [
 ];
 
 /** Every statement of the two documents, in their order. */
-export const ROWS: readonly Row[] = [...CLUSTER_DOCUMENT, ...SERVER_DOCUMENT];
+export const ROWS: readonly AcceptanceRow[] = [...CLUSTER_DOCUMENT, ...SERVER_DOCUMENT];

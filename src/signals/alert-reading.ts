@@ -33,7 +33,7 @@ export type AlertReading = {
 };
 
 /** What the reader of one schema finds: texts that should be ids, in the order in which they are named. */
-export type Named = {
+export type AlertNames = {
   readonly schema: AlertSchema;
   readonly state: AlertState;
   readonly targets: readonly unknown[];

@@ -1,6 +1,6 @@
 import { parseKeyId } from '../remediation/model/key-ref.ts';
 import { parentOf, parseLooseResourceId, parseResourceId, type ResourceId } from '../remediation/model/resource-id.ts';
-import type { AlertReading, Named } from './alert-reading.ts';
+import type { AlertNames, AlertReading } from './alert-reading.ts';
 import { isCommon, readCommon } from './common-alert.ts';
 import { soleIn } from './embedded-json.ts';
 import { readLegacy } from './legacy-alert.ts';
@@ -42,7 +42,7 @@ const distinct = (signals: readonly ResourceSignal[]): readonly ResourceSignal[]
 ];
 
 /** One vault and one key: then the key alone is looked at. Otherwise nobody says which key is whose. */
-const withKey = (signals: readonly ResourceSignal[], { keys }: Named): readonly ResourceSignal[] => {
+const withKey = (signals: readonly ResourceSignal[], { keys }: AlertNames): readonly ResourceSignal[] => {
   const [signal, ...more] = signals;
   if (signal?.about !== 'vault' || more.length > 0 || keys.length === 0) return signals;
   const vaultName = parseResourceId(signal.id)?.names[0] ?? '';
@@ -61,13 +61,13 @@ const signalOfAlert = (resource: ResourceId): ResourceSignal | undefined => {
   return { kind: 'signal', about: 'vault', id: parentOf(key), keyName };
 };
 
-const isOfTest = ({ alertId }: Named, resources: readonly ResourceId[]): boolean =>
+const isOfTest = ({ alertId }: AlertNames, resources: readonly ResourceId[]): boolean =>
   alertId?.toLowerCase().endsWith('/test_alert') === true ||
   (resources.length > 0 && resources.every(({ resourceGroup }) => resourceGroup === 'test-rg'));
 
 const oneLine = (text: string): string => text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 200);
 
-const judge = (named: Named): AlertReading => {
+const judge = (named: AlertNames): AlertReading => {
   const { schema, state, rule, contradiction, about } = named;
   const known = { schema, state, ...(rule !== undefined && { rule: oneLine(rule) }) };
   const held = (why: string): AlertReading => ({ ...known, reading: 'quarantine', ids: [], signals: [], why });
@@ -97,7 +97,7 @@ const judge = (named: Named): AlertReading => {
 
 /** Of a shape that nobody knows only what names something of ours is used. */
 const readUnknown = (payload: unknown): AlertReading => {
-  const named: Named = { schema: 'unknown', state: 'none', targets: textsIn(payload), keys: [] };
+  const named: AlertNames = { schema: 'unknown', state: 'none', targets: textsIn(payload), keys: [] };
   const reading = judge(named);
   if (reading.reading === 'names') return reading;
   const why = 'it has no schema that is known, and names nothing that keys hang on';

@@ -1,5 +1,5 @@
 import { parseLooseResourceId, within } from '../remediation/model/resource-id.ts';
-import type { AlertState, Named } from './alert-reading.ts';
+import type { AlertNames, AlertState } from './alert-reading.ts';
 import { listIn, objectIn } from './embedded-json.ts';
 import { looseFields, looseText } from './loose-fields.ts';
 
@@ -86,7 +86,7 @@ export const isCommon = (payload: Fields): boolean => {
     : schema === 'azuremonitorcommonalertschema';
 };
 
-export const readCommon = (payload: Fields): Named => {
+export const readCommon = (payload: Fields): AlertNames => {
   const data = looseFields(objectIn(payload.get('data')));
   const essentials = looseFields(objectIn(data.get('essentials')));
   const context = looseFields(objectIn(data.get('alertcontext')));

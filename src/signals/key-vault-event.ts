@@ -1,7 +1,7 @@
 import type { SystemEventNameToEventData } from '@azure/eventgrid';
 import { parseLooseResourceId, parseResourceId } from '../remediation/model/resource-id.ts';
 import { soleIn } from './embedded-json.ts';
-import { ignored, malformed, type Refusal } from './event-refusal.ts';
+import { type EventRefusal, ignored, malformed } from './event-refusal.ts';
 import { looseFields, looseText } from './loose-fields.ts';
 import { isOwnEvent, OWN_EVENT } from './own-event.ts';
 import { excessIn } from './payload-bounds.ts';
@@ -47,7 +47,7 @@ const VERSION = /^[0-9a-z]{1,64}$/;
  * Reads one Key Vault event in the Event Grid or the CloudEvents schema. Names of members are compared without case and
  * blanks, since Azure's own examples disagree on them; what is not needed (NBF, EXP, times) may be anything.
  */
-export const parseKeyVaultEvent = (sent: unknown): Signal | VaultSignal | Refusal => {
+export const parseKeyVaultEvent = (sent: unknown): Signal | VaultSignal | EventRefusal => {
   const json = soleIn(sent);
   const excess = excessIn(json);
   if (excess !== undefined) return malformed(excess);
@@ -69,7 +69,7 @@ export const parseKeyVaultEvent = (sent: unknown): Signal | VaultSignal | Refusa
 const namedKey = (
   event: ReadonlyMap<string, unknown>,
   vault: Pick<Signal, 'about' | 'vaultId' | 'vaultName'>,
-): Signal | Refusal => {
+): Signal | EventRefusal => {
   const data = looseFields(soleIn(event.get('data')));
   const [, label, domain, urlName, urlVersion] = KEY_URL.exec(looseText(data, 'id')?.toLowerCase() ?? '') ?? [];
   const claimed = looseText(data, 'vaultname')?.toLowerCase() ?? label ?? vault.vaultName;

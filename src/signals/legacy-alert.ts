@@ -1,4 +1,4 @@
-import type { AlertSchema, AlertState, Named } from './alert-reading.ts';
+import type { AlertNames, AlertSchema, AlertState } from './alert-reading.ts';
 import { objectIn } from './embedded-json.ts';
 import { looseFields, looseText } from './loose-fields.ts';
 
@@ -26,7 +26,7 @@ const named = (
   state: AlertState,
   targets: readonly unknown[],
   more: { readonly rule?: string | undefined; readonly about?: string | undefined } = {},
-): Named => ({
+): AlertNames => ({
   schema,
   state,
   targets,
@@ -35,19 +35,19 @@ const named = (
   ...(more.about !== undefined && { about: more.about }),
 });
 
-const metric = (payload: Fields): Named => {
+const metric = (payload: Fields): AlertNames => {
   const context = within(payload, 'data', 'context');
   const rule = looseText(context, 'id', 'name');
   return named('legacyMetric', stateOf(within(payload, 'data')), [context.get('resourceid')], { rule });
 };
 
-const classicMetric = (payload: Fields): Named => {
+const classicMetric = (payload: Fields): AlertNames => {
   const context = within(payload, 'context');
   const rule = looseText(context, 'id', 'name');
   return named('classicMetric', stateOf(payload), [context.get('resourceid')], { rule });
 };
 
-const activityLog = (payload: Fields): Named => {
+const activityLog = (payload: Fields): AlertNames => {
   const log = within(payload, 'data', 'context', 'activitylog');
   const scope = within(log, 'authorization').get('scope');
   const isService = looseText(log, 'eventsource')?.toLowerCase().replaceAll(' ', '') === 'servicehealth';
@@ -57,7 +57,7 @@ const activityLog = (payload: Fields): Named => {
 };
 
 /** It is sent only when it fires. Of Application Insights it names no resource at all. */
-const log = (payload: Fields): Named => {
+const log = (payload: Fields): AlertNames => {
   const data = payload.has('data') ? within(payload, 'data') : payload;
   const rule = looseText(data, 'alertrulename');
   return data.has('applicationid') && !data.has('resourceid')
@@ -65,23 +65,23 @@ const log = (payload: Fields): Named => {
     : named('legacyLog', 'fired', [data.get('resourceid')], { rule });
 };
 
-const budget = (): Named => named('budget', 'none', [], { about: 'a budget' });
+const budget = (): AlertNames => named('budget', 'none', [], { about: 'a budget' });
 
-const BY_SCHEMA: ReadonlyMap<string, (payload: Fields) => Named> = new Map([
+const BY_SCHEMA: ReadonlyMap<string, (payload: Fields) => AlertNames> = new Map([
   ['azuremonitormetricalert', metric],
   ['microsoft.insights/activitylogs', activityLog],
   ['microsoft.insights/logalert', log],
   ['aipbudgetnotification', budget],
 ]);
 
-const withoutSchema = (payload: Fields): ((payload: Fields) => Named) | undefined => {
+const withoutSchema = (payload: Fields): ((payload: Fields) => AlertNames) | undefined => {
   if (payload.has('alertrulename') && payload.has('searchquery')) return log;
   const isClassic = payload.has('status') && within(payload, 'context').has('conditiontype');
   return isClassic ? classicMetric : undefined;
 };
 
 /** What such an alert names; `undefined` where it is none of those that are known. */
-export const readLegacy = (payload: Fields): Named | undefined => {
+export const readLegacy = (payload: Fields): AlertNames | undefined => {
   const schema = looseText(payload, 'schemaid')?.toLowerCase().replaceAll(' ', '');
   const read = schema === undefined ? withoutSchema(payload) : BY_SCHEMA.get(schema);
   return read?.(payload);

@@ -9,7 +9,7 @@ import {
   within,
 } from '../remediation/model/resource-id.ts';
 import { soleIn } from './embedded-json.ts';
-import { ignored, malformed, type Refusal } from './event-refusal.ts';
+import { type EventRefusal, ignored, malformed } from './event-refusal.ts';
 import { looseFields, looseText } from './loose-fields.ts';
 import { isOwnEvent, OWN_EVENT } from './own-event.ts';
 import { excessIn } from './payload-bounds.ts';
@@ -27,7 +27,7 @@ export type ResourceSignal =
   | { readonly kind: 'signal'; readonly about: 'vault'; readonly id: string; readonly keyName?: string };
 
 type Verb = 'write' | 'delete' | 'action';
-export type Written = { readonly kind: 'written'; readonly resource: ResourceId; readonly verb: Verb };
+export type WrittenResource = { readonly kind: 'written'; readonly resource: ResourceId; readonly verb: Verb };
 type Reader = (resource: ResourceId, verb: Verb) => ResourceSignal | undefined;
 
 /** Those that failed or were cancelled changed nothing that the product looks at. */
@@ -87,7 +87,7 @@ export const signalOf = (resource: ResourceId, verb: Verb): ResourceSignal | und
  * nothing of what was written, mix `resourceGroups` and `resourcegroups`, and of a new resource have less than of others:
  * only type, topic and subject are read.
  */
-export const parseResourceEvent = (json: unknown): ResourceSignal | Refusal => {
+export const parseResourceEvent = (json: unknown): ResourceSignal | EventRefusal => {
   const written = parseWritten(json);
   if (written.kind !== 'written') return written;
   const { resource, verb } = written;
@@ -96,7 +96,7 @@ export const parseResourceEvent = (json: unknown): ResourceSignal | Refusal => {
 };
 
 /** What was written, deleted or done, of whatever type it is. */
-export const parseWritten = (sent: unknown): Written | Refusal => {
+export const parseWritten = (sent: unknown): WrittenResource | EventRefusal => {
   const json = soleIn(sent);
   const excess = excessIn(json);
   if (excess !== undefined) return malformed(excess);

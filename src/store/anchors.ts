@@ -1,7 +1,7 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import { canonicalJson, type Json, sha256 } from '../remediation/model/canonical.ts';
 import { type Anchor, anchorName, parseAnchor } from '../remediation/protocol/anchors.ts';
-import type { Connection } from './connection.ts';
+import type { StorageConnection } from './connection.ts';
 import { rowKeyOf } from './row-key.ts';
 import { storageErrorCode, storageStatus } from './storage-error.ts';
 
@@ -121,7 +121,7 @@ const protectionOf = async (container: ContainerClient): Promise<string> => {
  * @param isNothingKept whether the ledger holds no row at all: then nothing can have been kept before there were anchors.
  */
 export const openAnchors = (
-  connection: Connection,
+  connection: StorageConnection,
   containerName: string,
   isNothingKept: () => Promise<boolean>,
   now: () => number = Date.now,

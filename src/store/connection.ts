@@ -13,7 +13,7 @@ export type StorageSettings =
       readonly credential: () => Promise<TokenCredential>;
     };
 
-export type Connection = {
+export type StorageConnection = {
   table(name: string): Promise<TableClient>;
   container(name: string): Promise<ContainerClient>;
 };
@@ -42,7 +42,7 @@ const openContainer = async (storage: StorageSettings, name: string): Promise<Co
 };
 
 /** Clients are made on first use and then kept: loading the storage libraries is the slow part of a cold start. */
-export const connect = (storage: StorageSettings): Connection => {
+export const connect = (storage: StorageSettings): StorageConnection => {
   const tables = new Map<string, Promise<TableClient>>();
   const containers = new Map<string, Promise<ContainerClient>>();
   const kept = <Client>(clients: Map<string, Promise<Client>>, name: string, open: () => Promise<Client>) => {

@@ -1,6 +1,6 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import { canonicalJson, type Json, sha256 } from '../remediation/model/canonical.ts';
-import type { Connection } from './connection.ts';
+import type { StorageConnection } from './connection.ts';
 import { storageErrorCode, storageStatus } from './storage-error.ts';
 
 /** What is too big for a row: JSON blobs named by the SHA-256 of their canonical text. */
@@ -32,7 +32,7 @@ const download = async (container: ContainerClient, hash: string): Promise<strin
   }
 };
 
-export const openEvidence = (connection: Connection, containerName: string): Evidence => ({
+export const openEvidence = (connection: StorageConnection, containerName: string): Evidence => ({
   put: async (value) => {
     const text = canonicalJson(value);
     const hash = sha256(text);

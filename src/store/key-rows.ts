@@ -5,7 +5,7 @@ import type { KeyState, StepRequest } from './key-state.ts';
 import type { StoredRow, Table } from './table.ts';
 
 /** Keys whose partition is at or after `from` and before `to`. */
-export type KeyRange = { readonly from: string; readonly to: string };
+export type RowRange = { readonly from: string; readonly to: string };
 
 /** `row`: the partition of its rows, in whose order keys are listed. `cost`: none where nobody has seen its versions yet. */
 export type UsedKey = { readonly keyId: string; readonly row: string; readonly cost?: number };
@@ -59,7 +59,7 @@ export type KeyRows = {
   /** Ids of the keys in use of which a version expires until then (ISO 8601). One call per 1,000 of them, and what a scan of the table takes. */
   listExpiring(until: string): AsyncIterable<string>;
   /** Every key in the range with its known consumers, its verdict and its baseline, and nothing else. One call per 1,000 rows. */
-  listPinned(range: KeyRange): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict' | 'baseline'>>;
+  listPinned(range: RowRange): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict' | 'baseline'>>;
   /** Every key with its known consumers, and nothing else. One call per 1,000 keys. */
   listConsumers(onDamaged?: OnDamaged): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers'>>;
   /** The same with the baseline of each. One call per 500 keys. */
@@ -75,7 +75,7 @@ export type KeyRows = {
   /** Every request that people have made, with its key. One call per 1,000 requests. */
   listRequests(): AsyncIterable<{ readonly keyId: string; readonly request: StepRequest }>;
   /** Every key of which there is a row, in the range where there is one. One call per 1,000 rows. */
-  list(range?: KeyRange): AsyncIterable<KeyState>;
+  list(range?: RowRange): AsyncIterable<KeyState>;
 };
 
 /** Told of the partitions whose rows say of no key that they are its: nobody can look at that one by them. */
@@ -115,7 +115,7 @@ const WHOLE = 64;
 
 const REQUESTS = "RowKey ge 'now:request:' and RowKey lt 'now:request;'";
 
-const within = ({ from, to }: KeyRange, filter: string): string =>
+const within = ({ from, to }: RowRange, filter: string): string =>
   `PartitionKey ge '${from}' and PartitionKey lt '${to}' and ${filter}`;
 
 async function* usedIn(keys: Table): AsyncGenerator<UsedKey> {

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import {
-  type Admission,
   admit,
   type Entrant,
   isWaiting,
   type Lane,
   openTrials,
+  type PaceAdmission,
   proven,
   withoutTrial,
 } from '../remediation/protocol/pace.ts';
@@ -19,7 +19,7 @@ export type Lanes = {
    * Whether this repair may begin now, or when it is to ask again. `deadline`: ISO 8601 in UTC, to the millisecond. Two calls,
    * more where others ask at once.
    */
-  enter(kind: string, entrant: Entrant, deadline: string): Promise<Admission>;
+  enter(kind: string, entrant: Entrant, deadline: string): Promise<PaceAdmission>;
   /** Its trial did not end well. One call, two where it was one. */
   failed(kind: string, id: string): Promise<void>;
   /** Trials of this key that nobody has seen well yet, by their ids. One call. */
@@ -75,7 +75,7 @@ const look = async (table: Table, kind: string, name: string): Promise<Seen> => 
 };
 
 /** What the admission changes: the lane where it says something else now, and the place of who waits. */
-const changesOf = (kind: string, { name, places, stored }: Seen, admission: Admission): readonly Change[] => {
+const changesOf = (kind: string, { name, places, stored }: Seen, admission: PaceAdmission): readonly Change[] => {
   const place = { partitionKey: partitionOf(kind), rowKey: name };
   const isNews = admission.kind === 'admitted' || laneIn(stored)?.openedAt !== admission.lane.openedAt;
   const lane = isNews ? [put(kind, admission.lane, stored)] : [];
@@ -98,7 +98,7 @@ const enterLane = async (
   table: Table,
   clock: () => number,
   { kind, entrant, deadline }: Asking,
-): Promise<Admission> => {
+): Promise<PaceAdmission> => {
   const name = `wait:${deadline}:${rowKeyOf(entrant.id)}`;
   for (;;) {
     const seen = await look(table, kind, name);

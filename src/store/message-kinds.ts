@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { MessageKind } from './waiting-messages.ts';
+import type { StoredMessageKind } from './waiting-messages.ts';
 
 const noticeSchema = z.object({
   keyId: z.string(),
@@ -15,7 +15,7 @@ type Parsed = z.infer<typeof noticeSchema>;
 export type KeptNotice = { readonly [Name in keyof Parsed]: Exclude<Parsed[Name], undefined> };
 
 /** What people are told. */
-export const NOTICES: MessageKind<KeptNotice> = {
+export const NOTICES: StoredMessageKind<KeptNotice> = {
   partition: 'waiting',
   read: (value) => z.parse(noticeSchema, value) as KeptNotice,
   wordsOf: ({ keyId, verdict, incident = '', planId = '', sentences }) => [
@@ -57,7 +57,7 @@ type ParsedMessage = z.infer<typeof messageSchema>;
 export type KeptMessage = { readonly [Name in keyof ParsedMessage]: Exclude<ParsedMessage[Name], undefined> };
 
 /** What one target of messages has not taken, in a form that is no channel's yet. */
-export const messagesFor = (target: string): MessageKind<KeptMessage> => ({
+export const messagesFor = (target: string): StoredMessageKind<KeptMessage> => ({
   partition: `for:${target}`,
   read: (value) => z.parse(messageSchema, value) as KeptMessage,
   wordsOf: ({ id }) => [id],
@@ -76,7 +76,7 @@ const eventsSchema = z.array(
 export type KeptEvents = readonly Readonly<z.infer<typeof eventsSchema>[number]>[];
 
 /** Events for the topic that one look or one step has raised together. */
-export const EVENTS: MessageKind<KeptEvents> = {
+export const EVENTS: StoredMessageKind<KeptEvents> = {
   partition: 'events',
   read: (value) => z.parse(eventsSchema, value),
   wordsOf: (events) => events.map(({ id }) => id),

@@ -20,7 +20,7 @@ export type HeldAlert = {
 export type Held = HeldAlert & { readonly id: string };
 
 /** What the list shows of one: `begins`, the beginning of its text, which has so many `characters`. */
-export type Listing = Omit<Held, 'text'> & { readonly characters: number; readonly begins: string };
+export type HeldAlertLine = Omit<Held, 'text'> & { readonly characters: number; readonly begins: string };
 
 /** So many are kept: a sender who is not understood must not fill the storage. */
 export const MOST_HELD = 100;
@@ -35,7 +35,7 @@ export type Quarantine = {
    */
   hold(id: string, alert: HeldAlert): Promise<number>;
   /** Newest first, without their texts. One call, and one for each that an earlier version has held. */
-  list(): Promise<readonly Listing[]>;
+  list(): Promise<readonly HeldAlertLine[]>;
   /** One call. */
   get(id: string): Promise<Held | undefined>;
   /** One call. */
@@ -57,7 +57,7 @@ const LONGEST_COMPARED = 200;
 /** So much of each text is shown in the list. */
 const SHOWN = 500;
 
-const listed = (id: string, { text, ...alert }: HeldAlert): Listing => ({
+const listed = (id: string, { text, ...alert }: HeldAlert): HeldAlertLine => ({
   ...alert,
   id,
   characters: text.length,
@@ -125,10 +125,10 @@ export const openQuarantine = (table: Table): Quarantine => {
       return going.length;
     },
     list: async () => {
-      const all: Listing[] = [];
+      const all: HeldAlertLine[] = [];
       for await (const { rowKey, listed: text } of table.query(ALL, ['listed'])) {
         const whole = text === undefined ? await get(rowKey) : undefined;
-        if (text !== undefined) all.push(JSON.parse(String(text)) as Listing);
+        if (text !== undefined) all.push(JSON.parse(String(text)) as HeldAlertLine);
         else if (whole !== undefined) all.push(listed(rowKey, whole));
       }
       return all.toSorted((one, other) => other.at.localeCompare(one.at));

@@ -1,5 +1,5 @@
 import type { TableClient, TableEntityQueryOptions, TransactionAction } from '@azure/data-tables';
-import type { Connection } from './connection.ts';
+import type { StorageConnection } from './connection.ts';
 import { isConflict, storageErrorCode, storageStatus } from './storage-error.ts';
 
 export type Column = string | number | boolean;
@@ -66,7 +66,7 @@ const send = async (client: TableClient, change: Exclude<Change, { kind: 'delete
 };
 
 /** Tables are made when the first call finds none: no call is spent on asking whether there is one. */
-const openOnDemand = (connection: Connection, name: string) => {
+const openOnDemand = (connection: StorageConnection, name: string) => {
   return async <Value>(use: (client: TableClient) => Promise<Value>): Promise<Value> => {
     const client = await connection.table(name);
     try {
@@ -85,7 +85,7 @@ const orRefused = async <Value, Refused>(answer: Promise<Value>, refused: Refuse
     throw error;
   });
 
-export const openTable = (connection: Connection, name: string): Table => {
+export const openTable = (connection: StorageConnection, name: string): Table => {
   const using = openOnDemand(connection, name);
   const pageOf = (queryOptions: TableEntityQueryOptions, maxPageSize: number, continuationToken?: string) =>
     using(async (client) => {

@@ -2,7 +2,7 @@ import { rowKeyOf } from './row-key.ts';
 import type { Table } from './table.ts';
 
 /** What people were told of resources that cannot be read: a row for each, however many somebody makes of them. */
-export type Told = {
+export type ToldUnreadable = {
   /**
    * Those of these that nobody was told of since then (ISO 8601), in their order. One call for every 1,000 that were told, and one
    * more where some were told before that: those are forgotten, a hundred at a time.
@@ -21,7 +21,7 @@ const AT_ONCE = 100;
 const nameOf = ({ id, reason }: { readonly id: string; readonly reason: string }): string =>
   rowKeyOf(id.toLowerCase(), reason);
 
-export const openTold = (records: Table): Told => ({
+export const openTold = (records: Table): ToldUnreadable => ({
   news: async (all, since) => {
     if (all.length === 0) return [];
     const known = new Set<string>();

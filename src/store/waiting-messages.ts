@@ -25,13 +25,16 @@ export type WaitingMessages<Message> = {
 };
 
 /** Messages of one kind. `read` throws for what is none; `wordsOf` tells one from another that arose at the same instant. */
-export type MessageKind<Message> = {
+export type StoredMessageKind<Message> = {
   readonly partition: string;
   read(value: unknown): Message;
   wordsOf(message: Message): readonly string[];
 };
 
-const readRow = <Message>({ read }: MessageKind<Message>, row: StoredRow): WaitingMessage<Message> | undefined => {
+const readRow = <Message>(
+  { read }: StoredMessageKind<Message>,
+  row: StoredRow,
+): WaitingMessage<Message> | undefined => {
   try {
     const message = read(fromJsonColumns(row));
     const { at, tries, dueAt } = row;
@@ -42,7 +45,10 @@ const readRow = <Message>({ read }: MessageKind<Message>, row: StoredRow): Waiti
   }
 };
 
-export const openWaitingMessages = <Message>(table: Table, kind: MessageKind<Message>): WaitingMessages<Message> => {
+export const openWaitingMessages = <Message>(
+  table: Table,
+  kind: StoredMessageKind<Message>,
+): WaitingMessages<Message> => {
   const { partition, wordsOf } = kind;
   /** Sorts by the time of what is told. */
   const nameOf = ({ message, at }: WaitingMessage<Message>): string => `${at}:${rowKeyOf(...wordsOf(message))}`;

@@ -21,9 +21,9 @@ const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 const LONGEST = 256;
 
 /** What an attribute may be. Nobody puts a query string, a token, a body or the words of an error into one. */
-export type Told = Readonly<Record<string, string | number | boolean | undefined>>;
+export type SpanFacts = Readonly<Record<string, string | number | boolean | undefined>>;
 
-const attributesOf = (told: Told): Attributes =>
+const attributesOf = (told: SpanFacts): Attributes =>
   Object.fromEntries(
     Object.entries(told).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, typeof value === 'string' ? value.slice(0, LONGEST) : value]],
@@ -52,7 +52,7 @@ export type Work = {
   readonly parent?: string | undefined;
   /** What it also belongs to. */
   readonly link?: string | undefined;
-  readonly told?: Told;
+  readonly told?: SpanFacts;
 };
 
 const codeOf = (error: unknown): string => {
@@ -64,7 +64,7 @@ const inSpan = <Value>(
   { name, link, told = {} }: Work,
   kind: SpanKind,
   from: ReturnType<typeof context.active>,
-  work: (tell: (told: Told) => void) => Promise<Value>,
+  work: (tell: (told: SpanFacts) => void) => Promise<Value>,
 ): Promise<Value> => {
   const linked = named(link);
   const links = linked ? [{ context: linked }] : [];
@@ -99,7 +99,7 @@ export const routinely = <Value>(run: () => Promise<Value>): Promise<Value> =>
 /** Does this call as a part of the span in which it is made; as no span where there is none, or that is a routine. */
 export const tracedCall = <Value>(
   work: Pick<Work, 'name' | 'told'>,
-  run: (tell: (told: Told) => void) => Promise<Value>,
+  run: (tell: (told: SpanFacts) => void) => Promise<Value>,
 ): Promise<Value> => {
   const active = context.active();
   if (active.getValue(ROUTINE) === true || !trace.getSpan(active)?.isRecording()) return run(() => {});

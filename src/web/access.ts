@@ -16,7 +16,7 @@ import {
   withoutRole,
 } from './turned-away.ts';
 
-export type Access =
+export type DoorAccess =
   | { readonly kind: 'open'; readonly caller: Caller }
   | { readonly kind: 'closed'; readonly answer: DoorAnswer };
 
@@ -26,14 +26,14 @@ export type Guarded = Pick<Route, 'route' | 'opens' | 'keyed'>;
 type Asking = Pick<SentRequest, 'authorization' | 'showsKey' | 'params' | 'query'>;
 type AccessSettings = Pick<LoopSettings, 'approval' | 'alertTokens'>;
 
-const open = (caller: Caller): Access => ({ kind: 'open', caller });
-const closed = (answer: DoorAnswer): Access => ({ kind: 'closed', answer });
+const open = (caller: Caller): DoorAccess => ({ kind: 'open', caller });
+const closed = (answer: DoorAnswer): DoorAccess => ({ kind: 'closed', answer });
 
 /** Closed for now where the keys of Entra could not be fetched. */
-const orUnverified = <Value>(proving: Promise<Value>): Promise<Value | Access> =>
+const orUnverified = <Value>(proving: Promise<Value>): Promise<Value | DoorAccess> =>
   proving.catch((error: unknown) => closed(notVerified(error)));
 
-const byRole = async (authorization: string, role: Role, tokens: TokenSettings): Promise<Access> => {
+const byRole = async (authorization: string, role: Role, tokens: TokenSettings): Promise<DoorAccess> => {
   const proven = await orUnverified(provePerson(authorization, tokens));
   if (proven.kind === 'closed' || proven.kind === 'open') return proven;
   if (proven.kind === 'refused') return closed(tokenRefused(`The token is not accepted: ${proven.why}.`, tokens));
@@ -42,7 +42,10 @@ const byRole = async (authorization: string, role: Role, tokens: TokenSettings):
     : closed(withoutRole(proven, role, tokens));
 };
 
-const byActionGroup = async (authorization: string | undefined, { alertTokens }: AccessSettings): Promise<Access> => {
+const byActionGroup = async (
+  authorization: string | undefined,
+  { alertTokens }: AccessSettings,
+): Promise<DoorAccess> => {
   if (!alertTokens)
     return closed(refusal(403, 'Forbidden', 'Set GUARDIAN_ALERT_TENANT and GUARDIAN_ALERT_AUDIENCE first.'));
   const proven = await orUnverified(proveActionGroup(authorization, alertTokens));
@@ -58,7 +61,7 @@ const opensToKeys = ({ keyed }: Guarded, tokens: TokenSettings | undefined): boo
   keyed.level !== 'none' && !(keyed.unlessPeopleApprove && tokens !== undefined);
 
 /** By the route itself: the host has asked for nothing. */
-const byToken = async (one: Guarded, asking: Asking, settings: AccessSettings): Promise<Access> => {
+const byToken = async (one: Guarded, asking: Asking, settings: AccessSettings): Promise<DoorAccess> => {
   const { authorization, showsKey } = asking;
   const { tokens } = settings.approval;
   const isByKey = authorization === undefined && showsKey;
@@ -72,7 +75,7 @@ const byToken = async (one: Guarded, asking: Asking, settings: AccessSettings): 
 };
 
 /** By the twin: the host has let in nobody without a key of its level. Whoever sends a token as well is let in by that. */
-const byKey = async (one: Guarded, { authorization }: Asking, { approval }: AccessSettings): Promise<Access> => {
+const byKey = async (one: Guarded, { authorization }: Asking, { approval }: AccessSettings): Promise<DoorAccess> => {
   const { tokens } = approval;
   if (one.opens === 'actionGroup') return open(KEY_HOLDER);
   if (authorization !== undefined)
@@ -86,5 +89,5 @@ const byKey = async (one: Guarded, { authorization }: Asking, { approval }: Acce
  * what goes beyond the role: that nobody approves what they have requested, that nobody shortens what they may not lift.
  * No header of the platform is believed (X-MS-CLIENT-PRINCIPAL): whoever reaches the app past it could send one.
  */
-export const letIn = (one: Guarded, way: Way, asking: Asking, settings: AccessSettings): Promise<Access> =>
+export const admitCaller = (one: Guarded, way: Way, asking: Asking, settings: AccessSettings): Promise<DoorAccess> =>
   way === 'key' ? byKey(one, asking, settings) : byToken(one, asking, settings);

@@ -7,7 +7,7 @@ import type { Approval } from '../remediation/model/records.ts';
 import { numberOf } from '../remediation/plan/plan-number.ts';
 import { saidBeside } from '../remediation/protocol/approval.ts';
 import type { KeyState } from '../store/key-state.ts';
-import { type Asked, findAsked, notWhole, outdated } from './asked-plans.ts';
+import { type AskedOfKey, findAsked, notWhole, outdated } from './asked-plans.ts';
 import type { Caller } from './callers.ts';
 import { approval as approvalBody } from './contract/approvals.ts';
 import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
@@ -48,7 +48,7 @@ export const wakeAfter = async (durable: Durable, state: KeyState, answer: DoorA
   }
 };
 
-const approve = async (guardian: Guardian, { state, asked }: Asked, yes: Yes): Promise<Approval> => {
+const approve = async (guardian: Guardian, { state, asked }: AskedOfKey, yes: Yes): Promise<Approval> => {
   const { caller, expires: wished, comment, ticket } = yes;
   const now = new Date();
   const latest = addDuration(now, guardian.settings.approval.validity);
@@ -67,7 +67,11 @@ const approve = async (guardian: Guardian, { state, asked }: Asked, yes: Yes): P
   return approval;
 };
 
-const isRequester = ({ objectId }: Caller, { state, asked }: Asked, requests: readonly RequestOfKey[]): boolean => {
+const isRequester = (
+  { objectId }: Caller,
+  { state, asked }: AskedOfKey,
+  requests: readonly RequestOfKey[],
+): boolean => {
   const onItself = state.requests.map((request) => ({ keyId: state.keyId, request }));
   return hasRequested(objectId, { keyId: state.keyId, asked }, [...onItself, ...requests]);
 };

@@ -6,9 +6,9 @@ import type { AskedPlan, KeyState } from '../store/key-state.ts';
 import { PLAN_NAME, WHOLE_ID } from './contract/approvals.ts';
 import { type DoorAnswer, refusal } from './door.ts';
 import { ambiguous } from './keys-named.ts';
-import type { Parsed } from './parse-body.ts';
+import type { ParsedBody } from './parse-body.ts';
 
-export type Asked = { readonly state: KeyState; readonly asked: AskedPlan };
+export type AskedOfKey = { readonly state: KeyState; readonly asked: AskedPlan };
 
 /** Why a yes is not to what is named so: a stranger can make a plan whose id begins like another, and the yes would be to that. */
 export const notWhole = (named: string): DoorAnswer | undefined =>
@@ -26,8 +26,8 @@ const MOST = 100;
 const notAsked = (): DoorAnswer =>
   refusal(404, 'NotFound', 'No open incident asks for this plan. GET /api/reconciliations shows what is open.');
 
-const askedIn = async (guardian: Guardian, named: string): Promise<readonly Asked[]> => {
-  const found: Asked[] = [];
+const askedIn = async (guardian: Guardian, named: string): Promise<readonly AskedOfKey[]> => {
+  const found: AskedOfKey[] = [];
   for await (const stored of guardian.store.keyRows.listAsked(named)) {
     const state = await guardian.store.records.attested(stored);
     const plans = state.asked.filter((plan) => plan.planId.startsWith(named) && plan.incident === state.incident?.id);
@@ -41,7 +41,7 @@ const askedIn = async (guardian: Guardian, named: string): Promise<readonly Aske
  * The plan that an open incident asks for, by its id or the first digits of that. 409 where these are the beginning of several: which is
  * meant, is for the sender to say. Of what else is named as a plan storage is not asked. Only what an assess has attested is asked.
  */
-export const findAsked = async (guardian: Guardian, sent: string): Promise<Parsed<Asked>> => {
+export const findAsked = async (guardian: Guardian, sent: string): Promise<ParsedBody<AskedOfKey>> => {
   const named = sent.toLowerCase();
   const found = PLAN_NAME.test(named) ? await askedIn(guardian, named) : [];
   const [first] = found;
@@ -53,7 +53,7 @@ export const findAsked = async (guardian: Guardian, sent: string): Promise<Parse
 };
 
 /** Why what was asked is not what would be done now. */
-export const outdated = ({ asked }: Asked, { kind, plan, notes }: Decision): DoorAnswer | undefined => {
+export const outdated = ({ asked }: AskedOfKey, { kind, plan, notes }: Decision): DoorAnswer | undefined => {
   const steps = plan.steps.map(({ stepId }) => stepId);
   if (kind === 'healthy' || steps.length === 0)
     return refusal(409, 'NoDrift', 'Nothing is left to repair by a step.', { notes });

@@ -1,7 +1,7 @@
 import type { Durable, Guardian } from '../loop/guardian.ts';
 import { livingSteps } from '../loop/reconcile/dead-steps.ts';
 import type { Decision } from '../remediation/policy/policy-types.ts';
-import type { Asked } from './asked-plans.ts';
+import type { AskedOfKey } from './asked-plans.ts';
 import { type DoorAnswer, refusal } from './door.ts';
 
 /** A step that may have been sent to Azure already. `since`: ISO 8601. */
@@ -18,7 +18,7 @@ const isWaiting = ({ attemptsAt = [] }: Decision['plan']['steps'][number], now: 
 export const alreadyApplied = async (
   { store }: Pick<Guardian, 'store'>,
   durable: Pick<Durable, 'isAlive'>,
-  { state: { keyId }, asked: { incident } }: Asked,
+  { state: { keyId }, asked: { incident } }: AskedOfKey,
   { plan: { steps } }: Pick<Decision, 'plan'>,
 ): Promise<DoorAnswer | undefined> => {
   const now = new Date().toISOString();

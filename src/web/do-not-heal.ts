@@ -10,9 +10,9 @@ import { doNotHealOrder } from './contract/orders.ts';
 import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
 import { oneBearer } from './keys-named.ts';
 import { tooMany } from './order-bound.ts';
-import { coverageOf, isInReach } from './order-reach.ts';
+import { isInReach, reachOf } from './order-reach.ts';
 import { hasPassed, lifting, outlasting, shortens } from './order-rules.ts';
-import { type Parsed, readBody, shownIn } from './parse-body.ts';
+import { type ParsedBody, readBody, shownIn } from './parse-body.ts';
 
 const FORMS =
   'a vault, a key or a key version, by its url or its resource id; the resource id of a server, a disk encryption set, a virtual machine, a resource group or a subscription; or the name of a vault or a consumer that was seen';
@@ -21,7 +21,7 @@ const neverMatches = (why: string): DoorAnswer =>
   refusal(422, 'NeverMatches', `${why} Name ${FORMS}, in GUARDIAN_SCOPE, such as ${shownIn(doNotHealOrder)}.`);
 
 /** The id of what bears this name now; as it was sent, where nothing does. */
-const idOf = async (sent: string, guardian: Guardian): Promise<Parsed<string>> => {
+const idOf = async (sent: string, guardian: Guardian): Promise<ParsedBody<string>> => {
   const thing = readNamed(sent);
   if (thing?.kind !== 'name') return { kind: 'value', value: sent };
   const bearers = bearersOf(thing, inUse(await readSeen(guardian)));
@@ -65,7 +65,7 @@ export const forbidHealing: Door = async (request, guardian) => {
   await record(guardian, 'do not heal', { ...order, ...shortened });
   await records.forbidHealing(order);
   if (longer.length > 0) await records.allowHealing(target.id, longer);
-  return { status: 200, body: { ...order, ...(await coverageOf(guardian, target)) } };
+  return { status: 200, body: { ...order, ...(await reachOf(guardian, target)) } };
 };
 
 const noRecord = (sent: string): DoorAnswer =>

@@ -6,7 +6,7 @@ import { PROBLEMS, type ProblemCode } from './problems.ts';
 export type DoorRequest<Query = unknown> = {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
-  /** Who was let in (`letIn` in access.ts). */
+  /** Who was let in (`admitCaller` in access.ts). */
   readonly caller: Caller;
   /** What the sender can read, and has already. */
   readonly accepts?: Accepts;

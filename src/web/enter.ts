@@ -1,9 +1,9 @@
 import type { Durable, Guardian } from '../loop/guardian.ts';
 import type { Route, Way } from '../surface.ts';
-import { letIn } from './access.ts';
+import { admitCaller } from './access.ts';
 import { refusedPath } from './contract/read-params.ts';
 import { readQuery } from './contract/read-query.ts';
-import type { Row } from './contract/row.ts';
+import type { ContractRow } from './contract/row.ts';
 import type { Door, DoorAnswer } from './door.ts';
 import { followable } from './followable.ts';
 import { BOUNDS, type SentRequest, toDoorRequest } from './read-body.ts';
@@ -12,7 +12,7 @@ import { BOUNDS, type SentRequest, toDoorRequest } from './read-body.ts';
 export type Entrance<Query> = {
   readonly one: Pick<Route, 'route' | 'opens' | 'keyed' | 'takes'>;
   readonly way: Way;
-  readonly row: Pick<Row, 'query' | 'params'>;
+  readonly row: Pick<ContractRow, 'query' | 'params'>;
   readonly door: Door<Query>;
 };
 
@@ -23,7 +23,7 @@ export const enter = async <Query>(
   guardian: Guardian,
   durable: Durable,
 ): Promise<DoorAnswer> => {
-  const access = await letIn(one, way, request, guardian.settings);
+  const access = await admitCaller(one, way, request, guardian.settings);
   if (access.kind === 'closed') return access.answer;
   const nowhere = refusedPath(row, request.params);
   if (nowhere) return followable(nowhere, way);

@@ -8,17 +8,17 @@ import { type Bearer, bearersOf, type NamedThing, readNamed } from './bearers.ts
 import { whatToLookAt } from './contract/looks.ts';
 import { type DoorAnswer, refusal } from './door.ts';
 import { ambiguous, FORMS, notNamed, oneBearer } from './keys-named.ts';
-import { type Parsed, parseBody, shownIn } from './parse-body.ts';
+import { type ParsedBody, parseBody, shownIn } from './parse-body.ts';
 
 const EXAMPLE = shownIn(whatToLookAt);
 
 /** What a manual start names, and the key that it leads to: of a resource with several the active one. `target` is what the sender named, lower-cased. */
-export type Found = { readonly key: KeyRef; readonly target: string };
+export type FoundKey = { readonly key: KeyRef; readonly target: string };
 
 /** The same, with what Azure has just shown of who uses it. */
-export type Sought = Found & { readonly uses: readonly ConsumerFacts[] };
+export type Sought = FoundKey & { readonly uses: readonly ConsumerFacts[] };
 
-const refused = (answer: DoorAnswer): Parsed<Sought> => ({ kind: 'refused', answer });
+const refused = (answer: DoorAnswer): ParsedBody<Sought> => ({ kind: 'refused', answer });
 
 /** Azure is asked only about a key of which nothing is recorded. What cannot all be listed may use it. */
 const isUsed = async ({ store, azure }: Guardian, id: string): Promise<boolean> => {
@@ -28,7 +28,7 @@ const isUsed = async ({ store, azure }: Guardian, id: string): Promise<boolean> 
   return unreadable.length > 0 || keys.some(({ key }) => keyId(key) === id);
 };
 
-const byKey = async (guardian: Guardian, named: string): Promise<Parsed<Sought>> => {
+const byKey = async (guardian: Guardian, named: string): Promise<ParsedBody<Sought>> => {
   const parsed = parseKeyId(named);
   if (!parsed) return refused(refusal(400, 'BadRequest', `${named} is not a key identifier. Send ${EXAMPLE}.`));
   // Of a Managed HSM nothing tells where it is: who uses its keys does.
@@ -42,7 +42,7 @@ const byKey = async (guardian: Guardian, named: string): Promise<Parsed<Sought>>
   return refused(refusal(404, 'NotFound', `Nothing in GUARDIAN_SCOPE uses ${target}: there is nothing to heal.`));
 };
 
-const byResource = async (guardian: Guardian, id: string): Promise<Parsed<Sought>> => {
+const byResource = async (guardian: Guardian, id: string): Promise<ParsedBody<Sought>> => {
   const consumer = await guardian.azure.readConsumer(id);
   if (consumer.kind === 'unknown') {
     const why = `${id} is not started: ${consumer.reason}.`;
@@ -57,7 +57,7 @@ const byResource = async (guardian: Guardian, id: string): Promise<Parsed<Sought
 };
 
 /** One key is started at a time: which of a vault, is for the sender to say. */
-const byVault = async (guardian: Guardian, sent: string, { keys }: Bearer): Promise<Parsed<Sought>> => {
+const byVault = async (guardian: Guardian, sent: string, { keys }: Bearer): Promise<ParsedBody<Sought>> => {
   const [first, ...others] = keys;
   if (first === undefined) return refused(notNamed(sent));
   return others.length > 0
@@ -71,7 +71,7 @@ const byVault = async (guardian: Guardian, sent: string, { keys }: Bearer): Prom
     : byKey(guardian, first);
 };
 
-const byBearer = async (guardian: Guardian, sent: string, bearers: readonly Bearer[]): Promise<Parsed<Sought>> => {
+const byBearer = async (guardian: Guardian, sent: string, bearers: readonly Bearer[]): Promise<ParsedBody<Sought>> => {
   const found = oneBearer(sent, bearers);
   if (found.kind === 'refused') return found;
   return found.value.kind === 'vault' ? byVault(guardian, sent, found.value) : byResource(guardian, found.value.id);
@@ -82,7 +82,7 @@ const byThing = async (
   sent: string,
   thing: NamedThing,
   only?: Bearer['kind'],
-): Promise<Parsed<Sought>> => {
+): Promise<ParsedBody<Sought>> => {
   if (thing.kind === 'key') return byKey(guardian, thing.text);
   if (thing.kind === 'resource') return byResource(guardian, thing.id);
   const bearers = bearersOf(thing, inUse(await readSeen(guardian)));
@@ -103,10 +103,10 @@ const MEMBERS = {
 
 type Sent = { readonly member: keyof typeof MEMBERS; readonly sent: string; readonly thing: NamedThing };
 
-const readBody = (body: unknown): Parsed<Sent> => {
+const readBody = (body: unknown): ParsedBody<Sent> => {
   const parsed = parseBody(whatToLookAt.schema, body, EXAMPLE);
   if (parsed.kind === 'refused') return parsed;
-  const bad = (message: string): Parsed<Sent> => ({ kind: 'refused', answer: refusal(400, 'BadRequest', message) });
+  const bad = (message: string): ParsedBody<Sent> => ({ kind: 'refused', answer: refusal(400, 'BadRequest', message) });
   const members = Object.entries(parsed.value).filter(([, sent]) => sent !== undefined);
   const [first, ...others] = members as [keyof typeof MEMBERS, string][];
   if (!first || others.length > 0) return bad(`Name either a key, a resource, a consumer or a vault: ${EXAMPLE}.`);
@@ -122,7 +122,7 @@ const readBody = (body: unknown): Parsed<Sent> => {
  * Finds the key that a body names: by its own id, by a resource that uses it or by the name of that, or by its vault where that holds
  * one key in use. Only what lies in scope is found, and nothing is kept of it.
  */
-export const seekKey = async (sent: unknown, guardian: Guardian): Promise<Parsed<Sought>> => {
+export const seekKey = async (sent: unknown, guardian: Guardian): Promise<ParsedBody<Sought>> => {
   const read = readBody(sent);
   if (read.kind === 'refused') return read;
   const { member, thing } = read.value;
@@ -131,7 +131,7 @@ export const seekKey = async (sent: unknown, guardian: Guardian): Promise<Parsed
 };
 
 /** The same for a start. A resource that is named is from then on among those that a look at the key includes. */
-export const findKey = async (sent: unknown, guardian: Guardian): Promise<Parsed<Found>> => {
+export const findKey = async (sent: unknown, guardian: Guardian): Promise<ParsedBody<FoundKey>> => {
   const found = await seekKey(sent, guardian);
   if (found.kind === 'refused') return found;
   const { key, target, uses } = found.value;

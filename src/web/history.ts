@@ -3,7 +3,7 @@ import { figuresByCause } from '../remediation/protocol/incident-figures.ts';
 import { countedByWeek } from '../remediation/protocol/weeks.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { type Door, refusal } from './door.ts';
-import type { Parsed } from './parse-body.ts';
+import type { ParsedBody } from './parse-body.ts';
 
 type Query = QueryOf<'get-history'>;
 type Span = { readonly from: number; readonly to: number };
@@ -14,10 +14,10 @@ const MOST_DAYS = 366;
 /** The chains of so many are read for one answer. */
 export const MOST_MEASURED = 1_000;
 
-const spanOf = ({ from, to }: Query, now: number): Parsed<Span> => {
+const spanOf = ({ from, to }: Query, now: number): ParsedBody<Span> => {
   const end = to === undefined ? now : Date.parse(to);
   const begin = from === undefined ? end - USUAL_DAYS * DAY_MS : Date.parse(from);
-  const bad = (detail: string): Parsed<Span> => ({ kind: 'refused', answer: refusal(400, 'BadRequest', detail) });
+  const bad = (detail: string): ParsedBody<Span> => ({ kind: 'refused', answer: refusal(400, 'BadRequest', detail) });
   if (begin >= end) return bad('from does not lie before to (now, where it is left out). Exchange them.');
   if (end - begin > MOST_DAYS * DAY_MS) return bad(`At most ${MOST_DAYS} days are told at once. Move from or to.`);
   return { kind: 'value', value: { from: begin, to: end } };

@@ -5,18 +5,18 @@ import type { QueryOf } from './contract/contract.ts';
 import { type Door, type DoorAnswer, type DoorRequest, refusal } from './door.ts';
 import { keysNamed } from './keys-named.ts';
 import { csvAnswer, linkAfter } from './next-link.ts';
-import type { Parsed } from './parse-body.ts';
+import type { ParsedBody } from './parse-body.ts';
 
 type Query = QueryOf<'list-incidents'>;
 type Named = Incident & { readonly keyId: string };
 
 /** So many are one page. */
-export const PAGE = 500;
+export const INCIDENTS_PAGE = 500;
 
 const COLUMNS = ['id', 'keyId', 'openedAt', 'closedAt', 'minutesOpen'] as const;
 
 /** All of them, or those of the keys that are named. */
-const readNamed = async (guardian: Guardian, sent: string | undefined): Promise<Parsed<readonly Named[]>> => {
+const readNamed = async (guardian: Guardian, sent: string | undefined): Promise<ParsedBody<readonly Named[]>> => {
   const { incidents } = guardian.store;
   if (sent === undefined) return { kind: 'value', value: await Array.fromAsync(incidents.list()) };
   const found = await keysNamed(guardian, sent);
@@ -45,8 +45,8 @@ const withTimes =
 
 const pageOf = (request: DoorRequest<Query>, wanted: readonly Named[]): DoorAnswer => {
   const { format, bom } = request.query;
-  const page = wanted.slice(0, PAGE).map(withTimes(Date.now()));
-  const after = wanted.length > PAGE ? page.at(-1)?.id : undefined;
+  const page = wanted.slice(0, INCIDENTS_PAGE).map(withTimes(Date.now()));
+  const after = wanted.length > INCIDENTS_PAGE ? page.at(-1)?.id : undefined;
   const nextLink = linkAfter('incidents', request, after);
   if (format === 'csv') return csvAnswer(membersAsCsv(COLUMNS, page), nextLink, bom);
   return { status: 200, body: { value: page, ...(nextLink && { nextLink }) } };

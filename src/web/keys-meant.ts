@@ -1,6 +1,6 @@
 import type { Guardian } from '../loop/guardian.ts';
 import { type KeysNamed, keysNamed } from './keys-named.ts';
-import type { Parsed } from './parse-body.ts';
+import type { ParsedBody } from './parse-body.ts';
 
 type Filters = { readonly consumer?: string | undefined; readonly vault?: string | undefined };
 
@@ -8,7 +8,7 @@ type Filters = { readonly consumer?: string | undefined; readonly vault?: string
 export const keysMeant = async (
   guardian: Guardian,
   { consumer, vault }: Filters,
-): Promise<Parsed<KeysNamed | undefined>> => {
+): Promise<ParsedBody<KeysNamed | undefined>> => {
   const ofConsumer = consumer === undefined ? undefined : await keysNamed(guardian, consumer, 'consumer');
   if (ofConsumer?.kind === 'refused') return ofConsumer;
   const ofVault = vault === undefined ? undefined : await keysNamed(guardian, vault, 'vault');

@@ -5,7 +5,7 @@ import { nameOf } from '../remediation/model/resource-id.ts';
 import { type Bearer, bearersOf, type NamedThing, readNamed } from './bearers.ts';
 import { type DoorAnswer, refusal } from './door.ts';
 import { meantPerhaps, nearNames } from './near-names.ts';
-import type { Parsed } from './parse-body.ts';
+import type { ParsedBody } from './parse-body.ts';
 
 /** So many are named in a refusal. */
 const SHOWN = 20;
@@ -48,7 +48,7 @@ export const notUnderstood = (sent: string): DoorAnswer =>
   refusal(400, 'BadRequest', `'${sent.slice(0, 200)}' names nothing. Name ${FORMS}.`);
 
 /** The one that is meant among those that bear the name. */
-export const oneBearer = (sent: string, bearers: readonly Bearer[]): Parsed<Bearer> => {
+export const oneBearer = (sent: string, bearers: readonly Bearer[]): ParsedBody<Bearer> => {
   const [first, ...others] = bearers;
   if (first === undefined) return { kind: 'refused', answer: notNamed(sent) };
   return others.length > 0
@@ -64,7 +64,7 @@ const namedIn = async (
   sent: string,
   thing: NamedThing,
   only: Bearer['kind'] | undefined,
-): Promise<Parsed<KeysNamed>> => {
+): Promise<ParsedBody<KeysNamed>> => {
   if (thing.kind === 'key') {
     const parsed = parseKeyId(thing.text);
     return parsed
@@ -88,14 +88,14 @@ export const keysNamed = async (
   guardian: Pick<Guardian, 'store'>,
   sent: string,
   only?: Bearer['kind'],
-): Promise<Parsed<KeysNamed>> => {
+): Promise<ParsedBody<KeysNamed>> => {
   const thing = readNamed(sent);
   const isOther = only !== undefined && thing?.kind === 'key';
   return thing && !isOther ? namedIn(guardian, sent, thing, only) : { kind: 'refused', answer: notUnderstood(sent) };
 };
 
 /** The same for a door that shows one key: a vault, or a consumer, with several is ambiguous. */
-export const keyNamed = async (guardian: Pick<Guardian, 'store'>, sent: string): Promise<Parsed<string>> => {
+export const keyNamed = async (guardian: Pick<Guardian, 'store'>, sent: string): Promise<ParsedBody<string>> => {
   const named = await keysNamed(guardian, sent);
   if (named.kind === 'refused') return named;
   const [first, ...others] = named.value.keyIds;

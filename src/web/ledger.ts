@@ -3,9 +3,9 @@ import { PRODUCT_CHAIN } from '../loop/record.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { type Door, refusal } from './door.ts';
 import { keyNamed } from './keys-named.ts';
-import type { Parsed } from './parse-body.ts';
+import type { ParsedBody } from './parse-body.ts';
 
-const chainOf = async (guardian: Guardian, named: string): Promise<Parsed<string>> =>
+const chainOf = async (guardian: Guardian, named: string): Promise<ParsedBody<string>> =>
   named === PRODUCT_CHAIN ? { kind: 'value', value: PRODUCT_CHAIN } : keyNamed(guardian, named);
 
 /** A key that was looked at, or that something uses, may have an empty ledger. */

@@ -1,4 +1,4 @@
-import type { Line } from '../posture/lines.ts';
+import type { PostureLine } from '../posture/lines.ts';
 import { nameOf } from '../remediation/model/resource-id.ts';
 
 /** Which lines of a report are asked for: each of these that is there must be that of the line. */
@@ -9,7 +9,7 @@ export type LineWishes = {
 };
 
 /** Whether a subject is the one that is named, by its id or by its name alone; both as a whole. */
-export const isNamed = (subject: string, named: string): boolean => {
+export const isSubjectNamed = (subject: string, named: string): boolean => {
   const [id, wish] = [subject.toLowerCase(), named.trim().toLowerCase()];
   return id === wish || (!wish.includes('/') && nameOf(id) === wish);
 };
@@ -17,7 +17,7 @@ export const isNamed = (subject: string, named: string): boolean => {
 /** What `?row=`, `?verdict=` and `?subject=` leave over, in capital or small letters. */
 export const lineFilter =
   ({ row, verdict, subject }: LineWishes) =>
-  (line: Line): boolean =>
+  (line: PostureLine): boolean =>
     (row === undefined || line.row === row) &&
     (verdict === undefined || line.verdict === verdict) &&
-    (subject === undefined || isNamed(line.subject, subject));
+    (subject === undefined || isSubjectNamed(line.subject, subject));

@@ -10,7 +10,7 @@ import { fromToken, toToken } from './standing/continuation.ts';
 import { linesAsCsv } from './standing/csv.ts';
 import type { Line } from './standing/line.ts';
 import { allLines, type Standing, wrongLines } from './standing/lines-of.ts';
-import { comparePlaces, type Place, placeOf } from './standing/order.ts';
+import { comparePlaces, type LinePlace, linePlaceOf } from './standing/order.ts';
 import { pageOf } from './standing/page.ts';
 import { readAllKeys, readKeys, readWrongKeys } from './standing/read-standing.ts';
 
@@ -20,7 +20,7 @@ const ROUTE = 'reconciliations';
 const LIMIT = 500;
 
 const text = z.string().check(z.maxLength(4_000));
-const place: z.ZodMiniType<Place> = z.tuple([z.number().check(z.gte(0), z.lte(9)), text, text, text]);
+const place: z.ZodMiniType<LinePlace> = z.tuple([z.number().check(z.gte(0), z.lte(9)), text, text, text]);
 
 /** Of what is well, too, a line for each consumer. */
 const isOfAll = (verdict: Query['verdict']): boolean => verdict === 'all' || verdict === 'healthy';
@@ -83,7 +83,7 @@ export const listReconciliations: Door<Query> = async (request, guardian) => {
   const now = new Date();
   const standing = await readStanding(guardian, query, keys.value);
   const lines = linesIn(guardian, standing, query, now).filter(isMeant(query, keys.value?.consumerId));
-  const placed = lines.map((line) => ({ line, place: placeOf(line), changedAt: line.changedAt }));
+  const placed = lines.map((line) => ({ line, place: linePlaceOf(line), changedAt: line.changedAt }));
   const page = pageOf(placed, comparePlaces, query.limit ?? LIMIT, from);
   const shown = page.shown.map(({ line }) => line);
   const at = now.toISOString();

@@ -14,7 +14,7 @@ export const isInReach = ({ id, kind }: OrderTarget, { scopes, vaultDomain }: Gu
 };
 
 /** The keys and consumers that an order for this target covers now, as they were last seen. */
-export const coverageOf = async ({ store }: Pick<Guardian, 'store'>, target: OrderTarget) => {
+export const reachOf = async ({ store }: Pick<Guardian, 'store'>, target: OrderTarget) => {
   const meant = named(target.id);
   const states = await Array.fromAsync(store.keyRows.list());
   const covered = states.flatMap((state) => coveredOf(state, meant) ?? []);

@@ -3,7 +3,7 @@ import type { Pause } from '../store/orders.ts';
 import { type Caller, mayLift } from './callers.ts';
 import { whyLifted } from './contract/orders.ts';
 import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
-import { type Parsed, parseBody, shownIn } from './parse-body.ts';
+import { type ParsedBody, parseBody, shownIn } from './parse-body.ts';
 
 /** An order whose time has come would be none, and could pass for one. */
 export const hasPassed = ({ until: end }: { readonly until?: string | undefined }): DoorAnswer | undefined =>
@@ -31,7 +31,7 @@ export const shortens = (caller: Caller, longer: readonly Pause[]): DoorAnswer |
 type Lifting = DoorRequest<{ readonly why?: string | undefined }>;
 
 /** Why an order is lifted: in the query, since a DELETE may lose its body on the way, or in the body. */
-const whyOf = async (request: Lifting): Promise<Parsed<string>> => {
+const whyOf = async (request: Lifting): Promise<ParsedBody<string>> => {
   const { why } = request.query;
   if (why !== undefined) return { kind: 'value', value: why };
   const sent = await request.readBody();

@@ -10,9 +10,9 @@ import type { QueryOf } from './contract/contract.ts';
 import { pauseOrder } from './contract/orders.ts';
 import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
 import { tooMany } from './order-bound.ts';
-import { coverageOf } from './order-reach.ts';
+import { reachOf } from './order-reach.ts';
 import { hasPassed, lifting, outlasting, shortens } from './order-rules.ts';
-import { type Parsed, readBody } from './parse-body.ts';
+import { type ParsedBody, readBody } from './parse-body.ts';
 import { pausesOf, readPauseScope } from './pause-scope.ts';
 
 const areInForce = <Order extends Pause>(orders: readonly Order[]): readonly Order[] =>
@@ -27,7 +27,7 @@ export const getOrders: Door = async (_request, { store: { records } }) => {
 };
 
 /** What the order is given beside: its scope, where it has one. */
-const readScope = async (sent: string | undefined, guardian: Guardian): Promise<Parsed<OrderTarget | undefined>> =>
+const readScope = async (sent: string | undefined, guardian: Guardian): Promise<ParsedBody<OrderTarget | undefined>> =>
   sent === undefined ? { kind: 'value', value: undefined } : readPauseScope(sent, guardian);
 
 /** A pause of everything is bounded by its own kind alone, which needs no further read. */
@@ -60,13 +60,13 @@ export const pause: Door = async (request, guardian) => {
   });
   await records.pause(order);
   if (longer.length > 0) await records.resume(longer);
-  return { status: 200, body: { ...order, ...(scope.value && (await coverageOf(guardian, scope.value))) } };
+  return { status: 200, body: { ...order, ...(scope.value && (await reachOf(guardian, scope.value))) } };
 };
 
 type Lifted = { readonly place?: string; readonly pauses: readonly Pause[] };
 
 /** What is lifted: pauses of a scope as it is spelt in them, which may be gone from the settings or never have been seen. Of a scope there may be none any more. */
-const liftedBy = async (sent: string | undefined, guardian: Guardian): Promise<Parsed<Lifted>> => {
+const liftedBy = async (sent: string | undefined, guardian: Guardian): Promise<ParsedBody<Lifted>> => {
   const pauses = await guardian.store.records.pauses();
   const literal = pausesOf(pauses, sent);
   if (sent === undefined) return { kind: 'value', value: { pauses: literal } };

@@ -3,7 +3,7 @@ import type { Body } from './contract/row.ts';
 import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
 import { faultsOf, words } from './fault-words.ts';
 
-export type Parsed<Value> =
+export type ParsedBody<Value> =
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'refused'; readonly answer: DoorAnswer };
 
@@ -16,7 +16,7 @@ export const parseBody = <Schema extends z.ZodMiniType>(
   schema: Schema,
   body: unknown,
   example: string,
-): Parsed<z.infer<Schema>> => {
+): ParsedBody<z.infer<Schema>> => {
   const parsed = schema.safeParse(body ?? {}, { error: words });
   if (parsed.success) return { kind: 'value', value: parsed.data };
   const message = `The body is not understood. ${faultsOf(parsed.error)}. Send JSON such as ${example}.`;
@@ -27,7 +27,7 @@ export const parseBody = <Schema extends z.ZodMiniType>(
 export const readBody = async <Schema extends z.ZodMiniType>(
   { readBody: read }: Pick<DoorRequest, 'readBody'>,
   body: Body<Schema>,
-): Promise<Parsed<z.infer<Schema>>> => {
+): Promise<ParsedBody<z.infer<Schema>>> => {
   const sent = await read();
   return sent.kind === 'refused' ? sent : parseBody(body.schema, sent.value, shownIn(body));
 };

@@ -7,11 +7,11 @@ import { pauseOrder } from './contract/orders.ts';
 import { refusal } from './door.ts';
 import { oneBearer } from './keys-named.ts';
 import { isInReach } from './order-reach.ts';
-import { type Parsed, shownIn } from './parse-body.ts';
+import { type ParsedBody, shownIn } from './parse-body.ts';
 
 const KINDS: readonly OrderTarget['kind'][] = ['subscription', 'resourceGroup', 'vault'];
 
-const noScope = (why: string): Parsed<never> => ({
+const noScope = (why: string): ParsedBody<never> => ({
   kind: 'refused',
   answer: refusal(
     422,
@@ -21,7 +21,7 @@ const noScope = (why: string): Parsed<never> => ({
 });
 
 /** The vault in use that bears this name: one that nobody has seen would be a pause of nothing, and could pass for one. */
-const vaultNamed = async (sent: string, guardian: Pick<Guardian, 'store'>): Promise<Parsed<string>> => {
+const vaultNamed = async (sent: string, guardian: Pick<Guardian, 'store'>): Promise<ParsedBody<string>> => {
   const thing = readNamed(sent);
   if (thing?.kind !== 'name') return { kind: 'value', value: sent };
   const vaults = bearersOf(thing, inUse(await readSeen(guardian))).filter(({ kind }) => kind === 'vault');
@@ -30,7 +30,7 @@ const vaultNamed = async (sent: string, guardian: Pick<Guardian, 'store'>): Prom
 };
 
 /** The scope of a pause. */
-export const readPauseScope = async (sent: string, guardian: Guardian): Promise<Parsed<OrderTarget>> => {
+export const readPauseScope = async (sent: string, guardian: Guardian): Promise<ParsedBody<OrderTarget>> => {
   const id = await vaultNamed(sent, guardian);
   if (id.kind === 'refused') return id;
   const target = parseOrderTarget(id.value);

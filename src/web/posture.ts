@@ -2,7 +2,7 @@ import type { Guardian } from '../loop/guardian.ts';
 import { fetchDocument } from '../loop/posture/put-parts.ts';
 import type { Coverage } from '../posture/coverage.ts';
 import { headingOf, membersAsRows } from '../posture/csv.ts';
-import { LINE_COLUMNS, type Line } from '../posture/lines.ts';
+import { LINE_COLUMNS, type PostureLine } from '../posture/lines.ts';
 import type { PostureReport } from '../posture/report.ts';
 import { ROWS } from '../posture/rows.ts';
 import { statementOf } from '../posture/statement.ts';
@@ -10,7 +10,7 @@ import { nameOf } from '../remediation/model/resource-id.ts';
 import { pathFor } from './callers.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { type Door, type DoorAnswer, type DoorRequest, refusal } from './door.ts';
-import { isNamed, lineFilter } from './line-filter.ts';
+import { isSubjectNamed, lineFilter } from './line-filter.ts';
 import { meantPerhaps, nearNames } from './near-names.ts';
 import { csvAnswer } from './next-link.ts';
 import { reportOr } from './report-or.ts';
@@ -30,13 +30,13 @@ const summaryOf = ({ tally }: PostureReport) =>
 const ENOUGH_OF_A_TABLE = 50_000;
 
 type Query = QueryOf<'get-posture'>;
-type Stated = Line & { readonly statement: string };
+type Stated = PostureLine & { readonly statement: string };
 
 /** Lines with what their row states. */
 const linesOf =
   (guardian: Guardian, query: Query) =>
   async (part: PostureReport['parts'][number]): Promise<readonly Stated[]> => {
-    const lines = (await fetchDocument(guardian, part.lines)) as readonly Line[];
+    const lines = (await fetchDocument(guardian, part.lines)) as readonly PostureLine[];
     return lines.filter(lineFilter(query)).map((line) => ({ ...line, statement: statementOf(line.row) }));
   };
 
@@ -81,7 +81,8 @@ const asPage = async (
 const subjectsIn = async (guardian: Guardian, { parts }: PostureReport): Promise<ReadonlySet<string>> => {
   const subjects = new Set<string>();
   for (const part of parts)
-    for (const { subject } of (await fetchDocument(guardian, part.lines)) as readonly Line[]) subjects.add(subject);
+    for (const { subject } of (await fetchDocument(guardian, part.lines)) as readonly PostureLine[])
+      subjects.add(subject);
   return subjects;
 };
 
@@ -93,7 +94,7 @@ const notInReport = async (
 ): Promise<DoorAnswer | undefined> => {
   if (subject === undefined) return undefined;
   const subjects = await subjectsIn(guardian, report);
-  if ([...subjects].some((one) => isNamed(one, subject))) return undefined;
+  if ([...subjects].some((one) => isSubjectNamed(one, subject))) return undefined;
   const near = nearNames(subject.includes('/') ? subjects : [...subjects].map(nameOf), subject);
   const detail = `No line of the report of ${report.startedAt} is of '${subject}'. A name is compared as a whole, without case.${meantPerhaps(near)}`;
   return refusal(404, 'NotFound', detail, { candidates: near });

@@ -8,9 +8,9 @@ import { type Door, notWoken, refusal } from './door.ts';
 import { dryRun } from './dry-run.ts';
 import { findKey, seekKey } from './find-key.ts';
 import { keyNamed } from './keys-named.ts';
-import type { Parsed } from './parse-body.ts';
+import type { ParsedBody } from './parse-body.ts';
 import { allLines } from './standing/lines-of.ts';
-import { comparePlaces, placeOf } from './standing/order.ts';
+import { comparePlaces, linePlaceOf } from './standing/order.ts';
 import { withRunbooks } from './with-runbooks.ts';
 
 const locationOf = (caller: Caller, id: string): string => pathFor(caller, `reconciliations/${id}`);
@@ -39,7 +39,7 @@ const findState = async (guardian: Guardian, id: string): Promise<KeyState | und
 };
 
 /** By its id in the list, or as any door names a key: by a consumer or a vault with one key. */
-const namedState = async (guardian: Guardian, id: string): Promise<Parsed<KeyState>> => {
+const namedState = async (guardian: Guardian, id: string): Promise<ParsedBody<KeyState>> => {
   const missing = refusal(404, 'NotFound', `Nothing is recorded of ${id}. GET /api/reconciliations lists what is.`);
   if (id.startsWith('key-')) {
     const found = await findState(guardian, id);
@@ -94,7 +94,7 @@ export const getReconciliation: Door = async ({ params }, guardian, durable) => 
     consumers,
     now: now.toISOString(),
     lines: allLines(state, now, guardian.settings.ownerTag)
-      .map((line) => ({ line, place: placeOf(line) }))
+      .map((line) => ({ line, place: linePlaceOf(line) }))
       .toSorted((one, other) => comparePlaces(one.place, other.place))
       .map(({ line }) => line),
   };

@@ -3,7 +3,7 @@ import type { Finding } from '../remediation/model/findings.ts';
 import type { Rejection } from '../remediation/model/records.ts';
 import { downIn } from '../remediation/policy/rejection.ts';
 import { wakeAfter } from './approve-plan.ts';
-import { type Asked, findAsked, outdated } from './asked-plans.ts';
+import { type AskedOfKey, findAsked, outdated } from './asked-plans.ts';
 import { alreadyApplied } from './at-work.ts';
 import type { Caller } from './callers.ts';
 import { rejection as rejectionBody } from './contract/approvals.ts';
@@ -14,12 +14,12 @@ import { readBody } from './parse-body.ts';
  * Who is down now and was so when people were last told: whoever has gone down since, or whose deadline has passed since, is nobody of
  * whom the sender knew.
  */
-const knownDown = (findings: readonly Finding[], { state: { verdict } }: Asked, now: Date): readonly string[] => {
+const knownDown = (findings: readonly Finding[], { state: { verdict } }: AskedOfKey, now: Date): readonly string[] => {
   const told = new Set(verdict ? downIn(verdict.decision.findings, new Date(verdict.at)) : []);
   return downIn(findings, now).filter((id) => told.has(id));
 };
 
-const rejectionOf = (asked: Asked, by: Caller, why: string, findings: readonly Finding[]): Rejection => {
+const rejectionOf = (asked: AskedOfKey, by: Caller, why: string, findings: readonly Finding[]): Rejection => {
   const { incident, planId, stepIds } = asked.asked;
   const now = new Date();
   return {

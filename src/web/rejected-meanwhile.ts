@@ -1,7 +1,7 @@
 import type { Guardian } from '../loop/guardian.ts';
 import type { Approval } from '../remediation/model/records.ts';
 import { isRejectedSince, rejectionSentence } from '../remediation/policy/rejection.ts';
-import type { Asked } from './asked-plans.ts';
+import type { AskedOfKey } from './asked-plans.ts';
 import { type DoorAnswer, refusal } from './door.ts';
 
 /**
@@ -11,7 +11,7 @@ import { type DoorAnswer, refusal } from './door.ts';
  */
 export const rejectedMeanwhile = async (
   { store }: Pick<Guardian, 'store'>,
-  { state: { keyId } }: Asked,
+  { state: { keyId } }: AskedOfKey,
   { incident, stepIds, at }: Approval,
 ): Promise<DoorAnswer | undefined> => {
   const state = await store.records.attested(await store.keyRows.read(keyId));

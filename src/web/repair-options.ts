@@ -6,21 +6,21 @@ import { inScope, parseResourceId } from '../remediation/model/resource-id.ts';
 import { STEP_KINDS, STEPS } from '../remediation/steps/steps.ts';
 import { choices, EXAMPLES_OF_CHOICES } from './contract/looks.ts';
 import { refusal } from './door.ts';
-import { type Parsed, parseBody, shownIn } from './parse-body.ts';
+import { type ParsedBody, parseBody, shownIn } from './parse-body.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** What a start of a repair may choose, and the body without it. */
 export type RepairOptions = { readonly parameters?: RequestParameters; readonly body: unknown };
 
-type Parameters = Parsed<RequestParameters>;
+type Parameters = ParsedBody<RequestParameters>;
 
 const EXAMPLE = shownIn({ examples: EXAMPLES_OF_CHOICES });
 
-const refused = (status: number, code: ProblemCode, message: string): Parsed<never> => ({
+const refused = (status: number, code: ProblemCode, message: string): ParsedBody<never> => ({
   kind: 'refused',
   answer: refusal(status, code, message),
 });
-const bad = (message: string): Parsed<never> => refused(400, 'BadRequest', `${message} Send ${EXAMPLE}.`);
+const bad = (message: string): ParsedBody<never> => refused(400, 'BadRequest', `${message} Send ${EXAMPLE}.`);
 
 /** Whether the consumer may use it is seen by Azure alone: here it is only made sure that it is there to be used. */
 const readNewKey = async ({ azure }: Guardian, newKey: string): Promise<Parameters> => {
@@ -56,7 +56,7 @@ const readIdentity = ({ settings }: Guardian, identity: string, resource: string
 };
 
 /** `name`: as the sender calls the choice. */
-const refusalOf = (name: string, of: keyof RequestParameters, step: string): Parsed<never> | undefined => {
+const refusalOf = (name: string, of: keyof RequestParameters, step: string): ParsedBody<never> | undefined => {
   const takers: readonly string[] = STEP_KINDS.filter((kind) => {
     const { choice } = STEPS[kind];
     return choice !== 'nothing' && choice.of === of;
@@ -69,7 +69,7 @@ export const readRepairOptions = async (
   step: string,
   sent: unknown,
   guardian: Guardian,
-): Promise<Parsed<RepairOptions>> => {
+): Promise<ParsedBody<RepairOptions>> => {
   const parsed = parseBody(choices, sent, EXAMPLE);
   if (parsed.kind === 'refused') return parsed;
   const { newKey, identity, ...body } = parsed.value;

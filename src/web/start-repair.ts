@@ -10,22 +10,22 @@ import { pathFor } from './callers.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { type Door, type DoorAnswer, type DoorRequest, notWoken, refusal } from './door.ts';
 import { dryRun } from './dry-run.ts';
-import { type Found, findKey, seekKey } from './find-key.ts';
-import type { Parsed } from './parse-body.ts';
+import { type FoundKey, findKey, seekKey } from './find-key.ts';
+import type { ParsedBody } from './parse-body.ts';
 import { readRepairOptions } from './repair-options.ts';
 import { withRunbooks } from './with-runbooks.ts';
 
-type Asked<Of extends Found> = { readonly found: Of; readonly wish: StepRequest };
+type Asked<Of extends FoundKey> = { readonly found: Of; readonly wish: StepRequest };
 
-type Find<Of extends Found> = (sent: unknown, guardian: Guardian) => Promise<Parsed<Of>>;
+type Find<Of extends FoundKey> = (sent: unknown, guardian: Guardian) => Promise<ParsedBody<Of>>;
 
 /** What is to be repaired, and with which key or identity if the sender chose one. */
-const readWish = async <Of extends Found>(
+const readWish = async <Of extends FoundKey>(
   request: DoorRequest,
   guardian: Guardian,
   who: Pick<StepRequest, 'step' | 'by'>,
   find: Find<Of>,
-): Promise<Parsed<Asked<Of>>> => {
+): Promise<ParsedBody<Asked<Of>>> => {
   const sent = await request.readBody();
   if (sent.kind === 'refused') return sent;
   const options = await readRepairOptions(who.step, sent.value, guardian);

@@ -12,12 +12,12 @@ import type { KeyState } from '../store/key-state.ts';
 import { signature } from './callers.ts';
 import { vaultMove } from './contract/approvals.ts';
 import { type Door, type DoorAnswer, type DoorRequest, notWoken, refusal } from './door.ts';
-import { type Parsed, readBody, shownIn } from './parse-body.ts';
+import { type ParsedBody, readBody, shownIn } from './parse-body.ts';
 
 const VAULT = 'microsoft.keyvault/vaults';
 type Named = Pick<VaultMove, 'from' | 'to'> & { readonly host?: string; readonly why: string };
 
-const read = async (request: DoorRequest): Promise<Parsed<Named>> => {
+const read = async (request: DoorRequest): Promise<ParsedBody<Named>> => {
   const parsed = await readBody(request, vaultMove);
   if (parsed.kind === 'refused') return parsed;
   const [from, to] = [parsed.value.from, parsed.value.to].map(parseResourceId);

@@ -4,21 +4,21 @@ import { dayOf, type WouldHave } from '../remediation/protocol/would-have.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { type Door, refusal } from './door.ts';
 import { csvAnswer, linkTo } from './next-link.ts';
-import type { Parsed } from './parse-body.ts';
+import type { ParsedBody } from './parse-body.ts';
 
 type Query = QueryOf<'get-would-have'>;
 type Told = WouldHave & { readonly key: string };
 
 /** So many decisions are one page. */
-export const PAGE = 50;
+export const DECISIONS_PAGE = 50;
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 7;
 const MOST_DAYS = 31;
 
-const spanOf = ({ from, to, after }: Query, now: number): Parsed<Span> => {
+const spanOf = ({ from, to, after }: Query, now: number): ParsedBody<Span> => {
   const end = to === undefined ? now : Date.parse(to);
   const begin = from === undefined ? end - USUAL_DAYS * DAY_MS : Date.parse(from);
-  const bad = (detail: string): Parsed<Span> => ({ kind: 'refused', answer: refusal(400, 'BadRequest', detail) });
+  const bad = (detail: string): ParsedBody<Span> => ({ kind: 'refused', answer: refusal(400, 'BadRequest', detail) });
   if (begin >= end) return bad('from does not lie before to (now, where it is left out). Exchange them.');
   if (end - begin > MOST_DAYS * DAY_MS) return bad(`At most ${MOST_DAYS} days are told at once. Move from or to.`);
   return { kind: 'value', value: { from: begin, to: end, ...(after !== undefined && { after }) } };
@@ -74,7 +74,7 @@ export const getWouldHave: Door<Query> = async (request, guardian) => {
   const span = spanOf(query, now.getTime());
   if (span.kind === 'refused') return span.answer;
   const { from, to } = { from: new Date(span.value.from).toISOString(), to: new Date(span.value.to).toISOString() };
-  const { entries, next } = await readWouldHave(guardian, span.value, PAGE, now);
+  const { entries, next } = await readWouldHave(guardian, span.value, DECISIONS_PAGE, now);
   const nextLink = next && linkTo('would-have', request, { ...query, from, to, after: next });
   const told = toldIn(entries);
   if (query.format === 'csv') return csvAnswer(membersAsCsv(COLUMNS, told.flatMap(rowsOf)), nextLink, query.bom);

@@ -1,4 +1,4 @@
-import type { Row } from '../../src/posture/row.ts';
+import type { AcceptanceRow } from '../../src/posture/row.ts';
 import { ROWS } from '../../src/posture/rows.ts';
 import { columns } from '../builders/columns.ts';
 import { tryRow } from '../posture/fixtures/fixtures.ts';
@@ -13,9 +13,9 @@ export type Line = {
   readonly repair: boolean | null;
 };
 
-const needsRepair = ({ level }: Row): boolean => level === 'AUTO' || level === 'APPR';
+const needsRepair = ({ level }: AcceptanceRow): boolean => level === 'AUTO' || level === 'APPR';
 
-const repairOf = (row: Row, played: readonly Played[]): boolean | null => {
+const repairOf = (row: AcceptanceRow, played: readonly Played[]): boolean | null => {
   const own = played.filter(({ scenario }) => scenario.rows.includes(row.id));
   if (own.length === 0) return needsRepair(row) ? false : null;
   return own.every(({ healed, writes, stillFails }) => healed && writes.length > 0 && !stillFails.includes(row.id));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { VaultPlan, WorldPlan } from '../../local/cloud/worlds/build-world.ts';
-import { API_VERSIONS, type Service } from '../../src/remediation/model/api-versions.ts';
+import { API_VERSIONS, type ApiService } from '../../src/remediation/model/api-versions.ts';
 import type { Fact, KeyObservation } from '../../src/remediation/model/facts.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
 import { spokenIn } from '../builders/spoken-versions.ts';
@@ -61,7 +61,7 @@ const both =
 const access = async (set: Stage): Promise<Seen> =>
   firstOf((await observed(set, 'kv-roles', idOf('Microsoft.DBforMySQL/flexibleServers', 'role'))).access);
 
-const extras = async (set: Stage): Promise<Seen> => seen(await set.call('readVaultExtras', vaultId(set.cloud)));
+const dependents = async (set: Stage): Promise<Seen> => seen(await set.call('readVaultDependents', vaultId(set.cloud)));
 
 const repair = async (set: Stage, step: StepSpec): Promise<Seen> => {
   const { target, why } = await set.call('repair', step);
@@ -116,18 +116,18 @@ const READS = {
   'Microsoft.Authorization/locks': async (set) => seen((await set.call('surroundings')).locks),
   'Microsoft.ManagedIdentity/userAssignedIdentities': assigning,
   'Microsoft.Resources/subscriptions': async (set) => seen((await set.call('readPlaces', []))[0]?.state),
-  'Microsoft.EventGrid/eventSubscriptions': extras,
+  'Microsoft.EventGrid/eventSubscriptions': dependents,
   'Microsoft.ResourceGraph/resources': async (set) => seen(await set.call('query', 'all', 'resources | project id')),
   'Microsoft.ResourceHealth/availabilityStatuses': async (set) => seen(await set.call('health', SINGLE)),
   'Microsoft.Insights/eventtypes': async (set) =>
     seen(await set.call('activitySince', vaultId(set.cloud), '2026-11-22T00:00:00Z')),
-  'Microsoft.Insights/diagnosticSettings': extras,
-} satisfies Record<Exclude<Service, Written>, (set: Stage) => Promise<Seen>>;
+  'Microsoft.Insights/diagnosticSettings': dependents,
+} satisfies Record<Exclude<ApiService, Written>, (set: Stage) => Promise<Seen>>;
 
-const SERVICES = Object.keys(READS) as Exclude<Service, Written>[];
+const SERVICES = Object.keys(READS) as Exclude<ApiService, Written>[];
 
 /** Azure serves a service by none of the versions that the product speaks. */
-const refuse = ({ cloud }: Stage, service: Service): void => {
+const refuse = ({ cloud }: Stage, service: ApiService): void => {
   const type = service === 'Key Vault keys (data plane)' ? 'vault.azure.net' : service;
   cloud.world.switches.refusedApiVersions = { [type]: API_VERSIONS[service] };
 };

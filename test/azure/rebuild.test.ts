@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
-import type { VaultExtras } from '../../src/remediation/model/facts.ts';
+import type { VaultDependents } from '../../src/remediation/model/facts.ts';
 import { notRebuilt } from '../../src/remediation/observation/not-rebuilt.ts';
 import { takenAway } from '../../src/remediation/observation/taken-away.ts';
 import { rebuildScript } from '../../src/remediation/plan/rebuild-script.ts';
@@ -51,16 +51,16 @@ const lostAndRecovered = async (set: Stage): Promise<void> => {
   await set.advance(HOUR);
 };
 
-const extrasOf = async (set: Stage): Promise<VaultExtras> => {
-  const extras = await set.call('readVaultExtras', vaultId(set.cloud));
-  if (extras.kind !== 'present') throw new Error(JSON.stringify(extras));
-  return extras.value;
+const extrasOf = async (set: Stage): Promise<VaultDependents> => {
+  const dependents = await set.call('readVaultDependents', vaultId(set.cloud));
+  if (dependents.kind !== 'present') throw new Error(JSON.stringify(dependents));
+  return dependents.value;
 };
 
 const rebuilding = (
   set: Stage,
   kind: 'rebuildEventSubscription' | 'rebuildDiagnosticSetting',
-  { name, body = {} }: { name: string; body?: VaultExtras['diagnosticSettings'][0]['body'] },
+  { name, body = {} }: { name: string; body?: VaultDependents['diagnosticSettings'][0]['body'] },
 ): StepSpec => {
   const target = vaultId(set.cloud).toLowerCase();
   return { kind, target, parameters: { vaultId: target, name, body } };
@@ -105,7 +105,7 @@ describe('what hangs on a vault', () => {
     const { entra, rbac } = set.cloud.world;
     const objectId = entra.managedIdentity(productId)?.objectId;
     for (const one of rbac.assignments()) if (one.principalId === objectId) rbac.unassign(one.scope, one.name);
-    expect(await set.call('readVaultExtras', vaultId(set.cloud))).toMatchObject({
+    expect(await set.call('readVaultDependents', vaultId(set.cloud))).toMatchObject({
       kind: 'unknown',
       reason: expect.stringContaining('AuthorizationFailed'),
     });
@@ -113,7 +113,7 @@ describe('what hangs on a vault', () => {
       /^\/subscriptions\/[^/]+/,
       '/subscriptions/00000000-0000-0000-0000-000000000001',
     );
-    expect(await set.call('readVaultExtras', elsewhere)).toMatchObject({ kind: 'unknown' });
+    expect(await set.call('readVaultDependents', elsewhere)).toMatchObject({ kind: 'unknown' });
   });
 
   it('is all that a recovered vault lacks', async () => {

@@ -24,7 +24,7 @@ import {
   V1,
   V2,
 } from './observation.ts';
-import { anAssignment, anEventSubscription, aSetting, extras } from './vault-extras.ts';
+import { anAssignment, anEventSubscription, aSetting, dependents } from './vault-dependents.ts';
 
 const blindly = unknown('403 from the firewall');
 const blind = fc.constant(blindly);
@@ -180,9 +180,9 @@ const vault: fc.Arbitrary<Fact<VaultFacts>> = mostly(
 const notRebuilt = fc.constantFrom<KeyObservation['notRebuilt']>(
   undefined,
   unknown('403'),
-  present(extras()),
+  present(dependents()),
   present(
-    extras({
+    dependents({
       roleAssignments: [anAssignment('a')],
       eventSubscriptions: [
         anEventSubscription('hook'),

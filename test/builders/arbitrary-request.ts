@@ -4,7 +4,7 @@ import type { HostCall } from '../../local/call-host.ts';
 import { ROUTES, type RouteName } from '../../src/surface.ts';
 import { CONTRACT } from '../../src/web/contract/contract.ts';
 import { schemaOf } from '../../src/web/contract/openapi/schemas.ts';
-import type { Row } from '../../src/web/contract/row.ts';
+import type { ContractRow } from '../../src/web/contract/row.ts';
 import { fitting, type Schema, unfitting } from './arbitrary-of-schema.ts';
 
 type Parts = {
@@ -41,7 +41,7 @@ const asCall = (name: RouteName, { params, query, body }: Parts, more = ''): Hos
 const hex = (length: number): fc.Arbitrary<string> =>
   fc.array(fc.constantFrom(...'0123456789abcdef'), { minLength: length, maxLength: length }).map((all) => all.join(''));
 
-const paramsOf = ({ params = {} }: Row, pool: Pool): fc.Arbitrary<Parts['params']> =>
+const paramsOf = ({ params = {} }: ContractRow, pool: Pool): fc.Arbitrary<Parts['params']> =>
   fc.record(
     Object.fromEntries(
       Object.entries(params).map(([name, { example }]) => [
@@ -51,12 +51,12 @@ const paramsOf = ({ params = {} }: Row, pool: Pool): fc.Arbitrary<Parts['params'
     ),
   );
 
-const bodyOf = ({ body }: Row, pool: Pool): fc.Arbitrary<unknown> =>
+const bodyOf = ({ body }: ContractRow, pool: Pool): fc.Arbitrary<unknown> =>
   body
     ? fc.oneof(fc.constantFrom(...body.examples), fitting(schemaOf(body.schema) as Schema, pool))
     : fc.constant(undefined);
 
-const partsOf = (row: Row, pool: Pool): fc.Arbitrary<Parts> =>
+const partsOf = (row: ContractRow, pool: Pool): fc.Arbitrary<Parts> =>
   fc.record({
     params: paramsOf(row, pool),
     query: fitting(schemaOf(row.query) as Schema, pool) as fc.Arbitrary<Parts['query']>,
@@ -70,7 +70,7 @@ export const fittingRequest = (name: RouteName, pool: Pool): fc.Arbitrary<HostCa
 const UNKNOWN = ['verdikt=fail', '$filter=true', 'Key=x', 'dryrun=true', '=', 'code2=x'];
 
 /** Query values that no schema takes. Of a parameter that is given twice the host hands on one. */
-const wrongQueries = ({ query }: Row): readonly string[] => {
+const wrongQueries = ({ query }: ContractRow): readonly string[] => {
   const { properties = {} } = schemaOf(query) as Schema;
   return Object.entries(properties).flatMap(([name, { enum: words, type }]) =>
     words || type === 'boolean' ? [`${name}=neither`] : [],
@@ -79,7 +79,7 @@ const wrongQueries = ({ query }: Row): readonly string[] => {
 
 /** A request that is wrong: in its query, or in its body. */
 export const unfittingRequest = (name: RouteName, pool: Pool): fc.Arbitrary<HostCall> => {
-  const row: Row = CONTRACT[name];
+  const row: ContractRow = CONTRACT[name];
   const parts = partsOf(row, pool);
   const wrong = [...UNKNOWN, ...wrongQueries(row)];
   const inQuery = fc.tuple(parts, fc.constantFrom(...wrong)).map(([right, more]) => {

@@ -1,14 +1,14 @@
 import type { LoggedRequest } from '../../local/cloud/request-log.ts';
-import { API_VERSIONS, type Service, serviceOf } from '../../src/remediation/model/api-versions.ts';
+import { API_VERSIONS, type ApiService, serviceOf } from '../../src/remediation/model/api-versions.ts';
 import { typeOf } from '../../src/remediation/model/resource-id.ts';
 
 /** What the product asked of a service of Azure. */
-export type Spoken = { readonly service: Service | undefined; readonly type: string; readonly version: string };
+export type Spoken = { readonly service: ApiService | undefined; readonly type: string; readonly version: string };
 
 const KEYS = 'Key Vault keys (data plane)';
 const TOPICS = 'Event Grid topics (data plane)';
 
-const versionsOf = (service: Service | undefined): readonly string[] => (service ? API_VERSIONS[service] : []);
+const versionsOf = (service: ApiService | undefined): readonly string[] => (service ? API_VERSIONS[service] : []);
 
 /** Where Azure says how a long operation goes: it names the address itself, version included. */
 const isNamedByAzure = (type: string): boolean => /^[^/]+\/locations\//i.test(type);

@@ -2,7 +2,7 @@ import { callHost, type HostCall } from '../../local/call-host.ts';
 import type { Principal } from '../../local/cloud/entra/entra.ts';
 import { ROUTES, type RouteName } from '../../src/surface.ts';
 import { CONTRACT } from '../../src/web/contract/contract.ts';
-import type { Row } from '../../src/web/contract/row.ts';
+import type { ContractRow } from '../../src/web/contract/row.ts';
 import { ALERT_AUDIENCE, groupSender } from './alerts.ts';
 import type { App } from './open-app.ts';
 import { AUDIENCE, join, personNamed } from './people.ts';
@@ -84,7 +84,7 @@ export const headersOfCallers = async (app: App): Promise<Readonly<Record<Caller
 };
 
 const patternOf = (name: RouteName, known: Headers): string => {
-  const { params = {} }: Row = CONTRACT[name];
+  const { params = {} }: ContractRow = CONTRACT[name];
   const { route } = ROUTES.find((one) => one.name === name) ?? { route: '' };
   return route.replaceAll(/\{(\w+)\}/g, (_all, param: string) => known[param] ?? params[param]?.example ?? 'none');
 };

@@ -5,13 +5,13 @@ import { openDelivery } from '../../src/notifications/deliver.ts';
 import type { Message } from '../../src/notifications/message.ts';
 import { messageOf } from '../../src/notifications/message-of.ts';
 import type { Waiting } from '../../src/notifications/outbox.ts';
-import { retryAfterMs } from '../../src/notifications/retry-after.ts';
-import { isFor, type Target } from '../../src/notifications/target.ts';
+import { webhookRetryMs } from '../../src/notifications/retry-after.ts';
+import { isFor, type MessageTarget } from '../../src/notifications/target.ts';
 import { SAMPLES, type SampleName } from './sample-notices.ts';
 
 const message = (name: SampleName): Message => messageOf({ ...SAMPLES[name], at: new Date().toISOString() }, {});
 
-const target = (more: Partial<Target> = {}): Target => ({
+const target = (more: Partial<MessageTarget> = {}): MessageTarget => ({
   name: 'team',
   channel: 'slack',
   url: 'https://hooks.slack.com/s3cr3t',
@@ -23,7 +23,7 @@ const target = (more: Partial<Target> = {}): Target => ({
 });
 
 describe('a message is for a target', () => {
-  it.each<[string, Partial<Target>, SampleName, boolean]>([
+  it.each<[string, Partial<MessageTarget>, SampleName, boolean]>([
     ['that names nothing', {}, 'ask', true],
     ['of its kind', { kinds: ['ask'] }, 'ask', true],
     ['of another kind', { kinds: ['report'] }, 'ask', false],
@@ -59,7 +59,7 @@ describe('a receiver that asks to be left alone', () => {
     ['soon', undefined],
     [null, undefined],
   ])('with %p is left for %p ms', (header, ms) => {
-    expect(retryAfterMs(header, Date.parse('2026-03-02T00:00:00Z'))).toBe(ms);
+    expect(webhookRetryMs(header, Date.parse('2026-03-02T00:00:00Z'))).toBe(ms);
   });
 });
 
@@ -117,7 +117,7 @@ describe('delivery', () => {
     answer = { status: 200 };
   });
 
-  const aDelivery = (...targets: readonly Partial<Target>[]) => {
+  const aDelivery = (...targets: readonly Partial<MessageTarget>[]) => {
     const outboxes: Record<string, ReturnType<typeof anOutbox>> = {};
     const warnings: string[] = [];
     const delivery = openDelivery({

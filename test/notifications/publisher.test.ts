@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { CloudEvent, Raised } from '../../src/notifications/cloud-event.ts';
+import type { CloudEvent, RaisedEvent } from '../../src/notifications/cloud-event.ts';
 import type { Waiting } from '../../src/notifications/outbox.ts';
 import type { Posted } from '../../src/notifications/posted.ts';
 import { openPublisher } from '../../src/notifications/publisher.ts';
 import { sourceOf } from '../../src/notifications/source.ts';
 import { topicOf } from '../../src/notifications/topic-of.ts';
 
-const event = (id: string, time = new Date().toISOString()): Raised => ({
+const event = (id: string, time = new Date().toISOString()): RaisedEvent => ({
   type: 'CmkGuardian.Key.SightBack',
   id,
   time,
@@ -17,20 +17,20 @@ const event = (id: string, time = new Date().toISOString()): Raised => ({
 /** A topic that answers as it is told, and rows in memory. */
 const publishing = (answers: Posted[], keep = async () => undefined as undefined) => {
   const sent: (readonly CloudEvent[])[] = [];
-  const waiting: Waiting<readonly Raised[]>[] = [];
+  const waiting: Waiting<readonly RaisedEvent[]>[] = [];
   const lines: string[] = [];
   const topic = async (events: readonly CloudEvent[]): Promise<Posted> => {
     sent.push(events);
     return answers.shift() ?? { kind: 'taken' };
   };
   const outbox = {
-    keep: async (one: Waiting<readonly Raised[]>) => {
+    keep: async (one: Waiting<readonly RaisedEvent[]>) => {
       await keep();
       waiting.push(one);
     },
     due: async () => [...waiting],
     claim: async () => true,
-    remove: async (one: Waiting<readonly Raised[]>) => void waiting.splice(waiting.indexOf(one), 1),
+    remove: async (one: Waiting<readonly RaisedEvent[]>) => void waiting.splice(waiting.indexOf(one), 1),
   };
   const publisher = openPublisher({ topic, source: '/the/app', outbox, warn: (line) => void lines.push(line) });
   return { ...publisher, sent, waiting, lines, outbox };

@@ -30,7 +30,7 @@ import {
   withAccess,
 } from '../builders/observation.ts';
 import { policyIn } from '../builders/policy.ts';
-import { anAssignment } from '../builders/vault-extras.ts';
+import { anAssignment } from '../builders/vault-dependents.ts';
 
 const IDENTITY = `${GROUP}/providers/microsoft.managedidentity/userassignedidentities/shared`.toLowerCase();
 const user = { kind: 'user', id: IDENTITY } as const;

@@ -16,7 +16,7 @@ import {
 import type { ConsumerKind } from '../../src/remediation/model/profiles.ts';
 import { keyWorks } from '../../src/remediation/observation/key-works.ts';
 import { actionsOf } from '../../src/remediation/steps/make-step.ts';
-import { isLetIn, lineageOf, originOf } from '../../src/remediation/trust/lineage.ts';
+import { isAdmitted, lineageOf, originOf } from '../../src/remediation/trust/lineage.ts';
 import { arbitrarySituation, type Given } from '../builders/arbitrary-situation.ts';
 import { assessed, findingIn, kindsIn, outlineOf } from '../builders/assessed.ts';
 import { aBaseline } from '../builders/baseline.ts';
@@ -129,7 +129,7 @@ describe('Of a consumer of an unknown kind', () => {
   });
   it('that may do all with the key nobody concludes that it was let in', () => {
     const seen = withoutKey(aCluster(), withAccess({ p9: full }));
-    expect(isLetIn(aCluster(), seen)).toBe(false);
+    expect(isAdmitted(aCluster(), seen)).toBe(false);
     expect(outlineOf(seen, { known: { baseline: aBaseline([orders]) } })).toEqual([['recoverKey', 'ask']]);
   });
   it('nobody concludes that it is a copy, whatever it states and wherever restores are trusted', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AlertTokens, LoopSettings, TokenSettings } from '../../src/loop/guardian.ts';
 import { ROLES, ROUTES, type RouteName, type Way } from '../../src/surface.ts';
-import { type Access, letIn } from '../../src/web/access.ts';
+import { admitCaller, type DoorAccess } from '../../src/web/access.ts';
 import { anyCharacter } from '../builders/arbitrary-text.ts';
 import { entraIssuer, TENANT, V1, V2 } from '../builders/entra-issuer.ts';
 
@@ -39,12 +39,12 @@ const ask = (
   name: RouteName,
   { way = 'token', authorization, showsKey = false, params = {}, query = '' }: Asking,
   { tokens, alertTokens }: { tokens?: TokenSettings; alertTokens?: AlertTokens } = {},
-): Promise<Access> => {
+): Promise<DoorAccess> => {
   const one = ROUTES.find((route) => route.name === name);
   if (!one) throw new Error(`There is no route ${name}`);
   const sent = { params, query: new URLSearchParams(query), showsKey, ...(authorization && { authorization }) };
   const settings = { approval: { validity: 'P1D', ...(tokens && { tokens }) }, ...(alertTokens && { alertTokens }) };
-  return letIn(one, way, sent, settings as LoopSettings);
+  return admitCaller(one, way, sent, settings as LoopSettings);
 };
 
 const refusedWith = (status: number, words: RegExp, headers?: object) => ({
@@ -220,7 +220,7 @@ describe('An action group with a secure webhook', () => {
     exp: NOW + 3600,
     nbf: NOW - 60,
   };
-  const send = async (claims: object, by: 'issuer' | 'stranger' = 'issuer'): Promise<Access> =>
+  const send = async (claims: object, by: 'issuer' | 'stranger' = 'issuer'): Promise<DoorAccess> =>
     ask(
       'receive-alert',
       { authorization: await entra.header({ ...RIGHT, ...claims }, by) },

@@ -11,7 +11,7 @@ import { CONTRACT } from '../../src/web/contract/contract.ts';
 import { readQuery } from '../../src/web/contract/read-query.ts';
 import type { DoorAnswer } from '../../src/web/door.ts';
 import { getIncident } from '../../src/web/incident.ts';
-import { listIncidents, PAGE } from '../../src/web/incidents.ts';
+import { INCIDENTS_PAGE, listIncidents } from '../../src/web/incidents.ts';
 import { useAzurite } from '../builders/azurite.ts';
 import { anEntry } from '../builders/chain.ts';
 import { requestWith } from '../builders/request.ts';
@@ -96,7 +96,7 @@ describe('The incidents', () => {
   it('come in pages, each of which names the next, and all of them are there once', async () => {
     const store = azurite.newStore();
     const day = Date.parse('2026-03-01T00:00:00.000Z');
-    const rows = Array.from({ length: PAGE + 1 }, (_, at) => new Date(day + at * 60_000).toISOString());
+    const rows = Array.from({ length: INCIDENTS_PAGE + 1 }, (_, at) => new Date(day + at * 60_000).toISOString());
     for (let at = 0; at < rows.length; at += 50)
       await Promise.all(rows.slice(at, at + 50).map((opened) => record(store, { opened, key: `${KEY}${at}` })));
     const first = await list(store, 'open=true');
@@ -110,7 +110,7 @@ describe('The incidents', () => {
       Link: expect.stringContaining('format=csv'),
       'content-type': 'text/csv; charset=utf-8',
     });
-    expect(csv.text?.split('\r\n')).toHaveLength(PAGE + 3);
+    expect(csv.text?.split('\r\n')).toHaveLength(INCIDENTS_PAGE + 3);
     expect(csv.text?.split('\r\n').at(-2)).toMatch(
       /^nextLink,\/api\/keyed\/incidents\?open=true&format=csv&after=[^,]+,,,$/,
     );

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Line } from '../../src/posture/lines.ts';
+import type { PostureLine } from '../../src/posture/lines.ts';
 import { CONTRACT } from '../../src/web/contract/contract.ts';
 import { readQuery } from '../../src/web/contract/read-query.ts';
 import { lineFilter } from '../../src/web/line-filter.ts';
 
-const line = (row: string): Line => ({
+const line = (row: string): PostureLine => ({
   row,
   check: 'productWithinItsRole',
   subject: '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/kv',

@@ -7,7 +7,7 @@ import { ANSWERS } from '../../src/web/contract/answers/answers.ts';
 import { CONTRACT } from '../../src/web/contract/contract.ts';
 import { readQuery } from '../../src/web/contract/read-query.ts';
 import type { DoorAnswer } from '../../src/web/door.ts';
-import { getWouldHave, PAGE } from '../../src/web/would-have.ts';
+import { DECISIONS_PAGE, getWouldHave } from '../../src/web/would-have.ts';
 import { useAzurite } from '../builders/azurite.ts';
 import { anEntry, CHAIN } from '../builders/chain.ts';
 import { requestWith } from '../builders/request.ts';
@@ -110,7 +110,7 @@ describe('What mode auto would have done', () => {
   it('is told in pages of the same days, whatever day it is when the next one is asked', async () => {
     const store = azurite.newStore();
     const begin = Date.parse('2026-07-02T00:00:00.000Z');
-    for (let at = 0; at <= PAGE; at += 1)
+    for (let at = 0; at <= DECISIONS_PAGE; at += 1)
       await store.wouldHave.note({ keyId: CHAIN, at: new Date(begin + at * 60_000).toISOString(), entry: `${at}` });
     const first = await ask(store);
     const { nextLink } = first.body as { nextLink: string };

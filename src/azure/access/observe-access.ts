@@ -33,7 +33,7 @@ export type AccessSources = Pick<RoleReads, 'roleOf'> & {
 };
 
 /** A key in a vault that is there, and who uses it. */
-export type UsedKey = {
+export type KeyAndUsers = {
   readonly key: KeyRef;
   readonly vault: VaultFacts;
   readonly consumers: readonly ConsumerFacts[];
@@ -112,7 +112,7 @@ type SeenAccess = {
  */
 export const observeAccess = async (
   sources: AccessSources,
-  { key, vault, consumers, principals = [] }: UsedKey,
+  { key, vault, consumers, principals = [] }: KeyAndUsers,
 ): Promise<Required<Pick<KeyObservation, 'access' | 'direct'>>> => {
   const vaultScope = vault.id.toLowerCase();
   const keyScope = `${vaultScope}/keys/${key.name}`;

@@ -3,7 +3,7 @@ import { placeOf } from '../../remediation/model/resource-id.ts';
 import { azValue } from '../../remediation/model/shell-word.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { isAnother } from '../consumers/is-another.ts';
-import { blocked, type Obstacle, readPinning } from './read-consumer.ts';
+import { blocked, type NotWritable, readPinning } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
 import { refuseSelf } from './refuse-self.ts';
 import { sendWrite } from './send-write.ts';
@@ -12,19 +12,19 @@ import type { TargetSources } from './target-sources.ts';
 
 type AssignIdentity = SpecOf<'assignIdentity'>;
 
-const has = ({ name }: ConsumerFacts, principalId: string): Obstacle => ({
+const has = ({ name }: ConsumerFacts, principalId: string): NotWritable => ({
   kind: 'noDrift',
   why: `${name} has an identity: ${principalId}`,
 });
 
 /** What the consumer shows is taken for alive unless the step says that Entra has lost it. */
-const ofSystem = ({ principalId, ...use }: ConsumerFacts, replaces: string | undefined): Obstacle | undefined => {
+const ofSystem = ({ principalId, ...use }: ConsumerFacts, replaces: string | undefined): NotWritable | undefined => {
   if (principalId.kind === 'unknown') return blocked(principalId.reason);
   const isThere = principalId.kind === 'present' && principalId.value !== replaces?.toLowerCase();
   return isThere ? has({ ...use, principalId }, principalId.value) : undefined;
 };
 
-const lost = (id: string): Obstacle => {
+const lost = (id: string): NotWritable => {
   const { name, resourceGroup, subscriptionId } = placeOf(id);
   const command = `az identity create --resource-group ${azValue(resourceGroup)} --name ${azValue(name)} --subscription ${azValue(subscriptionId)}`;
   return blocked(
@@ -37,7 +37,7 @@ const ofUser = async (
   { connection, estate }: TargetSources,
   use: ConsumerFacts,
   id: string,
-): Promise<Obstacle | undefined> => {
+): Promise<NotWritable | undefined> => {
   const identity = await estate.readIdentity(id);
   if (identity.kind !== 'present') return identity.kind === 'unknown' ? blocked(identity.reason) : lost(id);
   const self = await refuseSelf(connection, identity.value.principalId);

@@ -4,7 +4,7 @@ import { formatResourceId, placeOf, within } from '../../remediation/model/resou
 import type { Connection } from '../connection/connection.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
-import type { Subject } from '../failure/subject.ts';
+import type { CallSubject } from '../failure/subject.ts';
 import { type Assignment, roleAssignmentName } from './role-assignment-name.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
@@ -45,7 +45,7 @@ const orExists = (error: unknown): (() => undefined) => {
  * known everywhere yet. The ARM client rather than `@azure/arm-authorization`: it sends once, its errors have their codes,
  * and a scope with its slash makes no double one.
  */
-const send = ({ arm }: Connection, subject: Subject, assignment: Assignment, signal: AbortSignal): Promise<Sent> =>
+const send = ({ arm }: Connection, subject: CallSubject, assignment: Assignment, signal: AbortSignal): Promise<Sent> =>
   sendOnce(subject, async () => {
     const { scope, principalId, roleId } = assignment;
     const { subscriptionId } = placeOf(scope);
@@ -68,7 +68,7 @@ const send = ({ arm }: Connection, subject: Subject, assignment: Assignment, sig
 /** The target of one role assignment: one ARM call to read it. */
 export const readAssignment = async (
   connection: Connection,
-  subject: Subject,
+  subject: CallSubject,
   assignment: Assignment,
   tagged: Extract<Target, { kind: 'drift' }>['tagged'],
 ): Promise<Target> => {

@@ -4,7 +4,7 @@ import type { Estate } from '../consumers/estate.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { lookAgainAt, type Target } from './target.ts';
 
-export type Obstacle = Exclude<Target, { readonly kind: 'drift' }>;
+export type NotWritable = Exclude<Target, { readonly kind: 'drift' }>;
 
 /** A consumer that may be written to now, in the use that the step is about. */
 export type WritableConsumer = {
@@ -18,10 +18,10 @@ export type WritableConsumer = {
 
 export const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-export const blocked = (why: string): Obstacle => ({ kind: 'blocked', why });
+export const blocked = (why: string): NotWritable => ({ kind: 'blocked', why });
 
 /** Reads a consumer: 2 ARM calls for a single server, 1 for any other. */
-export const readConsumer = async ({ read }: Estate, id: string): Promise<Consumer | Obstacle> => {
+export const readConsumer = async ({ read }: Estate, id: string): Promise<Consumer | NotWritable> => {
   const reading = await read(id);
   if (reading.kind === 'consumer') return reading;
   return blocked(
@@ -30,7 +30,7 @@ export const readConsumer = async ({ read }: Estate, id: string): Promise<Consum
 };
 
 /** Nothing is sent to what Azure is at work on, nor to what is stopped or in a state that nobody knows. */
-export const writable = (consumer: Consumer, use: ConsumerFacts): WritableConsumer | Obstacle => {
+export const writable = (consumer: Consumer, use: ConsumerFacts): WritableConsumer | NotWritable => {
   const { name, state } = use;
   if (state.kind !== 'present') return blocked(state.kind === 'unknown' ? state.reason : `${name} has no state`);
   const why = `${name} is ${state.value.raw}`;
@@ -50,7 +50,7 @@ export const revalidationIn = (
 export const readPinning = async (
   estate: Estate,
   { target, kid }: { readonly target: string; readonly kid: string },
-): Promise<WritableConsumer | Obstacle> => {
+): Promise<WritableConsumer | NotWritable> => {
   const consumer = await readConsumer(estate, target);
   if (consumer.kind !== 'consumer') return consumer;
   const { name, pinned } = consumer.facts;

@@ -7,7 +7,7 @@ type Grantee = { readonly kind: 'grantee'; readonly facts: ConsumerFacts };
 type Blocked = Extract<Target, { kind: 'blocked' }>;
 
 /** Whom a step would let in, and what for. */
-export type Asked = {
+export type GranteeQuery = {
   readonly consumerId: string;
   readonly principalId: string;
   /** Tenant of the vault. */
@@ -21,7 +21,7 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 /** Why this consumer is not let in. A plan may be old: its principal may belong to somebody else by now. */
 const refusal = (
   { federatedClientId, name, principalId, tenantId }: ConsumerFacts,
-  asked: Asked,
+  asked: GranteeQuery,
 ): string | undefined => {
   if (federatedClientId !== undefined) return `${name} uses its key as an application of several tenants`;
   if (principalId.kind !== 'present')
@@ -34,7 +34,7 @@ const refusal = (
 };
 
 /** Reads the consumer as it is now: 2 ARM calls for a single server, 1 for others. */
-export const readGrantee = async (estate: Estate, asked: Asked): Promise<Grantee | Blocked> => {
+export const readGrantee = async (estate: Estate, asked: GranteeQuery): Promise<Grantee | Blocked> => {
   const reading = await estate.read(asked.consumerId);
   if (reading.kind === 'unknown') return { kind: 'blocked', why: reading.reason };
   if (reading.kind !== 'consumer')

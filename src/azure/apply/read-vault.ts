@@ -1,13 +1,13 @@
 import type { VaultIdentity } from '../../remediation/observation/vault-identity.ts';
 import type { Connection } from '../connection/connection.ts';
 import { isWithin } from '../connection/scope.ts';
-import type { Subject } from '../failure/subject.ts';
+import type { CallSubject } from '../failure/subject.ts';
 import { readVaultResource, type VaultResource } from '../key-vault/vault-resource.ts';
 import { vaultMismatch } from './mismatch.ts';
 import { lookAgainAt, type Target } from './target.ts';
 
 /** A vault that may be written to now. */
-export type ReadyVault = VaultResource & { readonly kind: 'vault'; readonly subject: Subject };
+export type ReadyVault = VaultResource & { readonly kind: 'vault'; readonly subject: CallSubject };
 type Obstacle = Exclude<Target, { kind: 'drift' }>;
 
 /** Azure names no number for changes of a vault. */

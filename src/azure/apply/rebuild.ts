@@ -1,4 +1,4 @@
-import type { Service } from '../../remediation/model/api-versions.ts';
+import type { ApiService } from '../../remediation/model/api-versions.ts';
 import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Json } from '../../remediation/model/canonical.ts';
 import type { VaultIdentity } from '../../remediation/observation/vault-identity.ts';
@@ -13,7 +13,7 @@ import type { Sent, Target } from './target.ts';
 
 /** A resource that hangs on a vault, and what it is to be. `type`: its namespace and type. */
 export type Extension = VaultIdentity & {
-  readonly type: Service;
+  readonly type: ApiService;
   readonly name: string;
   readonly body: Json;
 };

@@ -4,7 +4,7 @@ import { whyUntold } from '../../remediation/observation/versions-in-use.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import { usesOf } from '../consumers/consumer-type.ts';
 import { pinnedKey } from '../consumers/pinned-key.ts';
-import { blocked, type Obstacle, readConsumer, sameText, writable } from './read-consumer.ts';
+import { blocked, type NotWritable, readConsumer, sameText, writable } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
 import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
@@ -22,7 +22,7 @@ const readLeaving = async (sources: TargetSources, { parameters, target }: Repoi
   if (use) return writable(consumer, use);
   const arrived = uses.find(({ pinned }) => sameText(pinned.kid, newKid));
   const why = `${consumer.facts.name} uses ${(arrived ?? consumer.facts).pinned.kid} now`;
-  return arrived ? ({ kind: 'noDrift', why } satisfies Obstacle) : blocked(why);
+  return arrived ? ({ kind: 'noDrift', why } satisfies NotWritable) : blocked(why);
 };
 
 /**

@@ -1,6 +1,6 @@
 import { profileOf } from '../../remediation/model/profiles.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
-import { blocked, type Obstacle, readPinning, revalidationIn, type WritableConsumer } from './read-consumer.ts';
+import { blocked, type NotWritable, readPinning, revalidationIn, type WritableConsumer } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
 import { sendWrite } from './send-write.ts';
 import type { Target } from './target.ts';
@@ -9,7 +9,7 @@ import type { TargetSources } from './target-sources.ts';
 type RevalidateConsumer = SpecOf<'revalidateConsumer'>;
 
 /** What is ready has checked its key, where its state proves that. Of any other only another try tells. */
-const noDrift = ({ state, use, why }: WritableConsumer): Obstacle | undefined =>
+const noDrift = ({ state, use, why }: WritableConsumer): NotWritable | undefined =>
   state === 'ready' && profileOf(use.kind).stateProvesKey ? { kind: 'noDrift', why } : undefined;
 
 /**

@@ -2,13 +2,13 @@ import { explain } from '../failure/advice.ts';
 import { classify } from '../failure/classify.ts';
 import { correlationIds, isUnsent, toFailure } from '../failure/failure.ts';
 import { cureOf, refusalOf } from '../failure/refusals.ts';
-import type { Subject } from '../failure/subject.ts';
+import type { CallSubject } from '../failure/subject.ts';
 import type { ArmAnswer } from '../http/arm-client.ts';
 import { retryAfterMs } from '../http/retry-delay.ts';
 import { lookAgainAt, type Sent } from './target.ts';
 
 /** Sends a write and turns Azure's refusals into values. Throws where Azure did not answer. */
-export const sendOnce = async (subject: Subject, send: () => Promise<Sent>): Promise<Sent> => {
+export const sendOnce = async (subject: CallSubject, send: () => Promise<Sent>): Promise<Sent> => {
   try {
     return await send();
   } catch (error) {
@@ -25,7 +25,7 @@ export const sendOnce = async (subject: Subject, send: () => Promise<Sent>): Pro
 };
 
 /** ARM's answer to a write: a long-running operation where it names one to poll, else done. */
-export const sentOf = ({ header }: ArmAnswer, { what, scope }: Subject): Sent => {
+export const sentOf = ({ header }: ArmAnswer, { what, scope }: CallSubject): Sent => {
   const ids = correlationIds(header);
   const statusUrl = header('azure-asyncoperation') ?? header('location');
   if (statusUrl === undefined) return { kind: 'done', why: `${what} was accepted`, correlationIds: ids };

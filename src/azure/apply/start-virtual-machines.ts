@@ -3,7 +3,7 @@ import { whyUnusable } from '../../remediation/observation/key-works.ts';
 import type { SpecOf } from '../../remediation/steps/steps.ts';
 import type { MachineFacts } from '../consumers/machines.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
-import { blocked, type Obstacle, readPinning } from './read-consumer.ts';
+import { blocked, type NotWritable, readPinning } from './read-consumer.ts';
 import { readMarks, whyUnread } from './read-marks.ts';
 import { sendWrite } from './send-write.ts';
 import { lookAgainAt, type Target } from './target.ts';
@@ -17,7 +17,7 @@ const API = apiVersion('Microsoft.Compute/virtualMachines');
 const obstacle = (
   { isBusy, name, power, raw, setIds }: MachineFacts,
   { consumerId }: StartVirtualMachines['parameters'],
-): Obstacle | undefined => {
+): NotWritable | undefined => {
   const why = `${name} is ${raw}`;
   if (isBusy) return { kind: 'operationInProgress', until: lookAgainAt(undefined, Date.now()), why };
   if (power === 'running') return { kind: 'noDrift', why };

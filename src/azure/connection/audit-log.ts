@@ -1,7 +1,7 @@
 import { absent, type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { openSender, type Send } from '../http/sender.ts';
+import { openServiceSender, type Send } from '../http/sender.ts';
 import type { Activity } from './activity-log.ts';
 import { keyActsQuery, MOST_ROWS } from './audit-query.ts';
 import { auditRows } from './audit-rows.ts';
@@ -22,7 +22,7 @@ const PATIENCE_MS = 15_000;
 
 const sends = ({ cloud, credential, httpClient }: Connection): (() => Promise<Send>) =>
   once(async () =>
-    openSender({
+    openServiceSender({
       service: 'Log Analytics',
       resource: cloud.logsEndpoint,
       credential: await credential(),

@@ -4,12 +4,12 @@ import type { Connection } from './connection.ts';
 import { once } from './once.ts';
 
 /** What became of events that were sent: `status` is what the topic answered, none where it did not answer. */
-export type Sent =
+export type Published =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly status?: number; readonly why: string };
 
 /** Sends events once. Never throws, and ends within the given milliseconds. */
-export type SendToTopic = (events: readonly CloudEvent<unknown>[], withinMs: number) => Promise<Sent>;
+export type SendToTopic = (events: readonly CloudEvent<unknown>[], withinMs: number) => Promise<Published>;
 
 /** The client asks for tokens of the public cloud, whatever cloud its topic is in. */
 const tokensFor = (resource: string, credential: TokenCredential): TokenCredential => ({
@@ -31,7 +31,7 @@ const NO_RIGHT = new Set([401, 403]);
 const FIX =
   "Fix: az role assignment create --role 'EventGrid Data Sender' --assignee-object-id '<object id of the function app>' --assignee-principal-type ServicePrincipal --scope '<resource id of the topic>'";
 
-const refusalOf = (error: unknown): Sent => {
+const refusalOf = (error: unknown): Published => {
   const { statusCode, code, name } = error as { statusCode?: number; code?: string; name?: string };
   if (statusCode === undefined) return { kind: 'refused', why: `failed: ${code ?? name}` };
   const why = NO_RIGHT.has(statusCode) ? `answered ${statusCode} (${FIX})` : `answered ${statusCode}`;

@@ -7,14 +7,14 @@ import type { Failure } from './failure.ts';
 import { findGroup, findSubscription, followSubscription } from './find-place.ts';
 import { callerOf, valueOr } from './refusals/refusal.ts';
 import { refusalOf } from './refusals.ts';
-import type { Subject } from './subject.ts';
+import type { CallSubject } from './subject.ts';
 import { explainRefusal, isVersionRefused } from './version-refusal.ts';
 
 const assign = (part: PartName, failure: Failure, scope: string | undefined): string =>
   assignPart(part, callerOf(failure), scope === undefined ? '<scope>' : scopeOfPart(part, scope));
 
 /** Azure names what it does not let us do: that tells the part of our role which is missing. */
-const assignMissing = (failure: Failure, { scope }: Subject): string => {
+const assignMissing = (failure: Failure, { scope }: CallSubject): string => {
   const [, action = '', refusedAt] = /perform action '([^']+)'(?: over scope '([^']+)')?/i.exec(failure.message) ?? [];
   return assign(partOfAction(action), failure, scope ?? refusedAt);
 };
@@ -25,11 +25,11 @@ const within = (scope = ''): string => {
   return subscription === '' ? '' : ` --subscription ${azValue(subscription)}`;
 };
 
-const setPolicy = (failure: Failure, { scope, vaultName }: Subject): string =>
+const setPolicy = (failure: Failure, { scope, vaultName }: CallSubject): string =>
   `az keyvault set-policy --name ${valueOr(vaultName, '<vault>')}${within(scope)} --object-id ${callerOf(failure)} ` +
   `--key-permissions ${KEY_PERMISSIONS.join(' ')}`;
 
-const openNetwork = (_: Failure, { scope, vaultName }: Subject): string =>
+const openNetwork = (_: Failure, { scope, vaultName }: CallSubject): string =>
   `az keyvault network-rule add --name ${valueOr(vaultName, '<vault>')}${within(scope)} --subnet <subnet of the function app> ` +
   '(Azure Functions is not a trusted service of Key Vault)';
 
@@ -37,7 +37,7 @@ const sameSubscription = (one: string, other: string): boolean =>
   subscriptionOf(one).toLowerCase() === subscriptionOf(other).toLowerCase();
 
 /** The write touches something else as well; Azure names the right that it takes there, and where. */
-const linked = (failure: Failure, subject: Subject): string => {
+const linked = (failure: Failure, subject: CallSubject): string => {
   const [, action, scope] =
     /does not have permission to perform action(?:\(s\))? '([^']+)' on the linked scope\(s\) '([^']+)'/i.exec(
       failure.message,
@@ -54,7 +54,7 @@ const linked = (failure: Failure, subject: Subject): string => {
 const readLogs = ({ code }: Failure): string =>
   `az role assignment create --role 'Log Analytics Reader' --assignee-object-id <object id of the function app> --assignee-principal-type ServicePrincipal --scope <id of the workspace> (${code} is what a role that is new also gets for some minutes)`;
 
-const FIXES: Readonly<Record<string, (failure: Failure, subject: Subject) => string>> = {
+const FIXES: Readonly<Record<string, (failure: Failure, subject: CallSubject) => string>> = {
   accessdenied: setPolicy,
   forbiddenbypolicy: setPolicy,
   forbiddenbyrbac: (failure, { scope }) => assign('keys', failure, scope),
@@ -89,7 +89,7 @@ const firstLine = (message: string): string => {
 };
 
 /** Why the call failed, in Azure's words, and the command that fixes it where one is known. */
-export const explain = (failure: Failure, subject: Subject): string => {
+export const explain = (failure: Failure, subject: CallSubject): string => {
   if (isVersionRefused(failure)) return `${subject.what}: ${explainRefusal(failure)}`;
   const why = `${subject.what}: ${failure.code}, ${firstLine(failure.message)}`;
   const refusal = refusalOf(failure, subject);

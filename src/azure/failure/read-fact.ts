@@ -3,13 +3,13 @@ import { explain } from './advice.ts';
 import { AzureUnavailable } from './azure-unavailable.ts';
 import { classify } from './classify.ts';
 import { toFailure } from './failure.ts';
-import type { Subject } from './subject.ts';
+import type { CallSubject } from './subject.ts';
 
 /**
  * A read of Azure as a fact: what Azure denies us is `unknown` with the fix, what it says is not there is `absent`.
  * Throws `AzureUnavailable` for what only a later try can cure: throttling, an outage, a broken connection.
  */
-export const readFact = async <T>(subject: Subject, read: () => Promise<T>): Promise<Fact<T>> => {
+export const readFact = async <T>(subject: CallSubject, read: () => Promise<T>): Promise<Fact<T>> => {
   try {
     return present(await read());
   } catch (error) {

@@ -1,5 +1,5 @@
 /** What a call was about, for the command that fixes it. */
-export type Subject = {
+export type CallSubject = {
   /** `key version …`, `server …`: begins a sentence. */
   readonly what: string;
   readonly vaultName?: string;

@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { answerOf } from './another-answer.ts';
-import { type Answer, openSender } from './sender.ts';
+import { type Answer, openServiceSender } from './sender.ts';
 
 export type ArmAnswer = Answer;
 
@@ -32,7 +32,7 @@ type Transport = { readonly endpoint: string; readonly credential: TokenCredenti
 
 export const createArmClient = async (transport: Transport): Promise<ArmClient> => {
   const { endpoint, ...means } = transport;
-  const send = await openSender({ service: 'Azure Resource Manager', resource: endpoint, ...means });
+  const send = await openServiceSender({ service: 'Azure Resource Manager', resource: endpoint, ...means });
   const { origin } = new URL(transport.endpoint);
   const urlOf = (path: string, apiVersion: string): string => `${origin}${path}?api-version=${apiVersion}`;
   const follow = async (url: string): Promise<ArmAnswer> => {

@@ -8,7 +8,7 @@ export type Answer = {
 };
 
 /** One service of Azure. Its tokens are for `resource`; `service` names it in errors. */
-export type Service = {
+export type ServiceEndpoint = {
   readonly service: string;
   readonly resource: string;
   readonly credential: TokenCredential;
@@ -29,7 +29,12 @@ const parsed = (text: string | null | undefined): unknown => {
   }
 };
 
-export const openSender = async ({ service, resource, credential, httpClient }: Service): Promise<Send> => {
+export const openServiceSender = async ({
+  service,
+  resource,
+  credential,
+  httpClient,
+}: ServiceEndpoint): Promise<Send> => {
   const {
     bearerTokenAuthenticationPolicy,
     createHttpHeaders,

@@ -2,7 +2,7 @@ import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Connection } from '../connection/connection.ts';
 import { classify } from '../failure/classify.ts';
 import { toFailure } from '../failure/failure.ts';
-import { openSender } from '../http/sender.ts';
+import { openServiceSender } from '../http/sender.ts';
 
 export const KEYS_API = apiVersion('Key Vault keys (data plane)');
 
@@ -14,7 +14,7 @@ export const FIREWALLS: readonly string[] = ['ForbiddenByFirewall', 'ForbiddenBy
  * again. A refusal is an answer: firewall and permissions are in force again. One call.
  */
 export const answersAt = async ({ cloud, credential, httpClient }: Connection, vaultUri: string): Promise<boolean> => {
-  const send = await openSender({
+  const send = await openServiceSender({
     service: 'Key Vault',
     resource: cloud.vaultResource,
     credential: await credential(),

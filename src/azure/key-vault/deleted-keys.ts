@@ -5,7 +5,7 @@ import type { Connection } from '../connection/connection.ts';
 import { once } from '../connection/once.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { openSender } from '../http/sender.ts';
+import { openServiceSender } from '../http/sender.ts';
 import { KEYS_API } from './data-plane.ts';
 import type { KeyClients } from './key-clients.ts';
 import type { KeyInVault } from './key-in-vault.ts';
@@ -47,7 +47,7 @@ const deletedFacts = ({ id, key, properties }: DeletedKey): Deleted => ({
 export const openDeletedKeys = (connection: Connection, keyClients: KeyClients): DeletedKeys => {
   const { cloud, credential, httpClient } = connection;
   const sender = once(async () =>
-    openSender({
+    openServiceSender({
       service: 'Key Vault',
       resource: cloud.vaultResource,
       credential: await credential(),

@@ -5,7 +5,7 @@ import type { MadeVersion } from '../../remediation/observation/superseded.ts';
 import type { Connection } from '../connection/connection.ts';
 import { toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { openSender } from '../http/sender.ts';
+import { openServiceSender } from '../http/sender.ts';
 import type { ControlPlaneKeys } from './control-plane-keys.ts';
 import { FIREWALLS, KEYS_API } from './data-plane.ts';
 import type { KeyInVault } from './key-in-vault.ts';
@@ -35,7 +35,7 @@ export const listByDataPlane = async (
   { name }: KeyRef,
   { uri }: KeyInVault['vault'],
 ): Promise<readonly ListedVersion[]> => {
-  const send = await openSender({
+  const send = await openServiceSender({
     service: 'Key Vault',
     resource: connection.cloud.vaultResource,
     credential: await connection.credential(),

@@ -5,7 +5,7 @@ import { placeOf } from '../../remediation/model/resource-id.ts';
 import type { ListedKey } from '../../remediation/observation/unchanged.ts';
 import type { Connection } from '../connection/connection.ts';
 import { once } from '../connection/once.ts';
-import { openSender } from '../http/sender.ts';
+import { openServiceSender } from '../http/sender.ts';
 import type { ControlPlaneKeys } from './control-plane-keys.ts';
 import { KEYS_API } from './data-plane.ts';
 
@@ -62,7 +62,7 @@ export const openDataPlaneList = ({
   httpClient,
 }: Pick<Connection, 'cloud' | 'credential' | 'httpClient'>): KeyList => {
   const sender = once(async () =>
-    openSender({
+    openServiceSender({
       service: 'Key Vault',
       resource: cloud.vaultResource,
       credential: await credential(),

@@ -6,7 +6,7 @@ import {
   present,
 } from '../../remediation/model/facts.ts';
 import { missingPermissions } from '../../remediation/observation/needed-permissions.ts';
-import { type AccessSources, observeAccess, type UsedKey } from '../access/observe-access.ts';
+import { type AccessSources, type KeyAndUsers, observeAccess } from '../access/observe-access.ts';
 import { withoutLostIdentities } from '../consumers/user-identities.ts';
 import type { FirstKeys } from '../key-vault/first-keys.ts';
 import type { SharedReads } from './observe-consumers.ts';
@@ -48,7 +48,7 @@ const ofPrincipals = <Of>(
  */
 export const observeUse = async (
   sources: UseSources,
-  used: UsedKey,
+  used: KeyAndUsers,
 ): Promise<Pick<KeyObservation, 'access' | 'consumers' | 'direct' | 'otherKeys'>> => {
   const { key, vault } = used;
   const { access, direct } = await observeAccess(sources, used);

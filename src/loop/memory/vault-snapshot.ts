@@ -1,11 +1,11 @@
 import type { Json } from '../../remediation/model/canonical.ts';
-import { absent, type Fact, present, unknown, type VaultExtras } from '../../remediation/model/facts.ts';
+import { absent, type Fact, present, unknown, type VaultDependents } from '../../remediation/model/facts.ts';
 import type { LedgerEntry, LedgerRow } from '../../remediation/protocol/ledger.ts';
 import type { Guardian } from '../guardian.ts';
 import { PRODUCT_CHAIN } from '../record.ts';
 
 /** What hung on a vault when all was well. `at` (ISO 8601): when the ledger was told of it; it was so later as well. */
-export type VaultSnapshot = { readonly at: string; readonly extras: VaultExtras };
+export type VaultSnapshot = { readonly at: string; readonly dependents: VaultDependents };
 
 /** The entry that makes a snapshot count: `sha256` names the blob that holds it. */
 export const snapshotEntry = (vaultId: string, at: string, sha256: string): LedgerEntry => ({
@@ -36,11 +36,11 @@ export const lastSnapshot = async (
   if (believed.kind === 'broken') return unknown(`the ledger is not intact: ${believed.fault}`);
   const entry = believed.proven.findLast(isOf(vaultId, before));
   if (entry?.evidence === undefined) return absent;
-  const extras = await store.evidence.get(entry.evidence).catch((error: unknown) => String(error));
-  if (extras === undefined || typeof extras === 'string')
-    return unknown(extras ?? `the blob ${entry.evidence} with the snapshot of ${vaultId} is gone`);
-  return present({ at: entry.at, extras: extras as unknown as VaultExtras });
+  const dependents = await store.evidence.get(entry.evidence).catch((error: unknown) => String(error));
+  if (dependents === undefined || typeof dependents === 'string')
+    return unknown(dependents ?? `the blob ${entry.evidence} with the snapshot of ${vaultId} is gone`);
+  return present({ at: entry.at, dependents: dependents as unknown as VaultDependents });
 };
 
 /** A snapshot is made of what the product's own code has read, and hashed: its shape need not be checked again. */
-export const snapshotJson = (extras: VaultExtras): Json => extras as unknown as Json;
+export const snapshotJson = (dependents: VaultDependents): Json => dependents as unknown as Json;

@@ -9,7 +9,7 @@ import type { Risk } from '../../remediation/steps/risk.ts';
 import type { Step } from '../../remediation/steps/step.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
-import type { Look } from '../reconcile/look.ts';
+import type { KeyLook } from '../reconcile/look.ts';
 
 /** One step as it would be done: what it risks, what undoes it, what it needs, and whom it would touch besides those that it is for. */
 export type DryStep = {
@@ -57,7 +57,7 @@ const alsoUses = (step: Step, own: string, seen: readonly Seen[]): DryStep['also
 };
 
 /** How the product stands to the vault now: one call of the data plane, and lists of its own roles and of locks. */
-const readReach = async ({ azure }: Pick<Guardian, 'azure'>, { observation }: Look): Promise<VaultReach> => {
+const readReach = async ({ azure }: Pick<Guardian, 'azure'>, { observation }: KeyLook): Promise<VaultReach> => {
   const { key, vault } = observation;
   const isThere = vault.kind === 'present';
   const [rights, history] = await Promise.all([
@@ -86,7 +86,7 @@ const mayOf = (obstacles: readonly Obstacle[]): boolean | null => {
 };
 
 /** What a look would do, step by step. Reads, and writes nothing. */
-export const drySteps = async (guardian: Guardian, look: Look): Promise<readonly DryStep[]> => {
+export const drySteps = async (guardian: Guardian, look: KeyLook): Promise<readonly DryStep[]> => {
   const { verdicts } = look.decision;
   if (verdicts.length === 0) return [];
   const own = keyId(look.observation.key);

@@ -1,5 +1,5 @@
 import type { Coverage } from '../../posture/coverage.ts';
-import type { Line } from '../../posture/lines.ts';
+import type { PostureLine } from '../../posture/lines.ts';
 import { type PosturePart, tallyOf } from '../../posture/report.ts';
 import type { Json } from '../../remediation/model/canonical.ts';
 import type { Guardian } from '../guardian.ts';
@@ -12,7 +12,7 @@ export const asDocument = (value: unknown): Json => JSON.parse(JSON.stringify(va
 /** Keeps lines of a report in evidence, in parts that can be answered at once. An unchanged part is the same evidence. */
 export const putParts = async (
   { store: { evidence } }: Guardian,
-  lines: readonly Line[],
+  lines: readonly PostureLine[],
   coverage: readonly Coverage[],
 ): Promise<readonly PosturePart[]> => {
   const parts: PosturePart[] = [];

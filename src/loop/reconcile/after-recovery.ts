@@ -1,7 +1,13 @@
-import { absent, type Fact, type KeyObservation, unknown, type VaultExtras } from '../../remediation/model/facts.ts';
+import {
+  absent,
+  type Fact,
+  type KeyObservation,
+  unknown,
+  type VaultDependents,
+} from '../../remediation/model/facts.ts';
 import type { Known } from '../../remediation/model/known.ts';
 import { notRebuilt } from '../../remediation/observation/not-rebuilt.ts';
-import { deletedAt, partsTaken, type Told, takenAway } from '../../remediation/observation/taken-away.ts';
+import { deletedAt, type LoggedWrite, partsTaken, takenAway } from '../../remediation/observation/taken-away.ts';
 import type { LedgerRow } from '../../remediation/protocol/ledger.ts';
 import { wasDone } from '../../remediation/steps/done-steps.ts';
 import type { Guardian } from '../guardian.ts';
@@ -25,16 +31,16 @@ const readLog = async (
   { azure }: Pick<Guardian, 'azure'>,
   vaultId: string,
   from: string | undefined,
-): Promise<Fact<readonly Told[]>> => {
+): Promise<Fact<readonly LoggedWrite[]>> => {
   if (from === undefined || Date.now() - Date.parse(from) > LONGEST_MS)
     return unknown('the activity log does not reach back to when all was well');
   const log = await azure.activitySince(vaultId, from).catch(() => unknown('Azure did not answer'));
   return log.kind === 'absent' ? unknown(`${vaultId} has no activity log`) : log;
 };
 
-const takenIn = (log: Fact<readonly Told[]>, snapshot: Fact<VaultSnapshot>): Taken => {
+const takenIn = (log: Fact<readonly LoggedWrite[]>, snapshot: Fact<VaultSnapshot>): Taken => {
   if (log.kind !== 'present') return { takenAway: log, partsTaken: log };
-  const noted = snapshot.kind === 'present' ? snapshot.value.extras.roleAssignments : [];
+  const noted = snapshot.kind === 'present' ? snapshot.value.dependents.roleAssignments : [];
   const at = deletedAt(log.value);
   return {
     takenAway: takenAway(noted, log.value),
@@ -44,8 +50,8 @@ const takenIn = (log: Fact<readonly Told[]>, snapshot: Fact<VaultSnapshot>): Tak
 };
 
 /** What is lacking, without what was taken away on purpose. */
-const lackingOf = (snapshot: VaultSnapshot, now: VaultExtras, taken: Taken): VaultExtras => {
-  const lacking = notRebuilt(snapshot.extras, now);
+const lackingOf = (snapshot: VaultSnapshot, now: VaultDependents, taken: Taken): VaultDependents => {
+  const lacking = notRebuilt(snapshot.dependents, now);
   const idsIn = (fact: Taken['partsTaken']): readonly string[] => (fact.kind === 'present' ? fact.value : []);
   const roles = taken.takenAway.kind === 'present' ? taken.takenAway.value.map(({ id }) => id.toLowerCase()) : [];
   const gone = new Set([...roles, ...idsIn(taken.partsTaken)]);
@@ -65,7 +71,7 @@ const readNotRebuilt = async (
   taken: Taken,
 ): Promise<NonNullable<After['notRebuilt']>> => {
   if (snapshot.kind !== 'present') return snapshot;
-  const now = await azure.readVaultExtras(vaultId).catch(() => unknown('Azure did not answer'));
+  const now = await azure.readVaultDependents(vaultId).catch(() => unknown('Azure did not answer'));
   if (now.kind === 'present') return { kind: 'present', value: lackingOf(snapshot.value, now.value, taken) };
   return now.kind === 'unknown' ? now : absent;
 };

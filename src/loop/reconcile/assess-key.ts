@@ -17,13 +17,13 @@ import { verifiedBaseline } from '../memory/known.ts';
 import { rememberConsumers } from '../memory/remember-consumers.ts';
 import { rememberVersions } from '../memory/remember-versions.ts';
 import type { Assessed, AssessInput, Assessment } from '../messages.ts';
+import { approvalsAndRequestsOf } from './approvals-and-requests.ts';
 import { findDeadSteps, withDeadSteps } from './dead-steps.ts';
 import { fingerprintOf, isReworded } from './fingerprint.ts';
 import { inAutoIn } from './in-auto.ts';
 import { knownSince } from './known-since.ts';
-import { type Look, look } from './look.ts';
+import { type KeyLook, look } from './look.ts';
 import { areOthers, ownersIn } from './owners.ts';
-import { saidOf } from './said.ts';
 import { watchTrials } from './watch-trials.ts';
 
 /** Somebody is harmed, or a person has asked for a step that is to be approved or run. */
@@ -55,14 +55,14 @@ const newCauses = (
   return causesIn(judged ? brokenSince(findings, judged) : findings, keyOf(keyId), baseline);
 };
 
-const evidenceOf = async (guardian: Guardian, { decision, observation }: Look): Promise<{ evidence?: string }> =>
+const evidenceOf = async (guardian: Guardian, { decision, observation }: KeyLook): Promise<{ evidence?: string }> =>
   decision.findings.length === 0 ? {} : { evidence: await guardian.store.evidence.put(observation as unknown as Json) };
 
 /**
  * A snapshot that is news. What this look could not tell is taken from the last baseline, if the ledger confirms it; one that
  * it does not confirm is made anew.
  */
-const baselineIn = (state: KeyState, { decision, observation }: Look, believed: Believed): { baseline?: Json } => {
+const baselineIn = (state: KeyState, { decision, observation }: KeyLook, believed: Believed): { baseline?: Json } => {
   const before = verifiedBaseline(state, provenIn(believed));
   const snapshot = isWellForKnown(decision) ? baselineOf(observation, before) : undefined;
   return differs(before && state.baseline, snapshot) ? { baseline: baselineJson(snapshot) } : {};
@@ -94,7 +94,7 @@ type Ledger = Pick<Assessed, 'head' | 'said' | 'dead' | 'broken' | 'checkpoint'>
  */
 const readLedger = async (durable: Durable, { state, believed }: Kept): Promise<Ledger> => {
   if (believed.kind === 'broken') return { head: emptyChain, said: [], dead: [], broken: believed.fault };
-  const said = saidOf(state);
+  const said = approvalsAndRequestsOf(state);
   const { head, entered } = believed;
   const incident = state.incident?.id;
   const inForce = new Set(said.map(({ id }) => id));

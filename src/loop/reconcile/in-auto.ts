@@ -2,13 +2,13 @@ import { inAutoId } from '../../remediation/policy/would-have.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 import type { Assessed } from '../messages.ts';
-import type { Look } from './look.ts';
+import type { KeyLook } from './look.ts';
 
 /** What mode auto would do is entered where it is other than what was entered last. */
 export const inAutoIn = (
   { settings }: Guardian,
   { verdict }: KeyState,
-  { inAuto }: Look,
+  { inAuto }: KeyLook,
   incident: string | undefined,
 ): Pick<Assessed, 'inAuto'> => {
   if (!inAuto) return {};

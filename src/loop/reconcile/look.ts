@@ -26,14 +26,14 @@ import { type Kept, readKept } from '../memory/kept.ts';
 import { knownOf, repairsIn } from '../memory/known.ts';
 import { withLiftedMarks } from '../memory/lifted-marks.ts';
 import { withVaultMoves } from '../memory/vault-moves.ts';
-import { readNeighbours, withNeighbours } from '../step/neighbours.ts';
+import { readOtherKeysInVault, withOtherKeysInVault } from '../step/other-keys-in-vault.ts';
 import { afterRecovery } from './after-recovery.ts';
 import { undoneBy } from './undone-by.ts';
 import { withVaultRecovery } from './with-vault-recovery.ts';
 
 const withoutPause = (known: KeyState['consumers']): KeyState['consumers'] => known && { ...known, inVain: undefined };
 
-export type Look = {
+export type KeyLook = {
   readonly observation: KeyObservation;
   readonly decision: Decision;
   /** What was known beside what is seen. */
@@ -155,7 +155,7 @@ export const look = async (
   guardian: Guardian,
   { state, believed, doubts }: Kept,
   mayBe: Pick<ObserveHints, 'listed'> = {},
-): Promise<Look> => {
+): Promise<KeyLook> => {
   const now = new Date();
   const proven = provenIn(believed);
   const kept = await withVaultRecovery(guardian, knownOf(state, proven), now);
@@ -175,9 +175,9 @@ export const look = async (
     assess(observation, by, { ...settings, policy: { ...settings.policy, mode } }, new Date(), known);
   const rested = await withChain(guardian, records, believed, decided);
   const alone = decided(rested);
-  const neighbours = await readNeighbours(guardian, state.keyId, alone.plan.steps);
-  const all = withNeighbours(rested, neighbours);
-  const decision = neighbours.kind === 'absent' ? alone : decided(all);
+  const otherKeysInVault = await readOtherKeysInVault(guardian, state.keyId, alone.plan.steps);
+  const all = withOtherKeysInVault(rested, otherKeysInVault);
+  const decision = otherKeysInVault.kind === 'absent' ? alone : decided(all);
   const broken = believed.kind === 'broken' ? { broken: believed.fault } : {};
   const sighting = sightingOf(observation, known);
   return {
@@ -192,5 +192,5 @@ export const look = async (
 };
 
 /** The same for a door, which has read nothing yet but the key's rows: a person asks, so that everything is read anew. */
-export const lookNow = async (guardian: Guardian, stored: KeyState): Promise<Look> =>
+export const lookNow = async (guardian: Guardian, stored: KeyState): Promise<KeyLook> =>
   look(guardian, await readKept(guardian, { ...stored, consumers: withoutPause(stored.consumers) }));

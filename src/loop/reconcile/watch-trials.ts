@@ -5,7 +5,7 @@ import { isStepKind } from '../../remediation/steps/steps.ts';
 import { ofKnown } from '../../remediation/trust/lineage.ts';
 import type { EndedStep, KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
-import type { Look } from './look.ts';
+import type { KeyLook } from './look.ts';
 
 /** A trial that is not seen well for so long proves nothing. */
 const RECENT_MS = 15 * 60_000;
@@ -18,7 +18,11 @@ const endedLately = ({ attempts }: KeyState, now: number): readonly EndedStep[] 
  * those who belong here alone: whoever may make a disk encryption set that names a version which there is not, or whose machines
  * are down, would else keep every trial from being seen well, and all other keys waiting.
  */
-const isWell = ({ observation, known, decision: { findings } }: Pick<Look, 'observation' | 'known' | 'decision'>) => {
+const isWell = ({
+  observation,
+  known,
+  decision: { findings },
+}: Pick<KeyLook, 'observation' | 'known' | 'decision'>) => {
   const ours = ofKnown(observation, known);
   const users = usersOf(ours);
   const ids = new Set(users.map(({ id }) => id.toLowerCase()));
@@ -34,7 +38,7 @@ const isWell = ({ observation, known, decision: { findings } }: Pick<Look, 'obse
 const proveTrials = async (
   { store }: Guardian,
   { keyId }: KeyState,
-  seen: Look,
+  seen: KeyLook,
   ended: readonly EndedStep[],
 ): Promise<void> => {
   const names = new Set(ended.map(({ step }) => step));
@@ -55,7 +59,7 @@ const proveTrials = async (
 const learn = async (
   { store }: Guardian,
   { verdict }: KeyState,
-  { observation }: Look,
+  { observation }: KeyLook,
   ended: readonly EndedStep[],
 ): Promise<void> => {
   const wasDown = (target: string): boolean =>
@@ -68,7 +72,7 @@ const learn = async (
 };
 
 /** Tells the pace of other repairs how those of this key have done that ended lately. No call where none has. */
-export const watchTrials = async (guardian: Guardian, state: KeyState, seen: Look): Promise<void> => {
+export const watchTrials = async (guardian: Guardian, state: KeyState, seen: KeyLook): Promise<void> => {
   const ended = endedLately(state, Date.now());
   if (ended.length === 0) return;
   await proveTrials(guardian, state, seen, ended);

@@ -19,11 +19,11 @@ const orLeft = (error: unknown): undefined => {
 const take = async (guardian: Guardian, vaultId: string, { last }: SnapshotClaim): Promise<void> => {
   const { azure, store } = guardian;
   const takenAt = new Date().toISOString();
-  const extras = await azure.readVaultExtras(vaultId).catch(orLeft);
-  if (extras?.kind === 'unknown') await reportUnreadable(guardian, [{ ...extras, id: vaultId }]);
-  if (extras?.kind !== 'present') return;
+  const dependents = await azure.readVaultDependents(vaultId).catch(orLeft);
+  if (dependents?.kind === 'unknown') await reportUnreadable(guardian, [{ ...dependents, id: vaultId }]);
+  if (dependents?.kind !== 'present') return;
   const head = await store.ledger.head(PRODUCT_CHAIN);
-  const sha256 = await store.evidence.put(snapshotJson(extras.value));
+  const sha256 = await store.evidence.put(snapshotJson(dependents.value));
   const isNew = last?.sha256 !== sha256 || isOld(last.enteredAt, takenAt);
   if (isNew) await store.ledger.append(PRODUCT_CHAIN, head, [snapshotEntry(vaultId, takenAt, sha256)]);
   await store.vaultSnapshots.taken(vaultId, { sha256, takenAt, enteredAt: isNew ? takenAt : last.enteredAt });

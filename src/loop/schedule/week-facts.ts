@@ -14,9 +14,9 @@ const DAY_MS = 86_400_000;
 const AHEAD = [30, 60, 90] as const;
 const FURTHEST = Math.max(...AHEAD);
 
-export type Week = { readonly from: Date; readonly to: Date };
+export type SummarySpan = { readonly from: Date; readonly to: Date };
 
-const incidentsIn = async (guardian: Pick<Guardian, 'store'>, { from, to }: Week) => {
+const incidentsIn = async (guardian: Pick<Guardian, 'store'>, { from, to }: SummarySpan) => {
   const span = { from: from.getTime(), to: to.getTime(), most: MOST_MEASURED };
   const { opened, measured, openBefore } = await readIncidentHistory(guardian, span, to);
   return {
@@ -44,7 +44,7 @@ const expiryIn = async ({ store, settings }: Pick<Guardian, 'store' | 'settings'
 };
 
 /** What mode auto would have done beyond what was done; `undefined` in that mode. `isAll`: whether all of it was counted. */
-const wouldHaveIn = async (guardian: Pick<Guardian, 'store' | 'settings'>, { from, to }: Week) => {
+const wouldHaveIn = async (guardian: Pick<Guardian, 'store' | 'settings'>, { from, to }: SummarySpan) => {
   if (guardian.settings.policy.mode === 'auto') return undefined;
   const span = { from: from.getTime(), to: to.getTime() };
   const { entries, next } = await readWouldHave(guardian, span, MOST_DECISIONS, to);
@@ -62,7 +62,7 @@ const coverageIn = async ({ store }: Pick<Guardian, 'store'>) => {
 };
 
 /** What a week's summary tells, by what is kept: nothing of Azure is asked. */
-export const readWeek = async (guardian: Pick<Guardian, 'store' | 'settings'>, week: Week) => {
+export const readWeek = async (guardian: Pick<Guardian, 'store' | 'settings'>, week: SummarySpan) => {
   const [incidents, expiry, wouldHave, coverage, estate] = await Promise.all([
     incidentsIn(guardian, week),
     expiryIn(guardian, week.to),

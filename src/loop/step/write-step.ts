@@ -6,7 +6,7 @@ import type { Tagged } from '../../remediation/steps/tagged.ts';
 import type { SeenLease } from '../../store/leases.ts';
 import type { Guardian } from '../guardian.ts';
 import type { StepRun, Written } from '../messages.ts';
-import { readNeighbours, withNeighbours } from './neighbours.ts';
+import { readOtherKeysInVault, withOtherKeysInVault } from './other-keys-in-vault.ts';
 
 /** ARM answers within 60 s or not at all (ARM RPC, "request timeout"). */
 const WRITE_MS = 60_000;
@@ -38,10 +38,10 @@ const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun):
   const versions = await readVersions(guardian, rereadVersions(step));
   const tagged =
     consumers.kind === 'present' ? present([...target.tagged, ...versions, ...consumers.value]) : consumers;
-  const neighbours = await readNeighbours(guardian, keyId, [step]);
+  const otherKeysInVault = await readOtherKeysInVault(guardian, keyId, [step]);
   const now = new Date();
   const rows = await guardian.store.records.policyRecordsNow(keyId, now.toISOString(), now.toISOString());
-  const records = withNeighbours(rows, neighbours);
+  const records = withOtherKeysInVault(rows, otherKeysInVault);
   const { policy: settings } = guardian.settings;
   const { host } = keyOf(keyId);
   const why = cancelled(step, authority, { records, tagged, settings, host, now: new Date() });

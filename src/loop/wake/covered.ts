@@ -1,6 +1,6 @@
 import { asBaseline } from '../../remediation/model/baseline.ts';
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
-import { isIn, type Named, named } from '../../remediation/model/order-target.ts';
+import { isIn, type NamedTarget, named } from '../../remediation/model/order-target.ts';
 import type { KeyState } from '../../store/key-state.ts';
 
 /** What of one key a do-not-heal record covers; `undefined` where it means neither the key nor any of its consumers. */
@@ -12,14 +12,14 @@ const usesIn = ({ id, machines }: ConsumerFacts): readonly string[] => [
 ];
 
 /** A version that is named means its key as well: whatever brings the key back would bring that back. */
-const isMeant = (id: string, target: Named): boolean => {
+const isMeant = (id: string, target: NamedTarget): boolean => {
   const key = named(id);
   return isIn(key, target) || isIn(target, key);
 };
 
 export const coveredOf = (
   { keyId, consumers, baseline }: Pick<KeyState, 'keyId' | 'consumers' | 'baseline'>,
-  target: Named,
+  target: NamedTarget,
 ): Covered | undefined => {
   const vaultId = asBaseline(baseline)?.vault.id;
   const all = consumers?.consumers ?? [];

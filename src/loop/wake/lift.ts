@@ -1,7 +1,7 @@
 import { causesIn } from '../../remediation/diagnosis/root-causes.ts';
 import { asBaseline } from '../../remediation/model/baseline.ts';
 import { keyOf } from '../../remediation/model/key-ref.ts';
-import { isSame, type Named, named } from '../../remediation/model/order-target.ts';
+import { isSame, type NamedTarget, named } from '../../remediation/model/order-target.ts';
 import { isSilent } from '../../remediation/policy/policy-rules/after-silence.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Pause } from '../../store/orders.ts';
@@ -77,13 +77,13 @@ export const liftPause = async (guardian: Guardian, durable: Durable): Promise<v
 };
 
 /** Keys that wait, and of whose vault some key is meant. */
-const waitingIn = (states: readonly KeyState[], target: Named): readonly KeyState[] => {
+const waitingIn = (states: readonly KeyState[], target: NamedTarget): readonly KeyState[] => {
   const hosts = new Set(states.filter((state) => coveredOf(state, target)).map(({ keyId }) => keyOf(keyId).host));
   return states.filter((state) => waits(state) && hosts.has(keyOf(state.keyId).host));
 };
 
 /** A tag that was seen on what cannot be read any more is taken back with the record; one that can be read is seen again. */
-const forgetMarks = async ({ store }: Guardian, states: readonly KeyState[], target: Named): Promise<void> => {
+const forgetMarks = async ({ store }: Guardian, states: readonly KeyState[], target: NamedTarget): Promise<void> => {
   for (const { keyId, consumers } of states) {
     const marked = consumers?.marked ?? [];
     const left = marked.filter((id) => !isSame(named(id), target));

@@ -2,14 +2,14 @@ import { keyId } from '../../remediation/model/key-ref.ts';
 import { inScope } from '../../remediation/model/resource-id.ts';
 import { parseKeyVaultEvent, type Signal } from '../../signals/key-vault-event.ts';
 import type { Durable, Guardian } from '../guardian.ts';
-import { type Heard, refuse, turnAway, wakeKeys } from './heard.ts';
+import { type EventOutcome, refuse, turnAway, wakeKeys } from './event-outcome.ts';
 import { inVault, type KnownKeys } from './known-keys.ts';
 
 /** A new version harms nobody by itself: what begins to use it says so by a write of its own. */
 const isNews = async ({ store }: Guardian, { about }: Signal, id: string): Promise<boolean> =>
   about === 'validity' || ((await store.keyRows.read(id)).consumers?.consumers.length ?? 0) > 0;
 
-const onKey = async (guardian: Guardian, durable: Durable, signal: Signal): Promise<Heard> => {
+const onKey = async (guardian: Guardian, durable: Durable, signal: Signal): Promise<EventOutcome> => {
   const { vaultId, keyName } = signal;
   const key = await guardian.azure.keyInVault(vaultId, keyName);
   if (key.kind !== 'present')
@@ -28,7 +28,7 @@ export const onKeyVaultEvent = async (
   knownKeys: KnownKeys,
   durable: Durable,
   event: unknown,
-): Promise<Heard> => {
+): Promise<EventOutcome> => {
   const signal = parseKeyVaultEvent(event);
   if (signal.kind !== 'signal') return turnAway(guardian, signal);
   const { vaultId } = signal;

@@ -4,7 +4,7 @@ import { parseObstacle } from '../../signals/obstacle-event.ts';
 import { parseResourceEvent, type ResourceSignal } from '../../signals/resource-event.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { addUses } from '../memory/remember-consumers.ts';
-import { type Heard, refuse, turnAway, wakeKeys } from './heard.ts';
+import { type EventOutcome, refuse, turnAway, wakeKeys } from './event-outcome.ts';
 import { inVault, type KnownKeys, usedBy, usedWith } from './known-keys.ts';
 import type { EndPauses } from './waiting-keys.ts';
 import { wakeAll } from './wake-all.ts';
@@ -12,10 +12,15 @@ import { wakeAll } from './wake-all.ts';
 /** The most keys that one role assignment at a resource group or a subscription wakes. The sweep looks at all others. */
 export const MOST_WOKEN = 100;
 
-type Listener = (guardian: Guardian, knownKeys: KnownKeys, durable: Durable, signal: ResourceSignal) => Promise<Heard>;
+type Listener = (
+  guardian: Guardian,
+  knownKeys: KnownKeys,
+  durable: Durable,
+  signal: ResourceSignal,
+) => Promise<EventOutcome>;
 
 /** Names the place and not the resource: of those that are out of scope there may be thousands, and each place is entered once. */
-const outOfScope = (guardian: Guardian, id: string): Promise<Heard> => {
+const outOfScope = (guardian: Guardian, id: string): Promise<EventOutcome> => {
   const { subscriptionId = '', resourceGroup = '' } = parseResourceId(id) ?? {};
   return refuse(
     guardian,
@@ -83,7 +88,7 @@ export const onResourceEvent = async (
   { knownKeys, endPauses }: { readonly knownKeys: KnownKeys; readonly endPauses: EndPauses },
   durable: Durable,
   event: unknown,
-): Promise<Heard> => {
+): Promise<EventOutcome> => {
   const signal = parseResourceEvent(event);
   const changedAt = parseObstacle(event);
   // Whom it wakes besides may have waited for it: those must try again at this very wake-up.

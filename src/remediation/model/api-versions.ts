@@ -36,18 +36,18 @@ export const API_VERSIONS = {
   'Microsoft.Insights/diagnosticSettings': ['2021-05-01-preview'],
 } as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
 
-export type Service = keyof typeof API_VERSIONS;
+export type ApiService = keyof typeof API_VERSIONS;
 
 /** The version that a service is asked by, the newest of several. */
-export const apiVersion = (service: Service): string => API_VERSIONS[service][0];
+export const apiVersion = (service: ApiService): string => API_VERSIONS[service][0];
 
 /** Why a service is spoken to by a preview all the same. */
-export const PREVIEWS: Partial<Readonly<Record<Service, string>>> = {
+export const PREVIEWS: Partial<Readonly<Record<ApiService, string>>> = {
   'Microsoft.Insights/diagnosticSettings': 'Azure has no version of it that is not a preview',
 };
 
 /** Whose versions are spoken to a type, or to one below it: of keys and their versions, those of keys. */
-export const serviceOf = (type: string): Service | undefined =>
-  (Object.keys(API_VERSIONS) as Service[])
+export const serviceOf = (type: string): ApiService | undefined =>
+  (Object.keys(API_VERSIONS) as ApiService[])
     .filter((service) => within(type, service))
     .toSorted((one, other) => other.length - one.length)[0];

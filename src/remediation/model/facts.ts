@@ -276,7 +276,7 @@ export type KeyObservation = {
    * What a recovered vault has not got back of its last snapshot, without what was taken away on purpose. `absent`: there is
    * no snapshot. Asked for only after this incident recovered it.
    */
-  readonly notRebuilt?: Fact<VaultExtras>;
+  readonly notRebuilt?: Fact<VaultDependents>;
   /**
    * Role assignments of that snapshot that somebody took away before the vault was deleted: to give one again undoes that
    * act. `unknown`: the activity log does not tell, and any may have been. Asked for together with `notRebuilt`.
@@ -330,7 +330,7 @@ export type RoleAssignmentFacts = {
 };
 
 /** What hangs on a vault and dies with it: a recovered one lacks all of it (Key Vault, soft-delete overview). */
-export type VaultExtras = {
+export type VaultDependents = {
   readonly roleAssignments: readonly RoleAssignmentFacts[];
   readonly eventSubscriptions: readonly EventSubscriptionFacts[];
   readonly diagnosticSettings: readonly DiagnosticSettingFacts[];

@@ -72,10 +72,10 @@ export const parseOrderTarget = (text: string): OrderTarget | undefined => {
 };
 
 /** Text that may name something, read once for many comparisons. */
-export type Named = { readonly text: string; readonly target?: OrderTarget };
+export type NamedTarget = { readonly text: string; readonly target?: OrderTarget };
 
 /** A record of an earlier version may hold what is no target: that is compared as the text that it is. */
-export const named = (text: string): Named => {
+export const named = (text: string): NamedTarget => {
   const target = parseOrderTarget(text);
   return { text: text.trim().toLowerCase(), ...(target && { target }) };
 };
@@ -90,11 +90,11 @@ const isSameVaults = (inner: OrderTarget, outer: OrderTarget): boolean =>
   within(inner.inVault, outer.inVault);
 
 /** Whether one is the other or lies in it, however both are spelt. */
-export const isIn = (inner: Named, outer: Named): boolean => {
+export const isIn = (inner: NamedTarget, outer: NamedTarget): boolean => {
   if (within(inner.text, outer.text)) return true;
   if (!inner.target || !outer.target) return false;
   return within(inner.target.id, outer.target.id) || isSameVaults(inner.target, outer.target);
 };
 
 /** Whether both name the same, however they are spelt. */
-export const isSame = (one: Named, other: Named): boolean => isIn(one, other) && isIn(other, one);
+export const isSame = (one: NamedTarget, other: NamedTarget): boolean => isIn(one, other) && isIn(other, one);

@@ -21,7 +21,7 @@ export type PolicyRecords = {
    * Of the other keys in the vault, as they were last seen: ids of their consumers, and what of both bore the tag. Asked for
    * only where a step gives the whole vault back.
    */
-  readonly neighbours?: { readonly ids: readonly string[]; readonly marked: readonly string[] };
+  readonly otherKeysInVault?: { readonly ids: readonly string[]; readonly marked: readonly string[] };
   /** Approvals of this key's open incident. */
   readonly approvals: readonly Approval[];
   /** Rejections of this key's open incident. One that has ended, or that an approval came after, is among them. */

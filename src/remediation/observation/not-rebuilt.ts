@@ -1,4 +1,4 @@
-import type { RoleAssignmentFacts, VaultExtras } from '../model/facts.ts';
+import type { RoleAssignmentFacts, VaultDependents } from '../model/facts.ts';
 import { nameOf } from '../model/resource-id.ts';
 
 /** What an assignment gives to whom and where: its name says nothing, whoever gives it again may choose another. */
@@ -17,7 +17,7 @@ const without = <Item>(
 };
 
 /** What the snapshot of a vault holds and the vault lacks now. One that is there otherwise than it was is there. */
-export const notRebuilt = (snapshot: VaultExtras, now: VaultExtras): VaultExtras => ({
+export const notRebuilt = (snapshot: VaultDependents, now: VaultDependents): VaultDependents => ({
   roleAssignments: without(snapshot.roleAssignments, now.roleAssignments, gift),
   eventSubscriptions: without(snapshot.eventSubscriptions, now.eventSubscriptions, named),
   diagnosticSettings: without(snapshot.diagnosticSettings, now.diagnosticSettings, named),

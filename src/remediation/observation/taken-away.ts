@@ -2,11 +2,11 @@ import { type Fact, present, type RoleAssignmentFacts, unknown } from '../model/
 import { nameOf } from '../model/resource-id.ts';
 
 /** One write that has succeeded, as the activity log tells of it. `at`: ISO 8601. */
-export type Told = { readonly at: string; readonly operation: string; readonly resourceId: string };
+export type LoggedWrite = { readonly at: string; readonly operation: string; readonly resourceId: string };
 
 const isOperation =
   (...names: readonly string[]) =>
-  ({ operation }: Told): boolean =>
+  ({ operation }: LoggedWrite): boolean =>
     names.some((name) => operation.toLowerCase() === name.toLowerCase());
 
 /** A GUID; ids differ in casing between Azure's services. */
@@ -16,13 +16,17 @@ const isDeletion = isOperation('Microsoft.KeyVault/vaults/delete');
 const NOT_SHOWN = unknown('the activity log does not show yet how the vault was deleted');
 
 /** When the vault was last deleted (ISO 8601); `undefined` where the log does not show it yet. */
-export const deletedAt = (log: readonly Told[]): string | undefined => log.findLast(isDeletion)?.at;
+export const deletedAt = (log: readonly LoggedWrite[]): string | undefined => log.findLast(isDeletion)?.at;
 
 /**
  * Removals that are somebody's act: before the vault was deleted, and after it was back, which the log shows by the next write
  * to the vault. In between Azure itself removes what hung on it.
  */
-const removalsIn = (log: readonly Told[], deletion: string, names: readonly string[]): readonly Told[] => {
+const removalsIn = (
+  log: readonly LoggedWrite[],
+  deletion: string,
+  names: readonly string[],
+): readonly LoggedWrite[] => {
   const at = Date.parse(deletion);
   const written = log.find((one) => isOperation('Microsoft.KeyVault/vaults/write')(one) && Date.parse(one.at) > at)?.at;
   const back = written === undefined ? Number.POSITIVE_INFINITY : Date.parse(written);
@@ -36,7 +40,7 @@ const removalsIn = (log: readonly Told[], deletion: string, names: readonly stri
  */
 export const takenAway = (
   noted: readonly RoleAssignmentFacts[],
-  log: readonly Told[],
+  log: readonly LoggedWrite[],
 ): Fact<readonly RoleAssignmentFacts[]> => {
   const deletion = deletedAt(log);
   if (deletion === undefined) return NOT_SHOWN;
@@ -49,7 +53,7 @@ export const takenAway = (
 };
 
 /** Ids, lower-cased, of the event subscriptions and diagnostic settings that somebody deleted then. */
-export const partsTaken = (log: readonly Told[]): Fact<readonly string[]> => {
+export const partsTaken = (log: readonly LoggedWrite[]): Fact<readonly string[]> => {
   const deletion = deletedAt(log);
   if (deletion === undefined) return NOT_SHOWN;
   const removals = removalsIn(log, deletion, [

@@ -8,7 +8,7 @@ import { wasDone } from '../steps/done-steps.ts';
 import type { OfferedStep } from '../steps/offered-step.ts';
 import { subjectOf } from '../steps/step-scope.ts';
 import { admissionOfCopy } from '../trust/admission.ts';
-import { isLetIn, originOf } from '../trust/lineage.ts';
+import { isAdmitted, originOf } from '../trust/lineage.ts';
 import type { RemedyContext } from './remedy.ts';
 
 /** One that works has its key, where its state proves that. */
@@ -24,7 +24,7 @@ const isKnown = ({ id, principalId }: ConsumerFacts, { known }: RemedyContext): 
 
 const belongsHere = (consumer: ConsumerFacts, context: RemedyContext): boolean => {
   const { baseline } = context.known;
-  if (isKnown(consumer, context) || works(consumer) || isLetIn(consumer, context.observation)) return true;
+  if (isKnown(consumer, context) || works(consumer) || isAdmitted(consumer, context.observation)) return true;
   if (baseline === undefined) return profileOf(consumer.kind).isMadeWithKey && !mayLiveOnAnother(consumer);
   const lineage = originOf(consumer, context);
   const admission = lineage && admissionOfCopy(consumer, lineage, context);

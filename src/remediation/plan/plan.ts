@@ -14,13 +14,13 @@ import { causesOfIn, givesToOthers, needsBefore } from './dependencies.ts';
 import { merged } from './merge-steps.ts';
 import { REMEDIES } from './remedies.ts';
 import { instruct, type RemedyContext, type RemedyOffer } from './remedy.ts';
-import { isAskedFor, isReplaced, requestedSteps, type StepRequest } from './requested-steps.ts';
+import { isAskedFor, isReplaced, type RequestRecord, requestedSteps } from './requested-steps.ts';
 
 /** `attempts`: see `standingAttempts`. `requests`: what people have asked for. `isPaced`: see `pacedUntil`. */
 export type PlanContext = {
   readonly attempts?: readonly Attempt[];
   readonly known?: Known;
-  readonly requests?: readonly StepRequest[];
+  readonly requests?: readonly RequestRecord[];
   readonly isPaced?: true;
 };
 
@@ -88,7 +88,7 @@ export const plan = (
 const concerns = ({ harm }: Finding, step: Step): boolean =>
   harm.some(({ consumerId }) => isServedBy(step, consumerId.toLowerCase()));
 
-const offerFor = (finding: Finding, context: RemedyContext, requests: readonly StepRequest[]): RemedyOffer => {
+const offerFor = (finding: Finding, context: RemedyContext, requests: readonly RequestRecord[]): RemedyOffer => {
   const { steps, ...rest } = REMEDIES[finding.kind](finding, context);
   const offer = { ...rest, steps: steps.map((one) => askedForWhom(finding, one, context)) };
   if (isHarmful(finding) || saysNothing(finding)) return offer;

@@ -1,10 +1,10 @@
-import type { Service } from '../model/api-versions.ts';
+import type { ApiService } from '../model/api-versions.ts';
 import { apiVersion } from '../model/api-versions.ts';
 import type { Json } from '../model/canonical.ts';
-import type { EventSubscriptionFacts, RoleAssignmentFacts, VaultExtras } from '../model/facts.ts';
+import type { EventSubscriptionFacts, RoleAssignmentFacts, VaultDependents } from '../model/facts.ts';
 import { azValue } from '../model/shell-word.ts';
 
-type Lock = VaultExtras['locks'][number];
+type Lock = VaultDependents['locks'][number];
 
 const command = (words: string, options: Readonly<Record<string, string>>): string =>
   [words, ...Object.entries(options).map(([option, value]) => `--${option} ${azValue(value)}`)].join(' ');
@@ -33,7 +33,7 @@ const createLock = (vaultId: string, { level, name, notes }: Lock): string =>
 const bodyOf = (properties: Json): string => JSON.stringify({ properties }).replaceAll('=@', '=\\u0040');
 
 /** By its REST API: `az` has options for a part of what such a body may say. */
-const put = (id: string, service: Service, properties: Json): string =>
+const put = (id: string, service: ApiService, properties: Json): string =>
   command('az rest', {
     method: 'put',
     url: `${id}?api-version=${apiVersion(service)}`,
@@ -50,7 +50,7 @@ const subscribe = (vaultId: string, { body, id, name }: EventSubscriptionFacts):
  * The commands by which a human gives a recovered vault back what it lacks, one command each, for a POSIX shell: role
  * assignments, event subscriptions, diagnostic settings, and locks last, since a read-only one forbids the rest.
  */
-export const rebuildScript = (vaultId: string, lost: VaultExtras): readonly string[] => [
+export const rebuildScript = (vaultId: string, lost: VaultDependents): readonly string[] => [
   ...lost.roleAssignments.map(assignRole),
   ...lost.eventSubscriptions.map((one) => subscribe(vaultId, one)),
   ...lost.diagnosticSettings.map(({ body, id }) => put(id, 'Microsoft.Insights/diagnosticSettings', body)),

@@ -17,7 +17,7 @@ import {
 } from './remedies/by-hand/posture.ts';
 import { extend, repoint } from './remedies/extend.ts';
 import { activate, enable, recover, recoverVault, restore } from './remedies/give-back.ts';
-import { grantAccess, grantReader, letCopyIn } from './remedies/let-in.ts';
+import { admitCopy, grantAccess, grantReader } from './remedies/grant-access.ts';
 import { openFirewall } from './remedies/open-firewall.ts';
 import { protectByRetention, protectFromPurge } from './remedies/protect.ts';
 import { rebuild } from './remedies/rebuild.ts';
@@ -48,7 +48,7 @@ export const REMEDIES: Readonly<Record<FindingKind, Remedy>> = {
   keyCannotUnwrap: permitOperations,
   keyCannotWrap: permitOperations,
   identityMissing: assignIdentity,
-  copyAwaitingAccess: letCopyIn,
+  copyAwaitingAccess: admitCopy,
   accessMissing: grantAccess,
   readerMissing: grantReader,
   autoKeyRotationFailed: clearRotationError,

@@ -7,12 +7,12 @@ import { type VaultIdentity, vaultIdentity } from '../observation/vault-identity
 import type { OfferedStep } from '../steps/offered-step.ts';
 import { isStepKind, STEPS, type StepSpec } from '../steps/steps.ts';
 
-export type StepRequest = PolicyRecords['requests'][number];
+export type RequestRecord = PolicyRecords['requests'][number];
 
 /** The step with the key or the identity that was asked for, unless the consumer has that already. */
 const chosenStep = (
   consumer: ConsumerFacts,
-  { step, parameters = {} }: StepRequest,
+  { step, parameters = {} }: RequestRecord,
   vault: VaultIdentity,
 ): StepSpec | undefined => {
   const choice = isStepKind(step) ? STEPS[step].choice : 'nothing';
@@ -24,7 +24,7 @@ const chosenStep = (
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-const isReplacedLater = (request: StepRequest, requests: readonly StepRequest[]): boolean =>
+const isReplacedLater = (request: RequestRecord, requests: readonly RequestRecord[]): boolean =>
   requests.some(
     ({ step, target, at, parameters }) =>
       parameters && step === request.step && isSame(target, request.target) && at > request.at,
@@ -37,7 +37,7 @@ const ASKS = 'A person chose it, and a choice is approved by another person, wha
  * consumer. It always asks: autoReverse names what the product may give back, and nobody has seen this choice before.
  */
 export const requestedSteps = (
-  requests: readonly StepRequest[],
+  requests: readonly RequestRecord[],
   observation: KeyObservation,
   known: Known,
 ): readonly OfferedStep[] =>
@@ -55,13 +55,13 @@ export const requestedSteps = (
  */
 export const isMeant = (
   { kind, target }: Pick<StepSpec, 'kind' | 'target'>,
-  request: Pick<StepRequest, 'step' | 'target'>,
+  request: Pick<RequestRecord, 'step' | 'target'>,
 ): boolean =>
   kind === request.step &&
   (!request.target.startsWith('/') || !target.startsWith('/') || isSame(target, request.target));
 
 /** Whether a person has asked for a step as the product would take it. */
-export const isAskedFor = ({ spec }: OfferedStep, requests: readonly StepRequest[]): boolean =>
+export const isAskedFor = ({ spec }: OfferedStep, requests: readonly RequestRecord[]): boolean =>
   requests.some((request) => request.parameters === undefined && isMeant(spec, request));
 
 /** Whether a person has asked for something else instead: another key is not looked at by giving the old one again. */

@@ -1,13 +1,13 @@
 import { endOf, inForce, untilWords } from '../model/in-force.ts';
 import { oncePer } from '../model/once-per.ts';
-import { isIn, type Named, named } from '../model/order-target.ts';
+import { isIn, type NamedTarget, named } from '../model/order-target.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Step } from '../steps/step.ts';
 import { STEPS } from '../steps/steps.ts';
 
 type DoNotHeal = PolicyRecords['doNotHeal'][number];
 
-const targetOf = oncePer(({ target }: DoNotHeal): Named => named(target));
+const targetOf = oncePer(({ target }: DoNotHeal): NamedTarget => named(target));
 
 const sentenceOf = ({ by, target, why, until }: DoNotHeal): string =>
   `${by} forbids repairs of ${target}${untilWords({ until })}: ${why}`;
@@ -16,7 +16,7 @@ const sentenceOf = ({ by, target, why, until }: DoNotHeal): string =>
 const firstRecord = (
   { doNotHeal }: Pick<PolicyRecords, 'doNotHeal'>,
   now: Date,
-  isMeant: (target: Named) => boolean,
+  isMeant: (target: NamedTarget) => boolean,
 ): string | undefined => {
   const [record] = doNotHeal
     .filter((one) => inForce(one.until, now) && isMeant(targetOf(one)))

@@ -1,11 +1,11 @@
 import { oncePer } from '../model/once-per.ts';
-import { isIn, type Named, named } from '../model/order-target.ts';
+import { isIn, type NamedTarget, named } from '../model/order-target.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Step } from '../steps/step.ts';
 
 export type ScopedPause = NonNullable<PolicyRecords['pausedScopes']>[number];
 
-const placeOf = oncePer(({ scope }: ScopedPause): Named => named(scope));
+const placeOf = oncePer(({ scope }: ScopedPause): NamedTarget => named(scope));
 
 /**
  * Whatever of a step may lie in a scope: what it writes to, its vault, its key, and each consumer that it is for, since that goes up or

@@ -17,14 +17,14 @@ export type PolicySettings = {
 };
 
 /** It waits for its turn among the repairs of its kind. `deadline`: ISO 8601. */
-export type Pace = { readonly deadline: string };
+export type PaceTurn = { readonly deadline: string };
 
 /**
  * On whose word a step runs: policy alone, or an approval, which must still stand right before the write. `heard`: when it was rejected
  * by those whose rejections have ended (ISO 8601); one that comes later stops the write.
  */
 export type Authority =
-  | { readonly kind: 'policy'; readonly pace?: Pace; readonly heard?: readonly string[] }
+  | { readonly kind: 'policy'; readonly pace?: PaceTurn; readonly heard?: readonly string[] }
   | { readonly kind: 'approval' };
 
 /** Policy's word on one step, with the reason where it does not run. */

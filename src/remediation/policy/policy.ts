@@ -8,6 +8,7 @@ import { ask, type PolicyRule, type PolicySituation, report, runByApproval, runB
 import { afterSilence } from './policy-rules/after-silence.ts';
 import { doNotHeal } from './policy-rules/do-not-heal.ts';
 import { factsUnknown } from './policy-rules/facts-unknown.ts';
+import { flapping } from './policy-rules/flapping.ts';
 import { fuseBlown } from './policy-rules/fuse-blown.ts';
 import { observing } from './policy-rules/observing.ts';
 import { paced } from './policy-rules/paced.ts';
@@ -16,7 +17,6 @@ import { readOnly } from './policy-rules/read-only.ts';
 import { askedAnew, rejected } from './policy-rules/rejected.ts';
 import { riskAsks } from './policy-rules/risk-asks.ts';
 import { triedAgain, triedAlready } from './policy-rules/tried-already.ts';
-import { tugOfWar } from './policy-rules/tug-of-war.ts';
 import type { Decision, StepVerdict } from './policy-types.ts';
 import { paceOf } from './prevention.ts';
 import { rejectionsOf } from './rejection.ts';
@@ -29,7 +29,7 @@ const FORBIDDING: readonly PolicyRule[] = [
   doNotHeal,
   readOnly,
   observing,
-  tugOfWar,
+  flapping,
   triedAlready,
 ];
 

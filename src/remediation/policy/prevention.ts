@@ -10,7 +10,7 @@ import { standingAttempts } from './attempts.ts';
 import { isWeighty } from './do-not-heal-mark.ts';
 import { blownAt } from './fuse.ts';
 import type { PolicySituation } from './policy-rule.ts';
-import type { Pace } from './policy-types.ts';
+import type { PaceTurn } from './policy-types.ts';
 
 /** So long after the fuse has blown what only restores goes on at a pace: long enough for 14,400 keys. */
 const PACED_MS = 86_400_000;
@@ -74,7 +74,7 @@ export const wasExtended = (step: Step, records: PolicyRecords): boolean =>
  * The pace of a step that runs unasked; `undefined` where it may begin at once. What was extended by a few days at a pace is due
  * together with all the others that were, once that pace is over: it keeps one as well.
  */
-export const paceOf = (step: Step, situation: PolicySituation): Pace | undefined =>
+export const paceOf = (step: Step, situation: PolicySituation): PaceTurn | undefined =>
   isWeighty(step) || (pacedUntil(situation) === undefined && !wasExtended(step, situation.records))
     ? undefined
     : { deadline: deadlineOf(step, situation.findings) };

@@ -90,10 +90,10 @@ export const rememberedMark = (
   now: Date,
   read: ReadonlySet<string> = new Set(),
 ): string | undefined => {
-  const { neighbours = { ids: [], marked: [] } } = records;
+  const { otherKeysInVault = { ids: [], marked: [] } } = records;
   const opens = vaultOpenedBy(step) !== undefined;
-  const name = tagOf(step, records, read) ?? (opens ? neighbours.marked[0] : undefined);
+  const name = tagOf(step, records, read) ?? (opens ? otherKeysInVault.marked[0] : undefined);
   if (name !== undefined)
     return `${name} carried the tag ${doNotHealTag} when it was last seen. If it cannot be read any more, take that back with ${liftBy('do-not-heal', `target=${name}&why=`)}`;
-  return recordIn(step, records, now) ?? (opens ? recordMark(neighbours.ids, records, now) : undefined);
+  return recordIn(step, records, now) ?? (opens ? recordMark(otherKeysInVault.ids, records, now) : undefined);
 };

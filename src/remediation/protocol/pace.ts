@@ -32,7 +32,7 @@ export type Lane = {
 };
 
 /** `waiting` changes nothing but, where the lane is new, that it is open now. */
-export type Admission =
+export type PaceAdmission =
   | { readonly kind: 'admitted'; readonly lane: Lane }
   | { readonly kind: 'waiting'; readonly lane: Lane; readonly until: string };
 
@@ -52,14 +52,14 @@ const withStart = (lane: Lane, { id }: Entrant, now: number): Lane => {
   return { ...lane, usedAt: iso(now), starts: [...recent, { id, at: iso(now) }] };
 };
 
-const waitUntil = (lane: Lane, until: number, now: number): Admission => ({
+const waitUntil = (lane: Lane, until: number, now: number): PaceAdmission => ({
   kind: 'waiting',
   lane,
   until: iso(Math.min(Math.max(until, now + 1_000), now + LONGEST_WAIT_MS)),
 });
 
 /** Before the first ones are seen well: a trial, where fewer than that are under way. */
-const asTrial = (lane: Lane, own: Entrant, ahead: number, now: number): Admission => {
+const asTrial = (lane: Lane, own: Entrant, ahead: number, now: number): PaceAdmission => {
   const underWay = lane.trials.filter(({ at, isProven }) => !isProven && now - Date.parse(at) < TRIAL_MS);
   if (ahead >= TRIALS - provenIn(lane) - underWay.length)
     return waitUntil(lane, now + MINUTE_MS * (1 + ahead / EACH_MINUTE), now);
@@ -69,7 +69,7 @@ const asTrial = (lane: Lane, own: Entrant, ahead: number, now: number): Admissio
 };
 
 /** Afterwards: as many as may begin in the minute that ends now; who comes later begins when their starts are a minute old. */
-const inTurn = (lane: Lane, own: Entrant, ahead: number, now: number): Admission => {
+const inTurn = (lane: Lane, own: Entrant, ahead: number, now: number): PaceAdmission => {
   const begun = lane.starts.map(({ at }) => Date.parse(at)).filter((at) => now - at < MINUTE_MS);
   const late = ahead - (EACH_MINUTE - begun.length);
   if (late < 0) return { kind: 'admitted', lane: withStart(lane, own, now) };
@@ -86,7 +86,7 @@ const hasBegun = ({ starts, trials }: Lane, { id }: Entrant, now: number): boole
  * those are seen well, ten a minute. Whoever was let begin and asks again, since its activity was repeated or its target was
  * busy, may still. `ahead`: how many wait whose deadline is nearer. `now`: ms since 1970.
  */
-export const admit = (row: Lane | undefined, own: Entrant, ahead: number, now: number): Admission => {
+export const admit = (row: Lane | undefined, own: Entrant, ahead: number, now: number): PaceAdmission => {
   const lane = row === undefined || isIdle(row, now) ? opened(now) : row;
   if (hasBegun(lane, own, now)) return { kind: 'admitted', lane };
   const gathered = Date.parse(lane.openedAt) + GATHER_MS;

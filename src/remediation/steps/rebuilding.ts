@@ -1,4 +1,4 @@
-import type { KeyObservation, RoleAssignmentFacts, VaultExtras } from '../model/facts.ts';
+import type { KeyObservation, RoleAssignmentFacts, VaultDependents } from '../model/facts.ts';
 import { isRole } from '../model/given-roles.ts';
 import type { Known } from '../model/known.ts';
 import { profileOf } from '../model/profiles.ts';
@@ -8,12 +8,12 @@ import { type VaultIdentity, vaultIdentity } from '../observation/vault-identity
 import { stepIdOf } from './make-step.ts';
 import type { StepSpec } from './steps.ts';
 
-type Part = VaultExtras['eventSubscriptions'][number] | VaultExtras['diagnosticSettings'][number];
+type Part = VaultDependents['eventSubscriptions'][number] | VaultDependents['diagnosticSettings'][number];
 
 /** What a recovered vault lacks: what we make again, and what is left to those whose it was. */
-export type Rebuilding = { readonly specs: readonly StepSpec[]; readonly left: VaultExtras };
+export type Rebuilding = { readonly specs: readonly StepSpec[]; readonly left: VaultDependents };
 
-const isSubscription = (part: Part): part is VaultExtras['eventSubscriptions'][number] => 'endpointType' in part;
+const isSubscription = (part: Part): part is VaultDependents['eventSubscriptions'][number] => 'endpointType' in part;
 
 /**
  * The step that makes a part again. Diagnostic settings: all that there were, since they let nobody in, and what happens to
@@ -39,7 +39,7 @@ const comesBack = ({ principalId, roleDefinitionId }: RoleAssignmentFacts, obser
  * What Azure has refused us to make in this incident is left to humans too: it wants rights at the other end as well.
  */
 export const rebuildingOf = (
-  lost: VaultExtras,
+  lost: VaultDependents,
   observation: KeyObservation,
   known: Known,
   attempts: readonly Attempt[] = [],

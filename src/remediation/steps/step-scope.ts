@@ -9,7 +9,7 @@ import { STEPS, type StepSpec } from './steps.ts';
 import { type Tagged, tagged } from './tagged.ts';
 
 /** What a step is about. What is about a vault or a whole key serves all of its consumers. */
-export type Subject =
+export type StepSubject =
   | { readonly kind: 'vault' }
   | { readonly kind: 'key' }
   | { readonly kind: 'version'; readonly version: string }
@@ -17,11 +17,11 @@ export type Subject =
   | { readonly kind: 'principal'; readonly principalId: string; readonly consumerId: string };
 
 /** The parameters name it where `StepKindOf` says that they must. */
-export const subjectOf = ({ kind, target, parameters }: StepSpec): Subject => {
+export const subjectOf = ({ kind, target, parameters }: StepSpec): StepSubject => {
   const { subject } = STEPS[kind];
   return subject === 'consumer'
     ? { kind: subject, id: 'consumerId' in parameters ? parameters.consumerId : target }
-    : ({ kind: subject, ...parameters } as Subject);
+    : ({ kind: subject, ...parameters } as StepSubject);
 };
 
 /**
@@ -40,7 +40,7 @@ const usersOfVersion = (kind: StepSpec['kind'], version: string, observation: Ke
 /** The consumers that a step is for: its own, those of its identity, or all that use its version or its key. */
 const consumersFor = (
   kind: StepSpec['kind'],
-  subject: Subject,
+  subject: StepSubject,
   observation: KeyObservation,
 ): readonly ConsumerFacts[] => {
   switch (subject.kind) {
@@ -74,7 +74,7 @@ export const withOwn = (step: StepSpec, ours: KeyObservation, everyone: KeyObser
 };
 
 /** The versions that a step rests on: one is enough to know whether somebody forbids it. */
-const versionsFor = (step: StepSpec, subject: Subject, observation: KeyObservation): VersionsInUse => {
+const versionsFor = (step: StepSpec, subject: StepSubject, observation: KeyObservation): VersionsInUse => {
   if (subject.kind === 'version') return { versions: [subject.version] };
   const isForAll = subject.kind === 'vault' || subject.kind === 'key';
   const version = 'kid' in step.parameters ? parseKeyId(step.parameters.kid)?.version : undefined;

@@ -17,7 +17,7 @@ import { revalidateConsumer } from './step-kinds/revalidate-consumer.ts';
 import { setActivationDate } from './step-kinds/set-activation-date.ts';
 import { setVaultBypass } from './step-kinds/set-vault-bypass.ts';
 import { startVirtualMachines } from './step-kinds/start-virtual-machines.ts';
-import type { Named, StepKindOf } from './step-kinds/step-kind.ts';
+import type { StepIdentity, StepKindOf } from './step-kinds/step-kind.ts';
 
 /** Every kind of step. One orchestration is registered for each, in this order. */
 export const STEPS = {
@@ -49,7 +49,7 @@ type ParametersOf<Kind extends StepKind> =
 
 /** What names a step of these kinds. */
 export type SpecOf<Kind extends StepKind> = {
-  [One in Kind]: { readonly kind: One } & Named<ParametersOf<One>>;
+  [One in Kind]: { readonly kind: One } & StepIdentity<ParametersOf<One>>;
 }[Kind];
 
 export type StepSpec = SpecOf<StepKind>;

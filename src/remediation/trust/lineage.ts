@@ -35,14 +35,14 @@ const isWaiting = (consumer: ConsumerFacts, observation: KeyObservation): boolea
   const { state, principalId } = consumer;
   if (principalId.kind === 'absent') return true;
   if (!provesKey(consumer)) return lackedBy(consumer, observation).length > 0;
-  return state.kind === 'present' && state.value.state === 'inaccessible' && !isLetIn(consumer, observation);
+  return state.kind === 'present' && state.value.state === 'inaccessible' && !isAdmitted(consumer, observation);
 };
 
 /**
  * Somebody has let in this very identity, which is nobody else's: a server that is new to us, and waits for nobody. Of a
  * user-assigned one, that it may use the key says nothing of who may use it.
  */
-export const isLetIn = (consumer: ConsumerFacts, observation: KeyObservation): boolean =>
+export const isAdmitted = (consumer: ConsumerFacts, observation: KeyObservation): boolean =>
   consumer.identity?.kind !== 'user' && missingOf(consumer, observation)?.length === 0;
 
 /** Its key is in another tenant, or it reaches it through an application of another. */
@@ -75,7 +75,7 @@ const isSeenToBelong = (consumer: ConsumerFacts, observation: KeyObservation): b
   const { state } = consumer;
   const raw = state.kind === 'present' ? state.value.state : undefined;
   if (provesKey(consumer) && raw === 'ready') return true;
-  if (provesKey(consumer) && raw === 'inaccessible') return isLetIn(consumer, observation);
+  if (provesKey(consumer) && raw === 'inaccessible') return isAdmitted(consumer, observation);
   if (consumer.principalId.kind === 'absent') return false;
   return missingOf(consumer, observation)?.length === 0;
 };

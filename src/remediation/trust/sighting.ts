@@ -1,4 +1,4 @@
-import type { KeyObservation, VaultExtras } from '../model/facts.ts';
+import type { KeyObservation, VaultDependents } from '../model/facts.ts';
 import type { GivenRight } from '../model/given-roles.ts';
 import type { Known, Sighting } from '../model/known.ts';
 import { accessOf, missingOf } from '../observation/access.ts';
@@ -13,7 +13,7 @@ export const rightName = (right: GivenRight, principalId: string): string => `${
 /** Of what hangs on a vault: ids differ in casing between Azure's services. */
 export const partName = ({ id }: { readonly id: string }): string => `part ${id.toLowerCase()}`;
 
-const partsOf = ({ eventSubscriptions, diagnosticSettings }: VaultExtras): readonly string[] =>
+const partsOf = ({ eventSubscriptions, diagnosticSettings }: VaultDependents): readonly string[] =>
   [...eventSubscriptions, ...diagnosticSettings].map(partName);
 
 /** What was last said of each right. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { nothing, ownId } from './parameters.ts';
-import type { Row } from './row.ts';
+import type { ContractRow } from './row.ts';
 
 const id = { is: 'the id of `GET /api/quarantine`', schema: ownId, example: '0'.repeat(40) };
 
@@ -14,4 +14,4 @@ export const alerts = {
   'list-quarantine': { summary: 'The alerts that were not understood, newest first.', query: nothing },
   'get-quarantined': { summary: 'One of them, with all of its text.', params: { id }, query: nothing },
   'replay-quarantined': { summary: 'Reads one again, as alerts are read today.', params: { id }, query: nothing },
-} as const satisfies Readonly<Record<string, Row>>;
+} as const satisfies Readonly<Record<string, ContractRow>>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { freeText } from '../free-text.ts';
 import { nothing } from './parameters.ts';
-import type { Body, Row } from './row.ts';
+import type { Body, ContractRow } from './row.ts';
 
 /** Beside a yes: until when it may be acted on, a word for readers, and the number of a ticket or change. */
 const beside = {
@@ -99,4 +99,4 @@ export const approvals = {
     query: nothing,
     body: vaultMove,
   },
-} as const satisfies Readonly<Record<string, Row>>;
+} as const satisfies Readonly<Record<string, ContractRow>>;

@@ -6,7 +6,7 @@ import { looks } from './looks.ts';
 import { orders } from './orders.ts';
 import { product } from './product.ts';
 import { reports } from './reports.ts';
-import type { Row } from './row.ts';
+import type { ContractRow } from './row.ts';
 
 /** What every route takes. The doors read by these schemas, and `GET /api/openapi.json` is made of them. */
 export const CONTRACT = {
@@ -16,7 +16,7 @@ export const CONTRACT = {
   ...reports,
   ...alerts,
   ...product,
-} as const satisfies Readonly<Record<RouteName, Row>>;
+} as const satisfies Readonly<Record<RouteName, ContractRow>>;
 
 /** The query of a route as its door gets it. */
 export type QueryOf<Name extends RouteName> = z.infer<(typeof CONTRACT)[Name]['query']>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { FAULTS } from '../../remediation/model/faults.ts';
 import { after, duration, flag, limit, named, nothing, oneOf, word } from './parameters.ts';
-import type { Body, Row } from './row.ts';
+import type { Body, ContractRow } from './row.ts';
 
 const text = z.optional(named);
 
@@ -92,4 +92,4 @@ export const looks = {
     body: whatToRepair,
   },
   'start-sweep': { summary: 'Begins a sweep now, whatever the timers do.', query: dry, exampleQuery: 'dryRun=true' },
-} as const satisfies Readonly<Record<string, Row>>;
+} as const satisfies Readonly<Record<string, ContractRow>>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { freeText } from '../free-text.ts';
 import { named, nothing } from './parameters.ts';
-import type { Body, Row } from './row.ts';
+import type { Body, ContractRow } from './row.ts';
 
 /** When an order ends; without it, when it is lifted. */
 const until = z.optional(z.iso.datetime({ error: 'write an instant in UTC, such as 2026-07-01T12:00:00Z' }));
@@ -52,4 +52,4 @@ export const orders = {
     exampleQuery: 'target=https://contoso.vault.azure.net/keys/cmk&why=the%20audit%20is%20over',
     body: whyLifted,
   },
-} as const satisfies Readonly<Record<string, Row>>;
+} as const satisfies Readonly<Record<string, ContractRow>>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { nothing, word } from './parameters.ts';
-import type { Row } from './row.ts';
+import type { ContractRow } from './row.ts';
 
 /** Whom Entra has signed out it sends back with this, which the page's own library reads. */
 const sentBack = z.strictObject({ state: z.optional(z.string().check(z.maxLength(4_000))) });
@@ -34,4 +34,4 @@ export const product = {
     query: nothing,
   },
   'get-health-details': { summary: 'The same in detail.', query: nothing },
-} as const satisfies Readonly<Record<string, Row>>;
+} as const satisfies Readonly<Record<string, ContractRow>>;

@@ -1,5 +1,5 @@
 import { type DoorAnswer, refusal } from '../door.ts';
-import type { Row } from './row.ts';
+import type { ContractRow } from './row.ts';
 
 /** So much of what was sent is said again. */
 const SHOWN = 100;
@@ -9,7 +9,7 @@ const SHOWN = 100;
  * nor Azure is asked.
  */
 export const refusedPath = (
-  { params = {} }: Pick<Row, 'params'>,
+  { params = {} }: Pick<ContractRow, 'params'>,
   sent: Readonly<Record<string, string>>,
 ): DoorAnswer | undefined => {
   for (const [name, { is, schema, example }] of Object.entries(params)) {

@@ -1,21 +1,24 @@
 import type * as z from 'zod/mini';
 import { refusal } from '../door.ts';
 import { faultsOf, words } from '../fault-words.ts';
-import type { Parsed } from '../parse-body.ts';
-import type { Row } from './row.ts';
+import type { ParsedBody } from '../parse-body.ts';
+import type { ContractRow } from './row.ts';
 
 /** The host takes its key from it. */
 const OF_HOST = 'code';
 
 const LONGEST = 100;
 
-const refused = (message: string): Parsed<never> => ({ kind: 'refused', answer: refusal(400, 'BadRequest', message) });
+const refused = (message: string): ParsedBody<never> => ({
+  kind: 'refused',
+  answer: refusal(400, 'BadRequest', message),
+});
 
 const shown = (names: readonly string[]): string => names.map((name) => `'${name.slice(0, LONGEST)}'`).join(', ');
 
 const SHOWN = 10;
 
-const knownOf = ({ query }: Pick<Row, 'query'>): string => {
+const knownOf = ({ query }: Pick<ContractRow, 'query'>): string => {
   const names = Object.keys(query.def.shape);
   return names.length === 0 ? 'This takes none' : `There are ${names.join(', ')}`;
 };
@@ -30,7 +33,7 @@ const unknownIn = ({ issues }: z.core.$ZodError): readonly string[] =>
 export const readQuery = <Query extends z.ZodMiniObject>(
   row: { readonly query: Query },
   sent: URLSearchParams,
-): Parsed<z.infer<Query>> => {
+): ParsedBody<z.infer<Query>> => {
   const names = [...new Set(sent.keys())].filter((name) => name !== OF_HOST);
   const twice = Object.keys(row.query.def.shape).filter((name) => sent.getAll(name).length > 1);
   if (twice.length > 0) return refused(`The parameter ${shown(twice)} is given more than once. Give it once.`);

@@ -3,7 +3,7 @@ import { RIGHTS_ROW } from '../../posture/lines-of-rights.ts';
 import { ROWS } from '../../posture/rows.ts';
 import { PLACE_OF_NOTE } from '../../remediation/protocol/would-have.ts';
 import { flag, format, instant, named, nothing, oneOf, ownId, part, sha256 } from './parameters.ts';
-import type { Row } from './row.ts';
+import type { ContractRow } from './row.ts';
 
 const keyNamed = z
   .string({ error: 'name a key: ?key=https://contoso.vault.azure.net/keys/cmk' })
@@ -93,4 +93,4 @@ export const reports = {
     query: z.strictObject({ gaps: z.optional(flag), part: z.optional(part), report: z.optional(madeAt) }),
     exampleQuery: 'gaps=true',
   },
-} as const satisfies Readonly<Record<string, Row>>;
+} as const satisfies Readonly<Record<string, ContractRow>>;

@@ -7,7 +7,7 @@ export type Body<Schema extends z.ZodMiniType = z.ZodMiniType> = {
 };
 
 /** What a route takes and is for. What it answers is in answers.ts, which no request loads. */
-export type Row = {
+export type ContractRow = {
   /** One sentence: what it does. */
   readonly summary: string;
   /** Names in the path, each with what it is, the form of it, and an example. What has another form names nothing. */

@@ -1,7 +1,7 @@
 import type { Line } from './line.ts';
 
 /** Where a line stands in the list: compared member by member. The last two name it, so that no two stand at the same place. */
-export type Place = readonly [rank: number, deadline: string, key: string, consumer: string];
+export type LinePlace = readonly [rank: number, deadline: string, key: string, consumer: string];
 
 const BY_ACTION: Readonly<Record<Line['nextAction']['kind'], number>> = {
   asks: 2,
@@ -30,10 +30,10 @@ const timeOf = ({ harm }: Line): string => {
   return Number.isNaN(instant.getTime()) ? '' : instant.toISOString();
 };
 
-export const placeOf = (line: Line): Place => [rankOf(line), timeOf(line), line.key, line.consumer?.id ?? ''];
+export const linePlaceOf = (line: Line): LinePlace => [rankOf(line), timeOf(line), line.key, line.consumer?.id ?? ''];
 
 /** Negative where the first comes before the other; 0 only of the same key and consumer. */
-export const comparePlaces = (one: Place, other: Place): number => {
+export const comparePlaces = (one: LinePlace, other: LinePlace): number => {
   for (let at = 0; at < one.length; at += 1) {
     const [a, b] = [one[at] ?? '', other[at] ?? ''];
     if (a !== b) return a < b ? -1 : 1;

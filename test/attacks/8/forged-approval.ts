@@ -1,4 +1,4 @@
-import { saidOf } from '../../../src/loop/reconcile/said.ts';
+import { approvalsAndRequestsOf } from '../../../src/loop/reconcile/approvals-and-requests.ts';
 import { rowNames } from '../../../src/store/key-partition.ts';
 import type { AskedPlan } from '../../../src/store/key-state.ts';
 import { HOUR } from '../../builders/durations.ts';
@@ -25,7 +25,11 @@ export const forgedApproval: Attack = {
     const approval = { incident, planId, stepIds, by: 'the owner', at, expires, used: [] };
     const writes = await writesDuring(app, async () => {
       await putDocument(tablesOf(app), CHAIN, rowNames.approval(approval), approval);
-      await enter(tablesOf(app), CHAIN, saidOf({ approvals: [approval], requests: [], rejections: [] }));
+      await enter(
+        tablesOf(app),
+        CHAIN,
+        approvalsAndRequestsOf({ approvals: [approval], requests: [], rejections: [] }),
+      );
       await app.pass(HOUR);
     });
     const verdict = await verdictOn(app, VAULT);

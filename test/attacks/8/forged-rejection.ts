@@ -1,4 +1,4 @@
-import { saidOf } from '../../../src/loop/reconcile/said.ts';
+import { approvalsAndRequestsOf } from '../../../src/loop/reconcile/approvals-and-requests.ts';
 import type { Rejection } from '../../../src/remediation/model/records.ts';
 import { rowNames } from '../../../src/store/key-partition.ts';
 import type { AskedPlan } from '../../../src/store/key-state.ts';
@@ -25,7 +25,11 @@ export const forgedRejection: Attack = {
     const rejection: Rejection = { incident, planId, stepIds, by: 'o', name: 'the owner', why: 'no', at, down: [] };
     const writes = await writesDuring(app, async () => {
       await putDocument(tablesOf(app), CHAIN, rowNames.rejection(rejection), rejection);
-      await enter(tablesOf(app), CHAIN, saidOf({ approvals: [], requests: [], rejections: [rejection] }));
+      await enter(
+        tablesOf(app),
+        CHAIN,
+        approvalsAndRequestsOf({ approvals: [], requests: [], rejections: [rejection] }),
+      );
       await app.pass(HOUR);
     });
     const verdict = await verdictOn(app, VAULT);

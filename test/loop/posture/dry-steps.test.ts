@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { drySteps } from '../../../src/loop/posture/dry-steps.ts';
-import type { Look } from '../../../src/loop/reconcile/look.ts';
+import type { KeyLook } from '../../../src/loop/reconcile/look.ts';
 import { absent, type ConsumerFacts, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { assessed } from '../../builders/assessed.ts';
 import { lost } from '../../builders/decision.ts';
@@ -43,7 +43,7 @@ const guardianWith = (users: Readonly<Record<string, readonly ConsumerFacts[]>>,
 
 const policy = [{ objectId: 'me', keys: ['all'] }];
 const observation = { ...lost, vault: present(aVault({ accessPolicies: policy as never })) };
-const look = { observation, decision: assessed(observation) } as unknown as Look;
+const look = { observation, decision: assessed(observation) } as unknown as KeyLook;
 const me = (actions: readonly string[]) => present({ objectId: 'me', grants: grants(actions) });
 
 describe('What a dry run says of a step', () => {

@@ -5,12 +5,12 @@ import { snapshotEntry, snapshotJson } from '../../../src/loop/memory/vault-snap
 import { afterRecovery } from '../../../src/loop/reconcile/after-recovery.ts';
 import { PRODUCT_CHAIN } from '../../../src/loop/record.ts';
 import { canonicalJson, sha256 } from '../../../src/remediation/model/canonical.ts';
-import { absent, type Fact, present, unknown, type VaultExtras } from '../../../src/remediation/model/facts.ts';
+import { absent, type Fact, present, unknown, type VaultDependents } from '../../../src/remediation/model/facts.ts';
 import type { Known } from '../../../src/remediation/model/known.ts';
 import { believe } from '../../../src/remediation/protocol/believe.ts';
 import { emptyChain, type LedgerEntry, type LedgerRow, link } from '../../../src/remediation/protocol/ledger.ts';
 import { aVault, inDays, NOW } from '../../builders/observation.ts';
-import { anAssignment, anEventSubscription, aSetting, extras } from '../../builders/vault-extras.ts';
+import { anAssignment, anEventSubscription, aSetting, dependents } from '../../builders/vault-dependents.ts';
 
 beforeAll(() => {
   vi.useFakeTimers({ now: NOW });
@@ -22,7 +22,7 @@ afterAll(() => {
 const VAULT = aVault();
 const OPENED = inDays(-0.1);
 
-const SNAPSHOT = extras({
+const SNAPSHOT = dependents({
   roleAssignments: [anAssignment('a'), anAssignment('b')],
   eventSubscriptions: [anEventSubscription('guardian')],
   diagnosticSettings: [aSetting('audit')],
@@ -56,15 +56,15 @@ const takenOff = (name: string, at: string): Activity => ({
   resourceId: anAssignment(name).id,
 });
 
-const entryOf = (held: VaultExtras, at: string): LedgerEntry =>
+const entryOf = (held: VaultDependents, at: string): LedgerEntry =>
   snapshotEntry(VAULT.id, at, sha256(canonicalJson(snapshotJson(held))));
 
 type Given = {
   /** What the product's ledger holds. */
   readonly entries?: readonly LedgerEntry[];
-  readonly blobs?: readonly VaultExtras[];
+  readonly blobs?: readonly VaultDependents[];
   readonly log?: Fact<readonly Activity[]>;
-  readonly now?: Fact<VaultExtras>;
+  readonly now?: Fact<VaultDependents>;
   readonly known?: Known;
   readonly chain?: readonly LedgerRow[];
   readonly tamper?: (rows: readonly LedgerRow[]) => readonly LedgerRow[];
@@ -73,7 +73,7 @@ type Given = {
 /** What is seen after the recovery, and since when the activity log was asked for. */
 const seen = async (given: Given) => {
   const { entries = [entryOf(SNAPSHOT, inDays(-1))], blobs = [SNAPSHOT], log = present([deleted]) } = given;
-  const { now = present(extras()), known = recovered, chain = [], tamper = (rows) => rows } = given;
+  const { now = present(dependents()), known = recovered, chain = [], tamper = (rows) => rows } = given;
   const asked: string[] = [];
   const held = new Map(blobs.map((blob) => [sha256(canonicalJson(snapshotJson(blob))), blob]));
   const guardian = {
@@ -82,7 +82,7 @@ const seen = async (given: Given) => {
         asked.push(from);
         return log;
       },
-      readVaultExtras: async () => now,
+      readVaultDependents: async () => now,
     },
     store: {
       ledger: {
@@ -111,7 +111,7 @@ describe('a vault that was recovered', () => {
   });
 
   it('lacks nothing that it has', async () => {
-    expect((await seen({ now: present(SNAPSHOT) })).notRebuilt).toEqual(present(extras()));
+    expect((await seen({ now: present(SNAPSHOT) })).notRebuilt).toEqual(present(dependents()));
   });
 
   it('is not asked about before this incident has recovered it', async () => {
@@ -119,7 +119,7 @@ describe('a vault that was recovered', () => {
   });
 
   it('is compared with the last snapshot from before the incident, not with what came after', async () => {
-    const bare = extras();
+    const bare = dependents();
     const entries = [entryOf(SNAPSHOT, inDays(-1)), entryOf(bare, inDays(-0.04))];
     expect((await seen({ entries, blobs: [SNAPSHOT, bare] })).notRebuilt).toEqual(present(SNAPSHOT));
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
-import type { Look } from '../../../src/loop/reconcile/look.ts';
+import type { KeyLook } from '../../../src/loop/reconcile/look.ts';
 import { watchTrials } from '../../../src/loop/reconcile/watch-trials.ts';
 import {
   absent,
@@ -44,7 +44,7 @@ const lastLook = (observation: KeyObservation) => {
 /** What the key looks like at the next look. */
 const watch = (store: Store, state: KeyState, observation: KeyObservation, known: Known = {}) => {
   const decision = assessed(observation, { known });
-  return watchTrials({ store } as unknown as Guardian, state, { observation, decision, known } as Look);
+  return watchTrials({ store } as unknown as Guardian, state, { observation, decision, known } as KeyLook);
 };
 
 describe('The trials of a pace', () => {

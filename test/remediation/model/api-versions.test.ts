@@ -3,14 +3,14 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   API_VERSIONS,
+  type ApiService,
   apiVersion,
   PREVIEWS,
-  type Service,
   serviceOf,
 } from '../../../src/remediation/model/api-versions.ts';
 
 const root = path.join(import.meta.dirname, '..', '..', '..');
-const SERVICES = Object.keys(API_VERSIONS) as Service[];
+const SERVICES = Object.keys(API_VERSIONS) as ApiService[];
 
 /** What looks like an api-version and is neither an instant nor an example of a date. */
 const VERSION = /(?<!such as |\bfrom=|\bto=)\b20\d\d-\d\d-\d\d(?:-preview)?\b(?!T\d)/g;

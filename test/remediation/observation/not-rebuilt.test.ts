@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { notRebuilt } from '../../../src/remediation/observation/not-rebuilt.ts';
-import { anAssignment, anEventSubscription, aSetting, extras } from '../../builders/vault-extras.ts';
+import { anAssignment, anEventSubscription, aSetting, dependents } from '../../builders/vault-dependents.ts';
 
-const full = extras({
+const full = dependents({
   roleAssignments: [anAssignment('a'), anAssignment('b')],
   eventSubscriptions: [anEventSubscription('guardian'), anEventSubscription('alerts')],
   diagnosticSettings: [aSetting('audit')],
@@ -11,18 +11,18 @@ const full = extras({
 
 describe('what a recovered vault lacks', () => {
   it('is all of its snapshot where it came back bare, and nothing where all is there', () => {
-    expect(notRebuilt(full, extras())).toEqual(full);
-    expect(notRebuilt(full, full)).toEqual(extras());
+    expect(notRebuilt(full, dependents())).toEqual(full);
+    expect(notRebuilt(full, full)).toEqual(dependents());
   });
 
   it('is not what it has and the snapshot has not', () => {
-    expect(notRebuilt(extras(), full)).toEqual(extras());
+    expect(notRebuilt(dependents(), full)).toEqual(dependents());
   });
 
   it('is not an assignment that was given again under another name or in another casing', () => {
     const [a] = full.roleAssignments;
     const again = { ...a, id: 'other', scope: a?.scope.toUpperCase(), principalId: a?.principalId.toUpperCase() };
-    const now = extras({ roleAssignments: [again as (typeof full.roleAssignments)[0]] });
+    const now = dependents({ roleAssignments: [again as (typeof full.roleAssignments)[0]] });
     expect(notRebuilt(full, now).roleAssignments).toEqual([anAssignment('b')]);
   });
 
@@ -31,12 +31,12 @@ describe('what a recovered vault lacks', () => {
       anAssignment('a', { roleDefinitionId: '/roles/owner' }),
       anAssignment('a', { scope: `${anAssignment('a').scope}/keys/k` }),
     ];
-    expect(notRebuilt(full, extras({ roleAssignments: others })).roleAssignments).toEqual(full.roleAssignments);
+    expect(notRebuilt(full, dependents({ roleAssignments: others })).roleAssignments).toEqual(full.roleAssignments);
   });
 
   it('is not what is there under its name, though otherwise', () => {
     const changed = anEventSubscription('Guardian', { endpointType: 'StorageQueue' });
-    const now = extras({ eventSubscriptions: [changed] });
+    const now = dependents({ eventSubscriptions: [changed] });
     expect(notRebuilt(full, now).eventSubscriptions).toEqual([anEventSubscription('alerts')]);
   });
 });

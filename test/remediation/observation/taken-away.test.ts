@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { partsTaken, type Told, takenAway } from '../../../src/remediation/observation/taken-away.ts';
-import { anAssignment, VAULT_ID } from '../../builders/vault-extras.ts';
+import { type LoggedWrite, partsTaken, takenAway } from '../../../src/remediation/observation/taken-away.ts';
+import { anAssignment, VAULT_ID } from '../../builders/vault-dependents.ts';
 
 const noted = [anAssignment('a'), anAssignment('b')];
 
-const removed = (name: string, at: string): Told => ({
+const removed = (name: string, at: string): LoggedWrite => ({
   at,
   operation: 'Microsoft.Authorization/roleAssignments/delete',
   resourceId: anAssignment(name).id.replace('resourceGroups', 'resourcegroups').toUpperCase(),
 });
-const deleted = (at: string): Told => ({ at, operation: 'Microsoft.KeyVault/vaults/delete', resourceId: VAULT_ID });
-const written: Told = {
+const deleted = (at: string): LoggedWrite => ({
+  at,
+  operation: 'Microsoft.KeyVault/vaults/delete',
+  resourceId: VAULT_ID,
+});
+const written: LoggedWrite = {
   at: '2026-01-01T00:30:00Z',
   operation: 'Microsoft.KeyVault/vaults/write',
   resourceId: VAULT_ID,
@@ -48,7 +52,7 @@ describe('a role assignment', () => {
 });
 
 describe('once the vault is back', () => {
-  const back: Told = { ...written, at: '2026-01-01T01:10:00Z' };
+  const back: LoggedWrite = { ...written, at: '2026-01-01T01:10:00Z' };
   const log = [deleted('2026-01-01T01:00:00Z'), removed('a', '2026-01-01T01:05:00Z'), back];
 
   it('a role assignment that goes is taken away, as before the deletion', () => {
@@ -67,7 +71,7 @@ describe('once the vault is back', () => {
 });
 
 describe('an event subscription or a diagnostic setting', () => {
-  const gone = (type: string, name: string, at: string): Told => ({
+  const gone = (type: string, name: string, at: string): LoggedWrite => ({
     at,
     operation: `${type}/delete`,
     resourceId: `${VAULT_ID}/providers/${type}/${name}`,
@@ -77,7 +81,7 @@ describe('an event subscription or a diagnostic setting', () => {
   const deletion = deleted('2026-01-01T01:00:00Z');
 
   it('was taken where it went before the vault, or once that was back', () => {
-    const back: Told = { ...written, at: '2026-01-01T01:10:00Z' };
+    const back: LoggedWrite = { ...written, at: '2026-01-01T01:10:00Z' };
     const log = [setting('2026-01-01T00:10:00Z'), deletion, back, subscription('2026-01-01T01:20:00Z')];
     expect(partsTaken(log)).toEqual({
       kind: 'present',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { shellWord } from '../../../src/remediation/model/shell-word.ts';
 import { rebuildScript } from '../../../src/remediation/plan/rebuild-script.ts';
 import { anyCharacter } from '../../builders/arbitrary-text.ts';
-import { anAssignment, anEventSubscription, aSetting, extras, VAULT_ID } from '../../builders/vault-extras.ts';
+import { anAssignment, anEventSubscription, aSetting, dependents, VAULT_ID } from '../../builders/vault-dependents.ts';
 import { runs } from '../../run/exhaustive.ts';
 
 /** The words that a shell hands to `az`, command by command. */
@@ -22,7 +22,7 @@ const parsed = (script: readonly string[]): string[][] => {
 
 const optionOf = (words: readonly string[] = [], name: string): string | undefined => words[words.indexOf(name) + 1];
 
-const full = extras({
+const full = dependents({
   roleAssignments: [anAssignment('a', { condition: "@Request[x] StringEquals {'it''s'} AND `$HOME`" })],
   eventSubscriptions: [
     anEventSubscription('alerts'),
@@ -62,12 +62,12 @@ describe('the script that gives a recovered vault back what it lacks', () => {
 
   it('hands az no name and no note that it would read as a file or an option', () => {
     const lock = { name: '@/etc/passwd', level: 'CanNotDelete', notes: '--debug' };
-    const [words] = parsed(rebuildScript(VAULT_ID, extras({ locks: [lock] })));
+    const [words] = parsed(rebuildScript(VAULT_ID, dependents({ locks: [lock] })));
     expect([optionOf(words, '--name'), optionOf(words, '--notes')]).toEqual(['<@/etc/passwd>', '<--debug>']);
   });
 
   it('is empty where nothing is lacking', () => {
-    expect(rebuildScript(VAULT_ID, extras())).toEqual([]);
+    expect(rebuildScript(VAULT_ID, dependents())).toEqual([]);
   });
 });
 

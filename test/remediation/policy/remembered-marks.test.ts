@@ -171,9 +171,9 @@ describe.each<[StepKind, KeyObservation]>([
     ['a record for another key in it', forbidding(OTHER)],
     [
       'a record for a consumer of another key',
-      { ...forbidding(NEIGHBOUR), neighbours: { ids: [NEIGHBOUR], marked: [] } },
+      { ...forbidding(NEIGHBOUR), otherKeysInVault: { ids: [NEIGHBOUR], marked: [] } },
     ],
-    ['a tag on another key, or on whoever uses it', { neighbours: { ids: [], marked: [OTHER] } }],
+    ['a tag on another key, or on whoever uses it', { otherKeysInVault: { ids: [], marked: [OTHER] } }],
   ])('is forbidden by %s', (_what, records) => {
     expect(outlineOf(observation, { records })[0]).toEqual([kind, 'report']);
     expect(rightBefore(observation, kind, records)).toMatch(/legal hold|carried the tag/);

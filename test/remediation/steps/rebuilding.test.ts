@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { absent, present, unknown, type VaultExtras } from '../../../src/remediation/model/facts.ts';
+import { absent, present, unknown, type VaultDependents } from '../../../src/remediation/model/facts.ts';
 import { isHealthy } from '../../../src/remediation/model/findings.ts';
 import { GIVEN_ROLES } from '../../../src/remediation/model/given-roles.ts';
 import { assessed, did, findingsIn, kindsIn } from '../../builders/assessed.ts';
 import { anObservation, aSingleServer, aVersion, inDays } from '../../builders/observation.ts';
 import { policyIn } from '../../builders/policy.ts';
-import { anAssignment, anEventSubscription, aSetting, extras } from '../../builders/vault-extras.ts';
+import { anAssignment, anEventSubscription, aSetting, dependents } from '../../builders/vault-dependents.ts';
 
 const server = aSingleServer('orders', { principalId: present('p1') });
-const lacking = (lost: Partial<VaultExtras>) =>
+const lacking = (lost: Partial<VaultDependents>) =>
   anObservation([aVersion()], [server], {
-    notRebuilt: present(extras(lost)),
+    notRebuilt: present(dependents(lost)),
     partsTaken: present([]),
     vaultDeletedAt: inDays(-1),
   });

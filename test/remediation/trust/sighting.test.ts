@@ -14,7 +14,7 @@ import {
   inDays,
   withAccess,
 } from '../../builders/observation.ts';
-import { aSetting, extras } from '../../builders/vault-extras.ts';
+import { aSetting, dependents } from '../../builders/vault-dependents.ts';
 
 const server = aSingleServer('orders', { principalId: present('P1') });
 const set = aDiskEncryptionSet('disks', { principalId: present('p3') });
@@ -64,9 +64,9 @@ describe('What the ledger is told of who has which right', () => {
   });
   it('is also what hung on a recovered vault, which is back when it lacked before', () => {
     const part = `part ${aSetting('audit').id.toLowerCase()}`;
-    const lost = { notRebuilt: present(extras({ diagnosticSettings: [aSetting('audit')] })) };
+    const lost = { notRebuilt: present(dependents({ diagnosticSettings: [aSetting('audit')] })) };
     expect(sighted(observed({ p1: all, p3: all }, lost))?.lacks).toEqual([part]);
-    const back = { notRebuilt: present(extras()) };
+    const back = { notRebuilt: present(dependents()) };
     expect(sighted(observed({ p1: all, p3: all }, back), [saw(-1, [], [part])])?.has).toContain(part);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PUBLIC_ADDRESS } from '../../../local/cloud/network/network.ts';
 import { subscriptionId } from '../../../local/cloud/worlds/product.ts';
 import type { Coverage } from '../../../src/posture/coverage.ts';
-import type { Line } from '../../../src/posture/lines.ts';
+import type { PostureLine } from '../../../src/posture/lines.ts';
 import { ROWS } from '../../../src/posture/rows.ts';
 import { placeOfStep } from '../../../src/posture/step-needs.ts';
 import { STEP_KINDS } from '../../../src/remediation/steps/steps.ts';
@@ -28,7 +28,7 @@ type Report = {
   readonly isComplete: boolean;
   readonly unreadable: readonly string[];
   readonly rows: readonly { readonly id: string; readonly pass?: number; readonly fail?: number }[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly PostureLine[];
   readonly coverage: readonly Coverage[];
 };
 

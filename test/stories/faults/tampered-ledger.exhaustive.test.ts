@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
-import { saidOf } from '../../../src/loop/reconcile/said.ts';
+import { approvalsAndRequestsOf } from '../../../src/loop/reconcile/approvals-and-requests.ts';
 import { keyInstanceId } from '../../../src/remediation/model/key-ref.ts';
 import { rowNames } from '../../../src/store/key-partition.ts';
 import type { AskedPlan } from '../../../src/store/key-state.ts';
@@ -58,7 +58,7 @@ const forgeApproval = async (app: App, tables: Tables, scene: Scene): Promise<vo
   const expires = new Date(app.clock.now() + 12 * HOUR).toISOString();
   const approval = { incident, planId, stepIds, by: 'somebody', at, expires, used: [] };
   await putDocument(tables, keyOf(scene), rowNames.approval(approval), approval);
-  await enter(tables, keyOf(scene), saidOf({ approvals: [approval], requests: [], rejections: [] }));
+  await enter(tables, keyOf(scene), approvalsAndRequestsOf({ approvals: [approval], requests: [], rejections: [] }));
 };
 
 describe('Who may write the tables of the product', () => {

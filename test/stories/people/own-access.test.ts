@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../../local/cloud/entra/entra.ts';
 import { productId } from '../../../local/cloud/worlds/product.ts';
 import { productRole } from '../../../local/cloud/worlds/product-role.ts';
-import type { Line } from '../../../src/posture/lines.ts';
+import type { PostureLine } from '../../../src/posture/lines.ts';
 import { type App, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
 import { ledgerOf, orders, single, VAULT } from '../../builders/incident.ts';
 import { sendAs } from '../../local/cloud/arm/send-as.ts';
@@ -51,11 +51,11 @@ const alertsOf = async (app: App): Promise<readonly unknown[]> =>
     .map(({ detail }) => detail as { what: string; detail: unknown })
     .flatMap(({ what, detail }) => (what === 'gave itself access' ? [detail] : []));
 
-const rightsOf = async (app: App): Promise<Line | undefined> => {
+const rightsOf = async (app: App): Promise<PostureLine | undefined> => {
   await app.door({ method: 'POST', path: '/api/posture' }, 202);
   await app.pass(2 * MINUTE);
   const { body } = await app.door({ method: 'GET', path: '/api/posture' }, 200);
-  return (body as { lines: readonly Line[] }).lines.find(({ check }) => check === 'productWithinItsRole');
+  return (body as { lines: readonly PostureLine[] }).lines.find(({ check }) => check === 'productWithinItsRole');
 };
 
 describe('whoever acts as the product', () => {

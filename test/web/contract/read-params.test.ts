@@ -3,9 +3,9 @@ import { ROUTES, type RouteName } from '../../../src/surface.ts';
 import { CONTRACT } from '../../../src/web/contract/contract.ts';
 import { openApiDocument } from '../../../src/web/contract/openapi/document.ts';
 import { refusedPath } from '../../../src/web/contract/read-params.ts';
-import type { Row } from '../../../src/web/contract/row.ts';
+import type { ContractRow } from '../../../src/web/contract/row.ts';
 
-const rowOf = (name: RouteName): Row => CONTRACT[name];
+const rowOf = (name: RouteName): ContractRow => CONTRACT[name];
 const withPath = ROUTES.filter(({ name }) => rowOf(name).params !== undefined);
 const NAMES = /\{(\w+)\}/g;
 

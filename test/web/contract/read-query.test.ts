@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../../src/surface.ts';
 import { CONTRACT } from '../../../src/web/contract/contract.ts';
 import { readQuery } from '../../../src/web/contract/read-query.ts';
-import type { Row } from '../../../src/web/contract/row.ts';
+import type { ContractRow } from '../../../src/web/contract/row.ts';
 
-const ROWS = Object.entries(CONTRACT) as readonly [string, Row][];
+const ROWS = Object.entries(CONTRACT) as readonly [string, ContractRow][];
 /** Azure would never deliver again what was refused for a parameter of its address. */
 const STRICT = ROWS.filter(([name]) => name !== 'receive-alert');
 
-const read = (row: Row, query: string) => readQuery(row, new URLSearchParams(query));
+const read = (row: ContractRow, query: string) => readQuery(row, new URLSearchParams(query));
 const detail = (matching: RegExp) => ({
   kind: 'refused',
   answer: {
@@ -64,7 +64,7 @@ describe('The contract', () => {
     expect(Object.keys(CONTRACT).toSorted()).toEqual(ROUTES.map(({ name }) => name).toSorted());
     for (const { name, route } of ROUTES) {
       const inPath = [...route.matchAll(/\{(\w+)\}/g)].map(([, param]) => param);
-      expect([name, ...Object.keys((CONTRACT[name] as Row).params ?? {})]).toEqual([name, ...inPath]);
+      expect([name, ...Object.keys((CONTRACT[name] as ContractRow).params ?? {})]).toEqual([name, ...inPath]);
     }
   });
 

@@ -4,7 +4,7 @@ import { present, unknown } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import type { Decision } from '../../../src/remediation/policy/policy-types.ts';
 import { allLines, type Standing, wrongLines } from '../../../src/web/standing/lines-of.ts';
-import { comparePlaces, placeOf } from '../../../src/web/standing/order.ts';
+import { comparePlaces, linePlaceOf } from '../../../src/web/standing/order.ts';
 import { assessed } from '../../builders/assessed.ts';
 import { aBaseline } from '../../builders/baseline.ts';
 import { expired } from '../../builders/decision.ts';
@@ -43,7 +43,7 @@ const lostKey = anObservation([[V1, { kind: 'absent' }]], [orders, billing], del
 describe('What is wrong with the consumers of a key', () => {
   it('is a line for each, by name, kind and fault, and what each has lost or will lose', () => {
     const [first, second, ...others] = wrongLines(standing(assessed(lostKey, { known })), NOW).toSorted((a, b) =>
-      comparePlaces(placeOf(a), placeOf(b)),
+      comparePlaces(linePlaceOf(a), linePlaceOf(b)),
     );
     expect(first).toMatchObject({
       consumer: { name: 'orders', kind: 'mysqlSingleServer' },
@@ -161,7 +161,7 @@ describe('What is wrong with the consumers of a key', () => {
     const down = assessed(anObservation([expired], [orders]), { known });
     const blind = assessed(anObservation([[V1, unknown('403')]], [billing]));
     const lines = [blind, soon, down].flatMap((decision) => wrongLines(standing(decision), NOW));
-    const sorted = lines.toSorted((a, b) => comparePlaces(placeOf(a), placeOf(b)));
+    const sorted = lines.toSorted((a, b) => comparePlaces(linePlaceOf(a), linePlaceOf(b)));
     expect(sorted.map(({ harm }) => harm.kind)).toEqual(['down', 'losesKey', 'unclear']);
   });
 });

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { fromToken, toToken } from '../../../src/web/standing/continuation.ts';
-import { comparePlaces, type Place } from '../../../src/web/standing/order.ts';
+import { comparePlaces, type LinePlace } from '../../../src/web/standing/order.ts';
 import { pageOf } from '../../../src/web/standing/page.ts';
 import { runs } from '../../run/exhaustive.ts';
 
 const text = fc.string({ maxLength: 4 });
-const place: fc.Arbitrary<Place> = fc.tuple(fc.nat(7), fc.constantFrom('', '1', '2'), text, text);
+const place: fc.Arbitrary<LinePlace> = fc.tuple(fc.nat(7), fc.constantFrom('', '1', '2'), text, text);
 
-type One = { readonly place: Place; readonly changedAt: string; readonly version: number };
+type One = { readonly place: LinePlace; readonly changedAt: string; readonly version: number };
 
 const MINUTE = 60_000;
 const iso = (minute: number): string => new Date(minute * MINUTE).toISOString();
@@ -111,7 +111,7 @@ describe('The pages of a list', () => {
 });
 
 describe('The place where a list goes on', () => {
-  const schema: z.ZodMiniType<Place> = z.tuple([z.number(), z.string(), z.string(), z.string()]);
+  const schema: z.ZodMiniType<LinePlace> = z.tuple([z.number(), z.string(), z.string(), z.string()]);
 
   it('is read as it was written', () => {
     fc.assert(

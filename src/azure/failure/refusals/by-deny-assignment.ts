@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts';
-import { callerOf, codes, type Refusal, wordsOf } from './refusal.ts';
+import { callerOf, codes, type WriteRefusal, wordsOf } from './refusal.ts';
 
 /** `… because of the deny assignment with name '…' and Id '…' at scope '…'`, `blocked by deny assignments on the … scope(s) '…'`. */
 const NAMED = /\bbecause of the deny assignment with name '([^']*)' and Id '([^']*)' at scope '([^']*)'/i;
@@ -21,7 +21,7 @@ const nameOf = (failure: Failure): string => {
  * No role helps against a deny assignment, and none can be taken away by hand: what made it does, a deployment stack, a managed
  * application or a blueprint (Azure RBAC, "understand deny assignments").
  */
-export const byDenyAssignment: Refusal = {
+export const byDenyAssignment: WriteRefusal = {
   fits: (failure) =>
     codes('DenyAssignmentAuthorizationFailed')(failure) ||
     [NAMED, LINKED, AT_VAULT].some((words) => words.test(wordsOf(failure))),

@@ -1,8 +1,8 @@
 import { parseResourceId, subscriptionOf } from '../../../remediation/model/resource-id.ts';
-import { codes, type Refusal, valueOr, wordsOf } from './refusal.ts';
+import { codes, valueOr, type WriteRefusal, wordsOf } from './refusal.ts';
 
 /** 4,000 for a subscription, fixed: what is assigned at its groups, vaults and keys counts (Azure RBAC, limits). */
-export const byRoleAssignmentLimit: Refusal = {
+export const byRoleAssignmentLimit: WriteRefusal = {
   fits: codes('RoleAssignmentLimitExceeded'),
   cure: 'change',
   says: (_, { scope = '' }) => {
@@ -14,7 +14,7 @@ export const byRoleAssignmentLimit: Refusal = {
 };
 
 /** Of cores, machines, or whatever else a subscription has so much of in a region. */
-export const byQuota: Refusal = {
+export const byQuota: WriteRefusal = {
   fits: (failure) =>
     codes('QuotaExceeded', 'SubscriptionQuotaExceeded', 'MaxStorageAccountsCountPerSubscriptionExceeded')(failure) ||
     /\bexceed(?:s|ed|ing)?\b[^.]{0,80}\bquota\b|\bquota\b[^.]{0,80}\bexceed/i.test(wordsOf(failure)),
@@ -29,7 +29,7 @@ export const byQuota: Refusal = {
 };
 
 /** Azure has no room now in that region or zone; nobody of the subscription can change that. */
-export const byCapacity: Refusal = {
+export const byCapacity: WriteRefusal = {
   fits: codes('AllocationFailed', 'ZonalAllocationFailed', 'OverconstrainedAllocationRequest', 'SkuNotAvailable'),
   cure: 'time',
   says: () => 'Azure has no capacity for it now, which passes. Fix: wait, or choose another size or zone',

@@ -1,7 +1,7 @@
 import { groupOf, parseResourceId, subscriptionOf } from '../../../remediation/model/resource-id.ts';
 import { azValue, azValue as word } from '../../../remediation/model/shell-word.ts';
 import type { Failure } from '../failure.ts';
-import { codes, type Refusal, wordsOf } from './refusal.ts';
+import { codes, type WriteRefusal, wordsOf } from './refusal.ts';
 
 const LOCK = '/providers/microsoft.authorization/locks/';
 
@@ -20,7 +20,7 @@ const lockList = (scope: string): string => {
 };
 
 /** A lock holds below its scope as well: one of a resource group or a subscription is named by that. */
-export const byLock: Refusal = {
+export const byLock: WriteRefusal = {
   fits: codes('ScopeLocked'),
   cure: 'change',
   says: (failure, { scope = '' }) => {

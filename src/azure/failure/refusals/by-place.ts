@@ -1,8 +1,8 @@
 import { groupOf, parseResourceId, subscriptionOf } from '../../../remediation/model/resource-id.ts';
-import { codes, type Refusal, valueOr, wordsOf } from './refusal.ts';
+import { codes, valueOr, type WriteRefusal, wordsOf } from './refusal.ts';
 
 /** Reads go on; every write is refused until its bill is paid, or whatever else disabled it is mended. */
-export const bySubscription: Refusal = {
+export const bySubscription: WriteRefusal = {
   fits: codes('ReadOnlyDisabledSubscription', 'SubscriptionDisabled', 'DisabledSubscription'),
   cure: 'change',
   says: (_, { scope = '' }) =>
@@ -10,7 +10,7 @@ export const bySubscription: Refusal = {
     'shows it; its account administrator enables it again in the portal, under Subscriptions',
 };
 
-export const byProvider: Refusal = {
+export const byProvider: WriteRefusal = {
   fits: codes('MissingSubscriptionRegistration', 'SubscriptionNotRegistered'),
   cure: 'change',
   says: (_, { scope = '' }) => {
@@ -23,7 +23,7 @@ export const byProvider: Refusal = {
  * What is to be recovered lay in a group that went with it: of any other write Azure's word alone says nothing of a group. Any
  * region will do for the group; that of the resource is sure to be allowed.
  */
-export const byGroup: Refusal = {
+export const byGroup: WriteRefusal = {
   fits: (failure, { location }) =>
     location !== undefined && codes('ResourceGroupNotFound', 'ResourceGroupBeingDeleted')(failure),
   cure: 'change',
@@ -36,7 +36,7 @@ export const byGroup: Refusal = {
  * While Key Vault serves from the paired region its vaults can be read and used, and nothing in them changed (Key Vault,
  * availability and redundancy). No document names the code: its words tell.
  */
-export const byReadOnlyVault: Refusal = {
+export const byReadOnlyVault: WriteRefusal = {
   fits: (failure) =>
     codes('VaultReadOnly', 'ReadOnlyMode')(failure) ||
     (failure.status !== 401 && /\bread[- ]only(?: mode)?\b/i.test(wordsOf(failure)) && /vault/i.test(wordsOf(failure))),

@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts';
-import { codes, type Refusal, valueOr, wordsOf } from './refusal.ts';
+import { codes, valueOr, type WriteRefusal, wordsOf } from './refusal.ts';
 
 const ASSIGNMENT = '/providers/microsoft.authorization/policyassignments/';
 
@@ -17,7 +17,7 @@ const assignmentsOf = (failure: Failure): readonly string[] => [
  * Azure Policy, effect deny, in Resource Manager (code) and at the data plane of Key Vault (no document says which code it
  * has there: its words tell). An assignment is changed or a resource exempted by whoever answers for it.
  */
-export const byPolicy: Refusal = {
+export const byPolicy: WriteRefusal = {
   fits: (failure) =>
     codes('RequestDisallowedByPolicy', 'RequestDisallowedByAzure')(failure) ||
     /\bdisallowed by policy\b/i.test(wordsOf(failure)),

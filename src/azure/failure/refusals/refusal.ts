@@ -1,15 +1,15 @@
 import type { Cure } from '../../../remediation/model/records.ts';
 import { azValue } from '../../../remediation/model/shell-word.ts';
 import type { Failure } from '../failure.ts';
-import type { Subject } from '../subject.ts';
+import type { CallSubject } from '../subject.ts';
 
 /** One way in which Azure says no to a write for good, or for long. */
-export type Refusal = {
-  fits(failure: Failure, subject: Subject): boolean;
+export type WriteRefusal = {
+  fits(failure: Failure, subject: CallSubject): boolean;
   /** What ends it. A person's change is waited for, and time is given to what it cures. */
   readonly cure: Cure;
   /** Sentences that follow Azure's own words: who stands in the way, and the command that fixes it. */
-  says(failure: Failure, subject: Subject): string;
+  says(failure: Failure, subject: CallSubject): string;
 };
 
 /** As much of Azure's text as is read: it names what is in the way in its first sentences. */

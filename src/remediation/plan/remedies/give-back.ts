@@ -4,7 +4,7 @@ import { consumersOf, pinsOf } from '../../observation/pins.ts';
 import { type VaultIdentity, vaultIdentity } from '../../observation/vault-identity.ts';
 import { vaultLossOf } from '../../observation/vault-loss.ts';
 import { followsKey } from '../../observation/versions-in-use.ts';
-import type { Named } from '../../steps/step-kinds/step-kind.ts';
+import type { StepIdentity } from '../../steps/step-kinds/step-kind.ts';
 import type { StepSpec } from '../../steps/steps.ts';
 import { isUnprovenDeleted } from '../../trust/another-key.ts';
 import { instruct, offer, type Remedy, steps } from '../remedy.ts';
@@ -65,7 +65,7 @@ export const restore: Remedy = (finding, context) => {
   return steps({ kind: 'restoreKeyFromBackup', target: keyId(key), parameters });
 };
 
-type OfVersion = Named<VaultIdentity & KeyMaterial & { readonly key: KeyRef; readonly version: string }>;
+type OfVersion = StepIdentity<VaultIdentity & KeyMaterial & { readonly key: KeyRef; readonly version: string }>;
 
 const ofVersion =
   (specOf: (named: OfVersion) => StepSpec): Remedy =>

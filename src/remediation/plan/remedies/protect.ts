@@ -1,11 +1,11 @@
 import { byName, command } from '../../model/command.ts';
 import { patchSoftDelete } from '../../model/patch-command.ts';
 import { type VaultIdentity, vaultIdentity } from '../../observation/vault-identity.ts';
-import type { Named } from '../../steps/step-kinds/step-kind.ts';
+import type { StepIdentity } from '../../steps/step-kinds/step-kind.ts';
 import type { StepSpec } from '../../steps/steps.ts';
 import { both, instruct, type Remedy, steps } from '../remedy.ts';
 
-type OfVault = Named<VaultIdentity & { readonly host: string }>;
+type OfVault = StepIdentity<VaultIdentity & { readonly host: string }>;
 
 /** What cannot be undone is only ever done on request: it protects, and repairs nothing. */
 const ofVault =

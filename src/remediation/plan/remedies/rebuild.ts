@@ -1,4 +1,4 @@
-import type { VaultExtras } from '../../model/facts.ts';
+import type { VaultDependents } from '../../model/facts.ts';
 import type { OfferedStep } from '../../steps/offered-step.ts';
 import { rebuildingOf } from '../../steps/rebuilding.ts';
 import type { StepSpec } from '../../steps/steps.ts';
@@ -17,7 +17,7 @@ const mayBeTaken = (part: { readonly id: string }, { known, observation }: Remed
   );
 };
 
-const offered = (spec: StepSpec, lost: VaultExtras, context: RemedyContext): OfferedStep => {
+const offered = (spec: StepSpec, lost: VaultDependents, context: RemedyContext): OfferedStep => {
   const parts = spec.kind === 'rebuildEventSubscription' ? lost.eventSubscriptions : lost.diagnosticSettings;
   const isTaken = parts.some(
     (part) => 'name' in spec.parameters && part.name === spec.parameters.name && mayBeTaken(part, context),

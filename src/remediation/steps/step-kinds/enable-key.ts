@@ -3,11 +3,11 @@ import { type KeyRef, keyVersionId } from '../../model/key-ref.ts';
 import type { KeyMaterial } from '../../observation/material.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
-import type { Named, StepKindOf } from './step-kind.ts';
+import type { StepIdentity, StepKindOf } from './step-kind.ts';
 
 type EnableKey = VaultIdentity & KeyMaterial & { readonly key: KeyRef; readonly version: string };
 
-const versionOf = ({ parameters }: Named<EnableKey>): string => keyVersionId(parameters.key, parameters.version);
+const versionOf = ({ parameters }: StepIdentity<EnableKey>): string => keyVersionId(parameters.key, parameters.version);
 
 /** Nothing else is judged on a disabled version, its expiry least of all. */
 export const enableKey: StepKindOf<EnableKey> = {

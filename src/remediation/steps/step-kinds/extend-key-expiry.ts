@@ -4,13 +4,14 @@ import type { ExtensionTerms } from '../../observation/extend-expiry.ts';
 import type { KeyMaterial } from '../../observation/material.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
-import type { Named, StepKindOf } from './step-kind.ts';
+import type { StepIdentity, StepKindOf } from './step-kind.ts';
 
 type ExtendKeyExpiry = VaultIdentity &
   KeyMaterial &
   ExtensionTerms & { readonly key: KeyRef; readonly version: string };
 
-const versionOf = ({ parameters }: Named<ExtendKeyExpiry>): string => keyVersionId(parameters.key, parameters.version);
+const versionOf = ({ parameters }: StepIdentity<ExtendKeyExpiry>): string =>
+  keyVersionId(parameters.key, parameters.version);
 
 export const extendKeyExpiry: StepKindOf<ExtendKeyExpiry> = {
   risk: 'restore',

@@ -3,11 +3,11 @@ import { type KeyRef, keyVersionId } from '../../model/key-ref.ts';
 import type { KeyMaterial } from '../../observation/material.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
-import type { Named, StepKindOf } from './step-kind.ts';
+import type { StepIdentity, StepKindOf } from './step-kind.ts';
 
 type SetActivationDate = VaultIdentity & KeyMaterial & { readonly key: KeyRef; readonly version: string };
 
-const versionOf = ({ parameters }: Named<SetActivationDate>): string =>
+const versionOf = ({ parameters }: StepIdentity<SetActivationDate>): string =>
   keyVersionId(parameters.key, parameters.version);
 
 export const setActivationDate: StepKindOf<SetActivationDate> = {

@@ -6,7 +6,7 @@ import type { Risk } from '../risk.ts';
 import type { Tagged } from '../tagged.ts';
 
 /** What names a step of a kind: all that a person approves, nothing that changes with the day (durations instead of dates). */
-export type Named<Parameters> = {
+export type StepIdentity<Parameters> = {
   /** A vault or a consumer by its ARM id, lower-cased; a key, or versions of it, by the key identifier without version. */
   readonly target: string;
   readonly parameters: Parameters;
@@ -71,19 +71,19 @@ export type StepKindOf<Parameters extends VaultIdentity> = {
   /** Whether consumers may notice only minutes after Azure says that it is done. */
   readonly takesEffect: 'atOnce' | 'later';
   /** Where it gives every key of a vault back to those who use it: the host of that vault. */
-  readonly opensVault: false | ((spec: Named<Parameters>) => string);
+  readonly opensVault: false | ((spec: StepIdentity<Parameters>) => string);
   /** Whether it gives a way to key versions without reading them, so that the write activity reads their tags for it. */
   readonly rereadsVersions: boolean;
   /** Which consumers can need it. */
   readonly isFor: (consumer: Profile) => boolean;
   readonly choice: Choice<Parameters> | 'nothing';
   /** Azure actions the product needs for it, as in its custom role. */
-  readonly actions: (spec: Named<Parameters>) => readonly string[];
+  readonly actions: (spec: StepIdentity<Parameters>) => readonly string[];
   /**
    * The commands with which a person does the same where the product cannot, in back-quotes; what only they know stands in angle
    * brackets. None where a page says it better than a line.
    */
-  readonly byHand: (spec: Named<Parameters>) => readonly string[];
-  readonly undo: (spec: Named<Parameters>) => string;
-  readonly sentence: (spec: Named<Parameters>) => string;
+  readonly byHand: (spec: StepIdentity<Parameters>) => readonly string[];
+  readonly undo: (spec: StepIdentity<Parameters>) => string;
+  readonly sentence: (spec: StepIdentity<Parameters>) => string;
 };

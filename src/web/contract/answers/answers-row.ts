@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { ProblemCode } from '../../problems.ts';
 
 /** One answer that is no refusal. Without a schema it has no body, or none that is JSON. */
-export type Answer = {
+export type DocumentedAnswer = {
   /** In a few words, for readers of the API. */
   readonly is: string;
   readonly schema?: z.ZodMiniType;
@@ -13,7 +13,7 @@ export type Answer = {
 
 /** What a route answers, by status, and how it refuses beside what every route may. */
 export type Answers = {
-  readonly answers: Readonly<Record<number, Answer>>;
+  readonly answers: Readonly<Record<number, DocumentedAnswer>>;
   readonly refuses: readonly ProblemCode[];
 };
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { RouteName, RouteNamed } from '../../../surface.ts';
 import type { ProblemCode } from '../../problems.ts';
 import { CONTRACT } from '../contract.ts';
-import type { Row } from '../row.ts';
+import type { ContractRow } from '../row.ts';
 import { ANSWERS } from './answers.ts';
 import { text } from './parts.ts';
 
@@ -20,7 +20,7 @@ const OF_A_BODY = ['BadJson', 'TooMuch', 'TooLarge'] as const;
 
 /** Of an alert everything is taken, and kept where it is not understood. */
 const ofWhatIsSent = ({ name, takes }: RouteNamed<RouteName>): readonly ProblemCode[] => {
-  const { body }: Row = CONTRACT[name];
+  const { body }: ContractRow = CONTRACT[name];
   if (takes === 'event') return [];
   return body ? ['BadRequest', ...OF_A_BODY] : ['BadRequest'];
 };

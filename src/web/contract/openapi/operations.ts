@@ -1,6 +1,6 @@
 import { ROUTES, type RouteName, type RouteNamed, twinOf } from '../../../surface.ts';
 import { CONTRACT } from '../contract.ts';
-import type { Body, Row } from '../row.ts';
+import type { Body, ContractRow } from '../row.ts';
 import { parametersOf } from './parameters.ts';
 import { type RefTo, responsesOf } from './responses.ts';
 import { schemaOf } from './schemas.ts';
@@ -25,7 +25,7 @@ type Registered = {
 };
 
 const operationOf = (route: RouteNamed<RouteName>, refTo: RefTo) => {
-  const row: Row = CONTRACT[route.name];
+  const row: ContractRow = CONTRACT[route.name];
   const parameters = parametersOf(row);
   return {
     summary: row.summary,

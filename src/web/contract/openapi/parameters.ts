@@ -1,4 +1,4 @@
-import type { Row } from '../row.ts';
+import type { ContractRow } from '../row.ts';
 import { type JsonSchema, schemaOf } from './schemas.ts';
 
 type Parameter = {
@@ -13,7 +13,7 @@ type Parameter = {
 /** As it is written in JSON. */
 const typed = (value: string, { type }: JsonSchema): unknown => (type === 'boolean' ? value === 'true' : value);
 
-const inQuery = ({ query, exampleQuery }: Row): readonly Parameter[] => {
+const inQuery = ({ query, exampleQuery }: ContractRow): readonly Parameter[] => {
   const examples = new URLSearchParams(exampleQuery);
   const { properties = {}, required = [] } = schemaOf(query) as {
     readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -29,7 +29,7 @@ const inQuery = ({ query, exampleQuery }: Row): readonly Parameter[] => {
 };
 
 /** What a route takes in its path and behind the question mark. */
-export const parametersOf = (row: Row): readonly Parameter[] => [
+export const parametersOf = (row: ContractRow): readonly Parameter[] => [
   ...Object.entries(row.params ?? {}).map(([name, { is, schema, example }]) => ({
     name,
     in: 'path' as const,

@@ -3,7 +3,7 @@ import type { RouteName, RouteNamed } from '../../../surface.ts';
 import { PROBLEM_TYPE } from '../../door.ts';
 import { PROBLEMS, type ProblemCode } from '../../problems.ts';
 import { ANSWERS } from '../answers/answers.ts';
-import type { Answer, Answers } from '../answers/answers-row.ts';
+import type { Answers, DocumentedAnswer } from '../answers/answers-row.ts';
 import { ANSWER_EXAMPLES } from '../answers/examples.ts';
 import { refusalsOf } from '../answers/refusals.ts';
 import type { JsonSchema } from './schemas.ts';
@@ -18,7 +18,7 @@ export type RefTo = (schema: z.ZodMiniType) => JsonSchema;
 
 const isText = { schema: { type: 'string' } };
 
-const answered = ({ is, schema, orAs, headers = {} }: Answer, refTo: RefTo, example: unknown): Response => {
+const answered = ({ is, schema, orAs, headers = {} }: DocumentedAnswer, refTo: RefTo, example: unknown): Response => {
   const named = Object.entries(headers).map(([name, description]) => [name, { description, ...isText }]);
   return {
     description: is,

@@ -1,22 +1,22 @@
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
-import type { Refusal } from '../../signals/event-refusal.ts';
+import type { EventRefusal } from '../../signals/event-refusal.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { recordFew } from '../record.ts';
 import { wakeAll } from './wake-all.ts';
 
 /** What became of an event. */
-export type Heard = { readonly kind: 'woken' | 'ignored' | 'refused'; readonly why: string };
+export type EventOutcome = { readonly kind: 'woken' | 'ignored' | 'refused'; readonly why: string };
 
-export const ignore = (why: string): Heard => ({ kind: 'ignored', why });
+export const ignore = (why: string): EventOutcome => ({ kind: 'ignored', why });
 
 /** Enters why, so far as that is not too much, and nothing of the event itself: what a stranger sends must not fill the ledger. */
-export const refuse = async (guardian: Guardian, why: string): Promise<Heard> => {
+export const refuse = async (guardian: Guardian, why: string): Promise<EventOutcome> => {
   await recordFew(guardian, 'event refused', { why });
   return { kind: 'refused', why };
 };
 
 /** What is about nothing of ours is common; what names nothing is recorded. */
-export const turnAway = async (guardian: Guardian, { kind, why }: Refusal): Promise<Heard> =>
+export const turnAway = async (guardian: Guardian, { kind, why }: EventRefusal): Promise<EventOutcome> =>
   kind === 'ignored' ? ignore(why) : refuse(guardian, why);
 
 /**
@@ -27,7 +27,7 @@ export const wakeKeys = async (
   durable: Pick<Durable, 'wakeAnew'>,
   keys: readonly KeyRef[],
   otherwise: string,
-): Promise<Heard> => {
+): Promise<EventOutcome> => {
   if (keys.length === 0) return ignore(otherwise);
   return { kind: 'woken', why: (await wakeAll({ wake: durable.wakeAnew }, keys)).join(', ') };
 };

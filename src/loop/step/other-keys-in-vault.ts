@@ -10,7 +10,7 @@ import type { KeyState, KnownConsumers } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 
 type Sources = Pick<Guardian, 'settings' | 'store'>;
-type Neighbours = NonNullable<PolicyRecords['neighbours']>;
+type OtherKeysInVault = NonNullable<PolicyRecords['otherKeysInVault']>;
 
 const hostOf = (keyId: string): string | undefined => parseKeyId(keyId)?.key.host;
 
@@ -33,7 +33,7 @@ const marksIn = (
   return [...marked.filter((id) => !strange.includes(id.toLowerCase())), ...tagged.map(({ id }) => id)];
 };
 
-const read = async ({ settings, store }: Sources, keyId: string): Promise<Neighbours> => {
+const read = async ({ settings, store }: Sources, keyId: string): Promise<OtherKeysInVault> => {
   const host = hostOf(keyId);
   const ids: string[] = [];
   const marked: string[] = [];
@@ -51,11 +51,11 @@ const read = async ({ settings, store }: Sources, keyId: string): Promise<Neighb
  * What is known of the other keys in the vault, as they were last seen, where one of these steps gives the whole vault back;
  * else `absent`, without a call. One call for every 500 keys in use.
  */
-export const readNeighbours = async (
+export const readOtherKeysInVault = async (
   sources: Sources,
   keyId: string,
   steps: readonly StepSpec[],
-): Promise<Fact<Neighbours>> =>
+): Promise<Fact<OtherKeysInVault>> =>
   steps.some((step) => vaultOpenedBy(step) !== undefined)
     ? read(sources, keyId).then(present, (error: unknown) =>
         unknown(`The rows of the other keys could not be read: ${String(error)}`),
@@ -63,7 +63,12 @@ export const readNeighbours = async (
     : absent;
 
 /** The records with them; unknown where either is. */
-export const withNeighbours = (records: Fact<PolicyRecords>, neighbours: Fact<Neighbours>): Fact<PolicyRecords> => {
-  if (records.kind !== 'present' || neighbours.kind === 'absent') return records;
-  return neighbours.kind === 'present' ? present({ ...records.value, neighbours: neighbours.value }) : neighbours;
+export const withOtherKeysInVault = (
+  records: Fact<PolicyRecords>,
+  otherKeysInVault: Fact<OtherKeysInVault>,
+): Fact<PolicyRecords> => {
+  if (records.kind !== 'present' || otherKeysInVault.kind === 'absent') return records;
+  return otherKeysInVault.kind === 'present'
+    ? present({ ...records.value, otherKeysInVault: otherKeysInVault.value })
+    : otherKeysInVault;
 };

@@ -66,7 +66,7 @@ export const grantReader: Remedy = (finding, context) => {
 };
 
 /** What a copy needs, in the order in which it can be had: as whom it is let in shows only once it has an identity. */
-export const letCopyIn: Remedy = (finding, context) => {
+export const admitCopy: Remedy = (finding, context) => {
   const consumer = consumerOf(finding, context);
   const lineage = consumer && lineageOf(consumer, context);
   if (consumer === undefined || lineage === undefined) return grantByHand(finding, context);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { PRODUCT_CHAIN, recordOnce } from '../../../src/loop/record.ts';
-import { refuse } from '../../../src/loop/wake/heard.ts';
+import { refuse } from '../../../src/loop/wake/event-outcome.ts';
 import { useAzurite } from '../../builders/azurite.ts';
 
 const DAY = 86_400_000;

@@ -1,7 +1,12 @@
-import type { Service } from '../../remediation/model/api-versions.ts';
+import type { ApiService } from '../../remediation/model/api-versions.ts';
 import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Json } from '../../remediation/model/canonical.ts';
-import type { DiagnosticSettingFacts, Fact, RoleAssignmentFacts, VaultExtras } from '../../remediation/model/facts.ts';
+import type {
+  DiagnosticSettingFacts,
+  Fact,
+  RoleAssignmentFacts,
+  VaultDependents,
+} from '../../remediation/model/facts.ts';
 import { unknown } from '../../remediation/model/facts.ts';
 import { within } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
@@ -27,7 +32,7 @@ const settingFacts = ({ id = '', name = '', properties = {} }: Setting): Diagnos
   body: Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null)),
 });
 
-const lockFacts = ({ name = '', properties: { level, notes } }: Lock): VaultExtras['locks'][number] => ({
+const lockFacts = ({ name = '', properties: { level, notes } }: Lock): VaultDependents['locks'][number] => ({
   name,
   level,
   ...(notes ? { notes } : {}),
@@ -38,9 +43,9 @@ const isOn =
   (one: Named): boolean =>
     within(one.id ?? '', vaultId);
 
-const read = async ({ arm, functionApp }: Connection, vaultId: string): Promise<VaultExtras> => {
+const read = async ({ arm, functionApp }: Connection, vaultId: string): Promise<VaultDependents> => {
   const client = await arm();
-  const list = async <Item extends Named>(type: Service): Promise<readonly Item[]> =>
+  const list = async <Item extends Named>(type: ApiService): Promise<readonly Item[]> =>
     (await client.list(`${vaultId}/providers/${type}`, apiVersion(type))) as readonly Item[];
   // Lists of assignments and locks show those of the scopes above as well, which outlive the vault.
   const [assignments, subscriptions, settings, locks] = await Promise.all([
@@ -58,7 +63,7 @@ const read = async ({ arm, functionApp }: Connection, vaultId: string): Promise<
 };
 
 /** What hangs on a vault, by its ARM id: four ARM calls. `unknown` as a whole where one of them is refused. */
-export const readVaultExtras = async (connection: Connection, vaultId: string): Promise<Fact<VaultExtras>> =>
+export const readVaultDependents = async (connection: Connection, vaultId: string): Promise<Fact<VaultDependents>> =>
   isWithin(vaultId, connection.scopes)
     ? readFact({ what: `what hangs on ${vaultId}`, scope: vaultId }, () => read(connection, vaultId))
     : unknown(`${vaultId} is outside GUARDIAN_SCOPE`);

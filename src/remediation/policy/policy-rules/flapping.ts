@@ -7,7 +7,7 @@ import { type PolicyRule, report } from '../policy-rule.ts';
 const OFTEN = 3;
 
 /** A repair that something keeps undoing is not repeated for ever: it is said, with who that may be. */
-export const tugOfWar: PolicyRule = (step, { records, now }) => {
+export const flapping: PolicyRule = (step, { records, now }) => {
   const done = doneWithinDay(step, records, now);
   if (!isContested(step) || done.length < OFTEN) return undefined;
   const until = addDuration(new Date(done.at(-OFTEN) ?? now), 'P1D');

@@ -2,7 +2,7 @@ import type {
   DiagnosticSettingFacts,
   EventSubscriptionFacts,
   RoleAssignmentFacts,
-  VaultExtras,
+  VaultDependents,
 } from '../../src/remediation/model/facts.ts';
 
 export const VAULT_ID =
@@ -35,7 +35,7 @@ export const aSetting = (name: string): DiagnosticSettingFacts => ({
   body: { workspaceId: '/subscriptions/s/workspaces/w', logs: [{ category: 'AuditEvent', enabled: true }] },
 });
 
-export const extras = (given: Partial<VaultExtras> = {}): VaultExtras => ({
+export const dependents = (given: Partial<VaultDependents> = {}): VaultDependents => ({
   roleAssignments: [],
   eventSubscriptions: [],
   diagnosticSettings: [],

@@ -19,7 +19,7 @@ const entry = (
 });
 
 /** What people have said of this key and its open incident: entries of the ledger, in the order in which they said it. */
-export const saidOf = ({
+export const approvalsAndRequestsOf = ({
   approvals,
   rejections,
   requests,
