@@ -1,4 +1,4 @@
-import { type Access, type Fact, type KeyVersionFacts, present, unknown } from '../remediation/model/facts.ts';
+import { type Fact, type KeyVersionFacts, present, unknown } from '../remediation/model/facts.ts';
 import { formatResourceId, groupOf, subscriptionOf } from '../remediation/model/resource-id.ts';
 import { versionFact } from '../remediation/observation/pins.ts';
 import { versionsInUse, whyUntold } from '../remediation/observation/versions-in-use.ts';
@@ -19,12 +19,6 @@ export const pinnedVersions = ({
     present(facts.flatMap((fact) => (fact.kind === 'present' ? [fact.value] : [])))
   );
 };
-
-/** What the consumer's identity may do with its key; `absent` where it has no identity. */
-export const accessOf = ({ consumer: { principalId }, observation: { access } }: PathFacts): Fact<Access> =>
-  principalId.kind === 'present'
-    ? (access?.[principalId.value.toLowerCase()] ?? unknown('what the identity may do was not asked for'))
-    : principalId;
 
 /** The vault's ARM id, lower-cased as everything that was observed elsewhere; a guess from its host where it is not known. */
 export const vaultIdOf = ({ observation: { vault }, consumer }: PathFacts): string => {

@@ -1,10 +1,10 @@
 import { inBaseline } from '../../remediation/model/baseline.ts';
 import type { KeyPermission } from '../../remediation/model/key-permission.ts';
+import { accessOf } from '../../remediation/observation/access.ts';
 import { neededBy } from '../../remediation/observation/needed-permissions.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, notApplicable, pass, unclear } from '../judgement.ts';
-import { accessOf } from '../path.ts';
 
 const noIdentity = (path: PathFacts): Judgement => fail(`${path.consumer.name} has no identity to use its key with`);
 
@@ -12,7 +12,7 @@ const may =
   (wanted: (path: PathFacts) => readonly KeyPermission[]) =>
   (path: PathFacts): Judgement =>
     judged(
-      accessOf(path),
+      accessOf(path.consumer, path.observation),
       ({ permissions }) => {
         const missing = wanted(path).filter((one) => !permissions.includes(one));
         return holds(
@@ -44,7 +44,7 @@ const mayReadVault = (path: PathFacts): Judgement => {
   if (vault.kind === 'present' && vault.value.permissionModel === 'rbac')
     return notApplicable('the vault uses roles: none beside that of the key is needed');
   return judged(
-    accessOf(path),
+    accessOf(path.consumer, path.observation),
     ({ reader }) =>
       reader === undefined
         ? unclear('whether it may read the vault was not asked for')
@@ -57,7 +57,7 @@ const asBefore = (path: PathFacts): Judgement => {
   const before = inBaseline(path.baseline, path.consumer);
   if (before === undefined) return unclear('there is no healthy snapshot to compare with yet');
   return judged(
-    accessOf(path),
+    accessOf(path.consumer, path.observation),
     ({ permissions }) => {
       const lost = before.permissions.filter((one) => !permissions.includes(one));
       return holds(

@@ -1,12 +1,21 @@
-import { type Access, absent, type ConsumerFacts, type Fact, type KeyObservation } from '../model/facts.ts';
+import { type Access, type ConsumerFacts, type Fact, type KeyObservation, unknown } from '../model/facts.ts';
 import type { KeyPermission } from '../model/key-permission.ts';
 import { missingPermissions } from './needed-permissions.ts';
 
-/** What the identity of a consumer may do with the key; `absent` where it has none, or nobody has asked. */
+/** What the identity of a consumer may do with the key; `absent` where it has none, `unknown` where nobody has asked. */
 export const accessOf = (
   { principalId }: Pick<ConsumerFacts, 'principalId'>,
   { access }: KeyObservation,
-): Fact<Access> => (principalId.kind === 'present' ? (access?.[principalId.value.toLowerCase()] ?? absent) : absent);
+): Fact<Access> =>
+  principalId.kind === 'present'
+    ? (access?.[principalId.value.toLowerCase()] ?? unknown('what the identity may do was not asked for'))
+    : principalId;
+
+/** Whether the look asked what the identity of a consumer may do. */
+export const isAccessAsked = (
+  { principalId }: Pick<ConsumerFacts, 'principalId'>,
+  { access }: KeyObservation,
+): boolean => principalId.kind === 'present' && access?.[principalId.value.toLowerCase()] !== undefined;
 
 /** What a consumer needs and does not have; `undefined` where nobody could tell. */
 export const missingOf = (

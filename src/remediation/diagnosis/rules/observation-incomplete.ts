@@ -3,7 +3,7 @@ import { absent, type ConsumerFacts, type Fact, type KeyObservation, unknown } f
 import type { Finding } from '../../model/findings.ts';
 import { keyId } from '../../model/key-ref.ts';
 import { profileOf } from '../../model/profiles.ts';
-import { accessOf } from '../../observation/access.ts';
+import { accessOf, isAccessAsked } from '../../observation/access.ts';
 import { consumersOf, pinsOf, usersOf } from '../../observation/pins.ts';
 import { whyReachUnknown } from '../../observation/reach.ts';
 import { versionsInUse } from '../../observation/versions-in-use.ts';
@@ -83,14 +83,19 @@ const listed = (observation: KeyObservation, everyone: KeyObservation): readonly
   return incomplete(keyId(key), { consumers, loss, version }, consumersOf(observation));
 };
 
-/** What a consumer may do with the key matters only where it is not seen to work. */
+/**
+ * What a consumer may do with the key matters only where it is not seen to work. Where it was not asked for, as of a vault that is
+ * gone, nothing of it is missing.
+ */
 const factsOf = (consumer: ConsumerFacts, situation: Situation): Readonly<Record<string, Fact<unknown>>> => {
   const { state, principalId } = consumer;
   const works = state.kind === 'present' && state.value.state !== 'inaccessible';
   return {
     state,
     principalId,
-    ...(works ? {} : { access: accessOf(consumer, situation.observation) }),
+    ...(works || !isAccessAsked(consumer, situation.observation)
+      ? {}
+      : { access: accessOf(consumer, situation.observation) }),
     ...(ranBefore(consumer, situation).length > 0 ? { machines: consumer.machines ?? absent } : {}),
   };
 };
