@@ -31,6 +31,7 @@ import { openTopic, type SendToTopic } from './connection/topic.ts';
 import { usesOf } from './consumers/consumer-type.ts';
 import { type ConsumerListing, openEstate } from './consumers/estate.ts';
 import { readFact } from './failure/read-fact.ts';
+import { openParts, type Parts } from './http/parts.ts';
 import { orRefused, orRefusedInEach, patiently, type Ration } from './http/ration.ts';
 import { type ControlPlaneKeys, openControlPlaneKeys } from './key-vault/control-plane-keys.ts';
 import { openDeletedKeys } from './key-vault/deleted-keys.ts';
@@ -59,17 +60,17 @@ export type KeyUser = { readonly tags: Readonly<Record<string, string>>; readonl
 export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
   /** Several keys of one sweep; what they share is read once. */
-  observeKeys(requests: readonly ObserveRequest[]): Promise<Observations>;
+  observeKeys(requests: readonly ObserveRequest[], beside?: number): Promise<Observations>;
   /**
    * The pinned versions of several keys, and nothing else. Never throws what one vault has refused: that is left alone by
    * this process until the time that it asked for.
    */
-  probeKeys(requests: readonly ProbeRequest[]): Promise<Probe>;
+  probeKeys(requests: readonly ProbeRequest[], beside?: number): Promise<Probe>;
   /**
    * The same by lists of the vaults, as far as `look` of the settings allows it and where those are cheaper: what was read of a
    * version within the hour is taken again where the list shows that nothing was written to it.
    */
-  probeKeysByLists(requests: readonly ProbeRequest[]): Promise<Probe>;
+  probeKeysByLists(requests: readonly ProbeRequest[], beside?: number): Promise<Probe>;
   /** Without a call: which of these keys `probeKeysByLists` would not read in this process now, and how many calls the lists take. */
   foreseeLists(keys: readonly KeyRef[]): Promise<Foreseen>;
   /** Every consumer in the scopes, by key. Those of `known` are taken to pin what they pinned where nothing else shows a change. */
@@ -133,9 +134,9 @@ const versionsBy = (
 const DETOURS: Ration = { size: 50, perSecond: 5 };
 
 /** For the probe, which comes again soon. */
-const openHastily = (connection: Connection, readServed: ReadServed): VersionSources => {
+const openHastily = (connection: Connection, readServed: ReadServed, parts: Parts): VersionSources => {
   const httpClient = connection.hastyHttpClient;
-  const rationed = once(async () => orRefused(await httpClient(), DETOURS));
+  const rationed = once(async () => orRefused(await httpClient(), DETOURS, parts.now));
   const keys = openControlPlaneKeys({ ...connection, httpClient: rationed }, readServed);
   return versionsBy({ ...connection, httpClient }, openKeyClients({ ...connection, httpClient }), keys);
 };
@@ -169,8 +170,13 @@ const openLists = (connection: Connection, readServed: ReadServed, look: AzureSe
 };
 
 /** For a sweep, which has time. */
-const openPatiently = (connection: Connection, keyClients: KeyClients, readServed: ReadServed): VersionSources => {
-  const rationed = once(async () => patiently(await connection.httpClient(), DETOURS));
+const openPatiently = (
+  connection: Connection,
+  keyClients: KeyClients,
+  readServed: ReadServed,
+  parts: Parts,
+): VersionSources => {
+  const rationed = once(async () => patiently(await connection.httpClient(), DETOURS, parts.now));
   const keys = openControlPlaneKeys({ ...connection, httpClient: rationed }, readServed);
   return versionsBy(connection, keyClients, keys);
 };
@@ -194,22 +200,24 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     ownIdentity: connection.ownIdentity,
     ...(backups && { backups }),
   };
+  const sweepParts = openParts();
+  const probeParts = openParts();
   const sweepSources = {
     ...sources,
-    ...openPatiently(connection, keyClients, readServed),
+    ...openPatiently(connection, keyClients, readServed, sweepParts),
     firstKeys: keptFor(MINUTE, sources.firstKeys),
   };
   const targets = { ...sources, connection, keyClients };
   const lists = openLists(connection, readServed, settings.look);
-  const probe = openProbe({ vaults, ...openHastily(connection, readServed) }, lists);
+  const probe = openProbe({ vaults, ...openHastily(connection, readServed, probeParts) }, lists);
   return {
-    observeKeys: async (requests) => {
-      const seen = await observeKeys(sweepSources, requests);
+    observeKeys: async (requests, beside = 1) => {
+      const seen = await sweepParts.during(beside, () => observeKeys(sweepSources, requests));
       for (const observation of seen.observations) lists?.lastReads.note(observation);
       return seen;
     },
-    probeKeys: probe.read,
-    probeKeysByLists: probe.list,
+    probeKeys: (requests, beside = 1) => probeParts.during(beside, () => probe.read(requests)),
+    probeKeysByLists: (requests, beside = 1) => probeParts.during(beside, () => probe.list(requests)),
     foreseeLists: async (keys) => probe.foresee(keys),
     observeKey: (key, hints = {}) =>
       hints.around ? observeKeyAround(sweepSources, { key, ...hints }) : observeKey(sources, { key, ...hints }),

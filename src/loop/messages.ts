@@ -133,14 +133,20 @@ export type EndInput = StepRun & { readonly result: StepResult };
 /** Rows from `from` up to but not including `to`: hexadecimal digits that their partitions begin with. */
 export type KeyRange = { readonly from: string; readonly to: string };
 
+/**
+ * A part of a turn, for whichever worker takes it. `beside`: how many parts the turn has, so that together they take what one worker
+ * alone might; what an earlier version has begun does not say it.
+ */
+export type Part = KeyRange & { readonly beside?: number };
+
 /** `by`: lists of the vaults where they will do; else, as in what an earlier version has begun, each version is read. */
-export type ProbeRange = KeyRange & { readonly by?: 'lists' };
+export type ProbeRange = Part & { readonly by?: 'lists' };
 
 /** What is read at one time, in parts that may be read at once. `afterMs`: since the run began. */
-export type Turn<Range = KeyRange> = { readonly afterMs: number; readonly ranges: readonly Range[] };
+export type Turn<Range = Part> = { readonly afterMs: number; readonly ranges: readonly Range[] };
 
 /** `lastsMs`: so long after it began the same may be read anew. */
-export type Turns<Range = KeyRange> = { readonly turns: readonly Turn<Range>[]; readonly lastsMs: number };
+export type Turns<Range = Part> = { readonly turns: readonly Turn<Range>[]; readonly lastsMs: number };
 
 /** What an alert leaves to do when its door has answered. `id`: a hash of its text. */
 export type AlertInput = Traced &
@@ -178,7 +184,7 @@ export type Activities = {
  * `looks`: how many keys of which there is nothing to heal may be woken, to be recorded. `snapshots`: of how many vaults it
  * may be read what hangs on them.
  */
-export type SweepRange = KeyRange & { readonly looks: number; readonly snapshots: number };
+export type SweepRange = Part & { readonly looks: number; readonly snapshots: number };
 
 /** `until` (ISO 8601): when the next run is due. */
 export type ProbePlan = Turns<ProbeRange> & { readonly until: string };

@@ -10,15 +10,21 @@ type Bucket = {
   take(): void;
 };
 
-const openBucket = ({ size, perSecond }: Ration): Bucket => {
-  let left = size;
+/** `part`: what of the ration is this process's at the moment, above 0 and up to 1. */
+type Part = () => number;
+
+const whole: Part = () => 1;
+
+const openBucket = ({ size, perSecond }: Ration, part: Part = whole): Bucket => {
+  let left = size * part();
   let at = Date.now();
   return {
     waitMs: () => {
       const now = Date.now();
-      left = Math.min(size, left + ((now - at) * perSecond) / 1_000);
+      const rate = (perSecond * part()) / 1_000;
+      left = Math.min(Math.max(1, size * part()), left + (now - at) * rate);
       at = now;
-      return left >= 1 ? 0 : Math.ceil(((1 - left) * 1_000) / perSecond);
+      return left >= 1 ? 0 : Math.ceil((1 - left) / rate);
     },
     take: () => {
       left -= 1;
@@ -37,10 +43,10 @@ const openTurns = async (): Promise<Turn> => {
   };
 };
 
-/** Sends no more than that; what is more waits its turn. */
-export const patiently = async (httpClient: HttpClient, ration: Ration): Promise<HttpClient> => {
+/** Sends no more than that, or than this process's part of it; what is more waits its turn. */
+export const patiently = async (httpClient: HttpClient, ration: Ration, part?: Part): Promise<HttpClient> => {
   const turn = await openTurns();
-  const bucket = openBucket(ration);
+  const bucket = openBucket(ration, part);
   return {
     sendRequest: async (request) => {
       await turn(bucket);
@@ -105,10 +111,10 @@ export const orRefusedInEach = async (send: SendRequest, ration: Ration): Promis
   };
 };
 
-/** Sends no more than that; what is more is refused as Azure would: 429, and when there will be one more. */
-export const orRefused = async (httpClient: HttpClient, ration: Ration): Promise<HttpClient> => {
+/** Sends no more than that, or than this process's part of it; what is more is refused as Azure would: 429, and when there will be one more. */
+export const orRefused = async (httpClient: HttpClient, ration: Ration, part?: Part): Promise<HttpClient> => {
   const refuse = await openRefusal();
-  const bucket = openBucket(ration);
+  const bucket = openBucket(ration, part);
   return {
     sendRequest: async (request) => {
       takeOr(refuse, bucket, request);

@@ -96,24 +96,28 @@ const withNewsRead = async (
   guardian: Guardian,
   { listed, observations }: Probe,
   probed: ProbedKeys,
+  beside: number | undefined,
 ): Promise<readonly KeyObservation[]> => {
   const byList = new Set(listed);
   const doubted = newsIn(guardian, observations, probed)
     .map(({ observation }) => keyId(observation.key))
     .filter((id) => byList.has(id));
   if (doubted.length === 0) return observations;
-  const read = await guardian.azure.probeKeys(doubted.flatMap((id) => probed.get(id) ?? []));
+  const read = await guardian.azure.probeKeys(
+    doubted.flatMap((id) => probed.get(id) ?? []),
+    beside,
+  );
   return [...observations.filter(({ key }) => !doubted.includes(keyId(key))), ...read.observations];
 };
 
 const look = async (
   guardian: Guardian,
-  { by }: ProbeRange,
+  { beside, by }: ProbeRange,
   keys: readonly Probed[],
   probed: ProbedKeys,
 ): Promise<readonly KeyObservation[]> => {
-  if (by !== 'lists') return (await guardian.azure.probeKeys(keys)).observations;
-  return withNewsRead(guardian, await guardian.azure.probeKeysByLists(keys), probed);
+  if (by !== 'lists') return (await guardian.azure.probeKeys(keys, beside)).observations;
+  return withNewsRead(guardian, await guardian.azure.probeKeysByLists(keys, beside), probed, beside);
 };
 
 /**

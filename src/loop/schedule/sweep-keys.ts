@@ -117,7 +117,8 @@ export const sweepKeys = async (guardian: Guardian, durable: Durable, range: Swe
     else if ((isUsed(state) || isKeptReport(state)) && !isLeftAlone(state, now)) states.set(state.keyId, state);
   }
   await forgetUnused(guardian, forgettable);
-  const { observations, unreadable } = await guardian.azure.observeKeys([...states.values()].map(requestOf));
+  const requests = [...states.values()].map(requestOf);
+  const { observations, unreadable } = await guardian.azure.observeKeys(requests, range.beside);
   await reportUnreadable(guardian, unreadable);
   await watchOwnPolicies(guardian, observations);
   const judged: Judged[] = [];
