@@ -31,6 +31,8 @@ export type BootOptions = {
   readonly workers?: number;
   /** Lines of the host and the app. */
   readonly log?: (line: string) => void;
+  /** More words of the host's command line. */
+  readonly hostWords?: readonly string[];
   /** Told what has been started. */
   readonly started?: (part: Part) => void;
   /** Gives up the start: what runs is stopped, and `boot` rejects. */
@@ -58,7 +60,7 @@ const builtApp = (): string => process.env['BUILT_APP'] ?? path.join(import.meta
 
 /** Boots everything. What was started is stopped again when a later part cannot start. */
 export const boot = async (options: BootOptions): Promise<Booted> => {
-  const { log = () => {}, started = () => {}, appFolder = builtApp(), settings, signal } = options;
+  const { log = () => {}, started = () => {}, appFolder = builtApp(), settings, signal, hostWords = [] } = options;
   const clock = createClock({ seed: options.seed ?? 1, ...(options.now && { now: options.now }) });
   const stateFolder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-'));
   const stops: (() => Promise<void>)[] = [() => rm(stateFolder, { recursive: true, force: true }), () => clock.close()];
@@ -86,6 +88,7 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
         log,
         port,
         ...(options.workers !== undefined && { workers: options.workers }),
+        words: hostWords,
         environment: {
           ...process.env,
           ...cloud.environment,

@@ -1,19 +1,20 @@
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 
 /** An access policy is an entry of its vault, which holds 1,024 at most; a subscription holds 4,000 role assignments. */
-const KEYS_PER_VAULT = 200;
+const KEYS_A_VAULT = 200;
 /** Every how many vaults one grants by roles. */
 const ROLES_EVERY = 5;
 
 /** Names of the vault and of the key with this number. */
-export const vaultOf = (n: number): string => `kv-scale-${Math.floor(n / KEYS_PER_VAULT) + 1}`;
+export const vaultOf = (n: number, keysAVault = KEYS_A_VAULT): string => `kv-scale-${Math.floor(n / keysAVault) + 1}`;
 
 export const keyName = (n: number): string => `cmk-${n}`;
 
-/** So many keys, each used by one server, half of them of either generation, in vaults of 200 keys. */
-export const bigEstate = (keys: number): WorldPlan => {
+/** So many keys, each used by one server, half of them of either generation, in vaults of 200 keys or of as many as said. */
+export const bigEstate = (keys: number, keysAVault = KEYS_A_VAULT): WorldPlan => {
   const numbers = Array.from({ length: keys }, (_, n) => n);
-  const byVault = [...Map.groupBy(numbers, vaultOf)];
+  const vault = (n: number): string => vaultOf(n, keysAVault);
+  const byVault = [...Map.groupBy(numbers, vault)];
   return {
     vaults: byVault.map(([name, own], at) => ({
       name,
@@ -23,7 +24,7 @@ export const bigEstate = (keys: number): WorldPlan => {
     servers: numbers.map((n) => ({
       name: `server-${n}`,
       generation: n % 2 === 0 ? 'single' : 'flexible',
-      vault: vaultOf(n),
+      vault: vault(n),
       key: keyName(n),
     })),
   };

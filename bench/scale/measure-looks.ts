@@ -8,7 +8,10 @@ const MINUTE = 60_000;
  * `settlesIn`: minutes until a worker that has just begun looks as it will: where it goes by lists, it reads every key itself at first.
  * `share`: what the goal is of the calls that reading each key takes.
  */
-type Way = { readonly look: string; readonly name: string; readonly settlesIn: number; readonly share?: number };
+type Way = { readonly look: Look; readonly name: string; readonly settlesIn: number; readonly share?: number };
+
+/** A value of GUARDIAN_LOOK. */
+export type Look = 'single' | 'dataPlaneList' | 'resourceManagerList';
 
 const WAYS: readonly Way[] = [
   { look: 'single', name: 'probeCallsByReads', settlesIn: 1 },
@@ -29,10 +32,10 @@ const figureOf = ({ name, share }: Way, keys: number, run: Run): Measured => {
   return { figure, remark: `${keys} keys; ${shares}; ${arm}, ${use.throttled} refused${memory}` };
 };
 
-/** A minute of the probe over a healthy estate, in each way to look at it, side by side. Leaves a worker that reads each key. */
-export const measureLooks = async (scene: Scene): Promise<readonly Measured[]> => {
-  const { rig, keys } = scene;
-  const measured: Measured[] = [];
+/** A minute of the probe in each way to look, one after the other. Leaves a worker that reads each key. */
+const minutesOf = async <Value>(scene: Scene, take: (way: Way, run: Run) => Value): Promise<readonly Value[]> => {
+  const { rig } = scene;
+  const taken: Value[] = [];
   let at = LOOKS_FROM.getTime() - 1;
   for (const way of WAYS) {
     await rig.clock.advanceTo(at);
@@ -40,9 +43,15 @@ export const measureLooks = async (scene: Scene): Promise<readonly Measured[]> =
     at += way.settlesIn * MINUTE;
     await rig.clock.advanceTo(at);
     at += MINUTE;
-    const run = await observed(scene, () => rig.clock.advanceTo(at).then(() => undefined));
-    measured.push(figureOf(way, keys, run));
+    taken.push(take(way, await observed(scene, () => rig.clock.advanceTo(at).then(() => undefined))));
   }
   await rig.restartHost();
-  return measured;
+  return taken;
 };
+
+export const runsByLook = async (scene: Scene): Promise<ReadonlyMap<Look, Run>> =>
+  new Map(await minutesOf(scene, ({ look }, run) => [look, run] as const));
+
+/** A minute of the probe over a healthy estate, in each way to look at it, side by side. Leaves a worker that reads each key. */
+export const measureLooks = (scene: Scene): Promise<readonly Measured[]> =>
+  minutesOf(scene, (way, run) => figureOf(way, scene.keys, run));

@@ -1,7 +1,7 @@
 import type { Booted } from '../../local/boot.ts';
 import { type Measured, withGoal, withoutGoal } from '../figure.ts';
 import { useOf } from './quota-use.ts';
-import { observed, type Scene, SWEEPS_AT } from './scene.ts';
+import { observed, type Run, type Scene, SWEEPS_AT } from './scene.ts';
 
 const MINUTE = 60_000;
 const INSTANCES = '/runtime/webhooks/durabletask/instances';
@@ -27,14 +27,19 @@ const woken = async (rig: Booted): Promise<number> => {
 };
 
 /** One sweep of an estate that is healthy and recorded, at the time of the day when the first pins are read again. */
-export const measureSweep = async (scene: Scene): Promise<readonly Measured[]> => {
-  const { rig, keys } = scene;
+export const runOfSweep = async (scene: Scene): Promise<Run> => {
+  const { rig } = scene;
   await rig.clock.advanceTo(SWEEPS_AT.getTime() - 1);
-  const run = await observed(scene, async () => {
+  return observed(scene, async () => {
     if (!(await rig.clock.advance(30 * MINUTE, () => hasEnded(rig))))
       throw new Error('No sweep has ended within half an hour.');
   });
-  const seconds = (rig.clock.now() - SWEEPS_AT.getTime()) / 1_000;
+};
+
+export const measureSweep = async (scene: Scene): Promise<readonly Measured[]> => {
+  const { rig, keys } = scene;
+  const run = await runOfSweep(scene);
+  const seconds = (run.until - SWEEPS_AT.getTime()) / 1_000;
   const use = useOf(run.requests, PERIOD_S);
   const each = `${keys} consumers and keys`;
   return [

@@ -1,9 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { type Booted, boot } from '../../local/boot.ts';
+import { type Booted, type BootOptions, boot } from '../../local/boot.ts';
 import type { LoggedRequest } from '../../local/cloud/request-log.ts';
 import { buildWorld } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
+import { processorMs } from '../event/processor-time.ts';
+import type { Traffic } from '../ledger/counted-storage.ts';
 import { settings } from '../settings.ts';
 import { bigEstate } from './big-estate.ts';
 import { peakMemory, resetPeak } from './worker-memory.ts';
@@ -31,13 +33,28 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /** So many keys and servers, all healthy and recorded so. */
-export type Scene = { readonly rig: Booted; readonly keys: number };
+export type Scene = { readonly rig: Booted; readonly keys: number; readonly traffic?: Traffic };
 
-/** What the product asked of Azure meanwhile, real milliseconds, and the most memory of its worker, in MiB. */
+/** How it is to be watched, and how many keys a vault has where that is not the bench's own number. `traffic`: of its storage. */
+export type Surroundings = Pick<BootOptions, 'storage' | 'log' | 'hostWords'> & {
+  readonly keysAVault?: number;
+  readonly traffic?: Traffic;
+  /** Settings that differ from those of the bench. */
+  readonly otherSettings?: Readonly<Record<string, string>>;
+};
+
+/**
+ * What the product asked of Azure meanwhile; from when until when, in virtual ms since 1970; real milliseconds; those of the processor that its
+ * worker has used, NaN where nobody says; the most memory of its worker, in MiB; and calls of its own tables and blobs, 0 where nobody counts.
+ */
 export type Run = {
   readonly requests: readonly LoggedRequest[];
+  readonly from: number;
+  readonly until: number;
   readonly ms: number;
+  readonly processorMs: number;
   readonly memory: number | undefined;
+  readonly storageCalls: number;
 };
 
 const forkRecorder = ({ clock, cloud, storage }: Booted): ChildProcess => {
@@ -62,13 +79,21 @@ const record = async (rig: Booted): Promise<void> => {
     );
 };
 
-export const openScene = async (keys: number): Promise<Scene> => {
+export const openScene = async (
+  keys: number,
+  { keysAVault, traffic, otherSettings = {}, ...watched }: Surroundings = {},
+): Promise<Scene> => {
   // Servers that use their keys every minute would take more time than what is measured.
-  const rig = await boot({ settings: SETTINGS, now: BEGINS, switches: { keyCheckSeconds: 86_400 } });
+  const rig = await boot({
+    settings: { ...SETTINGS, ...otherSettings },
+    now: BEGINS,
+    switches: { keyCheckSeconds: 86_400 },
+    ...watched,
+  });
   try {
-    buildWorld(rig.cloud.world, bigEstate(keys));
+    buildWorld(rig.cloud.world, bigEstate(keys, keysAVault));
     await record(rig);
-    return { rig, keys };
+    return { rig, keys, ...(traffic && { traffic }) };
   } catch (error) {
     await rig.close();
     throw error;
@@ -76,12 +101,23 @@ export const openScene = async (keys: number): Promise<Scene> => {
 };
 
 /** Lets something happen, and measures what the product does about it. */
-export const observed = async ({ rig }: Scene, happen: () => Promise<void>): Promise<Run> => {
+export const observed = async ({ rig, traffic }: Scene, happen: () => Promise<void>): Promise<Run> => {
   const caller = rig.cloud.world.entra.managedIdentity(productId)?.objectId ?? '';
   rig.cloud.requests.clear();
   resetPeak(rig.host());
+  const from = rig.clock.now();
+  const usedBefore = processorMs(rig.host());
+  const callsBefore = traffic?.requests ?? 0;
   const began = performance.now();
   await happen();
   const ms = performance.now() - began;
-  return { requests: rig.cloud.requests.list({ caller }), ms, memory: peakMemory(rig.host()) };
+  return {
+    requests: rig.cloud.requests.list({ caller }),
+    from,
+    until: rig.clock.now(),
+    ms,
+    processorMs: processorMs(rig.host()) - usedBefore,
+    memory: peakMemory(rig.host()),
+    storageCalls: (traffic?.requests ?? 0) - callsBefore,
+  };
 };

@@ -15,6 +15,8 @@ export type Gateway = {
   faults: Faults;
   requests: RequestLog;
   planeOf(incoming: Incoming): Plane;
+  /** How long this host takes to answer. */
+  answerMilliseconds(host: string): number;
 };
 
 /** Serves one request: which route, whose; does a fault hit it; carry out; log; answer. */
@@ -43,6 +45,8 @@ export const createGateway =
       status: answer?.status ?? 0,
       ...(fault ? { fault: fault.kind } : {}),
     });
+    const ms = gateway.answerMilliseconds(incoming.host);
+    if (answer && ms > 0) await gateway.clock.park(ms, request);
     if (answer) return write(response, paced(answer, request, gateway.clock.pace()), ids, gateway.clock.now());
     if (fault?.kind === 'timeout') await gateway.clock.park(Number.POSITIVE_INFINITY, request);
     request.socket.destroy();

@@ -7,6 +7,7 @@ import type { Faults } from './faults.ts';
 import { createGateway } from './gateway.ts';
 import type { PresentWorld } from './present-world.ts';
 import type { RequestLog } from './request-log.ts';
+import type { Switches } from './room.ts';
 
 export type Served = {
   clock: Clock;
@@ -21,11 +22,16 @@ export type Served = {
 /** `azure` answers what comes through the proxy, `loopback` what is asked of the port itself. */
 export type Listeners = { azure: http.RequestListener; loopback: http.RequestListener };
 
+const millisecondsOf = ({ answerMilliseconds = {} }: Switches, host: string): number =>
+  Object.entries(answerMilliseconds).find(([end]) => host.endsWith(end))?.[1] ?? 0;
+
 export const createListeners = (served: Served): Listeners => {
   const { present, identity, log } = served;
   const seed = () => present.world().seed;
-  const azure = createGateway({ ...served, seed, planeOf: (incoming) => present.azure().planeOf(incoming) });
-  const managedIdentity = createGateway({ ...served, seed, planeOf: () => identity.plane });
+  const answerMilliseconds = (host: string): number => millisecondsOf(present.world().switches, host);
+  const gateway = { ...served, seed, answerMilliseconds };
+  const azure = createGateway({ ...gateway, planeOf: (incoming) => present.azure().planeOf(incoming) });
+  const managedIdentity = createGateway({ ...gateway, planeOf: () => identity.plane });
   const { world, load } = present;
   const control = createControl({ ...served, world, load, services: () => present.azure().services });
   const loopback: http.RequestListener = (request, response) => {

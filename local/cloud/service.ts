@@ -175,6 +175,11 @@ export type Switches = {
   functionIndexSeconds?: number;
   /** Seconds between what happens and the first delivery of its event; 0 when left out. */
   eventDelaySeconds?: number;
+  /**
+   * Milliseconds until a request is answered, by the end of its host: `{ 'vault.azure.net': 20 }`. What was asked is done at once. None when
+   * left out.
+   */
+  answerMilliseconds?: Readonly<Record<string, number>>;
 };
 
 export type KeyOperation = 'get' | 'list' | 'wrapKey' | 'unwrapKey';

@@ -1,0 +1,72 @@
+import { startAzurite } from '../../local/azurite.ts';
+import { countStorage } from '../ledger/counted-storage.ts';
+import { runsByLook } from '../scale/measure-looks.ts';
+import { runOfSweep } from '../scale/measure-sweep.ts';
+import { useOf } from '../scale/quota-use.ts';
+import { openScene, type Run, type Scene } from '../scale/scene.ts';
+import { type Execution, executionIn } from './active-time.ts';
+import { type Counts, countExecutions, type Shape, type Watched } from './counts.ts';
+import { assumedOf, type Prices } from './prices.ts';
+
+/** The second sweep is measured: the first one writes what it has just learnt of every key, and those after it do not. */
+const TWO_SWEEPS = { GUARDIAN_SWEEP_SCHEDULE: '0 0,5 3 * * *' };
+
+const TIMERS: ReadonlySet<string> = new Set(['sweep', 'probe', 'posture', 'purge']);
+
+const countsOf = (run: Run, executions: readonly Execution[]): Counts => {
+  const { keyVaultCalls, armCalls, throttled } = useOf(run.requests, 60);
+  const own = executions.filter(({ from }) => from > run.from && from <= run.until);
+  const durable = new Set(own.map(({ name }) => name).filter((name) => !TIMERS.has(name)));
+  return {
+    keyVaultCalls,
+    resourceManagerCalls: armCalls,
+    refusedCalls: throttled,
+    storageCalls: run.storageCalls,
+    ...countExecutions(own, durable),
+    processorMs: Math.round(run.processorMs),
+  };
+};
+
+/** Azure takes its time from now on: before, an estate is built of which nothing is measured. */
+const letTimePass = ({ rig }: Scene, prices: Prices): void => {
+  rig.cloud.world.switches.answerMilliseconds = {
+    'vault.azure.net': assumedOf(prices, 'vaultMilliseconds'),
+    'management.azure.com': assumedOf(prices, 'resourceManagerMilliseconds'),
+  };
+};
+
+type Runs = { readonly sweep: Run; readonly looks: ReadonlyMap<string, Run> };
+
+const runsOf = async (scene: Scene, prices: Prices): Promise<Runs> => {
+  try {
+    letTimePass(scene, prices);
+    return { sweep: await runOfSweep(scene), looks: await runsByLook(scene) };
+  } finally {
+    await scene.rig.close();
+  }
+};
+
+/**
+ * What watching an estate that is healthy and recorded takes: a sweep, and a minute of the probe by each way to look. Azure takes as long
+ * to answer as `prices` assumes. The host has told of all executions when it is closed.
+ */
+export const watchEstate = async ({ keys, keysAVault }: Shape, prices: Prices): Promise<Watched> => {
+  const azurite = await startAzurite();
+  const counted = await countStorage(azurite.connectionString);
+  const executions: Execution[] = [];
+  const log = (line: string): void => void executions.push(...[executionIn(line)].filter((one) => one !== undefined));
+  const storage = { ...azurite, connectionString: counted.connectionString };
+  try {
+    const scene = await openScene(keys, {
+      ...{ keysAVault, storage, log, traffic: counted.traffic },
+      hostWords: ['--invocations'],
+      otherSettings: TWO_SWEEPS,
+    });
+    const { sweep, looks } = await runsOf(scene, prices);
+    const probe = Object.fromEntries([...looks].map(([look, run]) => [look, countsOf(run, executions)]));
+    return { shape: { keys, keysAVault }, sweep: countsOf(sweep, executions), probe };
+  } finally {
+    await counted.close();
+    await azurite.close();
+  }
+};
