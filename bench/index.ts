@@ -1,14 +1,20 @@
 /** `npm run bench`: what the product costs, as ratios of one run. `--help` says more. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { ESTATES, estatesIn, keepBill, measureBill } from './bill/measure-bill.ts';
+import { keepResults, madeHere } from './bill/results.ts';
+import { writePages } from './bill/write-pages.ts';
 import { measureColdStart } from './cold-start/measure-cold-start.ts';
 import { measureEvent } from './event/measure-event.ts';
+import type { Measured } from './figure.ts';
 import { measureHeal } from './heal/measure-heal.ts';
 import { measureLedger } from './ledger/measure-ledger.ts';
 import { asJson, asTable } from './print-figures.ts';
+import { measurePosture } from './scale/measure-posture.ts';
 import { measureScale } from './scale/measure-scale.ts';
 
-const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>] [-- --keys <n>] [-- --entries <n>] [-- --events <n>]
+const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>] [-- --keys <n>] [-- --consumers <n>] [-- --entries <n>] [-- --events <n>]
+              [-- --bill] [-- --estates <list>] [-- --write]
 
 Measures the package in .package/app, unpacked, against the least that could do the same, on this machine, in one run:
   coldStart, memory          loading it against an empty app with the two Functions SDKs, bundled alike but for axios, which
@@ -21,6 +27,8 @@ Measures the package in .package/app, unpacked, against the least that could do 
                              virtual time, share of Azure's quotas, memory of the worker, real time
   probeCallsBy…              what a minute of the probe costs of Key Vault by each way to look (GUARDIAN_LOOK), side by side
   ledger…                    what a look reads of its own storage for a key with many entries, against one with a hundred
+  posture…                   one posture report: virtual time, memory of the worker, real time
+  month…, detection…         what watching a small estate for a month costs by list prices, by each way to look, and how soon losses are found
   event…                     what an event costs, its look included: calls to the product's storage, and processor time of the
                              worker against a function that does nothing with the same events, in the same host
 
@@ -29,12 +37,20 @@ Measures the package in .package/app, unpacked, against the least that could do 
   --pairs <n>   pairs of loads for coldStart and memory (60)
   --heals <n>   pairs of heals for healWallTime (8)
   --keys <n>    keys of the big estate, each used by a server (10000); less is faster, and 200 at least
+  --consumers <n>  consumers of the posture report (10000)
   --entries <n> entries of the long ledger (100000)
   --events <n>  rounds of ten events of each kind (3)
+  --bill        measure only that, for estates of three shapes and sizes; the largest take many minutes each
+  --estates <…> which estates: keys and keys a vault, as 10000/200,4500/3
+  --write       keep what is measured in bench/results.json, and write docs/performance.md and client/cost/prices.ts of it; with
+                --bill, Cloud Custodian is run over the same estates too, from PyPI, where there is Python
   --help        this text
 
 The medians of pairs that ran back to back are printed. The exit code is 0 when everything was measured, whether or
 not a goal holds: on a busy machine a ratio says more about the machine. It is 1 when something could not be measured.`;
+
+/** An estate that is quickly built; `--bill` measures the others. */
+const SMALL = { keys: 150, keysAVault: 3 };
 
 const count = (text: string, option: string): number => {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
@@ -48,8 +64,12 @@ const optionsOf = () => {
       pairs: { type: 'string', default: '60' },
       heals: { type: 'string', default: '8' },
       keys: { type: 'string', default: '10000' },
+      consumers: { type: 'string', default: '10000' },
       entries: { type: 'string', default: '100000' },
       events: { type: 'string', default: '3' },
+      bill: { type: 'boolean', default: false },
+      estates: { type: 'string' },
+      write: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -58,6 +78,7 @@ const optionsOf = () => {
     pairs: count(values.pairs, 'pairs'),
     heals: count(values.heals, 'heals'),
     keys: count(values.keys, 'keys'),
+    consumers: count(values.consumers, 'consumers'),
     entries: count(values.entries, 'entries'),
     events: count(values.events, 'events'),
   };
@@ -66,17 +87,43 @@ const optionsOf = () => {
 /** What is measured is what is deployed; processes that are started inherit the name. */
 process.env['BUILT_APP'] ??= path.join(import.meta.dirname, '..', '.package', 'app');
 
-const bench = async (): Promise<string> => {
-  const { help, json, pairs, heals, keys, entries, events } = optionsOf();
-  if (help) return HELP;
+type Options = ReturnType<typeof optionsOf>;
+
+const measureBills = ({ estates, write }: Options): Promise<readonly Measured[]> => {
+  const chosen = estates === undefined ? ESTATES : estatesIn(estates);
+  return write ? keepBill(chosen) : measureBill(chosen);
+};
+
+const measureAll = async ({
+  pairs,
+  heals,
+  keys,
+  consumers,
+  entries,
+  events,
+  write,
+}: Options): Promise<readonly Measured[]> => {
   const measured = [
     ...(await measureColdStart(pairs)),
     ...(await measureHeal(heals)),
     ...(await measureScale(keys)),
+    ...(await measurePosture(consumers)),
+    ...(await measureBill([SMALL])),
     ...(await measureLedger(entries)),
     ...(await measureEvent(events)),
   ];
-  return json ? asJson(measured) : asTable(measured);
+  if (write) {
+    keepResults({ figures: { ...madeHere(), measured } });
+    writePages();
+  }
+  return measured;
+};
+
+const bench = async (): Promise<string> => {
+  const options = optionsOf();
+  if (options.help) return HELP;
+  const measured = await (options.bill ? measureBills(options) : measureAll(options));
+  return options.json ? asJson(measured) : asTable(measured);
 };
 
 try {

@@ -1,4 +1,5 @@
 import { activeMs, type Execution } from './active-time.ts';
+import type { Detection } from './detection.ts';
 
 /** What was done in some time, of which each number is measured. */
 export type Counts = {
@@ -25,6 +26,8 @@ export type Watched = {
   readonly shape: Shape;
   readonly sweep: Counts;
   readonly probe: Readonly<Record<string, Counts>>;
+  /** How soon losses are found, likewise. */
+  readonly detection: Readonly<Record<string, Detection>>;
 };
 
 /** Instances on a Flex plan: durable functions share theirs, each other one has its own. */

@@ -1,11 +1,12 @@
 import { startAzurite } from '../../local/azurite.ts';
 import { countStorage } from '../ledger/counted-storage.ts';
-import { runsByLook } from '../scale/measure-looks.ts';
+import { type Look, runsByLook } from '../scale/measure-looks.ts';
 import { runOfSweep } from '../scale/measure-sweep.ts';
 import { useOf } from '../scale/quota-use.ts';
 import { openScene, type Run, type Scene } from '../scale/scene.ts';
 import { type Execution, executionIn } from './active-time.ts';
 import { type Counts, countExecutions, type Shape, type Watched } from './counts.ts';
+import { type Detection, detect } from './detection.ts';
 import { assumedOf, type Prices } from './prices.ts';
 
 /** The second sweep is measured: the first one writes what it has just learnt of every key, and those after it do not. */
@@ -35,12 +36,24 @@ const letTimePass = ({ rig }: Scene, prices: Prices): void => {
   };
 };
 
-type Runs = { readonly sweep: Run; readonly looks: ReadonlyMap<string, Run> };
+type Runs = {
+  readonly sweep: Run;
+  readonly looks: ReadonlyMap<Look, Run>;
+  readonly detections: ReadonlyMap<Look, Detection>;
+};
+
+const detectAll = async (scene: Scene, looks: readonly Look[]): Promise<ReadonlyMap<Look, Detection>> => {
+  const detections = new Map<Look, Detection>();
+  for (const [which, look] of looks.entries()) detections.set(look, await detect(scene, look, which));
+  return detections;
+};
 
 const runsOf = async (scene: Scene, prices: Prices): Promise<Runs> => {
   try {
     letTimePass(scene, prices);
-    return { sweep: await runOfSweep(scene), looks: await runsByLook(scene) };
+    const sweep = await runOfSweep(scene);
+    const looks = await runsByLook(scene);
+    return { sweep, looks, detections: await detectAll(scene, [...looks.keys()]) };
   } finally {
     await scene.rig.close();
   }
@@ -62,9 +75,14 @@ export const watchEstate = async ({ keys, keysAVault }: Shape, prices: Prices): 
       hostWords: ['--invocations'],
       otherSettings: TWO_SWEEPS,
     });
-    const { sweep, looks } = await runsOf(scene, prices);
+    const { sweep, looks, detections } = await runsOf(scene, prices);
     const probe = Object.fromEntries([...looks].map(([look, run]) => [look, countsOf(run, executions)]));
-    return { shape: { keys, keysAVault }, sweep: countsOf(sweep, executions), probe };
+    return {
+      shape: { keys, keysAVault },
+      sweep: countsOf(sweep, executions),
+      probe,
+      detection: Object.fromEntries(detections),
+    };
   } finally {
     await counted.close();
     await azurite.close();

@@ -1,7 +1,7 @@
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 
 /** An access policy is an entry of its vault, which holds 1,024 at most; a subscription holds 4,000 role assignments. */
-const KEYS_A_VAULT = 200;
+export const KEYS_A_VAULT = 200;
 /** Every how many vaults one grants by roles. */
 const ROLES_EVERY = 5;
 

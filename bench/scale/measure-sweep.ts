@@ -9,14 +9,20 @@ const INSTANCES = '/runtime/webhooks/durabletask/instances';
 const PERIOD_S = 300;
 const SHARE = 25;
 
-type Instance = { readonly name: string; readonly runtimeStatus: string; readonly output?: unknown };
+type Instance = {
+  readonly name: string;
+  readonly runtimeStatus: string;
+  readonly createdTime: string;
+  readonly output?: unknown;
+};
 
 /** Asked from outside the clock, so that it may be asked while time is let pass. */
 const hasEnded = async (rig: Booted): Promise<boolean> => {
   const { port, masterKey } = rig.host();
   const answer = await fetch(`http://127.0.0.1:${port}${INSTANCES}/sweepEstate?code=${masterKey}`);
   if (!answer.ok) return false;
-  const { runtimeStatus, output } = (await answer.json()) as Instance;
+  const { runtimeStatus, createdTime, output } = (await answer.json()) as Instance;
+  if (Date.parse(createdTime) < SWEEPS_AT.getTime()) return false;
   if (runtimeStatus === 'Failed') throw new Error(`The sweep has failed: ${JSON.stringify(output)}`);
   return runtimeStatus === 'Completed';
 };

@@ -7,7 +7,7 @@ import { productId } from '../../local/cloud/worlds/product.ts';
 import { processorMs } from '../event/processor-time.ts';
 import type { Traffic } from '../ledger/counted-storage.ts';
 import { settings } from '../settings.ts';
-import { bigEstate } from './big-estate.ts';
+import { bigEstate, KEYS_A_VAULT } from './big-estate.ts';
 import { peakMemory, resetPeak } from './worker-memory.ts';
 
 /** Longer than the recorder takes: it keeps to the ration of reads of Resource Manager, as the product does. */
@@ -33,7 +33,12 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /** So many keys and servers, all healthy and recorded so. */
-export type Scene = { readonly rig: Booted; readonly keys: number; readonly traffic?: Traffic };
+export type Scene = {
+  readonly rig: Booted;
+  readonly keys: number;
+  readonly keysAVault: number;
+  readonly traffic?: Traffic;
+};
 
 /** How it is to be watched, and how many keys a vault has where that is not the bench's own number. `traffic`: of its storage. */
 export type Surroundings = Pick<BootOptions, 'storage' | 'log' | 'hostWords'> & {
@@ -79,26 +84,31 @@ const record = async (rig: Booted): Promise<void> => {
     );
 };
 
-export const openScene = async (
+type Prepare = (rig: Booted) => Promise<void>;
+
+const open = async (
   keys: number,
-  { keysAVault, traffic, otherSettings = {}, ...watched }: Surroundings = {},
+  { keysAVault = KEYS_A_VAULT, traffic, otherSettings = {}, ...watched }: Surroundings,
+  prepare: Prepare,
 ): Promise<Scene> => {
   // Servers that use their keys every minute would take more time than what is measured.
-  const rig = await boot({
-    settings: { ...SETTINGS, ...otherSettings },
-    now: BEGINS,
-    switches: { keyCheckSeconds: 86_400 },
-    ...watched,
-  });
+  const switches = { keyCheckSeconds: 86_400 };
+  const rig = await boot({ settings: { ...SETTINGS, ...otherSettings }, now: BEGINS, switches, ...watched });
   try {
     buildWorld(rig.cloud.world, bigEstate(keys, keysAVault));
-    await record(rig);
-    return { rig, keys, ...(traffic && { traffic }) };
+    await prepare(rig);
+    return { rig, keys, keysAVault, ...(traffic && { traffic }) };
   } catch (error) {
     await rig.close();
     throw error;
   }
 };
+
+export const openScene = (keys: number, surroundings: Surroundings = {}): Promise<Scene> =>
+  open(keys, surroundings, record);
+
+/** The same keys and servers, of which the product knows nothing yet. */
+export const openUnknown = (keys: number): Promise<Scene> => open(keys, {}, async () => {});
 
 /** Lets something happen, and measures what the product does about it. */
 export const observed = async ({ rig, traffic }: Scene, happen: () => Promise<void>): Promise<Run> => {

@@ -16,24 +16,14 @@ const between = (keys: number, at: readonly number[]): number => {
   return Math.max(0, y1 + ((y2 - y1) * (keys - x1)) / (x2 - x1));
 };
 
-export type Estimate = { readonly what: string; readonly from: number; readonly to: number };
+/** `dollars`: USD a month. */
+export type Estimate = { readonly what: string; readonly dollars: number };
 
 const estimateOf =
   (keys: number) =>
   ({ what, at }: Price): Estimate => ({
     what: what.replaceAll(/[*`]/g, ''),
-    from: Math.round(
-      between(
-        keys,
-        at.map(([from]) => from),
-      ),
-    ),
-    to: Math.round(
-      between(
-        keys,
-        at.map(([, to]) => to),
-      ),
-    ),
+    dollars: Math.round(between(keys, at)),
   });
 
 /** What looking at so many keys costs, in USD a month, by what it is for. */

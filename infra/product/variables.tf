@@ -208,7 +208,7 @@ variable "events_enabled" {
 variable "always_ready" {
   type        = object({ durable = optional(number, 1), http = optional(number, 1), key_vault_events = optional(number, 1), resource_events = optional(number, 1) })
   default     = {}
-  description = "Instances that are kept warm. Each costs about USD 21 a month at 2048 MB and 5 at 512 MB (list price, East US 2, October 2026). Without durable a timer may stop after a deployment; without the event functions a first event may be lost until the next sweep; without http an alert that wakes the app may be given up."
+  description = "Instances that are kept warm. Each is paid for by the month, busy or not: docs/performance.md says what. Without durable a timer may stop after a deployment; without the event functions a first event may be lost until the next sweep; without http an alert that wakes the app may be given up."
   validation {
     condition     = alltrue([for count in values(var.always_ready) : count >= 0 && count <= 20])
     error_message = "Each must be from 0 to 20."

@@ -7,7 +7,7 @@ import type { Faults } from './faults.ts';
 import { createGateway } from './gateway.ts';
 import type { PresentWorld } from './present-world.ts';
 import type { RequestLog } from './request-log.ts';
-import type { Switches } from './room.ts';
+import type { Switches } from './service.ts';
 
 export type Served = {
   clock: Clock;

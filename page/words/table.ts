@@ -468,9 +468,9 @@ export const WORDS = words({
   },
   'trust.cost': { en: 'What it costs', ko: '비용' },
   'trust.cost.sum': {
-    en: 'USD {from} to {to} a month for {n} keys in use: an estimate by list prices, no bill. cmk-guardian cost says what for.',
-    one: 'USD {from} to {to} a month for 1 key in use: an estimate by list prices, no bill. cmk-guardian cost says what for.',
-    ko: '사용 중인 키 {n}개 기준 월 {from}–{to}달러. 정가로 추정한 값이며 청구액이 아닙니다. 항목별 내역은 cmk-guardian cost에 있습니다.',
+    en: 'USD {dollars} a month for {n} keys in use: an estimate by list prices, no bill. cmk-guardian cost says what for.',
+    one: 'USD {dollars} a month for 1 key in use: an estimate by list prices, no bill. cmk-guardian cost says what for.',
+    ko: '사용 중인 키 {n}개 기준 월 {dollars}달러. 정가로 추정한 값이며 청구액이 아닙니다. 항목별 내역은 cmk-guardian cost에 있습니다.',
   },
   'trust.scopes': { en: 'It looks at {scopes}, and at nothing else.', ko: '{scopes} 안에서만 살펴봅니다.' },
   'trust.settings': { en: 'Settings in force', ko: '적용 중인 설정' },

@@ -4,7 +4,7 @@ import type { PostureLine } from './lines.ts';
 /** How often each verdict was given, by row. */
 export type Tally = Readonly<Record<string, Readonly<Record<CheckVerdict, number>>>>;
 
-/** A part of the report: pieces of evidence, named by their SHA-256. */
+/** A part of the report: documents, named by their SHA-256. */
 export type PosturePart = {
   /** `Line[]`. */
   readonly lines: string;

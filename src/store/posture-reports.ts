@@ -5,7 +5,7 @@ import type { Table } from './table.ts';
 const PARTITION = 'posture';
 const LATEST = 'latest';
 
-/** The last posture report: where its parts are. The parts themselves are evidence. */
+/** The last posture report: where its parts are. The parts themselves are posture documents. */
 export type PostureReports = {
   /** `undefined` while none was made. One call. */
   latest(): Promise<PostureReport | undefined>;

@@ -13,6 +13,7 @@ import { type Leases, openLeases } from './leases.ts';
 import { isNothingEntered, type Ledger, openLedger } from './ledger.ts';
 import { EVENTS, type KeptEvents, type KeptMessage, type KeptNotice, messagesFor, NOTICES } from './message-kinds.ts';
 import { type MessageThreads, openMessageThreads } from './message-threads.ts';
+import { openPostureDocuments, type PostureDocuments } from './posture-documents.ts';
 import { openPostureReports, type PostureReports } from './posture-reports.ts';
 import { openQuarantine, type Quarantine } from './quarantine.ts';
 import { openRecords, type Records } from './records.ts';
@@ -44,6 +45,7 @@ export type Store = {
   readonly anchors: Anchors;
   readonly backups: BackupBlobs;
   readonly postureReports: PostureReports;
+  readonly postureDocuments: PostureDocuments;
   readonly vaultSnapshots: VaultSnapshots;
   readonly vaultRecoveries: VaultRecoveries;
   readonly waitingNotices: WaitingMessages<KeptNotice>;
@@ -94,6 +96,7 @@ export const openStore = (settings: StoreSettings, now: () => number = Date.now)
     anchors,
     backups: openBackups(connection, container('backups')),
     postureReports: openPostureReports(table('records')),
+    postureDocuments: openPostureDocuments(connection, container('posture')),
     vaultSnapshots: openVaultSnapshots(vaults, now),
     vaultRecoveries: openVaultRecoveries(vaults, anchors),
     waitingNotices: openWaitingMessages(notices, NOTICES),

@@ -19,6 +19,7 @@ const watched = (probe: Partial<Counts>, sweep: Partial<Counts> = {}, keys = 100
   shape: { keys, keysAVault: 200 },
   sweep: { ...nothing, ...sweep },
   probe: { single: { ...nothing, ...probe } },
+  detection: {},
 });
 const dollarsOf = (what: Watched, name: string): number | undefined =>
   monthOf(prices, what, 'single').lines.find((line) => line.name === name)?.dollars;

@@ -7,9 +7,8 @@ import { useWords } from '../../words/words-context.tsx';
 const Sum = ({ keys }: { readonly keys: number }) => {
   const { say } = useWords();
   const lines = estimate(keys);
-  const from = lines.reduce((sum, one) => sum + one.from, 0);
-  const to = lines.reduce((sum, one) => sum + one.to, 0);
-  return <p>{say('trust.cost.sum', { n: keys, from, to })}</p>;
+  const dollars = lines.reduce((sum, one) => sum + one.dollars, 0);
+  return <p>{say('trust.cost.sum', { n: keys, dollars })}</p>;
 };
 
 /** What it costs to guard as many keys as it does now. */

@@ -1,0 +1,36 @@
+import { delaysOf, loseAll, lossesIn, percentile } from '../scale/losses.ts';
+import type { Look } from '../scale/measure-looks.ts';
+import type { Scene } from '../scale/scene.ts';
+
+const MINUTE = 60_000;
+/** Until a worker that has just begun looks as it will. */
+const SETTLES_IN = 2 * MINUTE;
+/** For the probe that finds the last of them, and the looks that open their incidents. */
+const FOUND_IN = 2 * MINUTE;
+const MOST_LOSSES = 200;
+const LOST_OF = 3;
+
+/** Virtual seconds from a loss until its incident is open. */
+export type Detection = { readonly losses: number; readonly p50: number; readonly p95: number; readonly worst: number };
+
+/** A third of the keys, each time others. */
+const candidatesOf = ({ keys }: Scene, which: number): readonly number[] =>
+  Array.from({ length: keys }, (_, n) => n).filter((n) => n % LOST_OF === which);
+
+/** Keys are deleted or disabled at random times of a minute, while it is looked at them in this way. */
+export const detect = async (scene: Scene, look: Look, which: number): Promise<Detection> => {
+  const { rig } = scene;
+  await rig.restartHost({ GUARDIAN_LOOK: look });
+  await rig.clock.advance(SETTLES_IN);
+  const candidates = candidatesOf(scene, which);
+  const lost = lossesIn(candidates, Math.min(MOST_LOSSES, candidates.length), rig.clock.now());
+  await loseAll(scene, lost);
+  await rig.clock.advance(FOUND_IN);
+  const seconds = await delaysOf(scene, lost);
+  return {
+    losses: lost.length,
+    p50: percentile(seconds, 0.5),
+    p95: percentile(seconds, 0.95),
+    worst: Math.max(...seconds),
+  };
+};

@@ -1,0 +1,78 @@
+import { type Figure, withGoal } from '../figure.ts';
+import type { Shape, Watched } from './counts.ts';
+import { monthOf } from './month.ts';
+import type { Prices } from './prices.ts';
+
+/** What an owner wants of the bill: figures with the most that each may be. */
+type Goal = {
+  readonly shape: Shape;
+  readonly look: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly most: number;
+  readonly of: (watched: Watched, prices: Prices, look: string) => number;
+};
+
+const BY = { dataPlaneList: 'by lists of vaults', resourceManagerList: "by Resource Manager's lists" } as const;
+
+const callsOf = ({ probe }: Watched, _prices: Prices, look: string): number => probe[look]?.keyVaultCalls ?? Number.NaN;
+
+const dollarsOf = (watched: Watched, prices: Prices, look: string): number => monthOf(prices, watched, look).dollars;
+
+const MANY: Shape = { keys: 10_000, keysAVault: 200 };
+const SCATTERED: Shape = { keys: 4_500, keysAVault: 3 };
+
+const calls = (shape: Shape, look: keyof typeof BY, most: number): Goal => ({
+  shape,
+  look,
+  name: `calls of Key Vault a minute, ${BY[look]}`,
+  unit: 'calls',
+  most,
+  of: callsOf,
+});
+
+const dollars = (look: keyof typeof BY, most: number): Goal => ({
+  shape: MANY,
+  look,
+  name: `a month of watching without instances that are always ready, ${BY[look]}`,
+  unit: 'USD',
+  most,
+  of: dollarsOf,
+});
+
+const GOALS: readonly Goal[] = [
+  calls(MANY, 'dataPlaneList', 450),
+  calls(MANY, 'resourceManagerList', 20),
+  calls(SCATTERED, 'dataPlaneList', 1_500),
+  calls(SCATTERED, 'resourceManagerList', 20),
+  dollars('dataPlaneList', 150),
+  dollars('resourceManagerList', 60),
+];
+
+/** Of a loss, in virtual seconds, whatever the shape. */
+const DETECTED_WITHIN = 60;
+
+export type Judged = { readonly shape: Shape; readonly figure: Figure };
+
+const isOf = (one: Shape, other: Shape): boolean => one.keys === other.keys && one.keysAVault === other.keysAVault;
+
+const detectionsIn = ({ shape, detection }: Watched): readonly Judged[] =>
+  Object.entries(detection).map(([look, { p95, losses }]) => ({
+    shape,
+    figure: withGoal(
+      `of ${losses} losses 95 % are found within, ${BY[look as keyof typeof BY] ?? 'by reads'}`,
+      p95,
+      'virtual s',
+      DETECTED_WITHIN,
+    ),
+  }));
+
+/** Every goal whose estate was measured, with what was measured of it. */
+export const judge = (watched: readonly Watched[], prices: Prices): readonly Judged[] => [
+  ...GOALS.flatMap(({ shape, look, name, unit, most, of }) =>
+    watched
+      .filter((one) => isOf(one.shape, shape) && look in one.probe)
+      .map((one) => ({ shape, figure: withGoal(name, of(one, prices, look), unit, most) })),
+  ),
+  ...watched.flatMap(detectionsIn),
+];

@@ -1,0 +1,22 @@
+/** Writes what is made of bench/results.json; tests ask for the files to be what this writes. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { clientPrices } from './client-prices.ts';
+import { performancePage } from './performance-page.ts';
+import { readPrices } from './prices.ts';
+import { readResults } from './results.ts';
+
+const root = path.join(import.meta.dirname, '..', '..');
+
+/** The files by their paths from the root, as they have to be. */
+export const pages = (): ReadonlyMap<string, string> => {
+  const [prices, results] = [readPrices(), readResults()];
+  return new Map([
+    ['docs/performance.md', performancePage(prices, results)],
+    ['client/cost/prices.ts', clientPrices(prices, results)],
+  ]);
+};
+
+export const writePages = (): void => {
+  for (const [file, text] of pages()) writeFileSync(path.join(root, file), text);
+};

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Counts, Watched } from '../../bench/bill/counts.ts';
+import { performancePage } from '../../bench/bill/performance-page.ts';
+import { assumedOf, readPrices } from '../../bench/bill/prices.ts';
+import { pages } from '../../bench/bill/write-pages.ts';
+
+const root = path.join(import.meta.dirname, '..', '..');
+const prices = readPrices();
+
+const counts = (keyVaultCalls: number): Counts => ({
+  keyVaultCalls,
+  resourceManagerCalls: 0,
+  refusedCalls: 0,
+  storageCalls: 0,
+  executions: 0,
+  durableExecutions: 0,
+  activeMs: 0,
+  processorMs: 0,
+});
+const MADE = { at: '2026-03-02', command: 'npm run bench', machine: 'a machine' };
+const watched = (callsByLists: number): Watched & typeof MADE => ({
+  ...MADE,
+  shape: { keys: 10_000, keysAVault: 200 },
+  sweep: counts(0),
+  probe: { dataPlaneList: counts(callsByLists) },
+  detection: { dataPlaneList: { losses: 200, p50: 30, p95: 60.4, worst: 61 } },
+});
+
+describe('What is made of bench/results.json', () => {
+  it.each([...pages().keys()])('is %s, as npm run bench -- --write has written it', (file) => {
+    expect(readFileSync(path.join(root, file), 'utf8')).toBe(pages().get(file));
+  });
+
+  it('says of each goal whether it holds', () => {
+    const pageOf = (calls: number): string => performancePage(prices, { bill: { watched: [watched(calls)] } });
+    expect(pageOf(450)).toMatch(/calls of Key Vault a minute, by lists of vaults \| 450 calls \| 450: holds/);
+    expect(pageOf(451)).toMatch(
+      /calls of Key Vault a minute, by lists of vaults \| 451 calls \| 450: \*\*does not hold/,
+    );
+    expect(pageOf(450)).toMatch(/60\.4 virtual s \| 60: \*\*does not hold/);
+  });
+});
+
+describe('What bench/prices.json assumes of infra', () => {
+  const variables = readFileSync(path.join(root, 'infra', 'product', 'variables.tf'), 'utf8');
+
+  it('is how many rules on logs it makes', () => {
+    expect(assumedOf(prices, 'logAlertRules')).toBe(readdirSync(path.join(root, 'infra', 'queries')).length);
+  });
+
+  it('is how many instances it keeps ready, and how large', () => {
+    const [, ready = ''] = /variable "always_ready" {\s+type\s+= object\((.*)\)/.exec(variables) ?? [];
+    const instances = [...ready.matchAll(/optional\(number, (\d+)\)/g)].map(([, count]) => Number(count));
+    expect(instances.reduce((sum, count) => sum + count, 0)).toBe(assumedOf(prices, 'alwaysReadyInstances'));
+    const [, megabytes] = /variable "instance_memory_mb" {[^}]*?default\s+= (\d+)/.exec(variables) ?? [];
+    expect(Number(megabytes) / 1_024).toBe(assumedOf(prices, 'instanceGigabytes'));
+  });
+});
