@@ -12,6 +12,7 @@ import type { Subscription } from './subscriptions.ts';
 // What @azure/arm-resources 8 and arm-keyvault's generic list speak, and what Terraform and the Azure CLI send.
 const apiVersions = [
   '2015-11-01',
+  '2016-02-01',
   '2016-06-01',
   '2018-05-01',
   '2019-05-01',

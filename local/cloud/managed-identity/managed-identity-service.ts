@@ -6,7 +6,7 @@ import type { Principal } from '../entra/entra.ts';
 import type { Call, ResourceSummary, Route, Service, World } from '../service.ts';
 import { type ManagedIdentities, IDENTITY_TYPE as type, type UserIdentity } from './managed-identities.ts';
 
-const apiVersions = ['2018-11-30', '2023-01-31', '2024-11-30'];
+const apiVersions = ['2018-11-30', '2023-01-31', '2024-11-30', '2025-05-31-preview'];
 
 /** Microsoft.ManagedIdentity/userAssignedIdentities, 2023-01-31. */
 export const managedIdentityService = (world: World, identities: ManagedIdentities): Service => {

@@ -3,9 +3,7 @@ import type { Site } from './site.ts';
 import { accountNamed, type Closed, closedParts, missingHostRoles } from './storage-access.ts';
 import { storageConnection } from './storage-connection.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** The Node versions for which Azure Functions 4 has a worker. ARM takes any (Azure-Functions#2666). */
-const NODE_VERSIONS = ['20', '22', '24'];
+import { NODE_VERSIONS } from './versions.ts';
 
 const runtimeObstacles = ({ config: { runtime } }: Site): string[] =>
   runtime.name === 'node' && NODE_VERSIONS.includes(runtime.version)

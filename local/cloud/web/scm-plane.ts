@@ -11,6 +11,9 @@ import type { Web } from './web.ts';
 const PUBLISH = 'Microsoft.Web/sites/publish/action';
 const BEGIN_AFTER_MS = 5_000;
 
+/** A token for Azure Resource Manager opens it, as azd sends, and one for App Service, as the Azure CLI does. */
+const AUDIENCES = [...armAudiences, 'https://appservice.azure.com', 'https://appservice.azure.com/'];
+
 const siteAt = ({ sites }: Web, host: string): Site | undefined => sites.named(host.slice(0, -SCM_DOMAIN.length));
 
 /** Who may deploy, or the refusal: a token alone opens it, since the cloud has no publishing passwords. */
@@ -53,7 +56,7 @@ const answer = (world: World, web: Web, site: Site, incoming: Incoming): Answer 
 /** https://{site}.scm.azurewebsites.net: deployment for tools on somebody's machine. */
 export const createScmPlane = (world: World, web: Web, verify: Verifier): Plane => ({
   prepare: async (incoming) => {
-    const verified = await verify(incoming.headers['authorization'], armAudiences);
+    const verified = await verify(incoming.headers['authorization'], AUDIENCES);
     const { method, host, path } = incoming;
     return {
       name: `${method} https://{site}${SCM_DOMAIN}${path.replace(/^(\/api\/deployments\/).*/i, '$1{id}')}`,

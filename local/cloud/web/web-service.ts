@@ -9,6 +9,7 @@ import { planBody, planRoutes } from './plan-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { siteBody } from './site-json.ts';
 import { siteRoutes } from './site-routes.ts';
+import { stackRoutes } from './stack-routes.ts';
 import type { Web } from './web.ts';
 
 const released = z.strictObject({
@@ -58,6 +59,7 @@ export const webService = (world: FullWorld): Service => {
     name: 'web',
     routes: [
       ...planRoutes(web),
+      ...stackRoutes(),
       ...siteRoutes(world),
       ...settingsRoutes(web),
       ...deployRoutes(world, web),

@@ -81,10 +81,13 @@ describe('A deployer', () => {
     expect(await identity()).toMatchObject({ name: 'app' });
   });
 
-  it('registers by the api-version that AzAPI has built in', async () => {
+  it.each([
+    ['AzAPI has built in', '2019-05-01'],
+    ['the Azure CLI has built in', '2016-02-01'],
+  ])('registers by the api-version that %s', async (_, version) => {
     const { cloud, environment } = await deployer();
     const path = `/subscriptions/${environment['ARM_SUBSCRIPTION_ID']}/providers/Microsoft.Storage/register`;
-    const { status } = await sendAs(cloud, named(cloud, 'pipeline'))('POST', `${path}?api-version=2019-05-01`);
+    const { status } = await sendAs(cloud, named(cloud, 'pipeline'))('POST', `${path}?api-version=${version}`);
     expect(status).toBe(200);
   });
 

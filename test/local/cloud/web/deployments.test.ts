@@ -147,25 +147,29 @@ describe('code by OneDeploy', () => {
 });
 
 describe('the SCM site', () => {
-  const asOwner = async ({ cloud, world }: Awaited<ReturnType<typeof aSite>>) => {
-    const token = await world.entra.issue({
-      principal: named(cloud, 'owner'),
-      audience: 'https://management.azure.com',
-    });
+  const ARM = 'https://management.azure.com';
+  const asOwner = async ({ cloud, world }: Awaited<ReturnType<typeof aSite>>, audience = ARM) => {
+    const token = await world.entra.issue({ principal: named(cloud, 'owner'), audience });
     return { authorization: `Bearer ${token}`, 'content-type': 'application/zip' };
   };
 
-  it('takes a package from a machine with a token, and tells by its id what became of it', async () => {
-    const site = await aSite();
-    const headers = await asOwner(site);
-    const begun = await site.call(`https://${SCM}/api/publish`, { method: 'POST', headers, body: zipSync(PACKAGE) });
-    expect(begun.status).toBe(202);
-    const one = `https://${SCM}/api/deployments/${JSON.parse(begun.text)}`;
-    expect(await site.call(one, { headers })).toMatchObject({ status: 202 });
-    await site.pass();
-    expect(JSON.parse((await site.call(one, { headers })).text)).toMatchObject({ status: 4, complete: true });
-    expect(site.starts).toHaveLength(1);
-  });
+  it.each([
+    ['Resource Manager, as azd sends', ARM],
+    ['App Service, as the Azure CLI sends', 'https://appservice.azure.com'],
+  ])(
+    'takes a package from a machine with a token for %s, and tells by its id what became of it',
+    async (_, audience) => {
+      const site = await aSite();
+      const headers = await asOwner(site, audience);
+      const begun = await site.call(`https://${SCM}/api/publish`, { method: 'POST', headers, body: zipSync(PACKAGE) });
+      expect(begun.status).toBe(202);
+      const one = `https://${SCM}/api/deployments/${JSON.parse(begun.text)}`;
+      expect(await site.call(one, { headers })).toMatchObject({ status: 202 });
+      await site.pass();
+      expect(JSON.parse((await site.call(one, { headers })).text)).toMatchObject({ status: 4, complete: true });
+      expect(site.starts).toHaveLength(1);
+    },
+  );
 
   it('knows no zipdeploy, no password, and nobody without the right to publish', async () => {
     const site = await aSite();

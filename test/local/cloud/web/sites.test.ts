@@ -35,6 +35,22 @@ describe('a Flex Consumption plan', () => {
   });
 });
 
+describe('the runtimes of Flex Consumption', () => {
+  it('are told as the Azure CLI asks for them before it sends a package: Node, in the versions that a host has a worker for', async () => {
+    const { send } = await aPlan();
+    const stacks = (stack: string) =>
+      send(
+        'GET',
+        `/providers/Microsoft.Web/locations/koreacentral/functionAppStacks?api-version=2020-10-01&removeHiddenStacks=true&stack=${stack}&sku=FC1`,
+      );
+    const { status, body } = await stacks('node');
+    expect(status).toBe(200);
+    const [node] = (body as { value: { properties: { majorVersions: { value: string }[] } }[] }).value;
+    expect(node?.properties.majorVersions.map(({ value }) => value)).toEqual(['20', '22', '24']);
+    expect((await stacks('python')).body).toMatchObject({ value: [] });
+  });
+});
+
 describe('a site', () => {
   it('is shown without its settings, which a POST alone tells', async () => {
     const { put, get, post, clientId } = await aPlan();
