@@ -30,17 +30,34 @@ const playOn = async (plan: AppPlan, attacks: readonly Attack[], storage: string
   }
 };
 
+/** As many apps at a time as a machine has cores at least. The processes of one app wait for each other, and leave a core idle. */
+const AT_ONCE = 2;
+
+type Group = readonly [AppPlan, readonly Attack[]];
+
+/** Takes one group after the other from those that are left, until none is. */
+const playRest = async (
+  left: Iterator<Group>,
+  storage: string,
+  tell: (played: readonly Played[]) => void,
+): Promise<readonly Played[]> => {
+  const all: Played[] = [];
+  for (let next = left.next(); !next.done; next = left.next()) {
+    const [plan, sharing] = next.value;
+    const played = await playOn(plan, sharing, storage);
+    all.push(...played);
+    tell(played);
+  }
+  return all;
+};
+
 /** Plays them all, an app for each plan, on the storage of this connection string; tells of each app when it is done. */
 export const playAll = async (
   attacks: readonly Attack[],
   storage: string,
   tell: (played: readonly Played[]) => void = () => {},
 ): Promise<readonly Played[]> => {
-  const all: Played[] = [];
-  for (const [plan, sharing] of Map.groupBy(attacks, (attack) => attack.plan)) {
-    const played = await playOn(plan, sharing, storage);
-    all.push(...played);
-    tell(played);
-  }
-  return attacks.flatMap((attack) => all.find((played) => played.attack === attack) ?? []);
+  const left = Map.groupBy(attacks, (attack) => attack.plan).entries();
+  const all = await Promise.all(Array.from({ length: AT_ONCE }, () => playRest(left, storage, tell)));
+  return attacks.flatMap((attack) => all.flat().find((played) => played.attack === attack) ?? []);
 };
