@@ -31,7 +31,9 @@ const notesOnMoves = (observation: KeyObservation): readonly string[] =>
       `${was} was moved: it is ${now} now, with the same identity. Roles that were given at its old place are gone.`,
   );
 
-/** The product's thinking in one line: what is wrong with this key, what would repair it, and what policy says to that. */
+/**
+ * Turns one observation of a key into a decision: the findings, the plan that would repair them, and the verdict of the policy.
+ */
 export const assess = (
   seen: KeyObservation,
   records: Fact<PolicyRecords>,

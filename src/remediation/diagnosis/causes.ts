@@ -8,8 +8,8 @@ const harmful = ({ harm }: Finding): readonly string[] =>
   harm.flatMap(({ consumerId, level }) => (level === 'none' ? [] : [consumerId]));
 
 /**
- * Those of the findings that are enough to take its key from a consumer, whatever its state says yet, in their order. Hundreds of
- * consumers are asked for of as many findings: each looks only at those that harm it.
+ * The findings that are enough to take the key from a consumer, now or soon, in the order of the rules. The state of the consumer
+ * does not count here. The findings are grouped by consumer first: a key may have hundreds of consumers and as many findings.
  */
 export const causesAmong = (findings: readonly Finding[]): ((consumer: Consumer) => readonly Finding[]) => {
   const harms = findings.flatMap((finding) => [...new Set(harmful(finding))].map((id) => ({ id, finding })));

@@ -17,13 +17,18 @@ const strangersIn = (situation: Situation): ReadonlySet<string> =>
       .map(({ id }) => id),
   );
 
-/** Whatever is amiss with what only bears the name is no fault of what was known. */
+/**
+ * Where another key or vault has taken the name, every later finding is explained by that: it is no fault of the key or vault
+ * that the baseline knows.
+ */
 const explained = (finding: Finding, another: Finding | undefined): Finding =>
   another === undefined || finding.explainedBy !== undefined || saysAnother(finding) || saysNothing(finding)
     ? finding
     : { ...finding, explainedBy: findingId(another) };
 
-/** Every broken, or soon to break, link of the access paths that use this key. The same situation gives the same findings. */
+/**
+ * Every link of the access paths to this key that is broken, or that will break soon. The same situation gives the same findings.
+ */
 export const diagnose = (
   seen: KeyObservation,
   now: Date,

@@ -3,7 +3,7 @@ import { type Effect, type FaultEffect, type FindingKind, faultOf } from '../mod
 import { profileOf } from '../model/profiles.ts';
 import { livesOnAnother, mayLiveOnAnother } from '../observation/key-use.ts';
 
-/** The same fault does not hurt every kind of consumer. */
+/** The effect of a fault on this kind of consumer: a profile may state another effect than the table of faults. */
 const ownEffect = (kind: FindingKind, consumerKind: string): FaultEffect => {
   const { effects, withoutKey } = profileOf(consumerKind);
   const exception = effects[kind];
@@ -23,25 +23,28 @@ const WEIGHED: Readonly<Record<Effect, Effect>> = {
 
 type Hurt = Pick<ConsumerFacts, 'kind' | 'use' | 'otherKeyWorks' | 'state'>;
 
-/** Whether it hurts a consumer that could live on another key only where it does not. */
+/**
+ * Whether the fault can leave the consumer working: the consumer may live on another of its keys, and the fault is not one of the
+ * whole consumer.
+ */
 const mayBeSpared = (kind: FindingKind, consumer: Hurt): boolean =>
   mayLiveOnAnother(consumer) && !faultOf(kind).ofWholeConsumer;
 
-/** Why a fault of this key does not stop the consumer; `undefined` where it does what it says. */
+/** Why a fault of this key does not stop the consumer; `undefined` where the fault does stop it. */
 const whySpared = (kind: FindingKind, consumer: Hurt): string | undefined => {
   if (consumer.use === 'geoBackup') return 'only its backups in the paired region need this key';
   return mayBeSpared(kind, consumer) && livesOnAnother(consumer) ? 'another of its keys works' : undefined;
 };
 
-/** What is known of the other keys of a consumer that could live on one of them. */
+/** What the product knows of the other keys of a consumer that could live on one of them. */
 const ofOthers = ({ otherKeyWorks }: Hurt): string =>
   otherKeyWorks?.kind === 'present' && !otherKeyWorks.value
     ? ', and none of its other keys works'
     : ', and none of its other keys is known to work';
 
 /**
- * What a fault does to a consumer in its use of the key: without the key of its backups a server goes on, and so does a
- * consumer that lives on any one of several keys while another is known to work.
+ * The effect of a fault on a consumer in its use of the key. Without the key of its backups a server goes on. A consumer that
+ * needs only one of several keys goes on while another of them is known to work.
  */
 export const effectOn = (kind: FindingKind, consumer: Hurt): FaultEffect => {
   const { effect, because } = ownEffect(kind, consumer.kind);
@@ -52,5 +55,5 @@ export const effectOn = (kind: FindingKind, consumer: Hurt): FaultEffect => {
     : { effect: WEIGHED[effect], because: `${spared}, but ${because}` };
 };
 
-/** Whether this fault is enough to take the key from such a consumer, now or soon, whatever its state says yet. */
+/** Whether this fault takes the key from the consumer, now or soon. The state that the consumer shows does not count here. */
 export const takesKeyFrom = (kind: FindingKind, consumer: Hurt): boolean => effectOn(kind, consumer).effect === 'stops';

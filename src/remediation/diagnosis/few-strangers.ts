@@ -1,13 +1,22 @@
 import { type Finding, isHarmful } from '../model/findings.ts';
 
-/** So many strangers of one key are named. Whoever makes more makes no verdict, message or row longer. */
+/**
+ * At most so many strangers of one key are named, so that verdicts, messages and rows stay short however many strangers somebody
+ * makes.
+ */
 const NAMED = 20;
 
-/** Who is no copy of anybody known, and harms nothing: it is let in by nobody. */
+/**
+ * Whether the finding is about a stranger that harms nothing: a consumer that is no copy of a known consumer, and is let in by
+ * nobody.
+ */
 const isStranger = (finding: Finding): boolean =>
   finding.kind === 'copyAwaitingAccess' && finding.evidence['lineage'] === 'stranger' && !isHarmful(finding);
 
-/** The findings with the first strangers by their ids alone, the same ones in every look, and how many more there are. */
+/**
+ * The findings without the strangers past the limit, and how many strangers are left out. Strangers are sorted by id, so that
+ * every look names the same ones.
+ */
 export const fewStrangers = (
   findings: readonly Finding[],
 ): { readonly findings: readonly Finding[]; readonly more: number } => {

@@ -3,7 +3,7 @@ import type { Effect, FindingKind } from '../model/faults.ts';
 import type { Harm, HarmLevel } from '../model/findings.ts';
 import { effectOn } from './effects.ts';
 
-/** The harm of one fault to one consumer, in the state that it is in. A stopped server is not an incident. */
+/** The harm of one fault to one consumer in its present state. A consumer that was stopped on purpose is not harmed. */
 export const harmOf = (kind: FindingKind, consumer: ConsumerFacts, deadline?: string): Harm => {
   const { effect, because } = effectOn(kind, consumer);
   const level = levelOf(effect, consumer);
@@ -17,7 +17,7 @@ export const harmOf = (kind: FindingKind, consumer: ConsumerFacts, deadline?: st
   };
 };
 
-/** The same to a consumer for whom nothing is ever done. */
+/** The harm to a stranger: none, since the product does nothing for it. */
 export const harmless = ({ consumerId, consumerKind }: Harm): Harm => ({
   consumerId,
   consumerKind,

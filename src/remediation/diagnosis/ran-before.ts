@@ -3,7 +3,7 @@ import type { ConsumerFacts, Machine } from '../model/facts.ts';
 import { profileOf } from '../model/profiles.ts';
 import type { Situation } from './rule.ts';
 
-/** Ids of the machines on the disks of a consumer that ran when all was well; none while no incident is open. */
+/** Ids of the machines on the disks of a consumer that ran at the last healthy look. Empty while no incident is open. */
 export const ranBefore = (
   { id, kind }: Pick<ConsumerFacts, 'id' | 'kind'>,
   { known }: Pick<Situation, 'known'>,
@@ -12,7 +12,10 @@ export const ranBefore = (
     ? []
     : (ofConsumer(known.baseline, id)?.machines ?? []);
 
-/** Those of them that are shut down now. One that is gone, or on its way, is none of them. */
+/**
+ * The machines that ran before the incident and are shut down now. A machine that is deleted, or in another power state, is left
+ * out.
+ */
 export const shutDown = (consumer: ConsumerFacts, situation: Pick<Situation, 'known'>): readonly Machine[] => {
   const { machines } = consumer;
   const before = ranBefore(consumer, situation);

@@ -5,19 +5,19 @@ import { type KeyRef, keyId } from '../model/key-ref.ts';
 import { formatResourceId, parseResourceId } from '../model/resource-id.ts';
 
 /**
- * What a finding counts as at the fuse: its own target, which is a vault, however many keys it holds, or one consumer; what
- * many keys of one vault suffer at once, which is likely one act, or one outage; else its key, however many of its versions
- * and servers suffer.
+ * The name under which the fuse counts a finding. A finding on a vault or on one consumer counts by that target. A fault that
+ * many keys of one vault have at once counts by the vault, since it is likely one act or one outage. Every other finding counts
+ * by its key, however many versions and servers of the key suffer.
  */
 const causeOf = ({ kind, target, evidence }: Finding, key: KeyRef): string => {
-  // It is found with each of the keys that the consumer lives on, and is one.
+  // Such a consumer lives on several keys and gives the same finding with each of them: the finding counts once.
   if (evidence['use'] === 'anyOf') return target;
   const { countsBy } = faultOf(kind);
   if (countsBy === 'vault' && typeof evidence['vault'] === 'string') return evidence['vault'];
   return countsBy === 'target' ? target : keyId(key);
 };
 
-/** What explains a finding among these, and is not explained itself. */
+/** Finds for a finding the one that explains it and is not explained itself. */
 const rootIn = (findings: readonly Finding[]): ((finding: Finding) => Finding) => {
   const known = new Map(findings.map((finding) => [findingId(finding), finding]));
   const rootOf = (finding: Finding): Finding => {
@@ -27,21 +27,24 @@ const rootIn = (findings: readonly Finding[]): ((finding: Finding) => Finding) =
   return rootOf;
 };
 
-/** Names of the independent root causes among the findings of one key that harm somebody: what the fuse counts. */
+/** Names of the independent root causes among the harmful findings of one key: the fuse counts these names. */
 export const rootCauses = (findings: readonly Finding[], key: KeyRef): readonly string[] => {
   const rootOf = rootIn(findings);
   return [...new Set(findings.filter(isHarmful).map((finding) => causeOf(rootOf(finding), key)))];
 };
 
-/** Facts of the same kind that cannot be read in one vault have one obstacle, more likely than not. */
+/**
+ * The cause of a finding that says only that facts could not be read. Facts of the same kind in one vault most likely share one
+ * obstacle, so they count as one.
+ */
 const causeOfUnclear = (finding: Finding, { host }: KeyRef): string =>
   saysNothing(finding)
     ? `${finding.kind} ${Object.keys(finding.evidence).toSorted().join(' ')} ${host}`
     : findingId(finding);
 
 /**
- * What a message tells of, each with its fault: a vault that was deleted, and a vault whose access is gone, are two. Where
- * nothing harms anybody, what keeps the key from being well.
+ * The causes that a message names, each with its fault: a deleted vault and a vault without access are two causes. Where no
+ * finding harms a consumer, the causes are the findings that keep the key from being healthy.
  */
 export const toldCauses = (findings: readonly Finding[], key: KeyRef): readonly string[] => {
   const rootOf = rootIn(findings);
@@ -54,10 +57,7 @@ export const toldCauses = (findings: readonly Finding[], key: KeyRef): readonly 
   return [...new Set(names)];
 };
 
-/**
- * Those of the findings that harm somebody and were not among those of the last look, by `findingId`: what has broken since. All of
- * them where nobody has looked.
- */
+/** The harmful findings that the last look did not have, by `findingId`. Without a last look all harmful findings. */
 export const brokenSince = (findings: readonly Finding[], judged: readonly string[] | undefined): readonly Finding[] =>
   brokenBesides(findings, new Set(judged));
 
@@ -70,8 +70,9 @@ const groupOf = (consumerId: string): string => {
 };
 
 /**
- * The same of a key with this baseline. Where there is none, nobody is known to belong to the key: whoever may make resources
- * could break as many keys of their own as blow the fuse for all others, so that those of one resource group are one cause.
+ * Names of the root causes of a key with this baseline. Without a baseline no consumer is known to belong to the key: somebody
+ * who may make resources could make many broken keys and blow the fuse for all others. So all harmed consumers of one resource
+ * group count as one cause.
  */
 export const causesIn = (
   findings: readonly Finding[],

@@ -11,13 +11,15 @@ export type Situation = {
   readonly known: Known;
 };
 
-/** One fault: where it is found. It sees what the rules before it have found. */
+/**
+ * The rule of one fault: it returns a finding for each place where the fault is. `found`: the findings of the rules before it.
+ */
 export type Rule = (situation: Situation, found: readonly Finding[]) => readonly Finding[];
 
 /** Microsoft: a server denies connections within ten minutes of losing its key. */
 export const GRACE = 'PT10M';
 
-/** A finding with its harm to each of these consumers. `deadline` (ISO 8601): when what still runs will stop. */
+/** A finding with its harm to each of these consumers. `deadline` (ISO 8601): when the consumers that still run will stop. */
 export const findingFor = (
   consumers: readonly ConsumerFacts[],
   fault: Omit<Finding, 'harm'>,

@@ -40,8 +40,8 @@ import { vaultPurged } from './rules/vault-purged.ts';
 import { vaultUnreachable } from './rules/vault-unreachable.ts';
 
 /**
- * The rule of every fault, in the order of the access path, from the vault to the consumer: what explains comes before what is
- * explained. Last what harms nobody yet. The compiler sees to it that none is forgotten.
+ * The rule of every fault, in the order of the access path, from the vault to the consumer: a finding that explains others comes
+ * before them. The rules of posture, which harm no consumer yet, come last. The compiler checks that no fault lacks a rule.
  */
 export const RULES: Readonly<Record<FindingKind, Rule>> = {
   observationIncomplete,

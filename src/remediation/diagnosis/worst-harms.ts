@@ -2,7 +2,7 @@ import { type Finding, type Harm, isHarmful } from '../model/findings.ts';
 
 const RANK = { active: 0, latent: 1, none: 2 } as const;
 
-/** Nobody loses the key by what has no deadline before what has one. */
+/** Sorts after every ISO date: a harm without a deadline comes after one with a deadline. */
 const NEVER = '~';
 
 const isWorse = (one: Harm, other: Harm): boolean =>
@@ -11,8 +11,8 @@ const isWorse = (one: Harm, other: Harm): boolean =>
     : (one.deadline ?? NEVER) < (other.deadline ?? NEVER);
 
 /**
- * What these findings do to each consumer, in its worst form: those who are down first, then by deadline. Of a fault and of what it
- * explains the fault speaks. What harms nobody is left out.
+ * The worst harm to each consumer: consumers that are down first, then by deadline. Where one fault explains another, the harm of
+ * the first is taken. Findings that harm no consumer are left out.
  */
 export const worstHarms = (findings: readonly Finding[]): readonly Harm[] => {
   const worst = new Map<string, Harm>();

@@ -1,7 +1,7 @@
 /**
- * Whether a text is this pattern, in which `*` stands for any text. Each part is looked for once, from where the one before it
- * ended: the first place that fits leaves most for the rest. Who may define roles writes such patterns, with as many stars as they
- * like, and a regular expression made of them may take longer than a day.
+ * Whether a text fits this pattern, in which `*` stands for any text. Each part is looked for once, after the end of the part
+ * before it: the first place that fits leaves most text for the rest. Somebody who may define roles can write patterns with any
+ * number of stars, and a regular expression made of them may run longer than a day.
  */
 const fits = (pattern: string, text: string): boolean => {
   const [first = '', ...rest] = pattern.split('*');
@@ -18,6 +18,9 @@ const fits = (pattern: string, text: string): boolean => {
   return true;
 };
 
-/** Whether one of these patterns covers an operation of Azure: `*` stands for any text, slashes too; case carries no meaning (Learn: "Understand Azure role definitions"). */
+/**
+ * Whether one of these patterns covers an operation of Azure. `*` stands for any text, slashes too, and case carries no meaning
+ * (Learn: "Understand Azure role definitions").
+ */
 export const covers = (patterns: readonly string[], operation: string): boolean =>
   patterns.some((pattern) => fits(pattern.toLowerCase(), operation.toLowerCase()));

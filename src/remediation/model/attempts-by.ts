@@ -5,7 +5,10 @@ const byStep = oncePer((attempts: readonly Attempt[]) => Map.groupBy(attempts, (
 const byTarget = oncePer((attempts: readonly Attempt[]) => Map.groupBy(attempts, ({ target }) => target.toLowerCase()));
 const byKind = oncePer((attempts: readonly Attempt[]) => Map.groupBy(attempts, ({ step }) => step));
 
-/** The attempts of one step, in their order. A key with hundreds of servers down has as many steps, each tried several times. */
+/**
+ * The attempts of one step, in their order. They are grouped once: a key with hundreds of servers down has as many steps, each
+ * tried several times.
+ */
 export const attemptsOf = (attempts: readonly Attempt[], stepId: string): readonly Attempt[] =>
   byStep(attempts).get(stepId) ?? [];
 
@@ -13,7 +16,10 @@ export const attemptsOf = (attempts: readonly Attempt[], stepId: string): readon
 export const attemptsOn = (attempts: readonly Attempt[], target: string): readonly Attempt[] =>
   byTarget(attempts).get(target.toLowerCase()) ?? [];
 
-/** The same of one kind alone: a vault bears the grants of all who use it. */
+/**
+ * The attempts of one kind of step on one target. They are grouped by kind, since a vault is the target of the grants of all its
+ * consumers.
+ */
 export const attemptsAt = (attempts: readonly Attempt[], kind: Attempt['step'], target: string): readonly Attempt[] =>
   attemptsOn(byKind(attempts).get(kind) ?? NONE, target);
 

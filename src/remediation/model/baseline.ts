@@ -8,39 +8,41 @@ import type { ConsumerKind } from './profiles.ts';
 
 export type RecordedVersion = { readonly material?: string };
 
-/** One consumer's way to the key, as it stood when it was healthy. */
+/** The access path of one consumer to the key at the last healthy look. */
 export type BaselineConsumer = {
   /** ARM id, lower-cased. */
   readonly id: string;
   readonly kind: ConsumerKind;
   readonly use: KeyUse;
   readonly kid: string;
-  /** When it was made (ISO 8601). Left out where Azure did not show it, and in older records. */
+  /** When the consumer was made (ISO 8601). Left out where Azure did not show it, and in older records. */
   readonly birth?: string;
-  /** Of one of several keys of which any is enough: identifiers of the others. */
+  /** Identifiers of the other keys, where the consumer needs only one of several keys. */
   readonly otherKeys?: readonly string[];
   /** Lower-cased. */
   readonly principalId: string;
   readonly identity?: ConsumerIdentity;
-  /** What its identity could do with the key; empty where nobody could tell. */
+  /** What the identity of the consumer could do with the key; empty where the product could not tell. */
   readonly permissions: readonly KeyPermission[];
   readonly reader?: boolean;
-  /** The roles by which its identity could do that, sorted; left out where none was asked for, and in older records. */
+  /**
+   * The roles that gave the identity these permissions, sorted; left out where roles were not asked for, and in older records.
+   */
   readonly roles?: readonly HeldRole[];
-  /** ARM ids, lower-cased, of the machines on its disks that ran. */
+  /** ARM ids, lower-cased, of the machines on the disks of the consumer that ran. */
   readonly machines?: readonly string[];
 };
 
 /**
- * The last healthy snapshot of a key's access paths: what a repair may restore, and whom it may let in again. It counts
- * only if its hash is in the ledger.
+ * The last healthy snapshot of the access paths of a key: what a repair may restore, and which consumers may get access again. It
+ * counts only if its hash is in the ledger.
  */
 export type Baseline = {
   readonly key: KeyRef;
   readonly vault: {
     /** ARM id, lower-cased. */
     readonly id: string;
-    /** When it was made (ISO 8601). Left out where Azure did not show it, and in a baseline from before it was kept. */
+    /** When the vault was made (ISO 8601). Left out where Azure did not show it, and in older records. */
     readonly birth?: string;
     readonly tenantId: string;
     readonly location: string;
@@ -50,20 +52,25 @@ export type Baseline = {
   /** Sorted by id and use. */
   readonly consumers: readonly BaselineConsumer[];
   /**
-   * By version, of those in use: SHA-256 of the public part, where that was told. A baseline from before has none: then the
-   * versions that consumers name in their key identifiers are known.
+   * The versions in use, each with the SHA-256 of its public part where Key Vault showed that. Older baselines have no such list:
+   * then the versions that the key identifiers of consumers name are the known ones.
    */
   readonly versions?: Readonly<Record<string, RecordedVersion>>;
   /**
-   * When the versions that consumers state expire (ISO 8601), by key identifier with version, lower-cased. Not of one whose
-   * expiry somebody may have set to end it. None in older records.
+   * When the versions that consumers state expire (ISO 8601), by key identifier with version, lower-cased. A version whose expiry
+   * somebody may have set on purpose to end its use is left out. Older records have no such list.
    */
   readonly expiries?: Readonly<Record<string, string | 'never'>>;
-  /** By key identifier with version, of those in use that had any: in a deleted vault nobody can read them. */
+  /**
+   * Tags of the versions in use that had any, by key identifier with version: while a vault is deleted nobody can read them.
+   */
   readonly tags?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
-/** A baseline is written by the product's own code and hashed into the ledger: its shape need not be checked again. */
+/**
+ * Takes a document as a baseline. The product's own code wrote the document and entered its hash into the ledger, so its shape is
+ * not checked in full.
+ */
 export const asBaseline = (document: unknown): Baseline | undefined =>
   typeof document === 'object' && document !== null && 'consumers' in document && 'vault' in document
     ? (document as Baseline)
@@ -82,17 +89,17 @@ const versionsIn = oncePer(
     ]),
 );
 
-/** The versions that were in use when all was well, with what is known of each. */
+/** The versions that were in use at the last healthy look, with what the baseline knows of each. */
 export const recordedVersions = (baseline: Baseline | undefined): ReadonlyMap<string, RecordedVersion> =>
   baseline === undefined ? new Map() : versionsIn(baseline);
 
 const waysIn = oncePer((baseline: Baseline) => Map.groupBy(baseline.consumers, ({ id }) => id));
 
-/** What the baseline says of a consumer, in its active use of the key where it has one. */
+/** The record of a consumer in the baseline: that of its active use of the key where there is one, else the first. */
 export const ofConsumer = (baseline: Baseline | undefined, id: string): BaselineConsumer | undefined =>
   inBaseline(baseline, { id }) ?? (baseline && waysIn(baseline).get(id.toLowerCase())?.[0]);
 
-/** What the baseline says of a consumer in this use of the key. */
+/** The record of a consumer in the baseline in this use of the key. */
 export const inBaseline = (
   baseline: Baseline | undefined,
   { id, use = 'active' }: { readonly id: string; readonly use?: KeyUse },
@@ -102,7 +109,7 @@ export const inBaseline = (
     .get(id.toLowerCase())
     ?.find((one) => one.use === use);
 
-/** What the baseline says of all that used the key as this principal. */
+/** The records of all consumers in the baseline that used the key as this principal. */
 export const ofPrincipal = (baseline: Baseline | undefined, principalId: string): readonly BaselineConsumer[] =>
   baseline === undefined ? [] : (principalsIn(baseline).get(principalId.toLowerCase()) ?? []);
 

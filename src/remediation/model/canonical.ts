@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** What JSON can carry. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
-/** JSON with the members of every object in code unit order: equal values have equal text. */
+/** JSON with the members of every object in the order of code units: equal values give equal text. */
 export const canonicalJson = (value: Json): string =>
   JSON.stringify(value, (_name, inner: Json) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
@@ -14,5 +14,5 @@ export const canonicalJson = (value: Json): string =>
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The same of bytes. */
+/** SHA-256 of bytes, as 64 lower-case hexadecimal digits. */
 export const contentHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

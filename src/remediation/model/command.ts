@@ -4,8 +4,9 @@ import { azValue } from './shell-word.ts';
 export type Options = Readonly<Record<string, string | readonly string[] | true>>;
 
 /**
- * A command for a human in back-quotes, every value one word of a POSIX shell that `az` takes for a value: `az keyvault recover` with `{ name: 'kv' }`
- * is `az keyvault recover --name kv`. `true` is an option that takes none; one whose value is empty is left out.
+ * A command for a person, in back-quotes. Every value is quoted as one word of a POSIX shell, which `az` takes for a value: `az
+ * keyvault recover` with `{ name: 'kv' }` gives `az keyvault recover --name kv`. `true` is an option without a value. An option
+ * whose value is empty is left out.
  */
 export const command = (words: string, options: Options = {}): string => {
   const given = Object.entries(options).flatMap(([option, value]) => {
@@ -16,7 +17,7 @@ export const command = (words: string, options: Options = {}): string => {
   return `\`${[words, ...given].join(' ')}\``;
 };
 
-/** How the commands of a resource's own type name it. */
+/** The options with which a command of a resource type names the resource. */
 export const byName = (id: string, name = 'name'): Options => ({
   [name]: nameOf(id),
   'resource-group': groupOf(id),

@@ -3,8 +3,9 @@ import { within } from './resource-id.ts';
 const KEYS = 'Microsoft.KeyVault/vaults/keys';
 
 /**
- * Data actions on keys that the product needs, as in its custom role, with what each is called in an access policy (Learn:
- * "Migrate from vault access policy to Azure role-based access control"). What else names these permissions follows from here.
+ * The data actions on keys that the product needs, as in its custom role, each with its names in an access policy (Learn:
+ * "Migrate from vault access policy to Azure role-based access control"). Every other list of these permissions is made from this
+ * table.
  */
 const ROWS: readonly (readonly [string, readonly string[]])[] = [
   [`${KEYS}/read`, ['get', 'list']],
@@ -15,16 +16,22 @@ const ROWS: readonly (readonly [string, readonly string[]])[] = [
 
 export const DATA_ACTIONS: readonly string[] = ROWS.map(([action]) => action);
 
-/** All that the product ever asks of an access policy: an entry is replaced as a whole. */
+/**
+ * All permissions that the product ever needs in an access policy. They are listed together, since Azure replaces an entry of an
+ * access policy as a whole.
+ */
 export const KEY_PERMISSIONS: readonly string[] = ROWS.flatMap(([, permissions]) => permissions);
 
-/** What a data action, in whatever casing, is in an access policy. None for what the table lacks: a test forbids it in a step. */
+/**
+ * The names of a data action, in any casing, in an access policy. Empty for an action that the table lacks: a test forbids such
+ * an action in a step.
+ */
 export const permissionsFor = (action: string): readonly string[] =>
   ROWS.find(([one]) => one.toLowerCase() === action.toLowerCase())?.[1] ?? [];
 
-/** Whether a step that names this action means the data plane: no step needs a key through Resource Manager. */
+/** Whether this action is one of the data plane: no step needs a key through Resource Manager. */
 export const isDataAction = (action: string): boolean => within(action, KEYS) || permissionsFor(action).length > 0;
 
-/** The data action that a permission of an access policy is. `undefined` for a permission that the product never needs. */
+/** The data action behind a permission of an access policy. `undefined` for a permission that the product never needs. */
 export const dataActionFor = (permission: string): string | undefined =>
   ROWS.find(([, permissions]) => permissions.includes(permission))?.[0];

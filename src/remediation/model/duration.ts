@@ -5,8 +5,8 @@ const DURATION =
 export const isDuration = (text: string): boolean => DURATION.test(text);
 
 /**
- * The moment a duration later, in UTC. Years and months are calendar years and months; where the day does not exist
- * in the month that is reached, its last day counts.
+ * The time one duration after `from`, in UTC. Years and months are calendar years and months; where the month that is reached
+ * does not have that day, its last day is taken.
  * @throws RangeError when the text is no ISO 8601 duration.
  */
 export const addDuration = (from: Date, duration: string): Date => {

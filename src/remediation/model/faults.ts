@@ -1,41 +1,44 @@
 /**
- * What a fault does to a consumer. `stops`: it makes the consumer inaccessible. `willStop`: it does so at the deadline.
- * `weakens`: it takes away what the consumer needs only now and then. `stopped`: what hangs on it is down already. `none`:
- * nothing stops; a recommendation. `unclear`: nothing can be said.
+ * The effect of a fault on a consumer. `stops`: the consumer becomes inaccessible. `willStop`: it becomes inaccessible at the
+ * deadline. `weakens`: it loses something that it needs only now and then. `stopped`: machines on its disks are down already.
+ * `none`: nothing stops, the finding is a recommendation. `unclear`: the product cannot tell.
  */
 export type Effect = 'stops' | 'willStop' | 'weakens' | 'stopped' | 'none' | 'unclear';
 
-/** `because`: half a sentence for a human, after the name of the consumer and a colon. */
+/** `because`: half a sentence for a person, written after the name of the consumer and a colon. */
 export type FaultEffect = { readonly effect: Effect; readonly because: string };
 
-/** All that is decided about a fault beside its rule and its remedy. What a row leaves out is answered with "no". */
+/** All traits of a fault beside its rule and its remedy. A trait that a row leaves out is "no". */
 export type Fault = FaultEffect & {
   /**
-   * What counts as one root cause of it at the fuse, however many keys and consumers suffer: its own target, or the vault
-   * that its evidence names. Where a row leaves it out, every key counts.
+   * What the fuse counts as one root cause of the fault, however many keys and consumers suffer: the target of the finding, or
+   * the vault that its evidence names. Left out: every key counts.
    */
   readonly countsBy?: 'target' | 'vault';
-  /** Whether a look at the pinned versions alone can find it, or their vault does not answer. */
+  /** Whether a look at the pinned versions alone can find the fault, or can at least find that their vault does not answer. */
   readonly showsInVersions?: true;
-  /** Whether it stands for what could not be seen: it is no fault then, and no health either. */
+  /** Whether the fault stands for facts that could not be read: the key is then neither broken nor healthy. */
   readonly saysNothing?: true;
-  /** Whether what is there only bears the name of what was known: nothing at all is done about it, nor recorded as well. */
+  /**
+   * Whether another vault or key has taken the name of the known one: the product repairs nothing there, and does not record the
+   * key as healthy.
+   */
   readonly isAnother?: true;
-  /** Whether the identity of its consumer is not let in to the key. */
+  /** Whether the fault means that the identity of the consumer has no access to the key. */
   readonly keepsOut?: true;
-  /** Whether it is the consumer's, and not one of this key: whatever other keys it has do not help. */
+  /** Whether the fault belongs to the consumer and not to this key: other keys of the consumer then do not help. */
   readonly ofWholeConsumer?: true;
-  /** Whether it says of the consumer itself, or of what hangs on it, that it is down: others say why it will be. */
+  /** Whether the fault shows that the consumer, or a machine on its disks, is down. Other faults say why it will be. */
   readonly showsDown?: true;
-  /** Whether it hurts every kind of consumer in its own way: each profile must say how. */
+  /** Whether the fault hurts every kind of consumer in another way: each profile must state its effect. */
   readonly eachAnswers?: true;
 };
 
 const lost = { effect: 'none', because: 'its key could be lost for good' } as const;
 
 /**
- * Every fault of an access path, from the vault to the consumer, and last what harms nobody yet: with its effect on a
- * consumer whose profile says nothing else. A new fault is one row here, its rule, and its remedy.
+ * Every fault of an access path, from the vault to the consumer, and last the faults of posture, which harm no consumer yet. Each
+ * row has the effect on a consumer whose profile states no other. A new fault needs a row here, a rule and a remedy.
  */
 export const FAULTS = {
   observationIncomplete: { effect: 'unclear', because: 'what it depends on could not be read', saysNothing: true },
@@ -190,5 +193,8 @@ export type FaultThatEachAnswers = {
 
 const UNKNOWN: Fault = { effect: 'unclear', because: 'this version of the product does not know this fault' };
 
-/** The row of a fault. A stored finding may be of another version of the product: nothing is decided on that one. */
+/**
+ * The row of a fault. A stored finding may come from another release of the product: nothing is decided on a fault that this
+ * release does not know.
+ */
 export const faultOf = (kind: string): Fault => (Object.hasOwn(FAULTS, kind) ? FAULTS[kind as FindingKind] : UNKNOWN);

@@ -1,13 +1,18 @@
-/** Whether something limited by `until` (ISO 8601) still holds. What cannot be read as a date holds for ever. */
+/**
+ * Whether an order or approval limited by `until` (ISO 8601) still holds. A text that is no date holds for ever: an order must
+ * not end by a misspelling.
+ */
 export const inForce = (until: string | undefined, now: Date): boolean =>
   until === undefined || !(new Date(until) <= now);
 
-/** When it ends, in ms since 1970; what has no end, or none that can be read, later than everything else. */
+/** When an order ends, in ms since 1970. An order without an end, or with an end that is no date, sorts after all others. */
 export const endOf = ({ until }: { readonly until?: string | undefined }): number => {
   const end = Date.parse(until ?? '');
   return Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;
 };
 
-/** When it ends by itself, to follow the words of who ordered it; nothing where it lasts until it is lifted. */
+/**
+ * The end of an order, to be put behind the words of the person who made it; empty where the order lasts until it is lifted.
+ */
 export const untilWords = ({ until }: { readonly until?: string | undefined }): string =>
   until === undefined ? '' : ` until ${until}`;

@@ -1,2 +1,2 @@
-/** What a consumer may need of its key. */
+/** The operations that a consumer may need on its key. */
 export type KeyPermission = 'get' | 'list' | 'wrapKey' | 'unwrapKey';

@@ -2,23 +2,23 @@ import type { Baseline } from './baseline.ts';
 import type { Attempt } from './records.ts';
 
 /**
- * Who had a right of this key's access path, and who lacked it, at one look (ISO 8601), by the names of `rightName` and
- * `partName`. What nobody could tell is in neither.
+ * The rights and the parts of a vault that one look (ISO 8601) saw (`has`), and those that it saw missing (`lacks`), by the names
+ * of `rightName` and `partName`. A right that the look could not tell is in neither list.
  */
 export type Sighting = { readonly at: string; readonly has: readonly string[]; readonly lacks: readonly string[] };
 
-/** What is known of a key beside what is seen now. */
+/** What the product knows of a key from earlier looks and from its ledger. */
 export type Known = {
   /** The last healthy snapshot, if its hash is in the ledger. */
   readonly baseline?: Baseline;
-  /** When that was entered in the ledger (ISO 8601); none where the ledger was not read. */
+  /** When the baseline was entered in the ledger (ISO 8601); left out where the ledger was not read. */
   readonly baselineAt?: string;
-  /** How the steps of the open incident ended, also those that a later request wants again. */
+  /** How the steps of the open incident ended. A later request may want a step again; its earlier attempts stay in the list. */
   readonly attempts?: readonly Attempt[];
-  /** When the open incident began (ISO 8601); none while the key is well. */
+  /** When the open incident began (ISO 8601); left out while the key is healthy. */
   readonly incidentOpenedAt?: string;
-  /** When the product last recovered the vault, for whichever of its keys (ISO 8601). */
+  /** When the product last recovered the vault (ISO 8601), for this key or another key of the vault. */
   readonly vaultRecoveredAt?: string;
-  /** What the ledger holds of what looks have seen, oldest first: each says something that those before did not. */
+  /** The sightings in the ledger, oldest first. A sighting is entered only where it says something new. */
   readonly sightings?: readonly Sighting[];
 };

@@ -1,2 +1,5 @@
-/** The most consumers, findings, steps or sentences that one event of the product names: one of Event Grid has a megabyte at most. */
+/**
+ * The most consumers, findings, steps or sentences that one event of the product names: an event of Event Grid may have one
+ * megabyte at most.
+ */
 export const MOST_NAMED = 50;

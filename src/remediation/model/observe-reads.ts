@@ -1,4 +1,7 @@
-/** What the part `observe` of the product's role may: every read in Resource Manager, of which infra/custom-role-observe.json is made. */
+/**
+ * Every read in Resource Manager that the product does: the part `observe` of its role. infra/custom-role-observe.json is made of
+ * this list.
+ */
 export const OBSERVE_READS: readonly string[] = [
   'Microsoft.KeyVault/vaults/read',
   'Microsoft.KeyVault/vaults/keys/read',

@@ -1,4 +1,4 @@
-/** A pure function of an object that is never changed, worked out once for each. */
+/** Remembers the result of a pure function for each object that it was given. The object must never change. */
 export const oncePer = <Subject extends object, Result>(
   workOut: (subject: Subject) => Result,
 ): ((subject: Subject) => Result) => {

@@ -2,12 +2,15 @@ import { isHsmHost, parseKeyId, parseVaultUrl } from './key-ref.ts';
 import { profileOfType } from './profiles.ts';
 import { parseResourceId, type ResourceId, within } from './resource-id.ts';
 
-/** What a do-not-heal record names. */
+/** The thing that a do-not-heal record names. */
 export type OrderTarget = {
   readonly kind: 'subscription' | 'resourceGroup' | 'vault' | 'key' | 'keyVersion' | 'consumer' | 'machine';
-  /** Lower-cased, without port and trailing slash; of a part of a consumer or a machine, that itself. */
+  /** Lower-cased, without port and trailing slash. For a part of a consumer or machine: the id of that consumer or machine. */
   readonly id: string;
-  /** Of what is in a vault, however it is named: `contoso/cmk/0123…`. The name of a vault is nobody else's in the world. */
+  /**
+   * For a vault, a key or a version, whether it was named by url or by resource id: `contoso/cmk/0123…`. The name of a vault is
+   * unique in the world.
+   */
   readonly inVault?: string;
 };
 
@@ -28,12 +31,12 @@ const withoutSlashes = (text: string): string => {
 const inVaultOf = (host: string, ...names: readonly string[]): string =>
   [host.split('.')[0] ?? host, ...names].join('/');
 
-/** The url of a vault, a key or a key version. */
+/** Reads the url of a vault, a key or a key version. */
 const byUrl = (text: string): OrderTarget | undefined => {
   const host = parseVaultUrl(text);
   if (host !== undefined) return { kind: 'vault', id: `https://${host}`, inVault: inVaultOf(host) };
   const { key, version } = parseKeyId(text) ?? {};
-  // Nothing in a Managed HSM is ever repaired, and its name may be that of a vault.
+  // The product repairs nothing in a Managed HSM, and a Managed HSM may have the name of a vault.
   if (key === undefined || isHsmHost(key.host)) return undefined;
   const id = `https://${key.host}/keys/${key.name}`;
   return version === undefined
@@ -48,7 +51,7 @@ const ofVault = ({ id, type, names }: ResourceId): OrderTarget | undefined => {
   return kind && areNames ? { kind, id, inVault: names.join('/') } : undefined;
 };
 
-/** `/subscriptions/{id}/resourcegroups/{name}/providers/{namespace}/{type}/{name}`, of whatever is a part of that. */
+/** `/subscriptions/{id}/resourcegroups/{name}/providers/{namespace}/{type}/{name}`: the outermost resource of an id. */
 const outermost = (id: string): string => id.split('/').slice(0, 9).join('/');
 
 const byResourceId = (text: string): OrderTarget | undefined => {
@@ -56,7 +59,7 @@ const byResourceId = (text: string): OrderTarget | undefined => {
   if (!parsed) return undefined;
   const { id, resourceGroup, type, names } = parsed;
   if (type === undefined) return { kind: resourceGroup === undefined ? 'subscription' : 'resourceGroup', id };
-  // An extension resource, a lock for one, hangs on something else: nothing is ever done to it.
+  // An extension resource, for example a lock, is attached to another resource: the product never repairs one.
   const isOwn = id.split('/').length === 7 + 2 * names.length;
   if (resourceGroup === undefined || !isOwn) return undefined;
   const outer = type.split('/').slice(0, 2).join('/');
@@ -65,16 +68,16 @@ const byResourceId = (text: string): OrderTarget | undefined => {
   return outer === MACHINES ? { kind: 'machine', id: outermost(id) } : undefined;
 };
 
-/** Reads what a do-not-heal record may name, in whatever spelling; `undefined` of everything that no repair ever touches. */
+/** Reads the target of a do-not-heal record, in any spelling; `undefined` for everything that no repair ever touches. */
 export const parseOrderTarget = (text: string): OrderTarget | undefined => {
   const id = withoutSlashes(text.trim().toLowerCase());
   return byUrl(id) ?? byResourceId(id);
 };
 
-/** Text that may name something, read once for many comparisons. */
+/** A text that may name a target, parsed once for many comparisons. */
 export type NamedTarget = { readonly text: string; readonly target?: OrderTarget };
 
-/** A record of an earlier version may hold what is no target: that is compared as the text that it is. */
+/** Parses such a text. A record of an earlier release may hold a text that is no target: such a text is compared as it is. */
 export const named = (text: string): NamedTarget => {
   const target = parseOrderTarget(text);
   return { text: text.trim().toLowerCase(), ...(target && { target }) };
@@ -82,19 +85,19 @@ export const named = (text: string): NamedTarget => {
 
 const isUrl = ({ id }: OrderTarget): boolean => id.startsWith('https:');
 
-/** Two resource ids are compared as such: a vault of the same name in another group is another vault. */
+/** Two resource ids are not compared by the name of the vault: a vault of the same name in another group is another vault. */
 const isSameVaults = (inner: OrderTarget, outer: OrderTarget): boolean =>
   (isUrl(inner) || isUrl(outer)) &&
   inner.inVault !== undefined &&
   outer.inVault !== undefined &&
   within(inner.inVault, outer.inVault);
 
-/** Whether one is the other or lies in it, however both are spelt. */
+/** Whether `inner` is `outer` or lies in it, in whatever spelling each is. */
 export const isIn = (inner: NamedTarget, outer: NamedTarget): boolean => {
   if (within(inner.text, outer.text)) return true;
   if (!inner.target || !outer.target) return false;
   return within(inner.target.id, outer.target.id) || isSameVaults(inner.target, outer.target);
 };
 
-/** Whether both name the same, however they are spelt. */
+/** Whether both texts name the same target, in whatever spelling each is. */
 export const isSame = (one: NamedTarget, other: NamedTarget): boolean => isIn(one, other) && isIn(other, one);

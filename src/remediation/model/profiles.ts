@@ -4,7 +4,7 @@ import { mysqlSingleServer } from './profiles/mysql-single-server.ts';
 import type { Profile } from './profiles/profile.ts';
 import { unknownKind } from './profiles/unknown-kind.ts';
 
-/** Every kind of consumer that the product knows. A kind is in rows and in the ledger: its name is never changed. */
+/** Every kind of consumer that the product knows. Rows and the ledger store the name of a kind: it must never be changed. */
 export const PROFILES = {
   mysqlSingleServer,
   mysqlFlexibleServer,
@@ -15,10 +15,12 @@ export type ConsumerKind = keyof typeof PROFILES;
 
 export const CONSUMER_KINDS = Object.keys(PROFILES) as readonly ConsumerKind[];
 
-/** The profile of a kind, with careful answers where this version of the product does not know it, as of a row that is kept. */
+/**
+ * The profile of a kind. A stored row may name a kind that this release does not know: then the profile with the careful answers.
+ */
 export const profileOf = (kind: string): Profile =>
   Object.hasOwn(PROFILES, kind) ? PROFILES[kind as ConsumerKind] : unknownKind;
 
-/** The profile of the resources of an ARM type, in whatever casing; `undefined` where those are no consumers. */
+/** The profile of an ARM type, in any casing; `undefined` where resources of that type are no consumers. */
 export const profileOfType = (resourceType: string): Profile | undefined =>
   Object.values(PROFILES).find((one) => one.resourceType === resourceType.toLowerCase());

@@ -1,9 +1,9 @@
-/** Rows that people wrote, as they stood when they were read. `unknown` when they could not be read: then nothing acts. */
+/** The rows that people wrote, as they were when they were read. `unknown` where they could not be read: then no step runs. */
 export type PolicyRecords = {
   readonly paused?: { readonly by: string; readonly why: string; readonly until?: string };
-  /** Pauses of one subscription, resource group or vault alone. */
+  /** Pauses of one subscription, resource group or vault only. */
   readonly pausedScopes?: readonly {
-    /** As `parseOrderTarget` reads it. */
+    /** The id as `parseOrderTarget` reads it. */
     readonly scope: string;
     readonly by: string;
     readonly why: string;
@@ -15,22 +15,28 @@ export type PolicyRecords = {
     readonly why: string;
     readonly until?: string;
   }[];
-  /** Ids, lower-cased, of what bore the do-not-heal tag when it was last read: versions of this key, itself, its vault, its consumers. */
+  /**
+   * Ids, lower-cased, of resources that had the do-not-heal tag when it was last read: this key, its versions, its vault, its
+   * consumers.
+   */
   readonly marked?: readonly string[];
   /**
-   * Of the other keys in the vault, as they were last seen: ids of their consumers, and what of both bore the tag. Asked for
-   * only where a step gives the whole vault back.
+   * The other keys in the vault, as they were last seen: ids of their consumers, and ids of these keys and consumers that had the
+   * do-not-heal tag. Asked for only where a step recovers the whole vault.
    */
   readonly otherKeysInVault?: { readonly ids: readonly string[]; readonly marked: readonly string[] };
   /** Approvals of this key's open incident. */
   readonly approvals: readonly Approval[];
-  /** Rejections of this key's open incident. One that has ended, or that an approval came after, is among them. */
+  /** Rejections of this key's open incident, also those that have ended or that a later approval has replaced. */
   readonly rejections?: readonly Rejection[];
-  /** Ids of steps whose outcome `done` used an approval up, in this incident, and that no newer approval allows. */
+  /**
+   * Ids of steps that were approved and then done in this incident, without a newer approval: an outcome `done` uses its approval
+   * up.
+   */
   readonly usedSteps: readonly string[];
-  /** How the steps of the open incident ended, one entry per outcome in the ledger; none while no incident is open. */
+  /** How the steps of the open incident ended, one entry for each outcome in the ledger; empty while no incident is open. */
   readonly attempts: readonly Attempt[];
-  /** Requests for one step of a name, by the HTTP door; `target` is a key or a resource id. A request is no approval. */
+  /** Requests by HTTP for a step of this kind; `target` is a key or a resource id. A request is no approval. */
   readonly requests: readonly {
     readonly step: string;
     readonly target: string;
@@ -38,53 +44,60 @@ export type PolicyRecords = {
     readonly at: string;
     readonly parameters?: RequestParameters;
   }[];
-  /** Steps of this key that were done in the last day, in whatever incident, oldest first. */
+  /** Steps of this key that were done in the last day, in any incident, oldest first. */
   readonly repairs: readonly { readonly stepId: string; readonly at: string }[];
-  /** Who may have undone a step that is needed again within a day, in a sentence, by the step's id. */
+  /** By step id: a sentence on who may have undone a step that is needed again within a day. */
   readonly undoneBy?: Readonly<Record<string, string>>;
-  /** Subscriptions in which nothing can be written, as a sweep has read it at that time (ISO 8601). */
+  /** Subscriptions in which Azure refuses every write, as a sweep read it at that time (ISO 8601). */
   readonly readOnly?: readonly { readonly subscriptionId: string; readonly state: string; readonly at: string }[];
-  /** How many keys are in use; none where no sweep has counted them. */
+  /** How many keys are in use; left out where no sweep has counted them yet. */
   readonly keyCount?: number;
-  /** When the last sweep began (ISO 8601); none in an empty store, which is no silence. */
+  /**
+   * When the last sweep began (ISO 8601). Left out in an empty store: a new installation is not an installation that was silent.
+   */
   readonly sweptAt?: string;
-  /** When a person last lifted the rest after a silence (ISO 8601). */
+  /** When a person last allowed repairs again after a long time without sweeps (ISO 8601). */
   readonly restLiftedAt?: string;
-  /** When the open incident of this key began; none while it is well. */
+  /** When the open incident of this key began; left out while the key is healthy. */
   readonly incidentOpenedAt?: string;
-  /** Root causes of the keys that had waited for an order when that was lifted, and when it was (ISO 8601). */
+  /** Root causes of keys that waited for an order to be lifted, and when it was lifted (ISO 8601). */
   readonly lifted?: readonly { readonly cause: string; readonly at: string }[];
-  /** When something that may have stood in the way of its repairs was last changed by somebody (ISO 8601). */
+  /**
+   * When somebody last changed a lock, a policy, a role or the like that may have blocked the repairs of this key (ISO 8601).
+   */
   readonly wayChangedAt?: string;
-  /** Kinds of consumers of which it was seen that an update with the key that they have makes them look at it. */
+  /** Kinds of consumers that tried their key after an update with the same key. The product has seen that itself. */
   readonly seenToWork?: readonly string[];
-  /** What was wrong with this key at the last look, by `findingId`; none where nobody has looked. */
+  /** The findings of the last look at this key, by `findingId`; left out where there was no look yet. */
   readonly judged?: readonly string[];
-  /** Independent root causes of all keys since around the time at which this incident began, or now. */
+  /**
+   * Independent root causes of all keys with the times at which they appeared: the fuse counts those near the start of this
+   * incident.
+   */
   readonly rootCauses: readonly { readonly cause: string; readonly at: string }[];
 };
 
-/** What a person chose: the key version to point a consumer at, or the ARM id, lower-cased, of an identity for it. */
+/** A choice of a person: the key version to point a consumer at, or the ARM id, lower-cased, of an identity for it. */
 export type RequestParameters = { readonly newKid?: string; readonly identity?: string };
 
 /**
- * What ends a refusal of Azure. `time`: it passes. `change`: a person has to change something, a lock or a policy for
- * example.
+ * What ends a refusal of Azure. `time`: it ends by itself. `change`: a person has to change something first, for example a lock
+ * or a policy.
  */
 export type Cure = 'time' | 'change';
 
-/** One step that ended. `unknown`: it died, and only what is observed tells whether it worked. */
+/** One step that ended. `unknown`: the process died, and only a new observation shows whether the step worked. */
 export type Attempt = {
   readonly stepId: string;
-  /** Its kind, or that of a step that only an older version knew. */
+  /** The kind of the step; an older release may have had kinds that this release does not know. */
   readonly step: string;
   readonly target: string;
   readonly outcome: 'done' | 'blocked' | 'failed' | 'unknown';
   readonly why: string;
   readonly at: string;
-  /** Of one that gave a consumer its identity: object id of that, lower-cased, as the ledger has it. */
+  /** Only of a step that gave a consumer its identity: the object id of that identity, lower-cased, as the ledger has it. */
   readonly assigned?: string | undefined;
-  /** Of one that Azure refused, where it is known. */
+  /** Only of a step that Azure refused, and only where it is known. */
   readonly cure?: Cure | undefined;
 };
 
@@ -95,24 +108,26 @@ export type Approval = {
   readonly by: string;
   readonly at: string;
   readonly expires: string;
-  /** As the token named whose word it is: for readers alone. */
+  /** The name of the approver in the token: only for people to read. */
   readonly name?: string | undefined;
   readonly comment?: string | undefined;
-  /** Number of the ticket or change under which it was approved. */
+  /** Number of the ticket or change request under which the step was approved. */
   readonly ticket?: string | undefined;
 };
 
-/** A person's no to a plan that was asked in an incident. */
+/** The rejection, by a person, of a plan that was asked in an incident. */
 export type Rejection = {
   readonly incident: string;
   readonly planId: string;
   readonly stepIds: readonly string[];
-  /** Object id of who said it, and the name by which the token called them. */
+  /** Object id of the person who rejected, and the name in that person's token. */
   readonly by: string;
   readonly name: string;
   readonly why: string;
   /** ISO 8601. */
   readonly at: string;
-  /** Ids, lower-cased, of the consumers that were known to be down when it was said. When another one is, it has ended. */
+  /**
+   * Ids, lower-cased, of the consumers that were known to be down at that time. The rejection ends when another consumer is down.
+   */
   readonly down: readonly string[];
 };

@@ -3,12 +3,13 @@ import { parseResourceId, type ResourceId } from './resource-segments.ts';
 export { parseLooseResourceId, parseResourceId, type ResourceId } from './resource-segments.ts';
 
 /**
- * Ids of Azure resources. Azure compares them without case, and its own services differ in casing. `parseResourceId` takes
- * only what is one, and lower-cases it, `parseLooseResourceId` what Azure sends in events; the functions on text take whatever Azure has named and spell it as there.
+ * Ids of Azure resources. Azure compares them without case, and its services differ in casing. `parseResourceId` reads only valid
+ * ids, and lower-cases them; `parseLooseResourceId` also reads the ids that Azure sends in events. The other functions take any
+ * id that Azure has sent, and keep its spelling.
  * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */
 
-/** What a call to a resource of a resource group needs. Lower-cased. */
+/** The parts of an id that a call to a resource in a resource group needs. Lower-cased. */
 export type ResourcePlace = {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
@@ -21,7 +22,7 @@ type ResourceParts = Pick<ResourceId, 'subscriptionId' | 'resourceGroup' | 'type
   readonly names?: readonly string[];
 };
 
-/** The id of a subscription, a group or a resource from its parts, spelt as they are. `type`: `Microsoft.KeyVault/vaults`. */
+/** The id of a subscription, a group or a resource from its parts, in their spelling. `type`: `Microsoft.KeyVault/vaults`. */
 export const formatResourceId = ({ subscriptionId, resourceGroup, type, names = [] }: ResourceParts): string => {
   const [namespace, ...types] = type?.split('/') ?? [];
   return [
@@ -38,7 +39,7 @@ export const sameResource = (a: string, b: string): boolean => {
   return id !== undefined && id === parseResourceId(b)?.id;
 };
 
-/** Whether a resource is, or lies in, any of these scopes (subscriptions, resource groups or resources). */
+/** Whether a resource is one of these scopes (subscriptions, resource groups or resources) or lies in one. */
 export const inScope = (resourceId: string, scopes: readonly string[]): boolean => {
   const id = parseResourceId(resourceId)?.id;
   if (id === undefined) return false;
@@ -48,7 +49,7 @@ export const inScope = (resourceId: string, scopes: readonly string[]): boolean 
   });
 };
 
-/** Where a resource of a resource group is. Throws where the text is no id of such: ids come from Azure or from a plan. */
+/** The parts of the id of a resource in a resource group. Throws for any other text: ids come from Azure or from a plan. */
 export const placeOf = (text: string): ResourcePlace => {
   const { subscriptionId, resourceGroup, type, names } = parseResourceId(text) ?? {};
   const name = names?.[0];
@@ -65,16 +66,19 @@ const after = (id: string, wanted: string): string => {
   return (at < 0 ? undefined : segments[at + 1]) ?? '';
 };
 
-/** Empty where the id names none, as below. */
+/** Name of the resource group in an id; empty where there is none. `subscriptionOf` does the same for the subscription. */
 export const groupOf = (id: string): string => after(id, 'resourcegroups');
 export const subscriptionOf = (id: string): string => after(id, 'subscriptions');
 
-/** What a resource is a part of: `…/servers/orders` of `…/servers/orders/keys/one`. */
+/** The id of the parent resource: `…/servers/orders` of `…/servers/orders/keys/one`. */
 export const parentOf = (id: string): string => id.split('/').slice(0, -2).join('/');
 
 const PROVIDERS = '/providers/';
 
-/** What an extension resource hangs on: the vault, of `…/vaults/kv/providers/Microsoft.Authorization/locks/keep`. */
+/**
+ * The id of the resource that an extension resource belongs to: the vault of
+ * `…/vaults/kv/providers/Microsoft.Authorization/locks/keep`.
+ */
 export const extendedBy = (id: string): string => id.slice(0, Math.max(0, id.toLowerCase().lastIndexOf(PROVIDERS)));
 
 const withoutSlashes = (text: string): string => {
@@ -84,8 +88,8 @@ const withoutSlashes = (text: string): string => {
 };
 
 /**
- * Whether an id is this scope or lies in it; compared without case, segment by segment. `*` contains everything. Ids of keys
- * and names that are no resource ids are compared as well.
+ * Whether an id is this scope or lies in it; compared without case, segment by segment. `*` contains everything. Key identifiers
+ * and other names with slashes can be compared as well.
  */
 export const within = (id: string, scope: string): boolean => {
   const outer = withoutSlashes(scope.trim().toLowerCase());
@@ -94,8 +98,8 @@ export const within = (id: string, scope: string): boolean => {
 };
 
 /**
- * Type of what a path of Resource Manager names, spelt as there: also of a list, and of an action, which counts as one more
- * type. Empty where it names no provider.
+ * Type of the resource that a path of Resource Manager names, in the spelling of the path. The path of a list works too; an
+ * action counts as one more type. Empty where the path names no provider.
  */
 export const typeOf = (path: string): string => {
   const at = path.toLowerCase().lastIndexOf(PROVIDERS);

@@ -1,38 +1,44 @@
 /**
- * How the id of a resource is read: segment by segment, so that time grows with its length alone, and nothing of it before its
- * length is known to be one that Azure may send.
+ * The parser of resource ids. It reads segment by segment, so that its time grows only with the length of the text, and it reads
+ * no text that is longer than an id of Azure may be.
  */
 
-/** An Azure resource id, taken apart. Everything is lower-cased. */
+/** An Azure resource id, split into its parts. Everything is lower-cased. */
 export type ResourceId = {
   /** The whole id, without a trailing slash. */
   readonly id: string;
   readonly subscriptionId: string;
   readonly resourceGroup?: string;
-  /** Namespace and types, `microsoft.keyvault/vaults`; none for a subscription or a resource group. */
+  /** Namespace and types, `microsoft.keyvault/vaults`; left out for a subscription or a resource group. */
   readonly type?: string;
   /** Names of the resource and its parents, outermost first. */
   readonly names: readonly string[];
 };
 
-/** Longer ids than this, in UTF-16 units, are not read: the longest that were seen of Azure have a quarter of it. */
+/** Longer ids, in UTF-16 units, are not read: the longest ids that were seen in Azure have a quarter of this length. */
 export const LONGEST_ID = 2_048;
 
 const SUBSCRIPTION = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const RESOURCE_GROUP = /^[\p{L}\p{N}_()\-.]{0,89}[\p{L}\p{N}_()-]$/u;
 const NAMESPACE = /^[a-z0-9.]+$/;
 
-/** Nobody sees them, or they turn the direction of what follows; halves of characters cannot be sent at all. */
+/**
+ * Characters that are invisible or that change the direction of the text behind them, and halves of surrogate pairs, which cannot
+ * be sent at all.
+ */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
-/** A path would end here, or go on elsewhere once somebody decodes it: separators, dots, control characters, a percent sign. */
+/**
+ * Encoded separators, dots, control characters and percent signs: a path that contains one would end there, or lead elsewhere,
+ * once somebody decodes it.
+ */
 const ENCODED = /%(?:2[5ef]|5c|[01][0-9a-f]|7f)/;
 const SIGNS = /[?#\\]/;
 const LONGEST_NAME = 260;
 
-/** `.` and `..` lead elsewhere, wherever a client or a proxy resolves the path. */
+/** Refuses `.` and `..`: a client or a proxy may resolve them, and the path then leads elsewhere. */
 const isSegment = (text: string): boolean => text !== '.' && text !== '..' && text.length <= LONGEST_NAME;
 
-/** The text of an id in lower case; `undefined` of one that is too long or has what no id has. */
+/** The text of an id in lower case; `undefined` where the text is too long or has characters that no id has. */
 const clean = (sent: string): string | undefined => {
   if (sent.length > LONGEST_ID) return undefined;
   const text = sent.toLowerCase();
@@ -41,14 +47,14 @@ const clean = (sent: string): string | undefined => {
 
 type Typed = { readonly type?: string; readonly names: readonly string[] };
 
-/** What follows one `/providers/`: a namespace and pairs of a type and a name. */
+/** The part behind one `/providers/`: a namespace, then pairs of a type and a name. */
 const typedIn = ([namespace = '', ...pairs]: readonly string[]): Typed | undefined => {
   if (!NAMESPACE.test(namespace) || pairs.length === 0 || pairs.length % 2 === 1) return undefined;
   const types = pairs.filter((_segment, index) => index % 2 === 0);
   return { type: [namespace, ...types].join('/'), names: pairs.filter((_segment, index) => index % 2 === 1) };
 };
 
-/** Segments behind subscription and group; of an extension resource, what follows its own `/providers/` counts. */
+/** Reads the segments behind subscription and group. For an extension resource the last `/providers/` counts. */
 const readTyped = (segments: readonly string[]): Typed | undefined => {
   let last: Typed = { names: [] };
   for (let at = 0, end = 0; at < segments.length; at = end) {
@@ -64,7 +70,7 @@ const readTyped = (segments: readonly string[]): Typed | undefined => {
 
 type Placed = Pick<ResourceId, 'subscriptionId' | 'resourceGroup'> & { readonly rest: readonly string[] };
 
-/** `subscriptions/{id}`, and `resourcegroups/{name}` where it follows. */
+/** Reads `subscriptions/{id}`, and `resourcegroups/{name}` where it follows. */
 const readPlace = ([root, subscriptionId = '', ...rest]: readonly string[]): Placed | undefined => {
   if (root !== 'subscriptions' || !SUBSCRIPTION.test(subscriptionId)) return undefined;
   if (rest[0] !== 'resourcegroups' || rest.length === 1) return { subscriptionId, rest };
@@ -75,9 +81,9 @@ const readPlace = ([root, subscriptionId = '', ...rest]: readonly string[]): Pla
 const withoutLastSlash = (text: string): string => (text.endsWith('/') ? text.slice(0, -1) : text);
 
 /**
- * Reads the id of a subscription, a resource group or a resource, of at most 2,048 characters, in linear time. For what people
- * name, and what goes into a request: an empty segment, a blank, a dot for a segment, a percent sign or a control character
- * is not in the ids of anything that the product touches, and makes it none.
+ * Reads the id of a subscription, a resource group or a resource, of at most 2,048 characters, in linear time. For ids that
+ * people send, and ids that go into a request. An id with an empty segment, a blank, a dot as a segment, a percent sign or a
+ * control character is refused: no resource that the product touches has such an id.
  */
 export const parseResourceId = (text: string): ResourceId | undefined => {
   const id = withoutLastSlash((clean(text) ?? '').trim());
@@ -90,24 +96,26 @@ export const parseResourceId = (text: string): ResourceId | undefined => {
   return { id, ...where, ...typed };
 };
 
-/** What ARM serves without naming a provider, `resourcegroups/{name}/deployments/{name}`, is its own. */
+/** ARM has ids without a provider, for example `resourcegroups/{name}/deployments/{name}`: their provider is ARM itself. */
 const withProvider = (rest: readonly string[]): readonly string[] =>
   rest.length === 0 || rest[0] === 'providers' ? rest : ['providers', 'microsoft.resources', ...rest];
 
-/** `providers`, a namespace and a type: so many segments may be there without a name. */
+/** `providers`, a namespace and a type: at most so many last segments may come without a name. */
 const NAMELESS = 3;
 
-/** The longest beginning that is whole: what has no name counts as what it belongs to. */
+/**
+ * The longest beginning that is a complete id: a type without a name is dropped, and the id is that of the resource before it.
+ */
 const wholeIn = (rest: readonly string[]): readonly string[] | undefined =>
   Array.from({ length: Math.min(NAMELESS, rest.length) + 1 }, (_, less) => rest.slice(0, rest.length - less)).find(
     (beginning) => readTyped(beginning) !== undefined,
   );
 
 /**
- * The same of what Azure itself sends in events and alerts, where a slash may be doubled, a name may have blanks, a provider or a
- * type may be named without anything of it, and what is being deployed has a temporary id of no provider
- * (github.com/MicrosoftDocs/azure-docs/issues/12166). `id` has single slashes and ends where the last name does. One with blanks
- * is refused by `parseResourceId`: nothing that the product touches has such a name.
+ * Reads an id as Azure sends it in events and alerts: a slash may be doubled, a name may have blanks, a provider or a type may
+ * come without a name, and a resource that is being deployed has a temporary id without a provider
+ * (github.com/MicrosoftDocs/azure-docs/issues/12166). The `id` that is returned has single slashes and ends with the last name.
+ * `parseResourceId` still refuses ids with blanks: no resource that the product touches has such a name.
  */
 export const parseLooseResourceId = (sent: string): ResourceId | undefined => {
   const text = sent.length <= LONGEST_ID ? clean(sent.trim()) : undefined;

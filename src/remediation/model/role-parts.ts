@@ -5,17 +5,17 @@ import { formatResourceId, groupOf, subscriptionOf } from './resource-id.ts';
 import { azValue as word } from './shell-word.ts';
 import { JOIN_SUBNET } from './subnet-join.ts';
 
-/** A part of the product's role: a role definition of its own in infra/, given and taken away by itself. */
+/** A part of the product's role: a role definition in infra/ that can be assigned and removed without the others. */
 export type RolePart = {
   readonly roleName: string;
-  /** What it may change in Resource Manager. Every read is in `observe`. */
+  /** The writes in Resource Manager that this part allows. All reads are in the part `observe`. */
   readonly writes: readonly string[];
   readonly dataActions: readonly string[];
-  /** Where it is assigned. */
+  /** The level at which this part is assigned. */
   readonly at: 'subscription' | 'resourceGroup';
 };
 
-/** What it takes to set the key of any kind of consumer, to give it an identity, and to start what hangs on it. */
+/** The actions that set the key of any kind of consumer, give it an identity, and start its machines. */
 const ON_CONSUMERS: readonly string[] = [
   ...new Set(
     Object.values(PROFILES)
@@ -56,14 +56,14 @@ export type PartName = keyof typeof ROLE_PARTS;
 
 export const PART_NAMES = Object.keys(ROLE_PARTS) as readonly PartName[];
 
-/** The part that lets the product do this in Resource Manager; `observe` for whatever changes nothing. */
+/** The part of the role that allows this action in Resource Manager; `observe` for an action that changes nothing. */
 export const partOfAction = (action: string): PartName =>
   PART_NAMES.find((part) => ROLE_PARTS[part].writes.some((write) => write.toLowerCase() === action.toLowerCase())) ??
   'observe';
 
 /**
- * The condition with which `grants` is assigned, as infra/role-assignment-condition.txt has it: two roles, to service
- * principals, and never to the product itself.
+ * The condition with which `grants` is assigned, the same as in infra/role-assignment-condition.txt: only two roles, only to
+ * service principals, and never to the product itself.
  */
 export const grantsCondition = (objectId: string): string => {
   const about = (action: 'write' | 'delete', source: '@Request' | '@Resource'): string => {
@@ -76,7 +76,7 @@ export const grantsCondition = (objectId: string): string => {
   return `${about('write', '@Request')} AND ${about('delete', '@Resource')}`;
 };
 
-/** Where a part is assigned so that it reaches a resource. */
+/** The scope at which a part must be assigned to reach a resource. */
 export const scopeOfPart = (part: PartName, id: string): string => {
   const subscriptionId = subscriptionOf(id);
   if (subscriptionId === '') return id;
@@ -85,7 +85,7 @@ export const scopeOfPart = (part: PartName, id: string): string => {
   return formatResourceId(isNarrow ? { subscriptionId, resourceGroup } : { subscriptionId });
 };
 
-/** The command that assigns a part to the product at a scope; `grants` never without its condition. */
+/** The command that assigns a part of the role to the product at a scope; `grants` always comes with its condition. */
 export const assignPart = (part: PartName, objectId: string, scope: string): string =>
   [
     `az role assignment create --role ${word(ROLE_PARTS[part].roleName)} --assignee-object-id ${word(objectId)}`,

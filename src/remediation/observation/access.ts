@@ -2,7 +2,10 @@ import { type Access, type ConsumerFacts, type Fact, type KeyObservation, unknow
 import type { KeyPermission } from '../model/key-permission.ts';
 import { missingPermissions } from './needed-permissions.ts';
 
-/** What the identity of a consumer may do with the key; `absent` where it has none, `unknown` where nobody has asked. */
+/**
+ * What the identity of a consumer may do with the key. `absent` where the consumer has no identity, `unknown` where the look did
+ * not ask.
+ */
 export const accessOf = (
   { principalId }: Pick<ConsumerFacts, 'principalId'>,
   { access }: KeyObservation,
@@ -17,7 +20,7 @@ export const isAccessAsked = (
   { access }: KeyObservation,
 ): boolean => principalId.kind === 'present' && access?.[principalId.value.toLowerCase()] !== undefined;
 
-/** What a consumer needs and does not have; `undefined` where nobody could tell. */
+/** The permissions that a consumer needs and does not have; `undefined` where the product cannot tell. */
 export const missingOf = (
   consumer: ConsumerFacts,
   observation: KeyObservation,
@@ -26,6 +29,6 @@ export const missingOf = (
   return access.kind === 'present' ? missingPermissions(consumer.kind, access.value.permissions) : undefined;
 };
 
-/** What a consumer needs and is known not to have; empty where nobody could tell. */
+/** The permissions that a consumer needs and is known not to have; empty where the product cannot tell. */
 export const lackedBy = (consumer: ConsumerFacts, observation: KeyObservation): readonly KeyPermission[] =>
   missingOf(consumer, observation) ?? [];

@@ -1,9 +1,9 @@
 import type { Fact, KeyObservation } from '../model/facts.ts';
 
 /**
- * What was asked of a key and not learnt: it is out of sight, or it does not exist. `since`: when that began, `at`: when it was
- * last asked in its time (ISO 8601). Whoever may create a disk encryption set can name any key, so that such keys may be many, and each look at
- * one costs requests that repairs need.
+ * A key that the product could not read, or that does not exist. `since`: when that began. `at`: when the key was last asked for
+ * at its turn (ISO 8601). Such keys may be many: somebody who may create a disk encryption set can name any key. Each look at one
+ * costs requests that repairs need.
  */
 export type InVain = { readonly since: string; readonly at: string };
 
@@ -12,7 +12,7 @@ const LONGEST_PAUSE_MS = 3_600_000;
 const isDeleted = (loss: Fact<{ readonly kind: string }> | undefined): boolean =>
   loss?.kind === 'present' && loss.value.kind === 'deleted';
 
-/** Whether it was seen how everything is. What Azure lists as deleted was learnt as well: it can be brought back. */
+/** Whether the look could read the key. A key or vault that Azure lists as deleted counts as read: it can be recovered. */
 export const isLearnt = ({ current, loss, vault, vaultLoss, versions }: KeyObservation): boolean => {
   if (vault.kind !== 'present') return isDeleted(vaultLoss);
   const facts = [...Object.values(versions), ...(current ? [current] : [])];
@@ -20,13 +20,16 @@ export const isLearnt = ({ current, loss, vault, vaultLoss, versions }: KeyObser
   return isDeleted(loss) || facts.every(({ kind }) => kind === 'present');
 };
 
-/** Whether it is to be asked again: after as long as it has stayed so, which doubles with every time, and within an hour. */
+/**
+ * Whether the key is to be asked for again. The pause is as long as the key was unreadable so far, so it doubles each time; it is
+ * an hour at most.
+ */
 export const isDueAgain = ({ since, at }: InVain, now: Date): boolean =>
   now.getTime() - Date.parse(at) >= Math.min(LONGEST_PAUSE_MS, Date.parse(at) - Date.parse(since));
 
 /**
- * What is to be kept of that; `undefined` as soon as it is learnt. A sight before its time is no time that it was asked: each sweep
- * sees the keys that were seen well, whose pauses would else never end.
+ * The record to keep of an unreadable key; `undefined` as soon as the key was read. A look before the pause is over does not
+ * count as a turn: each sweep looks at keys that were seen well before, and their pauses would never end otherwise.
  */
 export const askedInVain = (observation: KeyObservation, before: InVain | undefined): InVain | undefined => {
   if (isLearnt(observation)) return undefined;

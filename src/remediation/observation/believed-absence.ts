@@ -2,26 +2,34 @@ import { type ConsumerFacts, type Fact, type KeyObservation, unknown } from '../
 import { keyId } from '../model/key-ref.ts';
 
 /**
- * Azure Resource Manager and Key Vault have answered 404 for hours for what was there all the while. So a 404 alone proves nothing:
- * deleted is what Azure itself lists as deleted. What is neither there nor listed is believed to be gone only when it was missed
- * for so long, at both ends of which somebody looked, and by nobody seen in between.
+ * Azure Resource Manager and Key Vault have answered 404 for hours for resources that existed all the time. So a 404 alone proves
+ * nothing: deleted is only what Azure lists as deleted. A resource that is neither there nor listed is believed to be gone only
+ * after this time, if a look at its beginning and a look at its end missed it, and no look in between saw it.
  */
 export const BELIEVED_AFTER_MS = 600_000;
 
-/** When what Azure does not show was first missed (ISO 8601), by `missedIn`'s names. Whatever is seen again is taken out. */
+/**
+ * By the names of `missedIn`: when a resource that Azure does not show was first missed (ISO 8601). A resource that is seen again
+ * is removed.
+ */
 export type MissedSince = Readonly<Record<string, string>>;
 
 const isGone = (loss: Fact<{ readonly kind: string }> | undefined): boolean =>
   loss?.kind === 'present' && loss.value.kind === 'gone';
 
-/** Neither there nor listed as deleted. A key that answers has a vault, wherever that is. */
+/**
+ * Whether the vault is neither there nor listed as deleted. Where a version of the key answers, the vault must exist somewhere.
+ */
 const isVaultMissed = ({ vault, vaultLoss, versions }: KeyObservation): boolean =>
   vault.kind === 'absent' && isGone(vaultLoss) && Object.values(versions).every(({ kind }) => kind !== 'present');
 
 const isAnyVersionAbsent = ({ current, versions }: KeyObservation): boolean =>
   [...Object.values(versions), current].some((fact) => fact?.kind === 'absent');
 
-/** The deleted key answers, or the key does without the version: both are Azure's own word. Anything else is a 404 alone. */
+/**
+ * Whether a 404 alone says that the key is gone. Where Azure shows the deleted key, or the key without that version, that is its
+ * own statement and no bare 404.
+ */
 const isKeyMissed = (observation: KeyObservation): boolean => {
   const { loss, vault } = observation;
   return vault.kind === 'present' && isAnyVersionAbsent(observation) && (loss?.kind !== 'present' || isGone(loss));
@@ -33,7 +41,7 @@ const keyName = ({ key }: KeyObservation): string => `key ${keyId(key)}`;
 const allIn = ({ consumers }: KeyObservation): readonly ConsumerFacts[] =>
   consumers.kind === 'present' ? consumers.value : [];
 
-/** Whether this is the other under a new id: nobody else has its identity, and it kept its name. */
+/** Whether a consumer is the former one under a new id: it has the same name and the same principal. */
 export const isMoved =
   (was: ConsumerFacts) =>
   (now: ConsumerFacts): boolean =>
@@ -44,7 +52,7 @@ export const isMoved =
     was.principalId.kind === 'present' &&
     now.principalId.value === was.principalId.value;
 
-/** Consumers that were moved, by the id that they had, lower-cased: their new ids. */
+/** New ids of consumers that were moved, by their former ids, lower-cased. */
 export const movedIn = (observation: KeyObservation): Readonly<Record<string, string>> => {
   const { absent = [], there = [] } = Object.groupBy(allIn(observation), ({ state }) =>
     state.kind === 'absent' ? 'absent' : 'there',
@@ -66,20 +74,23 @@ const missedConsumers = (observation: KeyObservation): readonly string[] => {
 
 const identityName = (id: string): string => `identity of ${id.toLowerCase()}`;
 
-/** Consumers whose user-assigned identity Azure does not find, and of which it shows no other of that name. */
+/**
+ * Consumers whose user-assigned identity Azure does not find. Consumers are left out where Azure shows another identity of that
+ * name.
+ */
 const missedIdentities = (observation: KeyObservation): readonly string[] => [
   ...new Set(
     allIn(observation).flatMap(({ id, identityMissed }) => (identityMissed === undefined ? [] : [id.toLowerCase()])),
   ),
 ];
 
-/** Whether a consumer was missed for so long at this moment (ISO 8601) that it may be forgotten. */
+/** Whether a consumer was missed for so long at this time (ISO 8601) that the product may forget it. */
 export const isLongMissed = (id: string, since: MissedSince, at: string): boolean => {
   const first = since[consumerName(id)];
   return first !== undefined && Date.parse(first) + BELIEVED_AFTER_MS <= Date.parse(at);
 };
 
-/** What is not there, and of which no word of Azure says what became of it. */
+/** Names of everything that is not found, and of which Azure itself does not say what became of it. */
 export const missedIn = (observation: KeyObservation): readonly string[] => [
   ...(isVaultMissed(observation) ? [vaultName(observation)] : []),
   ...(isKeyMissed(observation) ? [keyName(observation)] : []),
@@ -87,12 +98,15 @@ export const missedIn = (observation: KeyObservation): readonly string[] => [
   ...missedIdentities(observation).map(identityName),
 ];
 
-/** So many fit into a row, however long their ids are: whoever may create consumers can make and delete any number of them. */
+/**
+ * The most entries, so that they fit into a row with the longest ids: somebody who may create consumers can make and delete any
+ * number of them.
+ */
 const MOST = 200;
 
 /**
- * The same since when: what was missed before is missed since then, what is seen again is forgotten. Of more than fit into a row
- * those come first that were missed before; each of the others is unsure until it is its turn.
+ * The next `MissedSince`: a resource that was missed before keeps its time, a resource that is seen again is dropped. Where there
+ * are more than fit into a row, those that were missed before come first; each of the others stays unsure until there is room.
  */
 export const stillMissed = (observation: KeyObservation, before: MissedSince): MissedSince => {
   const isOfMany = (name: string): boolean => [consumerName(''), identityName('')].some((one) => name.startsWith(one));
@@ -111,8 +125,8 @@ const isHasty = (name: string, observation: KeyObservation, since: MissedSince):
   missedIn(observation).includes(name) && isYoung(name, observation, since);
 
 /**
- * When the first of what is missed, the key, its vault or the identity of a consumer, will have been missed for long enough to be
- * believed gone (ISO 8601), unless somebody sees it again. Nothing else tells of it then. A consumer that is gone harms nobody.
+ * When the first missed key, vault or identity will be believed gone (ISO 8601), unless a look sees it again: no event will come
+ * at that time, so the product must look. Consumers are left out, since a consumer that is gone harms nobody.
  */
 export const believedAt = (observation: KeyObservation, since: MissedSince): string | undefined =>
   missedIn(observation)
@@ -138,7 +152,7 @@ const withoutHastyKey = (observation: KeyObservation): KeyObservation => {
   };
 };
 
-/** Nothing is done for one that is not found, and nobody takes it for gone. */
+/** Marks consumers that are not found and not yet believed gone: no step is taken for them. */
 const withUnsure = (observation: KeyObservation, since: MissedSince): KeyObservation => {
   const unsure = missedConsumers(observation).filter((id) => isYoung(consumerName(id), observation, since));
   const why =
@@ -151,7 +165,7 @@ const withUnsure = (observation: KeyObservation, since: MissedSince): KeyObserva
 const IDENTITY_NOT_YET =
   'Azure answers that its identity is not found, as it has for what was there: it is taken for gone only when it still is after ten minutes';
 
-/** Whom it uses its key as is unknown until its identity was missed for long enough. */
+/** Makes the principal of a consumer unknown until its identity was missed for long enough. */
 const withHastyIdentities = (observation: KeyObservation, since: MissedSince): KeyObservation => {
   const hasty = missedIdentities(observation).filter((id) => isYoung(identityName(id), observation, since));
   if (hasty.length === 0 || observation.consumers.kind !== 'present') return observation;
@@ -163,7 +177,7 @@ const withHastyIdentities = (observation: KeyObservation, since: MissedSince): K
   return { ...observation, consumers: { kind: 'present', value: believed } };
 };
 
-/** The observation as far as it may be believed: what is missed, and not for long enough, is unknown. */
+/** The observation as far as it can be believed: a resource that is missed for too short a time becomes unknown. */
 export const withoutHastyAbsence = (seen: KeyObservation, since: MissedSince): KeyObservation => {
   const observation = withHastyIdentities(withUnsure(seen, since), since);
   if (isHasty(vaultName(observation), observation, since))

@@ -4,8 +4,8 @@ import type { RemediationSettings } from '../model/settings.ts';
 import { newExpiry } from './extend-expiry.ts';
 
 /**
- * Whether a pinned version is near its end, or past it, and may not be extended any more: only then it matters which
- * version is the current one.
+ * Whether a pinned version is near its expiry, or past it, and may not be extended any more. Only then the current version
+ * matters.
  */
 export const cannotGoOn = (
   versions: KeyObservation['versions'],

@@ -5,13 +5,13 @@ import type { KeyVersionFacts } from '../model/facts.ts';
 export type ExtensionTerms = {
   /** The new validity, counted from the write. */
   readonly period: string;
-  /** The age that no version may exceed. */
+  /** The age that no version may exceed, counted from its creation. */
   readonly maximumAge: string;
-  /** The expiry that is near enough to act on; a later one is "no drift". */
+  /** A version that expires later than this needs no extension ("no drift"). */
   readonly threshold: string;
 };
 
-/** `noDrift`: nothing (more) to write. `set`: the expiry to write, in whole seconds as Key Vault keeps it. */
+/** `noDrift`: nothing (more) to write. `set`: the expiry to write, in whole seconds as Key Vault stores it. */
 export type NewExpiry =
   | { readonly kind: 'noDrift' }
   | { readonly kind: 'set'; readonly expiresOn: Date }
@@ -21,8 +21,8 @@ export type NewExpiry =
 export const LATEST_EXPIRY = new Date('2038-01-18T23:59:59Z');
 
 /**
- * The expiry that an extension writes on this version now: a period from now, but never beyond the version's maximum
- * age nor `LATEST_EXPIRY`, never earlier than the present one, and never on a disabled version.
+ * The expiry that an extension would write on this version now. It is one period from now, but never later than the maximum age
+ * of the version or `LATEST_EXPIRY`, and never earlier than the present expiry. A disabled version is never extended.
  */
 export const newExpiry = (
   version: Pick<KeyVersionFacts, 'kid' | 'enabled' | 'createdOn' | 'expiresOn'>,

@@ -1,10 +1,7 @@
 import type { KeyVersionFacts } from '../model/facts.ts';
 import { profileOf } from '../model/profiles.ts';
 
-/**
- * Whether a consumer of this kind takes a key of this type and size; `undefined` where that cannot be told: its kind, or the
- * size, is not known.
- */
+/** Whether a consumer of this kind takes a key of this type and size; `undefined` where the kind or the size is not known. */
 export const isFitting = (
   kind: string,
   { keyType, keySize }: Pick<KeyVersionFacts, 'keyType' | 'keySize'>,

@@ -3,7 +3,10 @@ import type { Known } from '../model/known.ts';
 import { type KeyMaterial, materialFor } from './material.ts';
 import { type VaultIdentity, vaultIdentity } from './vault-identity.ts';
 
-/** The key of a consumer as a step names it: the vault, how the consumer names the key, and the material of what it uses. */
+/**
+ * The key of a consumer as the parameters of a step: the vault, the key identifier in the consumer, and the SHA-256 of the public
+ * part of the version that it uses.
+ */
 export const keyOfConsumer = (
   consumer: ConsumerFacts,
   { observation, known }: { readonly observation: KeyObservation; readonly known: Known },

@@ -3,12 +3,15 @@ import { profileOf } from '../model/profiles.ts';
 
 type Using = { readonly use?: KeyUse };
 
-/** Whether the state of a consumer speaks of this use: not of the key for its backups, nor of one that it is leaving. */
+/**
+ * Whether the state of a consumer shows if it can use this key: not for the key of its backups, nor for a key that it is rotating
+ * away from.
+ */
 export const stateSpeaksOf = ({ use = 'active' }: Using): boolean => use === 'active' || use === 'anyOf';
 
 /**
- * Whether a consumer could do without this key, since it lives on any one of several: that it works proves nothing of this
- * key, nor that it belongs here, for anybody may name a key beside one of their own.
+ * Whether a consumer may do without this key, since any one of its keys is enough. That such a consumer works proves neither that
+ * this key works nor that the consumer belongs to it: anybody may name a key beside one of their own.
  */
 export const mayLiveOnAnother = ({ use }: Using): boolean => use === 'anyOf';
 
@@ -16,7 +19,7 @@ export const mayLiveOnAnother = ({ use }: Using): boolean => use === 'anyOf';
 export const provesKey = (consumer: Pick<ConsumerFacts, 'kind' | 'use'>): boolean =>
   profileOf(consumer.kind).stateProvesKey && !mayLiveOnAnother(consumer);
 
-/** Whether another of its keys is known to work. A consumer that is inaccessible says itself that none does. */
+/** Whether another key of the consumer is known to work. A consumer that is inaccessible shows by itself that none does. */
 export const livesOnAnother = ({
   use,
   otherKeyWorks,

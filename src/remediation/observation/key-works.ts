@@ -2,7 +2,7 @@ import { type Fact, type KeyVersionFacts, present, type VaultFacts } from '../mo
 import type { ConsumerKind } from '../model/profiles.ts';
 import { passesFirewall } from './trusted-services-pass.ts';
 
-/** Why nothing could be wrapped and unwrapped with this version now; `undefined` where it can be used. */
+/** Why Key Vault would refuse to wrap or unwrap with this version now; `undefined` where it would not. */
 export const whyUnusable = ({ enabled, expiresOn, kid, notBefore }: KeyVersionFacts, now: Date): string | undefined => {
   if (!enabled) return `${kid} is disabled`;
   if (expiresOn !== undefined && new Date(expiresOn) <= now) return `${kid} expired at ${expiresOn}`;
@@ -10,8 +10,8 @@ export const whyUnusable = ({ enabled, expiresOn, kid, notBefore }: KeyVersionFa
 };
 
 /**
- * Whether a key could be used by a consumer of this kind that has access to it: its vault lets such a consumer pass, its version
- * is there, enabled and within its validity. What could not be read is unknown.
+ * Whether a consumer of this kind with access could use a key: the vault lets such a consumer pass, the version exists, is
+ * enabled and is within its validity. `unknown` where a fact could not be read.
  */
 export const keyWorks = (
   vault: Fact<VaultFacts>,
@@ -26,7 +26,7 @@ export const keyWorks = (
   return version.kind === 'unknown' ? version : present(whyUnusable(version.value, now) === undefined);
 };
 
-/** Whether one of them works: so it is where one is known to, and unknown where one of the others could not be read. */
+/** Whether any of these keys works. `present(true)` where one is known to work; else `unknown` where one could not be read. */
 export const anyWorks = (facts: readonly Fact<boolean>[]): Fact<boolean> => {
   if (facts.some((fact) => fact.kind === 'present' && fact.value)) return present(true);
   return facts.find((fact) => fact.kind === 'unknown') ?? present(false);

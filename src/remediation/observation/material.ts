@@ -2,7 +2,10 @@ import { type Baseline, recordedVersions } from '../model/baseline.ts';
 import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
 import { versionsInUse } from './versions-in-use.ts';
 
-/** What tells one key version from another of the same name: SHA-256 of its public part. Left out where nothing tells. */
+/**
+ * `material`: SHA-256 of the public part of a version, which tells it from another version of the same name. Left out where it is
+ * not known.
+ */
 export type KeyMaterial = { readonly material?: string };
 
 type Seen = {
@@ -10,7 +13,7 @@ type Seen = {
   readonly known: { readonly baseline?: Baseline };
 };
 
-/** The material of a version as it was when all was well, and so far as nobody recorded that, as it is seen. */
+/** The material of a version as the baseline recorded it; where the baseline has none, as it was observed now. */
 export const materialOf = (version: string, { observation, known }: Seen): KeyMaterial => {
   const seen = observation.versions[version];
   const recorded = recordedVersions(known.baseline).get(version)?.material;
@@ -18,7 +21,7 @@ export const materialOf = (version: string, { observation, known }: Seen): KeyMa
   return material === undefined ? {} : { material };
 };
 
-/** The same of the version that a consumer uses, where that is one. */
+/** The material of the version that a consumer uses, where exactly one version is known. */
 export const materialFor = (
   consumer: ConsumerFacts,
   seen: { readonly observation: KeyObservation; readonly known: Seen['known'] },

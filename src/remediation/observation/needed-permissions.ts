@@ -1,13 +1,16 @@
 import type { KeyPermission } from '../model/key-permission.ts';
 import { type ConsumerKind, profileOf } from '../model/profiles.ts';
 
-/** What a consumer of this kind needs of its key, sorted: exactly this is ever granted. `undefined` where that is not known. */
+/**
+ * The permissions that a consumer of this kind needs on its key, sorted: the product grants exactly these. `undefined` where that
+ * is not known.
+ */
 export const neededBy = (kind: ConsumerKind): readonly KeyPermission[] | undefined => {
   const { needs } = profileOf(kind);
   return needs === 'unsaid' ? undefined : needs;
 };
 
-/** What such a consumer needs and these permissions lack; `undefined` where nobody knows what it needs. */
+/** The permissions that such a consumer needs and that are not among these; `undefined` where its needs are not known. */
 export const missingPermissions = (
   kind: ConsumerKind,
   permissions: readonly KeyPermission[],

@@ -1,6 +1,6 @@
 import type { KeyObservation, KeyVersionFacts } from '../model/facts.ts';
 
-/** The current version, where it is newer than this one and can be used now. */
+/** The current version, where it is newer than this version and can be used now. */
 export const newerVersion = (
   { version, createdOn }: Pick<KeyVersionFacts, 'version' | 'createdOn'>,
   { current }: Pick<KeyObservation, 'current'>,

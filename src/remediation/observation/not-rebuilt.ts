@@ -1,7 +1,10 @@
 import type { RoleAssignmentFacts, VaultDependents } from '../model/facts.ts';
 import { nameOf } from '../model/resource-id.ts';
 
-/** What an assignment gives to whom and where: its name says nothing, whoever gives it again may choose another. */
+/**
+ * Identifies a role assignment by principal, role and scope. Its name is left out: a person who makes the assignment again may
+ * choose another name.
+ */
 const gift = ({ principalId, roleDefinitionId, scope }: RoleAssignmentFacts): string =>
   [scope, principalId, nameOf(roleDefinitionId)].join('\n').toLowerCase();
 
@@ -16,7 +19,10 @@ const without = <Item>(
   return items.filter((item) => !there.has(identity(item)));
 };
 
-/** What the snapshot of a vault holds and the vault lacks now. One that is there otherwise than it was is there. */
+/**
+ * The parts of the snapshot that the vault lacks now. A part of the same name counts as there, also where its content has
+ * changed.
+ */
 export const notRebuilt = (snapshot: VaultDependents, now: VaultDependents): VaultDependents => ({
   roleAssignments: without(snapshot.roleAssignments, now.roleAssignments, gift),
   eventSubscriptions: without(snapshot.eventSubscriptions, now.eventSubscriptions, named),

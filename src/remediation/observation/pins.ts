@@ -12,9 +12,9 @@ import { oncePer } from '../model/once-per.ts';
 import { stateSpeaksOf } from './key-use.ts';
 import { versionsInUse } from './versions-in-use.ts';
 
-/** A version that consumers really use, or may be using, with those consumers. */
+/** A version that consumers really use, or may use, with those consumers. */
 export type Pin = {
-  /** Left out where they state none, and the key is not there to tell which is its current one. */
+  /** Left out where the consumers state no version and the key is not there to show its current one. */
   readonly version?: string;
   /** Key identifier with that version, lower-cased. */
   readonly kid: string;
@@ -22,7 +22,7 @@ export type Pin = {
   readonly consumers: readonly ConsumerFacts[];
 };
 
-/** The consumers that still exist; none where they could not be listed. */
+/** The consumers that still exist; empty where they could not be listed. */
 export const consumersOf = oncePer((observation: KeyObservation): readonly ConsumerFacts[] =>
   observation.consumers.kind === 'present'
     ? observation.consumers.value.filter(({ state }) => state.kind !== 'absent')
@@ -49,34 +49,37 @@ const usersIn = oncePer((observation: KeyObservation): Users => {
   return { uses, all, byId, byPrincipal };
 });
 
-/** Every consumer once, though it may use several versions: in the use of which its state speaks, where it has one here. */
+/** Every consumer once, though it may use several versions or keys: in the use that its state speaks of, where there is one. */
 export const usersOf = (observation: KeyObservation): readonly ConsumerFacts[] => usersIn(observation).all;
 
-/** The consumer of this id, in whatever casing. */
+/** The consumer of this id, in any casing. */
 export const userOf = (observation: KeyObservation, id: string): ConsumerFacts | undefined =>
   usersIn(observation).byId.get(id.toLowerCase());
 
-/** The consumer of this id, in whatever casing, once for each use that it has of the key. */
+/** All uses of the key by the consumer of this id, in any casing. */
 export const usesBy = (observation: KeyObservation, id: string): readonly ConsumerFacts[] =>
   usersIn(observation).uses.get(id.toLowerCase()) ?? [];
 
-/** The consumers that use the key as this principal, lower-cased. */
+/** The consumers that use the key as this principal (lower-cased id). */
 export const usersAs = (observation: KeyObservation, principalId: string): readonly ConsumerFacts[] =>
   principalId === '' ? [] : (usersIn(observation).byPrincipal.get(principalId) ?? []);
 
-/** What was read of a version; one that nobody read is unknown. */
+/** The fact of a version; `unknown` where the look did not read that version. */
 export const versionFact = ({ versions }: Pick<KeyObservation, 'versions'>, version: string): Fact<KeyVersionFacts> =>
   versions[version] ?? unknown('this version was not read');
 
 type Use = { readonly version: string | undefined; readonly consumer: ConsumerFacts };
 
-/** A version that nobody could tell is none of them: `observationIncomplete` says so, and nothing is done that rests on it. */
+/**
+ * The versions that a consumer uses. A version that nobody could tell is left out: `observationIncomplete` reports it, and no
+ * step depends on it.
+ */
 const usesOf = (consumer: ConsumerFacts, observation: KeyObservation): readonly Use[] => {
   const { versions, gap } = versionsInUse([consumer], observation);
   return [...versions, ...(gap?.kind === 'absent' ? [undefined] : [])].map((version) => ({ version, consumer }));
 };
 
-/** Every version in use, never merely the latest. */
+/** All versions in use, and not just the latest one. */
 export const pinsOf = oncePer((observation: KeyObservation): readonly Pin[] => {
   const { key } = observation;
   const uses = consumersOf(observation).flatMap((one) => usesOf(one, observation));
@@ -95,11 +98,11 @@ const pinsByConsumer = oncePer((observation: KeyObservation): ReadonlyMap<string
   return new Map([...Map.groupBy(own, ({ id }) => id)].map(([id, all]) => [id, all.map(({ pin }) => pin)]));
 });
 
-/** The versions in use by the consumer of exactly this id, each with its own uses alone. */
+/** The versions in use by the consumer of exactly this id, each with the uses of this consumer only. */
 export const pinsOfConsumer = (observation: KeyObservation, id: string): readonly Pin[] =>
   pinsByConsumer(observation).get(id) ?? [];
 
-/** The pinned versions that were not found, where this became of their key. Of a lost vault it is not asked. */
+/** The pinned versions that were not found, where this is what became of the key. Empty where the vault itself is lost. */
 export const lostPins = (observation: KeyObservation, loss: KeyLoss['kind']): readonly Pin[] =>
   observation.loss?.kind === 'present' && observation.loss.value.kind === loss && observation.vault.kind === 'present'
     ? pinsOf(observation).filter(({ fact }) => fact.kind === 'absent')

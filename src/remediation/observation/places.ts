@@ -1,7 +1,9 @@
 import { type ConsumerFacts, type Fact, unknown } from '../model/facts.ts';
 import { formatResourceId, groupOf, subscriptionOf } from '../model/resource-id.ts';
 
-/** A subscription in scope. `missingGroups`: those groups, by id in lower case, of which Azure answers that they are not found, and what tells. */
+/**
+ * A subscription in scope. `missingGroups`: its groups in scope that Azure does not find, by lower-cased id, with the reason.
+ */
 export type Place = {
   readonly subscriptionId: string;
   /** `Enabled`, `Warned`, `PastDue`, `Disabled`, `Deleted` (Microsoft.Resources, SubscriptionState). */
@@ -9,16 +11,16 @@ export type Place = {
   readonly missingGroups: readonly { readonly id: string; readonly why: string }[];
 };
 
-/** ARM id, lower-cased, of the group in which a resource is. */
+/** ARM id, lower-cased, of the resource group of a resource. */
 export const groupIdOf = (id: string): string =>
   formatResourceId({ subscriptionId: subscriptionOf(id), resourceGroup: groupOf(id) }).toLowerCase();
 
-/** Reads go on in such a subscription, and every write in it is refused. */
+/** States in which Azure still answers reads of a subscription and refuses every write. */
 const READ_ONLY = new Set(['disabled', 'expired', 'deleted']);
 
 type ReadOnly = { readonly subscriptionId: string; readonly state: string };
 
-/** Subscriptions in which nothing can be written, with the state that they are in. */
+/** Subscriptions in which Azure refuses every write, with their state. */
 export const readOnlyIn = (places: readonly Place[]): readonly ReadOnly[] =>
   places.flatMap(({ subscriptionId, state }) =>
     state.kind === 'present' && READ_ONLY.has(state.value.toLowerCase())
@@ -27,8 +29,8 @@ export const readOnlyIn = (places: readonly Place[]): readonly ReadOnly[] =>
   );
 
 /**
- * A consumer that a list shows to be well in a group that Azure does not find is contradicted: that it is well is unknown. A state
- * that is no health stays: whoever is down is not less so.
+ * Where a list shows a healthy consumer, and Azure does not find its group, the two contradict each other: the state becomes
+ * unknown. A state that is not `ready` stays: a consumer that is down is down.
  */
 export const inSight =
   (places: readonly Place[]) =>

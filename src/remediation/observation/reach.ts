@@ -9,8 +9,9 @@ const isSeenToReach = (consumer: ConsumerFacts): boolean => {
 };
 
 /**
- * Why nobody can tell whether a consumer reaches its key, though all was read: what its kind needs, or whether it passes the
- * firewall of the vault, is not known. `undefined` where it can be told, or its vault was not read.
+ * Why nobody can tell whether a consumer reaches its key, though all facts were read: the needs of its kind are not known, or
+ * nobody knows whether it passes the firewall of the vault. `undefined` where the product can tell, or where the vault was not
+ * read.
  */
 export const whyReachUnknown = (consumer: ConsumerFacts, { vault }: KeyObservation): string | undefined => {
   if (vault.kind !== 'present' || isSeenToReach(consumer)) return undefined;

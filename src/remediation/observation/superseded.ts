@@ -1,13 +1,13 @@
 import { type Fact, type KeyVersionFacts, present, type SupersededVersion, unknown } from '../model/facts.ts';
 
-/** A version as a list of them shows it. `createdOn`: ISO 8601. */
+/** A version as a list of versions shows it. `createdOn`: ISO 8601. */
 export type MadeVersion = { readonly version: string; readonly createdOn?: string };
 
 type Dated = Required<MadeVersion>;
 
 /**
- * The versions before the current one, newest first, each with the time at which the one after it was made. A version that
- * is newer than the current one was made between two reads: it is none of them.
+ * The versions before the current one, newest first, each with the time at which the next version was made. A version that is
+ * newer than the current one was made between the two reads: it is left out.
  */
 export const supersededVersions = (
   listed: readonly MadeVersion[],

@@ -1,7 +1,7 @@
 import { type Fact, present, type RoleAssignmentFacts, unknown } from '../model/facts.ts';
 import { nameOf } from '../model/resource-id.ts';
 
-/** One write that has succeeded, as the activity log tells of it. `at`: ISO 8601. */
+/** One successful write from the activity log. `at`: ISO 8601. */
 export type LoggedWrite = { readonly at: string; readonly operation: string; readonly resourceId: string };
 
 const isOperation =
@@ -9,18 +9,18 @@ const isOperation =
   ({ operation }: LoggedWrite): boolean =>
     names.some((name) => operation.toLowerCase() === name.toLowerCase());
 
-/** A GUID; ids differ in casing between Azure's services. */
+/** The GUID at the end of an id, lower-cased: the casing of ids differs between Azure's services. */
 const guidOf = (id: string): string => nameOf(id).toLowerCase();
 
 const isDeletion = isOperation('Microsoft.KeyVault/vaults/delete');
 const NOT_SHOWN = unknown('the activity log does not show yet how the vault was deleted');
 
-/** When the vault was last deleted (ISO 8601); `undefined` where the log does not show it yet. */
+/** When the vault was last deleted (ISO 8601); `undefined` where the activity log does not show the deletion yet. */
 export const deletedAt = (log: readonly LoggedWrite[]): string | undefined => log.findLast(isDeletion)?.at;
 
 /**
- * Removals that are somebody's act: before the vault was deleted, and after it was back, which the log shows by the next write
- * to the vault. In between Azure itself removes what hung on it.
+ * The removals that somebody made on purpose: those before the vault was deleted, and those after it was recovered, which the log
+ * shows by the next write to the vault. Between the two Azure itself removes the dependent resources of the vault.
  */
 const removalsIn = (
   log: readonly LoggedWrite[],
@@ -34,9 +34,9 @@ const removalsIn = (
 };
 
 /**
- * Which of these assignments somebody took away before the vault was deleted, or after it was back. `log`: what was written
- * to the vault and below it since they were noted. The log lags behind by minutes: it tells of what was before the deletion
- * only when it tells of the deletion itself. An assignment that nobody has noted may have been anyone's.
+ * The assignments that somebody took away before the vault was deleted or after it was recovered. `log`: all writes to the vault
+ * and below it since `noted` was recorded. The log is late by minutes: it is complete up to the deletion only when it shows the
+ * deletion itself. A removed assignment that was never noted gives `unknown`, since it may have been one of any principal.
  */
 export const takenAway = (
   noted: readonly RoleAssignmentFacts[],
@@ -52,7 +52,10 @@ export const takenAway = (
     : present(gone);
 };
 
-/** Ids, lower-cased, of the event subscriptions and diagnostic settings that somebody deleted then. */
+/**
+ * Ids, lower-cased, of the event subscriptions and diagnostic settings that somebody deleted before the vault was deleted or
+ * after it was recovered.
+ */
 export const partsTaken = (log: readonly LoggedWrite[]): Fact<readonly string[]> => {
   const deletion = deletedAt(log);
   if (deletion === undefined) return NOT_SHOWN;

@@ -4,7 +4,10 @@ import { type ConsumerKind, profileOf } from '../model/profiles.ts';
 
 const is = (value: string, wanted: string): boolean => value.toLowerCase() === wanted.toLowerCase();
 
-/** A network security perimeter overrides the bypass of trusted services; who may pass it, the vault does not show. */
+/**
+ * Whether a network security perimeter guards the vault. A perimeter overrides the bypass of trusted services, and the vault does
+ * not show who may pass it.
+ */
 export const isInPerimeter = ({ publicNetworkAccess }: Pick<NetworkRules, 'publicNetworkAccess'>): boolean =>
   is(publicNetworkAccess, 'SecuredByPerimeter');
 
@@ -12,19 +15,19 @@ const isOpenToAll = ({ publicNetworkAccess, defaultAction }: NetworkRules): bool
   is(publicNetworkAccess, 'Enabled') && is(defaultAction, 'Allow');
 
 /**
- * Whether the services that Azure lists as trusted pass the firewall of a vault: by the bypass, also where
- * public access is disabled, or because the vault is open to all (learn.microsoft.com/azure/key-vault/general/network-security).
+ * Whether the services that Azure lists as trusted pass the firewall of a vault: by the bypass, which also holds where public
+ * access is disabled, or because the vault is open to all (learn.microsoft.com/azure/key-vault/general/network-security).
  */
 export const trustedServicesPass = (network: NetworkRules): boolean =>
   !isInPerimeter(network) && (is(network.bypass, 'AzureServices') || isOpenToAll(network));
 
-/** Whether they passed when all was well: then it is sure of a perimeter that came since that it keeps them out. */
+/** Whether trusted services passed at the last healthy look. Then a perimeter that was added later is sure to keep them out. */
 export const passedBefore = ({ baseline }: Known): boolean =>
   baseline !== undefined && trustedServicesPass(baseline.vault.network);
 
 /**
- * Whether a consumer of this kind passes the firewall of a vault. Of a perimeter, and of what is not surely a trusted service, the
- * vault shows it only where it is open to all.
+ * Whether a consumer of this kind passes the firewall of a vault. Inside a perimeter nobody can tell. For a kind that is not
+ * surely a trusted service nobody can tell either, except where the vault is open to all.
  */
 export const passesFirewall = (
   kind: ConsumerKind,

@@ -1,8 +1,8 @@
 import type { KeyVersionFacts } from '../model/facts.ts';
 
 /**
- * A key as a list of its vault shows it: attributes and tags of its current version, which not every list names. What the
- * list does not show is left out; a time that it shows to be none is empty.
+ * A key as a list of its vault shows it: attributes and tags of its current version, whose name not every list shows. A property
+ * that the list does not show is left out; a time that the list shows as not set is empty.
  */
 export type ListedKey = Partial<
   Pick<
@@ -11,15 +11,15 @@ export type ListedKey = Partial<
   >
 >;
 
-/** What a read of one version has shown, and when it was asked for (ms since 1970). */
+/** What a read of one version showed, and when the read was sent (ms since 1970). */
 export type VersionRead = { readonly facts: KeyVersionFacts; readonly at: number };
 
-/** Azure's clock and this one are never further apart. */
+/** The clocks of Azure and of this process are assumed to differ by no more than this. */
 const CLOCKS_APART_MS = 120_000;
 
 /**
- * Whether a version was read so long after its last write that each later one shows: Key Vault states times in whole seconds, so
- * that a second write within the second of the first, or a second version, has the same.
+ * Whether a version was read so long after its last write that a later write must show another time. Key Vault states times in
+ * whole seconds: a second write, or a second version, within the same second has the same time.
  */
 export const isSettled = ({ facts, at }: VersionRead): boolean =>
   [facts.createdOn, facts.updatedOn ?? ''].every((written) => Date.parse(written) + CLOCKS_APART_MS <= at);
@@ -34,9 +34,9 @@ const isShownOtherwise = <Value>(shown: Value | undefined, read: Value): boolean
   shown !== undefined && shown !== read;
 
 /**
- * Whether a list shows the very version that was read, as it was read: then what was read is what a read of now would show. A
- * list that does not show whether the version is enabled, when it was made and when it was last written tells nothing. Every
- * write to a version changes when it was last written, also where the list does not show what was written.
+ * Whether a list shows the same version as an earlier read, unchanged: then a new read would show nothing new. A list must show
+ * whether the version is enabled, when it was made and when it was last written; else the answer is no. Every write to a version
+ * changes the time of its last write, also where the list does not show the property that was written.
  */
 export const isUnchanged = (read: VersionRead, listed: ListedKey): boolean => {
   const { facts } = read;

@@ -1,11 +1,17 @@
 import type { KeyObservation } from '../model/facts.ts';
 import type { Known } from '../model/known.ts';
 
-/** Which vault a step is about. It is among the parameters of every step, so that a yes to the step is one to this vault. */
+/**
+ * The vault that a step is about. It is among the parameters of every step, so that the approval of a step is for this vault
+ * only.
+ */
 export type VaultIdentity = {
   /** ARM id, lower-cased. */
   readonly vaultId: string;
-  /** When it was made (ISO 8601): one of the same id that was made later is another. Left out where nothing tells. */
+  /**
+   * When the vault was made (ISO 8601): a vault of the same id that was made later is another vault. Left out where it is not
+   * known.
+   */
   readonly vaultBirth?: string;
 };
 
@@ -15,8 +21,8 @@ const identity = (vaultId: string, birth: string | undefined): VaultIdentity => 
 });
 
 /**
- * The vault in which a key is seen, or was deleted; of one that nobody could see, that of the last healthy state. Where none is
- * known it is named by its host, which is no ARM id: nothing is written on such a step.
+ * The vault that holds, or held, the key: as it is seen now, as it was deleted, or else as the baseline knows it. Where none is
+ * known, the host of the key stands for it. That is no ARM id, and nothing is ever written for such a step.
  */
 export const vaultIdentity = (
   { key, vault, vaultLoss }: Pick<KeyObservation, 'key' | 'vault' | 'vaultLoss'>,

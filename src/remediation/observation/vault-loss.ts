@@ -1,6 +1,9 @@
 import type { KeyObservation, VaultLoss } from '../model/facts.ts';
 
-/** What became of a vault that is not found; `undefined` where it is there, or nobody could tell. A key that answers has one. */
+/**
+ * What became of a vault that is not found; `undefined` where the vault is there or nobody can tell. Where a version of the key
+ * answers, the vault must exist.
+ */
 export const vaultLossOf = ({ vault, vaultLoss, versions }: KeyObservation): VaultLoss | undefined =>
   vault.kind === 'absent' &&
   vaultLoss?.kind === 'present' &&

@@ -14,16 +14,16 @@ type Pinning = Pick<ConsumerFacts, 'pinned'>;
 type Missing = Exclude<Fact<never>, { readonly kind: 'present' }>;
 
 /**
- * The versions that consumers rest on. `gap`: not all of them are known, or (`absent`) the key is not there to tell which is
- * its current one.
+ * The versions that consumers use. `gap`: some versions are not known, or (`absent`) the key is not there to show its current
+ * version.
  */
 export type VersionsInUse = { readonly versions: readonly string[]; readonly gap?: Missing };
 
-/** The version that a consumer states, in the name of its key or beside it. */
+/** The version that a consumer states, in its key identifier or in another property. */
 export const versionOf = ({ pinned: { version } }: Pinning): Fact<string> =>
   typeof version === 'string' ? present(version) : version;
 
-/** Why a consumer that has to name a version, and names none, rests on no version that can be told; `undefined` of any other. */
+/** Why nobody can tell the version of a consumer that has to name one and does not; `undefined` for any other consumer. */
 export const whyUntold = ({ pinned: { version } }: Pinning): string | undefined =>
   typeof version !== 'string' && version.isOwed ? version.reason : undefined;
 
@@ -32,7 +32,7 @@ const unstated = (one: Pinning): UnstatedVersion | undefined => {
   return typeof version === 'string' || whyUntold(one) !== undefined ? undefined : version;
 };
 
-/** Whether a consumer goes over to a new version of its key by itself, since it names none. */
+/** Whether a consumer moves to a new version of its key by itself, since it names no version. */
 export const followsKey = (one: Pinning): boolean =>
   parseKeyId(one.pinned.kid)?.version === undefined && whyUntold(one) === undefined;
 
@@ -44,8 +44,8 @@ export const statedVersions = (consumers: readonly Pinning[]): readonly string[]
 const EPOCH = new Date(0);
 
 /**
- * How long the version before a new one may be needed by those of these consumers that state none (ISO 8601 duration): the
- * longest of their lags. `undefined` where none of them has one.
+ * How long these consumers may still need the version before a new one (ISO 8601 duration): the longest lag of those that state
+ * no version. `undefined` where none has a lag.
  */
 export const longestLag = (consumers: readonly Pinning[]): string | undefined =>
   consumers
@@ -53,11 +53,13 @@ export const longestLag = (consumers: readonly Pinning[]): string | undefined =>
     .toSorted((a, b) => addDuration(EPOCH, a).getTime() - addDuration(EPOCH, b).getTime())
     .at(-1);
 
-/** Whether any of them states no version. */
+/** Whether any of these consumers states no version. */
 export const anyFollows = (consumers: readonly Pinning[]): boolean =>
   consumers.some((one) => unstated(one) !== undefined);
 
-/** Whether a version that was made then may not be the only one in use yet. A time that nobody can read may be any. */
+/**
+ * Whether a version that was made at this time may not yet be the only one in use. A time that cannot be parsed counts as such.
+ */
 export const isInLag = (madeAt: string, lag: string, now: string): boolean =>
   !(addDuration(new Date(madeAt), lag) <= new Date(now));
 
@@ -84,10 +86,10 @@ const usedBy = (consumer: Pinning, observation: KeyObservation): VersionsInUse =
 };
 
 /**
- * What these consumers rest on now. One that states no version uses the current one, and for its lag after a new one was
- * made maybe the one before it: then both must work. What Azure documents no lag for is judged by the current version alone.
- * One that has to state a version and does not rests on none that can be told: it is judged by its own state, and is no gap in what
- * is known of the others.
+ * The versions that these consumers use now. A consumer that states no version uses the current one; within its lag after a new
+ * version was made it may still use the former one, so both must work. A consumer for which Azure documents no lag is judged by
+ * the current version alone. A consumer that has to state a version, and does not, has no known version: it is judged by its own
+ * state, and makes no gap for the others.
  */
 export const versionsInUse = (consumers: readonly Pinning[], observation: KeyObservation): VersionsInUse => {
   const all = consumers.map((one) => usedBy(one, observation));
@@ -96,7 +98,10 @@ export const versionsInUse = (consumers: readonly Pinning[], observation: KeyObs
   return { versions: [...new Set(all.flatMap(({ versions }) => versions))], ...(gap && { gap }) };
 };
 
-/** Until when a consumer may need this version (ISO 8601); `undefined` where it does not go over to another by itself. */
+/**
+ * Until when a consumer may need this version (ISO 8601); `undefined` where the consumer does not move to another version by
+ * itself.
+ */
 export const neededUntil = (
   consumer: Pinning,
   version: string,

@@ -11,11 +11,14 @@ import { admissionOfCopy } from '../trust/admission.ts';
 import { isAdmitted, originOf } from '../trust/lineage.ts';
 import type { RemedyContext } from './remedy.ts';
 
-/** One that works has its key, where its state proves that. */
+/** Whether the state of a consumer proves that it can use its key. */
 const works = (consumer: ConsumerFacts): boolean =>
   provesKey(consumer) && consumer.state.kind === 'present' && consumer.state.value.state === 'ready';
 
-/** What bears the name of a consumer that was known, and has another identity, may have been made in its place. */
+/**
+ * Whether the baseline knows this consumer. A consumer with the same name and another identity may have been made in its place:
+ * it counts only where the product itself gave it that identity.
+ */
 const isKnown = ({ id, principalId }: ConsumerFacts, { known }: RemedyContext): boolean => {
   const was = ofConsumer(known.baseline, id);
   const isOther = principalId.kind === 'present' && principalId.value !== was?.principalId;
@@ -32,8 +35,9 @@ const belongsHere = (consumer: ConsumerFacts, context: RemedyContext): boolean =
 };
 
 /**
- * What is done to a vault, a key or a version opens it for all who name it. Where it harms nobody who is known to belong here,
- * somebody may have made a consumer only to have it opened (invariant `admission`): a person must say yes.
+ * A step on a vault, a key or a version opens it for every consumer that names it. Where the fault harms no consumer that is
+ * known to belong here, somebody may have made a consumer only to get it opened (invariant `admission`): so the step asks a
+ * person.
  */
 export const askedForWhom = (finding: Finding, offered: OfferedStep, context: RemedyContext): OfferedStep => {
   const { kind } = subjectOf(offered.spec);

@@ -6,8 +6,8 @@ import type { Step } from '../steps/step.ts';
 import { STEPS, type StepKind } from '../steps/steps.ts';
 
 /**
- * Everything that must be repaired before what is explained: its root cause, and whatever else takes its consumers' key, in the order
- * of the findings.
+ * Finds the findings that must be repaired before a given one: its root cause, and every other cause that takes the key from the
+ * same consumers, in the order of the findings.
  */
 export const causesOfIn = (
   findings: readonly Finding[],
@@ -24,10 +24,13 @@ export const causesOfIn = (
   };
 };
 
-/** Whether other steps may have to wait for what this one gives. */
+/** Whether other steps may have to wait for the result of this step. */
 export const givesToOthers = ({ kind }: Step): boolean => STEPS[kind].gives !== 'nothing';
 
-/** The planned steps that a step of this kind must wait for, though they repair another fault: a right needs a key that is there. */
+/**
+ * The planned steps that a step of this kind must wait for, though they repair another fault: a grant, for example, needs a key
+ * that exists.
+ */
 export const needsBefore = (kind: StepKind, planned: readonly Step[]): readonly Step[] => {
   const { needs } = STEPS[kind];
   return needs === 'nothing' ? [] : planned.filter((step) => STEPS[step.kind].gives === needs);

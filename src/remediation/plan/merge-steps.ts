@@ -11,7 +11,10 @@ const both = (a: Step, b: Step): Step => {
   };
 };
 
-/** Every step once, where several findings need it: with the higher risk, and after only what all of them wait for. */
+/**
+ * Every step once, where several findings need it: with the highest risk, and waiting only for the steps that all of them wait
+ * for.
+ */
 export const merged = (steps: readonly Step[]): readonly Step[] => {
   const once = new Map<string, Step>();
   for (const step of steps) {

@@ -16,7 +16,7 @@ import { REMEDIES } from './remedies.ts';
 import { instruct, type RemedyContext, type RemedyOffer } from './remedy.ts';
 import { isAskedFor, isReplaced, type RequestRecord, requestedSteps } from './requested-steps.ts';
 
-/** `attempts`: see `standingAttempts`. `requests`: what people have asked for. `isPaced`: see `pacedUntil`. */
+/** `attempts`: see `standingAttempts`. `requests`: the steps that people have requested. `isPaced`: see `pacedUntil`. */
 export type PlanContext = {
   readonly attempts?: readonly Attempt[];
   readonly known?: Known;
@@ -25,22 +25,22 @@ export type PlanContext = {
 };
 
 export type Plan = {
-  /** SHA-256 of the steps' ids: the same repairs make the same plan tomorrow. */
+  /** SHA-256 of the ids of the steps: the same repairs give the same plan tomorrow. */
   readonly planId: string;
-  /** Each after those it depends on. */
+  /** Each step comes after the steps that it depends on. */
   readonly steps: readonly Step[];
-  /** What a human must do where no step is offered: one sentence each, with the command. Not part of `planId`. */
+  /** What a person must do where no step is offered: one sentence each, with the command. Not part of `planId`. */
   readonly instructions: readonly string[];
 };
 
 type Remedied = { readonly steps: readonly Step[]; readonly instructions: readonly string[] };
 
 /**
- * The repairs of these findings, in the order of `diagnose`: causes first. What a finding explains is repaired after
- * its causes, so far as they concern the same consumer, and not at all while one of them is left to a human. What harms
- * nobody is repaired only where a person has requested that step. What a person chose comes last, and instead of what
- * would do the same otherwise. Nothing is done for strangers, and nothing at all, whatever was requested, to a vault or a key
- * that only bears the name of what was known.
+ * The repairs of these findings, in the order of `diagnose`: causes first. A finding that is explained by causes is repaired
+ * after them, as far as they concern the same consumer, and not at all while one of the causes is left to a person. A finding
+ * without harm is repaired only where a person has requested the step. The choices of a person come last, and replace steps of
+ * the plan that would do the same in another way. No step is planned for strangers. No step at all is planned, also not on
+ * request, for a vault or a key that has taken the name of the known one.
  */
 export const plan = (
   findings: readonly Finding[],
@@ -54,7 +54,7 @@ export const plan = (
     const context = { observation, everyone, settings, attempts, known, before: [] };
     return planOf([], [...new Set(others.flatMap((one) => REMEDIES[one.kind](one, context).instructions))]);
   }
-  // Whoever is not known to belong here has no word in it, and its marks are not read before the write.
+  // A consumer that is not known to belong here has no influence on the plan: its marks are not read before the write.
   const ours = ofKnown(everyone, known);
   const wishes = requestedSteps(requests, observation, known);
   const remedied = new Map<string, Remedied>();
@@ -84,7 +84,7 @@ export const plan = (
   return planOf(merged([...all, ...chosen]), [...new Set(instructions)]);
 };
 
-/** Whether steps for these consumers are steps for one that the finding harms. */
+/** Whether the step serves a consumer that the finding harms. */
 const concerns = ({ harm }: Finding, step: Step): boolean =>
   harm.some(({ consumerId }) => isServedBy(step, consumerId.toLowerCase()));
 

@@ -9,7 +9,7 @@ type Lock = VaultDependents['locks'][number];
 const command = (words: string, options: Readonly<Record<string, string>>): string =>
   [words, ...Object.entries(options).map(([option, value]) => `--${option} ${azValue(value)}`)].join(' ');
 
-/** A condition may begin with `@`, which `az` would take for a file; in brackets it says the same. */
+/** `az` would take a condition that begins with `@` for a file; in brackets the condition means the same. */
 const inBrackets = (condition: string): string => (condition.startsWith('@') ? `(${condition})` : condition);
 
 const assignRole = ({ condition, principalId, principalType, roleDefinitionId, scope }: RoleAssignmentFacts): string =>
@@ -29,10 +29,10 @@ const createLock = (vaultId: string, { level, name, notes }: Lock): string =>
     ...(notes !== undefined && { notes }),
   });
 
-/** `=@` would begin the name of a file; in JSON the sign may be escaped. */
+/** The Azure CLI would read the text behind `=@` as the name of a file. JSON allows to escape the sign. */
 const bodyOf = (properties: Json): string => JSON.stringify({ properties }).replaceAll('=@', '=\\u0040');
 
-/** By its REST API: `az` has options for a part of what such a body may say. */
+/** A PUT by the REST API: `az` has options for only some of the properties in such a body. */
 const put = (id: string, service: ApiService, properties: Json): string =>
   command('az rest', {
     method: 'put',
@@ -40,15 +40,15 @@ const put = (id: string, service: ApiService, properties: Json): string =>
     body: bodyOf(properties),
   });
 
-/** Nobody can read the URL of a webhook, which may hold a secret: whoever runs this knows it. */
+/** Nobody can read the URL of a webhook, since it may hold a secret: the person who runs the script has to know it. */
 const subscribe = (vaultId: string, { body, id, name }: EventSubscriptionFacts): string =>
   body === undefined
     ? `${command('az eventgrid event-subscription create', { name, 'source-resource-id': vaultId })} --endpoint "$ENDPOINT_URL"`
     : put(id, 'Microsoft.EventGrid/eventSubscriptions', body);
 
 /**
- * The commands by which a human gives a recovered vault back what it lacks, one command each, for a POSIX shell: role
- * assignments, event subscriptions, diagnostic settings, and locks last, since a read-only one forbids the rest.
+ * The commands with which a person gives a recovered vault back what it lacks, one command a line, for a POSIX shell: role
+ * assignments, event subscriptions, diagnostic settings. Locks come last, since a read-only lock forbids the rest.
  */
 export const rebuildScript = (vaultId: string, lost: VaultDependents): readonly string[] => [
   ...lost.roleAssignments.map(assignRole),

@@ -25,7 +25,7 @@ import { clearRotationError, prove, revalidate } from './remedies/revalidate.ts'
 import { startMachines } from './remedies/start-machines.ts';
 import type { Remedy } from './remedy.ts';
 
-/** What is done about each fault. The compiler sees to it that none is forgotten; in the order of the faults. */
+/** The remedy of each fault, in the order of the faults. The compiler checks that no fault lacks a remedy. */
 export const REMEDIES: Readonly<Record<FindingKind, Remedy>> = {
   observationIncomplete: letUsRead,
   vaultForeign: acceptByHand,

@@ -8,8 +8,8 @@ import type { Step } from '../steps/step.ts';
 import type { StepSpec } from '../steps/steps.ts';
 
 /**
- * Steps, and what a human must do: one sentence each, with the command in it. `inOrder`: each step needs those before it;
- * else they do not need each other.
+ * The steps of a remedy, and what a person must do: one sentence each, with its command. `inOrder`: each step needs those before
+ * it; else the steps are independent of each other.
  */
 export type RemedyOffer = {
   readonly steps: readonly OfferedStep[];
@@ -18,17 +18,17 @@ export type RemedyOffer = {
 };
 
 export type RemedyContext = {
-  /** Without strangers: nothing is done for them. */
+  /** Without strangers: no step is planned for them. */
   readonly observation: KeyObservation;
-  /** With them: what a human is told may be about them. */
+  /** With strangers: an instruction for a person may be about them. */
   readonly everyone: KeyObservation;
   readonly settings: RemediationSettings;
   readonly known: Known;
-  /** The steps of this incident that ended, so far as no later request asks for them again. */
+  /** The steps of this incident that ended, without those that a later request asks for again. */
   readonly attempts: readonly Attempt[];
-  /** Whether what only restores goes on at a pace, as the fuse has blown. */
+  /** Whether steps that only restore go on at a pace, because the fuse is blown. */
   readonly isPaced?: true;
-  /** What is done before about the causes of the finding. */
+  /** The steps that repair the causes of the finding first. */
   readonly before: readonly Step[];
 };
 

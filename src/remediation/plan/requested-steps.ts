@@ -9,7 +9,7 @@ import { isStepKind, STEPS, type StepSpec } from '../steps/steps.ts';
 
 export type RequestRecord = PolicyRecords['requests'][number];
 
-/** The step with the key or the identity that was asked for, unless the consumer has that already. */
+/** The step with the key or the identity that a person chose; `undefined` where the consumer has it already. */
 const chosenStep = (
   consumer: ConsumerFacts,
   { step, parameters = {} }: RequestRecord,
@@ -33,8 +33,8 @@ const isReplacedLater = (request: RequestRecord, requests: readonly RequestRecor
 const ASKS = 'A person chose it, and a choice is approved by another person, whatever GUARDIAN_AUTO_REVERSE names.';
 
 /**
- * What people asked for with a key or an identity of their choice, where the consumer has another one: the last word on each
- * consumer. It always asks: autoReverse names what the product may give back, and nobody has seen this choice before.
+ * The steps with a key or an identity that people chose, where the consumer has another one; the last choice for each consumer
+ * counts. Such a step always asks: `autoReverse` names what the product may give back, and nobody has seen this choice before.
  */
 export const requestedSteps = (
   requests: readonly RequestRecord[],
@@ -50,8 +50,8 @@ export const requestedSteps = (
     });
 
 /**
- * Whether a request of this name means the step: one that names a key means the step on whatever hangs on it, one that names a
- * consumer that consumer's, and what is done to the key itself.
+ * Whether a request means this step. A request that names a key means the step on every consumer of it. A request that names a
+ * consumer means the step on that consumer, or on the key itself.
  */
 export const isMeant = (
   { kind, target }: Pick<StepSpec, 'kind' | 'target'>,
@@ -60,11 +60,14 @@ export const isMeant = (
   kind === request.step &&
   (!request.target.startsWith('/') || !target.startsWith('/') || isSame(target, request.target));
 
-/** Whether a person has asked for a step as the product would take it. */
+/** Whether a person has requested this step without a choice of their own. */
 export const isAskedFor = ({ spec }: OfferedStep, requests: readonly RequestRecord[]): boolean =>
   requests.some((request) => request.parameters === undefined && isMeant(spec, request));
 
-/** Whether a person has asked for something else instead: another key is not looked at by giving the old one again. */
+/**
+ * Whether a person has chosen another step instead: a consumer that is pointed at another version needs no revalidation with the
+ * old one.
+ */
 export const isReplaced = ({ spec }: OfferedStep, requested: readonly OfferedStep[]): boolean =>
   requested.some(
     (wish) =>

@@ -4,13 +4,17 @@ import type { Step } from '../steps/step.ts';
 import { isRejectedSince } from './rejection.ts';
 import { wordsOn } from './words-on.ts';
 
-/** Whoever said yes before somebody acted has not said it of that act. */
+/**
+ * Whether an approval was given after the last write that the step would undo: an earlier approval does not cover that write.
+ */
 const isOfThisAct = ({ risk, seen }: Pick<Step, 'risk' | 'seen'>, approvedAt: string): boolean =>
   risk !== 'reversal' || seen?.updatedOn === undefined || new Date(seen.updatedOn) <= new Date(approvedAt);
 
 const usedIn = oncePer((stepIds: readonly string[]): ReadonlySet<string> => new Set(stepIds));
 
-/** Whether a person's word stands for this very step: not expired, not used up by an outcome `done`, and not rejected since. */
+/**
+ * Whether the approval of a person holds for this step: not expired, not used up by an outcome `done`, and not rejected since.
+ */
 export const hasApproval = (
   step: Pick<Step, 'stepId' | 'risk' | 'seen'>,
   records: Pick<PolicyRecords, 'approvals' | 'rejections' | 'usedSteps'>,

@@ -3,8 +3,9 @@ import { oncePer } from '../model/once-per.ts';
 import type { Attempt, PolicyRecords } from '../model/records.ts';
 
 /**
- * The attempts of this incident that still count: a later request or approval of the step wants it tried again, and one that
- * waited for a person's change does so no more once something in its way was changed.
+ * The attempts of this incident that still count. An attempt does not count where a later request or approval wants the step
+ * tried again. An attempt that waited for a change by a person does not count once somebody has changed something that may have
+ * blocked it.
  */
 export const standingAttempts = oncePer(
   ({
@@ -34,6 +35,6 @@ const lastApproved = (approvals: PolicyRecords['approvals']): ReadonlyMap<string
 
 const isLater = (wish: { readonly at: string }, attempt: Attempt): boolean => new Date(wish.at) > new Date(attempt.at);
 
-/** A request that names the key asks for the step on whatever hangs on it. */
+/** A request that names the key asks for the step on every consumer of the key. */
 const isFor = ({ step, target }: PolicyRecords['requests'][number], attempt: Attempt): boolean =>
   step === attempt.step && (parseKeyId(target) !== undefined || target.toLowerCase() === attempt.target.toLowerCase());

@@ -6,7 +6,10 @@ import type { StepVerdict } from './policy-types.ts';
 
 const DAY_MS = 86_400_000;
 
-/** So long Azure may go on showing what was before a write: what is needed again sooner may not have been undone. */
+/**
+ * So long after a write Azure may still show the former state: a step that is needed again within this time may not have been
+ * undone.
+ */
 const SETTLES_MS = 5 * 60_000;
 
 type Repairs = Pick<PolicyRecords, 'repairs'>;
@@ -21,8 +24,8 @@ export const doneWithinDay = ({ stepId }: Pick<Step, 'stepId'>, { repairs }: Rep
     .toSorted();
 
 /**
- * When a step that is needed now was done before, within the last day: each time something has undone it, or it did not last.
- * None of a mere trial, which is tried again until it tells something.
+ * When a step that is needed now was done before, within the last day: its result was undone, or did not last. Empty for a
+ * revalidation, which is only a trial and is repeated until it shows something.
  */
 export const didNotLast = (step: Step, records: Repairs, now: Date): readonly string[] => {
   const done = doneWithinDay(step, records, now);
@@ -37,7 +40,10 @@ const noteOn = ({ kind, stepId, target }: Step, done: readonly string[], { undon
   return `${kind} of ${target} was done ${times} within a day, at ${done.join(', ')}, and is needed again: something undoes it, or it does not last. ${who}`;
 };
 
-/** What people are told of repairs that something keeps undoing, from the second time on; one that is stopped for it says so itself. */
+/**
+ * Notes on repairs that something keeps undoing, from the second time on. A step that is stopped for that reason already says so
+ * in its verdict.
+ */
 export const flappingNotes = (verdicts: readonly StepVerdict[], records: PolicyRecords, now: Date): readonly string[] =>
   verdicts.flatMap((verdict) => {
     const done = didNotLast(verdict.step, records, now);

@@ -12,7 +12,9 @@ const targetOf = oncePer(({ target }: DoNotHeal): NamedTarget => named(target));
 const sentenceOf = ({ by, target, why, until }: DoNotHeal): string =>
   `${by} forbids repairs of ${target}${untilWords({ until })}: ${why}`;
 
-/** The record in force that lasts longest of those that name, in whatever spelling, what is meant; in a sentence. */
+/**
+ * A sentence on the do-not-heal record in force that names the target, in any spelling; of several, the one that lasts longest.
+ */
 const firstRecord = (
   { doNotHeal }: Pick<PolicyRecords, 'doNotHeal'>,
   now: Date,
@@ -24,7 +26,7 @@ const firstRecord = (
   return record && sentenceOf(record);
 };
 
-/** Who forbids repairs of one of these ids, or of what it lies in, in a sentence; `undefined` when nobody does. */
+/** A sentence on who forbids repairs of one of these ids, or of what contains it; `undefined` where nobody does. */
 export const recordMark = (
   ids: readonly string[],
   records: Pick<PolicyRecords, 'doNotHeal'>,
@@ -35,15 +37,15 @@ export const recordMark = (
   return firstRecord(records, now, (target) => meant.some((id) => isIn(id, target)));
 };
 
-/** Who forbids repairs of something in this vault, or in this key: a version, for one, that nobody uses. */
+/** A sentence on who forbids repairs of something in this vault or key, for example of a version that no consumer uses. */
 export const recordWithin = (id: string, records: Pick<PolicyRecords, 'doNotHeal'>, now: Date): string | undefined => {
   const outer = named(id);
   return firstRecord(records, now, (target) => isIn(target, outer));
 };
 
 /**
- * Whether these tags forbid repairs, in a sentence. Any value counts, an empty one too; only `false` takes the tag
- * back. Names of tags are compared without case, as Resource Manager does.
+ * A sentence where these tags forbid repairs. Any value of the tag counts, an empty one too; only `false` cancels it. Names of
+ * tags are compared without case, as Resource Manager does.
  */
 export const tagMark = (
   name: string,
@@ -57,16 +59,16 @@ export const tagMark = (
 };
 
 /**
- * Whether a step gives somebody access by itself, or cannot be taken back: it is not done against any one's will. A grant does
- * so also where it only restores.
+ * Whether a step gives access, undoes somebody's act, or cannot be undone: then any one mark forbids it. A grant is such a step
+ * also where it only restores.
  */
 export const isWeighty = ({ risk, kind }: Pick<Step, 'risk' | 'kind'>): boolean =>
   risk !== 'restore' || STEPS[kind].risk !== 'restore';
 
 /**
- * The mark that counts among those of the consumers that a step is for, one for each. What undoes somebody's act gives
- * access back by itself, to all that use the key: there any consumer's counts. Extending a version that several use
- * brings none of them back, and is given up only where all of them are marked.
+ * The mark that forbids a step, from the marks of the consumers that the step serves (one entry each). A step that undoes
+ * somebody's act gives access back to all consumers of the key: the mark of any one forbids it. An extension gives access back to
+ * nobody: it is forbidden only where all consumers are marked.
  */
 export const markThatCounts = (
   step: Pick<Step, 'risk' | 'kind'>,

@@ -14,8 +14,9 @@ import { decide } from './policy.ts';
 import type { PolicySettings, StepVerdict } from './policy-types.ts';
 
 /**
- * What becomes of a version that expires, if nothing changes until then. `at` (ISO 8601): when it is near enough to act on. `until`:
- * what an extension then writes. `held`: a step that would not be made. `person`: no step would help. `none`: nobody needs it then.
+ * What happens to a version that expires, if nothing changes until then. `at` (ISO 8601): when the expiry is near enough to act
+ * on. `until`: the expiry that an extension then writes. `held`: the policy would hold the step back. `person`: no step would
+ * help. `none`: no consumer needs the version then.
  */
 export type Forecast = {
   readonly kind: 'extends' | 'asks' | 'held' | 'person' | 'none';
@@ -29,8 +30,8 @@ export type ForecastSettings = { readonly remediation: RemediationSettings; read
 const SECOND_MS = 1_000;
 
 /**
- * When an expiry is near enough to act on: the first second at which the rule for that finds it. A month is not always as long, so
- * that it is looked for and not counted back.
+ * When an expiry is near enough to act on: the first second at which the rule finds it. Months differ in length, so the time is
+ * searched and not computed backwards.
  */
 const nearFrom = (expiresOn: Date, nearExpiry: string, now: Date): Date => {
   const isNear = (ms: number): boolean => expiresOn <= addDuration(new Date(ms), nearExpiry);
@@ -44,14 +45,14 @@ const nearFrom = (expiresOn: Date, nearExpiry: string, now: Date): Date => {
   return new Date(near);
 };
 
-/** The product is taken to be at work until then: that it was silent would be known by then, and not now. */
+/** The forecast assumes that sweeps go on until then, so the time of the last sweep is dropped. */
 const atWork = (records: Fact<PolicyRecords>): Fact<PolicyRecords> => {
   if (records.kind !== 'present') return records;
   const { sweptAt: _sweptAt, ...others } = records.value;
   return { kind: 'present', value: others };
 };
 
-/** In words, what policy says to a step at that time. */
+/** The verdict of the policy on a step at that time, in words. */
 export const forecastOf = (verdict: StepVerdict, at: string, until?: string): Forecast => {
   const { sentence } = verdict.step;
   if (verdict.verdict === 'ask') return { kind: 'asks', at, sentence: `Asks: ${sentence} ${verdict.why}` };
@@ -67,8 +68,8 @@ const NEEDED_BY_NOBODY = 'Nobody needs it then: who uses it goes over to another
 const WITHOUT_STEP = 'No step is known that would keep it valid.';
 
 /**
- * What the product would do about the expiry of this version by itself: the rules that find it, the plan and the policy are asked as
- * they would be then, with the orders that are in force then. What else breaks until then, nobody knows.
+ * What the product would do by itself about the expiry of this version. The rules of expiry, the plan and the policy are run as
+ * of that time, with the orders that are in force then. Other faults until then are not foreseen.
  */
 export const forecast = (
   seen: KeyObservation,

@@ -6,13 +6,15 @@ import { heldTogether } from './held-together.ts';
 import type { PolicySituation } from './policy-rule.ts';
 import type { PolicySettings } from './policy-types.ts';
 
-/** As many root causes as blow it: the number, or the share of the keys in use where that is more. */
+/**
+ * The number of root causes that blows the fuse: the number in the settings, or the share of the keys in use where that is more.
+ */
 export const fuseLimit = (
   { rootCauses, sharePercent }: PolicySettings['fuse'],
   { keyCount = 0 }: Pick<PolicyRecords, 'keyCount'>,
 ): number => Math.max(rootCauses, Math.ceil((sharePercent * keyCount) / 100));
 
-/** A server that is still down when what took it is repaired was counted when its incident began. */
+/** A server that is still down after its cause was repaired was counted when its incident began. */
 const isCause = ({ kind }: Finding): boolean => kind !== 'consumerInaccessible';
 
 const ownCauses = oncePer(({ baseline, findings, observation, records }: PolicySituation) =>
@@ -20,8 +22,8 @@ const ownCauses = oncePer(({ baseline, findings, observation, records }: PolicyS
 );
 
 /**
- * The moments at which something of this key broke, in ms: when its incident began, and whenever more broke in it. An incident may
- * be open for long, since anybody who may make a server that names the key can hold it open.
+ * The times, in ms, at which something of this key broke: when its incident began, and whenever more broke during it. An incident
+ * may stay open for long: anybody who may make a server that names the key can hold it open.
  */
 const momentsOf = oncePer((situation: PolicySituation): readonly number[] => {
   const { findings, now, records } = situation;
@@ -35,7 +37,10 @@ const momentsOf = oncePer((situation: PolicySituation): readonly number[] => {
 
 const windowOf = ({ settings }: PolicySituation): number => settings.fuse.windowMinutes * 60_000;
 
-/** The moments with the causes of this key and of all others that broke together with it, whatever an order has held. */
+/**
+ * For each of these times: the causes of this key, and those of all other keys that broke within the window around it. Orders are
+ * not considered here.
+ */
 const togetherAt = oncePer((situation: PolicySituation) => {
   const own = ownCauses(situation);
   return momentsOf(situation).map((moment) => {
@@ -47,10 +52,10 @@ const togetherAt = oncePer((situation: PolicySituation) => {
 });
 
 /**
- * The moments, in ms, at which something of this key broke together with so many independent root causes, those of other keys
- * included, that a systemic cause is likely. Together: within the window before or after, so that a fault that lasts neither
- * counts against what breaks later, nor is healed unasked once the others are forgotten. What has gathered while an order held
- * it counts as if it had begun when the order was lifted, or ended. `ids`: what an order must mean to have held it.
+ * The times, in ms, at which something of this key broke together with so many independent root causes, also of other keys, that
+ * a systemic cause is likely. "Together" means within the window before or after: a fault that lasts does not count against later
+ * faults, and is not healed without a question once the others are out of the window. Faults that an order held back count as if
+ * they had begun when the order was lifted or ended. `ids`: an order held this key back if it names one of these ids.
  */
 export const blownAt = (ids: readonly string[], situation: PolicySituation): readonly number[] => {
   const { records, settings, now } = situation;

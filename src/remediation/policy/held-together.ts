@@ -2,15 +2,15 @@ import type { PolicyRecords } from '../model/records.ts';
 import { recordMark } from './do-not-heal-mark.ts';
 import { pausesOver } from './pause-scope.ts';
 
-/** All in ms: when the incident began, now, and how far from each other faults may lie that are at once. */
+/** All in ms: when the incident began, the time now, and the window within which faults count as simultaneous. */
 type Times = { readonly began: number; readonly now: number; readonly windowMs: number };
 
 type Cause = PolicyRecords['rootCauses'][number];
 
-/** As of a record that is in force at any time. */
+/** A time at which every record still holds: its end must be ignored here. */
 const ALWAYS = new Date(0);
 
-/** When orders ended by themselves that had held what these ids mean since its incident began, in ms. */
+/** When orders over these ids ended by themselves since the incident began, in ms. */
 const endsOf = (ids: readonly string[], orders: PolicyRecords, { began, now }: Times): readonly number[] => {
   const { paused, doNotHeal } = orders;
   const records = doNotHeal.filter((one) => one.until !== undefined && recordMark(ids, { doNotHeal: [one] }, ALWAYS));
@@ -20,8 +20,9 @@ const endsOf = (ids: readonly string[], orders: PolicyRecords, { began, now }: T
 };
 
 /**
- * The causes that an order has held together with what these ids mean, and that would all be healed in one burst once it is over: those of
- * what waited when it was lifted, and what broke at about that time; where it ended by itself, all that broke meanwhile.
+ * The causes that an order held back together with these ids: all of them would be healed in one burst once the order is over.
+ * Where the order was lifted: the causes that waited then, and those that appeared at about that time. Where the order ended by
+ * itself: all causes that appeared meanwhile.
  */
 export const heldTogether = (ids: readonly string[], records: PolicyRecords, times: Times): readonly Cause[] => {
   const { lifted = [], rootCauses } = records;

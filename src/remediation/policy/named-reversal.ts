@@ -3,8 +3,9 @@ import type { Step } from '../steps/step.ts';
 import type { PolicySettings } from './policy-types.ts';
 
 /**
- * Whether the settings let a step undo what somebody did, unasked. A scope names a consumer by its own id, a vault by its id or
- * host, and a key by its version or its vault. `host`: of the key that the step is for; `own`: what is the step's own, see `ownIds`.
+ * Whether the settings let the product undo somebody's act by this step without a question. A scope names a consumer by its id, a
+ * vault by its id or host, and a key by its version or its vault. `host`: host of the key; `own`: ids of the step itself, see
+ * `ownIds`.
  */
 export const isNamed = (
   step: Step,

@@ -8,8 +8,8 @@ export type ScopedPause = NonNullable<PolicyRecords['pausedScopes']>[number];
 const placeOf = oncePer(({ scope }: ScopedPause): NamedTarget => named(scope));
 
 /**
- * Whatever of a step may lie in a scope: what it writes to, its vault, its key, and each consumer that it is for, since that goes up or
- * down by it. A vault that cannot be seen is known by the plan alone.
+ * All ids of a step that may lie in a scope: what it writes to, its vault, its key, and each consumer that it serves, since the
+ * step affects them. Where the vault cannot be read, its id comes from the parameters of the step.
  */
 export const placesOf = ({ target, touches, serves, parameters }: Step): readonly string[] => [
   target,
@@ -19,7 +19,7 @@ export const placesOf = ({ target, touches, serves, parameters }: Step): readonl
   ...('consumerId' in parameters ? [parameters.consumerId] : []),
 ];
 
-/** The pauses whose scope one of these ids is or lies in, however both are spelt; whether they have ended or not. */
+/** The pauses whose scope contains one of these ids, in any spelling, also pauses that have ended. */
 export const pausesOver = (
   ids: readonly string[],
   { pausedScopes = [] }: Pick<PolicyRecords, 'pausedScopes'>,

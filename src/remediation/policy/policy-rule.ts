@@ -8,22 +8,22 @@ import type { Authority, PolicySettings, StepVerdict } from './policy-types.ts';
 
 export type PolicySituation = {
   readonly findings: readonly Finding[];
-  /** Of those who are known to belong here. */
+  /** Only the consumers that are known to belong here. */
   readonly observation: KeyObservation;
-  /** With the others; left out where there are none. */
+  /** With all other consumers too; left out where there are none. */
   readonly everyone?: KeyObservation;
   readonly settings: PolicySettings;
   readonly records: PolicyRecords;
   readonly now: Date;
-  /** The last healthy snapshot, for what cannot be read now. */
+  /** The last healthy snapshot, for facts that cannot be read now. */
   readonly baseline?: Baseline | undefined;
 };
 
-/** What a step is judged by: see `withOwn`. */
+/** The observation by which a step is judged: see `withOwn`. */
 export const seenFor = (step: Step, { observation, everyone }: PolicySituation): KeyObservation =>
   withOwn(step, observation, everyone ?? observation);
 
-/** One reason to ask or to report; `undefined` where the rule has nothing to say. */
+/** One rule: a verdict to ask or to report, or `undefined` where the rule does not apply. */
 export type PolicyRule = (step: Step, situation: PolicySituation) => StepVerdict | undefined;
 
 type ByPolicy = Extract<Authority, { kind: 'policy' }>;

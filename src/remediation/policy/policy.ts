@@ -21,7 +21,7 @@ import type { Decision, StepVerdict } from './policy-types.ts';
 import { paceOf } from './prevention.ts';
 import { rejectionsOf } from './rejection.ts';
 
-/** What forbids a step. The first that speaks decides, and no approval outvotes it. */
+/** The rules that forbid a step. The first rule with a verdict decides, and no approval overrides it. */
 const FORBIDDING: readonly PolicyRule[] = [
   factsUnknown,
   paused,
@@ -33,15 +33,17 @@ const FORBIDDING: readonly PolicyRule[] = [
   triedAlready,
 ];
 
-/** What a person has to say yes to. Where nothing speaks, the step runs. */
+/** The rules by which a person has to approve a step. Where none has a verdict, the step runs. */
 const ASKING: readonly PolicyRule[] = [rejected, fuseBlown, riskAsks, paced];
 
-/** What policy judges by. Records that could not be read forbid everything. */
+/** Everything that the policy decides on. Where the records could not be read, every step is forbidden. */
 export type Circumstances = Omit<PolicySituation, 'records'> & {
   readonly records: Fact<PolicyRecords>;
 };
 
-/** Policy's word on a plan, step by step. A step that asks or reports holds back only those that depend on it. */
+/**
+ * The verdicts of the policy on a plan, step by step. A step that asks or reports holds back only the steps that depend on it.
+ */
 export const decide = (plan: Plan, circumstances: Circumstances): Decision => {
   const { findings } = circumstances;
   const judge = judgeIn(circumstances);
@@ -86,7 +88,7 @@ const firstWord = (rules: readonly PolicyRule[], step: Step, situation: PolicySi
 
 const SEVERITY = { run: 0, ask: 1, report: 2 } as const;
 
-/** What rests on a step that is only tried again says no more than that one. */
+/** A step that depends on one that is only tried again is no news either. */
 const likeItsCauses = (own: StepVerdict, earlier: ReadonlyMap<string, StepVerdict>): StepVerdict => {
   const again = own.step.dependsOn.map((stepId) => earlier.get(stepId)?.again).find((one) => one !== undefined);
   return again === undefined || own.verdict === 'ask' ? own : { ...own, again };

@@ -12,10 +12,12 @@ import { blownAt } from './fuse.ts';
 import type { PolicySituation } from './policy-rule.ts';
 import type { PaceTurn } from './policy-types.ts';
 
-/** So long after the fuse has blown what only restores goes on at a pace: long enough for 14,400 keys. */
+/** So long after the fuse has blown, steps that only restore go on at a pace: long enough for 14,400 keys. */
 const PACED_MS = 86_400_000;
 
-/** When what an order had held was let go, in ms: it goes on together then, however long ago it broke. */
+/**
+ * When orders ended or were lifted, in ms: the steps that they held back then go on together, however long ago the faults began.
+ */
 const releases = (
   { doNotHeal, lifted = [], paused, pausedScopes = [] }: PolicyRecords,
   now: Date,
@@ -24,7 +26,10 @@ const releases = (
   return [...lifted.map(({ at }) => at), ...ends].map((at) => Date.parse(at)).filter((at) => at <= now.getTime());
 };
 
-/** What an order may have meant to hold any step for the key: it, its vault as far as that is known, and each of its consumers. */
+/**
+ * The ids that an order may name to hold any step for the key: the key, its vault as far as it is known, and each of its
+ * consumers.
+ */
 const idsOf = ({ baseline, observation }: PolicySituation): readonly string[] => [
   keyId(observation.key),
   vaultIdentity(observation, baseline ? { baseline } : {}).vaultId,
@@ -42,16 +47,16 @@ const workOut = oncePer((situation: PolicySituation): { readonly until?: Date } 
 });
 
 /**
- * Until when what only restores, and gives nobody access, goes on at a pace, as the fuse has blown; `undefined` where it is
- * free. Where every step asks, a person sets the pace.
+ * Until when steps that only restore, and give nobody access, go on at a pace because the fuse has blown; `undefined` where there
+ * is no pace. In the other modes every step asks, so that a person sets the pace.
  */
 export const pacedUntil = (situation: PolicySituation): Date | undefined => workOut(situation).until;
 
 const LONG_AGO = new Date(0).toISOString();
 
 /**
- * When the first of those that a step is for stops, or its key version ends (ISO 8601). What is down already, without a time to
- * be read, comes first.
+ * When the first consumer that the step serves stops, or its key version expires (ISO 8601). A consumer that is down already,
+ * without a known time, comes first.
  */
 export const deadlineOf = (step: Pick<Step, 'serves'>, findings: readonly Finding[]): string => {
   const times = findings.flatMap(({ evidence, harm }) =>
@@ -62,7 +67,7 @@ export const deadlineOf = (step: Pick<Step, 'serves'>, findings: readonly Findin
   return times.length === 0 ? LONG_AGO : new Date(Math.min(...times)).toISOString();
 };
 
-/** Whether this incident has extended the key already by other terms: those of a pace are shorter. */
+/** Whether this incident has already extended the key by other terms: extensions at a pace are shorter. */
 export const wasExtended = (step: Step, records: PolicyRecords): boolean =>
   step.kind === 'extendKeyExpiry' &&
   standingAttempts(records).some(
@@ -71,8 +76,8 @@ export const wasExtended = (step: Step, records: PolicyRecords): boolean =>
   );
 
 /**
- * The pace of a step that runs unasked; `undefined` where it may begin at once. What was extended by a few days at a pace is due
- * together with all the others that were, once that pace is over: it keeps one as well.
+ * The pace of a step that runs without a question; `undefined` where it may begin at once. Versions that were extended by a few
+ * days are all due together when the pace is over: their full extension keeps the pace too.
  */
 export const paceOf = (step: Step, situation: PolicySituation): PaceTurn | undefined =>
   isWeighty(step) || (pacedUntil(situation) === undefined && !wasExtended(step, situation.records))

@@ -12,42 +12,51 @@ import type { Authority, PolicySettings } from './policy-types.ts';
 import { rejectionSentence, unheardRejection } from './rejection.ts';
 import { rememberedMark } from './remembered-marks.ts';
 
-/** What the write activity has just read. `tagged`: what the step touches, and the consumers that `reread` names. */
+/**
+ * The facts that the write activity has just read. `tagged`: the resources that the step touches, and the consumers that `reread`
+ * names.
+ */
 export type JustRead = {
   readonly records: Fact<PolicyRecords>;
   readonly tagged: Fact<readonly Tagged[]>;
   readonly settings: Pick<PolicySettings, 'mode' | 'autoReverse' | 'doNotHealTag'>;
-  /** Of the key that the step is for. */
+  /** Host of the vault of the key that the step is for. */
   readonly host: string;
   readonly now: Date;
 };
 
 /**
- * The consumers whose tags are read once more right before the write: those that it gives access back to. Extending a
- * version gives nobody access, and a version may have too many consumers to read them all each time.
+ * The consumers whose tags are read once more right before the write: those that the step gives access back to. An extension
+ * gives nobody access, and a version may have too many consumers to read them all each time.
  */
 export const reread = (step: Step): readonly string[] => (isWeighty(step) ? step.serves : []);
 
-/** A step for a consumer that names no version reads the current one alone; another may be in use beside it. */
+/** A step for a consumer that names no version reads only the current version; another one may be in use too. */
 const namesNoVersion = ({ parameters }: Step): boolean =>
   'kid' in parameters && parseKeyId(parameters.kid)?.version === undefined;
 
 const versionsTouched = ({ touches }: Step): readonly string[] =>
   touches.filter((id) => parseKeyId(id)?.version !== undefined);
 
-/** A grant reads one version of one consumer alone; it opens the key to all who use it as the same identity. */
+/**
+ * A grant reads one version of one consumer; it opens the key to all consumers with the same identity, which may use other
+ * versions.
+ */
 const opensSeveral = (step: Step): boolean =>
   STEPS[step.kind].subject === 'principal' && versionsTouched(step).length > 1;
 
-/** The key versions whose tags are read once more right before the write, so far as they can be. */
+/** The key versions whose tags are read once more right before the write, as far as they can be read. */
 export const rereadVersions = (step: Step): readonly string[] =>
   STEPS[step.kind].rereadsVersions || namesNoVersion(step) || opensSeveral(step) ? versionsTouched(step) : [];
 
-/** Settings change by a restart, which a plan outlives. */
+/** Settings change with a restart, and a plan may be older than the restart. */
 const modeForbids = (authority: Authority, { mode }: JustRead['settings']): string | undefined =>
   mode === 'observe' || (mode === 'approve' && authority.kind === 'policy') ? `The mode is ${mode} now.` : undefined;
 
-/** The same of what may be undone unasked: whoever takes that back must not have it undone by a plan of before. */
+/**
+ * The setting GUARDIAN_AUTO_REVERSE is checked again too: once somebody has removed a step there, an older plan must not do it
+ * without a question.
+ */
 const asksNow = (step: Step, authority: Authority, { settings, host }: JustRead): string | undefined =>
   authority.kind === 'policy' && step.risk === 'reversal' && !isNamed(step, settings, { host, own: step.touches })
     ? `GUARDIAN_AUTO_REVERSE does not name ${step.kind} here any more; it asks.`
@@ -69,7 +78,10 @@ const doNotHeal = (
   );
 };
 
-/** A no that came after it was decided. One that had ended by then has been heard; what was approved after it is not stopped by it. */
+/**
+ * A rejection that came after the decision that the step runs. A rejection that had ended before the decision was known to it,
+ * and a later approval overrides a rejection.
+ */
 const rejectedNow = (step: Step, authority: Authority, records: PolicyRecords, now: Date): string | undefined => {
   if (authority.kind === 'approval' && hasApproval(step, records, now)) return undefined;
   const unheard = unheardRejection(step, records, authority.kind === 'policy' ? (authority.heard ?? []) : []);
@@ -77,8 +89,8 @@ const rejectedNow = (step: Step, authority: Authority, records: PolicyRecords, n
 };
 
 /**
- * Why a step that policy let run may not be written any more, in a sentence; `undefined` when it may. For the write
- * activity, right before it sends: it can cancel the write, never change it.
+ * Why a step with the verdict `run` may not be written any more, in a sentence; `undefined` where it may. The write activity asks
+ * right before it sends: the answer can cancel the write, never change it.
  */
 export const cancelled = (step: Step, authority: Authority, read: JustRead): string | undefined => {
   const { records, settings, tagged, now } = read;

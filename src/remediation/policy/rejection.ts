@@ -6,7 +6,9 @@ import { servedBy } from '../steps/step-scope.ts';
 import { type PolicySituation, seenFor } from './policy-rule.ts';
 import { wordsOn } from './words-on.ts';
 
-/** Ids, lower-cased, of the consumers that a fault harms now: what was latent is active, or its deadline has passed. */
+/**
+ * Ids, lower-cased, of the consumers that a fault harms now: the harm is active, or it is latent and its deadline has passed.
+ */
 export const downIn = (findings: readonly Finding[], now: Date): readonly string[] => {
   const harmed = findings
     .flatMap(({ harm }) => harm)
@@ -14,15 +16,15 @@ export const downIn = (findings: readonly Finding[], now: Date): readonly string
   return [...new Set(harmed.map(({ consumerId }) => consumerId.toLowerCase()))];
 };
 
-/** Every rejection of this step, whether it stands or not. */
+/** Every rejection of this step, also those that have ended. */
 export const rejectionsOf = (
   step: Pick<Step, 'stepId'>,
   { rejections }: Pick<PolicyRecords, 'rejections'>,
 ): readonly Rejection[] => (rejections === undefined ? [] : wordsOn(rejections, step));
 
 /**
- * Whether a rejection still stands for a step: nobody whom the step is for has gone down since. Whoever rejected it has judged of a
- * harm that was to come, not of one that is there. Those who are not known to belong here end nothing.
+ * Whether a rejection still holds for a step: no consumer that the step serves has gone down since. The person who rejected had
+ * judged a harm to come, and not a harm that is there. Consumers that are not known to belong here end no rejection.
  */
 const stands = (step: Step, rejection: Rejection, situation: PolicySituation): boolean => {
   const [now, then] = [downNow(situation), downThen(rejection)];
@@ -34,26 +36,32 @@ const stands = (step: Step, rejection: Rejection, situation: PolicySituation): b
 const downNow = oncePer(({ findings, now }: PolicySituation): ReadonlySet<string> => new Set(downIn(findings, now)));
 const downThen = oncePer(({ down }: Rejection): ReadonlySet<string> => new Set(down));
 
-/** The newest rejection of this step that stands; `undefined` where none does. */
+/** The newest rejection of this step that still holds; `undefined` where there is none. */
 export const standingRejection = (step: Step, situation: PolicySituation): Rejection | undefined =>
   rejectionsOf(step, situation.records)
     .filter((one) => stands(step, one, situation))
     .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))[0];
 
-/** Whether somebody has rejected the step at that instant (ISO 8601) or later: what was said before counts no more, also once that has ended. */
+/**
+ * Whether somebody rejected the step at this time (ISO 8601) or later. An older approval then counts no more, also after the
+ * rejection has ended.
+ */
 export const isRejectedSince = (
   step: Pick<Step, 'stepId'>,
   records: Pick<PolicyRecords, 'rejections'>,
   at: string,
 ): boolean => rejectionsOf(step, records).some((one) => !(Date.parse(one.at) < Date.parse(at)));
 
-/** A rejection that nobody had heard of when it was decided that the step runs on policy's word. `heard`: instants (ISO 8601). */
+/**
+ * A rejection that was not known when the policy decided that the step runs. `heard`: the times (ISO 8601) of those that were
+ * known.
+ */
 export const unheardRejection = (
   step: Pick<Step, 'stepId'>,
   records: Pick<PolicyRecords, 'rejections'>,
   heard: readonly string[],
 ): Rejection | undefined => rejectionsOf(step, records).find(({ at }) => !heard.includes(at));
 
-/** Who rejected it, when and why, in a sentence. */
+/** A sentence on who rejected the step, when and why. */
 export const rejectionSentence = ({ name, at, why }: Pick<Rejection, 'name' | 'at' | 'why'>): string =>
   `${name} rejected it on ${at}: ${why}.`;

@@ -12,20 +12,20 @@ import { isWeighty, recordMark, recordWithin, tagMark } from './do-not-heal-mark
 
 const lowerCased = ({ name, tags }: Tagged): Tagged => ({ name: name.toLowerCase(), tags });
 
-/** Everything of a key that was just read and may bear a tag, by its id: versions, vault and consumers. */
+/** Everything of a key that was just read and may have a tag, by its id: versions, vault and consumers. */
 export const readIn = (observation: KeyObservation): readonly Tagged[] => {
   const { current, key, vault, versions } = observation;
   const read = [...Object.values(versions), ...(current ? [current] : [])];
   return [
     ...read.flatMap((fact) => (fact.kind === 'present' ? [{ name: fact.value.kid, tags: fact.value.tags }] : [])),
-    // The tags of a key without a version are those of its current one.
+    // The tags of a key without a version are those of its current version.
     ...(current?.kind === 'present' ? [{ name: keyId(key), tags: {} }] : []),
     ...(vault.kind === 'present' ? [{ name: vault.value.id, tags: vault.value.tags }] : []),
     ...consumersOf(observation).map(({ id, tags }) => ({ name: id, tags })),
   ].map(lowerCased);
 };
 
-/** What is left of a deleted vault or key. A tag on it counts; that it shows none takes no mark back. */
+/** The rest of a deleted vault or key. A tag on it counts as a mark; that it has no tag does not end a mark. */
 const leftIn = (observation: KeyObservation): readonly Tagged[] => {
   const { key, loss } = observation;
   const vault = vaultLossOf(observation);
@@ -36,8 +36,8 @@ const leftIn = (observation: KeyObservation): readonly Tagged[] => {
 };
 
 /**
- * Ids, sorted, of all that bears the tag, or bore it when it was last read: versions of the key, in use or not, the key, its
- * vault, and its consumers. Only what was read without the tag is taken out.
+ * Ids, sorted, of everything that has the tag, or had it when it was last read: versions of the key, in use or not, the key, its
+ * vault, and its consumers. An id is removed only where it was read without the tag.
  */
 export const markedIn = (
   observation: KeyObservation,
@@ -51,15 +51,15 @@ export const markedIn = (
   return [...new Set([...marked, ...before.filter((id) => !names.has(id.toLowerCase()))])].toSorted();
 };
 
-/** The host of the vault of which a step gives every key back to those who use it; `undefined` where it does not. */
+/** The host of a vault, where the step gives all keys of that vault back to their consumers; else `undefined`. */
 export const vaultOpenedBy = (step: StepSpec): string | undefined => {
   const { opensVault } = kindOf(step);
   return opensVault === false ? undefined : opensVault(step);
 };
 
 /**
- * Whether a mark on this counts for a step though nobody can read it now. What is done to a vault or a key is done to all that
- * is in it and to all who use it; who once used a version may come back to it.
+ * Whether a mark on this id counts for a step though the id cannot be read now. A step on a vault or a key affects everything in
+ * it and all its consumers. A consumer that used a version once may use it again.
  */
 const counts = (id: string, step: Step): boolean => {
   const { kind } = subjectOf(step);
@@ -71,7 +71,7 @@ const counts = (id: string, step: Step): boolean => {
 const tagOf = (step: Step, { marked = [] }: PolicyRecords, read: ReadonlySet<string>): string | undefined =>
   isWeighty(step) ? marked.find((id) => !read.has(id.toLowerCase()) && counts(id.toLowerCase(), step)) : undefined;
 
-/** A record for anything in what a step brings back whole, be it in use or not. */
+/** A record on anything inside the vault or key that the step brings back whole, in use or not. */
 const recordIn = (step: Step, records: PolicyRecords, now: Date): string | undefined => {
   const host = vaultOpenedBy(step);
   const whole = host === undefined ? (subjectOf(step).kind === 'key' ? step.target : undefined) : `https://${host}`;
@@ -79,9 +79,9 @@ const recordIn = (step: Step, records: PolicyRecords, now: Date): string | undef
 };
 
 /**
- * Who forbids a step by a mark on what the step would give back, though it is out of sight: a version in a deleted vault, a
- * consumer that is gone, another key of the vault and those who use it. `read`: ids, lower-cased, of what was just read, which
- * speaks for itself.
+ * A sentence on who forbids a step by a mark on something that the step would give back, though it cannot be read now: a version
+ * in a deleted vault, a consumer that is gone, another key of the vault and its consumers. `read`: ids, lower-cased, that were
+ * just read: their present tags count instead.
  */
 export const rememberedMark = (
   step: Step,

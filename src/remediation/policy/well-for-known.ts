@@ -1,7 +1,7 @@
 import { type Finding, isHealthy } from '../model/findings.ts';
 import type { Decision } from './policy-types.ts';
 
-/** Those that wait for a person's word on whether they belong here, lower-cased. */
+/** Ids, lower-cased, of the copies for which a person has yet to say whether they belong here. */
 const awaitingAWord = (findings: readonly Finding[]): ReadonlySet<string> =>
   new Set(
     findings
@@ -10,8 +10,8 @@ const awaitingAWord = (findings: readonly Finding[]): ReadonlySet<string> =>
   );
 
 /**
- * Whether all is well with everybody who is known to belong here. Whoever hangs a server on a key, and has it wait for a word
- * that nobody gives, would else keep the product from knowing who joins that key meanwhile.
+ * Whether all consumers that are known to belong here are healthy. Somebody may make a server that names the key and waits for an
+ * approval that never comes: that server must not stop the product from recording which consumers join the key meanwhile.
  */
 export const isWellForKnown = ({ findings, verdicts }: Pick<Decision, 'findings' | 'verdicts'>): boolean => {
   const waiting = awaitingAWord(findings);

@@ -8,6 +8,9 @@ const byStep = oncePer((words: readonly Word[]): ReadonlyMap<string, readonly Wo
   return new Map([...Map.groupBy(uses, ({ stepId }) => stepId)].map(([id, all]) => [id, all.map(({ word }) => word)]));
 });
 
-/** Those of the approvals, or of the rejections, that speak of a step, in their order: each may name hundreds. */
+/**
+ * The approvals, or the rejections, that name a step, in their order. They are grouped once, since each may name hundreds of
+ * steps.
+ */
 export const wordsOn = <Kind extends Word>(words: readonly Kind[], { stepId }: Pick<Step, 'stepId'>): readonly Kind[] =>
   (byStep(words) as ReadonlyMap<string, readonly Kind[]>).get(stepId) ?? [];

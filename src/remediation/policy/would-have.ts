@@ -14,12 +14,12 @@ export type StepInAuto = {
 
 export type HarmInAuto = { readonly consumerId: string; readonly level: HarmLevel; readonly deadline?: string };
 
-/** What mode auto would do in a situation that another mode decides, and whom what is wrong harms. */
+/** What mode auto would do in a situation that another mode decides, and the harm of the faults to each consumer. */
 export type InAuto = { readonly steps: readonly StepInAuto[]; readonly harm: readonly HarmInAuto[] };
 
 const SEVERITY: Readonly<Record<HarmLevel, number>> = { active: 0, latent: 1, none: 2 };
 
-/** Each consumer once, with the worst that any finding does to it. */
+/** Each consumer once, with its worst harm. */
 const harmIn = (findings: readonly Finding[]): readonly HarmInAuto[] => {
   const harms = findings.filter(isHarmful).flatMap(({ harm }) => harm.filter(({ level }) => level !== 'none'));
   const worst = harms.toSorted(
@@ -34,7 +34,7 @@ const harmIn = (findings: readonly Finding[]): readonly HarmInAuto[] => {
   });
 };
 
-/** What a decision of mode auto says, in the words that are kept; `undefined` where there is no step to decide on. */
+/** The verdicts that mode auto would give, as they are stored; `undefined` where the plan has no step. */
 export const inAutoOf = (verdicts: readonly StepVerdict[], findings: readonly Finding[]): InAuto | undefined => {
   if (verdicts.length === 0) return undefined;
   const steps = verdicts.map((one): StepInAuto => {
@@ -45,6 +45,6 @@ export const inAutoOf = (verdicts: readonly StepVerdict[], findings: readonly Fi
   return { steps, harm: harmIn(findings) };
 };
 
-/** SHA-256 of what it would do, without its words: the same in the same incident is entered once. */
+/** SHA-256 of what mode auto would do, without the sentences: the same result in the same incident is entered only once. */
 export const inAutoId = ({ steps }: InAuto, incident: string | undefined): string =>
   sha256(canonicalJson({ incident: incident ?? '', steps: steps.map(({ stepId, verdict }) => ({ stepId, verdict })) }));

@@ -1,16 +1,19 @@
 import type { Head, LedgerKind, LedgerRow } from './ledger.ts';
 
 /**
- * What is kept of one row outside of the table, where the product may only add. `row`: a decision may rest on this row.
- * `checkpoint`: a reading may begin with it. `head`: it was the last one. `begin`: no row had an anchor before, and the
- * whole chain counts up to here as it was found.
+ * The copy of one row's hash outside the table, in a container where the product may only add. `row`: a decision may depend on
+ * this row. `checkpoint`: a reading may begin with this row. `head`: this was the last row. `begin`: the chain had no anchor
+ * before, and everything up to here counts as it was found.
  */
 export type Anchor = Head & { readonly kind: 'row' | 'checkpoint' | 'head' | 'begin' };
 
 const LAST = 9_999_999_999;
 const NAME = /^(\d{10})\.([0-9a-f]{64})\.(row|checkpoint|head|begin)$/;
 
-/** The anchor's name says all of it, so that a listing is enough. Numbers count down: a listing begins with the newest. */
+/**
+ * The name of an anchor holds all its content, so that a listing is enough. Numbers count down, so that a listing begins with the
+ * newest.
+ */
 export const anchorName = ({ seq, hash, kind }: Anchor): string =>
   `${String(LAST - seq).padStart(10, '0')}.${hash}.${kind}`;
 
@@ -22,7 +25,7 @@ export const parseAnchor = (name: string): Anchor | undefined => {
     : { seq: LAST - Number(place), hash, kind: kind as Anchor['kind'] };
 };
 
-/** What a decision may rest on, and the last word of an incident. */
+/** The rows that a decision may depend on, and the last row of an incident. */
 const RESTED_ON: ReadonlySet<LedgerKind> = new Set([
   'baseline',
   'sighted',
@@ -40,14 +43,14 @@ export const anchorsOf = (rows: readonly LedgerRow[]): readonly Anchor[] =>
     return RESTED_ON.has(kind) ? [{ seq, hash, kind: 'row' }] : [];
   });
 
-/** The newest checkpoint: where a reading may begin. */
+/** The newest checkpoint: a reading may begin there. */
 export const newestCheckpoint = (anchors: readonly Anchor[]): Anchor | undefined =>
   anchors
     .filter(({ kind }) => kind === 'checkpoint')
     .reduce<Anchor | undefined>((last, one) => (last === undefined || one.seq > last.seq ? one : last), undefined);
 
 /**
- * The anchor by which a row was proven first: its own, or else the nearest of a later row, whose hash holds this one's too. `undefined`
+ * The first anchor that proves a row: its own, or else that of the next later row, whose hash covers this row too. `undefined`
  * where there is none yet.
  */
 export const firstCovering = (anchors: readonly Anchor[], row: number): Anchor | undefined =>
@@ -55,7 +58,7 @@ export const firstCovering = (anchors: readonly Anchor[], row: number): Anchor |
     .filter(({ seq }) => seq >= row)
     .reduce<Anchor | undefined>((first, one) => (first === undefined || one.seq < first.seq ? one : first), undefined);
 
-/** How these anchors contradict the rows of a chain, of which those before the number `from` were not read. */
+/** How these anchors contradict the rows of a chain. Rows with a number below `from` were not read. */
 export const contradiction = (
   anchors: readonly Anchor[],
   rows: readonly LedgerRow[],

@@ -2,12 +2,15 @@ import type { Approval } from '../model/records.ts';
 import type { LedgerRow } from './ledger.ts';
 
 /**
- * An approval with what became of it. `used`: steps whose outcome used it up. Each approval counts its own, so that a
- * person who approves the same step anew, after somebody undid it, is heard.
+ * An approval and its use. `used`: steps whose outcome has used it up. Each approval has its own list: a person may approve the
+ * same step again after somebody undid it.
  */
 export type ApprovalRow = Approval & { readonly used: readonly string[] };
 
-/** What an approver may have said beside the yes. An approval of before has none of it, and says the same as ever. */
+/**
+ * The name, comment and ticket of an approval, as far as there are any. An approval of an older release has none, and its entry
+ * must keep its hash.
+ */
 export const saidBeside = ({ name, comment, ticket }: Pick<Approval, 'name' | 'comment' | 'ticket'>) => ({
   ...(name !== undefined && { name }),
   ...(comment !== undefined && { comment }),
@@ -20,7 +23,10 @@ export const standingSteps = (row: ApprovalRow, incident: string, now: string): 
   return row.stepIds.filter((step) => !row.used.includes(step));
 };
 
-/** What the store (`standingSteps`) and policy (`hasApproval`) answer together: one rule for the model that plays every order of events. */
+/**
+ * Whether a step is approved: the rule of the store (`standingSteps`) and of the policy (`hasApproval`) as one, for the model in
+ * the tests that plays every order of events.
+ */
 export const isApproved = (
   rows: readonly ApprovalRow[],
   step: { readonly stepId: string; readonly incident: string },
@@ -28,17 +34,17 @@ export const isApproved = (
 ): boolean => rows.some((row) => standingSteps(row, step.incident, now).includes(step.stepId));
 
 /**
- * The row after an outcome `done` of the step, or one that is `unknown`: who was approved once may not undo a second,
- * deliberate act by the same approval. `undefined` when nothing changes.
+ * The row after an outcome `done` or `unknown` of the step: the same approval must not undo a second, deliberate act. `undefined`
+ * where nothing changes.
  */
 export const useUp = (row: ApprovalRow, stepId: string): ApprovalRow | undefined =>
   row.stepIds.includes(stepId) && !row.used.includes(stepId) ? { ...row, used: [...row.used, stepId] } : undefined;
 
-/** Whether every step of a plan was part of another: then what was said of that one holds for this one. */
+/** Whether every step of a plan was part of another plan: then an answer to the other plan holds for this one. */
 export const isPartOf = (stepIds: readonly string[], whole: readonly string[]): boolean =>
   stepIds.every((step) => whole.includes(step));
 
-/** The approvals without the steps that, as the chain tells, have ended since in their incident, or may have. */
+/** The approvals without the steps that have ended since in the incident, or may have ended, as the chain shows. */
 export const withoutUsed = (approvals: readonly Approval[], chain: readonly LedgerRow[]): readonly Approval[] => {
   const ended = chain.filter(({ outcome }) => outcome === 'done' || outcome === 'unknown');
   const isUsed = ({ incident, at }: Approval, step: string): boolean =>

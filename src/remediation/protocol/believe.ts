@@ -3,9 +3,9 @@ import { type Anchor, contradiction, newestCheckpoint } from './anchors.ts';
 import { emptyChain, type Head, headOf, type LedgerRow, verifyChain } from './ledger.ts';
 
 /**
- * How far a chain is believed. `entered`: its rows, so far as they still matter. `proven`: those of them that a decision may
- * rest on, since an anchor names them. What allows something must be proven; what forbids something need only be entered.
- * `fresh`: how many rows were read since the last checkpoint. A chain that is broken counts for nothing.
+ * How far a chain is believed. `entered`: its rows, as far as they still matter. `proven`: the rows that a decision may depend
+ * on, since an anchor names them. A row that allows something must be proven; a row that forbids something need only be entered.
+ * `fresh`: how many rows were read since the last checkpoint. A broken chain counts for nothing.
  */
 export type Believed =
   | {
@@ -19,7 +19,7 @@ export type Believed =
 
 export type Whole = Extract<Believed, { kind: 'whole' }>;
 
-/** What a checkpoint carries: the rows before it that a decision may still rest on, shortened. */
+/** The content of a checkpoint: the rows before it that a decision may still depend on, shortened. */
 const keptIn = (checkpoint: LedgerRow | undefined): readonly LedgerRow[] => {
   const detail = checkpoint?.detail as { readonly [name: string]: Json } | undefined;
   return (detail?.['kept'] ?? []) as unknown as readonly LedgerRow[];
@@ -32,9 +32,9 @@ const namedBy = (anchors: readonly Anchor[]): ((row: LedgerRow) => boolean) => {
 };
 
 /**
- * Judges the rows of a chain by its anchors. `rows`, oldest first: from the newest checkpoint that `anchors` name, and the
- * whole chain where they name none. `isBegun`: whether the product has given its anchors to everything that it kept before it
- * knew of them; until then a chain counts as it was found, unless an anchor contradicts it.
+ * Judges the rows of a chain by its anchors. `rows`, oldest first: from the newest checkpoint that `anchors` name, or the whole
+ * chain where they name none. `isBegun`: whether the product has written the anchors for all rows of older releases. Until then a
+ * chain counts as it was found, unless an anchor contradicts it.
  */
 export const believe = (
   chain: string,
@@ -47,7 +47,7 @@ export const believe = (
   const wrong = contradiction(anchors, rows, base?.seq ?? 1);
   const before = base === undefined ? emptyChain : { seq: base.seq - 1, hash: first?.prev ?? '' };
   const verification = verifyChain(chain, rows, before);
-  // The chain's own fault says more of what happened than an anchor that disagrees with it.
+  // A fault in the chain itself says more about what happened than an anchor that disagrees with it.
   if (verification.kind === 'broken') return verification;
   if (wrong) return { kind: 'broken', ...wrong };
   const kept = base === undefined ? [] : keptIn(first);
@@ -61,10 +61,10 @@ export const believe = (
   };
 };
 
-/** What a decision may rest on: nothing, where the chain is broken. */
+/** The rows that a decision may depend on: none where the chain is broken. */
 export const provenIn = (believed: Believed): readonly LedgerRow[] =>
   believed.kind === 'whole' ? believed.proven : [];
 
-/** What was said and done so far as the chain tells it: nothing, where it is broken. */
+/** All rows of the chain that still matter: none where the chain is broken. */
 export const enteredIn = (believed: Believed): readonly LedgerRow[] =>
   believed.kind === 'whole' ? believed.entered : [];

@@ -2,19 +2,21 @@ import type { Json } from '../model/canonical.ts';
 import type { Whole } from './believe.ts';
 import { type LedgerEntry, type LedgerRow, openIntents } from './ledger.ts';
 
-/** So many rows are read at most before the next reading begins with a checkpoint. */
+/** At most so many rows are read before a new checkpoint, with which the next reading begins. */
 export const CHECKPOINT_EVERY = 100;
 
-/** How far back repairs are counted that something may keep undoing, and who else wrote meanwhile: a checkpoint keeps them so long. */
+/**
+ * How long a checkpoint keeps repairs and other writes: within this time the product counts repairs that something keeps undoing.
+ */
 export const REPAIRS_MS = 86_400_000;
 
-/** What does not fit into one row is no checkpoint: the chain is then read from the one before. */
+/** A checkpoint that does not fit into one row is left out: the chain is then read from the checkpoint before. */
 const MOST_CHARACTERS = 300_000;
 
-/** Of a baseline its hash, of the outcome of `assignIdentity` who was assigned. */
+/** The details that a checkpoint keeps: the hash of a baseline, and the identity that a step `assignIdentity` assigned. */
 const KEPT = new Set(['sha256', 'assigned']);
 
-/** What decisions still ask of a row that was long ago: of a sighting all, of the rest what is in `KEPT`. */
+/** The part of an old row that decisions still need: all of a sighting, of other rows only the details in `KEPT`. */
 const shortened = ({ evidence: _evidence, ...row }: LedgerRow): LedgerRow => {
   const { detail, kind } = row;
   if (kind === 'sighted') return row;
@@ -23,10 +25,13 @@ const shortened = ({ evidence: _evidence, ...row }: LedgerRow): LedgerRow => {
   return { ...row, detail: Object.fromEntries(kept) };
 };
 
-/** What a checkpoint has to know beside the chain. `said`: ids of the entries of words of people that are still in force. */
+/**
+ * What a checkpoint must know beside the chain. `said`: ids of the entries of approvals, rejections and requests that are still
+ * in force.
+ */
 export type Present = { readonly now: Date; readonly incident?: string; readonly said: ReadonlySet<string> };
 
-/** Of the looks that told who had which right: those that were the last to tell of any of them. */
+/** The sightings that were the last to tell of any right. */
 const lastToTell = (rows: readonly LedgerRow[]): ReadonlySet<LedgerRow> => {
   const told = new Set<string>();
   const last = rows.toReversed().filter(({ kind, detail }) => {
@@ -55,8 +60,8 @@ const stillMatters = ({ entered, proven }: Whole, { now, incident, said }: Prese
 };
 
 /**
- * The detail of a checkpoint behind the head of this chain: the proven rows that a decision may still rest on. `undefined`
- * where none is due.
+ * The detail of a checkpoint to put behind the head of this chain: the proven rows that a decision may still depend on.
+ * `undefined` where none is due.
  */
 export const checkpointOf = (believed: Whole, present: Present): Json | undefined => {
   if (believed.fresh < CHECKPOINT_EVERY) return undefined;
@@ -64,6 +69,6 @@ export const checkpointOf = (believed: Whole, present: Present): Json | undefine
   return JSON.stringify(kept).length > MOST_CHARACTERS ? undefined : { kept };
 };
 
-/** A checkpoint is true only directly behind the head that it was made of. */
+/** A checkpoint is true only directly behind the head that it was made of: it is dropped where other entries come between. */
 export const withoutCheckpoint = (entries: readonly LedgerEntry[]): readonly LedgerEntry[] =>
   entries.filter(({ kind }) => kind !== 'checkpoint');

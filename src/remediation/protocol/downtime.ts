@@ -5,15 +5,16 @@ import type { LedgerRow } from './ledger.ts';
 import { lostAt } from './loss.ts';
 
 /**
- * One time in which a consumer was down, in ms since epoch. `from`: the look that first saw it down. `earliest`: it was not down before
- * that: the look before, or the loss. `to`: when Azure said that it came back, else the look that saw it so; none while it is down.
+ * One time in which a consumer was down, in ms since 1970. `from`: the look that first saw it down. `earliest`: the consumer
+ * cannot have been down before this time, which is that of the look before, or that of the loss. `to`: when Azure said that it
+ * came back, else the look that saw it back; left out while it is down.
  */
 export type Outage = {
   readonly consumerId: string;
   readonly from: number;
   readonly earliest: number;
   readonly to?: number;
-  /** Numbers of the rows that tell when it began and when it ended. */
+  /** Numbers of the rows that show its beginning and its end. */
   readonly seq: number;
   readonly endSeq?: number;
 };
@@ -25,7 +26,7 @@ const downIn = (row: LedgerRow): ReadonlySet<string> =>
       .map(({ target }) => target),
   );
 
-/** The consumer that a step has just brought back: Azure ends such an operation only when it has used the key. */
+/** The consumer that a step has just brought back: Azure ends such an operation only after the consumer has used the key. */
 const broughtBack = ({ kind, step = '', outcome, target }: LedgerRow): string | undefined =>
   kind === 'outcome' && outcome === 'done' && isStepKind(step) && STEPS[step].purpose === 'trial'
     ? target?.toLowerCase()
@@ -33,7 +34,10 @@ const broughtBack = ({ kind, step = '', outcome, target }: LedgerRow): string | 
 
 type Clock = { readonly now: number; readonly before: number };
 
-/** Walks the rows of an incident in their order. A time that lies before that of an earlier row counts as that one. */
+/**
+ * The rows of an incident in their order, with their times. A time before that of an earlier row is replaced by the earlier row's
+ * time.
+ */
 const timed = (rows: readonly LedgerRow[]): readonly (Clock & { readonly row: LedgerRow })[] => {
   let now = Number.NEGATIVE_INFINITY;
   return rows
@@ -76,7 +80,10 @@ export const outagesIn = (rows: readonly LedgerRow[]): readonly Outage[] => {
   return [...ended, ...open.values()].toSorted((one, other) => one.from - other.from);
 };
 
-/** What one consumer suffered. Minutes, rounded down to hundredths; `atMostMinutes` counts from the earliest that it can have been. */
+/**
+ * The downtime of one consumer. In minutes, rounded down to hundredths; `atMostMinutes` counts from the earliest time at which it
+ * can have been down.
+ */
 export type Downtime = {
   readonly consumerId: string;
   readonly minutesDown: number;
@@ -86,7 +93,7 @@ export type Downtime = {
 
 const inMinutes = (ms: number): number => Math.floor(ms / 600) / 100;
 
-/** The sum of its outages for each consumer that was down. `now`, in ms since epoch, ends those that last. */
+/** The sum of the outages of each consumer that was down. `now`, in ms since 1970, ends outages that last. */
 export const downtimesIn = (rows: readonly LedgerRow[], now: number): readonly Downtime[] => {
   const byConsumer = Map.groupBy(outagesIn(rows), ({ consumerId }) => consumerId);
   return [...byConsumer].map(([consumerId, outages]) => {

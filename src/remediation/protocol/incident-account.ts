@@ -6,7 +6,7 @@ import type { LedgerRow } from './ledger.ts';
 import { type Cause, causesOf, lostAt } from './loss.ts';
 import { type Moment, timelineOf } from './timeline.ts';
 
-/** What a person said in an incident. `by`: object id. */
+/** An answer or request of a person in an incident. `by`: object id. */
 export type Word = {
   readonly what: string;
   readonly at: string;
@@ -19,10 +19,10 @@ export type Word = {
   readonly seq: number;
 };
 
-/** Where an entry is in its chain. */
+/** The place of an entry in its chain. */
 export type Proof = { readonly seq: number; readonly kind: string; readonly at: string; readonly hash: string };
 
-/** What one incident was, by its rows alone. Times are ISO 8601. `lostAt`: none where Azure states no time. */
+/** The account of one incident, from its rows alone. Times are ISO 8601. `lostAt`: left out where Azure states no time. */
 export type IncidentAccount = {
   readonly lostAt?: string;
   readonly timeline: readonly Moment[];
@@ -30,12 +30,12 @@ export type IncidentAccount = {
   readonly cause: { readonly faults: readonly Cause[]; readonly roots: readonly Cause[] };
   readonly people: readonly Word[];
   readonly writes: readonly IncidentWrite[];
-  /** SHA-256 of what was seen, oldest first. */
+  /** SHA-256 hashes of the stored observations, oldest first. */
   readonly evidence: readonly string[];
   readonly proof: readonly Proof[];
 };
 
-/** Whose `by` is no person. */
+/** Kinds of rows whose `by` is not a person. */
 const OF_NOBODY: ReadonlySet<string> = new Set(['opened', 'intent', 'outcome']);
 const SAID = ['name', 'ticket', 'comment', 'why', 'planId'] as const;
 
@@ -49,7 +49,7 @@ const wordOf = (row: LedgerRow): readonly Word[] => {
   return [{ what: row.kind, at: row.at, by, ...Object.fromEntries(said), seq: row.seq }];
 };
 
-/** Those that were harmed and never seen down suffered nothing that was seen. */
+/** Adds the harmed consumers that were never seen down, with a downtime of 0. */
 const withHarmed = (rows: readonly LedgerRow[], downtimes: readonly Downtime[]): readonly Downtime[] => {
   const down = new Set(downtimes.map(({ consumerId }) => consumerId.toLowerCase()));
   const harms = rows.flatMap(findingsIn).filter(isHarmful);
@@ -61,7 +61,7 @@ const withHarmed = (rows: readonly LedgerRow[], downtimes: readonly Downtime[]):
   return [...downtimes, ...others.map((consumerId) => ({ consumerId, ...none }))];
 };
 
-/** Tells an incident from its rows (`rowsOfIncident`). `now`, in ms since epoch, ends what lasts. */
+/** Makes the account of an incident from its rows (`rowsOfIncident`). `now`, in ms since 1970, ends what lasts. */
 export const accountOf = (rows: readonly LedgerRow[], now: number): IncidentAccount => {
   const lost = lostAt(rows);
   const { faults, roots } = causesOf(rows);
@@ -77,7 +77,9 @@ export const accountOf = (rows: readonly LedgerRow[], now: number): IncidentAcco
   };
 };
 
-/** Seconds from the first moment of this name to that of another; `undefined` where one of them has not come. */
+/**
+ * Seconds from the first moment with the name `from` to the first with the name `to`; `undefined` where one of them is missing.
+ */
 export const secondsBetween = (timeline: readonly Moment[], from: string, to: string): number | undefined => {
   const [begin, end] = [from, to].map((name) => timeline.find(({ what }) => what === name)?.seconds);
   return begin === undefined || end === undefined ? undefined : end - begin;

@@ -1,18 +1,18 @@
 import type { IncidentAccount } from './incident-account.ts';
 import { secondsBetween } from './incident-account.ts';
 
-/** What one incident took, in figures. Seconds are left out where a moment is not known, or has not come. */
+/** The figures of one incident. Seconds are left out where a moment is not known, or has not come yet. */
 export type IncidentFigures = {
-  /** The kind of its first root cause; none where nothing harmful was seen. */
+  /** The kind of the first root cause; left out where the incident has no harmful finding. */
   readonly cause?: string;
   readonly seconds: { readonly toDetect?: number; readonly toHeal?: number };
-  /** Of each consumer that it harmed; 0 where none was seen down. */
+  /** Minutes for each harmed consumer; 0 where it was not seen down. */
   readonly minutesDown: readonly number[];
-  /** Whether a write of the product ended well in it. */
+  /** Whether a write of the product ended with the outcome `done`. */
   readonly isRepaired: boolean;
 };
 
-/** The figures of an incident, by what its rows tell. */
+/** The figures of an incident, from its account. */
 export const figuresOf = ({ cause, consumers, timeline, writes }: IncidentAccount): IncidentFigures => {
   const [root] = [...cause.roots, ...cause.faults];
   const toDetect = secondsBetween(timeline, 'lost', 'detected');
@@ -25,10 +25,10 @@ export const figuresOf = ({ cause, consumers, timeline, writes }: IncidentAccoun
   };
 };
 
-/** Of how many values, in seconds: the middle and the slow end. */
+/** How many values there are, in seconds, with their median (`p50`) and 95th percentile (`p95`). */
 export type Spread = { readonly count: number; readonly p50: number; readonly p95: number };
 
-/** By the nearest rank, so that it is a value that there was; `undefined` of none. */
+/** Percentiles by the nearest rank, so that each is one of the values; `undefined` where there are no values. */
 export const spreadOf = (values: readonly number[]): Spread | undefined => {
   const inOrder = values.toSorted((one, other) => one - other);
   const at = (share: number): number | undefined => inOrder[Math.ceil(share * inOrder.length) - 1];
@@ -46,7 +46,7 @@ export type CauseFigures = {
 const spreadIn = (all: readonly IncidentFigures[], what: 'toDetect' | 'toHeal'): Spread | undefined =>
   spreadOf(all.flatMap(({ seconds }) => seconds[what] ?? []));
 
-/** How fast incidents of each cause were seen and healed, the most frequent cause first. */
+/** How fast incidents of each cause were detected and healed, the most frequent cause first. */
 export const figuresByCause = (all: readonly IncidentFigures[]): readonly CauseFigures[] =>
   [...Map.groupBy(all, ({ cause }) => cause)]
     .flatMap(([cause, ones]): readonly CauseFigures[] => {

@@ -2,13 +2,13 @@ import type { Json } from '../model/canonical.ts';
 import type { Finding } from '../model/findings.ts';
 import type { LedgerRow } from './ledger.ts';
 
-/** A member of what an entry tells; `undefined` where it has none. */
+/** One member of the detail of an entry; `undefined` where it has none of that name. */
 export const told = ({ detail }: Pick<LedgerRow, 'detail'>, name: string): Json | undefined =>
   typeof detail === 'object' && detail !== null && !Array.isArray(detail)
     ? (detail as Readonly<Record<string, Json>>)[name]
     : undefined;
 
-/** The same where it is a text. */
+/** The member where it is a text; else `undefined`. */
 export const toldText = (row: Pick<LedgerRow, 'detail'>, name: string): string | undefined => {
   const value = told(row, name);
   return typeof value === 'string' ? value : undefined;
@@ -17,15 +17,15 @@ export const toldText = (row: Pick<LedgerRow, 'detail'>, name: string): string |
 const isFinding = (value: unknown): value is Finding =>
   typeof value === 'object' && value !== null && 'kind' in value && 'target' in value && 'evidence' in value;
 
-/** What a look found, by the entry of it; nothing where the entry is no such one. */
+/** The findings of a look, from its entry `seen`; empty for any other entry. */
 export const findingsIn = (row: LedgerRow): readonly Finding[] => {
   const findings = row.kind === 'seen' ? told(row, 'findings') : undefined;
   return Array.isArray(findings) ? (findings as readonly unknown[]).filter(isFinding) : [];
 };
 
 /**
- * The rows of one incident among those of its key's chain, oldest first. What a person requested belongs to no incident by name: it
- * opens one, or is said in one, so that what was requested since the incident before was closed is among them.
+ * The rows of one incident from the chain of its key, oldest first. A request names no incident, since it may come before the
+ * incident that it opens: so requests count that were made after the former incident was closed.
  */
 export const rowsOfIncident = (chain: readonly LedgerRow[], incident: string): readonly LedgerRow[] => {
   const own = chain.filter((row) => row.incident === incident);

@@ -2,8 +2,8 @@ import { toldText } from './incident-rows.ts';
 import type { LedgerRow } from './ledger.ts';
 
 /**
- * One step of an incident and what Azure answered. Times are ISO 8601. `correlationIds`: by which the activity log, the audit log and
- * Azure's support know the write; none where nothing was sent.
+ * One step of an incident and Azure's answer. Times are ISO 8601. `correlationIds`: the ids by which the activity log, the audit
+ * log and Azure's support can find the write; empty where nothing was sent.
  */
 export type IncidentWrite = {
   readonly step: string;
@@ -11,16 +11,16 @@ export type IncidentWrite = {
   readonly begunAt: string;
   readonly endedAt?: string;
   readonly seconds?: number;
-  /** None while it is at work. */
+  /** Left out while the step runs. */
   readonly outcome?: string;
   readonly why?: string;
-  /** On whose word: `policy` or `approval`. */
+  /** By whose authority the step ran: `policy` or `approval`. */
   readonly authority?: string;
   readonly undo?: string;
-  /** Number of the standing change, where policy alone let it run. */
+  /** Number of the standing change (a change that is approved in advance), where the policy alone let the step run. */
   readonly change?: string;
   readonly correlationIds: readonly string[];
-  /** The rows of the chain that tell of it. */
+  /** Numbers of the rows of this step in the chain. */
   readonly rows: readonly number[];
 };
 

@@ -1,4 +1,4 @@
-/** Says that a write is being sent. Until its deadline, or until it is cleared, nobody else may act on the target. */
+/** A write is being sent. Until the deadline, or until the mark is cleared, no other instance may act on the target. */
 export type Mark = { readonly id: string; readonly deadline: string };
 
 /** The row of one target. `owner` is the instance id of a step; times are ISO 8601. */
@@ -11,7 +11,7 @@ export type LeaseRow = {
 
 export type Claim = { readonly target: string; readonly owner: string; readonly now: string; readonly expires: string };
 
-/** `busy` until: when it is worth asking again, at the latest. */
+/** `until` of `busy`: ask again at this time at the latest. */
 export type Taking =
   | { readonly kind: 'taken'; readonly row: LeaseRow }
   | { readonly kind: 'busy'; readonly until: string };
@@ -29,7 +29,7 @@ const standingMark = (row: LeaseRow | undefined, now: string): Mark | undefined 
 const isHeld = (row: LeaseRow | undefined, now: string): row is LeaseRow & { owner: string; expires: string } =>
   row?.owner !== undefined && row.expires !== undefined && isAfter(row.expires, now);
 
-/** Takes or renews the lease. While a mark stands nobody gets it, not even the owner. */
+/** Takes or renews the lease. While a mark stands no instance gets the lease, not even its owner. */
 export const take = (row: LeaseRow | undefined, claim: Claim): Taking => {
   const mark = standingMark(row, claim.now);
   if (mark) return { kind: 'busy', until: mark.deadline };
@@ -38,9 +38,9 @@ export const take = (row: LeaseRow | undefined, claim: Claim): Taking => {
 };
 
 /**
- * What the write activity does first: verify and renew the lease, and mark it until the deadline at which the request
- * is given up. `mark.id` is fresh for every attempt and never comes from an orchestration's history: a duplicate of
- * the activity must not pass for the attempt that it duplicates.
+ * The first thing that the write activity does: it verifies and renews the lease, and marks it until the deadline at which the
+ * request is aborted. `mark.id` is new for every attempt and never comes from the history of an orchestration: a duplicate of the
+ * activity must not be taken for the attempt that it duplicates.
  */
 export const verifyAndMark = (row: LeaseRow | undefined, claim: Claim, mark: Mark): Marking => {
   if (!isHeld(row, claim.now) || row.owner !== claim.owner) return { kind: 'lost' };
@@ -50,14 +50,14 @@ export const verifyAndMark = (row: LeaseRow | undefined, claim: Claim, mark: Mar
   return { kind: 'marked', row: { ...row, expires, mark } };
 };
 
-/** The row without this mark; `undefined` when it does not carry it. */
+/** The row without this mark; `undefined` where the row does not have it. */
 export const clearMark = (row: LeaseRow | undefined, markId: string): LeaseRow | undefined => {
   if (row?.mark?.id !== markId) return undefined;
   const { mark: _cleared, ...rest } = row;
   return rest;
 };
 
-/** The row without its owner; `undefined` when it is not this one's. A mark that stands outlives the release. */
+/** The row without its owner; `undefined` where the owner is another. A mark that stands remains after the release. */
 export const release = (row: LeaseRow | undefined, owner: string): LeaseRow | undefined => {
   if (row?.owner !== owner) return undefined;
   return { target: row.target, ...(row.mark && { mark: row.mark }) };

@@ -26,16 +26,16 @@ export type LedgerEntry = {
   readonly stepId?: string;
   readonly target?: string;
   readonly outcome?: 'done' | 'waiting' | 'blocked' | 'failed' | 'cancelled' | 'unknown';
-  /** In an outcome: the id of the intent that it ends. */
+  /** Only in an outcome: the id of the intent that it ends. */
   readonly intent?: string;
   readonly detail: Json;
-  /** `x-ms-correlation-request-id` and the like, as Azure answered them. */
+  /** `x-ms-correlation-request-id` and similar headers of Azure's answers. */
   readonly correlationIds: readonly string[];
-  /** SHA-256 of a blob. */
+  /** SHA-256 of the blob with the observation. */
   readonly evidence?: string;
 };
 
-/** An entry in its place. `prev` is the hash of the row before, `hash` covers everything else of this row. */
+/** An entry in its chain. `prev` is the hash of the row before; `hash` covers everything else in this row. */
 export type LedgerRow = LedgerEntry & {
   readonly chain: string;
   readonly seq: number;
@@ -48,7 +48,7 @@ export type Head = { readonly seq: number; readonly hash: string };
 
 export const emptyChain: Head = { seq: 0, hash: '' };
 
-/** The rows that put these entries behind the head, in order. */
+/** The rows that add these entries behind the head, in order. */
 export const link = (chain: string, head: Head, entries: readonly LedgerEntry[]): readonly LedgerRow[] => {
   let { seq, hash } = head;
   return entries.map((entry) => {
@@ -64,7 +64,7 @@ export const headOf = (rows: readonly LedgerRow[], before: Head = emptyChain): H
   return last ? { seq: last.seq, hash: last.hash } : before;
 };
 
-/** Entries whose id is not among these rows: what a retry still has to append. */
+/** Entries whose id is not among these rows: a retry still has to append them. */
 export const unwritten = (entries: readonly LedgerEntry[], rows: readonly LedgerRow[]): readonly LedgerEntry[] => {
   const written = new Set(rows.map((row) => row.id));
   return entries.filter((entry) => !written.has(entry.id));
@@ -75,7 +75,7 @@ const sameEntry = (row: LedgerRow, entry: LedgerEntry): boolean => {
   return canonicalJson(entered) === canonicalJson(entry);
 };
 
-/** The rows that hold exactly these entries: a row that has the id of another's entry and says something else is not its own. */
+/** The rows that hold exactly these entries. A row with the same id and another content is not the entry's own row. */
 export const rowsOf = (entries: readonly LedgerEntry[], rows: readonly LedgerRow[]): readonly LedgerRow[] => {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   return rows.filter((row) => {
@@ -98,7 +98,7 @@ const faultOf = (chain: string, before: Head, row: LedgerRow, ids: ReadonlySet<s
   return undefined;
 };
 
-/** Checks numbers, links and hashes of the rows of a chain behind this place, oldest row first. */
+/** Checks numbers, links and hashes of the rows of a chain behind `before`, oldest row first. */
 export const verifyChain = (chain: string, rows: readonly LedgerRow[], before: Head = emptyChain): Verification => {
   let head = before;
   const ids = new Set<string>();
@@ -111,7 +111,7 @@ export const verifyChain = (chain: string, rows: readonly LedgerRow[], before: H
   return { kind: 'intact', head };
 };
 
-/** Intents without an outcome. Where their step is dead, the run that finds them enters the outcome `unknown`. */
+/** Intents without an outcome. Where the step of one is dead, the run that finds it enters the outcome `unknown`. */
 export const openIntents = (rows: readonly LedgerRow[]): readonly LedgerRow[] => {
   const ended = new Set(rows.map((row) => row.intent));
   return rows.filter((row) => row.kind === 'intent' && !ended.has(row.id));

@@ -1,4 +1,7 @@
-/** What Durable Functions says of an instance. `status`: `Pending`, `Running`, `Completed`, …; `updatedAt` (ISO 8601): its last turn. */
+/**
+ * The state of an instance in Durable Functions. `status`: `Pending`, `Running`, `Completed`, …; `updatedAt` (ISO 8601): its last
+ * turn.
+ */
 export type SeenInstance = { readonly status: string; readonly updatedAt: string };
 
 const LIVE: ReadonlySet<string> = new Set(['Pending', 'Running', 'Suspended', 'ContinuedAsNew']);
@@ -6,14 +9,18 @@ const LIVE: ReadonlySet<string> = new Set(['Pending', 'Running', 'Suspended', 'C
 const MINUTE_MS = 60_000;
 
 /**
- * So long after its last turn an instance has outlived its time. That of a key, and a step of it, waits at most 40 minutes for one
- * thing (a step for a lease, and then for its trials); the others wait at most for an activity, which the host ends after five.
+ * An instance without a turn for so long has outlived its time. The instance of a key, or of its step, waits at most 40 minutes
+ * for one thing (a step waits for a lease, and then for its trials). All other instances wait at most for an activity, which the
+ * host ends after five minutes.
  */
 export const LIFETIME_MS = { key: 60 * MINUTE_MS, singleton: 20 * MINUTE_MS } as const;
 
 export type Lifetime = keyof typeof LIFETIME_MS;
 
-/** `hung`: it has not ended and never will; nothing that is sent to it is read (a termination included: durable-extension #1715, #2081). */
+/**
+ * `hung`: the instance has not ended and never will. It reads nothing that is sent to it, not even a termination
+ * (durable-extension #1715, #2081).
+ */
 export type Life = 'ended' | 'alive' | 'hung';
 
 export const lifeOf = ({ status, updatedAt }: SeenInstance, lifetime: Lifetime, now: Date): Life => {
@@ -22,7 +29,7 @@ export const lifeOf = ({ status, updatedAt }: SeenInstance, lifetime: Lifetime, 
 };
 
 /**
- * The id of an instance that takes the place of others: as long as those have not ended, theirs cannot be used, and what hangs cannot
- * be ended. Another id is also of another partition, most likely of one that is worked on.
+ * The id of an instance that replaces earlier ones: the id of an instance that has not ended cannot be used again, and a hung
+ * instance cannot be ended. Another id also lies in another partition, most likely one that a worker processes.
  */
 export const generationId = (id: string, generation = 0): string => (generation === 0 ? id : `${id}.${generation}`);

@@ -2,7 +2,7 @@ import { type Finding, isHarmful } from '../model/findings.ts';
 import { findingsIn } from './incident-rows.ts';
 import type { LedgerRow } from './ledger.ts';
 
-/** What Azure itself says of when it happened, by its name in the evidence of a finding. */
+/** Names of the evidence in which Azure states when a fault began. */
 const TIMES = ['expiresOn', 'deletedOn'] as const;
 
 const isRoot = ({ explainedBy }: Finding): boolean => explainedBy === undefined;
@@ -14,8 +14,8 @@ const lossesIn = (row: LedgerRow): readonly number[] =>
     .filter((at) => at <= Date.parse(row.at));
 
 /**
- * When the key was lost (ms since epoch), by the rows of an incident: the earliest that Azure states of a fault that was there when it
- * was looked at. `undefined` where Azure states none: of a version that was disabled, of access that was taken.
+ * When the key was lost (ms since 1970), from the rows of an incident: the earliest time that Azure states for a fault that
+ * existed at that look. `undefined` where Azure states no time, for example for a disabled version or a removed permission.
  */
 export const lostAt = (rows: readonly LedgerRow[]): number | undefined => {
   const times = rows.flatMap(lossesIn);
@@ -25,8 +25,8 @@ export const lostAt = (rows: readonly LedgerRow[]): number | undefined => {
 export type Cause = Pick<Finding, 'kind' | 'target' | 'sentence'>;
 
 /**
- * Why an incident is, by its rows: the faults that harm somebody, each once and in the order in which they were found. `roots`: those
- * that no other explains.
+ * The causes of an incident, from its rows: the harmful faults, each once and in the order in which they were found. `roots`: the
+ * faults that no other fault explains.
  */
 export const causesOf = (
   rows: readonly LedgerRow[],

@@ -1,8 +1,8 @@
-/** Names of the orchestrations; a step's is the name of its kind. */
+/** Names of the orchestrations. The orchestration of a step has the name of its kind. */
 export const RECONCILE_KEY = 'reconcileKey';
 export const FOLLOW_ALERT = 'followAlert';
 
-/** Those of which there is one instance at a time, by what they do. */
+/** Orchestrations that have only one instance at a time, by their task. */
 export const SINGLETONS = { sweep: 'sweepEstate', probe: 'probeEstate', posture: 'postureReport' } as const;
 
 export type Singleton = keyof typeof SINGLETONS;

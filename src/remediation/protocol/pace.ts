@@ -1,28 +1,31 @@
-/** As many are tried first, and the rest waits until so many are seen well. */
+/** So many repairs are tried first; the rest waits until these are seen to have worked. */
 export const TRIALS = 5;
-/** As many begin within a minute once the trials are seen well. */
+/** So many repairs begin within a minute after that. */
 export const EACH_MINUTE = 10;
 
 const MINUTE_MS = 60_000;
-/** Keys that a sweep wakes together ask within so long: whoever has the nearest deadline may be the last of them. */
+/**
+ * The keys that one sweep wakes ask within this time: the key with the nearest deadline may ask last, so that the lane waits for
+ * it.
+ */
 const GATHER_MS = 30_000;
-/** A trial that is not seen well for so long proves nothing, and keeps nobody else from being one. */
+/** A trial that is not seen to have worked after this time proves nothing, and another repair may take its place. */
 const TRIAL_MS = 10 * MINUTE_MS;
-/** What was proven so long ago, with nothing since, is proven anew. */
+/** After this time without a repair the trials are needed again. */
 const IDLE_MS = 60 * MINUTE_MS;
-/** Whoever waits asks again at least so often, so that its instance does not outlive its hour. */
+/** A repair that waits asks again at least this often, so that its instance does not outlive its hour. */
 const LONGEST_WAIT_MS = 15 * MINUTE_MS;
-/** Whoever has not asked again for so long after it should have is dead, and keeps nobody waiting. */
+/** A repair that asks this much later than it should is taken for dead, and holds up no others. */
 const LATE_MS = 2 * MINUTE_MS;
 
-/** A repair that wants to begin. `id`: of its step; `key`: whose next look tells whether it did well. */
+/** A repair that wants to begin. `id`: of its step; `key`: the next look at this key shows whether the repair worked. */
 export type Entrant = { readonly id: string; readonly key: string };
 
-/** One that was let begin, and when (ISO 8601). */
+/** A repair that was admitted, and when (ISO 8601). */
 type Start = { readonly id: string; readonly at: string };
 type Trial = Start & { readonly key: string; readonly isProven?: true };
 
-/** The row of a kind of repair: what all instances share. */
+/** The row of one kind of repair, which all instances share. */
 export type Lane = {
   readonly openedAt: string;
   readonly usedAt: string;
@@ -31,7 +34,7 @@ export type Lane = {
   readonly starts: readonly Start[];
 };
 
-/** `waiting` changes nothing but, where the lane is new, that it is open now. */
+/** `waiting` changes nothing in the lane, except that a new lane is now open. */
 export type PaceAdmission =
   | { readonly kind: 'admitted'; readonly lane: Lane }
   | { readonly kind: 'waiting'; readonly lane: Lane; readonly until: string };
@@ -42,7 +45,7 @@ const opened = (now: number): Lane => ({ openedAt: iso(now), usedAt: iso(now), t
 
 const isIdle = (lane: Lane, now: number): boolean => now - Date.parse(lane.usedAt) > IDLE_MS;
 
-/** Whether one who was told to ask again at this time (ISO 8601) still waits. */
+/** Whether a repair that was told to ask again at this time (ISO 8601) still waits. */
 export const isWaiting = (until: string, now: number): boolean => Date.parse(until) + LATE_MS > now;
 
 const provenIn = ({ trials }: Lane): number => trials.filter(({ isProven }) => isProven).length;
@@ -58,7 +61,7 @@ const waitUntil = (lane: Lane, until: number, now: number): PaceAdmission => ({
   until: iso(Math.min(Math.max(until, now + 1_000), now + LONGEST_WAIT_MS)),
 });
 
-/** Before the first ones are seen well: a trial, where fewer than that are under way. */
+/** Before the trials are seen to have worked: the repair becomes a trial where there is room for one more. */
 const asTrial = (lane: Lane, own: Entrant, ahead: number, now: number): PaceAdmission => {
   const underWay = lane.trials.filter(({ at, isProven }) => !isProven && now - Date.parse(at) < TRIAL_MS);
   if (ahead >= TRIALS - provenIn(lane) - underWay.length)
@@ -68,7 +71,10 @@ const asTrial = (lane: Lane, own: Entrant, ahead: number, now: number): PaceAdmi
   return { kind: 'admitted', lane: withStart({ ...lane, trials: [...trials, trial] }, own, now) };
 };
 
-/** Afterwards: as many as may begin in the minute that ends now; who comes later begins when their starts are a minute old. */
+/**
+ * After the trials: so many repairs may begin within the minute that ends now. A later one begins when earlier starts are a
+ * minute old.
+ */
 const inTurn = (lane: Lane, own: Entrant, ahead: number, now: number): PaceAdmission => {
   const begun = lane.starts.map(({ at }) => Date.parse(at)).filter((at) => now - at < MINUTE_MS);
   const late = ahead - (EACH_MINUTE - begun.length);
@@ -82,9 +88,9 @@ const hasBegun = ({ starts, trials }: Lane, { id }: Entrant, now: number): boole
   trials.some((trial) => trial.id === id && !trial.isProven && now - Date.parse(trial.at) < TRIAL_MS);
 
 /**
- * Whether a repair may begin now, while a systemic cause is likely: the first few in order of their deadlines, the rest once
- * those are seen well, ten a minute. Whoever was let begin and asks again, since its activity was repeated or its target was
- * busy, may still. `ahead`: how many wait whose deadline is nearer. `now`: ms since 1970.
+ * Whether a repair may begin now, while a systemic cause is likely: first a few in order of their deadlines; once these are seen
+ * to have worked, the rest, ten a minute. A repair that was admitted, and asks again because its activity was repeated or its
+ * target was busy, is admitted again. `ahead`: how many repairs with a nearer deadline wait. `now`: ms since 1970.
  */
 export const admit = (row: Lane | undefined, own: Entrant, ahead: number, now: number): PaceAdmission => {
   const lane = row === undefined || isIdle(row, now) ? opened(now) : row;
@@ -94,11 +100,11 @@ export const admit = (row: Lane | undefined, own: Entrant, ahead: number, now: n
   return provenIn(lane) < TRIALS ? asTrial(lane, own, ahead, now) : inTurn(lane, own, ahead, now);
 };
 
-/** The trials of this key that nobody has seen well yet. */
+/** The trials of this key that no look has seen to have worked yet. */
 export const openTrials = ({ trials }: Lane, key: string): readonly string[] =>
   trials.flatMap((trial) => (trial.key === key && !trial.isProven ? [trial.id] : []));
 
-/** The lane once these trials were seen well; `undefined` where that is no news. */
+/** The lane after these trials were seen to have worked; `undefined` where nothing changes. */
 export const proven = (lane: Lane | undefined, ids: readonly string[], now: number): Lane | undefined => {
   const isNews = lane?.trials.some(({ id, isProven }) => !isProven && ids.includes(id));
   if (!lane || !isNews) return undefined;
@@ -106,7 +112,7 @@ export const proven = (lane: Lane | undefined, ids: readonly string[], now: numb
   return { ...lane, usedAt: iso(now), trials };
 };
 
-/** The lane without a trial that did not end well: another takes its place. `undefined` where it was none. */
+/** The lane without a trial that failed: another repair takes its place. `undefined` where this repair was no trial. */
 export const withoutTrial = (lane: Lane | undefined, id: string): Lane | undefined =>
   lane?.trials.some((one) => one.id === id && !one.isProven)
     ? { ...lane, trials: lane.trials.filter((one) => one.id !== id || one.isProven) }

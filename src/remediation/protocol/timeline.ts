@@ -5,8 +5,8 @@ import type { LedgerKind, LedgerRow } from './ledger.ts';
 import { lostAt } from './loss.ts';
 
 /**
- * What happened in an incident, and how many seconds after the first of it. `seq`: the row of the key's chain that tells it; none where
- * it follows from others. `by`: what woke the product, or who said it.
+ * One event of an incident, with the seconds since the first event. `seq`: number of the row in the key's chain; left out where
+ * no row states the event itself. `by`: what woke the product, or the person who answered.
  */
 export type Moment = {
   readonly what: string;
@@ -21,7 +21,7 @@ export type Moment = {
   readonly says?: string;
 };
 
-/** How people call what an entry tells; `none`: it is no moment of its own. An entry of another kind is called as it is. */
+/** The names of entries for people; `none`: the entry is no event of its own. Kinds that are not listed keep their own name. */
 const NAMES: Readonly<Partial<Record<LedgerKind, string>>> = {
   opened: 'detected',
   intent: 'begun',
@@ -45,7 +45,7 @@ const saysOf = (row: LedgerRow): string | undefined => {
   return toldText(row, 'why') ?? toldText(row, 'sentence') ?? toldText(row, 'kind') ?? toldText(row, 'comment');
 };
 
-/** `order`: what comes first of what is told of one instant. */
+/** `order`: the order of events with the same time. */
 type Told = Omit<Moment, 'seconds' | 'at'> & { readonly ms: number; readonly order: number };
 
 const momentOf = (row: LedgerRow): readonly Told[] => {
@@ -77,8 +77,8 @@ const outageMoments = (rows: readonly LedgerRow[]): readonly Told[] =>
   ]);
 
 /**
- * What happened in an incident, oldest first, by its rows (`rowsOfIncident`). Seconds count from the loss where Azure states when that
- * was and nothing came before it, else from the first moment of all.
+ * The events of an incident, oldest first, from its rows (`rowsOfIncident`). Seconds count from the loss, where Azure states its
+ * time and it is the first event; else from the first event.
  */
 export const timelineOf = (rows: readonly LedgerRow[]): readonly Moment[] => {
   const lost = lostAt(rows);

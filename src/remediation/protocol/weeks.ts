@@ -1,15 +1,15 @@
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
-/** A Monday, at midnight in UTC. */
+/** Midnight in UTC of any Monday. */
 const A_MONDAY = Date.parse('1970-01-05T00:00:00Z');
 
-/** The Monday, at midnight in UTC, of the week that an instant lies in. Both in ms since epoch. */
+/** Midnight in UTC of the Monday in the week of this time. Both in ms since 1970. */
 export const mondayOf = (at: number): number => at - ((((at - A_MONDAY) % WEEK_MS) + WEEK_MS) % WEEK_MS);
 
 /** `monday`: the day on which the week begins, in UTC. */
 export type Week = { readonly monday: string; readonly opened: number };
 
-/** How many of these (ISO 8601) lie in each week between two instants (ms since epoch), weeks with none too. */
+/** How many of these times (ISO 8601) lie in each week between two times (ms since 1970), also for weeks with none. */
 export const countedByWeek = (instants: readonly string[], from: number, to: number): readonly Week[] => {
   const first = mondayOf(from);
   const weeks = Math.max(0, Math.ceil((to - first) / WEEK_MS));

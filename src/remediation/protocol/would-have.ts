@@ -3,22 +3,25 @@ import { outagesIn } from './downtime.ts';
 import { rowsOfIncident, told, toldText } from './incident-rows.ts';
 import type { LedgerRow } from './ledger.ts';
 
-/** The day of an instant (ISO 8601), in UTC. */
+/** The day (UTC) of a time (ISO 8601). */
 export const dayOf = (at: string): string => at.slice(0, 10);
 
-/** What names a note among those of its day: its instant, and a hash. What comes in a query is checked by it. */
+/**
+ * The name of a note among the notes of its day: its time, and a hash. A name that comes in a query is checked by this pattern.
+ */
 export const PLACE_OF_NOTE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\.[0-9a-f]{16}$/;
 
 type Suffered = { readonly consumerId: string; readonly minutesDown: number; readonly isDownNow: boolean };
 
 /**
- * What mode auto would have done by one entry, and what followed since it was not done by itself. `minutesDown`: from the decision on;
- * what a repair itself would have taken is not taken off. `done`: ids of the steps that were done all the same, on somebody's word.
+ * What mode auto would have done at one entry, and what followed because the product did not do it. `minutesDown`: counted from
+ * the decision on; the time that the repair itself would have taken is not subtracted. `done`: ids of the steps that were done
+ * all the same, because a person approved them.
  */
 export type WouldHave = InAuto & {
   readonly at: string;
   readonly mode: string;
-  /** What was decided instead. */
+  /** The verdict that was made instead. */
   readonly decided: string;
   readonly incident?: string;
   readonly followed: readonly Suffered[];
@@ -31,7 +34,7 @@ export type WouldHave = InAuto & {
 const isInAuto = (value: unknown): value is InAuto & { readonly mode: string } =>
   typeof value === 'object' && value !== null && 'steps' in value && 'harm' in value && 'mode' in value;
 
-/** Minutes, rounded down to hundredths, in which each consumer was down after an instant (ms since epoch). */
+/** Minutes, rounded down to hundredths, in which each consumer was down after a time (ms since 1970). */
 const sufferedAfter = (rows: readonly LedgerRow[], after: number, now: number): readonly Suffered[] => {
   const byConsumer = Map.groupBy(outagesIn(rows), ({ consumerId }) => consumerId);
   return [...byConsumer].flatMap(([consumerId, outages]) => {
@@ -47,7 +50,10 @@ const isAfter =
   (row: LedgerRow): boolean =>
     row.seq > seq;
 
-/** By the chain of a key; `undefined` where it has no such entry, or that tells nothing of mode auto. `now`: ms since epoch. */
+/**
+ * Reads it from the chain of a key; `undefined` where the chain has no such entry, or the entry does not say what mode auto would
+ * do. `now`: ms since 1970.
+ */
 export const wouldHaveIn = (chain: readonly LedgerRow[], entry: string, now: number): WouldHave | undefined => {
   const row = chain.find(({ id }) => id === entry);
   const inAuto = row && told(row, 'inAuto');

@@ -3,8 +3,8 @@ import type { Known } from '../model/known.ts';
 import type { StepKind } from './steps.ts';
 
 /**
- * When steps of this kind were done on a target in this incident (ISO 8601), oldest first. One that died may have been done:
- * it counts, since each question that is asked with this is one about what the world shows besides.
+ * When steps of this kind were done on a target in this incident (ISO 8601), oldest first. A step with the outcome `unknown` may
+ * have been done and counts: each caller also looks at what is observed.
  */
 export const doneAt = ({ attempts = [] }: Pick<Known, 'attempts'>, kind: StepKind, target: string): readonly string[] =>
   attemptsAt(attempts, kind, target)

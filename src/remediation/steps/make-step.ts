@@ -9,10 +9,10 @@ import { kindOf, type StepSpec } from './steps.ts';
 export const stepIdOf = ({ kind, target, parameters }: StepSpec): string =>
   sha256(canonicalJson({ kind, target, parameters }));
 
-/** Azure actions that the product needs for it, as in its custom role. */
+/** Azure actions that the product needs for the step, as in its custom role. */
 export const actionsOf = (spec: StepSpec): readonly string[] => kindOf(spec).actions(spec);
 
-/** The step that a spec names, with what it touches and the steps it depends on. */
+/** The step of a spec, with the ids that it touches and the steps that it depends on. */
 export const makeStep = (
   { spec, risk, asks, attemptsAt, givenAt, seen, networkWas, assigned }: OfferedStep,
   observation: KeyObservation,

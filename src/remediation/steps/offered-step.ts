@@ -4,8 +4,9 @@ import type { Seen } from './step.ts';
 import type { StepSpec } from './steps.ts';
 
 /**
- * A step that would repair something. `risk` where it is another than that of its kind (invariant `admission`). `asks`: why a
- * person must say yes to it whatever the settings name, in a sentence. `attemptsAt`, `givenAt`, `seen`, `networkWas`, `assigned`: see `Step`.
+ * A step that a remedy offers. `risk`: only where it differs from that of its kind (invariant `admission`). `asks`: why a person
+ * must approve it whatever the settings name, in a sentence. `attemptsAt`, `givenAt`, `seen`, `networkWas`, `assigned`: see
+ * `Step`.
  */
 export type OfferedStep = {
   readonly spec: StepSpec;

@@ -10,15 +10,18 @@ import type { StepSpec } from './steps.ts';
 
 type Part = VaultDependents['eventSubscriptions'][number] | VaultDependents['diagnosticSettings'][number];
 
-/** What a recovered vault lacks: what we make again, and what is left to those whose it was. */
+/**
+ * The parts that a recovered vault lacks: `specs` for those that the product makes again, `left` for those that their owners must
+ * make.
+ */
 export type Rebuilding = { readonly specs: readonly StepSpec[]; readonly left: VaultDependents };
 
 const isSubscription = (part: Part): part is VaultDependents['eventSubscriptions'][number] => 'endpointType' in part;
 
 /**
- * The step that makes a part again. Diagnostic settings: all that there were, since they let nobody in, and what happens to
- * keys must be seen by whoever saw it before. Event subscriptions: those that end at our own function app; anybody else's
- * events are not ours to send.
+ * The step that makes a part again; `undefined` where the product must not. All diagnostic settings are made again: they give
+ * nobody access, and their owners must see again what happens to the keys. Of the event subscriptions only those of the product's
+ * own function app are: the product must not send events to others.
  */
 const specOf = (its: VaultIdentity, part: Part): StepSpec | undefined => {
   if (part.body === undefined || (isSubscription(part) && !part.own)) return undefined;
@@ -26,7 +29,10 @@ const specOf = (its: VaultIdentity, part: Part): StepSpec | undefined => {
   return { kind, target: its.vaultId, parameters: { ...its, name: part.name, body: part.body } };
 };
 
-/** What a consumer of the key had of it is given back as access, or is a finding; whatever else its identity had is not. */
+/**
+ * Whether another step gives the role back, or another finding reports it: so it is for the key access, or the read access to the
+ * vault, of a consumer of this key. All other roles are left to a person.
+ */
 const comesBack = ({ principalId, roleDefinitionId }: RoleAssignmentFacts, observation: KeyObservation): boolean =>
   consumersOf(observation).some(
     (one) =>
@@ -36,7 +42,7 @@ const comesBack = ({ principalId, roleDefinitionId }: RoleAssignmentFacts, obser
   );
 
 /**
- * What Azure has refused us to make in this incident is left to humans too: it wants rights at the other end as well.
+ * A part that Azure refused to let the product make in this incident is left to a person too: it needs rights at its destination.
  */
 export const rebuildingOf = (
   lost: VaultDependents,

@@ -1,5 +1,5 @@
 /**
- * From the least to the worst: `restore` continues what was intended, `reversal` undoes someone's act, `irreversible` cannot
+ * From the least to the greatest: `restore` continues what was intended, `reversal` undoes somebody's act, `irreversible` cannot
  * be undone.
  */
 export const RISKS = ['restore', 'reversal', 'irreversible'] as const;

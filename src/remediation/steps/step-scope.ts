@@ -8,7 +8,7 @@ import type { Step } from './step.ts';
 import { STEPS, type StepSpec } from './steps.ts';
 import { type Tagged, tagged } from './tagged.ts';
 
-/** What a step is about. What is about a vault or a whole key serves all of its consumers. */
+/** The subject of a step. A step on a vault or a whole key serves all its consumers. */
 export type StepSubject =
   | { readonly kind: 'vault' }
   | { readonly kind: 'key' }
@@ -16,7 +16,7 @@ export type StepSubject =
   | { readonly kind: 'consumer'; readonly id: string }
   | { readonly kind: 'principal'; readonly principalId: string; readonly consumerId: string };
 
-/** The parameters name it where `StepKindOf` says that they must. */
+/** The parameters hold the subject where `StepKindOf` demands it. */
 export const subjectOf = ({ kind, target, parameters }: StepSpec): StepSubject => {
   const { subject } = STEPS[kind];
   return subject === 'consumer'
@@ -25,9 +25,9 @@ export const subjectOf = ({ kind, target, parameters }: StepSpec): StepSubject =
 };
 
 /**
- * The consumers that rest on a version. A step that gives it back to all who use it counts also those that may: where not all
- * the versions in use are known, any may be. To extend a version is given up only where all that rest on it are marked, so there
- * only those count that surely do.
+ * The consumers that use a version. A step that gives the version back to all consumers also counts those that may use it: where
+ * a consumer may use versions that are not known, this may be one of them. An extension is given up only where all consumers are
+ * marked, so it counts only those that surely use the version.
  */
 const usersOfVersion = (kind: StepSpec['kind'], version: string, observation: KeyObservation) => {
   const countsAnyMark = STEPS[kind].risk !== 'restore';
@@ -37,7 +37,7 @@ const usersOfVersion = (kind: StepSpec['kind'], version: string, observation: Ke
   });
 };
 
-/** The consumers that a step is for: its own, those of its identity, or all that use its version or its key. */
+/** The consumers that a step serves: its own, those with its principal, or all that use its version or its key. */
 const consumersFor = (
   kind: StepSpec['kind'],
   subject: StepSubject,
@@ -62,8 +62,9 @@ const consumersFor = (
 };
 
 /**
- * What a step for one consumer is about: that consumer alone where it is not among those who are known to belong here (`ours`). What
- * nobody knows binds nobody else, but what is done to it rests on what is known of it, and its own marks forbid that.
+ * The observation by which a step is judged. For a step on one consumer that is not known to belong here (not in `ours`), it has
+ * that consumer alone: such a consumer has no influence on other steps, but its facts and its own marks count for the step on
+ * itself.
  */
 export const withOwn = (step: StepSpec, ours: KeyObservation, everyone: KeyObservation): KeyObservation => {
   const subject = subjectOf(step);
@@ -73,7 +74,7 @@ export const withOwn = (step: StepSpec, ours: KeyObservation, everyone: KeyObser
   return own.length === 0 ? ours : { ...ours, consumers: { kind: 'present', value: own } };
 };
 
-/** The versions that a step rests on: one is enough to know whether somebody forbids it. */
+/** The versions that a step needs: a mark on any of them forbids it. */
 const versionsFor = (step: StepSpec, subject: StepSubject, observation: KeyObservation): VersionsInUse => {
   if (subject.kind === 'version') return { versions: [subject.version] };
   const isForAll = subject.kind === 'vault' || subject.kind === 'key';
@@ -94,8 +95,8 @@ const versionsTagged = ({ versions, gap }: VersionsInUse, observation: KeyObserv
 };
 
 /**
- * What a step rests on, each of which may carry a tag: the vault, what is left of what it brings back, and the versions that it
- * is about.
+ * The facts that a step needs, each of which may have a tag: the vault, the rest of what the step brings back, and the versions
+ * that it is about.
  */
 export const restsOn = (step: StepSpec, observation: KeyObservation): readonly Fact<Tagged>[] => {
   const { bringsBack, gives } = STEPS[step.kind];
@@ -104,7 +105,7 @@ export const restsOn = (step: StepSpec, observation: KeyObservation): readonly F
   const versions = isOfVersions ? versionsFor(step, subject, observation) : { versions: [] };
   const left = bringsBack === 'nothing' ? [] : [bringsBack.left(observation)];
   return [
-    // A vault that is brought back is not there: what is left of it stands for it.
+    // A vault that the step brings back is not there: its deleted rest stands for it.
     ...(gives === 'vault' && left.length > 0 ? [] : [observation.vault]),
     ...left,
     ...versionsTagged(versions, observation),
@@ -116,10 +117,10 @@ export const servedBy = (step: StepSpec, observation: KeyObservation): readonly 
 
 const servedIds = oncePer((serves: readonly string[]): ReadonlySet<string> => new Set(serves));
 
-/** Whether a step is for the consumer of this id, lower-cased. */
+/** Whether a step serves the consumer of this id (lower-cased). */
 export const isServedBy = ({ serves }: Pick<Step, 'serves'>, id: string): boolean => servedIds(serves).has(id);
 
-/** The ids of a step itself: its key versions, its key where not all of them are known, its vault, and its target. */
+/** The ids of the step itself: its key versions, its key where some versions are not known, its vault, and its target. */
 export const ownIds = (step: StepSpec, observation: KeyObservation): readonly string[] => {
   const { key, vault } = observation;
   const subject = subjectOf(step);

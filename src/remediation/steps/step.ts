@@ -2,48 +2,57 @@ import type { NetworkRules } from '../model/facts.ts';
 import type { Risk } from './risk.ts';
 import type { StepSpec } from './steps.ts';
 
-/** What a write goes on from: whoever has changed it since has acted, and the key is assessed again before anything is written. */
+/**
+ * The state that a write starts from. Where somebody has changed it since, the key is assessed again before anything is written.
+ */
 export type Seen = {
   /** ISO 8601: when the version expires. */
   readonly expiresOn: string;
-  /** ISO 8601: when it was last written. Left out where Key Vault does not say. */
+  /** ISO 8601: when the version was last written. Left out where Key Vault does not show it. */
   readonly updatedOn?: string;
 };
 
 /** One repair. */
 export type Step = StepSpec & {
-  /** Not part of `stepId`. */
+  /** The state that the step was planned on. Not part of `stepId`. */
   readonly seen?: Seen;
-  /** Of a grant to the identity that its plan assigns: object id of that, once it is there. Not part of `stepId`. */
+  /**
+   * Only for a grant to the identity that its plan assigns: the object id of that identity, once it exists. Not part of `stepId`.
+   */
   readonly assigned?: string;
-  /** Of a vault that is recovered: its rules when all was well, for policies that judge them. Not part of `stepId`. */
+  /**
+   * Only for the recovery of a vault: its network rules at the last healthy look, for Azure policies that judge them. Not part of
+   * `stepId`.
+   */
   readonly networkWas?: NetworkRules;
   /** SHA-256 of kind, target and parameters in canonical form: the same repair has the same id tomorrow. */
   readonly stepId: string;
   readonly risk: Risk;
-  /** Why a person must say yes to it, whatever the settings name. Not part of `stepId`. */
+  /** Why a person must approve the step, whatever the settings name. Not part of `stepId`. */
   readonly asks?: string;
   /**
-   * ISO 8601, ascending: when it is tried, where access may not be effective yet. A refusal before the last one says
-   * nothing (invariant `only-the-consumer-proves-a-grant`). Not part of `stepId`.
+   * ISO 8601, ascending: when the step is tried, where access may not be effective yet. A refusal before the last of these times
+   * is no evidence (invariant `only-the-consumer-proves-a-grant`). Not part of `stepId`.
    */
   readonly attemptsAt?: readonly string[];
   /**
-   * When the access that it proves was given, by us or by somebody (ISO 8601): it may take a day to be effective. Not part of
-   * `stepId`.
+   * When the access that the step proves was given, by the product or by somebody else (ISO 8601): it may take a day to be
+   * effective. Not part of `stepId`.
    */
   readonly givenAt?: string;
-  /** Azure actions the product needs for it, as in its custom role. */
+  /** Azure actions that the product needs for the step, as in its custom role. */
   readonly actions: readonly string[];
   readonly undo: string;
-  /** One sentence for a human. */
+  /** One sentence for a person. */
   readonly sentence: string;
-  /** Its own ids, by each of which a do-not-heal record may mean it: key version, vault, target. Not part of `stepId`. */
+  /**
+   * Ids of the step itself: key version, vault, target. A do-not-heal record on any of them forbids it. Not part of `stepId`.
+   */
   readonly touches: readonly string[];
-  /** ARM resource ids, lower-cased, of the consumers that it is for. Not part of `stepId`. */
+  /** ARM resource ids, lower-cased, of the consumers that the step serves. Not part of `stepId`. */
   readonly serves: readonly string[];
-  /** Only after it can be seen what else is wrong: the key is assessed again before anything that depends on it. */
+  /** More faults may show only after this step: the key is assessed again before any step that depends on it. */
   readonly reveals: boolean;
-  /** Ids of the steps that must be done before. */
+  /** Ids of the steps that must be done before this one. */
   readonly dependsOn: readonly string[];
 };

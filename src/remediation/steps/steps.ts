@@ -47,7 +47,7 @@ export type StepKind = keyof typeof STEPS;
 type ParametersOf<Kind extends StepKind> =
   (typeof STEPS)[Kind] extends StepKindOf<infer Parameters> ? Parameters : never;
 
-/** What names a step of these kinds. */
+/** Kind, target and parameters of a step of one of these kinds. */
 export type SpecOf<Kind extends StepKind> = {
   [One in Kind]: { readonly kind: One } & StepIdentity<ParametersOf<One>>;
 }[Kind];
@@ -57,14 +57,14 @@ export type StepSpec = SpecOf<StepKind>;
 export const STEP_KINDS = Object.keys(STEPS) as readonly StepKind[];
 
 /**
- * Steps that undo somebody's act, or may. Only these can be put in GUARDIAN_AUTO_REVERSE: a step that restores needs no leave, and one
- * that cannot be undone always asks.
+ * Kinds of steps that undo somebody's act, or may. Only these can be named in GUARDIAN_AUTO_REVERSE: a step that restores needs
+ * no permission, and a step that cannot be undone always asks.
  */
 export const REVERSAL_STEPS = STEP_KINDS.filter((kind) => STEPS[kind].mayUndo);
 
-/** Whether there is a step of this name: a row of another version, or a request, may name others. */
+/** Whether there is a kind of step of this name: a row of another release, or a request, may have other names. */
 export const isStepKind = (name: string): name is StepKind => Object.hasOwn(STEPS, name);
 
-/** What is true of a step by its kind. */
+/** The traits of a step, by its kind. */
 export const kindOf = ({ kind }: StepSpec): StepKindOf<StepSpec['parameters']> =>
   STEPS[kind] as StepKindOf<StepSpec['parameters']>;

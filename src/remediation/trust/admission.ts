@@ -12,7 +12,9 @@ import { type Lineage, originOf } from './lineage.ts';
 import { wentWithVault } from './lost-with-vault.ts';
 import { maybeMadeAgain } from './made-again.ts';
 
-/** What lets a consumer in again costs: its risk, and why a person must say yes to it. Or why nobody is let in. */
+/**
+ * Whether a consumer may get access again: `may` with the risk, and why a person must approve it; or `mayNot` with the reason.
+ */
 export type Admission =
   | { readonly kind: 'may'; readonly risk: Risk; readonly asks?: string }
   | { readonly kind: 'mayNot'; readonly why: string };
@@ -26,24 +28,30 @@ export type AdmissionContext = {
 const may = (risk: Risk, asks?: string): Admission => ({ kind: 'may', risk, ...(asks !== undefined && { asks }) });
 const mayNot = (why: string): Admission => ({ kind: 'mayNot', why });
 
-/** Whether a principal had all of this, as the baseline shows it. */
+/** Whether the baseline shows all of these permissions for this principal. */
 const hadAccess = (baseline: Baseline, principalId: string, needed: readonly KeyPermission[]): boolean =>
   ofPrincipal(baseline, principalId).some(
     (one) => one.principalId === principalId && needed.every((permission) => one.permissions.includes(permission)),
   );
 
-/** Whether a consumer had what it needs, whoever it was then: one that nobody saw with access gets no other than it had. */
+/**
+ * Whether the baseline shows all of these permissions for this consumer, with any principal: a consumer that was never seen with
+ * access gets none.
+ */
 const hadItself = ({ id }: ConsumerFacts, baseline: Baseline, needed: readonly KeyPermission[]): boolean =>
   needed.every((one) => ofConsumer(baseline, id)?.permissions.includes(one));
 
 const isTrusted = ({ id }: ConsumerFacts, { trustedRestores }: AdmissionContext['settings']): boolean =>
   trustedRestores.some((scope) => within(id, scope));
 
-/** The product lets itself in nowhere: whoever could put its identity on a consumer would hold the product's rights on the key. */
+/**
+ * The product never gives access to its own identity: somebody who puts that identity on a consumer would have the product's
+ * rights on the key.
+ */
 const ourselves = ({ name, actsAsProduct }: ConsumerFacts): Admission | undefined =>
   actsAsProduct ? mayNot(`${name} uses the identity of the product itself, which gives itself nothing`) : undefined;
 
-/** Of a copy: by its lineage alone, whether it has an identity yet or not. */
+/** The admission of a copy, by its lineage alone, whether it has an identity yet or not. */
 export const admissionOfCopy = (
   consumer: ConsumerFacts,
   lineage: Lineage,
@@ -62,8 +70,8 @@ export const admissionOfCopy = (
 };
 
 /**
- * Invariant `admission`: whether this principal may be given what the consumer needs of the key. Someone who can make a server or
- * a disk encryption set must not be able to make us hand out a key.
+ * Invariant `admission`: whether this principal may be given what the consumer needs of the key. Somebody who can make a server
+ * or a disk encryption set must not be able to make the product hand out a key.
  */
 export const admissionOf = (
   consumer: ConsumerFacts,
@@ -86,7 +94,8 @@ export const admissionOf = (
   if ((isKnown || lineage === 'proven') && hadAccess(baseline, principalId, needed))
     return may(wentWithVault(principalId, 'key', vault, context.observation, known) ? 'restore' : 'reversal');
   if (lineage !== undefined) return admissionOfCopy(consumer, lineage, context);
-  // A system-assigned identity is nobody else's; a user-assigned one that had no access is another, whoever put it there.
+  // A system-assigned identity belongs to this consumer only. A user-assigned identity that had no access is another identity,
+  // whoever assigned it.
   return hadItself(consumer, baseline, needed) &&
     consumer.identity?.kind !== 'user' &&
     wasDone(known, 'assignIdentity', consumer.id)
@@ -94,7 +103,7 @@ export const admissionOf = (
     : mayNot(`${principalId} is not the identity that ${consumer.name} had access with`);
 };
 
-/** An access policy opens every key of the vault: where it holds others, or may, somebody must say yes. */
+/** An access policy opens every key of the vault: where the vault holds other keys, or may, a person must approve. */
 export const policyOpensMore = (vault: VaultFacts, { observation, settings }: AdmissionContext): string | undefined =>
   vault.permissionModel === 'accessPolicies' &&
   !settings.dedicatedVaults.includes(vault.name.toLowerCase()) &&

@@ -12,7 +12,7 @@ const differs = (version: string, material: string | undefined, recorded: Record
   return was !== undefined && material !== undefined && was !== material;
 };
 
-/** A version that is there under its name and is another: what it has wrapped nobody else can unwrap, nor the other way round. */
+/** Finds a version with a recorded name and another public part: neither version can unwrap what the other has wrapped. */
 const exchanged = ({ observation }: Seen, recorded: Recorded): string | undefined => {
   const facts: readonly (Fact<KeyVersionFacts> | undefined)[] = [observation.recorded, observation.current];
   const seen = [
@@ -23,7 +23,7 @@ const exchanged = ({ observation }: Seen, recorded: Recorded): string | undefine
   return other && `${other.kid} has another public part than it had`;
 };
 
-/** A rotation leaves the versions before in their key, and nobody can delete one alone: a key without them is another. */
+/** A rotated key keeps its former versions, and nobody can delete one alone: a key without them is another key. */
 const withoutRecorded = ({ observation }: Seen, recorded: Recorded): string | undefined => {
   const { current, key } = observation;
   const [lost] = lostPins(observation, 'versionMissing').filter(({ version = '' }) => recorded.has(version));
@@ -41,8 +41,8 @@ const deletedOther = ({ observation: { loss } }: Seen, recorded: Recorded): stri
     : undefined;
 
 /**
- * Why the key that bears the name is another than the one that was in use when all was well, in half a sentence. Restored from a
- * backup it keeps its versions with their material, and is the same. `undefined` where nothing tells that.
+ * Why the key is another than the one that was in use at the last healthy look, in half a sentence. A key that was restored from
+ * a backup has the same versions with the same public parts, and is the same key. `undefined` where nothing shows another key.
  */
 export const whyAnotherKey = (seen: Seen): string | undefined => {
   const recorded = recordedVersions(seen.known.baseline);
@@ -50,8 +50,8 @@ export const whyAnotherKey = (seen: Seen): string | undefined => {
 };
 
 /**
- * Whether nobody can tell that a deleted key is the one that was in use: its current version is none of those, and somebody
- * would use just that one. Of a version that is named it shows after the recovery whether it is back.
+ * Whether nobody can tell that a deleted key is the one that was in use: its current version is not a recorded one, and a
+ * consumer would use just that version. For a consumer that names a version, the recovery shows whether that version is back.
  */
 export const isUnprovenDeleted = ({ observation, known }: Seen, isFollowed: boolean): boolean => {
   const recorded = recordedVersions(known.baseline);

@@ -5,8 +5,8 @@ import { versionFact } from '../observation/pins.ts';
 import { doneAt } from '../steps/done-steps.ts';
 
 /**
- * What bears the name of the vault that was known, and is another. `isSameContent`: it holds every version that was in use, with
- * the same material, as a vault does that was moved, or made again of backups. `id`: its ARM id, lower-cased.
+ * Another vault that has the name of the known one. `isSameContent`: it holds every version that was in use, with the same public
+ * parts, as a vault does that was moved or made again from backups. `id`: its ARM id, lower-cased.
  */
 export type AnotherVault = {
   readonly id: string;
@@ -17,19 +17,25 @@ export type AnotherVault = {
 
 type Seen = { readonly observation: KeyObservation; readonly known: Known };
 
-/** By so much a vault may seem to be made before its recovery began, or after it ended: Azure's clock is not ours. */
+/**
+ * The clocks of Azure and of the product differ: a vault may seem to be made this long before its recovery began, or after it
+ * ended.
+ */
 const MARGIN_MS = 600_000;
 
-/** No step waits longer for its operation to end. */
+/** No step waits longer than this for its operation to end. */
 const LONGEST_MS = 1_500_000;
 
-/** A vault comes back with all its keys: one without them was made anew, also where somebody did so behind our own recovery. */
+/**
+ * A recovered vault has all its keys: a vault without them was made anew, also where somebody did that after the product's
+ * recovery.
+ */
 const lacksKeys = ({ loss }: KeyObservation): boolean =>
   loss?.kind === 'present' && (loss.value.kind === 'gone' || loss.value.kind === 'versionMissing');
 
 /**
- * Whether a new birth is the work of our own recovery, of which no document says whether it keeps that: it lies within the
- * recovery then. What somebody else recovered, or made, nobody can tell apart.
+ * Whether a new creation time comes from the product's own recovery: no document says whether a recovery keeps the creation time,
+ * so it may lie within the recovery. Where somebody else recovered the vault or made a new one, nobody can tell which.
  */
 const isOfOwnRecovery = (birth: string, { id }: VaultFacts, { observation, known }: Seen): boolean => {
   if (lacksKeys(observation)) return false;
@@ -39,7 +45,7 @@ const isOfOwnRecovery = (birth: string, { id }: VaultFacts, { observation, known
 
 type Recovery = { readonly begun: number; readonly ended: number };
 
-/** Those of this incident, and the last one that was for another key of the vault, whenever that was. */
+/** The recoveries of this incident, and the last recovery of the vault for another of its keys, at any time. */
 const recoveries = (vaultId: string, known: Known): readonly Recovery[] => {
   const { incidentOpenedAt, vaultRecoveredAt } = known;
   const done = doneAt(known, 'recoverVault', vaultId).map((at) => Date.parse(at));
@@ -51,7 +57,7 @@ const recoveries = (vaultId: string, known: Known): readonly Recovery[] => {
   ];
 };
 
-/** Whether it holds what was known, by what is seen: what nobody could read is not the same. */
+/** Whether the vault is seen to hold all recorded versions: a version that could not be read does not count as the same. */
 const holdsTheSame = ({ observation, known }: Seen): boolean => {
   const recorded = [...recordedVersions(known.baseline)];
   return (
@@ -64,8 +70,8 @@ const holdsTheSame = ({ observation, known }: Seen): boolean => {
 };
 
 /**
- * Against the vault of the baseline, how another birth reads; `undefined` where nothing tells that it is another. An earlier
- * version of the product recorded no birth: a vault that was made after that healthy state was entered cannot be that one.
+ * How another creation time contradicts the vault of the baseline, in half a sentence; `undefined` where it does not. Older
+ * releases recorded no creation time: then a vault that was made after the baseline was entered cannot be the known one.
  */
 const madeOtherwise = (birth: string, { baseline, baselineAt }: Known): string | undefined => {
   const was = baseline?.vault.birth;
@@ -75,7 +81,7 @@ const madeOtherwise = (birth: string, { baseline, baselineAt }: Known): string |
     : undefined;
 };
 
-/** `undefined` where it is the vault of the baseline, or nothing tells that it is another, or none is known. */
+/** `undefined` where it is the vault of the baseline, where nothing shows that it is another, or where there is no baseline. */
 export const anotherVault = ({ observation, known }: Seen): AnotherVault | undefined => {
   const was = known.baseline?.vault;
   const { vault, vaultLoss } = observation;

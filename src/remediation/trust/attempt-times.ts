@@ -6,29 +6,37 @@ import type { AdmissionContext } from './admission.ts';
 import { givenBackAt } from './given-back.ts';
 import { grantedAt } from './key-grant.ts';
 
-/** Minutes after a change when it is tried whether that is effective yet: "up to ten minutes" (MySQL flexible server, NOTE). */
+/**
+ * Minutes after a change at which the product tries whether the change is effective yet: "up to ten minutes" (MySQL flexible
+ * server, NOTE).
+ */
 const MINUTES = [1, 2, 4, 5.5, 8, 11, 15];
 
-/** By then a grant is effective, and a server that was let in too late has shown it. */
+/** After this time a grant is effective, and a server that got access too late has shown it. */
 export const SETTLED_MS = 15 * 60_000;
 
-/** What lets a principal in is done to the vault, and concerns only that principal: see `grantedAt`. */
+/**
+ * Kinds of steps that take effect later. Grants are left out: their target is the vault, but they concern only one principal, see
+ * `grantedAt`.
+ */
 const LATE = STEP_KINDS.filter((kind) => STEPS[kind].takesEffect === 'later' && STEPS[kind].subject !== 'principal');
 
-/** When something was done to its vault, its key or the consumer itself of which it may notice only later (ISO 8601). */
+/**
+ * When steps were done to the vault, the key or the consumer itself whose effect the consumer may notice only later (ISO 8601).
+ */
 const changedAt = ({ id }: ConsumerFacts, { observation, known }: AdmissionContext): readonly string[] => {
   const { key, vault } = observation;
   const targets = [id, keyId(key), ...(vault.kind === 'present' ? [vault.value.id] : [])];
   return LATE.flatMap((kind) => targets.flatMap((target) => doneAt(known, kind, target)));
 };
 
-/** Since when nothing of its way to the key is known to have changed, and when it is to be tried (ISO 8601, ascending). */
+/** `givenAt`: the last known change to the access path of the consumer. `attemptsAt`: when to try it (ISO 8601, ascending). */
 export type Tries = { readonly givenAt: string; readonly attemptsAt: readonly string[] };
 
 /**
- * When a consumer is to be revalidated, where its way to the key was changed in this incident, or access that it lacked was given
- * back by somebody, and nothing tells when that becomes effective (invariant `only-the-consumer-proves-a-grant`); `undefined` where it
- * may be tried at once.
+ * When to revalidate a consumer whose access path was changed in this incident, or to which somebody gave back a missing
+ * permission: nothing shows when that becomes effective (invariant `only-the-consumer-proves-a-grant`). `undefined` where the
+ * consumer may be tried at once.
  */
 export const triesOf = (consumer: ConsumerFacts, context: AdmissionContext): Tries | undefined => {
   const givenAt = [...changedAt(consumer, context), ...grantedAt(consumer, context), ...givenBackAt(consumer, context)]

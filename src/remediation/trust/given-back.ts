@@ -5,8 +5,8 @@ import { grantedAt } from './key-grant.ts';
 import { rightName } from './sighting.ts';
 
 /**
- * When access that a consumer was seen to lack was seen again, where somebody else gave it (ISO 8601): what we give ourselves is
- * known to the minute. The look that sees it first has not entered it yet.
+ * When a permission that a consumer was seen to lack was seen again, because somebody else gave it back (ISO 8601): the product
+ * knows the exact time of its own grants. The look that sees it first has not entered it in the ledger yet.
  */
 export const givenBackAt = (consumer: ConsumerFacts, context: AdmissionContext): readonly string[] => {
   const { known, observation } = context;

@@ -17,14 +17,17 @@ import { nameIn } from './assigned.ts';
 
 type May = Extract<Admission, { kind: 'may' }>;
 
-/** All who use the key as this principal and may be let in: one grant serves them all. */
+/** All consumers that use the key as this principal and may get access: one grant serves them all. */
 const servedBy = (principalId: string, vault: VaultFacts, context: AdmissionContext) =>
   usersAs(context.observation, principalId)
     .map((consumer) => ({ consumer, admission: admissionOf(consumer, principalId, vault, context) }))
     .filter((one): one is { readonly consumer: ConsumerFacts; readonly admission: May } => one.admission.kind === 'may')
     .sort((a, b) => (a.consumer.id.toLowerCase() < b.consumer.id.toLowerCase() ? -1 : 1));
 
-/** The grant that gives a principal what its consumers need of this key; `undefined` where none of them may be let in. */
+/**
+ * The grant that gives a principal the permissions that its consumers need on this key; `undefined` where none of them may get
+ * access.
+ */
 export const keyGrant = (
   principalId: string,
   vault: VaultFacts,
@@ -46,8 +49,8 @@ export const keyGrant = (
 };
 
 /**
- * The same for a copy that has no identity yet: it is let in as the one that the plan gives it, so that one word of a person is
- * enough for both. `undefined` where nobody knows what it needs.
+ * The grant for a copy that has no identity yet: it names the identity that the plan assigns, so that one approval covers both
+ * steps. `undefined` where the needs of the copy are not known.
  */
 export const grantToBe = (
   consumer: ConsumerFacts,
@@ -72,7 +75,7 @@ const grantsIn = oncePer((attempts: readonly Attempt[]): readonly Attempt[] =>
   attempts.filter(({ step, outcome }) => step === 'grantKeyAccess' && (outcome === 'done' || outcome === 'unknown')),
 );
 
-/** When this consumer was let in during this incident (ISO 8601), oldest first. */
+/** When this consumer got access by a step of this incident (ISO 8601), oldest first. */
 export const grantedAt = ({ principalId }: ConsumerFacts, context: AdmissionContext): readonly string[] => {
   const { vault } = context.observation;
   const grants = grantsIn(context.known.attempts ?? NONE);

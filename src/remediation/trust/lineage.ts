@@ -8,18 +8,21 @@ import { userOf } from '../observation/pins.ts';
 import { isForeign } from '../observation/tenant.ts';
 
 /**
- * Of one who waits to be let in and was never seen with access. `proven`: Azure itself says that it is a copy of a consumer
- * that was. `unproven`: it is of a kind whose copies may not say what they were restored from. `stranger`: anybody else.
+ * The lineage of a consumer that was never seen with access. `proven`: Azure itself says that it is a copy of a consumer of the
+ * baseline. `unproven`: copies of its kind may not state their source. `stranger`: any other.
  */
 export type Lineage = 'proven' | 'unproven' | 'stranger';
 
 type Seen = { readonly observation: KeyObservation; readonly known: Known };
 
-/** The lineage of a consumer that is new and waits; `undefined` where it is known, or works, or nobody knows who belongs here. */
+/**
+ * The lineage of a new consumer that waits for access. `undefined` where the consumer is known or works, or where there is no
+ * baseline.
+ */
 export const lineageOf = (consumer: ConsumerFacts, seen: Seen): Lineage | undefined =>
   isWaiting(consumer, seen.observation) ? originOf(consumer, seen) : undefined;
 
-/** The same of one that need not wait any more. */
+/** The lineage of a new consumer, whether it waits for access or not. */
 export const originOf = (consumer: ConsumerFacts, seen: Seen): Lineage | undefined => {
   const { baseline } = seen.known;
   if (baseline === undefined || ofConsumer(baseline, consumer.id)) return undefined;
@@ -30,7 +33,9 @@ export const originOf = (consumer: ConsumerFacts, seen: Seen): Lineage | undefin
   return copies === 'mayHideSource' && consumer.identity?.kind !== 'user' ? 'unproven' : 'stranger';
 };
 
-/** What shows by its state whether it has its key shows by it that it waits; of any other its access tells. */
+/**
+ * Whether a consumer waits for access: its state shows that where the state proves the use of its key, else its permissions do.
+ */
 const isWaiting = (consumer: ConsumerFacts, observation: KeyObservation): boolean => {
   const { state, principalId } = consumer;
   if (principalId.kind === 'absent') return true;
@@ -39,17 +44,18 @@ const isWaiting = (consumer: ConsumerFacts, observation: KeyObservation): boolea
 };
 
 /**
- * Somebody has let in this very identity, which is nobody else's: a server that is new to us, and waits for nobody. Of a
- * user-assigned one, that it may use the key says nothing of who may use it.
+ * Whether somebody has given access to the identity of this very consumer: then it is a server that is new to the product, and
+ * waits for nobody. A user-assigned identity proves nothing: that it may use the key does not say which consumers may use that
+ * identity.
  */
 export const isAdmitted = (consumer: ConsumerFacts, observation: KeyObservation): boolean =>
   consumer.identity?.kind !== 'user' && missingOf(consumer, observation)?.length === 0;
 
-/** Its key is in another tenant, or it reaches it through an application of another. */
+/** Whether the key is in another tenant, or is reached through an application of another tenant. */
 const isElsewhere = (consumer: ConsumerFacts, { observation: { vault } }: Seen): boolean =>
   consumer.federatedClientId !== undefined || (vault.kind === 'present' && isForeign(consumer, vault.value));
 
-/** The consumer of the baseline that its copies lead back to. */
+/** The consumer of the baseline to which the chain of copies leads. */
 const sourceOf = (
   { copyOf }: ConsumerFacts,
   { observation, known }: Seen,
@@ -62,14 +68,17 @@ const sourceOf = (
   return between && sourceOf(between, { observation, known }, [...passed, copyOf]);
 };
 
-/** Whoever makes a copy may give it any user-assigned identity: that of its source lets nobody in who was not. */
+/**
+ * Whether a copy has no user-assigned identity, or that of its source. The person who makes a copy may give it any user-assigned
+ * identity: that of the source already has access.
+ */
 const hasIdentityOf = ({ identity: its }: BaselineConsumer, { identity }: ConsumerFacts): boolean =>
   identity?.kind !== 'user' || (its?.kind === 'user' && its.id === identity.id);
 
 /**
- * Whether a consumer that nobody knows is seen to use the key, so that somebody has let it in: by a state that proves it, or by
- * what its identity may do. While the vault is lost nothing shows that, nor where nobody can tell what its identity may do: a role
- * that any group holds would else let every stranger forbid.
+ * Whether a consumer that is not in the baseline is seen to use the key, so that somebody has given it access: its state proves
+ * it, or its identity has the permissions. Nothing shows that while the vault is lost, or where the permissions of the identity
+ * are unknown. Else a role that any group holds would let the marks of every stranger forbid repairs.
  */
 const isSeenToBelong = (consumer: ConsumerFacts, observation: KeyObservation): boolean => {
   const { state } = consumer;
@@ -80,7 +89,10 @@ const isSeenToBelong = (consumer: ConsumerFacts, observation: KeyObservation): b
   return missingOf(consumer, observation)?.length === 0;
 };
 
-/** Who is not known to belong here: neither in the baseline, nor of proven lineage, nor seen to use the key. */
+/**
+ * Whether a consumer is not known to belong here: it is not in the baseline, has no proven lineage, and is not seen to use the
+ * key.
+ */
 const isStranger = (consumer: ConsumerFacts, seen: Seen): boolean =>
   lineageOf(consumer, seen) === 'stranger' ||
   (originOf(consumer, seen) === 'stranger' && !isSeenToBelong(consumer, seen.observation));
@@ -94,10 +106,13 @@ const without = (observation: KeyObservation, isOut: (consumer: ConsumerFacts) =
     : { ...observation, consumers: { kind: 'present', value: left } };
 };
 
-/** The observation without those for whom nothing is ever done. */
+/** The observation without the strangers: the product never takes a step for them. */
 export const withoutStrangers = (observation: KeyObservation, known: Known): KeyObservation =>
   without(observation, (one) => lineageOf(one, { observation, known }) === 'stranger');
 
-/** The same without those whose marks bind nobody, and of whom nothing has to be seen: all who are not known to belong here. */
+/**
+ * The observation with only the consumers that are known to belong here: the marks of all others have no effect, and their facts
+ * need not be read.
+ */
 export const ofKnown = (observation: KeyObservation, known: Known): KeyObservation =>
   without(observation, (one) => isStranger(one, { observation, known }));

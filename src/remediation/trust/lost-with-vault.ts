@@ -7,7 +7,10 @@ import { accessOf } from '../observation/access.ts';
 import { wasDone } from '../steps/done-steps.ts';
 import { rightName, wasLacking, wasSeen } from './sighting.ts';
 
-/** A role may give more than one right: that it is the one of the two that gives only the other says enough. */
+/**
+ * Whether an assignment may give this right. A role may give more than one right: only the role that is known to give nothing but
+ * the other right is excluded.
+ */
 const concerns = (
   { roleDefinitionId, scope }: RoleAssignmentFacts,
   right: GivenRight,
@@ -20,9 +23,9 @@ const concerns = (
 const nameOf = ({ scope, role }: HeldRole): string => `${scope} ${role}`;
 
 /**
- * Whether a principal had the right by a role at the vault or below it, which dies with the vault, and still has every role
- * that it had above: those outlive the vault, and whatever is gone of them somebody took. Where the baseline is older than
- * these words nobody can tell.
+ * Whether the principal had the right by a role at the vault or below it, which Azure deleted with the vault, and still has all
+ * its roles above the vault: those outlive the vault, so a missing one was taken by somebody. A baseline without roles (of an
+ * older release) gives no.
  */
 const diedWithVault = (
   was: readonly BaselineConsumer[],
@@ -38,14 +41,14 @@ const diedWithVault = (
   return had.length > above.length && above.every((one) => held.has(nameOf(one)));
 };
 
-/** Whether the ledger shows that the right was missing before the vault was deleted, or that it was back since. */
+/** Whether the ledger shows that the right was missing before the vault was deleted, or was seen again since. */
 const wasTakenOtherwise = (name: string, { vaultDeletedAt }: KeyObservation, known: Known): boolean =>
   vaultDeletedAt === undefined || wasLacking(name, vaultDeletedAt, known) || wasSeen(name, vaultDeletedAt, known);
 
 /**
- * Whether a principal lost a right on this vault by its deletion alone. Recovery does not bring role assignments back, access
- * policies it does. What somebody had taken before, at whatever scope, or takes once the right was seen again, or may have
- * taken, was somebody's act.
+ * Whether a principal lost a right on this vault by its deletion alone. The recovery brings access policies back, and no role
+ * assignments. It was somebody's act where the right was taken before, at any scope, or after it was seen again, or where it may
+ * have been.
  */
 export const wentWithVault = (
   principalId: string,

@@ -3,7 +3,7 @@ import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
 import type { Known } from '../model/known.ts';
 import { userOf } from '../observation/pins.ts';
 
-/** Whether a consumer is the one that had access, or another that was made again under its name. */
+/** Whether a consumer is the one that had access, or another one that was made again under the same name. */
 type Being = 'same' | 'another' | 'unknown';
 
 type Seen = Pick<Known, 'baseline' | 'baselineAt'>;
@@ -12,8 +12,8 @@ const isBefore = (time: string | undefined, at: string | undefined): boolean | u
   time === undefined || at === undefined ? undefined : Date.parse(time) <= Date.parse(at);
 
 /**
- * By when it was made, where that was recorded, or else by whether it was there already when the baseline was entered. Whoever
- * makes a resource chooses its name and its tags, and none of this.
+ * Compares when the consumer was made, where that was recorded; else whether it existed when the baseline was entered. The person
+ * who makes a resource chooses its name and its tags, but not these times.
  */
 const beingOf = ({ birth, existsSince }: ConsumerFacts, was: BaselineConsumer, { baselineAt }: Seen): Being => {
   if (birth !== undefined && was.birth !== undefined) return birth === was.birth ? 'same' : 'another';
@@ -22,7 +22,7 @@ const beingOf = ({ birth, existsSince }: ConsumerFacts, was: BaselineConsumer, {
   return isBefore(existsSince, baselineAt) === true ? 'same' : 'unknown';
 };
 
-/** Why nobody can tell that a known consumer is the one that had access, in a sentence; `undefined` where that is told. */
+/** Why nobody can tell that a known consumer is the one that had access, in a sentence; `undefined` where Azure shows it. */
 export const maybeMadeAgain = (consumer: ConsumerFacts, known: Seen): string | undefined => {
   const was = ofConsumer(known.baseline, consumer.id);
   return was === undefined || beingOf(consumer, was, known) === 'same'
@@ -30,7 +30,10 @@ export const maybeMadeAgain = (consumer: ConsumerFacts, known: Seen): string | u
     : `Azure does not show when ${consumer.name} was made: say yes only if it is the one that had access, and no other under its name.`;
 };
 
-/** What is known, without consumers that were deleted and made again under their names: those that are there now are new. */
+/**
+ * Removes from the baseline the consumers that were deleted and made again under the same name: those that exist now count as
+ * new.
+ */
 export const withoutMadeAgain = <Kept extends Known>(known: Kept, observation: KeyObservation): Kept => {
   const { baseline } = known;
   if (baseline === undefined) return known;

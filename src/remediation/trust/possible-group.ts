@@ -11,11 +11,11 @@ import { STEP_KINDS, STEPS } from '../steps/steps.ts';
 
 const TRIALS = STEP_KINDS.filter((kind) => STEPS[kind].purpose === 'proof' || STEPS[kind].purpose === 'trial');
 
-/** What it could do itself when all was well, it cannot now: whoever took that away meant this very entry. */
+/** Whether the consumer lacks a permission that the baseline shows: somebody has removed the consumer's own entry. */
 const hadMore = ({ id, kind }: ConsumerFacts, direct: readonly KeyPermission[], { baseline }: Known): boolean =>
   (missingPermissions(kind, direct) ?? []).some((one) => ofConsumer(baseline, id)?.permissions.includes(one));
 
-/** Its last try of the key in this incident was refused. */
+/** Whether the last attempt of the consumer to use the key in this incident was refused. */
 const wasRefused = ({ id }: ConsumerFacts, { attempts = [] }: Known): boolean => {
   const tries = attemptsOn(attempts, id)
     .filter(({ step }) => TRIALS.some((kind) => kind === step))
@@ -29,7 +29,10 @@ const isKeyUsable = (consumer: ConsumerFacts, observation: KeyObservation): bool
     ({ fact }) => fact.kind === 'present' && !whyUnusable(fact.value, new Date(observation.observedAt)),
   );
 
-/** It is shut out, though nothing is wrong with its key, and nobody ever saw it well. One that was well without an entry of its own is tried first. */
+/**
+ * Whether the consumer is inaccessible though its key is usable, and the baseline does not know it. A consumer of the baseline
+ * that never had an entry of its own is tried first.
+ */
 const isShutOut = (consumer: ConsumerFacts, observation: KeyObservation, { baseline }: Known): boolean =>
   stateSpeaksOf(consumer) &&
   consumer.state.kind === 'present' &&
@@ -38,8 +41,9 @@ const isShutOut = (consumer: ConsumerFacts, observation: KeyObservation, { basel
   isKeyUsable(consumer, observation);
 
 /**
- * The observation, with the access of those who may be in a group as they have it themselves where something outweighs that: an
- * entry of their own is gone, they are shut out, or their last try of the key was refused. Of all others it stays unknown.
+ * The observation, in which the permissions of some principals are made known though a group may give them more. That is done
+ * where other evidence is stronger: their own entry was removed, a consumer is inaccessible without another fault, or its last
+ * attempt was refused. For all others the access stays unknown.
  */
 export const withoutPossibleGroups = (observation: KeyObservation, known: Known): KeyObservation => {
   const { access = {}, direct = {} } = observation;

@@ -10,13 +10,13 @@ type Seen = Omit<Sighting, 'at'>;
 
 export const rightName = (right: GivenRight, principalId: string): string => `${right} ${principalId.toLowerCase()}`;
 
-/** Of what hangs on a vault: ids differ in casing between Azure's services. */
+/** The name of a part of a vault in a sighting; lower-cased, since the casing of ids differs between Azure's services. */
 export const partName = ({ id }: { readonly id: string }): string => `part ${id.toLowerCase()}`;
 
 const partsOf = ({ eventSubscriptions, diagnosticSettings }: VaultDependents): readonly string[] =>
   [...eventSubscriptions, ...diagnosticSettings].map(partName);
 
-/** What was last said of each right. */
+/** The last statement on each right. */
 const lastOf = (sightings: readonly Sighting[]): ReadonlyMap<string, 'has' | 'lacks'> =>
   new Map(
     sightings.flatMap(({ has, lacks }) => [
@@ -25,7 +25,7 @@ const lastOf = (sightings: readonly Sighting[]): ReadonlyMap<string, 'has' | 'la
     ]),
   );
 
-/** What lacked before and does not now is back. */
+/** A part that an earlier sighting lacked, and that is not missing now, is back. */
 const partsSeen = ({ notRebuilt }: KeyObservation, sightings: readonly Sighting[]): Seen => {
   if (notRebuilt?.kind !== 'present') return { has: [], lacks: [] };
   const lacks = partsOf(notRebuilt.value);
@@ -45,20 +45,20 @@ const rightsSeen = (everyone: KeyObservation, known: Known): Seen => {
       ...(reader === undefined ? [] : [[rightName('reader', one.principalId.value), reader] as const]),
     ];
   });
-  // Several consumers may use the key as one principal: what any of them lacks, it lacks.
+  // Several consumers may use the key as one principal: the principal lacks what any of them lacks.
   const lacks = new Set(rights.flatMap(([name, isThere]) => (isThere ? [] : [name])));
   return { has: rights.flatMap(([name]) => (lacks.has(name) ? [] : [name])), lacks: [...lacks] };
 };
 
 const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].toSorted();
 
-/** A right of which nothing was ever said is one that was there. */
+/** Whether a sighting says something new. A right that no sighting has named counts as one that was there. */
 const isNews = ({ has, lacks }: Seen, sightings: readonly Sighting[]): boolean => {
   const last = lastOf(sightings);
   return lacks.some((name) => last.get(name) !== 'lacks') || has.some((name) => last.get(name) === 'lacks');
 };
 
-/** Since the vault is back, nobody has said yet how things stand. */
+/** Whether no sighting was entered since the vault was recovered. */
 const isFirstSince = ({ vault }: KeyObservation, known: Known): boolean => {
   if (vault.kind !== 'present') return false;
   const recovered = doneAt(known, 'recoverVault', vault.value.id).at(-1);
@@ -67,8 +67,8 @@ const isFirstSince = ({ vault }: KeyObservation, known: Known): boolean => {
 };
 
 /**
- * What this look has to say of who has which right: all that it saw of a vault that is there, where any of it is news, or
- * where its vault was just recovered. `undefined` where it has nothing to say.
+ * The sighting of this look: all rights and parts that it saw of an existing vault, where any of them is news, or where the vault
+ * was just recovered. `undefined` where there is nothing to enter.
  */
 export const sightingOf = (observation: KeyObservation, known: Known): Seen | undefined => {
   if (observation.vault.kind !== 'present') return undefined;
@@ -78,10 +78,10 @@ export const sightingOf = (observation: KeyObservation, known: Known): Seen | un
   return isNews(seen, sightings) || isFirstSince(observation, known) ? seen : undefined;
 };
 
-/** Whether the last look before that instant (ISO 8601) that could tell of a right saw it missing. */
+/** Whether the last sighting before this time (ISO 8601) that names the right saw it missing. */
 export const wasLacking = (name: string, before: string, { sightings = [] }: Known): boolean =>
   lastOf(sightings.filter(({ at }) => Date.parse(at) < Date.parse(before))).get(name) === 'lacks';
 
-/** Whether a look after that instant (ISO 8601) saw it there. */
+/** Whether a sighting after this time (ISO 8601) saw the right. */
 export const wasSeen = (name: string, after: string, { sightings = [] }: Known): boolean =>
   sightings.some(({ at, has }) => Date.parse(at) > Date.parse(after) && has.includes(name));

@@ -9,7 +9,10 @@ import { usersOf } from '../../observation/pins.ts';
 import { lineageOf } from '../../trust/lineage.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
-/** The identity of a consumer may not do with the key what it must, by the permission model that the vault really uses. */
+/**
+ * The identity of a consumer lacks a permission on the key that the consumer needs, by the permission model that the vault really
+ * uses.
+ */
 export const accessMissing: Rule = (situation, found) => {
   const { observation } = situation;
   const { vault } = observation;
@@ -52,8 +55,8 @@ const finding = (
 };
 
 /**
- * A consumer whose state proves that it can use its key, and that was never seen with an access of its own, has it by a way
- * that the vault does not tell.
+ * Whether the consumer works without an access that the vault shows. Its state proves that it can use its key, and the baseline
+ * never saw it with a permission of its own: so it has the access in a way that the vault does not show.
  */
 const worksWithout = (consumer: ConsumerFacts, lacked: readonly KeyPermission[], { known }: Situation): boolean => {
   const { id, state } = consumer;

@@ -11,9 +11,9 @@ import { causesAmong } from '../causes.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
 /**
- * A consumer that was let in, and whose state does not tell yet whether it can use its key: a disk encryption set has none
- * that would, and a server that is ready may have lost access before the grant became effective, and refuse its users only
- * minutes later.
+ * A consumer that got access, and whose state does not show yet whether it can use its key. A disk encryption set has no state
+ * that would show it. A server that is ready may have lost its access before the grant became effective, and refuse connections
+ * only minutes later.
  */
 export const accessUnproven: Rule = (situation, found) => {
   const causes = causesAmong(found);
@@ -21,7 +21,7 @@ export const accessUnproven: Rule = (situation, found) => {
     usersOf(situation.observation)
       .filter(stateSpeaksOf)
       .filter((consumer) => isUnproven(consumer, situation))
-      // Its rotation is set going again by the very update that proves its access.
+      // A set with a failed rotation is left out here: the update that starts its rotation again also proves its access.
       .filter(({ rotation }) => rotation?.error === undefined)
       .map((consumer) => {
         const [cause] = causes(consumer);
@@ -49,7 +49,10 @@ const isUnproven = (consumer: ConsumerFacts, situation: Situation): boolean => {
   return !profileOf(consumer.kind).triesByItself || (isUp(consumer) && isRecent(granted, situation));
 };
 
-/** One that is down is tried anyway, and one that was stopped tries nothing. */
+/**
+ * Only a server that is up is waited for. For a server that is down another rule plans the proof, and a stopped server tries
+ * nothing.
+ */
 const isUp = ({ state }: ConsumerFacts): boolean =>
   state.kind === 'present' && (state.value.state === 'ready' || state.value.state === 'busy');
 

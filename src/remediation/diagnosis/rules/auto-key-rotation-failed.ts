@@ -3,7 +3,7 @@ import { usersOf } from '../../observation/pins.ts';
 import { causesAmong } from '../causes.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** A disk encryption set could not follow its key to the current version, and does not try again before it is updated. */
+/** A disk encryption set could not follow its key to the current version, and does not try again until it is updated. */
 export const autoKeyRotationFailed: Rule = ({ observation }, found) => {
   const causes = causesAmong(found);
   return usersOf(observation).flatMap((consumer) => {

@@ -8,10 +8,13 @@ import { lineageOf } from '../../trust/lineage.ts';
 import { causesAmong } from '../causes.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
-/** Azure tells of no grant when it is effective; reports say up to an hour, and a day where it came by a group. */
+/**
+ * Azure does not say when a grant has become effective. Reports say up to an hour, and up to a day where the access comes by a
+ * group.
+ */
 const SETTLES_MS = 86_400_000;
 
-/** That a refusal says nothing yet, as long as that is so. */
+/** A sentence for the time after a grant in which a refusal is no evidence; empty when that time is over. */
 const settling = (consumer: ConsumerFacts, situation: Situation): string => {
   const givenAt = triesOf(consumer, situation)?.givenAt;
   return givenAt === undefined || situation.now.getTime() >= Date.parse(givenAt) + SETTLES_MS
@@ -27,8 +30,9 @@ const until = (consumer: ConsumerFacts): string => {
 };
 
 /**
- * The consumer itself says that it cannot reach its key. Explained by the first fault that stops it, else a root cause. Where
- * this key is for its backups, its state speaks of another key; and one that waits to be let in is another matter.
+ * The consumer itself says that it cannot reach its key. The first fault that stops the consumer explains this finding; without
+ * such a fault it is a root cause. Where this key is for the backups only, the state speaks of another key. A copy that waits for
+ * access has a rule of its own.
  */
 export const consumerInaccessible: Rule = (situation, found) => {
   const causes = causesAmong(found);

@@ -3,7 +3,10 @@ import { readPins } from '../../observation/pins.ts';
 import { followsKey } from '../../observation/versions-in-use.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** There is a newer version that could be used instead of the pinned one. Who names none goes over to it by itself. */
+/**
+ * A newer version could be used instead of the pinned one. A consumer that names no version is left out: Azure moves it to the
+ * newest version.
+ */
 export const consumerPinnedToOldVersion: Rule = ({ observation, now }) =>
   readPins(observation).flatMap(({ version, kid, facts, consumers }) => {
     const newer = newerVersion(facts, observation, now);

@@ -6,7 +6,10 @@ import { type Lineage, lineageOf } from '../../trust/lineage.ts';
 import { causesAmong } from '../causes.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
-/** A restore or a replica that waits for its own access to the inherited key, as is expected of it; or a stranger that does. */
+/**
+ * A restore or a replica that waits for its own access to the inherited key, as every new copy does; or a stranger that waits for
+ * it.
+ */
 export const copyAwaitingAccess: Rule = (situation, found) => {
   const causes = causesAmong(found);
   return usersOf(situation.observation).flatMap((consumer) => {

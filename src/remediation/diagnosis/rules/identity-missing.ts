@@ -7,9 +7,9 @@ import { identityWasRefused } from '../identity-refusal.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
 /**
- * The consumer has no identity to use its key with, or one that Entra does not know any more: that shows only in how Azure
- * refused to use it, in this incident. The error of a rotation may be old: an update shows whether it is still so. A copy
- * that never had an identity is another matter.
+ * The consumer has no identity to use its key with, or Entra does not know its identity any more. The second case shows only in
+ * Azure's refusal during this incident: the error of a rotation may be old, and an update shows whether it still holds. A copy
+ * that never had an identity has a rule of its own.
  */
 export const identityMissing: Rule = (situation) =>
   usersOf(situation.observation)

@@ -2,7 +2,7 @@ import { missingOperations } from '../../observation/key-operations.ts';
 import { readPins } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** The operations of the pinned version leave out unwrapKey: nobody gets a data key back from it. */
+/** The operations of the pinned version leave out unwrapKey: no consumer can decrypt its data key with it. */
 export const keyCannotUnwrap: Rule = ({ observation }) =>
   readPins(observation).flatMap(({ version, kid, facts, consumers }) => {
     const missing = missingOperations(facts);

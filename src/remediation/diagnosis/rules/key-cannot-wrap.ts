@@ -2,7 +2,7 @@ import { missingOperations } from '../../observation/key-operations.ts';
 import { readPins } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** The operations of the pinned version leave out wrapKey, and nothing else that is needed. */
+/** The operations of the pinned version leave out wrapKey, and no other operation that a consumer needs. */
 export const keyCannotWrap: Rule = ({ observation }) =>
   readPins(observation).flatMap(({ version, kid, facts, consumers }) => {
     if (missingOperations(facts).join() !== 'wrapKey') return [];

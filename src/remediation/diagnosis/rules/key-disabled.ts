@@ -1,7 +1,7 @@
 import { readPins } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** The pinned version is switched off: by accident, or as the owner's way to lock the data. */
+/** The pinned version is disabled: by accident, or because its owner wants to lock the data. */
 export const keyDisabled: Rule = ({ observation }) =>
   readPins(observation)
     .filter(({ facts }) => !facts.enabled)

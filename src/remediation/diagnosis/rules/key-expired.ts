@@ -2,7 +2,7 @@ import { addDuration } from '../../model/duration.ts';
 import { readPins } from '../../observation/pins.ts';
 import { findingFor, GRACE, type Rule } from '../rule.ts';
 
-/** The pinned version is past its expiry. A disabled one is another fault: nothing is extended there. */
+/** The pinned version has expired. A version that is also disabled belongs to `keyDisabled`: the product does not extend it. */
 export const keyExpired: Rule = ({ observation, now }) =>
   readPins(observation).flatMap(({ version, kid, facts, consumers }) => {
     const { enabled, expiresOn } = facts;

@@ -2,8 +2,9 @@ import { readPins } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
 /**
- * The pinned version has a release policy: Key Vault gives its private part to whatever proves by attestation that the policy means
- * it ("Secure key release"). It wraps and unwraps as any other does, and disks of confidential machines need one.
+ * The pinned version has a release policy: Key Vault gives its private part to a caller that proves by attestation to be the one
+ * that the policy names ("Secure key release"). The version wraps and unwraps as any other, and disks of confidential machines
+ * need such a key.
  */
 export const keyExportable: Rule = ({ observation }) =>
   readPins(observation).flatMap(({ kid, version, facts: { isExportable }, consumers }) =>

@@ -3,7 +3,7 @@ import { consumersOf } from '../../observation/pins.ts';
 import { whyAnotherKey } from '../../trust/another-key.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** Another key has the name: the one that was in use was purged, and somebody made one. */
+/** Another key has the name: the key that was in use was purged, and somebody made a new one. */
 export const keyForeign: Rule = (situation) => {
   const { observation } = situation;
   const why = whyAnotherKey(situation);

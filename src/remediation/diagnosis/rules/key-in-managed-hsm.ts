@@ -2,7 +2,7 @@ import { isHsmHost, keyId } from '../../model/key-ref.ts';
 import { consumersOf } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** The key is in a Managed HSM: it has roles of its own and no events, and nothing of it is read. */
+/** The key is in a Managed HSM, which has roles of its own and sends no events. The product reads nothing of it. */
 export const keyInManagedHsm: Rule = ({ observation }) => {
   const { key } = observation;
   if (!isHsmHost(key.host)) return [];

@@ -2,7 +2,7 @@ import { pinsOf } from '../../observation/pins.ts';
 import { vaultLossOf } from '../../observation/vault-loss.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** The pinned version is not there, or the whole key, and nobody could tell what became of it. */
+/** The pinned version or the whole key does not exist, and the product could not find out what became of it. */
 export const keyMissing: Rule = ({ observation }) => {
   const { loss } = observation;
   if (loss?.kind === 'present' || vaultLossOf(observation) !== undefined) return [];

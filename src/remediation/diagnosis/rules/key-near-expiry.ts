@@ -4,8 +4,8 @@ import { neededUntil } from '../../observation/versions-in-use.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
 /**
- * The pinned version expires soon: time to extend it before anything breaks. A consumer that goes over to another version
- * before that needs no extension.
+ * The pinned version expires soon, so that the product can extend it before anything breaks. A consumer that moves to another
+ * version before the expiry needs no extension.
  */
 export const keyNearExpiry: Rule = ({ observation, now, settings }) =>
   readPins(observation).flatMap(({ version, kid, facts, consumers }) => {

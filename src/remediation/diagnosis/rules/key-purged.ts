@@ -2,7 +2,7 @@ import { keyId } from '../../model/key-ref.ts';
 import { lostPins } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** Neither the key nor a deleted one is there: only a backup brings it back. */
+/** The vault holds neither the key nor a deleted key of that name: only a backup brings it back. */
 export const keyPurged: Rule = ({ observation }) => {
   const pins = lostPins(observation, 'gone');
   if (pins.length === 0) return [];

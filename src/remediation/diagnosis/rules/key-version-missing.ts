@@ -1,7 +1,7 @@
 import { lostPins } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** There is a key of that name without the pinned version: the one that was in use is gone, and this is another. */
+/** The vault has a key of that name without the pinned version: the key that was in use is gone, and this is another key. */
 export const keyVersionMissing: Rule = ({ observation }) =>
   lostPins(observation, 'versionMissing').flatMap(({ version, kid, consumers }) =>
     version === undefined

@@ -4,7 +4,7 @@ import { causesAmong } from '../causes.ts';
 import { shutDown } from '../ran-before.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** Azure shuts machines down whose disks lose their key, and starts none of them when the key is back. */
+/** Azure shuts down machines whose disks lose their key, and starts none of them when the key is back. */
 export const machinesShutDown: Rule = (situation, found) => {
   const causes = causesAmong(found);
   const unprovenOnes = found.filter(({ kind }) => kind === 'accessUnproven');

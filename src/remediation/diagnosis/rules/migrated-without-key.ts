@@ -1,7 +1,7 @@
 import { findingFor, type Rule } from '../rule.ts';
 
 /**
- * A single server is gone, and a flexible one of its name encrypts with a key of Microsoft: Azure migrated single servers
+ * A single server is gone, and a flexible server of the same name encrypts with a key of Microsoft: Azure migrated single servers
  * without the customer's key (learn.microsoft.com/azure/mysql/migrate/whats-happening-to-mysql-single-server).
  */
 export const migratedWithoutKey: Rule = ({ observation }) =>

@@ -13,8 +13,8 @@ import { ranBefore } from '../ran-before.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
 /**
- * What could not be read, and why. Unknown is not absent: it is said, and whatever rests on it is not done. Of the vault,
- * and of versions in a vault that is out of sight, other rules speak.
+ * Facts that could not be read, each with the reason. Unknown is not absent: the finding names the fact, and no step that depends
+ * on it is taken. Other rules speak of the vault itself, and of versions in a vault that cannot be read.
  */
 export const observationIncomplete: Rule = (situation) => {
   const seen = { ...situation, observation: withoutAdviceOnAnother(situation) };
@@ -30,7 +30,7 @@ export const observationIncomplete: Rule = (situation) => {
   ];
 };
 
-/** What Azure's words end with where it is known which command would open the way (`explain`). */
+/** The part of a reason that starts with `Fix:` names a command that would give the product access (`explain`). */
 const ADVICE = /\.? Fix: /;
 
 const ofSomebodyElse = <T>(fact: Fact<T>): Fact<T> =>
@@ -43,7 +43,7 @@ const ofSomebodyElse = <T>(fact: Fact<T>): Fact<T> =>
 const ofAll = <T>(facts: Readonly<Record<string, Fact<T>>>): Readonly<Record<string, Fact<T>>> =>
   Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, ofSomebodyElse(fact)]));
 
-/** Of a vault that only bears the name nobody is told how to open it, least of all to the product. */
+/** Where another vault has taken the name, the reasons must not advise how to open it, least of all to the product. */
 const withoutAdviceOnAnother = (situation: Situation): KeyObservation => {
   const { observation } = situation;
   if (anotherVault(situation) === undefined) return observation;
@@ -59,8 +59,9 @@ const withoutAdviceOnAnother = (situation: Situation): KeyObservation => {
 };
 
 /**
- * What cannot be read of a stranger, or of a version that only strangers name, keeps nobody else waiting. Of a kind that this
- * version does not know nothing shows who is one, and of a vault that is out of sight other rules speak.
+ * The observation without strangers: a fact that cannot be read of a stranger, or of a version that only strangers name, holds
+ * back no repair. A consumer of a kind that this release does not know stays in, since nothing shows whether it is a stranger. Of
+ * a vault that cannot be read other rules speak.
  */
 const ofOurs = ({ known, observation }: Situation): KeyObservation => {
   const { consumers, vault } = observation;
@@ -73,7 +74,7 @@ const ofOurs = ({ known, observation }: Situation): KeyObservation => {
 const isAnyAbsent = (observation: KeyObservation): boolean =>
   pinsOf(observation).some(({ fact }) => fact.kind === 'absent');
 
-/** Of the key as a whole: said once, however many consumers it concerns. */
+/** Facts of the key as a whole: one finding, however many consumers it concerns. */
 const listed = (observation: KeyObservation, everyone: KeyObservation): readonly Finding[] => {
   const { consumers, key, vault } = observation;
   const isOfStrangers = isAnyAbsent(everyone) && !isAnyAbsent(observation);
@@ -84,8 +85,8 @@ const listed = (observation: KeyObservation, everyone: KeyObservation): readonly
 };
 
 /**
- * What a consumer may do with the key matters only where it is not seen to work. Where it was not asked for, as of a vault that is
- * gone, nothing of it is missing.
+ * The facts of a consumer that a diagnosis needs. Its access counts only where its state does not show that it works, and only
+ * where access was asked for: of a vault that is gone it is not.
  */
 const factsOf = (consumer: ConsumerFacts, situation: Situation): Readonly<Record<string, Fact<unknown>>> => {
   const { state, principalId } = consumer;
@@ -100,13 +101,16 @@ const factsOf = (consumer: ConsumerFacts, situation: Situation): Readonly<Record
   };
 };
 
-/** One that is known and not found any more. That a stranger has gone is nobody’s loss. */
+/** Consumers of the baseline that Azure does not find any more. A stranger that is gone harms nobody, so it is left out. */
 const unsure = ({ known, observation }: Situation): readonly Finding[] =>
   Object.entries(observation.unsure ?? {})
     .filter(([id]) => inBaselineById(known.baseline, id) !== undefined)
     .flatMap(([id, reason]) => incomplete(id, { gone: unknown(reason) }, []));
 
-/** One finding for each consumer: what was not read of it, and whether it reaches its key where that does not show. */
+/**
+ * One finding for each consumer: the facts that could not be read, and, where the facts leave that open, why nobody can tell
+ * whether the consumer reaches its key.
+ */
 const ofConsumer = (consumer: ConsumerFacts, situation: Situation): readonly Finding[] => {
   const target = consumer.id.toLowerCase();
   const found = incomplete(target, factsOf(consumer, situation), [consumer]);

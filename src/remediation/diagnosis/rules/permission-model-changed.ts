@@ -1,7 +1,10 @@
 import { consumersOf } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** The vault asks another authority than it did: what the former one granted counts no more. It is never switched back. */
+/**
+ * The vault uses another permission model than the baseline: grants under the former model count no more. The product never
+ * switches the model back.
+ */
 export const permissionModelChanged: Rule = ({ observation, known }) => {
   const { vault } = observation;
   const was = known.baseline?.vault.permissionModel;

@@ -1,6 +1,8 @@
 import { ofVault } from '../vault-rule.ts';
 
-/** What was deleted can be purged before its time is over. Azure leaves the property out where it is off. */
+/**
+ * A deleted key or vault can be purged before its retention is over. Azure leaves the property out where purge protection is off.
+ */
 export const purgeProtectionOff = ofVault(({ id, softDelete: { purgeProtection } }) =>
   purgeProtection
     ? undefined

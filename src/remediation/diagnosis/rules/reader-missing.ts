@@ -4,7 +4,7 @@ import { accessOf } from '../../observation/access.ts';
 import { usersOf } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** A consumer that reads its vault as a resource could do so when all was well, and cannot now. */
+/** A consumer that reads its vault as a resource could do so at the last healthy look, and cannot now. */
 export const readerMissing: Rule = ({ observation, known }) =>
   usersOf(observation).flatMap((consumer) => {
     const { id, kind, name, pinned, principalId } = consumer;

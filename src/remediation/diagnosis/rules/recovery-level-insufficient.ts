@@ -1,7 +1,7 @@
 import { readPins } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** 90 days of soft delete, and no purge meanwhile (Key Vault data plane, DeletionRecoveryLevel). */
+/** The levels with 90 days of soft delete and no purge in that time (Key Vault data plane, DeletionRecoveryLevel). */
 const SUFFICIENT = ['Recoverable', 'Recoverable+ProtectedSubscription'];
 
 /** A deleted key could be purged, or could be recovered for less than 90 days only. */

@@ -1,10 +1,13 @@
 import { usersOf } from '../../observation/pins.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** Azure writes regions with and without spaces. */
+/** A region as one text: Azure writes regions with and without spaces. */
 const inShort = (location: string): string => location.toLowerCase().replaceAll(' ', '');
 
-/** The vault is in another region than the consumer, which then depends on two. A key for backups belongs elsewhere. */
+/**
+ * The vault is in another region than the consumer, so that the consumer depends on two regions. A key for geo-backups belongs in
+ * the paired region and is left out.
+ */
 export const regionMismatch: Rule = ({ observation }) => {
   const { vault } = observation;
   if (vault.kind !== 'present') return [];

@@ -1,7 +1,9 @@
 import { profileOf } from '../../model/profiles.ts';
 import { ofVault } from '../vault-rule.ts';
 
-/** What was deleted cannot be recovered for as long as a consumer demands; the time is fixed when the vault is made. */
+/**
+ * The vault keeps deleted keys for fewer days than a consumer demands. Azure fixes the number of days when the vault is made.
+ */
 export const retentionShort = ofVault(({ id, softDelete: { retentionDays } }, consumers) => {
   const demanded = Math.max(...consumers.map(({ kind }) => profileOf(kind).retentionDays));
   if (retentionDays === undefined || retentionDays >= demanded) return undefined;

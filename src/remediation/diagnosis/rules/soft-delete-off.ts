@@ -1,6 +1,6 @@
 import { ofVault } from '../vault-rule.ts';
 
-/** A deleted vault or key is gone at once. */
+/** The vault has no soft delete: a deleted vault or key is lost at once. */
 export const softDeleteOff = ofVault(({ id, softDelete: { enabled } }) =>
   enabled
     ? undefined

@@ -2,7 +2,10 @@ import { usersOf } from '../../observation/pins.ts';
 import { isForeign } from '../../observation/tenant.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** Key Vault lets in nobody of another tenant. A federated application may cross it, which is reported and never granted. */
+/**
+ * The identity of the consumer is in another tenant than the vault, and Key Vault admits only its own tenant. A federated
+ * application may cross tenants: the product reports that and never grants it.
+ */
 export const tenantMismatch: Rule = ({ observation }) => {
   const { vault } = observation;
   if (vault.kind !== 'present') return [];

@@ -5,8 +5,9 @@ import { isInPerimeter, passedBefore, trustedServicesPass } from '../../observat
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
 /**
- * The firewall of the vault keeps trusted services out; of any other service it is not known whether it passes. Of a perimeter
- * that is only sure where the baseline knows the vault without one: it may have rules of its own, which let them in.
+ * The firewall of the vault keeps trusted services out. Only consumers that are known to be trusted services count: of others
+ * nobody knows whether they pass. Inside a perimeter it is sure only where the baseline knows the vault without one, since the
+ * perimeter may have rules that let the consumers in.
  */
 export const vaultFirewallBlocks: Rule = (situation) => {
   const { observation } = situation;

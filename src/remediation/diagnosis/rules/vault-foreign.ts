@@ -2,7 +2,10 @@ import { consumersOf } from '../../observation/pins.ts';
 import { anotherVault } from '../../trust/another-vault.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** Another vault has the name: somebody purged ours and made one, moved it, or made it again on purpose. Nobody can tell. */
+/**
+ * Another vault has the name: somebody purged the known vault and made a new one, moved the vault, or made it again on purpose.
+ * Nothing in Azure shows which of these happened.
+ */
 export const vaultForeign: Rule = (situation) => {
   const { observation, known } = situation;
   const another = anotherVault(situation);

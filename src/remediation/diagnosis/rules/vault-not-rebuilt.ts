@@ -3,8 +3,8 @@ import { type Rebuilding, rebuildingOf } from '../../steps/rebuilding.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
 /**
- * Recovery brought the vault back without what hung on it. It harms as long as there is something of it that the product can
- * make again; what is left then is handed to a human.
+ * A recovered vault has not got back the resources that depended on it. The finding has harm as long as the product can make some
+ * of them again; the rest is left to a person.
  */
 export const vaultNotRebuilt: Rule = ({ known, observation }) => {
   const { vault, notRebuilt } = observation;

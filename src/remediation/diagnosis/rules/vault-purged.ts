@@ -2,7 +2,7 @@ import { consumersOf } from '../../observation/pins.ts';
 import { vaultLossOf } from '../../observation/vault-loss.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
-/** Neither the vault nor a deleted one of its name is there: its keys went with it. */
+/** Azure has neither the vault nor a deleted vault of that name: the keys are lost with the vault. */
 export const vaultPurged: Rule = ({ observation, known }) => {
   const consumers = consumersOf(observation);
   if (vaultLossOf(observation)?.kind !== 'gone' || consumers.length === 0) return [];

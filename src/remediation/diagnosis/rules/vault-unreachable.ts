@@ -5,7 +5,10 @@ import { isInPerimeter, passedBefore } from '../../observation/trusted-services-
 import { vaultLossOf } from '../../observation/vault-loss.ts';
 import { findingFor, type Rule, type Situation } from '../rule.ts';
 
-/** Nobody can say how the vault stands: it could not be read, or its perimeter decides, which it does not show. */
+/**
+ * Nobody can say whether the vault is well: the product could not read it, or a network security perimeter decides, whose rules
+ * the vault does not show.
+ */
 export const vaultUnreachable: Rule = (situation) => {
   const { observation } = situation;
   const { key, vault } = observation;

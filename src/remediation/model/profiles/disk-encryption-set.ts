@@ -5,7 +5,7 @@ import type { Profile } from './profile.ts';
 const NO_NEW_WRAP = 'running machines go on, but none with such a disk starts again (azure-docs issue 121652)';
 const cannotWrap: FaultEffect = { effect: 'weakens', because: NO_NEW_WRAP };
 
-/** A disk encryption set, with the disks that use its key. */
+/** A disk encryption set, together with the disks that use its key. */
 export const diskEncryptionSet: Profile = {
   noun: 'disk encryption set',
   resourceType: 'microsoft.compute/diskencryptionsets',
@@ -22,7 +22,7 @@ export const diskEncryptionSet: Profile = {
   trusted: 'yes',
 
   copies: 'none',
-  // It can be made to name any key, also one that is deleted, and shows nothing of it.
+  // A set can be made to name any key, also a deleted one, and does not show whether it can use the key.
   isMadeWithKey: false,
   stateProvesKey: false,
   triesByItself: false,

@@ -9,7 +9,7 @@ const NO_WRAP =
   'Microsoft keeps it accessible by design, as Key Vault still unwraps, but no restore, replica or key change can wrap a data key (learn.microsoft.com/azure/mysql/flexible-server/security-customer-managed-key)';
 const cannotWrap: FaultEffect = { effect: 'weakens', because: NO_WRAP };
 
-/** The CLI takes no key without an identity, and no identity that is not named. */
+/** The CLI takes no key without an identity, and every identity must be named. */
 const some = (userAssigned: string): string => userAssigned || '<id of an identity>';
 
 const withIdentity = (userAssigned: string) => ({
@@ -22,7 +22,10 @@ const withKey = (kid: string, userAssigned: string) => ({
   primaryUserAssignedIdentityId: some(userAssigned),
 });
 
-/** Of a replica the Azure CLI refuses both before it asks the service, and whether that takes them is documented nowhere. */
+/**
+ * The Azure CLI refuses to set the key or identity of a replica before it asks the service. No document says whether the service
+ * accepts it.
+ */
 const patchReplica = (id: string, body: Json): string =>
   `${patchCommand(id, apiVersion('Microsoft.DBforMySQL/flexibleServers'), body)} (it is a replica: if the service refuses, do it on its source)`;
 
@@ -34,7 +37,7 @@ export const mysqlFlexibleServer: Profile = {
   migratesTo: 'never',
   hasKey: { property: 'dataEncryption.type', is: 'AzureKeyVault' },
 
-  // It also lists (learn.microsoft.com/azure/mysql/flexible-server/security-customer-managed-key).
+  // A flexible server also needs `list` (learn.microsoft.com/azure/mysql/flexible-server/security-customer-managed-key).
   needs: ['get', 'list', 'unwrapKey', 'wrapKey'],
   keys: { types: ['RSA', 'RSA-HSM'], sizes: [2048, 3072, 4096] },
   retentionDays: 90,
@@ -47,7 +50,7 @@ export const mysqlFlexibleServer: Profile = {
   stateProvesKey: true,
   triesByItself: true,
   rotatesByItself: false,
-  // No document knows a key without version.
+  // No document mentions a flexible server whose key has no version.
   namesVersion: { names: 'always' },
   hasMachines: false,
   hasHealth: false,

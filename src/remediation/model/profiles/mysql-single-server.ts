@@ -11,25 +11,26 @@ export const mysqlSingleServer: Profile = {
   noun: 'single server',
   resourceType: 'microsoft.dbformysql/servers',
   parts: ['microsoft.dbformysql/servers/keys'],
-  // Of the same name, in the same group (learn.microsoft.com/azure/mysql/migrate/whats-happening-to-mysql-single-server).
+  // To a flexible server of the same name, in the same group
+  // (learn.microsoft.com/azure/mysql/migrate/whats-happening-to-mysql-single-server).
   migratesTo: 'microsoft.dbformysql/flexibleservers',
   hasKey: { property: 'byokEnforcement', is: 'Enabled' },
 
   needs: ['get', 'unwrapKey', 'wrapKey'],
   keys: { types: ['RSA', 'RSA-HSM'], sizes: [2048] },
-  // Microsoft demands it of MySQL: "soft delete with 90 days of retention".
+  // Microsoft demands this for MySQL: "soft delete with 90 days of retention".
   retentionDays: 90,
   identities: ['system'],
   readsVault: false,
   trusted: 'yes',
 
-  // A replica states its master. A restored server does not say what it was restored from.
+  // A replica names its master. A restored server does not name its source.
   copies: 'mayHideSource',
   isMadeWithKey: true,
   stateProvesKey: true,
   triesByItself: true,
   rotatesByItself: false,
-  // The name of its key holds the version.
+  // The name of the key resource of a server holds the version.
   namesVersion: { names: 'always' },
   hasMachines: false,
   hasHealth: true,

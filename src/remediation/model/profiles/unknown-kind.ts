@@ -5,8 +5,9 @@ const unclear = 'what it does outside the validity of its key is not known here'
 const mayStop: FaultEffect = { effect: 'stops', because: unclear };
 
 /**
- * A consumer of a kind that this version of the product does not know: a row that is kept may be of a newer version, or of an
- * older one. Every trait has its careful answer: what takes its key is said, and nothing is written to it nor for it unasked.
+ * The profile of a kind that this release of the product does not know: a stored row may come from a newer or an older release.
+ * Every trait has the careful answer: the product reports faults that take the key, and writes nothing to or for the consumer
+ * unless a person asks.
  */
 export const unknownKind: Profile = {
   noun: 'resource of an unknown kind',

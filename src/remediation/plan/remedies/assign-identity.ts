@@ -11,7 +11,7 @@ import { maybeMadeAgain } from '../../trust/made-again.ts';
 import { instruct, offer, type Remedy, type RemedyContext } from '../remedy.ts';
 import { assignIdentityByHand } from './by-hand/access.ts';
 
-/** Where the consumer still shows an identity, that one is dead: it is replaced. */
+/** `replaces`: an identity that the consumer still shows, and that is gone. */
 export const identitySpec = (
   consumer: ConsumerFacts,
   identity: ConsumerIdentity,
@@ -28,8 +28,8 @@ export const identitySpec = (
 });
 
 /**
- * The consumer gets the identity again that it had when all was well. A user-assigned one that was deleted cannot come back:
- * another of its name is another one, and a human's to make.
+ * The consumer gets back the identity that it had at the last healthy look. A deleted user-assigned identity cannot come back: an
+ * identity of the same name is a different principal, and only a person makes it.
  */
 export const assignIdentity: Remedy = (finding, context) => {
   const consumer = userOf(context.observation, finding.target);

@@ -16,14 +16,20 @@ import type { StepSpec } from '../../steps/steps.ts';
 import { wasExpirySet } from '../../trust/set-expiry.ts';
 import { both, instruct, offer, type Remedy, type RemedyContext, type RemedyOffer, steps } from '../remedy.ts';
 
-/** What is urgent while the fuse is blown, and how long it then stays valid: long enough to look for what is wrong. */
+/**
+ * While the fuse is blown, a version that expires within a day is extended by a week: long enough for a person to look for the
+ * cause.
+ */
 const URGENT = 'P1D';
 const WEEK = 'P7D';
 
 const shorter = (one: string, other: string, from: Date): string =>
   addDuration(from, one) < addDuration(from, other) ? one : other;
 
-/** Short ones where many expire at once: the full extension follows when nothing points to a systemic cause any more. */
+/**
+ * The terms of an extension. They are short where the fuse is blown and the expiry is urgent: the full extension follows when
+ * nothing points to a systemic cause any more.
+ */
 const termsFor = ({ facts }: ReadPin, { isPaced, known, observation, settings }: RemedyContext): ExtensionTerms => {
   const { extension: period, maximumKeyAge: maximumAge, nearExpiry: threshold } = settings;
   const now = new Date(observation.observedAt);
@@ -33,8 +39,8 @@ const termsFor = ({ facts }: ReadPin, { isPaced, known, observation, settings }:
 };
 
 /**
- * The same version stays valid for longer, unasked unless somebody has set the expiry to end it; where that is not allowed any
- * more, its consumers go on with a newer one.
+ * The same version stays valid for longer. The product asks only where somebody has set the expiry to end the version. Where an
+ * extension is not allowed any more, the consumers move to a newer version.
  */
 export const extend: Remedy = (finding, context) => {
   const { observation, known } = context;
@@ -61,14 +67,20 @@ export const extend: Remedy = (finding, context) => {
   return wasForbidden(spec, context) ? both(extension, goOn(pin, context)) : extension;
 };
 
-/** A policy, or whatever else a person must change first, does not let it be extended: that goes on being tried beside. */
+/**
+ * Whether Azure refused the extension until a person changes something, for example a policy. The product goes on trying the
+ * extension, beside the other remedy.
+ */
 const wasForbidden = (spec: StepSpec, { attempts }: RemedyContext): boolean =>
   attemptsOf(attempts, stepIdOf(spec)).some(({ cure, outcome }) => outcome === 'blocked' && cure === 'change');
 
 const ASKS =
   'Azure does not let its own version be extended: say yes if it is to go on with the newer one, or have changed what forbids it.';
 
-/** The newer version for those who pin this one, where there is one that can be used; to go over to it is a person's choice. */
+/**
+ * Moves the consumers that pin this version to the newer version, where there is one that can be used. A person must approve
+ * that. Where there is none, it says how to make one.
+ */
 const goOn = (pin: ReadPin, context: RemedyContext): RemedyOffer => {
   const moved = moveOn(pin, context);
   if (moved) return { ...moved, steps: moved.steps.map((one) => ({ ...one, asks: ASKS })) };
@@ -83,8 +95,8 @@ const seenOf = ({ expiresOn, updatedOn }: KeyVersionFacts): { readonly seen?: Se
   expiresOn === undefined ? {} : { seen: { expiresOn, ...(updatedOn !== undefined && { updatedOn }) } };
 
 /**
- * Points the consumers of a version at the current one, where that is newer and can be used. Who names no version goes over
- * to it by itself.
+ * Points the consumers of a version at the current one, where that is newer and can be used. Consumers that name no version are
+ * left out: they move to it by themselves.
  */
 export const moveOn = (
   pin: ReadPin,
@@ -104,7 +116,7 @@ export const moveOn = (
   return newer === undefined || specs.length === 0 ? undefined : steps(...specs);
 };
 
-/** On request only: the old version still serves. */
+/** Done only on request, since the old version still works. */
 export const repoint: Remedy = ({ target }, context) => {
   const pin = readPins(context.observation).find(({ kid }) => kid === target);
   return (pin && moveOn(pin, context)) ?? instruct();

@@ -10,7 +10,10 @@ import { isUnprovenDeleted } from '../../trust/another-key.ts';
 import { instruct, offer, type Remedy, steps } from '../remedy.ts';
 import { restoreByHand } from './by-hand/lost.ts';
 
-/** What someone took from a key is given back. Who did it on purpose marks the key, its vault or a consumer. */
+/**
+ * Gives back what somebody took from a key. A person who took it on purpose marks the key, its vault or a consumer as
+ * do-not-heal.
+ */
 
 export const recoverVault: Remedy = ({ target }, { observation, known }) => {
   const { host } = observation.key;

@@ -30,7 +30,7 @@ const grantFor = (consumer: ConsumerFacts, vault: VaultFacts, context: RemedyCon
     : undefined;
 };
 
-/** What a consumer could do with its key when all was well, it can do again. Nobody else is let in. */
+/** Gives a consumer the permissions that it had at the last healthy look. No other consumer gets access. */
 export const grantAccess: Remedy = (finding, context) => {
   const consumer = consumerOf(finding, context);
   const { vault } = context.observation;
@@ -39,7 +39,10 @@ export const grantAccess: Remedy = (finding, context) => {
   return grant === undefined ? grantByHand(finding, context) : offer(grant);
 };
 
-/** Reading the vault as a resource opens no key; still only whoever could, and whom we gave another identity. */
+/**
+ * The right to read the vault as a resource opens no key. Still the product gives it only to a principal that had it before, or
+ * that the product itself made for the consumer.
+ */
 const readerRisk = (
   { id, identity, actsAsProduct }: ConsumerFacts,
   principalId: string,
@@ -52,7 +55,7 @@ const readerRisk = (
   return identity?.kind !== 'user' && wasDone(known, 'assignIdentity', id) ? 'reversal' : undefined;
 };
 
-/** What reads the vault as a resource may do so again. */
+/** Lets a consumer that reads its vault as a resource do so again. */
 export const grantReader: Remedy = (finding, context) => {
   const consumer = consumerOf(finding, context);
   const { vault } = context.observation;
@@ -65,7 +68,7 @@ export const grantReader: Remedy = (finding, context) => {
   return offer({ spec: { kind: 'grantReader', target: its.vaultId, parameters }, risk });
 };
 
-/** What a copy needs, in the order in which it can be had: as whom it is let in shows only once it has an identity. */
+/** The steps of a copy, in the order in which they are possible: its principal is known only once it has an identity. */
 export const admitCopy: Remedy = (finding, context) => {
   const consumer = consumerOf(finding, context);
   const lineage = consumer && lineageOf(consumer, context);
@@ -74,7 +77,10 @@ export const admitCopy: Remedy = (finding, context) => {
   return admission.kind === 'may' ? stepsOfCopy(consumer, admission, finding, context) : grantByHand(finding, context);
 };
 
-/** The identity, and with it the access of that identity: who it is shows only once it is there, and one yes is for both. */
+/**
+ * The identity, and the access of that identity, as two steps: the principal is known only once the identity exists, and one
+ * approval covers both.
+ */
 const identityFor = (consumer: ConsumerFacts, admission: May, context: RemedyContext): readonly OfferedStep[] => {
   const { vault } = context.observation;
   const { risk, asks } = admission;

@@ -2,7 +2,10 @@ import { isInPerimeter } from '../../observation/trusted-services-pass.ts';
 import { vaultIdentity } from '../../observation/vault-identity.ts';
 import { instruct, type Remedy, steps } from '../remedy.ts';
 
-/** The smallest change that lets trusted services pass: a perimeter overrides the bypass, so there the former rules. */
+/**
+ * The smallest change that lets trusted services pass. A perimeter overrides the bypass, so there the former network rules are
+ * restored.
+ */
 export const openFirewall: Remedy = (_finding, { observation, known }) => {
   const { key, vault } = observation;
   if (vault.kind !== 'present') return instruct();

@@ -7,7 +7,7 @@ import { both, instruct, type Remedy, steps } from '../remedy.ts';
 
 type OfVault = StepIdentity<VaultIdentity & { readonly host: string }>;
 
-/** What cannot be undone is only ever done on request: it protects, and repairs nothing. */
+/** Protects the vault, which cannot be undone and repairs no fault: such a step is done only on request. */
 const ofVault =
   (commandFor: (vaultId: string) => string, specOf: (named: OfVault) => StepSpec): Remedy =>
   ({ target, sentence }, { observation, known }) => {

@@ -7,8 +7,8 @@ import { rebuildScript } from '../rebuild-script.ts';
 import { both, instruct, offer, type Remedy, type RemedyContext } from '../remedy.ts';
 
 /**
- * What somebody may have deleted before the vault was, or deleted once it was there again, is not made again unasked: the
- * recovery did not lose it.
+ * Whether somebody may have deleted the part before the vault was deleted, or after it was recovered: then the recovery did not
+ * lose it, and the product asks before it makes the part again.
  */
 const mayBeTaken = (part: { readonly id: string }, { known, observation }: RemedyContext): boolean => {
   const { partsTaken, vaultDeletedAt } = observation;
@@ -25,7 +25,7 @@ const offered = (spec: StepSpec, lost: VaultDependents, context: RemedyContext):
   return { spec, ...(isTaken && { risk: 'reversal' }) };
 };
 
-/** What hung on the vault and can be made again by us; the rest is a script for those whose it was. */
+/** Makes again the parts of the vault that the product can make; the rest is a script for the owners of those parts. */
 export const rebuild: Remedy = ({ target: vaultId, sentence }, context) => {
   const { attempts, known, observation } = context;
   const { notRebuilt } = observation;

@@ -20,7 +20,7 @@ const timed = (spec: StepSpec, consumer: ConsumerFacts, context: RemedyContext):
   ...triesOf(consumer, context),
 });
 
-/** The update that makes a consumer look at its key, when its access may have become effective. */
+/** The step that makes a consumer try its key, at the times when its access may have become effective. */
 export const revalidation = (consumer: ConsumerFacts, context: RemedyContext): OfferedStep =>
   timed(
     {
@@ -32,7 +32,10 @@ export const revalidation = (consumer: ConsumerFacts, context: RemedyContext): O
     context,
   );
 
-/** No look again makes a consumer take a key of a type that its kind does not know; another finding says what does. */
+/**
+ * Whether the key is of a type that the kind of the consumer does not accept: no revalidation helps then, and another finding
+ * says what does.
+ */
 const isOfUnknownType = ({ kind, id }: ConsumerFacts, { observation }: RemedyContext): boolean =>
   pinsOfConsumer(observation, id).some(
     ({ fact, consumers }) =>
@@ -41,7 +44,7 @@ const isOfUnknownType = ({ kind, id }: ConsumerFacts, { observation }: RemedyCon
       isFitting(kind, { keyType: fact.value.keyType }) === false,
   );
 
-/** The update with the key that it has would name no version either, so a person has to choose one. */
+/** The consumer names no version, and an update with the same key would name none either: a person has to choose one. */
 const nameVersion = (consumer: ConsumerFacts): RemedyOffer => {
   const { name, pinned } = consumer;
   const versions = command('az keyvault key list-versions', { id: pinned.kid });
@@ -51,7 +54,9 @@ const nameVersion = (consumer: ConsumerFacts): RemedyOffer => {
   );
 };
 
-/** The consumer is made to look at its key again. One that is given another key looks at that one. */
+/**
+ * Makes the consumer try its key again. A consumer that is pointed at another version in this plan tries that version by itself.
+ */
 export const revalidate: Remedy = ({ target }, context) => {
   const consumer = userOf(context.observation, target);
   const isRepointed = context.before.some((step) => step.kind === 'repointConsumer' && step.target === target);
@@ -66,13 +71,13 @@ export const revalidate: Remedy = ({ target }, context) => {
   return isIgnored ? byHand(consumer, sameKeyUpdate.mayBeIgnored) : offer(step);
 };
 
-/** One that tries by itself, every minute or so, is waited for; any other tries only when it is updated. */
+/** A consumer that tries its key by itself, about every minute, is waited for; any other tries only when it is updated. */
 export const prove: Remedy = (finding, context) => {
   const consumer = userOf(context.observation, finding.target);
   return consumer === undefined || profileOf(consumer.kind).triesByItself ? instruct() : revalidate(finding, context);
 };
 
-/** What rotates by itself does so again once it is updated with the key that it has. */
+/** A consumer that rotates by itself does so again after an update with the key that it has. */
 export const clearRotationError: Remedy = ({ target }, context) => {
   const consumer = userOf(context.observation, target);
   if (consumer === undefined || !profileOf(consumer.kind).rotatesByItself) return instruct();
@@ -81,7 +86,9 @@ export const clearRotationError: Remedy = ({ target }, context) => {
   return offer(timed(spec, consumer, context));
 };
 
-/** Where an update without a change did not help, though nothing was repaired since, another will not either. */
+/**
+ * Whether an update without a change did not help, and nothing was repaired since: then another update would not help either.
+ */
 const wasIgnored = (stepId: string, { attempts, known }: RemedyContext): boolean =>
   attemptsOf(attempts, stepId).some(
     (attempt) => attempt.outcome === 'done' && !pathChangedAfter(attempt.at, known.attempts ?? attempts),

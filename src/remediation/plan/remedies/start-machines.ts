@@ -3,7 +3,7 @@ import { keyOfConsumer } from '../../observation/key-of-consumer.ts';
 import { userOf } from '../../observation/pins.ts';
 import { instruct, type Remedy, steps } from '../remedy.ts';
 
-/** Machines that ran before are started, one by one: whoever shut one down on purpose says no to that one alone. */
+/** Starts the machines that ran before, one step for each: a person who shut one down on purpose can reject that one only. */
 export const startMachines: Remedy = ({ target }, context) => {
   const consumer = userOf(context.observation, target);
   if (consumer === undefined) return instruct();

@@ -5,8 +5,8 @@ import { type PolicyRule, report } from '../policy-rule.ts';
 import type { PolicySettings } from '../policy-types.ts';
 
 /**
- * Whether so long no sweep began that nobody knows what has been decided meanwhile. An empty store is no silence: there
- * the product is new. Nor is it where a person has lifted the rest since: that one has looked.
+ * Whether no sweep began for so long that nobody knows what has been decided meanwhile. An empty store is not silence: the
+ * product is new there. It is not silence either where a person has allowed repairs again since.
  */
 export const isSilent = (
   { sweptAt, restLiftedAt }: Pick<PolicyRecords, 'sweptAt' | 'restLiftedAt'>,
@@ -16,7 +16,7 @@ export const isSilent = (
   sweptAt !== undefined &&
   [sweptAt, restLiftedAt].every((at) => at === undefined || addDuration(new Date(at), silence) < now);
 
-/** A repairer that comes back to life acts on a world that it does not know: it looks first. */
+/** After a long silence the product does not know what has changed: its first run only looks and reports. */
 export const afterSilence: PolicyRule = (step, { records, settings, now }) =>
   isSilent(records, settings, now)
     ? report(

@@ -11,7 +11,7 @@ import { readIn, rememberedMark } from '../remembered-marks.ts';
 const WAY_OUT = `If the repair is wanted, take the tag away, or lift the record with ${liftBy('do-not-heal', 'target=<target>&why=')}.`;
 
 /**
- * Taking the key away is the owner's right (S2.8): a mark on vault, key version or consumer always wins, as a tag or as a
+ * The owner may take the key away (S2.8): a do-not-heal mark on vault, key version or consumer always wins, be it a tag or a
  * record.
  */
 export const doNotHeal: PolicyRule = (step, situation) => {
@@ -28,7 +28,7 @@ const readNow = oncePer(
   (observation: KeyObservation): ReadonlySet<string> => new Set(readIn(observation).map(({ name }) => name)),
 );
 
-/** A record on a consumer that used the key when all was well counts also where that is gone meanwhile. */
+/** A record on a consumer of the baseline counts also where that consumer is gone now. */
 const formerConsumers = (step: Step, { baseline, records, now }: PolicySituation): string | undefined => {
   const { kind } = subjectOf(step);
   const isForAll = kind === 'vault' || kind === 'key' || kind === 'version';
@@ -42,8 +42,8 @@ const formerConsumers = (step: Step, { baseline, records, now }: PolicySituation
 };
 
 /**
- * A step for a whole vault does not rest on the versions of this key, but a mark on one that was read counts. So does one
- * that was there when all was well, on a version that cannot be read now.
+ * The mark on the vault, the key or a version that forbids a step. A step on a whole vault does not need the versions of this
+ * key, but a mark on a version that was read counts. A mark in the baseline counts too, on a version that cannot be read now.
  */
 const markOnKey = (step: Step, situation: PolicySituation): string | undefined => {
   const { records, settings, now } = situation;

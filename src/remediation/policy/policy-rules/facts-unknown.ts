@@ -2,9 +2,9 @@ import { restsOn } from '../../steps/step-scope.ts';
 import { type PolicyRule, report, seenFor } from '../policy-rule.ts';
 
 /**
- * Nothing is written on a fact that could not be read. The vault's tags may forbid a repair, so they count too; a step
- * for a consumer exists only where the state of that consumer was read. What is not there yet may be brought back by
- * the steps that come before.
+ * No step runs on a fact that could not be read. The facts include the tags of the vault, which may forbid a repair. The state of
+ * a consumer is not checked here: a step for a consumer exists only where that state was read. An absent resource is no gap where
+ * earlier steps of the plan may bring it back.
  */
 export const factsUnknown: PolicyRule = (step, situation) => {
   const gap = restsOn(step, seenFor(step, situation)).find(

@@ -3,10 +3,10 @@ import { isContested } from '../../steps/contested.ts';
 import { doneWithinDay } from '../did-not-last.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
 
-/** As often as this within a day, somebody or something else wants it otherwise. */
+/** A step that was done this often within a day is contested: somebody or something keeps undoing it. */
 const OFTEN = 3;
 
-/** A repair that something keeps undoing is not repeated for ever: it is said, with who that may be. */
+/** A repair that something keeps undoing is not repeated for ever: the product reports it, and who may be undoing it. */
 export const flapping: PolicyRule = (step, { records, now }) => {
   const done = doneWithinDay(step, records, now);
   if (!isContested(step) || done.length < OFTEN) return undefined;

@@ -4,8 +4,8 @@ import { placesOf } from '../pause-scope.ts';
 import { ask, type PolicyRule } from '../policy-rule.ts';
 
 /**
- * Too many independent root causes at once, those of other keys included, mean a systemic cause. The fuse never holds prevention
- * (invariant `prevention-goes-on`): keys that were made together expire together, and to extend them undoes nothing and gives
+ * Too many independent root causes at once, also of other keys, mean a systemic cause. The fuse never holds back prevention
+ * (invariant `prevention-goes-on`): keys that were made together expire together, and an extension undoes nothing and gives
  * nobody access.
  */
 export const fuseBlown: PolicyRule = (step, situation) => {

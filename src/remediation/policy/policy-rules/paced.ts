@@ -3,7 +3,10 @@ import type { Step } from '../../steps/step.ts';
 import { ask, type PolicyRule, type PolicySituation, report } from '../policy-rule.ts';
 import { deadlineOf, pacedUntil, wasExtended } from '../prevention.ts';
 
-/** Whether nobody knows that such an update makes a consumer of this kind look at its key, and it was never seen to. */
+/**
+ * Whether no document says, and no update has shown yet, that an update with the same key makes a consumer of this kind try its
+ * key.
+ */
 const isUnproven = (step: Step, { records }: PolicySituation): boolean => {
   if (step.kind !== 'revalidateConsumer') return false;
   const { consumerKind } = step.parameters;
@@ -14,14 +17,14 @@ const isUnproven = (step: Step, { records }: PolicySituation): boolean => {
 
 const DAY_MS = 86_400_000;
 
-/** Whether the key was extended already, for a shorter time, and is not urgent any more. */
+/** Whether the key was already extended for a shorter time, and is not urgent any more. */
 const mayWait = (step: Step, situation: PolicySituation): boolean =>
   Date.parse(deadlineOf(step, situation.findings)) > situation.now.getTime() + DAY_MS &&
   wasExtended(step, situation.records);
 
 /**
- * While the fuse is blown what only restores goes on, except for what nothing shows to work, and for what is not urgent any
- * more: a version that was extended by a week is extended in full afterwards.
+ * While the fuse is blown, steps that only restore go on, with two exceptions: an update of which nothing shows that it works,
+ * and an extension that is not urgent any more. A version that was extended by a week gets its full extension afterwards.
  */
 export const paced: PolicyRule = (step, situation) => {
   const until = pacedUntil(situation);

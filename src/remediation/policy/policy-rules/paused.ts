@@ -7,7 +7,10 @@ import { type PolicyRule, report } from '../policy-rule.ts';
 
 const sooner = ({ until }: { readonly until?: string | undefined }): string => (until === undefined ? '' : ' sooner');
 
-/** Who paused this repair, with all others or for longest with those of its scope, in a sentence; `undefined` when nobody did. */
+/**
+ * A sentence on the pause that holds this step: the pause of all repairs, or else the pause of a scope of the step that lasts
+ * longest. `undefined` where there is none.
+ */
 export const pauseOf = (
   step: Step,
   records: Pick<PolicyRecords, 'paused' | 'pausedScopes'>,

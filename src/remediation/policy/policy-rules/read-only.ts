@@ -4,16 +4,19 @@ import { parseResourceId } from '../../model/resource-id.ts';
 import type { Step } from '../../steps/step.ts';
 import { type PolicyRule, report } from '../policy-rule.ts';
 
-/** What no sweep has read again for so long may be otherwise by now: then a write is tried, and Azure says what it thinks of it. */
+/** A state of a subscription that is older than this may have changed: then a write is tried, and Azure's answer decides. */
 const BELIEVED_FOR = 'PT1H';
 
-/** Where a step writes through Resource Manager. A key is written in its vault, of which nobody says that it refuses. */
+/**
+ * The subscriptions in which a step writes through Resource Manager. A key is written in its vault, and no source says that the
+ * vault refuses writes then.
+ */
 const subscriptionsOf = ({ target, parameters }: Step): readonly string[] =>
   [target, ...('vaultId' in parameters ? [parameters.vaultId] : [])].flatMap(
     (id) => parseResourceId(id)?.subscriptionId.toLowerCase() ?? [],
   );
 
-/** What Azure will refuse is not tried: the sweep sees within its period when it can be written there again. */
+/** A write that Azure will refuse is not tried. The next sweep sees when the subscription takes writes again. */
 export const readOnly: PolicyRule = (step, { records, now }) => {
   const known = (records.readOnly ?? []).filter(({ at }) => now < addDuration(new Date(at), BELIEVED_FOR));
   const found = subscriptionsOf(step).map((id) =>

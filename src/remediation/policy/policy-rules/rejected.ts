@@ -2,7 +2,7 @@ import { ask, type PolicyRule, type PolicySituation } from '../policy-rule.ts';
 import type { StepVerdict } from '../policy-types.ts';
 import { rejectionSentence, rejectionsOf, standingRejection } from '../rejection.ts';
 
-/** What a person has rejected is not done unasked, whatever the mode. A later word of an approver outvotes it. */
+/** A step that a person has rejected is not done without a question, in any mode. A later approval overrides the rejection. */
 export const rejected: PolicyRule = (step, situation) => {
   const rejection = standingRejection(step, situation);
   return (
@@ -14,7 +14,7 @@ export const rejected: PolicyRule = (step, situation) => {
   );
 };
 
-/** What is asked though it was rejected once says so: who answers now has to know what was said before, and why it ended. */
+/** Adds an earlier rejection, and why it has ended, to a step that asks again: the person who answers must know it. */
 export const askedAnew = (asked: StepVerdict, situation: PolicySituation): StepVerdict => {
   const last = rejectionsOf(asked.step, situation.records).at(-1);
   if (asked.verdict !== 'ask' || last === undefined || standingRejection(asked.step, situation)) return asked;

@@ -3,7 +3,7 @@ import { ownIds } from '../../steps/step-scope.ts';
 import { isNamed } from '../named-reversal.ts';
 import { ask, type PolicyRule, seenFor } from '../policy-rule.ts';
 
-/** Who must say yes, by mode and risk, and by what only a person can know. */
+/** Which steps ask: by mode, by risk, and by facts that only a person can know. */
 export const riskAsks: PolicyRule = (step, situation) => {
   const { observation, settings } = situation;
   if (settings.mode === 'approve') return ask(step, 'Mode approve asks before every step.');
@@ -17,7 +17,7 @@ export const riskAsks: PolicyRule = (step, situation) => {
   return undefined;
 };
 
-/** Extending an expiry mostly undoes nobody's act. Where it does, the finding alone does not say what was done. */
+/** Extending an expiry rarely undoes somebody's act. Where it does, the finding alone does not say what that act was. */
 const actOf = ({ kind }: Step): string =>
   kind === 'extendKeyExpiry'
     ? 'Somebody seems to have set this expiry to take the key away (it is not the one that was recorded, and comes within a day of the last write to the version)'

@@ -8,13 +8,16 @@ import { standingAttempts } from '../attempts.ts';
 import { type PolicyRule, type PolicySituation, report } from '../policy-rule.ts';
 import type { StepVerdict } from '../policy-types.ts';
 
-/** How long a step rests after its first and its second end in one incident that left it necessary. */
+/** How long a step waits after its first and its second attempt in one incident, where it is still needed. */
 const RESTS = ['PT5M', 'PT15M'] as const;
 
-/** What rests for so long is given up: a person must look. */
+/** A step that waits for this long is given up: a person must look. */
 const GIVEN_UP_FOR = 'P1D';
 
-/** How long after every later one. What a retry can cure is worth another try; what Azure decided is not. */
+/**
+ * How long a step waits after every later attempt. A retry may cure `failed` and `unknown`; it does not change what Azure
+ * decided.
+ */
 const LONGEST_REST: Readonly<Record<Attempt['outcome'], string>> = {
   done: GIVEN_UP_FOR,
   blocked: GIVEN_UP_FOR,
@@ -22,15 +25,21 @@ const LONGEST_REST: Readonly<Record<Attempt['outcome'], string>> = {
   unknown: 'PT15M',
 };
 
-/** What time cures it cures within a day; what it did not cure by then may still pass some day. */
+/** A refusal that time cures is cured within a day as a rule; after that it may still end some day. */
 const CURED_WITHIN = 'P1D';
 const WHILE_TIME_CURES = 'PT15M';
-/** The longest pause before a person's change: an event ends it at once, and not every change has one. */
+/**
+ * The longest pause where a person has to change something: an event of that change ends the pause at once, but not every change
+ * has an event.
+ */
 const LONGEST_PAUSE = 'PT1H';
 
 const isBefore = (now: Date, at: string, duration: string): boolean => now < addDuration(new Date(at), duration);
 
-/** Access that was given may take a day to be effective (membership of a group): until then a refusal says nothing. */
+/**
+ * Whether access that was given may not be effective yet: that may take a day (membership of a group), and until then a refusal
+ * is no evidence.
+ */
 const isSettling = ({ givenAt }: Step, now: Date): boolean =>
   givenAt !== undefined && isBefore(now, givenAt, CURED_WITHIN);
 
@@ -42,13 +51,16 @@ const restAfter = (ended: readonly Attempt[], last: Attempt, step: Step, now: Da
   return RESTS[ended.length - 1] ?? longest;
 };
 
-/** What ends the pause beside the clock. */
+/** What ends the pause before its time. */
 const sooner = ({ cure }: Attempt): string =>
   cure === 'change'
     ? 'at once when Azure tells that somebody changed a lock, a policy or a role there, or on a manual start'
     : 'at once on a manual start';
 
-/** The ends of this step that speak of now: what only tries a repair is tried anew after every repair. */
+/**
+ * The attempts of this step that still count. A step that only tries a repair is tried again after every repair, and after access
+ * was given.
+ */
 const endsOf = (step: Step, records: PolicyRecords): readonly Attempt[] =>
   attemptsOf(standingAttempts(records), step.stepId)
     .filter(({ at }) => !isFollowUp(step.kind) || !pathChangedAfter(at, records.attempts))
@@ -56,8 +68,8 @@ const endsOf = (step: Step, records: PolicyRecords): readonly Attempt[] =>
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 
 /**
- * A step that ended and is needed again is not repeated at once: what did not help, or is undone, must not loop. One
- * that died halfway may go on once.
+ * A step that ended and is needed again is not repeated at once: a repair that does not help, or that something undoes, must not
+ * loop. A step that died halfway may go on once.
  */
 export const triedAlready: PolicyRule = (step, { records, now }) => {
   const ended = endsOf(step, records);
@@ -79,8 +91,9 @@ const againOf = (ended: readonly Attempt[]): Pick<StepVerdict, 'again'> => {
 };
 
 /**
- * The verdict on a step that runs, with how Azure refused it the last time; also where something in its way was changed since. The
- * event of that may be late, and of the very change that has made Azure refuse: until it was tried nobody knows, and a try is no news.
+ * The verdict on a step that runs, with Azure's last refusal of it; also where something that may have blocked it was changed
+ * since. The event of a change may be late, or may be the event of the very change that made Azure refuse: only the attempt shows
+ * it, and a further attempt alone is no news to people.
  */
 export const triedAgain = (verdict: StepVerdict, { records }: Pick<PolicySituation, 'records'>): StepVerdict => ({
   ...verdict,

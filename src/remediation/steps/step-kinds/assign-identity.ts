@@ -14,13 +14,13 @@ type AssignIdentity = VaultIdentity &
     readonly kid: string;
     readonly identity: ConsumerIdentity;
     /**
-     * Object id, lower-cased, of the identity that the consumer still shows though Entra does not know it any more. Where
-     * it is left out, any identity that is shown is taken for alive: no drift.
+     * Object id, lower-cased, of the identity that the consumer still shows though Entra does not know it any more. Where it is
+     * left out, any identity that the consumer shows is taken to exist: the step then finds no drift.
      */
     readonly replaces?: string;
   };
 
-/** It is read, for it must exist, and put on the consumer. */
+/** The user-assigned identity must exist, so it is read; then it is assigned to the consumer. */
 const USER_ASSIGNED = [
   'Microsoft.ManagedIdentity/userAssignedIdentities/read',
   'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
@@ -34,7 +34,7 @@ const withIdentity = (
     ? undefined
     : { consumerKind: kind, kid: pinned.kid, identity: { kind: 'user', id } };
 
-/** The new identity has no access yet: who it is shows only then. */
+/** Reveals more: the new identity has no access yet, and its principal is known only after the step. */
 export const assignIdentity: StepKindOf<AssignIdentity> = {
   risk: 'reversal',
   mayUndo: true,

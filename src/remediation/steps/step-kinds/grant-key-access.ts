@@ -5,7 +5,7 @@ import type { KeyMaterial } from '../../observation/material.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-/** Stands for the principal in a plan that gives the consumer its identity before: nobody knows it by then. */
+/** Stands for the principal in a plan that first gives the consumer its identity: the principal is not known before. */
 export const ASSIGNED_BY_PLAN = 'the identity that this plan assigns';
 
 const assignee = (principalId: string): string =>
@@ -14,18 +14,18 @@ const assignee = (principalId: string): string =>
 type GrantKeyAccess = VaultIdentity &
   KeyMaterial & {
     readonly key: KeyRef;
-    /** The permission model under which it is granted: that of the vault, or nothing is written. */
+    /** The permission model under which the grant is made. It must be that of the vault, or nothing is written. */
     readonly model: 'accessPolicies' | 'rbac';
-    /** Object id; or `ASSIGNED_BY_PLAN`, then it is `assigned` of the step. */
+    /** Object id, or `ASSIGNED_BY_PLAN`: then `assigned` of the step holds the object id. */
     readonly principalId: string;
     readonly tenantId: string;
-    /** All that the consumer needs, sorted: adding what is there changes nothing. */
+    /** All permissions that the consumer needs, sorted: adding a permission that is there changes nothing. */
     readonly permissions: readonly KeyPermission[];
     /** ARM id of the consumer, lower-cased. */
     readonly consumerId: string;
   };
 
-/** Another look follows, and the consumer is tried when the grant may have become effective. */
+/** Reveals more: the key is assessed again, and the consumer is tried when the grant may have become effective. */
 export const grantKeyAccess: StepKindOf<GrantKeyAccess> = {
   risk: 'reversal',
   mayUndo: true,

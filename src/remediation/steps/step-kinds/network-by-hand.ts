@@ -1,10 +1,10 @@
 import { byName, command } from '../../model/command.ts';
 import type { NetworkRules } from '../../model/facts.ts';
 
-/** More rules than these nobody types at night; the ledger has all. */
+/** Nobody would type more rules than this by hand; the ledger has all of them. */
 const MOST = 5;
 
-/** The commands that give a vault these rules; what it has besides stays. */
+/** The commands that give a vault these network rules; its other rules stay. */
 export const networkByHand = (
   vaultId: string,
   { bypass, defaultAction, ipRules, publicNetworkAccess, virtualNetworkRules }: NetworkRules,

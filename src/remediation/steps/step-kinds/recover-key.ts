@@ -14,7 +14,7 @@ const deletedKey = ({ key, loss }: KeyObservation): Fact<Tagged> => {
   return loss.value.kind === 'deleted' ? tagged(keyId(key), loss.value.tags) : { kind: 'absent' };
 };
 
-/** What its versions allow, and whether they have expired meanwhile, shows only when they are back. */
+/** Reveals more: what the versions of the key permit, and whether they have expired, shows only after the recovery. */
 export const recoverKey: StepKindOf<RecoverKey> = {
   risk: 'reversal',
   mayUndo: true,

@@ -9,8 +9,8 @@ import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 /**
- * `host` of its data plane; location and tags are read from the deleted vault right before the write. `was`: what the baseline
- * says that a deleted vault does not show.
+ * `host`: of the data plane of the vault. Location and tags are read from the deleted vault right before the write. `was`:
+ * properties from the baseline that a deleted vault does not show.
  */
 type RecoverVault = VaultIdentity & {
   readonly host: string;
@@ -23,7 +23,7 @@ const deletedVault = (observation: KeyObservation): Fact<Tagged> => {
   return observation.vaultLoss?.kind === 'unknown' ? observation.vaultLoss : { kind: 'absent' };
 };
 
-/** What its keys, rules and policies are like shows only when it is back. */
+/** Reveals more: the state of the keys, rules and policies of the vault shows only after the recovery. */
 export const recoverVault: StepKindOf<RecoverVault> = {
   risk: 'reversal',
   mayUndo: true,

@@ -11,7 +11,7 @@ type RepointConsumer = VaultIdentity & {
   readonly newKid: string;
 };
 
-/** A consumer is not pointed at what it uses already, be it as another of its keys. */
+/** A consumer is not pointed at a key version that it uses already, also not at that of another of its keys. */
 const withKey = (
   { kind, pinned, otherKeys = [] }: ConsumerFacts,
   newKid: string,

@@ -7,9 +7,9 @@ import { everyConsumer } from './for-whom.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 /**
- * `blob`: name of the backup in the product's container for backups. `content`: SHA-256 of what it held when it was seen: a yes is
- * one to that, and not to what somebody may put there later. `versions`: those that somebody pins, sorted; a key of
- * that name without the first of them is another key. None where nobody names a version.
+ * `blob`: name of the backup in the product's container for backups. `content`: SHA-256 of the backup when it was seen; an
+ * approval is for that content, and not for what somebody may put there later. `versions`: the versions that consumers pin,
+ * sorted; a restored key without the first of them is another key. Empty where no consumer names a version.
  */
 type RestoreKeyFromBackup = VaultIdentity & {
   readonly key: KeyRef;

@@ -4,10 +4,10 @@ import type { KeyMaterial } from '../../observation/material.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-/** Its target is the ARM id of a machine, lower-cased: one step for each. */
+/** The target is the ARM id of one machine, lower-cased: one step for each machine. */
 type StartVirtualMachines = VaultIdentity & KeyMaterial & { readonly consumerId: string; readonly kid: string };
 
-/** What the machines hang on is read right before one is started. */
+/** The disk encryption set of the machine is read right before the machine is started. */
 const READ_CONSUMER = Object.values(PROFILES).flatMap(({ hasMachines, actions }) => (hasMachines ? actions.read : []));
 
 export const startVirtualMachines: StepKindOf<StartVirtualMachines> = {

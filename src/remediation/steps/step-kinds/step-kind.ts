@@ -5,14 +5,16 @@ import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import type { Risk } from '../risk.ts';
 import type { Tagged } from '../tagged.ts';
 
-/** What names a step of a kind: all that a person approves, nothing that changes with the day (durations instead of dates). */
+/**
+ * The identity of a step: everything that a person approves, and nothing that changes with the day (durations instead of dates).
+ */
 export type StepIdentity<Parameters> = {
-  /** A vault or a consumer by its ARM id, lower-cased; a key, or versions of it, by the key identifier without version. */
+  /** A vault or a consumer by its ARM id, lower-cased; a key or its versions by the key identifier without version. */
   readonly target: string;
   readonly parameters: Parameters;
 };
 
-/** What a step can be about, with the parameters that must name it. */
+/** The subjects of steps, each with the parameters that must name it. */
 type Naming = {
   readonly vault: object;
   readonly key: object;
@@ -25,63 +27,63 @@ export type SubjectKind = keyof Naming;
 
 type SubjectOf<Parameters> = { [Kind in SubjectKind]: Parameters extends Naming[Kind] ? Kind : never }[SubjectKind];
 
-/** What one step gives and another must find, so that the other comes after it. */
+/** A thing that one step gives and another step needs, so that the second comes after the first. */
 type Prerequisite = 'vault' | 'key' | 'softDelete';
 
-/** How something lost is brought back. */
+/** How a step brings back something that was lost. */
 type Recovery = {
-  /** What is left of it to be read, with the tags that it bears there. */
+  /** The rest that can still be read, for example a deleted key, with its tags. */
   readonly left: (observation: KeyObservation) => Fact<Tagged>;
 };
 
-/** What a person may choose in a request for a step. */
+/** A choice that a person may make in a request for a step. */
 type Choice<Parameters> = {
   readonly of: keyof RequestParameters;
-  /** The step with that choice; `undefined` where the consumer has it already, or can have no other. */
+  /** The parameters of the step with that choice; `undefined` where the consumer has it already, or cannot have another. */
   readonly parameters: (consumer: ConsumerFacts, chosen: string) => Omit<Parameters, keyof VaultIdentity> | undefined;
 };
 
 /**
- * What is true of every step of a kind. Everything must be answered: what is left unsaid would be forgotten elsewhere. The
- * parameters of each name the vault, whatever else the step is about.
+ * The traits of every step of a kind. Each trait must be stated: a trait with a default would be forgotten. The parameters of
+ * every step name the vault, also where the step is about something else.
  */
 export type StepKindOf<Parameters extends VaultIdentity> = {
-  /** As a rule: what a remedy finds out of the one case may weigh more, or less. */
+  /** The usual risk of the kind: a remedy may find that one step has a greater risk, or a smaller one. */
   readonly risk: Risk;
-  /** Whether it may undo somebody's act, be it only where that is what took away what the step restores: autoReverse may name it then. */
+  /** Whether such a step may undo somebody's act, be it only in some cases: GUARDIAN_AUTO_REVERSE may name it then. */
   readonly mayUndo: boolean;
   readonly subject: SubjectOf<Parameters>;
   /**
-   * `repair`: it changes the way to the key. The others are worth trying anew after every repair. `followUp`: it adds what
-   * belongs to a repair. `proof`: the consumer, which uses its key for it, shows by it that it can. `trial`: nothing but such
-   * a proof; several begin at once.
+   * `repair`: the step changes the access path to the key. Steps of all other purposes are worth trying again after a repair.
+   * `followUp`: it completes a repair. `proof`: the consumer uses its key for the step, and so proves that it can. `trial`: it is
+   * only such a proof; several trials begin at once.
    */
   readonly purpose: 'repair' | 'followUp' | 'proof' | 'trial';
   /**
-   * Where an act shows that undoes it: in the activity log of the resource, which has the writes of Resource Manager, or only in the
-   * audit log of the vault, which has what is done to keys.
+   * The log that shows an act which undoes the step: the activity log of the resource, which has the writes of Resource Manager,
+   * or the audit log of the vault, which has the writes to keys.
    */
   readonly undoneIn: 'activityLog' | 'auditLog';
-  /** Whether more may be wrong than can be seen before it is done. */
+  /** Whether more faults may show only after the step. */
   readonly reveals: boolean;
-  /** Without which it is of no use: steps that give it come first. */
+  /** The thing without which the step is of no use: steps that give it come first. */
   readonly needs: Prerequisite | 'nothing';
   readonly gives: Prerequisite | 'nothing';
   readonly bringsBack: Recovery | 'nothing';
-  /** Whether consumers may notice only minutes after Azure says that it is done. */
+  /** Whether consumers may notice the step only minutes after Azure reports it done. */
   readonly takesEffect: 'atOnce' | 'later';
-  /** Where it gives every key of a vault back to those who use it: the host of that vault. */
+  /** The host of the vault, where the step gives all keys of a vault back to their consumers. */
   readonly opensVault: false | ((spec: StepIdentity<Parameters>) => string);
-  /** Whether it gives a way to key versions without reading them, so that the write activity reads their tags for it. */
+  /** Whether the step gives access to key versions without reading them, so that the write activity must read their tags. */
   readonly rereadsVersions: boolean;
-  /** Which consumers can need it. */
+  /** Which kinds of consumers can need the step. */
   readonly isFor: (consumer: Profile) => boolean;
   readonly choice: Choice<Parameters> | 'nothing';
-  /** Azure actions the product needs for it, as in its custom role. */
+  /** Azure actions that the product needs for the step, as in its custom role. */
   readonly actions: (spec: StepIdentity<Parameters>) => readonly string[];
   /**
-   * The commands with which a person does the same where the product cannot, in back-quotes; what only they know stands in angle
-   * brackets. None where a page says it better than a line.
+   * The commands, in back-quotes, with which a person does the same where the product cannot. Values that only the person knows
+   * stand in angle brackets. Empty where a document explains it better than a command.
    */
   readonly byHand: (spec: StepIdentity<Parameters>) => readonly string[];
   readonly undo: (spec: StepIdentity<Parameters>) => string;

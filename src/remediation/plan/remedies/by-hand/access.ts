@@ -19,7 +19,7 @@ const roleCommand = (role: string, principalId: string, scope: string): string =
     scope,
   });
 
-/** The command that lets a principal in, by the permission model of the vault. */
+/** The command that grants a principal access to the key, by the permission model of the vault. */
 const grantCommand = (
   principalId: string,
   needed: readonly KeyPermission[],
@@ -34,11 +34,11 @@ const grantCommand = (
         'key-permissions': needed,
       });
 
-/** Access for the product's own identity is nobody's to give: its consumer needs another. */
+/** A consumer that uses the product's own identity must not get access by it: it needs an identity of its own. */
 const ownIdentity = ({ name }: ConsumerFacts, sentence: string): string =>
   `${sentence} ${name} uses the identity of the product itself, which must have no access of a consumer's: give it one of its own, and that one access to the key.`;
 
-/** Nothing is granted to whoever was not seen with access: that is for somebody who knows whose it is. */
+/** A consumer that was never seen with access gets none from the product: only a person who knows the consumer may grant it. */
 export const grantByHand: Remedy = ({ target, sentence }, { everyone }) => {
   const consumer = consumersOf(everyone).find(({ id }) => id.toLowerCase() === target);
   const { vault, key } = everyone;
@@ -67,7 +67,7 @@ export const grantReaderByHand: Remedy = ({ target, sentence, evidence }, { ever
     : instruct();
 };
 
-/** Another identity of the same name is another one: it needs access of its own. */
+/** A new identity of the same name is a different principal, and needs access of its own. */
 export const assignIdentityByHand: Remedy = ({ target, evidence }, { observation, known }) => {
   const consumer = consumersOf(observation).find(({ id }) => id.toLowerCase() === target);
   if (consumer === undefined) return instruct();

@@ -2,7 +2,7 @@ import { byName, command } from '../../../model/command.ts';
 import { vaultName } from '../../../model/key-ref.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 
-/** Nobody but a person can know whether it was moved, or made again on purpose. */
+/** Only a person can know whether the vault was moved or made again on purpose. */
 export const acceptByHand: Remedy = ({ target, evidence, sentence }, { observation: { key } }) => {
   const move = { host: key.host, from: String(evidence['was']), to: target, why: '<why it is ours>' };
   return instruct(

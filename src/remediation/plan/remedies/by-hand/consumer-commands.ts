@@ -4,7 +4,7 @@ import { profileOf } from '../../../model/profiles.ts';
 
 const userAssigned = (identity: ConsumerIdentity | undefined): string => (identity?.kind === 'user' ? identity.id : '');
 
-/** The command that sets the key of a consumer that it has already; `undefined` where its kind has none. */
+/** The command that sets the key that the consumer has already; `undefined` where its kind has no such command. */
 export const setKeyCommand = ({
   id,
   isReplica,
@@ -18,7 +18,9 @@ export const setKeyCommand = ({
     : commands.setKey({ id, kid, userAssigned: userAssigned(identity), ...(isReplica && { isReplica }) });
 };
 
-/** The command that gives a consumer this identity, or one of its own; `undefined` where its kind has none. */
+/**
+ * The command that gives a consumer this identity, or a system-assigned one; `undefined` where its kind has no such command.
+ */
 export const assignCommand = (
   { id, isReplica, kind }: ConsumerFacts,
   identity: ConsumerIdentity | undefined,

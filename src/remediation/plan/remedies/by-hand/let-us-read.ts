@@ -4,7 +4,7 @@ import { PROFILES } from '../../../model/profiles.ts';
 import { nameOf } from '../../../model/resource-id.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 
-/** What no right to read would show is for a person to look at. */
+/** Doubts that more rights to read would not end are left to a person, who can look at the consumer itself. */
 export const letUsRead: Remedy = ({ evidence, sentence, target }) => {
   const { reach, ...unread } = evidence;
   if ('gone' in unread)
@@ -21,13 +21,13 @@ export const letUsRead: Remedy = ({ evidence, sentence, target }) => {
 
 const providerOf = (action: string): string => action.split('/', 1)[0] ?? '';
 
-/** Of one provider: its name once, then what is read of it. */
+/** The actions of one provider as one text: the name of the provider once, then the rest of each action. */
 const listed = ([first = '', ...more]: readonly string[]): string => {
   const all = [first, ...more.map((action) => action.slice(providerOf(action).length + 1))];
   return all.length < 2 ? first : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 };
 
-/** The actions by which every kind of consumer is read, provider by provider. */
+/** The actions that read every kind of consumer, grouped by provider. */
 const readActions = (): readonly string[] =>
   [
     ...Map.groupBy(

@@ -3,7 +3,7 @@ import { vaultName } from '../../../model/key-ref.ts';
 import { consumersOf } from '../../../observation/pins.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 
-/** A Managed HSM lets in by roles of its own, for a key or for all of them. */
+/** A Managed HSM grants access by roles of its own, for one key or for all its keys. */
 export const lookAtHsm: Remedy = ({ sentence }, { observation }) => {
   const { key } = observation;
   const [id = `https://${key.host}/keys/${key.name}`] = consumersOf(observation).map(({ pinned }) => pinned.kid);

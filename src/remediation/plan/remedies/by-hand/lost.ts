@@ -16,7 +16,7 @@ export const restoreByHand: Remedy = ({ target }, { observation: { key } }) =>
     `If ${target} was not deleted or recovered a moment ago, it is lost, and a backup is all that can bring it back, with the same name and versions: ${restoreCommand(vaultName(key), key.name)}. It must go into a vault of the same subscription and geography, under a name that is free; without a backup the data stays encrypted.`,
   );
 
-/** A vault of the same name takes the same key identifiers, so that whoever pins one finds it again. */
+/** A vault of the same name gives the same key identifiers, so that a consumer that pins a version finds it again. */
 export const makeVaultAgain: Remedy = ({ target }, { observation: { key }, known }) => {
   const { id, location, permissionModel } = known.baseline?.vault ?? {};
   const create = command('az keyvault create', {

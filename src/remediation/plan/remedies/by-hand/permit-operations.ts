@@ -5,8 +5,8 @@ import { instruct, type Remedy } from '../../remedy.ts';
 import { makeFittingKey } from './posture.ts';
 
 /**
- * Whoever took an operation away has meant it, or not: only a person knows. Nothing is revalidated before it is back. No key but
- * an RSA one can be given these operations.
+ * Only a person knows whether somebody took the operation away on purpose. No consumer is revalidated before the operation is
+ * back. Only an RSA key can be given these operations.
  */
 export const permitOperations: Remedy = (finding, context) => {
   const pin = readPins(context.observation).find(({ kid }) => kid === finding.target);

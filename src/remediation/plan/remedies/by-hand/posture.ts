@@ -6,7 +6,10 @@ import { nameOf, parseResourceId } from '../../../model/resource-id.ts';
 import { consumersOf } from '../../../observation/pins.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 
-/** What no step can put right: it needs another key, another vault or another server, which is not ours to decide. */
+/**
+ * The command that makes a new version of the key. No step repairs the faults in this file, which need another key, vault or
+ * server: the product does not decide that.
+ */
 
 const newKey = ({ name, ...key }: KeyRef): string =>
   command('az keyvault key create', {
@@ -46,7 +49,10 @@ export const joinTenants: Remedy = ({ sentence, target }, { observation: { vault
 export const makeFittingKey: Remedy = ({ sentence }, { observation: { key } }) =>
   instruct(`${sentence} Make a new version that fits all of them, ${newKey(key)}, and point them at it.`);
 
-/** Disks of confidential machines need a key that may be released; servers never do. Only a person knows which it was made for. */
+/**
+ * Disks of confidential machines need a key that may be released, servers never do. Only a person knows for which of them the key
+ * was made.
+ */
 export const weighRelease: Remedy = ({ sentence, target: kid }, { observation: { key } }) =>
   instruct(
     `${sentence} Where no disk of a confidential machine needs that, make a version without, ${newKey(key)}, and point its consumers at it. Who may be given it: ${command('az keyvault key show', { id: kid, query: 'releasePolicy' })}.`,
