@@ -20,7 +20,7 @@ export type DoorAccess =
   | { readonly kind: 'open'; readonly caller: Caller }
   | { readonly kind: 'closed'; readonly answer: DoorAnswer };
 
-/** What of a route decides who is let in. */
+/** The parts of a route that decide which callers may use it. */
 export type Guarded = Pick<Route, 'route' | 'opens' | 'keyed'>;
 
 type Asking = Pick<SentRequest, 'authorization' | 'showsKey' | 'params' | 'query'>;
@@ -29,7 +29,7 @@ type AccessSettings = Pick<LoopSettings, 'approval' | 'alertTokens'>;
 const open = (caller: Caller): DoorAccess => ({ kind: 'open', caller });
 const closed = (answer: DoorAnswer): DoorAccess => ({ kind: 'closed', answer });
 
-/** Closed for now where the keys of Entra could not be fetched. */
+/** Refuses with 503 where the keys of Entra could not be fetched. */
 const orUnverified = <Value>(proving: Promise<Value>): Promise<Value | DoorAccess> =>
   proving.catch((error: unknown) => closed(notVerified(error)));
 
@@ -54,13 +54,13 @@ const byActionGroup = async (
   return closed((proven.status === 401 ? tokenRefused : notAllowed)(proven.why, alertTokens));
 };
 
-/** What is shown to anybody in short is shown to who may read in full. */
+/** The role for a route. A route that is open to anybody shows more to a Reader. */
 const roleFor = ({ opens }: Guarded): Role => (opens === 'anybody' || opens === 'actionGroup' ? 'Reader' : opens);
 
 const opensToKeys = ({ keyed }: Guarded, tokens: TokenSettings | undefined): boolean =>
   keyed.level !== 'none' && !(keyed.unlessPeopleApprove && tokens !== undefined);
 
-/** By the route itself: the host has asked for nothing. */
+/** Access by the path of the route itself, for which the host has checked no key. */
 const byToken = async (one: Guarded, asking: Asking, settings: AccessSettings): Promise<DoorAccess> => {
   const { authorization, showsKey } = asking;
   const { tokens } = settings.approval;
@@ -74,7 +74,10 @@ const byToken = async (one: Guarded, asking: Asking, settings: AccessSettings): 
   return closed(isByKey ? noKeyDoes(role, tokens) : showAToken(one, role, tokens));
 };
 
-/** By the twin: the host has let in nobody without a key of its level. Whoever sends a token as well is let in by that. */
+/**
+ * Access by the twin path below `keyed`: the host has refused every caller without a key of its level. A caller that also sends a
+ * token is judged by the token.
+ */
 const byKey = async (one: Guarded, { authorization }: Asking, { approval }: AccessSettings): Promise<DoorAccess> => {
   const { tokens } = approval;
   if (one.opens === 'actionGroup') return open(KEY_HOLDER);
@@ -85,9 +88,10 @@ const byKey = async (one: Guarded, { authorization }: Asking, { approval }: Acce
 };
 
 /**
- * Who may open what: the only place where that is decided, before a door is called and before a body is read. A door decides only
- * what goes beyond the role: that nobody approves what they have requested, that nobody shortens what they may not lift.
- * No header of the platform is believed (X-MS-CLIENT-PRINCIPAL): whoever reaches the app past it could send one.
+ * Decides which caller may use which route, before its handler is called and before a body is read: no other code decides that. A
+ * handler only checks what goes beyond roles: that nobody approves their own request, and that nobody shortens an order that they
+ * may not lift. No header of the platform is believed (X-MS-CLIENT-PRINCIPAL): a caller that reaches the app past the platform
+ * could send one.
  */
 export const admitCaller = (one: Guarded, way: Way, asking: Asking, settings: AccessSettings): Promise<DoorAccess> =>
   way === 'key' ? byKey(one, asking, settings) : byToken(one, asking, settings);

@@ -19,7 +19,10 @@ const unauthorized = (why: string): ProvenGroup => ({
 
 const forbidden = (why: string): ProvenGroup => ({ kind: 'refused', status: 403, code: 'Forbidden', why });
 
-/** Version 2 of a token names the application as `azp`, version 1 as `appid`. Both, where they differ, name nobody. */
+/**
+ * Version 2 of a token names the application in `azp`, version 1 in `appid`. Where both are there and differ, the token names no
+ * application.
+ */
 const applicationOf = ({ azp, appid }: JWTPayload): unknown =>
   azp !== undefined && appid !== undefined && azp !== appid ? undefined : (azp ?? appid);
 
@@ -42,9 +45,9 @@ const judge = (claims: JWTPayload, { tenantId, application }: AlertTokens): Prov
 };
 
 /**
- * Proves by its token that an alert comes from an action group: signature, issuer, audience, times, tenant, application and
- * role. https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups#secure-webhook
- * Throws when Entra's keys cannot be fetched.
+ * Proves by its token that an alert comes from an action group: signature, issuer, audience, times, tenant, application and role.
+ * https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups#secure-webhook
+ * Throws when the keys of Entra cannot be fetched.
  */
 export const proveActionGroup = async (
   authorization: string | undefined,

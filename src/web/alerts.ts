@@ -4,12 +4,12 @@ import { readAlert } from '../signals/alert.ts';
 import type { AlertReading } from '../signals/alert-reading.ts';
 import { type Door, notWoken, type SentText } from './door.ts';
 
-/** Of what is too large only so much is kept, in characters. */
+/** So many characters of an alert that is too large are kept. */
 const KEPT_OF_LARGE = 8 * 1024;
 
 const HELP = 'GET /api/quarantine lists what is kept, and why.';
 
-/** The same text has the same name: Azure delivers an alert again where it is not sure that it came. */
+/** The same text has the same id: Azure delivers an alert again where it is not sure that the alert has arrived. */
 const idOfAlert = (text: string): string => sha256(text).slice(0, 40);
 
 const parsed = (text: string): unknown => {
@@ -37,13 +37,13 @@ const held = (
 export type Judged = {
   readonly heard: 'named' | 'held' | 'ignored';
   readonly why: string;
-  /** What is left to do; nothing for what is ignored. */
+  /** The task that is left; none for an alert that is ignored. */
   readonly input?: AlertInput;
 };
 
 const NOTHING = { schema: 'unknown', state: 'none' } as const;
 
-/** What the text of an alert is to the product, and what is to be done about it. */
+/** What the text of an alert means for the product, and the task that follows. */
 export const judgeAlert = (sent: SentText): Judged => {
   const { text, over } = sent;
   const json = over === undefined ? parsed(text) : undefined;
@@ -61,9 +61,9 @@ export const judgeAlert = (sent: SentText): Judged => {
 };
 
 /**
- * POST: an alert of an action group, in the common schema or without it. Everything is answered 202, since Azure would deliver
- * nothing else again; but 503 where what it names could not be promised a look.
- * One call of Durable Functions and none of the product's storage: all else happens in the orchestration.
+ * POST: an alert of an action group, in the common schema or another one. The answer is 202 to everything, since Azure does not
+ * deliver after most refusals again. Only where no look could be promised for the resources that it names, the answer is 503. The
+ * route makes one call of Durable Functions and none to the product's storage: the rest happens in the orchestration.
  */
 export const receiveAlert: Door = async ({ readText }, _guardian, durable) => {
   const { heard, why, input } = judgeAlert(await readText());

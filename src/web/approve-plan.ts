@@ -17,14 +17,14 @@ import { hasRequested, type RequestOfKey } from './requested-by.ts';
 
 type Wishes = z.infer<typeof approvalBody.schema>;
 
-/** One yes: to which plan, by whom, and what is said beside it. */
+/** One approval: of which plan, by which caller, and with which comment and ticket. */
 export type Yes = Wishes & { readonly named: string; readonly caller: Caller };
 
 /** Every request that people have made, in one listing. */
 export const readRequests = ({ store }: Pick<Guardian, 'store'>): Promise<readonly RequestOfKey[]> =>
   Array.fromAsync(store.keyRows.listRequests());
 
-/** GET: a plan that is asked in an open incident, and what people have said to it. */
+/** GET: a plan that an open incident asks for, with its approvals and rejections. */
 export const getPlan: Door = async ({ params }, guardian) => {
   const found = await findAsked(guardian, params['planId'] ?? '');
   if (found.kind === 'refused') return found.answer;
@@ -76,7 +76,7 @@ const isRequester = (
   return hasRequested(objectId, { keyId: state.keyId, asked }, [...onItself, ...requests]);
 };
 
-/** Says yes to one plan. `readAll`: asked only where the plan is found, and once for several plans. */
+/** Approves one plan. `readAll`: called only where the plan is found, and once for several plans. */
 export const approveOne = async (
   guardian: Guardian,
   durable: Durable,
@@ -103,9 +103,9 @@ export const approveOne = async (
 };
 
 /**
- * POST: a person with the role Approver says yes to a plan that was asked, by its whole id: GET shows it by its short number. The
- * requester of one of its steps cannot. When the world has changed so that more would be done than was asked, it is refused with
- * the id of the new plan. 409 where a rejection of the same instant stands against it.
+ * POST: a person with the role Approver approves a plan that was asked, by its whole id (GET shows the plan by its short number).
+ * A person who requested one of its steps cannot approve it. Where facts have changed so that more would be done than was asked,
+ * it is refused with the id of the new plan. 409 where a rejection was made at the same time.
  */
 export const approvePlan: Door = async (request, guardian, durable) => {
   const body = await readBody(request, approvalBody);

@@ -5,12 +5,12 @@ import type { Door, DoorAnswer } from './door.ts';
 import { readBody } from './parse-body.ts';
 import type { RequestOfKey } from './requested-by.ts';
 
-/** Each looks at its key anew: so many at once, so that a hundred are answered before a caller gives up. */
+/** So many plans are approved at once, since each looks at its key again: a hundred are answered before a caller gives up. */
 const AT_ONCE = 5;
 
 type Answered = { readonly planId: string; readonly status: number; readonly answer: unknown };
 
-/** What a failure is answered. */
+/** The answer to a failure. */
 type Failed = (error: unknown) => DoorAnswer;
 
 type Means = { readonly failed: Failed; readonly readAll: () => Promise<readonly RequestOfKey[]> };
@@ -33,8 +33,8 @@ const approveEach = async (
 };
 
 /**
- * POST: says yes to several plans, each by its whole id, and answers for each what its own door would. One that fails takes none
- * of the others with it.
+ * POST: approves several plans, each by its whole id, and answers for each what its own route would. A plan that fails does not
+ * stop the others.
  */
 export const openApprovePlans =
   (failed: Failed): Door =>

@@ -10,7 +10,10 @@ import type { ParsedBody } from './parse-body.ts';
 
 export type AskedOfKey = { readonly state: KeyState; readonly asked: AskedPlan };
 
-/** Why a yes is not to what is named so: a stranger can make a plan whose id begins like another, and the yes would be to that. */
+/**
+ * Refuses a plan that is not named by its whole id: a stranger can cause a plan whose id has the same beginning, and the approval
+ * would be for that plan.
+ */
 export const notWhole = (named: string): DoorAnswer | undefined =>
   WHOLE_ID.test(named)
     ? undefined
@@ -20,7 +23,7 @@ export const notWhole = (named: string): DoorAnswer | undefined =>
         'A yes is to one whole plan. GET /api/plans/{number} shows it with its planId: send POST /api/plans/{planId}/approval.',
       );
 
-/** More cannot be meant by what somebody has read out. */
+/** More plans than this cannot be meant by one short number. */
 const MOST = 100;
 
 const notAsked = (): DoorAnswer =>
@@ -38,8 +41,9 @@ const askedIn = async (guardian: Guardian, named: string): Promise<readonly Aske
 };
 
 /**
- * The plan that an open incident asks for, by its id or the first digits of that. 409 where these are the beginning of several: which is
- * meant, is for the sender to say. Of what else is named as a plan storage is not asked. Only what an assess has attested is asked.
+ * The plan that an open incident asks for, by its id or the first digits of its id. 409 where several plans begin with these
+ * digits: the caller must say which is meant. A name that is no id does not reach the storage. Only plans that the ledger proves
+ * are found.
  */
 export const findAsked = async (guardian: Guardian, sent: string): Promise<ParsedBody<AskedOfKey>> => {
   const named = sent.toLowerCase();
@@ -52,7 +56,7 @@ export const findAsked = async (guardian: Guardian, sent: string): Promise<Parse
     : { kind: 'value', value: first };
 };
 
-/** Why what was asked is not what would be done now. */
+/** Refuses where the plan that was asked is not the plan of now. */
 export const outdated = ({ asked }: AskedOfKey, { kind, plan, notes }: Decision): DoorAnswer | undefined => {
   const steps = plan.steps.map(({ stepId }) => stepId);
   if (kind === 'healthy' || steps.length === 0)

@@ -7,13 +7,16 @@ import { type DoorAnswer, refusal } from './door.ts';
 /** A step that may have been sent to Azure already. `since`: ISO 8601. */
 type AtWork = { readonly step: string; readonly target: string; readonly since: string };
 
-/** One that waits for its next try is none: whether that is made is decided when it is due, and a no is heard until then. */
+/**
+ * A step that waits for its next try is not at work: the product decides at that time whether to try, and a rejection before that
+ * stops it.
+ */
 const isWaiting = ({ attemptsAt = [] }: Decision['plan']['steps'][number], now: string): boolean =>
   attemptsAt.some((at) => at > now);
 
 /**
- * Why it is too late to say no: every step that is left of the plan is at work, as the ledger and Durable Functions tell.
- * `undefined` where one is not, which a no still stops.
+ * Refuses a rejection that comes too late: every step that is left of the plan is at work, as the ledger and Durable Functions
+ * show. `undefined` where a rejection still stops at least one step.
  */
 export const alreadyApplied = async (
   { store }: Pick<Guardian, 'store'>,

@@ -3,8 +3,8 @@ import { nameOf, parseResourceId } from '../remediation/model/resource-id.ts';
 import type { KeyState } from '../store/key-state.ts';
 
 /**
- * What a sender has named, by its form alone. `vault`: its name, which nobody else in the world has; with `key`, one key in it, by its
- * name. `resource`: its ARM id. All lower-cased.
+ * The thing that a caller has named, by the form of the text alone. `vault`: its name, which is unique in the world; with `key`,
+ * one key in it, by name. `resource`: its ARM id. All lower-cased.
  */
 export type NamedThing =
   | { readonly kind: 'key'; readonly text: string }
@@ -14,7 +14,7 @@ export type NamedThing =
 
 const VAULTS = 'microsoft.keyvault/vaults';
 
-/** As Azure allows names of resources, and no more: a name is compared as a whole and goes nowhere else. */
+/** Names of resources as Azure allows them: a name is only compared as a whole, and goes nowhere else. */
 const NAME = /^[\p{L}\p{N}_().-]{1,260}$/u;
 
 const byResourceId = (text: string): NamedThing | undefined => {
@@ -27,8 +27,8 @@ const byResourceId = (text: string): NamedThing | undefined => {
 };
 
 /**
- * Reads an identifier of a key or a vault, the resource id of a vault, of a key in one or of a consumer, or a bare name; `undefined` of
- * everything else. In linear time, whatever its length.
+ * Reads a key or vault identifier, the resource id of a vault, of a key or of a consumer, or a bare name; `undefined` for
+ * everything else. In linear time, for any length.
  */
 export const readNamed = (sent: string): NamedThing | undefined => {
   const text = sent.length > 2_048 ? '' : sent.trim();
@@ -39,7 +39,7 @@ export const readNamed = (sent: string): NamedThing | undefined => {
   return NAME.test(text) ? { kind: 'name', name: text.toLowerCase() } : undefined;
 };
 
-/** What bears a name: a consumer, or a vault, with the keys that it uses or holds. `id`: ARM id, or url of the vault. */
+/** A consumer or vault that has the name, with the keys that it uses or holds. `id`: ARM id, or url of the vault. */
 export type Bearer = { readonly kind: 'consumer' | 'vault'; readonly id: string; readonly keys: readonly string[] };
 
 type Seen = Pick<KeyState, 'keyId' | 'consumers'>;
@@ -74,8 +74,8 @@ const vaultsIn = (seen: readonly Seen[], { name, key: one }: Vault): readonly Be
   );
 
 /**
- * All that is meant by it among what was seen, in the order of their ids. Names are compared as a whole and without case: one that
- * only begins so is another.
+ * Everything in the stored looks that the name means, in the order of ids. Names are compared as a whole and without case: a name
+ * that only begins with the text is another name.
  */
 export const bearersOf = (thing: Exclude<NamedThing, { kind: 'key' }>, seen: readonly Seen[]): readonly Bearer[] => {
   if (thing.kind === 'vault') return vaultsIn(seen, thing);

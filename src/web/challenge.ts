@@ -1,9 +1,9 @@
 import type { TokenSettings } from '../loop/guardian.ts';
 
-/** https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
+/** Error codes of RFC 6750: https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
 export type ChallengeError = 'invalid_token' | 'insufficient_scope';
 
-/** What a quoted text in a header may hold: nothing that ends it, and ASCII alone. */
+/** A quoted text in a header: only ASCII, and no character that ends the quotation. */
 const quoted = (text: string): string =>
   `"${text
     .replaceAll(/[’‘]/g, "'")
@@ -11,8 +11,8 @@ const quoted = (text: string): string =>
     .slice(0, 500)}"`;
 
 /**
- * The header WWW-Authenticate: that a bearer token is asked for, where one signs in (`authorization_uri`, as Azure Resource
- * Manager has it), and what is wrong with the one that was sent. Without an error where none was sent, as RFC 6750 asks.
+ * The header WWW-Authenticate: it asks for a bearer token, says where to sign in (`authorization_uri`, as Azure Resource Manager
+ * does), and what is wrong with the token that was sent. Without an error where no token was sent, as RFC 6750 demands.
  */
 export const challenge = (
   settings: Pick<TokenSettings, 'authorizeUrl'>,

@@ -6,8 +6,8 @@ import { reportOr } from './report-or.ts';
 import { nextLink, partAsked, readParts } from './report-parts.ts';
 
 /**
- * GET: per vault and step whether the product sees what it is about and could do it, why not, and the command that changes
- * that; as of the last posture report. `?gaps=true`: only where something is in the way.
+ * GET: for each vault and step whether the product can see what the step needs and could do it, why not, and the command that
+ * changes that; as of the last posture report. `?gaps=true`: only vaults and steps where something is missing.
  */
 export const getCoverage: Door<QueryOf<'get-coverage'>> = (request, guardian, durable) =>
   reportOr(guardian, durable, async (report) => {

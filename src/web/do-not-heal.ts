@@ -20,7 +20,7 @@ const FORMS =
 const neverMatches = (why: string): DoorAnswer =>
   refusal(422, 'NeverMatches', `${why} Name ${FORMS}, in GUARDIAN_SCOPE, such as ${shownIn(doNotHealOrder)}.`);
 
-/** The id of what bears this name now; as it was sent, where nothing does. */
+/** The id of the consumer or vault that has this name now; the text as it was sent, where there is none. */
 const idOf = async (sent: string, guardian: Guardian): Promise<ParsedBody<string>> => {
   const thing = readNamed(sent);
   if (thing?.kind !== 'name') return { kind: 'value', value: sent };
@@ -43,8 +43,9 @@ const readTarget = async (named: string, guardian: Guardian): Promise<OrderTarge
 };
 
 /**
- * PUT: a key, vault, consumer or scope that must never be repaired: a deliberate revocation. It stands beside every other; who may
- * lift shortens by it. The answer says what it covers now.
+ * PUT: a key, vault, consumer or scope that must never be repaired, for example because its access was revoked on purpose. The
+ * record is kept beside all others; only a caller who may lift orders can shorten one by it. The answer says what the record
+ * covers now.
  */
 export const forbidHealing: Door = async (request, guardian) => {
   const { records } = guardian.store;
@@ -75,19 +76,23 @@ const noRecord = (sent: string): DoorAnswer =>
     `There is no record for '${sent}', and nothing was lifted. GET /api/orders lists all that there are.`,
   );
 
-/** DELETE ?target=&why=: lifts every record for it, and what is remembered of a tag on it; wakes at once what waited. */
+/**
+ * DELETE ?target=&why=: lifts every record for the target, and the mark that is remembered of a tag on it. The keys that waited
+ * are woken at once.
+ */
 export const allowHealing: Door<QueryOf<'allow-healing'>> = (request, guardian, durable) =>
   lifting(request, async (caller, why) => {
     const { target: sent } = request.query;
     const literal = parseOrderTarget(sent)?.id ?? sent.trim().toLowerCase();
     const kept = await guardian.store.records.recordsOf(literal);
-    // A record of an earlier version may hold what is no target: that counts before a name does.
+    // A record of an older release may hold a text that is no target: such a text comes before a name.
     const id = kept.length > 0 ? ({ kind: 'value', value: literal } as const) : await idOf(literal, guardian);
     if (id.kind === 'refused') return id.answer;
     const target = parseOrderTarget(id.value)?.id ?? id.value;
     const lifted = target === literal ? kept : await guardian.store.records.recordsOf(target);
     if (lifted.length === 0 && !parseOrderTarget(target)) return noRecord(sent);
-    // Whoever was told that a key could not be woken sends it again, when the record is gone already: what waited is woken all the same.
+    // A caller that was told that a key could not be woken sends the request again, when the record is gone already: the keys
+    // that waited are woken all the same.
     if (lifted.length === 0 && !(await isMarkRemembered(guardian, target)))
       return liftDoNotHeal(guardian, durable, target).then(() => noRecord(sent), notWoken);
     const detail = { target, by: signature(caller), why, lifted: lifted.map((one) => ({ ...one })) };

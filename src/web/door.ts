@@ -2,32 +2,38 @@ import type { Durable, Guardian } from '../loop/guardian.ts';
 import type { Caller } from './callers.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 
-/** A request as a door sees it, without the Functions runtime. `Query`: as the route's row of the contract reads it. */
+/**
+ * A request as the handler of a route gets it, without the Functions runtime. `Query`: the query as the row of the contract reads
+ * it.
+ */
 export type DoorRequest<Query = unknown> = {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
-  /** Who was let in (`admitCaller` in access.ts). */
+  /** The caller, as `admitCaller` in access.ts admitted it. */
   readonly caller: Caller;
   /** What the sender can read, and has already. */
   readonly accepts?: Accepts;
-  /** Reads the body, once. The value is `undefined` when there was none. */
+  /** Reads the body, once. The value is `undefined` where there was no body. */
   readonly readBody: () => Promise<JsonBody>;
-  /** The same instead, for a door that takes whatever is sent. */
+  /** Reads the body as text, for a route that takes any body. */
   readonly readText: () => Promise<SentText>;
 };
 
-/** Of the headers, as they were sent. */
+/** From the headers of the request, as they were sent. */
 export type Accepts = { readonly encoding?: string; readonly etag?: string };
 
-/** A body as JSON, or why it is none that is read. */
+/** A body as JSON, or the refusal of a body that cannot be read. */
 export type JsonBody =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'refused'; readonly answer: DoorAnswer };
 
-/** A body as it was sent. `over`: why it is not to be parsed, in words; of one that is too large `text` is the beginning. */
+/** A body as it was sent. `over`: why it must not be parsed, in words; where the body is too large, `text` is its beginning. */
 export type SentText = { readonly text: string; readonly over?: string };
 
-/** Handles one route. What it throws becomes 500, or 503 where only Azure stood in the way; what the sender did wrong is an answer. */
+/**
+ * The handler of a route. What it throws becomes 500, or 503 where only Azure was the reason; a fault of the request is an
+ * answer.
+ */
 export type Door<Query = unknown> = (
   request: DoorRequest<Query>,
   guardian: Guardian,
@@ -38,18 +44,18 @@ export type DoorAnswer = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Instead of a body: what is no JSON. */
+  /** Instead of `body`: a text that is not JSON. */
   readonly text?: string;
-  /** Instead of both: a file. */
+  /** Instead of `body` and `text`: a file. */
   readonly bytes?: Uint8Array;
 };
 
-/** https://www.rfc-editor.org/rfc/rfc9457 */
+/** Media type of RFC 9457: https://www.rfc-editor.org/rfc/rfc9457 */
 export const PROBLEM_TYPE = 'application/problem+json';
 
 /**
- * Every refusal is a problem of RFC 9457: one code for programs, as the last part of `type`, and one sentence with the fix for
- * people, `detail`. `error` says the same as before there were problems, for one version.
+ * Every refusal is a problem of RFC 9457: a code for programs, as the last part of `type`, and a sentence with the fix for
+ * people, in `detail`. For one release `error` says the same in the shape that refusals had before.
  */
 export const refusal = (
   status: number,
@@ -75,12 +81,12 @@ const sendAgain = (code: ProblemCode, error: unknown, seconds: number): DoorAnsw
   return { ...rest, headers: { ...headers, 'Retry-After': String(seconds) } };
 };
 
-/** A wake-up that could not be promised: the sender is told to send again. */
+/** 503: a look could not be promised, and the caller must send the request again. */
 export const notWoken = (error: unknown): DoorAnswer => sendAgain('NotWoken', error, 5);
 
-/** The same where a door could not look, because Azure is throttled, down or out of reach. */
+/** 503: the route could not look, because Azure throttles the product, is down or cannot be reached. */
 export const azureUnavailable = (error: unknown): DoorAnswer => sendAgain('AzureUnavailable', error, 30);
 
-/** What went wrong is for the log alone: who asks cannot mend it. */
+/** 500. The reason is only in the log: the caller cannot mend it. */
 export const internalError = (): DoorAnswer =>
   refusal(500, 'InternalError', 'The product has failed, and says why in its log. Send the request again.');

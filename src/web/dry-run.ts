@@ -8,10 +8,10 @@ import type { DoorAnswer } from './door.ts';
 import type { Sought } from './find-key.ts';
 import { withRunbooks } from './with-runbooks.ts';
 
-/** What a start that is not dry would be answered instead of being begun; `undefined` where it would begin. */
+/** The refusal of a start that is not dry; `undefined` where the start would begin. */
 type Refuse = (decision: Decision) => DoorAnswer | undefined;
 
-/** A consumer that was just read may be newer than the last sweep: it is looked at, and not kept. */
+/** Adds the consumers that were just read, which may be newer than the last sweep. They are not stored. */
 const withUses = (state: KeyState, { uses }: Sought): KeyState => {
   const { consumers: known } = state;
   if (known === undefined || uses.length === 0) return state;
@@ -27,8 +27,8 @@ const wouldRefuse = (answer: DoorAnswer | undefined) => {
 };
 
 /**
- * Says what a start would do, in every mode, and does none of it: nothing is written to Azure or kept, and nothing is started. `wish`:
- * the step that is requested, if one is.
+ * Says what a start would do, in every mode, and does nothing: it writes nothing to Azure or storage, and starts nothing. `wish`:
+ * the requested step, if there is one.
  */
 export const dryRun = async (
   guardian: Guardian,

@@ -8,7 +8,7 @@ import type { Door, DoorAnswer } from './door.ts';
 import { followable } from './followable.ts';
 import { BOUNDS, type SentRequest, toDoorRequest } from './read-body.ts';
 
-/** `Query`: what the row makes of a query. */
+/** `Query`: the query as the row of the contract reads it. */
 export type Entrance<Query> = {
   readonly one: Pick<Route, 'route' | 'opens' | 'keyed' | 'takes'>;
   readonly way: Way;
@@ -16,7 +16,9 @@ export type Entrance<Query> = {
   readonly door: Door<Query>;
 };
 
-/** Calls the door for who is let in, once their path and query are understood. Of nobody else is anything read. */
+/**
+ * Calls the handler for an admitted caller, once the path and the query are understood. For any other caller nothing is read.
+ */
 export const enter = async <Query>(
   { one, way, row, door }: Entrance<Query>,
   request: SentRequest,

@@ -26,7 +26,7 @@ const compare = (one: Place, other: Place): number => {
   return a === b ? 0 : a < b ? -1 : 1;
 };
 
-/** Until when (ISO 8601); `undefined` where that lies further ahead than anybody plans. */
+/** The end of the list (ISO 8601); `undefined` where it is more than ten years ahead. */
 const untilOf = (within: string, now: Date): string | undefined => {
   const until = addDuration(now, within).getTime();
   return until - now.getTime() <= LONGEST_MS ? new Date(until).toISOString() : undefined;
@@ -57,8 +57,8 @@ const COLUMNS: Readonly<Record<string, (line: ExpiryLine) => string>> = {
 };
 
 /**
- * GET ?within=P90D: every version in use that expires until then, by date, with who uses it and what happens by itself: as policy
- * would decide it then, or has decided it already.
+ * GET ?within=P90D: every version in use that expires until then, by date, with its consumers and with what the product does by
+ * itself: the verdict of the policy as of that time, or the one that it has given already.
  */
 export const listExpiry: Door<Query> = async (request, guardian) => {
   const { query } = request;

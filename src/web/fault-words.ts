@@ -13,10 +13,10 @@ const WANTED: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
-/** So many faults are named, and so many names in one: what was sent decides how many there are. */
+/** At most so many faults are named, and so many names in one fault: the sender decides how many there are. */
 const NAMED = 20;
 const LONGEST_NAME = 100;
-/** Of a whole fault: what may be written instead can be a long list, which must not end in the middle. */
+/** The longest text of one fault: a list of allowed values can be long, and must not end in the middle. */
 const LONGEST = 2_000;
 
 const counted = (
@@ -29,7 +29,7 @@ const counted = (
   return `write ${least} ${count} ${Number(count) === 1 ? one : many}`;
 };
 
-/** What is wrong with one value, for who sent it; of what has no words here, those of zod. The small edition of zod has none. */
+/** The fault of one value in words for its sender; for other faults the words of zod, which its small edition lacks. */
 export const words: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'invalid_type')
     return issue.input === undefined ? 'it is missing' : `write ${WANTED[issue.expected] ?? issue.expected}`;
@@ -45,5 +45,5 @@ export const words: z.core.$ZodErrorMap = (issue) => {
 const inWords = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
   `${path.join('.').slice(0, LONGEST_NAME) || 'body'}: ${message}`.slice(0, LONGEST);
 
-/** Every fault at once, of what does not fit a schema. */
+/** All faults of a value that does not fit a schema, in one text. */
 export const faultsOf = ({ issues }: z.core.$ZodError): string => issues.slice(0, NAMED).map(inWords).join('; ');

@@ -12,15 +12,21 @@ import { type ParsedBody, parseBody, shownIn } from './parse-body.ts';
 
 const EXAMPLE = shownIn(whatToLookAt);
 
-/** What a manual start names, and the key that it leads to: of a resource with several the active one. `target` is what the sender named, lower-cased. */
+/**
+ * The key that a manual start means; of a resource with several keys, the active one. `target`: the id that the caller has named,
+ * lower-cased.
+ */
 export type FoundKey = { readonly key: KeyRef; readonly target: string };
 
-/** The same, with what Azure has just shown of who uses it. */
+/** The same key, with the consumers that Azure has just shown. */
 export type Sought = FoundKey & { readonly uses: readonly ConsumerFacts[] };
 
 const refused = (answer: DoorAnswer): ParsedBody<Sought> => ({ kind: 'refused', answer });
 
-/** Azure is asked only about a key of which nothing is recorded. What cannot all be listed may use it. */
+/**
+ * Whether a consumer uses the key. Azure is asked only where nothing is recorded of the key. Where not all consumers can be
+ * listed, one of them may use the key.
+ */
 const isUsed = async ({ store, azure }: Guardian, id: string): Promise<boolean> => {
   const { row, consumers } = await store.keyRows.read(id);
   if (row.wanted > 0 || consumers?.consumers.length) return true;
@@ -31,7 +37,7 @@ const isUsed = async ({ store, azure }: Guardian, id: string): Promise<boolean> 
 const byKey = async (guardian: Guardian, named: string): Promise<ParsedBody<Sought>> => {
   const parsed = parseKeyId(named);
   if (!parsed) return refused(refusal(400, 'BadRequest', `${named} is not a key identifier. Send ${EXAMPLE}.`));
-  // Of a Managed HSM nothing tells where it is: who uses its keys does.
+  // Nothing shows whether a Managed HSM is in scope: the consumers of its keys show it.
   const scope = isHsmHost(parsed.key.host) ? present(true) : await guardian.azure.isInScope(parsed.key);
   if (scope.kind === 'unknown')
     return refused(refusal(422, 'CannotBeRead', `${named} is not started: ${scope.reason}.`));
@@ -56,7 +62,7 @@ const byResource = async (guardian: Guardian, id: string): Promise<ParsedBody<So
   return { kind: 'value', value: { key: pinned.key, target: id, uses: consumer.value } };
 };
 
-/** One key is started at a time: which of a vault, is for the sender to say. */
+/** One key is started at a time: where a vault has several, the caller must say which. */
 const byVault = async (guardian: Guardian, sent: string, { keys }: Bearer): Promise<ParsedBody<Sought>> => {
   const [first, ...others] = keys;
   if (first === undefined) return refused(notNamed(sent));
@@ -93,7 +99,7 @@ const byThing = async (
   );
 };
 
-/** What the member of a body may hold, by its name. One that says what it is holds nothing else. */
+/** What each member of a body may hold. The members `consumer` and `vault` hold nothing else. */
 const MEMBERS = {
   key: ['key', 'vault', 'resource', 'name'],
   resource: ['key', 'vault', 'resource', 'name'],
@@ -119,8 +125,8 @@ const readBody = (body: unknown): ParsedBody<Sent> => {
 };
 
 /**
- * Finds the key that a body names: by its own id, by a resource that uses it or by the name of that, or by its vault where that holds
- * one key in use. Only what lies in scope is found, and nothing is kept of it.
+ * Finds the key that a body names: by its id, by a resource that uses it or the name of that resource, or by its vault where that
+ * has one key in use. Only keys and resources in scope are found, and nothing is stored.
  */
 export const seekKey = async (sent: unknown, guardian: Guardian): Promise<ParsedBody<Sought>> => {
   const read = readBody(sent);
@@ -130,12 +136,12 @@ export const seekKey = async (sent: unknown, guardian: Guardian): Promise<Parsed
   return byThing(guardian, read.value.sent, thing, only);
 };
 
-/** The same for a start. A resource that is named is from then on among those that a look at the key includes. */
+/** Finds the key for a start. A resource that was named is from then on among the consumers that a look at the key reads. */
 export const findKey = async (sent: unknown, guardian: Guardian): Promise<ParsedBody<FoundKey>> => {
   const found = await seekKey(sent, guardian);
   if (found.kind === 'refused') return found;
   const { key, target, uses } = found.value;
-  // It may be newer than the last sweep.
+  // The resource may be newer than the last sweep.
   if (uses.length > 0) await addUses(guardian, uses);
   await guardian.store.consumerIndex.endPause(keyId(key));
   return { kind: 'value', value: { key, target } };

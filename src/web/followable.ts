@@ -3,7 +3,7 @@ import type { DoorAnswer } from './door.ts';
 
 const NAMED = /\b(GET|POST|PUT|DELETE) \/api\/([a-z-]+)/g;
 
-/** The twin of what a sentence names, where a key opens it. In linear time. */
+/** Replaces the routes in a sentence by their twins, where a function key opens them. In linear time. */
 const byKeyIn = (sentence: string): string =>
   sentence.replaceAll(NAMED, (whole, method: string, first: string) => {
     const one = ROUTES.find(({ route, ...other }) => other.method === method && route.split('/', 1)[0] === first);
@@ -12,7 +12,7 @@ const byKeyIn = (sentence: string): string =>
 
 type Refused = { readonly detail?: unknown; readonly error?: { readonly message?: unknown } };
 
-/** A refusal whose sentences name the doors where the reader is let in: who came by a key finds them below /api/keyed. */
+/** A refusal whose sentences name routes that its reader can use: for a caller with a function key those below /api/keyed. */
 export const followable = (answer: DoorAnswer, way: Way): DoorAnswer => {
   const { detail, error } = (answer.body ?? {}) as Refused;
   if (way !== 'key' || answer.status < 400 || typeof detail !== 'string') return answer;

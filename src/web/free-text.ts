@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** Line breaks and other control characters, and signs that turn the direction of what follows: a reader would see other text. */
+/**
+ * Line breaks and other control characters, and characters that change the direction of the text behind them: a reader would see
+ * another text.
+ */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
 const LONGEST = 500;
@@ -8,8 +11,8 @@ const LONGEST = 500;
 const say = (message: string) => ({ message });
 
 /**
- * What people write for people: one line of at most 500 characters. It goes into the ledger, into messages and beside commands,
- * where a sign of its beginning must not mean more than itself: the Azure CLI reads `@` as the name of a file.
+ * A text that people write for people: one line of at most 500 characters. It goes into the ledger, into messages and beside
+ * commands. It must not begin with `@`, since the Azure CLI would take it for the name of a file.
  */
 export const freeText = z.string().check(
   z.trim(),

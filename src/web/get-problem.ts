@@ -3,7 +3,7 @@ import { PROBLEMS, type ProblemCode } from './problems.ts';
 
 const isCode = (name: string): name is ProblemCode => Object.hasOwn(PROBLEMS, name);
 
-/** GET: what a code of a problem means, and what to do about it: where the `type` of a problem leads. */
+/** GET: the meaning of a problem code, and the fix. The `type` of a problem links here. */
 export const getProblem: Door = async ({ params }) => {
   const code = params['code'] ?? '';
   if (isCode(code)) return { status: 200, body: { code, ...PROBLEMS[code] } };

@@ -23,8 +23,8 @@ const inDetail = async (pulse: Pulse, guardian: Parameters<Door>[1]): Promise<Do
 };
 
 /**
- * GET: for whoever asks a bare 200, or 503 where the product cannot look or cannot store; with the token of a person who has one of
- * its app roles, in detail. No key is looked at here: the host tells no function whether there was one.
+ * GET: for any caller a bare 200, or 503 where the product cannot look or cannot store. A person with one of the app roles gets
+ * the details. Function keys play no part here: the host does not tell a function whether one was sent.
  */
 export const openHealthDoor =
   (takePulse: TakePulse): Door =>
@@ -33,7 +33,7 @@ export const openHealthDoor =
     return request.caller.kind === 'anybody' ? bare(pulse) : inDetail(pulse, guardian);
   };
 
-/** The same in detail. */
+/** The health with its details. */
 export const openHealthDetailsDoor =
   (takePulse: TakePulse): Door =>
   async (_request, guardian, durable) =>

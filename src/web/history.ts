@@ -11,7 +11,7 @@ type Span = { readonly from: number; readonly to: number };
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 84;
 const MOST_DAYS = 366;
-/** The chains of so many are read for one answer. */
+/** For one answer the chains of at most so many incidents are read. */
 export const MOST_MEASURED = 1_000;
 
 const spanOf = ({ from, to }: Query, now: number): ParsedBody<Span> => {
@@ -32,8 +32,8 @@ const lineOf = ({ keyId: key, id, openedAt, closedAt, ...figures }: MeasuredInci
 });
 
 /**
- * GET: what was opened between two instants (the last twelve weeks where they are left out): how many each week, how fast it was seen and
- * healed by its cause, and the figures of each, of the newest thousand at most (`measured`).
+ * GET: the incidents that were opened between two times (by default the last twelve weeks): how many each week, how fast they
+ * were detected and healed by cause, and the figures of each. Figures are made of at most the newest thousand (`measured`).
  */
 export const getHistory: Door<Query> = async ({ query }, guardian) => {
   const now = new Date();

@@ -6,13 +6,13 @@ import { type Door, refusal } from './door.ts';
 import { linkTo } from './next-link.ts';
 import { VERSION } from './version.ts';
 
-/** As an incident is named when it opens. */
+/** The form of the id that an incident gets when it opens. */
 const INCIDENT_ID = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
 
 /**
- * GET: one incident whole. When what happened, in seconds from the loss; minutes down for each consumer; why, and who caused it; who
- * asked, approved and rejected; what was written, with Azure's own ids; and the evidence and the rows of the ledger that prove it, who held their chain
- * against how many anchors, and since when an anchor proves the last of them.
+ * GET: one incident in full. Its events in seconds from the loss; minutes down for each consumer; its cause, and who caused it;
+ * the people who asked, approved and rejected; the writes, with Azure's ids. And its proof: the evidence, the rows of the ledger,
+ * which release verified their chain against how many anchors, and since when an anchor proves the last row.
  */
 export const getIncident: Door = async (request, guardian) => {
   const { params } = request;

@@ -10,12 +10,12 @@ import type { ParsedBody } from './parse-body.ts';
 type Query = QueryOf<'list-incidents'>;
 type Named = Incident & { readonly keyId: string };
 
-/** So many are one page. */
+/** The number of incidents on one page. */
 export const INCIDENTS_PAGE = 500;
 
 const COLUMNS = ['id', 'keyId', 'openedAt', 'closedAt', 'minutesOpen'] as const;
 
-/** All of them, or those of the keys that are named. */
+/** All incidents, or those of the keys that the filter names. */
 const readNamed = async (guardian: Guardian, sent: string | undefined): Promise<ParsedBody<readonly Named[]>> => {
   const { incidents } = guardian.store;
   if (sent === undefined) return { kind: 'value', value: await Array.fromAsync(incidents.list()) };
@@ -25,7 +25,7 @@ const readNamed = async (guardian: Guardian, sent: string | undefined): Promise<
   return { kind: 'value', value: (await Promise.all(ofEach)).flat() };
 };
 
-/** Whether it was open at any time between these instants, and is or is not open now. */
+/** Whether an incident was open at any time between `from` and `to`, and whether it is open now, where `open` asks for that. */
 const isWanted = ({ from, to, open, after }: Query): ((incident: Named) => boolean) => {
   const [begin, end] = [Date.parse(from ?? ''), Date.parse(to ?? '')];
   return ({ id, openedAt, closedAt }) =>
@@ -53,8 +53,8 @@ const pageOf = (request: DoorRequest<Query>, wanted: readonly Named[]): DoorAnsw
 };
 
 /**
- * GET: incidents, oldest first, in pages: of one key, vault or consumer (`?resource=` or `?key=`), open or over, those that were open
- * between two instants. `?format=csv` for the same as a table.
+ * GET: incidents, oldest first, in pages: of one key, vault or consumer (`?resource=` or `?key=`), open or closed, and those that
+ * were open between two times. `?format=csv` gives the same as a table.
  */
 export const listIncidents: Door<Query> = async (request, guardian) => {
   const { query } = request;

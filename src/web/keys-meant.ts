@@ -4,7 +4,7 @@ import type { ParsedBody } from './parse-body.ts';
 
 type Filters = { readonly consumer?: string | undefined; readonly vault?: string | undefined };
 
-/** The keys that both filters leave over; `undefined` where neither is given. */
+/** The keys that pass both filters; `undefined` where neither is given. */
 export const keysMeant = async (
   guardian: Guardian,
   { consumer, vault }: Filters,

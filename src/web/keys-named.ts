@@ -7,13 +7,13 @@ import { type DoorAnswer, refusal } from './door.ts';
 import { meantPerhaps, nearNames } from './near-names.ts';
 import type { ParsedBody } from './parse-body.ts';
 
-/** So many are named in a refusal. */
+/** At most so many candidates are named in a refusal. */
 const SHOWN = 20;
 
 export const FORMS =
   'a key (https://contoso.vault.azure.net/keys/cmk), a vault (its name, its url or its resource id), or a consumer (its name or its resource id)';
 
-/** 409: which of these is meant, is for the sender to say. */
+/** 409: the name may mean several things, and the caller must say which. */
 export const ambiguous = (sent: string, what: string, candidates: readonly unknown[]): DoorAnswer =>
   refusal(
     409,
@@ -25,7 +25,7 @@ export const ambiguous = (sent: string, what: string, candidates: readonly unkno
     },
   );
 
-/** `near`: what may have been meant. */
+/** 404. `near`: names that may have been meant. */
 export const notNamed = (sent: string, near: readonly string[] = []): DoorAnswer =>
   refusal(
     404,
@@ -34,7 +34,7 @@ export const notNamed = (sent: string, near: readonly string[] = []): DoorAnswer
     near.length > 0 ? { candidates: near } : {},
   );
 
-/** The names of what was seen that are near to one. */
+/** The names in the stored looks that are close to one. */
 const nearIn = (seen: Awaited<ReturnType<typeof readSeen>>, sent: string): readonly string[] =>
   nearNames(
     seen.flatMap(({ keyId: id, consumers }) => [
@@ -47,7 +47,7 @@ const nearIn = (seen: Awaited<ReturnType<typeof readSeen>>, sent: string): reado
 export const notUnderstood = (sent: string): DoorAnswer =>
   refusal(400, 'BadRequest', `'${sent.slice(0, 200)}' names nothing. Name ${FORMS}.`);
 
-/** The one that is meant among those that bear the name. */
+/** The one consumer or vault with a name, or the refusal where there is none or several. */
 export const oneBearer = (sent: string, bearers: readonly Bearer[]): ParsedBody<Bearer> => {
   const [first, ...others] = bearers;
   if (first === undefined) return { kind: 'refused', answer: notNamed(sent) };
@@ -56,7 +56,7 @@ export const oneBearer = (sent: string, bearers: readonly Bearer[]): ParsedBody<
     : { kind: 'value', value: first };
 };
 
-/** What a filter names: its keys, by their ids. `consumerId`: where it names one consumer of them. */
+/** The keys that a filter names, by their ids. `consumerId`: where the filter names one consumer of them. */
 export type KeysNamed = { readonly keyIds: readonly string[]; readonly consumerId?: string };
 
 const namedIn = async (
@@ -81,8 +81,8 @@ const namedIn = async (
 };
 
 /**
- * For a door that only reads: the keys that are meant by the identifier of a key, by a vault, or by a consumer, as they were last
- * seen. Of the identifier of a key storage is not asked. `only`: where the sender has said which of the two it is.
+ * For a route that only reads: the keys of a key identifier, a vault or a consumer, as they were last seen. For a key identifier
+ * the storage is not read. `only`: where the filter itself is for a consumer or for a vault.
  */
 export const keysNamed = async (
   guardian: Pick<Guardian, 'store'>,
@@ -94,7 +94,7 @@ export const keysNamed = async (
   return thing && !isOther ? namedIn(guardian, sent, thing, only) : { kind: 'refused', answer: notUnderstood(sent) };
 };
 
-/** The same for a door that shows one key: a vault, or a consumer, with several is ambiguous. */
+/** For a route that shows one key: a vault or a consumer with several keys is ambiguous. */
 export const keyNamed = async (guardian: Pick<Guardian, 'store'>, sent: string): Promise<ParsedBody<string>> => {
   const named = await keysNamed(guardian, sent);
   if (named.kind === 'refused') return named;

@@ -8,7 +8,7 @@ import type { ParsedBody } from './parse-body.ts';
 const chainOf = async (guardian: Guardian, named: string): Promise<ParsedBody<string>> =>
   named === PRODUCT_CHAIN ? { kind: 'value', value: PRODUCT_CHAIN } : keyNamed(guardian, named);
 
-/** A key that was looked at, or that something uses, may have an empty ledger. */
+/** Whether the key exists in the store: a key that was looked at, or that a consumer uses, may have an empty ledger. */
 const isKnown = async ({ store }: Guardian, chain: string): Promise<boolean> => {
   if (chain === PRODUCT_CHAIN) return true;
   const { rowTag, verdict, consumers } = await store.keyRows.read(chain);
@@ -16,8 +16,8 @@ const isKnown = async ({ store }: Guardian, chain: string): Promise<boolean> => 
 };
 
 /**
- * GET ?key=: the ledger of a key (or `product`; a vault or a consumer with one key may be named as well), oldest entry first, whether its chain is intact, and what its anchors prove
- * against whom.
+ * GET ?key=: the ledger of a key (or `product`; a vault or a consumer with one key may be named as well), oldest entry first,
+ * whether its chain is intact, and what its anchors prove against whom.
  */
 export const getLedger: Door<QueryOf<'get-ledger'>> = async ({ query }, guardian) => {
   const { key: named } = query;

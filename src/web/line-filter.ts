@@ -1,20 +1,20 @@
 import type { PostureLine } from '../posture/lines.ts';
 import { nameOf } from '../remediation/model/resource-id.ts';
 
-/** Which lines of a report are asked for: each of these that is there must be that of the line. */
+/** The filters of a report: each filter that is given must fit the line. */
 export type LineWishes = {
   readonly row?: string | undefined;
   readonly verdict?: string | undefined;
   readonly subject?: string | undefined;
 };
 
-/** Whether a subject is the one that is named, by its id or by its name alone; both as a whole. */
+/** Whether the name means this subject, by its id or by its last part; both are compared as a whole. */
 export const isSubjectNamed = (subject: string, named: string): boolean => {
   const [id, wish] = [subject.toLowerCase(), named.trim().toLowerCase()];
   return id === wish || (!wish.includes('/') && nameOf(id) === wish);
 };
 
-/** What `?row=`, `?verdict=` and `?subject=` leave over, in capital or small letters. */
+/** Keeps the lines that `?row=`, `?verdict=` and `?subject=` ask for, in capital or small letters. */
 export const lineFilter =
   ({ row, verdict, subject }: LineWishes) =>
   (line: PostureLine): boolean =>

@@ -22,7 +22,7 @@ const LIMIT = 500;
 const text = z.string().check(z.maxLength(4_000));
 const place: z.ZodMiniType<LinePlace> = z.tuple([z.number().check(z.gte(0), z.lte(9)), text, text, text]);
 
-/** Of what is well, too, a line for each consumer. */
+/** Whether the list also has a line for each healthy consumer. */
 const isOfAll = (verdict: Query['verdict']): boolean => verdict === 'all' || verdict === 'healthy';
 
 const readStanding = (
@@ -31,7 +31,7 @@ const readStanding = (
   keys: KeysNamed | undefined,
 ): Promise<readonly Standing[]> => {
   if (keys === undefined) return isOfAll(verdict) ? readAllKeys(guardian) : readWrongKeys(guardian);
-  // Of many keys who uses those that are well is read in a pass of its own.
+  // Where many keys are named, the consumers of healthy keys are read in one pass over all keys.
   if (!isOfAll(verdict) || keys.keyIds.length <= FEW) return readKeys(guardian, keys.keyIds);
   const meant = new Set(keys.keyIds);
   return readAllKeys(guardian, (keyId) => meant.has(keyId));
@@ -46,7 +46,10 @@ const ofVerdict = (line: Line, wanted: Query['verdict']): boolean => {
   return wanted === undefined || wanted === 'wrong' ? isWrong(line) : line.verdict === wanted;
 };
 
-/** What the filters leave over. What is well is nobody's who only asks what is wrong. */
+/**
+ * Keeps the lines that the filters ask for. A healthy line has no owner where only wrong ones are asked for, since no tag was
+ * read for it.
+ */
 const isMeant =
   ({ fault, owner, verdict }: Query, consumerId: string | undefined) =>
   (line: Line): boolean =>
@@ -71,8 +74,8 @@ const badToken = () =>
   );
 
 /**
- * GET: what is wrong now, a line for each consumer of each key, what harms most first, with what is done about it; in pages. What is well
- * is left out unless `?verdict=` asks for it, and so is what nobody uses any more.
+ * GET: everything that is wrong now, a line for each consumer of each key, the greatest harm first, with what is done about it;
+ * in pages. Healthy lines are left out unless `?verdict=` asks for them. Keys without consumers are always left out.
  */
 export const listReconciliations: Door<Query> = async (request, guardian) => {
   const { query } = request;

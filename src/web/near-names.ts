@@ -1,10 +1,10 @@
-/** So many slips of the hand make another name of one that was meant. */
+/** At most so many typing errors may lie between a name and the text that was sent. */
 const SLIPS = 2;
 
-/** So many are named in an answer. */
+/** At most so many names are given in an answer. */
 const SHOWN = 20;
 
-/** A longer name than Azure allows is compared with nothing. */
+/** Longer names than Azure allows are not compared. */
 const LONGEST = 260;
 
 const sameAtFirst = (one: string, other: string): number => {
@@ -14,9 +14,9 @@ const sameAtFirst = (one: string, other: string): number => {
 };
 
 /**
- * How many signs are taken, added or changed in one to make the other; exact where that is at most `most`. What both begin with costs one
- * look at each sign, and there are three ways on from there as often as slips are left: the time grows with the length of a name and not
- * with its square.
+ * How many characters are removed, added or changed between two names; exact where that is at most `most`. The common beginning
+ * is skipped, and each further error has three possibilities, so that the time grows with the length of a name and not with its
+ * square.
  */
 const slipsIn = (one: string, other: string, most: number): number => {
   if (Math.abs(one.length - other.length) > most) return most + 1;
@@ -31,8 +31,9 @@ const slipsIn = (one: string, other: string, most: number): number => {
 const isPartOf = (part: string, whole: string): boolean => part.length > 2 && whole.includes(part);
 
 /**
- * How far a name is from what was sent, both lower-cased; `undefined` where it was not meant: it is neither a part of that, of three
- * signs at least, nor that of it, nor it with a slip for each three of its signs, two at most.
+ * How far a name is from the text that was sent, both lower-cased; `undefined` where it cannot have been meant. Allowed are one
+ * error for each three characters, two at most. A name that contains the text, or the reverse, is near too, if the shorter of the
+ * two has three characters or more.
  */
 const distance = (name: string, wish: string): number | undefined => {
   const slips = slipsIn(wish, name, SLIPS);
@@ -40,7 +41,7 @@ const distance = (name: string, wish: string): number | undefined => {
   return isPartOf(name, wish) || isPartOf(wish, name) ? SLIPS + Math.abs(name.length - wish.length) : undefined;
 };
 
-/** Those of the names that may have been meant, each once, the nearest first, at most `SHOWN`. Without case. */
+/** The names that may have been meant, each once, the nearest first, at most `SHOWN`. Without case. */
 export const nearNames = (names: Iterable<string>, sent: string): readonly string[] => {
   const wish = sent.trim().toLowerCase();
   if (wish.length === 0 || wish.length > LONGEST) return [];
@@ -54,6 +55,6 @@ export const nearNames = (names: Iterable<string>, sent: string): readonly strin
     .map(({ name }) => name);
 };
 
-/** What a refusal says of them. */
+/** The sentence with these names in a refusal. */
 export const meantPerhaps = (near: readonly string[]): string =>
   near.length === 0 ? '' : ` Did you mean ${near.slice(0, 3).join(', ')}?`;

@@ -3,7 +3,7 @@ import type { DoorAnswer, DoorRequest } from './door.ts';
 
 type Asked = DoorRequest<Readonly<Record<string, unknown>>>;
 
-/** The address of a route with these wishes, for who came with a key at the twin that takes one. */
+/** The path of a route with these parameters. A caller with a function key gets the twin of the route. */
 export const linkTo = (
   route: string,
   { caller }: Pick<Asked, 'caller'>,
@@ -14,14 +14,14 @@ export const linkTo = (
   return `${pathFor(caller, route)}?${next}`;
 };
 
-/** Where the next page is: the same question, from there on. */
+/** The link to the next page: the same query, from that place on. */
 export const linkAfter = (
   route: string,
   { caller, query }: Pick<Asked, 'caller' | 'query'>,
   after: string | undefined,
 ): string | undefined => (after === undefined ? undefined : linkTo(route, { caller }, { ...query, after }));
 
-/** By which Excel knows that a file is UTF-8. */
+/** By this mark Excel knows that a file is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 const lastRow = (text: string, link: string): string => {
@@ -30,8 +30,8 @@ const lastRow = (text: string, link: string): string => {
 };
 
 /**
- * Comma-separated values. Where there is more, the last row says so, `nextLink` and the address of the next page, and so does the header
- * `Link`: a table without such a row is complete. `bom`: whether it begins with a byte order mark.
+ * Comma-separated values. Where there are more lines, the last row has `nextLink` and the path of the next page, and the header
+ * `Link` has it too: a table without such a row is complete. `bom`: whether the table begins with a byte order mark.
  */
 export const csvAnswer = (text: string, link: string | undefined, bom?: boolean): DoorAnswer => ({
   status: 200,

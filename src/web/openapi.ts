@@ -8,8 +8,8 @@ const makeDocument = async (): Promise<object> => {
 };
 
 /**
- * GET: what this API takes and answers, as a document of OpenAPI 3.1. It is made where it is first asked for, and once: anybody may ask, as
- * often as they like.
+ * GET: the requests and answers of this API, as a document of OpenAPI 3.1. It is made once, at the first request, since anybody
+ * may ask for it any number of times.
  */
 export const getOpenApi: Door = async () => {
   kept ??= makeDocument();

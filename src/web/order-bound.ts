@@ -3,9 +3,9 @@ import type { DoNotHeal, Pause } from '../store/orders.ts';
 import { type DoorAnswer, refusal } from './door.ts';
 
 /**
- * So many of each: of pauses of everything, and of those of scopes with the records that forbid repairs. Each is read with every look
- * at a key; a holder of a key who gives thousands would slow what heals. A pause of everything has a bound of its own, so that no
- * other order ever stands in its way: beyond it everything is paused already.
+ * The most pauses of everything, and the most pauses of scopes together with do-not-heal records. Every look at a key reads all
+ * of them: a holder of a key who gives thousands would slow down repairs. Pauses of everything have their own bound, so that
+ * other orders can never prevent one: beyond the bound everything is paused already.
  */
 export const MOST_ORDERS = 500;
 
@@ -16,13 +16,13 @@ const isSame = (one: Given, other: Given): boolean =>
 
 type Standing = { readonly pauses: readonly Pause[]; readonly doNotHeal: readonly DoNotHeal[] };
 
-/** Those that have no bound but this one together with the order: everything, or what is narrower. */
+/** The orders that share a bound with this order: the pauses of everything, or all narrower orders. */
 const beside = ({ pauses, doNotHeal }: Standing, order: Given): readonly Given[] =>
   order.target === undefined && order.scope === undefined
     ? pauses.filter(({ scope }) => scope === undefined)
     : [...pauses.filter(({ scope }) => scope !== undefined), ...doNotHeal];
 
-/** Refuses an order where so many stand; who gives one again that stands already adds none. */
+/** Refuses an order where too many are in force. An order that exists already in the same words adds none. */
 export const tooMany = (standing: Standing, order: Given): DoorAnswer | undefined => {
   const others = beside(standing, order).filter((one) => inForce(one.until, new Date()));
   if (others.length < MOST_ORDERS || others.some((one) => isSame(one, order))) return undefined;

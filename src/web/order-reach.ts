@@ -3,10 +3,13 @@ import { coveredOf } from '../loop/wake/covered.ts';
 import { named, type OrderTarget } from '../remediation/model/order-target.ts';
 import { inScope } from '../remediation/model/resource-id.ts';
 
-/** So many are named in an answer. */
+/** At most so many keys and consumers are named in an answer. */
 const SHOWN = 200;
 
-/** What lies in the scopes, and what they lie in. Of a url only Azure knows where that vault is, and where it will be. */
+/**
+ * Whether a target is in the scopes, or contains one. For a url the domain decides: only Azure knows where that vault is, or will
+ * be.
+ */
 export const isInReach = ({ id, kind }: OrderTarget, { scopes, vaultDomain }: Guardian['settings']): boolean => {
   if (id.startsWith('https:')) return new URL(id).hostname.endsWith(`.${vaultDomain}`);
   const isAround = kind === 'subscription' || kind === 'resourceGroup';

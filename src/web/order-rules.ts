@@ -5,21 +5,21 @@ import { whyLifted } from './contract/orders.ts';
 import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
 import { type ParsedBody, parseBody, shownIn } from './parse-body.ts';
 
-/** An order whose time has come would be none, and could pass for one. */
+/** Refuses an order whose end has passed: it would have no effect, and its sender would think it had. */
 export const hasPassed = ({ until: end }: { readonly until?: string | undefined }): DoorAnswer | undefined =>
   inForce(end, new Date())
     ? undefined
     : refusal(400, 'BadRequest', `until: ${end} has passed. Send a time that lies ahead, or none.`);
 
-/** Of the orders that are given already, those that would still hold when this one has ended. */
+/** The existing orders that would still hold after this one has ended. */
 export const outlasting = <Order extends Pause>(given: readonly Order[], { until: end }: Pause): readonly Order[] =>
   given.filter((one) => inForce(one.until, new Date()) && endOf(one) > endOf({ until: end }));
 
 const inWords = ({ by, why, until: end }: Pause): string => `${by} (${why}), ${end ?? 'without an end'}`;
 
 /**
- * Whoever may not lift may add to what is ordered, and give no impression of having shortened it: the order of another, or of
- * whoever else holds the key, keeps its reason and its end.
+ * Refuses an order that ends before an existing one, from a caller who may not lift orders: such a caller may add orders, but
+ * must not seem to have shortened one. The existing order keeps its reason and its end.
  */
 export const shortens = (caller: Caller, longer: readonly Pause[]): DoorAnswer | undefined => {
   const [first] = longer;
@@ -30,7 +30,7 @@ export const shortens = (caller: Caller, longer: readonly Pause[]): DoorAnswer |
 
 type Lifting = DoorRequest<{ readonly why?: string | undefined }>;
 
-/** Why an order is lifted: in the query, since a DELETE may lose its body on the way, or in the body. */
+/** Why an order is lifted. It may be in the query, since a DELETE may lose its body on the way, or in the body. */
 const whyOf = async (request: Lifting): Promise<ParsedBody<string>> => {
   const { why } = request.query;
   if (why !== undefined) return { kind: 'value', value: why };
@@ -40,7 +40,7 @@ const whyOf = async (request: Lifting): Promise<ParsedBody<string>> => {
   return parsed.kind === 'refused' ? parsed : { kind: 'value', value: parsed.value.why };
 };
 
-/** Takes an order back for whoever was let in to do that, and says why. */
+/** Lifts an order with the reason that the caller gives. */
 export const lifting = async (
   request: Lifting,
   take: (by: Caller, why: string) => Promise<DoorAnswer>,

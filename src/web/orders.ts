@@ -18,7 +18,7 @@ import { pausesOf, readPauseScope } from './pause-scope.ts';
 const areInForce = <Order extends Pause>(orders: readonly Order[]): readonly Order[] =>
   orders.filter((one) => inForce(one.until, new Date()));
 
-/** GET: what people have ordered and is in force. `paused`: the pause of everything that lasts longest. */
+/** GET: the orders of people that are in force. `paused`: the pause of everything that lasts longest. */
 export const getOrders: Door = async (_request, { store: { records } }) => {
   const { paused, doNotHeal } = await records.inForce(new Date().toISOString());
   const [longest] = areInForce(paused ? [paused] : []);
@@ -26,11 +26,11 @@ export const getOrders: Door = async (_request, { store: { records } }) => {
   return { status: 200, body: { paused: longest ?? null, pauses, doNotHeal: areInForce(doNotHeal) } };
 };
 
-/** What the order is given beside: its scope, where it has one. */
+/** The scope of the pause; `undefined` for a pause of everything. */
 const readScope = async (sent: string | undefined, guardian: Guardian): Promise<ParsedBody<OrderTarget | undefined>> =>
   sent === undefined ? { kind: 'value', value: undefined } : readPauseScope(sent, guardian);
 
-/** A pause of everything is bounded by its own kind alone, which needs no further read. */
+/** A pause of everything shares its bound with no do-not-heal record, so these need not be read. */
 const beyondBound = async ({ store }: Guardian, pauses: readonly Pause[], order: Pause) => {
   const { doNotHeal } =
     order.scope === undefined ? { doNotHeal: [] } : await store.records.inForce(new Date().toISOString());
@@ -38,8 +38,8 @@ const beyondBound = async ({ store }: Guardian, pauses: readonly Pause[], order:
 };
 
 /**
- * PUT: no repair is written from now on, of anything or of what lies in a scope, until it is lifted or its time has come. It is entered
- * in the ledger before it is in force, and stands beside every other pause; who may lift shortens by it.
+ * PUT: no repair is written from now on, of anything or in a scope, until the pause is lifted or ends. The pause is entered in
+ * the ledger before it is in force, and is kept beside all others; only a caller who may lift orders can shorten one by it.
  */
 export const pause: Door = async (request, guardian) => {
   const { records } = guardian.store;
@@ -65,7 +65,10 @@ export const pause: Door = async (request, guardian) => {
 
 type Lifted = { readonly place?: string; readonly pauses: readonly Pause[] };
 
-/** What is lifted: pauses of a scope as it is spelt in them, which may be gone from the settings or never have been seen. Of a scope there may be none any more. */
+/**
+ * The pauses to lift. A scope is first compared as it is spelt in the pauses: it may be gone from the settings, or may never have
+ * been seen. A scope may also have no pause left.
+ */
 const liftedBy = async (sent: string | undefined, guardian: Guardian): Promise<ParsedBody<Lifted>> => {
   const pauses = await guardian.store.records.pauses();
   const literal = pausesOf(pauses, sent);
@@ -81,13 +84,16 @@ const liftedBy = async (sent: string | undefined, guardian: Guardian): Promise<P
 const noPauseOf = (scope: string): DoorAnswer =>
   refusal(404, 'NotFound', `There is no pause of '${scope.slice(0, 200)}'. GET /api/orders lists all that there are.`);
 
-/** Whether it rests after a long silence: that is lifted with the pauses of everything, also where there is none yet. */
+/**
+ * Whether the product repairs nothing after a long silence: lifting the pause of everything ends that too, also where there is no
+ * pause.
+ */
 const rests = async ({ store, settings }: Guardian): Promise<boolean> => {
   const now = new Date();
   return isSilent(await store.records.inForce(now.toISOString()), settings.policy, now);
 };
 
-/** Who meant the pause of a scope must not take it for lifted. */
+/** Names the paused scopes, so that a caller who meant one of them does not think it lifted. */
 const nothingPaused = async ({ store }: Guardian): Promise<DoorAnswer> => {
   const scopes = [...new Set(areInForce(await store.records.pauses()).flatMap(({ scope }) => scope ?? []))];
   const standing =
@@ -97,13 +103,14 @@ const nothingPaused = async ({ store }: Guardian): Promise<DoorAnswer> => {
   return refusal(404, 'NotFound', `There is no pause of everything, and nothing was lifted. ${standing}`);
 };
 
-/** DELETE ?why=&scope=: lifts every pause of everything, or those of that scope, and wakes at once what waited. */
+/** DELETE ?why=&scope=: lifts every pause of everything, or those of that scope, and wakes the keys that waited at once. */
 export const resume: Door<QueryOf<'resume'>> = (request, guardian, durable) =>
   lifting(request, async (caller, why) => {
     const found = await liftedBy(request.query.scope, guardian);
     if (found.kind === 'refused') return found.answer;
     const { place, pauses: lifted } = found.value;
-    // Whoever was told that a key could not be woken sends it again, when the pause is gone already: what waited is woken all the same.
+    // A caller that was told that a key could not be woken sends the request again, when the pause is gone already: the keys
+    // that waited are woken all the same.
     if (place === undefined && areInForce(lifted).length === 0 && !(await rests(guardian)))
       return liftPause(guardian, durable).then(() => nothingPaused(guardian), notWoken);
     if (place !== undefined && lifted.length === 0)

@@ -7,11 +7,11 @@ export type ParsedBody<Value> =
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'refused'; readonly answer: DoorAnswer };
 
-/** What is expected, in JSON. */
+/** The examples of a body, in JSON. */
 export const shownIn = ({ examples }: Pick<Body, 'examples'>): string =>
   examples.map((example) => JSON.stringify(example)).join(' or ');
 
-/** Checks a body that was read; a refusal names every fault at once and shows what is expected. */
+/** Checks a body that was read. A refusal names all faults and shows an example. */
 export const parseBody = <Schema extends z.ZodMiniType>(
   schema: Schema,
   body: unknown,

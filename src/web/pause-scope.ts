@@ -20,7 +20,10 @@ const noScope = (why: string): ParsedBody<never> => ({
   ),
 });
 
-/** The vault in use that bears this name: one that nobody has seen would be a pause of nothing, and could pass for one. */
+/**
+ * The id of the vault in use with this name. A vault that was never seen is refused: its pause would have no effect, and its
+ * sender would think it had.
+ */
 const vaultNamed = async (sent: string, guardian: Pick<Guardian, 'store'>): Promise<ParsedBody<string>> => {
   const thing = readNamed(sent);
   if (thing?.kind !== 'name') return { kind: 'value', value: sent };
@@ -29,7 +32,7 @@ const vaultNamed = async (sent: string, guardian: Pick<Guardian, 'store'>): Prom
   return one.kind === 'refused' ? one : { kind: 'value', value: one.value.id };
 };
 
-/** The scope of a pause. */
+/** Reads the scope of a pause. */
 export const readPauseScope = async (sent: string, guardian: Guardian): Promise<ParsedBody<OrderTarget>> => {
   const id = await vaultNamed(sent, guardian);
   if (id.kind === 'refused') return id;
@@ -40,7 +43,7 @@ export const readPauseScope = async (sent: string, guardian: Guardian): Promise<
     : noScope(`${target.id} is outside GUARDIAN_SCOPE, where nothing is repaired anyway.`);
 };
 
-/** The pauses of exactly this scope, however that was spelt; without a scope, those of everything. */
+/** The pauses of exactly this scope, in any spelling; without a scope, the pauses of everything. */
 export const pausesOf = (pauses: readonly Pause[], scope: string | undefined): readonly Pause[] => {
   const wanted = scope === undefined ? undefined : named(scope);
   return pauses.filter((one) =>

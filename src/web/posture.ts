@@ -16,7 +16,7 @@ import { csvAnswer } from './next-link.ts';
 import { reportOr } from './report-or.ts';
 import { nextLink, partAsked, readParts, takeParts } from './report-parts.ts';
 
-/** POST: has the report made anew, which takes a moment; `GET /api/posture` shows it when it is there. */
+/** POST: starts a new report, which takes some time; `GET /api/posture` shows it when it is made. */
 export const lookAtPosture: Door = async ({ caller }, _guardian, durable) => {
   await durable.start('posture');
   const path = pathFor(caller, 'posture');
@@ -26,13 +26,13 @@ export const lookAtPosture: Door = async ({ caller }, _guardian, durable) => {
 const summaryOf = ({ tally }: PostureReport) =>
   ROWS.map(({ id, level, check, statement }) => ({ id, level, check, statement, ...tally[id] }));
 
-/** So many lines are enough for one table: some 20 MB of text, which the worker holds at once beside the lines of one part. */
+/** The most lines of one table: some 20 MB of text, which the worker holds in memory beside the lines of one part. */
 const ENOUGH_OF_A_TABLE = 50_000;
 
 type Query = QueryOf<'get-posture'>;
 type Stated = PostureLine & { readonly statement: string };
 
-/** Lines with what their row states. */
+/** The lines of a part, with the statement of their row. */
 const linesOf =
   (guardian: Guardian, query: Query) =>
   async (part: PostureReport['parts'][number]): Promise<readonly Stated[]> => {
@@ -86,7 +86,10 @@ const subjectsIn = async (guardian: Guardian, { parts }: PostureReport): Promise
   return subjects;
 };
 
-/** Why nothing is shown of a subject: none of the whole report is named so. Nothing wrong with it would else be nothing to see. */
+/**
+ * Refuses a subject that the whole report does not name. Without this the caller would get an empty list and take it for good
+ * news.
+ */
 const notInReport = async (
   guardian: Guardian,
   { subject }: Query,
@@ -101,8 +104,8 @@ const notInReport = async (
 };
 
 /**
- * GET: the last posture report, a line for every row and consumer, with what the row states; in pages of whole parts. `?format=csv` for
- * the lines alone, in larger pages. 202 while the first one is being made.
+ * GET: the last posture report, a line for every row and consumer, with the statement of the row; in pages of whole parts.
+ * `?format=csv` gives only the lines, in larger pages. 202 while the first report is being made.
  */
 export const getPosture: Door<Query> = (request, guardian, durable) =>
   reportOr(guardian, durable, async (report): Promise<DoorAnswer> => {

@@ -1,4 +1,4 @@
-/** With which status a kind of problem is answered, what it is called, what it means, and what to do about it. */
+/** The status, title, meaning and fix of a problem. */
 export type Problem = {
   readonly status: number;
   readonly title: string;
@@ -6,7 +6,7 @@ export type Problem = {
   readonly fix: string;
 };
 
-/** Every code of a refusal. docs/problems.md has them in words, and a test holds the two together. */
+/** Every code of a refusal. docs/problems.md has the same in words, and a test compares the two. */
 export const PROBLEMS = {
   BadRequest: {
     status: 400,

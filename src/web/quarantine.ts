@@ -17,13 +17,13 @@ const notFound = (id: string): DoorAnswer =>
     `There is nothing in quarantine by the name ${id.slice(0, 80)}. GET /api/quarantine lists all.`,
   );
 
-/** GET: the alerts that were not understood, newest first, each with its reason. */
+/** GET: the alerts that were not understood, newest first, each with the reason. */
 export const listQuarantine: Door = async (_request, { store }) => ({
   status: 200,
   body: { value: await store.quarantine.list() },
 });
 
-/** GET: one of them, with all of its text. */
+/** GET: one of these alerts, with its full text. */
 export const getQuarantined: Door = async ({ params }, guardian) => {
   const id = params['id'] ?? '';
   const held = await find(guardian, id);
@@ -31,8 +31,8 @@ export const getQuarantined: Door = async ({ params }, guardian) => {
 };
 
 /**
- * POST: reads it again, as it is read today, and follows it. What is understood now leaves the quarantine; what is not stays,
- * and the answer is 409 with the reason.
+ * POST: reads the alert again, with the present release, and follows it. An alert that is understood now leaves the quarantine;
+ * else it stays, and the answer is 409 with the reason.
  */
 export const replayQuarantined: Door = async (request, guardian, durable) => {
   const id = request.params['id'] ?? '';

@@ -1,15 +1,17 @@
 import { type DoorAnswer, type DoorRequest, type JsonBody, refusal, type SentText } from './door.ts';
 
-/** What a body may have at most. `values`: members of objects and lists, however deep. */
+/** The limits of a body. `values`: members of objects and lists, at any depth. */
 export type BodyBounds = { readonly bytes: number; readonly depth: number; readonly values: number };
 
-/** What people and programs order is short; what Azure Monitor sends is a few kilobytes, and is kept where it is not understood. */
+/**
+ * Bodies of people and programs are short. Azure Monitor sends a few kilobytes, and an alert that is not understood is stored.
+ */
 export const BOUNDS = {
   order: { bytes: 64 * 1_024, depth: 8, values: 500 },
   event: { bytes: 256 * 1_024, depth: 64, values: 20_000 },
 } as const satisfies Readonly<Record<string, BodyBounds>>;
 
-/** A body that nobody has read yet. `length`: as its sender states it. */
+/** A body that was not read yet. `length`: as its sender states it. */
 export type SentBody = {
   readonly length?: string | undefined;
   readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -25,7 +27,7 @@ const badJson = (): JsonBody =>
 
 type Gathered = { readonly bytes: Uint8Array; readonly isWhole: boolean };
 
-/** Reads no chunk after the one that is too much. */
+/** Reads chunks until the limit is passed, and none after that. */
 const gather = async ({ chunks }: SentBody, most: number): Promise<Gathered> => {
   const read: Uint8Array[] = [];
   let size = 0;
@@ -40,7 +42,7 @@ const gather = async ({ chunks }: SentBody, most: number): Promise<Gathered> => 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Where a text that begins at a quotation mark ends. */
+/** The index behind a JSON text that begins at a quotation mark. */
 const afterText = (json: Uint8Array, begins: number): number => {
   let at = begins + 1;
   while (at < json.length && json[at] !== QUOTE) at += json[at] === BACKSLASH ? 2 : 1;
@@ -51,7 +53,7 @@ const OPENING = new Set([0x7b, 0x5b]);
 const CLOSING = new Set([0x7d, 0x5d]);
 const COMMA = 0x2c;
 
-/** Whether these bytes nest deeper, or hold more, than a parser is given: found in one pass, before anything is parsed. */
+/** Whether these bytes nest deeper, or hold more values, than allowed: found in one pass, before anything is parsed. */
 const isTooMuch = (json: Uint8Array, { depth, values }: BodyBounds): boolean => {
   let [level, count, at] = [0, 0, 0];
   while (at < json.length) {
@@ -82,8 +84,8 @@ const parsed = (json: Uint8Array): JsonBody => {
 };
 
 /**
- * Reads a body of JSON within its bounds; the value is `undefined` where there was none. One that is not JSON must not pass for
- * none: it would be an approval without its limits.
+ * Reads a JSON body within its limits; the value is `undefined` where there was no body. A body that is not JSON must not be
+ * taken for a missing one: it would become an approval without its limits.
  */
 export const readJson = async (body: SentBody, bounds: BodyBounds): Promise<JsonBody> => {
   if (Number(body.length ?? 0) > bounds.bytes) return tooLarge(bounds);
@@ -93,7 +95,7 @@ export const readJson = async (body: SentBody, bounds: BodyBounds): Promise<Json
   return refused(refusal(400, 'TooMuch', `The body ${tooMuch(bounds)}. Send less.`));
 };
 
-/** Reads a body as text, within the same bounds. What is no UTF-8 has other signs in its place. */
+/** Reads a body as text, within the same limits. Bytes that are not UTF-8 become replacement characters. */
 export const readText = async (body: SentBody, bounds: BodyBounds): Promise<SentText> => {
   const { bytes, isWhole } = await gather(body, bounds.bytes);
   const text = new TextDecoder('utf-8').decode(bytes);
@@ -101,17 +103,17 @@ export const readText = async (body: SentBody, bounds: BodyBounds): Promise<Sent
   return isTooMuch(bytes, bounds) ? { text, over: tooMuch(bounds) } : { text };
 };
 
-/** A request as the runtime has it: nobody has read its body. */
+/** A request from the runtime, whose body was not read yet. */
 export type SentRequest = Pick<DoorRequest<URLSearchParams>, 'params' | 'query' | 'accepts'> & {
   readonly body: SentBody;
   readonly authorization?: string;
-  /** Whether something that may be a key of the host was sent; the host alone knows what it opens. */
+  /** Whether the request has something that may be a key of the host; only the host knows whether the key is valid. */
   readonly showsKey: boolean;
 };
 
 type Understood<Query> = Omit<DoorRequest<Query>, 'readBody' | 'readText'> & { readonly body: SentBody };
 
-/** The same as a door gets it: the body is read when the door asks for it, and not before. */
+/** The request for a handler: the body is read only when the handler asks for it. */
 export const toDoorRequest = <Query>({ body, ...sent }: Understood<Query>, bounds: BodyBounds): DoorRequest<Query> => {
   let reading: Promise<JsonBody> | undefined;
   const readBody = (): Promise<JsonBody> => {

@@ -24,11 +24,11 @@ const summaryOf = (state: KeyState) => ({
   notes: state.verdict?.decision.notes,
   since: state.verdict?.at,
   incident: state.incident?.id,
-  /** Its assess throws: the verdict is that of an earlier one. */
+  /** The assess of this key throws: its verdict is from an earlier look. */
   notAssessed: state.failing && state.failing.times >= TOLD_AFTER ? state.failing : undefined,
 });
 
-/** The digits of an instance's id are the first of the hash that names the key's rows: no other key is read. */
+/** The digits in the id of an instance begin the hash that names the rows of the key: so only that key is read. */
 const findState = async (guardian: Guardian, id: string): Promise<KeyState | undefined> => {
   const [, digits] = /^key-([0-9a-f]{40})$/.exec(id) ?? [];
   if (digits === undefined) return undefined;
@@ -38,7 +38,7 @@ const findState = async (guardian: Guardian, id: string): Promise<KeyState | und
   return undefined;
 };
 
-/** By its id in the list, or as any door names a key: by a consumer or a vault with one key. */
+/** The key with an id of the list, or with any other name of a key: also a consumer or a vault with one key. */
 const namedState = async (guardian: Guardian, id: string): Promise<ParsedBody<KeyState>> => {
   const missing = refusal(404, 'NotFound', `Nothing is recorded of ${id}. GET /api/reconciliations lists what is.`);
   if (id.startsWith('key-')) {
@@ -74,7 +74,7 @@ export const startReconciliation: Door<QueryOf<'start-reconciliation'>> = async 
   }
 };
 
-/** GET: what was found, what is done about it, whether somebody is at work, and how each consumer stands. */
+/** GET: the findings of a key, what is done about them, whether a repair is at work, and the state of each consumer. */
 export const getReconciliation: Door = async ({ params }, guardian, durable) => {
   const id = params['id'] ?? '';
   const found = await namedState(guardian, id);

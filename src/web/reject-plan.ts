@@ -11,8 +11,8 @@ import { type Door, refusal } from './door.ts';
 import { readBody } from './parse-body.ts';
 
 /**
- * Who is down now and was so when people were last told: whoever has gone down since, or whose deadline has passed since, is nobody of
- * whom the sender knew.
+ * The consumers that are down now and were down at the last verdict. A consumer that went down since, or whose deadline has
+ * passed since, is left out: the person who rejects did not know of it.
  */
 const knownDown = (findings: readonly Finding[], { state: { verdict } }: AskedOfKey, now: Date): readonly string[] => {
   const told = new Set(verdict ? downIn(verdict.decision.findings, new Date(verdict.at)) : []);
@@ -35,9 +35,9 @@ const rejectionOf = (asked: AskedOfKey, by: Caller, why: string, findings: reado
 };
 
 /**
- * POST: a person with the role Approver says no to a plan that was asked, and why. It holds for this incident, stops also what was
- * approved before and is not written yet, and ends when one of those that it is for goes down. An approval after it counts. 409
- * where all of it is at work already: a no would stop nothing.
+ * POST: a person with the role Approver rejects a plan that was asked, with a reason. The rejection holds for this incident, also
+ * stops approved steps that are not written yet, and ends when another consumer of the steps goes down. A later approval
+ * overrides it. 409 where every step is at work already: the rejection would stop nothing.
  */
 export const rejectPlan: Door = async (request, guardian, durable) => {
   const body = await readBody(request, rejectionBody);

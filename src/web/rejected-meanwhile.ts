@@ -5,9 +5,8 @@ import type { AskedOfKey } from './asked-plans.ts';
 import { type DoorAnswer, refusal } from './door.ts';
 
 /**
- * Why a yes that was just kept does not count: of what two people say in one instant the no stands, and so does one that came in
- * before the answer. Read after the yes was written, since neither door waits for the other. `undefined` where nothing stands
- * against it.
+ * Why an approval that was just stored does not count: a rejection at the same time, or one that came before the answer, wins. It
+ * is read after the approval was written, since neither route waits for the other. `undefined` where there is no such rejection.
  */
 export const rejectedMeanwhile = async (
   { store }: Pick<Guardian, 'store'>,

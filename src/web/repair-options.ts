@@ -9,7 +9,7 @@ import { refusal } from './door.ts';
 import { type ParsedBody, parseBody, shownIn } from './parse-body.ts';
 import type { ProblemCode } from './problems.ts';
 
-/** What a start of a repair may choose, and the body without it. */
+/** The choices in a start of a repair, and the body without them. */
 export type RepairOptions = { readonly parameters?: RequestParameters; readonly body: unknown };
 
 type Parameters = ParsedBody<RequestParameters>;
@@ -22,7 +22,7 @@ const refused = (status: number, code: ProblemCode, message: string): ParsedBody
 });
 const bad = (message: string): ParsedBody<never> => refused(400, 'BadRequest', `${message} Send ${EXAMPLE}.`);
 
-/** Whether the consumer may use it is seen by Azure alone: here it is only made sure that it is there to be used. */
+/** Checks that the key version exists and is enabled. Only Azure knows whether the consumer may use it. */
 const readNewKey = async ({ azure }: Guardian, newKey: string): Promise<Parameters> => {
   const named = parseKeyId(newKey);
   if (!named?.version) return bad(`newKey is '${newKey}', which is no key identifier with a version.`);
@@ -55,7 +55,7 @@ const readIdentity = ({ settings }: Guardian, identity: string, resource: string
   return { kind: 'value', value: { identity: id } };
 };
 
-/** `name`: as the sender calls the choice. */
+/** Refuses a choice that this step does not take. `name`: as the caller names the choice. */
 const refusalOf = (name: string, of: keyof RequestParameters, step: string): ParsedBody<never> | undefined => {
   const takers: readonly string[] = STEP_KINDS.filter((kind) => {
     const { choice } = STEPS[kind];
@@ -64,7 +64,7 @@ const refusalOf = (name: string, of: keyof RequestParameters, step: string): Par
   return takers.includes(step) ? undefined : bad(`${step} takes no ${name}; ${takers.join(' or ')} does.`);
 };
 
-/** With which key or identity a repair shall be made. All other members are left to whoever reads the rest. */
+/** The key version or identity that a repair shall use. All other members stay in `body` for the next reader. */
 export const readRepairOptions = async (
   step: string,
   sent: unknown,

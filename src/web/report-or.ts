@@ -2,7 +2,7 @@ import type { Durable, Guardian } from '../loop/guardian.ts';
 import type { PostureReport } from '../posture/report.ts';
 import type { DoorAnswer } from './door.ts';
 
-/** Answers with the last report; while there is none, has it made and says when to come again. */
+/** Answers with the last report. Where there is none yet, it starts one and says when to ask again. */
 export const reportOr = async (
   { store }: Guardian,
   durable: Durable,

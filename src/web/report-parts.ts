@@ -2,17 +2,17 @@ import type { PosturePart, PostureReport } from '../posture/report.ts';
 import { type DoorAnswer, type DoorRequest, refusal } from './door.ts';
 import { linkTo } from './next-link.ts';
 
-/** So many values are enough for one answer in JSON. */
+/** The most values of one answer in JSON. */
 const ENOUGH = 5_000;
 
 type Asked =
   | { readonly kind: 'part'; readonly part: number }
   | { readonly kind: 'refused'; readonly answer: DoorAnswer };
 
-/** `report`: when the report was begun that the pages before were of. */
+/** `report`: the start of the report that the pages before were of. */
 type Paged = { readonly part?: string | undefined; readonly report?: string | undefined };
 
-/** `?part=`: where the page begins; the first part where it is left out. */
+/** `?part=`: the part with which the page begins; by default the first. */
 export const partAsked = ({ query }: DoorRequest<Paged>, { parts, startedAt }: PostureReport): Asked => {
   const { part: text = '0', report = startedAt } = query;
   if (report !== startedAt) {
@@ -26,8 +26,8 @@ export const partAsked = ({ query }: DoorRequest<Paged>, { parts, startedAt }: P
 };
 
 /**
- * Takes whole parts, one after the other, until there is `enough` for one answer; `take` says how much a part was. The first part that is
- * left, where there is one.
+ * Takes whole parts, one after the other, until there is `enough` for one answer; `take` returns the size of a part. Returns the
+ * first part that is left, where there is one.
  */
 export const takeParts = async (
   { parts }: Pick<PostureReport, 'parts'>,
@@ -44,7 +44,7 @@ export const takeParts = async (
   return undefined;
 };
 
-/** What is in whole parts, until there is enough for one answer. `next`: the first part that is not among them. */
+/** The values of whole parts, until there are enough for one answer. `next`: the first part that is left. */
 export const readParts = async <Value>(
   report: Pick<PostureReport, 'parts'>,
   first: number,
@@ -59,7 +59,7 @@ export const readParts = async <Value>(
   return { next: await takeParts(report, first, take, ENOUGH), values };
 };
 
-/** The same wishes, from the next part of the same report on. */
+/** The same query, from the next part of the same report on. */
 export const nextLink = (
   route: string,
   { caller, query }: Pick<DoorRequest<Paged>, 'caller' | 'query'>,

@@ -4,12 +4,15 @@ import type { AskedPlan, StepRequest } from '../store/key-state.ts';
 
 export type RequestOfKey = { readonly keyId: string; readonly request: StepRequest };
 
-/** A plan was written by the product's own code, and is attested; an older one may lack what was added since. */
+/**
+ * A step of a stored plan. The product's own code wrote it and the ledger proves it; one of an older release may lack newer
+ * members.
+ */
 type Planned = Pick<Step, 'kind' | 'target'> & Partial<Pick<Step, 'touches' | 'serves' | 'parameters'>>;
 
 const idsOf = ({ target, touches = [], serves = [] }: Planned): readonly string[] => [target, ...touches, ...serves];
 
-/** What is done to a vault is done for all its keys, whichever of them a person named. */
+/** Whether the step is on a vault: it is for all keys of the vault, whichever of them a person named. */
 const isOfVault = ({ target, parameters }: Planned): boolean => target === parameters?.vaultId;
 
 const isWished = (step: Planned, planKey: string, { keyId, request }: RequestOfKey): boolean =>
@@ -18,8 +21,9 @@ const isWished = (step: Planned, planKey: string, { keyId, request }: RequestOfK
     (isOfVault(step) && keyOf(keyId).host === keyOf(planKey).host));
 
 /**
- * Whether a person has requested any of what a plan does: on its own key whatever that was, on another key the same step on
- * anything that this plan touches. A request is kept with one key; its repair may be asked for many.
+ * Whether a person has requested any step of a plan. On the key of the plan every request of the person counts. On another key a
+ * request counts for the same step on anything that the plan touches: a request is stored with one key, and its repair may be
+ * asked for many.
  */
 export const hasRequested = (
   person: string,

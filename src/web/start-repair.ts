@@ -19,7 +19,7 @@ type Asked<Of extends FoundKey> = { readonly found: Of; readonly wish: StepReque
 
 type Find<Of extends FoundKey> = (sent: unknown, guardian: Guardian) => Promise<ParsedBody<Of>>;
 
-/** What is to be repaired, and with which key or identity if the sender chose one. */
+/** The key to repair, and the key version or identity that the caller has chosen. */
 const readWish = async <Of extends FoundKey>(
   request: DoorRequest,
   guardian: Guardian,
@@ -39,8 +39,8 @@ const readWish = async <Of extends FoundKey>(
 };
 
 /**
- * Nothing of what is wanted is in the plan. Where something is wrong or could not be read, that is no proof that it is not needed: what
- * is in its way is said.
+ * 409: the requested step is not in the plan. Where something is wrong or could not be read, that does not prove that the step is
+ * not needed: the answer says what prevents it.
  */
 const notPlanned = (what: string, { findings, notes }: Decision): DoorAnswer => {
   const more = { findings: withRunbooks(findings), notes };
@@ -55,13 +55,19 @@ const notPlanned = (what: string, { findings, notes }: Decision): DoorAnswer => 
   );
 };
 
-/** Whoever was told that it has begun would wait for it. The reason says what to do first, and nothing is kept of the request. */
+/**
+ * 409 instead of 202: a caller who was told that the repair has begun would wait for it. The reason says what to do first, and
+ * the request is not stored.
+ */
 const cannotAct = (meant: readonly StepVerdict[], more: Record<string, unknown>): DoorAnswer => {
   const reasons = [...new Set(meant.flatMap((one) => (one.verdict === 'run' ? [] : [one.why])))];
   return refusal(409, 'CannotActNow', `Nothing was started. ${reasons.join(' ')}`, { verdicts: meant, ...more });
 };
 
-/** Why nothing is started; `undefined` where it would be, and in mode observe, where the plan is all there is. */
+/**
+ * Why the repair is not started; `undefined` where it would be. In mode observe it is `undefined` too: the answer is then the
+ * plan.
+ */
 const refuses = (guardian: Guardian, wish: StepRequest, decision: Decision): DoorAnswer | undefined => {
   const { plan, verdicts, findings, notes } = decision;
   const meant = verdicts.filter(({ step }) => isMeant(step, wish));
@@ -79,9 +85,10 @@ const startDry = async (request: DoorRequest, guardian: Guardian, who: Pick<Step
 };
 
 /**
- * POST: the manual start of one repair. The assessment is made dry first: without drift there is nothing to start (409), in
- * mode observe the plan is all there is (200), and where something forbids it now that is the answer (409). Else a request is recorded and the key woken (202): policy, do-not-heal,
- * fuse, lease and ledger apply as to any other repair, and a request is no approval. `?dryRun=true` ends with what would be done.
+ * POST: the manual start of one repair. The key is first assessed without any write: without drift there is nothing to start
+ * (409), in mode observe the answer is the plan (200), and a step that is forbidden now gives 409. Else the request is recorded
+ * and the key is woken (202): policy, do-not-heal, fuse, lease and ledger apply as for any other repair, and a request is no
+ * approval. With `?dryRun=true` the answer only says what would be done.
  */
 export const startRepair: Door<QueryOf<'start-repair'>> = async (request, guardian, durable) => {
   const name = request.params['name'] ?? '';
@@ -94,7 +101,7 @@ export const startRepair: Door<QueryOf<'start-repair'>> = async (request, guardi
   const { found, wish } = asked.value;
   const { key } = found;
   const state = await guardian.store.keyRows.read(keyId(key));
-  // With the wish among the requests: it lifts the rest after an earlier attempt, and may bring a step back into the plan.
+  // The new request is among the requests: it ends the pause after an earlier attempt, and may bring a step back into the plan.
   const { decision } = await lookNow(guardian, { ...state, requests: [...state.requests, wish] });
   const refused = refuses(guardian, wish, decision);
   if (refused) return refused;

@@ -4,7 +4,7 @@ import { agesOf } from '../loop/schedule/health.ts';
 import type { Door } from './door.ts';
 import { VERSION } from './version.ts';
 
-/** So long one answer serves all who ask: a dashboard asks often, and a sweep comes every five minutes. */
+/** One answer serves all callers for so long: a dashboard asks often, and a sweep comes every five minutes. */
 const KEPT_MS = 60_000;
 
 const summaryOf = async (guardian: Guardian) => {
@@ -21,7 +21,10 @@ const summaryOf = async (guardian: Guardian) => {
   };
 };
 
-/** GET: what is guarded, how it does, and whether somebody looks; at most a minute old. Three calls to storage, and one more per 1,000 rows. */
+/**
+ * GET: what is guarded, how well, and whether the sweeps run; at most a minute old. It takes three calls to storage, and one more
+ * for each 1,000 rows.
+ */
 export const openSummaryDoor = (): Door => {
   let kept: { readonly at: number; readonly summary: ReturnType<typeof summaryOf> } | undefined;
   return async (_request, guardian) => {

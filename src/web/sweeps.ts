@@ -11,7 +11,9 @@ const inUse = async ({ keyRows }: Guardian['store']): Promise<number> => {
 const lastSweep = async ({ beats }: Guardian['store']): Promise<string | undefined> =>
   (await beats.read())['sweep']?.at;
 
-/** POST: begins a sweep now, whatever the timers do. `?dryRun=true` says how many keys in use it would look at, at least. */
+/**
+ * POST: begins a sweep now, without waiting for the timers. `?dryRun=true` says how many keys in use it would look at, at least.
+ */
 export const startSweep: Door<QueryOf<'start-sweep'>> = async ({ query }, { store }, durable) => {
   if (query.dryRun) {
     const sweptAt = await lastSweep(store);

@@ -4,11 +4,11 @@ import { command } from '../remediation/model/command.ts';
 
 type Errors = typeof errors;
 
-/** Names in a token are chosen by somebody: one line, of bounded length. */
+/** Somebody outside chooses the names in a token: so they are shown in one line of limited length. */
 const shown = (value: unknown): string =>
   (Array.isArray(value) ? value.map(String).join(', ') : String(value)).replaceAll(/[^\x20-\x7e]/g, ' ').slice(0, 200);
 
-/** Seconds since epoch, as people write an instant. */
+/** Seconds since 1970 as a readable time. */
 const instant = (seconds: unknown): string => {
   const at = new Date(Number(seconds) * 1_000);
   return Number.isNaN(at.getTime()) ? 'an instant that nobody can read' : `${at.toISOString().slice(0, 16)}Z`;
@@ -35,8 +35,8 @@ const IN_CLAIM: Readonly<Record<string, (claims: JWTPayload, settings: TokenSett
 };
 
 /**
- * What is wrong with a token, in words that say what to do; `undefined` where the error is none of the token. jose verifies the
- * signature first, so that a claim which is repeated here was signed by Entra.
+ * The fault of a token, in words that say what to do; `undefined` where the error is not the token's. The library jose verifies
+ * the signature first: a claim that is repeated here was signed by Entra.
  */
 export const faultInToken = (error: unknown, settings: TokenSettings, known: Errors): string | undefined => {
   if (error instanceof known.JWTExpired || error instanceof known.JWTClaimValidationFailed) {
@@ -47,7 +47,7 @@ export const faultInToken = (error: unknown, settings: TokenSettings, known: Err
     return `it is signed by a key that the tenant ${settings.tenantId} does not have: ${command('az login', { tenant: settings.tenantId })}`;
   if (error instanceof known.JWKSMultipleMatchingKeys)
     return 'it does not say by which key it is signed (kid), as tokens of Entra do';
-  // Of the keys only those of RSA are looked at, and only RS256 is taken: what is left is a demand of the token (crit, RFC 7515).
+  // Only RSA keys are used, and only RS256 is accepted: the one reason that is left is a `crit` header of the token (RFC 7515).
   if (error instanceof known.JOSENotSupported) return 'it demands what no token of Entra does (crit)';
   if (error instanceof known.JWSSignatureVerificationFailed) return 'its signature is not that of Entra';
   if (error instanceof known.JOSEAlgNotAllowed) return 'it is not signed by RS256, as tokens of Entra are';

@@ -2,7 +2,7 @@ import type { JWTPayload } from 'jose';
 import type { TokenSettings } from '../loop/guardian.ts';
 import { faultInToken } from './token-fault.ts';
 
-/** A person, by Entra's object id. `name` is for the ledger's readers only. */
+/** A person, by the object id of Entra. `name` is only for readers of the ledger. */
 export type Person = { readonly objectId: string; readonly name: string; readonly roles: readonly string[] };
 
 export type Proven =
@@ -15,13 +15,13 @@ const keySets = new Map<string, KeySet>();
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
-/** A person may have chosen it: it is shown in one line, and never believed. */
+/** A person may have chosen the name: it is shown in one line, and nothing is decided by it. */
 const oneLine = (name: string): string => name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 200);
 
 const toPerson = (claims: JWTPayload): Proven => {
   const objectId = claims['oid'];
   if (typeof objectId !== 'string') return { kind: 'refused', why: 'it names no object id (oid)' };
-  // An application's token carries roles as well, but no delegated scope: an approval is a person's act.
+  // The token of an application has roles too, but no delegated scope (`scp`): an approval must come from a person.
   if (typeof claims['scp'] !== 'string')
     return {
       kind: 'refused',
@@ -40,8 +40,9 @@ export type Verified =
   | { readonly kind: 'refused'; readonly why: string };
 
 /**
- * Verifies a bearer token of Microsoft Entra by itself: signature, issuer, audience, times. No header of the platform is
- * trusted. Throws when Entra's keys cannot be fetched: that is not the sender's fault and must not look like a refusal.
+ * Verifies a bearer token of Microsoft Entra in this process: signature, issuer, audience, times. No header of the platform is
+ * trusted. Throws when the keys of Entra cannot be fetched: the sender is not at fault then, and the answer must not look like a
+ * refusal.
  */
 export const verifyToken = async (authorization: string | undefined, settings: TokenSettings): Promise<Verified> => {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
@@ -69,7 +70,7 @@ export const verifyToken = async (authorization: string | undefined, settings: T
   }
 };
 
-/** The person whose token it is. Throws as `verifyToken` does. */
+/** The person of a token. Throws as `verifyToken` does. */
 export const provePerson = async (authorization: string | undefined, settings: TokenSettings): Promise<Proven> => {
   const verified = await verifyToken(authorization, settings);
   return verified.kind === 'refused' ? verified : toPerson(verified.claims);

@@ -8,7 +8,7 @@ import { type DoorAnswer, refusal } from './door.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Person } from './token.ts';
 
-/** What is answered to whom nothing is opened, with the way in. */
+/** The answers to callers that are not admitted, each with how to get access. */
 
 type Keyed = Pick<Route, 'route' | 'keyed'>;
 type SignIn = Pick<TokenSettings, 'authorizeUrl'>;
@@ -22,7 +22,7 @@ const withHeaders = (answer: DoorAnswer, headers: Readonly<Record<string, string
 
 const SIGN_IN = 'Authorization: Bearer <token of your own sign-in>';
 
-/** Nobody has said who they are: a challenge without an error. */
+/** The caller sent no proof of identity: a challenge without an error. */
 const unproven = (message: string, signIn: SignIn): DoorAnswer =>
   withHeaders(refusal(401, 'Unauthorized', message), { 'WWW-Authenticate': challenge(signIn) });
 
@@ -49,13 +49,13 @@ export const tokenRefused = (message: string, signIn: SignIn): DoorAnswer =>
 export const notAllowed = (message: string, signIn: SignIn): DoorAnswer =>
   atFault({ status: 403, code: 'Forbidden', error: 'insufficient_scope' }, message, signIn);
 
-/** Entra names the home of a guest in `idp`, and in version 2 of a token, where that is asked for, says it by `acct`. */
+/** Entra names the home tenant of a guest in `idp`; a token of version 2 may also have `acct`. */
 const isGuest = ({ idp, iss, acct }: JWTPayload): boolean =>
   acct === 1 || acct === '1' || (typeof idp === 'string' && idp !== iss);
 
 /**
- * A role that was assigned or activated (PIM) a moment ago is in no token that was issued before, and the Azure CLI keeps a token for as
- * long as it lives.
+ * A role that was assigned or activated (PIM) a moment ago is in no earlier token, and the Azure CLI keeps a token until it
+ * expires.
  */
 export const withoutRole = (
   { person, claims }: { readonly person: Person; readonly claims: JWTPayload },
@@ -71,7 +71,7 @@ export const withoutRole = (
   return notAllowed(message, { authorizeUrl });
 };
 
-/** Who could be asked to sign in, and where, is not known: no token would help. */
+/** No setting says who may sign in, and where: a token would not help. */
 export const nobodySignsIn = (one: Keyed): DoorAnswer => {
   const key = one.keyed.level === 'admin' ? 'the master key' : 'a function key';
   const byKey = one.keyed.level === 'none' ? 'no key does this' : `until then send ${key} to /api/${twinOf(one)}`;
@@ -86,12 +86,12 @@ export const notVerified = (error: unknown): DoorAnswer =>
     { 'Retry-After': '5' },
   );
 
-/** The day of the version that moved the keys (RFC 9745), in seconds since epoch. */
+/** The day of the release that moved the keys (RFC 9745), in seconds since 1970. */
 const DEPRECATED = Date.parse('2026-11-29T00:00:00Z') / 1_000;
 
 /**
- * 308 keeps method and body. For one version: then the old path asks for a token and says nothing of keys. A key that came in the query
- * goes with it, or nobody would be let in there: so nothing between here and the sender may keep the answer.
+ * 308 keeps method and body. It is answered for one release: after that the old path only asks for a token. A key in the query is
+ * sent on, since the new path needs it: so no proxy may store the answer.
  */
 export const toTwin = (
   one: Keyed,

@@ -13,17 +13,20 @@ const isPath = (route: string, path: string): boolean => {
 
 const ofKeys = /^keyed\//i;
 
-/** Where a route is, of which no key opens a twin. */
+/** A sentence with the path of a route that has no twin for keys. */
 const withoutTwin = (path: string): string =>
   ofKeys.test(path) && ROUTES.some(({ route }) => isPath(route, path.replace(ofKeys, '')))
     ? ` No key opens it: it is /api/${path.replace(ofKeys, '')}.`
     : '';
 
-/** What is below /api and no route: 405 where another method is meant, else 404. The host would answer 404 without a word. */
+/**
+ * The answer to a path below /api that is no route: 405 where another method is meant, else 404. The host would answer an empty
+ * 404.
+ */
 export const answerUnknown = (method: string, path: string): DoorAnswer => {
   const methods = ROUTES.filter((one) => pathsOf(one).some((route) => isPath(route, path))).map((one) => one.method);
   const shown = path.replaceAll(/[^\x20-\x7e]/g, ' ').slice(0, 200);
-  // A route that takes this method is spelt otherwise, with a slash too many: the host has not found it there.
+  // A route exists that takes this method: the host has not found it because of a superfluous slash.
   if (methods.length === 0 || methods.some((one) => one === method))
     return refusal(
       404,

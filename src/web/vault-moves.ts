@@ -28,7 +28,7 @@ const read = async (request: DoorRequest): Promise<ParsedBody<Named>> => {
   return { kind: 'refused', answer: refusal(400, 'BadRequest', message) };
 };
 
-/** The keys of which the last healthy state was in that vault, or that other vault was accepted for it. */
+/** The keys whose baseline is in that vault, or in another vault that was accepted for it. */
 const keysIn = async ({ store }: Guardian, { from, host }: Named): Promise<readonly KeyState[]> => {
   const states: KeyState[] = [];
   for await (const state of store.keyRows.list()) {
@@ -41,7 +41,7 @@ const keysIn = async ({ store }: Guardian, { from, host }: Named): Promise<reado
 
 const conflict = (message: string): DoorAnswer => refusal(409, 'NotAsNamed', message);
 
-/** The move as it is seen now; why it is not what was named. */
+/** The move as it is seen now, or a refusal where it is not the move that was named. */
 const seenMove = (found: Finding | undefined, { from, to }: Named): VaultMove | DoorAnswer => {
   if (found === undefined)
     return conflict('What bears the name is the vault that is known: there is nothing to accept.');
@@ -56,9 +56,9 @@ const seenMove = (found: Finding | undefined, { from, to }: Named): VaultMove | 
 };
 
 /**
- * POST: a person with the role Approver says that the vault which bears the name now is ours: it was moved, or made again on
- * purpose. It is entered in the ledger, and counts for the vault that is there at this moment; no step is
- * approved by it. Refused with 409 where that is not what was named.
+ * POST: a person with the role Approver states that the vault which has the name now is the right one: it was moved, or made
+ * again on purpose. That is entered in the ledger, and holds for the vault that exists at this time; it approves no step. 409
+ * where another vault is seen than the one named.
  */
 export const acceptVaultMove: Door = async (request, guardian, durable) => {
   const named = await read(request);

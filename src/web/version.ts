@@ -1,2 +1,2 @@
-/** As in package.json: a test holds them together, since a deployed app need not have that. */
+/** The same as in package.json, which a deployed app may lack: a test compares the two. */
 export const VERSION = '0.1.0';

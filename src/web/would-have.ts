@@ -9,7 +9,7 @@ import type { ParsedBody } from './parse-body.ts';
 type Query = QueryOf<'get-would-have'>;
 type Told = WouldHave & { readonly key: string };
 
-/** So many decisions are one page. */
+/** The number of decisions on one page. */
 export const DECISIONS_PAGE = 50;
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 7;
@@ -29,7 +29,7 @@ const minutesIn = ({ followed }: WouldHave): number => followed.reduce((sum, { m
 const count = (all: readonly Told[], verdict: 'run' | 'ask'): number =>
   all.filter(({ steps }) => steps.some((step) => step.verdict === verdict)).length;
 
-/** The same outage follows each decision of an incident: only the first of them counts for the day. */
+/** The same outage follows each decision of an incident: only the first decision counts for the day. */
 const firstOfIncidents = (all: readonly Told[]): readonly Told[] => [
   ...new Map(all.toReversed().map((one) => [one.incident ?? `${one.key} ${one.at}`, one])).values(),
 ];
@@ -49,7 +49,7 @@ const COLUMNS = [
 
 const WORDS = { run: 'run', ask: 'asked', report: 'reported' } as const;
 
-/** A row for every step. */
+/** One row for every step. */
 const rowsOf = (told: Told) =>
   told.steps.map(({ stepId, verdict, ...step }) => ({
     ...told,
@@ -65,8 +65,8 @@ const toldIn = (entries: readonly KeyWouldHave[]): readonly Told[] =>
   entries.flatMap(({ keyId: key, told }) => (told === undefined ? [] : [{ key, ...told }]));
 
 /**
- * GET: what mode auto would have done in a mode that does less, by day and oldest first, as it was entered when it was decided; with
- * whom it harmed, and for how many minutes each was down from then on.
+ * GET: what mode auto would have done in a mode that does less, by day and oldest first, as it was entered at the decision; with
+ * the harmed consumers, and the minutes for which each was down after it.
  */
 export const getWouldHave: Door<Query> = async (request, guardian) => {
   const { query } = request;

@@ -7,7 +7,8 @@ const id = { is: 'the id of `GET /api/quarantine`', schema: ownId, example: '0'.
 export const alerts = {
   'receive-alert': {
     summary: 'Takes an alert of an action group of Azure Monitor, which names what is looked at.',
-    // Azure delivers an alert again after few answers only: one that is refused for a parameter of its address would be lost.
+    // Azure delivers an alert again only after few kinds of answers: an alert that is refused for a query parameter would be
+    // lost.
     query: z.looseObject({}),
     body: { schema: z.unknown(), examples: [{ schemaId: 'azureMonitorCommonAlertSchema', data: {} }] },
   },

@@ -3,7 +3,7 @@ import { freeText } from '../free-text.ts';
 import { nothing } from './parameters.ts';
 import type { Body, ContractRow } from './row.ts';
 
-/** Beside a yes: until when it may be acted on, a word for readers, and the number of a ticket or change. */
+/** Members of an approval: its expiry, a comment for readers, and the number of a ticket or change. */
 const beside = {
   expires: z.optional(z.iso.datetime()),
   comment: z.optional(freeText),
@@ -15,10 +15,10 @@ export const approval = {
   examples: [{}, { expires: '2026-07-01T12:00:00Z' }, { comment: 'as agreed with the owner', ticket: 'CHG0012345' }],
 } as const satisfies Body;
 
-/** The SHA-256 of the steps of a plan, or the first digits of that, as people read them out. */
+/** The SHA-256 of the steps of a plan, or the first digits of it, as people read them out. */
 export const PLAN_NAME = /^[0-9a-f]{6,64}$/i;
 
-/** The same in whole, which a yes is to: a stranger can make a plan whose id begins like another. */
+/** The whole SHA-256, which an approval needs: a stranger can cause a plan whose id has the same beginning. */
 export const WHOLE_ID = /^[0-9a-f]{64}$/i;
 
 const wholeId = z

@@ -8,7 +8,10 @@ import { product } from './product.ts';
 import { reports } from './reports.ts';
 import type { ContractRow } from './row.ts';
 
-/** What every route takes. The doors read by these schemas, and `GET /api/openapi.json` is made of them. */
+/**
+ * The parameters and bodies of every route. The routes read requests by these schemas, and `GET /api/openapi.json` is made of
+ * them.
+ */
 export const CONTRACT = {
   ...looks,
   ...approvals,
@@ -18,5 +21,5 @@ export const CONTRACT = {
   ...product,
 } as const satisfies Readonly<Record<RouteName, ContractRow>>;
 
-/** The query of a route as its door gets it. */
+/** The query of a route, as its handler gets it. */
 export type QueryOf<Name extends RouteName> = z.infer<(typeof CONTRACT)[Name]['query']>;

@@ -7,7 +7,7 @@ const text = z.optional(named);
 
 const KEY = 'https://contoso.vault.azure.net/keys/cmk';
 
-/** What is to be looked at: a key, a resource that uses one, that by its name alone, or a vault with one key in use. */
+/** The thing to look at: a key, a resource that uses one (by its id or its name), or a vault with one key in use. */
 export const whatToLookAt = {
   schema: z.strictObject({ key: text, resource: text, consumer: text, vault: text }),
   examples: [
@@ -18,7 +18,7 @@ export const whatToLookAt = {
   ],
 } as const satisfies Body;
 
-/** With which key or identity a repair shall be made; what it is made of is read by `whatToLookAt`. */
+/** The key version or identity that a repair shall use. The other members of the body are read by `whatToLookAt`. */
 export const choices = z.looseObject({ newKey: text, identity: text });
 
 const whatToRepair = {
@@ -30,10 +30,10 @@ const whatToRepair = {
   ],
 } as const satisfies Body;
 
-/** Those that choose something. */
+/** The examples with a choice. */
 export const EXAMPLES_OF_CHOICES = whatToRepair.examples.slice(1);
 
-/** Of a start: what would be done is told, and nothing of it is done. */
+/** With `dryRun` the answer says what would be done, and nothing is done. */
 const dry = z.strictObject({ dryRun: z.optional(flag) });
 
 export const looks = {

@@ -3,7 +3,7 @@ import { freeText } from '../free-text.ts';
 import { named, nothing } from './parameters.ts';
 import type { Body, ContractRow } from './row.ts';
 
-/** When an order ends; without it, when it is lifted. */
+/** When an order ends; left out: when it is lifted. */
 const until = z.optional(z.iso.datetime({ error: 'write an instant in UTC, such as 2026-07-01T12:00:00Z' }));
 
 export const pauseOrder = {
@@ -20,7 +20,7 @@ export const doNotHealOrder = {
   examples: [{ target: 'https://contoso.vault.azure.net/keys/cmk', why: 'customer left' }],
 } as const satisfies Body;
 
-/** Why an order is lifted: in the query, since a DELETE may lose its body on the way, or in the body. */
+/** Why an order is lifted. It may be in the query, since a DELETE may lose its body on the way, or in the body. */
 export const whyLifted = {
   schema: z.strictObject({ why: freeText }),
   examples: [{ why: 'the audit is over' }],

@@ -1,19 +1,19 @@
 import * as z from 'zod/mini';
 import { isDuration } from '../../remediation/model/duration.ts';
 
-/** What a route takes that has no parameters. */
+/** The query of a route without parameters. */
 export const nothing = z.strictObject({});
 
-/** A key, a resource or the like, in the length that is ever read of one. */
+/** The name or id of a key, a resource or the like, no longer than any that is read. */
 export const named = z.string().check(z.minLength(1), z.maxLength(2_000));
 
-/** One of a few names in a path, of a repair or of a problem: where there is no such, the door tells which there are. */
+/** The name of a repair or of a problem in a path. For an unknown name the route answers with the names that exist. */
 export const word = z.string().check(z.minLength(1), z.maxLength(100));
 
-/** What the product itself has named: an incident, or an alert that it keeps. */
+/** An id that the product itself has made: of an incident, or of an alert that it keeps. */
 export const ownId = z.string().check(z.regex(/^[\w.-]{1,200}$/));
 
-/** A SHA-256, as the ledger writes it. */
+/** A SHA-256 as the ledger writes it. */
 export const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 /** `?name=true` or `?name=false`. */
@@ -32,7 +32,7 @@ export const oneOf = <const Word extends string>(words: readonly [Word, ...Word[
     z.enum(words, { error: `there is no such; there are ${words.join(', ')}` }),
   );
 
-/** How far ahead: an ISO 8601 duration. */
+/** A time from now, as an ISO 8601 duration. */
 export const duration = z
   .string()
   .check(
@@ -40,19 +40,19 @@ export const duration = z
     z.refine(isDuration, { error: 'write an ISO 8601 duration of whole numbers, such as P90D or P1Y' }),
   );
 
-/** Where a page of a list begins: what `nextLink` of the page before says. */
+/** The place where a page of a list begins, from `nextLink` of the page before. */
 export const after = z.string().check(z.minLength(1), z.maxLength(8_000));
 
-/** How many lines a page has. */
+/** The number of lines of a page. */
 export const limit = z.pipe(
   z.string().check(z.regex(/^(?:[1-9]\d{0,2}|1000)$/, { error: 'write a number from 1 to 1000' })),
   z.transform(Number),
 );
 
-/** Where a page of a report begins: follow `nextLink`. */
+/** The part with which a page of a report begins, from `nextLink` of the page before. */
 export const part = z.string().check(z.regex(/^\d{1,6}$/, { error: 'write a number; the first part is 0' }));
 
-/** An instant in UTC, or a day, which begins at midnight in UTC. */
+/** A time in UTC, or a day, which begins at midnight in UTC. */
 export const instant = z.union([z.iso.datetime(), z.iso.date()], {
   error: 'write an instant in UTC, such as 2026-07-01T12:00:00Z, or a day, such as 2026-07-01',
 });

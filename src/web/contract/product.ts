@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { nothing, word } from './parameters.ts';
 import type { ContractRow } from './row.ts';
 
-/** Whom Entra has signed out it sends back with this, which the page's own library reads. */
+/** After a sign-out Entra sends the browser back with this member, which the sign-in library of the page reads. */
 const sentBack = z.strictObject({ state: z.optional(z.string().check(z.maxLength(4_000))) });
 
 export const product = {

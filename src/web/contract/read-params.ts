@@ -1,12 +1,12 @@
 import { type DoorAnswer, refusal } from '../door.ts';
 import type { ContractRow } from './row.ts';
 
-/** So much of what was sent is said again. */
+/** So many characters of the path are repeated in an answer. */
 const SHOWN = 100;
 
 /**
- * Why nothing can be at this path: a name in it has a form that no such name has. `undefined` where all have. Of such a name neither storage
- * nor Azure is asked.
+ * Refuses a path in which a name has a form that no such name has; `undefined` where all forms are right. For such a name neither
+ * storage nor Azure is asked.
  */
 export const refusedPath = (
   { params = {} }: Pick<ContractRow, 'params'>,

@@ -4,7 +4,7 @@ import { faultsOf, words } from '../fault-words.ts';
 import type { ParsedBody } from '../parse-body.ts';
 import type { ContractRow } from './row.ts';
 
-/** The host takes its key from it. */
+/** The Functions host reads its key from this parameter. */
 const OF_HOST = 'code';
 
 const LONGEST = 100;
@@ -27,8 +27,9 @@ const unknownIn = ({ issues }: z.core.$ZodError): readonly string[] =>
   issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [])).slice(0, SHOWN);
 
 /**
- * The query as a route's row reads it. One that is unknown, given twice or of a value that is not understood is refused, with
- * what would be: who misspelt a filter would take the whole list for what they asked for.
+ * Reads the query by the row of a route. A parameter that is unknown, given twice, or has a value that is not understood is
+ * refused, and the answer names what is allowed. Else a caller who misspells a filter would take the whole list for the filtered
+ * one.
  */
 export const readQuery = <Query extends z.ZodMiniObject>(
   row: { readonly query: Query },

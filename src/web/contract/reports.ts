@@ -9,17 +9,17 @@ const keyNamed = z
   .string({ error: 'name a key: ?key=https://contoso.vault.azure.net/keys/cmk' })
   .check(z.maxLength(2_000));
 
-/** Where the next page of incidents begins: follow `nextLink`. */
+/** The incident after which the next page begins, from `nextLink`. */
 const incidentId = z
   .string()
   .check(
     z.regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/, { error: 'write the id of an incident, such as 20260722T120000Z-1a2b3c4d' }),
   );
 
-/** Where the next page begins of what mode auto would have done: follow `nextLink`. */
+/** The note after which the next page of `would-have` begins, from `nextLink`. */
 const noteOfDay = z.string().check(z.regex(PLACE_OF_NOTE, { error: 'follow nextLink, which has it' }));
 
-/** Which report the page is of: follow `nextLink`. */
+/** The report that the page belongs to, from `nextLink`. */
 const madeAt = z.iso.datetime({ error: 'follow nextLink, which has it' });
 
 export const reports = {

@@ -1,22 +1,22 @@
 import type * as z from 'zod/mini';
 
-/** A body that a door takes. `examples`: such as its sender would write, shown where one is not understood. */
+/** The body of a route. `examples`: such as a caller would write, shown where a body is not understood. */
 export type Body<Schema extends z.ZodMiniType = z.ZodMiniType> = {
   readonly schema: Schema;
   readonly examples: readonly object[];
 };
 
-/** What a route takes and is for. What it answers is in answers.ts, which no request loads. */
+/** The parameters, body and purpose of a route. Its answers are in answers.ts, which is not loaded to serve a request. */
 export type ContractRow = {
-  /** One sentence: what it does. */
+  /** One sentence: what the route does. */
   readonly summary: string;
-  /** Names in the path, each with what it is, the form of it, and an example. What has another form names nothing. */
+  /** The names in the path, each with its meaning, its form and an example. A name of another form gives 404. */
   readonly params?: Readonly<
     Record<string, { readonly is: string; readonly schema: z.ZodMiniType<string>; readonly example: string }>
   >;
-  /** A strict object refuses every other parameter. */
+  /** The query. A strict object refuses every other parameter. */
   readonly query: z.ZodMiniObject;
-  /** Such a query as its sender would write, without the question mark. */
+  /** A query such as a caller would write, without the question mark. */
   readonly exampleQuery?: string;
   readonly body?: Body;
 };

@@ -10,7 +10,7 @@ import type { OrdersInForce } from '../../store/orders.ts';
 const DAY_MS = 86_400_000;
 const CONSUMERS_NAMED = 50;
 
-/** A version in use that expires. `daysLeft`: whole days, less than 0 once it has expired. Times are ISO 8601. */
+/** A version in use that expires. `daysLeft`: whole days, less than 0 after the expiry. Times are ISO 8601. */
 export type ExpiryLine = {
   readonly key: string;
   readonly version: string;
@@ -20,11 +20,11 @@ export type ExpiryLine = {
   readonly enabled: boolean;
   readonly consumers: Expiring['users'];
   readonly moreConsumers?: number;
-  /** What happens by itself. */
+  /** What the product does by itself. */
   readonly outlook: Forecast;
 };
 
-/** The records as they would be then: what ends until then is over, and what people have asked for is as it is now. */
+/** The records for a forecast: all orders with their ends, and no approvals, attempts or requests. */
 const recordsOf = (state: KeyState, { unreadable, ...orders }: OrdersInForce): Fact<PolicyRecords> => {
   const faults = [...state.unreadable, ...unreadable];
   if (faults.length > 0) return unknown(`records that cannot be understood: ${faults.slice(0, 3).join(', ')}`);
@@ -40,7 +40,7 @@ const recordsOf = (state: KeyState, { unreadable, ...orders }: OrdersInForce): F
   });
 };
 
-/** What policy has said already, where the key was looked at with this expiry in view. */
+/** The verdict of the policy on this expiry, where the last look has already given one. */
 const decided = ({ facts, state }: Expiring): Forecast | undefined => {
   const { verdict } = state;
   const one = verdict?.decision.verdicts.find(
@@ -49,7 +49,7 @@ const decided = ({ facts, state }: Expiring): Forecast | undefined => {
   return verdict && one && forecastOf(one, verdict.at);
 };
 
-/** The line of a version: what policy has said of it, else what it would say. */
+/** The line of a version: the verdict that the policy has given, else the one that it would give. */
 export const expiryLine = (one: Expiring, orders: OrdersInForce, settings: ForecastSettings, now: Date): ExpiryLine => {
   const { facts, observation, state, users } = one;
   const records = recordsOf(state, orders);

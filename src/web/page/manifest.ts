@@ -1,12 +1,12 @@
-/** The page's files by name, as its build lists them: nothing else is served. */
+/** The files of the page by name, as its build lists them: no other file is served. */
 export type PageManifest = Readonly<Record<string, PageFile>>;
 
 export type PageFile = {
   readonly type: string;
-  /** Of its content. */
+  /** Hash of the content. */
   readonly hash: string;
-  /** Whether another content would have another name. */
+  /** Whether a file with another content would have another name. */
   readonly isImmutable: boolean;
-  /** How it lies there compressed. */
+  /** The compressed forms in the folder. */
   readonly encodings: readonly ('br' | 'gzip')[];
 };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PageFile, PageManifest } from './manifest.ts';
 
-/** The page's files. A name that the manifest does not have leads nowhere, whatever it looks like. */
+/** The files of the page. A name that is not in the manifest is never looked for in the folder. */
 export type PageFiles = {
   find(name: string): Promise<PageFile | undefined>;
   read(name: string, encoding: 'br' | 'gzip' | undefined): Promise<Uint8Array>;
@@ -13,7 +13,7 @@ const ENDINGS = { br: '.br', gzip: '.gz' } as const;
 const manifestIn = async (folder: string): Promise<PageManifest> =>
   JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8'));
 
-/** Reads from a folder that never changes while the process lives; its list is read once. */
+/** Reads from a folder that never changes while the process lives; its manifest is read once. */
 export const openPage = (folder: string): PageFiles => {
   let listed: Promise<PageManifest> | undefined;
   const list = (): Promise<PageManifest> => {

@@ -1,15 +1,15 @@
 import type { TokenSettings } from '../../loop/guardian.ts';
 
-/** Where people sign in, as an origin; none where nobody does. */
+/** The host where people sign in, as an origin; empty where there is no sign-in. */
 const signInHost = (tokens: Pick<TokenSettings, 'authorizeUrl'> | undefined): readonly string[] =>
   tokens ? [new URL(tokens.authorizeUrl).origin] : [];
 
-/** SHA-256 of nothing: Fluent puts an element without text into the page, and its rules into that one by one, as scripts may. */
+/** SHA-256 of the empty text: the library Fluent adds an empty style element to the page, and adds its rules by script. */
 const EMPTY = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 /**
- * What a browser lets the page do: run and style itself by its own files alone, and talk to nobody but the app and the host where
- * people sign in. Nothing inline runs, and no style that is written into the page counts.
+ * The content security policy. The page runs and styles itself by its own files only, and connects only to the app and to the
+ * host where people sign in. No inline script runs, and no inline style counts.
  */
 const policy = (tokens: Pick<TokenSettings, 'authorizeUrl'> | undefined): string => {
   const host = signInHost(tokens);

@@ -3,9 +3,9 @@ import { refusal } from '../door.ts';
 import type { PageFile } from './manifest.ts';
 import type { PageFiles } from './read-page.ts';
 
-/** A year: what is named by its content never changes. */
+/** A year: a file that has the hash of its content in its name never changes. */
 const FOREVER = 'public, max-age=31536000, immutable';
-/** Asked for anew each time, and mostly answered that it is the same. */
+/** The browser asks each time, and mostly gets the answer that nothing has changed. */
 const ASK_AGAIN = 'no-cache';
 
 type Encoding = PageFile['encodings'][number];
@@ -24,7 +24,7 @@ const encodingFor = ({ encoding = '' }: Accepts, { encodings }: PageFile): Encod
 const isKept = ({ etag = '' }: Accepts, mine: string): boolean =>
   etag.split(',').some((one) => one.trim().replace(/^W\//, '') === mine);
 
-/** A file of the page by its name, and how long it may be kept. */
+/** A file of the page by its name, with how long a browser may keep it. */
 export const serveFile = async (
   files: PageFiles,
   name: string,

@@ -5,7 +5,7 @@ import { openPage } from './read-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveFile } from './serve-file.ts';
 
-/** The build lays the page beside the folder of the chunks, one of which this file is. */
+/** The build puts the page beside the folder of the code chunks, and this file is in one of these chunks. */
 const files = openPage(path.join(import.meta.dirname, '..', 'page'));
 
 export const servePage = (

@@ -1,4 +1,4 @@
-/** What every line says of how things stand, wherever it is read. */
+/** The members of a line that the table shows. */
 type Told = {
   readonly consumer?: { readonly name: string; readonly kind: string; readonly id: string };
   readonly key: string;
@@ -15,7 +15,7 @@ type Told = {
   readonly incident?: string;
 };
 
-/** The columns of a table of lines, for a spreadsheet: of the API and of the command line alike. */
+/** The columns of a table of lines, for a spreadsheet: of the API and of the command line. */
 export const COLUMNS = {
   consumer: ({ consumer }) => consumer?.name,
   kind: ({ consumer }) => consumer?.kind,

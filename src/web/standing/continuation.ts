@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 
-/** Where a page ended, and when it was read (ISO 8601). */
+/** The place where a page ended, and when that page was read (ISO 8601). */
 export type Continuation<Place extends readonly (string | number)[]> = { readonly after: Place; readonly at: string };
 
-/** A key identifier and a resource id, in the length that is ever read of one, and what is beside them. */
+/** Room for a key identifier and a resource id of the greatest length that is read, and the other members. */
 const LONGEST = 8_000;
 
-/** A text for a query, which nobody needs to understand. */
+/** An opaque text for a query. */
 export const toToken = ({ after, at }: Continuation<readonly (string | number)[]>): string =>
   Buffer.from(JSON.stringify([at, ...after])).toString('base64url');
 
 /**
- * The place that a token names; `undefined` of what is none. Nothing is secret in it, and nobody gains by making one: it only says
+ * The place in a token; `undefined` for any other text. A token holds no secret, and a forged one gains nothing: it only says
  * where in the list to go on.
  */
 export const fromToken = <Place extends readonly (string | number)[]>(

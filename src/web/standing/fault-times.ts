@@ -14,8 +14,8 @@ const earlier = (one: string, other: string | undefined): string =>
   other !== undefined && Date.parse(other) < Date.parse(one) ? other : one;
 
 /**
- * Since when there is a fault (ISO 8601): since Azure says that it came, where it says so, else since it was first seen. A verdict of an
- * earlier version tells only when it was recorded, and its incident when that began.
+ * Since when a fault exists (ISO 8601): the time that Azure states, else the time at which it was first seen. A verdict of an
+ * older release has only the time at which it was recorded, and that of its incident.
  */
 export const faultSince = (
   finding: Finding,
@@ -29,11 +29,14 @@ export const faultSince = (
 
 const NOT_KEPT = unknown('the state is not kept in a verdict');
 
-/** Whether it goes on without what the fault takes. A verdict of an earlier version does not say so: its kind does. */
+/**
+ * Whether the consumer goes on without what the fault takes. A verdict of an older release does not say so: there the kind of the
+ * fault decides.
+ */
 export const isWeakened = ({ kind }: Finding, harm: Harm): boolean =>
   harm.weakens ??
   (harm.deadline === undefined && effectOn(kind, { kind: harm.consumerKind, state: NOT_KEPT }).effect === 'weakens');
 
-/** When what is about to be lost is lost (ISO 8601): within ten minutes where nothing tells more. */
+/** When the consumer loses its key (ISO 8601): within ten minutes where no deadline is known. */
 export const lostBy = (harm: Harm, since: string): string =>
   harm.deadline ?? addDuration(new Date(since), GRACE).toISOString();

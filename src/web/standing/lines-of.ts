@@ -10,32 +10,32 @@ import { faultSince, isWeakened, lostBy } from './fault-times.ts';
 import type { Line, LineHarm, LinePlan } from './line.ts';
 import { nextActionOf } from './next-action.ts';
 
-/** What a line is made of: what the last assess has left. */
+/** The stored state of a key from which its lines are made. */
 export type Standing = Pick<KeyState, 'keyId' | 'verdict' | 'incident' | 'failing'> & {
-  /** Left out where it was not read who uses the key. */
+  /** Left out where the consumers were not read. */
   readonly consumers?: KeyState['consumers'];
 };
 
-/** A key of which there is a verdict. */
+/** A key with a verdict. */
 type Told = Standing & { readonly verdict: Verdict };
 
-/** What a finding does to one consumer; to the key as a whole where it names none. */
+/** A finding with its harm to one consumer; without harm where it names no consumer. */
 type Blow = { readonly finding: Finding; readonly harm?: Harm };
 
 const STEPS_NAMED = 20;
 
-/** Whether a finding says more of a consumer than that something could be better. */
+/** Whether a finding says more than that something could be better. */
 const counts = ({ finding, harm }: Blow): boolean =>
   (harm !== undefined && harm.level !== 'none') || saysNothing(finding) || saysAnother(finding);
 
 const RANKS = { active: 0, latent: 1, none: 2 } as const;
 
-/** What harms most first, and of that what explains the rest. */
+/** The greatest harm first; of equal harm, root causes first. */
 const byHarm = (one: Blow, other: Blow): number =>
   RANKS[one.harm?.level ?? 'none'] - RANKS[other.harm?.level ?? 'none'] ||
   Number(one.finding.explainedBy !== undefined) - Number(other.finding.explainedBy !== undefined);
 
-/** What was found, by the id of the consumer, lower-cased; what names none by the empty name. */
+/** The findings by the id of their consumer, lower-cased; findings without a consumer have the empty id. */
 const blowsIn = (findings: readonly Finding[]): ReadonlyMap<string, readonly Blow[]> => {
   const all = findings.flatMap((finding): readonly (readonly [string, Blow])[] =>
     finding.harm.length === 0
@@ -47,7 +47,10 @@ const blowsIn = (findings: readonly Finding[]): ReadonlyMap<string, readonly Blo
   );
 };
 
-/** Since when it refuses connections, at the latest: when that was first seen. What broke the key may have been there long before. */
+/**
+ * Since when the consumer refuses connections, at the latest: the time at which that was first seen. The fault of the key may be
+ * much older.
+ */
 const downSince = (blows: readonly Blow[], since: string, state: Told): string => {
   const down = blows.find(({ finding }) => finding.kind === 'consumerInaccessible');
   return down ? faultSince(down.finding, state) : since;
@@ -61,7 +64,7 @@ const harmOf = (blows: readonly [Blow, ...Blow[]], since: string, state: Told): 
   return { kind: saysNothing(finding) || saysAnother(finding) ? 'unclear' : 'posture' };
 };
 
-/** What was true when it was written may be too late by now. */
+/** A note where a deadline that the stored sentence names has passed since. */
 const overdue = (harm: LineHarm, now: Date): string =>
   harm.kind === 'losesKey' && new Date(harm.by) < now
     ? ' That time has passed; when it was last looked at it was not seen to be down yet.'
@@ -82,7 +85,7 @@ const planOf = (verdicts: readonly StepVerdict[], planId: string): { readonly pl
 const failingOf = ({ failing }: Standing): Pick<Line, 'notAssessed'> =>
   failing && failing.times >= TOLD_AFTER ? { notAssessed: failing } : {};
 
-/** The incident that is open, or that what is wrong belongs to; none of a key that is well, of which the last one is over. */
+/** The incident that is open, or that the findings belong to; none for a healthy key, whose last incident is closed. */
 const incidentOf = ({ incident, verdict }: Standing): Pick<Line, 'incident'> => {
   const id = incident?.id ?? (verdict?.decision.kind === 'healthy' ? undefined : verdict?.incident);
   return id ? { incident: id } : {};
@@ -117,7 +120,7 @@ const ownerIn = ({ owners = {} }: Verdict, id: string): Pick<Line, 'owner'> => {
   return owner === undefined ? {} : { owner };
 };
 
-/** The line of one consumer, from what was found with it, the worst first. */
+/** The line of one consumer, from its findings, the worst first. */
 const lineFor = (state: Told, id: string, blows: readonly [Blow, ...Blow[]], now: Date): Line => {
   const [worst, ...others] = blows;
   const { decision } = state.verdict;
@@ -141,7 +144,7 @@ const lineFor = (state: Told, id: string, blows: readonly [Blow, ...Blow[]], now
   };
 };
 
-/** Where no finding says what is wrong: what people have asked for waits, or what is kept of the key is not believed. */
+/** The line of a key without a finding to show: a requested step waits, or the stored data of the key are not proven. */
 const lineOfKey = (state: Told): Line => {
   const { decision, at } = state.verdict;
   return {
@@ -158,7 +161,7 @@ const lineOfKey = (state: Told): Line => {
 
 const NOT_ASSESSED = 'notAssessed';
 
-/** Of a key whose assess throws nothing is known any more, whatever was said of it before. */
+/** The line of a key whose assess throws: nothing is known of the key now, whatever its last verdict says. */
 const lineOfFailing = (state: Standing, { since, times, why }: NonNullable<KeyState['failing']>): Line => ({
   ...ofKey(state),
   fault: NOT_ASSESSED,
@@ -174,7 +177,7 @@ const lineOfFailing = (state: Standing, { since, times, why }: NonNullable<KeySt
 
 const isSome = (blows: readonly Blow[]): blows is readonly [Blow, ...Blow[]] => blows.length > 0;
 
-/** What is wrong with a key and its consumers now, one line for each that is concerned; none of a key that is well. */
+/** Everything that is wrong with a key and its consumers now, one line for each of them; empty for a healthy key. */
 export const wrongLines = (state: Standing, now: Date): readonly Line[] => {
   const { verdict, failing } = state;
   const unassessed = failing && failing.times >= TOLD_AFTER ? [lineOfFailing(state, failing)] : [];
@@ -200,14 +203,17 @@ const wellLine = (state: Told, { id, kind, owner }: Well, findings: readonly Fin
   nextAction: { kind: 'none', sentence: 'Nothing has to be done.' },
 });
 
-/** Of whom nothing is found the verdict names no owner: what the sweep has last read of the consumer does, else the vault. */
+/**
+ * A consumer without findings. The verdict does not have its owner: the tag of the consumer does, as the sweep last read it, else
+ * that of the vault.
+ */
 const wellOf = (
   { id, kind, tags }: ConsumerFacts,
   { verdict: { owners } }: Told,
   ownerTag: string | undefined,
 ): Well => (ownerTag === undefined ? { id, kind } : { id, kind, owner: valueIn(tags, ownerTag) ?? owners?.[''] });
 
-/** One line for each consumer of a key that is well, so far as they were read; else one for the key. */
+/** One line for each consumer of a healthy key, as far as its consumers were read; else one line for the key. */
 const wellLines = (state: Standing, ownerTag: string | undefined): readonly Line[] => {
   const { verdict, consumers } = state;
   if (!verdict) return [];
@@ -220,7 +226,10 @@ const wellLines = (state: Standing, ownerTag: string | undefined): readonly Line
   return [...known].map(([id, one]) => wellLine(told, { ...wellOf(one, told, ownerTag), id }, ofOne(id)));
 };
 
-/** All that is known of a key: what is wrong, and of the consumers with which nothing is, that. `ownerTag`: names who owns those. */
+/**
+ * All lines of a key: the wrong ones, and one for each consumer that is healthy. `ownerTag`: the tag that names the owner of a
+ * healthy consumer.
+ */
 export const allLines = (state: Standing, now: Date, ownerTag?: string): readonly Line[] => {
   const wrong = wrongLines(state, now);
   const named = new Set(wrong.map(({ consumer }) => consumer?.id));

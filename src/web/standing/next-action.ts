@@ -2,7 +2,7 @@ import { answerBy } from '../../remediation/plan/plan-number.ts';
 import type { Decision, StepVerdict } from '../../remediation/policy/policy-types.ts';
 import type { NextAction } from './line.ts';
 
-/** Steps and commands that are named in one line: the key itself has all. */
+/** The most steps and commands in one line: the route of the key itself shows all. */
 const NAMED = 3;
 
 const listed = (sentences: readonly string[]): string => {
@@ -31,7 +31,7 @@ const withSteps = (verdicts: readonly StepVerdict[], planId: string): NextAction
   };
 };
 
-/** What people are told to do of one consumer, where that names it; else all of the key. */
+/** The instructions that name this consumer; where there are none, all instructions of the key. */
 const instructionsFor = (all: readonly string[], consumerId: string | undefined): readonly string[] => {
   const name = consumerId?.split('/').at(-1)?.toLowerCase();
   const own = name === undefined ? [] : all.filter((one) => one.toLowerCase().includes(name));
@@ -39,8 +39,8 @@ const instructionsFor = (all: readonly string[], consumerId: string | undefined)
 };
 
 /**
- * What the product does next or waits for. `verdicts`: on the steps that are for this consumer. `isOutOfSight`: of it nothing is known
- * but that it could not be read.
+ * What the product does next, or waits for. `verdicts`: on the steps that serve this consumer. `isOutOfSight`: nothing is known
+ * of the consumer except that it could not be read.
  */
 export const nextActionOf = (
   { plan, lookAgainAt, notes }: Pick<Decision, 'plan' | 'lookAgainAt' | 'notes'>,

@@ -1,6 +1,9 @@
 import type { Line } from './line.ts';
 
-/** Where a line stands in the list: compared member by member. The last two name it, so that no two stand at the same place. */
+/**
+ * The place of a line in the list, compared member by member. The last two members identify the line, so that no two lines have
+ * the same place.
+ */
 export type LinePlace = readonly [rank: number, deadline: string, key: string, consumer: string];
 
 const BY_ACTION: Readonly<Record<Line['nextAction']['kind'], number>> = {
@@ -15,7 +18,10 @@ const BY_ACTION: Readonly<Record<Line['nextAction']['kind'], number>> = {
 
 const isWell = ({ verdict, notAssessed }: Line): boolean => verdict === 'healthy' && notAssessed === undefined;
 
-/** Down first, then what loses its key, then what is asked, repaired, reported and unseen, and last what is well. */
+/**
+ * First consumers that are down, then those that will lose their key, then lines that ask, that are repaired, reported and
+ * unseen, and last the healthy ones.
+ */
 const rankOf = (line: Line): number => {
   if (line.harm.kind === 'down') return 0;
   if (line.harm.kind === 'losesKey') return 1;
@@ -23,7 +29,7 @@ const rankOf = (line: Line): number => {
   return BY_ACTION[line.nextAction.kind];
 };
 
-/** Who is down for longest, and whose deadline is nearest, comes first. Times are compared as instants. */
+/** The consumer that is down for longest, and the nearest deadline, come first. Times are compared in UTC. */
 const timeOf = ({ harm }: Line): string => {
   const at = harm.kind === 'down' ? harm.since : harm.kind === 'losesKey' ? harm.by : '';
   const instant = new Date(at);
@@ -32,7 +38,7 @@ const timeOf = ({ harm }: Line): string => {
 
 export const linePlaceOf = (line: Line): LinePlace => [rankOf(line), timeOf(line), line.key, line.consumer?.id ?? ''];
 
-/** Negative where the first comes before the other; 0 only of the same key and consumer. */
+/** Negative where the first place comes before the other; 0 only for the same key and consumer. */
 export const comparePlaces = (one: LinePlace, other: LinePlace): number => {
   for (let at = 0; at < one.length; at += 1) {
     const [a, b] = [one[at] ?? '', other[at] ?? ''];

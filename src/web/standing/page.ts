@@ -1,6 +1,6 @@
 import type { Continuation } from './continuation.ts';
 
-/** Clocks of two instances differ, and a row is written a moment after its time was taken. */
+/** The clocks of two instances differ, and a row is written a moment after its time was taken. */
 const MARGIN_MS = 30_000;
 
 type Placed<Place> = { readonly place: Place; readonly changedAt: string };
@@ -8,9 +8,9 @@ type Placed<Place> = { readonly place: Place; readonly changedAt: string };
 export type Page<One, Place> = { readonly shown: readonly One[]; readonly next?: Place };
 
 /**
- * One page of a list that changes while somebody reads it. After what `from` names come the next `limit`; besides, whatever stands
- * before that and was written since the page before: it may have come from further down, and would else be in no page. So nothing is
- * lost, and what changes is shown again.
+ * One page of a list that changes while it is read. It has the next `limit` lines after the place `from`. It also has every
+ * earlier line that was written since the page before: that line may have come from further down, and would else be on no page.
+ * So no line is lost, and a line that changes is shown again.
  */
 export const pageOf = <Place extends readonly (string | number)[], One extends Placed<Place>>(
   all: readonly One[],

@@ -5,7 +5,7 @@ import type { Standing } from './lines-of.ts';
 
 type Sources = { readonly store: Pick<Store, 'keyRows'> };
 
-/** Nobody uses it any more: its consumers were missed for long enough to be forgotten, or have gone over to another key. */
+/** Whether a key has no consumers any more: they were missed for long enough to be forgotten, or have moved to another key. */
 const isLeft = ({ consumers }: Pick<Standing, 'consumers'>): boolean =>
   consumers !== undefined && consumers.consumers.length === 0;
 
@@ -13,8 +13,8 @@ const harmsNobody = ({ verdict }: Standing): boolean =>
   verdict?.decision.findings.every(({ harm }) => harm.every(({ level }) => level === 'none')) ?? true;
 
 /**
- * Those of many that somebody uses. Who is harmed was seen at the last look; of the others it is asked who uses them, one by one where
- * they are few.
+ * Leaves out keys without consumers. A consumer that is harmed was seen at the last look, so only the other keys are checked: one
+ * by one where they are few, else in a pass over all keys.
  */
 const withoutLeft = async (sources: Sources, all: readonly Standing[]): Promise<readonly Standing[]> => {
   const doubtful = all.filter(harmsNobody).map(({ keyId }) => keyId);
@@ -33,7 +33,9 @@ const readMany = async (sources: Sources, isMeant: (keyId: string) => boolean): 
   return withoutLeft(sources, all);
 };
 
-/** These keys, so far as anybody uses them. A call for each, or a pass over all where they are many. */
+/**
+ * The state of these keys, as far as they have consumers: with one call for each, or a pass over all keys where they are many.
+ */
 export const readKeys = async (sources: Sources, keyIds: readonly string[]): Promise<readonly Standing[]> => {
   if (keyIds.length <= FEW) return (await readEach(sources, keyIds)).filter((state) => !isLeft(state));
   const meant = new Set(keyIds);
@@ -41,8 +43,8 @@ export const readKeys = async (sources: Sources, keyIds: readonly string[]): Pro
 };
 
 /**
- * Every key that was assessed, and that anybody uses, with who uses it: two passes, over what was said of all and over who uses them.
- * `isMeant` leaves keys out.
+ * Every assessed key that has consumers, with these: in two passes, over the verdicts and over the consumers. `isMeant` leaves
+ * keys out.
  */
 export const readAllKeys = async (
   { store: { keyRows } }: Sources,
@@ -59,8 +61,8 @@ export const readAllKeys = async (
 };
 
 /**
- * The keys with which something is wrong. What is well is told apart by the kind of its verdict, in one call per 1,000 keys, and not
- * read; a verdict of an earlier version does not tell that by itself.
+ * The keys with something wrong. Healthy keys are found by the kind of their verdict, in one call for each 1,000 keys, and are
+ * not read; a verdict of an older release must be read to tell that.
  */
 export const readWrongKeys = async (sources: Sources): Promise<readonly Standing[]> => {
   const wrong: string[] = [];

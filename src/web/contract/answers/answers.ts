@@ -10,7 +10,7 @@ import { product } from './product.ts';
 import { reports } from './reports.ts';
 import { wouldHave } from './would-have.ts';
 
-/** What every route answers. No request loads it but that for `GET /api/openapi.json`; tests hold the doors to it. */
+/** The answers of every route. Only `GET /api/openapi.json` loads this table; tests compare the real answers with it. */
 export const ANSWERS = {
   ...looks,
   ...approvals,

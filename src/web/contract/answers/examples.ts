@@ -1,4 +1,4 @@
-/** Answers that the doors have really given: a test has them answer again, and compares. */
+/** Real answers of routes: a test makes them again, and compares. */
 export const ANSWER_EXAMPLES = {
   'list-reconciliations': {
     now: '2026-11-22T12:00:00.000Z',

@@ -106,7 +106,7 @@ const measured = z.strictObject({
   isRepaired: z.boolean(),
 });
 
-/** `measured`: of how many of the newest the figures by cause, and the lines, are. */
+/** `measured`: how many of the newest incidents are in the figures by cause and in the lines. */
 const history = z.strictObject({
   now: instant,
   from: instant,

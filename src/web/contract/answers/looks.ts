@@ -95,7 +95,7 @@ const summaryOfAll = z.strictObject({
   posture: z.strictObject({ began: aged, ended: aged, timer: aged }),
 });
 
-/** Facts of a consumer are as Azure shows them. */
+/** Facts of a consumer as Azure shows them. */
 const consumer = z.looseObject({ id: text, kind: text, name: text, pinned: details });
 
 const one = z.extend(summary, {
@@ -113,7 +113,7 @@ const one = z.extend(summary, {
 const begun = z.strictObject({ id: text, status: text });
 const headers = { Location: LOCATION, 'Retry-After': RETRY_AFTER };
 
-/** What a start would do. `may`: whether the product is allowed to; `null` where nobody can tell. */
+/** One step that a start would take. `may`: whether the product has the permissions; `null` where it cannot tell. */
 const dryStep = z.strictObject({
   stepId: hash,
   kind: text,
@@ -143,7 +143,7 @@ const dry = z.strictObject({
 
 const DRY = { is: 'with `?dryRun=true`: what would be done, of which nothing is done', schema: dry } as const;
 
-/** What a body names, and why nothing is done about it. */
+/** Refusals of a body whose key or resource cannot be looked at. */
 const UNFOUND = ['OutOfScope', 'NotFound', 'Ambiguous', 'CannotBeRead', 'NotWoken'] as const;
 
 export const looks = {

@@ -3,7 +3,7 @@ import { CONSUMER_KINDS } from '../../../remediation/model/profiles.ts';
 import { RISKS } from '../../../remediation/steps/risk.ts';
 import { details, hash, instant, text, texts } from './parts.ts';
 
-/** One repair. What names its kind is the list of steps at `POST /api/orchestrators/{name}`; an older version may have known others. */
+/** One repair. The list of steps at `POST /api/orchestrators/{name}` has the kinds; an older release may have had others. */
 export const step = z.looseObject({
   kind: text,
   target: text,
@@ -20,7 +20,7 @@ export const step = z.looseObject({
 
 export const plan = z.strictObject({ planId: hash, steps: z.array(step), instructions: texts });
 
-/** Policy's word on one step; `why` where it does not run. */
+/** The verdict of the policy on one step; `why` where the step does not run. */
 export const stepVerdict = z.strictObject({
   verdict: z.enum(['run', 'ask', 'report']),
   step,
@@ -61,7 +61,7 @@ export const decision = z.strictObject({
   lookAgainAt: z.optional(instant),
 });
 
-/** A plan that a person is asked to approve. Its steps are as they were when that was asked. */
+/** A plan that a person is asked to approve. Its steps are as they were when it was asked. */
 export const askedPlan = z.strictObject({
   planId: hash,
   incident: text,
@@ -82,10 +82,10 @@ export const approval = z.strictObject({
   ticket: z.optional(text),
 });
 
-/** `used`: steps whose outcome has used it up. */
+/** `used`: steps whose outcome has used up the approval. */
 export const usedApproval = z.extend(approval, { used: texts });
 
-/** `down`: the consumers that were known to be down when it was said; when another one is, it has ended. */
+/** `down`: the consumers that were known to be down at that time. The rejection ends when another consumer is down. */
 export const rejection = z.strictObject({
   incident: text,
   planId: hash,

@@ -4,7 +4,7 @@ import { aged, count, details, failing, instant, listOf, text } from './parts.ts
 
 const notAssessed = z.extend(failing, { keyId: text });
 
-/** Where there is no storage, only the first ones are known. */
+/** The whole answer. Without storage only its first members are known. */
 const inDetail = z.strictObject({
   status: z.enum(['well', 'timersStand', 'blind', 'noStorage']),
   why: z.optional(text),
@@ -26,7 +26,10 @@ const inDetail = z.strictObject({
 
 const problemMeant = z.strictObject({ code: text, status: z.int(), title: text, meaning: text, fix: text });
 
-/** `signIn` is there where people sign in; `clientId` where the audience of their tokens names the registration. */
+/**
+ * `signIn` is there where people sign in; `clientId` where the audience of their tokens contains the client id of the app
+ * registration.
+ */
 const clientSettings = z.strictObject({
   version: text,
   signIn: z.optional(

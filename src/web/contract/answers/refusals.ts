@@ -6,7 +6,7 @@ import type { ContractRow } from '../row.ts';
 import { ANSWERS } from './answers.ts';
 import { text } from './parts.ts';
 
-/** Every refusal, as RFC 9457 has it; some have further members. `error`: the same as before there were problems. */
+/** Every refusal, in the shape of RFC 9457; some have further members. `error`: the shape that refusals had before that. */
 export const problem = z.looseObject({
   type: text,
   title: text,
@@ -18,7 +18,7 @@ export const problem = z.looseObject({
 const OF_A_CALLER = ['Unauthorized', 'Forbidden', 'NoApprovers', 'TokenNotVerified'] as const;
 const OF_A_BODY = ['BadJson', 'TooMuch', 'TooLarge'] as const;
 
-/** Of an alert everything is taken, and kept where it is not understood. */
+/** Refusals by what a route takes. An alert is never refused for its content: it is kept where it is not understood. */
 const ofWhatIsSent = ({ name, takes }: RouteNamed<RouteName>): readonly ProblemCode[] => {
   const { body }: ContractRow = CONTRACT[name];
   if (takes === 'event') return [];
@@ -28,7 +28,7 @@ const ofWhatIsSent = ({ name, takes }: RouteNamed<RouteName>): readonly ProblemC
 const ofOldPaths = ({ keyed }: RouteNamed<RouteName>): readonly ProblemCode[] =>
   keyed.level === 'none' ? [] : ['MovedToKeyed'];
 
-/** How a route may refuse: as every route, by what it takes, and as its row says. */
+/** All refusals of a route: those of every route, those by what it takes, and those of its own row. */
 export const refusalsOf = (route: RouteNamed<RouteName>): readonly ProblemCode[] => [
   ...ofOldPaths(route),
   ...ofWhatIsSent(route),

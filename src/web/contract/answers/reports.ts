@@ -15,7 +15,7 @@ const line = z.strictObject({
   runbook: z.optional(text),
 });
 
-/** How often each verdict was given; none where the row was never judged. */
+/** How often each verdict was given; left out where the row was never judged. */
 const row = z.strictObject({
   id: text,
   level: text,
@@ -27,7 +27,7 @@ const row = z.strictObject({
   notApplicable: z.optional(count),
 });
 
-/** `null`: nobody can tell. */
+/** `null`: the product cannot tell. */
 const coverage = z.strictObject({
   vault: text,
   step: text,

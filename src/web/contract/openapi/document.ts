@@ -11,7 +11,7 @@ const DESCRIPTION = [
   'What is refused is a problem of RFC 9457; its `detail` says what to do.',
 ].join(' ');
 
-/** The document of OpenAPI 3.1, made of the schemas by which the doors read. */
+/** The document of OpenAPI 3.1, made of the schemas by which the routes read requests. */
 export const openApiDocument = () => {
   const { schemas, refTo } = answerSchemas();
   return {

@@ -2,7 +2,7 @@ import { ROUTES } from '../../../surface.ts';
 import { PROBLEMS } from '../../problems.ts';
 import { refusalsOf } from '../answers/refusals.ts';
 
-/** A problem of every code that some route answers: what is no route is in no document. */
+/** An example for every problem code of a route: a code that no route answers is left out. */
 export const problemExamples = (): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     [...new Set(ROUTES.flatMap(refusalsOf))].map((code) => {

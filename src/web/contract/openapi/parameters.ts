@@ -10,7 +10,7 @@ type Parameter = {
   readonly example?: unknown;
 };
 
-/** As it is written in JSON. */
+/** A value of a query as JSON: `true` and `false` become booleans. */
 const typed = (value: string, { type }: JsonSchema): unknown => (type === 'boolean' ? value === 'true' : value);
 
 const inQuery = ({ query, exampleQuery }: ContractRow): readonly Parameter[] => {
@@ -28,7 +28,7 @@ const inQuery = ({ query, exampleQuery }: ContractRow): readonly Parameter[] => 
   }));
 };
 
-/** What a route takes in its path and behind the question mark. */
+/** The parameters of a route in its path and query. */
 export const parametersOf = (row: ContractRow): readonly Parameter[] => [
   ...Object.entries(row.params ?? {}).map(([name, { is, schema, example }]) => ({
     name,

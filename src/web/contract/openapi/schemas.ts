@@ -6,7 +6,7 @@ import { problem } from '../answers/refusals.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** What several answers have in them, by the names of OpenAPI. */
+/** Schemas that several answers contain, by their names in OpenAPI. */
 const SHARED = {
   Problem: problem,
   Step: step,
@@ -19,7 +19,7 @@ const SHARED = {
 
 const SECTION = '#/components/schemas/';
 
-/** `start-repair` is `StartRepair`. */
+/** Makes `StartRepair` of `start-repair`. */
 const pascal = (name: string): string =>
   name.replaceAll(/(?:^|-)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 
@@ -32,7 +32,10 @@ const register = (): z.core.$ZodRegistry<{ id: string }> => {
   return registry;
 };
 
-/** A reader of answers must bear with members that are new; the limits of a number and the digits of an instant go without saying. */
+/**
+ * Leaves out what a reader of answers does not need: answers may get new members, so others are not forbidden; the limits of a
+ * number and the pattern of a time are obvious.
+ */
 const plain = ({ jsonSchema: schema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void => {
   if (schema.additionalProperties === false) delete schema.additionalProperties;
   if (schema.format === 'date-time') delete schema.pattern;
@@ -42,7 +45,7 @@ const plain = ({ jsonSchema: schema }: { readonly jsonSchema: z.core.JSONSchema.
 
 const withoutNames = ({ $schema: _schema, $id: _id, ...schema }: JsonSchema): JsonSchema => schema;
 
-/** The schemas of all answers, and how one is referred to. */
+/** The schemas of all answers, and a function that refers to one of them. */
 export const answerSchemas = () => {
   const registry = register();
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `${SECTION}${id}`, override: plain });
@@ -53,7 +56,7 @@ export const answerSchemas = () => {
 
 type Overridden = { readonly zodSchema: z.core.$ZodTypes; readonly jsonSchema: z.core.JSONSchema.BaseSchema };
 
-/** What a door makes of a text may be no JSON: then the text is described, as it is sent. */
+/** A schema may turn a text into a value that JSON does not have: then the text is described, as it is sent. */
 const asSent = ({ zodSchema, jsonSchema }: Overridden): void => {
   if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
   const { def } = zodSchema._zod;
@@ -61,6 +64,6 @@ const asSent = ({ zodSchema, jsonSchema }: Overridden): void => {
     Object.assign(jsonSchema, schemaOf(def.in as z.ZodMiniType));
 };
 
-/** What is sent, where every other member is refused. */
+/** The schema of a request, in which every other member is refused. */
 export const schemaOf = (schema: z.ZodMiniType): JsonSchema =>
   withoutNames(z.toJSONSchema(schema, { unrepresentable: 'any', override: asSent }));

@@ -7,7 +7,7 @@ const BEARER = {
   bearerFormat: 'JWT',
 } as const;
 
-/** How who asks is proven. A requirement of `entra` names the app roles of which the person must have one. */
+/** How callers are proven. A requirement of `entra` names the app roles: the person must have one of them. */
 export const SECURITY_SCHEMES = {
   entra: {
     ...BEARER,
@@ -28,14 +28,14 @@ export const SECURITY_SCHEMES = {
 
 type Requirement = Readonly<Partial<Record<keyof typeof SECURITY_SCHEMES, readonly string[]>>>;
 
-/** Who opens a route by its own path: each role may do what those before it may. */
+/** Which callers may use a route by its own path: each role may do what the roles before it may. */
 export const securityOf = ({ opens }: Pick<Route, 'opens'>): readonly Requirement[] => {
   if (opens === 'anybody') return [{}];
-  // Without a secure webhook action groups send a key, to the same path.
+  // Without a secure webhook an action group sends a key, to the same path.
   if (opens === 'actionGroup') return [{ actionGroup: [] }, { functionKey: [] }];
   return [{ entra: ROLES.slice(ROLES.indexOf(opens)) }];
 };
 
-/** Who opens its twin. */
+/** Which callers may use the twin of a route. */
 export const securityOfTwin = ({ keyed }: Pick<Route, 'keyed'>): readonly Requirement[] =>
   keyed.level === 'admin' ? [{ masterKey: [] }] : [{ functionKey: [] }];
