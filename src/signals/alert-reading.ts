@@ -1,6 +1,6 @@
 import type { ResourceSignal } from './resource-event.ts';
 
-/** In which of Azure's shapes an alert came. */
+/** The shape of Azure's in which an alert came. */
 export type AlertSchema =
   | 'common'
   | 'legacyMetric'
@@ -11,13 +11,17 @@ export type AlertSchema =
   | 'budget'
   | 'unknown';
 
-/** `none`: nothing says. Of the common schema `monitorCondition` alone counts, whatever else calls itself a status. */
+/**
+ * `none`: the alert states no state. In the common schema only `monitorCondition` counts, also where another member is called a
+ * status.
+ */
 export type AlertState = 'fired' | 'resolved' | 'none';
 
 /**
- * What an alert is to the product. `names`: something that keys hang on; `ids` are those, and `signals` what they are a reason
- * to look at. `ignore`: understood, and about nothing of ours; `ids` are what it does name. `quarantine`: not understood,
- * contradictory, or without what it should name. Ids are in small letters and identifiers only, never facts.
+ * What an alert means for the product. `names`: it names resources on access paths of keys (`ids`), and `signals` say what to
+ * look at for them. `ignore`: it was understood and is about nothing on an access path; `ids` are the resources that it names.
+ * `quarantine`: it was not understood, contradicts itself, or does not name what it should. Ids are lower-cased and only identify
+ * resources; they are never facts.
  */
 export type AlertReading = {
   readonly schema: AlertSchema;
@@ -28,11 +32,11 @@ export type AlertReading = {
   readonly why: string;
   /** Name or id of the alert rule, in one line. */
   readonly rule?: string;
-  /** The alert that the portal's button Test sends: it names invented resources. */
+  /** The alert that the button Test in the portal sends: it names invented resources. */
   readonly isTest?: true;
 };
 
-/** What the reader of one schema finds: texts that should be ids, in the order in which they are named. */
+/** What the reader of one schema finds: texts that should be ids, in their order. */
 export type AlertNames = {
   readonly schema: AlertSchema;
   readonly state: AlertState;
@@ -41,8 +45,8 @@ export type AlertNames = {
   readonly keys: readonly unknown[];
   readonly rule?: string;
   readonly alertId?: string;
-  /** Two members that must agree and do not. */
+  /** Two members of the alert that must agree, and do not. */
   readonly contradiction?: string;
-  /** Why it may name nothing: what such an alert is about. */
+  /** What such an alert is about, as the reason why it may name no resource. */
   readonly about?: string;
 };

@@ -9,10 +9,10 @@ import { isOwnEvent, OWN_EVENT } from './own-event.ts';
 import { type ResourceSignal, signalOf } from './resource-event.ts';
 import { textsIn } from './texts-in.ts';
 
-/** The most resources that one alert may name: Azure's own name one, and as many as a rule has targets. */
+/** The most resources that one alert may name. Azure's own alerts name one, and a rule as many as it has targets. */
 const MOST_TARGETS = 50;
 
-/** Two resources of the same kind have one entry: their ids differ in casing only. */
+/** The resources in these texts, each once: two ids that differ only in casing are one resource. */
 const resourcesIn = (targets: readonly unknown[]): readonly ResourceId[] => {
   const parsed = targets
     .slice(0, 10 * MOST_TARGETS)
@@ -22,10 +22,10 @@ const resourcesIn = (targets: readonly unknown[]): readonly ResourceId[] => {
 
 const NAME = /^[0-9a-z-]{1,127}$/;
 
-/** What is done with a version stands behind it: `…/keys/{name}/{version}/unwrapkey`. */
+/** The operation stands behind the version: `…/keys/{name}/{version}/unwrapkey`. */
 const OPERATION = /^(https:\/\/[^/]{1,200}\/keys\/[0-9a-z-]{1,127}\/[0-9a-z]{1,64})\/[a-z]{1,20}$/;
 
-/** The name of a key, which a text may give alone, by an identifier, or by the path of a request. */
+/** The name of a key. The text may be the name, a key identifier, or the URL of a request. */
 const keyNameIn = (value: unknown, vaultName: string): string | undefined => {
   if (typeof value !== 'string') return undefined;
   const text = value.trim().toLowerCase().split('?', 1)[0] ?? '';
@@ -34,14 +34,19 @@ const keyNameIn = (value: unknown, vaultName: string): string | undefined => {
   return parsed && parsed.key.host.split('.', 1)[0] === vaultName ? parsed.key.name : undefined;
 };
 
-/** Many ids may be one reason to look, as the parts of a server are, or roles assigned at one scope: each would be followed anew. */
+/**
+ * The signals, each once: many ids may give the same signal, for example the parts of a server, or role assignments at one scope.
+ */
 const distinct = (signals: readonly ResourceSignal[]): readonly ResourceSignal[] => [
   ...new Map(
     signals.map((one) => [JSON.stringify([one.about, one.id, 'keyName' in one && one.keyName]), one]),
   ).values(),
 ];
 
-/** One vault and one key: then the key alone is looked at. Otherwise nobody says which key is whose. */
+/**
+ * Where the alert names one vault and one key, only that key is looked at. In all other cases nothing says which key belongs to
+ * which vault.
+ */
 const withKey = (signals: readonly ResourceSignal[], { keys }: AlertNames): readonly ResourceSignal[] => {
   const [signal, ...more] = signals;
   if (signal?.about !== 'vault' || more.length > 0 || keys.length === 0) return signals;
@@ -53,7 +58,10 @@ const withKey = (signals: readonly ResourceSignal[], { keys }: AlertNames): read
 
 const KEYS = new Set(['microsoft.keyvault/vaults/keys', 'microsoft.keyvault/vaults/keys/versions']);
 
-/** The verb that an alert tells of is not asked for: whatever happened to an identity is a reason to look. */
+/**
+ * The signal of a resource. The operation in the alert does not matter: any change of an identity is a reason to look, so the
+ * signal is that of a deletion.
+ */
 const signalOfAlert = (resource: ResourceId): ResourceSignal | undefined => {
   const [, keyName] = resource.names;
   if (keyName === undefined || !KEYS.has(resource.type ?? '')) return signalOf(resource, 'delete');
@@ -95,7 +103,7 @@ const judge = (named: AlertNames): AlertReading => {
   return { ...known, reading: 'ignore', ids, signals: [], why, ...(isTest && { isTest }) };
 };
 
-/** Of a shape that nobody knows only what names something of ours is used. */
+/** From an alert of an unknown shape the product only uses ids of resources on access paths. */
 const readUnknown = (payload: unknown): AlertReading => {
   const named: AlertNames = { schema: 'unknown', state: 'none', targets: textsIn(payload), keys: [] };
   const reading = judge(named);
@@ -105,8 +113,9 @@ const readUnknown = (payload: unknown): AlertReading => {
 };
 
 /**
- * Reads the alert of an Azure Monitor action group, in the common schema or without it. Its time is linear in the size of the
- * payload, which the door bounds. What it names is a reason to look, never a fact, and is not yet checked against any scope.
+ * Reads the alert of an Azure Monitor action group, in the common schema or another one. The time is linear in the size of the
+ * payload, which the route limits. The resources that it names are a reason to look, never a fact, and are not yet checked
+ * against the scope.
  */
 export const readAlert = (json: unknown): AlertReading => {
   const sent = soleIn(json);

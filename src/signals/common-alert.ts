@@ -3,16 +3,13 @@ import type { AlertNames, AlertState } from './alert-reading.ts';
 import { listIn, objectIn } from './embedded-json.ts';
 import { looseFields, looseText } from './loose-fields.ts';
 
-/**
- * The common alert schema.
- * https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema
- */
+/** Reads the common alert schema. https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema */
 
 type Fields = ReadonlyMap<string, unknown>;
 
-/** Dimensions by which rules over many resources, and rules of a workspace, say which resource it was. */
+/** Dimensions in which rules over many resources, and rules of a workspace, name the resource. */
 const RESOURCE_DIMENSIONS = new Set(['_resourceid', 'resourceid', 'microsoft.resourceid']);
-/** Columns of the audit log of a vault that name a key, those of the product's own queries among them. */
+/** Columns of the audit log of a vault that name a key, with the columns of the product's own queries. */
 const KEY_DIMENSIONS = new Set(['keyname', 'objectname', 'keyid', 'id_s', 'requesturi_s', 'uri', 'requesturi', 'id']);
 
 const STATES: ReadonlyMap<string, AlertState> = new Map([
@@ -20,10 +17,13 @@ const STATES: ReadonlyMap<string, AlertState> = new Map([
   ['resolved', 'resolved'],
 ]);
 
-/** Most dimensions that are read: Azure has at most six a condition. */
+/** The most dimensions that are read: Azure has at most six for each condition. */
 const MOST_DIMENSIONS = 200;
 
-/** A dimension has a name and a value; where several are the members of one object, each is named by its own. */
+/**
+ * The names and values of a dimension. It is an object with the members `name` and `value`, or an object of which each member is
+ * one dimension.
+ */
 const namedValues = (dimension: unknown): readonly Fields[] => {
   const fields = looseFields(objectIn(dimension));
   return fields.has('name')
@@ -58,7 +58,10 @@ const agree = (one: string, other: string): boolean => {
   return within(a, b) || within(b, a);
 };
 
-/** What was authorized, and the dimension that a metric rule over many resources adds, repeat the target or a part of it. */
+/**
+ * The scope of the authorization, and the dimension that a metric rule over many resources adds, must repeat a target or a part
+ * of it.
+ */
 const contradictionIn = (targets: readonly unknown[], repeated: readonly unknown[]): string | undefined => {
   const ids = targets.filter(isId);
   const stranger = repeated.filter(isId).find((id) => ids.length > 0 && !ids.some((target) => agree(id, target)));
@@ -105,7 +108,7 @@ export const readCommon = (payload: Fields): AlertNames => {
       ...targets,
       ...listIn(scope),
       ...valuesOf(dimensions, RESOURCE_DIMENSIONS),
-      // Those are names, but for rules of a workspace ids of what the dimensions name.
+      // Configuration items are names; in rules of a workspace they are ids of the resources in the dimensions.
       ...listIn(essentials.get('configurationitems')).filter(isId),
     ],
     keys: valuesOf(dimensions, KEY_DIMENSIONS),

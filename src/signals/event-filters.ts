@@ -4,7 +4,7 @@ import { EVENT_TYPES, HEARD_TYPES } from './resource-event.ts';
 /** "25 filter values across all the filters per event grid subscription" (Event Grid, "Event filtering"). */
 export const MOST_VALUES = 25;
 
-/** What one event subscription of an Azure subscription's topic lets through, in the words of Resource Manager. */
+/** The filter of one event subscription on an Azure subscription, as Resource Manager names its members. */
 export type EventFilter = {
   readonly includedEventTypes: readonly string[];
   readonly advancedFilters: readonly [
@@ -16,16 +16,16 @@ export type EventFilter = {
   ];
 };
 
-/** A group that was made again may have stood in the way as well; its operations have no provider of their own. */
+/** A resource group that was made again may have blocked a repair too; its operations have no provider of their own. */
 const GROUPS = 'microsoft.resources/subscriptions/resourcegroups';
 
-/** Each once, and none that begins with another one: what it lets through would come twice. */
+/** Each prefix once, without those that begin with another one: an event must not come twice. */
 const outermost = (prefixes: readonly string[]): readonly string[] =>
   [...new Set(prefixes)].filter((one) => !prefixes.some((other) => other !== one && one.startsWith(other))).toSorted();
 
 /**
- * The filters of as many event subscriptions as it takes to hear every operation on these resource types (`namespace/type`), each by
- * exactly one of them. Event Grid compares without case.
+ * The filters of as many event subscriptions as are needed to receive every operation on these resource types (`namespace/type`),
+ * each by exactly one of them. Event Grid compares without case.
  */
 export const eventFiltersOf = (types: readonly string[]): readonly EventFilter[] => {
   const prefixes = outermost(types.map((type) => `${type.toLowerCase()}/`));
@@ -41,7 +41,7 @@ export const eventFiltersOf = (types: readonly string[]): readonly EventFilter[]
   }));
 };
 
-/** Every type of which an event is a reason to look, or to try again what was refused. */
+/** Every resource type whose events are a reason to look, or to try again a step that was refused. */
 export const heardTypes = (): readonly string[] => [...HEARD_TYPES, ...OBSTACLES, GROUPS];
 
 /** The filters of the product's own event subscriptions. */

@@ -1,7 +1,9 @@
-/** `ignored`: an event that is about nothing of ours. `malformed`: one that names nothing we can trust. */
+/** `ignored`: an event about nothing on an access path. `malformed`: an event that names nothing that the product can trust. */
 export type EventRefusal = { readonly kind: 'ignored' | 'malformed'; readonly why: string };
 
-/** It goes into a line of the log, and may hold what a stranger has sent. */
+/**
+ * The text goes into a line of the log, and may hold text that somebody outside has sent: so it is short and has no line breaks.
+ */
 const LONGEST = 300;
 
 const oneLine = (why: string): string => why.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, LONGEST);

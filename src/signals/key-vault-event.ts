@@ -7,8 +7,8 @@ import { isOwnEvent, OWN_EVENT } from './own-event.ts';
 import { excessIn } from './payload-bounds.ts';
 
 /**
- * A key that an event names, lower-cased. It is an identifier, never a fact: everything else is read from Azure. Each is a
- * reason to look, `newVersion` only for a key that is in use.
+ * A key that an event names, lower-cased. It only identifies a key and is never a fact: everything else is read from Azure. Each
+ * signal is a reason to look; `newVersion` only for a key that is in use.
  */
 export type Signal = {
   readonly kind: 'signal';
@@ -18,16 +18,19 @@ export type Signal = {
   readonly vaultName: string;
   readonly keyName: string;
   readonly version?: string;
-  /** Host of the vault's data plane, where the event carries the key's identifier. */
+  /** Host of the data plane of the vault, where the event has the key identifier. */
   readonly host?: string;
 };
 
-/** A vault whose access policies or permission model were changed; which of its keys that concerns is not said. */
+/** A vault whose access policies or permission model were changed. The event does not say which of its keys that concerns. */
 export type VaultSignal = { readonly kind: 'signal'; readonly about: 'vault'; readonly vaultId: string };
 
 type About = (Signal | VaultSignal)['about'];
 
-/** Key Vault tells of validity for the current version only, at a time set by the rotation policy, for disabled keys as well. */
+/**
+ * Key Vault sends events of validity for the current version only, at a time set by the rotation policy, and for disabled keys as
+ * well.
+ */
 const HEARD = new Map<string, About>(
   Object.entries({
     'Microsoft.KeyVault.KeyNearExpiry': 'validity',
@@ -44,8 +47,8 @@ const NAME = /^[0-9a-z-]{1,127}$/;
 const VERSION = /^[0-9a-z]{1,64}$/;
 
 /**
- * Reads one Key Vault event in the Event Grid or the CloudEvents schema. Names of members are compared without case and
- * blanks, since Azure's own examples disagree on them; what is not needed (NBF, EXP, times) may be anything.
+ * Reads one Key Vault event in the Event Grid or the CloudEvents schema. Names of members are compared without case and blanks,
+ * since Azure's own examples differ. Members that are not needed (NBF, EXP, times) may have any value.
  */
 export const parseKeyVaultEvent = (sent: unknown): Signal | VaultSignal | EventRefusal => {
   const json = soleIn(sent);

@@ -3,7 +3,7 @@ import { objectIn } from './embedded-json.ts';
 import { looseFields, looseText } from './loose-fields.ts';
 
 /**
- * Alerts without the common schema: action groups send them where it is switched off.
+ * Reads alerts without the common schema, which action groups send where that schema is switched off.
  * https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-non-common-schema-definitions
  */
 
@@ -56,7 +56,7 @@ const activityLog = (payload: Fields): AlertNames => {
   return named('legacyActivityLog', stateOf(within(payload, 'data')), ids, { about });
 };
 
-/** It is sent only when it fires. Of Application Insights it names no resource at all. */
+/** Azure sends this alert only when it fires. An alert of Application Insights names no resource. */
 const log = (payload: Fields): AlertNames => {
   const data = payload.has('data') ? within(payload, 'data') : payload;
   const rule = looseText(data, 'alertrulename');
@@ -80,7 +80,7 @@ const withoutSchema = (payload: Fields): ((payload: Fields) => AlertNames) | und
   return isClassic ? classicMetric : undefined;
 };
 
-/** What such an alert names; `undefined` where it is none of those that are known. */
+/** What an alert of a known schema names; `undefined` for any other shape. */
 export const readLegacy = (payload: Fields): AlertNames | undefined => {
   const schema = looseText(payload, 'schemaid')?.toLowerCase().replaceAll(' ', '');
   const read = schema === undefined ? withoutSchema(payload) : BY_SCHEMA.get(schema);

@@ -1,7 +1,7 @@
 import { extendedBy, parseResourceId } from '../remediation/model/resource-id.ts';
 import { parseWritten } from './resource-event.ts';
 
-/** What binds whoever writes at a scope or below it, and rights that may have been lacking there. */
+/** Resource types that bind or allow writes at their scope and below it: a change of one may end a refusal. */
 export const OBSTACLES: readonly string[] = [
   'locks',
   'policyAssignments',
@@ -13,8 +13,9 @@ export const OBSTACLES: readonly string[] = [
 ].map((type) => `microsoft.authorization/${type.toLowerCase()}`);
 
 /**
- * The scope, lower-cased, at which an event of a subscription tells that something was changed which may have stood in the way of
- * writes there and below; a resource group that was made again is one. Like every event it is a reason to ask Azure, never a fact.
+ * The scope, lower-cased, at which something was changed that may have blocked writes there and below, from one event of a
+ * subscription. A resource group that was made again is such a change. Like every event it is a reason to ask Azure, never a
+ * fact.
  */
 export const parseObstacle = (json: unknown): string | undefined => {
   const written = parseWritten(json);

@@ -1,12 +1,12 @@
-/** Event Grid and Azure Monitor send no more than a megabyte; `values`: members of objects and lists. */
+/** Event Grid and Azure Monitor send at most a megabyte. `values`: members of objects and lists. */
 const MOST = { characters: 1_024 * 1_024, depth: 64, values: 100_000 };
 
 const membersOf = (value: unknown): readonly (readonly [string, unknown])[] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : [];
 
 /**
- * What of a payload, which the platform has parsed already, is more than anybody sends; `undefined` where nothing is. Looks at no
- * more of it than that.
+ * Which limit a payload exceeds, which the platform has already parsed; `undefined` where it exceeds none. The payload is read no
+ * further than to its limit.
  */
 export const excessIn = (payload: unknown): string | undefined => {
   let [characters, values] = [0, 0];

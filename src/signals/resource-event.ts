@@ -15,12 +15,12 @@ import { isOwnEvent, OWN_EVENT } from './own-event.ts';
 import { excessIn } from './payload-bounds.ts';
 
 /**
- * What a write, a deletion or an action names, lower-cased. It is an identifier, never a fact: whether the resource is there,
- * and how, is read from Azure.
- *
- * `consumer`: by itself, or by a part of it, as the key of a server. `vault`: by itself, by its access policies, or by a role
- * assignment at it; `keyName` where that one is at a single key. `wideScope`: a resource group or a subscription, at which a
- * role was assigned. `identity`: a user-assigned one that was deleted.
+ * The resource that a write, a deletion or an action names, lower-cased. It only identifies a resource and is never a fact: its
+ * state is read from Azure.
+ * `consumer`: the consumer itself, or a part of it, as the key of a server.
+ * `vault`: the vault itself, its access policies, or a role assignment at it; `keyName` where the assignment is at a single key.
+ * `wideScope`: a resource group or a subscription at which a role was assigned.
+ * `identity`: a user-assigned identity that was deleted.
  */
 export type ResourceSignal =
   | { readonly kind: 'signal'; readonly about: 'consumer' | 'wideScope' | 'identity'; readonly id: string }
@@ -30,7 +30,7 @@ type Verb = 'write' | 'delete' | 'action';
 export type WrittenResource = { readonly kind: 'written'; readonly resource: ResourceId; readonly verb: Verb };
 type Reader = (resource: ResourceId, verb: Verb) => ResourceSignal | undefined;
 
-/** Those that failed or were cancelled changed nothing that the product looks at. */
+/** Only successful operations: a failed or cancelled one changed nothing that the product looks at. */
 const VERB_OF = {
   'Microsoft.Resources.ResourceWriteSuccess': 'write',
   'Microsoft.Resources.ResourceDeleteSuccess': 'delete',
@@ -39,7 +39,7 @@ const VERB_OF = {
 
 const VERBS = new Map<string, Verb>(Object.entries(VERB_OF).map(([type, verb]) => [type.toLowerCase(), verb]));
 
-/** The types of the events that are heard, as Event Grid spells them. */
+/** The event types that the product reads, as Event Grid spells them. */
 export const EVENT_TYPES: readonly string[] = Object.keys(VERB_OF);
 
 const consumer: Reader = ({ id }) => ({ kind: 'signal', about: 'consumer', id });
@@ -48,7 +48,7 @@ const vault: Reader = ({ id }) => ({ kind: 'signal', about: 'vault', id });
 const partOfVault: Reader = ({ id }) => ({ kind: 'signal', about: 'vault', id: parentOf(id) });
 const identity: Reader = ({ id }, verb) => (verb === 'delete' ? { kind: 'signal', about: 'identity', id } : undefined);
 
-/** An assignment tells of a principal and a role only as long as there is one: all that counts is where it is or was. */
+/** The principal and the role of an assignment cannot be read after its deletion: so only its scope counts. */
 const roleAssignment: Reader = ({ id }) => {
   const scope = parseResourceId(extendedBy(id));
   if (!scope) return undefined;
@@ -60,7 +60,7 @@ const roleAssignment: Reader = ({ id }) => {
     : undefined;
 };
 
-/** Resource types of which something hangs on a key. All others are ignored. */
+/** Resource types on access paths of keys. All others are ignored. */
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ...Object.values(PROFILES).flatMap(({ resourceType, parts }) => [
     [resourceType, consumer] as const,
@@ -72,20 +72,20 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['microsoft.managedidentity/userassignedidentities', identity],
 ]);
 
-/** The resource types that are heard, lower-cased. */
+/** The resource types whose events the product reads, lower-cased. */
 export const HEARD_TYPES: readonly string[] = [...READERS.keys()];
 
 /**
- * What a resource that somebody names is a reason to look at; `undefined` where no key hangs on it. With a blank in its name it is
- * nothing of ours, though Azure has such names.
+ * The signal of a resource; `undefined` where it is on no access path. A name with a blank is allowed in Azure, but no resource
+ * on an access path has one.
  */
 export const signalOf = (resource: ResourceId, verb: Verb): ResourceSignal | undefined =>
   parseResourceId(resource.id) && READERS.get(resource.type ?? '')?.(resource, verb);
 
 /**
- * Reads one event of a subscription's or a resource group's topic in the Event Grid or the CloudEvents schema. Those carry
- * nothing of what was written, mix `resourceGroups` and `resourcegroups`, and of a new resource have less than of others:
- * only type, topic and subject are read.
+ * Reads one event from the topic of a subscription or a resource group, in the Event Grid or the CloudEvents schema. Such events
+ * do not say what was written, mix `resourceGroups` and `resourcegroups`, and have fewer members for a new resource: so only
+ * type, topic and subject are read.
  */
 export const parseResourceEvent = (json: unknown): ResourceSignal | EventRefusal => {
   const written = parseWritten(json);
@@ -95,7 +95,7 @@ export const parseResourceEvent = (json: unknown): ResourceSignal | EventRefusal
   return signal ?? ignored(`a ${verb} of ${resource.type ?? 'a resource group'} says nothing about a key`);
 };
 
-/** What was written, deleted or done, of whatever type it is. */
+/** The resource that was written, deleted or acted on, of any type. */
 export const parseWritten = (sent: unknown): WrittenResource | EventRefusal => {
   const json = soleIn(sent);
   const excess = excessIn(json);

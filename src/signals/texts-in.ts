@@ -1,8 +1,8 @@
-/** So much of a payload in an unknown shape is looked through, member by member. */
+/** In a payload of an unknown shape so many members are read. */
 const MOST_MEMBERS = 2_000;
 const DEEPEST = 8;
 
-/** Every text in a value, outermost first, as far as these bounds reach; without recursion, since depth is the sender's choice. */
+/** Every text in a value, outermost first, within these limits. It does not recurse, since the sender chooses the depth. */
 export const textsIn = (value: unknown): readonly string[] => {
   const texts: string[] = [];
   let level: readonly unknown[] = [value];
