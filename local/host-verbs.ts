@@ -2,13 +2,18 @@ import { z } from 'zod';
 import { type HostAnswer, type HostCall, sendToHost } from './call-host.ts';
 import type { Clock } from './clock/clock.ts';
 import type { ControlVerb } from './cloud/control/controlled.ts';
-import { LOSABLE, type Mishap } from './host/mishaps.ts';
+import { LOSABLE, type Mishap, MOMENTS } from './host/mishaps.ts';
 import type { RunningHost } from './host-process.ts';
 
 const aim = { instance: z.string().min(1), times: z.int().min(1).default(1) };
 const hang = z.strictObject({ ...aim, afterTurns: z.int().min(0).default(0) });
 const lose = z.strictObject({ ...aim, message: z.enum(LOSABLE) });
 const lost = z.strictObject({ worker: z.int().min(1) });
+const loseIn = z.strictObject({
+  function: z.string().min(1),
+  at: z.enum(MOMENTS),
+  times: z.int().min(1).default(1),
+});
 const stopTimer = z.strictObject({ name: z.string().min(1) });
 
 const AIM = { instance: 'id of the instance, * stands for anything', 'times?': 'how many it strikes; 1 when left out' };
@@ -68,6 +73,19 @@ export const hostVerbs = (clock: Clock, host: () => RunningHost | undefined): Co
       parameters: { worker: 'its number, from 1' },
       example: { worker: 2 },
       run: (input) => loseWorker(lost.parse(input).worker),
+    },
+    {
+      method: 'POST',
+      path: '/_sim/host/lose-worker-in',
+      title:
+        'The worker that next runs such an activity, or gives such an orchestration a turn, is lost with its machine',
+      parameters: {
+        function: 'name of an activity (sweepKeys, writeStep) or orchestration (reconcileKey), * stands for anything',
+        at: `start: before it has done anything; end: when it has done everything, and nobody has heard of it`,
+        'times?': 'how often; 1 when left out',
+      },
+      example: { function: 'sweepKeys', at: 'end' },
+      run: (input) => send('POST', { kind: 'loseWorker', ...loseIn.parse(input) }),
     },
     {
       method: 'DELETE',

@@ -5,38 +5,28 @@
  * HOST_KILL_WORKER=start:n  the worker is killed right before the n-th activity invocation reaches it
  * HOST_KILL_WORKER=effect:n the worker is killed when the n-th activity invocation has returned, and its result is lost
  *
- * HOST_LOSE_WORKER=start:n  likewise the worker that runs it is lost with its machine: see crew/crew.ts
- * HOST_LOSE_WORKER=effect:n
- *
  * Lines and invocations are counted from 1 in each host process.
  */
 import type { DurableFunctions } from './durable/invoke-durable.ts';
-import { WorkerDied, WorkerLost } from './worker/worker-errors.ts';
+import { WorkerDied } from './worker/worker-errors.ts';
 
 export type Faults = {
   afterJournalLine(line: number): void;
-  /** Wraps the way to the app. */
-  around(functions: DurableFunctions, worker: Mortal): DurableFunctions;
+  /** Wraps the way to the functions of one worker. */
+  around(functions: DurableFunctions, killWorker: () => void): DurableFunctions;
 };
-
-/** A worker, as far as faults go. */
-type Mortal = { kill(): void; lose(): void };
 
 /** @throws Error naming the variable if its value has a wrong form */
 export function faultsFrom(env: NodeJS.ProcessEnv): Faults {
   const crashLine = parse('HOST_CRASH_AFTER_LINE', /^()(\d+)$/, env);
   const kill = parse('HOST_KILL_WORKER', /^(start|effect):(\d+)$/, env);
-  const loss = parse('HOST_LOSE_WORKER', /^(start|effect):(\d+)$/, env);
   let activities = 0;
-  const count = (): number => ++activities;
+  const isDue = (): boolean => ++activities === kill?.number;
   return {
     afterJournalLine: (line) => {
       if (line === crashLine?.number) process.kill(process.pid, 'SIGKILL');
     },
-    around: (functions, worker) => {
-      if (loss) return withEnd(functions, loss, count, { end: worker.lose, Failure: WorkerLost });
-      return kill ? withEnd(functions, kill, count, { end: worker.kill, Failure: WorkerDied }) : functions;
-    },
+    around: (functions, killWorker) => (kill ? withKill(functions, kill, { isDue, killWorker }) : functions),
   };
 }
 
@@ -50,23 +40,19 @@ function parse(name: string, form: RegExp, env: NodeJS.ProcessEnv): Fault | null
   return { moment: match[1] ?? '', number: Number(match[2]) };
 }
 
-type End = { end(): void; Failure: new (message: string) => Error };
+/** `isDue`: counts an invocation of whichever worker. */
+type Killing = { isDue(): boolean; killWorker(): void };
 
-function withEnd(
-  functions: DurableFunctions,
-  fault: Fault,
-  count: () => number,
-  { end, Failure }: End,
-): DurableFunctions {
+function withKill(functions: DurableFunctions, fault: Fault, { isDue, killWorker }: Killing): DurableFunctions {
   return {
     ...functions,
     invoke: async (trigger, name, data, metadata) => {
-      const isDue = trigger === 'activityTrigger' && count() === fault.number;
-      if (isDue && fault.moment === 'start') end();
+      const dies = trigger === 'activityTrigger' && isDue();
+      if (dies && fault.moment === 'start') killWorker();
       const result = await functions.invoke(trigger, name, data, metadata);
-      if (!isDue || fault.moment === 'start') return result;
-      end();
-      throw new Failure(`fault injection: the result of activity invocation ${fault.number} is lost`);
+      if (!dies || fault.moment === 'start') return result;
+      killWorker();
+      throw new WorkerDied(`fault injection: the result of activity invocation ${fault.number} is lost`);
     },
   };
 }

@@ -18,6 +18,7 @@ import { type Keys, loadKeys } from './http/keys.ts';
 import { type Doors, openDoors } from './http/open-doors.ts';
 import { createInvoker, type Invoke } from './invoker.ts';
 import type { Log } from './log.ts';
+import { losableIn } from './lost-in-function.ts';
 import { createMishaps, type Mishaps } from './mishaps.ts';
 import { startTimerFunctions, type TimerFunctions } from './timer-functions.ts';
 import { openTimerStatuses } from './timers/timer-status.ts';
@@ -156,7 +157,10 @@ function openHub(
   const file = path.join(stateFolder, `${hostJson.hubName}.jsonl`);
   const instances = readJournal(file);
   const mortal = (member: Member): DurableFunctions =>
-    faults.around(functionsOf(member), { kill: member.worker.kill, lose: () => crew.lose(member.number) });
+    faults.around(
+      losableIn(functionsOf(member), mishaps, () => crew.lose(member.number)),
+      member.worker.kill,
+    );
   return createTaskHub({
     instances,
     journal: openJournal(file, instances, faults.afterJournalLine),

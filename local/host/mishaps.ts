@@ -4,6 +4,9 @@ import type { Instance } from './durable/instance.ts';
 /** A message of a task hub: what starts an instance, what an activity or a child answers, a durable timer that is due. */
 export const LOSABLE = ['start', 'result', 'timer'] as const;
 
+export const MOMENTS = ['start', 'end'] as const;
+type Moment = (typeof MOMENTS)[number];
+
 /** `instance`: its id, where `*` stands for anything. `times`: how many of them it strikes. */
 type Aim = { readonly instance: string; readonly times: number };
 
@@ -12,12 +15,14 @@ export type Mishap =
   | (Aim & { readonly kind: 'hang'; readonly afterTurns: number })
   /** The queue loses such a message: nobody reads it, and nobody sends it again. */
   | (Aim & { readonly kind: 'lose'; readonly message: (typeof LOSABLE)[number] })
+  /** The worker that runs such an activity, or gives such an orchestration a turn, is lost with its machine: before it has begun, or when its answer was not told yet. */
+  | { readonly kind: 'loseWorker'; readonly function: string; readonly at: Moment; readonly times: number }
   /** The schedule of such a timer function does not fire any more; by hand it still runs. */
   | { readonly kind: 'stopTimer'; readonly name: string };
 
 /**
  * What goes wrong with Durable Functions on Azure though nobody has done anything: partitions that nobody works on, messages
- * that are lost, schedules that stop. In memory: a host that is started again has none of them.
+ * that are lost, schedules that stop, machines that are taken away. In memory: a host that is started again has none of them.
  */
 export type Mishaps = {
   add(mishap: Mishap): void;
@@ -27,6 +32,7 @@ export type Mishaps = {
   hangs(instance: Instance): boolean;
   losesStart(instanceId: string): boolean;
   loses(instanceId: string, event: HistoryEvent): boolean;
+  losesWorker(name: string, at: Moment): boolean;
   stopsTimer(name: string): boolean;
 };
 
@@ -78,6 +84,8 @@ export const createMishaps = (): Mishaps => {
     },
     losesStart: (instanceId) => loses(instanceId, 'start'),
     loses: (instanceId, event) => loses(instanceId, kindOf(event)),
+    losesWorker: (name, at) =>
+      strike((one) => one.kind === 'loseWorker' && one.at === at && matches(one.function, name)),
     stopsTimer: (name) => armed.some(({ mishap }) => mishap.kind === 'stopTimer' && matches(mishap.name, name)),
   };
 };
