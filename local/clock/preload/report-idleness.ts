@@ -27,7 +27,8 @@ export function reportIdleness(self: Process): void {
     if (isNow(message)) {
       seq = message.seq;
       children.tell(message.now);
-      setImmediate(self.timers.runUntil, message.now);
+      // At once: what a parent sends right after it may be read in the same turn, and is of that time.
+      self.timers.runUntil(message.now);
     }
     if (isWhy(message)) {
       children.ask();
