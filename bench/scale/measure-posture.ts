@@ -40,7 +40,8 @@ const reportOn = async (consumers: number): Promise<Run> => {
 /** One posture report of an estate of so many consumers, each with a key of its own; no sweep or probe is due meanwhile. */
 export const measurePosture = async (consumers: number): Promise<readonly Measured[]> => {
   const run = await reportOn(consumers);
-  const use = useOf(run.requests, (run.until - run.from) / 1_000);
+  // Of few consumers it takes no time at all, and is measured against the bucket of a second.
+  const use = useOf(run.requests, Math.max(1, (run.until - run.from) / 1_000));
   const calls = `${use.keyVaultCalls} calls of Key Vault, ${use.armCalls} of Resource Manager (${use.armPercent.toFixed(1)} % of the subscription's), ${use.throttled} refused`;
   return [
     {

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { createHttpClient } from '../http/http-client.ts';
+import { askedOnce } from './asked-once.ts';
 
 /**
  * The function app's managed identity: the user-assigned one of this client id, or the system-assigned one. Tokens are
@@ -8,7 +9,9 @@ import { createHttpClient } from '../http/http-client.ts';
 export const openCredential = async (clientId?: string): Promise<TokenCredential> => {
   const { ManagedIdentityCredential } = await import('@azure/identity');
   const options = { httpClient: await createHttpClient(), retryOptions: { maxRetries: 0 } };
-  return clientId === undefined
-    ? new ManagedIdentityCredential(options)
-    : new ManagedIdentityCredential({ ...options, clientId });
+  return askedOnce(
+    clientId === undefined
+      ? new ManagedIdentityCredential(options)
+      : new ManagedIdentityCredential({ ...options, clientId }),
+  );
 };
