@@ -6,7 +6,7 @@ import { ACTIVITIES } from '../src/surface.ts';
 
 const extraInputs = [df.input.durableClient()];
 
-/** One Durable activity for each name; what they do is in src/loop, and loaded by the first one that runs. */
+/** One Durable activity for each name. The code of the activities is in src/loop; the first activity that runs loads it. */
 for (const name of ACTIVITIES) {
   df.app.activity(name, {
     extraInputs,

@@ -13,7 +13,7 @@ const acceptedBy = ({ headers }: HttpRequest): Accepts => {
   return { ...(encoding !== null && { encoding }), ...(etag !== null && { etag }) };
 };
 
-/** The body is left alone: it is decided who is there before it is read. */
+/** This function does not read the body: the caller is authenticated before the body is read. */
 const sentBy = (request: HttpRequest): SentRequest => {
   const authorization = request.headers.get('authorization');
   return {
@@ -48,7 +48,7 @@ const register = (one: One, { name, route, authLevel, way }: Registration): void
   });
 };
 
-/** By which way alerts come is a matter of the settings, which are read when all others are registered. */
+/** The settings decide how the route of alerts is protected. They are read after all other routes are registered. */
 const hangsOnSettings = ({ opens }: One): boolean => opens === 'actionGroup';
 
 const registerAll = (routes: readonly One[], settings: { readonly secureWebhook: boolean }): void => {
@@ -61,8 +61,9 @@ registerAll(
 );
 
 /**
- * What no route takes is answered in words. Azure's host tries routes in the order of the names of their functions, not by how much
- * they say, so that this one comes after all others by its name (azure-functions-host#9876).
+ * Answers a request for which no route is registered. Azure's host tries routes in the order of the names of their
+ * functions, and not by how specific a route is. The name of this function therefore sorts after all others
+ * (azure-functions-host#9876).
  */
 const registerUnknown = (): void =>
   app.http(UNKNOWN_ROUTE, {
@@ -75,7 +76,10 @@ const registerUnknown = (): void =>
     },
   });
 
-/** The doors of alerts, whose level at the host the settings choose; and after all of them, what is none. */
+/**
+ * Registers the routes of alerts, whose level at the host depends on the settings, and after all routes the answer for
+ * unknown ones.
+ */
 export const registerAlerts = (settings: { readonly secureWebhook: boolean }): void => {
   registerAll(ROUTES.filter(hangsOnSettings), settings);
   registerUnknown();

@@ -1,8 +1,9 @@
 /**
- * The app's table of contents, and the only entry of the bundle. Importing a file registers what it holds, and all of that
- * needs no setting. Only then are the settings read, and what needs them is registered, the timers and the doors of alerts: Azure's
- * worker tells its host what the start threw only where a function had been registered before. Without any, wrong settings are
- * an app of no functions, and nobody hears why.
+ * The app's table of contents, and the only entry of the bundle. Importing a file registers the functions that it
+ * holds, and these need no setting. Only then are the settings read, and the timers and the routes of alerts, which
+ * need settings, are registered. The reason for this order: Azure's worker reports an error of the start to its host
+ * only where a function had been registered before. Without any function, an app with wrong settings would show no
+ * functions and no error.
  */
 import './on-key-vault-event.ts';
 import './on-resource-event.ts';

@@ -2,7 +2,10 @@ import * as df from 'durable-functions';
 import { instancesOf } from '../src/durable.ts';
 import { withinInvocation } from '../src/invocation.ts';
 
-/** Key Vault's system topic, in the Event Grid or the CloudEvents schema. What it throws is delivered again. */
+/**
+ * Key Vault's system topic, in the Event Grid or the CloudEvents schema. Event Grid delivers an event again where this
+ * throws.
+ */
 df.app.client.eventGrid('on-key-vault-event', {
   handler: (event, client, context) =>
     withinInvocation(context, async () => {

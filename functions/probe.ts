@@ -4,8 +4,8 @@ import { withinInvocation } from '../src/invocation.ts';
 import { inTurns, waitFor } from './turns.ts';
 
 /**
- * Every key version in use, so far as the sweep knows them. A run that is not done when the next one is due goes on as that
- * one: the timer has found it at work, and would come again only a whole period later.
+ * Reads every key version in use that the sweep has recorded. A run that is not done when the next one is due goes on
+ * as that next run: the timer has met a running instance, and would start the probe only a whole period later.
  */
 df.app.orchestration(SINGLETONS.probe, function* (context) {
   const begun = context.df.currentUtcDateTime.getTime();

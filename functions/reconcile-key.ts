@@ -3,14 +3,17 @@ import { call, type Orchestration, RECONCILE_KEY, waitUntil } from '../src/durab
 import type { ReconcileInput, SettleInput } from '../src/loop/messages.ts';
 import { runSteps } from './run-steps.ts';
 
-/** An instance lives at most an hour; so long a run goes on as a new one, which a new bundle may then replay. */
+/**
+ * An instance lives at most an hour. After these rounds, or after this time, a run continues as a new instance, which a
+ * new bundle can replay.
+ */
 const ROUNDS = 12;
 const LIFETIME_MS = 30 * 60_000;
 
-/** So long a wake-up may wait for a run that waits itself. */
+/** A wake-up waits at most this long for a run that is itself waiting. */
 const LISTEN_MS = 60_000;
 
-/** Waits until then; a wake-up that comes meanwhile ends the wait within a minute. */
+/** Waits until `until` (ISO 8601). A wake-up that comes during the wait ends it within a minute. */
 function* listenUntil(context: df.OrchestrationContext, until: string, input: SettleInput): Orchestration<void> {
   for (;;) {
     const listened = context.df.currentUtcDateTime.getTime() + LISTEN_MS;
@@ -20,7 +23,7 @@ function* listenUntil(context: df.OrchestrationContext, until: string, input: Se
   }
 }
 
-/** The one durable instance of a key: assess, record, act, and look again until nothing is left that may be done. */
+/** The only durable instance of a key. It assesses, records and acts, and assesses again until no step may run any more. */
 df.app.orchestration(RECONCILE_KEY, function* (context) {
   const input = context.df.getInput<ReconcileInput>();
   const begun = context.df.currentUtcDateTime.getTime();

@@ -17,7 +17,7 @@ const failedAsAWhole = (error: unknown, { head }: StepInput): StepOutcome => ({
   head,
 });
 
-/** Calls one step as an orchestration of its own. One that fails as a whole is like one that failed to write. */
+/** Calls one step as an orchestration of its own. An orchestration that throws counts as a step whose write failed. */
 function* runStep(context: df.OrchestrationContext, name: string, input: StepInput): Orchestration<StepOutcome> {
   try {
     return (yield callStep(context, name, input)) as StepOutcome;
@@ -28,10 +28,13 @@ function* runStep(context: df.OrchestrationContext, name: string, input: StepInp
 
 type Allowed = Extract<StepVerdict, { verdict: 'run' }>;
 
-/** So many consumers are revalidated at once: each is another target, and Azure takes a minute for each. */
+/** The most consumers that are revalidated at once. Each is a target of its own, and Azure takes about a minute for each. */
 const AT_ONCE = 20;
 
-/** The steps of one wave begin together. Where one fails as a whole nobody knows of the others: the next assessment does. */
+/**
+ * The steps of one wave begin together. Where one of them throws, the results of the others are not known here: the
+ * next assessment sees them.
+ */
 function* runWave(
   context: df.OrchestrationContext,
   name: string,
@@ -50,7 +53,7 @@ function* runWave(
 const isTogether = (a: StepVerdict, b: StepVerdict): boolean =>
   a.step.kind === b.step.kind && beginsWithOthers(a.step.kind);
 
-/** The verdicts in their order, those together that do not depend on each other. */
+/** Groups the verdicts in their order: neighbouring steps of one kind that may begin together are one wave. */
 const wavesOf = (verdicts: readonly StepVerdict[]): readonly (readonly StepVerdict[])[] => {
   const waves: StepVerdict[][] = [];
   for (const verdict of verdicts) {
@@ -63,8 +66,8 @@ const wavesOf = (verdicts: readonly StepVerdict[]): readonly (readonly StepVerdi
 };
 
 /**
- * Runs the allowed steps in order. A step that rests on one that is not done, or that shows only now what else is wrong,
- * waits for the next assessment.
+ * Runs the allowed steps in order. A step waits for the next assessment where it depends on a step that is not done, or
+ * on a step after which more faults may show.
  */
 export function* runSteps(
   context: df.OrchestrationContext,
@@ -89,6 +92,6 @@ export function* runSteps(
   }
 }
 
-/** Each step knows the head as it left it. */
+/** The newest head of the chain: each step returns the head that it left. */
 const latest = (heads: readonly StepInput['head'][]): StepInput['head'] =>
   heads.reduce((one, other) => (other.seq > one.seq ? other : one));

@@ -2,17 +2,23 @@ import * as df from 'durable-functions';
 import { call, type Orchestration, STEP_KINDS, waitUntil } from '../src/durable.ts';
 import type { Begun, StepInput, StepOutcome, StepResult, StepRun, Written } from '../src/loop/messages.ts';
 
-/** How long a step waits for a lease, a mark or an operation before it gives up and the key is assessed again. */
+/**
+ * How long a step waits for a lease, a mark or an operation. After that the step gives up, and the key is assessed
+ * again.
+ */
 const PATIENCE_MS = 25 * 60_000;
 
 type Operation = Extract<Written, { kind: 'started' }>['operation'];
 type Held = Extract<Begun, { kind: 'begun' }>;
 
 const failed = (why: string): StepResult => ({ outcome: 'failed', why, correlationIds: [] });
-/** Something may have been sent: only what is observed tells whether it worked. */
+/** A write may have been sent: only an observation tells whether it worked. */
 const unknown = (why: string): StepResult => ({ outcome: 'unknown', why, correlationIds: [] });
 
-/** Takes the lease and enters the intent. A result means that the lease was not to be had: the step ends without a write. */
+/**
+ * Takes the lease and enters the intent. A `StepResult` means that the lease was not available: the step ends without a
+ * write.
+ */
 function* begin(context: df.OrchestrationContext, run: StepRun, deadline: number): Orchestration<Held | StepResult> {
   for (;;) {
     const begun = yield* call(context, 'beginStep', run);
@@ -22,7 +28,7 @@ function* begin(context: df.OrchestrationContext, run: StepRun, deadline: number
   }
 }
 
-/** When to ask again and why, or how it ended. */
+/** When the step asks Azure again and why, or how the step ended. */
 const next = (answer: Written): { until: string; why: string } | StepResult => {
   if (answer.kind === 'started') return { until: answer.pollAt, why: 'the operation did not end' };
   if (answer.kind === 'waiting') return answer;
@@ -51,7 +57,10 @@ function* write(
   }
 }
 
-/** Tries at the times that the step names. Before the last of them a refusal says nothing: access may not be effective yet. */
+/**
+ * Tries at the times that the step names. Before the last time a refusal proves nothing: access may not be effective
+ * yet.
+ */
 function* tryAtTimes(
   context: df.OrchestrationContext,
   run: StepRun,
@@ -63,7 +72,7 @@ function* tryAtTimes(
     yield* waitUntil(context, first);
   let result = yield* write(context, run, held, deadline);
   for (const time of later) {
-    // What a person must change first is refused at any time.
+    // A refusal that only a person can cure does not change with time.
     if (result.outcome !== 'blocked' || result.cure === 'change') return result;
     yield* waitUntil(context, time);
     result = yield* write(context, run, held, deadline);
@@ -75,7 +84,8 @@ function* step(context: df.OrchestrationContext): Orchestration<StepOutcome> {
   const input = context.df.getInput<StepInput>();
   const now = context.df.currentUtcDateTime;
   const nothingDone = (result: StepResult): StepOutcome => ({ ...result, head: input.head });
-  // Durable's own HTTP API can start any orchestration: one without reconcileKey above it would act past the policy.
+  // Durable's own HTTP API can start any orchestration. A step that reconcileKey has not started would bypass the
+  // policy.
   if (!context.df.parentInstanceId) return nothingDone(failed('A step runs only as a part of reconcileKey.'));
   const run: StepRun = { ...input, owner: context.df.instanceId, at: now.toISOString() };
   const deadline = now.getTime() + PATIENCE_MS;

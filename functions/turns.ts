@@ -2,15 +2,15 @@ import type * as df from 'durable-functions';
 import { callEach, type Orchestration, waitUntil } from '../src/durable.ts';
 import type { Turn } from '../src/loop/messages.ts';
 
-/** Until this instant (ms since 1970), if it has not passed. */
+/** Waits until this instant (ms since 1970) if it has not passed. */
 export function* waitFor(context: df.OrchestrationContext, at: number): Orchestration<void> {
   const turn = new Date(at);
   if (turn > context.df.currentUtcDateTime) yield* waitUntil(context, turn.toISOString());
 }
 
 /**
- * Calls an activity for every range, each turn's at its time after `begun` and all at once. One that fails keeps no other
- * from its turn: ends with the first error when all have had theirs.
+ * Calls an activity for every range. The ranges of a turn start together, `afterMs` after `begun`. A call that fails
+ * does not stop the later turns. Returns the first error when all turns have run.
  */
 export function* inTurns(
   context: df.OrchestrationContext,

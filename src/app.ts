@@ -78,7 +78,8 @@ import { getWouldHave } from './web/would-have.ts';
 
 const config = readConfigOnce();
 
-// Before anything is traced or measured; nothing of it is loaded where nobody has said where to.
+// Telemetry is started before anything is traced or measured. Its code is loaded only where the settings name a
+// destination.
 if (config.exportsTelemetry) {
   const { openExport } = await import('./telemetry/export.ts');
   app.hook.appTerminate(openExport());
@@ -110,7 +111,10 @@ const azureOf = ({ cloud, functionApp, auditWorkspace, look, topicEndpoint, scop
 
 const azure = azureOf(config);
 
-/** Who issues the tokens of a tenant, in both versions, where the keys are that sign them, and where people sign in. */
+/**
+ * The issuers of a tenant's tokens (versions 1 and 2), the address of the signing keys, and the address where people
+ * sign in.
+ */
 const ofTenant = (cloud: Config['cloud'], tenantId: string): Omit<TokenSettings, 'audience'> => {
   const login = `${CLOUDS[cloud].loginEndpoint}/${tenantId}`;
   return {
@@ -131,7 +135,7 @@ const tokensOf = ({ approvers, cloud }: Config): { tokens?: TokenSettings } => {
 const alertTokensOf = ({ alertSenders, cloud }: Config): { alertTokens?: AlertTokens } =>
   alertSenders ? { alertTokens: { ...alertSenders, ...ofTenant(cloud, alertSenders.tenantId) } } : {};
 
-/** Azure tells an app its address. Whoever runs it elsewhere is on this machine. */
+/** Azure tells an app its address. An app that runs elsewhere is reached on this machine. */
 const pageOf = (host: string | undefined): string | undefined =>
   host === undefined ? undefined : `${host.startsWith('localhost') ? 'http' : 'https'}://${host}/api/ui`;
 
@@ -184,7 +188,7 @@ const beginInTurn = async (which: Singleton, instances: Instances): Promise<void
   await takeMeasures(guardian, which).catch((error) => warn(`Nothing could be measured now: ${String(error)}`));
 };
 
-/** One at a time: the schedule comes again, so a timer that finds another at work has nothing to do. */
+/** One run at a time. A timer that finds a run at work does nothing: the schedule fires again. */
 export const onTimer = (which: Singleton, instances: Instances): Promise<void> =>
   traced({ name: `timer ${which}`, parent: hostSpan() }, () => beginInTurn(which, instances));
 
@@ -224,7 +228,7 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
     attending(hearAlert(guardian, knownKeys, wakingAs('alert', durable), input), durable, 'alert'),
 };
 
-/** What is read of all keys again and again: of their calls no span is made. */
+/** Activities that read all keys again and again. Their calls to Azure make no spans, since there would be too many. */
 const ROUTINE: ReadonlySet<string> = new Set([
   'listScope',
   'sweepKeys',
@@ -234,14 +238,14 @@ const ROUTINE: ReadonlySet<string> = new Set([
   'isWanted',
 ]);
 
-/** What its input says of an activity: whose it is, and what it is a part of. */
+/** The facts of a span that an activity's input holds (key, incident, step), and the span that it is a part of. */
 const toldOf = (input: unknown): { readonly parent?: string; readonly told: SpanFacts } => {
   const { keyId, incident, step, traceparent } = (input ?? {}) as Partial<StepInput>;
   const told = { 'guardian.key': keyId, 'guardian.incident': incident || undefined, 'guardian.step': step?.kind };
   return { told, ...(traceparent !== undefined && { parent: traceparent }) };
 };
 
-/** One activity, as a part of what its wake-up has begun. */
+/** Runs one activity. Its span is a part of the trace that its wake-up has begun. */
 export const runActivity = (name: keyof Activities, input: unknown, durable: Durable): Promise<unknown> => {
   const run = (): Promise<unknown> => activities[name](input as never, durable);
   const { parent, told } = toldOf(input);
@@ -251,7 +255,10 @@ export const runActivity = (name: keyof Activities, input: unknown, durable: Dur
 
 const attend = openAttend(guardian);
 
-/** Beside what it came for: whoever comes sees whether somebody still looks. */
+/**
+ * Runs the work, and beside it starts whatever timer has not fired for too long: any caller can be the clock of the
+ * product.
+ */
 const attending = async <Value>(work: Promise<Value>, durable: Durable, path?: EventPath): Promise<Value> => {
   const attended = attend(durable, path);
   try {
@@ -277,7 +284,7 @@ export const hearResources = (event: unknown, durable: Durable) =>
 
 const takePulse = openPulse(guardian, attend);
 
-/** Who answers each route. */
+/** The handler of each route. */
 const doors: { readonly [Name in RouteName]: Door<QueryOf<Name>> } = {
   'start-reconciliation': startReconciliation,
   'list-reconciliations': listReconciliations,
@@ -319,7 +326,7 @@ const doors: { readonly [Name in RouteName]: Door<QueryOf<Name>> } = {
   'replay-quarantined': replayQuarantined,
 };
 
-/** Lets the door of a route answer, for who is let in. */
+/** Calls the handler of a route if the caller is authorized. */
 const open = <Name extends RouteName>(one: RouteNamed<Name>, way: Way, request: SentRequest, durable: Durable) =>
   enter<QueryOf<Name>>({ one, way, row: CONTRACT[one.name], door: doors[one.name] }, request, guardian, durable);
 
@@ -333,11 +340,11 @@ const failed = (name: RouteName, error: unknown): DoorAnswer => {
 
 export { answerUnknown } from './web/unknown-route.ts';
 
-/** Who only asks what would be done starts nothing, not even what is missing. */
+/** A dry run starts nothing, not even a sweep that is missing. */
 const attendingUnlessDry = (request: SentRequest, work: Promise<DoorAnswer>, durable: Durable): Promise<DoorAnswer> =>
   request.query.get('dryRun') === 'true' ? work : attending(work, durable);
 
-/** What a request is answered that came in this way. */
+/** The answer to a request; `way` says by which registration it came in. */
 export const answer = (
   one: RouteNamed<RouteName>,
   way: Way,

@@ -10,7 +10,7 @@ export type Config = {
   readonly scopes: readonly string[];
   readonly policy: PolicySettings;
   readonly remediation: RemediationSettings;
-  /** The tag that says who owns a consumer or a vault. */
+  /** Name of the tag that names the owner of a consumer or a vault. */
   readonly ownerTag?: string;
   /** NCRONTAB, six fields. */
   readonly sweepSchedule: string;
@@ -18,43 +18,43 @@ export type Config = {
   readonly probeSchedule: string;
   readonly postureSchedule: string;
   readonly summarySchedule: string;
-  /** What routine reads may take of each quota of Key Vault, 0 to 1. */
+  /** The share of each quota of Key Vault that routine reads may use, 0 to 1. */
   readonly quotaShare: number;
-  /** By what the probe looks at keys. */
+  /** How the probe reads keys. */
   readonly look: 'single' | 'dataPlaneList' | 'resourceManagerList' | 'auto';
-  /** Of the standing change under which it acts by itself. */
+  /** Number of the standing change under which the product acts without an approval. */
   readonly changeNumber?: string;
   /** ISO 8601 duration. */
   readonly approvalValidity: string;
-  /** Whose tokens prove who asks and who approves; without it nobody can. */
+  /** Tokens of this tenant and audience prove who asks and who approves. Without it no person can approve. */
   readonly approvers?: { readonly tenantId: string; readonly audience: string; readonly issuer?: string };
-  /** Whose tokens prove that an alert comes from an action group; without it, a function key does. */
+  /** Tokens of this tenant and audience prove that an action group sent an alert. Without it a function key proves that. */
   readonly alertSenders?: { readonly tenantId: string; readonly audience: string; readonly application: string };
   readonly notificationWebhook?: string;
-  /** Where messages go in the form of a channel; none where nobody wants them so. */
+  /** The channels (Teams, Slack and others) that get messages in their own format; may be empty. */
   readonly messageTargets: readonly MessageTarget[];
-  /** Of the custom topic of Event Grid that takes the product's own events. */
+  /** Endpoint of the custom Event Grid topic that takes the product's own events. */
   readonly topicEndpoint?: string;
-  /** The app's own address, as its host tells every app; none where that does not. */
+  /** The app's own address, as Azure's host tells it; left out where the host tells none. */
   readonly hostName?: string;
-  /** Whether traces and metrics are sent anywhere: where to is read by OpenTelemetry itself. */
+  /** Whether traces and metrics are sent. OpenTelemetry itself reads the destination. */
   readonly exportsTelemetry: boolean;
   readonly cloud: 'public' | 'usgov' | 'china';
-  /** Of the user-assigned identity; without it, the system-assigned one. */
+  /** Client id of the user-assigned identity; without it the app uses its system-assigned identity. */
   readonly identityClientId?: string;
-  /** Resource id of this app; which event subscriptions are its own. */
+  /** Resource id of this app. By it the product recognizes its own event subscriptions. */
   readonly functionApp?: string;
-  /** Customer id of the workspace with the audit logs of vaults. */
+  /** Customer id of the Log Analytics workspace with the audit logs of vaults. */
   readonly auditWorkspace?: string;
   readonly storage:
     | { readonly kind: 'connectionString'; readonly connectionString: string }
     | { readonly kind: 'account'; readonly account: string };
-  /** Name of the storage account of the anchors; without it, that of the rows. */
+  /** Name of the storage account of the anchors; without it, the account of the rows. */
   readonly anchorsAccount?: string;
   readonly tablePrefix: string;
 };
 
-/** The app must not start. Its message names every fault with the setting, its value and what is allowed. */
+/** The app must not start. The message names every fault with the setting, its value and the allowed values. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly string[];
@@ -62,12 +62,12 @@ export class ConfigError extends Error {
   constructor(faults: readonly string[]) {
     super(`CMK Guardian does not start: its settings are wrong.\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
     this.faults = faults;
-    // Where it was thrown helps nobody; what is wrong is in the message.
+    // The stack helps nobody: the message says what is wrong.
     this.stack = this.message;
   }
 }
 
-/** A setting that has a default, or whose absence has been refused. */
+/** The value of a setting that has a default, or whose absence was refused before. */
 const given = <Value>(value: Value | undefined): Value => {
   if (value === undefined) throw new TypeError('A setting without a value passed the rules.');
   return value;
@@ -147,7 +147,7 @@ export const loadConfig = (environment: Environment = process.env): Config => {
   return { ...toConfig(values), ...(hostName && { hostName }) };
 };
 
-/** A setting as it counts now. Of a secret only whether it is set is ever said. */
+/** A setting with the value in force. Of a secret only whether it is set is shown. */
 export type SettingInForce = {
   readonly name: string;
   readonly purpose: string;
@@ -155,7 +155,7 @@ export type SettingInForce = {
   readonly value?: string;
 };
 
-/** As `readSettings` reads it: empty is not set, but where being empty means something. */
+/** Reads like `readSettings`: an empty value counts as not set, except where the setting gives an empty value a meaning. */
 const inForce = (setting: Setting, sent: string | undefined): SettingInForce => {
   const { name, purpose, secret } = setting;
   const given = sent?.trim();
@@ -165,11 +165,11 @@ const inForce = (setting: Setting, sent: string | undefined): SettingInForce => 
   return { name, purpose, is: set ? 'set' : 'default', ...(!secret && { value }) };
 };
 
-/** Every setting as it counts, in the order of docs/settings.md. */
+/** Every setting with its value in force, in the order of docs/settings.md. */
 export const settingsInForce = (environment: Environment = process.env): readonly SettingInForce[] =>
   Object.values<Setting>(SETTINGS).map((setting) => inForce(setting, environment[setting.name]));
 
 export type SettingDescription = Pick<Setting, 'name' | 'default' | 'optional' | 'allowed' | 'purpose' | 'example'>;
 
-/** What docs/settings.md and local.settings.sample.json say of each setting. */
+/** The description of each setting for docs/settings.md and local.settings.sample.json. */
 export const describeSettings = (): readonly SettingDescription[] => Object.values<Setting>(SETTINGS);

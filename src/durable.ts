@@ -6,17 +6,23 @@ import { STEPS, type StepKind } from './remediation/steps/steps.ts';
 
 export { FOLLOW_ALERT, RECONCILE_KEY, SINGLETONS } from './remediation/protocol/orchestrations.ts';
 
-/** 2, 4, 8 and 16 s. No retry timeout: an orchestration hangs when one is exceeded (durable-functions 3.5, issue 629). */
+/**
+ * Retries after 2, 4, 8 and 16 s. There is no retry timeout: an orchestration hangs when one is exceeded
+ * (durable-functions 3.5, issue 629).
+ */
 const retryPolicy = (): df.RetryOptions => {
   const options = new df.RetryOptions(2_000, 5);
   options.backoffCoefficient = 2;
   return options;
 };
 
-/** A part of an orchestration that ends with a value. */
+/** A part of an orchestration that returns a value. */
 export type Orchestration<Value> = Generator<df.Task, Value, unknown>;
 
-/** Calls an activity with its types. Throws after the last attempt; permanent outcomes are values, never errors. */
+/**
+ * Calls an activity with typed input and output. Throws after the last attempt. Permanent outcomes are values, never
+ * errors.
+ */
 export function* call<Name extends keyof Activities>(
   context: df.OrchestrationContext,
   name: Name,
@@ -25,7 +31,7 @@ export function* call<Name extends keyof Activities>(
   return (yield context.df.callActivityWithRetry(name, retryPolicy(), input)) as ReturnType<Activities[Name]>;
 }
 
-/** The same with several inputs at once. Throws when one has failed for good; the others go on. */
+/** Calls an activity with several inputs at once. Throws when one call has failed for good; the other calls go on. */
 export function* callEach<Name extends keyof Activities>(
   context: df.OrchestrationContext,
   name: Name,
@@ -34,7 +40,10 @@ export function* callEach<Name extends keyof Activities>(
   yield context.df.Task.all(inputs.map((input) => context.df.callActivityWithRetry(name, retryPolicy(), input)));
 }
 
-/** Waits on a durable timer until `until` (ISO 8601), at least a second so that a clock that lags cannot spin. */
+/**
+ * Waits on a durable timer until `until` (ISO 8601). The timer lasts at least a second, so that a clock that lags
+ * causes no busy loop.
+ */
 export function* waitUntil(context: df.OrchestrationContext, until: string): Orchestration<void> {
   const earliest = context.df.currentUtcDateTime.getTime() + 1_000;
   yield context.df.createTimer(new Date(Math.max(Date.parse(until), earliest)));
@@ -55,7 +64,7 @@ const seeIn: (client: df.DurableClient) => Instances['see'] = (client) => async 
   return { status: String(runtimeStatus), updatedAt: new Date(lastUpdatedTime).toISOString(), input };
 };
 
-/** The names in `ENDED` are those that the SDK has for them. */
+/** The names in `ENDED` are the names of the SDK. */
 const listEndedIn: (client: df.DurableClient) => Instances['listEnded'] =
   (client) => async (createdTimeFrom, createdTimeTo) => {
     const runtimeStatus = ENDED.map((name) => name as df.OrchestrationRuntimeStatus);
@@ -72,7 +81,7 @@ const listEndedIn: (client: df.DurableClient) => Instances['listEnded'] =
 export const instancesOf = (client: df.DurableClient): Instances => ({
   start: (name, instanceId, input) => client.startNew(name, { instanceId, input }).then(() => undefined, String),
   see: seeIn(client),
-  // The reason is put into an address as it is: no sign that would need to be written otherwise.
+  // The reason becomes a part of a URL without encoding, so it holds only characters that need none.
   terminate: (id) =>
     client.terminate(id, 'outlived').then(
       () => undefined,

@@ -1,6 +1,6 @@
 import type { Activities } from './loop/messages.ts';
 
-/** The names of what a start registers. What they do is in src/app.ts, which the first invocation loads. */
+/** The names of all activities that the start registers. Their code is in src/app.ts, which the first invocation loads. */
 const NAMES: Readonly<Record<keyof Activities, true>> = {
   assessKey: true,
   recordAssessment: true,
@@ -24,18 +24,22 @@ const NAMES: Readonly<Record<keyof Activities, true>> = {
 
 export const ACTIVITIES = Object.keys(NAMES) as readonly (keyof Activities)[];
 
-/** The app roles of people, each of which may do what those before it may. */
+/** The app roles of people. Each role may do everything that the roles before it may do. */
 export const ROLES = ['Reader', 'Requester', 'Operator', 'Approver'] as const;
 
 export type Role = (typeof ROLES)[number];
 
-/** Who opens a route by a token of Entra: whoever has the role; the application of action groups; anybody, who needs none. */
+/**
+ * The callers whose Entra token opens a route: a person with the role, the application of action groups, or anybody (no
+ * token).
+ */
 export type Opener = Role | 'actionGroup' | 'anybody';
 
 /**
- * What a key of the host opens instead, below /api/keyed. `function`: any key, at the host's level `function`. `admin`: the
- * master key alone, which is the only one that opens that level. No function ever sees which key was sent, so that the level
- * is all that tells them apart. `unlessPeopleApprove`: where people approve, no key does it, and the twin says who does.
+ * How a host key opens the twin of a route, below /api/keyed. `function`: any key, at the host's level `function`.
+ * `admin`: only the master key opens that level. A function never sees which key was sent, so only the level tells the
+ * keys apart. `unlessPeopleApprove`: where people approve, no key opens the route, and the twin answers which role
+ * does.
  */
 export type Keyed =
   | { readonly level: 'function' | 'admin'; readonly unlessPeopleApprove: boolean }
@@ -44,15 +48,18 @@ export type Keyed =
 export type Route = {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below /api, and below /api/keyed for its twin. */
+  /** The path below /api. The path of its twin is below /api/keyed. */
   readonly route: string;
   readonly opens: Opener;
   readonly keyed: Keyed;
-  /** How much of a body is read. */
+  /** The limit by which the body is read. */
   readonly takes: 'order' | 'event';
 };
 
-/** How a request came in: by the route, which is anonymous to the host, or by its twin, whose key the host has checked. */
+/**
+ * How a request came in: by the route, which is anonymous to the host, or by the route's twin, whose key the host has
+ * checked.
+ */
 export type Way = 'token' | 'key';
 
 /** One registration: a route or its twin. */
@@ -69,8 +76,8 @@ const KEYED = 'keyed';
 export const twinOf = ({ route }: Pick<Route, 'route'>): string => `${KEYED}/${route}`;
 
 /**
- * The one rule by which both registrations are made. Without a secure webhook the route of alerts stays at level `function`: the
- * action groups that are set up send their key there, and follow no redirection.
+ * The only rule by which routes and twins are registered. Without a secure webhook the route of alerts stays at level
+ * `function`: the action groups that exist already send their key there, and do not follow redirects.
  */
 export const registrationsOf = (
   one: Pick<Route, 'name' | 'route' | 'opens' | 'keyed'>,
@@ -147,5 +154,8 @@ export type RouteName = (typeof ROUTES)[number]['name'];
 
 export type RouteNamed<Name extends RouteName> = Route & { readonly name: Name };
 
-/** The function that answers where no route does. Its name comes after those of all routes: in that order the host tries them. */
+/**
+ * The function that answers unknown paths. Its name sorts after the names of all routes, since the host tries functions
+ * in that order.
+ */
 export const UNKNOWN_ROUTE = 'zz-unknown-route';

@@ -2,7 +2,10 @@ import type { EventType, GuardianEvent } from '../notifications/event-data.ts';
 import { sha256 } from '../remediation/model/canonical.ts';
 import { MOST_NAMED } from '../remediation/model/most-named.ts';
 
-/** What of a key an event tells. `what`: names it among all that ever happens to the key, so that a retry raises the same event. */
+/**
+ * One fact about a key, which an event reports. `what` names that fact among all facts of the key, so that a retry
+ * raises the same event.
+ */
 export type Happened = { readonly keyId: string; readonly what: string; readonly at: string };
 
 export const eventOf = <Type extends EventType>(
@@ -15,7 +18,7 @@ export const eventOf = <Type extends EventType>(
     { readonly type: Type }
   >;
 
-/** As much of a text as an event says: an event of Event Grid has a megabyte at most. */
+/** The most characters of a text that an event holds. An Event Grid event has at most 1 MB. */
 const LONGEST = 1_000;
 export const brief = (text: string): string => text.slice(0, LONGEST);
 export const few = <Item>(items: readonly Item[]): readonly Item[] => items.slice(0, MOST_NAMED);

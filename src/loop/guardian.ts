@@ -11,17 +11,17 @@ import type { KeyRow } from '../remediation/protocol/wake.ts';
 import type { Store } from '../store/store.ts';
 import type { AlertInput, WokenBy } from './messages.ts';
 
-/** What a person's token must prove. `issuers`: exact values of `iss`. */
+/** The claims that a person's token must have. `issuers`: exact values of `iss`. */
 export type TokenSettings = {
   readonly issuers: readonly string[];
   readonly audience: string;
   readonly jwksUrl: string;
   readonly tenantId: string;
-  /** Where people sign in. */
+  /** The address where people sign in. */
   readonly authorizeUrl: string;
 };
 
-/** Whose token proves that an alert comes from an action group. `issuers`: exact values of `iss`. */
+/** The claims of a token that proves that an action group sent an alert. `issuers`: exact values of `iss`. */
 export type AlertTokens = TokenSettings & {
   /** Client id of the application that sends for action groups. */
   readonly application: string;
@@ -29,82 +29,98 @@ export type AlertTokens = TokenSettings & {
 
 export type LoopSettings = {
   readonly scopes: readonly string[];
-  /** What the hosts of the cloud's vaults end with: `vault.azure.net`. */
+  /** The ending of the host names of the cloud's vaults: `vault.azure.net`. */
   readonly vaultDomain: string;
-  /** What routine reads may take of each quota of Key Vault, 0 to 1. */
+  /** The share of each quota of Key Vault that routine reads may use, 0 to 1. */
   readonly quotaShare: number;
-  /** When each comes due for the first time after an instant. */
+  /** The first time after an instant when each timer is due. */
   readonly schedules: Readonly<Record<Singleton, { nextDue(after: Date): Date }>>;
-  /** When people are told how the time since the last summary was. */
+  /** When people get the next summary of the time since the last one. */
   readonly summarySchedule: { nextDue(after: Date): Date };
   readonly policy: PolicySettings;
   readonly remediation: RemediationSettings;
-  /** ARM id of the product's own app, where the settings say it. */
+  /** ARM id of the product's own app, if the settings name it. */
   readonly functionApp?: string;
-  /** The name of the tag that says who owns a consumer or a vault; nobody is asked for one without it. */
+  /** The name of the tag that names the owner of a consumer or a vault. Without it the product reads no owner. */
   readonly ownerTag?: string;
-  /** Whether there is a webhook for messages: without one nothing is kept of what was told. */
+  /** Whether the settings name a webhook for messages. Without one the product does not record which messages it sent. */
   readonly hasWebhook: boolean;
-  /** Whether there is a topic for the product's own events. */
+  /** Whether the settings name a topic for the product's own events. */
   readonly hasTopic: boolean;
-  /** Number of the standing change under which it acts by itself. */
+  /** Number of the standing change under which the product acts without an approval. */
   readonly changeNumber?: string;
-  /** How long an approval may be acted on (ISO 8601 duration), and whose tokens prove who gives one. */
+  /** How long an approval is valid (ISO 8601 duration), and which tokens prove who gives it. */
   readonly approval: { readonly validity: string; readonly tokens?: TokenSettings };
-  /** Without it a function key proves who sends alerts. */
+  /** Without these, a function key proves the sender of alerts. */
   readonly alertTokens?: AlertTokens;
 };
 
-/** Everything an activity or a door works with; made once per process by src/app.ts. */
+/** Everything that an activity or an HTTP route needs. src/app.ts makes it once per process. */
 export type Guardian = {
   readonly settings: LoopSettings;
   readonly store: Store;
   readonly azure: Azure;
-  /** Logs it, and posts it where there is a webhook; what that does not take waits as a row. Never throws. */
+  /**
+   * Logs the notice, and posts it if there is a webhook. A notice that the webhook does not take waits as a row. Never
+   * throws.
+   */
   notify(notice: Notice): Promise<void>;
-  /** Sends what waits and is due, bounded in number and time; returns what is given up after a day. Never throws. */
+  /**
+   * Sends the notices that wait and are due, bounded in number and time. Returns the notices that are given up after a
+   * day. Never throws.
+   */
   notifyAgain(): Promise<readonly Notice[]>;
-  /** Publishes events to the product's topic where there is one; what that does not take waits as rows. Never throws. */
+  /**
+   * Publishes events to the product's topic if there is one. An event that the topic does not take waits as a row.
+   * Never throws.
+   */
   publish(events: readonly GuardianEvent[]): Promise<void>;
-  /** Publishes what waits and is due, as above; returns what is given up after a day. Never throws. */
+  /**
+   * Publishes the events that wait and are due, with the same bounds. Returns the events that are given up after a day.
+   * Never throws.
+   */
   publishAgain(): Promise<readonly RaisedEvent[]>;
-  /** A line for who operates the product. */
+  /** A line for the operators of the product. */
   log(line: string): void;
-  /** The same for a person who must do something: nothing mends it by itself. */
+  /** A line for a person who must act: the product does not mend this by itself. */
   warn(line: string): void;
 };
 
-/** What the loop and the doors may do with Durable Functions. */
+/** The operations of Durable Functions that the loop and the HTTP routes may use. */
 export type Durable = {
   /**
-   * Wakes the key and returns its instance id; throws when it cannot promise an assess after this moment. `by` is entered where that
-   * assess finds something: one that lives already was woken by another.
+   * Wakes the key and returns its instance id. Throws when it cannot promise an assess after this moment. The ledger
+   * names `by` if this call starts the instance and the assess finds something; an instance that already lives keeps
+   * its own `by`.
    */
   wake(key: KeyRef, by?: WokenBy): Promise<string>;
-  /** The same where there is a reason to look at it anew: a pause that it has ends. */
+  /** Wakes the key like `wake`, and ends a pause of the key: there is a reason to look at it anew. */
   wakeAnew(key: KeyRef, by?: WokenBy): Promise<string>;
-  /** `Running`, `Completed`, …; `undefined` when there is no instance of this key. */
+  /** `Running`, `Completed`, …; `undefined` when this key has no instance. */
   runtimeStatus(key: KeyRef, row: Pick<KeyRow, 'generation'>): Promise<string | undefined>;
-  /** Sees to it that an alert is followed, after the door has answered; throws when it cannot promise that. */
+  /** Starts the orchestration that follows an alert after the HTTP answer. Throws when it cannot promise that. */
   followAlert(input: AlertInput): Promise<void>;
-  /** Starts it, in the place of one that has outlived its time. `atWork`: it is being done already. Throws where it cannot be started. */
+  /**
+   * Starts the orchestration, or replaces an instance that has outlived its time. `atWork`: an instance runs already.
+   * Throws where it cannot start.
+   */
   start(which: Singleton): Promise<'started' | 'atWork'>;
-  /** Whether there is such an instance of a key or a step, it has not ended, and has not outlived its time. */
+  /** Whether the instance of a key or a step exists, has not ended, and has not outlived its time. */
   isAlive(instanceId: string): Promise<boolean>;
 };
 
 /** `createdAt`: ISO 8601, in whole seconds. */
 export type EndedInstance = SeenInstance & { readonly id: string; readonly createdAt: string };
 
-/** Durable Functions itself. */
+/** The product's own interface to Durable Functions. */
 export type Instances = {
-  /** Why it could not be started; `undefined` where it was. */
+  /** Starts an instance. Returns why it could not be started, or `undefined` on success. */
   start(orchestration: string, id: string, input?: unknown): Promise<string | undefined>;
   see(id: string): Promise<(SeenInstance & { readonly input: unknown }) | undefined>;
-  /** Asks for it; never throws. */
+  /** Asks Durable Functions to end the instance; never throws. */
   terminate(id: string): Promise<void>;
-  /** All that have ended, in whatever way, and were made in this time: bounds included. */
+  /** All instances that have ended, with any status, and were created within this time, bounds included. */
   listEnded(from: Date, to: Date): Promise<readonly EndedInstance[]>;
-  /** Takes its history away, whatever it does: see first that it has ended. */
+  /** Deletes the history of an instance, even of one that runs: the caller checks first that it has ended. */
   purge(id: string): Promise<void>;
 };

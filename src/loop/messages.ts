@@ -13,15 +13,18 @@ import type { EndedStep } from '../store/key-state.ts';
 import type { SeenLease } from '../store/leases.ts';
 import type { HeldAlert } from '../store/quarantine.ts';
 
-/** What came in and woke a key: an event of Key Vault or of the subscription, an alert, a timer, or a call of an HTTP door. */
+/** The cause of a wake-up: an event of Key Vault or of the subscription, an alert, a timer, or a call of an HTTP route. */
 export type WokenBy = 'keyVaultEvent' | 'resourceEvent' | 'alert' | 'probe' | 'sweep' | 'call';
 
-/** The span of what began this (W3C traceparent), where anything is traced: it is history, so that a replay hands on the same. */
+/**
+ * The span that began this work (W3C traceparent), if tracing is on. It is part of the history, so that a replay passes
+ * on the same span.
+ */
 export type Traced = { readonly traceparent?: string };
 
 /**
- * Input of a `reconcileKey` instance. `number` is the wake-up it answers, `by` what that was, `round` counts on over
- * continueAsNew.
+ * Input of a `reconcileKey` instance. `number` is the wake-up that it answers, `by` the cause of the wake-up; `round`
+ * goes on counting over continueAsNew.
  */
 export type ReconcileInput = Traced & {
   readonly keyId: string;
@@ -34,57 +37,63 @@ export type AssessInput = ReconcileInput & {
   /** ISO 8601, from the orchestrator's replayed clock. */ readonly at: string;
 };
 
-/** A step that ended between its intent and its outcome. `owner`: the instance that it was, which names its entries. */
+/** A step that ended between its intent and its outcome. `owner`: id of its instance, which names its entries. */
 export type DeadStep = EndedStep & { readonly owner: string };
 
-/** What one assess found: small enough to be history. The observation itself is a blob named by its SHA-256. */
+/** The result of one assess, small enough for the history. The observation itself is a blob, named by its SHA-256. */
 export type Assessment =
   | { readonly kind: 'alreadyAssessed' }
   | {
       readonly kind: 'assessed';
-      /** `wanted` of the key's row, read before anything was observed, and that row's ETag. */
+      /** `wanted` of the key's row, read before the observation, and the ETag of that row. */
       readonly wanted: number;
       readonly rowTag?: string;
-      /** What people have said and the ledger does not hold yet. */
+      /** Orders, approvals and rejections of people that the ledger does not hold yet. */
       readonly said: readonly LedgerEntry[];
       /** Steps whose intent has no outcome and never will. */
       readonly dead: readonly DeadStep[];
-      /** What is wrong with the key's chain, in a sentence: then nothing is entered in it. */
+      /** The fault of the key's chain, in a sentence. A broken chain gets no new entry. */
       readonly broken?: string;
-      /** What the next readings of the chain may begin with. */
+      /** The checkpoint from which the next readings of the chain may start. */
       readonly checkpoint?: Json;
-      /** The ledger's head before this assess enters anything: where a repeated activity looks for its own entries. */
+      /** The ledger's head before the entries of this assess. A repeated activity searches for its own entries from here. */
       readonly head: Head;
       readonly decision: Decision;
-      /** The open incident, or the id of the one that this assessment opens; none where nothing is ill. */
+      /** The open incident, or the id of the incident that this assessment opens; left out where no finding has harm. */
       readonly incident?: string;
       readonly openedAt?: string;
       readonly opens: boolean;
       readonly closes: boolean;
-      /** SHA-256 of the verdict: an unchanged verdict is neither entered nor notified again. */
+      /** SHA-256 of the verdict. An unchanged verdict is neither entered nor notified again. */
       readonly fingerprint: string;
       readonly changed: boolean;
-      /** ISO 8601: when a verdict was recorded that is no news, and of which the words (a time, a refusal) are other ones now. */
+      /**
+       * ISO 8601. Set where the verdict is no news but its text has changed (a time, a refusal): when the verdict was
+       * recorded.
+       */
       readonly standsSince?: string;
       /** When each of its findings was first seen (ISO 8601), by `findingId`. */
       readonly since?: Readonly<Record<string, string>>;
-      /** Who owns what the findings are about; see `ownersIn`. */
+      /** The owners of the resources that the findings are about; see `ownersIn`. */
       readonly owners?: Readonly<Record<string, string>>;
       /** SHA-256 of the observation's blob. */
       readonly evidence?: string;
-      /** Independent root causes that the fuse does not know of yet; none where nothing has broken since the last look. */
+      /** Independent root causes that the fuse does not count yet; left out where nothing has broken since the last look. */
       readonly causes?: readonly string[];
-      /** Who had which right and who lacked it, where that is news. */
+      /** The principals with the right and without it, where that is news. */
       readonly sighting?: Omit<Sighting, 'at'>;
-      /** What people were told of at the last look, by its names; none where that was nothing. */
+      /** The names of the causes that people were told of at the last look; left out where there were none. */
       readonly toldBefore?: readonly string[];
-      /** The key was seen at the last look and is not now, or the other way round. */
+      /** `lost`: the key was seen at the last look and is not now. `back`: the other way round. */
       readonly sight?: 'lost' | 'back';
-      /** A repair was given up that was not at the last look. */
+      /** This look gives up a repair that the last look did not. */
       readonly givesUp?: true;
-      /** What mode auto would do, by its id, where the mode is another; all of it, with the present mode, where that is news. */
+      /**
+       * The steps that mode auto would do, by their id, where another mode is set. `news`: all of it, with the present
+       * mode, where it is news.
+       */
       readonly inAuto?: { readonly id: string; readonly news?: InAuto & { readonly mode: Mode } };
-      /** A healthy snapshot that differs from the recorded one. */
+      /** A healthy snapshot that differs from the recorded baseline. */
       readonly baseline?: Json;
     };
 
@@ -107,18 +116,18 @@ export type StepInput = Traced & {
   readonly head: Head;
 };
 
-/** A step as its activities get it: with the id of its orchestration, which owns the lease and names the entries. */
+/** A step as its activities get it, with the id of its orchestration, which owns the lease and names the entries. */
 export type StepRun = StepInput & { readonly owner: string; readonly at: string };
 
 export type Begun =
   | { readonly kind: 'begun'; readonly head: Head; readonly lease: SeenLease }
   | { readonly kind: 'waiting'; readonly until: string; readonly why: string };
 
-/** The one write of a step. Permanent outcomes are values; only what a retry can cure is thrown. */
+/** The only write of a step. Permanent outcomes are values. An error is thrown only where a retry can cure it. */
 export type Written = Sent | { readonly kind: 'cancelled'; readonly why: string };
 
 export type StepResult = {
-  /** `cancelled`: what was allowed when the step was decided is not allowed any more; nothing was sent. */
+  /** `cancelled`: the step was allowed when it was decided and is not allowed any more. Nothing was sent. */
   readonly outcome: 'done' | 'blocked' | 'failed' | 'unknown' | 'cancelled';
   readonly why: string;
   readonly correlationIds: readonly string[];
@@ -130,32 +139,35 @@ export type StepOutcome = StepResult & { readonly head: Head };
 
 export type EndInput = StepRun & { readonly result: StepResult };
 
-/** Rows from `from` up to but not including `to`: hexadecimal digits that their partitions begin with. */
+/** Rows from `from` up to, not including, `to`. Both are hexadecimal prefixes of partition keys. */
 export type KeyRange = { readonly from: string; readonly to: string };
 
 /**
- * A part of a turn, for whichever worker takes it. `beside`: how many parts the turn has, so that together they take what one worker
- * alone might; what an earlier version has begun does not say it.
+ * A part of a turn, for any worker. `beside`: how many parts the turn has, so that all parts together use no more of a
+ * quota than one worker alone. Left out in runs that an earlier version of the product has begun.
  */
 export type Part = KeyRange & { readonly beside?: number };
 
-/** `by`: lists of the vaults where they will do; else, as in what an earlier version has begun, each version is read. */
+/**
+ * `by: 'lists'`: lists of the vaults are read where they suffice. Left out: each version is read, as in a run that an
+ * earlier version of the product has begun.
+ */
 export type ProbeRange = Part & { readonly by?: 'lists' };
 
-/** What is read at one time, in parts that may be read at once. `afterMs`: since the run began. */
+/** The parts that are read at the same time. `afterMs`: since the run began. */
 export type Turn<Range = Part> = { readonly afterMs: number; readonly ranges: readonly Range[] };
 
-/** `lastsMs`: so long after it began the same may be read anew. */
+/** `lastsMs`: how long after its begin the same turns may start anew. */
 export type Turns<Range = Part> = { readonly turns: readonly Turn<Range>[]; readonly lastsMs: number };
 
-/** What an alert leaves to do when its door has answered. `id`: a hash of its text. */
+/** The work that an alert leaves after the HTTP answer. `id`: a hash of the alert's text. */
 export type AlertInput = Traced &
   (
     | { readonly kind: 'named'; readonly id: string; readonly signals: readonly ResourceSignal[] }
     | { readonly kind: 'held'; readonly id: string; readonly alert: HeldAlert }
   );
 
-/** Every activity by name: what goes in and what comes out. */
+/** Every activity by name, with its input and output. */
 export type Activities = {
   assessKey(input: AssessInput): Assessment;
   recordAssessment(input: RecordInput): Head;
@@ -169,33 +181,33 @@ export type Activities = {
   listScope(input: null): readonly Turn<SweepRange>[];
   sweepKeys(input: SweepRange): SweepResult;
   wakeLeftovers(input: null): SweepResult;
-  /** How many messages were given up. */
+  /** Returns how many messages were given up. */
   sendNotices(input: null): number;
   listPosture(input: null): PostureListed;
   judgePosture(input: PostureChunk): PostureJudged;
   publishPosture(input: PosturePublished): number;
   planProbe(input: null): ProbePlan;
   probeKeys(input: ProbeRange): SweepResult;
-  /** In a sentence: what became of it. */
+  /** Returns the outcome in a sentence. */
   hearAlert(input: AlertInput): string;
 };
 
 /**
- * `looks`: how many keys of which there is nothing to heal may be woken, to be recorded. `snapshots`: of how many vaults it
- * may be read what hangs on them.
+ * `looks`: how many keys without a harmful finding may be woken only to be recorded. `snapshots`: of how many vaults
+ * the dependents may be read.
  */
 export type SweepRange = Part & { readonly looks: number; readonly snapshots: number };
 
 /** `until` (ISO 8601): when the next run is due. */
 export type ProbePlan = Turns<ProbeRange> & { readonly until: string };
 
-/** `woken`: the first of the instances that were; `more`: how many others. */
+/** `woken`: the first of the woken instances; `more`: how many other instances were woken. */
 export type SweepResult = { readonly observed: number; readonly woken: readonly string[]; readonly more?: number };
-/** Keys of whole vaults, and what surrounds all keys: two pieces of evidence. */
+/** Hashes of two stored documents: the keys of whole vaults, and the surroundings of all keys. */
 export type PostureChunk = { readonly listing: string; readonly surroundings: string };
-/** `parts`: what belongs to no key. `startedAt`: ISO 8601. `unreadable`: each a sentence. */
+/** `parts`: lines that belong to no key. `startedAt`: ISO 8601. `unreadable`: a sentence for each. */
 export type PostureListed = PosturePublished & { readonly chunks: readonly PostureChunk[] };
-/** `restUntil` (ISO 8601): what it read of Resource Manager is rationed. */
+/** `restUntil` (ISO 8601): the next chunk waits until then, because reads of Resource Manager are rationed. */
 export type PostureJudged = Omit<PosturePublished, 'startedAt'> & { readonly restUntil: string };
 export type PosturePublished = {
   readonly startedAt: string;

@@ -15,11 +15,11 @@ const enter = async ({ store }: Guardian, from: Head, { id, what, detail }: Entr
   await store.ledger.append(PRODUCT_CHAIN, from, [entry]);
 };
 
-/** Enters what somebody did that belongs to no key. */
+/** Enters an act that belongs to no key. */
 export const record = async (guardian: Guardian, what: string, detail: Json): Promise<void> =>
   enter(guardian, await guardian.store.ledger.head(PRODUCT_CHAIN), { id: randomUUID(), what, detail });
 
-/** Enters it unless these, the last hundred entries, forbid it. `true`: it was entered. */
+/** Enters it unless one of the last hundred entries forbids it. `true`: it was entered. */
 const enterUnless = async (
   guardian: Guardian,
   { what, detail }: Omit<Entry, 'id'>,
@@ -28,18 +28,18 @@ const enterUnless = async (
   const id = sha256(canonicalJson({ what, detail }));
   const recent = await guardian.store.ledger.recent(PRODUCT_CHAIN, RECENT);
   if (isForbidden(recent, id)) return false;
-  // From the head of what was read: one who enters the same at the same instant is then found by its id.
+  // The entry goes after the head that was read: a second writer of the same instant is then recognized by the id.
   await enter(guardian, headOf(recent), { id, what, detail });
   return true;
 };
 
 const isIn = (recent: readonly LedgerRow[], id: string): boolean => recent.some((row) => row.id.startsWith(`${id}.`));
 
-/** Enters something that belongs to no key, unless one of the last hundred entries says the same. `true`: it was new. */
+/** Enters a fact that belongs to no key, unless one of the last hundred entries says the same. `true`: it was new. */
 export const recordOnce = (guardian: Guardian, what: string, detail: Json): Promise<boolean> =>
   enterUnless(guardian, { what, detail }, isIn);
 
-/** As many of one kind are entered in a day of what others send. */
+/** The most entries of one kind in a day where the content comes from outside. */
 const MOST_A_DAY = 20;
 const DAY_MS = 86_400_000;
 
@@ -47,8 +47,9 @@ const isOfToday = ({ at, detail }: LedgerRow, what: string): boolean =>
   (detail as { readonly what?: unknown }).what === what && Date.now() - Date.parse(at) < DAY_MS;
 
 /**
- * The same of what whoever sends chooses the words of: twenty in a day. Every invented name would else be an entry, and a few
- * hundred of them drive out of sight what the last entries are looked through for.
+ * Like `recordOnce`, for text that an outside sender chooses: at most twenty entries in a day. Every invented name
+ * would else be an entry, and a few hundred of them would push the entries that matter out of the range that is
+ * searched.
  */
 export const recordFew = (guardian: Guardian, what: string, detail: Json): Promise<boolean> =>
   enterUnless(

@@ -9,13 +9,14 @@ import { ofKnown } from '../../remediation/trust/lineage.ts';
 import { wasExpirySet } from '../../remediation/trust/set-expiry.ts';
 
 /**
- * The access paths as they stood when they were healthy: what a later repair may restore, and whom it may let in again.
- * `before`: the last baseline, for what nobody asked for or could tell this time. `undefined` where a fact is missing:
- * half a snapshot would pass for a whole one. Where nobody who belongs here uses the key there is nothing to restore.
+ * The access paths of the consumers while they are healthy: a later repair may restore these, and may let these
+ * principals in again. `before`: the last baseline; it fills in facts that this observation did not read or could not
+ * read. Returns `undefined` where a needed fact is missing, because an incomplete snapshot would pass for a whole one,
+ * and where no known consumer uses the key, because then there is nothing to restore.
  */
 export const baselineOf = (observation: KeyObservation, before?: Baseline): Baseline | undefined => {
   const { key, vault, consumers } = observation;
-  // A stranger is in no baseline, and what cannot be read of one keeps nobody else out of it.
+  // A stranger is in no baseline. A fact of a stranger that cannot be read does not keep the known consumers out of it.
   const ours = consumersOf(ofKnown(observation, before ? { baseline: before } : {}));
   if (vault.kind !== 'present' || consumers.kind !== 'present' || !areKnown(ours)) return undefined;
   const paths = ours
@@ -43,7 +44,7 @@ export const baselineOf = (observation: KeyObservation, before?: Baseline): Base
   };
 };
 
-/** Where a firewall keeps the data plane from telling the material, what was recorded before stays. */
+/** Where a firewall blocks the data plane, the material of a version cannot be read: the material recorded before stays. */
 const versionsOf = ({ versions }: KeyObservation, before: Baseline | undefined): NonNullable<Baseline['versions']> =>
   Object.fromEntries(
     Object.entries(versions)
@@ -55,7 +56,10 @@ const versionsOf = ({ versions }: KeyObservation, before: Baseline | undefined):
       }),
   );
 
-/** A mark on a version has to be remembered: once its vault is deleted it cannot be read any more. */
+/**
+ * The tags of a version are remembered, because they may hold a do-not-heal mark: after the deletion of its vault the
+ * version cannot be read.
+ */
 const tagsOf = ({ versions }: KeyObservation): NonNullable<Baseline['tags']> =>
   Object.fromEntries(
     Object.values(versions).flatMap((fact) =>
@@ -64,8 +68,9 @@ const tagsOf = ({ versions }: KeyObservation): NonNullable<Baseline['tags']> =>
   );
 
 /**
- * Of the versions that a consumer states: which one is current for the others changes by itself. What somebody may have set to
- * end a version is not recorded as what was intended: what was before still is.
+ * Expiries of the versions that a consumer names itself. The other consumers follow the current version, which changes
+ * without a fault. An expiry that somebody may have set to end a version is not recorded as intended: the expiry
+ * recorded before stays.
  */
 const expiriesOf = (
   observation: KeyObservation,
@@ -90,7 +95,10 @@ const nameOf = ({ id, use, kid }: BaselineConsumer): string => `${id} ${use} ${k
 const areKnown = (consumers: readonly ConsumerFacts[]): boolean =>
   consumers.every(({ state, principalId }) => state.kind !== 'unknown' && principalId.kind !== 'unknown');
 
-/** `undefined` for one that was not seen to have access: it would be let in again by what it never had. */
+/**
+ * The access path of a consumer. `undefined` where the consumer was not seen to have access: a repair would give back
+ * access that the consumer never had.
+ */
 const pathOf = (
   consumer: ConsumerFacts,
   observation: KeyObservation,
@@ -122,8 +130,8 @@ const pathOf = (
 };
 
 /**
- * By its access, or where nobody can tell that, by its state; one that is busy or stopped shows neither, and of some kinds and
- * uses the state shows nothing of this key.
+ * Judges by the access of the consumer. If its access is unknown, the state decides. A consumer that is busy or stopped
+ * proves nothing by its state, nor do some kinds and uses: then the last baseline decides.
  */
 const isSeenToWork = (
   consumer: ConsumerFacts,

@@ -3,8 +3,8 @@ import type { KeyState } from '../../store/key-state.ts';
 import { verifiedBaseline } from './known.ts';
 
 /**
- * What the product keeps of a key and does not believe, in sentences for people. `attested`: the same state without approvals
- * that no door has given, and plans that were not asked.
+ * Stored data of a key that the product does not believe, in sentences for people. `attested`: the same state without
+ * approvals and rejections that no HTTP route has attested, and without plans that were not asked.
  */
 export const doubtsOf = (stored: KeyState, attested: KeyState, believed: Believed): readonly string[] => {
   const { keyId } = stored;

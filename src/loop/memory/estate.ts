@@ -3,21 +3,21 @@ import { subscriptionOf } from '../../remediation/model/resource-id.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** Every key of which something is kept, with who uses it. One call to storage for each 1,000 rows of them. */
+/** Every key in storage, with its consumers. One call to storage for each 1,000 rows. */
 export const readSeen = async ({ store }: Pick<Guardian, 'store'>) => {
   const seen: Pick<KeyState, 'keyId' | 'consumers'>[] = [];
   for await (const { keyId: id, consumers } of store.keyRows.listConsumers()) seen.push({ keyId: id, consumers });
   return seen;
 };
 
-/** Only what somebody uses. */
+/** Only the keys that a consumer uses. */
 export const inUse = (seen: Awaited<ReturnType<typeof readSeen>>) =>
   seen.filter(({ consumers }) => Boolean(consumers?.consumers.length));
 
 const countBy = (names: readonly string[]): Readonly<Record<string, number>> =>
   Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]).toSorted());
 
-/** The last verdict of every key, by its kind. */
+/** The last verdict of every key, by kind. */
 const verdictsOf = async ({ store }: Pick<Guardian, 'store'>): Promise<ReadonlyMap<string, string>> => {
   const kinds = new Map<string, string>();
   let isOld = false;
@@ -26,7 +26,7 @@ const verdictsOf = async ({ store }: Pick<Guardian, 'store'>): Promise<ReadonlyM
     else isOld = isOld || !isFailing;
   }
   if (!isOld) return kinds;
-  // Verdicts of an earlier version do not tell their kind by themselves.
+  // Rows of verdicts by an earlier version do not hold their kind in a column.
   for await (const { keyId, verdict } of store.keyRows.listSaid()) if (verdict) kinds.set(keyId, verdict.decision.kind);
   return kinds;
 };
@@ -58,7 +58,10 @@ const verdictsIn = (used: Seen, kinds: ReadonlyMap<string, string>) => {
   };
 };
 
-/** How much is guarded, and how the keys of it do. Two calls to storage, and one more per 1,000 rows. */
+/**
+ * The figures of the estate: how many keys and consumers are guarded, and how the keys are. Two calls to storage, and
+ * one more per 1,000 rows.
+ */
 export const countEstate = async (guardian: Pick<Guardian, 'store'>) => {
   const [seen, kinds] = await Promise.all([readSeen(guardian), verdictsOf(guardian)]);
   const used = inUse(seen);

@@ -7,12 +7,12 @@ import { rememberedOf } from './remembered.ts';
 
 type User = { readonly id: string; readonly name: string; readonly kind: string };
 
-/** A version that somebody uses and that expires. */
+/** A version that a consumer uses and that expires. */
 export type Expiring = {
   readonly state: KeyState;
   readonly observation: KeyObservation;
   readonly facts: KeyVersionFacts & { readonly expiresOn: string };
-  /** Once each, though they may use it in several ways. */
+  /** Each consumer once, even if it uses the version in several ways. */
   readonly users: readonly User[];
 };
 
@@ -22,7 +22,7 @@ const usersIn = ({ consumers }: ReadPin): readonly User[] => [
   ...new Map(consumers.map(({ id, kind, name }) => [id.toLowerCase(), { id, name, kind }])).values(),
 ];
 
-/** The versions of a key that somebody uses and that expire. */
+/** The versions of a key that a consumer uses and that expire. */
 const expiringOf = (state: KeyState, doNotHealTag: string, now: Date): readonly Expiring[] => {
   const observation = rememberedOf(state, doNotHealTag, now);
   return readPins(observation).flatMap((pin) => {
@@ -33,7 +33,10 @@ const expiringOf = (state: KeyState, doNotHealTag: string, now: Date): readonly 
   });
 };
 
-/** Of keys of which some version expires until then: a call for each, or where they are many a pass over all. */
+/**
+ * The states of keys with a version that expires by then: one call for each key, or, for many keys, one pass over all
+ * rows.
+ */
 const statesUntil = async (
   { keyRows }: Pick<Store, 'keyRows'>,
   until: string,
@@ -48,7 +51,7 @@ const statesUntil = async (
   return states;
 };
 
-/** Every version in use that expires until then (ISO 8601), of these keys or of all. */
+/** Every version in use that expires by then (ISO 8601), of the named keys or of all keys. */
 export const readExpiringInUse = async (
   store: Pick<Store, 'keyRows'>,
   { until, only }: { readonly until: string; readonly only?: ReadonlySet<string> | undefined },

@@ -3,10 +3,13 @@ import type { KeyObservation, KeyVersionFacts } from '../../remediation/model/fa
 import { pinsOf } from '../../remediation/observation/pins.ts';
 import type { ExpiringVersions, KnownConsumers } from '../../store/key-state.ts';
 
-/** So many are kept of one key, the nearest first: whoever may make consumers decides how many versions are in use. */
+/**
+ * The most versions that are kept of one key, those that expire first. A person who can create consumers decides how
+ * many versions are in use.
+ */
 const KEPT = 20;
 
-/** Without what may be long and decides nothing of an expiry: the mark of a tag is kept by itself. */
+/** Drops facts that may be long and say nothing about the expiry. A do-not-heal tag is kept in a column of its own. */
 const keptOf = ({ operations: _operations, material: _material, ...facts }: KeyVersionFacts): KeyVersionFacts => ({
   ...facts,
   tags: {},
@@ -15,7 +18,10 @@ const keptOf = ({ operations: _operations, material: _material, ...facts }: KeyV
 const byExpiry = (one: KeyVersionFacts, other: KeyVersionFacts): number =>
   Date.parse(one.expiresOn ?? '') - Date.parse(other.expiresOn ?? '');
 
-/** The versions in use that expire, as they were just read; of one that could not be read, as it was before. None where none does. */
+/**
+ * The versions in use that expire, as just read. A version that could not be read keeps its former facts. `undefined`
+ * where no version expires.
+ */
 export const expiringIn = (
   observation: KeyObservation,
   before: KnownConsumers | undefined,
@@ -38,6 +44,6 @@ export const expiringIn = (
 
 const written = (expiring: ExpiringVersions | undefined): string => canonicalJson((expiring ?? {}) as unknown as Json);
 
-/** Whether a version expires otherwise than it was last seen to. */
+/** Whether an expiry differs from the recorded one. */
 export const isNewsOfExpiry = (now: ExpiringVersions | undefined, before: KnownConsumers | undefined): boolean =>
   written(now) !== written(before?.expiring);

@@ -6,21 +6,21 @@ import { REPAIRS_MS } from '../../remediation/protocol/checkpoint.ts';
 import type { LedgerRow } from '../../remediation/protocol/ledger.ts';
 import type { KeyState } from '../../store/key-state.ts';
 
-/** What the entry of a baseline holds: the snapshot, and its hash for those who compare. */
+/** The detail of a baseline's ledger entry: the snapshot, and its hash for comparison. */
 export const baselineDetail = (snapshot: Json): { readonly sha256: string; readonly baseline: Json } => ({
   sha256: sha256(canonicalJson(snapshot)),
   baseline: snapshot,
 });
 
-/** The hash of the last baseline that the chain holds. */
+/** The hash of the last baseline in the chain. */
 const enteredHash = (rows: readonly LedgerRow[]): string | undefined => {
   const detail = rows.findLast(({ kind }) => kind === 'baseline')?.detail;
   return typeof detail === 'object' && detail !== null && 'sha256' in detail ? String(detail['sha256']) : undefined;
 };
 
 /**
- * A row can be changed by whoever may write to the table: the snapshot counts only as it was entered in the ledger, in an
- * entry that is proven.
+ * Anybody with write access to the table can change the row of a snapshot. The snapshot counts only if a proven entry
+ * of the ledger holds the same hash.
  */
 export const verifiedBaseline = (
   { baseline }: Pick<KeyState, 'baseline'>,
@@ -41,7 +41,7 @@ const known = (state: Kept, baseline: Baseline | undefined): Known => ({
   attempts: attemptsOf(state),
 });
 
-/** The ledger is told first how a step ended; of one that died it holds the intent. */
+/** A step writes its outcome to the ledger before the rows. Of a step that died the ledger holds only the intent. */
 const isEntered =
   (rows: readonly LedgerRow[]) =>
   ({ incident, outcome, step, stepId, target }: KeyState['attempts'][number]): boolean =>
@@ -49,7 +49,7 @@ const isEntered =
       .filter((row) => row.incident === incident && row.step === step && row.stepId === stepId && row.target === target)
       .some((row) => (row.kind === 'intent' ? outcome === 'unknown' : row.outcome === outcome));
 
-/** A row may be changed by whoever may write to the table: who was assigned counts as the ledger has it alone. */
+/** Anybody with write access to the table can change a row. Only the ledger proves which principal a step assigned. */
 const asAssigned =
   (rows: readonly LedgerRow[]) =>
   ({ assigned: _assigned, ...attempt }: KeyState['attempts'][number]): KeyState['attempts'][number] => {
@@ -67,13 +67,13 @@ const asAssigned =
     return typeof assigned === 'string' ? { ...attempt, assigned } : attempt;
   };
 
-/** An entry is made by `entriesOf` alone: its shape need not be checked again. */
+/** Only `entriesOf` writes these entries, so their shape is not checked again. */
 const sightingIn = ({ at, kind, detail }: LedgerRow): readonly Sighting[] =>
   kind === 'sighted' ? [{ ...(detail as Omit<Sighting, 'at'>), at }] : [];
 
 /**
- * What a decision may rest on beside what is seen. `rows`: what is proven of the key's chain. A row that says that something was done in
- * this incident may let somebody in: it counts as the baseline does.
+ * What a decision may use beside the observation. `rows`: the proven rows of the key's chain. A row of a done step may
+ * let a principal in, so it must be proven like the baseline.
  */
 export const knownOf = (state: KeyState, rows: readonly LedgerRow[]): Known => {
   const baseline = verifiedBaseline(state, rows);
@@ -85,12 +85,15 @@ export const knownOf = (state: KeyState, rows: readonly LedgerRow[]): Known => {
   };
 };
 
-/** The same for one who only asks whether a look is needed: nothing is written on it, so that the chain is not read. */
+/**
+ * Like `knownOf`, for a caller that only asks whether a look is needed. Nothing is written because of it, so the chain
+ * is not read.
+ */
 export const supposedOf = (state: Kept): Known => known(state, asBaseline(state.baseline));
 
 export type Repair = PolicyRecords['repairs'][number] & { readonly step: string };
 
-/** The steps that were done in the last day, in whatever incident: what is done again and again is undone by somebody. */
+/** The steps that were done in the last day, in any incident. A step that repeats means that somebody undoes the repair. */
 export const repairsIn = (rows: readonly LedgerRow[], now: Date): readonly Repair[] =>
   rows.flatMap(({ kind, outcome, step = '', stepId, at }) =>
     kind === 'outcome' && outcome === 'done' && stepId !== undefined && Date.parse(at) > now.getTime() - REPAIRS_MS

@@ -12,8 +12,8 @@ import { PRODUCT_CHAIN } from '../record.ts';
 const KIND = 'mark lifted';
 
 /**
- * A person has taken back a mark on a version that nobody can read now. Entered as what baselines rest on: the healthy state
- * holds that mark, and only what is proven takes anything out of it.
+ * The ledger entry of a person who lifted a do-not-heal mark on a version that cannot be read now. Its kind is that of
+ * baselines, because the baseline holds the mark, and only a proven entry may remove anything from a baseline.
  */
 export const liftedMarkEntry = (kid: string, at: string): LedgerEntry => ({
   id: `${KIND}.${kid}.${at}`,
@@ -24,7 +24,7 @@ export const liftedMarkEntry = (kid: string, at: string): LedgerEntry => ({
   correlationIds: [],
 });
 
-/** The versions of a healthy state that bore a mark, and are meant by this target. */
+/** The versions of a baseline that bore a do-not-heal mark and that this target means. */
 export const marksMeant = ({ tags = {} }: Pick<Baseline, 'tags'>, target: string, doNotHealTag: string) =>
   Object.entries(tags)
     .filter(([kid, its]) => tagMark(kid, its, doNotHealTag) !== undefined && isSame(named(kid), named(target)))
@@ -36,8 +36,9 @@ const liftedIn = ({ kind, target, at }: LedgerRow, since: string | undefined): r
     : [];
 
 /**
- * What is known, without the marks of the healthy state that people have taken back since. The chain of the product is read only
- * where such a mark is on a version that cannot be read now, which then speaks for itself: two calls.
+ * The known facts without the marks of the baseline that people have lifted since. The product's chain is read (two
+ * calls) only where a version with such a mark cannot be read now; the tags of a version that can be read count as they
+ * are.
  */
 export const withLiftedMarks = async (
   { store, settings }: Pick<Guardian, 'store' | 'settings'>,

@@ -1,9 +1,9 @@
 import type { Fact, KeyObservation, KeyVersionFacts } from '../../remediation/model/facts.ts';
 
 /**
- * What one read counts as, in reads of a 2048-bit software key: Key Vault allows a vault 4,000 of those in ten seconds,
- * 2,000 of a 2048-bit key in an HSM, and less of longer ones; a key on any curve counts as one of 2048 bits (Microsoft Learn, Key Vault
- * service limits).
+ * The cost of one read, counted in reads of a 2048-bit software key. In ten seconds Key Vault allows a vault 4,000 of
+ * these reads, 2,000 reads of a 2048-bit HSM key, and fewer of longer keys. A key on any curve costs as much as a key
+ * of 2048 bits (Microsoft Learn, Key Vault service limits).
  */
 const BY_SIZE: Readonly<Record<string, number>> = {
   'RSA 2048': 1,
@@ -14,10 +14,13 @@ const BY_SIZE: Readonly<Record<string, number>> = {
   'RSA-HSM 4096': 16,
 };
 
-/** Of any size, or of one that is not told: then it is taken to be the longest. */
+/** The cost for a size that is missing here or unknown: the cost of the longest key. */
 const BY_TYPE: Readonly<Record<string, number>> = { RSA: 8, 'RSA-HSM': 16, EC: 1, 'EC-HSM': 2 };
 
-/** As much as a read can cost: of what nobody has seen yet, and of a type that is not in the tables above. */
+/**
+ * The highest cost of a read. It is used for a version that nobody has read yet, and for a type that is in neither
+ * table.
+ */
 export const HIGHEST_COST = 16;
 
 const costOf = ({ keyType, keySize }: KeyVersionFacts): number => {
@@ -29,8 +32,8 @@ const isSeen = (fact: Fact<KeyVersionFacts>): fact is Extract<typeof fact, { kin
   fact.kind === 'present';
 
 /**
- * What reading the versions in use once costs; `undefined` where not each of them was seen: what was known of it before then holds.
- * A vault that refuses for being asked too much would else be asked more.
+ * The cost of reading each version in use once. `undefined` where a version could not be read: then the cost known
+ * before holds, because the product must not send more reads to a vault that throttles.
  */
 export const readCost = ({ versions }: Pick<KeyObservation, 'versions'>): number | undefined => {
   const facts = Object.values(versions);

@@ -1,16 +1,16 @@
 import type { Verdict } from '../../store/key-state.ts';
 
 /**
- * The shape in which the healthy state of a key is recorded. It is raised with every change of the product that makes another
- * baseline of the same world: then each key that is well is recorded anew once, and the sweep says how far that is.
+ * The number of the shape in which baselines are recorded. A change of the product that makes another baseline of the
+ * same observation raises it. Then each healthy key is recorded once more, and the sweep reports the progress.
  */
 export const RECORDED_SHAPE: number = 2;
 
-/** Whether a key was last recorded in a former shape. What was written before shapes had numbers is of the first. */
+/** Whether the last record of a key has an earlier shape. Records without a number have shape 1. */
 export const isOfFormerShape = (verdict: Pick<Verdict, 'shape'> | undefined, shape: number = RECORDED_SHAPE): boolean =>
   verdict !== undefined && (verdict.shape ?? 1) < shape;
 
-/** What a part of a sweep says of keys that are well and were recorded in a former shape; `undefined` of none. */
+/** The sweep's sentence about healthy keys with a record of an earlier shape; `undefined` where there is none. */
 export const recordedAnew = (woken: number, waiting: number): string | undefined =>
   woken + waiting === 0
     ? undefined

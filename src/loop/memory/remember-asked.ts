@@ -1,18 +1,21 @@
 import type { Notice } from '../../notifications/notice.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** Hours after it was asked first at which a plan is asked again. */
+/** A plan is asked again so many hours after it was first asked. */
 const HOURS = [1, 6, 24] as const;
 
-/** When a plan of this time is asked again that was repeated so often (ISO 8601); never after the last time. */
+/**
+ * When a plan that was first asked at `askedAt` is asked again after `repeated` repeats (ISO 8601); `undefined` after
+ * the last repeat.
+ */
 export const askedAgainAt = (askedAt: string, repeated: number): string | undefined => {
   const hours = HOURS[repeated];
   return hours === undefined ? undefined : new Date(Date.parse(askedAt) + hours * 3_600_000).toISOString();
 };
 
 /**
- * Has a message that says more of what is asked already, a rejection for one, repeated in place of the former, at the times of that:
- * it is still asked since then, and reminders that have ended begin no more.
+ * Replaces the message of a plan that is already asked, for example when a rejection is new. The times stay: the plan
+ * counts as asked since the first message, and reminders that have ended do not start again.
  */
 export const rewordAsked = async (
   { store }: Pick<Guardian, 'store'>,
@@ -23,7 +26,7 @@ export const rewordAsked = async (
   if (asked) await store.reminders.put({ ...asked, sentences, ...(about && { about }) });
 };
 
-/** Has a message that asks repeated after 1, 6 and 24 hours. What is asked anew begins anew. */
+/** Plans the repeats of a message that asks, after 1, 6 and 24 hours. A new question starts its own repeats. */
 export const rememberAsked = async (
   { store }: Pick<Guardian, 'store'>,
   { at, sentences, about }: Notice & { readonly at: string },

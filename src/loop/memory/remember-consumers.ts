@@ -8,7 +8,10 @@ import type { ConsumerChange } from '../../store/consumer-index.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** One resource may use a key in several versions: only its id, its use and how it names the key tell its entries apart. */
+/**
+ * The sort key of an entry. One resource may use several versions of a key, so only its id, its use and its pinned key
+ * id together are unique.
+ */
 const nameOf = ({ id, use = 'active', pinned }: ConsumerFacts): string => `${id} ${use} ${pinned.kid}`;
 
 type Sources = Pick<Guardian, 'store'> & {
@@ -18,7 +21,7 @@ type Sources = Pick<Guardian, 'store'> & {
   };
 };
 
-/** Fifty long tags may hang on each resource that a stranger makes: only those that are read are kept. */
+/** A stranger's resource may have fifty long tags: only the tags that the product reads are kept. */
 const readTags = (tags: ConsumerFacts['tags'], { settings }: Sources): ConsumerFacts['tags'] => {
   const mark = settings?.policy?.doNotHealTag;
   if (mark === undefined) return tags;
@@ -26,7 +29,10 @@ const readTags = (tags: ConsumerFacts['tags'], { settings }: Sources): ConsumerF
   return Object.fromEntries(Object.entries(tags).filter(([name]) => read.includes(name.trim().toLowerCase())));
 };
 
-/** Whether another of its keys works is asked anew by every look that needs it, and its oldest restore point moves on. */
+/**
+ * Two facts are not kept: `otherKeyWorks` is read anew by every look that needs it, and the oldest restore point
+ * (`existsSince`) moves on by itself.
+ */
 const keptBy =
   (sources: Sources) =>
   ({ otherKeyWorks: _works, existsSince: _since, ...facts }: ConsumerFacts): ConsumerFacts => ({
@@ -37,15 +43,15 @@ const keptBy =
 const inOrder = (consumers: readonly ConsumerFacts[]): string =>
   canonicalJson(consumers.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) as unknown as Json);
 
-/** A resource is seen in all its uses of a key at once, so that its id alone says which entries are old. */
+/** A look reads all uses of a resource at once, so the resource id alone says which entries are old. */
 const without = (known: readonly ConsumerFacts[], others: readonly ConsumerFacts[]): readonly ConsumerFacts[] => {
   const ids = new Set(others.map(({ id }) => id.toLowerCase()));
   return known.filter(({ id }) => !ids.has(id.toLowerCase()));
 };
 
 /**
- * Keeps who uses a key, as it was just seen: where the next look begins, and what the probe reads. One that was added
- * since `state` was read was not looked for: it stays.
+ * Records the consumers of a key as just seen: the next look starts with them, and the probe reads their versions. A
+ * consumer that was added after `state` was read stays, since this look did not search for it.
  */
 export const rememberConsumers = async (
   sources: Sources,
@@ -61,43 +67,50 @@ export const rememberConsumers = async (
 };
 
 /**
- * What is hidden from us is as it was when it was last seen, but for its state: that it was well then is no health now. What Azure
- * only failed to answer for is looked at again before anybody is told.
+ * A hidden consumer keeps its recorded facts except its state, which becomes unknown: a former healthy state proves
+ * nothing now. After a mere failure of Azure the consumer stays unchanged: it is read again before people are told.
  */
 const unseen = (consumer: ConsumerFacts, hidden: readonly Unreadable[]): ConsumerFacts => {
   const by = hidden.find(({ id, unavailable }) => !unavailable && within(consumer.id, id));
   return by === undefined ? consumer : { ...consumer, state: unknown(by.reason) };
 };
 
-/** What a complete list does not show is not gone yet: lists have lagged behind for hours. */
+/** A consumer that a complete list lacks is not gone yet: lists of Azure have lagged behind for hours. */
 const missing = (consumer: ConsumerFacts): ConsumerFacts => ({ ...consumer, state: absent });
 
 /**
- * A listing of all scopes. `listedAt` (ISO 8601): before it began. `pinsRead`: ARM ids, lower-cased, of those of which it was
- * read what they pin, and not supposed.
+ * A listing of all scopes. `listedAt` (ISO 8601): an instant before the listing began. `pinsRead`: ARM ids,
+ * lower-cased, of the consumers whose pinned key was read and not assumed.
  */
 export type Listing = {
   readonly isComplete: boolean;
-  /** What Azure does not let us read now: scopes, or single consumers. */
+  /** Scopes or single consumers that Azure does not let the product read now. */
   readonly hidden: readonly Unreadable[];
-  /** ARM ids, lower-cased, of all that was read: one of another key has left this one. */
+  /**
+   * ARM ids, lower-cased, of all consumers that were read. A consumer in this list that now uses another key has left
+   * this key.
+   */
   readonly ids: ReadonlySet<string>;
   readonly listedAt: string;
   readonly pinsRead: ReadonlySet<string>;
 };
 
-/** So seldom is it kept anew that a consumer was read which pins what it pinned: a sweep every five minutes would write as often. */
+/**
+ * The time of reading a pin is recorded anew at most this often where the pin has not changed: a sweep every five
+ * minutes would else write every time.
+ */
 const PIN_KEPT_MS = 3_600_000;
 
-/** Whether it is kept that this was read shortly before. One that is to come is no time at which anything was read. */
+/** Whether a recent read is already recorded. A recorded time in the future proves no read. */
 const isOfLate = (readAt: string | undefined, listedAt: string): boolean => {
   const age = Date.parse(listedAt) - Date.parse(readAt ?? '');
   return age >= 0 && age < PIN_KEPT_MS;
 };
 
 /**
- * The same of a listing. What it lacks is missed only where it is complete, and nothing has been remembered of this key since
- * it began, and forgotten once it was missed for long enough.
+ * Records the consumers of a key from a listing. A recorded consumer that the listing lacks becomes missed only if the
+ * listing is complete and no other writer has changed the record since the listing began. It is forgotten once it was
+ * missed for long enough.
  */
 export const rememberListed = async (
   sources: Sources,
@@ -127,9 +140,9 @@ export const rememberListed = async (
 };
 
 /**
- * Adds one consumer in all uses that it makes of keys, as it was just read, so that every look from now on includes it.
- * Where none is known, none is added: a look then lists the scopes and finds them all, and this one alone would hide the
- * others.
+ * Adds one consumer, as just read, to each key that it uses, so that every later look includes it. Where no consumer of
+ * a key is recorded, none is added: the next look then lists all scopes. A single recorded consumer would prevent that
+ * list, and would hide the others.
  */
 export const addUses = async (sources: Sources, uses: readonly ConsumerFacts[]): Promise<void> => {
   for (const [id, ofKey] of Map.groupBy(uses.map(keptBy(sources)), ({ pinned }) => keyId(pinned.key)))

@@ -14,8 +14,9 @@ import { stillMarked } from './still-marked.ts';
 type Sources = Pick<Guardian, 'settings' | 'store' | 'azure'>;
 
 /**
- * Keeps what reading the pinned versions costs, where it was seen who pins any, what bears the do-not-heal tag (a stranger's binds
- * nobody), what of them expires, and since when something is missed or asked in vain. Two calls, and only for news.
+ * Records the cost of reading the pinned versions (if the consumers were read), the ids with the do-not-heal tag (a
+ * stranger's tag binds nobody), the expiries, since when a consumer is missed, and since when looks learnt nothing. Two
+ * calls, and only where something changed.
  */
 export const rememberVersions = async (
   { azure, settings, store }: Sources,

@@ -12,7 +12,7 @@ import type { KeyState } from '../../store/key-state.ts';
 
 const NEVER_WELL = 'the key was never seen well, so that nothing of its vault is kept';
 
-/** What a forecast does not ask of a vault is as of one with which nothing is wrong. */
+/** The forecast reads nothing of the vault: these facts stand for a vault without a fault. */
 const vaultOf = ({ key, vault }: Baseline, tags: VaultFacts['tags']): VaultFacts => ({
   ...vault,
   name: vaultName(key),
@@ -27,8 +27,8 @@ const vaultOf = ({ key, vault }: Baseline, tags: VaultFacts['tags']): VaultFacts
 type Kept = Pick<KeyState, 'keyId' | 'consumers' | 'baseline'>;
 
 /**
- * A key as it is kept: its consumers and the versions in use that expire as they were last seen, its vault as it was when all was well.
- * A do-not-heal tag that was seen on any of them is on it. For asking what would be done; nothing is ever done on it.
+ * A key as recorded: its consumers and expiring versions as last seen, its vault as it was in the baseline, and every
+ * do-not-heal tag that was seen. It serves only to ask which steps would be done. No step ever runs on it.
  */
 export const rememberedOf = ({ baseline, consumers, keyId }: Kept, doNotHealTag: string, now: Date): KeyObservation => {
   const marked = new Set((consumers?.marked ?? []).map((id) => id.toLowerCase()));

@@ -6,17 +6,20 @@ import type { Guardian } from '../guardian.ts';
 
 type Reads = Pick<Guardian['azure'], 'readKeyUser' | 'readKeyVersion'>;
 
-/** Of the marks that a look did not read, so many are read: a look stays a look. */
+/** The most marks that one look reads beside its own reads, so that a look stays cheap. */
 const AT_ONCE = 5;
 const TURN_MS = 60_000;
 
-/** Each has its turn. */
+/** Takes a few ids, beginning at a place that moves with time, so that every id gets its turn. */
 const someOf = (ids: readonly string[]): readonly string[] => {
   const from = (Math.floor(Date.now() / TURN_MS) * AT_ONCE) % Math.max(1, ids.length);
   return [...ids.slice(from), ...ids.slice(0, from)].slice(0, AT_ONCE);
 };
 
-/** Whether it was read and bears no mark, or has left the key. What cannot be read, or is gone, keeps its mark. */
+/**
+ * Whether the version or consumer was read without a mark, or the consumer has left the key. Where it cannot be read,
+ * or is gone, its mark stays.
+ */
 const isUnmarked = async (reads: Reads, id: string, key: string, tag: string): Promise<boolean> => {
   const named = parseKeyId(id);
   const isFree = (fact: Fact<{ readonly tags: Readonly<Record<string, string>> }>): boolean =>
@@ -26,7 +29,10 @@ const isUnmarked = async (reads: Reads, id: string, key: string, tag: string): P
   return isFree(user) || (user.kind === 'present' && !user.value.keyIds.includes(key));
 };
 
-/** What the look has read speaks for itself; so does, of a vault, that it is not there. */
+/**
+ * Whether this look gives no answer about the mark. An id that the look has read is answered, and the mark of a vault
+ * is answered also where the vault is absent.
+ */
 const isOutOfSight = (id: string, observation: KeyObservation, read: ReadonlySet<string>): boolean => {
   if (read.has(id)) return false;
   const version = parseKeyId(id)?.version;
@@ -35,8 +41,9 @@ const isOutOfSight = (id: string, observation: KeyObservation, read: ReadonlySet
 };
 
 /**
- * Those of the marks that still stand: one that the look had no reason to read, on a version that nobody uses or a consumer
- * that does not use the key any more, is read for itself. One to two calls for each, at most five, and none where there is no mark.
+ * The recorded marks that still stand. The look has no reason to read a version that nobody uses, or a consumer that no
+ * longer uses the key: these are read here. One to two calls for each, five marks at most, no call where there is no
+ * mark.
  */
 export const stillMarked = async (
   reads: Reads,

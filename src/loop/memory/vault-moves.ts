@@ -8,14 +8,15 @@ import type { Guardian } from '../guardian.ts';
 import { PRODUCT_CHAIN } from '../record.ts';
 
 /**
- * What a person said of a vault that bears the name of one that was known: it is ours. `from`, `to`: ARM ids, lower-cased, the
- * same where it was made again. `birth` (ISO 8601): of the vault that was there then; one that is made later is another.
+ * A person has confirmed that the vault with the name of a known vault is the right one. `from`, `to`: ARM ids,
+ * lower-cased; the same where the vault was created again. `birth` (ISO 8601): the creation time of the vault at the
+ * confirmation; a vault created later is a different one.
  */
 export type VaultMove = { readonly from: string; readonly to: string; readonly birth: string };
 
 const KIND = 'vault move';
 
-/** Entered as what baselines rest on: it counts only so far as the chain of the product is proven. */
+/** The kind of this entry is that of baselines: it counts only as far as the product's chain is proven. */
 export const moveEntry = (
   move: VaultMove,
   said: { readonly id: string; readonly at: string; readonly by: string; readonly why: string },
@@ -38,8 +39,8 @@ const moved = (vault: Baseline['vault'], { from, to, birth }: VaultMove): Baseli
   vault.id === from ? { ...vault, id: to, birth } : vault;
 
 /**
- * What is known, with the vault of the baseline where people said that it is now. Only where what is seen is another vault the
- * chain of the product is read for it: two calls.
+ * The known facts, with the baseline's vault moved to the place that people have confirmed. The product's chain is read
+ * (two calls) only where the observation shows a different vault.
  */
 export const withVaultMoves = async (
   { store }: Pick<Guardian, 'store'>,

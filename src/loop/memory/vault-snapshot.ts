@@ -4,10 +4,13 @@ import type { LedgerEntry, LedgerRow } from '../../remediation/protocol/ledger.t
 import type { Guardian } from '../guardian.ts';
 import { PRODUCT_CHAIN } from '../record.ts';
 
-/** What hung on a vault when all was well. `at` (ISO 8601): when the ledger was told of it; it was so later as well. */
+/**
+ * The dependents of a vault while all was well. `at` (ISO 8601): when the ledger got the snapshot; later looks found
+ * the same dependents.
+ */
 export type VaultSnapshot = { readonly at: string; readonly dependents: VaultDependents };
 
-/** The entry that makes a snapshot count: `sha256` names the blob that holds it. */
+/** The ledger entry that makes a snapshot count. `sha256` names the blob that holds the snapshot. */
 export const snapshotEntry = (vaultId: string, at: string, sha256: string): LedgerEntry => ({
   id: `snapshot.${vaultId.toLowerCase()}.${at}`,
   at,
@@ -24,8 +27,8 @@ const isOf =
     kind === 'baseline' && target === vaultId.toLowerCase() && Date.parse(at) < Date.parse(before);
 
 /**
- * The last snapshot of a vault from before an instant (ISO 8601). It is taken from the ledger alone: its chain must be whole,
- * the entry must have its anchor, and the blob must have the hash that is entered there.
+ * The last snapshot of a vault from before an instant (ISO 8601). It counts only if the chain is whole, the entry has
+ * its anchor, and the blob has the hash of the entry.
  */
 export const lastSnapshot = async (
   { store }: Pick<Guardian, 'store'>,
@@ -42,5 +45,5 @@ export const lastSnapshot = async (
   return present({ at: entry.at, dependents: dependents as unknown as VaultDependents });
 };
 
-/** A snapshot is made of what the product's own code has read, and hashed: its shape need not be checked again. */
+/** The product's own code makes and hashes a snapshot, so its shape is not checked again. */
 export const snapshotJson = (dependents: VaultDependents): Json => dependents as unknown as Json;

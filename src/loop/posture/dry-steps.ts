@@ -11,23 +11,26 @@ import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 import type { KeyLook } from '../reconcile/look.ts';
 
-/** One step as it would be done: what it risks, what undoes it, what it needs, and whom it would touch besides those that it is for. */
+/**
+ * One step as it would be done: its risk, its undo, the Azure actions that it needs, and the other resources that it
+ * would touch.
+ */
 export type DryStep = {
   readonly stepId: string;
   readonly kind: Step['kind'];
   readonly target: string;
   readonly sentence: string;
-  /** Policy's word now, and why where it does not run. */
+  /** The verdict of the policy now, and the reason where the step does not run. */
   readonly verdict: 'run' | 'ask' | 'report';
   readonly why?: string;
   readonly risk: Risk;
   readonly undo: string;
   /** Azure actions, as in the product's role. */
   readonly needs: readonly string[];
-  /** Whether the product may: `null` where nobody can tell. */
+  /** Whether the product has the needed rights; `null` where that is unknown. */
   readonly may: boolean | null;
   readonly obstacles: readonly Omit<Obstacle, 'certain'>[];
-  /** Ids of what else uses what is written to, as it was last seen: at most a hundred of each. */
+  /** Ids of the other keys and consumers that use the target of the step, as last seen: at most a hundred of each. */
   readonly alsoUses: { readonly keys: readonly string[]; readonly consumers: readonly string[] };
 };
 
@@ -37,7 +40,7 @@ type Seen = Pick<KeyState, 'keyId' | 'consumers'>;
 
 const lower = ({ id }: Pick<ConsumerFacts, 'id'>): string => id.toLowerCase();
 
-/** Whether another key hangs on what the step writes to: on its vault, or on a consumer that uses both. */
+/** Whether the step touches another key: it writes to that key's vault, or to a consumer that uses both keys. */
 const isTouched = (step: Step, own: string, { keyId: id, consumers }: Seen): boolean => {
   if (id === own || !consumers?.consumers.length) return false;
   const place = placeOfStep(step.kind);
@@ -56,7 +59,10 @@ const alsoUses = (step: Step, own: string, seen: readonly Seen[]): DryStep['also
   };
 };
 
-/** How the product stands to the vault now: one call of the data plane, and lists of its own roles and of locks. */
+/**
+ * The product's present access to the vault: one call of the data plane, lists of its own role assignments, and lists
+ * of locks.
+ */
 const readReach = async ({ azure }: Pick<Guardian, 'azure'>, { observation }: KeyLook): Promise<VaultReach> => {
   const { key, vault } = observation;
   const isThere = vault.kind === 'present';
@@ -74,7 +80,10 @@ const readReach = async ({ azure }: Pick<Guardian, 'azure'>, { observation }: Ke
   };
 };
 
-/** Of a consumer's step only its own consumers count: another one's lock or missing right is not in its way. */
+/**
+ * For a step on a consumer only that consumer counts: a lock or a missing right on another consumer does not block the
+ * step.
+ */
 const reachOf = (step: Step, reach: VaultReach): VaultReach => {
   const own = new Set([step.target.toLowerCase(), ...step.serves]);
   return { ...reach, consumers: reach.consumers.filter((one) => own.has(lower(one))) };
@@ -85,7 +94,7 @@ const mayOf = (obstacles: readonly Obstacle[]): boolean | null => {
   return obstacles.length > 0 ? null : true;
 };
 
-/** What a look would do, step by step. Reads, and writes nothing. */
+/** The steps that a look would do. This function reads, and writes nothing. */
 export const drySteps = async (guardian: Guardian, look: KeyLook): Promise<readonly DryStep[]> => {
   const { verdicts } = look.decision;
   if (verdicts.length === 0) return [];

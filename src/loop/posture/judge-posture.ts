@@ -50,7 +50,7 @@ const lookAt = async (
   };
 };
 
-/** One call for each vault that is there, whatever hangs on it. */
+/** One call for each vault that exists, however many resources depend on it. */
 const readLogs = async ({ azure }: Guardian, observations: readonly KeyObservation[]) => {
   const ids = new Set(observations.flatMap(({ vault }) => (vault.kind === 'present' ? [vault.value.id] : [])));
   const logs = new Map<string, LookedAt['logs']>();
@@ -62,7 +62,7 @@ const readLogs = async ({ azure }: Guardian, observations: readonly KeyObservati
   };
 };
 
-/** What of keys is kept in the product's storage; unknown where that cannot be read. */
+/** Backups of keys in the product's storage; unknown where storage cannot be read. */
 const readBackups = ({ store }: Guardian): Promise<Fact<readonly BackupRecord[]>> =>
   store.backups
     .list()
@@ -93,7 +93,7 @@ const reachesIn = (seen: readonly Seen[], surroundings: Surroundings): readonly 
 
 const AT_ONCE = 8;
 
-/** Several keys at once: the records of each are a call to storage, and its versions one to its vault. */
+/** The most keys at once: each takes a call to storage for its records, and its versions take one call to the vault. */
 const lookAtAll = async (
   guardian: Guardian,
   listing: readonly PostureKey[],

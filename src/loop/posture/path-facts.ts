@@ -21,7 +21,7 @@ import type { Decision } from '../../remediation/policy/policy-types.ts';
 import type { LoopSettings } from '../guardian.ts';
 import type { PostureKey } from './posture-keys.ts';
 
-/** One key as posture has looked at it. */
+/** One key as the posture report has observed it. */
 export type LookedAt = {
   readonly listed: PostureKey;
   readonly observation: KeyObservation;
@@ -40,7 +40,7 @@ export type Around = {
   readonly settings: LoopSettings;
 };
 
-/** Kinds of which Resource Health has checks, as they are called. */
+/** The kinds of consumers that Resource Health checks, by their names in its messages. */
 const CHECKED = Object.values(PROFILES).flatMap(({ hasHealth, noun }) => (hasHealth ? [`${noun}s`] : []));
 
 const NOT_LOGGED = unknown('the audit log of the vault is not read: it would need access to where the vault sends it');
@@ -95,7 +95,7 @@ const markOf = (
   );
 };
 
-/** Every use of the key by a consumer, with all that is known of it. */
+/** Every use of the key by a consumer, with all known facts of that use. */
 export const pathsOf = (looked: LookedAt, around: Around): readonly PathFacts[] => {
   const { listed, observation, decision, known, logs, history } = looked;
   const { now, surroundings, backups, health, settings } = around;

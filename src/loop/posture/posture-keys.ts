@@ -1,7 +1,7 @@
 import type { KeyConsumers } from '../../azure/consumers/estate.ts';
 import type { KeyUse } from '../../remediation/model/facts.ts';
 
-/** A key with its consumers, and every key that each of those uses. */
+/** A key with its consumers, and all keys that each of these consumers uses. */
 export type PostureKey = KeyConsumers & {
   readonly uses: Readonly<Record<string, readonly { readonly use: KeyUse; readonly kid: string }[]>>;
 };
@@ -22,7 +22,10 @@ const withUses = (keys: readonly KeyConsumers[]): readonly PostureKey[] => {
   }));
 };
 
-/** Parts of a report. Keys of one vault stay together: it is read once, and judged with all that hangs on it. */
+/**
+ * Chunks of a report. Keys of one vault stay in one chunk: the vault is read once, and is judged with all its
+ * dependents.
+ */
 export const postureChunks = (keys: readonly KeyConsumers[]): readonly (readonly PostureKey[])[] => {
   const vaults = [...Map.groupBy(withUses(keys), ({ key }) => key.host).values()];
   const chunks: PostureKey[][] = [];

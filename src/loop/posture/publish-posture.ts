@@ -3,7 +3,7 @@ import type { Guardian } from '../guardian.ts';
 import type { PosturePublished } from '../messages.ts';
 import { fetchDocument } from './put-parts.ts';
 
-/** From now on this is the report. */
+/** Publishes this report: from now on every reader gets it. */
 export const publishPosture = async (guardian: Guardian, made: PosturePublished): Promise<number> => {
   const tallies = await Promise.all(made.parts.map(({ tally }) => fetchDocument(guardian, tally)));
   const finishedAt = new Date().toISOString();

@@ -6,10 +6,10 @@ import type { Guardian } from '../guardian.ts';
 
 const LINES_A_PART = 10_000;
 
-/** As it is stored: without what is undefined. */
+/** The JSON form for storage, without undefined values. */
 export const asDocument = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
-/** Keeps lines of a report in parts that can be answered at once. An unchanged part is the same document. */
+/** Stores the lines of a report in parts that fit one HTTP answer. An unchanged part is the same document. */
 export const putParts = async (
   { store: { postureDocuments: documents } }: Guardian,
   lines: readonly PostureLine[],
@@ -27,7 +27,7 @@ export const putParts = async (
   return parts;
 };
 
-/** Reports of former versions are among the evidence. Throws where it is gone: the next report is made anew. */
+/** Earlier versions kept reports as evidence. Throws where the document is gone: the next report makes a new one. */
 export const fetchDocument = async ({ store }: Pick<Guardian, 'store'>, hash: string): Promise<unknown> => {
   const value = (await store.postureDocuments.get(hash)) ?? (await store.evidence.get(hash));
   if (value === undefined) throw new Error(`the document ${hash} is gone; the next report is made anew`);

@@ -3,7 +3,7 @@ import { profileOf } from '../../remediation/model/profiles.ts';
 import { consumersOf } from '../../remediation/observation/pins.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** Resource Health of those of which it has checks, and that do not say that they are ready: one ARM call each. */
+/** Resource Health of the consumers that it checks and that do not report to be ready: one ARM call each. */
 export const readHealth = async (
   { azure }: Guardian,
   observations: readonly KeyObservation[],

@@ -8,9 +8,9 @@ import { kindOf, type StepSpec } from '../../remediation/steps/steps.ts';
 import type { RecordInput } from '../messages.ts';
 import { harmSentence } from './harm-told.ts';
 
-/** Whoever may hang consumers on a key makes no message longer than this. */
+/** The most consumers in a message: a person who can attach consumers to a key must not make a message longer than this. */
 const MOST = 10;
-/** By these a target is found that is for one scope; a message names fewer. */
+/** The most consumers by which a message finds the targets of its scope. The text names fewer. */
 const TOUCHED = 100;
 
 const harmedOne = (one: Harm, input: RecordInput): HarmedOne => ({
@@ -22,12 +22,15 @@ const harmedOne = (one: Harm, input: RecordInput): HarmedOne => ({
   sentence: harmSentence(one, input),
 });
 
-/** A step of another version of the product may be of a kind that this one does not know. */
+/** Another version of the product may have made the step, with a kind that this version does not know. */
 const byHandOf = (step: StepSpec): readonly string[] => kindOf(step)?.byHand(step) ?? [];
 
 type Words = Pick<About, 'what' | 'does'>;
 
-/** The parts of what is told: whom it harms, what is done by whom, and what a person runs where the product is down. */
+/**
+ * The parts of a message: the harmed consumers, the steps and who runs them, and the commands by which a
+ * person does the steps where the product is down.
+ */
 export const aboutOf = (input: RecordInput, { what, does }: Words, known: readonly string[]): About => {
   const { decision, owners = {} } = input.assessment;
   const harms = worstHarms(decision.findings);

@@ -16,12 +16,18 @@ import { lastSnapshot, type VaultSnapshot } from '../memory/vault-snapshot.ts';
 type After = Pick<KeyObservation, 'notRebuilt' | 'takenAway' | 'partsTaken' | 'vaultDeletedAt'>;
 type Taken = Pick<Required<After>, 'takenAway' | 'partsTaken'> & Pick<After, 'vaultDeletedAt'>;
 
-/** A right that was taken away so shortly before the snapshot may not have been missed yet when it was taken. */
+/**
+ * A right that was removed shortly before the snapshot may still be in the snapshot, because its loss was not yet
+ * noticed.
+ */
 const MARGIN_MS = 3_600_000;
 /** The activity log goes back 90 days. */
 const LONGEST_MS = 89 * 86_400_000;
 
-/** Since when the log must tell of every right that was taken away (ISO 8601): the snapshot, else the key's own baseline. */
+/**
+ * The activity log must cover every removal of a right since this time (ISO 8601): the time of the snapshot, or else of
+ * the key's own baseline.
+ */
 const since = (snapshot: Fact<VaultSnapshot>, chain: readonly LedgerRow[]): string | undefined =>
   snapshot.kind === 'present'
     ? new Date(Date.parse(snapshot.value.at) - MARGIN_MS).toISOString()
@@ -49,7 +55,7 @@ const takenIn = (log: Fact<readonly LoggedWrite[]>, snapshot: Fact<VaultSnapshot
   };
 };
 
-/** What is lacking, without what was taken away on purpose. */
+/** The dependents that are missing, without those that a person removed on purpose. */
 const lackingOf = (snapshot: VaultSnapshot, now: VaultDependents, taken: Taken): VaultDependents => {
   const lacking = notRebuilt(snapshot.dependents, now);
   const idsIn = (fact: Taken['partsTaken']): readonly string[] => (fact.kind === 'present' ? fact.value : []);
@@ -77,8 +83,8 @@ const readNotRebuilt = async (
 };
 
 /**
- * What a vault that this incident has recovered did not get back, and which rights had been taken away before: one read of
- * the product's ledger and five ARM calls, and only then. `chain`: the key's ledger.
+ * What a vault recovered in this incident did not get back, and which rights had been removed before. Reads the
+ * product's ledger once and makes five ARM calls, only after such a recovery. `chain`: the key's ledger.
  */
 export const afterRecovery = async (
   guardian: Pick<Guardian, 'azure' | 'store'>,
@@ -88,7 +94,7 @@ export const afterRecovery = async (
 ): Promise<After> => {
   if (vault.kind !== 'present' || !wasDone(known, 'recoverVault', vault.value.id)) return {};
   const { id } = vault.value;
-  // Before the incident nothing of this key was amiss: a snapshot from then holds whatever its consumers had.
+  // Before the incident the key was healthy: a snapshot from that time holds every right of its consumers.
   const snapshot = await lastSnapshot(guardian, id, known.incidentOpenedAt ?? new Date().toISOString());
   const taken = takenIn(await readLog(guardian, id, since(snapshot, chain)), snapshot);
   return { ...taken, notRebuilt: await readNotRebuilt(guardian, id, snapshot, taken) };

@@ -3,7 +3,7 @@ import { saidBeside } from '../../remediation/protocol/approval.ts';
 import type { LedgerEntry } from '../../remediation/protocol/ledger.ts';
 import type { KeyState } from '../../store/key-state.ts';
 
-/** Its id is made of what was said, so that the same word is entered once, whoever reads it how often. */
+/** The id is made of the content, so that the same approval or request is entered once, however often it is read. */
 const entry = (
   kind: 'requested' | 'approved' | 'rejected',
   at: string,
@@ -18,7 +18,10 @@ const entry = (
   correlationIds: [],
 });
 
-/** What people have said of this key and its open incident: entries of the ledger, in the order in which they said it. */
+/**
+ * Approvals, rejections and requests of people for this key and its open incident, as ledger entries in the order of
+ * time.
+ */
 export const approvalsAndRequestsOf = ({
   approvals,
   rejections,

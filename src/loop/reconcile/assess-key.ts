@@ -26,15 +26,15 @@ import { type KeyLook, look } from './look.ts';
 import { areOthers, ownersIn } from './owners.ts';
 import { watchTrials } from './watch-trials.ts';
 
-/** Somebody is harmed, or a person has asked for a step that is to be approved or run. */
+/** A finding has harm, or a person has requested a step that is to be approved or run. */
 const opensIncident = ({ findings, kind }: Decision): boolean =>
   findings.some(isHarmful) || kind === 'ask' || kind === 'run';
 
-/** The id of the incident that the assess of this instant opens: `20260722T120000Z-1a2b3c4d`. Sorts by time. */
+/** The id of the incident that the assess of this instant opens: `20260722T120000Z-1a2b3c4d`. The ids sort by time. */
 const incidentId = (keyId: string, openedAt: string): string =>
   `${openedAt.replaceAll(/[-:]|\.\d+/g, '')}-${sha256(`${keyId} ${openedAt}`).slice(0, 8)}`;
 
-/** The open incident; else the one that this decision opens. */
+/** The open incident, or the incident that this decision opens. */
 const incidentOf = (
   state: KeyState,
   decision: Decision,
@@ -45,7 +45,10 @@ const incidentOf = (
   return { incident: incidentId(state.keyId, at), opens: true, openedAt: at };
 };
 
-/** What the fuse has to know of: all that is broken where an incident opens, and in an open one what has broken since the last look. */
+/**
+ * The causes for the fuse: where an incident opens, every root cause; in an open incident, the causes that are new
+ * since the last look.
+ */
 const newCauses = (
   { incident, keyId, verdict }: KeyState,
   { findings }: Decision,
@@ -59,8 +62,8 @@ const evidenceOf = async (guardian: Guardian, { decision, observation }: KeyLook
   decision.findings.length === 0 ? {} : { evidence: await guardian.store.evidence.put(observation as unknown as Json) };
 
 /**
- * A snapshot that is news. What this look could not tell is taken from the last baseline, if the ledger confirms it; one that
- * it does not confirm is made anew.
+ * A snapshot that is news. Facts that this look could not read come from the last baseline, if the ledger confirms that
+ * baseline. A baseline that the ledger does not confirm is made anew.
  */
 const baselineIn = (state: KeyState, { decision, observation }: KeyLook, believed: Believed): { baseline?: Json } => {
   const before = verifiedBaseline(state, provenIn(believed));
@@ -68,7 +71,7 @@ const baselineIn = (state: KeyState, { decision, observation }: KeyLook, believe
   return differs(before && state.baseline, snapshot) ? { baseline: baselineJson(snapshot) } : {};
 };
 
-/** What is over is told as well, once for all keys that suffered from it. */
+/** The end of a cause is told as well, once for all keys that suffered from it. */
 const toldBefore = ({ keyId, verdict }: KeyState): { toldBefore?: readonly string[] } => {
   const told = verdict === undefined ? [] : toldCauses(verdict.decision.findings, keyOf(keyId));
   return told.length === 0 ? {} : { toldBefore: told };
@@ -76,7 +79,7 @@ const toldBefore = ({ keyId, verdict }: KeyState): { toldBefore?: readonly strin
 
 const isGivenUp = ({ verdicts }: Decision): boolean => verdicts.some(({ givenUp }) => givenUp === true);
 
-/** What has turned since the last look: whether the key can be seen, and whether a repair is given up. */
+/** Changes since the last look: whether the key can be seen, and whether a repair is given up. */
 const turnsOf = ({ verdict: last }: KeyState, now: Decision): Pick<Assessed, 'sight' | 'givesUp'> => {
   const was = last?.decision;
   const isUnseen = now.kind === 'unseen';
@@ -89,8 +92,8 @@ const turnsOf = ({ verdict: last }: KeyState, now: Decision): Pick<Assessed, 'si
 type Ledger = Pick<Assessed, 'head' | 'said' | 'dead' | 'broken' | 'checkpoint'>;
 
 /**
- * Where the ledger stands, and what it does not hold yet: people's words, and how dead steps ended. To one that is broken
- * nothing is added: it is evidence.
+ * The ledger's head, and the entries that it lacks: approvals, rejections and requests of people, and the ends of dead
+ * steps. A broken chain gets no entry: it is evidence.
  */
 const readLedger = async (durable: Durable, { state, believed }: Kept): Promise<Ledger> => {
   if (believed.kind === 'broken') return { head: emptyChain, said: [], dead: [], broken: believed.fault };
@@ -108,15 +111,16 @@ const readLedger = async (durable: Durable, { state, believed }: Kept): Promise<
 };
 
 /**
- * Hundreds of events come of keys that nobody uses: for those lists of a minute ago will do. Whatever else woke the key may know of
- * somebody who uses it since then, and a wake-up that this look answers besides may have been that.
+ * Whether lists that are up to a minute old may be used. Azure sends hundreds of resource events for keys that nobody
+ * uses, and for these such lists suffice. Any other cause of the wake-up may know of a newer consumer. If this look
+ * answers several wake-ups, one of them may have such a cause.
  */
 const mayBeListed = ({ by, number }: AssessInput, { row: { assessed: last, wanted } }: KeyState) =>
   by === 'keyVaultEvent' && wanted === number && last === number - 1 ? ({ listed: 'lately' } as const) : {};
 
 /**
- * One assess. `wanted` and everything else that is kept is read before Azure is looked at (invariant `no-wake-is-lost`). The big
- * observation goes to a blob; what returns is small, because it becomes history.
+ * One assess. `wanted` and all other stored data is read before Azure (invariant `no-wake-is-lost`). The large
+ * observation goes to a blob. The result is small, because it becomes history.
  */
 export const assessKey = async (guardian: Guardian, durable: Durable, input: AssessInput): Promise<Assessment> => {
   const stored = await guardian.store.keyRows.read(input.keyId);
@@ -144,7 +148,8 @@ export const assessKey = async (guardian: Guardian, durable: Durable, input: Ass
   return {
     kind: 'assessed',
     wanted: state.row.wanted,
-    // Who settles by the tag writes the row anew from its numbers alone.
+    // `settleKey` with this tag rebuilds the row from its numbers only, so the tag is passed on only for a row without
+    // a generation.
     ...(state.rowTag !== undefined && state.row.generation === undefined && { rowTag: state.rowTag }),
     decision: seen.decision,
     ...ledger,

@@ -4,19 +4,25 @@ import type { AssessInput, Assessment } from '../messages.ts';
 import { recordOnce } from '../record.ts';
 import { assessKey } from './assess-key.ts';
 
-/** Once may be chance, and twice the same minute of an outage. */
+/** One failure may be chance, and two may be the same minute of an outage. */
 export const TOLD_AFTER = 3;
 
-/** Long errors are for the log. */
+/** The most characters of an error in a message. The log has the whole error. */
 const LONGEST_WHY = 500;
 
 const whyOf = (error: unknown): string => (String(error).split('\n')[0] ?? '').slice(0, LONGEST_WHY);
 
-/** An outage of Azure keeps all keys from being assessed, and names for each another call that was not answered. */
+/**
+ * The cause by which messages are grouped. An outage of Azure stops the assess of all keys, and the unanswered call
+ * differs from key to key.
+ */
 const causeOf = (error: unknown, why: string): string =>
   error instanceof Error && error.name === 'AzureUnavailable' ? error.name : why;
 
-/** Told by one of all keys that are not assessed for the same reason within an hour: the doors list the others. */
+/**
+ * One message for all keys that cannot be assessed for the same reason within an hour. The HTTP routes list the other
+ * keys.
+ */
 const tell = async (guardian: Guardian, keyId: string, error: unknown): Promise<void> => {
   const why = whyOf(error);
   const cause = `not assessed: ${causeOf(error, why)}`;
@@ -33,8 +39,9 @@ const tell = async (guardian: Guardian, keyId: string, error: unknown): Promise<
 };
 
 /**
- * One assess. One that throws is entered beside the key, where the doors show it, and people are told once: a retry may cure
- * it, and what none cures would else be silent. Whatever is in the way of entering it hides no error.
+ * One assess. An assess that throws is recorded beside the key, where the HTTP routes show it, and people are told
+ * once. A retry may cure the error, but an error that no retry cures would else be silent. A failure of that record
+ * never hides the original error.
  */
 export const assessOrTell = async (guardian: Guardian, durable: Durable, input: AssessInput): Promise<Assessment> => {
   try {

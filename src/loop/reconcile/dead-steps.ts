@@ -8,7 +8,7 @@ import type { DeadStep } from '../messages.ts';
 const WHY = 'The step died after its intent: nobody knows whether it wrote.';
 const INTENT = '.intent';
 
-/** The time is that of the intent: found twice, it is the same attempt. */
+/** The time is that of the intent: a dead step that is found twice is the same attempt. */
 const toDeadStep = ({ id, incident = '', step = '', stepId = '', target = '', at }: LedgerRow): DeadStep => ({
   owner: id.slice(0, -INTENT.length),
   incident,
@@ -21,8 +21,9 @@ const toDeadStep = ({ id, incident = '', step = '', stepId = '', target = '', at
 });
 
 /**
- * Invariant `the-ledger-proves`: intents without an outcome whose step does not live any more. Only those that are proven: before
- * its intent had an anchor no step has sent anything, and the outcome that is entered here must not make another's row count.
+ * Invariant `the-ledger-proves`: intents without an outcome whose step does not live any more. Only proven intents
+ * count: a step sends nothing before its intent has an anchor, and the outcome that is entered here must not make a
+ * forged row count.
  */
 export const findDeadSteps = async (isAlive: Durable['isAlive'], believed: Believed): Promise<readonly DeadStep[]> =>
   (await openSteps(isAlive, believed)).flatMap(({ lives, step }) => (lives ? [] : [step]));
@@ -30,7 +31,7 @@ export const findDeadSteps = async (isAlive: Durable['isAlive'], believed: Belie
 /** A step that has entered its intent, lives, and has not ended. `at`: when it began (ISO 8601). */
 export type LivingStep = Omit<DeadStep, 'outcome' | 'why'>;
 
-/** The other ones: they are at work. */
+/** The steps at work: intents without an outcome whose step lives. */
 export const livingSteps = async (isAlive: Durable['isAlive'], believed: Believed): Promise<readonly LivingStep[]> =>
   (await openSteps(isAlive, believed)).flatMap(({ lives, step }) => (lives ? [step] : []));
 
@@ -40,7 +41,7 @@ const openSteps = async (isAlive: Durable['isAlive'], believed: Believed) => {
   return Promise.all(open.map(toDeadStep).map(async (step) => ({ step, lives: await isAlive(step.owner) })));
 };
 
-/** The state as it is once these deaths are recorded: policy must count them before it decides again. */
+/** The state as it is once these dead steps are recorded: the policy must count them before it decides again. */
 export const withDeadSteps = (state: KeyState, dead: readonly DeadStep[]): KeyState => ({
   ...state,
   attempts: [...state.attempts, ...dead],

@@ -1,11 +1,11 @@
 import { canonicalJson, sha256 } from '../../remediation/model/canonical.ts';
 import type { Decision, StepVerdict } from '../../remediation/policy/policy-types.ts';
 
-/** What changes with every try of the same step, which is no news. */
+/** The count of attempts changes with every try of the same step, and is no news. */
 const COUNTS = /\(attempt \d+\)/g;
 const TIMES = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
-/** What is only tried again, and was refused as before, says nothing new by running: neither that it does, nor that it rests. */
+/** A step that is tried again after the same refusal is no news, whether it runs now or pauses. */
 const saidOn = (one: StepVerdict): { readonly verdict: string; readonly reason: string } =>
   one.again === undefined
     ? { verdict: one.verdict, reason: reasonOf(one) }
@@ -17,13 +17,16 @@ const kindOf = ({ kind, verdicts }: Decision): Decision['kind'] => {
   return verdicts.some(({ verdict }) => verdict === 'ask') ? 'ask' : 'report';
 };
 
-/** Why a step does not run, without the times in it. A new reason is news: who lifts a pause must not go on reading of it. */
+/**
+ * The reason why a step does not run, without the times in it. A new reason is news: after a person lifts a pause, the
+ * message must not go on naming the pause.
+ */
 const reasonOf = (verdict: StepVerdict): string =>
   verdict.verdict === 'run' ? verdict.authority.kind : verdict.why.replace(TIMES, '').replace(COUNTS, '');
 
 /**
- * SHA-256 of what a verdict says, without its times: the same verdict is entered and notified once. `doubts`: what is kept and
- * not believed is news as well.
+ * SHA-256 of a verdict without its times: the same verdict is entered and notified once. `doubts`: stored data that is
+ * not believed, which is news as well.
  */
 export const fingerprintOf = (
   decision: Decision,
@@ -48,7 +51,7 @@ export const fingerprintOf = (
     }),
   );
 
-/** What people read of a verdict: its words, with the times and counts in them. */
+/** The text of a verdict that people read, with its times and counts. */
 const wordsOf = ({ kind, findings, verdicts, notes }: Decision): string =>
   JSON.stringify([
     kind,
@@ -57,6 +60,9 @@ const wordsOf = ({ kind, findings, verdicts, notes }: Decision): string =>
     notes,
   ]);
 
-/** Whether a verdict that is no news has other words by now: until when it rests, or that what ran was refused. */
+/**
+ * Whether the text of a verdict changed although the verdict is no news: the end of a pause is another one, or Azure
+ * refused a step that ran.
+ */
 export const isReworded = (recorded: Decision | undefined, decision: Decision): boolean =>
   recorded !== undefined && wordsOf(recorded) !== wordsOf(decision);

@@ -13,8 +13,9 @@ import { whoDidIt } from './who-did-it.ts';
 type Anchored = { readonly seq: number; readonly at: string };
 
 /**
- * An incident whole: what its chain tells, whether that chain is intact, and who caused it so far as the logs of Azure tell. `anchors`: how
- * many the chain was held against. `anchored`: none where no anchor proves its end yet, or the chain is broken.
+ * The whole account of an incident from its chain, whether that chain is intact, and who caused it as far as the logs
+ * of Azure tell. `anchors`: the number of anchors that the chain was compared with. `anchored`: left out where no
+ * anchor proves the end of the incident yet, or the chain is broken.
  */
 export type ToldIncident = IncidentAccount & {
   readonly who: KeptWhoDidIt;
@@ -25,13 +26,13 @@ export type ToldIncident = IncidentAccount & {
 
 type Named = Incident & { readonly keyId: string };
 
-/** Who looks at it again and again has Azure asked once a minute. */
+/** The logs of Azure are asked about one incident once a minute at most, however often a person opens it. */
 const ASK_AGAIN_MS = 60_000;
 
 const mayBeAsked = ({ isFinal, askedAt }: KeptWhoDidIt, now: Date): boolean =>
   !isFinal && now.getTime() - Date.parse(askedAt) > ASK_AGAIN_MS;
 
-/** What was answered before, unless that was too early to be the last word. */
+/** The former answer, unless it came too early to be final. */
 const readWho = async (
   guardian: Pick<Guardian, 'azure' | 'store'>,
   { id, keyId, openedAt }: Named,
@@ -49,7 +50,7 @@ const readWho = async (
   return answer;
 };
 
-/** By the anchor that came first of those that prove the last of these rows. One call. */
+/** The earliest anchor that proves the last of these rows. One call. */
 const anchoredBy = async (
   { store }: Pick<Guardian, 'store'>,
   { rows, verification, anchors }: Audited,
@@ -62,7 +63,10 @@ const anchoredBy = async (
   return at === undefined ? {} : { anchored: { seq: first.seq, at } };
 };
 
-/** Tells an incident from the chain of its key. Reads the whole chain with its anchors, and asks the logs of Azure where it is not known yet who caused it. */
+/**
+ * Tells an incident from the chain of its key. Reads the whole chain with its anchors. Asks the logs of Azure where the
+ * cause of the incident is not known yet.
+ */
 export const tellIncident = async (
   guardian: Pick<Guardian, 'azure' | 'store'>,
   incident: Named,

@@ -7,7 +7,7 @@ import { stepEvent } from '../step/step-event.ts';
 
 type Happening = (what: string) => Happened;
 
-/** Who is harmed, now or soon, each once. */
+/** The ARM ids of all consumers that are harmed now or soon, each once. */
 const harmedIn = ({ findings }: Assessed['decision']): readonly string[] =>
   few([
     ...new Set(findings.flatMap(({ harm }) => harm.flatMap((one) => (one.level === 'none' ? [] : [one.consumerId])))),
@@ -35,7 +35,7 @@ const asked = ({ keyId: key, assessment }: RecordInput, happening: Happening): r
   return [eventOf('CmkGuardian.Incident.Asked', happening('asked'), data)];
 };
 
-/** A person's word has an id of its own in the ledger. */
+/** An approval, rejection or request of a person has an id of its own in the ledger. */
 const saidIn = (keyId: string, { kind, id, at, incident, detail }: LedgerEntry): readonly GuardianEvent[] => {
   if (incident === undefined) return [];
   const happened = { keyId, what: id, at };
@@ -73,7 +73,7 @@ const sight = ({ keyId: key, assessment }: RecordInput, happening: Happening): r
   return [eventOf('CmkGuardian.Key.SightLost', happening('sightLost'), { key, sentences })];
 };
 
-/** What one assess tells the product's topic: what has changed of the incident, and of what can be seen. */
+/** The events of one assess for the product's topic: changes of the incident, and of whether the key can be seen. */
 export const incidentEvents = (input: RecordInput): readonly GuardianEvent[] => {
   const { keyId, number, round, at, assessment } = input;
   const happening: Happening = (what) => ({ keyId, what: `${number}.${round}.${what}`, at });

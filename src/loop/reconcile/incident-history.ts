@@ -9,25 +9,32 @@ type Named = Incident & { readonly keyId: string };
 
 export type MeasuredIncident = Named & IncidentFigures;
 
-/** `opened`: all that were opened in the time, oldest first; `measured`: the newest of them, with their figures. `openBefore`: older, and not over. */
+/**
+ * `opened`: all incidents that were opened in the time, oldest first. `measured`: the newest of these, with their
+ * figures. `openBefore`: incidents that are older and not over.
+ */
 export type IncidentHistory = {
   readonly opened: readonly Named[];
   readonly measured: readonly MeasuredIncident[];
   readonly openBefore: readonly Named[];
 };
 
-/** So many chains are read at once. */
+/** The most chains that are read at once. */
 const AT_ONCE = 16;
 
-/** Whether nothing before this row is of that incident or of a later one: ids begin with when they were opened. */
+/**
+ * Whether no row before this one belongs to that incident or a later one: the id of an incident begins with its opening
+ * time.
+ */
 const isBefore =
   (first: string) =>
   ({ kind, incident = '' }: LedgerRow): boolean =>
     kind === 'closed' && incident < first;
 
 /**
- * Those of one key, oldest first, by its chain since the incident before them: a chain only grows, and whoever breaks a key again and
- * again makes it long. One call for every 1,000 rows. A chain that is broken tells what it tells.
+ * The measured incidents of one key, oldest first. Reads the chain only back to the start of the first of them: a chain
+ * only grows, and becomes long where somebody breaks a key again and again. One call for every 1,000 rows. A broken
+ * chain is used as it is.
  */
 const measuredOf = async (
   { store }: Pick<Guardian, 'store'>,
@@ -45,8 +52,8 @@ const measuredOf = async (
 const byId = (one: Named, other: Named): number => (one.id < other.id ? -1 : 1);
 
 /**
- * What was opened between two instants (ms since epoch), and what the newest `most` of it took, by the chains of their keys: one call for
- * every 1,000 rows of all keys, and the chain of each key that is measured.
+ * The incidents that were opened between two instants (ms since epoch), and the figures of the newest `most` of them,
+ * from the chains of their keys. One call for every 1,000 rows of all keys, and the chain of each measured key.
  */
 export const readIncidentHistory = async (
   guardian: Pick<Guardian, 'store'>,

@@ -3,8 +3,8 @@ import type { Decision } from '../../remediation/policy/policy-types.ts';
 import type { Verdict } from '../../store/key-state.ts';
 
 /**
- * When each of the findings was first seen (ISO 8601), by `findingId`: what was found at the last look as well is as old as it was
- * then. A verdict changes with every step, and a fault does not begin anew with that.
+ * When each finding was first seen (ISO 8601), by `findingId`. A finding of the last look keeps its time: a verdict
+ * changes with every step, but the fault does not begin anew.
  */
 export const knownSince = (
   { findings }: Pick<Decision, 'findings'>,

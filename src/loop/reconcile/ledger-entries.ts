@@ -3,7 +3,7 @@ import type { LedgerEntry, LedgerKind } from '../../remediation/protocol/ledger.
 import { baselineDetail } from '../memory/known.ts';
 import type { DeadStep, RecordInput } from '../messages.ts';
 
-/** The outcome has the id that the step itself would have given it: whichever comes second finds it entered. */
+/** The outcome has the id that the step itself would have used: the second writer finds it already entered. */
 const outcomeOf = ({ owner, ...step }: DeadStep, { at, assessment }: RecordInput): LedgerEntry => ({
   id: `${owner}.outcome`,
   at,
@@ -22,12 +22,12 @@ const outcomeOf = ({ owner, ...step }: DeadStep, { at, assessment }: RecordInput
 const decidedAs = ({ assessment }: RecordInput): 'asked' | 'decided' =>
   assessment.decision.kind === 'ask' ? 'asked' : 'decided';
 
-/** The id of the entry that tells what was decided, and what mode auto would have done. */
+/** The id of the entry with the decision, and with what mode auto would have done. */
 export const decisionId = (input: RecordInput): string => `${input.number}.${input.round}.${decidedAs(input)}`;
 
 /**
- * What one assess enters in the key's chain: only what is new. Ids name the wake-up and the round, so that a repeated
- * activity finds its own entries. `change`: of the standing change under which what no person has approved is done.
+ * The entries of one assess in the key's chain: only news. Ids name the wake-up and the round, so that a repeated
+ * activity finds its own entries. `change`: the standing change under which steps without a person's approval run.
  */
 export const entriesOf = (input: RecordInput, change?: { readonly change: string }): readonly LedgerEntry[] => {
   const { number, round, at, by, assessment } = input;

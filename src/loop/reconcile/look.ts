@@ -36,28 +36,28 @@ const withoutPause = (known: KeyState['consumers']): KeyState['consumers'] => kn
 export type KeyLook = {
   readonly observation: KeyObservation;
   readonly decision: Decision;
-  /** What was known beside what is seen. */
+  /** What was known beside the observation. */
   readonly known: Known;
-  /** Since when something is missed of which no word of Azure says what became of it. */
+  /** Since when a resource is missing without any statement of Azure about its end. */
   readonly missed: MissedSince;
-  /** What is wrong with the key's chain, in a sentence; then nothing may act. */
+  /** The fault of the key's chain, in a sentence; then no step may run. */
   readonly broken?: string;
-  /** What the ledger does not hold yet of who has which right. */
+  /** The principals with and without a right, as far as the ledger does not hold them yet. */
   readonly sighting?: Omit<Sighting, 'at'>;
-  /** What mode auto would do now, where the mode is another and there is a step to decide on. */
+  /** What mode auto would do now, where another mode is set and there is a step to decide on. */
   readonly inAuto?: InAuto;
 };
 
-/** Where the fuse's window begins (ISO 8601): before the open incident, or before now. */
+/** The begin of the fuse's window (ISO 8601): counted back from the opening of the incident, or from now. */
 export const windowStart = ({ settings }: Guardian, { incident }: Pick<KeyState, 'incident'>, now: Date): string => {
   const from = incident ? Date.parse(incident.openedAt) : now.getTime();
   return new Date(from - settings.policy.fuse.windowMinutes * 60_000).toISOString();
 };
 
-/** A person who wants another version for a consumer has to see which one is current. */
+/** A person who wants another version for a consumer must see which version is current. */
 const wantsRepointing = ({ requests }: KeyState): boolean => requests.some(({ step }) => step === 'repointConsumer');
 
-/** What goes on with a newer version where Azure does not let its own be extended. */
+/** Where Azure refuses to extend the pinned version, the repair needs the newer version. */
 const mayNotExtend = ({ attempts, incident }: KeyState): boolean =>
   attempts.some((one) => one.step === 'extendKeyExpiry' && one.cure === 'change' && one.incident === incident?.id);
 
@@ -74,7 +74,7 @@ const harmedIn =
       harm.flatMap(({ consumerId, level }) => (level === 'none' ? [] : [consumerId])),
     );
 
-/** Of a key that nobody was ever seen to use in health, and of which nothing is learnt, no repair comes: lists will do. */
+/** No repair follows for a key that was never seen healthy and of which the looks learn nothing: the cheap lists suffice. */
 const hintsOfNobody = ({ consumers }: KeyState): ObserveHints => ({
   consumers: consumers?.consumers ?? [],
   around: 'asked',
@@ -91,7 +91,7 @@ const hintsIn = (guardian: Guardian, state: KeyState, known: Known): ObserveHint
     recordedVersions: [...recordedVersions(known.baseline).keys()],
     formerIds: formerIds(state, known.baseline),
   }),
-  // A server goes on for minutes after its identity was deleted, and keeps the access of one that is no more.
+  // A server runs on for minutes after its identity was deleted, and keeps the access of the deleted identity.
   identities: 'asked',
   machines: 'asked',
   wantsCurrent: (versions) =>
@@ -100,8 +100,9 @@ const hintsIn = (guardian: Guardian, state: KeyState, known: Known): ObserveHint
 });
 
 /**
- * The records with what the chain tells of repairs, and who undoes them where they are done again and again. A step that it
- * tells to be done has used its approval up, whatever the approval's row says. Where it is broken nothing may act.
+ * The records, with the repairs from the chain and, where a repair is done again and again, who undoes it. A step that
+ * the chain shows as done has used its approval up, even if the approval's row says otherwise. With a broken chain no
+ * step may act.
  */
 const withChain = async (
   guardian: Guardian,
@@ -119,7 +120,10 @@ const withChain = async (
   return present({ ...rested, ...(await undoneBy(guardian, steps, repairs, believed.entered, new Date())) });
 };
 
-/** A key that is well in a world that is not: nothing of what is kept of it counts, and people must know. */
+/**
+ * Adds the doubts to the notes. A healthy key with a broken chain becomes a report: none of its stored data counts, and
+ * people must know.
+ */
 const doubted = (decision: Decision, doubts: readonly string[], { kind }: Believed): Decision => ({
   ...decision,
   ...(kind === 'broken' && decision.kind === 'healthy' && { kind: 'report' }),
@@ -127,8 +131,9 @@ const doubted = (decision: Decision, doubts: readonly string[], { kind }: Believ
 });
 
 /**
- * What was well and is missed is looked at again when it may be believed gone. Whoever may create a consumer can name any key and any
- * identity: of what was never seen well the next sweep is soon enough.
+ * Sets the next look to the time when a missing resource may be believed gone, if the key was seen healthy before. A
+ * person who can create consumers can name any key and any identity: for a key that was never seen healthy the next
+ * sweep is soon enough.
  */
 const lookingAgain = (decision: Decision, seen: KeyObservation, missed: MissedSince, known: Known): Decision => {
   const believed = known.baseline && believedAt(ofKnown(seen, known), missed);
@@ -136,7 +141,7 @@ const lookingAgain = (decision: Decision, seen: KeyObservation, missed: MissedSi
   return at === undefined ? decision : { ...decision, lookAgainAt: at };
 };
 
-/** What mode auto would decide by the same facts and the same records. */
+/** What mode auto would decide with the same facts and the same records. */
 const inAutoFor = (
   { policy }: Guardian['settings'],
   { plan, findings }: Decision,
@@ -148,8 +153,8 @@ const inAutoFor = (
 };
 
 /**
- * Looks at one key and decides; writes nothing. What is kept of the key was read before: what it holds is older than what is
- * seen, but where lists may be of a minute ago.
+ * Looks at one key and decides; writes nothing. The stored data is read before Azure, so it is older than the
+ * observation, except where lists may be up to a minute old.
  */
 export const look = async (
   guardian: Guardian,
@@ -191,6 +196,6 @@ export const look = async (
   };
 };
 
-/** The same for a door, which has read nothing yet but the key's rows: a person asks, so that everything is read anew. */
+/** A look for an HTTP route, which has read only the key's rows so far. A person asks, so everything else is read anew. */
 export const lookNow = async (guardian: Guardian, stored: KeyState): Promise<KeyLook> =>
   look(guardian, await readKept(guardian, { ...stored, consumers: withoutPause(stored.consumers) }));

@@ -4,16 +4,19 @@ import { keyOf } from '../../remediation/model/key-ref.ts';
 import { isMeasuring, measureDecided, measureDetected, measureHealed } from '../../telemetry/measures.ts';
 import type { RecordInput } from '../messages.ts';
 
-/** The fault that a told cause names first: one of a few dozen. */
+/** The fault in the name of a told cause: one of a few dozen, so it can be a dimension of a metric. */
 const faultIn = ([cause]: readonly string[]): string => cause?.split(' ')[0] ?? 'unknown';
 
-/** When Azure says that it broke; of most faults it says nothing. */
+/** When the break happened, according to Azure; for most faults Azure states no time. */
 const brokeAt = (findings: readonly Finding[], fault: string): string | undefined => {
   const { deletedOn, expiresOn } = findings.find((one) => one.kind === fault && isHarmful(one))?.evidence ?? {};
   return [deletedOn, expiresOn].find((one) => typeof one === 'string')?.toString();
 };
 
-/** How long it took to see it and to decide, where this assessment opens an incident; to heal it, where it closes one. */
+/**
+ * The durations of an incident: until it was seen and decided, where this assessment opens it; until it was healed,
+ * where this assessment closes it.
+ */
 export const measureIncident = ({ keyId, at, assessment }: RecordInput): void => {
   if (!isMeasuring()) return;
   const { opens, closes, openedAt, decision, toldBefore = [] } = assessment;

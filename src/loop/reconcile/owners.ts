@@ -5,10 +5,10 @@ import type { Verdict } from '../../store/key-state.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** A value of a tag has 256 characters at most: what is longer is none of Azure's. */
+/** A tag value of Azure has at most 256 characters. */
 const LONGEST = 256;
 
-/** What the tag of this name says, compared without case; `undefined` where there is none. */
+/** The value of the tag with this name, compared without case; `undefined` where there is none. */
 export const valueIn = (tags: Tags, name: string): string | undefined =>
   Object.entries(tags)
     .find(([key]) => key.trim().toLowerCase() === name.toLowerCase())?.[1]
@@ -19,8 +19,9 @@ const ofVault = ({ vault }: KeyObservation, name: string): string | undefined =>
   vault.kind === 'present' ? valueIn(vault.value.tags, name) : undefined;
 
 /**
- * Who owns each consumer that a finding is about, by its ARM id, lower-cased, and the key itself by the empty name: what the tag of
- * this name says on the consumer, else on the vault. Where nobody could list them, as it was recorded. Nothing is decided by it.
+ * The owner of each consumer with a finding, by ARM id in lower case, and the owner of the key under the empty name.
+ * The owner is the value of this tag on the consumer, or else on the vault. Where the consumers could not be listed,
+ * the recorded owners stay. No decision uses owners.
  */
 export const ownersIn = (
   observation: KeyObservation,
@@ -39,6 +40,6 @@ export const ownersIn = (
   return Object.fromEntries(all.flatMap(([id, owner]) => (owner === undefined || owner === '' ? [] : [[id, owner]])));
 };
 
-/** Whether a recorded verdict names other owners than there are now. */
+/** Whether the recorded verdict names other owners than the present ones. */
 export const areOthers = (recorded: Verdict | undefined, owners: Readonly<Record<string, string>>): boolean =>
   recorded !== undefined && canonicalJson((recorded.owners ?? {}) as Json) !== canonicalJson(owners as unknown as Json);

@@ -39,7 +39,7 @@ const recordOf = ({ at, assessment }: RecordInput): AssessRecord => {
   };
 };
 
-/** Enters what is new in the key's chain; of a chain that is broken, what is wrong with it in the product's own. */
+/** Enters the news in the key's chain. Where that chain is broken, enters its fault in the product's chain. */
 const enter = async (guardian: Guardian, input: RecordInput): Promise<Head> => {
   const { keyId, assessment } = input;
   const { broken, decision, head } = assessment;
@@ -50,8 +50,8 @@ const enter = async (guardian: Guardian, input: RecordInput): Promise<Head> => {
 };
 
 /**
- * Writes what broke, and the verdict with what it opens, closes and asks. Only the run that opens or closes an incident measures it: an
- * activity may run again.
+ * Writes the causes, and the verdict with the incident that it opens or closes and the plan that it asks. Only the run
+ * that opens or closes an incident measures it, because an activity may run twice.
  */
 const keep = async ({ store }: Guardian, input: RecordInput): Promise<void> => {
   const { keyId, at, assessment } = input;
@@ -61,7 +61,7 @@ const keep = async ({ store }: Guardian, input: RecordInput): Promise<void> => {
   if (await store.incidents.record(keyId, recordOf(input))) measureIncident(input);
 };
 
-/** Where the ledger tells what mode auto would have done is found by its day. */
+/** Notes the place of the ledger entry about mode auto under its day, so that a report by day finds it. */
 const noteInAuto = async ({ store }: Guardian, input: RecordInput): Promise<void> => {
   const { keyId, at, assessment } = input;
   if (assessment.inAuto?.news === undefined || assessment.broken !== undefined) return;
@@ -69,15 +69,16 @@ const noteInAuto = async ({ store }: Guardian, input: RecordInput): Promise<void
 };
 
 /**
- * Enters what is new in the ledger, then in the rows, then tells people and the product's topic. An unchanged verdict does none of
- * it unless somebody has rejected what is asked, but that its row says
- * what is true now: until when it rests, and how Azure refused the last try.
+ * Enters the news in the ledger, then in the rows, then tells people and the product's topic. An unchanged verdict
+ * causes none of these writes, with two exceptions: a person has rejected the asked plan, or the text in the row has
+ * changed (the end of a pause, the last refusal of Azure).
  */
 export const recordAssessment = async (guardian: Guardian, input: RecordInput): Promise<Head> => {
   const { store } = guardian;
   const { keyId, assessment } = input;
   const { changed, closes, baseline } = assessment;
-  // Before their outcomes: an outcome that is entered is looked for no more.
+  // The attempts are written before their outcomes: once an outcome is in the ledger, nothing searches for the dead
+  // step again.
   for (const { owner: _owner, ...ended } of assessment.dead) await store.records.stepEnded(keyId, ended);
   const head = await enter(guardian, input);
   await noteInAuto(guardian, input);

@@ -1,7 +1,7 @@
 import type { Decision } from '../../remediation/policy/policy-types.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** The number of the standing change, where something of this runs that no person has approved. */
+/** The number of the standing change, where a step runs that no person has approved. */
 export const standingChange = (
   { settings }: { readonly settings: Pick<Guardian['settings'], 'changeNumber'> },
   { verdicts }: Pick<Decision, 'verdicts'>,

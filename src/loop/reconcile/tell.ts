@@ -14,11 +14,14 @@ import { standingChange } from './standing-change.ts';
 
 const asksIn = ({ decision }: Assessed): boolean => decision.verdicts.some(({ verdict }) => verdict === 'ask');
 
-/** What a note begins with is not said before it as well. */
+/** A sentence with which a note begins is not said twice. */
 const isInNotes = (sentence: string, { notes }: Assessed['decision']): boolean =>
   notes.some((note) => note.startsWith(sentence));
 
-/** Of a step that is tried again, how its last try was refused: by itself it would read as if nothing stood in its way. */
+/**
+ * The sentence of a step. For a step that is tried again it adds the last refusal: without it the step would seem to
+ * have no obstacle.
+ */
 const wordOn = (one: StepVerdict): string => {
   if (one.verdict !== 'run') return `${one.step.sentence} ${one.why}`;
   const isOwn = one.again !== undefined && one.step.dependsOn.length === 0;
@@ -35,14 +38,14 @@ type SaidNo = {
 const noesIn = ({ said }: Pick<Assessed, 'said'>): readonly SaidNo[] =>
   said.filter(({ kind }) => kind === 'rejected').map(({ detail }) => detail as SaidNo);
 
-/** A no is told to all, also where the verdict is what it was. */
+/** Every rejection is told, also where the verdict is unchanged. */
 const rejectionsTold = (assessment: Pick<Assessed, 'said'>): readonly string[] =>
   noesIn(assessment).map(
     ({ planId, name, why }) =>
       `${name} has rejected the plan ${numberOf(planId)}: ${why}. Another approver may still approve it, and reminders go on.`,
   );
 
-/** Whether a no is all that is new of what is asked, and stands: then it is asked since it was asked. */
+/** Whether a valid rejection is the only news about the asked plan: then the plan keeps the time when it was first asked. */
 const isRejectedOnly = ({ at, assessment }: RecordInput): boolean => {
   const { findings, plan } = assessment.decision;
   const down = downIn(findings, new Date(at));
@@ -51,17 +54,20 @@ const isRejectedOnly = ({ at, assessment }: RecordInput): boolean => {
   );
 };
 
-/** How one answers, and the short number of the plan, which a person can read out. */
+/** How a person answers, with the short number of the plan, which can be read aloud. */
 const howToAnswer = ({ decision }: Assessed): readonly string[] =>
   decision.verdicts.some(({ verdict }) => verdict === 'ask')
     ? [`It is asked as plan ${numberOf(decision.plan.planId)}: ${answerBy(decision.plan.planId)}.`]
     : [];
 
-/** What of a consumer's scope a key's message is for, also where it harms nobody any more: whom the key is known to serve. */
+/**
+ * The recorded consumers of a key. A target for the scope of a consumer gets the message of that key also where the
+ * consumer is no longer harmed.
+ */
 const knownConsumers = async ({ store }: Guardian, keyId: string): Promise<readonly string[]> =>
   (await store.keyRows.read(keyId)).consumers?.consumers.map(({ id }) => id) ?? [];
 
-/** The same sentences as those of the notice, by what they are: what is wrong, and what is done. */
+/** The sentences of the notice in two groups: what is wrong, and what is done. */
 const partsOf = (input: RecordInput): { readonly what: readonly string[]; readonly does: readonly string[] } => {
   const { keyId, assessment } = input;
   const { decision } = assessment;
@@ -97,13 +103,13 @@ const noticeOf = (guardian: Guardian, input: RecordInput): Notice & { readonly a
   };
 };
 
-/** What a person has requested has no fault for its cause: then the key itself is. */
+/** A step that a person has requested has no fault as its cause: then the key itself is the cause. */
 const causesOf = ({ keyId, assessment }: RecordInput): readonly string[] => {
   const causes = toldCauses(assessment.decision.findings, keyOf(keyId));
   return causes.length === 0 && asksIn(assessment) ? [`asked ${keyId}`] : causes;
 };
 
-/** Who suffers from what, as it is now. Returns what of the former causes is over for all. */
+/** Records that this key suffers from these causes now. Returns its former causes that no key suffers from any more. */
 const enter = async (
   { store }: Guardian,
   input: RecordInput,
@@ -121,7 +127,7 @@ const enter = async (
 const claimAny = async ({ store }: Guardian, input: RecordInput, causes: readonly string[]): Promise<boolean> => {
   const { keyId, at, assessment } = input;
   let isFirst = false;
-  // All of them are claimed: what this message tells no other key needs to tell.
+  // Every cause is claimed: this message tells them all, so no other key tells them again.
   for (const cause of causes)
     isFirst = (await store.toldCauses.claim(cause, assessment.decision.kind, keyId, new Date(at))) || isFirst;
   return isFirst;
@@ -135,10 +141,13 @@ const wellAgain = (keyId: string): string => `${keyId} is well again.`;
 /** Whether a cause is one that other keys may share. */
 const isShared = (causes: readonly string[], keyId: string): boolean => causes.some((cause) => !cause.includes(keyId));
 
-/** What is said of the others, and what a message goes on with: the root causes that stand, and those that are over. */
+/** `said`: the sentence about other keys. `causes`: the root causes that stand. `over`: those that have ended. */
 type Word = { readonly said: readonly string[]; readonly causes: readonly string[]; readonly over: readonly string[] };
 
-/** Whether this key is the one that tells, and what is to be said of the others. */
+/**
+ * Decides whether this key sends the message for its causes, and what the message says about other keys; `undefined`
+ * where this key sends none.
+ */
 const wordOf = async (guardian: Guardian, input: RecordInput): Promise<Word | undefined> => {
   const { keyId, assessment } = input;
   const causes = causesOf(input);
@@ -159,7 +168,7 @@ const wordOf = async (guardian: Guardian, input: RecordInput): Promise<Word | un
 
 const lineOf = ({ keyId, verdict, sentences }: Notice): string => `${keyId}: ${verdict}. ${sentences.join(' ')}`;
 
-/** The message with what is to be said of the others; none where another key tells it. */
+/** The message with the sentence about other keys; `undefined` where another key sends it. */
 const grouped = async (guardian: Guardian, input: RecordInput): Promise<Notice | undefined> => {
   const notice = noticeOf(guardian, input);
   const word = await wordOf(guardian, input);
@@ -178,9 +187,9 @@ const grouped = async (guardian: Guardian, input: RecordInput): Promise<Notice |
 };
 
 /**
- * Tells people of a changed verdict, and of a rejection: once for each root cause, however many keys suffer from it, and once when it is over for the
- * last of them. The log has every key. A key that is seen to be well for the first time is nothing to tell. What storage does
- * not answer fails no repair: it is told then, though others may have told it.
+ * Tells people of a changed verdict and of a rejection: once for each root cause, however many keys suffer from it, and
+ * once when it is over for the last of them. The log has every key. A key that is healthy when it is first seen is not
+ * told. If storage fails, the repair goes on and the message is sent, even if another key has sent it already.
  */
 export const tell = async (guardian: Guardian, input: RecordInput): Promise<void> => {
   const notice = noticeOf(guardian, input);

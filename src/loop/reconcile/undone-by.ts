@@ -11,7 +11,7 @@ import type { Repair } from '../memory/known.ts';
 import { inWords, type Undone } from './undone.ts';
 import { undoneInAuditLog } from './undone-in-audit-log.ts';
 
-/** Of so many resources the log is read in one look. */
+/** The most resources whose log one look reads. */
 const MOST = 3;
 
 const sentenceOf = (log: Fact<readonly Activity[]>, ours: ReadonlySet<string>): string => {
@@ -22,7 +22,7 @@ const sentenceOf = (log: Fact<readonly Activity[]>, ours: ReadonlySet<string>): 
     : `The activity log shows since the first of these repairs: ${inWords(others)}.`;
 };
 
-/** Whose writes may undo a step; the vault's where its target is part of one. */
+/** The resource whose writes may undo a step: the target, or its vault where the target is a part of a vault. */
 const resourceOf = ({ parameters, target }: Step): string =>
   parseResourceId(target) === undefined ? parameters.vaultId : target;
 
@@ -45,9 +45,9 @@ const undoneInActivityLog = async (
 };
 
 /**
- * Who may keep undoing what is repaired, by the id of the step: from the activity log of its resource, with one more ARM call for
- * each, or from the audit log of the vault, and only where a step is needed that was done within the last day. `chain`: the key's
- * ledger, which knows what we wrote ourselves.
+ * Who may keep undoing a repair, by the id of the step. The source is the activity log of the resource, with one ARM
+ * call for each, or the audit log of the vault. The logs are read only where a needed step was already done within the
+ * last day. `chain`: the key's ledger, which holds the product's own writes.
  */
 export const undoneBy = async (
   guardian: Pick<Guardian, 'azure'>,

@@ -6,7 +6,10 @@ import { STEPS, type StepKind } from '../../remediation/steps/steps.ts';
 import type { Guardian } from '../guardian.ts';
 import { inWords, type Undone } from './undone.ts';
 
-/** An act shows after 3 to 10 minutes: that before the first repair, by the same hand as a rule, tells it sooner than the last. */
+/**
+ * An act shows in the log after 3 to 10 minutes, so the last act may be missing. The act before the first repair,
+ * usually by the same person, is in the log already: the query begins an hour before that repair.
+ */
 const BEFORE_MS = 3_600_000;
 
 const NO_SOURCE =
@@ -14,7 +17,10 @@ const NO_SOURCE =
 
 const GONE: readonly string[] = ['KeyDelete', 'KeyPurge'];
 
-/** What undoes a step: the loss of the key that it gives back, else a change of attributes. */
+/**
+ * The operations that undo a step: the deletion of the key for a step that brings the key back, else a change of
+ * attributes.
+ */
 const undoingOf = (kind: StepKind): readonly string[] => (STEPS[kind].gives === 'key' ? GONE : ['KeyUpdate']);
 
 const sentenceOf = ({ kind }: Step, log: Fact<readonly Activity[]>, ours: ReadonlySet<string>): string => {
@@ -29,7 +35,10 @@ const sentenceOf = ({ kind }: Step, log: Fact<readonly Activity[]>, ours: Readon
 
 const keyIn = ({ parameters }: Step): KeyRef | undefined => ('key' in parameters ? parameters.key : undefined);
 
-/** Who undoes what was done to the key itself, by the id of the step: from the audit log, with one query for the key of all of them. */
+/**
+ * Who undoes a step on the key itself, by the id of the step: from the audit log, with one query for the key and all
+ * its steps.
+ */
 export const undoneInAuditLog = async (
   { azure }: Pick<Guardian, 'azure'>,
   undone: readonly Undone[],

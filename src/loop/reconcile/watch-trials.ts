@@ -7,16 +7,16 @@ import type { EndedStep, KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 import type { KeyLook } from './look.ts';
 
-/** A trial that is not seen well for so long proves nothing. */
+/** A trial repair proves nothing unless its key is seen healthy within this time. */
 const RECENT_MS = 15 * 60_000;
 
 const endedLately = ({ attempts }: KeyState, now: number): readonly EndedStep[] =>
   attempts.filter(({ at, outcome }) => outcome === 'done' && now - Date.parse(at) < RECENT_MS);
 
 /**
- * Whether every version in use was read back, and no server that tells by its state whether it has its key is down or unseen. Of
- * those who belong here alone: whoever may make a disk encryption set that names a version which there is not, or whose machines
- * are down, would else keep every trial from being seen well, and all other keys waiting.
+ * Whether every version in use was read, and no server that shows by its state whether it has its key is down or
+ * unreadable. Only known consumers count: a stranger's disk encryption set with a version that does not exist, or with
+ * machines that are down, would else make every trial fail, and all other keys would wait.
  */
 const isWell = ({
   observation,
@@ -53,8 +53,8 @@ const proveTrials = async (
 };
 
 /**
- * What no document says and the world has just shown: a consumer that was down at the last look is ready directly after an
- * update with the key that it has.
+ * Learns a fact that no document of Azure states: a consumer that was down at the last look is ready directly after an
+ * update with its present key.
  */
 const learn = async (
   { store }: Guardian,
@@ -71,7 +71,10 @@ const learn = async (
   }
 };
 
-/** Tells the pace of other repairs how those of this key have done that ended lately. No call where none has. */
+/**
+ * Reports the results of this key's recently ended repairs to the pace of other repairs. Makes no call where no repair
+ * has ended.
+ */
 export const watchTrials = async (guardian: Guardian, state: KeyState, seen: KeyLook): Promise<void> => {
   const ended = endedLately(state, Date.now());
   if (ended.length === 0) return;

@@ -10,17 +10,20 @@ export const NO_AUDIT_SOURCE = 'unknown: no audit source';
 
 type Source = { readonly kind: 'key'; readonly key: KeyRef } | { readonly kind: 'resource'; readonly id: string };
 
-/** So many logs are asked about one incident. */
+/** The most logs that are asked about one incident. */
 const MOST_SOURCES = 3;
 const MOST_ACTS = 20;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** The activity log keeps 90 days. */
 const KEPT_MS = 89 * DAY_MS;
-/** So long after an act either log may still be silent about it: twice what it takes as a rule. */
+/** Both logs may lack an act for this long: twice the usual delay. */
 const LAG_MS = HOUR_MS;
 
-/** What is done to a key itself is in the audit log of its vault alone; who may use it, and where from, is written at the vault. */
+/**
+ * Acts on a key itself are only in the audit log of its vault. Changes of access and network are writes on the vault,
+ * in the activity log.
+ */
 const sourceOf = ({ target, evidence }: Finding): readonly Source[] => {
   const key = parseKeyId(target)?.key;
   if (key) return [{ kind: 'key', key }];
@@ -37,7 +40,7 @@ export type Loss = {
   readonly openedAt: string;
   /** ms since epoch; left out where Azure states no time. */
   readonly lostAt?: number;
-  /** What we wrote ourselves. */
+  /** Ids of the product's own writes. */
   readonly ours: ReadonlySet<string>;
 };
 
@@ -92,8 +95,8 @@ const askOr = async (guardian: Pick<Guardian, 'azure'>, source: Source, loss: Lo
 };
 
 /**
- * Asks the logs of Azure who caused an incident: at most three, one query or a few pages each, of no more than a day. Never throws: what
- * cannot be asked now is said, and may be asked again.
+ * Asks the logs of Azure who caused an incident: at most three logs, one query or a few pages each, of no more than a
+ * day. Never throws: a log that cannot be asked now is named in the answer, and may be asked again.
  */
 export const whoDidIt = async (guardian: Pick<Guardian, 'azure'>, loss: Loss, now: Date): Promise<WhoDidIt> => {
   const sources = [...new Map(loss.roots.flatMap(sourceOf).map((source) => [nameOf(source), source])).values()];

@@ -3,7 +3,7 @@ import type { Attempt } from '../../remediation/model/records.ts';
 import { wasDone } from '../../remediation/steps/done-steps.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** A key that lost something with its vault is found ill by the sweep that follows the recovery, or the one after it. */
+/** A key that lost something with its vault is found ill by the first or second sweep after the recovery. */
 const SHORTLY_MS = 1_800_000;
 
 const recoveryAt = (target: string, at: string): Attempt => ({
@@ -16,9 +16,10 @@ const recoveryAt = (target: string, at: string): Attempt => ({
 });
 
 /**
- * What is known of a key, with the recovery of its vault where that was done for another key of it, in this incident or
- * shortly before it: fifty keys of one vault have fifty incidents, and one of them recovers the vault. When that was is known
- * for good: it may have given the vault another birth, which nobody has looked at since. One call, and none where the key's own incident did it.
+ * Adds the recovery of the vault to the known facts, where another key of the vault caused it, in this incident or
+ * shortly before. Reason: fifty keys of one vault have fifty incidents, and only one of them recovers the vault. The
+ * time of the last recovery is added in any case: that recovery may have changed the birth of the vault, and no look has
+ * recorded the new birth since. One call, and none where the key's own incident recovered the vault.
  */
 export const withVaultRecovery = async (
   { store }: Pick<Guardian, 'store'>,

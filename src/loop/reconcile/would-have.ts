@@ -3,12 +3,12 @@ import { type WouldHave, wouldHaveIn } from '../../remediation/protocol/would-ha
 import type { PlacedNote } from '../../store/would-have.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** What mode auto would have done with a key. `entry`: nothing is told where the chain does not hold it any more. */
+/** What mode auto would have done with a key. `entry`: left out where the chain does not hold the entry any more. */
 export type KeyWouldHave = { readonly keyId: string; readonly place: string; readonly told: WouldHave | undefined };
 
 const DAY_MS = 86_400_000;
 
-/** The days (UTC) that lie, at least in part, between two instants in ms since epoch. */
+/** The days (UTC) that lie, at least in part, between two instants (ms since epoch). */
 export const daysBetween = (from: number, to: number): readonly string[] => {
   const first = Math.floor(from / DAY_MS);
   const count = Math.max(0, Math.ceil(to / DAY_MS) - first);
@@ -36,10 +36,13 @@ const notesIn = async (
   return notes;
 };
 
-/** So many chains are read at once. */
+/** The most chains that are read at once. */
 const AT_ONCE = 16;
 
-/** The chain of a key since the incident before those that these notes are of; whole where it does not hold one of them any more. */
+/**
+ * The chain of a key since the incident before those of these notes; the whole chain where it lacks one of these
+ * incidents.
+ */
 const readSince = (
   { store }: Pick<Guardian, 'store'>,
   keyId: string,
@@ -53,8 +56,8 @@ const readSince = (
 };
 
 /**
- * What mode auto would have done between two instants, oldest first, at most `count`, by the chains of the keys: one call for each day, and
- * one for every 1,000 rows of each chain. `next`: where the page after this one begins.
+ * What mode auto would have done between two instants, oldest first, at most `count`, from the chains of the keys. One
+ * call for each day, and one for every 1,000 rows of each chain. `next`: where the next page begins.
  */
 export const readWouldHave = async (
   guardian: Pick<Guardian, 'store'>,

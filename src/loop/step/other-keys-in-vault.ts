@@ -14,14 +14,17 @@ type OtherKeysInVault = NonNullable<PolicyRecords['otherKeysInVault']>;
 
 const hostOf = (keyId: string): string | undefined => parseKeyId(keyId)?.key.host;
 
-/** Whoever may make a resource may name any key beside its own: only who had access, or shows that it works, binds others. */
+/**
+ * A person who can create a resource can name any key in it. Only a consumer that had access, or shows that it works,
+ * binds other keys.
+ */
 const isKnown = ({ baseline }: Pick<KeyState, 'baseline'>, consumer: ConsumerFacts): boolean => {
   const { id, state } = consumer;
   const isReady = state.kind === 'present' && state.value.state === 'ready';
   return ofConsumer(asBaseline(baseline), id) !== undefined || (isReady && provesKey(consumer));
 };
 
-/** Of the other key, and of those who are known to use it. A mark on the key itself is that of its owner. */
+/** The do-not-heal marks of the other key and of its known consumers. A mark on the key itself is set by the key's owner. */
 const marksIn = (
   { consumers, marked = [] }: KnownConsumers,
   ids: readonly string[],
@@ -48,8 +51,8 @@ const read = async ({ settings, store }: Sources, keyId: string): Promise<OtherK
 };
 
 /**
- * What is known of the other keys in the vault, as they were last seen, where one of these steps gives the whole vault back;
- * else `absent`, without a call. One call for every 500 keys in use.
+ * The recorded facts of the other keys in the vault, as last seen, where one of these steps brings the whole vault
+ * back; else `absent`, without a call. One call for every 500 keys in use.
  */
 export const readOtherKeysInVault = async (
   sources: Sources,
@@ -62,7 +65,7 @@ export const readOtherKeysInVault = async (
       )
     : absent;
 
-/** The records with them; unknown where either is. */
+/** The records with the other keys of the vault; unknown where either is unknown. */
 export const withOtherKeysInVault = (
   records: Fact<PolicyRecords>,
   otherKeysInVault: Fact<OtherKeysInVault>,

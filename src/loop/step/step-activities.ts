@@ -16,7 +16,10 @@ const entryOf = (run: StepRun, kind: 'intent' | 'outcome', detail: Json): Ledger
   correlationIds: [],
 });
 
-/** Whoever holds the lease gives it back long before it ends, and many may wait for it: each asks at a time of its own. */
+/**
+ * The holder usually releases the lease long before it ends, and many steps may wait for it: each step asks at a
+ * different time.
+ */
 const SOONEST_MS = 5_000;
 const SPREAD_MS = 10_000;
 
@@ -25,7 +28,7 @@ const askAgain = (until: string, owner: string): string => {
   return new Date(Math.min(Date.parse(until), Date.now() + SOONEST_MS + share * SPREAD_MS)).toISOString();
 };
 
-/** When to ask again whether it is this step's turn; `undefined` where it is. */
+/** When the step asks again whether it may begin; `undefined` where it may begin now. */
 const awaitTurn = async ({ store }: Guardian, { authority, keyId, step }: StepRun): Promise<string | undefined> => {
   if (authority.kind !== 'policy' || !authority.pace) return undefined;
   const entrant = { id: step.stepId, key: keyId };
@@ -33,7 +36,10 @@ const awaitTurn = async ({ store }: Guardian, { authority, keyId, step }: StepRu
   return admission.kind === 'waiting' ? admission.until : undefined;
 };
 
-/** Its turn, lease, then intent: who finds the intent without an outcome knows that a write may have been sent. */
+/**
+ * Waits for the turn, takes the lease, then enters the intent. An intent without an outcome means that a write may have
+ * been sent.
+ */
 export const beginStep = async (guardian: Guardian, run: StepRun): Promise<Begun> => {
   const { store } = guardian;
   const { step, owner, keyId } = run;
@@ -54,8 +60,9 @@ export const beginStep = async (guardian: Guardian, run: StepRun): Promise<Begun
 };
 
 /**
- * Whom a step gave a consumer as its own identity (object id, lower-cased), read at its end: only then it is told. What cannot be read
- * is left out, and whom to let in is asked once more.
+ * The object id (lower case) of the identity that the step has assigned to a consumer, read at the end of the step,
+ * since Azure states it only then. Where it cannot be read it is left out, and people are asked before that principal
+ * gets access.
  */
 const readAssigned = async ({ azure }: Guardian, step: StepRun['step']): Promise<string | undefined> => {
   if (step.kind !== 'assignIdentity' || step.parameters.identity.kind !== 'system') return undefined;
@@ -64,7 +71,10 @@ const readAssigned = async ({ azure }: Guardian, step: StepRun['step']): Promise
   return principalId?.kind === 'present' ? principalId.value.toLowerCase() : undefined;
 };
 
-/** Outcome, then release, then the event. A step that was cancelled is no attempt: nothing was sent and nothing is used up. */
+/**
+ * Enters the outcome, then releases the lease, then raises the event. A cancelled step is no attempt: nothing was sent,
+ * and no approval is used up.
+ */
 export const endStep = async (guardian: Guardian, { result, ...run }: EndInput): Promise<Head> => {
   const { store } = guardian;
   const { step, owner, keyId, incident, at } = run;

@@ -9,7 +9,10 @@ export type EndedRun = Happened & {
   readonly target: string;
 };
 
-/** How a step ended. `what` is the id of its outcome in the ledger: whoever enters it raises the same event. */
+/**
+ * The event about the end of a step. `what` is the id of its outcome in the ledger, so that a second writer raises the
+ * same event.
+ */
 export const stepEvent = (
   { incident, step, stepId, target, ...happened }: EndedRun,
   { outcome, why, correlationIds }: Pick<StepResult, 'outcome' | 'why' | 'correlationIds'>,

@@ -10,12 +10,12 @@ import { readOtherKeysInVault, withOtherKeysInVault } from './other-keys-in-vaul
 
 /** ARM answers within 60 s or not at all (ARM RPC, "request timeout"). */
 const WRITE_MS = 60_000;
-/** A request that begins with less than this left is given up before Azure can be expected to answer. */
+/** With less time than this left no request is sent: Azure could not answer before the deadline. */
 const LEAST_WRITE_MS = 5_000;
 
 type Drift = Extract<Target, { kind: 'drift' }>;
 
-/** Everything but drift ends the attempt without a write. */
+/** The result of a target that shows no drift: the attempt ends without a write. */
 const withoutWrite = (target: Exclude<Target, Drift>): Written => {
   if (target.kind === 'noDrift') return { kind: 'done', why: target.why, correlationIds: [] };
   if (target.kind === 'blocked') return { kind: 'blocked', why: target.why, correlationIds: [] };
@@ -23,14 +23,17 @@ const withoutWrite = (target: Exclude<Target, Drift>): Written => {
   return { kind: 'waiting', until: target.until, why: target.why };
 };
 
-/** What nobody can read of a version forbids nothing: a step that gives a way to it may be needed to see it. */
+/** A version that cannot be read forbids nothing: the step that restores access may be needed to read it. */
 const readVersions = async ({ azure }: Guardian, kids: readonly string[]): Promise<readonly Tagged[]> => {
   const named = kids.flatMap((kid) => parseKeyId(kid) ?? []);
   const facts = await Promise.all(named.map(({ key, version = '' }) => azure.readKeyVersion(key, version)));
   return facts.flatMap((fact) => (fact.kind === 'present' ? [{ ...fact.value, name: fact.value.kid }] : []));
 };
 
-/** Reads the target, whose tags may forbid the step, and then what people have ordered: Azure may keep a read waiting, and a pause must count until the end. */
+/**
+ * Reads the target, whose tags may forbid the step, and then the orders of people. Orders come last because a read of
+ * Azure may take long, and a pause must count until the end.
+ */
 const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun): Promise<Written | Drift> => {
   const target = await guardian.azure.readTarget(step);
   if (target.kind !== 'drift') return withoutWrite(target);
@@ -49,8 +52,9 @@ const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun):
 };
 
 /**
- * Sends once, while the mark keeps others away; reading may have taken so long that it does not. When Azure did not
- * answer, nobody knows what happened: it throws, and the mark stays until its deadline.
+ * Sends the write once, while the mark keeps other steps away. If the reads took so long that too little of the mark is
+ * left, nothing is sent. When Azure does not answer, the result is unknown: this function throws, and the mark stays
+ * until its deadline.
  */
 const sendBefore = async (abortAt: number, target: Drift): Promise<Written> => {
   const now = Date.now();
@@ -61,8 +65,8 @@ const sendBefore = async (abortAt: number, target: Drift): Promise<Written> => {
 };
 
 /**
- * Invariant `one-writer-per-target`: verify and renew the lease, mark it, read the target, check the orders, send once, clear the
- * mark. While a mark stands nobody acts on this target, not even a second run of this very activity.
+ * Invariant `one-writer-per-target`: verify and renew the lease, mark it, read the target, check the orders, send once,
+ * clear the mark. While a mark stands no activity writes to this target, not even a second run of this same activity.
  */
 export const writeStep = async (guardian: Guardian, run: StepRun & { lease: SeenLease }): Promise<Written> => {
   const { leases } = guardian.store;

@@ -3,7 +3,10 @@ import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import { isIn, type NamedTarget, named } from '../../remediation/model/order-target.ts';
 import type { KeyState } from '../../store/key-state.ts';
 
-/** What of one key a do-not-heal record covers; `undefined` where it means neither the key nor any of its consumers. */
+/**
+ * The part of one key that a do-not-heal record covers; `undefined` where it means neither the key nor any of its
+ * consumers.
+ */
 export type Covered = { readonly keyId: string; readonly consumerIds: readonly string[] };
 
 const usesIn = ({ id, machines }: ConsumerFacts): readonly string[] => [
@@ -11,7 +14,7 @@ const usesIn = ({ id, machines }: ConsumerFacts): readonly string[] => [
   ...(machines?.kind === 'present' ? machines.value.map((machine) => machine.id) : []),
 ];
 
-/** A version that is named means its key as well: whatever brings the key back would bring that back. */
+/** A target that names a version means its key as well: a step that brings the key back would bring the version back. */
 const isMeant = (id: string, target: NamedTarget): boolean => {
   const key = named(id);
   return isIn(key, target) || isIn(target, key);

@@ -4,24 +4,24 @@ import type { Durable, Guardian } from '../guardian.ts';
 import { recordFew } from '../record.ts';
 import { wakeAll } from './wake-all.ts';
 
-/** What became of an event. */
+/** The outcome of an event. */
 export type EventOutcome = { readonly kind: 'woken' | 'ignored' | 'refused'; readonly why: string };
 
 export const ignore = (why: string): EventOutcome => ({ kind: 'ignored', why });
 
-/** Enters why, so far as that is not too much, and nothing of the event itself: what a stranger sends must not fill the ledger. */
+/** Records the reason, within a daily limit, and nothing of the event itself: an unknown sender must not fill the ledger. */
 export const refuse = async (guardian: Guardian, why: string): Promise<EventOutcome> => {
   await recordFew(guardian, 'event refused', { why });
   return { kind: 'refused', why };
 };
 
-/** What is about nothing of ours is common; what names nothing is recorded. */
+/** An event about a resource out of scope is common and is not recorded. An event that names nothing is recorded. */
 export const turnAway = async (guardian: Guardian, { kind, why }: EventRefusal): Promise<EventOutcome> =>
   kind === 'ignored' ? ignore(why) : refuse(guardian, why);
 
 /**
- * Wakes the keys that an event is a reason to look at, and ends their pauses. Throws when one could not be woken: it is delivered
- * again.
+ * Wakes the keys that an event is about, and ends their pauses. Throws when a key could not be woken, so that the event
+ * is delivered again.
  */
 export const wakeKeys = async (
   durable: Pick<Durable, 'wakeAnew'>,

@@ -1,9 +1,10 @@
-/** Does this under a name, or has a part in who does the same after this call. */
+/** Runs the work under a name, or shares the next run under that name with the callers who wait for it. */
 export type InCompany<Value> = (name: string, run: () => Promise<Value>) => Promise<Value>;
 
 /**
- * Who calls while the same is done under the same name waits for it, and then it is done once more for all who have come
- * meanwhile: each gets what began after it called, and hundreds at once are two. One that fails fails for those it was done for.
+ * A call during a run under the same name waits for the end of that run. Then the work runs once more for all calls
+ * that came meanwhile. So each caller gets a run that began after its call, and hundreds of calls at once become two
+ * runs. A run that fails, fails for all its callers.
  */
 export const openCompany = <Value>(): InCompany<Value> => {
   const underWay = new Map<string, Promise<unknown>>();

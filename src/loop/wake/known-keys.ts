@@ -5,13 +5,13 @@ import type { Guardian } from '../guardian.ts';
 
 export type KnownKey = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
 
-/** Every key that is known to be used, with its consumers, as it was at most a minute ago. */
+/** Every key that is known to be used, with its consumers, at most a minute old. */
 export type KnownKeys = () => Promise<readonly KnownKey[]>;
 
 /**
- * Rows are named by a hash of their key, so that no query finds those of one vault or server: all are read, with one call to
- * storage for every thousand keys (10,000 take a second on Azurite). At most once a minute, since a deployment raises hundreds
- * of events at once; what was learnt since then is left to the sweep.
+ * Rows are named by a hash of their key, so no query finds the keys of one vault or server. All rows are read, with one
+ * call to storage for every thousand keys (10,000 keys take a second on Azurite). They are read once a minute at most,
+ * since a deployment raises hundreds of events at once. The sweep finds the keys that are newer.
  */
 const KEPT_MS = 60_000;
 
@@ -38,11 +38,11 @@ export const openKnownKeys = (guardian: Pick<Guardian, 'store'>): KnownKeys => {
 
 const keysOf = (known: readonly KnownKey[]): readonly KeyRef[] => known.map(({ key }) => key);
 
-/** Those that this resource uses. */
+/** The keys that this resource uses. */
 export const usedBy = (known: readonly KnownKey[], consumerId: string): readonly KeyRef[] =>
   keysOf(known.filter(({ consumers }) => consumers.some(({ id }) => sameResource(id, consumerId))));
 
-/** Those that somebody uses with this user-assigned identity. */
+/** The keys that a consumer uses with this user-assigned identity. */
 export const usedWith = (known: readonly KnownKey[], identityId: string): readonly KeyRef[] =>
   keysOf(
     known.filter(({ consumers }) =>
@@ -50,7 +50,7 @@ export const usedWith = (known: readonly KnownKey[], identityId: string): readon
     ),
   );
 
-/** Those of this vault: its name is that of its host, and nobody else can have it. */
+/** The keys of this vault. The vault is found by its name, which is its host name and is unique. */
 export const inVault = (known: readonly KnownKey[], vaultId: string): readonly KeyRef[] => {
   const name = parseResourceId(vaultId)?.names[0];
   return keysOf(known.filter(({ key }) => vaultName(key) === name));

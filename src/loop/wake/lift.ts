@@ -11,27 +11,28 @@ import { PRODUCT_CHAIN } from '../record.ts';
 import { coveredOf } from './covered.ts';
 import { wakeAll } from './wake-all.ts';
 
-/** An order that is lifted: for which keys it may have been one, and how it is taken away. */
+/** An order that is lifted: the keys that it may have held back, and the function that removes it. */
 type Lift = {
   readonly waited: readonly KeyState[];
   readonly take: () => Promise<void>;
 };
 
-/** Something was to be done, and nothing was: by this order, or by whatever else forbids it. */
+/** A step was needed and did not run, because of this order or for any other reason. */
 const waits = ({ incident, verdict }: KeyState): boolean =>
   incident !== undefined || (verdict?.decision.verdicts.some((one) => one.verdict === 'report') ?? false);
 
 type Waiting = Pick<KeyState, 'keyId' | 'verdict' | 'baseline'>;
 
-/** What of a key was held: the causes that are freed when the order that held them is lifted, as the fuse counts them. */
+/** The causes that become free when the order on a key is lifted, in the form that the fuse counts. */
 export const waitingCauses = ({ keyId, verdict, baseline }: Waiting): readonly string[] =>
   verdict?.decision.verdicts.some((one) => one.verdict === 'report')
     ? causesIn(verdict.decision.findings, keyOf(keyId), asBaseline(baseline))
     : [];
 
 /**
- * Takes an order away and wakes at once what waited. What that was is entered first: so many causes are freed in one moment that
- * the fuse must see them together before the first repair. Throws when a key could not be woken; the order is lifted then.
+ * Removes an order and wakes the keys that waited. The causes of all these keys are recorded first: they become free in
+ * one moment, and the fuse must see them together before the first repair. Throws when a key could not be woken; the
+ * order is lifted in that case too.
  */
 const lift = async ({ store }: Guardian, durable: Durable, { waited, take }: Lift): Promise<void> => {
   const at = new Date().toISOString();
@@ -46,8 +47,8 @@ const lift = async ({ store }: Guardian, durable: Durable, { waited, take }: Lif
 const readStates = async ({ store }: Guardian): Promise<readonly KeyState[]> => Array.fromAsync(store.keyRows.list());
 
 /**
- * Lifts these pauses of one scope, and wakes at once what may have waited for them: keys of which the vault or a consumer lies there. A
- * key waits as well where another of its vault is meant.
+ * Lifts the given pauses of one scope, and wakes the keys that may have waited for them: the keys whose vault or
+ * consumer is in the scope. A key also waits where the order means another key of its vault.
  */
 export const liftScopedPauses = async (
   guardian: Guardian,
@@ -60,8 +61,9 @@ export const liftScopedPauses = async (
 };
 
 /**
- * Lifts every pause of everything, and the rest after a silence: then no sweep pauses any more, and one begins at once, since
- * nobody knows what broke meanwhile. One call to storage for every thousand rows of keys.
+ * Lifts every pause of the whole product, including the automatic pause after a silence, so that no sweep pauses the
+ * product any more. A sweep begins at once, since faults of the meantime are unknown. One call to storage for every
+ * thousand rows of keys.
  */
 export const liftPause = async (guardian: Guardian, durable: Durable): Promise<void> => {
   const { records } = guardian.store;
@@ -76,13 +78,16 @@ export const liftPause = async (guardian: Guardian, durable: Durable): Promise<v
   if (rests) await durable.start('sweep');
 };
 
-/** Keys that wait, and of whose vault some key is meant. */
+/** Keys that wait, and whose vault holds a key that the target means. */
 const waitingIn = (states: readonly KeyState[], target: NamedTarget): readonly KeyState[] => {
   const hosts = new Set(states.filter((state) => coveredOf(state, target)).map(({ keyId }) => keyOf(keyId).host));
   return states.filter((state) => waits(state) && hosts.has(keyOf(state.keyId).host));
 };
 
-/** A tag that was seen on what cannot be read any more is taken back with the record; one that can be read is seen again. */
+/**
+ * A recorded tag on a resource that cannot be read any more is forgotten with the record. A tag that can be read will
+ * be seen again.
+ */
 const forgetMarks = async ({ store }: Guardian, states: readonly KeyState[], target: NamedTarget): Promise<void> => {
   for (const { keyId, consumers } of states) {
     const marked = consumers?.marked ?? [];
@@ -91,7 +96,7 @@ const forgetMarks = async ({ store }: Guardian, states: readonly KeyState[], tar
   }
 };
 
-/** A mark that the healthy state of a key holds is taken out of it by an entry, since no row alone may do that. */
+/** A mark in the baseline of a key is removed by a ledger entry, since no row alone may change a baseline. */
 const liftKnownMarks = async (
   { store, settings }: Guardian,
   states: readonly KeyState[],
@@ -107,7 +112,7 @@ const liftKnownMarks = async (
   await store.ledger.append(PRODUCT_CHAIN, await store.ledger.head(PRODUCT_CHAIN), entries);
 };
 
-/** Whether a tag on this target is remembered, which nobody can read now. */
+/** Whether a tag on this target is recorded that cannot be read now. */
 export const isMarkRemembered = async (guardian: Guardian, target: string): Promise<boolean> => {
   const { doNotHealTag } = guardian.settings.policy;
   const meant = named(target);
@@ -118,7 +123,10 @@ export const isMarkRemembered = async (guardian: Guardian, target: string): Prom
   });
 };
 
-/** Lifts every record for this target, and what is remembered of a tag on it. A key waits as well where another of its vault is meant. */
+/**
+ * Lifts every do-not-heal record for this target, and the recorded tags on it. A key also waits where the record means
+ * another key of its vault.
+ */
 export const liftDoNotHeal = async (guardian: Guardian, durable: Durable, target: string): Promise<void> => {
   const states = await readStates(guardian);
   const lifted = named(target);

@@ -11,23 +11,29 @@ const eventBeat = (path: string): string => `event:${path}`;
 
 export type EventPath = 'key-vault' | 'resource' | 'alert';
 
-/** Ways of hearing and looking that beat once a minute at most in each worker: hundreds of events come at once. */
+/**
+ * The beat of each path of events is written once a minute at most in each worker, since hundreds of events come at
+ * once.
+ */
 const KEPT_MS = 60_000;
 
-/** So long who has come for something else waits for it, and after so long it is given up. */
+/** A caller waits at most `PATIENCE_MS` for this work, and the work is given up after `LONGEST_MS`. */
 const PATIENCE_MS = 2_000;
 const LONGEST_MS = 30_000;
 
-/** After so many periods without it something is made up for. */
+/** A run is made up for after it was missing for this many periods. */
 const PERIODS = 3;
 
-/** The instant at which something that last came then has been missed so many times. */
+/** The instant at which a timer that last fired at `last` has missed this many periods. */
 export const missedAt = (nextDue: (after: Date) => Date, last: Date, periods: number): Date =>
   Array.from({ length: periods }).reduce<Date>((due) => nextDue(due), last);
 
 type Beats = Readonly<Record<string, Beat>>;
 
-/** A timer that has not fired for three periods. `last` (ISO 8601): when it did; left out where that was before this worker began. */
+/**
+ * A timer that has not fired for three periods. `last` (ISO 8601): when it last fired; left out where that was before
+ * this worker began.
+ */
 export type StandingTimer = { readonly timer: Singleton; readonly last?: string; readonly dueSince: string };
 
 const standing = (
@@ -43,7 +49,7 @@ const standing = (
   return { timer, ...(last !== undefined && { last }), dueSince: nextDue(from).toISOString() };
 };
 
-/** The timers that do not fire any more, whatever else has started what they are for. */
+/** The timers that do not fire any more, even if another caller has started their work. */
 export const standingTimers = (
   guardian: Pick<Guardian, 'settings'>,
   beats: Beats,
@@ -83,14 +89,14 @@ const makeUpFor = async (guardian: Guardian, durable: Durable, which: Singleton,
   if (stands) await sayThatTimerStands(guardian, which, stands.last ?? `before ${began.toISOString()}`);
 };
 
-/** What every door and event does beside its own work. */
+/** The work that every HTTP route and event does beside its own work. */
 export type Attend = (durable: Durable, path?: EventPath) => Promise<void>;
 
 /**
- * Starts what has not come for three periods: timers may stop for good (on Flex Consumption after a deployment, say), and whoever
- * calls is then the only clock. At most once a minute in each worker, and one call to storage where nothing is missing. Never
- * throws, and holds nobody for longer than `PATIENCE_MS`: what somebody came for is more urgent. What is not done by then goes on
- * after the answer, and is given up and logged after `LONGEST_MS`.
+ * Starts the runs that are missing for three periods. Timers may stop for good (for example on Flex Consumption after a
+ * deployment), and then any caller is the only clock. It does so at most once a minute in each worker, with one call to
+ * storage where nothing is missing. Never throws, and delays no caller for longer than `PATIENCE_MS`, because the
+ * caller's own work is more urgent. The rest goes on after the answer, and is given up and logged after `LONGEST_MS`.
  */
 export const openAttend = (guardian: Guardian): Attend => {
   const began = new Date();
@@ -123,7 +129,7 @@ export const openAttend = (guardian: Guardian): Attend => {
     const beaten = beat(path);
     if (Date.now() - madeUp.at >= KEPT_MS)
       madeUp = { at: Date.now(), work: orGivenUp(beaten.then(() => orLog(makeUp(durable)))) };
-    // Who comes while another is at it waits as well: the health of the product is asked after that.
+    // A caller that comes while another caller's work runs waits as well: the health of the product is read after it.
     await settledWithin(Promise.all([beaten, madeUp.work]), PATIENCE_MS);
   };
 };

@@ -6,10 +6,13 @@ import { PRODUCT_CHAIN, record } from '../record.ts';
 import type { KnownKeys } from './known-keys.ts';
 import { onSignal } from './on-resource-event.ts';
 
-/** As long as whatever else cannot be read: what was told before that is forgotten. */
+/** As long as for other unreadable resources: after this time the entry is forgotten. */
 const SAID_MS = 30 * 86_400_000;
 
-/** Said once a month: somebody sends what nobody understands, and what was kept of it goes. */
+/**
+ * Told once a month: somebody sends alerts that the product does not understand, and the quarantine is full, so that
+ * each new alert displaces another one.
+ */
 const sayFull = async (guardian: Guardian, { rule, why }: HeldAlert): Promise<void> => {
   const { quarantine, told } = guardian.store;
   const { most } = quarantine;
@@ -28,8 +31,9 @@ const sayFull = async (guardian: Guardian, { rule, why }: HeldAlert): Promise<vo
 };
 
 /**
- * An alert is a reason to look at what it names, never a fact; what names nothing that is understood is kept. Tries everything
- * that it names before it throws, so that the activity is repeated: a wake-up that came through already costs one look more.
+ * An alert is a reason to look at the resources that it names, never a fact. An alert that names nothing known is kept
+ * in quarantine. All named keys are tried before this activity throws and is repeated: a key that was woken already
+ * gets one look more.
  */
 export const hearAlert = async (
   guardian: Guardian,

@@ -5,7 +5,7 @@ import type { Durable, Guardian } from '../guardian.ts';
 import { type EventOutcome, refuse, turnAway, wakeKeys } from './event-outcome.ts';
 import { inVault, type KnownKeys } from './known-keys.ts';
 
-/** A new version harms nobody by itself: what begins to use it says so by a write of its own. */
+/** A new version harms nobody by itself: a consumer that starts to use it raises an event of its own. */
 const isNews = async ({ store }: Guardian, { about }: Signal, id: string): Promise<boolean> =>
   about === 'validity' || ((await store.keyRows.read(id)).consumers?.consumers.length ?? 0) > 0;
 
@@ -20,8 +20,9 @@ const onKey = async (guardian: Guardian, durable: Durable, signal: Signal): Prom
 };
 
 /**
- * A Key Vault event is a reason to look, never a fact. What names no key in scope is recorded and accepted: delivering it
- * again would not make it better. What cannot be promised now throws, so that Event Grid delivers again.
+ * A Key Vault event is a reason to look, never a fact. An event that names no key in scope is recorded and accepted: a
+ * second delivery would not change it. Where a wake-up cannot be promised now, this function throws, so that Event Grid
+ * delivers the event again.
  */
 export const onKeyVaultEvent = async (
   guardian: Guardian,

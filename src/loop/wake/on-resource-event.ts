@@ -9,7 +9,7 @@ import { inVault, type KnownKeys, usedBy, usedWith } from './known-keys.ts';
 import type { EndPauses } from './waiting-keys.ts';
 import { wakeAll } from './wake-all.ts';
 
-/** The most keys that one role assignment at a resource group or a subscription wakes. The sweep looks at all others. */
+/** The most keys that a role assignment at a resource group or a subscription wakes. The sweep looks at all others. */
 export const MOST_WOKEN = 100;
 
 type Listener = (
@@ -19,7 +19,7 @@ type Listener = (
   signal: ResourceSignal,
 ) => Promise<EventOutcome>;
 
-/** Names the place and not the resource: of those that are out of scope there may be thousands, and each place is entered once. */
+/** Names the place and not the resource: thousands of resources may be out of scope, and each place is entered once. */
 const outOfScope = (guardian: Guardian, id: string): Promise<EventOutcome> => {
   const { subscriptionId = '', resourceGroup = '' } = parseResourceId(id) ?? {};
   return refuse(
@@ -32,7 +32,7 @@ const distinct = (keys: readonly KeyRef[]): readonly KeyRef[] => [
   ...new Map(keys.map((key) => [keyId(key), key])).values(),
 ];
 
-/** The keys that it uses now, and those that it is known to have used: it may be gone, or have got another one. */
+/** The keys that the consumer uses now, and the keys that it is recorded with: it may be gone, or use another key now. */
 const onConsumer: Listener = async (guardian, knownKeys, durable, { id }) => {
   if (!inScope(id, guardian.settings.scopes)) return outOfScope(guardian, id);
   const consumer = await guardian.azure.readConsumer(id);
@@ -55,7 +55,7 @@ const onVault: Listener = async (guardian, knownKeys, durable, signal) => {
   return wakeKeys(durable, keys, `${id} has no key that is known to be used.`);
 };
 
-/** The scope itself may be wider than the product's: the keys are not. */
+/** The scope of the event may be wider than the product's scope: only keys in scope are woken. */
 const onWideScope: Listener = async (guardian, knownKeys, durable, { id }) => {
   const known = await knownKeys();
   const vaultIds = await guardian.azure.locateVaults([...new Set(known.map(({ key }) => key.host))]);
@@ -63,7 +63,7 @@ const onWideScope: Listener = async (guardian, knownKeys, durable, { id }) => {
   return wakeKeys(durable, keys.slice(0, MOST_WOKEN), `${id} has no vault with a key that is known to be used.`);
 };
 
-/** An identity may lie out of scope, and be used by what lies in it. */
+/** An identity may be out of scope, while consumers in scope use it. */
 const onIdentity: Listener = async (_guardian, knownKeys, durable, { id }) =>
   wakeKeys(durable, usedWith(await knownKeys(), id), `Nothing is known to use its key with ${id}.`);
 
@@ -74,14 +74,15 @@ const LISTENERS: Readonly<Record<ResourceSignal['about'], Listener>> = {
   identity: onIdentity,
 };
 
-/** Looks at what was named: each listener checks it against the scope first. */
+/** Handles one signal: each listener first checks the named resource against the scope. */
 export const onSignal: Listener = (guardian, knownKeys, durable, signal) =>
   LISTENERS[signal.about](guardian, knownKeys, durable, signal);
 
 /**
- * A write, a deletion or an action in the subscription is a reason to look, never a fact. What names nothing of ours is
- * accepted: delivering it again would not make it better. What cannot be promised now throws, so that Event Grid delivers
- * again. The product's own writes come back as events as well; a key that they left healthy ends after one look.
+ * A write, a deletion or an action in the subscription is a reason to look, never a fact. An event about no known
+ * resource is accepted: a second delivery would not change it. Where a wake-up cannot be promised now, this function
+ * throws, so that Event Grid delivers the event again. The product's own writes come back as events as well; a key that
+ * is healthy after such a write needs only one look.
  */
 export const onResourceEvent = async (
   guardian: Guardian,
@@ -91,7 +92,7 @@ export const onResourceEvent = async (
 ): Promise<EventOutcome> => {
   const signal = parseResourceEvent(event);
   const changedAt = parseObstacle(event);
-  // Whom it wakes besides may have waited for it: those must try again at this very wake-up.
+  // Steps of the keys woken here may have waited for this change: they must try again at this wake-up.
   const waited = changedAt === undefined ? [] : await endPauses(changedAt);
   if (waited.length > 0) await wakeAll(durable, waited);
   if (signal.kind === 'signal') return onSignal(guardian, knownKeys, durable, signal);

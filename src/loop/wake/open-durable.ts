@@ -14,8 +14,8 @@ const lifeNow = (seen: SeenInstance | undefined, lifetime: Lifetime) =>
   seen === undefined ? 'ended' : lifeOf(seen, lifetime, new Date());
 
 /**
- * Gives up an instance that has outlived its time: it is told to end, should it ever listen again, and it is entered in the
- * chain of the product which was given up. What takes its place is of the generation that follows.
+ * Gives up an instance that has outlived its time. It is told to end, in case it runs again, and the product's chain
+ * names it. Its replacement has the next generation.
  */
 const bury = async (guardian: Guardian, instances: Instances, id: string, seen: SeenInstance): Promise<void> => {
   const { status, updatedAt } = seen;
@@ -36,12 +36,12 @@ const ownSpan = (): Traced => {
   return span === undefined ? {} : { traceparent: span };
 };
 
-/** Whether a pause of the key ends with its wake-up, and as what it is woken. */
+/** `raise`: whether the wake-up also ends a pause of the key. `by`: the cause of the wake-up. */
 type How = { readonly raise: 'raise' | 'raiseAnew'; readonly by?: WokenBy | undefined };
 
 /**
- * Wakes a key so that an assess follows that begins after this call. Returns the id by which the doors know it. Throws when it
- * cannot promise that: the sender must deliver again (Event Grid does; an HTTP door answers 503).
+ * Wakes a key so that an assess begins after this call. Returns the instance id that the HTTP routes show. Throws when
+ * it cannot promise the assess: the sender must deliver again (Event Grid does; an HTTP route answers 503).
  */
 const wake = async (guardian: Guardian, instances: Instances, key: KeyRef, how: How): Promise<string> => {
   const { keyRows } = guardian.store;
@@ -68,7 +68,7 @@ const wake = async (guardian: Guardian, instances: Instances, key: KeyRef, how: 
   }
 };
 
-/** A storm of events is about few keys: those that come to one worker at once wake a key together. */
+/** A storm of events is about few keys: calls that reach one worker at once for one key share a wake-up. */
 const companies = new WeakMap<Guardian, InCompany<string>>();
 
 const wakeTogether = (guardian: Guardian, instances: Instances, key: KeyRef, how: How): Promise<string> => {
@@ -77,7 +77,7 @@ const wakeTogether = (guardian: Guardian, instances: Instances, key: KeyRef, how
   return inCompany(`${how.raise} ${keyId(key)}`, () => wake(guardian, instances, key, how));
 };
 
-/** Starts the one instance of an orchestration that is known by its name; does nothing while it lives. */
+/** Starts the only instance of an orchestration with a fixed name; does nothing while it lives. */
 const startOne = async (guardian: Guardian, instances: Instances, which: Singleton): Promise<'started' | 'atWork'> => {
   const { singletons } = guardian.store;
   const name = SINGLETONS[which];
@@ -95,7 +95,7 @@ const startOne = async (guardian: Guardian, instances: Instances, which: Singlet
   }
 };
 
-/** One instance for one text of one kind: the same alert is delivered twice, and what lives with its name does the same. */
+/** One instance for one text of one kind of alert: an alert that is delivered twice shares the instance that lives. */
 const followAlert = async (guardian: Guardian, instances: Instances, input: AlertInput): Promise<void> => {
   for (let generation = 0; ; generation++) {
     const id = generationId(`alert-${input.kind}-${input.id}`, generation);
@@ -110,7 +110,7 @@ const followAlert = async (guardian: Guardian, instances: Instances, input: Aler
   }
 };
 
-/** Durable Functions as the loop and the doors see it. */
+/** Durable Functions as the loop and the HTTP routes see it. */
 export const openDurable = (guardian: Guardian, instances: Instances): Durable => ({
   wake: (key, by) => wakeTogether(guardian, instances, key, { raise: 'raise', by }),
   wakeAnew: (key, by) => wakeTogether(guardian, instances, key, { raise: 'raiseAnew', by }),
@@ -121,7 +121,7 @@ export const openDurable = (guardian: Guardian, instances: Instances): Durable =
   isAlive: async (id) => lifeNow(await instances.see(id), 'key') === 'alive',
 });
 
-/** The same for one who wakes keys always as this. */
+/** The same interface for a caller that always wakes keys for this cause. */
 export const wakingAs = (by: WokenBy, durable: Durable): Durable => ({
   ...durable,
   wake: (key) => durable.wake(key, by),

@@ -1,4 +1,4 @@
-/** Whether the work has ended within this time, in whatever way; what has not goes on by itself, and nobody waits for it any more. */
+/** Whether the work has ended within this time, with or without an error. Work that has not ended goes on by itself. */
 export const settledWithin = async (work: Promise<unknown>, milliseconds: number): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {

@@ -4,10 +4,10 @@ import { inScope } from '../../remediation/model/resource-id.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** Of so many open incidents it is asked what they wait for; the pause of all others ends within the hour. */
+/** The most open incidents that are asked what they wait for. The pause of all others ends within the hour. */
 const MOST = 100;
 
-/** Whatever a repair of this key may write to. */
+/** Every place that a repair of this key may write to. */
 const placesOf = ({ attempts, baseline, consumers }: KeyState): readonly string[] => [
   ...attempts.map(({ target }) => target),
   ...[asBaseline(baseline)?.vault.id ?? []].flat(),
@@ -20,7 +20,7 @@ const waitsForChange = ({ attempts, incident: open }: KeyState): boolean =>
 const waitsAt = (state: KeyState, scope: string): boolean =>
   placesOf(state).some((id) => inScope(id, [scope]) || inScope(scope, [id]));
 
-/** Keys of which a repair waits for a person's change: one call for every 1,000 keys, and one for each open incident. */
+/** Keys with a repair that waits for a person's change: one call for every 1,000 keys, and one for each open incident. */
 const readWaiting = async ({ store }: Pick<Guardian, 'store'>): Promise<readonly KeyState[]> => {
   const waiting: KeyState[] = [];
   let asked = 0;
@@ -33,15 +33,15 @@ const readWaiting = async ({ store }: Pick<Guardian, 'store'>): Promise<readonly
 };
 
 /**
- * A deployment writes hundreds of locks, roles and policies at once: who waits is read once a minute at most. Whoever begins to wait
- * meanwhile is tried again after five minutes anyway (policy, `RESTS`).
+ * A deployment writes hundreds of locks, roles and policies at once: the waiting keys are read once a minute at most. A
+ * repair that begins to wait meanwhile is tried again after five minutes anyway (policy, `RESTS`).
  */
 const KEPT_MS = 60_000;
 
-/** Ends the pauses of the repairs that wait for a change at this scope, and says of which keys those are. */
+/** Ends the pauses of the repairs that wait for a change at this scope, and returns their keys. */
 export type EndPauses = (scope: string) => Promise<readonly KeyRef[]>;
 
-/** What was changed is not believed: Azure is asked again, and may refuse again. */
+/** The event of a change is not believed: Azure is asked again, and may refuse again. */
 export const openEndPauses = (guardian: Pick<Guardian, 'store'>): EndPauses => {
   let kept: { readonly at: number; readonly waiting: Promise<readonly KeyState[]> } | undefined;
   const waitingNow = (): Promise<readonly KeyState[]> => {

@@ -1,7 +1,7 @@
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
 import type { Durable } from '../guardian.ts';
 
-/** Tries every key before it says that one could not be woken: the activity is then repeated. */
+/** Tries every key before it throws for a key that could not be woken: the activity is then repeated. */
 export const wakeAll = async (durable: Pick<Durable, 'wake'>, keys: readonly KeyRef[]): Promise<readonly string[]> => {
   const woken: string[] = [];
   const failures: unknown[] = [];
