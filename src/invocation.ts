@@ -12,7 +12,7 @@ export type Invocation = Log & Pick<InvocationContext, 'traceContext'>;
 const current = new AsyncLocalStorage<Invocation>();
 
 /**
- * The log of lines that belong to no invocation. Azure's host keeps the console output of its worker, without an
+ * The log of lines that belong to no invocation. Azure's host keeps what its worker writes to the error output, without an
  * operation.
  */
 const nobody: Log = {

@@ -53,65 +53,86 @@ import type { ObserveHints, ObserveRequest } from './observe/observe-request.ts'
 import { type Foreseen, type Lists, openProbe, type Probe, type ProbeRequest } from './observe/probe.ts';
 import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
 
-/** A resource that uses keys, or has used some. */
+/** A resource that uses keys, or has used keys. */
 export type KeyUser = { readonly tags: Readonly<Record<string, string>>; readonly keyIds: readonly string[] };
 
-/** Azure as the product needs it. Reads throw only what a later try can cure; all else is a value. */
+/** The product's interface to Azure. Reads throw only what a later try can cure; every other result is a value. */
 export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
-  /** Several keys of one sweep; what they share is read once. */
+  /** Observes several keys of one sweep. Resources that the keys have in common are read once. */
   observeKeys(requests: readonly ObserveRequest[], beside?: number): Promise<Observations>;
   /**
-   * The pinned versions of several keys, and nothing else. Never throws what one vault has refused: that is left alone by
-   * this process until the time that it asked for.
+   * Reads only the pinned versions of several keys. A refusal of one vault does not throw: this process then leaves the
+   * vault alone until the time that the vault asked for.
    */
   probeKeys(requests: readonly ProbeRequest[], beside?: number): Promise<Probe>;
   /**
-   * The same by lists of the vaults, as far as `look` of the settings allows it and where those are cheaper: what was read of a
-   * version within the hour is taken again where the list shows that nothing was written to it.
+   * Like `probeKeys`, by lists of the vaults, where the setting `look` allows lists and they take fewer calls. A
+   * version that was read within the hour is not read again if the list shows no write to it since.
    */
   probeKeysByLists(requests: readonly ProbeRequest[], beside?: number): Promise<Probe>;
-  /** Without a call: which of these keys `probeKeysByLists` would not read in this process now, and how many calls the lists take. */
+  /**
+   * Without a call: the keys that `probeKeysByLists` would not read in this process now, and how many calls the lists
+   * take.
+   */
   foreseeLists(keys: readonly KeyRef[]): Promise<Foreseen>;
-  /** Every consumer in the scopes, by key. Those of `known` are taken to pin what they pinned where nothing else shows a change. */
+  /**
+   * Every consumer in the scopes, by key. A consumer of `known` counts as pinning the same version as before, if its
+   * list entry shows no change.
+   */
   listConsumers(known?: readonly ConsumerFacts[]): Promise<ConsumerListing>;
-  /** The subscriptions in scope, with those groups of these resources that Azure does not find: two calls for each. */
+  /** The subscriptions in scope, and the resource groups of these resources that Azure does not find: two calls for each. */
   readPlaces(resourceIds: readonly string[]): Promise<readonly Place[]>;
   /**
-   * A consumer with every key that it pins, the active one first; `absent` when it is gone or has none. Outside the scopes
-   * it is `unknown`.
+   * A consumer with every key that it pins, the active key first; `absent` when it is gone or has no key. Outside the
+   * scopes it is `unknown`.
    */
   readConsumer(resourceId: string): Promise<Fact<readonly [ConsumerFacts, ...ConsumerFacts[]]>>;
-  /** The key of this name in a vault named by its ARM id, which tells the host. Outside the scopes it is `unknown`. */
+  /** The key with this name in the vault with this ARM id, which gives the host. Outside the scopes it is `unknown`. */
   keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
-  /** ARM ids of those of these vaults, by host, that are or were in the scopes; without a call as far as that was asked in the last ten minutes. */
+  /**
+   * ARM ids, by host, of the vaults that are or were in the scopes. No call for a vault that was asked for within the
+   * last ten minutes.
+   */
   locateVaults(hosts: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Whether the key's vault, deleted or not, is in the scopes: `absent` where all of them were read and none has it; without a call where that was asked in the last ten minutes. */
+  /**
+   * Whether the key's vault, deleted or not, is in the scopes. `absent` where all scopes were read without it. No call
+   * where it was asked for within the last ten minutes.
+   */
   isInScope(key: KeyRef): Promise<Fact<true>>;
-  /** The tags of a consumer, and ids of the keys that it uses; `absent` when it is gone. Outside the scopes it is `unknown`. */
+  /**
+   * The tags of a consumer, and the ids of the keys that it uses; `absent` when it is gone. Outside the scopes it is
+   * `unknown`.
+   */
   readKeyUser(resourceId: string): Promise<Fact<KeyUser>>;
-  /** One version of a key, or the current one, as it is now: one ARM call, one of the data plane. Outside the scopes it is `unknown`. */
+  /**
+   * One version of a key, or the current one, as it is now: one ARM call, one of the data plane. Outside the scopes it
+   * is `unknown`.
+   */
   readKeyVersion(key: KeyRef, version?: string): Promise<Fact<KeyVersionFacts>>;
-  /** Reads what a step would change, right before it does. */
+  /** Reads what a step would change, right before the write. */
   readTarget(step: StepSpec & Pick<Step, 'seen' | 'networkWas' | 'assigned'>): Promise<Target>;
-  /** Those of these consumers that there are, as they are now. `unknown` where one of them cannot be read. */
+  /** The present tags of the consumers that exist. `unknown` where one of them cannot be read. */
   readTags(consumerIds: readonly string[]): Promise<Fact<readonly Tagged[]>>;
-  /** What was written to a resource and below it since then, and before `until` (ISO 8601); lags behind by minutes. One ARM call per page. */
+  /**
+   * Writes to a resource and below it, since `from` and before `until` (ISO 8601). The log lags behind by minutes. One
+   * ARM call per page.
+   */
   activitySince(resourceId: string, from: string, until?: string): Promise<Fact<readonly Activity[]>>;
   /**
-   * What others did to a key itself since then, and before `until` (ISO 8601), from the audit log: one query, and no second try. `absent` where no
-   * workspace is configured.
+   * Acts of others on a key itself, since `from` and before `until` (ISO 8601), from the audit log: one query without a
+   * retry. `absent` where no workspace is configured.
    */
   keyActsSince(key: KeyRef, from: string, until?: string): Promise<Fact<readonly Activity[]>>;
-  /** What hangs on a vault, by its ARM id: four ARM calls. */
+  /** The dependents of a vault, by its ARM id: four ARM calls. */
   readVaultDependents(vaultId: string): Promise<Fact<VaultDependents>>;
-  /** Object id of the product's own identity, read off its token; `undefined` where nobody can tell now. */
+  /** Object id of the product's own identity, from its token; `undefined` where it cannot be told now. */
   ownObjectId(): Promise<string | undefined>;
-  /** Who the product is, and which roles it holds itself: one list per scope. May throw `AzureUnavailable`. */
+  /** The product's object id, and the roles that it holds itself: one list per scope. May throw `AzureUnavailable`. */
   ownAssignments(): Promise<Fact<{ readonly objectId: string; readonly assignments: readonly OwnAssignment[] }>>;
-  /** Sends events to the product's own topic; none where no topic is set. */
+  /** Sends events to the product's own topic; left out where no topic is set. */
   readonly sendToTopic?: SendToTopic;
-  /** What posture alone wants to know. */
+  /** Reads that only posture needs. */
   readonly posture: PostureReads;
   /** One read of an operation's status. */
   pollOperation(operation: AzureOperation): Promise<Polled>;
@@ -128,12 +149,12 @@ const versionsBy = (
 });
 
 /**
- * Where a firewall shuts us out, a version takes a read of Resource Manager, whose bucket is refilled with 25 a second and
- * has to last for repairs. A fifth of it each is for the probe and for sweeps; the first fifty are had at once.
+ * Behind a firewall a version is read by Resource Manager, whose bucket gets 25 reads a second and must last for
+ * repairs. The probe and the sweeps may each use a fifth of it; the first fifty reads go at once.
  */
 const DETOURS: Ration = { size: 50, perSecond: 5 };
 
-/** For the probe, which comes again soon. */
+/** For the probe, which soon runs again: a read above the ration is refused. */
 const openHastily = (connection: Connection, readServed: ReadServed, parts: Parts): VersionSources => {
   const httpClient = connection.hastyHttpClient;
   const rationed = once(async () => orRefused(await httpClient(), DETOURS, parts.now));
@@ -142,8 +163,8 @@ const openHastily = (connection: Connection, readServed: ReadServed, parts: Part
 };
 
 /**
- * Lists of vaults by Resource Manager: a fifth of the bucket as well, of each subscription. What is more is refused here, and
- * read by the vaults themselves.
+ * Lists of vaults by Resource Manager: also a fifth of the bucket of each subscription. A list above the ration is
+ * refused here, and then the vaults themselves are asked.
  */
 const LISTS: Ration = { size: 120, perSecond: 5 };
 
@@ -153,7 +174,7 @@ const waysOf = (look: AzureSettings['look'], dataPlane: KeyList, resourceManager
   return look === 'auto' ? [dataPlane, resourceManager] : [];
 };
 
-/** None where every version is to be read each time. */
+/** `undefined` where every version is to be read each time. */
 const openLists = (connection: Connection, readServed: ReadServed, look: AzureSettings['look']): Lists | undefined => {
   const httpClient = connection.hastyHttpClient;
   const rationed = once(async () => {
@@ -169,7 +190,7 @@ const openLists = (connection: Connection, readServed: ReadServed, look: AzureSe
   return ways.length === 0 ? undefined : { lists: openVaultLists(ways), lastReads: openLastReads() };
 };
 
-/** For a sweep, which has time. */
+/** For a sweep, which has time: a read above the ration waits. */
 const openPatiently = (
   connection: Connection,
   keyClients: KeyClients,
@@ -183,7 +204,7 @@ const openPatiently = (
 
 const MINUTE = 60_000;
 
-/** Opens nothing yet: clients are made, SDKs loaded and tokens fetched on first use, and kept for the process. */
+/** Opens nothing yet: on first use clients are created, SDKs loaded and tokens fetched. They are kept for the process. */
 export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => {
   const connection = openConnection(settings);
   const vaults = openVaults(connection, openManagementClients(connection, VAULT_API));

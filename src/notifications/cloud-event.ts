@@ -1,4 +1,4 @@
-/** An event of the product, of whatever version it is: it may have waited as a row while the app was upgraded. */
+/** An event of this or an earlier version of the product: it may have waited as a row while the app was upgraded. */
 export type RaisedEvent = {
   readonly type: string;
   readonly id: string;
@@ -8,14 +8,14 @@ export type RaisedEvent = {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
-/** CloudEvents 1.0, as `@azure/eventgrid` takes it. */
+/** CloudEvents 1.0, in the shape that `@azure/eventgrid` takes. */
 export type CloudEvent = Omit<RaisedEvent, 'time'> & {
   readonly source: string;
   readonly time: Date;
   readonly dataschema: string;
 };
 
-/** The version of what events carry: a part of `dataschema`. */
+/** The version of the events' data: a part of `dataschema`. */
 export const DATA_VERSION = 1;
 
 /** `CmkGuardian.Incident.StepDone` → `incident-step-done`: the name of its files in docs/events. */

@@ -4,24 +4,30 @@ import { postMessage } from './post-message.ts';
 import { openMessageSender } from './sender.ts';
 import { isFor, type MessageTarget } from './target.ts';
 
-/** To which targets the beginning of something went: its end goes there as well, whatever they are for. */
+/**
+ * The targets that got the first message of a thread: each of them also gets its last message, whatever it is set to
+ * receive.
+ */
 export type Threads = {
-  /** One call. */
+  /** One call to storage. */
   begin(target: string, thread: string): Promise<void>;
-  /** `true` where it had begun; it is forgotten then. Two calls. */
+  /** `true` where the thread had begun; its record is deleted then. Two calls. */
   end(target: string, thread: string): Promise<boolean>;
 };
 
 export type Delivery = {
-  /** To every target that it is for; what one does not take waits for that one alone. Never throws. */
+  /**
+   * Sends the message to every target that it is for. A message that one target does not take waits for that target
+   * alone. Never throws.
+   */
   deliver(message: Message): Promise<void>;
-  /** What waits and is due; returns what is given up. Never throws. */
+  /** Sends the messages that wait and are due; returns the messages that are given up. Never throws. */
   deliverAgain(): Promise<readonly Message[]>;
 };
 
 type Means = {
   readonly targets: readonly MessageTarget[];
-  /** Who speaks, as its events say. */
+  /** The sender, as `source` of the events. */
   readonly source: string;
   outboxOf(target: string): Outbox<Message>;
   readonly threads: Threads;
@@ -32,7 +38,7 @@ const isEnd = ({ kind, threads, over }: Message): boolean => kind === 'healthy' 
 
 const begins = ({ kind }: Message): boolean => kind !== 'healthy' && kind !== 'summary';
 
-/** Of what is over, what this target was told the beginning of. */
+/** The causes that are over and of which this target got the first message. */
 const endedFor = async ({ threads }: Means, { name }: MessageTarget, message: Message): Promise<readonly string[]> => {
   const ended: string[] = [];
   for (const thread of new Set(isEnd(message) ? [...message.threads, ...message.over] : message.over))
@@ -40,7 +46,7 @@ const endedFor = async ({ threads }: Means, { name }: MessageTarget, message: Me
   return ended;
 };
 
-/** The message as this target gets it; `undefined` where it is none of its. */
+/** The message as this target gets it; `undefined` where the message is not for this target. */
 const meantFor = async (means: Means, target: MessageTarget, message: Message): Promise<Message | undefined> => {
   const over = await endedFor(means, target, message);
   if (isEnd(message)) return over.length > 0 ? { ...message, over } : undefined;
@@ -49,11 +55,11 @@ const meantFor = async (means: Means, target: MessageTarget, message: Message): 
   return { ...message, over };
 };
 
-/** What storage does not answer decides nothing: a message too many is better than one too few. */
+/** If storage fails, the target gets the whole message: a message too many is better than a missing one. */
 const orWhole = (means: Means, target: MessageTarget, message: Message): Promise<Message | undefined> =>
   meantFor(means, target, message).catch(() => message);
 
-/** One sender for each target: one that hangs or fails holds up no other, and is tried again by itself. */
+/** One sender for each target: a target that hangs or fails delays no other, and is tried again by itself. */
 export const openDelivery = (means: Means): Delivery => {
   const senders = means.targets.map((target) => ({
     target,

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { MOST_NAMED } from '../remediation/model/most-named.ts';
 
 /**
- * What the product's events carry, by type: a contract with whoever hears them. A member may be added; one that is taken away, or
- * means something else, takes a new `DATA_VERSION`. The files in docs/events are made of it.
+ * The data of the product's events, by type: a contract with their receivers. A member may be added. A member that is
+ * removed or changes its meaning needs a new `DATA_VERSION`. The files in docs/events are generated from these schemas.
  */
 
 const text = (what: string) => z.string().check(z.describe(what));
@@ -93,7 +93,10 @@ type Frozen<Value> = Value extends readonly (infer Item)[]
     ? { readonly [Name in keyof Value]: Frozen<Value[Name]> }
     : Value;
 
-/** `id` is made of what happened: sent twice, it is the same. `time`: ISO 8601. `subject`: the identifier of the key. */
+/**
+ * `id` is made of the content, so that an event that is sent twice is the same event. `time`: ISO 8601. `subject`: the
+ * identifier of the key.
+ */
 export type GuardianEvent = {
   [Type in EventType]: {
     readonly type: Type;

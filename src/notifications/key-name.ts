@@ -1,4 +1,4 @@
-/** `cmk in kv-orders`; what is no key is named as it is. */
+/** `cmk in kv-orders`. An id that is not a key's is shown as it is. */
 export const keyRefOf = (keyId: string): string => {
   const [, vault, name] = /^https:\/\/([^./]+)\.[^/]+\/keys\/([^/]+)/.exec(keyId) ?? [];
   return vault === undefined ? keyId : `${name} in ${vault}`;

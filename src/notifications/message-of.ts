@@ -4,15 +4,18 @@ import { HARMS, type HarmTold, MESSAGE_KINDS, type Message, type MessageKind } f
 import type { About, HarmedOne, Notice } from './notice.ts';
 import { cut } from './plain.ts';
 
-/** Whoever can make resources or findings makes no message longer than this; a channel may take less. */
+/**
+ * The most entries of a list in a message: a person who can create resources must not make a message longer than this.
+ * A channel may take less.
+ */
 const MOST = 20;
 const LONGEST = 2_000;
 const IDS = 12;
 
-/** Where people open the page; none where the app does not know its own address. */
+/** The address of the page; left out where the app does not know its own address. */
 type Place = { readonly page?: string };
 
-/** A root cause by a name that fits the key of an alert, and says nothing to a stranger. */
+/** The name of a root cause as the key of an alert. It is a hash, so that it fits and reveals nothing to outsiders. */
 const threadOf = (cause: string): string => `cmk-guardian-${sha256(cause).slice(0, 32)}`;
 
 const kindOf = ({ verdict }: Notice): MessageKind => MESSAGE_KINDS.find((kind) => kind === verdict) ?? 'report';
@@ -25,7 +28,7 @@ const namesOf = ([first, second, ...more]: readonly HarmedOne[]): string => {
   return more.length > 0 ? `${names.join(', ')} and ${more.length} more` : names.join(' and ');
 };
 
-/** How it stands with whom it harms, in a few words: what is read first, and maybe alone. */
+/** The harm in a few words: the first part that people read, and maybe the only one. */
 const stateOf = ({ about, keyId }: Notice, harm: HarmTold): string => {
   const all = about?.harmed ?? [];
   const worst = all.filter((one) => one.harm === harm);
@@ -82,7 +85,7 @@ const idsOf = ({ keyId, incident, planId }: Notice, { harmed }: About): string[]
   ...harmed.slice(0, IDS).map(({ id }) => id),
 ];
 
-/** Of a message that a repair is behind; what is over, or is a summary, needs nobody's hands. */
+/** The ids and commands of a message about a repair. A message about an end, or a summary, needs none. */
 const byHandOf = (notice: Notice, about: About, kind: MessageKind): Message['byHand'] =>
   kind === 'healthy' || kind === 'summary'
     ? { ids: [], commands: [] }
@@ -91,11 +94,11 @@ const byHandOf = (notice: Notice, about: About, kind: MessageKind): Message['byH
 const answerOf = ({ planId, verdict }: Notice): Pick<Message, 'answer'> =>
   planId === undefined || verdict !== 'ask' ? {} : { answer: { planId, number: planId.slice(0, 8) } };
 
-/** What one tells of whom: a message that waits and is sent again is the same one. */
+/** The id is made of the content, so that a message that waits and is sent again is the same message. */
 const idOf = ({ keyId, verdict, at, incident, planId, sentences }: Notice): string =>
   sha256(JSON.stringify([keyId, verdict, at, incident, planId, sentences])).slice(0, 32);
 
-/** The message of a notice. What the product says of itself has no parts: its sentences say all. */
+/** The message of a notice. A notice about the product itself has no parts: its sentences are complete. */
 export const messageOf = (notice: Notice & { readonly at: string }, place: Place): Message => {
   const kind = kindOf(notice);
   const { about = { ...NOTHING, what: notice.sentences }, incident, keyId } = notice;

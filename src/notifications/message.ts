@@ -1,54 +1,57 @@
 export const MESSAGE_KINDS = ['ask', 'run', 'report', 'unseen', 'alert', 'healthy', 'summary'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-/** From what is worst on. `down`: somebody is locked out; `threatened`: somebody will be, or is weakened. */
+/** Sorted from the worst. `down`: a consumer is locked out. `threatened`: a consumer will be, or is weakened. */
 export const HARMS = ['down', 'threatened', 'none'] as const;
 export type HarmTold = (typeof HARMS)[number];
 
 type Harmed = {
   readonly id: string;
   readonly name: string;
-  /** What people call its kind: `flexible server`. */
+  /** The common name of its kind: `flexible server`. */
   readonly noun: string;
   readonly harm: HarmTold;
-  /** What it means for it, and by when or since when. */
+  /** The harm for this consumer, and by when or since when. */
   readonly sentence: string;
 };
 
 /**
- * What is told, for every channel alike: each puts it into its own form. All of it is bounded when it is made. Names and reasons in
- * it are as strangers chose them; a channel escapes what it writes.
+ * A message, the same for every channel: each channel puts it into its own form. All lists are bounded when the message
+ * is made. Names and reasons in it may be chosen by strangers, so a channel escapes what it writes.
  */
 export type Message = {
-  /** Made of what is told: sent twice, it is the same. */
+  /** Made of the content: a message that is sent twice is the same message. */
   readonly id: string;
   readonly kind: MessageKind;
-  /** ISO 8601: when that was found which it tells. */
+  /** ISO 8601: when the content was found. */
   readonly at: string;
   readonly title: string;
   readonly harm: HarmTold;
   /** What is wrong. */
   readonly what: readonly string[];
   readonly harmed: readonly Harmed[];
-  /** How many more are harmed than are named. */
+  /** How many more consumers are harmed than the message names. */
   readonly alsoHarmed: number;
-  /** What the product does about it, or would do, and why not. */
+  /** The steps that the product does or would do, and why it does not. */
   readonly does: readonly string[];
-  /** ISO 8601: when the next one is locked out. */
+  /** ISO 8601: when the next consumer is locked out. */
   readonly deadline?: string;
   readonly answer?: { readonly planId: string; readonly number: string };
-  /** Where a person looks at it and answers: nothing happens by opening it. */
+  /** The page where a person reads the details and answers. Opening it changes nothing. */
   readonly link?: string;
   readonly key?: string;
   readonly incident?: string;
-  /** What a person needs where product, Entra or network are down too: what is to be named, and commands without back-quotes. */
+  /**
+   * The ids and commands that a person needs where the product, Entra or the network is down too. Commands have no
+   * back-quotes.
+   */
   readonly byHand: { readonly ids: readonly string[]; readonly commands: readonly string[] };
-  /** Paths of pages of the repository. */
+  /** Paths of pages in the repository. */
   readonly runbooks: readonly string[];
-  /** One for each root cause that it is about, the same as long as that lasts; and those that are over with it. */
+  /** One thread for each root cause, the same as long as the cause lasts, and the threads that end with this message. */
   readonly threads: readonly string[];
   readonly over: readonly string[];
-  /** Whom it concerns, by which targets are chosen: values of the owner tag, and resource ids. */
+  /** The owners and resources that the message concerns: owner tag values and resource ids. Targets are chosen by these. */
   readonly owners: readonly string[];
   readonly touches: readonly string[];
 };

@@ -4,14 +4,17 @@ import { post } from './post.ts';
 import { openMessageSender } from './sender.ts';
 
 export type Notifier = {
-  /** Logs a notice and posts it; what is not taken waits. Never throws. */
+  /** Logs a notice and posts it. A notice that is not taken waits. Never throws. */
   notify(notice: Notice): Promise<void>;
-  /** Sends what waits and is due; returns what is given up. Never throws, and stops where the webhook takes nothing. */
+  /**
+   * Sends the notices that wait and are due; returns the notices that are given up. Never throws. Stops where the
+   * webhook takes nothing.
+   */
   notifyAgain(): Promise<readonly Notice[]>;
 };
 
 type Means = {
-  /** Whoever holds it may post: it is never told. */
+  /** The URL is a secret, since anybody with it may post: it is in no log. */
   readonly webhook: string | undefined;
   readonly outbox: Outbox<Notice>;
   log(line: string): void;
@@ -20,10 +23,13 @@ type Means = {
 
 const lineOf = ({ keyId, verdict, sentences }: Notice): string => `${keyId}: ${verdict}. ${sentences.join(' ')}`;
 
-/** Of these a person must do something, or decide; the others are told of what the product does by itself. */
+/**
+ * Verdicts that need an act or a decision of a person. The other verdicts only inform people about the product's own
+ * steps.
+ */
 const WAITS_FOR_PEOPLE: ReadonlySet<string> = new Set(['ask', 'report', 'unseen', 'alert']);
 
-/** Tells people: in the log, and where there is a webhook by that. */
+/** Sends a notice to the log, and to the webhook if there is one. */
 export const openNotifier = ({ webhook, outbox, log, warn }: Means): Notifier => {
   const say = (notice: Notice): void => (WAITS_FOR_PEOPLE.has(notice.verdict) ? warn : log)(lineOf(notice));
   if (webhook === undefined) return { notify: async (notice) => say(notice), notifyAgain: async () => [] };
@@ -32,7 +38,7 @@ export const openNotifier = ({ webhook, outbox, log, warn }: Means): Notifier =>
   return {
     notify: async (notice) => {
       say(notice);
-      // Its parts are for channels that have a form of their own.
+      // The parts of a notice are for channels with a form of their own.
       const { at = new Date().toISOString(), about: _about, causes: _causes, over: _over, ...told } = notice;
       await sender.send({ ...told, at }, at);
     },

@@ -1,4 +1,4 @@
-/** A message that nobody has taken yet. `at`: of what it tells; `dueAt`: when it is sent again (ISO 8601). */
+/** A message that was not taken yet. `at`: when its content was found. `dueAt`: when it is sent again (ISO 8601). */
 export type Waiting<Message> = {
   readonly message: Message;
   readonly at: string;
@@ -6,12 +6,12 @@ export type Waiting<Message> = {
   readonly dueAt: string;
 };
 
-/** Where messages of one kind wait. What it throws is logged: no repair fails of it. */
+/** The store of waiting messages of one kind. Its errors are logged: no repair fails because of them. */
 export type Outbox<Message> = {
   keep(waiting: Waiting<Message>): Promise<void>;
-  /** Those that are due, oldest first. */
+  /** The due messages, oldest first. */
   due(now: string, count: number): Promise<readonly Waiting<Message>[]>;
-  /** `false`: somebody else has it. */
+  /** `false`: another worker has claimed it. */
   claim(waiting: Waiting<Message>, next: Pick<Waiting<Message>, 'tries' | 'dueAt'>): Promise<boolean>;
   remove(waiting: Waiting<Message>): Promise<void>;
 };

@@ -7,14 +7,14 @@ import type { Notifier } from './notifier.ts';
 type Means = {
   readonly notifier: Notifier;
   readonly delivery: Delivery;
-  /** Where people open the page; none where the app does not know its address. */
+  /** The address of the page; left out where the app does not know its address. */
   readonly page: string | undefined;
 };
 
-/** Of a message that was given up, what the product enters of it. */
+/** The notice that the product records about a message that was given up. */
 const noticeOf = ({ key = '', kind, at }: Message): Notice => ({ keyId: key, verdict: kind, at, sentences: [] });
 
-/** Everybody who is told: the log, the one webhook of notices, and every target of messages, at the same time. */
+/** Sends to all receivers at the same time: the log, the webhook of notices, and every message target. */
 export const openPeople = ({ notifier, delivery, page }: Means): Notifier => ({
   notify: async (notice) => {
     const { at = new Date().toISOString() } = notice;

@@ -25,8 +25,8 @@ const TYPES: Partial<Record<MessageTarget['channel'], string>> = {
 };
 
 /**
- * One try to hand a message to a target, in as many requests as its channel needs. Where one of several is not taken all are sent
- * again: each names what it is about, so that the receiver sees the same twice and not another.
+ * One try to send a message to a target, in as many requests as its channel needs. Where one request of several fails,
+ * all are sent again: each has an id, so that the receiver recognizes the same event.
  */
 export const postMessage = async (target: MessageTarget, source: string, message: Message): Promise<Posted> => {
   for (const body of BODIES[target.channel](message, target, source)) {

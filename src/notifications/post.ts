@@ -2,20 +2,20 @@ import type { Notice } from './notice.ts';
 import { kindOfStatus, type Posted, TIMEOUT_MS } from './posted.ts';
 import { webhookRetryMs } from './retry-after.ts';
 
-/** What fetch says in its message may be the URL, which is a secret: only the name of the failure is told. */
+/** The message of a fetch error may hold the URL, which is a secret: only the name of the error is used. */
 const nameOf = (error: unknown): string => {
   const { name, cause } = error as { readonly name?: string; readonly cause?: { readonly code?: unknown } };
   return String(cause?.code ?? name);
 };
 
-/** Posts a body as JSON. Never throws, ends within seconds, and never says where to. */
+/** Posts a body as JSON. Never throws, ends within seconds, and never names the URL. */
 export const postJson = async (url: string, body: unknown, type = 'application/json'): Promise<Posted> => {
   try {
     const answer = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': type },
       body: JSON.stringify(body),
-      // What is told is for this receiver, and a routing key with it: wherever it would lead, nobody has set that.
+      // No redirect is followed: the content and a routing key are only for the configured receiver.
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
@@ -33,5 +33,5 @@ export const postJson = async (url: string, body: unknown, type = 'application/j
   }
 };
 
-/** Posts a notice as it is to who takes them so. Never throws, and never says where the webhook is. */
+/** Posts a notice in its own form. Never throws, and never names the webhook's URL. */
 export const post = (webhook: string, notice: Notice): Promise<Posted> => postJson(webhook, notice);

@@ -4,14 +4,14 @@ import type { Posted } from './posted.ts';
 import { openMessageSender } from './sender.ts';
 
 export type Publisher = {
-  /** Publishes events where a topic is set; what that does not take waits. Never throws. */
+  /** Publishes events if a topic is set. Events that the topic does not take wait. Never throws. */
   publish(events: readonly RaisedEvent[]): Promise<void>;
-  /** Publishes what waits and is due; returns what is given up. Never throws. */
+  /** Publishes the events that wait and are due; returns the events that are given up. Never throws. */
   publishAgain(): Promise<readonly RaisedEvent[]>;
 };
 
 type Means = {
-  /** One try to send them all; none where no topic is set. */
+  /** One try to send all of them; `undefined` where no topic is set. */
   readonly topic: ((events: readonly CloudEvent[]) => Promise<Posted>) | undefined;
   /** `source` of every event: the product itself. */
   readonly source: string;

@@ -4,42 +4,45 @@ import type { Posted } from './posted.ts';
 
 /** Sends messages of one kind to one receiver, each until it is taken or a day old. Never throws. */
 export type Sender<Message> = {
-  /** Once; what is not taken waits. `at` (ISO 8601): of what it tells. */
+  /** Tries once. A message that is not taken waits. `at` (ISO 8601): when its content was found. */
   send(message: Message, at: string): Promise<void>;
-  /** What waits and is due, bounded in number and time; returns what is given up. Stops where the receiver takes nothing. */
+  /**
+   * Sends the messages that wait and are due, bounded in number and time; returns the messages that are given up. Stops
+   * where the receiver takes nothing.
+   */
   sendAgain(): Promise<readonly Message[]>;
 };
 
 type Means<Message> = {
-  /** Who takes them, as the log calls it: `the notification webhook`. */
+  /** The receiver's name in the log: `the notification webhook`. */
   readonly receiver: string;
-  /** One try. Never throws, and ends within seconds: a repair may stand behind it. */
+  /** One try. Never throws, and ends within seconds, because a repair may wait for it. */
   post(message: Message): Promise<Posted>;
   readonly outbox: Outbox<Message>;
   warn(line: string): void;
 };
 
-/** After a try that failed, so long no new message is tried: a receiver that hangs would hold up one repair after another. */
+/** After a failed try no new message is tried for this long: a receiver that hangs would delay one repair after another. */
 const REST_MS = 60_000;
-/** Until when a receiver has asked not to be asked, in ms since 1970: nothing is tried before, new or waiting. */
+/** The receiver has asked for no request before this time (ms since 1970): no message is tried before, new or waiting. */
 type Rest = { asked: number };
 
 const asksToWait = (rest: Rest, posted: Posted): void => {
   if (posted.kind !== 'taken' && posted.retryAfterMs !== undefined) rest.asked = Date.now() + posted.retryAfterMs;
 };
 
-/** When a message that was tried so often is due again; not before the receiver wants to be asked. */
+/** When a message is due again after this number of tries, but not before the time that the receiver asked for. */
 const dueAgain = (tries: number, { asked }: Rest): string => {
   const due = nextTry(tries, new Date());
   const wanted = new Date(asked).toISOString();
   return wanted > due ? wanted : due;
 };
 
-/** How many are sent at one time, and how long that may take. */
+/** The most messages that are sent in one go, and how long that may take. */
 const AT_ONCE = 20;
 const LASTS_MS = 10_000;
 
-/** Nothing of messages may fail a repair. */
+/** An error of the message store must not fail a repair. */
 const orLogged = async <Value>(warn: (line: string) => void, value: Promise<Value>, otherwise: Value): Promise<Value> =>
   value.catch((error: unknown) => {
     warn(`messages that wait cannot be read or kept now: ${(error as Error).name}`);
@@ -71,13 +74,14 @@ const sendOne = async <Message>(
 ): Promise<Posted['kind']> => {
   const { post, outbox } = means;
   const tries = waiting.tries + 1;
-  // Put off before it is sent: whoever dies meanwhile, or comes at the same time, does not send it once more at once.
+  // The next try is stored before the message is sent: after a crash, or in a second worker, the message is then not
+  // sent again at once.
   if (!(await outbox.claim(waiting, { tries, dueAt: nextTry(tries, new Date()) }))) return 'taken';
   const posted = await post(waiting.message);
   say(means, posted);
   if (posted.kind === 'taken') await outbox.remove(waiting);
   asksToWait(rest, posted);
-  // It was put off by less than the receiver asks for.
+  // The receiver asks for a longer pause than the stored one.
   if (posted.kind !== 'taken' && posted.retryAfterMs !== undefined)
     await outbox.keep({ ...waiting, tries, dueAt: dueAgain(tries, rest) });
   return posted.kind;
@@ -97,7 +101,7 @@ const sendAll = async <Message>(means: Means<Message>, rest: Rest): Promise<read
   return givenUp;
 };
 
-/** Messages come last: they are tried once where they arise, then wait as rows and are sent again with growing pauses for a day. */
+/** A message is tried once when it arises. Then it waits as a row, and is sent again with growing pauses for a day. */
 export const openMessageSender = <Message>(means: Means<Message>): Sender<Message> => {
   const rest: Rest = { asked: 0 };
   return { send: openSend(means, rest), sendAgain: () => orLogged(means.warn, sendAll(means, rest), []) };

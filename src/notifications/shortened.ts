@@ -1,10 +1,10 @@
 import type { Message } from './message.ts';
 import { cut } from './plain.ts';
 
-/** How much of each list, and of each sentence, is left. */
+/** How many entries of each list, and how many characters of each sentence, are kept. */
 type Size = { readonly items: number; readonly length: number };
 
-/** From whole to the least with which a person can still act. */
+/** The sizes, from the whole message to the least with which a person can still act. */
 const SIZES: readonly Size[] = [
   { items: 10, length: 1_200 },
   { items: 10, length: 500 },
@@ -18,7 +18,7 @@ const few = (sentences: readonly string[], { items, length }: Size): string[] =>
   return sentences.length > items ? [...told, `… and ${sentences.length - items} more.`] : told;
 };
 
-/** A command is whole or not there: half of one must not be run. */
+/** A command is kept whole or left out: a part of a command must not be run. */
 const wholeCommands = (commands: readonly string[], { items, length }: Size): string[] =>
   commands.slice(0, items).filter((one) => one.length <= length * 4);
 
@@ -36,7 +36,7 @@ const inSize = (message: Message, size: Size): Message => ({
   runbooks: message.runbooks.slice(0, size.items),
 });
 
-/** What a channel makes of as much of a message as fits, the most of it first. */
+/** The body that a channel makes of the largest version of the message that fits. */
 export const fitting = <Body>(
   message: Message,
   build: (message: Message) => Body,

@@ -12,8 +12,8 @@ const accountOf = ({ storage }: Named): string => {
 };
 
 /**
- * `source` of the product's events: the resource id of its function app; where that is not told, where it keeps its records, which
- * no other installation shares and no restart changes.
+ * `source` of the product's events: the resource id of its function app. Where the settings do not name the app, the
+ * place of its records, which no other installation shares and no restart changes.
  */
 export const sourceOf = (named: Named): string =>
   named.functionApp ?? `urn:cmk-guardian:${accountOf(named)}:${named.tablePrefix}`;

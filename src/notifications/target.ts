@@ -1,16 +1,19 @@
 import type { HarmTold, Message, MessageKind } from './message.ts';
 
-/** Where messages go, and which. `url` and `key` are secrets: they are in no log, no message and no row. */
+/**
+ * A receiver of messages, with the filter of its messages. `url` and `key` are secrets: they are in no log, no message
+ * and no row.
+ */
 export type MessageTarget = {
   readonly name: string;
   readonly channel: 'teams' | 'slack' | 'pagerduty' | 'cloudevents';
   readonly url: string;
   readonly key: string;
-  /** None: all. */
+  /** Empty: all kinds. */
   readonly kinds: readonly MessageKind[];
-  /** Nothing that harms less. */
+  /** The least harm of a message for this target. */
   readonly harm?: Exclude<HarmTold, 'none'>;
-  /** None: all. What concerns no resource or nobody goes only to targets that name none. */
+  /** Empty: all scopes. A message without a resource or owner goes only to targets that name no scope or owner. */
   readonly scopes: readonly string[];
   readonly owners: readonly string[];
 };
@@ -24,16 +27,22 @@ const isIn = (id: string, scope: string): boolean => {
 
 const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
-/** Whom it concerns is among whom the target is for. */
+/** Whether the message concerns a scope or an owner of the target. */
 const concerns = ({ scopes, owners }: MessageTarget, message: Message): boolean =>
   (scopes.length === 0 || message.touches.some((id) => scopes.some((scope) => isIn(id, scope)))) &&
   (owners.length === 0 || message.owners.some((one) => owners.some((owner) => isSame(one, owner))));
 
-/** A summary and an alert of the product itself harm nobody in particular, and are not filtered by harm. */
+/**
+ * A summary, and an alert about the product itself, harm no consumer in particular: the filter by harm does not apply
+ * to them.
+ */
 const isBadEnough = ({ harm }: MessageTarget, message: Message): boolean =>
   harm === undefined || message.kind === 'summary' || message.kind === 'alert' || RANK[message.harm] >= RANK[harm];
 
-/** Whether this message goes to it. That something is over does also where its beginning went, which is not asked here. */
+/**
+ * Whether the target gets this message. A message about an end also goes to the targets of the first message; this
+ * function does not check that.
+ */
 export const isFor = (target: MessageTarget, message: Message): boolean =>
   (target.kinds.length === 0 || target.kinds.includes(message.kind)) &&
   isBadEnough(target, message) &&

@@ -9,7 +9,7 @@ type WithTopic = {
   readonly sendToTopic?: (events: readonly CloudEvent[], withinMs: number) => Promise<SentToTopic>;
 };
 
-/** The topic as a receiver of messages; none where none is set. */
+/** The topic as a receiver of messages; `undefined` where no topic is set. */
 export const topicOf = ({ sendToTopic }: WithTopic): ((events: readonly CloudEvent[]) => Promise<Posted>) | undefined =>
   sendToTopic &&
   (async (events) => {

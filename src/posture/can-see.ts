@@ -7,11 +7,11 @@ export type Sight = { readonly sees: boolean | null; readonly why: readonly stri
 const SEEN: Sight = { sees: true, why: [] };
 const blind = (why: string): Sight => ({ sees: false, why: [why] });
 
-/** Whether the product sees what the step would repair. */
+/** Whether the product can see the fault that the step would repair. */
 export const canSee = (step: StepKind, { vault, dataPlane, keysSeen }: VaultReach): Sight => {
   if (vault.kind === 'unknown') return blind(vault.reason);
   if (placeOfStep(step) !== 'key') return SEEN;
-  // Deleted keys, and those that are gone, are seen on the data plane alone.
+  // Deleted keys, and keys that are gone, can be seen only on the data plane.
   if (STEPS[step].gives === 'key') {
     if (dataPlane.kind === 'open') return SEEN;
     return dataPlane.kind === 'unknown'

@@ -6,16 +6,16 @@ import { assignPart, type PartName, scopeOfPart } from '../remediation/model/rol
 import { azValue as word } from '../remediation/model/shell-word.ts';
 
 /**
- * Commands for people: complete but for what nobody but they can know, which stands in angle brackets. Every one of them
- * is tried with a shell's parser, and needs no extension of the Azure CLI. What names its resource by name says in which
- * subscription that is: the default one of who runs it may be another.
+ * Commands for people. They are complete except for values that only people know, which are in angle brackets. Each
+ * command is tested with a shell's parser and needs no extension of the Azure CLI. A command that names its resource by
+ * name also names the subscription, because the person's default subscription may be another one.
  */
 export const AZURE_CLI = '2.60.0';
 
-/** The subscription of a resource, where its id does not say it already. */
+/** The subscription of a resource, for commands without a resource id. */
 const within = (id: string): string => `--subscription ${word(subscriptionOf(id))}`;
 
-/** How most commands name a vault. */
+/** The arguments by which most commands name a vault. */
 const named = (id: string): string => `--name ${word(nameOf(id))} ${within(id)}`;
 
 export const lockVault = (vaultId: string): string =>
@@ -51,7 +51,7 @@ export const deletePolicy = (vaultId: string, objectId: string): string =>
 export const deleteRoleAssignment = (assignmentId: string): string =>
   `az role assignment delete --ids ${word(assignmentId)}`;
 
-/** A part of the product's role, assigned where it reaches a resource. */
+/** Assigns a part of the product's role at a scope that covers the resource. */
 export const givePart = (part: PartName, objectId: string, id: string): string =>
   assignPart(part, objectId, scopeOfPart(part, id));
 
@@ -84,7 +84,7 @@ export const upgradeCluster = (clusterId: string): string =>
 export const encryptDisk = (diskId: string, setId = '<id of a disk encryption set>'): string =>
   `az disk update --ids ${word(diskId)} --encryption-type EncryptionAtRestWithCustomerKey --disk-encryption-set ${word(setId)}`;
 
-/** The storage class of today's driver, not that of the document: its own provisioner left Kubernetes. */
+/** The storage class uses today's driver and not the document's, because Kubernetes has removed the in-tree provisioner. */
 export const applyStorageClass = (clusterId: string, setId: string): readonly string[] => {
   const yaml = [
     'apiVersion: storage.k8s.io/v1',
@@ -108,7 +108,7 @@ export const alertOnKeyLoss = (subscriptionId: string): readonly string[] => [
   `az monitor activity-log alert create --name cmk-key-access --resource-group '<group>' --subscription ${word(subscriptionId)} --scope ${word(formatResourceId({ subscriptionId }))} --condition category=ResourceHealth --action-group cmk-guardian`,
 ];
 
-/** Of the receiver at this place in a list of an action group. */
+/** Switches the receiver at this place in a list of an action group to the common schema. */
 export const useCommonSchema = (groupId: string, list: string, at: number): string =>
   `az resource update --ids ${word(groupId)} --set ${word(`properties.${list}[${at}].useCommonAlertSchema=true`)}`;
 

@@ -3,17 +3,17 @@ import type { KeyRef } from '../remediation/model/key-ref.ts';
 import type { ConsumerKind } from '../remediation/model/profiles.ts';
 import type { Lock } from './facts.ts';
 
-/** What a vault's data plane answered when it was asked for one of its keys. */
+/** The answer of a vault's data plane to a request for one of its keys. */
 export type DataPlane =
-  /** It let us in. */
+  /** The data plane gave access to the product. */
   | { readonly kind: 'open' }
-  /** A firewall stands in our way: `ForbiddenByFirewall`, `ForbiddenByConnection`. */
+  /** A firewall blocks the product: `ForbiddenByFirewall`, `ForbiddenByConnection`. */
   | { readonly kind: 'shut'; readonly reason: string }
-  /** It can be reached, and refused us. */
+  /** The data plane can be reached, but refused the product. */
   | { readonly kind: 'denied'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** Something that the product's own identity was given. */
+/** A role assignment of the product's own identity. */
 export type OwnGrant = {
   /** ARM id, lower-cased. */
   readonly scope: string;
@@ -26,17 +26,17 @@ export type OwnGrant = {
   readonly condition?: string;
 };
 
-/** What the product is in Azure. */
+/** The identity and the rights of the product in Azure. */
 export type OwnRights = { readonly objectId: string; readonly grants: Fact<readonly OwnGrant[]> };
 
-/** One vault, and how the product stands to it. */
+/** One vault, and the product's access to it. */
 export type VaultReach = {
   readonly key: KeyRef;
   readonly vault: Fact<VaultFacts>;
   readonly dataPlane: DataPlane;
-  /** Whether the pinned versions of its keys were read, by whatever plane. */
+  /** Whether the pinned versions of its keys were read, on either plane. */
   readonly keysSeen: Fact<true>;
-  /** Every lock of its subscription. */
+  /** Every lock of the vault's subscription. */
   readonly locks: Fact<readonly Lock[]>;
   readonly own: Fact<OwnRights>;
   readonly consumers: readonly { readonly id: string; readonly kind: ConsumerKind }[];

@@ -5,20 +5,20 @@ import type { PostureLine } from './lines.ts';
 import { obstaclesTo } from './obstacles.ts';
 import { runbookOf } from './runbooks.ts';
 
-/** Whether the product sees what a step is about, and whether it could do it. `null`: nobody can tell. */
+/** Whether the product sees the fault that a step repairs, and whether it could do the step. `null`: unknown. */
 export type Coverage = {
-  /** ARM id of the vault; its host where that is not known. */
+  /** ARM id of the vault; its host where the id is not known. */
   readonly vault: string;
   readonly step: StepKind;
   readonly canSee: boolean | null;
   readonly canRepair: boolean | null;
-  /** Why not, each a sentence. */
+  /** The reasons why not, each a sentence. */
   readonly why: readonly string[];
-  /** What changes that, in order. */
+  /** The commands that change it, in order. */
   readonly commands: readonly string[];
 };
 
-/** How the product stands to one vault, step by step. */
+/** The product's access to one vault, step by step. */
 export const coverageOf = (reach: VaultReach): readonly Coverage[] => {
   const vault = reach.vault.kind === 'present' ? reach.vault.value.id : reach.key.host;
   return STEP_KINDS.map((step) => {
@@ -36,7 +36,7 @@ export const coverageOf = (reach: VaultReach): readonly Coverage[] => {
   });
 };
 
-/** The same as lines of the posture report. */
+/** The coverage as lines of the posture report. */
 export const linesOfCoverage = (coverage: readonly Coverage[]): readonly PostureLine[] =>
   coverage.map(({ vault, step, canSee: sees, canRepair, why, commands }) => {
     const isWhole = sees === true && canRepair === true;

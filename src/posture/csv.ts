@@ -1,18 +1,19 @@
 /**
- * What a spreadsheet takes for a formula: a tag of a resource is somebody else's text. A spreadsheet of a country with a decimal comma
- * begins a cell after each semicolon, and sees no quotation marks then, but those with which that cell begins: it takes them away, and two
- * of them hold nothing. One in Japanese or Korean reads the wide signs as well. The sign is looked for first: time is linear.
+ * Text that a spreadsheet reads as a formula; the text may be a resource tag that anybody wrote. A spreadsheet in a
+ * country with a decimal comma begins a cell after each semicolon, and removes only the quotation marks at the
+ * beginning of a cell: two of them hold nothing. A spreadsheet in Japanese or Korean also reads the full-width signs.
+ * The pattern looks for the sign first, so that it runs in linear time.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 const FORMULA = /[=+\-@＝＋－＠\t\r](?<=(?:^|[;\t\r\n])"*.)/gs;
 
-/** One cell (RFC 4180). What would be a formula begins with an apostrophe, at whatever sign somebody's spreadsheet begins a cell. */
+/** One cell (RFC 4180). A formula gets an apostrophe in front, at every place where some spreadsheet begins a cell. */
 export const cell = (text: string): string => {
   const tame = text.replaceAll(FORMULA, "'$&");
   return /[",\r\n]/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
 };
 
-/** What stands in each column of a row, by its heading. */
+/** The text of each column of a row, by its heading. */
 export type Columns<Row> = Readonly<Record<string, (row: Row) => string | undefined>>;
 
 /** Rows as comma-separated values, without a heading; lines end with CRLF. */
@@ -31,7 +32,7 @@ const textOf = (value: unknown): string => (Array.isArray(value) ? value.join('\
 
 type Members<Column extends string> = { readonly [One in Column]?: unknown };
 
-/** Rows by the names of members, without a heading; what is several in one cell is parted by LF. */
+/** Rows by the names of their members, without a heading. Several values in one cell are separated by LF. */
 export const membersAsRows = <Column extends string>(
   columns: readonly Column[],
   rows: readonly Members<Column>[],

@@ -8,7 +8,7 @@ const SET = `${GROUP}/providers/Microsoft.Compute/diskEncryptionSets/disks`;
 const KEY = { host: 'contoso.vault.azure.net', name: 'cmk' };
 const WHO = '00000000-0000-0000-0000-0000000000b1';
 
-/** One of every command that is handed to people: what the checks on commands look at. */
+/** A sample of every command that the product gives to people, for the checks on commands. */
 export const COMMAND_SAMPLES: Readonly<
   Record<Exclude<keyof typeof commands, 'AZURE_CLI'>, string | readonly string[]>
 > = {

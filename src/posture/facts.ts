@@ -6,7 +6,7 @@ import type { StepVerdict } from '../remediation/policy/policy-types.ts';
 /** A management lock on a resource, its group or its subscription. `scope`: ARM id, lower-cased. */
 export type Lock = { readonly id: string; readonly scope: string; readonly level: 'CanNotDelete' | 'ReadOnly' };
 
-/** Where a vault sends its log of who used which key. */
+/** A diagnostic setting of a vault: where its log of key use goes. */
 export type LogSetting = {
   readonly name: string;
   /** Whether the category AuditEvent, or a group that holds it, is on. */
@@ -21,54 +21,57 @@ export type BackupRecord = { readonly name: string; readonly takenOn: string };
 export type AlertRule = {
   readonly id: string;
   readonly enabled: boolean;
-  /** ARM ids, lower-cased, that it watches. */
+  /** ARM ids, lower-cased, that the rule watches. */
   readonly scopes: readonly string[];
   /** `administrative`, `resourcehealth`, …, lower-cased. */
   readonly categories: readonly string[];
-  /** What its action groups do. */
+  /** The kinds of receivers in its action groups. */
   readonly receivers: readonly ('webhook' | 'person' | 'other')[];
 };
 
-/** What is only asked for posture: how big a consumer is and what it is made of. */
+/** Facts that only posture reads: the size and the parts of a consumer. */
 export type ResourcePosture = {
   /** `Basic`, `GeneralPurpose`, `MemoryOptimized`, `Burstable`; only MySQL servers have one. */
   readonly tier?: string;
   readonly storageGb?: number;
-  /** The largest storage that its region offers its generation, where Azure was asked. */
+  /** The largest storage that the region offers to its generation, if Azure was asked. */
   readonly largestStorageGb?: number;
   /** `None`, `Source`, `Replica`. */
   readonly replicationRole?: string;
   readonly provisioningState?: string;
-  /** ARM id of the vault that a disk encryption set names beside its key's URL; it must not where that is elsewhere. */
+  /**
+   * ARM id of the vault that a disk encryption set names beside its key's URL. It must be left out where the vault is
+   * in another subscription.
+   */
   readonly sourceVaultId?: string;
 };
 
-/** One version of a key, as a list of them shows it. */
+/** One version of a key, as a list of versions shows it. */
 export type KeyHistoryEntry = { readonly version: string; readonly enabled: boolean };
 
-/** One use of one key by one consumer, with all that is known of the path between them. */
+/** One use of one key by one consumer, with all known facts of the path between them. */
 export type PathFacts = {
-  /** ISO 8601: when it was looked at. */
+  /** ISO 8601: when the path was observed. */
   readonly now: string;
   readonly consumer: ConsumerFacts;
   readonly observation: KeyObservation;
   readonly baseline?: Baseline;
   readonly findings: readonly Finding[];
-  /** What policy would do about the findings now. */
+  /** The policy's verdicts on the present findings. */
   readonly verdicts: readonly StepVerdict[];
-  /** Who forbids that anything here is repaired. */
+  /** The do-not-heal order that forbids repairs on this path. */
   readonly doNotHeal?: string;
   readonly resource: Fact<ResourcePosture>;
-  /** Of a copy: what it was made from. */
+  /** The resource that a copy was made from. */
   readonly source?: Fact<ResourcePosture>;
   readonly locks: Fact<readonly Lock[]>;
   readonly logs: Fact<readonly LogSetting[]>;
   readonly backup: Fact<BackupRecord>;
   /** Every version of the key. */
   readonly history: Fact<readonly KeyHistoryEntry[]>;
-  /** When its identity last used the key (ISO 8601), by the vault's audit log. */
+  /** When the consumer's identity last used the key (ISO 8601), by the vault's audit log. */
   readonly lastUse: Fact<string>;
-  /** `Available`, `Unavailable`, … as Resource Health has it. */
+  /** The state in Resource Health: `Available`, `Unavailable`, … */
   readonly health: Fact<string>;
   readonly alerts: Fact<readonly AlertRule[]>;
   /** Every key that this consumer uses. */
@@ -80,7 +83,7 @@ export type PathFacts = {
   readonly settings: { readonly nearExpiry: string; readonly maximumKeyAge: string };
 };
 
-/** A class of storage in a cluster, as Kubernetes has it. */
+/** A storage class of a cluster, as Kubernetes shows it. */
 export type StorageClass = {
   readonly name: string;
   readonly provisioner: string;
@@ -94,7 +97,7 @@ export type PoolFacts = {
   readonly type: string;
   /** `Managed` or `Ephemeral`. */
   readonly osDiskType: string;
-  /** ARM id, lower-cased, of the set that its scale set uses; `absent`: none. */
+  /** ARM id, lower-cased, of the disk encryption set of its scale set; `absent`: it has none. */
   readonly encryptionSet: Fact<string>;
 };
 
@@ -105,7 +108,7 @@ export type DiskFacts = {
   readonly encryption: string;
   /** ARM id, lower-cased. */
   readonly encryptionSet?: string;
-  /** ARM id of the machine it is attached to. */
+  /** ARM id of the machine that it is attached to. */
   readonly managedBy?: string;
 };
 
@@ -116,14 +119,14 @@ export type ClusterFacts = {
   readonly location: string;
   /** `1.33.2`. */
   readonly version: string;
-  /** ARM id, lower-cased, of the disk encryption set it was made with. */
+  /** ARM id, lower-cased, of the disk encryption set that the cluster was created with. */
   readonly encryptionSet?: string;
-  /** That set; `absent`: it is not there. `rotatedOn`: ISO 8601. */
+  /** That disk encryption set; `absent`: it does not exist. `rotatedOn`: ISO 8601. */
   readonly set: Fact<{ readonly location: string; readonly rotatedOn?: string }>;
   readonly pools: readonly PoolFacts[];
-  /** Data disks in its node resource group. */
+  /** The data disks in the cluster's node resource group. */
   readonly disks: Fact<readonly DiskFacts[]>;
-  /** What nobody but the cluster itself can tell. */
+  /** Facts that only the cluster itself knows. */
   readonly kubernetes: {
     readonly access: 'none' | 'granted' | 'refused';
     readonly classes: Fact<readonly StorageClass[]>;
@@ -132,18 +135,18 @@ export type ClusterFacts = {
 
 /** The product, as it judges itself. */
 export type ProductFacts = {
-  /** Actions and data actions of every role that it holds. */
+  /** Actions and data actions of every role that the product holds. */
   readonly rights: Fact<readonly string[]>;
-  /** What it asks of an access policy. */
+  /** The permissions that the product needs in an access policy. */
   readonly keyPermissions: readonly string[];
-  /** Every API of Azure it speaks; `why` excuses a preview. */
+  /** Every Azure API that the product calls. `why`: the reason for a preview version. */
   readonly apiVersions: readonly { readonly service: string; readonly version: string; readonly why?: string }[];
-  /** One of every command that it hands to people. */
+  /** A sample of every command that the product gives to people. */
   readonly commands: readonly string[];
-  /** The least Azure CLI that these commands need. */
+  /** The oldest Azure CLI version that these commands work with. */
   readonly azureCli: string;
-  /** What it looks at the estate for, beside events. */
+  /** What makes the product look at the estate. */
   readonly wakes: readonly ('sweep' | 'probe' | 'event')[];
-  /** Pages that its report points to, by topic. */
+  /** Pages that the report links to, by topic. */
   readonly links: Readonly<Record<string, string>>;
 };

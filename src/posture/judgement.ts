@@ -2,7 +2,7 @@ import type { Fact } from '../remediation/model/facts.ts';
 
 export type CheckVerdict = 'pass' | 'fail' | 'unknown' | 'notApplicable';
 
-/** What a check says of one thing. `plan`: commands for a human, in order. */
+/** The result of a check on one subject. `plan`: commands for a person, in order. */
 export type Judgement = { readonly verdict: CheckVerdict; readonly evidence: string; readonly plan: readonly string[] };
 
 const judgement =
@@ -14,18 +14,21 @@ export const fail = judgement('fail');
 export const unclear = judgement('unknown');
 export const notApplicable = judgement('notApplicable');
 
-/** `pass` where it holds, else `fail`, with the evidence of either. */
+/** `pass` where it is so, else `fail`; both with the evidence. */
 export const holds = (isSo: boolean, evidence: string, ...plan: readonly string[]): Judgement =>
   isSo ? pass(evidence) : fail(evidence, ...plan);
 
-/** Of several things that must all be well: the first that fails, else the first that does not pass, else the first. */
+/** For several judgements that must all pass: the first that fails, else the first that does not pass, else the first. */
 export const worst = (judgements: readonly Judgement[]): Judgement =>
   judgements.find(({ verdict }) => verdict === 'fail') ??
   judgements.find(({ verdict }) => verdict !== 'pass') ??
   judgements[0] ??
   unclear('there is nothing to judge');
 
-/** Judges a fact that was read. What is not there fails with `gone`; what nobody could read is unknown, never a failure. */
+/**
+ * Judges a fact that was read. An absent fact fails with `gone`. A fact that could not be read is unknown, never a
+ * failure.
+ */
 export const judged = <T>(
   fact: Fact<T> | undefined,
   whenPresent: (value: T) => Judgement,

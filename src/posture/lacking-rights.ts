@@ -12,7 +12,10 @@ import { runbookOf } from './runbooks.ts';
 
 const actionsOf = (part: PartName): readonly string[] => (part === 'observe' ? OBSERVE_READS : ROLE_PARTS[part].writes);
 
-/** Only a vault with roles asks for data actions; what an access policy lacks is in the coverage of its steps. */
+/**
+ * Only a vault with role-based access needs data actions. Missing permissions of an access policy are in the coverage
+ * of the steps.
+ */
 const lackedWithKeys = (part: PartName, vault: VaultFacts, grants: readonly OwnGrant[]): readonly string[] =>
   part === 'keys' && vault.permissionModel === 'rbac'
     ? DATA_ACTIONS.filter((action) => !mayDoWithKeys(grants, action, vault.id))
@@ -57,8 +60,8 @@ const lineAt = (
 };
 
 /**
- * What the product lacks of its own role, a line for each part and place where it does, and none for others: Resource Graph shows
- * nobody that it hides a row, so that only this tells why a check finds nothing.
+ * The missing rights of the product's role: a line for each part and place. Resource Graph never says that it hides a
+ * row, so only these lines explain why a check finds nothing.
  */
 export const linesOfLacking = (reach: VaultReach): readonly PostureLine[] => {
   const { vault, own } = reach;

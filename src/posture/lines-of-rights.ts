@@ -3,10 +3,13 @@ import type { VaultReach } from './coverage-facts.ts';
 import type { PostureLine } from './lines.ts';
 import { judgeOwnRights } from './own-excess.ts';
 
-/** The lines of what the product may do; `?row=rights` filters them, though the acceptance table has no such row. */
+/**
+ * The row name of lines about the product's rights. `?row=rights` filters them, though the acceptance table has no such
+ * row.
+ */
 export const RIGHTS_ROW = 'rights';
 
-/** What the product may do with a vault beyond its role: one line. */
+/** The rights of the product on a vault beyond its role: one line. */
 export const lineOfOwnRights = ({ key, vault, own }: VaultReach): PostureLine => {
   const { verdict, evidence, plan } = judgeOwnRights(vault, own);
   return {
@@ -20,7 +23,7 @@ export const lineOfOwnRights = ({ key, vault, own }: VaultReach): PostureLine =>
   };
 };
 
-/** Consumers that use their key as the product itself: a line for each, and none for others. */
+/** Consumers that use their key with the product's own identity: a line for each. */
 export const linesOfActing = (consumers: readonly ConsumerFacts[]): readonly PostureLine[] =>
   consumers
     .filter(({ actsAsProduct }) => actsAsProduct)

@@ -8,7 +8,7 @@ import { runbookOf } from './runbooks.ts';
 
 export type PostureSubject = ConsumerKind | 'cluster' | 'disk' | 'product' | 'vault';
 
-/** What one check says of one thing: a line of the posture report. */
+/** The result of one check on one subject: a line of the posture report. */
 export type PostureLine = {
   /** `S2.50`, or `coverage`. */
   readonly row: string;
@@ -16,17 +16,17 @@ export type PostureLine = {
   /** ARM id; `product` for the product itself. */
   readonly subject: string;
   readonly kind: PostureSubject;
-  /** Of a consumer with several keys. */
+  /** The use of the key, for a consumer with several keys. */
   readonly use?: KeyUse;
   readonly verdict: CheckVerdict;
   readonly evidence: string;
-  /** Commands for a human, in order. Only where it does not pass. */
+  /** Commands for a person, in order. Left out where the check passes. */
   readonly plan?: readonly string[];
-  /** Page of the repository that says what to do. Only where it does not pass. */
+  /** The page of the repository with the advice. Left out where the check passes. */
   readonly runbook?: string;
 };
 
-/** A line as a row of a table; `statement` is that of its row. */
+/** The columns of a line in a table. `statement` is the statement of its row. */
 export const LINE_COLUMNS = [
   ...(['row', 'statement', 'check', 'subject', 'kind', 'use', 'verdict'] as const),
   ...(['evidence', 'plan', 'runbook'] as const),
@@ -51,7 +51,7 @@ const lineOf = (
   };
 };
 
-/** Every row that is about paths; those about other kinds of consumers do not apply. */
+/** The lines of every row about paths. Rows about other kinds of consumers do not apply. */
 export const linesOfPath = (path: PathFacts): readonly PostureLine[] => {
   const { id, kind, use } = path.consumer;
   const subject = { subject: id, kind, ...(use && { use }) };

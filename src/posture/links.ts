@@ -1,4 +1,4 @@
-/** Pages of Microsoft that the report points to. */
+/** Pages of Microsoft that the report links to. */
 export const LINKS = {
   clusterSecurity: 'https://learn.microsoft.com/azure/aks/operator-best-practices-cluster-security',
   serverHowTo: 'https://learn.microsoft.com/azure/mysql/flexible-server/security-how-to-data-encryption-cli',

@@ -15,14 +15,14 @@ export const mayDo = (grants: readonly OwnGrant[], action: string, id: string): 
 export const mayDoWithKeys = (grants: readonly OwnGrant[], action: string, id: string): boolean =>
   grants.some((one) => reaches(one, id) && covers(one.dataActions, action) && !covers(one.notDataActions, action));
 
-/** What is missing of one part of the role at one scope: one sentence, whatever lies there. */
+/** The missing actions of one part of the role at one scope, in one sentence for all resources there. */
 const missingPart = (part: PartName, actions: readonly string[], id: string, objectId: string): Obstacle => ({
   certain: true,
   why: `The product may not ${actions.join(', ')} at ${id}: the part ${ROLE_PARTS[part].roleName} of its role is missing there.`,
   commands: [givePart(part, objectId, id)],
 });
 
-/** What Resource Manager would refuse at any of the ids, by the part of the role that would let it be done. */
+/** The actions that Resource Manager would refuse at any of these ids, by the part of the role that allows them. */
 export const missingActions = (
   actions: readonly string[],
   ids: readonly string[],
@@ -40,7 +40,7 @@ export const missingActions = (
   return [...found.values()];
 };
 
-/** What the data plane would refuse, by the vault's own permission model. */
+/** The permissions that the data plane would refuse, by the vault's own permission model. */
 export const missingPermissions = (
   permissions: readonly string[],
   vault: VaultFacts,

@@ -9,7 +9,10 @@ import { missingActions, missingPermissions } from './missing-rights.ts';
 import { type Obstacle, unsure } from './obstacle.ts';
 import { needsOf, placeOfStep } from './step-needs.ts';
 
-/** Functions is no trusted service of Key Vault: a closed firewall needs a way of our own. */
+/**
+ * Azure Functions is no trusted service of Key Vault: where the firewall is closed, the product needs a network path of
+ * its own.
+ */
 const shutNetwork = ({ dataPlane }: VaultReach, { id, network }: VaultFacts): readonly Obstacle[] => {
   if (dataPlane.kind === 'unknown' || dataPlane.kind === 'denied')
     return [unsure(`The data plane did not let the product look: ${dataPlane.reason}.`)];
@@ -24,7 +27,7 @@ const shutNetwork = ({ dataPlane }: VaultReach, { id, network }: VaultFacts): re
   ];
 };
 
-/** A lock at a resource or above it. One that only keeps from deletion is in nobody's way. */
+/** Read-only locks on a resource or above it. A lock that only forbids deletion does not block a step. */
 const readOnlyLocks = ({ locks }: VaultReach, ids: readonly string[]): readonly Obstacle[] => {
   if (locks.kind === 'unknown') return [unsure(locks.reason)];
   const all = locks.kind === 'present' ? locks.value : [];
@@ -35,13 +38,16 @@ const readOnlyLocks = ({ locks }: VaultReach, ids: readonly string[]): readonly 
 
 type Consumer = VaultReach['consumers'][number];
 
-/** The consumers that a step could be for, by kind: each kind needs actions of its own. */
+/** The consumers that a step could be for, by kind: each kind needs its own actions. */
 const groupsOf = (step: StepKind, consumers: readonly Consumer[]): readonly (readonly Consumer[])[] => {
   const all = consumers.filter(({ kind }) => STEPS[step].isFor(profileOf(kind)));
   return [...Map.groupBy(all, ({ kind }) => kind).values()];
 };
 
-/** What writes network rules must join every subnet that they name; what the product may in a subscription of its own is seen. */
+/**
+ * A write of network rules needs the right to join every subnet in the rules. The product can see its rights only in
+ * subscriptions of its own scope.
+ */
 const unjoined = (actions: readonly string[], { id, network }: VaultFacts, own: OwnRights): readonly Obstacle[] =>
   network.virtualNetworkRules.flatMap((subnet) => {
     const missing = missingActions(actions.filter(isJoiningSubnets), [subnet], own);
@@ -70,7 +76,7 @@ const onKeys = (step: StepKind, reach: VaultReach, vault: VaultFacts, own: OwnRi
   ];
 };
 
-/** All that stands between the product and a step, with the commands that change it. */
+/** All obstacles between the product and a step, with the commands that remove them. */
 export const obstaclesTo = (step: StepKind, reach: VaultReach): readonly Obstacle[] => {
   const { own, vault } = reach;
   if (vault.kind === 'unknown') return [{ certain: true, why: vault.reason, commands: [] }];

@@ -12,17 +12,20 @@ const lowered = (some: readonly string[]): readonly string[] => some.map((one) =
 const WRITES = new Set(PART_NAMES.flatMap((part) => lowered(ROLE_PARTS[part].writes)));
 const DATA = new Set(PART_NAMES.flatMap((part) => lowered(ROLE_PARTS[part].dataActions)));
 
-/** To read one type as a resource is what `observe` is for. A pattern is more than any part has. */
+/** A read of any single resource type is within the part `observe`. A wildcard is more than any part has. */
 const isWithinRole = (action: string): boolean =>
   WRITES.has(action.toLowerCase()) || (/\/read$/i.test(action) && !action.includes('*'));
 
 const withoutBlanks = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
 
-/** Whether a condition keeps the product from itself, as infra/role-assignment-condition.txt does. Another is not judged. */
+/**
+ * Whether the condition forbids the product to assign roles to itself, as infra/role-assignment-condition.txt does. Any
+ * other condition is not judged.
+ */
 const isOurCondition = (condition: string | undefined, objectId: string): boolean =>
   condition !== undefined && withoutBlanks(condition) === withoutBlanks(grantsCondition(objectId));
 
-/** Whether an assignment is about the vault: at it, above it, or at one of its keys. */
+/** Whether the scope of an assignment is the vault, above it, or one of its keys. */
 const concerns = ({ scope }: OwnGrant, vaultId: string): boolean =>
   !scope.startsWith('/subscriptions/') || within(vaultId, scope) || within(scope, vaultId);
 
@@ -46,7 +49,7 @@ const excessOfGrant = (grant: OwnGrant, objectId: string, vaultId: string): read
     : [];
 };
 
-/** What an access policy of the product's gives beyond what it asks for, each `keys purge`, `secrets get`, … */
+/** Permissions in the product's own access policies beyond those that it needs: `keys purge`, `secrets get`, … */
 export const excessOfPolicies = (policies: readonly AccessPolicy[], objectId: string): readonly string[] => {
   const own = policies.filter((one) => one.objectId === objectId.toLowerCase());
   return own.flatMap(({ keys, others = [] }) => [
@@ -55,13 +58,19 @@ export const excessOfPolicies = (policies: readonly AccessPolicy[], objectId: st
   ]);
 };
 
-/** An entry is taken away as a whole, and made again as it should be: `set-policy` alone keeps what it does not name. */
+/**
+ * The entry is deleted as a whole and then created as it should be, because `set-policy` alone keeps permissions that
+ * it does not name.
+ */
 export const withdrawPolicy = ({ id, permissionModel }: VaultFacts, objectId: string): readonly string[] => [
   deletePolicy(id, objectId),
   ...(permissionModel === 'accessPolicies' ? [setPolicy(id, objectId, KEY_PERMISSIONS)] : []),
 ];
 
-/** Whether the product may do no more with a vault than its role says; else with which commands that is taken away. */
+/**
+ * Judges that the product has no more rights on a vault than its role says; otherwise gives the commands that remove
+ * the excess.
+ */
 export const judgeOwnRights = (vault: Fact<VaultFacts>, own: Fact<OwnRights>): Judgement => {
   if (vault.kind !== 'present') return unclear(vault.kind === 'unknown' ? vault.reason : 'the vault is not there');
   if (own.kind !== 'present') return unclear(own.kind === 'unknown' ? own.reason : 'the product has no identity');

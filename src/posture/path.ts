@@ -4,7 +4,7 @@ import { versionFact } from '../remediation/observation/pins.ts';
 import { versionsInUse, whyUntold } from '../remediation/observation/versions-in-use.ts';
 import type { PathFacts } from './facts.ts';
 
-/** The versions that the consumer uses, or may be using: all must do. `absent`: one of them is not there. */
+/** The versions that the consumer uses or may use. All of them must pass. `absent`: one of them does not exist. */
 export const pinnedVersions = ({
   consumer,
   observation,
@@ -20,7 +20,7 @@ export const pinnedVersions = ({
   );
 };
 
-/** The vault's ARM id, lower-cased as everything that was observed elsewhere; a guess from its host where it is not known. */
+/** The vault's ARM id in lower case, like all observed ids; derived from its host where the id is not known. */
 export const vaultIdOf = ({ observation: { vault }, consumer }: PathFacts): string => {
   if (vault.kind === 'present') return vault.value.id;
   return formatResourceId({

@@ -14,14 +14,14 @@ const rightsOf = (own: Fact<OwnRights>): ProductFacts['rights'] => {
   return present([...new Set(grants.value.flatMap(({ actions, dataActions }) => [...actions, ...dataActions]))]);
 };
 
-/** Every API of Azure that the product speaks, its SDKs' included. A preview needs an excuse. */
+/** Every Azure API that the product and its SDKs call. A preview version needs a reason. */
 const spoken = (): ProductFacts['apiVersions'] =>
   (Object.keys(API_VERSIONS) as ApiService[]).flatMap((service) => {
     const why = PREVIEWS[service];
     return API_VERSIONS[service].map((version) => ({ service, version, ...(why !== undefined && { why }) }));
   });
 
-/** The product, as it judges itself: by what it was really given, and by what it hands out. */
+/** The facts by which the product judges itself: the rights that it really has, and the commands that it gives to people. */
 export const productFacts = (own: Fact<OwnRights>): ProductFacts => ({
   rights: rightsOf(own),
   keyPermissions: KEY_PERMISSIONS,

@@ -14,13 +14,13 @@ export type PosturePart = {
   readonly tally: string;
 };
 
-/** One look at everything in scope. Times are ISO 8601. */
+/** One report on everything in scope. Times are ISO 8601. */
 export type PostureReport = {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly parts: readonly PosturePart[];
   readonly tally: Tally;
-  /** What could not be read: then lines are missing. */
+  /** Resources that could not be read: the report has no lines about them. */
   readonly unreadable: readonly string[];
 };
 

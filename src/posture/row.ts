@@ -5,18 +5,19 @@ import type { Check } from './check.ts';
 import type { ClusterFacts, DiskFacts, PathFacts, ProductFacts } from './facts.ts';
 
 /**
- * AUTO acts in mode auto. APPR asks, unless the settings name the step. PLAN: a human follows a plan. PREV: seen before
- * anything breaks. INFO: a fact that the product is built on. Where the table gives two, the first.
+ * AUTO: mode auto acts. APPR: a person is asked, unless the settings name the step. PLAN: a person follows a plan.
+ * PREV: the fault is seen before anything breaks. INFO: a fact on which the product is built. Where the table gives two
+ * levels, the first counts.
  */
 export type Level = 'AUTO' | 'APPR' | 'PLAN' | 'PREV' | 'INFO';
 
 type Head = {
-  /** Of the acceptance table: `S2.50`. */
+  /** The id in the acceptance table: `S2.50`. */
   readonly id: string;
-  /** What the document says, in short. */
+  /** The statement of the document, in short. */
   readonly statement: string;
   readonly level: Level;
-  /** Name of its check. */
+  /** The name of its check. */
   readonly check: string;
 };
 
@@ -28,7 +29,7 @@ export type ProductRow = Head & Check<ProductFacts> & { readonly about: 'product
 /** One statement of the acceptance table with its check. */
 export type AcceptanceRow = PathRow | ClusterRow | DiskRow | ProductRow;
 
-/** A row about the consumers whose profile names these rows. */
+/** A row about the consumers whose profile names it. */
 const ofPaths = (rows: PostureRows) => {
   const kinds = CONSUMER_KINDS.filter((kind) => profileOf(kind).postureRows.includes(rows));
   return (id: string, level: Level, check: keyof typeof PATH_CHECKS, statement: string): PathRow => {

@@ -1,6 +1,6 @@
 import type { FindingKind } from '../remediation/model/faults.ts';
 
-/** Faults that posture alone finds: nothing wakes a key for them. */
+/** Faults that only posture finds: no key is woken for them. */
 export const POSTURE_KINDS = [
   'nodePoolNotEncrypted',
   'diskNotEncrypted',
@@ -21,6 +21,6 @@ export type PostureKind = (typeof POSTURE_KINDS)[number];
 
 export type PageKind = FindingKind | PostureKind;
 
-/** The page that says what to do about it, as a path of the repository. */
+/** The page with the advice for a fault, as a path in the repository. */
 export const runbookOf = (kind: PageKind): string =>
   `docs/runbooks/${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.md`;

@@ -4,8 +4,8 @@ const QUOTED = /'([^']*)'|"((?:[^"\\`$]|\\.)*)"|\\(.)/y;
 const BREAK = /\s+|[|;&]+/y;
 
 /**
- * The words of a command line, as a POSIX shell would read it; `undefined` where a quote does not end, or where it holds
- * what no command of ours needs: a variable, a substitution, a redirection.
+ * The words of a command line as a POSIX shell reads them. `undefined` where a quote does not end, or where the line
+ * holds a variable, a substitution or a redirection, which no command of the product needs.
  */
 export const shellWords = (line: string): readonly string[] | undefined => {
   const state: State = { words: [], current: undefined };

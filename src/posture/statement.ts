@@ -7,5 +7,5 @@ const STATEMENTS: ReadonlyMap<string, string> = new Map([
   [RIGHTS_ROW, 'The product may do no more than its role says'],
 ]);
 
-/** What a row of the report states; nothing of a row that another version has judged. */
+/** The statement of a row of the report; empty for a row that only another version of the product knows. */
 export const statementOf = (row: string): string => STATEMENTS.get(row) ?? '';

@@ -6,8 +6,8 @@ import { actionsOf } from '../remediation/steps/make-step.ts';
 import { STEPS, type StepKind, type StepSpec } from '../remediation/steps/steps.ts';
 
 /**
- * What a step writes to: what a lock could forbid, and where a right must hold. A principal is let in by what is written to
- * the vault.
+ * The resource that a step writes to: a lock there can forbid the step, and the product needs its rights there. A step
+ * that gives a principal access writes to the vault.
  */
 export const placeOfStep = (kind: StepKind): 'vault' | 'key' | 'consumer' => {
   const { subject } = STEPS[kind];
@@ -15,17 +15,17 @@ export const placeOfStep = (kind: StepKind): 'vault' | 'key' | 'consumer' => {
   return subject === 'consumer' ? 'consumer' : 'vault';
 };
 
-/** What the product must be allowed for a step: in Resource Manager, and with the keys of the vault. */
+/** The rights that the product needs for a step: in Resource Manager, and on the keys of the vault. */
 export type Needs = { readonly actions: readonly string[]; readonly permissions: readonly string[] };
 
 type Around = {
   readonly vault: VaultFacts;
   readonly key: KeyRef;
-  /** Whom it is for; a step on a key needs the same whoever uses that. */
+  /** The consumer of the step. A step on a key needs the same rights for every consumer. */
   readonly consumer?: { readonly id: string; readonly kind: ConsumerKind };
 };
 
-/** A spec of the kind: its actions depend on the vault's permission model and on what kind of consumer it is for. */
+/** A step of this kind for these resources. Its actions depend on the vault's permission model and the kind of consumer. */
 const specFor = (kind: StepKind, { vault, key, consumer }: Around): StepSpec => {
   const consumerId = consumer?.id ?? '';
   const target = { vault: vault.id, key: keyId(key), consumer: consumerId }[placeOfStep(kind)];
@@ -42,7 +42,7 @@ const specFor = (kind: StepKind, { vault, key, consumer }: Around): StepSpec => 
   return { kind, target, parameters } as unknown as StepSpec;
 };
 
-/** Only a step on a key needs the data plane: for the others its version may be read on the control plane. */
+/** Only a step on a key needs the data plane: for other steps the version can be read on the control plane. */
 export const needsOf = (kind: StepKind, around: Around): Needs => {
   const all = actionsOf(specFor(kind, around)).map((one) => one.toLowerCase());
   const permissions = all.flatMap(permissionsFor);

@@ -6,30 +6,33 @@ import { rowKeyOf } from './row-key.ts';
 import { storageErrorCode, storageStatus } from './storage-error.ts';
 
 /**
- * A container that the product only adds to: blobs are made where there is none of their name, and never changed or deleted.
- * Whoever may write the tables alone cannot make what is here.
+ * A container to which the product only adds: it creates a blob where none has that name, and never changes or deletes
+ * one. A person with write access only to the tables cannot create these blobs.
  */
 export type Anchors = {
-  /** Adds the anchors of a chain. An anchor that is there is left as it is. One call each, all at once. */
+  /** Adds the anchors of a chain. An existing anchor stays as it is. One call to storage for each anchor, all at once. */
   add(chain: string, anchors: readonly Anchor[]): Promise<void>;
   /** The newest anchors of a chain, back to the newest checkpoint or to the first of all. One call per 50. */
   newest(chain: string): Promise<readonly Anchor[]>;
   /** Every anchor of a chain. One call per 5,000. */
   all(chain: string): Promise<readonly Anchor[]>;
   /**
-   * When this anchor was placed (ISO 8601): as the product wrote into it, and where it is older than that by the clock of the storage;
-   * `undefined` where there is none. One call.
+   * When this anchor was placed (ISO 8601): the time that the product wrote into it, or the blob's time by the clock of
+   * the storage where that is older; `undefined` where there is no anchor. One call.
    */
   placedAt(chain: string, anchor: Anchor): Promise<string | undefined>;
-  /** Keeps that a door or a step of the product has said this. One call. */
+  /** Records that an HTTP route or a step of the product has made this statement. One call. */
   attest(statement: Json): Promise<void>;
-  /** Whether the product has said this. One call. */
+  /** Whether the product has made this statement. One call. */
   isAttested(statement: Json): Promise<boolean>;
-  /** Whether what was kept before the product knew of anchors has got its own. No call once it has; who asks at once asks once. */
+  /**
+   * Whether all data from before the time of anchors has its anchors. No call once it has; callers at the same time
+   * share one call.
+   */
   isBegun(): Promise<boolean>;
-  /** Keeps that it has. One call. */
+  /** Records that this data has its anchors. One call. */
   begin(): Promise<void>;
-  /** What the container proves against the owner of its storage account: a sentence. One call. */
+  /** A sentence on how the container is protected against the owner of its storage account. One call. */
   protection(): Promise<string>;
 };
 
@@ -53,7 +56,8 @@ const upload = async (container: ContainerClient, name: string, text: string): P
     })
     .catch((error: unknown) => {
       if (storageStatus(error) !== 409) throw error;
-      // In a container with an immutability policy a blob that is there answers so as well: it says the same.
+      // In a container with an immutability policy, an existing blob gives this answer as well: the content is the
+      // same.
       if (!['BlobAlreadyExists', 'BlobImmutableDueToPolicy'].includes(storageErrorCode(error))) throw error;
     });
 };
@@ -69,7 +73,7 @@ const add = async (container: ContainerClient, name: string, content: Json): Pro
   }
 };
 
-/** Pages of anchors, the newest first; none where there is no container yet. */
+/** Pages of anchors, the newest first; no page where the container does not exist yet. */
 async function* pagesOf(container: ContainerClient, chain: string, maxPageSize: number) {
   const prefix = folderOf(chain);
   try {
@@ -117,9 +121,7 @@ const protectionOf = async (container: ContainerClient): Promise<string> => {
   }
 };
 
-/**
- * @param isNothingKept whether the ledger holds no row at all: then nothing can have been kept before there were anchors.
- */
+/** @param isNothingKept whether the ledger holds no row at all: then no data can be older than the anchors. */
 export const openAnchors = (
   connection: StorageConnection,
   containerName: string,
@@ -135,7 +137,7 @@ export const openAnchors = (
     return true;
   };
   let begun = false;
-  // A process that starts asks for several keys at once: each would else ask storage, and begin.
+  // A process that starts asks for several keys at once: without this promise, each would ask storage and begin.
   let finding: Promise<boolean> | undefined;
   return {
     add: async (chain, anchors) => {

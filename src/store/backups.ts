@@ -4,23 +4,26 @@ import { absent, type Fact, present } from '../remediation/model/facts.ts';
 import type { StorageConnection } from './connection.ts';
 import { storageStatus } from './storage-error.ts';
 
-/** `sha256`: of its content, which is what a person approves. */
+/** `sha256`: the hash of the content. A person approves this hash. */
 export type FoundBackup = { readonly name: string; readonly sha256: string };
 
 /**
- * Backups of keys, `{vault}/{key}`, that a human has put there (`az keyvault key backup`, `az storage blob upload`): the
- * product takes none. Their bytes belong into no log.
+ * Backups of keys, `{vault}/{key}`, that a person has uploaded (`az keyvault key backup`, `az storage blob upload`).
+ * The product makes no backups. Their bytes must not be logged.
  */
 export type BackupBlobs = {
-  /** The key's backup by name and content; `absent` where there is none. It is read whole: one call for each 4 MiB, and one. */
+  /**
+   * The key's backup by name and content; `absent` where there is none. The blob is read whole: one call, and one more
+   * for each 4 MiB.
+   */
   find(vaultName: string, keyName: string): Promise<Fact<FoundBackup>>;
   /** The backup of this name; `absent` where there is none. One call. */
   read(name: string): Promise<Fact<Uint8Array>>;
-  /** All of them, by name and date. One call for each 5,000. */
+  /** All backups, by name and date. One call for each 5,000. */
   list(): Promise<readonly BackupRecord[]>;
 };
 
-/** Key Vault compares names without case, blobs do not: they are kept in lower case. */
+/** Key Vault compares names without case, but blob names have case: the product uses lower case. */
 const blobName = (vaultName: string, keyName: string): string => `${vaultName}/${keyName}`.toLowerCase();
 
 const readBlob = async (

@@ -5,9 +5,9 @@ import type { Table } from './table.ts';
 
 /** The last healthy snapshot of a key's access paths. It counts only if its hash is in the ledger: the caller checks. */
 export type Baselines = {
-  /** One call; an assess has it in the key's state already. */
+  /** One call to storage. An assess already has the baseline in the key's state. */
   read(keyId: string): Promise<Json | undefined>;
-  /** One call. */
+  /** One call to storage. */
   write(keyId: string, snapshot: Json): Promise<void>;
 };
 

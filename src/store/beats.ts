@@ -1,20 +1,23 @@
 import type { StoredRow, Table } from './table.ts';
 
-/** When something last happened (ISO 8601). `first`: of what was made up for, when that began, and `since`: because of what. */
+/**
+ * When something last happened (ISO 8601). Of a run that others make up for, `since` is the time since which it is
+ * missing, and `first` is when making up for it began.
+ */
 export type Beat = { readonly at: string; readonly first?: string; readonly since?: string };
 
 /**
- * When what must come again and again last came: the parts of a sweep, the probe, the posture report, timers, events. Beside the
- * rows that policy reads, and nothing rests on them but whether somebody looks.
+ * When each recurring run last came: the parts of a sweep, the probe, the posture report, timers, events. These rows
+ * are apart from the rows that the policy reads, and only tell whether the product still looks.
  */
 export type Beats = {
-  /** One call. */
+  /** One call to storage. */
   read(): Promise<Readonly<Record<string, Beat>>>;
-  /** One call. */
+  /** One call to storage. */
   beat(name: string, at: string): Promise<void>;
   /**
-   * Takes it upon oneself to make up for something that has not come `since`, where `mayAgain` allows it after the last who did.
-   * One of all who do so at the same time gets `true`. Two calls.
+   * Claims to make up for a run that has not come since `since`, if `mayAgain` allows it after the last claim. Of
+   * several callers at the same time one gets `true`. Two calls.
    */
   claim(
     name: string,

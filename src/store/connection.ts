@@ -2,7 +2,10 @@ import type { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import type { ContainerClient } from '@azure/storage-blob';
 
-/** Where the rows live. With an account, the credential needs the Table and the Blob Data Contributor role. */
+/**
+ * Where the rows are stored. With an account name, the credential needs the roles Storage Table Data Contributor and
+ * Storage Blob Data Contributor.
+ */
 export type StorageSettings =
   | { readonly kind: 'connectionString'; readonly connectionString: string }
   | {
@@ -41,7 +44,7 @@ const openContainer = async (storage: StorageSettings, name: string): Promise<Co
   return new BlobServiceClient(endpoint, await storage.credential()).getContainerClient(name);
 };
 
-/** Clients are made on first use and then kept: loading the storage libraries is the slow part of a cold start. */
+/** Clients are made on first use and then kept: loading the storage libraries is the slowest part of a cold start. */
 export const connect = (storage: StorageSettings): StorageConnection => {
   const tables = new Map<string, Promise<TableClient>>();
   const containers = new Map<string, Promise<ContainerClient>>();

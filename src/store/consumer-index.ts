@@ -6,28 +6,38 @@ import { consumersIn, documentRow, partitionOf, rowNames } from './key-partition
 import { documents, type KnownConsumers } from './key-state.ts';
 import type { Row, StoredRow, Table } from './table.ts';
 
-/** What the consumers are to be, from what they are now, as was written `at` (ISO 8601); `undefined`: nothing is written. It is asked again where more changes than one transaction takes: what it made before must be right to it. */
+/**
+ * Computes the new consumers from the present ones, which were written `at` (ISO 8601); `undefined`: nothing is
+ * written. The function is called again where the changes need more than one transaction, so it must accept its own
+ * earlier result.
+ */
 export type ConsumerChange = (known: readonly ConsumerFacts[], at: string) => readonly ConsumerFacts[] | undefined;
 
 type PinsReadAt = Readonly<Record<string, string>>;
 
 /**
- * Which consumers pinned which key, and how they were, when they were last seen: so that a key is observed with few calls
- * and its pinned versions can be probed. It is in the key's state; a hint where to look, never a fact.
+ * Which consumers pinned which key, with their facts when last seen. So a key is observed with few calls, and its
+ * pinned versions can be probed. The index is part of the key's state: a hint where to look, never a fact.
  */
 export type ConsumerIndex = {
   /**
-   * By ETag: what somebody else has added meanwhile is among `known`. Two calls, two more for every other writer, and for every 98
-   * consumers that are new.
-   * `pinsReadAt`: by ARM id, lower-cased, when it was just read what a consumer pins.
+   * Changes by ETag: consumers that another writer has added meanwhile are among `known`. Two calls, two more for every
+   * other writer, and two for every 98 new consumers. `pinsReadAt`: when the pin of a consumer was just read, by ARM id
+   * in lower case.
    */
   change(keyId: string, change: ConsumerChange, pinsReadAt?: PinsReadAt): Promise<void>;
-  /** What was seen of the pinned versions, what is marked, and what is missed. Nothing is written where neither consumer nor mark is known. As many calls. */
+  /**
+   * Records what was seen of the pinned versions, the ids with a mark, and the missing resources. Nothing is written
+   * where neither a consumer nor a mark is known. The same number of calls as `change`.
+   */
   setSeen(
     keyId: string,
     seen: Pick<KnownConsumers, 'cost' | 'marked' | 'missed' | 'inVain' | 'expiring'>,
   ): Promise<void>;
-  /** Forgets that something was asked in vain: it is looked at anew from now on. One call, and another where it was. */
+  /**
+   * Ends the pause of a key of which looks learnt nothing: the key is looked at anew from now on. One call, and another
+   * where there was a pause.
+   */
   endPause(keyId: string): Promise<void>;
 };
 
@@ -39,33 +49,33 @@ const parsedIn = <Kind extends 'consumers' | 'consumer'>(kind: Kind, stored: Sto
   }
 };
 
-/** Whether something was asked in vain, by the head of a key's consumers. A head that is damaged cannot say no. */
+/** Whether the key may have a pause, by the head row of its consumers. A damaged head counts as yes. */
 export const mayBePaused = (head: StoredRow): boolean => {
   const known = parsedIn('consumers', head);
   return known === undefined || known.inVain !== undefined;
 };
 
-/** One that is damaged is written anew: it is only a hint. */
+/** A damaged head is written anew, since it is only a hint. */
 const knownIn = (head: StoredRow | undefined, rows: readonly StoredRow[]): KnownConsumers =>
   consumersIn(
     head && parsedIn('consumers', head),
     rows.flatMap((row) => parsedIn('consumer', row) ?? []),
   ) ?? { at: '', consumers: [] };
 
-/** When the first version in use expires, to the second, so that texts compare as times do. */
+/** When the first version in use expires, to the second, so that texts sort like times. */
 const firstExpiry = ({ expiring }: KnownConsumers): { readonly expires?: string } => {
   const first = Date.parse(expiring?.versions[0]?.expiresOn ?? '');
   return Number.isNaN(first) ? {} : { expires: new Date(first).toISOString() };
 };
 
-/** The cost and the first expiry are columns too, so that those of all keys are read without the consumers. */
+/** The cost and the first expiry are columns of their own, so that a list of all keys does not read the consumers. */
 const headOf = (keyId: string, { pinsReadAt: _pins, ...known }: KnownConsumers): Row => ({
   ...documentRow(keyId, rowNames.consumers, { ...known, consumers: [] }),
   ...(known.cost !== undefined && { cost: known.cost }),
   ...firstExpiry(known),
 });
 
-/** Of those who are still there. */
+/** The read times of the consumers that are still recorded. */
 const pinsOf = (consumers: readonly ConsumerFacts[], readAt: PinsReadAt): Pick<KnownConsumers, 'pinsReadAt'> => {
   const ids = new Set(consumers.map(({ id }) => id.toLowerCase()));
   return { pinsReadAt: Object.fromEntries(Object.entries(readAt).filter(([id]) => ids.has(id))) };
@@ -73,7 +83,10 @@ const pinsOf = (consumers: readonly ConsumerFacts[], readAt: PinsReadAt): Pick<K
 
 const ROWS = "RowKey ge 'now:consumer' and RowKey lt 'now:consumet'";
 
-/** Between two transactions the head is as it was, but for its tag: whoever comes in between finds what is written, and the rest. */
+/**
+ * Between two transactions the head keeps its content and gets a new ETag. A writer in between reads the rows written
+ * so far, and the old rest.
+ */
 const unchanged = (head: StoredRow | undefined, keyId: string): Row =>
   head
     ? (Object.fromEntries(

@@ -4,13 +4,16 @@ import type { KnownConsumers } from './key-state.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Change, Row, StoredRow } from './table.ts';
 
-/** A consumer in one of its uses, in a row of its own: whoever makes consumers of a key makes rows, and no row longer. */
+/**
+ * A consumer in one of its uses, in a row of its own. A person who creates many consumers of a key makes more rows, but
+ * no row longer.
+ */
 export type ConsumerRow = { readonly facts: ConsumerFacts; readonly pinReadAt?: string | undefined };
 
 const nameOf = ({ id, use = 'active', pinned }: ConsumerFacts): string =>
   rowNames.consumer(rowKeyOf(id.toLowerCase(), use, pinned.kid));
 
-/** What is most of a consumer, and can be asked anew: machines are read in every look. */
+/** The machines are the largest part of a consumer's facts, and every look reads them anew: they are not stored. */
 const withoutMachines = (facts: ConsumerFacts): ConsumerFacts => ({
   ...facts,
   machines: { kind: 'unknown', reason: 'they are too many to be kept' },
@@ -44,7 +47,7 @@ const few = (changes: readonly Change[]): readonly Change[] => {
   return changes.slice(0, end === -1 ? ROWS : Math.max(1, end));
 };
 
-/** What has to be written so that the consumers of a key are these: as much of it as one transaction takes. */
+/** The changes that make these the consumers of a key, as many as one transaction takes. */
 export const consumerChanges = (
   keyId: string,
   { consumers, pinsReadAt = {} }: Pick<KnownConsumers, 'consumers' | 'pinsReadAt'>,

@@ -3,11 +3,11 @@ import { canonicalJson, type Json, sha256 } from '../remediation/model/canonical
 import type { StorageConnection } from './connection.ts';
 import { storageErrorCode, storageStatus } from './storage-error.ts';
 
-/** What is too big for a row: JSON blobs named by the SHA-256 of their canonical text. */
+/** Data that is too big for a row: JSON blobs named by the SHA-256 of their canonical text. */
 export type Evidence = {
-  /** The blob's name. The same value twice is one blob. One call. */
+  /** Returns the blob's name. The same value twice is one blob. One call. */
   put(value: Json): Promise<string>;
-  /** `undefined` when there is none. Throws when the content does not belong to the name. One call. */
+  /** `undefined` when there is no such blob. Throws when the content does not have this hash. One call. */
   get(hash: string): Promise<Json | undefined>;
 };
 

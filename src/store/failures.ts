@@ -4,11 +4,11 @@ import { documentRow, partitionOf, rowNames } from './key-partition.ts';
 import { documents, type Failing } from './key-state.ts';
 import type { StoredRow, Table } from './table.ts';
 
-/** Keys that cannot be assessed: as long as nobody writes down that it was tried, a key that always fails looks like one that is well. */
+/** Keys that cannot be assessed. Without these rows a key that always fails would look like a healthy key. */
 export type Failures = {
-  /** Enters one more. Two calls. */
+  /** Enters one more failure. Two calls. */
   add(keyId: string, failure: Pick<Failing, 'at' | 'why'>): Promise<Failing>;
-  /** The key was assessed. One call. */
+  /** Removes the failures: the key was assessed. One call. */
   clear(keyId: string): Promise<void>;
   /** One call per 1,000. */
   list(): AsyncIterable<Failing & { readonly keyId: string }>;

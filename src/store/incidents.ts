@@ -6,25 +6,26 @@ import { type AskedPlan, type Incident, incidentSchema, type KeyState, type Verd
 import { STATEMENTS } from './statements.ts';
 import type { Change, Row, StoredRow, Table } from './table.ts';
 
-/** What one assess leaves behind. `opened` and `closed` are the incident's ends. */
+/** The records of one assess. `opened` and `closed` are the two ends of an incident. */
 export type AssessRecord = {
   readonly verdict: Verdict;
   readonly opened?: Incident;
   readonly closed?: Incident & { readonly closedAt: string };
   readonly asked?: AskedPlan;
-  /** Canonical snapshot; its hash is in the ledger. */
+  /** The canonical snapshot. Its hash is in the ledger. */
   readonly baseline?: unknown;
 };
 
 export type Incidents = {
   /**
-   * Writes what an assess found, all or nothing. May run twice: an incident opens once, and once closed stays closed.
-   * One call, and one where something is asked; two more when an incident closes, to clear away what was asked, requested, approved and tried in it.
-   * Returns whether this opened or closed the incident: `false` where a run before it did, or nothing opens or closes.
+   * Writes the records of an assess, all or none. It may run twice: an incident opens once, and a closed incident stays
+   * closed. One call, and one more where a plan is asked. Two more when an incident closes, to delete its asked plans,
+   * requests, approvals and attempts. Returns whether this call opened or closed the incident: `false` where an earlier
+   * run did, or nothing opens or closes.
    */
   record(keyId: string, record: AssessRecord): Promise<boolean>;
   read(keyId: string, id: string): Promise<Incident | undefined>;
-  /** The incident of this id, whosever it is. One call for every 1,000 rows of keys. */
+  /** The incident with this id, of any key. One call for every 1,000 rows of keys. */
   find(id: string): Promise<(Incident & { readonly keyId: string }) | undefined>;
   /** Incidents of one key, or of all, by key and then oldest first. */
   list(keyId?: string): AsyncIterable<Incident & { readonly keyId: string }>;
@@ -45,14 +46,14 @@ const endsOf = (keyId: string, { opened, closed }: AssessRecord): readonly Chang
     : []),
 ];
 
-/** With the plan's id in a column, by the beginning of which it is found. */
+/** The plan's id is a column too, so that the plan is found by the first digits of its id. */
 const askedRow = (keyId: string, asked: AskedPlan): Row => ({
   ...documentRow(keyId, rowNames.asked(asked.planId), asked),
   planId: asked.planId,
 });
 
 const findingsOf = (keyId: string, { verdict, asked, baseline }: AssessRecord): readonly Change[] => [
-  // Its kind is a column too, so that the verdicts of all keys are told apart without being read.
+  // The kind of the verdict is a column too, so that lists of all keys need not read the verdicts.
   { kind: 'put', row: { ...documentRow(keyId, rowNames.verdict, verdict), kind: verdict.decision.kind } },
   ...(asked ? [{ kind: 'put', row: askedRow(keyId, asked) } as const] : []),
   ...(baseline === undefined ? [] : [{ kind: 'put', row: documentRow(keyId, rowNames.baseline, baseline) } as const]),
@@ -93,7 +94,7 @@ export const openIncidents = (keys: Table, anchors: Anchors): Incidents => ({
     if (record.asked) await anchors.attest(STATEMENTS.asked(keyId, record.asked));
     const findings = findingsOf(keyId, record);
     const whole = await keys.transact([...endsOf(keyId, record), ...findings]);
-    // A retry: the incident has been opened, or closed, before.
+    // A retry: an earlier run has opened or closed the incident.
     if (!whole) await keys.transact(findings);
     if (record.closed) await clearAway(keys, keyId, record.closed);
     return whole && (record.opened !== undefined || record.closed !== undefined);

@@ -6,20 +6,24 @@ const COLUMN_CHARACTERS = 32_000;
 const COLUMNS = 15;
 const ROW_CHARACTERS = COLUMNS * COLUMN_CHARACTERS;
 
-/** What is too long for a row as it is begins so, as no JSON does. */
+/** Compressed JSON begins with this prefix, which no JSON text has. */
 const PACKED = 'gzip:';
 
-/** Whoever may write to a table makes nobody unpack more than this. */
+/** The limit for unpacking: a person with write access to the table cannot make the product use more memory. */
 const UNPACKED_BYTES = 64 * 1_024 * 1_024;
 
 type JsonColumns = { readonly [column: `json${number}`]: string };
 
-/** Names the same consumers again and again, as a verdict does: of a hundred servers that are down it fits into no row as it is. */
+/**
+ * A verdict names the same consumers again and again, so it compresses well. The verdict about a hundred servers that
+ * are down does not fit into a row without compression.
+ */
 const packed = (json: string): string => `${PACKED}${gzipSync(json).toString('base64')}`;
 
 /**
- * JSON in as many columns as it needs, compressed where it would take too many: a key may have hundreds of consumers, and its
- * repair must not fail of what is said of them. Throws on more than 480,000 characters even so: such a thing belongs into a blob.
+ * JSON in as many columns as it needs, compressed where it would take too many. A key may have hundreds of consumers,
+ * and its repair must not fail because a record is too long. Throws where it is still longer than 480,000 characters:
+ * such data belongs into a blob.
  */
 export const toJsonColumns = (value: unknown): JsonColumns => {
   const json = JSON.stringify(value);
@@ -35,7 +39,7 @@ export const toJsonColumns = (value: unknown): JsonColumns => {
 const unpacked = (text: string): string =>
   gunzipSync(Buffer.from(text.slice(PACKED.length), 'base64'), { maxOutputLength: UNPACKED_BYTES }).toString();
 
-/** The value of `toJsonColumns`. Throws when the columns hold no JSON. */
+/** The value that `toJsonColumns` stored. Throws when the columns hold no JSON. */
 export const fromJsonColumns = (row: Row): unknown => {
   let text = '';
   for (let index = 0; typeof row[`json${index}`] === 'string'; index++) text += row[`json${index}`];

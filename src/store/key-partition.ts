@@ -8,8 +8,8 @@ import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow } from './table.ts';
 
 /**
- * All rows of a key share a partition, so that one query reads them and one transaction changes several. What is in
- * force is named `now:…`, the closed incidents `past:…`: they never slow an assess down.
+ * All rows of a key share a partition, so that one query reads them and one transaction changes several. Rows in force
+ * are named `now:…`. Closed incidents are named `past:…`, and never slow an assess down.
  */
 export const partitionOf = (keyId: string): string => rowKeyOf(keyId);
 
@@ -49,16 +49,16 @@ export const wakeRow = (row: KeyRow): Row => ({
   generation: row.generation,
 });
 
-/** The key that a row says it is of, where its partition says the same: rows are named by a hash of their key. */
+/** The key id in a row, if it fits the row's partition, which is named by a hash of the key id. */
 export const keyIdOf = ({ keyId, partitionKey }: StoredRow): string | undefined =>
   typeof keyId === 'string' && partitionOf(keyId) === partitionKey ? keyId : undefined;
 
-/** Beyond every number that was ever given, since a wake-up takes longer than a millisecond. */
+/** A number above every wake-up number given so far, since a wake-up takes longer than a millisecond. */
 const beyondAll = (): number => Date.now();
 
 /**
- * A row whose numbers are none is as one whose last wake-up nobody has assessed, and which has a number that is beyond all before:
- * a wake-up must not be taken for another, and the next one writes the row anew.
+ * A wake row with damaged numbers counts as a row with a wake-up that was not assessed, with a number above all earlier
+ * ones. So no wake-up is taken for another one, and the next wake-up writes the row anew.
  */
 export const readWakeRowOf = (stored: StoredRow, keyId: string): KeyRow & { readonly isDamaged?: true } => {
   try {
@@ -69,7 +69,7 @@ export const readWakeRowOf = (stored: StoredRow, keyId: string): KeyRow & { read
   }
 };
 
-/** Throws when the row's numbers are not numbers. */
+/** Throws when a column of numbers does not hold a number. */
 const readWakeRow = (stored: StoredRow): KeyRow => {
   const { wanted, assessed, generation } = stored;
   const keyId = keyIdOf(stored);
@@ -102,7 +102,10 @@ const readDocuments = (rows: readonly StoredRow[]): Read => {
 
 const nameOf = ({ id, use = 'active', pinned }: ConsumerFacts): string => `${id.toLowerCase()} ${use} ${pinned.kid}`;
 
-/** All that is kept of who uses a key. Earlier versions kept all of them in the first row: what is in one of its own counts. */
+/**
+ * The known consumers of a key. Earlier versions stored all of them in the head row: a consumer's own row counts before
+ * the head row.
+ */
 export const consumersIn = (
   head: KnownConsumers | undefined,
   rows: readonly { readonly facts: ConsumerFacts; readonly pinReadAt?: string | undefined }[],
@@ -122,7 +125,7 @@ export const consumersIn = (
   };
 };
 
-/** The state that the rows in force of one key make up. */
+/** The state of a key, from its rows in force. */
 export const readState = (keyId: string, rows: readonly StoredRow[]): KeyState => {
   const wake = rows.find((row) => row.rowKey === rowNames.wake);
   const { values, unreadable } = readDocuments(rows.filter((row) => row !== wake));

@@ -7,78 +7,95 @@ import type { StoredRow, Table } from './table.ts';
 /** Keys whose partition is at or after `from` and before `to`. */
 export type RowRange = { readonly from: string; readonly to: string };
 
-/** `row`: the partition of its rows, in whose order keys are listed. `cost`: none where nobody has seen its versions yet. */
+/**
+ * `row`: the partition of the key's rows; keys are listed in this order. `cost`: left out where the versions were never
+ * read.
+ */
 export type UsedKey = { readonly keyId: string; readonly row: string; readonly cost?: number };
 
 export type Raised = {
   readonly number: number;
   readonly assessed: number;
   readonly generation: number;
-  /** Its numbers were none: the row was written anew. */
+  /** The numbers of the row were damaged: the row was written anew. */
   readonly wasDamaged?: true;
 };
 
-/** `isOpen`: an incident of it is open. */
+/** `isOpen`: the key has an open incident. */
 export type Unsettled = Pick<KeyState, 'keyId'> & { readonly generation: number; readonly isOpen: boolean };
 
-/** What the last assess said of a key, in a word; none of a verdict of an earlier version. */
+/** The kind of the last verdict of a key; `undefined` for a verdict of an earlier version. */
 export type VerdictKind = Pick<KeyState, 'keyId'> & { readonly kind: string | undefined; readonly isFailing: boolean };
 
-/** What the last assesses have left, and not who uses the key. */
+/** The results of the last assesses, without the consumers of the key. */
 export type Said = Pick<KeyState, 'keyId' | 'verdict' | 'incident' | 'failing' | 'unreadable'>;
 
 export type KeyRows = {
-  /** Invariant `no-wake-is-lost`: raises `wanted`. `number` is its new value, `assessed` is what the row held. Two calls. */
+  /**
+   * Invariant `no-wake-is-lost`: raises `wanted`. `number` is its new value, `assessed` is the value in the row. Two
+   * calls.
+   */
   raise(keyId: string): Promise<Raised>;
   /**
-   * The same for what is to be looked at anew: what was asked of it in vain is forgotten before the number is raised, so that a run
-   * that answers the number has forgotten it. Two calls, and two more where there was something to forget.
+   * Like `raise`, for a key that must be looked at anew: its pause is deleted before the number is raised, so that the
+   * run for this number does not see the pause. Two calls, and two more where there was a pause.
    */
   raiseAnew(keyId: string): Promise<Raised>;
-  /** Gives up the key's instance of this generation, once for all who do so at the same time. The generation that follows. Two calls. */
+  /**
+   * Gives up the key's instance of this generation; several callers at the same time give it up once. Returns the next
+   * generation. Two calls.
+   */
   giveUp(keyId: string, generation: number): Promise<number>;
   /**
-   * Sees to it that no wake-up starts the key's instance of this generation from now on; `false` where one may. One call where the
-   * row points at another one, else two.
+   * Makes sure that no wake-up starts the key's instance of this generation from now on; `false` where a wake-up may.
+   * One call where the row points at another generation, else two.
    */
   leave(keyId: string, generation: number): Promise<boolean>;
   /** All rows of a key that are in force. One call. */
   read(keyId: string): Promise<KeyState>;
   /**
-   * Invariant `no-wake-is-lost`: sets `assessed` to `wanted`; `false` when a wake-up came since `wanted` was read: assess again.
-   * With the `rowTag` of the state that the assess read, where that row had no generation, one call; without it, two.
+   * Invariant `no-wake-is-lost`: sets `assessed` to `wanted`; `false` when a wake-up came since `wanted` was read: then
+   * the key is assessed again. One call with the `rowTag` of the state that the assess read (only for a row without a
+   * generation); two without it.
    */
   settle(keyId: string, wanted: number, rowTag?: string): Promise<boolean>;
   /**
-   * Deletes what is in force of a key, where this says so of it as it is read now: each row as it was read, so that whoever writes one
-   * meanwhile keeps it and those after it; the verdict last. One call, and one for each row.
+   * Deletes the rows in force of a key, if `isForgettable` is true for the state as read now. Each row is deleted only
+   * if it is unchanged, and the verdict last: a row that another writer changes meanwhile stays, with all rows after
+   * it. One call, and one for each row.
    */
   forget(keyId: string, isForgettable: (state: KeyState) => boolean): Promise<void>;
-  /** Every key that is known to be used, and what reading its pinned versions costs. One call per 1,000 keys. */
+  /** Every key with a known consumer, and the cost of reading its pinned versions. One call per 1,000 keys. */
   listUsed(): AsyncIterable<UsedKey>;
-  /** Ids of the keys in use of which a version expires until then (ISO 8601). One call per 1,000 of them, and what a scan of the table takes. */
+  /**
+   * Ids of the keys with a version in use that expires by then (ISO 8601). One call per 1,000 ids; storage scans the
+   * whole table.
+   */
   listExpiring(until: string): AsyncIterable<string>;
-  /** Every key in the range with its known consumers, its verdict and its baseline, and nothing else. One call per 1,000 rows. */
+  /** Every key in the range with only its known consumers, its verdict and its baseline. One call per 1,000 rows. */
   listPinned(range: RowRange): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict' | 'baseline'>>;
-  /** Every key with its known consumers, and nothing else. One call per 1,000 keys. */
+  /** Every key with only its known consumers. One call per 1,000 keys. */
   listConsumers(onDamaged?: OnDamaged): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers'>>;
-  /** The same with the baseline of each. One call per 500 keys. */
+  /** Every key with only its known consumers and its baseline. One call per 500 keys. */
   listUsers(): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'baseline'>>;
-  /** Every key whose wake-up was not assessed, or with an open incident, and nothing else of it. One call per 1,000 keys. */
+  /**
+   * Every key with a wake-up that was not assessed, or with an open incident, without its other data. One call per
+   * 1,000 keys.
+   */
   listUnsettled(): AsyncIterable<Unsettled>;
-  /** Every key that was assessed, with no more than the kind of its verdict. One call per 1,000 keys. */
+  /** Every key that was assessed, with only the kind of its verdict. One call per 1,000 keys. */
   listVerdictKinds(): AsyncIterable<VerdictKind>;
-  /** Every key that was assessed, with its verdict and its open incident, and nothing else. One call per 1,000 rows or 4 MiB. */
+  /** Every key that was assessed, with only its verdict and its open incident. One call per 1,000 rows or 4 MiB. */
   listSaid(): AsyncIterable<Said>;
-  /** Every key of which this plan is asked, or one of which the id begins so. One call, and one for each. */
+  /** Every key of which a plan is asked with this id, or with an id that begins so. One call, and one for each key. */
   listAsked(named: string): AsyncIterable<KeyState>;
   /** Every request that people have made, with its key. One call per 1,000 requests. */
   listRequests(): AsyncIterable<{ readonly keyId: string; readonly request: StepRequest }>;
-  /** Every key of which there is a row, in the range where there is one. One call per 1,000 rows. */
+  /** Every key with a row, or only those in the range. One call per 1,000 rows. */
   list(range?: RowRange): AsyncIterable<KeyState>;
 };
 
-/** Told of the partitions whose rows say of no key that they are its: nobody can look at that one by them. */
+/** Called for a partition whose rows do not name their key: that key cannot be looked at by its rows. */
 export type OnDamaged = (partition: string) => void;
 
 async function* groupByKey(rows: AsyncIterable<StoredRow>, onDamaged: OnDamaged = () => {}): AsyncGenerator<KeyState> {
@@ -101,7 +118,7 @@ async function* groupByKey(rows: AsyncIterable<StoredRow>, onDamaged: OnDamaged 
 }
 
 const HEAD = `RowKey eq '${rowNames.consumers}'`;
-/** The head, and a row for each. */
+/** The head row, and the row of each consumer. */
 const CONSUMERS = "(RowKey ge 'now:consumer' and RowKey lt 'now:consumet')";
 const BASELINE = `RowKey eq '${rowNames.baseline}'`;
 const VERDICT = `RowKey eq '${rowNames.verdict}'`;
@@ -110,7 +127,7 @@ const INCIDENTS = "RowKey ge 'now:incident:' and RowKey lt 'now:incident;'";
 
 const FAILING = `RowKey eq '${rowNames.failing}'`;
 
-/** So many hex digits has the id of a plan. */
+/** The number of hex digits of a whole plan id. */
 const WHOLE = 64;
 
 const REQUESTS = "RowKey ge 'now:request:' and RowKey lt 'now:request;'";
@@ -136,7 +153,7 @@ async function* expiringIn(keys: Table, until: string): AsyncGenerator<string> {
 async function* unsettledIn(keys: Table): AsyncGenerator<Unsettled> {
   const columns = ['keyId', 'wanted', 'assessed', 'generation'];
   let open: string | undefined;
-  // The incidents of a key come before its own row, by their names.
+  // The rows sort by name: the incidents of a key come before its wake row.
   for await (const row of keys.query(`RowKey eq '${rowNames.wake}' or (${INCIDENTS})`, columns)) {
     const keyId = keyIdOf(row);
     if (keyId === undefined) continue;
@@ -158,7 +175,7 @@ async function* unsettledIn(keys: Table): AsyncGenerator<Unsettled> {
 
 async function* verdictKindsIn(keys: Table): AsyncGenerator<VerdictKind> {
   let failing: string | undefined;
-  // The row of failures comes before the verdict, by their names; a key may have either alone.
+  // The rows sort by name: the row of failures comes before the verdict. A key may have only one of the two.
   for await (const row of keys.query(`${FAILING} or ${VERDICT}`, ['keyId', 'kind'])) {
     const keyId = keyIdOf(row);
     if (keyId === undefined) continue;
@@ -176,12 +193,15 @@ async function* verdictKindsIn(keys: Table): AsyncGenerator<VerdictKind> {
 const readAll = async (keys: Table, keyId: string): Promise<KeyState> =>
   readState(keyId, await keys.all(rowsInForce(keyId)));
 
-/** Rows of earlier versions have no column of their plan's id: they are found by the whole of it alone. `g` comes after every digit. */
+/**
+ * Rows of earlier versions have no column for the plan's id: only the whole id finds them. `g` sorts after every
+ * hexadecimal digit.
+ */
 async function* askedIn(keys: Table, named: string): AsyncGenerator<KeyState> {
   const filter =
     named.length === WHOLE ? `RowKey eq '${rowNames.asked(named)}'` : `planId ge '${named}' and planId lt '${named}g'`;
   let last: string | undefined;
-  // Rows come in the order of their keys, so that a key is read once; and whoever has enough asks for no more of them.
+  // Rows come in the order of their keys, so each key is read once. A caller that stops early causes no further reads.
   for await (const { keyId } of keys.query(filter, ['keyId'])) {
     if (keyId === last) continue;
     last = String(keyId);
@@ -202,7 +222,10 @@ const readRow = async (
   return stored && { row: readWakeRowOf(stored, keyId), etag: stored.etag };
 };
 
-/** The row, read with the head of the key's consumers, which says whether something was asked in vain. */
+/**
+ * Reads the wake row together with the head of the key's consumers, and ends the key's pause where the head may hold
+ * one.
+ */
 const readRowAnew = async (keys: Table, keyId: string): ReturnType<typeof readRow> => {
   const wake = `RowKey eq '${rowNames.wake}'`;
   const rows = await keys.all(`PartitionKey eq '${partitionOf(keyId)}' and (${HEAD} or ${wake})`);
@@ -239,7 +262,7 @@ const leaveIn = async (keys: Table, keyId: string, generation: number): Promise<
   const seen = await readRow(keys, keyId);
   if (!seen || (seen.row.generation ?? 0) !== generation) return true;
   const row = leave(seen.row, generation);
-  // Whoever changed it meanwhile was a wake-up, most likely: another time will do.
+  // Another writer has changed the row meanwhile, most likely a wake-up: the caller can try again later.
   return row !== undefined && (await keys.write({ kind: 'replace', row: wakeRow(row), etag: seen.etag })) !== undefined;
 };
 
@@ -253,7 +276,7 @@ const settleIn = async (keys: Table, keyId: string, wanted: number): Promise<boo
   }
 };
 
-/** In this order a sweep that ends halfway leaves what the next one sees to be forgettable still. */
+/** With this order, a sweep that stops halfway leaves a key that the next sweep still finds forgettable. */
 const FORGOTTEN = [rowNames.consumers, rowNames.wake, rowNames.verdict];
 
 const forgetIn = async (keys: Table, keyId: string, isForgettable: Parameters<KeyRows['forget']>[1]): Promise<void> => {
@@ -272,7 +295,7 @@ export const openKeyRows = (keys: Table): KeyRows => ({
   leave: (keyId, generation) => leaveIn(keys, keyId, generation),
   read: (keyId) => readAll(keys, keyId),
   settle: async (keyId, wanted, rowTag) => {
-    // The row still has the tag that it had when `wanted` was read: it is the row that was read.
+    // The write succeeds only if the row still has the ETag that it had when `wanted` was read.
     const row = wakeRow({ keyId, wanted, assessed: wanted });
     const written = rowTag && (await keys.write({ kind: 'replace', row, etag: rowTag }));
     return written ? true : settleIn(keys, keyId, wanted);

@@ -9,22 +9,22 @@ import type { KeyRow } from '../remediation/protocol/wake.ts';
 /** From the first finding with harm to healthy. */
 export type Incident = { readonly id: string; readonly openedAt: string; readonly closedAt?: string };
 
-/** What the last assess said. `fingerprint` tells whether the next one says something else. */
+/** The verdict of the last assess. `fingerprint` shows whether the next verdict differs. */
 export type Verdict = {
   readonly at: string;
   readonly decision: Decision;
   readonly fingerprint: string;
-  /** Number of the shape in which the key was recorded; none before shapes had numbers. */
+  /** Number of the shape in which the key was recorded; left out by versions without such numbers. */
   readonly shape?: number;
   readonly incident?: string;
   readonly evidence?: string;
-  /** When each of its findings was first seen (ISO 8601), by `findingId`; none in earlier versions. */
+  /** When each finding was first seen (ISO 8601), by `findingId`; left out by earlier versions. */
   readonly since?: Readonly<Record<string, string>>;
-  /** What the tag of the owner said, by ARM id, lower-cased; of the key itself by the empty name. */
+  /** The value of the owner tag by ARM id in lower case; the owner of the key itself under the empty name. */
   readonly owners?: Readonly<Record<string, string>>;
-  /** When it was written down (ISO 8601), whatever of it is older. */
+  /** When the verdict was written (ISO 8601). Other times in it may be older. */
   readonly writtenAt?: string;
-  /** Id of what mode auto would do, where the mode is another. */
+  /** Id of the steps that mode auto would do, where another mode is set. */
   readonly inAuto?: string;
 };
 
@@ -37,7 +37,7 @@ export type AskedPlan = {
   readonly steps: readonly unknown[];
 };
 
-/** A person's wish that one step of this name be taken. */
+/** A person's request for one step with this name. */
 export type StepRequest = {
   readonly step: string;
   readonly target: string;
@@ -48,35 +48,41 @@ export type StepRequest = {
 
 export type EndedStep = Attempt & { readonly incident: string };
 
-/** Versions in use that expire, the nearest first, and which version is the current one, where that was read. */
+/** Versions in use that expire, the earliest first. `current`: the current version of the key, if it was read. */
 export type ExpiringVersions = { readonly versions: readonly KeyVersionFacts[]; readonly current?: string | undefined };
 
-/** The consumers that pin some version of the key, as they were when the sweep last saw a difference. */
+/** The consumers that pin a version of the key, as they were when the product last recorded a difference. */
 export type KnownConsumers = {
   readonly at: string;
   readonly consumers: readonly ConsumerFacts[];
-  /** What reading the pinned versions costs, in reads of a 2048-bit software key. */
+  /** The cost of reading the pinned versions, in reads of a 2048-bit software key. */
   readonly cost?: number | undefined;
-  /** Ids of all that bore the do-not-heal tag when it was last read: of what is gone nobody can read it. */
+  /** Ids of all resources that bore the do-not-heal tag when last read. A resource that is gone cannot be read any more. */
   readonly marked?: readonly string[] | undefined;
-  /** Since when Azure does not show what no word of it says was deleted (ISO 8601), by the names of `missedIn`. */
+  /**
+   * Since when Azure does not show a resource that no statement of Azure calls deleted (ISO 8601), by the names of
+   * `missedIn`.
+   */
   readonly missed?: Readonly<Record<string, string>> | undefined;
-  /** Since when nothing is learnt of it, and when that was last asked; none where it was. */
+  /**
+   * Since when the looks learn nothing of the key, and the last such look; left out where the last look learnt
+   * something.
+   */
   readonly inVain?: InVain | undefined;
-  /** What was last seen of the versions in use that expire; none where none does. */
+  /** The versions in use that expire, as last seen; left out where there are none. */
   readonly expiring?: ExpiringVersions | undefined;
-  /** When it was read what a consumer pins, where that takes a call of its own (ISO 8601), by its ARM id, lower-cased. */
+  /** When the pin of a consumer was last read, where that takes a call of its own (ISO 8601), by ARM id in lower case. */
   readonly pinsReadAt?: Readonly<Record<string, string>> | undefined;
 };
 
-/** A key whose assess has thrown so many times in a row, `since` then (ISO 8601), and what it said the last time. */
+/** A key whose assess has thrown several times in a row: the count, since when (ISO 8601), and the last error. */
 export type Failing = { readonly since: string; readonly at: string; readonly times: number; readonly why: string };
 
-/** Everything that the product keeps of one key, at one moment. */
+/** Everything that the product has stored of one key, at one moment. */
 export type KeyState = {
   readonly keyId: string;
   readonly row: KeyRow;
-  /** Version of `row`; `undefined` when there is none yet. */
+  /** ETag of `row`; `undefined` when there is no row yet. */
   readonly rowTag: string | undefined;
   readonly verdict: Verdict | undefined;
   readonly incident: Incident | undefined;
@@ -86,15 +92,15 @@ export type KeyState = {
   /** Oldest first. */
   readonly rejections: readonly Rejection[];
   readonly requests: readonly StepRequest[];
-  /** How steps ended, with the incident that they ended in. */
+  /** The ends of steps, each with its incident. */
   readonly attempts: readonly EndedStep[];
   readonly consumers: KnownConsumers | undefined;
-  /** When a lock, a policy, a role or the like was last changed that may have stood in the way of its repairs (ISO 8601). */
+  /** When a lock, a policy, a role or the like that may have blocked a repair of this key was last changed (ISO 8601). */
   readonly wayChangedAt?: string | undefined;
   readonly baseline: unknown;
-  /** How often its assess has thrown in a row; `undefined` where it has not. */
+  /** The failures of its assess in a row; `undefined` where the last assess did not throw. */
   readonly failing: Failing | undefined;
-  /** Names of rows that could not be understood. Where there is one, nothing may act. */
+  /** Names of rows that could not be parsed. If there is one, no step may act. */
   readonly unreadable: readonly string[];
 };
 
@@ -107,7 +113,10 @@ const isFacts = (value: unknown): boolean =>
 
 export const incidentSchema = z.object({ id: text, openedAt: text, closedAt: z.optional(text) });
 
-/** Shapes of the documents in the rows of a key. A decision was written by the product's own types. */
+/**
+ * Schemas of the documents in the rows of a key. A decision is not parsed in depth, since the product's own types wrote
+ * it.
+ */
 export const documents = {
   failing: z.object({ since: text, at: text, times: z.number(), why: text }),
   verdict: z.object({

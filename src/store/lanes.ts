@@ -13,18 +13,18 @@ import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Change, Row, StoredRow, Table } from './table.ts';
 
-/** The pace of repairs while a systemic cause is likely, over all instances: a lane for each kind of repair. */
+/** The pace of repairs while a systemic cause is likely, over all instances: one lane for each kind of repair. */
 export type Lanes = {
   /**
-   * Whether this repair may begin now, or when it is to ask again. `deadline`: ISO 8601 in UTC, to the millisecond. Two calls,
-   * more where others ask at once.
+   * Whether this repair may begin now, or when it must ask again. `deadline`: ISO 8601 in UTC, to the millisecond. Two
+   * calls, more where other repairs ask at the same time.
    */
   enter(kind: string, entrant: Entrant, deadline: string): Promise<PaceAdmission>;
-  /** Its trial did not end well. One call, two where it was one. */
+  /** The trial of this repair did not end well. One call, and one more where the repair was a trial. */
   failed(kind: string, id: string): Promise<void>;
-  /** Trials of this key that nobody has seen well yet, by their ids. One call. */
+  /** Ids of the trials of this key that were not seen healthy yet. One call. */
   openTrials(kind: string, key: string): Promise<readonly string[]>;
-  /** These trials were seen well. Two calls where that is news. */
+  /** These trials were seen healthy. Two calls where that is news. */
   seenWell(kind: string, ids: readonly string[]): Promise<void>;
 };
 
@@ -36,10 +36,10 @@ const laneSchema = z.object({
   starts: z.array(z.object({ id: text, at: text })),
 });
 
-/** Sorts before everyone who waits: one query holds the lane and all whose deadline is nearer. */
+/** Sorts before every waiting repair, so that one query returns the lane and all repairs with an earlier deadline. */
 const LANE = '0';
 
-/** Nobody waits for so long without asking again. */
+/** A waiting repair asks again sooner than this; an older place belongs to a dead repair. */
 const KEPT_MS = 3_600_000;
 const FORGOTTEN_AT_ONCE = 5;
 
@@ -51,7 +51,7 @@ const rowOf = (kind: string, lane: Lane): Row => ({
   ...toJsonColumns(lane),
 });
 
-/** A row that cannot be read is as none: the pace then begins anew, with trials. */
+/** A row that cannot be read counts as no row: the pace then begins anew, with trials. */
 const laneIn = (row: StoredRow | undefined): Lane | undefined => {
   try {
     return row && (z.parse(laneSchema, fromJsonColumns(row)) as Lane);
@@ -63,7 +63,7 @@ const laneIn = (row: StoredRow | undefined): Lane | undefined => {
 const put = (kind: string, lane: Lane, over: StoredRow | undefined): Change =>
   over ? { kind: 'replace', row: rowOf(kind, lane), etag: over.etag } : { kind: 'create', row: rowOf(kind, lane) };
 
-/** The lane, and the place of this one and of all whose deadline is nearer. */
+/** The lane, the place of this repair, and the places of all repairs with an earlier deadline. */
 type Seen = { readonly name: string; readonly stored: StoredRow | undefined; readonly places: readonly StoredRow[] };
 
 const look = async (table: Table, kind: string, name: string): Promise<Seen> => {
@@ -74,7 +74,7 @@ const look = async (table: Table, kind: string, name: string): Promise<Seen> => 
   return { name, stored: rows.find(isLane), places: rows.filter((row) => !isLane(row)) };
 };
 
-/** What the admission changes: the lane where it says something else now, and the place of who waits. */
+/** The rows that the admission changes: the lane where it changed, and the place of a waiting repair. */
 const changesOf = (kind: string, { name, places, stored }: Seen, admission: PaceAdmission): readonly Change[] => {
   const place = { partitionKey: partitionOf(kind), rowKey: name };
   const isNews = admission.kind === 'admitted' || laneIn(stored)?.openedAt !== admission.lane.openedAt;
@@ -85,7 +85,7 @@ const changesOf = (kind: string, { name, places, stored }: Seen, admission: Pace
 
 const untilIn = (row: StoredRow): string => String(row['until']);
 
-/** Places of those who died while they waited: a few at a time, by whoever begins behind them. */
+/** Deletes places of repairs that died while they waited, a few at a time. A repair that begins behind them does this. */
 const forget = async (table: Table, { places }: Seen, now: number): Promise<void> => {
   const dead = places.filter((row) => now - Date.parse(untilIn(row)) > KEPT_MS);
   for (const { partitionKey, rowKey, etag } of dead.slice(0, FORGOTTEN_AT_ONCE))
@@ -111,7 +111,7 @@ const enterLane = async (
   }
 };
 
-/** Changes the lane by this rule, which gives nothing where there is nothing to change. */
+/** Changes the lane by this rule, which returns nothing where nothing changes. */
 const change = async (
   table: Table,
   kind: string,

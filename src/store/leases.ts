@@ -13,30 +13,39 @@ import {
 import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow, Table } from './table.ts';
 
-/** A lease row as it was last seen: saves reading it again as long as nobody else changed it. */
+/** A lease row as last seen. It saves a read as long as no other writer has changed the row. */
 export type SeenLease = { readonly row: LeaseRow; readonly etag: string };
 
-/** What the rule said; where it changed the row, with the row as it now is. */
+/** The result of the rule. If the rule changed the row, it comes with the new row. */
 type Stored<Ruling> = Ruling extends { readonly row: LeaseRow } ? Ruling & SeenLease : Ruling;
 
 export type Leases = {
-  /** Takes or renews the lease of a target for a step's instance. One call when it is free, else two. */
+  /** Takes or renews the lease of a target for a step's instance. One call when the lease is free, else two. */
   take(target: string, owner: string, seen?: SeenLease): Promise<Stored<Taking>>;
   /**
-   * Before the write: verifies, renews, and marks the lease until `abortAt` (ISO 8601), when the request must be given
-   * up. One call with the lease as `take` returned it, else two.
+   * Before the write: verifies and renews the lease, and marks it until `abortAt` (ISO 8601), the time when the request
+   * is given up. One call with the lease that `take` returned, else two.
    */
   verifyAndMark(target: string, owner: string, abortAt: string, seen?: SeenLease): Promise<Stored<Marking>>;
-  /** After Azure has answered: takes the mark away that `verifyAndMark` returned. One call. */
+  /** After Azure's answer: removes the mark that `verifyAndMark` set. One call. */
   clearMark(marked: SeenLease): Promise<SeenLease | undefined>;
-  /** After the operation ended. Nothing happens when somebody else owns the lease. One call with the lease as seen, else two. */
+  /**
+   * After the end of the operation. Does nothing when another instance owns the lease. One call with the lease as seen,
+   * else two.
+   */
   release(target: string, owner: string, seen?: SeenLease): Promise<void>;
 };
 
 const ROW = 'lease';
-/** How long a step that died keeps others away. Polling longer needs no renewal: the target itself shows that it is busy. */
+/**
+ * How long a dead step blocks its target. A step that polls longer needs no renewal: the target itself shows that Azure
+ * is at work on it.
+ */
 const LEASE_MS = 15 * 60_000;
-/** A request that was given up may still arrive, and the clocks of two machines differ. */
+/**
+ * The time after a mark's deadline during which the aborted request may still arrive; it also covers the clock
+ * difference of two machines.
+ */
 const MARK_MARGIN_MS = 30_000;
 
 const toRow = (row: LeaseRow): Row => ({
@@ -77,7 +86,10 @@ const put = async (leases: Table, row: LeaseRow, over: SeenLease | undefined): P
   return etag === undefined ? undefined : { row, etag };
 };
 
-/** Judges the row as it was last seen, and changes it only if it still is so. Nobody is refused by memory alone. */
+/**
+ * Applies the rule to the row as last seen, and writes only if the row is unchanged. A refusal is always checked
+ * against a fresh row.
+ */
 const change = async <Ruling extends Taking | Marking>(
   leases: Table,
   target: string,
@@ -110,7 +122,7 @@ const giveBack = async (leases: Table, target: string, owner: string, first: See
   for (let seen = first ?? (await readLease(leases, target)); seen; seen = await readLease(leases, target)) {
     const row = release(seen.row, owner);
     if (!row) return;
-    // A row without owner and mark says nothing, and where there is none the next `take` is one call.
+    // A row without owner and mark has no meaning. It is deleted, so that the next `take` is one call.
     const done = row.mark ? await put(leases, row, seen) : await leases.remove(rowKeyOf(target), ROW, seen.etag);
     if (done) return;
   }

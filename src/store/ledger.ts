@@ -18,7 +18,7 @@ import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow, Table } from './table.ts';
 
-/** A chain whole, whether it is intact, and the anchors that this was held against. */
+/** A whole chain, whether it is intact, and the anchors that it was compared with. */
 export type Audited = {
   readonly rows: readonly LedgerRow[];
   readonly verification: Verification;
@@ -27,23 +27,24 @@ export type Audited = {
 
 export type Ledger = {
   /**
-   * Appends entries, all or none, gives its anchor to each that a decision may rest on, and returns the new head. `from` is
-   * the head where the run began, or any later one that this run knows: an entry's own id after it is success. One call when
-   * it still is the head, else three, and one for each anchor. At most 100 entries.
+   * Appends all entries or none, adds an anchor for each entry that a decision may use, and returns the new head.
+   * `from` is the head where the run began, or any later head that this run knows: an entry with the same id after it
+   * counts as success. One call when `from` is still the head, else three, and one for each anchor. At most 100
+   * entries.
    */
   append(chain: string, from: Head, entries: readonly LedgerEntry[]): Promise<Head>;
-  /** The last row's place; `emptyChain` when there is none. One call. */
+  /** The place of the last row; `emptyChain` when there is no row. One call. */
   head(chain: string): Promise<Head>;
-  /** The last rows, at most 1,000, oldest first: `headOf` and `openIntents` of them cost nothing more. One call. */
+  /** The last rows, at most 1,000, oldest first. `headOf` and `openIntents` of these rows need no further call. One call. */
   recent(chain: string, count: number): Promise<readonly LedgerRow[]>;
   /** The rows after `from`, oldest first. One call per 1,000 rows. */
   read(chain: string, from?: Head): Promise<readonly LedgerRow[]>;
   /**
-   * The newest rows of a chain, oldest first: back to the newest of which that is so, or all of them. One call for every 1,000 rows that
-   * are read.
+   * The newest rows of a chain, oldest first, back to the newest row for which `isLast` is true, or all rows. One call
+   * for every 1,000 rows that are read.
    */
   readBackTo(chain: string, isLast: (row: LedgerRow) => boolean): Promise<readonly LedgerRow[]>;
-  /** How far the chain is believed, and its rows since the last checkpoint. Two calls, however long it is. */
+  /** How far the chain is believed, and its rows since the last checkpoint. Two calls, however long the chain is. */
   believe(chain: string): Promise<Believed>;
   /** Reads the whole chain and all its anchors, and checks numbers, links, hashes and anchors. */
   audit(chain: string): Promise<Audited>;
@@ -51,7 +52,7 @@ export type Ledger = {
 
 const LAST = 9_999_999_999;
 
-/** Tables sort upwards only: with numbers counted down, the head is the first row of the partition. */
+/** Tables sort only upwards. The numbers count down, so the head is the first row of the partition. */
 const rowName = (seq: number): string => String(LAST - seq).padStart(10, '0');
 
 const toRow = (row: LedgerRow): Row => ({
@@ -63,7 +64,7 @@ const toRow = (row: LedgerRow): Row => ({
   ...toJsonColumns(row),
 });
 
-/** Somebody destroyed it: a row in its place that no verification accepts. */
+/** A row that somebody has destroyed is replaced by a row that no verification accepts. */
 const unreadable = ({ rowKey, chain }: StoredRow): LedgerRow => ({
   id: rowKey,
   at: '',
@@ -87,7 +88,7 @@ const fromRow = (stored: StoredRow): LedgerRow => {
 
 const partition = (chain: string): string => `PartitionKey eq '${rowKeyOf(chain)}'`;
 
-/** Whether there is no row of any chain. One call. */
+/** Whether no chain has a row. One call. */
 export const isNothingEntered = async (table: Table): Promise<boolean> => (await table.first('', 1)).length === 0;
 
 export const openLedger = (table: Table, anchors: Anchors): Ledger => {
@@ -101,7 +102,7 @@ export const openLedger = (table: Table, anchors: Anchors): Ledger => {
     table.transact(rows.map((row) => ({ kind: 'create', row: toRow(row) })));
   return {
     append: async (chain, from, entries) => {
-      // Before the first row of all: what is there without anchors then is older than they are.
+      // Asked before the very first row: any row that exists then without anchors is older than the anchors.
       await anchors.isBegun();
       let [head, missing] = [from, entries];
       let own: readonly LedgerRow[] = [];
@@ -125,7 +126,7 @@ export const openLedger = (table: Table, anchors: Anchors): Ledger => {
     read,
     readBackTo: async (chain, isLast) => {
       const rows: LedgerRow[] = [];
-      // The names of rows count down: the newest comes first.
+      // The names of rows count down: the newest row comes first.
       for await (const stored of table.query(partition(chain))) {
         const row = fromRow(stored);
         rows.push(row);
@@ -134,7 +135,7 @@ export const openLedger = (table: Table, anchors: Anchors): Ledger => {
       return rows.reverse();
     },
     believe: async (chain) => {
-      // The anchors first: a row that is entered meanwhile must not look as if it were missing.
+      // Anchors are read before rows: a row that is entered meanwhile must not look as if it were missing.
       const [known, isBegun] = await Promise.all([anchors.newest(chain), anchors.isBegun()]);
       const base = newestCheckpoint(known);
       const rows = await read(chain, base === undefined ? emptyChain : { ...base, seq: base.seq - 1 });

@@ -14,7 +14,7 @@ const noticeSchema = z.object({
 type Parsed = z.infer<typeof noticeSchema>;
 export type KeptNotice = { readonly [Name in keyof Parsed]: Exclude<Parsed[Name], undefined> };
 
-/** What people are told. */
+/** Notices for people. */
 export const NOTICES: StoredMessageKind<KeptNotice> = {
   partition: 'waiting',
   read: (value) => z.parse(noticeSchema, value) as KeptNotice,
@@ -56,7 +56,7 @@ const messageSchema = z.object({
 type ParsedMessage = z.infer<typeof messageSchema>;
 export type KeptMessage = { readonly [Name in keyof ParsedMessage]: Exclude<ParsedMessage[Name], undefined> };
 
-/** What one target of messages has not taken, in a form that is no channel's yet. */
+/** Messages that one target has not taken, not yet in the form of a channel. */
 export const messagesFor = (target: string): StoredMessageKind<KeptMessage> => ({
   partition: `for:${target}`,
   read: (value) => z.parse(messageSchema, value) as KeptMessage,

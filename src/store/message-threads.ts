@@ -1,11 +1,11 @@
 import { rowKeyOf } from './row-key.ts';
 import type { Table } from './table.ts';
 
-/** To which targets of messages the beginning of something went, so that its end goes there too. */
+/** The targets that got the first message of a thread: each of them also gets its last message. */
 export type MessageThreads = {
-  /** One call. */
+  /** One call to storage. */
   begin(target: string, thread: string): Promise<void>;
-  /** `true` where it had begun; it is forgotten then. Two calls at most. */
+  /** `true` where the thread had begun; the row is deleted then. Two calls at most. */
   end(target: string, thread: string): Promise<boolean>;
 };
 

@@ -7,33 +7,33 @@ import type { Row, StoredRow, Table } from './table.ts';
 
 type Order = { readonly by: string; readonly why: string; readonly until?: string };
 
-/** `scope`: as `parseOrderTarget` reads it; without it everything is paused. */
+/** `scope`: as `parseOrderTarget` reads it; without a scope the whole product is paused. */
 export type Pause = Order & { readonly scope?: string };
 export type ScopedPause = Order & { readonly scope: string };
 export type DoNotHeal = Order & { readonly target: string };
 export type ReadOnly = { readonly subscriptionId: string; readonly state: string; readonly at: string };
 export type RootCause = { readonly cause: string; readonly at: string };
 
-/** What holds for every key: the people's orders, and what broke lately. */
+/** What applies to every key: the orders of people, and the recent root causes. */
 export type OrdersInForce = {
-  /** The pause of everything that lasts longest, also where that has ended. */
+  /** The pause of the whole product that ends last, even if it has ended. */
   readonly paused?: Pause;
-  /** Every pause of a scope alone, also where it has ended. */
+  /** Every pause of one scope, even if it has ended. */
   readonly pausedScopes?: readonly ScopedPause[];
   readonly doNotHeal: readonly DoNotHeal[];
-  /** Each cause whenever it was remembered since the window began: the same key may break again. */
+  /** Each root cause with every time at which it was recorded since the window began: the same key may break again. */
   readonly rootCauses: readonly RootCause[];
-  /** What had waited for an order when that was lifted, and when it was; none where nothing had. */
+  /** The causes that waited for an order when it was lifted, and when; left out where none waited. */
   readonly lifted?: readonly RootCause[];
-  /** When the last sweep began (ISO 8601); none in an empty store. */
+  /** When the last sweep began (ISO 8601); left out in an empty store. */
   readonly sweptAt?: string;
-  /** Kinds of consumers of which it was seen that an update with the key that they have makes them look at it. */
+  /** Kinds of consumers that were seen to check their key after an update with the same key. */
   readonly seenToWork?: readonly string[];
-  /** When a person last lifted the rest after a silence (ISO 8601). */
+  /** When a person last lifted the automatic pause after a silence (ISO 8601). */
   readonly restLiftedAt?: string;
-  /** Subscriptions in which nothing can be written, and when that was read (ISO 8601); none where there are none. */
+  /** Subscriptions in which nothing can be written, and when that was read (ISO 8601); left out where there are none. */
   readonly readOnly?: readonly ReadOnly[];
-  /** How many keys the last listing has found in use. */
+  /** The number of keys in use at the last listing. */
   readonly keyCount?: number;
   readonly unreadable: readonly string[];
 };
@@ -41,38 +41,44 @@ export type OrdersInForce = {
 export type Orders = {
   /** One call. `since`: where the fuse's window begins. */
   inForce(since: string): Promise<OrdersInForce>;
-  /** Beside every other: no order ever takes the place of another. */
+  /** Adds a pause. No order ever replaces another order. */
   pause(pause: Pause): Promise<void>;
-  /** Every pause that is kept, as it was given. */
+  /** Every stored pause, as it was given. */
   pauses(): Promise<readonly Pause[]>;
-  /** Enters that a sweep begins (ISO 8601). One call. */
+  /** Enters that a sweep begins at this time (ISO 8601). One call. */
   sweepBegins(at: string): Promise<void>;
-  /** Enters that an update with the key that it has was seen to make a consumer of this kind look at it. One call. */
+  /** Enters that a consumer of this kind was seen to check its key after an update with the same key. One call. */
   sawWork(kind: string): Promise<void>;
-  /** Enters that a person lifts the rest after a silence (ISO 8601). One call. */
+  /** Enters that a person lifts the automatic pause after a silence at this time (ISO 8601). One call. */
   liftRest(at: string): Promise<void>;
-  /** Enters how many keys are in use, where the number has changed. One call, two where it has. */
+  /** Enters the number of keys in use, where it has changed. One call, two where it has changed. */
   countKeys(keyCount: number): Promise<void>;
   /**
-   * Takes these pauses away, or all that there are now of everything: those that cannot be read as well. A pause of a scope stays
-   * where it is not among these.
+   * Deletes these pauses. Without an argument: deletes all pauses of the whole product, including rows that cannot be
+   * read. A pause of a scope is deleted only if it is among the given ones.
    */
   resume(which?: readonly Pause[]): Promise<void>;
-  /** Beside every other. `target`: as `parseOrderTarget` reads it. */
+  /** Adds a do-not-heal order; no order replaces another. `target`: as `parseOrderTarget` reads it. */
   forbidHealing(order: DoNotHeal): Promise<void>;
-  /** Every record that is kept for this target, however that was spelt. */
+  /** Every stored do-not-heal record for this target, in whatever spelling. */
   recordsOf(target: string): Promise<readonly DoNotHeal[]>;
-  /** Takes these records away, or all that there are now for this target: those that cannot be read as well. */
+  /** Deletes these records. Without `which`: deletes all records for this target, including rows that cannot be read. */
   allowHealing(target: string, which?: readonly DoNotHeal[]): Promise<void>;
-  /** Enters what had waited for an order that is being lifted. One call. */
+  /** Enters the causes that waited for an order which is being lifted. One call. */
   rememberLifted(causes: readonly RootCause[]): Promise<void>;
-  /** Root causes that an assess found, when they are new to the incident. One call. */
+  /** Enters the root causes of an assess that are new to the incident. One call. */
   rememberCauses(causes: readonly RootCause[]): Promise<void>;
-  /** Enters in which subscriptions nothing can be written, and that it can in those. One call, and one for each that is or was such. */
+  /**
+   * Enters the subscriptions in which nothing can be written, and removes those in which writing works again. One call,
+   * and one for each subscription that is or was read-only.
+   */
   rememberReadOnly(readOnly: readonly ReadOnly[], writable: readonly string[]): Promise<void>;
-  /** Takes causes, and what was lifted, from before this instant away, at most 1,000 of each at once. */
+  /** Deletes recorded causes and lifted causes from before this instant, at most 1,000 of each at once. */
   forgetCauses(before: string): Promise<void>;
-  /** Takes the orders away that ended by themselves before this instant (ISO 8601): every assess reads what is kept. */
+  /**
+   * Deletes the orders that ended by themselves before this instant (ISO 8601), since every assess reads all stored
+   * orders.
+   */
   forgetEnded(before: string): Promise<void>;
 };
 
@@ -99,13 +105,14 @@ const orderRow = (rowKey: string, document: unknown): Row => ({
   ...toJsonColumns(document),
 });
 
-/** Rows of earlier versions are named without what follows: then there was one for each target. */
+/** Rows of earlier versions have no such suffix: there was one order for each target. */
 const doNotHealKey = (target: string): string => `do-not-heal:${rowKeyOf(target.toLowerCase())}`;
 
 const nameOfOrder = ({ by, why, until = '', scope }: Pause): string =>
   rowKeyOf(by, why, until, ...(scope === undefined ? [] : [scope]));
 
-// A version that knows of no scopes reads one as a pause of everything: it does too little, never too much.
+// A version that does not know scopes reads a scoped pause as a pause of the whole product: it then does too little,
+// never too much.
 const pauseRow = (pause: Pause): Row => orderRow(`${PAUSE}:${nameOfOrder(pause)}`, pause);
 
 const doNotHealRow = (order: DoNotHeal): Row => orderRow(`${doNotHealKey(order.target)}:${nameOfOrder(order)}`, order);
@@ -113,7 +120,7 @@ const doNotHealRow = (order: DoNotHeal): Row => orderRow(`${doNotHealKey(order.t
 const between = (from: string, to: string): string =>
   `PartitionKey eq '${PARTITION}' and RowKey ge '${from}' and RowKey lt '${to}'`;
 
-// Causes sort by time and before everything else, so that one range holds the window's causes and all orders.
+// Causes sort by time and before all other rows, so that one range holds the window's causes and all orders.
 const causeRow = (cause: RootCause): Row => orderRow(`cause:${cause.at}:${rowKeyOf(cause.cause)}`, cause);
 
 const liftedRow = (cause: RootCause): Row => orderRow(`lifted:${cause.at}:${rowKeyOf(cause.cause)}`, cause);
@@ -184,7 +191,7 @@ const forget = async (records: Table, prefix: string, before: string): Promise<v
   }
 };
 
-/** What ends never, or cannot be read, stays. */
+/** An order without an end, or with an end that cannot be read, stays. */
 const hasEnded = (row: StoredRow, before: string): boolean => {
   const order = readRow(row, orderSchema);
   return order !== undefined && endOf(withoutUndefined<Order>(order)) < Date.parse(before);
@@ -204,7 +211,7 @@ const storedPauses = async (records: Table): Promise<readonly Stored<Pause>[]> =
     return { row, order: order && toPause(order) };
   });
 
-/** A row that cannot be read still has the name of its target. */
+/** A row that cannot be read still has its target in its name. */
 const storedRecords = async (records: Table, target: string): Promise<readonly Stored<DoNotHeal>[]> => {
   const wanted = named(target);
   return (await records.all(between('do-not-heal:', 'do-not-heal;'))).flatMap((row) => {
@@ -217,7 +224,7 @@ const storedRecords = async (records: Table, target: string): Promise<readonly S
 const isOne = <One extends Pause>(order: One | undefined, which: readonly One[] | undefined): boolean =>
   which === undefined || (order !== undefined && which.some((one) => nameOfOrder(one) === nameOfOrder(order)));
 
-/** Only what was read: an order that is given meanwhile stays. */
+/** Deletes only the rows that were read: an order that is given meanwhile stays. */
 const remove = async <One extends Pause>(
   records: Table,
   stored: readonly Stored<One>[],

@@ -2,13 +2,19 @@ import type { StorageConnection } from './connection.ts';
 import { type Evidence, openEvidence } from './evidence.ts';
 import { storageErrorCode } from './storage-error.ts';
 
-/** What posture reports are made of, apart from the evidence of the ledger: of this the product deletes what no report names. */
+/**
+ * The documents of posture reports. They are kept apart from the evidence of the ledger, because the product deletes
+ * documents that no report names.
+ */
 export type PostureDocuments = Evidence & {
-  /** Deletes all but these. How many it has deleted. A call for each thousand that there are, and one for each that goes. */
+  /**
+   * Deletes all documents but these, and returns how many it deleted. One call to storage for each thousand documents,
+   * and one for each deletion.
+   */
   keepOnly(hashes: ReadonlySet<string>): Promise<number>;
 };
 
-/** So many are deleted at once. */
+/** The most deletions at the same time. */
 const AT_ONCE = 16;
 
 export const openPostureDocuments = (connection: StorageConnection, containerName: string): PostureDocuments => {

@@ -7,9 +7,9 @@ const LATEST = 'latest';
 
 /** The last posture report: where its parts are. The parts themselves are posture documents. */
 export type PostureReports = {
-  /** `undefined` while none was made. One call. */
+  /** `undefined` until the first report is made. One call. */
   latest(): Promise<PostureReport | undefined>;
-  /** One call. */
+  /** One call to storage. */
   publish(report: PostureReport): Promise<void>;
 };
 

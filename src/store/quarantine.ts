@@ -1,60 +1,60 @@
 import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import type { Row, StoredRow, Table } from './table.ts';
 
-/** An alert that is kept because it was not understood. */
+/** An alert that the product did not understand and keeps. */
 export type HeldAlert = {
-  /** When it came last (ISO 8601). */
+  /** When it last came (ISO 8601). */
   readonly at: string;
   readonly why: string;
   readonly schema: string;
   readonly state: string;
-  /** Name or id of its alert rule, in one line. */
+  /** Name or id of the alert rule, in one line. */
   readonly rule?: string;
-  /** The portal's test: nothing is wrong with it. */
+  /** The alert is the portal's test, which is not a fault. */
   readonly isTest?: true;
-  /** What was sent; `cut`: only its beginning, so that it cannot be read again. */
+  /** The text of the alert. `cut`: only the beginning is kept, so the alert cannot be replayed. */
   readonly text: string;
   readonly cut?: true;
 };
 
 export type Held = HeldAlert & { readonly id: string };
 
-/** What the list shows of one: `begins`, the beginning of its text, which has so many `characters`. */
+/** A line of the list. `begins`: the beginning of the text. `characters`: the length of the text. */
 export type HeldAlertLine = Omit<Held, 'text'> & { readonly characters: number; readonly begins: string };
 
-/** So many are kept: a sender who is not understood must not fill the storage. */
+/** The most alerts that are kept: a sender whose alerts are not understood must not fill the storage. */
 export const MOST_HELD = 100;
 
 export type Quarantine = {
-  /** How many it keeps. */
+  /** The most alerts that it keeps. */
   readonly most: number;
   /**
-   * The same text has one row, however often it comes. What is over the bound goes: of the reason that most of them have, and of the
-   * rule that has sent most of those, the oldest, so that a noisy sender flushes nobody but itself. Returns how many went. Two calls,
-   * more where it is full.
+   * The same text has one row, however often it comes. Above the limit the oldest alert is deleted, of the most
+   * frequent reason and, among these, of the rule that has sent the most: a noisy sender displaces only its own alerts.
+   * Returns how many were deleted. Two calls, more where it is full.
    */
   hold(id: string, alert: HeldAlert): Promise<number>;
-  /** Newest first, without their texts. One call, and one for each that an earlier version has held. */
+  /** Newest first, without the texts. One call, and one for each alert that an earlier version has stored. */
   list(): Promise<readonly HeldAlertLine[]>;
-  /** One call. */
+  /** One call to storage. */
   get(id: string): Promise<Held | undefined>;
-  /** One call. */
+  /** One call to storage. */
   release(id: string): Promise<void>;
 };
 
 const PARTITION = 'alerts';
 const ALL = `PartitionKey eq '${PARTITION}'`;
 
-/** What is longer is kept as base64: its bytes alone say how long that is, whatever signs it has, and none is cut in two. */
+/** A longer text is stored as base64: then its length follows from its bytes, and no character is cut in two. */
 const LONGEST_READABLE = 16_000;
 
 const asStored = (text: string): { readonly text: string } | { readonly base64: string } =>
   text.length > LONGEST_READABLE ? { base64: Buffer.from(text).toString('base64') } : { text };
 
-/** So much of a reason and of the name of a rule tells them apart. */
+/** The most characters of a reason or of a rule's name that are compared. */
 const LONGEST_COMPARED = 200;
 
-/** So much of each text is shown in the list. */
+/** The most characters of each text in the list. */
 const SHOWN = 500;
 
 const listed = (id: string, { text, ...alert }: HeldAlert): HeldAlertLine => ({
@@ -70,7 +70,7 @@ const toRow = (id: string, { text, ...alert }: HeldAlert): Row => ({
   at: alert.at,
   reason: alert.why.slice(0, LONGEST_COMPARED),
   sentBy: (alert.rule ?? '').slice(0, LONGEST_COMPARED),
-  // A hundred texts as long as they may be are tens of megabytes: the list reads this alone.
+  // A hundred texts of the greatest length are tens of megabytes: the list reads only this column.
   listed: JSON.stringify(listed(id, { ...alert, text })),
   ...toJsonColumns({ ...alert, ...asStored(text) }),
 });
@@ -83,11 +83,11 @@ const fromRow = (row: StoredRow): Held => {
 
 type Listed = { readonly id: string; readonly at: string; readonly reason: string; readonly rule: string };
 
-/** Of groups of the same size that of which the oldest is older. */
+/** The largest group; of groups of the same size, the one with the oldest alert. */
 const largest = (rows: readonly Listed[], groupOf: (row: Listed) => string): readonly Listed[] =>
   [...Map.groupBy(rows, groupOf).values()].reduce((one, other) => (other.length > one.length ? other : one), []);
 
-/** Those that go, the first first: `rows` are the oldest first. */
+/** The alerts to delete, in order. `rows` are sorted with the oldest first. */
 const overBound = (rows: readonly Listed[]): readonly Listed[] => {
   const going: Listed[] = [];
   for (let kept = rows; kept.length > MOST_HELD; ) {

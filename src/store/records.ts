@@ -11,38 +11,39 @@ import type { Table } from './table.ts';
 
 export type Records = Orders & {
   /**
-   * What policy needs besides the key's own rows. `since` (ISO 8601) is where the fuse's window begins. One call.
-   * Never throws: rows that cannot be read, or not be understood, make the whole fact unknown. `state`: with its attested
-   * approvals alone.
+   * The records that the policy needs beside the key's own rows. `since` (ISO 8601): where the fuse's window begins.
+   * One call. Never throws: rows that cannot be read or parsed make the whole fact unknown. `state`: with its attested
+   * approvals only.
    */
   policyRecords(state: KeyState, since: string, now: string): Promise<Fact<PolicyRecords>>;
   /**
-   * The same with the key's rows read anew: for the write activity, right before it sends. Two calls, and one for each
-   * approval; the orders last: a pause counts until the end.
+   * The same records, with the key's rows read anew, for the write activity right before it sends. Two calls, and one
+   * for each approval. Orders are read last, because a pause must count until the end.
    */
   policyRecordsNow(keyId: string, since: string, now: string): Promise<Fact<PolicyRecords>>;
   /**
-   * A person's approval, for the door that has verified who gives it. It is attested before it is a row. The same one twice
-   * is one. Two calls.
+   * Stores a person's approval, for the HTTP route that has verified the person. The approval is attested before it
+   * becomes a row. The same approval twice is one row. Two calls.
    */
   approve(keyId: string, approval: Approval): Promise<void>;
-  /** A person's no, likewise. Two calls. */
+  /** Stores a person's rejection in the same way. Two calls. */
   reject(keyId: string, rejection: Rejection): Promise<void>;
   /**
-   * The state without approvals and rejections that no door has attested, and plans that no assess has: whoever may write to a
-   * table neither approves nor rejects, nor says what is asked. One call for each.
+   * The state without approvals and rejections that no HTTP route has attested, and without plans that no assess has
+   * attested. So a person with write access to the table can neither approve, reject, nor change what is asked. One
+   * call for each row.
    */
   attested(state: KeyState): Promise<KeyState>;
   /** Attests the approvals and plans of a state that are older than the anchors. One call for each. */
   attestAll(state: KeyState): Promise<void>;
   /**
-   * Enters how a step ended. After `done`, or `unknown`, no approval given so far allows it any more. May run twice.
-   * Two calls.
+   * Enters how a step ended. After `done` or `unknown`, no approval given so far allows the step any more. It may run
+   * twice. Two calls.
    */
   stepEnded(keyId: string, ended: EndedStep): Promise<void>;
-  /** Something that may have stood in the way of this key's repairs was changed at that time (ISO 8601). One call. */
+  /** Enters that a resource which may have blocked this key's repairs was changed at that time (ISO 8601). One call. */
   wayChanged(keyId: string, at: string): Promise<void>;
-  /** One call. */
+  /** One call to storage. */
   request(keyId: string, request: StepRequest): Promise<void>;
 };
 
@@ -54,7 +55,7 @@ const standing = (state: KeyState, now: string): readonly Approval[] =>
     }))
     .filter((approval) => approval.stepIds.length > 0);
 
-/** Steps that an approval of this incident allowed once and that none allows any more. */
+/** Steps that an approval of this incident allowed once, and that no approval allows any more. */
 const usedSteps = (state: KeyState, approvals: readonly Approval[]): readonly string[] => {
   const used = state.approvals.filter((row) => row.incident === state.incident?.id).flatMap((row) => row.used);
   const allowed = new Set(approvals.flatMap((approval) => approval.stepIds));
@@ -111,8 +112,8 @@ const attestedOf = async <Of extends Kind>(anchors: Anchors, state: KeyState, ki
 };
 
 /**
- * The state with what has been attested of it alone: whoever may write to a table neither approves nor asks. Nobody rejected
- * anything before there were anchors: a rejection is believed by its own alone.
+ * The state with only its attested rows. A rejection needs an attestation of its own: there were no rejections before
+ * there were anchors.
  */
 const attestedIn = async (anchors: Anchors, state: KeyState, kinds: readonly Kind[]): Promise<KeyState> => {
   const rejections = kinds.includes('rejections') && { rejections: await attestedOf(anchors, state, 'rejections') };

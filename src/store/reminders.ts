@@ -3,12 +3,12 @@ import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { StoredRow, Table } from './table.ts';
 
-/** A message that asked people, to be repeated as long as nobody answers. Times are ISO 8601. */
+/** A message that asks people, repeated as long as nobody answers. Times are ISO 8601. */
 export type Reminder = {
-  /** Root causes of what is asked; the first names the reminder. */
+  /** Root causes of the question; the first one names the reminder. */
   readonly causes: readonly string[];
   readonly askedAt: string;
-  /** How often it was repeated. */
+  /** How often the message was repeated. */
   readonly repeated: number;
   readonly dueAt: string;
   readonly sentences: readonly string[];
@@ -17,13 +17,13 @@ export type Reminder = {
 };
 
 export type Reminders = {
-  /** In place of one of the same cause. One call. */
+  /** Replaces a reminder of the same cause. One call. */
   put(reminder: Reminder): Promise<void>;
-  /** The one whose first cause is this; `undefined` where it was repeated for the last time. One call. */
+  /** The reminder whose first cause is this; `undefined` after its last repeat. One call. */
   of(cause: string): Promise<Reminder | undefined>;
-  /** Those that are due, at most `count`. One call. A row that makes no sense is taken away, and one more is spent. */
+  /** The due reminders, at most `count`. One call. A row that cannot be parsed is deleted, with one more call. */
   due(now: string, count: number): Promise<readonly Reminder[]>;
-  /** One call. */
+  /** One call to storage. */
   remove(reminder: Reminder): Promise<void>;
 };
 
@@ -40,7 +40,7 @@ const schema = z.object({
 
 const nameOf = ({ causes: [first = ''] }: Pick<Reminder, 'causes'>): string => rowKeyOf(first);
 
-/** One that makes no sense reminds of nothing: what is asked is at the doors as well. */
+/** A row that cannot be parsed gives no reminder: the HTTP routes list the asked plans too. */
 const readRow = (row: StoredRow): readonly Reminder[] => {
   try {
     return [z.parse(schema, fromJsonColumns(row))];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** Ids hold signs that keys of a row may not (`/ \ # ?`), so a row is named by their SHA-256 in hex. */
+/** Ids hold characters that row keys must not have (`/ \ # ?`), so a row is named by the SHA-256 of its id, in hex. */
 export const rowKeyOf = (...parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('\n')).digest('hex');

@@ -1,10 +1,13 @@
 import type { Table } from './table.ts';
 
-/** How many instances of an orchestration that runs once at a time have been replaced. */
+/** How many instances of an orchestration that runs only once at a time have been replaced. */
 export type Singletons = {
-  /** One call. */
+  /** One call to storage. */
   generation(name: string): Promise<number>;
-  /** Gives up the instance of this generation, once for all who do so at the same time. The generation that follows. Two calls. */
+  /**
+   * Gives up the instance of this generation; several callers at the same time give it up once. Returns the next
+   * generation. Two calls.
+   */
   giveUp(name: string, generation: number): Promise<number>;
 };
 

@@ -3,9 +3,9 @@ import type { Approval, Rejection } from '../remediation/model/records.ts';
 import { saidBeside } from '../remediation/protocol/approval.ts';
 import type { AskedPlan, KeyState } from './key-state.ts';
 
-/** What is attested of rows that people act on, or that act for people. */
+/** The statements that are attested: of rows that people act on, or that stand for an act of a person. */
 export const STATEMENTS = {
-  /** By the door that has verified who approves. `used` is no part of it: that comes later. */
+  /** Attested by the HTTP route that has verified who approves. `used` is not part of it, because it is set later. */
   approvals: (keyId: string, approval: Approval): Json => {
     const { incident, planId, stepIds, by, at, expires } = approval;
     return {
@@ -20,7 +20,7 @@ export const STATEMENTS = {
       ...saidBeside(approval),
     };
   },
-  /** By the door that has verified who rejects. */
+  /** Attested by the HTTP route that has verified who rejects. */
   rejections: (keyId: string, { incident, planId, stepIds, by, name, why, at, down }: Rejection): Json => ({
     what: 'rejected',
     keyId,
@@ -33,7 +33,7 @@ export const STATEMENTS = {
     at,
     down: [...down],
   }),
-  /** By the assess: what people are shown before they approve. */
+  /** Attested by the assess: the plan as people see it before they approve. */
   asked: (keyId: string, { planId, incident, at, stepIds, steps }: AskedPlan): Json => ({
     what: 'asked',
     keyId,

@@ -15,7 +15,7 @@ export const storageStatus = (error: unknown): number | undefined => {
   return typeof statusCode === 'number' ? statusCode : undefined;
 };
 
-/** The write was refused because the row is not, or no longer, what the writer read. */
+/** The write was refused because the row does not exist, or is not any more as the writer read it. */
 export const isConflict = (error: unknown): boolean => {
   const status = storageStatus(error);
   return status === 404 || status === 409 || status === 412;

@@ -50,7 +50,7 @@ export type Store = {
   readonly vaultRecoveries: VaultRecoveries;
   readonly waitingNotices: WaitingMessages<KeptNotice>;
   readonly waitingEvents: WaitingMessages<KeptEvents>;
-  /** What waits for one target of messages. */
+  /** The messages that wait for one target. */
   waitingFor(target: string): WaitingMessages<KeptMessage>;
   readonly threads: MessageThreads;
   readonly toldCauses: ToldCauses;
@@ -62,13 +62,13 @@ export type Store = {
 
 export type StoreSettings = {
   readonly storage: StorageSettings;
-  /** Where the anchors are; beside the rows where it is left out. */
+  /** The account of the anchors; left out where they are beside the rows. */
   readonly anchors?: StorageSettings;
-  /** Letters and digits; begins every table's and container's name. */
+  /** Letters and digits; the prefix of every table's and container's name. */
   readonly tablePrefix: string;
 };
 
-/** Opens nothing yet: clients, tables and the container come into being on first use. */
+/** Opens nothing yet: clients, tables and containers are created on first use. */
 export const openStore = (settings: StoreSettings, now: () => number = Date.now): Store => {
   const connection = connect(settings.storage);
   const table = (name: string) => openTable(connection, `${settings.tablePrefix}${name}`);

@@ -11,29 +11,35 @@ export type Row = {
   readonly [column: string]: Column | undefined;
 };
 
-/** A row as it was read. `etag` changes with every write; the service's own timestamp is never looked at. */
+/** A row as it was read. `etag` changes with every write. The product never uses the service's own timestamp. */
 export type StoredRow = Row & { readonly etag: string };
 
-/** `create` wants no such row; `replace` and `delete` want the row with this ETag (`*`: any that exists). */
+/** `create` needs that no such row exists; `replace` and `delete` need the row with this ETag (`*`: any existing row). */
 export type Change =
   | { readonly kind: 'create'; readonly row: Row }
   | { readonly kind: 'put'; readonly row: Row }
   | { readonly kind: 'replace'; readonly row: Row; readonly etag: string }
   | { readonly kind: 'delete'; readonly row: { readonly partitionKey: string; readonly rowKey: string } };
 
-/** One table. Every method is one call to storage (a query: one per 1,000 rows), and throws what only a retry cures. */
+/**
+ * One table. Every method is one call to storage (a query: one per 1,000 rows), and throws only errors that a retry can
+ * cure.
+ */
 export type Table = {
   get(partitionKey: string, rowKey: string): Promise<StoredRow | undefined>;
-  /** Rows in the order of their keys; only these columns of them where `columns` names some. */
+  /** Rows in the order of their keys. `columns`: the columns to read; all where it is left out. */
   query(filter: string, columns?: readonly string[]): AsyncIterable<StoredRow>;
-  /** The same, for a query that one partition answers. */
+  /** All rows of a query within one partition. */
   all(filter: string): Promise<readonly StoredRow[]>;
   /** The first rows of a query, at most `count`. */
   first(filter: string, count: number): Promise<readonly StoredRow[]>;
-  /** The new ETag; `undefined` when the row is not what the change wants. */
+  /** Returns the new ETag; `undefined` when the row is not in the state that the change needs. */
   write(change: Exclude<Change, { kind: 'delete' }>): Promise<string | undefined>;
   remove(partitionKey: string, rowKey: string, etag: string): Promise<boolean>;
-  /** All changes of one partition (up to 100) or none; `false` when a row is not what its change wants. */
+  /**
+   * Writes all changes of one partition (up to 100) or none; `false` when a row is not in the state that its change
+   * needs.
+   */
   transact(changes: readonly Change[]): Promise<boolean>;
 };
 
@@ -65,7 +71,7 @@ const send = async (client: TableClient, change: Exclude<Change, { kind: 'delete
   }
 };
 
-/** Tables are made when the first call finds none: no call is spent on asking whether there is one. */
+/** A table is created when the first call does not find it: no call is spent on checking that it exists. */
 const openOnDemand = (connection: StorageConnection, name: string) => {
   return async <Value>(use: (client: TableClient) => Promise<Value>): Promise<Value> => {
     const client = await connection.table(name);

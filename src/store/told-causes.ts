@@ -1,25 +1,31 @@
 import { rowKeyOf } from './row-key.ts';
 import type { StoredRow, Table } from './table.ts';
 
-/** A key that suffers from a cause. `planId`: of the plan that is asked of people for it, where one is. */
+/** A key that suffers from a cause. `planId`: the plan that people are asked to approve for the key, if there is one. */
 export type Sufferer = { readonly keyId: string; readonly planId?: string };
 
-/** Whom of one root cause people have been told, so that a lost vault of fifty keys is one message. */
+/** Which keys people were told of for each root cause, so that a lost vault with fifty keys is one message. */
 export type ToldCauses = {
   /** Enters that a key suffers from this cause. One call. */
   join(cause: string, sufferer: Sufferer): Promise<void>;
-  /** Enters that it does not any more; `true` where it was the last one: what was told of the cause is then forgotten. Two calls or more. */
+  /**
+   * Enters that the key does not suffer from it any more. `true` where it was the last such key: the record of the
+   * messages about the cause is then deleted. Two calls or more.
+   */
   leave(cause: string, keyId: string): Promise<boolean>;
   /**
-   * Whether this key is to tell of the cause: it is the one that tells, or nobody has told this verdict within the last hour.
-   * One or two calls.
+   * Whether this key sends the message about the cause: it is the key that sent the last one, or no key has sent this
+   * verdict within the last hour. One or two calls.
    */
   claim(cause: string, verdict: string, keyId: string, now: Date): Promise<boolean>;
-  /** Every key that suffers from it. One call per 1,000. */
+  /** Every key that suffers from the cause. One call per 1,000. */
   sufferers(cause: string): Promise<readonly Sufferer[]>;
 };
 
-/** What breaks at the same time is one cause; what breaks later is told anew, though something of the first is still ill. */
+/**
+ * Keys that break within this time are one message. A key that breaks later is told anew, even if keys of the first
+ * message are still ill.
+ */
 const SAME_TIME_MS = 3_600_000;
 
 const TOLD = 'told:';

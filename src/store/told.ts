@@ -1,17 +1,17 @@
 import { rowKeyOf } from './row-key.ts';
 import type { Table } from './table.ts';
 
-/** What people were told of resources that cannot be read: a row for each, however many somebody makes of them. */
+/** The resources that people were told are unreadable: one row for each, however many there are. */
 export type ToldUnreadable = {
   /**
-   * Those of these that nobody was told of since then (ISO 8601), in their order. One call for every 1,000 that were told, and one
-   * more where some were told before that: those are forgotten, a hundred at a time.
+   * The resources in `all` that people were not told of since then (ISO 8601), in their order. One call for every 1,000
+   * rows. Older rows are deleted, a hundred with one call.
    */
   news<One extends { readonly id: string; readonly reason: string }>(
     all: readonly One[],
     since: string,
   ): Promise<readonly One[]>;
-  /** One call for every 100. */
+  /** Adds these resources. One call for every 100. */
   add(all: readonly { readonly id: string; readonly reason: string }[], at: string): Promise<void>;
 };
 

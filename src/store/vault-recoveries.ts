@@ -2,22 +2,25 @@ import type { Anchors } from './anchors.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Table } from './table.ts';
 
-/** When the product recovered vaults. The step belongs to one key; the vault holds others, which lost what went with it. */
+/**
+ * When the product recovered vaults. The step belongs to one key, but the vault holds other keys, which lost the same
+ * things with it.
+ */
 export type VaultRecoveries = {
-  /** Notes a recovery that was done at this time (ISO 8601). Two calls. */
+  /** Records a recovery that was done at this time (ISO 8601). Two calls. */
   note(vaultId: string, at: string): Promise<void>;
   /**
-   * When the vault was last recovered (ISO 8601); `undefined` where it never was, or where only the row says so. One call,
-   * and one where there is a row.
+   * When the vault was last recovered (ISO 8601); `undefined` where it never was, or where the row is not attested. One
+   * call, and one more where there is a row.
    */
   last(vaultId: string): Promise<string | undefined>;
-  /** Attests every recovery that was noted before there were anchors. */
+  /** Attests every recovery that was recorded before there were anchors. */
   attestAll(): Promise<void>;
 };
 
 const ROW = 'recovery';
 
-/** Lets people in again whom a row in a table alone must not let in. */
+/** A recovery lets principals in again, so a row in a table alone must not prove it. */
 const statement = (vaultId: string, at: string) => ({ what: 'vaultRecovered', vaultId, at });
 
 export const openVaultRecoveries = (table: Table, anchors: Anchors): VaultRecoveries => ({

@@ -1,34 +1,34 @@
 import { rowKeyOf } from './row-key.ts';
 import type { StoredRow, Table } from './table.ts';
 
-/** The last snapshot of what hung on a vault. Times are ISO 8601. */
+/** The last snapshot of a vault's dependents. Times are ISO 8601. */
 export type LastSnapshot = {
-  /** SHA-256 of the blob that holds it. */
+  /** SHA-256, the name of the blob with the snapshot. */
   readonly sha256: string;
   readonly takenAt: string;
-  /** When the ledger was last told of it. */
+  /** When the ledger last got the snapshot. */
   readonly enteredAt: string;
 };
 
-/** `last`: what was taken before; none where this is the first. */
+/** `last`: the snapshot before; left out where this is the first. */
 export type SnapshotClaim = { readonly last?: LastSnapshot };
 
 /**
- * When snapshots of vaults are due. Nothing is restored by these rows: a snapshot is a blob named by its hash, and counts
- * only if that is in the ledger.
+ * When snapshots of vaults are due. No repair uses these rows: a snapshot is a blob named by its hash, and counts only
+ * if the hash is in the ledger.
  */
 export type VaultSnapshots = {
   /**
-   * For whoever is to take the vault's snapshot now: `undefined` where the last one is younger than an hour, or somebody
-   * else takes it. No call where this process knows the last one to be young, else one or two.
+   * Claims the vault's next snapshot. `undefined` where the last one is younger than an hour, or another worker takes
+   * it. No call where this process knows a young snapshot, else one or two.
    */
   claim(vaultId: string): Promise<SnapshotClaim | undefined>;
-  /** One call. */
+  /** One call to storage. */
   taken(vaultId: string, snapshot: LastSnapshot): Promise<void>;
 };
 
 const YOUNG_MS = 3_600_000;
-/** Whoever has not taken it by then has died. */
+/** After this time a worker with a claim but without a snapshot counts as dead. */
 const CLAIMED_MS = 600_000;
 
 const ROW = 'snapshot';

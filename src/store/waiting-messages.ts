@@ -2,7 +2,7 @@ import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow, Table } from './table.ts';
 
-/** A message that nobody has taken yet. `at`: when that was found which it tells; `dueAt`: when it is sent again (ISO 8601). */
+/** A message that was not taken yet. `at`: when its content was found. `dueAt`: when it is sent again (ISO 8601). */
 export type WaitingMessage<Message> = {
   readonly message: Message;
   readonly at: string;
@@ -12,19 +12,25 @@ export type WaitingMessage<Message> = {
 };
 
 export type WaitingMessages<Message> = {
-  /** The same one twice is one. One call. */
+  /** Stores a message; the same message twice is one row. One call. */
   keep(waiting: WaitingMessage<Message>): Promise<void>;
-  /** Those that are due, at most `count`, oldest first. One call. A row that makes no sense is taken away, and one more is spent. */
+  /**
+   * The due messages, at most `count`, oldest first. One call. A row that cannot be parsed is deleted, with one more
+   * call.
+   */
   due(now: string, count: number): Promise<readonly WaitingMessage<Message>[]>;
-  /** Puts it off; `false` where it is not as it was read. One call. */
+  /** Sets the next try; `false` where the row is not as it was read. One call. */
   claim(waiting: WaitingMessage<Message>, next: Pick<WaitingMessage<Message>, 'tries' | 'dueAt'>): Promise<boolean>;
-  /** One call. */
+  /** One call to storage. */
   remove(waiting: WaitingMessage<Message>): Promise<void>;
-  /** How many wait, and since when the oldest does. One call per 1,000. */
+  /** How many messages wait, and since when the oldest one waits. One call per 1,000. */
   count(): Promise<{ readonly count: number; readonly oldestAt?: string }>;
 };
 
-/** Messages of one kind. `read` throws for what is none; `wordsOf` tells one from another that arose at the same instant. */
+/**
+ * Messages of one kind. `read` throws for data that is not of this kind. `wordsOf` distinguishes messages of the same
+ * instant.
+ */
 export type StoredMessageKind<Message> = {
   readonly partition: string;
   read(value: unknown): Message;
@@ -50,7 +56,7 @@ export const openWaitingMessages = <Message>(
   kind: StoredMessageKind<Message>,
 ): WaitingMessages<Message> => {
   const { partition, wordsOf } = kind;
-  /** Sorts by the time of what is told. */
+  /** The name sorts by the time of the message's content. */
   const nameOf = ({ message, at }: WaitingMessage<Message>): string => `${at}:${rowKeyOf(...wordsOf(message))}`;
   const rowOf = (waiting: WaitingMessage<Message>): Row => ({
     partitionKey: partition,

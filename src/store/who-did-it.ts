@@ -3,7 +3,10 @@ import { fromJsonColumns } from './json-columns.ts';
 import { documentRow, partitionOf } from './key-partition.ts';
 import type { Table } from './table.ts';
 
-/** Somebody's act, as a log of Azure tells it. `at`: ISO 8601. `by`: name of a person, or object id. `on`: id of a key or resource. */
+/**
+ * An act of a person or application, as a log of Azure tells it. `at`: ISO 8601. `by`: name of a person, or object id.
+ * `on`: id of a key or resource.
+ */
 export type Act = {
   readonly at: string;
   readonly operation: string;
@@ -13,18 +16,19 @@ export type Act = {
 };
 
 /**
- * Who may have caused an incident: what others did, in the hour before and until it was detected, to what its root causes are about.
- * `says`: why nobody is named, a sentence for each source that names nobody. `isFinal`: asking again would not tell more.
+ * The possible causers of an incident: acts of others on the subjects of its root causes, from an hour before until its
+ * detection. `says`: a sentence for each source that names nobody, with the reason. `isFinal`: asking again would give
+ * no more.
  */
 export type WhoDidIt = { readonly acts: readonly Act[]; readonly says: readonly string[]; readonly isFinal: boolean };
 
-/** The same as it was answered. `askedAt`: ISO 8601. */
+/** A stored answer. `askedAt`: ISO 8601. */
 export type KeptWhoDidIt = WhoDidIt & { readonly askedAt: string };
 
 export type WhoDidItRows = {
-  /** `undefined` where nobody has asked yet. One call. */
+  /** `undefined` where the logs were not asked yet. One call. */
   read(keyId: string, incident: string): Promise<KeptWhoDidIt | undefined>;
-  /** One call. */
+  /** One call to storage. */
   keep(keyId: string, incident: string, answer: KeptWhoDidIt): Promise<void>;
 };
 
@@ -39,7 +43,7 @@ const schema = z.object({
   ),
 });
 
-/** Beside the closed incidents, so that it never slows an assess down. */
+/** The row is named like the closed incidents, so that it never slows an assess down. */
 const rowName = (incident: string): string => `past:who:${incident}`;
 
 export const openWhoDidIt = (keys: Table): WhoDidItRows => ({

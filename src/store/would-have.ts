@@ -2,16 +2,16 @@ import { dayOf } from '../remediation/protocol/would-have.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow, Table } from './table.ts';
 
-/** Where the ledger tells what mode auto would have done. `at`: ISO 8601. `entry`: id of the entry in the key's chain. */
+/** Where the ledger says what mode auto would have done. `at`: ISO 8601. `entry`: id of the entry in the key's chain. */
 export type WouldHaveNote = { readonly keyId: string; readonly at: string; readonly entry: string };
 
-/** A note with its place among those of its day: `after` begins the next page. */
+/** A note with its place among the notes of its day. As `after`, the place begins the next page. */
 export type PlacedNote = WouldHaveNote & { readonly place: string };
 
 export type WouldHaveNotes = {
-  /** May run twice. One call. */
+  /** Stores a note; it may run twice. One call. */
   note(note: WouldHaveNote): Promise<void>;
-  /** Notes of a day (such as 2026-07-01, in UTC), oldest first: the first `count` behind this place. One call. */
+  /** Notes of a day (such as 2026-07-01, in UTC), oldest first: the first `count` after this place. One call. */
   ofDay(day: string, count: number, after?: string): Promise<readonly PlacedNote[]>;
 };
 

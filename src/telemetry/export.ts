@@ -8,7 +8,7 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { AlwaysOnSampler, BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { beginMeasuring } from './measures.ts';
 
-/** Bounds of what one span may hold, whatever it is given. */
+/** Limits of one span, whatever the code puts into it. */
 const LIMITS = {
   attributeCountLimit: 32,
   attributeValueLengthLimit: 256,
@@ -17,18 +17,19 @@ const LIMITS = {
   attributePerLinkCountLimit: 4,
 };
 
-/** Spans wait so long for company: an instance that is idle may be gone soon. */
+/** Spans are sent in batches after this time at most, because an idle instance may be removed soon. */
 const SPANS_WAIT_MS = 2_000;
 const METRICS_EVERY_MS = 60_000;
 const LAST_SENDING_MS = 4_000;
 
-/** Sends what still waits, and nothing after that. Never throws. */
+/** Sends the spans and metrics that still wait, and nothing after that. Never throws. */
 export type EndExport = () => Promise<void>;
 
 /**
- * Sends spans and metrics by OTLP over HTTP, as JSON, to where the variables `OTEL_EXPORTER_OTLP_…` of OpenTelemetry say. This file is
- * loaded only where one is set. Every span is recorded, whatever the host says of its own: what is routine makes few.
- * @returns what ends it, for the end of this process
+ * Sends spans and metrics by OTLP over HTTP, as JSON, to the destination in OpenTelemetry's variables
+ * `OTEL_EXPORTER_OTLP_…`. This file is loaded only where one of them is set. Every span is recorded, whatever the host
+ * has decided about its own span: routine work makes few spans.
+ * @returns the function that ends the export at the end of this process
  */
 export const openExport = (): EndExport => {
   const named = resourceFromAttributes({ 'service.name': 'cmk-guardian' });
@@ -44,7 +45,8 @@ export const openExport = (): EndExport => {
   metrics.setGlobalMeterProvider(measuring);
   beginMeasuring();
   return async () => {
-    // The host kills a worker that takes too long to end: a collector that does not answer may keep nobody longer than this.
+    // The host kills a worker that takes too long to end: a collector that does not answer must not delay the end for
+    // longer than this.
     const late = setTimeout(LAST_SENDING_MS, undefined, { ref: false });
     await Promise.race([Promise.allSettled([tracing.shutdown(), measuring.shutdown()]), late]);
   };

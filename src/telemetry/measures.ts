@@ -1,7 +1,7 @@
 import { type Counter, type Gauge, type Histogram, type Meter, metrics } from '@opentelemetry/api';
 import { SCOPE } from './trace.ts';
 
-/** Seconds: an expiry that was seen within ten, and one that nobody has seen for a day. */
+/** Seconds: from an expiry that was seen within ten seconds to a fault that nobody has seen for a day. */
 const SECONDS = [1, 5, 10, 30, 60, 120, 300, 600, 1_200, 3_600, 7_200, 21_600, 86_400];
 
 type Instruments = {
@@ -47,7 +47,7 @@ const make = (meter: Meter): Instruments => ({
 let instruments: Instruments | undefined;
 let isOn = false;
 
-/** Called when something exports: until then nothing is counted, and nothing is read to be counted. */
+/** Called when an exporter starts. Before that nothing is counted, and nothing is read in order to count it. */
 export const beginMeasuring = (): void => {
   isOn = true;
   instruments = undefined;
@@ -63,7 +63,7 @@ const each = (record: (instruments: Instruments) => void): void => {
 
 const since = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1_000;
 
-/** Whether that can be an interval: clocks differ, and what is ahead has not happened. */
+/** Whether the value can be an interval: the clocks of two machines differ, and a negative interval has no meaning. */
 const isInterval = (value: number): boolean => Number.isFinite(value) && value >= 0;
 
 /** `cause`: the name of a fault. All instants: ISO 8601. */
@@ -98,7 +98,10 @@ export const measureLookAge = (look: string, lastAt: string, now: string): void 
     if (isInterval(value)) lookAge.record(value, { look });
   });
 
-/** What a host of Azure is for. No name of one: each vault has its own, and each value of an attribute is a series of its own. */
+/**
+ * The service behind an Azure host name. The host name itself is not used: each vault has its own, and each value of an
+ * attribute makes a series of its own.
+ */
 export type HostKind = 'management' | 'vault' | 'topic' | 'login' | 'logs' | 'other';
 
 export const countThrottled = (host: HostKind): void => each(({ throttled }) => throttled.add(1, { host }));

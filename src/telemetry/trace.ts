@@ -14,13 +14,13 @@ import {
 /** The name of the instrumentation, for traces and for metrics. */
 export const SCOPE = 'cmk-guardian';
 
-/** `version-trace-span-flags` in hexadecimal digits, as W3C has it. */
+/** `version-trace-span-flags` in hexadecimal digits (W3C Trace Context). */
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
-/** Longer texts are cut: names of resources are shorter. */
+/** Longer texts are cut. Names of resources are shorter. */
 const LONGEST = 256;
 
-/** What an attribute may be. Nobody puts a query string, a token, a body or the words of an error into one. */
+/** The values of an attribute. An attribute must never hold a query string, a token, a body or the text of an error. */
 export type SpanFacts = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const attributesOf = (told: SpanFacts): Attributes =>
@@ -30,14 +30,17 @@ const attributesOf = (told: SpanFacts): Attributes =>
     ),
   );
 
-/** Whose span it was that a text names; `undefined` where it names none. What is named is recorded: it was worth a wake-up. */
+/**
+ * The span context in a traceparent; `undefined` where the text has none. A span with a parent is always recorded,
+ * because the parent was worth a wake-up.
+ */
 const named = (traceparent: string | undefined): SpanContext | undefined => {
   const [, traceId = '', spanId = ''] = TRACEPARENT.exec(traceparent ?? '') ?? [];
   const read = { traceId, spanId, traceFlags: TraceFlags.SAMPLED, isRemote: true };
   return isSpanContextValid(read) ? read : undefined;
 };
 
-/** The span that this is a part of, so that what comes of it later can say so; `undefined` where nothing is traced. */
+/** The traceparent of the present span, for work that continues it later; `undefined` where nothing is traced. */
 export const traceparent = (): string | undefined => {
   const span = trace.getActiveSpan();
   if (!span?.isRecording()) return undefined;
@@ -46,11 +49,11 @@ export const traceparent = (): string | undefined => {
 };
 
 export type Work = {
-  /** Few different ones: what differs from one to the next is an attribute. */
+  /** One of few names: a part that differs from call to call is an attribute. */
   readonly name: string;
-  /** What it goes on with, by the text that `traceparent` gave; it is a root where none is named. */
+  /** The traceparent of the span that this work continues; without it the span is a root. */
   readonly parent?: string | undefined;
-  /** What it also belongs to. */
+  /** The traceparent of another span that the work also belongs to. */
   readonly link?: string | undefined;
   readonly told?: SpanFacts;
 };
@@ -73,7 +76,7 @@ const inSpan = <Value>(
     try {
       return await work((more) => span.setAttributes(attributesOf(more)));
     } catch (error) {
-      // Its words are those of whoever has answered: they may be anything, and are in the log.
+      // The text of an error comes from whichever service answered, and may hold anything. It is only in the log.
       span.setAttributes(attributesOf({ 'error.type': codeOf(error) }));
       span.setStatus({ code: SpanStatusCode.ERROR });
       throw error;
@@ -83,7 +86,7 @@ const inSpan = <Value>(
   });
 };
 
-/** Does this work as a span of its own: what a function was started for. */
+/** Runs the work as a span of its own, named after the function that was started. */
 export const traced = <Value>(work: Work, run: () => Promise<Value>): Promise<Value> => {
   const parent = named(work.parent);
   const from = parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT;
@@ -92,11 +95,11 @@ export const traced = <Value>(work: Work, run: () => Promise<Value>): Promise<Va
 
 const ROUTINE = createContextKey('cmk-guardian routine');
 
-/** Work of which the calls are not worth a span each: ten thousand keys are read every minute, and healthy. */
+/** Runs work whose calls get no span each: ten thousand healthy keys are read every minute. */
 export const routinely = <Value>(run: () => Promise<Value>): Promise<Value> =>
   context.with(context.active().setValue(ROUTINE, true), run);
 
-/** Does this call as a part of the span in which it is made; as no span where there is none, or that is a routine. */
+/** Runs a call as a child of the present span; without a span where there is none, or within routine work. */
 export const tracedCall = <Value>(
   work: Pick<Work, 'name' | 'told'>,
   run: (tell: (told: SpanFacts) => void) => Promise<Value>,

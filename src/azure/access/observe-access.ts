@@ -25,23 +25,29 @@ import {
 } from './role-access.ts';
 import type { AssignedTo, AssignmentsAt, RoleReads } from './role-reads.ts';
 
-/** `assignedTo`: asked of those whose access hangs on who is in a group; left out where that is not worth a call each. */
+/**
+ * `assignedTo`: asked only for principals whose access depends on membership in a group; left out where that is not
+ * worth a call for each.
+ */
 export type AccessSources = Pick<RoleReads, 'roleOf'> & {
   readonly assignments: AssignmentsAt;
   readonly assignedTo?: AssignedTo;
   readonly ownObjectId: () => Promise<string | undefined>;
 };
 
-/** A key in a vault that is there, and who uses it. */
+/** A key in a vault that exists, and the consumers of the key. */
 export type KeyAndUsers = {
   readonly key: KeyRef;
   readonly vault: VaultFacts;
   readonly consumers: readonly ConsumerFacts[];
-  /** Object ids of those who are known to be no groups. */
+  /** Object ids of principals that are known to be no groups. */
   readonly principals?: readonly string[];
 };
 
-/** A principal, lower-cased, what those behind it need of the key, and whether one that reads the vault is among them (S1.20). */
+/**
+ * A principal (lower case), the permissions on the key that its consumers need, and whether one of these consumers
+ * reads the vault (S1.20).
+ */
 type User = { readonly principalId: string; readonly needed: readonly KeyPermission[]; readonly readsVault: boolean };
 
 const usersOf = (consumers: readonly ConsumerFacts[]): readonly User[] => {
@@ -60,7 +66,10 @@ const isWhole = (seen: Fact<Access>, { rights }: AccessQuestion): boolean =>
   seen.kind === 'present' &&
   rights.every((right) => (right === 'reader' ? seen.value.reader : seen.value.permissions.includes(right)));
 
-/** Azure says with `assignedTo` which roles a principal holds through groups: whoever is listed there is in that group for sure. */
+/**
+ * Azure's filter `assignedTo` shows the roles that a principal holds through groups: a group in this list certainly has
+ * the principal as a member.
+ */
 const throughGroups = async (
   { assignedTo }: AccessSources,
   grants: readonly RoleGrant[],
@@ -78,7 +87,7 @@ const throughGroups = async (
   return grants.map((grant) => (isListed(grant) ? { ...grant, holder: principalId } : grant));
 };
 
-/** The roles of groups are read only where the principal's own leave something open. */
+/** The roles of groups are read only where the principal's own roles leave a question open. */
 const accessByRoles = async (
   sources: AccessSources,
   assignments: readonly RoleAssignment[],
@@ -105,10 +114,10 @@ type SeenAccess = {
 };
 
 /**
- * What the identity of every consumer may do with the key, by the permission model of its vault. By access policies: no
- * call. By roles, and for disk encryption sets also whether they may read the vault: one list of assignments, and each role
- * that counts once in ten minutes; where that hangs on who is in a group, one more list for each principal, where it is asked.
- * Nothing is asked where nobody has an identity.
+ * The permissions of every consumer's identity on the key, by the permission model of its vault. Access policies need
+ * no call. Roles (and, for a disk encryption set, the right to read the vault) need one list of assignments, and one
+ * read of each role in ten minutes. Where access depends on membership in a group, and the caller asks for it, one more
+ * list for each principal. No call where no consumer has an identity.
  */
 export const observeAccess = async (
   sources: AccessSources,

@@ -6,15 +6,13 @@ const PERMISSIONS: readonly KeyPermission[] = ['get', 'list', 'unwrapKey', 'wrap
 const allows = (keys: readonly string[], permission: KeyPermission): boolean =>
   keys.some((key) => ['all', permission.toLowerCase()].includes(key.toLowerCase()));
 
-/** Key Vault takes tokens of its own tenant only, and an entry with an application is for a compound identity. */
+/** Key Vault accepts tokens of its own tenant only. An entry with an application is for a compound identity. */
 const isFor = ({ tenantId }: VaultFacts, principalId: string, policy: AccessPolicy): boolean =>
   policy.applicationId === undefined &&
   policy.objectId.toLowerCase() === principalId.toLowerCase() &&
   policy.tenantId.toLowerCase() === tenantId.toLowerCase();
 
-/**
- * What a principal may do with every key of a vault that uses access policies, by its own entry.
- */
+/** A principal's permissions on all keys of a vault with access policies, by the principal's own entry. */
 export const policyAccess = (vault: VaultFacts, principalId: string): readonly KeyPermission[] => {
   const keys = vault.accessPolicies
     .filter((policy) => isFor(vault, principalId, policy))
@@ -23,8 +21,8 @@ export const policyAccess = (vault: VaultFacts, principalId: string): readonly K
 };
 
 /**
- * The same, or unknown where it lacks what it needs and another entry may give it that: an entry of nobody who is known (`known`:
- * object ids, lower-cased) may be a group's, which the vault does not tell, nor who is in it.
+ * Like `policyAccess`, but unknown where the principal lacks a permission that another entry may give it. An entry for
+ * an object id that is not among `known` (lower case) may be for a group: the vault shows neither that nor the members.
  */
 export const policyAccessAmong = (
   vault: VaultFacts,

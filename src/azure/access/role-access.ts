@@ -11,18 +11,18 @@ export type RoleAssignment = {
   /** `ServicePrincipal`, `User`, `Group`, `ForeignGroup`, `Device`; empty where it is not stated. */
   readonly principalType: string;
   readonly roleDefinitionId: string;
-  /** Its condition, which only Azure can evaluate. */
+  /** The condition of the assignment, which only Azure can evaluate. */
   readonly condition?: string;
 };
 
 /** `role` is `absent` where the definition was deleted: then it gives nothing. */
 export type RoleGrant = RoleAssignment & {
   readonly role: Fact<readonly RolePermission[]>;
-  /** Of a group's: the principal that Azure itself says holds it as a member. */
+  /** For a group's assignment: the principal that is a member, as Azure itself says. */
   readonly holder?: string;
 };
 
-/** Whose access to what. Ids are lower-cased. */
+/** The principal and the key of a question about access. Ids are lower-cased. */
 export type AccessQuestion = {
   readonly principalId: string;
   /** `{vault id}/keys/{name}`. */
@@ -33,15 +33,18 @@ export type AccessQuestion = {
 
 export const KEY_RIGHTS: readonly KeyPermission[] = ['get', 'list', 'unwrapKey', 'wrapKey'];
 
-/** Of what lies outside subscriptions (management groups, the root), Azure lists only what holds here. */
+/**
+ * A list of Azure may hold assignments from outside subscriptions (management groups, the root): it lists only those
+ * that apply at the resource.
+ */
 const reaches = ({ scope }: RoleAssignment, resource: string): boolean =>
   !scope.startsWith('/subscriptions/') || within(resource, scope);
 
-/** Whether it holds at the key: only then can it give anything. */
+/** Whether the assignment applies at the key: only then can it give access. */
 export const reachesKey = ({ keyScope }: AccessQuestion, assignment: RoleAssignment): boolean =>
   reaches(assignment, keyScope);
 
-/** Nobody tells who is in a group. */
+/** Whether the principal may be a group: the product cannot read the members of a group. */
 export const mayBeGroup = ({ principalType }: RoleAssignment): boolean =>
   ['', 'group', 'foreigngroup'].includes(principalType.toLowerCase());
 
@@ -71,7 +74,10 @@ const givenBy = (question: AccessQuestion, grant: RoleGrant): readonly GivenRigh
   ),
 ];
 
-/** By which roles of its own, and of no group's, the principal has any of what is asked: some die with the vault, others lie above it. */
+/**
+ * The roles of the principal's own (not of a group) that give it any of the needed rights. The record tells which roles
+ * were deleted with the vault and which are above it.
+ */
 const heldRoles = (question: AccessQuestion, grants: readonly RoleGrant[]): readonly HeldRole[] => {
   const held = grants
     .filter(({ principalId }) => principalId === question.principalId)
@@ -82,7 +88,7 @@ const heldRoles = (question: AccessQuestion, grants: readonly RoleGrant[]): read
   return [...new Map(held).values()];
 };
 
-/** The grant that may give what the principal lacks, though nobody here can tell. */
+/** The grant that may give the missing right, although the product cannot decide it. */
 const doubtOf = (question: AccessQuestion, grants: readonly RoleGrant[], right: Right): RoleGrant | undefined =>
   grants.find((grant) => {
     if (!concerns(question, grant) || !reachesRight(question, grant, right)) return false;
@@ -99,9 +105,9 @@ const reasonOf = ({ principalId, keyScope }: AccessQuestion, right: Right, grant
 };
 
 /**
- * What a principal may do with a key in a vault that uses Azure RBAC: the union of the roles that it holds itself at the
- * key or above, `reader` at the vault or above. `unknown` where a role of a group, one under a condition or one that could
- * not be read may give what it lacks; `reader` is left out where that is so of it alone.
+ * A principal's permissions on a key in a vault with Azure RBAC: the union of the roles that it holds itself at the key
+ * or above, and `reader` at the vault or above. `unknown` where a role of a group, a role under a condition, or a role
+ * that could not be read may give a missing permission. `reader` is left out where this doubt is about `reader` alone.
  */
 export const roleAccess = (grants: readonly RoleGrant[], question: AccessQuestion): Fact<Access> => {
   const lacking = question.rights.filter((right) => !hasRight(question, grants, right));

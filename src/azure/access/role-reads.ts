@@ -8,27 +8,33 @@ import { readFact } from '../failure/read-fact.ts';
 import type { RolePermission } from './role.ts';
 import type { RoleAssignment } from './role-access.ts';
 
-/** The role assignments that hold at a resource, those above it included; more may be among them. */
+/** The role assignments that apply at a resource, including those of the scopes above. The list may hold others as well. */
 export type AssignmentsAt = (resourceId: string) => Promise<Fact<readonly RoleAssignment[]>>;
 
-/** Those of them that a principal holds itself, or as a member of a group, as far as Azure resolves that. */
+/** The assignments that a principal holds itself or as a member of a group, as far as Azure resolves the groups. */
 export type AssignedTo = (resourceId: string, principalId: string) => Promise<Fact<readonly RoleAssignment[]>>;
 
 /**
- * Microsoft.Authorization, by the ARM client as its writes are: `@azure/arm-authorization` doubles the slash
- * that a scope begins with.
+ * Microsoft.Authorization, read by the ARM client like its writes: `@azure/arm-authorization` doubles the slash at the
+ * beginning of a scope.
  */
 export type RoleReads = {
-  /** As they are now: one call. */
+  /** The present assignments: one call. */
   readonly assignmentsAt: AssignmentsAt;
-  /** As they are now: one call. Whether Azure resolves the groups of a service principal as it does those of a user is documented nowhere. */
+  /**
+   * The present assignments of a principal: one call. No document says whether Azure resolves the groups of a service
+   * principal like those of a user.
+   */
   readonly assignedTo: AssignedTo;
   /**
-   * For many resources: one call, and page, for the whole configured scope that a resource is in, kept for a minute so
-   * that the parts of one sweep share it.
+   * For many resources: one call (per page) for the whole configured scope of a resource. The result is kept for a
+   * minute, so that the parts of one sweep share it.
    */
   readonly assignmentsAround: AssignmentsAt;
-  /** What a role allows, by the id of its definition: one call in ten minutes. `absent`: the definition was deleted. */
+  /**
+   * The permissions of a role by the id of its definition: one call in ten minutes. `absent`: the definition was
+   * deleted.
+   */
   readonly roleOf: (roleDefinitionId: string) => Promise<Fact<readonly RolePermission[]>>;
 };
 
@@ -78,7 +84,8 @@ export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'
   const assignmentsAt: AssignmentsAt = (resourceId) => list(resourceId, { $filter: 'atScope()' });
   const ofScope = keptFor(MINUTE, (scope) => list(scope, {}));
   const ids = new Map<string, string>();
-  // The role of an assignment above all subscriptions is named there, where the product may read nothing.
+  // The role definition of an assignment above subscriptions has an id there, where the product may not read: this
+  // gives its id within a subscription.
   const inSubscription = (id: string): string =>
     id.startsWith('/subscriptions/') ? id : `/subscriptions/${scopes[0]?.subscriptionId}${id}`;
   const definition = keptFor(10 * MINUTE, async (guid) => {

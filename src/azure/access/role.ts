@@ -6,7 +6,7 @@ export type RolePermission = Readonly<
   Record<'actions' | 'notActions' | 'dataActions' | 'notDataActions', readonly string[]>
 >;
 
-/** What of a key's access path a role can give. `reader`: reading the vault as a resource. */
+/** The rights of a key's access path that a role can give. `reader`: reading the vault as a resource. */
 export type Right = KeyPermission | 'reader';
 
 const KEYS = 'Microsoft.KeyVault/vaults/keys';
@@ -26,6 +26,6 @@ const gives = ({ actions, notActions, dataActions, notDataActions }: RolePermiss
     ? covers(actions, READ_VAULT) && !covers(notActions, READ_VAULT)
     : covers(dataActions, DATA_ACTIONS[right]) && !covers(notDataActions, DATA_ACTIONS[right]);
 
-/** Whether a role gives a right. What one block takes away, another may give. */
+/** Whether a role gives a right. `notActions` of one block do not limit another block. */
 export const roleGives = (role: readonly RolePermission[], right: Right): boolean =>
   role.some((block) => gives(block, right));

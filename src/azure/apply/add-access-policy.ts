@@ -6,14 +6,14 @@ import type { ReadyVault } from './read-vault.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
 
-/** As many entries as a vault takes (Key Vault, assign an access policy). */
+/** The most entries of a vault (Key Vault, assign an access policy). */
 const MOST = 1024;
 
 type Grant = { readonly principalId: string; readonly permissions: readonly KeyPermission[] };
 
 /**
- * `accessPolicies/add` joins permissions into the principal's entry and touches no other; `replace`, or a PATCH of the
- * list, could take somebody's away.
+ * `accessPolicies/add` merges permissions into the principal's entry and touches no other entry. `replace`, or a PATCH
+ * of the list, could remove another principal's permissions.
  */
 const send = ({ arm }: Connection, { facts, subject }: ReadyVault, grant: Grant, signal: AbortSignal): Promise<Sent> =>
   sendOnce(subject, async () => {
@@ -32,7 +32,7 @@ const send = ({ arm }: Connection, { facts, subject }: ReadyVault, grant: Grant,
     return { kind: 'done', why, correlationIds: correlationIds(header) };
   });
 
-/** The target of one access policy, in the vault as it was just read. */
+/** The target of one access policy, from the vault as just read. */
 export const policyTarget = (
   connection: Connection,
   vault: ReadyVault,

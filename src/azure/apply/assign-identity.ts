@@ -17,7 +17,7 @@ const has = ({ name }: ConsumerFacts, principalId: string): NotWritable => ({
   why: `${name} has an identity: ${principalId}`,
 });
 
-/** What the consumer shows is taken for alive unless the step says that Entra has lost it. */
+/** The identity that the consumer shows counts as existing, unless the step says that Entra does not know it any more. */
 const ofSystem = ({ principalId, ...use }: ConsumerFacts, replaces: string | undefined): NotWritable | undefined => {
   if (principalId.kind === 'unknown') return blocked(principalId.reason);
   const isThere = principalId.kind === 'present' && principalId.value !== replaces?.toLowerCase();
@@ -32,7 +32,7 @@ const lost = (id: string): NotWritable => {
   );
 };
 
-/** A consumer goes on showing the principal of an identity that is gone, also where another has taken its name. */
+/** A consumer still shows the principal of a deleted identity, even where a new identity has the same name. */
 const ofUser = async (
   { connection, estate }: TargetSources,
   use: ConsumerFacts,
@@ -49,9 +49,10 @@ const ofUser = async (
 };
 
 /**
- * Reads the consumer, the user-assigned identity where it is one, and vault and key version: 2 to 4 ARM calls, one of the
- * data plane. Sending is one PATCH: of the identity alone, for who it is, and so who needs access, shows only after it; a
- * flexible server that is to use another one gets it with its whole encryption, which that one must be able to use.
+ * Reads the consumer, the user-assigned identity if there is one, and the vault and key version: 2 to 4 ARM calls, one
+ * of the data plane. Sending is one PATCH of the identity alone, because its principal, which needs access, is known
+ * only afterwards. A flexible server that changes to another existing identity gets it together with its whole
+ * encryption, and that identity must have access to the key already.
  */
 export const readAssignIdentity = async (sources: TargetSources, step: AssignIdentity): Promise<Target> => {
   const { parameters, target } = step;

@@ -20,7 +20,10 @@ type Listed = {
   };
 };
 
-/** The principal's assignments of this role that reach the scope. `principalId eq` lists those below it as well. */
+/**
+ * The principal's assignments of this role that apply at the scope. `principalId eq` also lists assignments below the
+ * scope.
+ */
 const readGiven = ({ arm }: Connection, { scope, principalId, roleId }: Assignment): Promise<Fact<readonly Listed[]>> =>
   readFact({ what: `the role assignments at ${scope}`, scope }, async () => {
     const listed = await (await arm()).list(`${scope}/providers/${ASSIGNMENTS}`, apiVersion(ASSIGNMENTS), {
@@ -34,16 +37,16 @@ const readGiven = ({ arm }: Connection, { scope, principalId, roleId }: Assignme
     );
   });
 
-/** An assignment of the same three under another name is what was wanted. */
+/** An existing assignment of the same principal, role and scope under another name is the wanted result. */
 const orExists = (error: unknown): (() => undefined) => {
   if (toFailure(error).code === 'RoleAssignmentExists') return () => undefined;
   throw error;
 };
 
 /**
- * One PUT by a name that follows from what is assigned. `principalType` spares Azure the look-up of an identity that is not
- * known everywhere yet. The ARM client rather than `@azure/arm-authorization`: it sends once, its errors have their codes,
- * and a scope with its slash makes no double one.
+ * One PUT with a name that is computed from the assignment. With `principalType`, Azure need not look up an identity
+ * that is not replicated yet. The ARM client is used instead of `@azure/arm-authorization`: it sends once, its errors
+ * keep their codes, and the scope's slash is not doubled.
  */
 const send = ({ arm }: Connection, subject: CallSubject, assignment: Assignment, signal: AbortSignal): Promise<Sent> =>
   sendOnce(subject, async () => {

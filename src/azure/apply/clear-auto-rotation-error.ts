@@ -8,8 +8,9 @@ import type { TargetSources } from './target-sources.ts';
 type ClearAutoRotationError = SpecOf<'clearAutoRotationError'>;
 
 /**
- * Reads the disk encryption set, and where its rotation has stopped its vault and key version: 2 ARM calls, one of the
- * data plane. Sending is one PATCH of the key that it has: "please update the resource … to re-enable auto-key rotation".
+ * Reads the disk encryption set and, where its rotation has stopped, its vault and key version: 2 ARM calls, one of the
+ * data plane. Sending is one PATCH with the key that it already has: "please update the resource … to re-enable
+ * auto-key rotation".
  */
 export const readClearAutoRotationError = async (
   { connection, ...sources }: TargetSources,

@@ -7,8 +7,8 @@ import { patchVault } from './write-vault.ts';
 type EnablePurgeProtection = SpecOf<'enablePurgeProtection'>;
 
 /**
- * Reads the vault: one ARM call. Sending is one PATCH of that one property, which cannot be undone, and one read. Without
- * soft delete Azure refuses it (Key Vault, soft-delete overview): that comes first.
+ * Reads the vault: one ARM call. Sending is one PATCH of this one property, which cannot be undone, and one read. Azure
+ * refuses it without soft delete (Key Vault, soft-delete overview): soft delete must be enabled first.
  */
 export const readEnablePurgeProtection = async (
   { connection }: TargetSources,

@@ -6,7 +6,7 @@ import { patchVault } from './write-vault.ts';
 
 type EnableSoftDelete = SpecOf<'enableSoftDelete'>;
 
-/** Reads the vault: one ARM call. Sending is one PATCH of that one property, which cannot be undone, and one read. */
+/** Reads the vault: one ARM call. Sending is one PATCH of this one property, which cannot be undone, and one read. */
 export const readEnableSoftDelete = async ({ connection }: TargetSources, step: EnableSoftDelete): Promise<Target> => {
   const vault = await readReadyVault(connection, step.parameters);
   if (vault.kind !== 'vault') return vault;

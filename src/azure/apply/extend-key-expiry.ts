@@ -7,11 +7,14 @@ import type { Target } from './target.ts';
 
 type ExtendKeyExpiry = SpecOf<'extendKeyExpiry'> & Pick<Step, 'seen'>;
 
-/** Somebody has set another expiry since the step was decided. An older step shows none that was seen. */
+/**
+ * Whether somebody has set another expiry since the step was decided. A step of an earlier version does not hold the
+ * expiry that was seen.
+ */
 const isOther = (expiresOn: string | undefined, seen: Seen | undefined): boolean =>
   seen !== undefined && expiresOn !== seen.expiresOn;
 
-/** Reads the vault and the pinned version. Sending is one PATCH of its expiry. */
+/** Reads the vault and the pinned version. Sending is one PATCH of the version's expiry. */
 export const readExtension = async (sources: Sources, step: ExtendKeyExpiry): Promise<Target> => {
   const read = await readVersion(sources, step.parameters);
   if (read.kind === 'blocked') return read;

@@ -15,11 +15,17 @@ import type { TargetSources } from './target-sources.ts';
 
 type GrantKeyAccess = SpecOf<'grantKeyAccess'> & Pick<Step, 'assigned'>;
 
-/** Whom it lets in; `undefined` where that is the identity that the plan assigns and nobody knows it. */
+/**
+ * The principal that gets access; `undefined` where it is the identity that the plan assigns and its principal is not
+ * known.
+ */
 const granteeOf = ({ assigned, parameters: { principalId } }: GrantKeyAccess): string | undefined =>
   principalId === ASSIGNED_BY_PLAN ? assigned : principalId;
 
-/** Why this vault is not the one that the step was made for. Under another model a grant succeeds and has no effect. */
+/**
+ * Why this vault is not the one that the step was made for. Under another permission model a grant succeeds without
+ * effect.
+ */
 const refusal = ({ facts }: ReadyVault, { model, tenantId }: GrantKeyAccess['parameters']): string | undefined => {
   const { name, permissionModel } = facts;
   if (permissionModel !== model) return `${name} uses ${permissionModel} now, not ${model}`;
@@ -29,9 +35,9 @@ const refusal = ({ facts }: ReadyVault, { model, tenantId }: GrantKeyAccess['par
 };
 
 /**
- * Reads the vault (one ARM call), the consumer (2 for a single server, 1 for others), the version that it pins (one
- * data-plane call), and under Azure RBAC the assignments that it has (one ARM call). Sending is one PUT: an access policy
- * that is added, or a role at the key, never above it.
+ * Reads the vault (one ARM call), the consumer (2 calls for a single server, 1 for others), the version that it pins
+ * (one data-plane call), and under Azure RBAC the existing assignments (one ARM call). Sending is one PUT: an added
+ * access policy, or a role at the key, never above it.
  */
 export const readGrantKeyAccess = async (sources: TargetSources, step: GrantKeyAccess): Promise<Target> => {
   const { connection, estate } = sources;

@@ -10,7 +10,7 @@ import type { TargetSources } from './target-sources.ts';
 type GrantReader = SpecOf<'grantReader'>;
 
 /**
- * Reads the vault and the consumer (one ARM call each, 2 for a single server), and the assignments that it has (one ARM
+ * Reads the vault and the consumer (one ARM call each, 2 for a single server), and the existing assignments (one ARM
  * call). Sending is one PUT of the role Reader at the vault.
  */
 export const readGrantReader = async ({ connection, estate }: TargetSources, step: GrantReader): Promise<Target> => {

@@ -4,9 +4,9 @@ import type { KeyMaterial } from '../../remediation/observation/material.ts';
 import type { VaultIdentity } from '../../remediation/observation/vault-identity.ts';
 
 /**
- * Why a vault that was just read is not the one that a step means; `undefined` where it is. A host finds whatever vault bears
- * the name by now: somebody may have purged ours and made one in another resource group, or in the same one. One that does not
- * show when it was made may be any.
+ * Why a vault that was just read is not the one that a step means; `undefined` where it is. The host name alone finds
+ * any vault that has the name now: somebody may have purged the vault and made another one, in the same resource group
+ * or elsewhere. A vault that does not show its creation time cannot be told from another one.
  */
 export const vaultMismatch = (
   { birth, id, name }: VaultFacts,
@@ -19,8 +19,8 @@ export const vaultMismatch = (
 };
 
 /**
- * Why a key version that was just read is not the one that a step means; `undefined` where it is. Behind a firewall Azure does not
- * show the material: there the id of the version tells, which Key Vault makes anew with every version.
+ * Why a key version that was just read is not the one that a step means; `undefined` where it is. Behind a firewall
+ * Azure does not show the material. There the version's id decides, since Key Vault makes a new id for every version.
  */
 export const versionMismatch = (
   { kid, material }: { readonly kid: string; readonly material?: string },

@@ -18,7 +18,10 @@ type Status = {
 
 const statusOf = ({ body }: ArmAnswer): Status => (typeof body === 'object' && body !== null ? body : {});
 
-/** An operation may be refused by what refuses a write at once: it says so in the same words. */
+/**
+ * An operation may fail for the same reasons for which Azure refuses a write at once: the failure gets the same
+ * explanation.
+ */
 const failedWith = (error: Status['error'], state: string, { scope }: ArmOperation): { why: string; cure?: Cure } => {
   const { code = 'no code', message = 'no message' } = error ?? {};
   const why = `the operation ${state}: ${code}, ${message}`;
@@ -31,8 +34,8 @@ const failedWith = (error: Status['error'], state: string, { scope }: ArmOperati
 
 /**
  * Reads the answer of a status URL. `Azure-AsyncOperation` answers 200 with a status, of which only Succeeded, Failed
- * and Canceled are final; `Location` answers 202 while the operation runs and then its result. Where it is the resource
- * itself, as of a disk encryption set, `provisioningState` tells.
+ * and Canceled are final. `Location` answers 202 while the operation runs, and then its result. Where the result is the
+ * resource itself, for example a disk encryption set, its `provisioningState` decides.
  */
 export const polledOf = (answer: ArmAnswer, operation: ArmOperation, now: number): Polled => {
   const { error, properties, ...own } = statusOf(answer);
@@ -52,8 +55,8 @@ export const polledOf = (answer: ArmAnswer, operation: ArmOperation, now: number
 };
 
 /**
- * Reads the status of an operation, once. A status that cannot be read says nothing about the operation (ARM RPC): that
- * is `waiting`, as if it ran.
+ * Reads the status of an operation once. A status that cannot be read says nothing about the operation (ARM RPC): the
+ * result is then `waiting`, as for a running operation.
  */
 export const pollOperation = async ({ arm }: Connection, operation: ArmOperation): Promise<Polled> => {
   try {

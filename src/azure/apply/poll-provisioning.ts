@@ -7,11 +7,11 @@ import type { Provisioning } from './target.ts';
 
 type Provisioned = { readonly properties?: { readonly provisioningState?: string } };
 
-/** Lower-cased; what a resource does not state is no state that lasts. */
+/** Lower-cased. A resource that states no provisioning state counts as finished. */
 export const provisioningStateOf = (resource: unknown): string =>
   ((resource as Provisioned | undefined)?.properties?.provisioningState ?? 'succeeded').toLowerCase();
 
-/** Looks once whether Azure has made the resource, which says so itself. What cannot be read says nothing. */
+/** Reads once whether Azure has finished the resource, by the resource's own state. A failed read says nothing. */
 export const pollProvisioning = async (
   { arm }: Connection,
   { correlationIds, provisions }: Provisioning,

@@ -20,8 +20,8 @@ const look = async (connection: Connection, { recoversVault, correlationIds }: V
 };
 
 /**
- * Looks once whether a vault is back: the control plane says so by `provisioningState`, then its host must answer, for only
- * then can its keys be used. What cannot be read says nothing.
+ * Reads once whether a vault is recovered. First the control plane must say so by `provisioningState`, then the vault's
+ * host must answer: only then can its keys be used. A failed read says nothing.
  */
 export const pollVaultRecovery = (connection: Connection, recovery: VaultRecovery): Promise<Polled> =>
   look(connection, recovery).catch((error: unknown) =>

@@ -5,7 +5,7 @@ import { pollRecovery } from './recover-key.ts';
 import type { AzureOperation } from './target.ts';
 import type { TargetSources } from './target-sources.ts';
 
-/** Looks once at an operation under way, in the way that its kind has. */
+/** Polls a running operation once, in the way of its kind. */
 export const poll = (sources: TargetSources, operation: AzureOperation): Promise<Polled> => {
   if ('recovers' in operation) return pollRecovery(sources, operation);
   if ('recoversVault' in operation) return pollVaultRecovery(sources.connection, operation);

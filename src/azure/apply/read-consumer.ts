@@ -12,7 +12,7 @@ export type WritableConsumer = {
   readonly consumer: Consumer;
   readonly use: ConsumerFacts;
   readonly state: ConsumerState;
-  /** `… is Inaccessible`. */
+  /** The end of a sentence about its state: `… is Inaccessible`. */
   readonly why: string;
 };
 
@@ -29,7 +29,7 @@ export const readConsumer = async ({ read }: Estate, id: string): Promise<Consum
   );
 };
 
-/** Nothing is sent to what Azure is at work on, nor to what is stopped or in a state that nobody knows. */
+/** Nothing is sent to a consumer that Azure is changing, that is stopped, or that is in an unfamiliar state. */
 export const writable = (consumer: Consumer, use: ConsumerFacts): WritableConsumer | NotWritable => {
   const { name, state } = use;
   if (state.kind !== 'present') return blocked(state.kind === 'unknown' ? state.reason : `${name} has no state`);
@@ -40,13 +40,13 @@ export const writable = (consumer: Consumer, use: ConsumerFacts): WritableConsum
   return { kind: 'writable', consumer, use, state: is, why };
 };
 
-/** Its revalidation, with the vault of this use as just read, where the key that is active is in that one. */
+/** The revalidation write. It names the vault as just read, if the consumer's active key is in that vault. */
 export const revalidationIn = (
   { consumer, use }: Pick<WritableConsumer, 'consumer' | 'use'>,
   vaultId: string,
 ): ArmWrite => consumer.revalidation(consumer.facts.pinned.key.host === use.pinned.key.host ? vaultId : undefined);
 
-/** The same of a consumer that must still pin this version, be it with the key that is active or with another one. */
+/** Reads a consumer that must still pin this version, with its active key or another one. */
 export const readPinning = async (
   estate: Estate,
   { target, kid }: { readonly target: string; readonly kid: string },

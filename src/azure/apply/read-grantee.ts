@@ -6,19 +6,19 @@ import type { Target } from './target.ts';
 type Grantee = { readonly kind: 'grantee'; readonly facts: ConsumerFacts };
 type Blocked = Extract<Target, { kind: 'blocked' }>;
 
-/** Whom a step would let in, and what for. */
+/** The principal that a step would give access, and for which consumer and use. */
 export type GranteeQuery = {
   readonly consumerId: string;
   readonly principalId: string;
-  /** Tenant of the vault. */
+  /** Tenant id of the vault. */
   readonly tenantId: string;
-  /** Whether it is the key in question that this consumer uses. */
+  /** Whether the consumer uses the key of the step. */
   usesIt(consumer: ConsumerFacts): boolean;
 };
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Why this consumer is not let in. A plan may be old: its principal may belong to somebody else by now. */
+/** Why this consumer gets no access. A plan may be old, and its principal may now belong to another resource. */
 const refusal = (
   { federatedClientId, name, principalId, tenantId }: ConsumerFacts,
   asked: GranteeQuery,

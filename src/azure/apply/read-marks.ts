@@ -13,14 +13,17 @@ import type { Tagged } from '../../remediation/steps/tagged.ts';
 import type { Sources } from '../observe/observe-shared.ts';
 import { vaultMismatch, versionMismatch } from './mismatch.ts';
 
-/** A key version with its vault, either of which may bear a do-not-heal tag. */
+/** A key version with its vault. Both may bear a do-not-heal tag. */
 export type MarkedVersion = {
   readonly facts: KeyVersionFacts;
   readonly vault: VaultFacts;
   readonly tagged: readonly Tagged[];
 };
 
-/** The version that a consumer states, else the current one, which it uses or is about to use: one data-plane call. */
+/**
+ * The version that a consumer names, or else the current version, which the consumer uses or will use: one data-plane
+ * call.
+ */
 export const readPinned = (
   { keyVersions }: Pick<Sources, 'keyVersions'>,
   pinned: PinnedKey,
@@ -32,9 +35,10 @@ export const readPinned = (
 };
 
 /**
- * Reads a version that somebody pins, or is to pin, and its vault: one ARM call, one of the data plane. Behind a firewall
- * the version is read through the control plane: nothing is written to it. `its`: the vault and the material that it must be. `known`: a version that was just read, maybe of
- * the same vault, which then is not read again.
+ * Reads a version that a consumer pins or will pin, and its vault: one ARM call, one of the data plane. Behind a
+ * firewall the version is read through the control plane, which suffices because the step does not write to it. `its`:
+ * the vault and the material that the version must have. `known`: a version that was just read; if it is in the same
+ * vault, the vault is not read again.
  */
 export const readMarks = async (
   { keyVersions, vaults }: Pick<Sources, 'keyVersions' | 'vaults'>,

@@ -25,7 +25,7 @@ import type { TargetSources } from './target-sources.ts';
 type Repair = Pick<Step, 'seen' | 'networkWas' | 'assigned'>;
 type Reader<Kind extends StepKind> = (sources: TargetSources, step: Repair & SpecOf<Kind>) => Promise<Target>;
 
-/** How the target of each kind of step is read, with the write that would repair it. */
+/** The reader of each kind of step's target, which also gives the write. */
 const READERS: { readonly [Kind in StepKind]: Reader<Kind> } = {
   recoverVault: readRecoverVault,
   setVaultBypass: readSetVaultBypass,
@@ -48,6 +48,6 @@ const READERS: { readonly [Kind in StepKind]: Reader<Kind> } = {
   revalidateConsumer: readRevalidation,
 };
 
-/** Reads what a step would change, right before it does. */
+/** Reads what a step would change, right before the write. */
 export const readTarget = (sources: TargetSources, step: Repair & StepSpec): Promise<Target> =>
   (READERS[step.kind] as (from: typeof sources, of: Repair & StepSpec) => Promise<Target>)(sources, step);

@@ -10,14 +10,14 @@ import { lookAgainAt, type Target } from './target.ts';
 export type ReadyVault = VaultResource & { readonly kind: 'vault'; readonly subject: CallSubject };
 type Obstacle = Exclude<Target, { kind: 'drift' }>;
 
-/** Azure names no number for changes of a vault. */
+/** Azure gives no number of seconds for changes of a vault. */
 export const SOON_MS = 10_000;
 export const soon = (): string => lookAgainAt(SOON_MS, Date.now());
 
 /**
- * Reads the vault that a step would change, or whose keys it would open: one ARM call. `host`: what the step says that its
- * data plane is called. Out of scope, unreadable, gone or another host is `blocked`; while it is being recovered or
- * changed an operation is in progress.
+ * Reads the vault that a step would change, or whose keys it would give access to: one ARM call. `host`: the host of
+ * the data plane, as the step names it. A vault that is out of scope, unreadable, gone or on another host is `blocked`.
+ * While the vault is being recovered or changed, an operation is in progress.
  */
 export const readReadyVault = async (
   connection: Connection,

@@ -11,13 +11,13 @@ import type { Sent, Target } from './target.ts';
 
 type Blocked = Extract<Target, { kind: 'blocked' }>;
 
-/** A version that is there, and the one way to write to it. */
+/** A version that exists, and the only way to write to it. */
 export type WritableVersion = {
   readonly kind: 'version';
   readonly facts: KeyVersionFacts;
-  /** It and its vault. */
+  /** The version and its vault, with their tags. */
   readonly tagged: readonly Tagged[];
-  /** One PATCH of that version, never of the latest. `becomes` completes the sentence "the version …". */
+  /** One PATCH of this version, never of the latest one. `becomes` completes the sentence "the version …". */
   patch(changes: AttributeChanges, becomes: string, signal: AbortSignal): Promise<Sent>;
 };
 

@@ -5,7 +5,10 @@ import type { TargetSources } from './target-sources.ts';
 
 type RebuildDiagnosticSetting = SpecOf<'rebuildDiagnosticSetting'>;
 
-/** Azure asks as well whether we may list the keys of where the logs go: else it is `blocked`, in its words. */
+/**
+ * Azure also checks that the product may list the keys of the destination of the logs; otherwise the step is `blocked`,
+ * with Azure's text.
+ */
 export const readRebuildDiagnosticSetting = (
   { connection }: TargetSources,
   { parameters }: RebuildDiagnosticSetting,

@@ -7,8 +7,8 @@ import type { TargetSources } from './target-sources.ts';
 type RebuildEventSubscription = SpecOf<'rebuildEventSubscription'>;
 
 /**
- * Only one that ends at the product's own app is made again: anybody else's events are not ours to send. Azure asks as well
- * whether we may write to the function: else it is `blocked`, in its words.
+ * Only an event subscription to the product's own app is created again: the product does not send the events of others.
+ * Azure also checks that the product may write to the function; otherwise the step is `blocked`, with Azure's text.
  */
 export const readRebuildEventSubscription = async (
   { connection }: TargetSources,

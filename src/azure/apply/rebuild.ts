@@ -11,14 +11,17 @@ import { readReadyVault, soon } from './read-vault.ts';
 import { sendOnce, sentOf } from './send-once.ts';
 import type { Sent, Target } from './target.ts';
 
-/** A resource that hangs on a vault, and what it is to be. `type`: its namespace and type. */
+/** An extension resource of a vault, as it must be. `type`: its namespace and type. */
 export type Extension = VaultIdentity & {
   readonly type: ApiService;
   readonly name: string;
   readonly body: Json;
 };
 
-/** Some are made after the answer, which names no operation: then the resource itself says when it is made. */
+/**
+ * Azure finishes some resources after its answer, which names no operation: then the resource itself shows when it is
+ * finished.
+ */
 const answered = (answer: ArmAnswer, path: string, version: string): Sent => {
   const sent = sentOf(answer, { what: path, scope: path });
   if (sent.kind === 'started' || provisioningStateOf(answer.body) === 'succeeded') return sent;
@@ -27,8 +30,8 @@ const answered = (answer: ArmAnswer, path: string, version: string): Sent => {
 };
 
 /**
- * Reads the vault and the resource of that name on it: two ARM calls. One that is there stays as it is, whoever made it.
- * Sending is one PUT.
+ * Reads the vault and the resource with that name on it: two ARM calls. An existing resource stays unchanged, whoever
+ * created it. Sending is one PUT.
  */
 export const readRebuild = async (connection: Connection, extension: Extension): Promise<Target> => {
   const { body, name, type } = extension;

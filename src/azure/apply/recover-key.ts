@@ -9,7 +9,7 @@ import { type KeyRecovery, lookAgainAt, type Target } from './target.ts';
 
 type RecoverKey = SpecOf<'recoverKey'>;
 
-/** Recovery takes seconds; Azure names no number, and gives no operation to poll. */
+/** A recovery takes seconds. Azure documents no number, and gives no operation to poll. */
 const LOOK_AGAIN_MS = 10_000;
 
 const soon = (): string => lookAgainAt(LOOK_AGAIN_MS, Date.now());
@@ -20,9 +20,9 @@ const blockedBy = (fact: { readonly kind: string; readonly reason?: string }, wh
 });
 
 /**
- * Reads the vault and the deleted key: one ARM call and one data-plane call, and another where it is not deleted (any more). Sending is one POST, which
- * answers before the key is back. Where the key is neither there nor deleted, somebody has sent it already, or it is
- * still being deleted.
+ * Reads the vault and the deleted key: one ARM call and one data-plane call, and another one where the key is not
+ * deleted (any more). Sending is one POST, which answers before the key is back. Where the key neither exists nor is
+ * deleted, a recovery or a deletion is still running.
  */
 export const readRecovery = async ({ deletedKeys, vaults }: Sources, step: RecoverKey): Promise<Target> => {
   const { key } = step.parameters;
@@ -55,7 +55,7 @@ export const readRecovery = async ({ deletedKeys, vaults }: Sources, step: Recov
   };
 };
 
-/** The recovery has ended when the key is found again: 404 until then, and whatever else cannot be read says nothing. */
+/** The recovery has ended when the key is found again. Until then the answer is 404; any other failed read says nothing. */
 export const pollRecovery = async (
   { deletedKeys, vaults }: Sources,
   { recovers, correlationIds }: KeyRecovery,

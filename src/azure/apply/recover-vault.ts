@@ -17,8 +17,9 @@ import type { TargetSources } from './target-sources.ts';
 type RecoverVault = SpecOf<'recoverVault'> & Pick<Step, 'networkWas'>;
 
 /**
- * The vault is there; until its host answers, somebody's recovery of it has not ended. One that was made at another time is not
- * back: somebody has made another, or recovered it, and Azure has given it another birth, which the next look tells apart.
+ * The vault exists. Its recovery has not ended until its host answers. A vault with another creation time is not the
+ * recovered one: somebody has created a new vault, or a recovery gave it a new creation time. The next look tells these
+ * apart.
  */
 const foundVault = async (
   connection: Connection,
@@ -35,9 +36,9 @@ const foundVault = async (
 };
 
 /**
- * What the recovering PUT says. Azure ignores all but location and mode and gives the vault back as it was
- * (azure-rest-api-specs 21306), yet wants tenant and SKU; tags, since a policy may demand them; the permission model,
- * since no document says what an omitted one means to a recovery.
+ * The body of the PUT that recovers a vault. Azure ignores all but location and mode and restores the vault as it was
+ * (azure-rest-api-specs 21306), yet it requires tenant and SKU. Tags are sent because a policy may require them. The
+ * permission model is sent because no document says what a recovery does without it.
  */
 const bodyOf = async (
   connection: Connection,
@@ -57,8 +58,8 @@ const bodyOf = async (
 type Body = Awaited<ReturnType<typeof bodyOf>>;
 
 /**
- * The same with all that policies judge a vault by: Azure ignores it in a recovery, and Azure Policy does not. Nothing is said that
- * was not so before, in case Azure does not ignore it some day.
+ * The same body with all properties that policies check: Azure ignores them in a recovery, but Azure Policy does not.
+ * Only values that the vault had before are sent, in case Azure stops ignoring them.
  */
 const bodyForPolicies = (body: Body, { purgeProtection }: DeletedVault, networkWas: NetworkRules | undefined) => ({
   ...body,
@@ -93,7 +94,7 @@ const recover = async (
     const arm = await connection.arm();
     const put = (said: Body) => arm.write({ method: 'PUT', path: vaultId, apiVersion: VAULT_API, body: said }, signal);
     const { header } = await put(body).catch((error: unknown) => {
-      // Azure has refused it for good: nothing of it can still arrive.
+      // Azure has refused the first request for good: it cannot take effect any more.
       if (!byPolicy.fits(toFailure(error), subject)) throw error;
       return put(bodyForPolicies(body, deleted, networkWas));
     });
@@ -103,9 +104,9 @@ const recover = async (
 };
 
 /**
- * Reads the vault, and where it is gone, or its group is, the deleted vaults of its subscription: two ARM calls. Sending is one
- * PUT, the only one of a vault, which answers before the vault can be used; one more where a policy has refused it. The recovery
- * has no operation to poll.
+ * Reads the vault and, where the vault or its group is gone, the deleted vaults of its subscription: two ARM calls.
+ * Sending is one PUT, the only PUT of a vault in the product. It answers before the vault can be used. One more PUT
+ * follows where a policy has refused the first. The recovery has no operation to poll.
  */
 export const readRecoverVault = async ({ connection, vaults }: TargetSources, step: RecoverVault): Promise<Target> => {
   const { vaultId } = step.parameters;

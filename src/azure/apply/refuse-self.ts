@@ -5,7 +5,7 @@ import type { Target } from './target.ts';
 type Blocked = Extract<Target, { kind: 'blocked' }>;
 
 /**
- * Why nothing is given to this principal: it is the product itself, or nobody can tell that it is not. No call but for a
+ * Why this principal gets no access: it is the product itself, or it is unknown whether it is. No call except for a
  * token, which the write needs anyway.
  */
 export const refuseSelf = async (

@@ -12,7 +12,7 @@ import type { TargetSources } from './target-sources.ts';
 
 type RepointConsumer = SpecOf<'repointConsumer'>;
 
-/** The consumer as long as it pins what the step wants it to leave. */
+/** The consumer, if it still pins the version that the step replaces. */
 const readLeaving = async (sources: TargetSources, { parameters, target }: RepointConsumer) => {
   const { kid, newKid } = parameters;
   const consumer = await readConsumer(sources.estate, target);
@@ -26,9 +26,9 @@ const readLeaving = async (sources: TargetSources, { parameters, target }: Repoi
 };
 
 /**
- * Reads the consumer, the version that it is to use and the one that it pins, each with its vault: an old version that is
- * gone is no obstacle. Sending is one PUT of a single server's key, or one PATCH of the whole encryption of any other with
- * that one version changed; all are long-running.
+ * Reads the consumer, the version that it is to use and the version that it pins, each with its vault. An old version
+ * that is gone does not block the step. Sending is one PUT of a single server's key, or one PATCH of any other
+ * consumer's whole encryption with only this version changed. All are long-running.
  */
 export const readRepointConsumer = async (sources: TargetSources, step: RepointConsumer): Promise<Target> => {
   const { consumerKind, newKid } = step.parameters;

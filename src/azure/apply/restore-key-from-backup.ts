@@ -15,8 +15,8 @@ type InVault = Parameters<TargetSources['deletedKeys']['observe']>[0];
 const blocked = (why: string): Target => ({ kind: 'blocked', why });
 
 /**
- * Why nothing may be restored under this name; `undefined` where the name is free. Where nobody names a version, whatever
- * key has the name is taken for the one that was lost.
+ * Why nothing may be restored under this name; `undefined` where the name is free. Where the step names no version, any
+ * key with this name counts as the lost key.
  */
 const occupied = async (
   { deletedKeys, keyVersions }: TargetSources,
@@ -36,7 +36,7 @@ const occupied = async (
     : blocked(`another key has the name ${name}, which nothing may replace`);
 };
 
-/** A blob does not say whose it is: what came of it does. */
+/** A backup blob does not say which key it is of: the restored key does. */
 const resultOf = (step: RestoreKeyFromBackup, { id = '' }: KeyVaultKey, ids: readonly string[]): Sent => {
   const made = parseKeyId(id)?.key;
   if (made && keyId(made) === step.target)
@@ -46,8 +46,9 @@ const resultOf = (step: RestoreKeyFromBackup, { id = '' }: KeyVaultKey, ids: rea
 };
 
 /**
- * Reads the vault (one ARM call), the version and the deleted key (two or three data-plane calls) and the backup (one call
- * of storage). Sending is one POST of it. It works only in the subscription and geography that the backup is of.
+ * Reads the vault (one ARM call), the version and the deleted key (two or three data-plane calls) and the backup (one
+ * call to storage). Sending is one POST of the backup. It works only in the subscription and geography where the backup
+ * was made.
  */
 export const readRestoreKeyFromBackup = async (sources: TargetSources, step: RestoreKeyFromBackup): Promise<Target> => {
   const { blob, content, key, versions } = step.parameters;

@@ -10,7 +10,7 @@ import { patchVault } from './write-vault.ts';
 
 type RestoreNetworkRules = SpecOf<'restoreNetworkRules'>;
 
-/** Rules as they are compared: Azure answers in whatever casing was written. */
+/** Network rules in a comparable form: Azure answers in the casing in which they were written. */
 const comparable = ({ bypass, defaultAction, publicNetworkAccess, ...rules }: NetworkRules): NetworkRules => ({
   ...rules,
   bypass: bypass.toLowerCase(),
@@ -21,7 +21,7 @@ const comparable = ({ bypass, defaultAction, publicNetworkAccess, ...rules }: Ne
 const equal = (one: NetworkRules, other: NetworkRules): boolean =>
   isDeepStrictEqual(comparable(one), comparable(other));
 
-/** The rules wanted; one that stands in the vault still is kept as it is written there. */
+/** The wanted rules. A wanted rule that the vault still has keeps the vault's spelling. */
 const aclsOf = (wanted: NetworkRules, now: NetworkAcls = {}): NetworkAcls => ({
   ...now,
   bypass: wanted.bypass,
@@ -33,9 +33,10 @@ const aclsOf = (wanted: NetworkRules, now: NetworkAcls = {}): NetworkAcls => ({
 });
 
 /**
- * Reads the vault: one ARM call. Sending is one PATCH of its network rules to those of the baseline, and one read. A perimeter
- * that came since is left by it as far as the vault says so itself; one that enforces its rules goes on deciding, and the
- * consumers show that (private-link/network-security-perimeter-transition).
+ * Reads the vault: one ARM call. Sending is one PATCH of its network rules to the rules of the baseline, and one read.
+ * If the vault has joined a network security perimeter since, the PATCH leaves it as far as the vault's own setting
+ * decides. A perimeter in enforced mode still decides, and the state of the consumers shows that
+ * (private-link/network-security-perimeter-transition).
  */
 export const readRestoreNetworkRules = async (
   { connection }: TargetSources,

@@ -8,14 +8,14 @@ import type { TargetSources } from './target-sources.ts';
 
 type RevalidateConsumer = SpecOf<'revalidateConsumer'>;
 
-/** What is ready has checked its key, where its state proves that. Of any other only another try tells. */
+/** A consumer whose ready state proves its key needs no revalidation. For any other, only another try tells. */
 const noDrift = ({ state, use, why }: WritableConsumer): NotWritable | undefined =>
   state === 'ready' && profileOf(use.kind).stateProvesKey ? { kind: 'noDrift', why } : undefined;
 
 /**
- * Reads the consumer, 2 ARM calls for a single server, 1 for any other; and where it is to be revalidated its vault and
- * key version, whose tags may forbid it: one ARM call, one of the data plane. Sending is one PUT of the key that a single
- * server already has, or one PATCH of the whole encryption that any other has; all are long-running.
+ * Reads the consumer: 2 ARM calls for a single server, 1 for any other. Before a revalidation it also reads the vault
+ * and key version, whose tags may forbid it: one ARM call, one of the data plane. Sending is one PUT of the key that a
+ * single server already has, or one PATCH of any other consumer's whole encryption. All are long-running.
  */
 export const readRevalidation = async (
   { connection, ...sources }: TargetSources,

@@ -24,7 +24,7 @@ export const sendOnce = async (subject: CallSubject, send: () => Promise<Sent>):
   }
 };
 
-/** ARM's answer to a write: a long-running operation where it names one to poll, else done. */
+/** ARM's answer to a write: a long-running operation where the answer names one to poll, else done. */
 export const sentOf = ({ header }: ArmAnswer, { what, scope }: CallSubject): Sent => {
   const ids = correlationIds(header);
   const statusUrl = header('azure-asyncoperation') ?? header('location');

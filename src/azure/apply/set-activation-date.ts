@@ -6,8 +6,8 @@ import type { Target } from './target.ts';
 type SetActivationDate = SpecOf<'setActivationDate'>;
 
 /**
- * Reads the vault and the pinned version. Sending is one PATCH of its activation date: to the moment of its creation, which lies in
- * the past by Key Vault's own clock.
+ * Reads the vault and the pinned version. Sending is one PATCH of the version's activation date to the time of its
+ * creation, which is in the past by Key Vault's own clock.
  */
 export const readActivation = async (sources: Sources, step: SetActivationDate): Promise<Target> => {
   const read = await readVersion(sources, step.parameters);

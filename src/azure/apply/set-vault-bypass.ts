@@ -9,15 +9,15 @@ type SetVaultBypass = SpecOf<'setVaultBypass'>;
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Why the bypass would not help, or must not be touched. */
+/** Why the bypass would not help, or must not be changed. */
 const obstacle = ({ facts }: ReadyVault): string | undefined =>
   isInPerimeter(facts.network)
     ? `${facts.name} is secured by a network security perimeter, which overrides the bypass: let trusted services in there`
     : undefined;
 
 /**
- * Reads the vault: one ARM call. Sending is one PATCH of its firewall, every rule exactly as just read and only the bypass
- * another, and one read.
+ * Reads the vault: one ARM call. Sending is one PATCH of its firewall, with every rule exactly as just read and only
+ * the bypass changed, and one read.
  */
 export const readSetVaultBypass = async ({ connection }: TargetSources, step: SetVaultBypass): Promise<Target> => {
   const vault = await readReadyVault(connection, step.parameters);

@@ -13,7 +13,7 @@ type StartVirtualMachines = SpecOf<'startVirtualMachines'>;
 
 const API = apiVersion('Microsoft.Compute/virtualMachines');
 
-/** Why this machine is not to be started now. */
+/** Why this machine must not be started now. */
 const obstacle = (
   { isBusy, name, power, raw, setIds }: MachineFacts,
   { consumerId }: StartVirtualMachines['parameters'],
@@ -26,8 +26,8 @@ const obstacle = (
 };
 
 /**
- * Reads the machine, the disk encryption set that it waited for, its vault and key version: 3 ARM calls, one of the data
- * plane, and one more for each disk that does not show its set. Sending is one POST, which is long-running.
+ * Reads the machine, its disk encryption set, and the set's vault and key version: 3 ARM calls, one of the data plane,
+ * and one more for each disk that does not show its set. Sending is one POST, which is long-running.
  */
 export const readStartVirtualMachines = async (
   { connection, ...sources }: TargetSources,

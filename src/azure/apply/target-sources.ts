@@ -3,10 +3,10 @@ import type { Connection } from '../connection/connection.ts';
 import type { KeyClients } from '../key-vault/key-clients.ts';
 import type { Sources } from '../observe/observe-shared.ts';
 
-/** What reading a target may ask. */
+/** The sources from which a target is read. */
 export type TargetSources = Sources & {
   readonly connection: Connection;
   readonly keyClients: KeyClients;
-  /** None in a process that has no storage. */
+  /** Left out in a process without storage. */
   readonly backups?: Backups;
 };

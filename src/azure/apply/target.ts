@@ -4,24 +4,27 @@ import type { Tagged } from '../../remediation/steps/tagged.ts';
 
 type Begun = { readonly startedAt: string; readonly correlationIds: readonly string[] };
 
-/** A long-running operation of Resource Manager. `scope`: the id of what it works on; older rows of history have none. */
+/**
+ * A long-running operation of Resource Manager. `scope`: the id of its resource; left out in histories of earlier
+ * versions.
+ */
 export type ArmOperation = Begun & { readonly statusUrl: string; readonly scope?: string };
 
-/** The recovery of a key: it has no status, and has ended when the key is found again. */
+/** The recovery of a key. It has no status, and has ended when the key is found again. */
 export type KeyRecovery = Begun & { readonly recovers: KeyRef };
 
-/** The recovery of a vault: it has no status, and has ended when the vault is shown again and its host answers. */
+/** The recovery of a vault. It has no status, and has ended when the vault is shown again and its host answers. */
 export type VaultRecovery = Begun & { readonly recoversVault: { readonly vaultId: string; readonly host: string } };
 
-/** A resource that is being made: it has no operation to poll and says itself when it is. */
+/** A resource that Azure is creating. It has no operation to poll, and itself shows when it is finished. */
 export type Provisioning = Begun & { readonly provisions: { readonly path: string; readonly apiVersion: string } };
 
 /** An Azure operation under way. */
 export type AzureOperation = ArmOperation | KeyRecovery | VaultRecovery | Provisioning;
 
 /**
- * What became of the one write: Azure has answered. Where it has not (deadline, broken connection), sending throws and
- * nobody knows whether the write took effect.
+ * The result of the single write: Azure has answered. Where Azure has not (deadline, broken connection), sending
+ * throws, and it is unknown whether the write took effect.
  */
 export type Sent =
   | { readonly kind: 'done'; readonly why: string; readonly correlationIds: readonly string[] }
@@ -39,14 +42,14 @@ export type Target =
   | { readonly kind: 'noDrift'; readonly why: string }
   | { readonly kind: 'operationInProgress'; readonly until: string; readonly why: string }
   | { readonly kind: 'blocked'; readonly why: string }
-  /** Somebody has changed it since it was seen: the step was decided on what is not so any more. */
+  /** Somebody has changed it since the observation: the step was decided on facts that are no longer true. */
   | { readonly kind: 'changed'; readonly why: string }
   | {
       readonly kind: 'drift';
       readonly why: string;
-      /** Key, vault and consumer, as far as the step touches them, as just read: do-not-heal may be among their tags. */
+      /** Key, vault and consumer, as far as the step touches them, as just read. Their tags may hold a do-not-heal mark. */
       readonly tagged: readonly Tagged[];
-      /** Sends exactly once, and only what was derived from what was read. */
+      /** Sends exactly once, and only values derived from what was read. */
       send(signal: AbortSignal): Promise<Sent>;
     };
 
@@ -55,8 +58,8 @@ const SHORTEST_WAIT_MS = 10_000;
 const LONGEST_WAIT_MS = 600_000;
 
 /**
- * When to look again: ARM's `Retry-After` lies between 10 and 600 s, and 60 s is meant where it is missing (Azure
- * Resource Manager RPC, "asynchronous operations").
+ * When to poll again. ARM's `Retry-After` is between 10 and 600 s; where it is missing, 60 s applies (Azure Resource
+ * Manager RPC, "asynchronous operations").
  */
 export const lookAgainAt = (askedMs: number | undefined, now: number): string => {
   const wait = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, askedMs ?? DEFAULT_WAIT_MS));

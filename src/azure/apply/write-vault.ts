@@ -6,14 +6,17 @@ import type { ReadyVault } from './read-vault.ts';
 import { sendOnce } from './send-once.ts';
 import type { Sent } from './target.ts';
 
-/** What a PATCH of a vault says, and whether a vault shows it. `becomes` completes the sentence "the vault …". */
+/**
+ * The body of a vault's PATCH, and the check that the vault shows the change. `becomes` completes the sentence "the
+ * vault …".
+ */
 export type VaultChange = {
   readonly properties: Readonly<Record<string, unknown>>;
   readonly becomes: string;
   isIn(vault: VaultResource): boolean;
 };
 
-/** Whether the vault shows the change; `undefined` where it cannot be read, which undoes nothing. */
+/** Whether the vault shows the change; `undefined` where the vault cannot be read, which does not undo the change. */
 const isSeen = async (connection: Connection, vaultId: string, change: VaultChange): Promise<boolean | undefined> => {
   try {
     const vault = await readVaultResource(connection, vaultId);
@@ -25,8 +28,8 @@ const isSeen = async (connection: Connection, vaultId: string, change: VaultChan
 };
 
 /**
- * One PATCH of what is given and nothing else, never a PUT, which would replace the whole vault; then one read, since a
- * policy assignment may change what was asked for (Azure Policy, modify effect).
+ * One PATCH of the given properties only; never a PUT, which would replace the whole vault. Then one read, because a
+ * policy assignment may change the requested values (Azure Policy, modify effect).
  */
 export const patchVault = (
   connection: Connection,

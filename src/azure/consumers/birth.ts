@@ -1,7 +1,7 @@
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import { birthIn, instantOf, type SystemData } from '../connection/system-data.ts';
 
-/** When a resource was made, and since when it is known to be there, so far as it shows that. */
+/** When a resource was created, and since when it is known to exist, as far as it shows that. */
 export const birthOf = (
   systemData: SystemData | undefined,
   earliestRestoreDate?: string | Date,

@@ -7,27 +7,30 @@ import type { ArmWrite } from '../http/arm-client.ts';
 /** A resource with a customer-managed key. */
 export type Consumer = {
   readonly kind: 'consumer';
-  /** In its use of the key that is active. */
+  /** The facts of the use with the active key. */
   readonly facts: ConsumerFacts;
-  /** The same resource in every other use that it makes of a key. */
+  /** The facts of every other use of a key by the same resource. */
   readonly others: readonly ConsumerFacts[];
-  /** In a listing: the key that it pins took a call of its own. */
+  /** In a listing: reading the pinned key took a call of its own. */
   readonly pinRead?: true;
   /**
-   * The write that makes it check its keys again: all of them, never half. `vaultId`: the ARM id of the vault of the key that is
-   * active, as just read; what the resource says of that may be from before the vault was moved.
+   * The write that makes the consumer check its keys again; it always names all keys. `vaultId`: the ARM id of the
+   * active key's vault, as just read, since the id that the resource shows may be older than a move of the vault.
    */
   revalidation(vaultId: string | undefined): ArmWrite;
-  /** The write that points this use at another key version; whatever else it has stays as it was read. */
+  /** The write that points this use at another key version. All else stays as it was read. */
   repointing(use: ConsumerFacts, to: NewKey): ArmWrite;
-  /** The write that gives it this identity to use its key with; none where it cannot have that beside what it has. */
+  /**
+   * The write that gives the consumer this identity for its key; `undefined` where its present identities do not allow
+   * it.
+   */
   assigning(use: ConsumerFacts, identity: ConsumerIdentity): ArmWrite | undefined;
 };
 
-/** A key version that a consumer is to use, with the ARM id of its vault. */
+/** The key version that a consumer is to use, with the ARM id of its vault. */
 export type NewKey = { readonly kid: string; readonly vaultId: string };
 
-/** What one resource turned out to be. `notEncrypted`: it uses no customer-managed key. */
+/** The result of reading one resource. `notEncrypted`: it uses no customer-managed key. */
 export type ConsumerReading =
   | Consumer
   | { readonly kind: 'notEncrypted'; readonly id: string }
@@ -35,9 +38,9 @@ export type ConsumerReading =
   | Unreadable;
 
 /**
- * `unavailable`: Azure did not answer; a later try may. Else it will not let us, until somebody changes something.
- * `namesNoKey`: it was read, and what it names is no key version of a vault (a Managed HSM, say): it uses none of those that
- * are looked at, and is to be told of all the same.
+ * `unavailable`: Azure did not answer, and a later try may succeed. Otherwise Azure refuses the read until somebody
+ * changes something. `namesNoKey`: the resource was read, but names no key version of a vault (a Managed HSM, for
+ * example). It then uses none of the product's keys, and people are told of it.
  */
 export type Unreadable = {
   readonly kind: 'unknown';
@@ -45,43 +48,46 @@ export type Unreadable = {
   readonly reason: string;
   readonly unavailable?: true;
   readonly namesNoKey?: true;
-  /** Azure answers that its group is not found. */
+  /** Azure answers that the resource group is not found. */
   readonly groupMissing?: true;
 };
 
-/** What may use any key, for all that is known of it. What names no key of a vault uses none, and keeps none waiting. */
+/**
+ * Whether the unreadable resource may use any key. A resource that names no key of a vault uses none, so no key waits
+ * for it.
+ */
 export const mayUseAny = ({ namesNoKey }: Unreadable): boolean => namesNoKey !== true;
 
-/** In a listing, what Azure does not answer for now is unknown: one resource keeps no other from being seen. */
+/** In a listing, a resource for which Azure does not answer now is unknown: one resource does not hide the others. */
 export const orUnavailable = <Reading>(id: string, reading: Promise<Reading>): Promise<Reading | Unreadable> =>
   reading.catch((error: unknown) => {
     if (error instanceof AzureUnavailable) return { kind: 'unknown', id, reason: error.message, unavailable: true };
     throw error;
   });
 
-/** A resource in each of its uses of a key, the active one first. */
+/** A resource in each of its uses of a key, the active use first. */
 export const usesOf = ({ facts, others }: Consumer): readonly [ConsumerFacts, ...ConsumerFacts[]] => [facts, ...others];
 
-/** What was last seen of a consumer that has been well since its key was read, which is not long ago. */
+/** The last facts of a consumer that was healthy when its pin was read, a short time ago. */
 export type Recall = (id: string) => ConsumerFacts | undefined;
 
 /** One kind of Azure resource that is encrypted with a customer-managed key. */
 export type ConsumerType = {
   /**
-   * Reads every resource of this kind in the scope. `unknown` where Azure does not let us list them. May throw
-   * `AzureUnavailable`. Where a list does not show the key, one that is recalled and shows all else unchanged keeps it.
+   * Reads every resource of this kind in the scope. `unknown` where Azure refuses the list. May throw
+   * `AzureUnavailable`. Where a list does not show the key, a recalled consumer without any other change keeps its key.
    */
   list(scope: Scope, recall: Recall): Promise<Fact<readonly ConsumerReading[]>>;
-  /** A list shows as much of a resource as a read of it. */
+  /** A list shows as much of a resource as a read of the resource. */
   readonly showsAll?: true;
-  /** Reads one resource by its ARM id, with the write that makes it check its key again. */
+  /** Reads one resource by its ARM id, with its revalidation write. */
   read(id: string): Promise<ConsumerReading>;
 };
 
-/** The product's word for a state of Azure; one that no document lists is `unfamiliar`. */
+/** The product's name for a state of Azure. A state that no document lists is `unfamiliar`. */
 export const stateIn = (states: Readonly<Record<string, ConsumerState>>, raw: string): ConsumerState =>
   states[raw.toLowerCase()] ?? 'unfamiliar';
 
-/** Words for a sentence on a server of which nothing but its state is known, where that is that it serves nobody. */
+/** The end of a sentence about a server, where its state is known and means that it serves nobody. */
 export const whileDown = (raw: string | undefined): string =>
   raw?.toLowerCase() === 'inaccessible' ? ' is Inaccessible, and' : '';

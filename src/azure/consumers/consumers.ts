@@ -5,13 +5,13 @@ import { diskEncryptionSet } from './disk-encryption-set.ts';
 import { mysqlFlexibleServer } from './mysql-flexible-server.ts';
 import { mysqlSingleServer } from './mysql-single-server.ts';
 
-/** How each kind of consumer is read and written. The compiler sees to it that none is forgotten. */
+/** The reads and writes of each kind of consumer. The compiler checks that no kind is missing. */
 const ADAPTERS: Readonly<Record<ConsumerKind, (connection: Connection) => ConsumerType>> = {
   mysqlSingleServer,
   mysqlFlexibleServer,
   diskEncryptionSet,
 };
 
-/** By the ARM type of their resources, lower-cased. */
+/** The adapters by the ARM type of their resources, lower-cased. */
 export const openConsumerTypes = (connection: Connection): ReadonlyMap<string, ConsumerType> =>
   new Map(Object.entries(ADAPTERS).map(([kind, open]) => [profileOf(kind).resourceType, open(connection)]));

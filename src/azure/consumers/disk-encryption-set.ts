@@ -23,10 +23,10 @@ import { pinnedKey, whyNotPinned } from './pinned-key.ts';
 import { readList } from './read-list.ts';
 import { understood } from './understood.ts';
 
-/** Sets are read and written by the ARM client: `@azure/arm-compute` drops the words with which Azure refuses a list. */
+/** The ARM client reads and writes these sets: `@azure/arm-compute` drops Azure's text where a list is refused. */
 const SETS_API = apiVersion('Microsoft.Compute/diskEncryptionSets');
 
-/** `provisioningState`: a set has no other state, and that one stays Succeeded whatever becomes of its key. */
+/** `provisioningState` is a set's only state, and it stays Succeeded even when the set's key is lost. */
 const STATES: Readonly<Record<string, ConsumerState>> = {
   succeeded: 'ready',
   creating: 'busy',
@@ -35,7 +35,7 @@ const STATES: Readonly<Record<string, ConsumerState>> = {
   migrating: 'busy',
 };
 
-/** `DiskEncryptionSet` of DiskRP, as it comes over the wire. */
+/** `DiskEncryptionSet` of DiskRP, as the REST API sends it. */
 type SetJson = {
   readonly id?: string;
   readonly name?: string;
@@ -46,7 +46,7 @@ type SetJson = {
   readonly systemData?: SystemData;
 };
 
-/** The vault is where the key is, never `sourceVault`, which is left out where the vault is in another subscription. */
+/** The key URL names the vault. `sourceVault` is not used: it is left out where the vault is in another subscription. */
 const pinnedBy = ({ keyUrl }: { readonly keyUrl: string }): PinnedKey | undefined =>
   pinnedKey(PROFILES.diskEncryptionSet.namesVersion, keyUrl);
 
@@ -57,8 +57,8 @@ const rotationOf = ({ autoKeyRotationError: error, rotationToLatestKeyVersionEna
 });
 
 /**
- * With which identity a disk encryption set uses its key: its own where it has one, else its user-assigned one. Azure does
- * not say which of several that would be.
+ * The identity with which a disk encryption set uses its key: its system-assigned identity if it has one, else its
+ * user-assigned one. Azure does not say which one of several it would use.
  */
 const identityOfSet = (
   name: string,
@@ -101,8 +101,8 @@ const factsOf = (set: SetJson, pinned: PinnedKey): ConsumerFacts => {
 type SetKey = { readonly kid: string; readonly vaultId: string | undefined };
 
 /**
- * The PATCH that gives a disk encryption set a key: another one, or the one it has, which is how Azure says that a rotation
- * that failed is tried again. `sourceVault` must be left out where the vault is in another subscription (DiskRP).
+ * The PATCH that gives a disk encryption set a key: another key, or the same one, by which Azure retries a failed
+ * rotation. `sourceVault` must be left out where the vault is in another subscription (DiskRP).
  */
 export const setKeyWrite = (id: string, { kid: keyUrl, vaultId }: SetKey): ArmWrite => {
   const isNear = parseResourceId(vaultId ?? '')?.subscriptionId === parseResourceId(id)?.subscriptionId;
@@ -110,7 +110,7 @@ export const setKeyWrite = (id: string, { kid: keyUrl, vaultId }: SetKey): ArmWr
   return { method: 'PATCH', path: id, apiVersion: SETS_API, body: { properties: { activeKey } } };
 };
 
-/** The PATCH that gives a set this identity and leaves it those that it has: Azure adds what is named. */
+/** The PATCH that adds this identity to a set: Azure keeps the identities that the PATCH does not name. */
 const setIdentityWrite = (
   id: string,
   { type = '', userAssignedIdentities = {} }: EncryptionSetIdentity,
@@ -129,7 +129,7 @@ const reading = (set: SetJson): ConsumerReading => {
   const { activeKey, previousKeys = [] } = properties;
   if (!activeKey) return { kind: 'notEncrypted', id };
   const pinned = pinnedBy(activeKey);
-  // A key that is none of a vault, beside one that is, makes the set no stranger to that one.
+  // A set with one key outside of a vault is still a known consumer of its other key.
   const previous = previousKeys
     .flatMap((one) => pinnedBy(one) ?? [])
     .filter((pinned) => whyUntold({ pinned }) === undefined);
@@ -148,7 +148,7 @@ const reading = (set: SetJson): ConsumerReading => {
   };
 };
 
-/** Microsoft.Compute/diskEncryptionSets. A list shows all of a set, so that listing needs no further read. */
+/** Microsoft.Compute/diskEncryptionSets. A list shows everything of a set, so a listing needs no further read. */
 export const diskEncryptionSet = ({ arm }: Connection): ConsumerType => ({
   showsAll: true,
   list: async (scope) => {

@@ -27,39 +27,52 @@ import { readUserIdentity, type UserIdentity } from './user-identities.ts';
 
 export type KeyConsumers = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
 
-/** Every consumer in the scopes, by the key that it pins. Complete only if nothing was unreadable, for now or for good. */
+/**
+ * Every consumer in the scopes, by the key that it pins. The list is complete only if no resource was unreadable, for
+ * now or for good.
+ */
 export type ConsumerListing = {
   readonly keys: readonly KeyConsumers[];
   readonly unreadable: readonly Unreadable[];
-  /** ARM ids, lower-cased, of those whose pinned key took a call of its own. */
+  /** ARM ids, lower-cased, of the consumers whose pin took a call of its own. */
   readonly pinsRead: readonly string[];
 };
 
 export type Estate = {
   /**
-   * Per scope: one call for all flexible servers (per page), one for all disk encryption sets, one for all single servers
-   * and one more for each of those that has a customer-managed key, unless it is among `known` and unchanged: then it is
-   * taken to pin what it pinned. A resource that uses several keys is with each.
+   * Per scope: one call for all flexible servers (per page), one for all disk encryption sets, one for all single
+   * servers, and one more for each single server with a customer-managed key. That last call is saved where the server
+   * is among `known` and unchanged: its pin is then taken to be the same. A resource with several keys is listed with
+   * each of them.
    */
   list(known?: readonly ConsumerFacts[]): Promise<ConsumerListing>;
-  /** The same without `known`, or what such a list has shown in the last minute, where that was complete. */
+  /** A list without `known`, or a complete list of the last minute. */
   listLately(): Promise<ConsumerListing>;
   /** One consumer: two calls for a single server, one for any other. Outside the scopes it is `unknown`. */
   read(resourceId: string): Promise<ConsumerReading>;
-  /** Several: many of one kind are found in its list, where that shows all of them. One that is not listed is read for itself. */
+  /**
+   * Reads several consumers. Many consumers of one kind are taken from a list, where the list shows all their facts. A
+   * consumer that the list lacks is read by itself.
+   */
   readMany(resourceIds: readonly string[]): Promise<readonly ConsumerReading[]>;
   /** A user-assigned identity: one call. Outside the scopes it is `unknown`. */
   readIdentity(id: string): Promise<Fact<UserIdentity>>;
-  /** The machines on the disks of these sets: two queries for each 300. */
+  /** The machines with disks of these sets: two queries for each 300 sets. */
   readMachines(setIds: readonly string[]): Promise<MachinesBySet>;
-  /** One virtual machine: one call, and one more for each of its disks that does not show its set there. */
+  /** One virtual machine: one call, and one more for each disk that does not show its disk encryption set. */
   readMachine(id: string): Promise<Fact<MachineFacts>>;
 };
 
-/** More of one kind than these are not read one by one: whoever may create consumers can hang any number on a key. */
+/**
+ * Up to this many consumers of one kind are read one by one: a person who can create consumers can attach any number to
+ * a key.
+ */
 const FEW = 20;
 
-/** Many keys that nobody uses are named at once in events of their vaults, and each look at one asks who does. */
+/**
+ * Events of a vault may name many keys that nobody uses at once, and a look at each of them lists the consumers: these
+ * looks share a list.
+ */
 const LATELY_MS = 60_000;
 
 const forgotten: Recall = () => undefined;
@@ -124,7 +137,7 @@ const contradicted = (readings: readonly ConsumerReading[], places: readonly Pla
       : one,
   );
 
-/** What names a key without the version that it has to name is a consumer of that key, and is told of as well. */
+/** A consumer that names its key without the required version still uses that key, and people are told of it. */
 const untold = ({ facts }: Consumer): readonly Unreadable[] => {
   const why = whyUntold(facts);
   const reason = `${profileOf(facts.kind).noun} ${facts.name} ${why}`;
@@ -133,7 +146,10 @@ const untold = ({ facts }: Consumer): readonly Unreadable[] => {
 
 const idIn = (reading: ConsumerReading): string => (reading.kind === 'consumer' ? reading.facts.id : reading.id);
 
-/** A list of a scope holds nothing that is elsewhere: what says that it is uses none of our keys, and is told of. */
+/**
+ * A list of a scope must not hold a resource from elsewhere: a consumer with such an id counts for none of the keys,
+ * and people are told of it.
+ */
 const inPlace = (scope: Scope, reading: ConsumerReading): ConsumerReading =>
   isWithin(idIn(reading), [scope])
     ? reading

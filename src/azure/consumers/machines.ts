@@ -15,13 +15,13 @@ const POWER: Readonly<Record<string, Machine['power']>> = {
   'powerstate/deallocated': 'deallocated',
 };
 
-/** The product's word for a power state of Azure, `PowerState/running`. */
+/** The product's name for a power state of Azure such as `PowerState/running`. */
 const powerOf = (code: string): Machine['power'] => POWER[code.toLowerCase()] ?? 'other';
 
-/** The machines on the disks of sets, by the lower-cased id of the set. */
+/** The machines with disks of a set, by the lower-cased id of the set. */
 export type MachinesBySet = ReadonlyMap<string, Fact<readonly Machine[]>>;
 
-/** What fits into one query beside the rest of it. */
+/** The most ids that fit into one query beside its text. */
 const IDS_A_QUERY = 300;
 
 const list = (ids: readonly string[]): string => ids.map((id) => `'${id.replace(/['\\]/g, '\\$&')}'`).join(', ');
@@ -32,7 +32,7 @@ const disksOf = (setIds: readonly string[]): string => `resources
 | project id, set = tolower(tostring(properties.encryption.diskEncryptionSetId)), machine = tolower(managedBy)
 | order by id asc`;
 
-/** Only Resource Graph has the power state of many machines at once, below `extended`. */
+/** Only Resource Graph gives the power state of many machines at once, under `extended`. */
 const machinesWith = (ids: readonly string[]): string => `resources
 | where type =~ 'microsoft.compute/virtualmachines' and id in~ (${list(ids)})
 | project id, name, power = tolower(tostring(properties.extended.instanceView.powerState.code))
@@ -51,7 +51,7 @@ const machineOf = ({ id, name, power }: GraphRow): Machine => ({
 
 const WHAT = 'the machines on the disks of disk encryption sets';
 
-/** The rows of one query for each 300 ids, one after the other: 15 queries in 5 s are all that Azure answers. */
+/** The rows of one query for each 300 ids, one query after the other: Azure answers only 15 queries in 5 s. */
 const rowsOf = async (
   graph: ResourceGraph,
   ids: readonly string[],
@@ -88,9 +88,9 @@ const readAll = async (graph: ResourceGraph, setIds: readonly string[]): Promise
 };
 
 /**
- * The machines on the disks of these sets, as Resource Graph knew them some seconds ago: two queries for each 300 sets
- * and machines. What it does not tell, for now or for good, is unknown: no repair waits for it. Nodes of a uniform scale
- * set are no machines here: theirs is not to be started one by one.
+ * The machines with disks of these sets, some seconds old in Resource Graph: two queries for each 300 sets and
+ * machines. Machines that Resource Graph does not show are unknown: no repair waits for them. Nodes of a uniform scale
+ * set are left out, since they must not be started one by one.
  */
 export const readMachines = async (graph: ResourceGraph, setIds: readonly string[]): Promise<MachinesBySet> => {
   const ids = [...new Set(setIds.map((id) => id.toLowerCase()))];
@@ -103,13 +103,13 @@ export const readMachines = async (graph: ResourceGraph, setIds: readonly string
   return new Map(ids.map((id) => [id, why]));
 };
 
-/** A virtual machine as it is now. */
+/** A virtual machine, as just read. */
 export type MachineFacts = Machine & {
-  /** Azure's own word, with what it is doing: `PowerState/deallocated`, `Updating`. */
+  /** Azure's own text, with a running operation: `PowerState/deallocated`, `Updating`. */
   readonly raw: string;
-  /** Whether Azure is at work on it. */
+  /** Whether Azure is changing the machine. */
   readonly isBusy: boolean;
-  /** The disk encryption sets of its disks, lower-cased. */
+  /** The disk encryption sets of its disks, lower-cased ids. */
   readonly setIds: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 };
@@ -119,7 +119,7 @@ const BUSY = /^(creating|updating|migrating|deleting|powerstate\/(starting|stopp
 const managedDisksOf = ({ storageProfile: { osDisk, dataDisks = [] } = {} }: VirtualMachine) =>
   [osDisk, ...dataDisks].flatMap((disk) => disk?.managedDisk ?? []);
 
-/** A machine that is deallocated may not show the sets of its disks: then the disks themselves are read. */
+/** A deallocated machine may not show the sets of its disks: then the disks themselves are read. */
 const setIdsOf = async ({ disks }: ComputeManagementClient, machine: VirtualMachine): Promise<readonly string[]> => {
   const read = await inParallel(managedDisksOf(machine), async ({ diskEncryptionSet, id }) => {
     if (diskEncryptionSet?.id ?? !id) return diskEncryptionSet?.id;
@@ -129,7 +129,7 @@ const setIdsOf = async ({ disks }: ComputeManagementClient, machine: VirtualMach
   return [...new Set(read.flatMap((id) => (id ? [id.toLowerCase()] : [])))];
 };
 
-/** Reads a machine with its power state, which is only in the instance view, and the sets of its disks. */
+/** Reads a machine with its power state, which is only in the instance view, and with the sets of its disks. */
 export const readMachine = (clients: ComputeClients, machineId: string): Promise<Fact<MachineFacts>> => {
   const { subscriptionId, resourceGroup, name } = placeOf(machineId);
   return readFact({ what: `virtual machine ${name}`, scope: machineId }, async () => {

@@ -3,7 +3,7 @@ import { formatResourceId, parseResourceId } from '../../remediation/model/resou
 import { inParallel } from '../connection/in-parallel.ts';
 import type { Estate } from './estate.ts';
 
-/** The id, lower-cased, under which a consumer comes back where Azure migrates it. `undefined` where its kind is never migrated. */
+/** The id, lower-cased, that a consumer has after Azure migrated it. `undefined` where its kind is never migrated. */
 export const migratedId = (id: string): string | undefined => {
   const place = parseResourceId(id);
   const type = profileOfType(place?.type ?? '')?.migratesTo ?? 'never';
@@ -13,9 +13,9 @@ export const migratedId = (id: string): string | undefined => {
 export const mayBeMigrated = (id: string): boolean => migratedId(id) !== undefined;
 
 /**
- * Azure has migrated consumers by force: they are of another type now, of the same name, in the same group, without the
- * customer's key. Of these ids of consumers that are gone, those that came back like that, by their new ids, lower-cased:
- * one ARM call for each whose kind may be migrated.
+ * Azure has migrated single servers by force: each became a resource of another type with the same name, in the same
+ * group, without the customer's key. For these ids of gone consumers, returns the new ids, lower-cased, of the migrated
+ * ones: one ARM call for each whose kind may be migrated.
  */
 export const readMigrated = async (
   { read }: Pick<Estate, 'read'>,

@@ -22,10 +22,10 @@ import { pinnedKey, whyNotPinned } from './pinned-key.ts';
 import { readList } from './read-list.ts';
 import { understood } from './understood.ts';
 
-/** The newest stable version; that which `@azure/arm-mysql-flexible` 3.1 speaks silently drops the encryption. */
+/** The newest stable version. The version in `@azure/arm-mysql-flexible` 3.1 silently drops the encryption. */
 const FLEXIBLE_API = apiVersion('Microsoft.DBforMySQL/flexibleServers');
 
-/** `state` of a flexible server. Inaccessible is in the documentation, though not in the enumeration of the API. */
+/** `state` of a flexible server. Inaccessible is documented, although the API's enumeration lacks it. */
 const STATES: Readonly<Record<string, ConsumerState>> = {
   ready: 'ready',
   inaccessible: 'inaccessible',
@@ -65,7 +65,7 @@ type FlexibleServer = {
   };
 };
 
-/** Object id of the identity that the server uses a key with. */
+/** Object id of the identity with which the server uses a key. */
 const principalOf = (identities: Identities, identityId: string, name: string): Fact<string> => {
   const [, identity] = Object.entries(identities).find(([id]) => sameResource(id, identityId)) ?? [];
   if (identity === undefined) return absent;
@@ -76,7 +76,7 @@ const principalOf = (identities: Identities, identityId: string, name: string): 
 
 type Usage = { readonly kid: string; readonly identityId: string; readonly use?: KeyUse };
 
-/** The key of the server, and that of its backups in the paired region where they are encrypted too. */
+/** The key of the server, and the key of its geo-redundant backups in the paired region, if there is one. */
 const usagesIn = (encryption: DataEncryption): readonly [Usage, ...Usage[]] => {
   const { geoBackupKeyURI: kid, geoBackupUserAssignedIdentityId: identityId } = encryption;
   const geoBackup: Usage[] = kid ? [{ kid, identityId: identityId ?? '', use: 'geoBackup' }] : [];
@@ -108,8 +108,8 @@ const factsOf = (server: FlexibleServer, { kid, identityId, use }: Usage): Consu
 };
 
 /**
- * The same identities and the whole encryption, as just read but for what is changed; whether one without change
- * revalidates is documented nowhere.
+ * All identities and the whole encryption as just read, with only the given change. No document says whether an update
+ * without a change revalidates.
  */
 const encryptionWrite = (
   { id = '', identity, properties }: FlexibleServer,
@@ -131,8 +131,9 @@ const encryptionWrite = (
 });
 
 /**
- * Adds this identity and leaves the others, as `az mysql flexible-server identity assign` does. Without the encryption: to
- * set that, the identity must have access already, and nobody knows who a new one is before it is assigned.
+ * Adds this identity and keeps the others, like `az mysql flexible-server identity assign`. The encryption is not sent:
+ * setting it needs an identity that already has access, and the principal of a new identity is known only after it is
+ * assigned.
  */
 const identityWrite = ({ id = '', properties }: FlexibleServer, identityId: string): ArmWrite => {
   const { geoBackupUserAssignedIdentityId: geo, primaryUserAssignedIdentityId: primary } =
@@ -146,7 +147,7 @@ const identityWrite = ({ id = '', properties }: FlexibleServer, identityId: stri
   };
 };
 
-/** The identity that a key is used with already is put on the server again; another one becomes part of the encryption. */
+/** An identity that already serves a key is put on the server again. Any other identity becomes part of the encryption. */
 const assignmentOf = (
   server: FlexibleServer,
   use: ConsumerFacts,
@@ -163,7 +164,7 @@ const reading = (server: FlexibleServer): ConsumerReading => {
   if (dataEncryption?.type?.toLowerCase() !== 'azurekeyvault') return { kind: 'notEncrypted', id };
   const usages = usagesIn(dataEncryption);
   const [facts, ...others] = usages.map((usage) => factsOf(server, usage));
-  // A key that is none of a vault, beside one that is, makes the server no stranger to that one.
+  // A server with one key outside of a vault is still a known consumer of its other key.
   const known = others.filter((one) => one !== undefined);
   if (!facts) {
     const reason = `server ${name}${whileDown(properties?.state)} ${whyNotPinned(usages[0].kid)}`;
@@ -180,7 +181,7 @@ const reading = (server: FlexibleServer): ConsumerReading => {
   };
 };
 
-/** MySQL flexible server. A list shows all of a server, so that listing needs no further read. */
+/** MySQL flexible server. A list shows everything of a server, so a listing needs no further read. */
 export const mysqlFlexibleServer = ({ arm }: Connection): ConsumerType => ({
   showsAll: true,
   list: async (scope) => {

@@ -22,7 +22,7 @@ import { pinnedKey, whyNotPinned } from './pinned-key.ts';
 import { readList } from './read-list.ts';
 import { tagsOf, understoodLater } from './understood.ts';
 
-/** `userVisibleState` of Microsoft.DBforMySQL/servers. The portal says Available where this says Ready. */
+/** `userVisibleState` of Microsoft.DBforMySQL/servers. The portal shows Available where this value is Ready. */
 const STATES: Readonly<Record<string, ConsumerState>> = {
   ready: 'ready',
   inaccessible: 'inaccessible',
@@ -48,8 +48,9 @@ const keyWrite = (id: string, keyName: string | undefined, uri: string): ArmWrit
 });
 
 /**
- * Makes another identity where Entra does not know the one before any more; so says Azure SQL of AzureKeyVaultNoServerIdentity
- * ("Common errors for transparent data encryption"), whose servers and keys are alike.
+ * Creates a new identity where Entra does not know the former one any more. The source is Azure SQL's text on
+ * AzureKeyVaultNoServerIdentity ("Common errors for transparent data encryption"), whose servers and keys have the same
+ * API shape.
  */
 const identityWrite = (id: string): ArmWrite => ({
   method: 'PATCH',
@@ -83,12 +84,12 @@ const reading = (server: Server, keys: readonly ServerKey[]): ConsumerReading =>
       identity: { kind: 'system' },
       ...birthOf(undefined, earliestRestoreDate),
       ...(identity?.tenantId ? { tenantId: identity.tenantId } : {}),
-      // Of a replica. A restored server does not say what it was restored from, and "" is none.
+      // The source of a replica. A restored server does not state its source, and an empty text counts as none.
       ...(masterServerId ? { copyOf: masterServerId.toLowerCase() } : {}),
       tags: tagsOf(server.tags),
     },
     others: [],
-    // Revalidation is the same key once more: "How to: data encryption with Azure CLI", Azure Database for MySQL.
+    // Revalidation sends the same key once more: "How to: data encryption with Azure CLI", Azure Database for MySQL.
     revalidation: () => keyWrite(id, key.name, uri),
     repointing: (_use, { kid }) => keyWrite(id, keyNameOf(kid), kid),
     assigning: (_use, { kind }) => (kind === 'system' ? identityWrite(id) : undefined),
@@ -105,7 +106,7 @@ type Clients = (subscriptionId: string) => Promise<MySQLManagementClient>;
 
 const openClients = ({ cloud, credential, httpClient }: Connection): Clients =>
   cachedBy(async (subscriptionId) => {
-    // This CommonJS client requires ES modules that must have been loaded before it: those of the HTTP client.
+    // This CommonJS client needs the ES modules of the HTTP client, which must be loaded before it.
     const shared = { httpClient: await httpClient(), retryOptions: { maxRetries: 0 } };
     const { MySQLManagementClient } = await import('@azure/arm-mysql');
     const { armEndpoint: endpoint } = cloud;
@@ -123,7 +124,7 @@ const withKeys = async (clients: Clients, server: Server): Promise<ConsumerReadi
   return keys.kind === 'unknown' ? { ...keys, id } : reading(server, keys.value);
 };
 
-/** The server as it is listed now with the key that it had, where nothing else of it has changed: no list shows the key. */
+/** The server as listed now, with its recalled key, if nothing else of it has changed: no list shows the key. */
 const recalled = (server: Server, recall: Recall): ConsumerReading | undefined => {
   const last = recall(server.id ?? '');
   if (!last || !usesOwnKey(server)) return undefined;
@@ -132,7 +133,7 @@ const recalled = (server: Server, recall: Recall): ConsumerReading | undefined =
   return supposed.kind === 'consumer' && isSame(supposed.facts, last) ? supposed : undefined;
 };
 
-/** The oldest restore point moves on by itself. */
+/** The oldest restore point moves on by itself, so it is not compared. */
 const comparable = ({ existsSince: _, ...facts }: ConsumerFacts): string => canonicalJson(facts as unknown as Json);
 
 const isSame = (one: ConsumerFacts, other: ConsumerFacts): boolean => comparable(one) === comparable(other);

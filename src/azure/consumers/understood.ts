@@ -1,13 +1,16 @@
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import type { ConsumerReading } from './consumer-type.ts';
 
-/** Tags as they are compared: Azure shows `null` where there are none, and a tag without a value. */
+/** Tags in a comparable form: Azure shows `null` where there are none, and for a tag without a value. */
 export const tagsOf = (tags: unknown): Readonly<Record<string, string>> =>
   typeof tags === 'object' && tags !== null
     ? Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, value === null ? '' : String(value)]))
     : {};
 
-/** What Azure leaves out and what it shows as `null` is the same: nothing. Of the resource itself; its parts stay as they are. */
+/**
+ * A member that Azure shows as `null` means the same as a member that it leaves out. Only the resource's own members
+ * are changed, not those below.
+ */
 const withoutNulls = (resource: object): object =>
   Object.fromEntries(Object.entries(resource).filter(([, value]) => value !== null));
 
@@ -22,7 +25,7 @@ const notUnderstood = (resource: unknown, error: unknown): ConsumerReading => ({
   reason: `what Azure shows of it could not be understood (${String(error).split('\n')[0]})`,
 });
 
-/** One resource of a list. What cannot be understood of it harms nothing but itself: it is told as unreadable. */
+/** Parses one resource of a list. A resource that cannot be parsed is reported as unreadable, and the others stay. */
 export const understood = <Resource extends object>(
   resource: unknown,
   reading: (resource: Resource) => ConsumerReading,
@@ -35,7 +38,7 @@ export const understood = <Resource extends object>(
   }
 };
 
-/** The same where reading takes calls of its own. What Azure does not answer for now is thrown on. */
+/** Like `understood`, where reading takes calls of its own. An error because Azure does not answer now is thrown on. */
 export const understoodLater = async (
   resource: unknown,
   reading: () => Promise<ConsumerReading>,

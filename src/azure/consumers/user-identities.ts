@@ -7,7 +7,7 @@ import { readFact } from '../failure/read-fact.ts';
 
 const API = apiVersion('Microsoft.ManagedIdentity/userAssignedIdentities');
 
-/** A user-assigned identity as the resource that it is. Lower-cased. */
+/** A user-assigned identity, read as a resource. Ids are lower-cased. */
 export type UserIdentity = { readonly principalId: string; readonly tenantId: string };
 
 type IdentityJson = { readonly properties?: { readonly principalId?: string; readonly tenantId?: string } };
@@ -26,20 +26,21 @@ export const readUserIdentity = async (
     : unknown(`identity ${id} states no principal`);
 };
 
-/** A resource goes on showing the principal of an identity that is gone, also where another has taken its name. */
+/** A resource still shows the principal of a deleted identity, even where a new identity has the same name. */
 const isGone = ({ principalId }: ConsumerFacts, identity: Fact<UserIdentity> | undefined): boolean =>
   identity?.kind === 'absent' ||
   (identity?.kind === 'present' && principalId.kind === 'present' && identity.value.principalId !== principalId.value);
 
 const withoutPrincipal = (one: ConsumerFacts) => ({ ...one, principalId: absent, identityGone: true }) as const;
 
-/** A 404 alone says nothing yet. */
+/** A single 404 proves nothing yet. */
 const missedIn = ({ principalId }: ConsumerFacts, identity: Fact<UserIdentity> | undefined) =>
   identity?.kind === 'absent' && principalId.kind === 'present' ? { identityMissed: principalId.value } : {};
 
 /**
- * These consumers, without the principal where their user-assigned identity does not exist any more: that is read of those
- * that `isSuspect` names, each identity once. An identity that cannot be read is believed to be as its consumer shows it.
+ * Returns these consumers; a consumer loses its principal where its user-assigned identity does not exist any more.
+ * Only consumers for which `isSuspect` is true are checked, each identity with one read. Where an identity cannot be
+ * read, the principal that the consumer shows counts.
  */
 export const withoutLostIdentities = async (
   read: (id: string) => Promise<Fact<UserIdentity>>,

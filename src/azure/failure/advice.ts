@@ -13,13 +13,13 @@ import { explainRefusal, isVersionRefused } from './version-refusal.ts';
 const assign = (part: PartName, failure: Failure, scope: string | undefined): string =>
   assignPart(part, callerOf(failure), scope === undefined ? '<scope>' : scopeOfPart(part, scope));
 
-/** Azure names what it does not let us do: that tells the part of our role which is missing. */
+/** Azure names the refused action, which tells which part of the product's role is missing. */
 const assignMissing = (failure: Failure, { scope }: CallSubject): string => {
   const [, action = '', refusedAt] = /perform action '([^']+)'(?: over scope '([^']+)')?/i.exec(failure.message) ?? [];
   return assign(partOfAction(action), failure, scope ?? refusedAt);
 };
 
-/** The default subscription of who runs a command may be another; where the scope is not known nothing can be said. */
+/** The person's default subscription may be another one. Without a known scope the argument is left out. */
 const within = (scope = ''): string => {
   const subscription = subscriptionOf(scope);
   return subscription === '' ? '' : ` --subscription ${azValue(subscription)}`;
@@ -36,7 +36,7 @@ const openNetwork = (_: Failure, { scope, vaultName }: CallSubject): string =>
 const sameSubscription = (one: string, other: string): boolean =>
   subscriptionOf(one).toLowerCase() === subscriptionOf(other).toLowerCase();
 
-/** The write touches something else as well; Azure names the right that it takes there, and where. */
+/** The write touches another resource as well. Azure names the right that this needs, and where. */
 const linked = (failure: Failure, subject: CallSubject): string => {
   const [, action, scope] =
     /does not have permission to perform action(?:\(s\))? '([^']+)' on the linked scope\(s\) '([^']+)'/i.exec(
@@ -45,12 +45,13 @@ const linked = (failure: Failure, subject: CallSubject): string => {
   if (action === undefined || scope === undefined || action.startsWith('Microsoft.ManagedIdentity/'))
     return assign('consumers', failure, scope ?? subject.scope);
   const [first = scope] = scope.split(',');
-  // What its part has, it has in the subscriptions of vaults: a subnet of another one takes less than that part.
+  // The product's role part holds only in the subscriptions of vaults. A subnet in another subscription needs fewer
+  // rights than that part.
   if (isJoiningSubnets(action) && sameSubscription(first, subject.scope ?? '')) return assign('keys', failure, first);
   return `give ${callerOf(failure)} a role with the action ${action} at ${scope}, or have its owner do this step`;
 };
 
-/** Log Analytics names neither who asked nor a scope by which a role could be assigned. */
+/** Log Analytics names neither the caller nor a scope at which a role could be assigned. */
 const readLogs = ({ code }: Failure): string =>
   `az role assignment create --role 'Log Analytics Reader' --assignee-object-id <object id of the function app> --assignee-principal-type ServicePrincipal --scope <id of the workspace> (${code} is what a role that is new also gets for some minutes)`;
 
@@ -80,7 +81,7 @@ const FIXES: Readonly<Record<string, (failure: Failure, subject: CallSubject) =>
     'az keyvault list-deleted shows the vault if it was deleted; a recovered one answers within minutes',
 };
 
-/** Azure writes whole documents into some of its texts, of which nobody reads the end. */
+/** The most characters of Azure's text: some errors contain whole documents. */
 const MOST = 500;
 
 const firstLine = (message: string): string => {
@@ -88,7 +89,7 @@ const firstLine = (message: string): string => {
   return line.length > MOST ? `${line.slice(0, MOST)}…` : line;
 };
 
-/** Why the call failed, in Azure's words, and the command that fixes it where one is known. */
+/** Why the call failed, in Azure's text, and the command that fixes it, where one is known. */
 export const explain = (failure: Failure, subject: CallSubject): string => {
   if (isVersionRefused(failure)) return `${subject.what}: ${explainRefusal(failure)}`;
   const why = `${subject.what}: ${failure.code}, ${firstLine(failure.message)}`;

@@ -1,4 +1,4 @@
-/** Azure throttled, failed or did not answer, also when it was asked again: only a later try can cure it. */
+/** Azure throttled, failed or did not answer, also after the retries: only a later try can cure it. */
 export class AzureUnavailable extends Error {
   override readonly name = 'AzureUnavailable';
 }

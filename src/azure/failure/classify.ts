@@ -4,8 +4,9 @@ import type { Failure } from './failure.ts';
 import { isVersionRefused } from './version-refusal.ts';
 
 /**
- * `absent`: Azure says that there is no such thing. `denied`: we may not see or do it. `busy`: another operation runs
- * there. `transient`: the same call may work later. `refused`: it will not, and nobody knows better than Azure's words.
+ * `absent`: Azure says that the resource does not exist. `denied`: the product may not see or do it. `busy`: another
+ * operation runs on the resource. `transient`: the same call may succeed later. `refused`: it will not succeed, and
+ * only Azure's text says why.
  */
 export type FailureClass = 'absent' | 'denied' | 'busy' | 'transient' | 'refused';
 
@@ -21,10 +22,10 @@ const status =
     statuses.includes(failure.status ?? 0);
 
 /**
- * The first rule that fits decides. Sources: Key Vault "REST API error codes", Azure Resource Manager "common error
- * codes", and the codes of Microsoft.DBforMySQL. The control plane of Key Vault answers a missing permission with 400.
- * That a vault's host knows no vault says nothing of the keys in it, nor does that a subscription or a group is not found of
- * what lies there: Azure has answered so for hours for what was there all the while.
+ * The first matching rule decides. Sources: Key Vault "REST API error codes", Azure Resource Manager "common error
+ * codes", and the codes of Microsoft.DBforMySQL. Key Vault's control plane answers a missing permission with 400.
+ * "Vault not found" from a vault's host says nothing about the keys in it. "Subscription not found" or "group not
+ * found" says nothing about the resources in it: Azure has given this answer for hours about existing resources.
  */
 const RULES: readonly Rule[] = [
   {
@@ -35,9 +36,9 @@ const RULES: readonly Rule[] = [
     answers: 'busy',
     when: codes('AnotherOperationInProgress', 'ConflictingServerOperation', 'OperationNotAllowedWhileUpdating'),
   },
-  // Another write to the same vault; an identity that is not known everywhere yet.
+  // Another write to the same vault runs, or an identity is not replicated everywhere yet.
   { answers: 'busy', when: codes('ConflictError', 'PrincipalNotFound') },
-  // Compute has one code for many refusals; only its words tell that something else is under way.
+  // Compute has one code for many refusals: only the text tells that another operation runs.
   {
     answers: 'busy',
     when: (failure) => failure.status === 409 && /another operation .*in progress/i.test(failure.message),
@@ -65,7 +66,7 @@ const RULES: readonly Rule[] = [
     ),
   },
   { answers: 'refused', when: isVersionRefused },
-  // The host of a vault that is deleted or still being recovered: it says nothing about the key that was asked for.
+  // The host of a vault that is deleted or being recovered: the answer says nothing about the key.
   { answers: 'refused', when: codes('VaultNotFound') },
   { answers: 'denied', when: status(401, 403) },
   { answers: 'absent', when: status(404) },

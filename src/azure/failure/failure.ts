@@ -1,20 +1,21 @@
 import { isCurable, retryAfterMs } from '../http/retry-delay.ts';
 import { policyAssignmentsIn } from './policy-violation.ts';
 
-/** A refused or failed call in one shape, whichever SDK threw it. No `status`: Azure never answered. */
+/** A refused or failed call in one shape, whichever SDK threw the error. Without `status`: Azure never answered. */
 export type Failure = {
   readonly status?: number;
   /**
    * `AuthorizationFailed`, `KeyNotFound`, `ENOTFOUND`, …; the inner code where Key Vault hides the reason there.
-   * `NoToken`: the managed identity gave none, `TokenUnavailable`: it gave none this time. Nothing was sent.
+   * `NoToken`: the managed identity gave no token; `TokenUnavailable`: it gave none this time. In both cases nothing
+   * was sent.
    */
   readonly code: string;
   readonly message: string;
-  /** What was asked, where that is known. */
+  /** The URL of the request, where it is known. */
   readonly url?: string;
   readonly retryAfterMs?: number;
   readonly correlationIds: readonly string[];
-  /** ARM ids of the policy assignments that Azure names as what forbids it. */
+  /** ARM ids of the policy assignments by which Azure forbids the call. */
   readonly policyAssignments?: readonly string[];
 };
 
@@ -49,35 +50,35 @@ const parsed = (text: string | null | undefined): unknown => {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** `{error: {…}}` as ARM and Key Vault answer, or the bare `{code, message}` of a few providers. */
+/** `{error: {…}}` in answers of ARM and Key Vault, or the bare `{code, message}` of a few providers. */
 const errorBody = (body: unknown): ErrorBody => asObject(asObject(body)?.['error']) ?? asObject(body) ?? {};
 
 /**
- * The code that says why. Key Vault answers every 403 with `Forbidden`; the reason is in `innererror.code`, which
+ * The code with the reason. Key Vault answers every 403 with `Forbidden`; the reason is in `innererror.code`, which
  * `@azure/keyvault-keys` 4.10 renames to `innerError`.
  */
 const codeOf = (body: ErrorBody): string | undefined =>
   text(asObject(body.innererror)?.['code']) ?? text(asObject(body.innerError)?.['code']) ?? text(body.code);
 
-/** MSAL's `network_error`, or the status that the identity endpoint answered. */
+/** MSAL's `network_error`, or the status with which the identity endpoint answered. */
 const tokenCode = (cause: Record<string, unknown> = {}): string => {
   const { errorCode, status } = cause;
   return errorCode === 'network_error' || isCurable(Number(status)) ? 'TokenUnavailable' : 'NoToken';
 };
 
-/** `@azure/identity` throws one error for everything: no identity, none of this client id, an endpoint that is busy. */
+/** `@azure/identity` throws one error class for all cases: no identity, an unknown client id, a busy endpoint. */
 const codeOfThrown = ({ cause, code, name }: Thrown): string | undefined =>
   name === 'CredentialUnavailableError' ? tokenCode(asObject(cause)) : text(code);
 
-/** Whether the request never left, for want of a token. */
+/** Whether the request was never sent because there was no token. */
 export const isUnsent = ({ code }: Failure): boolean => code === 'NoToken' || code === 'TokenUnavailable';
 
-/** Ids by which Azure support and the Activity Log know the request. */
+/** Ids by which Azure support and the Activity Log find the request. */
 export const correlationIds = (header: (name: string) => string | undefined): string[] => [
   ...new Set(['x-ms-correlation-request-id', 'x-ms-request-id'].flatMap((name) => header(name) ?? [])),
 ];
 
-/** Reads the error of an SDK client or of the ARM client. */
+/** Converts the error of an SDK client or of the ARM client. */
 export const toFailure = (error: unknown): Failure => {
   const thrown: Thrown = asObject(error) ?? {};
   const body = errorBody(thrown.details ?? parsed(thrown.response?.bodyAsText));
@@ -85,7 +86,7 @@ export const toFailure = (error: unknown): Failure => {
   const header = (name: string): string | undefined => headers?.get(name);
   const status = thrown.statusCode ?? thrown.response?.status;
   const url = text(thrown.request?.url);
-  // The models of some SDK clients drop what they do not know: there only the text of the answer has it.
+  // The models of some SDK clients drop unknown members: only the text of the answer still has them.
   const inText = errorBody(parsed(thrown.response?.bodyAsText));
   const policyAssignments = [...new Set([body, inText].flatMap(policyAssignmentsIn))];
   const wait = retryAfterMs(header, Date.now());

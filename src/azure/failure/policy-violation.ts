@@ -1,4 +1,4 @@
-/** As many of each as are read: an answer may be as long as it likes. */
+/** The most entries that are read of each list: an answer may be of any length. */
 const MOST = 20;
 const LONGEST_ID = 2048;
 
@@ -18,8 +18,9 @@ const namedIn = (error: unknown): readonly string[] =>
     .filter((id): id is string => typeof id === 'string' && id.startsWith('/') && id.length <= LONGEST_ID);
 
 /**
- * ARM ids of the policy assignments in an error of Resource Manager, which names one in `additionalInfo` for each that was
- * violated; of a deployment, or a resource that is made with others, in that of its `details`.
+ * ARM ids of the policy assignments in an error of Resource Manager. Each violated assignment has an entry in
+ * `additionalInfo`. For a deployment, or a resource that is created together with others, the entries are in
+ * `additionalInfo` of the `details`.
  */
 export const policyAssignmentsIn = (error: unknown): readonly string[] => [
   ...new Set([...namedIn(error), ...listOf(error, 'details').flatMap(namedIn)]),

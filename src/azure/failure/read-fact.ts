@@ -6,8 +6,8 @@ import { toFailure } from './failure.ts';
 import type { CallSubject } from './subject.ts';
 
 /**
- * A read of Azure as a fact: what Azure denies us is `unknown` with the fix, what it says is not there is `absent`.
- * Throws `AzureUnavailable` for what only a later try can cure: throttling, an outage, a broken connection.
+ * A read of Azure as a fact. A refused read is `unknown`, with the fix; a resource that does not exist is `absent`.
+ * Throws `AzureUnavailable` for errors that only a later try can cure: throttling, an outage, a broken connection.
  */
 export const readFact = async <T>(subject: CallSubject, read: () => Promise<T>): Promise<Fact<T>> => {
   try {

@@ -9,7 +9,7 @@ import { byPolicy } from './refusals/by-policy.ts';
 import { codes, type WriteRefusal } from './refusals/refusal.ts';
 import type { CallSubject } from './subject.ts';
 
-/** The first that fits tells. Codes come before words: a text may speak of anything. */
+/** The first match decides. Rules on codes come before rules on texts, because a text may mention anything. */
 const REFUSALS: readonly WriteRefusal[] = [
   byLock,
   bySubscription,
@@ -23,14 +23,14 @@ const REFUSALS: readonly WriteRefusal[] = [
   byReadOnlyVault,
 ];
 
-/** Why Azure said no, where that is known. */
+/** The known reason of Azure's refusal, if any. */
 export const refusalOf = (failure: Failure, subject: CallSubject): WriteRefusal | undefined =>
   REFUSALS.find((one) => one.fits(failure, subject));
 
-/** What nobody but a person mends, though Azure's words alone do not tell how. */
+/** Codes of refusals that only a person can end, although Azure's text alone does not say how. */
 const BY_PEOPLE = codes('InvalidAuthenticationTokenTenant', 'SubscriptionNotFound', 'ResourceGroupNotFound');
 
-/** What ends a refusal of a write: a right of ours that is missing is given by a person. `undefined`: nobody knows. */
+/** What ends the refusal of a write. A missing right of the product is given by a person. `undefined`: unknown. */
 export const cureOf = (failure: Failure, subject: CallSubject): Cure | undefined => {
   const isForPeople = classify(failure) === 'denied' || BY_PEOPLE(failure);
   return refusalOf(failure, subject)?.cure ?? (isForPeople ? 'change' : undefined);

@@ -4,22 +4,22 @@ import { azValue } from '../../remediation/model/shell-word.ts';
 import type { Failure } from './failure.ts';
 
 /**
- * Codes with which Azure says that it does not serve an api-version there: 400 for a type that has locations, 404 for one
- * that has none ("Resolve errors for resource provider registration"; azure-rest-api-specs 11929, acs-engine 4037). A
- * subscription without the provider is answered `MissingSubscriptionRegistration`, which is none of them.
+ * Codes by which Azure says that it does not serve an api-version there: 400 for a type with locations, 404 for a type
+ * without ("Resolve errors for resource provider registration"; azure-rest-api-specs 11929, acs-engine 4037). A
+ * subscription without the provider gets `MissingSubscriptionRegistration`, which is not among these codes.
  */
 const CODES = ['noregisteredproviderfound', 'invalidresourcetype', 'invalidapiversionparameter'];
 
-/** Key Vault's data plane has one code for every wrong parameter (azure-sdk-for-python 28595). */
+/** Key Vault's data plane has one code for every wrong parameter (azure-sdk-for-python 28595), so the text decides. */
 const NOT_RECOGNIZED = /^the specified version \(.*\) is not recognized/i;
 
-/** Whether Azure refused the api-version: then its answer, a 404 too, says nothing of what was asked for. */
+/** Whether Azure refused the api-version. Then its answer, even a 404, says nothing about the resource. */
 export const isVersionRefused = ({ code, message }: Failure): boolean =>
   CODES.includes(code.toLowerCase()) || (code === 'BadParameter' && NOT_RECOGNIZED.test(message));
 
 type Asked = { readonly of: string; readonly type?: string; readonly versions: readonly string[] };
 
-/** What was asked by which versions; of a service that is tried by several, by all of them. */
+/** The subject of the request and its api-versions: all of them, for a service that is tried with several. */
 const askedAt = (text: string): Asked => {
   if (!URL.canParse(text)) return { of: 'what was asked', versions: [] };
   const { host, pathname, searchParams } = new URL(text);
@@ -42,7 +42,7 @@ const fixOf = ({ type }: Asked): string => {
   return `${release} one of those that az provider show --namespace ${azValue(namespace ?? '')} --query "${shown}" shows, if that is Registered`;
 };
 
-/** What was refused, what Azure serves instead, and what to do. */
+/** A text with what was refused, which versions Azure serves instead, and what to do. */
 export const explainRefusal = ({ code, message, url = '' }: Failure): string => {
   const asked = askedAt(url);
   const versions =

@@ -1,7 +1,10 @@
 import { keyId, parseKeyId } from '../../remediation/model/key-ref.ts';
 import { parseLooseResourceId, parseResourceId } from '../../remediation/model/resource-id.ts';
 
-/** The code of an answer that is about something else than was asked: it is refused, and what was asked stays unknown. */
+/**
+ * The code of an answer about another resource than the requested one. The answer is refused, and the requested
+ * resource stays unknown.
+ */
 export const ANOTHER_ANSWER = 'AnotherAnswer';
 
 const refuse = (asked: string, answered: string): never => {
@@ -9,12 +12,12 @@ const refuse = (asked: string, answered: string): never => {
   throw Object.assign(new Error(why), { code: ANOTHER_ANSWER });
 };
 
-/** Azure names the definition of a role at whatever scope it was asked for. */
+/** Azure gives a role definition its own id, whatever the scope of the request. */
 const ROLES = 'microsoft.authorization/roledefinitions';
 
 /**
- * The answer to a read of a resource, by its ARM id or its path. Whether a resource is in scope is decided by the id that is
- * asked for: so an answer that bears the id of another one is none. What bears no id is believed.
+ * The answer to a read of a resource, by its ARM id or its path. The scope check uses the requested id, so an answer
+ * with the id of another resource is refused. An answer without an id is accepted.
  */
 export const answerOf = <Answer>(asked: string, answer: Answer): Answer => {
   const { id } = (answer ?? {}) as { readonly id?: unknown };
@@ -24,7 +27,7 @@ export const answerOf = <Answer>(asked: string, answer: Answer): Answer => {
   return answered?.id === wanted.id || wanted.type === ROLES ? answer : refuse(asked, id);
 };
 
-/** The same of a key, or one version of it, by the identifier that its vault gives it. */
+/** The same check for a key or a version, by the identifier that the vault gives it. */
 export const keyAnswerOf = <Answer extends { readonly kid: string }>(asked: string, answer: Answer): Answer => {
   const [wanted, answered] = [parseKeyId(asked), parseKeyId(answer.kid)];
   if (wanted === undefined || answer.kid === '') return answer;

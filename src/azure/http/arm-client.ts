@@ -9,21 +9,24 @@ export type ArmWrite = {
   readonly method: 'PUT' | 'PATCH' | 'POST';
   readonly path: string;
   readonly apiVersion: string;
-  /** None for an action that takes none. */
+  /** Left out for an action without a body. */
   readonly body?: unknown;
 };
 
-/** Azure Resource Manager. A status that is no success throws a `RestError` with the parsed body as `details`. */
+/** Azure Resource Manager. An error status throws a `RestError` with the parsed body as `details`. */
 export type ArmClient = {
-  /** One resource. Throws where the answer is about another one. */
+  /** Reads one resource. Throws where the answer is about another one. */
   get(path: string, apiVersion: string): Promise<unknown>;
-  /** Every page of a list. `query`: what the list asks for beside its version, such as `$filter`. */
+  /** Every page of a list. `query`: parameters beside the api-version, such as `$filter`. */
   list(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
-  /** Reads by POST what a GET cannot ask for. */
+  /** Reads by POST where a GET cannot express the request. */
   query(path: string, apiVersion: string, body: unknown): Promise<unknown>;
   /** Sends exactly once; throws without status when there was no answer before `signal`. */
   write(write: ArmWrite, signal: AbortSignal): Promise<ArmAnswer>;
-  /** Reads an absolute URL that ARM itself has named. Throws where it leads elsewhere: a token goes with it. */
+  /**
+   * Reads an absolute URL that ARM itself has given. Throws where the URL is not ARM's, because the request carries a
+   * token.
+   */
   follow(url: string): Promise<ArmAnswer>;
 };
 

@@ -1,6 +1,9 @@
 import type { HostKind } from '../../telemetry/measures.ts';
 
-/** A vault or a topic bears a name that somebody chose, `management` or `login` among them: both are told by what follows it. */
+/**
+ * The first label of a vault's or topic's host is a name that somebody chose, maybe `management` or `login`: the suffix
+ * after it decides.
+ */
 const KINDS: readonly (readonly [RegExp, HostKind])[] = [
   [/\.vault\./, 'vault'],
   [/\.eventgrid\./, 'topic'],
@@ -9,5 +12,5 @@ const KINDS: readonly (readonly [RegExp, HostKind])[] = [
   [/^api\.loganalytics\./, 'logs'],
 ];
 
-/** What kind of service of Azure answers at this host, in lower case: there may be ten thousand vaults, and few kinds. */
+/** The kind of Azure service at this host (lower case). There may be ten thousand vaults, but only few kinds. */
 export const hostKind = (host: string): HostKind => KINDS.find(([pattern]) => pattern.test(host))?.[1] ?? 'other';

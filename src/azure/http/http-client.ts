@@ -22,23 +22,28 @@ const strategy: RetryStrategy = {
   },
 };
 
-/** A query of Resource Graph is a read too, though it is sent as a POST. */
+/** A query of Resource Graph is a read too, although it is sent as a POST. */
 const isRead = ({ method, url }: PipelineRequest): boolean =>
   method === 'GET' || (method === 'POST' && QUERY.test(new URL(url).pathname));
 
 /**
- * Of the reads that Resource Manager lets one principal send to a subscription (250 at once, 25 a second), what the probe does
- * not need. A thousand keys that are looked at in the same minute would else be refused, and ask again beside each other.
+ * Resource Manager lets one principal send a subscription 250 reads at once and 25 a second. This ration leaves a part
+ * of them to the probe. Without it, a thousand keys that are looked at in the same minute would be refused and would
+ * retry at the same time.
  */
 const READS: Ration = { size: 200, perSecond: 20 };
 
 /**
- * Of the writes that Resource Manager lets one principal send to a subscription (200 at once, 10 a second), what leaves some to those
- * of a person. A step that is refused here holds its lease no longer than one that Azure refuses: it waits and comes again.
+ * Resource Manager lets one principal send a subscription 200 writes at once and 10 a second. This ration leaves some
+ * of them to people. A step that is refused here holds its lease no longer than a step that Azure refuses: it waits and
+ * tries again.
  */
 const WRITES: Ration = { size: 160, perSecond: 8 };
 
-/** What a call is told as: never its query, which may be a secret, nor anything of header or body but Azure's own id of it. */
+/**
+ * The facts of a call's span: never its query, which may be a secret, and of headers and body only Azure's own request
+ * id.
+ */
 const asSpan =
   (send: SendRequest): SendRequest =>
   (request) => {
@@ -83,11 +88,15 @@ const create = async ({ timeoutMs, retries, reads, writes }: Patience): Promise<
 };
 
 /**
- * The HTTP client under every Azure client: a read has a timeout, is repeated up to three times, and waits where Resource
- * Manager would refuse it for its number; everything else goes out exactly once, or is refused here where it is too many. The clients above switch their own retries off.
+ * The HTTP client of every Azure client. A read has a timeout, is repeated up to three times, and waits where Resource
+ * Manager would throttle it. Every other request is sent exactly once, or refused here where there are too many. The
+ * retries of the SDK clients are off.
  */
 export const createHttpClient = (): Promise<HttpClient> =>
   create({ timeoutMs: 30_000, retries: 3, reads: READS, writes: WRITES });
 
-/** The same for reads that come again within a minute: one that fails is not worth the time that it keeps others waiting. */
+/**
+ * A client for reads that run again within a minute: a failed read is not retried, since the other reads would wait for
+ * it.
+ */
 export const createHastyHttpClient = (): Promise<HttpClient> => create({ timeoutMs: 5_000, retries: 0 });

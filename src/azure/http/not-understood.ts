@@ -1,7 +1,7 @@
-/** The code of an answer that has no shape that anybody has heard of: what was asked stays unknown. */
+/** The code of an answer with an unknown shape: the requested facts stay unknown. */
 export const NOT_UNDERSTOOD = 'NotUnderstood';
 
-/** What was made of an answer. Whatever goes wrong in it is no matter of a later try: throws an error of this code. */
+/** Converts an answer into facts. A later try cannot cure a failure here, so any error is thrown with this code. */
 export const understand = <Facts>(what: string, make: () => Facts): Facts => {
   try {
     return make();

@@ -1,12 +1,15 @@
 /**
- * What this process may take of a ration that all workers have together. An orchestration hands out work in parts, says to each how
- * many there are at the same time, and any worker may get any of them: each part brings its own fraction with it, so that together
- * they never have more than the whole, however many workers there are.
+ * The fraction of a ration, common to all workers, that this process may use. An orchestration hands out work in parts
+ * and tells each part how many parts run at the same time. Any worker may get any part. Each part brings its own
+ * fraction, so that all workers together never use more than the whole ration, however many there are.
  */
 export type Parts = {
-  /** From 0 to 1: the fractions of the parts that are at work here, and the whole for what is not handed out in parts. */
+  /**
+   * From 0 to 1: the sum of the fractions of the parts that run here; 1 where no part runs, for work that is not handed
+   * out in parts.
+   */
   now(): number;
-  /** Does one of so many parts. */
+  /** Runs the work as one of `beside` parts. */
   during<Value>(beside: number, work: () => Promise<Value>): Promise<Value>;
 };
 

@@ -1,16 +1,16 @@
 import type { HttpClient, PipelineRequest, SendRequest } from '@azure/core-rest-pipeline';
 
-/** A bucket as those of Azure Resource Manager: it holds so many requests, and gets so many a second. */
+/** A bucket like those of Azure Resource Manager: it holds `size` requests, and gets `perSecond` new ones each second. */
 export type Ration = { readonly size: number; readonly perSecond: number };
 
 type Bucket = {
-  /** Milliseconds until there is one more; 0 where there is one. */
+  /** Milliseconds until the bucket has a request; 0 where it has one. */
   waitMs(): number;
-  /** Takes one out, though there may be none: the next one then waits longer. */
+  /** Takes a request out, even of an empty bucket: the next one then waits longer. */
   take(): void;
 };
 
-/** `part`: what of the ration is this process's at the moment, above 0 and up to 1. */
+/** The fraction of the ration that this process may use now, above 0 and up to 1. */
 type Part = () => number;
 
 const whole: Part = () => 1;
@@ -43,7 +43,7 @@ const openTurns = async (): Promise<Turn> => {
   };
 };
 
-/** Sends no more than that, or than this process's part of it; what is more waits its turn. */
+/** Sends no more than the ration, or than this process's part of it. A request above it waits. */
 export const patiently = async (httpClient: HttpClient, ration: Ration, part?: Part): Promise<HttpClient> => {
   const turn = await openTurns();
   const bucket = openBucket(ration, part);
@@ -57,7 +57,7 @@ export const patiently = async (httpClient: HttpClient, ration: Ration, part?: P
 
 const SUBSCRIPTION = /^\/subscriptions\/([^/]+)/i;
 
-/** The bucket of the subscription that a request to Resource Manager names; none where it names none. */
+/** The bucket of the subscription in a request to Resource Manager; `undefined` where the request names no subscription. */
 const openBuckets = (ration: Ration): ((request: PipelineRequest) => Bucket | undefined) => {
   const buckets = new Map<string, Bucket>();
   return ({ url }) => {
@@ -70,7 +70,10 @@ const openBuckets = (ration: Ration): ((request: PipelineRequest) => Bucket | un
   };
 };
 
-/** Sends no more than that to Resource Manager for each subscription; what is more waits its turn. What names none is free. */
+/**
+ * Sends no more than the ration to Resource Manager for each subscription. A request above it waits. A request without
+ * a subscription is not limited.
+ */
 export const patientlyInEach = async (send: SendRequest, ration: Ration): Promise<SendRequest> => {
   const turn = await openTurns();
   const bucketOf = openBuckets(ration);
@@ -98,8 +101,8 @@ const takeOr = (refuse: Refuse, bucket: Bucket, request: PipelineRequest): void 
 };
 
 /**
- * The same of what must not wait while it holds a lease: what is more is refused as Azure would, 429 and when there will be one more,
- * before anything is sent.
+ * Like `patientlyInEach`, for requests that must not wait while a step holds a lease. A request above the ration is
+ * refused as Azure would, with 429 and the time to wait, before anything is sent.
  */
 export const orRefusedInEach = async (send: SendRequest, ration: Ration): Promise<SendRequest> => {
   const refuse = await openRefusal();
@@ -111,7 +114,10 @@ export const orRefusedInEach = async (send: SendRequest, ration: Ration): Promis
   };
 };
 
-/** Sends no more than that, or than this process's part of it; what is more is refused as Azure would: 429, and when there will be one more. */
+/**
+ * Sends no more than the ration, or than this process's part of it. A request above it is refused as Azure would: 429,
+ * with the time to wait.
+ */
 export const orRefused = async (httpClient: HttpClient, ration: Ration, part?: Part): Promise<HttpClient> => {
   const refuse = await openRefusal();
   const bucket = openBucket(ration, part);

@@ -1,4 +1,4 @@
-/** One try that did not succeed: the status that was answered, or the code of the error of the connection. */
+/** One failed try: the status of the answer, or the code of the connection error. */
 export type Try = {
   readonly retries: number;
   readonly status?: number;
@@ -6,7 +6,7 @@ export type Try = {
   readonly errorCode?: string;
 };
 
-/** A longer wait does not belong inside an activity: the orchestration tries again. */
+/** An activity must not wait longer than this: the orchestration tries again. */
 const LONGEST_WAIT_MS = 30_000;
 
 const BROKEN_CONNECTION = new Set([
@@ -19,18 +19,21 @@ const BROKEN_CONNECTION = new Set([
 ]);
 const NEVER_BETTER = new Set([501, 505]);
 
-/** Whether the same request may be answered otherwise later. */
+/** Whether the same request may succeed later. */
 export const isCurable = (status: number): boolean =>
   status === 408 || status === 429 || (status >= 500 && !NEVER_BETTER.has(status));
 
-/** Resource Graph refuses without `Retry-After`; it says when its quota begins anew, as hours, minutes and seconds. */
+/**
+ * Resource Graph throttles without `Retry-After`: another header says when its quota resets, as hours, minutes and
+ * seconds.
+ */
 const quotaResetMs = (text: string | undefined): number | undefined => {
   const [, hours, minutes, seconds] = /^(\d\d):(\d\d):(\d\d)/.exec(text ?? '') ?? [];
   if (seconds === undefined) return undefined;
   return Math.max(1, Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000;
 };
 
-/** Milliseconds that the answer asks to wait: `Retry-After` in seconds or as a date, or Azure's own headers. */
+/** The wait that the answer asks for, in milliseconds: `Retry-After` in seconds or as a date, or Azure's own headers. */
 export const retryAfterMs = (header: (name: string) => string | undefined, now: number): number | undefined => {
   const milliseconds = header('retry-after-ms') ?? header('x-ms-retry-after-ms');
   if (milliseconds !== undefined && Number(milliseconds) >= 0) return Number(milliseconds);
@@ -42,8 +45,8 @@ export const retryAfterMs = (header: (name: string) => string | undefined, now: 
 };
 
 /**
- * How long to wait before a read is tried again; `undefined` when it should not be. Unlike the policy of the SDKs it
- * also repeats a 429 without `Retry-After`, and leaves waits above 30 s to the orchestration.
+ * How long to wait before a read is retried; `undefined` when it should not be. Unlike the retry policy of the SDKs it
+ * also retries a 429 without `Retry-After`, and leaves waits above 30 s to the orchestration.
  */
 export const retryDelay = (failed: Try, now: number): number | undefined => {
   const { status, errorCode, retries } = failed;

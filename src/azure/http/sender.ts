@@ -7,7 +7,7 @@ export type Answer = {
   readonly header: (name: string) => string | undefined;
 };
 
-/** One service of Azure. Its tokens are for `resource`; `service` names it in errors. */
+/** One service of Azure. `resource`: the audience of its tokens. `service`: its name in errors. */
 export type ServiceEndpoint = {
   readonly service: string;
   readonly resource: string;
@@ -15,7 +15,7 @@ export type ServiceEndpoint = {
   readonly httpClient: HttpClient;
 };
 
-/** Sends exactly once. A status that is no success throws a `RestError` with the parsed body as `details`. */
+/** Sends exactly once. An error status throws a `RestError` with the parsed body as `details`. */
 export type Send = (
   request: Pick<PipelineRequest, 'url' | 'method'> & { body?: string; abortSignal?: AbortSignal },
 ) => Promise<Answer>;

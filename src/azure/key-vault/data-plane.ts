@@ -6,12 +6,12 @@ import { openServiceSender } from '../http/sender.ts';
 
 export const KEYS_API = apiVersion('Key Vault keys (data plane)');
 
-/** How the data plane says that a firewall shuts us out. */
+/** The codes by which the data plane says that a firewall blocks the product. */
 export const FIREWALLS: readonly string[] = ['ForbiddenByFirewall', 'ForbiddenByConnection'];
 
 /**
- * Whether the host of a vault answers: it does not for a while after a recovery, when the control plane shows the vault
- * again. A refusal is an answer: firewall and permissions are in force again. One call.
+ * Whether the host of a vault answers. After a recovery it does not answer for a while, although the control plane
+ * shows the vault again. A refusal counts as an answer: firewall and permissions apply again. One call.
  */
 export const answersAt = async ({ cloud, credential, httpClient }: Connection, vaultUri: string): Promise<boolean> => {
   const send = await openServiceSender({

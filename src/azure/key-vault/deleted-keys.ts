@@ -14,22 +14,23 @@ import { materialOf } from './version-facts.ts';
 
 type Deleted = Extract<KeyLoss, { kind: 'deleted' }>;
 
-/** Keys that were deleted, which only the data plane knows. */
+/** Deleted keys, which only the data plane shows. */
 export type DeletedKeys = {
-  /** What became of a key of which a version was not found: one call where it is deleted, else two. */
+  /** What happened to a key with a version that was not found: one call where the key is deleted, else two. */
   observe(of: KeyInVault): Promise<Fact<KeyLoss>>;
-  /** The deleted key: one call. */
+  /** Reads the deleted key: one call. */
   read(of: KeyInVault): Promise<Fact<Deleted>>;
-  /** Whether there is a key of this name: one call. */
+  /** Whether a key with this name exists: one call. */
   isThere(of: KeyInVault): Promise<Fact<true>>;
   /**
-   * Recovers, once; resolves with Azure's correlation ids before the key is back, throws what Azure refuses. The SDK's
-   * poller reads the key before and after, and takes every error of the first read for "not there".
+   * Recovers the key, with one request. Resolves with Azure's correlation ids before the key is back; throws Azure's
+   * refusals. The SDK's poller is not used: it reads the key before and after, and takes every error of the first read
+   * for "not found".
    */
   recover(of: KeyInVault, signal: AbortSignal): Promise<readonly string[]>;
 };
 
-/** The identifier of a deleted key names its current version. */
+/** The version in a deleted key's identifier is its current version. */
 const versionOf = (id: string | undefined): { readonly version?: string } => {
   const version = parseKeyId(id ?? '')?.version;
   return version === undefined ? {} : { version };

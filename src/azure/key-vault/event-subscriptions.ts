@@ -13,7 +13,7 @@ type Properties = {
 };
 export type EventSubscription = { readonly id?: string; readonly name?: string; readonly properties?: Properties };
 
-/** What a PUT may say; the rest Azure says of itself (Event Subscriptions - Create Or Update). */
+/** The members that a PUT may send; Azure sets the others (Event Subscriptions - Create Or Update). */
 const WRITABLE = [
   'destination',
   'deliveryWithResourceIdentity',
@@ -29,7 +29,10 @@ const WRITABLE = [
 const destinationOf = ({ destination, deliveryWithResourceIdentity }: Properties): Destination =>
   destination ?? deliveryWithResourceIdentity?.destination ?? {};
 
-/** A webhook's URL and a secret header are shown to nobody who may only read: without them it cannot be written again. */
+/**
+ * Whether Azure shows the whole destination. A reader does not get the URL of a webhook or a secret header, and without
+ * them the subscription cannot be written again.
+ */
 const isReadable = ({ properties }: Destination): boolean =>
   properties?.resourceId !== undefined &&
   !properties.deliveryAttributeMappings?.some((mapping) => mapping.properties?.isSecret);
@@ -42,7 +45,7 @@ const bodyOf = (properties: Properties): Json =>
 const isOwn = ({ properties }: Destination, functionApp: string | undefined): boolean =>
   functionApp !== undefined && within(properties?.resourceId ?? '', `${functionApp}/functions`);
 
-/** An event subscription as ARM lists it. `functionApp`: the product's own. */
+/** An event subscription as ARM lists it. `functionApp`: the product's own app. */
 export const eventSubscriptionFacts = (
   { id = '', name = '', properties = {} }: EventSubscription,
   functionApp: string | undefined,

@@ -3,10 +3,10 @@ import { placeOf } from '../../remediation/model/resource-id.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { ControlPlaneKeys } from './control-plane-keys.ts';
 
-/** Enough to tell whether a vault holds another key than a given one. */
+/** Two names suffice to tell whether a vault holds another key beside a given one. */
 const ENOUGH = 2;
 
-/** Names of the first keys of a vault, lower-cased; deleted ones are not shown. By the control plane: one call. */
+/** Names (lower case) of the first keys of a vault, without deleted keys. By the control plane: one call. */
 export type FirstKeys = (vaultId: string) => Promise<Fact<readonly string[]>>;
 
 export const openFirstKeys =

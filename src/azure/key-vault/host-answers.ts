@@ -5,9 +5,10 @@ import { toFailure } from '../failure/failure.ts';
 import { KEYS_API } from './data-plane.ts';
 
 /**
- * Whether a vault answers at a host, whoever's it is: one that is asked without a token answers 401 with its challenge, and the
- * name of one that is deleted or purged does not resolve. One that is throttled or down for the moment answers as well: what is
- * there must not pass for gone. No token is sent, since it may be somebody else's. One call.
+ * Whether any vault answers at a host, whoever owns it. A request without a token gets 401 with a challenge. The name
+ * of a deleted or purged vault does not resolve. A vault that is throttled or down for the moment counts as answering,
+ * so that an existing vault does not count as gone. No token is sent, since the vault may belong to somebody else. One
+ * call.
  */
 export const hostAnswers = async ({ httpClient }: Pick<Connection, 'httpClient'>, host: string): Promise<boolean> => {
   const { createPipelineFromOptions, createPipelineRequest } = await import('@azure/core-rest-pipeline');

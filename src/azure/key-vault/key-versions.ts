@@ -11,22 +11,25 @@ import type { KeyClients } from './key-clients.ts';
 import type { KeyInVault } from './key-in-vault.ts';
 import { fromControlPlane, fromDataPlane } from './version-facts.ts';
 
-/** One version of a key and the vault that ARM says it lives in. */
+/** One version of a key and the vault in which ARM shows it. */
 export type KeyVersion = KeyInVault & { readonly version: string };
 
-/** What was seen of a version. `isVaultSilent`: nothing answered for its vault, which says nothing of the key. */
+/** The result of reading a version. `isVaultSilent`: no vault answered at the host, which says nothing about the key. */
 export type VersionReading = { readonly fact: Fact<KeyVersionFacts>; readonly isVaultSilent: boolean };
 
 export type KeyVersions = {
-  /** One data-plane call, and one of the control plane where a firewall shuts us out or a disabled version is hidden. */
+  /**
+   * One data-plane call, and one of the control plane where a firewall blocks the product or the data plane hides a
+   * disabled version.
+   */
   observe(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
-  /** The same, and whether anything answered at all; without a version, of the current one. */
+  /** Like `observe`, with whether any vault answered. Without a version: reads the current version. */
   look(of: AskedVersion): Promise<VersionReading>;
-  /** The current version, whoever pins it: as `observe`. */
+  /** The current version, even if no consumer pins it: read like `observe`. */
   current(of: KeyInVault): Promise<Fact<KeyVersionFacts>>;
-  /** The same without a way round the firewall: what is behind it we could not write either. */
+  /** Reads only on the data plane: a version behind a firewall could not be written either. */
   read(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
-  /** Writes these attributes and no other, once; resolves with Azure's correlation ids, throws what Azure refuses. */
+  /** Writes these attributes only, with one request; resolves with Azure's correlation ids, throws Azure's refusals. */
   write(of: KeyVersion, changes: AttributeChanges, signal: AbortSignal): Promise<readonly string[]>;
 };
 
@@ -36,12 +39,12 @@ type AskedVersion = KeyInVault & { readonly version?: string };
 export type AttributeChanges = Pick<UpdateKeyPropertiesOptions, 'enabled' | 'notBefore' | 'expiresOn'>;
 
 /**
- * A deleted vault, and one that was recovered seconds ago: its name does not resolve, or something answers for it that
- * knows no such vault. Which of them Azure does is documented nowhere.
+ * Codes of a deleted vault, or of a vault that was recovered seconds ago: its name does not resolve, or a server
+ * answers that it does not know the vault. No document says which of the two Azure does.
  */
 const SILENCE = ['ENOTFOUND', 'VaultNotFound'];
 
-/** Whether the data plane shows a disabled version is documented nowhere; the control plane does. */
+/** No document says whether the data plane shows a disabled version; the control plane does. */
 export const DISABLED = 'KeyDisabled';
 
 export const openKeyVersions = (keyClients: KeyClients, controlPlaneKeys: ControlPlaneKeys): KeyVersions => {
@@ -61,7 +64,7 @@ export const openKeyVersions = (keyClients: KeyClients, controlPlaneKeys: Contro
       return fromControlPlane(await keys.getVersion(resourceGroup, name, key.name, version));
     });
   };
-  /** The control plane's answer where the data plane refuses with one of these codes. */
+  /** The control plane's answer, where the data plane refuses with one of these codes. */
   const readBeyond = async (of: AskedVersion, codes: readonly string[]): Promise<VersionReading> => {
     let isVaultSilent = false;
     const read = (): Promise<KeyVersionFacts> =>

@@ -2,9 +2,9 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Cloud } from '../connection/clouds.ts';
 
 /**
- * Answers the authentication challenge of Key Vault in its place. `KeyClient` sends its first request without a token
- * to learn the tenant; ARM has told it already, so it need not leave, nor be logged at the vault as a refusal.
- * https://learn.microsoft.com/azure/key-vault/general/authentication-requests-and-responses
+ * Answers the authentication challenge instead of Key Vault. `KeyClient` sends its first request without a token to
+ * learn the tenant. ARM has already given the tenant, so the request need not be sent, and the vault does not log it as
+ * a refusal. https://learn.microsoft.com/azure/key-vault/general/authentication-requests-and-responses
  */
 export const withKnownChallenge = async (
   httpClient: HttpClient,

@@ -27,8 +27,8 @@ const versionOf = ({ kid = '', attributes: { created, enabled } = {} }: Item): L
 });
 
 /**
- * Every version of a key by the data plane, in no order: one call for each 25. Without the SDK, whose pager keeps Azure's
- * reason to itself: it says 403, and not by whom. Throws what Azure refuses.
+ * Every version of a key from the data plane, unordered: one call for each 25. The SDK is not used, because its pager
+ * hides Azure's reason behind a plain 403. Throws Azure's refusals.
  */
 export const listByDataPlane = async (
   connection: Pick<Connection, 'cloud' | 'credential' | 'httpClient'>,
@@ -68,7 +68,7 @@ const listByControlPlane = (
   });
 };
 
-/** Every version of a key. By the control plane where a firewall shuts us out of the data plane. */
+/** Every version of a key. Uses the control plane where a firewall blocks the data plane. */
 export type VersionLists = (of: KeyInVault) => Promise<Fact<readonly MadeVersion[]>>;
 
 export const openVersionLists =

@@ -12,7 +12,7 @@ import { KEYS_API } from './data-plane.ts';
 /** `name`: lower-cased. */
 export type NamedKey = ListedKey & { readonly name: string };
 
-/** The keys of a vault, page by page, in no order. Throws what Azure refuses. */
+/** The keys of a vault, page by page, unordered. Throws Azure's refusals. */
 export type KeyList = (vault: VaultFacts) => AsyncIterable<readonly NamedKey[]>;
 
 type Attributes = {
@@ -30,16 +30,16 @@ type Item = {
 };
 type Page = { readonly value?: readonly Item[]; readonly nextLink?: string | null };
 
-/** Both planes state times in seconds since 1970. */
+/** Both planes give times in seconds since 1970. */
 const timeOf = (seconds: number): string => new Date(seconds * 1_000).toISOString();
 
-/** A key of this vault alone: what names another one is not looked at. */
+/** The name of a key of this vault; an identifier of another vault is ignored. */
 const nameIn = ({ uri }: VaultFacts, identifier: string | undefined): string | undefined => {
   const key = parseKeyId(identifier ?? '')?.key;
   return key?.host === new URL(uri).host.toLowerCase() ? key.name : undefined;
 };
 
-/** A vault leaves out a time that a key does not have. */
+/** The list leaves out a time that the key does not have. */
 const fromList = ({ attributes = {}, tags }: Item): ListedKey => {
   const { created, enabled, exp, nbf, recoveryLevel, updated } = attributes;
   return {
@@ -54,7 +54,8 @@ const fromList = ({ attributes = {}, tags }: Item): ListedKey => {
 };
 
 /**
- * By the data plane: one call for each 25 keys, certificates' keys among them. Current versions only, which are not named.
+ * By the data plane: one call for each 25 keys, including the keys of certificates. The list shows only current
+ * versions, without naming them.
  */
 export const openDataPlaneList = ({
   cloud,
@@ -84,7 +85,10 @@ export const openDataPlaneList = ({
   };
 };
 
-/** What Microsoft's example of the list leaves out (expiry, activation, versions) may be left out of any other. */
+/**
+ * Members that are missing in Microsoft's example of the list (expiry, activation, versions) may be missing in any
+ * list, so they are not used.
+ */
 const fromResourceManager = ({ attributes, keyUriWithVersion, tags }: Key): ListedKey => {
   const { created, enabled, expires, notBefore, recoveryLevel, updated } = attributes ?? {};
   const version = parseKeyId(keyUriWithVersion ?? '')?.version;
@@ -100,11 +104,11 @@ const fromResourceManager = ({ attributes, keyUriWithVersion, tags }: Key): List
   };
 };
 
-/** By Resource Manager, through the firewall of the vault: how many keys are on a page of it is documented nowhere. */
+/** By Resource Manager, which passes the firewall of the vault. No document gives the number of keys on a page. */
 export const openResourceManagerList = (controlPlaneKeys: ControlPlaneKeys): KeyList =>
   async function* (vault) {
     const { subscriptionId, resourceGroup, name } = placeOf(vault.id);
-    // The first page tells whether Azure serves the api-version; those after it belong to the same list.
+    // The first page tells whether Azure serves the api-version; the later pages belong to the same list.
     const [pages, first] = await controlPlaneKeys(subscriptionId, async (keys) => {
       const asked = keys.list(resourceGroup, name).byPage();
       return [asked, await asked.next()] as const;

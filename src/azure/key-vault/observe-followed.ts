@@ -17,16 +17,16 @@ import type { VersionLists } from './list-key-versions.ts';
 
 export type FollowSources = { readonly keyVersions: KeyVersions; readonly listVersions: VersionLists };
 
-/** A key with those who use it. `observedAt` (ISO 8601): the moment of the look, by which a lag is over or not. */
+/** A key with its consumers. `observedAt` (ISO 8601): the time of the observation, by which a lag is over or not. */
 export type KeyInUse = {
   readonly key: KeyRef;
   readonly consumers: readonly ConsumerFacts[];
   readonly observedAt: string;
-  /** Versions that were in use when all was well. */
+  /** Versions that were in use when the baseline was recorded. */
   readonly recordedVersions?: readonly string[];
 };
 
-/** What was seen of the versions that nobody states. */
+/** The facts of versions that no consumer names. */
 export type Followed = Pick<KeyObservation, 'versions' | 'current' | 'superseded' | 'recorded'> & {
   readonly isVaultSilent: boolean;
 };
@@ -45,7 +45,7 @@ const readSuperseded = async (
   return before.kind === 'present' ? present(before.value.filter(isNeeded)) : before;
 };
 
-/** A version that was in use before, where the current one is none of those and no consumer states one: one call. */
+/** A version of the baseline, read where the current version is none of them and no consumer names one: one call. */
 const readRecorded = async (
   { keyVersions }: FollowSources,
   of: KeyInVault,
@@ -58,9 +58,10 @@ const readRecorded = async (
 };
 
 /**
- * The current version of a key of which a consumer states no version: one data-plane call, and none where all state one.
- * While that version is younger than the lag after which its consumers certainly use it, also those before it: one call for
- * each 25 versions that the key has, and one for each that may be in use. Once after every rotation one of a version from before.
+ * The current version of a key with a consumer that names no version: one data-plane call; none where every consumer
+ * names a version. While that version is younger than the lag after which its consumers surely use it, the versions
+ * before it are read too: one call for each 25 versions of the key, and one for each version that may be in use. After
+ * every rotation a version from before is read once.
  */
 export const observeFollowed = async (sources: FollowSources, used: KeyInUse, vault: VaultFacts): Promise<Followed> => {
   const { key, consumers, observedAt } = used;

@@ -10,7 +10,7 @@ export type VersionSources = FollowSources & { readonly deletedKeys: DeletedKeys
 
 type Seen = Pick<KeyObservation, 'versions' | 'current' | 'superseded' | 'recorded'>;
 
-/** `isVaultSilent`: the host of a vault that should be there does not answer for it. */
+/** `isVaultSilent`: the vault should exist, but its host does not answer for it. */
 export type SeenVersions = Seen & Pick<KeyObservation, 'loss'> & { readonly isVaultSilent: boolean };
 
 const allUnknown = ({ consumers }: KeyInUse, reason: string): SeenVersions => ({
@@ -19,7 +19,10 @@ const allUnknown = ({ consumers }: KeyInUse, reason: string): SeenVersions => ({
   isVaultSilent: false,
 });
 
-/** What became of the key, asked only where a version in use is not found. A key that is back since has a current version. */
+/**
+ * Reads what happened to the key, only where a version in use is not found. A key that was recovered or restored since
+ * has a current version.
+ */
 const withLoss = async (
   { deletedKeys }: VersionSources,
   of: KeyInVault,
@@ -37,9 +40,9 @@ export const isBeingRecovered = ({ provisioningState }: VaultFacts): boolean =>
   provisioningState.toLowerCase() === 'registeringdns';
 
 /**
- * The versions that these consumers use of a key, and what became of it where one is not found: one data-plane call for
- * each that is stated, and `observeFollowed` where a consumer states none. A vault that is being recovered is not asked: it
- * does not answer yet, which must not pass for lost keys.
+ * The versions of a key that these consumers use, and what happened to the key where a version is not found: one
+ * data-plane call for each named version, and `observeFollowed` where a consumer names none. A vault that is being
+ * recovered is not asked: it does not answer yet, and its keys must not count as lost.
  */
 export const observeVersions = async (
   sources: VersionSources,

@@ -4,16 +4,19 @@ import type { Backups } from '../connection/backups.ts';
 import type { KeyVersions } from './key-versions.ts';
 import type { SeenVersions } from './observe-versions.ts';
 
-/** Whether the current version of a key is worth a call: where a pinned one cannot go on. */
+/** Whether the current version of a key is worth a call: where a pinned version cannot go on. */
 export type WantsCurrent = (versions: KeyObservation['versions']) => boolean;
 
 export type WaysOutSources = {
   readonly keyVersions: KeyVersions;
-  /** Left out where there is no place for backups. */
+  /** Left out where there is no storage for backups. */
   readonly backups?: Backups;
 };
 
-/** What a key could go on with: its current version, where that is wanted and not known yet, and a backup, where the key is gone. */
+/**
+ * The alternatives of a key: its current version, where it is wanted and not known yet, and a backup, where the key is
+ * gone.
+ */
 export const observeWaysOut = async (
   { backups, keyVersions }: WaysOutSources,
   { key, vault }: { readonly key: KeyRef; readonly vault: VaultFacts },

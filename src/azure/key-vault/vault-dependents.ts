@@ -47,7 +47,7 @@ const read = async ({ arm, functionApp }: Connection, vaultId: string): Promise<
   const client = await arm();
   const list = async <Item extends Named>(type: ApiService): Promise<readonly Item[]> =>
     (await client.list(`${vaultId}/providers/${type}`, apiVersion(type))) as readonly Item[];
-  // Lists of assignments and locks show those of the scopes above as well, which outlive the vault.
+  // Lists of assignments and locks also show those of the scopes above, which outlive the vault: these are left out.
   const [assignments, subscriptions, settings, locks] = await Promise.all([
     list<Assignment>('Microsoft.Authorization/roleAssignments'),
     list<EventSubscription & Named>('Microsoft.EventGrid/eventSubscriptions'),
@@ -62,7 +62,7 @@ const read = async ({ arm, functionApp }: Connection, vaultId: string): Promise<
   };
 };
 
-/** What hangs on a vault, by its ARM id: four ARM calls. `unknown` as a whole where one of them is refused. */
+/** The dependents of a vault, by its ARM id: four ARM calls. The whole fact is `unknown` where one call is refused. */
 export const readVaultDependents = async (connection: Connection, vaultId: string): Promise<Fact<VaultDependents>> =>
   isWithin(vaultId, connection.scopes)
     ? readFact({ what: `what hangs on ${vaultId}`, scope: vaultId }, () => read(connection, vaultId))

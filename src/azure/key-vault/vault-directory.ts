@@ -20,45 +20,66 @@ import {
 } from './vault-loss.ts';
 import { type DeletedVault, type HostedVault, openVaultReads, type VaultReads } from './vault-reads.ts';
 
-/*
- * How a vault is found. A consumer names the host of its vault, and ARM knows a vault by its id. The product tries in turn:
- * 1. what this process has seen: the vault's id at any time, and where it is for ten minutes;
- * 2. one GET by that id, or by the id that the baseline names;
- * 3. instead of the GETs one list per scope, where an id is not known or the lists take fewer calls;
- * 4. where the vault is not found, one list of deleted vaults per subscription;
- * 5. where the vault is not deleted either, one list per scope: a vault that was moved has another id;
- * 6. where no list shows it, its host: one that answers has a vault, which was moved out of the scopes, or is somebody else's.
+/**
+ * How a vault is found. A consumer names the host of its vault, while ARM knows a vault by its id. The product tries in
+ * turn: 1. the memory of this process: the vault's id for ever, and its place for ten minutes; 2. one GET by that id,
+ * or by the id in the baseline; 3. instead of the GETs one list per scope, where an id is not known or the lists take
+ * fewer calls; 4. where the vault is not found, one list of deleted vaults per subscription; 5. where the vault is not
+ * deleted either, one list per scope: a vault that was moved has another id; 6. where no list shows it, its host: if it
+ * answers, the vault was moved out of the scopes, or belongs to somebody else.
  */
 
-/** A vault by its data-plane host. `vaultId`: the ARM id that it is known to have had, as the baseline names it. */
+/**
+ * A vault by its data-plane host. `vaultId`: the ARM id that the vault is known to have had, for example in the
+ * baseline.
+ */
 export type VaultQuery = { readonly host: string; readonly vaultId?: string };
 
-/** Each of the vaults that were asked for; the first that is not found has the deleted ones listed, once for all. */
+/**
+ * Returns the reading of each requested vault. The first vault that is not found causes one list of the deleted vaults,
+ * which then serves all.
+ */
 export type VaultLook = (host: string) => Promise<VaultReading>;
 
 /** The vaults of the configured scopes, by data-plane host, through the control plane. */
 export type Vaults = {
   /**
-   * Reads vaults now: one GET each where their ids are known and that takes fewer calls than one list per scope. Where one
-   * is not found, one list of deleted vaults per subscription tells what became of all of them, also in a process that
-   * never saw them; and where it is not deleted either, one list per scope whether it was moved.
+   * Reads vaults now: one GET each, where their ids are known and the GETs take fewer calls than one list per scope.
+   * Where a vault is not found, one list of deleted vaults per subscription tells what happened to all missing vaults,
+   * even in a process that never saw them. Where a vault is not deleted either, one list per scope tells whether it was
+   * moved.
    */
   read(queries: readonly VaultQuery[]): Promise<VaultLook>;
-  /** The same for the parts of one sweep: a list of all vaults, and one of the deleted, serves them for a minute. */
+  /**
+   * Like `read`, for the parts of one sweep: one list of all vaults and one of the deleted vaults serve all parts for a
+   * minute.
+   */
   readAround(queries: readonly VaultQuery[]): Promise<VaultLook>;
-  /** The same of lists alone, however few the vaults are: for keys that may be many, each of which is asked for by itself. */
+  /** Like `readAround`, always by lists, however few the vaults are: for many keys, each of which is asked for by itself. */
   readListed(queries: readonly VaultQuery[]): Promise<VaultLook>;
-  /** One vault now: one GET where its id is known, else one list per scope. Does not tell what became of it. */
+  /**
+   * Reads one vault now: one GET where its id is known, else one list per scope. It does not tell what happened to a
+   * missing vault.
+   */
   readOne(host: string): Promise<Fact<VaultFacts>>;
-  /** The deleted vault of this ARM id. Reading one needs its location, which only the list tells: one call per page. */
+  /**
+   * The deleted vault with this ARM id. A direct read would need its location, which only the list tells: one call per
+   * page.
+   */
   readDeleted(vaultId: string): Promise<Fact<DeletedVault>>;
-  /** Where vaults are, not how they are: without a call if that was asked in the last ten minutes, else as `read`. */
+  /**
+   * Where vaults are, without their present facts: no call for a vault that was asked for within ten minutes, else like
+   * `read`.
+   */
   locate(hosts: readonly string[]): Promise<VaultLook>;
-  /** The same to share out requests: what is not found is not looked for again in ten minutes. */
+  /** Like `locate`, for sharing out requests: a vault that is not found is not searched again within ten minutes. */
   whereabouts(hosts: readonly string[]): Promise<VaultLook>;
-  /** The same where their hosts are silent: asks as `read`, in ten minutes once for one that is there all the same. */
+  /**
+   * Like `locate`, for vaults whose hosts are silent: asks like `read`, once in ten minutes for a vault that exists
+   * nevertheless.
+   */
   locateSilent(hosts: readonly string[]): Promise<VaultLook>;
-  /** The host of a vault named by its ARM id. `unknown` outside the scopes. At most one ARM call. */
+  /** The host of the vault with this ARM id. `unknown` outside the scopes. At most one ARM call. */
   hostOf(vaultId: string): Promise<Fact<string>>;
 };
 
@@ -91,7 +112,7 @@ export const openVaults = (connection: Connection, clients: ManagementClients): 
   };
 };
 
-/** No vault is looked for in the place of a Managed HSM: it may bear the name of one that is there, or was deleted. */
+/** No vault is searched for in place of a Managed HSM: an HSM may have the same name as an existing or deleted vault. */
 const besideHsms =
   <Asked extends string | VaultQuery>(look: (asked: readonly Asked[]) => Promise<VaultLook>) =>
   async (all: readonly Asked[]): Promise<VaultLook> => {
@@ -104,7 +125,7 @@ const missingVault = (seen: SeenVaults, query: VaultQuery): MissingVault => {
   return { host: query.host, ...(vaultId !== undefined && { vaultId }) };
 };
 
-/** Reads vaults, and only where one is not found what became of it. One that was moved is found in the lists. */
+/** Reads vaults, and reads what happened only where a vault is not found. The lists find a vault that was moved. */
 const lookForVaults = async (seen: SeenVaults, queries: readonly VaultQuery[]): Promise<VaultLook> => {
   const wanted = new Map(queries.map((query) => [query.host, missingVault(seen, query)]));
   const { found, isListed } = await findVaults(seen, [...wanted.values()]);
@@ -124,7 +145,10 @@ const lookForVaults = async (seen: SeenVaults, queries: readonly VaultQuery[]): 
 
 type FoundVaults = ReadonlyMap<string, FactInGroup<VaultFacts>>;
 
-/** One fact per vault, with the fewest calls. `isListed`: what is absent is in none of the scopes, under no id. */
+/**
+ * One fact per vault, with the fewest calls. `isListed`: lists were used, so an absent vault is in none of the scopes,
+ * under no id.
+ */
 const findVaults = async (
   seen: SeenVaults,
   wanted: readonly MissingVault[],
@@ -147,7 +171,7 @@ const getVault = async (seen: SeenVaults, host: string, vaultId: string): Promis
   return fact.kind === 'present' ? present(keep(seen, fact.value)) : fact;
 };
 
-/** The vaults with these hosts in all the scopes: one call per scope and page. */
+/** The vaults with these hosts in all scopes: one call per scope and page. */
 const listVaults = async (seen: SeenVaults, hosts: readonly string[]): Promise<FoundVaults> => {
   const scope = seen.scopes[0]?.id ?? '';
   const listed = await readInGroup({ what: `the vaults of ${scope}`, scope }, seen.reads.list);
@@ -191,7 +215,7 @@ const hostOf = async (seen: SeenVaults, vaultId: string): Promise<Fact<string>> 
   return present(fact.value.host);
 };
 
-/** Where vaults are: what was seen in the last ten minutes is not asked. */
+/** Where vaults are: a vault that was seen within the last ten minutes takes no call. */
 const locateVaults = async (seen: SeenVaults, hosts: readonly string[]): Promise<VaultLook> => {
   const kept = new Map(
     hosts.flatMap((host) => {
@@ -211,8 +235,8 @@ const locateVaults = async (seen: SeenVaults, hosts: readonly string[]): Promise
 };
 
 /**
- * Where vaults are whose hosts are silent: what was seen of them earlier is not believed. A host that is silent though
- * its vault is there is not asked about again for ten minutes.
+ * Where the vaults of silent hosts are: their remembered places are not believed. A silent host of an existing vault is
+ * not asked about again for ten minutes.
  */
 const locateSilentVaults = async (seen: SeenVaults, hosts: readonly string[]): Promise<VaultLook> => {
   const doubted = hosts.filter((host) => !isRecent(seen.silent.get(host)));
@@ -237,22 +261,22 @@ const lookForHosts = (seen: SeenVaults, hosts: readonly string[]): Promise<Vault
         hosts.map((host) => ({ host })),
       );
 
-/** What this process has seen of the vaults in the scopes. */
+/** The memory of this process about the vaults in the scopes. */
 type SeenVaults = {
   readonly isListedAnyway?: true;
   readonly reads: VaultReads;
   readonly scopes: readonly Scope[];
   /** Whether any vault answers at this host. */
   readonly answers: (host: string) => Promise<boolean>;
-  /** A vault that is gone stays: its id tells that apart from one that is out of scope. */
+  /** A vault that is gone stays in memory: its id distinguishes it from a vault that is out of scope. */
   readonly vaults: Map<string, { readonly facts: VaultFacts; readonly at: number }>;
-  /** When hosts were found silent though their vaults are there. */
+  /** When hosts were found silent although their vaults exist. */
   readonly silent: Map<string, number>;
 };
 
 const KEPT_MS = 600_000;
 
-/** Whether that was seen in the last ten minutes. */
+/** Whether the time is within the last ten minutes. */
 const isRecent = (at: number | undefined): boolean => at !== undefined && Date.now() - at < KEPT_MS;
 
 const keep = ({ vaults }: SeenVaults, { host, facts }: HostedVault): VaultFacts => {
@@ -266,7 +290,7 @@ const forget = ({ vaults }: SeenVaults, host: string): Fact<never> => {
   return absent;
 };
 
-/** A vault that another process has seen lies where the query says, if that is in scope and can be its own. */
+/** The id of a vault that this process has not seen: the query's id, if it is in scope and fits the host. */
 const idOf = ({ scopes, vaults }: SeenVaults, { host, vaultId }: VaultQuery): string | undefined => {
   const seen = vaults.get(host)?.facts.id;
   if (seen !== undefined || vaultId === undefined) return seen;

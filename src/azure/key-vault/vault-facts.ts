@@ -2,11 +2,11 @@ import type { AccessPolicyEntry, Vault, VaultProperties } from '@azure/arm-keyva
 import type { AccessPolicy, VaultFacts } from '../../remediation/model/facts.ts';
 import { birthIn } from '../connection/system-data.ts';
 
-/** Host of a vault's data plane, lower-cased, from the `vaultUri` that ARM gives: never from a payload. */
+/** Host of a vault's data plane, lower-cased, from ARM's `vaultUri`: never from a payload. */
 export const hostOf = ({ properties }: Vault): string =>
   properties.vaultUri ? new URL(properties.vaultUri).host.toLowerCase() : '';
 
-/** What a vault leaves out allows: every network, and trusted services (Key Vault, network security). */
+/** A rule that the vault leaves out allows everything: every network, and trusted services (Key Vault, network security). */
 const networkRules = ({ networkAcls, publicNetworkAccess }: VaultProperties): VaultFacts['network'] => ({
   publicNetworkAccess: publicNetworkAccess ?? 'Enabled',
   defaultAction: networkAcls?.defaultAction ?? 'Allow',
@@ -39,8 +39,8 @@ const accessPolicy = ({ applicationId, objectId, permissions, tenantId }: Access
 };
 
 /**
- * A vault as the control plane shows it. `networkAcls` may be missing: then every network is allowed and
- * trusted services pass.
+ * A vault as the control plane shows it. `networkAcls` may be missing: then every network is allowed, and trusted
+ * services pass.
  */
 export const vaultFacts = (vault: Vault): VaultFacts => {
   const { accessPolicies, enableRbacAuthorization, tenantId, vaultUri } = vault.properties;
@@ -53,7 +53,7 @@ export const vaultFacts = (vault: Vault): VaultFacts => {
     tenantId,
     permissionModel: enableRbacAuthorization === true ? 'rbac' : 'accessPolicies',
     network: networkRules(vault.properties),
-    // Azure may show `null` where there is none, with roles for example.
+    // Azure may show `null` for an empty list, for example with roles.
     accessPolicies: (accessPolicies ?? []).map(accessPolicy),
     softDelete: softDelete(vault.properties),
     privateEndpoints: vault.properties.privateEndpointConnections?.length ?? 0,

@@ -4,44 +4,44 @@ import { classify } from '../failure/classify.ts';
 import { toFailure } from '../failure/failure.ts';
 import type { KeyList } from './list-keys.ts';
 
-/** The keys of a vault by name, as a list showed them at most ten seconds ago. */
+/** The keys of a vault by name, from a list that is at most ten seconds old. */
 export type ListedKeys = ReadonlyMap<string, ListedKey>;
 
 export type VaultLists = {
   /**
-   * The keys of a vault; `undefined` where that was refused, has failed or costs more calls than it saves, which says nothing
-   * of any key. `saves`: how many reads of keys it would save.
+   * The keys of a vault. `undefined` where the list was refused, failed, or costs more calls than it saves, which says
+   * nothing about any key. `saves`: how many reads of keys the list would save.
    */
   list(vault: VaultFacts, saves: () => number): Promise<ListedKeys | undefined>;
-  /** How many calls the next list takes that saves so many reads; `undefined` where there would be none. */
+  /** How many calls the next list would take that saves so many reads; `undefined` where there would be no list. */
   price(host: string, saves: number): number | undefined;
 };
 
-/** So long a list serves the looks of its turn. */
+/** A list serves the looks of one turn for this time. */
 const FRESH_MS = 10_000;
-/** So long a list that was refused is not asked for again. */
+/** A refused list is not tried again within this time. */
 const REFUSED_MS = 600_000;
-/** So long one that has failed is not, where Azure names no time, and at most. */
+/** A failed list is not tried again within this time, which is also the longest wait, where Azure gives no time. */
 const FAILED_MS = 10_000;
-/** So long it is believed how many pages a vault has. */
+/** The number of a vault's pages is believed for this time. */
 const COUNTED_MS = 3_600_000;
-/** Keys on a page of the data plane: what a list is taken to cost that nobody has seen yet. */
+/** Keys on a page of the data plane: the assumed cost of a list that was never read. */
 const PAGE = 25;
 
-/** What this process knows of the lists of a vault. Times in ms since 1970. */
+/** The memory of this process about the lists of a vault. Times in ms since 1970. */
 type Known = {
   readonly asked?: { readonly at: number; readonly keys: Promise<ListedKeys | undefined> };
   readonly restsUntil?: number;
-  /** By the place of each way among all. */
+  /** By the index of each way to list. */
   readonly refusedUntil?: Readonly<Record<number, number>>;
-  /** At least so many. */
+  /** The least number of pages. */
   readonly pages?: { readonly count: number; readonly until: number };
 };
 
-/** Of one that seems to come from a later time nobody knows how old it is: a clock was set back. */
+/** A list with a time in the future has an unknown age, because a clock was set back: it is not fresh. */
 const isFresh = ({ at }: NonNullable<Known['asked']>): boolean => Date.now() >= at && Date.now() - at < FRESH_MS;
 
-/** Keys that a list shows twice and otherwise each time have changed between two pages: a read will tell. */
+/** A key that a list shows twice with different facts has changed between two pages: it is read by itself. */
 const collect = (pages: readonly (readonly (ListedKey & { readonly name: string })[])[]): ListedKeys => {
   const keys = new Map<string, ListedKey>();
   const doubtful = new Set<string>();
@@ -60,7 +60,7 @@ type Told =
   | { readonly kind: 'refused' }
   | { readonly kind: 'failed'; readonly forMs: number };
 
-/** Ends as soon as it has cost as many calls as it could save. */
+/** Ends as soon as the list has cost as many calls as it could save. */
 const tell = async (way: KeyList, vault: VaultFacts, saves: number): Promise<Told> => {
   const pages: (readonly (ListedKey & { readonly name: string })[])[] = [];
   try {
@@ -77,7 +77,7 @@ const tell = async (way: KeyList, vault: VaultFacts, saves: number): Promise<Tol
   }
 };
 
-/** What is known of each vault by host, and what that leaves to do now. */
+/** The memory about each vault by host, and what it allows now. */
 type Notes = {
   of(host: string): Known;
   learn(host: string, news: Partial<Known>): void;
@@ -101,7 +101,7 @@ const priceOf = ({ pages }: Known, saves: number): number | undefined => {
   return cost < saves ? cost : undefined;
 };
 
-/** What that tells of a vault and of this way to list it, for the time being. */
+/** The memory that follows from the result of this way to list a vault. */
 const newsOf = ({ refusedUntil }: Known, way: number, told: Told): Partial<Known> => {
   const now = Date.now();
   if (told.kind === 'refused') return { refusedUntil: { ...refusedUntil, [way]: now + REFUSED_MS } };
@@ -122,7 +122,7 @@ export const openVaultLists = (ways: readonly KeyList[]): VaultLists => {
       if (notes.isRefused(host, at)) continue;
       const told = await tell(way, vault, saves);
       notes.learn(host, newsOf(notes.of(host), at, told));
-      // One that is refused leaves the next way to be tried.
+      // After a refusal the next way is tried.
       if (told.kind !== 'refused') return told.kind === 'listed' ? told.keys : undefined;
     }
     return undefined;

@@ -3,30 +3,33 @@ import { azValue } from '../../remediation/model/shell-word.ts';
 import { isWithin, type Scope } from '../connection/scope.ts';
 import type { DeletedList, DeletedVault } from './vault-reads.ts';
 
-/** A vault, and what became of it where it is not found. */
+/** A vault, and what happened to it where it is not found. */
 export type VaultReading = { readonly vault: Fact<VaultFacts>; readonly vaultLoss?: Fact<VaultLoss> };
 
-/** A vault that is not found. `vaultId`: the ARM id that it had, in the scopes. */
+/** A vault that is not found. `vaultId`: the ARM id that it had in the scopes. */
 export type MissingVault = { readonly host: string; readonly vaultId?: string };
 
-/** Names of vaults are unique, also among the deleted ones, and begin their hosts. */
+/** Names of vaults are unique, also among deleted vaults, and are the first label of their hosts. */
 export const nameOfHost = (host: string): string => host.split('.', 1)[0]?.toLowerCase() ?? '';
 
-/** Azure does not tell whether such a vault was deleted or is somebody else's. */
+/** Azure does not tell whether such a vault was deleted or belongs to somebody else. */
 export const outOfScope = (what: string): Fact<never> =>
   unknown(`${what} is not in the configured scopes: it was purged, or its scope is missing in GUARDIAN_SCOPE`);
 
-/** Whether that is why the vault of this host is unknown. */
+/** Whether the vault of this host is unknown because it is out of scope. */
 export const isOutOfScope = (host: string, fact: Fact<unknown>): boolean => {
   const elsewhere = outOfScope(`the vault of ${host}`);
   return fact.kind === 'unknown' && elsewhere.kind === 'unknown' && fact.reason === elsewhere.reason;
 };
 
-/** Its keys have roles of the HSM itself, and no events; nothing of it is read, and nothing done. */
+/** Keys of a Managed HSM have the HSM's own roles and no events: the product reads nothing of it, and does nothing. */
 export const inManagedHsm = (host: string): Fact<never> =>
   unknown(`${host} is a Managed HSM, whose keys and roles the product does not read`);
 
-/** Names of vaults are unique in all of Azure: one that answers was moved out of the scopes, or somebody else has made it. */
+/**
+ * Names of vaults are unique in all of Azure: a vault that answers was moved out of the scopes, or somebody else has
+ * created it.
+ */
 export const livesElsewhere = (host: string): Fact<never> =>
   unknown(
     `no vault of that name is in the configured scopes, nor among the deleted ones, and one answers at ${host}: it was moved out of GUARDIAN_SCOPE, or its name is somebody else's now. ` +
@@ -38,14 +41,14 @@ const blindness = (lists: readonly Fact<unknown>[]): string | undefined => {
   return blind?.kind === 'unknown' ? blind.reason : blind && 'a subscription of GUARDIAN_SCOPE does not exist';
 };
 
-/** A deleted vault that could not be understood is this one where it has its name, or none. */
+/** A deleted vault that could not be parsed counts as this vault if it has the same name, or no name. */
 export const strangeness = (listed: DeletedList, name: string): string | undefined =>
   listed.flatMap((one) => ('strange' in one && (one.name ?? name) === name ? [one.strange] : []))[0];
 
 /**
- * What became of a vault that is not found, by the deleted vaults of every subscription. Only one that lay in the scopes
- * counts: a vault of this name that was deleted elsewhere is somebody else's. One that is not among them is gone if it is
- * known to have been in scope, else nobody can tell.
+ * What happened to a vault that is not found, by the deleted vaults of every subscription. Only a deleted vault from
+ * the scopes counts: a vault with this name that was deleted elsewhere belongs to somebody else. A vault that is not in
+ * the lists is gone if it is known to have been in scope; otherwise its fate is unknown.
  */
 export const lossOf = (
   { host, vaultId }: MissingVault,
@@ -67,7 +70,7 @@ export const lossOf = (
   };
 };
 
-/** ARM id of a vault that is there, or was deleted. */
+/** ARM id of a vault that exists or was deleted. */
 export const vaultIdIn = ({ vault, vaultLoss }: VaultReading): string | undefined => {
   if (vault.kind === 'present') return vault.value.id;
   return vaultLoss?.kind === 'present' && vaultLoss.value.kind === 'deleted' ? vaultLoss.value.vaultId : undefined;

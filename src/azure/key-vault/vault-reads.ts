@@ -13,13 +13,13 @@ import { VAULT_API } from './vault-resource.ts';
 /** A vault with the host of its data plane. */
 export type HostedVault = { readonly host: string; readonly facts: VaultFacts };
 
-/** One of a list of which nobody can tell how it is; without a name it may be any. */
+/** An entry of a list that could not be parsed; without a name it may be any vault. */
 export type StrangeVault = { readonly name?: string; readonly strange: string };
 
-/** A deleted vault under the name that it keeps. */
+/** A deleted vault, with the name that it keeps. */
 export type DeletedVault = Extract<VaultLoss, { kind: 'deleted' }> & {
   readonly name: string;
-  /** Whether it is protected from being purged; left out where it is not. */
+  /** Whether it is protected from purging; left out where it is not. */
   readonly purgeProtection?: true;
 };
 
@@ -27,17 +27,17 @@ export type DeletedList = readonly (DeletedVault | StrangeVault)[];
 
 /** Microsoft.KeyVault/vaults. A list shows as much of a vault as a GET. */
 export type VaultReads = {
-  /** Throws what Azure refuses, as `list` does. */
+  /** Throws Azure's refusals, like `list`. */
   get(vaultId: string): Promise<HostedVault>;
   /** All vaults of the scopes: one call per scope and page. */
   list(): Promise<readonly (HostedVault | StrangeVault)[]>;
-  /** What was deleted and not yet purged in one subscription: one call per page. */
+  /** The deleted vaults of one subscription that are not purged yet: one call per page. */
   listDeletedIn(subscriptionId: string): Promise<Fact<DeletedList>>;
   /** The same for each subscription of the scopes: one call each, and page. */
   listDeleted(): Promise<readonly Fact<DeletedList>[]>;
 };
 
-/** The client makes dates of its times; as they are sent they are texts. */
+/** The client turns times into dates, but they are texts where the answer is read as sent. */
 const timeOf = (time: Date | string | undefined): string => (time ? new Date(time).toISOString() : '');
 
 const deletedVault = ({ id, name, properties }: DeletedVaultItem): DeletedVault =>
@@ -56,7 +56,7 @@ const deletedVault = ({ id, name, properties }: DeletedVaultItem): DeletedVault 
     };
   });
 
-/** What cannot be understood of one vault harms nothing but its own keys; one without a name may be any. */
+/** A vault that cannot be parsed affects only its own keys. A vault without a name may be any vault. */
 const orStrange = <Read>(
   vault: { readonly id?: string; readonly name?: string } | null | undefined,
   read: () => Read,
@@ -79,7 +79,7 @@ const hosted = (vault: Vault): HostedVault =>
 
 const listedVault = (vault: Vault): HostedVault | StrangeVault => orStrange(vault, () => hosted(vault));
 
-/** The client throws a whole page away for one vault in it that it cannot take apart: then the page is read as it was sent. */
+/** The client discards a whole page because of one vault that it cannot parse: then the page is read as sent. */
 const asSent = async <Answer>(read: () => Promise<Answer>, plain: () => Promise<unknown>): Promise<Answer> => {
   try {
     return await read();

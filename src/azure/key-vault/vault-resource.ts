@@ -17,7 +17,10 @@ export type NetworkAcls = {
   }[];
 };
 
-/** A vault with its firewall in Azure's own words, members unknown to us included: what is written back must not lose any. */
+/**
+ * A vault with its firewall in Azure's own form, including members that the product does not know: writing it back must
+ * not lose any.
+ */
 export type VaultResource = { readonly facts: VaultFacts; readonly host: string; readonly networkAcls?: NetworkAcls };
 
 /** One vault as it is now, by its ARM id: one call. */

@@ -20,7 +20,7 @@ const lastSegment = (id: string): string => (id.split('/').at(-1) ?? '').toLower
 
 type PublicPart = Pick<JsonWebKey, 'n' | 'x' | 'y'>;
 
-/** SHA-256 of the modulus of an RSA key, or of the point of one on a curve: no other version has the same. */
+/** SHA-256 of the modulus of an RSA key, or of the point of a key on a curve: no other version has the same hash. */
 export const materialOf = ({ n, x, y }: PublicPart = {}): { readonly material?: string } => {
   const parts = [n, x, y].filter((part) => part !== undefined);
   if (parts.length === 0) return {};
@@ -29,7 +29,7 @@ export const materialOf = ({ n, x, y }: PublicPart = {}): { readonly material?: 
   return { material: hash.digest('hex') };
 };
 
-/** A version as the data plane shows it. The size of an RSA key is that of its modulus. */
+/** A version as the data plane shows it. The size of an RSA key is the length of its modulus. */
 export const fromDataPlane = ({ id, key, keyOperations, keyType, properties }: KeyVaultKey): KeyVersionFacts => ({
   kid: id ?? '',
   version: lastSegment(id ?? ''),

@@ -1,10 +1,10 @@
 import type { ConsumerFacts, Fact } from '../../remediation/model/facts.ts';
 import type { OwnIdentity } from '../connection/own-identity.ts';
 
-/** What nobody can tell now is asked again right before a write. */
+/** Unknown for now: the question is asked again right before a write. */
 const orUnknown = (): undefined => undefined;
 
-/** The consumers, with a mark on those that use their key as the product itself. No call but for a token. */
+/** The consumers, with a mark on those that use their key with the product's own identity. No call except for a token. */
 export const markActingAsProduct = async (
   consumers: Fact<readonly ConsumerFacts[]>,
   ownIdentity: () => Promise<OwnIdentity>,

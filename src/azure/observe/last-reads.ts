@@ -3,45 +3,51 @@ import type { KeyObservation, KeyVersionFacts } from '../../remediation/model/fa
 import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
 import { isSettled, type VersionRead } from '../../remediation/observation/unchanged.ts';
 
-/** Every version in use is read itself at least so often, whatever lists show. */
+/** Every version in use is read itself at least this often, whatever lists show. */
 const READ_WITHIN_MS = 3_600_000;
 
-/** A key that nobody has read for so long is in use no more. */
+/** A key that was not read for this time is no longer in use. */
 const FORGOTTEN_MS = 2 * READ_WITHIN_MS;
 
 /**
- * The last read of a version in use. `isCurrent`: whether it was the current one of its key when that was sure to last: a
- * version that comes after it is younger by a second at least. Left out where nobody has looked.
+ * The last read of a version in use. `isCurrent`: whether it was the current version at a time when a newer version
+ * must be younger by a second at least. Left out where this was not read.
  */
 export type LastRead = VersionRead & { readonly isCurrent?: boolean };
 
-/** What this process has read of each key in use of which one version is in use. */
+/** The reads of this process, for each key with exactly one version in use. */
 export type LastReads = {
   of(key: KeyRef): LastRead | undefined;
   keep(key: KeyRef, read: LastRead): void;
   forget(key: KeyRef): void;
-  /** What somebody else has read of a key that is remembered: a later read counts, one that did not find it ends the memory. */
+  /**
+   * Notes a read by another part of the product. A later read replaces the memory; a read that did not find the version
+   * ends it.
+   */
   note(observation: Pick<KeyObservation, 'key' | 'versions' | 'observedAt'>): void;
-  /** Whether a list may stand for a read of this version now. */
+  /** Whether a list may replace a read of this version now. */
   isReusable(key: KeyRef, version: string): boolean;
-  /** How many keys of a vault that is true of. */
+  /** The number of a vault's keys for which this is true. */
   reusableIn(host: string): number;
 };
 
 /** When a version is read again, in ms since 1970. */
 type Due = { readonly dueAt: number };
 
-/** Of what was read at the same time, each is due at another: after half of the time, or up to the whole of it. */
+/** Versions that were read at the same time become due at different times: after half of the interval up to the whole. */
 const dueAt = (key: KeyRef, { at }: VersionRead): number => {
   const share = Number.parseInt(sha256(keyId(key)).slice(0, 8), 16) / 2 ** 32;
   return at + (READ_WITHIN_MS / 2) * (1 + share);
 };
 
-/** One that seems to come from a later time may be of any: a clock was set back. */
+/** A read with a time in the future has an unknown age, because a clock was set back: it does not count. */
 const mayStand = (read: LastRead & Due): boolean =>
   read.isCurrent === true && isSettled(read) && read.at <= Date.now() && Date.now() < read.dueAt;
 
-/** A version that was found to be current stays so of the same read again; of another one nobody has looked. */
+/**
+ * A version that was found to be current stays current in a new read of the same version. For another version it is
+ * unknown.
+ */
 const asBefore = (last: LastRead, facts: KeyVersionFacts): Pick<LastRead, 'isCurrent'> => {
   const isSame = last.facts.version === facts.version && last.facts.createdOn === facts.createdOn;
   return isSame && last.isCurrent !== undefined ? { isCurrent: last.isCurrent } : {};
@@ -56,7 +62,7 @@ const NOTHING: ReadonlyMap<string, LastRead & Due> = new Map();
 
 type ByHost = Map<string, Map<string, LastRead & Due>>;
 
-/** Forgets once an hour what is in use no more, also in vaults that nobody asks for any more. */
+/** Once an hour forgets the keys that are no longer in use, also in vaults that are never asked for again. */
 const openForgetting = (byHost: ByHost): (() => void) => {
   let at = Date.now();
   return () => {

@@ -12,27 +12,29 @@ import type { VaultLists } from '../key-vault/vault-lists.ts';
 import type { VaultReading } from '../key-vault/vault-loss.ts';
 import type { LastRead, LastReads } from './last-reads.ts';
 
-/*
- * A list shows attributes of the current version of a key and nothing else. So it never says what a version in use is like: it
- * says whether what was last read of it still holds. What was read is taken again without a call where
- * 1. all consumers state the same one version, and it is the current one for sure;
- * 2. it was read itself within the hour, and so long after its last write that a later one shows in its times;
- * 3. the list of now shows the key, and everything that it shows is as it was read.
- * All else is read itself: a list that is refused, has failed or does not show a key is evidence of nothing.
+/**
+ * A list shows only attributes of the current version of a key. So it never says what a version in use is like: it only
+ * says whether the last read still holds. The last read is reused without a call where 1. all consumers name the same
+ * single version, and it is certainly the current one; 2. the version itself was read within the hour, and long enough
+ * after its last write that a later write changes its times; 3. the present list shows the key, with all values as they
+ * were read. In all other cases the version is read: a list that is refused, has failed or lacks a key proves nothing.
  */
 
 export type LookSources = VersionSources & { readonly lists: VaultLists; readonly lastReads: LastReads };
 
-/** What is seen of the versions of a key. `isListed`: nothing was read of it, a list says that it is as it was. */
+/** The facts of a key's versions. `isListed`: nothing was read, because a list says that the last read still holds. */
 export type Look = (used: KeyInUse, reading: VaultReading) => Promise<SeenVersions & { readonly isListed?: true }>;
 
-/** The version that all consumers state; none where they use several, or one of them states none. */
+/** The version that all consumers name; `undefined` where they use several, or one of them names none. */
 const onlyVersion = ({ consumers }: KeyInUse): string | undefined => {
   const [version, ...others] = statedVersions(consumers);
   return others.length > 0 || anyFollows(consumers) ? undefined : version;
 };
 
-/** The version in use by a read of the current one, where that is the same; `undefined` where it is not, or cannot be told. */
+/**
+ * The version in use, from a read of the current version, where it is the same; `undefined` where it is not, or that is
+ * unknown.
+ */
 const readCurrent = async (
   { keyVersions }: VersionSources,
   { key }: KeyInUse,
@@ -45,13 +47,16 @@ const readCurrent = async (
   return { seen: { versions: { [version]: fact }, isVaultSilent }, isCurrent: true };
 };
 
-/** Of a version that was made a moment ago nobody can tell yet whether another came within the same second. */
+/** For a version that was created a moment ago it is unknown whether another followed within the same second. */
 const lasting = (read: LastRead): LastRead => {
   const { isCurrent, ...bare } = read;
   return isCurrent === true && !isSettled(read) ? bare : read;
 };
 
-/** Reads a version in use, and remembers it. By the current one until it is known whether that is it: one call, or one more. */
+/**
+ * Reads a version in use and remembers it. It reads the current version until it is known whether that is the version
+ * in use: one call, or one more.
+ */
 const readAndKeep = async (
   sources: LookSources,
   used: KeyInUse,
@@ -74,7 +79,7 @@ const readAndKeep = async (
   return seen;
 };
 
-/** Reads every version in use, and remembers what a list may stand for later. */
+/** Reads every version in use, and remembers the reads that a list may replace later. */
 export const openReads =
   (sources: LookSources): Look =>
   async (used, reading) => {
@@ -84,19 +89,19 @@ export const openReads =
       : readAndKeep(sources, used, reading, version);
   };
 
-/** What was last read of a version, where the list of its vault shows that it still holds. */
+/** The last read of a version, where the list of its vault shows that it still holds. */
 const takeAgain = async (
   { lastReads, lists }: LookSources,
   { key }: KeyInUse,
   vault: VaultFacts,
 ): Promise<LastRead | undefined> => {
   const listed = (await lists.list(vault, () => lastReads.reusableIn(key.host)))?.get(key.name);
-  // What was read while the list was on its way is the newer.
+  // A read that ended while the list was loading is newer than the list.
   const last = lastReads.of(key);
   return listed && last && isUnchanged(last, listed) ? last : undefined;
 };
 
-/** The same by lists of the vaults, where those are cheaper and show no change. */
+/** Like `openReads`, by lists of the vaults, where the lists are cheaper and show no change. */
 export const openListedLooks = (sources: LookSources): Look => {
   const read = openReads(sources);
   return async (used, reading) => {

@@ -19,7 +19,7 @@ import { type UserIdentity, withoutLostIdentities } from '../consumers/user-iden
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import type { ObserveRequest } from './observe-request.ts';
 
-/** What the keys of one observation have in common: nothing is read twice for them. */
+/** Reads that the keys of one observation share: no resource is read twice. */
 export type SharedReads = {
   readonly readIdentity: (id: string) => Promise<Fact<UserIdentity>>;
   readonly readMachines: (setIds: readonly string[]) => Promise<MachinesBySet>;
@@ -28,7 +28,7 @@ export type SharedReads = {
 const setIdsIn = (consumers: readonly ConsumerFacts[]): readonly string[] =>
   consumers.flatMap(({ id, kind }) => (profileOf(kind).hasMachines ? [id.toLowerCase()] : []));
 
-/** Machines of all sets that are known when the observation begins are read in one go. */
+/** The machines of all sets that are known when the observation begins are read in one go. */
 export const shareReads = (estate: Estate, requests: readonly ObserveRequest[]): SharedReads => {
   const known = requests.flatMap(({ consumers = [], machines }) => (machines ? setIdsIn(consumers) : []));
   const ofKnown = once(() => estate.readMachines(known));
@@ -40,7 +40,7 @@ export const shareReads = (estate: Estate, requests: readonly ObserveRequest[]):
 
 type Seen = { readonly consumers: Fact<readonly ConsumerFacts[]>; readonly goneIds: readonly string[] };
 
-/** One that is not found, as it was last seen, but for its state; nothing where nobody has seen it. */
+/** A consumer that is not found, as last seen except for its state; nothing where it was never seen. */
 const asLastSeen = (reading: ConsumerReading, lastSeen: readonly ConsumerFacts[]): readonly ConsumerFacts[] => {
   const last = lastSeen.filter(({ id }) => id.toLowerCase() === idIn(reading).toLowerCase());
   return last.map((one) => ({ ...one, state: reading.kind === 'unknown' ? unknown(reading.reason) : absent }));
@@ -48,13 +48,13 @@ const asLastSeen = (reading: ConsumerReading, lastSeen: readonly ConsumerFacts[]
 
 const idIn = (reading: ConsumerReading): string => (reading.kind === 'consumer' ? reading.facts.id : reading.id);
 
-/** That its group is not found keeps nobody else from being seen, where it is known who that was. */
+/** A consumer whose resource group is not found does not hide the others, if its last facts are known. */
 const isMissing = (reading: ConsumerReading): boolean =>
   reading.kind === 'gone' || (reading.kind === 'unknown' && reading.groupMissing === true);
 
 /**
- * The consumers of these ids that pin this key. One that has left the key is none of it any more; of one that is not found only
- * time tells.
+ * The consumers with these ids that pin this key. A consumer that has left the key is dropped. For a consumer that is
+ * not found only time decides.
  */
 const readConsumers = async (
   { readMany }: Estate,
@@ -87,7 +87,7 @@ const listConsumers = async (
 
 const isThere = ({ state }: ConsumerFacts): boolean => state.kind !== 'absent';
 
-/** Those who are listed, beside those who are not found. */
+/** The listed consumers, together with those that are not found. */
 const listBeside = async (
   estate: Estate,
   key: KeyRef,
@@ -104,12 +104,12 @@ const seeConsumers = async (estate: Estate, request: ObserveRequest): Promise<Se
   if (consumers) return { consumers: present(consumers), goneIds: [] };
   if (!consumerIds?.length) return { consumers: await listConsumers(estate, request), goneIds: [] };
   const read = await readConsumers(estate, request, consumerIds);
-  // That those are gone that once used it does not tell that nobody does.
+  // Where all former consumers are gone, the key may still have new ones: the scopes are listed.
   if (read.consumers.kind !== 'present' || read.consumers.value.some(isThere)) return read;
   return { ...read, consumers: await listBeside(estate, key, read.consumers.value) };
 };
 
-/** An identity that is gone stops its server within minutes, and the automatic rotation of a set. */
+/** A deleted identity stops its server within minutes, and stops the automatic rotation of a set. */
 const isUnwell = ({ rotation, state }: ConsumerFacts): boolean =>
   rotation?.error !== undefined ||
   (state.kind === 'present' && (state.value.state === 'inaccessible' || state.value.state === 'unfamiliar'));
@@ -127,16 +127,16 @@ const withMachines = async (
   });
 };
 
-/** Those of the former consumers that are gone, and not only gone over to another key. */
+/** The former consumers that do not exist any more, without those that only use another key now. */
 const goneOf = async ({ read }: Estate, formerIds: readonly string[]): Promise<readonly string[]> => {
   const readings = await inParallel(formerIds.filter(mayBeMigrated), read);
   return readings.flatMap((one) => (one.kind === 'gone' ? [one.id] : []));
 };
 
 /**
- * Who uses a key. Beside the consumers themselves costs: two calls for each single server that is gone, which may have been
- * migrated; one for each user-assigned identity of a consumer that is inaccessible, or of all where they are asked for; two queries
- * where machines are asked for.
+ * The consumers of a key. Additional calls beside the consumers themselves: two for each single server that is gone,
+ * which may have been migrated; one for each user-assigned identity of an inaccessible consumer, or of all consumers
+ * where the caller asks for identities; two queries where the caller asks for machines.
  */
 export const observeConsumers = async (
   estate: Estate,
@@ -149,7 +149,7 @@ export const observeConsumers = async (
   const beside = migrated.length > 0 ? { migrated } : {};
   if (consumers.kind !== 'present') return { consumers, ...beside };
   const isSuspect = request.identities ? () => true : isUnwell;
-  // One that came back in another form is not missed.
+  // A consumer that Azure has migrated is not missed.
   const left = consumers.value.filter((one) => isThere(one) || !migrated.includes(migratedId(one.id) ?? ''));
   const living = await withoutLostIdentities(shared.readIdentity, left, isSuspect);
   return { consumers: present(request.machines ? await withMachines(living, shared) : living), ...beside };

@@ -19,10 +19,10 @@ import type { Vaults } from '../key-vault/vault-directory.ts';
 
 type Sources = { readonly keyVersions: KeyVersions; readonly vaults: Vaults };
 
-/** By what was seen, ids of the consumers that are harmed. */
+/** Returns the ids of the consumers that are harmed according to the observation. */
 export type Harmed = (seen: KeyObservation) => readonly string[];
 
-/** Another key as it is now: its vault and the version that is used. */
+/** The present facts of another key: its vault and the used version. */
 type Seen = { readonly vault: Fact<VaultFacts>; readonly version: Fact<KeyVersionFacts> };
 
 const unseen = (reason: string): Seen => ({ vault: unknown(reason), version: absent });
@@ -40,7 +40,7 @@ const read = async ({ keyVersions, vaults }: Sources, kid: string): Promise<Seen
   };
 };
 
-/** No repair of this key waits for the vault of another. */
+/** A repair of this key does not wait for the vault of another key. */
 const orUnseen = (reading: Promise<Seen>): Promise<Seen> =>
   reading.catch((error: unknown) => {
     if (error instanceof AzureUnavailable) return unseen(error.message);
@@ -48,8 +48,9 @@ const orUnseen = (reading: Promise<Seen>): Promise<Seen> =>
   });
 
 /**
- * The observation, and of each consumer that is harmed and lives on any one of several keys whether another of them works:
- * one ARM call for its vault and one of the data plane for each of the others, and none where nobody is harmed.
+ * Adds to the observation whether another key of a harmed consumer works, for consumers that need only one of several
+ * keys. One ARM call for its vault and one of the data plane for each of the other keys; no call where no consumer is
+ * harmed.
  */
 export const withOtherKeys = async (
   sources: Sources,

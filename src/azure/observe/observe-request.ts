@@ -3,33 +3,39 @@ import type { KeyRef } from '../../remediation/model/key-ref.ts';
 import type { WantsCurrent } from '../key-vault/observe-ways-out.ts';
 import type { Harmed } from './observe-other-keys.ts';
 
-/** What is known of a key before it is observed. Where that leads to no consumer, the scopes are listed. */
+/** What is known of a key before the observation. Where it leads to no consumer, the scopes are listed. */
 export type ObserveHints = {
-  /** As `listConsumers` has just read them: they are not read again. */
+  /** Consumers that `listConsumers` has just read: they are not read again. */
   readonly consumers?: readonly ConsumerFacts[];
-  /** Those who were last seen: of one that is not found they tell who it was. */
+  /** The consumers as last seen: the facts of a consumer that is not found come from here. */
   readonly lastSeen?: readonly ConsumerFacts[];
-  /** Lists of vaults and of role assignments that are at most a minute old will do. */
+  /** Lists of vaults and of role assignments may be up to a minute old. */
   readonly around?: 'asked';
-  /** Lists of the scopes that are at most a minute old will do, where no consumer is known. */
+  /** Lists of the scopes may be up to a minute old, where no consumer is known. */
   readonly listed?: 'lately';
-  /** ARM ids of those last seen, and of the one that woke the key. Each is read once. */
+  /** ARM ids of the consumers last seen, and of the consumer that woke the key. Each is read once. */
   readonly consumerIds?: readonly string[];
-  /** Object ids, lower-cased, of those who used the key when all was well: an entry of theirs is no group's. */
+  /** Object ids (lower case) of the principals in the baseline: an access policy of one of these is not for a group. */
   readonly principals?: readonly string[];
-  /** Whether every user-assigned identity is read, and not only those of consumers that are unwell or lack access. */
+  /** Every user-assigned identity is read, and not only those of consumers that are unwell or lack access. */
   readonly identities?: 'asked';
-  /** ARM ids of those of its baseline that are not among them any more: what became of a single server is asked, once each. */
+  /**
+   * ARM ids of consumers of the baseline that do not use the key any more: for a single server it is asked once what
+   * happened to it.
+   */
   readonly formerIds?: readonly string[];
-  /** Whether the machines on the disks of disk encryption sets are asked for too. */
+  /** The machines with disks of the disk encryption sets are read too. */
   readonly machines?: 'asked';
-  /** ARM id of its vault in the baseline: where a process that never saw the vault looks for it, or for what became of it. */
+  /**
+   * ARM id of the key's vault in the baseline: a process that never saw the vault searches there for the vault, or for
+   * what happened to it.
+   */
   readonly vaultId?: string;
-  /** Versions that were in use when all was well: by one of them a key that was rotated is told from another of its name. */
+  /** Versions in use at the time of the baseline: by them a rotated key is told from another key with the same name. */
   readonly recordedVersions?: readonly string[];
-  /** By what was seen of the pinned versions, whether the current one is asked for too. */
+  /** Decides, by the observed pinned versions, whether the current version is read too. */
   readonly wantsCurrent?: WantsCurrent;
-  /** Who is harmed: of those among them that live on any one of several keys it is asked whether another works. */
+  /** Decides which consumers are harmed. If such a consumer needs only one of several keys, its other keys are checked. */
   readonly harmed?: Harmed;
 };
 

@@ -18,7 +18,7 @@ export type Sources = VersionSources &
     readonly ownIdentity: Connection['ownIdentity'];
   };
 
-/** What the keys of one observation have in common: nothing is read twice for them. */
+/** Reads that the keys of one observation share: no resource is read twice. */
 export type Shared = SharedReads & UseSources & { readonly vaults: Promise<VaultLook> };
 
 const queryOf = ({ key, vaultId }: ObserveRequest) => ({ host: key.host, ...(vaultId !== undefined && { vaultId }) });

@@ -11,7 +11,7 @@ import { withoutLostIdentities } from '../consumers/user-identities.ts';
 import type { FirstKeys } from '../key-vault/first-keys.ts';
 import type { SharedReads } from './observe-consumers.ts';
 
-/** What the keys of one observation have in common. */
+/** The sources that the keys of one observation share. */
 export type UseSources = AccessSources & Pick<SharedReads, 'readIdentity'> & { readonly firstKeys: FirstKeys };
 
 type AccessByPrincipal = Readonly<Record<string, Fact<Access>>>;
@@ -20,7 +20,7 @@ type Direct = NonNullable<KeyObservation['direct']>;
 const accessOf = (access: AccessByPrincipal, { principalId }: ConsumerFacts): Fact<Access> | undefined =>
   principalId.kind === 'present' ? access[principalId.value.toLowerCase()] : undefined;
 
-/** Whether the identity of a consumer lacks something that it needs, but for what a group may give it. */
+/** Whether the identity of a consumer lacks a permission that no group can give. */
 const lacksAccess =
   (access: AccessByPrincipal, direct: Direct) =>
   (consumer: ConsumerFacts): boolean => {
@@ -42,9 +42,9 @@ const ofPrincipals = <Of>(
   );
 
 /**
- * Who may use the key, beside what `observeAccess` costs: where access is missing, one call for each user-assigned identity
- * that lacks it, since an identity that is gone has none; and under access policies one list of the vault's keys, which a
- * new policy would open too.
+ * Which identities may use the key. Additional calls beside `observeAccess`, where access is missing: one for each
+ * user-assigned identity without access, since a deleted identity has none; and with access policies one list of the
+ * vault's keys, because a new policy would give access to all of them.
  */
 export const observeUse = async (
   sources: UseSources,

@@ -37,23 +37,28 @@ const observe = async (sources: Sources, request: ObserveRequest, shared: Shared
   return { key, observedAt, ...reading, ...used, ...use, ...shown(seen), ...waysOut };
 };
 
-/** What a sweep saw of its keys. What Azure did not answer for is left to the next one: it keeps no other key waiting. */
+/**
+ * The keys that a sweep has observed. A key for which Azure did not answer is left to the next sweep: no other key
+ * waits for it.
+ */
 export type Observations = {
   readonly observations: readonly KeyObservation[];
   readonly unreadable: readonly Unreadable[];
 };
 
 /**
- * Observes keys as they are now, with the fewest calls: each vault once (one ARM call, or one list per scope and minute
- * where that is less), each pinned version once (one data-plane call), each consumer that was not just listed once (single server
- * 2 ARM calls, any other 1). One vault with access policies, one version and one single server make 4 calls.
+ * Observes the present state of keys with the fewest calls: each vault once (one ARM call, or one list per scope and
+ * minute where that is less), each pinned version once (one data-plane call), each consumer that was not just listed
+ * once (2 ARM calls for a single server, 1 for any other). One vault with access policies, one version and one single
+ * server take 4 calls.
  *
- * Roles cost more, for vaults that use them and for disk encryption sets in any: one list of role assignments per scope and
- * minute, and each role of a consumer's identity once in ten minutes. So does trouble: a vault that is not found, one list of
- * deleted vaults per subscription, for all of them; a lost key, one data-plane call, two where it is gone; missing access,
- * one call per user-assigned identity, and one per vault with access policies for its other keys; the current version
- * where it is wanted, one. Where a consumer states no version, the current one is wanted, and within its lag the list of all
- * versions and each that may still be in use: one for each 25, and one each. No call is made twice. Tokens are fetched once per process and audience. Throws
+ * Roles take more calls, for vaults with roles and for every disk encryption set: one list of role assignments per
+ * scope and minute, and one read of each role in ten minutes. Faults take more calls too: for vaults that are not
+ * found, one list of deleted vaults per subscription for all of them; for a lost key, one data-plane call, two where it
+ * is gone; for missing access, one call per user-assigned identity, and one per vault with access policies for its
+ * other keys; for the current version where it is wanted, one call. Where a consumer names no version, the current
+ * version is wanted, and within its lag also the list of all versions (one call for each 25) and each version that may
+ * still be in use (one call each). No call is made twice. Tokens are fetched once per process and audience. Throws
  * `AzureUnavailable` where the vaults could not be read.
  */
 export const observeKeys = async (sources: Sources, requests: readonly ObserveRequest[]): Promise<Observations> => {
@@ -71,7 +76,7 @@ export const observeKeys = async (sources: Sources, requests: readonly ObserveRe
   };
 };
 
-/** The same with one key by lists that others have asked for as well: in a minute it costs no call of Resource Manager of its own. */
+/** Observes one key with lists that other observations share: in a minute it takes no Resource Manager call of its own. */
 export const observeKeyAround = (sources: Sources, request: ObserveRequest): Promise<KeyObservation> => {
   const reads = { assignments: sources.roles.assignmentsAround, vaults: sources.vaults.readListed };
   return observe(sources, request, share(sources, [request], reads));
@@ -80,9 +85,9 @@ export const observeKeyAround = (sources: Sources, request: ObserveRequest): Pro
 const nobody: Harmed = () => [];
 
 /**
- * The same with one key, for a decision: throws `AzureUnavailable` wherever a later try may see more. Its role assignments
- * are always listed anew, with one call at the key. Of a consumer that is harmed and lives on any one of several keys two
- * calls more for each of the others.
+ * Observes one key for a decision: throws `AzureUnavailable` wherever a later try may see more. Its role assignments
+ * are always listed anew, with one call at the key. For a harmed consumer that needs only one of several keys, it takes
+ * two more calls for each other key.
  */
 export const observeKey = async (sources: Sources, request: ObserveRequest): Promise<KeyObservation> => {
   const { assignedTo, assignmentsAt: assignments } = sources.roles;

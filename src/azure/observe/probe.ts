@@ -9,19 +9,19 @@ import type { VaultLists } from '../key-vault/vault-lists.ts';
 import type { LastReads } from './last-reads.ts';
 import { type Look, openListedLooks, openReads } from './look-again.ts';
 
-/** A key and its consumers as they were last listed. */
+/** A key and its consumers as last listed. */
 export type ProbeRequest = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
 
 /**
- * What was seen of the keys that could be read. Those of a vault that is left alone are missing. `listed`: ids of those of which
- * nothing was read, since a list of their vault shows no change.
+ * The keys that could be read. Keys of a vault that is left alone are missing. `listed`: ids of keys that were not
+ * read, since a list of their vault shows no change.
  */
 export type Probe = { readonly observations: readonly KeyObservation[]; readonly listed: readonly string[] };
 
-/** What the next probe of this process will find in lists of vaults, and how many calls those take. */
+/** The keys that the next probe of this process can take from lists of vaults, and how many calls these lists take. */
 export type Foreseen = { readonly listed: readonly KeyRef[]; readonly calls: number };
 
-/** Where Azure names no time. */
+/** The wait where Azure names no time. */
 const BACK_OFF_MS = 10_000;
 const LONGEST_BACK_OFF_MS = 600_000;
 
@@ -30,10 +30,10 @@ const causeOf = (error: unknown): unknown =>
 
 type Sources = VersionSources & { readonly vaults: Vaults };
 
-/** Lists of vaults, where they may be used, and what they may stand for. */
+/** The lists of vaults, where they may be used, and the reads that they may replace. */
 export type Lists = { readonly lists: VaultLists; readonly lastReads: LastReads };
 
-/** Until when each vault is left alone, in ms since 1970, by host. */
+/** Until when each vault is left alone (ms since 1970), by host. */
 type Unwell = Map<string, number>;
 
 const leaveAlone = (unwell: Unwell, host: string, error: unknown): void => {
@@ -45,10 +45,10 @@ const hostsOf = (requests: readonly ProbeRequest[]): readonly string[] => [
   ...new Set(requests.map(({ key }) => key.host)),
 ];
 
-/** What this process remembers from one look to the next. `seenAt`: in ms since 1970, by key. */
+/** The memory of this process from one probe to the next. `seenAt`: ms since 1970, by key. */
 type Memory = { readonly unwell: Unwell; readonly seenAt: Map<string, number> };
 
-/** Those that were not seen for longest come first: where a ration is too small for all, each has its turn. */
+/** Keys that were not read for the longest time come first: where a ration is too small for all, each key gets its turn. */
 const inTurn = (requests: readonly ProbeRequest[], { seenAt }: Memory): readonly ProbeRequest[] => {
   const ageOf = ({ key }: ProbeRequest): number => seenAt.get(keyId(key)) ?? 0;
   return requests.toSorted((one, other) => ageOf(one) - ageOf(other));
@@ -56,7 +56,7 @@ const inTurn = (requests: readonly ProbeRequest[], { seenAt }: Memory): readonly
 
 type Seen = Probe & { readonly silent: ReadonlySet<string> };
 
-/** What is seen of each key with its vault as `vaults` has it. No vault waits for another. */
+/** The facts of each key, with its vault from `vaults`. No vault waits for another vault. */
 const look = async (
   lookAtVersions: Look,
   requests: readonly ProbeRequest[],
@@ -86,7 +86,7 @@ const look = async (
   return { observations: observations.flat(2), listed, silent };
 };
 
-/** Asked on first use, so that a control plane that fails is one more thing that is not well. */
+/** Asked on first use, so that a failing control plane is handled like a failing vault. */
 const whenAsked = (open: () => Promise<VaultLook>): VaultLook => {
   const opened = lazily(open);
   return async (host) => (await opened())(host);
@@ -94,7 +94,7 @@ const whenAsked = (open: () => Promise<VaultLook>): VaultLook => {
 
 type Looking = (requests: readonly ProbeRequest[]) => Promise<Probe>;
 
-/** Asks anew where the vaults are whose hosts are silent, as those of deleted vaults are, and looks at their keys again. */
+/** Asks again where the vaults with silent hosts are (a deleted vault has a silent host), and looks at their keys again. */
 const openLooking =
   (vaults: Vaults, lookAtVersions: Look, memory: Memory): Looking =>
   async (requests) => {
@@ -109,14 +109,17 @@ const openLooking =
 
 export type Probing = {
   /**
-   * Looks at the pinned versions of keys, and at nothing else: one data-plane call for each, one or two more for a key
-   * that is lost, and of a consumer that states no version what `observeFollowed` costs. Where the vaults are is asked at most
-   * every ten minutes, and once more where a host is silent, as that of a deleted vault is: then the list of deleted vaults tells
-   * what became of all that are not found. Consumers are those of the request, not read. Nothing is tried twice; a vault that
-   * fails or throttles is left alone by this process until the time that it asked for.
+   * Looks only at the pinned versions of keys: one data-plane call for each, one or two more for a lost key, and the
+   * calls of `observeFollowed` for a consumer that names no version. The places of the vaults are asked at most every
+   * ten minutes, and once more where a host is silent, as after the deletion of a vault: then the list of deleted
+   * vaults tells what happened to all missing vaults. The consumers come from the request and are not read. No call is
+   * retried. A vault that fails or throttles is left alone by this process until the time that it asked for.
    */
   readonly read: Looking;
-  /** The same by lists of the vaults, where those are cheaper and show that what was read of a version still holds. */
+  /**
+   * Like `read`, by lists of the vaults, where the lists are cheaper and show that the last read of a version still
+   * holds.
+   */
   readonly list: Looking;
   /** Without a call: what `list` would do now. */
   foresee(keys: readonly KeyRef[]): Foreseen;

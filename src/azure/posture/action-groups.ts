@@ -6,10 +6,10 @@ const QUERY = `resources
 | project id, properties
 | order by id asc`;
 
-/** Receivers that send to an address, and the member of each that holds it. */
+/** The kinds of receivers with an address, and the member of each kind that holds the address. */
 const RECEIVERS = { webhookReceivers: 'serviceUri', azureFunctionReceivers: 'httpTriggerUrl' } as const;
 
-/** A receiver of the product whose alerts come without the common schema. `at`: its place in that list. */
+/** A receiver of the product whose alerts come without the common schema. `at`: its index in its list. */
 export type OldReceiver = {
   readonly groupId: string;
   readonly list: keyof typeof RECEIVERS;
@@ -20,7 +20,7 @@ type Receiver = Readonly<Record<string, unknown>>;
 
 const OUR_PATHS = ['/api/alerts', '/api/keyed/alerts'];
 
-/** By its path: which host the product has is nobody's setting. */
+/** The product's receivers are recognized by the path, because no setting holds the product's host. */
 const isOurs = (address: unknown): boolean =>
   typeof address === 'string' && URL.canParse(address) && OUR_PATHS.includes(new URL(address).pathname.toLowerCase());
 

@@ -41,7 +41,7 @@ const ruleOf = ({ id, properties }: GraphRow, groups: ReadonlyMap<string, Receiv
   };
 };
 
-/** Alert rules on the activity log, with what their action groups do: one query. */
+/** Alert rules on the activity log, with the kinds of receivers of their action groups: one query. */
 export const readAlerts = async (graph: ResourceGraph): Promise<Fact<readonly AlertRule[]>> => {
   const rows = await graph.query('alert rules', QUERY);
   if (rows.kind !== 'present') return rows;

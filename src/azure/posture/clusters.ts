@@ -77,7 +77,7 @@ export type ClustersAndDisks = {
   readonly disks: Fact<readonly DiskFacts[]>;
 };
 
-/** Clusters with their pools, and every disk in the scopes: three queries, and one more for each further 1,000 rows. */
+/** Clusters with their node pools, and every disk in the scopes: three queries, and one more for each further 1,000 rows. */
 export const readClusters = async (
   graph: ResourceGraph,
   resources: Fact<readonly ResourceRow[]>,

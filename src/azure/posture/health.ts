@@ -7,7 +7,7 @@ const HEALTH = 'Microsoft.ResourceHealth/availabilityStatuses';
 
 type Status = { readonly properties?: { readonly availabilityState?: string } };
 
-/** What Resource Health says of a resource now: one ARM call. A late signal, and only a corroboration. */
+/** The present state of a resource in Resource Health: one ARM call. It is a late signal, and only confirms others. */
 export const readResourceHealth = async ({ arm }: Connection, id: string): Promise<Fact<string>> => {
   const path = `${id}/providers/${HEALTH}/current`;
   const read = await readFact({ what: `the health of ${id}`, scope: id }, async () =>

@@ -11,12 +11,12 @@ import { listByDataPlane } from '../key-vault/list-key-versions.ts';
 
 export type KeyHistory = { readonly dataPlane: DataPlane; readonly history: Fact<readonly KeyHistoryEntry[]> };
 
-/** Every version of a key, and how its vault's data plane answered us: one call for each 25 versions. Never throws. */
+/** Every version of a key, and how its vault's data plane answered: one call for each 25 versions. Never throws. */
 export const readKeyHistory = async (connection: Connection, key: KeyRef, vault: VaultFacts): Promise<KeyHistory> => {
   try {
     const listed = await listByDataPlane(connection, key, vault);
     const entries = listed.map(({ version, enabled }) => ({ version, enabled }));
-    // A key that is deleted has no versions to list; the answer is an empty page.
+    // The list of a deleted key's versions is an empty page.
     return { dataPlane: { kind: 'open' }, history: entries.length > 0 ? present(entries) : absent };
   } catch (error) {
     const failure = toFailure(error);

@@ -17,7 +17,7 @@ const lockOf = ({ id = '', properties }: LockJson): readonly Lock[] => {
   return scope !== '' && (level === 'CanNotDelete' || level === 'ReadOnly') ? [{ id, level, scope }] : [];
 };
 
-/** Every lock in the scopes: one list each. One above a scope that is a resource group is not among them. */
+/** Every lock in the scopes: one list each. Where a scope is a resource group, locks above it are not listed. */
 export const readLocks = ({ arm, scopes }: Connection): Promise<Fact<readonly Lock[]>> =>
   readFact({ what: 'the locks', scope: scopes[0]?.id ?? '' }, async () => {
     const client = await arm();

@@ -18,7 +18,7 @@ type Setting = {
   };
 };
 
-/** AuditEvent is in both groups of Key Vault's logs. */
+/** Both category groups of Key Vault's logs include AuditEvent. */
 const isAudit = ({ category, categoryGroup, enabled }: Category): boolean =>
   enabled === true && (category === 'AuditEvent' || categoryGroup === 'audit' || categoryGroup === 'allLogs');
 
@@ -33,7 +33,7 @@ const settingOf = ({ name = '', properties = {} }: Setting): LogSetting => ({
   ],
 });
 
-/** Where a vault sends its logs: one ARM call. */
+/** The diagnostic settings of a vault: one ARM call. */
 export const readLogs = ({ arm }: Connection, vaultId: string): Promise<Fact<readonly LogSetting[]>> =>
   readFact({ what: `the diagnostic settings of ${vaultId}`, scope: vaultId }, async () => {
     const list = await (await arm()).list(`${vaultId}/providers/${SETTINGS}`, apiVersion(SETTINGS));

@@ -34,8 +34,8 @@ const readGrants = async (connection: Connection): Promise<readonly OwnGrant[]> 
 };
 
 /**
- * Who the product is, and what it was given itself in its scopes and above: one list per scope and one call per role. What
- * it has through a group is not seen.
+ * The product's identity, and the roles that it holds itself in its scopes and above: one list per scope and one call
+ * per role. Roles through a group are not seen.
  */
 export const readOwnRights = async (connection: Connection): Promise<Fact<OwnRights>> => {
   const scope = connection.scopes[0]?.id ?? '';

@@ -14,7 +14,7 @@ import { readLogs } from './logs.ts';
 import { readOwnRights } from './own-rights.ts';
 import { type ResourceRow, readResources } from './resources.ts';
 
-/** What posture wants to know of the whole estate beside its keys. */
+/** Facts of the whole estate that posture needs beside the keys. */
 export type Surroundings = ClustersAndDisks & {
   readonly resources: Fact<readonly ResourceRow[]>;
   readonly alerts: Fact<readonly AlertRule[]>;
@@ -22,11 +22,14 @@ export type Surroundings = ClustersAndDisks & {
   readonly own: Fact<OwnRights>;
 };
 
-/** Reads that posture alone needs: nothing is decided, and nothing repaired, on them. */
+/** Reads that only posture needs: no decision and no repair uses them. */
 export type PostureReads = {
-  /** Five queries of Resource Graph, two lists per scope, one call per role of ours. May throw `AzureUnavailable`. */
+  /** Five queries of Resource Graph, two lists per scope, one call per role of the product. May throw `AzureUnavailable`. */
   surroundings(): Promise<Surroundings>;
-  /** Who the product is, what it may, and every lock in scope: two lists per scope, one call per role of ours. May throw `AzureUnavailable`. */
+  /**
+   * The product's identity and rights, and every lock in scope: two lists per scope, one call per role of the product.
+   * May throw `AzureUnavailable`.
+   */
   rights(): Promise<Pick<Surroundings, 'locks' | 'own'>>;
   /** Receivers that send alerts to the product without the common schema: one query. May throw `AzureUnavailable`. */
   oldReceivers(): Promise<Fact<readonly OldReceiver[]>>;

@@ -3,19 +3,19 @@ import { type Fact, present } from '../../remediation/model/facts.ts';
 import { PROFILES, profileOfType } from '../../remediation/model/profiles.ts';
 import type { GraphRow, ResourceGraph } from '../connection/resource-graph.ts';
 
-/** Resources of the types of consumers, by id, lower-cased, whether or not they use a key of the customer. */
+/** Resources of all types that can be consumers, by id (lower case), with or without a customer-managed key. */
 export type ResourceRow = {
   readonly id: string;
   readonly posture: ResourcePosture;
-  /** What it is a copy of, lower-cased. */
+  /** The id of the source of a copy, lower-cased. */
   readonly copyOf?: string;
   readonly encrypted: boolean;
-  /** Of a set: when its key was rotated last (ISO 8601). */
+  /** For a disk encryption set: when its key was last rotated (ISO 8601). */
   readonly rotatedOn?: string;
   readonly location: string;
 };
 
-/** The column of the property that tells of a kind's key. */
+/** The name of the column for a property that shows a customer-managed key. */
 const columnOf = (property: string): string => `has_${property.replaceAll('.', '_')}`;
 
 const KEY_COLUMNS = Object.values(PROFILES).flatMap(({ hasKey }) =>
@@ -65,7 +65,7 @@ const rowOf = (row: GraphRow): ResourceRow => ({
   encrypted: isEncrypted(row),
 });
 
-/** One query, and one more for each further 1,000. Some seconds old: nothing is decided on it. */
+/** One query, and one more for each further 1,000 rows. The data is some seconds old: no decision uses it. */
 export const readResources = async (graph: ResourceGraph): Promise<Fact<readonly ResourceRow[]>> => {
   const rows = await graph.query('servers and disk encryption sets', QUERY);
   return rows.kind === 'present' ? present(rows.value.map(rowOf)) : rows;

@@ -1,8 +1,9 @@
 import type { Guardian } from '../guardian.ts';
 
 /**
- * Deletes what the last report does not name: it was of those before, or of one that was given up. Whoever was reading those has had a whole
- * period. While none was published nothing is deleted: the first may just be at work.
+ * Deletes the documents that the last report does not name. They belong to earlier reports, or to a report that was
+ * given up. Readers of an earlier report have had a whole period for it. Before the first report is published nothing
+ * is deleted, since it may be in the making.
  */
 export const deleteOldDocuments = async ({ store }: Pick<Guardian, 'store'>): Promise<void> => {
   const last = await store.postureReports.latest();

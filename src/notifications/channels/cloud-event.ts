@@ -1,6 +1,6 @@
 import type { Message } from '../message.ts';
 
-/** The version of what such an event carries: a part of `dataschema`. */
+/** The version of the data of such an event: a part of `dataschema`. */
 const VERSION = 1;
 
 const NAMES: Readonly<Record<Message['kind'], string>> = {
@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<Message['kind'], string>> = {
   summary: 'Summary',
 };
 
-/** A message as CloudEvents 1.0 in structured mode: `subject` is the thread, the same for all messages of one root cause. */
+/** A message as CloudEvents 1.0 in structured mode. `subject` is the thread, the same for all messages of one root cause. */
 export const messageEvent = (message: Message, source: string) => {
   const { owners: _owners, touches: _touches, ...data } = message;
   return {

@@ -3,7 +3,10 @@ import { bytesOf, cut, plain } from '../plain.ts';
 import { fitting } from '../shortened.ts';
 import { BY_HAND, byHandOf, sectionsOf } from './sections.ts';
 
-/** Limits of Events API v2 (developer.pagerduty.com/docs/send-alert-event): the event, its summary, and its key. */
+/**
+ * Limits of Events API v2 (developer.pagerduty.com/docs/send-alert-event): the size of an event, of its summary, and of
+ * its key.
+ */
 const MOST_BYTES = 512_000;
 const SUMMARY = 1_024;
 
@@ -12,7 +15,8 @@ const SEVERITIES = { down: 'critical', threatened: 'error', none: 'warning' } as
 type Action = 'trigger' | 'acknowledge' | 'resolve';
 
 /**
- * What heals by itself wakes nobody: it says of what was paged before that it is being seen to. A summary is no event.
+ * A repair that runs by itself wakes nobody: its message only acknowledges an alert that was sent before. A summary
+ * sends no event.
  */
 const ACTIONS: Readonly<Record<Message['kind'], Action | 'nothing'>> = {
   ask: 'trigger',
@@ -84,8 +88,9 @@ const plainEvent = (routingKey: string, action: Action, dedupKey: string): Pager
 });
 
 /**
- * Events of one message, in order: what is over is resolved, and what stands is triggered or acknowledged by the first of its root
- * causes, whose alert goes on by that key however often it is told. Sent twice, they are the same alert.
+ * The events of one message, in order. Root causes that are over are resolved. The first root cause that stands is
+ * triggered or acknowledged, and its key stays the same however often it is told. A message that is sent twice is the
+ * same alert.
  */
 export const pagerDutyEvents = (message: Message, origin: Origin): readonly PagerDutyEvent[] => {
   const action = ACTIONS[message.kind];

@@ -21,7 +21,7 @@ const answerLines = ({ answer, kind }: Message): readonly string[] =>
 const section = (heading: string, lines: readonly string[]): readonly Section[] =>
   lines.length === 0 ? [] : [{ heading, lines: lines.map(plain) }];
 
-/** What every channel says, in the order in which it is asked: what, whom, by when, what is done. */
+/** The sections that every channel shows, in the order in which people ask: what, whom, by when, what is done. */
 export const sectionsOf = (message: Message): readonly Section[] => [
   ...section(message.kind === 'summary' ? 'This week' : 'What', message.what),
   ...section('Who is harmed', harmedLines(message)),
@@ -30,7 +30,7 @@ export const sectionsOf = (message: Message): readonly Section[] => [
   ...section('Your answer', answerLines(message)),
 ];
 
-/** What a person needs who has only this message: ids to name, and commands to run, each on a line. */
+/** The part for a person who has only this message: ids to name, and commands to run, each on a line. */
 export const byHandOf = ({ byHand, runbooks }: Message): { readonly ids: string[]; readonly commands: string[] } => ({
   ids: [...byHand.ids, ...runbooks].map(plain),
   commands: byHand.commands.map(plain),

@@ -3,12 +3,18 @@ import { cut, plain } from '../plain.ts';
 import { fitting } from '../shortened.ts';
 import { BY_HAND, byHandOf, type Section, sectionsOf } from './sections.ts';
 
-/** Limits of Block Kit (docs.slack.dev/reference/block-kit/blocks): blocks of a message, a heading, a text of a section, a URL. */
+/**
+ * Limits of Block Kit (docs.slack.dev/reference/block-kit/blocks): the number of blocks, and the length of a heading,
+ * of a section's text and of a URL.
+ */
 const MOST_BLOCKS = 50;
 const HEADER = 150;
 const TEXT = 3_000;
 const URL_LENGTH = 3_000;
-/** Of the text that stands in a notification: what is longer than 40,000 is cut off (docs.slack.dev/reference/methods/chat.postMessage). */
+/**
+ * The most characters of the text in a notification. Slack cuts a text of more than 40,000 characters
+ * (docs.slack.dev/reference/methods/chat.postMessage).
+ */
 const FALLBACK = 1_000;
 
 type PlainText = { readonly type: 'plain_text'; readonly text: string; readonly emoji: false };
@@ -34,10 +40,13 @@ type Block =
       }[];
     };
 
-/** Plain text knows no mention, no link and no markup: a name stays a name. */
+/** Plain text has no mention, no link and no markup: the name of a resource is shown as it is. */
 const text = (words: string, most: number): PlainText => ({ type: 'plain_text', text: cut(words, most), emoji: false });
 
-/** `text` beside the blocks is read as mrkdwn: its three characters, and what calls a whole channel (docs.slack.dev/messaging/formatting-message-text). */
+/**
+ * Slack reads `text` beside the blocks as mrkdwn: this escapes its three characters, which also begin a mention of a
+ * whole channel (docs.slack.dev/messaging/formatting-message-text).
+ */
 const escaped = (words: string): string =>
   plain(words)
     .replaceAll('&', '&amp;')
@@ -50,7 +59,7 @@ const ofSection = ({ heading, lines }: Section): Block => ({
   text: text([`${heading}:`, ...lines].join('\n'), TEXT),
 });
 
-/** Literal text of one block that can be copied as it stands. */
+/** Literal text of one block, which can be copied as it is. */
 const preformatted = (lines: readonly string[]): Block => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: lines.join('\n') }] }],
@@ -94,5 +103,8 @@ const isShort = (block: Block): boolean =>
 
 const fits = ({ blocks }: SlackBody): boolean => blocks.length <= MOST_BLOCKS && blocks.every(isShort);
 
-/** What an incoming webhook of Slack posts. Such a webhook can neither change a message nor answer in its thread: each is a post. */
+/**
+ * The body for an incoming webhook of Slack. Such a webhook can neither change a message nor answer in its thread: each
+ * message is a new post.
+ */
 export const slackBody = (message: Message): SlackBody => fitting(message, body, fits);

@@ -5,7 +5,8 @@ import { BY_HAND, byHandOf, type Section, sectionsOf } from './sections.ts';
 
 /**
  * A message of a Teams workflow ("When a Teams webhook request is received") has 28 KB at most
- * (learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using); its envelope is not all of it.
+ * (learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using). The difference is for
+ * the envelope.
  */
 const MOST_BYTES = 26_000;
 
@@ -28,8 +29,8 @@ type Block = {
 const COLOURS = { down: 'Attention', threatened: 'Warning', none: 'Good' } as const;
 
 /**
- * A text run knows no Markdown and no mention (adaptivecards.io/explorer/TextRun.html): a name cannot become a link, or call somebody.
- * `{{` would begin a date that Teams reformats.
+ * A text run has no Markdown and no mention (adaptivecards.io/explorer/TextRun.html): the name of a resource cannot
+ * become a link or mention a person. `{{` would begin a date that Teams reformats.
  */
 const run = (text: string, more: Omit<Run, 'type' | 'text'> = {}): Run => ({
   type: 'TextRun',
@@ -78,6 +79,9 @@ const envelope = (message: Message) => ({
   attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: card(message) }],
 });
 
-/** What a workflow of Teams posts as a card. Such a webhook can neither change a card nor answer one: each message is a card. */
+/**
+ * The body that a Teams workflow posts as a card. Such a webhook can neither change a card nor answer one: each message
+ * is a new card.
+ */
 export const teamsBody = (message: Message): ReturnType<typeof envelope> =>
   fitting(message, envelope, (body) => bytesOf(body) <= MOST_BYTES);

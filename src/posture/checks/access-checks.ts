@@ -30,7 +30,10 @@ const hasIdentity = (path: PathFacts): Judgement =>
     () => noIdentity(path),
   );
 
-/** An identity that is named and yet has no principal was deleted from Entra: one of the same name is another. */
+/**
+ * An identity with a name but without a principal was deleted from Entra. A new identity with the same name is a
+ * different one.
+ */
 const identityAlive = (path: PathFacts): Judgement => {
   const { identity, principalId } = path.consumer;
   if (principalId.kind !== 'absent') return hasIdentity(path);

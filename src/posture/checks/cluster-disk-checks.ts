@@ -21,7 +21,7 @@ const dataDisksEncrypted = (cluster: ClusterFacts): Judgement =>
     () => unclear('its node resource group is not there'),
   );
 
-/** Both kinds of disks, each reported for itself. */
+/** Judges both kinds of disks, and reports each kind by itself. */
 const bothCovered = (cluster: ClusterFacts): Judgement => {
   const judgements = { 'OS disks': poolsEncrypted(cluster), 'data disks': dataDisksEncrypted(cluster) };
   const told = Object.entries(judgements)

@@ -14,7 +14,7 @@ const importable = without('file of a format that Key Vault does not import', ({
   }),
 );
 
-/** The document's own examples have these faults; ours must not. */
+/** The document's own examples have these faults. The product's commands must not have them. */
 const unparsed = without('command that a shell does not read, or with two words run together', ({ commands }) =>
   commands.filter((one) => {
     const words = shellWords(one);

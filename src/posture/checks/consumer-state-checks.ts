@@ -21,7 +21,7 @@ export const ready = ({ consumer: { state, name } }: PathFacts): Judgement =>
     () => fail(`${name} is gone`),
   );
 
-/** A late signal, and asked only of a server that does not say that it is ready. */
+/** Resource Health is a late signal. It is read only for a server that does not report to be ready. */
 const healthKnown = (path: PathFacts): Judgement => {
   const { health, consumer } = path;
   if (ready(path).verdict === 'pass')

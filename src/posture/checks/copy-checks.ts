@@ -27,7 +27,7 @@ const copyLetIn = onCopies((path) => {
   return holds(missing === undefined, missing ?? 'its identity is let in');
 });
 
-/** Whoever is let in and still inaccessible has not been told to look again. */
+/** A copy that has access and is still inaccessible was not revalidated. */
 const copyRevalidated = onCopies((path) => (lacksAccess(path) ? notApplicable('it is not let in yet') : ready(path)));
 
 const fitToCopy = (path: PathFacts): Judgement => {

@@ -29,7 +29,7 @@ const oneActiveKey = ({ uses }: PathFacts): Judgement => {
   return holds(active.length === 1, `${active.length} active: ${active.join(', ')}`);
 };
 
-/** A mark of somebody who withdrew the key on purpose: what would be done in spite of it? */
+/** A do-not-heal mark shows that somebody withdrew the key on purpose: no step may run in spite of it. */
 const markObeyed = ({ doNotHeal, verdicts }: PathFacts): Judgement => {
   const run = verdicts.filter(({ verdict }) => verdict === 'run').map(({ step }) => step.kind);
   if (doNotHeal === undefined) return pass('no mark; who withdraws the key sets one, and nothing is repaired');
@@ -50,7 +50,7 @@ const fewShare = ({ sharedBy }: PathFacts): Judgement =>
     `${sharedBy.length} consumers would stop with this key; more than ${MANY} are too many for one`,
   );
 
-/** Today every region with disks has encryption sets. */
+/** Every region with disks has disk encryption sets today. */
 const regionSupported = ({ consumer: { location } }: PathFacts): Judgement =>
   holds(/^[a-z][a-z0-9 ]+$/i.test(location) && location.toLowerCase() !== 'global', location || 'no region');
 

@@ -35,7 +35,7 @@ const backedUp = (path: PathFacts): Judgement =>
     () => fail('no backup is recorded', ...backupKey(path.observation.key)),
   );
 
-/** The tag `cmk-guardian:escrow` of the vault holds the date on which its owner attested it. */
+/** The tag `cmk-guardian:escrow` on the vault holds the date on which its owner attested the escrow. */
 const escrowed = (path: PathFacts): Judgement =>
   judged(
     path.observation.vault,

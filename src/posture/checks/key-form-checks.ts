@@ -19,7 +19,10 @@ const rightType = onVersion(({ keyType, keySize }, { consumer: { kind }, observa
   );
 });
 
-/** Less than 90 days of retention make it CustomizedRecoverable, which a single server does not take. */
+/**
+ * With less than 90 days of retention the recovery level is CustomizedRecoverable, which a single server does not
+ * accept.
+ */
 const fullyRecoverable = onVersion(({ recoveryLevel }) =>
   recoveryLevel === undefined
     ? unclear('the recovery level was not told')

@@ -13,7 +13,10 @@ const ageAllowed = onVersion(({ createdOn, version }, { now, settings, consumer,
   return holds(isCurrent, isCurrent ? made : `${made}; the current version is another`);
 });
 
-/** What older wraps need stays in use until all is wrapped anew; a disabled former version loses old backups. */
+/**
+ * A former version stays in use until all data keys are wrapped with the new version. Disabling it makes old backups
+ * unreadable.
+ */
 const formerVersionsKept = (path: PathFacts): Judgement =>
   judged(
     path.history,

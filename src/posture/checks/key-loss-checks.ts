@@ -6,7 +6,7 @@ import { pinnedVersions } from '../path.ts';
 import { active, enabled, notExpired } from './key-window-checks.ts';
 import { onVersion } from './on-version.ts';
 
-/** The version is there, or what became of its key. */
+/** Whether the version exists; if not, what happened to its key. */
 const keyThere = (path: PathFacts): Judgement =>
   judged(
     pinnedVersions(path),
@@ -32,7 +32,7 @@ const recoverable = (path: PathFacts): Judgement => {
 
 const DAY_MS = 86_400_000;
 
-/** Days until what was deleted is gone for good. */
+/** The days until a deleted key or vault is purged. */
 const noCountdown = (path: PathFacts): Judgement => {
   const { loss, vaultLoss } = path.observation;
   const ends = [loss, vaultLoss].flatMap((fact) =>
@@ -43,7 +43,7 @@ const noCountdown = (path: PathFacts): Judgement => {
   return holds(days >= 7, `${Math.floor(days)} days until it is purged`);
 };
 
-/** Enabled, active and not expired: what a disk needs of every key that it still hangs on. */
+/** Enabled, active and not expired: a disk needs this of every key that it still uses. */
 const keyUsable = (path: PathFacts): Judgement => {
   const wrong = [keyThere, enabled, active, notExpired]
     .map((check) => check(path))

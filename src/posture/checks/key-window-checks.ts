@@ -15,7 +15,10 @@ export const notExpired = onVersion(({ expiresOn }, { now }) =>
   holds(expiresOn === undefined || expiresOn > now, expiresOn === undefined ? 'no expiry' : `expires on ${expiresOn}`),
 );
 
-/** The document wants none; policies of today want one. Far enough away both are well (deviation from the document). */
+/**
+ * The document wants no expiry date, while present policies want one. An expiry far in the future satisfies both
+ * (deviation from the document).
+ */
 const noNearExpiry = onVersion(({ expiresOn }, { now, settings }) =>
   expiresOn === undefined
     ? pass('no expiry')

@@ -32,7 +32,10 @@ const trustedPass = onRules((network, path) =>
     : unclear(`${told(network)}: whether ${path.consumer.name} passes as a trusted service is not known`),
 );
 
-/** The way of our own comes first: behind a closed firewall the product, which is no trusted service, would be blind. */
+/**
+ * The private endpoint comes first in the plan: the product is no trusted service, so a closed firewall without it
+ * would make the product blind.
+ */
 const closedToOthers = onRules((network, path) => {
   const isOpen = network.publicNetworkAccess === 'Enabled' && network.defaultAction === 'Allow';
   const id = vaultIdOf(path);

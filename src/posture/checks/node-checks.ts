@@ -67,7 +67,7 @@ const ephemeralUpToDate = ({ pools, set }: ClusterFacts): Judgement => {
   );
 };
 
-/** Data disks need 1.24 today; the document asked 1.17 of OS disks. */
+/** Data disks need Kubernetes 1.24 today; the document asked for 1.17 for OS disks. */
 const recentEnough = ({ id, version }: ClusterFacts): Judgement => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return holds(major > 1 || (major === 1 && minor >= 24), version, upgradeCluster(id));

@@ -5,7 +5,10 @@ import { pinnedVersions } from '../path.ts';
 
 export const keyName = ({ observation: { key } }: PathFacts): string => `https://${key.host}/keys/${key.name}`;
 
-/** Judges the version that a consumer uses; of one that may be using another as well, the worse of them. */
+/**
+ * Judges the version that a consumer uses. Where the consumer may use another version as well, the worse judgement
+ * counts.
+ */
 export const onVersion =
   (judge: (version: KeyVersionFacts, path: PathFacts) => Judgement) =>
   (path: PathFacts): Judgement =>

@@ -2,7 +2,7 @@ import type { Checks } from '../check.ts';
 import type { ProductFacts } from '../facts.ts';
 import { holds, type Judgement, judged } from '../judgement.ts';
 
-/** Judges all that the product may do: the roles it holds, and what it asks of access policies. */
+/** Judges all rights of the product: its roles, and the permissions that it needs from access policies. */
 const onRights =
   (judge: (rights: readonly string[]) => Judgement) =>
   ({ rights, keyPermissions }: ProductFacts): Judgement =>

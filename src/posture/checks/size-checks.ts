@@ -4,11 +4,11 @@ import type { PathFacts, ResourcePosture } from '../facts.ts';
 import { fail, holds, type Judgement, judged, notApplicable, pass, unclear } from '../judgement.ts';
 
 const TIERS = ['GeneralPurpose', 'MemoryOptimized'];
-/** Storage of the first generation ends at 4 TiB. */
+/** Storage of the first generation has at most 4 TiB. */
 const FIRST_GENERATION_GB = 4_096;
 const STILL_ENCRYPTED = 'its data are encrypted all the same, with a key of Microsoft';
 
-/** `undefined`: nothing proves either. */
+/** `undefined`: neither generation is proven. */
 const hasSecondGeneration = ({ storageGb = 0, tier, largestStorageGb }: ResourcePosture): boolean | undefined => {
   if (storageGb > FIRST_GENERATION_GB) return true;
   if (tier === 'Basic' || (largestStorageGb !== undefined && largestStorageGb <= FIRST_GENERATION_GB)) return false;
@@ -41,7 +41,7 @@ const both = ({ resource }: PathFacts): Judgement =>
     );
   });
 
-/** A copy inherits the generation of its source, whatever its region offers to new servers. */
+/** A copy inherits the storage generation of its source, even where its region offers a newer one to new servers. */
 const inherited = ({ consumer, source }: PathFacts): Judgement =>
   consumer.copyOf === undefined ? notApplicable('it is no copy that Azure tells of') : of(source, generationJudged);
 

@@ -3,7 +3,7 @@ import { recoverVault } from '../commands.ts';
 import type { PathFacts } from '../facts.ts';
 import { holds, type Judgement, judged, pass, unclear } from '../judgement.ts';
 
-/** The vault answers, or what became of it: deleted is a failure, out of sight is not. */
+/** Whether the vault exists; if not, what happened to it. A deleted vault fails the check; a vault out of sight does not. */
 const vaultThere = (path: PathFacts): Judgement => {
   const { vault, vaultLoss, key } = path.observation;
   return judged(

@@ -14,7 +14,10 @@ const purgeProtection = onVault(({ softDelete: { purgeProtection: on }, id }) =>
   holds(on, `purge protection is ${on ? 'on' : 'off'}`, protectFromPurge(id)),
 );
 
-/** Fixed when the vault is made: another one means another vault, another key, and every consumer pointed at it. */
+/**
+ * The retention is fixed when the vault is created. Another value needs a new vault, a new key, and a change of every
+ * consumer.
+ */
 const retention = onVault(({ softDelete: { enabled, retentionDays }, location }) =>
   retentionDays === undefined
     ? unclear('the vault does not state its retention')

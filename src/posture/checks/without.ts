@@ -1,7 +1,7 @@
 import type { ProductFacts } from '../facts.ts';
 import { holds, type Judgement } from '../judgement.ts';
 
-/** What a check finds wrong with the product itself: nothing, or these. */
+/** A check of the product itself: it passes where the list of faults is empty. */
 export const without =
   (what: string, wrong: (product: ProductFacts) => readonly string[]) =>
   (product: ProductFacts): Judgement => {

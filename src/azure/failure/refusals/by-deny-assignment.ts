@@ -4,7 +4,7 @@ import { callerOf, codes, type WriteRefusal, wordsOf } from './refusal.ts';
 /** `… because of the deny assignment with name '…' and Id '…' at scope '…'`, `blocked by deny assignments on the … scope(s) '…'`. */
 const NAMED = /\bbecause of the deny assignment with name '([^']*)' and Id '([^']*)' at scope '([^']*)'/i;
 const LINKED = /\bblocked by deny assignments on the '[^']*' linked scope\(s\) '([^']*)'/i;
-/** Key Vault's own plane names the assignment by its id, and `null` where it is a role that is missing. */
+/** Key Vault's data plane names the deny assignment by its id, and gives `null` where only a role is missing. */
 const AT_VAULT = /\bDenyAssignmentId: '?([0-9a-f-]{32,36})\b/i;
 
 const nameOf = (failure: Failure): string => {
@@ -18,8 +18,8 @@ const nameOf = (failure: Failure): string => {
 };
 
 /**
- * No role helps against a deny assignment, and none can be taken away by hand: what made it does, a deployment stack, a managed
- * application or a blueprint (Azure RBAC, "understand deny assignments").
+ * No role helps against a deny assignment, and a person cannot delete one directly. Its creator can: a deployment
+ * stack, a managed application or a blueprint (Azure RBAC, "understand deny assignments").
  */
 export const byDenyAssignment: WriteRefusal = {
   fits: (failure) =>

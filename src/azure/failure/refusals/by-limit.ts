@@ -1,7 +1,10 @@
 import { parseResourceId, subscriptionOf } from '../../../remediation/model/resource-id.ts';
 import { codes, valueOr, type WriteRefusal, wordsOf } from './refusal.ts';
 
-/** 4,000 for a subscription, fixed: what is assigned at its groups, vaults and keys counts (Azure RBAC, limits). */
+/**
+ * The fixed limit of 4,000 role assignments in a subscription; assignments at its groups, vaults and keys count too
+ * (Azure RBAC, limits).
+ */
 export const byRoleAssignmentLimit: WriteRefusal = {
   fits: codes('RoleAssignmentLimitExceeded'),
   cure: 'change',
@@ -13,7 +16,7 @@ export const byRoleAssignmentLimit: WriteRefusal = {
   },
 };
 
-/** Of cores, machines, or whatever else a subscription has so much of in a region. */
+/** A quota of a subscription in a region: cores, machines, or another number. */
 export const byQuota: WriteRefusal = {
   fits: (failure) =>
     codes('QuotaExceeded', 'SubscriptionQuotaExceeded', 'MaxStorageAccountsCountPerSubscriptionExceeded')(failure) ||
@@ -28,7 +31,7 @@ export const byQuota: WriteRefusal = {
   },
 };
 
-/** Azure has no room now in that region or zone; nobody of the subscription can change that. */
+/** Azure has no capacity now in that region or zone. Nobody in the subscription can change that. */
 export const byCapacity: WriteRefusal = {
   fits: codes('AllocationFailed', 'ZonalAllocationFailed', 'OverconstrainedAllocationRequest', 'SkuNotAvailable'),
   cure: 'time',

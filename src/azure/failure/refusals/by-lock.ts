@@ -5,7 +5,10 @@ import { codes, type WriteRefusal, wordsOf } from './refusal.ts';
 
 const LOCK = '/providers/microsoft.authorization/locks/';
 
-/** What follows `scope(s) are locked:`, each in quotes: the locked scopes, or the locks themselves (both have been seen). */
+/**
+ * The quoted names after `scope(s) are locked:`. They are the locked scopes or the locks themselves (both have been
+ * seen).
+ */
 const lockedIn = (failure: Failure): readonly string[] => {
   const [, listed = ''] = wordsOf(failure).split(/scope\(s\) are locked:/i);
   return [...new Set(listed.split("'").filter((word) => word.startsWith('/')))];
@@ -19,7 +22,7 @@ const lockList = (scope: string): string => {
     : `az lock list --resource-group ${azValue(groupOf(scope))} --subscription ${azValue(subscriptionOf(scope))}`;
 };
 
-/** A lock holds below its scope as well: one of a resource group or a subscription is named by that. */
+/** A lock also applies below its scope, so Azure may name the resource group or the subscription. */
 export const byLock: WriteRefusal = {
   fits: codes('ScopeLocked'),
   cure: 'change',

@@ -1,7 +1,10 @@
 import { groupOf, parseResourceId, subscriptionOf } from '../../../remediation/model/resource-id.ts';
 import { codes, valueOr, type WriteRefusal, wordsOf } from './refusal.ts';
 
-/** Reads go on; every write is refused until its bill is paid, or whatever else disabled it is mended. */
+/**
+ * A disabled subscription: reads still work, and every write is refused until its bill is paid or the other reason is
+ * removed.
+ */
 export const bySubscription: WriteRefusal = {
   fits: codes('ReadOnlyDisabledSubscription', 'SubscriptionDisabled', 'DisabledSubscription'),
   cure: 'change',
@@ -20,8 +23,8 @@ export const byProvider: WriteRefusal = {
 };
 
 /**
- * What is to be recovered lay in a group that went with it: of any other write Azure's word alone says nothing of a group. Any
- * region will do for the group; that of the resource is sure to be allowed.
+ * A resource that is to be recovered was in a group that was deleted with it. Only for a recovery does Azure's answer
+ * prove that the group is gone. The group may be in any region; the resource's own region is certainly allowed.
  */
 export const byGroup: WriteRefusal = {
   fits: (failure, { location }) =>
@@ -33,8 +36,8 @@ export const byGroup: WriteRefusal = {
 };
 
 /**
- * While Key Vault serves from the paired region its vaults can be read and used, and nothing in them changed (Key Vault,
- * availability and redundancy). No document names the code: its words tell.
+ * While Key Vault serves from the paired region, its vaults can be read and used, but not changed (Key Vault,
+ * availability and redundancy). No document names the code, so the text decides.
  */
 export const byReadOnlyVault: WriteRefusal = {
   fits: (failure) =>

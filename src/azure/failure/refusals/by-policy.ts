@@ -3,7 +3,7 @@ import { codes, valueOr, type WriteRefusal, wordsOf } from './refusal.ts';
 
 const ASSIGNMENT = '/providers/microsoft.authorization/policyassignments/';
 
-/** Older answers have the ids in their text alone: `Policy identifiers: '[{"policyAssignment":{"id":"…"}}]'`. */
+/** Older answers have the ids only in their text: `Policy identifiers: '[{"policyAssignment":{"id":"…"}}]'`. */
 const inWords = (failure: Failure): readonly string[] =>
   wordsOf(failure)
     .split(/['"\s\\]/)
@@ -14,8 +14,8 @@ const assignmentsOf = (failure: Failure): readonly string[] => [
 ];
 
 /**
- * Azure Policy, effect deny, in Resource Manager (code) and at the data plane of Key Vault (no document says which code it
- * has there: its words tell). An assignment is changed or a resource exempted by whoever answers for it.
+ * Azure Policy, effect deny, in Resource Manager (by its code) and at Key Vault's data plane (no document names its
+ * code there, so the text decides). The owner of the assignment can change it or exempt a resource.
  */
 export const byPolicy: WriteRefusal = {
   fits: (failure) =>

@@ -3,16 +3,16 @@ import { azValue } from '../../../remediation/model/shell-word.ts';
 import type { Failure } from '../failure.ts';
 import type { CallSubject } from '../subject.ts';
 
-/** One way in which Azure says no to a write for good, or for long. */
+/** One reason for which Azure refuses a write for good, or for a long time. */
 export type WriteRefusal = {
   fits(failure: Failure, subject: CallSubject): boolean;
-  /** What ends it. A person's change is waited for, and time is given to what it cures. */
+  /** What ends the refusal. The product waits for a person's change, and retries later where time cures it. */
   readonly cure: Cure;
-  /** Sentences that follow Azure's own words: who stands in the way, and the command that fixes it. */
+  /** Sentences that follow Azure's own text: the obstacle, and the command that removes it. */
   says(failure: Failure, subject: CallSubject): string;
 };
 
-/** As much of Azure's text as is read: it names what is in the way in its first sentences. */
+/** The most characters of Azure's text that are read: its first sentences name the obstacle. */
 const MOST = 8192;
 
 export const wordsOf = ({ message }: Failure): string => message.slice(0, MOST);
