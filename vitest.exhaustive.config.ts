@@ -15,6 +15,7 @@ export default defineConfig({
     ...base.test,
     include: ['test/**/*.exhaustive.test.ts', ...sampled],
     exclude: [],
+    setupFiles: [base.test?.setupFiles ?? [], 'test/run/skip-passed.ts'].flat(),
     testTimeout: 3_600_000,
     hookTimeout: 3_600_000,
   },
