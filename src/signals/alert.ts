@@ -22,7 +22,7 @@ const resourcesIn = (targets: readonly unknown[]): readonly ResourceId[] => {
 
 const NAME = /^[0-9a-z-]{1,127}$/;
 
-/** The operation stands behind the version: `…/keys/{name}/{version}/unwrapkey`. */
+/** The path of a request: the operation follows the version, `…/keys/{name}/{version}/unwrapkey`. */
 const OPERATION = /^(https:\/\/[^/]{1,200}\/keys\/[0-9a-z-]{1,127}\/[0-9a-z]{1,64})\/[a-z]{1,20}$/;
 
 /** The name of a key. The text may be the name, a key identifier, or the URL of a request. */

@@ -1,4 +1,4 @@
-/** In a payload of an unknown shape so many members are read. */
+/** The most members that are read of a payload in an unknown shape. */
 const MOST_MEMBERS = 2_000;
 const DEEPEST = 8;
 

@@ -75,8 +75,8 @@ const byToken = async (one: Guarded, asking: Asking, settings: AccessSettings): 
 };
 
 /**
- * Access by the twin path below `keyed`: the host has refused every caller without a key of its level. A caller that also sends a
- * token is judged by the token.
+ * Access by the twin of a route, its path below `/api/keyed`: the host has refused every caller without a key of its level. A
+ * caller that also sends a token is judged by the token.
  */
 const byKey = async (one: Guarded, { authorization }: Asking, { approval }: AccessSettings): Promise<DoorAccess> => {
   const { tokens } = approval;

@@ -4,7 +4,7 @@ import { readAlert } from '../signals/alert.ts';
 import type { AlertReading } from '../signals/alert-reading.ts';
 import { type Door, notWoken, type SentText } from './door.ts';
 
-/** So many characters of an alert that is too large are kept. */
+/** How many characters of an alert that is too large are kept. */
 const KEPT_OF_LARGE = 8 * 1024;
 
 const HELP = 'GET /api/quarantine lists what is kept, and why.';

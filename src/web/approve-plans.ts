@@ -5,7 +5,10 @@ import type { Door, DoorAnswer } from './door.ts';
 import { readBody } from './parse-body.ts';
 import type { RequestOfKey } from './requested-by.ts';
 
-/** So many plans are approved at once, since each looks at its key again: a hundred are answered before a caller gives up. */
+/**
+ * How many plans are approved at once. Each look at a key takes time, and a hundred approvals must be answered before the caller
+ * gives up.
+ */
 const AT_ONCE = 5;
 
 type Answered = { readonly planId: string; readonly status: number; readonly answer: unknown };

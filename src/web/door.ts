@@ -81,12 +81,12 @@ const sendAgain = (code: ProblemCode, error: unknown, seconds: number): DoorAnsw
   return { ...rest, headers: { ...headers, 'Retry-After': String(seconds) } };
 };
 
-/** 503: a look could not be promised, and the caller must send the request again. */
+/** The answer 503 where a look could not be promised: the caller must send the request again. */
 export const notWoken = (error: unknown): DoorAnswer => sendAgain('NotWoken', error, 5);
 
-/** 503: the route could not look, because Azure throttles the product, is down or cannot be reached. */
+/** The answer 503 where the route could not look, because Azure throttles the product, is down or cannot be reached. */
 export const azureUnavailable = (error: unknown): DoorAnswer => sendAgain('AzureUnavailable', error, 30);
 
-/** 500. The reason is only in the log: the caller cannot mend it. */
+/** The answer 500. The reason is only in the log: the caller cannot mend it. */
 export const internalError = (): DoorAnswer =>
   refusal(500, 'InternalError', 'The product has failed, and says why in its log. Send the request again.');

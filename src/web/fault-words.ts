@@ -13,7 +13,7 @@ const WANTED: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
-/** At most so many faults are named, and so many names in one fault: the sender decides how many there are. */
+/** The most faults that are named, and the most names in one fault: the sender decides how many there are. */
 const NAMED = 20;
 const LONGEST_NAME = 100;
 /** The longest text of one fault: a list of allowed values can be long, and must not end in the middle. */

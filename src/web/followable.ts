@@ -3,7 +3,7 @@ import type { DoorAnswer } from './door.ts';
 
 const NAMED = /\b(GET|POST|PUT|DELETE) \/api\/([a-z-]+)/g;
 
-/** Replaces the routes in a sentence by their twins, where a function key opens them. In linear time. */
+/** Replaces the routes in a sentence by their twins below `/api/keyed`, where a function key opens them. In linear time. */
 const byKeyIn = (sentence: string): string =>
   sentence.replaceAll(NAMED, (whole, method: string, first: string) => {
     const one = ROUTES.find(({ route, ...other }) => other.method === method && route.split('/', 1)[0] === first);

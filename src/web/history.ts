@@ -11,7 +11,7 @@ type Span = { readonly from: number; readonly to: number };
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 84;
 const MOST_DAYS = 366;
-/** For one answer the chains of at most so many incidents are read. */
+/** The most incidents whose chains are read for one answer. */
 export const MOST_MEASURED = 1_000;
 
 const spanOf = ({ from, to }: Query, now: number): ParsedBody<Span> => {

@@ -7,13 +7,13 @@ import { type DoorAnswer, refusal } from './door.ts';
 import { meantPerhaps, nearNames } from './near-names.ts';
 import type { ParsedBody } from './parse-body.ts';
 
-/** At most so many candidates are named in a refusal. */
+/** The most candidates that are named in a refusal. */
 const SHOWN = 20;
 
 export const FORMS =
   'a key (https://contoso.vault.azure.net/keys/cmk), a vault (its name, its url or its resource id), or a consumer (its name or its resource id)';
 
-/** 409: the name may mean several things, and the caller must say which. */
+/** The answer 409 where a name may mean several things, and the caller must say which. */
 export const ambiguous = (sent: string, what: string, candidates: readonly unknown[]): DoorAnswer =>
   refusal(
     409,
@@ -25,7 +25,7 @@ export const ambiguous = (sent: string, what: string, candidates: readonly unkno
     },
   );
 
-/** 404. `near`: names that may have been meant. */
+/** The answer 404. `near`: names that may have been meant. */
 export const notNamed = (sent: string, near: readonly string[] = []): DoorAnswer =>
   refusal(
     404,

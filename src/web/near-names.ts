@@ -1,7 +1,7 @@
-/** At most so many typing errors may lie between a name and the text that was sent. */
+/** The most typing errors between a name and the text that was sent. */
 const SLIPS = 2;
 
-/** At most so many names are given in an answer. */
+/** The most names in an answer. */
 const SHOWN = 20;
 
 /** Longer names than Azure allows are not compared. */

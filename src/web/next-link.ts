@@ -3,7 +3,7 @@ import type { DoorAnswer, DoorRequest } from './door.ts';
 
 type Asked = DoorRequest<Readonly<Record<string, unknown>>>;
 
-/** The path of a route with these parameters. A caller with a function key gets the twin of the route. */
+/** The path of a route with these parameters. A caller with a function key gets the twin of the route, below `/api/keyed`. */
 export const linkTo = (
   route: string,
   { caller }: Pick<Asked, 'caller'>,

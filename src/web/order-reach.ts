@@ -3,7 +3,7 @@ import { coveredOf } from '../loop/wake/covered.ts';
 import { named, type OrderTarget } from '../remediation/model/order-target.ts';
 import { inScope } from '../remediation/model/resource-id.ts';
 
-/** At most so many keys and consumers are named in an answer. */
+/** The most keys and consumers that are named in an answer. */
 const SHOWN = 200;
 
 /**

@@ -87,8 +87,8 @@ const subjectsIn = async (guardian: Guardian, { parts }: PostureReport): Promise
 };
 
 /**
- * Refuses a subject that the whole report does not name. Without this the caller would get an empty list and take it for good
- * news.
+ * Refuses a subject that the whole report does not name. Without this the caller would get an empty list, and believe that
+ * nothing is wrong with the subject.
  */
 const notInReport = async (
   guardian: Guardian,

@@ -39,8 +39,8 @@ const readWish = async <Of extends FoundKey>(
 };
 
 /**
- * 409: the requested step is not in the plan. Where something is wrong or could not be read, that does not prove that the step is
- * not needed: the answer says what prevents it.
+ * The answer 409 where the requested step is not in the plan. Where something is wrong or could not be read, that does not prove
+ * that the step is not needed: the answer says what prevents it.
  */
 const notPlanned = (what: string, { findings, notes }: Decision): DoorAnswer => {
   const more = { findings: withRunbooks(findings), notes };
@@ -56,8 +56,8 @@ const notPlanned = (what: string, { findings, notes }: Decision): DoorAnswer => 
 };
 
 /**
- * 409 instead of 202: a caller who was told that the repair has begun would wait for it. The reason says what to do first, and
- * the request is not stored.
+ * The answer 409 where every requested step is held back: a caller who got 202 would wait for the repair. The reason says what to
+ * do first, and the request is not stored.
  */
 const cannotAct = (meant: readonly StepVerdict[], more: Record<string, unknown>): DoorAnswer => {
   const reasons = [...new Set(meant.flatMap((one) => (one.verdict === 'run' ? [] : [one.why])))];

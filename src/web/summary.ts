@@ -4,7 +4,7 @@ import { agesOf } from '../loop/schedule/health.ts';
 import type { Door } from './door.ts';
 import { VERSION } from './version.ts';
 
-/** One answer serves all callers for so long: a dashboard asks often, and a sweep comes every five minutes. */
+/** How long one answer serves all callers: a dashboard asks often, and a sweep comes every five minutes. */
 const KEPT_MS = 60_000;
 
 const summaryOf = async (guardian: Guardian) => {

@@ -13,7 +13,7 @@ const isPath = (route: string, path: string): boolean => {
 
 const ofKeys = /^keyed\//i;
 
-/** A sentence with the path of a route that has no twin for keys. */
+/** A sentence with the path of a route that has no twin below `/api/keyed`. */
 const withoutTwin = (path: string): string =>
   ofKeys.test(path) && ROUTES.some(({ route }) => isPath(route, path.replace(ofKeys, '')))
     ? ` No key opens it: it is /api/${path.replace(ofKeys, '')}.`

@@ -24,8 +24,8 @@ const WEIGHED: Readonly<Record<Effect, Effect>> = {
 type Hurt = Pick<ConsumerFacts, 'kind' | 'use' | 'otherKeyWorks' | 'state'>;
 
 /**
- * Whether the fault can leave the consumer working: the consumer may live on another of its keys, and the fault is not one of the
- * whole consumer.
+ * Whether the fault may leave the consumer working: the consumer may work with another of its keys, and the fault is only one of
+ * this key.
  */
 const mayBeSpared = (kind: FindingKind, consumer: Hurt): boolean =>
   mayLiveOnAnother(consumer) && !faultOf(kind).ofWholeConsumer;
@@ -36,14 +36,14 @@ const whySpared = (kind: FindingKind, consumer: Hurt): string | undefined => {
   return mayBeSpared(kind, consumer) && livesOnAnother(consumer) ? 'another of its keys works' : undefined;
 };
 
-/** What the product knows of the other keys of a consumer that could live on one of them. */
+/** What the product knows of the other keys of a consumer that could work with one of them. */
 const ofOthers = ({ otherKeyWorks }: Hurt): string =>
   otherKeyWorks?.kind === 'present' && !otherKeyWorks.value
     ? ', and none of its other keys works'
     : ', and none of its other keys is known to work';
 
 /**
- * The effect of a fault on a consumer in its use of the key. Without the key of its backups a server goes on. A consumer that
+ * The effect of a fault on a consumer in its use of the key. A server goes on without the key of its backups. A consumer that
  * needs only one of several keys goes on while another of them is known to work.
  */
 export const effectOn = (kind: FindingKind, consumer: Hurt): FaultEffect => {

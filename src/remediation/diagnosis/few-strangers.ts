@@ -1,14 +1,14 @@
 import { type Finding, isHarmful } from '../model/findings.ts';
 
 /**
- * At most so many strangers of one key are named, so that verdicts, messages and rows stay short however many strangers somebody
- * makes.
+ * The most strangers of one key that are named: verdicts, messages and rows must stay short, also where somebody makes many
+ * strangers.
  */
 const NAMED = 20;
 
 /**
- * Whether the finding is about a stranger that harms nothing: a consumer that is no copy of a known consumer, and is let in by
- * nobody.
+ * Whether the finding is about a stranger that harms nothing: a consumer that is no copy of a known consumer. The product gives
+ * it no access.
  */
 const isStranger = (finding: Finding): boolean =>
   finding.kind === 'copyAwaitingAccess' && finding.evidence['lineage'] === 'stranger' && !isHarmful(finding);

@@ -10,14 +10,14 @@ import { formatResourceId, parseResourceId } from '../model/resource-id.ts';
  * by its key, however many versions and servers of the key suffer.
  */
 const causeOf = ({ kind, target, evidence }: Finding, key: KeyRef): string => {
-  // Such a consumer lives on several keys and gives the same finding with each of them: the finding counts once.
+  // A consumer with the use `anyOf` has several keys, and gives the same finding with each of them: the finding counts once.
   if (evidence['use'] === 'anyOf') return target;
   const { countsBy } = faultOf(kind);
   if (countsBy === 'vault' && typeof evidence['vault'] === 'string') return evidence['vault'];
   return countsBy === 'target' ? target : keyId(key);
 };
 
-/** Finds for a finding the one that explains it and is not explained itself. */
+/** Finds the root cause of a finding: the finding that explains it, and that no other finding explains. */
 const rootIn = (findings: readonly Finding[]): ((finding: Finding) => Finding) => {
   const known = new Map(findings.map((finding) => [findingId(finding), finding]));
   const rootOf = (finding: Finding): Finding => {

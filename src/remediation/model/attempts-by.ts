@@ -12,7 +12,7 @@ const byKind = oncePer((attempts: readonly Attempt[]) => Map.groupBy(attempts, (
 export const attemptsOf = (attempts: readonly Attempt[], stepId: string): readonly Attempt[] =>
   byStep(attempts).get(stepId) ?? [];
 
-/** The attempts of all steps on one target, in whatever casing, in their order. */
+/** The attempts of all steps on one target, in any casing, in their order. */
 export const attemptsOn = (attempts: readonly Attempt[], target: string): readonly Attempt[] =>
   byTarget(attempts).get(target.toLowerCase()) ?? [];
 

@@ -20,7 +20,7 @@ export type KeyVersionFacts = {
   readonly createdOn: string;
   readonly notBefore?: string;
   readonly expiresOn?: string;
-  /** When any of its attributes or tags was last written. */
+  /** When any attribute or tag of the version was last written. */
   readonly updatedOn?: string;
   /** `RSA`, `RSA-HSM`, … */
   readonly keyType: string;
@@ -158,8 +158,8 @@ export type ConsumerState = 'ready' | 'inaccessible' | 'busy' | 'stopped' | 'unf
 
 /**
  * The version of a consumer that names its key without a version, where no other property states the version that it uses. `lag`
- * (ISO 8601 duration, where Azure documents it): so long after a new version was made, the consumer may still use the version
- * before it.
+ * (ISO 8601 duration, where Azure documents one): for this time after a new version was made, the consumer may still use the
+ * version before it.
  */
 export type UnstatedVersion = {
   readonly kind: 'unknown';
@@ -213,8 +213,8 @@ export type ConsumerFacts = {
   /** The identity behind `principalId`, also where that principal does not exist any more. */
   readonly identity?: ConsumerIdentity;
   /**
-   * The product read the user-assigned identity of the consumer: it is not there any more, or is another identity of the same
-   * name.
+   * The product has read that the user-assigned identity of the consumer is not there any more, or is another identity of the
+   * same name.
    */
   readonly identityGone?: true;
   /**

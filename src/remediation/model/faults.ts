@@ -1,7 +1,7 @@
 /**
- * The effect of a fault on a consumer. `stops`: the consumer becomes inaccessible. `willStop`: it becomes inaccessible at the
- * deadline. `weakens`: it loses something that it needs only now and then. `stopped`: machines on its disks are down already.
- * `none`: nothing stops, the finding is a recommendation. `unclear`: the product cannot tell.
+ * The effect of a fault on a consumer. `stops`: the consumer becomes inaccessible. `willStop`: the consumer becomes inaccessible
+ * at the deadline. `weakens`: the consumer loses something that it needs only now and then. `stopped`: machines on its disks are
+ * down already. `none`: nothing stops, the finding is a recommendation. `unclear`: the product cannot tell.
  */
 export type Effect = 'stops' | 'willStop' | 'weakens' | 'stopped' | 'none' | 'unclear';
 

@@ -16,7 +16,7 @@ export type Harm = {
 
 export type Finding = {
   readonly kind: FindingKind;
-  /** Key identifier (with version where the fault is one of a version) or resource id, lower-cased. */
+  /** Key identifier (with version, where the fault belongs to a version) or resource id, lower-cased. */
   readonly target: string;
   readonly evidence: Readonly<Record<string, string | number | boolean>>;
   readonly harm: readonly Harm[];

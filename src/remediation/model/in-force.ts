@@ -1,7 +1,4 @@
-/**
- * Whether an order or approval limited by `until` (ISO 8601) still holds. A text that is no date holds for ever: an order must
- * not end by a misspelling.
- */
+/** Whether an order limited by `until` (ISO 8601) still holds. An order whose `until` is no date holds for ever. */
 export const inForce = (until: string | undefined, now: Date): boolean =>
   until === undefined || !(new Date(until) <= now);
 

@@ -3,7 +3,7 @@ import type { Attempt } from './records.ts';
 
 /**
  * The rights and the parts of a vault that one look (ISO 8601) saw (`has`), and those that it saw missing (`lacks`), by the names
- * of `rightName` and `partName`. A right that the look could not tell is in neither list.
+ * of `rightName` and `partName`. A right that the look could not read is in neither list.
  */
 export type Sighting = { readonly at: string; readonly has: readonly string[]; readonly lacks: readonly string[] };
 

@@ -92,12 +92,12 @@ const isSameVaults = (inner: OrderTarget, outer: OrderTarget): boolean =>
   outer.inVault !== undefined &&
   within(inner.inVault, outer.inVault);
 
-/** Whether `inner` is `outer` or lies in it, in whatever spelling each is. */
+/** Whether `inner` is the same as `outer` or lies in it. Each may have any spelling. */
 export const isIn = (inner: NamedTarget, outer: NamedTarget): boolean => {
   if (within(inner.text, outer.text)) return true;
   if (!inner.target || !outer.target) return false;
   return within(inner.target.id, outer.target.id) || isSameVaults(inner.target, outer.target);
 };
 
-/** Whether both texts name the same target, in whatever spelling each is. */
+/** Whether both texts name the same target, in any spelling. */
 export const isSame = (one: NamedTarget, other: NamedTarget): boolean => isIn(one, other) && isIn(other, one);

@@ -60,7 +60,7 @@ export type PolicyRecords = {
   readonly restLiftedAt?: string;
   /** When the open incident of this key began; left out while the key is healthy. */
   readonly incidentOpenedAt?: string;
-  /** Root causes of keys that waited for an order to be lifted, and when it was lifted (ISO 8601). */
+  /** Root causes of the keys that an order held back, each with the time at which the order was lifted (ISO 8601). */
   readonly lifted?: readonly { readonly cause: string; readonly at: string }[];
   /**
    * When somebody last changed a lock, a policy, a role or the like that may have blocked the repairs of this key (ISO 8601).
@@ -71,8 +71,8 @@ export type PolicyRecords = {
   /** The findings of the last look at this key, by `findingId`; left out where there was no look yet. */
   readonly judged?: readonly string[];
   /**
-   * Independent root causes of all keys with the times at which they appeared: the fuse counts those near the start of this
-   * incident.
+   * Independent root causes of all keys, with the times at which they appeared: the fuse counts those near the times at which
+   * this key broke.
    */
   readonly rootCauses: readonly { readonly cause: string; readonly at: string }[];
 };

@@ -100,7 +100,7 @@ export const parseResourceId = (text: string): ResourceId | undefined => {
 const withProvider = (rest: readonly string[]): readonly string[] =>
   rest.length === 0 || rest[0] === 'providers' ? rest : ['providers', 'microsoft.resources', ...rest];
 
-/** `providers`, a namespace and a type: at most so many last segments may come without a name. */
+/** The most segments at the end that may come without a name: `providers`, a namespace and a type. */
 const NAMELESS = 3;
 
 /**

@@ -84,7 +84,7 @@ const missedIdentities = (observation: KeyObservation): readonly string[] => [
   ),
 ];
 
-/** Whether a consumer was missed for so long at this time (ISO 8601) that the product may forget it. */
+/** Whether a consumer was missed long enough at this time (ISO 8601) for the product to forget it. */
 export const isLongMissed = (id: string, since: MissedSince, at: string): boolean => {
   const first = since[consumerName(id)];
   return first !== undefined && Date.parse(first) + BELIEVED_AFTER_MS <= Date.parse(at);

@@ -26,7 +26,7 @@ export const keyWorks = (
   return version.kind === 'unknown' ? version : present(whyUnusable(version.value, now) === undefined);
 };
 
-/** Whether any of these keys works. `present(true)` where one is known to work; else `unknown` where one could not be read. */
+/** Whether any of these keys works: yes where one is known to work, else unknown where one could not be read. */
 export const anyWorks = (facts: readonly Fact<boolean>[]): Fact<boolean> => {
   if (facts.some((fact) => fact.kind === 'present' && fact.value)) return present(true);
   return facts.find((fact) => fact.kind === 'unknown') ?? present(false);

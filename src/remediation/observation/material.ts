@@ -3,8 +3,8 @@ import type { ConsumerFacts, KeyObservation } from '../model/facts.ts';
 import { versionsInUse } from './versions-in-use.ts';
 
 /**
- * `material`: SHA-256 of the public part of a version, which tells it from another version of the same name. Left out where it is
- * not known.
+ * `material`: SHA-256 of the public part of a version. It distinguishes the version from another version of the same name. Left
+ * out where it is not known.
  */
 export type KeyMaterial = { readonly material?: string };
 

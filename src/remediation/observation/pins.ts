@@ -49,7 +49,7 @@ const usersIn = oncePer((observation: KeyObservation): Users => {
   return { uses, all, byId, byPrincipal };
 });
 
-/** Every consumer once, though it may use several versions or keys: in the use that its state speaks of, where there is one. */
+/** Every consumer once, though it may use several versions or keys: in the use that its state is about, where there is one. */
 export const usersOf = (observation: KeyObservation): readonly ConsumerFacts[] => usersIn(observation).all;
 
 /** The consumer of this id, in any casing. */
@@ -71,8 +71,8 @@ export const versionFact = ({ versions }: Pick<KeyObservation, 'versions'>, vers
 type Use = { readonly version: string | undefined; readonly consumer: ConsumerFacts };
 
 /**
- * The versions that a consumer uses. A version that nobody could tell is left out: `observationIncomplete` reports it, and no
- * step depends on it.
+ * The versions that a consumer uses. A version that is not known is left out: `observationIncomplete` reports it, and no step
+ * depends on it.
  */
 const usesOf = (consumer: ConsumerFacts, observation: KeyObservation): readonly Use[] => {
   const { versions, gap } = versionsInUse([consumer], observation);

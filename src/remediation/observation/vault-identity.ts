@@ -22,7 +22,7 @@ const identity = (vaultId: string, birth: string | undefined): VaultIdentity => 
 
 /**
  * The vault that holds, or held, the key: as it is seen now, as it was deleted, or else as the baseline knows it. Where none is
- * known, the host of the key stands for it. That is no ARM id, and nothing is ever written for such a step.
+ * known, the host of the key is used instead. The host is no ARM id, and nothing is ever written for such a step.
  */
 export const vaultIdentity = (
   { key, vault, vaultLoss }: Pick<KeyObservation, 'key' | 'vault' | 'vaultLoss'>,

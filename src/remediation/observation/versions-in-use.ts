@@ -23,7 +23,7 @@ export type VersionsInUse = { readonly versions: readonly string[]; readonly gap
 export const versionOf = ({ pinned: { version } }: Pinning): Fact<string> =>
   typeof version === 'string' ? present(version) : version;
 
-/** Why nobody can tell the version of a consumer that has to name one and does not; `undefined` for any other consumer. */
+/** Why the version of a consumer is not known, though its kind has to name one; `undefined` for any other consumer. */
 export const whyUntold = ({ pinned: { version } }: Pinning): string | undefined =>
   typeof version !== 'string' && version.isOwed ? version.reason : undefined;
 

@@ -5,7 +5,8 @@ import { isRejectedSince } from './rejection.ts';
 import { wordsOn } from './words-on.ts';
 
 /**
- * Whether an approval was given after the last write that the step would undo: an earlier approval does not cover that write.
+ * Whether an approval covers the step. A step that undoes somebody's write is covered only by an approval that was given after
+ * that write.
  */
 const isOfThisAct = ({ risk, seen }: Pick<Step, 'risk' | 'seen'>, approvedAt: string): boolean =>
   risk !== 'reversal' || seen?.updatedOn === undefined || new Date(seen.updatedOn) <= new Date(approvedAt);

@@ -52,10 +52,10 @@ const togetherAt = oncePer((situation: PolicySituation) => {
 });
 
 /**
- * The times, in ms, at which something of this key broke together with so many independent root causes, also of other keys, that
- * a systemic cause is likely. "Together" means within the window before or after: a fault that lasts does not count against later
- * faults, and is not healed without a question once the others are out of the window. Faults that an order held back count as if
- * they had begun when the order was lifted or ended. `ids`: an order held this key back if it names one of these ids.
+ * The times, in ms, at which something of this key broke together with enough independent root causes, also of other keys, to
+ * make a systemic cause likely. "Together" means within the window before or after: a fault that lasts does not count against
+ * later faults, and is not healed without a question once the others are out of the window. Faults that an order held back count
+ * as if they had begun when the order was lifted or ended. `ids`: an order held this key back if it names one of these ids.
  */
 export const blownAt = (ids: readonly string[], situation: PolicySituation): readonly number[] => {
   const { records, settings, now } = situation;

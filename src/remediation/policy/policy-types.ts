@@ -13,7 +13,7 @@ export type PolicySettings = {
    * number decides.
    */
   readonly fuse: { readonly rootCauses: number; readonly sharePercent: number; readonly windowMinutes: number };
-  /** After so long without a sweep (ISO 8601 duration) the first run only reports, and repairs nothing. */
+  /** After this time without a sweep (ISO 8601 duration) the first run only reports, and repairs nothing. */
   readonly silence: string;
   /** The name of the tag on a key, vault or consumer that forbids every repair. */
   readonly doNotHealTag: string;

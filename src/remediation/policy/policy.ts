@@ -88,7 +88,7 @@ const firstWord = (rules: readonly PolicyRule[], step: Step, situation: PolicySi
 
 const SEVERITY = { run: 0, ask: 1, report: 2 } as const;
 
-/** A step that depends on one that is only tried again is no news either. */
+/** A step that depends on one that is only tried again takes over its refusal: no message is sent for either. */
 const likeItsCauses = (own: StepVerdict, earlier: ReadonlyMap<string, StepVerdict>): StepVerdict => {
   const again = own.step.dependsOn.map((stepId) => earlier.get(stepId)?.again).find((one) => one !== undefined);
   return again === undefined || own.verdict === 'ask' ? own : { ...own, again };

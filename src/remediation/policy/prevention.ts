@@ -12,7 +12,7 @@ import { blownAt } from './fuse.ts';
 import type { PolicySituation } from './policy-rule.ts';
 import type { PaceTurn } from './policy-types.ts';
 
-/** So long after the fuse has blown, steps that only restore go on at a pace: long enough for 14,400 keys. */
+/** How long after the fuse has blown steps that only restore go on at a pace: long enough for 14,400 keys. */
 const PACED_MS = 86_400_000;
 
 /**

@@ -2,7 +2,7 @@ import type { Json } from '../model/canonical.ts';
 import type { Whole } from './believe.ts';
 import { type LedgerEntry, type LedgerRow, openIntents } from './ledger.ts';
 
-/** At most so many rows are read before a new checkpoint, with which the next reading begins. */
+/** The most rows that are read before a new checkpoint, with which the next reading begins. */
 export const CHECKPOINT_EVERY = 100;
 
 /**
@@ -31,7 +31,7 @@ const shortened = ({ evidence: _evidence, ...row }: LedgerRow): LedgerRow => {
  */
 export type Present = { readonly now: Date; readonly incident?: string; readonly said: ReadonlySet<string> };
 
-/** The sightings that were the last to tell of any right. */
+/** The newest sightings: of each right, the last sighting that names it. */
 const lastToTell = (rows: readonly LedgerRow[]): ReadonlySet<LedgerRow> => {
   const told = new Set<string>();
   const last = rows.toReversed().filter(({ kind, detail }) => {

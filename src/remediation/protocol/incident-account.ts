@@ -77,9 +77,7 @@ export const accountOf = (rows: readonly LedgerRow[], now: number): IncidentAcco
   };
 };
 
-/**
- * Seconds from the first moment with the name `from` to the first with the name `to`; `undefined` where one of them is missing.
- */
+/** Seconds from the first event named `from` to the first event named `to`; `undefined` where one of them is missing. */
 export const secondsBetween = (timeline: readonly Moment[], from: string, to: string): number | undefined => {
   const [begin, end] = [from, to].map((name) => timeline.find(({ what }) => what === name)?.seconds);
   return begin === undefined || end === undefined ? undefined : end - begin;

@@ -1,7 +1,7 @@
 import type { IncidentAccount } from './incident-account.ts';
 import { secondsBetween } from './incident-account.ts';
 
-/** The figures of one incident. Seconds are left out where a moment is not known, or has not come yet. */
+/** The figures of one incident. Seconds are left out where an event is not known, or has not happened yet. */
 export type IncidentFigures = {
   /** The kind of the first root cause; left out where the incident has no harmful finding. */
   readonly cause?: string;

@@ -2,13 +2,13 @@ import type { Json } from '../model/canonical.ts';
 import type { Finding } from '../model/findings.ts';
 import type { LedgerRow } from './ledger.ts';
 
-/** One member of the detail of an entry; `undefined` where it has none of that name. */
+/** The member `name` of the detail of an entry; `undefined` where the detail has none. */
 export const told = ({ detail }: Pick<LedgerRow, 'detail'>, name: string): Json | undefined =>
   typeof detail === 'object' && detail !== null && !Array.isArray(detail)
     ? (detail as Readonly<Record<string, Json>>)[name]
     : undefined;
 
-/** The member where it is a text; else `undefined`. */
+/** The member `name` of the detail where it is a text; else `undefined`. */
 export const toldText = (row: Pick<LedgerRow, 'detail'>, name: string): string | undefined => {
   const value = told(row, name);
   return typeof value === 'string' ? value : undefined;

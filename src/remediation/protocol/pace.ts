@@ -1,6 +1,6 @@
-/** So many repairs are tried first; the rest waits until these are seen to have worked. */
+/** The number of repairs that are tried first; all others wait until these are seen to have worked. */
 export const TRIALS = 5;
-/** So many repairs begin within a minute after that. */
+/** The number of repairs that begin within a minute after that. */
 export const EACH_MINUTE = 10;
 
 const MINUTE_MS = 60_000;
@@ -72,8 +72,7 @@ const asTrial = (lane: Lane, own: Entrant, ahead: number, now: number): PaceAdmi
 };
 
 /**
- * After the trials: so many repairs may begin within the minute that ends now. A later one begins when earlier starts are a
- * minute old.
+ * After the trials: at most `EACH_MINUTE` repairs begin within a minute. A later one begins when earlier starts are a minute old.
  */
 const inTurn = (lane: Lane, own: Entrant, ahead: number, now: number): PaceAdmission => {
   const begun = lane.starts.map(({ at }) => Date.parse(at)).filter((at) => now - at < MINUTE_MS);

@@ -62,9 +62,9 @@ const consumersFor = (
 };
 
 /**
- * The observation by which a step is judged. For a step on one consumer that is not known to belong here (not in `ours`), it has
- * that consumer alone: such a consumer has no influence on other steps, but its facts and its own marks count for the step on
- * itself.
+ * The observation by which a step is judged. For a step on one consumer that is not known to belong here (not in `ours`), the
+ * observation has that consumer alone: such a consumer has no influence on other steps, but its facts and its own marks count for
+ * the step on itself.
  */
 export const withOwn = (step: StepSpec, ours: KeyObservation, everyone: KeyObservation): KeyObservation => {
   const subject = subjectOf(step);
@@ -105,7 +105,7 @@ export const restsOn = (step: StepSpec, observation: KeyObservation): readonly F
   const versions = isOfVersions ? versionsFor(step, subject, observation) : { versions: [] };
   const left = bringsBack === 'nothing' ? [] : [bringsBack.left(observation)];
   return [
-    // A vault that the step brings back is not there: its deleted rest stands for it.
+    // A vault that the step brings back is not there: the deleted vault is read in its place.
     ...(gives === 'vault' && left.length > 0 ? [] : [observation.vault]),
     ...left,
     ...versionsTagged(versions, observation),

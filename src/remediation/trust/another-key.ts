@@ -41,8 +41,8 @@ const deletedOther = ({ observation: { loss } }: Seen, recorded: Recorded): stri
     : undefined;
 
 /**
- * Why the key is another than the one that was in use at the last healthy look, in half a sentence. A key that was restored from
- * a backup has the same versions with the same public parts, and is the same key. `undefined` where nothing shows another key.
+ * Why this key is not the one that was in use at the last healthy look, in half a sentence. A key that was restored from a backup
+ * has the same versions with the same public parts, and is the same key. `undefined` where nothing shows another key.
  */
 export const whyAnotherKey = (seen: Seen): string | undefined => {
   const recorded = recordedVersions(seen.known.baseline);

@@ -5,8 +5,8 @@ import { versionFact } from '../observation/pins.ts';
 import { doneAt } from '../steps/done-steps.ts';
 
 /**
- * Another vault that has the name of the known one. `isSameContent`: it holds every version that was in use, with the same public
- * parts, as a vault does that was moved or made again from backups. `id`: its ARM id, lower-cased.
+ * A vault that has the name of the known one and is another. `isSameContent`: it holds every version that was in use, with the
+ * same public parts, as a vault does that was moved or made again from backups. `id`: its ARM id, lower-cased.
  */
 export type AnotherVault = {
   readonly id: string;
@@ -81,7 +81,10 @@ const madeOtherwise = (birth: string, { baseline, baselineAt }: Known): string |
     : undefined;
 };
 
-/** `undefined` where it is the vault of the baseline, where nothing shows that it is another, or where there is no baseline. */
+/**
+ * The other vault that has taken the name. `undefined` where it is the vault of the baseline, where nothing shows that it is
+ * another, or where there is no baseline.
+ */
 export const anotherVault = ({ observation, known }: Seen): AnotherVault | undefined => {
   const was = known.baseline?.vault;
   const { vault, vaultLoss } = observation;

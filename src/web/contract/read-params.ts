@@ -1,7 +1,7 @@
 import { type DoorAnswer, refusal } from '../door.ts';
 import type { ContractRow } from './row.ts';
 
-/** So many characters of the path are repeated in an answer. */
+/** How many characters of the path are repeated in an answer. */
 const SHOWN = 100;
 
 /**

@@ -50,7 +50,7 @@ const isUnproven = (consumer: ConsumerFacts, situation: Situation): boolean => {
 };
 
 /**
- * Only a server that is up is waited for. For a server that is down another rule plans the proof, and a stopped server tries
+ * Only a server that is up is waited for: a server that is down is revalidated by another rule, and a stopped server tries
  * nothing.
  */
 const isUp = ({ state }: ConsumerFacts): boolean =>

@@ -31,8 +31,8 @@ const until = (consumer: ConsumerFacts): string => {
 
 /**
  * The consumer itself says that it cannot reach its key. The first fault that stops the consumer explains this finding; without
- * such a fault it is a root cause. Where this key is for the backups only, the state speaks of another key. A copy that waits for
- * access has a rule of its own.
+ * such a fault it is a root cause. Where this key is only for the backups, the state of the consumer is about another key. A copy
+ * that waits for access has a rule of its own.
  */
 export const consumerInaccessible: Rule = (situation, found) => {
   const causes = causesAmong(found);

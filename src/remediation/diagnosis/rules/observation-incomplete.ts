@@ -14,7 +14,7 @@ import { findingFor, type Rule, type Situation } from '../rule.ts';
 
 /**
  * Facts that could not be read, each with the reason. Unknown is not absent: the finding names the fact, and no step that depends
- * on it is taken. Other rules speak of the vault itself, and of versions in a vault that cannot be read.
+ * on it is taken. Other rules report the vault itself, and versions in a vault that cannot be read.
  */
 export const observationIncomplete: Rule = (situation) => {
   const seen = { ...situation, observation: withoutAdviceOnAnother(situation) };
@@ -60,8 +60,8 @@ const withoutAdviceOnAnother = (situation: Situation): KeyObservation => {
 
 /**
  * The observation without strangers: a fact that cannot be read of a stranger, or of a version that only strangers name, holds
- * back no repair. A consumer of a kind that this release does not know stays in, since nothing shows whether it is a stranger. Of
- * a vault that cannot be read other rules speak.
+ * back no repair. A consumer of a kind that this release does not know stays in, since nothing shows whether it is a stranger.
+ * Where the vault cannot be read, other rules report that.
  */
 const ofOurs = ({ known, observation }: Situation): KeyObservation => {
   const { consumers, vault } = observation;

@@ -11,7 +11,7 @@ export const mysqlSingleServer: Profile = {
   noun: 'single server',
   resourceType: 'microsoft.dbformysql/servers',
   parts: ['microsoft.dbformysql/servers/keys'],
-  // To a flexible server of the same name, in the same group
+  // Azure migrates a single server to a flexible server of the same name, in the same group
   // (learn.microsoft.com/azure/mysql/migrate/whats-happening-to-mysql-single-server).
   migratesTo: 'microsoft.dbformysql/flexibleservers',
   hasKey: { property: 'byokEnforcement', is: 'Enabled' },

@@ -35,8 +35,8 @@ export type Profile = {
   /** ARM types that are parts of the consumer, lower-cased: a write to such a part is a write to the consumer. */
   readonly parts: readonly string[];
   /**
-   * Has Azure migrated such consumers, without asking, to resources of another ARM type without the key? The lower-cased type, or
-   * `never`.
+   * To which ARM type without the key has Azure migrated such consumers, without asking their owners? Lower-cased; `never` where
+   * Azure has not.
    */
   readonly migratesTo: string;
   /**
@@ -112,8 +112,7 @@ export type Profile = {
     | 'unsaid';
 
   /**
-   * Which effect has a fault on the consumer, where it is not the effect of the row in `FAULTS`? Some faults must be answered
-   * here.
+   * Which effects do faults have on the consumer, where they differ from those in `FAULTS`? Some faults must be answered here.
    */
   readonly effects: Readonly<Record<FaultThatEachAnswers, FaultEffect> & Partial<Record<FindingKind, FaultEffect>>>;
   /** What else follows where a fault takes the key? Half a sentence; empty: nothing more than the row in `FAULTS` says. */

@@ -79,7 +79,7 @@ const ASKS =
 
 /**
  * Moves the consumers that pin this version to the newer version, where there is one that can be used. A person must approve
- * that. Where there is none, it says how to make one.
+ * that. Where there is no such version, an instruction says how to make one.
  */
 const goOn = (pin: ReadPin, context: RemedyContext): RemedyOffer => {
   const moved = moveOn(pin, context);

@@ -5,8 +5,8 @@ import { type PolicyRule, report } from '../policy-rule.ts';
 import type { PolicySettings } from '../policy-types.ts';
 
 /**
- * Whether no sweep began for so long that nobody knows what has been decided meanwhile. An empty store is not silence: the
- * product is new there. It is not silence either where a person has allowed repairs again since.
+ * Whether the last sweep began so long ago that the product cannot know what people have decided since. An empty store is not
+ * silence: the product is new there. It is not silence either where a person has allowed repairs again since.
  */
 export const isSilent = (
   { sweptAt, restLiftedAt }: Pick<PolicyRecords, 'sweptAt' | 'restLiftedAt'>,

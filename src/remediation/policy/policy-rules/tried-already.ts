@@ -91,9 +91,9 @@ const againOf = (ended: readonly Attempt[]): Pick<StepVerdict, 'again'> => {
 };
 
 /**
- * The verdict on a step that runs, with Azure's last refusal of it; also where something that may have blocked it was changed
- * since. The event of a change may be late, or may be the event of the very change that made Azure refuse: only the attempt shows
- * it, and a further attempt alone is no news to people.
+ * The verdict on a step that runs, with Azure's last refusal of it: people are not told of an attempt that only repeats a refused
+ * one. The refusal is kept also where something that may have blocked the step was changed since. The event of that change may be
+ * late, and may be about the very change that made Azure refuse: only the attempt shows whether the way is free.
  */
 export const triedAgain = (verdict: StepVerdict, { records }: Pick<PolicySituation, 'records'>): StepVerdict => ({
   ...verdict,

@@ -34,7 +34,7 @@ const withIdentity = (
     ? undefined
     : { consumerKind: kind, kid: pinned.kid, identity: { kind: 'user', id } };
 
-/** Reveals more: the new identity has no access yet, and its principal is known only after the step. */
+/** `reveals`: the new identity has no access yet, and its principal is known only after the step. */
 export const assignIdentity: StepKindOf<AssignIdentity> = {
   risk: 'reversal',
   mayUndo: true,

@@ -9,7 +9,7 @@ type EnableKey = VaultIdentity & KeyMaterial & { readonly key: KeyRef; readonly 
 
 const versionOf = ({ parameters }: StepIdentity<EnableKey>): string => keyVersionId(parameters.key, parameters.version);
 
-/** Reveals more: a disabled version is not judged by any other rule, for example for its expiry. */
+/** `reveals`: a disabled version is not judged by any other rule, for example for its expiry. */
 export const enableKey: StepKindOf<EnableKey> = {
   risk: 'reversal',
   mayUndo: true,

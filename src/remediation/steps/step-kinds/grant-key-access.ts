@@ -25,7 +25,7 @@ type GrantKeyAccess = VaultIdentity &
     readonly consumerId: string;
   };
 
-/** Reveals more: the key is assessed again, and the consumer is tried when the grant may have become effective. */
+/** `reveals`: the key is assessed again, and the consumer is tried when the grant may have become effective. */
 export const grantKeyAccess: StepKindOf<GrantKeyAccess> = {
   risk: 'reversal',
   mayUndo: true,

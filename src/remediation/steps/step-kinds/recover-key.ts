@@ -14,7 +14,7 @@ const deletedKey = ({ key, loss }: KeyObservation): Fact<Tagged> => {
   return loss.value.kind === 'deleted' ? tagged(keyId(key), loss.value.tags) : { kind: 'absent' };
 };
 
-/** Reveals more: what the versions of the key permit, and whether they have expired, shows only after the recovery. */
+/** `reveals`: what the versions of the key permit, and whether they have expired, shows only after the recovery. */
 export const recoverKey: StepKindOf<RecoverKey> = {
   risk: 'reversal',
   mayUndo: true,

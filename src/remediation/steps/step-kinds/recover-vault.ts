@@ -23,7 +23,7 @@ const deletedVault = (observation: KeyObservation): Fact<Tagged> => {
   return observation.vaultLoss?.kind === 'unknown' ? observation.vaultLoss : { kind: 'absent' };
 };
 
-/** Reveals more: the state of the keys, rules and policies of the vault shows only after the recovery. */
+/** `reveals`: the state of the keys, rules and policies of the vault shows only after the recovery. */
 export const recoverVault: StepKindOf<RecoverVault> = {
   risk: 'reversal',
   mayUndo: true,

@@ -55,7 +55,7 @@ const registeredAs = (route: RouteNamed<RouteName>, refTo: RefTo): readonly Regi
   ];
 };
 
-/** Every operation by path and method: of each route, and of its twin that a function key opens. */
+/** Every operation by path and method: of each route, and of its twin below `/api/keyed`, which a function key opens. */
 export const pathsOf = (refTo: RefTo): Readonly<Record<string, Readonly<Record<string, unknown>>>> => {
   const all = ROUTES.flatMap((route) => registeredAs(route, refTo));
   const byPath = Map.groupBy(all, ({ path }) => path);

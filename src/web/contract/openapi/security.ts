@@ -36,6 +36,6 @@ export const securityOf = ({ opens }: Pick<Route, 'opens'>): readonly Requiremen
   return [{ entra: ROLES.slice(ROLES.indexOf(opens)) }];
 };
 
-/** Which callers may use the twin of a route. */
+/** Which callers may use the twin of a route below `/api/keyed`. */
 export const securityOfTwin = ({ keyed }: Pick<Route, 'keyed'>): readonly Requirement[] =>
   keyed.level === 'admin' ? [{ masterKey: [] }] : [{ functionKey: [] }];
