@@ -39,6 +39,9 @@ const BLOCKS: readonly (readonly [RegExp, (block: string) => string])[] = [
   [/^[\w`"“([]/, (block) => `<p>${inline(block)}</p>`],
 ];
 
+/** Marks say where `npm run docs` writes, and nothing to a reader. */
+const withoutMarks = (markdown: string): string => markdown.replaceAll(/^<!-- \/?[a-z]+ -->\n/gm, '');
+
 /** Blocks lie between empty lines, but for those in code. */
 const blocksOf = (markdown: string): readonly string[] =>
   [...markdown.matchAll(/^```[\s\S]*?^```$|^[^\n](?:[^\n]|\n(?!\n|```))*/gm)].map(([block]) => block.trim());
@@ -48,7 +51,7 @@ const blocksOf = (markdown: string): readonly string[] =>
  * @throws Error with the block that is something else: a runbook that lacks a part would mislead whoever follows it
  */
 export const runbookHtml = (markdown: string): string =>
-  blocksOf(markdown)
+  blocksOf(withoutMarks(markdown))
     .map((block) => {
       const [, html] = BLOCKS.find(([begins]) => begins.test(block)) ?? [];
       if (!html) throw new Error(`A runbook has a block that its page cannot show: ${block}`);

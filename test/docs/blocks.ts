@@ -1,15 +1,29 @@
 /** What documents hold that is made of the code: each between `<!-- name -->` and `<!-- /name -->` in its file. */
 import { healInWords } from '../../bench/heal/heal-in-words.ts';
+import { runbookOf } from '../../src/posture/runbooks.ts';
 import { settingsTable } from '../builders/settings-table.ts';
 import { permissionsTable } from '../infra/least-privilege/permissions-table.ts';
 import { acceptanceTable } from '../posture/acceptance-table.ts';
+import { PAGE_KINDS } from './runbooks/kinds.ts';
+import { PARTS } from './runbooks/parts.ts';
 import { consumersTable } from './tables/consumers.ts';
+import { decisionsTable } from './tables/decisions.ts';
 import { faultsTable, postureFaults } from './tables/faults.ts';
 import { problemsInWords } from './tables/problems.ts';
 import { routesTable } from './tables/routes.ts';
 import { stepsTable } from './tables/steps.ts';
 
-export type Block = { readonly file: string; readonly name: string; readonly text: () => string };
+/** `text` gets the document as it stands. */
+export type Block = { readonly file: string; readonly name: string; readonly text: (document: string) => string };
+
+/** What is said in the same words in all of them. */
+const ofRunbooks: readonly Block[] = PAGE_KINDS.flatMap((kind) =>
+  Object.entries(PARTS).map(([name, text]) => ({
+    file: runbookOf(kind),
+    name,
+    text: (document: string) => text(kind, document),
+  })),
+);
 
 export const BLOCKS: readonly Block[] = [
   { file: 'docs/settings.md', name: 'settings', text: settingsTable },
@@ -19,6 +33,8 @@ export const BLOCKS: readonly Block[] = [
   { file: 'docs/consumers.md', name: 'consumers', text: consumersTable },
   { file: 'docs/runbooks/README.md', name: 'faults', text: faultsTable },
   { file: 'docs/runbooks/README.md', name: 'posture', text: postureFaults },
+  ...ofRunbooks,
+  { file: 'docs/adr/README.md', name: 'decisions', text: decisionsTable },
   { file: 'docs/acceptance.md', name: 'rows', text: acceptanceTable },
   { file: 'docs/security/permissions.md', name: 'actions', text: permissionsTable },
   { file: 'docs/costs.md', name: 'heal', text: healInWords },
@@ -30,5 +46,5 @@ export const withBlock = (document: string, { file, name, text }: Block): string
   const from = document.indexOf(begin);
   const to = document.indexOf(end, from);
   if (from < 0 || to < 0) throw new Error(`${file} has no ${begin.trim()} … ${end}`);
-  return `${document.slice(0, from + begin.length)}${text()}\n${document.slice(to)}`;
+  return `${document.slice(0, from + begin.length)}${text(document)}\n${document.slice(to)}`;
 };

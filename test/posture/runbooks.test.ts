@@ -5,13 +5,18 @@ import { describe, expect, it } from 'vitest';
 import { ROWS } from '../../src/posture/rows.ts';
 import { type PageKind, POSTURE_KINDS, runbookOf } from '../../src/posture/runbooks.ts';
 import type { FindingKind } from '../../src/remediation/model/faults.ts';
+import { profileOf } from '../../src/remediation/model/profiles.ts';
 import { REMEDIES } from '../../src/remediation/plan/remedies.ts';
 import { STEP_KINDS } from '../../src/remediation/steps/steps.ts';
+import { commandsIn, sectionOf, stepsOn } from '../docs/runbooks/kinds.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const FINDINGS = Object.keys(REMEDIES) as FindingKind[];
 const KINDS: readonly PageKind[] = [...FINDINGS, ...POSTURE_KINDS];
-const HEADINGS = ['Symptom', 'Cause', 'What the product does', 'How to undo it', 'What you do', 'Read'];
+const HEADINGS = [
+  ...['Symptom', 'Cause', 'See it', 'What the product does', 'Was it meant?', 'Approve', 'Do it by hand'],
+  ...['Is it over?', 'Undo it', 'Whom to ask', 'Names in the commands', 'Read'],
+];
 
 const textOf = (kind: PageKind): string => readFileSync(path.join(root, runbookOf(kind)), 'utf8');
 const sections = (text: string): readonly (readonly [string, string])[] =>
@@ -19,8 +24,10 @@ const sections = (text: string): readonly (readonly [string, string])[] =>
     .split(/^## /m)
     .slice(1)
     .map((part) => [part.split('\n', 1)[0] ?? '', part.slice(part.indexOf('\n')).trim()] as const);
-const commandsIn = (text: string): readonly string[] =>
-  [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.trim().split('\n'));
+
+/** As the Azure CLI takes key permissions; it orders them as it likes. */
+const toldAs = (needs: readonly string[]): string =>
+  ['get', 'list', 'wrapKey', 'unwrapKey'].filter((one) => needs.includes(one)).join(' ');
 
 describe('the runbooks', () => {
   it.each(KINDS)('%s has a page that names it, says all that it must, and links to Microsoft', (kind) => {
@@ -38,22 +45,29 @@ describe('the runbooks', () => {
     expect(KINDS.filter((kind) => !index.includes(`[${kind}](${path.basename(runbookOf(kind))})`))).toEqual([]);
   });
 
+  it('lead to no page of the documentation that has moved', () => {
+    const links = KINDS.flatMap((kind) => [...textOf(kind).matchAll(/\]\((https:[^)]+)\)/g)].map(([, link]) => link));
+    expect(links.filter((link) => link?.includes('.com/azure/mysql/single-server/'))).toEqual([]);
+  });
+
+  it('give a flexible server what it needs, list among it', () => {
+    const needs = profileOf('mysqlFlexibleServer').needs;
+    for (const kind of ['accessMissing', 'copyAwaitingAccess'] as const)
+      expect(textOf(kind)).toContain(Array.isArray(needs) ? toldAs(needs) : 'unsaid');
+  });
+
   it('hold only commands that a shell reads', () => {
     const all = KINDS.flatMap((kind) => commandsIn(textOf(kind)));
     expect(all.length).toBeGreaterThan(KINDS.length);
     expect(() => execFileSync('bash', ['-n', '-c', all.join('\n')])).not.toThrow();
-    expect(all.filter((one) => !/^(az|kubectl|printf) /.test(one))).toEqual([]);
+    expect(all.filter((one) => !/^(az|kubectl|printf|cmk-guardian|curl) /.test(one))).toEqual([]);
   });
 
   it('say of every step how to undo it, with the command where it can be', () => {
-    const partOf = (kind: PageKind, wanted: string) =>
-      sections(textOf(kind)).find(([heading]) => heading === wanted)?.[1] ?? '';
-    const stepsOn = (kind: PageKind) =>
-      STEP_KINDS.filter((step) => partOf(kind, 'What the product does').includes(`\`${step}\``));
-    const repaired = KINDS.filter((kind) => stepsOn(kind).length > 0);
-    expect(new Set(repaired.flatMap(stepsOn))).toEqual(new Set(STEP_KINDS));
+    const repaired = KINDS.filter((kind) => stepsOn(textOf(kind)).length > 0);
+    expect(new Set(repaired.flatMap((kind) => stepsOn(textOf(kind))))).toEqual(new Set(STEP_KINDS));
     const silent = repaired.filter((kind) => {
-      const undo = partOf(kind, 'How to undo it');
+      const undo = sectionOf(textOf(kind), 'Undo it');
       return commandsIn(undo).length === 0 && !/^(Nothing to undo|It cannot be undone)/.test(undo);
     });
     expect(silent).toEqual([]);

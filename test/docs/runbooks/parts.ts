@@ -1,0 +1,103 @@
+/** What every runbook says in the same words, so that each can be followed alone, at night: written by `npm run docs`. */
+import type { PageKind } from '../../../src/posture/runbooks.ts';
+import { isHarmful, isPosture, rowsOf, stepsOn } from './kinds.ts';
+import { namesIn } from './names.ts';
+
+const code = (...lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n');
+
+const parts = (...all: readonly string[]): string => all.join('\n\n');
+
+const READS = 'curl -s -H "x-functions-key: $KEY"';
+const SENDS = "-H 'Content-Type: application/json'";
+
+const seePosture = (kind: PageKind): string => {
+  const [row = ''] = rowsOf(kind);
+  return parts(
+    'On the page it is a line of Estate (`g` `e`). No message tells it, and nobody is woken.',
+    code(`cmk-guardian posture --verdict fail --row ${row}`, `${READS} "$API/keyed/posture?verdict=fail&row=${row}"`),
+  );
+};
+
+export const see = (kind: PageKind): string =>
+  isPosture(kind)
+    ? seePosture(kind)
+    : parts(
+        'The link of the message leads to the incident. On the page it is a line of Now (`g` `n`), with the name of the server and the fault.',
+        code(
+          'cmk-guardian status',
+          "cmk-guardian explain '<name>'",
+          `${READS} "$API/keyed/reconciliations?verdict=all&fault=${kind}"`,
+        ),
+      );
+
+const FORBID = parts(
+  'If it was meant, forbid every repair now. That holds until somebody lifts it, and wins over every approval:',
+  code(
+    "cmk-guardian do-not-heal '<key id>' --why '<why>'",
+    `curl -s -X PUT -H "x-functions-key: $KEY" ${SENDS} -d '{"target":"<key id>","why":"<why>"}' "$API/keyed/do-not-heal"`,
+  ),
+  'The tag `cmk-guardian:do-not-heal` on the key, its vault or a consumer says the same. Then stop here. To lift it takes the role Approver:',
+  code("cmk-guardian do-not-heal '<key id>' --why '<why>' --lift"),
+);
+
+export const meant = (kind: PageKind): string => {
+  if (isPosture(kind))
+    return 'Ask the owner. Nothing acts on it: where it is meant, leave it as it is, and the line stays in the report.';
+  if (!isHarmful(kind))
+    return parts(
+      'Nobody is known to be down by it alone, so there is time to ask its owner. What else is wrong is told beside it:',
+      code("cmk-guardian explain '<name>'"),
+    );
+  return parts(
+    'Ask who owns the key, and see who did it, as far as the logs of Azure tell:',
+    code("cmk-guardian incident '<name>'"),
+    FORBID,
+  );
+};
+
+export const approve = (_kind: PageKind, text: string): string => {
+  const steps = stepsOn(text);
+  if (steps.length === 0) return 'There is nothing to approve: no step of the product mends this. Go on by hand.';
+  return parts(
+    `The plan holds ${steps.map((step) => `\`${step}\``).join(' or ')}, and what follows from it. Where the verdict is \`run\`, the product is at work: do nothing. Where it is \`ask\`, somebody with the role Approver says yes, who has not requested it: on the page \`a\` on the line, or`,
+    code(
+      'cmk-guardian plan',
+      "cmk-guardian approve '<number>' --comment '<why>'",
+      `curl -s -X POST -H "Authorization: Bearer $TOKEN" ${SENDS} -d '{"comment":"<why>"}' "$API/plans/<plan id>/approval"`,
+    ),
+    'One of the last two is enough. Where no plan is asked, the verdict says why: mode `observe`, a pause, do-not-heal, or something that cannot be read.',
+  );
+};
+
+export const over = (kind: PageKind): string => {
+  if (isPosture(kind)) {
+    const [row = ''] = rowsOf(kind);
+    return parts(
+      'The report is made once an hour, and at once where it is asked for. The line is over when its verdict is `pass`:',
+      code('cmk-guardian posture --look', `cmk-guardian posture --row ${row}`),
+    );
+  }
+  return parts(
+    'The product looks by itself within five minutes, and at once where it is asked. It is over when `explain` finds nothing wrong and the incident is closed:',
+    code(
+      "cmk-guardian start '<name>'",
+      "cmk-guardian explain '<name>'",
+      "cmk-guardian incident '<name>'",
+      `${READS} "$API/keyed/incidents?resource=<name>"`,
+    ),
+  );
+};
+
+export const names = (_kind: PageKind, text: string): string =>
+  namesIn(text)
+    .map(([name, source]) => `* \`${name}\`: ${source}`)
+    .join('\n');
+
+/** The parts by the names of their blocks. */
+export const PARTS: Readonly<Record<string, (kind: PageKind, text: string) => string>> = {
+  see,
+  meant,
+  approve,
+  over,
+  names,
+};
