@@ -36,7 +36,7 @@ describe.each([
     const text = seen(report);
     expect(text).toContain('/subscriptions/00000000-0000-0000-0000-000000000000');
     expect(text).toContain('Mode approve');
-    expect(text).toContain('CMK Guardian 0.1.0 at https://guardian.azurewebsites.net');
+    expect(text).toContain('CMK Guardian 0.2.0 at https://guardian.azurewebsites.net');
     expect(text).toContain('2026-03-02 09:00:00 UTC');
     expect(text).toMatch(/✓ intact \d+ b93624051b3cc6d3/);
   });

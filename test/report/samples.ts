@@ -10,7 +10,7 @@ export const KEY = 'https://kv-orders.vault.azure.net/keys/cmk';
 export const ORIGIN: Origin = {
   scopes: ['/subscriptions/00000000-0000-0000-0000-000000000000'],
   mode: 'approve',
-  version: '0.1.0',
+  version: '0.2.0',
   app: 'https://guardian.azurewebsites.net',
   writtenAt: '2026-03-02T09:00:00.000Z',
 };
@@ -129,7 +129,7 @@ export const INCIDENT: GetIncident200 = {
   ledger: {
     chain: '/api/ledger',
     verification: { kind: 'intact', head: { seq: 11, hash: HASH } },
-    verified: { by: 'CMK Guardian 0.1.0', at: '2026-03-02T04:00:00.000Z', anchors: 7 },
+    verified: { by: 'CMK Guardian 0.2.0', at: '2026-03-02T04:00:00.000Z', anchors: 7 },
     anchored: { seq: 11, at: '2026-03-02T03:06:10.000Z' },
     rows: [{ seq: 2, kind: 'opened', at: '2026-03-02T03:03:30.000Z', hash: HASH }],
   },
