@@ -7,6 +7,7 @@ import { nextDue } from './config/ncrontab.ts';
 import { type Config, settingsInForce } from './config.ts';
 import { hostSpan, log, warn } from './invocation.ts';
 import type { AlertTokens, Durable, Guardian, Instances, TokenSettings } from './loop/guardian.ts';
+import { openReach } from './loop/memory/open-reach.ts';
 import type { Activities, StepInput } from './loop/messages.ts';
 import { judgePosture } from './loop/posture/judge-posture.ts';
 import { listPosture } from './loop/posture/list-posture.ts';
@@ -100,13 +101,16 @@ const storeOf = ({ storage, anchorsAccount, cloud, tablePrefix, identityClientId
 
 const store = storeOf(config);
 
-const azureOf = ({ cloud, functionApp, auditWorkspace, look, topicEndpoint, scopes }: Config): Azure => {
+const reaching = openReach(config.scope, store.followed);
+const reach = reaching.now;
+
+const azureOf = ({ cloud, functionApp, auditWorkspace, look, topicEndpoint }: Config): Azure => {
   const named = {
     ...(functionApp !== undefined && { functionApp }),
     ...(auditWorkspace !== undefined && { auditWorkspace }),
     ...(topicEndpoint !== undefined && { topicEndpoint }),
   };
-  return openAzure({ cloud, scopes, look, ...identity, ...named }, store.backups);
+  return openAzure({ cloud, reach, look, ...identity, ...named }, store.backups);
 };
 
 const azure = azureOf(config);
@@ -141,7 +145,7 @@ const pageOf = (host: string | undefined): string | undefined =>
 
 export const guardian: Guardian = {
   settings: {
-    scopes: config.scopes,
+    reach,
     vaultDomain: new URL(CLOUDS[config.cloud].vaultResource).hostname,
     quotaShare: config.quotaShare,
     schedules: {
@@ -162,6 +166,7 @@ export const guardian: Guardian = {
   },
   store,
   azure,
+  renewReach: reaching.read,
   ...openPeople({
     notifier: openNotifier({ webhook: config.notificationWebhook, outbox: store.waitingNotices, log, warn }),
     delivery: openDelivery({
@@ -247,7 +252,10 @@ const toldOf = (input: unknown): { readonly parent?: string; readonly told: Span
 
 /** Runs one activity. Its span is a part of the trace that its wake-up has begun. */
 export const runActivity = (name: keyof Activities, input: unknown, durable: Durable): Promise<unknown> => {
-  const run = (): Promise<unknown> => activities[name](input as never, durable);
+  const run = async (): Promise<unknown> => {
+    await reaching.renew();
+    return activities[name](input as never, durable);
+  };
   const { parent, told } = toldOf(input);
   const from = parent === undefined ? { parent: hostSpan() } : { parent, link: hostSpan() };
   return traced({ name, ...from, told }, ROUTINE.has(name) ? () => routinely(run) : run);
@@ -270,13 +278,19 @@ const attending = async <Value>(work: Promise<Value>, durable: Durable, path?: E
 
 export const hearKeyVault = (event: unknown, durable: Durable) =>
   traced({ name: 'event key-vault', parent: hostSpan() }, () =>
-    attending(onKeyVaultEvent(guardian, knownKeys, wakingAs('keyVaultEvent', durable), event), durable, 'key-vault'),
+    attending(
+      reaching.renew().then(() => onKeyVaultEvent(guardian, knownKeys, wakingAs('keyVaultEvent', durable), event)),
+      durable,
+      'key-vault',
+    ),
   );
 
 export const hearResources = (event: unknown, durable: Durable) =>
   traced({ name: 'event resource', parent: hostSpan() }, () =>
     attending(
-      onResourceEvent(guardian, { knownKeys, endPauses }, wakingAs('resourceEvent', durable), event),
+      reaching
+        .renew()
+        .then(() => onResourceEvent(guardian, { knownKeys, endPauses }, wakingAs('resourceEvent', durable), event)),
       durable,
       'resource',
     ),
@@ -344,6 +358,10 @@ export { answerUnknown } from './web/unknown-route.ts';
 const attendingUnlessDry = (request: SentRequest, work: Promise<DoorAnswer>, durable: Durable): Promise<DoorAnswer> =>
   request.query.get('dryRun') === 'true' ? work : attending(work, durable);
 
+/** A door that needs no storage answers all the same; what it does not know to be in scope is not. */
+const renewForDoors = (): Promise<void> =>
+  reaching.renew().catch((error) => warn(`What is in scope could not be read: ${String(error)}`));
+
 /** The answer to a request; `way` says by which registration it came in. */
 export const answer = (
   one: RouteNamed<RouteName>,
@@ -352,7 +370,9 @@ export const answer = (
   durable: Durable,
 ): Promise<DoorAnswer> =>
   traced({ name: `door ${one.name}`, parent: hostSpan() }, () =>
-    attendingUnlessDry(request, open(one, way, request, wakingAs('call', durable)), durable).catch((error: unknown) =>
-      failed(one.name, error),
-    ),
+    attendingUnlessDry(
+      request,
+      renewForDoors().then(() => open(one, way, request, wakingAs('call', durable))),
+      durable,
+    ).catch((error: unknown) => failed(one.name, error)),
   );

@@ -3,11 +3,12 @@ import { type Environment, readSettings, type Values } from './config/read.ts';
 import { SETTING_RULES } from './config/rules.ts';
 import type { Setting } from './config/setting.ts';
 import { SETTINGS } from './config/table.ts';
+import type { ScopeSetting } from './remediation/model/reach.ts';
 import type { RemediationSettings } from './remediation/model/settings.ts';
 import type { PolicySettings } from './remediation/policy/policy-types.ts';
 
 export type Config = {
-  readonly scopes: readonly string[];
+  readonly scope: ScopeSetting;
   readonly policy: PolicySettings;
   readonly remediation: RemediationSettings;
   /** Name of the tag that names the owner of a consumer or a vault. */
@@ -92,7 +93,7 @@ const storageOf = ({ storageAccount, connectionString }: Values): Config['storag
     : { kind: 'account', account: storageAccount };
 
 const toConfig = (values: Values): Config => ({
-  scopes: given(values.scopes),
+  scope: given(values.scopes),
   policy: {
     mode: given(values.mode),
     autoReverse: given(values.autoReverse),

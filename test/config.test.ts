@@ -22,7 +22,7 @@ const policyOf = (environment: Record<string, string>) => loadConfig({ ...needed
 describe('the settings', () => {
   it('that must be given are scope and storage; by default nothing is touched', () => {
     expect(loadConfig(needed)).toMatchObject({
-      scopes: [SUBSCRIPTION],
+      scope: { named: [SUBSCRIPTION], managementGroups: [], excluded: [] },
       policy: {
         mode: 'observe',
         autoReverse: [
@@ -50,7 +50,7 @@ describe('the settings', () => {
 
   it('may list several scopes, with spaces and slashes as people write them', () => {
     const scope = `${SUBSCRIPTION}/, ${SUBSCRIPTION}/resourceGroups/prod.(eu)_1`;
-    expect(loadConfig({ ...needed, GUARDIAN_SCOPE: scope }).scopes).toEqual([
+    expect(loadConfig({ ...needed, GUARDIAN_SCOPE: scope }).scope.named).toEqual([
       SUBSCRIPTION,
       `${SUBSCRIPTION}/resourceGroups/prod.(eu)_1`,
     ]);
@@ -131,7 +131,7 @@ describe('a start is refused', () => {
       [
         'CMK Guardian does not start: its settings are wrong.',
         "- GUARDIAN_MODE is 'Auto'; allowed: observe, approve or auto, in lower case.",
-        '- GUARDIAN_SCOPE is not set; allowed: one or more of /subscriptions/{id} and /subscriptions/{id}/resourceGroups/{name}, separated by commas.',
+        '- GUARDIAN_SCOPE is not set; allowed: one or more of /subscriptions/{id}, /subscriptions/{id}/resourceGroups/{name} and /providers/Microsoft.Management/managementGroups/{name}, and what is excluded of them as !/subscriptions/{id} or !/subscriptions/{id}/resourceGroups/{name}, separated by commas.',
         "- GUARDIAN_NEAR_EXPIRY is '30 days'; allowed: an ISO 8601 duration of whole numbers, such as P30D, P1Y or PT6H.",
         "- GUARDIAN_FUSE_ROOT_CAUSES is '0'; allowed: a whole number from 1 to 9999.",
         '- AzureWebJobsStorage and GUARDIAN_STORAGE_ACCOUNT are not set; one of them must say where ledger and records live.',

@@ -22,6 +22,8 @@ import { type Activity, openActivityLog } from './connection/activity-log.ts';
 import { openAuditLog } from './connection/audit-log.ts';
 import type { Backups } from './connection/backups.ts';
 import { type AzureSettings, type Connection, openConnection } from './connection/connection.ts';
+import { readDescendants } from './connection/descendants.ts';
+import { inParallel } from './connection/in-parallel.ts';
 import { keptFor } from './connection/kept-for.ts';
 import { once } from './connection/once.ts';
 import { listOwnAssignments, type OwnAssignment } from './connection/own-assignments.ts';
@@ -81,6 +83,8 @@ export type Azure = {
    * list entry shows no change.
    */
   listConsumers(known?: readonly ConsumerFacts[]): Promise<ConsumerListing>;
+  /** Ids (GUIDs) of the subscriptions below each of these management groups, by its name: one call for each, and page. Never throws what Azure refuses. */
+  readDescendants(managementGroups: readonly string[]): Promise<Readonly<Record<string, Fact<readonly string[]>>>>;
   /** The subscriptions in scope, and the resource groups of these resources that Azure does not find: two calls for each. */
   readPlaces(resourceIds: readonly string[]): Promise<readonly Place[]>;
   /**
@@ -243,6 +247,10 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     observeKey: (key, hints = {}) =>
       hints.around ? observeKeyAround(sweepSources, { key, ...hints }) : observeKey(sources, { key, ...hints }),
     listConsumers: estate.list,
+    readDescendants: async (managementGroups) => {
+      const facts = await inParallel(managementGroups, (name) => readDescendants(connection, name));
+      return Object.fromEntries(managementGroups.map((name, at) => [name, facts[at] ?? absent]));
+    },
     readPlaces: (resourceIds) => readPlaces(connection, resourceIds),
     readConsumer: async (resourceId) => {
       const reading = await estate.read(resourceId);
@@ -267,7 +275,10 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     },
     isInScope: async (key) => {
       const { vault, vaultLoss } = await (await vaults.locate([key.host]))(key.host);
-      if (vault.kind === 'unknown') return isOutOfScope(key.host, vault) ? absent : vault;
+      const [unread] = connection.scopes().unread;
+      // It may lie below a management group that has not said what does.
+      if (vault.kind === 'unknown' && isOutOfScope(key.host, vault)) return unread ? unknown(unread.reason) : absent;
+      if (vault.kind === 'unknown') return vault;
       return vault.kind === 'present' || vaultLoss !== undefined ? present(true) : vault;
     },
     readKeyVersion: async (key, version) => {

@@ -1,4 +1,5 @@
 import { addDuration, isDuration } from '../remediation/model/duration.ts';
+import type { ScopeSetting } from '../remediation/model/reach.ts';
 import { REVERSAL_STEPS } from '../remediation/steps/steps.ts';
 import { isSchedule } from './ncrontab.ts';
 import { listOf, matching, type Parse, parsedAs, someOf, textThat } from './parse.ts';
@@ -7,6 +8,12 @@ const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 // Resource group names: 1 to 90 word characters, dots, hyphens and parentheses, no dot at the end.
 const SCOPE = `/subscriptions/${GUID}(?:/resourceGroups/[\\w.()-]{0,89}[\\w()-])?`;
 const RESOURCE = `${SCOPE}(?:/providers/[\\w.]+(?:/[\\w.()-]+){2,})?`;
+
+/*
+ * Names of management groups: 1 to 90 letters, digits, hyphens, underscores, dots and parentheses, a letter or digit first and no dot
+ * at the end (Microsoft Learn, "Naming rules and restrictions for Azure resources").
+ */
+const MANAGEMENT_GROUP = '/providers/Microsoft\\.Management/managementGroups/[a-z0-9](?:[\\w.()-]{0,88}[\\w()-])?';
 
 const where = matching(`\\*|${RESOURCE}`);
 
@@ -42,6 +49,31 @@ export const percent = parsedAs(matching('100|[1-9]?\\d'), Number);
 export const quotaShare = parsedAs(matching('[1-9]\\d?|100'), Number);
 export const schedule = textThat(isSchedule);
 export const scopes = someOf(parsedAs(matching(`${SCOPE}/?`), (id) => id.replace(/\/$/, '')));
+type ScopeEntry = { readonly kind: keyof ScopeSetting; readonly id: string };
+
+const place = matching(SCOPE);
+const managementGroup = matching(MANAGEMENT_GROUP);
+
+/** Management groups are named by the last segment of their ids. A wrong entry is shown as it was written. */
+const scopeEntry: Parse<ScopeEntry> = (text) => {
+  const bare = (text.startsWith('!') ? text.slice(1) : text).trim().replace(/\/$/, '');
+  if ('value' in place(bare)) return { value: { kind: text.startsWith('!') ? 'excluded' : 'named', id: bare } };
+  const isGroup = !text.startsWith('!') && 'value' in managementGroup(bare);
+  return isGroup
+    ? { value: { kind: 'managementGroups', id: bare.slice(bare.lastIndexOf('/') + 1) } }
+    : { wrong: [text] };
+};
+
+const scopeEntries = someOf(scopeEntry);
+
+/** Where the product looks: at least one place or management group, and what is excluded of them. */
+export const estateScope: Parse<ScopeSetting> = (text) => {
+  const parsed = scopeEntries(text);
+  if ('wrong' in parsed) return parsed;
+  const of = (wanted: keyof ScopeSetting) => parsed.value.flatMap(({ kind, id }) => (kind === wanted ? [id] : []));
+  const setting = { named: of('named'), managementGroups: of('managementGroups'), excluded: of('excluded') };
+  return setting.named.length + setting.managementGroups.length > 0 ? { value: setting } : { wrong: [text] };
+};
 const namedReversals = parsedAs(listOf(reversal), (all) =>
   all.some(({ step }) => step === 'all') ? ('all' as const) : all,
 );

@@ -1,4 +1,5 @@
 import { addDuration } from '../remediation/model/duration.ts';
+import { inScope } from '../remediation/model/resource-id.ts';
 import type { Environment, Values } from './read.ts';
 import { SETTINGS } from './table.ts';
 
@@ -61,6 +62,26 @@ const topicIsInCloud: Rule = ({ topicEndpoint, cloud }) => {
     : `GUARDIAN_TOPIC_ENDPOINT is '${topicEndpoint}'; in the cloud ${cloud} the host of a topic ends with ${domain}.`;
 };
 
+/** What is named in vain: nobody can tell which of both was meant. */
+const namesNothingExcluded: Rule = ({ scopes }) => {
+  const vain = scopes?.named.find((id) => inScope(id, scopes.excluded));
+  const by = scopes?.excluded.find((id) => inScope(vain ?? '', [id]));
+  return vain === undefined
+    ? undefined
+    : `GUARDIAN_SCOPE names '${vain}' and excludes it by '!${by}'; an exclusion always wins, so take one of the two out.`;
+};
+
+/** Below a management group only Azure knows what lies. */
+const excludesSomething: Rule = ({ scopes }) => {
+  if (scopes === undefined || scopes.managementGroups.length > 0) return undefined;
+  const idle = scopes.excluded.find(
+    (id) => !inScope(id, scopes.named) && !scopes.named.some((one) => inScope(one, [id])),
+  );
+  return idle === undefined
+    ? undefined
+    : `GUARDIAN_SCOPE excludes '!${idle}', which lies in nothing that it names; correct the id, or take the exclusion out.`;
+};
+
 const everySettingIsKnown: Rule = (_values, environment) => {
   const known = new Set<string>(Object.values(SETTINGS).map(({ name }) => name));
   const strangers = Object.keys(environment).filter((name) => name.startsWith('GUARDIAN_') && !known.has(name));
@@ -76,5 +97,7 @@ export const SETTING_RULES: readonly Rule[] = [
   ageAllowsExtension,
   anchorsAreApart,
   topicIsInCloud,
+  namesNothingExcluded,
+  excludesSomething,
   everySettingIsKnown,
 ];

@@ -17,9 +17,11 @@ export const SETTINGS = settings({
   },
   scopes: {
     name: 'GUARDIAN_SCOPE',
-    parse: formats.scopes,
-    allowed: 'one or more of /subscriptions/{id} and /subscriptions/{id}/resourceGroups/{name}, separated by commas',
-    purpose: 'Where vaults and encrypted resources are watched and healed. Nothing outside is read or touched.',
+    parse: formats.estateScope,
+    allowed:
+      'one or more of /subscriptions/{id}, /subscriptions/{id}/resourceGroups/{name} and /providers/Microsoft.Management/managementGroups/{name}, and what is excluded of them as !/subscriptions/{id} or !/subscriptions/{id}/resourceGroups/{name}, separated by commas',
+    purpose:
+      'Where vaults and encrypted resources are watched and healed. Nothing outside is read or touched. Subscriptions below a management group are followed; an exclusion always wins.',
     example: '/subscriptions/00000000-0000-0000-0000-000000000000',
   },
   autoReverse: {
@@ -42,7 +44,7 @@ export const SETTINGS = settings({
     name: 'GUARDIAN_TRUSTED_RESTORES',
     parse: formats.scopes,
     optional: true,
-    allowed: 'as GUARDIAN_SCOPE',
+    allowed: 'one or more of /subscriptions/{id} and /subscriptions/{id}/resourceGroups/{name}, separated by commas',
     purpose:
       'Where a restored MySQL single server gets its key without asking, though Azure does not say what it was restored from.',
   },

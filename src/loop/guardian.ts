@@ -3,6 +3,7 @@ import type { RaisedEvent } from '../notifications/cloud-event.ts';
 import type { GuardianEvent } from '../notifications/event-data.ts';
 import type { Notice } from '../notifications/notice.ts';
 import type { KeyRef } from '../remediation/model/key-ref.ts';
+import type { Reach } from '../remediation/model/reach.ts';
 import type { RemediationSettings } from '../remediation/model/settings.ts';
 import type { PolicySettings } from '../remediation/policy/policy-types.ts';
 import type { SeenInstance } from '../remediation/protocol/lifetime.ts';
@@ -28,7 +29,8 @@ export type AlertTokens = TokenSettings & {
 };
 
 export type LoopSettings = {
-  readonly scopes: readonly string[];
+  /** Where it looks and writes, as it is at the moment of asking. */
+  readonly reach: () => Reach;
   /** The ending of the host names of the cloud's vaults: `vault.azure.net`. */
   readonly vaultDomain: string;
   /** The share of each quota of Key Vault that routine reads may use, 0 to 1. */
@@ -60,6 +62,8 @@ export type Guardian = {
   readonly settings: LoopSettings;
   readonly store: Store;
   readonly azure: Azure;
+  /** Reads anew which subscriptions are in scope, where management groups name them. Throws what only a retry cures. */
+  renewReach(): Promise<void>;
   /**
    * Logs the notice, and posts it if there is a webhook. A notice that the webhook does not take waits as a row. Never
    * throws.

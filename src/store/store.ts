@@ -6,6 +6,7 @@ import { connect, type StorageSettings } from './connection.ts';
 import { type ConsumerIndex, openConsumerIndex } from './consumer-index.ts';
 import { type Evidence, openEvidence } from './evidence.ts';
 import { type Failures, openFailures } from './failures.ts';
+import { type FollowedRow, openFollowed } from './followed.ts';
 import { type Incidents, openIncidents } from './incidents.ts';
 import { type KeyRows, openKeyRows } from './key-rows.ts';
 import { type Lanes, openLanes } from './lanes.ts';
@@ -40,6 +41,7 @@ export type Store = {
   readonly evidence: Evidence;
   readonly beats: Beats;
   readonly told: ToldUnreadable;
+  readonly followed: FollowedRow;
   readonly failures: Failures;
   readonly singletons: Singletons;
   readonly anchors: Anchors;
@@ -91,6 +93,7 @@ export const openStore = (settings: StoreSettings, now: () => number = Date.now)
     evidence: openEvidence(connection, container('evidence')),
     failures: openFailures(keys),
     told: openTold(table('records')),
+    followed: openFollowed(table('records'), anchors),
     beats: openBeats(table('records')),
     singletons: openSingletons(table('records')),
     anchors,

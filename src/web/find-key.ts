@@ -3,7 +3,7 @@ import { inUse, readSeen } from '../loop/memory/estate.ts';
 import { addUses } from '../loop/memory/remember-consumers.ts';
 import { type ConsumerFacts, present } from '../remediation/model/facts.ts';
 import { isHsmHost, type KeyRef, keyId, parseKeyId } from '../remediation/model/key-ref.ts';
-import { inScope } from '../remediation/model/resource-id.ts';
+import { isReached } from '../remediation/model/reach.ts';
 import { type Bearer, bearersOf, type NamedThing, readNamed } from './bearers.ts';
 import { whatToLookAt } from './contract/looks.ts';
 import { type DoorAnswer, refusal } from './door.ts';
@@ -52,7 +52,7 @@ const byResource = async (guardian: Guardian, id: string): Promise<ParsedBody<So
   const consumer = await guardian.azure.readConsumer(id);
   if (consumer.kind === 'unknown') {
     const why = `${id} is not started: ${consumer.reason}.`;
-    const isOutside = !inScope(id, guardian.settings.scopes);
+    const isOutside = !isReached(id, guardian.settings.reach());
     return refused(isOutside ? refusal(403, 'OutOfScope', why) : refusal(422, 'CannotBeRead', why));
   }
   if (consumer.kind === 'absent') {

@@ -1,6 +1,7 @@
 import type { Guardian } from '../loop/guardian.ts';
 import { coveredOf } from '../loop/wake/covered.ts';
 import { named, type OrderTarget } from '../remediation/model/order-target.ts';
+import { isReached } from '../remediation/model/reach.ts';
 import { inScope } from '../remediation/model/resource-id.ts';
 
 /** The most keys and consumers that are named in an answer. */
@@ -9,11 +10,15 @@ const SHOWN = 200;
 /**
  * Whether a target is in the scopes, or contains one. For a url the domain decides: only Azure knows where that vault is, or will
  * be.
+ * Below a management group anything may come to lie that is not excluded, and an order for that is taken beforehand: it only stops.
  */
-export const isInReach = ({ id, kind }: OrderTarget, { scopes, vaultDomain }: Guardian['settings']): boolean => {
+export const isInReach = ({ id, kind }: OrderTarget, { reach, vaultDomain }: Guardian['settings']): boolean => {
   if (id.startsWith('https:')) return new URL(id).hostname.endsWith(`.${vaultDomain}`);
   const isAround = kind === 'subscription' || kind === 'resourceGroup';
-  return inScope(id, scopes) || (isAround && scopes.some((scope) => inScope(scope, [id])));
+  const { scopes, excluded, managementGroups } = reach();
+  if (inScope(id, excluded)) return false;
+  if (managementGroups.length > 0 || isReached(id, { scopes, excluded })) return true;
+  return isAround && scopes.some((scope) => inScope(scope, [id]));
 };
 
 /** The keys and consumers that an order for this target covers now, as they were last seen. */

@@ -1,8 +1,9 @@
 import type { Guardian } from '../loop/guardian.ts';
 import { isHsmHost, parseKeyId } from '../remediation/model/key-ref.ts';
 import { profileOfType } from '../remediation/model/profiles.ts';
+import { isReached } from '../remediation/model/reach.ts';
 import type { RequestParameters } from '../remediation/model/records.ts';
-import { inScope, parseResourceId } from '../remediation/model/resource-id.ts';
+import { parseResourceId } from '../remediation/model/resource-id.ts';
 import { STEP_KINDS, STEPS } from '../remediation/steps/steps.ts';
 import { choices, EXAMPLES_OF_CHOICES } from './contract/looks.ts';
 import { refusal } from './door.ts';
@@ -48,7 +49,7 @@ const readIdentity = ({ settings }: Guardian, identity: string, resource: string
   const { id, type } = parseResourceId(identity) ?? {};
   if (!id || type !== 'microsoft.managedidentity/userassignedidentities')
     return bad(`identity is '${identity}', which is no id of a user-assigned identity.`);
-  if (!inScope(id, settings.scopes)) return refused(403, 'OutOfScope', `${identity} is outside GUARDIAN_SCOPE.`);
+  if (!isReached(id, settings.reach())) return refused(403, 'OutOfScope', `${identity} is outside GUARDIAN_SCOPE.`);
   const profile = profileOfType(parseResourceId(resource)?.type ?? '');
   if (profile && !profile.identities.includes('user'))
     return bad(`A ${profile.noun} has a system-assigned identity and can have no other.`);

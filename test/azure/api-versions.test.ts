@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { managementGroupScope } from '../../local/cloud/arm/management-groups.ts';
 import type { VaultPlan, WorldPlan } from '../../local/cloud/worlds/build-world.ts';
+import { productId, subscriptionId } from '../../local/cloud/worlds/product.ts';
+import { productRole } from '../../local/cloud/worlds/product-role.ts';
 import { API_VERSIONS, type ApiService } from '../../src/remediation/model/api-versions.ts';
 import type { Fact, KeyObservation } from '../../src/remediation/model/facts.ts';
 import type { StepSpec } from '../../src/remediation/steps/steps.ts';
@@ -116,6 +119,7 @@ const READS = {
   'Microsoft.Authorization/locks': async (set) => seen((await set.call('surroundings')).locks),
   'Microsoft.ManagedIdentity/userAssignedIdentities': assigning,
   'Microsoft.Resources/subscriptions': async (set) => seen((await set.call('readPlaces', []))[0]?.state),
+  'Microsoft.Management/managementGroups': async (set) => seen((await set.call('readDescendants', ['all']))['all']),
   'Microsoft.EventGrid/eventSubscriptions': dependents,
   'Microsoft.ResourceGraph/resources': async (set) => seen(await set.call('query', 'all', 'resources | project id')),
   'Microsoft.ResourceHealth/availabilityStatuses': async (set) => seen(await set.call('health', SINGLE)),
@@ -132,12 +136,21 @@ const refuse = ({ cloud }: Stage, service: ApiService): void => {
   cloud.world.switches.refusedApiVersions = { [type]: API_VERSIONS[service] };
 };
 
+/** The subscription lies below a management group, at which the product reads. */
+const followAll = ({ cloud }: Stage): void => {
+  const { entra, rbac, subscriptions } = cloud.world;
+  subscriptions.putBelow('all', { subscription: subscriptionId });
+  const principalId = entra.managedIdentity(productId)?.objectId ?? '';
+  rbac.assign({ scope: managementGroupScope('all'), role: productRole('observe').roleName, principalId });
+};
+
 const furnished = async (): Promise<Stage> => {
   const set = await stage(EVERYTHING, { switches: QUIET });
   const { keyVault } = set.cloud.world;
   const networkAcls = { bypass: 'AzureServices', defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] } as const;
   keyVault.updateVault('kv-shut', { networkAcls: { ...networkAcls, ipRules: [], virtualNetworkRules: [] } });
   keyVault.deleteVault('kv-lost');
+  followAll(set);
   await set.advance(HOUR);
   return set;
 };

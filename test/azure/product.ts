@@ -76,6 +76,7 @@ export const sim = async ({ control }: Cloud, verb: string, input: Record<string
 
 export type StageOptions = {
   readonly scopes?: readonly string[];
+  readonly excluded?: readonly string[];
   readonly switches?: Partial<Switches>;
   readonly functionApp?: string;
   readonly auditWorkspace?: string;
@@ -138,14 +139,14 @@ export const stage = async (plan: WorldPlan, options: StageOptions = {}): Promis
   Object.assign(cloud.world.switches, options.switches);
   buildWorld(cloud.world, plan);
   const call = callsTo(theatre);
-  const { scopes = [SUBSCRIPTION], functionApp, auditWorkspace, topicEndpoint, look, backups } = options;
+  const { scopes = [SUBSCRIPTION], excluded = [], functionApp, auditWorkspace, topicEndpoint, look, backups } = options;
   const named = {
     ...(functionApp && { functionApp }),
     ...(auditWorkspace && { auditWorkspace }),
     ...(topicEndpoint && { topicEndpoint }),
     ...(look && { look }),
   };
-  await call('open', { scopes, ...named, ...(backups && { backups }) });
+  await call('open', { scopes, excluded, ...named, ...(backups && { backups }) });
   let seen = cloud.requests.list().at(-1)?.n ?? 0;
   const requests = (): readonly string[] => {
     const news = cloud.requests.list({ since: seen }).filter(({ url }) => !url.includes('/msi/'));

@@ -3,6 +3,7 @@ import type { Guardian } from '../../src/loop/guardian.ts';
 import type { ConsumerFacts } from '../../src/remediation/model/facts.ts';
 import { present } from '../../src/remediation/model/facts.ts';
 import { keyOf } from '../../src/remediation/model/key-ref.ts';
+import { fixedReach } from '../../src/remediation/model/reach.ts';
 import type { Store } from '../../src/store/store.ts';
 import { bearersOf, readNamed } from '../../src/web/bearers.ts';
 import { findKey } from '../../src/web/find-key.ts';
@@ -37,7 +38,7 @@ const seen = async (store: Store, ...consumers: readonly ConsumerFacts[]): Promi
 /** With an Azure that has these consumers, and every vault in scope. */
 const guardianOf = (store: Store, ...consumers: readonly ConsumerFacts[]): Guardian =>
   ({
-    settings: { scopes: [GROUP] },
+    settings: { reach: () => fixedReach({ named: [GROUP], excluded: [] }) },
     store,
     azure: {
       isInScope: async () => present(true),

@@ -28,6 +28,8 @@ export const createSubscriptions = (): Subscriptions => {
     onGroup: (listener) => void listeners.push(listener),
     group: (subscription, name) => groups.get(key(subscription, name)),
     putBelow: managementGroups.putBelow,
+    takeOut: managementGroups.takeOut,
+    descendants: managementGroups.descendants,
     above: managementGroups.above,
     removeGroup: (subscription, name) => void groups.delete(key(subscription, name)),
     hide: (scope) => void hidden.add(normalScope(scope)),

@@ -1,6 +1,7 @@
 import type { Answer, Call, ResourceSummary, Route, Service, World } from '../service.ts';
 import type { EndGroup } from './end-group.ts';
 import { filteredResources } from './filter-resources.ts';
+import { managementGroupRoutes } from './management-group-routes.ts';
 import { resultRoute } from './operation-routes.ts';
 import { page } from './page.ts';
 import { providerRoutes } from './provider-routes.ts';
@@ -52,6 +53,7 @@ export const createSubscriptionService = (world: World, resources: () => Resourc
       ...resourceGroupRoutes(world, apiVersions, end),
       ...resourceRoutes(resources),
       ...providerRoutes(world, apiVersions),
+      ...managementGroupRoutes(world),
       resultRoute(world.operations, apiVersions),
     ],
   };

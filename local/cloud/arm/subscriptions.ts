@@ -33,6 +33,10 @@ export type Subscriptions = {
   groups(subscription: string): ResourceGroup[];
   /** Puts a subscription, or a management group, below a management group, which is made if it is not there. */
   putBelow(managementGroup: string, below: { subscription: string } | { managementGroup: string }): void;
+  /** Takes a subscription from under its management group, as when it goes to another directory. */
+  takeOut(subscription: string): void;
+  /** All that lies below a management group, however deep, each with what it is directly below; `undefined` where there is none of that name. */
+  descendants(managementGroup: string): { id: string; parent: string }[] | undefined;
   /** Scopes of the management groups above what lies in a subscription, the nearest first. */
   above(scope: string): string[];
   removeGroup(subscription: string, name: string): void;

@@ -12,6 +12,7 @@ export type VaultPlan = {
   name: string;
   permissions: 'accessPolicies' | 'roles';
   keys: KeyPlan[];
+  subscription?: string;
   group?: string;
   location?: string;
   keeps?: 'everything' | 'what is deleted' | 'nothing';
@@ -19,6 +20,7 @@ export type VaultPlan = {
 
 export type ServerPlan = PinnedKey & {
   generation: 'single' | 'flexible';
+  subscription?: string;
   group?: string;
   location?: string;
 };
@@ -58,7 +60,8 @@ const buildGuarded = (world: FullWorld, { vaults = [], servers = [], sets = [], 
 
 const addVault = (world: FullWorld, plan: VaultPlan, objectId: string): void => {
   const { name, permissions, keys, keeps = 'everything' } = plan;
-  const place = { subscription: subscriptionId, group: plan.group ?? group, location: plan.location ?? 'koreacentral' };
+  const { subscription = subscriptionId, location = 'koreacentral' } = plan;
+  const place = { subscription, group: plan.group ?? group, location };
   world.subscriptions.addGroup({ subscription: place.subscription, name: place.group, location: place.location });
   world.keyVault.createVault({
     ...place,
@@ -82,7 +85,8 @@ const addKey = (world: FullWorld, vault: string, { name, size = 2048, versions =
 };
 
 const addServer = (world: FullWorld, plan: ServerPlan): void => {
-  const place = { subscription: subscriptionId, group: plan.group ?? group, location: plan.location ?? 'koreacentral' };
+  const { subscription = subscriptionId, location = 'koreacentral' } = plan;
+  const place = { subscription, group: plan.group ?? group, location };
   world.subscriptions.addGroup({ subscription: place.subscription, name: place.group, location: place.location });
   const keyUri = pinnedKey(world, plan);
   if (plan.generation === 'single') {

@@ -3,7 +3,7 @@ import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import { nameOf } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { keptFor } from '../connection/kept-for.ts';
-import { isWithin, outermost } from '../connection/scope.ts';
+import { liesIn, outermost, subscriptionsIn } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { RolePermission } from './role.ts';
 import type { RoleAssignment } from './role-access.ts';
@@ -87,7 +87,7 @@ export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'
   // The role definition of an assignment above subscriptions has an id there, where the product may not read: this
   // gives its id within a subscription.
   const inSubscription = (id: string): string =>
-    id.startsWith('/subscriptions/') ? id : `/subscriptions/${scopes[0]?.subscriptionId}${id}`;
+    id.startsWith('/subscriptions/') ? id : `/subscriptions/${subscriptionsIn(scopes())[0]}${id}`;
   const definition = keptFor(10 * MINUTE, async (guid) => {
     const id = inSubscription(ids.get(guid) ?? guid);
     const read = await readFact({ what: `role definition ${id}`, scope: id }, async () =>
@@ -100,7 +100,7 @@ export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'
     assignedTo: (resourceId, principalId) =>
       list(resourceId, { $filter: `atScope() and assignedTo('${principalId}')` }),
     assignmentsAround: (resourceId) => {
-      const scope = outermost(scopes).find((one) => isWithin(resourceId, [one]));
+      const scope = outermost(scopes()).find((one) => liesIn(resourceId, one));
       return scope ? ofScope(scope.id) : assignmentsAt(resourceId);
     },
     roleOf: (id) => {

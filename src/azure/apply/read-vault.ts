@@ -24,7 +24,7 @@ export const readReadyVault = async (
   { vaultId, host, vaultBirth }: VaultIdentity & { readonly host?: string },
 ): Promise<ReadyVault | Obstacle> => {
   const blocked = (why: string): Obstacle => ({ kind: 'blocked', why });
-  if (!isWithin(vaultId, connection.scopes)) return blocked(`${vaultId} is outside GUARDIAN_SCOPE`);
+  if (!isWithin(vaultId, connection.scopes())) return blocked(`${vaultId} is outside GUARDIAN_SCOPE`);
   const vault = await readVaultResource(connection, vaultId);
   if (vault.kind === 'unknown') return blocked(vault.reason);
   if (vault.kind === 'absent') return blocked(`${vaultId} is gone`);

@@ -110,7 +110,7 @@ const recover = async (
  */
 export const readRecoverVault = async ({ connection, vaults }: TargetSources, step: RecoverVault): Promise<Target> => {
   const { vaultId } = step.parameters;
-  if (!isWithin(vaultId, connection.scopes)) return { kind: 'blocked', why: `${vaultId} is outside GUARDIAN_SCOPE` };
+  if (!isWithin(vaultId, connection.scopes())) return { kind: 'blocked', why: `${vaultId} is outside GUARDIAN_SCOPE` };
   const vault = await readVaultResource(connection, vaultId);
   if (vault.kind === 'unknown' && !vault.groupMissing) return { kind: 'blocked', why: vault.reason };
   if (vault.kind === 'present') return foundVault(connection, vault.value, step.parameters);

@@ -1,17 +1,18 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
+import type { Reach } from '../../remediation/model/reach.ts';
 import { type ArmClient, createArmClient } from '../http/arm-client.ts';
 import { createHastyHttpClient, createHttpClient } from '../http/http-client.ts';
 import { CLOUDS, type Cloud, type CloudName } from './clouds.ts';
 import { openCredential } from './credential.ts';
 import { once } from './once.ts';
 import { type OwnIdentity, readOwnIdentity } from './own-identity.ts';
-import { parseScope, type Scope } from './scope.ts';
+import { parseScopes, type Scopes } from './scope.ts';
 
 export type AzureSettings = {
   readonly cloud: CloudName;
-  /** Subscriptions and resource groups, as ARM ids. Nothing outside them is ever read or written. */
-  readonly scopes: readonly string[];
+  /** Subscriptions and resource groups, as ARM ids, as they are at the moment of asking. Nothing outside them is ever read or written. */
+  readonly reach: () => Reach;
   /** Client id of a user-assigned managed identity; the system-assigned one where it is left out. */
   readonly identityClientId?: string;
   /** By what the probe looks at keys; `single` where it is left out: by a read of each version. */
@@ -27,7 +28,8 @@ export type AzureSettings = {
 /** What every client of this process shares. Nothing is loaded, opened or asked for before its first use. */
 export type Connection = {
   readonly cloud: Cloud;
-  readonly scopes: readonly Scope[];
+  /** As they are now: to be asked anew by every look and every write, and never kept. */
+  readonly scopes: () => Scopes;
   readonly functionApp?: string;
   readonly auditWorkspace?: string;
   readonly credential: () => Promise<TokenCredential>;
@@ -37,6 +39,16 @@ export type Connection = {
   readonly arm: () => Promise<ArmClient>;
   /** Who the product is: read off its token once, and kept. */
   readonly ownIdentity: () => Promise<OwnIdentity>;
+};
+
+/** Many ask in one look: what stays the same is parsed once. */
+const scopesOf = (reach: () => Reach): (() => Scopes) => {
+  let parsed: { readonly of: Reach; readonly scopes: Scopes } | undefined;
+  return () => {
+    const now = reach();
+    if (parsed?.of !== now) parsed = { of: now, scopes: parseScopes(now) };
+    return parsed.scopes;
+  };
 };
 
 export const openConnection = (settings: AzureSettings): Connection => {
@@ -49,7 +61,7 @@ export const openConnection = (settings: AzureSettings): Connection => {
   );
   const ownIdentity = once(() => readOwnIdentity(cloud, credential));
   const { functionApp, auditWorkspace } = settings;
-  const scopes = settings.scopes.map(parseScope);
+  const scopes = scopesOf(settings.reach);
   const clients = { credential, httpClient, hastyHttpClient, arm, ownIdentity };
   const named = {
     ...(functionApp !== undefined && { functionApp }),

@@ -49,7 +49,7 @@ export const listOwnAssignments = async ({
 }: Connection): Promise<readonly OwnAssignment[]> => {
   const client = await arm();
   const { objectId } = await ownIdentity();
-  const lists = await inParallel(outermost(scopes), ({ id }) =>
+  const lists = await inParallel(outermost(scopes()), ({ id }) =>
     client.list(`${id}/providers/${ASSIGNMENTS}`, apiVersion(ASSIGNMENTS), { $filter: `principalId eq '${objectId}'` }),
   );
   const all = (lists.flat() as readonly Listed[]).flatMap(ownAssignment);

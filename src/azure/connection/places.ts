@@ -8,7 +8,7 @@ import { findGroup } from '../failure/find-place.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { Connection } from './connection.ts';
 import { inParallel } from './in-parallel.ts';
-import type { Scope } from './scope.ts';
+import { type Scopes, subscriptionsIn } from './scope.ts';
 
 /** So many groups that a list does not show are asked for by themselves: whoever may not read groups is shown few or none. */
 const MOST = 20;
@@ -70,10 +70,10 @@ const readState = async ({ arm }: Sources, scope: string): Promise<Fact<string>>
  * each, one for a list of its groups, and one for each group that the list lacks.
  */
 export const readPlaces = async (
-  sources: Sources & { readonly scopes: readonly Scope[] },
+  sources: Sources & { readonly scopes: () => Scopes },
   resourceIds: readonly string[],
 ): Promise<readonly Place[]> => {
-  const subscriptions = [...new Set(sources.scopes.map(({ subscriptionId }) => subscriptionId.toLowerCase()))];
+  const subscriptions = subscriptionsIn(sources.scopes());
   const groups = Map.groupBy(new Set(resourceIds.map(groupIdOf)), (id) => subscriptionOf(id).toLowerCase());
   return Promise.all(
     subscriptions.map(async (subscriptionId) => {

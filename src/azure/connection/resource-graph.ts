@@ -2,7 +2,7 @@ import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Fact } from '../../remediation/model/facts.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { Connection } from './connection.ts';
-import { isWithin } from './scope.ts';
+import { firstScope, isWithin, subscriptionsIn } from './scope.ts';
 
 /** A row of a query's result; its other columns are those that the query keeps. */
 export type GraphRow = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -24,10 +24,11 @@ type Page = { readonly data?: readonly GraphRow[]; readonly $skipToken?: string 
 const PATH = '/providers/Microsoft.ResourceGraph/resources';
 const API = apiVersion('Microsoft.ResourceGraph/resources');
 const PAGE_ROWS = 1_000;
+/** So many a query may name (Microsoft Learn, "Azure Resource Graph: query scope"). */
+const MOST_SUBSCRIPTIONS = 1_000;
 
 export const openResourceGraph = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'>): ResourceGraph => {
-  const subscriptions = [...new Set(scopes.map(({ subscriptionId }) => subscriptionId))];
-  const readAll = async (query: string): Promise<readonly GraphRow[]> => {
+  const readPages = async (subscriptions: readonly string[], query: string): Promise<readonly GraphRow[]> => {
     const rows: GraphRow[] = [];
     let $skipToken: string | undefined;
     do {
@@ -36,9 +37,17 @@ export const openResourceGraph = ({ arm, scopes }: Pick<Connection, 'arm' | 'sco
       rows.push(...(page.data ?? []));
       $skipToken = page.$skipToken;
     } while ($skipToken);
-    return rows.filter(({ id }) => isWithin(id, scopes));
+    return rows;
+  };
+  const readAll = async (query: string): Promise<readonly GraphRow[]> => {
+    const now = scopes();
+    const subscriptions = subscriptionsIn(now);
+    const rows: GraphRow[] = [];
+    for (let start = 0; start < subscriptions.length; start += MOST_SUBSCRIPTIONS)
+      rows.push(...(await readPages(subscriptions.slice(start, start + MOST_SUBSCRIPTIONS), query)));
+    return rows.filter(({ id }) => isWithin(id, now));
   };
   return {
-    query: (what, query) => readFact({ what, scope: scopes[0]?.id ?? '' }, () => readAll(query)),
+    query: (what, query) => readFact({ what, scope: firstScope(scopes()) }, () => readAll(query)),
   };
 };

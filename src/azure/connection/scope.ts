@@ -1,7 +1,15 @@
+import type { Reach, Unread } from '../../remediation/model/reach.ts';
 import { inScope, parseResourceId } from '../../remediation/model/resource-id.ts';
 
 /** What the product may look at and write to: a subscription, or one resource group of it. */
 export type Scope = { readonly id: string; readonly subscriptionId: string; readonly resourceGroup?: string };
+
+/** All of them at one moment. What lies in one of `excluded` is out of scope, whatever else it lies in. */
+export type Scopes = {
+  readonly included: readonly Scope[];
+  readonly excluded: readonly Scope[];
+  readonly unread: readonly Unread[];
+};
 
 /** Throws where the text is neither a subscription nor a resource group. */
 export const parseScope = (text: string): Scope => {
@@ -12,16 +20,38 @@ export const parseScope = (text: string): Scope => {
   return { id, subscriptionId, ...(resourceGroup ? { resourceGroup } : {}) };
 };
 
-/** Whether a resource lies in one of the scopes. */
-export const isWithin = (resourceId: string, scopes: readonly Scope[]): boolean =>
-  inScope(
-    resourceId,
-    scopes.map(({ id }) => id),
-  );
+export const parseScopes = ({ scopes, excluded, unread }: Reach): Scopes => ({
+  included: scopes.map(parseScope),
+  excluded: excluded.map(parseScope),
+  unread,
+});
 
-/** The scopes without those that another one contains: nothing is listed twice. */
-export const outermost = (scopes: readonly Scope[]): readonly Scope[] =>
-  scopes.filter(
-    (scope, at) =>
-      !scopes.some((other, otherAt) => (scope.id === other.id ? otherAt < at : isWithin(scope.id, [other]))),
-  );
+const idsOf = (scopes: readonly Scope[]): readonly string[] => scopes.map(({ id }) => id);
+
+/** Whether a resource lies in this scope, excluded or not. */
+export const liesIn = (resourceId: string, scope: Scope): boolean => inScope(resourceId, [scope.id]);
+
+/** Whether a resource lies in what is excluded. */
+export const isExcluded = (resourceId: string, { excluded }: Pick<Scopes, 'excluded'>): boolean =>
+  inScope(resourceId, idsOf(excluded));
+
+/** Whether a resource lies in one of the scopes, and in nothing that is excluded. */
+export const isWithin = (resourceId: string, scopes: Pick<Scopes, 'included' | 'excluded'>): boolean =>
+  inScope(resourceId, idsOf(scopes.included)) && !isExcluded(resourceId, scopes);
+
+/** The scopes without those that another one contains, or that are excluded: nothing is listed twice. */
+export const outermost = (scopes: Pick<Scopes, 'included' | 'excluded'>): readonly Scope[] =>
+  scopes.included
+    .filter((scope) => !isExcluded(scope.id, scopes))
+    .filter(
+      (scope, at, all) =>
+        !all.some((other, otherAt) => (scope.id === other.id ? otherAt < at : liesIn(scope.id, other))),
+    );
+
+/** Each subscription of which something is in scope, once; lower-cased. */
+export const subscriptionsIn = (scopes: Pick<Scopes, 'included' | 'excluded'>): readonly string[] => [
+  ...new Set(outermost(scopes).map(({ subscriptionId }) => subscriptionId.toLowerCase())),
+];
+
+/** What an answer that concerns all scopes is said of. */
+export const firstScope = (scopes: Pick<Scopes, 'included' | 'excluded'>): string => outermost(scopes)[0]?.id ?? '';

@@ -10,7 +10,7 @@ import { inParallel } from '../connection/in-parallel.ts';
 import { onceIn } from '../connection/once.ts';
 import { readPlaces } from '../connection/places.ts';
 import { openResourceGraph } from '../connection/resource-graph.ts';
-import { isWithin, outermost, type Scope } from '../connection/scope.ts';
+import { isExcluded, isWithin, liesIn, outermost, type Scope, type Scopes } from '../connection/scope.ts';
 import {
   type Consumer,
   type ConsumerReading,
@@ -83,13 +83,13 @@ export const openEstate = (connection: Connection): Estate => {
   const compute = openComputeClients(connection);
   const listType = async (type: ConsumerType, scope: Scope, recall: Recall): Promise<readonly ConsumerReading[]> => {
     const listed = await orUnavailable(scope.id, type.list(scope, recall));
-    if (listed.kind === 'present') return listed.value.map((one) => inPlace(scope, one));
+    if (listed.kind === 'present') return reachedOf(scope, listed.value, connection.scopes());
     if ('unavailable' in listed) return [listed];
     const reason = listed.kind === 'unknown' ? listed.reason : `${scope.id} does not exist; correct GUARDIAN_SCOPE`;
     return [{ kind: 'unknown', id: scope.id, reason }];
   };
   const read = async (id: string): Promise<ConsumerReading> => {
-    if (!isWithin(id, connection.scopes)) return { kind: 'unknown', id, reason: `${id} is outside GUARDIAN_SCOPE` };
+    if (!isWithin(id, connection.scopes())) return { kind: 'unknown', id, reason: `${id} is outside GUARDIAN_SCOPE` };
     const type = types.get(parseResourceId(id)?.type ?? '');
     return type ? type.read(id) : { kind: 'unknown', id, reason: `${id} is of no kind that the product knows` };
   };
@@ -97,7 +97,7 @@ export const openEstate = (connection: Connection): Estate => {
     const kinds = [...Map.groupBy(ids, (id) => parseResourceId(id)?.type ?? '')];
     const many = kinds.flatMap(([kind, { length }]) => (length > FEW ? (types.get(kind) ?? []) : []));
     const shown = many.filter(({ showsAll }) => showsAll);
-    const lists = outermost(connection.scopes).flatMap((scope) =>
+    const lists = outermost(connection.scopes()).flatMap((scope) =>
       shown.map((type) => listType(type, scope, forgotten)),
     );
     const readings = (await Promise.all(lists)).flat().filter(({ kind }) => kind !== 'unknown');
@@ -106,12 +106,17 @@ export const openEstate = (connection: Connection): Estate => {
   const list: Estate['list'] = async (known = []) => {
     const byId = new Map(known.map((facts) => [facts.id.toLowerCase(), facts]));
     const recall: Recall = (id) => byId.get(id.toLowerCase());
-    const pairs = outermost(connection.scopes).flatMap((scope) => [...types.values()].map((type) => ({ scope, type })));
+    const scopes = connection.scopes();
+    const pairs = outermost(scopes).flatMap((scope) => [...types.values()].map((type) => ({ scope, type })));
     const readings = (await Promise.all(pairs.map(({ scope, type }) => listType(type, scope, recall)))).flat();
     const consumers = readings.filter((one) => one.kind === 'consumer');
     return {
       keys: groupByKey(consumers.flatMap(usesOf)),
-      unreadable: [...readings.filter((one) => one.kind === 'unknown'), ...consumers.flatMap(untold)],
+      unreadable: [
+        ...readings.filter((one) => one.kind === 'unknown'),
+        ...consumers.flatMap(untold),
+        ...scopes.unread.map((one) => ({ kind: 'unknown', ...one }) as const),
+      ],
       pinsRead: consumers.flatMap(({ facts, pinRead }) => (pinRead ? [facts.id.toLowerCase()] : [])),
     };
   };
@@ -126,7 +131,7 @@ export const openEstate = (connection: Connection): Estate => {
     readIdentity: (id) => readUserIdentity(connection, id),
     readMachines: (setIds) => readMachines(graph, setIds),
     readMachine: async (id) =>
-      isWithin(id, connection.scopes) ? readMachine(compute, id) : unknown(`${id} is outside GUARDIAN_SCOPE`),
+      isWithin(id, connection.scopes()) ? readMachine(compute, id) : unknown(`${id} is outside GUARDIAN_SCOPE`),
   };
 };
 
@@ -151,7 +156,7 @@ const idIn = (reading: ConsumerReading): string => (reading.kind === 'consumer' 
  * and people are told of it.
  */
 const inPlace = (scope: Scope, reading: ConsumerReading): ConsumerReading =>
-  isWithin(idIn(reading), [scope])
+  liesIn(idIn(reading), scope)
     ? reading
     : {
         kind: 'unknown',
@@ -159,6 +164,10 @@ const inPlace = (scope: Scope, reading: ConsumerReading): ConsumerReading =>
         reason: `Azure has listed it in ${scope.id}, where it is not`,
         namesNoKey: true,
       };
+
+/** What is excluded is not told of either. */
+const reachedOf = (scope: Scope, listed: readonly ConsumerReading[], scopes: Scopes): readonly ConsumerReading[] =>
+  listed.filter((one) => !isExcluded(idIn(one), scopes)).map((one) => inPlace(scope, one));
 
 const groupByKey = (consumers: readonly ConsumerFacts[]): readonly KeyConsumers[] =>
   [...Map.groupBy(consumers, ({ pinned }) => keyId(pinned.key)).values()].flatMap((group) =>

@@ -17,7 +17,7 @@ export const readUserIdentity = async (
   { arm, scopes }: Pick<Connection, 'arm' | 'scopes'>,
   id: string,
 ): Promise<Fact<UserIdentity>> => {
-  if (!isWithin(id, scopes)) return unknown(`${id} is outside GUARDIAN_SCOPE`);
+  if (!isWithin(id, scopes())) return unknown(`${id} is outside GUARDIAN_SCOPE`);
   const read = await readFact({ what: `identity ${id}`, scope: id }, async () => (await arm()).get(id, API));
   if (read.kind !== 'present') return read;
   const { principalId, tenantId } = (read.value as IdentityJson).properties ?? {};

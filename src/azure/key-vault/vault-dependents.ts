@@ -64,6 +64,6 @@ const read = async ({ arm, functionApp }: Connection, vaultId: string): Promise<
 
 /** The dependents of a vault, by its ARM id: four ARM calls. The whole fact is `unknown` where one call is refused. */
 export const readVaultDependents = async (connection: Connection, vaultId: string): Promise<Fact<VaultDependents>> =>
-  isWithin(vaultId, connection.scopes)
+  isWithin(vaultId, connection.scopes())
     ? readFact({ what: `what hangs on ${vaultId}`, scope: vaultId }, () => read(connection, vaultId))
     : unknown(`${vaultId} is outside GUARDIAN_SCOPE`);

@@ -3,7 +3,7 @@ import { isHsmHost } from '../../remediation/model/key-ref.ts';
 import { placeOf, sameResource } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { lazily, onceIn } from '../connection/once.ts';
-import { isWithin, outermost, type Scope } from '../connection/scope.ts';
+import { firstScope, isWithin, outermost, type Scopes } from '../connection/scope.ts';
 import { type FactInGroup, readInGroup } from '../failure/missing-group.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { hostAnswers } from './host-answers.ts';
@@ -86,11 +86,10 @@ export type Vaults = {
 const MINUTE = 60_000;
 
 export const openVaults = (connection: Connection, clients: ManagementClients): Vaults => {
-  const scopes = outermost(connection.scopes);
   const seen: SeenVaults = {
     reads: openVaultReads(connection, clients),
     answers: (host) => hostAnswers(connection, host),
-    scopes,
+    scopes: connection.scopes,
     vaults: new Map(),
     silent: new Map(),
   };
@@ -134,7 +133,7 @@ const lookForVaults = async (seen: SeenVaults, queries: readonly VaultQuery[]): 
   return async (host) => {
     const vault = found.get(host) ?? outOfScope(`the vault of ${host}`);
     if (vault.kind !== 'absent' && !('groupMissing' in vault)) return { vault };
-    const lost = lossOf(wanted.get(host) ?? { host }, await deleted(), seen.scopes);
+    const lost = lossOf(wanted.get(host) ?? { host }, await deleted(), seen.scopes());
     if (lost.vaultLoss?.kind === 'present' && lost.vaultLoss.value.kind === 'deleted') return lost;
     const moved = (await anywhere()).get(host) ?? absent;
     if (moved.kind !== 'absent') return { vault: moved.kind === 'unknown' ? unknown(moved.reason) : moved };
@@ -154,7 +153,7 @@ const findVaults = async (
   wanted: readonly MissingVault[],
 ): Promise<{ readonly found: FoundVaults; readonly isListed: boolean }> => {
   const ids = wanted.flatMap(({ host, vaultId }) => (vaultId === undefined ? [] : [{ host, vaultId }]));
-  if (seen.isListedAnyway || wanted.length > seen.scopes.length || ids.length < wanted.length) {
+  if (seen.isListedAnyway || wanted.length > outermost(seen.scopes()).length || ids.length < wanted.length) {
     const hosts = wanted.map(({ host }) => host);
     return { found: await listVaults(seen, hosts), isListed: true };
   }
@@ -173,7 +172,7 @@ const getVault = async (seen: SeenVaults, host: string, vaultId: string): Promis
 
 /** The vaults with these hosts in all scopes: one call per scope and page. */
 const listVaults = async (seen: SeenVaults, hosts: readonly string[]): Promise<FoundVaults> => {
-  const scope = seen.scopes[0]?.id ?? '';
+  const scope = firstScope(seen.scopes());
   const listed = await readInGroup({ what: `the vaults of ${scope}`, scope }, seen.reads.list);
   if (listed.kind !== 'present') return new Map(hosts.map((host) => [host, listed]));
   const found = new Map(
@@ -206,7 +205,7 @@ const readDeleted = async ({ reads }: SeenVaults, vaultId: string): Promise<Fact
 };
 
 const hostOf = async (seen: SeenVaults, vaultId: string): Promise<Fact<string>> => {
-  if (!isWithin(vaultId, seen.scopes)) return outOfScope(vaultId);
+  if (!isWithin(vaultId, seen.scopes())) return outOfScope(vaultId);
   const known = [...seen.vaults].find(([, { facts }]) => sameResource(facts.id, vaultId));
   if (known) return present(known[0]);
   const fact = await readFact({ what: vaultId, scope: vaultId }, () => seen.reads.get(vaultId));
@@ -265,7 +264,7 @@ const lookForHosts = (seen: SeenVaults, hosts: readonly string[]): Promise<Vault
 type SeenVaults = {
   readonly isListedAnyway?: true;
   readonly reads: VaultReads;
-  readonly scopes: readonly Scope[];
+  readonly scopes: () => Scopes;
   /** Whether any vault answers at this host. */
   readonly answers: (host: string) => Promise<boolean>;
   /** A vault that is gone stays in memory: its id distinguishes it from a vault that is out of scope. */
@@ -294,5 +293,5 @@ const forget = ({ vaults }: SeenVaults, host: string): Fact<never> => {
 const idOf = ({ scopes, vaults }: SeenVaults, { host, vaultId }: VaultQuery): string | undefined => {
   const seen = vaults.get(host)?.facts.id;
   if (seen !== undefined || vaultId === undefined) return seen;
-  return isWithin(vaultId, scopes) && placeOf(vaultId).name === nameOfHost(host) ? vaultId : undefined;
+  return isWithin(vaultId, scopes()) && placeOf(vaultId).name === nameOfHost(host) ? vaultId : undefined;
 };

@@ -1,6 +1,6 @@
 import { absent, type Fact, present, unknown, type VaultFacts, type VaultLoss } from '../../remediation/model/facts.ts';
 import { azValue } from '../../remediation/model/shell-word.ts';
-import { isWithin, type Scope } from '../connection/scope.ts';
+import { isWithin, type Scopes } from '../connection/scope.ts';
 import type { DeletedList, DeletedVault } from './vault-reads.ts';
 
 /** A vault, and what happened to it where it is not found. */
@@ -53,7 +53,7 @@ export const strangeness = (listed: DeletedList, name: string): string | undefin
 export const lossOf = (
   { host, vaultId }: MissingVault,
   lists: readonly Fact<DeletedList>[],
-  scopes: readonly Scope[],
+  scopes: Scopes,
 ): VaultReading => {
   const listed = lists.flatMap((one) => (one.kind === 'present' ? one.value : []));
   const deleted = listed

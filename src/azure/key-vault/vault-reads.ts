@@ -2,7 +2,7 @@ import type { DeletedVault as DeletedVaultItem, Vault } from '@azure/arm-keyvaul
 import type { Fact, VaultFacts, VaultLoss } from '../../remediation/model/facts.ts';
 import { formatResourceId, placeOf } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
-import { isWithin, outermost, type Scope } from '../connection/scope.ts';
+import { isWithin, outermost, type Scope, subscriptionsIn } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { answerOf } from '../http/another-answer.ts';
 import { understand } from '../http/not-understood.ts';
@@ -100,7 +100,7 @@ export const openVaultReads = ({ arm, scopes }: Connection, clients: ManagementC
       () => Array.fromAsync(resourceGroup ? vaults.listByResourceGroup(resourceGroup) : vaults.listBySubscription()),
       async () => (await arm()).list(`${id}/providers/Microsoft.KeyVault/vaults`, VAULT_API),
     );
-    return shown.filter((vault) => !vault?.id || isWithin(vault.id, scopes)).map(listedVault);
+    return shown.filter((vault) => !vault?.id || isWithin(vault.id, scopes())).map(listedVault);
   };
   const listDeletedIn = (subscriptionId: string): Promise<Fact<DeletedList>> => {
     const scope = formatResourceId({ subscriptionId });
@@ -123,8 +123,8 @@ export const openVaultReads = ({ arm, scopes }: Connection, clients: ManagementC
       );
       return hosted(answerOf(vaultId, vault));
     },
-    list: async () => (await Promise.all(outermost(scopes).map(listScope))).flat(),
+    list: async () => (await Promise.all(outermost(scopes()).map(listScope))).flat(),
     listDeletedIn,
-    listDeleted: () => Promise.all([...new Set(scopes.map(({ subscriptionId }) => subscriptionId))].map(listDeletedIn)),
+    listDeleted: () => Promise.all(subscriptionsIn(scopes()).map(listDeletedIn)),
   };
 };

@@ -4,7 +4,7 @@ import type { Fact } from '../../remediation/model/facts.ts';
 import { extendedBy } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
-import { outermost } from '../connection/scope.ts';
+import { firstScope, outermost } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 
 const LOCKS = 'Microsoft.Authorization/locks';
@@ -19,9 +19,9 @@ const lockOf = ({ id = '', properties }: LockJson): readonly Lock[] => {
 
 /** Every lock in the scopes: one list each. Where a scope is a resource group, locks above it are not listed. */
 export const readLocks = ({ arm, scopes }: Connection): Promise<Fact<readonly Lock[]>> =>
-  readFact({ what: 'the locks', scope: scopes[0]?.id ?? '' }, async () => {
+  readFact({ what: 'the locks', scope: firstScope(scopes()) }, async () => {
     const client = await arm();
-    const lists = await inParallel(outermost(scopes), ({ id }) =>
+    const lists = await inParallel(outermost(scopes()), ({ id }) =>
       client.list(`${id}/providers/${LOCKS}`, apiVersion(LOCKS)),
     );
     return (lists.flat() as readonly LockJson[]).flatMap(lockOf);

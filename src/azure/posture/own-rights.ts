@@ -4,6 +4,7 @@ import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import type { Connection } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { listOwnAssignments, type OwnAssignment } from '../connection/own-assignments.ts';
+import { firstScope } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 
 type Block = Readonly<Partial<Record<'actions' | 'notActions' | 'dataActions' | 'notDataActions', readonly string[]>>>;
@@ -38,7 +39,7 @@ const readGrants = async (connection: Connection): Promise<readonly OwnGrant[]> 
  * per role. Roles through a group are not seen.
  */
 export const readOwnRights = async (connection: Connection): Promise<Fact<OwnRights>> => {
-  const scope = connection.scopes[0]?.id ?? '';
+  const scope = firstScope(connection.scopes());
   const objectId = await readFact(
     { what: 'the identity of the product', scope },
     async () => (await connection.ownIdentity()).objectId,

@@ -9,6 +9,7 @@ import { type Listing, rememberListed } from '../memory/remember-consumers.ts';
 import type { SweepRange, Turn } from '../messages.ts';
 import { wakeAll } from '../wake/wake-all.ts';
 import { beginSweep } from './begin-sweep.ts';
+import { followSubscriptions } from './follow-subscriptions.ts';
 import { planTurns } from './plan-turns.ts';
 import { recallable } from './recallable.ts';
 import { reportMoved, reportReadOnly, reportUnreadable } from './report-unreadable.ts';
@@ -98,6 +99,7 @@ const idsIn = (keys: ConsumerListing['keys'], unreadable: ConsumerListing['unrea
 export const listScope = async (guardian: Guardian, durable: Durable): Promise<readonly Turn<SweepRange>[]> => {
   const now = new Date();
   await beginSweep(guardian, now);
+  await followSubscriptions(guardian, now);
   const listedAt = now.toISOString();
   const known = await readKnown(guardian);
   const {

@@ -18,16 +18,19 @@ const shortened = ({ id, reason }: Reported): Reported => ({
   reason: reason.slice(0, LONGEST),
 });
 
-const sentencesOf = (news: readonly Reported[], say: (one: Reported) => string): readonly string[] => [
+type Words = { readonly say: (one: Reported) => string; readonly more: (count: number) => string };
+
+const sentencesOf = (news: readonly Reported[], { say, more }: Words): readonly string[] => [
   ...news.slice(0, SENTENCES).map(say),
-  ...(news.length > SENTENCES ? [`${news.length - SENTENCES} more could not be read.`] : []),
+  ...(news.length > SENTENCES ? [more(news.length - SENTENCES)] : []),
 ];
 
-const tellOnce = async (
+/** Enters and says each of these once for as long as it stays the same. */
+export const tellOnce = async (
   guardian: Guardian,
   what: string,
   reported: readonly Reported[],
-  say: (one: Reported) => string,
+  words: Words,
 ): Promise<void> => {
   const { told } = guardian.store;
   const now = new Date();
@@ -40,12 +43,15 @@ const tellOnce = async (
     news.slice(0, ENTERED).map(({ id, reason }) => ({ id, reason })),
   );
   await told.add(news, now.toISOString());
-  await guardian.notify({ keyId: PRODUCT_CHAIN, verdict: 'report', sentences: sentencesOf(news, say) });
+  await guardian.notify({ keyId: PRODUCT_CHAIN, verdict: 'report', sentences: sentencesOf(news, words) });
 };
 
 /** Says what could not be read in scope, each once for as long as it stays the same. */
 export const reportUnreadable = (guardian: Guardian, unreadable: readonly Reported[]): Promise<void> =>
-  tellOnce(guardian, 'unreadable', unreadable, ({ id, reason }) => `${id} could not be read: ${reason}.`);
+  tellOnce(guardian, 'unreadable', unreadable, {
+    say: ({ id, reason }) => `${id} could not be read: ${reason}.`,
+    more: (count) => `${count} more could not be read.`,
+  });
 
 /** Says in which subscriptions nothing can be written, before a repair is refused there. */
 export const reportReadOnly = async (guardian: Guardian, places: readonly Place[]): Promise<void> => {
@@ -62,13 +68,11 @@ export const reportReadOnly = async (guardian: Guardian, places: readonly Place[
     writable.filter((id) => !isKnown(id)),
   );
   if (readOnly.length === 0) return;
-  await tellOnce(
-    guardian,
-    'subscription read only',
-    readOnly,
-    ({ id, reason }) =>
+  await tellOnce(guardian, 'subscription read only', readOnly, {
+    say: ({ id, reason }) =>
       `The subscription ${id} can be read, and every write in it will be refused: ${reason}. No key in it is repaired before its account administrator enables it again in the portal, under Subscriptions; ${command('az account show', { subscription: id.split('/')[2] ?? '', query: 'state' })} shows it.`,
-  );
+    more: (count) => `${count} more subscriptions can only be read.`,
+  });
 };
 
 /** Says what is under another id now, once: `id` is the one that it had, `reason` the one that it has. */
@@ -79,7 +83,10 @@ export const reportMoved = async (guardian: Guardian, moves: readonly Reported[]
     'consumer moved',
     // The others are news to the next sweep.
     moves.slice(0, SENTENCES),
-    ({ id, reason }) =>
-      `${id} was moved: it is ${reason} now, with its name and its identity, and is looked after as before. What names the id that it had (alerts, do-not-heal records, scripts) names nothing any more.`,
+    {
+      say: ({ id, reason }) =>
+        `${id} was moved: it is ${reason} now, with its name and its identity, and is looked after as before. What names the id that it had (alerts, do-not-heal records, scripts) names nothing any more.`,
+      more: (count) => `${count} more were moved.`,
+    },
   );
 };

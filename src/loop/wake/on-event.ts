@@ -1,5 +1,5 @@
 import { keyId } from '../../remediation/model/key-ref.ts';
-import { inScope } from '../../remediation/model/resource-id.ts';
+import { isReached } from '../../remediation/model/reach.ts';
 import { parseKeyVaultEvent, type Signal } from '../../signals/key-vault-event.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { type EventOutcome, refuse, turnAway, wakeKeys } from './event-outcome.ts';
@@ -33,7 +33,7 @@ export const onKeyVaultEvent = async (
   const signal = parseKeyVaultEvent(event);
   if (signal.kind !== 'signal') return turnAway(guardian, signal);
   const { vaultId } = signal;
-  if (!inScope(vaultId, guardian.settings.scopes)) return refuse(guardian, `${vaultId} is outside GUARDIAN_SCOPE.`);
+  if (!isReached(vaultId, guardian.settings.reach())) return refuse(guardian, `${vaultId} is outside GUARDIAN_SCOPE.`);
   if (signal.about !== 'vault') return onKey(guardian, durable, signal);
   return wakeKeys(durable, inVault(await knownKeys(), vaultId), `${vaultId} has no key that is known to be used.`);
 };

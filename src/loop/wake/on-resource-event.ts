@@ -1,4 +1,5 @@
 import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
+import { isReached } from '../../remediation/model/reach.ts';
 import { formatResourceId, inScope, parseResourceId } from '../../remediation/model/resource-id.ts';
 import { parseObstacle } from '../../signals/obstacle-event.ts';
 import { parseResourceEvent, type ResourceSignal } from '../../signals/resource-event.ts';
@@ -34,7 +35,7 @@ const distinct = (keys: readonly KeyRef[]): readonly KeyRef[] => [
 
 /** The keys that the consumer uses now, and the keys that it is recorded with: it may be gone, or use another key now. */
 const onConsumer: Listener = async (guardian, knownKeys, durable, { id }) => {
-  if (!inScope(id, guardian.settings.scopes)) return outOfScope(guardian, id);
+  if (!isReached(id, guardian.settings.reach())) return outOfScope(guardian, id);
   const consumer = await guardian.azure.readConsumer(id);
   const known = usedBy(await knownKeys(), id);
   if (consumer.kind === 'unknown' && known.length === 0) return refuse(guardian, consumer.reason);
@@ -49,7 +50,7 @@ const onConsumer: Listener = async (guardian, knownKeys, durable, { id }) => {
 
 const onVault: Listener = async (guardian, knownKeys, durable, signal) => {
   const { id } = signal;
-  if (!inScope(id, guardian.settings.scopes)) return outOfScope(guardian, id);
+  if (!isReached(id, guardian.settings.reach())) return outOfScope(guardian, id);
   const name = signal.about === 'vault' ? signal.keyName : undefined;
   const keys = inVault(await knownKeys(), id).filter((key) => name === undefined || key.name === name);
   return wakeKeys(durable, keys, `${id} has no key that is known to be used.`);

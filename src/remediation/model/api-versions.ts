@@ -28,6 +28,7 @@ export const API_VERSIONS = {
   'Microsoft.ManagedIdentity/userAssignedIdentities': ['2023-01-31'],
   // Subscriptions, and the resource groups in them.
   'Microsoft.Resources/subscriptions': ['2022-12-01'],
+  'Microsoft.Management/managementGroups': ['2020-05-01'],
   'Microsoft.EventGrid/eventSubscriptions': ['2025-02-15'],
   // Built into `@azure/eventgrid` 5.12.
   'Event Grid topics (data plane)': ['2018-01-01'],

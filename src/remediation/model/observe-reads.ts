@@ -31,4 +31,5 @@ export const OBSERVE_READS: readonly string[] = [
   'Microsoft.ResourceHealth/availabilityStatuses/current/read',
   'Microsoft.Resources/subscriptions/read',
   'Microsoft.Resources/subscriptions/resourceGroups/read',
+  'Microsoft.Management/managementGroups/descendants/read',
 ];

@@ -145,6 +145,11 @@ export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     'sees that a group is gone',
     'a list of groups',
   ),
+  'Microsoft.Management/managementGroups/descendants/read': row(
+    'estate',
+    'finds the subscriptions below a management group of `GUARDIAN_SCOPE`; has no effect in an assignment at a subscription',
+    'names of subscriptions and management groups below the one where it is assigned',
+  ),
   'Microsoft.KeyVault/vaults/write': row(
     'vaults',
     '`recoverVault`, `setVaultBypass`, `restoreNetworkRules`, `enableSoftDelete`, `enablePurgeProtection`',

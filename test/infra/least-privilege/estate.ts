@@ -3,6 +3,7 @@ import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { subscriptionId } from '../../../local/cloud/worlds/product.ts';
 import { A_WHILE, type App, HOUR, MINUTE } from '../../builders/app.ts';
 import { KEY_NAME } from '../../builders/breaking/subjects.ts';
+import { LANDING_SCOPE, letReadBelow } from '../../builders/landing-zones.ts';
 import { takeOne } from '../../builders/rights.ts';
 import { everyPage, postureLines } from './posture-lines.ts';
 
@@ -18,6 +19,9 @@ const HIDDEN = 'hidden';
 const HIDDEN_GROUP = `${subscription}/resourceGroups/${HIDDEN}`;
 
 const VAULTS = { whole: 'kv-whole', shut: 'kv-shut', off: 'kv-off', hidden: 'kv-hidden' } as const;
+/** The subscription, and a management group with none below it. */
+export const SCOPE = `${subscription},${LANDING_SCOPE}`;
+
 export const ESTATE: WorldPlan = {
   vaults: Object.values(VAULTS).map((name) => ({
     name,
@@ -64,6 +68,7 @@ const alertRule = (): readonly AlertResource[] => {
 /** Furnishes it, and breaks what is to be broken; the product has seen all of it once before. */
 export const furnishEstate = async (app: App): Promise<void> => {
   const { alerts, keyVault, locks, subscriptions } = app.cloud.world;
+  letReadBelow(app);
   locks.put({ scope: `${data}/Microsoft.KeyVault/vaults/${VAULTS.whole}`, name: 'keep', level: 'CanNotDelete' });
   keyVault.updateVault(VAULTS.shut, {
     networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ipRules: [], virtualNetworkRules: [] },
@@ -107,6 +112,7 @@ const IS_FORGOTTEN: Readonly<Record<string, (app: App) => Promise<void>>> = {
 export const lookAround = async (app: App): Promise<Shown> => {
   await app.pass(A_WHILE);
   const report = await postureLines(app);
+  const unreadable = await everyPage<string>(app, '/api/posture', 'unreadable');
   const keys = await everyPage<Reconciliation>(app, '/api/reconciliations?verdict=all', 'value');
   return {
     lines: [
@@ -114,8 +120,13 @@ export const lookAround = async (app: App): Promise<Shown> => {
         .filter(({ row }) => row !== 'rights' && row !== 'coverage')
         .map(({ row, check, subject, verdict }) => `${row} ${check} ${subject}: ${verdict}`),
       ...keys.map(({ key, verdict, nextAction: { sentence } }) => `${key}: ${verdict}. ${sentence}`),
+      ...new Set(unreadable.map((why) => `unreadable: ${why.replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'then')}`)),
     ].toSorted(),
-    words: [...report.map(({ evidence }) => evidence), ...keys.map(({ nextAction: { sentence } }) => sentence)],
+    words: [
+      ...report.map(({ evidence }) => evidence),
+      ...unreadable,
+      ...keys.map(({ nextAction: { sentence } }) => sentence),
+    ],
   };
 };
 

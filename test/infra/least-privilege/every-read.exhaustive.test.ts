@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, faultsOf, openApp } from '../../builders/open-app.ts';
 import { runStorage } from '../../run/ground.ts';
 import { ACTION_ROWS } from './actions.ts';
-import { ESTATE, furnishEstate, lookAround, lookAroundWithout, type Shown } from './estate.ts';
+import { ESTATE, furnishEstate, lookAround, lookAroundWithout, SCOPE, type Shown } from './estate.ts';
 
 const READS = Object.entries(ACTION_ROWS)
   .filter(([, { scene }]) => scene === 'estate')
@@ -13,7 +13,10 @@ let app: App;
 let whole: Shown;
 
 beforeAll(async () => {
-  app = await openApp({ world: ESTATE, wake: 'sweep', settings: { GUARDIAN_MODE: 'observe' } }, runStorage());
+  app = await openApp(
+    { world: ESTATE, wake: 'sweep', settings: { GUARDIAN_MODE: 'observe', GUARDIAN_SCOPE: SCOPE } },
+    runStorage(),
+  );
   await furnishEstate(app);
   whole = await lookAround(app);
 }, 120_000);

@@ -6,6 +6,7 @@ import { MOST_WOKEN, onResourceEvent } from '../../../src/loop/wake/on-resource-
 import { openEndPauses } from '../../../src/loop/wake/waiting-keys.ts';
 import { absent, type ConsumerFacts, type Fact, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../../../src/remediation/model/key-ref.ts';
+import { fixedReach } from '../../../src/remediation/model/reach.ts';
 import { useAzurite } from '../../builders/azurite.ts';
 import { aFlexibleServer, aSingleServer, GROUP, KEY } from '../../builders/observation.ts';
 
@@ -47,7 +48,7 @@ describe('an event of the subscription', () => {
     await learn(known);
     const woken: string[] = [];
     const guardian = {
-      settings: { scopes },
+      settings: { reach: () => fixedReach({ named: scopes, excluded: [] }) },
       store,
       azure: {
         readConsumer: async () => read,

@@ -1,0 +1,92 @@
+import { command } from '../../remediation/model/command.ts';
+import {
+  type Descendants,
+  type Following,
+  follow,
+  type Release,
+  TOLD_MS,
+} from '../../remediation/protocol/followed.ts';
+import type { Guardian } from '../guardian.ts';
+import { tellOnce } from './report-unreadable.ts';
+
+/** Another worker that sweeps at the same time has newer answers, or ours are newer than its. */
+const TRIES = 3;
+
+const idOf = (subscription: string): string => `/subscriptions/${subscription}`;
+
+/** Keeps what follows of these answers, unless newer ones were kept meanwhile. */
+const keep = async (
+  { settings, store }: Guardian,
+  descendants: Descendants,
+  releases: readonly Release[],
+): Promise<Following> => {
+  const { excluded } = settings.reach();
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const { followed, etag } = await store.followed.read();
+    const following = follow(followed, descendants, { excluded, releases });
+    if (following.next === followed || (await store.followed.write(following.next, etag))) return following;
+  }
+  throw new Error('The subscriptions below management groups are being followed by others: the next sweep goes on.');
+};
+
+const isOfLate = (at: string, now: Date): boolean => now.getTime() - Date.parse(at) < TOLD_MS;
+
+const tellFound = async (guardian: Guardian, { next }: Following, now: Date): Promise<void> => {
+  const found = next.subscriptions.filter(({ foundAt }) => isOfLate(foundAt, now));
+  await tellOnce(
+    guardian,
+    'subscription found',
+    found.map(({ id, managementGroups, foundAt }) => ({
+      id: idOf(id),
+      reason: `Azure lists it below ${managementGroups.join(', ')} since ${foundAt}`,
+    })),
+    {
+      say: ({ id, reason }) =>
+        `The subscription ${id} is looked after from now on: ${reason}. If it is not to be, exclude it by !${id} in GUARDIAN_SCOPE.`,
+      more: (count) => `${count} more subscriptions are looked after from now on; the ledger names them.`,
+    },
+  );
+};
+
+const tellGone = (guardian: Guardian, { next }: Following): Promise<void> =>
+  tellOnce(
+    guardian,
+    'subscription let go',
+    next.gone.map(({ id, at }) => ({ id: idOf(id), reason: `let go on ${at}` })),
+    {
+      say: ({ id }) =>
+        `The subscription ${id} lies below no management group of GUARDIAN_SCOPE any more, as Azure has answered twice, half an hour apart: nothing there is looked at or repaired from now on. If it is to be, name it in GUARDIAN_SCOPE.`,
+      more: (count) => `${count} more subscriptions were let go; the ledger names them.`,
+    },
+  );
+
+const show = (id: string): string =>
+  command('az account show', { subscription: id.split('/')[2] ?? '', query: 'tenantId' });
+
+/** Several at once: nothing is let go before a person has said so, and what can be seen of them is looked after as before. */
+const askToLetGo = (guardian: Guardian, { asked }: Following): Promise<void> =>
+  tellOnce(
+    guardian,
+    'subscription missing',
+    asked.map(({ id, missing }) => ({ id: idOf(id), reason: `missing since ${missing?.since}` })),
+    {
+      say: ({ id, reason }) =>
+        `The subscription ${id} is ${reason} below the management groups of GUARDIAN_SCOPE, and is not the only one. It is looked after as before, as far as it can be seen, until a person says whether it may go. If it may, exclude it by !${id} in GUARDIAN_SCOPE; if it may not, name it there. ${show(id)} shows whether it is there, and whose.`,
+      more: (count) => `${count} more subscriptions are missing; the ledger names them.`,
+    },
+  );
+
+/**
+ * Asks the management groups of GUARDIAN_SCOPE which subscriptions lie below them, and keeps that for every worker: what is new is in
+ * scope at once, what is missing for long enough no more. No call where no management group is named.
+ */
+export const followSubscriptions = async (guardian: Guardian, now: Date): Promise<void> => {
+  const { managementGroups } = guardian.settings.reach();
+  if (managementGroups.length === 0) return;
+  const below = await guardian.azure.readDescendants(managementGroups);
+  const following = await keep(guardian, { at: now.toISOString(), below }, []);
+  await guardian.renewReach();
+  await tellFound(guardian, following, now);
+  await tellGone(guardian, following);
+  await askToLetGo(guardian, following);
+};

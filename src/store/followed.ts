@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { type Followed, NOTHING_FOLLOWED, statementOf } from '../remediation/protocol/followed.ts';
+import type { Anchors } from './anchors.ts';
+import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
+import type { StoredRow, Table } from './table.ts';
+
+/** What is known of the subscriptions below management groups, for every worker: one row. */
+export type FollowedRow = {
+  /**
+   * As it was last kept, and what a later write replaces. Nothing where there is no row, and where what it says is in scope was never
+   * attested: whoever may write to a table alone brings no subscription into scope. Throws where the row cannot be understood. One call,
+   * and one more where that set of subscriptions is new to this process.
+   */
+  read(): Promise<{ readonly followed: Followed; readonly etag?: string }>;
+  /** `false` where somebody else was faster. Two calls. */
+  write(followed: Followed, etag: string | undefined): Promise<boolean>;
+};
+
+const PARTITION = 'subscriptions';
+const ROW = 'followed';
+
+const subscriptionSchema = z.object({
+  id: z.string(),
+  managementGroups: z.array(z.string()),
+  foundAt: z.string(),
+  seenAt: z.string(),
+  missing: z.optional(z.object({ since: z.string(), last: z.string() })),
+});
+
+const schema = z.object({
+  at: z.optional(z.string()),
+  answered: z.record(z.string(), z.object({ answeredAt: z.optional(z.string()), refused: z.optional(z.string()) })),
+  subscriptions: z.array(subscriptionSchema),
+  gone: z.array(z.object({ id: z.string(), at: z.string(), byItself: z.boolean() })),
+});
+
+const followedIn = (row: StoredRow): Followed => {
+  try {
+    return z.parse(schema, fromJsonColumns(row)) as Followed;
+  } catch (error) {
+    throw new Error(
+      `The row ${ROW} of the partition ${PARTITION} in the table of records says nothing that can be understood: delete it, and the next sweep makes it anew (${String(error)}).`,
+    );
+  }
+};
+
+export const openFollowed = (records: Table, anchors: Pick<Anchors, 'attest' | 'isAttested'>): FollowedRow => {
+  let believed: string | undefined;
+  const isBelieved = async (followed: Followed): Promise<boolean> => {
+    const statement = statementOf(followed);
+    const text = JSON.stringify(statement);
+    if (statement.subscriptions.length === 0 || text === believed) return true;
+    if (!(await anchors.isAttested(statement))) return false;
+    believed = text;
+    return true;
+  };
+  return {
+    read: async () => {
+      const row = await records.get(PARTITION, ROW);
+      if (row === undefined) return { followed: NOTHING_FOLLOWED };
+      const followed = followedIn(row);
+      return { followed: (await isBelieved(followed)) ? followed : NOTHING_FOLLOWED, etag: row.etag };
+    },
+    write: async (followed, etag) => {
+      if (followed.subscriptions.length > 0) await anchors.attest(statementOf(followed));
+      const row = { partitionKey: PARTITION, rowKey: ROW, ...toJsonColumns(followed) };
+      const change =
+        etag === undefined ? ({ kind: 'create', row } as const) : ({ kind: 'replace', row, etag } as const);
+      return (await records.write(change)) !== undefined;
+    },
+  };
+};

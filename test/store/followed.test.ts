@@ -1,0 +1,51 @@
+import { TableClient } from '@azure/data-tables';
+import { describe, expect, it } from 'vitest';
+import { type Followed, NOTHING_FOLLOWED } from '../../src/remediation/protocol/followed.ts';
+import { toJsonColumns } from '../../src/store/json-columns.ts';
+import { useAzurite } from '../builders/azurite.ts';
+
+const AT = '2026-03-02T00:00:00.000Z';
+const subscription = (n: number) => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
+
+const followed = (...numbers: readonly number[]): Followed => ({
+  at: AT,
+  answered: { all: { answeredAt: AT } },
+  subscriptions: numbers.map((n) => ({ id: subscription(n), managementGroups: ['all'], foundAt: AT, seenAt: AT })),
+  gone: [{ id: subscription(9), at: AT, byItself: true }],
+});
+
+describe('the subscriptions that are followed', () => {
+  const { connectionString, newStore, prefixOf } = useAzurite();
+
+  it('are none before the first answer, and then what was kept, however many', async () => {
+    const store = newStore();
+    expect(await store.followed.read()).toEqual({ followed: NOTHING_FOLLOWED });
+    const many = followed(...Array.from({ length: 4_000 }, (_, n) => n));
+    expect(await store.followed.write(many, undefined)).toBe(true);
+    expect((await store.followed.read()).followed).toEqual(many);
+  });
+
+  it('are kept by one of two who sweep at the same time', async () => {
+    const store = newStore();
+    await store.followed.write(followed(1), undefined);
+    const { etag } = await store.followed.read();
+    expect(await store.followed.write(followed(1, 2), etag)).toBe(true);
+    expect(await store.followed.write(followed(3), etag)).toBe(false);
+    expect(await store.followed.write(followed(3), undefined)).toBe(false);
+    expect((await store.followed.read()).followed).toEqual(followed(1, 2));
+  });
+
+  it('are none where somebody has written them who may write to the tables alone: until the next sweep asks Azure', async () => {
+    const store = newStore();
+    await store.followed.write(followed(1), undefined);
+    const table = TableClient.fromConnectionString(connectionString(), `${prefixOf(store)}records`, {
+      allowInsecureConnection: true,
+    });
+    const row = { partitionKey: 'subscriptions', rowKey: 'followed', ...toJsonColumns(followed(1, 2)) };
+    await table.upsertEntity(row, 'Replace');
+    const { followed: believed, etag } = await store.followed.read();
+    expect(believed).toEqual(NOTHING_FOLLOWED);
+    expect(await store.followed.write(followed(1), etag)).toBe(true);
+    expect((await store.followed.read()).followed).toEqual(followed(1));
+  });
+});
