@@ -219,7 +219,9 @@ const locateVaults = async (seen: SeenVaults, hosts: readonly string[]): Promise
   const kept = new Map(
     hosts.flatMap((host) => {
       const vault = seen.vaults.get(host);
-      return vault && isRecent(vault.at) ? [[host, present(vault.facts)] as const] : [];
+      return vault && isRecent(vault.at) && isWithin(vault.facts.id, seen.scopes())
+        ? [[host, present(vault.facts)] as const]
+        : [];
     }),
   );
   const asked = await lookForHosts(
@@ -292,6 +294,7 @@ const forget = ({ vaults }: SeenVaults, host: string): Fact<never> => {
 /** The id of a vault that this process has not seen: the query's id, if it is in scope and fits the host. */
 const idOf = ({ scopes, vaults }: SeenVaults, { host, vaultId }: VaultQuery): string | undefined => {
   const seen = vaults.get(host)?.facts.id;
-  if (seen !== undefined || vaultId === undefined) return seen;
+  if (seen !== undefined && isWithin(seen, scopes())) return seen;
+  if (vaultId === undefined) return undefined;
   return isWithin(vaultId, scopes()) && placeOf(vaultId).name === nameOfHost(host) ? vaultId : undefined;
 };
