@@ -1,3 +1,4 @@
+import type { OwnGrant } from '../posture/coverage-facts.ts';
 import { API_VERSIONS } from '../remediation/model/api-versions.ts';
 import type {
   ConsumerFacts,
@@ -25,7 +26,7 @@ import { type AzureSettings, type Connection, openConnection } from './connectio
 import { readDescendants } from './connection/descendants.ts';
 import { inParallel } from './connection/in-parallel.ts';
 import { keptFor } from './connection/kept-for.ts';
-import { once } from './connection/once.ts';
+import { once, onceIn } from './connection/once.ts';
 import { listOwnAssignments, type OwnAssignment } from './connection/own-assignments.ts';
 import { readPlaces } from './connection/places.ts';
 import { openServedVersion, type ReadServed } from './connection/served-version.ts';
@@ -34,7 +35,7 @@ import { usesOf } from './consumers/consumer-type.ts';
 import { type ConsumerListing, openEstate } from './consumers/estate.ts';
 import { readFact } from './failure/read-fact.ts';
 import { openParts, type Parts } from './http/parts.ts';
-import { orRefused, orRefusedInEach, patiently, type Ration } from './http/ration.ts';
+import { orRefusedInEach, patientlyInEach, type Ration } from './http/ration.ts';
 import { type ControlPlaneKeys, openControlPlaneKeys } from './key-vault/control-plane-keys.ts';
 import { openDeletedKeys } from './key-vault/deleted-keys.ts';
 import { openFirstKeys } from './key-vault/first-keys.ts';
@@ -53,12 +54,20 @@ import { openLastReads } from './observe/last-reads.ts';
 import { type Observations, observeKey, observeKeyAround, observeKeys } from './observe/observe.ts';
 import type { ObserveHints, ObserveRequest } from './observe/observe-request.ts';
 import { type Foreseen, type Lists, openProbe, type Probe, type ProbeRequest } from './observe/probe.ts';
+import { readGrantsOf } from './posture/own-rights.ts';
 import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
 
 /** A resource that uses keys, or has used keys. */
 export type KeyUser = { readonly tags: Readonly<Record<string, string>>; readonly keyIds: readonly string[] };
 
-/** The product's interface to Azure. Reads throw only what a later try can cure; every other result is a value. */
+/** `unread`: ids of scopes of which nobody knows what the product may do there. */
+export type OwnGrants = {
+  readonly objectId: string;
+  readonly grants: readonly OwnGrant[];
+  readonly unread: readonly string[];
+};
+
+/** Azure as the product needs it. Reads throw only what a later try can cure; all else is a value. */
 export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
   /** Observes several keys of one sweep. Resources that the keys have in common are read once. */
@@ -134,7 +143,12 @@ export type Azure = {
   ownObjectId(): Promise<string | undefined>;
   /** The product's object id, and the roles that it holds itself: one list per scope. May throw `AzureUnavailable`. */
   ownAssignments(): Promise<Fact<{ readonly objectId: string; readonly assignments: readonly OwnAssignment[] }>>;
-  /** Sends events to the product's own topic; left out where no topic is set. */
+  /**
+   * What the product may do in those of its scopes of which that can be read: one list per scope, and one call per role. May throw
+   * `AzureUnavailable`.
+   */
+  ownGrants(): Promise<Fact<OwnGrants>>;
+  /** Sends events to the product's own topic; none where no topic is set. */
   readonly sendToTopic?: SendToTopic;
   /** Reads that only posture needs. */
   readonly posture: PostureReads;
@@ -153,15 +167,18 @@ const versionsBy = (
 });
 
 /**
- * Behind a firewall a version is read by Resource Manager, whose bucket gets 25 reads a second and must last for
- * repairs. The probe and the sweeps may each use a fifth of it; the first fifty reads go at once.
+ * Where a firewall shuts us out, a version takes a read of Resource Manager, whose bucket is refilled with 25 a second and
+ * has to last for repairs. A fifth of it each is for the probe and for sweeps, of each subscription; the first fifty are had at once.
  */
 const DETOURS: Ration = { size: 50, perSecond: 5 };
 
 /** For the probe, which soon runs again: a read above the ration is refused. */
 const openHastily = (connection: Connection, readServed: ReadServed, parts: Parts): VersionSources => {
   const httpClient = connection.hastyHttpClient;
-  const rationed = once(async () => orRefused(await httpClient(), DETOURS, parts.now));
+  const rationed = once(async () => {
+    const { sendRequest } = await httpClient();
+    return { sendRequest: await orRefusedInEach(sendRequest, DETOURS, parts.now) };
+  });
   const keys = openControlPlaneKeys({ ...connection, httpClient: rationed }, readServed);
   return versionsBy({ ...connection, httpClient }, openKeyClients({ ...connection, httpClient }), keys);
 };
@@ -201,7 +218,10 @@ const openPatiently = (
   readServed: ReadServed,
   parts: Parts,
 ): VersionSources => {
-  const rationed = once(async () => patiently(await connection.httpClient(), DETOURS, parts.now));
+  const rationed = once(async () => {
+    const { sendRequest } = await connection.httpClient();
+    return { sendRequest: await patientlyInEach(sendRequest, DETOURS, parts.now) };
+  });
   const keys = openControlPlaneKeys({ ...connection, httpClient: rationed }, readServed);
   return versionsBy(connection, keyClients, keys);
 };
@@ -232,6 +252,7 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     ...openPatiently(connection, keyClients, readServed, sweepParts),
     firstKeys: keptFor(MINUTE, sources.firstKeys),
   };
+  const listOwn = onceIn(MINUTE, () => listOwnAssignments(connection));
   const targets = { ...sources, connection, keyClients };
   const lists = openLists(connection, readServed, settings.look);
   const probe = openProbe({ vaults, ...openHastily(connection, readServed, probeParts) }, lists);
@@ -300,10 +321,19 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     ownAssignments: () =>
       readFact({ what: 'the roles of the product' }, async () => ({
         objectId: (await connection.ownIdentity()).objectId,
-        assignments: await listOwnAssignments(connection),
+        assignments: (await listOwn()).assignments,
       })),
     pollOperation: (operation) => poll(targets, operation),
     posture: openPostureReads(connection),
+    ownGrants: () =>
+      readFact({ what: 'the roles of the product' }, async () => {
+        const { assignments, unread } = await listOwn();
+        return {
+          objectId: (await connection.ownIdentity()).objectId,
+          grants: await readGrantsOf(connection, assignments),
+          unread: unread.map(({ id }) => id),
+        };
+      }),
     ...(settings.topicEndpoint !== undefined && { sendToTopic: openTopic(connection, settings.topicEndpoint) }),
   };
 };

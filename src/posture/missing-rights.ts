@@ -1,5 +1,5 @@
 import { covers } from '../remediation/model/action-pattern.ts';
-import { dataActionFor, KEY_PERMISSIONS } from '../remediation/model/data-actions.ts';
+import { DATA_ACTIONS, dataActionFor, KEY_PERMISSIONS } from '../remediation/model/data-actions.ts';
 import type { VaultFacts } from '../remediation/model/facts.ts';
 import { within } from '../remediation/model/resource-id.ts';
 import { type PartName, partOfAction, ROLE_PARTS, scopeOfPart } from '../remediation/model/role-parts.ts';
@@ -15,7 +15,18 @@ export const mayDo = (grants: readonly OwnGrant[], action: string, id: string): 
 export const mayDoWithKeys = (grants: readonly OwnGrant[], action: string, id: string): boolean =>
   grants.some((one) => reaches(one, id) && covers(one.dataActions, action) && !covers(one.notDataActions, action));
 
-/** The missing actions of one part of the role at one scope, in one sentence for all resources there. */
+/** Whether a role lets the product use keys in a subscription, or in some part of it. */
+export const usesKeysIn = (grants: readonly OwnGrant[], id: string): boolean =>
+  DATA_ACTIONS.some((action) =>
+    grants.some(
+      (one) =>
+        (reaches(one, id) || within(one.scope, id)) &&
+        covers(one.dataActions, action) &&
+        !covers(one.notDataActions, action),
+    ),
+  );
+
+/** What is missing of one part of the role at one scope: one sentence, whatever lies there. */
 const missingPart = (part: PartName, actions: readonly string[], id: string, objectId: string): Obstacle => ({
   certain: true,
   why: `The product may not ${actions.join(', ')} at ${id}: the part ${ROLE_PARTS[part].roleName} of its role is missing there.`,

@@ -29,6 +29,12 @@ type Listed = {
   };
 };
 
+/** `unread`: scopes whose list was refused, and why. */
+export type OwnAssignments = {
+  readonly assignments: readonly OwnAssignment[];
+  readonly unread: readonly { readonly id: string; readonly error: unknown }[];
+};
+
 const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
 
 const ownAssignment = ({ id, properties = {} }: Listed): readonly OwnAssignment[] => {
@@ -40,18 +46,17 @@ const ownAssignment = ({ id, properties = {} }: Listed): readonly OwnAssignment[
 
 /**
  * What the product was given itself in its scopes, above and below: one list per scope. What it has through a group is not
- * seen. Throws what Azure refuses.
+ * seen. A scope that is refused hides those of no other. Throws where all of them are.
  */
-export const listOwnAssignments = async ({
-  arm,
-  ownIdentity,
-  scopes,
-}: Connection): Promise<readonly OwnAssignment[]> => {
+export const listOwnAssignments = async ({ arm, ownIdentity, scopes }: Connection): Promise<OwnAssignments> => {
   const client = await arm();
   const { objectId } = await ownIdentity();
-  const lists = await inParallel(outermost(scopes()), ({ id }) =>
-    client.list(`${id}/providers/${ASSIGNMENTS}`, apiVersion(ASSIGNMENTS), { $filter: `principalId eq '${objectId}'` }),
-  );
-  const all = (lists.flat() as readonly Listed[]).flatMap(ownAssignment);
-  return [...new Map(all.map((one) => [one.id.toLowerCase(), one])).values()];
+  const list = (id: string) =>
+    client.list(`${id}/providers/${ASSIGNMENTS}`, apiVersion(ASSIGNMENTS), { $filter: `principalId eq '${objectId}'` });
+  const asked = outermost(scopes());
+  const lists = await inParallel(asked, ({ id }) => list(id).catch((error: unknown) => ({ id, error })));
+  const unread = lists.flatMap((one) => ('error' in one ? [one] : []));
+  if (unread[0] && unread.length === asked.length) throw unread[0].error;
+  const all = (lists.flatMap((one) => ('error' in one ? [] : one)) as readonly Listed[]).flatMap(ownAssignment);
+  return { assignments: [...new Map(all.map((one) => [one.id.toLowerCase(), one])).values()], unread };
 };

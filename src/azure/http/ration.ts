@@ -1,4 +1,4 @@
-import type { HttpClient, PipelineRequest, SendRequest } from '@azure/core-rest-pipeline';
+import type { PipelineRequest, SendRequest } from '@azure/core-rest-pipeline';
 
 /** A bucket like those of Azure Resource Manager: it holds `size` requests, and gets `perSecond` new ones each second. */
 export type Ration = { readonly size: number; readonly perSecond: number };
@@ -43,40 +43,28 @@ const openTurns = async (): Promise<Turn> => {
   };
 };
 
-/** Sends no more than the ration, or than this process's part of it. A request above it waits. */
-export const patiently = async (httpClient: HttpClient, ration: Ration, part?: Part): Promise<HttpClient> => {
-  const turn = await openTurns();
-  const bucket = openBucket(ration, part);
-  return {
-    sendRequest: async (request) => {
-      await turn(bucket);
-      return httpClient.sendRequest(request);
-    },
-  };
-};
-
 const SUBSCRIPTION = /^\/subscriptions\/([^/]+)/i;
 
-/** The bucket of the subscription in a request to Resource Manager; `undefined` where the request names no subscription. */
-const openBuckets = (ration: Ration): ((request: PipelineRequest) => Bucket | undefined) => {
+/** The bucket of the subscription that a request to Resource Manager names; none where it names none. */
+const openBuckets = (ration: Ration, part?: Part): ((request: PipelineRequest) => Bucket | undefined) => {
   const buckets = new Map<string, Bucket>();
   return ({ url }) => {
     const [, subscription] = SUBSCRIPTION.exec(new URL(url).pathname) ?? [];
     if (subscription === undefined) return undefined;
     const name = subscription.toLowerCase();
-    const bucket = buckets.get(name) ?? openBucket(ration);
+    const bucket = buckets.get(name) ?? openBucket(ration, part);
     buckets.set(name, bucket);
     return bucket;
   };
 };
 
 /**
- * Sends no more than the ration to Resource Manager for each subscription. A request above it waits. A request without
- * a subscription is not limited.
+ * Sends no more than that, or than this process's part of it, to Resource Manager for each subscription; what is more waits its turn. What
+ * names none is free.
  */
-export const patientlyInEach = async (send: SendRequest, ration: Ration): Promise<SendRequest> => {
+export const patientlyInEach = async (send: SendRequest, ration: Ration, part?: Part): Promise<SendRequest> => {
   const turn = await openTurns();
-  const bucketOf = openBuckets(ration);
+  const bucketOf = openBuckets(ration, part);
   return async (request) => {
     const bucket = bucketOf(request);
     if (bucket) await turn(bucket);
@@ -104,27 +92,12 @@ const takeOr = (refuse: Refuse, bucket: Bucket, request: PipelineRequest): void 
  * Like `patientlyInEach`, for requests that must not wait while a step holds a lease. A request above the ration is
  * refused as Azure would, with 429 and the time to wait, before anything is sent.
  */
-export const orRefusedInEach = async (send: SendRequest, ration: Ration): Promise<SendRequest> => {
+export const orRefusedInEach = async (send: SendRequest, ration: Ration, part?: Part): Promise<SendRequest> => {
   const refuse = await openRefusal();
-  const bucketOf = openBuckets(ration);
+  const bucketOf = openBuckets(ration, part);
   return async (request) => {
     const bucket = bucketOf(request);
     if (bucket) takeOr(refuse, bucket, request);
     return send(request);
-  };
-};
-
-/**
- * Sends no more than the ration, or than this process's part of it. A request above it is refused as Azure would: 429,
- * with the time to wait.
- */
-export const orRefused = async (httpClient: HttpClient, ration: Ration, part?: Part): Promise<HttpClient> => {
-  const refuse = await openRefusal();
-  const bucket = openBucket(ration, part);
-  return {
-    sendRequest: async (request) => {
-      takeOr(refuse, bucket, request);
-      return httpClient.sendRequest(request);
-    },
   };
 };

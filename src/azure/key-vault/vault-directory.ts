@@ -3,7 +3,8 @@ import { isHsmHost } from '../../remediation/model/key-ref.ts';
 import { placeOf, sameResource } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { lazily, onceIn } from '../connection/once.ts';
-import { firstScope, isWithin, outermost, type Scopes } from '../connection/scope.ts';
+import { isWithin, liesIn, outermost, type Scopes } from '../connection/scope.ts';
+import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import { type FactInGroup, readInGroup } from '../failure/missing-group.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { hostAnswers } from './host-answers.ts';
@@ -18,7 +19,7 @@ import {
   strangeness,
   type VaultReading,
 } from './vault-loss.ts';
-import { type DeletedVault, type HostedVault, openVaultReads, type VaultReads } from './vault-reads.ts';
+import { type DeletedVault, type HostedVault, openVaultReads, type ScopeList, type VaultReads } from './vault-reads.ts';
 
 /**
  * How a vault is found. A consumer names the host of its vault, while ARM knows a vault by its id. The product tries in
@@ -95,7 +96,14 @@ export const openVaults = (connection: Connection, clients: ManagementClients): 
   };
   const within = (ms: number): SeenVaults => {
     const { list, listDeleted } = seen.reads;
-    return { ...seen, reads: { ...seen.reads, list: onceIn(ms, list), listDeleted: onceIn(ms, listDeleted) } };
+    return {
+      ...seen,
+      reads: {
+        ...seen.reads,
+        list: onceIn(ms, list, (lists) => unreadIn(lists).length === 0),
+        listDeleted: onceIn(ms, listDeleted),
+      },
+    };
   };
   const [around, roughly] = [within(MINUTE), within(KEPT_MS)];
   return {
@@ -129,7 +137,7 @@ const lookForVaults = async (seen: SeenVaults, queries: readonly VaultQuery[]): 
   const wanted = new Map(queries.map((query) => [query.host, missingVault(seen, query)]));
   const { found, isListed } = await findVaults(seen, [...wanted.values()]);
   const deleted = lazily(seen.reads.listDeleted);
-  const anywhere = lazily(async () => (isListed ? found : listVaults(seen, [...found.keys()])));
+  const anywhere = lazily(async () => (isListed ? found : listVaults(seen, [...wanted.values()])));
   return async (host) => {
     const vault = found.get(host) ?? outOfScope(`the vault of ${host}`);
     if (vault.kind !== 'absent' && !('groupMissing' in vault)) return { vault };
@@ -154,8 +162,7 @@ const findVaults = async (
 ): Promise<{ readonly found: FoundVaults; readonly isListed: boolean }> => {
   const ids = wanted.flatMap(({ host, vaultId }) => (vaultId === undefined ? [] : [{ host, vaultId }]));
   if (seen.isListedAnyway || wanted.length > outermost(seen.scopes()).length || ids.length < wanted.length) {
-    const hosts = wanted.map(({ host }) => host);
-    return { found: await listVaults(seen, hosts), isListed: true };
+    return { found: await listVaults(seen, wanted), isListed: true };
   }
   const gotten = ids.map(async ({ host, vaultId }) => [host, await getVault(seen, host, vaultId)] as const);
   return { found: new Map(await Promise.all(gotten)), isListed: false };
@@ -170,22 +177,37 @@ const getVault = async (seen: SeenVaults, host: string, vaultId: string): Promis
   return fact.kind === 'present' ? present(keep(seen, fact.value)) : fact;
 };
 
-/** The vaults with these hosts in all scopes: one call per scope and page. */
-const listVaults = async (seen: SeenVaults, hosts: readonly string[]): Promise<FoundVaults> => {
-  const scope = firstScope(seen.scopes());
-  const listed = await readInGroup({ what: `the vaults of ${scope}`, scope }, seen.reads.list);
-  if (listed.kind !== 'present') return new Map(hosts.map((host) => [host, listed]));
-  const found = new Map(
-    listed.value.flatMap((one) => ('strange' in one ? [] : [[one.host, keep(seen, one)] as const])),
+/** Of these lists, what was not read. */
+const unreadIn = (lists: readonly ScopeList[]): readonly ScopeList[] =>
+  lists.filter(({ vaults }) => vaults instanceof AzureUnavailable || vaults.kind !== 'present');
+
+/** What is known to have been in a scope that was read is not in one that was not, but for a move, which its own id tells. */
+const unreadFor = (lists: readonly ScopeList[], vaultId: string | undefined): ScopeList | undefined => {
+  const unread = unreadIn(lists);
+  if (vaultId === undefined) return unread[0];
+  const isElsewhere = lists.some((one) => !unread.includes(one) && liesIn(vaultId, one.scope));
+  return isElsewhere ? undefined : (unread.find(({ scope }) => liesIn(vaultId, scope)) ?? unread[0]);
+};
+
+/** The vaults with these hosts in all the scopes: one call per scope and page. Throws where none was found and Azure does not answer for a scope now. */
+const listVaults = async (seen: SeenVaults, wanted: readonly MissingVault[]): Promise<FoundVaults> => {
+  const lists = await seen.reads.list();
+  const listed = lists.flatMap(({ vaults }) =>
+    vaults instanceof AzureUnavailable || vaults.kind !== 'present' ? [] : vaults.value,
   );
-  const strange = listed.value.filter((one) => 'strange' in one);
-  const factOf = (host: string): Fact<VaultFacts> => {
+  const found = new Map(listed.flatMap((one) => ('strange' in one ? [] : [[one.host, keep(seen, one)] as const])));
+  const strange = listed.filter((one) => 'strange' in one);
+  const factOf = ({ host, vaultId }: MissingVault): FactInGroup<VaultFacts> => {
     const facts = found.get(host);
     if (facts) return present(facts);
     const one = strange.find(({ name }) => name === undefined || name === nameOfHost(host));
-    return one ? unknown(one.strange) : forget(seen, host);
+    if (one) return unknown(one.strange);
+    const unread = unreadFor(lists, vaultId)?.vaults;
+    if (unread instanceof AzureUnavailable && found.size === 0) throw unread;
+    if (unread instanceof AzureUnavailable) return unknown(unread.message);
+    return unread === undefined || unread.kind === 'present' ? forget(seen, host) : unread;
   };
-  return new Map(hosts.map((host) => [host, factOf(host)]));
+  return new Map(wanted.map((one) => [one.host, factOf(one)]));
 };
 
 const readOne = async (seen: SeenVaults, host: string): Promise<Fact<VaultFacts>> => {
@@ -291,7 +313,7 @@ const forget = ({ vaults }: SeenVaults, host: string): Fact<never> => {
   return absent;
 };
 
-/** The id of a vault that this process has not seen: the query's id, if it is in scope and fits the host. */
+/** Where a vault was seen lies in scope no more once its subscription was let go. One that another process has seen lies where the query says, if that is in scope and can be its own. */
 const idOf = ({ scopes, vaults }: SeenVaults, { host, vaultId }: VaultQuery): string | undefined => {
   const seen = vaults.get(host)?.facts.id;
   if (seen !== undefined && isWithin(seen, scopes())) return seen;

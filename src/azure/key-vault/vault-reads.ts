@@ -1,8 +1,10 @@
 import type { DeletedVault as DeletedVaultItem, Vault } from '@azure/arm-keyvault';
-import type { Fact, VaultFacts, VaultLoss } from '../../remediation/model/facts.ts';
+import { type Fact, unknown, type VaultFacts, type VaultLoss } from '../../remediation/model/facts.ts';
 import { formatResourceId, placeOf } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { isWithin, outermost, type Scope, subscriptionsIn } from '../connection/scope.ts';
+import { AzureUnavailable } from '../failure/azure-unavailable.ts';
+import { type FactInGroup, readInGroup } from '../failure/missing-group.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { answerOf } from '../http/another-answer.ts';
 import { understand } from '../http/not-understood.ts';
@@ -25,13 +27,19 @@ export type DeletedVault = Extract<VaultLoss, { kind: 'deleted' }> & {
 
 export type DeletedList = readonly (DeletedVault | StrangeVault)[];
 
+/** The vaults of one scope; an error where Azure does not answer for it now. */
+export type ScopeList = {
+  readonly scope: Scope;
+  readonly vaults: FactInGroup<readonly (HostedVault | StrangeVault)[]> | AzureUnavailable;
+};
+
 /** Microsoft.KeyVault/vaults. A list shows as much of a vault as a GET. */
 export type VaultReads = {
-  /** Throws Azure's refusals, like `list`. */
+  /** Throws what Azure refuses. */
   get(vaultId: string): Promise<HostedVault>;
-  /** All vaults of the scopes: one call per scope and page. */
-  list(): Promise<readonly (HostedVault | StrangeVault)[]>;
-  /** The deleted vaults of one subscription that are not purged yet: one call per page. */
+  /** The vaults of each scope: one call per scope and page. Never throws: one that is refused keeps no other from being seen. */
+  list(): Promise<readonly ScopeList[]>;
+  /** What was deleted and not yet purged in one subscription: one call per page. */
   listDeletedIn(subscriptionId: string): Promise<Fact<DeletedList>>;
   /** The same for each subscription of the scopes: one call each, and page. */
   listDeleted(): Promise<readonly Fact<DeletedList>[]>;
@@ -89,6 +97,23 @@ const asSent = async <Answer>(read: () => Promise<Answer>, plain: () => Promise<
   }
 };
 
+/** What Azure does not answer for now is unknown, as long as it answers for another; else that is thrown. */
+const eachOrUnknown = async <T>(
+  names: readonly string[],
+  read: (name: string) => Promise<Fact<T>>,
+): Promise<readonly Fact<T>[]> => {
+  const all = await Promise.all(names.map((name) => read(name).catch(orUnavailable)));
+  const failed = all.find((one) => one instanceof AzureUnavailable);
+  if (failed !== undefined && all.every((one) => one instanceof AzureUnavailable)) throw failed;
+  return all.map((one) => (one instanceof AzureUnavailable ? unknown(one.message) : one));
+};
+
+/** What Azure does not answer for now is left to whoever needs just that: the vaults of the other scopes are seen. */
+const orUnavailable = (error: unknown): AzureUnavailable => {
+  if (error instanceof AzureUnavailable) return error;
+  throw error;
+};
+
 export const openVaultReads = ({ arm, scopes }: Connection, clients: ManagementClients): VaultReads => {
   const listScope = async ({
     id,
@@ -101,6 +126,12 @@ export const openVaultReads = ({ arm, scopes }: Connection, clients: ManagementC
       async () => (await arm()).list(`${id}/providers/Microsoft.KeyVault/vaults`, VAULT_API),
     );
     return shown.filter((vault) => !vault?.id || isWithin(vault.id, scopes())).map(listedVault);
+  };
+  const listApart = async (scope: Scope): Promise<ScopeList> => {
+    const vaults = await readInGroup({ what: `the vaults of ${scope.id}`, scope: scope.id }, () =>
+      listScope(scope),
+    ).catch(orUnavailable);
+    return { scope, vaults };
   };
   const listDeletedIn = (subscriptionId: string): Promise<Fact<DeletedList>> => {
     const scope = formatResourceId({ subscriptionId });
@@ -123,8 +154,8 @@ export const openVaultReads = ({ arm, scopes }: Connection, clients: ManagementC
       );
       return hosted(answerOf(vaultId, vault));
     },
-    list: async () => (await Promise.all(outermost(scopes()).map(listScope))).flat(),
+    list: () => Promise.all(outermost(scopes()).map(listApart)),
     listDeletedIn,
-    listDeleted: () => Promise.all(subscriptionsIn(scopes()).map(listDeletedIn)),
+    listDeleted: () => eachOrUnknown(subscriptionsIn(scopes()), listDeletedIn),
   };
 };

@@ -4,7 +4,7 @@ import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import type { Connection } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { listOwnAssignments, type OwnAssignment } from '../connection/own-assignments.ts';
-import { firstScope } from '../connection/scope.ts';
+import { firstScope, subscriptionsIn } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 
 type Block = Readonly<Partial<Record<'actions' | 'notActions' | 'dataActions' | 'notDataActions', readonly string[]>>>;
@@ -21,17 +21,37 @@ const grantsOf = ({ scope, id, condition }: OwnAssignment, { properties }: Defin
     ...(condition !== undefined && { condition }),
   }));
 
-const readGrants = async (connection: Connection): Promise<readonly OwnGrant[]> => {
+/** The role of an assignment above all subscriptions is named there, where the product may read nothing. */
+const inSubscription = (connection: Connection, id: string): string =>
+  id.startsWith('/subscriptions/') ? id : `/subscriptions/${subscriptionsIn(connection.scopes())[0]}${id}`;
+
+/** What these assignments let the product do: one call per role. */
+export const readGrantsOf = async (
+  connection: Connection,
+  held: readonly OwnAssignment[],
+): Promise<readonly OwnGrant[]> => {
   const client = await connection.arm();
-  const held = await listOwnAssignments(connection);
   const ids = [...new Set(held.map(({ roleDefinitionId }) => roleDefinitionId))];
   const read = await inParallel(
     ids,
     async (id) =>
-      [id, (await client.get(id, apiVersion('Microsoft.Authorization/roleDefinitions'))) as Definition] as const,
+      [
+        id,
+        (await client.get(
+          inSubscription(connection, id),
+          apiVersion('Microsoft.Authorization/roleDefinitions'),
+        )) as Definition,
+      ] as const,
   );
   const definitions = new Map(read);
   return held.flatMap((one) => grantsOf(one, definitions.get(one.roleDefinitionId) ?? {}));
+};
+
+/** What was not read may hold anything: none of it is known then. */
+const readGrants = async (connection: Connection): Promise<readonly OwnGrant[]> => {
+  const { assignments, unread } = await listOwnAssignments(connection);
+  if (unread[0]) throw unread[0].error;
+  return readGrantsOf(connection, assignments);
 };
 
 /**

@@ -1,4 +1,6 @@
+import { usesKeysIn } from '../../posture/missing-rights.ts';
 import { command } from '../../remediation/model/command.ts';
+import { assignPart, ROLE_PARTS } from '../../remediation/model/role-parts.ts';
 import {
   type Descendants,
   type Following,
@@ -8,6 +10,7 @@ import {
 } from '../../remediation/protocol/followed.ts';
 import type { Guardian } from '../guardian.ts';
 import { tellOnce } from './report-unreadable.ts';
+import { orLeft } from './watch-own-access.ts';
 
 /** Another worker that sweeps at the same time has newer answers, or ours are newer than its. */
 const TRIES = 3;
@@ -60,6 +63,25 @@ const tellGone = (guardian: Guardian, { next }: Following): Promise<void> =>
     },
   );
 
+/** Where keys are used and the product may not touch them: Azure gives no data action at a management group. */
+const tellWithoutKeys = async (guardian: Guardian, { next }: Following): Promise<void> => {
+  if (next.subscriptions.length === 0) return;
+  const own = await guardian.azure.ownGrants().catch(orLeft);
+  if (own?.kind !== 'present') return;
+  const { grants, objectId, unread } = own.value;
+  const lacking = next.subscriptions.filter(({ id }) => !unread.includes(idOf(id)) && !usesKeysIn(grants, idOf(id)));
+  await tellOnce(
+    guardian,
+    'subscription without the keys part',
+    lacking.map(({ id }) => ({ id: idOf(id), reason: `the part ${ROLE_PARTS.keys.roleName} is not assigned there` })),
+    {
+      say: ({ id, reason }) =>
+        `In the subscription ${id} no key that a role protects can be read or repaired: ${reason}. Fix: \`${assignPart('keys', objectId, id)}\`.`,
+      more: (count) => `${count} more subscriptions lack it; the ledger names them.`,
+    },
+  );
+};
+
 const show = (id: string): string =>
   command('az account show', { subscription: id.split('/')[2] ?? '', query: 'tenantId' });
 
@@ -89,4 +111,5 @@ export const followSubscriptions = async (guardian: Guardian, now: Date): Promis
   await tellFound(guardian, following, now);
   await tellGone(guardian, following);
   await askToLetGo(guardian, following);
+  await tellWithoutKeys(guardian, following);
 };

@@ -2,7 +2,7 @@ import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipel
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openParts } from '../../../src/azure/http/parts.ts';
-import { orRefused } from '../../../src/azure/http/ration.ts';
+import { orRefusedInEach } from '../../../src/azure/http/ration.ts';
 
 const RATION = { size: 10, perSecond: 10 };
 const SECONDS = 60;
@@ -11,14 +11,16 @@ const SECONDS = 60;
 const aWorker = async () => {
   const parts = openParts();
   let sent = 0;
-  const client = {
-    sendRequest: async (request: ReturnType<typeof createPipelineRequest>) => {
+  const send = await orRefusedInEach(
+    async (request) => {
       sent += 1;
       return { request, status: 200, headers: createHttpHeaders() };
     },
-  };
-  const { sendRequest } = await orRefused(client, RATION, parts.now);
-  const ask = () => sendRequest(createPipelineRequest({ url: 'https://management.azure.com/' })).catch(() => undefined);
+    RATION,
+    parts.now,
+  );
+  const url = 'https://management.azure.com/subscriptions/one/resourceGroups';
+  const ask = () => send(createPipelineRequest({ url })).catch(() => undefined);
   return { parts, ask, sent: () => sent };
 };
 

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { addShop, addSubscription, letReadBelow, letRepair, subscriptionOf } from '../builders/landing-zones.ts';
+import { DAY, type Stage, stage } from './product.ts';
+
+const SHOPS = ['well', 'refused', 'disabled', 'throttled'];
+const idOf = (name: string): string => `/subscriptions/${subscriptionOf(name)}`;
+const keyOf = (shop: string) => ({ host: `kv-${shop}.vault.azure.net`, name: 'cmk' });
+const consumersOf = (shop: string) => ({
+  key: keyOf(shop),
+  consumers: [],
+  consumerIds: [`${idOf(shop)}/resourceGroups/data/providers/Microsoft.DBforMySQL/servers/${shop}`],
+});
+
+/** One that is well, one that refuses all, one that is disabled, one that Azure does not answer for, and one that is empty. */
+const estate = async (): Promise<Stage> => {
+  const set = await stage({}, { scopes: [...SHOPS, 'empty'].map(idOf) });
+  letReadBelow(set);
+  for (const name of SHOPS) letRepair(set, addShop(set, name));
+  addSubscription(set, 'empty');
+  await set.advance(DAY);
+  const { faults, world } = set.cloud;
+  Object.assign(world.subscriptions.get(subscriptionOf('disabled')) ?? {}, { disabled: true });
+  faults.add({ route: `* https://management.azure.com${idOf('refused')}*`, kind: '403', rate: 1 });
+  faults.add({ route: `* https://management.azure.com${idOf('throttled')}*`, kind: '503', rate: 1 });
+  return set;
+};
+
+describe('a subscription that is disabled, empty, refused or not answered for', () => {
+  it('keeps no consumer, vault or role of another from being seen', async () => {
+    const { call } = await estate();
+    const { keys, unreadable } = await call('listConsumers');
+    expect(keys.map(({ key: { host } }) => host).toSorted()).toEqual([keyOf('disabled').host, keyOf('well').host]);
+    expect(new Set(unreadable.map(({ id }) => id))).toEqual(new Set([idOf('refused'), idOf('throttled')]));
+
+    const { observations } = await call('observeKeys', ['well', 'disabled', 'refused'].map(consumersOf));
+    expect(observations.map(({ vault }) => vault.kind)).toEqual(['present', 'present', 'unknown']);
+    const own = await call('ownGrants');
+    expect(own).toMatchObject({ kind: 'present', value: { unread: [idOf('refused'), idOf('throttled')] } });
+  });
+
+  it('keeps no deleted vault of another from being found', async () => {
+    const { call, cloud } = await estate();
+    cloud.world.keyVault.deleteVault('kv-well');
+    const vaultId = `${idOf('well')}/resourceGroups/data/providers/Microsoft.KeyVault/vaults/kv-well`;
+    const { observations } = await call(
+      'observeKeys',
+      ['well', 'refused', 'disabled'].map((shop) => ({ ...consumersOf(shop), ...(shop === 'well' && { vaultId }) })),
+    );
+    const { vault, vaultLoss } = observations[0] ?? {};
+    expect(vault?.kind).toBe('absent');
+    expect(vaultLoss).toMatchObject({ kind: 'present', value: { kind: 'deleted' } });
+  });
+});
