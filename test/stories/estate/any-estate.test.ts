@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { subscriptionId } from '../../../local/cloud/worlds/product.ts';
 import { type App, DAY, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
 import { ledgerOf, orders, serves, single } from '../../builders/incident.ts';
-import { addShop, LANDING_SCOPE, letReadBelow, letRepair, subscriptionOf } from '../../builders/landing-zones.ts';
+import {
+  addShop,
+  addSubscription,
+  LANDING_SCOPE,
+  letReadBelow,
+  letRepair,
+  subscriptionOf,
+} from '../../builders/landing-zones.ts';
 
 const keyOf = (shop: string): string => `https://kv-${shop}.vault.azure.net/keys/cmk`;
 
@@ -45,6 +52,7 @@ describe('subscriptions below a management group', () => {
     letReadBelow(app);
     letRepair(app, addShop(app, 'shop'));
     addShop(app, 'sandbox');
+    addSubscription(app, 'bare');
     const start = { method: 'POST', path: '/api/reconciliations', body: { key: keyOf('shop') } } as const;
     await app.door(start, 422);
     await app.pass(NEXT_SWEEP);
@@ -63,6 +71,8 @@ describe('subscriptions below a management group', () => {
       new Set([
         `unreadable: ${LANDING_SCOPE}`,
         `subscription found: /subscriptions/${subscriptionOf('shop')}`,
+        `subscription found: /subscriptions/${subscriptionOf('bare')}`,
+        `subscription without the keys part: /subscriptions/${subscriptionOf('bare')}`,
         `unreadable: /subscriptions/${subscriptionOf('shop')}`,
         `subscription let go: /subscriptions/${subscriptionOf('shop')}`,
       ]),
