@@ -29,7 +29,9 @@ const counted = (
   return `write ${least} ${count} ${Number(count) === 1 ? one : many}`;
 };
 
-/** The fault of one value in words for its sender; for other faults the words of zod, which its small edition lacks. */
+/**
+ * The fault of one value in words for its sender; all other faults get the words of zod, which the small edition of zod lacks.
+ */
 export const words: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'invalid_type')
     return issue.input === undefined ? 'it is missing' : `write ${WANTED[issue.expected] ?? issue.expected}`;

@@ -18,7 +18,7 @@ const EXAMPLE = shownIn(whatToLookAt);
  */
 export type FoundKey = { readonly key: KeyRef; readonly target: string };
 
-/** The same key, with the consumers that Azure has just shown. */
+/** A found key, with the consumers that Azure has just shown. */
 export type Sought = FoundKey & { readonly uses: readonly ConsumerFacts[] };
 
 const refused = (answer: DoorAnswer): ParsedBody<Sought> => ({ kind: 'refused', answer });

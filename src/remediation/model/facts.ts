@@ -266,7 +266,7 @@ export type KeyLoss =
        */
       readonly version?: string;
       readonly material?: string;
-      /** Tags of the current version. */
+      /** Tags of the current version of the deleted key. */
       readonly tags: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'versionMissing' }

@@ -28,7 +28,9 @@ export type Fault = FaultEffect & {
   readonly keepsOut?: true;
   /** Whether the fault belongs to the consumer and not to this key: other keys of the consumer then do not help. */
   readonly ofWholeConsumer?: true;
-  /** Whether the fault shows that the consumer, or a machine on its disks, is down. Other faults say why it will be. */
+  /**
+   * Whether the fault shows that the consumer, or a machine on its disks, is down. Other faults say why a consumer will be down.
+   */
   readonly showsDown?: true;
   /** Whether the fault hurts every kind of consumer in another way: each profile must state its effect. */
   readonly eachAnswers?: true;

@@ -22,7 +22,7 @@ export type PolicyRecords = {
   readonly marked?: readonly string[];
   /**
    * The other keys in the vault, as they were last seen: ids of their consumers, and ids of these keys and consumers that had the
-   * do-not-heal tag. Asked for only where a step recovers the whole vault.
+   * do-not-heal tag. Asked for only where a step gives all keys of the vault back.
    */
   readonly otherKeysInVault?: { readonly ids: readonly string[]; readonly marked: readonly string[] };
   /** Approvals of this key's open incident. */

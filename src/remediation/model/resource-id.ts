@@ -49,7 +49,10 @@ export const inScope = (resourceId: string, scopes: readonly string[]): boolean 
   });
 };
 
-/** The parts of the id of a resource in a resource group. Throws for any other text: ids come from Azure or from a plan. */
+/**
+ * The parts of the id of a resource in a resource group. Throws for any other text: ids come from Azure or from a plan, so
+ * another text is a fault of the product.
+ */
 export const placeOf = (text: string): ResourcePlace => {
   const { subscriptionId, resourceGroup, type, names } = parseResourceId(text) ?? {};
   const name = names?.[0];

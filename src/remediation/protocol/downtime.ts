@@ -14,7 +14,7 @@ export type Outage = {
   readonly from: number;
   readonly earliest: number;
   readonly to?: number;
-  /** Numbers of the rows that show its beginning and its end. */
+  /** Numbers of the rows that show the beginning and the end of the outage. */
   readonly seq: number;
   readonly endSeq?: number;
 };

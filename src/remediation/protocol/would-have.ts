@@ -51,8 +51,8 @@ const isAfter =
     row.seq > seq;
 
 /**
- * Reads it from the chain of a key; `undefined` where the chain has no such entry, or the entry does not say what mode auto would
- * do. `now`: ms since 1970.
+ * What mode auto would have done, from one entry in the chain of a key; `undefined` where the chain has no such entry, or the
+ * entry does not say it. `now`: ms since 1970.
  */
 export const wouldHaveIn = (chain: readonly LedgerRow[], entry: string, now: number): WouldHave | undefined => {
   const row = chain.find(({ id }) => id === entry);

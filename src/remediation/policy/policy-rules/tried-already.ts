@@ -25,7 +25,7 @@ const LONGEST_REST: Readonly<Record<Attempt['outcome'], string>> = {
   unknown: 'PT15M',
 };
 
-/** A refusal that time cures is cured within a day as a rule; after that it may still end some day. */
+/** A refusal that time cures ends within a day as a rule; a refusal that lasts longer may still end later. */
 const CURED_WITHIN = 'P1D';
 const WHILE_TIME_CURES = 'PT15M';
 /**
