@@ -99,6 +99,8 @@ export type Switches = {
    * `vault.azure.net`: `{ 'Microsoft.KeyVault/vaults/keys': ['2026-02-01'] }`. None when left out.
    */
   refusedApiVersions?: Readonly<Record<string, readonly string[]>>;
+  /** Seconds until a resource provider is registered; 30 when left out. */
+  registrationSeconds?: number;
   /** Whether Azure Resource Manager refuses who has emptied its token bucket; `on` when left out. */
   armThrottling?: 'on' | 'off';
   /** What the request quotas of vaults are multiplied by, to reach them with fewer requests; 1 when left out. */

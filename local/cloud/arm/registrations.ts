@@ -16,20 +16,21 @@ export const registrationOf = ({ registrations }: Subscription, namespace: strin
   return PROVIDERS.some((each) => each.toLowerCase() === namespace.toLowerCase()) ? 'Registered' : 'NotRegistered';
 };
 
-/** Begins what ends after a while in the other state. */
+/** Begins what ends after a while in the other state, or at once where the world says so. */
 export const register = (
-  { clock }: World,
+  { clock, switches: { registrationSeconds = REGISTRATION_SECONDS } }: World,
   { registrations }: Subscription,
   namespace: string,
   wanted: 'Registered' | 'NotRegistered',
 ): void => {
   const key = namespace.toLowerCase();
   if (!registrations || (registrations.get(key) ?? 'NotRegistered') === wanted) return;
+  if (registrationSeconds === 0) return void registrations.set(key, wanted);
   const meanwhile = wanted === 'Registered' ? 'Registering' : 'Unregistering';
   registrations.set(key, meanwhile);
   clock.setTimeout(() => {
     if (registrations.get(key) === meanwhile) registrations.set(key, wanted);
-  }, REGISTRATION_SECONDS * 1000);
+  }, registrationSeconds * 1000);
 };
 
 /** Nothing is made of a provider that the subscription is not registered for (409 MissingSubscriptionRegistration). */

@@ -81,6 +81,13 @@ describe('A deployer', () => {
     expect(await identity()).toMatchObject({ name: 'app' });
   });
 
+  it('waits for no registration where the world has none take time', async () => {
+    const { cloud, identity, providers } = await deployer();
+    cloud.world.switches.registrationSeconds = 0;
+    await providers.register('Microsoft.ManagedIdentity');
+    expect(await identity()).toMatchObject({ name: 'app' });
+  });
+
   it.each([
     ['AzAPI has built in', '2019-05-01'],
     ['the Azure CLI has built in', '2016-02-01'],
