@@ -29,6 +29,9 @@ type Keys = {
 const keysOf = async (place: Deployable): Promise<Keys> =>
   (await askArm(place, 'POST', 'host/default/listkeys', {})) as Keys;
 
+/** What opens the doors of the deployed app to whoever has no token. */
+export const keyOfHost = async (place: Deployable): Promise<string> => (await keysOf(place)).functionKeys.default;
+
 const ask = async (
   place: Deployable,
   method: 'GET' | 'POST',
@@ -42,7 +45,7 @@ const ask = async (
 };
 
 const keyed = async (place: Deployable, method: 'GET' | 'POST', path: string): Promise<unknown> =>
-  ask(place, method, `/api/keyed/${path}`, { 'x-functions-key': (await keysOf(place)).functionKeys.default });
+  ask(place, method, `/api/keyed/${path}`, { 'x-functions-key': await keyOfHost(place) });
 
 /** What a door of the deployed app answers to who has the key of its functions. */
 export const askApp = (place: Deployable, path: string): Promise<unknown> => keyed(place, 'GET', path);

@@ -1,16 +1,24 @@
-import type { PackageFiles } from '../../release/package-files.ts';
+import path from 'node:path';
 import { alertAlone } from './alert-alone.ts';
+import { findAzureCli, signIn } from './azure-cli.ts';
+import { listsFunctions, opensVault, sendsCode } from './by-azure-cli.ts';
+import { tellsCoverage } from './coverage.ts';
 import { bootDeployable, type Deployable } from './deployable.ts';
 import { type Deploying, deploying, type Values } from './deploying.ts';
 import { findsInCodelessApp, findsMistakes, findsWhatIsToCome } from './examined.ts';
-import { BILLS, BILLS_GROUP, guardsBoth, OTHER, openOther } from './other-subscription.ts';
+import { gameDay } from './game-day.ts';
+import { BILLS, BILLS_GROUP, guardsBoth, OTHER, openOther, registerOther } from './other-subscription.ts';
 import { anchorsAreKept, readAnchors, vaultIsKept } from './outlasting.ts';
 import { openPage, type Page } from './page.ts';
+import type { Blanks } from './page-commands.ts';
+import { openPlain, plainAz } from './plain-az.ts';
 import { posturePasses } from './posture.ts';
 import { makeHub, runsPrivately } from './private.ts';
 import { register } from './registered.ts';
+import type { Released } from './released.ts';
 import { restored } from './restored.ts';
 import { expiredKey } from './stories.ts';
+import { timed } from './timed.ts';
 import type { Workshop } from './tofu.ts';
 import { releaseNewer, upgradedMeanwhile } from './upgraded.ts';
 import { APP, blanksFor, EXAMPLES, ofEach, URL_OF_APP, valuesFor } from './values.ts';
@@ -30,14 +38,6 @@ const indexed = async ({ cloud }: Deployable): Promise<boolean> => {
   return state.web.sites.some(({ functions }) => functions.includes('on-resource-event'));
 };
 
-/** A package, the folder where it is put for the public host of releases, and what it is made of. */
-export type Released = {
-  readonly file: string;
-  readonly folder: string;
-  readonly files: PackageFiles;
-  readonly version: string;
-};
-
 type Ground = Deploying & {
   readonly elsewhere: Deploying;
   readonly place: Deployable;
@@ -51,12 +51,16 @@ const TOO_EARLY = `Events come after the code: the app ${APP} does not list the 
 const begin = async ({ place, values, page, apply, type, refused }: Ground): Promise<void> => {
   const early = { ...values.product, package_url: '', events_enabled: true };
   await apply('anchors', {});
+  // AzAPI waits a quarter of a minute of the wall for each provider that it registers: it has, of the first.
+  place.cloud.world.switches.registrationSeconds = 0;
   await refused('product', early, TOO_EARLY);
   await findsInCodelessApp(place);
   await refused('product', early, TOO_EARLY);
+  await sendsCode({ page, place });
   type('product', values.product);
   await page.follow('3. Apply', / (?:init|apply -var location=)/);
   await until(place, 'the app lists its functions', () => indexed(place));
+  await listsFunctions({ page, place });
   await findsWhatIsToCome(place);
 };
 
@@ -77,53 +81,75 @@ const guard = async ({ place, values, page, apply, elsewhere, type, unchanged }:
 };
 
 /** The product is told of the other subscription by the page's own command. Returns all values that it has then. */
-const lookAfterBoth = async ({ place, values, page, type, unchanged }: Ground, before: Values): Promise<Values> => {
+const lookAfterBoth = async ({ place, values, page, type, moves }: Ground, before: Values): Promise<Values> => {
   const both = { ...before, consumer_groups: [...values.whole.consumer_groups, BILLS_GROUP] };
   type('product', both);
   await page.follow('More subscriptions', / -target=module.app /);
   await until(place, 'the app lists its functions again', () => indexed(place));
   await page.follow('More subscriptions', / apply -var 'scopes=/);
   const last = { ...both, scopes: [...values.product.scopes, `/subscriptions/${OTHER}`] };
-  await unchanged('product', last);
+  // What was deployed by a version that had this group elsewhere is as it is now, beside that: a plan changes nothing else.
+  const [earlier, now] = [`module.events[0].azapi_resource.group["${OTHER}"]`, `azapi_resource.elsewhere["${OTHER}"]`];
+  await moves('product', last, earlier, now);
+  return last;
+};
+
+/** What is looked at while nothing is broken. */
+const look = async ({ place, page }: Ground): Promise<void> => {
+  await posturePasses(place);
+  await tellsCoverage(page, place);
+  await opensVault({ page, place });
+  await findsMistakes(place);
+};
+
+const healExpired = async ({ place, values, unchanged }: Ground): Promise<void> => {
+  const [, disks] = EXAMPLES;
+  for (const guarded of EXAMPLES) await expiredKey(place, guarded);
+  // What was healed no plan takes back.
+  await unchanged(disks.root, { ...values.example, ...disks.demand });
+};
+
+/** What the vault told the product went with it: the next apply makes it again. */
+const playGame = async ({ place, page, values, apply }: Ground): Promise<void> => {
+  if (!page.hasAzureCli) return;
+  await gameDay(page, place);
+  await apply('product', values.whole);
+};
+
+const upgrade = async ({ place, values, apply }: Ground, released: Released): Promise<Values> => {
+  const [, disks] = EXAMPLES;
+  const newer = { ...values.whole, package_url: await releaseNewer(place, released) };
+  await upgradedMeanwhile(place, disks, () => apply('product', newer));
+  return newer;
+};
+
+/** Behind private endpoints, and with a second subscription. Returns all values that the product has then. */
+const closeAndWiden = async (ground: Ground, newer: Values): Promise<Values> => {
+  const { place } = ground;
+  const [orders] = EXAMPLES;
+  const last = await lookAfterBoth(ground, { ...newer, private_zone_ids: await makeHub(place) });
+  await runsPrivately(place);
+  await expiredKey(place, orders);
   return last;
 };
 
 /** What happens to it, in this order. */
 const live = async (ground: Ground, released: Released): Promise<Values> => {
-  const { place, values, apply, unchanged } = ground;
-  const [orders, disks] = EXAMPLES;
-  await posturePasses(place);
-  await findsMistakes(place);
-  for (const guarded of EXAMPLES) await expiredKey(place, guarded);
-  // What was healed no plan takes back.
-  await unchanged(disks.root, { ...values.example, ...disks.demand });
-  await alertAlone(place, orders);
-  const package_url = await releaseNewer(place, released);
-  const newer = { ...values.whole, package_url };
-  await upgradedMeanwhile(place, disks, () => apply('product', newer));
-  await restored(place, EXAMPLES);
-  const closed = { ...newer, private_zone_ids: await makeHub(place) };
-  const last = await lookAfterBoth(ground, closed);
-  await runsPrivately(place);
-  await expiredKey(place, orders);
-  await guardsBoth(place);
+  const { place, page } = ground;
+  const [orders] = EXAMPLES;
+  await timed('looked at', () => look(ground));
+  await timed('expired keys', () => healExpired(ground));
+  await timed('the alert alone', () => alertAlone(place, orders));
+  await timed('game day', () => playGame(ground));
+  const newer = await timed('upgrade', () => upgrade(ground, released));
+  await timed('restored', () => restored(place, page, EXAMPLES));
+  const last = await timed('private, and a second subscription', () => closeAndWiden(ground, newer));
+  await timed('the second subscription heals', () => guardsBoth(place));
   return last;
 };
 
-/** Deploys product, anchors and examples into an empty local cloud, has the product heal there, and takes it away again. */
-const deployAndHeal = async (workshop: Workshop, place: Deployable, released: Released): Promise<void> => {
-  const { url } = await place.say<{ url: string }>('repair/release', { file: released.file });
-  const registered = await register(place, URL_OF_APP);
-  const values = valuesFor(place.subscription, url, registered);
-  const page = openPage(workshop, place, blanksFor(place, registered, new URL(url).host));
-  await openOther(place);
-  const elsewhere = deploying(workshop, place, OTHER);
-  const ground = { ...deploying(workshop, place), elsewhere, place, values, page };
-  const { destroy, type } = ground;
-  await page.follow('2. Make the app registration', /entra/);
-  await begin(ground);
-  await guard(ground);
-  const last = await live(ground, released);
+/** Takes all away, and sees what outlasts that. */
+const takeAway = async ({ place, page, values, elsewhere, destroy, type }: Ground, last: Values): Promise<void> => {
   const anchors = await readAnchors(place);
   await Promise.all([
     ofEach(({ root, demand }) => destroy(root, { ...values.example, ...demand })),
@@ -135,6 +161,38 @@ const deployAndHeal = async (workshop: Workshop, place: Deployable, released: Re
   await destroy('anchors', {}, [1]);
   for (const guarded of EXAMPLES) vaultIsKept(place, guarded);
   await anchorsAreKept(place, anchors);
+};
+
+/** The page opened in the unpacked release, by somebody who has signed in. */
+const openUnpacked = async (workshop: Workshop, place: Deployable, released: Released, blanks: Blanks) => {
+  const azureCli = findAzureCli(path.join(released.folder, 'azure-cli'));
+  if (azureCli) await signIn(azureCli, place);
+  else
+    console.log('skipped: commands that begin with az, as the Azure CLI is not installed (-- --azure-cli installs it)');
+  const opened = openPage({ workshop, place, blanks, azureCli, folder: released.unpacked });
+  await opened.follow('1. Take a release, and verify it', /^(?:sha256sum|unzip) /, { folder: released.folder });
+  return { page: opened, unpacked: workshop.at(path.join(released.unpacked, 'infra')) };
+};
+
+/** Deploys product, anchors and examples into an empty local cloud, has the product heal there, and takes it away again. */
+const deployAndHeal = async (workshop: Workshop, place: Deployable, released: Released): Promise<void> => {
+  const { url } = await place.say<{ url: string }>('repair/release', { file: released.file });
+  const registered = await register(place, URL_OF_APP);
+  const values = valuesFor(place.subscription, url, registered);
+  const blanks = blanksFor(place, registered, { host: new URL(url).host, version: released.version });
+  openOther(place);
+  openPlain(place);
+  const { page, unpacked } = await openUnpacked(workshop, place, released, blanks);
+  await registerOther(place, page);
+  const elsewhere = deploying(unpacked, place, OTHER);
+  const ground = { ...deploying(unpacked, place), elsewhere, place, values, page };
+  await page.follow('2. Make the app registration', /entra|^az account set /);
+  await timed('anchors and product', () => begin(ground));
+  await timed('examples and events', () => guard(ground));
+  const last = await live(ground, released);
+  await timed('taken away', () => takeAway(ground, last));
+  await timed('with plain az', () => plainAz(page, place));
+  page.ended();
 };
 
 /** The same in a cloud of its own, of which the last lines are told where something fails. */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Deployable } from './deployable.ts';
 import { ROOTS } from './roots.ts';
-import type { Workshop } from './tofu.ts';
+import { unfolded, type Workshop } from './tofu.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -14,6 +14,8 @@ export type Deploying = {
   refused(root: string, values: Values, words: string): Promise<void>;
   /** Rejects where a plan would change anything. */
   unchanged(root: string, values: Values): Promise<void>;
+  /** Has the state be one of before, in which something stood elsewhere; rejects unless a plan does nothing but move it to its place. */
+  moves(root: string, values: Values, from: string, to: string): Promise<void>;
   destroy(root: string, values: Values, codes?: readonly number[]): Promise<void>;
 };
 
@@ -42,10 +44,17 @@ export const deploying = (workshop: Workshop, place: Deployable, elsewhere?: str
     apply: async (root, values) => void (await tofu(root, ['apply', '-auto-approve', ...HOW], values)),
     refused: async (root, values, words) => {
       const said = await tofu(root, ['apply', '-auto-approve', ...HOW], values, [1]);
-      if (!said.replaceAll(/\s+[│╷╵]?\s*/g, ' ').includes(words))
+      if (!unfolded(said).includes(words))
         throw new Error(`infra/${root} was to be refused with '${words}', and was with:\n${said}`);
     },
     unchanged: async (root, values) => void (await tofu(root, ['plan', '-detailed-exitcode', ...HOW], values)),
+    moves: async (root, values, from, to) => {
+      await workshop.run(root, ['state', 'mv', ...state, to, from], { environment });
+      const said = await tofu(root, ['plan', '-detailed-exitcode', ...HOW], values, [2]);
+      const [moved, nothing] = [`${from} has moved to ${to}`, 'Plan: 0 to add, 0 to change, 0 to destroy.'];
+      if (![moved, nothing].every((words) => unfolded(said).includes(words)))
+        throw new Error(`${from} was to become ${to} and nothing else was to change:\n${said}`);
+    },
     destroy: async (root, values, codes) =>
       void (await tofu(root, ['destroy', '-auto-approve', ...HOW], values, codes)),
   };

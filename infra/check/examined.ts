@@ -1,7 +1,9 @@
 import type { Finding } from '../doctor/finding.ts';
 import { runDoctor } from '../doctor/run.ts';
+import { askArm } from './asking.ts';
 import type { Deployable } from './deployable.ts';
-import { MISTAKES, type Mistake } from './mistakes.ts';
+import { FATAL, type Mistake, SILENT } from './mistakes.ts';
+import { MINUTE, within } from './stories.ts';
 
 /** What `npm run doctor` finds of the deployed app, signed in as the deployer. */
 export const examine = async (place: Deployable): Promise<readonly Finding[]> => {
@@ -42,22 +44,42 @@ export const findsInCodelessApp = (place: Deployable): Promise<void> =>
 export const findsWhatIsToCome = (place: Deployable): Promise<void> =>
   findsExactly(place, ['No event subscription of subscription', "'CMK Guardian Consumers'"]);
 
-const findsMistake = async (place: Deployable, { name, make, words }: Mistake): Promise<void> => {
-  const takeBack = make(place);
+const findsMistake = async (place: Deployable, { name, words }: Mistake): Promise<void> => {
+  const findings = await examine(place);
+  if (!findings.some(({ sentence }) => sentence.includes(words)))
+    throw new Error(`${name}, and the doctor does not say '${words}', but:${told(findings)}`);
+  console.log(`  found: ${name}`);
+};
+
+const trying = async (place: Deployable, mistake: Mistake, look: () => Promise<void>): Promise<void> => {
+  const takeBack = mistake.make(place);
   try {
-    const findings = await examine(place);
-    if (!findings.some(({ sentence }) => sentence.includes(words)))
-      throw new Error(`${name}, and the doctor does not say '${words}', but:${told(findings)}`);
-    console.log(`  found: ${name}`);
+    await look();
+    await findsMistake(place, mistake);
   } finally {
     takeBack();
   }
+};
+
+const runs = ({ cloud }: Deployable): boolean => {
+  const { hosting, sites } = cloud.world.web;
+  return sites.all().every(({ id }) => hosting.host(id) !== undefined);
+};
+
+/** The host is to start again as it is now, and does not. */
+const staysDown = async (place: Deployable, { name }: Mistake): Promise<void> => {
+  await askArm(place, 'POST', 'restart', {});
+  await place.clock.advance(MINUTE);
+  if (runs(place)) throw new Error(`${name}, and the host starts all the same`);
 };
 
 /** The doctor finds nothing wrong with what was deployed, then each mistake that is made there, and nothing again at the end. */
 export const findsMistakes = async (place: Deployable): Promise<void> => {
   console.log('npm run doctor');
   await findsExactly(place, []);
-  for (const mistake of MISTAKES) await findsMistake(place, mistake);
+  for (const mistake of FATAL) await trying(place, mistake, () => staysDown(place, mistake));
+  await askArm(place, 'POST', 'restart', {});
+  await within(place, 5, 'the host starts again once nothing is wrong', () => runs(place));
+  for (const mistake of SILENT) await trying(place, mistake, async () => {});
   await findsExactly(place, []);
 };

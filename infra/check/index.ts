@@ -1,43 +1,37 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { deployFiles } from '../../release/deploy-files.ts';
-import { makePackage } from '../../release/make-package.ts';
+import { installAzureCli } from './azure-cli.ts';
 import { checkDeployed } from './deployed.ts';
+import { makeRelease } from './released.ts';
+import { timed } from './timed.ts';
 import { openWorkshop, type Workshop } from './tofu.ts';
 import { findTools } from './tools.ts';
 import { checkWritten } from './written.ts';
 
 const HELP = `npm run check:infra
 
-Holds infra/ by OpenTofu and the provider AzAPI: its form, its types, and a plan of product, anchors and examples. Then registers the
-app by infra/entra.ts, and applies product, anchors and both examples with all that they can have into an empty local cloud, with the
+Holds infra/ by OpenTofu and the provider AzAPI: its form, its types, a plan of product, anchors and examples, and what a plan says of
+mistakes. Then makes a release, and follows docs/deploy.md in it, by its own commands: registers the app, and applies product, anchors and both examples with all that they can have into an empty local cloud, with the
 package by OneDeploy, after events before the code were refused; plans again, which must change nothing; has the posture report pass what a
 template can set; has the doctor find nothing, and then each mistake that is made there. The product heals an expired key; a deleted key of
 which an alert alone tells it, while people are told that there is no sweep; another in the middle of whose recovery a newer package comes;
 an expired key behind private endpoints; and one in a second subscription, of which product and doctor tell what rights are missing there. At
 last all is destroyed. The anchors outlast that, and so do soft-deleted vaults.
 
-  -- --written  no cloud: form, types and plans alone
+  -- --written    no cloud: form, types and plans alone
+  -- --azure-cli  installs the Azure CLI from PyPI where it is not yet, so that the commands of docs/deploy.md which begin with az are run
+                  as well: 700 MB. Where it is installed already they are run anyway.
 
 Both tools are built from Go modules, once on a machine, into \${XDG_CACHE_HOME:-~/.cache}/cmk-guardian/infra.
 Exit code 0: all holds. 1: something does not. 77: skipped, because the tools are not there and there is no Go to build them.`;
 
 const SKIPPED = 77;
 
-/** Deploys the package of the sources as they are, with the commands that come with it. */
+/** Deploys the release of the sources as they are, as somebody who has downloaded it. */
 const checkPackaged = async (workshop: Workshop): Promise<void> => {
-  const root = path.join(import.meta.dirname, '..', '..');
-  const { archive, files, version } = await makePackage(root);
-  const { folder } = workshop;
-  for (const [name, bytes] of await deployFiles(root)) {
-    await mkdir(path.join(folder, '..', path.dirname(name)), { recursive: true });
-    await writeFile(path.join(folder, '..', name), bytes);
-  }
-  const file = path.join(folder, 'released-package.zip');
-  await writeFile(file, archive);
-  await checkDeployed(workshop, { file, folder, files, version });
+  const released = await timed('the release', () => makeRelease(path.join(workshop.folder, '..', 'release')));
+  await checkDeployed(workshop, released);
 };
 
 const check = async (parts: readonly ((workshop: Workshop) => Promise<void>)[]): Promise<number> => {
@@ -57,13 +51,19 @@ const check = async (parts: readonly ((workshop: Workshop) => Promise<void>)[]):
 };
 
 const { values } = parseArgs({
-  options: { help: { type: 'boolean', short: 'h' }, written: { type: 'boolean', default: false } },
+  options: {
+    help: { type: 'boolean', short: 'h' },
+    written: { type: 'boolean', default: false },
+    'azure-cli': { type: 'boolean', default: false },
+  },
 });
 if (values.help) console.log(HELP);
-else
+else {
+  if (values['azure-cli']) installAzureCli();
   process.exitCode = await check(values.written ? [checkWritten] : [checkWritten, checkPackaged]).catch(
     (error: Error) => {
       console.error(error.message);
       return 1;
     },
   );
+}

@@ -81,12 +81,27 @@ const withSetting =
 
 const ANOTHER_TENANT = '00000000-0000-4000-8000-00000000aaaa';
 
-export const MISTAKES: readonly Mistake[] = [
+/** With which the host cannot start: nothing of the product can say a word, and the doctor alone tells why. */
+export const FATAL: readonly Mistake[] = [
   {
     name: 'a role on the storage is missing',
     make: withoutRole('Storage Queue Data Contributor'),
     words: "The app's identity has not the role Storage Queue Data Contributor on the storage account ",
   },
+  {
+    name: 'the storage lets the subnet no longer in',
+    make: closed,
+    words: "is closed, and the app's subnet is not let in, so the host does not start.",
+  },
+  {
+    name: 'a connection string is left over',
+    make: withSetting('AzureWebJobsStorage', () => 'DefaultEndpointsProtocol=https;AccountName=left;AccountKey=over'),
+    words: 'AzureWebJobsStorage is left over beside ',
+  },
+];
+
+/** With which the host runs, and the product does less or is less safe than it seems. */
+export const SILENT: readonly Mistake[] = [
   {
     name: 'a part of the role is missing',
     make: withoutRole('CMK Guardian Keys'),
@@ -97,17 +112,7 @@ export const MISTAKES: readonly Mistake[] = [
     make: withoutCondition,
     words: 'without the condition: the app could give anybody any role, itself included.',
   },
-  {
-    name: 'the storage lets the subnet no longer in',
-    make: closed,
-    words: "is closed, and the app's subnet is not let in, so the host does not start.",
-  },
   { name: 'the storage takes shared keys', make: withKeys, words: 'still takes shared keys' },
-  {
-    name: 'a connection string is left over',
-    make: withSetting('AzureWebJobsStorage', () => 'DefaultEndpointsProtocol=https;AccountName=left;AccountKey=over'),
-    words: 'AzureWebJobsStorage is left over beside ',
-  },
   {
     name: 'the audience of people is of another version of tokens',
     make: withSetting('GUARDIAN_APPROVER_AUDIENCE', (clientId) => `api://${clientId}`),

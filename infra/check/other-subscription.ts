@@ -1,8 +1,8 @@
-import type { Principal } from '../../local/cloud/entra/entra.ts';
 import { askApp } from './asking.ts';
 import type { Deployable } from './deployable.ts';
 import { examine } from './examined.ts';
 import { productOf } from './mistakes.ts';
+import type { Page } from './page.ts';
 import { expiredKey, type Guarded, MINUTE, within } from './stories.ts';
 
 /*
@@ -21,8 +21,12 @@ export const BILLS = { root: 'examples/mysql-flexible', vault: 'kv-bills', key: 
 
 export const BILLS_GROUP = `${SCOPE}/resourceGroups/rg-bills`;
 
-const register = async (place: Deployable, principal: Principal): Promise<void> => {
-  const authorization = `Bearer ${await place.cloud.world.entra.issue({ principal, audience: ARM })}`;
+/** By what the page's command sends, as the owner. */
+const register = async (place: Deployable): Promise<void> => {
+  const { entra, rbac } = place.cloud.world;
+  const principal = entra.createUser({ name: 'other-owner' });
+  rbac.assign({ scope: SCOPE, role: 'Owner', principalId: principal.objectId, principalType: 'User' });
+  const authorization = `Bearer ${await entra.issue({ principal, audience: ARM })}`;
   for (const namespace of PROVIDERS) {
     const url = `${ARM}${SCOPE}/providers/${namespace}/register?api-version=2021-04-01`;
     const { status, body } = await place.send({ method: 'POST', url, headers: { authorization }, body: {} });
@@ -30,17 +34,20 @@ const register = async (place: Deployable, principal: Principal): Promise<void> 
   }
 };
 
-/** Its owner has the providers registered that docs/deploy.md names; who deploys owns it as well, and the engineer may look at it. */
-export const openOther = async (place: Deployable): Promise<void> => {
+/** Who deploys owns it as well, and the engineer may look at it. */
+export const openOther = (place: Deployable): void => {
   const { entra, rbac, subscriptions } = place.cloud.world;
   subscriptions.add({ id: OTHER, name: 'Other', tenantId: entra.tenantId, registrations: new Map() });
-  const owner = entra.createUser({ name: 'other-owner' });
   const assign = (principalId: string, role: string, principalType: 'User' | 'ServicePrincipal') =>
     rbac.assign({ scope: SCOPE, role, principalId, principalType });
-  assign(owner.objectId, 'Owner', 'User');
   assign(place.owner, 'Owner', 'ServicePrincipal');
   assign(place.engineer.objectId, 'Reader', 'User');
-  await register(place, owner);
+};
+
+/** The providers that docs/deploy.md names are registered: by its own command where there is the Azure CLI. */
+export const registerOther = async (place: Deployable, page: Page): Promise<void> => {
+  await page.follow('More subscriptions', /^az provider register /);
+  if (!page.hasAzureCli) await register(place);
 };
 
 type Reconciliation = {

@@ -1,111 +1,109 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { type AzureCli, forgetTokens } from './azure-cli.ts';
 import type { Deployable } from './deployable.ts';
+import { type Blanks, commandsIn, filledIn, type PageCommand, programOf, staleIn, toRunIn } from './page-commands.ts';
+import { said } from './said.ts';
 import type { Workshop } from './tofu.ts';
-
-/** A command of docs/deploy.md, in one line, and the heading that it stands under. */
-export type PageCommand = { readonly heading: string; readonly text: string };
-
-/** `page`: the text of docs/deploy.md. */
-export const commandsIn = (page: string): readonly PageCommand[] =>
-  page.split(/^## /m).flatMap((section) => {
-    const heading = section.slice(0, section.indexOf('\n'));
-    const blocks = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = '']) => text);
-    return blocks
-      .flatMap((text) => text.replaceAll(/\\\n\s*/g, '').split('\n'))
-      .filter((text) => text !== '' && !text.startsWith('#'))
-      .map((text) => ({ heading, text }));
-  });
-
-export const isRun = ({ text }: PageCommand): boolean => /^(?:tofu|node) /.test(text);
-
-/** The programs that a command begins with, also behind `KEY=$(`. */
-const programOf = ({ text }: PageCommand): string => /^(?:[A-Z]+=\$\()?([a-z0-9]+)/.exec(text)?.[1] ?? text;
-
-/** The programs of which the page has commands that are not run here. */
-export const untriedIn = (page: string): readonly string[] =>
-  [
-    ...new Set(
-      commandsIn(page)
-        .filter((one) => !isRun(one))
-        .map(programOf),
-    ),
-  ].sort();
-
-/** Why the page does not name exactly these; `undefined` where it does. */
-export const whyDiffers = (page: string): string | undefined => {
-  const [, list = ''] = /\*\*Untried here:\*\* ((?:`[a-z0-9]+`(?:, )?)+)/.exec(page) ?? [];
-  const named = [...list.matchAll(/`([a-z0-9]+)`/g)].map(([, name]) => name);
-  const untried = untriedIn(page);
-  if (named.join() === untried.join()) return undefined;
-  return `docs/deploy.md names as untried ${named.join(', ')}, and these are: ${untried.join(', ')}`;
-};
-
-/** What stands in angle brackets on the page, and what it is here. */
-export type Blanks = Readonly<Record<string, string>>;
-
-const filledIn = (text: string, blanks: Blanks): string =>
-  text.replaceAll(/<([a-z ]+)>/g, (_, name: string) => {
-    const value = blanks[name];
-    if (value === undefined) throw new Error(`docs/deploy.md asks for <${name}>, and nobody knows it here`);
-    return value;
-  });
 
 const QUIET = '-no-color -input=false';
 const AGREED = `${QUIET} -concise -auto-approve`;
 
-/** As somebody has it who has signed in. */
-const environmentOf = ({ environment, signIn }: Deployable, workshop: Workshop): Readonly<Record<string, string>> => ({
+type Variables = Readonly<Record<string, string>>;
+
+/** Where docs/deploy.md is followed, and with what. */
+export type Surroundings = {
+  readonly workshop: Workshop;
+  /** That of the unpacked release, in which the commands run. */
+  readonly folder: string;
+  readonly place: Deployable;
+  readonly blanks: Blanks;
+  /** `undefined` where it is not there: its commands are passed over. */
+  readonly azureCli: AzureCli | undefined;
+};
+
+/** As somebody has it who has signed in, and has all programs on the PATH. */
+const environmentOf = ({ workshop, place, azureCli }: Surroundings): Variables => ({
   ...workshop.environment,
-  ...environment,
-  PATH: `${path.dirname(workshop.tofu)}${path.delimiter}${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH']}`,
-  ...signIn,
+  ...place.environment,
+  PATH: [path.dirname(workshop.tofu), path.dirname(process.execPath), azureCli?.folder, process.env['PATH']]
+    .filter((one) => one !== undefined)
+    .join(path.delimiter),
+  ...place.signIn,
+  ...azureCli?.environment,
   NODE_USE_ENV_PROXY: '1',
-  NODE_EXTRA_CA_CERTS: environment['SSL_CERT_FILE'] ?? '',
+  NODE_EXTRA_CA_CERTS: place.cloud.caFile,
+  CURL_CA_BUNDLE: place.cloud.caFile,
+  REQUESTS_CA_BUNDLE: place.cloud.caFile,
   TF_CLI_ARGS_init: QUIET,
   TF_CLI_ARGS_apply: AGREED,
   TF_CLI_ARGS_destroy: AGREED,
 });
 
-const ranIn = (cwd: string, text: string, env: Readonly<Record<string, string>>): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const child = spawn('bash', ['-ceu', text], {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (said += bytes.toString()));
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve(said);
-      else reject(new Error(`${said}\n${text} ended with ${code}`));
-    });
-  });
+/** What is known of one part of the page alone. */
+export type Following = {
+  readonly blanks?: Blanks;
+  /** Variables that the shell has already. */
+  readonly variables?: Variables;
+  /** Where the commands run; in the folder of the unpacked release when left out. */
+  readonly folder?: string;
+};
 
 export type Page = {
+  readonly hasAzureCli: boolean;
   /** Runs the commands under a heading that this part of it has, as they stand there; returns what they have said. */
-  follow(heading: string, part: RegExp): Promise<string>;
+  follow(heading: string, part: RegExp, following?: Following): Promise<string>;
+  /** Throws where a command was not followed that the page does not name as not run. */
+  ended(): void;
+};
+
+const read = (): string => {
+  const page = readFileSync(path.join(import.meta.dirname, '..', '..', 'docs', 'deploy.md'), 'utf8');
+  const stale = staleIn(page);
+  if (stale.length > 0) throw new Error(`docs/deploy.md says that it does not run, and has not: ${stale.join(', ')}`);
+  return page;
+};
+
+/** Variables that a command sets (`KEY=$(…)`) are there for those after it, as in a shell. */
+const following = (surroundings: Surroundings) => {
+  const set = new Map<string, string>();
+  return async ({ text }: PageCommand, { blanks, variables, folder }: Following): Promise<string> => {
+    const { place } = surroundings;
+    const [, name] = /^([A-Z]+)=\$\(/.exec(text) ?? [];
+    const filled = filledIn(text, { ...surroundings.blanks, ...blanks });
+    const script = name === undefined ? filled : `${filled}\nprintf %s "$${name}"`;
+    console.log(`docs/deploy.md: ${text.slice(0, 100)}`);
+    const env = { ...environmentOf(surroundings), ...variables, ...Object.fromEntries(set) };
+    const cwd = folder ?? surroundings.folder;
+    if (surroundings.azureCli) forgetTokens(surroundings.azureCli);
+    const words = await place.whilePassing(() => said('bash', ['-ceu', script], { cwd, env }));
+    if (name !== undefined) set.set(name, words.trim());
+    return words;
+  };
 };
 
 /** docs/deploy.md, followed in the folder of the unpacked release. */
-export const openPage = (workshop: Workshop, place: Deployable, blanks: Blanks): Page => {
-  const page = readFileSync(path.join(import.meta.dirname, '..', '..', 'docs', 'deploy.md'), 'utf8');
-  const differs = whyDiffers(page);
-  if (differs !== undefined) throw new Error(differs);
+export const openPage = (surroundings: Surroundings): Page => {
+  const page = read();
+  const toRun = toRunIn(page).filter((one) => surroundings.azureCli || programOf(one) !== 'az');
+  const followed = new Set<string>();
+  const run = following(surroundings);
   return {
-    follow: async (heading, part) => {
-      const commands = commandsIn(page).filter((one) => one.heading === heading && isRun(one) && part.test(one.text));
-      if (commands.length === 0) throw new Error(`docs/deploy.md has no such command under '${heading}'`);
-      const said: string[] = [];
-      for (const { text } of commands) {
-        console.log(`docs/deploy.md: ${text.slice(0, 100)}`);
-        const env = environmentOf(place, workshop);
-        said.push(await place.whilePassing(() => ranIn(path.dirname(workshop.folder), filledIn(text, blanks), env)));
+    hasAzureCli: surroundings.azureCli !== undefined,
+    follow: async (heading, part, of = {}) => {
+      const asked = (one: PageCommand) => one.heading === heading && part.test(one.text);
+      if (!commandsIn(page).some(asked)) throw new Error(`docs/deploy.md has no such command under '${heading}'`);
+      const words: string[] = [];
+      for (const command of toRun.filter(asked)) {
+        words.push(await run(command, of));
+        followed.add(command.text);
       }
-      return said.join('\n');
+      return words.join('\n');
+    },
+    ended: () => {
+      const left = toRun.filter(({ text }) => !followed.has(text)).map(({ text }) => `\n  ${text}`);
+      if (left.length > 0) throw new Error(`nobody has run these commands of docs/deploy.md:${left.join('')}`);
     },
   };
 };

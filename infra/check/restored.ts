@@ -1,7 +1,9 @@
 import { PUBLIC_ADDRESS } from '../../local/cloud/network/network.ts';
 import { askApp, askArm } from './asking.ts';
+import { copiesBlobs } from './by-azure-cli.ts';
 import type { Deployable } from './deployable.ts';
 import { writingAsOwner } from './owner.ts';
+import type { Page } from './page.ts';
 import { type Guarded, within } from './stories.ts';
 import { copyTables, dropTables, restoreTables } from './tables.ts';
 
@@ -31,10 +33,11 @@ const headOf = async (place: Deployable, chain: string): Promise<string> => {
 };
 
 /** The tables of the stopped app are copied, lost and written again: its ledgers are what they were, and their anchors say so. */
-export const restored = async (place: Deployable, guarded: readonly Guarded[]): Promise<void> => {
+export const restored = async (place: Deployable, page: Page, guarded: readonly Guarded[]): Promise<void> => {
   console.log('tables copied, lost and restored');
   const chains = guarded.map(({ vault, key }) => `https://${vault}.vault.azure.net/keys/${key}`);
   const account = await letIn(place);
+  await copiesBlobs(page, place, account);
   await askArm(place, 'POST', 'stop', {});
   const copy = await copyTables(place, account);
   const rows = [...copy.values()].flat().length;

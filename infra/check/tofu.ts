@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -14,6 +14,8 @@ export type Workshop = {
   readonly environment: Readonly<Record<string, string>>;
   /** Runs `tofu` in a folder of infra/, and returns what it has said; rejects where it ends otherwise than with one of these codes. */
   run(where: string, args: readonly string[], options?: RunOptions): Promise<string>;
+  /** The same tools in another folder that is made like infra/, in which what was initialised here is initialised. */
+  at(folder: string): Workshop;
   close(): void;
 };
 
@@ -63,27 +65,51 @@ const ended = (command: string, args: readonly string[], cwd: string, env: NodeJ
     child.once('close', (code) => resolve({ code: code ?? -1, said }));
   });
 
+/** What OpenTofu has said, without the frame and the line breaks that it puts around a sentence. */
+export const unfolded = (said: string): string => said.replaceAll(/\s+[│╷╵]?\s*/g, ' ');
+
 const SUMMARY = /^(?:Plan:|No changes|Apply complete|Destroy complete|Success!).*$/gm;
+
+type Run = Workshop['run'];
+
+const runningIn =
+  (folder: string, tofu: string, always: Readonly<Record<string, string>>): Run =>
+  async (where, args, { environment = NOBODY, codes = [0] } = {}) => {
+    console.log(`tofu ${args.join(' ')}    (infra/${where})`);
+    const began = performance.now();
+    const env = { ...process.env, ...always, ...environment };
+    const { code, said } = await ended(tofu, args, path.join(folder, where), env);
+    if (!codes.includes(code)) throw new Error(`${said}\ntofu ${args[0]} in infra/${where} ended with ${code}`);
+    const seconds = Math.round((performance.now() - began) / 1_000);
+    for (const [line] of said.matchAll(SUMMARY)) console.log(`  ${line} (infra/${where}, ${seconds} s)`);
+    return said;
+  };
+
+/** What `tofu init` leaves in a folder. */
+const INITIALISED = ['.terraform', '.terraform.lock.hcl'];
+
+const initialisedAs = (from: string, to: string): void => {
+  for (const found of globSync(
+    INITIALISED.map((name) => `**/${name}`),
+    { cwd: from },
+  ))
+    cpSync(path.join(from, found), path.join(to, found), { recursive: true, verbatimSymlinks: true });
+};
 
 /** @param infra the folder that is copied */
 export const openWorkshop = ({ tofu, provider }: Tools, infra: string): Workshop => {
   const root = mkdtempSync(path.join(os.tmpdir(), 'cmk-guardian-infra-'));
-  const folder = path.join(root, 'infra');
-  cpSync(infra, folder, { recursive: true });
   const config = layMirror(root, provider);
-  const always = { ...ALWAYS, TF_CLI_CONFIG_FILE: config };
-  return {
-    folder,
-    tofu,
-    environment: always,
-    run: async (where, args, { environment = NOBODY, codes = [0] } = {}) => {
-      console.log(`tofu ${args.join(' ')}    (infra/${where})`);
-      const env = { ...process.env, ...always, ...environment };
-      const { code, said } = await ended(tofu, args, path.join(folder, where), env);
-      if (!codes.includes(code)) throw new Error(`${said}\ntofu ${args[0]} in infra/${where} ended with ${code}`);
-      for (const [line] of said.matchAll(SUMMARY)) console.log(`  ${line}`);
-      return said;
+  const environment = { ...ALWAYS, TF_CLI_CONFIG_FILE: config };
+  const workshopIn = (folder: string): Workshop => ({
+    ...{ folder, tofu, environment, run: runningIn(folder, tofu, environment) },
+    at: (other) => {
+      initialisedAs(folder, other);
+      return workshopIn(other);
     },
     close: () => rmSync(root, { recursive: true, force: true }),
-  };
+  });
+  const folder = path.join(root, 'infra');
+  cpSync(infra, folder, { recursive: true });
+  return workshopIn(folder);
 };

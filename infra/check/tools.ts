@@ -21,13 +21,14 @@ const PROVIDER: Built = {
 
 export const PROVIDER_VERSION = '1.15.0';
 
-const cache = (): string =>
+/** Where everything stays that is made once on a machine. */
+export const cacheFolder = (): string =>
   path.join(process.env['XDG_CACHE_HOME'] || path.join(os.homedir(), '.cache'), 'cmk-guardian', 'infra');
 
 /** By what it is made of: another go.sum is another file. */
 const placeOf = ({ folder, file }: Built): string => {
   const sum = readFileSync(path.join(import.meta.dirname, folder, 'go.sum'));
-  return path.join(cache(), createHash('sha256').update(sum).digest('hex').slice(0, 16), file);
+  return path.join(cacheFolder(), createHash('sha256').update(sum).digest('hex').slice(0, 16), file);
 };
 
 export const hasGo = (): boolean => spawnSync('go', ['version']).status === 0;

@@ -4,6 +4,7 @@ import { zip } from '../../release/archive.ts';
 import type { PackageFiles } from '../../release/package-files.ts';
 import { askApp, type DurableInstance, durableInstances } from './asking.ts';
 import type { Deployable } from './deployable.ts';
+import type { Released } from './released.ts';
 import { type Guarded, incidentSince, keyOf, MINUTE, within } from './stories.ts';
 
 const NEWER = '9.9.9';
@@ -21,7 +22,7 @@ const newer = (files: PackageFiles, version: string): PackageFiles => {
 /** Puts the newer package beside the released one; returns its URL. */
 export const releaseNewer = async (
   place: Deployable,
-  { folder, files, version }: { readonly folder: string; readonly files: PackageFiles; readonly version: string },
+  { folder, files, version }: Pick<Released, 'folder' | 'files' | 'version'>,
 ): Promise<string> => {
   const file = path.join(folder, 'newer.zip');
   await writeFile(file, zip(newer(files, version)));

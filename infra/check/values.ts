@@ -1,6 +1,6 @@
 import type { Deployable } from './deployable.ts';
 import { OTHER } from './other-subscription.ts';
-import type { Blanks } from './page.ts';
+import type { Blanks } from './page-commands.ts';
 import type { Registered } from './registered.ts';
 import { ROOTS } from './roots.ts';
 
@@ -32,10 +32,11 @@ export const ofEach = (work: (example: (typeof EXAMPLES)[number]) => Promise<unk
 export const blanksFor = (
   { subscription, cloud }: Pick<Deployable, 'subscription' | 'cloud'>,
   { entra_client_id, entra_object_id }: Registered,
-  host: string,
+  { host, version }: { readonly host: string; readonly version: string },
 ): Blanks => ({
   app: APP,
   host,
+  version,
   'tenant id': cloud.world.entra.tenantId,
   'subscription id': subscription,
   'other subscription id': OTHER,

@@ -1,0 +1,70 @@
+import type { Deployable } from './deployable.ts';
+import { productOf } from './mistakes.ts';
+import type { Page } from './page.ts';
+import { within } from './stories.ts';
+
+/*
+ * What docs/deploy.md does with the Azure CLI, each part where its time is. Without the CLI nothing of this is done: then the page passes
+ * over its commands.
+ */
+
+type ByHand = { readonly page: Page; readonly place: Deployable };
+
+const groupOf = ({ subscription }: Deployable): string =>
+  `/subscriptions/${subscription}/resourceGroups/guardian/providers`;
+
+const mustSay = (words: string, sentence: string, ...parts: readonly string[]): void => {
+  const missing = parts.filter((one) => !words.includes(one));
+  if (missing.length > 0) throw new Error(`${sentence}: ${missing.join(', ')} is not in\n${words}`);
+};
+
+/** The code goes to the app without the platform that fetches it. */
+export const sendsCode = async ({ page, place }: ByHand): Promise<void> => {
+  if (!page.hasAzureCli) return;
+  await page.follow('3. Apply', /^az functionapp deployment /);
+  const { sites, hosting } = place.cloud.world.web;
+  await within(place, 20, 'the app has the code that az has sent', () =>
+    sites.all().some(({ id }) => hosting.functions(id).length > 0),
+  );
+};
+
+export const listsFunctions = async ({ page }: ByHand): Promise<void> => {
+  const words = await page.follow('3. Apply', /^az functionapp function list /);
+  if (page.hasAzureCli)
+    mustSay(words, 'az lists the functions that events need', 'on-key-vault-event', 'on-resource-event');
+};
+
+/** A vault that is closed to all networks, with access policies and none for the product. */
+const OLD_VAULT = 'kv-old';
+
+const closedVault = ({ cloud, subscription }: Deployable): void =>
+  void cloud.world.keyVault.createVault({
+    ...{ subscription, group: 'rg-orders', name: OLD_VAULT, location: 'koreacentral', rbac: false },
+    networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] },
+  });
+
+/** Whoever has such a vault lets the product in, by its subnet and its permissions. */
+export const opensVault = async ({ page, place }: ByHand): Promise<void> => {
+  if (!page.hasAzureCli) return;
+  closedVault(place);
+  const [objectId, network] = [
+    productOf(place),
+    `${groupOf(place)}/Microsoft.Network/virtualNetworks/vnet-cmk-guardian`,
+  ];
+  const subnet = `${network}/subnets/app`;
+  const blanks = { vault: OLD_VAULT, 'subnet id': subnet, 'principal id': objectId };
+  await page.follow('4. See whether it works', /^az keyvault /, { blanks });
+  const vault = place.cloud.world.keyVault.vault(OLD_VAULT);
+  const letsIn = vault?.networkAcls?.virtualNetworkRules.some(({ id }) => id.toLowerCase() === subnet.toLowerCase());
+  const given = vault?.access.at(-1)?.policies.find((one) => one.objectId === objectId)?.permissions.keys ?? [];
+  if (!letsIn || [...given].sort().join() !== 'get,list,recover,restore,update')
+    throw new Error(`az has not let the product into ${OLD_VAULT}: ${JSON.stringify(vault)}`);
+};
+
+/** Evidence and backups are copied by who may read them. */
+export const copiesBlobs = async (page: Page, place: Deployable, account: string): Promise<void> => {
+  await page.follow('Back up, restore', /^mkdir /);
+  const [scope, principalId] = [`${groupOf(place)}/Microsoft.Storage/storageAccounts/${account}`, place.owner];
+  place.cloud.world.rbac.assign({ scope, role: 'Storage Blob Data Contributor', principalId });
+  await page.follow('Back up, restore', /^az storage blob /, { blanks: { storage: account } });
+};

@@ -1,0 +1,54 @@
+import { PUBLIC_ADDRESS } from '../../local/cloud/network/network.ts';
+import { askApp } from './asking.ts';
+import type { Deployable } from './deployable.ts';
+import type { Page } from './page.ts';
+import { keyOf, MINUTE, within } from './stories.ts';
+import { EXAMPLES } from './values.ts';
+
+const HEADING = 'Game day, on a canary';
+const [, CANARY] = EXAMPLES;
+
+type Incidents = { readonly value: readonly { readonly openedAt: string }[] };
+
+/** Until the product tells of an incident of the key since an instant. */
+const isNoticed = async (place: Deployable, since: number): Promise<void> => {
+  const id = `https://${CANARY.vault}.vault.azure.net/keys/${CANARY.key}`;
+  for (let passed = 0; passed < 15; passed += 1) {
+    const { value } = (await askApp(place, `incidents?key=${id}`)) as Incidents;
+    if (value.some(({ openedAt }) => Date.parse(openedAt) >= since)) return;
+    await place.clock.advance(MINUTE);
+  }
+  throw new Error(`nobody has noticed what happened to ${id}`);
+};
+
+/** Whoever plays lets themselves in first: the example keeps everybody out. */
+const letIn = async (page: Page, place: Deployable): Promise<void> => {
+  const { rbac } = place.cloud.world;
+  const scope = `/subscriptions/${place.subscription}/resourceGroups/${CANARY.group}`;
+  rbac.assign({ scope, role: 'Key Vault Crypto Officer', principalId: place.owner });
+  await page.follow(HEADING, /^az (?:keyvault network-rule|lock) /, {
+    blanks: { vault: CANARY.vault, group: CANARY.group, 'your address': PUBLIC_ADDRESS },
+  });
+};
+
+/** The commands of the page take a canary's key away, three times, and the product notices or gives it back. */
+export const gameDay = async (page: Page, place: Deployable): Promise<void> => {
+  const { clock, cloud } = place;
+  const blanks = { vault: CANARY.vault, key: CANARY.key };
+  await letIn(page, place);
+  const since = clock.now();
+  await page.follow(HEADING, / set-attributes /, { blanks });
+  if (keyOf(place, CANARY).versions.at(-1)?.enabled !== false) throw new Error('az has not disabled the key');
+  await isNoticed(place, since);
+  await place.say('repair/enable-key', blanks);
+  await clock.advance(5 * MINUTE);
+  await page.follow(HEADING, / key delete /, { blanks });
+  if (keyOf(place, CANARY).deletedAt === undefined) throw new Error('az has not deleted the key');
+  await within(place, 20, 'the key is recovered', () => keyOf(place, CANARY).deletedAt === undefined);
+  await clock.advance(5 * MINUTE);
+  await page.follow(HEADING, /^az keyvault delete /, { blanks });
+  const { keyVault } = cloud.world;
+  if (keyVault.deletedVault(CANARY.vault) === undefined) throw new Error('az has not deleted the vault');
+  await within(place, 30, 'the vault is recovered', () => keyVault.deletedVault(CANARY.vault) === undefined);
+  await clock.advance(20 * MINUTE);
+};

@@ -1,0 +1,7 @@
+/** Says how long a part has taken, on the wall. */
+export const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  const began = performance.now();
+  const result = await work();
+  console.log(`== ${name}: ${Math.round((performance.now() - began) / 1_000)} s`);
+  return result;
+};
