@@ -1,5 +1,6 @@
 import type { Deployable } from './deployable.ts';
 import { productOf } from './mistakes.ts';
+import { writingAsOwner } from './owner.ts';
 import type { Page } from './page.ts';
 import { within } from './stories.ts';
 
@@ -66,5 +67,8 @@ export const copiesBlobs = async (page: Page, place: Deployable, account: string
   await page.follow('Back up, restore', /^mkdir /);
   const [scope, principalId] = [`${groupOf(place)}/Microsoft.Storage/storageAccounts/${account}`, place.owner];
   place.cloud.world.rbac.assign({ scope, role: 'Storage Blob Data Contributor', principalId });
+  // Whoever backs a key up has made it.
+  const write = await writingAsOwner(place, 'who-backs-up');
+  await write('PUT', `${scope}/blobServices/default/containers/guardian-backups`, '2023-05-01', {});
   await page.follow('Back up, restore', /^az storage blob /, { blanks: { storage: account } });
 };

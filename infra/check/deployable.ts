@@ -24,7 +24,7 @@ export type Deployable = Pick<BootedCloud, 'clock' | 'cloud' | 'close'> & {
 };
 
 /** Virtual seconds per real one while somebody waits for Azure. A token that OpenTofu keeps lasts an hour of them. */
-const RATE = 10;
+const RATE = 20;
 
 const passing =
   ({ clock }: BootedCloud): Deployable['whilePassing'] =>
