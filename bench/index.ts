@@ -22,7 +22,9 @@ Measures the package in .package/app, unpacked, against the least that could do 
   healAzureCalls             calls of one heal that are not on the list of docs/costs.md, or are missing from it
   healDurableSteps           durable steps of that heal, likewise
   lookAzureCalls, lookWallTime   a wake-up of a key that is healthy
-  healWallTime               real time of a heal against a script with the same calls
+  healWallTime               real time of a heal against a script with the same calls. Nobody waits in it but for the processor: in Azure both
+                             wait for Azure. The script keeps no record; what the product takes longer are its calls to storage (ledger,
+                             anchors, leases, rows), durable steps that each cross host and worker, and the clock's account of every call
   sweep…, probe…             one sweep of a big estate that is healthy, and keys lost in it that only the probe can find:
                              virtual time, share of Azure's quotas, memory of the worker, real time
   probeCallsBy…              what a minute of the probe costs of Key Vault by each way to look (GUARDIAN_LOOK), side by side
