@@ -9,10 +9,10 @@ export type TriggerType =
   | 'orchestrationTrigger'
   | 'activityTrigger';
 
-/** A function with its trigger picked out. */
+/** A function of the app, with its trigger. */
 export type AppFunction = FunctionInfo & { triggerName: string; trigger: Binding & { type: TriggerType } };
 
-/** By name in lower case, since Azure does not tell names apart by case. */
+/** Functions by name in lower case, since Azure compares their names without case. */
 export type AppFunctions = ReadonlyMap<string, AppFunction>;
 
 const TRIGGERS: readonly string[] = [
@@ -25,7 +25,7 @@ const TRIGGERS: readonly string[] = [
 /** The bindings beside a trigger that the host can serve. */
 const OTHER_BINDINGS = ['in durableClient', 'out http'];
 
-/** @throws Error naming everything that the app registered and the local host leaves out, or Azure would refuse */
+/** @throws Error naming every registration that the local host does not support, or that Azure would refuse */
 export function indexFunctions(functions: FunctionInfo[]): AppFunctions {
   const faults = functions.flatMap(faultsOf);
   const byName = new Map(functions.flatMap(toAppFunction).map((fn) => [fn.name.toLowerCase(), fn]));
@@ -72,7 +72,7 @@ function bindingFault({ type, direction }: Binding): string[] {
   return [`the ${direction}put binding ${type} is not supported`];
 }
 
-/** What a schedule or a route has wrong. */
+/** The faults of a schedule or a route. */
 function triggerFault(trigger: Binding): string[] {
   try {
     if (trigger.type === 'timerTrigger') parseSchedule(scheduleOf({ trigger }), timeZone());

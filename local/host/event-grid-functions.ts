@@ -4,7 +4,7 @@ import type { Invoke } from './invoker.ts';
 import type { Log } from './log.ts';
 import type { TypedData } from './worker/protocol.ts';
 
-/** @returns null if the app has no Event Grid function of that name */
+/** @returns null if the app has no Event Grid function with that name */
 export function findEventGridFunction(
   functions: AppFunctions,
   invoke: Invoke,

@@ -12,7 +12,7 @@ import { WorkerDied } from './worker/worker-errors.ts';
 
 export type Faults = {
   afterJournalLine(line: number): void;
-  /** Wraps the way to the functions of one worker. */
+  /** Wraps the calls to the functions of one worker. */
   around(functions: DurableFunctions, killWorker: () => void): DurableFunctions;
 };
 
@@ -40,7 +40,7 @@ function parse(name: string, form: RegExp, env: NodeJS.ProcessEnv): Fault | null
   return { moment: match[1] ?? '', number: Number(match[2]) };
 }
 
-/** `isDue`: counts an invocation of whichever worker. */
+/** `isDue`: counts an invocation by any worker. */
 type Killing = { isDue(): boolean; killWorker(): void };
 
 function withKill(functions: DurableFunctions, fault: Fault, { isDue, killWorker }: Killing): DurableFunctions {

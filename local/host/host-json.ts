@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Visibility } from './durable/hub-state.ts';
 
-/** What the local host heeds of host.json. */
+/** The settings of host.json that the local host applies. */
 export type HostJson = {
   routePrefix: string;
   hubName: string;
@@ -12,9 +12,9 @@ export type HostJson = {
   maxConcurrentOrchestrators: number;
   /** Control queues of the task hub. */
   partitionCount: number;
-  /** How long messages stay hidden that a lost worker had taken. */
+  /** How long messages that a lost worker had taken stay hidden. */
   visibility: Visibility;
-  /** Whether Azure's host logs every invocation: in the category `Function`, at level Information. */
+  /** Whether Azure's host would log every invocation: category `Function`, level Information. */
   logsInvocations: boolean;
   /** Settings that have an effect on Azure and none here. */
   warnings: string[];
@@ -22,7 +22,7 @@ export type HostJson = {
 
 type Settings = { [name: string]: unknown };
 
-/** Heeded here, or of no consequence for what the app can observe. */
+/** Settings that are applied here, or that the app cannot observe. */
 const KNOWN = [
   'version',
   'functionTimeout',
@@ -42,7 +42,7 @@ const DEFAULT_TIMEOUT = '00:30:00';
 /** Azure's defaults depend on the plan and the number of cores. */
 const DEFAULT_CONCURRENCY = 100;
 
-/** Those of the provider Azure Storage. */
+/** The defaults of the provider Azure Storage. */
 const DEFAULT_PARTITIONS = 4;
 const DEFAULT_VISIBILITY = '00:05:00';
 
@@ -78,7 +78,7 @@ function parse(file: string): Settings {
   }
 }
 
-/** Of the category, else of all; what says nothing is at Information. */
+/** The level of the category, or else the default level. Without a level, Information applies. */
 const hears = (levels: Settings): boolean =>
   ['trace', 'debug', 'information'].includes(
     String(levels['Function'] ?? levels['default'] ?? 'Information').toLowerCase(),
@@ -111,7 +111,7 @@ function spanOf(provider: Settings, name: string, file: string): number {
   return ms;
 }
 
-/** @returns ms, null for what is no `hh:mm:ss` or `d.hh:mm:ss` */
+/** @returns ms, or null where the text is neither `hh:mm:ss` nor `d.hh:mm:ss` */
 function parseSpan(text: string): number | null {
   const match = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(text);
   if (!match) return null;

@@ -28,19 +28,19 @@ import { WorkerDied } from './worker/worker-errors.ts';
 
 export type HostOptions = {
   appFolder: string;
-  /** 0 for any */
+  /** 0 for any free port */
   port: number;
-  /** Keys, journal and timer statuses live here. One host per folder. */
+  /** The folder of keys, journal and timer statuses. One host per folder. */
   stateFolder: string;
   authDisabled: boolean;
-  /** Whether the log has every invocation, where host.json has it. */
+  /** Whether the log shows every invocation, if host.json asks for it. */
   invocationsTold: boolean;
-  /** How many workers are on the task hub. */
+  /** The number of workers on the task hub. */
   workers: number;
   log: Log;
   faults: Faults;
   openWorker(options: WorkerOptions): Promise<Worker>;
-  /** The worker dies whenever it starts: the host is of no use any more. */
+  /** The worker dies at every start: the host cannot be used any more. */
   onGivenUp(reason: Error): void;
 };
 
@@ -49,20 +49,23 @@ export type Host = {
   functions: AppFunctions;
   hostJson: HostJson;
   keys: Keys;
-  /** Of the workers that are up. */
+  /** Process ids of the workers that are up. */
   workerPids(): number[];
-  /** Starts nothing new, waits for what runs, and ends the worker. */
+  /** Starts no new work, waits for running work, and ends the worker. */
   stop(): Promise<void>;
 };
 
-/** What Azure's host says, whatever the reason; it stays up. */
+/** The text of Azure's host, whatever the reason; the host stays up. */
 const NO_FUNCTIONS =
   'No job functions found. Try making your job classes and methods public. ' +
   "If you're using binding extensions (e.g. Azure Storage, ServiceBus, Timers, etc.) make sure you've called the " +
   'registration method for the extension(s) in your startup code (e.g. builder.AddAzureStorage(), ' +
   'builder.AddServiceBus(), builder.AddTimers(), etc.).';
 
-/** @throws Error if a file is wrong, the port is taken, or the app cannot be loaded or needs what is left out */
+/**
+ * @throws Error if a file is wrong, the port is taken, the app cannot be loaded, or it needs a feature that is not
+ * supported
+ */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { appFolder, stateFolder, log, onGivenUp } = options;
   const hostJson = readHostJson(appFolder);
@@ -128,7 +131,10 @@ function assemble(options: HostOptions, { hostJson, keys, doors, crew }: Ground)
   return { hostJson, keys, functions, crew, invoke: inTurn(crew, invokerOf), hub, timers, mishaps, webhook };
 }
 
-/** HTTP and Event Grid reach one worker after the other: whoever stands before them knows nothing of what each has to do. */
+/**
+ * HTTP and Event Grid requests go to one worker after the other: Azure's load balancer does not know how busy each one
+ * is.
+ */
 function inTurn(crew: Crew, invokerOf: (member: Member) => Invoke): Invoke {
   let calls = 0;
   return async (...call) => {

@@ -14,7 +14,7 @@ export type Invoke = (
 
 /**
  * @param clientBinding the value of durableClient bindings
- * @param timeoutMs null for none; a function that takes longer fails, and its worker is replaced, as on Azure
+ * @param timeoutMs null for no limit. A function that takes longer fails, and its worker is replaced, as on Azure
  */
 export function createInvoker(worker: Worker, clientBinding: object, timeoutMs: number | null): Invoke {
   const client: TypedData = { string: JSON.stringify(clientBinding) };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * Sets the `Values` of a local.settings.json as environment variables; what the environment has already wins.
+ * Sets the `Values` of a local.settings.json as environment variables. A variable that is already set keeps its value.
  * @throws Error if the file is not JSON, or its values are encrypted
  */
 export function applyLocalSettings(file: string, env: NodeJS.ProcessEnv): void {

@@ -1,7 +1,7 @@
-/** `level`: one of the Functions host's, `trace` to `critical`. */
+/** `level`: a level of the Functions host, `trace` to `critical`. */
 export type Log = (level: string, message: string) => void;
 
-/** A log on stderr, so that stdout carries nothing but what the caller of the host waits for. */
+/** A log on stderr. stdout carries only the output that the caller of the host waits for. */
 export function createLog(minimum: 'information' | 'warning'): Log {
   const heard =
     minimum === 'warning' ? ['warning', 'error', 'critical'] : ['information', 'warning', 'error', 'critical'];

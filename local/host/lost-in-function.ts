@@ -2,7 +2,10 @@ import type { DurableFunctions } from './durable/invoke-durable.ts';
 import type { Mishaps } from './mishaps.ts';
 import { WorkerLost } from './worker/worker-errors.ts';
 
-/** The functions of a worker that is lost in an activity, or in the turn of an orchestration, where a mishap says so. */
+/**
+ * The functions of a worker. Where a mishap says so, the worker is lost during an activity or during the turn of an
+ * orchestration.
+ */
 export const losableIn = (functions: DurableFunctions, mishaps: Mishaps, lose: () => void): DurableFunctions => ({
   ...functions,
   invoke: async (trigger, name, data, metadata) => {

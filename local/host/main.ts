@@ -7,7 +7,7 @@ import { createLog } from './log.ts';
 import { banner, readyLine } from './ready-message.ts';
 import { openWorker } from './worker/open-worker.ts';
 
-/** How long a stop waits for what runs; what is cut off is done again after the next start. */
+/** How long a stop waits for running work. Work that is cut off runs again after the next start. */
 const DRAIN_MS = 3000;
 
 function fail(error: unknown): never {
@@ -29,7 +29,7 @@ function stopOnSignals(host: Host): void {
 }
 
 async function run(options: CommandLine): Promise<void> {
-  // The process that forked the host is gone, and with it the reason to run.
+  // The process that forked the host is gone, so the host ends.
   process.on('disconnect', () => process.exit(0));
   applyLocalSettings(options.settingsFile, process.env);
   const log = createLog(options.quiet ? 'warning' : 'information');

@@ -1,34 +1,46 @@
 import { EventType, type HistoryEvent } from './durable/history.ts';
 import type { Instance } from './durable/instance.ts';
 
-/** A message of a task hub: what starts an instance, what an activity or a child answers, a durable timer that is due. */
+/**
+ * The kinds of messages in a task hub: the start of an instance, the result of an activity or child, and a due durable
+ * timer.
+ */
 export const LOSABLE = ['start', 'result', 'timer'] as const;
 
 export const MOMENTS = ['start', 'end'] as const;
 type Moment = (typeof MOMENTS)[number];
 
-/** `instance`: its id, where `*` stands for anything. `times`: how many of them it strikes. */
+/**
+ * `instance`: the instance's id, where `*` stands for any characters. `times`: how many matching instances or messages
+ * are hit.
+ */
 type Aim = { readonly instance: string; readonly times: number };
 
 export type Mishap =
-  /** Such an instance gets no turn any more after so many: none leaves it Pending, one or more Running. */
+  /**
+   * A matching instance gets no turn any more after `afterTurns` turns: after 0 it stays Pending, after more it stays
+   * Running.
+   */
   | (Aim & { readonly kind: 'hang'; readonly afterTurns: number })
-  /** The queue loses such a message: nobody reads it, and nobody sends it again. */
+  /** The queue loses a matching message: it is never read, and never sent again. */
   | (Aim & { readonly kind: 'lose'; readonly message: (typeof LOSABLE)[number] })
-  /** The worker that runs such an activity, or gives such an orchestration a turn, is lost with its machine: before it has begun, or when its answer was not told yet. */
+  /**
+   * The worker of a matching activity or turn is lost with its machine: before the function begins, or after it has
+   * ended and before its result is known.
+   */
   | { readonly kind: 'loseWorker'; readonly function: string; readonly at: Moment; readonly times: number }
-  /** The schedule of such a timer function does not fire any more; by hand it still runs. */
+  /** The schedule of this timer function fires no more. The function can still be started by hand. */
   | { readonly kind: 'stopTimer'; readonly name: string };
 
 /**
- * What goes wrong with Durable Functions on Azure though nobody has done anything: partitions that nobody works on, messages
- * that are lost, schedules that stop, machines that are taken away. In memory: a host that is started again has none of them.
+ * Faults of Durable Functions that happen on Azure without an act of anybody: partitions without a worker, lost
+ * messages, schedules that stop, machines that are taken away. They are kept in memory: a restarted host has none.
  */
 export type Mishaps = {
   add(mishap: Mishap): void;
   list(): readonly Mishap[];
   clear(): void;
-  /** Whether this instance hangs. What has once begun to hang does so until everything is cleared, or another takes its place. */
+  /** Whether this instance hangs. It hangs until all mishaps are cleared, or another instance takes its place. */
   hangs(instance: Instance): boolean;
   losesStart(instanceId: string): boolean;
   loses(instanceId: string, event: HistoryEvent): boolean;

@@ -2,7 +2,7 @@ import type { AppFunction } from './app-functions.ts';
 import type { Host } from './host.ts';
 import { methodsOf, routeOf } from './http/http-functions.ts';
 
-/** One line for a program that started the host. It holds the keys. */
+/** One line for the program that started the host. It holds the keys. */
 export function readyLine({ port, workerPids, keys, functions }: Host): string {
   return JSON.stringify({
     ready: true,
@@ -15,7 +15,7 @@ export function readyLine({ port, workerPids, keys, functions }: Host): string {
   });
 }
 
-/** The functions and their addresses for a reader, as Core Tools lists them. */
+/** The functions and their URLs for people, listed as in Core Tools. */
 export function banner(host: Host, stateFolder: string): string {
   const functions = [...host.functions.values()];
   const http = functions.filter(({ trigger }) => trigger.type === 'httpTrigger');

@@ -16,7 +16,7 @@ export type TimerFunctions = {
 
 /**
  * Starts the schedules of all timer functions of the app.
- * @param listener how to invoke at the one worker whose timers fire; waits while that one is lost
+ * @param listener gives the invoker of the one worker whose timers fire; waits while that worker is lost
  */
 export function startTimerFunctions(
   functions: AppFunctions,
@@ -31,7 +31,7 @@ export function startTimerFunctions(
       const data = { json: JSON.stringify(info) };
       await withRetryPolicy(fn.retryOptions, (context) => invoke(fn, data, {}, context));
     } catch (error) {
-      // A run that is lost is not entered as done: whoever listens next makes up for it, as past due.
+      // A lost run is not recorded as done: the next listener makes up for it, as past due.
       if (error instanceof WorkerLost) return run(fn, { ...info, IsPastDue: true });
       log('error', `${fn.name}: ${error instanceof Error ? error.message : error}`);
     }

@@ -10,7 +10,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const reasonOf = ({ trigger: { type } }: AppFunction): string =>
   type === 'timerTrigger' ? `Timer fired at ${new Date().toISOString()}` : (REASONS[type] ?? '(null)');
 
-/** What Azure's host says of every invocation at level Information, in the category `Function.{name}`. */
+/** The log lines of Azure's host for every invocation, at level Information, in the category `Function.{name}`. */
 export const tellInvocations =
   (invoke: Invoke, log: Log): Invoke =>
   async (fn, ...asked) => {

@@ -19,7 +19,7 @@ const where = matching(`\\*|${RESOURCE}`);
 
 type Reversal = { readonly step: string; readonly scope: string };
 
-/** Names of steps and `all` are written in their own casing, ids in any. */
+/** Names of steps, and `all`, must have the right case; ids may have any case. */
 const reversal: Parse<Reversal> = (text) => {
   if (text === 'all') return { value: { step: text, scope: '*' } };
   const [step = '', scope = '', ...more] = text.split('@');
@@ -77,24 +77,24 @@ export const estateScope: Parse<ScopeSetting> = (text) => {
 const namedReversals = parsedAs(listOf(reversal), (all) =>
   all.some(({ step }) => step === 'all') ? ('all' as const) : all,
 );
-/** `none` stands alone: beside others it is no entry, and nobody can tell which of both was meant. */
+/** `none` must stand alone: beside other entries the meaning would be unclear. */
 export const reversals: Parse<'all' | readonly Reversal[]> = (text) =>
   text === 'none' ? { value: [] } : namedReversals(text);
 // Key Vault names: 3 to 24 letters, digits and hyphens, unique in the world.
 export const vaultNames = listOf(matching('[a-z][a-z0-9-]{1,22}[a-z0-9]'));
 // Azure Resource Manager: tag names have at most 512 characters, without <>%&\\?/.
 export const tagName = matching('[^<>%&\\\\?/]{1,512}');
-/** One line that is safe beside a command and in a message: what systems of change management give for a number. */
+/** One line that is safe beside a command and in a message: the form of change numbers in systems of change management. */
 export const changeNumber = matching('[a-z0-9][\\w .:#/-]{0,99}');
 export const url = textThat(isHttps);
-// Names of topics: 3 to 50 letters, digits and hyphens. The endpoint is what `az eventgrid topic show --query endpoint` says.
+// Names of topics: 3 to 50 letters, digits and hyphens. `az eventgrid topic show --query endpoint` shows the endpoint.
 export const topicEndpoint = matching(
   'https://[a-z0-9-]{3,50}\\.[a-z0-9-]{1,40}\\.eventgrid\\.azure\\.(?:net|us|cn)/api/events',
 );
-// A collector runs beside the app, or in its network, and mostly without TLS.
+// A collector runs beside the app or in its network, and mostly without TLS.
 export const collector = textThat((text) => isUrlOf(text, ['https:', 'http:']));
 export const audience = textThat((text) => text.length > 0);
-// Table names: 3 to 63 letters and digits; the longest of ours adds seven.
+// Table names: 3 to 63 letters and digits. The product's longest suffix has seven.
 export const tablePrefix = textThat((text) => /^[a-z][a-z0-9]{2,50}$/.test(text));
 export const functionApp = matching(
   `/subscriptions/${GUID}/resourceGroups/[\\w.()-]{1,90}/providers/Microsoft\\.Web/sites/[\\w-]{2,60}`,

@@ -1,4 +1,7 @@
-/** Shapes of what somebody may have put into the wrong setting: it must not reach a log by way of the message about it. */
+/**
+ * Shapes of secrets that somebody may have put into the wrong setting: the message about the setting must not write
+ * them to a log.
+ */
 const SECRETS: readonly RegExp[] = [
   /\bAccountKey=|\bSharedAccess(?:Key|Signature)=|\bPassword=/i,
   // The path and the query of a webhook are its secret.

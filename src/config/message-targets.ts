@@ -4,15 +4,18 @@ const CHANNELS = ['teams', 'slack', 'pagerduty', 'cloudevents'] as const;
 const KINDS = ['ask', 'run', 'report', 'unseen', 'alert', 'healthy', 'summary'] as const;
 const HARMS = ['down', 'threatened'] as const;
 
-/** Where messages go, and which. `url` and `key` are secrets: whoever has them may post. */
+/**
+ * A receiver of messages, with the filter of its messages. `url` and `key` are secrets, since anybody who has them may
+ * post.
+ */
 export type MessageTarget = {
   readonly name: string;
   readonly channel: (typeof CHANNELS)[number];
-  /** Of PagerDuty, the address of its events. */
+  /** For PagerDuty, the address of its Events API. */
   readonly url: string;
-  /** The routing key of PagerDuty; empty elsewhere. */
+  /** The routing key of PagerDuty; empty for other channels. */
   readonly key: string;
-  /** None of these: all of them. */
+  /** Empty: all kinds. */
   readonly kinds: readonly (typeof KINDS)[number][];
   readonly harm?: (typeof HARMS)[number];
   readonly scopes: readonly string[];
@@ -60,7 +63,7 @@ const whereFaults = ({ channel, key, region, url }: Entry): readonly string[] =>
   ];
 };
 
-/** Says which member is wrong, and never what it holds: it may be the secret, in the wrong place. */
+/** Names the faulty member, and never its value, which may be a misplaced secret. */
 const faultsOf = (entry: Entry): readonly string[] => [
   ...Object.keys(entry)
     .filter((member) => !MEMBERS.has(member))
@@ -112,7 +115,7 @@ const listIn = (text: string): readonly Entry[] | undefined => {
   }
 };
 
-/** A list of targets as JSON. What is wrong is said by place and member, without any value. */
+/** A list of targets as JSON. A fault is named by place and member, without any value. */
 export const messageTargets: Parse<readonly MessageTarget[]> = (text) => {
   const entries = listIn(text);
   if (entries === undefined) return { wrong: [text], why: [`it is no JSON list of at most ${MOST} objects`] };

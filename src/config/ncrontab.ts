@@ -40,16 +40,16 @@ const isIn = (text: string, field: Field, value: number): boolean => {
 
 const DAY_MS = 86_400_000;
 
-/** A schedule that comes due on no day of five years comes due never: on the 31st of February, say. */
+/** A schedule that is not due on any day of five years is never due, for example on the 31st of February. */
 const DAYS_AHEAD = 5 * 366;
 
-/** The values of a field at which it comes due, in their order. */
+/** The values of a field at which the schedule is due, in order. */
 const valuesOf = (text: string, field: Field): readonly number[] =>
   Array.from({ length: field.to - field.from + 1 }, (_, at) => field.from + at).filter((value) =>
     text.split(',').some((entry) => isIn(entry, field, value)),
   );
 
-/** The first second after this instant at which the schedule comes due, in UTC; five years later where it does not before. */
+/** The first second after this instant at which the schedule is due, in UTC; five years later where it is not due before. */
 export const nextDue = (schedule: string, after: Date): Date => {
   const texts = schedule.trim().split(/\s+/);
   const [seconds = [], minutes = [], hours = [], days = [], months = [], weekdays = []] = FIELDS.map((field, at) =>
@@ -73,7 +73,7 @@ export const nextDue = (schedule: string, after: Date): Date => {
 
 const HOUR_MS = 3_600_000;
 
-/** The same, an hour later at most. */
+/** Like `nextDue`, but an hour later at most. */
 export const dueAfter = (schedule: string, after: Date): Date =>
   new Date(Math.min(nextDue(schedule, after).getTime(), after.getTime() + HOUR_MS));
 

@@ -1,22 +1,25 @@
-/** What the text of a setting means, or which part of it is wrong: of a list, each wrong entry. */
+/** The value of a setting's text, or the faulty part of the text; for a list, each faulty entry. */
 export type ParsedSetting<Value> =
   | { readonly value: Value }
   | {
       readonly wrong: readonly string[];
-      /** What is wrong with them, without what they hold: of a secret. */
+      /** For a secret: what is wrong with these parts, without their values. */
       readonly why?: readonly string[];
     };
 
-/** Small enough for a start, which waits for each of them: a library for this takes as long as all the rest of it. */
+/**
+ * These parsers are small, because every start waits for them: a library for this would take as long as the rest of the
+ * start.
+ */
 export type Parse<Value> = (text: string) => ParsedSetting<Value>;
 
-/** The text itself, where it is one of those. */
+/** The text itself, if it satisfies the condition. */
 export const textThat =
   (isRight: (text: string) => boolean): Parse<string> =>
   (text) =>
     isRight(text) ? { value: text } : { wrong: [text] };
 
-/** Text that this pattern matches as a whole, in any casing. */
+/** Text that matches this pattern as a whole, in any case. */
 export const matching = (pattern: string): Parse<string> => {
   const whole = new RegExp(`^(?:${pattern})$`, 'i');
   return textThat((text) => whole.test(text));
@@ -27,7 +30,7 @@ export const oneOf = <const Values extends readonly string[]>(values: Values): P
   return (text) => (isOne(text) ? { value: text } : { wrong: [text] });
 };
 
-/** What is parsed, made into something else. */
+/** Converts a parsed value. */
 export const parsedAs =
   <From, To>(parse: Parse<From>, make: (value: From) => To): Parse<To> =>
   (text) => {
@@ -48,7 +51,7 @@ export const listOf =
     return wrong.length > 0 ? { wrong } : { value: parsed.flatMap((one) => ('value' in one ? [one.value] : [])) };
   };
 
-/** The same with one entry at least. */
+/** Like `listOf`, with one entry at least. */
 export const someOf = <Value>(parse: Parse<Value>): Parse<readonly Value[]> => {
   const list = listOf(parse);
   return (text) => {

@@ -7,7 +7,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 type Table = typeof SETTINGS;
 
-/** The values of all settings; one that is not set, or wrong, is `undefined`. */
+/** The values of all settings. A setting that is not set, or is faulty, is `undefined`. */
 export type Values = { readonly [Name in keyof Table]: ValueOf<Table[Name]['parse']> | undefined };
 
 type ValueOf<Of> = Of extends Parse<infer Value> ? Value : never;
@@ -17,7 +17,7 @@ type Reading = { readonly value: unknown; readonly faults: readonly string[] };
 const readSetting = (setting: Setting, environment: Environment): Reading => {
   const { name, allowed } = setting;
   const given = environment[name]?.trim();
-  // The portal and local.settings.json cannot delete a setting as easily as empty it.
+  // In the portal and in local.settings.json it is easier to empty a setting than to delete it.
   const text = given || (given === '' ? setting.whenEmpty : undefined) || setting.default;
   if (text === undefined) {
     return { value: undefined, faults: setting.optional ? [] : [`${name} is not set; allowed: ${allowed}.`] };
@@ -30,7 +30,7 @@ const readSetting = (setting: Setting, environment: Environment): Reading => {
   return { value: undefined, faults: [`${name} ${shown}; allowed: ${allowed}.`] };
 };
 
-/** Reads every setting, and says of each that is wrong what is wrong. */
+/** Reads every setting, and reports the fault of each faulty one. */
 export const readSettings = (environment: Environment): { values: Values; faults: readonly string[] } => {
   const readings = Object.entries(SETTINGS).map(([key, setting]) => [key, readSetting(setting, environment)] as const);
   return {

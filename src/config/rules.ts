@@ -3,7 +3,10 @@ import { inScope } from '../remediation/model/resource-id.ts';
 import type { Environment, Values } from './read.ts';
 import { SETTINGS } from './table.ts';
 
-/** A fault that no setting has alone; `undefined` when all is well or a setting that it needs is already refused. */
+/**
+ * A fault of several settings together; `undefined` when all is well, or when a setting that the rule needs is already
+ * refused.
+ */
 type Rule = (values: Values, environment: Environment) => string | undefined;
 
 const lengthOf = (duration: string): number => addDuration(new Date(0), duration).getTime();
@@ -42,7 +45,7 @@ const ageAllowsExtension: Rule = ({ maximumKeyAge, extension }) =>
     ? `GUARDIAN_MAXIMUM_KEY_AGE is '${maximumKeyAge}'; it must not be shorter than GUARDIAN_KEY_EXTENSION ('${extension}').`
     : undefined;
 
-/** The account of the rows; of a connection string, the one that it names. */
+/** The storage account of the rows; with a connection string, the account in it. */
 const accountOf = ({ storageAccount, connectionString }: Values): string | undefined =>
   storageAccount ?? /AccountName=([^;]+)/i.exec(connectionString ?? '')?.[1]?.toLowerCase();
 
@@ -51,7 +54,7 @@ const anchorsAreApart: Rule = (values) =>
     ? `GUARDIAN_ANCHORS_ACCOUNT is '${values.anchorsAccount}', the account of the ledger; anchors prove something only in another account.`
     : undefined;
 
-/** Behind `eventgrid.azure.`, by cloud. */
+/** The suffix after `eventgrid.azure.`, by cloud. */
 const TOPIC_DOMAINS = { public: 'net', usgov: 'us', china: 'cn' } as const;
 
 const topicIsInCloud: Rule = ({ topicEndpoint, cloud }) => {

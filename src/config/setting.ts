@@ -1,18 +1,18 @@
 import type { Parse } from './parse.ts';
 
-/** One setting of the app. Its text is a line of docs/settings.md, of the sample file and of the message that refuses it. */
+/** One setting of the app. Its text is used in docs/settings.md, in the sample file and in the message that refuses it. */
 export type Setting<Value = unknown> = {
   readonly name: string;
   readonly parse: Parse<Value>;
-  /** What counts when it is not set. A setting with neither this nor `optional` must be set. */
+  /** The value that counts when the setting is not set. A setting with neither this nor `optional` must be set. */
   readonly default?: string;
-  /** What it means to leave it empty, where that is not the same as not to set it. */
+  /** The meaning of an empty value, where it differs from a setting that is not set. */
   readonly whenEmpty?: string;
   readonly optional?: true;
   /** Completes the sentence "allowed: …". */
   readonly allowed: string;
   readonly purpose: string;
-  /** Stands in local.settings.sample.json where there is no default. */
+  /** The value in local.settings.sample.json where there is no default. */
   readonly example?: string;
   /** Its value never appears in a message. */
   readonly secret?: true;

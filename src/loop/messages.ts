@@ -89,8 +89,8 @@ export type Assessment =
       /** This look gives up a repair that the last look did not. */
       readonly givesUp?: true;
       /**
-       * The steps that mode auto would do, by their id, where another mode is set. `news`: all of it, with the present
-       * mode, where it is news.
+       * The steps that mode auto would do, by their id, where another mode is set. `news`: these steps in full, with
+       * the present mode, where they are new.
        */
       readonly inAuto?: { readonly id: string; readonly news?: InAuto & { readonly mode: Mode } };
       /** A healthy snapshot that differs from the recorded baseline. */

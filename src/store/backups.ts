@@ -9,7 +9,7 @@ export type FoundBackup = { readonly name: string; readonly sha256: string };
 
 /**
  * Backups of keys, `{vault}/{key}`, that a person has uploaded (`az keyvault key backup`, `az storage blob upload`).
- * The product makes no backups. Their bytes must not be logged.
+ * The product makes no backups. The bytes of a backup must not be logged.
  */
 export type BackupBlobs = {
   /**

@@ -1,9 +1,9 @@
 import type { Crew, Member } from './crew.ts';
 
-/** Gives work to whoever is up and has room for it, the least busy first, and queues what nobody has room for. */
+/** Gives work to a worker with room for it, the least busy first. Work that no worker has room for is queued. */
 export type Competition = <T>(work: (member: Member) => Promise<T>) => Promise<T>;
 
-/** @param limit how many pieces of work one worker has at once */
+/** @param limit how many pieces of work one worker may have at once */
 export function createCompetition(crew: Crew, limit: number): Competition {
   const running = new WeakMap<Member, number>();
   const queue: ((member: Member) => void)[] = [];

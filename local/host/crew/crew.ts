@@ -6,26 +6,27 @@ import { WorkerDied, WorkerLost } from '../worker/worker-errors.ts';
 export type Member = { readonly number: number; readonly worker: Worker };
 
 export type Crew = {
-  /** Those that are up, by number. */
+  /** The workers that are up, by number. */
   up(): readonly Member[];
   /**
-   * Its machine is gone, as Azure takes one away: what it had taken of the task hub comes back when the others may have it,
-   * and another worker takes its place after `RETURNS_AFTER_MS`. Nothing happens if it is not up.
+   * Simulates the loss of a worker's machine, as when Azure takes an instance away. The messages that the worker had
+   * taken from the task hub become visible to the others later, and a new worker takes its place after
+   * `RETURNS_AFTER_MS`. Does nothing if the worker is not up.
    */
   lose(number: number): void;
-  /** Tells of every loss and every return. */
+  /** Calls `changed` after every loss and every return. */
   watch(changed: () => void): void;
   close(): Promise<void>;
 };
 
 export type CrewOptions = {
-  /** Opens a worker; called for each of them, and for whoever takes the place of a lost one. */
+  /** Opens a worker; called for each worker, and for the replacement of a lost one. */
   open(): Promise<Worker>;
   size: number;
   log: Log;
 };
 
-/** Long enough that the others must finish what the lost one had begun; Azure promises no time. */
+/** Long enough that the other workers must finish the work of the lost one. Azure promises no time. */
 export const RETURNS_AFTER_MS = 10 * 60_000;
 
 /** @throws Error if the app cannot be loaded */
@@ -35,7 +36,8 @@ export async function openCrew({ open, size, log }: CrewOptions): Promise<Crew> 
   const changed = (): void => {
     for (const tell of watchers) tell();
   };
-  // One after the other: the first has filled the cache of compiled code when the others load the app.
+  // The workers start one after the other: the first one fills the cache of compiled code before the others load the
+  // app.
   for (let number = 1; number <= size; number++) members.set(number, { number, worker: losable(await open()) });
   const bringBack = async (number: number): Promise<void> => {
     try {
@@ -64,7 +66,7 @@ export async function openCrew({ open, size, log }: CrewOptions): Promise<Crew> 
   };
 }
 
-/** What a lost worker had under way ends as lost, and it takes nothing new. */
+/** Work under way at a lost worker ends with `WorkerLost`, and the worker takes no new work. */
 function losable(worker: Worker): Worker {
   let isLost = false;
   const lost = (): WorkerLost => new WorkerLost('the worker is lost with its machine');

@@ -1,15 +1,15 @@
 import type { Crew, Member } from './crew.ts';
 import { balanced, partitionOf } from './partitions.ts';
 
-/** `LeaseInterval` of DurableTask.AzureStorage: so long nobody else works on a partition whose holder is gone. */
+/** `LeaseInterval` of DurableTask.AzureStorage: for this time no other worker works on a partition whose holder is lost. */
 export const PARTITION_LEASE_MS = 30_000;
 
 export type Leases = {
-  /** Who works on the partition of this instance; waits while its lease is that of a lost one. */
+  /** The worker that holds the partition of this instance. Waits while a lost worker still has the lease. */
   holderOf(instanceId: string): Promise<Member>;
 };
 
-/** The leases on the partitions of a task hub, balanced over those that are up. */
+/** The leases on the partitions of a task hub, balanced over the workers that are up. */
 export function createLeases(crew: Crew, count: number): Leases {
   const waiting = new Set<() => void>();
   const numbers = (): readonly number[] => crew.up().map(({ number }) => number);
@@ -22,7 +22,8 @@ export function createLeases(crew: Crew, count: number): Leases {
   crew.watch(() => {
     const isLoss = known.some((number) => !numbers().includes(number));
     known = numbers();
-    // Whoever comes takes its share at once; what a lost one had is free when its leases have run out.
+    // A worker that comes up takes its share at once. The partitions of a lost worker become free when its leases have
+    // expired.
     if (isLoss) setTimeout(settle, PARTITION_LEASE_MS);
     else settle();
   });

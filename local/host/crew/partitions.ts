@@ -1,18 +1,18 @@
-/** FNV-1a of 32 bits over UTF-8, by which DurableTask.AzureStorage spreads instances over its control queues. */
+/** FNV-1a of 32 bits over UTF-8: with this hash DurableTask.AzureStorage spreads instances over its control queues. */
 const fnv1a = (text: string): number => {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash;
 };
 
-/** The control queue of an instance: every message for it goes there, whoever sends it. */
+/** The control queue of an instance: every message for the instance goes there, whoever sends it. */
 export const partitionOf = (instanceId: string, count: number): number => fnv1a(instanceId) % count;
 
 /**
- * Who holds each partition when they are balanced over those that are up: nobody has two more than another, and nothing moves
- * that need not. A holder that is not up has nothing any more.
+ * Balances the partitions over the workers that are up: no worker has two more than another, and no partition moves
+ * without need. A worker that is not up loses its partitions.
  *
- * @param holders the number of whoever holds each partition; `undefined` where nobody does
+ * @param holders the number of the worker that holds each partition; `undefined` where none does
  */
 export const balanced = (
   holders: readonly (number | undefined)[],

@@ -1,9 +1,9 @@
 import type { Crew, Member } from './crew.ts';
 
-/** `listenerLockPeriod` of the WebJobs SDK: so long nobody else listens to a timer whose listener is gone. */
+/** `listenerLockPeriod` of the WebJobs SDK: for this time no other worker listens to a timer whose listener is lost. */
 export const TIMER_LOCK_MS = 60_000;
 
-/** Whose timers fire: one worker holds the lock, and waits are for the next holder where it is lost. */
+/** The lock of the worker whose timers fire. If the holder is lost, `holder` waits for the next one. */
 export type TimerLock = { holder(): Promise<Member> };
 
 export function createTimerLock(crew: Crew): TimerLock {

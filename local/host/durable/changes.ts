@@ -1,8 +1,8 @@
-/** Lets others wait until something holds of a state that changes now and then. */
+/** Lets callers wait until a condition on a changing state holds. */
 export type Changes = {
-  /** To be called after every change. */
+  /** Must be called after every change. */
   notify(): void;
-  /** Resolves when the condition holds, or the time is over. */
+  /** Resolves when the condition holds or the time is over. */
   until(condition: () => boolean, timeoutMs?: number): Promise<void>;
 };
 

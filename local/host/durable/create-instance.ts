@@ -2,7 +2,7 @@ import { HubError } from './hub-error.ts';
 import { commit, type HubState } from './hub-state.ts';
 import { type Instance, isTerminal, type NewInstance, newInstance } from './instance.ts';
 
-/** @throws HubError 400 for a bad name or id, 409 if an instance of that id has not ended */
+/** @throws HubError 400 for a bad name or id, 409 if an instance with that id has not ended */
 export function createInstance(hub: HubState, start: NewInstance): Instance {
   if (!hub.crew.has('orchestrationTrigger', start.name)) {
     const what = `The function '${start.name}' doesn't exist, is disabled, or is not an orchestrator function.`;

@@ -9,7 +9,7 @@ import { type ActivityCall, activityFailed, runActivity } from './run-activity.t
 /** The execution that a command belongs to. */
 export type Owner = { instanceId: string; executionId: string };
 
-/** Starts the work that a step has scheduled; its outcome comes back as a message. */
+/** Starts the work that a step has scheduled. The outcome comes back as a message. */
 export function dispatch(hub: HubState, owner: Owner, command: Command): void {
   switch (command.kind) {
     case 'timer':
@@ -41,7 +41,10 @@ function startChild(hub: HubState, owner: Owner, { id, name, instanceId, input }
   }
 }
 
-/** An activity whose worker died or is lost runs again, at whoever has room: activities run at least once, as on Azure. */
+/**
+ * An activity whose worker died or was lost runs again, at any worker with room: activities run at least once, as on
+ * Azure.
+ */
 async function callActivity(hub: HubState, { instanceId, executionId }: Owner, call: ActivityCall): Promise<void> {
   for (let attempt = 1; !hub.draining; attempt++) {
     try {

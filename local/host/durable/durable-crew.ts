@@ -4,7 +4,7 @@ import { createLeases } from '../crew/leases.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { DurableFunctions, DurableTrigger } from './invoke-durable.ts';
 
-/** What a task hub asks of the workers on it. */
+/** What a task hub needs from its workers. */
 export type DurableCrew = {
   has(trigger: DurableTrigger, name: string): boolean;
   /**
@@ -13,20 +13,20 @@ export type DurableCrew = {
    */
   turn<T>(instanceId: string, work: (functions: DurableFunctions) => Promise<T>): Promise<T>;
   /**
-   * Runs an activity at whoever has room.
+   * Runs an activity at a worker with room.
    * @throws WorkerLost
    */
   activity<T>(work: (functions: DurableFunctions) => Promise<T>): Promise<T>;
 };
 
 export type CrewTerms = {
-  /** Each for one worker. */
+  /** The limit of each worker. */
   maxConcurrentActivities: number;
   maxConcurrentOrchestrators: number;
   partitionCount: number;
 };
 
-/** @param functionsOf how a worker's functions are reached; asked once for each worker */
+/** @param functionsOf gives the functions of a worker; called once for each worker */
 export function createDurableCrew(
   crew: Crew,
   functionsOf: (member: Member) => DurableFunctions,

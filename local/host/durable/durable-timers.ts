@@ -1,7 +1,7 @@
 /** The longest delay of setTimeout; a longer one would fire at once. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
-/** Timers of running executions, in memory: after a restart the history says which to arm again. */
+/** Timers of running executions, in memory. After a restart the history tells which timers must be armed again. */
 export type DurableTimers = {
   arm(instanceId: string, executionId: string, id: number, fireAt: number): void;
   cancel(instanceId: string, ids: number[]): void;

@@ -1,4 +1,4 @@
-/** Runs work at once up to a number of pieces, and queues the rest. */
+/** Runs up to a number of pieces of work at once, and queues the rest. */
 export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
 
 export function createGate(limit: number): Gate {
@@ -10,7 +10,7 @@ export function createGate(limit: number): Gate {
     try {
       return await work();
     } finally {
-      // The place passes to the next in the queue, so that nobody can slip in between.
+      // The next piece in the queue gets the place directly, so that no new caller can take it in between.
       const next = queue.shift();
       if (next) next();
       else running--;

@@ -1,4 +1,4 @@
-/** Durable Task history: property names and numbers are those of DurableTask.Core, since the SDK reads them as they are. */
+/** Durable Task history. Property names and numbers are those of DurableTask.Core, because the SDK reads them directly. */
 export const EventType = {
   ExecutionStarted: 0,
   ExecutionCompleted: 1,
@@ -59,7 +59,7 @@ type Properties = {
   ExecutionResumed: { Reason: string | null };
 };
 
-/** One event; `EventId` is the sequence number of what the orchestrator scheduled, -1 for everything else. */
+/** One event. `EventId` is the sequence number of the work that the orchestrator scheduled, -1 for all other events. */
 export type EventOf<N extends EventName> = {
   EventType: (typeof EventType)[N];
   EventId: number;

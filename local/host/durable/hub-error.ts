@@ -1,4 +1,4 @@
-/** The caller asked for what the task hub refuses; `status` is the HTTP status to tell it with. */
+/** The task hub refuses the request; `status` is the HTTP status of the refusal. */
 export class HubError extends Error {
   override name = 'HubError';
   readonly status: number;

@@ -7,10 +7,10 @@ import type { HistoryEvent } from './history.ts';
 import type { Journal } from './journal.ts';
 import { accepts, applyRecord, type Instances, type JournalRecord } from './journal-record.ts';
 
-/** How long messages stay hidden that a lost worker had taken, in ms. */
+/** How long messages that a lost worker had taken stay hidden, in ms. */
 export type Visibility = { readonly controlQueueMs: number; readonly workItemMs: number };
 
-/** What the parts of the task hub work on together. */
+/** The state that all parts of the task hub share. */
 export type HubState = {
   instances: Instances;
   journal: Journal;
@@ -19,35 +19,38 @@ export type HubState = {
   timers: DurableTimers;
   mishaps: Mishaps;
   visibility: Visibility;
-  /** Instances whose turn it is: one turn at a time. */
+  /** Instances in a turn: each has one turn at a time. */
   busy: Set<string>;
   /** Pieces of work under way: turns and activities. */
   running: number;
-  /** Nothing new is started any more. */
+  /** No new work is started any more. */
   draining: boolean;
   warned: Set<string>;
   changes: Changes;
-  /** Gives an instance a turn if it has something to do. */
+  /** Starts a turn of an instance if it has work. */
   wake(instanceId: string): void;
 };
 
-/** How often work whose worker died, or that the host itself failed at, is tried before it counts as poisonous. */
+/** How often work is tried that the host itself failed at, or whose worker died. After that the work counts as poisonous. */
 export const ATTEMPTS = 10;
 
-/** Writes records as one line, lets them take effect, and wakes whom they touch. */
+/** Writes the records as one line, applies them, and wakes the instances that they change. */
 export function commit(hub: HubState, records: JournalRecord[]): void {
   hub.journal.append(records);
   for (const record of records) hub.wake(applyRecord(hub.instances, record));
   hub.changes.notify();
 }
 
-/** A message that nobody would read is dropped. */
+/** Drops a message that no instance would read. */
 export function deliver(hub: HubState, to: string, executionId: string | null, event: HistoryEvent): void {
   if (!accepts(hub.instances, to, executionId) || hub.mishaps.loses(to, event)) return;
   commit(hub, [{ kind: 'message', to, executionId, event }]);
 }
 
-/** Runs work that the end of the hub waits for. A rejection ends the process: the journal can no longer be trusted. */
+/**
+ * Runs work that must end before the hub ends. A rejection ends the process, because the journal can no longer be
+ * trusted.
+ */
 export async function track(hub: HubState, work: () => Promise<void>): Promise<void> {
   hub.running++;
   try {
@@ -58,7 +61,7 @@ export async function track(hub: HubState, work: () => Promise<void>): Promise<v
   }
 }
 
-/** Resolves when messages that a lost worker had taken are visible again, or nothing is started any more. */
+/** Resolves when the messages of a lost worker are visible again, or when no new work is started any more. */
 export const untilVisible = (hub: HubState, afterMs: number): Promise<void> =>
   hub.changes.until(() => hub.draining, afterMs);
 

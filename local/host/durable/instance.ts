@@ -19,16 +19,16 @@ export const isTerminal = (status: RuntimeStatus): boolean => TERMINAL.includes(
 
 export type Parent = { instanceId: string; executionId: string; taskId: number };
 
-/** An orchestration instance: all that is known about it, as it is written to the journal. */
+/** An orchestration instance, complete, as the journal stores it. */
 export type Instance = {
   instanceId: string;
-  /** Changes with every continueAsNew. */
+  /** Every continueAsNew changes it. */
   executionId: string;
   name: string;
   status: RuntimeStatus;
   createdTime: string;
   lastUpdatedTime: string;
-  /** JSON text, as are `output` and `customStatus`. */
+  /** JSON text, like `output` and `customStatus`. */
   input: string | null;
   output: string | null;
   customStatus: string | null;
@@ -42,7 +42,7 @@ export type Instance = {
 
 export type NewInstance = { instanceId: string; name: string; input: string | null; parent: Parent | null };
 
-/** A guid without dashes, the form that Durable Functions uses. */
+/** A GUID without dashes, the form of Durable Functions. */
 export const newId = (): string => randomUUID().replaceAll('-', '');
 
 export function newInstance(start: NewInstance, now: Date): Instance {

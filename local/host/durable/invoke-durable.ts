@@ -2,7 +2,7 @@ import type { TypedData } from '../worker/protocol.ts';
 
 export type DurableTrigger = 'orchestrationTrigger' | 'activityTrigger';
 
-/** How the task hub reaches the app. */
+/** The task hub's access to the app. */
 export type DurableFunctions = {
   has(trigger: DurableTrigger, name: string): boolean;
   /**
@@ -17,7 +17,7 @@ export type DurableFunctions = {
   ): Promise<string | null>;
 };
 
-/** What the WebJobs host would store of a function's result: JSON text. */
+/** A function's result as the WebJobs host would store it: JSON text. */
 export function toJsonText(data: TypedData | null | undefined): string | null {
   if (data?.string !== undefined) return JSON.stringify(data.string);
   if (data?.json !== undefined) return data.json;

@@ -1,12 +1,12 @@
 import type { HistoryEvent } from './history.ts';
 import { type Instance, isTerminal } from './instance.ts';
 
-/** What a step changes besides history and inbox. */
+/** The changes of a step beside history and inbox. */
 export type StepChange = Partial<
   Pick<Instance, 'status' | 'output' | 'customStatus' | 'lastUpdatedTime' | 'cancelledTimers'>
 >;
 
-/** One transition of the task hub: a new instance, a message to one, a turn of one, its next execution, its end. */
+/** One transition of the task hub: a new instance, a message to an instance, a turn, its next execution, or its end. */
 export type JournalRecord =
   | { kind: 'put'; instance: Instance }
   | { kind: 'renew'; instance: Instance; consumed: number }
@@ -25,9 +25,9 @@ export type JournalRecord =
 export type Instances = Map<string, Instance>;
 
 /**
- * Applies a record to the instances: the one place where they change, when it happens as well as when the journal is
- * read again.
- * @returns the id of the instance that was touched
+ * Applies a record to the instances. Instances change only here, both when it happens and when the journal is read
+ * again.
+ * @returns the id of the changed instance
  */
 export function applyRecord(instances: Instances, record: JournalRecord): string {
   switch (record.kind) {
@@ -49,14 +49,14 @@ export function applyRecord(instances: Instances, record: JournalRecord): string
   }
 }
 
-/** Whether a message would be read; one for an ended instance or a former execution is not. */
+/** Whether an instance would read a message. A message for an ended instance or a former execution is not read. */
 export function accepts(instances: Instances, instanceId: string, executionId: string | null): boolean {
   const instance = instances.get(instanceId);
   if (!instance || isTerminal(instance.status)) return false;
   return executionId === null || executionId === instance.executionId;
 }
 
-/** What nobody has read yet goes to the next execution, unless it answers something that the last one had scheduled. */
+/** Unread messages go to the next execution, except answers to work that the last execution had scheduled. */
 function renew(instances: Instances, next: Instance, consumed: number): void {
   const unread = instances.get(next.instanceId)?.inbox.slice(consumed) ?? [];
   const forAnyExecution = unread.filter((event) => !('TaskScheduledId' in event) && !('TimerId' in event));

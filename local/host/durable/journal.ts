@@ -2,14 +2,17 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, re
 import path from 'node:path';
 import { applyRecord, type Instances, type JournalRecord } from './journal-record.ts';
 
-/** The journal is append-only JSONL. What is appended together is one line, and so happens whole or not at all. */
+/**
+ * The journal is append-only JSONL. Records that are appended together are one line, so they take effect together or
+ * not at all.
+ */
 export type Journal = {
   append(records: JournalRecord[]): void;
   close(): void;
 };
 
 /**
- * Reads the instances that a journal tells of; a last line without its end was torn by a crash, and never happened.
+ * Reads the instances from a journal. A last line without its line end was cut off by a crash and does not count.
  * @throws Error if any other line is not JSON: a damaged journal is not an empty one
  */
 export function readJournal(file: string): Instances {
@@ -34,7 +37,7 @@ function parseLine(line: string, file: string, number: number): JournalRecord[] 
 }
 
 /**
- * Replaces the journal by one line per instance, atomically, and opens it for more.
+ * Replaces the journal by one line per instance, atomically, and opens it for more lines.
  * @param onLine called after each appended line with its number, 1 for the first after this start
  */
 export function openJournal(file: string, instances: Instances, onLine: (line: number) => void): Journal {

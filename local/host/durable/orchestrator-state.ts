@@ -30,7 +30,7 @@ export type RetryOptions = {
 type Call = { functionName: string; input?: unknown };
 type SubCall = Call & { instanceId?: string };
 
-/** What an orchestrator did, in order, without ids. */
+/** The actions of an orchestrator, in order, without ids. */
 export type Action =
   | Tagged<'CallActivity', Call>
   | Tagged<'CallActivityWithRetry', Call & { retryOptions: RetryOptions }>
@@ -45,7 +45,7 @@ export type Action =
       object
     >;
 
-/** What an orchestrator function returns, or appends to the message of the error it throws. */
+/** The result of an orchestrator function, or the end of the message of the error that it throws. */
 export type OrchestratorState = {
   isDone: boolean;
   /** One inner list with all actions since the execution began (schema 2 and later). */

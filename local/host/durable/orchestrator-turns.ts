@@ -11,7 +11,7 @@ import { runOrchestrator } from './run-orchestrator.ts';
 /** Azure Storage: `MaximumDelayTime` and `LongRunningTimerIntervalLength` of the extension's provider. */
 const TIMER_LIMITS: TimerLimits = { maximumShortTimerMs: 6 * 86_400_000, longTimerIntervalMs: 3 * 86_400_000 };
 
-/** Gives an instance turns as long as it has messages; at most one turn of an instance runs at a time. */
+/** Runs turns of an instance as long as it has messages. An instance has at most one turn at a time. */
 export function wakeInstance(hub: HubState, instanceId: string): void {
   const instance = hub.instances.get(instanceId);
   if (!instance || hub.draining || hub.busy.has(instanceId) || !hasWork(instance)) return;
@@ -24,11 +24,14 @@ export function wakeInstance(hub: HubState, instanceId: string): void {
   });
 }
 
-/** Of one whose start was lost nothing is known that a message could be for, a termination included (durable-extension #1715). */
+/**
+ * Whether the start message of the instance was lost. Such an instance can read no message, not even a termination
+ * (durable-extension #1715).
+ */
 const wasNeverStarted = ({ history, inbox }: Instance): boolean =>
   history.length === 0 && !inbox.some(({ EventType: type }) => type === EventType.ExecutionStarted);
 
-/** A suspended instance works only on what ends its suspension. */
+/** A suspended instance only handles messages that end its suspension. */
 function hasWork(instance: Instance): boolean {
   const { status, inbox } = instance;
   if (isTerminal(status) || wasNeverStarted(instance)) return false;
@@ -38,7 +41,10 @@ function hasWork(instance: Instance): boolean {
   );
 }
 
-/** A turn whose worker is lost is nobody's until its messages are visible again; whoever holds the partition then takes it. */
+/**
+ * A turn of a lost worker is not repeated until its messages are visible again. Then the new holder of the partition
+ * runs it.
+ */
 async function takeTurnSomewhere(hub: HubState, instance: Instance): Promise<void> {
   try {
     await hub.crew.turn(instance.instanceId, (functions) => takeTurn(hub, functions, instance));

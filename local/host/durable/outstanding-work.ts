@@ -2,7 +2,7 @@ import { EventType, type HistoryEvent } from './history.ts';
 import { type Instance, isTerminal } from './instance.ts';
 import type { Command } from './replay/replay-state.ts';
 
-/** What an instance has scheduled and not heard of again: what must be started once more after a crash. */
+/** The work that an instance has scheduled and that has no answer yet: it must be started again after a crash. */
 export function outstandingWork(instance: Instance): Command[] {
   if (isTerminal(instance.status)) return [];
   const settled = new Set([...instance.history, ...instance.inbox].map(settles));

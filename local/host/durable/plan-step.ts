@@ -6,27 +6,27 @@ import type { Command, TimerLimits } from './replay/replay-state.ts';
 import { UnsupportedAction } from './replay/start-action.ts';
 import type { Outcome } from './run-orchestrator.ts';
 
-/** One turn of an orchestrator: the messages it reads, and the events they begin with. */
+/** One turn of an orchestrator: the messages that it reads, and the events at its beginning. */
 export type Turn = { instance: Instance; now: Date; batch: HistoryEvent[]; begun: HistoryEvent[] };
 
-/** What a turn comes to: what is written, and what is done after it is written. */
+/** The result of a turn: the records to write, and the commands to run after they are written. */
 export type StepPlan = { records: JournalRecord[]; commands: Command[]; warnings: string[] };
 
 export function beginTurn(instance: Instance): Turn {
   const batch = [...instance.inbox];
-  // A timer may fire a moment early; the orchestrator must not see a time before its own deadline.
+  // A timer may fire a moment early; the orchestrator must not see a time before the timer's deadline.
   const fired = batch.flatMap((event) => (event.EventType === EventType.TimerFired ? [Date.parse(event.FireAt)] : []));
   const now = new Date(Math.max(Date.now(), ...fired));
   return { instance, now, batch, begun: [historyEvent('OrchestratorStarted', {}, now), ...batch] };
 }
 
-/** The history as the SDK gets it. */
+/** The history in the form for the SDK. */
 export const playableHistory = ({ instance, begun }: Turn): HistoryEvent[] => [
   ...instance.history.map((event) => ({ ...event, IsPlayed: true })),
   ...begun,
 ];
 
-/** A turn that needs no user code: terminated, or suspended. */
+/** A turn without user code, of an instance that is terminated or suspended. */
 export function planControl(turn: Turn): StepPlan | null {
   const terminated = turn.batch.find((event) => event.EventType === EventType.ExecutionTerminated);
   if (terminated) {
@@ -43,7 +43,7 @@ export function planControl(turn: Turn): StepPlan | null {
 const isSuspendOrResume = (event: HistoryEvent): boolean =>
   event.EventType === EventType.ExecutionSuspended || event.EventType === EventType.ExecutionResumed;
 
-/** A turn after its user code ran. */
+/** A turn whose user code has run. */
 export function planOutcome(turn: Turn, outcome: Outcome, limits: TimerLimits): StepPlan {
   const { instance } = turn;
   const failure = `Orchestrator function '${instance.name}' failed: ${outcome.error}`;
@@ -155,6 +155,6 @@ function toEvent(command: Command, now: Date): HistoryEvent {
   }
 }
 
-/** Azure Storage holds 16 KB of UTF-16 in the column, and the SDK does not send a status that is falsy. */
+/** Azure Storage holds 16 KB of UTF-16 in this column, and the SDK does not send a falsy status. */
 const statusWarnings = ({ customStatus }: Outcome): string[] =>
   (customStatus?.length ?? 0) > 8192 ? ['its custom status is larger than 16 KB: Azure refuses it'] : [];

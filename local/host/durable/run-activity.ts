@@ -8,7 +8,7 @@ export type ActivityCall = Command & { kind: 'task' };
 
 /**
  * Runs an activity once.
- * @returns the event that tells the orchestrator, of success or of the function's failure
+ * @returns the event for the orchestrator, about the success or the function's failure
  * @throws WorkerDied
  */
 export async function runActivity(
@@ -32,14 +32,14 @@ export async function runActivity(
   }
 }
 
-/** Texts arrive JSON-encoded from the SDK and are passed on as they are. */
+/** The SDK sends texts JSON-encoded. They are passed on unchanged. */
 function toTypedData(input: string): TypedData {
   const [value] = JSON.parse(input) as [unknown];
   if (value === null) return {};
   return { string: typeof value === 'string' ? value : JSON.stringify(value) };
 }
 
-/** The texts are those of the extension: only their first line is the same everywhere. */
+/** The texts are those of the extension. Only their first line is the same in every version. */
 export function activityFailed(id: number, name: string, message: string, stack: string): HistoryEvent {
   const details = parseFailureDetails(message);
   const text = details?.ErrorMessage ?? message;

@@ -5,11 +5,11 @@ import type { DurableFunctions } from './invoke-durable.ts';
 import type { Action, OrchestratorState } from './orchestrator-state.ts';
 import type { TimerLimits } from './replay/replay-state.ts';
 
-/** What came of one run of an orchestrator function. */
+/** The result of one run of an orchestrator function. */
 export type Outcome = {
   actions: Action[];
   isDone: boolean;
-  /** JSON text, as is `customStatus`. */
+  /** JSON text, like `customStatus`. */
   output: string | null;
   customStatus: string | null;
   error: string | null;
@@ -23,7 +23,7 @@ const STATE_MARK = '\n\n$OutOfProcData$:';
 const SCHEMA = { upperSchemaVersion: 1, upperSchemaVersionNew: 3 };
 
 /**
- * Runs the orchestrator function from its serialised history; nothing of the generator survives the call.
+ * Runs the orchestrator function from its serialised history. No state of the generator survives the call.
  * @throws WorkerDied
  */
 export async function runOrchestrator(
@@ -83,7 +83,7 @@ function payload(instance: Instance, history: HistoryEvent[], limits: TimerLimit
     ...SCHEMA,
     longRunningTimerIntervalDuration: timeSpan(limits.longTimerIntervalMs),
     maximumShortTimerDuration: timeSpan(limits.maximumShortTimerMs),
-    // The misspelling is the extension's.
+    // The misspelling is in the extension as well.
     defaultHttpAsyncRequestSleepTimeMillseconds: 30_000,
   });
 }

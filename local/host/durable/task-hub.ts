@@ -18,23 +18,23 @@ export type TaskHubOptions = {
   journal: Journal;
   crew: DurableCrew;
   log: Log;
-  /** None when left out. */
+  /** Left out: there are no mishaps. */
   mishaps?: Mishaps;
   visibility: Visibility;
 };
 
-/** All orchestration instances of one app, and what can be done to them. */
+/** All orchestration instances of one app, and the operations on them. */
 export type TaskHub = {
   instances: ReadonlyMap<string, Instance>;
-  /** @throws HubError 400 for a bad name or id, 409 if an instance of that id has not ended */
+  /** @throws HubError 400 for a bad name or id, 409 if an instance with that id has not ended */
   start(name: string, instanceId: string | null, input: string | null): Instance;
   send(instanceId: string, event: HistoryEvent): void;
   purge(instanceId: string): void;
-  /** Resolves when the instance has ended, or the time is over. */
+  /** Resolves when the instance has ended or the time is over. */
   untilEnded(instanceId: string, timeoutMs: number): Promise<void>;
-  /** Starts again what the instances have outstanding. */
+  /** Starts the outstanding work of all instances again. */
   recover(): void;
-  /** Starts nothing new, and resolves when nothing runs. */
+  /** Starts no new work, and resolves when no work runs. */
   drain(): Promise<void>;
 };
 

@@ -8,14 +8,14 @@ import type { Incoming, Reply } from './http-server.ts';
 export type Admin = {
   functions: AppFunctions;
   routePrefix: string;
-  /** Starts a timer or Event Grid function by hand; null if the function is of another kind. */
+  /** Starts a timer or Event Grid function by hand; null for a function of another kind. */
   starter(fn: AppFunction): ((input: string) => Promise<unknown>) | null;
   log: Log;
   mishaps: Mishaps;
   crew: Crew;
 };
 
-/** The admin API, for the holder of the master key: functions and the state of the host. */
+/** The admin API, for callers with the master key: functions and the state of the host. */
 export async function adminApi(admin: Admin, request: Incoming): Promise<Reply> {
   const [, area, name] = request.url.pathname.split('/').filter(Boolean);
   if (area === 'host' && name === 'ping') return { status: 200 };
@@ -38,14 +38,17 @@ const json = (value: unknown, status = 200): Reply => ({
   headers: { 'content-type': 'application/json; charset=utf-8' },
 });
 
-/** Of this host alone: Azure's has no such door. Its verbs on the control surface of the local cloud check what they send. */
+/**
+ * Only this host has this route; Azure's host does not. The control surface of the local cloud checks the content
+ * before it calls it.
+ */
 function mishapsNow(mishaps: Mishaps, { method, body }: Incoming): Reply {
   if (method === 'POST') mishaps.add(JSON.parse(body.toString('utf8')) as Mishap);
   if (method === 'DELETE') mishaps.clear();
   return json({ mishaps: mishaps.list() });
 }
 
-/** Of this host alone, too. A DELETE takes the worker of that number away, as Azure takes a machine. */
+/** Only this host has this route, too. A DELETE removes the worker with that number, as Azure removes a machine. */
 function workersNow(crew: Crew, { method }: Incoming, number: number): Reply {
   const isUp = crew.up().some((member) => member.number === number);
   if (method === 'DELETE' && !isUp) return json({ Message: `no worker ${number} is up` }, 404);
@@ -65,7 +68,7 @@ function describe(fn: AppFunction, origin: string, prefix: string): object {
   };
 }
 
-/** 202 at once, whatever becomes of it: as in the Functions host. */
+/** Answers 202 at once, whatever the result of the run, as the Functions host does. */
 function startByHand({ starter, log }: Admin, fn: AppFunction, { body }: Incoming): Reply {
   const start = starter(fn);
   if (!start)

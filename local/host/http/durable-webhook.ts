@@ -3,7 +3,7 @@ import type { Webhook } from '../durable/api/management-urls.ts';
 import type { TaskHub } from '../durable/task-hub.ts';
 import type { Incoming, Reply } from './http-server.ts';
 
-/** The management API below a base path, for the webhook and for the SDK's loopback endpoint alike. */
+/** The management API below a base path, both for the webhook and for the SDK's loopback endpoint. */
 export async function durableWebhook(hub: TaskHub, webhook: Webhook, base: string, request: Incoming): Promise<Reply> {
   const { method, url, headers, body } = request;
   const path = url.pathname.slice(base.length).split('/').filter(Boolean).map(decodeURIComponent);

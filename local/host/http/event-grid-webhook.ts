@@ -2,12 +2,12 @@ import type { Reply } from './http-server.ts';
 
 export type EventGridDelivery = { functionName: string; type: string; body: string };
 
-/** Runs an Event Grid function with one event, or with all of a batch; rejects if the function fails. */
+/** Runs an Event Grid function with one event, or with a whole batch; rejects if the function fails. */
 export type EventGridFunction = { takesBatch: boolean; run(value: unknown): Promise<void> };
 
 /**
- * The webhook of the Event Grid extension. A failed event makes the whole batch fail, and Event Grid delivers all of it
- * again; the CloudEvents handshake with OPTIONS is refused, since the extension does not know it.
+ * The webhook of the Event Grid extension. One failed event makes the whole batch fail, and Event Grid delivers all of
+ * it again. The CloudEvents handshake with OPTIONS is refused, since the extension does not support it.
  */
 export async function eventGridWebhook(
   delivery: EventGridDelivery,
@@ -29,7 +29,7 @@ export async function eventGridWebhook(
 
 type Validation = { data: { validationCode?: string } | string };
 
-/** Event Grid schema sends an array; CloudEvents one object whose data is JSON text. */
+/** The Event Grid schema sends an array. CloudEvents sends one object, whose data is JSON text. */
 function validate(body: string): Reply {
   const message = parse(body);
   const first = (Array.isArray(message) ? message[0] : message) as Validation | undefined;

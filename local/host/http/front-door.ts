@@ -7,7 +7,7 @@ import { type Keys, opens, type Requirement } from './keys.ts';
 
 export type FrontDoor = {
   keys: Keys;
-  /** Core Tools asks for no key either, unless told to. */
+  /** No keys are needed, as in Core Tools by default. */
   authDisabled: boolean;
   routes: HttpRoute[];
   invoke: Invoke;
@@ -19,7 +19,7 @@ export type FrontDoor = {
 export const DURABLE_BASE = '/runtime/webhooks/durabletask';
 const EVENT_GRID_BASE = '/runtime/webhooks/eventgrid';
 
-/** Everything that the public port answers. A missing or wrong key is 401. */
+/** Answers every request to the public port. A missing or wrong key is 401. */
 export async function frontDoor(door: FrontDoor, request: Incoming): Promise<Reply> {
   const path = request.url.pathname.toLowerCase();
   if (isBelow(path, DURABLE_BASE)) {

@@ -19,13 +19,16 @@ export const methodsOf = ({ trigger }: AppFunction): string[] =>
 const byName = ({ fn: one }: HttpRoute, { fn: other }: HttpRoute): number =>
   one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1;
 
-/** In the order of the names of the functions, however little a route says: as in the Functions host (azure-functions-host#9876). */
+/**
+ * Routes in the order of the functions' names, however unspecific a route is, as in the Functions host
+ * (azure-functions-host#9876).
+ */
 export const compileRoutes = (functions: AppFunctions, prefix: string): HttpRoute[] =>
   withTrigger(functions, 'httpTrigger')
     .map((fn) => ({ fn, methods: methodsOf(fn), template: compileRoute(routeOf(fn, prefix)) }))
     .sort(byName);
 
-/** A wrong verb is no match, and so a 404 rather than a 405: as in the Functions host. */
+/** A wrong verb is no match, so the answer is 404 rather than 405, as in the Functions host. */
 export function findRoute(routes: HttpRoute[], { method, url }: Incoming): RouteMatch | null {
   for (const { fn, methods, template } of routes) {
     const params = methods.includes(method) ? matchRoute(template, url.pathname) : null;
@@ -34,7 +37,7 @@ export function findRoute(routes: HttpRoute[], { method, url }: Incoming): Route
   return null;
 }
 
-/** Runs an HTTP function; one that throws is a 500 without a body. */
+/** Runs an HTTP function. If it throws, the answer is 500 without a body. */
 export async function callHttpFunction(
   invoke: Invoke,
   { fn, params }: RouteMatch,

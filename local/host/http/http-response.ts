@@ -1,11 +1,11 @@
 import type { HttpCookie, HttpResponseData, TypedData } from '../worker/protocol.ts';
 import type { Reply } from './http-server.ts';
 
-/** What an HTTP function returned, as a response; nothing is 204. */
+/** The result of an HTTP function as a response; no result is 204. */
 export function toReply(data: TypedData | null | undefined): Reply {
   const response = data?.http as HttpResponseData | undefined;
   if (!response) return { status: 204 };
-  // Node writes this header itself, according to the body.
+  // Node itself writes this header, according to the body.
   const { 'transfer-encoding': _, ...headers } = response.headers ?? {};
   const cookies = (response.cookies ?? []).map(toSetCookie);
   return {

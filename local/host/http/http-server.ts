@@ -9,7 +9,10 @@ export type Incoming = { method: string; url: URL; headers: Record<string, strin
 /** Azure Functions refuses a longer request body: 100 MB. */
 const MAX_BODY_BYTES = 104_857_600;
 
-/** Node looks for stalled connections every 30 s otherwise: 2,880 times a day that a virtual clock would have to stop. */
+/**
+ * Otherwise Node checks for stalled connections every 30 s, and a virtual clock would have to stop 2,880 times a day
+ * for it.
+ */
 const NEVER_MS = 2 ** 31 - 1;
 
 class BodyTooLarge extends Error {
@@ -18,18 +21,18 @@ class BodyTooLarge extends Error {
 
 /**
  * Listens on the loopback interface.
- * @param port 0 for any
+ * @param port 0 for any free port
  * @throws Error naming the port if it is taken
  */
 export async function listen(port: number, answer: (request: Incoming) => Promise<Reply>): Promise<Server> {
   const server = createServer({ connectionsCheckingInterval: NEVER_MS }, async (request, response) => {
     const reply = await replyTo(request, answer);
-    // The last answer of a server that is being closed must not leave a connection open.
+    // The last answer of a server that closes must not leave a connection open.
     if (!server.listening) response.setHeader('connection', 'close');
     send(response, reply);
   });
-  // Where time jumps, an idle connection would be closed in the moment in which its client uses it again: the client's request is
-  // lost. So the client alone ends a connection, or `close`.
+  // When virtual time jumps, an idle connection would be closed at the moment when its client uses it again, and the
+  // request would be lost. So only the client, or `close`, ends a connection.
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)));
@@ -47,7 +50,7 @@ export function close(server: Server): Promise<void> {
   });
 }
 
-/** A status or a header that HTTP does not allow is the fault of the function. */
+/** A status or a header that HTTP forbids is a fault of the function. */
 function send(response: ServerResponse, { status, body, headers }: Reply): void {
   try {
     response.writeHead(status, headers).end(body);

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The keys of a function app. System keys belong to one extension each. */
+/** The keys of a function app. Each system key belongs to one extension. */
 export type Keys = {
   masterKey: string;
   /** Host keys: they open every function of level `function`. */
@@ -14,7 +14,7 @@ export type Requirement =
   | { level: 'anonymous' | 'function' | 'admin' }
   | { level: 'system'; key: keyof Keys['systemKeys'] };
 
-/** Reads the keys, or makes them on first use; the file is readable by its owner only. */
+/** Reads the keys, or creates them on first use. Only the file's owner can read it. */
 export function loadKeys(file: string): Keys {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Keys;
   const keys: Keys = {

@@ -5,16 +5,16 @@ type Answer = (request: Incoming) => Promise<Reply>;
 /** The two listeners of a host, both on the loopback interface. */
 export type Doors = {
   port: number;
-  /** Where the SDK's durable client calls the host, without a key. */
+  /** The URL at which the SDK's durable client calls the host, without a key. */
   rpcBaseUrl: string;
   open(front: Answer, rpc: Answer): void;
-  /** Lets nobody in any more, and resolves when the requests under way are answered; functions still reach the host. */
+  /** Accepts no new request, and resolves when the running requests are answered. Functions can still call the host. */
   closeFront(): Promise<void>;
   closeRpc(): Promise<void>;
 };
 
 /**
- * Takes the port, since the worker must know it when it starts; until `open` every request is answered with 503.
+ * Takes the port, because a worker must know it at its start. Until `open`, every request is answered with 503.
  * @throws Error naming the port if it is taken
  */
 export async function openDoors(port: number): Promise<Doors> {

@@ -17,7 +17,7 @@ const CONSTRAINTS: Record<string, string> = {
 
 type Segment = { source: string; parameters: string[] };
 
-/** @throws Error for a constraint that is not known here */
+/** @throws Error for an unsupported constraint */
 export function compileRoute(template: string): RouteTemplate {
   const segments = template.split('/').filter(Boolean).map(compileSegment);
   const source = segments.map((segment) => segment.source).join('') || '/';
@@ -50,7 +50,7 @@ function compileLiteral(segment: string): Segment {
   return { source: `/${parts.join('')}`, parameters };
 }
 
-/** @returns the parameters, or null if the path is another one */
+/** @returns the parameters, or null if the path does not match */
 export function matchRoute({ pattern, parameters }: RouteTemplate, pathname: string): Record<string, string> | null {
   const match = pattern.exec(pathname);
   if (!match) return null;

@@ -1,8 +1,8 @@
 import type { Duration, FunctionRetry, RetryContext } from '../worker/protocol.ts';
 
 /**
- * Runs a function again after a failure, as its registered retry policy says.
- * @throws whatever the last attempt threw
+ * Runs a function again after a failure, by its registered retry policy.
+ * @throws the error of the last attempt
  */
 export async function withRetryPolicy(
   policy: FunctionRetry | undefined,

@@ -3,13 +3,13 @@ import { Cron } from 'croner';
 export type Schedule = {
   /** The first occurrence after an instant. */
   next(after: Date): Date;
-  /** Occurrences may be less than a minute apart: Azure does not monitor such a schedule. */
+  /** Whether occurrences may be less than a minute apart: Azure does not monitor such a schedule. */
   isSubMinute: boolean;
 };
 
 /**
  * Reads an NCRONTAB expression (six fields with seconds first, or five) or a time span (`hh:mm:ss`, `d.hh:mm:ss`).
- * @throws Error for everything that Azure refuses, also where croner would take it
+ * @throws Error for every text that Azure refuses, even if croner accepts it
  */
 export function parseSchedule(expression: string, timeZone: string): Schedule {
   const span = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(expression);
@@ -40,7 +40,7 @@ function newCron(expression: string, timezone: string): Cron {
   }
 }
 
-/** NCRONTAB has neither L, W, # and ? nor @daily, and its Sunday is 0 only. */
+/** NCRONTAB has none of L, W, #, ? and @daily, and its Sunday is only 0. */
 function isNcrontab(fields: string[]): boolean {
   const characters = fields.every((field) => /^[0-9A-Za-z*,/-]+$/.test(field));
   const names = fields.every((field) => (field.match(/[A-Za-z]+/g) ?? []).every((word) => word.length >= 3));

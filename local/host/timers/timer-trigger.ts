@@ -1,7 +1,7 @@
 import type { Schedule } from './schedule.ts';
 import type { TimerStatus, TimerStatusStore } from './timer-status.ts';
 
-/** What a timer function gets; the SDK makes the names camelCase. */
+/** The argument of a timer function. The SDK turns the names into camelCase. */
 export type TimerInfo = {
   Schedule: { AdjustForDST: boolean };
   ScheduleStatus: TimerStatus | null;
@@ -28,7 +28,7 @@ const NEVER = '0001-01-01T00:00:00+00:00';
 
 /**
  * Runs a function at the occurrences of its schedule, one run at a time. A monitored occurrence that was missed while
- * the host was down is made up for at once, as past due.
+ * the host was down runs at once, as past due.
  */
 export function startTimer(options: TimerOptions): TimerTrigger {
   const { name, schedule, statuses } = options;
@@ -50,7 +50,7 @@ export function startTimer(options: TimerOptions): TimerTrigger {
 }
 
 /**
- * What was stored, unless the schedule is another one since then: that begins anew, and has missed nothing
+ * The stored status, unless the schedule has changed since. A changed schedule begins anew, without missed occurrences
  * (ScheduleMonitor.CheckPastDueAsync of the timer extension).
  */
 const statusNow = (schedule: Schedule, stored: TimerStatus | undefined, now: Date): TimerStatus => {
@@ -73,7 +73,7 @@ function arm(timer: State): void {
   const next = Date.parse(timer.status.Next);
   const delay = Math.min(Math.max(1, next - Date.now()), LONGEST_DELAY_MS);
   const due = (): void => {
-    // setTimeout may fire a moment early, and the same occurrence would come twice.
+    // setTimeout may fire a moment early, and then the same occurrence would run twice.
     if (delay < LONGEST_DELAY_MS) void occur(timer, new Date(Math.max(Date.now(), next)), false);
     else arm(timer);
   };

@@ -1,9 +1,9 @@
 type TaggedAction = { tag?: number; compoundActions?: unknown[] };
 
 /**
- * Gives every action of an orchestrator's result an identity that survives JSON, in the property `tag`.
- * The SDK lists an action again when its task is awaited again inside a new Task.any or Task.all, as the same object;
- * without the tag the host could not tell that from a second call with equal arguments.
+ * Gives every action in an orchestrator's result an identity that survives JSON, in the property `tag`. When a task is
+ * awaited again inside a new Task.any or Task.all, the SDK lists its action again, as the same object. Without the tag
+ * the host could not distinguish that from a second call with equal arguments.
  */
 export function tagActions(state: unknown): unknown {
   const tags = new Map<object, number>();

@@ -12,7 +12,7 @@ export function settleCall(calls: Calls, message: FromWorker): void {
   else call?.reject(new FunctionThrew(message.message, message.stack));
 }
 
-/** Nothing will be heard of them any more. */
+/** Rejects all running calls: no answer will come. */
 export function abandonCalls(calls: Calls, reason: string): void {
   const abandoned = [...calls.values()];
   calls.clear();

@@ -4,7 +4,7 @@ export type Callback = (...args: unknown[]) => unknown;
 export type Hook = (context: Record<string, unknown>) => unknown;
 export type RegisteredFunction = { info: FunctionInfo; callback: Callback };
 
-/** The context that a programming model gets for one invocation. */
+/** The context of one invocation for a programming model. */
 export type CoreInvocation = {
   invocationId: string;
   request: InvocationRequest;
@@ -24,16 +24,19 @@ export type ProgrammingModel = {
   getCapabilities?(capabilities: object): Promise<Record<string, string>> | Record<string, string>;
 };
 
-/** What the app has registered so far. */
+/** Everything that the app has registered so far. */
 export type Registry = {
   functions: Map<string, RegisteredFunction>;
   hooks: Map<string, Hook[]>;
   model: ProgrammingModel | undefined;
-  /** Set by the first registration for good: from then on the worker, and no function.json, names the app's functions. */
+  /**
+   * The first registration sets it for good: from then on the worker, and not a function.json, lists the app's
+   * functions.
+   */
   indexesFunctions: boolean;
-  /** What the entry file threw, as Azure's worker words it. */
+  /** The error of the entry file, in the words of Azure's worker. */
   startFailure: string | undefined;
-  /** Set when the app has been loaded: functions can only be registered before. */
+  /** Set when the app is loaded: functions can be registered only before. */
   locked: boolean;
 };
 
@@ -64,7 +67,7 @@ function registerFunction(registry: Registry, metadata: FunctionMetadata, callba
   registry.functions.set(id, { info: { id, name, bindings, ...(retryOptions && { retryOptions }) }, callback });
 }
 
-// @azure/functions subclasses this one, so a function will not do.
+// @azure/functions extends this class, so a function would not work.
 class Disposable {
   readonly #onDispose: (() => unknown) | undefined;
 

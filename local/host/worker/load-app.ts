@@ -5,15 +5,15 @@ import type { Registry } from './functions-core.ts';
 import { asError } from './worker-errors.ts';
 
 /**
- * Loads the app as the Functions worker does: every file that `main` of its package.json names (a path or a glob). What a
- * file throws does not fail the load: it is kept as the registry's `startFailure`.
+ * Loads the app as the Functions worker does: every file in `main` of its package.json (a path or a glob). An error of
+ * a file does not make the load fail: it is kept as the registry's `startFailure`.
  * @throws Error if there is no such file, if a start hook throws, or if the app asks for HTTP streaming
  */
 export async function loadApp(appFolder: string, registry: Registry): Promise<void> {
   registry.startFailure = await importAll(appFolder, entryPoints(appFolder));
   const hookContext = { functionAppDirectory: appFolder, hookData: {}, appHookData: {} };
   for (const hook of registry.hooks.get('appStart') ?? []) await hook(hookContext);
-  // The real worker asks at this moment; the question also closes app.setup().
+  // The real worker asks at this moment. The question also closes app.setup().
   const capabilities = await registry.model?.getCapabilities?.({});
   if (capabilities?.['HttpUri']) {
     throw new Error('app.setup({ enableHttpStream: true }) is not supported by the local host: remove it to run here');
@@ -30,7 +30,7 @@ function entryPoints(appFolder: string): string[] {
   return files;
 }
 
-/** @returns what the first file that throws has thrown; no file after it is loaded */
+/** @returns the error of the first file that throws; no file after it is loaded */
 async function importAll(appFolder: string, files: readonly string[]): Promise<string | undefined> {
   for (const file of files) {
     try {

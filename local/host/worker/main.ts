@@ -30,8 +30,9 @@ async function run(request: InvocationRequest): Promise<void> {
 }
 
 /**
- * Answers, as Azure's worker does, which functions there are. What the entry file threw is told to the host only where a
- * function had been registered before; elsewhere the app simply has none, and the worker's stderr alone says why.
+ * Answers with the list of functions, as Azure's worker does. The host gets an error of the entry file only where a
+ * function was registered before it. Otherwise the app simply has no functions, and only the worker's stderr shows the
+ * error.
  */
 function answer({ functions, indexesFunctions, startFailure }: Registry): void {
   if (startFailure !== undefined && indexesFunctions) {
@@ -43,7 +44,7 @@ function answer({ functions, indexesFunctions, startFailure }: Registry): void {
   tell({ kind: 'ready', functions: JSON.parse(JSON.stringify(infos)) });
 }
 
-// Ctrl-C reaches the whole process group, but it is for the host to say when its worker ends.
+// Ctrl-C reaches the whole process group, but the host decides when its worker ends.
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));
 

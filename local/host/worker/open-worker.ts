@@ -5,15 +5,15 @@ import { abandonCalls, type Calls, settleCall } from './calls.ts';
 import type { FromWorker, FunctionInfo, InvocationRequest, InvocationResponse, ToWorker } from './protocol.ts';
 import { WorkerDied } from './worker-errors.ts';
 
-/** The seam between the host and whatever runs the app. */
+/** The interface between the host and the process that runs the app. */
 export type Worker = {
   functions: FunctionInfo[];
   pid(): number | undefined;
-  /** @throws FunctionThrew if the function threw, WorkerDied if nothing is known about it */
+  /** @throws FunctionThrew if the function threw, WorkerDied if its result is unknown */
   invoke(request: InvocationRequest): Promise<InvocationResponse>;
-  /** SIGKILL; a new process takes its place. */
+  /** SIGKILL; a new process replaces the worker. */
   kill(): void;
-  /** SIGKILL, and nothing takes its place. */
+  /** SIGKILL without a replacement. */
   lose(): void;
   close(): Promise<void>;
 };
@@ -22,7 +22,7 @@ export type WorkerOptions = {
   appFolder: string;
   env: Record<string, string>;
   log: Log;
-  /** The worker dies whenever it starts: the host cannot go on. */
+  /** The worker dies at every start: the host cannot go on. */
   onGivenUp(reason: Error): void;
 };
 
@@ -41,8 +41,8 @@ const PROGRAM = fileURLToPath(new URL('./main.ts', import.meta.url));
 const STARTS_BEFORE_GIVING_UP = 3;
 
 /**
- * Runs the app in a child process, which is replaced at once when it dies: no back-off, since on a clock that stands
- * still nothing would end it.
+ * Runs the app in a child process, which is replaced at once when it dies. There is no back-off, because a wait would
+ * never end on a clock that stands still.
  * @throws Error if the app cannot be loaded
  */
 export async function openWorker(options: WorkerOptions): Promise<Worker> {
@@ -69,7 +69,7 @@ function launch(options: WorkerOptions, calls: Calls): Pick<State, 'child' | 're
   const child = fork(PROGRAM, [options.appFolder], {
     serialization: 'advanced',
     env: { ...process.env, ...options.env },
-    // The host's stdout is for the one who started it.
+    // The host's stdout belongs to the program that started the host.
     stdio: ['ignore', 2, 2, 'ipc'],
   });
   child.on('message', (message: FromWorker) => {
@@ -93,7 +93,7 @@ function untilReady(child: ChildProcess): Promise<FunctionInfo[]> {
   });
 }
 
-/** Replaces the worker when it ends, in the same turn of the loop, so that no call can reach the dead one. */
+/** Replaces the worker when it ends, in the same turn of the event loop, so that no call can reach the dead process. */
 function watch(state: State): void {
   state.child.once('exit', (code, signal) => {
     if (state.closing) return;
@@ -120,7 +120,7 @@ async function invoke(state: State, request: InvocationRequest): Promise<Invocat
   const { calls, child } = state;
   return new Promise((resolve, reject) => {
     calls.set(request.invocationId, { resolve, reject });
-    // A worker that cannot be written to is dying: its end settles the call, when its successor has been started.
+    // A worker that cannot be written to is dying: its exit settles the call, when its replacement has started.
     child.send({ kind: 'invoke', request } satisfies ToWorker, (error) => {
       if (error) child.kill('SIGKILL');
     });

@@ -1,6 +1,6 @@
 /**
- * What host and worker tell each other, and the slice of the Functions RPC types that both need.
- * Shapes are those of the RpcXxx types that @azure/functions 4 expects from its host.
+ * The messages between host and worker, and the part of the Functions RPC types that both need. Shapes are those of the
+ * RpcXxx types that @azure/functions 4 expects from its host.
  */
 
 /** A value on the wire: exactly one property is set. */

@@ -8,8 +8,8 @@ type HookContext = { inputs: unknown[]; result: unknown; error: unknown } & Reco
 const appHookData = {};
 
 /**
- * Runs one function through the programming model that the app registered, with its hooks.
- * @throws whatever the function, or a hook, throws
+ * Runs one function through the programming model of the app, with its hooks.
+ * @throws the error of the function or of a hook
  */
 export async function runInvocation(
   registry: Registry,

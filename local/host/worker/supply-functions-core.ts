@@ -5,9 +5,9 @@ const URL_OF_MODULE = 'functions-core:';
 const slot = Symbol.for(NAME);
 
 /**
- * Makes `@azure/functions-core` resolvable for everything loaded from now on: `require`, `createRequire` and `import`,
- * in CommonJS, ES modules and bundles that leave it external. It must run before the app is loaded, since
- * @azure/functions looks the module up once and remembers that it was missing.
+ * Makes `@azure/functions-core` resolvable for all code that is loaded from now on: `require`, `createRequire` and
+ * `import`, in CommonJS, ES modules and bundles that leave it external. It must run before the app is loaded, since
+ * `@azure/functions` looks the module up once and remembers that it was missing.
  */
 export function supplyFunctionsCore(core: Record<string, unknown>): void {
   Object.assign(globalThis, { [slot]: core });

@@ -11,12 +11,15 @@ export class FunctionThrew extends Error {
   }
 }
 
-/** The worker process died before it answered: nothing is known about the effects of the invocation. */
+/** The worker process died before it answered: the effects of the invocation are unknown. */
 export class WorkerDied extends Error {
   override name: string = 'WorkerDied';
 }
 
-/** Its machine is gone, so that nobody gives back what it had taken: others see that only when it becomes visible again. */
+/**
+ * The worker's machine is gone, so no process gives back the messages that it had taken: other workers get these only
+ * when they become visible again.
+ */
 export class WorkerLost extends WorkerDied {
   override name = 'WorkerLost';
 }

@@ -4,13 +4,13 @@ import { formatResourceId, parseResourceId, within } from '../../remediation/mod
 import { readFact } from '../failure/read-fact.ts';
 import type { Connection } from './connection.ts';
 
-/** One write through Resource Manager that has succeeded. */
+/** One successful write through Resource Manager. */
 export type Activity = {
   /** ISO 8601. */
   readonly at: string;
   /** `Microsoft.KeyVault/vaults/write`, … */
   readonly operation: string;
-  /** Name of a person, or object id of a service principal. */
+  /** Name of the person, or object id of the service principal. */
   readonly caller: string;
   readonly resourceId: string;
   readonly correlationId: string;
@@ -18,8 +18,8 @@ export type Activity = {
 
 export type ActivityLog = {
   /**
-   * What was written to a resource and to all below it since then (ISO 8601, at most 90 days ago), and before `until` where that is
-   * given, oldest first: one ARM call per page. The log lags behind by minutes: that it shows nothing says nothing.
+   * The writes to a resource and below it since `from` (ISO 8601, at most 90 days ago) and before `until`, if given;
+   * oldest first. One ARM call per page. The log lags behind by minutes, so an empty answer proves nothing.
    */
   since(resourceId: string, from: string, until?: string): Promise<Fact<readonly Activity[]>>;
 };
@@ -44,7 +44,10 @@ const activityOf = (event: Event): Activity => ({
   correlationId: event.correlationId ?? '',
 });
 
-/** The log of a resource group is asked and sifted here: `resourceUri` finds a resource, and nothing below it. */
+/**
+ * The query is for the log of the resource group, filtered here: the filter `resourceUri` finds a resource, but nothing
+ * below it.
+ */
 export const openActivityLog = ({ arm }: Connection): ActivityLog => ({
   since: async (resourceId, from, until) => {
     const { subscriptionId = '', resourceGroup = '' } = parseResourceId(resourceId) ?? {};

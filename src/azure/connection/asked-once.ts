@@ -1,8 +1,9 @@
 import type { TokenCredential } from '@azure/core-auth';
 
 /**
- * Who asks for a token that somebody is asking for already waits for that one. Every vault has a client, and each client asks for itself: a
- * worker that began would else ask for as many tokens at once as there are vaults. Whoever gives up ends nobody's wait but his own.
+ * A caller that asks for a token while another caller is asking for the same token shares that request. Every vault has
+ * a client, and each client asks for a token of its own: a new worker would otherwise ask for as many tokens at once as
+ * there are vaults. A caller that gives up does not end the wait of the others.
  */
 export const askedOnce = (credential: TokenCredential): TokenCredential => {
   const asked = new Map<string, ReturnType<TokenCredential['getToken']>>();

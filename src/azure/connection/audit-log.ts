@@ -10,14 +10,15 @@ import { once } from './once.ts';
 
 export type AuditLog = {
   /**
-   * What others have done to a key itself since then (ISO 8601), and before `until` where that is given, oldest first: one query of the workspace that has the audit log of
-   * its vault, for at most some seconds, and at most once a minute for all keys of that vault. `absent` where no workspace is configured. The log lags behind by minutes: that
-   * it shows nothing says nothing. Throws `AzureUnavailable`.
+   * The acts of others on a key itself since `from` (ISO 8601) and before `until`, if given; oldest first. One query of
+   * the workspace with the audit log of its vault, for some seconds at most, and at most once a minute for all keys of
+   * that vault. `absent` where no workspace is configured. The log lags behind by minutes, so an empty answer proves
+   * nothing. Throws `AzureUnavailable`.
    */
   since(key: KeyRef, from: string, until?: string): Promise<Fact<readonly Activity[]>>;
 };
 
-/** Who did it is told beside a repair, which must not wait for that. */
+/** The longest wait for the answer: the author of an act is shown beside a repair, and the repair must not wait for it. */
 const PATIENCE_MS = 15_000;
 
 const sends = ({ cloud, credential, httpClient }: Connection): (() => Promise<Send>) =>
@@ -30,10 +31,16 @@ const sends = ({ cloud, credential, httpClient }: Connection): (() => Promise<Se
     }),
   );
 
-/** So long one answer serves every key of a vault: many incidents of one vault ask at once, and again at every look. */
+/**
+ * One answer serves every key of a vault for this time: many incidents of one vault ask at once, and again at every
+ * look.
+ */
 const KEPT_MS = 60_000;
 
-/** As far back as any repair of a day asks, so that one answer serves them all. An older incident is asked for by itself. */
+/**
+ * The query goes back as far as any repair of the last day needs, so that one answer serves all. For an older incident
+ * there is a query of its own.
+ */
 const REACH_MS = 26 * 3_600_000;
 
 type Span = { readonly from: string; readonly until: string };
@@ -62,7 +69,7 @@ export const openAuditLog = (connection: Connection): AuditLog => {
     const acts = auditRows(answer.value);
     return acts === undefined ? unknown(`${what}: Log Analytics answered no table`) : present(acts);
   };
-  /** What failed is kept as well: a workspace that does not answer is not asked again for every key. */
+  /** A failure is kept as well: a workspace that does not answer is not asked again for every key. */
   const inVault = (host: string, from: string, until?: string): Promise<Fact<readonly Activity[]>> => {
     const now = Date.now();
     const reach = new Date(now - REACH_MS).toISOString();

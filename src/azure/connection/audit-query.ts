@@ -1,17 +1,20 @@
 const CLAIMS = 'http://schemas.microsoft.com/identity/claims/objectidentifier';
 const UPN = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn';
 
-/** So many rows are asked for, and read, of one vault. */
+/** The most rows that are asked for, and read, of one vault. */
 export const MOST_ROWS = 500;
 
-/** The host of a key holds lower-case letters, digits, hyphens and dots: nothing that ends a text of Kusto. */
+/**
+ * The host of a key holds only lower-case letters, digits, hyphens and dots: no character that could end a string in
+ * Kusto.
+ */
 const patternOf = (host: string): string => `^https://${host.replaceAll('.', '\\.')}(:443)?/(deleted)?keys/`;
 
 /**
- * What was done to the keys of a vault by anybody but the product (its object id): deletions, purges and changes of attributes that were carried
- * out, the newest first. The audit log is in one of two tables, by the destination type of the vault's diagnostic setting
- * ("Azure Monitor logs reference", AZKVAuditLogs and AzureDiagnostics); the empty table keeps the query right where a workspace has
- * neither yet, and a column of AzureDiagnostics is not there before its first row.
+ * The acts on the keys of a vault by anybody but the product (its object id): successful deletions, purges and changes
+ * of attributes, newest first. The audit log is in one of two tables, by the destination type of the vault's diagnostic
+ * setting ("Azure Monitor logs reference", AZKVAuditLogs and AzureDiagnostics). The empty table keeps the query valid
+ * where a workspace has neither table yet; a column of AzureDiagnostics does not exist before its first row.
  */
 export const keyActsQuery = (host: string, product: string): string => `union isfuzzy=true
   (datatable(At: datetime, Op: string, Code: int, Uri: string, Oid: string, Upn: string, AppId: string, Correlation: string)[]),

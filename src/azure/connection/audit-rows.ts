@@ -4,7 +4,7 @@ import { MOST_ROWS } from './audit-query.ts';
 type Column = { readonly name?: unknown };
 type Table = { readonly name?: unknown; readonly columns?: readonly Column[]; readonly rows?: readonly unknown[] };
 
-/** A name is what somebody chose: it stays in its line, and ends. */
+/** A name is text that somebody chose: it is kept on one line, with a limited length. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 100);
 
 const callerOf = (upn: string, objectId: string, appId: string): string => {
@@ -22,7 +22,7 @@ const tableIn = (body: unknown): Table | undefined => {
 
 const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text));
 
-/** The key, without version, of a URI of the data plane, deleted or not; `undefined` where it is none. */
+/** The key, without its version, in a URI of the data plane, deleted or not; `undefined` where the URI names no key. */
 const keyIdIn = (uri: string): string | undefined => {
   if (!URL.canParse(uri)) return undefined;
   const { hostname, pathname } = new URL(uri.toLowerCase());
@@ -31,8 +31,9 @@ const keyIdIn = (uri: string): string | undefined => {
 };
 
 /**
- * The acts in an answer of Log Analytics (`{tables: [{name: 'PrimaryResult', columns, rows}]}`), oldest first; `undefined` where it
- * is no such answer. A row that tells no time, no operation or no key is left out, as are those beyond the limit.
+ * The acts in an answer of Log Analytics (`{tables: [{name: 'PrimaryResult', columns, rows}]}`), oldest first;
+ * `undefined` where the answer has another shape. Rows without a time, an operation or a key are left out, and so are
+ * rows beyond the limit.
  */
 export const auditRows = (body: unknown): readonly Activity[] | undefined => {
   const { columns, rows } = tableIn(body) ?? {};

@@ -4,22 +4,23 @@ export type CloudName = 'public' | 'usgov' | 'china';
 export type Cloud = {
   /** Endpoint of Azure Resource Manager, without a slash at the end: the SDKs add one. */
   readonly armEndpoint: string;
-  /** Resource that a token for Key Vault's data plane is asked for. */
+  /** The resource (audience) of tokens for Key Vault's data plane. */
   readonly vaultResource: string;
   readonly loginEndpoint: string;
   /**
-   * Issuer of tokens of version 1, before the tenant. The cloud of the US Government has that of the public one; no page of Microsoft lists
-   * them, its own libraries do (azure-spring-boot, `AADJwtIssuerValidator`; aks-engine, `--oidc-issuer-url`).
+   * Issuer of tokens of version 1, without the tenant. The US Government cloud has the issuer of the public cloud. No
+   * page of Microsoft lists the issuers; its own libraries do (azure-spring-boot, `AADJwtIssuerValidator`; aks-engine,
+   * `--oidc-issuer-url`).
    */
   readonly firstIssuer: string;
-  /** Of the Log Analytics API, and the resource that its tokens are for. */
+  /** Endpoint of the Log Analytics API, which is also the resource of its tokens. */
   readonly logsEndpoint: string;
   /**
-   * What topics of Event Grid end with after `.`, as a URL; also the resource that tokens for them are for. Of the sovereign clouds
-   * no document names that resource: it is taken to be as in the public one.
+   * The suffix of Event Grid topics' hosts after `.`, as a URL; also the resource of their tokens. No document names
+   * that resource for the sovereign clouds: the product assumes the same rule as in the public cloud.
    */
   readonly eventGridResource: string;
-  /** Behind `{account}.table.` and `{account}.blob.`. */
+  /** The suffix after `{account}.table.` and `{account}.blob.`. */
   readonly storageSuffix: string;
 };
 
@@ -53,7 +54,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   },
 };
 
-/** Who issues the tokens of a tenant, in both versions. */
+/** The issuers of a tenant's tokens, in both versions. */
 export const issuersOf = ({ loginEndpoint, firstIssuer }: Cloud, tenantId: string): readonly string[] => [
   `${loginEndpoint}/${tenantId}/v2.0`,
   `${firstIssuer}/${tenantId}/`,

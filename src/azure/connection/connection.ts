@@ -11,21 +11,24 @@ import { parseScopes, type Scopes } from './scope.ts';
 
 export type AzureSettings = {
   readonly cloud: CloudName;
-  /** Subscriptions and resource groups, as ARM ids, as they are at the moment of asking. Nothing outside them is ever read or written. */
+  /**
+   * Subscriptions and resource groups, as ARM ids, at the moment of the call. The product reads and writes nothing outside
+   * them.
+   */
   readonly reach: () => Reach;
   /** Client id of a user-assigned managed identity; the system-assigned one where it is left out. */
   readonly identityClientId?: string;
-  /** By what the probe looks at keys; `single` where it is left out: by a read of each version. */
+  /** How the probe reads keys; `single` where it is left out: one read of each version. */
   readonly look?: 'single' | 'dataPlaneList' | 'resourceManagerList' | 'auto';
-  /** Resource id of the app that this is: event subscriptions that end there are the product's own. */
+  /** Resource id of the product's own app: event subscriptions to it are the product's own. */
   readonly functionApp?: string;
-  /** Customer id (GUID) of the workspace that has the audit logs of vaults. */
+  /** Customer id (GUID) of the workspace with the audit logs of vaults. */
   readonly auditWorkspace?: string;
-  /** Of the custom topic of Event Grid that takes the product's own events. */
+  /** Endpoint of the custom Event Grid topic that takes the product's own events. */
   readonly topicEndpoint?: string;
 };
 
-/** What every client of this process shares. Nothing is loaded, opened or asked for before its first use. */
+/** What all clients of this process share. Nothing is loaded, opened or requested before its first use. */
 export type Connection = {
   readonly cloud: Cloud;
   /** As they are now: to be asked anew by every look and every write, and never kept. */
@@ -34,10 +37,10 @@ export type Connection = {
   readonly auditWorkspace?: string;
   readonly credential: () => Promise<TokenCredential>;
   readonly httpClient: () => Promise<HttpClient>;
-  /** For reads that come again soon. */
+  /** For reads that soon run again. */
   readonly hastyHttpClient: () => Promise<HttpClient>;
   readonly arm: () => Promise<ArmClient>;
-  /** Who the product is: read off its token once, and kept. */
+  /** The product's own identity, read once from its token and then kept. */
   readonly ownIdentity: () => Promise<OwnIdentity>;
 };
 
@@ -70,7 +73,7 @@ export const openConnection = (settings: AzureSettings): Connection => {
   return { cloud, scopes, ...named, ...clients };
 };
 
-/** One client per subscription, vault, …: made on first use by `open`. */
+/** One client per name (subscription, vault, …), created on first use by `open`. */
 export const cachedBy = <T>(open: (name: string) => Promise<T>): ((name: string) => Promise<T>) => {
   const clients = new Map<string, () => Promise<T>>();
   return (name) => {

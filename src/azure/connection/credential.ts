@@ -3,8 +3,9 @@ import { createHttpClient } from '../http/http-client.ts';
 import { askedOnce } from './asked-once.ts';
 
 /**
- * The function app's managed identity: the user-assigned one of this client id, or the system-assigned one. Tokens are
- * asked for as everything else is read: the SDK's own policy gives up at a 429 without `Retry-After`.
+ * The function app's managed identity: the user-assigned identity with this client id, or the system-assigned one.
+ * Token requests use the product's own HTTP client, since the SDK's retry policy gives up at a 429 without
+ * `Retry-After`.
  */
 export const openCredential = async (clientId?: string): Promise<TokenCredential> => {
   const { ManagedIdentityCredential } = await import('@azure/identity');

@@ -1,7 +1,10 @@
-/** Few enough to stay inside ARM's bucket of 25 reads a second per subscription and principal. */
+/** Few enough parallel calls to stay within ARM's bucket of 25 reads a second per subscription and principal. */
 const AT_ONCE = 8;
 
-/** Does the same with every item, several at once; the results keep the order. The first failure fails all. */
+/**
+ * Does the same work with every item, several at once. The results keep the order. The first failure makes the whole
+ * call fail.
+ */
 export const inParallel = async <In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> => {
   const results: Out[] = [];
   const queue = items.entries();

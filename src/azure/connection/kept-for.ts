@@ -1,8 +1,8 @@
 import type { Fact } from '../../remediation/model/facts.ts';
 
 /**
- * Keeps what `read` has found by name for so many milliseconds, one read for all who ask meanwhile. What failed or is
- * unknown is not kept: whoever mends it should not have to wait.
+ * Keeps the result of `read` by name for this many milliseconds; calls at the same time share one read. A failure or an
+ * unknown fact is not kept, so that a person who mends the cause need not wait.
  */
 export const keptFor = <T>(
   ms: number,

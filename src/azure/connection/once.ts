@@ -10,7 +10,10 @@ export const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   };
 };
 
-/** Makes a value on first use and keeps it, a failure as well: what several ask for within one look is asked once. */
+/**
+ * Makes a value on first use and keeps it, and keeps a failure as well: within one look, several callers cause only one
+ * request.
+ */
 export const lazily = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   let made: Promise<T> | undefined;
   return () => {
@@ -19,7 +22,10 @@ export const lazily = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   };
 };
 
-/** As `once`, made anew when so many milliseconds have passed since it was asked for. `isKept`: whether it will do for the next one. */
+/**
+ * Like `once`, but the value is made anew after this many milliseconds. `isKept`: whether the value may serve the next
+ * call.
+ */
 export const onceIn = <T>(
   ms: number,
   make: () => Promise<T>,

@@ -11,7 +11,7 @@ export type OwnAssignment = {
   readonly scope: string;
   readonly roleDefinitionId: string;
   readonly condition?: string;
-  /** Object id, lower-cased, of who wrote it last; empty where Azure does not tell. */
+  /** Object id, lower-cased, of the last writer; empty where Azure does not tell. */
   readonly writtenBy: string;
   /** ISO 8601. */
   readonly writtenOn: string;
@@ -45,8 +45,8 @@ const ownAssignment = ({ id, properties = {} }: Listed): readonly OwnAssignment[
 };
 
 /**
- * What the product was given itself in its scopes, above and below: one list per scope. What it has through a group is not
- * seen. A scope that is refused hides those of no other. Throws where all of them are.
+ * The roles that the product holds itself in its scopes, above and below: one list per scope. Roles through a group are
+ * not seen. Where Azure refuses the list of one scope, the lists of the others count. Throws where Azure refuses all.
  */
 export const listOwnAssignments = async ({ arm, ownIdentity, scopes }: Connection): Promise<OwnAssignments> => {
   const client = await arm();

@@ -1,10 +1,13 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { Cloud } from './clouds.ts';
 
-/** Who the product is, by its own token. Lower-cased. */
+/** The product's own identity, from its token. Ids are lower-cased. */
 export type OwnIdentity = { readonly objectId: string; readonly tenantId: string };
 
-/** Reads it off a token of the managed identity, which is asked for anyway. Throws where the token names no such claims. */
+/**
+ * Reads the identity from a token of the managed identity, which the product needs anyway. Throws where the token has
+ * no such claims.
+ */
 export const readOwnIdentity = async (
   { armEndpoint }: Cloud,
   credential: () => Promise<TokenCredential>,

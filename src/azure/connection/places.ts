@@ -10,12 +10,15 @@ import type { Connection } from './connection.ts';
 import { inParallel } from './in-parallel.ts';
 import { type Scopes, subscriptionsIn } from './scope.ts';
 
-/** So many groups that a list does not show are asked for by themselves: whoever may not read groups is shown few or none. */
+/**
+ * The most groups, missing in a list, that are read one by one: a principal without the right to read groups sees few
+ * or none in a list.
+ */
 const MOST = 20;
 
 const API = apiVersion('Microsoft.Resources/subscriptions');
 
-/** What Azure does not answer for now is unknown: nothing here is worth a second try, the next sweep asks again. */
+/** A read without an answer of Azure is unknown here: a retry is not worth it, since the next sweep asks again. */
 const orUnknown = <T>(fact: Promise<Fact<T>>): Promise<Fact<T>> =>
   fact.catch((error: unknown) => {
     if (error instanceof AzureUnavailable) return unknown(error.message);
@@ -33,7 +36,10 @@ const isMissing = async ({ arm }: Sources, groupId: string): Promise<boolean> =>
   }
 };
 
-/** A list shows only groups that one may read: one that it lacks is missing where Azure says so of that one. */
+/**
+ * A list shows only groups that the caller may read: a group that it lacks is missing only if Azure says so for that
+ * group.
+ */
 const readMissing = async (
   sources: Sources,
   scope: string,
@@ -66,8 +72,8 @@ const readState = async ({ arm }: Sources, scope: string): Promise<Fact<string>>
   );
 
 /**
- * The subscriptions of these scopes as Azure shows them now, with those groups of these resources that it does not find: one call for
- * each, one for a list of its groups, and one for each group that the list lacks.
+ * The subscriptions of these scopes as Azure shows them now, and the resource groups of these resources that Azure does
+ * not find: one call for each subscription, one for the list of its groups, and one for each group that the list lacks.
  */
 export const readPlaces = async (
   sources: Sources & { readonly scopes: () => Scopes },

@@ -4,17 +4,18 @@ import { readFact } from '../failure/read-fact.ts';
 import type { Connection } from './connection.ts';
 import { firstScope, isWithin, subscriptionsIn } from './scope.ts';
 
-/** A row of a query's result; its other columns are those that the query keeps. */
+/** A row of a query's result. Its other columns are those that the query selects. */
 export type GraphRow = Readonly<Record<string, unknown>> & { readonly id: string };
 
 /**
- * Microsoft.ResourceGraph/resources: what Azure knew of its resources some seconds ago. It shows nothing of what
- * we may not read and does not say so. So it tells where to look and how much; nothing is decided on it.
+ * Microsoft.ResourceGraph/resources: Azure's resources as they were some seconds ago. It hides resources that the
+ * product may not read, without saying so. So it tells where to look and how much; no decision uses it.
  */
 export type ResourceGraph = {
   /**
-   * The rows that lie in the scopes. One call for each 1,000 rows; the query must keep `id`, or all beyond the first page
-   * are lost. `what` begins the sentence that says why not: `the machines of …`. May throw `AzureUnavailable`.
+   * The rows within the scopes. One call for each 1,000 rows. The query must keep the column `id`, or all rows after
+   * the first page are lost. `what` begins the sentence about a failure: `the machines of …`. May throw
+   * `AzureUnavailable`.
    */
   query(what: string, query: string): Promise<Fact<readonly GraphRow[]>>;
 };

@@ -1,7 +1,7 @@
 import type { Reach, Unread } from '../../remediation/model/reach.ts';
 import { inScope, parseResourceId } from '../../remediation/model/resource-id.ts';
 
-/** What the product may look at and write to: a subscription, or one resource group of it. */
+/** A place that the product may read and write: a subscription, or one resource group of it. */
 export type Scope = { readonly id: string; readonly subscriptionId: string; readonly resourceGroup?: string };
 
 /** All of them at one moment. What lies in one of `excluded` is out of scope, whatever else it lies in. */
@@ -31,15 +31,15 @@ const idsOf = (scopes: readonly Scope[]): readonly string[] => scopes.map(({ id 
 /** Whether a resource lies in this scope, excluded or not. */
 export const liesIn = (resourceId: string, scope: Scope): boolean => inScope(resourceId, [scope.id]);
 
-/** Whether a resource lies in what is excluded. */
+/** Whether a resource lies in an excluded scope. */
 export const isExcluded = (resourceId: string, { excluded }: Pick<Scopes, 'excluded'>): boolean =>
   inScope(resourceId, idsOf(excluded));
 
-/** Whether a resource lies in one of the scopes, and in nothing that is excluded. */
+/** Whether a resource lies in one of the included scopes, and in no excluded one. */
 export const isWithin = (resourceId: string, scopes: Pick<Scopes, 'included' | 'excluded'>): boolean =>
   inScope(resourceId, idsOf(scopes.included)) && !isExcluded(resourceId, scopes);
 
-/** The scopes without those that another one contains, or that are excluded: nothing is listed twice. */
+/** The included scopes without those inside another scope or an excluded one, so that nothing is listed twice. */
 export const outermost = (scopes: Pick<Scopes, 'included' | 'excluded'>): readonly Scope[] =>
   scopes.included
     .filter((scope) => !isExcluded(scope.id, scopes))
@@ -48,10 +48,10 @@ export const outermost = (scopes: Pick<Scopes, 'included' | 'excluded'>): readon
         !all.some((other, otherAt) => (scope.id === other.id ? otherAt < at : liesIn(scope.id, other))),
     );
 
-/** Each subscription of which something is in scope, once; lower-cased. */
+/** Each subscription with a resource or group in scope, once; lower-cased. */
 export const subscriptionsIn = (scopes: Pick<Scopes, 'included' | 'excluded'>): readonly string[] => [
   ...new Set(outermost(scopes).map(({ subscriptionId }) => subscriptionId.toLowerCase())),
 ];
 
-/** What an answer that concerns all scopes is said of. */
+/** The scope that an answer about all scopes names. */
 export const firstScope = (scopes: Pick<Scopes, 'included' | 'excluded'>): string => outermost(scopes)[0]?.id ?? '';

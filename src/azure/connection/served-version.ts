@@ -1,7 +1,7 @@
 import { toFailure } from '../failure/failure.ts';
 import { isVersionRefused } from '../failure/version-refusal.ts';
 
-/** Reads by an api-version that Azure serves. Throws what Azure refuses, of the version that was tried last. */
+/** Reads with an api-version that Azure serves. Throws Azure's refusal of the version that was tried last. */
 export type ReadServed = <T>(read: (apiVersion: string) => Promise<T>) => Promise<T>;
 
 const DAY_MS = 86_400_000;
@@ -9,10 +9,10 @@ const DAY_MS = 86_400_000;
 const forget = (): void => undefined;
 
 /**
- * Of two api-versions of a service, the newest that Azure serves. Where it refuses the newest, this process reads by the
- * earlier one and asks for the newest again a day later. While nobody knows, one read asks and the others wait for its answer;
- * where that tells nothing of the version, as a 403 does, they wait for no other. Where the earlier one is refused as well, each
- * read tries both: the first that works is used.
+ * Chooses, from two api-versions of a service, the newest that Azure serves. Where Azure refuses the newest, this
+ * process reads with the earlier one, and tries the newest again a day later. While this is unknown, one read tries and
+ * the others wait for its answer; if that answer says nothing about the version, for example a 403, they wait no
+ * longer. Where the earlier version is refused as well, each read tries both, and the first that works is used.
  */
 export const openServedVersion = ([newest, earlier]: readonly [string, string]): ReadServed => {
   let newestIs: 'served' | { readonly refusedAt: number } | undefined;

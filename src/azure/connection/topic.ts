@@ -3,7 +3,7 @@ import type { CloudEvent, EventGridPublisherClient } from '@azure/eventgrid';
 import type { Connection } from './connection.ts';
 import { once } from './once.ts';
 
-/** What became of events that were sent: `status` is what the topic answered, none where it did not answer. */
+/** The result of sending events. `status`: the status of the topic's answer, left out where it did not answer. */
 export type Published =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly status?: number; readonly why: string };
@@ -11,7 +11,7 @@ export type Published =
 /** Sends events once. Never throws, and ends within the given milliseconds. */
 export type SendToTopic = (events: readonly CloudEvent<unknown>[], withinMs: number) => Promise<Published>;
 
-/** The client asks for tokens of the public cloud, whatever cloud its topic is in. */
+/** The client asks for tokens of the public cloud, even for a topic in another cloud. */
 const tokensFor = (resource: string, credential: TokenCredential): TokenCredential => ({
   getToken: (_scopes, options): Promise<AccessToken | null> => credential.getToken(`${resource}/.default`, options),
 });
@@ -39,8 +39,8 @@ const refusalOf = (error: unknown): Published => {
 };
 
 /**
- * Azure Event Grid, "Publish Cloud Event Events" of a custom topic. The client is loaded with the first events. A token that
- * cannot be had counts as no answer.
+ * Azure Event Grid, "Publish Cloud Event Events" of a custom topic. The client is loaded with the first events. A
+ * missing token counts as no answer.
  */
 export const openTopic = (connection: Connection, endpoint: string): SendToTopic => {
   const client = once(() => open(connection, endpoint));

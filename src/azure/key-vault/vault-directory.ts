@@ -132,7 +132,10 @@ const missingVault = (seen: SeenVaults, query: VaultQuery): MissingVault => {
   return { host: query.host, ...(vaultId !== undefined && { vaultId }) };
 };
 
-/** Reads vaults, and reads what happened only where a vault is not found. The lists find a vault that was moved. */
+/**
+ * Reads vaults. What happened to a vault is read only where the vault is not found. The lists find a vault that was
+ * moved.
+ */
 const lookForVaults = async (seen: SeenVaults, queries: readonly VaultQuery[]): Promise<VaultLook> => {
   const wanted = new Map(queries.map((query) => [query.host, missingVault(seen, query)]));
   const { found, isListed } = await findVaults(seen, [...wanted.values()]);

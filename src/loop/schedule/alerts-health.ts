@@ -1,10 +1,10 @@
 import { useCommonSchema } from '../../posture/commands.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** So many of what is held are named. */
+/** The most held alerts that are named. */
 const SHOWN = 10;
 
-/** What is known of the action groups that send alerts; asked only where something of theirs was not understood. */
+/** The action groups that send alerts without the common schema; Azure is asked only where an alert was not understood. */
 const withoutCommonSchema = async ({ azure }: Guardian) => {
   const old = await azure.posture.oldReceivers();
   if (old.kind !== 'present') return { unknown: old.kind === 'unknown' ? old.reason : 'there is none' };
@@ -15,8 +15,8 @@ const withoutCommonSchema = async ({ azure }: Guardian) => {
 };
 
 /**
- * Alerts that were not understood, with the action groups that send them without the common schema, and the command that
- * switches each. The portal's test does not count: nothing is wrong with it.
+ * Alerts that were not understood, with the action groups that send them without the common schema, and the command
+ * that switches each of these. Tests from the portal do not count, since they are no fault.
  */
 export const alertsHealth = async (guardian: Guardian) => {
   const held = (await guardian.store.quarantine.list()).filter(({ isTest }) => !isTest);

@@ -3,7 +3,10 @@ import { PRODUCT_CHAIN } from '../record.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** A head that its own chain, or an anchor, contradicts gets none: it would vouch for what somebody has changed. */
+/**
+ * A head that contradicts its own chain or an anchor gets no anchor: the anchor would vouch for a change that somebody
+ * made.
+ */
 const anchorHead = async ({ store }: Pick<Guardian, 'store'>, chain: string): Promise<void> => {
   const believed = await store.ledger.believe(chain);
   if (believed.kind === 'whole' && believed.head.seq > 0)
@@ -11,9 +14,9 @@ const anchorHead = async ({ store }: Pick<Guardian, 'store'>, chain: string): Pr
 };
 
 /**
- * Once an hour gives their anchors to the heads of chains that grow: those of open incidents, and the product's own. What a
- * decision may rest on has its anchor already, and so has the end of an incident; what else was entered is cut off unseen for
- * an hour at most. Three calls for each.
+ * Once an hour adds anchors for the heads of chains that grow: the chains of open incidents, and the product's own.
+ * Entries that a decision may use have their anchor already, and so has the end of an incident. Other entries can be
+ * cut off without a trace for an hour at most. Three calls for each.
  */
 export const openHeadAnchors = (guardian: Pick<Guardian, 'store'>): (() => Promise<void>) => {
   let last = 0;

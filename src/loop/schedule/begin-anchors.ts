@@ -4,7 +4,10 @@ import { PRODUCT_CHAIN } from '../record.ts';
 
 const AT_ONCE = 16;
 
-/** One that is broken already is left as it is: from now on it counts for nothing, and the next look at its key says why. */
+/**
+ * A chain that is broken already stays as it is: from now on it counts for nothing, and the next look at its key says
+ * why.
+ */
 const anchorWhole = async ({ store }: Pick<Guardian, 'store'>, chain: string): Promise<void> => {
   const believed = await store.ledger.believe(chain);
   if (believed.kind === 'whole' && believed.head.seq > 0)
@@ -12,8 +15,8 @@ const anchorWhole = async ({ store }: Pick<Guardian, 'store'>, chain: string): P
 };
 
 /**
- * Gives anchors to all that was kept before the product knew of them, as it is found; once for ever. From then on only what
- * has an anchor counts, so that whoever writes a chain for a key that has none gains nothing.
+ * Adds anchors for all chains from before the product had anchors, as they are found; once for ever. From then on only
+ * entries with an anchor count, so a forged chain for a key without a chain gains nothing.
  */
 export const beginAnchors = async (guardian: Pick<Guardian, 'store' | 'log'>): Promise<void> => {
   const { store } = guardian;

@@ -5,12 +5,12 @@ import { isSilent } from '../../remediation/policy/policy-rules/after-silence.ts
 import type { Guardian } from '../guardian.ts';
 import { PRODUCT_CHAIN, record } from '../record.ts';
 
-/** So long a person has to read the reports of the first run before the product acts. */
+/** The time for people to read the reports of the first run before the product acts. */
 const TO_READ = 'PT1H';
 
 /**
- * Enters that a sweep begins. After a long silence it first pauses the product for an hour, unless a person has paused it
- * already: a backlog must not be worked off unseen.
+ * Enters that a sweep begins. After a long silence it first pauses the product for an hour, unless a person has paused
+ * it already: a backlog of repairs must not run before people can see it.
  */
 export const beginSweep = async (guardian: Guardian, now: Date): Promise<void> => {
   const { records } = guardian.store;

@@ -5,8 +5,8 @@ import { beginAnchors } from './begin-anchors.ts';
 import { wakeLeftovers } from './wake-leftovers.ts';
 
 /**
- * What a sweep ends with, in this order: chains that are older than the anchors are given theirs before any head of them is
- * anchored, and both before a key is woken, which believes only what has one.
+ * The last work of a sweep, in this order: chains that are older than the anchors get their anchors before any head of
+ * them is anchored, and both come before a key is woken, because that key believes only entries with an anchor.
  */
 export const openEndOfSweep = (guardian: Guardian): ((durable: Durable) => Promise<SweepResult>) => {
   const anchorHeads = openHeadAnchors(guardian);

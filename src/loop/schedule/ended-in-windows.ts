@@ -5,10 +5,13 @@ const DAY_MS = 86_400_000;
 
 const NARROWEST_MS = 10 * MINUTE_MS;
 const WIDEST_MS = DAY_MS;
-/** Hardly anything is older: all of it is asked at once. */
+/** Hardly any instance is older: all older ones are asked for at once. */
 const YEAR_MS = 365 * DAY_MS;
 
-/** Below so many the next window is twice as wide, and above so many as narrow as can be. */
+/**
+ * After a window with fewer instances than this the next window is twice as wide; after one with more it is as narrow
+ * as possible.
+ */
 const FEW = 100;
 const MANY = 1_000;
 
@@ -17,13 +20,13 @@ const nextWidth = (width: number, found: number): number => {
   return found < FEW ? Math.min(2 * width, WIDEST_MS) : width;
 };
 
-/** What ended and was made in a window; `until`: where that ends. */
+/** The instances that were created in a window and have ended; `until`: the end of the window. */
 export type EndedWindow = { readonly ended: readonly EndedInstance[]; readonly until: Date };
 
 /**
- * What has ended and was made in this time, the oldest window first. The SDK follows all pages of one question before it answers, and
- * takes no page size: so the questions are about short times, and the worker holds what was made in one of them. Who was made at the
- * very end of a window may be in the next one as well.
+ * The instances that were created in this time and have ended, the oldest window first. The SDK follows all pages of a
+ * query before it answers, and takes no page size. So each query covers a short time, and the worker holds only the
+ * instances of one window. An instance that was created at the very end of a window may be in the next window as well.
  */
 export async function* endedInWindows(
   { listEnded }: Pick<Instances, 'listEnded'>,

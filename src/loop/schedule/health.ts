@@ -16,8 +16,8 @@ import { alertsHealth } from './alerts-health.ts';
 import { PURGE } from './purge-history.ts';
 
 /**
- * `blind`: for four periods no sweep could list what is in scope. `noStorage`: nothing can be read or written down. `timersStand`: it
- * looks, and only because somebody comes.
+ * `blind`: for four periods no sweep could list the scopes. `noStorage`: storage cannot be read or written.
+ * `timersStand`: the product looks, but only because callers start the sweeps.
  */
 export type Pulse = {
   readonly kind: 'well' | 'timersStand' | 'blind' | 'noStorage';
@@ -27,11 +27,11 @@ export type Pulse = {
 
 type Beats = Readonly<Record<string, Beat>>;
 
-/** So long one answer serves all who ask: anybody may, as often as they like. */
+/** One answer serves all callers for this time: anybody may ask, as often as they like. */
 const KEPT_MS = 10_000;
 const WRITTEN_MS = 60_000;
 const PERIODS = 4;
-/** The sweep that is started because others are missing has so many periods to list what is in scope. */
+/** A sweep that is started because others are missing has this many periods to list the scopes. */
 const GRACE = 2;
 
 const isBlind = ({ settings }: Guardian, beats: Beats, began: Date): boolean => {
@@ -57,13 +57,19 @@ const pulseOf = (guardian: Guardian, beats: Beats, began: Date): Pulse => {
   };
 };
 
-/** Whoever asks for the health of the product, a probe of the platform for one, waits for no storage that hangs. */
+/**
+ * A caller who asks for the health of the product, for example a probe of the platform, does not wait longer for
+ * storage.
+ */
 const STORAGE_MS = 10_000;
 const SILENT = `Storage has not answered for ${STORAGE_MS / 1_000} seconds.`;
 
 export type TakePulse = (durable: Durable) => Promise<Pulse>;
 
-/** Whether the product can look, and can write down what it sees. Who asks makes up for a sweep that is missing, as whoever calls. */
+/**
+ * Whether the product can look, and can store what it sees. The question itself makes up for a missing sweep, like any
+ * other call.
+ */
 export const openPulse = (guardian: Guardian, attend: Attend): TakePulse => {
   const began = new Date();
   let kept: { readonly at: number; readonly pulse: Promise<Pulse> } | undefined;
@@ -93,7 +99,7 @@ export const openPulse = (guardian: Guardian, attend: Attend): TakePulse => {
 const aged = (beat: Beat | undefined) =>
   beat && { at: beat.at, ageSeconds: Math.round((Date.now() - Date.parse(beat.at)) / 1_000) };
 
-/** How long ago each of them last came. */
+/** The age of the last run of each kind. */
 export const agesOf = (beats: Beats) => ({
   sweep: {
     began: aged(beats['sweep']),
@@ -110,7 +116,7 @@ export const agesOf = (beats: Beats) => ({
   ),
 });
 
-/** As many entries of the product's chain are looked through. */
+/** The most entries of the product's chain that are searched. */
 const RECENT = 100;
 
 const replacedIn = async ({ store }: Guardian) =>
@@ -119,7 +125,7 @@ const replacedIn = async ({ store }: Guardian) =>
     return entered.what === REPLACED ? [{ at, ...entered.detail }] : [];
   });
 
-/** What an answer lists of what may be many. */
+/** The most entries of a list in an answer. */
 const SHOWN = 100;
 
 const failingIn = async ({ store }: Guardian) => {
@@ -127,7 +133,10 @@ const failingIn = async ({ store }: Guardian) => {
   return { count: failing.length, keys: failing.slice(0, SHOWN) };
 };
 
-/** How the product does, for who may know that: a call to storage for each line, one more per 1,000 keys, and one to Azure where alerts were not understood. */
+/**
+ * The detailed health of the product, for authorized callers: one call to storage for each line, one more per 1,000
+ * keys, and one call to Azure where alerts were not understood.
+ */
 export const healthOf = async (guardian: Guardian) => {
   const { store } = guardian;
   const [beats, replacedInstances, keysNotAssessed, waitingNotices, waitingEvents, hasAnchors, protection, alerts] =

@@ -4,18 +4,18 @@ import { snapshotEntry, snapshotJson } from '../memory/vault-snapshot.ts';
 import { PRODUCT_CHAIN } from '../record.ts';
 import { reportUnreadable } from './report-unreadable.ts';
 
-/** The activity log goes back 90 days: what is older cannot be compared with it. */
+/** The activity log goes back 90 days: an older snapshot cannot be compared with it. */
 const ENTER_AGAIN_MS = 30 * 86_400_000;
 
 const isOld = (enteredAt: string, now: string): boolean => Date.parse(now) - Date.parse(enteredAt) > ENTER_AGAIN_MS;
 
-/** What Azure does not answer for now is left to the next sweep. */
+/** A vault for which Azure does not answer now is left to the next sweep. */
 const orLeft = (error: unknown): undefined => {
   if (error instanceof Error && error.name === 'AzureUnavailable') return undefined;
   throw error;
 };
 
-/** Reads what hangs on the vault, keeps it as a blob, and tells the ledger where that is new. */
+/** Reads the dependents of the vault, stores them as a blob, and enters their hash in the ledger where it is new. */
 const take = async (guardian: Guardian, vaultId: string, { last }: SnapshotClaim): Promise<void> => {
   const { azure, store } = guardian;
   const takenAt = new Date().toISOString();
@@ -30,8 +30,9 @@ const take = async (guardian: Guardian, vaultId: string, { last }: SnapshotClaim
 };
 
 /**
- * Keeps, at most once an hour, what hangs on these vaults, all whose keys are well: a recovered vault comes back without it.
- * `most`: what is too much for one sweep is left to the next.
+ * Stores the dependents of these vaults, at most once an hour for each: all keys of these vaults are healthy, and a
+ * recovered vault comes back without its dependents. `most`: the most vaults in one sweep; the others are left to the
+ * next.
  */
 export const keepVaultSnapshots = async (
   guardian: Guardian,

@@ -5,7 +5,7 @@ type Said = Pick<KeyState, 'consumers' | 'incident' | 'verdict'>;
 
 export const isUsed = ({ consumers }: Pick<KeyState, 'consumers'>): boolean => Boolean(consumers?.consumers.length);
 
-/** What was recorded without an incident: once it is over people are told of that too, and nothing else would look again. */
+/** A report without an incident. Its end must be told to people too, and nothing else would look at the key again. */
 export const isKeptReport = ({ incident, verdict }: Said): boolean =>
   !incident &&
   verdict !== undefined &&
@@ -13,6 +13,6 @@ export const isKeptReport = ({ incident, verdict }: Said): boolean =>
 
 const namesOf = (findings: readonly Finding[]): string => findings.map(findingId).sort().join(' ');
 
-/** A key that has lost its last consumer is looked at no more than it takes to take back what was said of it. */
+/** A key that has lost its last consumer is looked at only as far as is needed to take back the last report about it. */
 export const isSaidOfUnused = (state: Said, findings: readonly Finding[]): boolean =>
   !isUsed(state) && namesOf(findings) === namesOf(state.verdict?.decision.findings ?? []);

@@ -15,22 +15,22 @@ import { recallable } from './recallable.ts';
 import { reportMoved, reportReadOnly, reportUnreadable } from './report-unreadable.ts';
 import { watchOwnAssignments } from './watch-own-access.ts';
 
-/** The part of the quotas' share that a sweep takes; the probe takes the rest. */
+/** The sweep's part of the product's share of each quota. The probe takes the rest. */
 const SWEEPS_PART = 0.2;
 
 /**
- * Keys of which there is nothing to heal, but something to record, that one sweep wakes: a first look takes two to three
- * ARM reads, and an estate of 10,000 keys must not empty the bucket in which a repair has to find its own.
+ * The most keys without a harmful finding that one sweep wakes only to record them. A first look takes two to three ARM
+ * reads, and an estate of 10,000 keys must not use up the reads that a repair needs.
  */
 const LOOKS = 500;
 
-/** Vaults of which one sweep reads what hangs on them, with four ARM reads each: 300 in an hour. */
+/** The most vaults whose dependents one sweep reads, with four ARM reads each: 300 vaults in an hour. */
 const SNAPSHOTS = 25;
 
-/** So many rows are written at once. */
+/** The most rows that are written at once. */
 const AT_ONCE = 16;
 
-/** Rows that are of no key are of nobody: they are said, and keep no key from being looked at. */
+/** Rows that do not name their key are reported, and do not keep other keys from being looked at. */
 const readKnown = async (guardian: Guardian): Promise<ReadonlyMap<string, KeyState['consumers']>> => {
   const known = new Map<string, KeyState['consumers']>();
   const damaged = new Set<string>();
@@ -45,7 +45,7 @@ const readKnown = async (guardian: Guardian): Promise<ReadonlyMap<string, KeySta
   return known;
 };
 
-/** Keeps who uses which key, and that nobody uses it any more. */
+/** Records the consumers of each key, also where a key has no consumers any more. */
 const rememberAll = async (
   guardian: Guardian,
   known: ReadonlyMap<string, KeyState['consumers']>,
@@ -62,14 +62,17 @@ const rememberAll = async (
   }
 };
 
-/** Keys that nobody uses any more: no sweep looks at them again, and what became of their last consumer may be to tell. */
+/**
+ * Keys that have lost their last consumer: no sweep looks at them again, and people may have to be told what happened
+ * to that consumer.
+ */
 const abandoned = (
   known: ReadonlyMap<string, KeyState['consumers']>,
   listed: ReadonlyMap<string, readonly ConsumerFacts[]>,
 ): readonly KeyRef[] =>
   [...known].flatMap(([id, one]) => (one?.consumers.length && !listed.has(id) ? [keyOf(id)] : []));
 
-/** What the list shows under another id than it had: the same kind, name and identity. */
+/** Consumers that the list shows under another id: kind, name and identity are the same. */
 export const movesIn = (
   known: ReadonlyMap<string, Pick<NonNullable<KeyState['consumers']>, 'consumers'> | undefined>,
   listed: ReadonlyMap<string, readonly ConsumerFacts[]>,
@@ -84,7 +87,7 @@ export const movesIn = (
   return [...moves].map(([id, reason]) => ({ id, reason }));
 };
 
-/** Of all that was read, whatever key it uses. */
+/** The ids of all consumers that were read, of any key. */
 const idsIn = (keys: ConsumerListing['keys'], unreadable: ConsumerListing['unreadable']): ReadonlySet<string> =>
   new Set(
     [...keys.flatMap(({ consumers }) => consumers), ...unreadable.filter(({ namesNoKey }) => namesNoKey)].map(
@@ -93,8 +96,8 @@ const idsIn = (keys: ConsumerListing['keys'], unreadable: ConsumerListing['unrea
   );
 
 /**
- * Lists every consumer in scope, keeps what is new in the rows of their keys, and says when to look at which of those. Keys
- * that have lost their last consumer are woken before that is forgotten.
+ * Lists every consumer in scope, records the news in the rows of the keys, and plans when to look at which key. Keys
+ * that have lost their last consumer are woken before that consumer is forgotten.
  */
 export const listScope = async (guardian: Guardian, durable: Durable): Promise<readonly Turn<SweepRange>[]> => {
   const now = new Date();
@@ -109,7 +112,7 @@ export const listScope = async (guardian: Guardian, durable: Durable): Promise<r
   } = await guardian.azure.listConsumers(recallable([...known.values()], now));
   const places = await guardian.azure.readPlaces(listedKeys.flatMap(({ consumers }) => consumers.map(({ id }) => id)));
   const keys = listedKeys.map(({ key, consumers }) => ({ key, consumers: consumers.map(inSight(places)) }));
-  // Where nothing could be listed nobody has looked.
+  // Where no scope could be listed, the sweep has not looked.
   if (keys.length > 0 || unreadable.length === 0)
     await guardian.store.beats.beat('sweepListed', new Date().toISOString());
   await guardian.store.records.countKeys(keys.length);

@@ -5,7 +5,10 @@ import { HIGHEST_COST } from '../memory/read-cost.ts';
 import type { Part, ProbeRange, Turns } from '../messages.ts';
 import { type Load, listedTurnsOf, type Pace, turnsOf } from './turns.ts';
 
-/** By host. Vaults that are not found, and all of them where Azure does not say, are taken to be of one: that is slower, and right. */
+/**
+ * The subscription of each vault, by host. Vaults that are not found, or all vaults where Azure does not answer, count
+ * as one subscription: that is slower, and safe.
+ */
 const subscriptionsOf = async ({ azure }: Guardian, keys: readonly KeyRef[]): Promise<ReadonlyMap<string, string>> => {
   const hosts = [...new Set(keys.map(({ host }) => host))];
   const ids = await azure.locateVaults(hosts).catch(() => new Map<string, string>());
@@ -14,7 +17,7 @@ const subscriptionsOf = async ({ azure }: Guardian, keys: readonly KeyRef[]): Pr
 
 type UsedLoad = Load & { readonly key: KeyRef };
 
-/** The keys that are in use, so far as they are known, with what reading each costs. */
+/** The keys with a known consumer, with the cost of reading each. */
 const loadsOf = async (guardian: Guardian): Promise<readonly UsedLoad[]> => {
   const used: { readonly key: KeyRef; readonly row: string; readonly cost: number }[] = [];
   for await (const { keyId: id, row, cost = HIGHEST_COST } of guardian.store.keyRows.listUsed())
@@ -30,11 +33,11 @@ const loadsOf = async (guardian: Guardian): Promise<readonly UsedLoad[]> => {
   }));
 };
 
-/** When to read the versions that are in use, so far as they are known. */
+/** The times at which to read the versions of the keys with a known consumer. */
 export const planTurns = async (guardian: Guardian, pace: Pace): Promise<Turns> =>
   turnsOf(await loadsOf(guardian), pace);
 
-/** The same, or when to look at them by lists of their vaults where this process foresees that those take fewer calls. */
+/** Like `planTurns`, or by lists of the vaults where this process expects the lists to take fewer calls. */
 export const planLooks = async (guardian: Guardian, pace: Pace): Promise<Turns<ProbeRange>> => {
   const loads = await loadsOf(guardian);
   const { calls, listed } = await guardian.azure.foreseeLists(loads.map(({ key }) => key));

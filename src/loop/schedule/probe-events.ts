@@ -3,16 +3,19 @@ import { faultOf } from '../../remediation/model/faults.ts';
 import type { Finding } from '../../remediation/model/findings.ts';
 import { eventOf, few } from '../event-of.ts';
 
-/** A key of which the probe has found something else than its last verdict says. */
+/** A key whose state, as the probe found it, differs from its last verdict. */
 export type Found = {
   readonly keyId: string;
   readonly findings: readonly Finding[];
-  /** The faults that the last verdict names, and when it was recorded (ISO 8601): until the next one, what is found is the same event. */
+  /**
+   * The faults in the last verdict, and when that verdict was recorded (ISO 8601): until the next verdict, the same
+   * difference is the same event.
+   */
   readonly recorded: string;
   readonly recordedAt: string;
 };
 
-/** As many events go out in one request. */
+/** The most events in one request. */
 const TOGETHER = 100;
 
 const eventOn = (at: string, { keyId, findings, recorded, recordedAt }: Found): GuardianEvent => {
@@ -21,7 +24,7 @@ const eventOn = (at: string, { keyId, findings, recorded, recordedAt }: Found): 
   return eventOf('CmkGuardian.Probe.Found', { keyId, what, at }, { key: keyId, faults: few(faults) });
 };
 
-/** What a probe tells the product's topic, in requests. `at`: when it looked (ISO 8601). */
+/** The events of a probe for the product's topic, grouped in requests. `at`: the time of the probe (ISO 8601). */
 export const probeEvents = (at: string, found: readonly Found[]): readonly (readonly GuardianEvent[])[] => {
   const events = found.map((one) => eventOn(at, one));
   return Array.from({ length: Math.ceil(events.length / TOGETHER) }, (_, n) =>

@@ -15,16 +15,16 @@ import { planLooks } from './plan-turns.ts';
 import { type Found, probeEvents } from './probe-events.ts';
 import { sweepResult } from './sweep-result.ts';
 
-/** The part of the quotas' share that the probe takes; a sweep takes the rest. */
+/** The probe's part of the product's share of each quota. A sweep takes the rest. */
 const PROBES_PART = 0.8;
 
-/** A run is spread over a minute, or over the time until the next where that is less. */
+/** A run is spread over a minute, or over the time until the next run if that is shorter. */
 const LONGEST_SPREAD_MS = 60_000;
 
-/** A run goes on as the next one after an hour at most. */
+/** A run continues as the next one after an hour at most. */
 const LONGEST_PERIOD_MS = 3_600_000;
 
-/** When to read which of the versions in use, and until when that should be done. */
+/** The times at which to read the versions in use, and when all of that should be done. */
 export const planProbe = async (guardian: Guardian): Promise<ProbePlan> => {
   const { quotaShare, schedules } = guardian.settings;
   const now = new Date();
@@ -35,7 +35,7 @@ export const planProbe = async (guardian: Guardian): Promise<ProbePlan> => {
   return { ...planned, until: until.toISOString() };
 };
 
-/** A key to be probed. `recorded`: the faults of its pinned versions that its last verdict names. */
+/** A key that the probe reads. `recorded`: the faults of its pinned versions in its last verdict. */
 type Probed = ProbeRequest & {
   readonly recorded: string;
   readonly recordedAt: string;
@@ -61,7 +61,7 @@ const readProbed = async ({ store }: Guardian, range: KeyRange): Promise<readonl
   return keys;
 };
 
-/** What could not be read is evidence of nothing, unless it went with its vault: the sweep says why. */
+/** A version that could not be read proves nothing, unless its vault is gone: the sweep finds out why. */
 const wasRead = ({ current, vaultLoss, versions }: KeyObservation): boolean =>
   vaultLoss?.kind === 'present' ||
   [...Object.values(versions), current].every((version) => version?.kind !== 'unknown');
@@ -77,7 +77,7 @@ const foundIn = (news: readonly News[], probed: ProbedKeys): readonly Found[] =>
     return { keyId: id, findings, recorded, recordedAt };
   });
 
-/** What is otherwise than the last verdict says. */
+/** The faults that differ from the last verdict. */
 const newsIn = (
   { settings }: Guardian,
   observations: readonly KeyObservation[],
@@ -91,7 +91,7 @@ const newsIn = (
   });
 };
 
-/** What a list says is never news: lists may lag, so what would be news is read itself. */
+/** A list alone is never news, because lists may lag: a version with apparent news is read itself. */
 const withNewsRead = async (
   guardian: Guardian,
   { listed, observations }: Probe,
@@ -121,9 +121,10 @@ const look = async (
 };
 
 /**
- * Key Vault has no event for a key that is deleted or disabled, nor for a version that is not the current one. Wakes the
- * keys in the range whose pinned versions are otherwise than the last verdict says: newly ill, or well again while an
- * incident is open. What is ill and recorded is the sweep's. All root causes are remembered before the first key is woken.
+ * Key Vault has no event for the deletion or disabling of a key, nor for a version that is not the current one. The
+ * probe therefore wakes the keys in the range whose pinned versions differ from the last verdict: newly ill, or healthy
+ * again while an incident is open. A recorded fault is left to the sweep. All root causes are recorded before the first
+ * key is woken.
  */
 export const probeKeys = async (guardian: Guardian, durable: Durable, range: ProbeRange): Promise<SweepResult> => {
   const keys = await readProbed(guardian, range);

@@ -1,10 +1,13 @@
 import type { Guardian, Instances } from '../guardian.ts';
 import { purgeHistory } from './purge-history.ts';
 
-/** An order that ended a day ago is ended by every clock. */
+/** An order that ended a day ago has ended by every machine's clock. */
 const DAY_MS = 86_400_000;
 
-/** Takes away what has ended: orders after a day, durable history after thirty. That one fails does not hold the other back. */
+/**
+ * Deletes ended orders after a day, and purges durable history after thirty days. If one of the two fails, the other
+ * still runs.
+ */
 export const purgeEnded = async (guardian: Guardian, instances: Instances): Promise<void> => {
   await guardian.store.records
     .forgetEnded(new Date(Date.now() - DAY_MS).toISOString())

@@ -5,12 +5,12 @@ import { isOutdated, keyInstanceOf, RETENTION_MS } from '../../remediation/proto
 import type { EndedInstance, Guardian, Instances } from '../guardian.ts';
 import { endedInWindows } from './ended-in-windows.ts';
 
-/** Up to when everything that could be purged has been: the next run begins there. */
+/** Everything before this time that could be purged has been purged: the next run begins there. */
 const PURGED = 'historyPurged';
-/** The beat of a run that came to its end. */
+/** The beat of a run that has finished. */
 export const PURGE = 'purge';
 
-/** So many instances in one run, four of which come in a day; each costs up to four calls. */
+/** The most instances in one run. There are four runs in a day, and each instance takes up to four calls. */
 const MOST = 1_000;
 const AT_ONCE = 8;
 
@@ -19,7 +19,7 @@ const instanceIdOf = (keyId: string): string | undefined => {
   return parsed && keyInstanceId(parsed.key);
 };
 
-/** The instances that the next sweep, probe or report will start. */
+/** The ids of the instances that the next sweep, probe or report will start. */
 const nextOnes = async ({ store }: Guardian): Promise<ReadonlySet<string>> => {
   const names = Object.values(SINGLETONS);
   const ids = names.map(async (name) => generationId(name, await store.singletons.generation(name)));
@@ -27,8 +27,9 @@ const nextOnes = async ({ store }: Guardian): Promise<ReadonlySet<string>> => {
 };
 
 /**
- * Whether nobody will ever start this instance again: Azure purges by an id, and takes with it what a wake-up has begun under
- * that id a moment ago. A key's row is made to point at the next generation; every step and every alert has an id of its own.
+ * Whether nothing will ever start this instance again. Azure purges by id, and would also purge an instance that a
+ * wake-up has just started under the same id. So the key's row is first made to point at the next generation. Every
+ * step and every alert has an id of its own.
  */
 const isLeft = async ({ store }: Guardian, instances: Instances, id: string): Promise<boolean> => {
   const seen = await instances.see(id);
@@ -37,7 +38,7 @@ const isLeft = async ({ store }: Guardian, instances: Instances, id: string): Pr
   return own === undefined || store.keyRows.leave(own.keyId, own.generation);
 };
 
-/** `false`: it stays for now. Whether it has ended is asked last, when no wake-up can start it any more. */
+/** `false`: the instance stays for now. Its status is read last, when no wake-up can start it any more. */
 const purgeOne = async (guardian: Guardian, instances: Instances, id: string): Promise<boolean> => {
   try {
     if (!(await isLeft(guardian, instances, id))) return false;
@@ -51,7 +52,7 @@ const purgeOne = async (guardian: Guardian, instances: Instances, id: string): P
   }
 };
 
-/** Those that stay. */
+/** Returns the instances that stay. */
 const purgeEach = async (
   guardian: Guardian,
   instances: Instances,
@@ -69,10 +70,13 @@ const purgeEach = async (
 const byAge = (one: EndedInstance, other: EndedInstance): number =>
   Date.parse(one.createdAt) - Date.parse(other.createdAt);
 
-/** `tried`: how many were due and could be tried, `stays`: when the oldest was made that is still there. */
+/**
+ * `tried`: how many instances were due and were tried. `stays`: the creation time of the oldest instance that is still
+ * there.
+ */
 type Purged = { readonly tried: number; readonly purged: number; readonly stays: string | undefined };
 
-/** Purges what is due of these, `most` of them at most. */
+/** Purges the instances that are due, `most` of them at most. */
 const purgeDue = async (
   guardian: Guardian,
   instances: Instances,
@@ -87,9 +91,9 @@ const purgeDue = async (
 };
 
 /**
- * Purges the durable history of what ended more than thirty days ago, the oldest first, window by window, and at most a thousand at a
- * time. What has not ended is never purged, nor what a row still points at. To whoever asks, an instance that was purged is one that
- * has ended.
+ * Purges the durable history of instances that ended more than thirty days ago: the oldest first, window by window, and
+ * at most a thousand at a time. An instance that has not ended, or that a row still points at, is never purged. To any
+ * caller a purged instance looks like an ended one.
  * @returns how many were purged
  */
 export const purgeHistory = async (guardian: Guardian, instances: Instances): Promise<number> => {

@@ -2,16 +2,17 @@ import { sha256 } from '../../remediation/model/canonical.ts';
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import type { KeyState } from '../../store/key-state.ts';
 
-/** So many are read in every sweep: ARM's bucket holds 250 reads, and nothing is more certain. */
+/** Up to this many single servers are read in every sweep: ARM's bucket holds 250 reads, and a read is the surest. */
 const FEW = 200;
 
 /**
- * No list shows what a single server pins: that is read of each within six hours, and at once of a new, changed or ill one.
- * For 5,000 of them a sweep then makes a hundred calls in place of 5,000, which would empty ARM's bucket for three minutes.
+ * No list shows the key of a single server. It is read for each server within six hours, and at once for a server that
+ * is new, changed or ill. For 5,000 servers a sweep then makes a hundred calls instead of 5,000, which would empty
+ * ARM's bucket for three minutes.
  */
 const LONGEST_MS = 6 * 3_600_000;
 
-/** Between half of that and all of it, so that those which were first read together are not read together again. */
+/** Between half of that time and all of it, so that servers that were first read together are not read together again. */
 const keptMs = (id: string): number => {
   const spread = Number.parseInt(sha256(id.toLowerCase()).slice(0, 8), 16) / 16 ** 8;
   return (LONGEST_MS * (1 + spread)) / 2;
@@ -19,7 +20,7 @@ const keptMs = (id: string): number => {
 
 const isReady = ({ state }: ConsumerFacts): boolean => state.kind === 'present' && state.value.state === 'ready';
 
-/** The consumers that may be taken to pin what they pinned, if nothing else of them has changed. */
+/** The consumers that may count as pinning the same key version as before, if nothing else of them has changed. */
 export const recallable = (known: readonly KeyState['consumers'][], now: Date): readonly ConsumerFacts[] => {
   const all = known.flatMap((one) =>
     (one?.consumers ?? []).flatMap((facts) => {

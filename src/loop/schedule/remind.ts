@@ -6,11 +6,11 @@ import type { Sufferer } from '../../store/told-causes.ts';
 import type { Guardian } from '../guardian.ts';
 import { askedAgainAt } from '../memory/remember-asked.ts';
 
-/** So many reminders are looked at in one run, and so many plans are named in a message. */
+/** The most reminders in one run, and the most plans that a message names. */
 const AT_ONCE = 20;
 const NAMED = 10;
 
-/** Each key once, however many causes of one message it suffers from. */
+/** Each key once, even if it suffers from several causes of one message. */
 const askingIn = async ({ store }: Pick<Guardian, 'store'>, { causes }: Reminder): Promise<readonly Sufferer[]> => {
   const asking = new Map<string, Sufferer>();
   for (const cause of causes)
@@ -18,10 +18,16 @@ const askingIn = async ({ store }: Pick<Guardian, 'store'>, { causes }: Reminder
   return [...asking.values()];
 };
 
-/** Nobody who is woken by it has the documents open: how one answers, either way. A yes takes a whole id, so that is what is named. */
+/**
+ * A person who is woken by the message does not have the documents at hand, so it says how to answer. An approval needs
+ * a whole id, so the message names whole ids.
+ */
 const HOW = `Approve a plan by POST to its /approval, or reject it by POST to its /rejection, with the token of a person with the role Approver; or forbid it by PUT /api/do-not-heal ${byKey('PUT', 'do-not-heal')}.`;
 
-/** Who said no to what is named, in sentences. A row that no door has attested is nobody's word. One call for each key, and for each row. */
+/**
+ * Sentences on who rejected the named plans. A row that no HTTP route has attested is ignored. One call for each key,
+ * and for each row.
+ */
 const rejectionsOf = async ({ store }: Pick<Guardian, 'store'>, asking: readonly Sufferer[]) => {
   const sentences = asking.slice(0, NAMED).map(async ({ keyId, planId }) => {
     const { incident, rejections } = await store.records.attested(await store.keyRows.read(keyId));
@@ -51,7 +57,7 @@ const repeatedNotice = async (
     verdict: 'ask',
     ...(first.planId && { planId: first.planId }),
     causes,
-    // It was written by `rememberAsked`, or is left out.
+    // `rememberAsked` wrote this value, or it is left out.
     ...(about !== undefined && { about: about as About }),
     sentences: [
       `Asked on ${askedAt}, and ${since}: ${keys} for an answer to ${named.join(', ')}${more}. ${HOW}`,
@@ -66,13 +72,14 @@ const repeatOne = async (guardian: Guardian, reminder: Reminder): Promise<void> 
   const notice = await repeatedNotice(guardian, reminder, await askingIn(guardian, reminder));
   const repeated = reminder.repeated + 1;
   const next = askedAgainAt(reminder.askedAt, repeated);
-  // Written before it is told: what fails in between is told once too little, not again and again.
+  // The next time is stored before the message is sent: a failure in between loses one reminder, instead of repeating
+  // it again and again.
   if (notice && next !== undefined) await reminders.put({ ...reminder, repeated, dueAt: next });
   else await reminders.remove(reminder);
   if (notice) await guardian.notify(notice);
 };
 
-/** Asks again what was asked and nobody has answered. */
+/** Asks again the questions that nobody has answered. */
 export const remind = async (guardian: Guardian, now: Date): Promise<void> => {
   for (const reminder of await guardian.store.reminders.due(now.toISOString(), AT_ONCE))
     await repeatOne(guardian, reminder);

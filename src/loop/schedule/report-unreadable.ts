@@ -3,10 +3,10 @@ import { type Place, readOnlyIn } from '../../remediation/observation/places.ts'
 import type { Guardian } from '../guardian.ts';
 import { PRODUCT_CHAIN, record } from '../record.ts';
 
-/** What is the same for so long is told again. */
+/** A fact that stays the same is told again after this time. */
 const TOLD_MS = 30 * 86_400_000;
 
-/** Whoever makes resources that cannot be read makes neither the ledger nor a message longer than this. */
+/** The most entries: a person who creates unreadable resources must not make the ledger or a message longer than this. */
 const ENTERED = 50;
 const SENTENCES = 20;
 const LONGEST = 500;
@@ -46,14 +46,14 @@ export const tellOnce = async (
   await guardian.notify({ keyId: PRODUCT_CHAIN, verdict: 'report', sentences: sentencesOf(news, words) });
 };
 
-/** Says what could not be read in scope, each once for as long as it stays the same. */
+/** Tells people which resources in scope could not be read, each once as long as the reason stays the same. */
 export const reportUnreadable = (guardian: Guardian, unreadable: readonly Reported[]): Promise<void> =>
   tellOnce(guardian, 'unreadable', unreadable, {
     say: ({ id, reason }) => `${id} could not be read: ${reason}.`,
     more: (count) => `${count} more could not be read.`,
   });
 
-/** Says in which subscriptions nothing can be written, before a repair is refused there. */
+/** Tells people in which subscriptions nothing can be written, before Azure refuses a repair there. */
 export const reportReadOnly = async (guardian: Guardian, places: readonly Place[]): Promise<void> => {
   const readOnly = readOnlyIn(places).map(({ subscriptionId, state }) => ({
     id: `/subscriptions/${subscriptionId}`,
@@ -75,13 +75,13 @@ export const reportReadOnly = async (guardian: Guardian, places: readonly Place[
   });
 };
 
-/** Says what is under another id now, once: `id` is the one that it had, `reason` the one that it has. */
+/** Tells people once which consumers have another id now: `id` is the former id, `reason` the present one. */
 export const reportMoved = async (guardian: Guardian, moves: readonly Reported[]): Promise<void> => {
   if (moves.length === 0) return;
   await tellOnce(
     guardian,
     'consumer moved',
-    // The others are news to the next sweep.
+    // The other moves are told by the next sweep.
     moves.slice(0, SENTENCES),
     {
       say: ({ id, reason }) =>

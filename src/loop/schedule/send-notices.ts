@@ -3,7 +3,7 @@ import { record } from '../record.ts';
 import { remind } from './remind.ts';
 import { openTellWeek } from './tell-week.ts';
 
-/** What people were asked and told, again. */
+/** Repeats questions, and sends waiting messages again. */
 const sendToPeople = async (guardian: Guardian): Promise<number> => {
   if (!guardian.settings.hasWebhook) return 0;
   await remind(guardian, new Date());
@@ -13,7 +13,7 @@ const sendToPeople = async (guardian: Guardian): Promise<number> => {
   return givenUp.length;
 };
 
-/** What the product's topic has not taken; of what is given up the ids alone are entered, together. */
+/** Sends waiting events to the product's topic again. For events that are given up, one entry holds all their ids. */
 const sendToTopic = async (guardian: Guardian): Promise<number> => {
   if (!guardian.settings.hasTopic) return 0;
   const givenUp = await guardian.publishAgain();
@@ -29,8 +29,9 @@ const sendToTopic = async (guardian: Guardian): Promise<number> => {
 type Send = (guardian: Guardian) => Promise<number>;
 
 /**
- * Repeats what people were asked, tells how a week was, and sends what no webhook and no topic has taken yet. At the end of each sweep and
- * probe; never fails one. Returns how many messages were given up, which the chain of the product tells.
+ * Repeats questions to people, sends the weekly summary, and sends the messages and events that no webhook or topic has
+ * taken yet. Runs at the end of each sweep and probe, and never makes one fail. Returns how many messages were given
+ * up; the product's chain names them.
  */
 export const openSendNotices = (guardian: Guardian): (() => Promise<number>) => {
   const tellWeek = openTellWeek(guardian);

@@ -25,22 +25,25 @@ import { reportUnreadable } from './report-unreadable.ts';
 import { sweepResult } from './sweep-result.ts';
 import { watchOwnPolicies } from './watch-own-access.ts';
 
-/** `ill`: something is to be healed. `news`: nothing is, but it is not recorded so. `reshaped`: maybe only its shape is new. */
+/**
+ * `ill`: a finding with harm. `news`: no harm, but the record says otherwise. `reshaped`: maybe only the shape of the
+ * record is new.
+ */
 type Judged = {
   readonly key: KeyRef;
   readonly causes: readonly string[];
   readonly ill: boolean;
   readonly news: boolean;
-  /** A look would only find what was recorded: there is nothing to be learnt of it now. */
+  /** A look would only find what is recorded: there is nothing to learn of the key now. */
   readonly isNothingNew: boolean;
   readonly reshaped: boolean;
-  /** ARM id of its vault, where that was seen. */
+  /** ARM id of the key's vault, if the vault was seen. */
   readonly vaultId?: string;
-  /** Whether it is as its baseline says. */
+  /** Whether the key is as its baseline says. */
   readonly isWell: boolean;
 };
 
-/** Who waits at the key and is let in by nobody: it harms nothing, and is said once for each. */
+/** The strangers that wait for access to the key: they harm nothing, and each is told once. */
 const strangersIn = (findings: readonly Finding[]): string =>
   findings
     .filter((finding) => finding.kind === 'copyAwaitingAccess' && !isHarmful(finding))
@@ -57,7 +60,7 @@ const judge = ({ settings }: Guardian, state: KeyState, observation: KeyObservat
     differs(state.baseline, baselineOf(observation, known.baseline)) ||
     strangersIn(findings) !== strangersIn(state.verdict.decision.findings);
   const news = !ill && (isNew || isKeptReport(state));
-  // Of an open incident only what broke since is news: a fault that lasts must not count for ever at the fuse.
+  // For an open incident only new causes are news: a fault that lasts must not count at the fuse for ever.
   const judged = state.incident && state.verdict?.decision.findings.map(findingId);
   const causes = causesIn(judged ? brokenSince(findings, judged) : findings, observation.key, known.baseline);
   const isWell = !ill && !news && !state.incident && state.baseline !== undefined;
@@ -74,7 +77,7 @@ const judge = ({ settings }: Guardian, state: KeyState, observation: KeyObservat
   };
 };
 
-/** Vaults of which every key that was looked at is well. */
+/** Vaults whose keys were all found healthy. */
 const vaultsThatAreWell = (judged: readonly Judged[]): readonly string[] => {
   const idsOf = (those: readonly Judged[]) => those.flatMap(({ vaultId }) => vaultId ?? []);
   const others = new Set(idsOf(judged.filter(({ isWell }) => !isWell)));
@@ -86,7 +89,7 @@ const requestOf = (state: KeyState): ObserveRequest => {
   return {
     key: keyOf(state.keyId),
     consumers: state.consumers?.consumers ?? [],
-    // Which machines ran when all was well can be known only before they are down.
+    // The running machines of a healthy key can be recorded only before they are down.
     ...(!isOfNobody(state) && { machines: 'asked' }),
     ...(baseline && {
       vaultId: baseline.vault.id,
@@ -103,10 +106,10 @@ const sayReshaped = ({ log }: Guardian, news: readonly Judged[], { looks }: Swee
 };
 
 /**
- * Diagnoses the keys in the range that are in use, with their consumers as just listed, and those of which something is still
- * said though nobody uses them, and wakes only those that are unhealthy or of which something else is to be recorded. All root
- * causes are remembered before the first key is woken: the fuse must see a mass failure before its first repair. What stays
- * unknown, or does not exist, is asked with growing pauses.
+ * Diagnoses the keys in the range that are in use, with their consumers as just listed, and keys without consumers
+ * whose last report still stands. It wakes only keys that are unhealthy or need another record. All root causes are
+ * recorded before the first key is woken, because the fuse must see a mass failure before its first repair. Keys that
+ * stay unknown, or do not exist, are read with growing pauses.
  */
 export const sweepKeys = async (guardian: Guardian, durable: Durable, range: SweepRange): Promise<SweepResult> => {
   const states = new Map<string, KeyState>();

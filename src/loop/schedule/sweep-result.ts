@@ -1,6 +1,9 @@
 import type { SweepResult } from '../messages.ts';
 
-/** So many of the instances that were woken are named. The result of an activity has a limit, and is history: strangers must not fill it. */
+/**
+ * The most woken instances that the result names. The result of an activity has a size limit and becomes history:
+ * strangers must not fill it.
+ */
 const NAMED = 20;
 
 export const sweepResult = (observed: number, woken: readonly string[]): SweepResult => ({

@@ -8,7 +8,7 @@ import {
 } from '../../telemetry/measures.ts';
 import type { Guardian } from '../guardian.ts';
 
-/** Of each look the beat that says that it was taken. */
+/** For each timer, the beat that shows that its look was taken. */
 const LOOKS = { sweep: 'sweepListed', probe: 'probe', posture: 'posture' } as const;
 
 const countOpen = async ({ store }: Guardian): Promise<number> => {
@@ -18,8 +18,9 @@ const countOpen = async ({ store }: Guardian): Promise<number> => {
 };
 
 /**
- * What a timer measures beside its own work, where anything is measured: how old the looks are, how many messages and events wait, and
- * with the sweep how many incidents are open. Three calls to storage, and one for every 1,000 keys.
+ * The metrics that a timer records beside its own work, if metrics are exported: the age of the looks, the number of
+ * waiting messages and events, and with the sweep the number of open incidents. Three calls to storage, and one for
+ * every 1,000 keys.
  */
 export const takeMeasures = async (guardian: Guardian, which: Singleton): Promise<void> => {
   if (!isMeasuring()) return;

@@ -4,10 +4,13 @@ import { readWeek } from './week-facts.ts';
 import { weekSentences, weekTitle, wouldHaveSentences } from './week-sentences.ts';
 
 const BEAT = 'summary';
-/** After a long silence a summary is of the last of it alone. */
+/** After a long silence the summary covers only this last part of it. */
 const LONGEST_MS = 31 * 86_400_000;
 
-/** One of all who do so at the same time begins, or goes on, to count: then this is the last summary that was. */
+/**
+ * Claims the summary: of several workers at the same time one gets `true`. From then on the present time counts as that
+ * of the last summary.
+ */
 const claim = ({ store, settings }: Guardian, now: Date): Promise<boolean> =>
   store.beats.claim(
     BEAT,
@@ -18,7 +21,8 @@ const claim = ({ store, settings }: Guardian, now: Date): Promise<boolean> =>
 const tell = async (guardian: Guardian, last: string, now: Date): Promise<void> => {
   const from = new Date(Math.max(Date.parse(last), now.getTime() - LONGEST_MS));
   const week = await readWeek(guardian, { from, to: now });
-  // Claimed before it is told: what fails in between is told once too little, not again and again.
+  // The summary is claimed before it is sent: a failure in between loses one summary, instead of repeating it again and
+  // again.
   if (!(await claim(guardian, now))) return;
   const [title, what, does] = [weekTitle(week), weekSentences(week), wouldHaveSentences(week)];
   await guardian.notify({
@@ -31,8 +35,8 @@ const tell = async (guardian: Guardian, last: string, now: Date): Promise<void> 
 };
 
 /**
- * Tells, once whenever it is due, how the time since the last summary was. Whoever installs the product counts from then on. It is asked
- * at the end of each sweep and probe, and costs nothing until it may be due.
+ * Sends the summary of the time since the last one, once whenever it is due. The first period begins with the
+ * installation. Called at the end of each sweep and probe; costs no call until the summary may be due.
  */
 export const openTellWeek = (guardian: Guardian): (() => Promise<void>) => {
   let due = 0;

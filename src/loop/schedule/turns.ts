@@ -1,12 +1,13 @@
 import type { KeyRange, Part, Turns } from '../messages.ts';
 /**
- * Routine reads of key versions are spread over time, so that what somebody else does in a vault is never throttled for
- * them. Keys are taken by ranges of their rows, which are named by a hash: every range holds its share of every vault.
+ * Routine reads of key versions are spread over time, so that they never cause Key Vault to throttle the customer's own
+ * requests. Keys are taken by ranges of their rows, which are named by a hash: every range holds about the same share
+ * of every vault.
  */
 
 /**
- * A key: where its rows are among those of all keys, its vault, the subscription of that, and what reading it costs in reads of a
- * 2048-bit software key.
+ * A key: the place of its rows among those of all keys, its vault, the vault's subscription, and the cost of reading
+ * it, in reads of a 2048-bit software key.
  */
 export type Load = {
   readonly row: string;
@@ -15,23 +16,29 @@ export type Load = {
   readonly cost: number;
 };
 
-/** `share`: of each quota, 0 to 1. `periodMs`: what is few is still spread over so long. */
+/** `share`: the share of each quota, 0 to 1. `periodMs`: even few keys are spread over this time. */
 export type Pace = { readonly share: number; readonly periodMs: number };
 
-/** Reads in ten seconds of a vault and of a subscription in a region (Microsoft Learn, Key Vault service limits). */
+/**
+ * Reads in ten seconds that Key Vault allows for a vault, and for a subscription in a region (Microsoft Learn, Key
+ * Vault service limits).
+ */
 const WINDOW_MS = 10_000;
 const VAULT_READS = 4_000;
 const SUBSCRIPTION_READS = 20_000;
 
-/** Turns are at least so far apart: no window has more than two, and a run no more than it can replay well. */
+/**
+ * Turns are at least this far apart: no window of a quota has more than two turns, and a run has no more turns than it
+ * can replay well.
+ */
 const TURN_MS = WINDOW_MS / 2;
-/** What one activity reads within seconds, and its rows in one or two pages. */
+/** The most keys of one activity: it reads them within seconds, and their rows in one or two pages. */
 const KEYS_AT_ONCE = 200;
 
 const DIGITS = 8;
 const SPACE = 16 ** DIGITS;
 const FIRST = '0'.repeat(DIGITS);
-/** Sorts behind every hexadecimal digit. */
+/** Sorts after every hexadecimal digit. */
 const END = 'g';
 
 const most = (loads: readonly Load[], of: (load: Load) => string): number => {
@@ -40,7 +47,7 @@ const most = (loads: readonly Load[], of: (load: Load) => string): number => {
   return [...sums.values()].reduce((a, b) => Math.max(a, b), 0);
 };
 
-/** How long the fullest vault, or the fullest subscription, takes at this share of its quota. */
+/** How long the vault, or the subscription, with the most reads takes at this share of its quota. */
 const leastMs = (loads: readonly Load[], share: number): number => {
   const windows = Math.max(
     most(loads, ({ vault }) => vault) / VAULT_READS,
@@ -56,7 +63,7 @@ const edge = (at: number, parts: number): string =>
         .toString(16)
         .padStart(DIGITS, '0');
 
-/** The whole table in this many ranges of about as many keys each. */
+/** The whole table in this many ranges, each with about the same number of keys. */
 const rangesOf = (parts: number): readonly KeyRange[] =>
   Array.from({ length: parts }, (_, at) => ({ from: edge(at, parts), to: edge(at + 1, parts) }));
 
@@ -80,10 +87,10 @@ const inTurns = ({ turns, parts, spreadMs }: Spread): Turns => {
 
 const partsOf = (loads: readonly Load[]): number => Math.ceil(loads.length / KEYS_AT_ONCE);
 
-/** What one turn may take: so many keys, and so much of a vault and of a subscription. */
+/** The most that one turn may take: keys, reads of one vault, and reads of one subscription. */
 type Room = { readonly keys: number; readonly vault: number; readonly subscription: number };
 
-/** What a turn takes already. */
+/** Counts what a turn takes already. */
 const openTurn = ({ keys, subscription, vault }: Room) => {
   let count = 0;
   const sums = new Map<string, number>();
@@ -101,7 +108,10 @@ const openTurn = ({ keys, subscription, vault }: Room) => {
   };
 };
 
-/** Where each turn begins among keys in the order of their rows: it ends with the last key that it has room for, and has one at least. */
+/**
+ * Where each turn begins, among keys in the order of their rows. A turn takes at least one key, and ends with the last
+ * key that fits.
+ */
 const beginningsOf = (loads: readonly Load[], room: Room): readonly number[] => {
   const beginnings = [0];
   let turn = openTurn(room);
@@ -115,7 +125,10 @@ const beginningsOf = (loads: readonly Load[], room: Room): readonly number[] => 
   return beginnings;
 };
 
-/** The ranges of one turn, of about as many keys each, from the first row of it to the first of the next one. */
+/**
+ * The ranges of one turn, each with about the same number of keys, from the turn's first row to the first row of the
+ * next turn.
+ */
 const rangesBetween = (loads: readonly Load[], begin: number, end: number): readonly KeyRange[] => {
   const parts = Math.max(1, Math.ceil((end - begin) / KEYS_AT_ONCE));
   const edgeAt = (part: number): string => {
@@ -125,12 +138,16 @@ const rangesBetween = (loads: readonly Load[], begin: number, end: number): read
   return Array.from({ length: parts }, (_, part) => ({ from: edgeAt(part), to: edgeAt(part + 1) }));
 };
 
-/** What takes no longer than a window is one turn: the run before is over, and so is what it took. */
+/**
+ * Reads that take no longer than a quota's window are one turn: the run before is over by then, and so is its use of
+ * the quota.
+ */
 const turnsWithin = (spreadMs: number): number => (spreadMs <= WINDOW_MS ? 1 : Math.ceil(spreadMs / TURN_MS));
 
 /**
- * When to read which keys. Few keys are one turn at once; what a quota takes longer for takes longer. No turn takes more of any vault
- * or subscription than its part of a window's share, whatever kinds of keys come together by chance.
+ * The times at which to read which keys. Few keys are one turn at once. Where a quota needs more time, the turns take
+ * more time. No turn takes more of any vault or subscription than its part of a window's share, whatever kinds of keys
+ * happen to be together.
  */
 export const turnsOf = (unordered: readonly Load[], { share, periodMs }: Pace): Turns => {
   const loads = unordered.toSorted((a, b) => (a.row < b.row ? -1 : 1));
@@ -154,8 +171,8 @@ export const turnsOf = (unordered: readonly Load[], { share, periodMs }: Pace): 
 };
 
 /**
- * Of each quota one turn takes half at most though not one list answers, which is so in a worker that has just begun: of
- * several turns, a window has two.
+ * A turn takes at most half of each quota even where no list answers, as in a worker that has just started: if there
+ * are several turns, a window has two of them.
  */
 const AT_WORST_ONCE = 0.5;
 
@@ -164,12 +181,13 @@ const turnsAtWorst = (loads: readonly Load[]): number => {
   return needed <= AT_WORST_ONCE ? 1 : Math.ceil(needed / (AT_WORST_ONCE / 2));
 };
 
-/** All keys, those that lists will not answer for, and how many calls the lists take each time. */
+/** All keys, the keys that lists cannot replace, and how many calls the lists take each time. */
 export type ListedLoads = { readonly loads: readonly Load[]; readonly read: readonly Load[]; readonly calls: number };
 
 /**
- * When to look at which keys by lists of their vaults. Every range holds its share of every vault, so that each turn takes every
- * list anew: as few turns as the quotas bear. `undefined` where reading each key takes no more calls.
+ * The times at which to look at which keys by lists of their vaults. Every range holds a share of every vault, so each
+ * turn reads every list anew: there are as few turns as the quotas allow. `undefined` where reading each key takes no
+ * more calls.
  */
 export const listedTurnsOf = ({ loads, read, calls }: ListedLoads, { share, periodMs }: Pace): Turns | undefined => {
   const slowest = leastMs(read, share);

@@ -6,10 +6,13 @@ import type { SweepResult } from '../messages.ts';
 import { wakeAll } from '../wake/wake-all.ts';
 import { sweepResult } from './sweep-result.ts';
 
-/** A fault that has lasted this long was no one's at the same time as any other. */
+/** A fault that has lasted for this long no longer counts as simultaneous with any other fault. */
 const REMEMBERED_MS = 30 * 86_400_000;
 
-/** Wakes what nobody looked at: a wake-up that no assess covered, and an open incident whose key is not looked at now. */
+/**
+ * Wakes the keys that were left out: keys with a wake-up that no assess has covered, and keys with an open incident
+ * that are not being looked at now.
+ */
 export const wakeLeftovers = async (guardian: Guardian, durable: Durable): Promise<SweepResult> => {
   let observed = 0;
   const leftovers: KeyRef[] = [];

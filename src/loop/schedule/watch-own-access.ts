@@ -6,18 +6,18 @@ import type { Fact, KeyObservation, VaultFacts } from '../../remediation/model/f
 import type { Guardian } from '../guardian.ts';
 import { PRODUCT_CHAIN, recordOnce } from '../record.ts';
 
-/** How far back it is looked who wrote an access policy. */
+/** How far back the activity log is searched for the author of an access policy. */
 const LOOK_BACK_MS = 7 * 86_400_000;
 
 const WRITES_POLICIES = /^Microsoft\.KeyVault\/vaults\/(accessPolicies\/)?write$/i;
 
-/** What Azure does not answer for now is left to the next sweep. */
+/** A read that Azure does not answer now is left to the next sweep. */
 export const orLeft = (error: unknown): undefined => {
   if (error instanceof Error && error.name === 'AzureUnavailable') return undefined;
   throw error;
 };
 
-/** An alert: entered once in the chain of the product, and told once. Whoever did it acts as the product. */
+/** An alert, entered once in the product's chain and told once: the person who gave the right can act as the product. */
 const alert = async (
   guardian: Guardian,
   detail: Json,
@@ -29,7 +29,10 @@ const alert = async (
   await guardian.notify({ keyId: PRODUCT_CHAIN, verdict: 'alert', sentences: [sentence, advice] });
 };
 
-/** Says which roles the product has given itself: none, as long as its condition holds. One list per scope. */
+/**
+ * Reports the roles that the product has given itself: none, as long as the condition of its role assignment holds. One
+ * list per scope.
+ */
 export const watchOwnAssignments = async (guardian: Guardian): Promise<void> => {
   const own = await guardian.azure.ownAssignments().catch(orLeft);
   if (own?.kind !== 'present') return;
@@ -59,8 +62,8 @@ const watchVault = async (guardian: Guardian, vault: VaultFacts, objectId: strin
 };
 
 /**
- * Says in which vaults the product has given itself more by an access policy than it asks for. The activity log is read only
- * of a vault where it has more; in all others this takes no call.
+ * Reports the vaults where the product has given itself more permissions by an access policy than it needs. The
+ * activity log is read only for a vault where it has more; all others take no call.
  */
 export const watchOwnPolicies = async (guardian: Guardian, observations: readonly KeyObservation[]): Promise<void> => {
   const vaults = observations.flatMap(({ vault }) => (vault.kind === 'present' ? [vault.value] : []));

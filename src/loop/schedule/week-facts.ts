@@ -5,12 +5,12 @@ import { readExpiringInUse } from '../memory/expiring-in-use.ts';
 import { readIncidentHistory } from '../reconcile/incident-history.ts';
 import { readWouldHave } from '../reconcile/would-have.ts';
 
-/** What the figures by cause are of, at most; and so many decisions of mode auto are counted. */
+/** The most incidents that the figures by cause cover, and the most decisions of mode auto that are counted. */
 const MOST_MEASURED = 500;
 const MOST_DECISIONS = 500;
 
 const DAY_MS = 86_400_000;
-/** For how many days ahead it is counted what expires. */
+/** Expiries are counted for so many days ahead. */
 const AHEAD = [30, 60, 90] as const;
 const FURTHEST = Math.max(...AHEAD);
 
@@ -28,7 +28,7 @@ const incidentsIn = async (guardian: Pick<Guardian, 'store'>, { from, to }: Summ
   };
 };
 
-/** What expires from now on; what has expired is an incident, or nobody's key. */
+/** The coming expiries. A version that has expired already is an incident, or belongs to a key that nobody uses. */
 const expiryIn = async ({ store, settings }: Pick<Guardian, 'store' | 'settings'>, now: Date) => {
   const until = new Date(now.getTime() + FURTHEST * DAY_MS).toISOString();
   const all = await readExpiringInUse(store, { until }, settings.policy.doNotHealTag, now);
@@ -43,7 +43,10 @@ const expiryIn = async ({ store, settings }: Pick<Guardian, 'store' | 'settings'
   };
 };
 
-/** What mode auto would have done beyond what was done; `undefined` in that mode. `isAll`: whether all of it was counted. */
+/**
+ * What mode auto would have done beyond the steps that were done; `undefined` in mode auto. `isAll`: whether every
+ * decision was counted.
+ */
 const wouldHaveIn = async (guardian: Pick<Guardian, 'store' | 'settings'>, { from, to }: SummarySpan) => {
   if (guardian.settings.policy.mode === 'auto') return undefined;
   const span = { from: from.getTime(), to: to.getTime() };
@@ -53,7 +56,7 @@ const wouldHaveIn = async (guardian: Pick<Guardian, 'store' | 'settings'>, { fro
   return { run: count('run'), asked: count('ask'), isAll: next === undefined };
 };
 
-/** What the last posture report says of what cannot be seen or repaired; `undefined` where none was made. */
+/** The part of the last posture report on what the product cannot see or repair; `undefined` where there is no report. */
 const coverageIn = async ({ store }: Pick<Guardian, 'store'>) => {
   const report = await store.postureReports.latest();
   if (report === undefined) return undefined;
@@ -61,7 +64,7 @@ const coverageIn = async ({ store }: Pick<Guardian, 'store'>) => {
   return { gaps: fail + unknown, unreadable: report.unreadable.length, at: report.finishedAt };
 };
 
-/** What a week's summary tells, by what is kept: nothing of Azure is asked. */
+/** The facts of a week's summary, from storage only: Azure is not asked. */
 export const readWeek = async (guardian: Pick<Guardian, 'store' | 'settings'>, week: SummarySpan) => {
   const [incidents, expiry, wouldHave, coverage, estate] = await Promise.all([
     incidentsIn(guardian, week),

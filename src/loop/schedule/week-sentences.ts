@@ -5,7 +5,7 @@ import type { WeekFacts } from './week-facts.ts';
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** `90 s`, `12 min`, `3 h`: what a person compares at a glance. */
+/** `90 s`, `12 min`, `3 h`: short, so that people can compare durations at a glance. */
 const lasting = (seconds: number): string => {
   if (seconds < 120) return `${Math.round(seconds)} s`;
   return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
@@ -17,15 +17,15 @@ const spread = (what: string, of: Spread | undefined): string => {
   return `, ${what} after ${lasting(of.p50)}${slow}`;
 };
 
-/** `keyExpired` is `key expired`, as it is searched for in the run-books. */
+/** `keyExpired` becomes `key expired`, as people search for it in the run-books. */
 const spoken = (code: string): string => code.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const causeSentence = ({ cause, incidents, toDetect, toHeal }: CauseFigures): string =>
   `${spoken(cause)}: ${incidents}${spread('seen', toDetect)}${spread('healed', toHeal)}.`;
 
 /**
- * So many causes are named. A channel takes ten sentences, and who breaks one consumer in many ways would push out behind them what
- * waits and what cannot be seen.
+ * The most causes that are named. A channel takes ten sentences: if somebody breaks one consumer in many ways, the
+ * causes must not push out the sentences on what waits and what cannot be seen.
  */
 const MOST_CAUSES = 3;
 
@@ -97,7 +97,7 @@ const blindSentences = ({ estate: { verdicts }, coverage }: WeekFacts): readonly
   ];
 };
 
-/** The title first: the week, and what is worst in it. */
+/** The title comes first: the week, and the worst fact in it. */
 export const weekTitle = ({ from, to, incidents: { opened, open, openBefore } }: WeekFacts): string => {
   const incidents = [
     opened === 0 ? 'no incident' : counted(opened, 'incident'),
@@ -107,7 +107,7 @@ export const weekTitle = ({ from, to, incidents: { opened, open, openBefore } }:
   return `The week from ${from.toISOString().slice(0, 10)} to ${to.toISOString().slice(0, 10)}: ${incidents.join(', ')}`;
 };
 
-/** In the order of what a person misses most: a channel takes the first ten. */
+/** Sorted by importance for people: a channel takes the first ten. */
 export const weekSentences = (week: WeekFacts): readonly string[] => [
   ...incidentSentences(week),
   ...waitingSentences(week),
@@ -116,7 +116,7 @@ export const weekSentences = (week: WeekFacts): readonly string[] => [
   guardedSentence(week),
 ];
 
-/** In a mode that does less than auto; nothing in that. */
+/** Sentences on what mode auto would have done; empty in mode auto. */
 export const wouldHaveSentences = ({ mode, wouldHave }: WeekFacts): readonly string[] => {
   if (wouldHave === undefined) return [];
   const { run, asked, isAll } = wouldHave;

@@ -1,10 +1,10 @@
-/** A request to the management API, whichever door it came through. */
+/** A request to the management API, from the webhook or from the SDK's loopback endpoint. */
 export type ApiRequest = {
   method: string;
   /** Decoded segments below the base, such as ['instances', id, 'raiseEvent', name]. */
   path: string[];
   query: URLSearchParams;
-  /** The address to ask again. */
+  /** The URL for asking again. */
   href: string;
   contentType: string;
   continuationToken: string;

@@ -20,7 +20,7 @@ export function listInstances(hub: TaskHub, { query, continuationToken }: ApiReq
   };
 }
 
-/** `DELETE instances`: those that match and have ended. */
+/** `DELETE instances`: purges the instances that match and have ended. */
 export function purgeInstances(hub: TaskHub, { query }: ApiRequest): ApiResponse {
   if (!query.get('createdTimeFrom')) {
     return { status: 400, json: "Please provide value for 'createdTimeFrom' parameter." };
@@ -40,7 +40,7 @@ function select(hub: TaskHub, query: URLSearchParams): Instance[] {
   const prefix = query.get('instanceIdPrefix') ?? '';
   return [...hub.instances.values()].filter(({ status, instanceId, createdTime }) => {
     const created = Date.parse(createdTime);
-    // A missing bound is NaN, and nothing is below or above it.
+    // A missing bound is NaN: no time is below or above it.
     const isInside = !(created < from) && !(created > to);
     return isInside && instanceId.startsWith(prefix) && (wanted.length === 0 || wanted.includes(status));
   });

@@ -50,7 +50,7 @@ export function operate(hub: TaskHub, request: ApiRequest, instance: Instance): 
   }
 }
 
-/** The SDK makes an error of a text, and "[object Object]" of everything else. */
+/** The SDK shows a text as the error, and anything else as "[object Object]". */
 export const notSupported = (what: string, advice: string): ApiResponse => ({
   status: 501,
   json: `${what} is not supported by the local host. ${advice}`,
@@ -62,6 +62,6 @@ function raisingFault({ path, contentType, body }: ApiRequest, { status }: Insta
   if (!contentType.startsWith('application/json')) {
     return { status: 400, json: { Message: 'Only application/json request content is supported' } };
   }
-  // An empty body is refused as well: that is what the SDK sends for an event without data.
+  // An empty body is refused as well: the SDK sends it for an event without data.
   return isJson(body) ? null : { status: 400, json: { Message: 'Invalid JSON content' } };
 }

@@ -1,9 +1,9 @@
-/** Where the Durable webhook is, and what opens it. */
+/** The URL of the Durable webhook, and the key for it. */
 export type Webhook = { origin: string; taskHub: string; code: string };
 
 const BASE = '/runtime/webhooks/durabletask';
 
-/** The links that the extension gives out for one instance; rewind and restart are listed and answer 501. */
+/** The links of the extension for one instance. Rewind and restart are listed, and answer 501. */
 export function managementUrls({ origin, taskHub, code }: Webhook, id: string): Record<string, string> {
   const instance = `${origin}${BASE}/instances/${encodeURIComponent(id)}`;
   const query = `taskHub=${taskHub}&connection=Storage&code=${code}`;

@@ -1,2 +1,2 @@
-/** What a status query asks to see beside the status itself. */
+/** The parts that a status query asks for beside the status itself. */
 export type Shown = { input: boolean; history: boolean; historyOutput: boolean };

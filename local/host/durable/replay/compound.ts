@@ -4,7 +4,7 @@ import { runningTask, settle, type Task, whenSettled } from './task.ts';
 
 type Child = { action: Action; task: Task };
 
-/** Fails on the first failure, as the SDK does; C# would wait for all. */
+/** Fails on the first failure, as the SDK does; C# would wait for all children. */
 export function whenAll(replay: ReplayState, children: Child[]): Task {
   const outer = runningTask();
   for (const { task } of children) {
@@ -37,7 +37,7 @@ const runningRetries = (children: Child[]): Task[] =>
 const isRetry = ({ actionType }: Action): boolean =>
   actionType === ActionType.CallActivityWithRetry || actionType === ActionType.CallSubOrchestratorWithRetry;
 
-/** To be called when the orchestrator goes on: from here on its sequence numbers may differ from Azure's. */
+/** Must be called when the orchestrator goes on: from here its sequence numbers may differ from Azure's. */
 export function warnOfLagging(replay: ReplayState): void {
   if (!replay.lagging.some((task) => task.state === 'running')) return;
   replay.warnings.add(

@@ -10,7 +10,7 @@ export function waitForEvent(replay: ReplayState, name: string): Task {
   return task;
 }
 
-/** Gives the event to the last who waits for its name, or keeps it. */
+/** Gives the event to the last task that waits for its name, or keeps the event. */
 export function raiseEvent(replay: ReplayState, event: EventOf<'EventRaised'>): void {
   if (replay.continueAsNew) {
     replay.carryOver.push(event);
@@ -21,6 +21,6 @@ export function raiseEvent(replay: ReplayState, event: EventOf<'EventRaised'>): 
   else replay.buffered.set(event.Name, [...(replay.buffered.get(event.Name) ?? []), event]);
 }
 
-/** Names of events that nobody waited for. */
+/** Names of events for which no task waited. */
 export const unreadEvents = (replay: ReplayState): string[] =>
   [...replay.buffered].filter(([, events]) => events.length > 0).map(([name]) => name);

@@ -1,7 +1,7 @@
 import type { EventOf } from '../history.ts';
 import { runningTask, type Task } from './task.ts';
 
-/** New work that a step leads to; `id` is its sequence number. */
+/** New work from a step; `id` is its sequence number. */
 export type Command =
   | { kind: 'task'; id: number; name: string; input: string }
   | { kind: 'timer'; id: number; fireAt: number }
@@ -19,9 +19,9 @@ export type ReplayState = {
   /** The orchestrator's clock: when its current turn began. */
   now: number;
   nextId: number;
-  /** Scheduled by the orchestrator, not yet found in the history. */
+  /** Work that the orchestrator has scheduled and that was not found in the history yet. */
   pending: Map<number, Command>;
-  /** Scheduled and not completed. */
+  /** Work that is scheduled and not completed. */
   open: Map<number, Task>;
   cancelledTimers: Set<number>;
   /** Last in, first out per name, like the SDK and the extension. */
@@ -32,7 +32,7 @@ export type ReplayState = {
   continueAsNew: { input: unknown } | null;
   /** Events that arrived after continueAsNew in the same turn. */
   carryOver: EventOf<'EventRaised'>[];
-  /** Siblings that Azure would still wait for although the SDK does not. */
+  /** Sibling tasks for which Azure still waits, although the SDK does not. */
   lagging: Task[];
   warnings: Set<string>;
 };

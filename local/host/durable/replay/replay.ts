@@ -6,7 +6,7 @@ import { type Command, newReplayState, type ReplayState, type TimerLimits } from
 import { startAction } from './start-action.ts';
 import { settle, type Task } from './task.ts';
 
-/** The orchestrator's code does not fit its history. */
+/** The orchestrator's code does not match its history. */
 export class NonDeterminism extends Error {
   override name = 'NonDeterminism';
 }
@@ -24,14 +24,14 @@ export type ReplayResult = {
   warnings: string[];
 };
 
-/** The actions still to be started, and the one that runs. */
+/** The actions that are not started yet, and the running one. */
 type Script = { actions: Action[]; next: number; current: Task | undefined };
 
 /**
- * Interprets the actions that an orchestrator returned against its history. Actions carry no ids: SDK and host both
- * count sequence numbers, and must take them at the same moments. These are the moments of the SDK's
- * TaskOrchestrationExecutor, RetryableTask and LongTimerTask, and of DurableTask.Core.
- * @throws NonDeterminism if the history holds something that the actions do not, UnsupportedAction
+ * Replays the actions that an orchestrator returned against its history. Actions carry no ids: the SDK and the host
+ * both count sequence numbers, and must take them at the same moments. The source of these moments is the SDK's
+ * TaskOrchestrationExecutor, RetryableTask and LongTimerTask, and DurableTask.Core.
+ * @throws NonDeterminism if the history holds an event without an action, UnsupportedAction
  */
 export function replay(
   executionId: string,
@@ -103,7 +103,7 @@ function advance(state: ReplayState, script: Script): void {
   }
 }
 
-/** An id that is not open was cancelled, or its message came twice: ignored, as in DurableTask.Core. */
+/** An id that is not open belongs to cancelled work, or its message came twice. It is ignored, as in DurableTask.Core. */
 function complete(state: ReplayState, script: Script, id: number, outcome: 'ok' | 'failed', value: unknown): void {
   const task = state.open.get(id);
   if (!task) return;

@@ -4,8 +4,8 @@ import { type ReplayState, scheduleTimer } from './replay-state.ts';
 import { runningTask, settle, type Task, whenSettled } from './task.ts';
 
 /**
- * Calls again after each failure, with timers in between: the schedule, and the order of sequence numbers, of
- * DurableTask.Core's RetryInterceptor. After the last failed attempt there is one more timer, which fires at once.
+ * Repeats a call after each failure, with timers in between. The schedule, and the order of sequence numbers, are those
+ * of DurableTask.Core's RetryInterceptor. After the last failed attempt there is one more timer, which fires at once.
  */
 export function withRetry(replay: ReplayState, options: RetryOptions, call: () => Task): Task {
   const outer = runningTask();
@@ -34,7 +34,7 @@ export function withRetry(replay: ReplayState, options: RetryOptions, call: () =
   return outer;
 }
 
-/** Two endings that the SDK and the extension do not see alike: the warning to give, or null. */
+/** The SDK and the extension disagree on two endings: returns a warning for these, or null. */
 function whyAzureDiffers(
   now: number,
   firstAttemptAt: number,

@@ -5,12 +5,12 @@ import { type ReplayState, schedule, scheduleTimer } from './replay-state.ts';
 import { withRetry } from './retry.ts';
 import { completedTask, runningTask, settle, type Task, whenSettled } from './task.ts';
 
-/** The orchestrator did something that the local host leaves out. */
+/** The orchestrator used a feature that the local host does not support. */
 export class UnsupportedAction extends Error {
   override name = 'UnsupportedAction';
 }
 
-/** An action that was listed before keeps its task, as in the SDK; Azure would schedule it a second time. */
+/** An action that was listed before keeps its task, as in the SDK. Azure would schedule it a second time. */
 export function startAction(replay: ReplayState, action: Action): Task {
   const known = action.tag === undefined ? undefined : replay.byTag.get(action.tag);
   if (known) {
@@ -82,7 +82,7 @@ const callSubOrchestrator = (replay: ReplayState, { functionName, instanceId, in
     input: input === undefined || input === null ? null : JSON.stringify(input),
   }));
 
-/** One timer, or one per leg: the next leg gets its number when the one before has fired. */
+/** One timer, or one for each leg: a leg gets its number when the leg before it has fired. */
 function createTimer(replay: ReplayState, fireAt: number, isCancelled: boolean): Task {
   const { maximumShortTimerMs, longTimerIntervalMs } = replay.limits;
   const outer = runningTask();

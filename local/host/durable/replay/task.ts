@@ -1,4 +1,4 @@
-/** A synchronous promise: what an orchestrator waits for while its history is replayed. */
+/** A synchronous promise, for which an orchestrator waits while its history is replayed. */
 export type Task = {
   state: 'running' | 'ok' | 'failed';
   value: unknown;
@@ -16,7 +16,7 @@ export function settle(task: Task, state: 'ok' | 'failed', value?: unknown): voi
   for (const listener of task.listeners.splice(0)) listener();
 }
 
-/** Calls back once the task is settled, at once if it is. */
+/** Calls back once the task is settled, or at once if it is already. */
 export function whenSettled(task: Task, callback: () => void): void {
   if (task.state === 'running') task.listeners.push(callback);
   else callback();
