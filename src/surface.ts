@@ -52,7 +52,7 @@ export type Route = {
   readonly route: string;
   readonly opens: Opener;
   readonly keyed: Keyed;
-  /** The limit by which the body is read. */
+  /** The kind of body, which decides how many bytes are read. */
   readonly takes: 'order' | 'event';
 };
 

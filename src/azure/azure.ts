@@ -60,14 +60,14 @@ import { openPostureReads, type PostureReads } from './posture/posture-reads.ts'
 /** A resource that uses keys, or has used keys. */
 export type KeyUser = { readonly tags: Readonly<Record<string, string>>; readonly keyIds: readonly string[] };
 
-/** `unread`: ids of scopes of which nobody knows what the product may do there. */
+/** `unread`: ids of scopes for which the product's rights are unknown. */
 export type OwnGrants = {
   readonly objectId: string;
   readonly grants: readonly OwnGrant[];
   readonly unread: readonly string[];
 };
 
-/** Azure as the product needs it. Reads throw only what a later try can cure; all else is a value. */
+/** The product's interface to Azure. Reads throw only what a later try can cure; every other result is a value. */
 export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
   /** Observes several keys of one sweep. Resources that the keys have in common are read once. */
@@ -92,7 +92,10 @@ export type Azure = {
    * list entry shows no change.
    */
   listConsumers(known?: readonly ConsumerFacts[]): Promise<ConsumerListing>;
-  /** Ids (GUIDs) of the subscriptions below each of these management groups, by its name: one call for each, and page. Never throws what Azure refuses. */
+  /**
+   * Ids (GUIDs) of the subscriptions below each of these management groups, by the group's name: one call for each, and
+   * page. A refusal of Azure never throws.
+   */
   readDescendants(managementGroups: readonly string[]): Promise<Readonly<Record<string, Fact<readonly string[]>>>>;
   /** The subscriptions in scope, and the resource groups of these resources that Azure does not find: two calls for each. */
   readPlaces(resourceIds: readonly string[]): Promise<readonly Place[]>;
@@ -144,11 +147,11 @@ export type Azure = {
   /** The product's object id, and the roles that it holds itself: one list per scope. May throw `AzureUnavailable`. */
   ownAssignments(): Promise<Fact<{ readonly objectId: string; readonly assignments: readonly OwnAssignment[] }>>;
   /**
-   * What the product may do in those of its scopes of which that can be read: one list per scope, and one call per role. May throw
+   * The product's rights in those scopes where they can be read: one list per scope, and one call per role. May throw
    * `AzureUnavailable`.
    */
   ownGrants(): Promise<Fact<OwnGrants>>;
-  /** Sends events to the product's own topic; none where no topic is set. */
+  /** Sends events to the product's own topic; left out where no topic is set. */
   readonly sendToTopic?: SendToTopic;
   /** Reads that only posture needs. */
   readonly posture: PostureReads;
@@ -167,8 +170,8 @@ const versionsBy = (
 });
 
 /**
- * Where a firewall shuts us out, a version takes a read of Resource Manager, whose bucket is refilled with 25 a second and
- * has to last for repairs. A fifth of it each is for the probe and for sweeps, of each subscription; the first fifty are had at once.
+ * Behind a firewall a version is read by Resource Manager, whose bucket gets 25 reads a second and must last for
+ * repairs. The probe and the sweeps may each use a fifth of it, in each subscription; the first fifty reads go at once.
  */
 const DETOURS: Ration = { size: 50, perSecond: 5 };
 
@@ -297,7 +300,7 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     isInScope: async (key) => {
       const { vault, vaultLoss } = await (await vaults.locate([key.host]))(key.host);
       const [unread] = connection.scopes().unread;
-      // It may lie below a management group that has not said what does.
+      // The vault may be below a management group whose subscriptions are not known yet.
       if (vault.kind === 'unknown' && isOutOfScope(key.host, vault)) return unread ? unknown(unread.reason) : absent;
       if (vault.kind === 'unknown') return vault;
       return vault.kind === 'present' || vaultLoss !== undefined ? present(true) : vault;

@@ -29,7 +29,7 @@ export type AlertTokens = TokenSettings & {
 };
 
 export type LoopSettings = {
-  /** Where it looks and writes, as it is at the moment of asking. */
+  /** The scopes that the product reads and writes, at the moment of the call. */
   readonly reach: () => Reach;
   /** The ending of the host names of the cloud's vaults: `vault.azure.net`. */
   readonly vaultDomain: string;

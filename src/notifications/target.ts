@@ -27,7 +27,7 @@ const isIn = (id: string, scope: string): boolean => {
 
 const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
-/** Whether the message concerns a scope or an owner of the target. */
+/** Whether the message concerns a scope of the target and an owner of the target, as far as the target names any. */
 const concerns = ({ scopes, owners }: MessageTarget, message: Message): boolean =>
   (scopes.length === 0 || message.touches.some((id) => scopes.some((scope) => isIn(id, scope)))) &&
   (owners.length === 0 || message.owners.some((one) => owners.some((owner) => isSame(one, owner))));

@@ -45,8 +45,8 @@ const groupsOf = (step: StepKind, consumers: readonly Consumer[]): readonly (rea
 };
 
 /**
- * A write of network rules needs the right to join every subnet in the rules. The product can see its rights only in
- * subscriptions of its own scope.
+ * A write of network rules needs the right to join every subnet in the rules. The product sees its rights only in the
+ * subscription of the vault: for a subnet in another subscription the obstacle is not certain.
  */
 const unjoined = (actions: readonly string[], { id, network }: VaultFacts, own: OwnRights): readonly Obstacle[] =>
   network.virtualNetworkRules.flatMap((subnet) => {

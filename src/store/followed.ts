@@ -4,7 +4,7 @@ import type { Anchors } from './anchors.ts';
 import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import type { StoredRow, Table } from './table.ts';
 
-/** What is known of the subscriptions below management groups, for every worker: one row. */
+/** The known subscriptions below management groups, for every worker: one row. */
 export type FollowedRow = {
   /**
    * As it was last kept, and what a later write replaces. Nothing where there is no row, and where what it says is in scope was never
@@ -12,7 +12,7 @@ export type FollowedRow = {
    * and one more where that set of subscriptions is new to this process.
    */
   read(): Promise<{ readonly followed: Followed; readonly etag?: string }>;
-  /** `false` where somebody else was faster. Two calls. */
+  /** `false` where another worker has written first. Two calls. */
   write(followed: Followed, etag: string | undefined): Promise<boolean>;
 };
 

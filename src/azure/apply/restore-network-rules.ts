@@ -34,8 +34,8 @@ const aclsOf = (wanted: NetworkRules, now: NetworkAcls = {}): NetworkAcls => ({
 
 /**
  * Reads the vault: one ARM call. Sending is one PATCH of its network rules to the rules of the baseline, and one read.
- * If the vault has joined a network security perimeter since, the PATCH leaves it as far as the vault's own setting
- * decides. A perimeter in enforced mode still decides, and the state of the consumers shows that
+ * If the vault follows a network security perimeter since, the PATCH changes the vault's own setting for that. A
+ * perimeter in enforced mode still overrides the setting, and the state of the consumers shows that
  * (private-link/network-security-perimeter-transition).
  */
 export const readRestoreNetworkRules = async (

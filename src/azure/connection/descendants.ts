@@ -7,20 +7,23 @@ import type { Connection } from './connection.ts';
 
 const SERVICE = 'Microsoft.Management/managementGroups';
 
-/** More pages than a tenant may have subscriptions and management groups: a list that leads back to itself ends here. */
+/** More pages than a tenant can have subscriptions and management groups: a list that links back to itself ends here. */
 const MOST_PAGES = 1_000;
 
 type Page = { readonly value?: unknown; readonly nextLink?: string | null };
 type Entry = { readonly id?: string; readonly type?: string };
 
-/** Management groups are listed as well, and what lies below them. What is neither may be a subscription that is not understood. */
+/**
+ * The list also holds management groups, and what is below them. An entry that is neither a group nor a known
+ * subscription may be a subscription in an unknown form.
+ */
 const subscriptionIn = ({ id, type }: Entry): string | undefined => {
   if (type?.toLowerCase() === SERVICE.toLowerCase()) return '';
   const parsed = typeof id === 'string' ? parseResourceId(id) : undefined;
   return parsed?.resourceGroup === undefined && parsed?.type === undefined ? parsed?.subscriptionId : undefined;
 };
 
-/** A page without a list is no answer: it must not pass for one without subscriptions. */
+/** A page without a list is no answer: it must not count as an empty list. */
 const subscriptionsOf = ({ value }: Page): readonly (string | undefined)[] =>
   Array.isArray(value) ? (value as readonly (Entry | null)[]).map((one) => subscriptionIn(one ?? {})) : [undefined];
 
@@ -38,8 +41,9 @@ const readAll = async ({ arm, cloud }: Pick<Connection, 'arm' | 'cloud'>, path: 
 };
 
 /**
- * Ids (GUIDs) of all subscriptions below a management group, however deep: one call for each page. `unknown` where Azure does not
- * answer, now or for good, or where any entry of the list is not understood. Never throws what Azure has refused.
+ * Ids (GUIDs) of all subscriptions below a management group, at any depth: one call for each page. `unknown` where
+ * Azure does not answer, now or for good, or where an entry of the list cannot be parsed. A refusal of Azure never
+ * throws.
  */
 export const readDescendants = async (
   connection: Pick<Connection, 'arm' | 'cloud'>,

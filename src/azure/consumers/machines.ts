@@ -89,8 +89,8 @@ const readAll = async (graph: ResourceGraph, setIds: readonly string[]): Promise
 
 /**
  * The machines with disks of these sets, some seconds old in Resource Graph: two queries for each 300 sets and
- * machines. Machines that Resource Graph does not show are unknown: no repair waits for them. Nodes of a uniform scale
- * set are left out, since they must not be started one by one.
+ * machines. Where Resource Graph does not answer, for now or for good, the machines are unknown: no repair waits for
+ * them. Nodes of a uniform scale set are left out, since they must not be started one by one.
  */
 export const readMachines = async (graph: ResourceGraph, setIds: readonly string[]): Promise<MachinesBySet> => {
   const ids = [...new Set(setIds.map((id) => id.toLowerCase()))];

@@ -45,7 +45,7 @@ const openTurns = async (): Promise<Turn> => {
 
 const SUBSCRIPTION = /^\/subscriptions\/([^/]+)/i;
 
-/** The bucket of the subscription that a request to Resource Manager names; none where it names none. */
+/** The bucket of the subscription in a request to Resource Manager; `undefined` where the request names no subscription. */
 const openBuckets = (ration: Ration, part?: Part): ((request: PipelineRequest) => Bucket | undefined) => {
   const buckets = new Map<string, Bucket>();
   return ({ url }) => {
@@ -59,8 +59,8 @@ const openBuckets = (ration: Ration, part?: Part): ((request: PipelineRequest) =
 };
 
 /**
- * Sends no more than that, or than this process's part of it, to Resource Manager for each subscription; what is more waits its turn. What
- * names none is free.
+ * Sends no more than the ration, or than this process's part of it, to Resource Manager for each subscription. A
+ * request above it waits. A request without a subscription is not limited.
  */
 export const patientlyInEach = async (send: SendRequest, ration: Ration, part?: Part): Promise<SendRequest> => {
   const turn = await openTurns();

@@ -180,7 +180,7 @@ const getVault = async (seen: SeenVaults, host: string, vaultId: string): Promis
   return fact.kind === 'present' ? present(keep(seen, fact.value)) : fact;
 };
 
-/** Of these lists, what was not read. */
+/** The lists that were not read. */
 const unreadIn = (lists: readonly ScopeList[]): readonly ScopeList[] =>
   lists.filter(({ vaults }) => vaults instanceof AzureUnavailable || vaults.kind !== 'present');
 

@@ -2,19 +2,19 @@ import type { Reach, ScopeSetting } from '../../remediation/model/reach.ts';
 import { NOTHING_FOLLOWED, reachOf } from '../../remediation/protocol/followed.ts';
 import type { FollowedRow } from '../../store/followed.ts';
 
-/** What another worker has found is in scope here so soon. */
+/** A subscription that another worker has found is in scope here after this time at most. */
 const KEPT_MS = 30_000;
 
 export type KnownReach = {
-  /** Without a call. Until it was read, nothing below a management group is in it. */
+  /** Takes no call. Before the first read, no subscription below a management group is in scope. */
   now(): Reach;
-  /** Reads it. Throws what only a retry cures. */
+  /** Reads the scopes. Throws what only a retry cures. */
   read(): Promise<void>;
-  /** The same where it was not read of late. */
+  /** Reads the scopes where they were not read recently. */
   renew(): Promise<void>;
 };
 
-/** Where the product looks, in this process. No call where no management group is named. */
+/** The scopes of the product, in this process. No call where no management group is named. */
 export const openReach = (setting: ScopeSetting, rows: Pick<FollowedRow, 'read'>): KnownReach => {
   let reach = reachOf(setting, NOTHING_FOLLOWED);
   let readAt: number | undefined;

@@ -93,7 +93,10 @@ const reachesIn = (seen: readonly Seen[], surroundings: Surroundings): readonly 
 
 const AT_ONCE = 8;
 
-/** The most keys at once: each takes a call to storage for its records, and its versions take one call to the vault. */
+/**
+ * Looks at several keys at once: the records of each take a call to storage, and its versions take one call to the
+ * vault.
+ */
 const lookAtAll = async (
   guardian: Guardian,
   listing: readonly PostureKey[],

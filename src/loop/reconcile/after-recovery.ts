@@ -17,8 +17,8 @@ type After = Pick<KeyObservation, 'notRebuilt' | 'takenAway' | 'partsTaken' | 'v
 type Taken = Pick<Required<After>, 'takenAway' | 'partsTaken'> & Pick<After, 'vaultDeletedAt'>;
 
 /**
- * A right that was removed shortly before the snapshot may still be in the snapshot, because its loss was not yet
- * noticed.
+ * The activity log is read from this long before the snapshot: when the snapshot was taken, the loss of a right shortly
+ * before may not have been noticed yet.
  */
 const MARGIN_MS = 3_600_000;
 /** The activity log goes back 90 days. */

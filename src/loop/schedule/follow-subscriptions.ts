@@ -17,7 +17,7 @@ const TRIES = 3;
 
 const idOf = (subscription: string): string => `/subscriptions/${subscription}`;
 
-/** Keeps what follows of these answers, unless newer ones were kept meanwhile. */
+/** Stores the result of these answers, unless newer answers were stored meanwhile. */
 const keep = async (
   { settings, store }: Guardian,
   descendants: Descendants,
