@@ -48,7 +48,7 @@ const register = (one: One, { name, route, authLevel, way }: Registration): void
   });
 };
 
-/** The settings decide how the route of alerts is protected. They are read after all other routes are registered. */
+/** The settings decide how the route of alerts is protected. The settings are read after all other routes are registered. */
 const hangsOnSettings = ({ opens }: One): boolean => opens === 'actionGroup';
 
 const registerAll = (routes: readonly One[], settings: { readonly secureWebhook: boolean }): void => {

@@ -358,7 +358,10 @@ export { answerUnknown } from './web/unknown-route.ts';
 const attendingUnlessDry = (request: SentRequest, work: Promise<DoorAnswer>, durable: Durable): Promise<DoorAnswer> =>
   request.query.get('dryRun') === 'true' ? work : attending(work, durable);
 
-/** A door that needs no storage answers all the same; what it does not know to be in scope is not. */
+/**
+ * Reads the scopes anew before a route answers. A route that needs no storage answers even if that read fails; a
+ * subscription that is not known to be in scope then counts as out of scope.
+ */
 const renewForDoors = (): Promise<void> =>
   reaching.renew().catch((error) => warn(`What is in scope could not be read: ${String(error)}`));
 

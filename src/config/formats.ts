@@ -66,7 +66,10 @@ const scopeEntry: Parse<ScopeEntry> = (text) => {
 
 const scopeEntries = someOf(scopeEntry);
 
-/** Where the product looks: at least one place or management group, and what is excluded of them. */
+/**
+ * The scope of the product: at least one subscription, resource group or management group, and the places that are
+ * excluded.
+ */
 export const estateScope: Parse<ScopeSetting> = (text) => {
   const parsed = scopeEntries(text);
   if ('wrong' in parsed) return parsed;

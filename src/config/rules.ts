@@ -65,7 +65,7 @@ const topicIsInCloud: Rule = ({ topicEndpoint, cloud }) => {
     : `GUARDIAN_TOPIC_ENDPOINT is '${topicEndpoint}'; in the cloud ${cloud} the host of a topic ends with ${domain}.`;
 };
 
-/** What is named in vain: nobody can tell which of both was meant. */
+/** A place that is both named and excluded: it is unclear which of the two was meant. */
 const namesNothingExcluded: Rule = ({ scopes }) => {
   const vain = scopes?.named.find((id) => inScope(id, scopes.excluded));
   const by = scopes?.excluded.find((id) => inScope(vain ?? '', [id]));
@@ -74,7 +74,7 @@ const namesNothingExcluded: Rule = ({ scopes }) => {
     : `GUARDIAN_SCOPE names '${vain}' and excludes it by '!${by}'; an exclusion always wins, so take one of the two out.`;
 };
 
-/** Below a management group only Azure knows what lies. */
+/** Only Azure knows which subscriptions are below a management group, so an exclusion can be checked only without one. */
 const excludesSomething: Rule = ({ scopes }) => {
   if (scopes === undefined || scopes.managementGroups.length > 0) return undefined;
   const idle = scopes.excluded.find(

@@ -62,7 +62,10 @@ export type Guardian = {
   readonly settings: LoopSettings;
   readonly store: Store;
   readonly azure: Azure;
-  /** Reads anew which subscriptions are in scope, where management groups name them. Throws what only a retry cures. */
+  /**
+   * Reads again which subscriptions are in scope, where the settings name management groups. Throws what only a retry
+   * cures.
+   */
   renewReach(): Promise<void>;
   /**
    * Logs the notice, and posts it if there is a webhook. A notice that the webhook does not take waits as a row. Never

@@ -26,7 +26,7 @@ export const usesKeysIn = (grants: readonly OwnGrant[], id: string): boolean =>
     ),
   );
 
-/** What is missing of one part of the role at one scope: one sentence, whatever lies there. */
+/** The missing actions of one part of the role at one scope, in one sentence for all resources there. */
 const missingPart = (part: PartName, actions: readonly string[], id: string, objectId: string): Obstacle => ({
   certain: true,
   why: `The product may not ${actions.join(', ')} at ${id}: the part ${ROLE_PARTS[part].roleName} of its role is missing there.`,

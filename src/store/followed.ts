@@ -7,9 +7,10 @@ import type { StoredRow, Table } from './table.ts';
 /** The known subscriptions below management groups, for every worker: one row. */
 export type FollowedRow = {
   /**
-   * As it was last kept, and what a later write replaces. Nothing where there is no row, and where what it says is in scope was never
-   * attested: whoever may write to a table alone brings no subscription into scope. Throws where the row cannot be understood. One call,
-   * and one more where that set of subscriptions is new to this process.
+   * The row as last written, and the ETag that a later write needs. Empty where there is no row, or where its set of
+   * subscriptions was never attested: a person with write access only to the table brings no subscription into scope.
+   * Throws where the row cannot be parsed. One call, and one more where that set of subscriptions is new to this
+   * process.
    */
   read(): Promise<{ readonly followed: Followed; readonly etag?: string }>;
   /** `false` where another worker has written first. Two calls. */

@@ -85,7 +85,10 @@ const changesOf = (kind: string, { name, places, stored }: Seen, admission: Pace
 
 const untilIn = (row: StoredRow): string => String(row['until']);
 
-/** Deletes places of repairs that died while they waited, a few at a time. A repair that begins behind them does this. */
+/**
+ * Deletes places of repairs that died while they waited, a few at a time. The next repair that begins after such places
+ * does this.
+ */
 const forget = async (table: Table, { places }: Seen, now: number): Promise<void> => {
   const dead = places.filter((row) => now - Date.parse(untilIn(row)) > KEPT_MS);
   for (const { partitionKey, rowKey, etag } of dead.slice(0, FORGOTTEN_AT_ONCE))

@@ -31,7 +31,7 @@ export type AzureSettings = {
 /** What all clients of this process share. Nothing is loaded, opened or requested before its first use. */
 export type Connection = {
   readonly cloud: Cloud;
-  /** As they are now: to be asked anew by every look and every write, and never kept. */
+  /** The present scopes: every look and every write asks for them anew, and never keeps them. */
   readonly scopes: () => Scopes;
   readonly functionApp?: string;
   readonly auditWorkspace?: string;
@@ -44,7 +44,7 @@ export type Connection = {
   readonly ownIdentity: () => Promise<OwnIdentity>;
 };
 
-/** Many ask in one look: what stays the same is parsed once. */
+/** One look asks for the scopes many times: they are parsed again only when they have changed. */
 const scopesOf = (reach: () => Reach): (() => Scopes) => {
   let parsed: { readonly of: Reach; readonly scopes: Scopes } | undefined;
   return () => {

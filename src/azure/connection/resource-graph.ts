@@ -25,7 +25,7 @@ type Page = { readonly data?: readonly GraphRow[]; readonly $skipToken?: string 
 const PATH = '/providers/Microsoft.ResourceGraph/resources';
 const API = apiVersion('Microsoft.ResourceGraph/resources');
 const PAGE_ROWS = 1_000;
-/** So many a query may name (Microsoft Learn, "Azure Resource Graph: query scope"). */
+/** The most subscriptions that a query may name (Microsoft Learn, "Azure Resource Graph: query scope"). */
 const MOST_SUBSCRIPTIONS = 1_000;
 
 export const openResourceGraph = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'>): ResourceGraph => {

@@ -4,7 +4,7 @@ import { inScope, parseResourceId } from '../../remediation/model/resource-id.ts
 /** A place that the product may read and write: a subscription, or one resource group of it. */
 export type Scope = { readonly id: string; readonly subscriptionId: string; readonly resourceGroup?: string };
 
-/** All of them at one moment. What lies in one of `excluded` is out of scope, whatever else it lies in. */
+/** All scopes at one moment. A resource in an `excluded` scope is out of scope, even if it is in an included one. */
 export type Scopes = {
   readonly included: readonly Scope[];
   readonly excluded: readonly Scope[];

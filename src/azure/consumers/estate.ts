@@ -165,7 +165,7 @@ const inPlace = (scope: Scope, reading: ConsumerReading): ConsumerReading =>
         namesNoKey: true,
       };
 
-/** What is excluded is not told of either. */
+/** Excluded resources are left out, also from the unreadable ones. */
 const reachedOf = (scope: Scope, listed: readonly ConsumerReading[], scopes: Scopes): readonly ConsumerReading[] =>
   listed.filter((one) => !isExcluded(idIn(one), scopes)).map((one) => inPlace(scope, one));
 

@@ -184,7 +184,10 @@ const getVault = async (seen: SeenVaults, host: string, vaultId: string): Promis
 const unreadIn = (lists: readonly ScopeList[]): readonly ScopeList[] =>
   lists.filter(({ vaults }) => vaults instanceof AzureUnavailable || vaults.kind !== 'present');
 
-/** What is known to have been in a scope that was read is not in one that was not, but for a move, which its own id tells. */
+/**
+ * An unread scope that may hold the vault. A vault whose known id is in a scope that was read is in no other scope,
+ * unless the vault was moved, which changes its id.
+ */
 const unreadFor = (lists: readonly ScopeList[], vaultId: string | undefined): ScopeList | undefined => {
   const unread = unreadIn(lists);
   if (vaultId === undefined) return unread[0];
@@ -316,7 +319,10 @@ const forget = ({ vaults }: SeenVaults, host: string): Fact<never> => {
   return absent;
 };
 
-/** Where a vault was seen lies in scope no more once its subscription was let go. One that another process has seen lies where the query says, if that is in scope and can be its own. */
+/**
+ * The ARM id of a vault, if it is in scope now. The place where this process saw the vault leaves the scope when its
+ * subscription does. Otherwise the id of the query counts, if it is in scope and fits the host.
+ */
 const idOf = ({ scopes, vaults }: SeenVaults, { host, vaultId }: VaultQuery): string | undefined => {
   const seen = vaults.get(host)?.facts.id;
   if (seen !== undefined && isWithin(seen, scopes())) return seen;

@@ -27,7 +27,7 @@ export type DeletedVault = Extract<VaultLoss, { kind: 'deleted' }> & {
 
 export type DeletedList = readonly (DeletedVault | StrangeVault)[];
 
-/** The vaults of one scope; an error where Azure does not answer for it now. */
+/** The vaults of one scope, or the error where Azure does not answer for the scope now. */
 export type ScopeList = {
   readonly scope: Scope;
   readonly vaults: FactInGroup<readonly (HostedVault | StrangeVault)[]> | AzureUnavailable;
@@ -35,11 +35,14 @@ export type ScopeList = {
 
 /** Microsoft.KeyVault/vaults. A list shows as much of a vault as a GET. */
 export type VaultReads = {
-  /** Throws what Azure refuses. */
+  /** Throws Azure's refusals. */
   get(vaultId: string): Promise<HostedVault>;
-  /** The vaults of each scope: one call per scope and page. Never throws: one that is refused keeps no other from being seen. */
+  /**
+   * The vaults of each scope: one call per scope and page. Never throws: a scope that Azure refuses does not hide the
+   * others.
+   */
   list(): Promise<readonly ScopeList[]>;
-  /** What was deleted and not yet purged in one subscription: one call per page. */
+  /** The deleted vaults of one subscription that are not purged yet: one call per page. */
   listDeletedIn(subscriptionId: string): Promise<Fact<DeletedList>>;
   /** The same for each subscription of the scopes: one call each, and page. */
   listDeleted(): Promise<readonly Fact<DeletedList>[]>;
@@ -97,7 +100,10 @@ const asSent = async <Answer>(read: () => Promise<Answer>, plain: () => Promise<
   }
 };
 
-/** What Azure does not answer for now is unknown, as long as it answers for another; else that is thrown. */
+/**
+ * A name for which Azure does not answer now is unknown, as long as Azure answers for another name. Where it answers
+ * for none, the error is thrown.
+ */
 const eachOrUnknown = async <T>(
   names: readonly string[],
   read: (name: string) => Promise<Fact<T>>,
@@ -108,7 +114,7 @@ const eachOrUnknown = async <T>(
   return all.map((one) => (one instanceof AzureUnavailable ? unknown(one.message) : one));
 };
 
-/** What Azure does not answer for now is left to whoever needs just that: the vaults of the other scopes are seen. */
+/** The error is returned instead of thrown: a scope without an answer does not hide the vaults of the other scopes. */
 const orUnavailable = (error: unknown): AzureUnavailable => {
   if (error instanceof AzureUnavailable) return error;
   throw error;

@@ -1,7 +1,10 @@
 import type { ConsumerFacts, Fact } from '../../remediation/model/facts.ts';
 import type { OwnIdentity } from '../connection/own-identity.ts';
 
-/** Unknown for now: the question is asked again right before a write. */
+/**
+ * Where the product's identity cannot be read now, no consumer gets the mark: a step asks for the identity again right
+ * before its write.
+ */
 const orUnknown = (): undefined => undefined;
 
 /** The consumers, with a mark on those that use their key with the product's own identity. No call except for a token. */

@@ -21,11 +21,14 @@ const grantsOf = ({ scope, id, condition }: OwnAssignment, { properties }: Defin
     ...(condition !== undefined && { condition }),
   }));
 
-/** The role of an assignment above all subscriptions is named there, where the product may read nothing. */
+/**
+ * The role definition of an assignment above subscriptions has an id there, where the product may not read: this gives
+ * its id within a subscription.
+ */
 const inSubscription = (connection: Connection, id: string): string =>
   id.startsWith('/subscriptions/') ? id : `/subscriptions/${subscriptionsIn(connection.scopes())[0]}${id}`;
 
-/** What these assignments let the product do: one call per role. */
+/** The rights that these assignments give to the product: one call per role. */
 export const readGrantsOf = async (
   connection: Connection,
   held: readonly OwnAssignment[],
@@ -47,7 +50,7 @@ export const readGrantsOf = async (
   return held.flatMap((one) => grantsOf(one, definitions.get(one.roleDefinitionId) ?? {}));
 };
 
-/** What was not read may hold anything: none of it is known then. */
+/** A list that was not read may hold any assignment: then all rights of the product are unknown. */
 const readGrants = async (connection: Connection): Promise<readonly OwnGrant[]> => {
   const { assignments, unread } = await listOwnAssignments(connection);
   if (unread[0]) throw unread[0].error;

@@ -12,7 +12,7 @@ import type { Guardian } from '../guardian.ts';
 import { tellOnce } from './report-unreadable.ts';
 import { orLeft } from './watch-own-access.ts';
 
-/** Another worker that sweeps at the same time has newer answers, or ours are newer than its. */
+/** Another worker that sweeps at the same time may write first: the answers are merged with its row again, this often. */
 const TRIES = 3;
 
 const idOf = (subscription: string): string => `/subscriptions/${subscription}`;
@@ -63,7 +63,10 @@ const tellGone = (guardian: Guardian, { next }: Following): Promise<void> =>
     },
   );
 
-/** Where keys are used and the product may not touch them: Azure gives no data action at a management group. */
+/**
+ * Tells people of subscriptions where the product may not use keys: a role with data actions cannot be assigned at a
+ * management group.
+ */
 const tellWithoutKeys = async (guardian: Guardian, { next }: Following): Promise<void> => {
   if (next.subscriptions.length === 0) return;
   const own = await guardian.azure.ownGrants().catch(orLeft);
@@ -85,7 +88,7 @@ const tellWithoutKeys = async (guardian: Guardian, { next }: Following): Promise
 const show = (id: string): string =>
   command('az account show', { subscription: id.split('/')[2] ?? '', query: 'tenantId' });
 
-/** Several at once: nothing is let go before a person has said so, and what can be seen of them is looked after as before. */
+/** Several subscriptions are missing at once: they stay in scope, as far as they can be seen, until a person decides. */
 const askToLetGo = (guardian: Guardian, { asked }: Following): Promise<void> =>
   tellOnce(
     guardian,
