@@ -15,8 +15,8 @@ import { recallable } from './recallable.ts';
 import { reportMoved, reportReadOnly, reportUnreadable } from './report-unreadable.ts';
 import { watchOwnAssignments } from './watch-own-access.ts';
 
-/** The sweep's part of the product's share of each quota. The probe takes the rest. */
-const SWEEPS_PART = 0.2;
+/** The sweep's part of the product's share of each quota. The looks that it wakes read the same keys again; the probe takes the rest. */
+const SWEEPS_PART = 0.15;
 
 /**
  * The most keys without a harmful finding that one sweep wakes only to record them. A first look takes two to three ARM
@@ -30,61 +30,78 @@ const SNAPSHOTS = 25;
 /** The most rows that are written at once. */
 const AT_ONCE = 16;
 
-/** Rows that do not name their key are reported, and do not keep other keys from being looked at. */
-const readKnown = async (guardian: Guardian): Promise<ReadonlyMap<string, KeyState['consumers']>> => {
-  const known = new Map<string, KeyState['consumers']>();
+type Known = Pick<KeyState, 'keyId' | 'consumers'>;
+type Listed = ReadonlyMap<string, readonly ConsumerFacts[]>;
+
+/** Who used which key, one key after the other. Rows that do not name their key are reported, and do not keep other keys from being looked at. */
+async function* readKnown(guardian: Guardian): AsyncGenerator<KeyState['consumers']> {
   const damaged = new Set<string>();
-  const listed = guardian.store.keyRows.listConsumers((partition) => damaged.add(partition));
-  for await (const { keyId: id, consumers } of listed) known.set(id, consumers);
+  const rows = guardian.store.keyRows.listConsumers((partition) => damaged.add(partition));
+  for await (const { consumers } of rows) yield consumers;
   const reason =
     'they say of no key that they are its; delete them from the table of keys, and the next sweep makes them anew';
   await reportUnreadable(
     guardian,
     [...damaged].map((partition) => ({ id: `the rows of the partition ${partition}`, reason })),
   );
-  return known;
-};
-
-/** Records the consumers of each key, also where a key has no consumers any more. */
-const rememberAll = async (
-  guardian: Guardian,
-  known: ReadonlyMap<string, KeyState['consumers']>,
-  listed: ReadonlyMap<string, readonly ConsumerFacts[]>,
-  listing: Listing,
-): Promise<void> => {
-  const ids = [...new Set([...listed.keys(), ...known.keys()])];
-  for (let start = 0; start < ids.length; start += AT_ONCE) {
-    await Promise.all(
-      ids
-        .slice(start, start + AT_ONCE)
-        .map((id) => rememberListed(guardian, { keyId: id, consumers: known.get(id) }, listed.get(id) ?? [], listing)),
-    );
-  }
-};
+}
 
 /**
  * Keys that have lost their last consumer: no sweep looks at them again, and people may have to be told what happened
  * to that consumer.
  */
-const abandoned = (
-  known: ReadonlyMap<string, KeyState['consumers']>,
-  listed: ReadonlyMap<string, readonly ConsumerFacts[]>,
-): readonly KeyRef[] =>
-  [...known].flatMap(([id, one]) => (one?.consumers.length && !listed.has(id) ? [keyOf(id)] : []));
+const abandoned = (known: readonly Known[], listed: Listed): readonly KeyRef[] =>
+  known.flatMap(({ keyId: id, consumers }) => (consumers?.consumers.length && !listed.has(id) ? [keyOf(id)] : []));
 
-/** Consumers that the list shows under another id: kind, name and identity are the same. */
+type Move = { readonly id: string; readonly reason: string };
+
+/** Consumers that the list shows under another id: kind, name and identity are the same. `there`: the ids of all that it shows. */
 export const movesIn = (
-  known: ReadonlyMap<string, Pick<NonNullable<KeyState['consumers']>, 'consumers'> | undefined>,
-  listed: ReadonlyMap<string, readonly ConsumerFacts[]>,
-): readonly { readonly id: string; readonly reason: string }[] => {
-  const there = new Set([...listed.values()].flat().map(({ id }) => id.toLowerCase()));
-  const moves = new Map<string, string>();
-  for (const [id, one] of known)
-    for (const was of one?.consumers ?? []) {
-      const now = there.has(was.id.toLowerCase()) ? undefined : listed.get(id)?.find(isMoved(was));
-      if (now) moves.set(was.id, now.id);
-    }
-  return [...moves].map(([id, reason]) => ({ id, reason }));
+  {
+    keyId: id,
+    consumers,
+  }: { readonly keyId: string; readonly consumers?: Pick<NonNullable<KeyState['consumers']>, 'consumers'> | undefined },
+  listed: Listed,
+  there: ReadonlySet<string>,
+): readonly Move[] =>
+  (consumers?.consumers ?? []).flatMap((was) => {
+    const now = there.has(was.id.toLowerCase()) ? undefined : listed.get(id)?.find(isMoved(was));
+    return now ? [{ id: was.id, reason: now.id }] : [];
+  });
+
+/** ARM ids, lower-cased, of all that is listed as a user of some key. */
+export const idsListed = (listed: Listed): ReadonlySet<string> =>
+  new Set([...listed.values()].flatMap((consumers) => consumers.map(({ id }) => id.toLowerCase())));
+
+async function* inBatches<One>(all: AsyncIterable<One> | Iterable<One>, size: number): AsyncGenerator<readonly One[]> {
+  let batch: One[] = [];
+  for await (const one of all) {
+    batch.push(one);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/**
+ * Records the consumers of each key, also where a key has no consumers any more, one batch of keys after the other: the keys of a big
+ * estate do not fit into memory twice. Keys that have lost their last consumer are woken before the row forgets that consumer.
+ */
+const rememberAll = async (guardian: Guardian, durable: Durable, listed: Listed, listing: Listing): Promise<void> => {
+  const there = idsListed(listed);
+  const unknown = new Set(listed.keys());
+  const moves = new Map<string, Move>();
+  const remember = (one: Known) => rememberListed(guardian, one, listed.get(one.keyId) ?? [], listing);
+  for await (const batch of inBatches(guardian.store.keyRows.listConsumers(), AT_ONCE)) {
+    for (const move of batch.flatMap((one) => movesIn(one, listed, there))) moves.set(move.id, move);
+    if (listing.isComplete) await wakeAll(durable, abandoned(batch, listed));
+    await Promise.all(batch.map(remember));
+    for (const one of batch) unknown.delete(one.keyId);
+  }
+  for await (const batch of inBatches(unknown, AT_ONCE))
+    await Promise.all(batch.map((id) => remember({ keyId: id, consumers: undefined })));
+  await reportMoved(guardian, [...moves.values()]);
 };
 
 /** The ids of all consumers that were read, of any key. */
@@ -104,12 +121,8 @@ export const listScope = async (guardian: Guardian, durable: Durable): Promise<r
   await beginSweep(guardian, now);
   await followSubscriptions(guardian, now);
   const listedAt = now.toISOString();
-  const known = await readKnown(guardian);
-  const {
-    keys: listedKeys,
-    unreadable,
-    pinsRead,
-  } = await guardian.azure.listConsumers(recallable([...known.values()], now));
+  const recalled = await recallable(readKnown(guardian), now);
+  const { keys: listedKeys, unreadable, pinsRead } = await guardian.azure.listConsumers(recalled);
   const places = await guardian.azure.readPlaces(listedKeys.flatMap(({ consumers }) => consumers.map(({ id }) => id)));
   const keys = listedKeys.map(({ key, consumers }) => ({ key, consumers: consumers.map(inSight(places)) }));
   // Where no scope could be listed, the sweep has not looked.
@@ -120,11 +133,9 @@ export const listScope = async (guardian: Guardian, durable: Durable): Promise<r
   await reportReadOnly(guardian, places);
   await watchOwnAssignments(guardian);
   const listed = new Map(keys.map(({ key, consumers }) => [keyId(key), consumers]));
-  await reportMoved(guardian, movesIn(known, listed));
   const hidden = unreadable.filter(({ namesNoKey }) => namesNoKey !== true);
   const isComplete = hidden.length === 0;
-  if (isComplete) await wakeAll(durable, abandoned(known, listed));
-  await rememberAll(guardian, known, listed, {
+  await rememberAll(guardian, durable, listed, {
     hidden,
     ids: idsIn(keys, unreadable),
     isComplete,

@@ -15,8 +15,8 @@ import { planLooks } from './plan-turns.ts';
 import { type Found, probeEvents } from './probe-events.ts';
 import { sweepResult } from './sweep-result.ts';
 
-/** The probe's part of the product's share of each quota. A sweep takes the rest. */
-const PROBES_PART = 0.8;
+/** The part of the quotas' share that the probe takes; a sweep and the looks that it wakes take the rest. */
+const PROBES_PART = 0.7;
 
 /** A run is spread over a minute, or over the time until the next run if that is shorter. */
 const LONGEST_SPREAD_MS = 60_000;

@@ -20,14 +20,22 @@ const keptMs = (id: string): number => {
 
 const isReady = ({ state }: ConsumerFacts): boolean => state.kind === 'present' && state.value.state === 'ready';
 
-/** The consumers that may count as pinning the same key version as before, if nothing else of them has changed. */
-export const recallable = (known: readonly KeyState['consumers'][], now: Date): readonly ConsumerFacts[] => {
-  const all = known.flatMap((one) =>
-    (one?.consumers ?? []).flatMap((facts) => {
+type Known = KeyState['consumers'];
+
+/** The consumers that may be taken to pin what they pinned, if nothing else of them has changed. Of all others nothing is kept. */
+export const recallable = async (
+  known: AsyncIterable<Known> | Iterable<Known>,
+  now: Date,
+): Promise<readonly ConsumerFacts[]> => {
+  const recalled: ConsumerFacts[] = [];
+  let count = 0;
+  for await (const one of known)
+    for (const facts of one?.consumers ?? []) {
       const readAt = one?.pinsReadAt?.[facts.id.toLowerCase()];
-      return readAt === undefined ? [] : [{ facts, isOld: now.getTime() - Date.parse(readAt) >= keptMs(facts.id) }];
-    }),
-  );
-  if (all.length <= FEW) return [];
-  return all.flatMap(({ facts, isOld }) => (isOld || !isReady(facts) ? [] : [facts]));
+      if (readAt === undefined) continue;
+      count += 1;
+      const isOld = now.getTime() - Date.parse(readAt) >= keptMs(facts.id);
+      if (!isOld && isReady(facts)) recalled.push(facts);
+    }
+  return count <= FEW ? [] : recalled;
 };

@@ -15,29 +15,31 @@ const known = [
     pinsReadAt: Object.fromEntries(servers.map(({ id }) => [id.toLowerCase(), READ_AT])),
   },
 ];
-const recalled = (hours: number) => recallable(known, later(hours)).length;
+const recalled = async (hours: number) => (await recallable(known, later(hours))).length;
 
 describe('what a single server pins', () => {
-  it('is supposed for three hours at least and six at most, of some longer than of others', () => {
-    expect(recalled(2.99)).toBe(500);
-    expect(recalled(6)).toBe(0);
+  it('is supposed for three hours at least and six at most, of some longer than of others', async () => {
+    expect(await recalled(2.99)).toBe(500);
+    expect(await recalled(6)).toBe(0);
     for (const quarter of [3.75, 4.5, 5.25]) {
-      const due = recalled(quarter - 0.75) - recalled(quarter);
+      const due = (await recalled(quarter - 0.75)) - (await recalled(quarter));
       expect(due).toBeGreaterThan(500 / 8);
       expect(due).toBeLessThan(500 / 2);
     }
   });
 
-  it('is read of one that was never read, and of one that is not ready', () => {
+  it('is read of one that was never read, and of one that is not ready', async () => {
     const [first, second, ...others] = servers;
     if (!first || !second) throw new Error('two servers are needed');
     const ill = { ...first, state: present({ state: 'inaccessible' as const, raw: 'Inaccessible' }) };
     const { [second.id.toLowerCase()]: _, ...pinsReadAt } = known[0]?.pinsReadAt ?? {};
-    expect(recallable([{ at: READ_AT, consumers: [ill, second, ...others], pinsReadAt }], later(0))).toEqual(others);
+    expect(await recallable([{ at: READ_AT, consumers: [ill, second, ...others], pinsReadAt }], later(0))).toEqual(
+      others,
+    );
   });
 
-  it('is read in every sweep where servers are few', () => {
+  it('is read in every sweep where servers are few', async () => {
     const few = servers.slice(0, 200);
-    expect(recallable([{ ...known[0], at: READ_AT, consumers: few }, undefined], later(0))).toEqual([]);
+    expect(await recallable([{ ...known[0], at: READ_AT, consumers: few }, undefined], later(0))).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
-import { movesIn } from '../../../src/loop/schedule/list-scope.ts';
+import { idsListed, movesIn } from '../../../src/loop/schedule/list-scope.ts';
 import { reportMoved, reportReadOnly } from '../../../src/loop/schedule/report-unreadable.ts';
 import type { Notice } from '../../../src/notifications/notice.ts';
-import { present, unknown } from '../../../src/remediation/model/facts.ts';
+import { type ConsumerFacts, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { useAzurite } from '../../builders/azurite.ts';
 import { aSingleServer } from '../../builders/observation.ts';
 
@@ -51,13 +51,17 @@ describe('A server that was moved to another group', () => {
   const { newStore } = useAzurite();
   const was = aSingleServer('orders');
   const now = { ...was, id: was.id.replace('/resourceGroups/data/', '/resourceGroups/archive/') };
-  const known = new Map([['key', { consumers: [was] }]]);
+  const known = { keyId: 'key', consumers: { consumers: [was] } };
+  const movesTo = (...consumers: readonly ConsumerFacts[]) => {
+    const listed = new Map([['key', consumers]]);
+    return movesIn(known, listed, idsListed(listed));
+  };
 
   it('is told once, by the id that it had and the one that it has', async () => {
     const told: Notice[] = [];
     const store = newStore();
     const guardian = { store, notify: async (one: Notice) => void told.push(one) } as unknown as Guardian;
-    for (let sweep = 0; sweep < 3; sweep++) await reportMoved(guardian, movesIn(known, new Map([['key', [now]]])));
+    for (let sweep = 0; sweep < 3; sweep++) await reportMoved(guardian, movesTo(now));
     expect(told.map(({ sentences }) => sentences.join())).toEqual([
       expect.stringMatching(
         /groups\/data\/.*servers\/orders was moved: it is .*groups\/archive\/.*servers\/orders now/i,
@@ -66,8 +70,8 @@ describe('A server that was moved to another group', () => {
   });
 
   it('is none where it is there still, or where another has its name and no identity of it', () => {
-    expect(movesIn(known, new Map([['key', [was, now]]]))).toEqual([]);
+    expect(movesTo(was, now)).toEqual([]);
     const other = { ...now, principalId: present('somebody-else') };
-    expect(movesIn(known, new Map([['key', [other]]]))).toEqual([]);
+    expect(movesTo(other)).toEqual([]);
   });
 });
