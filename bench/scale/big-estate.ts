@@ -29,3 +29,21 @@ export const bigEstate = (keys: number, keysAVault = KEYS_A_VAULT): WorldPlan =>
     })),
   };
 };
+
+/** Every how many vaults one has the most costly keys; the first of them is the sixth. */
+const COSTLY_EVERY = 20;
+const FIRST_COSTLY = 6;
+
+const isCostly = (vault: string): boolean => Number(vault.split('-').at(-1)) % COSTLY_EVERY === FIRST_COSTLY;
+
+/** What a read of a key in this vault costs, in reads of a 2048-bit software key: of the most costly a vault allows 250 in ten seconds. */
+export const costIn = (vault: string): number => (isCostly(vault) ? 16 : 1);
+
+/** The same estate, but that every twentieth vault has 4096-bit keys in an HSM, which no single server can use. */
+export const withCostlyKeys = ({ servers = [], vaults = [], ...others }: WorldPlan): WorldPlan => ({
+  ...others,
+  vaults: vaults.map((one) =>
+    isCostly(one.name) ? { ...one, keys: one.keys.map((key) => ({ ...key, type: 'RSA-HSM', size: 4096 })) } : one,
+  ),
+  servers: servers.map((one) => (isCostly(one.vault) ? { ...one, generation: 'flexible' } : one)),
+});

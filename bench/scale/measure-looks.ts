@@ -1,4 +1,5 @@
 import { type Measured, withGoal, withoutGoal } from '../figure.ts';
+import { costIn } from './big-estate.ts';
 import { useOf } from './quota-use.ts';
 import { LOOKS_FROM, observed, type Run, type Scene } from './scene.ts';
 
@@ -20,7 +21,7 @@ const WAYS: readonly Way[] = [
 ];
 
 const figureOf = ({ name, share }: Way, keys: number, run: Run): Measured => {
-  const use = useOf(run.requests, 60);
+  const use = useOf(run.requests, 60, costIn);
   const unit = 'calls of Key Vault a minute';
   const figure =
     share === undefined

@@ -1,8 +1,10 @@
 import { type Measured, withGoal, withoutGoal } from '../figure.ts';
 import { spreadOf } from '../spread.ts';
+import { costIn } from './big-estate.ts';
 import { delaysOf, loseAll, lossesIn, percentile } from './losses.ts';
 import { useOf } from './quota-use.ts';
 import { observed, PROBES_FROM, type Scene } from './scene.ts';
+import { MEMORY_MIB } from './worker-memory.ts';
 
 const MINUTE = 60_000;
 const LOSSES = 200;
@@ -22,7 +24,7 @@ export const measureProbe = async (scene: Scene): Promise<readonly Measured[]> =
   // What the last turn of the probe has found may still wait for its look, whose reads take their turn.
   await rig.clock.advance(MINUTE);
   const found = await delaysOf(scene, lost);
-  const use = useOf(run.requests, 120);
+  const use = useOf(run.requests, 120, costIn);
   const times = `p50 ${spreadOf(found).median.toFixed(1)} s, at worst ${Math.max(...found).toFixed(1)} s`;
   return [
     {
@@ -31,7 +33,7 @@ export const measureProbe = async (scene: Scene): Promise<readonly Measured[]> =
     },
     {
       figure: withGoal('probeVaultQuota', use.vaultPercent, '% of a vault', SHARE),
-      remark: `${use.keyVaultCalls} calls in two minutes, ${use.throttled} refused; the fullest vault in its busiest ten seconds`,
+      remark: `${use.keyVaultCalls} calls in two minutes, ${use.throttled} refused; the fullest vault of any type of keys in its busiest ten seconds`,
     },
     {
       figure: withGoal('probeRegionQuota', use.regionPercent, '% of the subscription', SHARE),
@@ -39,7 +41,7 @@ export const measureProbe = async (scene: Scene): Promise<readonly Measured[]> =
     },
     ...(run.memory === undefined
       ? []
-      : [{ figure: withoutGoal('probeMemory', run.memory, 'MiB'), remark: 'the most that the worker held' }]),
+      : [{ figure: withGoal('probeMemory', run.memory, 'MiB', MEMORY_MIB), remark: 'the most that the worker held' }]),
     {
       figure: withoutGoal('probeWallTime', run.ms / 2_000, 's'),
       remark: 'for a virtual minute, the local cloud and the looks at lost keys included',

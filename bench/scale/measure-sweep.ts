@@ -1,7 +1,9 @@
 import type { Booted } from '../../local/boot.ts';
 import { type Measured, withGoal, withoutGoal } from '../figure.ts';
+import { costIn } from './big-estate.ts';
 import { useOf } from './quota-use.ts';
 import { observed, type Run, type Scene, SWEEPS_AT } from './scene.ts';
+import { MEMORY_MIB } from './worker-memory.ts';
 
 const MINUTE = 60_000;
 const INSTANCES = '/runtime/webhooks/durabletask/instances';
@@ -46,7 +48,7 @@ export const measureSweep = async (scene: Scene): Promise<readonly Measured[]> =
   const { rig, keys } = scene;
   const run = await runOfSweep(scene);
   const seconds = (run.until - SWEEPS_AT.getTime()) / 1_000;
-  const use = useOf(run.requests, PERIOD_S);
+  const use = useOf(run.requests, PERIOD_S, costIn);
   const each = `${keys} consumers and keys`;
   return [
     { figure: withGoal('sweepTime', seconds, 'virtual s', PERIOD_S), remark: each },
@@ -56,7 +58,7 @@ export const measureSweep = async (scene: Scene): Promise<readonly Measured[]> =
     },
     {
       figure: withGoal('sweepVaultQuota', use.vaultPercent, '% of a vault', SHARE),
-      remark: `${use.keyVaultCalls} calls in all; the fullest vault in its busiest ten seconds`,
+      remark: `${use.keyVaultCalls} calls in all; the fullest vault of any type of keys in its busiest ten seconds`,
     },
     {
       figure: withGoal('sweepRegionQuota', use.regionPercent, '% of the subscription', SHARE),
@@ -65,7 +67,7 @@ export const measureSweep = async (scene: Scene): Promise<readonly Measured[]> =
     { figure: withGoal('sweepWakes', await woken(rig), 'durable instances', 0), remark: 'of keys: all are recorded' },
     ...(run.memory === undefined
       ? []
-      : [{ figure: withoutGoal('sweepMemory', run.memory, 'MiB'), remark: 'the most that the worker held' }]),
+      : [{ figure: withGoal('sweepMemory', run.memory, 'MiB', MEMORY_MIB), remark: 'the most that the worker held' }]),
     { figure: withoutGoal('sweepWallTime', run.ms / 1_000, 's'), remark: 'the local cloud included' },
   ];
 };

@@ -1,6 +1,9 @@
 import type { LoggedRequest } from '../../local/cloud/request-log.ts';
 
-/** Key Vault counts in windows of ten seconds: reads of 2048-bit software keys, by vault and by subscription and region. */
+/**
+ * Key Vault counts in windows of ten seconds, by vault and by subscription and region: reads of 2048-bit software keys, and of other
+ * types in as many of those as it allows less of them.
+ */
 const WINDOW_MS = 10_000;
 const VAULT_READS = 4_000;
 const REGION_READS = 20_000;
@@ -11,14 +14,22 @@ const ARM_READS_PER_SECOND = 25;
 const isOfKeyVault = ({ url }: LoggedRequest): boolean => new URL(url).host.endsWith('.vault.azure.net');
 const isOfArm = ({ url }: LoggedRequest): boolean => new URL(url).host === 'management.azure.com';
 
-/** The most of these instants that lie within any window. */
-export const busiest = (instants: readonly number[], windowMs: number): number => {
-  const sorted = instants.toSorted((a, b) => a - b);
+/** `at`: ms since 1970. `cost`: in reads of a 2048-bit software key. */
+export type Spent = { readonly at: number; readonly cost: number };
+
+/** The most that is spent within any window. */
+export const busiest = (all: readonly Spent[], windowMs: number): number => {
+  const sorted = all.toSorted((a, b) => a.at - b.at);
   let most = 0;
+  let within = 0;
   let first = 0;
-  for (const [last, at] of sorted.entries()) {
-    while ((sorted[first] ?? at) <= at - windowMs) first += 1;
-    most = Math.max(most, last - first + 1);
+  for (const { at, cost } of sorted) {
+    within += cost;
+    for (let old = sorted[first]; old && old.at <= at - windowMs; old = sorted[first]) {
+      within -= old.cost;
+      first += 1;
+    }
+    most = Math.max(most, within);
   }
   return most;
 };
@@ -42,18 +53,24 @@ const kindsOf = (requests: readonly LoggedRequest[]): readonly string[] =>
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([route, own]) => `${own.length} ${route}`);
 
-export const useOf = (all: readonly LoggedRequest[], seconds: number): Use => {
+/** `costIn`: what a read of a key in the vault of this name costs. */
+export const useOf = (
+  all: readonly LoggedRequest[],
+  seconds: number,
+  costIn: (vault: string) => number = () => 1,
+): Use => {
   const keyVault = all.filter(isOfKeyVault);
   const arm = all.filter(isOfArm);
-  const at = (requests: readonly LoggedRequest[]): readonly number[] => requests.map((one) => Date.parse(one.at));
+  const spent = (requests: readonly LoggedRequest[]): readonly Spent[] =>
+    requests.map(({ at, url }) => ({ at: Date.parse(at), cost: costIn(new URL(url).host.split('.', 1)[0] ?? '') }));
   const byVault = [...Map.groupBy(keyVault, ({ url }) => new URL(url).host).values()];
-  const vault = byVault.reduce((most, own) => Math.max(most, busiest(at(own), WINDOW_MS)), 0);
+  const vault = byVault.reduce((most, own) => Math.max(most, busiest(spent(own), WINDOW_MS)), 0);
   return {
     keyVaultCalls: keyVault.length,
     armCalls: arm.length,
     throttled: all.filter(({ status }) => status === 429).length,
     vaultPercent: (100 * vault) / VAULT_READS,
-    regionPercent: (100 * busiest(at(keyVault), WINDOW_MS)) / REGION_READS,
+    regionPercent: (100 * busiest(spent(keyVault), WINDOW_MS)) / REGION_READS,
     armPercent: (100 * arm.length) / (ARM_READS_PER_SECOND * seconds),
     kinds: kindsOf([...arm, ...keyVault]),
   };

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { type Booted, type BootOptions, boot } from '../../local/boot.ts';
 import type { LoggedRequest } from '../../local/cloud/request-log.ts';
-import { buildWorld } from '../../local/cloud/worlds/build-world.ts';
+import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
 import { processorMs } from '../event/processor-time.ts';
 import type { Traffic } from '../ledger/counted-storage.ts';
@@ -23,10 +23,13 @@ export const PROBES_FROM = new Date('2026-03-02T03:20:00Z');
 /** Without a limit Node would let the heap grow as the machine allows, and no figure would say what is needed. */
 const HEAP_MIB = 512;
 
+/** As `infra/modules/app` deploys it. */
+const DEPLOYED_OPTIONS = '--max-semi-space-size=4';
+
 /** It reports and heals nothing: what is measured is seeing. */
 const SETTINGS: Readonly<Record<string, string>> = {
   ...settings,
-  NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}`,
+  NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB} ${DEPLOYED_OPTIONS}`,
   GUARDIAN_MODE: 'observe',
   GUARDIAN_SWEEP_SCHEDULE: '0 5 3 * * *',
   GUARDIAN_PROBE_SCHEDULE: '0 10-59 3 * * *',
@@ -44,6 +47,8 @@ export type Scene = {
 export type Surroundings = Pick<BootOptions, 'storage' | 'log' | 'hostWords'> & {
   readonly keysAVault?: number;
   readonly traffic?: Traffic;
+  /** What is otherwise in the estate. */
+  readonly change?: (estate: WorldPlan) => WorldPlan;
   /** Settings that differ from those of the bench. */
   readonly otherSettings?: Readonly<Record<string, string>>;
 };
@@ -88,14 +93,14 @@ type Prepare = (rig: Booted) => Promise<void>;
 
 const open = async (
   keys: number,
-  { keysAVault = KEYS_A_VAULT, traffic, otherSettings = {}, ...watched }: Surroundings,
+  { keysAVault = KEYS_A_VAULT, traffic, change = (estate) => estate, otherSettings = {}, ...watched }: Surroundings,
   prepare: Prepare,
 ): Promise<Scene> => {
   // Servers that use their keys every minute would take more time than what is measured.
   const switches = { keyCheckSeconds: 86_400 };
   const rig = await boot({ settings: { ...SETTINGS, ...otherSettings }, now: BEGINS, switches, ...watched });
   try {
-    buildWorld(rig.cloud.world, bigEstate(keys, keysAVault));
+    buildWorld(rig.cloud.world, change(bigEstate(keys, keysAVault)));
     await prepare(rig);
     return { rig, keys, keysAVault, ...(traffic && { traffic }) };
   } catch (error) {

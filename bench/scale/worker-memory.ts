@@ -23,3 +23,6 @@ export const resetPeak = (host: RunningHost): void => {
 
 /** The most memory that the worker has held since then, in MiB. */
 export const peakMemory = (host: RunningHost): number | undefined => ofLinux(() => peakOf(workerOf(host)));
+
+/** What a worker may take of the 512 MiB that the smallest instance of Azure Functions has beside its host. */
+export const MEMORY_MIB = 200;

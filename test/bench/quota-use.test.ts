@@ -19,9 +19,16 @@ const times = (count: number, second: number, url: string): readonly LoggedReque
 
 describe('the use of a quota', () => {
   it('is that of the busiest window, wherever it begins', () => {
+    const spentAt = (...instants: number[]) => instants.map((at) => ({ at, cost: 2 }));
     expect(busiest([], 10)).toBe(0);
-    expect(busiest([0, 5, 9, 10, 14, 30], 10)).toBe(4);
-    expect(busiest([30, 14, 10, 9, 5, 0], 10)).toBe(4);
+    expect(busiest(spentAt(0, 5, 9, 10, 14, 30), 10)).toBe(4 * 2);
+    expect(busiest(spentAt(30, 14, 10, 9, 5, 0), 10)).toBe(4 * 2);
+  });
+
+  it('is as much more as a key of its type costs', () => {
+    const [soft, hsm] = ['https://kv-a.vault.azure.net/keys/cmk', 'https://kv-hsm.vault.azure.net/keys/cmk'];
+    const use = useOf([...times(400, 0, soft), ...times(50, 0, hsm)], 300, (vault) => (vault === 'kv-hsm' ? 16 : 1));
+    expect([use.vaultPercent, use.regionPercent]).toEqual([20, 6]);
   });
 
   it('is that of the fullest vault, and of all vaults together', () => {

@@ -4,8 +4,14 @@ import { addEncryptionSet, addKubernetes, type ClusterPlan, type SetPlan } from 
 import { allowKey, grantKeys, type PinnedKey, pinnedKey } from './pinned-key.ts';
 import { addHome, addProduct, productId, productKeyPermissions, subscriptionId } from './product.ts';
 
-/** `expiresInDays` is counted from the world's now and belongs to every version; never when left out. */
-export type KeyPlan = { name: string; size?: 2048 | 3072 | 4096; versions?: number; expiresInDays?: number };
+/** `expiresInDays` is counted from the world's now and belongs to every version; never when left out. `type`: `RSA` when left out. */
+export type KeyPlan = {
+  name: string;
+  type?: 'RSA' | 'RSA-HSM';
+  size?: 2048 | 3072 | 4096;
+  versions?: number;
+  expiresInDays?: number;
+};
 
 /** A vault with its keys; `permissions` is its permission model. `keeps`: what protects it, `everything` when left out. */
 export type VaultPlan = {
@@ -75,9 +81,10 @@ const addVault = (world: FullWorld, plan: VaultPlan, objectId: string): void => 
   for (const key of keys) addKey(world, name, key);
 };
 
-const addKey = (world: FullWorld, vault: string, { name, size = 2048, versions = 1, expiresInDays }: KeyPlan): void => {
+const addKey = (world: FullWorld, vault: string, plan: KeyPlan): void => {
+  const { name, type = 'RSA', size = 2048, versions = 1, expiresInDays } = plan;
   const exp = expiresInDays === undefined ? undefined : Math.floor(world.clock.now() / 1000) + expiresInDays * day;
-  const first = world.keyVault.createKey(vault, name, { keySize: size });
+  const first = world.keyVault.createKey(vault, name, { kty: type, keySize: size });
   const rest = Array.from({ length: versions - 1 }, () => world.keyVault.rotateKey(vault, name));
   for (const { version } of [first, ...rest]) {
     if (exp !== undefined) world.keyVault.setAttributes(vault, name, version, { exp });
