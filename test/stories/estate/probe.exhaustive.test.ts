@@ -26,12 +26,19 @@ describe('the probe', () => {
   it('goes on at once where its share of a quota is too small for one minute', async () => {
     const names = Array.from({ length: 240 }, (_, at) => `cmk-${at}`);
     const world: WorldPlan = {
-      vaults: [{ name: VAULT, permissions: 'accessPolicies', keys: names.map((name) => ({ name })) }],
+      vaults: [
+        {
+          name: VAULT,
+          permissions: 'accessPolicies',
+          keys: names.map((name) => ({ name, type: 'RSA-HSM', size: 3072 })),
+        },
+      ],
       servers: names.map((key) => ({ name: `on-${key}`, generation: 'flexible', vault: VAULT, key })),
     };
-    // Four fifths of one percent of 4,000 reads in ten seconds: 75 s for 240 keys.
-    const app = await startApp({ world, wake: 'probe', settings: { GUARDIAN_QUOTA_SHARE: '1' } });
-    await app.pass(10 * MINUTE);
+    // Seven hundredths of 500 reads in ten seconds, in turns of whole keys: 75 s for 240 keys.
+    const app = await startApp({ world, wake: 'probe', settings: { GUARDIAN_QUOTA_SHARE: '10' } });
+    // The first sweep takes each key to be of the most costly.
+    await app.pass(25 * MINUTE);
     const before = lastRequest(app);
     await app.pass(10 * MINUTE);
     const reads = readsSince(app, before);
