@@ -25,7 +25,7 @@ const subscriptionSchema = z.object({
   managementGroups: z.array(z.string()),
   foundAt: z.string(),
   seenAt: z.string(),
-  missing: z.optional(z.object({ since: z.string(), last: z.string() })),
+  missing: z.optional(z.object({ since: z.string(), last: z.string(), asked: z.optional(z.literal(true)) })),
 });
 
 const schema = z.object({

@@ -1,19 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { addShop, addSubscription, letReadBelow, letRepair, subscriptionOf } from '../builders/landing-zones.ts';
+import { buildWorld } from '../../local/cloud/worlds/build-world.ts';
+import {
+  addShop,
+  addSubscription,
+  LANDING_SCOPE,
+  letReadBelow,
+  letRepair,
+  subscriptionOf,
+} from '../builders/landing-zones.ts';
 import { DAY, type Stage, stage } from './product.ts';
 
 const SHOPS = ['well', 'refused', 'disabled', 'throttled'];
 const idOf = (name: string): string => `/subscriptions/${subscriptionOf(name)}`;
 const keyOf = (shop: string) => ({ host: `kv-${shop}.vault.azure.net`, name: 'cmk' });
+const serverIn = (shop: string, name: string): string =>
+  `${idOf(shop)}/resourceGroups/data/providers/Microsoft.DBforMySQL/servers/${name}`;
 const consumersOf = (shop: string) => ({
   key: keyOf(shop),
   consumers: [],
-  consumerIds: [`${idOf(shop)}/resourceGroups/data/providers/Microsoft.DBforMySQL/servers/${shop}`],
+  consumerIds: [serverIn(shop, shop)],
 });
 
 /** One that is well, one that refuses all, one that is disabled, one that Azure does not answer for, and one that is empty. */
-const estate = async (): Promise<Stage> => {
-  const set = await stage({}, { scopes: [...SHOPS, 'empty'].map(idOf) });
+const estate = async (named = [...SHOPS, 'empty']): Promise<Stage> => {
+  const set = await stage({}, { scopes: named.map(idOf) });
   letReadBelow(set);
   for (const name of SHOPS) letRepair(set, addShop(set, name));
   addSubscription(set, 'empty');
@@ -23,6 +33,21 @@ const estate = async (): Promise<Stage> => {
   faults.add({ route: `* https://management.azure.com${idOf('refused')}*`, kind: '403', rate: 1 });
   faults.add({ route: `* https://management.azure.com${idOf('throttled')}*`, kind: '503', rate: 1 });
   return set;
+};
+
+/** A server whose role was given at the management group. Returns its principal. */
+const letServerInFromAbove = ({ cloud: { world } }: Stage): string => {
+  const subscription = subscriptionOf('well');
+  buildWorld(world, {
+    vaults: [{ name: 'kv-roles', permissions: 'roles', keys: [{ name: 'cmk', expiresInDays: 90 }], subscription }],
+    servers: [{ name: 'roles', generation: 'single', vault: 'kv-roles', key: 'cmk', subscription }],
+  });
+  const principalId = world.entra.managedIdentity(serverIn('well', 'roles'))?.objectId ?? '';
+  for (const { name, role, scope } of world.rbac.assignments().filter((one) => one.principalId === principalId)) {
+    world.rbac.unassign(scope, name);
+    world.rbac.assign({ scope: LANDING_SCOPE, role, principalId });
+  }
+  return principalId;
 };
 
 describe('a subscription that is disabled, empty, refused or not answered for', () => {
@@ -36,6 +61,18 @@ describe('a subscription that is disabled, empty, refused or not answered for', 
     expect(observations.map(({ vault }) => vault.kind)).toEqual(['present', 'present', 'unknown']);
     const own = await call('ownGrants');
     expect(own).toMatchObject({ kind: 'present', value: { unread: [idOf('refused'), idOf('throttled')] } });
+  });
+
+  it('keeps no role that was given above all of them from being read, though it is the first that is named', async () => {
+    const set = await estate(['refused', 'well']);
+    const principalId = letServerInFromAbove(set);
+    await set.advance(DAY);
+    expect(await set.call('ownGrants')).toMatchObject({ kind: 'present', value: { unread: [idOf('refused')] } });
+    const { access } = await set.call('observeKey', keyOf('roles'), { consumerIds: [serverIn('well', 'roles')] });
+    expect(access?.[principalId]).toMatchObject({
+      kind: 'present',
+      value: { permissions: expect.arrayContaining(['wrapKey', 'unwrapKey']) },
+    });
   });
 
   it('keeps no deleted vault of another from being found', async () => {

@@ -2,8 +2,9 @@ import { apiVersion } from '../../remediation/model/api-versions.ts';
 import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import { nameOf } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
+import { definitionIn } from '../connection/definition-in.ts';
 import { keptFor } from '../connection/kept-for.ts';
-import { liesIn, outermost, subscriptionsIn } from '../connection/scope.ts';
+import { liesIn, outermost } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { RolePermission } from './role.ts';
 import type { RoleAssignment } from './role-access.ts';
@@ -73,23 +74,23 @@ const permissionsOf = (definition: unknown): readonly RolePermission[] =>
   }));
 
 export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'>): RoleReads => {
+  /** By the name of a role: the id under which it can be read. */
+  const ids = new Map<string, string>();
   const list = async (scope: string, query: Readonly<Record<string, string>>) => {
     const path = `${scope}/providers/${ASSIGNMENTS}`;
     const listed = await readFact({ what: `the role assignments at ${scope}`, scope }, async () =>
       (await arm()).list(path, apiVersion(ASSIGNMENTS), query),
     );
     if (listed.kind === 'absent') return unknown(`${scope} is gone, and its role assignments with it`);
-    return listed.kind === 'present' ? present(listed.value.map(assignmentOf)) : listed;
+    if (listed.kind !== 'present') return listed;
+    const all = listed.value.map(assignmentOf);
+    for (const { roleDefinitionId: id } of all) ids.set(nameOf(id), definitionIn(scope, id));
+    return present(all);
   };
   const assignmentsAt: AssignmentsAt = (resourceId) => list(resourceId, { $filter: 'atScope()' });
   const ofScope = keptFor(MINUTE, (scope) => list(scope, {}));
-  const ids = new Map<string, string>();
-  // The role definition of an assignment above subscriptions has an id there, where the product may not read: this
-  // gives its id within a subscription.
-  const inSubscription = (id: string): string =>
-    id.startsWith('/subscriptions/') ? id : `/subscriptions/${subscriptionsIn(scopes())[0]}${id}`;
   const definition = keptFor(10 * MINUTE, async (guid) => {
-    const id = inSubscription(ids.get(guid) ?? guid);
+    const id = ids.get(guid) ?? guid;
     const read = await readFact({ what: `role definition ${id}`, scope: id }, async () =>
       (await arm()).get(id, apiVersion(DEFINITIONS)),
     );
@@ -104,7 +105,7 @@ export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'
       return scope ? ofScope(scope.id) : assignmentsAt(resourceId);
     },
     roleOf: (id) => {
-      ids.set(nameOf(id), id);
+      if (!ids.has(nameOf(id))) ids.set(nameOf(id), id);
       return definition(nameOf(id));
     },
   };

@@ -1,5 +1,6 @@
 import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Connection } from './connection.ts';
+import { definitionIn } from './definition-in.ts';
 import { inParallel } from './in-parallel.ts';
 import { outermost } from './scope.ts';
 
@@ -10,6 +11,8 @@ export type OwnAssignment = {
   /** ARM id, lower-cased. */
   readonly scope: string;
   readonly roleDefinitionId: string;
+  /** The id under which the product may read that role. */
+  readonly definitionId: string;
   readonly condition?: string;
   /** Object id, lower-cased, of the last writer; empty where Azure does not tell. */
   readonly writtenBy: string;
@@ -37,11 +40,14 @@ export type OwnAssignments = {
 
 const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
 
-const ownAssignment = ({ id, properties = {} }: Listed): readonly OwnAssignment[] => {
+const ownAssignment = (listedAt: string, { id, properties = {} }: Listed): readonly OwnAssignment[] => {
   const { scope, roleDefinitionId, condition, createdBy, updatedBy, updatedOn } = properties;
   if (id === undefined || scope === undefined || roleDefinitionId === undefined) return [];
   const written = { writtenBy: (updatedBy ?? createdBy ?? '').toLowerCase(), writtenOn: updatedOn ?? '' };
-  return [{ id, scope: scope.toLowerCase(), roleDefinitionId, ...(condition && { condition }), ...written }];
+  const definitionId = definitionIn(listedAt, roleDefinitionId);
+  return [
+    { id, scope: scope.toLowerCase(), roleDefinitionId, definitionId, ...(condition && { condition }), ...written },
+  ];
 };
 
 /**
@@ -51,12 +57,15 @@ const ownAssignment = ({ id, properties = {} }: Listed): readonly OwnAssignment[
 export const listOwnAssignments = async ({ arm, ownIdentity, scopes }: Connection): Promise<OwnAssignments> => {
   const client = await arm();
   const { objectId } = await ownIdentity();
-  const list = (id: string) =>
-    client.list(`${id}/providers/${ASSIGNMENTS}`, apiVersion(ASSIGNMENTS), { $filter: `principalId eq '${objectId}'` });
+  const list = async (id: string): Promise<readonly OwnAssignment[]> => {
+    const $filter = `principalId eq '${objectId}'`;
+    const listed = await client.list(`${id}/providers/${ASSIGNMENTS}`, apiVersion(ASSIGNMENTS), { $filter });
+    return (listed as readonly Listed[]).flatMap((one) => ownAssignment(id, one));
+  };
   const asked = outermost(scopes());
   const lists = await inParallel(asked, ({ id }) => list(id).catch((error: unknown) => ({ id, error })));
   const unread = lists.flatMap((one) => ('error' in one ? [one] : []));
   if (unread[0] && unread.length === asked.length) throw unread[0].error;
-  const all = (lists.flatMap((one) => ('error' in one ? [] : one)) as readonly Listed[]).flatMap(ownAssignment);
+  const all = lists.flatMap((one) => ('error' in one ? [] : one));
   return { assignments: [...new Map(all.map((one) => [one.id.toLowerCase(), one])).values()], unread };
 };

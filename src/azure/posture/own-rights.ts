@@ -4,7 +4,7 @@ import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import type { Connection } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { listOwnAssignments, type OwnAssignment } from '../connection/own-assignments.ts';
-import { firstScope, subscriptionsIn } from '../connection/scope.ts';
+import { firstScope } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 
 type Block = Readonly<Partial<Record<'actions' | 'notActions' | 'dataActions' | 'notDataActions', readonly string[]>>>;
@@ -21,33 +21,20 @@ const grantsOf = ({ scope, id, condition }: OwnAssignment, { properties }: Defin
     ...(condition !== undefined && { condition }),
   }));
 
-/**
- * The role definition of an assignment above subscriptions has an id there, where the product may not read: this gives
- * its id within a subscription.
- */
-const inSubscription = (connection: Connection, id: string): string =>
-  id.startsWith('/subscriptions/') ? id : `/subscriptions/${subscriptionsIn(connection.scopes())[0]}${id}`;
-
 /** The rights that these assignments give to the product: one call per role. */
 export const readGrantsOf = async (
   connection: Connection,
   held: readonly OwnAssignment[],
 ): Promise<readonly OwnGrant[]> => {
   const client = await connection.arm();
-  const ids = [...new Set(held.map(({ roleDefinitionId }) => roleDefinitionId))];
+  const ids = [...new Set(held.map(({ definitionId }) => definitionId))];
   const read = await inParallel(
     ids,
     async (id) =>
-      [
-        id,
-        (await client.get(
-          inSubscription(connection, id),
-          apiVersion('Microsoft.Authorization/roleDefinitions'),
-        )) as Definition,
-      ] as const,
+      [id, (await client.get(id, apiVersion('Microsoft.Authorization/roleDefinitions'))) as Definition] as const,
   );
   const definitions = new Map(read);
-  return held.flatMap((one) => grantsOf(one, definitions.get(one.roleDefinitionId) ?? {}));
+  return held.flatMap((one) => grantsOf(one, definitions.get(one.definitionId) ?? {}));
 };
 
 /** A list that was not read may hold any assignment: then all rights of the product are unknown. */

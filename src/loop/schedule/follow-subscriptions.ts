@@ -5,6 +5,7 @@ import {
   type Descendants,
   type Following,
   follow,
+  notAhead,
   type Release,
   TOLD_MS,
 } from '../../remediation/protocol/followed.ts';
@@ -25,7 +26,8 @@ const keep = async (
 ): Promise<Following> => {
   const { excluded } = settings.reach();
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const { followed, etag } = await store.followed.read();
+    const { followed: kept, etag } = await store.followed.read();
+    const followed = notAhead(kept, new Date());
     const following = follow(followed, descendants, { excluded, releases });
     if (following.next === followed || (await store.followed.write(following.next, etag))) return following;
   }

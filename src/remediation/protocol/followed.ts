@@ -14,6 +14,9 @@ const APART_MS = 30 * 60_000;
 /** Within this time of one that was let go by itself another asks. */
 const AT_ONCE_MS = 60 * 60_000;
 
+/** The clocks of two workers differ by less. */
+const AHEAD_MS = 10 * 60_000;
+
 /** What came and went is said by whoever sweeps within this time, though one who sweeps may die before it says so. */
 export const TOLD_MS = 24 * 60 * 60_000;
 
@@ -25,8 +28,8 @@ export type KnownSubscription = {
   readonly foundAt: string;
   /** When Azure last answered with it. */
   readonly seenAt: string;
-  /** The first and the last answer without it since. */
-  readonly missing?: { readonly since: string; readonly last: string };
+  /** The first and the last answer without it since. `asked`: a person was asked whether it may go. */
+  readonly missing?: { readonly since: string; readonly last: string; readonly asked?: true };
 };
 
 /** What a management group has said when it was last asked: why it has not answered then, and when it last has. */
@@ -104,13 +107,32 @@ const seenAgain = (
     return { ...rest, managementGroups: [...new Set([...by, ...unheard])].toSorted(), seenAt: now.at };
   }
   if (now.silent.length > 0) return one;
-  return { ...rest, missing: { since: missing?.since ?? now.at, last: now.at } };
+  return { ...rest, missing: { ...missing, since: earlier(missing?.since, now.at), last: now.at } };
 };
+
+/** Of one that is missing since later than now it would else never be due. */
+const earlier = (since: string | undefined, at: string): string =>
+  since !== undefined && Date.parse(since) <= Date.parse(at) ? since : at;
 
 /** One alone, and none short before it: else a person is asked. */
 const isAlone = ({ gone }: Followed, all: readonly KnownSubscription[], at: string): boolean =>
   all.filter(({ missing }) => missing !== undefined).length === 1 &&
   !gone.some((one) => one.byItself && isWithin(AT_ONCE_MS, one.at, at));
+
+/** Who was asked decides: neither time nor what becomes of the others answers for a person. */
+const isAsked = ({ missing }: KnownSubscription): boolean => missing?.asked === true;
+
+const askedOf = (one: KnownSubscription): KnownSubscription =>
+  one.missing !== undefined && isDue(one) ? { ...one, missing: { ...one.missing, asked: true } } : one;
+
+/**
+ * What is known, without a time of it that no clock of a worker can have said yet: every answer would else count as older, and nothing
+ * would be followed until then.
+ */
+export const notAhead = (known: Followed, now: Date): Followed => {
+  const { at, ...rest } = known;
+  return at === undefined || Date.parse(at) - now.getTime() <= AHEAD_MS ? known : rest;
+};
 
 const isReleased =
   (releases: readonly Release[]) =>
@@ -130,11 +152,11 @@ export const follow = (known: Followed, { at, below }: Descendants, { excluded, 
   const all = before.map((one) => seenAgain(one, { at, shown, silent }));
   const alone = isAlone(known, all, at);
   const released = isReleased(releases);
-  const mayGo = (one: KnownSubscription): boolean => isDue(one) && (alone || released(one));
+  const mayGo = (one: KnownSubscription): boolean => isDue(one) && ((alone && !isAsked(one)) || released(one));
   const isKnown = new Set(all.map(({ id }) => id));
   const found = [...shown.keys()].filter((id) => !isKnown.has(id)).toSorted();
   const letGo = all.filter(mayGo);
-  const stay = all.filter((one) => !mayGo(one));
+  const stay = all.filter((one) => !mayGo(one)).map(askedOf);
   const news = found.map((id) => ({
     id,
     managementGroups: [...(shown.get(id) ?? [])].toSorted(),

@@ -7,6 +7,7 @@ import {
   type Followed,
   follow,
   NOTHING_FOLLOWED,
+  notAhead,
   type Release,
   reachOf,
 } from '../../../src/remediation/protocol/followed.ts';
@@ -84,6 +85,40 @@ describe('a subscription below a management group', () => {
     ] as const;
     expect(through(...rounds, [70, [C]]).asked.map(({ id }) => id)).toEqual([B]);
     expect(idsOf(through(...rounds, [95, [C]]).next)).toEqual([C]);
+  });
+
+  it('of which a person was asked stays until that one has said so, whatever becomes of the others', () => {
+    const both = [
+      [0, [A, B, C]],
+      [5, [C]],
+      [35, [C]],
+    ] as const;
+    const { next } = through(...both);
+    const excluding = { excluded: [`/subscriptions/${A}`], releases: [] };
+    const without = follow(next, { at: at(40), below: { all: present([C]) } }, excluding);
+    expect(idsOf(without.next)).toEqual([B, C]);
+    expect(without.asked.map(({ id }) => id)).toEqual([B]);
+    expect(idsOf(through(...both, [40, [A, C]], [200, [A, C]]).next)).toEqual([A, B, C]);
+    expect(idsOf(through([0, [A, B, C]], [5, [B, C]], [35, [B, C]], [40, [C]], [70, [C]], [600, [C]]).next)).toEqual([
+      B,
+      C,
+    ]);
+  });
+
+  it('is followed on where what is kept has a time that nobody can have seen yet', () => {
+    const ahead = { ...through([0, [A, B]], [5, [A]]).next, at: at(600_000) };
+    const now = new Date(START + 10 * 60_000);
+    const { next } = asked(10, { all: present([A, C]) }, notAhead(ahead, now));
+    expect(idsOf(next)).toEqual([A, B, C]);
+    expect(next.at).toBe(at(10));
+    expect(notAhead(next, now)).toBe(next);
+    const missing = { since: at(600_000), last: at(600_000) };
+    const late = {
+      ...next,
+      subscriptions: next.subscriptions.map((one) => (one.id === B ? { ...one, missing } : one)),
+    };
+    const after = asked(50, { all: present([A, C]) }, asked(15, { all: present([A, C]) }, late).next);
+    expect(idsOf(after.next)).toEqual([A, C]);
   });
 
   it('that is excluded is not followed, and neither is one of a management group that is named no more', () => {
