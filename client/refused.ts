@@ -2,7 +2,7 @@ import type { Problem } from './api.ts';
 
 /** Where what answers is no Guardian, or its host has refused before the app was asked. */
 const UNEXPLAINED: Readonly<Record<number, string>> = {
-  401: 'The key or token is not accepted. Send a key of this function app, or sign in again.',
+  401: 'The key or token is not accepted. Send a key of this function app, or sign in again. No such key lifts a pause or a do-not-heal: that takes a sign-in with the app role Approver, or where nobody approves, the master key.',
   403: 'The function app, or what stands before it, does not let you in from here.',
   404: 'There is no CMK Guardian at this address, or it has not started.',
 };

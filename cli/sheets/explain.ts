@@ -47,12 +47,17 @@ const stepBlocks = ({ decision }: GetReconciliation200): readonly Block[] => {
 const isOutdated = ({ decision, lines }: GetReconciliation200, planId: string): boolean =>
   decision?.kind === 'ask' && lines.some(({ plan }) => plan) && lines.every(({ plan }) => plan?.id !== planId);
 
+/** Whoever reads that a plan is asked would answer it once more. */
+const isApproved = ({ approvals, now }: GetReconciliation200, planId: string): boolean =>
+  approvals.some((one) => one.planId === planId && Date.parse(one.expires) > Date.parse(now));
+
 const planBlocks = (one: GetReconciliation200): readonly Block[] =>
-  one.asked.flatMap(({ planId, at }) =>
-    isOutdated(one, planId)
-      ? [text(`Plan ${numberOf(planId)}, ${told(at, one.now)}: no more, since the world has changed.`)]
-      : [text(`Plan ${numberOf(planId)}, ${told(at, one.now)}.`), command(`cmk-guardian plan ${numberOf(planId)}`)],
-  );
+  one.asked.flatMap(({ planId, at }) => {
+    const plan = `Plan ${numberOf(planId)}, ${told(at, one.now)}`;
+    if (isApproved(one, planId)) return [text(`${plan}: no more, since it is approved.`)];
+    if (isOutdated(one, planId)) return [text(`${plan}: no more, since the world has changed.`)];
+    return [text(`${plan}.`), command(`cmk-guardian plan ${numberOf(planId)}`)];
+  });
 
 const saidBlocks = ({ approvals, rejections, requests }: GetReconciliation200): readonly Block[] => [
   ...(approvals.length + rejections.length + requests.length > 0

@@ -7,9 +7,12 @@ export function createMoves(movable: Movable): Pick<Clock, 'advance' | 'advanceT
   const inTurn = createTurns();
   let goal = 0;
   const move = (to: () => number, done: Done = () => false): Promise<boolean> =>
-    inTurn(() => {
+    inTurn(async () => {
       goal = to();
-      return advanceTo(movable, goal, done);
+      // What was waited for may come before the goal: then the clock is on its way no more.
+      return advanceTo(movable, goal, done).finally(() => {
+        goal = time.now();
+      });
     });
   return {
     advanceTo: (to, done) => move(() => to, done),

@@ -37,14 +37,27 @@ export const showPlaces = ({ cloud, host, storage }: Booted, screen: Screen): vo
   ]);
 };
 
+type Told = { readonly mode: Mode; readonly workers: number };
+
+const workersIn = (workers: number): readonly (readonly [string, string])[] =>
+  workers === 1
+    ? []
+    : [
+        [
+          'its workers',
+          `are ${workers} on one task hub; curl -s $SIM/host/workers lists them, docs/running.md says how to lose one`,
+        ],
+      ];
+
 /** Who is in the story, and where its world differs from Azure. */
-export const showWorld = (mode: Mode, screen: Screen): void => {
+export const showWorld = ({ mode, workers }: Told, screen: Screen): void => {
   screen.title('The world');
   screen.list([
     [SERVER, 'a MySQL single server. Its data are encrypted with the key below: without it, it serves nobody'],
     [KEY, `a customer-managed key in the vault ${VAULT}, which holds nothing else and is configured as dedicated`],
     [WEB, `a MySQL flexible server, on the key ${WEB_KEY} in the vault ${WEB_VAULT}`],
     ['the app', `mode ${mode}: ${MODE[mode]}`],
+    ...workersIn(workers),
     [
       'its ears',
       `Event Grid tells it of the vaults, and of every write in the subscription; and every ${SWEEP_MINUTES} minutes it sweeps: looks at everything`,

@@ -22,6 +22,19 @@ const asEachRole = (server: string): Try => [
   as('approver', '-X DELETE "$APP/pause?why=it%20is%20over"'),
 ];
 
+const guardian = (who: string, command: string): string =>
+  `GUARDIAN_TOKEN=$(token ${who}) npm run -s guardian -- ${command}`;
+
+/** The command line finds nobody signed in here: it is given the token of a person. */
+const inWords: Try = [
+  'The same in words, from the folder of this repository; approve with a number that plan shows is the yes of the approver',
+  `export GUARDIAN_URL=\${APP%/api}`,
+  guardian('reader', 'status'),
+  guardian('reader', 'plan'),
+  guardian('operator', `pause --why 'planned maintenance'`),
+  guardian('approver', `resume --why 'it is over'`),
+];
+
 const approve = (planId: string): string => as('approver', `-X POST $APP/plans/${planId}/approval`, '{}');
 
 const approval = (planId: string): Try => [
@@ -83,6 +96,7 @@ export const showNextSteps = async (booted: Booted, app: AppClient, mode: Mode, 
     ...asked.map(({ planId }) => approval(planId)),
     ...looks(broken.keyId),
     asEachRole(broken.server),
+    inWords,
     ...breaksToTry(mode, broken),
     // In mode observe nothing is asked: a yes would be refused.
     ...(mode === 'observe' ? [] : [laterApproval]),

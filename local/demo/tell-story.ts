@@ -94,7 +94,7 @@ const run = async (options: CommandLine, screen: Screen, stop: AbortSignal): Pro
     const app = appClient(booted.clock, booted.host());
     const observer = createObserver(booted.cloud, app);
     showPlaces(booted, screen);
-    showWorld(options.mode, screen);
+    showWorld(options, screen);
     return await perform(options, { booted, app, observer, timeline: createTimeline(screen), screen }, stop);
   } finally {
     if (stop.aborted) screen.say('\nStopping everything.');

@@ -34,15 +34,22 @@ export const notNamed = (sent: string, near: readonly string[] = []): DoorAnswer
     near.length > 0 ? { candidates: near } : {},
   );
 
-/** The names in the stored looks that are close to one. */
-const nearIn = (seen: Awaited<ReturnType<typeof readSeen>>, sent: string): readonly string[] =>
-  nearNames(
-    seen.flatMap(({ keyId: id, consumers }) => [
-      vaultName(keyOf(id)),
-      ...(consumers?.consumers ?? []).map((one) => nameOf(one.id)),
-    ]),
-    sent,
-  );
+type Seen = Awaited<ReturnType<typeof readSeen>>;
+
+/** A key is named by its id alone, since many vaults hold a key of the same name: who sends the name is shown the ids. */
+const keysOfThatName = (seen: Seen, sent: string): readonly string[] => {
+  const name = sent.trim().toLowerCase();
+  return seen.map(({ keyId: id }) => id).filter((id) => keyOf(id).name.toLowerCase() === name);
+};
+
+/** The keys in the stored looks that bear the name, and the names there that are close to it. */
+const nearIn = (seen: Seen, sent: string): readonly string[] => {
+  const names = seen.flatMap(({ keyId: id, consumers }) => [
+    vaultName(keyOf(id)),
+    ...(consumers?.consumers ?? []).map((one) => nameOf(one.id)),
+  ]);
+  return [...keysOfThatName(seen, sent), ...nearNames(names, sent)].slice(0, SHOWN);
+};
 
 export const notUnderstood = (sent: string): DoorAnswer =>
   refusal(400, 'BadRequest', `'${sent.slice(0, 200)}' names nothing. Name ${FORMS}.`);

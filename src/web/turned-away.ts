@@ -29,8 +29,10 @@ const unproven = (message: string, signIn: SignIn): DoorAnswer =>
 export const noKeyDoes = (role: Role, signIn: SignIn): DoorAnswer =>
   unproven(`No key does this: send ${SIGN_IN}, of a person with the app role ${inWords(rolesFrom(role))}.`, signIn);
 
+/** Where people approve: what no key opens then is not offered to a key. */
 export const showAToken = (one: Keyed, role: Role, signIn: SignIn): DoorAnswer => {
-  const byKey = one.keyed.level === 'none' ? '' : `; or send a key to /api/${twinOf(one)}`;
+  const opensToKeys = one.keyed.level !== 'none' && !one.keyed.unlessPeopleApprove;
+  const byKey = opensToKeys ? `; or send a key to /api/${twinOf(one)}` : '';
   return unproven(`Send ${SIGN_IN}, of a person with the app role ${inWords(rolesFrom(role))}${byKey}.`, signIn);
 };
 

@@ -81,6 +81,17 @@ describe('Before anybody has answered, one command tells', () => {
     expect(out.match(/cmk-guardian plan [0-9a-f]{8}/g)).toEqual([`cmk-guardian plan ${await numberAsked()}`]);
   });
 
+  it('of a plan that is approved that it is asked no more, until the approval ends', async () => {
+    const answer = JSON.parse((await guardian(['explain', 'orders', '--output', 'json'])).out) as GetReconciliation200;
+    const [{ planId } = { planId: '' }] = answer.asked;
+    const approvedUntil = (expires: string): string => {
+      const approval = { planId, incident: '', used: [], stepIds: [], by: 'somebody', at: answer.now, expires };
+      return asText(explainSheet({ ...answer, approvals: [approval] }), 200);
+    };
+    expect(approvedUntil('2999-01-01T00:00:00.000Z')).toContain(': no more, since it is approved.');
+    expect(approvedUntil(answer.now)).toContain(`cmk-guardian plan ${planId.slice(0, 8)}`);
+  });
+
   it('what happened in an incident that goes on, and where to read what it waits for', async () => {
     const { exit, out } = await guardian(['incident', 'orders']);
     expect(exit).toBe(EXIT.wrong);

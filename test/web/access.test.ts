@@ -68,6 +68,13 @@ describe('Where people approve, a key alone', () => {
     expect(access).toMatchObject(refusedWith(401, /No key does this.*Bearer.*app role .*Approver/));
   });
 
+  it('is not offered to whoever shows nothing, for what no key opens', async () => {
+    const said = async (name: RouteName) => JSON.stringify(await ask(name, {}, { tokens: people() }));
+    expect(await said('list-reconciliations')).toMatch(/or send a key to \/api\/keyed\/reconciliations/);
+    for (const name of ['resume', 'allow-healing', 'start-repair', 'approve-plan'] as const)
+      expect(await said(name)).not.toMatch(/send a key/);
+  });
+
   it('pauses, forbids and looks, at the twin', async () => {
     for (const name of ['pause', 'forbid-healing', 'list-reconciliations', 'start-sweep'] as const)
       expect(await ask(name, { way: 'key' }, { tokens: people() })).toMatchObject({ caller: { kind: 'functionKey' } });

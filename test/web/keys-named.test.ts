@@ -170,4 +170,12 @@ describe('A filter that names a key', () => {
     expect(await keyNamed({ store }, 'contoso')).toMatchObject({ answer: { status: 409 } });
     expect(await keyNamed({ store }, 'billing')).toEqual({ kind: 'value', value: OTHER });
   });
+
+  it('shows the ids of the keys where only the name of a key was sent, since several vaults may hold one', async () => {
+    const store = newStore();
+    await seen(store, orders, billing, billingOfOthers);
+    expect(await keysNamed({ store }, 'CMK')).toMatchObject({
+      answer: { status: 404, body: { detail: expect.stringContaining(CMK), candidates: [CMK, ALONE] } },
+    });
+  });
 });

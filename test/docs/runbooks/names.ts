@@ -33,9 +33,11 @@ export const NAMES: Readonly<Record<string, string>> = {
   '<set>': 'the name of the disk encryption set, as `cmk-guardian status` lists it',
   '<id of the set>': 'the resource id of the disk encryption set: in the portal under Properties',
   '<copy>': 'the name of the restored server or replica',
-  '<object id>': 'the principal that lacks access: the finding in `cmk-guardian explain` names it',
-  '<object id of the copy>': 'the principal of the copy: the finding in `cmk-guardian explain` names it',
-  '<object id of the identity>': 'the principal of the consumer: the finding in `cmk-guardian explain` names it',
+  '<object id>':
+    'the principal that lacks access: the plan in `cmk-guardian explain` names it; of one whom the plan does not let in, `cmk-guardian explain --output json` has it as `principalId`',
+  '<object id of the copy>': 'the principal of the copy: `cmk-guardian explain --output json` has it as `principalId`',
+  '<object id of the identity>':
+    'the principal of the consumer: `cmk-guardian explain --output json` has it as `principalId`',
   '<object id of the function app>':
     'the output `principal_id` of `infra/product`; `cmk-guardian coverage` prints whole commands with it',
   '<id of the subnet of the function app>':
