@@ -3,6 +3,7 @@ import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { assess } from '../../src/remediation/assess.ts';
 import { type KeyObservation, present } from '../../src/remediation/model/facts.ts';
 import { keyId } from '../../src/remediation/model/key-ref.ts';
+import { fixedReach } from '../../src/remediation/model/reach.ts';
 import type { Decision, PolicySettings } from '../../src/remediation/policy/policy-types.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Caller } from '../../src/web/callers.ts';
@@ -23,7 +24,7 @@ export const approver = (name: string): Caller => ({
 const settings = (policy: PolicySettings) => ({
   policy,
   remediation: REMEDIATION,
-  scopes: ['/subscriptions/00000000-0000-0000-0000-000000000001'],
+  reach: () => fixedReach({ named: ['/subscriptions/00000000-0000-0000-0000-000000000001'], excluded: [] }),
   vaultDomain: 'vault.azure.net',
   approval: { validity: 'P1D' },
   hasWebhook: false,
