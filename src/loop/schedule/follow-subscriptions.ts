@@ -10,7 +10,7 @@ import {
   TOLD_MS,
 } from '../../remediation/protocol/followed.ts';
 import type { Guardian } from '../guardian.ts';
-import { tellOnce } from './report-unreadable.ts';
+import { tellAll } from './report-unreadable.ts';
 import { orLeft } from './watch-own-access.ts';
 
 /** Another worker that sweeps at the same time may write first: the answers are merged with its row again, this often. */
@@ -38,7 +38,7 @@ const isOfLate = (at: string, now: Date): boolean => now.getTime() - Date.parse(
 
 const tellFound = async (guardian: Guardian, { next }: Following, now: Date): Promise<void> => {
   const found = next.subscriptions.filter(({ foundAt }) => isOfLate(foundAt, now));
-  await tellOnce(
+  await tellAll(
     guardian,
     'subscription found',
     found.map(({ id, managementGroups, foundAt }) => ({
@@ -54,7 +54,7 @@ const tellFound = async (guardian: Guardian, { next }: Following, now: Date): Pr
 };
 
 const tellGone = (guardian: Guardian, { next }: Following): Promise<void> =>
-  tellOnce(
+  tellAll(
     guardian,
     'subscription let go',
     next.gone.map(({ id, at }) => ({ id: idOf(id), reason: `let go on ${at}` })),
@@ -75,7 +75,7 @@ const tellWithoutKeys = async (guardian: Guardian, { next }: Following): Promise
   if (own?.kind !== 'present') return;
   const { grants, objectId, unread } = own.value;
   const lacking = next.subscriptions.filter(({ id }) => !unread.includes(idOf(id)) && !usesKeysIn(grants, idOf(id)));
-  await tellOnce(
+  await tellAll(
     guardian,
     'subscription without the keys part',
     lacking.map(({ id }) => ({ id: idOf(id), reason: `the part ${ROLE_PARTS.keys.roleName} is not assigned there` })),
@@ -92,7 +92,7 @@ const show = (id: string): string =>
 
 /** Several subscriptions are missing at once: they stay in scope, as far as they can be seen, until a person decides. */
 const askToLetGo = (guardian: Guardian, { asked }: Following): Promise<void> =>
-  tellOnce(
+  tellAll(
     guardian,
     'subscription missing',
     asked.map(({ id, missing }) => ({ id: idOf(id), reason: `missing since ${missing?.since}` })),

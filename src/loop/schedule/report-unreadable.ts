@@ -25,6 +25,9 @@ const sentencesOf = (news: readonly Reported[], { say, more }: Words): readonly 
   ...(news.length > SENTENCES ? [more(news.length - SENTENCES)] : []),
 ];
 
+const newsOf = ({ store }: Guardian, reported: readonly Reported[], now: Date): Promise<readonly Reported[]> =>
+  store.told.news(reported.map(shortened), new Date(now.getTime() - TOLD_MS).toISOString());
+
 /** Enters and says each of these once for as long as it stays the same. */
 export const tellOnce = async (
   guardian: Guardian,
@@ -32,18 +35,31 @@ export const tellOnce = async (
   reported: readonly Reported[],
   words: Words,
 ): Promise<void> => {
-  const { told } = guardian.store;
   const now = new Date();
-  const all = reported.map(shortened);
-  const news = await told.news(all, new Date(now.getTime() - TOLD_MS).toISOString());
+  const news = await newsOf(guardian, reported, now);
   if (news.length === 0) return;
   await record(
     guardian,
     what,
     news.slice(0, ENTERED).map(({ id, reason }) => ({ id, reason })),
   );
-  await told.add(news, now.toISOString());
+  await guardian.store.told.add(news, now.toISOString());
   await guardian.notify({ keyId: PRODUCT_CHAIN, verdict: 'report', sentences: sentencesOf(news, words) });
+};
+
+/**
+ * The same of what no stranger can make many of: the ledger names all of them, in as many entries as that takes, since a person has to
+ * decide on each.
+ */
+export const tellAll = async (
+  guardian: Guardian,
+  what: string,
+  reported: readonly Reported[],
+  words: Words,
+): Promise<void> => {
+  const news = await newsOf(guardian, reported, new Date());
+  for (let start = 0; start < news.length; start += ENTERED)
+    await tellOnce(guardian, what, news.slice(start, start + ENTERED), words);
 };
 
 /** Tells people which resources in scope could not be read, each once as long as the reason stays the same. */

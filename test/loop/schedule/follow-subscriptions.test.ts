@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Guardian } from '../../../src/loop/guardian.ts';
+import { followSubscriptions } from '../../../src/loop/schedule/follow-subscriptions.ts';
+import type { Notice } from '../../../src/notifications/notice.ts';
+import { present, unknown } from '../../../src/remediation/model/facts.ts';
+import type { Followed } from '../../../src/remediation/protocol/followed.ts';
+import { useAzurite } from '../../builders/azurite.ts';
+
+const AT = '2026-03-02T00:00:00.000Z';
+const subscription = (n: number): string => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
+const reach = () => ({ scopes: [], excluded: [], managementGroups: ['all'], unread: [] });
+
+describe('The subscriptions below management groups', () => {
+  const storage = useAzurite();
+
+  /** One sweep follows them, of which the management group shows so many; what it has entered and said. */
+  const swept = async (store: ReturnType<typeof storage.newStore>, shown: number) => {
+    const told: Notice[] = [];
+    const guardian = {
+      store,
+      settings: { reach },
+      azure: {
+        readDescendants: async () => ({ all: present(Array.from({ length: shown }, (_, n) => subscription(n))) }),
+        ownGrants: async () => unknown('not asked here'),
+      },
+      renewReach: async () => {},
+      notify: async (notice: Notice) => void told.push(notice),
+      log: () => {},
+    } as unknown as Guardian;
+    await followSubscriptions(guardian, new Date(AT));
+    const entries = await store.ledger.read('product');
+    return { entries, sentences: told.flatMap(({ sentences }) => sentences) };
+  };
+
+  it('are all named in the ledger, however many come at once, and in few messages', async () => {
+    const { entries, sentences } = await swept(storage.newStore(), 120);
+    for (let n = 0; n < 120; n += 1) expect(JSON.stringify(entries)).toContain(subscription(n));
+    expect(sentences.length).toBeLessThan(70);
+  });
+
+  it('are followed on though the row has a time that no clock has reached', async () => {
+    const store = storage.newStore();
+    const ahead: Followed = { at: '9999-01-01T00:00:00.000Z', answered: {}, subscriptions: [], gone: [] };
+    await store.followed.write(ahead, undefined);
+    await swept(store, 1);
+    expect((await store.followed.read()).followed).toMatchObject({ at: AT, subscriptions: [{ id: subscription(0) }] });
+  });
+});
