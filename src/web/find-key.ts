@@ -3,7 +3,7 @@ import { inUse, readSeen } from '../loop/memory/estate.ts';
 import { addUses } from '../loop/memory/remember-consumers.ts';
 import { type ConsumerFacts, present } from '../remediation/model/facts.ts';
 import { isHsmHost, type KeyRef, keyId, parseKeyId } from '../remediation/model/key-ref.ts';
-import { isReached } from '../remediation/model/reach.ts';
+import { isReached, whyUnknown } from '../remediation/model/reach.ts';
 import { type Bearer, bearersOf, type NamedThing, readNamed } from './bearers.ts';
 import { whatToLookAt } from './contract/looks.ts';
 import { type DoorAnswer, refusal } from './door.ts';
@@ -51,8 +51,10 @@ const byKey = async (guardian: Guardian, named: string): Promise<ParsedBody<Soug
 const byResource = async (guardian: Guardian, id: string): Promise<ParsedBody<Sought>> => {
   const consumer = await guardian.azure.readConsumer(id);
   if (consumer.kind === 'unknown') {
-    const why = `${id} is not started: ${consumer.reason}.`;
-    const isOutside = !isReached(id, guardian.settings.reach());
+    const reach = guardian.settings.reach();
+    const unknownIn = whyUnknown(id, reach);
+    const why = `${id} is not started: ${unknownIn ?? consumer.reason}.`;
+    const isOutside = unknownIn === undefined && !isReached(id, reach);
     return refused(isOutside ? refusal(403, 'OutOfScope', why) : refusal(422, 'CannotBeRead', why));
   }
   if (consumer.kind === 'absent') {

@@ -1,7 +1,7 @@
 import type { Guardian } from '../loop/guardian.ts';
 import { isHsmHost, parseKeyId } from '../remediation/model/key-ref.ts';
 import { profileOfType } from '../remediation/model/profiles.ts';
-import { isReached } from '../remediation/model/reach.ts';
+import { isReached, whyUnknown } from '../remediation/model/reach.ts';
 import type { RequestParameters } from '../remediation/model/records.ts';
 import { parseResourceId } from '../remediation/model/resource-id.ts';
 import { STEP_KINDS, STEPS } from '../remediation/steps/steps.ts';
@@ -49,6 +49,8 @@ const readIdentity = ({ settings }: Guardian, identity: string, resource: string
   const { id, type } = parseResourceId(identity) ?? {};
   if (!id || type !== 'microsoft.managedidentity/userassignedidentities')
     return bad(`identity is '${identity}', which is no id of a user-assigned identity.`);
+  const unknownIn = whyUnknown(id, settings.reach());
+  if (unknownIn !== undefined) return refused(422, 'CannotBeRead', `${identity} is not chosen: ${unknownIn}.`);
   if (!isReached(id, settings.reach())) return refused(403, 'OutOfScope', `${identity} is outside GUARDIAN_SCOPE.`);
   const profile = profileOfType(parseResourceId(resource)?.type ?? '');
   if (profile && !profile.identities.includes('user'))

@@ -7,20 +7,24 @@ import type { Connection } from './connection.ts';
 
 const SERVICE = 'Microsoft.Management/managementGroups';
 
-/** More pages than a tenant can have subscriptions and management groups: a list that links back to itself ends here. */
-const MOST_PAGES = 1_000;
+const GROUP = /^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/i;
 
 type Page = { readonly value?: unknown; readonly nextLink?: string | null };
-type Entry = { readonly id?: string; readonly type?: string };
+type Entry = { readonly id?: unknown; readonly type?: unknown };
 
 /**
- * The list also holds management groups, and what is below them. An entry that is neither a group nor a known
- * subscription may be a subscription in an unknown form.
+ * The list also holds management groups, and what is below them; their type is spelled in more than one way. An entry
+ * that is neither a group nor a known subscription, or that calls a subscription a group, may be a subscription in an
+ * unknown form.
  */
 const subscriptionIn = ({ id, type }: Entry): string | undefined => {
-  if (type?.toLowerCase() === SERVICE.toLowerCase()) return '';
-  const parsed = typeof id === 'string' ? parseResourceId(id) : undefined;
-  return parsed?.resourceGroup === undefined && parsed?.type === undefined ? parsed?.subscriptionId : undefined;
+  if (typeof id !== 'string') return undefined;
+  if (GROUP.test(id)) return '';
+  const parsed = parseResourceId(id);
+  const isSubscription = parsed?.resourceGroup === undefined && parsed?.type === undefined;
+  return isSubscription && !String(type).toLowerCase().endsWith(SERVICE.toLowerCase())
+    ? parsed?.subscriptionId
+    : undefined;
 };
 
 /** A page without a list is no answer: it must not count as an empty list. */
@@ -31,8 +35,11 @@ const readAll = async ({ arm, cloud }: Pick<Connection, 'arm' | 'cloud'>, path: 
   const client = await arm();
   const read: (string | undefined)[] = [];
   let next: string | null | undefined = `${cloud.armEndpoint}${path}?api-version=${apiVersion(SERVICE)}`;
-  for (let pages = 0; next; pages += 1) {
-    if (pages === MOST_PAGES) return [undefined];
+  const followed = new Set<string>();
+  while (next) {
+    // A list that leads back to itself never ends, and is no answer.
+    if (followed.has(next)) return [undefined];
+    followed.add(next);
     const page: Page = ((await client.follow(next)).body ?? {}) as Page;
     read.push(...subscriptionsOf(page));
     next = page.nextLink;

@@ -25,6 +25,13 @@ export type Reach = {
 export const isReached = (id: string, { scopes, excluded }: Pick<Reach, 'scopes' | 'excluded'>): boolean =>
   inScope(id, scopes) && !inScope(id, excluded);
 
+/**
+ * Why nobody knows whether a resource is out of scope: it may lie below a management group that does not say what does. `undefined` where
+ * that is known.
+ */
+export const whyUnknown = (id: string, { scopes, excluded, unread }: Reach): string | undefined =>
+  isReached(id, { scopes, excluded }) || inScope(id, excluded) ? undefined : unread[0]?.reason;
+
 /** The reach of a setting that names no management group. */
 export const fixedReach = ({ named, excluded }: Pick<ScopeSetting, 'named' | 'excluded'>): Reach => ({
   scopes: named,

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { apiVersion } from '../../../src/remediation/model/api-versions.ts';
 import { addSubscription, LANDING_ZONES, letReadBelow, subscriptionOf } from '../../builders/landing-zones.ts';
 import { DAY, type Stage, stage } from '../product.ts';
+
+const GROUPS = 'Microsoft.Management/managementGroups';
+const idOf = (name: string): string => `/subscriptions/${subscriptionOf(name)}`;
 
 const below = async ({ call }: Stage, name = LANDING_ZONES) => (await call('readDescendants', [name]))[name];
 
@@ -43,11 +47,34 @@ describe('the subscriptions below a management group', () => {
       { kind: '503' },
       { kind: 'answer', status: 200, body: {} },
       { kind: 'answer', status: 200, body: { value: [{ id: '/tenants/x', type: '/tenants' }] } },
+      { kind: 'answer', status: 200, body: { value: [{ id: idOf('shop'), type: GROUPS }] } },
+      { kind: 'answer', status: 200, body: { value: [], nextLink: 5 } },
+      { kind: 'answer', status: 200, body: { value: [], nextLink: 'https://evil.example/next' } },
     ] as const) {
       set.cloud.faults.add({ route, rate: 1, ...fault });
       expect([fault, (await below(set))?.kind]).toEqual([fault, 'unknown']);
       set.cloud.faults.clear();
     }
     expect(await below(set)).toEqual({ kind: 'present', value: [] });
+
+    // A group is told by its id: its type is spelled in more than one way.
+    const entries = [
+      { id: `/providers/${GROUPS}/Inner`, type: `/providers/${GROUPS}` },
+      { id: idOf('shop'), type: '/subscriptions' },
+    ];
+    set.cloud.faults.add({ route, rate: 1, kind: 'answer', status: 200, body: { value: entries } });
+    expect(await below(set)).toEqual({ kind: 'present', value: [subscriptionOf('shop')] });
+  });
+
+  it('are unknown where a list leads back to itself, after as many calls as it has pages', async () => {
+    const set = await stage({});
+    letReadBelow(set);
+    await set.advance(DAY);
+    const again = `https://management.azure.com/providers/${GROUPS}/${LANDING_ZONES}/descendants?again&api-version=${apiVersion(GROUPS)}`;
+    const body = { value: [], nextLink: again };
+    set.cloud.faults.add({ route: 'GET *descendants*', rate: 1, kind: 'answer', status: 200, body });
+    set.requests();
+    expect((await below(set))?.kind).toBe('unknown');
+    expect(set.requests()).toHaveLength(2);
   });
 });

@@ -54,7 +54,13 @@ describe('subscriptions below a management group', () => {
     addShop(app, 'sandbox');
     addSubscription(app, 'bare');
     const start = { method: 'POST', path: '/api/reconciliations', body: { key: keyOf('shop') } } as const;
+    const resource = `/subscriptions/${subscriptionOf('shop')}/resourceGroups/data/providers/Microsoft.DBforMySQL/servers/shop`;
     await app.door(start, 422);
+    await app.door({ ...start, body: { resource } }, 422);
+    await app.door(
+      { ...start, body: { resource: resource.replace(subscriptionOf('shop'), subscriptionOf('sandbox')) } },
+      403,
+    );
     await app.pass(NEXT_SWEEP);
     expect(await verdictsOf(app)).toMatchObject({ [keyOf('shop')]: 'healthy' });
     expect(Object.keys(await verdictsOf(app))).not.toContain(keyOf('sandbox'));
