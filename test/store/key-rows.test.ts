@@ -191,6 +191,19 @@ describe('the row of a key', () => {
     expect(await Array.fromAsync(keyRows.listUsed())).toEqual([{ keyId: key, row: rowKeyOf(key), cost: 8 }]);
   });
 
+  it('says of no key that it costs more than a key can, whatever somebody has written into its row', async () => {
+    const { keyRows, consumerIndex } = newStore();
+    await consumerIndex.change(key, () => [aSingleServer()]);
+    const read = async (cost: number) => {
+      await consumerIndex.setSeen(key, { cost });
+      return (await Array.fromAsync(keyRows.listUsed()))[0]?.cost;
+    };
+    // A sweep and a probe take as long as the quota of the costliest vault demands: one such row would halt them for years.
+    expect(await read(1e15)).toBe(100_000);
+    expect(await read(-1e15)).toBeUndefined();
+    expect(await read(0)).toBeUndefined();
+  });
+
   it('is listed once for every key, with all that is kept of it', async () => {
     const { keyRows, consumerIndex, baselines } = newStore();
     const consumers = [aSingleServer()];
