@@ -3,9 +3,12 @@ import { TRIALS } from '../../cli/canary/trials/trials.ts';
 import type { Fault } from '../../local/cloud/faults.ts';
 import type { Switches } from '../../local/cloud/service.ts';
 import { buildWorld } from '../../local/cloud/worlds/build-world.ts';
+import { API_VERSIONS } from '../../src/remediation/model/api-versions.ts';
 import { sendTo } from '../infra/sign-in/directory.ts';
 import { aCloud, named } from '../local/cloud/sdk.ts';
 import { EXIT, runIn } from './rig.ts';
+
+const [NEWEST, EARLIER] = API_VERSIONS['Microsoft.KeyVault/vaults/keys'];
 
 /** A cloud with one vault, and the command in it, said by somebody who may do everything there. */
 const aVault = async (
@@ -107,10 +110,12 @@ describe('What no document says of Azure is tried', () => {
     [{}, /list of keys of Resource Manager shows.*,holds,At once\./],
     [{ keyListStaleSeconds: 30 }, /list of keys of the vault shows.*,one of two,After 30 s/],
     [{ keyListStaleSeconds: 30 }, /list of keys of Resource Manager shows.*,one of two,After/],
-    [{}, /Resource Manager serves.*,one of two,By 2026-02-01\./],
+    [{}, new RegExp(`Resource Manager serves.*,one of two,By ${NEWEST}\\.`)],
     [
-      { refusedApiVersions: { 'Microsoft.KeyVault/vaults/keys': ['2026-02-01'] } },
-      /Resource Manager serves.*,one of two,By 2025-05-01; 2026-02-01 is refused: 400 NoRegisteredProviderFound\./,
+      { refusedApiVersions: { 'Microsoft.KeyVault/vaults/keys': [NEWEST] } },
+      new RegExp(
+        `Resource Manager serves.*,one of two,By ${EARLIER}; ${NEWEST} is refused: 400 NoRegisteredProviderFound\\.`,
+      ),
     ],
   ] as const)('whichever of two things it does: %j', async (switches, found) => {
     const { exit, out } = await aVault(switches as Partial<Switches>);
@@ -120,7 +125,7 @@ describe('What no document says of Azure is tried', () => {
 
   it('and told as a fault where it does neither', async () => {
     const { exit, out } = await aVault({
-      refusedApiVersions: { 'Microsoft.KeyVault/vaults/keys': ['2026-02-01', '2025-05-01'] },
+      refusedApiVersions: { 'Microsoft.KeyVault/vaults/keys': API_VERSIONS['Microsoft.KeyVault/vaults/keys'] },
     });
     expect(out).toMatch(/,FAILS,"By neither: 400 NoRegisteredProviderFound/);
     expect(exit).toBe(EXIT.wrong);

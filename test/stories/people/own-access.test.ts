@@ -4,6 +4,7 @@ import type { Principal } from '../../../local/cloud/entra/entra.ts';
 import { productId } from '../../../local/cloud/worlds/product.ts';
 import { productRole } from '../../../local/cloud/worlds/product-role.ts';
 import type { PostureLine } from '../../../src/posture/lines.ts';
+import { apiVersion } from '../../../src/remediation/model/api-versions.ts';
 import { type App, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
 import { ledgerOf, orders, single, VAULT } from '../../builders/incident.ts';
 import { sendAs } from '../../local/cloud/arm/send-as.ts';
@@ -33,7 +34,7 @@ const assignItself = async (app: App): Promise<number> => {
 /** The same with an access policy. */
 const letItselfIn = async (app: App): Promise<number> => {
   const { objectId, tenantId } = product(app);
-  const path = `${vaultOf(app)}/accessPolicies/add?api-version=2026-02-01`;
+  const path = `${vaultOf(app)}/accessPolicies/add?api-version=${apiVersion('Microsoft.KeyVault/vaults')}`;
   const policy = { tenantId, objectId, permissions: { keys: ['purge'], secrets: ['get'] } };
   const { status } = await sendAs(app.cloud, product(app))('PUT', path, { properties: { accessPolicies: [policy] } });
   return status;
