@@ -97,14 +97,14 @@ const KEY_UNLESS_PEOPLE = { level: 'function', unlessPeopleApprove: true } as co
 const MASTER_UNLESS_PEOPLE = { level: 'admin', unlessPeopleApprove: true } as const;
 const NO_KEY = { level: 'none' } as const;
 
-const get = <const Name extends string>(name: Name, path: string) =>
+const get = <const Name extends string, const Path extends string>(name: Name, path: Path) =>
   ({ name, method: 'GET', route: path, opens: 'Reader', keyed: ANY_KEY, takes: 'order' }) as const;
 
-const opens = <const Name extends string, const Who extends Opener>(
+const opens = <const Name extends string, const Who extends Opener, const Path extends string>(
   who: Who,
   name: Name,
   method: Route['method'],
-  path: string,
+  path: Path,
   keyed: Keyed,
 ) => ({ name, method, route: path, opens: who, keyed, takes: 'order' }) as const;
 

@@ -9,6 +9,7 @@ import { requestWith } from '../../builders/request.ts';
 
 type Operation = {
   readonly operationId: string;
+  readonly tags: readonly string[];
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly responses: Readonly<Record<string, { readonly description: string }>>;
 };
@@ -32,6 +33,15 @@ describe('The document of OpenAPI', () => {
     );
     const told = operations.map(({ method, path, operationId }) => `${method.toUpperCase()} ${path} ${operationId}`);
     expect(told.toSorted()).toEqual(registered.toSorted());
+  });
+
+  it('puts every path in a chapter, and what belongs together in the same one', () => {
+    const chapterOf = (id: string) => operation(id)?.tags;
+    expect(chapterOf('approve-plans')).toEqual(chapterOf('approve-plan'));
+    expect(chapterOf('list-expiry')).toEqual(chapterOf('list-reconciliations'));
+    expect(chapterOf('get-would-have')).toEqual(chapterOf('get-history'));
+    const chapters = document.tags.map(({ name }) => name);
+    expect([...new Set(operations.flatMap(({ tags }) => tags))].toSorted()).toEqual(chapters.toSorted());
   });
 
   it('is made once, since anybody may ask for it as often as they like', async () => {

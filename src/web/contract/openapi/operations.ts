@@ -1,4 +1,4 @@
-import { ROUTES, type RouteName, type RouteNamed, twinOf } from '../../../surface.ts';
+import { ROUTES, twinOf } from '../../../surface.ts';
 import { CONTRACT } from '../contract.ts';
 import type { Body, ContractRow } from '../row.ts';
 import { parametersOf } from './parameters.ts';
@@ -24,7 +24,9 @@ type Registered = {
   readonly operation: Readonly<Record<string, unknown>>;
 };
 
-const operationOf = (route: RouteNamed<RouteName>, refTo: RefTo) => {
+type RouteOfTable = (typeof ROUTES)[number];
+
+const operationOf = (route: RouteOfTable, refTo: RefTo) => {
   const row: ContractRow = CONTRACT[route.name];
   const parameters = parametersOf(row);
   return {
@@ -36,7 +38,7 @@ const operationOf = (route: RouteNamed<RouteName>, refTo: RefTo) => {
   };
 };
 
-const registeredAs = (route: RouteNamed<RouteName>, refTo: RefTo): readonly Registered[] => {
+const registeredAs = (route: RouteOfTable, refTo: RefTo): readonly Registered[] => {
   const { name, keyed } = route;
   const method = route.method.toLowerCase();
   const operation = operationOf(route, refTo);

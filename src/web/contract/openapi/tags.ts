@@ -1,4 +1,4 @@
-import type { Route } from '../../../surface.ts';
+import type { ROUTES } from '../../../surface.ts';
 
 /** Chapters of the document, by the first part of a path. */
 const TAGS = {
@@ -14,25 +14,39 @@ const TAGS = {
 
 type Tag = keyof typeof TAGS;
 
-const OF_PATH: Readonly<Record<string, Tag>> = {
+type FirstPart<Path extends string> = Path extends `${infer First}/${string}` ? First : Path;
+
+/** The compiler asks for the chapter of every path. */
+const OF_PATH: Readonly<Record<FirstPart<(typeof ROUTES)[number]['route']>, Tag>> = {
   reconciliations: 'reconciliations',
   sweeps: 'reconciliations',
+  summary: 'reconciliations',
+  expiry: 'reconciliations',
   orchestrators: 'orchestrators',
   plans: 'plans',
+  approvals: 'plans',
   'vault-moves': 'plans',
   orders: 'orders',
   pause: 'orders',
   'do-not-heal': 'orders',
   incidents: 'history',
   history: 'history',
+  'would-have': 'history',
   ledger: 'history',
   evidence: 'history',
   posture: 'reports',
   coverage: 'reports',
   alerts: 'alerts',
   quarantine: 'alerts',
+  health: 'product',
+  'openapi.json': 'product',
+  'client-settings': 'product',
+  ui: 'product',
+  problems: 'product',
+  settings: 'product',
 };
 
-export const tagOf = ({ route }: Pick<Route, 'route'>): Tag => OF_PATH[route.split('/')[0] ?? ''] ?? 'product';
+export const tagOf = ({ route }: Pick<(typeof ROUTES)[number], 'route'>): Tag =>
+  OF_PATH[route.split('/')[0] as FirstPart<typeof route>];
 
 export const ALL_TAGS = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
