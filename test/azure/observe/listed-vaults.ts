@@ -32,7 +32,7 @@ export type Watched = { readonly set: Stage; readonly keys: readonly ProbeReques
 
 /** The keys have rested for an hour, and this process has read each of them. */
 export const watched = async (plan: WorldPlan, options: StageOptions): Promise<Watched> => {
-  const set = await stage(plan, options);
+  const set = await stage(plan, { ...options, switches: { keyCheckSeconds: 86_400, ...options.switches } });
   await set.advance(60 * MINUTE);
   const { keys } = await set.call('listConsumers');
   await set.call('probeKeysByLists', keys);
