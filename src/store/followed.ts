@@ -7,10 +7,9 @@ import type { StoredRow, Table } from './table.ts';
 /** The known subscriptions below management groups, for every worker: one row. */
 export type FollowedRow = {
   /**
-   * The row as last written, and the ETag that a later write needs. Empty where there is no row, or where its set of
-   * subscriptions was never attested: a person with write access only to the table brings no subscription into scope.
-   * Throws where the row cannot be parsed. One call, and one more where that set of subscriptions is new to this
-   * process.
+   * The row as last written, and the ETag that a later write needs. Empty where there is no row, where it cannot be
+   * parsed, or where its set of subscriptions was never attested: a person with write access only to the table brings no
+   * subscription into scope. One call, and one more where that set of subscriptions is new to this process.
    */
   read(): Promise<{ readonly followed: Followed; readonly etag?: string }>;
   /** `false` where another worker has written first. Two calls. */
@@ -35,13 +34,12 @@ const schema = z.object({
   gone: z.array(z.object({ id: z.string(), at: z.string(), byItself: z.boolean() })),
 });
 
-const followedIn = (row: StoredRow): Followed => {
+/** A row that cannot be parsed says no more than one that was never attested: were it thrown, one row would stop all that the product does. */
+const followedIn = (row: StoredRow): Followed | undefined => {
   try {
     return z.parse(schema, fromJsonColumns(row)) as Followed;
-  } catch (error) {
-    throw new Error(
-      `The row ${ROW} of the partition ${PARTITION} in the table of records says nothing that can be understood: delete it, and the next sweep makes it anew (${String(error)}).`,
-    );
+  } catch {
+    return undefined;
   }
 };
 
@@ -60,7 +58,8 @@ export const openFollowed = (records: Table, anchors: Pick<Anchors, 'attest' | '
       const row = await records.get(PARTITION, ROW);
       if (row === undefined) return { followed: NOTHING_FOLLOWED };
       const followed = followedIn(row);
-      return { followed: (await isBelieved(followed)) ? followed : NOTHING_FOLLOWED, etag: row.etag };
+      const isKnown = followed !== undefined && (await isBelieved(followed));
+      return { followed: isKnown ? followed : NOTHING_FOLLOWED, etag: row.etag };
     },
     write: async (followed, etag) => {
       if (followed.subscriptions.length > 0) await anchors.attest(statementOf(followed));

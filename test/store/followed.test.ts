@@ -35,17 +35,23 @@ describe('the subscriptions that are followed', () => {
     expect((await store.followed.read()).followed).toEqual(followed(1, 2));
   });
 
-  it('are none where somebody has written them who may write to the tables alone: until the next sweep asks Azure', async () => {
-    const store = newStore();
-    await store.followed.write(followed(1), undefined);
-    const table = TableClient.fromConnectionString(connectionString(), `${prefixOf(store)}records`, {
-      allowInsecureConnection: true,
-    });
-    const row = { partitionKey: 'subscriptions', rowKey: 'followed', ...toJsonColumns(followed(1, 2)) };
-    await table.upsertEntity(row, 'Replace');
-    const { followed: believed, etag } = await store.followed.read();
-    expect(believed).toEqual(NOTHING_FOLLOWED);
-    expect(await store.followed.write(followed(1), etag)).toBe(true);
-    expect((await store.followed.read()).followed).toEqual(followed(1));
-  });
+  it.each([
+    ['others than were attested', toJsonColumns(followed(1, 2))],
+    ['nothing that can be understood', toJsonColumns({ subscriptions: 'all' })],
+    ['no document', { json: '{' }],
+  ])(
+    'are none where who may write to the tables alone has written %s: until the next sweep asks Azure',
+    async (_what, columns) => {
+      const store = newStore();
+      await store.followed.write(followed(1), undefined);
+      const table = TableClient.fromConnectionString(connectionString(), `${prefixOf(store)}records`, {
+        allowInsecureConnection: true,
+      });
+      await table.upsertEntity({ partitionKey: 'subscriptions', rowKey: 'followed', ...columns }, 'Replace');
+      const { followed: believed, etag } = await store.followed.read();
+      expect(believed).toEqual(NOTHING_FOLLOWED);
+      expect(await store.followed.write(followed(1), etag)).toBe(true);
+      expect((await store.followed.read()).followed).toEqual(followed(1));
+    },
+  );
 });

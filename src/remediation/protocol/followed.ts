@@ -15,7 +15,7 @@ const APART_MS = 30 * 60_000;
 const AT_ONCE_MS = 60 * 60_000;
 
 /** The clocks of two workers differ by less. */
-const AHEAD_MS = 10 * 60_000;
+const AHEAD_MS = 60_000;
 
 /** What came and went is said by whoever sweeps within this time, though one who sweeps may die before it says so. */
 export const TOLD_MS = 24 * 60 * 60_000;
