@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { SETTINGS } from '../src/config/table.ts';
 import { ConfigError, describeSettings, loadConfig, settingsInForce } from '../src/config.ts';
 
 const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000000';
@@ -37,6 +38,14 @@ describe('the settings', () => {
       cloud: 'public',
       tablePrefix: 'guardian',
     });
+  });
+
+  it('are each used: none is read, and told of, that changes nothing', () => {
+    const text = readFileSync(new URL('../src/config.ts', import.meta.url), 'utf8');
+    const uses = (key: string): boolean =>
+      text.includes(`values.${key}`) || new RegExp(`\\{[^}]*\\b${key}\\b[^}]*\\}: Values\\)`).test(text);
+    expect(Object.keys(SETTINGS).filter((key) => !uses(key))).toEqual([]);
+    expect(uses('patience')).toBe(false);
   });
 
   it('that are empty count as not set', () => {

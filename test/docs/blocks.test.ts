@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withBlock } from './blocks.ts';
-import { generated, generatedSchemas, root } from './generated.ts';
+import { generated, generatedSchemas, root, written } from './generated.ts';
 
 const committed = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
@@ -21,5 +21,11 @@ describe('What `npm run docs` writes', () => {
       'a\n<!-- two -->\nnew\n<!-- /two -->\nb\n',
     );
     expect(() => withBlock('a\n', block)).toThrow('a.md has no <!-- two --> … <!-- /two -->');
+  });
+
+  it('is asked of a page that nobody has written yet, by its name', () => {
+    expect(() => written('docs/runbooks/vault-untagged.md')).toThrow(
+      /^docs\/runbooks\/vault-untagged\.md is not there: write/,
+    );
   });
 });

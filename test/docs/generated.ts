@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandLinePage } from '../../cli/docs/command-line-page.ts';
 import { BLOCKS, withBlock } from './blocks.ts';
@@ -6,8 +6,15 @@ import { EVENT_TYPES, eventSchemaFile, eventSchemaOf } from './tables/event-sche
 
 export const root = path.join(import.meta.dirname, '../..');
 
+/** The document as it stands. Throws where a table of the code has a page that nobody has written yet. */
+export const written = (file: string): string => {
+  const place = path.join(root, file);
+  if (existsSync(place)) return readFileSync(place, 'utf8');
+  throw new Error(`${file} is not there: write it in the form of the pages beside it, with empty marks <!-- … -->.`);
+};
+
 const withItsBlocks = (file: string): string =>
-  BLOCKS.filter((block) => block.file === file).reduce(withBlock, readFileSync(path.join(root, file), 'utf8'));
+  BLOCKS.filter((block) => block.file === file).reduce(withBlock, written(file));
 
 /** Every document that is made of the code, in whole or in part, as it has to be: its text by its file. */
 export const generated = (): ReadonlyMap<string, string> =>

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesFromCode } from '../../infra/from-code.ts';
 import { SETTINGS } from '../../src/config/table.ts';
+import { PROFILES } from '../../src/remediation/model/profiles.ts';
 import { PART_NAMES, ROLE_PARTS } from '../../src/remediation/model/role-parts.ts';
 import { MOST_VALUES } from '../../src/signals/event-filters.ts';
 
@@ -66,6 +67,16 @@ describe('What infra/ reads from the code', () => {
     );
     for (const { advancedFilters } of filters)
       expect(advancedFilters.flatMap(({ values }) => values).length).toBeLessThanOrEqual(MOST_VALUES);
+  });
+});
+
+describe('The alert about servers that are down', () => {
+  it('is of every kind of consumer whose state tells whether it can use its key', () => {
+    const alerted = namesIn(textOf('modules/alerts/main.tf'), /field = "resourceType", equals = "([^"]+)"/g);
+    const telling = Object.values(PROFILES).filter(({ stateProvesKey }) => stateProvesKey);
+    expect(alerted.map((type) => type.toLowerCase()).toSorted()).toEqual(
+      telling.map(({ resourceType }) => resourceType).toSorted(),
+    );
   });
 });
 

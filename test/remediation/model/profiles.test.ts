@@ -170,6 +170,17 @@ describe.each(CONSUMER_KINDS)('%s', (kind) => {
   });
 });
 
+describe('The kinds of consumers', () => {
+  it('are told apart by name and by type, so that no message means two of them', () => {
+    const all = Object.values(PROFILES);
+    for (const told of [
+      all.map(({ noun }) => noun),
+      all.flatMap(({ resourceType, parts }) => [resourceType, ...parts]),
+    ])
+      expect(new Set(told).size).toBe(told.length);
+  });
+});
+
 describe('A kind that this version does not know', () => {
   it('has careful answers, whatever it is called', () => {
     for (const kind of ['cassandraCluster', '', 'constructor', 'toString']) expect(profileOf(kind)).toBe(unknownKind);
