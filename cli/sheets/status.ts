@@ -63,6 +63,14 @@ const lookedAt = ({ mode, consumers, keys, verdicts, sweep }: GetSummary200): Bl
 const answers = (lines: readonly Line[]): readonly Block[] =>
   plansAsked(lines).map((planId) => command(`cmk-guardian approve ${numberOf(planId)}`));
 
+/** Of a table that is long the first line is enough: what holds it back mostly holds the others as well. */
+const whyHeld = (lines: readonly Line[]): readonly Block[] => {
+  const first = lines.find(({ nextAction }) => nextAction.kind === 'held');
+  return first
+    ? [text(''), text('Why it is held back, and what lets it go on:'), command(`cmk-guardian explain ${first.key}`)]
+    : [];
+};
+
 /** What is wrong now. */
 export const statusSheet = ({ health, summary, lines }: Standing): Sheet => {
   const { value, now } = lines;
@@ -76,6 +84,7 @@ export const statusSheet = ({ health, summary, lines }: Standing): Sheet => {
       lookedAt(summary),
       ...(value.length > 0 ? [text(''), table(linesTable(value, now).columns, linesTable(value, now).rows)] : []),
       ...(asked.length > 0 ? [text(''), text('What is asked, each is shown before it is answered:'), ...asked] : []),
+      ...whyHeld(value),
     ],
     records: linesRecords(value),
   };

@@ -59,11 +59,16 @@ const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text)
 
 const isCount = (text: string): boolean => /^[1-8]$/.test(text);
 
+/** npm keeps an option that comes before `--` for itself, and hands on its value alone. */
+const lonely = (args: readonly string[]): readonly string[] =>
+  args.some((arg) => arg.startsWith('-')) ? [] : ['Options come after --, as in: npm start -- --workers 3'];
+
 const read = (args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    throw new UsageError([error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)]);
+    const fault = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    throw new UsageError([fault, ...lonely(args)]);
   }
 };
 

@@ -6,6 +6,7 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asText } from '../../cli/sheet/as-text.ts';
 import { explainSheet } from '../../cli/sheets/explain.ts';
+import { statusSheet } from '../../cli/sheets/status.ts';
 import type { GetReconciliation200 } from '../../client/api.ts';
 import { homeTenant } from '../../local/cloud/create-world.ts';
 import { contentHash, sha256 } from '../../src/remediation/model/canonical.ts';
@@ -55,6 +56,14 @@ describe('Before anybody has answered, one command tells', () => {
     );
     expect(out).toMatch(/● {2}orders +single server +down for/);
     expect(out).toContain(`cmk-guardian approve ${await numberAsked()}`);
+  });
+
+  it('of what is held back where to read by what', async () => {
+    const answer = JSON.parse((await guardian(['status', '--output', 'json'])).out);
+    const value = answer.value.map((line: object) => ({ ...line, nextAction: { kind: 'held', sentence: '' } }));
+    const shown = (lines: object) => asText(statusSheet({ ...answer, lines }), 120);
+    expect(shown({ ...answer, value })).toMatch(/held back.*cmk-guardian explain https:.*kv-orders.*cmk/s);
+    expect(shown(answer)).not.toContain('cmk-guardian explain');
   });
 
   it('how many are guarded', async () => {

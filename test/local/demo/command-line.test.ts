@@ -36,6 +36,11 @@ describe('the command line of npm start', () => {
     expect(() => readCommandLine([argument])).toThrow(/--help/);
   });
 
+  it('says that options come after --, where npm has handed on the value of one alone', () => {
+    expect(() => readCommandLine(['3'])).toThrow(/'3'\nOptions come after --, as in: npm start -- --workers 3\n/);
+    expect(() => readCommandLine(['--fast'])).not.toThrow(/after --/);
+  });
+
   it.each(['0', '9', '1.5', '-1', '', ' 3', 'three'])('refuses "%s" workers', (workers) => {
     expect(() => readCommandLine([`--workers=${workers}`])).toThrow(/--workers is .* from 1 to 8/);
   });
