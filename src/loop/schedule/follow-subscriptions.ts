@@ -24,11 +24,12 @@ const keep = async (
   descendants: Descendants,
   releases: readonly Release[],
 ): Promise<Following> => {
-  const { excluded } = settings.reach();
+  const { excluded, named } = settings.reach();
+  const said = { notFollowed: [...excluded, ...named], releases };
   for (let tried = 0; tried < TRIES; tried += 1) {
     const { followed: kept, etag } = await store.followed.read();
     const followed = notAhead(kept, new Date());
-    const following = follow(followed, descendants, { excluded, releases });
+    const following = follow(followed, descendants, said);
     if (following.next === followed || (await store.followed.write(following.next, etag))) return following;
   }
   throw new Error('The subscriptions below management groups are being followed by others: the next sweep goes on.');

@@ -13,6 +13,8 @@ export type Unread = { readonly id: string; readonly reason: string };
 
 /** Where the product looks and writes at this moment: ids of subscriptions and resource groups, without those that it must not. */
 export type Reach = {
+  /** Those of `scopes` that GUARDIAN_SCOPE names itself, whatever lies below a management group. */
+  readonly named: readonly string[];
   readonly scopes: readonly string[];
   readonly excluded: readonly string[];
   /** Names of the management groups below which it is followed: what is not in reach may yet come into it. */
@@ -34,6 +36,7 @@ export const whyUnknown = (id: string, { scopes, excluded, unread }: Reach): str
 
 /** The reach of a setting that names no management group. */
 export const fixedReach = ({ named, excluded }: Pick<ScopeSetting, 'named' | 'excluded'>): Reach => ({
+  named,
   scopes: named,
   excluded,
   managementGroups: [],

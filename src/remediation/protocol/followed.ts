@@ -55,8 +55,8 @@ export type Descendants = { readonly at: string; readonly below: Readonly<Record
 /** Of one that is missing since then a person says that it may go: if it comes back and is missing again, that is another time. */
 export type Release = { readonly id: string; readonly since: string };
 
-/** What people have said: what is never in scope, and which of those that are missing may go. */
-export type Said = { readonly excluded: readonly string[]; readonly releases: readonly Release[] };
+/** What people have said. `notFollowed`: ids of what is never in scope, or always. `releases`: which of those that are missing may go. */
+export type Said = { readonly notFollowed: readonly string[]; readonly releases: readonly Release[] };
 
 export type Following = {
   readonly next: Followed;
@@ -72,12 +72,12 @@ const lowered = (below: Descendants['below']): ReadonlyMap<string, Fact<readonly
 type Shown = ReadonlyMap<string, readonly string[]>;
 
 /** The management groups that show each subscription. */
-const shownIn = (below: ReadonlyMap<string, Fact<readonly string[]>>, excluded: readonly string[]): Shown => {
+const shownIn = (below: ReadonlyMap<string, Fact<readonly string[]>>, notFollowed: readonly string[]): Shown => {
   const shown = new Map<string, readonly string[]>();
   for (const [name, fact] of below)
     for (const id of fact.kind === 'present' ? fact.value : []) {
       const subscription = id.toLowerCase();
-      if (inScope(idOf(subscription), excluded)) continue;
+      if (inScope(idOf(subscription), notFollowed)) continue;
       shown.set(subscription, [...new Set([...(shown.get(subscription) ?? []), name])]);
     }
   return shown;
@@ -141,14 +141,14 @@ const isReleased =
 
 /**
  * What is in scope after management groups were asked. Answers that are not newer than what is known change nothing. A subscription of a
- * management group that is asked no more, or that is excluded, is dropped: a person has changed the settings.
+ * management group that is asked no more, or that is excluded or named itself, is dropped: a person has changed the settings.
  */
-export const follow = (known: Followed, { at, below }: Descendants, { excluded, releases }: Said): Following => {
+export const follow = (known: Followed, { at, below }: Descendants, { notFollowed, releases }: Said): Following => {
   if (known.at !== undefined && Date.parse(at) <= Date.parse(known.at)) return { next: known, asked: [] };
   const asked = lowered(below);
-  const shown = shownIn(asked, excluded);
+  const shown = shownIn(asked, notFollowed);
   const silent = [...asked].flatMap(([name, fact]) => (fact.kind === 'present' ? [] : [name]));
-  const before = ofSetting(known.subscriptions, [...asked.keys()], excluded);
+  const before = ofSetting(known.subscriptions, [...asked.keys()], notFollowed);
   const all = before.map((one) => seenAgain(one, { at, shown, silent }));
   const alone = isAlone(known, all, at);
   const released = isReleased(releases);
@@ -201,6 +201,7 @@ const unreadIn = ({ answered }: Followed, name: string): readonly Unread[] => {
 export const reachOf = ({ named, managementGroups, excluded }: ScopeSetting, known: Followed): Reach => {
   const names = managementGroups.map((name) => name.toLowerCase());
   return {
+    named,
     scopes: [...named, ...ofSetting(known.subscriptions, names, excluded).map(({ id }) => idOf(id))],
     excluded,
     managementGroups,

@@ -8,17 +8,27 @@ import { useAzurite } from '../../builders/azurite.ts';
 
 const AT = '2026-03-02T00:00:00.000Z';
 const subscription = (n: number): string => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
-const reach = () => ({ scopes: [], excluded: [], managementGroups: ['all'], unread: [] });
+const reachWith = (named: readonly string[]) => () => ({
+  named,
+  scopes: named,
+  excluded: [],
+  managementGroups: ['all'],
+  unread: [],
+});
 
 describe('The subscriptions below management groups', () => {
   const storage = useAzurite();
 
   /** One sweep follows them, of which the management group shows so many; what it has entered and said. */
-  const swept = async (store: ReturnType<typeof storage.newStore>, shown: number) => {
+  const swept = async (
+    store: ReturnType<typeof storage.newStore>,
+    shown: number,
+    { at = AT, named = [] }: { readonly at?: string; readonly named?: readonly string[] } = {},
+  ) => {
     const told: Notice[] = [];
     const guardian = {
       store,
-      settings: { reach },
+      settings: { reach: reachWith(named) },
       azure: {
         readDescendants: async () => ({ all: present(Array.from({ length: shown }, (_, n) => subscription(n))) }),
         ownGrants: async () => unknown('not asked here'),
@@ -27,7 +37,7 @@ describe('The subscriptions below management groups', () => {
       notify: async (notice: Notice) => void told.push(notice),
       log: () => {},
     } as unknown as Guardian;
-    await followSubscriptions(guardian, new Date(AT));
+    await followSubscriptions(guardian, new Date(at));
     const entries = await store.ledger.read('product');
     return { entries, sentences: told.flatMap(({ sentences }) => sentences) };
   };
@@ -36,6 +46,24 @@ describe('The subscriptions below management groups', () => {
     const { entries, sentences } = await swept(storage.newStore(), 120);
     for (let n = 0; n < 120; n += 1) expect(JSON.stringify(entries)).toContain(subscription(n));
     expect(sentences.length).toBeLessThan(70);
+  });
+
+  it('are asked about no more, and keep no other from being let go, once they are named', async () => {
+    const store = storage.newStore();
+    const missing = { since: AT, last: AT, asked: true } as const;
+    const subscriptions = [0, 1, 2].map((n) => ({
+      id: subscription(n),
+      managementGroups: ['all'],
+      foundAt: AT,
+      seenAt: AT,
+      ...(n === 2 && { missing }),
+    }));
+    await store.followed.write({ answered: {}, subscriptions, gone: [] }, undefined);
+    const named = [`/subscriptions/${subscription(2).toUpperCase()}`];
+    for (const minutes of ['00', '30']) await swept(store, 1, { at: `2026-03-02T10:${minutes}:00.000Z`, named });
+    const { followed } = await store.followed.read();
+    expect(followed.subscriptions.map(({ id }) => id)).toEqual([subscription(0)]);
+    expect(followed.gone.map(({ id }) => id)).toEqual([subscription(1)]);
   });
 
   it('are followed on though the row has a time that no clock has reached', async () => {

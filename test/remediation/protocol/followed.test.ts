@@ -19,7 +19,7 @@ const [A, B, C] = ['a', 'b', 'c'].map(subscription) as [string, string, string];
 const SILENT = unknown('Azure does not answer');
 
 const asked = (minutes: number, below: Descendants['below'], known: Followed, releases: readonly Release[] = []) =>
-  follow(known, { at: at(minutes), below }, { excluded: [], releases });
+  follow(known, { at: at(minutes), below }, { notFollowed: [], releases });
 
 /** One answer of one management group after the other; what is known at the end. */
 const through = (...rounds: readonly (readonly [number, readonly string[] | undefined])[]) =>
@@ -94,7 +94,7 @@ describe('a subscription below a management group', () => {
       [35, [C]],
     ] as const;
     const { next } = through(...both);
-    const excluding = { excluded: [`/subscriptions/${A}`], releases: [] };
+    const excluding = { notFollowed: [`/subscriptions/${A}`], releases: [] };
     const without = follow(next, { at: at(40), below: { all: present([C]) } }, excluding);
     expect(idsOf(without.next)).toEqual([B, C]);
     expect(without.asked.map(({ id }) => id)).toEqual([B]);
@@ -123,7 +123,7 @@ describe('a subscription below a management group', () => {
 
   it('that is excluded is not followed, and neither is one of a management group that is named no more', () => {
     const { next } = through([0, [A, B]]);
-    const excluding = { excluded: [`/subscriptions/${A.toUpperCase()}`], releases: [] };
+    const excluding = { notFollowed: [`/subscriptions/${A.toUpperCase()}`], releases: [] };
     expect(idsOf(follow(next, { at: at(5), below: { all: present([A, B]) } }, excluding).next)).toEqual([B]);
     expect(idsOf(asked(5, { another: present([]) }, next).next)).toEqual([]);
     expect(reachOf({ ...SCOPE, managementGroups: ['another'] }, next).scopes).toEqual([]);
