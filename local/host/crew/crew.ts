@@ -33,6 +33,7 @@ export const RETURNS_AFTER_MS = 10 * 60_000;
 export async function openCrew({ open, size, log }: CrewOptions): Promise<Crew> {
   const members = new Map<number, Member>();
   const watchers: (() => void)[] = [];
+  const returns = new Set<NodeJS.Timeout>();
   const changed = (): void => {
     for (const tell of watchers) tell();
   };
@@ -57,10 +58,15 @@ export async function openCrew({ open, size, log }: CrewOptions): Promise<Crew> 
       members.delete(number);
       member.worker.lose();
       changed();
-      setTimeout(() => void bringBack(number), RETURNS_AFTER_MS);
+      const due = setTimeout(() => {
+        returns.delete(due);
+        void bringBack(number);
+      }, RETURNS_AFTER_MS);
+      returns.add(due);
     },
     watch: (tell) => void watchers.push(tell),
     close: async () => {
+      for (const due of returns) clearTimeout(due);
       await Promise.all([...members.values()].map(({ worker }) => worker.close()));
     },
   };

@@ -42,9 +42,10 @@ export function createDurableCrew(
     return value;
   };
   const functions = (member: Member): DurableFunctions => of(reached, member, () => functionsOf(member));
-  const any = crew.up().map(functions)[0];
+  const [first] = crew.up();
   return {
-    has: (trigger, name) => any?.has(trigger, name) ?? false,
+    // Every worker has loaded the same app.
+    has: (trigger, name) => first !== undefined && functions(first).has(trigger, name),
     turn: async (instanceId, work) => {
       const holder = await leases.holderOf(instanceId);
       const gate = of(gates, holder, () => createGate(terms.maxConcurrentOrchestrators));
