@@ -12,7 +12,7 @@ export const executionIn = (line: string): Execution | undefined => {
 };
 
 /** Functions with instances of their own on a Flex plan; all durable ones share theirs. */
-export type InstancesOf = (name: string) => string;
+type InstancesOf = (name: string) => string;
 
 /** What an execution is billed for at least. */
 const LEAST_MS = 1_000;

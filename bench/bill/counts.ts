@@ -21,6 +21,9 @@ export type Counts = {
 /** An estate: keys in use, each by a server, in vaults of so many keys. */
 export type Shape = { readonly keys: number; readonly keysAVault: number };
 
+export const isSameShape = (one: Shape, other: Shape): boolean =>
+  one.keys === other.keys && one.keysAVault === other.keysAVault;
+
 /** What watching an estate takes: one sweep, and a minute of the probe by each way to look (`GUARDIAN_LOOK`). */
 export type Watched = {
   readonly shape: Shape;

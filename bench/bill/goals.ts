@@ -1,5 +1,5 @@
 import { type Figure, withGoal } from '../figure.ts';
-import type { Shape, Watched } from './counts.ts';
+import { isSameShape, type Shape, type Watched } from './counts.ts';
 import { monthOf } from './month.ts';
 import type { Prices } from './prices.ts';
 
@@ -54,8 +54,6 @@ const DETECTED_WITHIN = 60;
 
 export type Judged = { readonly shape: Shape; readonly figure: Figure };
 
-const isOf = (one: Shape, other: Shape): boolean => one.keys === other.keys && one.keysAVault === other.keysAVault;
-
 const detectionsIn = ({ shape, detection }: Watched): readonly Judged[] =>
   Object.entries(detection).map(([look, { p95, losses }]) => ({
     shape,
@@ -71,7 +69,7 @@ const detectionsIn = ({ shape, detection }: Watched): readonly Judged[] =>
 export const judge = (watched: readonly Watched[], prices: Prices): readonly Judged[] => [
   ...GOALS.flatMap(({ shape, look, name, unit, most, of }) =>
     watched
-      .filter((one) => isOf(one.shape, shape) && look in one.probe)
+      .filter((one) => isSameShape(one.shape, shape) && look in one.probe)
       .map((one) => ({ shape, figure: withGoal(name, of(one, prices, look), unit, most) })),
   ),
   ...watched.flatMap(detectionsIn),

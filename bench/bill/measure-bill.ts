@@ -1,6 +1,6 @@
 import { measureCustodian } from '../custodian/measure-custodian.ts';
 import { type Measured, withGoal, withoutGoal } from '../figure.ts';
-import type { Shape, Watched } from './counts.ts';
+import { isSameShape, type Shape, type Watched } from './counts.ts';
 import { monthOf } from './month.ts';
 import { readPrices } from './prices.ts';
 import { keepResults, madeHere, readResults } from './results.ts';
@@ -54,11 +54,9 @@ export const measureBill = async (estates: readonly Shape[]): Promise<readonly M
   return measured;
 };
 
-const isSame = (one: Shape) => (other: Shape) => one.keys === other.keys && one.keysAVault === other.keysAVault;
-
 const keepWatched = (watched: Watched): void => {
   const { bill } = readResults();
-  const others = (bill?.watched ?? []).filter(({ shape }) => !isSame(shape)(watched.shape));
+  const others = (bill?.watched ?? []).filter(({ shape }) => !isSameShape(shape, watched.shape));
   const all = [...others, { ...watched, ...madeHere() }].toSorted(
     ({ shape: a }, { shape: b }) => b.keysAVault - a.keysAVault || a.keys - b.keys,
   );

@@ -163,7 +163,10 @@ const figuresOf = (measured: readonly Measured[]): string =>
 /** All that a part was made on, each once. */
 const madeOfAll = (made: readonly Made[]): string => [...new Set(made.map(madeOf))].join(' ');
 
-const BILL = (prices: Prices, { watched, custodian }: NonNullable<Results['bill']>): string => `## A month of watching
+const billChapter = (
+  prices: Prices,
+  { watched, custodian }: NonNullable<Results['bill']>,
+): string => `## A month of watching
 
 ${madeOfAll(watched)}
 
@@ -215,5 +218,5 @@ export const performancePage = (prices: Prices, { figures, bill }: Results): str
 Every number of this page was measured, or comes from a list of prices. \`npm run bench -- --write\` writes the page from
 \`bench/results.json\`; what is changed by hand is undone by the next run. Times are virtual, Azure's own, unless a real machine is named.
 
-${bill === undefined ? '' : BILL(prices, bill)}
+${bill === undefined ? '' : billChapter(prices, bill)}
 ${figures === undefined ? '' : `## Figures of the bench\n\n${madeOf(figures)} \`npm run bench -- --help\` says what each is.\n\n${figuresOf(figures.measured)}\n`}`;

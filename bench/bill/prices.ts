@@ -16,7 +16,7 @@ const Prices = z.strictObject({
 /** List prices and what else the arithmetic rests on, each with its unit and where it comes from. */
 export type Prices = z.infer<typeof Prices>;
 
-export const pricesFile = path.join(import.meta.dirname, '..', 'prices.json');
+const pricesFile = path.join(import.meta.dirname, '..', 'prices.json');
 
 /** @throws Error where the file has another shape */
 export const readPrices = (): Prices => Prices.parse(JSON.parse(readFileSync(pricesFile, 'utf8')));
