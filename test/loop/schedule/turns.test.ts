@@ -166,8 +166,9 @@ describe('keys are looked at by lists', () => {
         if (turns === undefined) return;
         const ranges = turns.turns.flatMap((turn) => turn.ranges);
         expect([ranges[0]?.from, ranges.at(-1)?.to]).toEqual(['00000000', 'g']);
-        const windows = turns.turns.length === 1 ? 1 : 2;
-        expect((some.length / turns.turns.length) * windows).toBeLessThanOrEqual(20_000 * share * 2);
+        const inWindow = (of: number): number => (of / turns.turns.length) * Math.min(2, turns.turns.length);
+        expect(inWindow(some.length)).toBeLessThanOrEqual(20_000 * share);
+        expect(inWindow(Math.min(some.length, perVault))).toBeLessThanOrEqual(4_000 * share);
       }),
       { numRuns: runs(500) },
     );
