@@ -92,26 +92,30 @@ const storageOf = ({ storageAccount, connectionString }: Values): Config['storag
     ? { kind: 'connectionString', connectionString: given(connectionString) }
     : { kind: 'account', account: storageAccount };
 
+const policyOf = (values: Values): Config['policy'] => ({
+  mode: given(values.mode),
+  autoReverse: given(values.autoReverse),
+  fuse: {
+    rootCauses: given(values.fuseRootCauses),
+    sharePercent: given(values.fuseShare),
+    windowMinutes: given(values.fuseWindow),
+  },
+  silence: given(values.silence),
+  doNotHealTag: given(values.doNotHealTag),
+});
+
+const remediationOf = (values: Values): Config['remediation'] => ({
+  nearExpiry: given(values.nearExpiry),
+  extension: given(values.extension),
+  maximumKeyAge: given(values.maximumKeyAge),
+  dedicatedVaults: values.dedicatedVaults ?? [],
+  trustedRestores: values.trustedRestores ?? [],
+});
+
 const toConfig = (values: Values): Config => ({
   scope: given(values.scopes),
-  policy: {
-    mode: given(values.mode),
-    autoReverse: given(values.autoReverse),
-    fuse: {
-      rootCauses: given(values.fuseRootCauses),
-      sharePercent: given(values.fuseShare),
-      windowMinutes: given(values.fuseWindow),
-    },
-    silence: given(values.silence),
-    doNotHealTag: given(values.doNotHealTag),
-  },
-  remediation: {
-    nearExpiry: given(values.nearExpiry),
-    extension: given(values.extension),
-    maximumKeyAge: given(values.maximumKeyAge),
-    dedicatedVaults: values.dedicatedVaults ?? [],
-    trustedRestores: values.trustedRestores ?? [],
-  },
+  policy: policyOf(values),
+  remediation: remediationOf(values),
   ...(values.ownerTag !== undefined && { ownerTag: values.ownerTag }),
   sweepSchedule: given(values.sweepSchedule),
   probeSchedule: given(values.probeSchedule),

@@ -3,13 +3,13 @@ import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { assess } from '../../src/remediation/assess.ts';
 import { type KeyObservation, present } from '../../src/remediation/model/facts.ts';
 import { keyId } from '../../src/remediation/model/key-ref.ts';
-import { fixedReach } from '../../src/remediation/model/reach.ts';
 import type { Decision, PolicySettings } from '../../src/remediation/policy/policy-types.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Caller } from '../../src/web/callers.ts';
 import { lost } from './decision.ts';
 import { inDays, NOW } from './observation.ts';
 import { policyIn, REMEDIATION, someRecords } from './policy.ts';
+import { fixedReach } from './reach.ts';
 
 export const INCIDENT = 'incident-1';
 

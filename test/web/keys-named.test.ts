@@ -3,13 +3,13 @@ import type { Guardian } from '../../src/loop/guardian.ts';
 import type { ConsumerFacts } from '../../src/remediation/model/facts.ts';
 import { present } from '../../src/remediation/model/facts.ts';
 import { keyOf } from '../../src/remediation/model/key-ref.ts';
-import { fixedReach } from '../../src/remediation/model/reach.ts';
 import type { Store } from '../../src/store/store.ts';
 import { bearersOf, readNamed } from '../../src/web/bearers.ts';
 import { findKey } from '../../src/web/find-key.ts';
 import { keyNamed, keysNamed } from '../../src/web/keys-named.ts';
 import { useAzurite } from '../builders/azurite.ts';
 import { aFlexibleServer, aSingleServer, GROUP, NOW } from '../builders/observation.ts';
+import { fixedReach } from '../builders/reach.ts';
 
 const CMK = 'https://contoso.vault.azure.net/keys/cmk';
 const OTHER = 'https://contoso.vault.azure.net/keys/other';

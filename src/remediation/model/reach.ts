@@ -33,12 +33,3 @@ export const isReached = (id: string, { scopes, excluded }: Pick<Reach, 'scopes'
  */
 export const whyUnknown = (id: string, { scopes, excluded, unread }: Reach): string | undefined =>
   isReached(id, { scopes, excluded }) || inScope(id, excluded) ? undefined : unread[0]?.reason;
-
-/** The reach of a setting that names no management group. */
-export const fixedReach = ({ named, excluded }: Pick<ScopeSetting, 'named' | 'excluded'>): Reach => ({
-  named,
-  scopes: named,
-  excluded,
-  managementGroups: [],
-  unread: [],
-});

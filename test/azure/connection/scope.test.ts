@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWithin, outermost, parseScope, parseScopes, subscriptionsIn } from '../../../src/azure/connection/scope.ts';
-import { fixedReach } from '../../../src/remediation/model/reach.ts';
+import { fixedReach } from '../../builders/reach.ts';
 
 const A = '/subscriptions/aaaaaaaa-0000-0000-0000-000000000001';
 const B = '/subscriptions/bbbbbbbb-0000-0000-0000-000000000002';

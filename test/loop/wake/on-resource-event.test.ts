@@ -6,9 +6,9 @@ import { MOST_WOKEN, onResourceEvent } from '../../../src/loop/wake/on-resource-
 import { openEndPauses } from '../../../src/loop/wake/waiting-keys.ts';
 import { absent, type ConsumerFacts, type Fact, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../../../src/remediation/model/key-ref.ts';
-import { fixedReach } from '../../../src/remediation/model/reach.ts';
 import { useAzurite } from '../../builders/azurite.ts';
 import { aFlexibleServer, aSingleServer, GROUP, KEY } from '../../builders/observation.ts';
+import { fixedReach } from '../../builders/reach.ts';
 
 const SUBSCRIPTION = GROUP.split('/resourceGroups')[0] ?? '';
 const VAULT = `${GROUP}/providers/Microsoft.KeyVault/vaults/contoso`;
