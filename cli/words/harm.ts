@@ -9,7 +9,8 @@ export const harmIn = ({ harm }: Pick<Line, 'harm'>, now: string): string => {
     case 'down':
       return `down for ${since(harm.since, now)}`;
     case 'losesKey':
-      return `lock-out ${relative(harm.by, now)}`;
+      // Past it nobody has seen yet whether the consumer is locked out: that shows at the next look.
+      return `lock-out ${Date.parse(harm.by) < Date.parse(now) ? 'was due ' : ''}${relative(harm.by, now)}`;
     case 'weakened':
       return 'serves, weakened';
     case 'unclear':

@@ -4,6 +4,7 @@ import { asText } from '../../cli/sheet/as-text.ts';
 import { print } from '../../cli/sheet/print.ts';
 import { command, facts, heading, type Sheet, table, text } from '../../cli/sheet/sheet.ts';
 import { widthOf } from '../../cli/sheet/width.ts';
+import { harmIn } from '../../cli/words/harm.ts';
 
 const sheet = (more: Partial<Sheet>): Sheet => ({
   isWell: true,
@@ -73,6 +74,15 @@ describe('A table on a screen', () => {
         for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(Math.max(width, longest + 8));
       }),
     );
+  });
+});
+
+describe('The lock-out that threatens', () => {
+  const said = (now: string): string => harmIn({ harm: { kind: 'losesKey', by: '2026-03-01T00:10:00Z' } }, now);
+
+  it('is told by its time, and once that is over as due, since nobody has seen yet that it came', () => {
+    expect(said('2026-03-01T00:03:12Z')).toBe('lock-out in 6 min 48 s');
+    expect(said('2026-03-01T00:10:02Z')).toBe('lock-out was due 2 s ago');
   });
 });
 
