@@ -71,12 +71,6 @@ export const nextDue = (schedule: string, after: Date): Date => {
   return new Date(after.getTime() + DAYS_AHEAD * DAY_MS);
 };
 
-const HOUR_MS = 3_600_000;
-
-/** Like `nextDue`, but an hour later at most. */
-export const dueAfter = (schedule: string, after: Date): Date =>
-  new Date(Math.min(nextDue(schedule, after).getTime(), after.getTime() + HOUR_MS));
-
 /** Whether the text is an NCRONTAB expression of six fields. */
 export const isSchedule = (text: string): boolean => {
   const fields = text.trim().split(/\s+/);
