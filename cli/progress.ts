@@ -6,7 +6,7 @@ const SOON_MS = 2_000;
 export type Progress = { readonly advance: () => void; readonly stop: () => void };
 
 /** A bar on a terminal, once something has lasted for two seconds; nothing where there is no terminal. */
-export const progressOf = async (
+const progressOf = async (
   { progress, now }: Pick<Surroundings, 'progress' | 'now'>,
   what: string,
   total: number,

@@ -46,7 +46,7 @@ export const planBlocks = (plan: GetPlan200): readonly Block[] => [
   ...wordBlocks(plan),
 ];
 
-export const planRecords = (plans: readonly GetPlan200[]) =>
+const planRecords = (plans: readonly GetPlan200[]) =>
   tableOf<{ readonly plan: GetPlan200; readonly step: Step }>(
     {
       plan: ({ plan }) => plan.planId,

@@ -31,7 +31,7 @@ const placeOf = ({ folder, file }: Built): string => {
   return path.join(cacheFolder(), createHash('sha256').update(sum).digest('hex').slice(0, 16), file);
 };
 
-export const hasGo = (): boolean => spawnSync('go', ['version']).status === 0;
+const hasGo = (): boolean => spawnSync('go', ['version']).status === 0;
 
 /** Builds it where it is not built yet; throws where Go does not build it. Nobody sees a file that is half written. */
 const build = (tool: Built): string => {

@@ -3,7 +3,7 @@ import { type Facts, known } from './facts.ts';
 const SUBSCRIPTION = /^\/subscriptions\/([0-9a-f-]{36})(?:\/|$)/i;
 
 /** The subscriptions that the settings have the product look at, each once; none where they name none that can be understood. */
-export const guardedSubscriptions = (settings: Readonly<Record<string, string>>): readonly string[] => {
+const guardedSubscriptions = (settings: Readonly<Record<string, string>>): readonly string[] => {
   const named = (settings['GUARDIAN_SCOPE'] ?? '')
     .split(',')
     .flatMap((scope) => SUBSCRIPTION.exec(scope.trim())?.[1] ?? []);

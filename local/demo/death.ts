@@ -1,7 +1,7 @@
 import type { Booted } from '../boot.ts';
 
 /** A part ended that should not have. */
-export class PartDied extends Error {}
+class PartDied extends Error {}
 
 /** Rejects with a PartDied when a process that the story needs has ended. The host replaces its worker itself. */
 export const untilPartDies = async ({ host, storage }: Booted): Promise<never> => {

@@ -8,7 +8,7 @@ import type { Timeline } from './timeline.ts';
 import { verdictOf } from './why-not-healed.ts';
 
 /** The first sweep did not find the world healthy: nothing was broken, and there is nothing to tell. */
-export class NoStory extends Error {}
+class NoStory extends Error {}
 
 const isServing = ({ cloud }: Booted): boolean =>
   cloud.world.mysql.servers.all().every(({ availability }) => availability.condition === 'ready' && !availability.loss);

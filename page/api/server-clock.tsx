@@ -8,7 +8,7 @@ export const hearNow = (now: string): void => {
   ahead = Date.parse(now) - Date.now();
 };
 
-export const serverNow = (): number => Date.now() + ahead;
+const serverNow = (): number => Date.now() + ahead;
 
 const Running = createContext(0);
 const Slow = createContext(0);

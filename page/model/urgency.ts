@@ -30,7 +30,7 @@ export const rankOf = (line: Line): number => ORDER.indexOf(urgencyOf(line));
 const LAST = Number.MAX_SAFE_INTEGER;
 
 /** When it harms: since when it is down, or by when it will be; in milliseconds. */
-export const harmsAt = ({ harm }: Line): number => {
+const harmsAt = ({ harm }: Line): number => {
   if (harm.kind === 'down') return Date.parse(harm.since);
   return harm.kind === 'losesKey' ? Date.parse(harm.by) : LAST;
 };

@@ -19,7 +19,7 @@ export const exactly = (at: string, language: Language): string => {
 };
 
 /** How long ago, or in how long. */
-export const agoOf = (say: Say, now: number, at: number): string => {
+const agoOf = (say: Say, now: number, at: number): string => {
   const { unit, count, isPast } = relativeTo(now, at);
   if (unit === 'now') return say('ago.now');
   return say(isPast ? `ago.${unit}` : `in.${unit}`, { n: count });

@@ -40,7 +40,7 @@ const BEGUN = 'begun';
 const PAGE = 50;
 const MOST = 5_000;
 
-export const UNLOCKED = 'unlocked: proves nothing against the owner of the storage';
+const UNLOCKED = 'unlocked: proves nothing against the owner of the storage';
 const MAY_BE_LOCKED =
   'an immutability policy is set; storage does not tell whether it is locked, and one that is not proves nothing against the owner of the storage (az storage container immutability-policy show, property state)';
 

@@ -2,7 +2,7 @@ import type { GraphAnswer, Send } from '../../sign-in/graph.ts';
 import { absent, type Fact, present, unknown } from '../facts.ts';
 
 /** By resource type: those that AzAPI 1.15 knows too. */
-export const VERSIONS = {
+const VERSIONS = {
   'Microsoft.Resources/subscriptions': '2022-12-01',
   'Microsoft.Web/sites': '2023-12-01',
   'Microsoft.Storage/storageAccounts': '2023-05-01',

@@ -2,7 +2,7 @@ import { isRegion } from '../key-vault/geography.ts';
 import { AzureError } from './error.ts';
 
 /** `Korea Central` and `koreacentral` are one. */
-export const normalLocation = (location: string): string => location.toLowerCase().replaceAll(' ', '');
+const normalLocation = (location: string): string => location.toLowerCase().replaceAll(' ', '');
 
 /** The region as Azure writes it; 400 where it is none in which the type can be. */
 export const inRegion = (location: string, type: string): string => {

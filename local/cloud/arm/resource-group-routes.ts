@@ -7,7 +7,7 @@ import { page } from './page.ts';
 import { readBody, TAGS } from './read-body.ts';
 import type { ResourceGroup } from './subscriptions.ts';
 
-export const GROUP_TYPE = 'Microsoft.Resources/resourceGroups';
+const GROUP_TYPE = 'Microsoft.Resources/resourceGroups';
 const ACTIONS = 'Microsoft.Resources/subscriptions/resourceGroups';
 const COLLECTION = '/subscriptions/{subscription}/resourceGroups';
 

@@ -37,7 +37,7 @@ const ownIdentity = (principal: Principal | undefined) => ({
 });
 
 /** A system topic as ARM shows it (Microsoft.EventGrid/systemTopics, 2025-02-15). */
-export const topicBody = (
+const topicBody = (
   { entra }: Pick<World, 'entra'>,
   { id, name, location, tags, source, topicType, hasIdentity }: SystemTopic,
 ) => ({

@@ -25,7 +25,7 @@ export const TWINS: QueryTwin[] = [
 
 const QUARTER_MS = 15 * 60_000;
 
-export const TRACE_TWINS: TraceTwin[] = [
+const TRACE_TWINS: TraceTwin[] = [
   {
     file: 'sweeps.kql',
     finds: ({ at: logged, message }, at) =>

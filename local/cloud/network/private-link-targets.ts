@@ -18,7 +18,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** Types that have private endpoints. */
-export const LINKED_TYPES: readonly string[] = Object.keys(PARTS);
+const LINKED_TYPES: readonly string[] = Object.keys(PARTS);
 
 /** The parts of what an id names; none where its type has no private endpoints. */
 export const partsOf = (id: string): Readonly<Record<string, string>> => {

@@ -14,7 +14,7 @@ import type { Storage } from './storage.ts';
 import { ACCOUNT_TYPE, type StorageAccount } from './storage-account.ts';
 
 /** Virtual seconds until the hosts of a new account resolve; Azure gives no number. */
-export const ACCOUNT_SECONDS = 20;
+const ACCOUNT_SECONDS = 20;
 
 const COLLECTION = '/providers/Microsoft.Storage/storageAccounts';
 

@@ -9,7 +9,7 @@ import type { Web } from './web.ts';
 import { badRequest, inOwnWords } from './web-error.ts';
 
 /** A function as ARM shows it: `FunctionEnvelope`. */
-export const functionBody = (site: Site, { name, config, invokeUrlTemplate }: IndexedFunction) => {
+const functionBody = (site: Site, { name, config, invokeUrlTemplate }: IndexedFunction) => {
   const host = `https://${hostNameOf(site)}`;
   return {
     id: `${site.id}/functions/${name}`,

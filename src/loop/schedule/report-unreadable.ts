@@ -29,7 +29,7 @@ const newsOf = ({ store }: Guardian, reported: readonly Reported[], now: Date): 
   store.told.news(reported.map(shortened), new Date(now.getTime() - TOLD_MS).toISOString());
 
 /** Enters and says each of these once for as long as it stays the same. */
-export const tellOnce = async (
+const tellOnce = async (
   guardian: Guardian,
   what: string,
   reported: readonly Reported[],

@@ -6,7 +6,7 @@ import { keyId } from '../model/key-ref.ts';
  * nothing: deleted is only what Azure lists as deleted. A resource that is neither there nor listed is believed to be gone only
  * after this time, if a look at its beginning and a look at its end missed it, and no look in between saw it.
  */
-export const BELIEVED_AFTER_MS = 600_000;
+const BELIEVED_AFTER_MS = 600_000;
 
 /**
  * By the names of `missedIn`: when a resource that Azure does not show was first missed (ISO 8601). A resource that is seen again

@@ -98,7 +98,7 @@ const seenOf = ({ expiresOn, updatedOn }: KeyVersionFacts): { readonly seen?: Se
  * Points the consumers of a version at the current one, where that is newer and can be used. Consumers that name no version are
  * left out: they move to it by themselves.
  */
-export const moveOn = (
+const moveOn = (
   pin: ReadPin,
   { observation, known }: Pick<RemedyContext, 'observation' | 'known'>,
 ): RemedyOffer | undefined => {
