@@ -1,4 +1,4 @@
-import type { Fact, KeyObservation, KeyVersionFacts } from '../../remediation/model/facts.ts';
+import type { KeyObservation, KeyVersionFacts } from '../../remediation/model/facts.ts';
 
 /**
  * The cost of one read, counted in reads of a 2048-bit software key. In ten seconds Key Vault allows a vault 4,000 of
@@ -28,16 +28,17 @@ const costOf = ({ keyType, keySize }: KeyVersionFacts): number => {
   return BY_SIZE[`${type} ${keySize}`] ?? BY_TYPE[type] ?? HIGHEST_COST;
 };
 
-const isSeen = (fact: Fact<KeyVersionFacts>): fact is Extract<typeof fact, { kind: 'present' }> =>
-  fact.kind === 'present';
+/** Azure answered that the version is not there: a read of it takes no key operation. */
+const COST_OF_NOTHING = 1;
 
 /**
  * The cost of reading each version in use once. `undefined` where a version could not be read: then the cost known
- * before holds, because the product must not send more reads to a vault that throttles.
+ * before holds, because the product must not send more reads to a vault that throttles. A version, or a vault, that is not there
+ * has no costly type: else who names a thousand keys that do not exist would make every sweep slow.
  */
-export const readCost = ({ versions }: Pick<KeyObservation, 'versions'>): number | undefined => {
+export const readCost = ({ vault, versions }: Pick<KeyObservation, 'vault' | 'versions'>): number | undefined => {
   const facts = Object.values(versions);
-  const seen = facts.filter(isSeen);
-  if (seen.length === 0 || seen.length < facts.length) return undefined;
-  return seen.reduce((sum, { value }) => sum + costOf(value), 0);
+  if (vault.kind === 'absent') return COST_OF_NOTHING;
+  if (facts.length === 0 || facts.some(({ kind }) => kind === 'unknown')) return undefined;
+  return facts.reduce((sum, fact) => sum + (fact.kind === 'present' ? costOf(fact.value) : COST_OF_NOTHING), 0);
 };

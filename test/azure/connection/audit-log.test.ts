@@ -7,7 +7,8 @@ import { KEY, setPinned } from '../orders.ts';
 import { stage } from '../product.ts';
 
 const MINUTE = 60_000;
-const FROM = '2026-11-22T00:00:00Z';
+/** Before the first story of this file begins, whichever that is. */
+const FROM = '2026-11-21T00:00:00Z';
 
 const audited = async () => {
   const set = await stage(orders([]), { auditWorkspace: CUSTOMER_ID });

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { HIGHEST_COST, readCost } from '../../../src/loop/memory/read-cost.ts';
-import { absent, type Fact, type KeyVersionFacts, present, unknown } from '../../../src/remediation/model/facts.ts';
+import { readCost as costIn, HIGHEST_COST } from '../../../src/loop/memory/read-cost.ts';
+import {
+  absent,
+  type Fact,
+  type KeyObservation,
+  type KeyVersionFacts,
+  present,
+  unknown,
+} from '../../../src/remediation/model/facts.ts';
+import { aVault } from '../../builders/observation.ts';
+
+const readCost = ({ versions }: Pick<KeyObservation, 'versions'>) => costIn({ vault: present(aVault()), versions });
 
 const version = (keyType: string, keySize?: number): Fact<KeyVersionFacts> =>
   present({
@@ -44,7 +54,12 @@ describe('what reading versions costs', () => {
 
   it('is not known where a version was not seen', () => {
     expect(readCost({ versions: { a: version('RSA', 2048), b: unknown('a firewall') } })).toBeUndefined();
-    expect(readCost({ versions: { a: absent } })).toBeUndefined();
     expect(readCost({ versions: {} })).toBeUndefined();
+  });
+
+  it('is one where the version, or its whole vault, is not there: no type of it makes a read costly', () => {
+    expect(readCost({ versions: { a: absent, b: version('RSA', 4096) } })).toBe(1 + 8);
+    expect(costIn({ vault: absent, versions: { a: unknown('its vault is not there') } })).toBe(1);
+    expect(costIn({ vault: unknown('a firewall'), versions: { a: unknown('a firewall') } })).toBeUndefined();
   });
 });

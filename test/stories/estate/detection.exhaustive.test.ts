@@ -19,7 +19,7 @@ import {
   worldOfCauses,
 } from './detection-causes.ts';
 
-const DOCS = path.join(import.meta.dirname, '..', '..', 'docs', 'detection.md');
+const DOCS = path.join(import.meta.dirname, '..', '..', '..', 'docs', 'detection.md');
 
 /** One sweep, so that the product knows who uses what; the next one comes in a year. */
 const ONE_SWEEP = '30 1 0 2 3 *';

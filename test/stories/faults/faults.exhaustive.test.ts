@@ -4,7 +4,7 @@ import { expireKey, ledgerOf, linesOf, orders, ordersServes, single } from '../.
 import { printTable } from '../print-table.ts';
 import { type Weathered, wakeOf, weather } from './faults-story.ts';
 
-const SEEDS = 50;
+const SEEDS = 30;
 
 const quantile = (sorted: readonly number[], share: number): string =>
   (sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN).toFixed(1);

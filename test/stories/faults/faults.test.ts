@@ -6,7 +6,7 @@ import { besideTheIdle, wakeOf, weather } from './faults-story.ts';
 
 const SEEDS = [1, 2, 3];
 
-/** A sample; fifty seeds are in faults.exhaustive.test.ts. */
+/** A sample; thirty seeds are in faults.exhaustive.test.ts. */
 describe('a repair while Azure answers badly', () => {
   it.each(
     sampled(

