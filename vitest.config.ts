@@ -20,7 +20,7 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,
-    // What is opened first is closed first, by builders before the suite's own hooks.
+    // What builders have opened is closed before the suite's own hooks run.
     sequence: { hooks: 'list' },
     // A watchdog, and no limit that a busy machine meets.
     testTimeout: 600_000,

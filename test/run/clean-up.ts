@@ -14,10 +14,14 @@ export const cleanUpAfterEach = (close: Close): void => void afterTests.push(clo
 /** Called after the last test of every suite. */
 export const cleanUpAfterAll = (close: Close): void => void afterSuites.push(close);
 
-/** Calls each of them, and throws what the first threw that failed: one that fails keeps no other from closing. */
-const closeAll = async (closes: readonly Close[]): Promise<void> => {
+/**
+ * Calls each of them, the last that was registered first: a builder registers after those that it imports, and what it opens
+ * stands on what they opened. Closed the other way, the page in a browser would ask an app that has ended. Throws what the
+ * first threw that failed: one that fails keeps no other from closing.
+ */
+export const closeAll = async (closes: readonly Close[]): Promise<void> => {
   const errors: unknown[] = [];
-  for (const close of closes) {
+  for (const close of closes.toReversed()) {
     try {
       await close();
     } catch (error) {
