@@ -1,6 +1,7 @@
 import type { Fact, VaultFacts } from '../remediation/model/facts.ts';
 import type { KeyRef } from '../remediation/model/key-ref.ts';
 import type { ConsumerKind } from '../remediation/model/profiles.ts';
+import type { Unread } from '../remediation/model/reach.ts';
 import type { Lock } from './facts.ts';
 
 /** The answer of a vault's data plane to a request for one of its keys. */
@@ -26,8 +27,15 @@ export type OwnGrant = {
   readonly condition?: string;
 };
 
-/** The identity and the rights of the product in Azure. */
-export type OwnRights = { readonly objectId: string; readonly grants: Fact<readonly OwnGrant[]> };
+/**
+ * The identity and the rights of the product in Azure. `unread`: the scopes whose list was refused; there the grants are only some of
+ * those that it has. Left out in a report that an earlier version of the product began.
+ */
+export type OwnRights = {
+  readonly objectId: string;
+  readonly grants: Fact<readonly OwnGrant[]>;
+  readonly unread?: readonly Unread[];
+};
 
 /** One vault, and the product's access to it. */
 export type VaultReach = {
@@ -38,6 +46,8 @@ export type VaultReach = {
   readonly keysSeen: Fact<true>;
   /** Every lock of the vault's subscription. */
   readonly locks: Fact<readonly Lock[]>;
+  /** The scopes whose list of locks was refused. */
+  readonly unreadLocks?: readonly Unread[];
   readonly own: Fact<OwnRights>;
   readonly consumers: readonly { readonly id: string; readonly kind: ConsumerKind }[];
 };

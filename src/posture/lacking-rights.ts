@@ -9,6 +9,7 @@ import type { PostureLine } from './lines.ts';
 import { RIGHTS_ROW } from './lines-of-rights.ts';
 import { mayDo, mayDoWithKeys } from './missing-rights.ts';
 import { runbookOf } from './runbooks.ts';
+import { unreadAt } from './unread-at.ts';
 
 const actionsOf = (part: PartName): readonly string[] => (part === 'observe' ? OBSERVE_READS : ROLE_PARTS[part].writes);
 
@@ -44,7 +45,8 @@ const lineAt = (
 ): readonly PostureLine[] => {
   const actions = actionsOf(part);
   const lacking = [...actions.filter((action) => !mayDo(grants, action, id)), ...lackedWithKeys(part, vault, grants)];
-  if (lacking.length === 0) return [];
+  // A list that was refused may hold what seems to be lacking: the coverage says that it is unknown there.
+  if (lacking.length === 0 || unreadAt(own.unread, id) !== undefined) return [];
   return [
     {
       row: RIGHTS_ROW,

@@ -6,6 +6,7 @@ import { type PartName, partOfAction, ROLE_PARTS, scopeOfPart } from '../remedia
 import { givePart, setPolicy } from './commands.ts';
 import type { OwnGrant, OwnRights } from './coverage-facts.ts';
 import { type Obstacle, unsure } from './obstacle.ts';
+import { unreadAt } from './unread-at.ts';
 
 const reaches = ({ scope }: OwnGrant, id: string): boolean => !scope.startsWith('/subscriptions/') || within(id, scope);
 
@@ -37,12 +38,17 @@ const missingPart = (part: PartName, actions: readonly string[], id: string, obj
 export const missingActions = (
   actions: readonly string[],
   ids: readonly string[],
-  { objectId, grants }: OwnRights,
+  { objectId, grants, unread }: OwnRights,
 ): readonly Obstacle[] => {
   if (grants.kind !== 'present') return [unsure(grants.kind === 'unknown' ? grants.reason : 'the product has no role')];
   const found = new Map<string, Obstacle>();
   for (const id of ids) {
     const missing = actions.filter((action) => !mayDo(grants.value, action, id));
+    const hidden = unreadAt(unread, id);
+    if (missing.length > 0 && hidden !== undefined) {
+      found.set(hidden, unsure(hidden));
+      continue;
+    }
     for (const [part, lacking] of Map.groupBy(missing, partOfAction)) {
       const place = `${part} ${scopeOfPart(part, id)}`.toLowerCase();
       if (!found.has(place)) found.set(place, missingPart(part, lacking, id, objectId));
@@ -55,13 +61,15 @@ export const missingActions = (
 export const missingPermissions = (
   permissions: readonly string[],
   vault: VaultFacts,
-  { objectId, grants }: OwnRights,
+  { objectId, grants, unread }: OwnRights,
 ): readonly Obstacle[] => {
   if (vault.permissionModel === 'rbac') {
     if (grants.kind !== 'present')
       return [unsure(grants.kind === 'unknown' ? grants.reason : 'the product has no role')];
     const missing = permissions.filter((one) => !mayDoWithKeys(grants.value, dataActionFor(one) ?? one, vault.id));
     if (missing.length === 0) return [];
+    const hidden = unreadAt(unread, vault.id);
+    if (hidden !== undefined) return [unsure(hidden)];
     return [
       {
         certain: true,

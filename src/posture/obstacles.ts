@@ -8,6 +8,7 @@ import type { OwnRights, VaultReach } from './coverage-facts.ts';
 import { missingActions, missingPermissions } from './missing-rights.ts';
 import { type Obstacle, unsure } from './obstacle.ts';
 import { needsOf, placeOfStep } from './step-needs.ts';
+import { unreadAt } from './unread-at.ts';
 
 /**
  * Azure Functions is no trusted service of Key Vault: where the firewall is closed, the product needs a network path of
@@ -28,12 +29,14 @@ const shutNetwork = ({ dataPlane }: VaultReach, { id, network }: VaultFacts): re
 };
 
 /** Read-only locks on a resource or above it. A lock that only forbids deletion does not block a step. */
-const readOnlyLocks = ({ locks }: VaultReach, ids: readonly string[]): readonly Obstacle[] => {
+const readOnlyLocks = ({ locks, unreadLocks }: VaultReach, ids: readonly string[]): readonly Obstacle[] => {
   if (locks.kind === 'unknown') return [unsure(locks.reason)];
   const all = locks.kind === 'present' ? locks.value : [];
-  return all
+  const found = all
     .filter(({ level, scope }) => level === 'ReadOnly' && ids.some((id) => within(id, scope)))
     .map(({ id }) => ({ certain: true, why: `The lock ${id} makes it read-only.`, commands: [deleteLock(id)] }));
+  const hidden = new Set(ids.flatMap((id) => unreadAt(unreadLocks, id) ?? []));
+  return [...found, ...[...hidden].map(unsure)];
 };
 
 type Consumer = VaultReach['consumers'][number];

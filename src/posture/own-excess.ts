@@ -5,6 +5,7 @@ import { grantsCondition, PART_NAMES, ROLE_PARTS } from '../remediation/model/ro
 import { deletePolicy, deleteRoleAssignment, givePart, setPolicy } from './commands.ts';
 import type { OwnGrant, OwnRights } from './coverage-facts.ts';
 import { fail, type Judgement, pass, unclear } from './judgement.ts';
+import { unreadAt } from './unread-at.ts';
 
 const ASSIGN = 'microsoft.authorization/roleassignments/write';
 
@@ -87,5 +88,6 @@ export const judgeOwnRights = (vault: Fact<VaultFacts>, own: Fact<OwnRights>): J
     const commands = [...new Set(excess.flatMap((one) => one.commands))];
     return fail(`The product may do more than its role says: ${excess.map(({ why }) => why).join('; ')}.`, ...commands);
   }
-  return grants.kind === 'unknown' ? unclear(grants.reason) : pass('the product may do what its role says');
+  const hidden = grants.kind === 'unknown' ? grants.reason : unreadAt(own.value.unread, vault.value.id);
+  return hidden !== undefined ? unclear(hidden) : pass('the product may do what its role says');
 };

@@ -1,6 +1,6 @@
 import { API_VERSIONS, type ApiService, PREVIEWS } from '../remediation/model/api-versions.ts';
 import { KEY_PERMISSIONS } from '../remediation/model/data-actions.ts';
-import { type Fact, present } from '../remediation/model/facts.ts';
+import { type Fact, present, unknown } from '../remediation/model/facts.ts';
 import { AZURE_CLI } from './commands.ts';
 import type { OwnRights } from './coverage-facts.ts';
 import { everyCommand } from './every-command.ts';
@@ -9,8 +9,10 @@ import { LINKS } from './links.ts';
 
 const rightsOf = (own: Fact<OwnRights>): ProductFacts['rights'] => {
   if (own.kind !== 'present') return own;
-  const { grants } = own.value;
+  const { grants, unread = [] } = own.value;
   if (grants.kind !== 'present') return grants;
+  // Nobody can say of all rights what holds of those that were read.
+  if (unread[0]) return unknown(unread[0].reason);
   return present([...new Set(grants.value.flatMap(({ actions, dataActions }) => [...actions, ...dataActions]))]);
 };
 

@@ -75,6 +75,20 @@ describe('a subscription that is disabled, empty, refused or not answered for', 
     });
   });
 
+  it('keeps no lock and no right of another from being known to the posture report', async () => {
+    const { call, cloud } = await estate();
+    const scope = `${idOf('well')}/resourceGroups/data/providers/Microsoft.KeyVault/vaults/kv-well`;
+    cloud.world.locks.put({ scope, name: 'keep', level: 'ReadOnly' });
+    const { locks, own, unreadLocks = [] } = await call('surroundings');
+    expect(locks).toMatchObject({ kind: 'present', value: [{ scope: scope.toLowerCase(), level: 'ReadOnly' }] });
+    expect(unreadLocks.map(({ id }) => id)).toEqual([idOf('refused'), idOf('throttled')]);
+    expect(unreadLocks[0]?.reason).toContain(idOf('refused'));
+    expect(own).toMatchObject({
+      kind: 'present',
+      value: { grants: { kind: 'present' }, unread: [{ id: idOf('refused') }, { id: idOf('throttled') }] },
+    });
+  });
+
   it('keeps no deleted vault of another from being found', async () => {
     const { call, cloud } = await estate();
     cloud.world.keyVault.deleteVault('kv-well');

@@ -79,6 +79,27 @@ describe('coverage', () => {
     });
   });
 
+  it('is unknown, and nothing is said to be missing, where the list of the own rights was refused, and there alone', () => {
+    const elsewhere = '/subscriptions/00000000-0000-0000-0000-000000000002';
+    const none = { objectId: SELF, grants: present([]) };
+    const refusedAt = (id: string) => present({ ...none, unread: [{ id, reason: `${id} is refused` }] });
+    const hidden = of('revalidateConsumer', reach({ own: refusedAt(SCOPE) }));
+    expect(hidden).toMatchObject({ canRepair: null, why: [`${SCOPE} is refused`], commands: [] });
+    const here = of('revalidateConsumer', reach({ own: refusedAt(elsewhere) }));
+    expect(here).toMatchObject({ canRepair: false });
+    // What a list of another scope has shown of a role given above all of them counts.
+    const above = present(grants.map((one) => ({ ...one, scope: '/providers/microsoft.management/x' })));
+    const unread = [{ id: SCOPE, reason: 'refused' }];
+    expect(unrepairable(reach({ own: present({ objectId: SELF, grants: above, unread }) }))).toEqual([]);
+  });
+
+  it('is unknown where the list of locks was refused, and there alone', () => {
+    const refusedAt = (id: string) => reach({ unreadLocks: [{ id, reason: `${id} is refused` }] });
+    const hidden = of('revalidateConsumer', refusedAt(SCOPE));
+    expect(hidden).toMatchObject({ canRepair: null, why: [`${SCOPE} is refused`] });
+    expect(unrepairable(refusedAt('/subscriptions/00000000-0000-0000-0000-000000000002'))).toEqual([]);
+  });
+
   it('asks a role of a vault that uses roles, whatever its access policies say', () => {
     const own = present({ objectId: SELF, grants: present(grants.map((one) => ({ ...one, dataActions: [] }))) });
     const poor = reach({ vault: { permissionModel: 'rbac' }, own });

@@ -6,6 +6,7 @@ import { inParallel } from '../connection/in-parallel.ts';
 import { listOwnAssignments, type OwnAssignment } from '../connection/own-assignments.ts';
 import { firstScope } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
+import { unreadOf } from './unread-of.ts';
 
 type Block = Readonly<Partial<Record<'actions' | 'notActions' | 'dataActions' | 'notDataActions', readonly string[]>>>;
 type Definition = { readonly properties?: { readonly permissions?: readonly Block[] } };
@@ -37,11 +38,15 @@ export const readGrantsOf = async (
   return held.flatMap((one) => grantsOf(one, definitions.get(one.definitionId) ?? {}));
 };
 
-/** A list that was not read may hold any assignment: then all rights of the product are unknown. */
-const readGrants = async (connection: Connection): Promise<readonly OwnGrant[]> => {
+/** A list that was not read may hold any assignment in its scope: there the rights of the product are unknown. */
+const readGrants = async (
+  connection: Connection,
+): Promise<Pick<OwnRights, 'unread'> & { grants: readonly OwnGrant[] }> => {
   const { assignments, unread } = await listOwnAssignments(connection);
-  if (unread[0]) throw unread[0].error;
-  return readGrantsOf(connection, assignments);
+  return {
+    grants: await readGrantsOf(connection, assignments),
+    unread: unread.map((one) => unreadOf('the roles of the product', one)),
+  };
 };
 
 /**
@@ -55,7 +60,10 @@ export const readOwnRights = async (connection: Connection): Promise<Fact<OwnRig
     async () => (await connection.ownIdentity()).objectId,
   );
   if (objectId.kind !== 'present') return objectId;
-  const grants = await readFact({ what: 'the roles of the product', scope }, () => readGrants(connection));
-  const known: Fact<readonly OwnGrant[]> = grants.kind === 'absent' ? unknown(`${scope} does not exist`) : grants;
-  return present({ objectId: objectId.value, grants: known });
+  const read = await readFact({ what: 'the roles of the product', scope }, () => readGrants(connection));
+  const own = { objectId: objectId.value };
+  if (read.kind === 'unknown') return present({ ...own, grants: read });
+  if (read.kind === 'absent') return present({ ...own, grants: unknown(`${scope} does not exist`) });
+  const { grants, unread } = read.value;
+  return present({ ...own, grants: present(grants), ...(unread && { unread }) });
 };

@@ -2,6 +2,7 @@ import type { OwnRights } from '../../posture/coverage-facts.ts';
 import type { AlertRule, Lock, LogSetting } from '../../posture/facts.ts';
 import type { Fact, VaultFacts } from '../../remediation/model/facts.ts';
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
+import type { Unread } from '../../remediation/model/reach.ts';
 import type { Connection } from '../connection/connection.ts';
 import { openResourceGraph } from '../connection/resource-graph.ts';
 import { type OldReceiver, readOldReceivers } from './action-groups.ts';
@@ -18,7 +19,10 @@ import { type ResourceRow, readResources } from './resources.ts';
 export type Surroundings = ClustersAndDisks & {
   readonly resources: Fact<readonly ResourceRow[]>;
   readonly alerts: Fact<readonly AlertRule[]>;
+  /** The locks of the scopes whose list was not refused. */
   readonly locks: Fact<readonly Lock[]>;
+  /** The other scopes; left out in a report that an earlier version of the product began. */
+  readonly unreadLocks?: readonly Unread[];
   readonly own: Fact<OwnRights>;
 };
 
@@ -30,7 +34,7 @@ export type PostureReads = {
    * The product's identity and rights, and every lock in scope: two lists per scope, one call per role of the product.
    * May throw `AzureUnavailable`.
    */
-  rights(): Promise<Pick<Surroundings, 'locks' | 'own'>>;
+  rights(): Promise<Pick<Surroundings, 'locks' | 'unreadLocks' | 'own'>>;
   /** Receivers that send alerts to the product without the common schema: one query. May throw `AzureUnavailable`. */
   oldReceivers(): Promise<Fact<readonly OldReceiver[]>>;
   /** One ARM call. May throw `AzureUnavailable`. */
@@ -44,7 +48,7 @@ export type PostureReads = {
 export const openPostureReads = (connection: Connection): PostureReads => {
   const graph = openResourceGraph(connection);
   const rights: PostureReads['rights'] = async () => ({
-    locks: await readLocks(connection),
+    ...(await readLocks(connection)),
     own: await readOwnRights(connection),
   });
   return {

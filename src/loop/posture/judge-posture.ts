@@ -81,6 +81,7 @@ const reachOf = (all: readonly Seen[], first: Seen, surroundings: Surroundings):
   dataPlane: first.dataPlane,
   keysSeen: keysSeen(all),
   locks: surroundings.locks,
+  ...(surroundings.unreadLocks && { unreadLocks: surroundings.unreadLocks }),
   own: surroundings.own,
   consumers: all.flatMap(({ observation }) => consumersOf(observation).map(({ id, kind }) => ({ id, kind }))),
 });

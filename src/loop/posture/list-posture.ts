@@ -13,9 +13,9 @@ export const listPosture = async (guardian: Guardian): Promise<PostureListed> =>
   await guardian.store.beats.beat('posture', startedAt);
   await deleteOldDocuments(guardian);
   const { keys, unreadable } = await azure.listConsumers();
-  const { clusters, disks, own, resources, alerts, locks } = await azure.posture.surroundings();
-  const surroundings = await store.postureDocuments.put(asDocument({ own, resources, alerts, locks }));
-  const lines = [...linesOfProduct(productFacts(own)), ...linesOfClusters(clusters), ...linesOfDisks(disks)];
+  const { clusters, disks, ...around } = await azure.posture.surroundings();
+  const surroundings = await store.postureDocuments.put(asDocument(around));
+  const lines = [...linesOfProduct(productFacts(around.own)), ...linesOfClusters(clusters), ...linesOfDisks(disks)];
   const chunks = [];
   for (const chunk of postureChunks(keys))
     chunks.push({ listing: await store.postureDocuments.put(asDocument(chunk)), surroundings });

@@ -2,6 +2,7 @@ import type { Surroundings } from '../../azure/posture/posture-reads.ts';
 import type { ResourceRow } from '../../azure/posture/resources.ts';
 import type { BackupRecord, Lock, LogSetting, PathFacts } from '../../posture/facts.ts';
 import { pinnedVersions } from '../../posture/path.ts';
+import { unreadAt } from '../../posture/unread-at.ts';
 import {
   absent,
   type ConsumerFacts,
@@ -66,9 +67,14 @@ const backupOf = (backups: Fact<readonly BackupRecord[]>, { key }: KeyObservatio
 };
 
 /** Locks at the vault or above it. */
-const locksOf = (locks: Fact<readonly Lock[]>, { vault }: KeyObservation): PathFacts['locks'] => {
+const locksOf = (
+  { locks, unreadLocks }: Pick<Surroundings, 'locks' | 'unreadLocks'>,
+  { vault }: KeyObservation,
+): Fact<readonly Lock[]> => {
   if (locks.kind !== 'present' || vault.kind !== 'present') return vault.kind === 'present' ? locks : vault;
   const { id } = vault.value;
+  const hidden = unreadAt(unreadLocks, id);
+  if (hidden !== undefined) return unknown(hidden);
   return present(locks.value.filter(({ scope }) => within(id, scope)));
 };
 
@@ -114,7 +120,7 @@ export const pathsOf = (looked: LookedAt, around: Around): readonly PathFacts[] 
       ...(mark !== undefined && { doNotHeal: mark }),
       resource: postureOf(rowOf(surroundings, id)),
       ...(consumer.copyOf !== undefined && { source: postureOf(rowOf(surroundings, consumer.copyOf)) }),
-      locks: locksOf(surroundings.locks, observation),
+      locks: locksOf(surroundings, observation),
       logs,
       backup: backupOf(backups, observation),
       history,
