@@ -2,19 +2,20 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ESTATES, estatesIn, keepBill, measureBill } from './bill/measure-bill.ts';
-import { keepResults, madeHere } from './bill/results.ts';
-import { writePages } from './bill/write-pages.ts';
+import { keepResults, madeHere, readResults, withNew } from './bill/results.ts';
 import { measureColdStart } from './cold-start/measure-cold-start.ts';
 import { measureEvent } from './event/measure-event.ts';
 import type { Measured } from './figure.ts';
 import { measureHeal } from './heal/measure-heal.ts';
 import { measureLedger } from './ledger/measure-ledger.ts';
+import { writePages } from './page/write-pages.ts';
 import { asJson, asTable } from './print-figures.ts';
 import { measurePosture } from './scale/measure-posture.ts';
-import { measureScale } from './scale/measure-scale.ts';
+import { measureScale, type Scaled } from './scale/measure-scale.ts';
+import { inUsualSubscriptions } from './scale/shape.ts';
 
 const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>] [-- --keys <n>] [-- --consumers <n>] [-- --entries <n>] [-- --events <n>]
-              [-- --bill] [-- --estates <list>] [-- --write]
+              [-- --scale] [-- --bill] [-- --estates <list>] [-- --write]
 
 Measures the package in .package/app, unpacked, against the least that could do the same, on this machine, in one run:
   coldStart, memory          loading it against an empty app with the two Functions SDKs, bundled alike but for axios, which
@@ -38,12 +39,14 @@ Measures the package in .package/app, unpacked, against the least that could do 
                 lines go away with npm run -s); without a goal, goal and holds are null
   --pairs <n>   pairs of loads for coldStart and memory (60)
   --heals <n>   pairs of heals for healWallTime (8)
-  --keys <n>    keys of the big estate, each used by a server (10000); less is faster, and 200 at least
+  --keys <n>    keys of the big estate, each used by a server (10000); less is faster, and 200 at least. Up to 10000 are in one
+                subscription; more are in one for each 500, below a management group, and not looked at in other ways
+  --scale       measure only the big estate
   --consumers <n>  consumers of the posture report (10000)
   --entries <n> entries of the long ledger (100000)
   --events <n>  rounds of ten events of each kind (3)
   --bill        measure only that, for estates of three shapes and sizes; the largest take many minutes each
-  --estates <…> which estates: keys and keys a vault, as 10000/200,4500/3
+  --estates <…> which estates: keys, keys a vault, and subscriptions where not one for each 50 vaults, as 10000/200,4500/3,4500/3/1
   --write       keep what is measured in bench/results.json, and write docs/performance.md and client/cost/prices.ts of it; with
                 --bill, Cloud Custodian is run over the same estates too, from PyPI, where there is Python
   --help        this text
@@ -52,7 +55,7 @@ The medians of pairs that ran back to back are printed. The exit code is 0 when 
 not a goal holds: on a busy machine a ratio says more about the machine. It is 1 when something could not be measured.`;
 
 /** An estate that is quickly built; `--bill` measures the others. */
-const SMALL = { keys: 150, keysAVault: 3 };
+const SMALL = inUsualSubscriptions({ keys: 150, keysAVault: 3 });
 
 const count = (text: string, option: string): number => {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
@@ -70,6 +73,7 @@ const optionsOf = () => {
       entries: { type: 'string', default: '100000' },
       events: { type: 'string', default: '3' },
       bill: { type: 'boolean', default: false },
+      scale: { type: 'boolean', default: false },
       estates: { type: 'string' },
       write: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -91,6 +95,18 @@ process.env['BUILT_APP'] ??= path.join(import.meta.dirname, '..', '.package', 'a
 
 type Options = ReturnType<typeof optionsOf>;
 
+const keepScaled = (scaled: Scaled): void =>
+  keepResults({ scale: withNew(readResults().scale ?? [], [{ ...scaled, ...madeHere() }]) });
+
+const measureScaleAlone = async ({ keys, write }: Options): Promise<readonly Measured[]> => {
+  const scaled = await measureScale(keys);
+  if (write) {
+    keepScaled(scaled);
+    writePages();
+  }
+  return scaled.measured;
+};
+
 const measureBills = ({ estates, write }: Options): Promise<readonly Measured[]> => {
   const chosen = estates === undefined ? ESTATES : estatesIn(estates);
   return write ? keepBill(chosen) : measureBill(chosen);
@@ -105,10 +121,12 @@ const measureAll = async ({
   events,
   write,
 }: Options): Promise<readonly Measured[]> => {
+  const [coldStart, heal] = [await measureColdStart(pairs), await measureHeal(heals)];
+  const scaled = await measureScale(keys);
   const measured = [
-    ...(await measureColdStart(pairs)),
-    ...(await measureHeal(heals)),
-    ...(await measureScale(keys)),
+    ...coldStart,
+    ...heal,
+    ...scaled.measured,
     ...(await measurePosture(consumers)),
     ...(await measureBill([SMALL])),
     ...(await measureLedger(entries)),
@@ -116,6 +134,7 @@ const measureAll = async ({
   ];
   if (write) {
     keepResults({ figures: { ...madeHere(), measured } });
+    keepScaled(scaled);
     writePages();
   }
   return measured;
@@ -124,7 +143,8 @@ const measureAll = async ({
 const bench = async (): Promise<string> => {
   const options = optionsOf();
   if (options.help) return HELP;
-  const measured = await (options.bill ? measureBills(options) : measureAll(options));
+  const measure = options.bill ? measureBills : options.scale ? measureScaleAlone : measureAll;
+  const measured = await measure(options);
   return options.json ? asJson(measured) : asTable(measured);
 };
 

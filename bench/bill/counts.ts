@@ -1,3 +1,4 @@
+import type { Shape } from '../scale/shape.ts';
 import { activeMs, type Execution } from './active-time.ts';
 import type { Detection } from './detection.ts';
 
@@ -17,12 +18,6 @@ export type Counts = {
   /** Of the worker. */
   readonly processorMs: number;
 };
-
-/** An estate: keys in use, each by a server, in vaults of so many keys. */
-export type Shape = { readonly keys: number; readonly keysAVault: number };
-
-export const isSameShape = (one: Shape, other: Shape): boolean =>
-  one.keys === other.keys && one.keysAVault === other.keysAVault;
 
 /** What watching an estate takes: one sweep, and a minute of the probe by each way to look (`GUARDIAN_LOOK`). */
 export type Watched = {

@@ -14,7 +14,7 @@ const LOST_OF = 3;
 export type Detection = { readonly losses: number; readonly p50: number; readonly p95: number; readonly worst: number };
 
 /** A third of the keys, each time others. */
-const candidatesOf = ({ keys }: Scene, which: number): readonly number[] =>
+const candidatesOf = ({ shape: { keys } }: Scene, which: number): readonly number[] =>
   Array.from({ length: keys }, (_, n) => n).filter((n) => n % LOST_OF === which);
 
 /** Keys are deleted or disabled at random times of a minute, while it is looked at them in this way. */

@@ -1,5 +1,6 @@
 import { type Figure, withGoal } from '../figure.ts';
-import { isSameShape, type Shape, type Watched } from './counts.ts';
+import { inUsualSubscriptions, isSameShape, type Shape } from '../scale/shape.ts';
+import type { Watched } from './counts.ts';
 import { monthOf } from './month.ts';
 import type { Prices } from './prices.ts';
 
@@ -19,8 +20,8 @@ const callsOf = ({ probe }: Watched, _prices: Prices, look: string): number => p
 
 const dollarsOf = (watched: Watched, prices: Prices, look: string): number => monthOf(prices, watched, look).dollars;
 
-const MANY: Shape = { keys: 10_000, keysAVault: 200 };
-const SCATTERED: Shape = { keys: 4_500, keysAVault: 3 };
+const MANY = inUsualSubscriptions({ keys: 10_000, keysAVault: 200 });
+const SCATTERED = inUsualSubscriptions({ keys: 4_500, keysAVault: 3 });
 
 const calls = (shape: Shape, look: keyof typeof BY, most: number): Goal => ({
   shape,
@@ -49,28 +50,12 @@ const GOALS: readonly Goal[] = [
   dollars('resourceManagerList', 60),
 ];
 
-/** Of a loss, in virtual seconds, whatever the shape. */
-const DETECTED_WITHIN = 60;
-
 export type Judged = { readonly shape: Shape; readonly figure: Figure };
 
-const detectionsIn = ({ shape, detection }: Watched): readonly Judged[] =>
-  Object.entries(detection).map(([look, { p95, losses }]) => ({
-    shape,
-    figure: withGoal(
-      `of ${losses} losses 95 % are found within, ${BY[look as keyof typeof BY] ?? 'by reads'}`,
-      p95,
-      'virtual s',
-      DETECTED_WITHIN,
-    ),
-  }));
-
 /** Every goal whose estate was measured, with what was measured of it. */
-export const judge = (watched: readonly Watched[], prices: Prices): readonly Judged[] => [
-  ...GOALS.flatMap(({ shape, look, name, unit, most, of }) =>
+export const judge = (watched: readonly Watched[], prices: Prices): readonly Judged[] =>
+  GOALS.flatMap(({ shape, look, name, unit, most, of }) =>
     watched
       .filter((one) => isSameShape(one.shape, shape) && look in one.probe)
       .map((one) => ({ shape, figure: withGoal(name, of(one, prices, look), unit, most) })),
-  ),
-  ...watched.flatMap(detectionsIn),
-];
+  );

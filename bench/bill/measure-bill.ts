@@ -1,28 +1,27 @@
-import { measureCustodian } from '../custodian/measure-custodian.ts';
+import { type Custodian, measureCustodian } from '../custodian/measure-custodian.ts';
 import { type Measured, withGoal, withoutGoal } from '../figure.ts';
-import { isSameShape, type Shape, type Watched } from './counts.ts';
+import { writePages } from '../page/write-pages.ts';
+import { inUsualSubscriptions, type Shape, shapeIn } from '../scale/shape.ts';
+import type { Watched } from './counts.ts';
 import { monthOf } from './month.ts';
 import { readPrices } from './prices.ts';
-import { keepResults, madeHere, readResults } from './results.ts';
+import { keepResults, madeHere, readResults, withNew } from './results.ts';
 import { watchEstate } from './watch-estate.ts';
-import { writePages } from './write-pages.ts';
 
-/** Three shapes of each size, and the one of which there are goals of its own. */
+/** Three shapes of each size; the one of which there are goals of its own; and the same in one subscription, whose quotas are the limit. */
 export const ESTATES: readonly Shape[] = [
-  ...[200, 3, 1].flatMap((keysAVault) => [100, 1_000, 10_000].map((keys) => ({ keys, keysAVault }))),
-  { keys: 4_500, keysAVault: 3 },
+  ...[200, 3, 1].flatMap((keysAVault) =>
+    [100, 1_000, 10_000].map((keys) => inUsualSubscriptions({ keys, keysAVault })),
+  ),
+  inUsualSubscriptions({ keys: 4_500, keysAVault: 3 }),
+  { keys: 4_500, keysAVault: 3, subscriptions: 1 },
 ];
 
-/** `1000/3`: a thousand keys, three a vault. @throws Error where it is another text */
-export const estatesIn = (text: string): readonly Shape[] =>
-  text.split(',').map((one) => {
-    const [, keys, keysAVault] = /^([1-9]\d{0,5})\/([1-9]\d{0,2})$/.exec(one.trim()) ?? [];
-    if (keys === undefined)
-      throw new Error(`--estates has '${one}'; give keys and keys a vault, as 10000/200,4500/3 does.`);
-    return { keys: Number(keys), keysAVault: Number(keysAVault) };
-  });
+/** `4500/3,4500/3/1`. @throws Error where it is another text */
+export const estatesIn = (text: string): readonly Shape[] => text.split(',').map(shapeIn);
 
-const nameOf = ({ keys, keysAVault }: Shape): string => `${keys} keys, ${keysAVault} a vault`;
+const nameOf = ({ keys, keysAVault, subscriptions }: Shape): string =>
+  `${keys} keys, ${keysAVault} a vault, ${subscriptions} subscriptions`;
 
 const figuresOf = (watched: Watched): readonly Measured[] => {
   const prices = readPrices();
@@ -56,11 +55,16 @@ export const measureBill = async (estates: readonly Shape[]): Promise<readonly M
 
 const keepWatched = (watched: Watched): void => {
   const { bill } = readResults();
-  const others = (bill?.watched ?? []).filter(({ shape }) => !isSameShape(shape, watched.shape));
-  const all = [...others, { ...watched, ...madeHere() }].toSorted(
-    ({ shape: a }, { shape: b }) => b.keysAVault - a.keysAVault || a.keys - b.keys,
-  );
-  keepResults({ bill: { ...bill, watched: all } });
+  keepResults({ bill: { ...bill, watched: withNew(bill?.watched ?? [], [{ ...watched, ...madeHere() }]) } });
+};
+
+/** What was measured of other estates is kept, with the date of this run. */
+const keepCustodian = (measured: Custodian): void => {
+  const { bill } = readResults();
+  const kept = bill?.custodian && 'runs' in bill.custodian ? bill.custodian : undefined;
+  if ('skipped' in measured && kept !== undefined) return;
+  const custodian = 'skipped' in measured ? measured : { runs: withNew(kept?.runs ?? [], measured.runs) };
+  keepResults({ bill: { watched: [], ...bill, custodian: { ...custodian, ...madeHere() } } });
 };
 
 /** The same, kept in bench/results.json estate by estate, with Cloud Custodian's calls of the same, and the pages made of it. */
@@ -71,8 +75,7 @@ export const keepBill = async (estates: readonly Shape[]): Promise<readonly Meas
     keepWatched(watched);
     measured.push(...figuresOf(watched));
   }
-  const custodian = { ...(await measureCustodian(estates)), ...madeHere() };
-  keepResults({ bill: { watched: [], ...readResults().bill, custodian } });
+  keepCustodian(await measureCustodian(estates));
   writePages();
   return measured;
 };

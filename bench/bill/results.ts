@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Custodian } from '../custodian/measure-custodian.ts';
 import type { Measured } from '../figure.ts';
+import type { Scaled } from '../scale/measure-scale.ts';
+import { isSameShape, type Shape } from '../scale/shape.ts';
 import type { Watched } from './counts.ts';
 
 /** When, by which command and on what something was measured. */
@@ -11,6 +13,7 @@ export type Made = { readonly at: string; readonly command: string; readonly mac
 /** What the last runs have measured that were kept, each part by itself. */
 export type Results = {
   readonly figures?: Made & { readonly measured: readonly Measured[] };
+  readonly scale?: readonly (Scaled & Made)[];
   readonly bill?: { readonly watched: readonly (Watched & Made)[]; readonly custodian?: Custodian & Made };
 };
 
@@ -20,6 +23,17 @@ export const readResults = (): Results => JSON.parse(readFileSync(file, 'utf8'))
 
 export const keepResults = (results: Results): void =>
   writeFileSync(file, `${JSON.stringify({ ...readResults(), ...results }, null, 2)}\n`);
+
+type Shaped = { readonly shape: Shape };
+
+const byShape = ({ shape: a }: Shaped, { shape: b }: Shaped): number =>
+  b.keysAVault - a.keysAVault || a.keys - b.keys || b.subscriptions - a.subscriptions;
+
+/** What is new in the place of what was measured of the same estate before. */
+export const withNew = <One extends Shaped>(kept: readonly One[], measured: readonly One[]): readonly One[] =>
+  [...kept.filter((old) => !measured.some(({ shape }) => isSameShape(shape, old.shape))), ...measured].toSorted(
+    byShape,
+  );
 
 /** By this process, now. */
 export const madeHere = (): Made => ({

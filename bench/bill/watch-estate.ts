@@ -4,8 +4,9 @@ import { type Look, runsByLook } from '../scale/measure-looks.ts';
 import { runOfSweep } from '../scale/measure-sweep.ts';
 import { useOf } from '../scale/quota-use.ts';
 import { openScene, type Run, type Scene } from '../scale/scene.ts';
+import type { Shape } from '../scale/shape.ts';
 import { type Execution, executionIn } from './active-time.ts';
-import { type Counts, countExecutions, type Shape, type Watched } from './counts.ts';
+import { type Counts, countExecutions, type Watched } from './counts.ts';
 import { type Detection, detect } from './detection.ts';
 import { assumedOf, type Prices } from './prices.ts';
 
@@ -63,22 +64,22 @@ const runsOf = async (scene: Scene, prices: Prices): Promise<Runs> => {
  * What watching an estate that is healthy and recorded takes: a sweep, and a minute of the probe by each way to look. Azure takes as long
  * to answer as `prices` assumes. The host has told of all executions when it is closed.
  */
-export const watchEstate = async ({ keys, keysAVault }: Shape, prices: Prices): Promise<Watched> => {
+export const watchEstate = async (shape: Shape, prices: Prices): Promise<Watched> => {
   const azurite = await startAzurite();
   const counted = await countStorage(azurite.connectionString);
   const executions: Execution[] = [];
   const log = (line: string): void => void executions.push(...[executionIn(line)].filter((one) => one !== undefined));
   const storage = { ...azurite, connectionString: counted.connectionString };
   try {
-    const scene = await openScene(keys, {
-      ...{ keysAVault, storage, log, traffic: counted.traffic },
+    const scene = await openScene(shape, {
+      ...{ storage, log, traffic: counted.traffic },
       hostWords: ['--invocations'],
       otherSettings: TWO_SWEEPS,
     });
     const { sweep, looks, detections } = await runsOf(scene, prices);
     const probe = Object.fromEntries([...looks].map(([look, run]) => [look, countsOf(run, executions)]));
     return {
-      shape: { keys, keysAVault },
+      shape,
       sweep: countsOf(sweep, executions),
       probe,
       detection: Object.fromEntries(detections),

@@ -7,9 +7,9 @@ import { createClock } from '../../local/clock/authority.ts';
 import { type Cloud, startCloud } from '../../local/cloud/cloud.ts';
 import { buildWorld } from '../../local/cloud/worlds/build-world.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
-import type { Shape } from '../bill/counts.ts';
 import { bigEstate } from '../scale/big-estate.ts';
 import { useOf } from '../scale/quota-use.ts';
+import { isFirstOfItsShape, type Shape } from '../scale/shape.ts';
 
 /** Calls of one run of Cloud Custodian over an estate, of which those without a token that Key Vault refuses are none. */
 export type CustodianRun = {
@@ -70,7 +70,7 @@ const runOver = async (program: string, shape: Shape): Promise<CustodianRun> => 
   const clock = createClock({ now: new Date() });
   const cloud = await startCloud({ clock, log: () => {} });
   try {
-    buildWorld(cloud.world, bigEstate(shape.keys, shape.keysAVault));
+    buildWorld(cloud.world, bigEstate(shape));
     const env = environmentOf(cloud, folder);
     const began = performance.now();
     const ended = await run(program, ['run', '--cache-period', '0', '--output-dir', folder, POLICY], env);
@@ -89,11 +89,18 @@ const runOver = async (program: string, shape: Shape): Promise<CustodianRun> => 
   }
 };
 
-/** What Cloud Custodian calls to look once at the keys of the same estates, with the real program over the local cloud. */
+/** It runs by subscription. */
+const inOneSubscription = (shapes: readonly Shape[]): readonly Shape[] =>
+  shapes.map((shape) => ({ ...shape, subscriptions: 1 })).filter(isFirstOfItsShape);
+
+/**
+ * What Cloud Custodian calls to look once at the keys of the same estates, each in one subscription, with the real program over the
+ * local cloud.
+ */
 export const measureCustodian = async (shapes: readonly Shape[]): Promise<Custodian> => {
   const found = await install();
   if ('skipped' in found) return found;
   const runs: CustodianRun[] = [];
-  for (const shape of shapes) runs.push(await runOver(found.program, shape));
+  for (const shape of inOneSubscription(shapes)) runs.push(await runOver(found.program, shape));
   return { runs };
 };

@@ -8,7 +8,7 @@ import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world
 import { type RunningHost, startHostProcess } from '../../local/host-process.ts';
 import { buildEmptyApp } from '../empty-app.ts';
 import { countStorage, type Traffic } from '../ledger/counted-storage.ts';
-import { bigEstate } from '../scale/big-estate.ts';
+import { bigEstate, KEYS_A_VAULT } from '../scale/big-estate.ts';
 import { settings } from '../settings.ts';
 import { type Kind, unusedKey } from './kinds.ts';
 
@@ -33,7 +33,7 @@ export type Scene = {
 };
 
 const estate = (keys: number): WorldPlan => {
-  const { vaults = [], ...users } = bigEstate(keys);
+  const { vaults = [], ...users } = bigEstate({ keys, keysAVault: KEYS_A_VAULT, subscriptions: 1 });
   const unused = Array.from({ length: keys }, (_, n) => ({ name: unusedKey(n) }));
   return { vaults: vaults.map((vault) => ({ ...vault, keys: [...vault.keys, ...unused] })), ...users };
 };

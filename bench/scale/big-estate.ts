@@ -1,4 +1,7 @@
+import { guid } from '../../local/cloud/draw.ts';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
+import { subscriptionId } from '../../local/cloud/worlds/product.ts';
+import { type Shape, vaultsIn } from './shape.ts';
 
 /** An access policy is an entry of its vault, which holds 1,024 at most; a subscription holds 4,000 role assignments. */
 export const KEYS_A_VAULT = 200;
@@ -10,19 +13,34 @@ export const vaultOf = (n: number, keysAVault = KEYS_A_VAULT): string => `kv-sca
 
 export const keyName = (n: number): string => `cmk-${n}`;
 
-/** So many keys, each used by one server, half of them of either generation, in vaults of 200 keys or of as many as said. */
-export const bigEstate = (keys: number, keysAVault = KEYS_A_VAULT): WorldPlan => {
-  const numbers = Array.from({ length: keys }, (_, n) => n);
-  const vault = (n: number): string => vaultOf(n, keysAVault);
+const numberOf = (vault: string): number => Number(vault.split('-').at(-1));
+
+/** Ids of the subscriptions of an estate; the first of them is the product's own. */
+export const subscriptionsOf = ({ subscriptions }: Shape): readonly string[] =>
+  Array.from({ length: subscriptions }, (_, n) => (n === 0 ? subscriptionId : guid('subscription', `scale-${n}`)));
+
+/** In which subscription the vault of this name is: neighbours are in the same one. */
+export const subscriptionIn = (shape: Shape): ((vault: string) => string) => {
+  const ids = subscriptionsOf(shape);
+  return (vault) => ids[Math.floor(((numberOf(vault) - 1) * shape.subscriptions) / vaultsIn(shape))] ?? '';
+};
+
+/** So many keys, each used by one server of its vault's subscription, half of them of either generation. */
+export const bigEstate = (shape: Shape): WorldPlan => {
+  const numbers = Array.from({ length: shape.keys }, (_, n) => n);
+  const subscription = subscriptionIn(shape);
+  const vault = (n: number): string => vaultOf(n, shape.keysAVault);
   const byVault = [...Map.groupBy(numbers, vault)];
   return {
     vaults: byVault.map(([name, own], at) => ({
       name,
+      subscription: subscription(name),
       permissions: at % ROLES_EVERY === 0 ? 'roles' : 'accessPolicies',
       keys: own.map((n) => ({ name: keyName(n) })),
     })),
     servers: numbers.map((n) => ({
       name: `server-${n}`,
+      subscription: subscription(vault(n)),
       generation: n % 2 === 0 ? 'single' : 'flexible',
       vault: vault(n),
       key: keyName(n),
@@ -34,7 +52,7 @@ export const bigEstate = (keys: number, keysAVault = KEYS_A_VAULT): WorldPlan =>
 const COSTLY_EVERY = 20;
 const FIRST_COSTLY = 6;
 
-const isCostly = (vault: string): boolean => Number(vault.split('-').at(-1)) % COSTLY_EVERY === FIRST_COSTLY;
+const isCostly = (vault: string): boolean => numberOf(vault) % COSTLY_EVERY === FIRST_COSTLY;
 
 /** What a read of a key in this vault costs, in reads of a 2048-bit software key: of the most costly a vault allows 250 in ten seconds. */
 export const costIn = (vault: string): number => (isCostly(vault) ? 16 : 1);

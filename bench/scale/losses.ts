@@ -17,7 +17,7 @@ export const lossesIn = (candidates: readonly number[], count: number, from: num
   return chosen.map((key, part) => ({ key, at: from + Math.floor(((part + draw('at', key)) / count) * MINUTE) }));
 };
 
-const lose = ({ rig: { cloud }, keysAVault }: Scene, { key }: Loss): void => {
+const lose = ({ rig: { cloud }, shape: { keysAVault } }: Scene, { key }: Loss): void => {
   const { keyVault } = cloud.world;
   const vault = vaultOf(key, keysAVault);
   if (key % 2 === 0) keyVault.deleteKey(vault, keyName(key));
@@ -47,7 +47,10 @@ const openIncidents = async ({ call }: Booted): Promise<readonly Incident[]> => 
 };
 
 /** Seconds from each loss until its incident was opened. @throws Error where one was not found */
-export const delaysOf = async ({ rig, keysAVault }: Scene, lost: readonly Loss[]): Promise<readonly number[]> => {
+export const delaysOf = async (
+  { rig, shape: { keysAVault } }: Scene,
+  lost: readonly Loss[],
+): Promise<readonly number[]> => {
   const opened = new Map((await openIncidents(rig)).map((one) => [one.keyId, one.openedAt]));
   return lost.map(({ key, at }) => {
     const openedAt = opened.get(`https://${vaultOf(key, keysAVault)}.vault.azure.net/keys/${keyName(key)}`);

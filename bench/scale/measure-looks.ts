@@ -1,5 +1,5 @@
 import { type Measured, withGoal, withoutGoal } from '../figure.ts';
-import { costIn } from './big-estate.ts';
+import { costIn, subscriptionIn } from './big-estate.ts';
 import { useOf } from './quota-use.ts';
 import { LOOKS_FROM, observed, type Run, type Scene } from './scene.ts';
 
@@ -20,8 +20,9 @@ const WAYS: readonly Way[] = [
   { look: 'resourceManagerList', name: 'probeCallsByManagerLists', settlesIn: 2, share: 0.002 },
 ];
 
-const figureOf = ({ name, share }: Way, keys: number, run: Run): Measured => {
-  const use = useOf(run.requests, 60, costIn);
+const figureOf = ({ name, share }: Way, { shape }: Scene, run: Run): Measured => {
+  const { keys } = shape;
+  const use = useOf(run.requests, 60, { costIn, subscriptionIn: subscriptionIn(shape) });
   const unit = 'calls of Key Vault a minute';
   const figure =
     share === undefined
@@ -55,4 +56,4 @@ export const runsByLook = async (scene: Scene): Promise<ReadonlyMap<Look, Run>> 
 
 /** A minute of the probe over a healthy estate, in each way to look at it, side by side. Leaves a worker that reads each key. */
 export const measureLooks = (scene: Scene): Promise<readonly Measured[]> =>
-  minutesOf(scene, (way, run) => figureOf(way, scene.keys, run));
+  minutesOf(scene, (way, run) => figureOf(way, scene, run));

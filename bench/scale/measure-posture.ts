@@ -1,9 +1,13 @@
 import type { Booted } from '../../local/boot.ts';
 import { type Measured, withGoal, withoutGoal } from '../figure.ts';
+import { KEYS_A_VAULT } from './big-estate.ts';
 import { useOf } from './quota-use.ts';
 import { observed, openUnknown, type Run, type Scene } from './scene.ts';
+import { inUsualSubscriptions } from './shape.ts';
 
 const MINUTE = 60_000;
+/** As sweeps are measured: a report of few consumers takes no time at all, and a long one is no busier for that. */
+const FIVE_MINUTES_S = 300;
 const GOAL_MINUTES = 30;
 const PATIENCE_MINUTES = 120;
 type Instance = { readonly runtimeStatus: string; readonly output?: unknown };
@@ -29,7 +33,7 @@ const runOf = (scene: Scene): Promise<Run> =>
   });
 
 const reportOn = async (consumers: number): Promise<Run> => {
-  const scene = await openUnknown(consumers);
+  const scene = await openUnknown(inUsualSubscriptions({ keys: consumers, keysAVault: KEYS_A_VAULT }));
   try {
     return await runOf(scene);
   } finally {
@@ -40,9 +44,8 @@ const reportOn = async (consumers: number): Promise<Run> => {
 /** One posture report of an estate of so many consumers, each with a key of its own; no sweep or probe is due meanwhile. */
 export const measurePosture = async (consumers: number): Promise<readonly Measured[]> => {
   const run = await reportOn(consumers);
-  // Of few consumers it takes no time at all, and is measured against the bucket of a second.
-  const use = useOf(run.requests, Math.max(1, (run.until - run.from) / 1_000));
-  const calls = `${use.keyVaultCalls} calls of Key Vault, ${use.armCalls} of Resource Manager (${use.armPercent.toFixed(1)} % of the subscription's), ${use.throttled} refused`;
+  const use = useOf(run.requests, FIVE_MINUTES_S);
+  const calls = `${use.keyVaultCalls} calls of Key Vault, ${use.armCalls} of Resource Manager (${use.armPercent.toFixed(1)} % of what the most asked subscription allows in its busiest five minutes), ${use.throttled} refused`;
   return [
     {
       figure: withGoal('postureTime', (run.until - run.from) / MINUTE, 'virtual min', GOAL_MINUTES),

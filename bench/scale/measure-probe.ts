@@ -1,9 +1,9 @@
 import { type Measured, withGoal, withoutGoal } from '../figure.ts';
 import { spreadOf } from '../spread.ts';
-import { costIn } from './big-estate.ts';
+import { costIn, subscriptionIn } from './big-estate.ts';
 import { delaysOf, loseAll, lossesIn, percentile } from './losses.ts';
 import { useOf } from './quota-use.ts';
-import { observed, PROBES_FROM, type Scene } from './scene.ts';
+import { observed, PROBES_FROM, type Run, type Scene } from './scene.ts';
 import { MEMORY_MIB } from './worker-memory.ts';
 
 const MINUTE = 60_000;
@@ -11,12 +11,20 @@ const LOSSES = 200;
 const GOAL_S = 60;
 const SHARE = 25;
 
-/** Two runs of the probe, and keys lost at random times of the first. */
+/** A minute in which all is well, before the keys are lost. */
+const healthyMinute = async (scene: Scene): Promise<Run> => {
+  const { clock } = scene.rig;
+  await clock.advanceTo(PROBES_FROM.getTime() - MINUTE - 1);
+  return observed(scene, () => clock.advanceTo(PROBES_FROM.getTime() - 1).then(() => undefined));
+};
+
+/** A run of the probe in which all is well; and two more, with keys lost at random times of the first of them. */
 export const measureProbe = async (scene: Scene): Promise<readonly Measured[]> => {
-  const { rig, keys } = scene;
+  const { rig, shape } = scene;
+  const { keys } = shape;
   const numbers = Array.from({ length: keys }, (_, n) => n);
   const lost = lossesIn(numbers, LOSSES, PROBES_FROM.getTime());
-  await rig.clock.advanceTo(PROBES_FROM.getTime() - 1);
+  const healthy = await healthyMinute(scene);
   const run = await observed(scene, async () => {
     await loseAll(scene, lost);
     await rig.clock.advanceTo(PROBES_FROM.getTime() + 2 * MINUTE - 1);
@@ -24,7 +32,7 @@ export const measureProbe = async (scene: Scene): Promise<readonly Measured[]> =
   // What the last turn of the probe has found may still wait for its look, whose reads take their turn.
   await rig.clock.advance(MINUTE);
   const found = await delaysOf(scene, lost);
-  const use = useOf(run.requests, 120, costIn);
+  const use = useOf(run.requests, 120, { costIn, subscriptionIn: subscriptionIn(shape) });
   const times = `p50 ${spreadOf(found).median.toFixed(1)} s, at worst ${Math.max(...found).toFixed(1)} s`;
   return [
     {
@@ -32,16 +40,24 @@ export const measureProbe = async (scene: Scene): Promise<readonly Measured[]> =
       remark: `${times}; ${lost.length} of ${keys} keys, deleted or disabled at random times of a minute`,
     },
     {
+      figure: withGoal('probeArmQuota', use.armPercent, '% of a subscription', SHARE),
+      remark: `${use.armCalls} calls in two minutes, the most asked subscription counts; looks at lost keys included`,
+    },
+    {
       figure: withGoal('probeVaultQuota', use.vaultPercent, '% of a vault', SHARE),
       remark: `${use.keyVaultCalls} calls in two minutes, ${use.throttled} refused; the fullest vault of any type of keys in its busiest ten seconds`,
     },
     {
-      figure: withGoal('probeRegionQuota', use.regionPercent, '% of the subscription', SHARE),
-      remark: 'all vaults together in their busiest ten seconds',
+      figure: withGoal('probeRegionQuota', use.regionPercent, '% of a subscription', SHARE),
+      remark: 'all vaults of the fullest subscription in their busiest ten seconds',
     },
     ...(run.memory === undefined
       ? []
       : [{ figure: withGoal('probeMemory', run.memory, 'MiB', MEMORY_MIB), remark: 'the most that the worker held' }]),
+    {
+      figure: withoutGoal('probeProcessorTime', healthy.processorMs / 1_000, 's'),
+      remark: 'of the worker for a virtual minute in which all is well',
+    },
     {
       figure: withoutGoal('probeWallTime', run.ms / 2_000, 's'),
       remark: 'for a virtual minute, the local cloud and the looks at lost keys included',

@@ -1,6 +1,6 @@
 import type { Booted } from '../../local/boot.ts';
 import { type Measured, withGoal, withoutGoal } from '../figure.ts';
-import { costIn } from './big-estate.ts';
+import { costIn, subscriptionIn } from './big-estate.ts';
 import { useOf } from './quota-use.ts';
 import { observed, type Run, type Scene, SWEEPS_AT } from './scene.ts';
 import { MEMORY_MIB } from './worker-memory.ts';
@@ -45,29 +45,33 @@ export const runOfSweep = async (scene: Scene): Promise<Run> => {
 };
 
 export const measureSweep = async (scene: Scene): Promise<readonly Measured[]> => {
-  const { rig, keys } = scene;
+  const { rig, shape } = scene;
   const run = await runOfSweep(scene);
   const seconds = (run.until - SWEEPS_AT.getTime()) / 1_000;
-  const use = useOf(run.requests, PERIOD_S, costIn);
-  const each = `${keys} consumers and keys`;
+  const use = useOf(run.requests, PERIOD_S, { costIn, subscriptionIn: subscriptionIn(shape) });
+  const each = `${shape.keys} consumers and keys, ${shape.subscriptions} subscriptions`;
   return [
     { figure: withGoal('sweepTime', seconds, 'virtual s', PERIOD_S), remark: each },
     {
-      figure: withGoal('sweepArmQuota', use.armPercent, '% of the subscription', SHARE),
-      remark: [`${use.armCalls} calls in five minutes, ${use.throttled} refused`, ...use.kinds].join('\n'),
+      figure: withGoal('sweepArmQuota', use.armPercent, '% of a subscription', SHARE),
+      remark: [
+        `${use.armCalls} calls in five minutes, the most asked subscription counts, ${use.throttled} refused`,
+        ...use.kinds,
+      ].join('\n'),
     },
     {
       figure: withGoal('sweepVaultQuota', use.vaultPercent, '% of a vault', SHARE),
       remark: `${use.keyVaultCalls} calls in all; the fullest vault of any type of keys in its busiest ten seconds`,
     },
     {
-      figure: withGoal('sweepRegionQuota', use.regionPercent, '% of the subscription', SHARE),
-      remark: 'all vaults together in their busiest ten seconds',
+      figure: withGoal('sweepRegionQuota', use.regionPercent, '% of a subscription', SHARE),
+      remark: 'all vaults of the fullest subscription in their busiest ten seconds',
     },
     { figure: withGoal('sweepWakes', await woken(rig), 'durable instances', 0), remark: 'of keys: all are recorded' },
     ...(run.memory === undefined
       ? []
       : [{ figure: withGoal('sweepMemory', run.memory, 'MiB', MEMORY_MIB), remark: 'the most that the worker held' }]),
+    { figure: withoutGoal('sweepProcessorTime', run.processorMs / 1_000, 's'), remark: 'of the worker' },
     { figure: withoutGoal('sweepWallTime', run.ms / 1_000, 's'), remark: 'the local cloud included' },
   ];
 };

@@ -14,6 +14,11 @@ const ARM_READS_PER_SECOND = 25;
 const isOfKeyVault = ({ url }: LoggedRequest): boolean => new URL(url).host.endsWith('.vault.azure.net');
 const isOfArm = ({ url }: LoggedRequest): boolean => new URL(url).host === 'management.azure.com';
 
+const vaultIn = ({ url }: LoggedRequest): string => new URL(url).host.split('.', 1)[0] ?? '';
+/** '' for what is asked of the whole tenant. */
+const subscriptionAsked = ({ url }: LoggedRequest): string =>
+  /^\/subscriptions\/([^/]+)/i.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? '';
+
 /** `at`: ms since 1970. `cost`: in reads of a 2048-bit software key. */
 export type Spent = { readonly at: number; readonly cost: number };
 
@@ -34,7 +39,7 @@ export const busiest = (all: readonly Spent[], windowMs: number): number => {
   return most;
 };
 
-/** What was asked for: how often of which kind, and in percent of what Azure allows. All keys are in one region. */
+/** What was asked for: how often of which kind, and in percent of what Azure allows the most asked of each. All keys are in one region. */
 export type Use = {
   readonly keyVaultCalls: number;
   readonly armCalls: number;
@@ -42,7 +47,7 @@ export type Use = {
   readonly throttled: number;
   readonly vaultPercent: number;
   readonly regionPercent: number;
-  /** Of the reads that the bucket of the subscription gets in so many seconds. */
+  /** The most in so many seconds, of the reads that the bucket of a subscription gets in that time. */
   readonly armPercent: number;
   /** `12 GET …`, the most frequent first. */
   readonly kinds: readonly string[];
@@ -53,25 +58,40 @@ const kindsOf = (requests: readonly LoggedRequest[]): readonly string[] =>
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([route, own]) => `${own.length} ${route}`);
 
-/** `costIn`: what a read of a key in the vault of this name costs. */
+/** Of a vault by its name: what a read of a key there costs, and its subscription. */
+type Vaults = { readonly costIn?: (vault: string) => number; readonly subscriptionIn?: (vault: string) => string };
+
+/** The largest of what is made of the requests of each. */
+const mostOf = (
+  requests: readonly LoggedRequest[],
+  each: (one: LoggedRequest) => string,
+  of: (own: readonly LoggedRequest[]) => number,
+): number => [...Map.groupBy(requests, each).values()].reduce((most, own) => Math.max(most, of(own)), 0);
+
 export const useOf = (
   all: readonly LoggedRequest[],
   seconds: number,
-  costIn: (vault: string) => number = () => 1,
+  { costIn = () => 1, subscriptionIn = () => '' }: Vaults = {},
 ): Use => {
   const keyVault = all.filter(isOfKeyVault);
   const arm = all.filter(isOfArm);
-  const spent = (requests: readonly LoggedRequest[]): readonly Spent[] =>
-    requests.map(({ at, url }) => ({ at: Date.parse(at), cost: costIn(new URL(url).host.split('.', 1)[0] ?? '') }));
-  const byVault = [...Map.groupBy(keyVault, ({ url }) => new URL(url).host).values()];
-  const vault = byVault.reduce((most, own) => Math.max(most, busiest(spent(own), WINDOW_MS)), 0);
+  const inWindow = (requests: readonly LoggedRequest[]): number =>
+    busiest(
+      requests.map((one) => ({ at: Date.parse(one.at), cost: costIn(vaultIn(one)) })),
+      WINDOW_MS,
+    );
+  const inSeconds = (requests: readonly LoggedRequest[]): number =>
+    busiest(
+      requests.map((one) => ({ at: Date.parse(one.at), cost: 1 })),
+      seconds * 1_000,
+    );
   return {
     keyVaultCalls: keyVault.length,
     armCalls: arm.length,
     throttled: all.filter(({ status }) => status === 429).length,
-    vaultPercent: (100 * vault) / VAULT_READS,
-    regionPercent: (100 * busiest(spent(keyVault), WINDOW_MS)) / REGION_READS,
-    armPercent: (100 * arm.length) / (ARM_READS_PER_SECOND * seconds),
+    vaultPercent: (100 * mostOf(keyVault, vaultIn, inWindow)) / VAULT_READS,
+    regionPercent: (100 * mostOf(keyVault, (one) => subscriptionIn(vaultIn(one)), inWindow)) / REGION_READS,
+    armPercent: (100 * mostOf(arm, subscriptionAsked, inSeconds)) / (ARM_READS_PER_SECOND * seconds),
     kinds: kindsOf([...arm, ...keyVault]),
   };
 };

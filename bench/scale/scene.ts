@@ -7,7 +7,9 @@ import { productId } from '../../local/cloud/worlds/product.ts';
 import { processorMs } from '../event/processor-time.ts';
 import type { Traffic } from '../ledger/counted-storage.ts';
 import { settings } from '../settings.ts';
-import { bigEstate, KEYS_A_VAULT } from './big-estate.ts';
+import { bigEstate } from './big-estate.ts';
+import { addSubscriptions, scopeOf } from './in-subscriptions.ts';
+import type { Shape } from './shape.ts';
 import { peakMemory, resetPeak } from './worker-memory.ts';
 
 /** Longer than the recorder takes: it keeps to the ration of reads of Resource Manager, as the product does. */
@@ -35,17 +37,15 @@ const SETTINGS: Readonly<Record<string, string>> = {
   GUARDIAN_PROBE_SCHEDULE: '0 10-59 3 * * *',
 };
 
-/** So many keys and servers, all healthy and recorded so. */
+/** An estate of this shape, all healthy and recorded so. */
 export type Scene = {
   readonly rig: Booted;
-  readonly keys: number;
-  readonly keysAVault: number;
+  readonly shape: Shape;
   readonly traffic?: Traffic;
 };
 
-/** How it is to be watched, and how many keys a vault has where that is not the bench's own number. `traffic`: of its storage. */
+/** How it is to be watched. `traffic`: of its storage. */
 export type Surroundings = Pick<BootOptions, 'storage' | 'log' | 'hostWords'> & {
-  readonly keysAVault?: number;
   readonly traffic?: Traffic;
   /** What is otherwise in the estate. */
   readonly change?: (estate: WorldPlan) => WorldPlan;
@@ -67,13 +67,19 @@ export type Run = {
   readonly storageCalls: number;
 };
 
-const forkRecorder = ({ clock, cloud, storage }: Booted): ChildProcess => {
-  const env = { ...process.env, ...cloud.environment, AzureWebJobsStorage: storage.connectionString, ...SETTINGS };
+const settingsFor = (shape: Shape): Readonly<Record<string, string>> => ({
+  ...SETTINGS,
+  GUARDIAN_SCOPE: scopeOf(shape),
+});
+
+const forkRecorder = ({ clock, cloud, storage }: Booted, shape: Shape): ChildProcess => {
+  const own = { AzureWebJobsStorage: storage.connectionString, ...settingsFor(shape) };
+  const env = { ...process.env, ...cloud.environment, ...own };
   return clock.fork(path.join(import.meta.dirname, 'record-estate.ts'), [], { env });
 };
 
-const record = async (rig: Booted): Promise<void> => {
-  const recorder = forkRecorder(rig);
+const record = async (rig: Booted, shape: Shape): Promise<void> => {
+  const recorder = forkRecorder(rig, shape);
   let recorded = false;
   recorder.once('message', () => {
     recorded = true;
@@ -89,31 +95,33 @@ const record = async (rig: Booted): Promise<void> => {
     );
 };
 
-type Prepare = (rig: Booted) => Promise<void>;
+type Prepare = (rig: Booted, shape: Shape) => Promise<void>;
 
 const open = async (
-  keys: number,
-  { keysAVault = KEYS_A_VAULT, traffic, change = (estate) => estate, otherSettings = {}, ...watched }: Surroundings,
+  shape: Shape,
+  { traffic, change = (estate) => estate, otherSettings = {}, ...watched }: Surroundings,
   prepare: Prepare,
 ): Promise<Scene> => {
   // Servers that use their keys every minute would take more time than what is measured.
   const switches = { keyCheckSeconds: 86_400 };
-  const rig = await boot({ settings: { ...SETTINGS, ...otherSettings }, now: BEGINS, switches, ...watched });
+  const own = { ...settingsFor(shape), ...otherSettings };
+  const rig = await boot({ settings: own, now: BEGINS, switches, ...watched });
   try {
-    buildWorld(rig.cloud.world, change(bigEstate(keys, keysAVault)));
-    await prepare(rig);
-    return { rig, keys, keysAVault, ...(traffic && { traffic }) };
+    addSubscriptions(rig.cloud.world, shape);
+    buildWorld(rig.cloud.world, change(bigEstate(shape)));
+    await prepare(rig, shape);
+    return { rig, shape, ...(traffic && { traffic }) };
   } catch (error) {
     await rig.close();
     throw error;
   }
 };
 
-export const openScene = (keys: number, surroundings: Surroundings = {}): Promise<Scene> =>
-  open(keys, surroundings, record);
+export const openScene = (shape: Shape, surroundings: Surroundings = {}): Promise<Scene> =>
+  open(shape, surroundings, record);
 
 /** The same keys and servers, of which the product knows nothing yet. */
-export const openUnknown = (keys: number): Promise<Scene> => open(keys, {}, async () => {});
+export const openUnknown = (shape: Shape): Promise<Scene> => open(shape, {}, async () => {});
 
 /** Lets something happen, and measures what the product does about it. */
 export const observed = async ({ rig, traffic }: Scene, happen: () => Promise<void>): Promise<Run> => {

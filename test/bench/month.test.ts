@@ -16,7 +16,7 @@ const nothing: Counts = {
   processorMs: 0,
 };
 const watched = (probe: Partial<Counts>, sweep: Partial<Counts> = {}, keys = 100): Watched => ({
-  shape: { keys, keysAVault: 200 },
+  shape: { keys, keysAVault: 200, subscriptions: 1 },
   sweep: { ...nothing, ...sweep },
   probe: { single: { ...nothing, ...probe } },
   detection: {},

@@ -27,7 +27,9 @@ describe('the use of a quota', () => {
 
   it('is as much more as a key of its type costs', () => {
     const [soft, hsm] = ['https://kv-a.vault.azure.net/keys/cmk', 'https://kv-hsm.vault.azure.net/keys/cmk'];
-    const use = useOf([...times(400, 0, soft), ...times(50, 0, hsm)], 300, (vault) => (vault === 'kv-hsm' ? 16 : 1));
+    const use = useOf([...times(400, 0, soft), ...times(50, 0, hsm)], 300, {
+      costIn: (vault) => (vault === 'kv-hsm' ? 16 : 1),
+    });
     expect([use.vaultPercent, use.regionPercent]).toEqual([20, 6]);
   });
 
@@ -44,5 +46,25 @@ describe('the use of a quota', () => {
     const arm = 'https://management.azure.com/subscriptions';
     const use = useOf([...times(74, 0, arm), request(1, arm, 429)], 300);
     expect(use).toMatchObject({ armCalls: 75, armPercent: 1, throttled: 1, kinds: ['75 GET management'] });
+  });
+
+  it('of Resource Manager is that of the busiest such time, however long or short the whole took', () => {
+    const arm = 'https://management.azure.com/subscriptions';
+    const anHour = [0, 600, 1_200, 3_600].flatMap((second) => times(75, second, arm));
+    expect(useOf(anHour, 300)).toMatchObject({ armCalls: 300, armPercent: 1 });
+  });
+
+  it('is that of the subscription of which the most is asked', () => {
+    const arm = (subscription: string) => `https://management.azure.com/subscriptions/${subscription}/providers`;
+    const vault = (name: string) => `https://${name}.vault.azure.net/keys/cmk`;
+    const requests = [
+      ...times(150, 0, arm('A')),
+      ...times(75, 1, arm('b')),
+      ...times(600, 0, vault('kv-a')),
+      ...times(400, 0, vault('kv-b')),
+      ...times(400, 0, vault('kv-c')),
+    ];
+    const use = useOf(requests, 300, { subscriptionIn: (name) => (name === 'kv-a' ? 'a' : 'b') });
+    expect([use.armPercent, use.regionPercent]).toEqual([2, 4]);
   });
 });

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Counts, Watched } from '../../bench/bill/counts.ts';
-import { performancePage } from '../../bench/bill/performance-page.ts';
 import { assumedOf, readPrices } from '../../bench/bill/prices.ts';
-import { pages } from '../../bench/bill/write-pages.ts';
+import { performancePage } from '../../bench/page/performance-page.ts';
+import { pages } from '../../bench/page/write-pages.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const prices = readPrices();
@@ -22,7 +22,7 @@ const counts = (keyVaultCalls: number): Counts => ({
 const MADE = { at: '2026-03-02', command: 'npm run bench', machine: 'a machine' };
 const watched = (callsByLists: number): Watched & typeof MADE => ({
   ...MADE,
-  shape: { keys: 10_000, keysAVault: 200 },
+  shape: { keys: 10_000, keysAVault: 200, subscriptions: 1 },
   sweep: counts(0),
   probe: { dataPlaneList: counts(callsByLists) },
   detection: { dataPlaneList: { losses: 200, p50: 30, p95: 60.4, worst: 61 } },
@@ -39,7 +39,7 @@ describe('What is made of bench/results.json', () => {
     expect(pageOf(451)).toMatch(
       /calls of Key Vault a minute, by lists of vaults \| 451 calls \| 450: \*\*does not hold/,
     );
-    expect(pageOf(450)).toMatch(/60\.4 virtual s \| 60: \*\*does not hold/);
+    expect(pageOf(450)).toMatch(/\| 30, \*\*60\.4: too late\*\*, 61 \|/);
   });
 });
 

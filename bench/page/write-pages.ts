@@ -1,10 +1,10 @@
 /** Writes what is made of bench/results.json; tests ask for the files to be what this writes. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { clientPrices } from './client-prices.ts';
+import { clientPrices } from '../bill/client-prices.ts';
+import { readPrices } from '../bill/prices.ts';
+import { readResults } from '../bill/results.ts';
 import { performancePage } from './performance-page.ts';
-import { readPrices } from './prices.ts';
-import { readResults } from './results.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
