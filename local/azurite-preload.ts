@@ -1,5 +1,6 @@
-/** Loaded into the emulator's process before it: Azurite has no option for either. */
+/** Loaded into the emulator's process before it: Azurite has no option for any of it. */
 import { createRequire } from 'node:module';
+import { keepRowsInOrder, type TableStore } from './azurite-tables.ts';
 
 // Azurite outlives a parent that was killed; the closed channel tells it that nobody is left.
 if (!process.connected) process.exit();
@@ -17,3 +18,8 @@ const { setTimeout: wait } = globalThis;
 const unlessCollecting = (callback: () => void, ms?: number, ...rest: []): NodeJS.Timeout =>
   wait(callback, ms === collectsEveryMs ? NEVER_MS : ms, ...rest);
 globalThis.setTimeout = Object.assign(unlessCollecting, wait);
+
+const { default: Tables } = createRequire(import.meta.url)(
+  'azurite/dist/src/table/persistence/LokiTableMetadataStore.js',
+) as { readonly default: { readonly prototype: TableStore } };
+keepRowsInOrder(Tables.prototype);
