@@ -110,7 +110,8 @@ export const controlPlaneKeyRoutes = (world: World, keyVault: KeyVault, quotas: 
     read('/keys', 'keys/read', (vault, call) => {
       if (world.switches.controlPlaneKeyListCosts === 'keyVault') quotas.spend(vault, 'list', undefined);
       const show = world.switches.controlPlaneKeyList === 'full' ? keyBody : publishedBody;
-      const active = () => [...vault.keys.values()].filter((key) => phase(vault, key, now()) === 'active');
+      const active = () =>
+        [...vault.keys.values()].filter((key) => phase(vault, key, now()) === 'active' && !versionOf(key).managed);
       return page(
         call,
         lists(vault.id, () => active().map((key) => show(vault, key))),

@@ -15,6 +15,9 @@ const attributes = (vault: Vault, version: KeyVersion) => ({
   exportable: version.releasePolicy !== undefined,
 });
 
+/** `managed` is true for the key of a certificate, and otherwise left out. */
+const ofCertificate = ({ managed }: KeyVersion) => (managed ? { managed } : {});
+
 /** One version as the data plane shows it: public half, attributes in seconds, tags. */
 export const keyBundle = (vault: Vault, version: KeyVersion) => {
   const { crv, e, n, x, y } = version.publicKey.export({ format: 'jwk' });
@@ -22,6 +25,7 @@ export const keyBundle = (vault: Vault, version: KeyVersion) => {
     key: { kid: version.kid, kty: version.kty, key_ops: version.keyOps, n, e, crv, x, y },
     attributes: attributes(vault, version),
     tags: version.tags,
+    ...ofCertificate(version),
     ...(version.releasePolicy && { release_policy: version.releasePolicy }),
   };
 };
@@ -31,6 +35,7 @@ export const keyItem = (vault: Vault, version: KeyVersion, kid: string) => ({
   kid,
   attributes: attributes(vault, version),
   tags: version.tags,
+  ...ofCertificate(version),
 });
 
 export const keyUri = (vault: Vault, name: string) => `${vaultUri(vault)}keys/${name}`;

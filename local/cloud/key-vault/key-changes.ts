@@ -21,6 +21,8 @@ export type KeySpec = KeyAttributes & {
   keySize?: KeySize | undefined;
   /** A key with it is exportable; Key Vault knows neither without the other. */
   releasePolicy?: ReleasePolicy | undefined;
+  /** Certificates are not simulated: only builders of worlds make such a key. */
+  managed?: true | undefined;
 };
 
 /** A key on a curve neither encrypts nor wraps (Key Vault, about keys: key types and algorithms). */
@@ -59,6 +61,7 @@ const newVersion = (world: World, vault: Vault, name: string, spec: KeySpec): Ke
     updatedAt: now,
     tags: { ...spec.tags },
     releasePolicy: spec.releasePolicy,
+    ...(spec.managed && { managed: true }),
     ...(kty === 'EC' ? curvePair(ordinal) : { keySize, ...keyPair(keySize, ordinal) }),
   };
 };
@@ -95,9 +98,9 @@ export const createKey = (world: World, vault: Vault, name: string, spec: KeySpe
 export const rotateKey = (world: World, vault: Vault, name: string): KeyVersion => {
   const now = world.clock.now();
   const key = writableKey(vault, name, now);
-  const { kty, keySize, keyOps, releasePolicy, tags } = versionOf(key);
+  const { kty, keySize, keyOps, managed, releasePolicy, tags } = versionOf(key);
   const exp = key.rotationPolicy && policyExpiry(key.rotationPolicy, now);
-  return createKey(world, vault, key.name, { kty, keySize, keyOps, releasePolicy, tags, exp });
+  return createKey(world, vault, key.name, { kty, keySize, keyOps, managed, releasePolicy, tags, exp });
 };
 
 /** Writes attributes, key operations or tags of one version (the current one when none is named). */

@@ -23,6 +23,8 @@ export type KeyVersion = {
   createdAt: number;
   updatedAt: number;
   tags: Record<string, string>;
+  /** Whether it is the key of a certificate. */
+  managed?: true;
   /** Of an exportable key: to whom it is released. */
   releasePolicy?: ReleasePolicy | undefined;
   /** Never leaves this process. */

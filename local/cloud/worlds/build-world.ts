@@ -11,6 +11,8 @@ export type KeyPlan = {
   size?: 2048 | 3072 | 4096;
   versions?: number;
   expiresInDays?: number;
+  /** Whether it is the key of a certificate. */
+  managed?: true;
 };
 
 /** A vault with its keys; `permissions` is its permission model. `keeps`: what protects it, `everything` when left out. */
@@ -82,9 +84,9 @@ const addVault = (world: FullWorld, plan: VaultPlan, objectId: string): void => 
 };
 
 const addKey = (world: FullWorld, vault: string, plan: KeyPlan): void => {
-  const { name, type = 'RSA', size = 2048, versions = 1, expiresInDays } = plan;
+  const { name, type = 'RSA', size = 2048, versions = 1, expiresInDays, managed } = plan;
   const exp = expiresInDays === undefined ? undefined : Math.floor(world.clock.now() / 1000) + expiresInDays * day;
-  const first = world.keyVault.createKey(vault, name, { kty: type, keySize: size });
+  const first = world.keyVault.createKey(vault, name, { kty: type, keySize: size, managed });
   const rest = Array.from({ length: versions - 1 }, () => world.keyVault.rotateKey(vault, name));
   for (const { version } of [first, ...rest]) {
     if (exp !== undefined) world.keyVault.setAttributes(vault, name, version, { exp });

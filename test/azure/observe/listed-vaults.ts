@@ -10,23 +10,34 @@ export const VAULT = 'kv-a';
 const numbered = (count: number, begin: string): readonly string[] =>
   Array.from({ length: count }, (_, n) => `${begin}-${n}`);
 
-/** So many keys that servers use, among so many that nobody does. */
+/** So many keys that servers use, among so many that nobody does: every third of these belongs to a certificate. */
 export const manyKeys = (used: number, others = 0): WorldPlan => ({
   vaults: [
     {
       name: VAULT,
       permissions: 'accessPolicies',
-      keys: [...numbered(others, 'other'), ...numbered(used, 'cmk')].map((name) => ({ name })),
+      keeps: 'what is deleted',
+      keys: [
+        ...numbered(others, 'other').map((name, at) => ({ name, ...(at % 3 === 2 && { managed: true as const }) })),
+        ...numbered(used, 'cmk').map((name) => ({ name })),
+      ],
     },
   ],
   servers: numbered(used, 'cmk').map((key) => ({ name: `on-${key}`, generation: 'flexible', vault: VAULT, key })),
 });
 
-/** The same of which every key has two versions of the same second, and servers use the one or the other. */
-export const ofTwins = ({ vaults = [], servers = [] }: WorldPlan): WorldPlan => ({
-  vaults: vaults.map((vault) => ({ ...vault, keys: vault.keys?.map((key) => ({ ...key, versions: 2 })) ?? [] })),
-  servers: servers.map((server, at) => ({ ...server, version: (at % 2) + 1 })),
-});
+/** The same of which so many keys have two versions of the same second, and servers use the one or the other. */
+export const ofTwins = ({ vaults = [], servers = [] }: WorldPlan, count: number): WorldPlan => {
+  const twins = servers.slice(0, count);
+  const isTwin = (name: string): boolean => twins.some(({ key }) => key === name);
+  return {
+    vaults: vaults.map((vault) => ({
+      ...vault,
+      keys: vault.keys.map((key) => (isTwin(key.name) ? { ...key, versions: 2 } : key)),
+    })),
+    servers: [...twins.map((server, at) => ({ ...server, version: (at % 2) + 1 })), ...servers.slice(count)],
+  };
+};
 
 export type Watched = { readonly set: Stage; readonly keys: readonly ProbeRequest[] };
 
@@ -52,9 +63,17 @@ export const countedSince = ({ set }: Watched) => {
   };
 };
 
-/** Everything that was seen of the versions of each key, by its name; when it was looked at is left out. */
+/**
+ * Everything that was seen of the versions of each key, by its name; when it was looked at is left out. The verdict on a key follows
+ * from this and the time alone.
+ */
 export const seenOf = ({ observations }: Probe): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(observations.map(({ key, versions, loss }) => [key.name, { versions, loss }]));
+  Object.fromEntries(
+    observations.map(({ key, versions, loss, vaultLoss }) => [
+      key.name,
+      { versions, loss, vaultLoss: vaultLoss?.kind },
+    ]),
+  );
 
 export const factsOf = ({ observations }: Probe, name: string): KeyVersionFacts | undefined => {
   const seen = observations.find(({ key }) => key.name === name);

@@ -1,99 +1,112 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs, sampled } from '../../run/exhaustive.ts';
-import type { Stage, StageOptions } from '../product.ts';
-import { MINUTE, manyKeys, ofTwins, seenOf, VAULT, type Watched, watched } from './listed-vaults.ts';
+import { isExhaustive, runs, sampled } from '../../run/exhaustive.ts';
+import type { StageOptions } from '../product.ts';
+import { type ActName, act, KEY_ACTS, type Scene, VAULT_ACTS } from './acts.ts';
+import { MINUTE, manyKeys, ofTwins, seenOf, type Watched, watched } from './listed-vaults.ts';
 
-/** What may happen to a key that is in use, at any of its ages; what Azure would refuse then does not happen. */
-const ACTS = {
-  disable: ({ keyVault, name }) => keyVault.setAttributes(VAULT, name, undefined, { enabled: false }),
-  enable: ({ keyVault, name }) => keyVault.setAttributes(VAULT, name, undefined, { enabled: true }),
-  disableFirst: ({ keyVault, name }) => {
-    const [first] = keyVault.key(VAULT, name)?.versions ?? [];
-    keyVault.setAttributes(VAULT, name, first?.version, { enabled: false });
-  },
-  expire: ({ keyVault, name }) => keyVault.setAttributes(VAULT, name, undefined, { exp: 1_800_000_000 }),
-  sign: ({ keyVault, name }) => keyVault.setAttributes(VAULT, name, undefined, { keyOps: ['sign'] }),
-  wrap: ({ keyVault, name }) => keyVault.setAttributes(VAULT, name, undefined, { keyOps: ['wrapKey', 'unwrapKey'] }),
-  tag: ({ keyVault, name }) => keyVault.setAttributes(VAULT, name, undefined, { tags: { at: name } }),
-  rotate: ({ keyVault, name }) => keyVault.rotateKey(VAULT, name),
-  rotateTwice: ({ keyVault, name }) => [keyVault.rotateKey(VAULT, name), keyVault.rotateKey(VAULT, name)],
-  delete: ({ keyVault, name }) => keyVault.deleteKey(VAULT, name),
-  recover: ({ keyVault, name }) => keyVault.recoverKey(VAULT, name),
-  purge: ({ keyVault, name }) => keyVault.purgeKey(VAULT, name),
-  make: ({ keyVault, name }) => keyVault.createKey(VAULT, name),
-  makeOther: ({ keyVault, name }) => keyVault.createKey(VAULT, `a-${name}`),
-  deleteOther: ({ keyVault, name }) => keyVault.deleteKey(VAULT, `a-${name}`),
-} satisfies Record<string, (of: { keyVault: Stage['cloud']['world']['keyVault']; name: string }) => unknown>;
+type Act = { readonly act: ActName; readonly key: number; readonly afterMs: number };
 
-type Act = { readonly act: keyof typeof ACTS; readonly key: number };
+const anAct = (key: fc.Arbitrary<number>): fc.Arbitrary<Act> =>
+  fc.record({ act: fc.constantFrom(...KEY_ACTS), key, afterMs: fc.nat(250) });
+const ofTheVault: fc.Arbitrary<Act> = fc.record({
+  act: fc.constantFrom(...VAULT_ACTS),
+  key: fc.constant(0),
+  afterMs: fc.nat(250),
+});
 
-const act = ({ set }: Watched, { act: which, key }: Act): void => {
-  try {
-    ACTS[which]({ keyVault: set.cloud.world.keyVault, name: `cmk-${key}` });
-  } catch {
-    // Azure would have refused it.
-  }
-};
+/** `meanwhile`: while the list is being read. One change of a key, so that the key is as it was before or as it is then. */
+type Moment = { readonly acts: readonly Act[]; readonly meanwhile: readonly Act[]; readonly restMs: number };
 
-type Moment = { readonly acts: readonly Act[]; readonly restMs: number };
+const several = fc.array(anAct(fc.nat(1)), { maxLength: 4 });
+const withVault = fc.oneof({ weight: 12, arbitrary: several }, { weight: 1, arbitrary: fc.tuple(ofTheVault) });
 
 /** Several things at once, mostly to the same few keys, then a while. */
-const moments = fc.array(
-  fc.record({
-    acts: fc.array(fc.record({ act: fc.constantFrom(...(Object.keys(ACTS) as Act['act'][])), key: fc.nat(1) }), {
-      maxLength: 4,
-    }),
-    restMs: fc.constantFrom(0, 300, 2_000, 11_000, MINUTE, 3 * MINUTE, 40 * MINUTE),
-  }),
-  { minLength: 8, maxLength: 16 },
-);
+const atRest: fc.Arbitrary<Moment> = fc.record({
+  acts: withVault,
+  meanwhile: fc.constant([]),
+  restMs: fc.constantFrom(0, 300, 2_000, 11_000, MINUTE, 3 * MINUTE, 40 * MINUTE),
+});
+/** All that takes its time, as a deletion does, is over when the look begins. */
+const meanwhile: fc.Arbitrary<Moment> = fc.record({
+  acts: withVault,
+  meanwhile: fc.oneof(
+    { weight: 6, arbitrary: fc.tuple(...[0, 1, 2].map((key) => anAct(fc.constant(key)))) },
+    { weight: 1, arbitrary: fc.tuple(ofTheVault) },
+  ),
+  restMs: fc.constantFrom(11_000, MINUTE, 3 * MINUTE),
+});
+const moments = fc.array(fc.oneof(atRest, meanwhile), { minLength: 6, maxLength: 12 });
 
 type Seen = Readonly<Record<string, unknown>>;
 /** What was so until that time, ms since 1970. */
 type Was = { readonly until: number; readonly seen: Seen };
 
-const afresh = ({ set, keys }: Watched): Promise<Seen> => set.call('probeAfresh', keys).then(seenOf);
-const byLists = ({ set, keys }: Watched): Promise<Seen> => set.call('probeKeysByLists', keys).then(seenOf);
+const byReads = ({ set, keys }: Watched): Promise<Seen> => set.call('probeByReads', keys).then(seenOf);
+
+/** What a run of the property has done, lest it proves nothing. */
+type Done = { readonly acts: Set<ActName>; looks: number; byLists: number };
+
+const byLists = async ({ set, keys }: Watched, done: Done): Promise<Seen> => {
+  const probe = await set.call('probeKeysByLists', keys);
+  done.looks += 1;
+  done.byLists += probe.listed.length > 0 ? 1 : 0;
+  return seenOf(probe);
+};
 
 /** For so long a list serves. */
 const KEPT_MS = 10_000;
+
+const SLOW = { 'vault.azure.net': 40, 'management.azure.com': 40 };
 
 const WAYS: readonly [string, StageOptions, lagMs: number][] = [
   ['the vault', { look: 'dataPlaneList' }, 0],
   ['the vault, in short pages', { look: 'dataPlaneList', switches: { keyListPages: 'short' } }, 0],
   ['the vault, which lag', { look: 'dataPlaneList', switches: { keyListStaleSeconds: 120 } }, 120_000],
-  ['Resource Manager, as published', { look: 'resourceManagerList', switches: { controlPlaneKeyListPage: 7 } }, 0],
+  ['Resource Manager, as published', { look: 'resourceManagerList', switches: { controlPlaneKeyListPage: 10 } }, 0],
   ['Resource Manager, showing all', { look: 'resourceManagerList', switches: { controlPlaneKeyList: 'full' } }, 0],
+  ['Resource Manager, which lag', { look: 'resourceManagerList', switches: { keyListStaleSeconds: 300 } }, 300_000],
+  ['either', { look: 'auto' }, 0],
 ];
 
 /** Plays the moments, and holds what lists show of each key to what was so at most that long ago, or is. */
-const play = async (watch: Watched, all: readonly Moment[], lagMs: number): Promise<void> => {
+const play = async (watch: Watched, scene: Omit<Scene, 'at'>, all: readonly Moment[], lagMs: number, done: Done) => {
+  const { clock } = scene.cloud.world;
   const past: Was[] = [];
-  let truth = await afresh(watch);
-  for (const { acts, restMs } of all) {
-    past.push({ until: watch.set.cloud.world.clock.now(), seen: truth });
-    for (const one of acts) act(watch, one);
+  let truth = await byReads(watch);
+  const perform = (one: Act): void => {
+    if (act(one.act, { ...scene, at: one.key })) done.acts.add(one.act);
+  };
+  for (const { acts, meanwhile: others, restMs } of all) {
+    past.push({ until: clock.now(), seen: truth });
+    for (const one of acts) perform(one);
     await watch.set.advance(restMs);
-    truth = await afresh(watch);
-    const since = watch.set.cloud.world.clock.now() - KEPT_MS - lagMs;
-    const possible = [truth, ...past.filter(({ until }) => until > since).map(({ seen }) => seen)];
-    for (const [name, fact] of Object.entries(await byLists(watch)))
-      expect(possible.map((seen) => seen[name])).toContainEqual(fact);
+    const before = await byReads(watch);
+    const since = clock.now() - KEPT_MS - lagMs;
+    for (const one of others) clock.setTimeout(() => perform(one), one.afterMs);
+    const seen = await byLists(watch, done);
+    truth = others.length > 0 ? await byReads(watch) : before;
+    const possible = [before, truth, ...past.filter(({ until }) => until > since).map((was) => was.seen)];
+    for (const [name, fact] of Object.entries(seen)) expect(possible.map((one) => one[name])).toContainEqual(fact);
+    past.push({ until: clock.now(), seen: before });
   }
 };
 
 describe('What lists show of keys', () => {
   it.each(sampled(WAYS, 2, 3))(
     'of %s is what reads of each would show, or would have shown when the list was made',
-    async (_whose, options, lagMs) => {
+    async (_whose, { switches, ...options }, lagMs) => {
+      const done: Done = { acts: new Set(), looks: 0, byLists: 0 };
       await fc.assert(
         fc.asyncProperty(moments, fc.boolean(), async (all, isOfTwins) => {
-          const plan = manyKeys(12, 30);
-          await play(await watched(isOfTwins ? ofTwins(plan) : plan, options), all, lagMs);
+          const plan = isOfTwins ? ofTwins(manyKeys(12, 30), 4) : manyKeys(12, 30);
+          const watch = await watched(plan, { ...options, switches: { ...switches, answerMilliseconds: SLOW } });
+          await play(watch, { cloud: watch.set.cloud, plan, backups: new Map() }, all, lagMs, done);
         }),
-        { numRuns: runs(15), seed: 14 },
+        { numRuns: runs(20), seed: 14 },
       );
+      expect(done.byLists).toBeGreaterThan(done.looks / 2);
+      if (isExhaustive) expect([...KEY_ACTS, ...VAULT_ACTS].filter((one) => !done.acts.has(one))).toEqual([]);
     },
   );
 });

@@ -27,7 +27,7 @@ const mayList = ({ set }: Watched, operation: 'add' | 'remove'): void => {
 };
 
 const sameAsByReads = async (watch: Watched) => {
-  const [lists, reads] = [await look(watch), await watch.set.call('probeAfresh', watch.keys)];
+  const [lists, reads] = [await look(watch), await watch.set.call('probeByReads', watch.keys)];
   expect(seenOf(lists)).toEqual(seenOf(reads));
   return lists;
 };
@@ -68,7 +68,7 @@ describe('A look by lists', () => {
   });
 
   it('takes a version for the current one only when no other can be of the same second', async () => {
-    const watch = await watched(ofTwins(manyKeys(30)), byData);
+    const watch = await watched(ofTwins(manyKeys(30), 30), byData);
     const pinned = vaultOf(watch).key(VAULT, 'cmk-0')?.versions[0]?.version;
     vaultOf(watch).setAttributes(VAULT, 'cmk-0', pinned, { enabled: false });
     const { listed } = await sameAsByReads(watch);

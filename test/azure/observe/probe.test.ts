@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
-import { repeated } from '../../run/exhaustive.ts';
-import { HOUR, type Stage, stage } from '../product.ts';
+import { isThisWay, lookedBy, WAYS, type Way, withNeighbours } from '../../builders/ways.ts';
+import { repeated, sampled } from '../../run/exhaustive.ts';
+import { HOUR, type Stage, type StageOptions, stage } from '../product.ts';
 
+const MINUTE = HOUR / 60;
 const NAMES = ['kv-a', 'kv-b', 'kv-c'];
 const ESTATE: WorldPlan = {
   vaults: NAMES.map((name) => ({ name, permissions: 'accessPolicies', keys: [{ name: 'cmk' }] })),
   servers: NAMES.map((vault) => ({ name: `${vault}-orders`, generation: 'flexible', vault, key: 'cmk' })),
 };
+const KEYS_OF_VAULT = 3;
 
 const listed = async ({ call, requests }: Stage) => {
   const { keys } = await call('listConsumers');
@@ -18,110 +21,152 @@ const listed = async ({ call, requests }: Stage) => {
 const hosts = (lines: readonly string[]): readonly string[] =>
   lines.map((line) => line.split(/[ /]/)[1]?.split('.')[0] ?? '').sort();
 
-describe('a probe', () => {
-  it('takes one call for each pinned version, and asks where the vaults are every ten minutes', async () => {
-    const set = await stage(ESTATE);
-    const keys = await listed(set);
-    await set.call('probeKeys', keys);
-    expect(hosts(set.requests())).toEqual([...NAMES, 'management']);
-    const { observations } = await set.call('probeKeys', keys);
-    expect(hosts(set.requests())).toEqual(NAMES);
-    expect(observations.flatMap(({ versions }) => Object.values(versions).map(({ kind }) => kind))).toEqual(
-      Array(3).fill('present'),
-    );
-    await set.advance(HOUR);
-    await set.call('probeKeys', keys);
-    expect(hosts(set.requests())).toEqual([...NAMES, 'management']);
+const urlsOf = (lines: readonly string[]): readonly string[] => lines.map((line) => `https://${line.split(' ')[1]}`);
+
+/** A process that has read the keys of three vaults, and now looks this way at what has not changed. */
+const looking = async (way: Way, options: StageOptions = {}) => {
+  const keyCheckSeconds = 86_400;
+  const set = await stage(withNeighbours(ESTATE), {
+    ...options,
+    look: way,
+    switches: { keyCheckSeconds, ...options.switches },
+  });
+  await set.advance(HOUR);
+  const keys = await listed(set);
+  const probe = async () => {
+    set.requests();
+    const { observations } = await set.call('probeKeysByLists', keys);
+    const lines = set.requests();
+    return { observations, lines, asked: hosts(lines) };
+  };
+  await probe();
+  await set.advance(MINUTE);
+  const { lines } = await probe();
+  expect(isThisWay(way, lookedBy(urlsOf(lines)))).toBe(true);
+  await set.advance(MINUTE);
+  return { set, probe };
+};
+
+type Looking = Awaited<ReturnType<typeof looking>>;
+type Observed = Awaited<ReturnType<Looking['probe']>>['observations'];
+
+const facts = (observations: Observed): readonly string[] =>
+  observations.flatMap(({ versions }) => Object.values(versions).map(({ kind }) => kind));
+
+const ofVault = (observations: Observed, vault: string) =>
+  observations.filter(({ key }) => key.host.startsWith(`${vault}.`));
+
+const ALL_WELL = Array(NAMES.length * KEYS_OF_VAULT).fill('present');
+
+/** Calls to a vault that is well, and to Resource Manager for it. */
+const COST: Readonly<Record<Way, { readonly vault: number; readonly manager: number }>> = {
+  single: { vault: KEYS_OF_VAULT, manager: 0 },
+  dataPlaneList: { vault: 1, manager: 0 },
+  resourceManagerList: { vault: 0, manager: 1 },
+  auto: { vault: 1, manager: 0 },
+};
+
+const times = (count: number, host: string): readonly string[] => Array(count).fill(host);
+
+/** Hosts that are asked about these vaults, which are well, and these besides. */
+const askedOf = (way: Way, vaults: readonly string[], besides: readonly string[] = []): readonly string[] => {
+  const { manager, vault } = COST[way];
+  return [...vaults.flatMap((name) => [...times(vault, name), ...times(manager, 'management')]), ...besides].sort();
+};
+
+/** Requests that fail where this way looks at kv-b. */
+const routesTo = (way: Way): readonly string[] => {
+  const own = 'GET https://kv-b.vault.azure.net/*';
+  return way === 'resourceManagerList' ? ['GET https://management.azure.com/*/kv-b/keys', own] : [own];
+};
+
+describe.each(
+  sampled(
+    WAYS.map((way) => [way] as const),
+    0,
+    1,
+    2,
+  ),
+)('a probe that looks by %s', (way) => {
+  it('asks about each vault what that takes, and where the vaults are every ten minutes', async () => {
+    const { set, probe } = await looking(way);
+    const { asked, observations } = await probe();
+    expect(asked).toEqual(askedOf(way, NAMES));
+    expect(facts(observations)).toEqual(ALL_WELL);
+    await set.advance(10 * MINUTE);
+    expect((await probe()).asked).toEqual(askedOf(way, NAMES, ['management']));
   });
 
-  it('takes one call more for a deleted key', async () => {
-    const set = await stage(ESTATE);
-    const keys = await listed(set);
-    await set.call('probeKeys', keys);
+  it('takes no more than a read and a call more for a deleted key', async () => {
+    const { set, probe } = await looking(way);
     set.cloud.world.keyVault.deleteKey('kv-b', 'cmk');
-    await set.advance(60_000);
-    set.requests();
-    const { observations } = await set.call('probeKeys', keys);
-    expect(hosts(set.requests())).toEqual(['kv-a', 'kv-b', 'kv-b', 'kv-c']);
-    expect(observations.find(({ key }) => key.host.startsWith('kv-b'))?.loss).toMatchObject({
-      value: { kind: 'deleted' },
-    });
+    await set.advance(MINUTE);
+    const { asked, observations } = await probe();
+    expect(asked).toEqual(askedOf(way, NAMES, times(way === 'single' ? 1 : 2, 'kv-b')));
+    expect(observations.flatMap(({ key, loss }) => (loss ? [[key.name, loss]] : []))).toMatchObject([
+      ['cmk', { value: { kind: 'deleted' } }],
+    ]);
   });
 
-  it('finds that a vault was deleted by two calls of the control plane, and asks its keys no more', async () => {
-    const set = await stage(ESTATE);
-    const keys = await listed(set);
-    await set.call('probeKeys', keys);
-    set.requests();
+  it('finds that a vault was deleted by two calls of the control plane, asks its keys no more, and finds it back', async () => {
+    const { set, probe } = await looking(way);
     set.cloud.world.keyVault.deleteVault('kv-b');
-    for (const sent of [
-      ['kv-a', 'kv-b', 'kv-c', 'management', 'management'],
-      ['kv-a', 'kv-c', 'management', 'management'],
-    ]) {
-      const { observations } = await set.call('probeKeys', keys);
-      expect(hosts(set.requests())).toEqual(sent);
-      expect(observations.map(({ key }) => key.host.split('.')[0]).sort()).toEqual(NAMES);
-      const lost = observations.find(({ key }) => key.host.startsWith('kv-b'));
-      expect(lost).toMatchObject({ vault: { kind: 'absent' }, vaultLoss: { value: { kind: 'deleted' } } });
-      expect(Object.values(lost?.versions ?? {})).toMatchObject([{ kind: 'unknown' }]);
+    for (const isKnown of [false, true]) {
+      const { asked, observations } = await probe();
+      const located = times(isKnown ? 2 : way === 'resourceManagerList' ? 3 : 2, 'management');
+      const tried = asked.filter((host) => host === 'kv-b');
+      expect(tried.length).toBeLessThanOrEqual(isKnown ? 0 : KEYS_OF_VAULT + 1);
+      expect(asked).toEqual(askedOf(way, ['kv-a', 'kv-c'], [...tried, ...located]));
+      const lost = ofVault(observations, 'kv-b');
+      expect(lost).toEqual(times(KEYS_OF_VAULT, '').map(() => expect.objectContaining({ vault: { kind: 'absent' } })));
+      for (const one of lost) expect(one).toMatchObject({ vaultLoss: { value: { kind: 'deleted' } } });
+      expect(facts(lost)).toEqual(times(KEYS_OF_VAULT, 'unknown'));
+      await set.advance(MINUTE);
     }
     set.cloud.world.keyVault.recoverVault('kv-b');
-    await set.advance(60_000);
-    const { observations } = await set.call('probeKeys', keys);
-    expect(observations.flatMap(({ versions }) => Object.values(versions).map(({ kind }) => kind))).toEqual(
-      Array(3).fill('present'),
-    );
-    set.requests();
-    await set.call('probeKeys', keys);
-    expect(hosts(set.requests())).toEqual(NAMES);
+    await set.advance(MINUTE);
+    expect(facts((await probe()).observations)).toEqual(ALL_WELL);
   });
 
-  it('asks once in ten minutes about a vault that is there and does not answer, and no more than two of its keys', async () => {
-    const vaults = ESTATE.vaults?.map((vault) => ({ ...vault, keys: [{ name: 'cmk' }, { name: 'two' }] })) ?? [];
-    const second = NAMES.map((vault) => ({ name: `${vault}-two`, generation: 'flexible' as const, vault, key: 'two' }));
-    const plan = { vaults, servers: [...(ESTATE.servers ?? []), ...second] };
-    const set = await stage(plan, { switches: { recoveredVaultSilentSeconds: 3_600 } });
-    const keys = await listed(set);
-    await set.call('probeKeys', keys);
+  it('asks once in ten minutes about a vault that is there and does not answer', async () => {
+    const { set, probe } = await looking(way, { switches: { recoveredVaultSilentSeconds: 3_600 } });
     set.cloud.world.keyVault.deleteVault('kv-b');
     set.cloud.world.keyVault.recoverVault('kv-b');
-    await set.advance(60_000);
-    const asked = async () => {
-      set.requests();
-      const { observations } = await set.call('probeKeys', keys);
-      const seen = observations.flatMap(({ versions }) => Object.values(versions).map(({ kind }) => kind));
-      expect(seen.filter((kind) => kind === 'present')).toHaveLength(4);
+    await set.advance(MINUTE);
+    const located = async (): Promise<number> => {
+      const { lines, observations } = await probe();
+      const seen = facts(observations);
       expect(seen).not.toContain('absent');
-      return hosts(set.requests()).filter((host) => host === 'management').length;
+      expect(seen.filter((kind) => kind === 'present').length).toBeGreaterThanOrEqual(2 * KEYS_OF_VAULT);
+      return lookedBy(urlsOf(lines)).otherOfManager;
     };
-    expect([await asked(), await asked(), await asked()]).toEqual([1, 0, 0]);
-    await set.advance(HOUR / 5);
-    // Where all the vaults are, as every ten minutes, and whether this one is still there.
-    expect(await asked()).toBe(2);
+    const first = await located();
+    expect([first <= 2, await located(), await located()]).toEqual([true, 0, 0]);
   });
 
   it.each([
     ['as long as it asks to', { kind: '429' as const, retryAfter: 90 }, 90],
     ['for ten seconds where it names no time', { kind: '429' as const }, 10],
     ['for ten seconds after no answer in five', { kind: 'timeout' as const }, 10],
-  ])('leaves a vault alone that does not answer well, %s, and reads the others', async (_how, fault, seconds) => {
-    const set = await stage(ESTATE);
-    const keys = await listed(set);
-    const kvB = 'GET https://kv-b.vault.azure.net/*';
-    set.cloud.faults.add({ route: kvB, rate: 1, ...fault });
-    const probe = async () => {
-      set.requests();
-      const { observations } = await set.call('probeKeys', keys);
-      return { seen: observations.map(({ key }) => key.host.split('.')[0]), asked: hosts(set.requests()) };
+  ])('leaves a vault alone that does not answer well, %s, and looks at the others', async (_how, fault, seconds) => {
+    const { set, probe } = await looking(way);
+    for (const route of routesTo(way)) set.cloud.faults.add({ route, rate: 1, ...fault });
+    const seen = async () => {
+      const { observations, ...more } = await probe();
+      return { ...more, vaults: [...new Set(observations.map(({ key }) => key.host.split('.')[0]))] };
     };
-    expect((await probe()).seen).toEqual(['kv-a', 'kv-c']);
+    expect((await seen()).vaults).toEqual(['kv-a', 'kv-c']);
     set.cloud.faults.clear();
     await set.advance((seconds - 1) * 1_000);
-    expect(await probe()).toEqual({ seen: ['kv-a', 'kv-c'], asked: ['kv-a', 'kv-c'] });
-    await set.advance(1_000);
-    expect(await probe()).toEqual({ seen: NAMES, asked: NAMES });
+    const { asked, vaults } = await seen();
+    expect([vaults, asked.includes('kv-b')]).toEqual([['kv-a', 'kv-c'], false]);
+    // By lists it has waited for the list, and then for a read.
+    await set.advance(way === 'single' ? 1_000 : 10_000);
+    expect((await seen()).vaults).toEqual(NAMES);
   });
+});
 
+describe('a probe', () => {
   it('takes few reads of Resource Manager for keys behind a firewall, and leaves none out for ever', async () => {
     const names = Array.from({ length: 120 }, (_, n) => `cmk-${n}`);
     const set = await stage({
