@@ -72,8 +72,10 @@ export type KeyRows = {
    * whole table.
    */
   listExpiring(until: string): AsyncIterable<string>;
-  /** Every key in the range with only its known consumers, its verdict and its baseline. One call per 1,000 rows. */
-  listPinned(range: RowRange): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict' | 'baseline'>>;
+  /** Every key in the range with only its known consumers and its verdict. One call per 1,000 rows. */
+  listPinned(range: RowRange): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict'>>;
+  /** Every key in the range that has a baseline, with only that. One call per 1,000 keys. */
+  listBaselines(range: RowRange): AsyncIterable<Pick<KeyState, 'keyId' | 'baseline'>>;
   /** Every key with only its known consumers. One call per 1,000 keys. */
   listConsumers(onDamaged?: OnDamaged): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers'>>;
   /** Every key with only its known consumers and its baseline. One call per 500 keys. */
@@ -98,11 +100,20 @@ export type KeyRows = {
 /** Called for a partition whose rows do not name their key: that key cannot be looked at by its rows. */
 export type OnDamaged = (partition: string) => void;
 
+/** The first row that names its key is enough: each takes a hash to check. */
+const keyIdIn = (rows: readonly StoredRow[]): string | undefined => {
+  for (const row of rows) {
+    const keyId = keyIdOf(row);
+    if (keyId !== undefined) return keyId;
+  }
+  return undefined;
+};
+
 async function* groupByKey(rows: AsyncIterable<StoredRow>, onDamaged: OnDamaged = () => {}): AsyncGenerator<KeyState> {
   let group: StoredRow[] = [];
   const stateOf = (): readonly KeyState[] => {
     const [first] = group;
-    const keyId = group.map(keyIdOf).find((one) => one !== undefined);
+    const keyId = keyIdIn(group);
     if (keyId !== undefined) return [readState(keyId, group)];
     if (first) onDamaged(first.partitionKey);
     return [];
@@ -312,7 +323,8 @@ export const openKeyRows = (keys: Table): KeyRows => ({
   forget: (keyId, isForgettable) => forgetIn(keys, keyId, isForgettable),
   listUsed: () => usedIn(keys),
   listExpiring: (until) => expiringIn(keys, until),
-  listPinned: (range) => groupByKey(keys.query(within(range, `(${CONSUMERS} or ${VERDICT} or ${BASELINE})`))),
+  listPinned: (range) => groupByKey(keys.query(within(range, `(${CONSUMERS} or ${VERDICT})`))),
+  listBaselines: (range) => groupByKey(keys.query(within(range, BASELINE))),
   listConsumers: (onDamaged) => groupByKey(keys.query(CONSUMERS), onDamaged),
   listUsers: () => groupByKey(keys.query(`${CONSUMERS} or ${BASELINE}`)),
   listUnsettled: () => unsettledIn(keys),

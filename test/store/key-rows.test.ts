@@ -180,6 +180,20 @@ describe('the row of a key', () => {
     }
   });
 
+  it('names its baseline apart from its consumers and its verdict, which a probe reads each minute', async () => {
+    const { keyRows, consumerIndex, incidents } = newStore();
+    await consumerIndex.change(key, () => [aSingleServer()]);
+    const verdict = { at: '2026-01-01T00:00:00.000Z', decision: { kind: 'healthy' } as never, fingerprint: 'a' };
+    await incidents.record(key, { verdict, baseline: { vault: {}, consumers: [] } });
+    const whole = { from: '0', to: 'g' };
+    const [pinned] = await Array.fromAsync(keyRows.listPinned(whole));
+    expect([pinned?.verdict?.fingerprint, pinned?.consumers?.consumers.length]).toEqual(['a', 1]);
+    expect(pinned).toMatchObject({ baseline: undefined });
+    const [kept] = await Array.fromAsync(keyRows.listBaselines(whole));
+    expect([kept?.keyId, kept?.baseline]).toEqual([key, { vault: {}, consumers: [] }]);
+    expect(await Array.fromAsync(keyRows.listBaselines({ from: '0', to: '0' }))).toEqual([]);
+  });
+
   it('says what reading the pinned versions costs, which a change of consumers leaves as it is', async () => {
     const { keyRows, consumerIndex } = newStore();
     await consumerIndex.setSeen(key, { cost: 8 });

@@ -2,7 +2,7 @@ import type { Probe, ProbeRequest } from '../../azure/observe/probe.ts';
 import { diagnose } from '../../remediation/diagnosis/diagnose.ts';
 import { keyFaults } from '../../remediation/diagnosis/key-faults.ts';
 import { causesIn } from '../../remediation/diagnosis/root-causes.ts';
-import { asBaseline, type Baseline } from '../../remediation/model/baseline.ts';
+import { asBaseline } from '../../remediation/model/baseline.ts';
 import type { KeyObservation } from '../../remediation/model/facts.ts';
 import type { Finding } from '../../remediation/model/findings.ts';
 import { keyId, keyOf } from '../../remediation/model/key-ref.ts';
@@ -39,24 +39,36 @@ export const planProbe = async (guardian: Guardian): Promise<ProbePlan> => {
 type Probed = ProbeRequest & {
   readonly recorded: string;
   readonly recordedAt: string;
-  readonly baseline: Baseline | undefined;
   readonly missed: MissedSince;
 };
 
-const readProbed = async ({ store }: Guardian, range: KeyRange): Promise<readonly Probed[]> => {
+type Baselines = ReadonlyMap<string, unknown>;
+
+/** The baselines of a range, read on first use: every minute has a probe, and one of a healthy estate needs none. */
+const openBaselines = ({ store }: Guardian, range: KeyRange): (() => Promise<Baselines>) => {
+  let read: Promise<Baselines> | undefined;
+  const readAll = async (): Promise<Baselines> => {
+    const rows = await Array.fromAsync(store.keyRows.listBaselines(range));
+    return new Map(rows.map(({ baseline, keyId: id }) => [id, baseline]));
+  };
+  return () => {
+    read ??= readAll();
+    return read;
+  };
+};
+
+const readProbed = async (
+  { store }: Guardian,
+  range: KeyRange,
+  baselines: () => Promise<Baselines>,
+): Promise<readonly Probed[]> => {
   const keys: Probed[] = [];
-  for await (const { baseline, keyId: id, consumers, verdict } of store.keyRows.listPinned(range)) {
-    if (!consumers?.consumers.length || isOfNobody({ baseline, consumers })) continue;
+  for await (const { keyId: id, consumers, verdict } of store.keyRows.listPinned(range)) {
+    if (!consumers?.consumers.length) continue;
+    const { inVain, missed = {} } = consumers;
+    if (inVain && isOfNobody({ baseline: (await baselines()).get(id), consumers })) continue;
     const recorded = keyFaults(verdict?.decision.findings ?? []);
-    const { missed = {} } = consumers;
-    keys.push({
-      key: keyOf(id),
-      consumers: consumers.consumers,
-      recorded,
-      recordedAt: verdict?.at ?? '',
-      baseline: asBaseline(baseline),
-      missed,
-    });
+    keys.push({ key: keyOf(id), consumers: consumers.consumers, recorded, recordedAt: verdict?.at ?? '', missed });
   }
   return keys;
 };
@@ -91,23 +103,28 @@ const newsIn = (
   });
 };
 
+/** How many keys were looked at, and what differs from their last verdicts. */
+type Seen = { readonly count: number; readonly news: readonly News[] };
+
 /** A list alone is never news, because lists may lag: a version with apparent news is read itself. */
 const withNewsRead = async (
   guardian: Guardian,
   { listed, observations }: Probe,
   probed: ProbedKeys,
   beside: number | undefined,
-): Promise<readonly KeyObservation[]> => {
+): Promise<Seen> => {
   const byList = new Set(listed);
-  const doubted = newsIn(guardian, observations, probed)
-    .map(({ observation }) => keyId(observation.key))
-    .filter((id) => byList.has(id));
-  if (doubted.length === 0) return observations;
+  const news = newsIn(guardian, observations, probed);
+  const { doubted = [], sure = [] } = Object.groupBy(news, ({ observation: { key } }) =>
+    byList.has(keyId(key)) ? 'doubted' : 'sure',
+  );
+  if (doubted.length === 0) return { count: observations.length, news };
   const read = await guardian.azure.probeKeys(
-    doubted.flatMap((id) => probed.get(id) ?? []),
+    doubted.flatMap(({ observation: { key } }) => probed.get(keyId(key)) ?? []),
     beside,
   );
-  return [...observations.filter(({ key }) => !doubted.includes(keyId(key))), ...read.observations];
+  const count = observations.length - doubted.length + read.observations.length;
+  return { count, news: [...sure, ...newsIn(guardian, read.observations, probed)] };
 };
 
 const look = async (
@@ -115,10 +132,15 @@ const look = async (
   { beside, by }: ProbeRange,
   keys: readonly Probed[],
   probed: ProbedKeys,
-): Promise<readonly KeyObservation[]> => {
-  if (by !== 'lists') return (await guardian.azure.probeKeys(keys, beside)).observations;
-  return withNewsRead(guardian, await guardian.azure.probeKeysByLists(keys, beside), probed, beside);
+): Promise<Seen> => {
+  if (by === 'lists')
+    return withNewsRead(guardian, await guardian.azure.probeKeysByLists(keys, beside), probed, beside);
+  const { observations } = await guardian.azure.probeKeys(keys, beside);
+  return { count: observations.length, news: newsIn(guardian, observations, probed) };
 };
+
+const causesOf = (news: readonly News[], baselines: Baselines): readonly string[] =>
+  news.flatMap(({ findings, observation: { key } }) => causesIn(findings, key, asBaseline(baselines.get(keyId(key)))));
 
 /**
  * Key Vault has no event for the deletion or disabling of a key, nor for a version that is not the current one. The
@@ -127,19 +149,17 @@ const look = async (
  * key is woken.
  */
 export const probeKeys = async (guardian: Guardian, durable: Durable, range: ProbeRange): Promise<SweepResult> => {
-  const keys = await readProbed(guardian, range);
+  const baselines = openBaselines(guardian, range);
+  const keys = await readProbed(guardian, range, baselines);
   const probed = new Map(keys.map((one) => [keyId(one.key), one]));
-  const observations = await look(guardian, range, keys, probed);
-  const news = newsIn(guardian, observations, probed);
+  const { count, news } = await look(guardian, range, keys, probed);
   const at = new Date().toISOString();
-  const causes = news.flatMap(({ findings, observation: { key } }) =>
-    causesIn(findings, key, probed.get(keyId(key))?.baseline),
-  );
+  const causes = news.length > 0 ? causesOf(news, await baselines()) : [];
   await guardian.store.records.rememberCauses(causes.map((cause) => ({ cause, at })));
   const woken = await wakeAll(
     durable,
     news.map(({ observation }) => observation.key),
   );
   for (const events of probeEvents(at, foundIn(news, probed))) await guardian.publish(events);
-  return sweepResult(observations.length, woken);
+  return sweepResult(count, woken);
 };
