@@ -1,5 +1,6 @@
 import { type AccessPolicy, type Fact, present, unknown, type VaultFacts } from '../../remediation/model/facts.ts';
 import type { KeyPermission } from '../../remediation/model/key-permission.ts';
+import { oncePer } from '../../remediation/model/once-per.ts';
 
 const PERMISSIONS: readonly KeyPermission[] = ['get', 'list', 'unwrapKey', 'wrapKey'];
 
@@ -7,16 +8,20 @@ const allows = (keys: readonly string[], permission: KeyPermission): boolean =>
   keys.some((key) => ['all', permission.toLowerCase()].includes(key.toLowerCase()));
 
 /** Key Vault accepts tokens of its own tenant only. An entry with an application is for a compound identity. */
-const isFor = ({ tenantId }: VaultFacts, principalId: string, policy: AccessPolicy): boolean =>
-  policy.applicationId === undefined &&
-  policy.objectId.toLowerCase() === principalId.toLowerCase() &&
-  policy.tenantId.toLowerCase() === tenantId.toLowerCase();
+const counts = ({ tenantId }: VaultFacts, policy: AccessPolicy): boolean =>
+  policy.applicationId === undefined && policy.tenantId.toLowerCase() === tenantId.toLowerCase();
+
+/** The entries of a vault that count, by the principal's object id (lower case): each of its keys asks for one of them. */
+const entriesOf = oncePer((vault: VaultFacts) =>
+  Map.groupBy(
+    vault.accessPolicies.filter((policy) => counts(vault, policy)),
+    ({ objectId }) => objectId.toLowerCase(),
+  ),
+);
 
 /** A principal's permissions on all keys of a vault with access policies, by the principal's own entry. */
 export const policyAccess = (vault: VaultFacts, principalId: string): readonly KeyPermission[] => {
-  const keys = vault.accessPolicies
-    .filter((policy) => isFor(vault, principalId, policy))
-    .flatMap((policy) => policy.keys);
+  const keys = (entriesOf(vault).get(principalId.toLowerCase()) ?? []).flatMap((policy) => policy.keys);
   return PERMISSIONS.filter((permission) => allows(keys, permission));
 };
 
@@ -31,12 +36,12 @@ export const policyAccessAmong = (
 ): Fact<readonly KeyPermission[]> => {
   const own = policyAccess(vault, principalId);
   const lacked = needed.filter((one) => !own.includes(one));
-  const mayBeGroup = ({ applicationId, keys, objectId, tenantId }: AccessPolicy): boolean =>
-    applicationId === undefined &&
-    objectId !== principalId.toLowerCase() &&
-    !known.has(objectId) &&
-    tenantId.toLowerCase() === vault.tenantId.toLowerCase() &&
-    lacked.some((one) => allows(keys, one));
+  if (lacked.length === 0) return present(own);
+  const mayBeGroup = (policy: AccessPolicy): boolean =>
+    counts(vault, policy) &&
+    policy.objectId !== principalId.toLowerCase() &&
+    !known.has(policy.objectId) &&
+    lacked.some((one) => allows(policy.keys, one));
   const group = vault.accessPolicies.find(mayBeGroup);
   return group === undefined
     ? present(own)

@@ -1,5 +1,5 @@
-import { type Baseline, type BaselineConsumer, baselineJson, inBaseline } from '../../remediation/model/baseline.ts';
-import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Baseline, type BaselineConsumer, inBaseline } from '../../remediation/model/baseline.ts';
 import type { ConsumerFacts, KeyObservation } from '../../remediation/model/facts.ts';
 import { accessOf, missingOf } from '../../remediation/observation/access.ts';
 import { provesKey } from '../../remediation/observation/key-use.ts';
@@ -153,7 +153,9 @@ const runningOf = ({ machines }: ConsumerFacts): readonly string[] | undefined =
         .toSorted()
     : undefined;
 
+/** What a row would hold of it: without members that are undefined. */
+const asStored = (snapshot: Baseline): unknown => JSON.parse(JSON.stringify(snapshot));
+
 /** Whether a healthy snapshot says something new. */
 export const differs = (baseline: unknown, snapshot: Baseline | undefined): snapshot is Baseline =>
-  snapshot !== undefined &&
-  (baseline === undefined || canonicalJson(baseline as Json) !== canonicalJson(baselineJson(snapshot)));
+  snapshot !== undefined && !isDeepStrictEqual(baseline, asStored(snapshot));
