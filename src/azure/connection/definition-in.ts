@@ -1,4 +1,4 @@
-import { subscriptionOf } from '../../remediation/model/resource-id.ts';
+import { formatResourceId, subscriptionOf } from '../../remediation/model/resource-id.ts';
 
 /**
  * The id under which the definition of a role can be read, where its assignment was listed at this scope. Azure names the definition of a
@@ -6,7 +6,9 @@ import { subscriptionOf } from '../../remediation/model/resource-id.ts';
  * whose list was just read answers.
  */
 export const definitionIn = (scope: string, roleDefinitionId: string): string => {
-  const subscription = subscriptionOf(scope);
+  const subscriptionId = subscriptionOf(scope);
   const isAbove = !roleDefinitionId.toLowerCase().startsWith('/subscriptions/');
-  return isAbove && subscription !== '' ? `/subscriptions/${subscription}${roleDefinitionId}` : roleDefinitionId;
+  return isAbove && subscriptionId !== ''
+    ? `${formatResourceId({ subscriptionId })}${roleDefinitionId}`
+    : roleDefinitionId;
 };

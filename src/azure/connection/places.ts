@@ -1,6 +1,6 @@
 import { apiVersion } from '../../remediation/model/api-versions.ts';
 import { type Fact, unknown } from '../../remediation/model/facts.ts';
-import { subscriptionOf } from '../../remediation/model/resource-id.ts';
+import { formatResourceId, subscriptionOf } from '../../remediation/model/resource-id.ts';
 import { groupIdOf, type Place } from '../../remediation/observation/places.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import { toFailure } from '../failure/failure.ts';
@@ -83,7 +83,7 @@ export const readPlaces = async (
   const groups = Map.groupBy(new Set(resourceIds.map(groupIdOf)), (id) => subscriptionOf(id).toLowerCase());
   return Promise.all(
     subscriptions.map(async (subscriptionId) => {
-      const scope = `/subscriptions/${subscriptionId}`;
+      const scope = formatResourceId({ subscriptionId });
       const [state, missingGroups] = await Promise.all([
         readState(sources, scope),
         readMissing(sources, scope, groups.get(subscriptionId) ?? []),

@@ -2,11 +2,11 @@ import type { Reach, ScopeSetting } from '../../remediation/model/reach.ts';
 import { NOTHING_FOLLOWED, reachOf } from '../../remediation/protocol/followed.ts';
 import type { FollowedRow } from '../../store/followed.ts';
 
-/** A subscription that another worker has found is in scope here after this time at most. */
+/** After this time at most, a subscription that another worker has found is in scope in this process too. */
 const KEPT_MS = 30_000;
 
 export type KnownReach = {
-  /** Takes no call. Before the first read, no subscription below a management group is in scope. */
+  /** Makes no call. Before the first read, no subscription below a management group is in scope. */
   now(): Reach;
   /** Reads the scopes. Throws what only a retry cures. */
   read(): Promise<void>;

@@ -1,5 +1,6 @@
 import { usesKeysIn } from '../../posture/missing-rights.ts';
 import { command } from '../../remediation/model/command.ts';
+import { formatResourceId } from '../../remediation/model/resource-id.ts';
 import { assignPart, ROLE_PARTS } from '../../remediation/model/role-parts.ts';
 import {
   type Descendants,
@@ -13,10 +14,10 @@ import type { Guardian } from '../guardian.ts';
 import { tellAll } from './report-unreadable.ts';
 import { orLeft } from './watch-own-access.ts';
 
-/** Another worker that sweeps at the same time may write first: the answers are merged with its row again, this often. */
+/** How often the answers are merged with the stored row: another worker that sweeps at the same time may have written it first. */
 const TRIES = 3;
 
-const idOf = (subscription: string): string => `/subscriptions/${subscription}`;
+const idOf = (subscriptionId: string): string => formatResourceId({ subscriptionId });
 
 /** Stores the result of these answers, unless newer answers were stored meanwhile. */
 const keep = async (
@@ -91,7 +92,7 @@ const tellWithoutKeys = async (guardian: Guardian, { next }: Following): Promise
 const show = (id: string): string =>
   command('az account show', { subscription: id.split('/')[2] ?? '', query: 'tenantId' });
 
-/** Several subscriptions are missing at once: they stay in scope, as far as they can be seen, until a person decides. */
+/** Asks a person where several subscriptions are missing at once. Until a person decides, they stay in scope as far as the product can read them. */
 const askToLetGo = (guardian: Guardian, { asked }: Following): Promise<void> =>
   tellAll(
     guardian,
@@ -105,8 +106,9 @@ const askToLetGo = (guardian: Guardian, { asked }: Following): Promise<void> =>
   );
 
 /**
- * Asks the management groups of GUARDIAN_SCOPE which subscriptions lie below them, and keeps that for every worker: what is new is in
- * scope at once, what is missing for long enough no more. No call where no management group is named.
+ * Asks the management groups of GUARDIAN_SCOPE which subscriptions lie below them, and stores the answers for every worker. A new
+ * subscription is in scope at once; a subscription that is missing for long enough leaves the scope. No call where GUARDIAN_SCOPE names no
+ * management group.
  */
 export const followSubscriptions = async (guardian: Guardian, now: Date): Promise<void> => {
   const { managementGroups } = guardian.settings.reach();

@@ -1,4 +1,5 @@
 import { command } from '../../remediation/model/command.ts';
+import { formatResourceId } from '../../remediation/model/resource-id.ts';
 import { type Place, readOnlyIn } from '../../remediation/observation/places.ts';
 import type { Guardian } from '../guardian.ts';
 import { PRODUCT_CHAIN, record } from '../record.ts';
@@ -72,7 +73,7 @@ export const reportUnreadable = (guardian: Guardian, unreadable: readonly Report
 /** Tells people in which subscriptions nothing can be written, before Azure refuses a repair there. */
 export const reportReadOnly = async (guardian: Guardian, places: readonly Place[]): Promise<void> => {
   const readOnly = readOnlyIn(places).map(({ subscriptionId, state }) => ({
-    id: `/subscriptions/${subscriptionId}`,
+    id: formatResourceId({ subscriptionId }),
     reason: `it is ${state}`,
   }));
   const at = new Date().toISOString();

@@ -4,22 +4,22 @@ import { inScope } from './resource-id.ts';
 export type ScopeSetting = {
   readonly named: readonly string[];
   readonly managementGroups: readonly string[];
-  /** Nothing that lies in one of these is read or touched, whatever else names it. */
+  /** The product neither reads nor changes anything that lies in one of these scopes, whatever else names it. */
   readonly excluded: readonly string[];
 };
 
-/** A part of the estate of which nobody knows now what lies in it. */
+/** A part of the estate whose resources are not known at the moment. */
 export type Unread = { readonly id: string; readonly reason: string };
 
-/** Where the product looks and writes at this moment: ids of subscriptions and resource groups, without those that it must not. */
+/** Where the product looks and writes at this moment: ids of subscriptions and resource groups, without the excluded ones. */
 export type Reach = {
-  /** Those of `scopes` that GUARDIAN_SCOPE names itself, whatever lies below a management group. */
+  /** The part of `scopes` that GUARDIAN_SCOPE names itself. The other scopes lie below a management group. */
   readonly named: readonly string[];
   readonly scopes: readonly string[];
   readonly excluded: readonly string[];
-  /** Names of the management groups below which it is followed: what is not in reach may yet come into it. */
+  /** Names of the management groups that the product follows: a resource that is out of reach now may come into reach by one. */
   readonly managementGroups: readonly string[];
-  /** Those of them that have not said what lies below them. */
+  /** Management groups that have not answered which subscriptions lie below them. */
   readonly unread: readonly Unread[];
 };
 
@@ -28,8 +28,8 @@ export const isReached = (id: string, { scopes, excluded }: Pick<Reach, 'scopes'
   inScope(id, scopes) && !inScope(id, excluded);
 
 /**
- * Why nobody knows whether a resource is out of scope: it may lie below a management group that does not say what does. `undefined` where
- * that is known.
+ * Why the product cannot say whether a resource is out of scope: the resource may lie below a management group that does not answer.
+ * `undefined` where the product can say it.
  */
 export const whyUnknown = (id: string, { scopes, excluded, unread }: Reach): string | undefined =>
   isReached(id, { scopes, excluded }) || inScope(id, excluded) ? undefined : unread[0]?.reason;

@@ -1,77 +1,84 @@
 import type { Fact } from '../model/facts.ts';
 import type { Reach, ScopeSetting, Unread } from '../model/reach.ts';
-import { inScope } from '../model/resource-id.ts';
+import { formatResourceId, inScope } from '../model/resource-id.ts';
 
 /*
- * Which subscriptions below management groups are in scope. One is in scope as soon as Azure has answered with it, and until Azure
- * has answered without it twice, half an hour apart: one answer may lack what is there. Of several that are missing none is let go by
- * itself: so looks a management group that was moved, or of which we may see less.
+ * Which subscriptions below management groups are in scope. A subscription comes into scope with the first answer of Azure that lists
+ * it. It leaves the scope when two answers, half an hour apart, lack it: a single answer may be incomplete. Where several subscriptions
+ * are missing at once, the product lets none of them go without asking a person: after a management group was moved, or after the product
+ * lost a permission, the answers look the same.
  */
 
-/** So far apart are the first and the last answer without a subscription that is let go. */
+/** The first and the last answer without a subscription must be this far apart before the product lets it go. */
 const APART_MS = 30 * 60_000;
 
-/** Within this time of one that was let go by itself another asks. */
+/** Within this time after the product let a subscription go by itself, it asks a person about the next one. */
 const AT_ONCE_MS = 60 * 60_000;
 
-/** The clocks of two workers differ by less. */
+/** The clocks of two workers differ by less than this. */
 const AHEAD_MS = 60_000;
 
-/** What came and went is said by whoever sweeps within this time, though one who sweeps may die before it says so. */
+/** Every sweep within this time reports what came and went: the sweep that noticed it may have died before it reported. */
 export const TOLD_MS = 24 * 60 * 60_000;
 
-/** Times are ISO 8601. `managementGroups`: those that it was found below, lower-cased. */
+/** Times are ISO 8601. `managementGroups`: names of the management groups that listed the subscription, lower-cased. */
 export type KnownSubscription = {
   /** GUID, lower-cased. */
   readonly id: string;
   readonly managementGroups: readonly string[];
   readonly foundAt: string;
-  /** When Azure last answered with it. */
+  /** When an answer of Azure last listed the subscription. */
   readonly seenAt: string;
-  /** The first and the last answer without it since. `asked`: a person was asked whether it may go. */
+  /** Times of the first and the last answer without the subscription since then. `asked`: a person was asked whether it may go. */
   readonly missing?: { readonly since: string; readonly last: string; readonly asked?: true };
 };
 
-/** What a management group has said when it was last asked: why it has not answered then, and when it last has. */
+/** How a management group answers. `answeredAt`: when it last answered. `refused`: why it gave no answer when it was last asked. */
 export type Answered = { readonly answeredAt?: string; readonly refused?: string };
 
 export type Gone = { readonly id: string; readonly at: string; readonly byItself: boolean };
 
 export type Followed = {
-  /** When they were last asked; none in an empty store. */
+  /** When the management groups were last asked. Not there in an empty store. */
   readonly at?: string;
-  /** By name of the management group, lower-cased. */
+  /** The key of an entry is the name of the management group, lower-cased. */
   readonly answered: Readonly<Record<string, Answered>>;
   readonly subscriptions: readonly KnownSubscription[];
-  /** That were let go within a day. `byItself`: nobody had to be asked. */
+  /** Subscriptions that were let go within the last day. `byItself`: the product asked no person. */
   readonly gone: readonly Gone[];
 };
 
 export const NOTHING_FOLLOWED: Followed = { answered: {}, subscriptions: [], gone: [] };
 
-/** Ids (GUIDs) of the subscriptions below each management group, by its name, as all of them were asked at that time. */
+/** What all management groups answered at the time `at`: by the name of each, the ids (GUIDs) of the subscriptions below it. */
 export type Descendants = { readonly at: string; readonly below: Readonly<Record<string, Fact<readonly string[]>>> };
 
-/** Of one that is missing since then a person says that it may go: if it comes back and is missing again, that is another time. */
+/**
+ * A person allowed the product to let this subscription go, which is missing since `since`. If the subscription comes back and is missing
+ * again later, the permission does not count any more.
+ */
 export type Release = { readonly id: string; readonly since: string };
 
-/** What people have said. `notFollowed`: ids of what is never in scope, or always. `releases`: which of those that are missing may go. */
+/**
+ * What people decided. `notFollowed`: ids of what the settings exclude, or name themselves. `releases`: which missing subscriptions may
+ * go.
+ */
 export type Said = { readonly notFollowed: readonly string[]; readonly releases: readonly Release[] };
 
 export type Following = {
   readonly next: Followed;
-  /** Those that are missing for long enough, and of which a person has to say whether they may go. */
+  /** Subscriptions that are missing for long enough. A person has to say whether they may go. */
   readonly asked: readonly KnownSubscription[];
 };
 
-const idOf = (subscription: string): string => `/subscriptions/${subscription}`;
+const idOf = (subscriptionId: string): string => formatResourceId({ subscriptionId });
 
 const lowered = (below: Descendants['below']): ReadonlyMap<string, Fact<readonly string[]>> =>
   new Map(Object.entries(below).map(([name, fact]) => [name.toLowerCase(), fact]));
 
 type Shown = ReadonlyMap<string, readonly string[]>;
 
-/** The management groups that show each subscription. */
+/** By the id of a subscription, the names of the management groups that list it. */
 const shownIn = (below: ReadonlyMap<string, Fact<readonly string[]>>, notFollowed: readonly string[]): Shown => {
   const shown = new Map<string, readonly string[]>();
   for (const [name, fact] of below)
@@ -95,7 +102,7 @@ const isWithin = (ms: number, before: string, at: string): boolean => Date.parse
 const isDue = ({ missing }: KnownSubscription): boolean =>
   missing !== undefined && Date.parse(missing.last) - Date.parse(missing.since) >= APART_MS;
 
-/** Only where all have answered is it missing: it may have been moved below another one. */
+/** A subscription counts as missing only where all management groups answered: it may have been moved below a group that is silent now. */
 const seenAgain = (
   one: KnownSubscription,
   now: { readonly at: string; readonly shown: Shown; readonly silent: readonly string[] },
@@ -110,24 +117,24 @@ const seenAgain = (
   return { ...rest, missing: { ...missing, since: earlier(missing?.since, now.at), last: now.at } };
 };
 
-/** Of one that is missing since later than now it would else never be due. */
+/** A time later than now comes from a clock that was wrong. With such a time the subscription would never be due. */
 const earlier = (since: string | undefined, at: string): string =>
   since !== undefined && Date.parse(since) <= Date.parse(at) ? since : at;
 
-/** One alone, and none short before it: else a person is asked. */
+/** Whether one subscription alone is missing, and the product let none go by itself shortly before. Otherwise it asks a person. */
 const isAlone = ({ gone }: Followed, all: readonly KnownSubscription[], at: string): boolean =>
   all.filter(({ missing }) => missing !== undefined).length === 1 &&
   !gone.some((one) => one.byItself && isWithin(AT_ONCE_MS, one.at, at));
 
-/** Who was asked decides: neither time nor what becomes of the others answers for a person. */
+/** Once a person was asked, only a person decides: no time that passes and no other subscription that comes back answers for them. */
 const isAsked = ({ missing }: KnownSubscription): boolean => missing?.asked === true;
 
 const askedOf = (one: KnownSubscription): KnownSubscription =>
   one.missing !== undefined && isDue(one) ? { ...one, missing: { ...one.missing, asked: true } } : one;
 
 /**
- * What is known, without a time of it that no clock of a worker can have said yet: every answer would else count as older, and nothing
- * would be followed until then.
+ * What is known, without its time where that time is still to come by every worker's clock. With such a time every answer would count as
+ * older, and the product would follow no change until then.
  */
 export const notAhead = (known: Followed, now: Date): Followed => {
   const { at, ...rest } = known;
@@ -140,8 +147,9 @@ const isReleased =
     releases.some((one) => one.id === id && one.since === missing?.since);
 
 /**
- * What is in scope after management groups were asked. Answers that are not newer than what is known change nothing. A subscription of a
- * management group that is asked no more, or that is excluded or named itself, is dropped: a person has changed the settings.
+ * Which subscriptions are in scope after management groups were asked. Answers that are not newer than what is known change nothing. A
+ * subscription also leaves this list where the settings no longer name its management group, or exclude the subscription, or name the
+ * subscription itself: then a person has changed the settings.
  */
 export const follow = (known: Followed, { at, below }: Descendants, { notFollowed, releases }: Said): Following => {
   if (known.at !== undefined && Date.parse(at) <= Date.parse(known.at)) return { next: known, asked: [] };
@@ -197,7 +205,7 @@ const unreadIn = ({ answered }: Followed, name: string): readonly Unread[] => {
   return [{ id, reason: refused === undefined ? `${since}; the next sweep asks it` : `${since}: ${refused}` }];
 };
 
-/** Where the product looks by what is known. */
+/** Where the product looks, by the settings and by what is known of the management groups. */
 export const reachOf = ({ named, managementGroups, excluded }: ScopeSetting, known: Followed): Reach => {
   const names = managementGroups.map((name) => name.toLowerCase());
   return {
@@ -209,7 +217,7 @@ export const reachOf = ({ named, managementGroups, excluded }: ScopeSetting, kno
   };
 };
 
-/** What is attested of it: whoever may write to a table brings nothing into scope. */
+/** The part of the row that is attested. A stranger who may write to the table still brings no subscription into scope. */
 export const statementOf = ({ subscriptions }: Followed) => ({
   what: 'subscriptions followed',
   subscriptions: subscriptions.map(({ id, managementGroups }) => ({ id, managementGroups: [...managementGroups] })),
