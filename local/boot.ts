@@ -58,63 +58,74 @@ export type Booted = {
 
 const builtApp = (): string => process.env['BUILT_APP'] ?? path.join(import.meta.dirname, '..');
 
+type Stop = () => Promise<void>;
+
+const hostOptions = ({ appFolder = builtApp(), log = () => {}, workers, hostWords = [] }: BootOptions) => ({
+  appFolder,
+  log,
+  ...(workers !== undefined && { workers }),
+  words: hostWords,
+});
+
+const environmentOf = ({ settings }: BootOptions, cloud: Cloud, storage: Azurite) => ({
+  ...process.env,
+  ...cloud.environment,
+  AzureWebJobsStorage: storage.connectionString,
+  ...settings,
+});
+
+/** Starts storage, cloud and host, in this order. What ends them is put on `stops`. */
+const startParts = async (
+  options: BootOptions,
+  { clock, stateFolder }: Pick<Booted, 'clock' | 'stateFolder'>,
+  stops: Stop[],
+): Promise<Omit<Booted, 'close'>> => {
+  const { log = () => {}, started = () => {}, signal } = options;
+  const begun = (part: Part, stop: Stop): void => {
+    stops.push(stop);
+    signal?.throwIfAborted();
+    started(part);
+  };
+  const storage = options.storage ?? (await startAzurite());
+  begun('storage', options.storage ? async () => {} : () => storage.close());
+  let running: RunningHost | undefined;
+  const others = hostVerbs(clock, () => running);
+  const hostBeside = (site: string) => (site === productName ? running?.port : undefined);
+  const cloud = await startCloud({ clock, log, others, hostBeside, ...cloudOptions(options, storage) });
+  begun('cloud', () => cloud.close());
+  const start = (port: number, more: Readonly<Record<string, string>> = {}) => {
+    const environment = { ...environmentOf(options, cloud, storage), ...more };
+    return startHostProcess(clock, { ...hostOptions(options), stateFolder, port, environment });
+  };
+  const host = await start(options.hostPort ?? 0);
+  running = host;
+  begun('app', async () => running?.kill());
+  return {
+    clock,
+    cloud,
+    storage,
+    stateFolder,
+    host: () => running ?? host,
+    call: (request) => callHost(clock, running ?? host, request),
+    restartHost: async (environment) => {
+      await running?.kill();
+      running = await start(host.port, environment);
+    },
+  };
+};
+
 /** Boots everything. What was started is stopped again when a later part cannot start. */
 export const boot = async (options: BootOptions): Promise<Booted> => {
-  const { log = () => {}, started = () => {}, appFolder = builtApp(), settings, signal, hostWords = [] } = options;
   const clock = createClock({ seed: options.seed ?? 1, ...(options.now && { now: options.now }) });
   const stateFolder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-'));
-  const stops: (() => Promise<void>)[] = [() => rm(stateFolder, { recursive: true, force: true }), () => clock.close()];
+  const stops: Stop[] = [() => rm(stateFolder, { recursive: true, force: true }), () => clock.close()];
   const close = async (): Promise<void> => {
     for (const stop of stops.splice(0).reverse()) await stop();
   };
   // Whatever is being forked ends, so that nobody waits for it.
-  signal?.addEventListener('abort', () => void clock.close(), { once: true });
+  options.signal?.addEventListener('abort', () => void clock.close(), { once: true });
   try {
-    const storage = options.storage ?? (await startAzurite());
-    if (!options.storage) stops.push(() => storage.close());
-    signal?.throwIfAborted();
-    started('storage');
-    let running: RunningHost | undefined;
-    const others = hostVerbs(clock, () => running);
-    const hostBeside = (site: string) => (site === productName ? running?.port : undefined);
-    const cloud = await startCloud({ clock, log, others, hostBeside, ...cloudOptions(options, storage) });
-    stops.push(() => cloud.close());
-    signal?.throwIfAborted();
-    started('cloud');
-    const start = (port: number, more: Readonly<Record<string, string>> = {}) =>
-      startHostProcess(clock, {
-        appFolder,
-        stateFolder,
-        log,
-        port,
-        ...(options.workers !== undefined && { workers: options.workers }),
-        words: hostWords,
-        environment: {
-          ...process.env,
-          ...cloud.environment,
-          AzureWebJobsStorage: storage.connectionString,
-          ...settings,
-          ...more,
-        },
-      });
-    const host = await start(options.hostPort ?? 0);
-    running = host;
-    stops.push(async () => running?.kill());
-    signal?.throwIfAborted();
-    started('app');
-    return {
-      clock,
-      cloud,
-      storage,
-      stateFolder,
-      host: () => running ?? host,
-      call: (request) => callHost(clock, running ?? host, request),
-      restartHost: async (environment) => {
-        await running?.kill();
-        running = await start(host.port, environment);
-      },
-      close,
-    };
+    return { ...(await startParts(options, { clock, stateFolder }, stops)), close };
   } catch (error) {
     await close();
     throw error;

@@ -60,51 +60,61 @@ export type WorldOptions = {
 /** The tenant of the subscriptions. */
 export const homeTenant = guid('tenant', 'home');
 
-/** An empty world: a tenant and nothing in it. */
-export const createWorld = ({ clock, seed, switches, signer, log, runtime = noRuntime }: WorldOptions): FullWorld => {
+/** The parts of a world that every service uses, before any service is there. */
+const createGround = ({ clock, seed, switches, signer, log }: WorldOptions) => {
   const listeners: ((change: Change) => void)[] = [];
-  const entra = createDirectory(clock, signer, homeTenant);
-  const subscriptions = createSubscriptions();
-  const surroundings = { groupsOf: entra.groups.of, above: subscriptions.above };
-  const changed = (change: Change) => {
+  const changed = (change: Change): void => {
     for (const listener of listeners) listener(change);
   };
+  const entra = createDirectory(clock, signer, homeTenant);
+  const subscriptions = createSubscriptions();
   const stored = createResourceStore((kind, resourceId) => changed({ kind, resourceId, at: clock.now() }));
-  const world: World = {
+  const ground = {
     clock,
     seed,
     switches,
     log,
     entra,
-    rbac: createRbac(clock, switches, surroundings),
+    rbac: createRbac(clock, switches, { groupsOf: entra.groups.of, above: subscriptions.above }),
     locks: createLocks(),
     policies: createPolicies(),
     denials: createDenyAssignments(),
     activity: createActivity(clock),
     operations: createOperations(clock, log),
     subscriptions,
-    keyVault: { use: () => Promise.reject(new Error('Key Vault is used while the world is being made.')) },
     changed,
     network: createNetwork(stored),
-    sites: { locate: (url) => web.addresses.locate(url), eventGridUrl: (id) => web.addresses.eventGridUrl(id) },
-    onChange: (listener) => {
-      listeners.push(listener);
-    },
+    onChange: (listener: (change: Change) => void) => void listeners.push(listener),
   };
-  const traces = createTraces(world, stored);
-  const web = createWeb(world, runtime, traces);
-  const keyVault = createKeyVault(world);
-  const currentVersion = (kid: string) => {
+  return { ground, stored };
+};
+
+/** Finds the current version of a key by the identifier of any of its versions. */
+const currentVersionIn =
+  (keyVault: KeyVault) =>
+  (kid: string): string | undefined => {
     const id = parseKeyIdentifier(kid);
     if (!id || !keyVault.vault(id.vault)) return undefined;
     return keyVault.key(id.vault, id.name)?.versions.at(-1)?.kid;
   };
+
+/** An empty world: a tenant and nothing in it. */
+export const createWorld = (options: WorldOptions): FullWorld => {
+  const { ground, stored } = createGround(options);
+  const world: World = {
+    ...ground,
+    keyVault: { use: () => Promise.reject(new Error('Key Vault is used while the world is being made.')) },
+    sites: { locate: (url) => web.addresses.locate(url), eventGridUrl: (id) => web.addresses.eventGridUrl(id) },
+  };
+  const traces = createTraces(world, stored);
+  const web = createWeb(world, options.runtime ?? noRuntime, traces);
+  const keyVault = createKeyVault(world);
   const diagnosticSettings = createDiagnosticSettings(world);
   const alerts = createAlerts(stored);
   const auditLog = createAuditLog(world, diagnosticSettings);
   return Object.assign(world, {
     keyVault,
-    compute: createCompute(world, currentVersion),
+    compute: createCompute(world, currentVersionIn(keyVault)),
     mysql: createMySql(world),
     eventGrid: createEventGrid(world),
     managedIdentities: createManagedIdentities(world),
@@ -113,7 +123,7 @@ export const createWorld = ({ clock, seed, switches, signer, log, runtime = noRu
     traces,
     alerts,
     alerting: createAlerting(world, alerts, { audit: auditLog, traces }),
-    webhook: createWebhook(clock),
+    webhook: createWebhook(world.clock),
     storage: createStorage(world),
     stored,
     web,

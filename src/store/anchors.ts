@@ -121,14 +121,11 @@ const protectionOf = async (container: ContainerClient): Promise<string> => {
   }
 };
 
-/** @param isNothingKept whether the ledger holds no row at all: then no data can be older than the anchors. */
-export const openAnchors = (
-  connection: StorageConnection,
-  containerName: string,
+/** Since when only what has an anchor counts. An installation that keeps nothing yet begins by itself. */
+const openBeginning = (
+  open: () => Promise<ContainerClient>,
   isNothingKept: () => Promise<boolean>,
-  now: () => number = Date.now,
-): Anchors => {
-  const open = () => connection.container(containerName);
+): Pick<Anchors, 'begin' | 'isBegun'> => {
   const begin = async () => add(await open(), BEGUN, { what: 'From here on only what has an anchor counts.' });
   const find = async (): Promise<boolean> => {
     if (await exists(await open(), BEGUN)) return true;
@@ -139,6 +136,27 @@ export const openAnchors = (
   let begun = false;
   // A process that starts asks for several keys at once: without this promise, each would ask storage and begin.
   let finding: Promise<boolean> | undefined;
+  return {
+    begin,
+    isBegun: async () => {
+      if (begun) return true;
+      finding ??= find().finally(() => {
+        finding = undefined;
+      });
+      begun = await finding;
+      return begun;
+    },
+  };
+};
+
+/** @param isNothingKept whether the ledger holds no row at all: then no data can be older than the anchors. */
+export const openAnchors = (
+  connection: StorageConnection,
+  containerName: string,
+  isNothingKept: () => Promise<boolean>,
+  now: () => number = Date.now,
+): Anchors => {
+  const open = () => connection.container(containerName);
   return {
     add: async (chain, anchors) => {
       const container = await open();
@@ -159,15 +177,7 @@ export const openAnchors = (
     placedAt: async (chain, anchor) => placedAt(await open(), `${folderOf(chain)}${anchorName(anchor)}`),
     attest: async (statement) => add(await open(), statementName(statement), statement),
     isAttested: async (statement) => exists(await open(), statementName(statement)),
-    isBegun: async () => {
-      if (begun) return true;
-      finding ??= find().finally(() => {
-        finding = undefined;
-      });
-      begun = await finding;
-      return begun;
-    },
-    begin,
+    ...openBeginning(open, isNothingKept),
     protection: async () => protectionOf(await open()),
   };
 };

@@ -91,8 +91,10 @@ const orRefused = async <Value, Refused>(answer: Promise<Value>, refused: Refuse
     throw error;
   });
 
-export const openTable = (connection: StorageConnection, name: string): Table => {
-  const using = openOnDemand(connection, name);
+type Using = ReturnType<typeof openOnDemand>;
+
+/** The rows that a filter finds: one page of them, or all. One call for each page. */
+const openPages = (using: Using) => {
   const pageOf = (queryOptions: TableEntityQueryOptions, maxPageSize: number, continuationToken?: string) =>
     using(async (client) => {
       const pages = client
@@ -110,6 +112,12 @@ export const openTable = (connection: StorageConnection, name: string): Table =>
       next = page.next;
     } while (next);
   }
+  return { pageOf, query };
+};
+
+export const openTable = (connection: StorageConnection, name: string): Table => {
+  const using = openOnDemand(connection, name);
+  const { pageOf, query } = openPages(using);
   return {
     get: async (partitionKey, rowKey) =>
       (await using((client) => client.getEntity(partitionKey, rowKey)).catch((error: unknown) => {

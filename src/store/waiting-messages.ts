@@ -51,24 +51,27 @@ const readRow = <Message>(
   }
 };
 
+/** The name sorts by the time of the message's content. */
+const nameOf = <Message>({ wordsOf }: StoredMessageKind<Message>, { message, at }: WaitingMessage<Message>): string =>
+  `${at}:${rowKeyOf(...wordsOf(message))}`;
+
+const rowOf = <Message>(kind: StoredMessageKind<Message>, waiting: WaitingMessage<Message>): Row => ({
+  partitionKey: kind.partition,
+  rowKey: nameOf(kind, waiting),
+  at: waiting.at,
+  tries: waiting.tries,
+  dueAt: waiting.dueAt,
+  ...toJsonColumns(waiting.message),
+});
+
 export const openWaitingMessages = <Message>(
   table: Table,
   kind: StoredMessageKind<Message>,
 ): WaitingMessages<Message> => {
-  const { partition, wordsOf } = kind;
-  /** The name sorts by the time of the message's content. */
-  const nameOf = ({ message, at }: WaitingMessage<Message>): string => `${at}:${rowKeyOf(...wordsOf(message))}`;
-  const rowOf = (waiting: WaitingMessage<Message>): Row => ({
-    partitionKey: partition,
-    rowKey: nameOf(waiting),
-    at: waiting.at,
-    tries: waiting.tries,
-    dueAt: waiting.dueAt,
-    ...toJsonColumns(waiting.message),
-  });
+  const { partition } = kind;
   return {
     keep: async (waiting) => {
-      await table.write({ kind: 'put', row: rowOf(waiting) });
+      await table.write({ kind: 'put', row: rowOf(kind, waiting) });
     },
     due: async (now, count) => {
       const rows = await table.first(`PartitionKey eq '${partition}' and dueAt le '${now}'`, count);
@@ -77,11 +80,11 @@ export const openWaitingMessages = <Message>(
       return read.flatMap(({ waiting }) => waiting ?? []);
     },
     claim: async (waiting, next) => {
-      const row = rowOf({ ...waiting, ...next });
+      const row = rowOf(kind, { ...waiting, ...next });
       return (await table.write({ kind: 'replace', row, etag: waiting.etag ?? '*' })) !== undefined;
     },
     remove: async (waiting) => {
-      await table.remove(partition, nameOf(waiting), '*');
+      await table.remove(partition, nameOf(kind, waiting), '*');
     },
     count: async () => {
       let count = 0;

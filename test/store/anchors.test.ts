@@ -85,7 +85,7 @@ describe('Anchors', () => {
     const upgraded = async (): Promise<Store> => {
       const store = storage.newStore();
       await store.keyRows.raise(CHAIN);
-      await store.ledger.read(CHAIN);
+      await store.ledger.head(CHAIN);
       await enter(tablesOf(store), CHAIN, [baseline]);
       const row = { ...approval, used: [] };
       await putDocument(tablesOf(store), CHAIN, rowNames.approval(approval), row);

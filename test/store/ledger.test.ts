@@ -26,8 +26,7 @@ describe('the ledger', () => {
     const { ledger } = storage.newStore();
     const head = await ledger.append(chain, emptyChain, [entry('a'), entry('b')]);
     expect(await ledger.append(chain, head, [entry('c')])).toEqual(await ledger.head(chain));
-    expect((await ledger.read(chain)).map(({ seq, id }) => `${seq} ${id}`)).toEqual(['1 a', '2 b', '3 c']);
-    expect((await ledger.read(chain, head)).map(({ id }) => id)).toEqual(['c']);
+    expect((await ledger.audit(chain)).rows.map(({ seq, id }) => `${seq} ${id}`)).toEqual(['1 a', '2 b', '3 c']);
     expect((await ledger.recent(chain, 2)).map(({ id }) => id)).toEqual(['b', 'c']);
   });
 
@@ -49,7 +48,7 @@ describe('the ledger', () => {
     await ledger.append(chain, began, [entry('b')]);
     const again = await ledger.append(chain, began, [entry('a')]);
     expect(again.seq).toBe(2);
-    expect((await ledger.read(chain)).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect((await ledger.audit(chain)).rows.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
   it('stays whole under writers that append at once', async () => {
@@ -57,7 +56,7 @@ describe('the ledger', () => {
     const writers = ['a', 'b', 'c', 'd', 'e'];
     await Promise.all(writers.map((name) => ledger.append(chain, emptyChain, [entry(`${name}1`), entry(`${name}2`)])));
     expect(await verify(ledger, chain)).toMatchObject({ kind: 'intact', head: { seq: 10 } });
-    const ids = (await ledger.read(chain)).map(({ id }) => id);
+    const ids = (await ledger.audit(chain)).rows.map(({ id }) => id);
     expect(new Set(ids).size).toBe(10);
     for (const name of writers) expect(ids.indexOf(`${name}2`)).toBe(ids.indexOf(`${name}1`) + 1);
   });
@@ -130,7 +129,7 @@ describe('the ledger', () => {
     await store.ledger.append(chain, began, [checkpoint('c'), entry('d')]);
     expect(await store.ledger.believe(chain)).toMatchObject({ kind: 'whole', fresh: 2, head: { seq: 4 } });
     await store.ledger.append(chain, began, [checkpoint('late'), entry('e')]);
-    expect((await store.ledger.read(chain)).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect((await store.ledger.audit(chain)).rows.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(await verify(store.ledger, chain)).toMatchObject({ kind: 'intact', head: { seq: 5 } });
   });
 

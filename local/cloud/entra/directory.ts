@@ -4,14 +4,10 @@ import type { Entra, Principal } from './entra.ts';
 import { createRegistrations } from './graph/registrations.ts';
 import { createGroups } from './groups.ts';
 import { createIdentities } from './identities.ts';
+import { issueToken } from './issue-token.ts';
 import { createPrincipals } from './principals.ts';
 import { createSecrets } from './secrets.ts';
 import type { Signer } from './signer.ts';
-import { audienceOf, registrationOf } from './token-claims.ts';
-
-/** What was asked for of what is offered; `.default` stands for all of it. */
-const narrowed = (offered: string[], asked: readonly string[] | undefined): string[] =>
-  asked === undefined || asked.includes('.default') ? offered : offered.filter((scope) => asked.includes(scope));
 
 /** The directory, empty. */
 export const createDirectory = (clock: Clock, signer: Signer, tenantId: string): Entra => {
@@ -20,15 +16,7 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
   const secrets = createSecrets();
   const groups = createGroups(tenantId);
   const registrations = createRegistrations(clock.now, tenantId);
-
-  /** What a registration has to say of a token; nothing where the audience is none of ours. */
-  const registered = (principal: Principal, audience: string) => {
-    const application = registrationOf(registrations, audience);
-    if (!application) return undefined;
-    const resource = principals.all().find(({ appId }) => appId === application.appId);
-    const asked = { principal, audience, groups: groups.of(principal.objectId), resource };
-    return audienceOf(registrations, application, asked);
-  };
+  const tokenSources = { now: clock.now, signer, principals, groups, registrations };
 
   const createIdentity = (resourceId: string): Principal => {
     const existing = identities.of(resourceId);
@@ -67,21 +55,6 @@ export const createDirectory = (clock: Clock, signer: Signer, tenantId: string):
       return made;
     },
     proves: secrets.proves,
-    issue: async ({
-      principal,
-      audience,
-      holder,
-      client,
-      scopes,
-      version = '1.0',
-      seconds = principal.resourceId ? 86_400 : 3_600,
-    }) => {
-      const own = registered(principal, audience);
-      const asked = { principal, audience, version, now: clock.now(), seconds, holder, client };
-      if (!own) return signer.sign(asked);
-      const { roles, ...rest } = own;
-      const given = narrowed(rest.scopes, scopes);
-      return signer.sign({ ...asked, ...rest, scopes: given, principal: { ...principal, roles } });
-    },
+    issue: (request) => issueToken(tokenSources, request),
   };
 };

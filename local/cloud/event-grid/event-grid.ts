@@ -4,7 +4,7 @@ import { type CustomTopic, type CustomTopics, createCustomTopics } from './custo
 import { createDeadLetterBlobs, type DeadLetterBlob } from './dead-letter-blobs.ts';
 import type { Deliveries } from './deliveries.ts';
 import { beginEnrolment, finishEnrolment } from './enrol.ts';
-import { createEntries } from './entries.ts';
+import { createEntries, type Entries } from './entries.ts';
 import type { EventSubscription, SubscriptionSpec } from './event-subscription.ts';
 import { sayFarewell } from './farewell.ts';
 import { createFunctions, type Functions } from './functions.ts';
@@ -36,6 +36,24 @@ export type EventGrid = {
   send(scope: string, name: string, event: Record<string, unknown>): void;
 };
 
+/** How subscriptions end: one by one, or all that have the same source. */
+const endSubscriptions = (world: World, entries: Entries) => {
+  const unsubscribe = (scope: string, name: string): boolean => {
+    const entry = entries.get(scope, name);
+    if (entry) void sayFarewell(world, entry.subscription);
+    return entries.remove(scope, name);
+  };
+  const dropSource = (scope: string): void => {
+    const own = entries.all().filter(({ subscription }) => subscription.scope.toLowerCase() === scope.toLowerCase());
+    for (const { subscription } of own) unsubscribe(scope, subscription.name);
+  };
+  // Deleting a vault deletes its subscriptions; recovering it brings none back.
+  world.onChange(({ kind, resourceId }) => {
+    if (kind === 'vaultDeleted') dropSource(resourceId);
+  });
+  return { unsubscribe, dropSource };
+};
+
 /** Publishes what the vaults of a world tell and what is written in it, at least once and in no order. */
 export const createEventGrid = (world: World): EventGrid => {
   const entries = createEntries();
@@ -44,21 +62,8 @@ export const createEventGrid = (world: World): EventGrid => {
   const customTopics = createCustomTopics();
   const blobs = createDeadLetterBlobs(world);
   const publishSent = publishEvents(world, entries);
+  const { unsubscribe, dropSource } = endSubscriptions(world, entries);
   let sent = 0;
-
-  const unsubscribe = (scope: string, name: string): boolean => {
-    const entry = entries.get(scope, name);
-    if (entry) void sayFarewell(world, entry.subscription);
-    return entries.remove(scope, name);
-  };
-  /** Deleting a vault deletes its subscriptions; recovering it brings none back. */
-  const dropSource = (scope: string): void => {
-    const own = entries.all().filter(({ subscription }) => subscription.scope.toLowerCase() === scope.toLowerCase());
-    for (const { subscription } of own) unsubscribe(scope, subscription.name);
-  };
-  world.onChange(({ kind, resourceId }) => {
-    if (kind === 'vaultDeleted') dropSource(resourceId);
-  });
 
   return {
     topics,

@@ -94,61 +94,60 @@ const fqdnOf = (id: string): string => {
  * Who makes an endpoint must be let into its subnet, and may approve its connection at the target; without that right there are
  * connections that wait until somebody else approves them.
  */
+const refuseRights = (world: World, resource: StoredResource, call: Call): void => {
+  const { subnet, connections } = askedOf(resource);
+  const linking = { id: resource.id, write: `${NETWORK_TYPES.endpoint}/write` };
+  refuseUnlinked(world, call, { ...linking, action: `${NETWORK_TYPES.subnet}/join/action`, scopes: [subnet] });
+  for (const { properties } of connections) {
+    const { privateLinkServiceId: target } = properties;
+    const action = `${linkedType(target)}/PrivateEndpointConnectionsApproval/action`;
+    refuseUnlinked(world, call, { ...linking, action, scopes: [target] });
+  }
+};
+
+/** An endpoint as Azure keeps it: its connections with their states, its network interface and its address. */
+const completed = (store: ResourceStore, resource: StoredResource, existing?: StoredResource): StoredResource => {
+  const { connections, manual } = askedOf(resource);
+  const address = existing ? addressOf(existing) : addressIn(store, resource);
+  const target = [...connections, ...manual][0]?.properties.privateLinkServiceId ?? '';
+  const interfaces = resource.id.replace(/privateEndpoints\/[^/]+$/i, 'networkInterfaces');
+  return {
+    ...resource,
+    properties: {
+      ...resource.properties,
+      ...SUCCEEDED,
+      privateLinkServiceConnections: connections.map(settled(existing, 'Approved', 'Auto-Approved')),
+      manualPrivateLinkServiceConnections: manual.map(settled(existing, 'Pending', 'Awaiting Approval')),
+      networkInterfaces: [{ id: `${interfaces}/${resource.name}.nic.${guid('nic', resource.id.toLowerCase())}` }],
+      customDnsConfigs: [{ fqdn: fqdnOf(target), ipAddresses: [address] }],
+    },
+  };
+};
+
 export const privateEndpointType = (
   world: World,
   store: ResourceStore,
   exists: (id: string) => boolean,
-): StoredType => {
-  const refuseRights = (resource: StoredResource, call: Call): void => {
-    const { subnet, connections } = askedOf(resource);
-    const linking = { id: resource.id, write: `${NETWORK_TYPES.endpoint}/write` };
-    refuseUnlinked(world, call, { ...linking, action: `${NETWORK_TYPES.subnet}/join/action`, scopes: [subnet] });
-    for (const { properties } of connections) {
-      const { privateLinkServiceId: target } = properties;
-      const action = `${linkedType(target)}/PrivateEndpointConnectionsApproval/action`;
-      refuseUnlinked(world, call, { ...linking, action, scopes: [target] });
-    }
-  };
-  return {
-    type: NETWORK_TYPES.endpoint,
-    apiVersions: NETWORK_VERSIONS,
-    place: 'region',
-    patch: 'tags',
-    read: (body) => readBody(tracked(ENDPOINT_PROPERTIES), body) as WrittenResource,
-    refuse: (resource, call) => {
-      const { subnet, connections, manual } = askedOf(resource);
-      if (!store.get(subnet))
-        throw bad('InvalidResourceReference', `Resource ${subnet} referenced by the private endpoint was not found.`);
-      if (connections.length + manual.length !== 1)
-        throw bad(
-          'PrivateEndpointMustHaveOneConnection',
-          `Private endpoint ${resource.name} must have exactly one connection.`,
-        );
-      for (const one of [...connections, ...manual]) refuseTarget(exists, one);
-      refuseRights(resource, call);
-    },
-    complete: (resource, existing) => {
-      const { connections, manual } = askedOf(resource);
-      const address = existing ? addressOf(existing) : addressIn(store, resource);
-      const target = [...connections, ...manual][0]?.properties.privateLinkServiceId ?? '';
-      return {
-        ...resource,
-        properties: {
-          ...resource.properties,
-          ...SUCCEEDED,
-          privateLinkServiceConnections: connections.map(settled(existing, 'Approved', 'Auto-Approved')),
-          manualPrivateLinkServiceConnections: manual.map(settled(existing, 'Pending', 'Awaiting Approval')),
-          networkInterfaces: [
-            {
-              id: `${resource.id.replace(/privateEndpoints\/[^/]+$/i, 'networkInterfaces')}/${resource.name}.nic.${guid('nic', resource.id.toLowerCase())}`,
-            },
-          ],
-          customDnsConfigs: [{ fqdn: fqdnOf(target), ipAddresses: [address] }],
-        },
-      };
-    },
-  };
-};
+): StoredType => ({
+  type: NETWORK_TYPES.endpoint,
+  apiVersions: NETWORK_VERSIONS,
+  place: 'region',
+  patch: 'tags',
+  read: (body) => readBody(tracked(ENDPOINT_PROPERTIES), body) as WrittenResource,
+  refuse: (resource, call) => {
+    const { subnet, connections, manual } = askedOf(resource);
+    if (!store.get(subnet))
+      throw bad('InvalidResourceReference', `Resource ${subnet} referenced by the private endpoint was not found.`);
+    if (connections.length + manual.length !== 1)
+      throw bad(
+        'PrivateEndpointMustHaveOneConnection',
+        `Private endpoint ${resource.name} must have exactly one connection.`,
+      );
+    for (const one of [...connections, ...manual]) refuseTarget(exists, one);
+    refuseRights(world, resource, call);
+  },
+  complete: (resource, existing) => completed(store, resource, existing),
+});
 
 export const zoneGroupType = (store: ResourceStore): StoredType => ({
   type: NETWORK_TYPES.zoneGroup,

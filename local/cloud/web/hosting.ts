@@ -47,45 +47,51 @@ const runningOf = (hosted: Hosted | undefined) => {
   return state?.kind === 'running' ? state : undefined;
 };
 
-export const createHosting = ({ world, sites, runtime, traces, around }: HostingParts): Hosting => {
+/** Runs a site with this code. `index` is called with its host a while after every start. */
+const lifeOf = (
+  { world, sites, runtime, traces, around }: HostingParts,
+  { id, name }: Site,
+  files: PackageFiles,
+  index: (host: SiteHost) => void,
+): Life => {
+  const log = (line: string): void => {
+    const site = sites.get(id);
+    if (site) traces.enter(site, line);
+    if (!INVOCATION.test(line)) world.log(line);
+  };
+  const indexSeconds = (): number => world.switches.functionIndexSeconds ?? DEFAULT_INDEX_SECONDS;
+  return beginLife({
+    world,
+    runtime,
+    obstacles: () => {
+      const site = sites.get(id);
+      return site ? obstaclesOf(world, around(), site) : ['The site is gone.'];
+    },
+    spec: () => {
+      const site = sites.get(id);
+      return { name, files, environment: site ? environmentOf(around(), site) : {}, log };
+    },
+    started: (host) => void world.clock.setTimeout(() => index(host), indexSeconds() * 1_000),
+  });
+};
+
+export const createHosting = (parts: HostingParts): Hosting => {
   const all = new Map<string, Hosted>();
   const of = (siteId: string): Hosted => {
     const found = all.get(siteId.toLowerCase()) ?? { listed: [] };
     all.set(siteId.toLowerCase(), found);
     return found;
   };
-  const indexSeconds = () => world.switches.functionIndexSeconds ?? DEFAULT_INDEX_SECONDS;
   /** Azure Resource Manager keeps what it has indexed: the list outlasts the host that was asked. */
   const index = (siteId: string, host: SiteHost): void => {
     const hosted = of(siteId);
     if (runningOf(hosted)?.host === host) hosted.listed = host.functions;
   };
-  const tell = (siteId: string) => (line: string) => {
-    const site = sites.get(siteId);
-    if (site) traces.enter(site, line);
-    if (!INVOCATION.test(line)) world.log(line);
-  };
-  const begin = ({ id, name }: Site, files: PackageFiles): Life => {
-    const site = () => sites.get(id);
-    return beginLife({
-      world,
-      runtime,
-      obstacles: () => {
-        const present = site();
-        return present ? obstaclesOf(world, around(), present) : ['The site is gone.'];
-      },
-      spec: () => {
-        const present = site();
-        return { name, files, environment: present ? environmentOf(around(), present) : {}, log: tell(id) };
-      },
-      started: (host) => void world.clock.setTimeout(() => index(id, host), indexSeconds() * 1_000),
-    });
-  };
   const restart = (site: Site): void => {
     const hosted = of(site.id);
     void hosted.life?.end();
     delete hosted.life;
-    if (hosted.files && !site.stopped) hosted.life = begin(site, hosted.files);
+    if (hosted.files && !site.stopped) hosted.life = lifeOf(parts, site, hosted.files, (host) => index(site.id, host));
   };
   return {
     restart,

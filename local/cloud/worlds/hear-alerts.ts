@@ -24,37 +24,43 @@ const SERVER_UNAVAILABLE = [
   { anyOf: [{ field: 'properties.currentHealthStatus', equals: 'Unavailable' }] },
 ];
 
-/**
- * What infra sets up: the audit log of every vault in a workspace, our own queries as rules on it, rules on deleted vaults and
- * on the health of servers, and the action group that tells an endpoint.
- */
-export const hearAlerts = (
-  world: FullWorld,
-  { serviceUri, identifierUri, commonSchema = true, evaluationFrequency = 'PT5M' }: AlertHearing,
-): AlertResource => {
-  const subscription = world.subscriptions.all()[0]?.id ?? '';
-  const place = { subscription, group: 'guardian' };
-  const workspaceId = resourceId({ ...place, type: 'Microsoft.OperationalInsights/workspaces', name: 'log-guardian' });
-  const put = (type: AlertResource['type'], name: string, properties: Record<string, unknown>): AlertResource =>
+type Put = (type: AlertResource['type'], name: string, properties: Record<string, unknown>) => AlertResource;
+
+const PLACE = 'guardian';
+
+const putIn =
+  (world: FullWorld, subscription: string): Put =>
+  (type, name, properties) =>
     world.alerts.put({
-      id: resourceId({ ...place, type, name }),
+      id: resourceId({ subscription, group: PLACE, type, name }),
       name,
       type,
       location: 'global',
       tags: {},
       properties,
     });
+
+/** The action group that tells an endpoint. */
+const putGroup = (world: FullWorld, put: Put, hearing: AlertHearing): AlertResource => {
+  const { serviceUri, identifierUri, commonSchema = true } = hearing;
   const secure = identifierUri && { useAadAuth: true, identifierUri, tenantId: world.entra.tenantId };
   const receiver = { name: 'guardian', serviceUri, useCommonAlertSchema: commonSchema, ...secure };
-  const group = put(ALERT_TYPES.group, 'cmk-guardian', {
+  return put(ALERT_TYPES.group, 'cmk-guardian', {
     groupShortName: 'cmkguard',
     enabled: true,
     webhookReceivers: [receiver],
   });
+};
+
+/** Sends the audit log of every vault to a workspace. */
+const logInto = (world: FullWorld, workspaceId: string): void => {
   const logs = [{ category: 'AuditEvent', enabled: true }];
   for (const { id } of world.keyVault.vaults())
     world.diagnosticSettings.put({ scope: id, name: 'cmk-audit', workspaceId, logs, metrics: [] });
-  const product = world.entra.managedIdentity(productId)?.objectId ?? '';
+};
+
+/** Our own queries as rules on that workspace. */
+const putQueries = (put: Put, workspaceId: string, product: string, rule: Record<string, unknown>): void => {
   const dimensions = ['KeyName', 'Op'].map((name) => ({ name, operator: 'Include', values: ['*'] }));
   for (const { file } of TWINS) {
     const criterion = {
@@ -69,19 +75,33 @@ export const hearAlerts = (
       severity: 1,
       enabled: true,
       scopes: [workspaceId],
-      evaluationFrequency,
       criteria: { allOf: [criterion] },
-      actions: { actionGroups: [group.id] },
+      ...rule,
     });
   }
-  const actions = { actionGroups: [{ actionGroupId: group.id }] };
-  const scopes = [`/subscriptions/${subscription}`];
-  put(ALERT_TYPES.rule, 'cmk-vault-deleted', { scopes, enabled: true, condition: { allOf: VAULT_DELETED }, actions });
-  put(ALERT_TYPES.rule, 'cmk-server-unavailable', {
-    scopes,
-    enabled: true,
-    condition: { allOf: SERVER_UNAVAILABLE },
-    actions,
+};
+
+/**
+ * What infra sets up: the audit log of every vault in a workspace, our own queries as rules on it, rules on deleted vaults and
+ * on the health of servers, and the action group that tells an endpoint.
+ */
+export const hearAlerts = (world: FullWorld, hearing: AlertHearing): AlertResource => {
+  const subscription = world.subscriptions.all()[0]?.id ?? '';
+  const workspace = { type: 'Microsoft.OperationalInsights/workspaces', name: 'log-guardian' };
+  const workspaceId = resourceId({ subscription, group: PLACE, ...workspace });
+  const put = putIn(world, subscription);
+  const group = putGroup(world, put, hearing);
+  logInto(world, workspaceId);
+  putQueries(put, workspaceId, world.entra.managedIdentity(productId)?.objectId ?? '', {
+    evaluationFrequency: hearing.evaluationFrequency ?? 'PT5M',
+    actions: { actionGroups: [group.id] },
   });
+  const rule = {
+    scopes: [`/subscriptions/${subscription}`],
+    enabled: true,
+    actions: { actionGroups: [{ actionGroupId: group.id }] },
+  };
+  put(ALERT_TYPES.rule, 'cmk-vault-deleted', { ...rule, condition: { allOf: VAULT_DELETED } });
+  put(ALERT_TYPES.rule, 'cmk-server-unavailable', { ...rule, condition: { allOf: SERVER_UNAVAILABLE } });
   return group;
 };

@@ -46,12 +46,13 @@ const REACH_MS = 26 * 3_600_000;
 type Span = { readonly from: string; readonly until: string };
 type Kept = { readonly at: number; readonly acts: Promise<Fact<readonly Activity[]>> };
 
-/** Azure Monitor Log Analytics API, `POST /v1/workspaces/{customer id}/query`. */
-export const openAuditLog = (connection: Connection): AuditLog => {
+const logOf = ({ auditWorkspace }: Connection): string => `the audit log in the workspace ${auditWorkspace}`;
+
+/** Asks for the acts on all keys of a vault. Azure Monitor Log Analytics API, `POST /v1/workspaces/{customer id}/query`. */
+const openQuery = (connection: Connection) => {
   const { auditWorkspace: workspace, cloud, ownIdentity } = connection;
   const opened = sends(connection);
-  const kept = new Map<string, Kept>();
-  const what = `the audit log in the workspace ${workspace}`;
+  const what = logOf(connection);
   const ask = async (host: string, { from, until }: Span): Promise<unknown> => {
     const abortSignal = AbortSignal.timeout(PATIENCE_MS);
     const query = keyActsQuery(host, (await ownIdentity()).objectId);
@@ -59,7 +60,7 @@ export const openAuditLog = (connection: Connection): AuditLog => {
     const url = `${cloud.logsEndpoint}/v1/workspaces/${workspace}/query`;
     return (await (await opened())({ url, method: 'POST', body, abortSignal })).body;
   };
-  const readVault = async (host: string, span: Span): Promise<Fact<readonly Activity[]>> => {
+  return async (host: string, span: Span): Promise<Fact<readonly Activity[]>> => {
     const answer = await readFact({ what }, () => ask(host, span));
     if (answer.kind === 'unknown') return answer;
     if (answer.kind === 'absent')
@@ -69,8 +70,13 @@ export const openAuditLog = (connection: Connection): AuditLog => {
     const acts = auditRows(answer.value);
     return acts === undefined ? unknown(`${what}: Log Analytics answered no table`) : present(acts);
   };
-  /** A failure is kept as well: a workspace that does not answer is not asked again for every key. */
-  const inVault = (host: string, from: string, until?: string): Promise<Fact<readonly Activity[]>> => {
+};
+
+/** The acts in a vault, of an answer that is kept. A failure is kept as well: a workspace that does not answer is not asked again for every key. */
+const openKept = (connection: Connection) => {
+  const query = openQuery(connection);
+  const kept = new Map<string, Kept>();
+  return (host: string, from: string, until?: string): Promise<Fact<readonly Activity[]>> => {
     const now = Date.now();
     const reach = new Date(now - REACH_MS).toISOString();
     const isRecent = Date.parse(from) >= now - REACH_MS;
@@ -79,20 +85,26 @@ export const openAuditLog = (connection: Connection): AuditLog => {
     const last = kept.get(name);
     if (last) return last.acts;
     const to = new Date(now).toISOString();
-    const acts = readVault(host, isRecent ? { from: reach, until: to } : { from, until: until ?? to });
+    const acts = query(host, isRecent ? { from: reach, until: to } : { from, until: until ?? to });
     kept.set(name, { at: now, acts });
     return acts;
   };
+};
+
+export const openAuditLog = (connection: Connection): AuditLog => {
+  const inVault = openKept(connection);
   return {
     since: async (key, from, until) => {
-      if (workspace === undefined) return absent;
+      if (connection.auditWorkspace === undefined) return absent;
       const all = await inVault(key.host, from, until);
       if (all.kind !== 'present') return all;
       const isWithin = (at: string): boolean =>
         Date.parse(at) >= Date.parse(from) && (until === undefined || Date.parse(at) <= Date.parse(until));
       const acts = all.value.filter(({ at, resourceId }) => resourceId === keyId(key) && isWithin(at));
       return acts.length === 0 && all.value.length >= MOST_ROWS
-        ? unknown(`${what} has more than ${MOST_ROWS} such acts in this vault, and none of this key among the newest`)
+        ? unknown(
+            `${logOf(connection)} has more than ${MOST_ROWS} such acts in this vault, and none of this key among the newest`,
+          )
         : present(acts);
     },
   };

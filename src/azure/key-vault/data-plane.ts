@@ -2,24 +2,52 @@ import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Connection } from '../connection/connection.ts';
 import { classify } from '../failure/classify.ts';
 import { toFailure } from '../failure/failure.ts';
-import { openServiceSender } from '../http/sender.ts';
+import { openServiceSender, type Send } from '../http/sender.ts';
 
 export const KEYS_API = apiVersion('Key Vault keys (data plane)');
 
 /** The codes by which the data plane says that a firewall blocks the product. */
 export const FIREWALLS: readonly string[] = ['ForbiddenByFirewall', 'ForbiddenByConnection'];
 
-/**
- * Whether the host of a vault answers. After a recovery it does not answer for a while, although the control plane
- * shows the vault again. A refusal counts as an answer: firewall and permissions apply again. One call.
- */
-export const answersAt = async ({ cloud, credential, httpClient }: Connection, vaultUri: string): Promise<boolean> => {
-  const send = await openServiceSender({
+type Transport = Pick<Connection, 'cloud' | 'credential' | 'httpClient'>;
+
+/** Sends to the data planes of all vaults: one audience of tokens serves them. Makes no call. */
+export const openDataPlane = async ({ cloud, credential, httpClient }: Transport): Promise<Send> =>
+  openServiceSender({
     service: 'Key Vault',
     resource: cloud.vaultResource,
     credential: await credential(),
     httpClient: await httpClient(),
   });
+
+/**
+ * A list of a vault's data plane, page by page: one call for each. `path` is relative to the vault. The SDK is not used, because its
+ * pager hides Azure's reason behind a plain 403. Throws Azure's refusals.
+ */
+export async function* dataPlanePages<Item>(
+  sender: () => Promise<Send>,
+  vaultUri: string,
+  path: string,
+): AsyncGenerator<readonly Item[]> {
+  const { origin } = new URL(vaultUri);
+  let url: string | undefined = new URL(`${path}?api-version=${KEYS_API}`, vaultUri).href;
+  while (url !== undefined) {
+    if (new URL(url).origin !== origin) throw new Error(`'${url}' is not on ${vaultUri}: no token is sent there`);
+    const { value = [], nextLink } = ((await (await sender())({ url, method: 'GET' })).body ?? {}) as {
+      readonly value?: readonly Item[];
+      readonly nextLink?: string | null;
+    };
+    yield value;
+    url = nextLink ?? undefined;
+  }
+}
+
+/**
+ * Whether the host of a vault answers. After a recovery it does not answer for a while, although the control plane
+ * shows the vault again. A refusal counts as an answer: firewall and permissions apply again. One call.
+ */
+export const answersAt = async (connection: Transport, vaultUri: string): Promise<boolean> => {
+  const send = await openDataPlane(connection);
   try {
     await send({ url: new URL(`keys?api-version=${KEYS_API}&maxresults=1`, vaultUri).href, method: 'GET' });
     return true;

@@ -5,8 +5,7 @@ import type { Connection } from '../connection/connection.ts';
 import { once } from '../connection/once.ts';
 import { correlationIds, toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { openServiceSender } from '../http/sender.ts';
-import { KEYS_API } from './data-plane.ts';
+import { KEYS_API, openDataPlane } from './data-plane.ts';
 import type { KeyClients } from './key-clients.ts';
 import type { KeyInVault } from './key-in-vault.ts';
 import { DISABLED } from './key-versions.ts';
@@ -45,21 +44,14 @@ const deletedFacts = ({ id, key, properties }: DeletedKey): Deleted => ({
   tags: properties.tags ?? {},
 });
 
+const about = (what: string, { key, vault }: KeyInVault) => ({
+  what: `${what} ${keyId(key)}`,
+  vaultName: vault.name,
+  scope: vault.id,
+});
+
 export const openDeletedKeys = (connection: Connection, keyClients: KeyClients): DeletedKeys => {
-  const { cloud, credential, httpClient } = connection;
-  const sender = once(async () =>
-    openServiceSender({
-      service: 'Key Vault',
-      resource: cloud.vaultResource,
-      credential: await credential(),
-      httpClient: await httpClient(),
-    }),
-  );
-  const about = (what: string, { key, vault }: KeyInVault) => ({
-    what: `${what} ${keyId(key)}`,
-    vaultName: vault.name,
-    scope: vault.id,
-  });
+  const sender = once(() => openDataPlane(connection));
   const read: DeletedKeys['read'] = (of) =>
     readFact(about('deleted key', of), async () =>
       deletedFacts(await (await keyClients(of.vault)).getDeletedKey(of.key.name)),

@@ -47,23 +47,30 @@ const SILENCE = ['ENOTFOUND', 'VaultNotFound'];
 /** No document says whether the data plane shows a disabled version; the control plane does. */
 export const DISABLED = 'KeyDisabled';
 
-export const openKeyVersions = (keyClients: KeyClients, controlPlaneKeys: ControlPlaneKeys): KeyVersions => {
-  const idOf = ({ key, version }: AskedVersion): string =>
-    version === undefined ? keyId(key) : keyVersionId(key, version);
-  const about = ({ key, version = '', vault }: AskedVersion) => ({
-    what: `key version https://${key.host}/keys/${key.name}/${version}`,
-    vaultName: vault.name,
-    scope: vault.id,
-  });
-  const dataPlane = async ({ key, version, vault }: AskedVersion): Promise<KeyVersionFacts> =>
-    fromDataPlane(await (await keyClients(vault)).getKey(key.name, version === undefined ? {} : { version }));
-  const controlPlane = async ({ key, version, vault }: AskedVersion): Promise<KeyVersionFacts> => {
+const idOf = ({ key, version }: AskedVersion): string =>
+  version === undefined ? keyId(key) : keyVersionId(key, version);
+
+const about = ({ key, version = '', vault }: AskedVersion) => ({
+  what: `key version https://${key.host}/keys/${key.name}/${version}`,
+  vaultName: vault.name,
+  scope: vault.id,
+});
+
+/** A read of one version, on either plane. Throws Azure's refusals. */
+const planes = (keyClients: KeyClients, controlPlaneKeys: ControlPlaneKeys) => ({
+  dataPlane: async ({ key, version, vault }: AskedVersion): Promise<KeyVersionFacts> =>
+    fromDataPlane(await (await keyClients(vault)).getKey(key.name, version === undefined ? {} : { version })),
+  controlPlane: async ({ key, version, vault }: AskedVersion): Promise<KeyVersionFacts> => {
     const { subscriptionId, resourceGroup, name } = placeOf(vault.id);
     return controlPlaneKeys(subscriptionId, async (keys) => {
       if (version === undefined) return fromControlPlane(await keys.get(resourceGroup, name, key.name));
       return fromControlPlane(await keys.getVersion(resourceGroup, name, key.name, version));
     });
-  };
+  },
+});
+
+export const openKeyVersions = (keyClients: KeyClients, controlPlaneKeys: ControlPlaneKeys): KeyVersions => {
+  const { dataPlane, controlPlane } = planes(keyClients, controlPlaneKeys);
   /** The control plane's answer, where the data plane refuses with one of these codes. */
   const readBeyond = async (of: AskedVersion, codes: readonly string[]): Promise<VersionReading> => {
     let isVaultSilent = false;

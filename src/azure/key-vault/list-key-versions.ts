@@ -3,11 +3,11 @@ import type { KeyRef } from '../../remediation/model/key-ref.ts';
 import { placeOf } from '../../remediation/model/resource-id.ts';
 import type { MadeVersion } from '../../remediation/observation/superseded.ts';
 import type { Connection } from '../connection/connection.ts';
+import { once } from '../connection/once.ts';
 import { toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { openServiceSender } from '../http/sender.ts';
 import type { ControlPlaneKeys } from './control-plane-keys.ts';
-import { FIREWALLS, KEYS_API } from './data-plane.ts';
+import { dataPlanePages, FIREWALLS, openDataPlane } from './data-plane.ts';
 import type { KeyInVault } from './key-in-vault.ts';
 import { fromControlPlane } from './version-facts.ts';
 
@@ -18,7 +18,6 @@ type Item = {
   readonly kid?: string;
   readonly attributes?: { readonly enabled?: boolean; readonly created?: number };
 };
-type Page = { readonly value?: readonly Item[]; readonly nextLink?: string | null };
 
 const versionOf = ({ kid = '', attributes: { created, enabled } = {} }: Item): ListedVersion => ({
   version: (kid.split('/').at(-1) ?? '').toLowerCase(),
@@ -26,31 +25,15 @@ const versionOf = ({ kid = '', attributes: { created, enabled } = {} }: Item): L
   ...(created !== undefined && { createdOn: new Date(created * 1_000).toISOString() }),
 });
 
-/**
- * Every version of a key from the data plane, unordered: one call for each 25. The SDK is not used, because its pager
- * hides Azure's reason behind a plain 403. Throws Azure's refusals.
- */
+/** Every version of a key from the data plane, unordered: one call for each 25. Throws Azure's refusals. */
 export const listByDataPlane = async (
   connection: Pick<Connection, 'cloud' | 'credential' | 'httpClient'>,
   { name }: KeyRef,
   { uri }: KeyInVault['vault'],
 ): Promise<readonly ListedVersion[]> => {
-  const send = await openServiceSender({
-    service: 'Key Vault',
-    resource: connection.cloud.vaultResource,
-    credential: await connection.credential(),
-    httpClient: await connection.httpClient(),
-  });
-  const versions: ListedVersion[] = [];
-  let url: string | undefined = new URL(`keys/${name}/versions?api-version=${KEYS_API}`, uri).href;
-  while (url !== undefined) {
-    if (new URL(url).origin !== new URL(uri).origin)
-      throw new Error(`'${url}' is not on ${uri}: no token is sent there`);
-    const { value = [], nextLink } = ((await send({ url, method: 'GET' })).body ?? {}) as Page;
-    versions.push(...value.map(versionOf));
-    url = nextLink ?? undefined;
-  }
-  return versions;
+  const sender = once(() => openDataPlane(connection));
+  const pages = dataPlanePages<Item>(sender, uri, `keys/${name}/versions`);
+  return (await Array.fromAsync(pages)).flat().map(versionOf);
 };
 
 const listByControlPlane = (

@@ -5,9 +5,8 @@ import { placeOf } from '../../remediation/model/resource-id.ts';
 import type { ListedKey } from '../../remediation/observation/unchanged.ts';
 import type { Connection } from '../connection/connection.ts';
 import { once } from '../connection/once.ts';
-import { openServiceSender } from '../http/sender.ts';
 import type { ControlPlaneKeys } from './control-plane-keys.ts';
-import { KEYS_API } from './data-plane.ts';
+import { dataPlanePages, openDataPlane } from './data-plane.ts';
 
 /** `name`: lower-cased. */
 export type NamedKey = ListedKey & { readonly name: string };
@@ -28,7 +27,6 @@ type Item = {
   readonly attributes?: Attributes;
   readonly tags?: Readonly<Record<string, string>>;
 };
-type Page = { readonly value?: readonly Item[]; readonly nextLink?: string | null };
 
 /** Both planes give times in seconds since 1970. */
 const timeOf = (seconds: number): string => new Date(seconds * 1_000).toISOString();
@@ -57,31 +55,14 @@ const fromList = ({ attributes = {}, tags }: Item): ListedKey => {
  * By the data plane: one call for each 25 keys, including the keys of certificates. The list shows only current
  * versions, without naming them.
  */
-export const openDataPlaneList = ({
-  cloud,
-  credential,
-  httpClient,
-}: Pick<Connection, 'cloud' | 'credential' | 'httpClient'>): KeyList => {
-  const sender = once(async () =>
-    openServiceSender({
-      service: 'Key Vault',
-      resource: cloud.vaultResource,
-      credential: await credential(),
-      httpClient: await httpClient(),
-    }),
-  );
+export const openDataPlaneList = (connection: Pick<Connection, 'cloud' | 'credential' | 'httpClient'>): KeyList => {
+  const sender = once(() => openDataPlane(connection));
   return async function* (vault) {
-    const { origin } = new URL(vault.uri);
-    let url: string | undefined = new URL(`keys?api-version=${KEYS_API}`, vault.uri).href;
-    while (url !== undefined) {
-      if (new URL(url).origin !== origin) throw new Error(`'${url}' is not on ${vault.uri}: no token is sent there`);
-      const { value = [], nextLink } = ((await (await sender())({ url, method: 'GET' })).body ?? {}) as Page;
-      yield value.flatMap((item) => {
+    for await (const items of dataPlanePages<Item>(sender, vault.uri, 'keys'))
+      yield items.flatMap((item) => {
         const name = nameIn(vault, item.kid);
         return name === undefined ? [] : [{ name, ...fromList(item) }];
       });
-      url = nextLink ?? undefined;
-    }
   };
 };
 

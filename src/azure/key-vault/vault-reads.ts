@@ -120,36 +120,46 @@ const orUnavailable = (error: unknown): AzureUnavailable => {
   throw error;
 };
 
-export const openVaultReads = ({ arm, scopes }: Connection, clients: ManagementClients): VaultReads => {
-  const listScope = async ({
-    id,
-    subscriptionId,
-    resourceGroup,
-  }: Scope): Promise<readonly (HostedVault | StrangeVault)[]> => {
+type VaultSources = { readonly connection: Connection; readonly clients: ManagementClients };
+
+const listScope = async (
+  { connection: { arm, scopes }, clients }: VaultSources,
+  { id, subscriptionId, resourceGroup }: Scope,
+): Promise<readonly (HostedVault | StrangeVault)[]> => {
+  const { vaults } = await clients(subscriptionId);
+  const shown = await asSent<readonly Vault[]>(
+    () => Array.fromAsync(resourceGroup ? vaults.listByResourceGroup(resourceGroup) : vaults.listBySubscription()),
+    async () => (await arm()).list(`${id}/providers/Microsoft.KeyVault/vaults`, VAULT_API),
+  );
+  return shown.filter((vault) => !vault?.id || isWithin(vault.id, scopes())).map(listedVault);
+};
+
+/** The list of one scope, or why it has no answer now: the lists of the other scopes do not wait for it. */
+const listApart = async (sources: VaultSources, scope: Scope): Promise<ScopeList> => {
+  const about = { what: `the vaults of ${scope.id}`, scope: scope.id };
+  const vaults = await readInGroup(about, () => listScope(sources, scope)).catch(orUnavailable);
+  return { scope, vaults };
+};
+
+const listDeletedIn = (
+  { connection: { arm }, clients }: VaultSources,
+  subscriptionId: string,
+): Promise<Fact<DeletedList>> => {
+  const scope = formatResourceId({ subscriptionId });
+  return readFact({ what: `the deleted vaults of ${scope}`, scope }, async () => {
     const { vaults } = await clients(subscriptionId);
-    const shown = await asSent<readonly Vault[]>(
-      () => Array.fromAsync(resourceGroup ? vaults.listByResourceGroup(resourceGroup) : vaults.listBySubscription()),
-      async () => (await arm()).list(`${id}/providers/Microsoft.KeyVault/vaults`, VAULT_API),
+    const shown = await asSent<readonly DeletedVaultItem[]>(
+      () => Array.fromAsync(vaults.listDeleted()),
+      async () => (await arm()).list(`${scope}/providers/Microsoft.KeyVault/deletedVaults`, VAULT_API),
     );
-    return shown.filter((vault) => !vault?.id || isWithin(vault.id, scopes())).map(listedVault);
-  };
-  const listApart = async (scope: Scope): Promise<ScopeList> => {
-    const vaults = await readInGroup({ what: `the vaults of ${scope.id}`, scope: scope.id }, () =>
-      listScope(scope),
-    ).catch(orUnavailable);
-    return { scope, vaults };
-  };
-  const listDeletedIn = (subscriptionId: string): Promise<Fact<DeletedList>> => {
-    const scope = formatResourceId({ subscriptionId });
-    return readFact({ what: `the deleted vaults of ${scope}`, scope }, async () => {
-      const { vaults } = await clients(subscriptionId);
-      const shown = await asSent<readonly DeletedVaultItem[]>(
-        () => Array.fromAsync(vaults.listDeleted()),
-        async () => (await arm()).list(`${scope}/providers/Microsoft.KeyVault/deletedVaults`, VAULT_API),
-      );
-      return shown.map((vault) => orStrange(vault, () => deletedVault(vault)));
-    });
-  };
+    return shown.map((vault) => orStrange(vault, () => deletedVault(vault)));
+  });
+};
+
+export const openVaultReads = (connection: Connection, clients: ManagementClients): VaultReads => {
+  const { arm, scopes } = connection;
+  const sources = { connection, clients };
+  const deletedIn = (subscriptionId: string) => listDeletedIn(sources, subscriptionId);
   return {
     get: async (vaultId) => {
       const { subscriptionId, resourceGroup, name } = placeOf(vaultId);
@@ -160,8 +170,8 @@ export const openVaultReads = ({ arm, scopes }: Connection, clients: ManagementC
       );
       return hosted(answerOf(vaultId, vault));
     },
-    list: () => Promise.all(outermost(scopes()).map(listApart)),
-    listDeletedIn,
-    listDeleted: () => eachOrUnknown(subscriptionsIn(scopes()), listDeletedIn),
+    list: () => Promise.all(outermost(scopes()).map((scope) => listApart(sources, scope))),
+    listDeletedIn: deletedIn,
+    listDeleted: () => eachOrUnknown(subscriptionsIn(scopes()), deletedIn),
   };
 };

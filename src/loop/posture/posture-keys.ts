@@ -1,4 +1,4 @@
-import type { KeyConsumers } from '../../azure/consumers/estate.ts';
+import type { KeyConsumers } from '../../azure/consumers/list-consumers.ts';
 import type { KeyUse } from '../../remediation/model/facts.ts';
 
 /** A key with its consumers, and all keys that each of these consumers uses. */

@@ -1,4 +1,4 @@
-import type { ConsumerListing } from '../../azure/consumers/estate.ts';
+import type { ConsumerListing } from '../../azure/consumers/list-consumers.ts';
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import { type KeyRef, keyId, keyOf } from '../../remediation/model/key-ref.ts';
 import { isMoved } from '../../remediation/observation/believed-absence.ts';

@@ -53,7 +53,7 @@ const aProduct = (storage: ReturnType<typeof useAzurite>, mode: PolicySettings['
     const { entries } = await readWouldHave({ store }, span, 100, new Date(now));
     return entries.map(({ told: one }) => one);
   };
-  const kinds = async () => (await store.ledger.read(CHAIN)).map(({ kind }) => kind);
+  const kinds = async () => (await store.ledger.audit(CHAIN)).rows.map(({ kind }) => kind);
   return { store, told, look, wouldHave, kinds };
 };
 

@@ -38,7 +38,7 @@ describe('The subscriptions below management groups', () => {
       log: () => {},
     } as unknown as Guardian;
     await followSubscriptions(guardian, new Date(at));
-    const entries = await store.ledger.read('product');
+    const { rows: entries } = await store.ledger.audit('product');
     return { entries, sentences: told.flatMap(({ sentences }) => sentences) };
   };
 

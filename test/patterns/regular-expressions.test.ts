@@ -1,27 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parseSync } from '@swc/core';
 import { describe, expect, it } from 'vitest';
+import { type Node, parsed, sourcesOf } from './syntax.ts';
 
-const root = path.join(import.meta.dirname, '..');
-
-type Node = { readonly type?: string; readonly [member: string]: unknown };
-
-/** Every node of a syntax tree, in no order that counts. */
-function* nodesIn(tree: unknown): Generator<Node> {
-  const waiting: unknown[] = [tree];
-  while (waiting.length > 0) {
-    const one = waiting.pop();
-    if (typeof one !== 'object' || one === null) continue;
-    if ('type' in one) yield one as Node;
-    waiting.push(...Object.values(one));
-  }
-}
-
-const sources = globSync('{src,functions}/**/*.ts', { cwd: root }).map((file) => {
-  const text = readFileSync(path.join(root, file), 'utf8');
-  return { file, nodes: [...nodesIn(parseSync(text, { syntax: 'typescript', target: 'es2022' }))] };
-});
+const sources = sourcesOf('{src,functions}/**/*.ts').map((source) => ({ file: source.file, nodes: parsed(source) }));
 
 const patterns = sources.flatMap(({ file, nodes }) =>
   nodes.flatMap((node) => (node.type === 'RegExpLiteral' ? [{ file, pattern: String(node['pattern']) }] : [])),
