@@ -18,6 +18,22 @@ const healthyMinute = async (scene: Scene): Promise<Run> => {
   return observed(scene, () => clock.advanceTo(PROBES_FROM.getTime() - 1).then(() => undefined));
 };
 
+/** How much of Azure's quotas two minutes of the probe took. */
+const quotasOf = (use: ReturnType<typeof useOf>): readonly Measured[] => [
+  {
+    figure: withGoal('probeArmQuota', use.armPercent, '% of a subscription', SHARE),
+    remark: `${use.armCalls} calls in two minutes, the most asked subscription counts; looks at lost keys included`,
+  },
+  {
+    figure: withGoal('probeVaultQuota', use.vaultPercent, '% of a vault', SHARE),
+    remark: `${use.keyVaultCalls} calls in two minutes, ${use.throttled} refused; the fullest vault of any type of keys in its busiest ten seconds`,
+  },
+  {
+    figure: withGoal('probeRegionQuota', use.regionPercent, '% of a subscription', SHARE),
+    remark: 'all vaults of the fullest subscription in their busiest ten seconds',
+  },
+];
+
 /** A run of the probe in which all is well; and two more, with keys lost at random times of the first of them. */
 export const measureProbe = async (scene: Scene): Promise<readonly Measured[]> => {
   const { rig, shape } = scene;
@@ -39,18 +55,7 @@ export const measureProbe = async (scene: Scene): Promise<readonly Measured[]> =
       figure: withGoal('probeDetectionP95', percentile(found, 0.95), 'virtual s', GOAL_S),
       remark: `${times}; ${lost.length} of ${keys} keys, deleted or disabled at random times of a minute`,
     },
-    {
-      figure: withGoal('probeArmQuota', use.armPercent, '% of a subscription', SHARE),
-      remark: `${use.armCalls} calls in two minutes, the most asked subscription counts; looks at lost keys included`,
-    },
-    {
-      figure: withGoal('probeVaultQuota', use.vaultPercent, '% of a vault', SHARE),
-      remark: `${use.keyVaultCalls} calls in two minutes, ${use.throttled} refused; the fullest vault of any type of keys in its busiest ten seconds`,
-    },
-    {
-      figure: withGoal('probeRegionQuota', use.regionPercent, '% of a subscription', SHARE),
-      remark: 'all vaults of the fullest subscription in their busiest ten seconds',
-    },
+    ...quotasOf(use),
     ...(run.memory === undefined
       ? []
       : [{ figure: withGoal('probeMemory', run.memory, 'MiB', MEMORY_MIB), remark: 'the most that the worker held' }]),

@@ -7,14 +7,12 @@ const VERBS = 'a table of what the control surface can break or repair';
 const SERVICE = 'a table: what a service of the local cloud has, each member in a line or two';
 const STATE = 'one small state and the short functions that are all that may touch it';
 const PARTS = 'parts that are made one after the other, each in a line';
-const DOCUMENT = 'a document with its figures filled in';
 
 /**
  * Functions that are longer, each with the reason. A function that was shortened leaves this list. It gets no new line: a new
  * function is shorter.
  */
 const LONGER: Readonly<Record<string, string>> = {
-  'bench/bill/performance-page.ts billChapter': DOCUMENT,
   'local/clock/authority.ts createClock': PARTS,
   'local/cloud/arm/restrictions-service.ts breaksOf': VERBS,
   'local/cloud/arm/role-definitions.ts createRoleDefinitions': STATE,
