@@ -6,13 +6,14 @@ const STORAGE = 'TEST_RUN_STORAGE';
 
 export const PACKAGE_FILE = 'released-package.zip';
 
-export type Ground = { readonly folder: string; readonly storage: string };
+/** `storage`: not there where no suite of the run uses it. */
+export type Ground = { readonly folder: string; readonly storage?: string };
 
 /** Says where it is to everything that is started from now on. */
 export const layGround = ({ folder, storage }: Ground): void => {
   Object.assign(process.env, {
     [FOLDER]: folder,
-    [STORAGE]: storage,
+    ...(storage !== undefined && { [STORAGE]: storage }),
     BUILT_APP: path.join(folder, 'app'),
     LOCAL_CLOUD_KEYS: path.join(folder, 'keys'),
   });
@@ -21,7 +22,9 @@ export const layGround = ({ folder, storage }: Ground): void => {
 const named = (name: string): string => {
   const value = process.env[name];
   if (value === undefined)
-    throw new Error(`${name} is not set: tests are run by Vitest, with the project's configuration`);
+    throw new Error(
+      `${name} is not set: tests are run by Vitest, with the project's configuration, and test/run/needs.ts finds what they use`,
+    );
   return value;
 };
 
