@@ -1,5 +1,5 @@
 import type { Reach, Unread } from '../../remediation/model/reach.ts';
-import { inScope, parseResourceId } from '../../remediation/model/resource-id.ts';
+import { parseResourceId } from '../../remediation/model/resource-id.ts';
 
 /** A place that the product may read and write: a subscription, or one resource group of it. */
 export type Scope = { readonly id: string; readonly subscriptionId: string; readonly resourceGroup?: string };
@@ -26,27 +26,35 @@ export const parseScopes = ({ scopes, excluded, unread }: Reach): Scopes => ({
   unread,
 });
 
-const idsOf = (scopes: readonly Scope[]): readonly string[] => scopes.map(({ id }) => id);
+/** Both ids are as `parseResourceId` gives them: each resource of an estate meets each of hundreds of subscriptions. */
+const holds = ({ id: outer }: Scope, id: string): boolean =>
+  id.startsWith(outer) && (id.length === outer.length || id[outer.length] === '/');
+
+const liesInAny = (resourceId: string, scopes: readonly Scope[]): boolean => {
+  const id = parseResourceId(resourceId)?.id;
+  return id !== undefined && scopes.some((scope) => holds(scope, id));
+};
 
 /** Whether a resource lies in this scope, excluded or not. */
-export const liesIn = (resourceId: string, scope: Scope): boolean => inScope(resourceId, [scope.id]);
+export const liesIn = (resourceId: string, scope: Scope): boolean => liesInAny(resourceId, [scope]);
 
 /** Whether a resource lies in an excluded scope. */
 export const isExcluded = (resourceId: string, { excluded }: Pick<Scopes, 'excluded'>): boolean =>
-  inScope(resourceId, idsOf(excluded));
+  liesInAny(resourceId, excluded);
 
 /** Whether a resource lies in one of the included scopes, and in no excluded one. */
 export const isWithin = (resourceId: string, scopes: Pick<Scopes, 'included' | 'excluded'>): boolean =>
-  inScope(resourceId, idsOf(scopes.included)) && !isExcluded(resourceId, scopes);
+  liesInAny(resourceId, scopes.included) && !isExcluded(resourceId, scopes);
+
+const subscriptionAbove = ({ id, resourceGroup }: Scope): string | undefined =>
+  resourceGroup === undefined ? undefined : id.split('/').slice(0, 3).join('/');
 
 /** The included scopes without those inside another scope or an excluded one, so that nothing is listed twice. */
-export const outermost = (scopes: Pick<Scopes, 'included' | 'excluded'>): readonly Scope[] =>
-  scopes.included
-    .filter((scope) => !isExcluded(scope.id, scopes))
-    .filter(
-      (scope, at, all) =>
-        !all.some((other, otherAt) => (scope.id === other.id ? otherAt < at : liesIn(scope.id, other))),
-    );
+export const outermost = (scopes: Pick<Scopes, 'included' | 'excluded'>): readonly Scope[] => {
+  const all = scopes.included.filter((scope) => !isExcluded(scope.id, scopes));
+  const byId = new Map(all.toReversed().map((scope) => [scope.id, scope]));
+  return all.filter((scope) => byId.get(scope.id) === scope && !byId.has(subscriptionAbove(scope) ?? ''));
+};
 
 /** Each subscription with a resource or group in scope, once; lower-cased. */
 export const subscriptionsIn = (scopes: Pick<Scopes, 'included' | 'excluded'>): readonly string[] => [

@@ -32,12 +32,12 @@ export const readOnlyIn = (places: readonly Place[]): readonly ReadOnly[] =>
  * Where a list shows a healthy consumer, and Azure does not find its group, the two contradict each other: the state becomes
  * unknown. A state that is not `ready` stays: a consumer that is down is down.
  */
-export const inSight =
-  (places: readonly Place[]) =>
-  (consumer: ConsumerFacts): ConsumerFacts => {
+export const inSight = (places: readonly Place[]): ((consumer: ConsumerFacts) => ConsumerFacts) => {
+  const whys = new Map(places.flatMap(({ missingGroups }) => missingGroups.map(({ id, why }) => [id, why] as const)));
+  return (consumer) => {
     const { id, state } = consumer;
     if (state.kind !== 'present' || state.value.state !== 'ready') return consumer;
-    const group = groupIdOf(id);
-    const missing = places.flatMap(({ missingGroups }) => missingGroups).find((one) => one.id === group);
-    return missing === undefined ? consumer : { ...consumer, state: unknown(missing.why) };
+    const why = whys.get(groupIdOf(id));
+    return why === undefined ? consumer : { ...consumer, state: unknown(why) };
   };
+};
