@@ -2,7 +2,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Says how far something is of which nobody knows how much there is: by a count. */
 export type CountLine = {
-  /** So many are done. */
+  /** Shows how many are done. */
   readonly counted: (count: number) => void;
   /** Takes away what was drawn. */
   readonly done: () => void;

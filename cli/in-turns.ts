@@ -1,4 +1,4 @@
-/** So many requests are on their way at once: an app has one worker, and others ask it too. */
+/** The number of requests that are under way at once: an app may have a single worker, and other people ask it too. */
 const AT_ONCE = 6;
 
 /** Does this with every thing, a few at once, and gives what came of each in their order. `done` is told of each that has ended. */

@@ -6,7 +6,7 @@ import type { Surroundings } from './surroundings.ts';
 
 const NARROWEST = 40;
 const WIDEST = 120;
-/** Where nobody says how wide a line may be: whoever reads it later searches it, and is served by whole lines. */
+/** The width of lines where the output is not a terminal: somebody will search that text later, and whole lines are easier to search. */
 const UNKNOWN = 120;
 
 const widthIn = (columns: number | undefined): number =>

@@ -21,7 +21,10 @@ export const originOf = async ({ sending, surroundings }: Context): Promise<Orig
   };
 };
 
-/** It tells where one could attack, so that it is for whoever has asked alone. What is there already may be something else. */
+/**
+ * A report shows where an attack could succeed: only the person who asked for it may read it. An existing file is not overwritten,
+ * since it may be something else.
+ */
 const NEW_FILE = { flag: 'wx', mode: 0o600 };
 
 const whyNot = ({ code }: NodeJS.ErrnoException): string =>

@@ -6,7 +6,7 @@ import type { StorageEmulator } from './cloud/storage/emulator.ts';
 export type Azurite = {
   /** For `AzureWebJobsStorage`: blobs, queues and tables on free ports of this machine. */
   readonly connectionString: string;
-  /** Its accounts for the storage accounts of local clouds. */
+  /** The accounts of this Azurite that storage accounts of local clouds use. */
   readonly emulator?: StorageEmulator;
   /** Resolves when its process has ended, by itself or by `close`. */
   readonly gone: Promise<void>;

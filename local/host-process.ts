@@ -43,7 +43,7 @@ type ReadyLine = {
   readonly systemKeys: Readonly<Record<string, string>>;
 };
 
-/** Of a host that does not start: more than a message that names every setting. */
+/** How much is kept of the output of a host that does not start: more than a message that names every setting. */
 const LAST_LINES = 100;
 
 const main = path.join(import.meta.dirname, 'host', 'main.ts');

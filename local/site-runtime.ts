@@ -11,7 +11,7 @@ export type SiteProcesses = SiteRuntime & {
   close(): Promise<void>;
 };
 
-/** Of this machine, and of no site: where programs and compiled code are. */
+/** Variables of this machine that belong to no site: where programs and compiled code are. */
 const MACHINE = ['PATH', 'TMPDIR', 'SystemRoot', 'NODE_COMPILE_CACHE'];
 
 const machineVariables = (): Record<string, string> =>

@@ -19,7 +19,7 @@ const row = ({ chain, verification }: Head): readonly (Html | string | number)[]
       ]
     : [chain, html`<span class="mark bad">✗ broken</span>`, verification.seq, verification.fault];
 
-/** What proves a report: whoever has the ledger computes the same hashes. */
+/** What proves a report: a person who has the ledger can compute the same hashes. */
 export const proof = (heads: readonly Head[]): Html =>
   section(
     'What proves it',

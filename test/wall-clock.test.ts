@@ -7,7 +7,7 @@ const root = path.join(import.meta.dirname, '..');
 /** That something takes at least so long no busy machine makes untrue. */
 const AT_LEAST: readonly string[] = ['test/azure/http/ration.test.ts'];
 
-/** Reads the time that passes for everybody; `process.cpuUsage` and a count of calls know of the work alone. */
+/** Reads real time, which also passes while other processes work. `process.cpuUsage` and a count of calls measure only this process. */
 const READS_THE_WALL = /\bperformance\s*\.\s*(?:now|mark|measure)\b|\bhrtime\b/;
 
 it('no test is judged by the clock on the wall: a machine that is busy with something else turns none red', () => {

@@ -11,7 +11,7 @@ export type Counts = {
   /** Calls of the product's own tables and blobs; those of Durable Functions are not among them. */
   readonly storageCalls: number;
   readonly executions: number;
-  /** Of those, activities and turns of orchestrations. */
+  /** Activities and turns of orchestrations, among these executions. */
   readonly durableExecutions: number;
   /** For which memory is billed, what is computed and waited for storage not included: the virtual clock stands still for that. */
   readonly activeMs: number;

@@ -6,11 +6,14 @@ const MINUTE_MS = 60_000;
 /** How full a worker may be with watching: the rest is for what heals, for events, and for a minute that is busier than others. */
 export const FULL = 0.7;
 
-/** Processor time of a minute of watching, of the worker, in milliseconds: a minute of the probe and its part of a sweep. NaN where it was not measured. */
+/**
+ * Processor time of a minute of watching, of the worker, in milliseconds: a minute of the probe and its part of a sweep. NaN where it
+ * was not measured.
+ */
 export const minuteMs = ({ sweep, probe }: Pick<Watched, 'sweep' | 'probe'>, look: string): number =>
   (probe[look]?.processorMs ?? Number.NaN) + sweep.processorMs / SWEEP_MINUTES;
 
-/** An estate of so many keys takes this share of one core: 1 is all of it. */
+/** An estate with this number of keys takes this share of one core; 1 is a whole core. */
 export type Load = { readonly keys: number; readonly share: number };
 
 export const loadOf = (watched: Watched, look: string): Load => ({
@@ -23,7 +26,7 @@ const between = (from: Load, to: Load, part: number): Load => ({
   share: from.share + (to.share - from.share) * part,
 });
 
-/** Of estates in the order of their keys, those beside each other. */
+/** The pairs of neighbours, in estates that are sorted by their number of keys. */
 const pairsOf = (loads: readonly Load[]): readonly (readonly [Load, Load])[] =>
   loads.flatMap((from, at) => {
     const to = loads[at + 1];

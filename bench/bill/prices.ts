@@ -21,7 +21,7 @@ const pricesFile = path.join(import.meta.dirname, '..', 'prices.json');
 /** @throws Error where the file has another shape */
 export const readPrices = (): Prices => Prices.parse(JSON.parse(readFileSync(pricesFile, 'utf8')));
 
-/** What so many of something cost in a month, beyond what is free. @throws RangeError where nobody has said its price */
+/** The price of a number of units in a month, without the units that are free. @throws RangeError where nobody has said its price */
 export const costOf = ({ prices }: Pick<Prices, 'prices'>, name: string, amount: number): number => {
   const known = prices[name];
   if (known === undefined)

@@ -9,7 +9,7 @@ import { supplyFunctionsCore } from '../../local/host/worker/supply-functions-co
 /** Milliseconds from the first import until the functions are registered, and the process's memory then. */
 export type Load = {
   readonly ms: number;
-  /** Of the processor, by all threads: what other processes do hardly shows in it. */
+  /** Processor time of all threads of this process: other processes hardly change it. */
   readonly processorMs: number;
   readonly rssBytes: number;
 };

@@ -53,7 +53,7 @@ const install = async (): Promise<{ readonly program: string } | { readonly skip
   return { skipped: `PyPI gives no c7n_azure: ${lastLine(installed)}` };
 };
 
-/** It signs in as the product, which may read the same. */
+/** Cloud Custodian signs in as the product, which may read the same resources. */
 const environmentOf = (cloud: Cloud, folder: string): NodeJS.ProcessEnv => ({
   ...process.env,
   ...cloud.environment,
@@ -74,7 +74,7 @@ const runOver = async (program: string, shape: Shape): Promise<CustodianRun> => 
     const env = environmentOf(cloud, folder);
     const began = performance.now();
     const ended = await run(program, ['run', '--cache-period', '0', '--output-dir', folder, POLICY], env);
-    // A vault that it could not list is but a line for it, and would count as cheap.
+    // Where Cloud Custodian cannot list a vault, it only logs a line. Without this check, such a vault would count as cheap.
     if (ended.code !== 0 || ended.said.includes('enumeration failed'))
       throw new Error(`Custodian ended with ${ended.code}: ${ended.said}`);
     const seconds = Math.round((performance.now() - began) / 100) / 10;

@@ -12,7 +12,7 @@ export type Kind = {
   readonly goals: { readonly storage: number; readonly processor?: number };
 };
 
-/** Of a key that is in the vault of the estate, and that nobody uses. */
+/** The name of a key in a vault of the estate that nobody uses. */
 export const unusedKey = (n: number): string => `unused-${n}`;
 
 const keyVault = (type: 'KeyNearExpiry' | 'KeyNewVersionCreated', name: string) => {

@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 /** Of a round, all in one minute: what is done once a minute, however many come, is done at one before them, which is not counted. */
 const EVENTS = 10;
 
-/** Of one event, on average. */
+/** The average of one event. */
 type Cost = { readonly storage: number; readonly azure: number; readonly ms: number };
 export type Round = { readonly product: Cost; readonly emptyMs: number };
 

@@ -24,7 +24,7 @@ import { app } from '@azure/functions';
 for (const name of ['on-key-vault-event', 'on-resource-event']) app.eventGrid(name, { handler: async () => {} });
 `;
 
-/** The product with so many keys that are well, and the empty function: each in a host of its own, on one clock. */
+/** The product with a number of healthy keys, and the empty function. Each runs in a host of its own; both live on one clock. */
 export type Scene = {
   readonly rig: Booted;
   readonly traffic: Traffic;

@@ -14,7 +14,10 @@ const BATCH = 100;
 const TIMES = 21;
 /** As many entries come after the last checkpoint: the next one is nearly due. */
 const SINCE = 90;
-/** So many of the last entries are such that a decision may rest on one of four; anchors of thousands take minutes here. */
+/**
+ * Of this number of the last entries, a decision may use one in four. More entries would need thousands of anchors, which take minutes
+ * here.
+ */
 const ANCHORED = 200;
 
 const entry = (index: number, length: number): LedgerEntry => ({
@@ -28,7 +31,7 @@ const entry = (index: number, length: number): LedgerEntry => ({
 const some = (from: number, count: number, length: number): readonly LedgerEntry[] =>
   Array.from({ length: count }, (_, index) => entry(from + index, length));
 
-/** A chain of so many entries, its checkpoint as the next assess enters it, and what comes after that. */
+/** A chain with a number of entries, the checkpoint that the next assess enters, and the entries after that checkpoint. */
 const write = async (ledger: Ledger, chain: string, length: number): Promise<void> => {
   let head = emptyChain;
   for (let at = 0; at < length; at += BATCH)
@@ -77,7 +80,10 @@ const figures = (long: readonly Reading[], short: readonly Reading[], entries: n
   ];
 };
 
-/** What an assess reads of a ledger with so many entries, beside one with a hundred. The first reading of each warms it up. */
+/**
+ * What an assess reads of a ledger with this number of entries, compared with a ledger of a hundred. The first reading of each ledger
+ * only warms it up.
+ */
 export const measureLedger = async (entries: number): Promise<readonly Measured[]> => {
   const azurite = await startAzurite();
   const storage = await countStorage(azurite.connectionString);

@@ -41,7 +41,7 @@ const reportOn = async (consumers: number): Promise<Run> => {
   }
 };
 
-/** One posture report of an estate of so many consumers, each with a key of its own; no sweep or probe is due meanwhile. */
+/** One posture report of an estate with a number of consumers, each with a key of its own. No sweep or probe is due meanwhile. */
 export const measurePosture = async (consumers: number): Promise<readonly Measured[]> => {
   const run = await reportOn(consumers);
   const use = useOf(run.requests, FIVE_MINUTES_S);

@@ -28,7 +28,7 @@ const HEAP_MIB = 512;
 /** As `infra/modules/app` deploys it. */
 const DEPLOYED_OPTIONS = '--max-semi-space-size=4';
 
-/** It reports and heals nothing: what is measured is seeing. */
+/** The product reports and heals nothing: the bench measures how it sees. */
 const SETTINGS: Readonly<Record<string, string>> = {
   ...settings,
   NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB} ${DEPLOYED_OPTIONS}`,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Usage } from '../failure.ts';
 import { type ExportedFile, SUMS, sumsOf } from './manifest.ts';
 
-/** It tells where one could attack, and who has said what: it is for whoever has asked alone. */
+/** An archive shows where an attack could succeed, and what people said: only the person who asked for it may read it. */
 const OWN_FOLDER = 0o700;
 const OWN_FILE = { mode: 0o600 };
 

@@ -3,7 +3,7 @@ import { type Chain, type Judged, judge } from './chain.ts';
 
 const NOTHING: Chain['verification'] = { kind: 'intact', head: { seq: 0, hash: '' } };
 
-/** All chains by the anchors that are known, and those of which only anchors know: they are gone. */
+/** Judges every chain by its known anchors. A chain that only anchors know of was deleted. */
 export const judgeAll = (chains: readonly Chain[], anchors: KnownAnchors = new Map()): readonly Judged[] => {
   const there = new Set(chains.map(({ chain }) => chain));
   const gone = [...anchors.keys()].filter((chain) => !there.has(chain));

@@ -19,7 +19,7 @@ const chainsOf = async ({ sending }: Context): Promise<readonly string[]> => {
   return [PRODUCT, ...new Set(keys)].toSorted();
 };
 
-/** Of a key that was never looked at there is no chain yet. */
+/** A key that was never observed has no chain yet. */
 const chainOf = async ({ sending }: Context, key: string): Promise<readonly Chain[]> => {
   try {
     return [await getLedger({ key }, sending)];

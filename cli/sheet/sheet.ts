@@ -9,7 +9,7 @@ export type Block =
 
 /** What a command has to say, in every form in which it may be wanted. */
 export type Sheet = {
-  /** Whether the command ends with 0, else with 1. */
+  /** Whether the command ends with exit code 0; otherwise it ends with 1. */
   readonly isWell: boolean;
   /** For programs: as the API has answered. */
   readonly answer: unknown;

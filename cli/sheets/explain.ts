@@ -47,7 +47,7 @@ const stepBlocks = ({ decision }: GetReconciliation200): readonly Block[] => {
 const isOutdated = ({ decision, lines }: GetReconciliation200, planId: string): boolean =>
   decision?.kind === 'ask' && lines.some(({ plan }) => plan) && lines.every(({ plan }) => plan?.id !== planId);
 
-/** Whoever reads that a plan is asked would answer it once more. */
+/** A reader who sees that a plan asks would answer it once more. */
 const isApproved = ({ approvals, now }: GetReconciliation200, planId: string): boolean =>
   approvals.some((one) => one.planId === planId && Date.parse(one.expires) > Date.parse(now));
 

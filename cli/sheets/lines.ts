@@ -8,7 +8,7 @@ import { nextIn } from '../words/next.ts';
 
 export type Line = ListReconciliations200ValueItem;
 
-/** Who is concerned: a consumer, or the key itself. */
+/** The subject of the line: a consumer, or the key itself. */
 export const whoOf = ({ consumer, key }: Pick<Line, 'consumer' | 'key'>): string => consumer?.name ?? nameAt(key);
 
 /** How things stand, a row for each: for a screen. */

@@ -8,7 +8,7 @@ import { lasting } from '../words/times.ts';
 type Line = GetPosture200['lines'][number];
 type Row = GetPosture200['rows'][number];
 
-/** So many are on one screen; the other forms have all. */
+/** The number of lines on one screen; the other forms of output have all lines. */
 const SHOWN = 40;
 
 const isBad = ({ verdict }: Line): boolean => verdict === 'fail' || verdict === 'unknown';

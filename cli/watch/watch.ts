@@ -12,7 +12,7 @@ export type Watching = { readonly everyMs: number; readonly untilWell: boolean }
 
 type Seen = { readonly told: Told; readonly open: ReadonlySet<string>; readonly isWell: boolean };
 
-/** Those that are open, and those that were a moment ago: how they ended is still to be told. */
+/** The incidents that are open now, and the incidents that were open at the last look: how these ended is not told yet. */
 const look = async ({ sending, surroundings }: Context, { told, open }: Omit<Seen, 'isWell'>): Promise<Seen> => {
   const now = (await allPages(await listIncidents({ open: true }, sending), sending)).value.map(({ id }) => id);
   const ids = [...new Set([...open, ...now])].toSorted();

@@ -14,5 +14,5 @@ export const nameAt = (id: string): string => {
   return key ? `${key[1]}/${key[2]}` : (id.split('/').filter(Boolean).at(-1) ?? id);
 };
 
-/** So many digits of a plan's id are told, and found again. */
+/** The number of digits of a plan's id that are shown; a plan is found by them. */
 export const numberOf = (planId: string): string => planId.slice(0, 8);

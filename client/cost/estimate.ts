@@ -26,5 +26,5 @@ const estimateOf =
     dollars: Math.round(between(keys, at)),
   });
 
-/** What looking at so many keys costs, in USD a month, by what it is for. */
+/** The price of watching a number of keys, in USD a month, by purpose. */
 export const estimate = (keys: number): readonly Estimate[] => PRICES.map(estimateOf(keys));

@@ -29,7 +29,7 @@ type Keys = {
 const keysOf = async (place: Deployable): Promise<Keys> =>
   (await askArm(place, 'POST', 'host/default/listkeys', {})) as Keys;
 
-/** What opens the doors of the deployed app to whoever has no token. */
+/** The function key, which opens the doors of the deployed app without a token. */
 export const keyOfHost = async (place: Deployable): Promise<string> => (await keysOf(place)).functionKeys.default;
 
 const ask = async (

@@ -44,7 +44,7 @@ const closedVault = ({ cloud, subscription }: Deployable): void =>
     networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] },
   });
 
-/** Whoever has such a vault lets the product in, by its subnet and its permissions. */
+/** The owner of such a vault lets the product in, by a rule for its subnet and by permissions. */
 export const opensVault = async ({ page, place }: ByHand): Promise<void> => {
   if (!page.hasAzureCli) return;
   closedVault(place);

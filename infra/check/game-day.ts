@@ -21,7 +21,7 @@ const isNoticed = async (place: Deployable, since: number): Promise<void> => {
   throw new Error(`nobody has noticed what happened to ${id}`);
 };
 
-/** Whoever plays lets themselves in first: the example keeps everybody out. */
+/** The player opens the firewall for themselves first: the example keeps everybody out. */
 const letIn = async (page: Page, place: Deployable): Promise<void> => {
   const { rbac } = place.cloud.world;
   const scope = `/subscriptions/${place.subscription}/resourceGroups/${CANARY.group}`;

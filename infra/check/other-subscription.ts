@@ -34,7 +34,7 @@ const register = async (place: Deployable): Promise<void> => {
   }
 };
 
-/** Who deploys owns it as well, and the engineer may look at it. */
+/** The person who deploys also owns this subscription, and the engineer may read it. */
 export const openOther = (place: Deployable): void => {
   const { entra, rbac, subscriptions } = place.cloud.world;
   subscriptions.add({ id: OTHER, name: 'Other', tenantId: entra.tenantId, registrations: new Map() });

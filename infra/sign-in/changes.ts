@@ -19,7 +19,7 @@ const ADMINISTERS = 'the role Application Administrator or Cloud Application Adm
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** Those that are there stay, and those that are wanted are as wanted. */
+/** Entries that exist stay, and wanted entries are made as they are wanted. */
 const merged = <One extends { readonly id: string }>(there: readonly One[], wanted: readonly One[]): readonly One[] => [
   ...there.map((one) => ({ ...one, ...wanted.find(({ id }) => same(id, one.id)) })),
   ...wanted.filter(({ id }) => !there.some((one) => same(one.id, id))),

@@ -43,7 +43,7 @@ const errorIn = (body: unknown): GraphError => {
   return typeof error === 'object' && error !== null ? (error as GraphError) : {};
 };
 
-/** Rejects where no answer has ended within so many milliseconds: a host that hangs must not hang who looks at it. */
+/** Rejects where no answer is complete within this number of milliseconds: a host that hangs must not make this command hang. */
 export const sendWithin =
   (milliseconds: number): Send =>
   async ({ method, url, headers, body }) => {

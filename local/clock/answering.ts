@@ -9,7 +9,7 @@ export type Answering = {
   unpark(request: IncomingMessage): void;
   /** Ids of those whose answer waits for the clock. */
   parked(): string[];
-  /** Those that are being worked on, for people. */
+  /** The requests that are being worked on, in words for people. */
   atWork(): string[];
 };
 

@@ -4,7 +4,7 @@ import { onClock } from './on-clock.ts';
 
 export type Forking = {
   fork(module: string, args?: readonly string[], options?: ForkOptions): ChildProcess;
-  /** Kills those that live; resolves when they are gone. */
+  /** Kills every child that lives; resolves when all have ended. */
   killAll(): Promise<void>;
 };
 

@@ -3,7 +3,7 @@ export type OpenRequests = {
   begin(request: object, what: string): string;
   end(request: object): void;
   ids(): string[];
-  /** How many have come to an end, ever. */
+  /** How many requests have ended since the clock began. */
   ended(): number;
 };
 

@@ -1,4 +1,4 @@
-/** Who a verified token says is calling. */
+/** The caller, as a verified token names it. */
 export type Caller = {
   tenantId: string;
   objectId: string;

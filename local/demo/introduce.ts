@@ -49,7 +49,7 @@ const workersIn = (workers: number): readonly (readonly [string, string])[] =>
         ],
       ];
 
-/** Who is in the story, and where its world differs from Azure. */
+/** The people and resources of the story, and where its world differs from Azure. */
 export const showWorld = ({ mode, workers }: Told, screen: Screen): void => {
   screen.title('The world');
   screen.list([

@@ -58,7 +58,7 @@ const detected = (detail: unknown): Told => {
   return { stage: 'detected', text: [...wakeWords(by), ...findings].join(' '), tone: 'bad' };
 };
 
-/** Of a key that nobody uses the app has only seen that nobody suffers any more. */
+/** Where nobody uses a key, the app has only seen that no consumer is harmed any more. */
 const closed = (key: string, { isUsed }: Use): Told =>
   isUsed
     ? {

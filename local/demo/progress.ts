@@ -1,5 +1,5 @@
 const MINUTE_MS = 60_000;
-/** Of a way that takes a minute of the wall one wants to hear now and then, not each second. */
+/** A wait of a minute of real time is reported now and then, not each second. */
 const STEP_PERCENT = 5;
 
 /** To the minute, without the `T` of ISO 8601. */

@@ -78,7 +78,7 @@ const perform = async (options: CommandLine, stage: Stage, stop: AbortSignal): P
   return 0;
 };
 
-/** Whoever only wants the end to be 0 opens no page. */
+/** A run that is only to end with 0 opens no page. */
 const openPage = async ({ demo }: CommandLine, { clock, cloud, host }: Booted, screen: Screen): Promise<Close> => {
   if (demo) return async () => undefined;
   const front = await openFront({ clock, cloud, audience: AUDIENCE, appPort: () => host().port });

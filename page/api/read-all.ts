@@ -2,7 +2,7 @@ import { type Guardian, send } from '../../client/send.ts';
 
 type Page<Item> = { readonly value: readonly Item[]; readonly nextLink?: string };
 
-/** So many pages are read of a list at most: of what lies beyond, whoever reads it says that there is more. */
+/** The most pages that are read of a list. Where the list has more, the caller says so. */
 const MOST = 12;
 
 /** What follows a first page, in the member of its pages that has the items; and where it goes on beyond what is read. */

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 /** How far the server's clock is ahead of this machine's, in milliseconds: countdowns run by the server's. */
 let ahead = 0;
 
-/** Of an answer that says what time it is there. */
+/** Takes the server's time from an answer that states it. */
 export const hearNow = (now: string): void => {
   ahead = Date.parse(now) - Date.now();
 };

@@ -15,8 +15,8 @@ const losersOf = (lines: readonly Line[]): readonly Loser[] => {
 const lossesBy = (lines: readonly Line[], name: (line: Line) => string): readonly Loss[] =>
   [...Map.groupBy(lines, name)].map(([id, all]) => ({ id, vault: all[0]?.vault ?? id, losers: losersOf(all) }));
 
-/** Of every key, who goes down with it. */
+/** By key, the consumers that go down with it. */
 export const lossesOfKeys = (lines: readonly Line[]): readonly Loss[] => lossesBy(lines, ({ key }) => key);
 
-/** Of every vault. */
+/** By vault, the consumers that go down with it. */
 export const lossesOfVaults = (lines: readonly Line[]): readonly Loss[] => lossesBy(lines, ({ vault }) => vault);

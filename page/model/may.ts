@@ -8,7 +8,7 @@ export type May = {
   readonly way: Way;
   /** Where it does it by itself, if not everywhere: a subscription, resource group or resource. */
   readonly scopes: readonly string[];
-  /** At so many vaults it lacks the permission. */
+  /** The number of vaults where the product lacks the permission. */
   readonly lackingAt: number;
 };
 

@@ -13,7 +13,7 @@ type History = {
 /** How long something took, of one cause: each time that it did, the middle and the slow end; all in seconds. */
 export type Measured = Spread & { readonly cause: string; readonly each: readonly number[] };
 
-/** What there is to tell of each cause; those of which nobody can tell are left out. */
+/** What can be told about each cause. A cause about which nothing can be told is left out. */
 export const measuredOf = ({ causes, value }: History, what: 'toDetect' | 'toHeal'): readonly Measured[] =>
   causes.flatMap(({ cause, [what]: spread }) => {
     if (!spread) return [];

@@ -5,7 +5,7 @@ export const resourceGroupOf = (id: string): string | undefined => /\/resourcegr
 
 export type KeyName = { readonly vault: string; readonly key: string; readonly version?: string };
 
-/** Of the id of a key or of one of its versions; `undefined` where it is none. */
+/** The names in the id of a key or of a key version; `undefined` for any other text. */
 export const keyNameOf = (kid: string): KeyName | undefined => {
   const [, vault, key, version] = /^https:\/\/([^./]+)[^/]*\/keys\/([^/]+)(?:\/([^/]+))?$/.exec(kid) ?? [];
   if (vault === undefined || key === undefined) return undefined;

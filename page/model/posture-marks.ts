@@ -6,7 +6,7 @@ const normal = (id: string): string => id.toLowerCase();
 export const failuresBySubject = <Line extends Judged>(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> =>
   Map.groupBy(lines, ({ subject }) => normal(subject));
 
-/** Of a consumer and of its key: both are what its owner answers for. */
+/** The marks of a consumer and of its key, since the owner answers for both. */
 export const failuresOf = <Line extends Judged>(
   failures: ReadonlyMap<string, readonly Line[]>,
   ids: readonly (string | undefined)[],

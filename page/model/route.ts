@@ -15,7 +15,7 @@ const decoded = (part: string): string => {
   }
 };
 
-/** Of the part of an address behind `#`. What names no view is Now. */
+/** The view that the part of an address behind `#` names. Where it names no view, the view is Now. */
 export const routeOf = (hash: string): Route => {
   const [view = '', id = ''] = hash.replace(/^#?\/?/, '').split('/');
   if (!isView(view)) return { view: 'now' };

@@ -35,7 +35,10 @@ const harmsAt = ({ harm }: Line): number => {
   return harm.kind === 'losesKey' ? Date.parse(harm.by) : LAST;
 };
 
-/** Who is down for longest, and whose deadline is nearest, comes first; then by name, so that nothing jumps. */
+/**
+ * The consumer that is down for longest comes first, then the one with the nearest deadline; then by name, so that rows keep their
+ * places.
+ */
 export const byUrgency = (one: Line, other: Line): number =>
   rankOf(one) - rankOf(other) ||
   harmsAt(one) - harmsAt(other) ||

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import { useWords } from '../words/words-context.tsx';
 
-/** So many rows are in the document at once, however many there are. */
+/** The most rows that are in the document at once. */
 const ROWS = 100;
 
 /** A list in pages. `name`: another list begins at its beginning. */

@@ -7,7 +7,7 @@ import { useWords } from '../words/words-context.tsx';
 import { Trouble } from './trouble.tsx';
 import { Waiting } from './waiting.tsx';
 
-/** Who has to sign in again sees that before anything else; every other trouble is beside what was seen before. */
+/** A person who has to sign in again sees only that. Every other trouble is shown beside the former content. */
 const Stale = ({ at, error }: { readonly at: number; readonly error: Error }) => {
   const { say } = useWords();
   if (error instanceof SignInFailed || isEnded(error)) return <Trouble error={error} />;

@@ -21,7 +21,7 @@ const move = (by: 1 | -1): void => {
   next?.scrollIntoView({ block: 'nearest' });
 };
 
-/** Of the row in focus, or of the first that has such a button. */
+/** The button of the row in focus, or of the first row that has such a button. */
 const approve = (): void => {
   const within = rowInFocus() ?? document.querySelector('main');
   within?.querySelector<HTMLElement>('[data-approve]')?.click();
@@ -44,7 +44,7 @@ const perform = (act: Act, onHelp: () => void): void => {
   else onHelp();
 };
 
-/** So long a first key waits for its second. */
+/** How long the first key of a pair waits for the second. */
 const PAIR_MS = 1_500;
 
 /** Has the page work by the keyboard: `g` and a letter goes to a view, `j` and `k` move, `a` approves. */

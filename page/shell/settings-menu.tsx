@@ -71,7 +71,7 @@ const Tastes = ({ taste, onTaste }: Pick<Props, 'taste' | 'onTaste'>) => {
   );
 };
 
-/** Who looks, and how they like it. */
+/** The person who is signed in, and their settings of the page. */
 export const SettingsMenu = ({ taste, onTaste, who, onWho, onKeys }: Props) => {
   const { say } = useWords();
   const label = who?.name ?? say(who?.kind === 'key' ? 'shell.readOnly' : 'shell.you');

@@ -12,7 +12,7 @@ type Found =
   | { readonly kind: 'failed'; readonly error: Error }
   | { readonly kind: 'asking'; readonly way: Way | undefined };
 
-/** Who is there already is let in at once. */
+/** A person who is signed in already is let in at once. */
 const lookForWay = async (onOpen: (signedIn: SignedIn) => void): Promise<Found> => {
   const way = await wayFor(await getClientSettings());
   const restored = await way?.restore();

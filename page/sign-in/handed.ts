@@ -6,7 +6,7 @@ type Handed = { readonly token: string; readonly name: string; readonly roles: r
 const isHanded = (value: unknown): value is Handed =>
   typeof value === 'object' && value !== null && 'token' in value && 'roles' in value;
 
-/** A token for whoever has said there who they are; nobody has: 401. */
+/** A token for the person who has signed in at this place. Where nobody has, the answer there is 401. */
 const ask = async (place: string): Promise<Handed | undefined> => {
   const answer = await fetch(`${place}/token`, { cache: 'no-store' }).catch(() => {
     throw new SignInFailed('unreachable');

@@ -5,7 +5,7 @@ export const ROLES = ['Reader', 'Requester', 'Operator', 'Approver'] as const;
 
 export type Role = (typeof ROLES)[number];
 
-/** Who looks at the page, and how what it asks is proven. */
+/** The person who looks at the page, and how requests of the page are proven. */
 export type SignedIn = {
   /** `key`: by a function key, which the page uses for reading alone. */
   readonly kind: 'person' | 'key';
@@ -21,7 +21,7 @@ export type SignedIn = {
 
 /** How people sign in where they do. It is loaded only there. */
 export type Way = {
-  /** Who is signed in already, or has just come back from signing in. */
+  /** The person who is signed in already, or has just come back from signing in. */
   readonly restore: () => Promise<SignedIn | undefined>;
   /** Leads to where one signs in; most ways leave the page for that. */
   readonly begin: () => Promise<SignedIn | undefined>;

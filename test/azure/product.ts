@@ -38,7 +38,7 @@ type Theatre = { readonly clock: Clock; readonly cloud: Cloud; readonly product:
 const lines: string[] = [];
 /** For the stories of a file; each begins with a world and an opened product of its own. */
 let resident: Theatre | undefined;
-/** Those of single stories. */
+/** The theatres of single stories. */
 const visiting: Theatre[] = [];
 let playing: Theatre | undefined;
 let unanswered = 0;
@@ -84,7 +84,7 @@ export type StageOptions = {
   readonly look?: Opened['look'];
   /** Folder of the backups of keys. */
   readonly backups?: string;
-  /** For a process of the story's own. */
+  /** Variables for a process that only this story uses. */
   readonly environment?: Record<string, string>;
 };
 

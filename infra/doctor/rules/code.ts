@@ -55,7 +55,7 @@ const eventsHaveFunctions: Rule = (facts) => {
 
 const LATER = 'it finds by itself what is lost there, up to five minutes later';
 
-/** Of each subscription that it guards: whoever hears of one only waits for the others. */
+/** Asked about each subscription that the product guards: events of one subscription do not make up for the others. */
 const eventsAreHeard: Rule = (facts) => {
   if (!known(facts.functions)) return [];
   return Object.entries(facts.eventSubscriptions).flatMap(([id, fact]) => {

@@ -1,7 +1,7 @@
 import { known } from '../facts.ts';
 import { appOptions, type Rule, stops } from '../finding.ts';
 
-/** Whoever asks without a token hears no more than the number. */
+/** A caller without a token gets only the status code. */
 const answers: Rule = (facts) => {
   const [site, health] = [known(facts.site), known(facts.health)];
   if (site?.state !== 'Running' || !health || health.status === 200) return [];

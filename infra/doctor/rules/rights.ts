@@ -59,7 +59,7 @@ const partsAreThere: Rule = (facts) => {
   });
 };
 
-/** Without it whoever acts as the product gives itself, or anybody, any role. */
+/** Without this condition, an attacker who acts as the product could give any role to anybody. */
 const conditionIsThere: Rule = (facts) => {
   const principal = principalOf(facts);
   if (principal.kind !== 'known') return [];

@@ -11,7 +11,7 @@ export type Grants = {
   rewrite: Rbac['rewrite'];
   remove: Rbac['unassign'];
   dropScope: Rbac['dropScope'];
-  /** Those that are not taken away; what is may still count for a while. */
+  /** The grants that were not taken away. A grant that was taken away may still count for a while. */
   live(): RoleAssignment[];
   of(principalId: string): Grant[];
 };

@@ -27,7 +27,7 @@ export type Policies = {
   exempt(exemption: PolicyExemption): PolicyExemption;
   all(): PolicyAssignment[];
   exemptions(): PolicyExemption[];
-  /** Those that deny this write. */
+  /** The policy assignments that deny this write. */
   denying(asked: PolicyAsked): PolicyAssignment[];
 };
 

@@ -20,7 +20,7 @@ export type Spent = { headers: Record<string, string>; refusal?: AzureError };
 
 export type RateLimits = { spend(request: Request): Spent };
 
-/** Azure's token buckets; what is refused costs nothing. Requests without a subscription have the buckets of the tenant. */
+/** Azure's token buckets. A refused request costs no token. A request without a subscription uses the buckets of the tenant. */
 export const createRateLimits = ({ clock, switches }: Pick<World, 'clock' | 'switches'>): RateLimits => {
   const levels = new Map<string, Level>();
   return {

@@ -10,7 +10,7 @@ const REGISTRATION_SECONDS = 30;
 export const firstRegistrations = (): Map<string, RegistrationState> =>
   new Map(ALWAYS_REGISTERED.map((namespace) => [namespace.toLowerCase(), 'Registered']));
 
-/** Of a subscription whose registrations nobody keeps, as those of the worlds, every provider is registered. */
+/** Where nobody keeps the registrations of a subscription, as in the built worlds, every provider counts as registered. */
 export const registrationOf = ({ registrations }: Subscription, namespace: string): RegistrationState => {
   if (registrations) return registrations.get(namespace.toLowerCase()) ?? 'NotRegistered';
   return PROVIDERS.some((each) => each.toLowerCase() === namespace.toLowerCase()) ? 'Registered' : 'NotRegistered';

@@ -1,4 +1,7 @@
-/** Built-in roles of the directory, by display name: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
+/**
+ * Built-in roles of the directory, by display name: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-
+ * reference
+ */
 export type DirectoryRole =
   | 'Global Administrator'
   | 'Application Administrator'
@@ -6,7 +9,7 @@ export type DirectoryRole =
   | 'Application Developer'
   | 'Global Reader';
 
-/** Who holds which of them, by object id. */
+/** The roles that each principal holds, by its object id. */
 export type DirectoryRoles = {
   give(objectId: string, role: DirectoryRole): void;
   of(objectId: string): DirectoryRole[];

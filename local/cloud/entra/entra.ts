@@ -46,7 +46,7 @@ export type Entra = {
   managedIdentity(resourceId: string): Principal | undefined;
   createSystemIdentity(resourceId: string): Principal;
   createUserIdentity(resourceId: string): Principal;
-  /** It gets no more tokens; created again it has another object id. */
+  /** A deleted identity gets no more tokens. An identity that is created again has another object id. */
   deleteIdentity(resourceId: string): void;
   /** Lets a resource use a user-assigned identity at its managed-identity endpoint. */
   attachIdentity(resourceId: string, identityId: string): void;

@@ -11,7 +11,7 @@ const below = z.object({
 
 const MEMBER = { group: 'object id of the group', member: 'object id of a principal or of another group' };
 
-/** Groups of Entra and management groups, without which nobody tells who holds what. */
+/** Groups of Entra, and management groups: roles may be given to the one kind and at the other. */
 const verbs = ({ entra, subscriptions }: World): { breaks: SimVerb[]; repairs: SimVerb[] } => ({
   breaks: [
     {

@@ -11,7 +11,7 @@ export type Principals = {
   get(objectId: string): Principal | undefined;
   remove(objectId: string): void;
   all(): Principal[];
-  /** Of everybody who ever was in it. */
+  /** The tenants of all principals that ever were in the directory. */
   tenants(): string[];
 };
 

@@ -24,14 +24,14 @@ import { watchExpiry } from './watch-expiry.ts';
 
 /** The state of Key Vault, for routes, verbs and builders of worlds. Names compare without case. All throw AzureError. */
 export type KeyVault = KeyUses & {
-  /** Those that are not deleted. */
+  /** The vaults that are not deleted. */
   vaults(): Vault[];
   vault(name: string): Vault | undefined;
   createVault(spec: VaultSpec): Vault;
   updateVault(name: string, properties: VaultProperties): Vault;
   changePolicies(name: string, operation: PolicyOperation, changes: AccessPolicy[]): Vault;
   deleteVault(name: string): void;
-  /** Those that are deleted and not purged. */
+  /** The vaults that are deleted and not purged. */
   deletedVaults(): Vault[];
   deletedVault(name: string): Vault | undefined;
   /** Brings a deleted vault back; its keys can be used when its `provisioningState` is `Succeeded`. */

@@ -13,7 +13,7 @@ export type Assignment = {
 /** A write (`write` is its action) on the resource `id` that needs another action at what it names. */
 export type Linking = { id: string; write: string; action: string; scopes: readonly string[] };
 
-/** Whoever names another resource in a write must hold an action there; else 403 LinkedAuthorizationFailed. */
+/** A caller that names another resource in a write must be allowed an action there; else 403 LinkedAuthorizationFailed. */
 export const refuseUnlinked = (world: World, { caller }: Call, { id, write, action, scopes }: Linking): void => {
   const { objectId: principalId, appId, name } = caller;
   const denied = scopes.filter((scope) => !world.rbac.allows({ principalId, action, scope }));
@@ -27,7 +27,7 @@ export const refuseUnlinked = (world: World, { caller }: Call, { id, write, acti
   );
 };
 
-/** Whoever puts an identity on a resource must be allowed to assign it. */
+/** A caller that puts an identity on a resource must be allowed to assign it. */
 export const refuseUnassignable = (world: World, call: Call, { id, write, identity }: Assignment): void =>
   refuseUnlinked(world, call, {
     id,

@@ -23,7 +23,7 @@ export type Alerts = {
   remove(id: string): void;
 };
 
-/** Those that the store keeps. */
+/** The alert resources that the store keeps. */
 export const createAlerts = (store: ResourceStore): Alerts => {
   const all = () => Object.values(ALERT_TYPES).flatMap((type) => store.ofType(type)) as AlertResource[];
   return {

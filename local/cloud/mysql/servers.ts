@@ -6,7 +6,7 @@ export type Servers = {
   get(id: string): Server | undefined;
   single(id: string): SingleServer | undefined;
   flexible(id: string): FlexibleServer | undefined;
-  /** Those that were made from another server. */
+  /** The servers that were made from another server. */
   copies(): Server[];
   put(server: Server): void;
   remove(id: string): void;

@@ -22,7 +22,7 @@ export type Network = {
   /** Puts a resource into a subnet, or takes it out; its requests come from there at once. */
   join(resourceId: string, subnet: string | undefined): void;
   subnetOf(resourceId: string): string | undefined;
-  /** Who stands in a subnet. */
+  /** The resources that stand in a subnet. */
   joined(subnet: string): string[];
   /** How requests of a resource reach a target; undefined where its name resolves to nothing, or to what does not answer. */
   arrival(from: string | undefined, target: Reached): Arrival | undefined;

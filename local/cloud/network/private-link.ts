@@ -19,7 +19,7 @@ const propertiesOf = <T>({ properties }: StoredResource): T => properties as T;
 export const subnetOfEndpoint = (endpoint: StoredResource): string =>
   propertiesOf<EndpointProperties>(endpoint).subnet.id;
 
-/** Those that ask by themselves and those that wait for an approval. */
+/** The connections of an endpoint: those approved by its maker, and those that wait for an approval. */
 export const connectionsOf = (endpoint: StoredResource): StoredConnection[] => {
   const { privateLinkServiceConnections, manualPrivateLinkServiceConnections } =
     propertiesOf<EndpointProperties>(endpoint);

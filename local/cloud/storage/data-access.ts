@@ -28,7 +28,7 @@ export const storageArrival = (
 
 const KEPT_OUT = 'This request is not authorized to perform this operation.';
 
-/** The firewall comes first, whoever asks. */
+/** The firewall decides first, for every caller. */
 export const refuseByNetwork = ({ properties }: StorageAccount, arrival: Arrival): void => {
   const { publicNetworkAccess, networkAcls } = properties;
   if (mayPass({ publicNetworkAccess, ...networkAcls }, arrival, false) === 'passes') return;

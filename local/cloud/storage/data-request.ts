@@ -88,7 +88,7 @@ const queueRequest = (incoming: Incoming, { id }: StorageAccount, [queue, ...res
   return { service, anyOf: messageNeeds(incoming), scope };
 };
 
-/** Whoever takes a message from a queue reads and hides it. */
+/** A caller who takes a message from a queue reads it and hides it from others. */
 const messageNeeds = (incoming: Incoming): Needed[] => {
   if (incoming.method === 'POST') return [data(`${MESSAGES}/add/action`), data(`${MESSAGES}/write`)];
   if (incoming.query.get('peekonly') === 'true') return [data(`${MESSAGES}/read`)];

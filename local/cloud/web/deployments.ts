@@ -29,7 +29,7 @@ export type Deployments = {
   receive(site: Site): Deployment;
   /** Fetches, checks, stores, starts. Rejects with DeploymentFailed, which the deployment then tells as well. */
   carryOut(deployment: Deployment, source: PackageSource): Promise<void>;
-  /** Those of a site, the newest first. */
+  /** The deployments of a site, the newest first. */
   of(siteId: string): Deployment[];
 };
 

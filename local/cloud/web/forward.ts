@@ -3,7 +3,7 @@ import type { Clock } from '../../clock/clock.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Answer } from '../service.ts';
 
-/** Of one connection alone (RFC 9110, 7.6.1), or of the clock. */
+/** Headers that belong to one connection only (RFC 9110, 7.6.1), or to the clock. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'content-length', 'x-clock'];
 
 const endToEnd = (headers: http.IncomingHttpHeaders): Record<string, string> =>

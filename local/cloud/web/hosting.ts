@@ -37,7 +37,7 @@ export type HostingParts = {
 
 type Hosted = { files?: PackageFiles; life?: Life; listed: readonly IndexedFunction[] };
 
-/** Of every invocation there are two, which is too much for whoever watches the cloud. */
+/** The host writes two such lines for every invocation, too many for a person who watches the cloud. */
 const INVOCATION = /^\[[^\]]+\] (?:[a-z]+: )?Execut(?:ing|ed) 'Functions\./;
 
 const DEFAULT_INDEX_SECONDS = 10;

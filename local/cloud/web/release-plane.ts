@@ -7,7 +7,7 @@ const fileAt = (releases: Releases, path: string): Answer => {
   return bytes ? { status: 200, headers: { 'content-type': 'application/zip' }, bytes } : { status: 404 };
 };
 
-/** Gives files to whoever asks. */
+/** Gives files to every caller. */
 export const createReleasePlane = (releases: Releases): Plane => ({
   prepare: async ({ method, path }) => ({
     name: `${method} https://${RELEASE_HOST}/*`,

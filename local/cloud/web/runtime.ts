@@ -39,7 +39,7 @@ export type SiteRuntime = {
   start(spec: HostSpec): Promise<SiteHost>;
 };
 
-/** Of a cloud beside which no host can be started: sites are resources, and never run. */
+/** The runtime of a cloud beside which no host can be started: its sites are resources that never run. */
 export const noRuntime: SiteRuntime = {
   start: () => Promise.reject(new Error('not simulated: this local cloud was started without a Functions host')),
 };

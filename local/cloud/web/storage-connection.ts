@@ -16,7 +16,7 @@ const accountIn = (setting: (name: string) => string | undefined): string | unde
   return accounts.every((one) => one === accounts[0]) ? accounts[0] : undefined;
 };
 
-/** Who the host is there: the identity that is named, else the site's own. */
+/** The identity that the host uses there: the named identity, else the site's own. */
 const principalOf = ({ entra }: Pick<World, 'entra'>, { id }: Site, clientId: string | undefined) =>
   clientId ? entra.attachedIdentities(id).find(({ appId }) => appId === clientId) : entra.managedIdentity(id);
 

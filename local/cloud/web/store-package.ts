@@ -12,7 +12,7 @@ const inaccessible = (why: string) =>
 
 const forbidden = 'Response status code does not indicate success: 403';
 
-/** Who the platform is when it writes the package. */
+/** The caller as which the platform writes the package. */
 const writerOf = ({ entra }: Pick<World, 'entra'>, { id, config }: Site) => {
   const { authentication } = config.deployment.storage;
   switch (authentication.type) {

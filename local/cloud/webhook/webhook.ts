@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock/clock.ts';
 import type { FaultKind } from '../faults.ts';
 
-/** The host of whoever receives messages by a webhook: somebody's chat, or a queue of on-call people. It is not Azure's. */
+/** The host of a service that receives messages by a webhook: a chat, or a queue of on-call people. It does not belong to Azure. */
 export const WEBHOOK_HOST = 'hooks.contoso.com';
 
 /** Where Slack, PagerDuty and the workflows of Teams take messages; a wildcard takes one label. */

@@ -5,7 +5,7 @@ import { Paged } from '../../parts/paged.tsx';
 import { sayNamed } from '../../words/say.ts';
 import { useWords } from '../../words/words-context.tsx';
 
-/** So many who go down are named where a row is unfolded. */
+/** The most consumers that an unfolded row names. */
 const NAMED = 50;
 
 const Losers = ({ loss }: { readonly loss: Loss }) => {

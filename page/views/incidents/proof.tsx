@@ -3,7 +3,7 @@ import { Sign } from '../../parts/sign.tsx';
 import { exactly } from '../../parts/when.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
-/** Who held the chain against which anchors, and since when an anchor proves the last entry of the incident. */
+/** Which release compared the chain with which anchors, and since when an anchor proves the last entry of the incident. */
 const Proven = ({ ledger, isOpen }: Pick<GetIncident200, 'ledger' | 'isOpen'>) => {
   const { say, language } = useWords();
   const { verified, anchored } = ledger;

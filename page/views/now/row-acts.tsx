@@ -52,7 +52,7 @@ const Others = ({ line, onOpen }: { readonly line: Line; readonly onOpen: (opene
   );
 };
 
-/** What whoever looks may do about a row: one primary act at most, the rest quieter. */
+/** What the signed-in person may do about a row: at most one primary act, and quieter buttons for the rest. */
 export const RowActs = ({ line, onDone }: { readonly line: Line; readonly onDone: () => void }) => {
   const { say } = useWords();
   const who = useWho();

@@ -77,7 +77,7 @@ const OtherLines = ({ lines }: { readonly lines: readonly Line[] }) => (
   </ul>
 );
 
-/** So many of one cause are unfolded at once at most. */
+/** The most rows of one cause that are unfolded at once. */
 const UNFOLDED = 100;
 
 const Folded = ({ lines }: { readonly lines: readonly Line[] }) => {

@@ -9,7 +9,7 @@ import { Shown } from '../../parts/shown.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
-/** So many of each are named here; all of them are in Estate. */
+/** The most resources of each kind that are named here; the view Estate has all. */
 const NAMED = 20;
 
 const Ways = () => {

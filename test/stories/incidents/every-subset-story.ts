@@ -126,7 +126,7 @@ export const expectHealed = ({ healed, said, differences: left }: Told): void =>
   expect(written).toEqual(healed.map(({ subject }) => `${nameOf(subject)}: ${leastWrites(subject).join(', ')}`));
 };
 
-/** More of them at once make the emulator of the storage slow: it looks through all rows of a table. */
+/** More subsets at once would make the storage emulator slow: it looks through all rows of a table. */
 const MOST_AT_ONCE = 64;
 
 /** Every subset on a consumer and a vault of its own. */

@@ -10,7 +10,7 @@ const twice = (values: readonly (string | null)[]): string | undefined => {
 
 type Rule = (after: Application, before: Application, others: readonly Application[], tenantId: string) => void;
 
-/** Of roles and scopes together neither an id nor a value may be there twice. */
+/** An id or a value may not occur twice among the roles and scopes of an application. */
 const permissionsAreDistinct: Rule = ({ appRoles, api: { oauth2PermissionScopes: scopes } }) => {
   const ids = twice([...appRoles, ...scopes].map(({ id }) => id));
   if (ids) throw new GraphError(400, 'DuplicateValue', `Property value cannot have duplicate id '${ids}'.`);

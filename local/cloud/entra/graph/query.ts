@@ -13,7 +13,7 @@ const filterOf = (text: string, filterable: readonly string[]): ((one: object) =
   return (one) => String((one as Record<string, unknown>)[name] ?? '').toLowerCase() === wanted;
 };
 
-/** Of an object the properties that `$select` names, all of them without one. */
+/** The properties of an object that `$select` names; all properties without a `$select`. */
 export const selected = (one: object, query: URLSearchParams): object => {
   const names = query.get('$select')?.split(',');
   if (!names) return one;

@@ -54,7 +54,7 @@ const toChoice = (principal: Principal): Choice => ({
   account: accountOf(principal),
 });
 
-/** Who is hinted at comes first; with `select_account` no hint counts. */
+/** The person whom the hint names comes first; with `select_account` no hint counts. */
 const choicesFor = (signIn: SignIn, tenant: string, { loginHint }: AuthorizeRequest): readonly Choice[] => {
   const choices = people(signIn, tenant).map(toChoice);
   const isHinted = ({ account }: Choice) => account === loginHint;
