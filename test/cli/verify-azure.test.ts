@@ -10,16 +10,18 @@ import { EXIT, runIn } from './rig.ts';
 
 const [NEWEST, EARLIER] = API_VERSIONS['Microsoft.KeyVault/vaults/keys'];
 
-/** A cloud with one vault, and the command in it, said by somebody who may do everything there. */
+/** A cloud with one vault, in which there may be keys, and the command in it, said by somebody who may do everything there. */
 const aVault = async (
   switches: Partial<Switches>,
   words: readonly string[] = ['--yes'],
   faults: readonly Fault[] = [],
+  keys = 0,
 ) => {
   const cloud = await aCloud({});
   const { world } = cloud;
   Object.assign(world.switches, switches);
-  buildWorld(world, { vaults: [{ name: 'kv-canary', permissions: 'roles', keys: [] }] });
+  const names = Array.from({ length: keys }, (_, n) => ({ name: `a-${n}` }));
+  buildWorld(world, { vaults: [{ name: 'kv-canary', permissions: 'roles', keys: names }] });
   const owner = named(cloud, 'owner');
   const { id = '' } = world.keyVault.vault('kv-canary') ?? {};
   world.rbac.assign({ scope: id, principalId: owner.objectId, role: 'Key Vault Crypto Officer' });
@@ -64,6 +66,18 @@ const OTHERWISE: readonly (readonly [assumption: string, faults: readonly Fault[
       },
     ],
     /After 2 min it is still shown as it was\./,
+  ],
+  [
+    'list of keys of Resource Manager names each',
+    [
+      {
+        route: 'GET *management*/keys',
+        kind: 'spoilt',
+        rate: 1,
+        put: { 'value.0.properties.attributes.updated': null },
+      },
+    ],
+    /It shows /,
   ],
   ['A key that is expired', [answered('POST *wrapkey', 200, { body: {} })], /It is used like any other\./],
   ['A key that is not yet valid', [refused('POST *wrapkey', 404, 'KeyNotFound')], /It is refused: 404 KeyNotFound\./],
@@ -110,6 +124,12 @@ describe('What no document says of Azure is tried', () => {
     [{}, /list of keys of Resource Manager shows.*,holds,At once\./],
     [{ keyListStaleSeconds: 30 }, /list of keys of the vault shows.*,one of two,After 30 s/],
     [{ keyListStaleSeconds: 30 }, /list of keys of Resource Manager shows.*,one of two,After/],
+    [{}, /page of the list of keys of the vault.*,one of two,All 1 are on one page/],
+    [
+      { controlPlaneKeyList: 'published' },
+      /names each.*,holds,"It does, with the port 443; and neither version nor expiry\."/,
+    ],
+    [{ controlPlaneKeyList: 'full' }, /names each.*,holds,"It does, without a port; and its version\."/],
     [{}, new RegExp(`Resource Manager serves.*,one of two,By ${NEWEST}\\.`)],
     [
       { refusedApiVersions: { 'Microsoft.KeyVault/vaults/keys': [NEWEST] } },
@@ -121,6 +141,15 @@ describe('What no document says of Azure is tried', () => {
     const { exit, out } = await aVault(switches as Partial<Switches>);
     expect(out).toMatch(found);
     expect(exit).toBe(EXIT.well);
+  });
+
+  it.each([
+    ['full', 25],
+    ['short', 3],
+  ] as const)('how many keys a page holds, where there are many: %s', async (keyListPages, onPage) => {
+    const { out } = await aVault({ keyListPages, controlPlaneKeyListPage: 40 }, ['--yes'], [], 50);
+    expect(out).toMatch(new RegExp(`page of the list of keys of the vault.*,one of two,"?${onPage} on the first page`));
+    expect(out).toMatch(/page of the list of keys of Resource Manager.*,one of two,"?40 on the first page/);
   });
 
   it('and told as a fault where it does neither', async () => {

@@ -6,18 +6,31 @@ import { type Trial, unknown } from '../trial.ts';
 import { pathOf, setAttributes } from '../use.ts';
 import { PATIENCE_MS, until } from './until.ts';
 
-type Attributes = { readonly enabled?: boolean };
+type Attributes = {
+  readonly enabled?: boolean;
+  readonly created?: number;
+  readonly updated?: number;
+  readonly exp?: number;
+};
 type Item = {
   readonly kid?: string;
   readonly attributes?: Attributes;
-  readonly properties?: { readonly keyUri?: string; readonly attributes?: Attributes };
+  readonly properties?: {
+    readonly keyUri?: string;
+    readonly keyUriWithVersion?: string;
+    readonly attributes?: Attributes;
+  };
 };
-type Page = { readonly value?: readonly Item[] };
+type Page = { readonly value?: readonly Item[]; readonly nextLink?: string | null };
 
 /** The canary on the first page of a list, of either plane. */
-const shownIn = ({ body }: GraphAnswer, canary: Canary): Attributes | undefined => {
-  const { value = [] } = (body ?? {}) as Page;
-  const found = value.find(({ kid, properties }) => (kid ?? properties?.keyUri ?? '').endsWith(pathOf(canary)));
+const itemIn = ({ body }: GraphAnswer, canary: Canary): Item | undefined =>
+  ((body ?? {}) as Page).value?.find(({ kid, properties }) =>
+    (kid ?? properties?.keyUri ?? '').endsWith(pathOf(canary)),
+  );
+
+const shownIn = (answer: GraphAnswer, canary: Canary): Attributes | undefined => {
+  const found = itemIn(answer, canary);
   return found?.attributes ?? found?.properties?.attributes;
 };
 
@@ -44,6 +57,11 @@ const seenAfter = (assumption: string, took: number | undefined): Trial => {
       };
 };
 
+const TOO_MANY = {
+  verdict: 'unknown',
+  seen: 'Its first page does not show the key: try it in an emptier vault.',
+} as const;
+
 /** How far a list lags behind what happens to a key. The probe goes by lists where GUARDIAN_LOOK says so. */
 const shows =
   (whose: string, list: List) =>
@@ -51,12 +69,7 @@ const shows =
     const assumption = `The list of keys of ${whose} shows soon that one was disabled`;
     const before = await list(canary);
     if (before.status !== 200) return unknown(assumption, before);
-    if (shownIn(before, canary)?.enabled !== true)
-      return {
-        assumption,
-        verdict: 'unknown',
-        seen: 'Its first page does not show the key: try it in an emptier vault.',
-      };
+    if (shownIn(before, canary)?.enabled !== true) return { assumption, ...TOO_MANY };
     const disabled = await setAttributes(canary, { enabled: false });
     if (disabled.status !== 200) return unknown(assumption, disabled);
     const took = await until(canary, async () => shownIn(await list(canary), canary)?.enabled === false);
@@ -66,3 +79,41 @@ const shows =
 
 export const vaultList = shows('the vault', ofVault);
 export const managerList = shows('Resource Manager', ofManager);
+
+/** As many as the probe takes a page to hold before it has seen one. */
+const ASSUMED_ON_PAGE = 25;
+
+/** How many keys a call tells of. The probe counts the pages of each vault, so it is as well with any length. */
+const lengths =
+  (whose: string, list: List) =>
+  async (canary: Canary): Promise<Trial> => {
+    const assumption = `A page of the list of keys of ${whose} holds ${ASSUMED_ON_PAGE} keys, or another number`;
+    const first = await list(canary);
+    if (first.status !== 200) return unknown(assumption, first);
+    const { value = [], nextLink } = (first.body ?? {}) as Page;
+    if (!nextLink)
+      return { assumption, verdict: 'either', seen: `All ${value.length} are on one page: a fuller vault tells more.` };
+    return { assumption, verdict: 'either', seen: `${value.length} on the first page, and more follow.` };
+  };
+
+export const vaultPages = lengths('the vault', ofVault);
+export const managerPages = lengths('Resource Manager', ofManager);
+
+const ADDRESS = /^https:\/\/[^/:]+(:443)?\/keys\/[^/]+$/;
+
+/** What else it shows is compared as well; without these three every key would be read itself each time. */
+export const managerShows = async (canary: Canary): Promise<Trial> => {
+  const assumption =
+    'The list of keys of Resource Manager names each, and shows if it is enabled, when it was made and last written';
+  const answer = await ofManager(canary);
+  if (answer.status !== 200) return unknown(assumption, answer);
+  const item = itemIn(answer, canary);
+  if (item === undefined) return { assumption, ...TOO_MANY };
+  const { attributes: { created, enabled, exp, updated } = {}, keyUri = '', keyUriWithVersion } = item.properties ?? {};
+  const address = ADDRESS.exec(keyUri);
+  const isShown = address !== null && enabled !== undefined && [created, updated].every(Number.isInteger);
+  if (!isShown) return { assumption, verdict: 'fails', seen: `It shows ${JSON.stringify(item.properties ?? {})}.` };
+  const port = address[1] === undefined ? 'without a port' : 'with the port 443';
+  const more = [keyUriWithVersion && 'its version', exp !== undefined && 'its expiry'].filter(Boolean).join(' and ');
+  return { assumption, verdict: 'holds', seen: `It does, ${port}; and ${more || 'neither version nor expiry'}.` };
+};

@@ -1,7 +1,7 @@
 import type { Canary } from '../canary.ts';
 import type { Trial } from '../trial.ts';
 import { deletion, recovery } from './deletions.ts';
-import { managerList, vaultList } from './lists.ts';
+import { managerList, managerPages, managerShows, vaultList, vaultPages } from './lists.ts';
 import { disabledReads, managedDisabled, managedKeys } from './reads.ts';
 import { newVersion } from './versions.ts';
 import { EXPIRED, expiredUnwraps, extended, outside, TOO_EARLY } from './windows.ts';
@@ -13,6 +13,9 @@ export const TRIALS: readonly ((canary: Canary) => Promise<Trial>)[] = [
   disabledReads,
   vaultList,
   managerList,
+  vaultPages,
+  managerPages,
+  managerShows,
   outside(EXPIRED),
   outside(TOO_EARLY),
   expiredUnwraps,

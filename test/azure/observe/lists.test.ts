@@ -183,6 +183,19 @@ describe('A look by lists', () => {
     expect(countedSince(watch)).toEqual({ pages: 1, reads: 0, listsOfManager: 1 });
   });
 
+  it.each([
+    ['nothing', 30],
+    ['keyVault', 0],
+  ] as const)(
+    'by Resource Manager costs the vault %s: where that is spent, keys are read',
+    async (controlPlaneKeyListCosts, seen) => {
+      const watch = await watched(manyKeys(30), { ...byManager, switches: { controlPlaneKeyListCosts } });
+      watch.set.cloud.world.switches.vaultQuotaScale = 0;
+      const { listed } = await look(watch);
+      expect(listed).toHaveLength(seen);
+    },
+  );
+
   it('foresees what it will read, without a call', async () => {
     const watch = await watched(manyKeys(30), byData);
     const names = watch.keys.map(({ key }) => key);
