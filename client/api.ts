@@ -650,6 +650,53 @@ export type AcceptVaultMove202 = {
   keys: string[];
 };
 
+export type ListSubscriptions200ValueItemMissingAnswerAnswer = 'letGo' | 'keep';
+export type ListSubscriptions200ValueItemMissingAnswer = {
+  answer: ListSubscriptions200ValueItemMissingAnswerAnswer;
+  by: string;
+  at: string;
+  why: string;
+};
+
+export type ListSubscriptions200ValueItemMissing = {
+  since: string;
+  last: string;
+  asked: boolean;
+  answer?: ListSubscriptions200ValueItemMissingAnswer;
+};
+
+export type ListSubscriptions200ValueItem = {
+  id: string;
+  managementGroups: string[];
+  foundAt: string;
+  seenAt: string;
+  missing?: ListSubscriptions200ValueItemMissing;
+};
+
+export type ListSubscriptions200UnreadItem = {
+  id: string;
+  reason: string;
+};
+
+export type ListSubscriptions200 = {
+  value: ListSubscriptions200ValueItem[];
+  unread: ListSubscriptions200UnreadItem[];
+};
+
+export type ReleaseSubscriptions202Answer = 'letGo' | 'keep';
+export type ReleaseSubscriptions202SubscriptionsItem = {
+  id: string;
+  since: string;
+};
+
+export type ReleaseSubscriptions202 = {
+  answer: ReleaseSubscriptions202Answer;
+  by: string;
+  at: string;
+  why: string;
+  subscriptions: ReleaseSubscriptions202SubscriptionsItem[];
+};
+
 export type GetOrders200Paused = {
   by: string;
   why: string;
@@ -1584,6 +1631,48 @@ export type AcceptVaultMoveBody = {
   why: string;
 };
 
+export type ListSubscriptionsParams = {
+  missing?: boolean;
+};
+
+export type ReleaseSubscriptionsBodySubscriptionsItem = {
+  /** @pattern ^\/subscriptions\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$ */
+  id: string;
+  since: string;
+};
+
+export type ReleaseSubscriptionsBody = {
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  subscriptions: ReleaseSubscriptionsBodySubscriptionsItem[];
+  /**
+   * @minLength 1
+   * @maxLength 500
+   */
+  why: string;
+};
+
+export type KeepSubscriptionsBodySubscriptionsItem = {
+  /** @pattern ^\/subscriptions\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$ */
+  id: string;
+  since: string;
+};
+
+export type KeepSubscriptionsBody = {
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  subscriptions: KeepSubscriptionsBodySubscriptionsItem[];
+  /**
+   * @minLength 1
+   * @maxLength 500
+   */
+  why: string;
+};
+
 export type ListIncidentsParams = {
   /**
    * @maxLength 2000
@@ -2193,6 +2282,99 @@ export const acceptVaultMove = async (
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
     body: JSON.stringify(acceptVaultMoveBody),
+  });
+};
+
+export const getListSubscriptionsUrl = (params?: ListSubscriptionsParams) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value));
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/subscriptions?${stringifiedParams}` : `/api/subscriptions`;
+};
+
+/**
+ * @summary The subscriptions below the management groups of `GUARDIAN_SCOPE`, and which of them are missing.
+ */
+export const listSubscriptions = async (
+  params?: ListSubscriptionsParams,
+  options?: Parameters<typeof send>[1],
+): Promise<ListSubscriptions200> => {
+  return send<ListSubscriptions200>(getListSubscriptionsUrl(params), {
+    ...options,
+    method: 'GET',
+  });
+};
+
+export const getReleaseSubscriptionsUrl = () => {
+  return `/api/subscriptions/release`;
+};
+
+/**
+ * @summary Says that subscriptions may go that are missing: the next sweep lets them go, unless they are back.
+ */
+export const releaseSubscriptions = async (
+  releaseSubscriptionsBody?: ReleaseSubscriptionsBody,
+  options?: Parameters<typeof send>[1],
+): Promise<ReleaseSubscriptions202> => {
+  const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+  return send<ReleaseSubscriptions202>(getReleaseSubscriptionsUrl(), {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(releaseSubscriptionsBody),
+  });
+};
+
+export const getKeepSubscriptionsUrl = () => {
+  return `/api/subscriptions/keeping`;
+};
+
+/**
+ * @summary Says that subscriptions may not go that are missing, whatever was said before.
+ */
+export const keepSubscriptions = async (
+  keepSubscriptionsBody?: KeepSubscriptionsBody,
+  options?: Parameters<typeof send>[1],
+): Promise<ReleaseSubscriptions202> => {
+  const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+  return send<ReleaseSubscriptions202>(getKeepSubscriptionsUrl(), {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(keepSubscriptionsBody),
   });
 };
 

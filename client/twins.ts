@@ -11,6 +11,7 @@ export const TWINS = [
   ['POST', '/api/orchestrators/{name}'],
   ['POST', '/api/sweeps'],
   ['GET', '/api/plans/{planId}'],
+  ['GET', '/api/subscriptions'],
   ['GET', '/api/incidents'],
   ['GET', '/api/incidents/{id}'],
   ['GET', '/api/history'],

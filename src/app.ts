@@ -46,6 +46,7 @@ import { openStore, type Store } from './store/store.ts';
 import type { RouteName, RouteNamed, Way } from './surface.ts';
 import { routinely, type SpanFacts, traced } from './telemetry/trace.ts';
 import { receiveAlert } from './web/alerts.ts';
+import { keepSubscriptions, releaseSubscriptions } from './web/answer-missing.ts';
 import { approvePlan, getPlan } from './web/approve-plan.ts';
 import { openApprovePlans } from './web/approve-plans.ts';
 import { getClientSettings } from './web/client-settings.ts';
@@ -72,6 +73,7 @@ import { getReconciliation, startReconciliation } from './web/reconciliations.ts
 import { rejectPlan } from './web/reject-plan.ts';
 import { openSettingsDoor } from './web/settings.ts';
 import { startRepair } from './web/start-repair.ts';
+import { listSubscriptions } from './web/subscriptions.ts';
 import { openSummaryDoor } from './web/summary.ts';
 import { startSweep } from './web/sweeps.ts';
 import { acceptVaultMove } from './web/vault-moves.ts';
@@ -312,6 +314,9 @@ const doors: { readonly [Name in RouteName]: Door<QueryOf<Name>> } = {
   'approve-plans': openApprovePlans((error) => failed('approve-plans', error)),
   'reject-plan': rejectPlan,
   'accept-vault-move': acceptVaultMove,
+  'list-subscriptions': listSubscriptions,
+  'release-subscriptions': releaseSubscriptions,
+  'keep-subscriptions': keepSubscriptions,
   'list-incidents': listIncidents,
   'get-incident': getIncident,
   'get-history': getHistory,

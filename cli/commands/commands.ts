@@ -9,6 +9,7 @@ import { addExplain } from './explain.ts';
 import { addExport } from './export.ts';
 import { addHistory } from './history.ts';
 import { addIncident } from './incident.ts';
+import { addKeep, addLetGo } from './let-go.ts';
 import { addOrders } from './orders.ts';
 import { addPause } from './pause.ts';
 import { addPlan } from './plan.ts';
@@ -17,6 +18,7 @@ import { addReject } from './reject.ts';
 import { addResume } from './resume.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
+import { addSubscriptions } from './subscriptions.ts';
 import { addSummary } from './summary.ts';
 import { addVerify } from './verify.ts';
 import { addVerifyAzure } from './verify-azure.ts';
@@ -39,6 +41,9 @@ export const COMMANDS: readonly AddCommand[] = [
   addResume,
   addDoNotHeal,
   addOrders,
+  addSubscriptions,
+  addLetGo,
+  addKeep,
   addPosture,
   addCoverage,
   addWouldHave,

@@ -31,7 +31,7 @@ const schema = z.object({
   at: z.optional(z.string()),
   answered: z.record(z.string(), z.object({ answeredAt: z.optional(z.string()), refused: z.optional(z.string()) })),
   subscriptions: z.array(subscriptionSchema),
-  gone: z.array(z.object({ id: z.string(), at: z.string(), byItself: z.boolean() })),
+  gone: z.array(z.object({ id: z.string(), at: z.string(), byItself: z.boolean(), by: z.optional(z.string()) })),
 });
 
 /** A row that cannot be parsed says no more than one that was never attested: were it thrown, one row would stop all that the product does. */

@@ -46,6 +46,10 @@ export const addSubscription = ({ cloud }: Clouded, name: string): string => {
   return id;
 };
 
+/** One that was taken out lies below the management group again. */
+export const putBack = ({ cloud }: Clouded, name: string): void =>
+  cloud.world.subscriptions.putBelow(INNER, { subscription: subscriptionOf(name) });
+
 /** The same with a vault, a key that ends in ninety days, and a single server of that name, in a group of its own. */
 export const addShop = (one: Clouded, name: string): string => {
   const subscription = addSubscription(one, name);

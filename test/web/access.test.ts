@@ -63,6 +63,7 @@ describe('Where people approve, a key alone', () => {
     ['requests no repair', 'start-repair', 'key'],
     ['approves nothing', 'approve-plan', 'token'],
     ['accepts no move of a vault', 'accept-vault-move', 'token'],
+    ['lets no subscription go', 'release-subscriptions', 'token'],
   ] as const)('%s, and is told who does', async (_what, name, way) => {
     const access = await ask(name, { way, showsKey: true }, { tokens: people() });
     expect(access).toMatchObject(refusedWith(401, /No key does this.*Bearer.*app role .*Approver/));

@@ -6,11 +6,13 @@ import {
   type Descendants,
   type Following,
   follow,
+  type Gone,
   notAhead,
-  type Release,
   TOLD_MS,
 } from '../../remediation/protocol/followed.ts';
+import { mayGo } from '../../remediation/protocol/missing-answers.ts';
 import type { Guardian } from '../guardian.ts';
+import { readMissingAnswers } from '../memory/missing-answers.ts';
 import { tellAll } from './report-unreadable.ts';
 import { orLeft } from './watch-own-access.ts';
 
@@ -20,17 +22,15 @@ const TRIES = 3;
 const idOf = (subscriptionId: string): string => formatResourceId({ subscriptionId });
 
 /** Stores the result of these answers, unless newer answers were stored meanwhile. */
-const keep = async (
-  { settings, store }: Guardian,
-  descendants: Descendants,
-  releases: readonly Release[],
-): Promise<Following> => {
+const keep = async (guardian: Guardian, descendants: Descendants): Promise<Following> => {
+  const { settings, store } = guardian;
   const { excluded, named } = settings.reach();
-  const said = { notFollowed: [...excluded, ...named], releases };
+  const notFollowed = [...excluded, ...named];
   for (let tried = 0; tried < TRIES; tried += 1) {
     const { followed: kept, etag } = await store.followed.read();
     const followed = notAhead(kept, new Date());
-    const following = follow(followed, descendants, said);
+    const releases = mayGo(await readMissingAnswers(guardian, followed));
+    const following = follow(followed, descendants, { notFollowed, releases });
     if (following.next === followed || (await store.followed.write(following.next, etag))) return following;
   }
   throw new Error('The subscriptions below management groups are being followed by others: the next sweep goes on.');
@@ -55,14 +55,19 @@ const tellFound = async (guardian: Guardian, { next }: Following, now: Date): Pr
   );
 };
 
+const whyGone = ({ at, by }: Gone): string =>
+  by === undefined
+    ? `let go on ${at}, since Azure has answered without it twice, half an hour apart`
+    : `let go on ${at}, since ${by} has said that it may go, and Azure has answered without it once more`;
+
 const tellGone = (guardian: Guardian, { next }: Following): Promise<void> =>
   tellAll(
     guardian,
     'subscription let go',
-    next.gone.map(({ id, at }) => ({ id: idOf(id), reason: `let go on ${at}` })),
+    next.gone.map((one) => ({ id: idOf(one.id), reason: whyGone(one) })),
     {
-      say: ({ id }) =>
-        `The subscription ${id} lies below no management group of GUARDIAN_SCOPE any more, as Azure has answered twice, half an hour apart: nothing there is looked at or repaired from now on. If it is to be, name it in GUARDIAN_SCOPE.`,
+      say: ({ id, reason }) =>
+        `The subscription ${id} lies below no management group of GUARDIAN_SCOPE any more, and was ${reason}: nothing there is looked at or repaired from now on. If it is to be, name it in GUARDIAN_SCOPE.`,
       more: (count) => `${count} more subscriptions were let go; the ledger names them.`,
     },
   );
@@ -92,6 +97,8 @@ const tellWithoutKeys = async (guardian: Guardian, { next }: Following): Promise
 const show = (id: string): string =>
   command('az account show', { subscription: id.split('/')[2] ?? '', query: 'tenantId' });
 
+const answer = (verb: 'let-go' | 'keep', id: string): string => `cmk-guardian ${verb} ${id} --why '<why>'`;
+
 /** Asks a person where several subscriptions are missing at once. Until a person decides, they stay in scope as far as the product can read them. */
 const askToLetGo = (guardian: Guardian, { asked }: Following): Promise<void> =>
   tellAll(
@@ -100,7 +107,7 @@ const askToLetGo = (guardian: Guardian, { asked }: Following): Promise<void> =>
     asked.map(({ id, missing }) => ({ id: idOf(id), reason: `missing since ${missing?.since}` })),
     {
       say: ({ id, reason }) =>
-        `The subscription ${id} is ${reason} below the management groups of GUARDIAN_SCOPE, and is not the only one. It is looked after as before, as far as it can be seen, until a person says whether it may go. If it may, exclude it by !${id} in GUARDIAN_SCOPE; if it may not, name it there. ${show(id)} shows whether it is there, and whose.`,
+        `The subscription ${id} is ${reason} below the management groups of GUARDIAN_SCOPE, and is not the only one. It is looked after as before, as far as it can be seen, until a person with the role Approver says whether it may go. ${show(id)} shows whether it is there, and whose. If it may go: \`${answer('let-go', id)}\` (POST /api/subscriptions/release), or exclude it by !${id} in GUARDIAN_SCOPE. If it may not: \`${answer('keep', id)}\`, and find out who moved it.`,
       more: (count) => `${count} more subscriptions are missing; the ledger names them.`,
     },
   );
@@ -114,7 +121,7 @@ export const followSubscriptions = async (guardian: Guardian, now: Date): Promis
   const { managementGroups } = guardian.settings.reach();
   if (managementGroups.length === 0) return;
   const below = await guardian.azure.readDescendants(managementGroups);
-  const following = await keep(guardian, { at: now.toISOString(), below }, []);
+  const following = await keep(guardian, { at: now.toISOString(), below });
   await guardian.renewReach();
   await tellFound(guardian, following, now);
   await tellGone(guardian, following);

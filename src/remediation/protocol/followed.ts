@@ -36,7 +36,8 @@ export type KnownSubscription = {
 /** How a management group answers. `answeredAt`: when it last answered. `refused`: why it gave no answer when it was last asked. */
 export type Answered = { readonly answeredAt?: string; readonly refused?: string };
 
-export type Gone = { readonly id: string; readonly at: string; readonly byItself: boolean };
+/** `by`: the person who has said that it may go. */
+export type Gone = { readonly id: string; readonly at: string; readonly byItself: boolean; readonly by?: string };
 
 export type Followed = {
   /** When the management groups were last asked. Not there in an empty store. */
@@ -57,7 +58,7 @@ export type Descendants = { readonly at: string; readonly below: Readonly<Record
  * A person allowed the product to let this subscription go, which is missing since `since`. If the subscription comes back and is missing
  * again later, the permission does not count any more.
  */
-export type Release = { readonly id: string; readonly since: string };
+export type Release = { readonly id: string; readonly since: string; readonly by?: string };
 
 /**
  * What people decided. `notFollowed`: ids of what the settings exclude, or name themselves. `releases`: which missing subscriptions may
@@ -141,10 +142,20 @@ export const notAhead = (known: Followed, now: Date): Followed => {
   return at === undefined || Date.parse(at) - now.getTime() <= AHEAD_MS ? known : rest;
 };
 
-const isReleased =
+/** What a person has said who was asked: nobody answers what was not asked. */
+const releaseOf =
   (releases: readonly Release[]) =>
-  ({ id, missing }: KnownSubscription): boolean =>
-    releases.some((one) => one.id === id && one.since === missing?.since);
+  (subscription: KnownSubscription): Release | undefined =>
+    isAsked(subscription)
+      ? releases.find(({ id, since }) => id === subscription.id && since === subscription.missing?.since)
+      : undefined;
+
+const goneOf = (id: string, at: string, release: Release | undefined): Gone => ({
+  id,
+  at,
+  byItself: release === undefined,
+  ...(release?.by !== undefined && { by: release.by }),
+});
 
 /**
  * Which subscriptions are in scope after management groups were asked. Answers that are not newer than what is known change nothing. A
@@ -159,8 +170,10 @@ export const follow = (known: Followed, { at, below }: Descendants, { notFollowe
   const before = ofSetting(known.subscriptions, [...asked.keys()], notFollowed);
   const all = before.map((one) => seenAgain(one, { at, shown, silent }));
   const alone = isAlone(known, all, at);
-  const released = isReleased(releases);
-  const mayGo = (one: KnownSubscription): boolean => isDue(one) && ((alone && !isAsked(one)) || released(one));
+  const released = releaseOf(releases);
+  // Whoever says that it may go has seen an answer without it; this one must be without it as well.
+  const mayGo = (one: KnownSubscription): boolean =>
+    isDue(one) && one.missing?.last === at && ((alone && !isAsked(one)) || released(one) !== undefined);
   const isKnown = new Set(all.map(({ id }) => id));
   const found = [...shown.keys()].filter((id) => !isKnown.has(id)).toSorted();
   const letGo = all.filter(mayGo);
@@ -178,7 +191,7 @@ export const follow = (known: Followed, { at, below }: Descendants, { notFollowe
       subscriptions: [...stay, ...news].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       gone: [
         ...known.gone.filter((one) => isWithin(TOLD_MS, one.at, at)),
-        ...letGo.map((one) => ({ id: one.id, at, byItself: !released(one) })),
+        ...letGo.map((one) => goneOf(one.id, at, released(one))),
       ],
     },
     asked: stay.filter(isDue),

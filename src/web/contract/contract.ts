@@ -7,6 +7,7 @@ import { orders } from './orders.ts';
 import { product } from './product.ts';
 import { reports } from './reports.ts';
 import type { ContractRow } from './row.ts';
+import { subscriptions } from './subscriptions.ts';
 
 /**
  * The parameters and bodies of every route. The routes read requests by these schemas, and `GET /api/openapi.json` is made of
@@ -15,6 +16,7 @@ import type { ContractRow } from './row.ts';
 export const CONTRACT = {
   ...looks,
   ...approvals,
+  ...subscriptions,
   ...orders,
   ...reports,
   ...alerts,

@@ -4,9 +4,14 @@ import { followSubscriptions } from '../../../src/loop/schedule/follow-subscript
 import type { Notice } from '../../../src/notifications/notice.ts';
 import { present, unknown } from '../../../src/remediation/model/facts.ts';
 import type { Followed } from '../../../src/remediation/protocol/followed.ts';
+import { emptyChain } from '../../../src/remediation/protocol/ledger.ts';
+import { answerEntry } from '../../../src/remediation/protocol/missing-answers.ts';
 import { useAzurite } from '../../builders/azurite.ts';
+import { enter } from '../../builders/tampering.ts';
 
 const AT = '2026-03-02T00:00:00.000Z';
+const SAID = { entry: 'one', at: AT, by: 'ada', why: 'cancelled', answer: 'letGo' } as const;
+const recorded = { id: 'first', at: AT, kind: 'recorded', detail: {}, correlationIds: [] } as const;
 const subscription = (n: number): string => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
 const reachWith = (named: readonly string[]) => () => ({
   named,
@@ -64,6 +69,31 @@ describe('The subscriptions below management groups', () => {
     const { followed } = await store.followed.read();
     expect(followed.subscriptions.map(({ id }) => id)).toEqual([subscription(0)]);
     expect(followed.gone.map(({ id }) => id)).toEqual([subscription(1)]);
+  });
+
+  it('are let go by no answer that no door has entered, though it is in the ledger', async () => {
+    const store = storage.newStore();
+    const missing = { since: AT, last: AT, asked: true } as const;
+    const subscriptions = [0, 1, 2].map((n) => ({
+      id: subscription(n),
+      managementGroups: ['all'],
+      foundAt: AT,
+      seenAt: AT,
+      ...(n > 0 && { missing }),
+    }));
+    await store.followed.write({ answered: {}, subscriptions, gone: [] }, undefined);
+    await store.ledger.append('product', emptyChain, [recorded]);
+    const answer = answerEntry([{ id: subscription(1), since: AT }], SAID);
+    const tables = { connectionString: storage.connectionString(), prefix: storage.prefixOf(store) };
+    const known = async () => (await store.followed.read()).followed.subscriptions.map(({ id }) => id);
+
+    await enter(tables, 'product', [answer]);
+    await swept(store, 1, { at: '2026-03-02T10:00:00.000Z' });
+    expect(await known()).toEqual([0, 1, 2].map(subscription));
+
+    await store.ledger.append('product', await store.ledger.head('product'), [{ ...answer, id: 'missing.another' }]);
+    await swept(store, 1, { at: '2026-03-02T10:05:00.000Z' });
+    expect(await known()).toEqual([0, 2].map(subscription));
   });
 
   it('are followed on though the row has a time that no clock has reached', async () => {

@@ -76,6 +76,31 @@ describe('a subscription below a management group', () => {
     expect(idsOf(said(at(0)))).toEqual([A, B, C]);
   });
 
+  it('that may go by the word of a person stays where Azure lists it again, or where a management group does not answer', () => {
+    const { next } = through([0, [A, B, C]], [5, [C]], [35, [C]]);
+    const releases = [A, B].map((id) => ({ id, since: at(5), by: 'somebody' }));
+    expect(idsOf(asked(40, { all: present([A, C]) }, next, releases).next)).toEqual([A, C]);
+    expect(idsOf(asked(40, { all: SILENT }, next, releases).next)).toEqual([A, B, C]);
+    const back = asked(40, { all: present([A, B, C]) }, next).next;
+    const again = [45, 75].reduce(
+      (known, minutes) => asked(minutes, { all: present([C]) }, known, releases).next,
+      back,
+    );
+    expect(idsOf(again)).toEqual([A, B, C]);
+    const gone = asked(40, { all: present([C]) }, next, releases).next.gone;
+    expect(gone).toEqual([A, B].map((id) => ({ id, at: at(40), byItself: false, by: 'somebody' })));
+  });
+
+  it('of which nobody was asked yet goes by nobody’s word', () => {
+    const { next } = through([0, [A, B, C]], [5, [C]]);
+    const releases = [{ id: A, since: at(5) }];
+    expect(idsOf(asked(34, { all: present([C]) }, next, releases).next)).toEqual([A, B, C]);
+    expect(idsOf(asked(35, { all: present([C]) }, next, releases).next)).toEqual([A, B, C]);
+    expect(idsOf(asked(40, { all: present([C]) }, asked(35, { all: present([C]) }, next).next, releases).next)).toEqual(
+      [B, C],
+    );
+  });
+
   it('asks a person where another was let go within the hour', () => {
     const rounds = [
       [0, [A, B, C]],

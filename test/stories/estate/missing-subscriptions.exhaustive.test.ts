@@ -2,28 +2,117 @@ import { describe, expect, it } from 'vitest';
 import { subscriptionId } from '../../../local/cloud/worlds/product.ts';
 import { type App, HOUR, NEXT_SWEEP, startApp } from '../../builders/app.ts';
 import { ledgerOf, orders, single } from '../../builders/incident.ts';
-import { addSubscription, LANDING_SCOPE, letReadBelow, subscriptionOf } from '../../builders/landing-zones.ts';
+import {
+  addShop,
+  addSubscription,
+  LANDING_SCOPE,
+  letReadBelow,
+  letRepair,
+  putBack,
+  subscriptionOf,
+} from '../../builders/landing-zones.ts';
+import { PEOPLE, signedIn } from '../../builders/people.ts';
+import { EXIT, runAt } from '../../cli/rig.ts';
+
+type Entry = { readonly what?: string; readonly detail: readonly { readonly id: string }[] };
 
 const told = async (app: App, what: string): Promise<readonly string[]> =>
   (await ledgerOf(app, 'product')).entries
-    .map(({ detail }) => detail as { what?: string; detail: readonly { id: string }[] })
+    .map(({ detail }) => detail as Entry)
     .filter((one) => one.what === what)
-    .flatMap(({ detail }) => detail.map(({ id }) => id));
+    .flatMap(({ detail }) => detail.map(({ id }) => id))
+    .toSorted();
+
+const idsOf = (...names: readonly string[]): readonly string[] =>
+  names.map((name) => `/subscriptions/${subscriptionOf(name)}`).toSorted();
+
+type Missing = {
+  readonly id: string;
+  readonly missing: { readonly since: string; readonly asked: boolean; readonly answer?: { readonly answer: string } };
+};
+
+const missingIn = async (app: App): Promise<readonly Missing[]> => {
+  const { body } = await app.door({ method: 'GET', path: '/api/subscriptions?missing=true' }, 200);
+  return (body as { readonly value: readonly Missing[] }).value;
+};
+
+/** The body that names these as GET shows them now. */
+const naming = async (app: App, ...names: readonly string[]) => {
+  const ids = idsOf(...names);
+  const subscriptions = (await missingIn(app))
+    .filter(({ id }) => ids.includes(id))
+    .map(({ id, missing }) => ({ id, since: missing.since }));
+  return { subscriptions, why: 'cancelled by their owners' };
+};
+
+const answer = async (app: App, way: 'release' | 'keeping', body: object, by: string, status: number) =>
+  app.door({ method: 'POST', path: `/api/subscriptions/${way}`, headers: await signedIn(app, by), body }, status);
+
+const verdictOf = async (app: App, shop: string): Promise<string | undefined> => {
+  const { body } = await app.door({ method: 'GET', path: '/api/reconciliations?verdict=all' }, 200);
+  const { value } = body as { value: readonly { readonly key: string; readonly verdict: string }[] };
+  return value.find(({ key }) => key.includes(`kv-${shop}.`))?.verdict;
+};
+
+const GONE = ['one', 'two', 'three', 'shop'];
+
+/** Four subscriptions were found below a management group, and are gone from there at once. */
+const gone = async (): Promise<App> => {
+  const app = await startApp({
+    world: orders([single('orders')]),
+    wake: 'sweep',
+    settings: { ...PEOPLE, GUARDIAN_SCOPE: `/subscriptions/${subscriptionId},${LANDING_SCOPE}` },
+  });
+  letReadBelow(app);
+  for (const name of ['one', 'two', 'three', 'staying']) addSubscription(app, name);
+  letRepair(app, addShop(app, 'shop'));
+  await app.pass(NEXT_SWEEP);
+  for (const name of GONE) app.cloud.world.subscriptions.takeOut(subscriptionOf(name));
+  return app;
+};
 
 describe('subscriptions that are gone from below a management group at once', () => {
-  it('are let go by nobody but a person: each is asked for once, and stays in scope', async () => {
-    const app = await startApp({
-      world: orders([single('orders')]),
-      wake: 'sweep',
-      settings: { GUARDIAN_SCOPE: `/subscriptions/${subscriptionId},${LANDING_SCOPE}` },
-    });
-    letReadBelow(app);
-    for (const name of ['one', 'two', 'three']) addSubscription(app, name);
+  it('are let go by the word of a person alone, who names what was seen: one that is back by then stays, and so does one of which nothing is said', async () => {
+    const app = await gone();
     await app.pass(NEXT_SWEEP);
-    for (const name of ['one', 'two']) app.cloud.world.subscriptions.takeOut(subscriptionOf(name));
+    // Missing for a few minutes: nobody is asked yet, and nobody answers.
+    await answer(app, 'release', await naming(app, 'one'), 'approver', 409);
     await app.pass(2 * HOUR);
-    const gone = ['one', 'two'].map((name) => `/subscriptions/${subscriptionOf(name)}`).toSorted();
-    expect((await told(app, 'subscription missing')).toSorted()).toEqual(gone);
+    expect(await told(app, 'subscription missing')).toEqual(idsOf(...GONE));
     expect(await told(app, 'subscription let go')).toEqual([]);
+
+    const body = await naming(app, 'one', 'two', 'three');
+    for (const by of ['reader', 'requester', 'operator']) await answer(app, 'release', body, by, 403);
+    const [first] = body.subscriptions;
+    const stale = { ...body, subscriptions: [{ ...first, since: '2026-01-01T00:00:00.000Z' }] };
+    await answer(app, 'release', stale, 'approver', 409);
+    const [there] = idsOf('staying');
+    const mixed = { ...body, subscriptions: [...body.subscriptions, { id: there, since: first?.since }] };
+    await answer(app, 'release', mixed, 'approver', 409);
+    await app.pass(NEXT_SWEEP);
+    expect(await told(app, 'subscription let go')).toEqual([]);
+
+    const guardian = runAt(app);
+    const words = ['let-go', ...idsOf('one', 'two', 'three'), '--why', 'cancelled'];
+    expect(await guardian(words, 'approver')).toMatchObject({
+      exit: EXIT.usage,
+      said: expect.stringContaining('add --yes'),
+    });
+    expect(await guardian([...words, '--yes'], 'operator')).toMatchObject({ exit: EXIT.outOfReach });
+    const { exit, out } = await guardian([...words, '--yes'], 'approver');
+    expect({ exit, out }).toMatchObject({ exit: EXIT.well, out: expect.stringMatching(/^3 subscriptions may go\./) });
+    putBack(app, 'three');
+    await app.pass(NEXT_SWEEP);
+    expect(await told(app, 'subscription let go')).toEqual(idsOf('one', 'two'));
+    expect((await missingIn(app)).map(({ id }) => id)).toEqual(idsOf('shop'));
+
+    // Of the last one a person says no: alone or not, it stays, and what cannot be seen of it is said.
+    expect((await guardian(['subscriptions', '--missing'])).out).toContain('cmk-guardian let-go --why <text>');
+    await answer(app, 'keeping', await naming(app, 'shop'), 'approver', 202);
+    expect((await guardian(['subscriptions'])).out).toMatch(/may not go, says\s+approver/);
+    await app.pass(3 * HOUR);
+    expect(await missingIn(app)).toMatchObject([{ id: idsOf('shop')[0], missing: { answer: { answer: 'keep' } } }]);
+    expect(await told(app, 'subscription let go')).toEqual(idsOf('one', 'two'));
+    expect(await verdictOf(app, 'shop')).toBe('unseen');
   });
 });

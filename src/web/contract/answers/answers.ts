@@ -8,12 +8,14 @@ import { looks } from './looks.ts';
 import { orders } from './orders.ts';
 import { product } from './product.ts';
 import { reports } from './reports.ts';
+import { subscriptions } from './subscriptions.ts';
 import { wouldHave } from './would-have.ts';
 
 /** The answers of every route. Only `GET /api/openapi.json` loads this table; tests compare the real answers with it. */
 export const ANSWERS = {
   ...looks,
   ...approvals,
+  ...subscriptions,
   ...orders,
   ...ledger,
   ...incidents,

@@ -1,0 +1,17 @@
+import { provenIn } from '../../remediation/protocol/believe.ts';
+import type { Followed } from '../../remediation/protocol/followed.ts';
+import { answersIn, type MissingAnswer } from '../../remediation/protocol/missing-answers.ts';
+import type { Guardian } from '../guardian.ts';
+import { PRODUCT_CHAIN } from '../record.ts';
+
+/**
+ * What people have answered of subscriptions that are missing, as far as the product's chain is proven: a row in a table lets none go. Two
+ * calls, and none where nobody was asked.
+ */
+export const readMissingAnswers = async (
+  { store }: Pick<Guardian, 'store'>,
+  { subscriptions }: Followed,
+): Promise<readonly MissingAnswer[]> =>
+  subscriptions.some(({ missing }) => missing?.asked)
+    ? answersIn(provenIn(await store.ledger.believe(PRODUCT_CHAIN)))
+    : [];

@@ -1,0 +1,64 @@
+import type { Json } from '../model/canonical.ts';
+import type { Release } from './followed.ts';
+import type { LedgerEntry, LedgerRow } from './ledger.ts';
+
+/*
+ * What people answer where the product asks whether subscriptions may go that Azure does not list any more. An answer is of the time since
+ * when one is missing: if it comes back and is missing again, that is another question.
+ */
+
+/** `letGo`: it may go. `keep`: it is looked after on, and what cannot be seen of it is said. */
+export type Answer = 'letGo' | 'keep';
+
+/** What a person has said of one subscription that is missing since then. `at`: ISO 8601. */
+export type MissingAnswer = Release & {
+  readonly answer: Answer;
+  readonly by: string;
+  readonly why: string;
+  readonly at: string;
+};
+
+const KIND = 'missing subscriptions';
+
+type Said = {
+  readonly entry: string;
+  readonly at: string;
+  readonly by: string;
+  readonly why: string;
+  readonly answer: Answer;
+};
+
+/** The kind of this entry is that of baselines: it counts only as far as the product's chain is proven. */
+export const answerEntry = (subscriptions: readonly Release[], { entry, at, ...said }: Said): LedgerEntry => ({
+  id: `missing.${entry}`,
+  at,
+  kind: 'baseline',
+  target: KIND,
+  detail: { what: KIND, ...said, subscriptions: subscriptions.map(({ id, since }) => ({ id, since })) },
+  correlationIds: [],
+});
+
+type Detail = Pick<Said, 'by' | 'why'> & {
+  readonly answer: Json;
+  readonly subscriptions: readonly { readonly id: string; readonly since: string }[];
+};
+
+const answersOf = ({ kind, target, at, detail }: LedgerRow): readonly MissingAnswer[] => {
+  if (kind !== 'baseline' || target !== KIND) return [];
+  const { answer, by, why, subscriptions } = detail as unknown as Detail;
+  // What says neither is no permission.
+  const said = { answer: answer === 'letGo' ? answer : 'keep', by, why, at } as const;
+  return subscriptions.map(({ id, since }) => ({ id, since, ...said }));
+};
+
+/** The last answer to each question that these rows hold. `rows`: oldest first. */
+export const answersIn = (rows: readonly LedgerRow[]): readonly MissingAnswer[] => [
+  ...new Map(rows.flatMap(answersOf).map((one) => [`${one.id} ${one.since}`, one])).values(),
+];
+
+export const mayGo = (answers: readonly MissingAnswer[]): readonly MissingAnswer[] =>
+  answers.filter(({ answer }) => answer === 'letGo');
+
+/** The last answer to the question whether a subscription may go that is missing since then. */
+export const answerTo = (answers: readonly MissingAnswer[], id: string, since: string): MissingAnswer | undefined =>
+  answers.find((one) => one.id === id && one.since === since);
