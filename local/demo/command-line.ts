@@ -13,6 +13,8 @@ export type CommandLine = {
   readonly port?: number;
   /** Workers on one task hub, 1 to 8. */
   readonly workers: number;
+  /** Name of a management group whose subscriptions the app follows as well. */
+  readonly managementGroup?: string;
 };
 
 export const HELP = `Plays incidents on a local cloud: a key expires and a MySQL server locks its users out; another key is deleted.
@@ -30,6 +32,7 @@ Options, after -- as in "npm start -- --mode observe":
   --mode approve         ask before every step
   --mode observe         report only; the server is not healed
   --workers <number>     workers of the app on one task hub, 1 to 8; 1 when left out
+  --management-group <name>  follow what lies below it as well: docs/local-cloud.md says how to put something there
   --port <number>        port of the app; 7071 or, if that is taken, another one
   --help                 this text
 
@@ -51,11 +54,14 @@ const options = {
   mode: { type: 'string', default: 'auto' },
   port: { type: 'string' },
   workers: { type: 'string', default: '1' },
+  'management-group': { type: 'string' },
 } as const;
 
 const isMode = (text: string): text is Mode => MODES.some((mode) => mode === text);
 const isAct = (text: string): text is ActName => ACT_NAMES.some((name) => name === text);
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+
+const isName = (text: string): boolean => /^[\w.()-]{1,90}$/.test(text);
 
 const isCount = (text: string): boolean => /^[1-8]$/.test(text);
 
@@ -74,14 +80,18 @@ const read = (args: readonly string[]) => {
 
 /** @throws UsageError naming every fault */
 export const readCommandLine = (args: readonly string[]): CommandLine => {
-  const { help, demo, act, mode, port, workers } = read(args);
+  const { help, demo, act, mode, port, workers, 'management-group': managementGroup } = read(args);
   const faults = [
     ...(act === undefined || isAct(act) ? [] : [`--act is '${act}', and must be one of ${ACT_NAMES.join(', ')}`]),
     ...(isMode(mode) ? [] : [`--mode is '${mode}', and must be one of ${MODES.join(', ')}`]),
     ...(port === undefined || isPort(port) ? [] : [`--port is '${port}', and must be a number from 1 to 65535`]),
+    ...(managementGroup === undefined || isName(managementGroup)
+      ? []
+      : [`--management-group is '${managementGroup}', and must be a name of letters, digits and . _ ( ) -`]),
     ...(isCount(workers) ? [] : [`--workers is '${workers}', and must be a number from 1 to 8`]),
   ];
   if (!isMode(mode) || (act !== undefined && !isAct(act)) || faults.length > 0) throw new UsageError(faults);
   const numbers = { workers: Number(workers), ...(port !== undefined && { port: Number(port) }) };
-  return { help, demo, mode, ...numbers, ...(act !== undefined && { act }) };
+  const named = { ...(act !== undefined && { act }), ...(managementGroup !== undefined && { managementGroup }) };
+  return { help, demo, mode, ...numbers, ...named };
 };

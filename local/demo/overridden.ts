@@ -1,6 +1,5 @@
 import type { Act } from './acts/act.ts';
 import { ACTS } from './acts/acts.ts';
-import type { Mode } from './mode.ts';
 import { scenario } from './scenario.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,8 +12,8 @@ const settingsOf = (act: Act): Readonly<Record<string, string>> => act.settings 
  * A sentence for each setting of one's own environment that does not count, since the story brings its own; what counts of the
  * others is what the app makes of them.
  */
-export const overridden = (environment: Environment, mode: Mode): readonly string[] => {
-  const first = scenario(mode).settings;
+export const overridden = (environment: Environment, told: Parameters<typeof scenario>[0]): readonly string[] => {
+  const first = scenario(told).settings;
   const later = Object.assign({}, ...Object.values(ACTS).map(settingsOf)) as Readonly<Record<string, string>>;
   return Object.keys({ ...later, ...first }).flatMap((name) => {
     const own = environment[name];

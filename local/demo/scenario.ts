@@ -1,4 +1,5 @@
 import type { BootOptions } from '../boot.ts';
+import { managementGroupScope } from '../cloud/arm/management-groups.ts';
 import { homeTenant } from '../cloud/create-world.ts';
 import type { Switches } from '../cloud/service.ts';
 import { subscriptionId } from '../cloud/worlds/product.ts';
@@ -53,14 +54,22 @@ const beginning = (): Date => new Date(Math.floor(Date.now() / (SWEEP_MINUTES * 
 export const AT_HALF_A_MINUTE = '30 * * * * *';
 const ONCE_A_YEAR = '0 0 0 1 1 *';
 
+const scopeOf = (managementGroup: string | undefined): string =>
+  [
+    `/subscriptions/${subscriptionId}`,
+    ...(managementGroup === undefined ? [] : [managementGroupScope(managementGroup)]),
+  ].join(',');
+
+type Told = { readonly mode: Mode; readonly managementGroup?: string };
+
 /** The world of the story, and the app's settings in it. */
-export const scenario = (mode: Mode): BootOptions => ({
+export const scenario = ({ mode, managementGroup }: Told): BootOptions => ({
   now: beginning(),
   world: 'shop',
   switches: Object.fromEntries(CHOSEN.map(({ name, seconds }) => [name, seconds])),
   settings: {
     GUARDIAN_MODE: mode,
-    GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,
+    GUARDIAN_SCOPE: scopeOf(managementGroup),
     GUARDIAN_DEDICATED_VAULTS: `${VAULT},${WEB_VAULT}`,
     GUARDIAN_SWEEP_SCHEDULE: `0 */${SWEEP_MINUTES} * * * *`,
     // Once a minute it would find the expiry before the lock-out, and there would be no incident to see.

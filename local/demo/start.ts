@@ -1,5 +1,8 @@
 import { type Booted, boot, type Part } from '../boot.ts';
+import { managementGroupScope } from '../cloud/arm/management-groups.ts';
 import { hearWrites } from '../cloud/worlds/hear-events.ts';
+import { productId } from '../cloud/worlds/product.ts';
+import { productRole } from '../cloud/worlds/product-role.ts';
 import { type Ports, preferPort, requirePort, startOn } from '../free-port.ts';
 import { webhookUrl } from '../host-process.ts';
 import type { CommandLine } from './command-line.ts';
@@ -54,6 +57,18 @@ const subscribe = async ({ cloud, host }: Booted): Promise<void> => {
   await hearWrites(cloud.world, { endpointUrl: webhookUrl(host(), 'on-resource-event') });
 };
 
+/** The app may ask what lies below the management group, of which nothing does yet. */
+const follow = ({ cloud: { world } }: Booted, managementGroup: string): void => {
+  world.subscriptions.putBelow(managementGroup, { managementGroup: `${managementGroup}-teams` });
+  const product = world.entra.managedIdentity(productId);
+  if (!product) throw new Error('The product has no identity');
+  world.rbac.assign({
+    scope: managementGroupScope(managementGroup),
+    role: productRole('observe').roleName,
+    principalId: product.objectId,
+  });
+};
+
 /** Starts everything and says so. @throws Error with what the part said that could not start */
 export const start = async (options: CommandLine, screen: Screen, signal: AbortSignal): Promise<Booted> => {
   const from = performance.now();
@@ -65,13 +80,14 @@ export const start = async (options: CommandLine, screen: Screen, signal: AbortS
     if (TROUBLE.test(line) && !NOTICE.test(line)) sayAside(screen, line);
   };
   screen.title('Starting');
-  for (const line of overridden(process.env, options.mode)) sayAside(screen, line);
+  for (const line of overridden(process.env, options)) sayAside(screen, line);
   const demanded = options.port === undefined ? {} : { hostPort: options.port };
   const booted = await startOn(await portsFor(options), demanded, (ports) =>
-    boot({ ...scenario(options.mode), ...ports, workers: options.workers, log, started, signal }),
+    boot({ ...scenario(options), ...ports, workers: options.workers, log, started, signal }),
   );
   sayMoved(booted, options, screen);
   try {
+    if (options.managementGroup !== undefined) follow(booted, options.managementGroup);
     await subscribe(booted);
     return booted;
   } catch (error) {

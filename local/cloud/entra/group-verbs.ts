@@ -9,6 +9,8 @@ const below = z.object({
   below: z.string().optional(),
 });
 
+const taken = z.object({ subscription: z.guid() });
+
 const MEMBER = { group: 'object id of the group', member: 'object id of a principal or of another group' };
 
 /** Groups of Entra, and management groups: roles may be given to the one kind and at the other. */
@@ -21,6 +23,16 @@ const verbs = ({ entra, subscriptions }: World): { breaks: SimVerb[]; repairs: S
       run: (input) => {
         const { group, member: out } = member.parse(input);
         return entra.groups.remove(group, out);
+      },
+    },
+    {
+      name: 'take-out-of-management-group',
+      title: 'Take a subscription away from below its management group',
+      parameters: { subscription: 'id of the subscription' },
+      run: (input) => {
+        const { subscription } = taken.parse(input);
+        subscriptions.takeOut(subscription);
+        return { subscription };
       },
     },
   ],

@@ -4,6 +4,7 @@ import type { EndGroup } from '../arm/end-group.ts';
 import type { FullWorld } from '../create-world.ts';
 import type { Service, SimVerb } from '../service.ts';
 import { subscriptionId } from '../worlds/product.ts';
+import { createdSubscription, createSubscription } from './create-subscription.ts';
 import { idOf, moveResource, resourcesOf } from './move-resources.ts';
 import { remakeKey, remakeVault } from './remake.ts';
 
@@ -115,6 +116,16 @@ const ends = (world: FullWorld, endGroup: EndGroup): SimVerb[] => [
 ];
 
 const repairs = (world: FullWorld): SimVerb[] => [
+  {
+    name: 'create-subscription',
+    title: 'Make a subscription of this tenant; its id is in the answer',
+    parameters: {
+      name: 'its name',
+      'managementGroup?': 'name of the management group that it is put below',
+      'server?': 'name of a single server in it, whose key is cmk in the vault kv-{name}',
+    },
+    run: (input) => createSubscription(world, createdSubscription.parse(input)),
+  },
   {
     name: 'show-place',
     title: 'Let Azure Resource Manager find again what lies here',

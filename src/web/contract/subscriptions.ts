@@ -3,7 +3,7 @@ import { freeText } from '../free-text.ts';
 import { flag, nothing } from './parameters.ts';
 import type { Body, ContractRow } from './row.ts';
 
-const SUBSCRIPTION = /^\/subscriptions\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const SUBSCRIPTION = /^\/subscriptions\/[0-9a-f-]{36}$/i;
 
 /** One that is missing, and since when: what `GET /api/subscriptions?missing=true` shows of it. */
 const missing = z.strictObject({

@@ -13,6 +13,15 @@ describe('the command line of npm start', () => {
     expect(read).toEqual({ help: false, demo: true, mode: 'observe', port: 7075, workers: 3 });
   });
 
+  it('takes the name of a management group to follow, and nothing that is none', () => {
+    expect(readCommandLine(['--management-group', 'landing-zones'])).toMatchObject({
+      managementGroup: 'landing-zones',
+    });
+    expect(() => readCommandLine(['--management-group', '/providers/x'])).toThrow(
+      /--management-group is '\/providers\/x'/,
+    );
+  });
+
   it('takes one act to be played alone', () => {
     expect(readCommandLine(['--demo', '--act', 'replica'])).toMatchObject({ demo: true, act: 'replica' });
   });

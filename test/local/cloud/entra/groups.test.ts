@@ -61,6 +61,24 @@ describe('groups', () => {
     expect(await readsKey(cloud, 'approver')).toBe(false);
   });
 
+  it('of subscriptions have one that is made below them, moved, and taken out', async () => {
+    const { cloud, sim } = await members('roles');
+    const { subscriptions, mysql } = cloud.world;
+    const idsBelow = (name: string) => subscriptions.descendants(name)?.map(({ id }) => id.split('/').at(-1));
+    const { subscription } = (await sim('repair/create-subscription', {
+      name: 'team-a',
+      managementGroup: 'landing',
+      server: 'team-a',
+    })) as { subscription: string };
+    expect(idsBelow('landing')).toEqual([subscription]);
+    expect(mysql.servers.all().map(({ name }) => name)).toContain('team-a');
+    await sim('repair/put-below-management-group', { managementGroup: 'sandbox', subscription });
+    expect([idsBelow('landing'), idsBelow('sandbox')]).toEqual([[], [subscription]]);
+    await sim('break/take-out-of-management-group', { subscription });
+    expect(idsBelow('sandbox')).toEqual([]);
+    expect(subscriptions.get(subscription)?.name).toBe('team-a');
+  });
+
   it.each([
     ['everybody', ['approver', 'guest']],
     ['users', ['approver']],
