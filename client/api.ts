@@ -1636,7 +1636,7 @@ export type ListSubscriptionsParams = {
 };
 
 export type ReleaseSubscriptionsBodySubscriptionsItem = {
-  /** @pattern ^\/subscriptions\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$ */
+  /** @pattern ^\/subscriptions\/[0-9a-f-]{36}$ */
   id: string;
   since: string;
 };
@@ -1655,7 +1655,7 @@ export type ReleaseSubscriptionsBody = {
 };
 
 export type KeepSubscriptionsBodySubscriptionsItem = {
-  /** @pattern ^\/subscriptions\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$ */
+  /** @pattern ^\/subscriptions\/[0-9a-f-]{36}$ */
   id: string;
   since: string;
 };

@@ -15,7 +15,12 @@ export type Installation = {
   readonly cloud?: string;
 };
 
-const HEADS: Readonly<Record<Weight, string>> = { stops: 'Stops it', limits: 'Limits it', unseen: 'Unknown' };
+const HEADS: Readonly<Record<Weight, string>> = {
+  stops: 'Stops it',
+  limits: 'Limits it',
+  unseen: 'Unknown',
+  noted: 'Noted',
+};
 
 const checked = (place: Installation) => {
   const words = Object.entries(place).flatMap(([name, value]) => [`--${name}`, value]);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { alertAlone } from './alert-alone.ts';
 import { findAzureCli, signIn } from './azure-cli.ts';
+import { guardsBelow, LANDING_SCOPE, openLanding } from './below-management-group.ts';
 import { listsFunctions, opensVault, sendsCode } from './by-azure-cli.ts';
 import { tellsCoverage } from './coverage.ts';
 import { bootDeployable, type Deployable } from './deployable.ts';
@@ -94,6 +95,17 @@ const lookAfterBoth = async ({ place, values, page, type, moves }: Ground, befor
   return last;
 };
 
+/** The other subscription by its management group, by the page's own commands. Returns all values that it has then. */
+const lookBelow = async ({ place, values, page, type }: Ground, before: Values): Promise<Values> => {
+  type('product', before);
+  await page.follow('Management groups', / -target=module.app /);
+  await until(place, 'the app lists its functions again', () => indexed(place));
+  await page.follow('Management groups', / apply -var 'scopes=/);
+  await guardsBelow(place);
+  const scopes = [...values.product.scopes, LANDING_SCOPE];
+  return { ...before, scopes, key_subscriptions: [`/subscriptions/${OTHER}`] };
+};
+
 /** What is looked at while nothing is broken. */
 const look = async ({ place, page }: Ground): Promise<void> => {
   await posturePasses(place);
@@ -145,7 +157,7 @@ const live = async (ground: Ground, released: Released): Promise<Values> => {
   await timed('restored', () => restored(place, page, EXAMPLES));
   const last = await timed('private, and a second subscription', () => closeAndWiden(ground, newer));
   await timed('the second subscription heals', () => guardsBoth(place));
-  return last;
+  return timed('below a management group', () => lookBelow(ground, last));
 };
 
 /** Takes all away, and sees what outlasts that. */
@@ -181,6 +193,7 @@ const deployAndHeal = async (workshop: Workshop, place: Deployable, released: Re
   const values = valuesFor(place.subscription, url, registered);
   const blanks = blanksFor(place, registered, { host: new URL(url).host, version: released.version });
   openOther(place);
+  openLanding(place);
   openPlain(place);
   const { page, unpacked } = await openUnpacked(workshop, place, released, blanks);
   await registerOther(place, page);

@@ -16,8 +16,8 @@ mistakes. Then makes a release, and follows docs/deploy.md in it, by its own com
 package by OneDeploy, after events before the code were refused; plans again, which must change nothing; has the posture report pass what a
 template can set; has the doctor find nothing, and then each mistake that is made there. The product heals an expired key; a deleted key of
 which an alert alone tells it, while people are told that there is no sweep; another in the middle of whose recovery a newer package comes;
-an expired key behind private endpoints; and one in a second subscription, of which product and doctor tell what rights are missing there. At
-last all is destroyed. The anchors outlast that, and so do soft-deleted vaults.
+an expired key behind private endpoints; one in a second subscription, of which product and doctor tell what rights are missing there; and one
+there again, when a management group above it is named instead. At last all is destroyed. The anchors outlast that, and so do soft-deleted vaults.
 
   -- --written    no cloud: form, types and plans alone
   -- --azure-cli  installs the Azure CLI from PyPI where it is not yet, so that the commands of docs/deploy.md which begin with az are run

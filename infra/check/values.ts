@@ -1,3 +1,4 @@
+import { LANDING } from './below-management-group.ts';
 import type { Deployable } from './deployable.ts';
 import { OTHER } from './other-subscription.ts';
 import type { Blanks } from './page-commands.ts';
@@ -40,6 +41,7 @@ export const blanksFor = (
   'tenant id': cloud.world.entra.tenantId,
   'subscription id': subscription,
   'other subscription id': OTHER,
+  'management group': LANDING,
   'client id': entra_client_id,
   'object id': entra_object_id,
 });

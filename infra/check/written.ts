@@ -32,6 +32,27 @@ const MISTAKEN: readonly Mistaken[] = [
     ],
   },
   {
+    values: {
+      scopes: [
+        '!/subscriptions/00000000-0000-4000-8000-00000000000b',
+        '/providers/Microsoft.Management/landing',
+        '!/providers/Microsoft.Management/managementGroups/sandbox',
+      ],
+    },
+    words: [
+      'Each must be /subscriptions/{id}, /subscriptions/{id}/resourceGroups/{name} or',
+      'A management group is not excluded: name others, or exclude subscriptions.',
+    ],
+  },
+  {
+    values: { key_subscriptions: ['/subscriptions/00000000-0000-4000-8000-00000000000c'] },
+    words: ['scopes names none of these: name the subscriptions in scopes instead.'],
+  },
+  {
+    values: { scopes: ['one', 'other'].map((name) => `/providers/Microsoft.Management/managementGroups/${name}`) },
+    words: ['set role_management_group to one that is above all of them.'],
+  },
+  {
     values: { settings: { GUARDIAN_NEAR_EXPIRE: 'P60D' } },
     words: ['The product has no setting GUARDIAN_NEAR_EXPIRE: look for a typing mistake.'],
   },

@@ -5,6 +5,7 @@ import { HEALTH_RULES } from './rules/health.ts';
 import { IDENTITY_RULES } from './rules/identity.ts';
 import { namesResolve } from './rules/private-names.ts';
 import { RIGHTS_RULES } from './rules/rights.ts';
+import { SCOPE_RULES } from './rules/scope.ts';
 import { SETTINGS_RULES } from './rules/settings.ts';
 import { SIGN_IN_RULES } from './rules/sign-in.ts';
 import { SITE_RULES } from './rules/site.ts';
@@ -19,6 +20,7 @@ const RULES: readonly Rule[] = [
   namesResolve,
   ...CODE_RULES,
   ...RIGHTS_RULES,
+  ...SCOPE_RULES,
   ...SIGN_IN_RULES,
   ...HEALTH_RULES,
 ];
@@ -44,6 +46,12 @@ export const diagnose = (facts: Facts): readonly Finding[] => [
   ...RULES.flatMap((rule) => rule(facts)),
   ...WHAT.flatMap(([what, factOf]) => unseen(what, factOf(facts))),
   ...Object.entries(facts.accounts).flatMap(([name, fact]) => unseen(`the storage account ${name}`, fact)),
+  ...Object.entries(facts.below).flatMap(([name, fact]) =>
+    unseen(`the subscriptions below the management group ${name}`, fact),
+  ),
+  ...Object.entries(facts.atManagementGroups).flatMap(([name, fact]) =>
+    unseen(`its role assignments at the management group ${name}`, fact),
+  ),
   ...Object.entries(facts.elsewhere).flatMap(([id, fact]) =>
     unseen(`its role assignments in subscription ${id}`, fact),
   ),

@@ -101,6 +101,10 @@ export type Facts = {
   readonly assignments: Fact<readonly Assignment[]>;
   /** The same in the other subscriptions that the settings name, by their id. */
   readonly elsewhere: Readonly<Record<string, Fact<readonly Assignment[]>>>;
+  /** Ids (GUIDs, lower-cased) of the subscriptions below each management group that the settings name, by its name as they write it. */
+  readonly below: Readonly<Record<string, Fact<readonly string[]>>>;
+  /** What principal and groups have at each of these management groups, and above. */
+  readonly atManagementGroups: Readonly<Record<string, Fact<readonly Assignment[]>>>;
   /** Those that end at functions of this app: of each subscription that the settings name, by its id. */
   readonly eventSubscriptions: Readonly<Record<string, Fact<readonly EventSubscription[]>>>;
   /** Who resolves names for the app; absent where it is in no network. */

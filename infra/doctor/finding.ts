@@ -1,7 +1,10 @@
 import type { Facts } from './facts.ts';
 
-/** `stops`: the app does not work. `limits`: it works, and cannot do everything. `unseen`: nobody knows, for want of rights. */
-export type Weight = 'stops' | 'limits' | 'unseen';
+/**
+ * `stops`: the app does not work. `limits`: it works, and cannot do everything. `unseen`: nobody knows, for want of rights. `noted`: nothing is
+ * wrong, and somebody may want to compare it with what they meant.
+ */
+export type Weight = 'stops' | 'limits' | 'unseen' | 'noted';
 
 export type Finding = {
   readonly weight: Weight;
@@ -23,6 +26,8 @@ export const limits = (sentence: string, ...commands: readonly string[]): Findin
   sentence,
   commands,
 });
+
+export const noted = (sentence: string): Finding => ({ weight: 'noted', sentence, commands: [] });
 
 /** The app as the Azure CLI names it. */
 export const appOptions = ({ app, group, subscriptionId }: Facts): string =>

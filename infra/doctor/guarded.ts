@@ -1,20 +1,50 @@
 import { type Facts, known } from './facts.ts';
 
 const SUBSCRIPTION = /^\/subscriptions\/([0-9a-f-]{36})(?:\/|$)/i;
+const MANAGEMENT_GROUP = /^\/providers\/Microsoft\.Management\/managementGroups\/([\w.()-]{1,90})\/?$/i;
 
-/** The subscriptions that the settings have the product look at, each once; none where they name none that can be understood. */
-const guardedSubscriptions = (settings: Readonly<Record<string, string>>): readonly string[] => {
-  const named = (settings['GUARDIAN_SCOPE'] ?? '')
-    .split(',')
-    .flatMap((scope) => SUBSCRIPTION.exec(scope.trim())?.[1] ?? []);
-  return [...new Set(named.map((id) => id.toLowerCase()))];
+/** What `GUARDIAN_SCOPE` says, as far as it can be understood. */
+export type Scope = {
+  /** GUIDs, lower-cased, each once. */
+  readonly subscriptions: readonly string[];
+  /** Names. */
+  readonly managementGroups: readonly string[];
+  /** Ids of subscriptions and resource groups, without the mark that excludes them. */
+  readonly excluded: readonly string[];
 };
 
-/** The same of an installation; that of the app itself as long as nobody knows better. */
-export const guardedBy = ({
-  settings,
-  subscriptionId,
-}: Pick<Facts, 'settings' | 'subscriptionId'>): readonly string[] => {
-  const named = guardedSubscriptions(known(settings) ?? {});
-  return named.length > 0 ? named : [subscriptionId.toLowerCase()];
+const subscriptionsIn = (ids: readonly string[]): readonly string[] => [
+  ...new Set(ids.flatMap((id) => SUBSCRIPTION.exec(id)?.[1]?.toLowerCase() ?? [])),
+];
+
+export const scopeIn = (settings: Readonly<Record<string, string>>): Scope => {
+  const parts = (settings['GUARDIAN_SCOPE'] ?? '').split(',').map((part) => part.trim());
+  const named = parts.filter((part) => !part.startsWith('!'));
+  return {
+    subscriptions: subscriptionsIn(named),
+    managementGroups: [...new Set(named.flatMap((id) => MANAGEMENT_GROUP.exec(id)?.[1] ?? []))],
+    excluded: parts.flatMap((part) => (part.startsWith('!') ? [part.slice(1).trim()] : [])),
+  };
 };
+
+type Seen = Pick<Facts, 'settings' | 'subscriptionId'>;
+
+/** The subscriptions that the settings name; that of the app itself as long as nobody knows better. */
+export const namedBy = ({ settings, subscriptionId }: Seen): readonly string[] => {
+  const { subscriptions, managementGroups } = scopeIn(known(settings) ?? {});
+  return subscriptions.length > 0 || managementGroups.length > 0 ? subscriptions : [subscriptionId.toLowerCase()];
+};
+
+/** Those below management groups that the settings neither name nor exclude. */
+export const foundBy = ({ settings, below }: Pick<Facts, 'settings' | 'below'>): readonly string[] => {
+  const { subscriptions, excluded } = scopeIn(known(settings) ?? {});
+  const out = excluded.map((id) => id.toLowerCase());
+  const found = new Set(Object.values(below).flatMap((fact) => known(fact) ?? []));
+  return [...found].filter((id) => !subscriptions.includes(id) && !out.includes(`/subscriptions/${id}`)).toSorted();
+};
+
+/** The subscriptions that the product looks at, each once. */
+export const guardedBy = (facts: Seen & Pick<Facts, 'below'>): readonly string[] => [
+  ...namedBy(facts),
+  ...foundBy(facts),
+];

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 export const HELP = `doctor --subscription <id> --group <name> --app <name> [--cloud public|usgov|china] [--json]
 
 Looks at an installation from outside, where the app itself may not even start: the function app, its identity, settings, storage, roles
-and their condition, also those that come through groups and in every subscription that GUARDIAN_SCOPE names, network and the private DNS
+and their condition, also those that come through groups and in every subscription that GUARDIAN_SCOPE names or that lies below a
+management group of it (which those are now it says), network and the private DNS
 zones of its storage, functions, event subscriptions (of subscriptions and of single vaults), app registration, and /api/health. Says what
 is wrong, each with the command that mends it. It reads only, with the rights of whoever has signed in (az login): Reader in all of these,
 and to see the settings Website Contributor. What may not be read it calls unknown.

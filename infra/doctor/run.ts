@@ -10,7 +10,12 @@ export type Surroundings = {
   readonly say: (text: string) => void;
 };
 
-const HEADS: Readonly<Record<Weight, string>> = { stops: 'STOPS IT', limits: 'LIMITS IT', unseen: 'UNKNOWN' };
+const HEADS: Readonly<Record<Weight, string>> = {
+  stops: 'STOPS IT',
+  limits: 'LIMITS IT',
+  unseen: 'UNKNOWN',
+  noted: 'NOTED',
+};
 
 const told = ({ weight, sentence, commands }: Finding): string =>
   [`${HEADS[weight]}  ${sentence}`, ...commands.map((command) => `    ${command}`)].join('\n');

@@ -3,15 +3,17 @@
 data "azapi_client_config" "current" {}
 
 locals {
-  subscription  = "/subscriptions/${data.azapi_client_config.current.subscription_id}"
-  subscriptions = distinct([for id in var.scopes : regex("^/subscriptions/([^/]+)", id)[0]])
-  suffixes      = jsondecode(file("${path.module}/../clouds.json"))[var.cloud]
-  drawn         = substr(sha1(lower("${local.subscription}/${var.group_name}/${var.name}")), 0, 8)
-  app_name      = var.app_name != "" ? var.app_name : "${var.name}-${local.drawn}"
-  storage_name  = var.storage_name != "" ? var.storage_name : "stguardian${local.drawn}"
-  signs_in      = var.entra_client_id != "" ? { tenant = data.azapi_client_config.current.tenant_id, audience = var.entra_client_id } : { tenant = "", audience = "" }
-  hears_alerts  = var.entra_client_id != "" && var.entra_object_id != ""
-  is_private    = length(var.private_zone_ids) > 0
+  subscription = "/subscriptions/${data.azapi_client_config.current.subscription_id}"
+  # Those that are named. What is below a management group is followed by the product, and known to no plan.
+  subscriptions     = distinct([for id in var.scopes : regex("^/subscriptions/([^/]+)", id)[0] if startswith(id, "/subscriptions/")])
+  management_groups = distinct([for id in var.scopes : id if startswith(id, "/providers/")])
+  suffixes          = jsondecode(file("${path.module}/../clouds.json"))[var.cloud]
+  drawn             = substr(sha1(lower("${local.subscription}/${var.group_name}/${var.name}")), 0, 8)
+  app_name          = var.app_name != "" ? var.app_name : "${var.name}-${local.drawn}"
+  storage_name      = var.storage_name != "" ? var.storage_name : "stguardian${local.drawn}"
+  signs_in          = var.entra_client_id != "" ? { tenant = data.azapi_client_config.current.tenant_id, audience = var.entra_client_id } : { tenant = "", audience = "" }
+  hears_alerts      = var.entra_client_id != "" && var.entra_object_id != ""
+  is_private        = length(var.private_zone_ids) > 0
 
   settings = merge(var.settings, {
     GUARDIAN_MODE                 = var.mode
@@ -41,6 +43,21 @@ resource "azapi_resource" "group" {
   name      = var.group_name
   location  = var.location
   tags      = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length(var.key_subscriptions) == 0 || length(local.management_groups) > 0
+      error_message = "key_subscriptions are subscriptions below management groups, and scopes names none of these: name the subscriptions in scopes instead."
+    }
+    precondition {
+      condition     = length(local.management_groups) < 2 || var.role_management_group != ""
+      error_message = "A role can be assigned at and below one management group, and scopes names several: set role_management_group to one that is above all of them."
+    }
+    precondition {
+      condition     = length(setintersection([for id in var.scopes : "!${lower(id)}"], [for id in var.scopes : lower(id)])) == 0
+      error_message = "scopes names and excludes the same: an exclusion always wins, so take one of the two out."
+    }
+  }
 }
 
 # What Azure wants in the subscription that it is about, the topic and the rules on the activity log, is in a group of that subscription.
@@ -122,7 +139,11 @@ module "telemetry" {
 module "rights" {
   source                = "../modules/rights"
   principal_id          = local.principal_id
+  home                  = length(local.subscriptions) > 0 ? local.subscriptions[0] : data.azapi_client_config.current.subscription_id
   subscriptions         = local.subscriptions
+  management_groups     = local.management_groups
+  role_management_group = var.role_management_group != "" ? var.role_management_group : join("", slice(local.management_groups, 0, min(1, length(local.management_groups))))
+  key_subscriptions     = [for id in var.key_subscriptions : basename(id)]
   consumer_groups       = var.consumer_groups
   role_definition_names = var.role_definition_names
 }

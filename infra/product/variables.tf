@@ -91,10 +91,38 @@ variable "mode" {
 
 variable "scopes" {
   type        = list(string)
-  description = "Subscriptions and resource groups that it looks after, as resource ids. Nothing outside is read or touched."
+  description = "Subscriptions, resource groups and management groups that it looks after, as resource ids, and with ! before them subscriptions and resource groups that it must not. Nothing else is read or touched. Subscriptions below a management group are followed."
   validation {
-    condition     = length(var.scopes) > 0 && alltrue([for id in var.scopes : can(regex("^/subscriptions/[0-9a-f-]{36}(/resourceGroups/[^/]+)?$", id))])
-    error_message = "It must be one or more of /subscriptions/{id} and /subscriptions/{id}/resourceGroups/{name}."
+    condition     = length([for id in var.scopes : id if !startswith(id, "!")]) > 0
+    error_message = "Name what it looks after: /subscriptions/{id}, /subscriptions/{id}/resourceGroups/{name} or /providers/Microsoft.Management/managementGroups/{name}. Exclusions alone name nothing."
+  }
+  validation {
+    condition     = alltrue([for id in var.scopes : startswith(id, "!") || can(regex("^(/subscriptions/[0-9a-f-]{36}(/resourceGroups/[^/]+)?|/providers/Microsoft\\.Management/managementGroups/[A-Za-z0-9._()-]{1,90})$", id))])
+    error_message = "Each must be /subscriptions/{id}, /subscriptions/{id}/resourceGroups/{name} or /providers/Microsoft.Management/managementGroups/{name}, or begin with !."
+  }
+  validation {
+    condition     = alltrue([for id in var.scopes : !startswith(id, "!") || can(regex("^!/subscriptions/[0-9a-f-]{36}(/resourceGroups/[^/]+)?$", id))])
+    error_message = "What begins with ! must go on with /subscriptions/{id} or /subscriptions/{id}/resourceGroups/{name}. A management group is not excluded: name others, or exclude subscriptions."
+  }
+}
+
+variable "key_subscriptions" {
+  type        = list(string)
+  default     = []
+  description = "Subscriptions below the management groups of scopes whose keys it may read and repair, as resource ids: Azure assigns no role with data actions at a management group. Where one is missing here the product says so, with the command that assigns it by hand."
+  validation {
+    condition     = alltrue([for id in var.key_subscriptions : can(regex("^/subscriptions/[0-9a-f-]{36}$", id))])
+    error_message = "Each must be /subscriptions/{id}."
+  }
+}
+
+variable "role_management_group" {
+  type        = string
+  default     = ""
+  description = "The management group at and below which the parts of the role can be assigned, as a resource id: a role takes one. Empty: the one that scopes names."
+  validation {
+    condition     = var.role_management_group == "" || can(regex("^/providers/Microsoft\\.Management/managementGroups/[A-Za-z0-9._()-]{1,90}$", var.role_management_group))
+    error_message = "It must be /providers/Microsoft.Management/managementGroups/{name}, or empty."
   }
 }
 

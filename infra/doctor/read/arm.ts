@@ -4,6 +4,7 @@ import { absent, type Fact, present, unknown } from '../facts.ts';
 /** By resource type: those that AzAPI 1.15 knows too. */
 const VERSIONS = {
   'Microsoft.Resources/subscriptions': '2022-12-01',
+  'Microsoft.Management/managementGroups': '2020-05-01',
   'Microsoft.Web/sites': '2023-12-01',
   'Microsoft.Storage/storageAccounts': '2023-05-01',
   'Microsoft.Authorization/roleAssignments': '2022-04-01',

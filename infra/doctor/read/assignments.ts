@@ -18,9 +18,16 @@ const definition = z.object({
 const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
 const DEFINITIONS = 'Microsoft.Authorization/roleDefinitions';
 
-/** A role that cannot be read is taken to allow nothing: what is missing is then said, with the command that gives it. */
-const roleOf = async (arm: Arm, id: string): Promise<Pick<Assignment, 'roleName' | 'actions' | 'dataActions'>> => {
-  const read = await arm.get(id, DEFINITIONS);
+/**
+ * A role that cannot be read is taken to allow nothing: what is missing is then said, with the command that gives it. It is read where it was
+ * listed: the id of one that is assigned at a management group is that of the tenant, of which whoever asks may have no right.
+ */
+const roleOf = async (
+  arm: Arm,
+  scope: string,
+  id: string,
+): Promise<Pick<Assignment, 'roleName' | 'actions' | 'dataActions'>> => {
+  const read = await arm.get(`${scope}/providers/${DEFINITIONS}/${id.split('/').at(-1)}`, DEFINITIONS);
   const parsed = read.kind === 'present' ? definition.safeParse(read.value) : undefined;
   if (!parsed?.success) return { roleName: id.split('/').at(-1) ?? id, actions: [], dataActions: [] };
   const { roleName, permissions } = parsed.data.properties;
@@ -31,18 +38,14 @@ const roleOf = async (arm: Arm, id: string): Promise<Pick<Assignment, 'roleName'
   };
 };
 
-const readHeldBy = async (
-  arm: Arm,
-  subscriptionId: string,
-  principalId: string,
-): Promise<Fact<readonly Assignment[]>> => {
+const readHeldBy = async (arm: Arm, scope: string, principalId: string): Promise<Fact<readonly Assignment[]>> => {
   const filter = { $filter: `principalId eq '${principalId}'` };
-  const listed = await arm.list(`/subscriptions/${subscriptionId}/providers/${ASSIGNMENTS}`, ASSIGNMENTS, filter);
+  const listed = await arm.list(`${scope}/providers/${ASSIGNMENTS}`, ASSIGNMENTS, filter);
   if (listed.kind !== 'present') return listed;
   const read = z.array(assignment).safeParse(listed.value);
   if (!read.success) return unknown(`they are not understood: ${z.prettifyError(read.error)}`);
   const ids = [...new Set(read.data.map(({ properties }) => properties.roleDefinitionId))];
-  const roles = new Map(await Promise.all(ids.map(async (id) => [id, await roleOf(arm, id)] as const)));
+  const roles = new Map(await Promise.all(ids.map(async (id) => [id, await roleOf(arm, scope, id)] as const)));
   return present(
     read.data.flatMap(({ properties: { scope, roleDefinitionId, condition } }) => {
       const role = roles.get(roleDefinitionId);
@@ -51,17 +54,17 @@ const readHeldBy = async (
   );
 };
 
-/** What a principal and its groups have in a subscription, above it and below. */
+/** What a principal and its groups have at a subscription or management group, by its id, above it and below. */
 export const readAssignments = async (
   arm: Arm,
-  subscriptionId: string,
+  scope: string,
   { principalId, groups }: { readonly principalId: string; readonly groups: readonly Group[] },
 ): Promise<Fact<readonly Assignment[]>> => {
-  const own = await readHeldBy(arm, subscriptionId, principalId);
+  const own = await readHeldBy(arm, scope, principalId);
   const all: Assignment[] = [];
   if (own.kind !== 'present') return own;
   for (const group of groups) {
-    const held = await readHeldBy(arm, subscriptionId, group.id);
+    const held = await readHeldBy(arm, scope, group.id);
     if (held.kind === 'unknown') return held;
     if (held.kind === 'present') all.push(...held.value.map((one) => ({ ...one, through: group })));
   }

@@ -10,12 +10,13 @@ import {
   type Site,
   unknown,
 } from '../facts.ts';
-import { guardedBy } from '../guarded.ts';
+import { guardedBy, namedBy, scopeIn } from '../guarded.ts';
 import { accountsNamed } from '../host-storage.ts';
 import { principalOf } from '../principal.ts';
 import { isOpenTo } from '../rules/storage.ts';
 import { type Arm, createArm } from './arm.ts';
 import { readAssignments } from './assignments.ts';
+import { readDescendants } from './descendants.ts';
 import { readEventSubscriptions } from './event-subscriptions.ts';
 import { readGroups } from './groups.ts';
 import { readNames, readZones } from './private-names.ts';
@@ -95,6 +96,8 @@ const readPrivateNames = async (
   };
 };
 
+const managementGroupId = (name: string): string => `/providers/Microsoft.Management/managementGroups/${name}`;
+
 const NOT_ASKED = unknown('what it hangs on is not known either.');
 
 /** Everything that can be seen of an installation from outside. Nothing is written, and no value of a setting leaves. */
@@ -109,23 +112,37 @@ export const readFacts = async (access: Access, place: Place): Promise<Facts> =>
   const principal = principalOf({ site, settings });
   const audience = set['GUARDIAN_APPROVER_AUDIENCE'] ?? set['GUARDIAN_ALERT_AUDIENCE'];
   const groups = principal.kind === 'known' ? await readGroups(access, principal.principalId) : NOT_ASKED;
-  const holding = (subscription: string) =>
+  const holdingAt = (scope: string) =>
     principal.kind === 'known'
-      ? readAssignments(arm, subscription, { principalId: principal.principalId, groups: known(groups) ?? [] })
+      ? readAssignments(arm, scope, { principalId: principal.principalId, groups: known(groups) ?? [] })
       : Promise.resolve(NOT_ASKED);
-  const guarded = guardedBy({ settings, subscriptionId });
-  const others = guarded.filter((one) => one !== subscriptionId.toLowerCase());
-  const [functions, host, accounts, assignments, elsewhere, eventSubscriptions, registration, health] =
-    await Promise.all([
-      there ? readFunctions(arm, id) : NOT_ASKED,
-      there ? readHost(arm, id) : NOT_ASKED,
-      readAccounts(arm, subscriptionId, accountsNamed(set)),
-      holding(subscriptionId),
-      byId(others, holding),
-      byId(guarded, async (one) => (there ? readEventSubscriptions(arm, one, id) : NOT_ASKED)),
-      audience ? readRegistration(access, audience) : absent,
-      there ? readHealth(access.send, there.hostName) : NOT_ASKED,
-    ]);
-  const seen = { functions, host, accounts, groups, assignments, elsewhere, eventSubscriptions, registration, health };
-  return { ...place, tenantId, site, settings, ...seen, ...(await readPrivateNames(arm, there, accounts)) };
+  const holding = (subscription: string) => holdingAt(`/subscriptions/${subscription}`);
+  const { managementGroups } = scopeIn(set);
+  const below = await byId(managementGroups, (name) => readDescendants(arm, name));
+  const named = namedBy({ settings, subscriptionId });
+  const others = guardedBy({ settings, subscriptionId, below }).filter((one) => one !== subscriptionId.toLowerCase());
+  const [
+    functions,
+    host,
+    accounts,
+    assignments,
+    elsewhere,
+    atManagementGroups,
+    eventSubscriptions,
+    registration,
+    health,
+  ] = await Promise.all([
+    there ? readFunctions(arm, id) : NOT_ASKED,
+    there ? readHost(arm, id) : NOT_ASKED,
+    readAccounts(arm, subscriptionId, accountsNamed(set)),
+    holding(subscriptionId),
+    byId(others, holding),
+    byId(managementGroups, (name) => holdingAt(managementGroupId(name))),
+    byId(named, async (one) => (there ? readEventSubscriptions(arm, one, id) : NOT_ASKED)),
+    audience ? readRegistration(access, audience) : absent,
+    there ? readHealth(access.send, there.hostName) : NOT_ASKED,
+  ]);
+  const held = { assignments, elsewhere, atManagementGroups };
+  const seen = { functions, host, accounts, groups, below, eventSubscriptions, registration, health };
+  return { ...place, tenantId, site, settings, ...held, ...seen, ...(await readPrivateNames(arm, there, accounts)) };
 };

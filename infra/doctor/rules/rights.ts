@@ -3,9 +3,10 @@ import { PART_NAMES, type PartName, ROLE_PARTS } from '../../../src/remediation/
 import { type Permissions, readCondition, readRolePart } from '../../definitions.ts';
 import { type Assignment, type Fact, type Facts, known } from '../facts.ts';
 import { type Finding, limits, type Rule, stops } from '../finding.ts';
-import { guardedBy } from '../guarded.ts';
+import { foundBy, namedBy } from '../guarded.ts';
 import { principalOf } from '../principal.ts';
 import { unlessByGroup } from './by-group.ts';
+import { several } from './scope.ts';
 
 const ROLE_WRITE = 'Microsoft.Authorization/roleAssignments/write';
 
@@ -26,8 +27,13 @@ const WITHOUT: Readonly<Record<PartName, string>> = {
 };
 
 const assign = (subscriptionId: string, part: PartName, principalId: string): string => {
-  const { roleName, at } = ROLE_PARTS[part];
-  const scope = `/subscriptions/${subscriptionId}${at === 'resourceGroup' ? '/resourceGroups/<group of the consumers>' : ''}`;
+  const { at } = ROLE_PARTS[part];
+  const inGroup = at === 'resourceGroup' ? '/resourceGroups/<group of the consumers>' : '';
+  return assignAt(`/subscriptions/${subscriptionId}${inGroup}`, part, principalId);
+};
+
+const assignAt = (scope: string, part: PartName, principalId: string): string => {
+  const { roleName } = ROLE_PARTS[part];
   const command = `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role '${roleName}' --scope ${scope}`;
   if (part !== 'grants') return command;
   return `${command} --condition "$(sed 's/<principal id>/${principalId}/g' infra/role-assignment-condition.txt)" --condition-version 2.0`;
@@ -46,7 +52,7 @@ const everythingHeld = ({ assignments, elsewhere }: Facts): readonly Assignment[
 const partsAreThere: Rule = (facts) => {
   const principal = principalOf(facts);
   if (principal.kind !== 'known') return [];
-  return guardedBy(facts).flatMap((id) => {
+  return namedBy(facts).flatMap((id) => {
     const assignments = known(heldIn(facts, id));
     if (!assignments) return [];
     return PART_NAMES.filter((part) => !assignments.some((one) => isPart(one, readRolePart(part)))).map(
@@ -56,6 +62,46 @@ const partsAreThere: Rule = (facts) => {
         return weigh(sentence, assign(id, part, principal.principalId));
       },
     );
+  });
+};
+
+/** Above a subscription a role may be at a management group, of which only that one shows whether the product may ask what lies below. */
+const groupsAreAsked: Rule = (facts) => {
+  const principal = principalOf(facts);
+  if (principal.kind !== 'known') return [];
+  return Object.entries(facts.atManagementGroups).flatMap(([name, fact]) => {
+    const isAbove = ({ scope }: Assignment) => !/^\/subscriptions\//i.test(scope);
+    const held = known(fact)?.filter(isAbove);
+    if (!held || held.some((one) => isPart(one, readRolePart('observe')))) return [];
+    const scope = `/providers/Microsoft.Management/managementGroups/${name}`;
+    return [
+      stops(
+        `The app's identity has no role with what '${ROLE_PARTS.observe.roleName}' allows at the management group ${name}: it may not ask which subscriptions lie below, and looks at none of them.${unlessByGroup(facts)}`,
+        assignAt(scope, 'observe', principal.principalId),
+      ),
+    ];
+  });
+};
+
+/** So many commands are shown of one part. */
+const SHOWN = 20;
+
+/** What a management group has many of is said in one sentence for each part. */
+const partsAreBelow: Rule = (facts) => {
+  const principal = principalOf(facts);
+  if (principal.kind !== 'known') return [];
+  const found = foundBy(facts).flatMap((id) => {
+    const held = known(heldIn(facts, id));
+    return held ? [{ id, held }] : [];
+  });
+  return PART_NAMES.flatMap((part) => {
+    const lacking = found
+      .filter(({ held }) => !held.some((one) => isPart(one, readRolePart(part))))
+      .map(({ id }) => id);
+    if (lacking.length === 0) return [];
+    const commands = lacking.slice(0, SHOWN).map((id) => assign(id, part, principal.principalId));
+    const sentence = `The app's identity has no role with what '${ROLE_PARTS[part].roleName}' allows, in ${lacking.length} of the subscriptions below management groups: ${WITHOUT[part]} there. They are ${several(lacking)}.${unlessByGroup(facts)}`;
+    return [limits(sentence, ...commands)];
   });
 };
 
@@ -79,4 +125,4 @@ const conditionIsThere: Rule = (facts) => {
     });
 };
 
-export const RIGHTS_RULES: readonly Rule[] = [partsAreThere, conditionIsThere];
+export const RIGHTS_RULES: readonly Rule[] = [groupsAreAsked, partsAreThere, partsAreBelow, conditionIsThere];

@@ -6,7 +6,7 @@ locals {
     for part in ["observe", "keys", "grants", "consumers"] :
     part => jsondecode(file("${local.folder}/custom-role-${part}.json"))
   }
-  home = "/subscriptions/${var.subscriptions[0]}"
+  home = "/subscriptions/${var.home}"
 
   # The part that gives access is never assigned without it.
   condition = replace(trimspace(file("${local.folder}/role-assignment-condition.txt")), "<principal id>", var.principal_id)
@@ -16,12 +16,24 @@ locals {
     { for part, made in azapi_resource.definition : part => made.name },
   )
 
-  # The keys' part is assigned per subscription: Azure assigns no role with data actions at a management group.
-  assignments = merge([
-    for part in ["observe", "keys", "grants"] : {
-      for id in var.subscriptions : "${part} ${id}" => { part = part, scope = "/subscriptions/${id}" }
-    }
-  ]...)
+  # Azure assigns no role with data actions at a management group: the keys' part is assigned in each subscription, and beside it the part that
+  # gives access, which at a management group would hold in whatever anybody puts below it.
+  writing = distinct(concat(var.subscriptions, var.key_subscriptions))
+  assignments = merge(
+    { for id in var.management_groups : "observe ${id}" => { part = "observe", scope = id } },
+    { for id in var.subscriptions : "observe ${id}" => { part = "observe", scope = "/subscriptions/${id}" } },
+    { for id in local.writing : "keys ${id}" => { part = "keys", scope = "/subscriptions/${id}" } },
+    { for id in local.writing : "grants ${id}" => { part = "grants", scope = "/subscriptions/${id}" } },
+  )
+
+  # Where each part can be assigned: those without data actions at the management group as well, and in all that is below.
+  subscription_ids = [for id in distinct(concat([var.home], local.writing)) : "/subscriptions/${id}"]
+  assignable = {
+    for part, role in local.parts : part => concat(
+      length(flatten([for one in role.permissions : one.dataActions])) == 0 ? compact([var.role_management_group]) : [],
+      local.subscription_ids,
+    )
+  }
   on_groups = { for id in var.consumer_groups : "consumers ${lower(id)}" => { part = "consumers", scope = id } }
 }
 
@@ -36,7 +48,7 @@ resource "azapi_resource" "definition" {
       description      = each.value.description
       type             = "CustomRole"
       permissions      = each.value.permissions
-      assignableScopes = [for id in var.subscriptions : "/subscriptions/${id}"]
+      assignableScopes = local.assignable[each.key]
     }
   }
 }
@@ -50,7 +62,8 @@ resource "azapi_resource" "assignment" {
   body = {
     properties = merge(
       {
-        roleDefinitionId = "${regex("^/subscriptions/[^/]+", each.value.scope)}/providers/Microsoft.Authorization/roleDefinitions/${local.definitions[each.value.part]}"
+        # Of a management group it is that of the tenant.
+        roleDefinitionId = "${try(regex("^/subscriptions/[^/]+", each.value.scope), "")}/providers/Microsoft.Authorization/roleDefinitions/${local.definitions[each.value.part]}"
         principalId      = var.principal_id
         principalType    = "ServicePrincipal"
         description      = local.parts[each.value.part].description

@@ -7,12 +7,51 @@ variable "principal_id" {
   }
 }
 
+variable "home" {
+  type        = string
+  description = "The subscription in which the role definitions are made, as an id without a prefix."
+  validation {
+    condition     = can(regex("^[0-9a-f-]{36}$", var.home))
+    error_message = "It must be a GUID."
+  }
+}
+
 variable "subscriptions" {
   type        = list(string)
-  description = "Subscriptions that the product looks after, as ids without a prefix. The role definitions are made in the first."
+  description = "Subscriptions that the product looks after by their names, as ids without a prefix."
   validation {
-    condition     = length(var.subscriptions) > 0 && alltrue([for id in var.subscriptions : can(regex("^[0-9a-f-]{36}$", id))])
-    error_message = "It must be one or more GUIDs."
+    condition     = alltrue([for id in var.subscriptions : can(regex("^[0-9a-f-]{36}$", id))])
+    error_message = "Each must be a GUID."
+  }
+}
+
+variable "management_groups" {
+  type        = list(string)
+  default     = []
+  description = "Management groups below which the product follows subscriptions, as resource ids. Only at one itself may it ask which lie below."
+  validation {
+    condition     = alltrue([for id in var.management_groups : can(regex("^/providers/Microsoft\\.Management/managementGroups/[^/]+$", id))])
+    error_message = "Each must be /providers/Microsoft.Management/managementGroups/{name}."
+  }
+}
+
+variable "role_management_group" {
+  type        = string
+  default     = ""
+  description = "The management group that is or is above all of these, at and below which the role can be assigned: Azure takes one in a role."
+  validation {
+    condition     = var.role_management_group == "" || can(regex("^/providers/Microsoft\\.Management/managementGroups/[^/]+$", var.role_management_group))
+    error_message = "It must be /providers/Microsoft.Management/managementGroups/{name}, or empty."
+  }
+}
+
+variable "key_subscriptions" {
+  type        = list(string)
+  default     = []
+  description = "Subscriptions below these whose keys the product may read and repair, as ids without a prefix."
+  validation {
+    condition     = alltrue([for id in var.key_subscriptions : can(regex("^[0-9a-f-]{36}$", id))])
+    error_message = "Each must be a GUID."
   }
 }
 

@@ -116,6 +116,25 @@ describe('Of an app that was deployed, the doctor', () => {
     expect(said).toContain(`'CMK Guardian Keys' allows, in subscription ${other} or above`);
   });
 
+  it('sees what lies below a management group that it guards, and what it holds there and in these', async () => {
+    const group = '/providers/Microsoft.Management/managementGroups/landing-zones';
+    const { plan, facts } = await anApp({ GUARDIAN_SCOPE: group });
+    const { subscriptions, entra, rbac } = plan.world;
+    const owner = named(plan.cloud, 'owner').objectId;
+    rbac.assign({ scope: group, role: 'Owner', principalId: owner, principalType: 'User' });
+    rbac.assign({ scope: group, role: 'Reader', principalId: plan.principalId });
+    const ids = Array.from({ length: 12 }, (_, n) => `0b0b0b0b-0000-4000-8000-0000000000${String(n).padStart(2, '0')}`);
+    for (const id of ids) {
+      subscriptions.add({ id, name: id, tenantId: entra.tenantId });
+      subscriptions.putBelow('landing-zones', { subscription: id });
+    }
+    const { below, elsewhere, atManagementGroups, eventSubscriptions } = await facts();
+    expect(known(below['landing-zones'] ?? absent)?.toSorted()).toEqual(ids);
+    expect(known(atManagementGroups['landing-zones'] ?? absent)).toMatchObject([{ roleName: 'Reader', scope: group }]);
+    for (const id of ids) expect(known(elsewhere[id] ?? absent)).toMatchObject([{ roleName: 'Reader' }]);
+    expect(eventSubscriptions).toEqual({});
+  });
+
   it('sees what single vaults tell its functions', async () => {
     const { plan, facts, doctor } = await anApp({ GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}` });
     const { keyVault, eventGrid } = plan.world;

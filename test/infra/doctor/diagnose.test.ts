@@ -56,6 +56,16 @@ const withAnother = (...parts: readonly Parameters<typeof aPart>[0][]): Facts =>
 });
 const EVERY_PART = ['observe', 'keys', 'grants', 'consumers'] as const;
 
+const LANDING = '/providers/Microsoft.Management/managementGroups/landing-zones';
+const OUT = '88888888-8888-4888-8888-888888888888';
+/** A management group is guarded, below which two subscriptions lie; one is excluded, in the other one the identity holds these parts. */
+const withGroup = (...parts: readonly Parameters<typeof aPart>[0][]): Facts => ({
+  ...withSettings({ GUARDIAN_SCOPE: `/subscriptions/${SUBSCRIPTION},${LANDING},!/subscriptions/${OUT}` }),
+  below: { 'landing-zones': present([ANOTHER, OUT]) },
+  atManagementGroups: { 'landing-zones': present([{ ...aPart('observe'), scope: LANDING }]) },
+  elsewhere: { [ANOTHER]: present(parts.map((part) => ({ ...aPart(part), scope: another }))) },
+});
+
 const TEAM = { id: '77777777-7777-4777-8777-777777777777', name: 'platform' };
 const throughTeam = (condition?: string): Facts => ({
   ...wellInstalled,
@@ -351,9 +361,64 @@ const MISTAKES: readonly (readonly [string, Facts, RegExp, RegExp | undefined])[
     /answers 404: the host does not serve the product/,
     /az functionapp restart/,
   ],
+  [
+    'a management group at which the app may not ask what lies below',
+    { ...withGroup(...EVERY_PART), atManagementGroups: { 'landing-zones': present(ASSIGNMENTS) } },
+    /'CMK Guardian Observe' allows at the management group landing-zones: it may not ask/,
+    new RegExp(`--assignee-object-id ${PRINCIPAL} .*--scope ${LANDING}$`, 'm'),
+  ],
+  [
+    'a subscription below it where the keys’ part is missing',
+    withGroup('observe', 'grants', 'consumers'),
+    new RegExp(`'CMK Guardian Keys' allows, in 1 of the subscriptions below .*They are ${ANOTHER}`),
+    new RegExp(`--role 'CMK Guardian Keys' --scope ${another}$`, 'm'),
+  ],
+  [
+    'a management group that is not there',
+    { ...withGroup(), below: { 'landing-zones': absent }, elsewhere: {} },
+    /names the management group landing-zones, and there is none of that name, or none that you may see/,
+    undefined,
+  ],
+  [
+    'one that stands for nothing',
+    { ...withGroup(), below: { 'landing-zones': present([]) }, elsewhere: {} },
+    /landing-zones of GUARDIAN_SCOPE stands for no subscription now/,
+    undefined,
+  ],
+  [
+    'an exclusion of what lies in none of them',
+    { ...withGroup(...EVERY_PART), below: { 'landing-zones': present([ANOTHER]) } },
+    new RegExp(`excludes !/subscriptions/${OUT}, which lies in nothing that it names now`),
+    undefined,
+  ],
 ];
 
 describe('What is seen of an installation from outside', () => {
+  it('is which subscriptions a management group stands for now, and nothing else where all is well', () => {
+    const [one, ...others] = diagnose(withGroup(...EVERY_PART));
+    expect(others).toEqual([]);
+    expect(one).toEqual({
+      weight: 'noted',
+      sentence: `The management group landing-zones stands for 1 now: ${ANOTHER}. Excluded: ${OUT}.`,
+      commands: [],
+    });
+  });
+
+  it('is in one sentence what hundreds of subscriptions lack, and of an exclusion nothing where a management group does not answer', () => {
+    const ids = Array.from({ length: 300 }, (_, n) => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`);
+    const many: Facts = {
+      ...withGroup(),
+      below: { 'landing-zones': present(ids), other: unknown('Azure answers 403') },
+      elsewhere: Object.fromEntries(ids.map((id) => [id, present([{ ...aPart('observe'), scope: LANDING }])])),
+    };
+    const findings = diagnose(many);
+    expect(findings.map(({ sentence }) => sentence).filter((one) => /excludes/.test(one))).toEqual([]);
+    const keys = findings.filter(({ sentence }) => sentence.includes("'CMK Guardian Keys'"));
+    expect(keys).toHaveLength(1);
+    expect(keys[0]?.sentence).toMatch(/in 300 of the subscriptions .* and 280 more/);
+    expect(keys[0]?.commands).toHaveLength(20);
+  });
+
   it('is nothing where it is as infra makes it', () => {
     expect(diagnose(wellInstalled)).toEqual([]);
   });
@@ -404,6 +469,8 @@ describe('What is seen of an installation from outside', () => {
       groups: nobodyKnows,
       assignments: nobodyKnows,
       elsewhere: { [ANOTHER]: nobodyKnows },
+      below: { 'landing-zones': nobodyKnows },
+      atManagementGroups: { 'landing-zones': nobodyKnows },
       eventSubscriptions: { [SUBSCRIPTION]: nobodyKnows },
       privateNames: nobodyKnows,
       zones: { stguardian: nobodyKnows },
@@ -411,7 +478,7 @@ describe('What is seen of an installation from outside', () => {
       health: nobodyKnows,
     };
     const findings = diagnose(facts);
-    expect(findings).toHaveLength(14);
+    expect(findings).toHaveLength(16);
     expect(findings.map(({ weight }) => weight)).toEqual(findings.map(() => 'unseen'));
     expect(findings[0]?.sentence).toBe('Nobody knows of the subscription: Azure answers 403 AuthorizationFailed: no');
   });

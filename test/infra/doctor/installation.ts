@@ -87,6 +87,8 @@ export const wellInstalled: Facts = {
   assignments: present(ASSIGNMENTS),
   groups: present([]),
   elsewhere: {},
+  below: {},
+  atManagementGroups: {},
   privateNames: absent,
   zones: {},
   eventSubscriptions: {

@@ -1,0 +1,49 @@
+import { managementGroupScope } from '../../local/cloud/arm/management-groups.ts';
+import { askApp } from './asking.ts';
+import type { Deployable } from './deployable.ts';
+import { examine } from './examined.ts';
+import { BILLS, OTHER } from './other-subscription.ts';
+import { expiredKey, MINUTE } from './stories.ts';
+
+/*
+ * The other subscription lies below a management group, which `scopes` names instead of it: the product finds it there, and has the part of
+ * its role that no management group can have by `key_subscriptions`.
+ */
+
+export const LANDING = 'landing-zones';
+export const LANDING_SCOPE = managementGroupScope(LANDING);
+
+/** Who deploys owns the management group as well: a role is assigned there. */
+export const openLanding = (place: Deployable): void => {
+  const { rbac, subscriptions } = place.cloud.world;
+  subscriptions.putBelow(LANDING, { subscription: OTHER });
+  rbac.assign({ scope: LANDING_SCOPE, role: 'Owner', principalId: place.owner, principalType: 'ServicePrincipal' });
+};
+
+type Followed = { readonly value: readonly { readonly id: string }[]; readonly unread: readonly unknown[] };
+
+/** The sweep asks the management group, and finds the subscription. */
+const isFollowed = async (place: Deployable): Promise<void> => {
+  let told: Followed = { value: [], unread: [] };
+  for (let passed = 0; passed < 15; passed += 1) {
+    told = (await askApp(place, 'subscriptions')) as Followed;
+    if (told.unread.length === 0 && told.value.some(({ id }) => id === `/subscriptions/${OTHER}`)) return;
+    await place.clock.advance(MINUTE);
+  }
+  throw new Error(`the product follows the management group: not within 15 minutes, but ${JSON.stringify(told)}`);
+};
+
+/** The doctor says what the management group stands for, and that nothing is missing there. */
+const doctorTells = async (place: Deployable): Promise<void> => {
+  const findings = await examine(place);
+  const [noted, ...others] = findings;
+  if (others.length > 0 || noted?.weight !== 'noted' || !noted.sentence.includes(OTHER))
+    throw new Error(`the doctor was to say what ${LANDING} stands for alone, and said: ${JSON.stringify(findings)}`);
+};
+
+/** What lies below the management group is found there, and an expired key heals. */
+export const guardsBelow = async (place: Deployable): Promise<void> => {
+  await isFollowed(place);
+  await expiredKey(place, BILLS);
+  await doctorTells(place);
+};

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { type Fact, present, unknown } from '../facts.ts';
+import type { Arm } from './arm.ts';
+
+const GROUPS = 'Microsoft.Management/managementGroups';
+
+const descendant = z.object({ name: z.string(), type: z.string() });
+
+/** Ids of the subscriptions below a management group, however deep: what the product asks with its own rights, asked with those of the caller. */
+export const readDescendants = async (arm: Arm, name: string): Promise<Fact<readonly string[]>> => {
+  const listed = await arm.list(`/providers/${GROUPS}/${name}/descendants`, GROUPS);
+  if (listed.kind !== 'present') return listed;
+  const read = z.array(descendant).safeParse(listed.value);
+  if (!read.success) return unknown(`they are not understood: ${z.prettifyError(read.error)}`);
+  return present(read.data.flatMap(({ name: id, type }) => (/\/subscriptions$/i.test(type) ? [id.toLowerCase()] : [])));
+};
