@@ -19,6 +19,8 @@ const plan = async (
 
 type Mistaken = { readonly values: object; readonly words: readonly string[] };
 
+const scopes = ['/subscriptions/00000000-0000-4000-8000-00000000000b'];
+
 /** Mistakes that a deployer types, and what a plan says of them before anything is made. */
 const MISTAKEN: readonly Mistaken[] = [
   {
@@ -32,17 +34,16 @@ const MISTAKEN: readonly Mistaken[] = [
     ],
   },
   {
-    values: {
-      scopes: [
-        '!/subscriptions/00000000-0000-4000-8000-00000000000b',
-        '/providers/Microsoft.Management/landing',
-        '!/providers/Microsoft.Management/managementGroups/sandbox',
-      ],
-    },
-    words: [
-      'Each must be /subscriptions/{id}, /subscriptions/{id}/resourceGroups/{name} or',
-      'A management group is not excluded: name others, or exclude subscriptions.',
-    ],
+    values: { scopes: ['/providers/Microsoft.Management/landing-zones'] },
+    words: ['Each must be /subscriptions/{id}, /subscriptions/{id}/resourceGroups/{name} or'],
+  },
+  {
+    values: { scopes: [...scopes, '!/providers/Microsoft.Management/managementGroups/sandbox'] },
+    words: ['A management group is not excluded: name others, or exclude subscriptions.'],
+  },
+  {
+    values: { scopes: scopes.map((id) => `!${id}`) },
+    words: ['Exclusions alone name nothing.'],
   },
   {
     values: { key_subscriptions: ['/subscriptions/00000000-0000-4000-8000-00000000000c'] },
