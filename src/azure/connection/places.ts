@@ -1,5 +1,5 @@
 import { apiVersion } from '../../remediation/model/api-versions.ts';
-import { type Fact, unknown } from '../../remediation/model/facts.ts';
+import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import { formatResourceId, subscriptionOf } from '../../remediation/model/resource-id.ts';
 import { groupIdOf, type Place } from '../../remediation/observation/places.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
@@ -25,7 +25,7 @@ const orUnknown = <T>(fact: Promise<Fact<T>>): Promise<Fact<T>> =>
     throw error;
   });
 
-type Sources = Pick<Connection, 'arm'>;
+type Sources = Pick<Connection, 'arm' | 'ownIdentity'>;
 
 const isMissing = async ({ arm }: Sources, groupId: string): Promise<boolean> => {
   try {
@@ -63,13 +63,25 @@ const readMissing = async (
     }));
 };
 
-const readState = async ({ arm }: Sources, scope: string): Promise<Fact<string>> =>
+type SubscriptionJson = { readonly state?: string; readonly tenantId?: string };
+
+const readItself = ({ arm }: Sources, scope: string): Promise<Fact<SubscriptionJson>> =>
   orUnknown(
-    readFact({ what: `the subscription ${scope}`, scope }, async () => {
-      const { state } = (await (await arm()).get(scope, API)) as { readonly state?: string };
-      return state ?? '';
-    }),
+    readFact(
+      { what: `the subscription ${scope}`, scope },
+      async () => (await (await arm()).get(scope, API)) as SubscriptionJson,
+    ),
   );
+
+/** Its state, and its tenant where that is not ours. */
+const readState = async (sources: Sources, scope: string): Promise<Pick<Place, 'state' | 'foreign'>> => {
+  const itself = await readItself(sources, scope);
+  if (itself.kind !== 'present') return { state: itself };
+  const { state = '', tenantId } = itself.value;
+  const { tenantId: ours } = await sources.ownIdentity();
+  const theirs = tenantId?.toLowerCase() ?? ours;
+  return { state: present(state), ...(theirs !== ours && { foreign: { theirs, ours } }) };
+};
 
 /**
  * The subscriptions of these scopes as Azure shows them now, and the resource groups of these resources that Azure does
@@ -84,11 +96,11 @@ export const readPlaces = async (
   return Promise.all(
     subscriptions.map(async (subscriptionId) => {
       const scope = formatResourceId({ subscriptionId });
-      const [state, missingGroups] = await Promise.all([
+      const [itself, missingGroups] = await Promise.all([
         readState(sources, scope),
         readMissing(sources, scope, groups.get(subscriptionId) ?? []),
       ]);
-      return { subscriptionId, state, missingGroups };
+      return { subscriptionId, ...itself, missingGroups };
     }),
   );
 };

@@ -7,14 +7,16 @@ import { isWithin, liesIn, outermost, type Scopes } from '../connection/scope.ts
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import { type FactInGroup, readInGroup } from '../failure/missing-group.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { hostAnswers } from './host-answers.ts';
+import { type HostAnswer, hostAnswers } from './host-answers.ts';
 import type { ManagementClients } from './management-clients.ts';
 import {
   inManagedHsm,
+  isOutOfScope,
   livesElsewhere,
   lossOf,
   type MissingVault,
   nameOfHost,
+  ofAnotherTenant,
   outOfScope,
   strangeness,
   type VaultReading,
@@ -90,6 +92,7 @@ export const openVaults = (connection: Connection, clients: ManagementClients): 
   const seen: SeenVaults = {
     reads: openVaultReads(connection, clients),
     answers: (host) => hostAnswers(connection, host),
+    ownTenant: async () => (await connection.ownIdentity()).tenantId,
     scopes: connection.scopes,
     vaults: new Map(),
     silent: new Map(),
@@ -105,9 +108,10 @@ export const openVaults = (connection: Connection, clients: ManagementClients): 
       },
     };
   };
+  const stranger = rememberingAnswers(seen.answers);
   const [around, roughly] = [within(MINUTE), within(KEPT_MS)];
   return {
-    read: besideHsms((queries) => lookForVaults(seen, queries)),
+    read: besideHsms((queries) => lookForVaults({ ...seen, stranger }, queries)),
     readAround: besideHsms((queries) => lookForVaults(around, queries)),
     readListed: besideHsms((queries) => lookForVaults({ ...around, isListedAnyway: true }, queries)),
     whereabouts: besideHsms((hosts) => locateVaults(roughly, hosts)),
@@ -116,6 +120,21 @@ export const openVaults = (connection: Connection, clients: ManagementClients): 
     locate: besideHsms((hosts) => locateVaults(seen, hosts)),
     locateSilent: besideHsms((hosts) => locateSilentVaults(seen, hosts)),
     hostOf: (vaultId) => hostOf(seen, vaultId),
+  };
+};
+
+/** So many hosts are remembered at most: whoever pins more vaults of others than that is asked after no more of them. */
+const MOST_STRANGERS = 500;
+
+const rememberingAnswers = (answers: SeenVaults['answers']): SeenVaults['answers'] => {
+  const asked = new Map<string, { readonly at: number; readonly answer: HostAnswer | undefined }>();
+  return async (host) => {
+    for (const [name, { at }] of asked) if (!isRecent(at)) asked.delete(name);
+    const known = asked.get(host);
+    if (known || asked.size >= MOST_STRANGERS) return known?.answer;
+    const answer = await answers(host);
+    asked.set(host, { at: Date.now(), answer });
+    return answer;
   };
 };
 
@@ -148,9 +167,25 @@ const lookForVaults = async (seen: SeenVaults, queries: readonly VaultQuery[]): 
     if (lost.vaultLoss?.kind === 'present' && lost.vaultLoss.value.kind === 'deleted') return lost;
     const moved = (await anywhere()).get(host) ?? absent;
     if (moved.kind !== 'absent') return { vault: moved.kind === 'unknown' ? unknown(moved.reason) : moved };
-    const isGone = lost.vaultLoss?.kind === 'present';
-    return isGone && (await seen.answers(host)) ? { vault: livesElsewhere(host) } : lost;
+    return (await elsewhere(seen, host, lost)) ?? lost;
   };
+};
+
+/** What is known of a vault that no list shows, by what answers at its host; nothing more where none does. */
+const elsewhere = async (
+  seen: SeenVaults,
+  host: string,
+  { vault, vaultLoss }: VaultReading,
+): Promise<VaultReading | undefined> => {
+  const wasOurs = vaultLoss?.kind === 'present';
+  const isStranger = seen.stranger !== undefined && isOutOfScope(host, vault);
+  if (!wasOurs && !isStranger) return undefined;
+  const answer = await (wasOurs ? seen.answers(host) : seen.stranger?.(host));
+  if (answer === undefined) return undefined;
+  const ours = await seen.ownTenant();
+  const { tenantId: theirs = ours } = answer;
+  if (theirs !== ours) return { vault: ofAnotherTenant(host, { theirs, ours }) };
+  return wasOurs ? { vault: livesElsewhere(host) } : undefined;
 };
 
 type FoundVaults = ReadonlyMap<string, FactInGroup<VaultFacts>>;
@@ -295,8 +330,11 @@ type SeenVaults = {
   readonly isListedAnyway?: true;
   readonly reads: VaultReads;
   readonly scopes: () => Scopes;
-  /** Whether any vault answers at this host. */
-  readonly answers: (host: string) => Promise<boolean>;
+  /** What answers at this host. */
+  readonly answers: (host: string) => Promise<HostAnswer | undefined>;
+  /** The same of a vault that was never seen in scope, where it is worth asking: once in ten minutes, and of so many at most. */
+  readonly stranger?: (host: string) => Promise<HostAnswer | undefined>;
+  readonly ownTenant: () => Promise<string>;
   /** A vault that is gone stays in memory: its id distinguishes it from a vault that is out of scope. */
   readonly vaults: Map<string, { readonly facts: VaultFacts; readonly at: number }>;
   /** When hosts were found silent although their vaults exist. */

@@ -36,6 +36,16 @@ export const livesElsewhere = (host: string): Fact<never> =>
       `Fix: az resource list --resource-type Microsoft.KeyVault/vaults --name ${azValue(nameOfHost(host))} --query "[].id", in each of your subscriptions, tells where it is; add that to GUARDIAN_SCOPE, then accept the move with POST /api/vault-moves`,
   );
 
+/** The tenant of a vault that answers, and that of the product. */
+export type Tenants = { readonly theirs: string; readonly ours: string };
+
+/** Key Vault takes tokens of its own tenant only, so that such a vault is nobody's whom the product could look after. */
+export const ofAnotherTenant = (host: string, { theirs, ours }: Tenants): Fact<never> =>
+  unknown(
+    `no vault of that name is in the configured scopes, and the one that answers at ${host} is of the tenant ${theirs}, and this product of ${ours}: it was moved to that tenant, its name is somebody else's now, or a consumer names a vault of others. ` +
+      `Nothing that is there is read or repaired. Whoever signs in to that tenant sees it: az keyvault show --name ${azValue(nameOfHost(host))}`,
+  );
+
 const blindness = (lists: readonly Fact<unknown>[]): string | undefined => {
   const blind = lists.find(({ kind }) => kind !== 'present');
   return blind?.kind === 'unknown' ? blind.reason : blind && 'a subscription of GUARDIAN_SCOPE does not exist';

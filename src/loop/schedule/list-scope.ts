@@ -12,7 +12,7 @@ import { beginSweep } from './begin-sweep.ts';
 import { followSubscriptions } from './follow-subscriptions.ts';
 import { planTurns } from './plan-turns.ts';
 import { recallable } from './recallable.ts';
-import { reportMoved, reportReadOnly, reportUnreadable } from './report-unreadable.ts';
+import { reportForeign, reportMoved, reportReadOnly, reportUnreadable } from './report-unreadable.ts';
 import { watchOwnAssignments } from './watch-own-access.ts';
 
 /** The sweep's part of the product's share of each quota. The looks that it wakes read the same keys again; the probe takes the rest. */
@@ -131,6 +131,7 @@ export const listScope = async (guardian: Guardian, durable: Durable): Promise<r
   await guardian.store.records.countKeys(keys.length);
   await reportUnreadable(guardian, unreadable);
   await reportReadOnly(guardian, places);
+  await reportForeign(guardian, places);
   await watchOwnAssignments(guardian);
   const listed = new Map(keys.map(({ key, consumers }) => [keyId(key), consumers]));
   const hidden = unreadable.filter(({ namesNoKey }) => namesNoKey !== true);

@@ -92,6 +92,28 @@ export const reportReadOnly = async (guardian: Guardian, places: readonly Place[
   });
 };
 
+/** Tells people which subscriptions are of another tenant: Key Vault takes tokens of its own tenant only. */
+export const reportForeign = (guardian: Guardian, places: readonly Place[]): Promise<void> =>
+  tellOnce(
+    guardian,
+    'subscription of another tenant',
+    places.flatMap(({ subscriptionId, foreign }) =>
+      foreign === undefined
+        ? []
+        : [
+            {
+              id: `/subscriptions/${subscriptionId}`,
+              reason: `it is of the tenant ${foreign.theirs}, and this product of ${foreign.ours}`,
+            },
+          ],
+    ),
+    {
+      say: ({ id, reason }) =>
+        `In the subscription ${id} no key can be used or repaired, whatever can be read: ${reason}. Install the product in that tenant as well, and take the subscription out of GUARDIAN_SCOPE here; ${command('az account show', { subscription: id.split('/')[2] ?? '', query: 'tenantId' })} shows its tenant.`,
+      more: (count) => `${count} more subscriptions are of other tenants.`,
+    },
+  );
+
 /** Tells people once which consumers have another id now: `id` is the former id, `reason` the present one. */
 export const reportMoved = async (guardian: Guardian, moves: readonly Reported[]): Promise<void> => {
   if (moves.length === 0) return;

@@ -24,6 +24,16 @@ describe('The subscriptions in scope', () => {
     ]);
   });
 
+  it('are of another tenant where Azure says so, though it lets the product read there', async () => {
+    const { call, cloud } = await stage(ORDERS);
+    const [ours] = await call('readPlaces', []);
+    expect(ours?.foreign).toBeUndefined();
+    const theirs = '00000000-0000-4000-8000-000000000077';
+    cloud.faults.add({ route: 'GET *', kind: 'spoilt', rate: 1, of: SUBSCRIPTION, put: { tenantId: theirs } });
+    const [place] = await call('readPlaces', []);
+    expect(place?.foreign).toEqual({ theirs, ours: cloud.world.entra.tenantId });
+  });
+
   it('show which group Azure does not find, though it lists what is in it', async () => {
     const { call, cloud } = await stage(ORDERS);
     await sim(cloud, 'break/hide-place', { scope: `${SUBSCRIPTION}/resourceGroups/data` });

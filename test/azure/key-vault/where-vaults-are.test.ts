@@ -4,6 +4,7 @@ import { type Stage, SUBSCRIPTION, sim, stage } from '../product.ts';
 
 const GROUP = `${SUBSCRIPTION}/resourceGroups/data`;
 const ID = `${GROUP}/providers/Microsoft.KeyVault/vaults/kv-orders`;
+const FOREIGN = '00000000-0000-4000-8000-000000000077';
 const HINTS = { consumers: [], vaultId: ID };
 
 const look = ({ call }: Stage) => call('observeKey', KEY, HINTS);
@@ -60,6 +61,33 @@ describe('a vault that Azure does not find', () => {
     expect((await look(set)).vault).toEqual(unknown('moved out of GUARDIAN_SCOPE', 'az resource list', 'vault-moves'));
     const asked = set.requests().filter((line) => line.includes('.vault.azure.net'));
     expect(asked).toEqual(['GET kv-orders.vault.azure.net/keys 401']);
+  });
+
+  it.each([
+    ['was known to be ours', HINTS],
+    ['was never seen in scope', { consumers: [] }],
+  ])('is of another tenant where what answers at its host says so, whether it %s', async (_what, hints) => {
+    const set = await stage(ORDERS, { scopes: [GROUP] });
+    await sim(set.cloud, 'break/move-resource', { resource: 'kv-orders', group: 'elsewhere' });
+    const vault = set.cloud.world.keyVault.vault('kv-orders');
+    if (vault) vault.tenantId = FOREIGN;
+    set.requests();
+    const { vault: seen } = await set.call('observeKey', KEY, hints);
+    const own = set.cloud.world.entra.tenantId;
+    expect(seen).toEqual(unknown(`of the tenant ${FOREIGN}, and this product of ${own}`, 'Nothing that is there'));
+    expect(JSON.stringify(seen)).not.toContain('vault-moves');
+    const asked = set.requests().filter((line) => line.includes('.vault.azure.net'));
+    expect(asked).toEqual(['GET kv-orders.vault.azure.net/keys 401']);
+    await set.call('observeKey', KEY, { consumers: [] });
+    // Whoever pins vaults of others by the thousand has each of them asked once in ten minutes.
+    if (hints !== HINTS) expect(set.requests().filter((line) => line.includes('.vault.azure.net'))).toEqual([]);
+  });
+
+  it('is out of scope, and no more is known, where it was never seen there and is of this tenant', async () => {
+    const set = await stage(ORDERS, { scopes: [GROUP] });
+    await sim(set.cloud, 'break/move-resource', { resource: 'kv-orders', group: 'elsewhere' });
+    const { vault } = await set.call('observeKey', KEY, { consumers: [] });
+    expect(vault).toEqual(unknown('is not in the configured scopes', 'its scope is missing in GUARDIAN_SCOPE'));
   });
 
   it.each(['429', '503', '403'] as const)('is not gone where its host answers %s: something is there', async (kind) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { idsListed, movesIn } from '../../../src/loop/schedule/list-scope.ts';
-import { reportMoved, reportReadOnly } from '../../../src/loop/schedule/report-unreadable.ts';
+import { reportForeign, reportMoved, reportReadOnly } from '../../../src/loop/schedule/report-unreadable.ts';
 import type { Notice } from '../../../src/notifications/notice.ts';
 import { type ConsumerFacts, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { useAzurite } from '../../builders/azurite.ts';
@@ -44,6 +44,25 @@ describe('A subscription in which nothing can be written', () => {
     const { told, guardian } = product();
     await reportReadOnly(guardian, [place('Enabled'), place('Warned'), { ...place(''), state: unknown('403') }]);
     expect(told).toEqual([]);
+  });
+});
+
+describe('A subscription of another tenant', () => {
+  const { newStore } = useAzurite();
+
+  it('is told once, since no key can be used there, whatever can be read', async () => {
+    const told: Notice[] = [];
+    const notify = async (one: Notice) => void told.push(one);
+    const guardian = { store: newStore(), notify } as unknown as Guardian;
+    const foreign = { theirs: 'their-tenant', ours: 'our-tenant' };
+    await reportForeign(guardian, [place('Enabled')]);
+    expect(told).toEqual([]);
+    for (const _sweep of ['one', 'another']) await reportForeign(guardian, [{ ...place('Enabled'), foreign }]);
+    expect(told.map(({ sentences }) => sentences.join())).toEqual([
+      expect.stringMatching(
+        /subscription \/subscriptions\/one no key .* tenant their-tenant, and this product of our-tenant\. Install/,
+      ),
+    ]);
   });
 });
 
