@@ -144,9 +144,10 @@ describe('outside the configured scopes', () => {
     const { call, requests } = await stage(ORDERS, elsewhere);
     const { consumers, vault } = await call('observeKey', KEY, { consumerIds });
     expect([consumers.kind, vault.kind]).toEqual(['unknown', 'unknown']);
-    // Azure lists the deleted vaults of a whole subscription only.
+    // Azure lists the deleted vaults of a whole subscription only, and a host says without a token of which tenant its vault is.
     expect(requests().filter((line) => !line.includes('/resourceGroups/guardian/'))).toEqual([
       `GET management.azure.com${SUBSCRIPTION}/providers/Microsoft.KeyVault/deletedVaults 200`,
+      'GET kv-orders.vault.azure.net/keys 401',
     ]);
   });
 
