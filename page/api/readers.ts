@@ -11,6 +11,7 @@ import {
   listExpiry,
   listIncidents,
   listReconciliations,
+  listSubscriptions,
 } from '../../client/api.ts';
 import type { Guardian } from '../../client/send.ts';
 import { readAll, readRest } from './read-all.ts';
@@ -37,6 +38,10 @@ export const readEverything: typeof readWrong = async (guardian, signal) =>
 
 export const readOrders: Reader<Awaited<ReturnType<typeof getOrders>>> = (guardian, signal) =>
   getOrders({ guardian, signal });
+
+/** The subscriptions that Azure does not list below their management groups any more. */
+export const readMissing: Reader<Awaited<ReturnType<typeof listSubscriptions>>> = (guardian, signal) =>
+  listSubscriptions({ missing: true }, { guardian, signal });
 
 export const readIncidents: Reader<Awaited<ReturnType<typeof listIncidents>>> = async (guardian, signal) =>
   readAll(await listIncidents({}, { guardian, signal }), guardian, signal);

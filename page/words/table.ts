@@ -163,6 +163,15 @@ export const WORDS = words({
   'now.sign.well': { en: 'Well', ko: '정상' },
   'now.paused': { en: 'Every repair is paused', ko: '모든 복구가 일시 중지됨' },
   'now.pausedScope': { en: '{n} scopes are paused', one: '1 scope is paused', ko: '일시 중지된 범위 {n}개' },
+  'now.missing': {
+    en: '{n} subscriptions are gone from below their management groups',
+    one: '1 subscription is gone from below its management group',
+    ko: '관리 그룹 아래에서 사라진 구독 {n}개',
+  },
+  'now.missingAsks': {
+    en: 'They stay in scope until a person with the role Approver says whether they may go:',
+    ko: 'Approver 역할을 가진 사람이 범위에서 제외해도 되는지 답할 때까지 범위에 남습니다:',
+  },
   'now.pausedBy': { en: 'by {by}: {why}', ko: '{by} · 사유: {why}' },
   'now.owner': { en: 'owner {owner}', ko: '담당 {owner}' },
 

@@ -14,6 +14,7 @@ import { OrderSheet } from '../../sheets/order.tsx';
 import { may } from '../../sign-in/signed-in.ts';
 import { useWords } from '../../words/words-context.tsx';
 import { HeadlineOf } from './headline.tsx';
+import { Missing } from './missing.tsx';
 import { Paused } from './paused.tsx';
 import { Row } from './row.tsx';
 import { Unseen } from './unseen.tsx';
@@ -80,6 +81,7 @@ const Seen = ({ list, summary, orders, onDone }: Seen) => {
     <>
       <HeadlineOf headline={headlineOf(groups)} summary={summary} />
       <Paused orders={orders} />
+      <Missing />
       <CutOf list={list} />
       <Paged items={groups} rows={ROWS}>
         {(shown) => (
