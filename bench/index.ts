@@ -26,6 +26,8 @@ Measures the package in .package/app, unpacked, against the least that could do 
   healWallTime               real time of a heal against a script with the same calls. Nobody waits in it but for the processor: in Azure both
                              wait for Azure. The script keeps no record; what the product takes longer are its calls to storage (ledger,
                              anchors, leases, rows), durable steps that each cross host and worker, and the clock's account of every call
+  healProcessorTime          the same in time of the processor, of all processes, and what each of these parts takes of it
+  healAgainstRecord          that against a script that keeps the product's record too: what durable steps, host and worker cost
   sweep…, probe…             one sweep of a big estate that is healthy, and keys lost in it that only the probe can find:
                              virtual time, share of Azure's quotas, memory of the worker, real time
   probeCallsBy…              what a minute of the probe costs of Key Vault by each way to look (GUARDIAN_LOOK), side by side

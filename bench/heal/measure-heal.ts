@@ -3,14 +3,18 @@ import { type Measured, withGoal, withoutGoal } from '../figure.ts';
 import { spreadOf } from '../spread.ts';
 import { byWrites, type Difference, difference, repeated } from './difference.ts';
 import { durableSteps } from './history.ts';
+import { processorOfAll } from './processor-by-process.ts';
 import { openScene, type Run, type Scene } from './scene.ts';
 import { type NeededCall, SMALLEST_HEAL, SMALLEST_HISTORY, SMALLEST_LOOK } from './smallest-heal.ts';
+import { storageCallsOfHeal } from './storage-calls.ts';
 
-/** One heal by the product, one by the script, and a look at the healthy key before. */
+/** One heal by the product, one by each script, and a look at the healthy key before. */
 type Round = {
   readonly healthy: Run;
   readonly product: Run;
   readonly script: Run;
+  /** The script that keeps the product's record. */
+  readonly recording: Run;
   readonly steps: readonly string[];
 };
 
@@ -20,9 +24,12 @@ const POLLED = repeated(
   1,
 ).map(({ route }) => route);
 
-const playRound = async ({ rig, breakServer, reconcile, runScript }: Scene): Promise<Round> => {
+const playRound = async ({ rig, breakServer, reconcile, runScript, runRecording }: Scene): Promise<Round> => {
   await breakServer();
   const script = await runScript();
+  await rig.clock.advance(MINUTE);
+  await breakServer();
+  const recording = await runRecording();
   await rig.clock.advance(MINUTE);
   // A product that sweeps has always looked within the last ten minutes.
   const healthy = await reconcile();
@@ -30,7 +37,7 @@ const playRound = async ({ rig, breakServer, reconcile, runScript }: Scene): Pro
   const product = await reconcile();
   const steps = await durableSteps(rig, product.startedAt);
   await rig.clock.advance(MINUTE);
-  return { healthy, product, script, steps };
+  return { healthy, product, script, recording, steps };
 };
 
 const routesOf = ({ requests }: Run): readonly string[] => requests.map(({ route }: LoggedRequest) => route);
@@ -71,11 +78,46 @@ const spentBy = (rounds: readonly Round[]): string => {
 const wallTime = (rounds: readonly Round[]): Measured => {
   const { lower, median, upper } = spreadOf(rounds.map(({ product, script }) => product.ms / script.ms));
   const ms = (of: (round: Round) => number): string => spreadOf(rounds.map(of)).median.toFixed(0);
-  const sides = `${ms(({ product }) => product.ms)} to ${ms(({ script }) => script.ms)} ms`;
+  const record = `${ms(({ recording }) => recording.ms)} ms by the script that keeps the same record`;
+  const sides = `${ms(({ product }) => product.ms)} to ${ms(({ script }) => script.ms)} ms, ${record}`;
   return {
     figure: withoutGoal('healWallTime', median, 'x script'),
     remark: `${sides}; quartiles ${lower.toFixed(2)} to ${upper.toFixed(2)}, ${rounds.length} pairs; virtual waiting takes no time; ${spentBy(rounds)}`,
   };
+};
+
+const processorOf = ({ processor }: Run): number => processorOfAll(processor);
+
+/** Of the product's processor time to that of a script that does the same and keeps the same record. */
+const GOAL = 1.8;
+
+/** On a busy machine each crossing between processes waits for its turn: time of the processor does not know that wait. */
+const processorTime = (rounds: readonly Round[], steps: number, storageCalls: number): readonly Measured[] => {
+  const medianOf = (of: (round: Round) => number): number => spreadOf(rounds.map(of)).median;
+  const script = medianOf((round) => processorOf(round.script));
+  const recording = medianOf((round) => processorOf(round.recording));
+  const product = medianOf((round) => processorOf(round.product));
+  const record = `${(recording - script).toFixed(0)} ms more for decision and record (${storageCalls} calls of storage)`;
+  const durable = `${(product - recording).toFixed(0)} ms more for ${steps} durable steps through host and worker`;
+  return [
+    {
+      figure: withoutGoal(
+        'healProcessorTime',
+        medianOf((round) => processorOf(round.product) / processorOf(round.script)),
+        'x script',
+      ),
+      remark: `all processes together: ${script.toFixed(0)} ms the script; ${record}; ${durable}`,
+    },
+    {
+      figure: withGoal(
+        'healAgainstRecord',
+        medianOf((round) => processorOf(round.product) / processorOf(round.recording)),
+        'x recording script',
+        GOAL,
+      ),
+      remark: `${product.toFixed(0)} to ${recording.toFixed(0)} ms of the processor; the script runs the product's activities in one process, without durable steps`,
+    },
+  ];
 };
 
 const counted = (rounds: readonly Round[], last: Round): readonly Measured[] => {
@@ -102,7 +144,7 @@ const counted = (rounds: readonly Round[], last: Round): readonly Measured[] => 
 };
 
 /**
- * Heals of one server by the product and by the script, in turn. The first pair warms both up.
+ * Heals of one server by the product and by the scripts, in turn. The first round warms all up.
  * @throws Error if the script does not heal by exactly the list: then the list is wrong
  */
 export const measureHeal = async (pairs: number): Promise<readonly Measured[]> => {
@@ -115,7 +157,11 @@ export const measureHeal = async (pairs: number): Promise<readonly Measured[]> =
     if (!last) throw new RangeError('At least one pair must be measured.');
     const wrong = callsBeside(last.script, SMALLEST_HEAL, pollsOf(last));
     if (wrong.excess.length + wrong.missing.length > 0) throw new Error(remarkOf(wrong, 'The script left the list.'));
-    return [...counted(rounds, last), wallTime(rounds)];
+    return [
+      ...counted(rounds, last),
+      wallTime(rounds),
+      ...processorTime(rounds, last.steps.length, await storageCallsOfHeal()),
+    ];
   } finally {
     await scene.close();
   }

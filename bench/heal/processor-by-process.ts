@@ -8,7 +8,7 @@ export type ByProcess = {
   readonly host: number;
   /** The local Azure and the clock: this process. */
   readonly cloud: number;
-  /** Whatever else this process has started: the storage emulator, and the script. */
+  /** Whatever else this process has started: the storage emulator, and the scripts. */
   readonly others: number;
 };
 
@@ -39,3 +39,6 @@ export const spentSince = (before: ByProcess, now: ByProcess): ByProcess => ({
   cloud: now.cloud - before.cloud,
   others: now.others - before.others,
 });
+
+/** Of all processes together. */
+export const processorOfAll = ({ worker, host, cloud, others }: ByProcess): number => worker + host + cloud + others;

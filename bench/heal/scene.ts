@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { type Booted, boot } from '../../local/boot.ts';
+import { type Booted, type BootOptions, boot } from '../../local/boot.ts';
 import type { LoggedRequest } from '../../local/cloud/request-log.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { settings } from '../settings.ts';
@@ -13,15 +13,17 @@ const MINUTE = 60_000;
 const NEW_YEAR = '0 0 0 1 1 *';
 const BEFORE_NEW_YEAR = new Date('2026-12-31T23:59:30Z');
 
-/** A server, its key, the product that has swept once, and the script, on one clock. */
+/** A server, its key, the product that has swept once, and two scripts, on one clock. */
 export type Scene = {
   readonly rig: Booted;
   /** Lets the key expire and waits until the server refuses connections. */
   breakServer(): Promise<void>;
   /** Has the product look at the key, by HTTP, and waits until its run has ended. Resolves with what Azure saw. */
   reconcile(): Promise<Run>;
-  /** Has the script heal. */
+  /** Has the script heal that keeps no record. */
   runScript(): Promise<Run>;
+  /** Has the script heal that keeps the product's record. */
+  runRecording(): Promise<Run>;
   close(): Promise<void>;
 };
 
@@ -81,10 +83,12 @@ const breakServer = async (rig: Booted): Promise<void> => {
   await until(rig, 'the server is inaccessible', () => isServer(rig, 'inaccessible'));
 };
 
-const forkScript = (rig: Booted): ChildProcess => {
-  const env = { ...process.env, ...rig.cloud.environment };
-  const args = [subscriptionId, pinnedVersion(rig)];
-  return rig.clock.fork(path.join(import.meta.dirname, 'straight-line.ts'), args, { env });
+const SETTINGS = { ...settings, GUARDIAN_SWEEP_SCHEDULE: NEW_YEAR, GUARDIAN_PROBE_SCHEDULE: NEW_YEAR };
+
+const forkScript = (rig: Booted, file: string): ChildProcess => {
+  const ofProduct = { ...SETTINGS, AzureWebJobsStorage: rig.storage.connectionString };
+  const env = { ...process.env, ...rig.cloud.environment, ...ofProduct };
+  return rig.clock.fork(path.join(import.meta.dirname, file), [subscriptionId, pinnedVersion(rig)], { env });
 };
 
 const runScript = async (rig: Booted, script: ChildProcess): Promise<void> => {
@@ -98,20 +102,23 @@ const runScript = async (rig: Booted, script: ChildProcess): Promise<void> => {
   await answer;
 };
 
-export const openScene = async (): Promise<Scene> => {
+export const openScene = async (surroundings: Pick<BootOptions, 'storage'> = {}): Promise<Scene> => {
   const rig = await boot({
     world: 'mysql-single',
-    settings: { ...settings, GUARDIAN_SWEEP_SCHEDULE: NEW_YEAR, GUARDIAN_PROBE_SCHEDULE: NEW_YEAR },
+    settings: SETTINGS,
     now: BEFORE_NEW_YEAR,
     switches: { inaccessibleAfterSeconds: 30 },
+    ...surroundings,
   });
-  const script = forkScript(rig);
+  const script = forkScript(rig, 'straight-line.ts');
+  const recording = forkScript(rig, 'recording-line.ts');
   await rig.clock.advance(MINUTE);
   return {
     rig,
     breakServer: () => breakServer(rig),
     reconcile: () => timed(rig, () => reconcile(rig)),
     runScript: () => timed(rig, () => runScript(rig, script)),
+    runRecording: () => timed(rig, () => runScript(rig, recording)),
     close: () => rig.close(),
   };
 };
