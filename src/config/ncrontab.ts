@@ -49,6 +49,12 @@ const valuesOf = (text: string, field: Field): readonly number[] =>
     text.split(',').some((entry) => isIn(entry, field, value)),
   );
 
+/** How many days of its month come after this day. */
+const daysLeft = (day: Date): number => {
+  const last = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0);
+  return (last - day.getTime()) / DAY_MS;
+};
+
 /** The first second after this instant at which the schedule is due, in UTC; five years later where it is not due before. */
 export const nextDue = (schedule: string, after: Date): Date => {
   const texts = schedule.trim().split(/\s+/);
@@ -58,9 +64,11 @@ export const nextDue = (schedule: string, after: Date): Date => {
   const first = Math.floor(after.getTime() / DAY_MS);
   for (let ahead = 0; ahead < DAYS_AHEAD; ahead++) {
     const day = new Date((first + ahead) * DAY_MS);
-    const isDay =
-      days.includes(day.getUTCDate()) && months.includes(day.getUTCMonth() + 1) && weekdays.includes(day.getUTCDay());
-    if (!isDay) continue;
+    if (!months.includes(day.getUTCMonth() + 1)) {
+      ahead += daysLeft(day);
+      continue;
+    }
+    if (!days.includes(day.getUTCDate()) || !weekdays.includes(day.getUTCDay())) continue;
     for (const hour of hours)
       for (const minute of minutes) {
         const begin = day.getTime() + (hour * 60 + minute) * 60_000;

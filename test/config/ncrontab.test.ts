@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSchedule, nextDue } from '../../src/config/ncrontab.ts';
 
@@ -56,5 +57,19 @@ describe('an NCRONTAB schedule comes due, however far that is,', () => {
 
   it('and never where there is no such day', () => {
     expect(nextDue('0 0 0 31 2 *', new Date('2026-03-02T00:00:00Z')).getUTCFullYear()).toBeGreaterThan(2030);
+  });
+
+  it('on the first day of those that it names, as a look at each day finds it', () => {
+    const DAY_MS = 86_400_000;
+    const days = fc.integer({ min: 0, max: 4_000 }).map((day) => Date.UTC(2026, 0, 1) + day * DAY_MS);
+    fc.assert(
+      fc.property(days, fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }), (from, month, date) => {
+        const isDue = (at: number): boolean =>
+          new Date(at).getUTCMonth() + 1 === month && new Date(at).getUTCDate() === date;
+        let day = from + DAY_MS;
+        while (!isDue(day)) day += DAY_MS;
+        expect(nextDue(`0 0 0 ${date} ${month} *`, new Date(from)).getTime()).toBe(day);
+      }),
+    );
   });
 });
