@@ -1,5 +1,6 @@
 /** Loaded into the emulator's process before it: Azurite has no option for any of it. */
 import { createRequire } from 'node:module';
+import { type Sought, seekByName } from './azurite-blobs.ts';
 import { keepRowsInOrder, type TableStore } from './azurite-tables.ts';
 
 // Azurite outlives a parent that was killed; the closed channel tells it that nobody is left.
@@ -23,3 +24,7 @@ const { default: Tables } = createRequire(import.meta.url)(
   'azurite/dist/src/table/persistence/LokiTableMetadataStore.js',
 ) as { readonly default: { readonly prototype: TableStore } };
 keepRowsInOrder(Tables.prototype);
+
+const ofAzurite = createRequire(createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js'));
+const { Collection } = ofAzurite('lokijs') as { readonly Collection: { readonly prototype: Sought } };
+seekByName(Collection.prototype);
