@@ -1,12 +1,15 @@
 import { type Figure, withGoal } from '../figure.ts';
-import { inUsualSubscriptions, isSameShape, type Shape } from '../scale/shape.ts';
+import type { Shape } from '../scale/shape.ts';
 import type { Watched } from './counts.ts';
 import { monthOf } from './month.ts';
 import type { Prices } from './prices.ts';
 
+/** In however many subscriptions: in a single one is the limit. */
+type Estate = Omit<Shape, 'subscriptions'>;
+
 /** What an owner wants of the bill: figures with the most that each may be. */
 type Goal = {
-  readonly shape: Shape;
+  readonly estate: Estate;
   readonly look: string;
   readonly name: string;
   readonly unit: string;
@@ -20,11 +23,11 @@ const callsOf = ({ probe }: Watched, _prices: Prices, look: string): number => p
 
 const dollarsOf = (watched: Watched, prices: Prices, look: string): number => monthOf(prices, watched, look).dollars;
 
-const MANY = inUsualSubscriptions({ keys: 10_000, keysAVault: 200 });
-const SCATTERED = inUsualSubscriptions({ keys: 4_500, keysAVault: 3 });
+const MANY: Estate = { keys: 10_000, keysAVault: 200 };
+const SCATTERED: Estate = { keys: 4_500, keysAVault: 3 };
 
-const calls = (shape: Shape, look: keyof typeof BY, most: number): Goal => ({
-  shape,
+const calls = (estate: Estate, look: keyof typeof BY, most: number): Goal => ({
+  estate,
   look,
   name: `calls of Key Vault a minute, ${BY[look]}`,
   unit: 'calls',
@@ -33,7 +36,7 @@ const calls = (shape: Shape, look: keyof typeof BY, most: number): Goal => ({
 });
 
 const dollars = (look: keyof typeof BY, most: number): Goal => ({
-  shape: MANY,
+  estate: MANY,
   look,
   name: `a month of watching without instances that are always ready, ${BY[look]}`,
   unit: 'USD',
@@ -54,8 +57,10 @@ export type Judged = { readonly shape: Shape; readonly figure: Figure };
 
 /** Every goal whose estate was measured, with what was measured of it. */
 export const judge = (watched: readonly Watched[], prices: Prices): readonly Judged[] =>
-  GOALS.flatMap(({ shape, look, name, unit, most, of }) =>
+  GOALS.flatMap(({ estate, look, name, unit, most, of }) =>
     watched
-      .filter((one) => isSameShape(one.shape, shape) && look in one.probe)
-      .map((one) => ({ shape, figure: withGoal(name, of(one, prices, look), unit, most) })),
+      .filter(
+        (one) => one.shape.keys === estate.keys && one.shape.keysAVault === estate.keysAVault && look in one.probe,
+      )
+      .map((one) => ({ shape: one.shape, figure: withGoal(name, of(one, prices, look), unit, most) })),
   );

@@ -67,7 +67,7 @@ export const performancePage = (prices: Prices, { figures, scale = [], bill }: R
   const isWatched = watched.length > 0;
   const chapters = [
     ...(isWatched ? [monthChapter(prices, watched), detectionChapter(watched), workersChapter(watched)] : []),
-    ...(scale.length > 0 ? [scaleChapter(scale)] : []),
+    scaleChapter(scale),
     ...(isWatched ? [countsChapter(watched), goalsChapter(prices, watched)] : []),
     ...(bill === undefined ? [] : [custodianChapter(bill.custodian), pricesChapter(prices)]),
     ...(figures === undefined ? [] : [figuresChapter(figures)]),

@@ -55,13 +55,15 @@ const growthOf = (scaled: readonly Scaled[]): string => {
 
 const COMMAND = 'npm run bench -- --scale --keys <n> --write';
 
-/** The sizes that were measured of one estate: a sweep, and the probe with losses. */
-export const scaleChapter = (scaled: readonly (Scaled & Made)[]): string => `## How far it goes
-
-${madeOf(scaled, COMMAND)}
+const sizesChapter = (scaled: readonly (Scaled & Made)[]): string => `${madeOf(scaled, COMMAND)}
 
 One sweep of a healthy estate, and two minutes of the probe (by a read of each version) in which 200 keys are deleted or disabled. Every twentieth vault has
 4096-bit keys in an HSM, the most costly to read. Azure answers at once here. Bold is what does not hold: a sweep takes 300 s at most, a loss is found within 60 s, no more than 25 %
 is used of what Azure allows the most asked subscription or vault, and a worker takes 200 MiB.
 
 ${sizesOf(scaled)}${growthOf(scaled)}`;
+
+/** The sizes that were measured of one estate: a sweep, and the probe with losses. */
+export const scaleChapter = (scaled: readonly (Scaled & Made)[]): string => `## How far it goes
+
+${scaled.length === 0 ? `No size was measured yet: \`${COMMAND}\` measures one and keeps it here.` : sizesChapter(scaled)}`;
