@@ -1,33 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import { subscriptionId } from '../../../local/cloud/worlds/product.ts';
-import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
+import { type App, HOUR, NEXT_SWEEP, startApp } from '../../builders/app.ts';
 import { isDown, serves, writes } from '../../builders/incident.ts';
 import { estate } from '../../builders/key-loss.ts';
+import { WAYS, type Way } from '../../builders/ways.ts';
+import { probingBy } from './probe-story.ts';
 
 /** The keys of all vaults are deleted within one minute, between two probes. */
-const deleteAll = async (count: number): Promise<App> => {
-  const app = await startApp({ world: estate(count), wake: 'probe' });
-  await app.pass(3 * MINUTE);
+const deleteAll = async (count: number, way: Way): Promise<App> => {
+  const app = await probingBy(way, { world: estate(count) });
   for (const { name } of app.cloud.world.keyVault.vaults()) app.cloud.world.keyVault.deleteKey(name, 'cmk');
   return app;
 };
 
-const servers = ({ cloud }: App): readonly string[] => cloud.world.mysql.servers.all().map(({ name }) => name);
+/** Those whose keys are deleted. */
+const servers = ({ cloud }: App): readonly string[] =>
+  cloud.world.mysql.servers.all().flatMap(({ name }) => (name.startsWith('on-') ? [name] : []));
 
 describe('keys that are deleted in many vaults at once', () => {
-  it('are recovered where they are few', async () => {
-    const app = await deleteAll(3);
+  it.each(WAYS)('are recovered where they are few (%s)', async (way) => {
+    const app = await deleteAll(3, way);
     await app.pass(HOUR / 2);
     expect(servers(app).filter((name) => !serves(app, name))).toEqual([]);
     expect(writes(app).filter((write) => write.endsWith('/recover'))).toHaveLength(3);
   });
 
-  it('point to one systemic cause where they are many: all of them ask, not one is recovered first', async () => {
-    const app = await deleteAll(6);
-    await app.pass(HOUR / 2);
-    expect(servers(app).filter((name) => !isDown(app, name))).toEqual([]);
-    expect(writes(app)).toEqual([]);
-  });
+  it.each(WAYS)(
+    'point to one systemic cause where they are many: all of them ask, not one is recovered first (%s)',
+    async (way) => {
+      const app = await deleteAll(6, way);
+      await app.pass(HOUR / 2);
+      expect(servers(app).filter((name) => !isDown(app, name))).toEqual([]);
+      expect(writes(app)).toEqual([]);
+    },
+  );
 
   it('ask as well where somebody has long since hung a server on each of them, one after another', async () => {
     const settings = { GUARDIAN_FUSE_ROOT_CAUSES: '3', GUARDIAN_FUSE_WINDOW: 'PT10M' };

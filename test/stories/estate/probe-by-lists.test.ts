@@ -4,8 +4,9 @@ import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { type App, MINUTE, SECOND, startApp } from '../../builders/app.ts';
 import { ledgerOf, linesOf, orders, serves, single, VAULT, writes } from '../../builders/incident.ts';
 import { deleteKey, disableKey, enableKey, loseKey, RECOVERY } from '../../builders/key-loss.ts';
+import { isThisWay, WAYS, type Way } from '../../builders/ways.ts';
 import { repeated, sampled } from '../../run/exhaustive.ts';
-import { lastRequest, readsSince } from './probe-story.ts';
+import { lastRequest, lookedSince } from './probe-story.ts';
 
 const NEIGHBOURS = Array.from({ length: 9 }, (_, n) => `cmk-${n}`);
 
@@ -24,28 +25,19 @@ const sharedVault = (): WorldPlan => {
   };
 };
 
-const WAYS = ['single', 'dataPlaneList', 'resourceManagerList', 'auto'] as const;
-type Way = (typeof WAYS)[number];
-
 /** One sweep in the first minutes of the day, then nothing but the probe, which has read every key since it rests. */
 const probing = async (look: Way, switches: Partial<Switches> = {}): Promise<App> => {
   const app = await startApp({ world: sharedVault(), wake: 'probe', settings: { GUARDIAN_LOOK: look }, switches });
-  await app.pass(6 * MINUTE);
+  await app.pass(5 * MINUTE);
+  const before = lastRequest(app);
+  await app.pass(MINUTE);
+  expect([look, isThisWay(look, lookedSince(app, before))]).toEqual([look, true]);
   return app;
 };
 
 const openedAfter = async (app: App, lostAt: number): Promise<number> => {
   const { entries } = await ledgerOf(app);
   return (Date.parse(entries.findLast(({ kind }) => kind === 'opened')?.at ?? '') - lostAt) / SECOND;
-};
-
-const kindsSince = (app: App, since: number): Readonly<Record<string, number>> => {
-  const reads = readsSince(app, since).map(({ url }) => {
-    const { host, pathname } = new URL(url);
-    if (host === 'management.azure.com') return pathname.endsWith('/keys') ? 'listsOfManager' : 'otherOfManager';
-    return pathname === '/keys' ? 'pages' : 'reads';
-  });
-  return Object.fromEntries([...Map.groupBy(reads, (kind) => kind)].map(([kind, all]) => [kind, all.length]));
 };
 
 const COSTS = [
@@ -61,8 +53,8 @@ describe('the probe, looking at a vault that ten servers share', () => {
     const entries = linesOf(await ledgerOf(app));
     const before = lastRequest(app);
     await app.pass(5 * MINUTE);
-    const { otherOfManager: _located, ...counted } = kindsSince(app, before);
-    expect(counted).toEqual(asked);
+    const { otherOfManager: _located, ...counted } = lookedSince(app, before);
+    expect(counted).toEqual({ pages: 0, reads: 0, listsOfManager: 0, ...asked });
     expect(linesOf(await ledgerOf(app))).toEqual(entries);
   });
 
