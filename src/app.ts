@@ -3,6 +3,7 @@ import { type Azure, openAzure } from './azure/azure.ts';
 import { CLOUDS, issuersOf } from './azure/connection/clouds.ts';
 import { openCredential } from './azure/connection/credential.ts';
 import { AzureUnavailable } from './azure/failure/azure-unavailable.ts';
+import { openShare } from './azure/http/share.ts';
 import { nextDue } from './config/ncrontab.ts';
 import { type Config, settingsInForce } from './config.ts';
 import { hostSpan, log, warn } from './invocation.ts';
@@ -112,7 +113,7 @@ const azureOf = ({ cloud, functionApp, auditWorkspace, look, topicEndpoint }: Co
     ...(auditWorkspace !== undefined && { auditWorkspace }),
     ...(topicEndpoint !== undefined && { topicEndpoint }),
   };
-  return openAzure({ cloud, reach, look, ...identity, ...named }, store.backups);
+  return openAzure({ cloud, reach, look, ...identity, ...named }, store.backups, openShare(store.callers));
 };
 
 const azure = azureOf(config);

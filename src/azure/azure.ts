@@ -35,8 +35,9 @@ import { usesOf } from './consumers/consumer-type.ts';
 import { openEstate } from './consumers/estate.ts';
 import type { ConsumerListing } from './consumers/list-consumers.ts';
 import { readFact } from './failure/read-fact.ts';
-import { openParts, type Parts } from './http/parts.ts';
-import { orRefusedInEach, patientlyInEach, type Ration } from './http/ration.ts';
+import { orRefusedInEach, patientlyInEach } from './http/ration.ts';
+import { DETOURS, LISTS } from './http/rations.ts';
+import type { Share } from './http/share.ts';
 import { type ControlPlaneKeys, openControlPlaneKeys } from './key-vault/control-plane-keys.ts';
 import { openDeletedKeys } from './key-vault/deleted-keys.ts';
 import { openFirstKeys } from './key-vault/first-keys.ts';
@@ -72,17 +73,17 @@ export type OwnGrants = {
 export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
   /** Observes several keys of one sweep. Resources that the keys have in common are read once. */
-  observeKeys(requests: readonly ObserveRequest[], beside?: number): Promise<Observations>;
+  observeKeys(requests: readonly ObserveRequest[]): Promise<Observations>;
   /**
    * Reads only the pinned versions of several keys. A refusal of one vault does not throw: this process then leaves the
    * vault alone until the time that the vault asked for.
    */
-  probeKeys(requests: readonly ProbeRequest[], beside?: number): Promise<Probe>;
+  probeKeys(requests: readonly ProbeRequest[]): Promise<Probe>;
   /**
    * Like `probeKeys`, by lists of the vaults, where the setting `look` allows lists and they take fewer calls. A
    * version that was read within the hour is not read again if the list shows no write to it since.
    */
-  probeKeysByLists(requests: readonly ProbeRequest[], beside?: number): Promise<Probe>;
+  probeKeysByLists(requests: readonly ProbeRequest[]): Promise<Probe>;
   /**
    * Without a call: the keys that `probeKeysByLists` would not read in this process now, and how many calls the lists
    * take.
@@ -170,28 +171,16 @@ const versionsBy = (
   deletedKeys: openDeletedKeys(connection, keyClients),
 });
 
-/**
- * Behind a firewall a version is read by Resource Manager, whose bucket gets 25 reads a second and must last for
- * repairs. The probe and the sweeps may each use a fifth of it, in each subscription; the first fifty reads go at once.
- */
-const DETOURS: Ration = { size: 50, perSecond: 5 };
-
 /** For the probe, which soon runs again: a read above the ration is refused. */
-const openHastily = (connection: Connection, readServed: ReadServed, parts: Parts): VersionSources => {
+const openHastily = (connection: Connection, readServed: ReadServed): VersionSources => {
   const httpClient = connection.hastyHttpClient;
   const rationed = once(async () => {
     const { sendRequest } = await httpClient();
-    return { sendRequest: await orRefusedInEach(sendRequest, DETOURS, parts.now) };
+    return { sendRequest: await orRefusedInEach(sendRequest, DETOURS, connection.share) };
   });
   const keys = openControlPlaneKeys({ ...connection, httpClient: rationed }, readServed);
   return versionsBy({ ...connection, httpClient }, openKeyClients({ ...connection, httpClient }), keys);
 };
-
-/**
- * Lists of vaults by Resource Manager: also a fifth of the bucket of each subscription. A list above the ration is
- * refused here, and then the vaults themselves are asked.
- */
-const LISTS: Ration = { size: 120, perSecond: 5 };
 
 const waysOf = (look: AzureSettings['look'], dataPlane: KeyList, resourceManager: KeyList): readonly KeyList[] => {
   if (look === 'dataPlaneList') return [dataPlane];
@@ -204,7 +193,7 @@ const openLists = (connection: Connection, readServed: ReadServed, look: AzureSe
   const httpClient = connection.hastyHttpClient;
   const rationed = once(async () => {
     const { sendRequest } = await httpClient();
-    return { sendRequest: await orRefusedInEach(sendRequest, LISTS) };
+    return { sendRequest: await orRefusedInEach(sendRequest, LISTS, connection.share) };
   });
   const controlPlaneKeys = openControlPlaneKeys({ ...connection, httpClient: rationed }, readServed);
   const ways = waysOf(
@@ -216,15 +205,10 @@ const openLists = (connection: Connection, readServed: ReadServed, look: AzureSe
 };
 
 /** For a sweep, which has time: a read above the ration waits. */
-const openPatiently = (
-  connection: Connection,
-  keyClients: KeyClients,
-  readServed: ReadServed,
-  parts: Parts,
-): VersionSources => {
+const openPatiently = (connection: Connection, keyClients: KeyClients, readServed: ReadServed): VersionSources => {
   const rationed = once(async () => {
     const { sendRequest } = await connection.httpClient();
-    return { sendRequest: await patientlyInEach(sendRequest, DETOURS, parts.now) };
+    return { sendRequest: patientlyInEach(sendRequest, DETOURS, connection.share) };
   });
   const keys = openControlPlaneKeys({ ...connection, httpClient: rationed }, readServed);
   return versionsBy(connection, keyClients, keys);
@@ -232,9 +216,12 @@ const openPatiently = (
 
 const MINUTE = 60_000;
 
-/** Opens nothing yet: on first use clients are created, SDKs loaded and tokens fetched. They are kept for the process. */
-export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => {
-  const connection = openConnection(settings);
+/**
+ * Opens nothing yet: on first use clients are created, SDKs loaded and tokens fetched. They are kept for the process. `share`: of what
+ * may be asked of Resource Manager; the whole of it where it is left out.
+ */
+export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Share): Azure => {
+  const connection = openConnection(settings, share);
   const vaults = openVaults(connection, openManagementClients(connection, VAULT_API));
   const readServed = openServedVersion(API_VERSIONS['Microsoft.KeyVault/vaults/keys']);
   const controlPlaneKeys = openControlPlaneKeys(connection, readServed);
@@ -249,25 +236,23 @@ export const openAzure = (settings: AzureSettings, backups?: Backups): Azure => 
     ownIdentity: connection.ownIdentity,
     ...(backups && { backups }),
   };
-  const sweepParts = openParts();
-  const probeParts = openParts();
   const sweepSources = {
     ...sources,
-    ...openPatiently(connection, keyClients, readServed, sweepParts),
+    ...openPatiently(connection, keyClients, readServed),
     firstKeys: keptFor(MINUTE, sources.firstKeys),
   };
   const listOwn = onceIn(MINUTE, () => listOwnAssignments(connection));
   const targets = { ...sources, connection, keyClients };
   const lists = openLists(connection, readServed, settings.look);
-  const probe = openProbe({ vaults, ...openHastily(connection, readServed, probeParts) }, lists);
+  const probe = openProbe({ vaults, ...openHastily(connection, readServed) }, lists);
   return {
-    observeKeys: async (requests, beside = 1) => {
-      const seen = await sweepParts.during(beside, () => observeKeys(sweepSources, requests));
+    observeKeys: async (requests) => {
+      const seen = await observeKeys(sweepSources, requests);
       for (const observation of seen.observations) lists?.lastReads.note(observation);
       return seen;
     },
-    probeKeys: (requests, beside = 1) => probeParts.during(beside, () => probe.read(requests)),
-    probeKeysByLists: (requests, beside = 1) => probeParts.during(beside, () => probe.list(requests)),
+    probeKeys: probe.read,
+    probeKeysByLists: probe.list,
     foreseeLists: async (keys) => probe.foresee(keys),
     observeKey: (key, hints = {}) =>
       hints.around ? observeKeyAround(sweepSources, { key, ...hints }) : observeKey(sources, { key, ...hints }),

@@ -143,22 +143,16 @@ export type EndInput = StepRun & { readonly result: StepResult };
 export type KeyRange = { readonly from: string; readonly to: string };
 
 /**
- * A part of a turn, for any worker. `beside`: how many parts the turn has, so that all parts together use no more of a
- * quota than one worker alone. Left out in runs that an earlier version of the product has begun.
- */
-export type Part = KeyRange & { readonly beside?: number };
-
-/**
  * `by: 'lists'`: lists of the vaults are read where they suffice. Left out: each version is read, as in a run that an
  * earlier version of the product has begun.
  */
-export type ProbeRange = Part & { readonly by?: 'lists' };
+export type ProbeRange = KeyRange & { readonly by?: 'lists' };
 
 /** The parts that are read at the same time. `afterMs`: since the run began. */
-export type Turn<Range = Part> = { readonly afterMs: number; readonly ranges: readonly Range[] };
+export type Turn<Range = KeyRange> = { readonly afterMs: number; readonly ranges: readonly Range[] };
 
 /** `lastsMs`: how long after its begin the same turns may start anew. */
-export type Turns<Range = Part> = { readonly turns: readonly Turn<Range>[]; readonly lastsMs: number };
+export type Turns<Range = KeyRange> = { readonly turns: readonly Turn<Range>[]; readonly lastsMs: number };
 
 /** The work that an alert leaves after the HTTP answer. `id`: a hash of the alert's text. */
 export type AlertInput = Traced &
@@ -196,7 +190,7 @@ export type Activities = {
  * `looks`: how many keys without a harmful finding may be woken only to be recorded. `snapshots`: of how many vaults
  * the dependents may be read.
  */
-export type SweepRange = Part & { readonly looks: number; readonly snapshots: number };
+export type SweepRange = KeyRange & { readonly looks: number; readonly snapshots: number };
 
 /** `until` (ISO 8601): when the next run is due. */
 export type ProbePlan = Turns<ProbeRange> & { readonly until: string };

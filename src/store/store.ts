@@ -2,6 +2,7 @@ import { type Anchors, openAnchors } from './anchors.ts';
 import { type BackupBlobs, openBackups } from './backups.ts';
 import { type Baselines, openBaselines } from './baseline.ts';
 import { type Beats, openBeats } from './beats.ts';
+import { type CallerRows, openCallers } from './callers.ts';
 import { connect, type StorageSettings } from './connection.ts';
 import { type ConsumerIndex, openConsumerIndex } from './consumer-index.ts';
 import { type Evidence, openEvidence } from './evidence.ts';
@@ -40,6 +41,7 @@ export type Store = {
   readonly consumerIndex: ConsumerIndex;
   readonly evidence: Evidence;
   readonly beats: Beats;
+  readonly callers: CallerRows;
   readonly told: ToldUnreadable;
   readonly followed: FollowedRow;
   readonly failures: Failures;
@@ -95,6 +97,7 @@ export const openStore = (settings: StoreSettings, now: () => number = Date.now)
     told: openTold(table('records')),
     followed: openFollowed(table('records'), anchors),
     beats: openBeats(table('records')),
+    callers: openCallers(table('records'), now),
     singletons: openSingletons(table('records')),
     anchors,
     backups: openBackups(connection, container('backups')),

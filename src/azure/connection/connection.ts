@@ -3,6 +3,9 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Reach } from '../../remediation/model/reach.ts';
 import { type ArmClient, createArmClient } from '../http/arm-client.ts';
 import { createHastyHttpClient, createHttpClient } from '../http/http-client.ts';
+import type { Ration } from '../http/ration.ts';
+import { READS, READS_BESIDE_LISTS } from '../http/rations.ts';
+import { type Share, wholeShare } from '../http/share.ts';
 import { CLOUDS, type Cloud, type CloudName } from './clouds.ts';
 import { openCredential } from './credential.ts';
 import { once } from './once.ts';
@@ -39,6 +42,8 @@ export type Connection = {
   readonly httpClient: () => Promise<HttpClient>;
   /** For reads that soon run again. */
   readonly hastyHttpClient: () => Promise<HttpClient>;
+  /** This worker's part of what all workers may ask of Resource Manager. */
+  readonly share: Share;
   readonly arm: () => Promise<ArmClient>;
   /** The product's own identity, read once from its token and then kept. */
   readonly ownIdentity: () => Promise<OwnIdentity>;
@@ -54,10 +59,14 @@ const scopesOf = (reach: () => Reach): (() => Scopes) => {
   };
 };
 
-export const openConnection = (settings: AzureSettings): Connection => {
+/** Lists of vaults by Resource Manager are taken from the reads that there are. */
+const readsBeside = (look: AzureSettings['look']): Ration =>
+  look === 'resourceManagerList' || look === 'auto' ? READS_BESIDE_LISTS : READS;
+
+export const openConnection = (settings: AzureSettings, share: Share = wholeShare()): Connection => {
   const cloud = CLOUDS[settings.cloud];
   const credential = once(() => openCredential(settings.identityClientId));
-  const httpClient = once(createHttpClient);
+  const httpClient = once(() => createHttpClient({ reads: readsBeside(settings.look), share }));
   const hastyHttpClient = once(createHastyHttpClient);
   const arm = once(async () =>
     createArmClient({ endpoint: cloud.armEndpoint, credential: await credential(), httpClient: await httpClient() }),
@@ -65,7 +74,7 @@ export const openConnection = (settings: AzureSettings): Connection => {
   const ownIdentity = once(() => readOwnIdentity(cloud, credential));
   const { functionApp, auditWorkspace } = settings;
   const scopes = scopesOf(settings.reach);
-  const clients = { credential, httpClient, hastyHttpClient, arm, ownIdentity };
+  const clients = { credential, httpClient, hastyHttpClient, share, arm, ownIdentity };
   const named = {
     ...(functionApp !== undefined && { functionApp }),
     ...(auditWorkspace !== undefined && { auditWorkspace }),

@@ -3,7 +3,9 @@ import { countThrottled } from '../../telemetry/measures.ts';
 import { tracedCall } from '../../telemetry/trace.ts';
 import { hostKind } from './host-kind.ts';
 import { orRefusedInEach, patientlyInEach, type Ration } from './ration.ts';
+import { READS, WRITES } from './rations.ts';
 import { retryDelay } from './retry-delay.ts';
+import { type Share, wholeShare } from './share.ts';
 
 const QUERY = /^\/providers\/microsoft\.resourcegraph\/resources$/i;
 
@@ -27,20 +29,6 @@ const isRead = ({ method, url }: PipelineRequest): boolean =>
   method === 'GET' || (method === 'POST' && QUERY.test(new URL(url).pathname));
 
 /**
- * Resource Manager lets one principal send a subscription 250 reads at once and 25 a second. This ration leaves a part
- * of them to the probe. Without it, a thousand keys that are looked at in the same minute would be refused and would
- * retry at the same time.
- */
-const READS: Ration = { size: 200, perSecond: 20 };
-
-/**
- * Resource Manager lets one principal send a subscription 200 writes at once and 10 a second. This ration leaves some
- * of them to people. A step that is refused here holds its lease no longer than a step that Azure refuses: it waits and
- * tries again.
- */
-const WRITES: Ration = { size: 160, perSecond: 8 };
-
-/**
  * The facts of a call's span: never its query, which may be a secret, and of headers and body only Azure's own request
  * id.
  */
@@ -59,14 +47,14 @@ const asSpan =
     });
   };
 
-type Patience = {
-  readonly timeoutMs: number;
-  readonly retries: number;
-  readonly reads?: Ration;
-  readonly writes?: Ration;
-};
+/** `reads`: how many reads of Resource Manager there are. */
+export type Allowance = { readonly reads: Ration; readonly share: Share };
 
-const create = async ({ timeoutMs, retries, reads, writes }: Patience): Promise<HttpClient> => {
+const ALONE: Allowance = { reads: READS, share: wholeShare() };
+
+type Patience = { readonly timeoutMs: number; readonly retries: number; readonly allowance?: Allowance };
+
+const create = async ({ timeoutMs, retries, allowance }: Patience): Promise<HttpClient> => {
   const { createDefaultHttpClient, RestError, retryPolicy } = await import('@azure/core-rest-pipeline');
   const client = createDefaultHttpClient();
   const wire = { sendRequest: asSpan((request) => client.sendRequest(request)) };
@@ -78,9 +66,9 @@ const create = async ({ timeoutMs, retries, reads, writes }: Patience): Promise<
       throw timedOut ? new RestError(`no answer within ${request.timeout} ms`, { code: 'ETIMEDOUT', request }) : error;
     });
   };
-  const inTurn = reads ? await patientlyInEach(read, reads) : read;
+  const inTurn = allowance ? patientlyInEach(read, allowance.reads, allowance.share) : read;
   const write: SendRequest = (request) => wire.sendRequest(request);
-  const bounded = writes ? await orRefusedInEach(write, writes) : write;
+  const bounded = allowance ? await orRefusedInEach(write, WRITES, allowance.share) : write;
   return {
     sendRequest: (request: PipelineRequest) =>
       isRead(request) ? retry.sendRequest(request, inTurn) : bounded(request),
@@ -92,8 +80,8 @@ const create = async ({ timeoutMs, retries, reads, writes }: Patience): Promise<
  * Manager would throttle it. Every other request is sent exactly once, or refused here where there are too many. The
  * retries of the SDK clients are off.
  */
-export const createHttpClient = (): Promise<HttpClient> =>
-  create({ timeoutMs: 30_000, retries: 3, reads: READS, writes: WRITES });
+export const createHttpClient = (allowance: Allowance = ALONE): Promise<HttpClient> =>
+  create({ timeoutMs: 30_000, retries: 3, allowance });
 
 /**
  * A client for reads that run again within a minute: a failed read is not retried, since the other reads would wait for

@@ -1,4 +1,5 @@
 import type { PipelineRequest, SendRequest } from '@azure/core-rest-pipeline';
+import type { Share } from './share.ts';
 
 /** A bucket like those of Azure Resource Manager: it holds `size` requests, and gets `perSecond` new ones each second. */
 export type Ration = { readonly size: number; readonly perSecond: number };
@@ -10,19 +11,21 @@ type Bucket = {
   take(): void;
 };
 
-/** The fraction of the ration that this process may use now, above 0 and up to 1. */
-type Part = () => number;
-
-const whole: Part = () => 1;
-
-const openBucket = ({ size, perSecond }: Ration, part: Part = whole): Bucket => {
-  let left = size * part();
-  let at = Date.now();
+/**
+ * A bucket that nobody has used counts as full where this worker was alone when it began to send, and as empty where others were there:
+ * they may have used what there was.
+ */
+const openBucket = ({ size, perSecond }: Ration, share: Share): Bucket => {
+  let left = 0;
+  let at = -Infinity;
   return {
     waitMs: () => {
-      const now = Date.now();
-      const rate = (perSecond * part()) / 1_000;
-      left = Math.min(Math.max(1, size * part()), left + (now - at) * rate);
+      const now = share.time.now();
+      const [part, joined] = [share.fraction(), share.joined()];
+      const rate = (perSecond * part) / 1_000;
+      if (at < joined) left = 0;
+      const filling = now - Math.max(at, joined, share.since());
+      left = Math.min(Math.max(1, size * part), left + Math.max(0, filling) * rate);
       at = now;
       return left >= 1 ? 0 : Math.ceil((1 - left) / rate);
     },
@@ -32,42 +35,56 @@ const openBucket = ({ size, perSecond }: Ration, part: Part = whole): Bucket => 
   };
 };
 
-type Turn = (bucket: Bucket) => Promise<void>;
+/** The longest wait until the worker asks anew how much it may take. */
+const RECKONS_MS = 5_000;
+/** The shortest: a shorter one may end before the clock has moved. */
+const TICK_MS = 5;
 
-const openTurns = async (): Promise<Turn> => {
-  const { setTimeout } = await import('node:timers/promises');
-  return async (bucket) => {
+/** Waits until this request has its turn. The part of the ration may change meanwhile. */
+const takeTurn = async (bucket: Bucket, share: Share): Promise<void> => {
+  for (;;) {
+    await share.ready();
     const waitMs = bucket.waitMs();
-    bucket.take();
-    if (waitMs > 0) await setTimeout(waitMs);
+    if (waitMs === 0) return bucket.take();
+    await share.time.sleep(Math.min(Math.max(waitMs, TICK_MS), RECKONS_MS));
+  }
+};
+
+/** One after the other, in the order in which they came. */
+const inOrder = (): ((turn: () => Promise<void>) => Promise<void>) => {
+  let last: Promise<void> = Promise.resolve();
+  return (turn) => {
+    const own = last.then(turn);
+    // Whoever comes next does not fail for the one before.
+    last = own.catch(() => {});
+    return own;
   };
 };
 
 const SUBSCRIPTION = /^\/subscriptions\/([^/]+)/i;
 
 /** The bucket of the subscription in a request to Resource Manager; `undefined` where the request names no subscription. */
-const openBuckets = (ration: Ration, part?: Part): ((request: PipelineRequest) => Bucket | undefined) => {
-  const buckets = new Map<string, Bucket>();
+const openBuckets = <Held>(open: () => Held): ((request: PipelineRequest) => Held | undefined) => {
+  const buckets = new Map<string, Held>();
   return ({ url }) => {
     const [, subscription] = SUBSCRIPTION.exec(new URL(url).pathname) ?? [];
     if (subscription === undefined) return undefined;
     const name = subscription.toLowerCase();
-    const bucket = buckets.get(name) ?? openBucket(ration, part);
+    const bucket = buckets.get(name) ?? open();
     buckets.set(name, bucket);
     return bucket;
   };
 };
 
 /**
- * Sends no more than the ration, or than this process's part of it, to Resource Manager for each subscription. A
- * request above it waits. A request without a subscription is not limited.
+ * Sends no more than this worker's share of the ration to Resource Manager for each subscription. A request above it waits.
+ * A request without a subscription is not limited.
  */
-export const patientlyInEach = async (send: SendRequest, ration: Ration, part?: Part): Promise<SendRequest> => {
-  const turn = await openTurns();
-  const bucketOf = openBuckets(ration, part);
+export const patientlyInEach = (send: SendRequest, ration: Ration, share: Share): SendRequest => {
+  const bucketOf = openBuckets(() => ({ bucket: openBucket(ration, share), queue: inOrder() }));
   return async (request) => {
-    const bucket = bucketOf(request);
-    if (bucket) await turn(bucket);
+    const held = bucketOf(request);
+    if (held) await held.queue(() => takeTurn(held.bucket, share));
     return send(request);
   };
 };
@@ -92,12 +109,15 @@ const takeOr = (refuse: Refuse, bucket: Bucket, request: PipelineRequest): void 
  * Like `patientlyInEach`, for requests that must not wait while a step holds a lease. A request above the ration is
  * refused as Azure would, with 429 and the time to wait, before anything is sent.
  */
-export const orRefusedInEach = async (send: SendRequest, ration: Ration, part?: Part): Promise<SendRequest> => {
+export const orRefusedInEach = async (send: SendRequest, ration: Ration, share: Share): Promise<SendRequest> => {
   const refuse = await openRefusal();
-  const bucketOf = openBuckets(ration, part);
+  const bucketOf = openBuckets(() => openBucket(ration, share));
   return async (request) => {
     const bucket = bucketOf(request);
-    if (bucket) takeOr(refuse, bucket, request);
+    if (bucket) {
+      await share.ready();
+      takeOr(refuse, bucket, request);
+    }
     return send(request);
   };
 };

@@ -2,7 +2,7 @@ import { type KeyRef, keyId, keyOf, vaultName } from '../../remediation/model/ke
 import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import type { Guardian } from '../guardian.ts';
 import { HIGHEST_COST } from '../memory/read-cost.ts';
-import type { Part, ProbeRange, Turns } from '../messages.ts';
+import type { KeyRange, ProbeRange, Turns } from '../messages.ts';
 import { type Load, listedTurnsOf, type Pace, turnsOf } from './turns.ts';
 
 /**
@@ -46,6 +46,6 @@ export const planLooks = async (guardian: Guardian, pace: Pace): Promise<Turns<P
   const read = loads.filter(({ key }) => !ids.has(keyId(key)));
   const planned = listedTurnsOf({ loads, read, calls }, pace);
   if (planned === undefined) return turnsOf(loads, pace);
-  const byLists = (range: Part): ProbeRange => ({ ...range, by: 'lists' });
+  const byLists = (range: KeyRange): ProbeRange => ({ ...range, by: 'lists' });
   return { ...planned, turns: planned.turns.map((turn) => ({ ...turn, ranges: turn.ranges.map(byLists) })) };
 };

@@ -107,12 +107,7 @@ const newsIn = (
 type Seen = { readonly count: number; readonly news: readonly News[] };
 
 /** A list alone is never news, because lists may lag: a version with apparent news is read itself. */
-const withNewsRead = async (
-  guardian: Guardian,
-  { listed, observations }: Probe,
-  probed: ProbedKeys,
-  beside: number | undefined,
-): Promise<Seen> => {
+const withNewsRead = async (guardian: Guardian, { listed, observations }: Probe, probed: ProbedKeys): Promise<Seen> => {
   const byList = new Set(listed);
   const news = newsIn(guardian, observations, probed);
   const { doubted = [], sure = [] } = Object.groupBy(news, ({ observation: { key } }) =>
@@ -121,7 +116,6 @@ const withNewsRead = async (
   if (doubted.length === 0) return { count: observations.length, news };
   const read = await guardian.azure.probeKeys(
     doubted.flatMap(({ observation: { key } }) => probed.get(keyId(key)) ?? []),
-    beside,
   );
   const count = observations.length - doubted.length + read.observations.length;
   return { count, news: [...sure, ...newsIn(guardian, read.observations, probed)] };
@@ -129,13 +123,12 @@ const withNewsRead = async (
 
 const look = async (
   guardian: Guardian,
-  { beside, by }: ProbeRange,
+  { by }: ProbeRange,
   keys: readonly Probed[],
   probed: ProbedKeys,
 ): Promise<Seen> => {
-  if (by === 'lists')
-    return withNewsRead(guardian, await guardian.azure.probeKeysByLists(keys, beside), probed, beside);
-  const { observations } = await guardian.azure.probeKeys(keys, beside);
+  if (by === 'lists') return withNewsRead(guardian, await guardian.azure.probeKeysByLists(keys), probed);
+  const { observations } = await guardian.azure.probeKeys(keys);
   return { count: observations.length, news: newsIn(guardian, observations, probed) };
 };
 

@@ -121,7 +121,7 @@ export const sweepKeys = async (guardian: Guardian, durable: Durable, range: Swe
   }
   await forgetUnused(guardian, forgettable);
   const requests = [...states.values()].map(requestOf);
-  const { observations, unreadable } = await guardian.azure.observeKeys(requests, range.beside);
+  const { observations, unreadable } = await guardian.azure.observeKeys(requests);
   await reportUnreadable(guardian, unreadable);
   await watchOwnPolicies(guardian, observations);
   const judged: Judged[] = [];

@@ -1,4 +1,4 @@
-import type { KeyRange, Part, Turns } from '../messages.ts';
+import type { KeyRange, Turns } from '../messages.ts';
 /**
  * Routine reads of key versions are spread over time, so that they never cause Key Vault to throttle the customer's own
  * requests. Keys are taken by ranges of their rows, which are named by a hash: every range holds about the same share
@@ -67,9 +67,6 @@ const edge = (at: number, parts: number): string =>
 const rangesOf = (parts: number): readonly KeyRange[] =>
   Array.from({ length: parts }, (_, at) => ({ from: edge(at, parts), to: edge(at + 1, parts) }));
 
-const besideEachOther = (ranges: readonly KeyRange[]): readonly Part[] =>
-  ranges.length === 1 ? ranges : ranges.map((range) => ({ ...range, beside: ranges.length }));
-
 type Spread = { readonly turns: number; readonly parts: number; readonly spreadMs: number };
 
 const inTurns = ({ turns, parts, spreadMs }: Spread): Turns => {
@@ -79,7 +76,7 @@ const inTurns = ({ turns, parts, spreadMs }: Spread): Turns => {
   return {
     turns: Array.from({ length: turns }, (_, at) => ({
       afterMs: Math.ceil(at * apartMs),
-      ranges: besideEachOther(ranges.slice(at * each, (at + 1) * each)),
+      ranges: ranges.slice(at * each, (at + 1) * each),
     })),
     lastsMs: Math.ceil(turns * apartMs),
   };
@@ -164,7 +161,7 @@ export const turnsOf = (unordered: readonly Load[], { share, periodMs }: Pace): 
   return {
     turns: begins.map((begin, at) => ({
       afterMs: Math.ceil(at * apartMs),
-      ranges: besideEachOther(rangesBetween(loads, begin, begins[at + 1] ?? loads.length)),
+      ranges: rangesBetween(loads, begin, begins[at + 1] ?? loads.length),
     })),
     lastsMs: Math.ceil(begins.length * apartMs),
   };

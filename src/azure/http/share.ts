@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+
+/** A worker that calls Azure. `at`: when it last said so (ISO 8601). */
+export type Caller = { readonly id: string; readonly at: string };
+
+/** The workers that call Azure, as they say themselves in a place that they share. */
+export type Callers = {
+  say(caller: Caller): Promise<void>;
+  list(): Promise<readonly Caller[]>;
+};
+
+/** Milliseconds since 1970, and how to wait. */
+export type Time = { now(): number; sleep(ms: number): Promise<void> };
+
+/**
+ * This worker's part of what all workers together may send. The parts of all workers that send at any moment are never
+ * more than the whole, whoever comes, goes, sleeps or dies.
+ */
+export type Share = {
+  /** Resolves when the worker may send: it knows how many others there are, and these know of it. */
+  ready(): Promise<void>;
+  /** Above 0, and up to 1. */
+  fraction(): number;
+  /** Since when it may use this fraction (ms since 1970): a bucket has not filled by it before. */
+  since(): number;
+  /** Since when it is one of those that send (ms since 1970): whatever was left in its buckets before is gone. */
+  joined(): number;
+  readonly time: Time;
+};
+
+export const realTime: Time = { now: Date.now, sleep: async (ms) => void (await setTimeout(ms)) };
+
+/** For a process that nobody calls Azure beside. */
+export const wholeShare = (time: Time = realTime): Share => ({
+  ready: async () => {},
+  fraction: () => 1,
+  since: () => 0,
+  joined: () => 0,
+  time,
+});
+
+/** Nobody sends by a count that is older than this. So long does a worker that has come wait for all others to know. */
+export const ASKS_MS = 5_000;
+/** A worker that has said nothing for this long is no longer one of those that send, and comes anew. */
+export const LAPSES_MS = 120_000;
+/** Others count it for longer, since their clocks may differ. */
+export const COUNTED_MS = LAPSES_MS + 30_000;
+/** How many workers are assumed while storage does not answer. */
+const UNTOLD = 10;
+
+type Known = {
+  readonly askedAt: number;
+  readonly saidAt: number;
+  readonly fraction: number;
+  readonly since: number;
+  readonly joined: number;
+};
+
+const NOTHING: Known = { askedAt: -Infinity, saidAt: -Infinity, fraction: 1 / UNTOLD, since: 0, joined: 0 };
+
+/** What this worker says to the others, and how many they are. */
+type Roll = { say(at: number): Promise<void>; others(): Promise<number>; readonly time: Time };
+
+const rollOf = (callers: Callers, time: Time, id: string): Roll => ({
+  say: (at) => callers.say({ id, at: new Date(at).toISOString() }),
+  others: async () => {
+    const isCounted = ({ id: other, at }: Caller): boolean =>
+      other !== id && Math.abs(time.now() - Date.parse(at)) < COUNTED_MS;
+    return (await callers.list()).filter(isCounted).length;
+  },
+  time,
+});
+
+const partOf = (others: number): number => 1 / (1 + others);
+
+const join = async ({ others, say, time }: Roll, at: number): Promise<Known> => {
+  await say(at);
+  // Who is alone has nobody to wait for, and whoever was here before has sent nothing for so long that all buckets are full again.
+  if ((await others()) === 0) return { askedAt: time.now(), saidAt: at, fraction: 1, since: 0, joined: 0 };
+  await time.sleep(ASKS_MS);
+  const now = time.now();
+  return { askedAt: now, saidAt: at, fraction: partOf(await others()), since: now, joined: now };
+};
+
+const goOn = async ({ others, say }: Roll, known: Known, at: number): Promise<Known> => {
+  const [count] = await Promise.all([others(), say(at)]);
+  const fraction = partOf(count);
+  return { ...known, askedAt: at, saidAt: at, fraction, since: fraction > known.fraction ? at : known.since };
+};
+
+const askedAnew = async (roll: Roll, known: Known): Promise<Known> => {
+  const at = roll.time.now();
+  try {
+    return await (at - known.saidAt > LAPSES_MS ? join(roll, at) : goOn(roll, known, at));
+  } catch {
+    // What cannot be counted stops no look: a worker that cannot ask goes on with little.
+    return { ...known, askedAt: at, fraction: Math.min(known.fraction, 1 / UNTOLD) };
+  }
+};
+
+/** Two calls of storage, at once where the others know this worker already. No more than once in `ASKS_MS`. */
+export const openShare = (callers: Callers, time: Time = realTime, id: string = randomUUID()): Share => {
+  const roll = rollOf(callers, time, id);
+  let known = NOTHING;
+  let asking: Promise<void> | undefined;
+  const ask = async (): Promise<void> => {
+    known = await askedAnew(roll, known);
+    asking = undefined;
+  };
+  return {
+    ready: async () => {
+      if (time.now() - known.askedAt < ASKS_MS) return;
+      asking ??= ask();
+      await asking;
+    },
+    fraction: () => known.fraction,
+    since: () => known.since,
+    joined: () => known.joined,
+    time,
+  };
+};

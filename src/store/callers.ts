@@ -1,0 +1,31 @@
+import type { Table } from './table.ts';
+
+/** A worker that calls Azure. `at`: when it last said so (ISO 8601). */
+type Caller = { readonly id: string; readonly at: string };
+
+/** The workers that call Azure: a row each, which it writes itself. */
+export type CallerRows = {
+  /** One call to storage. */
+  say(caller: Caller): Promise<void>;
+  /** One call to storage, and a few more where there are rows of workers that are gone. */
+  list(): Promise<readonly Caller[]>;
+};
+
+const PARTITION = 'callers';
+
+/** A row that is older than this belongs to a worker that is gone. */
+const KEPT_MS = 3_600_000;
+const FORGOTTEN_AT_ONCE = 5;
+
+export const openCallers = (records: Table, now: () => number = Date.now): CallerRows => ({
+  say: async ({ id, at }) => {
+    await records.write({ kind: 'put', row: { partitionKey: PARTITION, rowKey: id, at } });
+  },
+  list: async () => {
+    const rows = await records.all(`PartitionKey eq '${PARTITION}'`);
+    const isGone = (at: unknown): boolean => !(Math.abs(now() - Date.parse(String(at))) < KEPT_MS);
+    for (const { partitionKey, rowKey, etag } of rows.filter(({ at }) => isGone(at)).slice(0, FORGOTTEN_AT_ONCE))
+      await records.remove(partitionKey, rowKey, etag);
+    return rows.filter(({ at }) => !isGone(at)).map(({ rowKey, at }) => ({ id: rowKey, at: String(at) }));
+  },
+});

@@ -1,0 +1,32 @@
+import type { Time } from '../../src/azure/http/share.ts';
+
+/** Time for code that asks for it: it stands still but where it is let pass, and goes from one sleeper to the next. */
+export type PlayedTime = { readonly time: Time; pass(ms: number): Promise<void> };
+
+/** Long enough for whoever was woken to go to sleep again: nobody here waits for anything else. */
+const settled = async (): Promise<void> => {
+  for (let n = 0; n < 3; n++) await new Promise((resolve) => void setImmediate(resolve));
+};
+
+export const playedTime = (begins = Date.parse('2026-03-02T00:00:00Z')): PlayedTime => {
+  let now = begins;
+  let sleepers: { readonly at: number; readonly wake: () => void }[] = [];
+  const wakeNext = (end: number): boolean => {
+    const first = Math.min(...sleepers.map(({ at }) => at));
+    if (first > end) return false;
+    now = Math.max(now, first);
+    const woken = sleepers.filter(({ at }) => at <= now);
+    sleepers = sleepers.filter(({ at }) => at > now);
+    for (const { wake } of woken) wake();
+    return true;
+  };
+  return {
+    time: { now: () => now, sleep: (ms) => new Promise((wake) => void sleepers.push({ at: now + ms, wake })) },
+    pass: async (ms) => {
+      const end = now + ms;
+      do await settled();
+      while (wakeNext(end));
+      now = end;
+    },
+  };
+};

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { useAzurite } from '../builders/azurite.ts';
+
+const HOUR = 3_600_000;
+const BEGAN = Date.parse('2026-03-02T00:00:00Z');
+const at = (ms: number): string => new Date(BEGAN + ms).toISOString();
+
+describe('the workers that call Azure', () => {
+  const storage = useAzurite();
+
+  it('are known by when each last said so', async () => {
+    const { callers } = storage.newStore(() => BEGAN);
+    expect(await callers.list()).toEqual([]);
+    await callers.say({ id: 'one', at: at(0) });
+    await callers.say({ id: 'two', at: at(0) });
+    await callers.say({ id: 'one', at: at(5_000) });
+    expect(await callers.list()).toEqual([
+      { id: 'one', at: at(5_000) },
+      { id: 'two', at: at(0) },
+    ]);
+  });
+
+  it('are forgotten an hour after they have gone, and what somebody wrote of another time, or of none, is forgotten at once', async () => {
+    const clock = { now: BEGAN };
+    const { callers } = storage.newStore(() => clock.now);
+    await callers.say({ id: 'one', at: at(0) });
+    await callers.say({ id: 'in a year', at: at(365 * 24 * HOUR) });
+    await callers.say({ id: 'never', at: 'never' });
+    expect((await callers.list()).map(({ id }) => id)).toEqual(['one']);
+    clock.now += HOUR;
+    expect(await callers.list()).toEqual([]);
+    clock.now -= HOUR;
+    expect(await callers.list()).toEqual([]);
+  });
+});
