@@ -15,6 +15,9 @@ export type ConsumerChange = (known: readonly ConsumerFacts[], at: string) => re
 
 type PinsReadAt = Readonly<Record<string, string>>;
 
+/** What was seen of a key beside its consumers. */
+export type Seen = Pick<KnownConsumers, 'cost' | 'marked' | 'missed' | 'inVain' | 'expiring'>;
+
 /**
  * Which consumers pinned which key, with their facts when last seen. So a key is observed with few calls, and its
  * pinned versions can be probed. The index is part of the key's state: a hint where to look, never a fact.
@@ -23,17 +26,14 @@ export type ConsumerIndex = {
   /**
    * Changes by ETag: consumers that another writer has added meanwhile are among `known`. Two calls, two more for every
    * other writer, and two for every 98 new consumers. `pinsReadAt`: when the pin of a consumer was just read, by ARM id
-   * in lower case.
+   * in lower case. `seen`: what `setSeen` would record after it, in the same calls.
    */
-  change(keyId: string, change: ConsumerChange, pinsReadAt?: PinsReadAt): Promise<void>;
+  change(keyId: string, change: ConsumerChange, beside?: { pinsReadAt?: PinsReadAt; seen?: Seen }): Promise<void>;
   /**
    * Records what was seen of the pinned versions, the ids with a mark, and the missing resources. Nothing is written
    * where neither a consumer nor a mark is known. The same number of calls as `change`.
    */
-  setSeen(
-    keyId: string,
-    seen: Pick<KnownConsumers, 'cost' | 'marked' | 'missed' | 'inVain' | 'expiring'>,
-  ): Promise<void>;
+  setSeen(keyId: string, seen: Seen): Promise<void>;
   /**
    * Ends the pause of a key of which looks learnt nothing: the key is looked at anew from now on. One call, and another
    * where there was a pause.
@@ -114,18 +114,20 @@ const changeIn = async (
   }
 };
 
+/** `undefined` where neither a consumer nor a mark is known: nothing is to be remembered of such a key. */
+const withSeen = (known: KnownConsumers, seen: Seen): KnownConsumers | undefined =>
+  known.consumers.length === 0 && !known.marked?.length ? undefined : { ...known, ...seen };
+
 export const openConsumerIndex = (keys: Table): ConsumerIndex => ({
-  change: (keyId, change, pinsReadAt = {}) =>
+  change: (keyId, change, { pinsReadAt = {}, seen = {} } = {}) =>
     changeIn(keys, keyId, (known) => {
       const consumers = change(known.consumers, known.at);
       if (!consumers) return undefined;
       const pins = pinsOf(consumers, { ...known.pinsReadAt, ...pinsReadAt });
-      return { ...known, at: new Date().toISOString(), consumers, ...pins };
+      const changed = { ...known, at: new Date().toISOString(), consumers, ...pins };
+      return withSeen(changed, seen) ?? changed;
     }),
   endPause: (keyId) =>
     changeIn(keys, keyId, (known) => (known.inVain === undefined ? undefined : { ...known, inVain: undefined })),
-  setSeen: (keyId, seen) =>
-    changeIn(keys, keyId, (known) =>
-      known.consumers.length === 0 && !known.marked?.length ? undefined : { ...known, ...seen },
-    ),
+  setSeen: (keyId, seen) => changeIn(keys, keyId, (known) => withSeen(known, seen)),
 });

@@ -38,6 +38,16 @@ describe('those who use a key', () => {
     expect([orders?.name, orders?.machines?.kind, server?.name]).toEqual(['orders', 'unknown', 'server-00000']);
   });
 
+  it('are written together with what else a look saw of their key, unless nobody uses it', async () => {
+    const { consumerIndex, keyRows } = newStore();
+    const seen = { cost: 8, marked: ['one'] };
+    await consumerIndex.change(KEY, () => [ORDERS], { seen });
+    expect((await keyRows.read(KEY)).consumers).toMatchObject({ consumers: [ORDERS], ...seen });
+    const unused = keyId({ ...ORDERS.pinned.key, name: 'unused' });
+    await consumerIndex.change(unused, () => [], { seen });
+    expect((await keyRows.read(unused)).consumers?.marked).toBeUndefined();
+  });
+
   it('are all there where two write at the same time', async () => {
     const { consumerIndex, keyRows } = newStore();
     await Promise.all(many(5).map((one) => consumerIndex.change(KEY, (known) => [...known, one])));

@@ -4,7 +4,7 @@ import { absent, type ConsumerFacts, type KeyObservation, unknown } from '../../
 import { keyId } from '../../remediation/model/key-ref.ts';
 import { within } from '../../remediation/model/resource-id.ts';
 import { isLongMissed, isMoved } from '../../remediation/observation/believed-absence.ts';
-import type { ConsumerChange } from '../../store/consumer-index.ts';
+import type { ConsumerChange, Seen } from '../../store/consumer-index.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 
@@ -51,19 +51,33 @@ const without = (known: readonly ConsumerFacts[], others: readonly ConsumerFacts
 
 /**
  * Records the consumers of a key as just seen: the next look starts with them, and the probe reads their versions. A
- * consumer that was added after `state` was read stays, since this look did not search for it.
+ * consumer that was added after `state` was read stays, since this look did not search for it. `beside`: what else this
+ * look saw, left out where that is recorded; it is written with the consumers. Two calls, and only where
+ * something changed.
  */
 export const rememberConsumers = async (
   sources: Sources,
   state: KeyState,
   { consumers, unsure = {} }: Pick<KeyObservation, 'consumers' | 'unsure'>,
+  beside?: Seen,
 ): Promise<void> => {
-  if (consumers.kind !== 'present') return;
+  const { consumerIndex } = sources.store;
+  const change = consumersChange(sources, state, { consumers, unsure });
+  if (change) await consumerIndex.change(state.keyId, change, beside && { seen: beside });
+  else if (beside) await consumerIndex.setSeen(state.keyId, beside);
+};
+
+const consumersChange = (
+  sources: Sources,
+  state: KeyState,
+  { consumers, unsure = {} }: Pick<KeyObservation, 'consumers' | 'unsure'>,
+): ConsumerChange | undefined => {
+  if (consumers.kind !== 'present') return undefined;
   const isGone = ({ id, state: its }: ConsumerFacts): boolean => its.kind === 'absent' && !(id.toLowerCase() in unsure);
   const seen = consumers.value.filter((one) => !isGone(one)).map(keptBy(sources));
   const before = state.consumers?.consumers ?? [];
-  if (inOrder(before) === inOrder(seen)) return;
-  await sources.store.consumerIndex.change(state.keyId, (known) => [...seen, ...without(known, [...before, ...seen])]);
+  if (inOrder(before) === inOrder(seen)) return undefined;
+  return (known) => [...seen, ...without(known, [...before, ...seen])];
 };
 
 /**
@@ -136,7 +150,8 @@ export const rememberListed = async (
     if (isNews) return [...listed, ...without(known, [...listed, ...before]), ...missed];
     return [...listed, ...without(known, listed).map((one) => unseen(one, hidden))];
   };
-  await sources.store.consumerIndex.change(id, change, Object.fromEntries(pinned.map((one) => [one, listedAt])));
+  const pinsReadAt = Object.fromEntries(pinned.map((one) => [one, listedAt]));
+  await sources.store.consumerIndex.change(id, change, { pinsReadAt });
 };
 
 /**

@@ -4,6 +4,7 @@ import { askedInVain } from '../../remediation/observation/asked-in-vain.ts';
 import type { MissedSince } from '../../remediation/observation/believed-absence.ts';
 import { markedIn } from '../../remediation/policy/remembered-marks.ts';
 import { ofKnown } from '../../remediation/trust/lineage.ts';
+import type { Seen } from '../../store/consumer-index.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 import { expiringIn, isNewsOfExpiry } from './expiring.ts';
@@ -14,17 +15,17 @@ import { stillMarked } from './still-marked.ts';
 type Sources = Pick<Guardian, 'settings' | 'store' | 'azure'>;
 
 /**
- * Records the cost of reading the pinned versions (if the consumers were read), the ids with the do-not-heal tag (a
- * stranger's tag binds nobody), the expiries, since when a consumer is missed, and since when looks learnt nothing. Two
- * calls, and only where something changed.
+ * What is to be recorded: the cost of reading the pinned versions (if the consumers were read), the ids with the
+ * do-not-heal tag (a stranger's tag binds nobody), the expiries, since when a consumer is missed, and since when looks
+ * learnt nothing. `undefined` where all of that is recorded.
  */
-export const rememberVersions = async (
-  { azure, settings, store }: Sources,
+export const versionsToRemember = async (
+  { azure, settings }: Pick<Sources, 'azure' | 'settings'>,
   state: Pick<KeyState, 'keyId' | 'consumers' | 'baseline' | 'attempts' | 'incident'>,
   observation: KeyObservation,
   missed: MissedSince,
-): Promise<void> => {
-  const { keyId, consumers } = state;
+): Promise<Seen | undefined> => {
+  const { consumers } = state;
   const { doNotHealTag } = settings.policy;
   const before = consumers?.marked ?? [];
   const ours = ofKnown(observation, supposedOf(state));
@@ -37,11 +38,21 @@ export const rememberVersions = async (
   };
   const isSame = seen.cost === consumers?.cost && seen.marked.join() === before.join();
   const isAskedAnew = seen.inVain?.since !== consumers?.inVain?.since || seen.inVain?.at !== consumers?.inVain?.at;
-  if (
+  const isNews =
     !isSame ||
     isAskedAnew ||
     isNewsOfExpiry(seen.expiring, consumers) ||
-    canonicalJson(missed) !== canonicalJson(consumers?.missed ?? {})
-  )
-    await store.consumerIndex.setSeen(keyId, seen);
+    canonicalJson(missed) !== canonicalJson(consumers?.missed ?? {});
+  return isNews ? seen : undefined;
+};
+
+/** Records it: two calls, and only where something changed. */
+export const rememberVersions = async (
+  sources: Sources,
+  state: Parameters<typeof versionsToRemember>[1],
+  observation: KeyObservation,
+  missed: MissedSince,
+): Promise<void> => {
+  const seen = await versionsToRemember(sources, state, observation, missed);
+  if (seen) await sources.store.consumerIndex.setSeen(state.keyId, seen);
 };
