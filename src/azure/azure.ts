@@ -7,8 +7,8 @@ import type {
   KeyVersionFacts,
   VaultDependents,
 } from '../remediation/model/facts.ts';
-import { absent, present, unknown } from '../remediation/model/facts.ts';
-import { type KeyRef, keyId } from '../remediation/model/key-ref.ts';
+import { absent } from '../remediation/model/facts.ts';
+import type { KeyRef } from '../remediation/model/key-ref.ts';
 import type { Place } from '../remediation/observation/places.ts';
 import type { Step } from '../remediation/steps/step.ts';
 import type { StepSpec } from '../remediation/steps/steps.ts';
@@ -31,8 +31,8 @@ import { listOwnAssignments, type OwnAssignment } from './connection/own-assignm
 import { readPlaces } from './connection/places.ts';
 import { openServedVersion, type ReadServed } from './connection/served-version.ts';
 import { openTopic, type SendToTopic } from './connection/topic.ts';
-import { usesOf } from './consumers/consumer-type.ts';
 import { openEstate } from './consumers/estate.ts';
+import { type KeyUser, openKeyUsers } from './consumers/key-users.ts';
 import type { ConsumerListing } from './consumers/list-consumers.ts';
 import { readFact } from './failure/read-fact.ts';
 import { orRefusedInEach, patientlyInEach } from './http/ration.ts';
@@ -43,6 +43,7 @@ import { openDeletedKeys } from './key-vault/deleted-keys.ts';
 import { openFirstKeys } from './key-vault/first-keys.ts';
 import { type KeyClients, openKeyClients } from './key-vault/key-clients.ts';
 import { openKeyVersions } from './key-vault/key-versions.ts';
+import { openKeysInScope } from './key-vault/keys-in-scope.ts';
 import { openVersionLists } from './key-vault/list-key-versions.ts';
 import { type KeyList, openDataPlaneList, openResourceManagerList } from './key-vault/list-keys.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
@@ -50,7 +51,6 @@ import type { VersionSources } from './key-vault/observe-versions.ts';
 import { readVaultDependents } from './key-vault/vault-dependents.ts';
 import { openVaults } from './key-vault/vault-directory.ts';
 import { openVaultLists } from './key-vault/vault-lists.ts';
-import { isOutOfScope, vaultIdIn } from './key-vault/vault-loss.ts';
 import { VAULT_API } from './key-vault/vault-resource.ts';
 import { openLastReads } from './observe/last-reads.ts';
 import { type Observations, observeKey, observeKeyAround, observeKeys } from './observe/observe.ts';
@@ -58,9 +58,6 @@ import type { ObserveHints, ObserveRequest } from './observe/observe-request.ts'
 import { type Foreseen, type Lists, openProbe, type Probe, type ProbeRequest } from './observe/probe.ts';
 import { readGrantsOf } from './posture/own-rights.ts';
 import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
-
-/** A resource that uses keys, or has used keys. */
-export type KeyUser = { readonly tags: Readonly<Record<string, string>>; readonly keyIds: readonly string[] };
 
 /** `unread`: ids of scopes for which the product's rights are unknown. */
 export type OwnGrants = {
@@ -262,41 +259,8 @@ export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Sh
       return Object.fromEntries(managementGroups.map((name, at) => [name, facts[at] ?? absent]));
     },
     readPlaces: (resourceIds) => readPlaces(connection, resourceIds),
-    readConsumer: async (resourceId) => {
-      const reading = await estate.read(resourceId);
-      if (reading.kind === 'unknown') return unknown(reading.reason);
-      return reading.kind === 'consumer' ? present(usesOf(reading)) : absent;
-    },
-    readKeyUser: async (resourceId) => {
-      const reading = await estate.read(resourceId);
-      if (reading.kind === 'unknown') return unknown(reading.reason);
-      if (reading.kind === 'gone') return absent;
-      if (reading.kind === 'notEncrypted') return present({ tags: {}, keyIds: [] });
-      return present({ tags: reading.facts.tags, keyIds: usesOf(reading).map(({ pinned }) => keyId(pinned.key)) });
-    },
-    keyInVault: async (vaultId, keyName) => {
-      const host = await vaults.hostOf(vaultId);
-      return host.kind === 'present' ? present({ host: host.value, name: keyName.toLowerCase() }) : host;
-    },
-    locateVaults: async (hosts) => {
-      const located = await vaults.whereabouts(hosts);
-      const ids = await Promise.all(hosts.map(async (host) => [host, vaultIdIn(await located(host))] as const));
-      return new Map(ids.flatMap(([host, id]) => (id === undefined ? [] : [[host, id]])));
-    },
-    isInScope: async (key) => {
-      const { vault, vaultLoss } = await (await vaults.locate([key.host]))(key.host);
-      const [unread] = connection.scopes().unread;
-      // The vault may be below a management group whose subscriptions are not known yet.
-      if (vault.kind === 'unknown' && isOutOfScope(key.host, vault)) return unread ? unknown(unread.reason) : absent;
-      if (vault.kind === 'unknown') return vault;
-      return vault.kind === 'present' || vaultLoss !== undefined ? present(true) : vault;
-    },
-    readKeyVersion: async (key, version) => {
-      const vault = await vaults.readOne(key.host);
-      if (vault.kind !== 'present') return vault;
-      const of = { key, vault: vault.value };
-      return version === undefined ? sources.keyVersions.current(of) : sources.keyVersions.observe({ ...of, version });
-    },
+    ...openKeyUsers(estate),
+    ...openKeysInScope(connection, vaults, sources.keyVersions),
     readTarget: (step) => readTarget(targets, step),
     readTags: (consumerIds) => readTags(estate, consumerIds),
     activitySince: openActivityLog(connection).since,
