@@ -3,25 +3,24 @@ import { isHsmHost } from '../../remediation/model/key-ref.ts';
 import { placeOf, sameResource } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { lazily, onceIn } from '../connection/once.ts';
-import { isWithin, liesIn, outermost, type Scopes } from '../connection/scope.ts';
-import { AzureUnavailable } from '../failure/azure-unavailable.ts';
-import { type FactInGroup, readInGroup } from '../failure/missing-group.ts';
+import { isWithin } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
+import { findVaults, listVaults, unreadIn } from './find-vaults.ts';
 import { type HostAnswer, hostAnswers } from './host-answers.ts';
 import type { ManagementClients } from './management-clients.ts';
+import { idOf, isRecent, KEPT_MS, keep, type SeenVaults, type VaultQuery } from './seen-vaults.ts';
 import {
   inManagedHsm,
   isOutOfScope,
   livesElsewhere,
   lossOf,
   type MissingVault,
-  nameOfHost,
   ofAnotherTenant,
   outOfScope,
   strangeness,
   type VaultReading,
 } from './vault-loss.ts';
-import { type DeletedVault, type HostedVault, openVaultReads, type ScopeList, type VaultReads } from './vault-reads.ts';
+import { type DeletedVault, openVaultReads } from './vault-reads.ts';
 
 /**
  * How a vault is found. A consumer names the host of its vault, while ARM knows a vault by its id. The product tries in
@@ -31,12 +30,6 @@ import { type DeletedVault, type HostedVault, openVaultReads, type ScopeList, ty
  * deleted either, one list per scope: a vault that was moved has another id; 6. where no list shows it, its host: if it
  * answers, the vault was moved out of the scopes, or belongs to somebody else.
  */
-
-/**
- * A vault by its data-plane host. `vaultId`: the ARM id that the vault is known to have had, for example in the
- * baseline.
- */
-export type VaultQuery = { readonly host: string; readonly vaultId?: string };
 
 /**
  * Returns the reading of each requested vault. The first vault that is not found causes one list of the deleted vaults,
@@ -188,69 +181,6 @@ const elsewhere = async (
   return wasOurs ? { vault: livesElsewhere(host) } : undefined;
 };
 
-type FoundVaults = ReadonlyMap<string, FactInGroup<VaultFacts>>;
-
-/**
- * One fact per vault, with the fewest calls. `isListed`: lists were used, so an absent vault is in none of the scopes,
- * under no id.
- */
-const findVaults = async (
-  seen: SeenVaults,
-  wanted: readonly MissingVault[],
-): Promise<{ readonly found: FoundVaults; readonly isListed: boolean }> => {
-  const ids = wanted.flatMap(({ host, vaultId }) => (vaultId === undefined ? [] : [{ host, vaultId }]));
-  if (seen.isListedAnyway || wanted.length > outermost(seen.scopes()).length || ids.length < wanted.length) {
-    return { found: await listVaults(seen, wanted), isListed: true };
-  }
-  const gotten = ids.map(async ({ host, vaultId }) => [host, await getVault(seen, host, vaultId)] as const);
-  return { found: new Map(await Promise.all(gotten)), isListed: false };
-};
-
-const getVault = async (seen: SeenVaults, host: string, vaultId: string): Promise<FactInGroup<VaultFacts>> => {
-  const name = nameOfHost(host);
-  const fact = await readInGroup({ what: `vault ${name}`, vaultName: name, scope: vaultId }, () =>
-    seen.reads.get(vaultId),
-  );
-  if (fact.kind === 'absent') return forget(seen, host);
-  return fact.kind === 'present' ? present(keep(seen, fact.value)) : fact;
-};
-
-/** The lists that were not read. */
-const unreadIn = (lists: readonly ScopeList[]): readonly ScopeList[] =>
-  lists.filter(({ vaults }) => vaults instanceof AzureUnavailable || vaults.kind !== 'present');
-
-/**
- * An unread scope that may hold the vault. A vault whose known id is in a scope that was read is in no other scope,
- * unless the vault was moved, which changes its id.
- */
-const unreadFor = (lists: readonly ScopeList[], vaultId: string | undefined): ScopeList | undefined => {
-  const unread = unreadIn(lists);
-  if (vaultId === undefined) return unread[0];
-  const isElsewhere = lists.some((one) => !unread.includes(one) && liesIn(vaultId, one.scope));
-  return isElsewhere ? undefined : (unread.find(({ scope }) => liesIn(vaultId, scope)) ?? unread[0]);
-};
-
-/** The vaults with these hosts in all the scopes: one call per scope and page. Throws where none was found and Azure does not answer for a scope now. */
-const listVaults = async (seen: SeenVaults, wanted: readonly MissingVault[]): Promise<FoundVaults> => {
-  const lists = await seen.reads.list();
-  const listed = lists.flatMap(({ vaults }) =>
-    vaults instanceof AzureUnavailable || vaults.kind !== 'present' ? [] : vaults.value,
-  );
-  const found = new Map(listed.flatMap((one) => ('strange' in one ? [] : [[one.host, keep(seen, one)] as const])));
-  const strange = listed.filter((one) => 'strange' in one);
-  const factOf = ({ host, vaultId }: MissingVault): FactInGroup<VaultFacts> => {
-    const facts = found.get(host);
-    if (facts) return present(facts);
-    const one = strange.find(({ name }) => name === undefined || name === nameOfHost(host));
-    if (one) return unknown(one.strange);
-    const unread = unreadFor(lists, vaultId)?.vaults;
-    if (unread instanceof AzureUnavailable && found.size === 0) throw unread;
-    if (unread instanceof AzureUnavailable) return unknown(unread.message);
-    return unread === undefined || unread.kind === 'present' ? forget(seen, host) : unread;
-  };
-  return new Map(wanted.map((one) => [one.host, factOf(one)]));
-};
-
 const readOne = async (seen: SeenVaults, host: string): Promise<Fact<VaultFacts>> => {
   const vaultId = idOf(seen, { host });
   const { found } = await findVaults(seen, [{ host, ...(vaultId !== undefined && { vaultId }) }]);
@@ -324,46 +254,3 @@ const lookForHosts = (seen: SeenVaults, hosts: readonly string[]): Promise<Vault
         seen,
         hosts.map((host) => ({ host })),
       );
-
-/** The memory of this process about the vaults in the scopes. */
-type SeenVaults = {
-  readonly isListedAnyway?: true;
-  readonly reads: VaultReads;
-  readonly scopes: () => Scopes;
-  /** What answers at this host. */
-  readonly answers: (host: string) => Promise<HostAnswer | undefined>;
-  /** The same of a vault that was never seen in scope, where it is worth asking: once in ten minutes, and of so many at most. */
-  readonly stranger?: (host: string) => Promise<HostAnswer | undefined>;
-  readonly ownTenant: () => Promise<string>;
-  /** A vault that is gone stays in memory: its id distinguishes it from a vault that is out of scope. */
-  readonly vaults: Map<string, { readonly facts: VaultFacts; readonly at: number }>;
-  /** When hosts were found silent although their vaults exist. */
-  readonly silent: Map<string, number>;
-};
-
-const KEPT_MS = 600_000;
-
-/** Whether the time is within the last ten minutes. */
-const isRecent = (at: number | undefined): boolean => at !== undefined && Date.now() - at < KEPT_MS;
-
-const keep = ({ vaults }: SeenVaults, { host, facts }: HostedVault): VaultFacts => {
-  vaults.set(host, { facts, at: Date.now() });
-  return facts;
-};
-
-const forget = ({ vaults }: SeenVaults, host: string): Fact<never> => {
-  const known = vaults.get(host);
-  if (known) vaults.set(host, { facts: known.facts, at: 0 });
-  return absent;
-};
-
-/**
- * The ARM id of a vault, if it is in scope now. The place where this process saw the vault leaves the scope when its
- * subscription does. Otherwise the id of the query counts, if it is in scope and fits the host.
- */
-const idOf = ({ scopes, vaults }: SeenVaults, { host, vaultId }: VaultQuery): string | undefined => {
-  const seen = vaults.get(host)?.facts.id;
-  if (seen !== undefined && isWithin(seen, scopes())) return seen;
-  if (vaultId === undefined) return undefined;
-  return isWithin(vaultId, scopes()) && placeOf(vaultId).name === nameOfHost(host) ? vaultId : undefined;
-};
