@@ -6,6 +6,7 @@ import { webhookUrl } from '../../../local/host-process.ts';
 import { SECURE_WEBHOOK, watchedByAlerts } from '../../builders/alerts.ts';
 import { type App, HOUR, MINUTE, startApp, type Wake } from '../../builders/app.ts';
 import { ledgerOf } from '../../builders/incident.ts';
+import { type Way, withNeighbours } from '../../builders/ways.ts';
 import { printTable } from '../print-table.ts';
 import {
   askedOf,
@@ -18,6 +19,7 @@ import {
   subjectOf,
   worldOfCauses,
 } from './detection-causes.ts';
+import { lastRequest, lookedSince } from './probe-story.ts';
 
 const DOCS = path.join(import.meta.dirname, '..', '..', '..', 'docs', 'detection.md');
 
@@ -41,22 +43,33 @@ const hear: Partial<Readonly<Record<DoorName, (app: App) => unknown>>> = {
   alert: (app) => watchedByAlerts(app),
 };
 
+/** Each vault is listed. Few keys are read: one in use is not the current version, and one is looked at since it expires soon. */
+const expectLists = (app: App, since: number): void => {
+  const { listsOfManager, pages, reads } = lookedSince(app, since);
+  expect(pages + listsOfManager).toBeGreaterThanOrEqual(CAUSES.length);
+  expect(reads).toBeLessThan(CAUSES.length / 2);
+};
+
 /** An app that has this door alone, and to which everything is broken at once; it repairs nothing, so that no cause hides another. */
-const brokenBefore = async (door: DoorName): Promise<App> => {
+const brokenBefore = async (door: DoorName, way: Way = 'single'): Promise<App> => {
   const wake = WAKES[door];
   const app = await startApp({
-    world: worldOfCauses(),
+    world: way === 'single' ? worldOfCauses() : withNeighbours(worldOfCauses()),
     wake,
     settings: {
       ...SECURE_WEBHOOK,
       GUARDIAN_MODE: 'observe',
+      GUARDIAN_LOOK: way,
       ...(wake === 'doors' && { GUARDIAN_SWEEP_SCHEDULE: ONE_SWEEP }),
     },
     // As Azure documents it: within ten minutes a server refuses its users.
     switches: { inaccessibleAfterSeconds: 600 },
   });
   await hear[door]?.(app);
-  await app.pass(BREAKS_AT);
+  await app.pass(BREAKS_AT - MINUTE);
+  const before = lastRequest(app);
+  await app.pass(MINUTE);
+  if (way !== 'single') expectLists(app, before);
   for (const cause of CAUSES) await cause.breaks?.(app, subjectOf(cause));
   return app;
 };
@@ -124,6 +137,18 @@ describe('A loss', () => {
       [],
     );
   });
+
+  it.each(['dataPlaneList', 'resourceManagerList'] as const)(
+    'is seen by a probe that looks by %s as soon as by one that reads each key',
+    async (way) => {
+      const app = await brokenBefore('probe', way);
+      await app.pass(20 * MINUTE);
+      for (const cause of CAUSES) {
+        const seconds = await secondsOf(app, cause);
+        expect([cause.name, seconds !== undefined && seconds <= 60]).toEqual([cause.name, !cause.cannot.probe]);
+      }
+    },
+  );
 
   it('is seen by probe and sweep, whatever it is, though nobody tells the product anything', () => {
     for (const cause of CAUSES)
