@@ -13,11 +13,14 @@ import { expiredKey, MINUTE } from './stories.ts';
 export const LANDING = 'landing-zones';
 export const LANDING_SCOPE = managementGroupScope(LANDING);
 
-/** Who deploys owns the management group as well: a role is assigned there. */
+/** Who deploys owns the management group as well, since a role is assigned there, and the engineer may look at it. */
 export const openLanding = (place: Deployable): void => {
   const { rbac, subscriptions } = place.cloud.world;
   subscriptions.putBelow(LANDING, { subscription: OTHER });
-  rbac.assign({ scope: LANDING_SCOPE, role: 'Owner', principalId: place.owner, principalType: 'ServicePrincipal' });
+  const assign = (principalId: string, role: string, principalType: 'User' | 'ServicePrincipal') =>
+    rbac.assign({ scope: LANDING_SCOPE, role, principalId, principalType });
+  assign(place.owner, 'Owner', 'ServicePrincipal');
+  assign(place.engineer.objectId, 'Reader', 'User');
 };
 
 type Followed = { readonly value: readonly { readonly id: string }[]; readonly unread: readonly unknown[] };
