@@ -3,7 +3,7 @@ import { call, type Orchestration, STEP_KINDS, waitUntil } from '../src/durable.
 import type { Begun, StepInput, StepOutcome, StepResult, StepRun, Written } from '../src/loop/messages.ts';
 
 /**
- * How long a step waits for a lease, a mark or an operation. After that the step gives up, and the key is assessed
+ * How long a step waits for a lease, a write fence or an operation. After that the step gives up, and the key is assessed
  * again.
  */
 const PATIENCE_MS = 25 * 60_000;

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Claim,
-  clearMark,
+  clearFence,
+  type Fence,
+  type Fencing,
   type LeaseRow,
-  type Mark,
-  type Marking,
   release,
   type Taking,
   take,
-  verifyAndMark,
+  verifyAndFence,
 } from '../remediation/protocol/lease.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow, Table } from './table.ts';
@@ -23,12 +23,12 @@ export type Leases = {
   /** Takes or renews the lease of a target for a step's instance. One call when the lease is free, else two. */
   take(target: string, owner: string, seen?: SeenLease): Promise<Stored<Taking>>;
   /**
-   * Before the write: verifies and renews the lease, and marks it until `abortAt` (ISO 8601), the time when the request
+   * Before the write: verifies and renews the lease, and fences it until `abortAt` (ISO 8601), the time when the request
    * is given up. One call with the lease that `take` returned, else two.
    */
-  verifyAndMark(target: string, owner: string, abortAt: string, seen?: SeenLease): Promise<Stored<Marking>>;
-  /** After Azure's answer: removes the mark that `verifyAndMark` set. One call. */
-  clearMark(marked: SeenLease): Promise<SeenLease | undefined>;
+  verifyAndFence(target: string, owner: string, abortAt: string, seen?: SeenLease): Promise<Stored<Fencing>>;
+  /** After Azure's answer: removes the fence that `verifyAndFence` set. One call. */
+  clearFence(fenced: SeenLease): Promise<SeenLease | undefined>;
   /**
    * After the end of the operation. Does nothing when another instance owns the lease. One call with the lease as seen,
    * else two.
@@ -43,10 +43,10 @@ const ROW = 'lease';
  */
 const LEASE_MS = 15 * 60_000;
 /**
- * The time after a mark's deadline during which the aborted request may still arrive; it also covers the clock
+ * The time after a fence's deadline during which the aborted request may still arrive; it also covers the clock
  * difference of two machines.
  */
-const MARK_MARGIN_MS = 30_000;
+const FENCE_MARGIN_MS = 30_000;
 
 const toRow = (row: LeaseRow): Row => ({
   partitionKey: rowKeyOf(row.target),
@@ -54,8 +54,9 @@ const toRow = (row: LeaseRow): Row => ({
   target: row.target,
   owner: row.owner,
   expires: row.expires,
-  markId: row.mark?.id,
-  markDeadline: row.mark?.deadline,
+  // The stored columns keep the names that earlier versions read and wrote.
+  markId: row.fence?.id,
+  markDeadline: row.fence?.deadline,
 });
 
 const textIn = (stored: StoredRow, column: string): string | undefined => {
@@ -70,7 +71,7 @@ const fromRow = (stored: StoredRow): LeaseRow => {
     target: String(stored['target']),
     ...(owner !== undefined && { owner }),
     ...(expires !== undefined && { expires }),
-    ...(id !== undefined && deadline !== undefined && { mark: { id, deadline } }),
+    ...(id !== undefined && deadline !== undefined && { fence: { id, deadline } }),
   };
 };
 
@@ -90,7 +91,7 @@ const put = async (leases: Table, row: LeaseRow, over: SeenLease | undefined): P
  * Applies the rule to the row as last seen, and writes only if the row is unchanged. A refusal is always checked
  * against a fresh row.
  */
-const change = async <Ruling extends Taking | Marking>(
+const change = async <Ruling extends Taking | Fencing>(
   leases: Table,
   target: string,
   remembered: SeenLease | undefined,
@@ -107,10 +108,10 @@ const change = async <Ruling extends Taking | Marking>(
   }
 };
 
-const clear = async (leases: Table, marked: SeenLease): Promise<SeenLease | undefined> => {
-  const markId = marked.row.mark?.id ?? '';
-  for (let seen: SeenLease | undefined = marked; seen; seen = await readLease(leases, marked.row.target)) {
-    const row = clearMark(seen.row, markId);
+const clear = async (leases: Table, fenced: SeenLease): Promise<SeenLease | undefined> => {
+  const fenceId = fenced.row.fence?.id ?? '';
+  for (let seen: SeenLease | undefined = fenced; seen; seen = await readLease(leases, fenced.row.target)) {
+    const row = clearFence(seen.row, fenceId);
     if (!row) return seen;
     const stored = await put(leases, row, seen);
     if (stored) return stored;
@@ -122,8 +123,8 @@ const giveBack = async (leases: Table, target: string, owner: string, first: See
   for (let seen = first ?? (await readLease(leases, target)); seen; seen = await readLease(leases, target)) {
     const row = release(seen.row, owner);
     if (!row) return;
-    // A row without owner and mark has no meaning. It is deleted, so that the next `take` is one call.
-    const done = row.mark ? await put(leases, row, seen) : await leases.remove(rowKeyOf(target), ROW, seen.etag);
+    // A row without owner and fence has no meaning. It is deleted, so that the next `take` is one call.
+    const done = row.fence ? await put(leases, row, seen) : await leases.remove(rowKeyOf(target), ROW, seen.etag);
     if (done) return;
   }
 };
@@ -136,11 +137,11 @@ export const openLeases = (leases: Table, now: () => number): Leases => {
   };
   return {
     take: (target, owner, seen) => change(leases, target, seen, (row) => take(row, claim(target, owner))),
-    verifyAndMark: (target, owner, abortAt, seen) => {
-      const mark: Mark = { id: randomUUID(), deadline: iso(Date.parse(abortAt) + MARK_MARGIN_MS) };
-      return change(leases, target, seen, (row) => verifyAndMark(row, claim(target, owner), mark));
+    verifyAndFence: (target, owner, abortAt, seen) => {
+      const fence: Fence = { id: randomUUID(), deadline: iso(Date.parse(abortAt) + FENCE_MARGIN_MS) };
+      return change(leases, target, seen, (row) => verifyAndFence(row, claim(target, owner), fence));
     },
-    clearMark: (marked) => clear(leases, marked),
+    clearFence: (fenced) => clear(leases, fenced),
     release: (target, owner, seen) => giveBack(leases, target, owner, seen),
   };
 };

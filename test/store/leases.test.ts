@@ -63,43 +63,43 @@ describe('the lease of a target', () => {
     const remembered = expectLease(await leases.take('server', 'a'));
     pass(15 * MINUTE);
     await leases.take('server', 'b');
-    expect(await leases.verifyAndMark('server', 'a', abortAt(), remembered)).toEqual({ kind: 'lost' });
+    expect(await leases.verifyAndFence('server', 'a', abortAt(), remembered)).toEqual({ kind: 'lost' });
   });
 
   it('keeps a second run of the same write away until the first has been answered', async () => {
     const { leases, abortAt } = atNoon();
     const lease = expectLease(await leases.take('server', 'a'));
-    const first = expectLease(await leases.verifyAndMark('server', 'a', abortAt(), lease));
-    expect((await leases.verifyAndMark('server', 'a', abortAt(), lease)).kind).toBe('busy');
-    await leases.clearMark(first);
-    expect((await leases.verifyAndMark('server', 'a', abortAt())).kind).toBe('marked');
+    const first = expectLease(await leases.verifyAndFence('server', 'a', abortAt(), lease));
+    expect((await leases.verifyAndFence('server', 'a', abortAt(), lease)).kind).toBe('busy');
+    await leases.clearFence(first);
+    expect((await leases.verifyAndFence('server', 'a', abortAt())).kind).toBe('fenced');
   });
 
-  it('stays marked for a margin after the request was given up', async () => {
+  it('stays fenced for a margin after the request was given up', async () => {
     const { leases, pass, abortAt } = atNoon();
     await leases.take('server', 'a');
     const until = abortAt();
-    await leases.verifyAndMark('server', 'a', until);
+    await leases.verifyAndFence('server', 'a', until);
     pass(MINUTE);
-    expect((await leases.verifyAndMark('server', 'a', abortAt())).kind).toBe('busy');
+    expect((await leases.verifyAndFence('server', 'a', abortAt())).kind).toBe('busy');
     pass(MINUTE / 2);
-    expect((await leases.verifyAndMark('server', 'a', abortAt())).kind).toBe('marked');
+    expect((await leases.verifyAndFence('server', 'a', abortAt())).kind).toBe('fenced');
   });
 
-  it('keeps the mark of another attempt when an old one clears its own', async () => {
+  it('keeps the fence of another attempt when an old one clears its own', async () => {
     const { leases, pass, abortAt } = atNoon();
     await leases.take('server', 'a');
-    const old = expectLease(await leases.verifyAndMark('server', 'a', abortAt()));
+    const old = expectLease(await leases.verifyAndFence('server', 'a', abortAt()));
     pass(2 * MINUTE);
-    await leases.verifyAndMark('server', 'a', abortAt());
-    await leases.clearMark(old);
+    await leases.verifyAndFence('server', 'a', abortAt());
+    await leases.clearFence(old);
     expect((await leases.take('server', 'a')).kind).toBe('busy');
   });
 
-  it('keeps its mark when it is released', async () => {
+  it('keeps its fence when it is released', async () => {
     const { leases, abortAt } = atNoon();
     await leases.take('server', 'a');
-    await leases.verifyAndMark('server', 'a', abortAt());
+    await leases.verifyAndFence('server', 'a', abortAt());
     await leases.release('server', 'a');
     expect((await leases.take('server', 'b')).kind).toBe('busy');
   });

@@ -52,8 +52,8 @@ const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun):
 };
 
 /**
- * Sends the write once, while the mark keeps other steps away. If the reads took so long that too little of the mark is
- * left, nothing is sent. When Azure does not answer, the result is unknown: this function throws, and the mark stays
+ * Sends the write once, while the fence keeps other steps away. If the reads took so long that too little of the fence is
+ * left, nothing is sent. When Azure does not answer, the result is unknown: this function throws, and the fence stays
  * until its deadline.
  */
 const sendBefore = async (abortAt: number, target: Drift): Promise<Written> => {
@@ -65,25 +65,25 @@ const sendBefore = async (abortAt: number, target: Drift): Promise<Written> => {
 };
 
 /**
- * Invariant `one-writer-per-target`: verify and renew the lease, mark it, read the target, check the orders, send once,
- * clear the mark. While a mark stands no activity writes to this target, not even a second run of this same activity.
+ * Invariant `one-writer-per-target`: verify and renew the lease, fence it, read the target, check the orders, send once,
+ * clear the fence. While a fence stands no activity writes to this target, not even a second run of this same activity.
  */
 export const writeStep = async (guardian: Guardian, run: StepRun & { lease: SeenLease }): Promise<Written> => {
   const { leases } = guardian.store;
   const { target } = run.step;
   const abortAt = Date.now() + WRITE_MS;
-  const marking = await leases.verifyAndMark(target, run.owner, new Date(abortAt).toISOString(), run.lease);
-  if (marking.kind === 'lost') return { kind: 'cancelled', why: `the lease of ${target} was lost` };
-  if (marking.kind === 'busy')
-    return { kind: 'waiting', until: marking.until, why: 'an earlier attempt may still arrive' };
+  const fencing = await leases.verifyAndFence(target, run.owner, new Date(abortAt).toISOString(), run.lease);
+  if (fencing.kind === 'lost') return { kind: 'cancelled', why: `the lease of ${target} was lost` };
+  if (fencing.kind === 'busy')
+    return { kind: 'waiting', until: fencing.until, why: 'an earlier attempt may still arrive' };
   let prepared: Written | Drift;
   try {
     prepared = await prepare(guardian, run);
   } catch (error) {
-    await leases.clearMark(marking);
+    await leases.clearFence(fencing);
     throw error;
   }
   const written = prepared.kind === 'drift' ? await sendBefore(abortAt, prepared) : prepared;
-  await leases.clearMark(marking);
+  await leases.clearFence(fencing);
   return written;
 };

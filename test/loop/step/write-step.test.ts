@@ -49,10 +49,10 @@ const drifted = ({
   neighbourTags = {},
 }: Scene) => {
   const sent: number[] = [];
-  const marks: (string | undefined)[] = [];
-  const lease = (mark?: LeaseRow['mark']): SeenLease => {
-    marks.push(mark?.id);
-    return { row: { target: step.target, owner: 'me', ...(mark && { mark }) }, etag: `${marks.length}` };
+  const fences: (string | undefined)[] = [];
+  const lease = (fence?: LeaseRow['fence']): SeenLease => {
+    fences.push(fence?.id);
+    return { row: { target: step.target, owner: 'me', ...(fence && { fence }) }, etag: `${fences.length}` };
   };
   const readTarget = async (): Promise<Target> => {
     vi.setSystemTime(Date.now() + readMs);
@@ -71,11 +71,11 @@ const drifted = ({
     },
     store: {
       leases: {
-        verifyAndMark: async (_target: string, _owner: string, deadline: string) => ({
-          kind: 'marked',
+        verifyAndFence: async (_target: string, _owner: string, deadline: string) => ({
+          kind: 'fenced',
           ...lease({ id: 'mine', deadline }),
         }),
-        clearMark: async () => lease(),
+        clearFence: async () => lease(),
       },
       keyRows: {
         listUsers: async function* () {
@@ -97,7 +97,7 @@ const drifted = ({
   } as const;
   return {
     sent,
-    marks,
+    fences,
     write: () => writeStep(guardian, { ...run, lease: lease() }),
   };
 };
@@ -110,19 +110,19 @@ afterEach(() => {
 });
 
 describe('A write', () => {
-  it('is sent once while its mark stands', async () => {
+  it('is sent once while its fence stands', async () => {
     const { sent, write } = drifted({ readMs: 50 * SECOND });
     expect(await write()).toMatchObject({ kind: 'done' });
     expect(sent).toHaveLength(1);
   });
 
   it.each([57, 60, 90, 600])(
-    'is not sent where its target took %d s to read: it waits, to be marked anew',
+    'is not sent where its target took %d s to read: it waits, to be fenced anew',
     async (s) => {
-      const { marks, sent, write } = drifted({ readMs: s * SECOND });
+      const { fences, sent, write } = drifted({ readMs: s * SECOND });
       expect(await write()).toMatchObject({ kind: 'waiting', until: expect.any(String) });
       expect(sent).toEqual([]);
-      expect(marks.at(-1)).toBeUndefined();
+      expect(fences.at(-1)).toBeUndefined();
     },
   );
 
@@ -132,10 +132,10 @@ describe('A write', () => {
     ['the key, where only its vault is changed', { step: firstStep(closed), versionTags: MARK }],
     ['a consumer of another key, where the whole vault is opened', { step: firstStep(closed), neighbourTags: MARK }],
   ])('is not sent where a do-not-heal tag has been put on %s', async (_, scene) => {
-    const { marks, sent, write } = drifted(scene);
+    const { fences, sent, write } = drifted(scene);
     expect(await write()).toMatchObject({ kind: 'cancelled', why: expect.stringMatching(/carrie[ds] the tag/) });
     expect(sent).toEqual([]);
-    expect(marks.at(-1)).toBeUndefined();
+    expect(fences.at(-1)).toBeUndefined();
   });
 
   it('that gives nobody access is sent whatever its consumers carry: they were judged before', async () => {

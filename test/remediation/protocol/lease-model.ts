@@ -6,13 +6,13 @@ const NOW = '2026-01-01T01:00:00.000Z';
 const FUTURE = '2026-01-01T02:00:00.000Z';
 const GONE = 'gone';
 
-/** The rules under exploration; `reads` and `marks` are the write activity's part of them. */
-export type LeaseRules = Pick<typeof lease, 'take' | 'verifyAndMark' | 'clearMark' | 'release'> & {
+/** The rules under exploration; `reads` and `fences` are the write activity's part of them. */
+export type LeaseRules = Pick<typeof lease, 'take' | 'verifyAndFence' | 'clearFence' | 'release'> & {
   reads: 'waitsForOperation' | 'ignoresOperation';
-  marks: 'freshPerAttempt' | 'fromHistory';
+  fences: 'freshPerAttempt' | 'fromHistory';
 };
 
-export const leaseRules: LeaseRules = { ...lease, reads: 'waitsForOperation', marks: 'freshPerAttempt' };
+export const leaseRules: LeaseRules = { ...lease, reads: 'waitsForOperation', fences: 'freshPerAttempt' };
 
 /** `busyTarget`: what Azure does with a write while an operation is in progress. */
 export type LeaseBounds = { expiries: number; duplicates: number; crashes: number; busyTarget: 'refuses' | 'accepts' };
@@ -22,7 +22,7 @@ type Server = Record<Name, boolean>;
 type Step = { at: 'take' | 'write' | 'busy' | 'poll' | 'release' | 'done'; life: number };
 /** One execution of the write activity. `late`: its host gave it up, but it goes on. */
 type Attempt = {
-  mark: string;
+  fence: string;
   owner: string;
   step: Name;
   at: 'read' | 'send' | 'answered';
@@ -46,24 +46,24 @@ const ownerOf = (name: Name, { life }: Step): string => `${name}${life}`;
 const isExpired = (row: lease.LeaseRow): boolean => row.expires === PAST;
 
 /** The name that every attempt of a step would get from its orchestration's history. */
-const historyMark = (owner: string): string => `history of ${owner}`;
+const historyFence = (owner: string): string => `history of ${owner}`;
 
-const markFor = (owner: string, rules: LeaseRules): lease.Mark => ({
-  id: rules.marks === 'fromHistory' ? historyMark(owner) : 'new',
+const fenceFor = (owner: string, rules: LeaseRules): lease.Fence => ({
+  id: rules.fences === 'fromHistory' ? historyFence(owner) : 'new',
   deadline: FUTURE,
 });
 
 /** Attempts are named by their order, so that states differ only in what matters. */
 const normalised = (state: State): State => {
   const names = new Map(
-    state.attempts.map(({ mark, owner }, index) => [mark, mark === historyMark(owner) ? mark : `${index}`]),
+    state.attempts.map(({ fence, owner }, index) => [fence, fence === historyFence(owner) ? fence : `${index}`]),
   );
   const { row } = state;
-  const mark = row?.mark && { ...row.mark, id: names.get(row.mark.id) ?? GONE };
+  const fence = row?.fence && { ...row.fence, id: names.get(row.fence.id) ?? GONE };
   return {
     ...state,
-    row: row && mark ? { ...row, mark } : row,
-    attempts: state.attempts.map((attempt) => ({ ...attempt, mark: names.get(attempt.mark) ?? GONE })),
+    row: row && fence ? { ...row, fence } : row,
+    attempts: state.attempts.map((attempt) => ({ ...attempt, fence: names.get(attempt.fence) ?? GONE })),
   };
 };
 
@@ -98,20 +98,20 @@ const moveRow = (state: State, add: Add): void => {
       },
       'fault',
     );
-  if (row?.mark && row.mark.deadline !== PAST && !attempts.some(({ mark }) => mark === row.mark?.id))
-    add('the deadline of a mark without an attempt passes', (next) => {
-      next.row = { ...row, mark: { id: GONE, deadline: PAST } };
+  if (row?.fence && row.fence.deadline !== PAST && !attempts.some(({ fence }) => fence === row.fence?.id))
+    add('the deadline of a fence without an attempt passes', (next) => {
+      next.row = { ...row, fence: { id: GONE, deadline: PAST } };
     });
 };
 
 const startAttempt = (next: State, name: Name, rules: LeaseRules): void => {
   const owner = ownerOf(name, next.steps[name]);
-  const mark = markFor(owner, rules);
-  const marking = rules.verifyAndMark(next.row ?? undefined, claimOf(owner), mark);
-  if (marking.kind === 'lost') next.steps[name].at = 'take';
-  if (marking.kind !== 'marked') return;
-  next.row = marking.row;
-  next.attempts.push({ mark: mark.id, owner, step: name, at: 'read', read: next.server, late: false });
+  const fence = fenceFor(owner, rules);
+  const fencing = rules.verifyAndFence(next.row ?? undefined, claimOf(owner), fence);
+  if (fencing.kind === 'lost') next.steps[name].at = 'take';
+  if (fencing.kind !== 'fenced') return;
+  next.row = fencing.row;
+  next.attempts.push({ fence: fence.id, owner, step: name, at: 'read', read: next.server, late: false });
   next.steps[name].at = 'busy';
 };
 
@@ -124,9 +124,9 @@ const moveStep = (state: State, name: Name, rules: LeaseRules, add: Add): void =
       next.row = taking.row;
       next.steps[name].at = 'write';
     });
-  const marking = rules.verifyAndMark(state.row ?? undefined, claimOf(owner), markFor(owner, rules));
-  if (step.at === 'write' && marking.kind !== 'busy')
-    add(`${owner} writes: ${marking.kind}`, (next) => startAttempt(next, name, rules));
+  const fencing = rules.verifyAndFence(state.row ?? undefined, claimOf(owner), fenceFor(owner, rules));
+  if (step.at === 'write' && fencing.kind !== 'busy')
+    add(`${owner} writes: ${fencing.kind}`, (next) => startAttempt(next, name, rules));
   if (step.at === 'poll' && !state.operation)
     add(`${owner} sees that the operation ended`, (next) => {
       next.steps[name].at = 'release';
@@ -151,7 +151,7 @@ const crash = (next: State, name: Name, owner: string): void => {
 const endAttempt = (next: State, index: number, rules: LeaseRules, then: Step['at']): void => {
   const [attempt] = next.attempts.splice(index, 1);
   if (!attempt) return;
-  next.row = rules.clearMark(next.row ?? undefined, attempt.mark) ?? next.row;
+  next.row = rules.clearFence(next.row ?? undefined, attempt.fence) ?? next.row;
   if (!attempt.late) next.steps[attempt.step].at = then;
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LeaseRow, release, take, verifyAndMark } from '../../../src/remediation/protocol/lease.ts';
+import { type LeaseRow, release, take, verifyAndFence } from '../../../src/remediation/protocol/lease.ts';
 import { explore } from './explore.ts';
 import { type LeaseBounds, type LeaseRules, leaseModel, leaseRules } from './lease-model.ts';
 
@@ -13,38 +13,41 @@ const claim = (owner: string, minute: number) => ({
 
 describe('a lease', () => {
   const held: LeaseRow = { target: 'server', owner: 'one', expires: at(15) };
-  const marked: LeaseRow = { ...held, mark: { id: 'm', deadline: at(5) } };
+  const fenced: LeaseRow = { ...held, fence: { id: 'm', deadline: at(5) } };
 
   it('is refused to a second owner until it expires', () => {
     expect(take(held, claim('two', 14))).toEqual({ kind: 'busy', until: at(15) });
     expect(take(held, claim('two', 15)).kind).toBe('taken');
   });
 
-  it('is refused to everybody, its owner included, while a mark stands', () => {
-    expect(take(marked, claim('two', 4))).toEqual({ kind: 'busy', until: at(5) });
-    expect(take(marked, claim('one', 4))).toEqual({ kind: 'busy', until: at(5) });
-    expect(verifyAndMark(marked, claim('one', 4), { id: 'n', deadline: at(9) })).toEqual({
+  it('is refused to everybody, its owner included, while a fence stands', () => {
+    expect(take(fenced, claim('two', 4))).toEqual({ kind: 'busy', until: at(5) });
+    expect(take(fenced, claim('one', 4))).toEqual({ kind: 'busy', until: at(5) });
+    expect(verifyAndFence(fenced, claim('one', 4), { id: 'n', deadline: at(9) })).toEqual({
       kind: 'busy',
       until: at(5),
     });
   });
 
-  it('is free of a mark whose deadline has passed', () => {
-    expect(take(marked, claim('one', 5)).kind).toBe('taken');
+  it('is free of a fence whose deadline has passed', () => {
+    expect(take(fenced, claim('one', 5)).kind).toBe('taken');
   });
 
-  it('lasts at least as long as the mark that it carries', () => {
-    const marking = verifyAndMark(held, claim('one', 1), { id: 'n', deadline: at(40) });
-    expect(marking).toEqual({ kind: 'marked', row: { ...held, expires: at(40), mark: { id: 'n', deadline: at(40) } } });
+  it('lasts at least as long as the fence that it carries', () => {
+    const fencing = verifyAndFence(held, claim('one', 1), { id: 'n', deadline: at(40) });
+    expect(fencing).toEqual({
+      kind: 'fenced',
+      row: { ...held, expires: at(40), fence: { id: 'n', deadline: at(40) } },
+    });
   });
 
   it('is lost once it expired, though nobody else took it', () => {
-    expect(verifyAndMark(held, claim('one', 15), { id: 'n', deadline: at(20) })).toEqual({ kind: 'lost' });
+    expect(verifyAndFence(held, claim('one', 15), { id: 'n', deadline: at(20) })).toEqual({ kind: 'lost' });
   });
 
-  it('is released by its owner alone, and its mark stays', () => {
+  it('is released by its owner alone, and its fence stays', () => {
     expect(release(held, 'two')).toBeUndefined();
-    expect(release(marked, 'one')).toEqual({ target: 'server', mark: marked.mark });
+    expect(release(fenced, 'one')).toEqual({ target: 'server', fence: fenced.fence });
   });
 });
 
@@ -64,31 +67,31 @@ describe('two steps on one target destroy each other’s work when', () => {
   const destroyed = /written back to its old value|two operations at once/;
 
   it('a holder trusts its memory of the lease', () => {
-    const remembers: LeaseRules['verifyAndMark'] = (row, claimed, mark) => ({
-      kind: 'marked',
-      row: { ...row, target: claimed.target, owner: claimed.owner, expires: claimed.expires, mark },
+    const remembers: LeaseRules['verifyAndFence'] = (row, claimed, fence) => ({
+      kind: 'fenced',
+      row: { ...row, target: claimed.target, owner: claimed.owner, expires: claimed.expires, fence },
     });
-    expect(weakened({ verifyAndMark: remembers })).toMatch(destroyed);
+    expect(weakened({ verifyAndFence: remembers })).toMatch(destroyed);
   });
 
-  it('an expired lease is taken although its mark stands', () => {
-    const ignoresMarks: LeaseRules['take'] = (row, claimed) => {
-      const { mark: _ignored, ...rest } = row ?? { target: claimed.target };
+  it('an expired lease is taken although its fence stands', () => {
+    const ignoresFences: LeaseRules['take'] = (row, claimed) => {
+      const { fence: _ignored, ...rest } = row ?? { target: claimed.target };
       return take(rest, claimed);
     };
-    expect(weakened({ take: ignoresMarks })).toMatch(destroyed);
+    expect(weakened({ take: ignoresFences })).toMatch(destroyed);
   });
 
-  it('the same step tries again while its mark stands', () => {
-    const ignoresMark: LeaseRules['verifyAndMark'] = (row, claimed, mark) => {
-      const { mark: _ignored, ...rest } = row ?? { target: claimed.target };
-      return verifyAndMark(rest, claimed, mark);
+  it('the same step tries again while its fence stands', () => {
+    const ignoresFence: LeaseRules['verifyAndFence'] = (row, claimed, fence) => {
+      const { fence: _ignored, ...rest } = row ?? { target: claimed.target };
+      return verifyAndFence(rest, claimed, fence);
     };
-    expect(weakened({ verifyAndMark: ignoresMark })).toMatch(destroyed);
+    expect(weakened({ verifyAndFence: ignoresFence })).toMatch(destroyed);
   });
 
-  it('the name of the mark comes from history, so that a duplicate passes for the attempt', () => {
-    expect(weakened({ marks: 'fromHistory' })).toMatch(destroyed);
+  it('the name of the fence comes from history, so that a duplicate passes for the attempt', () => {
+    expect(weakened({ fences: 'fromHistory' })).toMatch(destroyed);
   });
 
   it('the target is not asked whether an operation is in progress', () => {
