@@ -9,7 +9,7 @@ import { within } from './stories.ts';
  * over its commands.
  */
 
-type ByHand = { readonly page: Page; readonly place: Deployable };
+type Manual = { readonly page: Page; readonly place: Deployable };
 
 const groupOf = ({ subscription }: Deployable): string =>
   `/subscriptions/${subscription}/resourceGroups/guardian/providers`;
@@ -20,7 +20,7 @@ const mustSay = (words: string, sentence: string, ...parts: readonly string[]): 
 };
 
 /** The code goes to the app without the platform that fetches it. */
-export const sendsCode = async ({ page, place }: ByHand): Promise<void> => {
+export const sendsCode = async ({ page, place }: Manual): Promise<void> => {
   if (!page.hasAzureCli) return;
   await page.follow('3. Apply', /^az functionapp deployment /);
   const { sites, hosting } = place.cloud.world.web;
@@ -29,7 +29,7 @@ export const sendsCode = async ({ page, place }: ByHand): Promise<void> => {
   );
 };
 
-export const listsFunctions = async ({ page }: ByHand): Promise<void> => {
+export const listsFunctions = async ({ page }: Manual): Promise<void> => {
   const words = await page.follow('3. Apply', /^az functionapp function list /);
   if (page.hasAzureCli)
     mustSay(words, 'az lists the functions that events need', 'on-key-vault-event', 'on-resource-event');
@@ -45,7 +45,7 @@ const closedVault = ({ cloud, subscription }: Deployable): void =>
   });
 
 /** The owner of such a vault lets the product in, by a rule for its subnet and by permissions. */
-export const opensVault = async ({ page, place }: ByHand): Promise<void> => {
+export const opensVault = async ({ page, place }: Manual): Promise<void> => {
   if (!page.hasAzureCli) return;
   closedVault(place);
   const [objectId, network] = [

@@ -1,11 +1,11 @@
 type Incident = { readonly isRepaired: boolean; readonly minutesDown: readonly number[] };
 
 /**
- * Minutes of outage that did not happen. A person is taken to need `byHand` minutes; of that comes off how long each consumer of an
+ * Minutes of outage that did not happen. A person is taken to need `manualMinutes` minutes; of that comes off how long each consumer of an
  * incident that the product has repaired was down all the same. What it has not repaired counts nothing.
  */
-export const minutesAverted = (incidents: readonly Incident[], byHand: number): number =>
+export const minutesAverted = (incidents: readonly Incident[], manualMinutes: number): number =>
   incidents
     .filter(({ isRepaired }) => isRepaired)
     .flatMap(({ minutesDown }) => minutesDown)
-    .reduce((sum, minutes) => sum + Math.max(0, byHand - minutes), 0);
+    .reduce((sum, minutes) => sum + Math.max(0, manualMinutes - minutes), 0);

@@ -425,7 +425,7 @@ export const WORDS = words({
     one: 'Counted over the last incident: of each of its consumers, if the product has repaired it, the {minutes} minutes that a person is taken to need by hand, less the minutes that it was down all the same.',
     ko: '최근 사고 {n}건 기준: 제품이 복구한 사고의 리소스마다, 사람이 직접 복구하는 데 걸린다고 보는 {minutes}분에서 실제 중단 시간을 뺀 값의 합입니다.',
   },
-  'history.byHand': { en: 'Minutes by hand', ko: '수동 복구 시간(분)' },
+  'history.manual': { en: 'Minutes by hand', ko: '수동 복구 시간(분)' },
   'history.toDetect': { en: 'Time to detect, by cause', ko: '원인별 감지 시간' },
   'history.toHeal': { en: 'Time to heal, by cause', ko: '원인별 복구 시간' },
   'history.perWeek': { en: 'Incidents a week', ko: '주간 사고 수' },

@@ -1,4 +1,4 @@
-import { recordByHand } from '../../local/cloud/activity-log/record-by-hand.ts';
+import { recordManualAct } from '../../local/cloud/activity-log/record-manual-act.ts';
 import { sameId } from '../../local/cloud/arm/resource-id.ts';
 import type { FullWorld } from '../../local/cloud/create-world.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
@@ -130,7 +130,7 @@ const inTheOpen = (made: Scenario): Scenario => ({
   breakIt: (world, subject) => {
     const target = world.keyVault.vault(subject.vault)?.id ?? '';
     breakLinks(world, subject);
-    recordByHand(world, { target, operationName: 'Microsoft.KeyVault/vaults/delete' });
+    recordManualAct(world, { target, operationName: 'Microsoft.KeyVault/vaults/delete' });
   },
 });
 

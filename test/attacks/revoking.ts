@@ -25,7 +25,7 @@ export const REVERSING: AppPlan = {
 export const SETTLED = 60 * MINUTE + NEXT_SWEEP;
 
 /** What somebody does in the portal. */
-export const byHand = ({ cloud }: App, verb: string, input: Record<string, unknown>): void => {
+export const manually = ({ cloud }: App, verb: string, input: Record<string, unknown>): void => {
   const verbs = cloud.azure.services.flatMap(({ breaks }) => breaks);
   const found = verbs.find(({ name }) => name === verb);
   if (!found) throw new Error(`There is no verb ${verb}`);
@@ -39,7 +39,7 @@ export const takeRole = (app: App, vault: string): void => {
   const server = theServer(app.cloud.world, vault.replace(/^kv-/, ''));
   const principalId = app.cloud.world.entra.managedIdentity(server.id)?.objectId ?? '';
   const role = 'Key Vault Crypto Service Encryption User';
-  byHand(app, 'remove-role-assignment', { scope: `${vaultId(app, vault)}/keys/cmk`, role, principalId });
+  manually(app, 'remove-role-assignment', { scope: `${vaultId(app, vault)}/keys/cmk`, role, principalId });
 };
 
 /** Of these writes, those that give a role in a vault. */

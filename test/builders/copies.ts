@@ -1,4 +1,4 @@
-import { recordByHand } from '../../local/cloud/activity-log/record-by-hand.ts';
+import { recordManualAct } from '../../local/cloud/activity-log/record-manual-act.ts';
 import { serverId, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { grantKeys } from '../../local/cloud/worlds/pinned-key.ts';
 import { productKeyPermissions, subscriptionId } from '../../local/cloud/worlds/product.ts';
@@ -48,5 +48,5 @@ export const addStranger = ({ cloud: { world } }: App): void => {
 /** Somebody writes to that server: Event Grid tells of it. */
 export const tellOfStranger = ({ cloud: { world } }: App): void => {
   const target = serverId('flexible', 'stranger');
-  recordByHand(world, { target, operationName: 'Microsoft.DBforMySQL/flexibleServers/write', existed: true });
+  recordManualAct(world, { target, operationName: 'Microsoft.DBforMySQL/flexibleServers/write', existed: true });
 };

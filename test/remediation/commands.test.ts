@@ -44,22 +44,22 @@ const isValue = (word: string): boolean =>
 
 const commandsIn = (text: string): readonly string[] => [...text.matchAll(/`([^`]*)`/g)].map(([, line = '']) => line);
 
-type Told = { readonly texts: readonly string[]; readonly byHand: readonly string[] };
+type Told = { readonly texts: readonly string[]; readonly manualCommands: readonly string[] };
 
 /** Everything that people read of a lot of situations, and what they would run in place of the product. */
 const told = fc.sample(arbitrarySituation, { numRuns: 400, seed: 1 }).map(({ observation, known }): Told => {
   const { plan, verdicts, notes } = assessed(observation, { known });
-  const byHand = plan.steps.flatMap((step) => kindOf(step)?.byHand(step) ?? []);
+  const manualCommands = plan.steps.flatMap((step) => kindOf(step)?.manualCommands(step) ?? []);
   const texts = [
     ...notes,
     ...plan.steps.flatMap(({ undo, sentence }) => [undo, sentence]),
     ...verdicts.flatMap((one) => ('why' in one ? [one.why] : [])),
-    ...byHand,
+    ...manualCommands,
   ];
-  return { texts, byHand };
+  return { texts, manualCommands };
 });
 const texts = told.flatMap((one) => one.texts);
-const byHand = [...new Set(told.flatMap((one) => one.byHand))];
+const manualCommands = [...new Set(told.flatMap((one) => one.manualCommands))];
 const commands = [...new Set(texts.flatMap(commandsIn))];
 
 /** As a message has them, for who has nothing else. */
@@ -149,8 +149,8 @@ describe('A command for a human', () => {
     }
   });
   it('is in a message the same words to a shell, and what is said beside it a comment', () => {
-    expect(byHand.length).toBeGreaterThan(20);
-    for (const line of byHand) {
+    expect(manualCommands.length).toBeGreaterThan(20);
+    for (const line of manualCommands) {
       const [meant = [], [sent = '']] = [shellWords(commandsIn(line).map(withAddress)).flat(), inMessage([line])];
       expect(shellWords([withAddress(sent)])).toEqual([meant]);
       expect(sent).not.toMatch(/[`\n]/);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import type { Service, World } from '../service.ts';
 import { LOCKS, lockRoutes } from './lock-routes.ts';
 
@@ -12,7 +12,7 @@ const parameters = { scope: 'id of a subscription, resource group or resource', 
 export const createLocksService = (world: World): Service => {
   const { locks } = world;
   const told = (scope: string, name: string, verb: 'write' | 'delete') =>
-    recordByHand(world, { target: `${scope}/providers/${LOCKS}/${name}`, operationName: `${LOCKS}/${verb}` });
+    recordManualAct(world, { target: `${scope}/providers/${LOCKS}/${name}`, operationName: `${LOCKS}/${verb}` });
   return {
     name: 'locks',
     routes: lockRoutes(world),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import type { Service, SimVerb, World } from '../service.ts';
 import { DENIALS, denyAssignmentId } from './deny-assignments.ts';
 import { denyRoutes } from './deny-routes.ts';
@@ -24,7 +24,7 @@ const limit = z.object({ most: z.coerce.number().int().min(0) });
 const scope = { scope: 'id of a subscription, resource group or resource' };
 
 const breaksOf = (world: World): SimVerb[] => {
-  const told = (target: string, operationName: string) => recordByHand(world, { target, operationName });
+  const told = (target: string, operationName: string) => recordManualAct(world, { target, operationName });
   return [
     {
       name: 'assign-policy',
@@ -77,7 +77,7 @@ const repairsOf = (world: World): SimVerb[] => [
     run: (input) => {
       const { scope: at, name } = policy.pick({ scope: true, name: true }).parse(input);
       if (!world.policies.unassign(at, name)) throw new Error(`There is no policy assignment '${name}' at ${at}.`);
-      recordByHand(world, { target: policyId({ scope: at, name }), operationName: `${POLICIES}/delete` });
+      recordManualAct(world, { target: policyId({ scope: at, name }), operationName: `${POLICIES}/delete` });
     },
   },
   {
@@ -88,7 +88,7 @@ const repairsOf = (world: World): SimVerb[] => [
       const { scope: at, name } = denial.pick({ scope: true, name: true }).parse(input);
       if (!world.denials.remove(at, name)) throw new Error(`There is no deny assignment '${name}' at ${at}.`);
       const target = `${at}/providers/${DENIALS}/${denyAssignmentId({ scope: at, name })}`;
-      recordByHand(world, { target, operationName: `${DENIALS}/delete` });
+      recordManualAct(world, { target, operationName: `${DENIALS}/delete` });
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import type { SimVerb, World } from '../service.ts';
 import { deployerVerb } from './deployer-verb.ts';
 import type { RoleAssignment } from './rbac.ts';
@@ -17,7 +17,7 @@ const parameters = {
 export const roleVerbs = (world: World): { breaks: SimVerb[]; repairs: SimVerb[] } => {
   const { rbac } = world;
   const told = (assignment: RoleAssignment, verb: 'write' | 'delete') =>
-    recordByHand(world, { target: assignmentId(assignment), operationName: `${ASSIGNMENTS}/${verb}` });
+    recordManualAct(world, { target: assignmentId(assignment), operationName: `${ASSIGNMENTS}/${verb}` });
   return {
     breaks: [
       {

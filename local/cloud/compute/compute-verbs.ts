@@ -1,4 +1,4 @@
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import { removeIdentities } from '../managed-identity/remove-identities.ts';
 import type { SimVerb, World } from '../service.ts';
 import type { ById } from './by-id.ts';
@@ -52,7 +52,7 @@ const stopMachine = (world: World, compute: Compute): SimVerb => ({
   run: (input) => {
     const machine = named(compute.machines, 'vm', input);
     compute.stop(machine, 'deallocated');
-    recordByHand(world, { target: machine.id, operationName: `${COMPUTE_TYPES.machine}/deallocate/action` });
+    recordManualAct(world, { target: machine.id, operationName: `${COMPUTE_TYPES.machine}/deallocate/action` });
     return { vm: machine.id, power: machine.power };
   },
 });
@@ -64,7 +64,8 @@ const startMachine = (world: World, compute: Compute): SimVerb => ({
   run: async (input) => {
     const machine = named(compute.machines, 'vm', input);
     const refusal = await compute.start(machine);
-    if (!refusal) recordByHand(world, { target: machine.id, operationName: `${COMPUTE_TYPES.machine}/start/action` });
+    if (!refusal)
+      recordManualAct(world, { target: machine.id, operationName: `${COMPUTE_TYPES.machine}/start/action` });
     return { vm: machine.id, power: machine.power, ...(refusal ? { refusal } : {}) };
   },
 });
@@ -80,7 +81,7 @@ const stopNodes = (world: World, compute: Compute): SimVerb => ({
   run: (input) => {
     const set = named(compute.scaleSets, 'scaleSet', input);
     for (const node of set.nodes) compute.stopNode(node, 'deallocated');
-    recordByHand(world, { target: set.id, operationName: `${COMPUTE_TYPES.scaleSet}/deallocate/action` });
+    recordManualAct(world, { target: set.id, operationName: `${COMPUTE_TYPES.scaleSet}/deallocate/action` });
     return powersOf(set);
   },
 });
@@ -93,7 +94,7 @@ const startNodes = (world: World, compute: Compute): SimVerb => ({
     const set = named(compute.scaleSets, 'scaleSet', input);
     let refusal: SetRefusal | undefined;
     for (const node of set.nodes) refusal ??= await compute.startNode(set, node);
-    if (!refusal) recordByHand(world, { target: set.id, operationName: `${COMPUTE_TYPES.scaleSet}/start/action` });
+    if (!refusal) recordManualAct(world, { target: set.id, operationName: `${COMPUTE_TYPES.scaleSet}/start/action` });
     return { ...powersOf(set), ...(refusal ? { refusal } : {}) };
   },
 });

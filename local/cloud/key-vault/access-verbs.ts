@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SimVerb, World } from '../service.ts';
-import { byHand } from './by-hand.ts';
 import type { KeyVault } from './key-vault.ts';
+import { manually } from './manually.ts';
 import type { NetworkAcls, Vault } from './vault.ts';
 import { vaultBody } from './vault-body.ts';
 import { list, oneVault, VAULT } from './verb-input.ts';
@@ -87,7 +87,7 @@ const setPermissionModel = (keyVault: KeyVault): SimVerb => ({
 
 /** What goes wrong with access to a vault. */
 export const accessBreaks = (world: World, keyVault: KeyVault): SimVerb[] => {
-  const told = byHand(world, keyVault);
+  const told = manually(world, keyVault);
   return [
     told('accessPolicies/write', removeAccessPolicy(keyVault), '/accessPolicies/remove'),
     told('write', setPermissionModel(keyVault)),
@@ -97,7 +97,7 @@ export const accessBreaks = (world: World, keyVault: KeyVault): SimVerb[] => {
 
 /** What puts access to a vault right. */
 export const accessRepairs = (world: World, keyVault: KeyVault): SimVerb[] => {
-  const told = byHand(world, keyVault);
+  const told = manually(world, keyVault);
   return [
     told('accessPolicies/write', addAccessPolicy(keyVault), '/accessPolicies/add'),
     told('write', openFirewall(keyVault)),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SimVerb, World } from '../service.ts';
-import { byHand } from './by-hand.ts';
 import type { KeyVault } from './key-vault.ts';
+import { manually } from './manually.ts';
 import { vaultBody } from './vault-body.ts';
 import { oneVault, VAULT } from './verb-input.ts';
 
@@ -51,11 +51,11 @@ const setBypass = (keyVault: KeyVault): SimVerb => ({
 
 /** What goes wrong with vaults. */
 export const vaultBreaks = (world: World, keyVault: KeyVault): SimVerb[] => {
-  const told = byHand(world, keyVault);
+  const told = manually(world, keyVault);
   return [told('delete', deleteVault(keyVault)), purgeVault(keyVault), told('write', setBypass(keyVault))];
 };
 
 /** What puts vaults right. */
 export const vaultRepairs = (world: World, keyVault: KeyVault): SimVerb[] => [
-  byHand(world, keyVault)('write', recoverVault(keyVault)),
+  manually(world, keyVault)('write', recoverVault(keyVault)),
 ];

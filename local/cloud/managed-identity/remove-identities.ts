@@ -1,4 +1,4 @@
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import { parseResourceId, sameId } from '../arm/resource-id.ts';
 import type { World } from '../service.ts';
 import { IDENTITY_TYPE } from './managed-identities.ts';
@@ -13,7 +13,7 @@ export const removeIdentities = (world: World, ids: string[]): string[] => {
     world.entra.deleteIdentity(id);
     if (!sameId(parseResourceId(id)?.type ?? '', IDENTITY_TYPE)) continue;
     world.changed({ kind: 'identityDeleted', resourceId: id, at: world.clock.now() });
-    recordByHand(world, { target: id, operationName: `${IDENTITY_TYPE}/delete`, existed: true });
+    recordManualAct(world, { target: id, operationName: `${IDENTITY_TYPE}/delete`, existed: true });
   }
   return known;
 };

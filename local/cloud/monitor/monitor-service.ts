@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import type { FullWorld } from '../create-world.ts';
 import type { Service } from '../service.ts';
 import { SETTINGS, settingBody } from './diagnostic-setting-body.ts';
@@ -15,7 +15,7 @@ const parameters = { scope: 'id of the resource', name: 'name of the setting' };
 export const monitorService = (world: FullWorld, exists: (id: string) => boolean): Service => {
   const settings = world.diagnosticSettings;
   const told = (scope: string, name: string, verb: 'write' | 'delete') =>
-    recordByHand(world, { target: `${scope}/providers/${SETTINGS}/${name}`, operationName: `${SETTINGS}/${verb}` });
+    recordManualAct(world, { target: `${scope}/providers/${SETTINGS}/${name}`, operationName: `${SETTINGS}/${verb}` });
   return {
     name: 'monitor',
     routes: diagnosticSettingRoutes(settings, exists),

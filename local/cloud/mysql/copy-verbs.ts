@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import { parseResourceId, sameId } from '../arm/resource-id.ts';
 import type { SimVerb, World } from '../service.ts';
 import type { MySql } from './mysql.ts';
@@ -46,6 +46,6 @@ const copy = (world: World, mysql: MySql, input: z.infer<typeof INPUT>, mode: Co
   world.subscriptions.addGroup({ subscription, name: group, location });
   const made = mysql.addCopy(source, mode, { subscription, group, name, location });
   written(world, made);
-  recordByHand(world, { target: made.id, operationName: `${SERVER_TYPES[made.generation]}/write` });
+  recordManualAct(world, { target: made.id, operationName: `${SERVER_TYPES[made.generation]}/write` });
   return { server: made.id, type: parseResourceId(made.id)?.type, condition: made.availability.condition };
 };

@@ -1,4 +1,4 @@
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import type { SimVerb, World } from '../service.ts';
 import type { MySql } from './mysql.ts';
 import { SERVER_TYPES } from './server.ts';
@@ -23,8 +23,8 @@ export const migrateServer = (world: World, mysql: MySql): SimVerb => ({
     const place = { subscription, group, name, location, tags };
     const made = mysql.addFlexibleServer({ ...place, version, administratorLogin, storageGB });
     world.changed({ kind: 'resourceWritten', resourceId: made.id, at: world.clock.now() });
-    recordByHand(world, { target: server.id, operationName: `${SERVER_TYPES.single}/delete`, existed: true });
-    recordByHand(world, { target: made.id, operationName: `${SERVER_TYPES.flexible}/write` });
+    recordManualAct(world, { target: server.id, operationName: `${SERVER_TYPES.single}/delete`, existed: true });
+    recordManualAct(world, { target: made.id, operationName: `${SERVER_TYPES.flexible}/write` });
     return { server: made.id };
   },
 });

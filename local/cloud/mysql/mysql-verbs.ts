@@ -1,4 +1,4 @@
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import { removeIdentities } from '../managed-identity/remove-identities.ts';
 import type { SimVerb, World } from '../service.ts';
 import { connect, startServing, stopServing } from './availability.ts';
@@ -92,6 +92,6 @@ const move = (world: World, { id, generation, availability }: Server, verb: keyo
   const at = world.clock.now();
   MOVES[verb](availability, at);
   world.changed({ kind: 'serverChanged', resourceId: id, at });
-  recordByHand(world, { target: id, operationName: `${SERVER_TYPES[generation]}/${verb}/action` });
+  recordManualAct(world, { target: id, operationName: `${SERVER_TYPES[generation]}/${verb}/action` });
   return { server: id, condition: availability.condition };
 };

@@ -1,4 +1,4 @@
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import { parseResourceId, resourceId } from '../arm/resource-id.ts';
 import type { FullWorld } from '../create-world.ts';
 
@@ -64,7 +64,7 @@ export const moveResource = (world: FullWorld, before: string, place: Place): st
   world.locks.dropScope(before);
   putAgain(world, before, id, place);
   const target = before.split('/').slice(0, 5).join('/');
-  recordByHand(world, {
+  recordManualAct(world, {
     target,
     operationName: 'Microsoft.Resources/subscriptions/resourceGroups/moveResources/action',
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import type { EndGroup } from '../arm/end-group.ts';
 import type { FullWorld } from '../create-world.ts';
 import type { Service, SimVerb } from '../service.ts';
@@ -75,7 +75,7 @@ const ends = (world: FullWorld, endGroup: EndGroup): SimVerb[] => [
       const { subscription, group: name } = inGroup.parse(input);
       endGroup({ subscription, name });
       const target = `/subscriptions/${subscription}/resourceGroups/${name}`;
-      recordByHand(world, { target, operationName: 'Microsoft.Resources/subscriptions/resourceGroups/delete' });
+      recordManualAct(world, { target, operationName: 'Microsoft.Resources/subscriptions/resourceGroups/delete' });
       return { deleted: name };
     },
   },

@@ -29,7 +29,7 @@ export async function adminApi(admin: Admin, request: Incoming): Promise<Reply> 
   if (!name) return json([...admin.functions.values()].map((fn) => describe(fn, origin, admin.routePrefix)));
   const fn = admin.functions.get(name.toLowerCase());
   if (!fn) return { status: 404 };
-  return request.method === 'POST' ? startByHand(admin, fn, request) : json(describe(fn, origin, admin.routePrefix));
+  return request.method === 'POST' ? startManually(admin, fn, request) : json(describe(fn, origin, admin.routePrefix));
 }
 
 const json = (value: unknown, status = 200): Reply => ({
@@ -69,7 +69,7 @@ function describe(fn: AppFunction, origin: string, prefix: string): object {
 }
 
 /** Answers 202 at once, whatever the result of the run, as the Functions host does. */
-function startByHand({ starter, log }: Admin, fn: AppFunction, { body }: Incoming): Reply {
+function startManually({ starter, log }: Admin, fn: AppFunction, { body }: Incoming): Reply {
   const start = starter(fn);
   if (!start)
     return json({ Message: `a function with a ${fn.trigger.type} cannot be started through the admin API here` }, 400);

@@ -5,12 +5,12 @@ import { minutesAverted } from '../../model/averted.ts';
 import { useWords } from '../../words/words-context.tsx';
 
 /** What a person takes by hand, until somebody says what it takes here. */
-const BY_HAND = 60;
+const MANUAL_MINUTES = 60;
 
 /** Minutes of outage that did not happen, and the rule by which they are counted. */
 export const Averted = ({ value }: Pick<GetHistory200, 'value'>) => {
   const { say, language } = useWords();
-  const [minutes, setMinutes] = useState(BY_HAND);
+  const [minutes, setMinutes] = useState(MANUAL_MINUTES);
   const averted = Math.round(minutesAverted(value, minutes));
   return (
     <section className="averted">
@@ -18,7 +18,7 @@ export const Averted = ({ value }: Pick<GetHistory200, 'value'>) => {
         <span className="count-number">{new Intl.NumberFormat(language).format(averted)}</span> {say('history.averted')}
       </p>
       <p className="quiet">{say('history.averted.rule', { n: value.length, minutes })}</p>
-      <Field label={say('history.byHand')} className="by-hand no-print">
+      <Field label={say('history.manual')} className="manual-minutes no-print">
         <Input
           type="number"
           min={1}

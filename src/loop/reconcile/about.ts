@@ -23,7 +23,7 @@ const harmedOne = (one: Harm, input: RecordInput): HarmedOne => ({
 });
 
 /** Another version of the product may have made the step, with a kind that this version does not know. */
-const byHandOf = (step: StepSpec): readonly string[] => kindOf(step)?.byHand(step) ?? [];
+const manualCommandsOf = (step: StepSpec): readonly string[] => kindOf(step)?.manualCommands(step) ?? [];
 
 type Words = Pick<About, 'what' | 'does'>;
 
@@ -39,7 +39,7 @@ export const aboutOf = (input: RecordInput, { what, does }: Words, known: readon
     harmed: harms.slice(0, MOST).map((one) => harmedOne(one, input)),
     alsoHarmed: Math.max(0, harms.length - MOST),
     does,
-    commands: [...new Set(decision.verdicts.flatMap(({ step }) => byHandOf(step)))],
+    commands: [...new Set(decision.verdicts.flatMap(({ step }) => manualCommandsOf(step)))],
     runbooks: [...new Set(decision.findings.map(({ kind }) => runbookOf(kind)))],
     owners: [...new Set(Object.values(owners))],
     touches: [...new Set([...harms.map(({ consumerId }) => consumerId), ...known])].slice(0, TOUCHED),

@@ -1,7 +1,7 @@
 import type { Message } from '../message.ts';
 import { bytesOf, cut, plain } from '../plain.ts';
 import { fitting } from '../shortened.ts';
-import { BY_HAND, byHandOf, sectionsOf } from './sections.ts';
+import { MANUAL, manualOf, sectionsOf } from './sections.ts';
 
 /**
  * Limits of Events API v2 (developer.pagerduty.com/docs/send-alert-event): the size of an event, of its summary, and of
@@ -53,7 +53,7 @@ type Origin = { readonly routingKey: string; readonly source: string };
 
 const details = (message: Message): Readonly<Record<string, unknown>> => ({
   ...Object.fromEntries(sectionsOf(message).map(({ heading, lines }) => [heading, lines])),
-  [BY_HAND]: byHandOf(message),
+  [MANUAL]: manualOf(message),
 });
 
 const payloadOf = (message: Message, source: string): Payload => ({

@@ -31,9 +31,9 @@ export const sectionsOf = (message: Message): readonly Section[] => [
 ];
 
 /** The part for a person who has only this message: ids to name, and commands to run, each on a line. */
-export const byHandOf = ({ byHand, runbooks }: Message): { readonly ids: string[]; readonly commands: string[] } => ({
+export const manualOf = ({ byHand, runbooks }: Message): { readonly ids: string[]; readonly commands: string[] } => ({
   ids: [...byHand.ids, ...runbooks].map(plain),
   commands: byHand.commands.map(plain),
 });
 
-export const BY_HAND = 'By hand, where the product, Entra or the network is down too';
+export const MANUAL = 'By hand, where the product, Entra or the network is down too';

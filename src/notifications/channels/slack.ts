@@ -1,7 +1,7 @@
 import type { Message } from '../message.ts';
 import { cut, plain } from '../plain.ts';
 import { fitting } from '../shortened.ts';
-import { BY_HAND, byHandOf, type Section, sectionsOf } from './sections.ts';
+import { MANUAL, manualOf, type Section, sectionsOf } from './sections.ts';
 
 /**
  * Limits of Block Kit (docs.slack.dev/reference/block-kit/blocks): the number of blocks, and the length of a heading,
@@ -66,9 +66,9 @@ const preformatted = (lines: readonly string[]): Block => ({
 });
 
 const ofHand = (message: Message): readonly Block[] => {
-  const { ids, commands } = byHandOf(message);
+  const { ids, commands } = manualOf(message);
   if (ids.length + commands.length === 0) return [];
-  const heading: Block = { type: 'section', text: text([`${BY_HAND}:`, ...ids].join('\n'), TEXT) };
+  const heading: Block = { type: 'section', text: text([`${MANUAL}:`, ...ids].join('\n'), TEXT) };
   return [{ type: 'divider' }, heading, ...(commands.length > 0 ? [preformatted(commands)] : [])];
 };
 

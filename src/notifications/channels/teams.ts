@@ -1,7 +1,7 @@
 import type { Message } from '../message.ts';
 import { bytesOf, plain } from '../plain.ts';
 import { fitting } from '../shortened.ts';
-import { BY_HAND, byHandOf, type Section, sectionsOf } from './sections.ts';
+import { MANUAL, manualOf, type Section, sectionsOf } from './sections.ts';
 
 /**
  * A message of a Teams workflow ("When a Teams webhook request is received") has 28 KB at most
@@ -50,10 +50,10 @@ const ofSection = ({ heading, lines }: Section): readonly Block[] => [
 ];
 
 const ofHand = (message: Message): readonly Block[] => {
-  const { ids, commands } = byHandOf(message);
+  const { ids, commands } = manualOf(message);
   if (ids.length + commands.length === 0) return [];
   return [
-    block([run(BY_HAND, { weight: 'Bolder' })], { spacing: 'Medium', separator: true }),
+    block([run(MANUAL, { weight: 'Bolder' })], { spacing: 'Medium', separator: true }),
     ...ids.map((id) => block([run(id, { size: 'Small' })], { spacing: 'Small' })),
     ...commands.map((one) => block([run(one, { fontType: 'Monospace', size: 'Small' })], { spacing: 'Small' })),
   ];

@@ -1,10 +1,13 @@
 import type { FindingKind } from '../model/faults.ts';
 import { assignIdentity } from './remedies/assign-identity.ts';
-import { acceptByHand, restoreOtherByHand } from './remedies/by-hand/another.ts';
-import { letUsRead } from './remedies/by-hand/let-us-read.ts';
-import { lookAtHsm } from './remedies/by-hand/look-at-hsm.ts';
-import { makeVaultAgain, recoverByHand, restoreByHand } from './remedies/by-hand/lost.ts';
-import { permitOperations } from './remedies/by-hand/permit-operations.ts';
+import { extend, repoint } from './remedies/extend.ts';
+import { activate, enable, recover, recoverVault, restore } from './remedies/give-back.ts';
+import { admitCopy, grantAccess, grantReader } from './remedies/grant-access.ts';
+import { acceptManually, restoreOtherManually } from './remedies/manual/another.ts';
+import { letUsRead } from './remedies/manual/let-us-read.ts';
+import { lookAtHsm } from './remedies/manual/look-at-hsm.ts';
+import { makeVaultAgain, recoverManually, restoreManually } from './remedies/manual/lost.ts';
+import { permitOperations } from './remedies/manual/permit-operations.ts';
 import {
   encryptAgain,
   joinTenants,
@@ -12,12 +15,9 @@ import {
   makeFittingKey,
   moveVault,
   raiseRecoveryLevel,
-  switchBackByHand,
+  switchBackManually,
   weighRelease,
-} from './remedies/by-hand/posture.ts';
-import { extend, repoint } from './remedies/extend.ts';
-import { activate, enable, recover, recoverVault, restore } from './remedies/give-back.ts';
-import { admitCopy, grantAccess, grantReader } from './remedies/grant-access.ts';
+} from './remedies/manual/posture.ts';
 import { openFirewall } from './remedies/open-firewall.ts';
 import { protectByRetention, protectFromPurge } from './remedies/protect.ts';
 import { rebuild } from './remedies/rebuild.ts';
@@ -28,19 +28,19 @@ import type { Remedy } from './remedy.ts';
 /** The remedy of each fault, in the order of the faults. The compiler checks that no fault lacks a remedy. */
 export const REMEDIES: Readonly<Record<FindingKind, Remedy>> = {
   observationIncomplete: letUsRead,
-  vaultForeign: acceptByHand,
+  vaultForeign: acceptManually,
   vaultDeleted: recoverVault,
   vaultPurged: makeVaultAgain,
   vaultUnreachable: letUsRead,
   keyInManagedHsm: lookAtHsm,
   vaultFirewallBlocks: openFirewall,
-  permissionModelChanged: switchBackByHand,
+  permissionModelChanged: switchBackManually,
   tenantMismatch: joinTenants,
-  keyForeign: restoreOtherByHand,
-  keyMissing: recoverByHand,
+  keyForeign: restoreOtherManually,
+  keyMissing: recoverManually,
   keyDeleted: recover,
   keyPurged: restore,
-  keyVersionMissing: restoreByHand,
+  keyVersionMissing: restoreManually,
   keyDisabled: enable,
   keyNotYetActive: activate,
   keyExpired: extend,

@@ -1,7 +1,7 @@
 import { serves } from '../../builders/incident.ts';
 import { HOUR, MINUTE } from '../../builders/open-app.ts';
 import type { Attack } from '../attack.ts';
-import { byHand, grantsIn, REVOKING, SETTLED, takeRole } from '../revoking.ts';
+import { grantsIn, manually, REVOKING, SETTLED, takeRole } from '../revoking.ts';
 import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-retaken';
@@ -14,7 +14,7 @@ export const takenAfterTheRecovery: Attack = {
   plan: REVOKING,
   play: async (app) => {
     await app.pass(SETTLED);
-    byHand(app, 'delete-vault', { vault: VAULT });
+    manually(app, 'delete-vault', { vault: VAULT });
     await app.until('the server serves again', () => !serves(app, 'retaken'), HOUR);
     await app.until('the server serves again', () => serves(app, 'retaken'), 2 * HOUR);
     await app.pass(MINUTE);

@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from '../../builders/open-app.ts';
 import type { Attack } from '../attack.ts';
-import { byHand, REVOKING, SETTLED, vaultId } from '../revoking.ts';
+import { manually, REVOKING, SETTLED, vaultId } from '../revoking.ts';
 import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-logged';
@@ -17,9 +17,9 @@ export const settingTakenBeforeTheVault: Attack = {
     diagnosticSettings.put({ scope: vaultId(app, VAULT), name: 'audit', workspaceId: WORKSPACE, logs, metrics: [] });
     await app.pass(SETTLED);
     const writes = await writesDuring(app, async () => {
-      byHand(app, 'stop-logging', { scope: vaultId(app, VAULT), name: 'audit' });
+      manually(app, 'stop-logging', { scope: vaultId(app, VAULT), name: 'audit' });
       await app.pass(MINUTE);
-      byHand(app, 'delete-vault', { vault: VAULT });
+      manually(app, 'delete-vault', { vault: VAULT });
       await app.pass(2 * HOUR);
     });
     const begun = writes.filter((write) => /diagnosticSettings/.test(write));

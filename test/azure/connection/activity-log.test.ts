@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordByHand } from '../../../local/cloud/activity-log/record-by-hand.ts';
+import { recordManualAct } from '../../../local/cloud/activity-log/record-manual-act.ts';
 import { orders, VAULT } from '../../builders/incident.ts';
 import { repeated } from '../../run/exhaustive.ts';
 import { SUBSCRIPTION, stage } from '../product.ts';
@@ -11,7 +11,7 @@ describe('The activity log of a vault', () => {
   repeated('tells who wrote to it and to what lies below, since then, and of no other vault', async () => {
     const { call, cloud, advance } = await stage(orders([]));
     const write = (target: string, operationName: string) =>
-      recordByHand(cloud.world, { target, operationName, existed: true });
+      recordManualAct(cloud.world, { target, operationName, existed: true });
     write(vaultId, 'Microsoft.KeyVault/vaults/delete');
     await advance(60_000);
     const since = new Date(cloud.world.clock.now()).toISOString();

@@ -1,4 +1,4 @@
-import { recordByHand } from '../../../local/cloud/activity-log/record-by-hand.ts';
+import { recordManualAct } from '../../../local/cloud/activity-log/record-manual-act.ts';
 import { sameId } from '../../../local/cloud/arm/resource-id.ts';
 import type { FullWorld } from '../../../local/cloud/create-world.ts';
 import { DAY } from '../durations.ts';
@@ -72,7 +72,7 @@ const BREAKS: Readonly<Record<Link, Break>> = {
 export const breakLink = (world: FullWorld, subject: Subject, link: Link): void => {
   const operation = operationOf(world, subject, link);
   BREAKS[link](world, subject);
-  if (operation) recordByHand(world, { ...operation, existed: link !== 'copyFresh' });
+  if (operation) recordManualAct(world, { ...operation, existed: link !== 'copyFresh' });
 };
 
 /** Breaks all links of the subject at once, in the order in which the cloud permits it. */

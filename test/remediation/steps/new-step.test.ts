@@ -32,7 +32,7 @@ export const renameVault: StepKindOf<RenameVault> = {
   isFor: everyConsumer,
   choice: 'nothing',
   actions: () => ['Microsoft.KeyVault/vaults/write'],
-  byHand: () => [],
+  manualCommands: () => [],
   undo: ({ target }) => \`Give \${target} its name again.\`,
   sentence: ({ target, parameters }) => \`Call \${target} \${parameters.newName}.\`,
 };

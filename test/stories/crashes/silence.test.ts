@@ -50,9 +50,9 @@ describe('A product that comes back after a long silence', () => {
 
   it('starts nothing by hand and says why, and heals at once when a person lifts the rest before any sweep has begun it', async () => {
     const app = await afterSilence();
-    const byHand = await app.call({ method: 'POST', path: '/api/orchestrators/extendKeyExpiry', body: { key: KEY } });
-    expect([byHand.status, errorCode(byHand)]).toEqual([409, 'CannotActNow']);
-    expect(JSON.stringify(byHand.body)).toContain('DELETE /api/pause');
+    const manual = await app.call({ method: 'POST', path: '/api/orchestrators/extendKeyExpiry', body: { key: KEY } });
+    expect([manual.status, errorCode(manual)]).toEqual([409, 'CannotActNow']);
+    expect(JSON.stringify(manual.body)).toContain('DELETE /api/pause');
     await liftPause(app);
     await app.until('orders serves', () => serves(app, 'orders'), HOUR / 2);
     expect(await statusOf(app)).toMatchObject({ requests: [] });

@@ -1,6 +1,6 @@
 /** A vault whose keys are lost with it, at once. */
 import { expect } from 'vitest';
-import { recordByHand } from '../../../local/cloud/activity-log/record-by-hand.ts';
+import { recordManualAct } from '../../../local/cloud/activity-log/record-manual-act.ts';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { type App, HOUR, NEXT_SWEEP, startApp } from '../../builders/app.ts';
 import type { Model } from '../../builders/breaking/links.ts';
@@ -15,7 +15,7 @@ const oneVault = (permissions: Model, keys: readonly string[]): WorldPlan => ({
 const deleteVault = ({ cloud }: App): void => {
   const { id = '' } = cloud.world.keyVault.vault(VAULT) ?? {};
   cloud.world.keyVault.deleteVault(VAULT);
-  recordByHand(cloud.world, { target: id, operationName: 'Microsoft.KeyVault/vaults/delete', existed: true });
+  recordManualAct(cloud.world, { target: id, operationName: 'Microsoft.KeyVault/vaults/delete', existed: true });
 };
 
 const servers = ({ cloud }: App): readonly string[] => cloud.world.mysql.servers.all().map(({ name }) => name);

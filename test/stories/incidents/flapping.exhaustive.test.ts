@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordByHand } from '../../../local/cloud/activity-log/record-by-hand.ts';
+import { recordManualAct } from '../../../local/cloud/activity-log/record-manual-act.ts';
 import { type App, HOUR, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
 import { as, auditVaults, CUSTOMER_ID } from '../../builders/audit-logs.ts';
 import {
@@ -23,7 +23,7 @@ const shutOut = ({ cloud }: App): void => {
     networkAcls: { defaultAction: 'Deny', bypass: 'None', ipRules: [], virtualNetworkRules: [] },
   });
   const target = keyVault.vault(VAULT)?.id ?? '';
-  recordByHand(cloud.world, { target, operationName: 'Microsoft.KeyVault/vaults/write', existed: true });
+  recordManualAct(cloud.world, { target, operationName: 'Microsoft.KeyVault/vaults/write', existed: true });
 };
 
 const bypasses = (app: App): number => writes(app).filter((write) => BYPASS.test(write)).length;

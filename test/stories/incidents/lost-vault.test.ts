@@ -28,11 +28,11 @@ const GROUP_ID = SINGLE.split('/providers/')[0] ?? '';
 const vaultId = ({ cloud }: App): string => cloud.world.keyVault.vault(VAULT)?.id ?? '';
 
 /** What somebody does in the portal. */
-const byHand = (app: App, verb: string, input: Record<string, unknown>): void => {
+const manually = (app: App, verb: string, input: Record<string, unknown>): void => {
   const verbs = app.cloud.azure.services.flatMap(({ breaks }) => breaks);
   verbs.find(({ name }) => name === verb)?.run(input);
 };
-const deleteVault = (app: App): void => byHand(app, 'delete-vault', { vault: VAULT });
+const deleteVault = (app: App): void => manually(app, 'delete-vault', { vault: VAULT });
 
 /** The identity of the single server. */
 const itsPrincipal = ({ cloud }: App): string => cloud.world.entra.managedIdentity(SINGLE)?.objectId ?? '';
@@ -116,7 +116,7 @@ describe('a vault with roles that somebody deletes', () => {
     async () => {
       const app = await started();
       const scope = `${vaultId(app)}/keys/cmk`;
-      byHand(app, 'remove-role-assignment', { scope, role: KEY_ROLE, principalId: itsPrincipal(app) });
+      manually(app, 'remove-role-assignment', { scope, role: KEY_ROLE, principalId: itsPrincipal(app) });
       await app.pass(MINUTE);
       deleteVault(app);
       await app.until('web is down', () => isDown(app, 'web'), HALF_AN_HOUR);
@@ -141,8 +141,8 @@ describe('a vault with roles that somebody deletes', () => {
       for (const one of rbac.assignments().filter((each) => each.principalId === principalId && each.scope === scope))
         rbac.unassign(one.scope, one.name);
       await app.pass(2 * NEXT_SWEEP);
-      byHand(app, 'remove-role-assignment', { scope: GROUP_ID, role: KEY_ROLE, principalId });
-      byHand(app, 'stop-logging', { scope: vaultId(app), name: 'audit' });
+      manually(app, 'remove-role-assignment', { scope: GROUP_ID, role: KEY_ROLE, principalId });
+      manually(app, 'stop-logging', { scope: vaultId(app), name: 'audit' });
       await app.pass(MINUTE);
       deleteVault(app);
       await app.until('web is down', () => isDown(app, 'web'), HALF_AN_HOUR);
@@ -162,7 +162,7 @@ describe('a vault with roles that somebody deletes', () => {
     await app.until('orders serves again', () => serves(app, 'orders'), HALF_AN_HOUR);
     await app.pass(MINUTE);
     const scope = `${vaultId(app)}/keys/cmk`;
-    byHand(app, 'remove-role-assignment', { scope, role: KEY_ROLE, principalId: itsPrincipal(app) });
+    manually(app, 'remove-role-assignment', { scope, role: KEY_ROLE, principalId: itsPrincipal(app) });
     await app.until('orders is down', () => isDown(app, 'orders'), HALF_AN_HOUR);
     await app.pass(HOUR);
     expect(assigned(app).filter((one) => one.startsWith(itsPrincipal(app)))).toEqual([]);
@@ -212,7 +212,7 @@ describe('what hangs on a vault', () => {
     expect(noted).toMatchObject([
       { target: vaultId(app).toLowerCase(), evidence: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ]);
-    byHand(app, 'remove-role-assignment', {
+    manually(app, 'remove-role-assignment', {
       scope: vaultId(app),
       role: 'Reader',
       principalId: app.cloud.world.entra.principals().find(({ name }) => name === 'kim')?.objectId,

@@ -9,7 +9,7 @@ import { stepIdOf } from '../../steps/make-step.ts';
 import type { StepSpec } from '../../steps/steps.ts';
 import { maybeMadeAgain } from '../../trust/made-again.ts';
 import { instruct, offer, type Remedy, type RemedyContext } from '../remedy.ts';
-import { assignIdentityByHand } from './by-hand/access.ts';
+import { assignIdentityManually } from './manual/access.ts';
 
 /** `replaces`: an identity that the consumer still shows, and that is gone. */
 export const identitySpec = (
@@ -37,11 +37,11 @@ export const assignIdentity: Remedy = (finding, context) => {
   if (consumer === undefined) return instruct();
   const identity = was && (was.identity ?? { kind: 'system' });
   if (identity === undefined || !profileOf(consumer.kind).identities.includes(identity.kind))
-    return assignIdentityByHand(finding, context);
+    return assignIdentityManually(finding, context);
   const spec = identitySpec(consumer, identity, context);
   const isLost =
     identity.kind === 'user' && (consumer.identityGone === true || consumer.principalId.kind === 'present');
-  if (isLost || wasRefused(spec, context)) return assignIdentityByHand(finding, context);
+  if (isLost || wasRefused(spec, context)) return assignIdentityManually(finding, context);
   const asks = maybeMadeAgain(consumer, context.known);
   return offer({ spec, ...(asks !== undefined && { asks }) });
 };

@@ -8,7 +8,7 @@ import type { StepIdentity } from '../../steps/step-kinds/step-kind.ts';
 import type { StepSpec } from '../../steps/steps.ts';
 import { isUnprovenDeleted } from '../../trust/another-key.ts';
 import { instruct, offer, type Remedy, steps } from '../remedy.ts';
-import { restoreByHand } from './by-hand/lost.ts';
+import { restoreManually } from './manual/lost.ts';
 
 /**
  * Gives back what somebody took from a key. A person who took it on purpose marks the key, its vault or a consumer as
@@ -54,7 +54,7 @@ export const recover: Remedy = (_finding, { observation, known }) => {
 export const restore: Remedy = (finding, context) => {
   const { observation, known } = context;
   const { key, backup, backupContent: content } = observation;
-  if (backup?.kind !== 'present') return restoreByHand(finding, context);
+  if (backup?.kind !== 'present') return restoreManually(finding, context);
   const versions = pinsOf(observation)
     .flatMap(({ version }) => version ?? [])
     .toSorted();

@@ -15,7 +15,7 @@ import { lineageOf } from '../../trust/lineage.ts';
 import { wentWithVault } from '../../trust/lost-with-vault.ts';
 import { inOrder, instruct, offer, type Remedy, type RemedyContext, type RemedyOffer } from '../remedy.ts';
 import { identitySpec } from './assign-identity.ts';
-import { grantByHand, grantReaderByHand } from './by-hand/access.ts';
+import { grantManually, grantReaderManually } from './manual/access.ts';
 import { revalidation } from './revalidate.ts';
 
 type May = Extract<Admission, { kind: 'may' }>;
@@ -36,7 +36,7 @@ export const grantAccess: Remedy = (finding, context) => {
   const { vault } = context.observation;
   if (consumer === undefined || vault.kind !== 'present') return instruct();
   const grant = grantFor(consumer, vault.value, context);
-  return grant === undefined ? grantByHand(finding, context) : offer(grant);
+  return grant === undefined ? grantManually(finding, context) : offer(grant);
 };
 
 /**
@@ -62,7 +62,7 @@ export const grantReader: Remedy = (finding, context) => {
   if (consumer?.principalId.kind !== 'present' || vault.kind !== 'present') return instruct();
   const principalId = consumer.principalId.value;
   const risk = readerRisk(consumer, principalId, vault.value, context);
-  if (risk === undefined) return grantReaderByHand(finding, context);
+  if (risk === undefined) return grantReaderManually(finding, context);
   const its = vaultIdentity(context.observation, context.known);
   const parameters = { ...its, principalId, consumerId: consumer.id.toLowerCase() };
   return offer({ spec: { kind: 'grantReader', target: its.vaultId, parameters }, risk });
@@ -72,9 +72,11 @@ export const grantReader: Remedy = (finding, context) => {
 export const admitCopy: Remedy = (finding, context) => {
   const consumer = consumerOf(finding, context);
   const lineage = consumer && lineageOf(consumer, context);
-  if (consumer === undefined || lineage === undefined) return grantByHand(finding, context);
+  if (consumer === undefined || lineage === undefined) return grantManually(finding, context);
   const admission = admissionOfCopy(consumer, lineage, context);
-  return admission.kind === 'may' ? stepsOfCopy(consumer, admission, finding, context) : grantByHand(finding, context);
+  return admission.kind === 'may'
+    ? stepsOfCopy(consumer, admission, finding, context)
+    : grantManually(finding, context);
 };
 
 /**
@@ -107,8 +109,8 @@ const stepsOfCopy = (
   if (consumer.principalId.kind === 'absent')
     return profileOf(consumer.kind).identities.includes('system')
       ? inOrder(...identityFor(consumer, admission, context), ...revalidated)
-      : grantByHand(finding, context);
+      : grantManually(finding, context);
   if (vault.kind !== 'present' || lackedBy(consumer, observation).length === 0) return inOrder(...revalidated);
   const grant = grantFor(consumer, vault.value, context);
-  return grant === undefined ? grantByHand(finding, context) : inOrder(grant, ...revalidated);
+  return grant === undefined ? grantManually(finding, context) : inOrder(grant, ...revalidated);
 };

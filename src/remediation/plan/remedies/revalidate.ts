@@ -13,7 +13,7 @@ import { pathChangedAfter } from '../../steps/path-changes.ts';
 import type { StepSpec } from '../../steps/steps.ts';
 import { triesOf } from '../../trust/attempt-times.ts';
 import { instruct, offer, type Remedy, type RemedyContext, type RemedyOffer } from '../remedy.ts';
-import { setKeyCommand } from './by-hand/consumer-commands.ts';
+import { setKeyCommand } from './manual/consumer-commands.ts';
 
 const timed = (spec: StepSpec, consumer: ConsumerFacts, context: RemedyContext): OfferedStep => ({
   spec,
@@ -68,7 +68,7 @@ export const revalidate: Remedy = ({ target }, context) => {
     return instruct(`How ${consumer.name} is made to look at its key again is not known here.`);
   const step = revalidation(consumer, context);
   const isIgnored = sameKeyUpdate !== 'looksAgain' && wasIgnored(stepIdOf(step.spec), context);
-  return isIgnored ? byHand(consumer, sameKeyUpdate.mayBeIgnored) : offer(step);
+  return isIgnored ? manually(consumer, sameKeyUpdate.mayBeIgnored) : offer(step);
 };
 
 /** A consumer that tries its key by itself, about every minute, is waited for; any other tries only when it is updated. */
@@ -94,7 +94,7 @@ const wasIgnored = (stepId: string, { attempts, known }: RemedyContext): boolean
     (attempt) => attempt.outcome === 'done' && !pathChangedAfter(attempt.at, known.attempts ?? attempts),
   );
 
-const byHand = (consumer: ConsumerFacts, inPortal: string): RemedyOffer => {
+const manually = (consumer: ConsumerFacts, inPortal: string): RemedyOffer => {
   const { name } = consumer;
   const update = setKeyCommand(consumer);
   return instruct(

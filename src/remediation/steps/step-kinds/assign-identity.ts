@@ -5,7 +5,7 @@ import { type ConsumerKind, profileOf } from '../../model/profiles.ts';
 import type { KeyMaterial } from '../../observation/material.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import { assignByHand } from './consumer-by-hand.ts';
+import { assignManually } from './consumer-manually.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type AssignIdentity = VaultIdentity &
@@ -55,8 +55,8 @@ export const assignIdentity: StepKindOf<AssignIdentity> = {
     ...profileOf(consumerKind).actions.assignIdentity,
     ...(identity.kind === 'user' ? USER_ASSIGNED : []),
   ],
-  byHand: ({ target, parameters: { consumerKind, identity } }) =>
-    assignByHand(consumerKind, target, identity.kind === 'user' ? identity.id : undefined),
+  manualCommands: ({ target, parameters: { consumerKind, identity } }) =>
+    assignManually(consumerKind, target, identity.kind === 'user' ? identity.id : undefined),
   undo: ({ target }) =>
     `Take the identity away again, which takes the key from it: ${command('az resource update', { ids: target, set: 'identity.type=None' })}.`,
   sentence: ({ target, parameters }) =>

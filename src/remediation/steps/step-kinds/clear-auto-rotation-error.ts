@@ -2,7 +2,7 @@ import { CONSUMER_KINDS, profileOf } from '../../model/profiles.ts';
 import type { KeyMaterial } from '../../observation/material.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import { setKeyByHand } from './consumer-by-hand.ts';
+import { setKeyManually } from './consumer-manually.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type ClearAutoRotationError = VaultIdentity & KeyMaterial & { readonly kid: string };
@@ -25,7 +25,8 @@ export const clearAutoRotationError: StepKindOf<ClearAutoRotationError> = {
   isFor: ({ rotatesByItself }) => rotatesByItself,
   choice: 'nothing',
   actions: () => [...new Set(ROTATING.flatMap(actionsOnKeyOf))],
-  byHand: ({ target, parameters: { kid } }) => ROTATING.slice(0, 1).flatMap((kind) => setKeyByHand(kind, target, kid)),
+  manualCommands: ({ target, parameters: { kid } }) =>
+    ROTATING.slice(0, 1).flatMap((kind) => setKeyManually(kind, target, kid)),
   undo: () => 'Nothing to undo: it keeps the key version that it had.',
   sentence: ({ target, parameters }) =>
     `Update ${target} with the key that it has, ${parameters.kid}, so that it rotates by itself again.`,

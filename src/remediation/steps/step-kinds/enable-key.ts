@@ -30,7 +30,7 @@ export const enableKey: StepKindOf<EnableKey> = {
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/update/action',
   ],
-  byHand: (spec) => [command('az keyvault key set-attributes', { id: versionOf(spec), enabled: 'true' })],
+  manualCommands: (spec) => [command('az keyvault key set-attributes', { id: versionOf(spec), enabled: 'true' })],
   undo: (spec) =>
     `Disable it again: ${command('az keyvault key set-attributes', { id: versionOf(spec), enabled: 'false' })}.`,
   sentence: (spec) => `Enable the key version ${versionOf(spec)}.`,

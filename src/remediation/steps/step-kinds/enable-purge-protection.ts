@@ -22,7 +22,7 @@ export const enablePurgeProtection: StepKindOf<EnablePurgeProtection> = {
   isFor: everyConsumer,
   choice: 'nothing',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
-  byHand: ({ parameters: { vaultId } }) => [
+  manualCommands: ({ parameters: { vaultId } }) => [
     command('az keyvault update', { ...byName(vaultId), 'enable-purge-protection': 'true' }),
   ],
   undo: () => 'Cannot be undone: purge protection stays on for the life of the vault.',

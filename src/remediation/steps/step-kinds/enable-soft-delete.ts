@@ -22,7 +22,7 @@ export const enableSoftDelete: StepKindOf<EnableSoftDelete> = {
   isFor: everyConsumer,
   choice: 'nothing',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
-  byHand: ({ parameters: { vaultId } }) => [`\`${patchSoftDelete(vaultId)}\``],
+  manualCommands: ({ parameters: { vaultId } }) => [`\`${patchSoftDelete(vaultId)}\``],
   undo: () => 'Cannot be undone: soft delete stays on for the life of the vault.',
   sentence: (spec) => `Turn soft delete on for the vault ${nameOf(spec.parameters.vaultId)}.`,
 };

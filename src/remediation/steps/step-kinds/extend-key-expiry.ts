@@ -33,7 +33,7 @@ export const extendKeyExpiry: StepKindOf<ExtendKeyExpiry> = {
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/update/action',
   ],
-  byHand: (spec) => [
+  manualCommands: (spec) => [
     command('az keyvault key set-attributes', {
       id: versionOf(spec),
       expires: '<a date such as 2030-01-31T00:00:00Z>',

@@ -47,7 +47,7 @@ export const grantKeyAccess: StepKindOf<GrantKeyAccess> = {
       ? ['Microsoft.Authorization/roleAssignments/read', 'Microsoft.Authorization/roleAssignments/write']
       : ['Microsoft.KeyVault/vaults/accessPolicies/write']),
   ],
-  byHand: ({ parameters: { key, model, permissions, principalId, vaultId } }) => [
+  manualCommands: ({ parameters: { key, model, permissions, principalId, vaultId } }) => [
     model === 'rbac'
       ? command('az role assignment create', {
           'assignee-object-id': assignee(principalId),

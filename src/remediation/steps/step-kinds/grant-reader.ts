@@ -24,7 +24,7 @@ export const grantReader: StepKindOf<GrantReader> = {
     'Microsoft.Authorization/roleAssignments/read',
     'Microsoft.Authorization/roleAssignments/write',
   ],
-  byHand: ({ parameters: { principalId, vaultId } }) => [
+  manualCommands: ({ parameters: { principalId, vaultId } }) => [
     command('az role assignment create', {
       'assignee-object-id': principalId,
       'assignee-principal-type': 'ServicePrincipal',

@@ -26,7 +26,7 @@ export const rebuildDiagnosticSetting: StepKindOf<RebuildDiagnosticSetting> = {
     'Microsoft.Insights/diagnosticSettings/read',
     'Microsoft.Insights/diagnosticSettings/write',
   ],
-  byHand: () => [],
+  manualCommands: () => [],
   undo: ({ parameters: { vaultId, name } }) =>
     `Delete it: ${command('az monitor diagnostic-settings delete', { name, resource: vaultId })}.`,
   sentence: ({ parameters: { vaultId, name } }) =>

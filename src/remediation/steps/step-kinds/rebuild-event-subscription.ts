@@ -26,7 +26,7 @@ export const rebuildEventSubscription: StepKindOf<RebuildEventSubscription> = {
     'Microsoft.EventGrid/eventSubscriptions/read',
     'Microsoft.EventGrid/eventSubscriptions/write',
   ],
-  byHand: () => [],
+  manualCommands: () => [],
   undo: ({ parameters: { vaultId, name } }) =>
     `Delete it: ${command('az eventgrid event-subscription delete', { name, 'source-resource-id': vaultId })}.`,
   sentence: ({ parameters: { vaultId, name } }) =>

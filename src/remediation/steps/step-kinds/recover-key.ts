@@ -35,7 +35,7 @@ export const recoverKey: StepKindOf<RecoverKey> = {
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/recover/action',
   ],
-  byHand: ({ parameters: { key } }) => [
+  manualCommands: ({ parameters: { key } }) => [
     command('az keyvault key recover', { 'vault-name': vaultName(key), name: key.name }),
   ],
   undo: ({ parameters: { key } }) =>

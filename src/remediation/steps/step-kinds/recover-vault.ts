@@ -45,7 +45,7 @@ export const recoverVault: StepKindOf<RecoverVault> = {
     'Microsoft.KeyVault/deletedVaults/read',
     JOIN_SUBNET,
   ],
-  byHand: ({ parameters: { vaultId } }) => [command('az keyvault recover', byName(vaultId))],
+  manualCommands: ({ parameters: { vaultId } }) => [command('az keyvault recover', byName(vaultId))],
   undo: (spec) =>
     `Delete the vault again, which takes every key in it from everyone: ${command('az keyvault delete', byName(spec.parameters.vaultId))}.`,
   sentence: (spec) => `Recover the deleted vault ${nameOf(spec.parameters.vaultId)} with all its keys.`,

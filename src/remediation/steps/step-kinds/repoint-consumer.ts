@@ -2,7 +2,7 @@ import type { ConsumerFacts } from '../../model/facts.ts';
 import { type ConsumerKind, profileOf } from '../../model/profiles.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import { setKeyByHand } from './consumer-by-hand.ts';
+import { setKeyManually } from './consumer-manually.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type RepointConsumer = VaultIdentity & {
@@ -37,7 +37,7 @@ export const repointConsumer: StepKindOf<RepointConsumer> = {
   isFor: ({ mayBeRepointed }) => mayBeRepointed,
   choice: { of: 'newKid', parameters: withKey },
   actions: ({ parameters }) => actionsOnKeyOf(parameters.consumerKind),
-  byHand: ({ target, parameters: { consumerKind, newKid } }) => setKeyByHand(consumerKind, target, newKid),
+  manualCommands: ({ target, parameters: { consumerKind, newKid } }) => setKeyManually(consumerKind, target, newKid),
   undo: ({ parameters }) => `Point it back at ${parameters.kid}, which must stay enabled as long as backups need it.`,
   sentence: ({ target, parameters }) =>
     `Point ${target} at ${parameters.newKid} instead of ${parameters.kid}, which must stay enabled as long as backups need it.`,

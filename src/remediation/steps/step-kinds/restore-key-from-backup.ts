@@ -44,7 +44,7 @@ export const restoreKeyFromBackup: StepKindOf<RestoreKeyFromBackup> = {
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/restore/action',
   ],
-  byHand: ({ parameters: { blob, key } }) => [
+  manualCommands: ({ parameters: { blob, key } }) => [
     command('az storage blob download', {
       'auth-mode': 'login',
       'account-name': '<storage account of the product>',

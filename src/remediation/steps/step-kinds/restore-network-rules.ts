@@ -4,7 +4,7 @@ import { nameOf } from '../../model/resource-id.ts';
 import { JOIN_SUBNET } from '../../model/subnet-join.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { everyConsumer } from './for-whom.ts';
-import { networkByHand } from './network-by-hand.ts';
+import { networkManually } from './network-manually.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 /** `network`: the rules of the baseline. */
@@ -26,7 +26,7 @@ export const restoreNetworkRules: StepKindOf<RestoreNetworkRules> = {
   isFor: everyConsumer,
   choice: 'nothing',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write', JOIN_SUBNET],
-  byHand: ({ parameters: { vaultId, network } }) => networkByHand(vaultId, network),
+  manualCommands: ({ parameters: { vaultId, network } }) => networkManually(vaultId, network),
   undo: ({ parameters }) =>
     `Set the rules that the ledger shows as seen before; ${command('az keyvault network-rule list', byName(parameters.vaultId))} shows those that it has.`,
   sentence: (spec) =>

@@ -2,7 +2,7 @@ import type { ConsumerKind } from '../../model/profiles.ts';
 import type { KeyMaterial } from '../../observation/material.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
 import { actionsOnKeyOf } from './consumer-actions.ts';
-import { setKeyByHand } from './consumer-by-hand.ts';
+import { setKeyManually } from './consumer-manually.ts';
 import type { StepKindOf } from './step-kind.ts';
 
 type RevalidateConsumer = VaultIdentity & KeyMaterial & { readonly consumerKind: ConsumerKind; readonly kid: string };
@@ -23,7 +23,7 @@ export const revalidateConsumer: StepKindOf<RevalidateConsumer> = {
   isFor: ({ sameKeyUpdate }) => sameKeyUpdate !== 'never',
   choice: 'nothing',
   actions: ({ parameters }) => actionsOnKeyOf(parameters.consumerKind),
-  byHand: ({ target, parameters: { consumerKind, kid } }) => setKeyByHand(consumerKind, target, kid),
+  manualCommands: ({ target, parameters: { consumerKind, kid } }) => setKeyManually(consumerKind, target, kid),
   undo: () => 'Nothing to undo: it keeps the key version that it had.',
   sentence: ({ target, parameters }) => `Revalidate ${target} with the key version that it has, ${parameters.kid}.`,
 };

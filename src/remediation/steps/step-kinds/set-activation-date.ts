@@ -30,7 +30,7 @@ export const setActivationDate: StepKindOf<SetActivationDate> = {
     'Microsoft.KeyVault/vaults/keys/read',
     'Microsoft.KeyVault/vaults/keys/update/action',
   ],
-  byHand: (spec) => [
+  manualCommands: (spec) => [
     command('az keyvault key set-attributes', {
       id: versionOf(spec),
       'not-before': '<a date in the past such as 2020-01-31T00:00:00Z>',

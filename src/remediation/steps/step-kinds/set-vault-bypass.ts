@@ -23,7 +23,9 @@ export const setVaultBypass: StepKindOf<SetVaultBypass> = {
   isFor: everyConsumer,
   choice: 'nothing',
   actions: () => ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write', JOIN_SUBNET],
-  byHand: (spec) => [command('az keyvault update', { ...byName(spec.parameters.vaultId), bypass: 'AzureServices' })],
+  manualCommands: (spec) => [
+    command('az keyvault update', { ...byName(spec.parameters.vaultId), bypass: 'AzureServices' }),
+  ],
   undo: (spec) =>
     `${command('az keyvault update', { ...byName(spec.parameters.vaultId), bypass: 'None' })} shuts trusted services out again.`,
   sentence: (spec) =>

@@ -35,7 +35,7 @@ export const startVirtualMachines: StepKindOf<StartVirtualMachines> = {
     'Microsoft.KeyVault/vaults/read',
     'Microsoft.KeyVault/vaults/keys/read',
   ],
-  byHand: ({ target }) => [command('az vm start', { ids: target })],
+  manualCommands: ({ target }) => [command('az vm start', { ids: target })],
   undo: ({ target }) =>
     `${command('az vm deallocate', { ids: target })} stops it again; what it did meanwhile is done.`,
   sentence: ({ target }) => `Start the virtual machine ${target}, which ran before its disks lost their key.`,

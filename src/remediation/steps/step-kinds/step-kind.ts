@@ -85,7 +85,7 @@ export type StepKindOf<Parameters extends VaultIdentity> = {
    * The commands, in back-quotes, with which a person does the same where the product cannot. Values that only the person knows
    * stand in angle brackets. Empty where a document explains it better than a command.
    */
-  readonly byHand: (spec: StepIdentity<Parameters>) => readonly string[];
+  readonly manualCommands: (spec: StepIdentity<Parameters>) => readonly string[];
   readonly undo: (spec: StepIdentity<Parameters>) => string;
   readonly sentence: (spec: StepIdentity<Parameters>) => string;
 };

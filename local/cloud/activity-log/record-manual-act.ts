@@ -6,7 +6,7 @@ import type { ArmWrite } from './activity.ts';
 import { evidenceOf } from './evidence-of.ts';
 
 /** What somebody did in the portal, without a request of ours: it is told of like any other write. */
-export const recordByHand = (
+export const recordManualAct = (
   world: World,
   { target, operationName, existed = false }: { target: string; operationName: string; existed?: boolean },
 ): ArmWrite => {

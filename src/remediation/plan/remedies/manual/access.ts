@@ -39,7 +39,7 @@ const ownIdentity = ({ name }: ConsumerFacts, sentence: string): string =>
   `${sentence} ${name} uses the identity of the product itself, which must have no access of a consumer's: give it one of its own, and that one access to the key.`;
 
 /** A consumer that was never seen with access gets none from the product: only a person who knows the consumer may grant it. */
-export const grantByHand: Remedy = ({ target, sentence }, { everyone }) => {
+export const grantManually: Remedy = ({ target, sentence }, { everyone }) => {
   const consumer = consumersOf(everyone).find(({ id }) => id.toLowerCase() === target);
   const { vault, key } = everyone;
   if (consumer === undefined || vault.kind !== 'present') return instruct();
@@ -56,7 +56,7 @@ export const grantByHand: Remedy = ({ target, sentence }, { everyone }) => {
   return instruct(`${notByItself}; if it belongs here, run ${grant}, and ten minutes later ${again}.`);
 };
 
-export const grantReaderByHand: Remedy = ({ target, sentence, evidence }, { everyone }) => {
+export const grantReaderManually: Remedy = ({ target, sentence, evidence }, { everyone }) => {
   const { vault } = everyone;
   const consumer = consumersOf(everyone).find(({ id }) => id.toLowerCase() === target);
   if (consumer?.actsAsProduct) return instruct(ownIdentity(consumer, sentence));
@@ -68,7 +68,7 @@ export const grantReaderByHand: Remedy = ({ target, sentence, evidence }, { ever
 };
 
 /** A new identity of the same name is a different principal, and needs access of its own. */
-export const assignIdentityByHand: Remedy = ({ target, evidence }, { observation, known }) => {
+export const assignIdentityManually: Remedy = ({ target, evidence }, { observation, known }) => {
   const consumer = consumersOf(observation).find(({ id }) => id.toLowerCase() === target);
   if (consumer === undefined) return instruct();
   const identity = consumer.identity ?? ofConsumer(known.baseline, target)?.identity;

@@ -36,7 +36,7 @@ const onVault =
   ({ sentence }, { observation: { vault } }) =>
     vault.kind === 'present' ? instruct(say(sentence, vault.value)) : instruct();
 
-export const switchBackByHand = onVault(
+export const switchBackManually = onVault(
   (sentence, { id, permissionModel }) =>
     `${sentence} The product never switches it; if that was a mistake, run ${command('az keyvault update', { ...byName(id), 'enable-rbac-authorization': String(permissionModel !== 'rbac') })}.`,
 );

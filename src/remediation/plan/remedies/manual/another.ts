@@ -3,14 +3,14 @@ import { vaultName } from '../../../model/key-ref.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 
 /** Only a person can know whether the vault was moved or made again on purpose. */
-export const acceptByHand: Remedy = ({ target, evidence, sentence }, { observation: { key } }) => {
+export const acceptManually: Remedy = ({ target, evidence, sentence }, { observation: { key } }) => {
   const move = { host: key.host, from: String(evidence['was']), to: target, why: '<why it is ours>' };
   return instruct(
     `${sentence} Nothing is done to it, whoever approves. Find out who made it: ${command('az keyvault show', byName(target))}. If it was moved, or made again on purpose, a person with the role Approver says so: POST /api/vault-moves ${JSON.stringify(move)}.`,
   );
 };
 
-export const restoreOtherByHand: Remedy = ({ sentence }, { observation: { key } }) =>
+export const restoreOtherManually: Remedy = ({ sentence }, { observation: { key } }) =>
   instruct(
     `${sentence} Nothing is done about it, whoever approves. Keep it from being used, find out who made it, ${command('az keyvault key list-versions', { 'vault-name': vaultName(key), name: key.name })}, and restore the key that was in use from its backup under that name once it is free.`,
   );

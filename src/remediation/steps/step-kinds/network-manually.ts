@@ -5,7 +5,7 @@ import type { NetworkRules } from '../../model/facts.ts';
 const MOST = 5;
 
 /** The commands that give a vault these network rules; its other rules stay. */
-export const networkByHand = (
+export const networkManually = (
   vaultId: string,
   { bypass, defaultAction, ipRules, publicNetworkAccess, virtualNetworkRules }: NetworkRules,
 ): readonly string[] => [

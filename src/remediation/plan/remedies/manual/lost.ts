@@ -6,12 +6,12 @@ import { instruct, type Remedy } from '../../remedy.ts';
 const restoreCommand = (vault: string, name: string): string =>
   command('az keyvault key restore', { 'vault-name': vault, file: `${name}.backup` });
 
-export const recoverByHand: Remedy = ({ target }, { observation: { key } }) =>
+export const recoverManually: Remedy = ({ target }, { observation: { key } }) =>
   instruct(
     `If ${target} was deleted by accident, recover its key: ${command('az keyvault key recover', { 'vault-name': vaultName(key), name: key.name })}.`,
   );
 
-export const restoreByHand: Remedy = ({ target }, { observation: { key } }) =>
+export const restoreManually: Remedy = ({ target }, { observation: { key } }) =>
   instruct(
     `If ${target} was not deleted or recovered a moment ago, it is lost, and a backup is all that can bring it back, with the same name and versions: ${restoreCommand(vaultName(key), key.name)}. It must go into a vault of the same subscription and geography, under a name that is free; without a backup the data stays encrypted.`,
   );

@@ -1,10 +1,10 @@
-import { recordByHand } from '../activity-log/record-by-hand.ts';
+import { recordManualAct } from '../activity-log/record-manual-act.ts';
 import type { SimVerb, World } from '../service.ts';
 import type { KeyVault } from './key-vault.ts';
 import { oneVault } from './verb-input.ts';
 
 /** Makes a verb on a vault stand for a write in the portal: when it is done it is told of like any other write. */
-export const byHand =
+export const manually =
   (world: World, keyVault: KeyVault) =>
   (operation: string, verb: SimVerb, path = ''): SimVerb => ({
     ...verb,
@@ -14,7 +14,7 @@ export const byHand =
       const done = verb.run(input);
       const vault = keyVault.vault(name) ?? keyVault.deletedVault(name);
       const operationName = `Microsoft.KeyVault/vaults/${operation}`;
-      if (vault) recordByHand(world, { target: `${vault.id}${path}`, operationName, existed });
+      if (vault) recordManualAct(world, { target: `${vault.id}${path}`, operationName, existed });
       return done;
     },
   });
