@@ -697,31 +697,31 @@ export type ReleaseSubscriptions202 = {
   subscriptions: ReleaseSubscriptions202SubscriptionsItem[];
 };
 
-export type GetOrders200Paused = {
+export type GetOverrides200Paused = {
   by: string;
   why: string;
   until?: string;
   scope?: string;
 } | null;
 
-export type GetOrders200PausesItem = {
+export type GetOverrides200PausesItem = {
   by: string;
   why: string;
   until?: string;
   scope?: string;
 };
 
-export type GetOrders200DoNotHealItem = {
+export type GetOverrides200DoNotHealItem = {
   by: string;
   why: string;
   until?: string;
   target: string;
 };
 
-export type GetOrders200 = {
-  paused: GetOrders200Paused;
-  pauses: GetOrders200PausesItem[];
-  doNotHeal: GetOrders200DoNotHealItem[];
+export type GetOverrides200 = {
+  paused: GetOverrides200Paused;
+  pauses: GetOverrides200PausesItem[];
+  doNotHeal: GetOverrides200DoNotHealItem[];
 };
 
 export type Pause200Covers = {
@@ -2582,15 +2582,31 @@ export const getCoverage = async (
   });
 };
 
+export const getGetOverridesUrl = () => {
+  return `/api/overrides`;
+};
+
+/**
+ * @summary The overrides that are in force: pauses and do-not-heal records.
+ */
+export const getOverrides = async (options?: Parameters<typeof send>[1]): Promise<GetOverrides200> => {
+  return send<GetOverrides200>(getGetOverridesUrl(), {
+    ...options,
+    method: 'GET',
+  });
+};
+
 export const getGetOrdersUrl = () => {
   return `/api/orders`;
 };
 
 /**
- * @summary What people have ordered and is in force.
+ * Use `GET /api/overrides`: the next version knows no other name.
+ * @deprecated
+ * @summary The same as `GET /api/overrides`, by its earlier name.
  */
-export const getOrders = async (options?: Parameters<typeof send>[1]): Promise<GetOrders200> => {
-  return send<GetOrders200>(getGetOrdersUrl(), {
+export const getOrders = async (options?: Parameters<typeof send>[1]): Promise<GetOverrides200> => {
+  return send<GetOverrides200>(getGetOrdersUrl(), {
     ...options,
     method: 'GET',
   });

@@ -21,6 +21,7 @@ export const TWINS = [
   ['GET', '/api/posture'],
   ['POST', '/api/posture'],
   ['GET', '/api/coverage'],
+  ['GET', '/api/overrides'],
   ['GET', '/api/orders'],
   ['PUT', '/api/pause'],
   ['DELETE', '/api/pause'],

@@ -77,7 +77,7 @@ const timeline = ({ timeline: moments }: GetIncident200): readonly Html[] =>
 const people = ({ people: words }: GetIncident200): readonly Html[] =>
   some('What people said', words, () =>
     table(
-      'Approvals, rejections and orders',
+      'Approvals, rejections and overrides',
       [{ name: 'When', is: 'id' }, { name: 'Who' }, { name: 'What' }, { name: 'Row', is: 'n' }],
       words.map(({ at, by, name, what, why: reason, comment, ticket, seq }) => [
         utc(at),

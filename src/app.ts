@@ -65,7 +65,7 @@ import { listIncidents } from './web/incidents.ts';
 import { getEvidence, getLedger } from './web/ledger.ts';
 import { listReconciliations } from './web/list-reconciliations.ts';
 import { getOpenApi } from './web/openapi.ts';
-import { getOrders, pause, resume } from './web/orders.ts';
+import { getOverrides, pause, resume } from './web/overrides.ts';
 import { getPage, getPageFile } from './web/page.ts';
 import { getPosture, lookAtPosture } from './web/posture.ts';
 import { getQuarantined, listQuarantine, replayQuarantined } from './web/quarantine.ts';
@@ -327,7 +327,8 @@ const doors: { readonly [Name in RouteName]: Door<QueryOf<Name>> } = {
   'get-posture': getPosture,
   'look-at-posture': lookAtPosture,
   'get-coverage': getCoverage,
-  'get-orders': getOrders,
+  'get-overrides': getOverrides,
+  'get-orders': getOverrides,
   'get-openapi': getOpenApi,
   'get-client-settings': getClientSettings,
   'get-page': getPage,

@@ -53,7 +53,7 @@ export type Route = {
   readonly opens: Opener;
   readonly keyed: Keyed;
   /** The kind of body, which decides how many bytes are read. */
-  readonly takes: 'order' | 'event';
+  readonly takes: 'command' | 'event';
 };
 
 /**
@@ -98,7 +98,7 @@ const MASTER_UNLESS_PEOPLE = { level: 'admin', unlessPeopleApprove: true } as co
 const NO_KEY = { level: 'none' } as const;
 
 const get = <const Name extends string, const Path extends string>(name: Name, path: Path) =>
-  ({ name, method: 'GET', route: path, opens: 'Reader', keyed: ANY_KEY, takes: 'order' }) as const;
+  ({ name, method: 'GET', route: path, opens: 'Reader', keyed: ANY_KEY, takes: 'command' }) as const;
 
 const opens = <const Name extends string, const Who extends Opener, const Path extends string>(
   who: Who,
@@ -106,7 +106,7 @@ const opens = <const Name extends string, const Who extends Opener, const Path e
   method: Route['method'],
   path: Path,
   keyed: Keyed,
-) => ({ name, method, route: path, opens: who, keyed, takes: 'order' }) as const;
+) => ({ name, method, route: path, opens: who, keyed, takes: 'command' }) as const;
 
 /** The HTTP surface, below /api. */
 export const ROUTES = [
@@ -134,6 +134,8 @@ export const ROUTES = [
   get('get-posture', 'posture'),
   opens('Requester', 'look-at-posture', 'POST', 'posture', ANY_KEY),
   get('get-coverage', 'coverage'),
+  get('get-overrides', 'overrides'),
+  // The name that `overrides` had before: kept for this version.
   get('get-orders', 'orders'),
   opens('Operator', 'pause', 'PUT', 'pause', ANY_KEY),
   opens('Approver', 'resume', 'DELETE', 'pause', MASTER_UNLESS_PEOPLE),

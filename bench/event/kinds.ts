@@ -47,7 +47,7 @@ const write = (n: number) => ({
 
 /**
  * An event of a key that is well costs what a wake-up and a look cannot do without: the number of the wake-up, read with what says whether a
- * pause ends with it, and written; the key's rows, anchors and chain that prove them, whether the vault was recovered, the orders in force, and
+ * pause ends with it, and written; the key's rows, anchors and chain that prove them, whether the vault was recovered, the overrides in force, and
  * that the number was answered.
  */
 const LOOK = 8;

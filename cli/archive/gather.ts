@@ -1,7 +1,7 @@
 import {
   getEvidence,
   getIncident,
-  getOrders,
+  getOverrides,
   getSummary,
   getWouldHave,
   listExpiry,
@@ -30,9 +30,9 @@ const json = (path: string, value: unknown): ExportedFile => ({
 
 const reports = async (context: Context): Promise<readonly ExportedFile[]> => {
   const { sending } = context;
-  const [summary, orders, standing, expiry, wouldHave, posture] = await Promise.all([
+  const [summary, overrides, standing, expiry, wouldHave, posture] = await Promise.all([
     getSummary(sending),
-    getOrders(sending),
+    getOverrides(sending),
     listReconciliations({ verdict: 'all' }, sending).then((first) => allPages(first, sending)),
     listExpiry({ within: 'P1Y' }, sending).then((first) => allPages(first, sending)),
     getWouldHave({}, sending).then((first) => allPages(first, sending)),
@@ -40,7 +40,7 @@ const reports = async (context: Context): Promise<readonly ExportedFile[]> => {
   ]);
   return [
     json('summary.json', summary),
-    json('orders.json', orders),
+    json('overrides.json', overrides),
     json('standing.json', standing),
     json('expiry.json', expiry),
     json('would-have.json', wouldHave),

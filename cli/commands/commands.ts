@@ -10,7 +10,7 @@ import { addExport } from './export.ts';
 import { addHistory } from './history.ts';
 import { addIncident } from './incident.ts';
 import { addKeep, addLetGo } from './let-go.ts';
-import { addOrders } from './orders.ts';
+import { addOverrides } from './overrides.ts';
 import { addPause } from './pause.ts';
 import { addPlan } from './plan.ts';
 import { addPosture } from './posture.ts';
@@ -40,7 +40,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addPause,
   addResume,
   addDoNotHeal,
-  addOrders,
+  addOverrides,
   addSubscriptions,
   addLetGo,
   addKeep,

@@ -1,6 +1,6 @@
 import { allowHealing, forbidHealing } from '../../client/api.ts';
 import type { AddCommand } from '../acting.ts';
-import { orderedSheet } from '../sheets/ordered.ts';
+import { overrideSheet } from '../sheets/override.ts';
 import { said } from '../sheets/said.ts';
 import { untilOf } from '../words/until.ts';
 
@@ -21,7 +21,7 @@ export const addDoNotHeal: AddCommand = (program, { shows }) =>
         if (lift)
           return said(`${target} may be healed again.`, await allowHealing({ target, why }, undefined, sending));
         const end = until && untilOf(until, surroundings.now());
-        const order = await forbidHealing({ target, why, ...(end && { until: end }) }, sending);
-        return orderedSheet(`${target} is not healed`, order);
+        const override = await forbidHealing({ target, why, ...(end && { until: end }) }, sending);
+        return overrideSheet(`${target} is not healed`, override);
       }),
     );

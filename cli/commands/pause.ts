@@ -1,6 +1,6 @@
 import { pause } from '../../client/api.ts';
 import type { AddCommand } from '../acting.ts';
-import { orderedSheet } from '../sheets/ordered.ts';
+import { overrideSheet } from '../sheets/override.ts';
 import { untilOf } from '../words/until.ts';
 
 type Options = { readonly why: string; readonly until?: string; readonly scope?: string };
@@ -18,7 +18,7 @@ export const addPause: AddCommand = (program, { shows }) =>
     .action(
       shows(async ({ sending, surroundings }, { why, until, scope }: Options) => {
         const end = until && untilOf(until, surroundings.now());
-        const order = { why, ...(end && { until: end }), ...(scope && { scope }) };
-        return orderedSheet(`Writes are paused${scope ? ` in ${scope}` : ''}`, await pause(order, sending));
+        const override = { why, ...(end && { until: end }), ...(scope && { scope }) };
+        return overrideSheet(`Writes are paused${scope ? ` in ${scope}` : ''}`, await pause(override, sending));
       }),
     );

@@ -6,7 +6,7 @@ import { allPages } from '../pages.ts';
 import { withProgress } from '../progress.ts';
 import type { Chain } from './chain.ts';
 
-/** What the product has done that concerns no key: orders, moves, settings. */
+/** What the product has done that concerns no key: overrides, moves, settings. */
 const PRODUCT = 'product';
 
 /** Every chain that there is: of each key that is or was in use, and of the product itself. */

@@ -10,7 +10,7 @@ const MAY: Readonly<Record<string, string>> = {
   Reader: 'may read',
   Requester: 'may also ask for looks and repairs',
   Operator: 'may also pause and forbid',
-  Approver: 'may also approve, and lift orders',
+  Approver: 'may also approve, and lift overrides',
 };
 
 export type Choice = { readonly id: string; readonly name: string; readonly roles: readonly string[] };

@@ -3,7 +3,7 @@ import {
   getHealthDetails,
   getHistory,
   getIncident,
-  getOrders,
+  getOverrides,
   getPosture,
   getSettings,
   getSummary,
@@ -36,8 +36,8 @@ export const readEverything: typeof readWrong = async (guardian, signal) =>
     await readAll(await listReconciliations({ verdict: 'all', limit: '1000' }, { guardian, signal }), guardian, signal),
   );
 
-export const readOrders: Reader<Awaited<ReturnType<typeof getOrders>>> = (guardian, signal) =>
-  getOrders({ guardian, signal });
+export const readOverrides: Reader<Awaited<ReturnType<typeof getOverrides>>> = (guardian, signal) =>
+  getOverrides({ guardian, signal });
 
 /** The subscriptions that Azure does not list below their management groups any more. */
 export const readMissing: Reader<Awaited<ReturnType<typeof listSubscriptions>>> = (guardian, signal) =>

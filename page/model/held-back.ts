@@ -8,7 +8,7 @@ const isSame = (one: string | undefined, other: string): boolean => one?.toLower
 const RISKS: Readonly<Record<string, string>> = STEP_RISKS;
 
 /**
- * What an order about one consumer keeps from it: whatever is done to it alone, and what would give the key back to all. What only
+ * What an override about one consumer keeps from it: whatever is done to it alone, and what would give the key back to all. What only
  * restores the key goes on for the others who use it, if there are any.
  */
 const heldForOne = (lines: readonly Line[], consumer: string): readonly Step[] => {
@@ -21,7 +21,7 @@ const heldForOne = (lines: readonly Line[], consumer: string): readonly Step[] =
 };
 
 /**
- * The writes that an order about a key, a vault or a consumer keeps from being done, and that may follow once it is lifted. Without a
+ * The writes that an override about a key, a vault or a consumer keeps from being done, and that may follow once it is lifted. Without a
  * target it is about everything.
  */
 export const stepsHeldBack = (lines: readonly Line[], target: string | undefined): readonly Step[] => {

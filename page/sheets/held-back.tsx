@@ -6,17 +6,17 @@ import { Shown } from '../parts/shown.tsx';
 import type { WordKey } from '../words/table.ts';
 import { useWords } from '../words/words-context.tsx';
 
-/** So many steps are named; of an order about everything there may be thousands. */
+/** So many steps are named; of an override about everything there may be thousands. */
 const NAMED = 10;
 
 type Props = {
-  /** What the order is about; everything without. */
+  /** What the override is about; everything without. */
   readonly target: string | undefined;
   /** How it is said that these writes are left out, or may follow. */
   readonly word: Extract<WordKey, 'sheet.leftUndone' | 'sheet.mayFollow'>;
 };
 
-/** The writes that an order keeps from being done, by name. */
+/** The writes that an override keeps from being done, by name. */
 export const HeldBack = ({ target, word }: Props) => {
   const { say } = useWords();
   const wrong = useRead(readWrong);

@@ -3,28 +3,28 @@ import { allowHealing, resume } from '../../client/api.ts';
 import { useWho } from '../api/who.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { HeldBack } from './held-back.tsx';
-import type { Order } from './order.tsx';
+import type { Override } from './override.tsx';
 import { RefusedNote } from './refused.tsx';
 import { Sheet } from './sheet.tsx';
 import { useAct } from './use-act.ts';
 import { WhyField } from './why-field.tsx';
 
 type Props = {
-  readonly order: Order;
+  readonly override: Override;
   /** Of a pause of everything there is none. */
   readonly target?: string | undefined;
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
 
-/** Takes an order back, and says why. */
-export const LiftSheet = ({ order, target, onClose, onDone }: Props) => {
+/** Takes an override back, and says why. */
+export const LiftSheet = ({ override, target, onClose, onDone }: Props) => {
   const { say } = useWords();
   const { guardian } = useWho();
   const [why, setWhy] = useState('');
   const { error, isActing, act } = useAct(onDone);
   const lift = (): Promise<unknown> =>
-    order === 'pause'
+    override === 'pause'
       ? resume(undefined, { why, ...(target !== undefined && { scope: target }) }, { guardian })
       : allowHealing({ target: target ?? '', why }, undefined, { guardian });
   return (

@@ -4,7 +4,7 @@ import { keyLabel } from '../model/names.ts';
 import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words-context.tsx';
 
-/** What an order is about: its name for people, and as the API takes it. Everything is ''. */
+/** What an override is about: its name for people, and as the API takes it. Everything is ''. */
 export type Scope = { readonly name: string; readonly value: string };
 
 const EVERYTHING = '';

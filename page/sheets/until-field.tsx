@@ -7,7 +7,7 @@ export const asInstant = (local: string): string | undefined => {
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 };
 
-/** Until when an order holds; left empty, until it is lifted. */
+/** Until when an override holds; left empty, until it is lifted. */
 export const UntilField = ({
   until,
   onUntil,

@@ -1,7 +1,7 @@
 import { Field, Textarea } from '@fluentui/react-components';
 import { useWords } from '../words/words-context.tsx';
 
-/** Why somebody orders something: it is asked for, since the ledger keeps it. */
+/** Why somebody sets an override: it is asked for, since the ledger keeps it. */
 export const WhyField = ({ why, onWhy }: { readonly why: string; readonly onWhy: (why: string) => void }) => {
   const { say } = useWords();
   return (

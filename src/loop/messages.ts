@@ -48,7 +48,7 @@ export type Assessment =
       /** `wanted` of the key's row, read before the observation, and the ETag of that row. */
       readonly wanted: number;
       readonly rowTag?: string;
-      /** Orders, approvals and rejections of people that the ledger does not hold yet. */
+      /** Overrides, approvals and rejections of people that the ledger does not hold yet. */
       readonly said: readonly LedgerEntry[];
       /** Steps whose intent has no outcome and never will. */
       readonly dead: readonly DeadStep[];

@@ -59,7 +59,7 @@ export type PathFacts = {
   readonly findings: readonly Finding[];
   /** The policy's verdicts on the present findings. */
   readonly verdicts: readonly StepVerdict[];
-  /** The do-not-heal order that forbids repairs on this path. */
+  /** The do-not-heal record that forbids repairs on this path. */
   readonly doNotHeal?: string;
   readonly resource: Fact<ResourcePosture>;
   /** The resource that a copy was made from. */

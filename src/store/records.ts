@@ -5,11 +5,11 @@ import { standingSteps, useUp } from '../remediation/protocol/approval.ts';
 import type { Anchors } from './anchors.ts';
 import { documentRow, readState, rowNames, rowsInForce } from './key-partition.ts';
 import type { EndedStep, KeyState, StepRequest } from './key-state.ts';
-import { type Orders, type OrdersInForce, openOrders } from './orders.ts';
+import { type Overrides, type OverridesInForce, openOverrides } from './overrides.ts';
 import { STATEMENTS, statementsOf } from './statements.ts';
 import type { Table } from './table.ts';
 
-export type Records = Orders & {
+export type Records = Overrides & {
   /**
    * The records that the policy needs beside the key's own rows. `since` (ISO 8601): where the fuse's window begins.
    * One call. Never throws: rows that cannot be read or parsed make the whole fact unknown. `state`: with its attested
@@ -18,7 +18,7 @@ export type Records = Orders & {
   policyRecords(state: KeyState, since: string, now: string): Promise<Fact<PolicyRecords>>;
   /**
    * The same records, with the key's rows read anew, for the write activity right before it sends. Two calls, and one
-   * for each approval. Orders are read last, because a pause must count until the end.
+   * for each approval. Overrides are read last, because a pause must count until the end.
    */
   policyRecordsNow(keyId: string, since: string, now: string): Promise<Fact<PolicyRecords>>;
   /**
@@ -62,8 +62,8 @@ const usedSteps = (state: KeyState, approvals: readonly Approval[]): readonly st
   return [...new Set(used)].filter((step) => !allowed.has(step));
 };
 
-const combine = (state: KeyState, orders: OrdersInForce, now: string): Fact<PolicyRecords> => {
-  const { unreadable, ...inForce } = orders;
+const combine = (state: KeyState, overrides: OverridesInForce, now: string): Fact<PolicyRecords> => {
+  const { unreadable, ...inForce } = overrides;
   const faults = [...state.unreadable, ...unreadable];
   if (faults.length > 0) return unknown(`Records that cannot be understood: ${faults.join(', ')}.`);
   const approvals = standing(state, now);
@@ -128,20 +128,20 @@ const attestedIn = async (anchors: Anchors, state: KeyState, kinds: readonly Kin
 };
 
 export const openRecords = (keys: Table, table: Table, anchors: Anchors): Records => {
-  const orders = openOrders(table);
+  const overrides = openOverrides(table);
   const readKey = async (keyId: string) =>
     attestedIn(anchors, readState(keyId, await keys.all(rowsInForce(keyId))), ['approvals', 'rejections']);
   return {
-    ...orders,
+    ...overrides,
     attested: (state) => attestedIn(anchors, state, ['approvals', 'rejections', 'asked']),
     attestAll: async (state) => {
       const statements = [...statementsOf(state, 'approvals'), ...statementsOf(state, 'asked')];
       await Promise.all(statements.map((one) => anchors.attest(one)));
     },
     policyRecords: (state, since, now) =>
-      orUnknown(orders.inForce(since).then((inForce) => combine(state, inForce, now))),
+      orUnknown(overrides.inForce(since).then((inForce) => combine(state, inForce, now))),
     policyRecordsNow: (keyId, since, now) =>
-      orUnknown(readKey(keyId).then(async (state) => combine(state, await orders.inForce(since), now))),
+      orUnknown(readKey(keyId).then(async (state) => combine(state, await overrides.inForce(since), now))),
     approve: async (keyId, approval) => {
       const row = documentRow(keyId, rowNames.approval(approval), { ...approval, used: [] });
       await anchors.attest(STATEMENTS.approvals(keyId, approval));

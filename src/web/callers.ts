@@ -24,7 +24,7 @@ export const rolesFrom = (role: Role): readonly Role[] => ROLES.slice(ROLES.inde
 export const hasRole = ({ roles }: Pick<Person, 'roles'>, role: Role): boolean =>
   rolesFrom(role).some((one) => roles.includes(one));
 
-/** Whether the caller may lift, shorten or replace orders of others, on a route that other roles may use too. */
+/** Whether the caller may lift, shorten or replace overrides of others, on a route that other roles may use too. */
 export const mayLift = (caller: Caller): boolean => hasRole(caller, 'Approver');
 
 /** The name of a caller in the ledger. Anybody may choose a display name, so the verified object id stands beside it. */

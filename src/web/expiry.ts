@@ -77,8 +77,8 @@ export const listExpiry: Door<Query> = async (request, guardian) => {
   const all = await readExpiringInUse(guardian.store, { until, only }, doNotHealTag, now);
   const expiring = all.filter(isUsedBy(keys.value?.consumerId));
   const page = pageOf(expiring.map(placed), compare, limit, from);
-  const orders = await guardian.store.records.inForce(now.toISOString());
-  const lines = page.shown.map(({ one }) => expiryLine(one, orders, guardian.settings, now));
+  const overrides = await guardian.store.records.inForce(now.toISOString());
+  const lines = page.shown.map(({ one }) => expiryLine(one, overrides, guardian.settings, now));
   const at = now.toISOString();
   const nextLink = linkAfter(ROUTE, request, page.next && toToken({ after: page.next, at }));
   if (format === 'csv') return csvAnswer(csvOf(COLUMNS, lines), nextLink);

@@ -1,22 +1,22 @@
 import type { Guardian } from '../loop/guardian.ts';
 import { inUse, readSeen } from '../loop/memory/estate.ts';
-import { isSame, named, type OrderTarget, parseOrderTarget } from '../remediation/model/order-target.ts';
-import type { Pause } from '../store/orders.ts';
+import { isSame, named, type OverrideTarget, parseOverrideTarget } from '../remediation/model/override-target.ts';
+import type { Pause } from '../store/overrides.ts';
 import { bearersOf, readNamed } from './bearers.ts';
-import { pauseOrder } from './contract/orders.ts';
+import { pauseOverride } from './contract/overrides.ts';
 import { refusal } from './door.ts';
 import { oneBearer } from './keys-named.ts';
-import { isInReach } from './order-reach.ts';
+import { isInReach } from './override-reach.ts';
 import { type ParsedBody, shownIn } from './parse-body.ts';
 
-const KINDS: readonly OrderTarget['kind'][] = ['subscription', 'resourceGroup', 'vault'];
+const KINDS: readonly OverrideTarget['kind'][] = ['subscription', 'resourceGroup', 'vault'];
 
 const noScope = (why: string): ParsedBody<never> => ({
   kind: 'refused',
   answer: refusal(
     422,
     'NeverMatches',
-    `${why} A pause is of everything, or of a subscription or resource group by its resource id, or of a vault by its name, url or resource id, in GUARDIAN_SCOPE, such as ${shownIn(pauseOrder)}. One key or server is forbidden by PUT /api/do-not-heal.`,
+    `${why} A pause is of everything, or of a subscription or resource group by its resource id, or of a vault by its name, url or resource id, in GUARDIAN_SCOPE, such as ${shownIn(pauseOverride)}. One key or server is forbidden by PUT /api/do-not-heal.`,
   ),
 });
 
@@ -33,10 +33,10 @@ const vaultNamed = async (sent: string, guardian: Pick<Guardian, 'store'>): Prom
 };
 
 /** Reads the scope of a pause. */
-export const readPauseScope = async (sent: string, guardian: Guardian): Promise<ParsedBody<OrderTarget>> => {
+export const readPauseScope = async (sent: string, guardian: Guardian): Promise<ParsedBody<OverrideTarget>> => {
   const id = await vaultNamed(sent, guardian);
   if (id.kind === 'refused') return id;
-  const target = parseOrderTarget(id.value);
+  const target = parseOverrideTarget(id.value);
   if (!target || !KINDS.includes(target.kind)) return noScope(`'${sent.slice(0, 200)}' is no scope of a pause.`);
   return isInReach(target, guardian.settings)
     ? { kind: 'value', value: target }

@@ -24,13 +24,13 @@ export const PROBLEMS = {
     status: 400,
     title: 'The body holds too much',
     meaning: 'The body nests deeper, or holds more values, than is read.',
-    fix: 'Send less: no order needs so much.',
+    fix: 'Send less: no command needs so much.',
   },
   TooLarge: {
     status: 413,
     title: 'The body is too large',
     meaning: 'The body has more bytes than are read.',
-    fix: 'Send less: no order needs so much.',
+    fix: 'Send less: no command needs so much.',
   },
   Unauthorized: {
     status: 401,
@@ -70,15 +70,15 @@ export const PROBLEMS = {
   },
   WouldShorten: {
     status: 403,
-    title: 'An order that stands would end earlier',
-    meaning: 'A key adds orders, and shortens none.',
+    title: 'An override that stands would end earlier',
+    meaning: 'A key adds overrides, and shortens none.',
     fix: 'Leave `until` out or name a later time; to shorten, a person with the app role `Approver` sends it.',
   },
-  TooManyOrders: {
+  TooManyOverrides: {
     status: 409,
-    title: 'So many orders are in force already',
-    meaning: 'Every look at a key reads every order, and so many are kept at most; those that stand go on standing.',
-    fix: 'Lift orders that nobody needs (`GET /api/orders`), or give one for what is above: a resource group or a subscription.',
+    title: 'So many overrides are in force already',
+    meaning: 'Every look at a key reads every override, and so many are kept at most; those that stand go on standing.',
+    fix: 'Lift overrides that nobody needs (`GET /api/overrides`), or give one for what is above: a resource group or a subscription.',
   },
   OutOfScope: {
     status: 403,

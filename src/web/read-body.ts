@@ -7,7 +7,7 @@ export type BodyBounds = { readonly bytes: number; readonly depth: number; reado
  * Bodies of people and programs are short. Azure Monitor sends a few kilobytes, and an alert that is not understood is stored.
  */
 export const BOUNDS = {
-  order: { bytes: 64 * 1_024, depth: 8, values: 500 },
+  command: { bytes: 64 * 1_024, depth: 8, values: 500 },
   event: { bytes: 256 * 1_024, depth: 64, values: 20_000 },
 } as const satisfies Readonly<Record<string, BodyBounds>>;
 

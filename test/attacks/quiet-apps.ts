@@ -39,7 +39,7 @@ export const KEEPING: AppPlan = {
 const GONE = { name: 'gone', generation: 'single', vault: 'kv-tagged', key: 'cmk' } as const;
 const ORDERED_WORLD = victims('kv-lifted', 'kv-spelt', 'kv-tagged', 'kv-chosen', 'kv-operations', 'kv-pool');
 
-/** Woken by sweeps, reversing everything without asking: only an order, or a question that is always asked, holds it back. */
+/** Woken by sweeps, reversing everything without asking: only an override, or a question that is always asked, holds it back. */
 export const ORDERED: AppPlan = {
   world: { ...ORDERED_WORLD, servers: [...(ORDERED_WORLD.servers ?? []), GONE] },
   wake: 'sweep',

@@ -42,12 +42,12 @@ const faultsOfView = async (page: Page, name: string): Promise<readonly string[]
   );
 };
 
-/** What opens over a view: both menus, the list of keys, and the sheet of an order. */
+/** What opens over a view: both menus, the list of keys, and the sheet of an override. */
 const OPENED = [
   { name: 'menu of a row', open: (page: Page) => page.locator('main .more').first().click(), is: 'menu' },
   { name: 'menu of the person', open: (page: Page) => page.locator('.you').click(), is: 'menu' },
   { name: 'keys', open: (page: Page) => page.keyboard.press('?'), is: 'dialog' },
-  { name: 'order', open: (page: Page) => page.locator('.foot button').click(), is: 'dialog' },
+  { name: 'override', open: (page: Page) => page.locator('.foot button').click(), is: 'dialog' },
 ] as const;
 
 const faultsOfOpened = async (page: Page, viewer: string): Promise<readonly string[]> => {

@@ -10,7 +10,7 @@ const NONE: SentBody = { chunks: [] };
 export const requestWith = <const Query>(
   query: Query,
   { body = NONE, caller = KEY_HOLDER }: Sent = {},
-): DoorRequest<Query> => toDoorRequest({ params: {}, query, body, caller }, BOUNDS.order);
+): DoorRequest<Query> => toDoorRequest({ params: {}, query, body, caller }, BOUNDS.command);
 
 /** A body that says whether anybody has begun to read it. */
 export const watchedBody = (text: string): { readonly body: SentBody; readonly isRead: () => boolean } => {

@@ -173,10 +173,11 @@ describe('A person', () => {
   it('pauses, sees who has paused and why, and lifts it', async () => {
     const paused = await guardian(['pause', '--why', 'planned work', '--until', 'PT2H'], 'operator');
     expect(paused).toMatchObject({ exit: EXIT.well, out: expect.stringMatching(/^Writes are paused, until 2026-/) });
-    const { out } = await guardian(['orders'], 'reader');
+    const { out } = await guardian(['overrides'], 'reader');
+    expect((await guardian(['orders'], 'reader')).out, 'by its earlier name').toBe(out);
     expect(out).toMatch(/pause +everything .*planned.*operator/s);
     expect(await guardian(['resume', '--why', 'it is over'], 'approver')).toMatchObject({ exit: EXIT.well });
-    expect((await guardian(['orders'], 'reader')).out).toBe('Nothing is held back by a person.');
+    expect((await guardian(['overrides'], 'reader')).out).toBe('Nothing is held back by a person.');
   });
 
   it('forbids the healing of a server, with what that covers, and allows it again', async () => {

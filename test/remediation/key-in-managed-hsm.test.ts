@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ConsumerFacts, unknown } from '../../src/remediation/model/facts.ts';
 import { isHarmful } from '../../src/remediation/model/findings.ts';
 import { isHsmHost, parseKeyId } from '../../src/remediation/model/key-ref.ts';
-import { parseOrderTarget } from '../../src/remediation/model/order-target.ts';
+import { parseOverrideTarget } from '../../src/remediation/model/override-target.ts';
 import { assessed } from '../builders/assessed.ts';
 import { anObservation, aSingleServer, inaccessible } from '../builders/observation.ts';
 
@@ -17,10 +17,10 @@ const of = (state: Partial<ConsumerFacts>) => {
 };
 
 describe('A key in a Managed HSM', () => {
-  it('is a key, and in no vault: no order means it', () => {
+  it('is a key, and in no vault: no override means it', () => {
     expect(parseKeyId(KID.toUpperCase())).toEqual({ key: KEY, version: '0123456789abcdef0123456789abcdef' });
     expect([isHsmHost(KEY.host), isHsmHost('managedhsm.vault.azure.net')]).toEqual([true, false]);
-    expect(parseOrderTarget(KID)).toBeUndefined();
+    expect(parseOverrideTarget(KID)).toBeUndefined();
   });
 
   it('is said to be one, with what a person looks at, and harms nobody by that', () => {

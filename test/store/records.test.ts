@@ -223,15 +223,15 @@ describe('the records of policy', () => {
     expect((await recordsOf(store)).rootCauses).toEqual([]);
   });
 
-  it('forget what people ordered once it has ended by itself, and nothing else', async () => {
+  it('forget an override once it has ended by itself, and nothing else', async () => {
     const store = storage.newStore();
     const target = 'https://contoso.vault.azure.net';
     const ends = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z', 'some day', undefined];
     for (const end of ends) {
-      const order = { by: 'ada', why: 'maintenance', ...(end !== undefined && { until: end }) };
-      await store.records.pause(order);
-      await store.records.pause({ ...order, scope: target });
-      await store.records.forbidHealing({ ...order, target });
+      const override = { by: 'ada', why: 'maintenance', ...(end !== undefined && { until: end }) };
+      await store.records.pause(override);
+      await store.records.pause({ ...override, scope: target });
+      await store.records.forbidHealing({ ...override, target });
     }
     await store.records.forgetEnded('2026-01-01T00:00:01Z');
     const left = [...ends.slice(1)].toSorted();

@@ -83,7 +83,7 @@ describe('Where people approve, a key alone', () => {
 });
 
 describe('Where nobody approves', () => {
-  it('whoever the host let in by the master key lifts an order', async () => {
+  it('whoever the host let in by the master key lifts an override', async () => {
     expect(await ask('resume', { way: 'key' })).toMatchObject({ kind: 'open', caller: { objectId: 'master-key' } });
   });
 

@@ -87,7 +87,7 @@ describe('GET /api/expiry', () => {
     expect(body.value[2]?.outlook.at.slice(0, 10)).toBe(inDays(50).slice(0, 10));
   });
 
-  it('says what does not happen, by mode and by an order that is in force', async () => {
+  it('says what does not happen, by mode and by an override that is in force', async () => {
     const store = await estate();
     expect(outline((await ask(store, { within: 'P30D' }, policyIn('observe'))).body.value)).toEqual([
       ['old', -3, 'held'],

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { covers } from '../../src/remediation/model/action-pattern.ts';
 import { isDuration } from '../../src/remediation/model/duration.ts';
 import { keyId, keyVersionId, parseKeyId, parseVaultUrl } from '../../src/remediation/model/key-ref.ts';
-import { isIn, named, parseOrderTarget } from '../../src/remediation/model/order-target.ts';
+import { isIn, named, parseOverrideTarget } from '../../src/remediation/model/override-target.ts';
 import { inScope, parseLooseResourceId, parseResourceId, within } from '../../src/remediation/model/resource-id.ts';
 import { readAlert } from '../../src/signals/alert.ts';
 import { parseKeyVaultEvent } from '../../src/signals/key-vault-event.ts';
@@ -35,8 +35,8 @@ const readText = (text: string): void => {
   const { key, version } = parseKeyId(text) ?? {};
   if (key)
     expect(parseKeyId(version ? keyVersionId(key, version) : keyId(key))).toEqual({ key, ...(version && { version }) });
-  const target = parseOrderTarget(text);
-  if (target) expect(parseOrderTarget(target.id)).toEqual(target);
+  const target = parseOverrideTarget(text);
+  if (target) expect(parseOverrideTarget(target.id)).toEqual(target);
   parseVaultUrl(text);
   isDuration(text);
   covers([text], 'microsoft.keyvault/vaults/read');
@@ -58,7 +58,7 @@ const readPayload = (payload: unknown): void => {
 };
 
 const readBody = async (body: string): Promise<void> => {
-  const read = await readJson({ chunks: [Buffer.from(body)] }, BOUNDS.order);
+  const read = await readJson({ chunks: [Buffer.from(body)] }, BOUNDS.command);
   if (read.kind === 'refused') {
     expect([400, 413]).toContain(read.answer.status);
     return;

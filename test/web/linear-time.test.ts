@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { covers } from '../../src/remediation/model/action-pattern.ts';
 import { parseKeyId, parseVaultUrl } from '../../src/remediation/model/key-ref.ts';
-import { parseOrderTarget } from '../../src/remediation/model/order-target.ts';
+import { parseOverrideTarget } from '../../src/remediation/model/override-target.ts';
 import { parseLooseResourceId, parseResourceId, within } from '../../src/remediation/model/resource-id.ts';
 import { readAlert } from '../../src/signals/alert.ts';
 import { parseKeyVaultEvent } from '../../src/signals/key-vault-event.ts';
@@ -56,7 +56,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   parseLooseResourceId,
   parseKeyId,
   parseVaultUrl,
-  parseOrderTarget,
+  parseOverrideTarget,
   within: (text) => within(text, `${text}/`),
   covers: (text) => covers([text, `${text}b`], 'microsoft.keyvault/vaults/read'),
   freeText: (text) => parseBody(freeText, text, '"why"'),

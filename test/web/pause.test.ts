@@ -4,7 +4,7 @@ import { lookNow } from '../../src/loop/reconcile/look.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type Caller, KEY_HOLDER } from '../../src/web/callers.ts';
 import type { DoorAnswer } from '../../src/web/door.ts';
-import { getOrders, pause, resume } from '../../src/web/orders.ts';
+import { getOverrides, pause, resume } from '../../src/web/overrides.ts';
 import { approver, ask, guardianSeeing, waking } from '../builders/asked-plan.ts';
 import { useAzurite } from '../builders/azurite.ts';
 import { down, lost } from '../builders/decision.ts';
@@ -49,8 +49,11 @@ describe('A pause of a scope', () => {
     return { ...(await resume(requestWith(query, { caller: ada }), guardian, durable)), woken };
   };
   const pausesIn = async (guardian: Guardian) =>
-    ((await getOrders(requestWith({}), guardian, waking().durable)).body as { pauses: readonly { scope?: string }[] })
-      .pauses;
+    (
+      (await getOverrides(requestWith({}), guardian, waking().durable)).body as {
+        pauses: readonly { scope?: string }[];
+      }
+    ).pauses;
   const verdictNow = async ({ store, guardian }: Awaited<ReturnType<typeof inUse>>) =>
     (await lookNow(guardian, await store.keyRows.read(KEY))).decision.kind;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BOUNDS, readJson, readText } from '../../src/web/read-body.ts';
 
 const read = (...texts: readonly (string | Uint8Array)[]) =>
-  readJson({ chunks: texts.map((one) => Buffer.from(one)) }, BOUNDS.order);
+  readJson({ chunks: texts.map((one) => Buffer.from(one)) }, BOUNDS.command);
 
 const answered = (status: number, code: string) => ({
   kind: 'refused',
@@ -46,7 +46,7 @@ describe('A body', () => {
   });
 
   it('of exactly 64 KiB is read, and of one byte more refused', async () => {
-    const longest = 'x'.repeat(BOUNDS.order.bytes - 2);
+    const longest = 'x'.repeat(BOUNDS.command.bytes - 2);
     expect(await read(`"${longest}"`)).toEqual({ kind: 'value', value: longest });
     expect(await read(`"${longest}x"`)).toMatchObject(answered(413, 'TooLarge'));
   });
@@ -59,10 +59,10 @@ describe('A body', () => {
         yield Buffer.alloc(10_000, ' ');
       }
     }
-    expect(await readJson({ chunks: endless() }, BOUNDS.order)).toMatchObject(answered(413, 'TooLarge'));
+    expect(await readJson({ chunks: endless() }, BOUNDS.command)).toMatchObject(answered(413, 'TooLarge'));
     expect(pieces).toBe(7);
     const stated = { length: '65537', chunks: endless() };
-    expect(await readJson(stated, BOUNDS.order)).toMatchObject(answered(413, 'TooLarge'));
+    expect(await readJson(stated, BOUNDS.command)).toMatchObject(answered(413, 'TooLarge'));
     expect(pieces).toBe(7);
   });
 

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
-import type { GetOrders200, GetSummary200, ListReconciliations200 } from '../../../client/api.ts';
-import { readOrders, readSummary, readWrong } from '../../api/readers.ts';
+import type { GetOverrides200, GetSummary200, ListReconciliations200 } from '../../../client/api.ts';
+import { readOverrides, readSummary, readWrong } from '../../api/readers.ts';
 import { useRead } from '../../api/use-read.ts';
 import { useWho } from '../../api/who.tsx';
 import { foldByCause } from '../../model/fold.ts';
@@ -10,7 +10,7 @@ import { urgencyOf } from '../../model/urgency.ts';
 import { CutOf } from '../../parts/cut.tsx';
 import { Paged } from '../../parts/paged.tsx';
 import { Shown } from '../../parts/shown.tsx';
-import { OrderSheet } from '../../sheets/order.tsx';
+import { OverrideSheet } from '../../sheets/override.tsx';
 import { may } from '../../sign-in/signed-in.ts';
 import { useWords } from '../../words/words-context.tsx';
 import { HeadlineOf } from './headline.tsx';
@@ -52,8 +52,8 @@ const PauseAll = ({ onDone }: { readonly onDone: () => void }) => {
         {say('act.pauseAll')}
       </Button>
       {isOpen && (
-        <OrderSheet
-          order="pause"
+        <OverrideSheet
+          override="pause"
           onClose={close}
           onDone={() => {
             close();
@@ -68,11 +68,11 @@ const PauseAll = ({ onDone }: { readonly onDone: () => void }) => {
 type Seen = {
   readonly list: ListReconciliations200;
   readonly summary: GetSummary200 | undefined;
-  readonly orders: GetOrders200 | undefined;
+  readonly overrides: GetOverrides200 | undefined;
   readonly onDone: () => void;
 };
 
-const Seen = ({ list, summary, orders, onDone }: Seen) => {
+const Seen = ({ list, summary, overrides, onDone }: Seen) => {
   const { say } = useWords();
   const who = useWho();
   const unseen = useMemo(() => list.value.filter((line) => urgencyOf(line) === 'unseen'), [list]);
@@ -80,7 +80,7 @@ const Seen = ({ list, summary, orders, onDone }: Seen) => {
   return (
     <>
       <HeadlineOf headline={headlineOf(groups)} summary={summary} />
-      <Paused orders={orders} />
+      <Paused overrides={overrides} />
       <Missing />
       <CutOf list={list} />
       <Paged items={groups} rows={ROWS}>
@@ -107,11 +107,11 @@ export const Now = () => {
   const list = useRead(readWrong, everyOf);
   const every = everyOf(list.value);
   const summary = useRead(readSummary, every);
-  const orders = useRead(readOrders, every);
-  const again = () => [list, summary, orders].forEach((one) => void one.again());
+  const overrides = useRead(readOverrides, every);
+  const again = () => [list, summary, overrides].forEach((one) => void one.again());
   return (
     <Shown loaded={list} rows={3} height={96}>
-      {(value) => <Seen list={value} summary={summary.value} orders={orders.value} onDone={again} />}
+      {(value) => <Seen list={value} summary={summary.value} overrides={overrides.value} onDone={again} />}
     </Shown>
   );
 };

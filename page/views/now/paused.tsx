@@ -1,12 +1,12 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
-import type { GetOrders200 } from '../../../client/api.ts';
+import type { GetOverrides200 } from '../../../client/api.ts';
 import { useWords } from '../../words/words-context.tsx';
 
-/** That repairs wait because somebody has ordered it: nobody should have to find that out. */
-export const Paused = ({ orders }: { readonly orders: GetOrders200 | undefined }) => {
+/** That repairs wait because somebody has paused them: nobody should have to find that out. */
+export const Paused = ({ overrides }: { readonly overrides: GetOverrides200 | undefined }) => {
   const { say } = useWords();
-  if (!orders || orders.pauses.length === 0) return null;
-  const { paused, pauses } = orders;
+  if (!overrides || overrides.pauses.length === 0) return null;
+  const { paused, pauses } = overrides;
   const [first] = paused ? [paused] : pauses;
   return (
     <MessageBar intent="warning" layout="multiline">

@@ -5,7 +5,7 @@ import { useWho } from '../../api/who.tsx';
 import type { Line } from '../../model/line.ts';
 import { useNotice } from '../../parts/notices.tsx';
 import { ApproveSheet } from '../../sheets/approve.tsx';
-import { OrderSheet } from '../../sheets/order.tsx';
+import { OverrideSheet } from '../../sheets/override.tsx';
 import { RejectSheet } from '../../sheets/reject.tsx';
 import { may } from '../../sign-in/signed-in.ts';
 import { useWords } from '../../words/words-context.tsx';
@@ -22,7 +22,7 @@ const OpenedSheet = (props: {
   const planId = line.plan?.id ?? '';
   if (opened === 'approve') return <ApproveSheet line={line} planId={planId} onClose={onClose} onDone={onDone} />;
   if (opened === 'reject') return <RejectSheet line={line} planId={planId} onClose={onClose} onDone={onDone} />;
-  return <OrderSheet order={opened} line={line} onClose={onClose} onDone={onDone} />;
+  return <OverrideSheet override={opened} line={line} onClose={onClose} onDone={onDone} />;
 };
 
 const Others = ({ line, onOpen }: { readonly line: Line; readonly onOpen: (opened: Opened) => void }) => {

@@ -4,10 +4,10 @@ import { Chains } from './chains.tsx';
 import { Cost } from './cost.tsx';
 import { Health } from './health.tsx';
 import { May } from './may.tsx';
-import { Orders } from './orders.tsx';
+import { Overrides } from './overrides.tsx';
 import { Settings } from './settings.tsx';
 
-/** What the product may and may not do here, what people have ordered, and what proves that it kept to it. */
+/** What the product may and may not do here, which overrides stand, and what proves that it kept to it. */
 const Trust = () => {
   const { say } = useWords();
   return (
@@ -15,7 +15,7 @@ const Trust = () => {
       <h1 className="title">{say('view.trust')}</h1>
       <May />
       <div className="columns">
-        <Orders />
+        <Overrides />
         <Health />
       </div>
       <Chains />

@@ -13,14 +13,14 @@ const isOld = (at: string | undefined, now: Date): boolean => !at || Date.parse(
 
 /**
  * Whether the row of a key may be deleted: no consumer uses the key, it was never seen healthy, and nothing of it is
- * open, asked or ordered. A person who can create disk encryption sets can name a new key each time, so these rows
+ * open, asked or requested. A person who can create disk encryption sets can name a new key each time, so these rows
  * would grow for ever.
  */
 export const isForgettable = (state: KeyState, now: Date): boolean => {
   const { baseline, consumers, failing, incident, row, rowTag, unreadable, verdict, wayChangedAt } = state;
   const isAnythingOpen = incident ?? failing ?? baseline ?? wayChangedAt;
-  const orders = [state.asked, state.approvals, state.rejections, state.requests, state.attempts, unreadable];
-  if (isAnythingOpen !== undefined || orders.some(({ length }) => length > 0)) return false;
+  const standing = [state.asked, state.approvals, state.rejections, state.requests, state.attempts, unreadable];
+  if (isAnythingOpen !== undefined || standing.some(({ length }) => length > 0)) return false;
   if (consumers?.consumers.length || consumers?.marked?.length) return false;
   // An instance that was replaced because it outlived its time may still run: the row tells it that it is replaced.
   if (isUnassessed(row) || row.generation) return false;

@@ -2,7 +2,7 @@ import type { Baseline } from '../../remediation/model/baseline.ts';
 import type { KeyObservation } from '../../remediation/model/facts.ts';
 import { parseKeyId } from '../../remediation/model/key-ref.ts';
 import type { Known } from '../../remediation/model/known.ts';
-import { isSame, named } from '../../remediation/model/order-target.ts';
+import { isSame, named } from '../../remediation/model/override-target.ts';
 import { tagMark } from '../../remediation/policy/do-not-heal-mark.ts';
 import { provenIn } from '../../remediation/protocol/believe.ts';
 import type { LedgerEntry, LedgerRow } from '../../remediation/protocol/ledger.ts';

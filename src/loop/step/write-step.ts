@@ -31,7 +31,7 @@ const readVersions = async ({ azure }: Guardian, kids: readonly string[]): Promi
 };
 
 /**
- * Reads the target, whose tags may forbid the step, and then the orders of people. Orders come last because a read of
+ * Reads the target, whose tags may forbid the step, and then the overrides of people. Overrides come last because a read of
  * Azure may take long, and a pause must count until the end.
  */
 const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun): Promise<Written | Drift> => {
@@ -65,7 +65,7 @@ const sendBefore = async (abortAt: number, target: Drift): Promise<Written> => {
 };
 
 /**
- * Invariant `one-writer-per-target`: verify and renew the lease, fence it, read the target, check the orders, send once,
+ * Invariant `one-writer-per-target`: verify and renew the lease, fence it, read the target, check the overrides, send once,
  * clear the fence. While a fence stands no activity writes to this target, not even a second run of this same activity.
  */
 export const writeStep = async (guardian: Guardian, run: StepRun & { lease: SeenLease }): Promise<Written> => {

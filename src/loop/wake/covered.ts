@@ -1,6 +1,6 @@
 import { asBaseline } from '../../remediation/model/baseline.ts';
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
-import { isIn, type NamedTarget, named } from '../../remediation/model/order-target.ts';
+import { isIn, type NamedTarget, named } from '../../remediation/model/override-target.ts';
 import type { KeyState } from '../../store/key-state.ts';
 
 /**

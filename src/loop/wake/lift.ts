@@ -1,38 +1,38 @@
 import { causesIn } from '../../remediation/diagnosis/root-causes.ts';
 import { asBaseline } from '../../remediation/model/baseline.ts';
 import { keyOf } from '../../remediation/model/key-ref.ts';
-import { isSame, type NamedTarget, named } from '../../remediation/model/order-target.ts';
+import { isSame, type NamedTarget, named } from '../../remediation/model/override-target.ts';
 import { isSilent } from '../../remediation/policy/policy-rules/after-silence.ts';
 import type { KeyState } from '../../store/key-state.ts';
-import type { Pause } from '../../store/orders.ts';
+import type { Pause } from '../../store/overrides.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { liftedMarkEntry, marksMeant } from '../memory/lifted-marks.ts';
 import { PRODUCT_CHAIN } from '../record.ts';
 import { coveredOf } from './covered.ts';
 import { wakeAll } from './wake-all.ts';
 
-/** An order that is lifted: the keys that it may have held back, and the function that removes it. */
+/** An override that is lifted: the keys that it may have held back, and the function that removes it. */
 type Lift = {
   readonly waited: readonly KeyState[];
   readonly take: () => Promise<void>;
 };
 
-/** A step was needed and did not run, because of this order or for any other reason. */
+/** A step was needed and did not run, because of this override or for any other reason. */
 const waits = ({ incident, verdict }: KeyState): boolean =>
   incident !== undefined || (verdict?.decision.verdicts.some((one) => one.verdict === 'report') ?? false);
 
 type Waiting = Pick<KeyState, 'keyId' | 'verdict' | 'baseline'>;
 
-/** The causes that become free when the order on a key is lifted, in the form that the fuse counts. */
+/** The causes that become free when the override on a key is lifted, in the form that the fuse counts. */
 export const waitingCauses = ({ keyId, verdict, baseline }: Waiting): readonly string[] =>
   verdict?.decision.verdicts.some((one) => one.verdict === 'report')
     ? causesIn(verdict.decision.findings, keyOf(keyId), asBaseline(baseline))
     : [];
 
 /**
- * Removes an order and wakes the keys that waited. The causes of all these keys are recorded first: they become free in
+ * Removes an override and wakes the keys that waited. The causes of all these keys are recorded first: they become free in
  * one moment, and the fuse must see them together before the first repair. Throws when a key could not be woken; the
- * order is lifted in that case too.
+ * override is lifted in that case too.
  */
 const lift = async ({ store }: Guardian, durable: Durable, { waited, take }: Lift): Promise<void> => {
   const at = new Date().toISOString();
@@ -48,7 +48,7 @@ const readStates = async ({ store }: Guardian): Promise<readonly KeyState[]> => 
 
 /**
  * Lifts the given pauses of one scope, and wakes the keys that may have waited for them: the keys whose vault or
- * consumer is in the scope. A key also waits where the order means another key of its vault.
+ * consumer is in the scope. A key also waits where the override means another key of its vault.
  */
 export const liftScopedPauses = async (
   guardian: Guardian,

@@ -4,9 +4,9 @@
  * that any sentence names, with the routes that exist.
  */
 
-/** The routes that lift an order. They need a person with the role Approver, or the master key where the app has no sign-in. */
-export const liftBy = (order: 'pause' | 'do-not-heal', query: string): string =>
-  `DELETE /api/${order}?${query} with the token of a person with the role Approver, or where nobody signs in DELETE /api/keyed/${order}?${query} with the master key`;
+/** The routes that lift an override. They need a person with the role Approver, or the master key where the app has no sign-in. */
+export const liftBy = (override: 'pause' | 'do-not-heal', query: string): string =>
+  `DELETE /api/${override}?${query} with the token of a person with the role Approver, or where nobody signs in DELETE /api/keyed/${override}?${query} with the master key`;
 
 /**
  * The same route for a caller without a token: any function key opens it. The text is put behind the sentence that names the

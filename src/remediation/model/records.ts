@@ -3,7 +3,7 @@ export type PolicyRecords = {
   readonly paused?: { readonly by: string; readonly why: string; readonly until?: string };
   /** Pauses of one subscription, resource group or vault only. */
   readonly pausedScopes?: readonly {
-    /** The id as `parseOrderTarget` reads it. */
+    /** The id as `parseOverrideTarget` reads it. */
     readonly scope: string;
     readonly by: string;
     readonly why: string;
@@ -60,7 +60,7 @@ export type PolicyRecords = {
   readonly restLiftedAt?: string;
   /** When the open incident of this key began; left out while the key is healthy. */
   readonly incidentOpenedAt?: string;
-  /** Root causes of the keys that an order held back, each with the time at which the order was lifted (ISO 8601). */
+  /** Root causes of the keys that an override held back, each with the time at which the override was lifted (ISO 8601). */
   readonly lifted?: readonly { readonly cause: string; readonly at: string }[];
   /**
    * When somebody last changed a lock, a policy, a role or the like that may have blocked the repairs of this key (ISO 8601).

@@ -1,6 +1,6 @@
 import { endOf, inForce, untilWords } from '../model/in-force.ts';
 import { oncePer } from '../model/once-per.ts';
-import { isIn, type NamedTarget, named } from '../model/order-target.ts';
+import { isIn, type NamedTarget, named } from '../model/override-target.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Step } from '../steps/step.ts';
 import { STEPS } from '../steps/steps.ts';

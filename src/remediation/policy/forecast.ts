@@ -69,7 +69,7 @@ const WITHOUT_STEP = 'No step is known that would keep it valid.';
 
 /**
  * What the product would do by itself about the expiry of this version. The rules of expiry, the plan and the policy are run as
- * of that time, with the orders that are in force then. Other faults until then are not foreseen.
+ * of that time, with the overrides that are in force then. Other faults until then are not foreseen.
  */
 export const forecast = (
   seen: KeyObservation,

@@ -38,7 +38,7 @@ const momentsOf = oncePer((situation: PolicySituation): readonly number[] => {
 const windowOf = ({ settings }: PolicySituation): number => settings.fuse.windowMinutes * 60_000;
 
 /**
- * For each of these times: the causes of this key, and those of all other keys that broke within the window around it. Orders are
+ * For each of these times: the causes of this key, and those of all other keys that broke within the window around it. Overrides are
  * not considered here.
  */
 const togetherAt = oncePer((situation: PolicySituation) => {
@@ -54,8 +54,8 @@ const togetherAt = oncePer((situation: PolicySituation) => {
 /**
  * The times, in ms, at which something of this key broke together with enough independent root causes, also of other keys, to
  * make a systemic cause likely. "Together" means within the window before or after: a fault that lasts does not count against
- * later faults, and is not healed without a question once the others are out of the window. Faults that an order held back count
- * as if they had begun when the order was lifted or ended. `ids`: an order held this key back if it names one of these ids.
+ * later faults, and is not healed without a question once the others are out of the window. Faults that an override held back count
+ * as if they had begun when the override was lifted or ended. `ids`: an override held this key back if it names one of these ids.
  */
 export const blownAt = (ids: readonly string[], situation: PolicySituation): readonly number[] => {
   const { records, settings, now } = situation;

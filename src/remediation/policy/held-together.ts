@@ -10,18 +10,18 @@ type Cause = PolicyRecords['rootCauses'][number];
 /** A time at which every record still holds: its end must be ignored here. */
 const ALWAYS = new Date(0);
 
-/** When orders over these ids ended by themselves since the incident began, in ms. */
-const endsOf = (ids: readonly string[], orders: PolicyRecords, { began, now }: Times): readonly number[] => {
-  const { paused, doNotHeal } = orders;
+/** When overrides over these ids ended by themselves since the incident began, in ms. */
+const endsOf = (ids: readonly string[], overrides: PolicyRecords, { began, now }: Times): readonly number[] => {
+  const { paused, doNotHeal } = overrides;
   const records = doNotHeal.filter((one) => one.until !== undefined && recordMark(ids, { doNotHeal: [one] }, ALWAYS));
-  return [...(paused ? [paused] : []), ...pausesOver(ids, orders), ...records]
+  return [...(paused ? [paused] : []), ...pausesOver(ids, overrides), ...records]
     .map(({ until = '' }) => Date.parse(until))
     .filter((end) => end >= began && end <= now);
 };
 
 /**
- * The causes that an order held back together with these ids: all of them would be healed in one burst once the order is over.
- * Where the order was lifted: the causes that waited then, and those that appeared at about that time. Where the order ended by
+ * The causes that an override held back together with these ids: all of them would be healed in one burst once the override is over.
+ * Where the override was lifted: the causes that waited then, and those that appeared at about that time. Where the override ended by
  * itself: all causes that appeared meanwhile.
  */
 export const heldTogether = (ids: readonly string[], records: PolicyRecords, times: Times): readonly Cause[] => {

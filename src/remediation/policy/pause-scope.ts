@@ -1,5 +1,5 @@
 import { oncePer } from '../model/once-per.ts';
-import { isIn, type NamedTarget, named } from '../model/order-target.ts';
+import { isIn, type NamedTarget, named } from '../model/override-target.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Step } from '../steps/step.ts';
 

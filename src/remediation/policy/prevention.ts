@@ -16,7 +16,7 @@ import type { PaceTurn } from './policy-types.ts';
 const PACED_MS = 86_400_000;
 
 /**
- * When orders ended or were lifted, in ms: the steps that they held back then go on together, however long ago the faults began.
+ * When overrides ended or were lifted, in ms: the steps that they held back then go on together, however long ago the faults began.
  */
 const releases = (
   { doNotHeal, lifted = [], paused, pausedScopes = [] }: PolicyRecords,
@@ -27,7 +27,7 @@ const releases = (
 };
 
 /**
- * The ids that an order may name to hold any step for the key: the key, its vault as far as it is known, and each of its
+ * The ids that an override may name to hold any step for the key: the key, its vault as far as it is known, and each of its
  * consumers.
  */
 const idsOf = ({ baseline, observation }: PolicySituation): readonly string[] => [

@@ -3,7 +3,7 @@ import type { RouteName } from '../../surface.ts';
 import { alerts } from './alerts.ts';
 import { approvals } from './approvals.ts';
 import { looks } from './looks.ts';
-import { orders } from './orders.ts';
+import { overrides } from './overrides.ts';
 import { product } from './product.ts';
 import { reports } from './reports.ts';
 import type { ContractRow } from './row.ts';
@@ -17,7 +17,7 @@ export const CONTRACT = {
   ...looks,
   ...approvals,
   ...subscriptions,
-  ...orders,
+  ...overrides,
   ...reports,
   ...alerts,
   ...product,

@@ -10,6 +10,8 @@ export type Body<Schema extends z.ZodMiniType = z.ZodMiniType> = {
 export type ContractRow = {
   /** One sentence: what the route does. */
   readonly summary: string;
+  /** The route that a caller takes instead, where this one is an earlier name of it that the next version does not know. */
+  readonly instead?: string;
   /** The names in the path, each with its meaning, its form and an example. A name of another form gives 404. */
   readonly params?: Readonly<
     Record<string, { readonly is: string; readonly schema: z.ZodMiniType<string>; readonly example: string }>

@@ -5,7 +5,7 @@ import { keyOf, vaultName } from '../../remediation/model/key-ref.ts';
 import type { PolicyRecords } from '../../remediation/model/records.ts';
 import { type Forecast, type ForecastSettings, forecast, forecastOf } from '../../remediation/policy/forecast.ts';
 import type { KeyState } from '../../store/key-state.ts';
-import type { OrdersInForce } from '../../store/orders.ts';
+import type { OverridesInForce } from '../../store/overrides.ts';
 
 const DAY_MS = 86_400_000;
 const CONSUMERS_NAMED = 50;
@@ -24,13 +24,13 @@ export type ExpiryLine = {
   readonly outlook: Forecast;
 };
 
-/** The records for a forecast: all orders with their ends, and no approvals, attempts or requests. */
-const recordsOf = (state: KeyState, { unreadable, ...orders }: OrdersInForce): Fact<PolicyRecords> => {
+/** The records for a forecast: all overrides with their ends, and no approvals, attempts or requests. */
+const recordsOf = (state: KeyState, { unreadable, ...overrides }: OverridesInForce): Fact<PolicyRecords> => {
   const faults = [...state.unreadable, ...unreadable];
   if (faults.length > 0) return unknown(`records that cannot be understood: ${faults.slice(0, 3).join(', ')}`);
   const { marked } = state.consumers ?? {};
   return present({
-    ...orders,
+    ...overrides,
     ...(marked && { marked }),
     approvals: [],
     usedSteps: [],
@@ -50,9 +50,14 @@ const decided = ({ facts, state }: Expiring): Forecast | undefined => {
 };
 
 /** The line of a version: the verdict that the policy has given, else the one that it would give. */
-export const expiryLine = (one: Expiring, orders: OrdersInForce, settings: ForecastSettings, now: Date): ExpiryLine => {
+export const expiryLine = (
+  one: Expiring,
+  overrides: OverridesInForce,
+  settings: ForecastSettings,
+  now: Date,
+): ExpiryLine => {
   const { facts, observation, state, users } = one;
-  const records = recordsOf(state, orders);
+  const records = recordsOf(state, overrides);
   return {
     key: state.keyId,
     version: facts.version,

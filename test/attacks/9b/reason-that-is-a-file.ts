@@ -16,7 +16,7 @@ export const reasonThatIsAFile: Attack = {
         const body = path.endsWith('pause') ? { why } : { target: 'https://kv-lifted.vault.azure.net', why };
         statuses.push((await app.call({ method: 'PUT', path, body, headers: functionKey(app) })).status);
       }
-    const { body } = await app.door({ method: 'GET', path: '/api/orders' }, 200);
+    const { body } = await app.door({ method: 'GET', path: '/api/overrides' }, 200);
     const claims = {
       'every one is refused': statuses.every((status) => status === 400),
       'no pause was made': (body as { paused: unknown }).paused === null,

@@ -22,7 +22,7 @@ const QUERIES = ['code=x', `code=x&a=%0D%0ALocation:https://${EVIL}`, `code=x&re
 const calls = (): readonly HostCall[] =>
   NAMES.flatMap((name) =>
     QUERIES.flatMap((query) =>
-      [`/api/reconciliations/${name}`, `/api/quarantine/${name}`, `/api//${EVIL}/..`, `//${EVIL}/api/orders`].map(
+      [`/api/reconciliations/${name}`, `/api/quarantine/${name}`, `/api//${EVIL}/..`, `//${EVIL}/api/overrides`].map(
         (path) => ({ method: 'GET', path: `${path}?${query}`, headers: { 'x-functions-key': '' } }) as const,
       ),
     ),

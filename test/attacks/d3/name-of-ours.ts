@@ -9,7 +9,7 @@ import { answered, outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-squatted';
 const NAME = 'squatted';
-const ordered = (target: string): HostCall => ({
+const forbidding = (target: string): HostCall => ({
   method: 'PUT',
   path: '/api/do-not-heal',
   body: { target, why: 'legal hold' },
@@ -28,18 +28,18 @@ const squat = ({ cloud }: App): void => {
   for (const name of [NAME, VAULT]) compute.addSet({ ...place, name, keyUrl });
 };
 
-type Orders = { readonly doNotHeal: readonly { readonly target: string }[] };
+type Overrides = { readonly doNotHeal: readonly { readonly target: string }[] };
 
 export const nameOfOurs: Attack = {
   item: 'd3',
   sentence:
-    'a contributor names resources of their own as our server and our vault are named, so that what people order or start by a name hits theirs',
+    'a contributor names resources of their own as our server and our vault are named, so that what people forbid or start by a name hits theirs',
   plan: OPENED,
   play: async (app) => {
     await app.pass(NEXT_SWEEP);
     const headers = await signedIn(app, 'approver');
     const ours = server(app, NAME).id.toLowerCase();
-    await app.door({ ...ordered(NAME), headers }, 200);
+    await app.door({ ...forbidding(NAME), headers }, 200);
     squat(app);
     await app.pass(NEXT_SWEEP);
     const statuses: string[] = [];
@@ -48,21 +48,21 @@ export const nameOfOurs: Attack = {
     };
     const writes = await writesDuring(app, async () => {
       for (const name of [NAME, VAULT, NAME.toUpperCase()]) {
-        await send(ordered(name));
+        await send(forbidding(name));
         await send(lifted(name));
         await send({ method: 'POST', path: '/api/reconciliations', body: { key: name } });
         await send({ method: 'POST', path: '/api/orchestrators/enableKey', body: { key: name } });
       }
       await app.pass(MINUTE);
     });
-    const { body } = await app.door({ method: 'GET', path: '/api/orders', headers }, 200);
-    const targets = (body as Orders).doNotHeal.map(({ target }) => target);
+    const { body } = await app.door({ method: 'GET', path: '/api/overrides', headers }, 200);
+    const targets = (body as Overrides).doNotHeal.map(({ target }) => target);
     await app.door({ ...lifted(ours), headers }, 204);
     return outcome(
       { writes, verdict: `${[...new Set(statuses)].join(', ')}; ${await verdictOn(app, VAULT)}` },
       {
         'every name is asked back': statuses.every((one) => one === '409 Ambiguous'),
-        [`what was ordered before stands, for ours (${targets.join()})`]: targets.join() === ours,
+        [`what was forbidden before stands, for ours (${targets.join()})`]: targets.join() === ours,
         'nothing is written': writes.length === 0,
       },
     );

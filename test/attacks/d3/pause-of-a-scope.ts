@@ -35,7 +35,7 @@ const NO_SCOPES = (app: App): readonly string[] => [
   'traced',
 ];
 
-type Orders = { readonly pauses: readonly { readonly scope?: string; readonly until?: string }[] };
+type Overrides = { readonly pauses: readonly { readonly scope?: string; readonly until?: string }[] };
 
 export const pauseOfAScope: Attack = {
   item: 'd3',
@@ -58,8 +58,8 @@ export const pauseOfAScope: Attack = {
       await send(lifted());
       for (const scope of NO_SCOPES(app)) await send(put(scope));
     });
-    const { body } = await app.door({ method: 'GET', path: '/api/orders', headers }, 200);
-    const standing = (body as Orders).pauses.map(({ scope = 'all', until = '' }) => `${scope} ${until}`.trim());
+    const { body } = await app.door({ method: 'GET', path: '/api/overrides', headers }, 200);
+    const standing = (body as Overrides).pauses.map(({ scope = 'all', until = '' }) => `${scope} ${until}`.trim());
     for (const scope of [GROUP, URL]) await app.door({ ...lifted(scope), headers }, 204);
     return outcome(
       { writes, verdict: `${[...new Set(statuses)].toSorted().join(' ')}; ${await verdictOn(app, VAULT)}` },

@@ -27,7 +27,7 @@ describe('What has ended', () => {
     expect((await store.records.pauses()).map(({ why }) => why).toSorted()).toEqual(['in force', 'just over']);
   });
 
-  it('is purged of the history also where orders cannot be taken away, which is said', async () => {
+  it('is purged of the history also where overrides cannot be taken away, which is said', async () => {
     const store = newStore();
     const forgetEnded = () => Promise.reject(new Error('storage is busy'));
     const { guardian, said } = guardianOf({ ...store, records: { ...store.records, forgetEnded } });

@@ -13,7 +13,7 @@ const keyAt = (host: string, mode: 'observe' | 'auto', baseline?: Baseline) => (
   baseline,
 });
 
-describe('What waited for an order counts at the fuse', () => {
+describe('What waited for an override counts at the fuse', () => {
   const three = ['one', 'two', 'three'].map((name) => `kv-${name}.vault.azure.net`);
 
   it('by key and consumer, where those are known to belong to it', () => {

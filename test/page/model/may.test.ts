@@ -46,7 +46,7 @@ describe('What the product may do', () => {
   });
 });
 
-describe('What an order holds back', () => {
+describe('What an override holds back', () => {
   const key = 'https://kv.vault.azure.net/keys/cmk';
   const idOf = (name: string) => line(name).consumer?.id ?? '';
   const planned = (name: string, ...kinds: string[]) =>

@@ -34,7 +34,7 @@ describe('A name', () => {
     ]);
   });
 
-  it('takes for an instant only what is one: whoever may write a reason of an order could have the page show nothing', () => {
+  it('takes for an instant only what is one: whoever may write a reason of an override could have the page show nothing', () => {
     const written = 'forbids repairs: 9999-99-99T99:99Z';
     expect(partsOf(written).every(({ at }) => at === undefined)).toBe(true);
     expect(

@@ -38,11 +38,11 @@ describe('A door that a sentence names', () => {
     expect(isDoor({ method: 'DELETE', path: 'orders' })).toBe(false);
   });
 
-  it('that lifts an order is named for who signs in, and for who cannot', () => {
-    for (const order of ['pause', 'do-not-heal'] as const) {
-      const route = ALL.find((one) => one.method === 'DELETE' && one.route === order);
+  it('that lifts an override is named for who signs in, and for who cannot', () => {
+    for (const override of ['pause', 'do-not-heal'] as const) {
+      const route = ALL.find((one) => one.method === 'DELETE' && one.route === override);
       expect(route).toMatchObject({ opens: 'Approver', keyed: { level: 'admin', unlessPeopleApprove: true } });
-      expect(doorsIn(liftBy(order, 'why=')).map(({ path }) => path)).toEqual([order, `keyed/${order}`]);
+      expect(doorsIn(liftBy(override, 'why=')).map(({ path }) => path)).toEqual([override, `keyed/${override}`]);
     }
   });
 

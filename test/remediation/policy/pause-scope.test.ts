@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { liftBy } from '../../../src/remediation/model/doors.ts';
 import { present } from '../../../src/remediation/model/facts.ts';
-import { isIn, named } from '../../../src/remediation/model/order-target.ts';
+import { isIn, named } from '../../../src/remediation/model/override-target.ts';
 import type { PolicyRecords } from '../../../src/remediation/model/records.ts';
 import { placesOf } from '../../../src/remediation/policy/pause-scope.ts';
 import type { Authority, StepVerdict } from '../../../src/remediation/policy/policy-types.ts';

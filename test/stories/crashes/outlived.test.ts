@@ -37,7 +37,7 @@ const deliver = (app: App): Promise<unknown> =>
 
 /** Somebody or something comes by, and wants nothing that has to do with a sweep. */
 const CALLERS: readonly (readonly [string, (app: App) => Promise<unknown>])[] = [
-  ['a call of a door', (app) => app.door({ method: 'GET', path: '/api/orders' }, 200)],
+  ['a call of a door', (app) => app.door({ method: 'GET', path: '/api/overrides' }, 200)],
   ['an event that is about nothing', deliver],
   ['a person who asks for a sweep', (app) => app.door({ method: 'POST', path: '/api/sweeps' }, 202)],
 ];
@@ -60,9 +60,9 @@ describe('a product whose timers have stopped', () => {
     await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);
     await app.pass(20 * MINUTE);
     const sweeps = () => app.said.filter((line) => line.includes('The sweep has not come since')).length;
-    for (let call = 0; call < 5; call++) await app.door({ method: 'GET', path: '/api/orders' }, 200);
+    for (let call = 0; call < 5; call++) await app.door({ method: 'GET', path: '/api/overrides' }, 200);
     const begun = sweeps();
-    for (let call = 0; call < 5; call++) await app.door({ method: 'GET', path: '/api/orders' }, 200);
+    for (let call = 0; call < 5; call++) await app.door({ method: 'GET', path: '/api/overrides' }, 200);
     expect(sweeps()).toBe(begun);
     const timer = expect.objectContaining({ timer: 'sweep' });
     expect(await entriesOf(app, 'timer made up for')).toEqual([timer]);

@@ -58,8 +58,8 @@ describe('A product that comes back after a long silence', () => {
     expect(await statusOf(app)).toMatchObject({ requests: [] });
     // The next sweep pauses nothing either, though it comes after a silence.
     await app.pass(DAY);
-    const orders = await app.door({ method: 'GET', path: '/api/orders' }, 200);
-    expect(orders.body).toMatchObject({ paused: null });
+    const overrides = await app.door({ method: 'GET', path: '/api/overrides' }, 200);
+    expect(overrides.body).toMatchObject({ paused: null });
   });
 
   repeated('heals at once when somebody has read the reports and lifts the pause', async () => {

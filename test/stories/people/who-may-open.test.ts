@@ -54,7 +54,7 @@ const KINDS = {
     'master key': [401, 401],
     Reader: [403, 401],
   },
-  order: { ...STRANGERS, ...ANY_KEY, ...ALL_PEOPLE, Reader: [403, 401], Requester: [403, 401] },
+  override: { ...STRANGERS, ...ANY_KEY, ...ALL_PEOPLE, Reader: [403, 401], Requester: [403, 401] },
   lift: {
     ...STRANGERS,
     ...ALL_PEOPLE,
@@ -122,10 +122,11 @@ const TABLE: Readonly<Record<RouteName, readonly [keyof typeof KINDS, ...answere
   'get-posture': ['read', 200, 202],
   'look-at-posture': ['start', 202],
   'get-coverage': ['read', 200],
+  'get-overrides': ['read', 200],
   'get-orders': ['read', 200],
-  pause: ['order', 400],
+  pause: ['override', 400],
   resume: ['lift', 400],
-  'forbid-healing': ['order', 400],
+  'forbid-healing': ['override', 400],
   'allow-healing': ['lift', 400],
   'get-health': ['bare', 200],
   'get-openapi': ['bare', 200],
@@ -138,7 +139,7 @@ const TABLE: Readonly<Record<RouteName, readonly [keyof typeof KINDS, ...answere
   'receive-alert': ['alerts', 202],
   'list-quarantine': ['read', 200],
   'get-quarantined': ['read', 404],
-  'replay-quarantined': ['order', 404],
+  'replay-quarantined': ['override', 404],
 };
 
 /** A plan is asked, and somebody who may approve has requested what it does. */

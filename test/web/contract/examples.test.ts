@@ -7,7 +7,7 @@ import { ANSWER_EXAMPLES } from '../../../src/web/contract/answers/examples.ts';
 import { openApiDocument } from '../../../src/web/contract/openapi/document.ts';
 import type { Door } from '../../../src/web/door.ts';
 import { listReconciliations } from '../../../src/web/list-reconciliations.ts';
-import { getOrders, pause } from '../../../src/web/orders.ts';
+import { getOverrides, pause } from '../../../src/web/overrides.ts';
 import { approver, ask, guardianSeeing } from '../../builders/asked-plan.ts';
 import { useAzurite } from '../../builders/azurite.ts';
 import { lost } from '../../builders/decision.ts';
@@ -18,7 +18,7 @@ const KEY = 'https://contoso.vault.azure.net/keys/mysql-cmk';
 const DOORS = {
   'list-reconciliations': listReconciliations as Door,
   'get-plan': getPlan,
-  'get-orders': getOrders,
+  'get-overrides': getOverrides,
 } as const satisfies Partial<Record<keyof typeof ANSWERS, Door>>;
 
 type Name = keyof typeof DOORS;

@@ -5,7 +5,7 @@ import { approvals } from './approvals.ts';
 import { incidents } from './incidents.ts';
 import { ledger } from './ledger.ts';
 import { looks } from './looks.ts';
-import { orders } from './orders.ts';
+import { overrides } from './overrides.ts';
 import { product } from './product.ts';
 import { reports } from './reports.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -16,7 +16,7 @@ export const ANSWERS = {
   ...looks,
   ...approvals,
   ...subscriptions,
-  ...orders,
+  ...overrides,
   ...ledger,
   ...incidents,
   ...wouldHave,

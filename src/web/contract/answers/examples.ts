@@ -137,7 +137,7 @@ export const ANSWER_EXAMPLES = {
     approvals: [],
     rejections: [],
   },
-  'get-orders': {
+  'get-overrides': {
     paused: {
       by: 'ada@contoso.com (ada-id)',
       why: 'the region is moved',

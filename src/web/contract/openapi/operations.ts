@@ -31,6 +31,10 @@ const operationOf = (route: RouteOfTable, refTo: RefTo) => {
   const parameters = parametersOf(row);
   return {
     summary: row.summary,
+    ...(row.instead && {
+      deprecated: true,
+      description: `Use \`${row.instead}\`: the next version knows no other name.`,
+    }),
     tags: [tagOf(route)],
     ...(parameters.length > 0 && { parameters }),
     ...(row.body && { requestBody: requestBodyOf(row.body) }),

@@ -6,7 +6,7 @@ import { policyIn } from '../../../builders/policy.ts';
 
 const near = anObservation([aVersion(V1, { expiresOn: inDays(7) })], [aSingleServer()]);
 
-describe('What an order holds back', () => {
+describe('What an override holds back', () => {
   it.each<[string, Partial<PolicyRecords>, string]>([
     ['a pause', { paused: { by: 'ada', why: 'maintenance' } }, 'DELETE /api/pause'],
     [
@@ -26,13 +26,13 @@ describe('What an order holds back', () => {
   });
 
   const until = inDays(1);
-  const order = { by: 'ada', why: 'night work' };
+  const override = { by: 'ada', why: 'night work' };
   const target = `https://${KEY.host}`;
 
   it.each<[string, (end: { readonly until?: string }) => Partial<PolicyRecords>]>([
-    ['a pause', (end) => ({ paused: { ...order, ...end } })],
-    ['a pause of its scope', (end) => ({ pausedScopes: [{ scope: target, ...order, ...end }] })],
-    ['a do-not-heal record', (end) => ({ doNotHeal: [{ target, ...order, ...end }] })],
+    ['a pause', (end) => ({ paused: { ...override, ...end } })],
+    ['a pause of its scope', (end) => ({ pausedScopes: [{ scope: target, ...override, ...end }] })],
+    ['a do-not-heal record', (end) => ({ doNotHeal: [{ target, ...override, ...end }] })],
   ])('by %s says when that ends by itself, where it does', (_order, records) => {
     const why = (end: { readonly until?: string }): string => {
       const [verdict] = assessed(near, { policy: policyIn('auto'), records: records(end) }).verdicts;
@@ -46,9 +46,9 @@ describe('What an order holds back', () => {
   it.each<[string, (ends: readonly string[]) => Partial<PolicyRecords>]>([
     [
       'a pause of its scope',
-      (ends) => ({ pausedScopes: ends.map((end) => ({ scope: target, ...order, until: end })) }),
+      (ends) => ({ pausedScopes: ends.map((end) => ({ scope: target, ...override, until: end })) }),
     ],
-    ['a do-not-heal record', (ends) => ({ doNotHeal: ends.map((end) => ({ target, ...order, until: end })) })],
+    ['a do-not-heal record', (ends) => ({ doNotHeal: ends.map((end) => ({ target, ...override, until: end })) })],
   ])('by %s says the last end where several hold it', (_order, records) => {
     const ends = [inDays(1), inDays(3), inDays(2)];
     expect(assessed(near, { policy: policyIn('auto'), records: records(ends) }).verdicts).toMatchObject([

@@ -2,24 +2,24 @@ import type { Guardian } from '../loop/guardian.ts';
 import { record } from '../loop/record.ts';
 import { liftPause, liftScopedPauses } from '../loop/wake/lift.ts';
 import { inForce } from '../remediation/model/in-force.ts';
-import type { OrderTarget } from '../remediation/model/order-target.ts';
+import type { OverrideTarget } from '../remediation/model/override-target.ts';
 import { isSilent } from '../remediation/policy/policy-rules/after-silence.ts';
-import type { Pause } from '../store/orders.ts';
+import type { Pause } from '../store/overrides.ts';
 import { signature } from './callers.ts';
 import type { QueryOf } from './contract/contract.ts';
-import { pauseOrder } from './contract/orders.ts';
+import { pauseOverride } from './contract/overrides.ts';
 import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
-import { tooMany } from './order-bound.ts';
-import { reachOf } from './order-reach.ts';
-import { hasPassed, lifting, outlasting, shortens } from './order-rules.ts';
+import { tooMany } from './override-bound.ts';
+import { reachOf } from './override-reach.ts';
+import { hasPassed, lifting, outlasting, shortens } from './override-rules.ts';
 import { type ParsedBody, readBody } from './parse-body.ts';
 import { pausesOf, readPauseScope } from './pause-scope.ts';
 
-const areInForce = <Order extends Pause>(orders: readonly Order[]): readonly Order[] =>
-  orders.filter((one) => inForce(one.until, new Date()));
+const areInForce = <Override extends Pause>(overrides: readonly Override[]): readonly Override[] =>
+  overrides.filter((one) => inForce(one.until, new Date()));
 
-/** GET: the orders of people that are in force. `paused`: the pause of everything that lasts longest. */
-export const getOrders: Door = async (_request, { store: { records } }) => {
+/** GET: the overrides of people that are in force. `paused`: the pause of everything that lasts longest. */
+export const getOverrides: Door = async (_request, { store: { records } }) => {
   const { paused, doNotHeal } = await records.inForce(new Date().toISOString());
   const [longest] = areInForce(paused ? [paused] : []);
   const pauses = areInForce(await records.pauses());
@@ -27,40 +27,44 @@ export const getOrders: Door = async (_request, { store: { records } }) => {
 };
 
 /** The scope of the pause; `undefined` for a pause of everything. */
-const readScope = async (sent: string | undefined, guardian: Guardian): Promise<ParsedBody<OrderTarget | undefined>> =>
+const readScope = async (
+  sent: string | undefined,
+  guardian: Guardian,
+): Promise<ParsedBody<OverrideTarget | undefined>> =>
   sent === undefined ? { kind: 'value', value: undefined } : readPauseScope(sent, guardian);
 
 /** A pause of everything shares its bound with no do-not-heal record, so these need not be read. */
-const beyondBound = async ({ store }: Guardian, pauses: readonly Pause[], order: Pause) => {
+const beyondBound = async ({ store }: Guardian, pauses: readonly Pause[], override: Pause) => {
   const { doNotHeal } =
-    order.scope === undefined ? { doNotHeal: [] } : await store.records.inForce(new Date().toISOString());
-  return tooMany({ pauses, doNotHeal }, order);
+    override.scope === undefined ? { doNotHeal: [] } : await store.records.inForce(new Date().toISOString());
+  return tooMany({ pauses, doNotHeal }, override);
 };
 
 /**
  * PUT: no repair is written from now on, of anything or in a scope, until the pause is lifted or ends. The pause is entered in
- * the ledger before it is in force, and is kept beside all others; only a caller who may lift orders can shorten one by it.
+ * the ledger before it is in force, and is kept beside all others; only a caller who may lift overrides can shorten one by it.
  */
 export const pause: Door = async (request, guardian) => {
   const { records } = guardian.store;
-  const body = await readBody(request, pauseOrder);
+  const body = await readBody(request, pauseOverride);
   if (body.kind === 'refused') return body.answer;
   const { why, until: end, scope: sent } = body.value;
   const scope = await readScope(sent, guardian);
   if (scope.kind === 'refused') return scope.answer;
   const place = scope.value && { scope: scope.value.id };
-  const order = { by: signature(request.caller), why, ...(end !== undefined && { until: end }), ...place };
+  const override = { by: signature(request.caller), why, ...(end !== undefined && { until: end }), ...place };
   const pauses = await records.pauses();
-  const longer = outlasting(pausesOf(pauses, place?.scope), order);
-  const refused = hasPassed(order) ?? shortens(request.caller, longer) ?? (await beyondBound(guardian, pauses, order));
+  const longer = outlasting(pausesOf(pauses, place?.scope), override);
+  const refused =
+    hasPassed(override) ?? shortens(request.caller, longer) ?? (await beyondBound(guardian, pauses, override));
   if (refused) return refused;
   await record(guardian, 'pause', {
-    ...order,
+    ...override,
     ...(longer.length > 0 && { shortens: longer.map((one) => ({ ...one })) }),
   });
-  await records.pause(order);
+  await records.pause(override);
   if (longer.length > 0) await records.resume(longer);
-  return { status: 200, body: { ...order, ...(scope.value && (await reachOf(guardian, scope.value))) } };
+  return { status: 200, body: { ...override, ...(scope.value && (await reachOf(guardian, scope.value))) } };
 };
 
 type Lifted = { readonly place?: string; readonly pauses: readonly Pause[] };
@@ -82,7 +86,11 @@ const liftedBy = async (sent: string | undefined, guardian: Guardian): Promise<P
 };
 
 const noPauseOf = (scope: string): DoorAnswer =>
-  refusal(404, 'NotFound', `There is no pause of '${scope.slice(0, 200)}'. GET /api/orders lists all that there are.`);
+  refusal(
+    404,
+    'NotFound',
+    `There is no pause of '${scope.slice(0, 200)}'. GET /api/overrides lists all that there are.`,
+  );
 
 /**
  * Whether the product repairs nothing after a long silence: lifting the pause of everything ends that too, also where there is no
@@ -98,7 +106,7 @@ const nothingPaused = async ({ store }: Guardian): Promise<DoorAnswer> => {
   const scopes = [...new Set(areInForce(await store.records.pauses()).flatMap(({ scope }) => scope ?? []))];
   const standing =
     scopes.length === 0
-      ? 'GET /api/orders lists all that there are.'
+      ? 'GET /api/overrides lists all that there are.'
       : `What is paused is ${scopes.slice(0, 3).join(', ')}${scopes.length > 3 ? ` and ${scopes.length - 3} more` : ''}: add &scope= with what is to go on.`;
   return refusal(404, 'NotFound', `There is no pause of everything, and nothing was lifted. ${standing}`);
 };

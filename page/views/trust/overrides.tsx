@@ -1,46 +1,46 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { GetOrders200 } from '../../../client/api.ts';
-import { readOrders } from '../../api/readers.ts';
+import type { GetOverrides200 } from '../../../client/api.ts';
+import { readOverrides } from '../../api/readers.ts';
 import { useRead } from '../../api/use-read.ts';
 import { useWho } from '../../api/who.tsx';
 import { keyLabel } from '../../model/names.ts';
 import { Shown } from '../../parts/shown.tsx';
 import { exactly, When } from '../../parts/when.tsx';
 import { LiftSheet } from '../../sheets/lift.tsx';
-import type { Order } from '../../sheets/order.tsx';
+import type { Override } from '../../sheets/override.tsx';
 import { may } from '../../sign-in/signed-in.ts';
 import { useWords } from '../../words/words-context.tsx';
 
-type Ordered = {
-  readonly order: Order;
+type Standing = {
+  readonly override: Override;
   readonly target?: string;
   readonly by: string;
   readonly why: string;
   readonly until?: string;
 };
 
-const orderedOf = ({ pauses, doNotHeal }: GetOrders200): readonly Ordered[] => [
+const standingIn = ({ pauses, doNotHeal }: GetOverrides200): readonly Standing[] => [
   ...pauses.map(({ scope, ...rest }) => ({
-    order: 'pause' as const,
+    override: 'pause' as const,
     ...(scope !== undefined && { target: scope }),
     ...rest,
   })),
-  ...doNotHeal.map((one) => ({ order: 'doNotHeal' as const, ...one })),
+  ...doNotHeal.map((one) => ({ override: 'doNotHeal' as const, ...one })),
 ];
 
-const OrderOf = ({ one, onDone }: { readonly one: Ordered; readonly onDone: () => void }) => {
+const OverrideOf = ({ one, onDone }: { readonly one: Standing; readonly onDone: () => void }) => {
   const { say, language } = useWords();
   const who = useWho();
   const [isOpen, setOpen] = useState(false);
-  const { order, target, by, why, until } = one;
+  const { override, target, by, why, until } = one;
   const what = target === undefined ? say('sheet.scope.all') : keyLabel(target);
   return (
     <li className="write">
       <p className="strong" title={target}>
-        {say(order === 'pause' ? 'trust.paused' : 'trust.forbidden', { what })}
+        {say(override === 'pause' ? 'trust.paused' : 'trust.forbidden', { what })}
       </p>
-      <p>{say('trust.orderBy', { by, why })}</p>
+      <p>{say('trust.overrideBy', { by, why })}</p>
       <p className="quiet">
         {until === undefined ? (
           say('trust.noEnd')
@@ -59,7 +59,7 @@ const OrderOf = ({ one, onDone }: { readonly one: Ordered; readonly onDone: () =
       )}
       {isOpen && (
         <LiftSheet
-          order={order}
+          override={override}
           target={target}
           onClose={() => setOpen(false)}
           onDone={() => {
@@ -72,21 +72,25 @@ const OrderOf = ({ one, onDone }: { readonly one: Ordered; readonly onDone: () =
   );
 };
 
-/** Pauses, and what is not healed: who has ordered it, why, and until when. */
-export const Orders = () => {
+/** Pauses, and what is not healed: who wants it so, why, and until when. */
+export const Overrides = () => {
   const { say } = useWords();
-  const orders = useRead(readOrders, 60);
+  const overrides = useRead(readOverrides, 60);
   return (
     <section className="part">
-      <h2 className="heading">{say('trust.orders')}</h2>
-      <Shown loaded={orders} rows={1} height={60}>
+      <h2 className="heading">{say('trust.overrides')}</h2>
+      <Shown loaded={overrides} rows={1} height={60}>
         {(value) => {
-          const all = orderedOf(value);
-          if (all.length === 0) return <p className="quiet">{say('trust.noOrders')}</p>;
+          const all = standingIn(value);
+          if (all.length === 0) return <p className="quiet">{say('trust.noOverrides')}</p>;
           return (
             <ol className="writes">
               {all.slice(0, 100).map((one) => (
-                <OrderOf key={`${one.order}${one.target}${one.by}${one.why}`} one={one} onDone={orders.again} />
+                <OverrideOf
+                  key={`${one.override}${one.target}${one.by}${one.why}`}
+                  one={one}
+                  onDone={overrides.again}
+                />
               ))}
             </ol>
           );

@@ -11,16 +11,20 @@ const NEAR = '2026-06-01T00:00:00Z';
 const PAST = '2020-01-01T00:00:00Z';
 const KEY_HOLDER = 'a holder of the function key';
 
-type Order = { readonly target: string; readonly by: string; readonly why: string; readonly until?: string };
-type Orders = {
-  readonly paused: Order | null;
-  readonly pauses: readonly Order[];
-  readonly doNotHeal: readonly Order[];
+type Override = { readonly target: string; readonly by: string; readonly why: string; readonly until?: string };
+type Overrides = {
+  readonly paused: Override | null;
+  readonly pauses: readonly Override[];
+  readonly doNotHeal: readonly Override[];
 };
 type Headers = Record<string, string>;
 
-const inForce = async (app: App): Promise<Orders> =>
-  (await app.door({ method: 'GET', path: '/api/orders' }, 200)).body as Orders;
+/** What is in force, by the name of the route and by its earlier name, which answers the same for one version. */
+const inForce = async (app: App): Promise<Overrides> => {
+  const { body } = await app.door({ method: 'GET', path: '/api/overrides' }, 200);
+  expect((await app.door({ method: 'GET', path: '/api/orders' }, 200)).body).toEqual(body);
+  return body as Overrides;
+};
 
 const byKey = (app: App): Headers => ({ 'x-functions-key': app.host().functionKey });
 
@@ -36,10 +40,10 @@ const forbidWith = (body: Headers): HostCall => ({
 const LIFT_PAUSE: HostCall = { method: 'DELETE', path: '/api/pause?why=over' };
 const LIFT_RECORD: HostCall = { method: 'DELETE', path: `/api/do-not-heal?target=${encodeURIComponent(KEY)}&why=over` };
 
-/** Each order, how it is given and lifted, and what is in force of it. */
+/** Each override, how it is given and lifted, and what is in force of it. */
 const KINDS = [
-  [pauseWith, LIFT_PAUSE, (all: Orders) => all.pauses],
-  [forbidWith, LIFT_RECORD, (all: Orders) => all.doNotHeal],
+  [pauseWith, LIFT_PAUSE, (all: Overrides) => all.pauses],
+  [forbidWith, LIFT_RECORD, (all: Overrides) => all.doNotHeal],
 ] as const;
 
 /** The details of the last entries of the product's ledger, which must be intact. */
@@ -52,7 +56,7 @@ const lastEntries = async (app: App, count: number): Promise<readonly unknown[]>
 const BAD_TEXTS = ['', ' ', '@/etc/passwd', ' @x', 'a\nb', 'a\u2028b', 'a\u0007b', 'a\u202eb', 'x'.repeat(501)];
 
 describe('Where people approve', () => {
-  it('no key lifts, shortens or overwrites an order; a person with the role does, and says why in one line', async () => {
+  it('no key lifts, shortens or overwrites an override; a person with the role does, and says why in one line', async () => {
     const app = await startApp({ world: orders([single('orders')]), wake: 'doors', settings: PEOPLE });
     const approver = await signedIn(app, 'approver');
     const operator = await signedIn(app, 'operator');
@@ -162,7 +166,7 @@ const WORLD: WorldPlan = {
   servers: SIX.map((vault) => ({ name: `of-${vault}`, generation: 'single', vault, key: 'cmk' })),
 };
 
-describe('What an order has held', () => {
+describe('What an override has held', () => {
   repeated(
     'is woken at once when it is lifted, and passes the fuse together, however long apart it broke',
     async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isIn, isSame, named, parseOrderTarget } from '../../../src/remediation/model/order-target.ts';
+import { isIn, isSame, named, parseOverrideTarget } from '../../../src/remediation/model/override-target.ts';
 import { CONSUMER_KINDS, profileOf } from '../../../src/remediation/model/profiles.ts';
 import { GROUP } from '../../builders/observation.ts';
 import { runs } from '../../run/exhaustive.ts';
@@ -42,12 +42,12 @@ describe('What a do-not-heal record names', () => {
   it.each(FORMS)('is a %s: %s, in whatever casing, with a port, blanks and slashes', (kind, text) => {
     fc.assert(
       fc.property(respelt(text), (spelt) => {
-        const target = parseOrderTarget(spelt);
+        const target = parseOverrideTarget(spelt);
         expect(target).toMatchObject({ kind });
-        expect(target).toEqual(parseOrderTarget(text));
+        expect(target).toEqual(parseOverrideTarget(text));
         expect(isSame(named(spelt), named(text))).toBe(true);
         // What is normal stays as it is.
-        expect(parseOrderTarget(target?.id ?? '')).toEqual(target);
+        expect(parseOverrideTarget(target?.id ?? '')).toEqual(target);
       }),
       { numRuns: runs(30) },
     );
@@ -59,7 +59,7 @@ describe('What a do-not-heal record names', () => {
 
   it.each(CONSUMER_KINDS)('is a consumer of every kind: %s', (kind) => {
     const id = `${GROUP}/providers/${profileOf(kind).resourceType}/one`;
-    expect(parseOrderTarget(`${id}/`)).toEqual({ kind: 'consumer', id: id.toLowerCase() });
+    expect(parseOverrideTarget(`${id}/`)).toEqual({ kind: 'consumer', id: id.toLowerCase() });
   });
 
   it.each([
@@ -84,7 +84,7 @@ describe('What a do-not-heal record names', () => {
     `${GROUP.split('/resourceGroups')[0]}/providers/Microsoft.KeyVault/vaults/kv-orders`,
     '/subscriptions/orders',
   ])('is nothing that a repair ever touches, and no target: %s', (text) => {
-    expect(parseOrderTarget(text)).toBeUndefined();
+    expect(parseOverrideTarget(text)).toBeUndefined();
   });
 });
 

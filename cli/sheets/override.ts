@@ -7,11 +7,11 @@ import { said } from './said.ts';
 const end = ({ until }: { readonly until?: string }): string =>
   until ? `until ${exact(until)}` : 'until it is lifted';
 
-/** What an order of a person is about, and what it covers now. */
-export const orderedSheet = (what: string, order: Pause200 | ForbidHealing200): Sheet => {
-  const { covers, warning } = order;
+/** What an override of a person is about, and what it covers now. */
+export const overrideSheet = (what: string, override: Pause200 | ForbidHealing200): Sheet => {
+  const { covers, warning } = override;
   const reach = covers
     ? ` It covers ${counted(covers.keyCount, 'key')} and ${counted(covers.consumerCount, 'consumer')} now.`
     : '';
-  return said(`${what}, ${end(order)}.${reach}`, order, warning ? [text(warning)] : []);
+  return said(`${what}, ${end(override)}.${reach}`, override, warning ? [text(warning)] : []);
 };

@@ -5,7 +5,7 @@ import { openPage } from './open-page.ts';
 import { giveRole, signInAs } from './people.ts';
 import { asking, atRest } from './stories.ts';
 
-describe('What a person orders on the page', () => {
+describe('What a person pauses or forbids on the page', () => {
   it('is a rejection, with why, after which nothing is done', async () => {
     const app = await asking();
     const page = await openPage(app);

@@ -1,8 +1,8 @@
-import type { GetOrders200 } from '../../client/api.ts';
+import type { GetOverrides200 } from '../../client/api.ts';
 import { type Sheet, table, tableOf, text } from '../sheet/sheet.ts';
 import { exact } from '../words/times.ts';
 
-type Order = {
+type Override = {
   readonly what: string;
   readonly target: string;
   readonly by: string;
@@ -10,14 +10,14 @@ type Order = {
   readonly until?: string;
 };
 
-const allOf = ({ pauses, doNotHeal }: GetOrders200): readonly Order[] => [
+const allOf = ({ pauses, doNotHeal }: GetOverrides200): readonly Override[] => [
   ...pauses.map((one) => ({ ...one, what: 'pause', target: one.scope ?? 'everything' })),
   ...doNotHeal.map((one) => ({ ...one, what: 'do not heal' })),
 ];
 
-/** What people have ordered and is in force. That something is held back on purpose is no fault. */
-export const ordersSheet = (answer: GetOrders200): Sheet => {
-  const orders = tableOf<Order>(
+/** The overrides that are in force. That something is held back on purpose is no fault. */
+export const overridesSheet = (answer: GetOverrides200): Sheet => {
+  const overrides = tableOf<Override>(
     {
       what: ({ what }) => what,
       target: ({ target }) => target,
@@ -31,7 +31,9 @@ export const ordersSheet = (answer: GetOrders200): Sheet => {
     isWell: true,
     answer,
     blocks:
-      orders.rows.length === 0 ? [text('Nothing is held back by a person.')] : [table(orders.columns, orders.rows)],
-    records: orders,
+      overrides.rows.length === 0
+        ? [text('Nothing is held back by a person.')]
+        : [table(overrides.columns, overrides.rows)],
+    records: overrides,
   };
 };

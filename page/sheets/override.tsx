@@ -12,11 +12,11 @@ import { asInstant, UntilField } from './until-field.tsx';
 import { useAct } from './use-act.ts';
 import { WhyField } from './why-field.tsx';
 
-export type Order = 'pause' | 'doNotHeal';
+export type Override = 'pause' | 'doNotHeal';
 
-type Ordered = { readonly scope: string; readonly why: string; readonly until: string | undefined };
+type Given = { readonly scope: string; readonly why: string; readonly until: string | undefined };
 
-const SEND: Readonly<Record<Order, (ordered: Ordered, guardian: Guardian) => Promise<unknown>>> = {
+const SEND: Readonly<Record<Override, (given: Given, guardian: Guardian) => Promise<unknown>>> = {
   pause: ({ scope, why, until }, guardian) =>
     pause({ why, ...(scope !== '' && { scope }), ...(until !== undefined && { until }) }, { guardian }),
   doNotHeal: ({ scope, why, until }, guardian) =>
@@ -24,31 +24,31 @@ const SEND: Readonly<Record<Order, (ordered: Ordered, guardian: Guardian) => Pro
 };
 
 type Props = {
-  readonly order: Order;
-  /** Without one, the order is about everything. */
+  readonly override: Override;
+  /** Without one, the override is about everything. */
   readonly line?: Line | undefined;
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
 
 /** Has repairs wait, or forbids them. Neither writes anything to Azure. */
-export const OrderSheet = ({ order, line, onClose, onDone }: Props) => {
+export const OverrideSheet = ({ override, line, onClose, onDone }: Props) => {
   const { say } = useWords();
   const { guardian } = useWho();
-  const scopes = order === 'doNotHeal' && line ? scopesOfDoNotHeal(say, line) : scopesOfPause(say, line);
+  const scopes = override === 'doNotHeal' && line ? scopesOfDoNotHeal(say, line) : scopesOfPause(say, line);
   const [scope, setScope] = useState(scopes[0]?.value ?? '');
   const [why, setWhy] = useState('');
   const [until, setUntil] = useState('');
   const { error, isActing, act } = useAct(onDone);
   return (
     <Sheet
-      title={say(`sheet.${order}.title`)}
-      act={say(`sheet.${order}.act`)}
+      title={say(`sheet.${override}.title`)}
+      act={say(`sheet.${override}.act`)}
       isReady={why.trim() !== '' && !isActing}
-      onAct={() => act(() => SEND[order]({ scope, why: why.trim(), until: asInstant(until) }, guardian))}
+      onAct={() => act(() => SEND[override]({ scope, why: why.trim(), until: asInstant(until) }, guardian))}
       onClose={onClose}
     >
-      <p>{say(`sheet.${order}.does`)}</p>
+      <p>{say(`sheet.${override}.does`)}</p>
       <p className="quiet">{say('sheet.writesNothing')}</p>
       <ScopeField scopes={scopes} scope={scope} onScope={setScope} />
       <HeldBack target={scope === '' ? undefined : scope} word="sheet.leftUndone" />

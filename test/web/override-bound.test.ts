@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { DoNotHeal, Pause } from '../../src/store/orders.ts';
-import { MOST_ORDERS, tooMany } from '../../src/web/order-bound.ts';
+import type { DoNotHeal, Pause } from '../../src/store/overrides.ts';
+import { MOST_OVERRIDES, tooMany } from '../../src/web/override-bound.ts';
 
-const many = <Order>(make: (n: number) => Order): readonly Order[] =>
-  Array.from({ length: MOST_ORDERS }, (_, n) => make(n));
+const many = <One>(make: (n: number) => One): readonly One[] =>
+  Array.from({ length: MOST_OVERRIDES }, (_, n) => make(n));
 const GROUP = '/subscriptions/00000000-0000-4000-8000-000000000001/resourcegroups/data';
-const order = (n: number): Pause => ({ by: 'ada', why: `migration ${n}` });
-const everything = many(order);
-const scoped = many((n): Pause => ({ ...order(n), scope: GROUP }));
+const override = (n: number): Pause => ({ by: 'ada', why: `migration ${n}` });
+const everything = many(override);
+const scoped = many((n): Pause => ({ ...override(n), scope: GROUP }));
 const records = many(
-  (n): DoNotHeal => ({ ...order(n), target: `${GROUP}/providers/microsoft.keyvault/vaults/kv-${n}` }),
+  (n): DoNotHeal => ({ ...override(n), target: `${GROUP}/providers/microsoft.keyvault/vaults/kv-${n}` }),
 );
 const new_ = { by: 'ada', why: 'one more' };
 
 const code = (answer: ReturnType<typeof tooMany>) =>
   answer && { status: answer.status, code: (answer.body as { error: { code: string } }).error.code };
-const REFUSED = { status: 409, code: 'TooManyOrders' };
+const REFUSED = { status: 409, code: 'TooManyOverrides' };
 
-describe('Orders in force', () => {
+describe('Overrides in force', () => {
   it('have an upper bound, which pauses of scopes and records share', () => {
     const standing = { pauses: scoped.slice(1), doNotHeal: records.slice(0, 1) };
     expect(code(tooMany(standing, { ...new_, scope: GROUP }))).toEqual(REFUSED);
@@ -32,7 +32,7 @@ describe('Orders in force', () => {
   });
 
   it('may be given once more as they stand: that adds none', () => {
-    expect(tooMany({ pauses: everything, doNotHeal: [] }, order(3))).toBeUndefined();
+    expect(tooMany({ pauses: everything, doNotHeal: [] }, override(3))).toBeUndefined();
   });
 
   it('do not count where they have ended', () => {

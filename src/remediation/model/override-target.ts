@@ -3,7 +3,7 @@ import { profileOfType } from './profiles.ts';
 import { parseResourceId, type ResourceId, within } from './resource-id.ts';
 
 /** The thing that a do-not-heal record names. */
-export type OrderTarget = {
+export type OverrideTarget = {
   readonly kind: 'subscription' | 'resourceGroup' | 'vault' | 'key' | 'keyVersion' | 'consumer' | 'machine';
   /** Lower-cased, without port and trailing slash. For a part of a consumer or machine: the id of that consumer or machine. */
   readonly id: string;
@@ -32,7 +32,7 @@ const inVaultOf = (host: string, ...names: readonly string[]): string =>
   [host.split('.')[0] ?? host, ...names].join('/');
 
 /** Reads the url of a vault, a key or a key version. */
-const byUrl = (text: string): OrderTarget | undefined => {
+const byUrl = (text: string): OverrideTarget | undefined => {
   const host = parseVaultUrl(text);
   if (host !== undefined) return { kind: 'vault', id: `https://${host}`, inVault: inVaultOf(host) };
   const { key, version } = parseKeyId(text) ?? {};
@@ -44,7 +44,7 @@ const byUrl = (text: string): OrderTarget | undefined => {
     : { kind: 'keyVersion', id: `${id}/${version}`, inVault: inVaultOf(key.host, key.name, version) };
 };
 
-const ofVault = ({ id, type, names }: ResourceId): OrderTarget | undefined => {
+const ofVault = ({ id, type, names }: ResourceId): OverrideTarget | undefined => {
   const types = [VAULTS, `${VAULTS}/keys`, `${VAULTS}/keys/versions`];
   const kind = BY_DEPTH[types.indexOf(type ?? '')];
   const areNames = names.every((name, at) => [VAULT_NAME, KEY_NAME, VERSION][at]?.test(name));
@@ -54,7 +54,7 @@ const ofVault = ({ id, type, names }: ResourceId): OrderTarget | undefined => {
 /** `/subscriptions/{id}/resourcegroups/{name}/providers/{namespace}/{type}/{name}`: the outermost resource of an id. */
 const outermost = (id: string): string => id.split('/').slice(0, 9).join('/');
 
-const byResourceId = (text: string): OrderTarget | undefined => {
+const byResourceId = (text: string): OverrideTarget | undefined => {
   const parsed = parseResourceId(text);
   if (!parsed) return undefined;
   const { id, resourceGroup, type, names } = parsed;
@@ -69,24 +69,24 @@ const byResourceId = (text: string): OrderTarget | undefined => {
 };
 
 /** Reads the target of a do-not-heal record, in any spelling; `undefined` for everything that no repair ever touches. */
-export const parseOrderTarget = (text: string): OrderTarget | undefined => {
+export const parseOverrideTarget = (text: string): OverrideTarget | undefined => {
   const id = withoutSlashes(text.trim().toLowerCase());
   return byUrl(id) ?? byResourceId(id);
 };
 
 /** A text that may name a target, parsed once for many comparisons. */
-export type NamedTarget = { readonly text: string; readonly target?: OrderTarget };
+export type NamedTarget = { readonly text: string; readonly target?: OverrideTarget };
 
 /** Parses such a text. A record of an earlier release may hold a text that is no target: such a text is compared as it is. */
 export const named = (text: string): NamedTarget => {
-  const target = parseOrderTarget(text);
+  const target = parseOverrideTarget(text);
   return { text: text.trim().toLowerCase(), ...(target && { target }) };
 };
 
-const isUrl = ({ id }: OrderTarget): boolean => id.startsWith('https:');
+const isUrl = ({ id }: OverrideTarget): boolean => id.startsWith('https:');
 
 /** Two resource ids are not compared by the name of the vault: a vault of the same name in another group is another vault. */
-const isSameVaults = (inner: OrderTarget, outer: OrderTarget): boolean =>
+const isSameVaults = (inner: OverrideTarget, outer: OverrideTarget): boolean =>
   (isUrl(inner) || isUrl(outer)) &&
   inner.inVault !== undefined &&
   outer.inVault !== undefined &&

@@ -1,21 +1,21 @@
 import * as z from 'zod/mini';
 import { endOf } from '../remediation/model/in-force.ts';
-import { isSame, named } from '../remediation/model/order-target.ts';
+import { isSame, named } from '../remediation/model/override-target.ts';
 import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import { rowKeyOf } from './row-key.ts';
 import type { Row, StoredRow, Table } from './table.ts';
 
-type Order = { readonly by: string; readonly why: string; readonly until?: string };
+type Override = { readonly by: string; readonly why: string; readonly until?: string };
 
-/** `scope`: as `parseOrderTarget` reads it; without a scope the whole product is paused. */
-export type Pause = Order & { readonly scope?: string };
-export type ScopedPause = Order & { readonly scope: string };
-export type DoNotHeal = Order & { readonly target: string };
+/** `scope`: as `parseOverrideTarget` reads it; without a scope the whole product is paused. */
+export type Pause = Override & { readonly scope?: string };
+export type ScopedPause = Override & { readonly scope: string };
+export type DoNotHeal = Override & { readonly target: string };
 export type ReadOnly = { readonly subscriptionId: string; readonly state: string; readonly at: string };
 export type RootCause = { readonly cause: string; readonly at: string };
 
-/** What applies to every key: the orders of people, and the recent root causes. */
-export type OrdersInForce = {
+/** What applies to every key: the overrides of people, and the recent root causes. */
+export type OverridesInForce = {
   /** The pause of the whole product that ends last, even if it has ended. */
   readonly paused?: Pause;
   /** Every pause of one scope, even if it has ended. */
@@ -23,7 +23,7 @@ export type OrdersInForce = {
   readonly doNotHeal: readonly DoNotHeal[];
   /** Each root cause with every time at which it was recorded since the window began: the same key may break again. */
   readonly rootCauses: readonly RootCause[];
-  /** The causes that waited for an order when it was lifted, and when; left out where none waited. */
+  /** The causes that waited for an override when it was lifted, and when; left out where none waited. */
   readonly lifted?: readonly RootCause[];
   /** When the last sweep began (ISO 8601); left out in an empty store. */
   readonly sweptAt?: string;
@@ -38,10 +38,10 @@ export type OrdersInForce = {
   readonly unreadable: readonly string[];
 };
 
-export type Orders = {
+export type Overrides = {
   /** One call. `since`: where the fuse's window begins. */
-  inForce(since: string): Promise<OrdersInForce>;
-  /** Adds a pause. No order ever replaces another order. */
+  inForce(since: string): Promise<OverridesInForce>;
+  /** Adds a pause. No override ever replaces another override. */
   pause(pause: Pause): Promise<void>;
   /** Every stored pause, as it was given. */
   pauses(): Promise<readonly Pause[]>;
@@ -58,13 +58,13 @@ export type Orders = {
    * read. A pause of a scope is deleted only if it is among the given ones.
    */
   resume(which?: readonly Pause[]): Promise<void>;
-  /** Adds a do-not-heal order; no order replaces another. `target`: as `parseOrderTarget` reads it. */
-  forbidHealing(order: DoNotHeal): Promise<void>;
+  /** Adds a do-not-heal override; no override replaces another. `target`: as `parseOverrideTarget` reads it. */
+  forbidHealing(override: DoNotHeal): Promise<void>;
   /** Every stored do-not-heal record for this target, in whatever spelling. */
   recordsOf(target: string): Promise<readonly DoNotHeal[]>;
   /** Deletes these records. Without `which`: deletes all records for this target, including rows that cannot be read. */
   allowHealing(target: string, which?: readonly DoNotHeal[]): Promise<void>;
-  /** Enters the causes that waited for an order which is being lifted. One call. */
+  /** Enters the causes that waited for an override which is being lifted. One call. */
   rememberLifted(causes: readonly RootCause[]): Promise<void>;
   /** Enters the root causes of an assess that are new to the incident. One call. */
   rememberCauses(causes: readonly RootCause[]): Promise<void>;
@@ -76,8 +76,8 @@ export type Orders = {
   /** Deletes recorded causes and lifted causes from before this instant, at most 1,000 of each at once. */
   forgetCauses(before: string): Promise<void>;
   /**
-   * Deletes the orders that ended by themselves before this instant (ISO 8601), since every assess reads all stored
-   * orders.
+   * Deletes the overrides that ended by themselves before this instant (ISO 8601), since every assess reads all stored
+   * overrides.
    */
   forgetEnded(before: string): Promise<void>;
 };
@@ -90,51 +90,55 @@ const ESTATE = 'estate';
 const WORKS = 'works:';
 const READ_ONLY = 'read-only:';
 
-const orderSchema = z.object({ by: z.string(), why: z.string(), until: z.optional(z.string()) });
-const pauseSchema = z.extend(orderSchema, { scope: z.optional(z.string()) });
-const doNotHealSchema = z.extend(orderSchema, { target: z.string() });
+const overrideSchema = z.object({ by: z.string(), why: z.string(), until: z.optional(z.string()) });
+const pauseSchema = z.extend(overrideSchema, { scope: z.optional(z.string()) });
+const doNotHealSchema = z.extend(overrideSchema, { target: z.string() });
 const sweepSchema = z.object({ at: z.string() });
 const estateSchema = z.object({ keyCount: z.number() });
 const causeSchema = z.object({ cause: z.string(), at: z.string() });
 const readOnlySchema = z.object({ subscriptionId: z.string(), state: z.string(), at: z.string() });
 const worksSchema = z.object({ kind: z.string() });
 
-const orderRow = (rowKey: string, document: unknown): Row => ({
+const overrideRow = (rowKey: string, document: unknown): Row => ({
   partitionKey: PARTITION,
   rowKey,
   ...toJsonColumns(document),
 });
 
-/** Rows of earlier versions have no such suffix: there was one order for each target. */
+/** Rows of earlier versions have no such suffix: there was one override for each target. */
 const doNotHealKey = (target: string): string => `do-not-heal:${rowKeyOf(target.toLowerCase())}`;
 
-const nameOfOrder = ({ by, why, until = '', scope }: Pause): string =>
+const nameOfOverride = ({ by, why, until = '', scope }: Pause): string =>
   rowKeyOf(by, why, until, ...(scope === undefined ? [] : [scope]));
 
 // A version that does not know scopes reads a scoped pause as a pause of the whole product: it then does too little,
 // never too much.
-const pauseRow = (pause: Pause): Row => orderRow(`${PAUSE}:${nameOfOrder(pause)}`, pause);
+const pauseRow = (pause: Pause): Row => overrideRow(`${PAUSE}:${nameOfOverride(pause)}`, pause);
 
-const doNotHealRow = (order: DoNotHeal): Row => orderRow(`${doNotHealKey(order.target)}:${nameOfOrder(order)}`, order);
+const doNotHealRow = (override: DoNotHeal): Row =>
+  overrideRow(`${doNotHealKey(override.target)}:${nameOfOverride(override)}`, override);
 
 const between = (from: string, to: string): string =>
   `PartitionKey eq '${PARTITION}' and RowKey ge '${from}' and RowKey lt '${to}'`;
 
-// Causes sort by time and before all other rows, so that one range holds the window's causes and all orders.
-const causeRow = (cause: RootCause): Row => orderRow(`cause:${cause.at}:${rowKeyOf(cause.cause)}`, cause);
+// Causes sort by time and before all other rows, so that one range holds the window's causes and all overrides.
+const causeRow = (cause: RootCause): Row => overrideRow(`cause:${cause.at}:${rowKeyOf(cause.cause)}`, cause);
 
-const liftedRow = (cause: RootCause): Row => orderRow(`lifted:${cause.at}:${rowKeyOf(cause.cause)}`, cause);
+const liftedRow = (cause: RootCause): Row => overrideRow(`lifted:${cause.at}:${rowKeyOf(cause.cause)}`, cause);
 
 const firstOfEach = (causes: readonly RootCause[]): readonly RootCause[] =>
   causes.filter(({ cause }, index) => causes.findIndex((other) => other.cause === cause) === index);
 
-const withoutUndefined = <T extends Order>({ until, ...rest }: Omit<T, 'until'> & { until?: string | undefined }) => ({
+const withoutUndefined = <T extends Override>({
+  until,
+  ...rest
+}: Omit<T, 'until'> & { until?: string | undefined }) => ({
   ...rest,
   ...(until !== undefined && { until }),
 });
 
-const toPause = ({ scope, ...order }: z.infer<typeof pauseSchema>): Pause => ({
-  ...withoutUndefined<Order>(order),
+const toPause = ({ scope, ...override }: z.infer<typeof pauseSchema>): Pause => ({
+  ...withoutUndefined<Override>(override),
   ...(scope !== undefined && { scope }),
 });
 
@@ -148,7 +152,7 @@ const readRow = <Schema extends z.ZodMiniType>(row: StoredRow, schema: Schema): 
   }
 };
 
-const readOrders = (rows: readonly StoredRow[]): OrdersInForce => {
+const readOverrides = (rows: readonly StoredRow[]): OverridesInForce => {
   const unreadable: string[] = [];
   const read = <Schema extends z.ZodMiniType>(prefix: string, schema: Schema): z.infer<Schema>[] =>
     rows
@@ -161,7 +165,7 @@ const readOrders = (rows: readonly StoredRow[]): OrdersInForce => {
   const pauses = read(PAUSE, pauseSchema).map(toPause);
   const pausedScopes = pauses.filter(isScoped);
   const [paused] = pauses.filter((one) => !isScoped(one)).toSorted((one, other) => endOf(other) - endOf(one));
-  const doNotHeal = read('do-not-heal:', doNotHealSchema).map((order) => withoutUndefined<DoNotHeal>(order));
+  const doNotHeal = read('do-not-heal:', doNotHealSchema).map((override) => withoutUndefined<DoNotHeal>(override));
   const rootCauses = read('cause:', causeSchema);
   const lifted = read('lifted:', causeSchema);
   const works = read(WORKS, worksSchema);
@@ -191,10 +195,10 @@ const forget = async (records: Table, prefix: string, before: string): Promise<v
   }
 };
 
-/** An order without an end, or with an end that cannot be read, stays. */
+/** An override without an end, or with an end that cannot be read, stays. */
 const hasEnded = (row: StoredRow, before: string): boolean => {
-  const order = readRow(row, orderSchema);
-  return order !== undefined && endOf(withoutUndefined<Order>(order)) < Date.parse(before);
+  const override = readRow(row, overrideSchema);
+  return override !== undefined && endOf(withoutUndefined<Override>(override)) < Date.parse(before);
 };
 
 const forgetEnded = async (records: Table, before: string): Promise<void> => {
@@ -203,34 +207,36 @@ const forgetEnded = async (records: Table, before: string): Promise<void> => {
       if (hasEnded(row, before)) await records.remove(PARTITION, row.rowKey, row.etag);
 };
 
-type Stored<One> = { readonly row: StoredRow; readonly order: One | undefined };
+type Stored<One> = { readonly row: StoredRow; readonly override: One | undefined };
 
 const storedPauses = async (records: Table): Promise<readonly Stored<Pause>[]> =>
   (await records.all(between(PAUSE, `${PAUSE};`))).map((row) => {
-    const order = readRow(row, pauseSchema);
-    return { row, order: order && toPause(order) };
+    const override = readRow(row, pauseSchema);
+    return { row, override: override && toPause(override) };
   });
 
 /** A row that cannot be read still has its target in its name. */
 const storedRecords = async (records: Table, target: string): Promise<readonly Stored<DoNotHeal>[]> => {
   const wanted = named(target);
   return (await records.all(between('do-not-heal:', 'do-not-heal;'))).flatMap((row) => {
-    const order = readRow(row, doNotHealSchema);
-    const isOf = order ? isSame(named(order.target), wanted) : row.rowKey.startsWith(doNotHealKey(target));
-    return isOf ? [{ row, order: order && withoutUndefined<DoNotHeal>(order) }] : [];
+    const override = readRow(row, doNotHealSchema);
+    const isOf = override ? isSame(named(override.target), wanted) : row.rowKey.startsWith(doNotHealKey(target));
+    return isOf ? [{ row, override: override && withoutUndefined<DoNotHeal>(override) }] : [];
   });
 };
 
-const isOne = <One extends Pause>(order: One | undefined, which: readonly One[] | undefined): boolean =>
-  which === undefined || (order !== undefined && which.some((one) => nameOfOrder(one) === nameOfOrder(order)));
+const isOne = <One extends Pause>(override: One | undefined, which: readonly One[] | undefined): boolean =>
+  which === undefined ||
+  (override !== undefined && which.some((one) => nameOfOverride(one) === nameOfOverride(override)));
 
-/** Deletes only the rows that were read: an order that is given meanwhile stays. */
+/** Deletes only the rows that were read: an override that is given meanwhile stays. */
 const remove = async <One extends Pause>(
   records: Table,
   stored: readonly Stored<One>[],
   which: readonly One[] | undefined,
 ): Promise<void> => {
-  for (const { row, order } of stored) if (isOne(order, which)) await records.remove(PARTITION, row.rowKey, row.etag);
+  for (const { row, override } of stored)
+    if (isOne(override, which)) await records.remove(PARTITION, row.rowKey, row.etag);
 };
 
 const putEach = async (
@@ -253,41 +259,41 @@ const putReadOnly = async (
   for (const one of readOnly)
     await records.write({
       kind: 'put',
-      row: orderRow(`${READ_ONLY}${rowKeyOf(one.subscriptionId.toLowerCase())}`, one),
+      row: overrideRow(`${READ_ONLY}${rowKeyOf(one.subscriptionId.toLowerCase())}`, one),
     });
 };
 
-export const openOrders = (records: Table): Orders => ({
+export const openOverrides = (records: Table): Overrides => ({
   inForce: async (since) =>
-    readOrders(await records.all(`PartitionKey eq '${PARTITION}' and RowKey ge 'cause:${since}'`)),
+    readOverrides(await records.all(`PartitionKey eq '${PARTITION}' and RowKey ge 'cause:${since}'`)),
   pause: async (pause) => {
     await records.write({ kind: 'put', row: pauseRow(pause) });
   },
-  pauses: async () => (await storedPauses(records)).flatMap(({ order }) => order ?? []),
+  pauses: async () => (await storedPauses(records)).flatMap(({ override }) => override ?? []),
   resume: async (which) => {
     const stored = await storedPauses(records);
-    const all = stored.filter(({ order }) => order === undefined || !isScoped(order));
+    const all = stored.filter(({ override }) => override === undefined || !isScoped(override));
     await remove(records, which === undefined ? all : stored, which);
   },
   sweepBegins: async (at) => {
-    await records.write({ kind: 'put', row: orderRow(SWEEP, { at }) });
+    await records.write({ kind: 'put', row: overrideRow(SWEEP, { at }) });
   },
   sawWork: async (kind) => {
-    await records.write({ kind: 'put', row: orderRow(`${WORKS}${kind}`, { kind }) });
+    await records.write({ kind: 'put', row: overrideRow(`${WORKS}${kind}`, { kind }) });
   },
   liftRest: async (at) => {
-    await records.write({ kind: 'put', row: orderRow(REST, { at }) });
+    await records.write({ kind: 'put', row: overrideRow(REST, { at }) });
   },
   countKeys: async (keyCount) => {
-    const row = orderRow(ESTATE, { keyCount });
+    const row = overrideRow(ESTATE, { keyCount });
     const stored = await records.get(PARTITION, ESTATE);
     const known = stored && z.safeParse(estateSchema, fromJsonColumns(stored));
     if (!known?.success || known.data.keyCount !== keyCount) await records.write({ kind: 'put', row });
   },
-  forbidHealing: async (order) => {
-    await records.write({ kind: 'put', row: doNotHealRow(order) });
+  forbidHealing: async (override) => {
+    await records.write({ kind: 'put', row: doNotHealRow(override) });
   },
-  recordsOf: async (target) => (await storedRecords(records, target)).flatMap(({ order }) => order ?? []),
+  recordsOf: async (target) => (await storedRecords(records, target)).flatMap(({ override }) => override ?? []),
   allowHealing: async (target, which) => remove(records, await storedRecords(records, target), which),
   rememberReadOnly: (readOnly, writable) => putReadOnly(records, readOnly, writable),
   rememberCauses: (causes) => putEach(records, causeRow, causes),
