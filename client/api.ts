@@ -1993,7 +1993,7 @@ export const getListReconciliationsUrl = (params?: ListReconciliationsParams) =>
 };
 
 /**
- * @summary What is wrong now, for each consumer of each key, what harms most first; or everything, by its verdict.
+ * @summary What is wrong now, for each consumer of each key, the greatest impact first; or everything, by its verdict.
  */
 export const listReconciliations = async (
   params?: ListReconciliationsParams,

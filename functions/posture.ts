@@ -2,7 +2,7 @@ import * as df from 'durable-functions';
 import { call, instancesOf, SINGLETONS, waitUntil } from '../src/durable.ts';
 import { withinInvocation } from '../src/invocation.ts';
 
-/** Judges every row of the acceptance table for everything in scope. It wakes no key: the sweep finds what does harm. */
+/** Judges every row of the acceptance table for everything in scope. It wakes no key: the sweep finds what has impact. */
 df.app.orchestration(SINGLETONS.posture, function* (context) {
   const { chunks, startedAt, ...listed } = yield* call(context, 'listPosture', null);
   const parts = [...listed.parts];

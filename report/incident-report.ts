@@ -26,7 +26,7 @@ const numbers = ({ seconds, consumers }: GetIncident200): Html => {
   return html`<ul class="counts">${told.map(([name, value]) => html`<li><b>${value}</b>${name}</li>`)}</ul>`;
 };
 
-const harmed = ({ consumers }: GetIncident200): readonly Html[] =>
+const affected = ({ consumers }: GetIncident200): readonly Html[] =>
   some('Who was down', consumers, () =>
     table(
       'Minutes as far as they were seen',
@@ -136,7 +136,7 @@ export const incidentReport = ({ incident, origin }: Input): string => {
     ...originFacts(origin),
   ]);
   const body = html`${what}${numbers(incident)}${[
-    ...harmed(incident),
+    ...affected(incident),
     ...why(incident),
     ...timeline(incident),
     ...people(incident),

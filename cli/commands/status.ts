@@ -19,7 +19,7 @@ const read = async ({ sending }: Context, { all, ...filters }: Options) => {
 export const addStatus: AddCommand = (program, { shows }) =>
   void program
     .command('status')
-    .description('What is wrong now, what harms most first, and how many are guarded.')
+    .description('What is wrong now, the greatest impact first, and how many are guarded.')
     .option('--all', 'also what is well')
     .option('--consumer <name>', 'only this server or disk encryption set')
     .option('--vault <name>', 'only what uses a key of this vault')

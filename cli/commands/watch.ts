@@ -16,7 +16,7 @@ export const addWatch: AddCommand = (program, { shows }) =>
     .command('watch')
     .description('Tells what happens in every open incident as it happens, until it is stopped. Times are UTC.')
     .option('--every <seconds>', 'how often it looks', '10')
-    .option('--until-well', 'end with 0 as soon as nobody is harmed and no incident is open')
+    .option('--until-well', 'end with 0 as soon as nobody is affected and no incident is open')
     .action(
       shows(async (context, { every, untilWell }: Options) => {
         const isWell = await watch(context, { everyMs: secondsOf(every) * 1_000, untilWell: untilWell === true });

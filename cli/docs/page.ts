@@ -38,7 +38,7 @@ the terminal. It never breaks inside a word: where columns would, it shows one r
 | exit code | |
 | --- | --- |
 | 0 | well, or done |
-| 1 | something is wrong: a server is harmed or cannot be seen, an incident is open, a chain is broken, a check fails; or it was not done, and the app says why |
+| 1 | something is wrong: a server is affected or cannot be seen, an incident is open, a chain is broken, a check fails; or it was not done, and the app says why |
 | 2 | the command is not understood, or nothing bears the name |
 | 3 | the app cannot be reached, is ill, or lets nobody in |
 

@@ -1,7 +1,7 @@
 import type { GetReconciliation200 } from '../../client/api.ts';
 import { type Block, command, facts, heading, type Sheet, text } from '../sheet/sheet.ts';
 import { faultIn } from '../words/as-page.ts';
-import { harmIn, isHarmed, markOf } from '../words/harm.ts';
+import { impactIn, isAffected, markOf } from '../words/impact.ts';
 import { kindOf, numberOf, spoken } from '../words/names.ts';
 import { nextIn } from '../words/next.ts';
 import { plain } from '../words/plain.ts';
@@ -10,7 +10,7 @@ import { type Line, linesRecords, whoOf } from './lines.ts';
 
 const lineBlocks = (line: Line, now: string): readonly Block[] => [
   heading(
-    `${markOf(line)} ${whoOf(line)}${line.consumer ? ` (${kindOf(line.consumer.kind)})` : ''}: ${harmIn(line, now)}`,
+    `${markOf(line)} ${whoOf(line)}${line.consumer ? ` (${kindOf(line.consumer.kind)})` : ''}: ${impactIn(line, now)}`,
   ),
   text(plain(line.sentence)),
   text(line.nextAction.kind === 'asks' ? `It ${nextIn(line)}.` : plain(line.nextAction.sentence)),
@@ -87,7 +87,7 @@ const askedBlocks = (one: GetReconciliation200): readonly Block[] => [
 export const explainSheet = (one: GetReconciliation200): Sheet => {
   const { lines, key, incident, notes = [], now, since, runtimeStatus } = one;
   return {
-    isWell: !lines.some(isHarmed),
+    isWell: !lines.some(isAffected),
     answer: one,
     blocks: [
       facts([

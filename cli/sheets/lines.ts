@@ -2,7 +2,7 @@ import type { ListReconciliations200ValueItem } from '../../client/api.ts';
 import { COLUMNS } from '../../src/web/standing/columns.ts';
 import { type Table, tableOf } from '../sheet/sheet.ts';
 import { faultIn } from '../words/as-page.ts';
-import { harmIn, markOf } from '../words/harm.ts';
+import { impactIn, markOf } from '../words/impact.ts';
 import { kindOf, nameAt } from '../words/names.ts';
 import { nextIn } from '../words/next.ts';
 
@@ -18,7 +18,7 @@ export const linesTable = (lines: readonly Line[], now: string): Table =>
       '': markOf,
       who: whoOf,
       kind: ({ consumer }) => (consumer ? kindOf(consumer.kind) : 'key'),
-      harm: (line) => harmIn(line, now),
+      impact: (line) => impactIn(line, now),
       'what is wrong': ({ fault = '' }) => fault && faultIn(fault),
       next: nextIn,
     },

@@ -2,7 +2,7 @@ import type { GetHealth200, GetSummary200, ListReconciliations200 } from '../../
 import { type Block, command, type Sheet, table, text } from '../sheet/sheet.ts';
 import { countedAs } from '../words/as-page.ts';
 import { counted } from '../words/counted.ts';
-import { isHarmed } from '../words/harm.ts';
+import { isAffected } from '../words/impact.ts';
 import { numberOf } from '../words/names.ts';
 import { lasting } from '../words/times.ts';
 import { type Line, linesRecords, linesTable } from './lines.ts';
@@ -38,7 +38,9 @@ const headline = (lines: readonly Line[]): string => {
     ...(asked > 0 ? [countedAs('answers', asked)] : []),
   ];
   if (parts.length > 0) return `${parts.join(', ')}.`;
-  return lines.some(isHarmed) ? 'Not everything could be looked at.' : 'Everything that was looked at can use its key.';
+  return lines.some(isAffected)
+    ? 'Not everything could be looked at.'
+    : 'Everything that was looked at can use its key.';
 };
 
 const ILL = {
@@ -76,7 +78,7 @@ export const statusSheet = ({ health, summary, lines }: Standing): Sheet => {
   const { value, now } = lines;
   const asked = answers(value);
   return {
-    isWell: health.status === 'well' && !value.some(isHarmed),
+    isWell: health.status === 'well' && !value.some(isAffected),
     answer: { health, summary, ...lines },
     blocks: [
       text(headline(value)),

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { inTurns } from '../in-turns.ts';
 import { allPages } from '../pages.ts';
 import { printable } from '../sheet/printable.ts';
-import { isHarmed } from '../words/harm.ts';
+import { isAffected } from '../words/impact.ts';
 import { newsOf, type Told } from './news.ts';
 
 export type Watching = { readonly everyMs: number; readonly untilWell: boolean };
@@ -19,7 +19,7 @@ const look = async ({ sending, surroundings }: Context, { told, open }: Omit<See
   const news = newsOf(await inTurns(ids, (id) => getIncident(id, sending)), told);
   for (const line of news.lines) surroundings.out(printable(line));
   const { value } = await listReconciliations({}, sending);
-  return { told: news.told, open: new Set(now), isWell: now.length === 0 && !value.some(isHarmed) };
+  return { told: news.told, open: new Set(now), isWell: now.length === 0 && !value.some(isAffected) };
 };
 
 const isPassing = (error: unknown): boolean =>

@@ -16,7 +16,7 @@ const say = ({ at, lockedOutAt }: Loss, now: number): string =>
     ? `${minutesAndSeconds(at + TEN_MINUTES - now)} left`
     : `${minutesAndSeconds(now - lockedOutAt)} down`;
 
-const byHarm = (a: Loss, b: Loss): number => {
+const byImpact = (a: Loss, b: Loss): number => {
   if ((a.lockedOutAt === undefined) !== (b.lockedOutAt === undefined)) return a.lockedOutAt === undefined ? 1 : -1;
   return (a.lockedOutAt ?? a.at) - (b.lockedOutAt ?? b.at);
 };
@@ -31,7 +31,7 @@ export const createCountdown = (): ((row: Row) => string) => {
   };
   return (row) => {
     turn(row);
-    const [worst] = [...losses.values()].sort(byHarm);
+    const [worst] = [...losses.values()].sort(byImpact);
     if (row.turn?.to === 'back') losses.delete(row.turn.server);
     return worst ? say(worst, row.at) : '';
   };

@@ -3,7 +3,7 @@ import type { Line } from './line.ts';
 /** What runs beside a line. `down` counts up, `lockOut` down to zero, and `overdue` up again from there. */
 export type Countdown = { readonly kind: 'down' | 'lockOut' | 'overdue'; readonly seconds: number };
 
-/** By the server's clock. `undefined` where nobody is harmed. */
+/** By the server's clock. `undefined` where nobody is affected. */
 export const countdownOf = ({ harm }: Pick<Line, 'harm'>, now: number): Countdown | undefined => {
   if (harm.kind === 'down') return { kind: 'down', seconds: Math.max(0, (now - Date.parse(harm.since)) / 1_000) };
   if (harm.kind !== 'losesKey') return undefined;

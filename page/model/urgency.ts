@@ -13,7 +13,7 @@ const BY_ACTION: Readonly<Record<Line['nextAction']['kind'], Urgency>> = {
   none: 'noted',
 };
 
-/** Harm comes before what is done about it. */
+/** Impact comes before what is done about it. */
 export const urgencyOf = ({ harm, nextAction, verdict, notAssessed }: Line): Urgency => {
   if (harm.kind === 'down') return 'down';
   if (harm.kind === 'losesKey') return 'threatened';
@@ -29,8 +29,8 @@ export const rankOf = (line: Line): number => ORDER.indexOf(urgencyOf(line));
 
 const LAST = Number.MAX_SAFE_INTEGER;
 
-/** When it harms: since when it is down, or by when it will be; in milliseconds. */
-const harmsAt = ({ harm }: Line): number => {
+/** When it affects: since when it is down, or by when it will be; in milliseconds. */
+const impactAt = ({ harm }: Line): number => {
   if (harm.kind === 'down') return Date.parse(harm.since);
   return harm.kind === 'losesKey' ? Date.parse(harm.by) : LAST;
 };
@@ -41,6 +41,6 @@ const harmsAt = ({ harm }: Line): number => {
  */
 export const byUrgency = (one: Line, other: Line): number =>
   rankOf(one) - rankOf(other) ||
-  harmsAt(one) - harmsAt(other) ||
+  impactAt(one) - impactAt(other) ||
   one.key.localeCompare(other.key) ||
   (one.consumer?.name ?? '').localeCompare(other.consumer?.name ?? '');

@@ -2,7 +2,7 @@ import type { Parse } from './parse.ts';
 
 const CHANNELS = ['teams', 'slack', 'pagerduty', 'cloudevents'] as const;
 const KINDS = ['ask', 'run', 'report', 'unseen', 'alert', 'healthy', 'summary'] as const;
-const HARMS = ['down', 'threatened'] as const;
+const IMPACTS = ['down', 'threatened'] as const;
 
 /**
  * A receiver of messages, with the filter of its messages. `url` and `key` are secrets, since anybody who has them may
@@ -17,7 +17,7 @@ export type MessageTarget = {
   readonly key: string;
   /** Empty: all kinds. */
   readonly kinds: readonly (typeof KINDS)[number][];
-  readonly harm?: (typeof HARMS)[number];
+  readonly impact?: (typeof IMPACTS)[number];
   readonly scopes: readonly string[];
   readonly owners: readonly string[];
 };
@@ -29,7 +29,7 @@ const EVENTS = {
   eu: 'https://events.eu.pagerduty.com/v2/enqueue',
 } as const;
 
-const MEMBERS = new Set(['name', 'channel', 'url', 'key', 'region', 'kinds', 'harm', 'scopes', 'owners']);
+const MEMBERS = new Set(['name', 'channel', 'url', 'key', 'region', 'kinds', 'impact', 'harm', 'scopes', 'owners']);
 const MOST = 20;
 
 const isOneOf = <Value extends string>(values: readonly Value[], value: unknown): value is Value =>
@@ -63,6 +63,13 @@ const whereFaults = ({ channel, key, region, url }: Entry): readonly string[] =>
   ];
 };
 
+/** `harm` is the earlier name of `impact`: it is read in this version, and the next one does not know it. */
+const impactFaults = ({ impact, harm }: Entry): readonly string[] => {
+  if (impact !== undefined && harm !== undefined) return ['harm is the earlier name of impact: leave it out'];
+  const given = impact ?? harm;
+  return given === undefined || isOneOf(IMPACTS, given) ? [] : [`impact must be ${IMPACTS.join(' or ')}`];
+};
+
 /** Names the faulty member, and never its value, which may be a misplaced secret. */
 const faultsOf = (entry: Entry): readonly string[] => [
   ...Object.keys(entry)
@@ -74,7 +81,7 @@ const faultsOf = (entry: Entry): readonly string[] => [
   ...(isOneOf(CHANNELS, entry['channel']) ? [] : [`channel must be one of ${CHANNELS.join(', ')}`]),
   ...(isOneOf(CHANNELS, entry['channel']) ? whereFaults(entry) : []),
   ...(isListOf(entry['kinds'], (one) => isOneOf(KINDS, one)) ? [] : [`kinds must be a list of ${KINDS.join(', ')}`]),
-  ...(entry['harm'] === undefined || isOneOf(HARMS, entry['harm']) ? [] : [`harm must be ${HARMS.join(' or ')}`]),
+  ...impactFaults(entry),
   ...(isListOf(entry['scopes'], isScope) ? [] : ['scopes must be a list of ids that begin with /subscriptions/']),
   ...(isListOf(entry['owners'], isText) ? [] : ['owners must be a list of values of the owner tag']),
 ];
@@ -88,6 +95,7 @@ const targetOf = (entry: Entry): MessageTarget => {
     region = 'us',
     kinds = [],
     harm,
+    impact = harm,
     scopes = [],
     owners = [],
   } = entry as Entry & {
@@ -97,12 +105,13 @@ const targetOf = (entry: Entry): MessageTarget => {
     readonly key?: string;
     readonly region?: keyof typeof EVENTS;
     readonly kinds?: MessageTarget['kinds'];
-    readonly harm?: MessageTarget['harm'];
+    readonly harm?: MessageTarget['impact'];
+    readonly impact?: MessageTarget['impact'];
     readonly scopes?: readonly string[];
     readonly owners?: readonly string[];
   };
   const where = { url: channel === 'pagerduty' ? EVENTS[region] : url, key };
-  return { name, channel, ...where, kinds, ...(harm !== undefined && { harm }), scopes, owners };
+  return { name, channel, ...where, kinds, ...(impact !== undefined && { impact }), scopes, owners };
 };
 
 const listIn = (text: string): readonly Entry[] | undefined => {

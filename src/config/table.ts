@@ -230,7 +230,7 @@ export const SETTINGS = settings({
     parse: messageTargets,
     optional: true,
     allowed:
-      'a JSON list of {"name", "channel", "url"}, channel one of teams, slack, pagerduty (with "key", and "region" us or eu, instead of "url") and cloudevents; and of each, if you like, "kinds", "harm", "scopes" and "owners"',
+      'a JSON list of {"name", "channel", "url"}, channel one of teams, slack, pagerduty (with "key", and "region" us or eu, instead of "url") and cloudevents; and of each, if you like, "kinds", "impact", "scopes" and "owners"',
     purpose:
       'Where messages go in the form of Teams, Slack, PagerDuty or CloudEvents (docs/messages.md), each to whom it is for. What one does not take waits for that one, and is sent again for a day.',
     secret: true,

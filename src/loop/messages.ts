@@ -59,7 +59,7 @@ export type Assessment =
       /** The ledger's head before the entries of this assess. A repeated activity searches for its own entries from here. */
       readonly head: Head;
       readonly decision: Decision;
-      /** The open incident, or the id of the incident that this assessment opens; left out where no finding has harm. */
+      /** The open incident, or the id of the incident that this assessment opens; left out where no finding has impact. */
       readonly incident?: string;
       readonly openedAt?: string;
       readonly opens: boolean;
@@ -187,7 +187,7 @@ export type Activities = {
 };
 
 /**
- * `looks`: how many keys without a harmful finding may be woken only to be recorded. `snapshots`: of how many vaults
+ * `looks`: how many keys without a finding with impact may be woken only to be recorded. `snapshots`: of how many vaults
  * the dependents may be read.
  */
 export type SweepRange = KeyRange & { readonly looks: number; readonly snapshots: number };

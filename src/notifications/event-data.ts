@@ -18,7 +18,7 @@ const by = text('Who did it: the name in the token, or the object id');
 const ofIncident = {
   key,
   incident,
-  consumers: some(z.string(), 'Resource ids of the consumers that are harmed, now or soon'),
+  consumers: some(z.string(), 'Resource ids of the consumers that are affected, now or soon'),
 };
 
 const finding = z.object({

@@ -1,7 +1,7 @@
 import { sha256 } from '../remediation/model/canonical.ts';
 import { keyRefOf } from './key-name.ts';
-import { HARMS, type HarmTold, MESSAGE_KINDS, type Message, type MessageKind } from './message.ts';
-import type { About, HarmedOne, Notice } from './notice.ts';
+import { IMPACTS, type ImpactTold, MESSAGE_KINDS, type Message, type MessageKind } from './message.ts';
+import type { About, AffectedOne, Notice } from './notice.ts';
 import { cut } from './plain.ts';
 
 /**
@@ -20,21 +20,22 @@ const threadOf = (cause: string): string => `cmk-guardian-${sha256(cause).slice(
 
 const kindOf = ({ verdict }: Notice): MessageKind => MESSAGE_KINDS.find((kind) => kind === verdict) ?? 'report';
 
-const worstOf = ({ about, verdict }: Notice): HarmTold =>
-  HARMS.find((harm) => about?.harmed.some((one) => one.harm === harm)) ?? (verdict === 'alert' ? 'threatened' : 'none');
+const worstOf = ({ about, verdict }: Notice): ImpactTold =>
+  IMPACTS.find((harm) => about?.harmed.some((one) => one.harm === harm)) ??
+  (verdict === 'alert' ? 'threatened' : 'none');
 
-const namesOf = ([first, second, ...more]: readonly HarmedOne[]): string => {
+const namesOf = ([first, second, ...more]: readonly AffectedOne[]): string => {
   const names = [first, second].flatMap((one) => one?.name ?? []);
   return more.length > 0 ? `${names.join(', ')} and ${more.length} more` : names.join(' and ');
 };
 
-/** The harm in a few words: the first part that people read, and maybe the only one. */
-const stateOf = ({ about, keyId }: Notice, harm: HarmTold): string => {
+/** The impact in a few words: the first part that people read, and maybe the only one. */
+const stateOf = ({ about, keyId }: Notice, harm: ImpactTold): string => {
   const all = about?.harmed ?? [];
   const worst = all.filter((one) => one.harm === harm);
   if (harm === 'none' || worst.length === 0) return keyRefOf(keyId);
   const others = all.length - worst.length + (about?.alsoHarmed ?? 0);
-  const more = others > 0 ? `, ${others} more harmed` : '';
+  const more = others > 0 ? `, ${others} more affected` : '';
   return `${namesOf(worst)} ${worst.length === 1 ? 'is' : 'are'} ${harm}${more}`;
 };
 

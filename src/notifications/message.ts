@@ -2,16 +2,16 @@ export const MESSAGE_KINDS = ['ask', 'run', 'report', 'unseen', 'alert', 'health
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** Sorted from the worst. `down`: a consumer is locked out. `threatened`: a consumer will be, or is weakened. */
-export const HARMS = ['down', 'threatened', 'none'] as const;
-export type HarmTold = (typeof HARMS)[number];
+export const IMPACTS = ['down', 'threatened', 'none'] as const;
+export type ImpactTold = (typeof IMPACTS)[number];
 
-type Harmed = {
+type Affected = {
   readonly id: string;
   readonly name: string;
   /** The common name of its kind: `flexible server`. */
   readonly noun: string;
-  readonly harm: HarmTold;
-  /** The harm for this consumer, and by when or since when. */
+  readonly harm: ImpactTold;
+  /** The impact on this consumer, and by when or since when. */
   readonly sentence: string;
 };
 
@@ -26,11 +26,11 @@ export type Message = {
   /** ISO 8601: when the content was found. */
   readonly at: string;
   readonly title: string;
-  readonly harm: HarmTold;
+  readonly harm: ImpactTold;
   /** What is wrong. */
   readonly what: readonly string[];
-  readonly harmed: readonly Harmed[];
-  /** How many more consumers are harmed than the message names. */
+  readonly harmed: readonly Affected[];
+  /** How many more consumers are affected than the message names. */
   readonly alsoHarmed: number;
   /** The steps that the product does or would do, and why it does not. */
   readonly does: readonly string[];

@@ -1,14 +1,14 @@
-import type { HarmTold } from './message.ts';
+import type { ImpactTold } from './message.ts';
 
 /**
- * A harmed consumer as a message names it. `noun`: the common name of its kind. `deadline` (ISO 8601): when it is
+ * An affected consumer as a message names it. `noun`: the common name of its kind. `deadline` (ISO 8601): when it is
  * locked out.
  */
-export type HarmedOne = {
+export type AffectedOne = {
   readonly id: string;
   readonly name: string;
   readonly noun: string;
-  readonly harm: HarmTold;
+  readonly harm: ImpactTold;
   readonly deadline?: string;
   readonly sentence: string;
 };
@@ -17,7 +17,7 @@ export type HarmedOne = {
 export type About = {
   readonly what: readonly string[];
   /** The worst first. */
-  readonly harmed: readonly HarmedOne[];
+  readonly harmed: readonly AffectedOne[];
   readonly alsoHarmed: number;
   readonly does: readonly string[];
   /** Commands in back-quotes, for a person who acts where the product cannot. */

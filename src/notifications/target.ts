@@ -1,4 +1,4 @@
-import type { HarmTold, Message, MessageKind } from './message.ts';
+import type { ImpactTold, Message, MessageKind } from './message.ts';
 
 /**
  * A receiver of messages, with the filter of its messages. `url` and `key` are secrets: they are in no log, no message
@@ -11,14 +11,14 @@ export type MessageTarget = {
   readonly key: string;
   /** Empty: all kinds. */
   readonly kinds: readonly MessageKind[];
-  /** The least harm of a message for this target. */
-  readonly harm?: Exclude<HarmTold, 'none'>;
+  /** The least impact of a message for this target. */
+  readonly impact?: Exclude<ImpactTold, 'none'>;
   /** Empty: all scopes. A message without a resource or owner goes only to targets that name no scope or owner. */
   readonly scopes: readonly string[];
   readonly owners: readonly string[];
 };
 
-const RANK: Readonly<Record<HarmTold, number>> = { down: 2, threatened: 1, none: 0 };
+const RANK: Readonly<Record<ImpactTold, number>> = { down: 2, threatened: 1, none: 0 };
 
 const isIn = (id: string, scope: string): boolean => {
   const [one, whole] = [id.toLowerCase(), scope.toLowerCase().replace(/\/$/, '')];
@@ -33,11 +33,11 @@ const concerns = ({ scopes, owners }: MessageTarget, message: Message): boolean 
   (owners.length === 0 || message.owners.some((one) => owners.some((owner) => isSame(one, owner))));
 
 /**
- * A summary, and an alert about the product itself, harm no consumer in particular: the filter by harm does not apply
+ * A summary, and an alert about the product itself, affect no consumer in particular: the filter by impact does not apply
  * to them.
  */
-const isBadEnough = ({ harm }: MessageTarget, message: Message): boolean =>
-  harm === undefined || message.kind === 'summary' || message.kind === 'alert' || RANK[message.harm] >= RANK[harm];
+const isBadEnough = ({ impact }: MessageTarget, message: Message): boolean =>
+  impact === undefined || message.kind === 'summary' || message.kind === 'alert' || RANK[message.harm] >= RANK[impact];
 
 /**
  * Whether the target gets this message. A message about an end also goes to the targets of the first message; this

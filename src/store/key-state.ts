@@ -6,7 +6,7 @@ import type { Decision } from '../remediation/policy/policy-types.ts';
 import type { ApprovalRow } from '../remediation/protocol/approval.ts';
 import type { KeyRow } from '../remediation/protocol/wake.ts';
 
-/** From the first finding with harm to healthy. */
+/** From the first finding with impact to healthy. */
 export type Incident = { readonly id: string; readonly openedAt: string; readonly closedAt?: string };
 
 /** The verdict of the last assess. `fingerprint` shows whether the next verdict differs. */

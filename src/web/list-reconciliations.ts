@@ -74,7 +74,7 @@ const badToken = () =>
   );
 
 /**
- * GET: everything that is wrong now, a line for each consumer of each key, the greatest harm first, with what is done about it;
+ * GET: everything that is wrong now, a line for each consumer of each key, the greatest impact first, with what is done about it;
  * in pages. Healthy lines are left out unless `?verdict=` asks for them. Keys without consumers are always left out.
  */
 export const listReconciliations: Door<Query> = async (request, guardian) => {

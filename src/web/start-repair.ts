@@ -1,6 +1,6 @@
 import type { Guardian } from '../loop/guardian.ts';
 import { lookNow } from '../loop/reconcile/look.ts';
-import { isHarmful, saysAnother, saysNothing } from '../remediation/model/findings.ts';
+import { hasImpact, saysAnother, saysNothing } from '../remediation/model/findings.ts';
 import { keyId } from '../remediation/model/key-ref.ts';
 import { isMeant } from '../remediation/plan/requested-steps.ts';
 import type { Decision, StepVerdict } from '../remediation/policy/policy-types.ts';
@@ -44,7 +44,7 @@ const readWish = async <Of extends FoundKey>(
  */
 const notPlanned = (what: string, { findings, notes }: Decision): DoorAnswer => {
   const more = { findings: withRunbooks(findings), notes };
-  const isUnwell = findings.some((finding) => isHarmful(finding) || saysNothing(finding) || saysAnother(finding));
+  const isUnwell = findings.some((finding) => hasImpact(finding) || saysNothing(finding) || saysAnother(finding));
   if (!isUnwell) return refusal(409, 'NoDrift', `${what} is not needed now.`, more);
   const reasons = notes.length > 0 ? notes : findings.map(({ sentence }) => sentence);
   return refusal(

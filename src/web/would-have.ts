@@ -66,7 +66,7 @@ const toldIn = (entries: readonly KeyWouldHave[]): readonly Told[] =>
 
 /**
  * GET: what mode auto would have done in a mode that does less, by day and oldest first, as it was entered at the decision; with
- * the harmed consumers, and the minutes for which each was down after it.
+ * the affected consumers, and the minutes for which each was down after it.
  */
 export const getWouldHave: Door<Query> = async (request, guardian) => {
   const { query } = request;

@@ -4,7 +4,7 @@ import { asText } from '../../cli/sheet/as-text.ts';
 import { print } from '../../cli/sheet/print.ts';
 import { command, facts, heading, type Sheet, table, text } from '../../cli/sheet/sheet.ts';
 import { widthOf } from '../../cli/sheet/width.ts';
-import { harmIn } from '../../cli/words/harm.ts';
+import { impactIn } from '../../cli/words/impact.ts';
 
 const sheet = (more: Partial<Sheet>): Sheet => ({
   isWell: true,
@@ -25,7 +25,7 @@ const NAMES = ['who', 'kind', 'harm'];
 describe('A table on a screen', () => {
   it('has columns where there is room', () => {
     expect(shown(80, table(NAMES, SERVERS))).toEqual([
-      'WHO              KIND             HARM',
+      'WHO              KIND             IMPACT',
       'orders           single server    down for 2 min 14 s',
       'billing-replica  flexible server  lock-out in 6 min 48 s',
     ]);
@@ -33,7 +33,7 @@ describe('A table on a screen', () => {
 
   it('breaks its cells between words where there is less', () => {
     expect(shown(44, table(NAMES, SERVERS))).toEqual([
-      'WHO              KIND             HARM',
+      'WHO              KIND             IMPACT',
       'orders           single server    down for 2',
       '                                  min 14 s',
       'billing-replica  flexible server  lock-out',
@@ -46,7 +46,7 @@ describe('A table on a screen', () => {
     expect(shown(30, table(NAMES, SERVERS)).slice(0, 4)).toEqual([
       'who   orders',
       'kind  single server',
-      'harm  down for 2 min 14 s',
+      'impact  down for 2 min 14 s',
       '',
     ]);
   });
@@ -78,7 +78,7 @@ describe('A table on a screen', () => {
 });
 
 describe('The lock-out that threatens', () => {
-  const said = (now: string): string => harmIn({ harm: { kind: 'losesKey', by: '2026-03-01T00:10:00Z' } }, now);
+  const said = (now: string): string => impactIn({ harm: { kind: 'losesKey', by: '2026-03-01T00:10:00Z' } }, now);
 
   it('is told by its time, and once that is over as due, since nobody has seen yet that it came', () => {
     expect(said('2026-03-01T00:03:12Z')).toBe('lock-out in 6 min 48 s');

@@ -48,7 +48,7 @@ const numberAsked = async (): Promise<string> => {
 };
 
 describe('Before anybody has answered, one command tells', () => {
-  it('what is wrong now, whom it harms most, and what is asked', async () => {
+  it('what is wrong now, whom it affects most, and what is asked', async () => {
     const { exit, out } = await guardian(['status']);
     expect(exit).toBe(EXIT.wrong);
     expect(out).toMatch(

@@ -30,8 +30,14 @@ describe('the targets of messages', () => {
   });
 
   it('are read with all by which they are chosen', () => {
-    const chosen = { kinds: ['ask', 'report'], harm: 'down', scopes: ['/subscriptions/1'], owners: ['team-a'] };
+    const chosen = { kinds: ['ask', 'report'], impact: 'down', scopes: ['/subscriptions/1'], owners: ['team-a'] };
     expect(targetsOf([{ ...TEAMS, ...chosen }])).toEqual([{ ...TEAMS, key: '', ...chosen }]);
+  });
+
+  it('are read with harm, the earlier name of impact, for one version, and not with both', () => {
+    expect(targetsOf([{ ...TEAMS, harm: 'down' }])).toEqual(targetsOf([{ ...TEAMS, impact: 'down' }]));
+    expect(faultOf([{ ...TEAMS, harm: 'down', impact: 'down' }])).toContain('harm is the earlier name of impact');
+    expect(faultOf([{ ...TEAMS, harm: 's3cr3t' }])).toContain('impact must be down or threatened');
   });
 
   it('of PagerDuty have a routing key, and the address of their region', () => {

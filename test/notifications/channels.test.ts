@@ -182,10 +182,10 @@ describe('every channel', () => {
     pagerDutyEvents(message(name), ORIGIN),
   ];
 
-  it('says what, who is harmed, by when, what the product does, and what a person needs without it', () => {
+  it('says what, who is affected, by when, what the product does, and what a person needs without it', () => {
     for (const body of bodies('ask')) {
       const said = textsIn(body).join('\n');
-      expect(said).toContain('orders is down, 1 more harmed: your answer is needed');
+      expect(said).toContain('orders is down, 1 more affected: your answer is needed');
       expect(said).toContain('was disabled by j.kim@example.com');
       expect(said).toContain('2026-03-02T03:12:00.000Z');
       expect(said).toContain('so it asks');

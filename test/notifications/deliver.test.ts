@@ -27,8 +27,8 @@ describe('a message is for a target', () => {
     ['that names nothing', {}, 'ask', true],
     ['of its kind', { kinds: ['ask'] }, 'ask', true],
     ['of another kind', { kinds: ['report'] }, 'ask', false],
-    ['where somebody is down', { harm: 'down' }, 'ask', true],
-    ['where nobody is down', { harm: 'down' }, 'healthy', false],
+    ['where somebody is down', { impact: 'down' }, 'ask', true],
+    ['where nobody is down', { impact: 'down' }, 'healthy', false],
     [
       'for its group',
       { scopes: ['/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/DATA'] },
@@ -44,7 +44,7 @@ describe('a message is for a target', () => {
     ['of its owner, however that is written', { owners: ['Team-Orders '] }, 'ask', true],
     ['of another owner', { owners: ['team-web'] }, 'ask', false],
     ['of one owner, and it is the product’s own', { owners: ['team-web'] }, 'alert', false],
-    ['where somebody is down, and it is an alert of the product', { harm: 'down' }, 'alert', true],
+    ['where somebody is down, and it is an alert of the product', { impact: 'down' }, 'alert', true],
   ])('%s: %p', (_why, more, name, is) => {
     expect(isFor(target(more), message(name))).toBe(is);
   });

@@ -1,4 +1,4 @@
-import type { About, HarmedOne, Notice } from '../../src/notifications/notice.ts';
+import type { About, AffectedOne, Notice } from '../../src/notifications/notice.ts';
 
 type Sample = Notice & { readonly at: string };
 
@@ -7,7 +7,7 @@ const KEY = 'https://kv-orders.vault.azure.net/keys/cmk';
 const PLAN = 'b93624051b3cc6d3dc9afbbe44f2e1346c541e3f023327d871935a475eeeddcf';
 const SERVER = `${SUBSCRIPTION}/microsoft.dbformysql/servers/orders`;
 
-const orders: HarmedOne = {
+const orders: AffectedOne = {
   id: SERVER,
   name: 'orders',
   noun: 'single server',
@@ -15,7 +15,7 @@ const orders: HarmedOne = {
   sentence: 'orders refuses all connections (down since 2026-03-02T03:00:00.000Z at the latest).',
 };
 
-const replica: HarmedOne = {
+const replica: AffectedOne = {
   ...orders,
   id: `${SERVER}-replica`,
   name: 'orders-replica',

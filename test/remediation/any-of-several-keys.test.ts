@@ -37,12 +37,13 @@ const another = (works: Fact<boolean>): Pick<ConsumerFacts, 'otherKeyWorks'> => 
 const withoutKey = (consumer: ConsumerFacts, changes: Partial<KeyObservation> = {}): KeyObservation =>
   anObservation([[V1, absent]], [consumer], { loss, ...changes });
 
-const harmIn = (observation: KeyObservation, known: Known = {}) => findingIn(observation, 'keyDeleted', known)?.harm[0];
+const impactIn = (observation: KeyObservation, known: Known = {}) =>
+  findingIn(observation, 'keyDeleted', known)?.harm[0];
 
 describe('A consumer that lives on any one of several keys', () => {
   it('is weakened by the loss of one while another is known to work: the key is given back, and nothing is urgent', () => {
     const observation = withoutKey(aNamespace(another(present(true))));
-    expect(harmIn(observation)).toEqual({
+    expect(impactIn(observation)).toEqual({
       consumerId: aNamespace().id,
       consumerKind: 'mysqlFlexibleServer',
       level: 'latent',
@@ -53,11 +54,11 @@ describe('A consumer that lives on any one of several keys', () => {
   });
 
   it('is stopped by the loss of the last, or where none is known to work, though its state does not say so yet', () => {
-    const last = harmIn(withoutKey(aNamespace(another(present(false)))));
+    const last = impactIn(withoutKey(aNamespace(another(present(false)))));
     expect(last).toMatchObject({ level: 'latent', deadline: expect.any(String) });
     expect(last?.sentence).toContain('none of its other keys works');
     for (const works of [another(unknown('403')), {}]) {
-      const harm = harmIn(withoutKey(aNamespace(works)));
+      const harm = impactIn(withoutKey(aNamespace(works)));
       expect(harm).toMatchObject({ level: 'latent', deadline: expect.any(String) });
       expect(harm?.sentence).toContain('none of its other keys is known to work');
     }
@@ -133,7 +134,7 @@ describe('Who names a key of others beside one of their own', () => {
   const orders = aFlexibleServer('orders', { principalId: present('p0') });
   const stranger = aNamespace({ principalId: present('p9'), ...another(present(true)) });
 
-  it('is a stranger, whom nothing is done for and nothing harms, though it works', () => {
+  it('is a stranger, whom nothing is done for and nothing affects, though it works', () => {
     const known = { baseline: aBaseline([orders]) };
     const observation = anObservation([aVersion()], [stranger], withAccess({ p9: { permissions: [] } }));
     expect(findingsIn(observation, known)).toMatchObject([{ kind: 'copyAwaitingAccess', harm: [{ level: 'none' }] }]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/remediation/assess.ts';
 import { type ConsumerFacts, type KeyObservation, present, unknown } from '../../src/remediation/model/facts.ts';
-import { isHarmful } from '../../src/remediation/model/findings.ts';
+import { hasImpact } from '../../src/remediation/model/findings.ts';
 import type { PolicyRecords } from '../../src/remediation/model/records.ts';
 import type { PolicySettings } from '../../src/remediation/policy/policy-types.ts';
 import { arbitraryObservation } from '../builders/arbitrary-observation.ts';
@@ -61,7 +61,7 @@ describe('Of any key it is true that', () => {
     always((observation, policy) => {
       const { steps } = judge(observation, policy).plan;
       const requests = steps.map(({ kind, target }) => ({ step: kind, target, by: 'ada', at: NOW.toISOString() }));
-      // A request may bring a step into the plan: one that harms nobody is offered to whoever asks for it.
+      // A request may bring a step into the plan: one that affects nobody is offered to whoever asks for it.
       const planned = new Set(steps.map(({ stepId }) => stepId));
       const requested = running(observation, policy, someRecords({ requests }));
       expect(requested.filter(({ stepId }) => planned.has(stepId))).toEqual(running(observation, policy));
@@ -92,10 +92,10 @@ describe('Of any key it is true that', () => {
         before.add(step.stepId);
       }
     }));
-  it('what harms nobody makes no step, and what harms somebody is not healthy', () =>
+  it('what affects nobody makes no step, and what affects somebody is not healthy', () =>
     always((observation, policy) => {
       const { findings, plan, kind } = judge(observation, policy);
-      if (!findings.some(isHarmful)) expect(plan.steps).toEqual([]);
+      if (!findings.some(hasImpact)) expect(plan.steps).toEqual([]);
       else expect(kind).not.toBe('healthy');
     }));
   it('an unknown fact is never healthy', () =>

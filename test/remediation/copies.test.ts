@@ -184,7 +184,7 @@ describe('A restored single server, which does not say of what,', () => {
       expect(verdictsAfter({ ...restored, identity: { kind: 'user', id: '/x' } }, 'p6')).toEqual([]);
     });
   });
-  it('keeps nobody else from being known: all is well but for it, unless another is harmed as well', () => {
+  it('keeps nobody else from being known: all is well but for it, unless another is affected as well', () => {
     const well = (observation: KeyObservation) => isWellForKnown(assessed(observation, { known }));
     expect(well(withCopies(restored))).toBe(true);
     expect(well(withCopies())).toBe(true);
@@ -214,7 +214,7 @@ describe('A stranger', () => {
     ['a disk encryption set', aDiskEncryptionSet('x', { principalId: present('p7') })],
     ['one of another tenant', { ...replica, tenantId: 'ffff' }],
     ['one whose key is reached by an application', { ...replica, federatedClientId: 'app' }],
-  ])('is reported, harms nobody, and nothing is done for it: %s', (_who, stranger) => {
+  ])('is reported, affects nobody, and nothing is done for it: %s', (_who, stranger) => {
     const decision = assessed(withCopies(stranger), { known, remediation: { trustedRestores: ['*'] } });
     expect(decision.findings.find(({ kind }) => kind === 'copyAwaitingAccess')).toMatchObject({
       evidence: { lineage: 'stranger' },

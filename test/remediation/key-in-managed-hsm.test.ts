@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ConsumerFacts, unknown } from '../../src/remediation/model/facts.ts';
-import { isHarmful } from '../../src/remediation/model/findings.ts';
+import { hasImpact } from '../../src/remediation/model/findings.ts';
 import { isHsmHost, parseKeyId } from '../../src/remediation/model/key-ref.ts';
 import { parseOverrideTarget } from '../../src/remediation/model/override-target.ts';
 import { assessed } from '../builders/assessed.ts';
@@ -23,10 +23,10 @@ describe('A key in a Managed HSM', () => {
     expect(parseOverrideTarget(KID)).toBeUndefined();
   });
 
-  it('is said to be one, with what a person looks at, and harms nobody by that', () => {
+  it('is said to be one, with what a person looks at, and affects nobody by that', () => {
     const { findings, kind, plan } = assessed(of({}));
     expect(findings.map((one) => one.kind)).toContain('keyInManagedHsm');
-    expect(findings.filter(isHarmful)).toEqual([]);
+    expect(findings.filter(hasImpact)).toEqual([]);
     expect([kind, plan.steps]).toEqual(['unseen', []]);
     expect(plan.instructions.join(' ')).toMatch(
       /az keyvault key show --id https:\/\/contoso\.managedhsm\.\S+`.*az keyvault role assignment list --hsm-name contoso --scope \/keys\/cmk/,
@@ -35,7 +35,7 @@ describe('A key in a Managed HSM', () => {
 
   it('opens an incident where a server of it is down, in which nothing runs', () => {
     const { findings, verdicts } = assessed(of({ state: inaccessible }));
-    expect(findings.filter(isHarmful).map((one) => one.kind)).toEqual(['consumerInaccessible']);
+    expect(findings.filter(hasImpact).map((one) => one.kind)).toEqual(['consumerInaccessible']);
     expect(verdicts.filter(({ verdict }) => verdict !== 'report')).toEqual([]);
   });
 });

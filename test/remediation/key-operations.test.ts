@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsumerFacts, KeyVersionFacts } from '../../src/remediation/model/facts.ts';
-import { isHarmful } from '../../src/remediation/model/findings.ts';
+import { hasImpact } from '../../src/remediation/model/findings.ts';
 import { assessed, findingsIn, kindsIn } from '../builders/assessed.ts';
 import {
   aDiskEncryptionSet,
@@ -41,11 +41,11 @@ describe('A key version whose operations leave out what its consumers need', () 
     const { findings, plan, kind } = assessed(used({ operations: without(...missing) }, consumer));
     expect(plan.steps).toEqual([]);
     expect(kind).toBe('report');
-    expect(findings.some(isHarmful)).toBe(true);
+    expect(findings.some(hasImpact)).toBe(true);
     expect(plan.instructions.join(' ')).toMatch(/az keyvault key set-attributes .*--ops .*wrapKey/);
   });
 
-  it('weakens who unwraps only, and harms them at once where they cannot', () => {
+  it('weakens who unwraps only, and affects them at once where they cannot', () => {
     const levelsOf = (missing: string) =>
       findingsIn(used({ operations: without(missing) }, aFlexibleServer('web', down)))
         .filter(({ kind }) => kind !== 'consumerInaccessible')
@@ -67,7 +67,7 @@ describe('A key on a curve, or one that is symmetric,', () => {
       aSingleServer('down', down),
     );
     const { findings, notes, plan } = assessed(symmetric);
-    expect(findings.filter(isHarmful).map((one) => one.kind)).toEqual(['consumerInaccessible']);
+    expect(findings.filter(hasImpact).map((one) => one.kind)).toEqual(['consumerInaccessible']);
     expect(plan.steps).toEqual([]);
     expect(notes.join(' ')).toMatch(/oct-HSM 256, which Azure does not support.*--kty RSA/);
   });

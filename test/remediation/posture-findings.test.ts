@@ -92,7 +92,7 @@ describe('A vault', () => {
     ['without purge protection', protection({ purgeProtection: false }), 'purgeProtectionOff'],
     ['that keeps for less than 90 days', protection({ retentionDays: 89 }), 'retentionShort'],
     ['in another region', { location: 'Korea South' }, 'regionMismatch'],
-  ])('%s is reported, and harms nobody yet', (_case, changes, kind) => {
+  ])('%s is reported, and affects nobody yet', (_case, changes, kind) => {
     const findings = findingsIn(onVault(changes));
     expect(findings.map((one) => one.kind)).toEqual([kind]);
     expect(isHealthy(findings)).toBe(true);

@@ -113,7 +113,7 @@ describe('A consumer of a kind that this version does not know, whatever is seen
       const { consumers } = observation;
       if (consumers.kind === 'present' && !consumers.value.every(isNoConcern)) expect(kind).not.toBe('healthy');
     }));
-  it('is said to be harmed by what takes the key from every other', () => {
+  it('is said to be affected by what takes the key from every other', () => {
     const found = findingIn(withoutKey(aCluster()), 'keyDeleted');
     expect(found?.harm).toMatchObject([{ consumerKind: KIND, level: 'latent' }]);
     expect(kindsIn(withoutKey(aCluster()))).toContain('keyDeleted');

@@ -52,7 +52,7 @@ describe('A consumer that names its key without a version', () => {
     expect(kindsIn(rotatedBefore(HOUR))).toEqual([]);
   });
 
-  it('is harmed by a fault of the current version, and that version is repaired', () => {
+  it('is affected by a fault of the current version, and that version is repaired', () => {
     const observation = rotatedBefore(30, {}, { enabled: false }, [down]);
     expect(targetsIn(observation)).toEqual([
       ['keyDisabled', kidOf(V2)],
@@ -63,7 +63,7 @@ describe('A consumer that names its key without a version', () => {
     expect(stepOf(decision, 'revalidateConsumer').parameters).toMatchObject({ kid: KEY_ID });
   });
 
-  it('is harmed by a fault of the version before within the lag, and by none after it', () => {
+  it('is affected by a fault of the version before within the lag, and by none after it', () => {
     expect(targetsIn(rotatedBefore(23 * HOUR, { enabled: false }))).toEqual([['keyDisabled', kidOf(V1)]]);
     expect(outlineOf(rotatedBefore(23 * HOUR, { enabled: false }))).toEqual([['enableKey', 'run']]);
     expect(kindsIn(rotatedBefore(25 * HOUR, { enabled: false }))).toEqual([]);
@@ -141,7 +141,7 @@ describe('A consumer whose kind has to name a version, and that names none', () 
   const those = [aSingleServer('orders', { version: owed }), aFlexibleServer('billing', { version: owed })];
   const ill = those.map((one) => ({ ...one, state: inaccessible }));
 
-  it('is harmed by no version, and keeps nothing unknown for the others', () => {
+  it('is affected by no version, and keeps nothing unknown for the others', () => {
     const other = aFlexibleServer('other', { version: V1 });
     const seen = anObservation([aVersion(V1, { enabled: false })], [...those, other]);
     expect(findingsIn(seen)).toMatchObject([{ kind: 'keyDisabled', harm: [{ consumerId: other.id }] }]);

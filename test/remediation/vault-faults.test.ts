@@ -248,7 +248,7 @@ describe('The tenant of a vault', () => {
     const own = aSingleServer('orders', { tenantId: aVault().tenantId.toUpperCase() });
     expect(kindsIn(anObservation([aVersion()], [own, ready]))).toEqual([]);
   });
-  it('may be crossed by a federated application, which is said and harms nobody', () => {
+  it('may be crossed by a federated application, which is said and affects nobody', () => {
     const federated = aSingleServer('orders', { tenantId: 'ffff', federatedClientId: 'app' });
     const findings = findingsIn(anObservation([aVersion()], [federated]));
     expect(findings).toMatchObject([{ kind: 'tenantMismatch', harm: [], evidence: { federatedClientId: 'app' } }]);

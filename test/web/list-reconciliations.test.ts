@@ -83,7 +83,7 @@ describe('GET /api/reconciliations', () => {
     return store;
   };
 
-  it('answers what is wrong now, what harms most first, and leaves out what is well', async () => {
+  it('answers what is wrong now, the greatest impact first, and leaves out what is well', async () => {
     const { body, status } = await ask(await estate());
     expect(status).toBe(200);
     expect(body.value.map(({ consumer, harm }) => [consumer?.name, harm.kind])).toEqual([

@@ -76,7 +76,7 @@ const shared = (world: World, usage: KeyUsage, operations: KeyOperation[], seen:
   return use;
 };
 
-/** A backup that cannot be written harms nobody today: it is noted, the server goes on. */
+/** A backup that cannot be written affects nobody today: it is noted, the server goes on. */
 const checkGeoBackup = async (world: World, server: FlexibleServer, seen: Seen): Promise<void> => {
   const usage = server.dataEncryption && geoBackupUsage(server.identities, server.dataEncryption);
   const reason = usage && (await shared(world, usage, RUNNING.flexible, seen));

@@ -31,14 +31,14 @@ const Losers = ({ loss }: { readonly loss: Loss }) => {
 };
 
 /** The most who go down first. */
-const byHarm = (one: Loss, other: Loss): number =>
+const byImpact = (one: Loss, other: Loss): number =>
   other.losers.length - one.losers.length || one.id.localeCompare(other.id);
 
 /** Keys or vaults, and of each who goes down where it is lost. */
 export const LossTable = ({ losses, of }: { readonly losses: readonly Loss[]; readonly of: 'keys' | 'vaults' }) => {
   const { say } = useWords();
   return (
-    <Paged items={losses.toSorted(byHarm)}>
+    <Paged items={losses.toSorted(byImpact)}>
       {(shown) => (
         <div className="scroller">
           <table className="table">

@@ -102,7 +102,7 @@ const Seen = ({ list, summary, overrides, onDone }: Seen) => {
   );
 };
 
-/** What is wrong now, who is harmed until when, and what is asked of whoever looks. */
+/** What is wrong now, who is affected until when, and what is asked of whoever looks. */
 export const Now = () => {
   const list = useRead(readWrong, everyOf);
   const every = everyOf(list.value);

@@ -100,7 +100,7 @@ const Folded = ({ lines }: { readonly lines: readonly Line[] }) => {
   );
 };
 
-/** One root cause: whom it harms most, what is done about it, and the others below. */
+/** One root cause: whom it affects most, what is done about it, and the others below. */
 export const Row = ({ group, onDone }: { readonly group: Group; readonly onDone: () => void }) => {
   const { first, lines } = group;
   const urgency = urgencyOf(first);

@@ -19,8 +19,8 @@ import type { Vaults } from '../key-vault/vault-directory.ts';
 
 type Sources = { readonly keyVersions: KeyVersions; readonly vaults: Vaults };
 
-/** Returns the ids of the consumers that are harmed according to the observation. */
-export type Harmed = (seen: KeyObservation) => readonly string[];
+/** Returns the ids of the consumers that are affected according to the observation. */
+export type Affected = (seen: KeyObservation) => readonly string[];
 
 /** The present facts of another key: its vault and the used version. */
 type Seen = { readonly vault: Fact<VaultFacts>; readonly version: Fact<KeyVersionFacts> };
@@ -48,18 +48,18 @@ const orUnseen = (reading: Promise<Seen>): Promise<Seen> =>
   });
 
 /**
- * Adds to the observation whether another key of a harmed consumer works, for consumers that need only one of several
+ * Adds to the observation whether another key of an affected consumer works, for consumers that need only one of several
  * keys. One ARM call for its vault and one of the data plane for each of the other keys; no call where no consumer is
- * harmed.
+ * affected.
  */
 export const withOtherKeys = async (
   sources: Sources,
   observation: KeyObservation,
-  harmed: Harmed,
+  affected: Affected,
 ): Promise<KeyObservation> => {
   const { consumers } = observation;
   if (consumers.kind !== 'present' || !consumers.value.some(mayLiveOnAnother)) return observation;
-  const ids = harmed(observation);
+  const ids = affected(observation);
   const readOnce = cachedBy((kid) => orUnseen(read(sources, kid)));
   const asked = async (consumer: ConsumerFacts): Promise<ConsumerFacts> => {
     if (!mayLiveOnAnother(consumer) || !ids.includes(consumer.id)) return consumer;

@@ -1,7 +1,7 @@
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
 import type { WantsCurrent } from '../key-vault/observe-ways-out.ts';
-import type { Harmed } from './observe-other-keys.ts';
+import type { Affected } from './observe-other-keys.ts';
 
 /** What is known of a key before the observation. Where it leads to no consumer, the scopes are listed. */
 export type ObserveHints = {
@@ -35,8 +35,8 @@ export type ObserveHints = {
   readonly recordedVersions?: readonly string[];
   /** Decides, by the observed pinned versions, whether the current version is read too. */
   readonly wantsCurrent?: WantsCurrent;
-  /** Decides which consumers are harmed. If such a consumer needs only one of several keys, its other keys are checked. */
-  readonly harmed?: Harmed;
+  /** Decides which consumers are affected. If such a consumer needs only one of several keys, its other keys are checked. */
+  readonly affected?: Affected;
 };
 
 export type ObserveRequest = ObserveHints & { readonly key: KeyRef };

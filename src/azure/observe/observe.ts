@@ -6,7 +6,7 @@ import { observeVersions, type SeenVersions } from '../key-vault/observe-version
 import { observeWaysOut, type WantsCurrent } from '../key-vault/observe-ways-out.ts';
 import { markActingAsProduct } from './acting-as-product.ts';
 import { observeConsumers } from './observe-consumers.ts';
-import { type Harmed, withOtherKeys } from './observe-other-keys.ts';
+import { type Affected, withOtherKeys } from './observe-other-keys.ts';
 import type { ObserveRequest } from './observe-request.ts';
 import { type Shared, type Sources, share } from './observe-shared.ts';
 import { observeUse } from './observe-use.ts';
@@ -82,16 +82,16 @@ export const observeKeyAround = (sources: Sources, request: ObserveRequest): Pro
   return observe(sources, request, share(sources, [request], reads));
 };
 
-const nobody: Harmed = () => [];
+const nobody: Affected = () => [];
 
 /**
  * Observes one key for a decision: throws `AzureUnavailable` wherever a later try may see more. Its role assignments
- * are always listed anew, with one call at the key. For a harmed consumer that needs only one of several keys, it takes
+ * are always listed anew, with one call at the key. For an affected consumer that needs only one of several keys, it takes
  * two more calls for each other key.
  */
 export const observeKey = async (sources: Sources, request: ObserveRequest): Promise<KeyObservation> => {
   const { assignedTo, assignmentsAt: assignments } = sources.roles;
   const reads = { assignments, assignedTo, vaults: sources.vaults.read };
   const seen = await observe(sources, request, share(sources, [request], reads));
-  return withOtherKeys(sources, seen, request.harmed ?? nobody);
+  return withOtherKeys(sources, seen, request.affected ?? nobody);
 };

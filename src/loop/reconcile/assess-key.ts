@@ -1,7 +1,7 @@
 import { brokenSince, causesIn, toldCauses } from '../../remediation/diagnosis/root-causes.ts';
 import { type Baseline, baselineJson } from '../../remediation/model/baseline.ts';
 import { type Json, sha256 } from '../../remediation/model/canonical.ts';
-import { findingId, isHarmful } from '../../remediation/model/findings.ts';
+import { findingId, hasImpact } from '../../remediation/model/findings.ts';
 import { keyOf } from '../../remediation/model/key-ref.ts';
 import type { Decision } from '../../remediation/policy/policy-types.ts';
 import { isWellForKnown } from '../../remediation/policy/well-for-known.ts';
@@ -26,9 +26,9 @@ import { type KeyLook, look } from './look.ts';
 import { areOthers, ownersIn } from './owners.ts';
 import { watchTrials } from './watch-trials.ts';
 
-/** A finding has harm, or a person has requested a step that is to be approved or run. */
+/** A finding has impact, or a person has requested a step that is to be approved or run. */
 const opensIncident = ({ findings, kind }: Decision): boolean =>
-  findings.some(isHarmful) || kind === 'ask' || kind === 'run';
+  findings.some(hasImpact) || kind === 'ask' || kind === 'run';
 
 /** The id of the incident that the assess of this instant opens: `20260722T120000Z-1a2b3c4d`. The ids sort by time. */
 const incidentId = (keyId: string, openedAt: string): string =>

@@ -1,5 +1,5 @@
 import type { GuardianEvent } from '../../notifications/event-data.ts';
-import { isHarmful } from '../../remediation/model/findings.ts';
+import { hasImpact } from '../../remediation/model/findings.ts';
 import type { LedgerEntry } from '../../remediation/protocol/ledger.ts';
 import { brief, eventOf, few, type Happened } from '../event-of.ts';
 import type { Assessed, RecordInput } from '../messages.ts';
@@ -7,8 +7,8 @@ import { stepEvent } from '../step/step-event.ts';
 
 type Happening = (what: string) => Happened;
 
-/** The ARM ids of all consumers that are harmed now or soon, each once. */
-const harmedIn = ({ findings }: Assessed['decision']): readonly string[] =>
+/** The ARM ids of all consumers that are affected now or soon, each once. */
+const affectedIn = ({ findings }: Assessed['decision']): readonly string[] =>
   few([
     ...new Set(findings.flatMap(({ harm }) => harm.flatMap((one) => (one.level === 'none' ? [] : [one.consumerId])))),
   ]);
@@ -17,12 +17,12 @@ const opened = (input: RecordInput, happening: Happening): readonly GuardianEven
   const { keyId: key, assessment } = input;
   const { decision, incident, opens } = assessment;
   if (!opens || incident === undefined) return [];
-  const findings = few(decision.findings.filter(isHarmful)).map(({ kind, target, sentence }) => ({
+  const findings = few(decision.findings.filter(hasImpact)).map(({ kind, target, sentence }) => ({
     kind,
     target,
     sentence: brief(sentence),
   }));
-  const data = { key, incident, consumers: harmedIn(decision), verdict: decision.kind, findings };
+  const data = { key, incident, consumers: affectedIn(decision), verdict: decision.kind, findings };
   return [eventOf('CmkGuardian.Incident.Opened', happening('opened'), data)];
 };
 
@@ -31,7 +31,7 @@ const asked = ({ keyId: key, assessment }: RecordInput, happening: Happening): r
   const steps = decision.verdicts.flatMap(({ verdict, step }) => (verdict === 'ask' ? [step] : []));
   if (!changed || incident === undefined || steps.length === 0) return [];
   const named = few(steps).map(({ kind, target, sentence }) => ({ step: kind, target, sentence: brief(sentence) }));
-  const data = { key, incident, consumers: harmedIn(decision), planId: decision.plan.planId, steps: named };
+  const data = { key, incident, consumers: affectedIn(decision), planId: decision.plan.planId, steps: named };
   return [eventOf('CmkGuardian.Incident.Asked', happening('asked'), data)];
 };
 
@@ -54,7 +54,7 @@ const givenUp = ({ keyId: key, assessment }: RecordInput, happening: Happening):
       one.verdict === 'report' && one.givenUp ? [brief(`${one.step.sentence} ${one.why}`)] : [],
     ),
   );
-  const data = { key, incident, consumers: harmedIn(decision), sentences };
+  const data = { key, incident, consumers: affectedIn(decision), sentences };
   return [eventOf('CmkGuardian.Incident.GivenUp', happening('givenUp'), data)];
 };
 

@@ -67,8 +67,8 @@ const formerIds = ({ consumers: known }: KeyState, { consumers }: Baseline): rea
   return [...new Set(consumers.map(({ id }) => id))].filter((id) => !present.has(id));
 };
 
-const harmedIn =
-  ({ settings }: Guardian, known: Known): NonNullable<ObserveHints['harmed']> =>
+const affectedIn =
+  ({ settings }: Guardian, known: Known): NonNullable<ObserveHints['affected']> =>
   (seen) =>
     diagnose(seen, new Date(), settings.remediation, known).flatMap(({ harm }) =>
       harm.flatMap(({ consumerId, level }) => (level === 'none' ? [] : [consumerId])),
@@ -96,7 +96,7 @@ const hintsIn = (guardian: Guardian, state: KeyState, known: Known): ObserveHint
   machines: 'asked',
   wantsCurrent: (versions) =>
     wantsRepointing(state) || mayNotExtend(state) || cannotGoOn(versions, guardian.settings.remediation, new Date()),
-  harmed: harmedIn(guardian, known),
+  affected: affectedIn(guardian, known),
 });
 
 /**

@@ -1,5 +1,5 @@
 import { toldCauses } from '../../remediation/diagnosis/root-causes.ts';
-import { type Finding, isHarmful } from '../../remediation/model/findings.ts';
+import { type Finding, hasImpact } from '../../remediation/model/findings.ts';
 import { keyOf } from '../../remediation/model/key-ref.ts';
 import { isMeasuring, measureDecided, measureDetected, measureHealed } from '../../telemetry/measures.ts';
 import type { RecordInput } from '../messages.ts';
@@ -9,7 +9,7 @@ const faultIn = ([cause]: readonly string[]): string => cause?.split(' ')[0] ?? 
 
 /** When the break happened, according to Azure; for most faults Azure states no time. */
 const brokeAt = (findings: readonly Finding[], fault: string): string | undefined => {
-  const { deletedOn, expiresOn } = findings.find((one) => one.kind === fault && isHarmful(one))?.evidence ?? {};
+  const { deletedOn, expiresOn } = findings.find((one) => one.kind === fault && hasImpact(one))?.evidence ?? {};
   return [deletedOn, expiresOn].find((one) => typeof one === 'string')?.toString();
 };
 

@@ -9,7 +9,7 @@ import type { Guardian } from '../guardian.ts';
 import { rememberAsked, rewordAsked } from '../memory/remember-asked.ts';
 import type { Assessed, RecordInput } from '../messages.ts';
 import { aboutOf } from './about.ts';
-import { harmTold } from './harm-told.ts';
+import { impactTold } from './impact-told.ts';
 import { standingChange } from './standing-change.ts';
 
 const asksIn = ({ decision }: Assessed): boolean => decision.verdicts.some(({ verdict }) => verdict === 'ask');
@@ -62,7 +62,7 @@ const howToAnswer = ({ decision }: Assessed): readonly string[] =>
 
 /**
  * The recorded consumers of a key. A target for the scope of a consumer gets the message of that key also where the
- * consumer is no longer harmed.
+ * consumer is no longer affected.
  */
 const knownConsumers = async ({ store }: Guardian, keyId: string): Promise<readonly string[]> =>
   (await store.keyRows.read(keyId)).consumers?.consumers.map(({ id }) => id) ?? [];
@@ -94,7 +94,7 @@ const noticeOf = (guardian: Guardian, input: RecordInput): Notice & { readonly a
     sentences: [
       ...rejectionsTold(assessment),
       ...decision.findings.map(({ sentence }) => sentence).filter((sentence) => !isInNotes(sentence, decision)),
-      ...harmTold(input),
+      ...impactTold(input),
       ...decision.verdicts.map(wordOn),
       ...decision.notes,
       ...howToAnswer(assessment),

@@ -19,7 +19,7 @@ import { watchOwnAssignments } from './watch-own-access.ts';
 const SWEEPS_PART = 0.15;
 
 /**
- * The most keys without a harmful finding that one sweep wakes only to record them. A first look takes two to three ARM
+ * The most keys without a finding with impact that one sweep wakes only to record them. A first look takes two to three ARM
  * reads, and an estate of 10,000 keys must not use up the reads that a repair needs.
  */
 const LOOKS = 500;

@@ -4,7 +4,7 @@ import { fewStrangers } from '../../remediation/diagnosis/few-strangers.ts';
 import { brokenSince, causesIn } from '../../remediation/diagnosis/root-causes.ts';
 import { recordedVersions } from '../../remediation/model/baseline.ts';
 import type { KeyObservation } from '../../remediation/model/facts.ts';
-import { type Finding, findingId, isHarmful, isHealthy } from '../../remediation/model/findings.ts';
+import { type Finding, findingId, hasImpact, isHealthy } from '../../remediation/model/findings.ts';
 import { type KeyRef, keyId, keyOf } from '../../remediation/model/key-ref.ts';
 import { isLearnt } from '../../remediation/observation/asked-in-vain.ts';
 import { stillMissed, withoutHastyAbsence } from '../../remediation/observation/believed-absence.ts';
@@ -26,7 +26,7 @@ import { sweepResult } from './sweep-result.ts';
 import { watchOwnPolicies } from './watch-own-access.ts';
 
 /**
- * `ill`: a finding with harm. `news`: no harm, but the record says otherwise. `reshaped`: maybe only the shape of the
+ * `ill`: a finding with impact. `news`: no impact, but the record says otherwise. `reshaped`: maybe only the shape of the
  * record is new.
  */
 type Judged = {
@@ -43,10 +43,10 @@ type Judged = {
   readonly isWell: boolean;
 };
 
-/** The strangers that wait for access to the key: they harm nothing, and each is told once. */
+/** The strangers that wait for access to the key: they affect nothing, and each is told once. */
 const strangersIn = (findings: readonly Finding[]): string =>
   findings
-    .filter((finding) => finding.kind === 'copyAwaitingAccess' && !isHarmful(finding))
+    .filter((finding) => finding.kind === 'copyAwaitingAccess' && !hasImpact(finding))
     .map(({ target }) => target)
     .sort()
     .join(' ');

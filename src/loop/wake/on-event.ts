@@ -5,7 +5,7 @@ import type { Durable, Guardian } from '../guardian.ts';
 import { type EventOutcome, refuse, turnAway, wakeKeys } from './event-outcome.ts';
 import { inVault, type KnownKeys } from './known-keys.ts';
 
-/** A new version harms nobody by itself: a consumer that starts to use it raises an event of its own. */
+/** A new version affects nobody by itself: a consumer that starts to use it raises an event of its own. */
 const isNews = async ({ store }: Guardian, { about }: Signal, id: string): Promise<boolean> =>
   about === 'validity' || ((await store.keyRows.read(id)).consumers?.consumers.length ?? 0) > 0;
 

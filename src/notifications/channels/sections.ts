@@ -4,11 +4,11 @@ import { plain } from '../plain.ts';
 /** A part of a message: its heading, and its sentences as they are shown, without markup. */
 export type Section = { readonly heading: string; readonly lines: readonly string[] };
 
-const HARM_WORDS = { down: 'down', threatened: 'threatened', none: 'not harmed' } as const;
+const IMPACT_WORDS = { down: 'down', threatened: 'threatened', none: 'not affected' } as const;
 
-const harmedLines = ({ harmed, alsoHarmed }: Message): readonly string[] => [
-  ...harmed.map(({ name, noun, harm, sentence }) => `${name} (${noun}), ${HARM_WORDS[harm]}: ${sentence}`),
-  ...(alsoHarmed > 0 ? [`${alsoHarmed} more are harmed by it.`] : []),
+const affectedLines = ({ harmed, alsoHarmed }: Message): readonly string[] => [
+  ...harmed.map(({ name, noun, harm, sentence }) => `${name} (${noun}), ${IMPACT_WORDS[harm]}: ${sentence}`),
+  ...(alsoHarmed > 0 ? [`${alsoHarmed} more are affected by it.`] : []),
 ];
 
 const answerLines = ({ answer, kind }: Message): readonly string[] =>
@@ -24,7 +24,7 @@ const section = (heading: string, lines: readonly string[]): readonly Section[] 
 /** The sections that every channel shows, in the order in which people ask: what, whom, by when, what is done. */
 export const sectionsOf = (message: Message): readonly Section[] => [
   ...section(message.kind === 'summary' ? 'This week' : 'What', message.what),
-  ...section('Who is harmed', harmedLines(message)),
+  ...section('Who is affected', affectedLines(message)),
   ...section('Deadline', message.deadline === undefined ? [] : [message.deadline]),
   ...section(message.kind === 'summary' ? 'Would have' : 'What the product does', message.does),
   ...section('Your answer', answerLines(message)),

@@ -1,11 +1,11 @@
-import { isHarmful } from '../../remediation/model/findings.ts';
+import { hasImpact } from '../../remediation/model/findings.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, pass, unclear } from '../judgement.ts';
 
-export const nothingHarms = ({ findings, consumer: { id } }: PathFacts): Judgement => {
+export const nothingHasImpact = ({ findings, consumer: { id } }: PathFacts): Judgement => {
   const harmful = findings.filter(
-    (one) => isHarmful(one) && one.harm.some((harm) => harm.consumerId === id && harm.level !== 'none'),
+    (one) => hasImpact(one) && one.harm.some((harm) => harm.consumerId === id && harm.level !== 'none'),
   );
   return holds(
     harmful.length === 0,
@@ -45,7 +45,7 @@ const rotationRuns = ({ consumer: { rotation }, resource }: PathFacts): Judgemen
 
 export const CONSUMER_STATE_CHECKS = {
   rotationRuns: { judge: rotationRuns, page: 'autoKeyRotationFailed' },
-  pathWhole: { judge: nothingHarms, page: 'consumerInaccessible' },
+  pathWhole: { judge: nothingHasImpact, page: 'consumerInaccessible' },
   consumerReady: { judge: ready, page: 'consumerInaccessible' },
   healthKnown: { judge: healthKnown, page: 'consumerInaccessible' },
 } as const satisfies Checks<PathFacts>;

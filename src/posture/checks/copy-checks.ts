@@ -3,7 +3,7 @@ import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
 import { fail, holds, type Judgement, judged, notApplicable, pass, unclear } from '../judgement.ts';
 import { pinnedVersions } from '../path.ts';
-import { nothingHarms, ready } from './consumer-state-checks.ts';
+import { nothingHasImpact, ready } from './consumer-state-checks.ts';
 
 const onCopies =
   (judge: (path: PathFacts) => Judgement) =>
@@ -31,7 +31,7 @@ const copyLetIn = onCopies((path) => {
 const copyRevalidated = onCopies((path) => (lacksAccess(path) ? notApplicable('it is not let in yet') : ready(path)));
 
 const fitToCopy = (path: PathFacts): Judgement => {
-  const wrong = [ready(path), nothingHarms(path)].find(({ verdict }) => verdict !== 'pass');
+  const wrong = [ready(path), nothingHasImpact(path)].find(({ verdict }) => verdict !== 'pass');
   return (
     wrong ??
     judged(

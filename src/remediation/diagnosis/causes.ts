@@ -12,8 +12,8 @@ const harmful = ({ harm }: Finding): readonly string[] =>
  * does not count here. The findings are grouped by consumer first: a key may have hundreds of consumers and as many findings.
  */
 export const causesAmong = (findings: readonly Finding[]): ((consumer: Consumer) => readonly Finding[]) => {
-  const harms = findings.flatMap((finding) => [...new Set(harmful(finding))].map((id) => ({ id, finding })));
-  const byConsumer = Map.groupBy(harms, ({ id }) => id);
+  const impacts = findings.flatMap((finding) => [...new Set(harmful(finding))].map((id) => ({ id, finding })));
+  const byConsumer = Map.groupBy(impacts, ({ id }) => id);
   return (consumer) =>
     (byConsumer.get(consumer.id) ?? []).flatMap(({ finding }) =>
       takesKeyFrom(finding.kind, consumer) ? [finding] : [],

@@ -6,7 +6,7 @@ import { usersOf } from '../observation/pins.ts';
 import { lineageOf } from '../trust/lineage.ts';
 import { withoutMadeAgain } from '../trust/made-again.ts';
 import { withoutPossibleGroups } from '../trust/possible-group.ts';
-import { harmless } from './harm.ts';
+import { harmless } from './impact.ts';
 import type { Situation } from './rule.ts';
 import { RULES } from './rules.ts';
 

@@ -1,4 +1,4 @@
-import { type Finding, isHarmful } from '../model/findings.ts';
+import { type Finding, hasImpact } from '../model/findings.ts';
 
 /**
  * The most strangers of one key that are named: verdicts, messages and rows must stay short, also where somebody makes many
@@ -7,11 +7,11 @@ import { type Finding, isHarmful } from '../model/findings.ts';
 const NAMED = 20;
 
 /**
- * Whether the finding is about a stranger that harms nothing: a consumer that is no copy of a known consumer. The product gives
+ * Whether the finding is about a stranger that affects nothing: a consumer that is no copy of a known consumer. The product gives
  * it no access.
  */
 const isStranger = (finding: Finding): boolean =>
-  finding.kind === 'copyAwaitingAccess' && finding.evidence['lineage'] === 'stranger' && !isHarmful(finding);
+  finding.kind === 'copyAwaitingAccess' && finding.evidence['lineage'] === 'stranger' && !hasImpact(finding);
 
 /**
  * The findings without the strangers past the limit, and how many strangers are left out. Strangers are sorted by id, so that

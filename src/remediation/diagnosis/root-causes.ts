@@ -1,6 +1,6 @@
 import type { Baseline } from '../model/baseline.ts';
 import { faultOf } from '../model/faults.ts';
-import { type Finding, findingId, isHarmful, saysAnother, saysNothing } from '../model/findings.ts';
+import { type Finding, findingId, hasImpact, saysAnother, saysNothing } from '../model/findings.ts';
 import { type KeyRef, keyId } from '../model/key-ref.ts';
 import { formatResourceId, parseResourceId } from '../model/resource-id.ts';
 
@@ -27,10 +27,10 @@ const rootIn = (findings: readonly Finding[]): ((finding: Finding) => Finding) =
   return rootOf;
 };
 
-/** Names of the independent root causes among the harmful findings of one key: the fuse counts these names. */
+/** Names of the independent root causes among the findings with impact of one key: the fuse counts these names. */
 export const rootCauses = (findings: readonly Finding[], key: KeyRef): readonly string[] => {
   const rootOf = rootIn(findings);
-  return [...new Set(findings.filter(isHarmful).map((finding) => causeOf(rootOf(finding), key)))];
+  return [...new Set(findings.filter(hasImpact).map((finding) => causeOf(rootOf(finding), key)))];
 };
 
 /**
@@ -44,11 +44,11 @@ const causeOfUnclear = (finding: Finding, { host }: KeyRef): string =>
 
 /**
  * The causes that a message names, each with its fault: a deleted vault and a vault without access are two causes. Where no
- * finding harms a consumer, the causes are the findings that keep the key from being healthy.
+ * finding affects a consumer, the causes are the findings that keep the key from being healthy.
  */
 export const toldCauses = (findings: readonly Finding[], key: KeyRef): readonly string[] => {
   const rootOf = rootIn(findings);
-  const harmful = findings.filter(isHarmful).map(rootOf);
+  const harmful = findings.filter(hasImpact).map(rootOf);
   const unclear = findings.filter((finding) => saysNothing(finding) || saysAnother(finding)).map(rootOf);
   const names =
     harmful.length > 0
@@ -57,12 +57,12 @@ export const toldCauses = (findings: readonly Finding[], key: KeyRef): readonly 
   return [...new Set(names)];
 };
 
-/** The harmful findings that the last look did not have, by `findingId`. Without a last look all harmful findings. */
+/** The findings with impact that the last look did not have, by `findingId`. Without a last look all findings with impact. */
 export const brokenSince = (findings: readonly Finding[], judged: readonly string[] | undefined): readonly Finding[] =>
   brokenBesides(findings, new Set(judged));
 
 const brokenBesides = (findings: readonly Finding[], judged: ReadonlySet<string>): readonly Finding[] =>
-  findings.filter((finding) => isHarmful(finding) && !judged.has(findingId(finding)));
+  findings.filter((finding) => hasImpact(finding) && !judged.has(findingId(finding)));
 
 const groupOf = (consumerId: string): string => {
   const { resourceGroup, subscriptionId = '' } = parseResourceId(consumerId) ?? {};
@@ -71,7 +71,7 @@ const groupOf = (consumerId: string): string => {
 
 /**
  * Names of the root causes of a key with this baseline. Without a baseline no consumer is known to belong to the key: somebody
- * who may make resources could make many broken keys and blow the fuse for all others. So all harmed consumers of one resource
+ * who may make resources could make many broken keys and blow the fuse for all others. So all affected consumers of one resource
  * group count as one cause.
  */
 export const causesIn = (
@@ -80,6 +80,6 @@ export const causesIn = (
   baseline: Baseline | undefined,
 ): readonly string[] => {
   if (baseline !== undefined) return rootCauses(findings, key);
-  const harmed = findings.flatMap(({ harm }) => harm.filter(({ level }) => level !== 'none'));
-  return [...new Set(harmed.map(({ consumerId }) => groupOf(consumerId)))];
+  const affected = findings.flatMap(({ harm }) => harm.filter(({ level }) => level !== 'none'));
+  return [...new Set(affected.map(({ consumerId }) => groupOf(consumerId)))];
 };

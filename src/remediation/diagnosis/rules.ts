@@ -41,7 +41,7 @@ import { vaultUnreachable } from './rules/vault-unreachable.ts';
 
 /**
  * The rule of every fault, in the order of the access path, from the vault to the consumer: a finding that explains others comes
- * before them. The rules of posture, which harm no consumer yet, come last. The compiler checks that no fault lacks a rule.
+ * before them. The rules of posture, which affect no consumer yet, come last. The compiler checks that no fault lacks a rule.
  */
 export const RULES: Readonly<Record<FindingKind, Rule>> = {
   observationIncomplete,

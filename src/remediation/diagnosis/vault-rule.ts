@@ -3,7 +3,7 @@ import type { Finding } from '../model/findings.ts';
 import { consumersOf } from '../observation/pins.ts';
 import { findingFor, type Rule } from './rule.ts';
 
-/** Makes a rule on the vault alone: its fault harms all consumers of the key. Without consumers there is no finding. */
+/** Makes a rule on the vault alone: its fault affects all consumers of the key. Without consumers there is no finding. */
 export const ofVault =
   (
     faultOf: (vault: VaultFacts, consumers: readonly ConsumerFacts[]) => Omit<Finding, 'harm' | 'target'> | undefined,

@@ -39,7 +39,7 @@ export type Fault = FaultEffect & {
 const lost = { effect: 'none', because: 'its key could be lost for good' } as const;
 
 /**
- * Every fault of an access path, from the vault to the consumer, and last the faults of posture, which harm no consumer yet. Each
+ * Every fault of an access path, from the vault to the consumer, and last the faults of posture, which affect no consumer yet. Each
  * row has the effect on a consumer whose profile states no other. A new fault needs a row here, a rule and a remedy.
  */
 export const FAULTS = {

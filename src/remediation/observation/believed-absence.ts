@@ -126,7 +126,7 @@ const isHasty = (name: string, observation: KeyObservation, since: MissedSince):
 
 /**
  * When the first missed key, vault or identity will be believed gone (ISO 8601), unless a look sees it again: no event will come
- * at that time, so the product must look. Consumers are left out, since a consumer that is gone harms nobody.
+ * at that time, so the product must look. Consumers are left out, since a consumer that is gone affects nobody.
  */
 export const believedAt = (observation: KeyObservation, since: MissedSince): string | undefined =>
   missedIn(observation)

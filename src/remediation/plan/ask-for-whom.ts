@@ -1,6 +1,6 @@
 import { ofConsumer } from '../model/baseline.ts';
 import type { ConsumerFacts } from '../model/facts.ts';
-import { type Finding, isHarmful } from '../model/findings.ts';
+import { type Finding, hasImpact } from '../model/findings.ts';
 import { profileOf } from '../model/profiles.ts';
 import { mayLiveOnAnother, provesKey } from '../observation/key-use.ts';
 import { consumersOf } from '../observation/pins.ts';
@@ -35,20 +35,20 @@ const belongsHere = (consumer: ConsumerFacts, context: RemedyContext): boolean =
 };
 
 /**
- * A step on a vault, a key or a version opens it for every consumer that names it. Where the fault harms no consumer that is
+ * A step on a vault, a key or a version opens it for every consumer that names it. Where the fault affects no consumer that is
  * known to belong here, somebody may have made a consumer only to get it opened (invariant `admission`): so the step asks a
  * person.
  */
 export const askedForWhom = (finding: Finding, offered: OfferedStep, context: RemedyContext): OfferedStep => {
   const { kind } = subjectOf(offered.spec);
   const isForAll = kind === 'vault' || kind === 'key' || kind === 'version';
-  if (offered.asks !== undefined || !isForAll || !isHarmful(finding)) return offered;
-  const harmed = new Set(finding.harm.filter(({ level }) => level !== 'none').map(({ consumerId }) => consumerId));
-  const users = consumersOf(context.observation).filter(({ id }) => harmed.has(id));
+  if (offered.asks !== undefined || !isForAll || !hasImpact(finding)) return offered;
+  const affected = new Set(finding.harm.filter(({ level }) => level !== 'none').map(({ consumerId }) => consumerId));
+  const users = consumersOf(context.observation).filter(({ id }) => affected.has(id));
   if (users.some((one) => belongsHere(one, context))) return offered;
   const names = [...new Set(users.map(({ name }) => name))].sort().join(', ');
   return {
     ...offered,
-    asks: `Nobody who is known to belong here is harmed, only ${names}: say yes only if you know it.`,
+    asks: `Nobody who is known to belong here is affected, only ${names}: say yes only if you know it.`,
   };
 };

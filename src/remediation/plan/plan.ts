@@ -1,6 +1,6 @@
 import { canonicalJson, sha256 } from '../model/canonical.ts';
 import type { KeyObservation } from '../model/facts.ts';
-import { type Finding, findingId, isHarmful, saysAnother, saysNothing } from '../model/findings.ts';
+import { type Finding, findingId, hasImpact, saysAnother, saysNothing } from '../model/findings.ts';
 import type { Known } from '../model/known.ts';
 import type { Attempt } from '../model/records.ts';
 import type { RemediationSettings } from '../model/settings.ts';
@@ -38,7 +38,7 @@ type Remedied = { readonly steps: readonly Step[]; readonly instructions: readon
 /**
  * The repairs of these findings, in the order of `diagnose`: causes first. A finding that is explained by causes is repaired
  * after them, as far as they concern the same consumer, and not at all while one of the causes is left to a person. A finding
- * without harm is repaired only where a person has requested the step. The choices of a person come last, and replace steps of
+ * without impact is repaired only where a person has requested the step. The choices of a person come last, and replace steps of
  * the plan that would do the same in another way. No step is planned for strangers. No step at all is planned, also not on
  * request, for a vault or a key that has taken the name of the known one.
  */
@@ -84,14 +84,14 @@ export const plan = (
   return planOf(merged([...all, ...chosen]), [...new Set(instructions)]);
 };
 
-/** Whether the step serves a consumer that the finding harms. */
+/** Whether the step serves a consumer that the finding affects. */
 const concerns = ({ harm }: Finding, step: Step): boolean =>
   harm.some(({ consumerId }) => isServedBy(step, consumerId.toLowerCase()));
 
 const offerFor = (finding: Finding, context: RemedyContext, requests: readonly RequestRecord[]): RemedyOffer => {
   const { steps, ...rest } = REMEDIES[finding.kind](finding, context);
   const offer = { ...rest, steps: steps.map((one) => askedForWhom(finding, one, context)) };
-  if (isHarmful(finding) || saysNothing(finding)) return offer;
+  if (hasImpact(finding) || saysNothing(finding)) return offer;
   return { ...offer, steps: offer.steps.filter((one) => isAskedFor(one, requests)) };
 };
 

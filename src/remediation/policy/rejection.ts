@@ -7,13 +7,13 @@ import { type PolicySituation, seenFor } from './policy-rule.ts';
 import { wordsOn } from './words-on.ts';
 
 /**
- * Ids, lower-cased, of the consumers that a fault harms now: the harm is active, or it is latent and its deadline has passed.
+ * Ids, lower-cased, of the consumers that a fault affects now: the impact is active, or it is latent and its deadline has passed.
  */
 export const downIn = (findings: readonly Finding[], now: Date): readonly string[] => {
-  const harmed = findings
+  const affected = findings
     .flatMap(({ harm }) => harm)
     .filter(({ level, deadline }) => level === 'active' || (level === 'latent' && Date.parse(deadline ?? '') <= +now));
-  return [...new Set(harmed.map(({ consumerId }) => consumerId.toLowerCase()))];
+  return [...new Set(affected.map(({ consumerId }) => consumerId.toLowerCase()))];
 };
 
 /** Every rejection of this step, also those that have ended. */
@@ -24,7 +24,7 @@ export const rejectionsOf = (
 
 /**
  * Whether a rejection still holds for a step: no consumer that the step serves has gone down since. The person who rejected had
- * judged a harm to come, and not a harm that is there. Consumers that are not known to belong here end no rejection.
+ * judged an impact to come, and not an impact that is there. Consumers that are not known to belong here end no rejection.
  */
 const stands = (step: Step, rejection: Rejection, situation: PolicySituation): boolean => {
   const [now, then] = [downNow(situation), downThen(rejection)];

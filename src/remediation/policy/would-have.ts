@@ -1,5 +1,5 @@
 import { canonicalJson, sha256 } from '../model/canonical.ts';
-import { type Finding, type HarmLevel, isHarmful } from '../model/findings.ts';
+import { type Finding, hasImpact, type ImpactLevel } from '../model/findings.ts';
 import type { StepVerdict } from './policy-types.ts';
 
 /** What mode auto would do with one step, and why where it would not run it. */
@@ -12,17 +12,17 @@ export type StepInAuto = {
   readonly why?: string;
 };
 
-export type HarmInAuto = { readonly consumerId: string; readonly level: HarmLevel; readonly deadline?: string };
+export type ImpactInAuto = { readonly consumerId: string; readonly level: ImpactLevel; readonly deadline?: string };
 
-/** What mode auto would do in a situation that another mode decides, and the harm of the faults to each consumer. */
-export type InAuto = { readonly steps: readonly StepInAuto[]; readonly harm: readonly HarmInAuto[] };
+/** What mode auto would do in a situation that another mode decides, and the impact of the faults on each consumer. */
+export type InAuto = { readonly steps: readonly StepInAuto[]; readonly harm: readonly ImpactInAuto[] };
 
-const SEVERITY: Readonly<Record<HarmLevel, number>> = { active: 0, latent: 1, none: 2 };
+const SEVERITY: Readonly<Record<ImpactLevel, number>> = { active: 0, latent: 1, none: 2 };
 
-/** Each consumer once, with its worst harm. */
-const harmIn = (findings: readonly Finding[]): readonly HarmInAuto[] => {
-  const harms = findings.filter(isHarmful).flatMap(({ harm }) => harm.filter(({ level }) => level !== 'none'));
-  const worst = harms.toSorted(
+/** Each consumer once, with its worst impact. */
+const impactIn = (findings: readonly Finding[]): readonly ImpactInAuto[] => {
+  const impacts = findings.filter(hasImpact).flatMap(({ harm }) => harm.filter(({ level }) => level !== 'none'));
+  const worst = impacts.toSorted(
     (one, other) =>
       SEVERITY[one.level] - SEVERITY[other.level] || (one.deadline ?? '').localeCompare(other.deadline ?? ''),
   );
@@ -42,7 +42,7 @@ export const inAutoOf = (verdicts: readonly StepVerdict[], findings: readonly Fi
     const why = one.verdict === 'run' ? {} : { why: one.why };
     return { stepId, step: kind, target, sentence, verdict: one.verdict, ...why };
   });
-  return { steps, harm: harmIn(findings) };
+  return { steps, harm: impactIn(findings) };
 };
 
 /** SHA-256 of what mode auto would do, without the sentences: the same result in the same incident is entered only once. */

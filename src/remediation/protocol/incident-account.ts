@@ -1,4 +1,4 @@
-import { isHarmful } from '../model/findings.ts';
+import { hasImpact } from '../model/findings.ts';
 import { type Downtime, downtimesIn } from './downtime.ts';
 import { findingsIn, toldText } from './incident-rows.ts';
 import { type IncidentWrite, writesIn } from './incident-writes.ts';
@@ -49,14 +49,14 @@ const wordOf = (row: LedgerRow): readonly Word[] => {
   return [{ what: row.kind, at: row.at, by, ...Object.fromEntries(said), seq: row.seq }];
 };
 
-/** Adds the harmed consumers that were never seen down, with a downtime of 0. */
-const withHarmed = (rows: readonly LedgerRow[], downtimes: readonly Downtime[]): readonly Downtime[] => {
+/** Adds the affected consumers that were never seen down, with a downtime of 0. */
+const withAffected = (rows: readonly LedgerRow[], downtimes: readonly Downtime[]): readonly Downtime[] => {
   const down = new Set(downtimes.map(({ consumerId }) => consumerId.toLowerCase()));
-  const harms = rows.flatMap(findingsIn).filter(isHarmful);
-  const harmed = harms.flatMap(({ harm }) =>
+  const impacts = rows.flatMap(findingsIn).filter(hasImpact);
+  const affected = impacts.flatMap(({ harm }) =>
     harm.flatMap(({ level, consumerId }) => (level === 'none' ? [] : [consumerId])),
   );
-  const others = [...new Set(harmed.map((id) => id.toLowerCase()))].filter((id) => !down.has(id));
+  const others = [...new Set(affected.map((id) => id.toLowerCase()))].filter((id) => !down.has(id));
   const none = { minutesDown: 0, atMostMinutes: 0, isDownNow: false };
   return [...downtimes, ...others.map((consumerId) => ({ consumerId, ...none }))];
 };
@@ -68,7 +68,7 @@ export const accountOf = (rows: readonly LedgerRow[], now: number): IncidentAcco
   return {
     ...(lost !== undefined && { lostAt: new Date(lost).toISOString() }),
     timeline: timelineOf(rows),
-    consumers: withHarmed(rows, downtimesIn(rows, now)),
+    consumers: withAffected(rows, downtimesIn(rows, now)),
     cause: { faults, roots: roots.map(({ kind, target, sentence }) => ({ kind, target, sentence })) },
     people: rows.flatMap(wordOf),
     writes: writesIn(rows),

@@ -3,10 +3,10 @@ import { secondsBetween } from './incident-account.ts';
 
 /** The figures of one incident. Seconds are left out where an event is not known, or has not happened yet. */
 export type IncidentFigures = {
-  /** The kind of the first root cause; left out where the incident has no harmful finding. */
+  /** The kind of the first root cause; left out where the incident has no finding with impact. */
   readonly cause?: string;
   readonly seconds: { readonly toDetect?: number; readonly toHeal?: number };
-  /** Minutes for each harmed consumer; 0 where it was not seen down. */
+  /** Minutes for each affected consumer; 0 where it was not seen down. */
   readonly minutesDown: readonly number[];
   /** Whether a write of the product ended with the outcome `done`. */
   readonly isRepaired: boolean;

@@ -1,4 +1,4 @@
-import { type Finding, isHarmful } from '../model/findings.ts';
+import { type Finding, hasImpact } from '../model/findings.ts';
 import { findingsIn } from './incident-rows.ts';
 import type { LedgerRow } from './ledger.ts';
 
@@ -9,7 +9,7 @@ const isRoot = ({ explainedBy }: Finding): boolean => explainedBy === undefined;
 
 const lossesIn = (row: LedgerRow): readonly number[] =>
   findingsIn(row)
-    .filter((finding) => isRoot(finding) && isHarmful(finding))
+    .filter((finding) => isRoot(finding) && hasImpact(finding))
     .flatMap(({ evidence }) => TIMES.map((name) => Date.parse(String(evidence[name]))))
     .filter((at) => at <= Date.parse(row.at));
 
@@ -25,15 +25,15 @@ export const lostAt = (rows: readonly LedgerRow[]): number | undefined => {
 export type Cause = Pick<Finding, 'kind' | 'target' | 'sentence'>;
 
 /**
- * The causes of an incident, from its rows: the harmful faults, each once and in the order in which they were found. `roots`: the
+ * The causes of an incident, from its rows: the faults with impact, each once and in the order in which they were found. `roots`: the
  * faults that no other fault explains.
  */
 export const causesOf = (
   rows: readonly LedgerRow[],
 ): { readonly faults: readonly Cause[]; readonly roots: readonly Finding[] } => {
-  const harmful = rows.flatMap(findingsIn).filter(isHarmful);
+  const withImpact = rows.flatMap(findingsIn).filter(hasImpact);
   const named = [
-    ...new Map(harmful.toReversed().map((finding) => [`${finding.kind} ${finding.target}`, finding])).values(),
+    ...new Map(withImpact.toReversed().map((finding) => [`${finding.kind} ${finding.target}`, finding])).values(),
   ];
   const faults = named.toReversed();
   return {

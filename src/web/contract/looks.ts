@@ -44,7 +44,8 @@ export const looks = {
     body: whatToLookAt,
   },
   'list-reconciliations': {
-    summary: 'What is wrong now, for each consumer of each key, what harms most first; or everything, by its verdict.',
+    summary:
+      'What is wrong now, for each consumer of each key, the greatest impact first; or everything, by its verdict.',
     query: z.strictObject({
       verdict: z.optional(oneOf(['wrong', 'all', 'healthy', 'run', 'ask', 'report', 'unseen'])),
       consumer: z.optional(named),

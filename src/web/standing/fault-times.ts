@@ -2,7 +2,7 @@ import { effectOn } from '../../remediation/diagnosis/effects.ts';
 import { GRACE } from '../../remediation/diagnosis/rule.ts';
 import { addDuration } from '../../remediation/model/duration.ts';
 import { unknown } from '../../remediation/model/facts.ts';
-import { type Finding, findingId, type Harm } from '../../remediation/model/findings.ts';
+import { type Finding, findingId, type Impact } from '../../remediation/model/findings.ts';
 import type { KeyState, Verdict } from '../../store/key-state.ts';
 
 const timeIn = ({ evidence }: Finding, name: string): string | undefined => {
@@ -33,10 +33,10 @@ const NOT_KEPT = unknown('the state is not kept in a verdict');
  * Whether the consumer goes on without what the fault takes. A verdict of an older release does not say so: there the kind of the
  * fault decides.
  */
-export const isWeakened = ({ kind }: Finding, harm: Harm): boolean =>
+export const isWeakened = ({ kind }: Finding, harm: Impact): boolean =>
   harm.weakens ??
   (harm.deadline === undefined && effectOn(kind, { kind: harm.consumerKind, state: NOT_KEPT }).effect === 'weakens');
 
 /** When the consumer loses its key (ISO 8601): within ten minutes where no deadline is known. */
-export const lostBy = (harm: Harm, since: string): string =>
+export const lostBy = (harm: Impact, since: string): string =>
   harm.deadline ?? addDuration(new Date(since), GRACE).toISOString();

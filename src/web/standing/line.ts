@@ -5,7 +5,7 @@ import type { Decision } from '../../remediation/policy/policy-types.ts';
  * earlier; `by`: when it loses its key; ISO 8601. `weakened`: it goes on without something that it needs only now and then.
  * `unclear`: the product cannot tell. `posture`: nothing is lost, something could be better.
  */
-export type LineHarm =
+export type LineImpact =
   | { readonly kind: 'down'; readonly since: string }
   | { readonly kind: 'losesKey'; readonly by: string }
   | { readonly kind: 'weakened' | 'unclear' | 'posture' | 'none' };
@@ -35,14 +35,14 @@ export type Line = {
   /** The last verdict on the key. */
   readonly verdict: Decision['kind'] | undefined;
   /**
-   * The kind of the worst finding: the greatest harm first, and of equal harm a root cause first. Left out where there is no
+   * The kind of the worst finding: the greatest impact first, and of equal impact a root cause first. Left out where there is no
    * finding.
    */
   readonly fault?: string;
   /** The kinds of the other findings. */
   readonly otherFaults: readonly string[];
   readonly sentence: string;
-  readonly harm: LineHarm;
+  readonly harm: LineImpact;
   /** Since when the fault exists, as far as Azure states it, else since it was first seen. */
   readonly since?: string;
   readonly deadline?: string;

@@ -1,13 +1,13 @@
 import { TOLD_AFTER } from '../../loop/reconcile/assess-or-tell.ts';
 import { valueIn } from '../../loop/reconcile/owners.ts';
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
-import { type Finding, type Harm, saysAnother, saysNothing } from '../../remediation/model/findings.ts';
+import { type Finding, type Impact, saysAnother, saysNothing } from '../../remediation/model/findings.ts';
 import { keyInstanceId, keyOf, vaultName } from '../../remediation/model/key-ref.ts';
 import { nameOf } from '../../remediation/model/resource-id.ts';
 import type { StepVerdict } from '../../remediation/policy/policy-types.ts';
 import type { KeyState, Verdict } from '../../store/key-state.ts';
 import { faultSince, isWeakened, lostBy } from './fault-times.ts';
-import type { Line, LineHarm, LinePlan } from './line.ts';
+import type { Line, LineImpact, LinePlan } from './line.ts';
 import { nextActionOf } from './next-action.ts';
 
 /** The stored state of a key from which its lines are made. */
@@ -19,8 +19,8 @@ export type Standing = Pick<KeyState, 'keyId' | 'verdict' | 'incident' | 'failin
 /** A key with a verdict. */
 type Told = Standing & { readonly verdict: Verdict };
 
-/** A finding with its harm to one consumer; without harm where it names no consumer. */
-type Blow = { readonly finding: Finding; readonly harm?: Harm };
+/** A finding with its impact on one consumer; without impact where it names no consumer. */
+type Blow = { readonly finding: Finding; readonly harm?: Impact };
 
 const STEPS_NAMED = 20;
 
@@ -30,8 +30,8 @@ const counts = ({ finding, harm }: Blow): boolean =>
 
 const RANKS = { active: 0, latent: 1, none: 2 } as const;
 
-/** The greatest harm first; of equal harm, root causes first. */
-const byHarm = (one: Blow, other: Blow): number =>
+/** The greatest impact first; of equal impact, root causes first. */
+const byImpact = (one: Blow, other: Blow): number =>
   RANKS[one.harm?.level ?? 'none'] - RANKS[other.harm?.level ?? 'none'] ||
   Number(one.finding.explainedBy !== undefined) - Number(other.finding.explainedBy !== undefined);
 
@@ -43,7 +43,7 @@ const blowsIn = (findings: readonly Finding[]): ReadonlyMap<string, readonly Blo
       : finding.harm.map((harm) => [harm.consumerId.toLowerCase(), { finding, harm }]),
   );
   return new Map(
-    [...Map.groupBy(all, ([id]) => id)].map(([id, those]) => [id, those.map(([, blow]) => blow).toSorted(byHarm)]),
+    [...Map.groupBy(all, ([id]) => id)].map(([id, those]) => [id, those.map(([, blow]) => blow).toSorted(byImpact)]),
   );
 };
 
@@ -56,7 +56,7 @@ const downSince = (blows: readonly Blow[], since: string, state: Told): string =
   return down ? faultSince(down.finding, state) : since;
 };
 
-const harmOf = (blows: readonly [Blow, ...Blow[]], since: string, state: Told): LineHarm => {
+const impactOf = (blows: readonly [Blow, ...Blow[]], since: string, state: Told): LineImpact => {
   const [{ finding, harm }] = blows;
   if (harm?.level === 'active') return { kind: 'down', since: downSince(blows, since, state) };
   if (harm?.level === 'latent')
@@ -65,7 +65,7 @@ const harmOf = (blows: readonly [Blow, ...Blow[]], since: string, state: Told): 
 };
 
 /** A note where a deadline that the stored sentence names has passed since. */
-const overdue = (harm: LineHarm, now: Date): string =>
+const overdue = (harm: LineImpact, now: Date): string =>
   harm.kind === 'losesKey' && new Date(harm.by) < now
     ? ' That time has passed; when it was last looked at it was not seen to be down yet.'
     : '';
@@ -125,7 +125,7 @@ const lineFor = (state: Told, id: string, blows: readonly [Blow, ...Blow[]], now
   const [worst, ...others] = blows;
   const { decision } = state.verdict;
   const since = faultSince(worst.finding, state);
-  const harm = harmOf(blows, since, state);
+  const harm = impactOf(blows, since, state);
   const verdicts = verdictsFor(state, id);
   const isOutOfSight = blows.filter(counts).every(({ finding }) => saysNothing(finding));
   const hurt = worst.harm && worst.harm.level !== 'none' ? ` ${worst.harm.sentence}` : '';

@@ -9,15 +9,15 @@ type Sources = { readonly store: Pick<Store, 'keyRows'> };
 const isLeft = ({ consumers }: Pick<Standing, 'consumers'>): boolean =>
   consumers !== undefined && consumers.consumers.length === 0;
 
-const harmsNobody = ({ verdict }: Standing): boolean =>
+const affectsNobody = ({ verdict }: Standing): boolean =>
   verdict?.decision.findings.every(({ harm }) => harm.every(({ level }) => level === 'none')) ?? true;
 
 /**
- * Leaves out keys without consumers. A consumer that is harmed was seen at the last look, so only the other keys are checked: one
+ * Leaves out keys without consumers. A consumer that is affected was seen at the last look, so only the other keys are checked: one
  * by one where they are few, else in a pass over all keys.
  */
 const withoutLeft = async (sources: Sources, all: readonly Standing[]): Promise<readonly Standing[]> => {
-  const doubtful = all.filter(harmsNobody).map(({ keyId }) => keyId);
+  const doubtful = all.filter(affectsNobody).map(({ keyId }) => keyId);
   if (doubtful.length === 0) return all;
   const left = new Set<string>();
   if (doubtful.length <= FEW) {

@@ -15,7 +15,7 @@ describe('A key version with a release policy', () => {
     ['the data plane', () => undefined],
     ['the control plane, where the firewall shuts the product out', closeFirewall],
   ] as const)(
-    'is told to be one that may leave its vault, and harms nobody by that, as %s shows it',
+    'is told to be one that may leave its vault, and affects nobody by that, as %s shows it',
     async (_, shut) => {
       const { call, cloud, version } = await sealed();
       shut(cloud);

@@ -28,14 +28,14 @@ const onAnyOf = async (set: Stage, otherKeys: readonly string[]): Promise<readon
 };
 
 const worksIn = async (set: Stage, consumers: readonly ConsumerFacts[]) => {
-  const { consumers: seen } = await set.call('observeHarmed', KEY, { consumers });
+  const { consumers: seen } = await set.call('observeAffected', KEY, { consumers });
   return seen.kind === 'present' ? seen.value.map(({ otherKeyWorks }) => otherKeyWorks) : [];
 };
 
 const toOthers = (set: Stage): readonly string[] => set.requests().filter((line) => /kv-(second|third)/.test(line));
 
 describe('Another key of a consumer that lives on any one of several', () => {
-  it('is read once, its vault and its version, and only where the consumer is harmed', async () => {
+  it('is read once, its vault and its version, and only where the consumer is affected', async () => {
     const set = await stage(WORLD);
     const [second = '', third = ''] = OTHERS.map((vault) => kidIn(set, vault));
     const consumers = await onAnyOf(set, [second, third.replace(/\/[^/]+$/, '')]);

@@ -8,7 +8,7 @@ export const PAGE_KINDS: readonly PageKind[] = [...(Object.keys(FAULTS) as Findi
 export const isPosture = (kind: PageKind): kind is PostureKind => POSTURE_KINDS.some((one) => one === kind);
 
 /** Whether somebody may be down by it, now or later. */
-export const isHarmful = (kind: PageKind): boolean =>
+export const hasImpact = (kind: PageKind): boolean =>
   !isPosture(kind) && !['none', 'unclear'].includes(FAULTS[kind].effect);
 
 /** The rows of the posture report that lead to the page. */

@@ -1,6 +1,6 @@
 /** What every runbook says in the same words, so that each can be followed alone, at night: written by `npm run docs`. */
 import type { PageKind } from '../../../src/posture/runbooks.ts';
-import { isHarmful, isPosture, rowsOf, stepsOn } from './kinds.ts';
+import { hasImpact, isPosture, rowsOf, stepsOn } from './kinds.ts';
 import { namesIn } from './names.ts';
 
 const code = (...lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n');
@@ -43,7 +43,7 @@ const FORBID = parts(
 export const meant = (kind: PageKind): string => {
   if (isPosture(kind))
     return 'Ask the owner. Nothing acts on it: where it is meant, leave it as it is, and the line stays in the report.';
-  if (!isHarmful(kind))
+  if (!hasImpact(kind))
     return parts(
       'Nobody is known to be down by it alone, so there is time to ask its owner. What else is wrong is told beside it:',
       code("cmk-guardian explain '<name>'"),

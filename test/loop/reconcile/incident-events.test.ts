@@ -48,7 +48,7 @@ const typesOf = (events: readonly GuardianEvent[]): readonly string[] =>
   events.map(({ type }) => type.replace('CmkGuardian.', ''));
 
 describe('What an assess tells the topic', () => {
-  it('is that an incident was opened: what is wrong, who is harmed, and what is done about it', () => {
+  it('is that an incident was opened: what is wrong, who is affected, and what is done about it', () => {
     const [event, ...more] = raised({ opens: true });
     expect(more).toEqual([]);
     expect(event).toMatchObject({
@@ -106,7 +106,7 @@ describe('What an assess tells the topic', () => {
     });
   });
 
-  it('is that nobody is harmed any more, and how long it took', () => {
+  it('is that nobody is affected any more, and how long it took', () => {
     const openedAt = new Date(NOW.getTime() - 93_000).toISOString();
     const [event] = raised({ closes: true, decision: well, openedAt });
     expect(event).toMatchObject({ type: 'CmkGuardian.Incident.Healed', data: { seconds: 93, openedAt } });

@@ -46,9 +46,9 @@ describe('A look at a key', () => {
     return told();
   };
 
-  it('asks for other keys of those alone that are harmed by what it sees of this one', async () => {
-    expect((await lookAt(ill)).harmed?.(ill)).toEqual([several.id]);
-    expect((await lookAt(well)).harmed?.(well)).toEqual([]);
+  it('asks for other keys of those alone that are affected by what it sees of this one', async () => {
+    expect((await lookAt(ill)).affected?.(ill)).toEqual([several.id]);
+    expect((await lookAt(well)).affected?.(well)).toEqual([]);
   });
 
   it('takes lists of a minute ago for one event of its vault alone: what else woke it may know of a new user', async () => {

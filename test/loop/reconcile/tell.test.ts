@@ -39,7 +39,7 @@ describe('A changed verdict', () => {
     expect(told).toMatchObject([{ keyId: KEY, at: NOW.toISOString(), verdict: decision.kind }]);
   });
 
-  it('says whom it harms, and since when at the latest: what was seen down before is down since then', async () => {
+  it('says whom it affects, and since when at the latest: what was seen down before is down since then', async () => {
     const { told } = await telling({});
     const harm = (since: string) =>
       new RegExp(`^orders refuses all connections: a single server .*\\(down since ${since} at the latest\\)\\.$`);
@@ -56,7 +56,7 @@ describe('A changed verdict', () => {
     });
     const said = (await telling({ decision: near })).told[0]?.sentences ?? [];
     expect(said.filter((one) => one.includes(`loses its key by ${inDays(2)}: `))).toHaveLength(10);
-    expect(said).toContain('2 more are harmed by it.');
+    expect(said).toContain('2 more are affected by it.');
   });
 
   it('that an incident is over is told; a key that is well at the first look is in the log alone', async () => {

@@ -24,7 +24,7 @@ describe('What is most urgent', () => {
     expect(names(lines.toSorted(byUrgency))).toEqual(['long', 'short', 'soon', 'later', 'asked', 'well']);
   });
 
-  it('is harm before what is done about it: who is down stays so while a person is asked', () => {
+  it('is impact before what is done about it: who is down stays so while a person is asked', () => {
     expect(urgencyOf(down('orders', -1, asking))).toBe('down');
   });
 
@@ -36,7 +36,7 @@ describe('What is most urgent', () => {
 });
 
 describe('Lines of one cause', () => {
-  it('fold where one key has several consumers, the most harmed first', () => {
+  it('fold where one key has several consumers, the greatest impact first', () => {
     const shared = { id: 'key-1', key: 'https://kv.vault.azure.net/keys/cmk', vault: 'kv' };
     const groups = foldByCause([threatened('b', 60, { ...shared, fault: 'keyExpired' }), down('a', -60, shared)]);
     expect(groups.map(({ lines }) => names(lines))).toEqual([['a', 'b']]);
@@ -79,7 +79,7 @@ describe('The countdown', () => {
     expect(countdownOf(one, NOW)).toEqual(expected);
   });
 
-  it('is none where nobody is harmed', () => {
+  it('is none where nobody is affected', () => {
     expect(countdownOf(line('a'), NOW)).toBeUndefined();
   });
 

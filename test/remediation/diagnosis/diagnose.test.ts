@@ -18,7 +18,7 @@ import { REMEDIATION } from '../../builders/policy.ts';
 
 const findingsOf = (observation: KeyObservation) => diagnose(observation, NOW, REMEDIATION);
 const kindsOf = (observation: KeyObservation) => findingsOf(observation).map(({ kind }) => kind);
-const harmOf = (observation: KeyObservation, kind: string) =>
+const impactOf = (observation: KeyObservation, kind: string) =>
   findingsOf(observation).find((finding) => finding.kind === kind)?.harm;
 
 describe('A key whose versions never expire and whose servers are ready', () => {
@@ -37,7 +37,7 @@ describe('Expiry', () => {
     const observation = anObservation([expired, aVersion(V2)], [aSingleServer('old', { version: V1 })]);
     expect(findingsOf(observation).map(({ kind, target }) => [kind, target])).toEqual([['keyExpired', kidOf(V1)]]);
   });
-  it('of a version that nobody pins harms nobody', () => {
+  it('of a version that nobody pins affects nobody', () => {
     expect(kindsOf(anObservation([expired, aVersion(V2)], [aSingleServer('new', { version: V2 })]))).toEqual([]);
   });
   it('has struck at the very second of the expiry', () => {
@@ -52,23 +52,23 @@ describe('Expiry', () => {
   });
   it('takes a single server within ten minutes', () => {
     const version = aVersion(V1, { expiresOn: '2026-11-22T11:55:00Z' });
-    expect(harmOf(anObservation([version], [aSingleServer()]), 'keyExpired')).toEqual([
+    expect(impactOf(anObservation([version], [aSingleServer()]), 'keyExpired')).toEqual([
       expect.objectContaining({ level: 'latent', deadline: '2026-11-22T12:05:00.000Z' }),
     ]);
   });
-  it('is active harm to a single server that is inaccessible', () => {
+  it('is active impact on a single server that is inaccessible', () => {
     const observation = anObservation([expired], [aSingleServer('orders', { state: inaccessible })]);
-    expect(harmOf(observation, 'keyExpired')).toEqual([expect.objectContaining({ level: 'active' })]);
+    expect(impactOf(observation, 'keyExpired')).toEqual([expect.objectContaining({ level: 'active' })]);
   });
   it('does not stop a flexible server, but weakens it: it is not healthy, and there is no deadline', () => {
-    const [harm] = harmOf(anObservation([expired], [aFlexibleServer()]), 'keyExpired') ?? [];
+    const [harm] = impactOf(anObservation([expired], [aFlexibleServer()]), 'keyExpired') ?? [];
     expect(harm?.level).toBe('latent');
     expect(harm?.deadline).toBeUndefined();
     expect(harm?.sentence).toContain('accessible by design');
   });
   it('that is near threatens a single server at the expiry', () => {
     const version = aVersion(V1, { expiresOn: inDays(7) });
-    expect(harmOf(anObservation([version], [aSingleServer()]), 'keyNearExpiry')).toEqual([
+    expect(impactOf(anObservation([version], [aSingleServer()]), 'keyNearExpiry')).toEqual([
       expect.objectContaining({ level: 'latent', deadline: inDays(7) }),
     ]);
   });

@@ -34,7 +34,7 @@ describe('The root cause', () => {
     const bare = aSingleServer('bare', { principalId: absent });
     expect(causesOf(anObservation([aVersion()], [bare]))).toEqual([bare.id.toLowerCase()]);
   });
-  it('is none where nobody is harmed', () => {
+  it('is none where nobody is affected', () => {
     expect(causesOf(anObservation([[V1, unknown('403')]], [aSingleServer()]))).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ describe('What Azure does not show', () => {
     expect(believedAt(observation, since(name, 10))).toBeUndefined();
   });
 
-  it('is not looked at again where it is a consumer, which harms nobody by being gone', () => {
+  it('is not looked at again where it is a consumer, which affects nobody by being gone', () => {
     expect(missedIn(lostServer)).toHaveLength(1);
     expect(believedAt(lostServer, {})).toBeUndefined();
   });

@@ -47,7 +47,7 @@ const withoutVault = (seen: Seen) =>
 const verdictOn = (observation: KeyObservation, circumstances: Circumstances = { known }) =>
   outlineOf(observation, circumstances)[0];
 
-describe('What opens a key for all who name it asks, though everything is reversed, where the only one harmed', () => {
+describe('What opens a key for all who name it asks, though everything is reversed, where the only one affected', () => {
   it.each<[string, KeyObservation]>([
     ['is a new set of which nobody can tell what it may do', withoutKey({ consumers: [set], access: unknown('403') })],
     ['is a new set with an identity that others may hold too', withoutKey({ consumers: [shared], access: full })],
@@ -85,7 +85,7 @@ describe('What opens a key for all who name it asks, though everything is revers
   });
 });
 
-describe('It runs where somebody is harmed who', () => {
+describe('It runs where somebody is affected who', () => {
   it('was well before, whoever else is', () => {
     expect(verdictOn(withoutVault({ consumers: [set, orders] }))).toEqual(['recoverVault', 'run']);
   });

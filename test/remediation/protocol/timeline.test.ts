@@ -144,7 +144,7 @@ describe('Minutes down', () => {
     ]);
   });
 
-  it('are none of a consumer that was harmed and healed before it went down', () => {
+  it('are none of a consumer that was affected and healed before it went down', () => {
     const rows = rowsOf([entry('opened', 40), entry('seen', 40, { findings: [expired] }), entry('closed', 90)]);
     expect(downtimesIn(rows, BEGIN)).toEqual([]);
   });

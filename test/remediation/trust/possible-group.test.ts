@@ -6,7 +6,7 @@ import {
   present,
   unknown,
 } from '../../../src/remediation/model/facts.ts';
-import { isHarmful } from '../../../src/remediation/model/findings.ts';
+import { hasImpact } from '../../../src/remediation/model/findings.ts';
 import type { KeyPermission } from '../../../src/remediation/model/key-permission.ts';
 import type { Known } from '../../../src/remediation/model/known.ts';
 import type { Attempt } from '../../../src/remediation/model/records.ts';
@@ -56,7 +56,7 @@ describe('Access that a group may give', () => {
   it.each(kinds)('is no fault and no incident of $kind that was well without an entry of its own', (consumer) => {
     const known = wasWell(consumer, []);
     const findings = findingsIn(maybe(consumer), known);
-    expect(findings.filter(isHarmful)).toEqual([]);
+    expect(findings.filter(hasImpact)).toEqual([]);
     expect(assessed(maybe(consumer), { known }).kind).toBe('healthy');
   });
 

@@ -194,7 +194,7 @@ export const askedOf = (cause: Cause): string => {
   return cause.kind === 'set' ? name : serverId(cause.kind, name);
 };
 
-/** A vault and a server for every cause: none harms what another one breaks. */
+/** A vault and a server for every cause: none affects what another one breaks. */
 export const worldOfCauses = (): WorldPlan => ({
   vaults: CAUSES.map((cause) => {
     const { vault, model } = subjectOf(cause);

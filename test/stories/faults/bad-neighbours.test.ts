@@ -56,7 +56,7 @@ const said = async (app: App, what: string): Promise<readonly string[]> =>
   });
 
 describe('bad neighbours', () => {
-  it('harm only themselves: each is said once, and every other key is looked at and healed as before', async () => {
+  it('affect only themselves: each is said once, and every other key is looked at and healed as before', async () => {
     const app = await startApp({ world: WORLD(), wake: 'sweep' });
     await app.pass(NEXT_SWEEP);
     strangersMake(app, keyVersion(app).kid);

@@ -98,7 +98,7 @@ const endedAt = async (app: App): Promise<string> => {
   return (body as { readonly sweep: { readonly ended: { readonly at: string } } }).sweep.ended.at;
 };
 
-it('A neighbour of which Azure answers what nobody has heard of harms only itself, whatever that is', async () => {
+it('A neighbour of which Azure answers what nobody has heard of affects only itself, whatever that is', async () => {
   const app = await startApp({ world: WORLD(), wake: 'sweep' });
   await app.pass(2 * NEXT_SWEEP);
   const wrong: string[] = [];

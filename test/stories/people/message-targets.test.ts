@@ -12,7 +12,7 @@ const PAGER = 'events.pagerduty.com';
 const TARGETS = [
   { name: 'team', channel: 'teams', url: `https://${TEAMS}/workflows/0123456789abcdef` },
   { name: 'chat', channel: 'slack', url: `https://${SLACK}/services/T0/B0/0123456789abcdef`, kinds: ['ask'] },
-  { name: 'pager', channel: 'pagerduty', key: 'abcdef0123456789abcdef0123456789', harm: 'down' },
+  { name: 'pager', channel: 'pagerduty', key: 'abcdef0123456789abcdef0123456789', impact: 'down' },
   { name: 'tickets', channel: 'cloudevents', url: `https://${WEBHOOK_HOST}/tickets/0123456789abcdef` },
   { name: 'others', channel: 'slack', url: `https://${SLACK}/services/T1/B1/0123456789abcdef`, owners: ['nobody'] },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Harm } from '../../../src/remediation/model/findings.ts';
+import type { Impact } from '../../../src/remediation/model/findings.ts';
 import type { Approval, Rejection } from '../../../src/remediation/model/records.ts';
 import type { Plan } from '../../../src/remediation/plan/plan.ts';
 import type { Decision, StepVerdict } from '../../../src/remediation/policy/policy-types.ts';
@@ -28,14 +28,14 @@ const DECISION = {
 
 const PLAN = { planId: true, steps: true, instructions: true } as const satisfies Readonly<Record<Members<Plan>, true>>;
 
-const HARM = {
+const IMPACT = {
   consumerId: true,
   consumerKind: true,
   level: true,
   deadline: true,
   weakens: true,
   sentence: true,
-} as const satisfies Readonly<Record<Members<Harm>, true>>;
+} as const satisfies Readonly<Record<Members<Impact>, true>>;
 
 const APPROVAL = {
   incident: true,
@@ -68,7 +68,7 @@ describe('The contract of answers has each member that there can be', () => {
     ['of a verdict on a step', stepVerdict.shape, STEP_VERDICT],
     ['of a decision', decision.shape, DECISION],
     ['of a plan', plan.shape, PLAN],
-    ['of the harm of a finding', finding.shape.harm.def.element.shape, HARM],
+    ['of the harm of a finding', finding.shape.harm.def.element.shape, IMPACT],
     ['of an approval', approval.shape, APPROVAL],
     ['of a rejection', rejection.shape, REJECTION],
   ])('%s', (_what, shape, members) => {

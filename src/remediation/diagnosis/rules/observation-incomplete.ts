@@ -101,7 +101,7 @@ const factsOf = (consumer: ConsumerFacts, situation: Situation): Readonly<Record
   };
 };
 
-/** Consumers of the baseline that Azure does not find any more. A stranger that is gone harms nobody, so it is left out. */
+/** Consumers of the baseline that Azure does not find any more. A stranger that is gone affects nobody, so it is left out. */
 const unsure = ({ known, observation }: Situation): readonly Finding[] =>
   Object.entries(observation.unsure ?? {})
     .filter(([id]) => inBaselineById(known.baseline, id) !== undefined)

@@ -3,7 +3,7 @@ import { type Rebuilding, rebuildingOf } from '../../steps/rebuilding.ts';
 import { findingFor, type Rule } from '../rule.ts';
 
 /**
- * A recovered vault has not got back the resources that depended on it. The finding has harm as long as the product can make some
+ * A recovered vault has not got back the resources that depended on it. The finding has impact as long as the product can make some
  * of them again; the rest is left to a person.
  */
 export const vaultNotRebuilt: Rule = ({ known, observation }) => {

@@ -55,7 +55,7 @@ describe('The fuse', () => {
     expect(wordOn(others(3, inDays(0)))).toBeUndefined();
   });
   it('counts a fault once, however often it was recorded', () => {
-    // Nobody is known to belong to this key: what counts is the resource group of those that it harms.
+    // Nobody is known to belong to this key: what counts is the resource group of those that it affects.
     const own = { cause: GROUP.toLowerCase(), at: inDays(0) };
     expect(verdictsWith([...others(3, inDays(0)), own, own, ...others(3, inDays(0))])).toEqual(['run', 'run']);
   });

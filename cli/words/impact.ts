@@ -4,7 +4,7 @@ import { relative, since } from './times.ts';
 type Line = Pick<ListReconciliations200ValueItem, 'harm' | 'nextAction' | 'notAssessed' | 'plan'>;
 
 /** What a consumer suffers, by the clock of the app: what is down, and until when something can be done, first. */
-export const harmIn = ({ harm }: Pick<Line, 'harm'>, now: string): string => {
+export const impactIn = ({ harm }: Pick<Line, 'harm'>, now: string): string => {
   switch (harm.kind) {
     case 'down':
       return `down for ${since(harm.since, now)}`;
@@ -27,6 +27,6 @@ const MARKS = { down: '●', losesKey: '◐', weakened: '◐', unclear: '○', p
 
 export const markOf = ({ harm }: Pick<Line, 'harm'>): string => MARKS[harm.kind];
 
-/** Whether somebody is harmed, or nobody can say that nobody is. What could be safer harms nobody yet. */
-export const isHarmed = ({ harm, notAssessed }: Pick<Line, 'harm' | 'notAssessed'>): boolean =>
+/** Whether somebody is affected, or nobody can say that nobody is. What could be safer affects nobody yet. */
+export const isAffected = ({ harm, notAssessed }: Pick<Line, 'harm' | 'notAssessed'>): boolean =>
   !['posture', 'none'].includes(harm.kind) || notAssessed !== undefined;

@@ -1,23 +1,23 @@
-import { type Finding, type Harm, isHarmful } from '../model/findings.ts';
+import { type Finding, hasImpact, type Impact } from '../model/findings.ts';
 
 const RANK = { active: 0, latent: 1, none: 2 } as const;
 
-/** Sorts after every ISO date: a harm without a deadline comes after one with a deadline. */
+/** Sorts after every ISO date: an impact without a deadline comes after one with a deadline. */
 const NEVER = '~';
 
-const isWorse = (one: Harm, other: Harm): boolean =>
+const isWorse = (one: Impact, other: Impact): boolean =>
   RANK[one.level] !== RANK[other.level]
     ? RANK[one.level] < RANK[other.level]
     : (one.deadline ?? NEVER) < (other.deadline ?? NEVER);
 
 /**
- * The worst harm to each consumer: consumers that are down first, then by deadline. Where one fault explains another, the harm of
- * the first is taken. Findings that harm no consumer are left out.
+ * The worst impact on each consumer: consumers that are down first, then by deadline. Where one fault explains another, the impact of
+ * the first is taken. Findings that affect no consumer are left out.
  */
-export const worstHarms = (findings: readonly Finding[]): readonly Harm[] => {
-  const worst = new Map<string, Harm>();
+export const worstImpacts = (findings: readonly Finding[]): readonly Impact[] => {
+  const worst = new Map<string, Impact>();
   const causesFirst = findings
-    .filter(isHarmful)
+    .filter(hasImpact)
     .toSorted((one, other) => Number(!!one.explainedBy) - Number(!!other.explainedBy));
   for (const harm of causesFirst.flatMap((one) => one.harm)) {
     const id = harm.consumerId.toLowerCase();
