@@ -55,6 +55,17 @@ export type Plan = {
 
 export type FindingEvidence = { [key: string]: string | number | boolean };
 
+export type FindingImpactItemConsumerKind = 'mysqlSingleServer' | 'mysqlFlexibleServer' | 'diskEncryptionSet';
+export type FindingImpactItemLevel = 'active' | 'latent' | 'none';
+export type FindingImpactItem = {
+  consumerId: string;
+  consumerKind: FindingImpactItemConsumerKind;
+  level: FindingImpactItemLevel;
+  deadline?: string;
+  weakens?: true;
+  sentence: string;
+};
+
 export type FindingHarmItemConsumerKind = 'mysqlSingleServer' | 'mysqlFlexibleServer' | 'diskEncryptionSet';
 export type FindingHarmItemLevel = 'active' | 'latent' | 'none';
 export type FindingHarmItem = {
@@ -70,6 +81,7 @@ export type Finding = {
   kind: string;
   target: string;
   evidence: FindingEvidence;
+  impact: FindingImpactItem[];
   harm: FindingHarmItem[];
   rows: string[];
   sentence: string;
@@ -160,6 +172,19 @@ export type ListReconciliations200ValueItemConsumer = {
 };
 
 export type ListReconciliations200ValueItemVerdict = 'healthy' | 'unseen' | 'report' | 'ask' | 'run';
+export type ListReconciliations200ValueItemImpact =
+  | {
+      kind: 'down';
+      since: string;
+    }
+  | {
+      kind: 'losesKey';
+      by: string;
+    }
+  | {
+      kind: 'weakened' | 'unclear' | 'posture' | 'none';
+    };
+
 export type ListReconciliations200ValueItemHarm =
   | {
       kind: 'down';
@@ -215,6 +240,7 @@ export type ListReconciliations200ValueItem = {
   fault?: string;
   otherFaults: string[];
   sentence: string;
+  impact: ListReconciliations200ValueItemImpact;
   harm: ListReconciliations200ValueItemHarm;
   since?: string;
   deadline?: string;
@@ -440,6 +466,19 @@ export type GetReconciliation200LinesItemConsumer = {
 };
 
 export type GetReconciliation200LinesItemVerdict = 'healthy' | 'unseen' | 'report' | 'ask' | 'run';
+export type GetReconciliation200LinesItemImpact =
+  | {
+      kind: 'down';
+      since: string;
+    }
+  | {
+      kind: 'losesKey';
+      by: string;
+    }
+  | {
+      kind: 'weakened' | 'unclear' | 'posture' | 'none';
+    };
+
 export type GetReconciliation200LinesItemHarm =
   | {
       kind: 'down';
@@ -495,6 +534,7 @@ export type GetReconciliation200LinesItem = {
   fault?: string;
   otherFaults: string[];
   sentence: string;
+  impact: GetReconciliation200LinesItemImpact;
   harm: GetReconciliation200LinesItemHarm;
   since?: string;
   deadline?: string;
@@ -1055,6 +1095,13 @@ export type GetWouldHave200ValueItemEntriesItemStepsItem = {
   why?: string;
 };
 
+export type GetWouldHave200ValueItemEntriesItemImpactItemLevel = 'active' | 'latent' | 'none';
+export type GetWouldHave200ValueItemEntriesItemImpactItem = {
+  consumerId: string;
+  level: GetWouldHave200ValueItemEntriesItemImpactItemLevel;
+  deadline?: string;
+};
+
 export type GetWouldHave200ValueItemEntriesItemHarmItemLevel = 'active' | 'latent' | 'none';
 export type GetWouldHave200ValueItemEntriesItemHarmItem = {
   consumerId: string;
@@ -1083,6 +1130,7 @@ export type GetWouldHave200ValueItemEntriesItem = {
   decided: string;
   incident?: string;
   steps: GetWouldHave200ValueItemEntriesItemStepsItem[];
+  impact: GetWouldHave200ValueItemEntriesItemImpactItem[];
   harm: GetWouldHave200ValueItemEntriesItemHarmItem[];
   followed: GetWouldHave200ValueItemEntriesItemFollowedItem[];
   healthyAt?: string;

@@ -6,7 +6,8 @@ import { impactIn, markOf } from '../words/impact.ts';
 import { kindOf, nameAt } from '../words/names.ts';
 import { nextIn } from '../words/next.ts';
 
-export type Line = ListReconciliations200ValueItem;
+/** As the API lists it, without the earlier name of its impact. */
+export type Line = Omit<ListReconciliations200ValueItem, 'harm'>;
 
 /** The subject of the line: a consumer, or the key itself. */
 export const whoOf = ({ consumer, key }: Pick<Line, 'consumer' | 'key'>): string => consumer?.name ?? nameAt(key);

@@ -13,8 +13,8 @@ export type Standing = {
   readonly lines: ListReconciliations200;
 };
 
-const consumersWith = (lines: readonly Line[], kind: Line['harm']['kind']): number =>
-  new Set(lines.filter(({ harm }) => harm.kind === kind).map(({ consumer, key }) => consumer?.id ?? key)).size;
+const consumersWith = (lines: readonly Line[], kind: Line['impact']['kind']): number =>
+  new Set(lines.filter(({ impact }) => impact.kind === kind).map(({ consumer, key }) => consumer?.id ?? key)).size;
 
 const isAre = (count: number): string => (count === 1 ? 'is' : 'are');
 

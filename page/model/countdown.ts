@@ -4,9 +4,9 @@ import type { Line } from './line.ts';
 export type Countdown = { readonly kind: 'down' | 'lockOut' | 'overdue'; readonly seconds: number };
 
 /** By the server's clock. `undefined` where nobody is affected. */
-export const countdownOf = ({ harm }: Pick<Line, 'harm'>, now: number): Countdown | undefined => {
-  if (harm.kind === 'down') return { kind: 'down', seconds: Math.max(0, (now - Date.parse(harm.since)) / 1_000) };
-  if (harm.kind !== 'losesKey') return undefined;
-  const left = (Date.parse(harm.by) - now) / 1_000;
+export const countdownOf = ({ impact }: Pick<Line, 'impact'>, now: number): Countdown | undefined => {
+  if (impact.kind === 'down') return { kind: 'down', seconds: Math.max(0, (now - Date.parse(impact.since)) / 1_000) };
+  if (impact.kind !== 'losesKey') return undefined;
+  const left = (Date.parse(impact.by) - now) / 1_000;
   return left >= 0 ? { kind: 'lockOut', seconds: left } : { kind: 'overdue', seconds: -left };
 };

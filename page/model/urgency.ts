@@ -14,9 +14,9 @@ const BY_ACTION: Readonly<Record<Line['nextAction']['kind'], Urgency>> = {
 };
 
 /** Impact comes before what is done about it. */
-export const urgencyOf = ({ harm, nextAction, verdict, notAssessed }: Line): Urgency => {
-  if (harm.kind === 'down') return 'down';
-  if (harm.kind === 'losesKey') return 'threatened';
+export const urgencyOf = ({ impact, nextAction, verdict, notAssessed }: Line): Urgency => {
+  if (impact.kind === 'down') return 'down';
+  if (impact.kind === 'losesKey') return 'threatened';
   if (notAssessed !== undefined || verdict === 'unseen') return 'unseen';
   if (verdict === 'healthy' && nextAction.kind === 'none') return 'well';
   return BY_ACTION[nextAction.kind];
@@ -30,9 +30,9 @@ export const rankOf = (line: Line): number => ORDER.indexOf(urgencyOf(line));
 const LAST = Number.MAX_SAFE_INTEGER;
 
 /** When it affects: since when it is down, or by when it will be; in milliseconds. */
-const impactAt = ({ harm }: Line): number => {
-  if (harm.kind === 'down') return Date.parse(harm.since);
-  return harm.kind === 'losesKey' ? Date.parse(harm.by) : LAST;
+const impactAt = ({ impact }: Line): number => {
+  if (impact.kind === 'down') return Date.parse(impact.since);
+  return impact.kind === 'losesKey' ? Date.parse(impact.by) : LAST;
 };
 
 /**

@@ -16,6 +16,9 @@ type Affected = {
 };
 
 /**
+ * Messages that a target has not taken yet are stored, so that members keep the names of earlier versions: `harm` is the impact,
+ * `harmed` who is affected, `byHand` what a person needs to do it manually.
+ *
  * A message, the same for every channel: each channel puts it into its own form. All lists are bounded when the message
  * is made. Names and reasons in it may be chosen by strangers, so a channel escapes what it writes.
  */

@@ -3,6 +3,7 @@ import type { Guardian } from '../loop/guardian.ts';
 import { FEW } from '../loop/memory/read-each.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { type Door, refusal } from './door.ts';
+import { withHarm } from './earlier-names.ts';
 import { keysMeant } from './keys-meant.ts';
 import type { KeysNamed } from './keys-named.ts';
 import { csvAnswer, linkAfter } from './next-link.ts';
@@ -92,5 +93,5 @@ export const listReconciliations: Door<Query> = async (request, guardian) => {
   const at = now.toISOString();
   const nextLink = linkAfter(ROUTE, request, page.next && toToken({ after: page.next, at }));
   if (query.format === 'csv') return csvAnswer(linesAsCsv(shown), nextLink);
-  return { status: 200, body: { now: at, value: shown, ...(nextLink && { nextLink }) } };
+  return { status: 200, body: { now: at, value: shown.map(withHarm), ...(nextLink && { nextLink }) } };
 };

@@ -6,6 +6,7 @@ import { type Caller, pathFor } from './callers.ts';
 import type { QueryOf } from './contract/contract.ts';
 import { type Door, notWoken, refusal } from './door.ts';
 import { dryRun } from './dry-run.ts';
+import { withHarm } from './earlier-names.ts';
 import { findKey, seekKey } from './find-key.ts';
 import { keyNamed } from './keys-named.ts';
 import type { ParsedBody } from './parse-body.ts';
@@ -96,7 +97,7 @@ export const getReconciliation: Door = async ({ params }, guardian, durable) => 
     lines: allLines(state, now, guardian.settings.ownerTag)
       .map((line) => ({ line, place: linePlaceOf(line) }))
       .toSorted((one, other) => comparePlaces(one.place, other.place))
-      .map(({ line }) => line),
+      .map(({ line }) => withHarm(line)),
   };
   return { status: 200, body };
 };

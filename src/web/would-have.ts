@@ -39,27 +39,31 @@ const dayIn = ([day, entries]: readonly [string, readonly Told[]]) => ({
   wouldHaveRun: count(entries, 'run'),
   wouldHaveAsked: count(entries, 'ask'),
   minutesDownAfter: Math.round(firstOfIncidents(entries).reduce((sum, one) => sum + minutesIn(one), 0) * 100) / 100,
-  entries: entries.map(({ seq, hash, ...one }) => ({ ...one, ledger: { seq, hash } })),
+  entries: entries.map(({ seq, hash, ...one }) => ({ ...one, impact: one.harm, ledger: { seq, hash } })),
 });
 
+/** `harms` is the earlier name of `impacts`: the next version leaves it out. */
 const COLUMNS = [
   ...(['day', 'at', 'key', 'incident', 'mode', 'decided', 'step', 'target', 'wouldHave', 'why'] as const),
-  ...(['wasDone', 'harms', 'minutesDownAfter', 'healthyAt', 'sentence'] as const),
+  ...(['wasDone', 'impacts', 'minutesDownAfter', 'healthyAt', 'sentence', 'harms'] as const),
 ];
 
 const WORDS = { run: 'run', ask: 'asked', report: 'reported' } as const;
 
 /** One row for every step. */
-const rowsOf = (told: Told) =>
-  told.steps.map(({ stepId, verdict, ...step }) => ({
+const rowsOf = (told: Told) => {
+  const impacts = told.harm.map(({ consumerId, level }) => `${consumerId} (${level})`);
+  return told.steps.map(({ stepId, verdict, ...step }) => ({
     ...told,
     ...step,
     day: dayOf(told.at),
     wouldHave: WORDS[verdict],
     wasDone: told.done.includes(stepId),
-    harms: told.harm.map(({ consumerId, level }) => `${consumerId} (${level})`),
+    impacts,
+    harms: impacts,
     minutesDownAfter: minutesIn(told),
   }));
+};
 
 const toldIn = (entries: readonly KeyWouldHave[]): readonly Told[] =>
   entries.flatMap(({ keyId: key, told }) => (told === undefined ? [] : [{ key, ...told }]));

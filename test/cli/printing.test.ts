@@ -20,7 +20,7 @@ const SERVERS = [
   ['orders', 'single server', 'down for 2 min 14 s'],
   ['billing-replica', 'flexible server', 'lock-out in 6 min 48 s'],
 ] as const;
-const NAMES = ['who', 'kind', 'harm'];
+const NAMES = ['who', 'kind', 'impact'];
 
 describe('A table on a screen', () => {
   it('has columns where there is room', () => {
@@ -44,8 +44,8 @@ describe('A table on a screen', () => {
 
   it('shows one row below the other where words would be broken', () => {
     expect(shown(30, table(NAMES, SERVERS)).slice(0, 4)).toEqual([
-      'who   orders',
-      'kind  single server',
+      'who     orders',
+      'kind    single server',
       'impact  down for 2 min 14 s',
       '',
     ]);
@@ -78,7 +78,7 @@ describe('A table on a screen', () => {
 });
 
 describe('The lock-out that threatens', () => {
-  const said = (now: string): string => impactIn({ harm: { kind: 'losesKey', by: '2026-03-01T00:10:00Z' } }, now);
+  const said = (now: string): string => impactIn({ impact: { kind: 'losesKey', by: '2026-03-01T00:10:00Z' } }, now);
 
   it('is told by its time, and once that is over as due, since nobody has seen yet that it came', () => {
     expect(said('2026-03-01T00:03:12Z')).toBe('lock-out in 6 min 48 s');

@@ -17,7 +17,7 @@ export const line = (name: string, more: Partial<Line> = {}): Line => ({
   },
   otherFaults: [],
   sentence: '',
-  harm: { kind: 'none' },
+  impact: { kind: 'none' },
   nextAction: { kind: 'none', sentence: '' },
   notes: [],
   changedAt: '',
@@ -25,7 +25,7 @@ export const line = (name: string, more: Partial<Line> = {}): Line => ({
 });
 
 export const down = (name: string, since: number, more: Partial<Line> = {}): Line =>
-  line(name, { verdict: 'run', fault: 'keyExpired', harm: { kind: 'down', since: at(since) }, ...more });
+  line(name, { verdict: 'run', fault: 'keyExpired', impact: { kind: 'down', since: at(since) }, ...more });
 
 export const threatened = (name: string, by: number, more: Partial<Line> = {}): Line =>
-  line(name, { verdict: 'run', fault: 'keyDeleted', harm: { kind: 'losesKey', by: at(by) }, ...more });
+  line(name, { verdict: 'run', fault: 'keyDeleted', impact: { kind: 'losesKey', by: at(by) }, ...more });

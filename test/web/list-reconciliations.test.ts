@@ -58,7 +58,7 @@ const ask = async (store: Store, query: Query = {}) => {
     status: number;
     text?: string;
     headers?: Record<string, string>;
-    body: { now: string; value: readonly Line[]; nextLink?: string };
+    body: { now: string; value: readonly (Line & { harm: Line['impact'] })[]; nextLink?: string };
   };
 };
 
@@ -86,7 +86,8 @@ describe('GET /api/reconciliations', () => {
   it('answers what is wrong now, the greatest impact first, and leaves out what is well', async () => {
     const { body, status } = await ask(await estate());
     expect(status).toBe(200);
-    expect(body.value.map(({ consumer, harm }) => [consumer?.name, harm.kind])).toEqual([
+    for (const told of body.value) expect(told.harm, 'the earlier name says the same').toEqual(told.impact);
+    expect(body.value.map(({ consumer, impact }) => [consumer?.name, impact.kind])).toEqual([
       ['down', 'down'],
       ['soon', 'losesKey'],
       ['later', 'losesKey'],
@@ -191,7 +192,7 @@ describe('GET /api/reconciliations', () => {
     const { headers, text = '' } = await ask(store, { format: 'csv' });
     expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8' });
     const [heading, line] = text.split('\r\n');
-    expect(heading).toMatch(/^consumer,kind,key,vault,verdict,fault,harm,/);
+    expect(heading).toMatch(/^consumer,kind,key,vault,verdict,fault,impact,.*,harm$/);
     expect(line).toContain('orders,mysqlSingleServer,https://one.vault.azure.net/keys/cmk,one,');
     expect(line).toContain(",'=cmd(),");
   });

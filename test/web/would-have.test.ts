@@ -69,6 +69,7 @@ const observed = async (): Promise<Store> => {
 describe('What mode auto would have done', () => {
   it('is told by day, with the minutes down that followed and its place in the ledger', async () => {
     const answer = await ask(await observed());
+    const impact = [{ consumerId: SERVER, level: 'active' }];
     expect(answer.body).toMatchObject({
       mode: 'observe',
       value: [
@@ -77,7 +78,9 @@ describe('What mode auto would have done', () => {
           wouldHaveRun: 1,
           wouldHaveAsked: 0,
           minutesDownAfter: 6,
-          entries: [{ key: CHAIN, incident: 'first', followed: [{ minutesDown: 6 }], ledger: { seq: 3 } }],
+          entries: [
+            { key: CHAIN, incident: 'first', followed: [{ minutesDown: 6 }], ledger: { seq: 3 }, impact, harm: impact },
+          ],
         },
         { day: '2026-07-03', wouldHaveRun: 0, wouldHaveAsked: 1, minutesDownAfter: 1 },
       ],
@@ -95,7 +98,8 @@ describe('What mode auto would have done', () => {
   it('is a table as well, with a row for every step', async () => {
     const { text, headers } = await ask(await observed(), `${JULY}&format=csv`);
     const [heading, ...rows] = (text ?? '').trimEnd().split('\r\n');
-    expect(heading).toMatch(/^day,at,key,incident,mode,decided,step,target,wouldHave,why,/);
+    expect(heading).toMatch(/^day,at,key,incident,mode,decided,step,target,wouldHave,why,wasDone,impacts,.*,harms$/);
+    for (const row of rows) expect(row.split(',').at(-1)).toBe(row.split(',')[11]);
     expect(
       rows.map((row) =>
         row

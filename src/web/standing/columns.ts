@@ -5,7 +5,7 @@ type Told = {
   readonly vault: string;
   readonly verdict?: string | undefined;
   readonly fault?: string;
-  readonly harm: { readonly kind: string };
+  readonly impact: { readonly kind: string };
   readonly since?: string;
   readonly deadline?: string;
   readonly owner?: string;
@@ -23,7 +23,7 @@ export const COLUMNS = {
   vault: ({ vault }) => vault,
   verdict: ({ verdict }) => verdict,
   fault: ({ fault }) => fault,
-  harm: ({ harm }) => harm.kind,
+  impact: ({ impact }) => impact.kind,
   since: ({ since }) => since,
   deadline: ({ deadline }) => deadline,
   owner: ({ owner }) => owner,
@@ -32,4 +32,6 @@ export const COLUMNS = {
   plan: ({ plan }) => plan?.id,
   incident: ({ incident }) => incident,
   consumerId: ({ consumer }) => consumer?.id,
+  // The earlier name of `impact`: the next version leaves it out.
+  harm: ({ impact }) => impact.kind,
 } as const satisfies Readonly<Record<string, (line: Told) => string | undefined>>;

@@ -42,7 +42,7 @@ export type Line = {
   /** The kinds of the other findings. */
   readonly otherFaults: readonly string[];
   readonly sentence: string;
-  readonly harm: LineImpact;
+  readonly impact: LineImpact;
   /** Since when the fault exists, as far as Azure states it, else since it was first seen. */
   readonly since?: string;
   readonly deadline?: string;

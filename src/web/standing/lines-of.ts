@@ -65,8 +65,8 @@ const impactOf = (blows: readonly [Blow, ...Blow[]], since: string, state: Told)
 };
 
 /** A note where a deadline that the stored sentence names has passed since. */
-const overdue = (harm: LineImpact, now: Date): string =>
-  harm.kind === 'losesKey' && new Date(harm.by) < now
+const overdue = (impact: LineImpact, now: Date): string =>
+  impact.kind === 'losesKey' && new Date(impact.by) < now
     ? ' That time has passed; when it was last looked at it was not seen to be down yet.'
     : '';
 
@@ -125,7 +125,7 @@ const lineFor = (state: Told, id: string, blows: readonly [Blow, ...Blow[]], now
   const [worst, ...others] = blows;
   const { decision } = state.verdict;
   const since = faultSince(worst.finding, state);
-  const harm = impactOf(blows, since, state);
+  const impact = impactOf(blows, since, state);
   const verdicts = verdictsFor(state, id);
   const isOutOfSight = blows.filter(counts).every(({ finding }) => saysNothing(finding));
   const hurt = worst.harm && worst.harm.level !== 'none' ? ` ${worst.harm.sentence}` : '';
@@ -134,10 +134,10 @@ const lineFor = (state: Told, id: string, blows: readonly [Blow, ...Blow[]], now
     ...consumerOf(id, worst.harm?.consumerKind ?? ''),
     fault: worst.finding.kind,
     otherFaults: [...new Set(others.map(({ finding }) => finding.kind))].filter((kind) => kind !== worst.finding.kind),
-    sentence: `${worst.finding.sentence}${hurt}${overdue(harm, now)}`,
-    harm,
+    sentence: `${worst.finding.sentence}${hurt}${overdue(impact, now)}`,
+    impact,
     since,
-    ...(harm.kind === 'losesKey' && { deadline: harm.by }),
+    ...(impact.kind === 'losesKey' && { deadline: impact.by }),
     ...ownerIn(state.verdict, id),
     ...planOf(verdicts, decision.plan.planId),
     nextAction: nextActionOf(decision, verdicts, { consumerId: id === '' ? undefined : id, isOutOfSight }),
@@ -151,7 +151,7 @@ const lineOfKey = (state: Told): Line => {
     ...ofKey(state),
     otherFaults: [],
     sentence: decision.notes[0] ?? decision.verdicts[0]?.step.sentence ?? `${state.keyId} is not well.`,
-    harm: { kind: 'none' },
+    impact: { kind: 'none' },
     since: at,
     ...ownerIn(state.verdict, ''),
     ...planOf(decision.verdicts, decision.plan.planId),
@@ -167,7 +167,7 @@ const lineOfFailing = (state: Standing, { since, times, why }: NonNullable<KeySt
   fault: NOT_ASSESSED,
   otherFaults: [],
   sentence: `${state.keyId} could not be assessed ${times} times in a row since ${since}: ${why}.`,
-  harm: { kind: 'unclear' },
+  impact: { kind: 'unclear' },
   since,
   nextAction: {
     kind: 'cannotSee',
@@ -197,7 +197,7 @@ const wellLine = (state: Told, { id, kind, owner }: Well, findings: readonly Fin
   ...(findings[0] && { fault: findings[0].kind }),
   otherFaults: [...new Set(findings.slice(1).map((one) => one.kind))],
   sentence: findings[0]?.sentence ?? `Nothing is wrong with ${id === '' ? state.keyId : nameOf(id)}.`,
-  harm: { kind: findings.length > 0 ? 'posture' : 'none' },
+  impact: { kind: findings.length > 0 ? 'posture' : 'none' },
   since: findings[0] ? faultSince(findings[0], state) : state.verdict.at,
   ...(owner ? { owner } : ownerIn(state.verdict, id)),
   nextAction: { kind: 'none', sentence: 'Nothing has to be done.' },

@@ -23,15 +23,15 @@ const isWell = ({ verdict, notAssessed }: Line): boolean => verdict === 'healthy
  * unseen, and last the healthy ones.
  */
 const rankOf = (line: Line): number => {
-  if (line.harm.kind === 'down') return 0;
-  if (line.harm.kind === 'losesKey') return 1;
-  if (isWell(line)) return line.harm.kind === 'posture' ? 6 : 7;
+  if (line.impact.kind === 'down') return 0;
+  if (line.impact.kind === 'losesKey') return 1;
+  if (isWell(line)) return line.impact.kind === 'posture' ? 6 : 7;
   return BY_ACTION[line.nextAction.kind];
 };
 
 /** The consumer that is down for longest, and the nearest deadline, come first. Times are compared in UTC. */
-const timeOf = ({ harm }: Line): string => {
-  const at = harm.kind === 'down' ? harm.since : harm.kind === 'losesKey' ? harm.by : '';
+const timeOf = ({ impact }: Line): string => {
+  const at = impact.kind === 'down' ? impact.since : impact.kind === 'losesKey' ? impact.by : '';
   const instant = new Date(at);
   return Number.isNaN(instant.getTime()) ? '' : instant.toISOString();
 };

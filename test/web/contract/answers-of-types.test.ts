@@ -68,7 +68,7 @@ describe('The contract of answers has each member that there can be', () => {
     ['of a verdict on a step', stepVerdict.shape, STEP_VERDICT],
     ['of a decision', decision.shape, DECISION],
     ['of a plan', plan.shape, PLAN],
-    ['of the harm of a finding', finding.shape.harm.def.element.shape, IMPACT],
+    ['of the impact of a finding', finding.shape.impact.def.element.shape, IMPACT],
     ['of an approval', approval.shape, APPROVAL],
     ['of a rejection', rejection.shape, REJECTION],
   ])('%s', (_what, shape, members) => {

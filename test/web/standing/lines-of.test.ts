@@ -49,13 +49,13 @@ describe('What is wrong with the consumers of a key', () => {
       consumer: { name: 'orders', kind: 'mysqlSingleServer' },
       fault: 'keyDeleted',
       otherFaults: ['consumerInaccessible'],
-      harm: { kind: 'down', since: AT },
+      impact: { kind: 'down', since: AT },
       since: DELETED_ON,
     });
     expect(second).toMatchObject({
       consumer: { name: 'billing', kind: 'mysqlFlexibleServer' },
       fault: 'keyDeleted',
-      harm: { kind: 'losesKey', by: new Date(Date.parse(DELETED_ON) + 600_000).toISOString() },
+      impact: { kind: 'losesKey', by: new Date(Date.parse(DELETED_ON) + 600_000).toISOString() },
       deadline: new Date(Date.parse(DELETED_ON) + 600_000).toISOString(),
     });
     expect(others).toEqual([]);
@@ -95,7 +95,7 @@ describe('What is wrong with the consumers of a key', () => {
     expect(line).toMatchObject({
       verdict: 'unseen',
       fault: 'observationIncomplete',
-      harm: { kind: 'unclear' },
+      impact: { kind: 'unclear' },
       nextAction: { kind: 'cannotSee' },
     });
   });
@@ -123,7 +123,7 @@ describe('What is wrong with the consumers of a key', () => {
 
   it('is the expiry of an expired version since it expired, and down since that was seen', () => {
     const [line] = wrongLines(standing(assessed(anObservation([expired], [orders]), { known })), NOW);
-    expect(line).toMatchObject({ fault: 'keyExpired', since: inDays(-1), harm: { kind: 'down', since: AT } });
+    expect(line).toMatchObject({ fault: 'keyExpired', since: inDays(-1), impact: { kind: 'down', since: AT } });
   });
 
   it('names the incident that it belongs to, and of a key that is well none that is over', () => {
@@ -162,6 +162,6 @@ describe('What is wrong with the consumers of a key', () => {
     const blind = assessed(anObservation([[V1, unknown('403')]], [billing]));
     const lines = [blind, soon, down].flatMap((decision) => wrongLines(standing(decision), NOW));
     const sorted = lines.toSorted((a, b) => comparePlaces(linePlaceOf(a), linePlaceOf(b)));
-    expect(sorted.map(({ harm }) => harm.kind)).toEqual(['down', 'losesKey', 'unclear']);
+    expect(sorted.map(({ impact }) => impact.kind)).toEqual(['down', 'losesKey', 'unclear']);
   });
 });

@@ -20,6 +20,10 @@ export const ANSWER_EXAMPLES = {
         otherFaults: ['consumerInaccessible'],
         sentence:
           'The key version https://contoso.vault.azure.net/keys/mysql-cmk/11111111111111111111111111111111 expired at 2026-11-21T12:00:00.000Z. orders refuses all connections: a single server needs wrapKey, which Key Vault refuses outside the validity of the version (learn.microsoft.com/azure/mysql/single-server/concepts-data-encryption-mysql).',
+        impact: {
+          kind: 'down',
+          since: '2026-11-22T09:36:00.000Z',
+        },
         harm: {
           kind: 'down',
           since: '2026-11-22T09:36:00.000Z',

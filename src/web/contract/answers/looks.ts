@@ -26,6 +26,12 @@ const request = z.strictObject({
 
 const wordless = z.strictObject({ kind: z.enum(['weakened', 'unclear', 'posture', 'none']) });
 
+const impact = z.union([
+  z.strictObject({ kind: z.literal('down'), since: instant }),
+  z.strictObject({ kind: z.literal('losesKey'), by: instant }),
+  wordless,
+]);
+
 const line = z.strictObject({
   id: text,
   key: text,
@@ -35,11 +41,9 @@ const line = z.strictObject({
   fault: z.optional(text),
   otherFaults: texts,
   sentence: text,
-  harm: z.union([
-    z.strictObject({ kind: z.literal('down'), since: instant }),
-    z.strictObject({ kind: z.literal('losesKey'), by: instant }),
-    wordless,
-  ]),
+  impact,
+  /** The earlier name of `impact`, left out in the next version. */
+  harm: impact,
   since: z.optional(instant),
   deadline: z.optional(instant),
   owner: z.optional(text),

@@ -30,7 +30,7 @@ export const stepVerdict = z.strictObject({
   givenUp: z.optional(z.literal(true)),
 });
 
-const harm = z.strictObject({
+const impact = z.strictObject({
   consumerId: text,
   consumerKind: z.enum(CONSUMER_KINDS as unknown as [string]),
   level: z.enum(['active', 'latent', 'none']),
@@ -43,7 +43,9 @@ export const finding = z.strictObject({
   kind: text,
   target: text,
   evidence: z.record(text, z.union([text, z.number(), z.boolean()])),
-  harm: z.array(harm),
+  impact: z.array(impact),
+  /** The earlier name of `impact`, left out in the next version. */
+  harm: z.array(impact),
   rows: texts,
   sentence: text,
   explainedBy: z.optional(text),

@@ -13,6 +13,10 @@ const step = z.strictObject({
   why: z.optional(text),
 });
 
+const impact = z.array(
+  z.strictObject({ consumerId: text, level: z.enum(['active', 'latent', 'none']), deadline: z.optional(instant) }),
+);
+
 const decision = z.strictObject({
   key: text,
   at: instant,
@@ -20,9 +24,9 @@ const decision = z.strictObject({
   decided: text,
   incident: z.optional(text),
   steps: z.array(step),
-  harm: z.array(
-    z.strictObject({ consumerId: text, level: z.enum(['active', 'latent', 'none']), deadline: z.optional(instant) }),
-  ),
+  impact,
+  /** The earlier name of `impact`, left out in the next version. */
+  harm: impact,
   followed: z.array(z.strictObject({ consumerId: text, minutesDown: minutes, isDownNow: z.boolean() })),
   healthyAt: z.optional(instant),
   done: texts,
