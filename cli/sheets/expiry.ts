@@ -3,7 +3,7 @@ import { type Sheet, table, tableOf, text } from '../sheet/sheet.ts';
 import { counted } from '../words/counted.ts';
 import { nameAt } from '../words/names.ts';
 import { plain } from '../words/plain.ts';
-import { day } from '../words/times.ts';
+import { about, day } from '../words/times.ts';
 
 type Expiry = ListExpiry200['value'][number];
 
@@ -15,11 +15,11 @@ const isForPerson = ({ outlook }: Expiry): boolean => ['held', 'person'].include
 
 /** What expires, and what happens by itself. */
 export const expirySheet = (answer: ListExpiry200): Sheet => {
-  const { value, until } = answer;
+  const { value, until, now } = answer;
   const { columns, rows } = tableOf<Expiry>(
     {
-      days: ({ daysLeft }) => daysLeft,
-      expires: ({ expiresOn }) => day(expiresOn),
+      expires: ({ expiresOn }) => about(expiresOn, now),
+      on: ({ expiresOn }) => day(expiresOn),
       key: ({ key }) => nameAt(key),
       version: ({ version }) => version.slice(0, 8),
       'used by': usersOf,

@@ -92,7 +92,7 @@ export const explainSheet = (one: GetReconciliation200): Sheet => {
     blocks: [
       facts([
         ['key', key],
-        ['looked at', since && told(since, now)],
+        ['so since', since && told(since, now)],
         ['at work', runtimeStatus === 'Running' ? 'yes, right now' : undefined],
         ['incident', incident],
       ]),

@@ -36,6 +36,15 @@ export const relative = (at: string, now: string): string => {
   return ms >= 0 ? `in ${lasting(ms)}` : `${lasting(-ms)} ago`;
 };
 
+/** The same in its largest unit alone, for a column: `in 6 min`, `4 min ago`, `in 8 days`. */
+export const about = (at: string, now: string): string => {
+  const ms = between(now, at);
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? ['s', 1];
+  const said = named(Math.floor(seconds / size), unit);
+  return ms >= 0 ? `in ${said}` : `${said} ago`;
+};
+
 /** `2026-11-22 09:36:00 UTC` */
 export const exact = (at: string): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 

@@ -375,7 +375,7 @@ export const WORDS = words({
   'horizon.fate.stays': { en: 'expires unless a person acts', ko: '조치하지 않으면 만료' },
   'horizon.fate.unneeded': { en: 'nobody needs it then', ko: '그때는 필요 없음' },
   'horizon.key': { en: 'Key version', ko: '키 버전' },
-  'horizon.daysLeft': { en: 'Days left', ko: '남은 일수' },
+  'horizon.timeLeft': { en: 'Expires', ko: '만료까지' },
   'horizon.expires': { en: 'Expires', ko: '만료' },
   'horizon.users': { en: 'Used by', ko: '사용처' },
   'horizon.happens': { en: 'What happens', ko: '예정된 조치' },

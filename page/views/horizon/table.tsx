@@ -2,7 +2,7 @@ import { type Expiring, fateOf } from '../../model/horizon-layout.ts';
 import { keyLabel } from '../../model/names.ts';
 import { Paged } from '../../parts/paged.tsx';
 import { Sentence } from '../../parts/sentence.tsx';
-import { OnDay } from '../../parts/when.tsx';
+import { OnDay, When } from '../../parts/when.tsx';
 import { useWords } from '../../words/words-context.tsx';
 import { FateSign } from './fate.tsx';
 
@@ -20,8 +20,8 @@ const Row = ({ one }: { readonly one: Expiring }) => {
   const fate = fateOf(one);
   return (
     <tr data-row tabIndex={0}>
-      <td className="numbers end strong" data-label={say('horizon.daysLeft')}>
-        {one.daysLeft}
+      <td className="numbers end strong" data-label={say('horizon.timeLeft')}>
+        <When at={one.expiresOn} />
       </td>
       <td>
         <span className="strong">{keyLabel(one.key)}</span>{' '}
@@ -57,7 +57,7 @@ export const HorizonTable = ({ all }: { readonly all: readonly Expiring[] }) => 
             <thead>
               <tr>
                 <th scope="col" className="end">
-                  {say('horizon.daysLeft')}
+                  {say('horizon.timeLeft')}
                 </th>
                 <th scope="col">{say('horizon.key')}</th>
                 <th scope="col">{say('horizon.expires')}</th>
