@@ -112,7 +112,7 @@ describe('Before anybody has answered, one command tells', () => {
     const { exit, out } = await guardian(['expiry', '--within', within]);
     expect(exit).toBe(EXIT.well);
     expect(out).toMatch(/^1 key version in use expires until \d{4}-\d\d-\d\d\./);
-    expect(out).toMatch(/2 days ago +2026-03-01 +kv-orders\/cmk +[0-9a-f]{8} +web, orders +Asks: Extend/);
+    expect(out).toMatch(/1 day ago +2026-03-01 +kv-orders\/cmk +[0-9a-f]{8} +web, orders +Asks: Extend/);
   });
 
   it('what a repair would do, of which nothing is done', async () => {
