@@ -179,10 +179,14 @@ const openHastily = (connection: Connection, readServed: ReadServed): VersionSou
   return versionsBy({ ...connection, httpClient }, openKeyClients({ ...connection, httpClient }), keys);
 };
 
+/**
+ * A list of Resource Manager takes no call of the vault, so it comes first where both are allowed. Who names one of them
+ * gets no other, which may lag: where that one is over its ration, keys are read.
+ */
 const waysOf = (look: AzureSettings['look'], dataPlane: KeyList, resourceManager: KeyList): readonly KeyList[] => {
   if (look === 'dataPlaneList') return [dataPlane];
   if (look === 'resourceManagerList') return [resourceManager];
-  return look === 'auto' ? [dataPlane, resourceManager] : [];
+  return look === 'auto' ? [resourceManager, dataPlane] : [];
 };
 
 /** `undefined` where every version is to be read each time. */

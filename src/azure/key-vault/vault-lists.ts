@@ -31,10 +31,13 @@ const PAGE = 25;
 /** The memory of this process about the lists of a vault. Times in ms since 1970. */
 type Known = {
   readonly asked?: { readonly at: number; readonly keys: Promise<ListedKeys | undefined> };
-  readonly restsUntil?: number;
   /** By the index of each way to list. */
-  readonly refusedUntil?: Readonly<Record<number, number>>;
-  /** The least number of pages. */
+  readonly ways: Readonly<Record<number, KnownWay>>;
+};
+
+/** `restsUntil`: it was refused, or has failed. `pages`: the least number of them. */
+type KnownWay = {
+  readonly restsUntil?: number;
   readonly pages?: { readonly count: number; readonly until: number };
 };
 
@@ -77,64 +80,67 @@ const tell = async (way: KeyList, vault: VaultFacts, saves: number): Promise<Tol
   }
 };
 
-/** The memory about each vault by host, and what it allows now. */
+/** The memory about each vault by host, and about each way to list it. */
 type Notes = {
   of(host: string): Known;
-  learn(host: string, news: Partial<Known>): void;
-  isRefused(host: string, way: number): boolean;
-  rests(host: string): boolean;
+  ask(host: string, asked: NonNullable<Known['asked']>): void;
+  learn(host: string, way: number, news: KnownWay): void;
 };
 
 const openNotes = (): Notes => {
   const vaults = new Map<string, Known>();
-  const of = (host: string): Known => vaults.get(host) ?? {};
+  const of = (host: string): Known => vaults.get(host) ?? { ways: {} };
   return {
     of,
-    learn: (host, news) => void vaults.set(host, { ...of(host), ...news }),
-    isRefused: (host, way) => (of(host).refusedUntil?.[way] ?? 0) > Date.now(),
-    rests: (host) => (of(host).restsUntil ?? 0) > Date.now(),
+    ask: (host, asked) => void vaults.set(host, { ...of(host), asked }),
+    learn: (host, way, news) => {
+      const { ways, ...others } = of(host);
+      vaults.set(host, { ...others, ways: { ...ways, [way]: { ...ways[way], ...news } } });
+    },
   };
 };
 
-const priceOf = ({ pages }: Known, saves: number): number | undefined => {
+/** How many calls a list by this way takes; `undefined` where it rests, or takes as many as it saves. */
+const priceOf = ({ pages, restsUntil = 0 }: KnownWay, saves: number): number | undefined => {
+  if (restsUntil > Date.now()) return undefined;
   const cost = pages !== undefined && pages.until > Date.now() ? pages.count : Math.ceil(saves / PAGE);
   return cost < saves ? cost : undefined;
 };
 
-/** The memory that follows from the result of this way to list a vault. */
-const newsOf = ({ refusedUntil }: Known, way: number, told: Told): Partial<Known> => {
+/** What is remembered of a way to list a vault, by its result. */
+const newsOf = (told: Told): KnownWay => {
   const now = Date.now();
-  if (told.kind === 'refused') return { refusedUntil: { ...refusedUntil, [way]: now + REFUSED_MS } };
+  if (told.kind === 'refused') return { restsUntil: now + REFUSED_MS };
   if (told.kind === 'failed') return { restsUntil: now + told.forMs };
   return { pages: { count: told.pages, until: now + COUNTED_MS } };
 };
 
-/** Lists by the first of these ways that is not refused. */
+/**
+ * Lists by the first of these ways that answers: one that is refused, fails, or is over its ration is followed by the
+ * next, which still takes fewer calls than reads of the keys.
+ */
 export const openVaultLists = (ways: readonly KeyList[]): VaultLists => {
   const notes = openNotes();
-  const price: VaultLists['price'] = (host, saves) => {
-    const isShut = notes.rests(host) || ways.every((_way, at) => notes.isRefused(host, at));
-    return isShut ? undefined : priceOf(notes.of(host), saves);
-  };
+  const priceBy = (host: string, way: number, saves: number): number | undefined =>
+    priceOf(notes.of(host).ways[way] ?? {}, saves);
   const listNow = async (vault: VaultFacts, host: string, saves: number): Promise<ListedKeys | undefined> => {
-    if (price(host, saves) === undefined) return undefined;
     for (const [at, way] of ways.entries()) {
-      if (notes.isRefused(host, at)) continue;
+      if (priceBy(host, at, saves) === undefined) continue;
       const told = await tell(way, vault, saves);
-      notes.learn(host, newsOf(notes.of(host), at, told));
-      // After a refusal the next way is tried.
-      if (told.kind !== 'refused') return told.kind === 'listed' ? told.keys : undefined;
+      notes.learn(host, at, newsOf(told));
+      if (told.kind === 'listed') return told.keys;
     }
     return undefined;
   };
   return {
-    price,
+    price: (host, saves) =>
+      ways.map((_way, at) => priceBy(host, at, saves)).find((calls): calls is number => calls !== undefined),
     list: (vault, saves) => {
       const host = new URL(vault.uri).host.toLowerCase();
       const { asked } = notes.of(host);
       if (asked && isFresh(asked)) return asked.keys;
       const keys = listNow(vault, host, saves());
-      notes.learn(host, { asked: { at: Date.now(), keys } });
+      notes.ask(host, { at: Date.now(), keys });
       return keys;
     },
   };

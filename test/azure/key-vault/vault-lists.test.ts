@@ -27,4 +27,32 @@ describe('A list of a vault', () => {
     await list();
     expect(made).toBe(2);
   });
+
+  it('is made by the next way for as long as one has asked to be left alone, and then by that one again', async () => {
+    const made: string[] = [];
+    const lists = openVaultLists([
+      // biome-ignore lint/correctness/useYield: it answers with a refusal
+      async function* () {
+        made.push('first');
+        throw Object.assign(new Error('too many requests'), {
+          statusCode: 429,
+          response: { status: 429, headers: new Map([['retry-after', '30']]) },
+        });
+      },
+      async function* () {
+        made.push('second');
+        yield [];
+      },
+    ]);
+    const listAfter = async (seconds: number) => {
+      vi.setSystemTime(NOW.getTime() + seconds * 1_000);
+      expect(await lists.list(aVault(), () => 30)).toEqual(new Map());
+      return made.splice(0);
+    };
+    expect([await listAfter(0), await listAfter(29), await listAfter(59)]).toEqual([
+      ['first', 'second'],
+      ['second'],
+      ['first', 'second'],
+    ]);
+  });
 });

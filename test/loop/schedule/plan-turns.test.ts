@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { AzureUnavailable } from '../../../src/azure/failure/azure-unavailable.ts';
+import type { Guardian } from '../../../src/loop/guardian.ts';
+import { planTurns } from '../../../src/loop/schedule/plan-turns.ts';
+import { keyId } from '../../../src/remediation/model/key-ref.ts';
+import { KEY } from '../../builders/observation.ts';
+
+const PACE = { share: 0.2, periodMs: 60_000 };
+
+/** One key in use, whose vault is not found for this reason. */
+const unlocated = (error: Error): Guardian =>
+  ({
+    store: {
+      keyRows: {
+        async *listUsed() {
+          yield { keyId: keyId(KEY), row: 'a0', cost: 1 };
+        },
+      },
+    },
+    azure: { locateVaults: () => Promise.reject(error) },
+  }) as unknown as Guardian;
+
+describe('A plan of reads', () => {
+  it('is made without the places of vaults where Azure does not tell them', async () => {
+    expect((await planTurns(unlocated(new AzureUnavailable('busy')), PACE)).turns).toHaveLength(1);
+  });
+
+  it('is not made where this product itself has failed: nobody would ever see that', async () => {
+    await expect(planTurns(unlocated(new TypeError('no such function')), PACE)).rejects.toThrow('no such function');
+  });
+});
