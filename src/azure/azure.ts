@@ -10,6 +10,7 @@ import type {
 import { absent } from '../remediation/model/facts.ts';
 import type { KeyRef } from '../remediation/model/key-ref.ts';
 import type { Place } from '../remediation/observation/places.ts';
+import { WINDOW_MS } from '../remediation/observation/read-cost.ts';
 import type { Step } from '../remediation/steps/step.ts';
 import type { StepSpec } from '../remediation/steps/steps.ts';
 import type { Tagged } from '../remediation/steps/tagged.ts';
@@ -48,6 +49,8 @@ import { openVersionLists } from './key-vault/list-key-versions.ts';
 import { type KeyList, openDataPlaneList, openResourceManagerList } from './key-vault/list-keys.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
 import type { VersionSources } from './key-vault/observe-versions.ts';
+import { openParts } from './key-vault/parts.ts';
+import type { ReadPace } from './key-vault/read-ration.ts';
 import { readVaultDependents } from './key-vault/vault-dependents.ts';
 import { openVaults } from './key-vault/vault-directory.ts';
 import { openVaultLists } from './key-vault/vault-lists.ts';
@@ -66,6 +69,9 @@ export type OwnGrants = {
   readonly unread: readonly string[];
 };
 
+/** `beside`: how many parts the turn has. */
+export type ProbePace = ReadPace & { readonly beside?: number };
+
 /** The product's interface to Azure. Reads throw only what a later try can cure; every other result is a value. */
 export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
@@ -78,9 +84,12 @@ export type Azure = {
   probeKeys(requests: readonly ProbeRequest[]): Promise<Probe>;
   /**
    * Like `probeKeys`, by lists of the vaults, where the setting `look` allows lists and they take fewer calls. A
-   * version that was read within the hour is not read again if the list shows no write to it since.
+   * version that was read within the hour is not read again if the list shows no write to it since. Reads of the others
+   * wait for their share of the quotas; a key for which there is no time is missing.
    */
-  probeKeysByLists(requests: readonly ProbeRequest[]): Promise<Probe>;
+  probeKeysByLists(requests: readonly ProbeRequest[], pace: ProbePace): Promise<Probe>;
+  /** Like `probeKeys`, for keys that no plan has spread over time: reads wait as with `probeKeysByLists`. */
+  probeKeysPaced(requests: readonly ProbeRequest[], pace: ProbePace): Promise<Probe>;
   /**
    * Without a call: the keys that `probeKeysByLists` would not read in this process now, and how many calls the lists
    * take.
@@ -245,7 +254,8 @@ export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Sh
   const listOwn = onceIn(MINUTE, () => listOwnAssignments(connection));
   const targets = { ...sources, connection, keyClients };
   const lists = openLists(connection, readServed, settings.look);
-  const probe = openProbe({ vaults, ...openHastily(connection, readServed) }, lists);
+  const readParts = openParts(WINDOW_MS);
+  const probe = openProbe({ vaults, ...openHastily(connection, readServed) }, readParts, lists);
   return {
     observeKeys: async (requests) => {
       const seen = await observeKeys(sweepSources, requests);
@@ -253,7 +263,8 @@ export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Sh
       return seen;
     },
     probeKeys: probe.read,
-    probeKeysByLists: probe.list,
+    probeKeysByLists: (requests, pace) => readParts.during(pace.beside ?? 1, () => probe.list(requests, pace)),
+    probeKeysPaced: (requests, pace) => readParts.during(pace.beside ?? 1, () => probe.readPaced(requests, pace)),
     foreseeLists: async (keys) => probe.foresee(keys),
     observeKey: (key, hints = {}) =>
       hints.around ? observeKeyAround(sweepSources, { key, ...hints }) : observeKey(sources, { key, ...hints }),

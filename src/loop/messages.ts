@@ -143,10 +143,17 @@ export type EndInput = StepRun & { readonly result: StepResult };
 export type KeyRange = { readonly from: string; readonly to: string };
 
 /**
- * `by: 'lists'`: lists of the vaults are read where they suffice. Left out: each version is read, as in a run that an
- * earlier version of the product has begun.
+ * A part of a turn by lists, for any worker. `beside`: how many parts the turn has, so that all parts together read no
+ * more than one worker alone. Left out where there is one, and in runs that an earlier version of the product has begun.
  */
-export type ProbeRange = KeyRange & { readonly by?: 'lists' };
+export type Part = KeyRange & { readonly beside?: number };
+
+/**
+ * `by: 'lists'`: lists of the vaults are read where they suffice. Left out: each version is read, as in a run that an
+ * earlier version of the product has begun. `until` (ISO 8601): what no list spares, and would be read later than then,
+ * is left to the next run.
+ */
+export type ProbeRange = Part & { readonly by?: 'lists'; readonly until?: string };
 
 /** The parts that are read at the same time. `afterMs`: since the run began. */
 export type Turn<Range = KeyRange> = { readonly afterMs: number; readonly ranges: readonly Range[] };

@@ -22,8 +22,11 @@ import type { LastRead, LastReads } from './last-reads.ts';
 
 export type LookSources = VersionSources & { readonly lists: VaultLists; readonly lastReads: LastReads };
 
-/** The facts of a key's versions. `isListed`: nothing was read, because a list says that the last read still holds. */
-export type Look = (used: KeyInUse, reading: VaultReading) => Promise<SeenVersions & { readonly isListed?: true }>;
+/** Reads the versions of a key in use. */
+export type Look = (used: KeyInUse, reading: VaultReading) => Promise<SeenVersions>;
+
+/** The versions of a key in use, where a list says that their last read still holds; else `undefined`: they are read. */
+export type Glance = (used: KeyInUse, reading: VaultReading) => Promise<SeenVersions | undefined>;
 
 /** The version that all consumers name; `undefined` where they use several, or one of them names none. */
 const onlyVersion = ({ consumers }: KeyInUse): string | undefined => {
@@ -101,16 +104,14 @@ const takeAgain = async (
   return listed && last && isUnchanged(last, listed) ? last : undefined;
 };
 
-/** Like `openReads`, by lists of the vaults, where the lists are cheaper and show no change. */
-export const openListedLooks = (sources: LookSources): Look => {
-  const read = openReads(sources);
-  return async (used, reading) => {
+/** Looks by lists of the vaults, where these are cheaper than reads. */
+export const openGlances =
+  (sources: LookSources): Glance =>
+  async (used, { vault }) => {
     const version = onlyVersion(used);
-    const { vault } = reading;
-    if (version === undefined || vault.kind !== 'present' || isBeingRecovered(vault.value)) return read(used, reading);
-    if (!sources.lastReads.isReusable(used.key, version)) return read(used, reading);
+    if (version === undefined || vault.kind !== 'present' || isBeingRecovered(vault.value)) return undefined;
+    if (!sources.lastReads.isReusable(used.key, version)) return undefined;
     const last = await takeAgain(sources, used, vault.value);
-    if (last?.facts.version !== version) return read(used, reading);
-    return { versions: { [version]: present(last.facts) }, isVaultSilent: false, isListed: true };
+    if (last?.facts.version !== version) return undefined;
+    return { versions: { [version]: present(last.facts) }, isVaultSilent: false };
   };
-};

@@ -3,14 +3,22 @@ import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { lazily } from '../connection/once.ts';
 import { toFailure } from '../failure/failure.ts';
+import type { KeyInUse } from '../key-vault/observe-followed.ts';
 import { observeVersions, type VersionSources } from '../key-vault/observe-versions.ts';
+import type { Parts } from '../key-vault/parts.ts';
+import { OverRation, openReadRation, type ReadPace } from '../key-vault/read-ration.ts';
 import type { VaultLook, Vaults } from '../key-vault/vault-directory.ts';
 import type { VaultLists } from '../key-vault/vault-lists.ts';
 import type { LastReads } from './last-reads.ts';
-import { type Look, openListedLooks, openReads } from './look-again.ts';
+import { type Glance, type Look, openGlances, openReads } from './look-again.ts';
+import { openRationedReads } from './rationed-reads.ts';
 
-/** A key and its consumers as last listed. */
-export type ProbeRequest = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
+/** A key and its consumers as last listed. `cost`: of reading it, as last known; left out where nobody knows it. */
+export type ProbeRequest = {
+  readonly key: KeyRef;
+  readonly consumers: readonly ConsumerFacts[];
+  readonly cost?: number;
+};
 
 /**
  * The keys that could be read. Keys of a vault that is left alone are missing. `listed`: ids of keys that were not
@@ -56,34 +64,64 @@ const inTurn = (requests: readonly ProbeRequest[], { seenAt }: Memory): readonly
 
 type Seen = Probe & { readonly silent: ReadonlySet<string> };
 
-/** The facts of each key, with its vault from `vaults`. No vault waits for another vault. */
+/** `glance` says of which keys a list shows that their last read holds; `read` reads the others after that. */
+type Ways = { readonly glance?: Glance; readonly read: Look };
+
+/** `unseen`: nothing can be said of the key now. `undefined`: this way says nothing of it, and another one may. */
+type Looked = KeyObservation | 'unseen' | undefined;
+
+type LookAtKey = (request: ProbeRequest) => Promise<Looked>;
+
+/** A key that would have to wait for longer than the run lasts is unseen, and comes first in the next run. */
+const lookBy =
+  (way: Glance, vaults: VaultLook, { seenAt, unwell }: Memory, silent: Set<string>): LookAtKey =>
+  async (request) => {
+    const { key, consumers } = request;
+    if (silent.has(key.host) || (unwell.get(key.host) ?? 0) > Date.now()) return 'unseen';
+    try {
+      const observedAt = new Date().toISOString();
+      const reading = await vaults(key.host);
+      const looked = await way({ ...request, observedAt }, reading);
+      if (looked === undefined) return undefined;
+      const { isVaultSilent, ...seen } = looked;
+      if (isVaultSilent) silent.add(key.host);
+      seenAt.set(keyId(key), Date.now());
+      return { key, observedAt, ...reading, consumers: present(consumers), ...seen };
+    } catch (error) {
+      if (!(error instanceof OverRation)) leaveAlone(unwell, key.host, error);
+      return 'unseen';
+    }
+  };
+
+const seenIn = (looked: readonly Looked[]): readonly KeyObservation[] =>
+  looked.flatMap((one) => (one === undefined || one === 'unseen' ? [] : [one]));
+
+/** The facts of each key, with its vault from `vaults`. No vault waits for another vault, and no list for a read. */
 const look = async (
-  lookAtVersions: Look,
+  { glance, read }: Ways,
   requests: readonly ProbeRequest[],
   vaults: VaultLook,
   memory: Memory,
 ): Promise<Seen> => {
-  const { unwell, seenAt } = memory;
-  const observedAt = new Date().toISOString();
   const silent = new Set<string>();
-  const listed: string[] = [];
-  const lookAt = async ({ key, consumers }: ProbeRequest): Promise<readonly KeyObservation[]> => {
-    if (silent.has(key.host) || (unwell.get(key.host) ?? 0) > Date.now()) return [];
-    try {
-      const reading = await vaults(key.host);
-      const { isListed, isVaultSilent, ...seen } = await lookAtVersions({ key, consumers, observedAt }, reading);
-      if (isVaultSilent) silent.add(key.host);
-      if (isListed) listed.push(keyId(key));
-      seenAt.set(keyId(key), Date.now());
-      return [{ key, observedAt, ...reading, consumers: present(consumers), ...seen }];
-    } catch (error) {
-      leaveAlone(unwell, key.host, error);
-      return [];
-    }
+  const glanceAt: LookAtKey = glance ? lookBy(glance, vaults, memory, silent) : async () => undefined;
+  const readOf = lookBy(read, vaults, memory, silent);
+  const lookAtVault = async (own: readonly ProbeRequest[]) => {
+    const ordered = inTurn(own, memory);
+    const glanced = await inParallel(ordered, glanceAt);
+    const others = await inParallel(
+      ordered.filter((_request, at) => glanced[at] === undefined),
+      readOf,
+    );
+    return { byList: seenIn(glanced), read: seenIn(others) };
   };
-  const byVault = [...Map.groupBy(requests, ({ key }) => key.host).values()];
-  const observations = await Promise.all(byVault.map((own) => inParallel(inTurn(own, memory), lookAt)));
-  return { observations: observations.flat(2), listed, silent };
+  const vaultsSeen = await Promise.all([...Map.groupBy(requests, ({ key }) => key.host).values()].map(lookAtVault));
+  const listed = vaultsSeen.flatMap(({ byList }) => byList);
+  return {
+    observations: [...listed, ...vaultsSeen.flatMap((seen) => seen.read)],
+    listed: listed.map(({ key }) => keyId(key)),
+    silent,
+  };
 };
 
 /** Asked on first use, so that a failing control plane is handled like a failing vault. */
@@ -96,13 +134,13 @@ type Looking = (requests: readonly ProbeRequest[]) => Promise<Probe>;
 
 /** Asks again where the vaults with silent hosts are (a deleted vault has a silent host), and looks at their keys again. */
 const openLooking =
-  (vaults: Vaults, lookAtVersions: Look, memory: Memory): Looking =>
+  (vaults: Vaults, ways: Ways, memory: Memory): Looking =>
   async (requests) => {
     const located = whenAsked(() => vaults.locate(hostsOf(requests)));
-    const { observations, listed, silent } = await look(lookAtVersions, requests, located, memory);
+    const { observations, listed, silent } = await look(ways, requests, located, memory);
     const doubted = requests.filter(({ key }) => silent.has(key.host));
     const asked = whenAsked(() => vaults.locateSilent([...silent]));
-    const again = await look(lookAtVersions, doubted, asked, memory);
+    const again = await look(ways, doubted, asked, memory);
     const seen = [...observations.filter(({ key }) => !silent.has(key.host)), ...again.observations];
     return { observations: seen, listed: [...listed, ...again.listed] };
   };
@@ -118,12 +156,16 @@ export type Probing = {
   readonly read: Looking;
   /**
    * Like `read`, by lists of the vaults, where the lists are cheaper and show that the last read of a version still
-   * holds.
+   * holds. Reads of the others keep to the pace.
    */
-  readonly list: Looking;
+  readonly list: PacedLooking;
+  /** Like `read`, for keys that no plan has spread over time: it keeps to the pace. */
+  readonly readPaced: PacedLooking;
   /** Without a call: what `list` would do now. */
   foresee(keys: readonly KeyRef[]): Foreseen;
 };
+
+type PacedLooking = (requests: readonly ProbeRequest[], pace: ReadPace) => Promise<Probe>;
 
 const foreseenBy =
   ({ lastReads, lists }: Lists): Probing['foresee'] =>
@@ -139,17 +181,24 @@ const foreseenBy =
     };
   };
 
-/** Without `lists` every version is read each time. */
-export const openProbe = (sources: Sources, lists?: Lists): Probing => {
+const costOfKey = ({ cost }: KeyInUse & Pick<ProbeRequest, 'cost'>): number | undefined => cost;
+
+/** Without `lists` every version is read each time. `parts`: those of the turn that work in this process. */
+export const openProbe = (sources: Sources, parts: Pick<Parts, 'now'>, lists?: Lists): Probing => {
+  const { vaults } = sources;
   const memory: Memory = { unwell: new Map(), seenAt: new Map() };
   if (!lists) {
-    const read = openLooking(sources.vaults, (used, reading) => observeVersions(sources, used, reading), memory);
-    return { read, list: read, foresee: () => ({ listed: [], calls: 0 }) };
+    const read = openLooking(vaults, { read: (used, reading) => observeVersions(sources, used, reading) }, memory);
+    return { read, list: read, readPaced: read, foresee: () => ({ listed: [], calls: 0 }) };
   }
   const looks = { ...sources, ...lists };
+  const ration = openReadRation(parts);
+  const glance = openGlances(looks);
+  const paced = (pace: ReadPace): Look => openRationedReads(looks, ration, pace, costOfKey);
   return {
-    read: openLooking(sources.vaults, openReads(looks), memory),
-    list: openLooking(sources.vaults, openListedLooks(looks), memory),
+    read: openLooking(vaults, { read: openReads(looks) }, memory),
+    list: (requests, pace) => openLooking(vaults, { glance, read: paced(pace) }, memory)(requests),
+    readPaced: (requests, pace) => openLooking(vaults, { read: paced(pace) }, memory)(requests),
     foresee: foreseenBy(lists),
   };
 };

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../remediation/model/canonical.ts';
 import type { KeyObservation } from '../../remediation/model/facts.ts';
 import { askedInVain } from '../../remediation/observation/asked-in-vain.ts';
 import type { MissedSince } from '../../remediation/observation/believed-absence.ts';
+import { readCost } from '../../remediation/observation/read-cost.ts';
 import { markedIn } from '../../remediation/policy/remembered-marks.ts';
 import { ofKnown } from '../../remediation/trust/lineage.ts';
 import type { Seen } from '../../store/consumer-index.ts';
@@ -9,7 +10,6 @@ import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
 import { expiringIn, isNewsOfExpiry } from './expiring.ts';
 import { supposedOf } from './known.ts';
-import { readCost } from './read-cost.ts';
 import { stillMarked } from './still-marked.ts';
 
 type Sources = Pick<Guardian, 'settings' | 'store' | 'azure'>;

@@ -1,8 +1,8 @@
 import { type KeyRef, keyId, keyOf, vaultName } from '../../remediation/model/key-ref.ts';
 import { parseResourceId } from '../../remediation/model/resource-id.ts';
+import { HIGHEST_COST } from '../../remediation/observation/read-cost.ts';
 import type { Guardian } from '../guardian.ts';
-import { HIGHEST_COST } from '../memory/read-cost.ts';
-import type { KeyRange, ProbeRange, Turns } from '../messages.ts';
+import type { Part, ProbeRange, Turns } from '../messages.ts';
 import { type Load, listedTurnsOf, type Pace, turnsOf } from './turns.ts';
 
 /** Only an Azure that does not answer leaves a place unknown: every other error is one of this product, and is thrown. */
@@ -52,6 +52,7 @@ export const planLooks = async (guardian: Guardian, pace: Pace): Promise<Turns<P
   const read = loads.filter(({ key }) => !ids.has(keyId(key)));
   const planned = listedTurnsOf({ loads, read, calls }, pace);
   if (planned === undefined) return turnsOf(loads, pace);
-  const byLists = (range: KeyRange): ProbeRange => ({ ...range, by: 'lists' });
+  const until = new Date(Date.now() + pace.periodMs).toISOString();
+  const byLists = (range: Part): ProbeRange => ({ ...range, by: 'lists', until });
   return { ...planned, turns: planned.turns.map((turn) => ({ ...turn, ranges: turn.ranges.map(byLists) })) };
 };

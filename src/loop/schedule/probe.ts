@@ -1,3 +1,4 @@
+import type { ProbePace } from '../../azure/azure.ts';
 import type { Probe, ProbeRequest } from '../../azure/observe/probe.ts';
 import { diagnose } from '../../remediation/diagnosis/diagnose.ts';
 import { keyFaults } from '../../remediation/diagnosis/key-faults.ts';
@@ -65,10 +66,17 @@ const readProbed = async (
   const keys: Probed[] = [];
   for await (const { keyId: id, consumers, verdict } of store.keyRows.listPinned(range)) {
     if (!consumers?.consumers.length) continue;
-    const { inVain, missed = {} } = consumers;
+    const { cost, inVain, missed = {} } = consumers;
     if (inVain && isOfNobody({ baseline: (await baselines()).get(id), consumers })) continue;
     const recorded = keyFaults(verdict?.decision.findings ?? []);
-    keys.push({ key: keyOf(id), consumers: consumers.consumers, recorded, recordedAt: verdict?.at ?? '', missed });
+    keys.push({
+      key: keyOf(id),
+      consumers: consumers.consumers,
+      ...(cost !== undefined && { cost }),
+      recorded,
+      recordedAt: verdict?.at ?? '',
+      missed,
+    });
   }
   return keys;
 };
@@ -107,15 +115,21 @@ const newsIn = (
 type Seen = { readonly count: number; readonly news: readonly News[] };
 
 /** A list alone is never news, because lists may lag: a version with apparent news is read itself. */
-const withNewsRead = async (guardian: Guardian, { listed, observations }: Probe, probed: ProbedKeys): Promise<Seen> => {
+const withNewsRead = async (
+  guardian: Guardian,
+  { listed, observations }: Probe,
+  probed: ProbedKeys,
+  pace: ProbePace,
+): Promise<Seen> => {
   const byList = new Set(listed);
   const news = newsIn(guardian, observations, probed);
   const { doubted = [], sure = [] } = Object.groupBy(news, ({ observation: { key } }) =>
     byList.has(keyId(key)) ? 'doubted' : 'sure',
   );
   if (doubted.length === 0) return { count: observations.length, news };
-  const read = await guardian.azure.probeKeys(
+  const read = await guardian.azure.probeKeysPaced(
     doubted.flatMap(({ observation: { key } }) => probed.get(keyId(key)) ?? []),
+    pace,
   );
   const count = observations.length - doubted.length + read.observations.length;
   return { count, news: [...sure, ...newsIn(guardian, read.observations, probed)] };
@@ -123,13 +137,18 @@ const withNewsRead = async (guardian: Guardian, { listed, observations }: Probe,
 
 const look = async (
   guardian: Guardian,
-  { by }: ProbeRange,
+  { beside = 1, by, until }: ProbeRange,
   keys: readonly Probed[],
   probed: ProbedKeys,
 ): Promise<Seen> => {
-  if (by === 'lists') return withNewsRead(guardian, await guardian.azure.probeKeysByLists(keys), probed);
-  const { observations } = await guardian.azure.probeKeys(keys);
-  return { count: observations.length, news: newsIn(guardian, observations, probed) };
+  const { azure, settings } = guardian;
+  if (by !== 'lists') {
+    const { observations } = await azure.probeKeys(keys);
+    return { count: observations.length, news: newsIn(guardian, observations, probed) };
+  }
+  const latest = until === undefined ? Date.now() + LONGEST_SPREAD_MS : Date.parse(until);
+  const pace = { share: settings.quotaShare * PROBES_PART, until: latest, beside };
+  return withNewsRead(guardian, await azure.probeKeysByLists(keys, pace), probed, pace);
 };
 
 const causesOf = (news: readonly News[], baselines: Baselines): readonly string[] =>

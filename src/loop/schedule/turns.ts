@@ -1,4 +1,6 @@
-import type { KeyRange, Turns } from '../messages.ts';
+import { SUBSCRIPTION_READS, VAULT_READS, WINDOW_MS } from '../../remediation/observation/read-cost.ts';
+import type { KeyRange, Part, Turns } from '../messages.ts';
+
 /**
  * Routine reads of key versions are spread over time, so that they never cause Key Vault to throttle the customer's own
  * requests. Keys are taken by ranges of their rows, which are named by a hash: every range holds about the same share
@@ -18,14 +20,6 @@ export type Load = {
 
 /** `share`: the share of each quota, 0 to 1. `periodMs`: even few keys are spread over this time. */
 export type Pace = { readonly share: number; readonly periodMs: number };
-
-/**
- * Reads in ten seconds that Key Vault allows for a vault, and for a subscription in a region (Microsoft Learn, Key
- * Vault service limits).
- */
-const WINDOW_MS = 10_000;
-const VAULT_READS = 4_000;
-const SUBSCRIPTION_READS = 20_000;
 
 /**
  * Turns are at least this far apart: no window of a quota has more than two turns, and a run has no more turns than it
@@ -67,16 +61,23 @@ const edge = (at: number, parts: number): string =>
 const rangesOf = (parts: number): readonly KeyRange[] =>
   Array.from({ length: parts }, (_, at) => ({ from: edge(at, parts), to: edge(at + 1, parts) }));
 
+/** A window of a quota may have the parts of several turns. */
+const besideEachOther = (ranges: readonly KeyRange[], turnsInWindow = 1): readonly Part[] => {
+  const beside = ranges.length * turnsInWindow;
+  return beside === 1 ? ranges : ranges.map((range) => ({ ...range, beside }));
+};
+
 type Spread = { readonly turns: number; readonly parts: number; readonly spreadMs: number };
 
-const inTurns = ({ turns, parts, spreadMs }: Spread): Turns => {
+const inTurns = ({ turns, parts, spreadMs }: Spread): Turns<Part> => {
   const each = Math.max(1, Math.ceil(parts / turns));
   const ranges = rangesOf(turns * each);
   const apartMs = Math.max(TURN_MS, spreadMs / turns);
+  const inWindow = turns === 1 ? 1 : WINDOW_MS / TURN_MS;
   return {
     turns: Array.from({ length: turns }, (_, at) => ({
       afterMs: Math.ceil(at * apartMs),
-      ranges: ranges.slice(at * each, (at + 1) * each),
+      ranges: besideEachOther(ranges.slice(at * each, (at + 1) * each), inWindow),
     })),
     lastsMs: Math.ceil(turns * apartMs),
   };
@@ -167,28 +168,21 @@ export const turnsOf = (unordered: readonly Load[], { share, periodMs }: Pace): 
   };
 };
 
-/**
- * A turn takes at most half of each quota even where no list answers, as in a worker that has just started: if there
- * are several turns, a window has two of them.
- */
-const AT_WORST_ONCE = 0.5;
-
-const turnsAtWorst = (loads: readonly Load[]): number => {
-  const needed = leastMs(loads, 1) / WINDOW_MS;
-  return needed <= AT_WORST_ONCE ? 1 : Math.ceil(needed / (AT_WORST_ONCE / 2));
-};
-
 /** All keys, the keys that lists cannot replace, and how many calls the lists take each time. */
 export type ListedLoads = { readonly loads: readonly Load[]; readonly read: readonly Load[]; readonly calls: number };
 
 /**
  * The times at which to look at which keys by lists of their vaults. Every range holds a share of every vault, so each
- * turn reads every list anew: there are as few turns as the quotas allow. `undefined` where reading each key takes no
- * more calls.
+ * turn reads every list anew: there are as few turns as the foreseen reads allow. Whoever works a part off holds the
+ * reads that nobody foresaw to the quotas, by his fraction of them. `undefined` where reading each key takes no more
+ * calls.
  */
-export const listedTurnsOf = ({ loads, read, calls }: ListedLoads, { share, periodMs }: Pace): Turns | undefined => {
+export const listedTurnsOf = (
+  { loads, read, calls }: ListedLoads,
+  { share, periodMs }: Pace,
+): Turns<Part> | undefined => {
   const slowest = leastMs(read, share);
-  const turns = Math.max(turnsAtWorst(loads), Math.ceil(slowest / TURN_MS));
+  const turns = turnsWithin(slowest);
   const isCheaper = read.length + turns * calls < loads.length;
   return isCheaper ? inTurns({ turns, parts: partsOf(loads), spreadMs: Math.max(periodMs, slowest) }) : undefined;
 };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../../local/cloud/worlds/product.ts';
+import { SUBSCRIPTION } from '../product.ts';
 import {
   countedSince,
   factsOf,
@@ -24,6 +26,21 @@ const mayList = ({ set }: Watched, operation: 'add' | 'remove'): void => {
   const objectId = entra.managedIdentity(productId)?.objectId ?? '';
   const permissions = { keys: ['list'] };
   keyVault.changePolicies(VAULT, operation, [{ tenantId: entra.tenantId, objectId, permissions }]);
+};
+
+const changeAll = (watch: Watched): void => {
+  for (const { key } of watch.keys)
+    vaultOf(watch).setAttributes(VAULT, key.name, undefined, { tags: { now: 'changed' } });
+};
+
+/** Keys of 4096 bits in an HSM, of which a vault allows 250 reads in ten seconds. */
+const costlyKeys = (used: number): WorldPlan => {
+  const { vaults = [], ...others } = manyKeys(used);
+  const costly = { type: 'RSA-HSM', size: 4096 } as const;
+  return {
+    ...others,
+    vaults: vaults.map((vault) => ({ ...vault, keys: vault.keys.map((key) => ({ ...key, ...costly })) })),
+  };
 };
 
 const sameAsByReads = async (watch: Watched) => {
@@ -152,6 +169,42 @@ describe('A look by lists', () => {
     await watch.set.advance(8 * MINUTE);
     await look(watch);
     expect(countedSince(watch)).toEqual({ ...NOTHING_ASKED, pages: 2 });
+  });
+
+  it.each([
+    ['where a list is refused', (watch: Watched) => mayList(watch, 'remove'), false],
+    ['of a worker that has just begun', () => {}, true],
+    ['where every key was changed at once', (watch: Watched) => changeAll(watch), false],
+  ])(
+    '%s reads the most costly keys within the quota of their vault, and each of them',
+    async (_when, happen, isNew) => {
+      const watch = await watched(costlyKeys(60), byData);
+      const { call, cloud } = watch.set;
+      happen(watch);
+      const began = cloud.world.clock.now();
+      if (isNew) await call('open', { scopes: [SUBSCRIPTION], ...byData });
+      // The share of 2.5 % allows 100 reads of the cheapest keys, or six of these, in ten seconds.
+      const { observations } = await call('probeKeysByLists', watch.keys, { share: 0.025, until: began + 600_000 });
+      expect(observations).toHaveLength(60);
+      const reads = cloud.requests.list().filter(({ at, url }) => Date.parse(at) >= began && /\/keys\/[^/]/.test(url));
+      const times = reads.map(({ at }) => Date.parse(at));
+      const inWindow = times.map((from) => times.filter((at) => at >= from && at < from + 10_000).length);
+      expect(Math.max(...inWindow)).toBeLessThanOrEqual(6);
+      expect(reads.length).toBeGreaterThanOrEqual(60);
+    },
+  );
+
+  it('leaves to the next minute what there is no time to read, and takes it first then', async () => {
+    const watch = await watched(costlyKeys(30), byData);
+    mayList(watch, 'remove');
+    const seen = new Set<string>();
+    for (const sum of [12, 24, 30]) {
+      const pace = { share: 0.05, until: watch.set.cloud.world.clock.now() + 5_000 };
+      const { observations } = await watch.set.call('probeKeysByLists', watch.keys, pace);
+      for (const { key } of observations) seen.add(key.name);
+      expect(seen.size).toBe(sum);
+      await watch.set.advance(MINUTE);
+    }
   });
 
   it.each([429, 500, 'timeout'] as const)('takes a list that fails (%s) for evidence of nothing', async (kind) => {

@@ -141,9 +141,36 @@ describe('keys are looked at by lists', () => {
     expect(turns?.lastsMs).toBe(MINUTE);
   });
 
-  it('in several where a worker that remembers nothing would ask more than half of what a quota bears at once', () => {
-    expect(planned(10_001, 200, 0, 400)?.turns).toHaveLength(3);
-    expect(planned(2_001, 2_001, 0, 81)?.turns).toHaveLength(3);
+  it('in one turn also where a vault has the most costly keys: what no list spares waits in the worker', () => {
+    const costly = loads(10_000, { costs: [16] });
+    expect(listedTurnsOf({ loads: costly, read: [], calls: 400 }, PROBE)?.turns).toHaveLength(1);
+  });
+
+  it('in several where the foreseen reads need more time than a window of the quota', () => {
+    const costly = loads(200, { costs: [16] });
+    const turns = listedTurnsOf({ loads: loads(10_000), read: costly, calls: 400 }, PROBE)?.turns;
+    expect(turns).toHaveLength(8);
+  });
+
+  it('by parts that use the ration of unforeseen reads at most once in any ten seconds', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1_000, max: 10_000 }),
+        fc.nat(400),
+        fc.constantFrom(1, 4, 16),
+        (keys, read, cost) => {
+          const plan = listedTurnsOf({ loads: all(keys, 200), read: loads(read, { costs: [cost] }), calls: 1 }, PROBE);
+          const turns = plan?.turns ?? [];
+          const fractionOf = ({ ranges }: (typeof turns)[number]): number =>
+            ranges.reduce((sum, { beside = 1 }) => sum + 1 / beside, 0);
+          for (const { afterMs: begins } of turns) {
+            const within = turns.filter(({ afterMs }) => afterMs >= begins && afterMs < begins + WINDOW);
+            expect(within.reduce((sum, turn) => sum + fractionOf(turn), 0)).toBeLessThanOrEqual(1 + 1e-9);
+          }
+        },
+      ),
+      { numRuns: runs(50) },
+    );
   });
 
   it('not at all where reading each takes no more calls', () => {

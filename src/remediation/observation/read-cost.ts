@@ -1,4 +1,12 @@
-import type { KeyObservation, KeyVersionFacts } from '../../remediation/model/facts.ts';
+import type { KeyObservation, KeyVersionFacts } from '../model/facts.ts';
+
+/**
+ * Reads of 2048-bit software keys that Key Vault allows in such a window (ms), for a vault, and for a subscription in a
+ * region (Microsoft Learn, Key Vault service limits).
+ */
+export const WINDOW_MS = 10_000;
+export const VAULT_READS = 4_000;
+export const SUBSCRIPTION_READS = 20_000;
 
 /**
  * The cost of one read, counted in reads of a 2048-bit software key. In ten seconds Key Vault allows a vault 4,000 of
@@ -23,7 +31,8 @@ const BY_TYPE: Readonly<Record<string, number>> = { RSA: 8, 'RSA-HSM': 16, EC: 1
  */
 export const HIGHEST_COST = 16;
 
-const costOf = ({ keyType, keySize }: KeyVersionFacts): number => {
+/** The cost of one read of this version. */
+export const costOf = ({ keyType, keySize }: KeyVersionFacts): number => {
   const type = keyType.toUpperCase();
   return BY_SIZE[`${type} ${keySize}`] ?? BY_TYPE[type] ?? HIGHEST_COST;
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCost as costIn, HIGHEST_COST } from '../../../src/loop/memory/read-cost.ts';
+import { readCost as costIn, HIGHEST_COST } from '../../../src/remediation/observation/read-cost.ts';
 import {
   absent,
   type Fact,
