@@ -56,7 +56,15 @@ import { openVaults } from './key-vault/vault-directory.ts';
 import { openVaultLists } from './key-vault/vault-lists.ts';
 import { VAULT_API } from './key-vault/vault-resource.ts';
 import { openLastReads } from './observe/last-reads.ts';
-import { type Observations, observeKey, observeKeyAround, observeKeys } from './observe/observe.ts';
+import { OF_A_SWEEP, openGlances, openReads } from './observe/look-again.ts';
+import {
+  type ByLists,
+  type Observations,
+  observeKey,
+  observeKeyAround,
+  observeKeys,
+  observeKeysByLists,
+} from './observe/observe.ts';
 import type { ObserveHints, ObserveRequest } from './observe/observe-request.ts';
 import { type Foreseen, type Lists, openProbe, type Probe, type ProbeRequest } from './observe/probe.ts';
 import { readGrantsOf } from './posture/own-rights.ts';
@@ -77,6 +85,11 @@ export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
   /** Observes several keys of one sweep. Resources that the keys have in common are read once. */
   observeKeys(requests: readonly ObserveRequest[]): Promise<Observations>;
+  /**
+   * Like `observeKeys`, by lists of the vaults as with `probeKeysByLists`, which may be a minute old, where the setting
+   * `look` allows lists.
+   */
+  observeKeysByLists(requests: readonly ObserveRequest[]): Promise<Observations & ByLists>;
   /**
    * Reads only the pinned versions of several keys. A refusal of one vault does not throw: this process then leaves the
    * vault alone until the time that the vault asked for.
@@ -256,12 +269,17 @@ export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Sh
   const lists = openLists(connection, readServed, settings.look);
   const readParts = openParts(WINDOW_MS);
   const probe = openProbe({ vaults, ...openHastily(connection, readServed) }, readParts, lists);
+  const sweepKeys: Azure['observeKeys'] = async (requests) => {
+    const seen = await observeKeys(sweepSources, requests);
+    for (const observation of seen.observations) lists?.lastReads.note(observation);
+    return seen;
+  };
+  const sweepLooks = lists && { ...sweepSources, ...lists };
+  const ways = sweepLooks && { glance: openGlances(sweepLooks, OF_A_SWEEP), read: openReads(sweepLooks) };
   return {
-    observeKeys: async (requests) => {
-      const seen = await observeKeys(sweepSources, requests);
-      for (const observation of seen.observations) lists?.lastReads.note(observation);
-      return seen;
-    },
+    observeKeys: sweepKeys,
+    observeKeysByLists: async (requests) =>
+      ways ? observeKeysByLists(sweepSources, requests, ways) : { ...(await sweepKeys(requests)), listed: [] },
     probeKeys: probe.read,
     probeKeysByLists: (requests, pace) => readParts.during(pace.beside ?? 1, () => probe.list(requests, pace)),
     probeKeysPaced: (requests, pace) => readParts.during(pace.beside ?? 1, () => probe.readPaced(requests, pace)),

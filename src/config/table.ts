@@ -156,7 +156,7 @@ export const SETTINGS = settings({
     default: 'single',
     allowed: 'single, dataPlaneList, resourceManagerList or auto',
     purpose:
-      'By what the probe looks at keys: a read of each version in use; or lists of their vaults, where those are cheaper, by the vault, by Resource Manager, or by the first that is not refused. What a list does not show to be as it was is read itself, and each version at least once an hour.',
+      'By what probe and sweeps look at keys: a read of each version in use; or lists of their vaults, where those are cheaper, by the vault, by Resource Manager, or (auto) by Resource Manager as far as its requests go, else by the vault. What a list does not show to be as it was is read itself, and each version at least once an hour.',
   },
   changeNumber: {
     name: 'GUARDIAN_CHANGE_NUMBER',

@@ -4,21 +4,19 @@ import { classify } from '../failure/classify.ts';
 import { toFailure } from '../failure/failure.ts';
 import type { KeyList } from './list-keys.ts';
 
-/** The keys of a vault by name, from a list that is at most ten seconds old. */
+/** The keys of a vault by name. */
 export type ListedKeys = ReadonlyMap<string, ListedKey>;
 
 export type VaultLists = {
   /**
    * The keys of a vault. `undefined` where the list was refused, failed, or costs more calls than it saves, which says
-   * nothing about any key. `saves`: how many reads of keys the list would save.
+   * nothing about any key. `saves`: how many reads of keys the list would save. `ageMs`: how old it may be.
    */
-  list(vault: VaultFacts, saves: () => number): Promise<ListedKeys | undefined>;
+  list(vault: VaultFacts, saves: () => number, ageMs: number): Promise<ListedKeys | undefined>;
   /** How many calls the next list would take that saves so many reads; `undefined` where there would be no list. */
   price(host: string, saves: number): number | undefined;
 };
 
-/** A list serves the looks of one turn for this time. */
-const FRESH_MS = 10_000;
 /** A refused list is not tried again within this time. */
 const REFUSED_MS = 600_000;
 /** A failed list is not tried again within this time, which is also the longest wait, where Azure gives no time. */
@@ -42,7 +40,8 @@ type KnownWay = {
 };
 
 /** A list with a time in the future has an unknown age, because a clock was set back: it is not fresh. */
-const isFresh = ({ at }: NonNullable<Known['asked']>): boolean => Date.now() >= at && Date.now() - at < FRESH_MS;
+const isFresh = ({ at }: NonNullable<Known['asked']>, ageMs: number): boolean =>
+  Date.now() >= at && Date.now() - at < ageMs;
 
 /** A key that a list shows twice with different facts has changed between two pages: it is read by itself. */
 const collect = (pages: readonly (readonly (ListedKey & { readonly name: string })[])[]): ListedKeys => {
@@ -135,10 +134,10 @@ export const openVaultLists = (ways: readonly KeyList[]): VaultLists => {
   return {
     price: (host, saves) =>
       ways.map((_way, at) => priceBy(host, at, saves)).find((calls): calls is number => calls !== undefined),
-    list: (vault, saves) => {
+    list: (vault, saves, ageMs) => {
       const host = new URL(vault.uri).host.toLowerCase();
       const { asked } = notes.of(host);
-      if (asked && isFresh(asked)) return asked.keys;
+      if (asked && isFresh(asked, ageMs)) return asked.keys;
       const keys = listNow(vault, host, saves());
       notes.ask(host, { at: Date.now(), keys });
       return keys;

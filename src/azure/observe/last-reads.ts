@@ -6,6 +6,15 @@ import { isSettled, type VersionRead } from '../../remediation/observation/uncha
 /** Every version in use is read itself at least this often, whatever lists show. */
 const READ_WITHIN_MS = 3_600_000;
 
+/**
+ * Each version has its own times to be read, so far apart: also versions that were all read at once, by a worker that
+ * has just begun, are soon read in different minutes.
+ */
+const APART_MS = 3_180_000;
+
+/** A read so shortly before one of its times counts for that time. A sweep reads what is due before the next sweep. */
+export const AHEAD_MS = 360_000;
+
 /** A key that was not read for this time is no longer in use. */
 const FORGOTTEN_MS = 2 * READ_WITHIN_MS;
 
@@ -25,24 +34,24 @@ export type LastReads = {
    * ends it.
    */
   note(observation: Pick<KeyObservation, 'key' | 'versions' | 'observedAt'>): void;
-  /** Whether a list may replace a read of this version now. */
-  isReusable(key: KeyRef, version: string): boolean;
+  /** Whether a list may replace a read of this version for so long (ms) from now. */
+  isReusable(key: KeyRef, version: string, forMs?: number): boolean;
   /** The number of a vault's keys for which this is true. */
-  reusableIn(host: string): number;
+  reusableIn(host: string, forMs?: number): number;
 };
 
 /** When a version is read again, in ms since 1970. */
 type Due = { readonly dueAt: number };
 
-/** Versions that were read at the same time become due at different times: after half of the interval up to the whole. */
+/** The first of the version's times that is not counted by this read: within the hour, with a minute for the probe. */
 const dueAt = (key: KeyRef, { at }: VersionRead): number => {
-  const share = Number.parseInt(sha256(keyId(key)).slice(0, 8), 16) / 2 ** 32;
-  return at + (READ_WITHIN_MS / 2) * (1 + share);
+  const first = (Number.parseInt(sha256(keyId(key)).slice(0, 8), 16) / 2 ** 32) * APART_MS;
+  return first + Math.ceil((at + AHEAD_MS - first) / APART_MS) * APART_MS;
 };
 
 /** A read with a time in the future has an unknown age, because a clock was set back: it does not count. */
-const mayStand = (read: LastRead & Due): boolean =>
-  read.isCurrent === true && isSettled(read) && read.at <= Date.now() && Date.now() < read.dueAt;
+const mayStand = (read: LastRead & Due, forMs = 0): boolean =>
+  read.isCurrent === true && isSettled(read) && read.at <= Date.now() && Date.now() + forMs < read.dueAt;
 
 /**
  * A version that was found to be current stays current in a new read of the same version. For another version it is
@@ -105,13 +114,13 @@ export const openLastReads = (): LastReads => {
       if (fact.kind !== 'present') forget(key);
       else if (at > last.at) keep(key, { facts: fact.value, at, ...asBefore(last, fact.value) });
     },
-    isReusable: (key, version) => {
+    isReusable: (key, version, forMs) => {
       const read = of(key);
-      return read !== undefined && read.facts.version === version && mayStand(read);
+      return read !== undefined && read.facts.version === version && mayStand(read, forMs);
     },
-    reusableIn: (host) => {
+    reusableIn: (host, forMs) => {
       let count = 0;
-      for (const read of readsIn(host).values()) if (mayStand(read)) count += 1;
+      for (const read of readsIn(host).values()) if (mayStand(read, forMs)) count += 1;
       return count;
     },
   };

@@ -10,7 +10,7 @@ import {
 } from '../key-vault/observe-versions.ts';
 import type { VaultLists } from '../key-vault/vault-lists.ts';
 import type { VaultReading } from '../key-vault/vault-loss.ts';
-import type { LastRead, LastReads } from './last-reads.ts';
+import { AHEAD_MS, type LastRead, type LastReads } from './last-reads.ts';
 
 /**
  * A list shows only attributes of the current version of a key. So it never says what a version in use is like: it only
@@ -92,13 +92,23 @@ export const openReads =
       : readAndKeep(sources, used, reading, version);
   };
 
+/** `listAgeMs`: how old a list may be. `forMs`: the last read of a version must not become due for so long. */
+type Patience = { readonly listAgeMs: number; readonly forMs: number };
+
+/** One list serves the looks of one turn of the probe. */
+export const OF_THE_PROBE: Patience = { listAgeMs: 10_000, forMs: 0 };
+
+/** A sweep uses the lists of the last probe, and reads what the probe would have to read before the next sweep. */
+export const OF_A_SWEEP: Patience = { listAgeMs: 60_000, forMs: AHEAD_MS };
+
 /** The last read of a version, where the list of its vault shows that it still holds. */
 const takeAgain = async (
   { lastReads, lists }: LookSources,
   { key }: KeyInUse,
   vault: VaultFacts,
+  { forMs, listAgeMs }: Patience,
 ): Promise<LastRead | undefined> => {
-  const listed = (await lists.list(vault, () => lastReads.reusableIn(key.host)))?.get(key.name);
+  const listed = (await lists.list(vault, () => lastReads.reusableIn(key.host, forMs), listAgeMs))?.get(key.name);
   // A read that ended while the list was loading is newer than the list.
   const last = lastReads.of(key);
   return listed && last && isUnchanged(last, listed) ? last : undefined;
@@ -106,12 +116,12 @@ const takeAgain = async (
 
 /** Looks by lists of the vaults, where these are cheaper than reads. */
 export const openGlances =
-  (sources: LookSources): Glance =>
+  (sources: LookSources, patience: Patience): Glance =>
   async (used, { vault }) => {
     const version = onlyVersion(used);
     if (version === undefined || vault.kind !== 'present' || isBeingRecovered(vault.value)) return undefined;
-    if (!sources.lastReads.isReusable(used.key, version)) return undefined;
-    const last = await takeAgain(sources, used, vault.value);
+    if (!sources.lastReads.isReusable(used.key, version, patience.forMs)) return undefined;
+    const last = await takeAgain(sources, used, vault.value, patience);
     if (last?.facts.version !== version) return undefined;
     return { versions: { [version]: present(last.facts) }, isVaultSilent: false };
   };

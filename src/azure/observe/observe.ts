@@ -5,6 +5,7 @@ import { orUnavailable, type Unreadable } from '../consumers/consumer-type.ts';
 import { observeVersions, type SeenVersions } from '../key-vault/observe-versions.ts';
 import { observeWaysOut, type WantsCurrent } from '../key-vault/observe-ways-out.ts';
 import { markActingAsProduct } from './acting-as-product.ts';
+import type { Glance, Look } from './look-again.ts';
 import { observeConsumers } from './observe-consumers.ts';
 import { type Affected, withOtherKeys } from './observe-other-keys.ts';
 import type { ObserveRequest } from './observe-request.ts';
@@ -15,7 +16,12 @@ const never: WantsCurrent = () => false;
 
 const shown = ({ isVaultSilent: _, ...seen }: SeenVersions): Omit<SeenVersions, 'isVaultSilent'> => seen;
 
-const observe = async (sources: Sources, request: ObserveRequest, shared: Shared): Promise<KeyObservation> => {
+const observe = async (
+  sources: Sources,
+  request: ObserveRequest,
+  shared: Shared,
+  lookAtVersions: Look = (used, reading) => observeVersions(sources, used, reading),
+): Promise<KeyObservation> => {
   const { key } = request;
   const observedAt = new Date().toISOString();
   const [reading, found] = await Promise.all([
@@ -25,7 +31,7 @@ const observe = async (sources: Sources, request: ObserveRequest, shared: Shared
   const used = { ...found, consumers: await markActingAsProduct(found.consumers, sources.ownIdentity) };
   const consumers = used.consumers.kind === 'present' ? used.consumers.value : [];
   const { recordedVersions = [] } = request;
-  const looking = observeVersions(sources, { key, consumers, observedAt, recordedVersions }, reading);
+  const looking = lookAtVersions({ key, consumers, observedAt, recordedVersions }, reading);
   if (reading.vault.kind !== 'present') return { key, observedAt, ...reading, ...used, ...shown(await looking) };
   const place = { key, vault: reading.vault.value };
   const using =
@@ -61,19 +67,42 @@ export type Observations = {
  * still be in use (one call each). No call is made twice. Tokens are fetched once per process and audience. Throws
  * `AzureUnavailable` where the vaults could not be read.
  */
-export const observeKeys = async (sources: Sources, requests: readonly ObserveRequest[]): Promise<Observations> => {
+export const observeKeys = async (
+  sources: Sources,
+  requests: readonly ObserveRequest[],
+  lookAtVersions?: Look,
+): Promise<Observations> => {
   const shared = share(sources, requests, {
     assignments: sources.roles.assignmentsAround,
     vaults: sources.vaults.readAround,
   });
   await shared.vaults;
   const seen = await inParallel(requests, (request) =>
-    orUnavailable(keyId(request.key), observe(sources, request, shared)),
+    orUnavailable(keyId(request.key), observe(sources, request, shared, lookAtVersions)),
   );
   return {
     observations: seen.flatMap((one) => ('key' in one ? [one] : [])),
     unreadable: seen.flatMap((one) => ('reason' in one ? [one] : [])),
   };
+};
+
+/** Ids of keys whose versions were not read, since a list of their vault shows no change. */
+export type ByLists = { readonly listed: readonly string[] };
+
+/** Like `observeKeys`, but `glance` says of which versions a list shows that their last read holds; `read` reads the others. */
+export const observeKeysByLists = async (
+  sources: Sources,
+  requests: readonly ObserveRequest[],
+  { glance, read }: { readonly glance: Glance; readonly read: Look },
+): Promise<Observations & ByLists> => {
+  const listed = new Set<string>();
+  const seen = await observeKeys(sources, requests, async (used, reading) => {
+    const glanced = await glance(used, reading);
+    if (glanced === undefined) return read(used, reading);
+    listed.add(keyId(used.key));
+    return glanced;
+  });
+  return { ...seen, listed: [...listed] };
 };
 
 /** Observes one key with lists that other observations share: in a minute it takes no Resource Manager call of its own. */

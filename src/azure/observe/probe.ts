@@ -10,7 +10,7 @@ import { OverRation, openReadRation, type ReadPace } from '../key-vault/read-rat
 import type { VaultLook, Vaults } from '../key-vault/vault-directory.ts';
 import type { VaultLists } from '../key-vault/vault-lists.ts';
 import type { LastReads } from './last-reads.ts';
-import { type Glance, type Look, openGlances, openReads } from './look-again.ts';
+import { type Glance, type Look, OF_THE_PROBE, openGlances, openReads } from './look-again.ts';
 import { openRationedReads } from './rationed-reads.ts';
 
 /** A key and its consumers as last listed. `cost`: of reading it, as last known; left out where nobody knows it. */
@@ -193,7 +193,7 @@ export const openProbe = (sources: Sources, parts: Pick<Parts, 'now'>, lists?: L
   }
   const looks = { ...sources, ...lists };
   const ration = openReadRation(parts);
-  const glance = openGlances(looks);
+  const glance = openGlances(looks, OF_THE_PROBE);
   const paced = (pace: ReadPace): Look => openRationedReads(looks, ration, pace, costOfKey);
   return {
     read: openLooking(vaults, { read: openReads(looks) }, memory),

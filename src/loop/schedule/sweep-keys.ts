@@ -1,3 +1,4 @@
+import type { ByLists, Observations } from '../../azure/observe/observe.ts';
 import type { ObserveRequest } from '../../azure/observe/observe-request.ts';
 import { diagnose } from '../../remediation/diagnosis/diagnose.ts';
 import { fewStrangers } from '../../remediation/diagnosis/few-strangers.ts';
@@ -7,7 +8,7 @@ import type { KeyObservation } from '../../remediation/model/facts.ts';
 import { type Finding, findingId, hasImpact, isHealthy } from '../../remediation/model/findings.ts';
 import { type KeyRef, keyId, keyOf } from '../../remediation/model/key-ref.ts';
 import { isLearnt } from '../../remediation/observation/asked-in-vain.ts';
-import { stillMissed, withoutHastyAbsence } from '../../remediation/observation/believed-absence.ts';
+import { type MissedSince, stillMissed, withoutHastyAbsence } from '../../remediation/observation/believed-absence.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { baselineOf, differs } from '../memory/baseline.ts';
@@ -105,6 +106,42 @@ const sayReshaped = ({ log }: Guardian, news: readonly Judged[], { looks }: Swee
   if (line !== undefined) log(line);
 };
 
+type Seen = { readonly state: KeyState; readonly observation: KeyObservation; readonly missed: MissedSince };
+
+const seenOf = (observations: readonly KeyObservation[], states: ReadonlyMap<string, KeyState>): readonly Seen[] =>
+  observations.flatMap((seen) => {
+    const state = states.get(keyId(seen.key));
+    if (!state) return [];
+    const missed = stillMissed(seen, state.consumers?.missed ?? {});
+    return [{ state, observation: withoutHastyAbsence(seen, missed), missed }];
+  });
+
+/** Lists may lag: what they make ill, or news of, is read itself. */
+const withNewsRead = async (
+  guardian: Guardian,
+  { listed, observations, unreadable }: Observations & ByLists,
+  states: ReadonlyMap<string, KeyState>,
+): Promise<Observations> => {
+  const byList = new Set(listed);
+  const doubted = seenOf(observations, states).flatMap(({ state, observation }) => {
+    if (!byList.has(state.keyId)) return [];
+    const { ill, news } = judge(guardian, state, observation);
+    return ill || news ? [state] : [];
+  });
+  if (doubted.length === 0) return { observations, unreadable };
+  const ids = new Set(doubted.map((state) => state.keyId));
+  const read = await guardian.azure.observeKeys(doubted.map(requestOf));
+  return {
+    observations: [...observations.filter(({ key }) => !ids.has(keyId(key))), ...read.observations],
+    unreadable: [...unreadable, ...read.unreadable],
+  };
+};
+
+const observe = async (guardian: Guardian, states: ReadonlyMap<string, KeyState>): Promise<Observations> => {
+  const byLists = await guardian.azure.observeKeysByLists([...states.values()].map(requestOf));
+  return withNewsRead(guardian, byLists, states);
+};
+
 /**
  * Diagnoses the keys in the range that are in use, with their consumers as just listed, and keys without consumers
  * whose last report still stands. It wakes only keys that are unhealthy or need another record. All root causes are
@@ -120,16 +157,11 @@ export const sweepKeys = async (guardian: Guardian, durable: Durable, range: Swe
     else if ((isUsed(state) || isKeptReport(state)) && !isLeftAlone(state, now)) states.set(state.keyId, state);
   }
   await forgetUnused(guardian, forgettable);
-  const requests = [...states.values()].map(requestOf);
-  const { observations, unreadable } = await guardian.azure.observeKeys(requests);
+  const { observations, unreadable } = await observe(guardian, states);
   await reportUnreadable(guardian, unreadable);
   await watchOwnPolicies(guardian, observations);
   const judged: Judged[] = [];
-  for (const seen of observations) {
-    const state = states.get(keyId(seen.key));
-    if (!state) continue;
-    const missed = stillMissed(seen, state.consumers?.missed ?? {});
-    const observation = withoutHastyAbsence(seen, missed);
+  for (const { state, observation, missed } of seenOf(observations, states)) {
     judged.push(judge(guardian, state, observation));
     await rememberVersions(guardian, state, observation, missed);
   }

@@ -18,7 +18,7 @@ describe('A list of a vault', () => {
         yield [];
       },
     ]);
-    const list = () => lists.list(aVault(), () => 30);
+    const list = () => lists.list(aVault(), () => 30, 10_000);
     await list();
     vi.setSystemTime(NOW.getTime() + 9_000);
     await list();
@@ -46,7 +46,7 @@ describe('A list of a vault', () => {
     ]);
     const listAfter = async (seconds: number) => {
       vi.setSystemTime(NOW.getTime() + seconds * 1_000);
-      expect(await lists.list(aVault(), () => 30)).toEqual(new Map());
+      expect(await lists.list(aVault(), () => 30, 10_000)).toEqual(new Map());
       return made.splice(0);
     };
     expect([await listAfter(0), await listAfter(29), await listAfter(59)]).toEqual([

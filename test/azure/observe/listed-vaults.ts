@@ -67,7 +67,7 @@ export const countedSince = ({ set }: Watched) => {
  * Everything that was seen of the versions of each key, by its name; when it was looked at is left out. The verdict on a key follows
  * from this and the time alone.
  */
-export const seenOf = ({ observations }: Probe): Readonly<Record<string, unknown>> =>
+export const seenOf = ({ observations }: Pick<Probe, 'observations'>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     observations.map(({ key, versions, loss, vaultLoss }) => [
       key.name,

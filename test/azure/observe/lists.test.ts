@@ -132,6 +132,25 @@ describe('A look by lists', () => {
     }
   });
 
+  it('of a sweep shares the lists of the probe of that minute, and reads what is due before the next sweep', async () => {
+    const watch = await watched(manyKeys(30), byData);
+    const counts: number[] = [];
+    for (let minute = 0; minute < 60; minute += 1) {
+      await look(watch);
+      expect(countedSince(watch)).toEqual({ ...NOTHING_ASKED, pages: 2 });
+      await watch.set.advance(30_000);
+      if (minute % 5 === 0) {
+        const { listed, observations } = await watch.set.call('observeKeysByLists', watch.keys);
+        const { pages, reads } = countedSince(watch);
+        expect([pages, observations.length, listed.length + reads]).toEqual([0, 30, 30]);
+        counts.push(reads);
+      }
+      await watch.set.advance(30_000);
+    }
+    const sum = counts.reduce((all, one) => all + one, 0);
+    expect([sum >= 30, sum < 45, Math.max(...counts) < 15]).toEqual([true, true, true]);
+  });
+
   it('reads keys themselves where that is cheaper, and tells a vault with many other keys by one try an hour', async () => {
     const few = await watched(manyKeys(1), byData);
     await look(few);
@@ -167,8 +186,9 @@ describe('A look by lists', () => {
     }
     mayList(watch, 'add');
     await watch.set.advance(8 * MINUTE);
-    await look(watch);
-    expect(countedSince(watch)).toEqual({ ...NOTHING_ASKED, pages: 2 });
+    const { listed } = await look(watch);
+    expect(countedSince(watch)).toEqual({ ...NOTHING_ASKED, pages: 2, reads: 30 - listed.length });
+    expect(listed.length).toBeGreaterThan(20);
   });
 
   it.each([

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readCost as costIn, HIGHEST_COST } from '../../../src/remediation/observation/read-cost.ts';
 import {
   absent,
   type Fact,
@@ -8,6 +7,7 @@ import {
   present,
   unknown,
 } from '../../../src/remediation/model/facts.ts';
+import { readCost as costIn, HIGHEST_COST } from '../../../src/remediation/observation/read-cost.ts';
 import { aVault } from '../../builders/observation.ts';
 
 const readCost = ({ versions }: Pick<KeyObservation, 'versions'>) => costIn({ vault: present(aVault()), versions });
