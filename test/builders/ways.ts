@@ -49,6 +49,6 @@ export const lookedBy = (requests: readonly string[]): Looked => {
 /** Whether these requests are such as this way takes where nothing has changed: by lists no key is read. */
 export const isThisWay = (way: Way, { pages, reads, listsOfManager }: Looked): boolean => {
   if (way === 'single') return reads > 0 && pages + listsOfManager === 0;
-  if (way === 'resourceManagerList') return listsOfManager > 0 && pages + reads === 0;
-  return pages > 0 && listsOfManager + reads === 0;
+  if (way === 'dataPlaneList') return pages > 0 && listsOfManager + reads === 0;
+  return listsOfManager > 0 && pages + reads === 0;
 };
